@@ -1,0 +1,60 @@
+import type { Failures, LatencySummary } from '../model/record.js';
+
+/** One round of load on one side. */
+export interface LoadJob {
+  /** `http://host:port/path?query`: a loopback or container address. */
+  readonly url: string;
+  readonly method: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | null;
+  readonly connections: number;
+  /** Whole length, trims included, ms. */
+  readonly durationMs: number;
+  /** Cut from both ends, ms. */
+  readonly trimMs: number;
+  readonly timeoutMs: number;
+  /** CLOCK_MONOTONIC ns at which the load starts, as a decimal string (IPC carries no bigint). Both sides of a duet get the same. */
+  readonly startAtNs: string;
+  /** Exact status, or null for any 2xx. */
+  readonly expectStatus: number | null;
+  /** Exact body, base64; null: not checked under load. */
+  readonly expectBody: string | null;
+}
+
+export interface LoadResult {
+  /** The trimmed window, CLOCK_MONOTONIC ns, decimal strings. */
+  readonly windowStartNs: string;
+  readonly windowEndNs: string;
+  readonly windowMs: number;
+  /** Right answers inside the window. */
+  readonly requests: number;
+  readonly rps: number;
+  readonly latencyUs: LatencySummary;
+  readonly failures: Failures;
+  readonly connectionsOpened: number;
+  /** The generator's own use in the window: share of one core, event loop utilisation 0…1. */
+  readonly generatorCpu: number;
+  readonly generatorLoop: number;
+  /** The generator's resident memory at the end, bytes. */
+  readonly generatorMemoryBytes: number;
+}
+
+/** A load generator: a child process of its own. */
+export interface Generator {
+  readonly pid: number;
+  run(job: LoadJob, signal?: AbortSignal): Promise<LoadResult>;
+  /** Ends the child. Idempotent. */
+  close(): Promise<void>;
+}
+
+/** A raw answer to one request, as seen on the wire. */
+export interface Answer {
+  readonly status: number;
+  /** Lower-case names. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Buffer;
+  /** Head and body, bytes. */
+  readonly bytes: number;
+  /** A new connection was opened for it. */
+  readonly newConnection: boolean;
+}

@@ -1,0 +1,72 @@
+export type Verdict = 'regression' | 'improvement' | 'no-change' | 'inconclusive' | 'invalid' | 'new';
+
+/** `unchanged` is no verdict of a measurement: nothing was measured because nothing had changed. */
+export type CellVerdict = Verdict | 'unchanged';
+
+export type MetricName =
+  | 'throughput'
+  | 'cpu'
+  | 'latency'
+  | 'memory'
+  | 'upstream-calls'
+  | 'connections'
+  | 'response-bytes';
+
+/** A ratio's two-sided interval; both ends are ratios (0.94 is −6 %). */
+export interface Interval {
+  readonly low: number;
+  readonly high: number;
+}
+
+/** One figure of one cell on two sides. */
+export interface MetricComparison {
+  readonly metric: MetricName;
+  /** `exact`: counted, no interval. `sampled`: one value a generation. */
+  readonly kind: 'exact' | 'sampled';
+  /** In the metric's unit: requests/s, µs of CPU per request, µs, bytes, or a count per request. */
+  readonly baseline: number;
+  readonly candidate: number;
+  /** candidate / baseline, from paired generations where it is sampled. */
+  readonly ratio: number;
+  /** 95 %, null for exact counts and for a single generation. */
+  readonly interval: Interval | null;
+  /** The smallest change that this run could have seen, as a fraction; 0 for exact counts; null: none (a single generation). */
+  readonly couldSee: number | null;
+  readonly generations: number;
+  /** Fraction; null: told, never judged. */
+  readonly threshold: number | null;
+  readonly verdict: Exclude<Verdict, 'new'>;
+}
+
+export interface CellComparison {
+  readonly target: string;
+  readonly scenario: string;
+  readonly verdict: CellVerdict;
+  /** The metric that decided it, null where none did. */
+  readonly decidedBy: MetricName | null;
+  /** Why it is `invalid`, `new` or `inconclusive`, for people; null otherwise. */
+  readonly reason: string | null;
+  readonly metrics: readonly MetricComparison[];
+  /** Means of the solo rounds, for the table; null: not measured. */
+  readonly baselineRps: number | null;
+  readonly candidateRps: number | null;
+}
+
+export interface Comparison {
+  readonly cells: readonly CellComparison[];
+  readonly counts: Readonly<Record<CellVerdict, number>>;
+  /** The whole run's verdict (src/compare/overall.ts). */
+  readonly verdict: Verdict | 'nothing-to-measure';
+  /** Advisory: told, but the gate does not fail on it (another machine). */
+  readonly advisory: boolean;
+}
+
+/** DESIGN's exit codes: 0 fine, 1 regression, 2 configuration or target wrong, 3 machine or forge failed. */
+export type ExitCode = 0 | 1 | 2 | 3;
+
+export interface GateResult {
+  readonly exitCode: ExitCode;
+  readonly passed: boolean;
+  /** One sentence. */
+  readonly reason: string;
+}

@@ -1,0 +1,119 @@
+import type { SourceLocation } from './error.js';
+
+/** What a container or process may use. */
+export interface Caps {
+  /** CPUs, may be a fraction (0.5). */
+  readonly cpus: number;
+  readonly memoryBytes: number;
+  readonly pids: number;
+  readonly openFiles: number;
+}
+
+/** Thresholds are fractions: 0.03 is 3 %. */
+export interface Gate {
+  /** Throughput lost, or CPU time per request gained, that counts as slower. */
+  readonly slower: number;
+  /** Service time (probe rounds) gained that counts as slower. */
+  readonly latency: number;
+  /** Peak memory gained that counts as a regression. */
+  readonly memory: number;
+  readonly onInconclusive: 'pass' | 'warn' | 'fail';
+}
+
+export interface HttpRequest {
+  readonly method: string;
+  /** Path with query, starts with `/`. */
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | null;
+}
+
+/** What a right answer looks like. Where body and json are both null, the first answer that repeats is the right one. */
+export interface Expectation {
+  /** Exact status, or null for any 2xx. */
+  readonly status: number | null;
+  /** Header names in lower case → exact value. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** The exact body text. */
+  readonly body: string | null;
+  /** A JSON value that the body must be equal to, whatever its spelling (`undefined`: not given). */
+  readonly json?: unknown;
+}
+
+export interface Build {
+  /** Folder relative to the repository's root, `.` for the root. */
+  readonly context: string;
+  /** Dockerfile relative to the repository's root. */
+  readonly dockerfile: string;
+  readonly args: Readonly<Record<string, string>>;
+}
+
+/** One service under test. At least one of `build` and `command` is there. */
+export interface Target {
+  readonly name: string;
+  /** How Docker makes it. */
+  readonly build: Build | null;
+  /** How a process runs it, argv; started in `build.context` (or the root) with `PORT` set. Used where no engine answers. */
+  readonly command: readonly string[] | null;
+  /** The port that it listens on inside its container; a process is told another by `PORT`. */
+  readonly port: number;
+  readonly env: Readonly<Record<string, string>>;
+  /** The readiness request; null: the first scenario's own request. */
+  readonly ready: HttpRequest | null;
+  readonly readyTimeoutMs: number;
+  readonly caps: Caps;
+  /** `internal`: reaches the upstream and nothing else. `open`: reaches the internet (opt-out). */
+  readonly network: 'internal' | 'open';
+  readonly location: SourceLocation | null;
+}
+
+export interface UpstreamUse {
+  /** How long our upstream waits before it answers each call, ms. */
+  readonly delayMs: number;
+  /** Upstream calls that one request is meant to make; null: whatever it makes. */
+  readonly calls: number | null;
+}
+
+/** One kind of request, sent to every target (or to those named). */
+export interface Scenario {
+  readonly name: string;
+  readonly request: HttpRequest;
+  readonly expect: Expectation;
+  readonly upstream: UpstreamUse | null;
+  /** Concurrent connections in duet and solo rounds. */
+  readonly connections: number;
+  /** A request that takes longer than this failed, ms. */
+  readonly timeoutMs: number;
+  /** Names of the targets that it is sent to; null: all. */
+  readonly targets: readonly string[] | null;
+  readonly location: SourceLocation | null;
+}
+
+/** How long the rounds are and how many generations there may be. All durations in ms. */
+export interface MeasureSettings {
+  readonly screenGenerations: number;
+  readonly confirmGenerations: number;
+  readonly maxGenerations: number;
+  readonly warmupMs: number;
+  readonly duetMs: number;
+  readonly soloMs: number;
+  readonly probeMs: number;
+  /** Cut from both ends of a round before rates are computed. */
+  readonly trimMs: number;
+  /** Connections of a probe round, 1 or 2. */
+  readonly probeConnections: number;
+}
+
+/** The checked configuration: every default is filled in, every name is known. */
+export interface Config {
+  /** Path of the file that it came from, relative to the repository's root; null: from inputs alone. */
+  readonly file: string | null;
+  /** Time spent measuring, ms. */
+  readonly budgetMs: number;
+  /** `duet`: both sides run here. `stored`: only the candidate runs, against the stored record. */
+  readonly compare: 'duet' | 'stored';
+  readonly gate: Gate;
+  readonly measure: MeasureSettings;
+  readonly targets: readonly Target[];
+  readonly scenarios: readonly Scenario[];
+}

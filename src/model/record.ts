@@ -1,0 +1,186 @@
+/** What a run measured, as JSON. Checked by src/record/schema.ts before it is believed. */
+
+export const RECORD_SCHEMA = 'loadgate.record/v1';
+
+export type SideName = 'baseline' | 'candidate';
+
+/** Latency of the answered requests of one round, µs. */
+export interface LatencySummary {
+  readonly mean: number;
+  readonly stdev: number;
+  readonly min: number;
+  readonly p50: number;
+  readonly p75: number;
+  readonly p90: number;
+  readonly p99: number;
+  readonly max: number;
+}
+
+/** Failed requests by kind; none of them is in the throughput. */
+export interface Failures {
+  readonly refused: number;
+  readonly reset: number;
+  readonly timeout: number;
+  readonly non2xx: number;
+  readonly wrongBody: number;
+  readonly other: number;
+}
+
+/** One side of one round. */
+export interface RoundFigures {
+  /** Length of the trimmed window, ms. */
+  readonly windowMs: number;
+  /** Right answers inside the window. */
+  readonly requests: number;
+  /** Right answers per second (src/load/rate.ts says how). */
+  readonly rps: number;
+  readonly latencyUs: LatencySummary;
+  readonly failures: Failures;
+  /** Connections opened in the whole round, those of its start included. */
+  readonly connectionsOpened: number;
+  /** CPU time of the target per right answer, µs; null: the runtime can't tell. */
+  readonly cpuUserUs: number | null;
+  readonly cpuSystemUs: number | null;
+  /** Time that the target was held back by its CPU quota inside the window, ms; null: the runtime can't tell. */
+  readonly throttledMs: number | null;
+  /** The generator's own CPU use in the window, as a share of one core, and its event loop's utilisation, 0…1. */
+  readonly generatorCpu: number;
+  readonly generatorLoop: number;
+}
+
+/** Exact counts over a known number of requests, sent one after the other. Each is per request. */
+export interface ExactCounts {
+  readonly requests: number;
+  readonly upstreamCalls: number | null;
+  /** Connections that the upstream accepted per request. */
+  readonly upstreamConnections: number | null;
+  /** Connections that the client had to open per request beyond the first: 0 with keep-alive. */
+  readonly newConnections: number;
+  /** Head and body as sent on the wire. */
+  readonly responseBytes: number;
+}
+
+/** One side of a cell in one generation. A list is in the order in which the rounds were run. */
+export interface SideFigures {
+  readonly duet: readonly RoundFigures[];
+  readonly solo: readonly RoundFigures[];
+  readonly probe: readonly RoundFigures[];
+  readonly counts: ExactCounts | null;
+  /** Highest memory of the container in this generation, bytes; null: the runtime can't tell. */
+  readonly peakMemoryBytes: number | null;
+}
+
+/** Fresh containers → ready → verified → warmed up → rounds → gone. The unit of statistics. */
+export interface Generation {
+  readonly index: number;
+  /** `screen` looks at every cell, `confirm` only at the flagged ones, with new data. */
+  readonly phase: 'screen' | 'confirm';
+  readonly startedFirst: SideName;
+  readonly durationMs: number;
+  readonly candidate: SideFigures;
+  /** null: solo, there was no other side to run. */
+  readonly baseline: SideFigures | null;
+}
+
+/** Why a cell has no figures that can be believed. */
+export interface InvalidReason {
+  /** An error code (`build-failed`, `oom-killed`, `wrong-body`, `generator-saturated`, …). */
+  readonly code: string;
+  readonly message: string;
+  readonly side: SideName;
+  /** Last log lines, oldest first. */
+  readonly log: readonly string[];
+}
+
+export type CellState =
+  /** Figures are there. */
+  | 'measured'
+  /** Its build inputs equal the baseline's: nothing was measured. `generations` may be carried over from the baseline. */
+  | 'unchanged'
+  /** Figures can't be believed; `invalid` says why. */
+  | 'invalid'
+  /** The budget ended, or the run was cancelled, before its first generation. */
+  | 'not-measured';
+
+export interface CellRecord {
+  readonly target: string;
+  readonly scenario: string;
+  /** Digest of everything that decides the result besides the machine (src/plan/digest.ts). */
+  readonly inputs: string;
+  readonly state: CellState;
+  readonly invalid: InvalidReason | null;
+  /** Why there is no baseline side (`new target`, `baseline did not build`, …), null where there is one. */
+  readonly noBaseline: string | null;
+  /** The commit whose figures these are, where they were carried over. */
+  readonly carriedFrom: string | null;
+  readonly generations: readonly Generation[];
+}
+
+/** The machine's fingerprint. Records of different fingerprints are not compared number by number. */
+export interface Machine {
+  readonly fingerprint: string;
+  readonly cpuModel: string;
+  readonly cores: number;
+  readonly memoryBytes: number;
+  readonly os: string;
+  readonly kernel: string;
+  readonly arch: string;
+}
+
+export type CapName = 'cpus' | 'core' | 'memory' | 'pids' | 'open files' | 'network';
+
+export interface RuntimeFacts {
+  readonly kind: 'docker' | 'process';
+  /** Engine version, or Node.js version for processes. */
+  readonly version: string;
+  readonly cgroup: 'v1' | 'v2' | 'none';
+  /** Which caps held: a report says so. */
+  readonly capsHeld: readonly CapName[];
+  readonly capsMissing: readonly CapName[];
+  /** Core lists; null: not pinned (a single core). */
+  readonly targetCores: readonly number[] | null;
+  readonly generatorCores: readonly number[] | null;
+}
+
+export interface CommitRef {
+  readonly sha: string;
+  /** Branch, tag or `work tree`, as a person would say it. */
+  readonly label: string;
+}
+
+/** How the wall time was spent, ms, by stage name (`config`, `fetch`, `build`, `start`, `verify`, `warm-up`, `rounds`, …). */
+export type Timing = Readonly<Record<string, number>>;
+
+/** An error that ended a run or a part of it, as data. */
+export interface Problem {
+  readonly kind: 'usage' | 'machine';
+  readonly code: string;
+  readonly message: string;
+  readonly hint: string;
+  readonly log: readonly string[];
+  readonly location: { readonly file: string; readonly line: number; readonly column: number } | null;
+}
+
+export interface RunRecord {
+  readonly schema: typeof RECORD_SCHEMA;
+  readonly version: string;
+  readonly id: string;
+  /** ISO 8601, UTC. */
+  readonly startedAt: string;
+  readonly durationMs: number;
+  /** Can be given again to repeat every random choice. */
+  readonly seed: number;
+  /** null only where no git repository is (the demo). */
+  readonly candidate: CommitRef;
+  readonly baseline: CommitRef | null;
+  /** Where the base column comes from: `run` (measured beside the candidate) or `stored`. */
+  readonly baselineFigures: 'run' | 'stored' | 'none';
+  readonly configDigest: string;
+  readonly machine: Machine;
+  readonly runtime: RuntimeFacts;
+  readonly caps: { readonly cpus: number; readonly memoryBytes: number };
+  readonly timing: Timing;
+  readonly cells: readonly CellRecord[];
+  /** What went wrong; measured cells are kept beside it. */
+  readonly problems: readonly Problem[];
+}

@@ -1,0 +1,74 @@
+import type { Target } from '../model/config.js';
+import type { RuntimeFacts, SideName } from '../model/record.js';
+
+export interface BuildRequest {
+  readonly target: Target;
+  readonly side: SideName;
+  /** Absolute path of the checkout that the side is built from. */
+  readonly sourceDir: string;
+  readonly signal: AbortSignal;
+  readonly onLine: (line: string) => void;
+}
+
+/** What a build leaves: an image id, or a folder to start a process in. */
+export interface Artifact {
+  readonly target: Target;
+  readonly side: SideName;
+  /** Image id (docker) or absolute folder (process). */
+  readonly reference: string;
+  /** Image size, bytes; null for processes. */
+  readonly sizeBytes: number | null;
+  readonly buildMs: number;
+}
+
+export interface StartRequest {
+  readonly artifact: Artifact;
+  /** Cores that it is pinned to; null: not pinned. */
+  readonly cores: readonly number[] | null;
+  /** Added to the target's own environment (`UPSTREAM_URL`, …). */
+  readonly env: Readonly<Record<string, string>>;
+  readonly signal: AbortSignal;
+}
+
+/** Cumulative since start. `null`: this runtime can't tell. */
+export interface Counters {
+  /** CLOCK_MONOTONIC when they were read, ns. */
+  readonly atNs: bigint;
+  readonly cpuUserUs: number | null;
+  readonly cpuSystemUs: number | null;
+  readonly throttledUs: number | null;
+  readonly memoryBytes: number | null;
+  readonly peakMemoryBytes: number | null;
+}
+
+export interface InstanceState {
+  readonly running: boolean;
+  readonly exitCode: number | null;
+  readonly oomKilled: boolean;
+}
+
+/** One started target. */
+export interface Instance {
+  readonly id: string;
+  /** Where the generator sends its requests, never a published port. */
+  readonly host: string;
+  readonly port: number;
+  counters(): Promise<Counters>;
+  state(): Promise<InstanceState>;
+  /** Last lines, oldest first. */
+  logs(lines: number): Promise<readonly string[]>;
+  /** Ends it and removes what it left. Idempotent. */
+  stop(): Promise<void>;
+}
+
+/** A target's life. Errors are LoadgateErrors: `build-failed`, `dockerfile-missing`, `start-failed`, `engine-unreachable`, `disk-full`, … */
+export interface Runtime {
+  readonly kind: 'docker' | 'process';
+  facts(): Promise<RuntimeFacts>;
+  /** The address on which our upstream must listen so that targets reach it. */
+  upstreamHost(): Promise<string>;
+  build(request: BuildRequest): Promise<Artifact>;
+  start(request: StartRequest): Promise<Instance>;
+  /** Removes everything that this run made (containers, networks, cgroups), also what it lost sight of. Idempotent. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,21 @@
+import type { SideName } from '../model/record.js';
+
+export interface UpstreamCounts {
+  /** Connections accepted. */
+  readonly connections: number;
+  /** Calls received. */
+  readonly calls: number;
+}
+
+/** Our slow upstream, a child process: a port a side, so that it can count for each. */
+export interface Upstream {
+  readonly pid: number;
+  /** `http://host:port` for the targets of a side. */
+  url(side: SideName): string;
+  /** How long it waits before it answers a call that asks for nothing else (`?delay=150ms`), ms. */
+  setDelay(ms: number): Promise<void>;
+  /** Counts since the last reset. */
+  counts(side: SideName): Promise<UpstreamCounts>;
+  reset(): Promise<void>;
+  close(): Promise<void>;
+}
