@@ -1,0 +1,106 @@
+// One direction of imports: model, system <- … <- measure, compare, baseline <- report <- forge <- job <- action, cli.
+// docs/architecture.md says what each room is for; this file holds what each may import.
+
+const base = ['model', 'system'];
+
+/** Room → the other rooms that it may import. */
+const rooms = {
+  model: [],
+  system: ['model'],
+  stats: ['model'],
+  config: ['model'],
+  record: ['model'],
+  plan: ['model'],
+  runtime: base,
+  upstream: base,
+  load: base,
+  git: base,
+  measure: [...base, 'runtime', 'load', 'upstream', 'stats', 'plan'],
+  compare: ['model', 'stats'],
+  baseline: [...base, 'git', 'record'],
+  // and types of compare, see below
+  report: ['model'],
+  forge: base,
+};
+const below = Object.keys(rooms);
+rooms.job = below.filter((room) => room !== 'forge');
+rooms.action = [...below, 'job'];
+rooms.cli = rooms.action;
+
+const pathOf = (names) => `^src/(${names.join('|')})/`;
+
+// A constant, not a room.
+const VERSION = '^src/version\\.ts$';
+
+const roomRules = Object.entries(rooms).map(([room, allowed]) => ({
+  name: `room-${room}`,
+  comment: `src/${room} may import ${allowed.length === 0 ? 'no other room' : allowed.join(', ')}`,
+  severity: 'error',
+  from: { path: pathOf([room]) },
+  to: {
+    path: '^src/',
+    pathNot: [VERSION, pathOf([room, ...allowed, ...(room === 'report' ? ['compare'] : [])])],
+  },
+}));
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  forbidden: [
+    ...roomRules,
+    {
+      name: 'room-unknown',
+      comment: 'every room is listed in .dependency-cruiser.cjs',
+      severity: 'error',
+      from: { path: '^src/', pathNot: [VERSION, pathOf(Object.keys(rooms))] },
+      to: {},
+    },
+    {
+      name: 'report-takes-types-of-compare',
+      severity: 'error',
+      from: { path: pathOf(['report']) },
+      to: { path: pathOf(['compare']), dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'github-only-at-the-edge',
+      comment: '@actions/* and octokit are imported in src/forge and src/action only',
+      severity: 'error',
+      from: { path: '^src/', pathNot: pathOf(['forge', 'action']) },
+      to: { path: 'node_modules/(@actions|@octokit|octokit)/' },
+    },
+    {
+      name: 'autocannon-only-in-load',
+      severity: 'error',
+      from: { path: '^src/', pathNot: pathOf(['load']) },
+      to: { path: 'node_modules/(@types/)?autocannon/' },
+    },
+    {
+      name: 'src-imports-no-tests',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { path: '^(test|scripts|bench|fixtures|dist)/' },
+    },
+    { name: 'no-cycle', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'no-orphan',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '\\.d\\.ts$', orphan: true },
+      to: {},
+    },
+    { name: 'resolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
+    {
+      name: 'no-deprecated-node-module',
+      severity: 'error',
+      from: {},
+      to: { dependencyTypes: ['core'], path: '^(punycode|domain|sys|constants)$' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+    },
+  },
+};

@@ -1,0 +1,42 @@
+import { defineConfig } from 'vitest/config';
+
+// Real processes and containers on few cores: one test file at a time, so that none takes another's CPU.
+const oneFileAtATime = { fileParallelism: false, maxWorkers: 1 };
+const minutes = (count: number): number => count * 60_000;
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['test/unit/**/*.test.ts'],
+          testTimeout: 20_000,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        test: {
+          name: 'integration',
+          include: ['test/integration/**/*.test.ts'],
+          testTimeout: minutes(2),
+          hookTimeout: minutes(5),
+          ...oneFileAtATime,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        test: {
+          name: 'e2e',
+          include: ['test/e2e/**/*.test.ts'],
+          // Runs dist/ as GitHub does.
+          globalSetup: ['scripts/vitest-build.mjs'],
+          testTimeout: minutes(8),
+          hookTimeout: minutes(8),
+          ...oneFileAtATime,
+          sequence: { groupOrder: 2 },
+        },
+      },
+    ],
+  },
+});
