@@ -1,3 +1,5 @@
+import type { InvalidReason } from './record.js';
+
 export type Verdict = 'regression' | 'improvement' | 'no-change' | 'inconclusive' | 'invalid' | 'new';
 
 /** `unchanged` is no verdict of a measurement: nothing was measured because nothing had changed. */
@@ -44,8 +46,10 @@ export interface CellComparison {
   readonly verdict: CellVerdict;
   /** The metric that decided it, null where none did. */
   readonly decidedBy: MetricName | null;
-  /** Why it is `invalid`, `new` or `inconclusive`, for people; null otherwise. */
+  /** Why it is `invalid`, `new` or `inconclusive`, or which keep-alive changed (`connections`), for people; null otherwise. */
   readonly reason: string | null;
+  /** Whose fault it is, where it is `invalid`: the gate tells a wrong target from a failed machine by it. */
+  readonly invalid?: Pick<InvalidReason, 'code' | 'side'>;
   readonly metrics: readonly MetricComparison[];
   /** Means of the solo rounds, for the table; null: not measured. */
   readonly baselineRps: number | null;
