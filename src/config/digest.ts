@@ -1,0 +1,26 @@
+import { canonicalJson, sha256 } from '../model/canonical.js';
+import type { Config } from '../model/config.js';
+
+/**
+ * Digest of what decides the figures of a run: targets, scenarios and round lengths, in an order of
+ * their own. Left out is what only decides how the figures are judged (gate, budget, compare), how long
+ * one waits (ready-timeout), and where it was written: a new threshold must not make stored records
+ * strangers.
+ * @returns SHA-256, 64 hexadecimal digits
+ */
+export function configDigest(config: Config): string {
+  return sha256(
+    canonicalJson({
+      measure: config.measure,
+      targets: byName(config.targets).map(({ location: _, readyTimeoutMs: __, ...target }) => target),
+      scenarios: byName(config.scenarios).map(({ location: _, targets, ...scenario }) => ({
+        ...scenario,
+        targets: targets === null ? null : [...targets].sort(),
+      })),
+    }),
+  );
+}
+
+function byName<T extends { readonly name: string }>(items: readonly T[]): T[] {
+  return [...items].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+}

@@ -1,0 +1,143 @@
+/**
+ * The kinds of value that a configuration holds, as zod schemas. Two conventions hold for all of them:
+ * the `error` of a schema is a noun phrase that says what was expected ("a whole number from 1 to 65535"),
+ * and a `custom` issue is a whole sentence; src/config/issues.ts turns both into messages.
+ */
+import * as z from 'zod';
+import { parseRepositoryPath } from './paths.js';
+import {
+  formatDuration,
+  formatFraction,
+  formatSize,
+  parseDuration,
+  parseFraction,
+  parseSize,
+  quote,
+  type Reading,
+} from './units.js';
+
+/** What the JSON Schema tells about a key. */
+export interface About {
+  readonly description: string;
+  /** As a person would write it; the real defaults are in src/config/defaults.ts. */
+  readonly default?: unknown;
+  readonly examples?: readonly unknown[];
+}
+
+/** A transform that reports what a reader found wrong. */
+export function reading<I, O>(reader: (input: I) => Reading<O>) {
+  return (input: I, context: z.RefinementCtx): O => {
+    const result = reader(input);
+    if (result.ok) return result.value;
+    context.addIssue({ code: 'custom', message: result.problem });
+    return z.NEVER;
+  };
+}
+
+interface Range {
+  readonly from: number;
+  readonly to: number;
+}
+
+function bounded(
+  parse: (input: string | number) => Reading<number>,
+  { from, to }: Range,
+  format: (value: number) => string,
+) {
+  return (input: string | number): Reading<number> => {
+    const result = parse(input);
+    if (!result.ok || (result.value >= from && result.value <= to)) return result;
+    return { ok: false, problem: `${quote(input)} is out of range: ${format(from)} to ${format(to)}` };
+  };
+}
+
+function measured(phrase: string, reader: (input: string | number) => Reading<number>, about: About) {
+  const written = z.union([z.string({ error: phrase }), z.number({ error: phrase })], { error: phrase });
+  // Told of what is written: zod leaves defaults and examples out of the input side of a transform.
+  return written.meta({ ...about }).transform(reading(reader));
+}
+
+/** A duration, ms; `from` and `to` in ms. */
+export function duration(range: Range, about: About) {
+  return measured('a duration like 100ms, 2s or 10m', bounded(parseDuration, range, formatDuration), about);
+}
+
+/** A size, bytes; `from` and `to` in bytes. */
+export function size(range: Range, about: About) {
+  return measured('a size like 512m or 1g', bounded(parseSize, range, formatSize), about);
+}
+
+/** A share, as a fraction; `from` and `to` too. */
+export function share(range: Range, about: About) {
+  return measured('a share like 3% or 0.03', bounded(parseFraction, range, formatFraction), about);
+}
+
+/** A whole number. */
+export function whole({ from, to }: Range, about: About) {
+  const error = `a whole number from ${from} to ${to}`;
+  return z
+    .int({ error })
+    .min(from, { error })
+    .max(to, { error })
+    .meta({ ...about });
+}
+
+/** A number that may have a fraction. */
+export function decimal({ from, to }: Range, about: About) {
+  const error = `a number from ${from} to ${to}`;
+  return z
+    .number({ error })
+    .min(from, { error })
+    .max(to, { error })
+    .meta({ ...about });
+}
+
+/** One of some words. */
+export function choice<const T extends readonly [string, ...string[]]>(words: T, about: About) {
+  return z.enum(words, { error: words.map((word) => quote(word)).join(' or ') }).meta({ ...about });
+}
+
+/** Text; numbers and booleans count as what is written (src/config/read-yaml.ts keeps their spelling). */
+const plainText = z.union([z.string(), z.number(), z.boolean()], { error: 'text' }).transform(String);
+
+/** Names with text, such as an environment. */
+export function texts(name: { readonly pattern: RegExp; readonly phrase: string }, about: About) {
+  const value = plainText.refine((text) => !text.includes('\0'), { error: 'the text holds a NUL character' });
+  return z
+    .record(z.string().regex(name.pattern, { error: name.phrase }), value, {
+      error: 'a mapping of names to text',
+    })
+    .meta({ ...about });
+}
+
+/** A path inside the repository. */
+export function repositoryPath(about: About) {
+  return z
+    .string({ error: 'a path inside the repository' })
+    .meta({ ...about })
+    .transform(reading(parseRepositoryPath));
+}
+
+/** Names of targets and scenarios: they end up in tags, file names and comments. */
+export const NAME_PATTERN = /^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/;
+
+export const name = z
+  .string({ error: 'a name' })
+  .regex(NAME_PATTERN, {
+    error:
+      'a name of at most 63 letters, digits, dots, dashes and underscores that starts with a letter or digit',
+  })
+  // `constructor` and its like would be found in every object that is indexed by name.
+  .refine((text) => !(text in Object.prototype), {
+    error: 'names such as "constructor" belong to JavaScript itself',
+  });
+
+/**
+ * A mapping with these keys and no others. For unknown keys, the error is the list of the known ones.
+ */
+export function section<S extends z.core.$ZodLooseShape>(shape: S, about: About) {
+  const known = Object.keys(shape).join(' ');
+  return z
+    .strictObject(shape, { error: (issue) => (issue.code === 'unrecognized_keys' ? known : 'a mapping') })
+    .meta({ ...about });
+}

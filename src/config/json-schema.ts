@@ -1,0 +1,17 @@
+import * as z from 'zod';
+import { configSchema } from './schema.js';
+
+/**
+ * The JSON Schema of loadgate.yml, made from the definition that checks it. Draft 7, which every
+ * editor's YAML support knows. Committed as loadgate.schema.json.
+ */
+export function configJsonSchema(): Record<string, unknown> {
+  const { $schema, ...schema } = z.toJSONSchema(configSchema, { io: 'input', target: 'draft-7' });
+  return { $schema, title: 'loadgate.yml', ...schema };
+}
+
+/** As it is committed: lists of plain values on one line, as the formatter writes them. */
+export function configJsonSchemaText(): string {
+  const text = JSON.stringify(configJsonSchema(), null, 2);
+  return `${text.replaceAll(/\[\n[^[\]{}]*\]/g, (list) => list.replaceAll(/\n\s*/g, ' ').replace('[ ', '[').replace(/ \]$/, ']'))}\n`;
+}

@@ -1,0 +1,137 @@
+import type {
+  Caps,
+  Config,
+  Expectation,
+  HttpRequest,
+  Scenario,
+  Target,
+  UpstreamUse,
+} from '../model/config.js';
+import type { SourceLocation } from '../model/error.js';
+import * as defaults from './defaults.js';
+import type { ConfigInput } from './schema.js';
+import type { ScenarioInput } from './schema-scenario.js';
+import type { CapsInput, TargetInput } from './schema-target.js';
+
+/** Where a target or scenario was written; null where no file is. */
+export type Locations = (section: 'targets' | 'scenarios', name: string) => SourceLocation | null;
+
+/** What was written, with every default filled in. */
+export function resolveConfig(input: ConfigInput, file: string | null, locations: Locations): Config {
+  const caps = withCaps(defaults.DEFAULT_CAPS, input.caps);
+  const { gate = {}, measure = {} } = input;
+  return {
+    file,
+    budgetMs: input.budget ?? defaults.DEFAULT_BUDGET_MS,
+    compare: input.compare ?? defaults.DEFAULT_COMPARE,
+    gate: {
+      slower: gate.slower ?? defaults.DEFAULT_GATE.slower,
+      latency: gate.latency ?? defaults.DEFAULT_GATE.latency,
+      memory: gate.memory ?? defaults.DEFAULT_GATE.memory,
+      onInconclusive: gate['on-inconclusive'] ?? defaults.DEFAULT_GATE.onInconclusive,
+    },
+    measure: {
+      screenGenerations: measure['screen-generations'] ?? defaults.DEFAULT_MEASURE.screenGenerations,
+      confirmGenerations: measure['confirm-generations'] ?? defaults.DEFAULT_MEASURE.confirmGenerations,
+      maxGenerations: measure['max-generations'] ?? defaults.DEFAULT_MEASURE.maxGenerations,
+      warmupMs: measure['warm-up'] ?? defaults.DEFAULT_MEASURE.warmupMs,
+      duetMs: measure.duet ?? defaults.DEFAULT_MEASURE.duetMs,
+      soloMs: measure.solo ?? defaults.DEFAULT_MEASURE.soloMs,
+      probeMs: measure.probe ?? defaults.DEFAULT_MEASURE.probeMs,
+      trimMs: measure.trim ?? defaults.DEFAULT_MEASURE.trimMs,
+      probeConnections: measure['probe-connections'] ?? defaults.DEFAULT_MEASURE.probeConnections,
+    },
+    targets: Object.entries(input.targets).map(([name, target]) =>
+      resolveTarget(name, target, caps, locations('targets', name)),
+    ),
+    scenarios: Object.entries(input.scenarios).map(([name, scenario]) =>
+      resolveScenario(name, scenario, locations('scenarios', name)),
+    ),
+  };
+}
+
+/** Caps with some of them replaced. */
+export function withCaps(base: Caps, given: CapsInput = {}): Caps {
+  return {
+    cpus: given.cpus ?? base.cpus,
+    memoryBytes: given.memory ?? base.memoryBytes,
+    pids: given.pids ?? base.pids,
+    openFiles: given['open-files'] ?? base.openFiles,
+  };
+}
+
+function resolveTarget(
+  name: string,
+  given: TargetInput,
+  caps: Caps,
+  location: SourceLocation | null,
+): Target {
+  return {
+    name,
+    build: given.build === undefined ? null : resolveBuild(given.build),
+    command: given.command ?? null,
+    port: given.port,
+    env: given.env ?? {},
+    ready: given.ready === undefined ? null : resolveRequest(given.ready),
+    readyTimeoutMs: given['ready-timeout'] ?? defaults.DEFAULT_READY_TIMEOUT_MS,
+    caps: withCaps(caps, given.caps),
+    network: given.network ?? 'internal',
+    location,
+  };
+}
+
+/** A folder alone has the first key of these. */
+interface WrittenBuild {
+  readonly context: string;
+  readonly dockerfile?: string | undefined;
+  readonly args?: Readonly<Record<string, string>> | undefined;
+}
+
+function resolveBuild({ context, dockerfile, args }: WrittenBuild): Target['build'] {
+  const inside = context === '.' ? 'Dockerfile' : `${context}/Dockerfile`;
+  return { context, dockerfile: dockerfile ?? inside, args: args ?? {} };
+}
+
+function resolveScenario(name: string, given: ScenarioInput, location: SourceLocation | null): Scenario {
+  const upstream = resolveUpstream(given.upstream);
+  return {
+    name,
+    request: resolveRequest(given.request),
+    expect: resolveExpectation(given.expect),
+    upstream,
+    connections:
+      given.connections ??
+      (upstream === null ? defaults.DEFAULT_CONNECTIONS : defaults.DEFAULT_UPSTREAM_CONNECTIONS),
+    timeoutMs: given.timeout ?? defaults.DEFAULT_TIMEOUT_MS,
+    targets: given.targets ?? null,
+    location,
+  };
+}
+
+/** A request line has the first two of these. */
+interface WrittenRequest {
+  readonly method?: string | undefined;
+  readonly path: string;
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+  readonly body?: string | undefined;
+}
+
+function resolveRequest({ method, path, headers, body }: WrittenRequest): HttpRequest {
+  return { method: method ?? 'GET', path, headers: headers ?? {}, body: body ?? null };
+}
+
+function resolveExpectation(given: ScenarioInput['expect'] = {}): Expectation {
+  const headers = Object.entries(given.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]);
+  return {
+    status: given.status ?? null,
+    headers: Object.fromEntries(headers),
+    body: given.body ?? null,
+    ...('json' in given && given.json !== undefined ? { json: given.json } : {}),
+  };
+}
+
+function resolveUpstream(given: ScenarioInput['upstream']): UpstreamUse | null {
+  if (given === undefined || given === false) return null;
+  const { delay, calls } = given === true ? {} : given;
+  return { delayMs: delay ?? defaults.DEFAULT_UPSTREAM_DELAY_MS, calls: calls ?? null };
+}

@@ -1,0 +1,167 @@
+import * as z from 'zod';
+import {
+  DEFAULT_CONNECTIONS,
+  DEFAULT_TIMEOUT_MS,
+  DEFAULT_UPSTREAM_CONNECTIONS,
+  DEFAULT_UPSTREAM_DELAY_MS,
+} from './defaults.js';
+import { choice, duration, name, reading, section, texts, whole } from './fields.js';
+import { headerProblem, METHODS, parsePath, parseRequestLine } from './request-line.js';
+import { formatDuration } from './units.js';
+
+const HEADER = { pattern: /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/, phrase: 'a header name such as Accept' };
+
+/** Header names must differ in more than their case, and values fit into one line of a head. */
+function checkHeaders(context: z.core.ParsePayload<Record<string, string>>): void {
+  const complain = (header: string, message: string): void => {
+    context.issues.push({ code: 'custom', input: context.value, path: [header], message });
+  };
+  const seen = new Set<string>();
+  for (const [header, value] of Object.entries(context.value)) {
+    const lower = header.toLowerCase();
+    if (seen.has(lower))
+      complain(header, `header ${header} is there twice: upper and lower case are the same`);
+    seen.add(lower);
+    if (!/^[\t\x20-\x7e]*$/.test(value)) complain(header, 'a header value is printable ASCII on one line');
+  }
+}
+
+const requestHeaders = texts(HEADER, { description: 'Headers that are sent.' }).check((context) => {
+  checkHeaders(context);
+  for (const header of Object.keys(context.value)) {
+    const message = headerProblem(header);
+    if (message !== null)
+      context.issues.push({ code: 'custom', input: context.value, path: [header], message });
+  }
+});
+
+const expectHeaders = texts(HEADER, {
+  description: 'Headers that the answer must have, with their exact values.',
+}).check(checkHeaders);
+
+const text = (description: string) => z.string({ error: 'text (JSON goes in quotes)' }).meta({ description });
+
+/** A request, short (`GET /x`) or whole. */
+export function request(description: string) {
+  const line = z
+    .string({ error: 'a request' })
+    .meta({ description: 'Method and path.', examples: ['GET /healthz'] })
+    .transform(reading(parseRequestLine));
+  const whole = section(
+    {
+      method: choice(METHODS, { description: 'The method.', default: 'GET' }).optional(),
+      path: z
+        .string({ error: 'a path such as /healthz' })
+        .meta({ description: 'Path with query.', examples: ['/healthz'] })
+        .transform(reading(parsePath)),
+      headers: requestHeaders.optional(),
+      body: text('The body, as text.').optional(),
+    },
+    { description: 'The whole request.' },
+  );
+  return z
+    .union([line, whole], { error: 'a request like "GET /healthz", or a mapping with "path"' })
+    .meta({ description });
+}
+
+const expectation = section(
+  {
+    status: whole({ from: 200, to: 599 }, { description: 'The exact status. Default: any 2xx.' }).optional(),
+    headers: expectHeaders.optional(),
+    body: text('The exact body.').optional(),
+    json: z
+      .unknown()
+      .meta({ description: 'A JSON value that the body must be equal to, whatever its spelling.' })
+      .optional(),
+  },
+  {
+    description:
+      'What a right answer looks like. Where neither body nor json is given, the first answer that repeats is the right one.',
+  },
+).check((context) => {
+  const { body, json } = context.value;
+  if (body !== undefined && json !== undefined) {
+    context.issues.push({
+      code: 'custom',
+      input: context.value,
+      message: '"body" and "json" are both there: choose one',
+    });
+  }
+  const problem = jsonProblem(json);
+  if (problem !== null)
+    context.issues.push({ code: 'custom', input: json, path: ['json'], message: problem });
+});
+
+/** YAML has numbers that JSON lacks (`.nan`, `.inf`). */
+function jsonProblem(value: unknown): string | null {
+  if (typeof value === 'number') return Number.isFinite(value) ? null : `${value} is no JSON value`;
+  if (typeof value !== 'object' || value === null) return null;
+  for (const item of Object.values(value)) {
+    const problem = jsonProblem(item);
+    if (problem !== null) return problem;
+  }
+  return null;
+}
+
+const upstreamSection = section(
+  {
+    delay: duration(
+      { from: 0, to: 60_000 },
+      {
+        description: 'How long the upstream waits before it answers a call.',
+        default: formatDuration(DEFAULT_UPSTREAM_DELAY_MS),
+      },
+    ).optional(),
+    calls: whole(
+      { from: 0, to: 1_000 },
+      { description: 'Calls that one request is meant to make. Default: whatever it makes.' },
+    ).optional(),
+  },
+  { description: "loadgate's own slow upstream; its address is in UPSTREAM_URL." },
+);
+
+/** One scenario as it is written. */
+export const scenario = section(
+  {
+    request: request('What is sent.'),
+    expect: expectation.optional(),
+    upstream: z
+      .union([z.boolean({ error: 'true' }), upstreamSection], {
+        error: 'true, or a mapping with "delay" and "calls"',
+      })
+      .meta({ description: "The target calls loadgate's own slow upstream (UPSTREAM_URL) in this scenario." })
+      .optional(),
+    connections: whole(
+      { from: 1, to: 10_000 },
+      {
+        description: `Concurrent connections. Default: ${DEFAULT_CONNECTIONS}, ${DEFAULT_UPSTREAM_CONNECTIONS} with an upstream.`,
+      },
+    ).optional(),
+    timeout: duration(
+      { from: 10, to: 300_000 },
+      {
+        description: 'A request that takes longer than this failed.',
+        default: formatDuration(DEFAULT_TIMEOUT_MS),
+      },
+    ).optional(),
+    targets: z
+      .array(name, { error: 'a list of target names' })
+      .min(1, { error: 'at least one target name' })
+      .meta({ description: 'Names of the targets that it is sent to. Default: all.' })
+      .optional(),
+  },
+  { description: 'One kind of request, sent to every target or to those named.' },
+).check((context) => {
+  const { upstream, timeout = DEFAULT_TIMEOUT_MS } = context.value;
+  if (upstream === undefined || upstream === false) return;
+  const delay = (upstream === true ? undefined : upstream.delay) ?? DEFAULT_UPSTREAM_DELAY_MS;
+  if (delay < timeout) return;
+  context.issues.push({
+    code: 'custom',
+    input: context.value,
+    path: context.value.timeout === undefined ? ['upstream', 'delay'] : ['timeout'],
+    message: `every request would time out: the upstream alone takes ${formatDuration(delay)}, the timeout is ${formatDuration(timeout)}`,
+  });
+});
+
+export type ScenarioInput = z.output<typeof scenario>;

@@ -1,0 +1,143 @@
+import * as z from 'zod';
+import { DEFAULT_BUDGET_MS, DEFAULT_COMPARE, DEFAULT_GATE, DEFAULT_MEASURE } from './defaults.js';
+import { choice, duration, name, section, share, whole } from './fields.js';
+import { scenario } from './schema-scenario.js';
+import { caps, target } from './schema-target.js';
+import { formatDuration, formatFraction } from './units.js';
+
+const HOUR = 3_600_000;
+const ROUND = { from: 100, to: 60_000 };
+
+const THRESHOLD = { from: 0.001, to: 10 };
+
+const gate = section(
+  {
+    slower: share(
+      { from: 0.001, to: 0.9 },
+      {
+        description: 'Throughput lost, or CPU time per request gained, that counts as slower.',
+        default: formatFraction(DEFAULT_GATE.slower),
+      },
+    ).optional(),
+    latency: share(THRESHOLD, {
+      description: 'Service time gained that counts as slower.',
+      default: formatFraction(DEFAULT_GATE.latency),
+    }).optional(),
+    memory: share(THRESHOLD, {
+      description: 'Peak memory gained that counts as a regression.',
+      default: formatFraction(DEFAULT_GATE.memory),
+    }).optional(),
+    'on-inconclusive': choice(['pass', 'warn', 'fail'], {
+      description: 'What the gate does where the runner was too noisy to decide.',
+      default: DEFAULT_GATE.onInconclusive,
+    }).optional(),
+  },
+  { description: 'What counts as a regression, and what happens then.' },
+);
+
+const measure = section(
+  {
+    'screen-generations': whole(
+      { from: 2, to: 100 },
+      { description: 'Generations that look at every cell.', default: DEFAULT_MEASURE.screenGenerations },
+    ).optional(),
+    'confirm-generations': whole(
+      { from: 3, to: 100 },
+      {
+        description: 'Generations that confirm a flagged cell on new data.',
+        default: DEFAULT_MEASURE.confirmGenerations,
+      },
+    ).optional(),
+    'max-generations': whole(
+      { from: 2, to: 500 },
+      { description: 'Generations of one cell at most.', default: DEFAULT_MEASURE.maxGenerations },
+    ).optional(),
+    'warm-up': duration(
+      { from: 0, to: ROUND.to },
+      {
+        description: 'Load before the first round of a generation.',
+        default: formatDuration(DEFAULT_MEASURE.warmupMs),
+      },
+    ).optional(),
+    duet: duration(ROUND, {
+      description: 'Length of a round with both sides at once.',
+      default: formatDuration(DEFAULT_MEASURE.duetMs),
+    }).optional(),
+    solo: duration(ROUND, {
+      description: 'Length of a round with one side.',
+      default: formatDuration(DEFAULT_MEASURE.soloMs),
+    }).optional(),
+    probe: duration(ROUND, {
+      description: 'Length of a round that measures the service time.',
+      default: formatDuration(DEFAULT_MEASURE.probeMs),
+    }).optional(),
+    trim: duration(
+      { from: 0, to: ROUND.to },
+      {
+        description: 'Cut from both ends of a duet or solo round: less than a third of it.',
+        default: formatDuration(DEFAULT_MEASURE.trimMs),
+      },
+    ).optional(),
+    'probe-connections': whole(
+      { from: 1, to: 2 },
+      { description: 'Connections of a probe round.', default: DEFAULT_MEASURE.probeConnections },
+    ).optional(),
+  },
+  { description: 'How long the rounds are, and how many generations there may be.' },
+).check((context) => {
+  const given = context.value;
+  const complain = (key: string, message: string): void => {
+    context.issues.push({ code: 'custom', input: given, path: [key], message });
+  };
+  const screen = given['screen-generations'] ?? DEFAULT_MEASURE.screenGenerations;
+  const most = given['max-generations'] ?? DEFAULT_MEASURE.maxGenerations;
+  if (most < screen)
+    complain('max-generations', `at most ${most} generations, but the screen alone takes ${screen}`);
+  const trim = given.trim ?? DEFAULT_MEASURE.trimMs;
+  const shortest = Math.min(given.duet ?? DEFAULT_MEASURE.duetMs, given.solo ?? DEFAULT_MEASURE.soloMs);
+  if (trim >= shortest / 3) {
+    const message = `${formatDuration(trim)} cut from both ends of a round of ${formatDuration(shortest)} leaves too little: less than a third of the shorter of "duet" and "solo"`;
+    complain('trim', message);
+  }
+});
+
+/** What stands at the top level beside targets and scenarios; inputs may override these. */
+export const settingsShape = {
+  caps: caps.optional(),
+  budget: duration(
+    { from: 5_000, to: 6 * HOUR },
+    {
+      description: 'Time spent measuring, whatever the number of cells.',
+      default: formatDuration(DEFAULT_BUDGET_MS),
+    },
+  ).optional(),
+  compare: choice(['duet', 'stored'], {
+    description:
+      '"duet": both sides run here. "stored": only the candidate runs, and is compared with the stored record.',
+    default: DEFAULT_COMPARE,
+  }).optional(),
+  gate: gate.optional(),
+  measure: measure.optional(),
+};
+
+/** loadgate.yml, as it is written; its output has ms, bytes and fractions, but no defaults yet. */
+export const configSchema = section(
+  {
+    ...settingsShape,
+    targets: z
+      .record(name, target, { error: 'a mapping of names to targets' })
+      .refine((targets) => Object.keys(targets).length > 0, {
+        error: 'no target is there: name at least one service',
+      })
+      .meta({ description: 'The services under test, by name.', minProperties: 1 }),
+    scenarios: z
+      .record(name, scenario, { error: 'a mapping of names to scenarios' })
+      .refine((scenarios) => Object.keys(scenarios).length > 0, {
+        error: 'no scenario is there: name at least one request',
+      })
+      .meta({ description: 'The requests, by name.', minProperties: 1 }),
+  },
+  { description: 'Configuration of loadgate.' },
+);
+
+export type ConfigInput = z.output<typeof configSchema>;

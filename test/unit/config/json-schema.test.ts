@@ -1,0 +1,102 @@
+import { readFileSync } from 'node:fs';
+import { Ajv } from 'ajv';
+import { describe, expect, it } from 'vitest';
+import { parse as parseYaml } from 'yaml';
+import { configJsonSchema, configJsonSchemaText } from '../../../src/config/json-schema.js';
+import { parseConfig } from '../../../src/config/parse.js';
+import { file } from './helpers.js';
+
+const root = new URL('../../../', import.meta.url);
+const read = (name: string): string => readFileSync(new URL(name, root), 'utf8');
+
+/** Every key below `properties`, with what is told about it. */
+function keysOf(schema: unknown, path = ''): { path: string; description: unknown }[] {
+  if (typeof schema !== 'object' || schema === null) return [];
+  const { properties = {}, anyOf = [], additionalProperties } = schema as Record<string, object & unknown[]>;
+  const here = Object.entries(properties).flatMap(([key, value]) => [
+    { path: `${path}/${key}`, description: (value as { description?: unknown }).description },
+    ...keysOf(value, `${path}/${key}`),
+  ]);
+  return [
+    ...here,
+    ...anyOf.flatMap((option) => keysOf(option, path)),
+    ...keysOf(additionalProperties, `${path}/*`),
+  ];
+}
+
+describe('loadgate.schema.json', () => {
+  it('is what the definition makes (after a change: npm run schema)', () => {
+    expect(read('loadgate.schema.json')).toBe(configJsonSchemaText());
+  });
+
+  it('tells something about every key', () => {
+    const keys = keysOf(configJsonSchema());
+    expect(keys.length).toBeGreaterThan(40);
+    expect(keys.filter(({ description }) => typeof description !== 'string')).toEqual([]);
+  });
+
+  it('shows the defaults that are used', () => {
+    const { properties } = configJsonSchema() as { properties: Record<string, Record<string, unknown>> };
+    const measure = properties.measure?.properties as Record<string, { default: unknown }>;
+    expect(properties.budget?.default).toBe('10m');
+    expect(measure.duet?.default).toBe('1.2s');
+    const written = Object.entries(measure).map(([key, { default: value }]) => `${key}: ${value}`);
+    expect(parseConfig(file({ top: `measure: { ${written.join(', ')} }\n` }), 'f')).toEqual(
+      parseConfig(file(), 'f'),
+    );
+  });
+});
+
+describe('an editor that has the schema', () => {
+  const validate = new Ajv({ strict: false, allErrors: true }).compile(configJsonSchema());
+
+  it.each<[string, Parameters<typeof file>[0]]>([
+    ['the least', {}],
+    ['caps', { top: 'caps: { cpus: 0.5, memory: 512m }\n' }],
+    ['a long build', { target: 'env: { A: 1, B: true, C: x }\nready: { path: /x }' }],
+    ['a list as command', { target: 'command: [a, b]' }],
+    ['an expected JSON value', { scenario: 'expect: { json: [1, { a: null }] }\nupstream: true' }],
+  ])('accepts what loadgate accepts: %s', (_, parts) => {
+    expect(validate(parseYaml(file(parts)))).toBe(true);
+    expect(() => parseConfig(file(parts), 'f')).not.toThrow();
+  });
+
+  it.each<[string, Parameters<typeof file>[0]]>([
+    ['an unknown key', { top: 'budgt: 1m\n' }],
+    ['a port that is none', { target: 'caps: { pids: 1.5 }' }],
+    ['a wrong type', { scenario: 'connections: many' }],
+    ['a wrong word', { target: 'network: host' }],
+    ['an unknown key in a long form', { target: 'ready: { path: /, metod: GET }' }],
+  ])('refuses what loadgate refuses: %s', (_, parts) => {
+    expect(validate(parseYaml(file(parts)))).toBe(false);
+    expect(() => parseConfig(file(parts), 'f')).toThrow();
+  });
+
+  it.each(['loadgate.yml', 'fixtures/demo/loadgate.yml'])('accepts %s', (name) => {
+    expect(validate(parseYaml(read(name)))).toBe(true);
+  });
+});
+
+describe("the repository's own configurations", () => {
+  it('loadgate.yml has three targets and three scenarios', () => {
+    const config = parseConfig(read('loadgate.yml'), 'loadgate.yml');
+    expect(config.targets.map(({ name, build }) => [name, build?.context])).toEqual([
+      ['flask', 'fixtures/targets/flask'],
+      ['starlette', 'fixtures/targets/starlette'],
+      ['tornado', 'fixtures/targets/tornado'],
+    ]);
+    expect(config.scenarios.map(({ name, connections, upstream }) => [name, connections, upstream])).toEqual([
+      ['text', 32, null],
+      ['json', 32, null],
+      ['upstream-single', 64, { delayMs: 100, calls: 1 }],
+    ]);
+    expect(config.scenarios.every(({ expect: { body } }) => body !== null)).toBe(true);
+  });
+
+  it('the demo runs on either runtime', () => {
+    const config = parseConfig(read('fixtures/demo/loadgate.yml'), 'fixtures/demo/loadgate.yml');
+    expect(config.budgetMs).toBeLessThan(40_000);
+    expect(config.targets).toMatchObject([{ build: { context: '.' }, command: ['node', 'server.mjs'] }]);
+    expect(config.scenarios.map(({ name }) => name)).toEqual(['hello', 'report']);
+  });
+});
