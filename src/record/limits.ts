@@ -1,0 +1,33 @@
+/**
+ * What a record may hold. A record can come from a fork's pull request or from a branch that others
+ * write to, so everything in it is bounded before anything is done with it.
+ */
+
+/** A record's text, bytes: 16 MiB. Three targets × three scenarios are about 100 KiB. */
+export const MAX_RECORD_BYTES = 16 * 1024 * 1024;
+
+/** Lines of one log, and their length in UTF-16 code units. */
+export const MAX_LOG_LINES = 40;
+export const MAX_LOG_LINE = 500;
+
+/** Sentences for people (messages, hints, reasons), UTF-16 code units. */
+export const MAX_SENTENCE = 2000;
+/** Short facts (a CPU's model, a version, a branch's name), UTF-16 code units. */
+export const MAX_FACT = 255;
+/** A file's path, UTF-16 code units. */
+export const MAX_PATH = 4096;
+
+export const MAX_CELLS = 10_000;
+export const MAX_GENERATIONS = 1000;
+export const MAX_ROUNDS = 100;
+export const MAX_PROBLEMS = 1000;
+export const MAX_STAGES = 100;
+export const MAX_CORES = 4096;
+
+/** Names of targets and scenarios, as the configuration allows them. */
+export const NAME_PATTERN = /^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/;
+/** A commit id: SHA-1 or SHA-256. */
+export const SHA_PATTERN = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
+export const CODE_PATTERN = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
+export const DIGEST_PATTERN = /^[A-Za-z0-9:_-]{1,128}$/;
+export const STAGE_PATTERN = /^[A-Za-z0-9][A-Za-z0-9 ._:/-]{0,62}$/;

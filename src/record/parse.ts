@@ -1,0 +1,95 @@
+import type * as z from 'zod';
+import { LoadgateError } from '../model/error.js';
+import { RECORD_SCHEMA, type RunRecord } from '../model/record.js';
+import { jsonErrorOffset, positionAt } from './json-position.js';
+import { MAX_RECORD_BYTES } from './limits.js';
+import { recordSchema } from './schema.js';
+
+/** How many wrong places an error names. */
+const LISTED_ISSUES = 5;
+
+/**
+ * Reads a record. What can't be read is an error, never an empty record.
+ * @param from where the text came from, as a person would say it (`records/…json on branch loadgate`)
+ * @param maxBytes limit of the text, checked before it is parsed
+ * @throws LoadgateError (machine) `record-invalid`: too large, not JSON, or of another shape;
+ *   `record-version`: made by another version of loadgate
+ */
+export function parseRecord(text: string, from: string, maxBytes: number = MAX_RECORD_BYTES): RunRecord {
+  return checkRecord(parseJson(text, from, maxBytes), from);
+}
+
+/**
+ * Reads JSON within a limit.
+ * @throws LoadgateError (machine) `record-invalid`, with line and column
+ */
+export function parseJson(text: string, from: string, maxBytes: number): unknown {
+  const bytes = Buffer.byteLength(text);
+  if (bytes > maxBytes) {
+    throw invalid(`The record ${from} is ${bytes} bytes long; at most ${maxBytes} are read.`);
+  }
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    const { line, column } = positionAt(text, jsonErrorOffset(text) ?? text.length);
+    throw invalid(`The record ${from} is not JSON: line ${line}, column ${column}.`, cause);
+  }
+}
+
+/** Checks a parsed record; errors as `parseRecord`. */
+export function checkRecord(value: unknown, from: string): RunRecord {
+  requireVersion(value, from);
+  const result = recordSchema.safeParse(value);
+  if (result.success) return result.data;
+  throw invalid(`The record ${from} is not of the shape ${RECORD_SCHEMA}: ${describe(result.error.issues)}.`);
+}
+
+function requireVersion(value: unknown, from: string): void {
+  if (typeof value !== 'object' || value === null || !('schema' in value)) return;
+  const { schema } = value;
+  if (typeof schema !== 'string' || schema === RECORD_SCHEMA) return;
+  throw new LoadgateError(
+    `The record ${from} is of the schema ${JSON.stringify(schema.slice(0, 80))}; this version reads ${RECORD_SCHEMA}.`,
+    {
+      kind: 'machine',
+      code: 'record-version',
+      hint: 'Use the version of loadgate that wrote it, or remove the record and let a run on the default branch store a new one.',
+    },
+  );
+}
+
+function describe(issues: readonly z.core.$ZodIssue[]): string {
+  const listed = issues.slice(0, LISTED_ISSUES).map(describeIssue);
+  const more = issues.length - listed.length;
+  return listed.join('; ') + (more > 0 ? `; and ${more} more` : '');
+}
+
+function describeIssue(issue: z.core.$ZodIssue): string {
+  const where = issue.path.length === 0 ? 'the record' : spellPath(issue.path);
+  if (issue.code === 'unrecognized_keys') {
+    const keys = issue.keys.slice(0, LISTED_ISSUES).map((key) => JSON.stringify(key.slice(0, 80)));
+    return `${where} has unknown keys ${keys.join(', ')}`;
+  }
+  return `${where}: ${issue.message.replace(/^Invalid (?:input|string): /, '')}`;
+}
+
+/** `cells[3].generations[0].index`; keys that a record's author chose are quoted and cut. */
+function spellPath(path: readonly PropertyKey[]): string {
+  return path
+    .map((key, index) => {
+      if (typeof key === 'number') return `[${key}]`;
+      const text = String(key);
+      if (!/^[A-Za-z0-9]{1,40}$/.test(text)) return `[${JSON.stringify(text.slice(0, 80))}]`;
+      return index === 0 ? text : `.${text}`;
+    })
+    .join('');
+}
+
+function invalid(message: string, cause?: unknown): LoadgateError {
+  return new LoadgateError(message, {
+    kind: 'machine',
+    code: 'record-invalid',
+    hint: 'Remove the record, and let a run on the default branch store a new one.',
+    cause,
+  });
+}

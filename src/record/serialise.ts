@@ -1,0 +1,78 @@
+import type { RunRecord } from '../model/record.js';
+import * as limits from './limits.js';
+import { checkRecord } from './parse.js';
+
+/**
+ * Significant digits of a number that is not whole. A relative error of at most 5 in 10⁶ is a hundredth of the
+ * smallest spread that was ever measured between two generations; whole numbers (counts, bytes, the
+ * seed) are exact.
+ */
+const SIGNIFICANT_DIGITS = 6;
+
+/**
+ * A record as JSON: one line, members in the schema's order, stages of `timing` sorted, so that equal
+ * records have equal texts. What this returns, `parseRecord` reads; writing it again gives the same text.
+ * Logs, sentences and facts that are too long are cut: they must not cost a run its record.
+ * @throws LoadgateError `record-invalid` where the record itself is wrong (NaN, a name that no
+ *   configuration allows), which is a defect of loadgate
+ */
+export function serialiseRecord(record: RunRecord): string {
+  const checked = checkRecord(clipped(record), 'that this run made');
+  const ordered: RunRecord = { ...checked, timing: sorted(checked.timing) };
+  return `${JSON.stringify(ordered, (_key, value: unknown) => (typeof value === 'number' ? rounded(value) : value))}\n`;
+}
+
+/** A number as records hold it. */
+export function rounded(value: number): number {
+  return Number.isInteger(value) ? value : Number(value.toPrecision(SIGNIFICANT_DIGITS));
+}
+
+function sorted<T>(members: Readonly<Record<string, T>>): Record<string, T> {
+  return Object.fromEntries(Object.entries(members).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+function clipped(record: RunRecord): RunRecord {
+  const { machine, runtime } = record;
+  return {
+    ...record,
+    version: fact(record.version),
+    candidate: { ...record.candidate, label: fact(record.candidate.label) },
+    baseline: record.baseline && { ...record.baseline, label: fact(record.baseline.label) },
+    machine: {
+      ...machine,
+      cpuModel: fact(machine.cpuModel),
+      os: fact(machine.os),
+      kernel: fact(machine.kernel),
+      arch: fact(machine.arch),
+    },
+    runtime: { ...runtime, version: fact(runtime.version) },
+    cells: record.cells.map((cell) => ({
+      ...cell,
+      noBaseline: cell.noBaseline && sentence(cell.noBaseline),
+      invalid: cell.invalid && {
+        ...cell.invalid,
+        message: sentence(cell.invalid.message),
+        log: log(cell.invalid.log),
+      },
+    })),
+    problems: record.problems.slice(0, limits.MAX_PROBLEMS).map((problem) => ({
+      ...problem,
+      message: sentence(problem.message),
+      hint: sentence(problem.hint),
+      log: log(problem.log),
+    })),
+  };
+}
+
+const fact = (text: string): string => clip(text, limits.MAX_FACT);
+const sentence = (text: string): string => clip(text, limits.MAX_SENTENCE);
+
+/** The end of a log says why it ended. */
+const log = (lines: readonly string[]): readonly string[] =>
+  lines.slice(-limits.MAX_LOG_LINES).map((line) => clip(line, limits.MAX_LOG_LINE));
+
+/** Cuts without leaving half of a surrogate pair. */
+function clip(text: string, length: number): string {
+  if (text.length <= length) return text;
+  return text.slice(0, length).replace(/[\uD800-\uDBFF]$/, '');
+}

@@ -1,0 +1,53 @@
+import type { Config, Scenario, Target } from '../../../src/model/config.js';
+
+export function makeTarget(name: string, changes: Partial<Target> = {}): Target {
+  return {
+    name,
+    build: { context: `services/${name}`, dockerfile: `services/${name}/Dockerfile`, args: {} },
+    command: null,
+    port: 8080,
+    env: {},
+    ready: null,
+    readyTimeoutMs: 30_000,
+    caps: { cpus: 1, memoryBytes: 2 ** 30, pids: 256, openFiles: 65_536 },
+    network: 'internal',
+    location: { file: 'loadgate.yml', line: 3, column: 3 },
+    ...changes,
+  };
+}
+
+export function makeScenario(name: string, changes: Partial<Scenario> = {}): Scenario {
+  return {
+    name,
+    request: { method: 'GET', path: `/${name}`, headers: {}, body: null },
+    expect: { status: null, headers: {}, body: null },
+    upstream: null,
+    connections: 32,
+    timeoutMs: 10_000,
+    targets: null,
+    location: { file: 'loadgate.yml', line: 9, column: 3 },
+    ...changes,
+  };
+}
+
+export function makeConfig(targets: readonly Target[], scenarios: readonly Scenario[]): Config {
+  return {
+    file: 'loadgate.yml',
+    budgetMs: 600_000,
+    compare: 'duet',
+    gate: { slower: 0.03, latency: 0.1, memory: 0.1, onInconclusive: 'warn' },
+    measure: {
+      screenGenerations: 4,
+      confirmGenerations: 6,
+      maxGenerations: 12,
+      warmupMs: 1_000,
+      duetMs: 2_000,
+      soloMs: 1_000,
+      probeMs: 500,
+      trimMs: 200,
+      probeConnections: 1,
+    },
+    targets,
+    scenarios,
+  };
+}

@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { type DigestInputs, inputsDigest } from '../../../src/plan/digest.js';
+import { makeScenario, makeTarget } from './builders.js';
+
+const target = makeTarget('flask');
+const scenario = makeScenario('json');
+const inputs: DigestInputs = {
+  target,
+  scenario,
+  caps: target.caps,
+  contextTree: 'a'.repeat(40),
+  dockerfileBlob: 'b'.repeat(40),
+};
+const digest = inputsDigest(inputs);
+
+describe('inputsDigest', () => {
+  it('is 64 hexadecimal digits, and the same each time and for any order of members', () => {
+    expect(digest).toMatch(/^[0-9a-f]{64}$/);
+    const reordered = { ...target, caps: { openFiles: 65_536, pids: 256, memoryBytes: 2 ** 30, cpus: 1 } };
+    expect(inputsDigest({ ...inputs, target: reordered, caps: reordered.caps })).toBe(digest);
+  });
+
+  it.each<[string, Partial<DigestInputs>]>([
+    ['the build context', { contextTree: 'c'.repeat(40) }],
+    ['the Dockerfile', { dockerfileBlob: 'c'.repeat(40) }],
+    ['no Dockerfile', { dockerfileBlob: null }],
+    [
+      'build arguments',
+      { target: { ...target, build: { context: '.', dockerfile: 'D', args: { A: '1' } } } },
+    ],
+    ['the environment', { target: { ...target, env: { WORKERS: '2' } } }],
+    ['the port', { target: { ...target, port: 8081 } }],
+    ['the command', { target: { ...target, command: ['python', 'app.py'] } }],
+    ['the caps', { caps: { ...target.caps, cpus: 0.5 } }],
+    ['the network', { target: { ...target, network: 'open' } }],
+    ['the readiness request', { target: { ...target, ready: scenario.request } }],
+    ['the request', { scenario: { ...scenario, request: { ...scenario.request, body: 'x' } } }],
+    ['the expectation', { scenario: { ...scenario, expect: { ...scenario.expect, json: { a: 1 } } } }],
+    ['the upstream', { scenario: { ...scenario, upstream: { delayMs: 100, calls: 1 } } }],
+    ['the connections', { scenario: { ...scenario, connections: 64 } }],
+    ['the time-out', { scenario: { ...scenario, timeoutMs: 1 } }],
+  ])('changes with %s', (_name, change) => {
+    expect(inputsDigest({ ...inputs, ...change })).not.toBe(digest);
+  });
+
+  it('does not change with names, paths, locations and waits', () => {
+    const moved = {
+      ...makeTarget('other', { readyTimeoutMs: 1, location: null }),
+      build: { context: 'elsewhere', dockerfile: 'elsewhere/Dockerfile', args: {} },
+    };
+    const renamed = { ...scenario, name: 'renamed', location: null, targets: ['other'] };
+    expect(inputsDigest({ ...inputs, target: moved, scenario: renamed })).toBe(digest);
+  });
+});

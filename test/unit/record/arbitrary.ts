@@ -1,0 +1,154 @@
+import fc from 'fast-check';
+import {
+  type CellRecord,
+  type ExactCounts,
+  type Failures,
+  type Generation,
+  type LatencySummary,
+  type Problem,
+  RECORD_SCHEMA,
+  type RoundFigures,
+  type RunRecord,
+  type SideFigures,
+} from '../../../src/model/record.js';
+import { rounded } from '../../../src/record/serialise.js';
+
+/** Numbers as a record holds them: already rounded, from tiny to huge. */
+const quantity = fc
+  .oneof(
+    fc.double({ min: 0, max: 1e15, noNaN: true, noDefaultInfinity: true }),
+    fc.double({ min: 0, max: 10_000, noNaN: true }),
+    fc.nat(),
+  )
+  .map((value) => (Object.is(value, -0) ? 0 : rounded(value)));
+const count = fc.oneof(fc.nat(), fc.maxSafeNat());
+const name = fc.stringMatching(/^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/);
+const sha = fc.stringMatching(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/);
+const code = fc.constantFrom('build-failed', 'oom-killed', 'x', '4-0-4');
+const text = fc.string({ unit: 'binary', maxLength: 60 });
+const log = fc.array(fc.string({ unit: 'binary', maxLength: 200 }), { maxLength: 40 });
+const side = fc.constantFrom('baseline' as const, 'candidate' as const);
+const orNull = <T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | null> => fc.option(arbitrary, { nil: null });
+
+const latencyUs = fc.record<LatencySummary>({
+  mean: quantity,
+  stdev: quantity,
+  min: quantity,
+  p50: quantity,
+  p75: quantity,
+  p90: quantity,
+  p99: quantity,
+  max: quantity,
+});
+
+const failures = fc.record<Failures>({
+  refused: count,
+  reset: count,
+  timeout: count,
+  non2xx: count,
+  wrongBody: count,
+  other: count,
+});
+
+const round = fc.record<RoundFigures>({
+  windowMs: quantity,
+  requests: count,
+  rps: quantity,
+  latencyUs,
+  failures,
+  connectionsOpened: count,
+  cpuUserUs: orNull(quantity),
+  cpuSystemUs: orNull(quantity),
+  throttledMs: orNull(quantity),
+  generatorCpu: quantity,
+  generatorLoop: quantity,
+});
+
+const counts = fc.record<ExactCounts>({
+  requests: count,
+  upstreamCalls: orNull(quantity),
+  upstreamConnections: orNull(quantity),
+  newConnections: quantity,
+  responseBytes: quantity,
+});
+
+const rounds = fc.array(round, { maxLength: 2 });
+const sideFigures = fc.record<SideFigures>({
+  duet: rounds,
+  solo: rounds,
+  probe: rounds,
+  counts: orNull(counts),
+  peakMemoryBytes: orNull(count),
+});
+
+const generation = fc.record<Generation>({
+  index: count,
+  phase: fc.constantFrom('screen', 'confirm'),
+  startedFirst: side,
+  durationMs: quantity,
+  candidate: sideFigures,
+  baseline: orNull(sideFigures),
+});
+
+const cell: fc.Arbitrary<CellRecord> = fc
+  .record<CellRecord>({
+    target: name,
+    scenario: name,
+    inputs: fc.stringMatching(/^[0-9a-f]{64}$/),
+    state: fc.constantFrom('measured', 'unchanged', 'invalid', 'not-measured'),
+    invalid: orNull(fc.record({ code, message: text, side, log })),
+    noBaseline: orNull(text),
+    carriedFrom: orNull(sha),
+    generations: fc.array(generation, { maxLength: 2 }),
+  })
+  .filter(({ state, invalid }) => state !== 'invalid' || invalid !== null);
+
+const problem = fc.record<Problem>({
+  kind: fc.constantFrom('usage', 'machine'),
+  code,
+  message: text,
+  hint: text,
+  log,
+  location: orNull(fc.record({ file: text, line: count, column: count })),
+});
+
+const commit = fc.record({ sha, label: text });
+const cores = orNull(fc.array(fc.nat(4096), { maxLength: 4 }));
+
+/** Any record that the schema allows, with small lists. */
+export const anyRecord: fc.Arbitrary<RunRecord> = fc.record<RunRecord>({
+  schema: fc.constant(RECORD_SCHEMA),
+  version: text,
+  id: fc.stringMatching(/^[0-9a-f]{12}$/),
+  startedAt: fc
+    .date({ min: new Date('1970-01-01'), max: new Date('9999-12-31'), noInvalidDate: true })
+    .map((date) => date.toISOString()),
+  durationMs: quantity,
+  seed: fc.nat(0xffff_ffff),
+  candidate: commit,
+  baseline: orNull(commit),
+  baselineFigures: fc.constantFrom('run', 'stored', 'none'),
+  configDigest: fc.stringMatching(/^[0-9a-f]{64}$/),
+  machine: fc.record({
+    fingerprint: text,
+    cpuModel: text,
+    cores: count,
+    memoryBytes: count,
+    os: text,
+    kernel: text,
+    arch: text,
+  }),
+  runtime: fc.record({
+    kind: fc.constantFrom('docker', 'process'),
+    version: text,
+    cgroup: fc.constantFrom('v1', 'v2', 'none'),
+    capsHeld: fc.subarray(['cpus', 'core', 'memory', 'pids', 'open files', 'network']),
+    capsMissing: fc.subarray(['cpus', 'core', 'memory', 'pids', 'open files', 'network']),
+    targetCores: cores,
+    generatorCores: cores,
+  }),
+  caps: fc.record({ cpus: quantity, memoryBytes: count }),
+  timing: fc.dictionary(fc.stringMatching(/^[A-Za-z0-9][A-Za-z0-9 ._:/-]{0,20}$/), quantity, { maxKeys: 5 }),
+  cells: fc.uniqueArray(cell, { maxLength: 3, selector: ({ target, scenario }) => `${target}/${scenario}` }),
+  problems: fc.array(problem, { maxLength: 2 }),
+});
