@@ -1,0 +1,34 @@
+import type { CellRecord, Generation, RunRecord } from '../model/record.js';
+
+/** Whether a cell has figures that can be believed, its own or carried over. */
+export function hasFigures(cell: CellRecord): boolean {
+  return (cell.state === 'measured' || cell.state === 'unchanged') && cell.generations.length > 0;
+}
+
+/**
+ * Gives `unchanged` cells the figures that the stored baseline has of them, so that the next baseline is
+ * complete although nothing was measured. Only figures of the same inputs are taken over: what the stored
+ * record compared them with at the time, the side before that, is left out.
+ * @returns the cells in the same order
+ */
+export function carryOver(cells: readonly CellRecord[], stored: RunRecord): readonly CellRecord[] {
+  const known = new Map(stored.cells.filter(hasFigures).map((cell) => [keyOf(cell), cell]));
+  return cells.map((cell) => {
+    const before = known.get(keyOf(cell));
+    if (cell.state !== 'unchanged' || cell.generations.length > 0 || before === undefined) return cell;
+    return {
+      ...cell,
+      carriedFrom: before.carriedFrom ?? stored.candidate.sha,
+      generations: before.generations.map(candidateOnly),
+    };
+  });
+}
+
+/** The same cell with the same build inputs. */
+const keyOf = ({ target, scenario, inputs }: CellRecord): string => `${target}/${scenario} ${inputs}`;
+
+const candidateOnly = (generation: Generation): Generation => ({
+  ...generation,
+  startedFirst: 'candidate',
+  baseline: null,
+});

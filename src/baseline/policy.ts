@@ -1,0 +1,33 @@
+import type { Comparison } from '../model/comparison.js';
+import type { RunRecord } from '../model/record.js';
+import { hasFigures } from './carry.js';
+
+export interface StoreQuestion {
+  /** `auto`: on a push to the default branch. `always`: whatever the run was started by. */
+  readonly when: 'auto' | 'never' | 'always';
+  readonly isDefaultPush: boolean;
+  readonly verdict: Comparison['verdict'];
+  readonly record: RunRecord;
+}
+
+export interface StoreDecision {
+  readonly store: boolean;
+  /** For people, the end of a sentence (`Not stored as a baseline: …`). */
+  readonly why: string;
+}
+
+/**
+ * Whether a run's record becomes a baseline. Never after a regression, whatever was asked for: the next run
+ * would compare with the slower code, and the regression would be forgotten.
+ */
+export function mayStore({ when, isDefaultPush, verdict, record }: StoreQuestion): StoreDecision {
+  if (when === 'never') return no('storing is switched off');
+  if (when === 'auto' && !isDefaultPush) return no('only a push to the default branch stores one');
+  if (verdict === 'regression') return no('a baseline is never moved onto a regressed result');
+  const failure = record.problems.find(({ kind }) => kind === 'machine');
+  if (failure !== undefined) return no(`the run did not end well (${failure.code})`);
+  if (!record.cells.some(hasFigures)) return no('the run has no figures to compare with');
+  return { store: true, why: when === 'always' ? 'storing is always on' : 'a push to the default branch' };
+}
+
+const no = (why: string): StoreDecision => ({ store: false, why });

@@ -1,0 +1,62 @@
+import { LoadgateError } from '../model/error.js';
+import { withBareRepository } from './bare.js';
+import { ensureCommit, parentsOf, resolveCommit } from './commits.js';
+import { ancestors, type HistorySource, mergeBase } from './history.js';
+import { remoteUrl } from './remote.js';
+import { createRunner } from './run.js';
+import { snapshotWorkTree } from './snapshot.js';
+import { readText, treeId } from './trees.js';
+import type { Git, GitOptions } from './types.js';
+import { addWorktree, sweepRun } from './worktree.js';
+
+/** Run id in names of temporary folders where none is given: this process's. */
+const processRun = (): string => `pid${process.pid}`;
+
+/**
+ * Git in one clone. Nothing that the repository's own configuration names is started: no hooks, filters,
+ * file system monitor, ssh command, credential helper (guard.ts).
+ */
+export function createGit(options: GitOptions): Git {
+  const { exec, dir, env, remote = 'origin', runId = processRun() } = options;
+  const signal = options.signal === undefined ? {} : { signal: options.signal };
+  const runner = createRunner({ exec, dir, env, guarded: true, ...signal });
+
+  const root = async (): Promise<string> =>
+    (await runner.run('find the repository', ['rev-parse', '--show-toplevel'])).trimEnd();
+  const url = async (): Promise<string | null> => remoteUrl(runner, remote, await root());
+  const history: HistorySource = {
+    runner,
+    withBare: async (body) => {
+      const bare = { exec, env, runId, url: (await url()) ?? noRemote(remote), ...signal };
+      return withBareRepository(bare, 'history', body);
+    },
+  };
+
+  return {
+    root,
+    resolve: (revision) => resolveCommit(runner, revision),
+    remoteUrl: url,
+    defaultBranch: async () => {
+      const args = ['symbolic-ref', '--quiet', '--short', `refs/remotes/${remote}/HEAD`];
+      const result = await runner.attempt(args);
+      return result.exitCode === 0 ? result.stdout.trim() : null;
+    },
+    firstParent: async (sha) => (await parentsOf(runner, sha))[0] ?? null,
+    mergeBase: (a, b) => mergeBase(history, a, b),
+    ensureCommit: (sha) => ensureCommit(runner, remote, sha),
+    ancestors: (sha, limit) => ancestors(history, sha, limit),
+    treeId: (commit, path) => treeId(runner, commit, path),
+    readText: (commit, path) => readText(runner, commit, path),
+    snapshotWorkTree: async () => snapshotWorkTree(runner, await root(), runId),
+    addWorktree: (commit) => addWorktree(runner, runId, commit),
+    sweep: (run) => sweepRun(runner, run),
+  };
+}
+
+function noRemote(name: string): never {
+  throw new LoadgateError(`The repository has no remote "${name}".`, {
+    kind: 'machine',
+    code: 'baseline-commit-missing',
+    hint: 'Run `git fetch --unshallow`, or add the remote.',
+  });
+}

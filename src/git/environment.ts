@@ -1,0 +1,117 @@
+import type { Environment } from './types.js';
+
+/** One line of git configuration that is given to a command. */
+export type ConfigPair = readonly [key: string, value: string];
+
+/** What git, ssh and curl need of the surroundings: where things are, how to reach the network, the user's own set-up. */
+const ALLOWED = [
+  'PATH',
+  'HOME',
+  'USER',
+  'LOGNAME',
+  'TMPDIR',
+  'XDG_CONFIG_HOME',
+  'XDG_RUNTIME_DIR',
+  'SSH_AUTH_SOCK',
+  'GIT_SSH',
+  'GIT_SSH_COMMAND',
+  'GIT_SSH_VARIANT',
+  'GIT_SSL_CAINFO',
+  'GIT_SSL_CAPATH',
+  'SSL_CERT_FILE',
+  'SSL_CERT_DIR',
+  'CURL_CA_BUNDLE',
+  'GIT_CONFIG_GLOBAL',
+  'GIT_CONFIG_SYSTEM',
+  'GIT_CONFIG_NOSYSTEM',
+  ...['HTTP_PROXY', 'HTTPS_PROXY', 'ALL_PROXY', 'NO_PROXY'].flatMap((name) => [name, name.toLowerCase()]),
+];
+
+/** Never ask a person, never translate, never run what a transport or a replacement object names. */
+const FIXED: Readonly<Record<string, string>> = {
+  LC_ALL: 'C',
+  GIT_TERMINAL_PROMPT: '0',
+  GIT_ASKPASS: '',
+  GCM_INTERACTIVE: 'never',
+  GIT_ALLOW_PROTOCOL: 'file:http:https:ssh',
+  GIT_LITERAL_PATHSPECS: '1',
+  GIT_NO_REPLACE_OBJECTS: '1',
+  GIT_OPTIONAL_LOCKS: '0',
+  GIT_LFS_SKIP_SMUDGE: '1',
+};
+
+/**
+ * Configuration that every command gets. It is stronger than the repository's own.
+ * - Hooks and the file system monitor are programs that a repository names.
+ * - Automatic maintenance would go on in the background after we are done.
+ * - `safe.directory`: in a container job the checkout belongs to another user than ours. Git's check
+ *   protects from a foreign repository's configuration, of which we run nothing (guard.ts).
+ */
+const FIXED_CONFIG: readonly ConfigPair[] = [
+  ['core.hooksPath', '/dev/null'],
+  ['core.fsmonitor', 'false'],
+  ['core.safecrlf', 'false'],
+  ['core.splitIndex', 'false'],
+  ['gc.auto', '0'],
+  ['maintenance.auto', 'false'],
+  ['fetch.writeCommitGraph', 'false'],
+  ['submodule.recurse', 'false'],
+  ['advice.detachedHead', 'false'],
+  ['safe.directory', '*'],
+];
+
+/**
+ * The whole environment of a git command: an allow-list of the surroundings, what is always set, and
+ * configuration, the surroundings' own first. Later pairs win over earlier ones.
+ * @param extra variables of one command (`GIT_INDEX_FILE`, …)
+ */
+export function gitEnvironment(
+  env: Environment,
+  config: readonly ConfigPair[] = [],
+  extra: Readonly<Record<string, string>> = {},
+): Record<string, string> {
+  const kept = ALLOWED.flatMap((name) => {
+    const value = env[name];
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  return {
+    ...Object.fromEntries(kept),
+    ...FIXED,
+    ...configEnv([...configPairs(env), ...FIXED_CONFIG, ...config]),
+    ...extra,
+  };
+}
+
+/** Configuration as variables (git ≥ 2.31), where neither a list of processes nor a URL shows it. */
+function configEnv(pairs: readonly ConfigPair[]): Record<string, string> {
+  const variables: Record<string, string> = { GIT_CONFIG_COUNT: String(pairs.length) };
+  for (const [index, [key, value]] of pairs.entries()) {
+    variables[`GIT_CONFIG_KEY_${index}`] = key;
+    variables[`GIT_CONFIG_VALUE_${index}`] = value;
+  }
+  return variables;
+}
+
+/** The configuration that an environment already gives to git. */
+function configPairs(env: Environment): readonly ConfigPair[] {
+  const count = Number.parseInt(env['GIT_CONFIG_COUNT'] ?? '0', 10);
+  const pairs: ConfigPair[] = [];
+  for (let index = 0; index < count; index++) {
+    const key = env[`GIT_CONFIG_KEY_${index}`];
+    if (key !== undefined) pairs.push([key, env[`GIT_CONFIG_VALUE_${index}`] ?? '']);
+  }
+  return pairs;
+}
+
+/**
+ * Variables that let git talk to a server with a token, which is in neither argv nor a URL.
+ * The list of headers is emptied first: actions/checkout leaves a header of its own in the repository's
+ * configuration, and two Authorization headers make GitHub answer 400.
+ * @param serverUrl e.g. `https://github.com`
+ * @param env the environment that they are added to; its own git configuration is kept
+ */
+export function authEnv(serverUrl: string, token: string, env: Environment = {}): Record<string, string> {
+  const key = `http.${serverUrl.replace(/\/+$/, '')}/.extraheader`;
+  const credentials = Buffer.from(`x-access-token:${token}`).toString('base64');
+  return configEnv([...configPairs(env), [key, ''], [key, `AUTHORIZATION: basic ${credentials}`]]);
+}

@@ -1,0 +1,99 @@
+import type { ConfigPair } from './environment.js';
+
+/** One line of `git config --list --show-scope`. */
+export interface ConfigEntry {
+  /** `system`, `global` and `command` are the machine's and the user's own. */
+  readonly scope: string;
+  /** Section and variable in lower case, subsection as written. */
+  readonly key: string;
+  readonly value: string;
+}
+
+/** Reads the output of `git config --list --show-scope --null`. */
+export function parseConfigList(output: string): readonly ConfigEntry[] {
+  const fields = output.split('\0');
+  const entries: ConfigEntry[] = [];
+  for (let index = 0; index + 1 < fields.length; index += 2) {
+    const line = fields[index + 1] as string;
+    const end = line.indexOf('\n');
+    // A variable without a value (`[a] b`) means true.
+    const [key, value] = end === -1 ? [line, 'true'] : [line.slice(0, end), line.slice(end + 1)];
+    entries.push({ scope: fields[index] as string, key, value });
+  }
+  return entries;
+}
+
+/** git-lfs as `git lfs install --local` sets it up (actions/checkout with `lfs: true`); it is found by our own PATH. */
+const GIT_LFS = /^git-lfs (?:clean -- %f|smudge(?: --skip)? -- %f|filter-process(?: --skip)?)$/;
+
+/**
+ * Configuration that switches off every program which a repository's own configuration could make our
+ * commands start. What the machine and the user have configured stays.
+ *
+ * Not named here, because our commands never start them: pagers, editors, external diff and textconv,
+ * merge drivers, signing, aliases, submodule commands; hooks, the file system monitor and askpass are
+ * off for every command, and `ext::` and other helper transports are not allowed (environment.ts).
+ */
+export function guardConfig(entries: readonly ConfigEntry[]): readonly ConfigPair[] {
+  const foreign = foreignTo(entries);
+  return [
+    ...foreign.flatMap(switchOff),
+    ...configuredHooks(entries),
+    ...sshCommand(entries, foreign),
+    ...credentialHelpers(entries, foreign),
+  ];
+}
+
+/**
+ * Settings of a repository's own that start a program and can't be switched off, since git takes the first
+ * value that it finds and not the last. Nobody needs them on a CI runner.
+ */
+export function refusedKeys(entries: readonly ConfigEntry[]): readonly string[] {
+  return foreignTo(entries).flatMap(({ key }) =>
+    /^remote\..*\.(?:upload|receive)pack$/s.test(key) ? [key] : [],
+  );
+}
+
+const foreignTo = (entries: readonly ConfigEntry[]): readonly ConfigEntry[] =>
+  entries.filter(({ scope }) => scope === 'local' || scope === 'worktree');
+
+function switchOff({ key, value }: ConfigEntry): readonly ConfigPair[] {
+  const filter = /^filter\.(.*)\.(?:clean|smudge|process)$/s.exec(key);
+  if (filter !== null && !GIT_LFS.test(value)) {
+    return [
+      [key, ''],
+      [`filter.${filter[1]}.required`, 'false'],
+    ];
+  }
+  if (/^lfs\.(?:customtransfer|extension)\.|^lfs\.standalonetransferagent$/s.test(key)) return [[key, '']];
+  if (key === 'core.alternaterefscommand') return [[key, 'true']];
+  return [];
+}
+
+/** Newer git has hooks in its configuration too, which `core.hooksPath` does not reach. */
+function configuredHooks(entries: readonly ConfigEntry[]): readonly ConfigPair[] {
+  const names = entries.flatMap(({ key }) => /^(hook\..*)\.[^.]+$/s.exec(key)?.[1] ?? []);
+  return [...new Set(names)].map((name) => [`${name}.enabled`, 'false']);
+}
+
+function sshCommand(entries: readonly ConfigEntry[], foreign: readonly ConfigEntry[]): readonly ConfigPair[] {
+  const key = 'core.sshcommand';
+  if (!foreign.some((entry) => entry.key === key)) return [];
+  const own = entries.findLast((entry) => entry.key === key && !foreign.includes(entry));
+  return [[key, own?.value ?? 'ssh']];
+}
+
+/** The list of helpers can only be emptied as a whole; the machine's and the user's own are put back. */
+function credentialHelpers(
+  entries: readonly ConfigEntry[],
+  foreign: readonly ConfigEntry[],
+): readonly ConfigPair[] {
+  const isHelper = ({ key }: ConfigEntry): boolean => /^credential\.(?:.*\.)?helper$/s.test(key);
+  const named = foreign.filter(isHelper);
+  if (named.length === 0) return [];
+  const own = entries.filter((entry) => isHelper(entry) && !foreign.includes(entry));
+  return [
+    ...named.map(({ key }): ConfigPair => [key, '']),
+    ...own.map(({ key, value }): ConfigPair => [key, value]),
+  ];
+}

@@ -1,0 +1,114 @@
+import { LoadgateError } from '../model/error.js';
+import type { ExecResult } from '../system/types.js';
+import type { BareRepository } from './bare.js';
+import { hasCommit, isShallow, parentsOf, requireSha, shortSha } from './commits.js';
+import { gitError, reasonOf, saidLines } from './errors.js';
+import { fetchFrom, REMOTE } from './remote.js';
+import { FETCH_HINTS, remoteFailure } from './remote-failure.js';
+import type { GitRunner } from './run.js';
+
+/** How far back two histories are followed, commits; the last is the end. */
+const DEPTHS = [64, 512, 4096] as const;
+
+/** Where history comes from. */
+export interface HistorySource {
+  /** The clone. */
+  readonly runner: GitRunner;
+  /** A repository of our own that knows the remote. @throws LoadgateError where the remote has no URL */
+  readonly withBare: <T>(body: (repository: BareRepository) => Promise<T>) => Promise<T>;
+}
+
+/** The commit and its first-parent ancestors, nearest first, at most `limit`. */
+export async function ancestors(
+  source: HistorySource,
+  sha: string,
+  limit: number,
+): Promise<readonly string[]> {
+  requireSha(sha);
+  const known = await firstParents(source.runner, sha, limit);
+  const last = known.at(-1);
+  if (last === undefined || known.length >= limit) return known;
+  // The edge of a shallow clone has a parent although the list ends there; a root has none.
+  const [next] = await parentsOf(source.runner, last);
+  if (next === undefined) return known;
+  const rest = limit - known.length;
+  const further = await withHistory(source, [next], rest, (runner) => firstParents(runner, next, rest));
+  return [...known, ...further];
+}
+
+/** Where two histories meet; null: nowhere. */
+export async function mergeBase(source: HistorySource, a: string, b: string): Promise<string | null> {
+  requireSha(a);
+  requireSha(b);
+  const { runner } = source;
+  if ((await hasCommit(runner, a)) && (await hasCommit(runner, b))) {
+    const known = await meeting(runner, a, b);
+    if (known !== null || !(await isShallow(runner))) return known;
+  }
+  for (const depth of DEPTHS) {
+    const found = await withHistory(source, [a, b], depth, async (fetched) => {
+      const base = await meeting(fetched, a, b);
+      return base === null && !(await isShallow(fetched)) ? 'nothing in common' : base;
+    });
+    if (found === 'nothing in common') return null;
+    if (found !== null) return found;
+  }
+  throw new LoadgateError(
+    `The histories of ${shortSha(a)} and ${shortSha(b)} do not meet within ${DEPTHS.at(-1)} commits.`,
+    {
+      kind: 'machine',
+      code: 'history-too-short',
+      hint: 'Set `fetch-depth: 0` on actions/checkout, or run `git fetch --unshallow`.',
+    },
+  );
+}
+
+async function firstParents(runner: GitRunner, sha: string, limit: number): Promise<readonly string[]> {
+  const list = await runner.run(`list the ancestors of ${shortSha(sha)}`, [
+    'rev-list',
+    '--first-parent',
+    `--max-count=${limit}`,
+    sha,
+  ]);
+  return list.split('\n').filter((line) => line !== '');
+}
+
+async function meeting(runner: GitRunner, a: string, b: string): Promise<string | null> {
+  const result = await runner.attempt(['merge-base', a, b]);
+  if (result.exitCode === 0) return result.stdout.trim();
+  if (result.exitCode === 1) return null;
+  throw gitError(`find where ${shortSha(a)} and ${shortSha(b)} meet`, result);
+}
+
+/**
+ * Fetches commits without any file into a temporary bare repository: a few hundred bytes each, where
+ * deepening the user's own clone would fetch all files of all of them, and leave them there.
+ * A remote that can't leave files out sends them; that is slower, and no more.
+ */
+function withHistory<T>(
+  source: HistorySource,
+  tips: readonly [string, ...string[]],
+  depth: number,
+  body: (runner: GitRunner) => Promise<T>,
+): Promise<T> {
+  return source.withBare(async ({ runner, init }) => {
+    await init(tips[0]);
+    const options = [`--depth=${depth}`, '--filter=tree:0'];
+    const result = await fetchFrom(runner, REMOTE, { options, what: tips });
+    if (result.exitCode !== 0) throw noHistory(tips, result);
+    return body(runner);
+  });
+}
+
+function noHistory(tips: readonly string[], result: ExecResult): LoadgateError {
+  const names = tips.map(shortSha).join(' and ');
+  return new LoadgateError(
+    `The history of ${names} is not in this clone and could not be fetched (${reasonOf(result)}).`,
+    {
+      kind: 'machine',
+      code: 'baseline-commit-missing',
+      hint: FETCH_HINTS[remoteFailure(result.stderr)],
+      log: saidLines(result),
+    },
+  );
+}

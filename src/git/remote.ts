@@ -1,0 +1,66 @@
+import { resolve } from 'node:path';
+import type { ExecResult } from '../system/types.js';
+import type { ConfigPair } from './environment.js';
+import type { GitRunner } from './run.js';
+
+/** How long one talk with a remote may take, ms. */
+export const REMOTE_TIMEOUT_MS = 5 * 60_000;
+
+/** The name under which a command knows a remote that is given as a URL. */
+export const REMOTE = 'loadgate-remote';
+
+/** A URL as configuration, so that it is never taken for an option and no list of processes shows it. */
+export function remoteConfig(url: string): readonly ConfigPair[] {
+  return [[`remote.${REMOTE}.url`, url]];
+}
+
+/** Fetches into no ref and leaves no trace but the objects. */
+const FETCH = [
+  'fetch',
+  '--quiet',
+  '--no-tags',
+  '--no-prune',
+  '--no-recurse-submodules',
+  '--no-write-fetch-head',
+] as const;
+
+/** Whether a remote is given as a URL or path rather than by name. */
+function isUrl(remote: string): boolean {
+  return /[/:\\]/.test(remote);
+}
+
+/**
+ * The URL of a remote; a local path made absolute, so that it is right from any folder.
+ * @param root of the work tree, to which git's local paths are relative
+ * @returns null: there is no such remote
+ */
+export async function remoteUrl(runner: GitRunner, remote: string, root: string): Promise<string | null> {
+  if (isUrl(remote)) return absolute(remote, root);
+  const result = await runner.attempt(['config', '--get-all', `remote.${remote}.url`]);
+  const [url = ''] = result.stdout.split('\n');
+  return result.exitCode === 0 && url !== '' ? absolute(url, root) : null;
+}
+
+/** `https://…` and `git@host:path` stay as they are. */
+function absolute(url: string, root: string): string {
+  return /^[^/]*:/.test(url) ? url : resolve(root, url);
+}
+
+export interface Fetch {
+  /** `--depth=1`, … */
+  readonly options: readonly string[];
+  /** Commits or refspecs. */
+  readonly what: readonly string[];
+}
+
+/**
+ * Fetches from a remote, given by a name that the repository knows or by a URL.
+ * @returns what git ended with: remote-failure.ts reads why it failed
+ */
+export function fetchFrom(runner: GitRunner, remote: string, { options, what }: Fetch): Promise<ExecResult> {
+  const byUrl = isUrl(remote);
+  return runner.attempt([...FETCH, ...options, byUrl ? REMOTE : remote, ...what], {
+    config: byUrl ? remoteConfig(remote) : [],
+    timeoutMs: REMOTE_TIMEOUT_MS,
+  });
+}

@@ -1,0 +1,111 @@
+import { LoadgateError } from '../model/error.js';
+import type { Exec, ExecResult } from '../system/types.js';
+import { type ConfigPair, gitEnvironment } from './environment.js';
+import { gitError } from './errors.js';
+import { guardConfig, parseConfigList, refusedKeys } from './guard.js';
+import type { Environment } from './types.js';
+
+/** How long a command on this machine may take, ms. */
+const LOCAL_TIMEOUT_MS = 10 * 60_000;
+
+export interface RunOptions {
+  /** Folder; where not given, the runner's own. */
+  readonly cwd?: string;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly config?: readonly ConfigPair[];
+  readonly input?: string;
+  readonly timeoutMs?: number;
+  /** Goes on although the run was cancelled: for clean-up. */
+  readonly always?: boolean;
+}
+
+/** Runs git commands, argv only, in one folder. */
+export interface GitRunner {
+  readonly env: Environment;
+  /** @returns what the command ended with, whatever its exit code. */
+  attempt(args: readonly string[], options?: RunOptions): Promise<ExecResult>;
+  /**
+   * @param what what it is for, for the error (`list the files of a1b2c3d`)
+   * @returns its stdout
+   * @throws LoadgateError as errors.ts has them
+   */
+  run(what: string, args: readonly string[], options?: RunOptions): Promise<string>;
+}
+
+export interface RunnerOptions {
+  readonly exec: Exec;
+  readonly dir: string;
+  readonly env: Environment;
+  readonly signal?: AbortSignal;
+  /** The folder's own configuration is not ours: see guard.ts. */
+  readonly guarded: boolean;
+  /** Given to every command. */
+  readonly config?: readonly ConfigPair[];
+  readonly variables?: Readonly<Record<string, string>>;
+}
+
+export function createRunner(runner: RunnerOptions): GitRunner {
+  const { exec, dir, env, signal, guarded } = runner;
+  let guard: Promise<readonly ConfigPair[]> | undefined;
+
+  const start = (args: readonly string[], config: readonly ConfigPair[], options: RunOptions) =>
+    exec(['git', ...args], {
+      cwd: options.cwd ?? dir,
+      env: gitEnvironment(env, [...config, ...(runner.config ?? []), ...(options.config ?? [])], {
+        ...runner.variables,
+        ...options.env,
+      }),
+      timeoutMs: options.timeoutMs ?? LOCAL_TIMEOUT_MS,
+      ...(options.input === undefined ? {} : { input: options.input }),
+      ...(signal === undefined || options.always === true ? {} : { signal }),
+    });
+
+  const readGuard = async (): Promise<readonly ConfigPair[]> => {
+    requireVersion(await start(['version'], [], { always: true }));
+    if (!guarded) return [];
+    const args = ['config', '--list', '--show-scope', '--null'];
+    const result = await start(args, [], { always: true });
+    if (result.exitCode !== 0) throw gitError('read its configuration', result);
+    const entries = parseConfigList(result.stdout);
+    const [refused] = refusedKeys(entries);
+    if (refused !== undefined) throw notTrusted(refused);
+    return guardConfig(entries);
+  };
+
+  const attempt: GitRunner['attempt'] = async (args, options = {}) => {
+    guard ??= readGuard();
+    return start(args, await guard, options);
+  };
+
+  return {
+    env,
+    attempt,
+    run: async (what, args, options) => {
+      const result = await attempt(args, options);
+      if (result.exitCode !== 0) throw gitError(what, result);
+      return result.stdout;
+    },
+  };
+}
+
+/** Configuration by environment variables, which keeps hooks off and tokens out of argv, came with 2.31. */
+function requireVersion({ stdout }: ExecResult): void {
+  const [, major, minor] = /(\d+)\.(\d+)/.exec(stdout) ?? [];
+  if (Number(major) > 2 || (Number(major) === 2 && Number(minor) >= 31)) return;
+  throw new LoadgateError(`Git is too old: ${stdout.trim() || 'its version is unknown'}.`, {
+    kind: 'machine',
+    code: 'git-too-old',
+    hint: 'Install git 2.31 or newer.',
+  });
+}
+
+function notTrusted(key: string): LoadgateError {
+  return new LoadgateError(
+    `The repository's own configuration names a program that git would start: ${key}.`,
+    {
+      kind: 'machine',
+      code: 'repository-not-trusted',
+      hint: `Run \`git config --unset-all ${key}\` in it, if you know what it is for.`,
+    },
+  );
+}

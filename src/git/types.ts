@@ -1,0 +1,88 @@
+import type { Exec } from '../system/types.js';
+
+/** Variables as `process.env` has them. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+export interface GitOptions {
+  readonly exec: Exec;
+  /** Any folder of the work tree. */
+  readonly dir: string;
+  /** The surrounding environment; git gets an allow-list of it. Put `authEnv` in here for a token. */
+  readonly env: Environment;
+  /** Name or URL of the remote that commits are fetched from; `origin` where not given. */
+  readonly remote?: string;
+  /** Part of the names of temporary folders, so that a later step can find them. */
+  readonly runId?: string;
+  /** Ends what git is doing; clean-up goes on. */
+  readonly signal?: AbortSignal;
+}
+
+/** A checkout of one commit, outside the repository. */
+export interface Worktree {
+  /** Absolute path. */
+  readonly dir: string;
+  /** Removes it, and what the repository knows of it. Idempotent; not stopped by the signal. */
+  remove(): Promise<void>;
+}
+
+/** What loadgate asks of git. Commit ids are full, in lower case. Errors are LoadgateErrors. */
+export interface Git {
+  /** Absolute path of the work tree's root. */
+  root(): Promise<string>;
+  /**
+   * The commit that a name means in this clone (`HEAD`, a branch, a tag, an abbreviated id).
+   * @throws LoadgateError `revision-unknown` (usage)
+   */
+  resolve(revision: string): Promise<string>;
+  /** The remote's URL, a local path made absolute; null: there is no such remote. */
+  remoteUrl(): Promise<string | null>;
+  /** The remote's default branch as this clone knows it, e.g. `origin/main`; null: it does not know. */
+  defaultBranch(): Promise<string | null>;
+  /**
+   * First parent as the commit itself names it, so that it is right in a clone of depth 1; null: a root commit.
+   * The parent need not be in this clone: see `ensureCommit`.
+   */
+  firstParent(sha: string): Promise<string | null>;
+  /**
+   * Where two commits' histories meet; null: they have none in common. In a shallow clone the histories are
+   * looked up on the remote, without files and without changing this clone.
+   * @throws LoadgateError `history-too-short` where they do not meet within 4096 commits
+   */
+  mergeBase(a: string, b: string): Promise<string | null>;
+  /**
+   * Fetches a commit that this clone does not have.
+   * @throws LoadgateError `baseline-commit-missing` (machine)
+   */
+  ensureCommit(sha: string): Promise<void>;
+  /**
+   * The commit and its first-parent ancestors, nearest first. In a shallow clone they are looked up on the
+   * remote, without files and without changing this clone.
+   * @param limit at most so many
+   */
+  ancestors(sha: string, limit: number): Promise<readonly string[]>;
+  /**
+   * Id of a folder's or file's content in a commit (git tree or blob id), symbolic links followed; null: absent.
+   * A path in a submodule has the submodule's commit.
+   * @param path relative to the root; `.` is the root
+   * @throws LoadgateError `path-outside-repository` (usage)
+   */
+  treeId(commit: string, path: string): Promise<string | null>;
+  /**
+   * A file's text (UTF-8) in a commit, symbolic links followed; null: there is no such file.
+   * @param path relative to the root
+   */
+  readText(commit: string, path: string): Promise<string | null>;
+  /**
+   * The work tree as a commit: what is committed, what is not, and new files that are not ignored. HEAD itself
+   * where nothing differs. Index, refs and stash stay as they are; the same files make the same commit.
+   * @throws LoadgateError `snapshot-failed` (usage), `no-commit` (usage)
+   */
+  snapshotWorkTree(): Promise<string>;
+  /** Checks a commit out into a temporary folder outside the repository. */
+  addWorktree(commit: string): Promise<Worktree>;
+  /**
+   * Removes the worktrees and temporary folders that a run left behind, e.g. because it was killed.
+   * @returns the paths of what was removed
+   */
+  sweep(runId: string): Promise<readonly string[]>;
+}

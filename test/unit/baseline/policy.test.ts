@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import { mayStore, type StoreQuestion } from '../../../src/baseline/policy.js';
+import { sampleCell, sampleRecord } from '../../support/sample-record.js';
+
+const asked = (changes: Partial<StoreQuestion> = {}): StoreQuestion => ({
+  when: 'auto',
+  isDefaultPush: true,
+  verdict: 'no-change',
+  record: sampleRecord(),
+  ...changes,
+});
+
+describe('mayStore', () => {
+  it.each(['no-change', 'improvement', 'inconclusive', 'new', 'invalid', 'nothing-to-measure'] as const)(
+    'stores after a push to the default branch: %s',
+    (verdict) => {
+      expect(mayStore(asked({ verdict }))).toMatchObject({ store: true });
+    },
+  );
+
+  it.each(['auto', 'always', 'never'] as const)('never stores a regression (store: %s)', (when) => {
+    expect(mayStore(asked({ when, verdict: 'regression' })).store).toBe(false);
+  });
+
+  it('says that a baseline is never moved onto a regressed result', () => {
+    expect(mayStore(asked({ verdict: 'regression' })).why).toBe(
+      'a baseline is never moved onto a regressed result',
+    );
+  });
+
+  it('stores nothing from pull requests and other branches, unless it is told to', () => {
+    expect(mayStore(asked({ isDefaultPush: false }))).toEqual({
+      store: false,
+      why: 'only a push to the default branch stores one',
+    });
+    expect(mayStore(asked({ isDefaultPush: false, when: 'always' })).store).toBe(true);
+    expect(mayStore(asked({ when: 'never' })).store).toBe(false);
+  });
+
+  it('stores nothing without figures', () => {
+    const cells = [sampleCell({ state: 'unchanged', generations: [] })];
+    expect(mayStore(asked({ record: sampleRecord({ cells }) })).store).toBe(false);
+    expect(mayStore(asked({ record: sampleRecord({ cells: [] }) })).why).toContain('no figures');
+  });
+
+  it('stores figures that were carried over', () => {
+    const cells = [sampleCell({ state: 'unchanged', carriedFrom: 'b'.repeat(40) })];
+    expect(mayStore(asked({ record: sampleRecord({ cells }) })).store).toBe(true);
+  });
+
+  it('stores nothing where machine or forge failed, and says what', () => {
+    const problem = { code: 'engine-unreachable', message: '', hint: '', log: [], location: null };
+    const failed = sampleRecord({ problems: [{ ...problem, kind: 'machine' }] });
+    expect(mayStore(asked({ record: failed }))).toEqual({
+      store: false,
+      why: 'the run did not end well (engine-unreachable)',
+    });
+    const oneTargetWrong = sampleRecord({ problems: [{ ...problem, kind: 'usage' }] });
+    expect(mayStore(asked({ record: oneTargetWrong })).store).toBe(true);
+  });
+});
