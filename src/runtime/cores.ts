@@ -1,0 +1,42 @@
+import { readFileSync } from 'node:fs';
+import type { RuntimeFacts } from '../model/record.js';
+
+/** Which cores run what; null: not pinned. */
+export type CorePlan = Pick<RuntimeFacts, 'targetCores' | 'generatorCores'>;
+
+/**
+ * Divides the cores: the load generator, the upstream and loadgate itself on the last one, targets on as many
+ * of the others as their CPU cap can use. Both sides of a duet get the same cores, so that whatever disturbs
+ * one disturbs the other. With a single core there is nothing to divide, and nothing is pinned.
+ *
+ * @param allowed cores that this process may use
+ * @param cpus the targets' CPU cap, may be a fraction
+ */
+export function planCores(allowed: readonly number[], cpus: number): CorePlan {
+  const cores = [...new Set(allowed)].sort((a, b) => a - b);
+  const last = cores.pop();
+  if (last === undefined || cores.length === 0) return { targetCores: null, generatorCores: null };
+  return { targetCores: cores.slice(0, Math.max(1, Math.ceil(cpus))), generatorCores: [last] };
+}
+
+/** Parses the kernel's list format, e.g. `0-2,5` (cpuset(7)). */
+export function parseCoreList(list: string): readonly number[] {
+  return list
+    .trim()
+    .split(',')
+    .filter((part) => part !== '')
+    .flatMap((part) => {
+      const [first = Number.NaN, last = first] = part.split('-').map(Number);
+      return Array.from({ length: last - first + 1 }, (_, at) => first + at);
+    });
+}
+
+/** The cores that this process may use. Empty where the machine does not say (no /proc): nothing can be pinned. */
+export function allowedCores(): readonly number[] {
+  try {
+    const status = readFileSync('/proc/self/status', 'utf8');
+    return parseCoreList(/^Cpus_allowed_list:\s*(.+)$/m.exec(status)?.[1] ?? '');
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,51 @@
+import { allowedCores, planCores } from './cores.js';
+import type { RuntimeDeps } from './deps.js';
+import { buildImage } from './docker-build.js';
+import { createDockerCli } from './docker-cli.js';
+import { findEngine } from './docker-engine.js';
+import { createNetworks } from './docker-network.js';
+import { startContainer } from './docker-start.js';
+import { sweep } from './docker-sweep.js';
+import { dockerClientEnv } from './environment.js';
+import { once } from './once.js';
+import type { Runtime } from './types.js';
+import { createUnderWay } from './under-way.js';
+
+/**
+ * Targets as containers: the real runtime. The engine is looked for when it is first needed.
+ *
+ * Everything that it makes has the label `loadgate.run=<id>`, so that it is found and removed also after a crash
+ * (docker-sweep.ts). Images are the exception: they are kept as a cache (docker-argv.ts, imageTag).
+ */
+export function createDockerRuntime(deps: RuntimeDeps): Runtime {
+  const { clock, runId, env: own = process.env } = deps;
+  const docker = createDockerCli(deps.exec, dockerClientEnv(own));
+  const engine = once(() => findEngine(docker, own, deps.signal));
+  const networks = createNetworks(docker, runId, clock);
+  const underWay = createUnderWay();
+  let started = 0;
+  return {
+    kind: 'docker',
+    facts: async () => {
+      const { version, cgroup, capsHeld, capsMissing } = await engine();
+      const cores = planCores(deps.allowedCores ?? allowedCores(), 1);
+      return { kind: 'docker', version, cgroup, capsHeld, capsMissing, ...cores };
+    },
+    upstreamHost: () =>
+      underWay.run(async () => {
+        await engine();
+        return networks.gateway();
+      }),
+    build: async (request) => buildImage(request, { docker, engine: await engine(), clock, runId }),
+    start: (request) =>
+      underWay.run(async () => {
+        started += 1;
+        const number = started;
+        return startContainer(request, { docker, clock, runId, engine: await engine(), networks, number });
+      }),
+    close: async () => {
+      await underWay.settled();
+      await sweep(docker, runId, clock);
+    },
+  };
+}

@@ -1,0 +1,104 @@
+import type { Target } from '../model/config.js';
+import { targetError } from './errors.js';
+
+export type Environment = Readonly<Record<string, string>>;
+/** Our own environment, as Node gives it. */
+export type OwnEnvironment = Readonly<Record<string, string | undefined>>;
+
+/** What the docker client needs to find its engine, its credentials and its builder. */
+const DOCKER_CLIENT = [
+  'PATH',
+  'HOME',
+  'XDG_RUNTIME_DIR',
+  'DOCKER_HOST',
+  'DOCKER_CONTEXT',
+  'DOCKER_CONFIG',
+  'DOCKER_CERT_PATH',
+  'DOCKER_TLS_VERIFY',
+  'DOCKER_API_VERSION',
+  'DOCKER_DEFAULT_PLATFORM',
+  'HTTP_PROXY',
+  'HTTPS_PROXY',
+  'NO_PROXY',
+];
+
+/** What a program needs to run at all; set-up actions of language runtimes set the library path. */
+const PROCESS = ['PATH', 'LD_LIBRARY_PATH', 'TZ'];
+
+function pick(own: OwnEnvironment, names: readonly string[]): Record<string, string> {
+  return Object.fromEntries(names.flatMap((name) => (own[name] === undefined ? [] : [[name, own[name]]])));
+}
+
+/** The docker client's own environment: an allow-list, so that no token of ours reaches a builder. */
+export function dockerClientEnv(own: OwnEnvironment): Environment {
+  return pick(own, DOCKER_CLIENT);
+}
+
+/** Workers that a target is told to start: one a CPU of its cap, at least one. */
+function workers(target: Target): string {
+  return String(Math.max(1, Math.floor(target.caps.cpus)));
+}
+
+/** The docker client reads an env-file by lines of at most 64 KiB (Go's bufio.Scanner). */
+const MAX_ENV_LINE = 60_000;
+
+/**
+ * A container's environment: PORT and WORKERS unless the target says otherwise, then what the run adds.
+ *
+ * It is given to the docker client as an env-file. Not on its command line, which every user of the machine can
+ * read; and not in its own environment, where a pull request's LD_PRELOAD would be code that runs outside of the
+ * container. An env-file has no way to write a line break.
+ *
+ * @returns the text of the env-file
+ * @throws LoadgateError `bad-env`
+ */
+export function containerEnvFile(target: Target, given: Environment): string {
+  const env = { PORT: String(target.port), WORKERS: workers(target), ...target.env, ...given };
+  checkEnv(target, env);
+  const unfit = Object.entries(env).find(
+    ([, value]) => /[\r\n]/.test(value) || Buffer.byteLength(value) > MAX_ENV_LINE,
+  );
+  if (unfit !== undefined) {
+    throw badEnv(target, unfit[0], 'A value is a single line of at most 60 kB: encode it, e.g. as base64.');
+  }
+  return Object.entries(env)
+    .map(([name, value]) => `${name}=${value}\n`)
+    .join('');
+}
+
+/**
+ * A process's environment. HOST and PORT are ours to say: two sides at once can't listen on one port,
+ * and nobody else is to reach them.
+ */
+export function processEnv(
+  target: Target,
+  given: Environment,
+  place: { readonly port: number; readonly home: string; readonly own: OwnEnvironment },
+): Environment {
+  const env = {
+    ...pick(place.own, PROCESS),
+    LANG: 'C.UTF-8',
+    HOME: place.home,
+    TMPDIR: place.home,
+    WORKERS: workers(target),
+    ...target.env,
+    ...given,
+    HOST: '127.0.0.1',
+    PORT: String(place.port),
+  };
+  checkEnv(target, env);
+  return env;
+}
+
+/** @throws LoadgateError `bad-env` for what no environment can hold */
+function checkEnv(target: Target, env: Environment): void {
+  for (const [name, value] of Object.entries(env)) {
+    if (/^[^\s=#\p{Cc}][^\s=\p{Cc}]*$/u.test(name) && !value.includes('\0')) continue;
+    throw badEnv(target, name, 'Names have no blanks, `=` or leading `#`; values have no NUL characters.');
+  }
+}
+
+function badEnv(target: Target, name: string, hint: string) {
+  const message = `${target.name}: the environment variable ${JSON.stringify(name)} can't be set`;
+  return targetError(target, message, { code: 'bad-env', hint });
+}

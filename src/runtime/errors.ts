@@ -1,0 +1,25 @@
+import type { Target } from '../model/config.js';
+import { LoadgateError } from '../model/error.js';
+
+/** Something that the user's target or its configuration is to blame for; points at its place in loadgate.yml. */
+export function targetError(
+  target: Target,
+  message: string,
+  rest: { readonly code: string; readonly hint: string; readonly log?: readonly string[] },
+): LoadgateError {
+  const location = target.location === null ? {} : { location: target.location };
+  return new LoadgateError(message, { kind: 'usage', ...location, ...rest });
+}
+
+/** Something that the machine or the engine is to blame for. */
+export function machineError(
+  message: string,
+  rest: {
+    readonly code: string;
+    readonly hint: string;
+    readonly log?: readonly string[];
+    readonly cause?: unknown;
+  },
+): LoadgateError {
+  return new LoadgateError(message, { kind: 'machine', ...rest });
+}

@@ -1,0 +1,78 @@
+import { describe, expect, test } from 'vitest';
+import { containerEnvFile, dockerClientEnv, processEnv } from '../../../src/runtime/environment.js';
+import { aTarget } from '../../support/targets.js';
+
+describe("a container's environment", () => {
+  test('PORT and WORKERS, then the target, then the run', () => {
+    const target = aTarget({ port: 3000, env: { MODE: 'x', UPSTREAM_URL: 'mine' } });
+    const file = containerEnvFile(target, { UPSTREAM_URL: 'http://ours' });
+    expect(file).toBe('PORT=3000\nWORKERS=1\nMODE=x\nUPSTREAM_URL=http://ours\n');
+  });
+
+  test('a target may say otherwise', () => {
+    expect(containerEnvFile(aTarget({ env: { WORKERS: '4', PORT: '9' } }), {})).toBe('PORT=9\nWORKERS=4\n');
+  });
+
+  test.each([
+    [0.25, '1'],
+    [1, '1'],
+    [2.9, '2'],
+    [4, '4'],
+  ])('%d CPUs: %s workers', (cpus, workers) => {
+    const caps = { ...aTarget().caps, cpus };
+    expect(containerEnvFile(aTarget({ caps }), {})).toContain(`WORKERS=${workers}\n`);
+  });
+
+  test('odd values are as they are', () => {
+    expect(containerEnvFile(aTarget({ env: { ODD: ' #"$x ', EMPTY: '' } }), {})).toContain(
+      'ODD= #"$x \nEMPTY=\n',
+    );
+  });
+
+  test.each(['a\nb', 'a\r', 'a\0', 'x'.repeat(70_000)])(
+    'a value that no line can hold is refused',
+    (value) => {
+      expect(() => containerEnvFile(aTarget({ env: { PEM: value } }), {})).toThrow(
+        expect.objectContaining({ code: 'bad-env', kind: 'usage', message: expect.stringContaining('PEM') }),
+      );
+    },
+  );
+
+  test.each(['', 'A B', 'A=B', 'A\nB', '#A', 'A\0'])('the name %j is refused', (name) => {
+    expect(() => containerEnvFile(aTarget({ env: { [name]: 'x' } }), {})).toThrow(
+      expect.objectContaining({ code: 'bad-env', kind: 'usage' }),
+    );
+  });
+});
+
+describe("a process's environment", () => {
+  const place = {
+    port: 18_001,
+    home: '/tmp/home',
+    own: { PATH: '/bin', GITHUB_TOKEN: 'secret', HOME: '/root' },
+  };
+
+  test('is an allow-list: nothing else of ours gets in', () => {
+    expect(processEnv(aTarget({ env: { MODE: 'x' } }), { UPSTREAM_URL: 'u' }, place)).toEqual({
+      PATH: '/bin',
+      LANG: 'C.UTF-8',
+      HOME: '/tmp/home',
+      TMPDIR: '/tmp/home',
+      WORKERS: '1',
+      MODE: 'x',
+      UPSTREAM_URL: 'u',
+      HOST: '127.0.0.1',
+      PORT: '18001',
+    });
+  });
+
+  test('PORT and HOST are ours to say', () => {
+    const env = processEnv(aTarget({ env: { PORT: '1', HOST: '0.0.0.0', PATH: '/opt' } }), {}, place);
+    expect(env).toMatchObject({ PORT: '18001', HOST: '127.0.0.1', PATH: '/opt' });
+  });
+});
+
+test('the docker client gets what it needs and no token', () => {
+  const own = { PATH: '/bin', DOCKER_HOST: 'unix:///x', GITHUB_TOKEN: 's', ACTIONS_RUNTIME_TOKEN: 's' };
+  expect(dockerClientEnv(own)).toEqual({ PATH: '/bin', DOCKER_HOST: 'unix:///x' });
+});
