@@ -47,6 +47,12 @@ export interface Generator {
   close(): Promise<void>;
 }
 
+/** A generator whose process has been started. */
+export interface GeneratorProcess extends Generator {
+  /** What it is pinned to in fact; null where nothing can be pinned on this machine. */
+  readonly cores: readonly number[] | null;
+}
+
 /** A raw answer to one request, as seen on the wire. */
 export interface Answer {
   readonly status: number;

@@ -19,3 +19,18 @@ export interface Upstream {
   reset(): Promise<void>;
   close(): Promise<void>;
 }
+
+/** How much later than it was asked to the upstream answers, since the last reset; ms. */
+export interface Lateness {
+  readonly calls: number;
+  readonly p50: number;
+  readonly p99: number;
+  readonly max: number;
+}
+
+/** An upstream whose process has been started. */
+export interface UpstreamProcess extends Upstream {
+  /** What it is pinned to in fact; null where nothing can be pinned on this machine. */
+  readonly cores: readonly number[] | null;
+  lateness(): Promise<Lateness>;
+}

@@ -1,0 +1,18 @@
+/** The load generator's process: answers load jobs with their results, one after the other. */
+import { serveParent } from '../system/parent.js';
+import { runRound } from './round.js';
+import type { LoadJob } from './types.js';
+
+/** A round that runs longer than its bounds by this is a defect, and nobody may be loaded by it any longer, ms. */
+const MARGIN_MS = 5_000;
+
+serveParent(async (question, signal) => {
+  const job = question as LoadJob;
+  const untilStartMs = Math.max(0, Number(BigInt(job.startAtNs) - process.hrtime.bigint()) / 1e6);
+  const bound = setTimeout(() => process.exit(70), untilStartMs + job.durationMs + job.timeoutMs + MARGIN_MS);
+  try {
+    return await runRound(job, signal);
+  } finally {
+    clearTimeout(bound);
+  }
+});

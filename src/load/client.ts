@@ -1,0 +1,168 @@
+import { Agent, type ClientRequest, type IncomingMessage, request as send } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { HttpRequest } from '../model/config.js';
+import { LoadgateError } from '../model/error.js';
+import type { ExactCounts } from '../model/record.js';
+import { isAskError, toAskError, tooLarge } from './client-errors.js';
+import type { Answer } from './types.js';
+
+/** A larger body is refused, bytes: 16 MiB. */
+export const MAX_BODY_BYTES = 16 * 1024 * 1024;
+
+/** Before a connection is used again, ms. */
+const CLOSE_MS = 1;
+
+export interface AskOptions {
+  /** For the whole of request and answer, ms. */
+  readonly timeoutMs: number;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Asks one request at a time over one connection, which it keeps as long as the server does. */
+export interface Client {
+  /**
+   * @throws LoadgateError `connection-refused`, `connection-reset`, `request-timeout`, `answer-too-large`,
+   *   `answer-not-http`, `request-failed` (usage: they are the target's doing); the signal's reason
+   */
+  ask(request: HttpRequest, options: AskOptions): Promise<Answer>;
+  close(): void;
+}
+
+/** For readiness, preflight and exact counts, never for load. */
+export function createClient(host: string, port: number): Client {
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  return {
+    ask: async (request, options) => {
+      // A server that closes without a word does so right after its answer: time to see it.
+      if (Object.keys(agent.freeSockets).length > 0) await sleep(CLOSE_MS);
+      options.signal?.throwIfAborted();
+      try {
+        return await askOnce(agent, { host, port }, request, options);
+      } catch (error) {
+        if (!isStale(error, request)) throw error;
+        // The server had closed the connection before it saw the request (RFC 9112, 9.3.1): a new one then.
+        return askOnce(agent, { host, port }, request, options);
+      }
+    },
+    close: () => agent.destroy(),
+  };
+}
+
+/** Asking these twice does no harm (RFC 9110, 9.2.2). */
+const IDEMPOTENT = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE', 'PUT', 'DELETE']);
+
+function isStale(error: unknown, { method }: HttpRequest): boolean {
+  return (
+    isAskError(error) && error.code === 'connection-reset' && error.onOldConnection && IDEMPOTENT.has(method)
+  );
+}
+
+function askOnce(
+  agent: Agent,
+  address: { readonly host: string; readonly port: number },
+  request: HttpRequest,
+  { timeoutMs, signal }: AskOptions,
+): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const { method, path, headers, body } = request;
+    const outgoing = send({ agent, ...address, method, path, headers: { ...headers } });
+    let bytesBefore = 0;
+    let begun = false;
+    const timer = setTimeout(() => fail({ timedOut: true }), timeoutMs);
+    const abort = (): void => fail({ reason: signal?.reason });
+    signal?.addEventListener('abort', abort, { once: true });
+    const settle = (): void => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', abort);
+    };
+    const fail = (how: { cause?: unknown; timedOut?: boolean; reason?: unknown }): void => {
+      settle();
+      outgoing.destroy();
+      reject(
+        how.reason ??
+          toAskError(how.cause, {
+            request,
+            address,
+            timeoutMs,
+            ...how,
+            old: outgoing.reusedSocket && !begun,
+          }),
+      );
+    };
+    outgoing.once('socket', (socket) => {
+      bytesBefore = socket.bytesRead;
+    });
+    outgoing.on('error', (cause) => fail({ cause }));
+    outgoing.once('response', (incoming) => {
+      begun = true;
+      collect(incoming).then(
+        (content) => {
+          settle();
+          resolve(toAnswer(outgoing, incoming, content, bytesBefore));
+        },
+        (cause) => fail({ cause }),
+      );
+    });
+    outgoing.end(body ?? undefined);
+  });
+}
+
+async function collect(incoming: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of incoming as AsyncIterable<Buffer>) {
+    bytes += chunk.length;
+    if (bytes > MAX_BODY_BYTES) throw tooLarge(MAX_BODY_BYTES);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+function toAnswer(
+  outgoing: ClientRequest,
+  incoming: IncomingMessage,
+  body: Buffer,
+  bytesBefore: number,
+): Answer {
+  const headers = Object.entries(incoming.headersDistinct).map(([name, values]) => [
+    name,
+    values?.join(', ') ?? '',
+  ]);
+  return {
+    status: incoming.statusCode ?? 0,
+    headers: Object.fromEntries(headers),
+    body,
+    bytes: (outgoing.socket?.bytesRead ?? 0) - bytesBefore,
+    newConnection: !outgoing.reusedSocket,
+  };
+}
+
+/**
+ * Counts what one request costs in connections and bytes, over `requests` of them, one after the other.
+ * What was asked over this client before is not counted, but its connection is used on.
+ *
+ * @returns new connections per request beyond the first (0 with keep-alive, 1 without), and bytes of head and body
+ *   per request
+ * @throws LoadgateError as `ask` does
+ */
+export async function exactCounts(
+  client: Pick<Client, 'ask'>,
+  request: HttpRequest,
+  { requests, ...options }: AskOptions & { readonly requests: number },
+): Promise<Pick<ExactCounts, 'requests' | 'newConnections' | 'responseBytes'>> {
+  if (!Number.isInteger(requests) || requests < 2) {
+    throw new LoadgateError(`${requests} requests are too few to count over`, {
+      kind: 'machine',
+      code: 'unexpected',
+      hint: 'This is a defect of loadgate: please report it.',
+    });
+  }
+  let bytes = 0;
+  let connections = 0;
+  for (let count = 0; count < requests; count += 1) {
+    const answer = await client.ask(request, options);
+    bytes += answer.bytes;
+    if (count > 0 && answer.newConnection) connections += 1;
+  }
+  return { requests, newConnections: connections / (requests - 1), responseBytes: bytes / requests };
+}

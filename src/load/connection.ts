@@ -1,0 +1,234 @@
+import Client from 'autocannon/lib/httpClient.js';
+import { Exchange } from './exchange.js';
+import type { FailureKind, PreparedLoad } from './prepare.js';
+
+/** What a connection tells of its requests. Times are performance.now(), ms. */
+export interface ConnectionReport {
+  opened(): void;
+  /** A right answer. */
+  answered(sentAt: number, answeredAt: number): void;
+  failed(kind: FailureKind): void;
+  /** Nothing more will come. */
+  finished(): void;
+}
+
+/** Wait before the next attempt after a connection that brought no answer, ms; doubled each time. */
+const FIRST_RETRY_MS = 10;
+const LAST_RETRY_MS = 250;
+/** How long a server that said that it would close a connection may take to do so, ms. */
+const CLOSE_GRACE_MS = 1_000;
+
+type Phase = 'waiting' | 'sending' | 'draining' | 'finished';
+
+/**
+ * One connection of a round: autocannon's HTTP client, held back where it goes wrong.
+ *
+ * autocannon connects, sends, parses, times out and tells of answers. Ours is when it may do the first two
+ * (`_connect` and `_doRequest` of the instance are replaced; the class's own are called), because by itself it
+ * - sends a request into a connection that the server said it would close, and counts nothing when that is lost;
+ * - matches answers with requests of an earlier connection, and parses them as the rest of an earlier answer;
+ * - opens two connections for one when a closed connection also fails;
+ * - tries a refused port again without pause;
+ * - takes an interim answer (103) for the answer, and an answer that nobody asked for as one to the next request;
+ * - waits for the body of an answer to HEAD, and for the end of a body that ends with the connection.
+ */
+export class Connection {
+  readonly #client: Client;
+  readonly #exchange: Exchange;
+  readonly #report: ConnectionReport;
+  #phase: Phase = 'waiting';
+  /** The present connection has brought an answer. */
+  #fruitful = false;
+  #fruitless = 0;
+  #retry: NodeJS.Timeout | undefined;
+  #connected = false;
+  /** How the present connection failed. */
+  #error: unknown;
+  /** The server will close, or has closed, the present connection after this answer. */
+  #closing = false;
+  /** Something came that is no answer to our request. */
+  #spoiled = false;
+  #parsing = false;
+  /** The request under way was sent while a piece of data was parsed: the rest of it can't be its answer. */
+  #sentWhileParsing = false;
+
+  /** Connects at once; sends nothing before `start`. */
+  constructor(load: PreparedLoad, report: ConnectionReport) {
+    this.#report = report;
+    this.#exchange = new Exchange(load);
+    const { hostname, port, host, timeoutMs } = load;
+    this.#client = new Client({
+      ...{ hostname, port, host, path: '/', method: 'GET', timeout: timeoutMs / 1000 },
+      // Its constructor connects: not before it is ours.
+      setupClient: (client) => {
+        client._connect = () => {};
+      },
+    });
+    this.#client.pipelinedRequests = this.#exchange;
+    this.#client.getRequestBuffer = () => load.request;
+    this.#client._connect = () => this.#onLost();
+    this.#client._doRequest = () => this.#next();
+    this.#client.on('response', () => this.#onAnswer());
+    this.#client.on('connError', (error) => {
+      this.#error = error;
+    });
+    this.#hookParser(load.isHead);
+    this.#open();
+  }
+
+  /** Sends the first request, and the next one after each answer. */
+  start(): void {
+    this.#phase = 'sending';
+    if (this.#retry === undefined) this.#next();
+  }
+
+  /** Sends no more; finished when the request under way is answered, has failed or has timed out. */
+  drain(): void {
+    if (this.#phase === 'finished') return;
+    this.#phase = 'draining';
+    if (!this.#exchange.inFlight) this.finish();
+  }
+
+  /** Closes it now; a request under way is forgotten. */
+  finish(): void {
+    if (this.#phase === 'finished') return;
+    this.#phase = 'finished';
+    clearTimeout(this.#retry);
+    this.#client.destroy();
+    this.#report.finished();
+  }
+
+  #open(): void {
+    this.#fruitful = false;
+    this.#connected = false;
+    this.#error = undefined;
+    Client.prototype._connect.call(this.#client);
+    this.#client.conn?.setNoDelay(true);
+    this.#client.conn?.once('connect', () => {
+      this.#connected = true;
+      this.#report.opened();
+    });
+  }
+
+  #next(): void {
+    if (this.#phase === 'draining' && !this.#closing) this.finish();
+    if (this.#phase !== 'sending' || this.#closing) return;
+    this.#sentWhileParsing = this.#parsing;
+    Client.prototype._doRequest.call(this.#client);
+  }
+
+  #onAnswer(): void {
+    this.#fruitful = true;
+    const wrong = this.#exchange.verdict();
+    if (wrong === null) this.#report.answered(this.#exchange.sentAt, this.#exchange.answeredAt);
+    else this.#report.failed(wrong);
+  }
+
+  /** The connection ended, failed, or autocannon dropped it because the request timed out. */
+  #onLost(): void {
+    if (this.#phase === 'finished' || this.#retry !== undefined) return;
+    const { parser } = this.#client;
+    if (this.#exchange.inFlight && this.#error === undefined && parser.state === 'BODY_RAW') parser.finish();
+    if (this.#exchange.timedOut) this.#report.failed('timeout');
+    else if (this.#exchange.inFlight) this.#report.failed(kindOf(this.#error));
+    else if (this.#error !== undefined && !this.#connected) this.#report.failed(kindOf(this.#error));
+    this.#renew();
+  }
+
+  /** Leaves the present connection, whatever its state, for a new one. */
+  #renew(): void {
+    const { conn, parser } = this.#client;
+    this.#leave(conn);
+    this.#exchange.inFlight = false;
+    this.#exchange.timedOut = false;
+    this.#closing = false;
+    this.#spoiled = false;
+    parser.reinitialize(parser.type);
+    if (this.#phase === 'draining') {
+      this.finish();
+    } else if (this.#fruitful) {
+      this.#fruitless = 0;
+      this.#open();
+    } else {
+      const pause = Math.min(FIRST_RETRY_MS * 2 ** this.#fruitless, LAST_RETRY_MS);
+      this.#fruitless += 1;
+      this.#retry = setTimeout(() => {
+        this.#retry = undefined;
+        this.#open();
+      }, pause);
+    }
+  }
+
+  #leave(conn: Client['conn']): void {
+    if (conn === undefined) return;
+    for (const event of ['data', 'end', 'error']) conn.removeAllListeners(event);
+    conn.on('error', () => {});
+    if (!this.#closing) {
+      conn.destroy();
+      return;
+    }
+    // Who closes first keeps the port for a minute: that is the server, as it said, or we run out of ports.
+    conn.once('end', () => conn.destroy());
+    conn.setTimeout(CLOSE_GRACE_MS, () => conn.destroy());
+    conn.resume();
+  }
+
+  #hookParser(isHead: boolean): void {
+    const { parser } = this.#client;
+    const { kOnHeadersComplete, kOnBody, kOnMessageComplete } =
+      parser.constructor as never as Client.ParserClass;
+    const complete = parser[kOnMessageComplete] as () => void;
+    const execute = parser.execute;
+    let interim = false;
+
+    parser[kOnHeadersComplete] = (head: Client.Head) => {
+      this.#spoiled ||= !this.#exchange.inFlight || this.#sentWhileParsing;
+      interim = head.statusCode < 200 && head.statusCode !== 101;
+      if (this.#spoiled || interim) return false;
+      this.#exchange.setStatus(head.statusCode);
+      this.#closing = !(isHead ? keepsAliveWithoutBody(head, parser) : head.shouldKeepAlive);
+      return isHead;
+    };
+    parser[kOnBody] = (piece: Buffer) => {
+      if (!this.#spoiled) this.#exchange.addBody(piece);
+    };
+    parser[kOnMessageComplete] = () => {
+      if (!this.#spoiled && !interim) complete();
+    };
+    parser.execute = (chunk) => {
+      this.#parsing = true;
+      const result = execute.call(parser, chunk);
+      this.#parsing = false;
+      this.#afterParsing(result);
+      return result;
+    };
+  }
+
+  #afterParsing(result: number | Error): void {
+    const { parser } = this.#client;
+    const sent = this.#sentWhileParsing;
+    this.#sentWhileParsing = false;
+    if (this.#phase === 'finished') return;
+    const rest = sent && (parser.state !== 'RESPONSE_LINE' || parser.line !== '');
+    if (this.#spoiled || rest || result instanceof Error) {
+      this.#report.failed('other');
+      this.#renew();
+    } else if (this.#closing && !this.#exchange.inFlight) {
+      this.#renew();
+    }
+  }
+}
+
+function keepsAliveWithoutBody(head: Client.Head, { connection }: Client.Parser): boolean {
+  return head.versionMajor === 1 && head.versionMinor === 1
+    ? !connection.includes('close')
+    : connection.includes('keep-alive');
+}
+
+/** No error: the server closed the connection before it had answered. */
+function kindOf(error: unknown): FailureKind {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (error === undefined || code === 'ECONNRESET' || code === 'EPIPE') return 'reset';
+  if (code === 'ECONNREFUSED') return 'refused';
+  return code === 'ETIMEDOUT' ? 'timeout' : 'other';
+}

@@ -1,0 +1,55 @@
+import type { Failures } from '../model/record.js';
+import { createLatencyMeter } from './latency.js';
+import type { FailureKind } from './prepare.js';
+import { RATE_BINS, taperedRate } from './rate.js';
+import type { LoadResult } from './types.js';
+
+/** The trimmed window; performance.now(), ms. */
+export interface Window {
+  readonly start: number;
+  readonly end: number;
+}
+
+type Figures = Pick<LoadResult, 'requests' | 'rps' | 'latencyUs' | 'failures' | 'connectionsOpened'>;
+
+/** Counts what all connections of a round report. */
+export interface Meter {
+  opened(): void;
+  /** A right answer; only those that came inside the window count. Times are performance.now(), ms. */
+  answered(sentAt: number, answeredAt: number): void;
+  /** Counts whenever it happens: a failure outside of the window is a failure of the target all the same. */
+  failed(kind: FailureKind): void;
+  figures(): Figures;
+}
+
+export function createMeter(window: Window): Meter {
+  const failures: Record<keyof Failures, number> = {
+    ...{ refused: 0, reset: 0, timeout: 0 },
+    ...{ non2xx: 0, wrongBody: 0, other: 0 },
+  };
+  const bins = new Uint32Array(RATE_BINS);
+  const latency = createLatencyMeter();
+  const windowMs = window.end - window.start;
+  let requests = 0;
+  let connectionsOpened = 0;
+  return {
+    opened: () => {
+      connectionsOpened += 1;
+    },
+    answered: (sentAt, answeredAt) => {
+      if (answeredAt < window.start || answeredAt >= window.end) return;
+      requests += 1;
+      latency.add((answeredAt - sentAt) * 1000);
+      const bin = Math.min(RATE_BINS - 1, Math.floor(((answeredAt - window.start) / windowMs) * RATE_BINS));
+      bins[bin] = (bins[bin] ?? 0) + 1;
+    },
+    failed: (kind) => {
+      failures[kind] += 1;
+    },
+    figures: () => {
+      const latencyUs = latency.summary();
+      const rps = taperedRate(bins, windowMs, latencyUs.mean / 1000);
+      return { requests, rps, latencyUs, failures: { ...failures }, connectionsOpened };
+    },
+  };
+}

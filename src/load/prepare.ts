@@ -1,0 +1,93 @@
+import { LoadgateError } from '../model/error.js';
+import type { Failures } from '../model/record.js';
+import type { LoadJob } from './types.js';
+
+export type FailureKind = keyof Failures;
+
+/** What every connection of a round shares. */
+export interface PreparedLoad {
+  readonly hostname: string;
+  readonly port: number;
+  readonly host: string;
+  /** The whole request as it goes over the wire. */
+  readonly request: Buffer;
+  /** HEAD: its answers have no body, whatever their Content-Length. */
+  readonly isHead: boolean;
+  readonly timeoutMs: number;
+  readonly expectStatus: number | null;
+  readonly expectBody: Buffer | null;
+}
+
+const MAX_CONNECTIONS = 50_000;
+/** An hour: what is longer is a slip of the unit. */
+const MAX_MS = 3_600_000;
+
+/** Says in one sentence why a job can't be run; null where it can. */
+export function checkJob(job: LoadJob): string | null {
+  const { connections, durationMs, trimMs, timeoutMs } = job;
+  if (!URL.canParse(job.url) || new URL(job.url).protocol !== 'http:') {
+    return `the load's address must be an http URL, not ${JSON.stringify(job.url)}`;
+  }
+  if (!Number.isInteger(connections) || connections < 1 || connections > MAX_CONNECTIONS) {
+    return `the load's connections must be a whole number from 1 to ${MAX_CONNECTIONS}, not ${connections}`;
+  }
+  if (!(durationMs > 0 && durationMs <= MAX_MS)) {
+    return `the load's duration must be more than 0 and at most ${MAX_MS} ms, not ${durationMs}`;
+  }
+  if (!(timeoutMs > 0 && timeoutMs <= MAX_MS)) {
+    return `the request's time-out must be more than 0 and at most ${MAX_MS} ms, not ${timeoutMs}`;
+  }
+  if (!(trimMs >= 0 && trimMs * 2 < durationMs)) {
+    return `nothing is left of a round of ${durationMs} ms when ${trimMs} ms are cut from both ends`;
+  }
+  if (!/^\d+$/.test(job.startAtNs)) return `the load's start must be a time in ns, not ${job.startAtNs}`;
+  return null;
+}
+
+/** @throws LoadgateError `load-job-wrong` */
+export function assertJob(job: LoadJob): void {
+  const problem = checkJob(job);
+  if (problem === null) return;
+  throw new LoadgateError(problem, {
+    kind: 'usage',
+    code: 'load-job-wrong',
+    hint: 'Check the scenario and the measuring times in the configuration.',
+  });
+}
+
+export function prepare(job: LoadJob): PreparedLoad {
+  const url = new URL(job.url);
+  return {
+    // URL keeps the brackets of an IPv6 address, which a socket does not want.
+    hostname: url.hostname.replace(/^\[(.*)\]$/, '$1'),
+    port: url.port === '' ? 80 : Number(url.port),
+    host: url.host,
+    request: encodeRequest(job),
+    isHead: job.method === 'HEAD',
+    timeoutMs: job.timeoutMs,
+    expectStatus: job.expectStatus,
+    expectBody: job.expectBody === null ? null : Buffer.from(job.expectBody, 'base64'),
+  };
+}
+
+/** Methods whose requests have a length even where they have no body (RFC 9110, 8.6). */
+const WITH_BODY = new Set(['POST', 'PUT', 'PATCH']);
+
+/**
+ * The request's bytes (RFC 9112). Host, Connection and Content-Length are ours unless the scenario says
+ * otherwise; nothing else is added, so that the preflight (client.ts) sends the same.
+ */
+export function encodeRequest(job: Pick<LoadJob, 'url' | 'method' | 'headers' | 'body'>): Buffer {
+  const url = new URL(job.url);
+  const given = new Set(Object.keys(job.headers).map((name) => name.toLowerCase()));
+  const lines = [`${job.method} ${url.pathname}${url.search} HTTP/1.1`];
+  if (!given.has('host')) lines.push(`Host: ${url.host}`);
+  if (!given.has('connection')) lines.push('Connection: keep-alive');
+  for (const [name, value] of Object.entries(job.headers)) lines.push(`${name}: ${value}`);
+  const body = Buffer.from(job.body ?? '', 'utf8');
+  const hasLength = job.body !== null || WITH_BODY.has(job.method);
+  if (hasLength && !given.has('content-length') && !given.has('transfer-encoding')) {
+    lines.push(`Content-Length: ${body.length}`);
+  }
+  return Buffer.concat([Buffer.from(`${lines.join('\r\n')}\r\n\r\n`, 'utf8'), body]);
+}

@@ -1,0 +1,113 @@
+import { LoadgateError } from '../model/error.js';
+import type { Clock } from '../system/types.js';
+import { isRightStatus } from './check.js';
+import type { Answer } from './types.js';
+
+export interface ReadyDeps {
+  /** Asks the readiness request, within `timeoutMs`. */
+  readonly ask: (timeoutMs: number) => Promise<Answer>;
+  readonly state: () => Promise<TargetState>;
+  /** The target's last log lines, oldest first. */
+  readonly logs: () => Promise<readonly string[]>;
+  /** How messages name the request, e.g. `GET /healthz on port 8080`. */
+  readonly what: string;
+  /** Exact status of a ready target; null or not given: any 2xx or 3xx. */
+  readonly expectStatus?: number | null;
+  /** Nobody said what a ready target answers: any status below 500 will do, and what is wrong with it is found later. */
+  readonly lenient?: boolean;
+  readonly clock: Clock;
+  /** ms */
+  readonly timeoutMs: number;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** What runtime/types.ts's InstanceState says. */
+export interface TargetState {
+  readonly running: boolean;
+  readonly exitCode: number | null;
+  readonly oomKilled: boolean;
+}
+
+const FIRST_PAUSE_MS = 10;
+const LAST_PAUSE_MS = 250;
+/** A request that hangs is given up after this, since a server that is starting may have forgotten it, ms. */
+const ATTEMPT_MS = 10_000;
+
+/**
+ * Asks until the target answers as a ready one does; pauses double from 10 to 250 ms.
+ *
+ * @returns how long it took, ms
+ * @throws LoadgateError `oom-killed`, `target-exited`, `not-ready` (usage), with the last log lines;
+ *   the signal's reason
+ */
+export async function waitUntilReady(deps: ReadyDeps): Promise<number> {
+  const { clock, signal, timeoutMs } = deps;
+  const start = clock.monotonicNs();
+  const elapsed = (): number => Number(clock.monotonicNs() - start) / 1e6;
+  let found = 'was not asked';
+  for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 2, LAST_PAUSE_MS)) {
+    signal?.throwIfAborted();
+    const left = timeoutMs - elapsed();
+    if (left <= 0) throw await notReady(deps, found);
+    const seen = await attempt(deps, Math.min(left, ATTEMPT_MS));
+    if (seen === null) return elapsed();
+    found = seen;
+    await assertAlive(deps);
+    await clock.sleep(Math.max(0, Math.min(pause, timeoutMs - elapsed())), signal);
+  }
+}
+
+/** @returns what was found instead of a ready target; null: it is ready */
+async function attempt(deps: ReadyDeps, timeoutMs: number): Promise<string | null> {
+  const { ask, signal } = deps;
+  try {
+    const { status } = await ask(timeoutMs);
+    return isReady(status, deps) ? null : `answered with status ${status}`;
+  } catch (error) {
+    signal?.throwIfAborted();
+    if (!(error instanceof LoadgateError)) throw error;
+    return FOUND[error.code] ?? error.message;
+  }
+}
+
+function isReady(status: number, { expectStatus, lenient }: ReadyDeps): boolean {
+  if (expectStatus != null) return isRightStatus(status, expectStatus);
+  return status >= 200 && status < (lenient === true ? 500 : 400);
+}
+
+const FOUND: Readonly<Record<string, string>> = {
+  'connection-refused': 'found nobody listening',
+  'connection-reset': 'had its connection closed without an answer',
+  'request-timeout': 'was not answered',
+};
+
+async function assertAlive({ state, logs, what }: ReadyDeps): Promise<void> {
+  const { running, exitCode, oomKilled } = await state();
+  if (oomKilled) {
+    throw new LoadgateError(`the target ran out of memory before it answered ${what}`, {
+      kind: 'usage',
+      code: 'oom-killed',
+      hint: "Raise the target's memory cap, or start fewer workers.",
+      log: await logs(),
+    });
+  }
+  if (!running) {
+    throw new LoadgateError(`the target exited with ${exitCode ?? 'a signal'} before it answered ${what}`, {
+      kind: 'usage',
+      code: 'target-exited',
+      hint: 'Its last log lines say why; run its image by hand to see more.',
+      log: await logs(),
+    });
+  }
+}
+
+async function notReady({ logs, what, timeoutMs }: ReadyDeps, found: string): Promise<LoadgateError> {
+  return new LoadgateError(`the target was not ready after ${timeoutMs / 1000} s: ${what} ${found}`, {
+    kind: 'usage',
+    code: 'not-ready',
+    hint: found.includes('nobody')
+      ? 'Check the port in the configuration, and that the target listens on 0.0.0.0, not on 127.0.0.1.'
+      : 'Check the readiness request, or allow the target more time (`ready-timeout`).',
+    log: await logs(),
+  });
+}

@@ -1,0 +1,143 @@
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
+import { Connection } from './connection.js';
+import { createMeter, type Meter, type Window } from './meter.js';
+import { assertJob, prepare } from './prepare.js';
+import type { LoadJob, LoadResult } from './types.js';
+import { startUsage, type Usage } from './usage.js';
+
+/** Connections opened in one go, so that a server's queue of connections does not overflow. */
+const OPENED_AT_ONCE = 50;
+
+/**
+ * One round of load, in this process.
+ *
+ * Connections are opened when the job comes, and the first requests go out at `startAtNs`. Requests are sent for
+ * `durationMs`; then those under way are waited for (each has its own time-out), so that the next round
+ * meets a target that has nothing left to do, and a request that is never answered is seen to fail. So a round
+ * ends by itself at the latest `durationMs + timeoutMs` after its start. Figures are of the window between the trims.
+ *
+ * @throws LoadgateError `load-job-wrong`; the signal's reason where it is aborted
+ */
+export async function runRound(job: LoadJob, signal: AbortSignal): Promise<LoadResult> {
+  assertJob(job);
+  const clock = createClock();
+  const crew = createCrew(job);
+  const abort = (): void => crew.finish();
+  signal.addEventListener('abort', abort, { once: true });
+  try {
+    await crew.open(signal);
+    const times = planTimes(job, clock.toMs(job.startAtNs), performance.now());
+    const meter = createMeter(times.window);
+    await until(times.start, signal);
+    crew.start(meter);
+    const usage = await measureUsage(times.window, signal);
+    await until(times.end, signal);
+    await crew.drained();
+    signal.throwIfAborted();
+    return {
+      windowStartNs: clock.toNs(times.window.start),
+      windowEndNs: clock.toNs(times.window.end),
+      windowMs: job.durationMs - 2 * job.trimMs,
+      ...meter.figures(),
+      generatorCpu: usage.cpu,
+      generatorLoop: usage.loop,
+      generatorMemoryBytes: process.memoryUsage.rss(),
+    };
+  } finally {
+    signal.removeEventListener('abort', abort);
+    crew.finish();
+  }
+}
+
+interface Times {
+  readonly start: number;
+  readonly window: Window;
+  readonly end: number;
+}
+
+/**
+ * When what happens; ms on one clock. A start that is a little late (many connections to open, a busy machine)
+ * takes from the first trim, so that the window stays where whoever reads counters beside us expects it. One
+ * that is later than half of the trim moves everything.
+ */
+export function planTimes(
+  { durationMs, trimMs }: Pick<LoadJob, 'durationMs' | 'trimMs'>,
+  startAt: number,
+  now: number,
+): Times {
+  const late = Math.max(0, now - startAt);
+  const origin = late <= trimMs / 2 ? startAt : now;
+  return {
+    start: Math.max(startAt, now),
+    window: { start: origin + trimMs, end: origin + durationMs - trimMs },
+    end: origin + durationMs,
+  };
+}
+
+/** All connections of a round. */
+function createCrew(job: LoadJob) {
+  const load = prepare(job);
+  const connections: Connection[] = [];
+  let openedBefore = 0;
+  const failedBefore: Parameters<Meter['failed']>[0][] = [];
+  let meter: Meter | undefined;
+  let left = job.connections;
+  let allDone = (): void => {};
+  const done = new Promise<void>((resolve) => {
+    allDone = resolve;
+  });
+  const report = {
+    opened: () => (meter === undefined ? openedBefore++ : meter.opened()),
+    answered: (sentAt: number, answeredAt: number) => meter?.answered(sentAt, answeredAt),
+    failed: (kind: Parameters<Meter['failed']>[0]) =>
+      meter === undefined ? failedBefore.push(kind) : meter.failed(kind),
+    finished: () => {
+      left -= 1;
+      if (left === 0) allDone();
+    },
+  };
+  return {
+    open: async (signal: AbortSignal): Promise<void> => {
+      while (connections.length < job.connections) {
+        signal.throwIfAborted();
+        connections.push(new Connection(load, report));
+        if (connections.length % OPENED_AT_ONCE === 0) await nextTurn();
+      }
+    },
+    start: (given: Meter): void => {
+      meter = given;
+      for (let count = 0; count < openedBefore; count += 1) meter.opened();
+      for (const kind of failedBefore) meter.failed(kind);
+      for (const connection of connections) connection.start();
+    },
+    drained: (): Promise<void> => {
+      for (const connection of connections) connection.drain();
+      return done;
+    },
+    finish: (): void => {
+      for (const connection of connections) connection.finish();
+    },
+  };
+}
+
+async function measureUsage(window: Window, signal: AbortSignal): Promise<Usage> {
+  await until(window.start, signal);
+  const used = startUsage();
+  await until(window.end, signal);
+  return used();
+}
+
+async function until(at: number, signal: AbortSignal): Promise<void> {
+  await sleep(Math.max(0, at - performance.now()), undefined, { signal }).catch(() =>
+    signal.throwIfAborted(),
+  );
+}
+
+/** CLOCK_MONOTONIC (ns, as text) and performance.now() (ms) are one clock with two origins. */
+function createClock() {
+  const origin = process.hrtime.bigint() - BigInt(Math.round(performance.now() * 1e6));
+  return {
+    toMs: (ns: string): number => Number(BigInt(ns) - origin) / 1e6,
+    toNs: (ms: number): string => (origin + BigInt(Math.round(ms * 1e6))).toString(),
+  };
+}

@@ -1,0 +1,115 @@
+import type { Socket } from 'node:net';
+import { encode, encodeFor } from './answers.js';
+import { askedDelay } from './delay.js';
+import type { DueQueue } from './due-queue.js';
+import type { LatenessMeter } from './lateness.js';
+import { type CallHead, type Incoming, RequestReader } from './request-reader.js';
+
+export interface CallDeps {
+  readonly queue: DueQueue;
+  readonly lateness: LatenessMeter;
+  /** performance.now(), ms */
+  readonly now: () => number;
+  /** What a call waits for that asks for nothing itself, ms. */
+  readonly delayMs: () => number;
+}
+
+/** How long a client may take to close its half of a connection that we have closed, ms. */
+const CLOSE_GRACE_MS = 5_000;
+
+/** One accepted connection: its calls are answered in their order, one at a time, as HTTP/1.1 wants it. */
+export class CallConnection {
+  readonly #socket: Socket;
+  readonly #deps: CallDeps;
+  readonly #onCall: () => void;
+  readonly #reader = new RequestReader();
+  #waiting: Incoming[] = [];
+  /** A call is kept waiting. */
+  #busy = false;
+  /** The client sends no more. */
+  #ended = false;
+  /** We send no more. */
+  #closed = false;
+
+  constructor(socket: Socket, deps: CallDeps, onCall: () => void) {
+    this.#socket = socket;
+    this.#deps = deps;
+    this.#onCall = onCall;
+    socket.on('error', () => socket.destroy());
+    socket.on('close', () => this.#forget());
+    socket.on('data', (piece) => {
+      if (this.#closed) return;
+      this.#waiting.push(...this.#reader.push(piece));
+      this.#takeWaiting();
+    });
+    socket.on('end', () => {
+      this.#ended = true;
+      if (!this.#busy) this.#close();
+    });
+  }
+
+  #takeWaiting(): void {
+    while (!this.#busy && !this.#closed) {
+      const next = this.#waiting.shift();
+      if (next === undefined) return;
+      this.#take(next);
+    }
+  }
+
+  #take(incoming: Incoming): void {
+    if ('expects' in incoming) this.#socket.write('HTTP/1.1 100 Continue\r\n\r\n');
+    else if ('wrong' in incoming) this.#answer(encode(incoming.status, incoming.wrong, false), false);
+    else this.#takeCall(incoming.call);
+  }
+
+  #takeCall(call: CallHead): void {
+    this.#onCall();
+    const { queue, now, delayMs } = this.#deps;
+    const asked = askedDelay(call.target);
+    if ('wrong' in asked) {
+      this.#answer(encodeFor(call, 400, asked.wrong), call.keepAlive);
+      return;
+    }
+    const delay = asked.ms ?? delayMs();
+    const due = now() + delay;
+    if (delay === 0) {
+      this.#answerCall(call, due);
+      return;
+    }
+    this.#busy = true;
+    queue.add(delay, due, () => {
+      this.#busy = false;
+      if (this.#closed) return;
+      this.#answerCall(call, due);
+      if (this.#ended) this.#close();
+      else this.#takeWaiting();
+    });
+  }
+
+  #answerCall(call: CallHead, due: number): void {
+    this.#answer(encodeFor(call, 200, 'ok'), call.keepAlive);
+    this.#deps.lateness.add(this.#deps.now() - due);
+  }
+
+  #answer(bytes: Buffer, keepAlive: boolean): void {
+    if (keepAlive) {
+      this.#socket.write(bytes);
+      return;
+    }
+    this.#close(bytes);
+  }
+
+  #close(bytes?: Buffer): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    if (bytes === undefined) this.#socket.end();
+    else this.#socket.end(bytes);
+    this.#socket.setTimeout(CLOSE_GRACE_MS, () => this.#socket.destroy());
+  }
+
+  /** A call that still waits keeps this object until it is due, but nothing that it has read. */
+  #forget(): void {
+    this.#closed = true;
+    this.#waiting = [];
+  }
+}

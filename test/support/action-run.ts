@@ -1,0 +1,104 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { RunRecord } from '../../src/model/record.js';
+import { parseRecord } from '../../src/record/parse.js';
+import type { ForgeServer } from './forge-server.js';
+import { type ActionRun, type RunActionOptions, runAction } from './github-runner.js';
+import type { OriginRepository, PullRequest } from './pull-requests.js';
+
+/** The repository's root: action.yml and dist/ are there. */
+export const ROOT = resolve(fileURLToPath(new URL('../..', import.meta.url)));
+
+export interface WorkflowRun extends ActionRun {
+  /** null: the run wrote none. */
+  readonly measured: RunRecord | null;
+  /** The checkout that it ran in. */
+  readonly workspace: string;
+  /** RUNNER_TEMP and TMPDIR of the step: what is left in there was left by it. */
+  readonly temp: string;
+}
+
+export interface WorkflowOptions {
+  readonly origin: OriginRepository;
+  readonly forge: ForgeServer;
+  readonly inputs?: Readonly<Record<string, string>>;
+  /** Job token (the one that may write, by default). */
+  readonly token?: string;
+  readonly cancel?: NonNullable<RunActionOptions['cancel']>;
+  readonly onLine?: (line: string) => void;
+  readonly timeoutMs?: number;
+}
+
+/** Runs the built Action on a pull request as GitHub does: a checkout of depth 1 of the merge commit. */
+export function runOnPullRequest(pull: PullRequest, options: WorkflowOptions): Promise<WorkflowRun> {
+  const { owner, repo } = options.forge;
+  const repository = { full_name: `${owner}/${repo}`, default_branch: 'main' };
+  const payload = {
+    number: options.forge.pullRequest,
+    pull_request: {
+      number: options.forge.pullRequest,
+      head: { sha: pull.headSha, ref: `topic-${pull.number}`, repo: repository },
+      base: { sha: pull.baseSha, ref: 'main', repo: repository },
+    },
+    repository,
+  };
+  const ref = `refs/pull/${pull.number}/merge`;
+  return run({ name: 'pull_request', payload }, ref, pull.mergeSha, options);
+}
+
+/** Runs it on a push to the default branch. */
+export function runOnPush(sha: string, options: WorkflowOptions): Promise<WorkflowRun> {
+  const { owner, repo } = options.forge;
+  const payload = {
+    ref: 'refs/heads/main',
+    after: sha,
+    repository: { full_name: `${owner}/${repo}`, default_branch: 'main' },
+  };
+  return run({ name: 'push', payload }, 'refs/heads/main', sha, options);
+}
+
+const temporary: string[] = [];
+
+/** Removes the temporary folders of all runs so far. */
+export function removeTemporary(): void {
+  for (const folder of temporary.splice(0)) rmSync(folder, { recursive: true, force: true });
+}
+
+async function run(
+  event: RunActionOptions['event'],
+  ref: string,
+  sha: string,
+  { origin, forge, token, inputs = {}, cancel, onLine, timeoutMs }: WorkflowOptions,
+): Promise<WorkflowRun> {
+  const workspace = origin.checkout(ref);
+  const temp = mkdtempSync(join(tmpdir(), 'loadgate-test-run-'));
+  temporary.push(temp);
+  const { apiUrl, serverUrl, owner, repo, tokens } = forge;
+  const result = await runAction({
+    actionDir: ROOT,
+    workspace,
+    temp,
+    event,
+    inputs,
+    env: { GITHUB_SHA: sha, GITHUB_REF: ref, TMPDIR: temp },
+    forge: { apiUrl, serverUrl, owner, repo, token: token ?? tokens.actions },
+    ...(cancel === undefined ? {} : { cancel }),
+    ...(onLine === undefined ? {} : { onLine }),
+    ...(timeoutMs === undefined ? {} : { timeoutMs }),
+  });
+  const path = result.outputs['record'];
+  const measured = path ? parseRecord(readFileSync(path, 'utf8'), path) : null;
+  return { ...result, measured, workspace, temp };
+}
+
+/** Verdicts by `target/scenario`, from the outputs. */
+export function verdictsOf(run: WorkflowRun): Record<string, string> {
+  const cells = JSON.parse(run.outputs['cells'] ?? '[]') as {
+    target: string;
+    scenario: string;
+    verdict: string;
+  }[];
+  return Object.fromEntries(cells.map((cell) => [`${cell.target}/${cell.scenario}`, cell.verdict]));
+}

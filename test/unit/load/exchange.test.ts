@@ -1,0 +1,83 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { Exchange } from '../../../src/load/exchange.js';
+import { prepare } from '../../../src/load/prepare.js';
+import { loadJob } from '../../support/load.js';
+
+function verdictOf(
+  expected: Uint8Array | null,
+  pieces: readonly Uint8Array[],
+  status = 200,
+  expectStatus: number | null = null,
+) {
+  const expectBody = expected === null ? null : Buffer.from(expected).toString('base64');
+  const exchange = new Exchange(prepare(loadJob('http://127.0.0.1/', { expectBody, expectStatus })));
+  exchange.insertRequest();
+  exchange.setStatus(status);
+  for (const piece of pieces) exchange.addBody(Buffer.from(piece));
+  exchange.terminateRequest();
+  return exchange.verdict();
+}
+
+const bytes = (text: string) => new TextEncoder().encode(text);
+
+describe('an exchange', () => {
+  it('finds any body right that is the expected one, however it is cut, and no other', () => {
+    const body = fc.uint8Array({ maxLength: 60 });
+    fc.assert(
+      fc.property(body, body, fc.array(fc.nat(60), { maxLength: 6 }), (expected, found, cuts) => {
+        const ends = [...cuts, found.length]
+          .map((cut) => Math.min(cut, found.length))
+          .toSorted((a, b) => a - b);
+        const pieces = ends.map((end, at) => found.slice(ends[at - 1] ?? 0, end));
+        const right = Buffer.from(expected).equals(Buffer.from(found));
+        expect(verdictOf(expected, pieces)).toBe(right ? null : 'wrongBody');
+        expect(verdictOf(found, pieces)).toBeNull();
+      }),
+    );
+  });
+
+  it('finds a wrong byte, a missing one and one too many', () => {
+    expect(verdictOf(bytes('abc'), [bytes('abd')])).toBe('wrongBody');
+    expect(verdictOf(bytes('abc'), [bytes('ab')])).toBe('wrongBody');
+    expect(verdictOf(bytes('abc'), [bytes('abc'), bytes('d')])).toBe('wrongBody');
+    expect(verdictOf(bytes('abc'), [])).toBe('wrongBody');
+    expect(verdictOf(bytes(''), [])).toBeNull();
+  });
+
+  it('looks at no body where none is expected', () => {
+    expect(verdictOf(null, [bytes('whatever')])).toBeNull();
+  });
+
+  it('looks at the status first', () => {
+    expect(verdictOf(bytes('abc'), [bytes('x')], 500)).toBe('non2xx');
+    expect(verdictOf(null, [], 204)).toBeNull();
+    expect(verdictOf(null, [], 302)).toBe('non2xx');
+    expect(verdictOf(null, [], 404, 404)).toBeNull();
+    expect(verdictOf(null, [], 200, 404)).toBe('non2xx');
+  });
+
+  it('forgets the body of the answer before', () => {
+    const expectBody = Buffer.from('abc').toString('base64');
+    const exchange = new Exchange(prepare(loadJob('http://127.0.0.1/', { expectBody })));
+    for (const [piece, verdict] of [
+      ['abd', 'wrongBody'],
+      ['abc', null],
+    ] as const) {
+      exchange.insertRequest();
+      exchange.setStatus(200);
+      exchange.addBody(Buffer.from(piece));
+      exchange.terminateRequest();
+      expect(exchange.verdict()).toBe(verdict);
+    }
+  });
+
+  it('tells a request that was given up from none', () => {
+    const exchange = new Exchange(prepare(loadJob('http://127.0.0.1/')));
+    exchange.clear();
+    expect(exchange).toMatchObject({ inFlight: false, timedOut: false });
+    exchange.insertRequest();
+    exchange.clear();
+    expect(exchange).toMatchObject({ inFlight: false, timedOut: true });
+  });
+});
