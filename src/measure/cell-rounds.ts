@@ -1,0 +1,87 @@
+import type { Scenario } from '../model/config.js';
+import type { RoundFigures, SideName } from '../model/record.js';
+import { blame, type Cell, lastLines, loaded, type Started, sidesOf, takesPart } from './cell.js';
+import { type LoadedSide, planRounds, type RoundPlan, runRound } from './rounds.js';
+import type { MeasureDeps, RoundKind } from './types.js';
+import { judgeGenerator, judgeRound } from './validity.js';
+
+/** How often a round that nobody answered is run. */
+const ROUND_ATTEMPTS = 3;
+
+/** @returns the cells that were cut short because a side died under the load of another cell */
+export async function runRounds(
+  running: ReadonlyMap<SideName, Started>,
+  cells: readonly Cell[],
+  deps: MeasureDeps,
+): Promise<readonly Cell[]> {
+  const byScenario = new Map(cells.map((cell) => [cell.scenario, cell]));
+  const present = (scenario: Scenario) => sidesOf(byScenario.get(scenario) as Cell, running);
+  const measurable = cells.filter((cell) => sidesOf(cell, running).includes('candidate'));
+  for (const plan of planRounds(
+    measurable.map((cell) => cell.scenario),
+    present,
+    deps.random,
+  )) {
+    const cell = byScenario.get(plan.scenario) as Cell;
+    if (!plan.sides.every((side) => takesPart(cell, side))) continue;
+    const alive = await oneRound(plan, cell, running, deps);
+    // Only the cell under which it died is to blame; the others get another generation.
+    if (!alive) return cells.filter((other) => other !== cell);
+  }
+  return [];
+}
+
+/** @returns whether all loaded sides are still alive */
+async function oneRound(
+  plan: RoundPlan,
+  cell: Cell,
+  running: ReadonlyMap<SideName, Started>,
+  deps: MeasureDeps,
+): Promise<boolean> {
+  let alive = true;
+  const sides = plan.sides.map((side) => loaded(cell, side, running));
+  const figures = await answeredRound(plan, sides, deps);
+  for (const [at, side] of plan.sides.entries()) {
+    const one = figures[at];
+    if (one === undefined) continue;
+    const state = await stateOf(running.get(side), one);
+    if (state !== null && !state.running) alive = false;
+    const wrong = judgeRound(side, one, state);
+    if (wrong !== null) blame(cell, { ...wrong, log: await lastLines(running.get(side)) });
+    collect(cell, side, plan.kind).push(one);
+  }
+  if (plan.kind !== 'probe' && judgeGenerator(figures, deps.sharesCore)) {
+    const message = "the load generator was at its limit: these figures would be its own, not the target's";
+    blame(cell, { side: 'candidate', code: 'generator-saturated', message, log: [] });
+  }
+  return alive;
+}
+
+/**
+ * A short round without a single answer, right or wrong, is most likely a machine that was busy elsewhere:
+ * it is run again. A target that hangs shows the same each time.
+ */
+async function answeredRound(plan: RoundPlan, sides: readonly LoadedSide[], deps: MeasureDeps) {
+  for (let attempt = 1; ; attempt++) {
+    const figures = await deps.stopwatch.time('rounds', () =>
+      runRound(plan.kind, plan.scenario, sides, deps),
+    );
+    const silent = figures.some((one) => one.requests === 0 && !hasFailures(one));
+    if (!silent || attempt === ROUND_ATTEMPTS) return figures;
+  }
+}
+
+const hasFailures = (figures: RoundFigures): boolean =>
+  Object.values(figures.failures).some((count) => count > 0);
+
+/** Asking the engine costs time, so it is asked only where a round looks wrong. */
+async function stateOf(side: Started | undefined, figures: RoundFigures) {
+  if (!hasFailures(figures) && figures.requests > 0) return null;
+  return (await side?.instance.state().catch(() => null)) ?? null;
+}
+
+function collect(cell: Cell, side: SideName, kind: RoundKind) {
+  const figures = cell.figures.get(side) ?? { duet: [], solo: [], probe: [] };
+  cell.figures.set(side, figures);
+  return figures[kind];
+}

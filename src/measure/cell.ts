@@ -1,0 +1,54 @@
+import type { Scenario } from '../model/config.js';
+import type { InvalidReason, RoundFigures, SideName } from '../model/record.js';
+import type { LoadedSide } from './rounds.js';
+import type { RunningSide } from './types.js';
+import type { Verified } from './verify.js';
+
+/** A side with the way to end it. */
+export type Started = RunningSide & { end(): Promise<void> };
+
+export interface MutableFigures {
+  duet: RoundFigures[];
+  solo: RoundFigures[];
+  probe: RoundFigures[];
+}
+
+/** State of one cell while its generation runs. */
+export interface Cell {
+  readonly scenario: Scenario;
+  readonly verified: Map<SideName, Verified>;
+  readonly figures: Map<SideName, MutableFigures>;
+  invalid: InvalidReason | null;
+  noBaseline: string | null;
+}
+
+export const newCell = (scenario: Scenario): Cell => ({
+  scenario,
+  verified: new Map(),
+  figures: new Map(),
+  invalid: null,
+  noBaseline: null,
+});
+
+export const lastLines = async (side: Started | undefined): Promise<readonly string[]> =>
+  (await side?.instance.logs(20).catch(() => [])) ?? [];
+
+/** A fault of the baseline leaves the candidate's own figures; a fault of the candidate leaves none. */
+export function blame(cell: Cell, reason: InvalidReason): void {
+  if (reason.side === 'candidate') cell.invalid ??= reason;
+  else cell.noBaseline ??= `the baseline failed (${reason.code}): ${reason.message}`;
+}
+
+export const takesPart = (cell: Cell, side: SideName): boolean =>
+  cell.invalid === null && !(side === 'baseline' && cell.noBaseline !== null);
+
+/** The sides of a cell that are running, verified and not at fault. */
+export const sidesOf = (cell: Cell, running: ReadonlyMap<SideName, Started>): SideName[] =>
+  [...running.keys()].filter((side) => takesPart(cell, side) && cell.verified.has(side));
+
+export function loaded(cell: Cell, side: SideName, running: ReadonlyMap<SideName, Started>): LoadedSide {
+  const started = running.get(side);
+  const verified = cell.verified.get(side);
+  if (started === undefined || verified === undefined) throw new TypeError(`${side} was not verified`);
+  return { ...started, expectBody: verified.expectBody };
+}

@@ -1,0 +1,166 @@
+import type { LoadJob, LoadResult } from '../load/types.js';
+import type { HttpRequest, MeasureSettings, Scenario } from '../model/config.js';
+import type { RoundFigures, SideName } from '../model/record.js';
+import type { Counters } from '../runtime/types.js';
+import type { Random } from '../system/types.js';
+import type { MeasureDeps, RoundKind, RunningSide } from './types.js';
+
+/** Time for both generators to get their jobs before the common start, ms. */
+const LEAD_MS = 25;
+
+/** One round to run: a scenario and the sides that are loaded at once. */
+export interface RoundPlan {
+  readonly scenario: Scenario;
+  readonly kind: RoundKind;
+  readonly sides: readonly SideName[];
+}
+
+/**
+ * All rounds of a generation in random order. Probe rounds go in blocks A B B A, so that a drift within
+ * the block cancels; which side is A is random in each block.
+ */
+export function planRounds(
+  scenarios: readonly Scenario[],
+  sides: (scenario: Scenario) => readonly SideName[],
+  random: Random,
+): readonly RoundPlan[] {
+  const blocks: RoundPlan[][] = [];
+  for (const scenario of scenarios) {
+    const present = sides(scenario);
+    if (present.length === 2) blocks.push([{ scenario, kind: 'duet', sides: present }]);
+    blocks.push(random.shuffle(present).map((side) => ({ scenario, kind: 'solo' as const, sides: [side] })));
+    const [first, second] = random.shuffle(present);
+    const order = second === undefined ? [first, first] : [first, second, second, first];
+    blocks.push(
+      order.filter((side) => side !== undefined).map((side) => ({ scenario, kind: 'probe', sides: [side] })),
+    );
+  }
+  return random.shuffle(blocks).flat();
+}
+
+/** Length, connections and upstream delay of a kind of round. */
+function shape(kind: RoundKind, scenario: Scenario, settings: MeasureSettings) {
+  if (kind === 'probe') {
+    // The probe measures the target's own service time: the upstream's sleep would only dilute it.
+    return { durationMs: settings.probeMs, connections: settings.probeConnections, delayMs: 0 };
+  }
+  const durationMs = kind === 'duet' ? settings.duetMs : settings.soloMs;
+  return { durationMs, connections: scenario.connections, delayMs: scenario.upstream?.delayMs ?? 0 };
+}
+
+export interface LoadedSide extends RunningSide {
+  /** The verified body, base64; null: answers differ from one to the next, so that they can't be checked under load. */
+  readonly expectBody: string | null;
+}
+
+function loadJob(loaded: LoadedSide, request: HttpRequest, rest: Partial<LoadJob>): LoadJob {
+  const { host, port } = loaded.instance;
+  return {
+    url: `http://${host}:${port}${request.path}`,
+    method: request.method,
+    headers: request.headers,
+    body: request.body,
+    expectStatus: null,
+    expectBody: loaded.expectBody,
+    ...rest,
+  } as LoadJob;
+}
+
+/**
+ * Loads the given sides at once for one round.
+ * @returns figures a side, in the order given
+ * @throws LoadgateError where a generator or the runtime fails; a target that fails is in `failures`
+ */
+export async function runRound(
+  kind: RoundKind,
+  scenario: Scenario,
+  sides: readonly LoadedSide[],
+  deps: MeasureDeps,
+): Promise<readonly RoundFigures[]> {
+  const { clock, settings, signal } = deps;
+  const { durationMs, connections, delayMs } = shape(kind, scenario, settings);
+  if (scenario.upstream !== null) await deps.upstream?.setDelay(delayMs);
+  const startNs = clock.monotonicNs() + BigInt(LEAD_MS * 1_000_000);
+  const trimMs = Math.min(settings.trimMs, durationMs / 3);
+  const job = {
+    connections,
+    durationMs,
+    trimMs,
+    timeoutMs: scenario.timeoutMs,
+    startAtNs: startNs.toString(),
+    expectStatus: scenario.expect.status,
+  };
+  const counters = readCounters(sides, startNs, { durationMs, trimMs }, deps);
+  const results = await Promise.all([
+    Promise.all(sides.map((side) => side.generator.run(loadJob(side, scenario.request, job), signal))),
+    counters,
+  ]);
+  return sides.map((_, at) => toFigures(results[0][at] as LoadResult, results[1][at] as CounterPair));
+}
+
+/** Load that is not measured: caches fill, just-in-time compilers compile, pools open. */
+export async function warmUp(
+  scenario: Scenario,
+  sides: readonly LoadedSide[],
+  deps: MeasureDeps,
+): Promise<void> {
+  if (deps.settings.warmupMs === 0) return;
+  if (scenario.upstream !== null) await deps.upstream?.setDelay(scenario.upstream.delayMs);
+  const startAtNs = (deps.clock.monotonicNs() + BigInt(LEAD_MS * 1_000_000)).toString();
+  const job = {
+    connections: scenario.connections,
+    durationMs: deps.settings.warmupMs,
+    trimMs: 0,
+    timeoutMs: scenario.timeoutMs,
+    startAtNs,
+  };
+  await Promise.all(
+    sides.map((side) => side.generator.run(loadJob(side, scenario.request, job), deps.signal)),
+  );
+}
+
+interface CounterPair {
+  readonly before: Counters | null;
+  readonly after: Counters | null;
+}
+
+/** Reads every side's counters at both ends of the trimmed window. A target that is gone has none. */
+async function readCounters(
+  sides: readonly LoadedSide[],
+  startNs: bigint,
+  { durationMs, trimMs }: { durationMs: number; trimMs: number },
+  { clock, signal }: MeasureDeps,
+): Promise<readonly CounterPair[]> {
+  const until = (ms: number) =>
+    clock.sleep(Math.max(0, Number(startNs - clock.monotonicNs()) / 1e6 + ms), signal);
+  const read = () => Promise.all(sides.map((side) => side.instance.counters().catch(() => null)));
+  await until(trimMs);
+  const before = await read();
+  await until(durationMs - trimMs);
+  const after = await read();
+  return sides.map((_, at) => ({ before: before[at] ?? null, after: after[at] ?? null }));
+}
+
+/** @internal exported for its unit test. */
+export function toFigures(load: LoadResult, counters: CounterPair): RoundFigures {
+  const { before, after } = counters;
+  const seconds = before !== null && after !== null ? Number(after.atNs - before.atNs) / 1e9 : 0;
+  // The counters' interval is not quite the generator's window, so both are made rates before they are divided.
+  const perRequest = (from: number | null | undefined, to: number | null | undefined) =>
+    from == null || to == null || seconds <= 0 || load.rps <= 0 ? null : (to - from) / seconds / load.rps;
+  const throttledUs =
+    before?.throttledUs == null || after?.throttledUs == null ? null : after.throttledUs - before.throttledUs;
+  return {
+    windowMs: load.windowMs,
+    requests: load.requests,
+    rps: load.rps,
+    latencyUs: load.latencyUs,
+    failures: load.failures,
+    connectionsOpened: load.connectionsOpened,
+    cpuUserUs: perRequest(before?.cpuUserUs, after?.cpuUserUs),
+    cpuSystemUs: perRequest(before?.cpuSystemUs, after?.cpuSystemUs),
+    throttledMs: throttledUs === null ? null : throttledUs / 1000,
+    generatorCpu: load.generatorCpu,
+    generatorLoop: load.generatorLoop,
+  };
+}

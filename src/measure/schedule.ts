@@ -1,0 +1,131 @@
+import type { Scenario } from '../model/config.js';
+import type { CellRecord, Generation, InvalidReason } from '../model/record.js';
+import { type CellResult, runGeneration } from './generation.js';
+import type { MeasureDeps, TargetPlan } from './types.js';
+
+/** What a cell wants next; src/compare/sequential.ts decides. */
+export type NextStep = 'screen' | 'confirm' | 'done';
+
+/** Safety margin on the estimated length of the next generation. */
+const ESTIMATE_MARGIN = 1.1;
+
+export interface ScheduleRequest {
+  readonly plans: readonly TargetPlan[];
+  /** The cells as they stand, by `target/scenario`; changed in place, so that an ended run keeps what it has. */
+  readonly cells: Map<string, CellRecord>;
+  readonly nextStep: (cell: CellRecord) => NextStep;
+  readonly budgetMs: number;
+}
+
+/** Generations that a cell may lose because its target died under the load of another cell. */
+const MAX_LOST = 2;
+
+interface State {
+  readonly spentMs: () => number;
+  /** Length of the longest generation so far, ms, by target. */
+  readonly longest: Map<string, number>;
+  /** Generations that a cell lost, by cell. */
+  readonly losses: Map<string, number>;
+  index: number;
+}
+
+/** Why the schedule ended. */
+export type ScheduleEnd = 'decided' | 'budget';
+
+export const cellKey = (target: string, scenario: string): string => `${target}/${scenario}`;
+
+/**
+ * Runs generations until every cell is decided or the budget is spent. All targets get their first
+ * generation before any gets its second, in random order, so that a short budget is shared fairly.
+ * @throws what runGeneration throws; `request.cells` holds everything that was measured before
+ */
+export async function runSchedule(request: ScheduleRequest, deps: MeasureDeps): Promise<ScheduleEnd> {
+  const startedMs = deps.clock.now();
+  const state: State = {
+    spentMs: () => deps.clock.now() - startedMs,
+    longest: new Map(),
+    losses: new Map(),
+    index: 0,
+  };
+  for (;;) {
+    const pending = request.plans.filter((plan) => wantedOf(plan, request).size > 0);
+    if (pending.length === 0) return 'decided';
+    let ran = false;
+    for (const plan of deps.random.shuffle(pending)) {
+      if (await runOne(plan, request, state, deps)) ran = true;
+    }
+    if (!ran) return 'budget';
+  }
+}
+
+/** @returns whether there was time for a generation of this target */
+async function runOne(
+  plan: TargetPlan,
+  request: ScheduleRequest,
+  state: State,
+  deps: MeasureDeps,
+): Promise<boolean> {
+  const { name } = plan.target;
+  const wanted = wantedOf(plan, request);
+  const longest = state.longest.get(name) ?? 0;
+  if (state.spentMs() + longest * ESTIMATE_MARGIN >= request.budgetMs) return false;
+  deps.log.progress(progressLine(plan, wanted, request, state.spentMs()));
+  const before = state.spentMs();
+  const results = await runGeneration({ plan, wanted, index: state.index++ }, deps);
+  state.longest.set(name, Math.max(longest, state.spentMs() - before));
+  for (const scenario of wanted.keys()) {
+    apply(plan, scenario, results.get(scenario.name), request.cells, state.losses);
+  }
+  return true;
+}
+
+function wantedOf(plan: TargetPlan, request: ScheduleRequest): Map<Scenario, Generation['phase']> {
+  const wanted = new Map<Scenario, Generation['phase']>();
+  for (const scenario of plan.scenarios) {
+    const cell = request.cells.get(cellKey(plan.target.name, scenario.name));
+    if (cell === undefined || cell.state === 'invalid' || cell.state === 'unchanged') continue;
+    const step = request.nextStep(cell);
+    if (step !== 'done') wanted.set(scenario, step);
+  }
+  return wanted;
+}
+
+function apply(
+  plan: TargetPlan,
+  scenario: Scenario,
+  result: CellResult | undefined,
+  cells: Map<string, CellRecord>,
+  losses: Map<string, number>,
+): void {
+  const key = cellKey(plan.target.name, scenario.name);
+  const cell = cells.get(key);
+  if (cell === undefined || result === undefined) return;
+  const lost = result.generation === null && result.invalid === null;
+  if (lost) losses.set(key, (losses.get(key) ?? 0) + 1);
+  const invalid = result.invalid ?? ((losses.get(key) ?? 0) > MAX_LOST ? neverEnded(plan) : null);
+  cells.set(key, {
+    ...cell,
+    state: invalid !== null ? 'invalid' : lost ? cell.state : 'measured',
+    invalid,
+    noBaseline: cell.noBaseline ?? result.noBaseline,
+    generations: result.generation === null ? cell.generations : [...cell.generations, result.generation],
+  });
+}
+
+function neverEnded(plan: TargetPlan): InvalidReason {
+  const message = `${plan.target.name} was gone before the rounds of this cell were through, ${MAX_LOST + 1} times`;
+  return { side: 'candidate', code: 'target-exited', message, log: [] };
+}
+
+function progressLine(
+  plan: TargetPlan,
+  wanted: ReadonlyMap<Scenario, Generation['phase']>,
+  { cells, budgetMs }: ScheduleRequest,
+  spentMs: number,
+): string {
+  const [scenario] = wanted.keys();
+  const done = cells.get(cellKey(plan.target.name, scenario?.name ?? ''))?.generations.length ?? 0;
+  const names = [...wanted.keys()].map((one) => one.name).join(', ');
+  const left = Math.max(0, Math.round((budgetMs - spentMs) / 1000));
+  return `${plan.target.name}: generation ${done + 1} of ${names} (at most ${left} s left)`;
+}

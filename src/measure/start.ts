@@ -1,0 +1,65 @@
+import { createClient } from '../load/client.js';
+import { waitUntilReady } from '../load/ready.js';
+import type { Scenario, Target } from '../model/config.js';
+import type { Artifact } from '../runtime/types.js';
+import type { MeasureDeps, RunningSide } from './types.js';
+
+/**
+ * Starts one side: its container (or process) and its load generator.
+ * Both are ended by the run's clean-up if the generation does not come to its end.
+ */
+export async function startSide(
+  artifact: Artifact,
+  deps: MeasureDeps,
+): Promise<RunningSide & { end(): Promise<void> }> {
+  const { side } = artifact;
+  const generator = deps.startGenerator();
+  const endGenerator = deps.cleanup.defer(`generator of ${side}`, async () => (await generator).close());
+  try {
+    const instance = await deps.runtime.start({
+      artifact,
+      cores: deps.targetCores,
+      env: deps.upstream === null ? {} : { UPSTREAM_URL: deps.upstream.url(side) },
+      signal: deps.signal,
+    });
+    const stop = deps.cleanup.defer(`${artifact.target.name} (${side})`, () => instance.stop());
+    return {
+      side,
+      instance,
+      generator: await generator,
+      end: async () => {
+        await Promise.all([stop(), endGenerator()]);
+      },
+    };
+  } catch (error) {
+    await endGenerator();
+    throw error;
+  }
+}
+
+/** Waits until the real readiness request is answered. @throws LoadgateError `not-ready`, `target-exited`, `oom-killed` */
+export async function waitForSide(
+  { instance }: RunningSide,
+  target: Target,
+  scenarios: readonly Scenario[],
+  { clock, signal }: MeasureDeps,
+): Promise<void> {
+  const request = target.ready ?? scenarios[0]?.request;
+  if (request === undefined) return;
+  const client = createClient(instance.host, instance.port);
+  try {
+    await waitUntilReady({
+      ask: (timeoutMs) => client.ask(request, { timeoutMs, signal }),
+      state: () => instance.state(),
+      logs: () => instance.logs(20),
+      what: `${request.method} ${request.path} on port ${target.port}`,
+      // With a scenario's own request, what is wrong with its answer is for the verification to say.
+      lenient: target.ready === null,
+      clock,
+      timeoutMs: target.readyTimeoutMs,
+      signal,
+    });
+  } finally {
+    client.close();
+  }
+}

@@ -1,0 +1,53 @@
+import { isSaturated } from '../load/saturation.js';
+import type { Failures, InvalidReason, RoundFigures, SideName } from '../model/record.js';
+import type { InstanceState } from '../runtime/types.js';
+
+/** More failed requests than this share make a round's figures unbelievable: invalid is not slow. */
+export const MAX_FAILED_SHARE = 0.001;
+
+const KINDS: readonly (readonly [keyof Failures, string, string])[] = [
+  ['wrongBody', 'wrong-body', 'answered another body than before the load'],
+  ['non2xx', 'wrong-status', 'answered with a wrong status'],
+  ['timeout', 'request-timeout', 'did not answer in time'],
+  ['reset', 'connection-reset', 'closed connections in the middle of an answer'],
+  ['refused', 'connection-refused', 'refused connections'],
+  ['other', 'request-failed', 'failed otherwise'],
+];
+
+/** What `side` of a round shows that makes its figures unbelievable; null where nothing does. */
+export function judgeRound(
+  side: SideName,
+  figures: RoundFigures,
+  state: InstanceState | null,
+): Omit<InvalidReason, 'log'> | null {
+  if (state?.oomKilled) {
+    return {
+      side,
+      code: 'oom-killed',
+      message: 'a process of the target was killed: it used up its memory cap',
+    };
+  }
+  if (state !== null && !state.running) {
+    return { side, code: 'target-exited', message: `the target exited with ${state.exitCode} under load` };
+  }
+  const failed = Object.values(figures.failures).reduce((sum, count) => sum + count, 0);
+  const share = failed === 0 ? 0 : failed / (failed + figures.requests);
+  if (share > MAX_FAILED_SHARE) {
+    const [kind, code, what] = KINDS.find(([name]) => figures.failures[name] > 0) ??
+      KINDS[5] ?? ['other', '', ''];
+    const count = `${figures.failures[kind]} of ${failed + figures.requests} requests`;
+    return { side, code, message: `${count}: the target ${what}` };
+  }
+  if (figures.requests === 0) {
+    return { side, code: 'no-answer', message: 'the target answered no request inside the round' };
+  }
+  return null;
+}
+
+/**
+ * Whether the generator, not the target, limited this round.
+ * `figures` are all sides that were loaded at once: their generators share the generator's cores.
+ */
+export function judgeGenerator(figures: readonly RoundFigures[], sharesCore: boolean): boolean {
+  return isSaturated(figures, sharesCore);
+}

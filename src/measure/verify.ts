@@ -1,0 +1,75 @@
+import { checkAnswer } from '../load/check.js';
+import { type Client, createClient, exactCounts } from '../load/client.js';
+import type { Scenario } from '../model/config.js';
+import { LoadgateError } from '../model/error.js';
+import type { ExactCounts } from '../model/record.js';
+import type { MeasureDeps, RunningSide } from './types.js';
+
+/** Requests over which things are counted exactly, one after the other. */
+const COUNTED_REQUESTS = 10;
+
+export interface Verified {
+  /** The body that the load must see, base64; null: two answers differed, so that it can't be checked under load. */
+  readonly expectBody: string | null;
+  readonly counts: ExactCounts;
+}
+
+/**
+ * Before any load: is the answer right, is it the same each time, and what does a request cost in
+ * upstream calls, connections and bytes?
+ * @throws LoadgateError `wrong-answer` (usage) with what was expected and found
+ */
+export async function verifyScenario(
+  running: RunningSide,
+  scenario: Scenario,
+  deps: MeasureDeps,
+): Promise<Verified> {
+  const { host, port } = running.instance;
+  const client = createClient(host, port);
+  try {
+    if (scenario.upstream !== null) await deps.upstream?.setDelay(0);
+    const bodies = [];
+    for (let time = 0; time < 2; time++) bodies.push(await askRight(client, scenario, deps.signal));
+    const [first, second] = bodies;
+    const expectBody =
+      first !== undefined && second !== undefined && first.equals(second) ? first.toString('base64') : null;
+    return { expectBody, counts: await countExactly(client, running, scenario, deps) };
+  } finally {
+    client.close();
+  }
+}
+
+async function askRight(client: Client, scenario: Scenario, signal: AbortSignal): Promise<Buffer> {
+  const answer = await client.ask(scenario.request, { timeoutMs: scenario.timeoutMs, signal });
+  const wrong = checkAnswer(answer, scenario.expect);
+  if (wrong === null) return answer.body;
+  throw new LoadgateError(`${scenario.request.method} ${scenario.request.path}: ${wrong}`, {
+    kind: 'usage',
+    code: 'wrong-answer',
+    hint: `Correct the target, or what scenario "${scenario.name}" expects of it.`,
+    ...(scenario.location === null ? {} : { location: scenario.location }),
+  });
+}
+
+async function countExactly(
+  client: Client,
+  { side }: RunningSide,
+  scenario: Scenario,
+  { upstream, signal }: MeasureDeps,
+): Promise<ExactCounts> {
+  const before = scenario.upstream === null ? null : await upstream?.counts(side);
+  const seen = await exactCounts(client, scenario.request, {
+    requests: COUNTED_REQUESTS,
+    timeoutMs: scenario.timeoutMs,
+    signal,
+  });
+  const after = scenario.upstream === null ? null : await upstream?.counts(side);
+  const counted = before != null && after != null;
+  return {
+    requests: COUNTED_REQUESTS,
+    upstreamCalls: counted ? (after.calls - before.calls) / COUNTED_REQUESTS : null,
+    upstreamConnections: counted ? (after.connections - before.connections) / COUNTED_REQUESTS : null,
+    newConnections: seen.newConnections,
+    responseBytes: seen.responseBytes,
+  };
+}
