@@ -1,0 +1,120 @@
+import type { CellComparison, CellVerdict, Comparison, ExitCode, GateResult } from '../model/comparison.js';
+import type { Gate } from '../model/config.js';
+import type { Problem } from '../model/record.js';
+import { IMPOSSIBLE } from './plausible.js';
+
+const NONE: Readonly<Record<CellVerdict, number>> = {
+  regression: 0,
+  improvement: 0,
+  'no-change': 0,
+  inconclusive: 0,
+  invalid: 0,
+  new: 0,
+  unchanged: 0,
+};
+
+export function countVerdicts(cells: readonly CellComparison[]): Record<CellVerdict, number> {
+  const counts = { ...NONE };
+  for (const { verdict } of cells) counts[verdict] += 1;
+  return counts;
+}
+
+/** What a reader must know first stands first: a regression, what could not be measured, what is not decided. */
+const ORDER = ['regression', 'invalid', 'inconclusive', 'improvement', 'no-change', 'new'] as const;
+
+/** The whole run's verdict. A run without any cell is invalid where a problem kept it from having one. */
+export function runVerdict(
+  counts: Readonly<Record<CellVerdict, number>>,
+  problems: readonly Problem[],
+): Comparison['verdict'] {
+  const first = ORDER.find((verdict) => counts[verdict] > 0);
+  if (first !== undefined) return first;
+  return problems.length > 0 ? 'invalid' : 'nothing-to-measure';
+}
+
+/** Codes of invalid cells that are the machine's fault; every other one is the configuration's or the target's. */
+const MACHINE_CODES: ReadonlySet<string> = new Set([
+  IMPOSSIBLE,
+  'generator-saturated',
+  'engine-failed',
+  'engine-unreachable',
+  'disk-full',
+  'unexpected',
+]);
+
+/**
+ * Turns verdicts into the exit code, in this order:
+ * 1. a regression is 1, also where other cells could not be measured: it is what the maintainer must see, and
+ *    the comment tells the rest. Where the comparison is advisory it fails nothing;
+ * 2. a problem of kind `usage`, or a cell that is invalid by its candidate's fault, is 2;
+ * 3. a problem of kind `machine`, or a cell that the machine made invalid, is 3. (After 2: a wrong
+ *    configuration is not mended by running again.)
+ * 4. undecided cells, and cells whose baseline side is invalid (a pull request that repairs it must pass), are
+ *    1 under `on-inconclusive: fail`: the gate's own no, not an error;
+ * 5. else 0.
+ * @param problems the record's; a problem's kind goes before `MACHINE_CODES` for an invalid cell of its code.
+ */
+export function gateResult(comparison: Comparison, gate: Gate, problems: readonly Problem[]): GateResult {
+  const { counts, advisory } = comparison;
+  const total = comparison.cells.length;
+  if (counts.regression > 0 && !advisory) {
+    return result(1, `${counts.regression} of ${cellWords(total)} got slower or needs more.`);
+  }
+  const failure = failed(comparison, problems, 'usage') ?? failed(comparison, problems, 'machine');
+  if (failure !== null) return failure;
+  const undecided = counts.inconclusive + counts.invalid;
+  if (undecided > 0 && gate.onInconclusive === 'fail' && !advisory) {
+    return result(
+      1,
+      `${undecided} of ${cellWords(total)} could not be decided, and the gate asks for a decision.`,
+    );
+  }
+  return result(0, passReason(comparison, undecided));
+}
+
+function failed(
+  comparison: Comparison,
+  problems: readonly Problem[],
+  kind: Problem['kind'],
+): GateResult | null {
+  const code: ExitCode = kind === 'usage' ? 2 : 3;
+  const problem = problems.find((candidate) => candidate.kind === kind);
+  if (problem !== undefined) return result(code, problem.message);
+  const cell = comparison.cells.find((candidate) => invalidKind(candidate, problems) === kind);
+  if (cell === undefined) return null;
+  return result(
+    code,
+    `${cell.target} · ${cell.scenario} could not be measured: ${cell.reason ?? 'no reason given'}`,
+  );
+}
+
+function invalidKind(
+  { verdict, invalid }: CellComparison,
+  problems: readonly Problem[],
+): Problem['kind'] | null {
+  if (verdict !== 'invalid') return null;
+  const code = invalid?.code ?? IMPOSSIBLE;
+  const kind = problems.find((problem) => problem.code === code)?.kind;
+  if (kind !== undefined) return kind;
+  if (MACHINE_CODES.has(code)) return 'machine';
+  return invalid?.side === 'baseline' ? null : 'usage';
+}
+
+function passReason({ counts, cells, advisory }: Comparison, undecided: number): string {
+  const total = cells.length;
+  if (counts.regression > 0 && advisory) {
+    const slower = `${counts.regression} of ${cellWords(total)} looks slower`;
+    return `${slower}, but was compared with figures from another machine: told, not judged.`;
+  }
+  if (total === counts.unchanged) return 'Nothing to measure: no inputs changed.';
+  if (undecided > 0) return `No regression found; ${undecided} of ${cellWords(total)} could not be decided.`;
+  return `No regression in ${cellWords(total)}.`;
+}
+
+function cellWords(count: number): string {
+  return count === 1 ? '1 cell' : `${count} cells`;
+}
+
+function result(exitCode: ExitCode, reason: string): GateResult {
+  return { exitCode, passed: exitCode === 0, reason };
+}

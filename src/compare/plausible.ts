@@ -1,0 +1,61 @@
+import type { CellRecord, ExactCounts, InvalidReason, RoundFigures, SideFigures } from '../model/record.js';
+
+/** Code of a cell whose figures can't be true. */
+export const IMPOSSIBLE = 'impossible-figures';
+
+/**
+ * What is impossible in a cell's figures, or null. A throughput of 0 is impossible too: a
+ * round without one right answer measured a failure, not a speed.
+ */
+export function impossibility(cell: CellRecord): Omit<InvalidReason, 'log'> | null {
+  for (const [position, generation] of cell.generations.entries()) {
+    for (const side of ['candidate', 'baseline'] as const) {
+      const figures = generation[side];
+      const wrong = figures === null ? null : wrongSide(figures);
+      if (wrong === null) continue;
+      return { code: IMPOSSIBLE, side, message: `generation ${position + 1}, ${side}: ${wrong}` };
+    }
+  }
+  return null;
+}
+
+function wrongSide(side: SideFigures): string | null {
+  for (const kind of ['duet', 'solo', 'probe'] as const) {
+    for (const round of side[kind]) {
+      const wrong = wrongRound(round, kind);
+      if (wrong !== null) return `${wrong} in a ${kind} round`;
+    }
+  }
+  if (side.peakMemoryBytes !== null && !isCount(side.peakMemoryBytes)) {
+    return `a peak memory of ${side.peakMemoryBytes} bytes`;
+  }
+  return side.counts === null ? null : wrongCounts(side.counts);
+}
+
+function wrongRound(round: RoundFigures, kind: 'duet' | 'solo' | 'probe'): string | null {
+  if (round.rps === 0) return 'no right answer';
+  if (!isPlausible(round.rps)) return `a throughput of ${round.rps} requests/s`;
+  const { p50 } = round.latencyUs;
+  if (kind === 'probe' && !isPlausible(p50)) return `a median latency of ${p50} µs`;
+  for (const cpu of [round.cpuUserUs, round.cpuSystemUs]) {
+    if (cpu !== null && !isCount(cpu)) return `a CPU time of ${cpu} µs per request`;
+  }
+  return null;
+}
+
+function wrongCounts(counts: ExactCounts): string | null {
+  const { upstreamCalls, upstreamConnections, newConnections, responseBytes } = counts;
+  for (const count of [upstreamCalls, upstreamConnections, newConnections, responseBytes]) {
+    if (count !== null && !isCount(count)) return `a count of ${count} per request`;
+  }
+  return null;
+}
+
+/** Above 0 and far from where sums of it overflow. */
+function isPlausible(value: number): boolean {
+  return value > 1e-9 && value < 1e15;
+}
+
+function isCount(value: number): boolean {
+  return value >= 0 && value < 1e18;
+}

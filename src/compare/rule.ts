@@ -1,0 +1,80 @@
+import type { MeasureSettings } from '../model/config.js';
+
+/**
+ * The rule, registered before any run: every number that a verdict hangs on, with its reason. None is chosen
+ * by looking at a run's figures. What it does to false alarms and to real changes is simulated in
+ * test/unit/compare/false-alarms.test.ts and power.test.ts.
+ */
+export const RULE = {
+  /** Intervals are shown at 95 %: what readers expect, and what "no change" is held to. */
+  intervalAlpha: 0.05,
+  /** `couldSee` is the change that is seen four times out of five, the customary power. */
+  power: 0.8,
+  /**
+   * Chance of any change that is not there being claimed in a whole report, in either direction; 1 % of
+   * reports red, 1 % green. Shared by Holm over all flagged comparisons and by Bonferroni over the looks.
+   */
+  reportAlpha: 0.02,
+  /**
+   * A metric is suspect from half its threshold on: a true change of exactly the threshold is then flagged
+   * nearly always, while noise that is small against the threshold is not.
+   */
+  suspectShare: 0.5,
+  /** Generations between two looks while screening, so that looks stay few (see `no-change` in the simulation). */
+  screenStep: 2,
+  /**
+   * Flagged comparisons that a cell counts on when it decides whether its own confirmation is done: it can't
+   * know the others (they may be in another shard). More than these end as `inconclusive` at worst.
+   */
+  assumedFlagged: 12,
+  /** Values without which no change is claimed: with two, one degree of freedom is left to know the noise from. */
+  leastGenerations: 3,
+  /** Without two values there is no interval to screen by. */
+  leastScreen: 2,
+  /**
+   * Screening ends early where even `maxGenerations` as noisy as these would leave an interval this many times
+   * too wide: time would be spent on nothing. More than 1, because few values know the noise badly.
+   */
+  hopelessFactor: 1.5,
+  /**
+   * Smallest difference of service time that is judged, µs. Two containers of one image differ by some tens of
+   * µs (memory layout, hash seeds, timer and wake-up latency), and no user feels less. Where a handler works
+   * 50 µs longer, `cpu` and `throughput` see it at `gate.slower`.
+   */
+  latencyFloorUs: 50,
+  /**
+   * Smallest difference of peak memory that is judged, bytes. Allocators grow by arenas of 1 MiB and less, and
+   * the peak depends on when the collector ran; 2 MiB is below what decides a memory cap.
+   */
+  memoryFloorBytes: 2 * 2 ** 20,
+  /**
+   * Smallest difference of an exact count that is judged, per request: the nearest whole call or connection.
+   * A retry or a pool that grows changes a few requests of a sample, a change of code changes all or half.
+   * No percentage: one call more is one call more, also where there were 200.
+   */
+  exactStep: 0.5,
+  /**
+   * s.d. of ln(ratio) between two runs on machines of one fingerprint, beside what their generations show. Where
+   * it was measured, two solo runs of one commit differed by 1.6–6 %; this is the middle of that on a log scale.
+   */
+  runToRunSd: 0.03,
+} as const;
+
+/** Generations of a cell, made consistent: settings can't switch the confirmation off. */
+export interface Schedule {
+  /** Generations before the first look. */
+  readonly screen: number;
+  /** New generations before the first look at a suspect, and between the later ones. */
+  readonly confirm: number;
+  /** In total. */
+  readonly max: number;
+  /** Looks at confirming data that there can be at most; each p value is multiplied by it (Bonferroni). */
+  readonly looks: number;
+}
+
+export function schedule(settings: MeasureSettings): Schedule {
+  const screen = Math.max(RULE.leastScreen, settings.screenGenerations);
+  const confirm = Math.max(RULE.leastGenerations, settings.confirmGenerations);
+  const max = Math.max(screen + confirm, settings.maxGenerations);
+  return { screen, confirm, max, looks: Math.ceil((max - screen) / confirm) };
+}

@@ -1,0 +1,163 @@
+import type { Gate, MeasureSettings } from '../model/config.js';
+import type { CellRecord } from '../model/record.js';
+import { confidenceInterval, twoSidedP } from '../stats/inference.js';
+import { mean } from '../stats/summary.js';
+import type { Evidence } from './evidence.js';
+import { isClear, isShown, isSuspect, mayBeSuspect, pairedEvidence } from './evidence.js';
+import { compareExact } from './exact.js';
+import type { Sample, SampledMetric } from './metrics.js';
+import { absolute, pairedSamples, SAMPLED, sides, thresholdOf } from './metrics.js';
+import { impossibility } from './plausible.js';
+import type { Schedule } from './rule.js';
+import { RULE, schedule } from './rule.js';
+
+/**
+ * Screen, then confirm. Every metric of a cell is looked at after `screen` generations and after every second
+ * one from then on, until it is clear or suspect. A suspect is decided by generations made after it became
+ * one, and by these alone: those that made it suspect are biased. Everything is worked out again from the
+ * record each time, so a run can be split, repeated and checked.
+ */
+
+/** What a cell needs next: a generation of this phase, or nothing more. */
+export type NextStep = 'screen' | 'confirm' | 'done';
+
+/** How far one metric of a cell has come. */
+export interface Course {
+  readonly metric: SampledMetric;
+  /** In the metric's unit. */
+  readonly baseline: number;
+  readonly candidate: number;
+  /** Fraction. */
+  readonly threshold: number;
+  /** It was suspect once. */
+  readonly flagged: boolean;
+  /** What decides it: all values, or where it was flagged, those of the confirming generations; null: none yet. */
+  readonly evidence: Evidence | null;
+  /** What makes it suspect: seen before it was flagged, or at the end, without room to confirm it; null: nothing. */
+  readonly suspicion: Evidence | null;
+  /** P value of the confirming values, multiplied by the looks; 1 where there are too few; null where never flagged. */
+  readonly p: number | null;
+  /** More generations would not help. */
+  readonly settled: boolean;
+}
+
+/** @returns what the cell needs next, from its generations alone. */
+export function nextStep(cell: CellRecord, gate: Gate, settings: MeasureSettings): NextStep {
+  const plan = schedule(settings);
+  const done = cell.generations.length;
+  if (cell.state === 'unchanged' || cell.state === 'invalid' || impossibility(cell) !== null) return 'done';
+  if (done < plan.screen) return 'screen';
+  if (cell.noBaseline !== null || sides(cell.generations, 'baseline').length === 0) {
+    // Only a later comparison with stored figures needs these.
+    return done < RULE.leastGenerations ? 'screen' : 'done';
+  }
+  if (done >= plan.max) return 'done';
+  // Between two looks a screen goes on as it was.
+  if (!isLook(done, plan) && cell.generations.at(-1)?.phase === 'screen') return 'screen';
+  const courses = follow(cell, gate, settings);
+  if (courses.some((course) => course.flagged && !course.settled)) return 'confirm';
+  const exact = compareExact(sides(cell.generations, 'baseline'), sides(cell.generations, 'candidate'));
+  if (exact.metrics.some((metric) => metric.verdict === 'regression')) return 'done';
+  return courses.every((course) => course.settled) ? 'done' : 'screen';
+}
+
+/** The course of every sampled metric that both sides have. */
+export function follow(cell: CellRecord, gate: Gate, settings: MeasureSettings): Course[] {
+  const plan = schedule(settings);
+  return SAMPLED.flatMap((metric) => {
+    const baseline = absolute(sides(cell.generations, 'baseline'), metric);
+    const candidate = absolute(sides(cell.generations, 'candidate'), metric);
+    const samples = pairedSamples(cell, metric);
+    if (baseline === null || candidate === null || samples.length === 0) return [];
+    // A floor is measured against the first generations only, so that no later one moves an earlier look.
+    const first = absolute(sides(cell.generations.slice(0, plan.screen), 'baseline'), metric);
+    const threshold = thresholdOf(metric, gate, first ?? baseline);
+    return [{ metric, baseline, candidate, threshold, ...followSamples(samples, threshold, plan) }];
+  });
+}
+
+type Progress = Pick<Course, 'flagged' | 'evidence' | 'suspicion' | 'p' | 'settled'>;
+
+function followSamples(samples: readonly Sample[], threshold: number, plan: Schedule): Progress {
+  const flag = findFlag(samples, threshold, plan);
+  if (flag !== null) {
+    const later = samples.filter(({ phase, position }) => phase === 'confirm' && position >= flag.position);
+    return {
+      flagged: true,
+      suspicion: flag.evidence,
+      ...confirm(
+        later.map(({ value }) => value),
+        threshold,
+        plan,
+      ),
+    };
+  }
+  const evidence = pairedEvidence(samples.map(({ value }) => value));
+  const settled =
+    evidence !== null && (isClear(evidence, threshold) || isHopeless(evidence, threshold, plan));
+  // A look that came too late to be confirmed, or was cut short, leaves a suspicion that nothing can settle.
+  const late = evidence !== null && !isClear(evidence, threshold) && isSuspect(evidence, threshold);
+  return { flagged: false, suspicion: late ? evidence : null, evidence, p: null, settled };
+}
+
+/** Looks come after `screen` generations and every `screenStep` from then on. */
+function isLook(generations: number, plan: Schedule): boolean {
+  return generations >= plan.screen && (generations - plan.screen) % RULE.screenStep === 0;
+}
+
+/** The first look at which a metric is suspect and there is room to confirm it. */
+function findFlag(
+  samples: readonly Sample[],
+  threshold: number,
+  plan: Schedule,
+): { position: number; evidence: Evidence } | null {
+  for (let position = plan.screen; position + plan.confirm <= plan.max; position += RULE.screenStep) {
+    if ((samples.at(-1)?.position ?? -1) < position - 1) return null;
+    const seen = samples.filter((sample) => sample.position < position).map(({ value }) => value);
+    // Most looks see nothing; their intervals need not be worked out.
+    if (seen.length < 2 || !mayBeSuspect(mean(seen), threshold)) continue;
+    const evidence = pairedEvidence(seen);
+    if (evidence === null || isClear(evidence, threshold)) continue;
+    if (isSuspect(evidence, threshold)) return { position, evidence };
+  }
+  return null;
+}
+
+/** The first look at confirming values that decides, or where none does, all of them. */
+function confirm(
+  values: readonly number[],
+  threshold: number,
+  plan: Schedule,
+): Pick<Progress, 'evidence' | 'p' | 'settled'> {
+  const looks = Math.max(plan.looks, Math.ceil(values.length / plan.confirm));
+  for (let size = plan.confirm; size <= values.length; size += plan.confirm) {
+    const evidence = pairedEvidence(values.slice(0, size));
+    if (evidence === null) break;
+    const p = lookedP(evidence, looks);
+    const shown = isShown(evidence, p, RULE.reportAlpha / RULE.assumedFlagged, threshold);
+    if (shown || isClear(evidence, threshold)) return { evidence, p, settled: true };
+  }
+  const evidence = pairedEvidence(values);
+  return { evidence, p: evidence === null ? 1 : lookedP(evidence, looks), settled: false };
+}
+
+/**
+ * A p value that holds whichever of the looks it is read at: P(looks · p ≤ u) ≤ u by Bonferroni, whatever made
+ * the run stop there.
+ */
+function lookedP(evidence: Evidence, looks: number): number {
+  if (evidence.estimate === null || evidence.generations < RULE.leastGenerations) return 1;
+  return Math.min(1, looks * twoSidedP(evidence.estimate));
+}
+
+/** Whether all the generations that are left would not make the interval narrow enough, were there no change at all. */
+function isHopeless(evidence: Evidence, threshold: number, plan: Schedule): boolean {
+  if (evidence.estimate === null) return false;
+  const { standardError } = evidence.estimate;
+  const atMax = {
+    mean: 0,
+    standardError: standardError * Math.sqrt(evidence.generations / plan.max),
+    degrees: plan.max - 1,
+  };
+  return confidenceInterval(atMax, RULE.intervalAlpha).high > RULE.hopelessFactor * threshold;
+}

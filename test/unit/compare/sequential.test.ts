@@ -1,0 +1,138 @@
+import { describe, expect, it } from 'vitest';
+import { schedule } from '../../../src/compare/rule.js';
+import { nextStep } from '../../../src/compare/sequential.js';
+import { DEFAULT_GATE, DEFAULT_MEASURE } from '../../../src/config/defaults.js';
+import type { CellRecord, Generation } from '../../../src/model/record.js';
+import { makeCell, makeGenerations, makeRatioGeneration } from '../../support/records.js';
+
+const SETTINGS = { ...DEFAULT_MEASURE, screenGenerations: 4, confirmGenerations: 4, maxGenerations: 12 };
+
+const step = (cell: Partial<CellRecord>, settings = SETTINGS) =>
+  nextStep(makeCell(cell), DEFAULT_GATE, settings);
+const next = (generations: Generation[], settings = SETTINGS) => step({ generations }, settings);
+
+/** One generation for each log ratio of throughput. */
+function throughput(logs: number[], phase: Generation['phase'] = 'screen'): Generation[] {
+  return logs.map((log, index) => makeRatioGeneration(index, { throughput: Math.exp(log) }, { phase }));
+}
+
+describe('screening', () => {
+  it('gives every cell its first generations', () => {
+    expect(next([])).toBe('screen');
+    expect(next(makeGenerations({}, { screen: 3 }))).toBe('screen');
+    expect(step({ state: 'not-measured', generations: [] })).toBe('screen');
+  });
+
+  it('ends where every metric is clear', () => {
+    expect(next(makeGenerations())).toBe('done');
+  });
+
+  it('goes on in steps of two where a metric is neither clear nor suspect', () => {
+    const noisy = [0.04, -0.04, 0.03, -0.035, 0.04, -0.03, 0.03];
+    expect(next(throughput(noisy.slice(0, 4)))).toBe('screen');
+    expect(next(throughput(noisy.slice(0, 5)))).toBe('screen');
+    expect(next(throughput([0.02, -0.02, 0.015, -0.015, 0.001, 0]))).toBe('done');
+  });
+
+  it('never looks between two looks', () => {
+    const slower = throughput([0, 0, 0.02, -0.02, -0.2]);
+    expect(next(slower)).toBe('screen');
+  });
+
+  it('gives up where the generations that are left could not help', () => {
+    expect(next(throughput([0.3, -0.3, 0.25, -0.25]))).toBe('done');
+  });
+
+  it('ends at the most generations', () => {
+    const noisy = Array.from({ length: 12 }, (_, index) => (index % 2 === 0 ? 0.05 : -0.05));
+    expect(next(throughput(noisy.slice(0, 10)))).toBe('screen');
+    expect(next(throughput(noisy))).toBe('done');
+  });
+
+  it('needs no confirmation of a small change that is surely within the threshold', () => {
+    expect(next(throughput([-0.02, -0.0201, -0.0199, -0.02]))).toBe('done');
+  });
+});
+
+describe('confirming', () => {
+  it.each([
+    ['lower throughput', { throughput: 0.9 }],
+    ['higher throughput', { throughput: 1.1 }],
+    ['more CPU time', { cpu: 1.1 }],
+    ['a longer service time', { latency: 1.5 }],
+    ['more memory', { memory: 1.5 }],
+    ['a change of exactly the threshold', { throughput: 0.97 }],
+  ])('asks for new generations on %s', (_, ratios) => {
+    expect(next(makeGenerations(ratios))).toBe('confirm');
+    expect(next(makeGenerations(ratios, { confirm: 3 }))).toBe('confirm');
+  });
+
+  it('ends when a look decides', () => {
+    expect(next(makeGenerations({ throughput: 0.9 }, { confirm: 4 }))).toBe('done');
+  });
+
+  it('ends when the new generations show no change', () => {
+    expect(
+      next([...throughput([-0.1, -0.1, -0.11, -0.09]), ...throughput([0, 0.001, -0.001, 0], 'confirm')]),
+    ).toBe('done');
+  });
+
+  it('goes on to the next look where the first does not decide', () => {
+    const open = [
+      ...throughput([-0.1, -0.1, -0.11, -0.09]),
+      ...throughput([-0.06, 0.04, -0.06, 0.01], 'confirm'),
+    ];
+    expect(next(open)).toBe('confirm');
+    const more = throughput([-0.06, 0.04, -0.06], 'confirm');
+    expect(next([...open, ...more])).toBe('confirm');
+    expect(next([...open, ...more, ...throughput([0], 'confirm')])).toBe('done');
+  });
+
+  it('does not flag where there is no room left to confirm', () => {
+    const noisy = [0.05, -0.05, 0.05, -0.05, 0.05, -0.05, 0.05, -0.05];
+    expect(next(throughput([...noisy, -0.3, -0.3, -0.3]))).toBe('screen');
+    expect(next(throughput([...noisy, -0.3, -0.3, -0.3, -0.3]))).toBe('done');
+  });
+});
+
+describe('what needs nothing', () => {
+  it('is an unchanged, an invalid, or an impossible cell', () => {
+    expect(step({ state: 'unchanged', generations: [] })).toBe('done');
+    const invalid = { code: 'oom-killed', message: 'killed', side: 'candidate' as const, log: [] };
+    expect(step({ state: 'invalid', invalid, generations: [] })).toBe('done');
+    expect(next([makeRatioGeneration(0, {}, { candidate: { rps: Number.NaN } })])).toBe('done');
+  });
+
+  it('is a cell without a baseline, once it has figures', () => {
+    const alone = (screen: number) => makeGenerations({}, { screen }, { baseline: null });
+    expect(step({ noBaseline: 'new target', generations: alone(3) })).toBe('screen');
+    expect(step({ noBaseline: 'new target', generations: alone(4) })).toBe('done');
+    expect(step({ generations: alone(4) })).toBe('done');
+  });
+
+  it('is a cell that an exact count has decided, unless something is to be confirmed', () => {
+    const doubled = {
+      candidate: { counts: { upstreamCalls: 2 } },
+      baseline: { counts: { upstreamCalls: 1 } },
+    };
+    const noisy = [0.05, -0.05, 0.05, -0.04].map((log, index) =>
+      makeRatioGeneration(index, { throughput: Math.exp(log) }, doubled),
+    );
+    expect(next(noisy)).toBe('done');
+    expect(next(makeGenerations({ latency: 2 }, {}, doubled))).toBe('confirm');
+  });
+});
+
+describe('the schedule', () => {
+  it('counts the looks that there can be', () => {
+    expect(schedule(SETTINGS)).toEqual({ screen: 4, confirm: 4, max: 12, looks: 2 });
+    expect(schedule({ ...SETTINGS, confirmGenerations: 5 }).looks).toBe(2);
+    expect(schedule({ ...SETTINGS, confirmGenerations: 8 }).looks).toBe(1);
+  });
+
+  it('can not be set so small that nothing would be confirmed', () => {
+    const tiny = { ...SETTINGS, screenGenerations: 1, confirmGenerations: 1, maxGenerations: 1 };
+    expect(schedule(tiny)).toEqual({ screen: 2, confirm: 3, max: 5, looks: 1 });
+    expect(next(makeGenerations({ throughput: 0.5 }, { screen: 2 }), tiny)).toBe('confirm');
+  });
+});
