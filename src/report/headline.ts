@@ -1,0 +1,209 @@
+import type { CellComparison, CellVerdict, Comparison } from '../model/comparison.js';
+import type { CellRecord, RunRecord } from '../model/record.js';
+import { recordOf } from './figures.js';
+import { number, percent, plural } from './format.js';
+import { mainMetric, metricWords } from './metric.js';
+import { clause, type Prose } from './prose.js';
+
+export interface Headline {
+  /** One of 🔴 🟢 ⚪ ⚠️ ⏭. */
+  readonly icon: string;
+  /** What it is about, for colours: bad, good, or neither. */
+  readonly tone: 'bad' | 'good' | 'unsure' | 'failed' | 'idle';
+  /** Without `loadgate:` and without a full stop. */
+  readonly text: string;
+}
+
+/** Longest message of somebody else's in a headline. */
+const MESSAGE_LENGTH = 120;
+
+/** The verdict of the whole run in one sentence. */
+export function headline(record: RunRecord, comparison: Comparison, prose: Prose): Headline {
+  const { counts, cells } = comparison;
+  const measured = cells.length - counts.unchanged;
+  const stopped = record.problems.length > 0 && unmeasured(record, comparison) > 0;
+  if (hasNoFigures(comparison) && (record.problems.length > 0 || counts.invalid > 0)) {
+    return couldNotMeasure(record, comparison, prose);
+  }
+  if (measured === 0) return { icon: '⏭', tone: 'idle', text: nothingToMeasure(cells.length) };
+  if (counts.regression > 0) return regressed(record, comparison);
+  if (counts.invalid > 0) return partlyInvalid(record, comparison, prose);
+  if (stopped) return cutShort(record, comparison, prose);
+  if (counts.inconclusive > 0) return undecided(record, comparison);
+  if (counts.improvement > 0) return improved(comparison);
+  if (counts.new === measured) return onlyNew(comparison);
+  return { icon: '🟢', tone: 'good', text: noChange(comparison) };
+}
+
+/** Not one cell was measured that can be believed, nor left out because nothing had changed. */
+function hasNoFigures({ cells, counts }: Comparison): boolean {
+  const told = cells.filter(({ verdict }) => verdict !== 'invalid' && verdict !== 'unchanged');
+  const allUnchanged = cells.length > 0 && counts.unchanged === cells.length;
+  return (
+    !allUnchanged && told.every(({ metrics, candidateRps }) => metrics.length === 0 && candidateRps === null)
+  );
+}
+
+/** Cells that the run did not get to. */
+function unmeasured(record: RunRecord, { cells }: Comparison): number {
+  return cells.filter((cell) => recordOf(record, cell)?.state === 'not-measured').length;
+}
+
+function regressed(record: RunRecord, comparison: Comparison): Headline {
+  const { counts, cells, advisory } = comparison;
+  const missing = unmeasured(record, comparison);
+  const bad = cells.filter(({ verdict }) => verdict === 'regression');
+  const verb = advisory ? looks(bad.length, 'slower') : worseVerb(bad);
+  const parts = [
+    `${ofCells(bad.length, cells.length)} ${verb}`,
+    ...alsoBetter(cells),
+    ...alsoInvalid(counts),
+    ...(missing > 0 ? [`${number(missing)} not measured`] : []),
+  ];
+  if (!advisory) return { icon: '🔴', tone: 'bad', text: parts.join(', ') };
+  return { icon: '⚪', tone: 'unsure', text: `${parts.join(', ')}, but this is advisory` };
+}
+
+function worseVerb(bad: readonly CellComparison[]): string {
+  const several = bad.length === 1 ? 0 : 1;
+  const verbs = bad.map((cell) => {
+    const metric = mainMetric(cell);
+    return metric === null ? 'got slower' : metricWords(metric.metric).worse[several];
+  });
+  const [first = 'got slower'] = verbs;
+  return verbs.every((verb) => verb === first) ? first : 'got worse';
+}
+
+function improved({ cells, advisory }: Comparison): Headline {
+  const good = cells.filter(({ verdict }) => verdict === 'improvement');
+  const which = ofCells(good.length, cells.length);
+  if (!advisory) return { icon: '🟢', tone: 'good', text: `${which} ${betterVerb(good)}` };
+  const text = `${which} ${looks(good.length, 'faster')}, but this is advisory`;
+  return { icon: '⚪', tone: 'unsure', text };
+}
+
+function betterVerb(good: readonly CellComparison[]): string {
+  const verbs = new Set(good.map((cell) => metricWords(mainMetric(cell)?.metric ?? 'throughput').better));
+  const [only = 'got faster'] = verbs;
+  return verbs.size > 1 ? 'got better' : only;
+}
+
+function looks(count: number, how: string): string {
+  return `${count === 1 ? 'looks' : 'look'} ${how}`;
+}
+
+function partlyInvalid(record: RunRecord, comparison: Comparison, prose: Prose): Headline {
+  const { counts, cells } = comparison;
+  const reason = theProblem(record, prose) ?? commonReason(cells, prose);
+  const text = `could not measure ${ofCells(counts.invalid, cells.length)}`;
+  const others = [...alsoBetter(cells), ...alsoUndecided(counts)];
+  if (reason !== null) return { icon: '⚠️', tone: 'failed', text: `${text}: ${reason}` };
+  const rest = others.length === 0 ? '' : `, ${others.join(', ')}`;
+  return { icon: '⚠️', tone: 'failed', text: `${text}${rest}` };
+}
+
+function cutShort(record: RunRecord, comparison: Comparison, prose: Prose): Headline {
+  const which = ofCells(unmeasured(record, comparison), comparison.cells.length);
+  const reason = theProblem(record, prose);
+  const text = `could not measure ${which}`;
+  return { icon: '⚠️', tone: 'failed', text: reason === null ? text : `${text}: ${reason}` };
+}
+
+function couldNotMeasure(record: RunRecord, { cells, counts }: Comparison, prose: Prose): Headline {
+  const [first] = record.problems;
+  const more = record.problems.length - 1;
+  const reason = first === undefined ? commonReason(cells, prose) : quote(first.message, prose);
+  const also = more > 0 ? `, and ${plural(more, 'more problem')}` : '';
+  const what = reason === null ? `${plural(counts.invalid, 'cell')} for several reasons` : reason + also;
+  return { icon: '⚠️', tone: 'failed', text: `could not measure: ${what}` };
+}
+
+/** The one problem that the run had; null where it had none or several. */
+function theProblem({ problems }: RunRecord, prose: Prose): string | null {
+  const [first] = problems;
+  return first === undefined || problems.length > 1 ? null : quote(first.message, prose);
+}
+
+/** Why the invalid cells are invalid, where it is the same for all of them. */
+function commonReason(cells: readonly CellComparison[], prose: Prose): string | null {
+  const reasons = cells.filter(({ verdict }) => verdict === 'invalid').map(({ reason }) => reason);
+  const [first] = reasons;
+  if (first === undefined || first === null || first.trim() === '') return null;
+  return reasons.every((reason) => reason === first) ? quote(first, prose) : null;
+}
+
+function quote(message: string, prose: Prose): string {
+  return prose.text(clause(message), MESSAGE_LENGTH);
+}
+
+function undecided(record: RunRecord, { cells }: Comparison): Headline {
+  const open = cells.filter(({ verdict }) => verdict === 'inconclusive');
+  const late = open.filter((cell) => ranOutOfTime(cell, recordOf(record, cell))).length;
+  const which = ofCells(open.length, cells.length);
+  const why =
+    late === open.length
+      ? `the time ended before ${which} could be decided`
+      : late === 0
+        ? `the runner was too noisy for ${which}`
+        : `the runner was too noisy, or the time too short, for ${which}`;
+  return { icon: '⚪', tone: 'unsure', text: [`not decided: ${why}`, ...alsoBetter(cells)].join(', ') };
+}
+
+/** Nothing was measured, one generation only, or something was seen and no new generation could confirm it. */
+function ranOutOfTime(cell: CellComparison, figures: CellRecord | null): boolean {
+  const metric = mainMetric(cell);
+  if (metric === null || figures === null) return true;
+  if (metric.kind === 'exact') return false;
+  if (metric.interval === null) return true;
+  const seen = metric.interval.low > 1 || metric.interval.high < 1;
+  return seen && figures.generations.every(({ phase }) => phase === 'screen');
+}
+
+function onlyNew({ counts }: Comparison): Headline {
+  const text = `first figures of ${plural(counts.new, 'cell')}, with nothing to compare ${counts.new === 1 ? 'it' : 'them'} with`;
+  return { icon: '⚪', tone: 'unsure', text };
+}
+
+function noChange({ cells, counts, advisory }: Comparison): string {
+  const compared = cells.filter(({ verdict }) => verdict === 'no-change');
+  const threshold = commonThreshold(compared);
+  const within = threshold === null ? 'within their limits' : `within ±${percent(threshold)}`;
+  const some = compared.length === 1 ? 'the 1 cell measured' : `${number(compared.length)} measured cells`;
+  const which = compared.length === cells.length ? ofCells(cells.length, cells.length) : some;
+  const parts = [`no change: ${which} ${within}`];
+  if (counts.new > 0) parts.push(`${number(counts.new)} new`);
+  if (advisory) parts.push('but this is advisory');
+  return parts.join(', ');
+}
+
+/** The threshold that all the cells were held to, as a fraction; null where they differ. */
+function commonThreshold(cells: readonly CellComparison[]): number | null {
+  const thresholds = cells.map((cell) => mainMetric(cell)?.threshold ?? null);
+  const [first = null] = thresholds;
+  return thresholds.every((threshold) => threshold === first) ? first : null;
+}
+
+function nothingToMeasure(cells: number): string {
+  return cells === 0
+    ? 'nothing to measure: there is no cell'
+    : "nothing to measure: no target's inputs changed";
+}
+
+type Counts = Readonly<Record<CellVerdict, number>>;
+
+const alsoBetter = (cells: readonly CellComparison[]): string[] => {
+  const good = cells.filter(({ verdict }) => verdict === 'improvement');
+  return good.length === 0 ? [] : [`${number(good.length)} ${betterVerb(good)}`];
+};
+
+const alsoUndecided = ({ inconclusive }: Counts): string[] =>
+  inconclusive > 0 ? [`${number(inconclusive)} undecided`] : [];
+
+const alsoInvalid = ({ invalid }: Counts): string[] =>
+  invalid > 0 ? [`${number(invalid)} could not be measured`] : [];
+
+/** `1 of 24 cells`, `both cells`, `all 3 cells`, `the only cell`. */
+function ofCells(some: number, all: number): string {
+  if (some < all) return `${number(some)} of ${plural(all, 'cell')}`;
+  return all === 1 ? 'the only cell' : all === 2 ? 'both cells' : `all ${plural(all, 'cell')}`;
+}

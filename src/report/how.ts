@@ -1,0 +1,115 @@
+import type { Comparison } from '../model/comparison.js';
+import type { RunRecord, RuntimeFacts } from '../model/record.js';
+import { escapeText, fence, plain } from './escape.js';
+import { amountOf } from './figures.js';
+import { bytes, duration, list, number, plural } from './format.js';
+import { couldSeeSentences } from './lead.js';
+import { paragraphs } from './markdown.js';
+import type { ReportContext } from './types.js';
+
+const FACT_LENGTH = 120;
+const COMMAND_LENGTH = 400;
+/** Stages of the run that are told: the longest ones. */
+const STAGES = 6;
+
+/** How the figures came about, so that a reader can judge and repeat them. Markdown. */
+export function howMeasured(record: RunRecord, comparison: Comparison, context: ReportContext): string {
+  const points = [
+    ['Machine', machineText(record)],
+    ['Runtime', runtimeText(record)],
+    ['Caps', capsText(record.runtime)],
+    ['Amount', amountText(record)],
+    ['Figures', figuresText(record)],
+    ['Could see', couldSeeSentences(comparison).join(' ')],
+    ['Time', timeText(record)],
+    ['Seed', `${record.seed}, loadgate ${fact(record.version)}`],
+  ] as const;
+  const lines = points.filter(([, text]) => text !== '').map(([name, text]) => `- **${name}:** ${text}`);
+  return paragraphs([lines.join('\n'), repeatText(context)]);
+}
+
+function machineText({ machine }: RunRecord): string {
+  const size = `${plural(machine.cores, 'core')}, ${bytes(machine.memoryBytes)}`;
+  const system = `${fact(machine.os)} (kernel ${fact(machine.kernel)}, ${fact(machine.arch)})`;
+  return `${fact(machine.cpuModel)}, ${size}, ${system}`;
+}
+
+function runtimeText(record: RunRecord): string {
+  const { runtime, caps } = record;
+  if (!hasFigures(record)) return '';
+  const engine =
+    runtime.kind === 'docker'
+      ? `Docker ${fact(runtime.version)}, cgroup ${runtime.cgroup}`
+      : `processes of this machine, no containers (Node.js ${fact(runtime.version)})`;
+  const each = `${plural(caps.cpus, 'CPU')} and ${bytes(caps.memoryBytes)} for each target`;
+  return `${engine}; ${each}; ${coresText(runtime)}`;
+}
+
+function coresText({ targetCores, generatorCores }: RuntimeFacts): string {
+  if (targetCores === null) return 'target and load generator share the cores';
+  const target = `target on ${coreList(targetCores)}`;
+  return generatorCores === null ? target : `${target}, load generator on ${coreList(generatorCores)}`;
+}
+
+function coreList(cores: readonly number[]): string {
+  const shown = cores.length > 8 ? `${cores.slice(0, 8).join(', ')}, …` : list(cores.map(String));
+  return `core${cores.length === 1 ? '' : 's'} ${shown}`;
+}
+
+/** Empty where nothing ran: no caps were needed then. */
+function capsText({ capsHeld, capsMissing }: RuntimeFacts): string {
+  if (capsHeld.length + capsMissing.length === 0) return '';
+  const missing = capsMissing.length === 0 ? '' : `**not held: ${list(capsMissing)}**`;
+  const held =
+    capsHeld.length === 0
+      ? ''
+      : capsMissing.length === 0
+        ? `all held (${list(capsHeld)})`
+        : `held: ${list(capsHeld)}`;
+  return [missing, held].filter((text) => text !== '').join('; ');
+}
+
+function amountText(record: RunRecord): string {
+  const { generations, fewest, most, rounds } = amountOf(record);
+  if (generations === 0) return '';
+  const each = fewest === most ? number(most) : `${number(fewest)} to ${number(most)}`;
+  const fresh = record.runtime.kind === 'docker' ? 'containers' : 'processes';
+  return `${each} generations a cell (${number(generations)} in all, ${plural(rounds, 'round')} of load), each in fresh ${fresh}`;
+}
+
+function figuresText(record: RunRecord): string {
+  if (!hasFigures(record)) return '';
+  const absolute = 'requests per second come from solo rounds under the full caps';
+  if (record.baselineFigures === 'run') {
+    return `${absolute}; changes come from duets (both sides at once on the same cores), paired by generation; both sides ran in this run`;
+  }
+  if (record.baselineFigures === 'stored')
+    return `${absolute}; the base column comes from the stored record, and changes compare the two`;
+  return absolute;
+}
+
+function timeText(record: RunRecord): string {
+  const stages = Object.entries(record.timing)
+    .filter(([, ms]) => ms >= 50)
+    .sort(([, a], [, b]) => b - a)
+    .slice(0, STAGES)
+    .map(([stage, ms]) => `${fact(stage)} ${duration(ms)}`);
+  const whole = duration(record.durationMs);
+  return stages.length === 0 ? whole : `${whole}: ${stages.join(', ')}`;
+}
+
+function repeatText({ repeatCommand }: ReportContext): string {
+  const command = plain(repeatCommand, COMMAND_LENGTH);
+  return command === ''
+    ? ''
+    : `To repeat it in a checkout:\n\n${fence([command], { language: 'sh', verbatim: true })}`;
+}
+
+/** Whether anything was measured at all. */
+export function hasFigures(record: RunRecord): boolean {
+  return record.cells.some(({ state, generations }) => state !== 'unchanged' && generations.length > 0);
+}
+
+function fact(text: string): string {
+  return escapeText(text, FACT_LENGTH) || 'unknown';
+}

@@ -1,0 +1,114 @@
+import type { CellComparison, CellVerdict, Comparison } from '../model/comparison.js';
+import type { Problem, RunRecord } from '../model/record.js';
+import { recordOf } from './figures.js';
+import { percent } from './format.js';
+import { NONE } from './markdown.js';
+import { changeText, mainMetric, metricWords, rangeText, rowFigures } from './metric.js';
+import type { Prose } from './prose.js';
+import { byEffect } from './ranking.js';
+import { verdictWord } from './verdict-words.js';
+import { whyOf } from './why.js';
+
+/** One cell as people read it, in every table: on a page and in a terminal. */
+export interface CellRow {
+  readonly verdict: CellVerdict;
+  readonly icon: string;
+  /** The verdict in words: a colour alone says nothing to many. */
+  readonly word: string;
+  readonly cell: string;
+  readonly base: string;
+  readonly now: string;
+  readonly change: string;
+  readonly range: string;
+  readonly couldSee: string;
+  readonly why: string;
+}
+
+/** Reasons told in one row. */
+const REASONS = 2;
+/** Length of somebody's sentence in one row. */
+const REASON_LENGTH = 160;
+
+const ICONS: Readonly<Record<CellVerdict, string>> = {
+  regression: '🔴',
+  improvement: '🟢',
+  'no-change': '',
+  inconclusive: '⚪',
+  invalid: '⚠️',
+  new: '',
+  unchanged: '⏭',
+};
+
+/** The cells that a reader has to see without unfolding anything: what changed, then what is not known. */
+export function cellsToShow(
+  { cells }: Comparison,
+  { problems }: RunRecord,
+): { readonly changed: readonly CellComparison[]; readonly unknown: readonly CellComparison[] } {
+  const having = (verdict: CellVerdict): readonly CellComparison[] =>
+    cells.filter((cell) => cell.verdict === verdict);
+  const fresh = having('new');
+  return {
+    changed: [...byEffect(having('regression')), ...byEffect(having('improvement'))],
+    unknown: [
+      ...having('invalid').filter(({ reason }) => !isExplained(reason, problems)),
+      ...having('inconclusive').filter(({ metrics }) => metrics.length > 0 || problems.length === 0),
+      ...(fresh.length < cells.length ? fresh : []),
+    ],
+  };
+}
+
+/** Whether one of the problems, which are told in full, says the same. */
+export function isExplained(reason: string | null, problems: readonly Problem[]): boolean {
+  return reason !== null && reason !== '' && problems.some(({ message }) => message.endsWith(reason));
+}
+
+/** One cell's row. `prose` says where it is shown. */
+export function toRow(
+  cell: CellComparison,
+  record: RunRecord,
+  comparison: Comparison,
+  prose: Prose,
+): CellRow {
+  const metric = mainMetric(cell);
+  const figures = rowFigures(cell);
+  const shown = (value: number | null): string =>
+    value === null ? NONE : metricWords(metric?.metric ?? 'throughput').figure(value);
+  return {
+    verdict: cell.verdict,
+    icon: iconOf(cell, comparison),
+    word: verdictWord(cell),
+    cell: prose.cell(cell.target, cell.scenario),
+    base: shown(figures.baseline),
+    now: shown(figures.candidate),
+    change: metric === null ? NONE : changeText(metric),
+    range: metric === null ? NONE : rangeText(metric),
+    couldSee: couldSeeText(cell),
+    why: whyText(cell, record, prose),
+  };
+}
+
+/** Red and green mean that the code did it: on another machine's figures nobody can tell. */
+function iconOf(cell: CellComparison, comparison: Comparison): string {
+  const isChange = cell.verdict === 'regression' || cell.verdict === 'improvement';
+  return comparison.advisory && isChange ? '⚪' : ICONS[cell.verdict];
+}
+
+function couldSeeText(cell: CellComparison): string {
+  const metric = mainMetric(cell);
+  if (metric === null || cell.verdict === 'unchanged') return NONE;
+  if (metric.kind === 'exact') return 'any';
+  return metric.couldSee === null ? NONE : `≥ ${percent(metric.couldSee)}`;
+}
+
+function whyText(cell: CellComparison, record: RunRecord, prose: Prose): string {
+  if (cell.verdict === 'no-change' || cell.verdict === 'unchanged') return '';
+  if (cell.verdict !== 'regression' && cell.verdict !== 'improvement') {
+    return cell.reason === null ? '' : prose.text(cell.reason, REASON_LENGTH);
+  }
+  const metric = mainMetric(cell);
+  const about = metric === null || metric.metric === 'throughput' ? [] : [metricWords(metric.metric).name];
+  const reasons = whyOf(cell, recordOf(record, cell), prose).slice(0, REASONS);
+  const parts = [...about, ...reasons.map(({ short }) => short)];
+  if (parts.length > 0) return parts.join(', ');
+  return cell.reason === null ? NONE : prose.text(cell.reason, REASON_LENGTH);
+}

@@ -1,0 +1,21 @@
+/** What a report needs to know besides the figures. The edge (Action or terminal) fills it in. */
+export interface ReportContext {
+  /** Tells several loadgate comments on one pull request apart. */
+  readonly key: string;
+  /** The comment's hidden first line, by which it is found again. Trusted: it is written as it is. */
+  readonly marker: string;
+  /** null: a push, a schedule, a tag, a terminal. */
+  readonly pullRequest: number | null;
+  /** The run's page, with its log and job summary; null: there is none (terminal). */
+  readonly runUrl: string | null;
+  /** Where commits can be linked to, `https://host/owner/name`; null: they are not linked. */
+  readonly repositoryUrl: string | null;
+  /** The command that repeats this run in a checkout. */
+  readonly repeatCommand: string;
+  /** Why the comparison is only advisory, one sentence; null: it is not, or the usual reason. */
+  readonly advisoryReason: string | null;
+  /** Sentences that a reader must see, e.g. `No stored baseline yet: …`. */
+  readonly notes: readonly string[];
+  /** Comment commands (`/loadgate run`) are answered in this repository. */
+  readonly commands: boolean;
+}

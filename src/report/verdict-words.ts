@@ -1,0 +1,48 @@
+import type { CellComparison, CellVerdict, Comparison } from '../model/comparison.js';
+import { number } from './format.js';
+import { mainMetric } from './metric.js';
+
+/** In the order in which a reader wants to know. */
+const COUNTED: readonly (readonly [CellVerdict, string])[] = [
+  ['regression', 'slower or worse'],
+  ['improvement', 'faster or better'],
+  ['no-change', 'without change'],
+  ['inconclusive', 'undecided'],
+  ['invalid', 'invalid'],
+  ['new', 'new'],
+  ['unchanged', 'not run (same inputs)'],
+];
+
+const SPEED = new Set(['throughput', 'cpu', 'latency']);
+
+/** A cell's verdict in words. */
+export function verdictWord(cell: CellComparison): string {
+  const isSpeed = SPEED.has(mainMetric(cell)?.metric ?? 'throughput');
+  switch (cell.verdict) {
+    case 'regression':
+      return isSpeed ? 'slower' : 'worse';
+    case 'improvement':
+      return isSpeed ? 'faster' : 'better';
+    case 'no-change':
+      return 'no change';
+    case 'inconclusive':
+      return 'undecided';
+    case 'unchanged':
+      return 'not run';
+    default:
+      return cell.verdict;
+  }
+}
+
+/** `1 slower, 1 faster, 20 without change, 1 undecided`. */
+export function countsText({ cells }: Pick<Comparison, 'cells'>): string {
+  const parts = COUNTED.map(([verdict, words]) => {
+    const counted = cells.filter((cell) => cell.verdict === verdict);
+    const [word = words, ...others] = new Set(counted.map(verdictWord));
+    const isChange = verdict === 'regression' || verdict === 'improvement';
+    return counted.length === 0
+      ? ''
+      : `${number(counted.length)} ${isChange && others.length === 0 ? word : words}`;
+  });
+  return parts.filter((part) => part !== '').join(', ');
+}

@@ -1,0 +1,260 @@
+import type { CellComparison, Comparison, GateResult } from '../../../src/model/comparison.js';
+import type { RunRecord } from '../../../src/model/record.js';
+import type { ReportContext } from '../../../src/report/types.js';
+import {
+  cellRecord,
+  compared,
+  counted,
+  makeComparison,
+  makeContext,
+  makeGate,
+  makeProblem,
+  recordFor,
+  sampled,
+  steady,
+} from './builders.js';
+import {
+  build,
+  djangoWrong,
+  flaskSlower,
+  notBuilt,
+  SCENARIOS,
+  starletteFaster,
+  table,
+  tornadoNoisy,
+} from './case-cells.js';
+
+/** One run as a report gets it. */
+export interface Case {
+  readonly record: RunRecord;
+  readonly comparison: Comparison;
+  readonly gate: GateResult;
+  readonly context: ReportContext;
+}
+
+function make(
+  cells: readonly CellComparison[],
+  changes: {
+    readonly record?: Partial<RunRecord>;
+    readonly advisory?: boolean;
+    readonly gate?: GateResult;
+    readonly context?: Partial<ReportContext>;
+  } = {},
+): Case {
+  const record = recordFor(cells, changes.record);
+  const problems = record.problems;
+  return {
+    record,
+    comparison: makeComparison(cells, { advisory: changes.advisory ?? false, problems }),
+    gate: changes.gate ?? makeGate(0),
+    context: makeContext(changes.context),
+  };
+}
+
+const failed = makeGate(1, '1 of 24 cells got slower or needs more.');
+
+/** All of the CPU time that a slower cell costs more is its own code's. */
+function inUserCode({ record, ...rest }: Case): Case {
+  const cells = record.cells.map((cell) => ({
+    ...cell,
+    generations: cell.generations.map((generation) => ({
+      ...generation,
+      candidate: {
+        ...generation.candidate,
+        duet: generation.candidate.duet.map((round, at) => ({
+          ...round,
+          cpuSystemUs: generation.baseline?.duet[at]?.cpuSystemUs ?? null,
+        })),
+      },
+    })),
+  }));
+  return { ...rest, record: { ...record, cells } };
+}
+
+/** Every kind of run that a report has words for. */
+export const CASES: Readonly<Record<string, Case>> = {
+  regression: inUserCode(make(table([flaskSlower]), { gate: failed })),
+  mixture: make(table([flaskSlower, starletteFaster, tornadoNoisy, djangoWrong]), { gate: failed }),
+  improvement: make(table([starletteFaster])),
+  'no-change': make(table([])),
+  'some-unchanged': make([
+    steady('api', 'text', 2310),
+    steady('api', 'json', 2190, 0.996),
+    compared('web', 'text', 'unchanged'),
+    compared('web', 'json', 'unchanged'),
+  ]),
+  undecided: make(table([tornadoNoisy]), {
+    gate: makeGate(0, 'No regression found; 1 of 24 cells could not be decided.'),
+  }),
+  'undecided-fails': make(table([tornadoNoisy]), {
+    gate: makeGate(1, '1 of 24 cells could not be decided, and the gate asks for a decision.'),
+  }),
+  'counts-and-costs': make(
+    [
+      compared('flask', 'upstream', 'regression', {
+        decidedBy: 'upstream-calls',
+        metrics: [
+          sampled('throughput', 296, 0.52, { half: 1.2, verdict: 'regression' }),
+          counted('upstream-calls', 1, 2),
+          counted('connections', 0.4, 1, { verdict: 'regression' }),
+        ],
+      }),
+      compared('starlette', 'json', 'regression', {
+        decidedBy: 'latency',
+        metrics: [
+          sampled('throughput', 6120, 0.991, { half: 3.1, verdict: 'inconclusive' }),
+          sampled('latency', 408, 13.53, { half: 40, threshold: 0.1, verdict: 'regression' }),
+        ],
+      }),
+      compared('tornado', 'json', 'regression', {
+        decidedBy: 'memory',
+        metrics: [
+          sampled('throughput', 5230, 1.001),
+          sampled('memory', 48.2 * 2 ** 20, 1.31, { half: 2.2, threshold: 0.1, verdict: 'regression' }),
+        ],
+      }),
+      compared('tornado', 'text', 'regression', {
+        decidedBy: 'connections',
+        reason: 'keep-alive with the client was lost: 0 → 1 new connections per request',
+        metrics: [sampled('throughput', 5630, 0.61, { half: 1.8 }), counted('connections', 0, 1)],
+      }),
+      compared('flask', 'json', 'regression', {
+        decidedBy: 'cpu',
+        metrics: [
+          sampled('throughput', 4812, 0.978, { half: 2.6, verdict: 'inconclusive' }),
+          sampled('cpu', 208, 1.046, { half: 0.4, verdict: 'regression' }),
+        ],
+      }),
+      steady('flask', 'text', 5290),
+    ],
+    { gate: makeGate(1, '5 of 6 cells got slower or needs more.') },
+  ),
+  'build-failed': make(Object.keys(SCENARIOS).map(notBuilt), {
+    record: { problems: [build] },
+    gate: makeGate(2, build.message),
+  }),
+  'one-build-failed': make(table(Object.keys(SCENARIOS).map(notBuilt)), {
+    record: { problems: [build] },
+    gate: makeGate(2, build.message),
+  }),
+  'wrong-configuration': make([], {
+    record: {
+      baseline: null,
+      baselineFigures: 'none',
+      durationMs: 480,
+      timing: {},
+      problems: [
+        makeProblem({
+          code: 'unknown-key',
+          message: 'Unknown key "protocoll".',
+          hint: 'Did you mean "protocol"?',
+          location: { file: 'loadgate.yml', line: 4, column: 5 },
+        }),
+        makeProblem({
+          code: 'wrong-type',
+          message: '"port" must be a whole number from 1 to 65535, found "http".',
+          hint: 'Write the port that the target listens on, such as 8080.',
+          location: { file: 'loadgate.yml', line: 5, column: 11 },
+        }),
+      ],
+    },
+    gate: makeGate(2, 'Unknown key "protocoll".'),
+  }),
+  'time-ended': make([
+    steady('flask', 'json', 4812),
+    compared('flask', 'text', 'inconclusive', {
+      decidedBy: null,
+      reason: 'not measured: the run ended before its first generation',
+    }),
+  ]),
+  'engine-gone': (() => {
+    const open = compared('tornado', 'json', 'inconclusive', {
+      decidedBy: null,
+      reason: 'not measured: the run ended before its first generation',
+    });
+    const gone = makeProblem({
+      kind: 'machine',
+      code: 'engine-unreachable',
+      message: 'The Docker engine does not answer any more.',
+      hint: 'Run it again; where it happens again, look at the log of the engine.',
+    });
+    return make([steady('flask', 'json', 4812), steady('flask', 'text', 5290), open], {
+      record: { problems: [gone] },
+      gate: makeGate(3, gone.message),
+    });
+  })(),
+  'nothing-to-measure': make(
+    [compared('flask', 'text', 'unchanged'), compared('flask', 'json', 'unchanged')],
+    { record: { durationMs: 2140, timing: { config: 40, fetch: 900 } } },
+  ),
+  'first-figures': (() => {
+    const fresh = ['text', 'json'].map((scenario) =>
+      compared('flask', scenario, 'new', {
+        reason: 'there is no earlier commit to compare with',
+        candidateRps: 4812,
+      }),
+    );
+    return make(fresh, {
+      record: {
+        baseline: null,
+        baselineFigures: 'none',
+        cells: fresh.map((cell) => cellRecord(cell, { noBaseline: cell.reason })),
+      },
+      context: { pullRequest: null, repositoryUrl: null, commands: false },
+    });
+  })(),
+  'no-stored-baseline': make(table([flaskSlower]), {
+    gate: failed,
+    context: {
+      notes: ['No stored baseline yet: the base column comes from this run.'],
+    },
+  }),
+  advisory: make(table([flaskSlower]), {
+    advisory: true,
+    record: { baselineFigures: 'stored' },
+    gate: makeGate(0, 'told, not judged'),
+    context: {
+      advisoryReason:
+        'The stored baseline was measured on an Intel Xeon 8370C, this run on an AMD EPYC 7763.',
+    },
+  }),
+  'processes-without-caps': make([flaskSlower, steady('flask', 'text', 5290)], {
+    gate: makeGate(1, '1 of 2 cells got slower or needs more.'),
+    record: {
+      runtime: {
+        kind: 'process',
+        version: 'v20.19.4',
+        cgroup: 'none',
+        capsHeld: ['core', 'open files'],
+        capsMissing: ['cpus', 'memory', 'pids', 'network'],
+        targetCores: null,
+        generatorCores: null,
+      },
+    },
+    context: { pullRequest: null, runUrl: null, repositoryUrl: null, commands: false },
+  }),
+  hostile: (() => {
+    const name = '@octocat <img src=x onerror=alert(1)> | [x](http://evil.example) #1';
+    const log = ['```', '</details>', '@octocat look', '\u001b[31mred\u001b[0m', 'a\rb', '<script>'];
+    const cells = [
+      compared(name, '**json**', 'regression', flaskSlower),
+      compared('`code`', 'a\nb', 'invalid', {
+        reason: 'body was "<b>@team/all</b> | closes #1, see a1b2c3d4e5f60718293a4b5c6d7e8f9012345678"',
+      }),
+    ].map((cell, at) => (at === 0 ? { ...flaskSlower, target: name, scenario: '**json**' } : cell));
+    const problem = makeProblem({
+      message: '</summary> [click](javascript:alert(1)) www.evil.example \u202egnp.exe',
+      hint: '> quote\n\n# heading @octocat',
+      log,
+      location: { file: 'a|b`c.yml', line: 1, column: 1 },
+    });
+    return make(cells, {
+      record: {
+        candidate: { sha: 'a1b2c3d4e5f60718293a4b5c6d7e8f9012345678', label: 'feature/`x`|@octocat' },
+        problems: [problem],
+      },
+      gate: makeGate(1, 'x'),
+      context: { notes: ['- [ ] @octocat'] },
+    });
+  })(),
+};

@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import { toOutputs } from '../../../src/report/outputs.js';
+import { compared, counted, makeComparison, makeGate, recordFor, sampled, steady } from './builders.js';
+import { CASES } from './cases.js';
+
+describe('toOutputs', () => {
+  it('counts verdicts and tells each cell for programs', () => {
+    const cells = [
+      compared('flask', 'json', 'regression', {
+        metrics: [sampled('throughput', 4812, 0.938, { verdict: 'regression' })],
+      }),
+      compared('flask', 'upstream', 'improvement', {
+        decidedBy: 'upstream-calls',
+        metrics: [sampled('throughput', 600, 1.9), counted('upstream-calls', 2, 1)],
+      }),
+      compared('flask', 'new', 'new', { reason: 'new', candidateRps: 12 }),
+      compared('flask', 'kept', 'regression', {
+        decidedBy: 'connections',
+        metrics: [counted('connections', 0, 1)],
+      }),
+    ];
+    const target = 'flask';
+    expect(toOutputs(recordFor(cells), makeComparison(cells), makeGate(1, 'slower'))).toEqual({
+      verdict: 'regression',
+      passed: false,
+      regressions: 2,
+      improvements: 1,
+      inconclusive: 0,
+      invalid: 0,
+      cells: [
+        {
+          target,
+          scenario: 'json',
+          verdict: 'regression',
+          metric: 'throughput',
+          change: -0.062,
+          low: -0.071,
+          high: -0.053,
+        },
+        {
+          target,
+          scenario: 'upstream',
+          verdict: 'improvement',
+          metric: 'upstream-calls',
+          change: -0.5,
+          low: null,
+          high: null,
+        },
+        { target, scenario: 'new', verdict: 'new', metric: null, change: null, low: null, high: null },
+        {
+          target,
+          scenario: 'kept',
+          verdict: 'regression',
+          metric: 'connections',
+          change: null,
+          low: null,
+          high: null,
+        },
+      ],
+      'summary-line': 'loadgate: 2 of 4 cells got worse, 1 got better',
+    });
+  });
+
+  it('is JSON without surprises: no −0, no infinity, one line of text', () => {
+    const cells = [steady('a', 'b', 100, 1)];
+    const outputs = toOutputs(recordFor(cells), makeComparison(cells), makeGate(0));
+    expect(JSON.parse(JSON.stringify(outputs))).toEqual(outputs);
+    for (const { record, comparison, gate } of Object.values(CASES)) {
+      expect(toOutputs(record, comparison, gate)['summary-line']).toMatch(/^loadgate: [^\p{Cc}]+$/u);
+    }
+  });
+});
