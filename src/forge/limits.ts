@@ -1,0 +1,40 @@
+import type { ForgeAnswer } from './transport.js';
+
+/** What GitHub asks for where it names no time (its documentation: at least one minute), ms. */
+const UNNAMED_WAIT_MS = 60_000;
+/** Headers count whole seconds: never come back before the second is over, ms. */
+const LEAST_WAIT_MS = 1_000;
+
+/**
+ * How long a rate limit asks us to wait, ms; null: the answer is no rate limit.
+ * Rules of https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api
+ * ("Exceeding the rate limit"): `retry-after`, else `x-ratelimit-reset` where nothing remains, else a minute.
+ * @param nowMs wall time, ms since the epoch; the answer's own `date` is used where there is one.
+ */
+export function limitWaitMs(answer: ForgeAnswer, nowMs: number): number | null {
+  if (answer.status !== 403 && answer.status !== 429) return null;
+  const retryAfter = seconds(answer.headers['retry-after']);
+  if (retryAfter !== null) return Math.max(LEAST_WAIT_MS, retryAfter * 1_000);
+  const reset = seconds(answer.headers['x-ratelimit-reset']);
+  if (answer.headers['x-ratelimit-remaining'] === '0' && reset !== null) {
+    const forgeNow = Date.parse(answer.headers['date'] ?? '');
+    const now = Number.isNaN(forgeNow) ? nowMs : forgeNow;
+    return Math.max(LEAST_WAIT_MS, reset * 1_000 - now);
+  }
+  const named = /rate limit|abuse detection/i.test(messageOf(answer));
+  return named || answer.status === 429 ? UNNAMED_WAIT_MS : null;
+}
+
+function seconds(header: string | undefined): number | null {
+  return header !== undefined && /^\d+$/.test(header) ? Number(header) : null;
+}
+
+/** GitHub's own words in an error answer, on one line, cut to 300 characters. */
+export function messageOf(answer: ForgeAnswer): string {
+  const data = answer.data;
+  const text =
+    typeof data === 'object' && data !== null && 'message' in data
+      ? String(data.message)
+      : String(data ?? '');
+  return text.replace(/\s+/g, ' ').trim().slice(0, 300);
+}

@@ -1,0 +1,40 @@
+import { LoadgateError } from '../model/error.js';
+
+const KEY = /^[A-Za-z0-9._-]{1,64}$/;
+
+/** A key names one comment of several on a pull request: 1 to 64 letters, digits, `.`, `_` and `-`. */
+export function isCommentKey(key: string): boolean {
+  return KEY.test(key);
+}
+
+/**
+ * The hidden first line by which a comment is found again.
+ * @throws LoadgateError `bad-key` (usage): anything else could close the HTML comment and be rendered.
+ */
+export function commentMarker(key: string): string {
+  if (!isCommentKey(key)) {
+    throw new LoadgateError(`The key ${JSON.stringify(key)} can't name a comment.`, {
+      kind: 'usage',
+      code: 'bad-key',
+      hint: 'Use 1 to 64 letters, digits, dots, underscores and dashes.',
+    });
+  }
+  return `<!-- loadgate:comment key=${key} -->`;
+}
+
+/** The body with the marker as its first line. */
+export function withMarker(marker: string, body: string): string {
+  return hasMarker(marker, body) ? body : `${marker}\n${body}`;
+}
+
+/** Only the first line counts, so that a comment which quotes ours is not taken for it. */
+export function hasMarker(marker: string, body: string): boolean {
+  const [first] = body.split(/\r?\n/, 1);
+  return first?.trim() === marker;
+}
+
+/** Equal but for the line ends and trailing blanks that a forge may change. */
+export function sameBody(a: string, b: string): boolean {
+  const plain = (text: string): string => text.replace(/\r\n/g, '\n').trimEnd();
+  return plain(a) === plain(b);
+}

@@ -1,0 +1,193 @@
+import type { Log } from '../system/types.js';
+import type { Comment, Comments } from './comments.js';
+import { hasMarker, sameBody, withMarker } from './marker.js';
+import type { Refusal } from './refusal.js';
+import { ATTEMPTS, forgeFailed } from './retry.js';
+import type { CommentRequest, CommentResult } from './types.js';
+
+/** What the sticky comment needs of the outside. */
+export interface StickyPort {
+  readonly comments: Comments;
+  readonly log: Log;
+  /** Who we are to the forge; asked only when a comment with the marker is there. */
+  login(): Promise<string>;
+  /** Tells the author that a comment of ours came back with. */
+  learn(login: string): void;
+  /** Waits before another attempt, `attempt` counted from 1. */
+  backOff(attempt: number): Promise<void>;
+}
+
+interface State {
+  readonly body: string;
+  /** Comments that this run made itself: the only ones that it may remove. */
+  readonly made: Map<number, Comment>;
+  /** Set after a create without an answer: the marked comments that were there before it. */
+  before: ReadonlySet<number> | null;
+  /** The comment with our marker that had to be written to was gone when we came to it. */
+  goneTimes: number;
+  lostCreates: number;
+}
+
+/** More rounds than any real interleaving takes. */
+const MAX_ROUNDS = 10;
+
+/**
+ * One comment per marker and author, however often and however concurrently it is called: look, then update the
+ * one that is there or create it, then look again. Where two runs created one each, the lowest id stays and
+ * gets the text of the later one, and each run removes what it made itself; so no run ever removes a
+ * comment that another still means to write to.
+ */
+export async function upsertSticky(port: StickyPort, request: CommentRequest): Promise<CommentResult> {
+  const state: State = {
+    body: withMarker(request.marker, request.body),
+    made: new Map(),
+    before: null,
+    goneTimes: 0,
+    lostCreates: 0,
+  };
+  for (let round = 0; round < MAX_ROUNDS; round++) {
+    const result = await oneRound(port, request, state);
+    if (result !== null) return result;
+  }
+  throw forgeFailed('the comment was removed again and again while it was being written');
+}
+
+/** null: the state has moved on, look again. */
+async function oneRound(
+  port: StickyPort,
+  request: CommentRequest,
+  state: State,
+): Promise<CommentResult | null> {
+  const listed = await look(port, request, state);
+  if (listed.kind === 'done') return listed.result;
+  const marked = listed.comments.filter((comment) => hasMarker(request.marker, comment.body));
+  adoptLost(port, marked, state);
+  const ours = await oursAmong(port, marked, state);
+  const keep = ours[0];
+  if (keep === undefined) return create(port, marked, state);
+  return settle(port, keep, ours, state);
+}
+
+type Looked =
+  | { readonly kind: 'listed'; readonly comments: readonly Comment[] }
+  | { readonly kind: 'done'; readonly result: CommentResult };
+
+async function look(port: StickyPort, request: CommentRequest, state: State): Promise<Looked> {
+  const [made] = state.made.values();
+  try {
+    const listed = await port.comments.list();
+    if (listed.kind === 'ok') return { kind: 'listed', comments: listed.value };
+    if (listed.kind === 'refused' && made === undefined)
+      return { kind: 'done', result: refused(listed.refusal) };
+    if (made === undefined) throw forgeFailed('the comments could not be listed');
+  } catch (error) {
+    if (made === undefined || request.signal?.aborted) throw error;
+    // Ours is posted; that the second look failed takes nothing from it.
+  }
+  port.log.warning('The comment was posted, but whether another run posted one too could not be checked.');
+  return { kind: 'done', result: created(made) };
+}
+
+/** A create that was answered with an error or not at all may have been done: a new comment with our text is ours. */
+function adoptLost(port: StickyPort, marked: readonly Comment[], state: State): void {
+  const before = state.before;
+  if (before === null) return;
+  state.before = null;
+  const lost = marked.find((comment) => !before.has(comment.id) && sameBody(comment.body, state.body));
+  if (lost === undefined) return;
+  state.made.set(lost.id, lost);
+  if (lost.author !== null) port.learn(lost.author);
+}
+
+async function oursAmong(
+  port: StickyPort,
+  marked: readonly Comment[],
+  state: State,
+): Promise<readonly Comment[]> {
+  if (marked.length === 0) return [];
+  const login = (await port.login()).toLowerCase();
+  return marked.filter((comment) => state.made.has(comment.id) || comment.author?.toLowerCase() === login);
+}
+
+async function create(
+  port: StickyPort,
+  marked: readonly Comment[],
+  state: State,
+): Promise<CommentResult | null> {
+  const [made] = state.made.values();
+  // We posted one and it is not in the list: somebody removed it at once, or the list lags behind.
+  if (made !== undefined) return created(made);
+  const outcome = await port.comments.create(state.body);
+  switch (outcome.kind) {
+    case 'ok':
+      state.made.set(outcome.value.id, outcome.value);
+      if (outcome.value.author !== null) port.learn(outcome.value.author);
+      return null;
+    case 'refused':
+      return refused(outcome.refusal);
+    default:
+      state.before = new Set(marked.map((comment) => comment.id));
+      state.lostCreates++;
+      if (state.lostCreates >= ATTEMPTS) {
+        throw forgeFailed(outcome.kind === 'unknown' ? outcome.why : 'the pull request is gone');
+      }
+      await port.backOff(state.lostCreates);
+      return null;
+  }
+}
+
+/** Writes the text to the comment that stays, and removes what this run made besides it. */
+async function settle(
+  port: StickyPort,
+  keep: Comment,
+  ours: readonly Comment[],
+  state: State,
+): Promise<CommentResult | null> {
+  let result: CommentResult;
+  if (state.made.has(keep.id)) {
+    // Whatever its text is now: a later run may have written its own into it already.
+    result = created(keep);
+  } else if (sameBody(keep.body, state.body)) {
+    result = { status: 'skipped', url: keep.url, why: 'The comment says the same already.' };
+  } else {
+    const updated = await port.comments.update(keep.id, state.body);
+    if (updated.kind === 'gone') {
+      state.goneTimes++;
+      if (state.goneTimes < ATTEMPTS) return null;
+      return refused({
+        why: 'GitHub lists the comment, but says that it is not there when it is written to',
+        hint: 'Check that the token may write to pull requests.',
+      });
+    }
+    if (updated.kind === 'refused') return refused(updated.refusal);
+    if (updated.kind === 'unknown') throw forgeFailed(updated.why);
+    result = { status: 'updated', url: updated.value.url, why: 'The comment was updated in place.' };
+  }
+  await removeDuplicates(port, keep, ours, state);
+  return result;
+}
+
+async function removeDuplicates(
+  port: StickyPort,
+  keep: Comment,
+  ours: readonly Comment[],
+  state: State,
+): Promise<void> {
+  for (const { id, url } of ours) {
+    if (id === keep.id || !state.made.has(id)) continue;
+    const removed = await port.comments.remove(id);
+    if (removed.kind === 'refused') {
+      port.log.warning(
+        `Two runs commented at once and this one could not remove its own (${url}): ${removed.refusal.why}.`,
+      );
+    }
+  }
+}
+
+function created(comment: Comment): CommentResult {
+  return { status: 'created', url: comment.url, why: 'The comment was posted.' };
+}
+
+function refused({ why, hint }: Refusal): CommentResult {
+  return { status: 'refused', url: null, why: `${why[0]?.toUpperCase() ?? ''}${why.slice(1)}. ${hint}` };
+}

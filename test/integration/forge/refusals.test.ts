@@ -1,0 +1,135 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { commentMarker } from '../../../src/forge/marker.js';
+import type { CommentResult } from '../../../src/forge/types.js';
+import { type ForgeClient, forgeClient } from '../../support/forge-client.js';
+import { error } from '../../support/forge-proxy.js';
+import { type ForgeServer, startForgeServer } from '../../support/forge-server.js';
+
+const marker = commentMarker('default');
+let server: ForgeServer;
+
+beforeEach(async () => {
+  server = await startForgeServer();
+});
+afterEach(() => server.close());
+
+interface Posted extends ForgeClient {
+  readonly result: CommentResult;
+}
+
+async function post(body: string, token: string | null = server.tokens.actions): Promise<Posted> {
+  const client = forgeClient(server, token);
+  const result = await client.forge.upsertComment({ pullRequest: server.pullRequest, marker, body });
+  return { ...client, result };
+}
+
+const sent = (method: string) => server.requests.filter((request) => request.method === method);
+const bodies = async () => (await server.comments()).map((comment) => comment.body);
+
+describe('a refusal is a result and one warning', () => {
+  it('of a read-only token, and says what to do', async () => {
+    const { result, log } = await post('text', server.tokens.readOnly);
+    expect(result).toMatchObject({ status: 'refused', url: null });
+    expect(result.why).toContain('Resource not accessible by integration');
+    expect(result.why).toContain('pull-requests: write');
+    expect(result.why).toContain('`workflow_run`');
+    expect(log.warnings).toEqual([`No comment on pull request #1: ${result.why}`]);
+    expect(await bodies()).toEqual([]);
+    expect(sent('POST')).toHaveLength(1);
+  });
+
+  it('of a read-only token that would have to update', async () => {
+    await post('old');
+    const { result, log } = await post('new', server.tokens.readOnly);
+    expect(result.status).toBe('refused');
+    expect(log.warnings).toHaveLength(1);
+    expect(await bodies()).toEqual([`${marker}\nold`]);
+  });
+
+  it('of no token at all', async () => {
+    const { result, log } = await post('text', null);
+    expect(result.status).toBe('refused');
+    expect(log.warnings).toHaveLength(1);
+    expect(server.requests).toEqual([]);
+  });
+
+  it('of a token that nobody knows', async () => {
+    const { result } = await post('text', 'ghp_nobody');
+    expect(result).toMatchObject({ status: 'refused' });
+    expect(result.why).toContain('401: Bad credentials');
+  });
+
+  it('where the pull request is not there', async () => {
+    const { forge, log } = forgeClient(server, server.tokens.actions);
+    const result = await forge.upsertComment({ pullRequest: 99, marker, body: 'text' });
+    expect(result.status).toBe('refused');
+    expect(result.why).toContain('no pull request #99 in olga/widgets');
+    expect(log.warnings).toHaveLength(1);
+  });
+
+  it.each([
+    [403, 'Unable to create comment because issue is locked.', 'is locked'],
+    [403, 'Repository was archived so is read-only.', 'is archived'],
+    [403, 'Resource protected by organization SAML enforcement.', 'single sign-on'],
+    [410, 'Issues are disabled for this repo', 'takes no comments any more'],
+    [422, 'Validation Failed', 'did not take the comment'],
+    [418, "I'm a teapot", 'refused (418'],
+  ])('of a create with %i %s', async (status, message, says) => {
+    server.inject({ method: 'POST', answer: { status, body: error(status, message) } });
+    const { result, log } = await post('text');
+    expect(result).toMatchObject({ status: 'refused', url: null });
+    expect(result.why).toContain(says);
+    expect(log.warnings).toHaveLength(1);
+    expect(sent('POST')).toHaveLength(1);
+  });
+
+  it('of a text that is too long for GitHub', async () => {
+    const { result } = await post('x'.repeat(65_536));
+    expect(result.status).toBe('refused');
+    expect(result.why).toContain('422: Validation Failed');
+  });
+});
+
+describe('rate limits', () => {
+  it('are waited for as retry-after says', async () => {
+    const headers = { 'retry-after': '7' };
+    const body = error(403, 'You have exceeded a secondary rate limit.');
+    server.inject({ method: 'POST', answer: { status: 403, body, headers } });
+    const { result, clock } = await post('text');
+    expect(result.status).toBe('created');
+    expect(clock.sleeps).toEqual([7_000]);
+    expect(await bodies()).toHaveLength(1);
+  });
+
+  it('are waited for until the reset', async () => {
+    const reset = String(Math.floor(Date.now() / 1_000) + 30);
+    const headers = { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': reset };
+    server.inject({
+      method: 'GET',
+      answer: { status: 403, body: error(403, 'API rate limit exceeded'), headers },
+    });
+    const { result, clock } = await post('text');
+    expect(result.status).toBe('created');
+    expect(clock.sleeps).toHaveLength(1);
+    expect(clock.sleeps[0]).toBeGreaterThan(20_000);
+    expect(clock.sleeps[0]).toBeLessThanOrEqual(31_000);
+  });
+
+  it('that last longer are a refusal', async () => {
+    const answer = { status: 429, body: error(429, 'Too many requests'), headers: { 'retry-after': '900' } };
+    server.inject({ method: 'POST', answer });
+    const { result, clock, log } = await post('text');
+    expect(result).toMatchObject({ status: 'refused' });
+    expect(result.why).toContain("GitHub's rate limit is used up for another 15 min");
+    expect(clock.sleeps).toEqual([]);
+    expect(log.warnings).toHaveLength(1);
+  });
+
+  it('are waited for no longer than a minute in all', async () => {
+    const answer = { status: 429, body: error(429, 'Too many requests'), headers: { 'retry-after': '25' } };
+    server.inject({ method: 'POST', times: 10, answer });
+    const { result, clock } = await post('text');
+    expect(result.status).toBe('refused');
+    expect(clock.sleeps).toEqual([25_000, 25_000]);
+  });
+});
