@@ -1,0 +1,47 @@
+// `npm test`: the checks, then every test. Its last line is `N passed, N failed, N skipped`.
+// With a Docker engine nothing is left out; without one the Docker tests are, and one line says so.
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { runChecks } from './lib/checks.mjs';
+import { countResults } from './lib/results.mjs';
+import { root } from './lib/root.mjs';
+import { run } from './lib/run.mjs';
+
+const problems = (await runChecks()).map((name) => `npm run ${name}`);
+
+const engine = (await run(['docker', 'info', '--format', '{{.ServerVersion}}'])).exitCode === 0;
+if (engine) {
+  const { exitCode } = await run(['scripts/base-images.sh'], { cwd: root, show: true });
+  if (exitCode !== 0) problems.push('scripts/base-images.sh');
+} else if (process.env.LOADGATE_REQUIRE_DOCKER === '1') {
+  problems.push(
+    'LOADGATE_REQUIRE_DOCKER=1, but no Docker engine answers (scripts/docker-engine.sh starts one)',
+  );
+}
+
+const scratch = await mkdtemp(join(tmpdir(), 'loadgate-test-'));
+const results = join(scratch, 'results.json');
+const vitest = [
+  'npx',
+  'vitest',
+  'run',
+  '--reporter=default',
+  '--reporter=json',
+  `--outputFile.json=${results}`,
+];
+const { exitCode } = await run([...vitest, ...process.argv.slice(2)], { cwd: root, show: true });
+const counts = await readFile(results, 'utf8').then(
+  (text) => countResults(JSON.parse(text)),
+  () => ({ passed: 0, failed: 1, skipped: 0 }),
+);
+await rm(scratch, { recursive: true });
+
+if (exitCode !== 0 && counts.failed === 0) problems.push('vitest (an error outside of any test, see above)');
+if (problems.length > 0) console.log(`failed besides the tests: ${problems.join('; ')}`);
+if (counts.skipped > 0) {
+  const why = engine ? 'their own conditions do not hold on this machine' : 'no Docker engine answers';
+  console.log(`left out: ${counts.skipped} ${engine ? 'tests' : 'Docker tests'}: ${why}`);
+}
+console.log(`${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`);
+process.exitCode = exitCode === 0 && problems.length === 0 ? 0 : 1;

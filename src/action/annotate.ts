@@ -1,0 +1,43 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Outcome } from '../job/types.js';
+import type { Config } from '../model/config.js';
+import { toAnnotations } from '../report/annotations.js';
+import { renderProblemText } from '../report/problems.js';
+import type { Log } from '../system/types.js';
+
+/** Puts what is wrong at the lines that are to blame; what has no line is told in the log. */
+export async function annotate(
+  { record, comparison, gate }: Outcome,
+  config: Config | null,
+  workspace: string,
+  log: Log,
+): Promise<void> {
+  for (const problem of record.problems) log.info(renderProblemText(problem));
+  const dockerfiles = await readDockerfiles(config, workspace);
+  for (const { level, message, file, line, column, title } of toAnnotations(record, comparison, {
+    config,
+    dockerfiles,
+  })) {
+    const tell = level === 'error' ? log.error : log.warning;
+    tell(`${title}: ${message}`, { file, line, column });
+  }
+  if (!gate.passed) log.error(gate.reason);
+  else if (comparison.counts.inconclusive > 0 && config?.gate.onInconclusive === 'warn') {
+    log.warning(`loadgate could not decide ${comparison.counts.inconclusive} cells: see the report.`);
+  }
+}
+
+async function readDockerfiles(
+  config: Config | null,
+  workspace: string,
+): Promise<ReadonlyMap<string, string>> {
+  const texts = new Map<string, string>();
+  for (const target of config?.targets ?? []) {
+    const path = target.build?.dockerfile;
+    if (path === undefined) continue;
+    const text = await readFile(join(workspace, path), 'utf8').catch(() => null);
+    if (text !== null) texts.set(path, text);
+  }
+  return texts;
+}

@@ -1,0 +1,45 @@
+import { isDebug } from '@actions/core';
+import { getExecOutput } from '@actions/exec';
+import { LoadgateError } from '../model/error.js';
+import type { Exec } from '../system/types.js';
+
+/**
+ * Runs git in the Action, so that its command lines and output show where step debugging is on. What is
+ * cancelled or takes too long is ended with the run's other child processes: @actions/exec itself can't end
+ * what it started. Builds and containers, which must end at once, run by system/exec.ts.
+ */
+export const actionExec: Exec = async (argv, options = {}) => {
+  const [program = '', ...args] = argv;
+  options.signal?.throwIfAborted();
+  const { env, cwd, input, onLine } = options;
+  const running = getExecOutput(program, args, {
+    silent: !isDebug(),
+    ignoreReturnCode: true,
+    ...(env === undefined ? {} : { env: { PATH: process.env['PATH'] ?? '', ...env } }),
+    ...(cwd === undefined ? {} : { cwd }),
+    ...(input === undefined ? {} : { input: Buffer.from(input) }),
+    ...(onLine === undefined ? {} : { listeners: { stdline: onLine, errline: onLine } }),
+  });
+  return Promise.race([running, ended(argv, options)]);
+};
+
+/** Rejects where the run is cancelled or the time is up; never settles otherwise. */
+function ended(
+  argv: readonly string[],
+  { signal, timeoutMs }: NonNullable<Parameters<Exec>[1]>,
+): Promise<never> {
+  return new Promise((_, reject) => {
+    signal?.addEventListener('abort', () => reject(signal.reason), { once: true });
+    if (timeoutMs === undefined) return;
+    const timer = setTimeout(() => {
+      reject(
+        new LoadgateError(`${argv.slice(0, 2).join(' ')} did not end within ${timeoutMs / 1000} s`, {
+          kind: 'machine',
+          code: 'timeout',
+          hint: 'Run it again; where it happens again, look at the network of the runner.',
+        }),
+      );
+    }, timeoutMs);
+    timer.unref();
+  });
+}

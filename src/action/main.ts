@@ -1,0 +1,38 @@
+import { readFileSync } from 'node:fs';
+import { error as annotateError, getInput, setSecret } from '@actions/core';
+import { newRunId, withSession } from '../job/session.js';
+import { toLoadgateErrors } from '../model/error.js';
+import { VERSION } from '../version.js';
+import { readContext } from './context.js';
+import { readInputs } from './inputs.js';
+import { actionLog } from './log.js';
+import { runAction } from './run.js';
+import { savePostState } from './state.js';
+
+async function main(): Promise<number> {
+  const inputs = readInputs(getInput);
+  if (inputs.token !== null) setSecret(inputs.token);
+  const context = readContext(process.env, (path) => readFileSync(path, 'utf8'));
+  const id = newRunId();
+  const { trigger, workspace } = context;
+  const owed =
+    inputs.comment && trigger.kind === 'pull_request'
+      ? { pullRequest: trigger.number, key: inputs.key }
+      : null;
+  savePostState({ runId: id, workspace, owed });
+  const log = actionLog();
+  log.info(`loadgate ${VERSION}, run ${id}`);
+  return withSession({ id, log, runtime: inputs.runtime, version: VERSION }, async (session) => {
+    const code = await runAction(inputs, context, session);
+    savePostState({ runId: id, workspace, owed: null });
+    return code;
+  });
+}
+
+try {
+  process.exitCode = await main();
+} catch (thrown) {
+  const errors = toLoadgateErrors(thrown);
+  for (const { code, message, hint } of errors) annotateError(`${code}: ${message} ${hint}`);
+  process.exitCode = errors.some(({ kind }) => kind === 'machine') ? 3 : 2;
+}

@@ -1,0 +1,108 @@
+import { readFileSync } from 'node:fs';
+import { getInput, summary, warning } from '@actions/core';
+import { createGitHubForge } from '../forge/github.js';
+import { commentMarker } from '../forge/marker.js';
+import { createGit } from '../git/create.js';
+import { failedOutcome } from '../job/failure.js';
+import { newSeed } from '../job/session.js';
+import { LoadgateError, toLoadgateErrors } from '../model/error.js';
+import { renderComment } from '../report/comment.js';
+import { sweepRun } from '../runtime/docker-sweep.js';
+import { sweepProcesses } from '../runtime/process-sweep.js';
+import { systemClock } from '../system/clock.js';
+import { exec } from '../system/exec.js';
+import { readMachine } from '../system/machine.js';
+import { seededRandom } from '../system/random.js';
+import { createStopwatch } from '../system/stopwatch.js';
+import { VERSION } from '../version.js';
+import { readContext } from './context.js';
+import { readInputs } from './inputs.js';
+import { actionLog } from './log.js';
+import { type PostState, readPostState } from './state.js';
+
+/**
+ * Finishes what the main step could not: removes what it left where it was killed, and tells the pull request
+ * that nothing was measured. It never fails the job.
+ */
+async function post(): Promise<void> {
+  const state = readPostState();
+  if (state === null) return;
+  const log = actionLog();
+  const steps: readonly (readonly [string, () => Promise<readonly string[]>])[] = [
+    ['containers and networks', () => sweptNames(state.runId)],
+    ['processes', async () => listed(await sweepProcesses(state.runId))],
+    [
+      'worktrees',
+      () =>
+        createGit({ exec, dir: state.workspace, env: process.env, runId: state.runId }).sweep(state.runId),
+    ],
+  ];
+  for (const [what, sweep] of steps) {
+    try {
+      const removed = await sweep();
+      if (removed.length > 0) log.info(`Left by the main step and removed: ${removed.join(', ')}`);
+    } catch (thrown) {
+      for (const error of toLoadgateErrors(thrown)) {
+        // Without an engine there were no containers.
+        if (error.code !== 'engine-unreachable') warning(`${what} could not be looked for: ${error.message}`);
+      }
+    }
+  }
+  if (state.owed !== null) await tellCancelled(state, state.owed);
+}
+
+async function sweptNames(runId: string): Promise<readonly string[]> {
+  const { containers, networks } = await sweepRun(exec, runId);
+  return [...containers, ...networks];
+}
+
+const listed = (processes: number): readonly string[] => (processes === 0 ? [] : [`${processes} processes`]);
+
+async function tellCancelled(state: PostState, owed: NonNullable<PostState['owed']>): Promise<void> {
+  const inputs = readInputs(getInput);
+  const context = readContext(process.env, (path) => readFileSync(path, 'utf8'));
+  const log = actionLog();
+  const cancelled = new LoadgateError('The run ended before it could measure: it was cancelled or killed.', {
+    kind: 'machine',
+    code: 'cancelled',
+    hint: 'Run it again.',
+  });
+  const candidate = { sha: context.sha, label: `#${owed.pullRequest}` };
+  const { record, comparison, gate } = failedOutcome(
+    cancelled,
+    { id: state.runId, candidate, seed: newSeed(), startedMs: systemClock.now() },
+    { clock: systemClock, machine: readMachine(), version: VERSION, stopwatch: createStopwatch(systemClock) },
+  );
+  const marker = commentMarker(owed.key);
+  const body = renderComment(record, comparison, gate, {
+    key: owed.key,
+    marker,
+    runUrl: context.runUrl,
+    repositoryUrl: `${context.serverUrl}/${context.owner}/${context.repo}`,
+    pullRequest: owed.pullRequest,
+    repeatCommand: 'loadgate run',
+    advisoryReason: null,
+    notes: [],
+    commands: false,
+  });
+  const { owner, repo, apiUrl } = context;
+  const random = seededRandom(newSeed());
+  const forge = createGitHubForge({
+    token: inputs.token,
+    apiUrl,
+    owner,
+    repo,
+    log,
+    clock: systemClock,
+    random,
+  });
+  const result = await forge.upsertComment({ pullRequest: owed.pullRequest, marker, body });
+  log.info(`Comment ${result.status}: ${result.why}`);
+  await summary.addRaw(body).write();
+}
+
+try {
+  await post();
+} catch (thrown) {
+  for (const { message, hint } of toLoadgateErrors(thrown)) warning(`${message} ${hint}`);
+}

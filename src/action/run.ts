@@ -1,0 +1,216 @@
+import { join } from 'node:path';
+import { mayStore } from '../baseline/policy.js';
+import type { BaselineStore } from '../baseline/types.js';
+import { createGitHubForge } from '../forge/github.js';
+import { commentMarker } from '../forge/marker.js';
+import type { Git } from '../git/types.js';
+import { failedOutcome } from '../job/failure.js';
+import { runJob } from '../job/job.js';
+import { loadConfig } from '../job/load-config.js';
+import { chooseBaseline, commitSide, configAt, type Occasion } from '../job/repository.js';
+import { newSeed, type Session } from '../job/session.js';
+import type { JobRequest, Outcome } from '../job/types.js';
+import type { Config } from '../model/config.js';
+import { toLoadgateErrors } from '../model/error.js';
+import type { ReportContext } from '../report/types.js';
+import { seededRandom } from '../system/random.js';
+import { annotate } from './annotate.js';
+import type { ActionContext, Trigger } from './context.js';
+import type { ActionInputs } from './inputs.js';
+import { writeOutputs } from './outputs.js';
+import { type Published, publish } from './publish.js';
+import { openGit, openStore } from './sides.js';
+
+/** What the run has found out about itself, for its report; filled in as it goes. */
+interface Known {
+  config: Config | null;
+  readonly notes: string[];
+}
+
+/**
+ * The Action's main step: measure, compare, tell, store, gate.
+ * @returns the exit code
+ */
+export async function runAction(
+  inputs: ActionInputs,
+  context: ActionContext,
+  session: Session,
+): Promise<number> {
+  const { deps } = session;
+  const startedMs = deps.clock.now();
+  const seed = inputs.seed ?? newSeed();
+  const known: Known = { config: null, notes: [] };
+  const git = openGit(context, inputs, session);
+  let store: BaselineStore | null = null;
+  let outcome: Outcome;
+  try {
+    store = await openStore(git, context, inputs, session);
+    const request = await toRequest(inputs, context, session, { git, store, seed, known });
+    outcome = await runJob(request, deps);
+  } catch (error) {
+    const candidate = { sha: context.sha, label: candidateLabel(context.trigger) };
+    outcome = failedOutcome(error, { id: session.id, candidate, seed, startedMs }, deps);
+  }
+  const storeFailed = await storeRecord(outcome, store, inputs, context, session, known);
+  const published = await publish({
+    outcome,
+    context: reportContext(inputs, context, outcome, known),
+    folder: join(process.env['RUNNER_TEMP'] ?? context.workspace, `loadgate-${session.id}`),
+    comment: commentOf(inputs, context, session),
+    log: deps.log,
+  });
+  await annotate(outcome, known.config, context.workspace, deps.log);
+  writeOutputs(outcome, published);
+  return exitCode(outcome, inputs, published, storeFailed);
+}
+
+async function toRequest(
+  inputs: ActionInputs,
+  context: ActionContext,
+  { id, deps }: Session,
+  { git, store, seed, known }: { git: Git; store: BaselineStore | null; seed: number; known: Known },
+): Promise<JobRequest> {
+  const config = await loadConfig({
+    root: context.workspace,
+    file: inputs.config,
+    settings: inputs.settings,
+  });
+  known.config = config;
+  const candidate = await git.resolve('HEAD');
+  const occasion = occasionOf(context, candidate);
+  const { commit, none, stored } = await deps.stopwatch.time('baseline', () =>
+    chooseBaseline(git, candidate, occasion, store, config.compare),
+  );
+  if (commit !== null && stored === null && store !== null) {
+    known.notes.push(
+      'No record of the baseline is stored yet: the base column was measured in this run, beside the candidate.',
+    );
+  }
+  return {
+    id,
+    config,
+    filter: inputs.targets,
+    candidate: commitSide(git, { sha: candidate, label: candidateLabel(context.trigger) }, deps.cleanup),
+    baseline:
+      commit === null ? null : commitSide(git, { sha: commit, label: baselineLabel(context) }, deps.cleanup),
+    baselineConfig: commit === null ? null : await configAt(git, commit, config.file),
+    noBaseline: none,
+    stored,
+    seed,
+  };
+}
+
+function occasionOf({ trigger, sha }: ActionContext, candidate: string): Occasion {
+  switch (trigger.kind) {
+    case 'pull_request':
+      // GITHUB_SHA is GitHub's merge commit; another HEAD is what the workflow chose to check out.
+      return { kind: 'pull-request', base: trigger.baseSha, isMergeCommit: candidate === sha };
+    case 'merge_group':
+      return { kind: 'pull-request', base: trigger.baseSha, isMergeCommit: false };
+    case 'push':
+      return { kind: 'push' };
+    default:
+      return { kind: 'history' };
+  }
+}
+
+function candidateLabel(trigger: Trigger): string {
+  switch (trigger.kind) {
+    case 'pull_request':
+      return `#${trigger.number}`;
+    case 'push':
+      return trigger.branch;
+    case 'tag':
+      return trigger.tag;
+    case 'merge_group':
+      return trigger.headRef;
+    default:
+      return trigger.kind;
+  }
+}
+
+function baselineLabel({ trigger, defaultBranch }: ActionContext): string {
+  return trigger.kind === 'pull_request' || trigger.kind === 'merge_group'
+    ? trigger.baseRef
+    : (defaultBranch ?? 'baseline');
+}
+
+/** @returns whether a record that should have been stored could not be */
+async function storeRecord(
+  outcome: Outcome,
+  store: BaselineStore | null,
+  inputs: ActionInputs,
+  { trigger }: ActionContext,
+  { deps }: Session,
+  known: Known,
+): Promise<boolean> {
+  const isDefaultPush = trigger.kind === 'push' && trigger.isDefault;
+  const decision = mayStore({
+    when: inputs.store,
+    isDefaultPush,
+    verdict: outcome.comparison.verdict,
+    record: outcome.record,
+  });
+  if (store === null || !decision.store) {
+    if (isDefaultPush) known.notes.push(`Not stored as a baseline: ${decision.why}.`);
+    return false;
+  }
+  try {
+    const { why } = await deps.stopwatch.time('store', () => store.put(outcome.record));
+    deps.log.info(`Baseline: ${why}`);
+    return false;
+  } catch (error) {
+    const [first] = toLoadgateErrors(error);
+    known.notes.push(`Not stored as a baseline: ${first?.message} ${first?.hint}`);
+    deps.log.error(`${first?.code}: ${first?.message} ${first?.hint}`);
+    return true;
+  }
+}
+
+function commentOf(inputs: ActionInputs, context: ActionContext, { deps }: Session) {
+  if (!inputs.comment || context.trigger.kind !== 'pull_request') return null;
+  const { owner, repo, apiUrl } = context;
+  const random = seededRandom(newSeed());
+  const forge = createGitHubForge({
+    token: inputs.token,
+    apiUrl,
+    owner,
+    repo,
+    log: deps.log,
+    clock: deps.clock,
+    random,
+  });
+  return { forge, pullRequest: context.trigger.number, key: inputs.key };
+}
+
+function reportContext(
+  inputs: ActionInputs,
+  context: ActionContext,
+  { record }: Outcome,
+  known: Known,
+): ReportContext {
+  const base = record.baseline === null ? '' : ` --base ${record.baseline.sha.slice(0, 12)}`;
+  return {
+    key: inputs.key,
+    marker: commentMarker(inputs.key),
+    pullRequest: context.trigger.kind === 'pull_request' ? context.trigger.number : null,
+    runUrl: context.runUrl,
+    repositoryUrl: `${context.serverUrl}/${context.owner}/${context.repo}`,
+    repeatCommand: `loadgate run${base} --seed ${record.seed}`,
+    advisoryReason: null,
+    notes: known.notes,
+    commands: false,
+  };
+}
+
+/** What could not be told or kept is the forge's failure (3), unless there is worse. */
+function exitCode(
+  outcome: Outcome,
+  inputs: ActionInputs,
+  published: Published,
+  storeFailed: boolean,
+): number {
+  const { exitCode: code } = outcome.gate;
+  const gate = code === 1 && !inputs.failOnRegression ? 0 : code;
+  return gate === 0 && (published.forgeFailed || storeFailed) ? 3 : gate;
+}

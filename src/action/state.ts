@@ -1,0 +1,19 @@
+import { getState, saveState } from '@actions/core';
+
+/** What the post step needs to finish what the main step could not. No secret is in here. */
+export interface PostState {
+  readonly runId: string;
+  readonly workspace: string;
+  /** Where a comment is still owed; null: none is. */
+  readonly owed: { readonly pullRequest: number; readonly key: string } | null;
+}
+
+const NAME = 'loadgate';
+
+export const savePostState = (state: PostState): void => saveState(NAME, JSON.stringify(state));
+
+/** null: the main step never came so far. */
+export function readPostState(): PostState | null {
+  const text = getState(NAME);
+  return text === '' ? null : (JSON.parse(text) as PostState);
+}

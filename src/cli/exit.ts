@@ -1,0 +1,21 @@
+import { constants } from 'node:os';
+import { CommanderError } from 'commander';
+import { toProblem } from '../job/problems.js';
+import type { Outcome } from '../job/types.js';
+import { toLoadgateErrors } from '../model/error.js';
+import { renderProblemText } from '../report/problems.js';
+
+/** 128 + the signal's number where one ended the run, as shells have it; the gate's exit code otherwise. */
+export function exitCodeOf(outcome: Outcome, signal: string | null): number {
+  if (signal !== null) return 128 + (constants.signals[signal as NodeJS.Signals] ?? 0);
+  return outcome.gate.exitCode;
+}
+
+/** Tells what ended the command before there was an outcome. @returns the exit code */
+export function failed(error: unknown): number {
+  // Commander has printed its own message; asking for help is no failure.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+  const errors = toLoadgateErrors(error);
+  for (const one of errors) process.stderr.write(`${renderProblemText(toProblem(one))}\n`);
+  return errors.some(({ kind }) => kind === 'machine') ? 3 : 2;
+}

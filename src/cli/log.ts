@@ -1,0 +1,50 @@
+import type { WriteStream } from 'node:tty';
+import type { Log } from '../system/types.js';
+
+const CLEAR_LINE = '\r\x1b[2K';
+
+/**
+ * The terminal's log, on stderr: results alone go to stdout. Progress is one line that is written over
+ * where there is a terminal, plain lines where there is none. What a build prints is shown with `verbose`
+ * only: a failing build's last lines are in its error.
+ */
+export function terminalLog(
+  stream: NodeJS.WriteStream | WriteStream,
+  options: { readonly verbose: boolean },
+): Log {
+  const live = stream.isTTY === true && !options.verbose;
+  let depth = 0;
+  let lastProgress = '';
+  const line = (text: string) => stream.write(`${live ? CLEAR_LINE : ''}${text}\n`);
+  const progress = (message: string) => {
+    if (live) stream.write(`${CLEAR_LINE}${fitted(message, stream)}`);
+    else if (message !== lastProgress) line(message);
+    lastProgress = message;
+  };
+  return {
+    info: (message) => {
+      if (depth === 0 || options.verbose) line(message);
+      else if (live) progress(message.trim());
+    },
+    warning: (message) => line(`warning: ${message}`),
+    error: (message) => line(`error: ${message}`),
+    group: async (title, body) => {
+      progress(title);
+      depth++;
+      try {
+        return await body();
+      } finally {
+        depth--;
+        if (live) stream.write(CLEAR_LINE);
+      }
+    },
+    progress,
+  };
+}
+
+/** A progress line must not wrap, or it could not be written over; nor carry what moves the cursor. */
+function fitted(message: string, stream: NodeJS.WriteStream | WriteStream): string {
+  const plain = message.replace(/[\p{Cc}\p{Cf}]/gu, ' ');
+  const columns = 'columns' in stream && stream.columns > 0 ? stream.columns : 80;
+  return plain.length < columns ? plain : `${plain.slice(0, columns - 2)}…`;
+}

@@ -1,0 +1,76 @@
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { MAX_SEED } from '../system/random.js';
+import { VERSION } from '../version.js';
+import { demo } from './demo.js';
+import { exitCodeOf, failed } from './exit.js';
+import { terminalLog } from './log.js';
+import { printOutcome } from './output.js';
+import { run } from './run.js';
+
+const seed = (text: string): number => {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 0 || value > MAX_SEED) {
+    throw new InvalidArgumentError(`A whole number from 0 to ${MAX_SEED}.`);
+  }
+  return value;
+};
+
+const runtimeOption = () =>
+  new Option('--runtime <runtime>', 'where targets run')
+    .choices(['auto', 'docker', 'process'])
+    .default('auto');
+
+const program = new Command('loadgate')
+  .description('Load-tests web services and says whether a change made them slower.')
+  .version(VERSION)
+  .showHelpAfterError('(loadgate --help lists what there is)')
+  .exitOverride()
+  .addHelpText(
+    'after',
+    '\nExit codes: 0 fine, 1 regression, 2 the configuration or a target is wrong, 3 the machine or the forge failed.',
+  );
+
+program
+  .command('run')
+  .description('compare the work tree with the merge base (or another commit)')
+  .argument('[cells...]', 'targets or cells to measure (flask, flask/json); all where none is named')
+  .option('--config <file>', 'configuration file', 'loadgate.yml')
+  .option('--base <commit>', 'commit to compare with (default: the merge base with the default branch)')
+  .option('--budget <duration>', 'time spent measuring, such as 5m')
+  .option('--slower <share>', 'loss of throughput that counts as slower, such as 3%')
+  .addOption(runtimeOption())
+  .option('--seed <number>', 'repeat the random choices of another run', seed)
+  .option('--record <file>', 'where to write the record', '.loadgate/record.json')
+  .option('--json', 'print the result as JSON', false)
+  .option('--verbose', 'show what builds print', false)
+  .action(async (cells: string[], options) => {
+    const { outcome, signal } = await run({ ...options, cells }, terminalLog(process.stderr, options));
+    await printOutcome(outcome, options);
+    process.exitCode = exitCodeOf(outcome, signal);
+  });
+
+program
+  .command('demo')
+  .description('compare two versions of a small service that ships with loadgate')
+  .addOption(runtimeOption())
+  .option('--seed <number>', 'repeat the random choices of another run', seed)
+  .option('--record <file>', 'where to write the record')
+  .option('--json', 'print the result as JSON', false)
+  .option('--verbose', 'show what builds print', false)
+  .action(async (options) => {
+    const log = terminalLog(process.stderr, options);
+    log.info(
+      'Two versions of a small service: /prices is the same in both, /report does more work in the second.',
+    );
+    const { outcome, signal } = await demo({ runtime: options.runtime, seed: options.seed ?? null }, log);
+    await printOutcome(outcome, { json: options.json, record: options.record ?? null });
+    // The demo is right when it finds the regression, so that is no failure of the command.
+    process.exitCode =
+      signal === null && outcome.comparison.verdict === 'regression' ? 0 : exitCodeOf(outcome, signal);
+  });
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  process.exitCode = failed(error);
+}

@@ -1,0 +1,89 @@
+import { createGit } from '../git/create.js';
+import type { Git } from '../git/types.js';
+import { runJob } from '../job/job.js';
+import { loadConfig } from '../job/load-config.js';
+import { chooseBaseline, commitSide, configAt } from '../job/repository.js';
+import { newRunId, newSeed, type Session, withSession } from '../job/session.js';
+import type { JobRequest, Outcome } from '../job/types.js';
+import { LoadgateError } from '../model/error.js';
+import type { RuntimeChoice } from '../runtime/detect.js';
+import { exec } from '../system/exec.js';
+import type { Log } from '../system/types.js';
+import { VERSION } from '../version.js';
+
+export interface RunOptions {
+  readonly cells: readonly string[];
+  /** null: `loadgate.yml`. */
+  readonly config?: string;
+  readonly base?: string;
+  readonly budget?: string;
+  readonly slower?: string;
+  readonly runtime: RuntimeChoice;
+  readonly seed?: number;
+}
+
+/** Tried in this order where the clone does not know its remote's default branch. */
+const DEFAULT_BRANCHES = ['origin/main', 'origin/master', 'main', 'master'];
+
+/**
+ * Compares the work tree, what is not committed included, with the merge base or the commit that was named.
+ * @throws LoadgateError(s) where the run could not start
+ */
+export async function run(
+  options: RunOptions,
+  log: Log,
+): Promise<{ outcome: Outcome; signal: string | null }> {
+  const id = newRunId();
+  return withSession({ id, log, runtime: options.runtime, version: VERSION }, async (session) => {
+    const request = await toRequest(options, session);
+    const { ref } = request.candidate;
+    log.info(
+      `${ref.label} ${ref.sha.slice(0, 7)} against ${request.baseline?.ref.label} ${request.baseline?.ref.sha.slice(0, 7)}`,
+    );
+    return { outcome: await runJob(request, session.deps), signal: session.interrupt.received() };
+  });
+}
+
+async function toRequest(options: RunOptions, { id, deps }: Session): Promise<JobRequest> {
+  const git = createGit({ exec, dir: process.cwd(), env: process.env, runId: id, signal: deps.signal });
+  const root = await git.root();
+  const settings = { budget: options.budget ?? '', slower: options.slower ?? '', port: '', requests: '' };
+  const config = await loadConfig({ root, file: options.config ?? null, settings });
+  const candidate = await git.snapshotWorkTree();
+  const head = await git.resolve('HEAD');
+  const base = await baseOf(git, options.base ?? null);
+  const occasion =
+    options.base === undefined
+      ? ({ kind: 'pull-request', base: base.sha, isMergeCommit: false } as const)
+      : ({ kind: 'named', commit: base.sha } as const);
+  const { commit, none, stored } = await chooseBaseline(git, candidate, occasion, null, config.compare);
+  const label = candidate === head ? 'HEAD' : 'work tree';
+  return {
+    id,
+    config,
+    filter: options.cells,
+    candidate: commitSide(git, { sha: candidate, label }, deps.cleanup),
+    baseline: commit === null ? null : commitSide(git, { sha: commit, label: base.label }, deps.cleanup),
+    baselineConfig: commit === null ? null : await configAt(git, commit, config.file),
+    noBaseline: none,
+    stored,
+    seed: options.seed ?? newSeed(),
+  };
+}
+
+async function baseOf(git: Git, named: string | null): Promise<{ sha: string; label: string }> {
+  if (named !== null) return { sha: await git.resolve(named), label: named };
+  const known = await git.defaultBranch();
+  for (const branch of known === null ? DEFAULT_BRANCHES : [known]) {
+    const sha = await git.resolve(branch).catch(() => null);
+    if (sha !== null) return { sha, label: branch };
+  }
+  throw new LoadgateError(
+    'This clone does not know its default branch, so there is nothing to compare with.',
+    {
+      kind: 'usage',
+      code: 'base-unknown',
+      hint: 'Name a commit: loadgate run --base HEAD~1',
+    },
+  );
+}

@@ -1,0 +1,114 @@
+import type { TargetPlan } from '../measure/types.js';
+import { canonicalJson } from '../model/canonical.js';
+import type { Target } from '../model/config.js';
+import { LoadgateError, toLoadgateErrors } from '../model/error.js';
+import type { CellRecord, Problem, SideName } from '../model/record.js';
+import type { PlannedCell } from '../plan/cells.js';
+import type { Artifact, Runtime } from '../runtime/types.js';
+import { baselineTarget, type Cells, targetsToBuild, updateTarget } from './cells.js';
+import { invalidReason, toProblem } from './problems.js';
+import type { JobDeps, JobRequest, JobSide } from './types.js';
+import { comparesStored } from './way.js';
+
+/**
+ * Builds both sides of every target that has something to measure. A candidate that does not build makes
+ * its cells invalid; a baseline that does not build leaves them without a baseline. The others go on.
+ * @throws LoadgateError of kind `machine`, and the signal's reason
+ */
+export async function buildTargets(
+  planned: readonly PlannedCell[],
+  cells: Cells,
+  problems: Problem[],
+  request: JobRequest,
+  runtime: Runtime,
+  deps: JobDeps,
+): Promise<readonly TargetPlan[]> {
+  const plans: TargetPlan[] = [];
+  for (const target of targetsToBuild(planned, cells)) {
+    const candidate = await buildSide(target, 'candidate', request.candidate, runtime, deps);
+    if (candidate instanceof LoadgateError) {
+      problems.push({ ...toProblem(candidate), location: candidate.location ?? target.location });
+      const invalid = invalidReason(candidate, 'candidate');
+      updateTarget(cells, target, (cell) => ({ ...cell, state: 'invalid', invalid }));
+      continue;
+    }
+    const plan = await besideCandidate(target, candidate, cells, request, runtime, deps);
+    if (plan !== null) plans.push({ ...plan, scenarios: scenariosOf(target, planned) });
+  }
+  return plans;
+}
+
+const scenariosOf = (target: Target, planned: readonly PlannedCell[]) =>
+  planned.filter((cell) => cell.target === target).map((cell) => cell.scenario);
+
+/** @returns null where both sides turn out to be the same image: there is nothing to measure */
+async function besideCandidate(
+  target: Target,
+  candidate: Artifact,
+  cells: Cells,
+  request: JobRequest,
+  runtime: Runtime,
+  deps: JobDeps,
+): Promise<Omit<TargetPlan, 'scenarios'> | null> {
+  const alone = (noBaseline: string) => {
+    updateTarget(cells, target, (cell) => ({ ...cell, noBaseline }));
+    return { target, candidate, baseline: null, noBaseline };
+  };
+  const missing = firstCell(cells, target)?.noBaseline ?? null;
+  if (missing !== null) return alone(missing);
+  if (request.baseline === null || comparesStored(request)) {
+    return { target, candidate, baseline: null, noBaseline: null };
+  }
+  const before = baselineTarget(target, request.baselineConfig);
+  const baseline = await buildSide(before, 'baseline', request.baseline, runtime, deps);
+  if (baseline instanceof LoadgateError) {
+    deps.log.warning(`${target.name}: the baseline did not build, so there is nothing to compare with`);
+    return alone(`the baseline did not build (${baseline.code})`);
+  }
+  if (sameService(candidate, baseline, runtime)) {
+    deps.log.info(`${target.name}: both sides build the same image: unchanged`);
+    updateTarget(cells, target, (cell) => ({ ...cell, state: 'unchanged' }));
+    return null;
+  }
+  return { target, candidate, baseline, noBaseline: null };
+}
+
+/** The same image, started in the same way. */
+const sameService = (candidate: Artifact, baseline: Artifact, runtime: Runtime): boolean =>
+  runtime.kind === 'docker' &&
+  baseline.reference === candidate.reference &&
+  canonicalJson({ ...baseline.target, location: null }) ===
+    canonicalJson({ ...candidate.target, location: null });
+
+const firstCell = (cells: Cells, target: Target): CellRecord | undefined =>
+  [...cells.values()].find((cell) => cell.target === target.name && cell.state === 'not-measured');
+
+/** @returns the error where the target's own build is at fault */
+async function buildSide(
+  target: Target,
+  side: SideName,
+  source: JobSide,
+  runtime: Runtime,
+  deps: JobDeps,
+): Promise<Artifact | LoadgateError> {
+  const title = `Build ${target.name} (${side}, ${source.ref.sha.slice(0, 7)})`;
+  try {
+    return await deps.log.group(title, async () => {
+      const sourceDir = await deps.stopwatch.time('checkout', () => source.sourceDir());
+      return deps.stopwatch.time('build', () =>
+        runtime.build({
+          target,
+          side,
+          sourceDir,
+          signal: deps.signal,
+          onLine: (line) => deps.log.info(line),
+        }),
+      );
+    });
+  } catch (error) {
+    deps.signal.throwIfAborted();
+    const [first] = toLoadgateErrors(error);
+    if (first !== undefined && first.kind === 'usage') return first;
+    throw error;
+  }
+}

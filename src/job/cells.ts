@@ -1,0 +1,101 @@
+import { cellKey } from '../measure/schedule.js';
+import type { Config, Target } from '../model/config.js';
+import type { CellRecord } from '../model/record.js';
+import type { PlannedCell } from '../plan/cells.js';
+import { inputsDigest } from '../plan/digest.js';
+import type { JobRequest, JobSide } from './types.js';
+import { comparesStored } from './way.js';
+
+/** The cells of a run before anything is measured, by `target/scenario`, in the plan's order. */
+export type Cells = Map<string, CellRecord>;
+
+const NEW_TARGET = 'this target is not in the baseline';
+
+/**
+ * Decides for each cell whether it has to be measured: its inputs on both sides are compared by what git
+ * says of the build context and the Dockerfile, and by the configuration, so that nothing has to be built
+ * to know.
+ */
+export async function initialCells(planned: readonly PlannedCell[], request: JobRequest): Promise<Cells> {
+  const cells: Cells = new Map();
+  for (const cell of planned) {
+    const candidate = await contentOf(request.candidate, cell.target);
+    const before = baselineCell(cell, request.baselineConfig);
+    const baseline = request.baseline === null ? null : await contentOf(request.baseline, before.target);
+    const inputs = digestOf(cell, candidate);
+    const unchanged = baseline !== null && candidate !== null && inputs === digestOf(before, baseline);
+    cells.set(cellKey(cell.target.name, cell.scenario.name), {
+      target: cell.target.name,
+      scenario: cell.scenario.name,
+      inputs,
+      state: unchanged ? 'unchanged' : 'not-measured',
+      invalid: null,
+      noBaseline: withoutBaseline(request, baseline),
+      carriedFrom: null,
+      generations: [],
+    });
+  }
+  return cells;
+}
+
+function withoutBaseline(request: JobRequest, content: Content | null): string | null {
+  if (comparesStored(request)) return null;
+  if (request.baseline === null) return request.noBaseline;
+  return content === null ? NEW_TARGET : null;
+}
+
+/** The same cell as the baseline's own configuration has it; the candidate's where it has none. */
+function baselineCell({ target, scenario }: PlannedCell, config: Config | null): PlannedCell {
+  return {
+    target: config?.targets.find(({ name }) => name === target.name) ?? target,
+    scenario: config?.scenarios.find(({ name }) => name === scenario.name) ?? scenario,
+  };
+}
+
+/**
+ * A target as the baseline side builds and starts it: its own build, command, port and environment, under
+ * the candidate's caps and network.
+ */
+export function baselineTarget(target: Target, config: Config | null): Target {
+  const before = config?.targets.find(({ name }) => name === target.name);
+  return before === undefined ? target : { ...before, caps: target.caps, network: target.network };
+}
+
+const digestOf = ({ target, scenario }: PlannedCell, content: Content | null): string =>
+  inputsDigest({
+    target,
+    scenario,
+    caps: target.caps,
+    contextTree: content?.context ?? '',
+    dockerfileBlob: content?.dockerfile ?? null,
+  });
+
+interface Content {
+  readonly context: string;
+  readonly dockerfile: string | null;
+}
+
+/** null: the side has no such build context. */
+async function contentOf(side: JobSide, target: Target): Promise<Content | null> {
+  const context = await side.contentId(target.build?.context ?? '.');
+  if (context === null) return null;
+  return {
+    context,
+    dockerfile: target.build === null ? null : await side.contentId(target.build.dockerfile),
+  };
+}
+
+/** The targets that have a cell to measure. */
+export function targetsToBuild(planned: readonly PlannedCell[], cells: Cells): readonly Target[] {
+  const open = planned.filter(
+    ({ target, scenario }) => cells.get(cellKey(target.name, scenario.name))?.state === 'not-measured',
+  );
+  return [...new Set(open.map(({ target }) => target))];
+}
+
+/** Changes all cells of a target that are not measured yet. */
+export function updateTarget(cells: Cells, target: Target, change: (cell: CellRecord) => CellRecord): void {
+  for (const [key, cell] of cells) {
+    if (cell.target === target.name && cell.state === 'not-measured') cells.set(key, change(cell));
+  }
+}

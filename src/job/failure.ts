@@ -1,0 +1,44 @@
+import { compareRecord } from '../compare/compare.js';
+import { gateResult } from '../compare/overall.js';
+import { DEFAULT_GATE, DEFAULT_MEASURE } from '../config/defaults.js';
+import { sha256 } from '../model/canonical.js';
+import { type CommitRef, RECORD_SCHEMA, type RunRecord } from '../model/record.js';
+import { NO_RUNTIME } from './facts.js';
+import { toProblems } from './problems.js';
+import type { JobDeps, Outcome } from './types.js';
+
+/**
+ * The outcome of a run that ended before it could measure: a configuration that is wrong, a baseline that
+ * can't be had. It is reported like any other, because silence looks like a pass.
+ */
+export function failedOutcome(
+  thrown: unknown,
+  run: {
+    readonly id: string;
+    readonly candidate: CommitRef;
+    readonly seed: number;
+    readonly startedMs: number;
+  },
+  deps: Pick<JobDeps, 'clock' | 'machine' | 'version' | 'stopwatch'>,
+): Outcome {
+  const record: RunRecord = {
+    schema: RECORD_SCHEMA,
+    version: deps.version,
+    id: run.id,
+    startedAt: new Date(run.startedMs).toISOString(),
+    durationMs: Math.max(0, Math.round(deps.clock.now() - run.startedMs)),
+    seed: run.seed,
+    candidate: run.candidate,
+    baseline: null,
+    baselineFigures: 'none',
+    configDigest: sha256(''),
+    machine: deps.machine,
+    runtime: NO_RUNTIME,
+    caps: { cpus: 0, memoryBytes: 0 },
+    timing: deps.stopwatch.totals(),
+    cells: [],
+    problems: toProblems(thrown),
+  };
+  const comparison = compareRecord(record, DEFAULT_GATE, DEFAULT_MEASURE);
+  return { record, comparison, gate: gateResult(comparison, DEFAULT_GATE, record.problems) };
+}

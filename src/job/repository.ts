@@ -1,0 +1,121 @@
+import type { BaselineStore } from '../baseline/types.js';
+import { parseConfig } from '../config/parse.js';
+import type { Git } from '../git/types.js';
+import type { Config } from '../model/config.js';
+import { LoadgateError } from '../model/error.js';
+import type { CommitRef, RunRecord } from '../model/record.js';
+import type { CleanupStack } from '../system/types.js';
+import type { JobSide } from './types.js';
+
+/** First-parent ancestors among which the nearest with a stored record is looked for. */
+const MAX_ANCESTORS = 500;
+
+/** A commit as one side of a run: its worktree is made when it is first asked for. */
+export function commitSide(git: Git, ref: CommitRef, cleanup: CleanupStack): JobSide {
+  let worktree: Promise<string> | null = null;
+  const checkOut = async (): Promise<string> => {
+    await git.ensureCommit(ref.sha);
+    const { dir, remove } = await git.addWorktree(ref.sha);
+    cleanup.defer(`worktree of ${ref.sha.slice(0, 7)}`, remove);
+    return dir;
+  };
+  return {
+    ref,
+    contentId: (path) => git.treeId(ref.sha, path),
+    sourceDir: () => {
+      worktree ??= checkOut();
+      return worktree;
+    },
+  };
+}
+
+/** What a run was started for decides which commit is its baseline. */
+export type Occasion =
+  /** `base` is the commit that the candidate would be merged into. */
+  | { readonly kind: 'pull-request'; readonly base: string; readonly isMergeCommit: boolean }
+  /** A push: the newest stored baseline before the candidate. */
+  | { readonly kind: 'push' }
+  /** A tag, a schedule, a manual run: the newest stored baseline, the candidate's own included. */
+  | { readonly kind: 'history' }
+  /** A person named it. */
+  | { readonly kind: 'named'; readonly commit: string };
+
+export interface BaselineChoice {
+  readonly commit: string | null;
+  /** Why there is none; null where there is one. */
+  readonly none: string | null;
+  readonly stored: RunRecord | null;
+}
+
+/**
+ * Which commit the candidate is compared with, and what is stored of it. On a pull request that is the
+ * first parent of the merge commit that GitHub made (what merging would change); elsewhere the newest
+ * baseline on the candidate's own history.
+ * @throws LoadgateError of git and of the store: a record that can't be read stops the run
+ */
+export async function chooseBaseline(
+  git: Git,
+  candidate: string,
+  occasion: Occasion,
+  store: BaselineStore | null,
+  way: Config['compare'],
+): Promise<BaselineChoice> {
+  if (occasion.kind === 'push' || occasion.kind === 'history') {
+    return newestStored(git, candidate, store, occasion.kind === 'push');
+  }
+  const commit = await baseOf(git, candidate, occasion);
+  await git.ensureCommit(commit);
+  // The figures of a duet come from the run itself: only `stored` has to search the history for others.
+  const candidates =
+    way === 'stored' && store !== null ? await git.ancestors(commit, MAX_ANCESTORS) : [commit];
+  const stored = (await store?.find(candidates)) ?? null;
+  if (way === 'stored' && stored !== null) return { commit: stored.candidate.sha, none: null, stored };
+  return { commit, none: null, stored };
+}
+
+async function baseOf(git: Git, candidate: string, occasion: Occasion): Promise<string> {
+  if (occasion.kind === 'named') return occasion.commit;
+  if (occasion.kind !== 'pull-request') throw new TypeError(`no base on ${occasion.kind}`);
+  const parent = occasion.isMergeCommit ? await git.firstParent(candidate) : null;
+  if (parent !== null) return parent;
+  await git.ensureCommit(occasion.base);
+  return (await git.mergeBase(candidate, occasion.base)) ?? occasion.base;
+}
+
+async function newestStored(
+  git: Git,
+  candidate: string,
+  store: BaselineStore | null,
+  before: boolean,
+): Promise<BaselineChoice> {
+  if (store === null)
+    return { commit: null, none: 'no baselines are stored (`baseline: none`)', stored: null };
+  // An empty store needs no history: a first run in a shallow clone would fetch it for nothing.
+  const known = await store.list();
+  const none = { commit: null, none: 'no baseline is stored yet', stored: null };
+  if (known.length === 0) return none;
+  const history = await git.ancestors(candidate, MAX_ANCESTORS);
+  const stored = await store.find(before ? history.slice(1) : history);
+  if (stored === null) return { ...none, none: 'no stored baseline is on the history of this commit' };
+  try {
+    await git.ensureCommit(stored.candidate.sha);
+  } catch (error) {
+    if (error instanceof LoadgateError && error.code === 'baseline-commit-missing') {
+      return { commit: null, none: `the baseline commit is gone: ${error.message}`, stored };
+    }
+    throw error;
+  }
+  return { commit: stored.candidate.sha, none: null, stored };
+}
+
+/** The configuration as a commit has it; null where it has none that can be read: then ours is used for both sides. */
+export async function configAt(git: Git, commit: string, file: string | null): Promise<Config | null> {
+  if (file === null) return null;
+  const text = await git.readText(commit, file);
+  if (text === null) return null;
+  try {
+    return parseConfig(text, file);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,69 @@
+import { randomBytes } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
+import { allowedCores } from '../runtime/cores.js';
+import { chooseRuntime, type RuntimeChoice } from '../runtime/detect.js';
+import { createCleanup } from '../system/cleanup.js';
+import { systemClock } from '../system/clock.js';
+import { endDescendants } from '../system/descendants.js';
+import { exec } from '../system/exec.js';
+import { type Interrupt, listenForInterrupt } from '../system/interrupt.js';
+import { readMachine } from '../system/machine.js';
+import { MAX_SEED } from '../system/random.js';
+import { createStopwatch } from '../system/stopwatch.js';
+import type { Log } from '../system/types.js';
+import type { JobDeps } from './types.js';
+
+export interface Session {
+  readonly id: string;
+  readonly deps: JobDeps;
+  readonly interrupt: Interrupt;
+}
+
+/** Identifies a run: on labels of containers and networks, in names of worktrees, in the record. */
+export const newRunId = (): string => randomBytes(6).toString('hex');
+
+/** A seed that nobody chose. */
+export const newSeed = (): number => randomBytes(4).readUInt32BE() % (MAX_SEED + 1);
+
+/** The bundles lie side by side in dist/. */
+const bundle = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
+
+/**
+ * Runs `body` with everything a job needs of the real world, and undoes whatever is left when it ends,
+ * is cancelled or throws: containers, networks, worktrees, child processes.
+ */
+export async function withSession<T>(
+  options: {
+    readonly id: string;
+    readonly log: Log;
+    readonly runtime: RuntimeChoice;
+    readonly version: string;
+  },
+  body: (session: Session) => Promise<T>,
+): Promise<T> {
+  const { id, log } = options;
+  const interrupt = listenForInterrupt();
+  const cleanup = createCleanup();
+  const deps: JobDeps = {
+    chooseRuntime: () =>
+      chooseRuntime(options.runtime, { exec, clock: systemClock, runId: id, log, signal: interrupt.signal }),
+    bundles: { load: bundle('./load.js'), upstream: bundle('./upstream.js') },
+    allowedCores: allowedCores(),
+    machine: readMachine(),
+    version: options.version,
+    clock: systemClock,
+    log,
+    cleanup,
+    stopwatch: createStopwatch(systemClock),
+    signal: interrupt.signal,
+  };
+  try {
+    return await body({ id, deps, interrupt });
+  } finally {
+    for (const { name, error } of await cleanup.run()) {
+      log.warning(`clean-up of ${name} failed: ${error instanceof Error ? error.message : String(error)}`);
+    }
+    await endDescendants(process.pid);
+    interrupt.dispose();
+  }
+}

@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest';
+import { parseConfig } from '../../../src/config/parse.js';
+import { baselineTarget, initialCells, targetsToBuild } from '../../../src/job/cells.js';
+import type { JobRequest, JobSide } from '../../../src/job/types.js';
+import type { Config } from '../../../src/model/config.js';
+import { planCells } from '../../../src/plan/cells.js';
+
+const YAML = `
+targets:
+  api: { build: api, port: 8080, env: { MODE: fast } }
+  web: { build: web, port: 8080 }
+scenarios:
+  text: { request: GET /text }
+`;
+const config = (text = YAML): Config => parseConfig(text, 'loadgate.yml');
+
+/** Content ids by path. */
+const side = (ids: Record<string, string>): JobSide => ({
+  ref: { sha: '1'.repeat(40), label: 'x' },
+  contentId: async (path) => ids[path] ?? null,
+  sourceDir: async () => {
+    throw new Error('nothing is checked out to decide this');
+  },
+});
+
+const CONTENT = { api: 'api-1', 'api/Dockerfile': 'd', web: 'web-1', 'web/Dockerfile': 'd' };
+
+async function statesOf(rest: Partial<JobRequest>) {
+  const request: JobRequest = {
+    id: 'run',
+    config: config(),
+    filter: [],
+    candidate: side(CONTENT),
+    baseline: side(CONTENT),
+    baselineConfig: null,
+    noBaseline: null,
+    stored: null,
+    seed: 1,
+    ...rest,
+  };
+  const planned = planCells(request.config);
+  const cells = await initialCells(planned, request);
+  return {
+    states: Object.fromEntries([...cells].map(([name, cell]) => [name, cell.noBaseline ?? cell.state])),
+    build: targetsToBuild(planned, cells).map(({ name }) => name),
+  };
+}
+
+describe('a cell', () => {
+  it('with the same inputs on both sides is unchanged, and nothing is built', async () => {
+    const { states, build } = await statesOf({});
+    expect(states).toEqual({ 'api/text': 'unchanged', 'web/text': 'unchanged' });
+    expect(build).toEqual([]);
+  });
+
+  it.each([
+    ['build context', { ...CONTENT, api: 'api-2' }],
+    ['Dockerfile', { ...CONTENT, 'api/Dockerfile': 'e' }],
+  ])('with another %s is measured, and only its target is built', async (_, ids) => {
+    const { states, build } = await statesOf({ candidate: side(ids) });
+    expect(states).toEqual({ 'api/text': 'not-measured', 'web/text': 'unchanged' });
+    expect(build).toEqual(['api']);
+  });
+
+  it.each([
+    ['its environment', YAML.replace('MODE: fast', 'MODE: slow')],
+    ['its port', YAML.replace('api, port: 8080', 'api, port: 8081')],
+    ['its caps', YAML.replace('port: 8080, env', 'port: 8080, caps: { cpus: 0.5 }, env')],
+  ])('whose configuration had another value for %s is measured', async (_, before) => {
+    const { states } = await statesOf({ baselineConfig: config(before) });
+    expect(states).toEqual({ 'api/text': 'not-measured', 'web/text': 'unchanged' });
+  });
+
+  it('whose target the baseline lacks is new', async () => {
+    const { web: _, ...without } = CONTENT;
+    const { states } = await statesOf({ baseline: side(without) });
+    expect(states['web/text']).toBe('this target is not in the baseline');
+  });
+
+  it('says why there is no baseline at all', async () => {
+    const { states } = await statesOf({ baseline: null, noBaseline: 'no baseline is stored yet' });
+    expect(new Set(Object.values(states))).toEqual(new Set(['no baseline is stored yet']));
+  });
+});
+
+describe('the baseline side', () => {
+  it('is built and started as its own configuration says, under the caps of the candidate', () => {
+    const before = config(YAML.replace('MODE: fast', 'MODE: slow').replace('build: api', 'build: old-api'));
+    const [api] = config().targets;
+    if (api === undefined) throw new Error('no target');
+    const capped = { ...api, caps: { ...api.caps, cpus: 2 } };
+    const side = baselineTarget(capped, before);
+    expect(side).toMatchObject({ env: { MODE: 'slow' }, build: { context: 'old-api' }, caps: { cpus: 2 } });
+    expect(baselineTarget(capped, null)).toBe(capped);
+  });
+});

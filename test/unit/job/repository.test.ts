@@ -1,0 +1,108 @@
+import { describe, expect, it } from 'vitest';
+import type { BaselineStore } from '../../../src/baseline/types.js';
+import type { Git } from '../../../src/git/types.js';
+import { chooseBaseline, configAt } from '../../../src/job/repository.js';
+import { LoadgateError } from '../../../src/model/error.js';
+import type { RunRecord } from '../../../src/model/record.js';
+import { makeRecord } from '../../support/records.js';
+
+const sha = (letter: string) => letter.repeat(40);
+/** A history d → c → b → a; m merges a topic into c. */
+const HISTORY = ['d', 'c', 'b', 'a'].map(sha);
+
+function gitOf(
+  present: readonly string[] = [...HISTORY, sha('e'), sha('f')],
+): Git & { readonly asked: string[] } {
+  const asked: string[] = [];
+  const known: Partial<Git> = {
+    firstParent: async () => sha('c'),
+    mergeBase: async () => sha('b'),
+    ancestors: async (commit, limit) => {
+      asked.push(`ancestors of ${commit[0]}`);
+      return HISTORY.slice(HISTORY.indexOf(commit)).slice(0, limit);
+    },
+    ensureCommit: async (commit) => {
+      if (present.includes(commit)) return;
+      throw new LoadgateError('it is gone', { kind: 'machine', code: 'baseline-commit-missing', hint: '' });
+    },
+    readText: async (_, path) => (path === 'loadgate.yml' ? 'targets: [broken' : null),
+  };
+  return { ...(known as Git), asked };
+}
+
+const recordOf = (commit: string): RunRecord => makeRecord({ candidate: { sha: commit, label: 'main' } });
+
+function storeOf(...commits: string[]): BaselineStore {
+  return {
+    find: async (wanted) => {
+      const found = wanted.find((commit) => commits.includes(commit));
+      return found === undefined ? null : recordOf(found);
+    },
+    get: async (commit) => (commits.includes(commit) ? recordOf(commit) : null),
+    list: async () => commits,
+    put: async () => ({ stored: true, why: '' }),
+  };
+}
+
+const PULL = { kind: 'pull-request', base: sha('e'), isMergeCommit: true } as const;
+
+describe('the baseline', () => {
+  it('of a pull request is the first parent of its merge commit, stored or not', async () => {
+    expect(await chooseBaseline(gitOf(), sha('f'), PULL, storeOf(), 'duet')).toEqual({
+      commit: sha('c'),
+      none: null,
+      stored: null,
+    });
+    const known = await chooseBaseline(gitOf(), sha('f'), PULL, storeOf(sha('c')), 'duet');
+    expect(known.stored?.candidate.sha).toBe(sha('c'));
+  });
+
+  it('of a pull request whose workflow checked out something else is the merge base', async () => {
+    const choice = await chooseBaseline(gitOf(), sha('f'), { ...PULL, isMergeCommit: false }, null, 'duet');
+    expect(choice.commit).toBe(sha('b'));
+  });
+
+  it('of a pull request compared with stored figures is the nearest ancestor that has some', async () => {
+    const choice = await chooseBaseline(gitOf(), sha('f'), PULL, storeOf(sha('a')), 'stored');
+    expect(choice).toMatchObject({ commit: sha('a'), stored: { candidate: { sha: sha('a') } } });
+  });
+
+  it('of a push is the newest stored one before it, never its own', async () => {
+    const store = storeOf(sha('d'), sha('b'), sha('a'));
+    expect((await chooseBaseline(gitOf(), sha('d'), { kind: 'push' }, store, 'duet')).commit).toBe(sha('b'));
+    expect((await chooseBaseline(gitOf(), sha('d'), { kind: 'history' }, store, 'duet')).commit).toBe(
+      sha('d'),
+    );
+  });
+
+  it('of a first push is none, and no history is fetched to find that out', async () => {
+    const git = gitOf();
+    const choice = await chooseBaseline(git, sha('d'), { kind: 'push' }, storeOf(), 'duet');
+    expect(choice).toEqual({ commit: null, none: 'no baseline is stored yet', stored: null });
+    expect(git.asked).toEqual([]);
+  });
+
+  it('whose commit is gone is none, with the reason, and its figures stay known', async () => {
+    const choice = await chooseBaseline(
+      gitOf([sha('d')]),
+      sha('d'),
+      { kind: 'push' },
+      storeOf(sha('a')),
+      'duet',
+    );
+    expect(choice.commit).toBeNull();
+    expect(choice.none).toContain('it is gone');
+    expect(choice.stored?.candidate.sha).toBe(sha('a'));
+  });
+
+  it('that a person named is that commit', async () => {
+    const choice = await chooseBaseline(gitOf(), sha('f'), { kind: 'named', commit: sha('a') }, null, 'duet');
+    expect(choice.commit).toBe(sha('a'));
+  });
+
+  it('has no configuration of its own where it has none that can be read', async () => {
+    expect(await configAt(gitOf(), sha('a'), null)).toBeNull();
+    expect(await configAt(gitOf(), sha('a'), 'other.yml')).toBeNull();
+    expect(await configAt(gitOf(), sha('a'), 'loadgate.yml')).toBeNull();
+  });
+});
