@@ -1,0 +1,62 @@
+import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { removeTemporary, runOnPullRequest } from '../support/action-run.js';
+import { dockerAvailable } from '../support/docker.js';
+import { type ForgeServer, startForgeServer } from '../support/forge-server.js';
+import { leftoversOf, NOTHING_LEFT } from '../support/leftovers.js';
+import type { OriginRepository } from '../support/pull-requests.js';
+import { createShop, SERVER, SLOWER_VERSION } from '../support/shop.js';
+
+let origin: OriginRepository;
+let forge: ForgeServer;
+
+beforeEach(async () => {
+  origin = createShop();
+  forge = await startForgeServer();
+});
+afterEach(async () => {
+  origin.remove();
+  await forge.close();
+});
+afterAll(removeTemporary);
+
+/** Where in a run the signal comes; each is a line of the log that shows that the run is there. */
+const MOMENTS: readonly (readonly [string, RegExp, number])[] = [
+  ['at its start', /loadgate \d/, 0],
+  ['while it builds', /Build shop \(candidate/, 0],
+  ['while it starts the first generation', /generation 1 of/, 0],
+  ['in the middle of a generation', /generation 1 of/, 2500],
+];
+
+describe.each(['process', ...(dockerAvailable ? ['docker'] : [])])('a run on the %s runtime', (runtime) => {
+  it.each(MOMENTS)(
+    'that is cancelled %s leaves nothing, and the pull request is told',
+    async (_, on, afterMs) => {
+      const pull = origin.open(20, { [SERVER]: SLOWER_VERSION });
+      const run = await runOnPullRequest(pull, {
+        origin,
+        forge,
+        inputs: { runtime },
+        cancel: { on, afterMs },
+      });
+      expect(run.cancelled, run.stdout).toBe(true);
+      expect(run.killed, run.stdout).toBe(false);
+      expect(run.exitCode).not.toBe(0);
+      const record = run.outputs['record']?.split('/').at(-2);
+      expect(leftoversOf({ ...run, keep: record === undefined ? [] : [record] })).toEqual(NOTHING_LEFT);
+      expect((await forge.comments())[0]?.body).toMatch(/could not measure|cancelled/);
+    },
+  );
+
+  it('that is killed outright is cleaned up by its post step', async () => {
+    const pull = origin.open(21, { [SERVER]: SLOWER_VERSION });
+    const cancel = {
+      on: /generation 1 of/,
+      afterMs: 2000,
+      signals: [{ name: 'SIGKILL', waitMs: 5000 }],
+    } as const;
+    const run = await runOnPullRequest(pull, { origin, forge, inputs: { runtime }, cancel });
+    expect(run.post, run.stdout).not.toBeNull();
+    expect(leftoversOf(run)).toEqual(NOTHING_LEFT);
+    expect((await forge.comments())[0]?.body).toMatch(/could not measure/);
+  });
+});

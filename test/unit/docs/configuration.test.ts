@@ -1,0 +1,121 @@
+import { describe, expect, it } from 'vitest';
+import { stringify } from 'yaml';
+import { configJsonSchema } from '../../../src/config/json-schema.js';
+import { parseConfig } from '../../../src/config/parse.js';
+import { tableRows } from './markdown.js';
+
+const HEADERS = ['key', 'type', 'default', 'bounds', 'what it is, and why'];
+const bare = (cell: string): string => cell.replaceAll('`', '');
+const rows = tableRows('docs/configuration.md', HEADERS).map(
+  ([key = '', type = '', value = '', bounds = '', what = '']) => ({
+    key: bare(key),
+    type: bare(type),
+    default: bare(value),
+    bounds: bare(bounds),
+    what,
+  }),
+);
+
+interface Schema {
+  readonly properties?: Record<string, Schema>;
+  readonly anyOf?: readonly Schema[];
+  readonly additionalProperties?: boolean | Schema;
+  readonly enum?: readonly string[];
+  readonly default?: unknown;
+}
+
+/** Every key of the schema with what it says of it. Keys that two sections share are told once. */
+function keysOf(schema: Schema, path = ''): Map<string, Schema> {
+  const found = new Map<string, Schema>();
+  const add = (more: ReadonlyMap<string, Schema>): void => {
+    for (const [key, value] of more) found.set(key, value);
+  };
+  for (const [name, value] of Object.entries(schema.properties ?? {})) {
+    found.set(`${path}${name}`, value);
+    if (!/^targets\.<name>\.(caps|ready)$/.test(`${path}${name}`)) add(keysOf(value, `${path}${name}.`));
+  }
+  for (const option of schema.anyOf ?? []) add(keysOf(option, path));
+  if (typeof schema.additionalProperties === 'object') {
+    add(keysOf(schema.additionalProperties, `${path}<name>.`));
+  }
+  return found;
+}
+
+const keys = keysOf(configJsonSchema() as Schema);
+
+/** Keys that only hold beside others. */
+const BESIDE: Readonly<Record<string, Record<string, unknown>>> = {
+  'measure.screen-generations': { 'measure.max-generations': 500 },
+  'measure.max-generations': { 'measure.screen-generations': 2 },
+  'measure.duet': { 'measure.trim': 0 },
+  'measure.solo': { 'measure.trim': 0 },
+  'scenarios.<name>.upstream.delay': { 'scenarios.<name>.timeout': '5m' },
+};
+
+/** A configuration with one key set. */
+function withKey(key: string, value: string | number): string {
+  const root = {
+    targets: { a: { build: '.', port: 80 } as Record<string, unknown> },
+    scenarios: { a: { request: 'GET /' } as Record<string, unknown> },
+  };
+  for (const [path, one] of Object.entries({ ...BESIDE[key], [key]: value })) {
+    const steps = path.replaceAll('<name>', 'a').split('.');
+    let here = root as Record<string, unknown>;
+    for (const step of steps.slice(0, -1)) {
+      here[step] ??= {};
+      here = here[step] as Record<string, unknown>;
+    }
+    here[steps.at(-1) ?? ''] = one;
+  }
+  return stringify(root);
+}
+
+/** `1.5s` times 2 is `3s`; a bare number stays one. */
+function scaled(value: string, factor: number): string | number {
+  const [, number = '', unit = ''] = /^([\d.]+)(.*)$/.exec(value) ?? [];
+  const result = Number(number) * factor;
+  return unit === '' ? result : `${result}${unit}`;
+}
+
+const bounded = rows.flatMap(({ key, bounds }) => {
+  const [, from, to] = /^(\S+) to (\S+)$/.exec(bounds) ?? [];
+  return from === undefined || to === undefined ? [] : [{ key, from, to }];
+});
+
+describe('docs/configuration.md', () => {
+  it('has every key, and none that there is not', () => {
+    expect(rows.map(({ key }) => key).sort()).toEqual([...keys.keys()].sort());
+  });
+
+  it('has the defaults and the choices that are used', () => {
+    const wrong = rows.filter(({ key, type, default: value }) => {
+      const schema = keys.get(key);
+      const choices = schema?.enum?.join(', ');
+      return (
+        (choices !== undefined && type !== choices) ||
+        (schema?.default !== undefined && value !== String(schema.default))
+      );
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  it('says what each is', () => {
+    expect(rows.filter(({ what }) => what.length < 10)).toEqual([]);
+  });
+
+  it('names bounds of enough keys to be worth a look', () => {
+    expect(bounded.length).toBeGreaterThan(20);
+  });
+
+  it.each(bounded)('$key is taken from $from to $to', ({ key, from, to }) => {
+    expect(() => parseConfig(withKey(key, scaled(from, 1)), 'f')).not.toThrow();
+    expect(() => parseConfig(withKey(key, scaled(to, 1)), 'f')).not.toThrow();
+  });
+
+  it.each(bounded)('$key is refused beyond $from and $to', ({ key, from, to }) => {
+    if (Number.parseFloat(from) > 0) {
+      expect(() => parseConfig(withKey(key, scaled(from, 0.5)), 'f')).toThrow();
+    }
+    expect(() => parseConfig(withKey(key, scaled(to, 2)), 'f')).toThrow();
+  });
+});

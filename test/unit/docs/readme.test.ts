@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { withTables } from '../../../scripts/lib/readme-tables.mjs';
+import { readText, tableRows } from './markdown.js';
+
+const readme = readText('README.md');
+
+describe('README.md', () => {
+  it('has the inputs and outputs of action.yml (after a change: node scripts/readme-tables.mjs)', () => {
+    expect(readme).toBe(withTables(readme, readText('action.yml')));
+  });
+
+  it('has the section that errors and warnings point to', () => {
+    expect(readme).toMatch(/^## Pull requests from forks$/m);
+    for (const source of ['src/forge/refusal.ts', 'src/forge/github.ts', 'src/action/context.ts']) {
+      expect(readText(source)).toContain('README, "Pull requests from forks"');
+    }
+  });
+
+  it('explains every verdict of a cell', () => {
+    const rows = tableRows('README.md', ['', 'verdict', 'of a cell', 'the check']);
+    const verdicts = /type Verdict =([^;]+);/.exec(readText('src/model/comparison.ts'))?.[1] ?? '';
+    const names = [...verdicts.matchAll(/'([a-z-]+)'/g)].map(([, name]) => `\`${name}\``);
+    expect(names).toHaveLength(6);
+    expect(rows.map(([, verdict]) => verdict).sort()).toEqual([...names, '`unchanged`'].sort());
+  });
+
+  it('is short enough to be read', () => {
+    expect(readme.split('\n').length).toBeLessThanOrEqual(250);
+  });
+});
+
+describe('the tables of inputs and outputs', () => {
+  const page = '<!-- inputs: x -->\nold\n<!-- /inputs -->\n<!-- outputs: x -->\n<!-- /outputs -->\n';
+
+  it('are made anew between their markers, with one line a row', () => {
+    const action =
+      'inputs: { a: { description: "Two\\nlines, a | bar", default: "1" } }\noutputs: { b: { description: B } }';
+    expect(withTables(page, action)).toBe(
+      [
+        '<!-- inputs: x -->\n',
+        '| input | what it is | default |\n|---|---|---|',
+        '| `a` | Two lines, a \\| bar | `1` |\n',
+        '<!-- /inputs -->\n<!-- outputs: x -->\n',
+        '| output | what it is |\n|---|---|',
+        '| `b` | B |\n',
+        '<!-- /outputs -->\n',
+      ].join('\n'),
+    );
+  });
+
+  it('are not lost without a word where the markers are', () => {
+    expect(() => withTables('no markers', 'inputs: {}\noutputs: {}')).toThrow(/no markers/);
+  });
+});
