@@ -3,7 +3,7 @@
  * connections. Target on the first core, generator on the last; the two take turns, and who is first changes.
  * Prints a Markdown table: medians over the repeats, and half of the interquartile range.
  *
- *   apt-get install wrk nginx-light        (without nginx, only the slower of the targets is measured)
+ *   apt-get install wrk nginx-light        (without nginx, only the slower targets are measured)
  *   node scripts/run-ts.mjs bench/generator.ts [repeats] [seconds a run]
  */
 import { execFile } from 'node:child_process';
@@ -21,7 +21,9 @@ import { type RawTarget, startNginx, startNodeServer } from './raw-targets.js';
 
 const CONNECTIONS = [1, 32, 256];
 const TRIM_MS = 250;
-const REPEATS = Number(process.argv[2] ?? 7);
+/** What makes a target as slow as a fast web framework. */
+const WORK_US = 100;
+const REPEATS = Number(process.argv[2] ?? 5);
 const SECONDS = Number(process.argv[3] ?? 2);
 
 /** One run. Latencies are µs. */
@@ -54,7 +56,7 @@ function wrk(program: string, core: number): Tool {
     const args = ['-c', String(core), program, '-t1', `-c${connections}`, `-d${SECONDS}s`, '--latency', url];
     const { stdout } = await promisify(execFile)('taskset', args);
     const quantile = (percent: number): number => {
-      const [, value, unit] = new RegExp(`^ +${percent}% +([\\d.]+)(us|ms|s|m)$`, 'm').exec(stdout) ?? [];
+      const [, value, unit] = new RegExp(`^ +${percent}% +([\\d.]+)(us|ms|s|m) *$`, 'm').exec(stdout) ?? [];
       return Number(value) * (UNIT_US[unit ?? ''] ?? Number.NaN);
     };
     const rps = Number(/^Requests\/sec: +([\d.]+)$/m.exec(stdout)?.[1]);
@@ -124,7 +126,11 @@ async function main(): Promise<void> {
   const bundle = await bundleChild('src/load/child.ts');
   const generator = await startGenerator({ childPath: bundle.path, cores: [last] });
   const nginx = findProgram('nginx', `${process.env['PATH']}:/usr/sbin`);
-  const targets = [...(nginx === null ? [] : [await startNginx(nginx, first)]), await startNodeServer(first)];
+  const targets = [
+    ...(nginx === null ? [] : [await startNginx(nginx, first)]),
+    await startNodeServer(first),
+    await startNodeServer(first, WORK_US),
+  ];
   try {
     const before = loadavg();
     const table = await measure(targets, { ours: ours(generator), wrk: wrk(program, last) });

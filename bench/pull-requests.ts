@@ -20,7 +20,7 @@ import { type Change, createOrigin, replaced } from '../test/support/pull-reques
 
 const app = (target: string) => `fixtures/targets/${target}/app.py`;
 /** Turns of an empty loop that take about a tenth of flask's CPU time for a request of /json. */
-const TENTH = Number(process.env['LOADGATE_BENCH_TURNS'] ?? 1500);
+const TENTH = Number(process.env['LOADGATE_BENCH_TURNS'] ?? 1650);
 const JSON_HANDLER = 'def json_():\n';
 
 interface Case {

@@ -35,22 +35,21 @@ http { ${http} }`;
 }
 
 const NODE_SERVER = `
+const [port, workUs] = process.argv.slice(1).map(Number);
 const server = require('node:http').createServer((request, response) => {
+  for (const start = performance.now(); performance.now() - start < workUs / 1000; );
   response.setHeader('Content-Type', 'text/plain');
   response.end('${BODY}');
 });
-server.listen(Number(process.argv[1]), '127.0.0.1', 4096);
+server.listen(port, '127.0.0.1', 4096);
 process.on('disconnect', () => process.exit());
 `;
 
-export async function startNodeServer(core: number): Promise<RawTarget> {
+/** @param workUs busy for so long with each request, µs */
+export async function startNodeServer(core: number, workUs = 0): Promise<RawTarget> {
   const port = await refusedPort();
-  return ready(
-    'node:http',
-    port,
-    pinned(core, [process.execPath, '-e', NODE_SERVER, String(port)]),
-    () => {},
-  );
+  const child = pinned(core, [process.execPath, '-e', NODE_SERVER, String(port), String(workUs)]);
+  return ready(workUs === 0 ? 'node:http' : `node:http, ${workUs} µs of work`, port, child, () => {});
 }
 
 function pinned(core: number, argv: readonly string[]): ChildProcess {

@@ -34952,11 +34952,14 @@ function title(argv) {
 
 // src/system/interrupt.ts
 var SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"];
+var CRASHES = ["uncaughtException", "unhandledRejection"];
+var CRASH_MS = 3e4;
 function listenForInterrupt() {
   const controller = new AbortController();
   let received = null;
+  let watchdog;
   const onSignal = (name3) => {
-    if (received !== null) return;
+    if (controller.signal.aborted) return;
     received = name3;
     controller.abort(
       new LoadgateError(`the run was cancelled (${name3})`, {
@@ -34966,12 +34969,27 @@ function listenForInterrupt() {
       })
     );
   };
+  const onCrash = (cause) => {
+    watchdog ??= setTimeout(() => process.exit(3), CRASH_MS).unref();
+    const what = cause instanceof Error ? cause.message : String(cause);
+    controller.abort(
+      new LoadgateError(`the run ended by an error that nobody expected: ${what}`, {
+        kind: "machine",
+        code: "crashed",
+        hint: "This is a defect of loadgate: please report it with the log of this run.",
+        cause
+      })
+    );
+  };
   for (const name3 of SIGNALS) process.on(name3, onSignal);
+  for (const name3 of CRASHES) process.on(name3, onCrash);
   return {
     signal: controller.signal,
     received: () => received,
     dispose: () => {
+      clearTimeout(watchdog);
       for (const name3 of SIGNALS) process.off(name3, onSignal);
+      for (const name3 of CRASHES) process.off(name3, onCrash);
     }
   };
 }

@@ -1,9 +1,13 @@
 import { LoadgateError } from '../model/error.js';
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+const CRASHES = ['uncaughtException', 'unhandledRejection'] as const;
+
+/** After a crash nothing is sure to end by itself: the process ends after this, with what was cleaned up by then, ms. */
+const CRASH_MS = 30_000;
 
 export interface Interrupt {
-  /** Aborted at the first signal, with a LoadgateError `cancelled`. */
+  /** Aborted at the first signal or crash, with a LoadgateError `cancelled` or `crashed`. */
   readonly signal: AbortSignal;
   /** The signal that came, null while none has. */
   received(): NodeJS.Signals | null;
@@ -11,12 +15,17 @@ export interface Interrupt {
   dispose(): void;
 }
 
-/** Turns the signals that end a process into one AbortSignal; later ones change nothing: clean-up is under way. */
+/**
+ * Turns what ends a process (signals, and errors that nobody caught, such as a log that nobody reads any more)
+ * into one AbortSignal, so that a run unwinds and cleans up. What comes later changes nothing: clean-up is
+ * under way.
+ */
 export function listenForInterrupt(): Interrupt {
   const controller = new AbortController();
   let received: NodeJS.Signals | null = null;
+  let watchdog: NodeJS.Timeout | undefined;
   const onSignal = (name: NodeJS.Signals) => {
-    if (received !== null) return;
+    if (controller.signal.aborted) return;
     received = name;
     controller.abort(
       new LoadgateError(`the run was cancelled (${name})`, {
@@ -26,12 +35,27 @@ export function listenForInterrupt(): Interrupt {
       }),
     );
   };
+  const onCrash = (cause: unknown) => {
+    watchdog ??= setTimeout(() => process.exit(3), CRASH_MS).unref();
+    const what = cause instanceof Error ? cause.message : String(cause);
+    controller.abort(
+      new LoadgateError(`the run ended by an error that nobody expected: ${what}`, {
+        kind: 'machine',
+        code: 'crashed',
+        hint: 'This is a defect of loadgate: please report it with the log of this run.',
+        cause,
+      }),
+    );
+  };
   for (const name of SIGNALS) process.on(name, onSignal);
+  for (const name of CRASHES) process.on(name, onCrash);
   return {
     signal: controller.signal,
     received: () => received,
     dispose: () => {
+      clearTimeout(watchdog);
       for (const name of SIGNALS) process.off(name, onSignal);
+      for (const name of CRASHES) process.off(name, onCrash);
     },
   };
 }

@@ -3,6 +3,7 @@ import { latencyIsPossible, NO_FAILURES, round } from '../../support/load.js';
 import {
   answering,
   answeringTwice,
+  answerText,
   BODY,
   breakingOff,
   deaf,
@@ -11,6 +12,7 @@ import {
   sayingTooLittle,
   silent,
   slammingTheDoor,
+  startServer,
   type TestServer,
 } from '../../support/servers.js';
 
@@ -133,6 +135,25 @@ describe('failures are counted by kind and never as throughput', () => {
     expect(failures).toEqual({ ...NO_FAILURES, other: failures.other });
     expect(failures.other).toBeGreaterThan(0);
     expect(result.requests).toBeLessThanOrEqual(server.requests());
+  });
+
+  it('the beginning of an answer that nobody asked for, and its end later', async () => {
+    const half = answerText().length / 2;
+    const { failures, result, server } = await loaded(
+      startServer({
+        onRequest: async (socket) => {
+          socket.write(answerText() + answerText().slice(0, half));
+          await new Promise((resolve) => setTimeout(resolve, 5));
+          if (socket.writable) socket.write(answerText().slice(half));
+        },
+      }),
+      { connections: 2, trimMs: 0 },
+    );
+    // One right answer a connection, then what nobody asked for, unless the round has ended.
+    expect(failures).toEqual({ ...NO_FAILURES, other: failures.other });
+    expect(failures.other).toBeGreaterThanOrEqual(result.connectionsOpened - 2);
+    expect(result.requests).toBeGreaterThan(0);
+    expect(result.requests).toBeLessThanOrEqual(server.connections());
   });
 
   it('an answer that is longer than it says: its end is not taken for the next one', async () => {
