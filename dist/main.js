@@ -37238,7 +37238,7 @@ function loaded(cell2, side2, running) {
 }
 
 // src/measure/rounds.ts
-var LEAD_MS = 25;
+var leadMs = (connections) => Math.max(25, connections / 10);
 function planRounds(scenarios, sides2, random) {
   const blocks = [];
   for (const scenario2 of scenarios) {
@@ -37276,7 +37276,7 @@ async function runRound(kind, scenario2, sides2, deps) {
   const { clock, settings, signal } = deps;
   const { durationMs, connections, delayMs } = shape(kind, scenario2, settings);
   if (scenario2.upstream !== null) await deps.upstream?.setDelay(delayMs);
-  const startNs = clock.monotonicNs() + BigInt(LEAD_MS * 1e6);
+  const startNs = clock.monotonicNs() + BigInt(Math.round(leadMs(connections) * 1e6));
   const trimMs = Math.min(settings.trimMs, durationMs / 3);
   const job = {
     connections,
@@ -37296,7 +37296,8 @@ async function runRound(kind, scenario2, sides2, deps) {
 async function warmUp(scenario2, sides2, deps) {
   if (deps.settings.warmupMs === 0) return;
   if (scenario2.upstream !== null) await deps.upstream?.setDelay(scenario2.upstream.delayMs);
-  const startAtNs = (deps.clock.monotonicNs() + BigInt(LEAD_MS * 1e6)).toString();
+  const leadNs = BigInt(Math.round(leadMs(scenario2.connections) * 1e6));
+  const startAtNs = (deps.clock.monotonicNs() + leadNs).toString();
   const job = {
     connections: scenario2.connections,
     durationMs: deps.settings.warmupMs,

@@ -5,8 +5,8 @@ import type { Counters } from '../runtime/types.js';
 import type { Random } from '../system/types.js';
 import type { MeasureDeps, RoundKind, RunningSide } from './types.js';
 
-/** Time for both generators to get their jobs before the common start, ms. */
-const LEAD_MS = 25;
+/** Time for both generators to get their jobs and to open their connections before the common start, ms. */
+const leadMs = (connections: number): number => Math.max(25, connections / 10);
 
 /** One round to run: a scenario and the sides that are loaded at once. */
 export interface RoundPlan {
@@ -80,7 +80,7 @@ export async function runRound(
   const { clock, settings, signal } = deps;
   const { durationMs, connections, delayMs } = shape(kind, scenario, settings);
   if (scenario.upstream !== null) await deps.upstream?.setDelay(delayMs);
-  const startNs = clock.monotonicNs() + BigInt(LEAD_MS * 1_000_000);
+  const startNs = clock.monotonicNs() + BigInt(Math.round(leadMs(connections) * 1_000_000));
   const trimMs = Math.min(settings.trimMs, durationMs / 3);
   const job = {
     connections,
@@ -106,7 +106,8 @@ export async function warmUp(
 ): Promise<void> {
   if (deps.settings.warmupMs === 0) return;
   if (scenario.upstream !== null) await deps.upstream?.setDelay(scenario.upstream.delayMs);
-  const startAtNs = (deps.clock.monotonicNs() + BigInt(LEAD_MS * 1_000_000)).toString();
+  const leadNs = BigInt(Math.round(leadMs(scenario.connections) * 1_000_000));
+  const startAtNs = (deps.clock.monotonicNs() + leadNs).toString();
   const job = {
     connections: scenario.connections,
     durationMs: deps.settings.warmupMs,
