@@ -32,7 +32,7 @@ describe('a refusal is a result and one warning', () => {
     expect(result).toMatchObject({ status: 'refused', url: null });
     expect(result.why).toContain('Resource not accessible by integration');
     expect(result.why).toContain('pull-requests: write');
-    expect(result.why).toContain('`workflow_run`');
+    expect(result.why).toContain('job summary');
     expect(log.warnings).toEqual([`No comment on pull request #1: ${result.why}`]);
     expect(await bodies()).toEqual([]);
     expect(sent('POST')).toHaveLength(1);
