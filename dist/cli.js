@@ -19634,6 +19634,16 @@ function loaded(cell3, side2, running) {
   return { ...started2, expectBody: verified.expectBody };
 }
 
+// src/load/saturation.ts
+var MAX_CPU = 0.85;
+var MAX_LOOP = 0.95;
+var MAX_SHARED_CPU = 0.25;
+function isSaturated(figures, sharesCore) {
+  const cpu = figures.reduce((sum, { generatorCpu }) => sum + generatorCpu, 0);
+  if (sharesCore) return cpu > MAX_SHARED_CPU;
+  return cpu > MAX_CPU || figures.some(({ generatorLoop }) => generatorLoop > MAX_LOOP);
+}
+
 // src/measure/rounds.ts
 var leadMs = (connections) => Math.max(25, connections / 10);
 function planRounds(scenarios, sides2, random) {
@@ -19735,16 +19745,6 @@ function toFigures(load, counters) {
   };
 }
 
-// src/load/saturation.ts
-var MAX_CPU = 0.85;
-var MAX_LOOP = 0.95;
-var MAX_SHARED_CPU = 0.25;
-function isSaturated(figures, sharesCore) {
-  const cpu = figures.reduce((sum, { generatorCpu }) => sum + generatorCpu, 0);
-  if (sharesCore) return cpu > MAX_SHARED_CPU;
-  return cpu > MAX_CPU || figures.some(({ generatorLoop }) => generatorLoop > MAX_LOOP);
-}
-
 // src/measure/validity.ts
 var MAX_FAILED_SHARE = 1e-3;
 var KINDS = [
@@ -19778,9 +19778,6 @@ function judgeRound(side2, figures, state) {
   }
   return null;
 }
-function judgeGenerator(figures, sharesCore) {
-  return isSaturated(figures, sharesCore);
-}
 
 // src/measure/cell-rounds.ts
 var ROUND_ATTEMPTS = 3;
@@ -19813,7 +19810,7 @@ async function oneRound(plan, cell3, running, deps) {
     if (wrong2 !== null) blame(cell3, { ...wrong2, log: await lastLines(running.get(side2)) });
     collect(cell3, side2, plan.kind).push(one);
   }
-  if (plan.kind !== "probe" && judgeGenerator(figures, deps.sharesCore)) {
+  if (plan.kind !== "probe" && isSaturated(figures, deps.sharesCore)) {
     const message = "the load generator was at its limit: these figures would be its own, not the target's";
     blame(cell3, { side: "candidate", code: "generator-saturated", message, log: [] });
   }

@@ -37237,6 +37237,16 @@ function loaded(cell2, side2, running) {
   return { ...started2, expectBody: verified.expectBody };
 }
 
+// src/load/saturation.ts
+var MAX_CPU = 0.85;
+var MAX_LOOP = 0.95;
+var MAX_SHARED_CPU = 0.25;
+function isSaturated(figures, sharesCore) {
+  const cpu = figures.reduce((sum, { generatorCpu }) => sum + generatorCpu, 0);
+  if (sharesCore) return cpu > MAX_SHARED_CPU;
+  return cpu > MAX_CPU || figures.some(({ generatorLoop }) => generatorLoop > MAX_LOOP);
+}
+
 // src/measure/rounds.ts
 var leadMs = (connections) => Math.max(25, connections / 10);
 function planRounds(scenarios, sides2, random) {
@@ -37338,16 +37348,6 @@ function toFigures(load, counters) {
   };
 }
 
-// src/load/saturation.ts
-var MAX_CPU = 0.85;
-var MAX_LOOP = 0.95;
-var MAX_SHARED_CPU = 0.25;
-function isSaturated(figures, sharesCore) {
-  const cpu = figures.reduce((sum, { generatorCpu }) => sum + generatorCpu, 0);
-  if (sharesCore) return cpu > MAX_SHARED_CPU;
-  return cpu > MAX_CPU || figures.some(({ generatorLoop }) => generatorLoop > MAX_LOOP);
-}
-
 // src/measure/validity.ts
 var MAX_FAILED_SHARE = 1e-3;
 var KINDS = [
@@ -37381,9 +37381,6 @@ function judgeRound(side2, figures, state) {
   }
   return null;
 }
-function judgeGenerator(figures, sharesCore) {
-  return isSaturated(figures, sharesCore);
-}
 
 // src/measure/cell-rounds.ts
 var ROUND_ATTEMPTS = 3;
@@ -37416,7 +37413,7 @@ async function oneRound2(plan, cell2, running, deps) {
     if (wrong2 !== null) blame(cell2, { ...wrong2, log: await lastLines(running.get(side2)) });
     collect2(cell2, side2, plan.kind).push(one);
   }
-  if (plan.kind !== "probe" && judgeGenerator(figures, deps.sharesCore)) {
+  if (plan.kind !== "probe" && isSaturated(figures, deps.sharesCore)) {
     const message = "the load generator was at its limit: these figures would be its own, not the target's";
     blame(cell2, { side: "candidate", code: "generator-saturated", message, log: [] });
   }

@@ -1,9 +1,10 @@
+import { isSaturated } from '../load/saturation.js';
 import type { Scenario } from '../model/config.js';
 import type { RoundFigures, SideName } from '../model/record.js';
 import { blame, type Cell, lastLines, loaded, type Started, sidesOf, takesPart } from './cell.js';
 import { type LoadedSide, planRounds, type RoundPlan, runRound } from './rounds.js';
 import type { MeasureDeps, RoundKind } from './types.js';
-import { judgeGenerator, judgeRound } from './validity.js';
+import { judgeRound } from './validity.js';
 
 /** How often a round that nobody answered is run. */
 const ROUND_ATTEMPTS = 3;
@@ -50,7 +51,7 @@ async function oneRound(
     if (wrong !== null) blame(cell, { ...wrong, log: await lastLines(running.get(side)) });
     collect(cell, side, plan.kind).push(one);
   }
-  if (plan.kind !== 'probe' && judgeGenerator(figures, deps.sharesCore)) {
+  if (plan.kind !== 'probe' && isSaturated(figures, deps.sharesCore)) {
     const message = "the load generator was at its limit: these figures would be its own, not the target's";
     blame(cell, { side: 'candidate', code: 'generator-saturated', message, log: [] });
   }

@@ -1,4 +1,3 @@
-import { isSaturated } from '../load/saturation.js';
 import type { Failures, InvalidReason, RoundFigures, SideName } from '../model/record.js';
 import type { InstanceState } from '../runtime/types.js';
 
@@ -42,12 +41,4 @@ export function judgeRound(
     return { side, code: 'no-answer', message: 'the target answered no request inside the round' };
   }
   return null;
-}
-
-/**
- * Whether the generator, not the target, limited this round.
- * `figures` are all sides that were loaded at once: their generators share the generator's cores.
- */
-export function judgeGenerator(figures: readonly RoundFigures[], sharesCore: boolean): boolean {
-  return isSaturated(figures, sharesCore);
 }
