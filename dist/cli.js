@@ -18633,29 +18633,6 @@ async function digestOf(path, root) {
   return hash.digest("hex");
 }
 
-// src/baseline/carry.ts
-function hasFigures(cell3) {
-  return (cell3.state === "measured" || cell3.state === "unchanged") && cell3.generations.length > 0;
-}
-function carryOver(cells2, stored) {
-  const known = new Map(stored.cells.filter(hasFigures).map((cell3) => [keyOf(cell3), cell3]));
-  return cells2.map((cell3) => {
-    const before = known.get(keyOf(cell3));
-    if (cell3.state !== "unchanged" || cell3.generations.length > 0 || before === void 0) return cell3;
-    return {
-      ...cell3,
-      carriedFrom: before.carriedFrom ?? stored.candidate.sha,
-      generations: before.generations.map(candidateOnly)
-    };
-  });
-}
-var keyOf = ({ target: target2, scenario: scenario2, inputs }) => `${target2}/${scenario2} ${inputs}`;
-var candidateOnly = (generation2) => ({
-  ...generation2,
-  startedFirst: "candidate",
-  baseline: null
-});
-
 // src/stats/holm.ts
 function holmAdjust(pValues) {
   for (const p of pValues) if (!(p >= 0)) throw new RangeError(`a p value can't be ${p}`);
@@ -19116,8 +19093,8 @@ function compareExact(baseline, candidate) {
   const bytes2 = counted("responseBytes");
   const metrics = [];
   if (calls !== null) metrics.push(row("upstream-calls", calls, countVerdict(calls)));
-  const worse = chooseConnections(client, upstream);
-  if (worse !== null) metrics.push(row("connections", worse, countVerdict(worse)));
+  const worse2 = chooseConnections(client, upstream);
+  if (worse2 !== null) metrics.push(row("connections", worse2, countVerdict(worse2)));
   if (bytes2 !== null) metrics.push({ ...row("response-bytes", bytes2, "no-change"), threshold: null });
   return { metrics, connections: connectionWords(client, upstream, calls) };
 }
@@ -19514,6 +19491,29 @@ function independentEvidence(metric, ours, theirs) {
   return evidenceOf(estimateDifference(ours, theirs, knownVariance), generations);
 }
 
+// src/baseline/carry.ts
+function hasFigures(cell3) {
+  return (cell3.state === "measured" || cell3.state === "unchanged") && cell3.generations.length > 0;
+}
+function carryOver(cells2, stored) {
+  const known = new Map(stored.cells.filter(hasFigures).map((cell3) => [keyOf(cell3), cell3]));
+  return cells2.map((cell3) => {
+    const before = known.get(keyOf(cell3));
+    if (cell3.state !== "unchanged" || cell3.generations.length > 0 || before === void 0) return cell3;
+    return {
+      ...cell3,
+      carriedFrom: before.carriedFrom ?? stored.candidate.sha,
+      generations: before.generations.map(candidateOnly)
+    };
+  });
+}
+var keyOf = ({ target: target2, scenario: scenario2, inputs }) => `${target2}/${scenario2} ${inputs}`;
+var candidateOnly = (generation2) => ({
+  ...generation2,
+  startedFirst: "candidate",
+  baseline: null
+});
+
 // src/model/canonical.ts
 import { createHash as createHash2 } from "node:crypto";
 function canonicalJson(value) {
@@ -19618,12 +19618,23 @@ var newCell = (scenario2) => ({
   verified: /* @__PURE__ */ new Map(),
   figures: /* @__PURE__ */ new Map(),
   invalid: null,
+  saturated: false,
   noBaseline: null
 });
+var SATURATED = {
+  side: "candidate",
+  code: "generator-saturated",
+  message: "the load generator was at its limit: these figures would be its own, not the target's",
+  log: []
+};
 var lastLines = async (side2) => await side2?.instance.logs(20).catch(() => []) ?? [];
 function blame(cell3, reason) {
   if (reason.side === "candidate") cell3.invalid ??= reason;
   else cell3.noBaseline ??= `the baseline failed (${reason.code}): ${reason.message}`;
+}
+function forgetRounds(cell3) {
+  cell3.figures.clear();
+  cell3.saturated = false;
 }
 var takesPart = (cell3, side2) => cell3.invalid === null && !(side2 === "baseline" && cell3.noBaseline !== null);
 var sidesOf = (cell3, running) => [...running.keys()].filter((side2) => takesPart(cell3, side2) && cell3.verified.has(side2));
@@ -19646,20 +19657,21 @@ function isSaturated(figures, sharesCore) {
 
 // src/measure/rounds.ts
 var leadMs = (connections) => Math.max(25, connections / 10);
-function planRounds(scenarios, sides2, random) {
+function planRounds(scenarios, sides2, mix, random) {
   const blocks = [];
   for (const scenario2 of scenarios) {
     const present = sides2(scenario2);
-    if (present.length === 2) blocks.push([{ scenario: scenario2, kind: "duet", sides: present }]);
-    blocks.push(random.shuffle(present).map((side2) => ({ scenario: scenario2, kind: "solo", sides: [side2] })));
-    const [first, second] = random.shuffle(present);
-    const order2 = second === void 0 ? [first, first] : [first, second, second, first];
-    blocks.push(
-      order2.filter((side2) => side2 !== void 0).map((side2) => ({ scenario: scenario2, kind: "probe", sides: [side2] }))
-    );
+    const add = (times2, block) => {
+      for (let time4 = 0; time4 < times2; time4++) blocks.push(block());
+    };
+    if (present.length === 2) add(mix.duets, () => [{ scenario: scenario2, kind: "duet", sides: present }]);
+    add(mix.solos, () => alone(scenario2, "solo", random.shuffle(present)));
+    add(mix.probes, () => alone(scenario2, "probe", thereAndBack(random.shuffle(present))));
   }
   return random.shuffle(blocks).flat();
 }
+var alone = (scenario2, kind, order2) => order2.map((side2) => ({ scenario: scenario2, kind, sides: [side2] }));
+var thereAndBack = (order2) => [...order2, ...order2.toReversed()];
 function shape(kind, scenario2, settings) {
   if (kind === "probe") {
     return { durationMs: settings.probeMs, connections: settings.probeConnections, delayMs: 0 };
@@ -19788,6 +19800,7 @@ async function runRounds(running, cells2, deps) {
   for (const plan of planRounds(
     measurable.map((cell3) => cell3.scenario),
     present,
+    deps.rounds,
     deps.random
   )) {
     const cell3 = byScenario.get(plan.scenario);
@@ -19811,8 +19824,8 @@ async function oneRound(plan, cell3, running, deps) {
     collect(cell3, side2, plan.kind).push(one);
   }
   if (plan.kind !== "probe" && isSaturated(figures, deps.sharesCore)) {
-    const message = "the load generator was at its limit: these figures would be its own, not the target's";
-    blame(cell3, { side: "candidate", code: "generator-saturated", message, log: [] });
+    if (deps.rounds.atSaturation === "go-on") cell3.saturated = true;
+    else blame(cell3, SATURATED);
   }
   return alive;
 }
@@ -20290,7 +20303,7 @@ async function runGeneration(request3, deps) {
     await deps.stopwatch.time("verify", () => verifyAll(running, cells2, deps));
     await deps.stopwatch.time("warm-up", () => warmUpAll(running, cells2, deps));
     const cutShort2 = await runRounds(running, cells2, deps);
-    for (const cell3 of cutShort2) cell3.figures.clear();
+    for (const cell3 of cutShort2) forgetRounds(cell3);
     const peaks = await peakMemory(running);
     const durationMs = Math.round(Number(deps.clock.monotonicNs() - startedNs) / 1e6);
     const frame = { index: request3.index, startedFirst: order2[0] ?? "candidate", durationMs };
@@ -20366,7 +20379,7 @@ async function peakMemory(running) {
 function toResult(cell3, request3, frame, peaks) {
   const side2 = (name3) => {
     const figures = cell3.figures.get(name3);
-    if (figures === void 0 || !takesPart(cell3, name3)) return null;
+    if (figures === void 0 || name3 === "baseline" && cell3.noBaseline !== null) return null;
     return {
       ...figures,
       counts: cell3.verified.get(name3)?.counts ?? null,
@@ -20376,7 +20389,8 @@ function toResult(cell3, request3, frame, peaks) {
   const candidate = side2("candidate");
   const phase = request3.wanted.get(cell3.scenario) ?? "screen";
   const generation2 = candidate === null ? null : { ...frame, phase, candidate, baseline: side2("baseline") };
-  return { generation: generation2, invalid: cell3.invalid, noBaseline: cell3.noBaseline ?? request3.plan.noBaseline };
+  const invalid2 = cell3.invalid ?? (cell3.saturated ? SATURATED : null);
+  return { generation: generation2, invalid: invalid2, noBaseline: cell3.noBaseline ?? request3.plan.noBaseline };
 }
 
 // src/measure/schedule.ts
@@ -20419,7 +20433,7 @@ function wantedOf(plan, request3) {
   const wanted = /* @__PURE__ */ new Map();
   for (const scenario2 of plan.scenarios) {
     const cell3 = request3.cells.get(cellKey(plan.target.name, scenario2.name));
-    if (cell3 === void 0 || cell3.state === "invalid" || cell3.state === "unchanged") continue;
+    if (cell3 === void 0) continue;
     const step = request3.nextStep(cell3);
     if (step !== "done") wanted.set(scenario2, step);
   }
@@ -20431,7 +20445,8 @@ function apply(plan, scenario2, result2, cells2, losses) {
   if (cell3 === void 0 || result2 === void 0) return;
   const lost = result2.generation === null && result2.invalid === null;
   if (lost) losses.set(key, (losses.get(key) ?? 0) + 1);
-  const invalid2 = result2.invalid ?? ((losses.get(key) ?? 0) > MAX_LOST ? neverEnded(plan) : null);
+  const found = result2.invalid ?? ((losses.get(key) ?? 0) > MAX_LOST ? neverEnded(plan) : null);
+  const invalid2 = worse(cell3.invalid, found);
   cells2.set(key, {
     ...cell3,
     state: invalid2 !== null ? "invalid" : lost ? cell3.state : "measured",
@@ -20440,6 +20455,7 @@ function apply(plan, scenario2, result2, cells2, losses) {
     generations: result2.generation === null ? cell3.generations : [...cell3.generations, result2.generation]
   });
 }
+var worse = (before, found) => before === null || found !== null && before.code === SATURATED.code ? found : before;
 function neverEnded(plan) {
   const message = `${plan.target.name} was gone before the rounds of this cell were through, ${MAX_LOST + 1} times`;
   return { side: "candidate", code: "target-exited", message, log: [] };
@@ -20449,7 +20465,8 @@ function progressLine(plan, wanted, { cells: cells2, budgetMs }, spentMs) {
   const done = cells2.get(cellKey(plan.target.name, scenario2?.name ?? ""))?.generations.length ?? 0;
   const names2 = [...wanted.keys()].map((one) => one.name).join(", ");
   const left = Math.max(0, Math.round((budgetMs - spentMs) / 1e3));
-  return `${plan.target.name}: generation ${done + 1} of ${names2} (at most ${left} s left)`;
+  const limit = Number.isFinite(left) ? ` (at most ${left} s left)` : "";
+  return `${plan.target.name}: generation ${done + 1} of ${names2}${limit}`;
 }
 
 // src/plan/digest.ts
@@ -20612,12 +20629,12 @@ async function buildTargets(planned, cells2, problems, request3, runtime2, deps)
 }
 var scenariosOf = (target2, planned) => planned.filter((cell3) => cell3.target === target2).map((cell3) => cell3.scenario);
 async function besideCandidate(target2, candidate, cells2, request3, runtime2, deps) {
-  const alone = (noBaseline) => {
+  const alone2 = (noBaseline) => {
     updateTarget(cells2, target2, (cell3) => ({ ...cell3, noBaseline }));
     return { target: target2, candidate, baseline: null, noBaseline };
   };
   const missing3 = firstCell(cells2, target2)?.noBaseline ?? null;
-  if (missing3 !== null) return alone(missing3);
+  if (missing3 !== null) return alone2(missing3);
   if (request3.baseline === null || comparesStored(request3)) {
     return { target: target2, candidate, baseline: null, noBaseline: null };
   }
@@ -20625,7 +20642,7 @@ async function besideCandidate(target2, candidate, cells2, request3, runtime2, d
   const baseline = await buildSide(before, "baseline", request3.baseline, runtime2, deps);
   if (baseline instanceof LoadgateError) {
     deps.log.warning(`${target2.name}: the baseline did not build, so there is nothing to compare with`);
-    return alone(`the baseline did not build (${baseline.code})`);
+    return alone2(`the baseline did not build (${baseline.code})`);
   }
   if (sameService(candidate, baseline, runtime2)) {
     deps.log.info(`${target2.name}: both sides build the same image: unchanged`);
@@ -21015,9 +21032,9 @@ function coresFor(request3, deps) {
   const cpus2 = Math.max(...request3.config.targets.map((target2) => target2.caps.cpus), 0);
   return planCores(deps.allowedCores, cpus2);
 }
-async function measureCells(plans, cells2, request3, runtime2, deps) {
+async function measureCells(plans, cells2, request3, measuring, runtime2, deps) {
   if (plans.length === 0) return;
-  const { measure: measure3, gate: gate2, budgetMs } = request3.config;
+  const { nextStep: nextStep2, settings, rounds: rounds2, budgetMs, cutShort: cutShort2 } = measuring;
   const cores2 = coresFor(request3, deps);
   const upstream = await upstreamFor(plans, runtime2, cores2.generatorCores, deps);
   const end = await runSchedule(
@@ -21025,7 +21042,7 @@ async function measureCells(plans, cells2, request3, runtime2, deps) {
       plans,
       cells: cells2,
       budgetMs,
-      nextStep: (cell3) => nextStep(cell3, gate2, measure3)
+      nextStep: nextStep2
     },
     {
       runtime: runtime2,
@@ -21033,7 +21050,8 @@ async function measureCells(plans, cells2, request3, runtime2, deps) {
       startGenerator: () => startGenerator({ childPath: deps.bundles.load, cores: cores2.generatorCores }),
       targetCores: cores2.targetCores,
       sharesCore: cores2.targetCores === null,
-      settings: measure3,
+      settings,
+      rounds: rounds2,
       clock: deps.clock,
       random: seededRandom(request3.seed),
       log: deps.log,
@@ -21042,8 +21060,7 @@ async function measureCells(plans, cells2, request3, runtime2, deps) {
       signal: deps.signal
     }
   );
-  if (end === "budget")
-    deps.log.info(`The budget of ${budgetMs / 1e3} s is spent: undecided cells stay undecided.`);
+  if (end === "budget") deps.log.info(`The budget of ${budgetMs / 1e3} s is spent: ${cutShort2}.`);
 }
 async function upstreamFor(plans, runtime2, cores2, deps) {
   if (!plans.some((plan) => plan.scenarios.some((scenario2) => scenario2.upstream !== null))) return null;
@@ -21056,21 +21073,19 @@ async function upstreamFor(plans, runtime2, cores2, deps) {
   return upstream;
 }
 
-// src/job/job.ts
-async function runJob(request3, deps) {
+// src/job/measured-record.ts
+async function measuredRecord(request3, measuring, deps) {
   const startedMs = deps.clock.now();
   const progress = { cells: /* @__PURE__ */ new Map(), facts: NO_RUNTIME, problems: [] };
   try {
-    await measure2(request3, deps, progress);
+    await measure2(request3, measuring, deps, progress);
   } catch (error2) {
     progress.problems.push(...toProblems(error2));
   }
   progress.problems.push(...problemsOfCells(progress.cells.values(), progress.problems));
-  const record2 = toRecord(request3, deps, progress, startedMs);
-  const comparison = compare(record2, request3);
-  return { record: record2, comparison, gate: gateResult(comparison, request3.config.gate, record2.problems) };
+  return toRecord(request3, deps, progress, startedMs);
 }
-async function measure2(request3, deps, progress) {
+async function measure2(request3, measuring, deps, progress) {
   const planned = planCells(request3.config, request3.filter);
   progress.cells = await deps.stopwatch.time("plan", () => initialCells(planned, request3));
   if (targetsToBuild(planned, progress.cells).length === 0) return;
@@ -21078,7 +21093,7 @@ async function measure2(request3, deps, progress) {
   const cores2 = coresFor(request3, deps);
   progress.facts = { ...await runtime2.facts(), ...cores2 };
   const plans = await buildTargets(planned, progress.cells, progress.problems, request3, runtime2, deps);
-  await measureCells(plans, progress.cells, request3, runtime2, deps);
+  await measureCells(plans, progress.cells, request3, measuring, runtime2, deps);
 }
 async function openRuntime(deps) {
   const runtime2 = await deps.chooseRuntime();
@@ -21108,6 +21123,21 @@ function toRecord(request3, deps, progress, startedMs) {
     problems: progress.problems
   };
 }
+
+// src/job/job.ts
+var COMPARING = { duets: 1, solos: 1, probes: 1, atSaturation: "end" };
+async function runJob(request3, deps) {
+  const record2 = await measuredRecord(request3, comparing(request3.config), deps);
+  const comparison = compare(record2, request3);
+  return { record: record2, comparison, gate: gateResult(comparison, request3.config.gate, record2.problems) };
+}
+var comparing = ({ measure: measure3, gate: gate2, budgetMs }) => ({
+  nextStep: (cell3) => nextStep(cell3, gate2, measure3),
+  settings: measure3,
+  rounds: COMPARING,
+  budgetMs,
+  cutShort: "undecided cells stay undecided"
+});
 function compare(record2, request3) {
   const { gate: gate2, measure: settings } = request3.config;
   if (comparesStored(request3)) return compareStored(record2, request3.stored, gate2, settings);
@@ -24086,8 +24116,8 @@ var EXPLAINING = [
 function whyOf(cell3, record2, prose) {
   const main = mainMetric(cell3);
   if (main === null || cell3.verdict !== "regression" && cell3.verdict !== "improvement") return [];
-  const worse = cell3.verdict === "regression";
-  return EXPLAINING.filter((name3) => name3 !== main.metric).map((name3) => metricOf(cell3, name3)).filter((metric) => metric !== null).filter((metric) => hasMoved(metric) && isWorse(metric) === worse).map((metric) => explain(metric, cell3, record2, prose));
+  const worse2 = cell3.verdict === "regression";
+  return EXPLAINING.filter((name3) => name3 !== main.metric).map((name3) => metricOf(cell3, name3)).filter((metric) => metric !== null).filter((metric) => hasMoved(metric) && isWorse(metric) === worse2).map((metric) => explain(metric, cell3, record2, prose));
 }
 function explain(metric, cell3, record2, prose) {
   const words = metricWords(metric.metric);

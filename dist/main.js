@@ -36584,8 +36584,8 @@ function compareExact(baseline, candidate) {
   const bytes2 = counted("responseBytes");
   const metrics = [];
   if (calls !== null) metrics.push(row("upstream-calls", calls, countVerdict(calls)));
-  const worse = chooseConnections(client, upstream);
-  if (worse !== null) metrics.push(row("connections", worse, countVerdict(worse)));
+  const worse2 = chooseConnections(client, upstream);
+  if (worse2 !== null) metrics.push(row("connections", worse2, countVerdict(worse2)));
   if (bytes2 !== null) metrics.push({ ...row("response-bytes", bytes2, "no-change"), threshold: null });
   return { metrics, connections: connectionWords(client, upstream, calls) };
 }
@@ -37221,12 +37221,23 @@ var newCell = (scenario2) => ({
   verified: /* @__PURE__ */ new Map(),
   figures: /* @__PURE__ */ new Map(),
   invalid: null,
+  saturated: false,
   noBaseline: null
 });
+var SATURATED = {
+  side: "candidate",
+  code: "generator-saturated",
+  message: "the load generator was at its limit: these figures would be its own, not the target's",
+  log: []
+};
 var lastLines = async (side2) => await side2?.instance.logs(20).catch(() => []) ?? [];
 function blame(cell2, reason) {
   if (reason.side === "candidate") cell2.invalid ??= reason;
   else cell2.noBaseline ??= `the baseline failed (${reason.code}): ${reason.message}`;
+}
+function forgetRounds(cell2) {
+  cell2.figures.clear();
+  cell2.saturated = false;
 }
 var takesPart = (cell2, side2) => cell2.invalid === null && !(side2 === "baseline" && cell2.noBaseline !== null);
 var sidesOf = (cell2, running) => [...running.keys()].filter((side2) => takesPart(cell2, side2) && cell2.verified.has(side2));
@@ -37249,20 +37260,21 @@ function isSaturated(figures, sharesCore) {
 
 // src/measure/rounds.ts
 var leadMs = (connections) => Math.max(25, connections / 10);
-function planRounds(scenarios, sides2, random) {
+function planRounds(scenarios, sides2, mix, random) {
   const blocks = [];
   for (const scenario2 of scenarios) {
     const present = sides2(scenario2);
-    if (present.length === 2) blocks.push([{ scenario: scenario2, kind: "duet", sides: present }]);
-    blocks.push(random.shuffle(present).map((side2) => ({ scenario: scenario2, kind: "solo", sides: [side2] })));
-    const [first, second] = random.shuffle(present);
-    const order2 = second === void 0 ? [first, first] : [first, second, second, first];
-    blocks.push(
-      order2.filter((side2) => side2 !== void 0).map((side2) => ({ scenario: scenario2, kind: "probe", sides: [side2] }))
-    );
+    const add = (times2, block) => {
+      for (let time4 = 0; time4 < times2; time4++) blocks.push(block());
+    };
+    if (present.length === 2) add(mix.duets, () => [{ scenario: scenario2, kind: "duet", sides: present }]);
+    add(mix.solos, () => alone(scenario2, "solo", random.shuffle(present)));
+    add(mix.probes, () => alone(scenario2, "probe", thereAndBack(random.shuffle(present))));
   }
   return random.shuffle(blocks).flat();
 }
+var alone = (scenario2, kind, order2) => order2.map((side2) => ({ scenario: scenario2, kind, sides: [side2] }));
+var thereAndBack = (order2) => [...order2, ...order2.toReversed()];
 function shape(kind, scenario2, settings) {
   if (kind === "probe") {
     return { durationMs: settings.probeMs, connections: settings.probeConnections, delayMs: 0 };
@@ -37391,6 +37403,7 @@ async function runRounds(running, cells2, deps) {
   for (const plan of planRounds(
     measurable.map((cell2) => cell2.scenario),
     present,
+    deps.rounds,
     deps.random
   )) {
     const cell2 = byScenario.get(plan.scenario);
@@ -37414,8 +37427,8 @@ async function oneRound2(plan, cell2, running, deps) {
     collect2(cell2, side2, plan.kind).push(one);
   }
   if (plan.kind !== "probe" && isSaturated(figures, deps.sharesCore)) {
-    const message = "the load generator was at its limit: these figures would be its own, not the target's";
-    blame(cell2, { side: "candidate", code: "generator-saturated", message, log: [] });
+    if (deps.rounds.atSaturation === "go-on") cell2.saturated = true;
+    else blame(cell2, SATURATED);
   }
   return alive;
 }
@@ -37893,7 +37906,7 @@ async function runGeneration(request4, deps) {
     await deps.stopwatch.time("verify", () => verifyAll(running, cells2, deps));
     await deps.stopwatch.time("warm-up", () => warmUpAll(running, cells2, deps));
     const cutShort2 = await runRounds(running, cells2, deps);
-    for (const cell2 of cutShort2) cell2.figures.clear();
+    for (const cell2 of cutShort2) forgetRounds(cell2);
     const peaks = await peakMemory(running);
     const durationMs = Math.round(Number(deps.clock.monotonicNs() - startedNs) / 1e6);
     const frame = { index: request4.index, startedFirst: order2[0] ?? "candidate", durationMs };
@@ -37969,7 +37982,7 @@ async function peakMemory(running) {
 function toResult(cell2, request4, frame, peaks) {
   const side2 = (name3) => {
     const figures = cell2.figures.get(name3);
-    if (figures === void 0 || !takesPart(cell2, name3)) return null;
+    if (figures === void 0 || name3 === "baseline" && cell2.noBaseline !== null) return null;
     return {
       ...figures,
       counts: cell2.verified.get(name3)?.counts ?? null,
@@ -37979,7 +37992,8 @@ function toResult(cell2, request4, frame, peaks) {
   const candidate = side2("candidate");
   const phase = request4.wanted.get(cell2.scenario) ?? "screen";
   const generation2 = candidate === null ? null : { ...frame, phase, candidate, baseline: side2("baseline") };
-  return { generation: generation2, invalid: cell2.invalid, noBaseline: cell2.noBaseline ?? request4.plan.noBaseline };
+  const invalid2 = cell2.invalid ?? (cell2.saturated ? SATURATED : null);
+  return { generation: generation2, invalid: invalid2, noBaseline: cell2.noBaseline ?? request4.plan.noBaseline };
 }
 
 // src/measure/schedule.ts
@@ -38022,7 +38036,7 @@ function wantedOf(plan, request4) {
   const wanted = /* @__PURE__ */ new Map();
   for (const scenario2 of plan.scenarios) {
     const cell2 = request4.cells.get(cellKey(plan.target.name, scenario2.name));
-    if (cell2 === void 0 || cell2.state === "invalid" || cell2.state === "unchanged") continue;
+    if (cell2 === void 0) continue;
     const step = request4.nextStep(cell2);
     if (step !== "done") wanted.set(scenario2, step);
   }
@@ -38034,7 +38048,8 @@ function apply(plan, scenario2, result2, cells2, losses) {
   if (cell2 === void 0 || result2 === void 0) return;
   const lost = result2.generation === null && result2.invalid === null;
   if (lost) losses.set(key, (losses.get(key) ?? 0) + 1);
-  const invalid2 = result2.invalid ?? ((losses.get(key) ?? 0) > MAX_LOST ? neverEnded(plan) : null);
+  const found = result2.invalid ?? ((losses.get(key) ?? 0) > MAX_LOST ? neverEnded(plan) : null);
+  const invalid2 = worse(cell2.invalid, found);
   cells2.set(key, {
     ...cell2,
     state: invalid2 !== null ? "invalid" : lost ? cell2.state : "measured",
@@ -38043,6 +38058,7 @@ function apply(plan, scenario2, result2, cells2, losses) {
     generations: result2.generation === null ? cell2.generations : [...cell2.generations, result2.generation]
   });
 }
+var worse = (before, found) => before === null || found !== null && before.code === SATURATED.code ? found : before;
 function neverEnded(plan) {
   const message = `${plan.target.name} was gone before the rounds of this cell were through, ${MAX_LOST + 1} times`;
   return { side: "candidate", code: "target-exited", message, log: [] };
@@ -38052,7 +38068,8 @@ function progressLine(plan, wanted, { cells: cells2, budgetMs }, spentMs) {
   const done = cells2.get(cellKey(plan.target.name, scenario2?.name ?? ""))?.generations.length ?? 0;
   const names2 = [...wanted.keys()].map((one) => one.name).join(", ");
   const left = Math.max(0, Math.round((budgetMs - spentMs) / 1e3));
-  return `${plan.target.name}: generation ${done + 1} of ${names2} (at most ${left} s left)`;
+  const limit = Number.isFinite(left) ? ` (at most ${left} s left)` : "";
+  return `${plan.target.name}: generation ${done + 1} of ${names2}${limit}`;
 }
 
 // src/plan/digest.ts
@@ -38167,12 +38184,12 @@ async function buildTargets(planned, cells2, problems, request4, runtime2, deps)
 }
 var scenariosOf = (target2, planned) => planned.filter((cell2) => cell2.target === target2).map((cell2) => cell2.scenario);
 async function besideCandidate(target2, candidate, cells2, request4, runtime2, deps) {
-  const alone = (noBaseline) => {
+  const alone2 = (noBaseline) => {
     updateTarget(cells2, target2, (cell2) => ({ ...cell2, noBaseline }));
     return { target: target2, candidate, baseline: null, noBaseline };
   };
   const missing3 = firstCell(cells2, target2)?.noBaseline ?? null;
-  if (missing3 !== null) return alone(missing3);
+  if (missing3 !== null) return alone2(missing3);
   if (request4.baseline === null || comparesStored(request4)) {
     return { target: target2, candidate, baseline: null, noBaseline: null };
   }
@@ -38180,7 +38197,7 @@ async function besideCandidate(target2, candidate, cells2, request4, runtime2, d
   const baseline = await buildSide(before, "baseline", request4.baseline, runtime2, deps);
   if (baseline instanceof LoadgateError) {
     deps.log.warning(`${target2.name}: the baseline did not build, so there is nothing to compare with`);
-    return alone(`the baseline did not build (${baseline.code})`);
+    return alone2(`the baseline did not build (${baseline.code})`);
   }
   if (sameService(candidate, baseline, runtime2)) {
     deps.log.info(`${target2.name}: both sides build the same image: unchanged`);
@@ -38514,9 +38531,9 @@ function coresFor(request4, deps) {
   const cpus2 = Math.max(...request4.config.targets.map((target2) => target2.caps.cpus), 0);
   return planCores(deps.allowedCores, cpus2);
 }
-async function measureCells(plans, cells2, request4, runtime2, deps) {
+async function measureCells(plans, cells2, request4, measuring, runtime2, deps) {
   if (plans.length === 0) return;
-  const { measure: measure3, gate: gate2, budgetMs } = request4.config;
+  const { nextStep: nextStep3, settings, rounds: rounds2, budgetMs, cutShort: cutShort2 } = measuring;
   const cores2 = coresFor(request4, deps);
   const upstream = await upstreamFor(plans, runtime2, cores2.generatorCores, deps);
   const end = await runSchedule(
@@ -38524,7 +38541,7 @@ async function measureCells(plans, cells2, request4, runtime2, deps) {
       plans,
       cells: cells2,
       budgetMs,
-      nextStep: (cell2) => nextStep(cell2, gate2, measure3)
+      nextStep: nextStep3
     },
     {
       runtime: runtime2,
@@ -38532,7 +38549,8 @@ async function measureCells(plans, cells2, request4, runtime2, deps) {
       startGenerator: () => startGenerator({ childPath: deps.bundles.load, cores: cores2.generatorCores }),
       targetCores: cores2.targetCores,
       sharesCore: cores2.targetCores === null,
-      settings: measure3,
+      settings,
+      rounds: rounds2,
       clock: deps.clock,
       random: seededRandom(request4.seed),
       log: deps.log,
@@ -38541,8 +38559,7 @@ async function measureCells(plans, cells2, request4, runtime2, deps) {
       signal: deps.signal
     }
   );
-  if (end === "budget")
-    deps.log.info(`The budget of ${budgetMs / 1e3} s is spent: undecided cells stay undecided.`);
+  if (end === "budget") deps.log.info(`The budget of ${budgetMs / 1e3} s is spent: ${cutShort2}.`);
 }
 async function upstreamFor(plans, runtime2, cores2, deps) {
   if (!plans.some((plan) => plan.scenarios.some((scenario2) => scenario2.upstream !== null))) return null;
@@ -38555,21 +38572,19 @@ async function upstreamFor(plans, runtime2, cores2, deps) {
   return upstream;
 }
 
-// src/job/job.ts
-async function runJob(request4, deps) {
+// src/job/measured-record.ts
+async function measuredRecord(request4, measuring, deps) {
   const startedMs = deps.clock.now();
   const progress = { cells: /* @__PURE__ */ new Map(), facts: NO_RUNTIME, problems: [] };
   try {
-    await measure(request4, deps, progress);
+    await measure(request4, measuring, deps, progress);
   } catch (error3) {
     progress.problems.push(...toProblems(error3));
   }
   progress.problems.push(...problemsOfCells(progress.cells.values(), progress.problems));
-  const record2 = toRecord(request4, deps, progress, startedMs);
-  const comparison = compare2(record2, request4);
-  return { record: record2, comparison, gate: gateResult(comparison, request4.config.gate, record2.problems) };
+  return toRecord(request4, deps, progress, startedMs);
 }
-async function measure(request4, deps, progress) {
+async function measure(request4, measuring, deps, progress) {
   const planned = planCells(request4.config, request4.filter);
   progress.cells = await deps.stopwatch.time("plan", () => initialCells(planned, request4));
   if (targetsToBuild(planned, progress.cells).length === 0) return;
@@ -38577,7 +38592,7 @@ async function measure(request4, deps, progress) {
   const cores2 = coresFor(request4, deps);
   progress.facts = { ...await runtime2.facts(), ...cores2 };
   const plans = await buildTargets(planned, progress.cells, progress.problems, request4, runtime2, deps);
-  await measureCells(plans, progress.cells, request4, runtime2, deps);
+  await measureCells(plans, progress.cells, request4, measuring, runtime2, deps);
 }
 async function openRuntime(deps) {
   const runtime2 = await deps.chooseRuntime();
@@ -38607,6 +38622,21 @@ function toRecord(request4, deps, progress, startedMs) {
     problems: progress.problems
   };
 }
+
+// src/job/job.ts
+var COMPARING = { duets: 1, solos: 1, probes: 1, atSaturation: "end" };
+async function runJob(request4, deps) {
+  const record2 = await measuredRecord(request4, comparing(request4.config), deps);
+  const comparison = compare2(record2, request4);
+  return { record: record2, comparison, gate: gateResult(comparison, request4.config.gate, record2.problems) };
+}
+var comparing = ({ measure: measure3, gate: gate2, budgetMs }) => ({
+  nextStep: (cell2) => nextStep(cell2, gate2, measure3),
+  settings: measure3,
+  rounds: COMPARING,
+  budgetMs,
+  cutShort: "undecided cells stay undecided"
+});
 function compare2(record2, request4) {
   const { gate: gate2, measure: settings } = request4.config;
   if (comparesStored(request4)) return compareStored(record2, request4.stored, gate2, settings);
@@ -46449,11 +46479,11 @@ ${index}`));
 }
 function countRounds(cell2) {
   const both = (side2, kind) => roundsOf(cell2, side2, kind).length;
-  const alone = ["solo", "probe"].reduce(
+  const alone2 = ["solo", "probe"].reduce(
     (total, kind) => total + both("candidate", kind) + both("baseline", kind),
     0
   );
-  return alone + Math.max(both("candidate", "duet"), both("baseline", "duet"));
+  return alone2 + Math.max(both("candidate", "duet"), both("baseline", "duet"));
 }
 function median(values) {
   const sorted2 = [...values].sort((a, b) => a - b);
@@ -46804,8 +46834,8 @@ var EXPLAINING = [
 function whyOf(cell2, record2, prose) {
   const main2 = mainMetric(cell2);
   if (main2 === null || cell2.verdict !== "regression" && cell2.verdict !== "improvement") return [];
-  const worse = cell2.verdict === "regression";
-  return EXPLAINING.filter((name3) => name3 !== main2.metric).map((name3) => metricOf(cell2, name3)).filter((metric) => metric !== null).filter((metric) => hasMoved(metric) && isWorse(metric) === worse).map((metric) => explain(metric, cell2, record2, prose));
+  const worse2 = cell2.verdict === "regression";
+  return EXPLAINING.filter((name3) => name3 !== main2.metric).map((name3) => metricOf(cell2, name3)).filter((metric) => metric !== null).filter((metric) => hasMoved(metric) && isWorse(metric) === worse2).map((metric) => explain(metric, cell2, record2, prose));
 }
 function explain(metric, cell2, record2, prose) {
   const words = metricWords(metric.metric);
@@ -48206,8 +48236,8 @@ function latencyGrid(rows) {
     percentile("p99"),
     percentile("max"),
     percentile("stdev", "s.d."),
-    figure("alone, p50", ({ alone }) => alone?.p50 ?? null, time3),
-    figure("alone, p99", ({ alone }) => alone?.p99 ?? null, time3)
+    figure("alone, p50", ({ alone: alone2 }) => alone2?.p50 ?? null, time3),
+    figure("alone, p99", ({ alone: alone2 }) => alone2?.p99 ?? null, time3)
   ];
   return grid(columns, rows);
 }

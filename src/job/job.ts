@@ -1,25 +1,17 @@
-import { carryOver } from '../baseline/carry.js';
 import { compareRecord } from '../compare/compare.js';
 import { gateResult } from '../compare/overall.js';
+import { nextStep } from '../compare/sequential.js';
 import { compareStored } from '../compare/stored.js';
-import { configDigest } from '../config/digest.js';
-import { type Problem, RECORD_SCHEMA, type RunRecord, type RuntimeFacts } from '../model/record.js';
-import { planCells } from '../plan/cells.js';
-import type { Runtime } from '../runtime/types.js';
-import { buildTargets } from './build.js';
-import { type Cells, initialCells, targetsToBuild } from './cells.js';
-import { NO_RUNTIME } from './facts.js';
-import { coresFor, measureCells } from './measuring.js';
-import { problemsOfCells, toProblems } from './problems.js';
+import type { RoundMix } from '../measure/types.js';
+import type { Config } from '../model/config.js';
+import type { RunRecord } from '../model/record.js';
+import { measuredRecord } from './measured-record.js';
+import type { Measuring } from './measuring.js';
 import type { JobDeps, JobRequest, Outcome } from './types.js';
 import { comparesStored } from './way.js';
 
-/** What a run has found out so far; an error in the middle loses nothing of it. */
-interface Progress {
-  cells: Cells;
-  facts: RuntimeFacts;
-  readonly problems: Problem[];
-}
+/** A duet for the ratios, a solo of each side for the absolute figures, a block of probes for the service time. */
+const COMPARING: RoundMix = { duets: 1, solos: 1, probes: 1, atSaturation: 'end' };
 
 /**
  * The way of the data: configuration → cells → images → generations → record → comparison → gate.
@@ -27,59 +19,19 @@ interface Progress {
  * The caller runs `deps.cleanup` afterwards, whatever happened.
  */
 export async function runJob(request: JobRequest, deps: JobDeps): Promise<Outcome> {
-  const startedMs = deps.clock.now();
-  const progress: Progress = { cells: new Map(), facts: NO_RUNTIME, problems: [] };
-  try {
-    await measure(request, deps, progress);
-  } catch (error) {
-    progress.problems.push(...toProblems(error));
-  }
-  progress.problems.push(...problemsOfCells(progress.cells.values(), progress.problems));
-  const record = toRecord(request, deps, progress, startedMs);
+  const record = await measuredRecord(request, comparing(request.config), deps);
   const comparison = compare(record, request);
   return { record, comparison, gate: gateResult(comparison, request.config.gate, record.problems) };
 }
 
-async function measure(request: JobRequest, deps: JobDeps, progress: Progress): Promise<void> {
-  const planned = planCells(request.config, request.filter);
-  progress.cells = await deps.stopwatch.time('plan', () => initialCells(planned, request));
-  if (targetsToBuild(planned, progress.cells).length === 0) return;
-  const runtime = await deps.stopwatch.time('runtime', () => openRuntime(deps));
-  const cores = coresFor(request, deps);
-  progress.facts = { ...(await runtime.facts()), ...cores };
-  const plans = await buildTargets(planned, progress.cells, progress.problems, request, runtime, deps);
-  await measureCells(plans, progress.cells, request, runtime, deps);
-}
-
-async function openRuntime(deps: JobDeps): Promise<Runtime> {
-  const runtime = await deps.chooseRuntime();
-  deps.cleanup.defer('containers and networks', () => runtime.close());
-  return runtime;
-}
-
-function toRecord(request: JobRequest, deps: JobDeps, progress: Progress, startedMs: number): RunRecord {
-  const cells = [...progress.cells.values()];
-  const compared = cells.some((cell) => cell.generations.some((generation) => generation.baseline !== null));
-  const [first] = request.config.targets;
-  return {
-    schema: RECORD_SCHEMA,
-    version: deps.version,
-    id: request.id,
-    startedAt: new Date(startedMs).toISOString(),
-    durationMs: Math.max(0, Math.round(deps.clock.now() - startedMs)),
-    seed: request.seed,
-    candidate: request.candidate.ref,
-    baseline: request.baseline?.ref ?? null,
-    baselineFigures: compared ? 'run' : comparesStored(request) ? 'stored' : 'none',
-    configDigest: configDigest(request.config),
-    machine: deps.machine,
-    runtime: progress.facts,
-    caps: { cpus: first?.caps.cpus ?? 0, memoryBytes: first?.caps.memoryBytes ?? 0 },
-    timing: deps.stopwatch.totals(),
-    cells: request.stored === null ? cells : carryOver(cells, request.stored),
-    problems: progress.problems,
-  };
-}
+/** Until every cell is decided. */
+const comparing = ({ measure, gate, budgetMs }: Config): Measuring => ({
+  nextStep: (cell) => nextStep(cell, gate, measure),
+  settings: measure,
+  rounds: COMPARING,
+  budgetMs,
+  cutShort: 'undecided cells stay undecided',
+});
 
 function compare(record: RunRecord, request: JobRequest) {
   const { gate, measure: settings } = request.config;

@@ -1,8 +1,8 @@
-import { nextStep } from '../compare/sequential.js';
 import { startGenerator } from '../load/generator.js';
-import { runSchedule } from '../measure/schedule.js';
-import type { TargetPlan } from '../measure/types.js';
-import type { RuntimeFacts } from '../model/record.js';
+import { type NextStep, runSchedule } from '../measure/schedule.js';
+import type { RoundMix, TargetPlan } from '../measure/types.js';
+import type { MeasureSettings } from '../model/config.js';
+import type { CellRecord, RuntimeFacts } from '../model/record.js';
 import { planCores } from '../runtime/cores.js';
 import type { Runtime } from '../runtime/types.js';
 import { seededRandom } from '../system/random.js';
@@ -10,6 +10,16 @@ import { startUpstream } from '../upstream/start.js';
 import type { Upstream } from '../upstream/types.js';
 import type { Cells } from './cells.js';
 import type { JobDeps, JobRequest } from './types.js';
+
+/** What a run measures, and how much of it. */
+export interface Measuring {
+  readonly nextStep: (cell: CellRecord) => NextStep;
+  readonly settings: MeasureSettings;
+  readonly rounds: RoundMix;
+  readonly budgetMs: number;
+  /** What becomes of the cells that the budget left without all their generations, the end of a sentence. */
+  readonly cutShort: string;
+}
 
 /** Which cores the targets and the generator get. */
 export function coresFor(request: JobRequest, deps: JobDeps) {
@@ -25,11 +35,12 @@ export async function measureCells(
   plans: readonly TargetPlan[],
   cells: Cells,
   request: JobRequest,
+  measuring: Measuring,
   runtime: Runtime,
   deps: JobDeps,
 ): Promise<void> {
   if (plans.length === 0) return;
-  const { measure, gate, budgetMs } = request.config;
+  const { nextStep, settings, rounds, budgetMs, cutShort } = measuring;
   const cores = coresFor(request, deps);
   const upstream = await upstreamFor(plans, runtime, cores.generatorCores, deps);
   const end = await runSchedule(
@@ -37,7 +48,7 @@ export async function measureCells(
       plans,
       cells,
       budgetMs,
-      nextStep: (cell) => nextStep(cell, gate, measure),
+      nextStep,
     },
     {
       runtime,
@@ -45,7 +56,8 @@ export async function measureCells(
       startGenerator: () => startGenerator({ childPath: deps.bundles.load, cores: cores.generatorCores }),
       targetCores: cores.targetCores,
       sharesCore: cores.targetCores === null,
-      settings: measure,
+      settings,
+      rounds,
       clock: deps.clock,
       random: seededRandom(request.seed),
       log: deps.log,
@@ -54,8 +66,7 @@ export async function measureCells(
       signal: deps.signal,
     },
   );
-  if (end === 'budget')
-    deps.log.info(`The budget of ${budgetMs / 1000} s is spent: undecided cells stay undecided.`);
+  if (end === 'budget') deps.log.info(`The budget of ${budgetMs / 1000} s is spent: ${cutShort}.`);
 }
 
 async function upstreamFor(

@@ -1,7 +1,7 @@
 import { isSaturated } from '../load/saturation.js';
 import type { Scenario } from '../model/config.js';
 import type { RoundFigures, SideName } from '../model/record.js';
-import { blame, type Cell, lastLines, loaded, type Started, sidesOf, takesPart } from './cell.js';
+import { blame, type Cell, lastLines, loaded, SATURATED, type Started, sidesOf, takesPart } from './cell.js';
 import { type LoadedSide, planRounds, type RoundPlan, runRound } from './rounds.js';
 import type { MeasureDeps, RoundKind } from './types.js';
 import { judgeRound } from './validity.js';
@@ -21,6 +21,7 @@ export async function runRounds(
   for (const plan of planRounds(
     measurable.map((cell) => cell.scenario),
     present,
+    deps.rounds,
     deps.random,
   )) {
     const cell = byScenario.get(plan.scenario) as Cell;
@@ -52,8 +53,8 @@ async function oneRound(
     collect(cell, side, plan.kind).push(one);
   }
   if (plan.kind !== 'probe' && isSaturated(figures, deps.sharesCore)) {
-    const message = "the load generator was at its limit: these figures would be its own, not the target's";
-    blame(cell, { side: 'candidate', code: 'generator-saturated', message, log: [] });
+    if (deps.rounds.atSaturation === 'go-on') cell.saturated = true;
+    else blame(cell, SATURATED);
   }
   return alive;
 }

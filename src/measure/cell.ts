@@ -19,6 +19,8 @@ export interface Cell {
   readonly verified: Map<SideName, Verified>;
   readonly figures: Map<SideName, MutableFigures>;
   invalid: InvalidReason | null;
+  /** The generator was at its limit, and the rounds went on. */
+  saturated: boolean;
   noBaseline: string | null;
 }
 
@@ -27,16 +29,31 @@ export const newCell = (scenario: Scenario): Cell => ({
   verified: new Map(),
   figures: new Map(),
   invalid: null,
+  saturated: false,
   noBaseline: null,
 });
+
+/** Why a cell is not believed whose load was all that the generator could make. */
+export const SATURATED: InvalidReason = {
+  side: 'candidate',
+  code: 'generator-saturated',
+  message: "the load generator was at its limit: these figures would be its own, not the target's",
+  log: [],
+};
 
 export const lastLines = async (side: Started | undefined): Promise<readonly string[]> =>
   (await side?.instance.logs(20).catch(() => [])) ?? [];
 
-/** A fault of the baseline leaves the candidate's own figures; a fault of the candidate leaves none. */
+/** A fault of the baseline leaves the candidate's own figures; a fault of the candidate leaves nothing to believe. */
 export function blame(cell: Cell, reason: InvalidReason): void {
   if (reason.side === 'candidate') cell.invalid ??= reason;
   else cell.noBaseline ??= `the baseline failed (${reason.code}): ${reason.message}`;
+}
+
+/** A generation that broke off has no figures of the cell. */
+export function forgetRounds(cell: Cell): void {
+  cell.figures.clear();
+  cell.saturated = false;
 }
 
 export const takesPart = (cell: Cell, side: SideName): boolean =>

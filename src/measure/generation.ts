@@ -1,7 +1,18 @@
 import type { Scenario } from '../model/config.js';
 import { toLoadgateErrors } from '../model/error.js';
 import type { Generation, InvalidReason, SideFigures, SideName } from '../model/record.js';
-import { blame, type Cell, lastLines, loaded, newCell, type Started, sidesOf, takesPart } from './cell.js';
+import {
+  blame,
+  type Cell,
+  forgetRounds,
+  lastLines,
+  loaded,
+  newCell,
+  SATURATED,
+  type Started,
+  sidesOf,
+  takesPart,
+} from './cell.js';
 import { runRounds } from './cell-rounds.js';
 import { warmUp } from './rounds.js';
 import { startSide, waitForSide } from './start.js';
@@ -44,7 +55,7 @@ export async function runGeneration(
     await deps.stopwatch.time('verify', () => verifyAll(running, cells, deps));
     await deps.stopwatch.time('warm-up', () => warmUpAll(running, cells, deps));
     const cutShort = await runRounds(running, cells, deps);
-    for (const cell of cutShort) cell.figures.clear();
+    for (const cell of cutShort) forgetRounds(cell);
     const peaks = await peakMemory(running);
     const durationMs = Math.round(Number(deps.clock.monotonicNs() - startedNs) / 1e6);
     const frame = { index: request.index, startedFirst: order[0] ?? 'candidate', durationMs };
@@ -146,7 +157,8 @@ function toResult(
 ): CellResult {
   const side = (name: SideName): SideFigures | null => {
     const figures = cell.figures.get(name);
-    if (figures === undefined || !takesPart(cell, name)) return null;
+    // An invalid cell keeps what was measured of it: not to be believed, but to be looked at.
+    if (figures === undefined || (name === 'baseline' && cell.noBaseline !== null)) return null;
     return {
       ...figures,
       counts: cell.verified.get(name)?.counts ?? null,
@@ -156,5 +168,6 @@ function toResult(
   const candidate = side('candidate');
   const phase = request.wanted.get(cell.scenario) ?? 'screen';
   const generation = candidate === null ? null : { ...frame, phase, candidate, baseline: side('baseline') };
-  return { generation, invalid: cell.invalid, noBaseline: cell.noBaseline ?? request.plan.noBaseline };
+  const invalid = cell.invalid ?? (cell.saturated ? SATURATED : null);
+  return { generation, invalid, noBaseline: cell.noBaseline ?? request.plan.noBaseline };
 }

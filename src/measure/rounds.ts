@@ -3,7 +3,7 @@ import type { HttpRequest, MeasureSettings, Scenario } from '../model/config.js'
 import type { RoundFigures, SideName } from '../model/record.js';
 import type { Counters } from '../runtime/types.js';
 import type { Random } from '../system/types.js';
-import type { MeasureDeps, RoundKind, RunningSide } from './types.js';
+import type { MeasureDeps, RoundKind, RoundMix, RunningSide } from './types.js';
 
 /** Time for both generators to get their jobs and to open their connections before the common start, ms. */
 const leadMs = (connections: number): number => Math.max(25, connections / 10);
@@ -22,21 +22,26 @@ export interface RoundPlan {
 export function planRounds(
   scenarios: readonly Scenario[],
   sides: (scenario: Scenario) => readonly SideName[],
+  mix: RoundMix,
   random: Random,
 ): readonly RoundPlan[] {
   const blocks: RoundPlan[][] = [];
   for (const scenario of scenarios) {
     const present = sides(scenario);
-    if (present.length === 2) blocks.push([{ scenario, kind: 'duet', sides: present }]);
-    blocks.push(random.shuffle(present).map((side) => ({ scenario, kind: 'solo' as const, sides: [side] })));
-    const [first, second] = random.shuffle(present);
-    const order = second === undefined ? [first, first] : [first, second, second, first];
-    blocks.push(
-      order.filter((side) => side !== undefined).map((side) => ({ scenario, kind: 'probe', sides: [side] })),
-    );
+    const add = (times: number, block: () => RoundPlan[]) => {
+      for (let time = 0; time < times; time++) blocks.push(block());
+    };
+    if (present.length === 2) add(mix.duets, () => [{ scenario, kind: 'duet', sides: present }]);
+    add(mix.solos, () => alone(scenario, 'solo', random.shuffle(present)));
+    add(mix.probes, () => alone(scenario, 'probe', thereAndBack(random.shuffle(present))));
   }
   return random.shuffle(blocks).flat();
 }
+
+const alone = (scenario: Scenario, kind: RoundKind, order: readonly SideName[]): RoundPlan[] =>
+  order.map((side) => ({ scenario, kind, sides: [side] }));
+
+const thereAndBack = (order: readonly SideName[]): SideName[] => [...order, ...order.toReversed()];
 
 /** Length, connections and upstream delay of a kind of round. */
 function shape(kind: RoundKind, scenario: Scenario, settings: MeasureSettings) {

@@ -1,9 +1,10 @@
 import type { Scenario } from '../model/config.js';
 import type { CellRecord, Generation, InvalidReason } from '../model/record.js';
+import { SATURATED } from './cell.js';
 import { type CellResult, runGeneration } from './generation.js';
 import type { MeasureDeps, TargetPlan } from './types.js';
 
-/** What a cell wants next; src/compare/sequential.ts decides. */
+/** What a cell wants next; src/compare/sequential.ts decides, or a fixed number. An invalid cell is asked as well. */
 export type NextStep = 'screen' | 'confirm' | 'done';
 
 /** Safety margin on the estimated length of the next generation. */
@@ -14,6 +15,7 @@ export interface ScheduleRequest {
   /** The cells as they stand, by `target/scenario`; changed in place, so that an ended run keeps what it has. */
   readonly cells: Map<string, CellRecord>;
   readonly nextStep: (cell: CellRecord) => NextStep;
+  /** Infinite where nothing but `nextStep` ends it. */
   readonly budgetMs: number;
 }
 
@@ -83,7 +85,7 @@ function wantedOf(plan: TargetPlan, request: ScheduleRequest): Map<Scenario, Gen
   const wanted = new Map<Scenario, Generation['phase']>();
   for (const scenario of plan.scenarios) {
     const cell = request.cells.get(cellKey(plan.target.name, scenario.name));
-    if (cell === undefined || cell.state === 'invalid' || cell.state === 'unchanged') continue;
+    if (cell === undefined) continue;
     const step = request.nextStep(cell);
     if (step !== 'done') wanted.set(scenario, step);
   }
@@ -102,7 +104,8 @@ function apply(
   if (cell === undefined || result === undefined) return;
   const lost = result.generation === null && result.invalid === null;
   if (lost) losses.set(key, (losses.get(key) ?? 0) + 1);
-  const invalid = result.invalid ?? ((losses.get(key) ?? 0) > MAX_LOST ? neverEnded(plan) : null);
+  const found = result.invalid ?? ((losses.get(key) ?? 0) > MAX_LOST ? neverEnded(plan) : null);
+  const invalid = worse(cell.invalid, found);
   cells.set(key, {
     ...cell,
     state: invalid !== null ? 'invalid' : lost ? cell.state : 'measured',
@@ -111,6 +114,10 @@ function apply(
     generations: result.generation === null ? cell.generations : [...cell.generations, result.generation],
   });
 }
+
+/** A fault of the target says more than a generator at its limit, after which a cell may go on. */
+const worse = (before: InvalidReason | null, found: InvalidReason | null): InvalidReason | null =>
+  before === null || (found !== null && before.code === SATURATED.code) ? found : before;
 
 function neverEnded(plan: TargetPlan): InvalidReason {
   const message = `${plan.target.name} was gone before the rounds of this cell were through, ${MAX_LOST + 1} times`;
@@ -127,5 +134,6 @@ function progressLine(
   const done = cells.get(cellKey(plan.target.name, scenario?.name ?? ''))?.generations.length ?? 0;
   const names = [...wanted.keys()].map((one) => one.name).join(', ');
   const left = Math.max(0, Math.round((budgetMs - spentMs) / 1000));
-  return `${plan.target.name}: generation ${done + 1} of ${names} (at most ${left} s left)`;
+  const limit = Number.isFinite(left) ? ` (at most ${left} s left)` : '';
+  return `${plan.target.name}: generation ${done + 1} of ${names}${limit}`;
 }

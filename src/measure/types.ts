@@ -16,6 +16,7 @@ export interface MeasureDeps {
   /** Generator and target share a core: there is only one. */
   readonly sharesCore: boolean;
   readonly settings: MeasureSettings;
+  readonly rounds: RoundMix;
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
@@ -42,3 +43,18 @@ export interface RunningSide {
 }
 
 export type RoundKind = 'duet' | 'solo' | 'probe';
+
+/** Which rounds a generation has, for each scenario. */
+export interface RoundMix {
+  /** Rounds with both sides at once; none where there is one side. */
+  readonly duets: number;
+  /** Rounds of each side alone. */
+  readonly solos: number;
+  /** Blocks of probe rounds: A B B A, two of a side. */
+  readonly probes: number;
+  /**
+   * What a generator at its limit means for a cell. `end`: nothing more is measured of it. `go-on`: it is as
+   * invalid, but gets all its rounds, because its CPU time per request is still the target's own.
+   */
+  readonly atSaturation: 'end' | 'go-on';
+}

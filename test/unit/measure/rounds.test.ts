@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { LoadResult } from '../../../src/load/types.js';
 import { planRounds, toFigures } from '../../../src/measure/rounds.js';
+import type { RoundMix } from '../../../src/measure/types.js';
 import type { Scenario } from '../../../src/model/config.js';
 import type { SideName } from '../../../src/model/record.js';
 import type { Counters } from '../../../src/runtime/types.js';
@@ -18,8 +19,9 @@ const scenario = (name: string): Scenario => ({
 });
 
 const BOTH: readonly SideName[] = ['candidate', 'baseline'];
-const spelled = (seed: number, sides: readonly SideName[] = BOTH) =>
-  planRounds([scenario('text'), scenario('json')], () => sides, seededRandom(seed)).map(
+const COMPARING: RoundMix = { duets: 1, solos: 1, probes: 1, atSaturation: 'end' };
+const spelled = (seed: number, sides: readonly SideName[] = BOTH, mix: RoundMix = COMPARING) =>
+  planRounds([scenario('text'), scenario('json')], () => sides, mix, seededRandom(seed)).map(
     (round) => `${round.scenario.name} ${round.kind} ${round.sides.join('+')}`,
   );
 
@@ -69,6 +71,22 @@ describe('the rounds of a generation', () => {
     expect(rounds.filter((round) => round.includes('duet'))).toEqual([]);
     expect(rounds.every((round) => round.endsWith(' candidate'))).toBe(true);
     expect(rounds).toHaveLength(2 * (1 + 2));
+  });
+
+  it('are as many as the mix says, those of one scenario among those of the others', () => {
+    const ranking: RoundMix = { duets: 0, solos: 3, probes: 0, atSaturation: 'go-on' };
+    const orders = Array.from({ length: 20 }, (_, seed) => spelled(seed, ['candidate'], ranking));
+    for (const rounds of orders) {
+      expect([...rounds].sort()).toEqual([
+        ...Array.from({ length: 3 }, () => 'json solo candidate'),
+        ...Array.from({ length: 3 }, () => 'text solo candidate'),
+      ]);
+    }
+    expect(new Set(orders.map((rounds) => rounds.join())).size).toBeGreaterThan(5);
+    const both = spelled(1, BOTH, { ...ranking, duets: 2, probes: 2 });
+    expect(both.filter((round) => round.startsWith('text duet'))).toHaveLength(2);
+    expect(both.filter((round) => round === 'text solo baseline')).toHaveLength(3);
+    expect(both.filter((round) => round.startsWith('text probe'))).toHaveLength(8);
   });
 });
 

@@ -1,0 +1,86 @@
+import { carryOver } from '../baseline/carry.js';
+import { configDigest } from '../config/digest.js';
+import { type Problem, RECORD_SCHEMA, type RunRecord, type RuntimeFacts } from '../model/record.js';
+import { planCells } from '../plan/cells.js';
+import type { Runtime } from '../runtime/types.js';
+import { buildTargets } from './build.js';
+import { type Cells, initialCells, targetsToBuild } from './cells.js';
+import { NO_RUNTIME } from './facts.js';
+import { coresFor, type Measuring, measureCells } from './measuring.js';
+import { problemsOfCells, toProblems } from './problems.js';
+import type { JobDeps, JobRequest } from './types.js';
+import { comparesStored } from './way.js';
+
+/** What a run has found out so far; an error in the middle loses nothing of it. */
+interface Progress {
+  cells: Cells;
+  facts: RuntimeFacts;
+  readonly problems: Problem[];
+}
+
+/**
+ * The way of the data up to the record: configuration → cells → images → generations → record.
+ * Never throws: what went wrong is in the record's `problems`, beside what was measured before.
+ * The caller runs `deps.cleanup` afterwards, whatever happened.
+ */
+export async function measuredRecord(
+  request: JobRequest,
+  measuring: Measuring,
+  deps: JobDeps,
+): Promise<RunRecord> {
+  const startedMs = deps.clock.now();
+  const progress: Progress = { cells: new Map(), facts: NO_RUNTIME, problems: [] };
+  try {
+    await measure(request, measuring, deps, progress);
+  } catch (error) {
+    progress.problems.push(...toProblems(error));
+  }
+  progress.problems.push(...problemsOfCells(progress.cells.values(), progress.problems));
+  return toRecord(request, deps, progress, startedMs);
+}
+
+async function measure(
+  request: JobRequest,
+  measuring: Measuring,
+  deps: JobDeps,
+  progress: Progress,
+): Promise<void> {
+  const planned = planCells(request.config, request.filter);
+  progress.cells = await deps.stopwatch.time('plan', () => initialCells(planned, request));
+  if (targetsToBuild(planned, progress.cells).length === 0) return;
+  const runtime = await deps.stopwatch.time('runtime', () => openRuntime(deps));
+  const cores = coresFor(request, deps);
+  progress.facts = { ...(await runtime.facts()), ...cores };
+  const plans = await buildTargets(planned, progress.cells, progress.problems, request, runtime, deps);
+  await measureCells(plans, progress.cells, request, measuring, runtime, deps);
+}
+
+async function openRuntime(deps: JobDeps): Promise<Runtime> {
+  const runtime = await deps.chooseRuntime();
+  deps.cleanup.defer('containers and networks', () => runtime.close());
+  return runtime;
+}
+
+function toRecord(request: JobRequest, deps: JobDeps, progress: Progress, startedMs: number): RunRecord {
+  const cells = [...progress.cells.values()];
+  const compared = cells.some((cell) => cell.generations.some((generation) => generation.baseline !== null));
+  const [first] = request.config.targets;
+  return {
+    schema: RECORD_SCHEMA,
+    version: deps.version,
+    id: request.id,
+    startedAt: new Date(startedMs).toISOString(),
+    durationMs: Math.max(0, Math.round(deps.clock.now() - startedMs)),
+    seed: request.seed,
+    candidate: request.candidate.ref,
+    baseline: request.baseline?.ref ?? null,
+    baselineFigures: compared ? 'run' : comparesStored(request) ? 'stored' : 'none',
+    configDigest: configDigest(request.config),
+    machine: deps.machine,
+    runtime: progress.facts,
+    caps: { cpus: first?.caps.cpus ?? 0, memoryBytes: first?.caps.memoryBytes ?? 0 },
+    timing: deps.stopwatch.totals(),
+    cells: request.stored === null ? cells : carryOver(cells, request.stored),
+    problems: progress.problems,
+  };
+}

@@ -1,0 +1,52 @@
+import { expect } from 'vitest';
+import type { JobDeps } from '../../src/job/types.js';
+import { allowedCores } from '../../src/runtime/cores.js';
+import { chooseRuntime } from '../../src/runtime/detect.js';
+import { createCleanup } from '../../src/system/cleanup.js';
+import { systemClock } from '../../src/system/clock.js';
+import { exec } from '../../src/system/exec.js';
+import { readMachine } from '../../src/system/machine.js';
+import { createStopwatch } from '../../src/system/stopwatch.js';
+import type { Log } from '../../src/system/types.js';
+import { bundleChild } from './bundle.js';
+
+const quiet: Log = {
+  info: () => {},
+  warning: () => {},
+  error: () => {},
+  progress: () => {},
+  group: (_title, body) => body(),
+};
+
+/**
+ * Runs `body` with what a job needs of the real world: targets are processes, children are bundles of src/.
+ * The test fails where the clean-up of what was started does.
+ */
+export async function withJobDeps<T>(id: string, body: (deps: JobDeps) => Promise<T>): Promise<T> {
+  const [load, upstream] = await Promise.all([
+    bundleChild('src/load/child.ts'),
+    bundleChild('src/upstream/child.ts'),
+  ]);
+  const cleanup = createCleanup();
+  const { signal } = new AbortController();
+  try {
+    return await body({
+      chooseRuntime: () =>
+        chooseRuntime('process', { exec, clock: systemClock, runId: id, log: quiet, signal }),
+      bundles: { load: load.path, upstream: upstream.path },
+      allowedCores: allowedCores(),
+      machine: readMachine(),
+      version: '0.0.0',
+      clock: systemClock,
+      log: quiet,
+      cleanup,
+      stopwatch: createStopwatch(systemClock),
+      signal,
+    });
+  } finally {
+    const failed = await cleanup.run();
+    load.remove();
+    upstream.remove();
+    expect(failed).toEqual([]);
+  }
+}
