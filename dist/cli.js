@@ -11800,8 +11800,13 @@ function resolveExpectation(given2 = {}) {
 }
 function resolveUpstream(given2) {
   if (given2 === void 0 || given2 === false) return null;
-  const { delay: delay2, calls } = given2 === true ? {} : given2;
-  return { delayMs: delay2 ?? DEFAULT_UPSTREAM_DELAY_MS, calls: calls ?? null };
+  const { delay: delay2, calls, reuse, pool } = given2 === true ? {} : given2;
+  return {
+    delayMs: delay2 ?? DEFAULT_UPSTREAM_DELAY_MS,
+    calls: calls ?? null,
+    reuse: reuse ?? null,
+    pool: pool ?? null
+  };
 }
 
 // node_modules/zod/v4/core/util.js
@@ -18253,16 +18258,30 @@ var upstreamSection = section(
     calls: whole(
       { from: 0, to: 1e3 },
       { description: "Calls that one request is meant to make. Default: whatever it makes." }
+    ).optional(),
+    reuse: choice(["on", "off"], {
+      description: "Whether the target uses its connections to the upstream again; checked by those that it opens. Default: not checked."
+    }).optional(),
+    pool: whole(
+      { from: 1, to: 1e6 },
+      {
+        description: 'Size of the pool: with "reuse: on", the rounds of a generation open no more connections. Default: not checked.'
+      }
     ).optional()
   },
   { description: "loadgate's own slow upstream; its address is in UPSTREAM_URL." }
-);
+).check((context) => {
+  const { reuse, pool } = context.value;
+  if (pool === void 0 || reuse === "on") return;
+  const message = '"pool" is checked only together with "reuse: on"';
+  context.issues.push({ code: "custom", input: context.value, path: ["pool"], message });
+});
 var scenario = section(
   {
     request: request("What is sent."),
     expect: expectation.optional(),
     upstream: union2([boolean2({ error: "true" }), upstreamSection], {
-      error: 'true, or a mapping with "delay" and "calls"'
+      error: 'true, or a mapping with "delay", "calls" and "reuse"'
     }).meta({ description: "The target calls loadgate's own slow upstream (UPSTREAM_URL) in this scenario." }).optional(),
     connections: whole(
       { from: 1, to: 1e4 },
@@ -19695,6 +19714,7 @@ async function runRound(kind, scenario2, sides2, deps) {
   const { clock, settings, signal } = deps;
   const { durationMs, connections, delayMs } = shape(kind, scenario2, settings);
   if (scenario2.upstream !== null) await deps.upstream?.setDelay(delayMs);
+  const calledBefore = await upstreamCounts(scenario2, sides2, deps);
   const startNs = clock.monotonicNs() + BigInt(Math.round(leadMs(connections) * 1e6));
   const trimMs = Math.min(settings.trimMs, durationMs / 3);
   const job = {
@@ -19710,8 +19730,19 @@ async function runRound(kind, scenario2, sides2, deps) {
     Promise.all(sides2.map((side2) => side2.generator.run(loadJob(side2, scenario2.request, job), signal))),
     counters
   ]);
-  return sides2.map((_, at) => toFigures(results[0][at], results[1][at]));
+  const calledAfter = await upstreamCounts(scenario2, sides2, deps);
+  return sides2.map((_, at) => ({
+    ...toFigures(results[0][at], results[1][at]),
+    ...calledBetween(calledBefore[at] ?? null, calledAfter[at] ?? null)
+  }));
 }
+var upstreamCounts = (scenario2, sides2, { upstream }) => Promise.all(
+  sides2.map(({ side: side2 }) => scenario2.upstream === null || upstream === null ? null : upstream.counts(side2))
+);
+var calledBetween = (before, after) => ({
+  upstreamCalls: before === null || after === null ? null : after.calls - before.calls,
+  upstreamConnections: before === null || after === null ? null : after.connections - before.connections
+});
 async function warmUp(scenario2, sides2, deps) {
   if (deps.settings.warmupMs === 0) return;
   if (scenario2.upstream !== null) await deps.upstream?.setDelay(scenario2.upstream.delayMs);
@@ -19755,6 +19786,50 @@ function toFigures(load, counters) {
     generatorCpu: load.generatorCpu,
     generatorLoop: load.generatorLoop
   };
+}
+
+// src/measure/upstream-reuse.ts
+var CODE = "wrong-upstream-reuse";
+function isReuseRight(use, counts) {
+  const seen = totals(counts);
+  if (use === null || use.reuse === null || seen === null || seen.calls === 0) return null;
+  if (use.reuse === "off") return seen.connections === seen.calls;
+  return seen.connections < seen.calls && seen.connections <= Math.ceil(seen.calls / seen.requests);
+}
+function totals(counts) {
+  if (counts === null || counts.upstreamCalls === null || counts.upstreamConnections === null) return null;
+  const { requests, upstreamCalls, upstreamConnections } = counts;
+  return {
+    requests,
+    calls: Math.round(upstreamCalls * requests),
+    connections: Math.round(upstreamConnections * requests)
+  };
+}
+function judgeReuse(use, candidate, baseline) {
+  const seen = totals(candidate);
+  if (seen === null || isReuseRight(use, candidate) !== false || isReuseRight(use, baseline) === true) {
+    return null;
+  }
+  const { requests, calls, connections } = seen;
+  const message = `${requests} requests made ${calls} upstream calls over ${connections} new connections, and the scenario says reuse: ${use?.reuse}`;
+  return { side: "candidate", code: CODE, message, log: [] };
+}
+function judgeLoadedReuse(loaded2) {
+  const { side: side2, use, verified, rounds: rounds2, loadConnections } = loaded2;
+  const last = rounds2.at(-1);
+  if (use === null || last == null || isReuseRight(use, verified) !== true) return null;
+  if (use.reuse === "off") {
+    const { upstreamCalls: calls, upstreamConnections: connections } = last;
+    if (calls == null || connections == null) return null;
+    const underWay = loadConnections * Math.max(1, Math.ceil(verified?.upstreamCalls ?? 1));
+    if (connections >= calls - underWay) return null;
+    const message2 = `under load, ${calls} upstream calls came over ${connections} new connections, and the scenario says reuse: off`;
+    return { side: side2, code: CODE, message: message2 };
+  }
+  const opened = rounds2.reduce((sum, { upstreamConnections }) => sum + (upstreamConnections ?? 0), 0);
+  if (use.pool === null || opened <= use.pool) return null;
+  const message = `under load, ${opened} connections to the upstream were opened, and the scenario says a pool of ${use.pool}`;
+  return { side: side2, code: CODE, message };
 }
 
 // src/measure/validity.ts
@@ -19819,9 +19894,9 @@ async function oneRound(plan, cell3, running, deps) {
     if (one === void 0) continue;
     const state = await stateOf(running.get(side2), one);
     if (state !== null && !state.running) alive = false;
-    const wrong2 = judgeRound(side2, one, state);
-    if (wrong2 !== null) blame(cell3, { ...wrong2, log: await lastLines(running.get(side2)) });
     collect(cell3, side2, plan.kind).push(one);
+    const wrong2 = judgeRound(side2, one, state) ?? judgeUse(plan, cell3, side2, deps);
+    if (wrong2 !== null) blame(cell3, { ...wrong2, log: await lastLines(running.get(side2)) });
   }
   if (plan.kind !== "probe" && isSaturated(figures, deps.sharesCore)) {
     if (deps.rounds.atSaturation === "go-on") cell3.saturated = true;
@@ -19829,6 +19904,18 @@ async function oneRound(plan, cell3, running, deps) {
   }
   return alive;
 }
+function judgeUse({ kind, scenario: scenario2 }, cell3, side2, { settings }) {
+  const figures = cell3.figures.get(side2);
+  return judgeLoadedReuse({
+    side: side2,
+    use: scenario2.upstream,
+    verified: cell3.verified.get(side2)?.counts ?? null,
+    rounds: figures === void 0 ? [] : allRounds(figures, kind),
+    loadConnections: shape(kind, scenario2, settings).connections
+  });
+}
+var allRounds = (figures, last) => [...KINDS2.filter((kind) => kind !== last), last].flatMap((kind) => figures[kind]);
+var KINDS2 = ["duet", "solo", "probe"];
 async function answeredRound(plan, sides2, deps) {
   for (let attempt2 = 1; ; attempt2++) {
     const figures = await deps.stopwatch.time(
@@ -20355,10 +20442,15 @@ async function verifyAll(running, cells2, deps) {
       );
       if (verified !== null) cell3.verified.set(side2, verified);
     }
-    const calls = (side2) => cell3.verified.get(side2)?.counts.upstreamCalls ?? null;
-    const wrong2 = judgeCalls(cell3.scenario.upstream?.calls ?? null, calls("candidate"), calls("baseline"));
+    const wrong2 = judgeUse2(cell3);
     if (wrong2 !== null) blame(cell3, wrong2);
   }
+}
+function judgeUse2({ scenario: { upstream }, verified }) {
+  const [candidate, baseline] = ["candidate", "baseline"].map(
+    (side2) => verified.get(side2)?.counts ?? null
+  );
+  return judgeCalls(upstream?.calls ?? null, candidate?.upstreamCalls ?? null, baseline?.upstreamCalls ?? null) ?? judgeReuse(upstream, candidate ?? null, baseline ?? null);
 }
 async function warmUpAll(running, cells2, deps) {
   for (const cell3 of deps.random.shuffle(cells2)) {
@@ -20486,12 +20578,17 @@ function inputsDigest({ target: target2, scenario: scenario2, caps: caps3, conte
       ready: target2.ready,
       request: scenario2.request,
       expect: scenario2.expect,
-      upstream: scenario2.upstream,
+      upstream: scenario2.upstream === null ? null : upstreamInputs(scenario2.upstream),
       connections: scenario2.connections,
       timeoutMs: scenario2.timeoutMs
     })
   );
 }
+var upstreamInputs = ({ reuse, pool, ...rest }) => ({
+  ...rest,
+  ...reuse === null ? {} : { reuse },
+  ...pool === null ? {} : { pool }
+});
 
 // src/job/way.ts
 function comparesStored(request3) {
@@ -20604,6 +20701,7 @@ ${invalid2.code}`;
 var HINTS = {
   "wrong-answer": "Correct the target, or what the scenario expects.",
   "wrong-upstream-calls": "Correct the target, or `upstream.calls` of the scenario.",
+  "wrong-upstream-reuse": "Correct how the target keeps its connections, or `upstream.reuse` of the scenario.",
   "wrong-body": "Correct the target, or what the scenario expects; a body that must differ needs no `expect`.",
   "not-ready": "Check `port`, and that the target listens on 0.0.0.0 and on the port that PORT names.",
   "target-exited": "Start the image by hand with the same caps; its log says why it ended.",
@@ -21005,7 +21103,7 @@ async function startUpstream(deps) {
   return {
     pid: child.pid,
     cores: child.cores,
-    url: (side2) => `http://${host}:${ports[side2]}`,
+    url: (side2) => `http://${host}:${ports[side2]}/`,
     setDelay: async (ms) => {
       assertDelay(ms);
       await ask({ do: "set-delay", ms });
@@ -23110,7 +23208,7 @@ function readMachine() {
 
 // src/system/stopwatch.ts
 function createStopwatch(clock) {
-  const totals = /* @__PURE__ */ new Map();
+  const totals2 = /* @__PURE__ */ new Map();
   return {
     time: async (stage, body) => {
       const startNs = clock.monotonicNs();
@@ -23118,10 +23216,10 @@ function createStopwatch(clock) {
         return await body();
       } finally {
         const ms = Number(clock.monotonicNs() - startNs) / 1e6;
-        totals.set(stage, (totals.get(stage) ?? 0) + ms);
+        totals2.set(stage, (totals2.get(stage) ?? 0) + ms);
       }
     },
-    totals: () => Object.fromEntries([...totals].map(([stage, ms]) => [stage, Math.round(ms)]))
+    totals: () => Object.fromEntries([...totals2].map(([stage, ms]) => [stage, Math.round(ms)]))
   };
 }
 
@@ -23542,7 +23640,9 @@ var roundFigures = strictObject({
   cpuSystemUs: quantity.nullable(),
   throttledMs: quantity.nullable(),
   generatorCpu: quantity,
-  generatorLoop: quantity
+  generatorLoop: quantity,
+  upstreamCalls: count2.nullable().exactOptional(),
+  upstreamConnections: count2.nullable().exactOptional()
 });
 var exactCounts2 = strictObject({
   requests: count2,

@@ -132,6 +132,11 @@ function resolveExpectation(given: ScenarioInput['expect'] = {}): Expectation {
 
 function resolveUpstream(given: ScenarioInput['upstream']): UpstreamUse | null {
   if (given === undefined || given === false) return null;
-  const { delay, calls } = given === true ? {} : given;
-  return { delayMs: delay ?? defaults.DEFAULT_UPSTREAM_DELAY_MS, calls: calls ?? null };
+  const { delay, calls, reuse, pool } = given === true ? {} : given;
+  return {
+    delayMs: delay ?? defaults.DEFAULT_UPSTREAM_DELAY_MS,
+    calls: calls ?? null,
+    reuse: reuse ?? null,
+    pool: pool ?? null,
+  };
 }

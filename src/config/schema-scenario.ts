@@ -116,9 +116,25 @@ const upstreamSection = section(
       { from: 0, to: 1_000 },
       { description: 'Calls that one request is meant to make. Default: whatever it makes.' },
     ).optional(),
+    reuse: choice(['on', 'off'], {
+      description:
+        'Whether the target uses its connections to the upstream again; checked by those that it opens. Default: not checked.',
+    }).optional(),
+    pool: whole(
+      { from: 1, to: 1_000_000 },
+      {
+        description:
+          'Size of the pool: with "reuse: on", the rounds of a generation open no more connections. Default: not checked.',
+      },
+    ).optional(),
   },
   { description: "loadgate's own slow upstream; its address is in UPSTREAM_URL." },
-);
+).check((context) => {
+  const { reuse, pool } = context.value;
+  if (pool === undefined || reuse === 'on') return;
+  const message = '"pool" is checked only together with "reuse: on"';
+  context.issues.push({ code: 'custom', input: context.value, path: ['pool'], message });
+});
 
 /** One scenario as it is written. */
 export const scenario = section(
@@ -127,7 +143,7 @@ export const scenario = section(
     expect: expectation.optional(),
     upstream: z
       .union([z.boolean({ error: 'true' }), upstreamSection], {
-        error: 'true, or a mapping with "delay" and "calls"',
+        error: 'true, or a mapping with "delay", "calls" and "reuse"',
       })
       .meta({ description: "The target calls loadgate's own slow upstream (UPSTREAM_URL) in this scenario." })
       .optional(),

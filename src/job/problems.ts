@@ -52,6 +52,8 @@ export function problemsOfCells(cells: Iterable<CellRecord>, known: readonly Pro
 const HINTS: Readonly<Record<string, string>> = {
   'wrong-answer': 'Correct the target, or what the scenario expects.',
   'wrong-upstream-calls': 'Correct the target, or `upstream.calls` of the scenario.',
+  'wrong-upstream-reuse':
+    'Correct how the target keeps its connections, or `upstream.reuse` of the scenario.',
   'wrong-body':
     'Correct the target, or what the scenario expects; a body that must differ needs no `expect`.',
   'not-ready': 'Check `port`, and that the target listens on 0.0.0.0 and on the port that PORT names.',

@@ -1,9 +1,20 @@
 import { isSaturated } from '../load/saturation.js';
 import type { Scenario } from '../model/config.js';
 import type { RoundFigures, SideName } from '../model/record.js';
-import { blame, type Cell, lastLines, loaded, SATURATED, type Started, sidesOf, takesPart } from './cell.js';
-import { type LoadedSide, planRounds, type RoundPlan, runRound } from './rounds.js';
+import {
+  blame,
+  type Cell,
+  lastLines,
+  loaded,
+  type MutableFigures,
+  SATURATED,
+  type Started,
+  sidesOf,
+  takesPart,
+} from './cell.js';
+import { type LoadedSide, planRounds, type RoundPlan, runRound, shape } from './rounds.js';
 import type { MeasureDeps, RoundKind } from './types.js';
+import { judgeLoadedReuse } from './upstream-reuse.js';
 import { judgeRound } from './validity.js';
 
 /** How often a round that nobody answered is run. */
@@ -48,9 +59,9 @@ async function oneRound(
     if (one === undefined) continue;
     const state = await stateOf(running.get(side), one);
     if (state !== null && !state.running) alive = false;
-    const wrong = judgeRound(side, one, state);
-    if (wrong !== null) blame(cell, { ...wrong, log: await lastLines(running.get(side)) });
     collect(cell, side, plan.kind).push(one);
+    const wrong = judgeRound(side, one, state) ?? judgeUse(plan, cell, side, deps);
+    if (wrong !== null) blame(cell, { ...wrong, log: await lastLines(running.get(side)) });
   }
   if (plan.kind !== 'probe' && isSaturated(figures, deps.sharesCore)) {
     if (deps.rounds.atSaturation === 'go-on') cell.saturated = true;
@@ -58,6 +69,24 @@ async function oneRound(
   }
   return alive;
 }
+
+/** The connections that the round's calls came over, against what the scenario says. */
+function judgeUse({ kind, scenario }: RoundPlan, cell: Cell, side: SideName, { settings }: MeasureDeps) {
+  const figures = cell.figures.get(side);
+  return judgeLoadedReuse({
+    side,
+    use: scenario.upstream,
+    verified: cell.verified.get(side)?.counts ?? null,
+    rounds: figures === undefined ? [] : allRounds(figures, kind),
+    loadConnections: shape(kind, scenario, settings).connections,
+  });
+}
+
+/** The latest round last. */
+const allRounds = (figures: MutableFigures, last: RoundKind) =>
+  [...KINDS.filter((kind) => kind !== last), last].flatMap((kind) => figures[kind]);
+
+const KINDS: readonly RoundKind[] = ['duet', 'solo', 'probe'];
 
 /**
  * A short round without a single answer, right or wrong, is most likely a machine that was busy elsewhere:

@@ -18,6 +18,7 @@ import { warmUp } from './rounds.js';
 import { startSide, waitForSide } from './start.js';
 import type { MeasureDeps, TargetPlan } from './types.js';
 import { judgeCalls } from './upstream-calls.js';
+import { judgeReuse } from './upstream-reuse.js';
 import { verifyScenario } from './verify.js';
 
 /** What a generation found out about one cell. Nothing at all: the generation ended before its rounds were through. */
@@ -122,10 +123,20 @@ async function verifyAll(running: ReadonlyMap<SideName, Started>, cells: readonl
       );
       if (verified !== null) cell.verified.set(side, verified);
     }
-    const calls = (side: SideName) => cell.verified.get(side)?.counts.upstreamCalls ?? null;
-    const wrong = judgeCalls(cell.scenario.upstream?.calls ?? null, calls('candidate'), calls('baseline'));
+    const wrong = judgeUse(cell);
     if (wrong !== null) blame(cell, wrong);
   }
+}
+
+/** Calls and connections of both sides, one request after the other, against what the scenario says. */
+function judgeUse({ scenario: { upstream }, verified }: Cell): InvalidReason | null {
+  const [candidate, baseline] = (['candidate', 'baseline'] as const).map(
+    (side) => verified.get(side)?.counts ?? null,
+  );
+  return (
+    judgeCalls(upstream?.calls ?? null, candidate?.upstreamCalls ?? null, baseline?.upstreamCalls ?? null) ??
+    judgeReuse(upstream, candidate ?? null, baseline ?? null)
+  );
 }
 
 async function warmUpAll(running: ReadonlyMap<SideName, Started>, cells: readonly Cell[], deps: MeasureDeps) {

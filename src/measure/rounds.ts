@@ -3,6 +3,7 @@ import type { HttpRequest, MeasureSettings, Scenario } from '../model/config.js'
 import type { RoundFigures, SideName } from '../model/record.js';
 import type { Counters } from '../runtime/types.js';
 import type { Random } from '../system/types.js';
+import type { UpstreamCounts } from '../upstream/types.js';
 import type { MeasureDeps, RoundKind, RoundMix, RunningSide } from './types.js';
 
 /** Time for both generators to get their jobs and to open their connections before the common start, ms. */
@@ -44,7 +45,7 @@ const alone = (scenario: Scenario, kind: RoundKind, order: readonly SideName[]):
 const thereAndBack = (order: readonly SideName[]): SideName[] => [...order, ...order.toReversed()];
 
 /** Length, connections and upstream delay of a kind of round. */
-function shape(kind: RoundKind, scenario: Scenario, settings: MeasureSettings) {
+export function shape(kind: RoundKind, scenario: Scenario, settings: MeasureSettings) {
   if (kind === 'probe') {
     // The probe measures the target's own service time: the upstream's sleep would only dilute it.
     return { durationMs: settings.probeMs, connections: settings.probeConnections, delayMs: 0 };
@@ -85,6 +86,7 @@ export async function runRound(
   const { clock, settings, signal } = deps;
   const { durationMs, connections, delayMs } = shape(kind, scenario, settings);
   if (scenario.upstream !== null) await deps.upstream?.setDelay(delayMs);
+  const calledBefore = await upstreamCounts(scenario, sides, deps);
   const startNs = clock.monotonicNs() + BigInt(Math.round(leadMs(connections) * 1_000_000));
   const trimMs = Math.min(settings.trimMs, durationMs / 3);
   const job = {
@@ -100,8 +102,27 @@ export async function runRound(
     Promise.all(sides.map((side) => side.generator.run(loadJob(side, scenario.request, job), signal))),
     counters,
   ]);
-  return sides.map((_, at) => toFigures(results[0][at] as LoadResult, results[1][at] as CounterPair));
+  const calledAfter = await upstreamCounts(scenario, sides, deps);
+  return sides.map((_, at) => ({
+    ...toFigures(results[0][at] as LoadResult, results[1][at] as CounterPair),
+    ...calledBetween(calledBefore[at] ?? null, calledAfter[at] ?? null),
+  }));
 }
+
+/** What the upstream has counted so far of each side; nobody is under way between two rounds. */
+const upstreamCounts = (
+  scenario: Scenario,
+  sides: readonly LoadedSide[],
+  { upstream }: MeasureDeps,
+): Promise<readonly (UpstreamCounts | null)[]> =>
+  Promise.all(
+    sides.map(({ side }) => (scenario.upstream === null || upstream === null ? null : upstream.counts(side))),
+  );
+
+const calledBetween = (before: UpstreamCounts | null, after: UpstreamCounts | null) => ({
+  upstreamCalls: before === null || after === null ? null : after.calls - before.calls,
+  upstreamConnections: before === null || after === null ? null : after.connections - before.connections,
+});
 
 /** Load that is not measured: caches fill, just-in-time compilers compile, pools open. */
 export async function warmUp(

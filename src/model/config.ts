@@ -72,6 +72,10 @@ export interface UpstreamUse {
   readonly delayMs: number;
   /** Upstream calls that one request is meant to make; null: whatever it makes. */
   readonly calls: number | null;
+  /** Whether the target is meant to use its connections to the upstream again; null: as it likes. */
+  readonly reuse: 'on' | 'off' | null;
+  /** With `reuse: 'on'`, the connections that the rounds of a generation may open at most; null: not checked. */
+  readonly pool: number | null;
 }
 
 /** One kind of request, sent to every target (or to those named). */

@@ -46,6 +46,12 @@ export interface RoundFigures {
   /** The generator's own CPU use in the window, as a share of one core, and its event loop's utilisation, 0…1. */
   readonly generatorCpu: number;
   readonly generatorLoop: number;
+  /**
+   * Calls and new connections that the upstream accepted from this side in the whole round, its ends included; null:
+   * the scenario has no upstream. Not there in records of 0.1.
+   */
+  readonly upstreamCalls?: number | null;
+  readonly upstreamConnections?: number | null;
 }
 
 /** Exact counts over a known number of requests, sent one after the other. Each is per request. */

@@ -1,5 +1,5 @@
 import { canonicalJson, sha256 } from '../model/canonical.js';
-import type { Caps, Scenario, Target } from '../model/config.js';
+import type { Caps, Scenario, Target, UpstreamUse } from '../model/config.js';
 
 /** Part of the digest, so that a change of what it covers makes every older digest differ. */
 const INPUTS_SCHEMA = 'loadgate.inputs/v1';
@@ -36,9 +36,16 @@ export function inputsDigest({ target, scenario, caps, contextTree, dockerfileBl
       ready: target.ready,
       request: scenario.request,
       expect: scenario.expect,
-      upstream: scenario.upstream,
+      upstream: scenario.upstream === null ? null : upstreamInputs(scenario.upstream),
       connections: scenario.connections,
       timeoutMs: scenario.timeoutMs,
     }),
   );
 }
+
+/** What is not given is left out, so that digests of scenarios without it are what they were before it existed. */
+const upstreamInputs = ({ reuse, pool, ...rest }: UpstreamUse) => ({
+  ...rest,
+  ...(reuse === null ? {} : { reuse }),
+  ...(pool === null ? {} : { pool }),
+});

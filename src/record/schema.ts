@@ -59,6 +59,8 @@ const roundFigures = z.strictObject({
   throttledMs: quantity.nullable(),
   generatorCpu: quantity,
   generatorLoop: quantity,
+  upstreamCalls: count.nullable().exactOptional(),
+  upstreamConnections: count.nullable().exactOptional(),
 });
 
 const exactCounts = z.strictObject({

@@ -48,7 +48,7 @@ export async function startUpstream(deps: UpstreamDeps): Promise<UpstreamProcess
   return {
     pid: child.pid,
     cores: child.cores,
-    url: (side) => `http://${host}:${ports[side]}`,
+    url: (side) => `http://${host}:${ports[side]}/`,
     setDelay: async (ms) => {
       assertDelay(ms);
       await ask({ do: 'set-delay', ms });

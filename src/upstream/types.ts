@@ -10,7 +10,7 @@ export interface UpstreamCounts {
 /** Our slow upstream, a child process: a port a side, so that it can count for each. */
 export interface Upstream {
   readonly pid: number;
-  /** `http://host:port` for the targets of a side. */
+  /** `http://host:port/` for the targets of a side: with a path, which not every client adds. */
   url(side: SideName): string;
   /** How long it waits before it answers a call that asks for nothing else (`?delay=150ms`), ms. */
   setDelay(ms: number): Promise<void>;

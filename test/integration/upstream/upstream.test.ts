@@ -108,7 +108,7 @@ describe('the upstream', () => {
     agents.push(agent);
     const ask = (side: 'baseline' | 'candidate') =>
       new Promise<void>((resolve, reject) => {
-        get(`${upstream.url(side)}/?delay=20ms`, { agent }, (response) => {
+        get(`${upstream.url(side)}?delay=20ms`, { agent }, (response) => {
           response.resume().on('end', resolve);
         }).on('error', reject);
       });
@@ -183,7 +183,7 @@ describe('the upstream', () => {
     await upstream.setDelay(100);
     const changes = { connections: 1_000, durationMs: 1_000, trimMs: 100 };
     const expectBody = Buffer.from('ok').toString('base64');
-    const job = loadJob(`${upstream.url('baseline')}/`, { ...changes, expectBody });
+    const job = loadJob(upstream.url('baseline'), { ...changes, expectBody });
     const result = await runRound(job, new AbortController().signal);
     expect(result.failures).toEqual(NO_FAILURES);
     expect(result.requests).toBeGreaterThan(1_000);

@@ -78,17 +78,21 @@ describe('an editor that has the schema', () => {
 });
 
 describe("the repository's own configurations", () => {
-  it('loadgate.yml has three targets and three scenarios', () => {
+  it('loadgate.yml has a folder for each target, and six scenarios', () => {
     const config = parseConfig(read('loadgate.yml'), 'loadgate.yml');
-    expect(config.targets.map(({ name, build }) => [name, build?.context])).toEqual([
-      ['flask', 'fixtures/targets/flask'],
-      ['starlette', 'fixtures/targets/starlette'],
-      ['tornado', 'fixtures/targets/tornado'],
-    ]);
+    const names = config.targets.map(({ name }) => name);
+    expect(names).toEqual(expect.arrayContaining(['flask', 'starlette', 'tornado']));
+    expect(names).toEqual([...names].sort());
+    expect(config.targets.map(({ build }) => build?.context)).toEqual(
+      names.map((name) => `fixtures/targets/${name}`),
+    );
     expect(config.scenarios.map(({ name, connections, upstream }) => [name, connections, upstream])).toEqual([
       ['text', 32, null],
       ['json', 32, null],
-      ['upstream-single', 64, { delayMs: 100, calls: 1 }],
+      ['upstream-single', 64, { delayMs: 100, calls: 1, reuse: 'off', pool: null }],
+      ['upstream-single-reuse', 64, { delayMs: 100, calls: 1, reuse: 'on', pool: 256 }],
+      ['upstream-multiple', 64, { delayMs: 100, calls: 4, reuse: 'off', pool: null }],
+      ['upstream-multiple-reuse', 64, { delayMs: 100, calls: 4, reuse: 'on', pool: 256 }],
     ]);
     expect(config.scenarios.every(({ expect: { body } }) => body !== null)).toBe(true);
   });

@@ -187,8 +187,12 @@ describe('values', () => {
     ['connections: 1.5', 'expected a whole number from 1 to 10000, found 1.5'],
     ['connections: "32"', 'expected a whole number from 1 to 10000, found the text "32"'],
     ['timeout: 1h', '"1h" is out of range: 10ms to 5m'],
-    ['upstream: yes', 'expected true, or a mapping with "delay" and "calls", found the text "yes"'],
+    ['upstream: yes', 'expected true, or a mapping with "delay", "calls" and "reuse", found the text "yes"'],
     ['upstream: { delay: fast }', '"fast" is no duration'],
+    ['upstream: { reuse: true }', 'scenarios.root.upstream.reuse: expected "on" or "off", found true'],
+    ['upstream: { pool: 8 }', '"pool" is checked only together with "reuse: on"'],
+    ['upstream: { reuse: off, pool: 8 }', '"pool" is checked only together with "reuse: on"'],
+    ['upstream: { reuse: on, pool: 0 }', 'expected a whole number from 1 to 1000000, found 0'],
     ['upstream: { wait: 1s }', 'unknown key "wait" in scenarios.root.upstream'],
     [
       'upstream: { delay: 10s }',

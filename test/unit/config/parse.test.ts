@@ -142,7 +142,7 @@ scenarios: { s: { request: GET / } }`;
   it('takes every key of a scenario', () => {
     const scenario = onlyScenario({
       scenario: `expect: { status: 201, headers: { Content-Type: text/plain, X-Count: 010 }, body: "a\\n" }
-upstream: { delay: 250ms, calls: 2 }
+upstream: { delay: 250ms, calls: 2, reuse: on, pool: 64 }
 connections: 100
 timeout: 2s
 targets: [app]`,
@@ -152,7 +152,7 @@ targets: [app]`,
       headers: { 'content-type': 'text/plain', 'x-count': '010' },
       body: 'a\n',
     });
-    expect(scenario.upstream).toEqual({ delayMs: 250, calls: 2 });
+    expect(scenario.upstream).toEqual({ delayMs: 250, calls: 2, reuse: 'on', pool: 64 });
     expect(scenario.connections).toBe(100);
     expect(scenario.timeoutMs).toBe(2_000);
     expect(scenario.targets).toEqual(['app']);
@@ -167,10 +167,11 @@ targets: [app]`,
   });
 
   it.each<[string, ReturnType<typeof onlyScenario>['upstream'], number]>([
-    ['upstream: true', { delayMs: 100, calls: null }, 64],
+    ['upstream: true', { delayMs: 100, calls: null, reuse: null, pool: null }, 64],
     ['upstream: false', null, 32],
-    ['upstream: {}', { delayMs: 100, calls: null }, 64],
-    ['upstream: { delay: 0, calls: 0 }', { delayMs: 0, calls: 0 }, 64],
+    ['upstream: {}', { delayMs: 100, calls: null, reuse: null, pool: null }, 64],
+    ['upstream: { delay: 0, calls: 0 }', { delayMs: 0, calls: 0, reuse: null, pool: null }, 64],
+    ['upstream: { reuse: off }', { delayMs: 100, calls: null, reuse: 'off', pool: null }, 64],
   ])('%s', (scenario, upstream, connections) => {
     expect(onlyScenario({ scenario })).toMatchObject({ upstream, connections });
   });

@@ -49,6 +49,7 @@ const BESIDE: Readonly<Record<string, Record<string, unknown>>> = {
   'measure.max-generations': { 'measure.screen-generations': 2 },
   'measure.duet': { 'measure.trim': 0 },
   'measure.solo': { 'measure.trim': 0 },
+  'scenarios.<name>.upstream.pool': { 'scenarios.<name>.upstream.reuse': 'on' },
   'scenarios.<name>.upstream.delay': { 'scenarios.<name>.timeout': '5m' },
 };
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { UpstreamUse } from '../../../src/model/config.js';
 import { type DigestInputs, inputsDigest } from '../../../src/plan/digest.js';
 import { makeScenario, makeTarget } from './builders.js';
 
@@ -12,6 +13,7 @@ const inputs: DigestInputs = {
   dockerfileBlob: 'b'.repeat(40),
 };
 const digest = inputsDigest(inputs);
+const upstream: UpstreamUse = { delayMs: 100, calls: 1, reuse: null, pool: null };
 
 describe('inputsDigest', () => {
   it('is 64 hexadecimal digits, and the same each time and for any order of members', () => {
@@ -36,11 +38,21 @@ describe('inputsDigest', () => {
     ['the readiness request', { target: { ...target, ready: scenario.request } }],
     ['the request', { scenario: { ...scenario, request: { ...scenario.request, body: 'x' } } }],
     ['the expectation', { scenario: { ...scenario, expect: { ...scenario.expect, json: { a: 1 } } } }],
-    ['the upstream', { scenario: { ...scenario, upstream: { delayMs: 100, calls: 1 } } }],
+    ['the upstream', { scenario: { ...scenario, upstream } }],
     ['the connections', { scenario: { ...scenario, connections: 64 } }],
     ['the time-out', { scenario: { ...scenario, timeoutMs: 1 } }],
   ])('changes with %s', (_name, change) => {
     expect(inputsDigest({ ...inputs, ...change })).not.toBe(digest);
+  });
+
+  it('changes with what is asked of the connections to the upstream, and is the older one where nothing is', () => {
+    const of = (changes: Partial<UpstreamUse>) =>
+      inputsDigest({ ...inputs, scenario: { ...scenario, upstream: { ...upstream, ...changes } } });
+    // As 0.1 made it, which knew neither of the two.
+    expect(of({})).toBe('63dbc1cce470116bff0123e9136b158c917f5a2961024a11158d851737c1bd2f');
+    expect(
+      new Set([of({}), of({ reuse: 'on' }), of({ reuse: 'off' }), of({ reuse: 'on', pool: 8 })]).size,
+    ).toBe(4);
   });
 
   it('does not change with names, paths, locations and waits', () => {

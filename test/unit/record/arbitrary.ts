@@ -50,7 +50,7 @@ const failures = fc.record<Failures>({
   other: count,
 });
 
-const round = fc.record<RoundFigures>({
+const roundOfAnyVersion = {
   windowMs: quantity,
   requests: count,
   rps: quantity,
@@ -62,7 +62,15 @@ const round = fc.record<RoundFigures>({
   throttledMs: orNull(quantity),
   generatorCpu: quantity,
   generatorLoop: quantity,
-});
+};
+const round = fc.oneof(
+  fc.record<RoundFigures>(roundOfAnyVersion),
+  fc.record<RoundFigures>({
+    ...roundOfAnyVersion,
+    upstreamCalls: orNull(count),
+    upstreamConnections: orNull(count),
+  }),
+);
 
 const counts = fc.record<ExactCounts>({
   requests: count,
