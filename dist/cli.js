@@ -9929,15 +9929,15 @@ var require_parser = __commonJS({
     var node_process = __require("process");
     var cst = require_cst();
     var lexer = require_lexer();
-    function includesToken(list, type2) {
-      for (let i = 0; i < list.length; ++i)
-        if (list[i].type === type2)
+    function includesToken(list2, type2) {
+      for (let i = 0; i < list2.length; ++i)
+        if (list2[i].type === type2)
           return true;
       return false;
     }
-    function findNonEmptyIndex(list) {
-      for (let i = 0; i < list.length; ++i) {
-        switch (list[i].type) {
+    function findNonEmptyIndex(list2) {
+      for (let i = 0; i < list2.length; ++i) {
+        switch (list2[i].type) {
           case "space":
           case "comment":
           case "newline":
@@ -11134,8 +11134,8 @@ function xoroshiro128plus(seed2) {
 // src/system/random.ts
 var MAX_SEED = 4294967295;
 function seededRandom(seed2) {
-  const generator = xoroshiro128plus(seed2 | 0);
-  const below = (bound) => uniformInt(generator, 0, bound - 1);
+  const generator2 = xoroshiro128plus(seed2 | 0);
+  const below = (bound) => uniformInt(generator2, 0, bound - 1);
   return {
     seed: seed2,
     below,
@@ -11716,7 +11716,7 @@ var DEFAULT_UPSTREAM_DELAY_MS = 100;
 
 // src/config/resolve.ts
 function resolveConfig(input, file, locations) {
-  const caps3 = withCaps(DEFAULT_CAPS, input.caps);
+  const caps4 = withCaps(DEFAULT_CAPS, input.caps);
   const { gate: gate2 = {}, measure: measure3 = {} } = input;
   return {
     file,
@@ -11740,7 +11740,7 @@ function resolveConfig(input, file, locations) {
       probeConnections: measure3["probe-connections"] ?? DEFAULT_MEASURE.probeConnections
     },
     targets: Object.entries(input.targets).map(
-      ([name3, target2]) => resolveTarget(name3, target2, caps3, locations("targets", name3))
+      ([name3, target2]) => resolveTarget(name3, target2, caps4, locations("targets", name3))
     ),
     scenarios: Object.entries(input.scenarios).map(
       ([name3, scenario2]) => resolveScenario(name3, scenario2, locations("scenarios", name3))
@@ -11755,7 +11755,7 @@ function withCaps(base, given2 = {}) {
     openFiles: given2["open-files"] ?? base.openFiles
   };
 }
-function resolveTarget(name3, given2, caps3, location) {
+function resolveTarget(name3, given2, caps4, location) {
   return {
     name: name3,
     build: given2.build === void 0 ? null : resolveBuild(given2.build),
@@ -11764,7 +11764,7 @@ function resolveTarget(name3, given2, caps3, location) {
     env: given2.env ?? {},
     ready: given2.ready === void 0 ? null : resolveRequest(given2.ready),
     readyTimeoutMs: given2["ready-timeout"] ?? DEFAULT_READY_TIMEOUT_MS,
-    caps: withCaps(caps3, given2.caps),
+    caps: withCaps(caps4, given2.caps),
     network: given2.network ?? "internal",
     location
   };
@@ -12401,16 +12401,16 @@ function unwrapMessage(message) {
   return typeof message === "string" ? message : message?.message;
 }
 function sizeCaps(defChecks) {
-  const caps3 = [];
+  const caps4 = [];
   for (const ch of defChecks ?? []) {
     const d = ch._zod.def;
     if (!/_(length|size)$|_equals$/.test(d.check))
       break;
     const max = d.maximum ?? d.length ?? d.size;
     if (max >= 0)
-      caps3.push([max, ch]);
+      caps4.push([max, ch]);
   }
-  return caps3;
+  return caps4;
 }
 function attachSchema(issues, start2, inst) {
   var _a3;
@@ -14030,10 +14030,10 @@ var $ZodNever = /* @__PURE__ */ $constructor("$ZodNever", (inst, def) => {
   };
 });
 function capSize(inst, size3) {
-  const caps3 = sizeCaps(inst._zod.def.checks);
-  if (!caps3.length)
+  const caps4 = sizeCaps(inst._zod.def.checks);
+  if (!caps4.length)
     return;
-  const cap = Math.min(...caps3.map((c) => c[0]));
+  const cap = Math.min(...caps4.map((c) => c[0]));
   const parse2 = inst._zod.parse;
   inst._zod.parse = (payload, ctx) => {
     const n = size3(payload.value);
@@ -16588,8 +16588,8 @@ var contributors = {
 function aggregateChecks(schema) {
   const agg = {};
   const def = schema._zod.def;
-  const list = schema._zod.traits.has("$ZodCheck") ? [schema, ...def.checks ?? []] : def.checks ?? [];
-  for (const ch of list)
+  const list2 = schema._zod.traits.has("$ZodCheck") ? [schema, ...def.checks ?? []] : def.checks ?? [];
+  for (const ch of list2)
     contributors[ch._zod.def.check]?.(agg, ch._zod.def);
   const bag = schema._zod.bag;
   if (bag.minimum !== void 0)
@@ -20280,8 +20280,8 @@ async function notReady({ logs, what, timeoutMs }, found) {
 // src/measure/start.ts
 async function startSide(artifact, deps) {
   const { side: side2 } = artifact;
-  const generator = deps.startGenerator();
-  const endGenerator = deps.cleanup.defer(`generator of ${side2}`, async () => (await generator).close());
+  const generator2 = deps.startGenerator();
+  const endGenerator = deps.cleanup.defer(`generator of ${side2}`, async () => (await generator2).close());
   try {
     const instance = await deps.runtime.start({
       artifact,
@@ -20293,7 +20293,7 @@ async function startSide(artifact, deps) {
     return {
       side: side2,
       instance,
-      generator: await generator,
+      generator: await generator2,
       end: async () => {
         await Promise.all([stop2(), endGenerator()]);
       }
@@ -20563,7 +20563,7 @@ function progressLine(plan, wanted, { cells: cells2, budgetMs }, spentMs) {
 
 // src/plan/digest.ts
 var INPUTS_SCHEMA = "loadgate.inputs/v1";
-function inputsDigest({ target: target2, scenario: scenario2, caps: caps3, contextTree, dockerfileBlob }) {
+function inputsDigest({ target: target2, scenario: scenario2, caps: caps4, contextTree, dockerfileBlob }) {
   return sha256(
     canonicalJson({
       schema: INPUTS_SCHEMA,
@@ -20573,7 +20573,7 @@ function inputsDigest({ target: target2, scenario: scenario2, caps: caps3, conte
       env: target2.env,
       port: target2.port,
       command: target2.command,
-      caps: caps3,
+      caps: caps4,
       network: target2.network,
       ready: target2.ready,
       request: scenario2.request,
@@ -20604,7 +20604,8 @@ async function initialCells(planned, request3) {
     const before = baselineCell(cell3, request3.baselineConfig);
     const baseline = request3.baseline === null ? null : await contentOf(request3.baseline, before.target);
     const inputs = digestOf2(cell3, candidate);
-    const unchanged = baseline !== null && candidate !== null && inputs === digestOf2(before, baseline);
+    const same = baseline !== null && candidate !== null && inputs === digestOf2(before, baseline);
+    const unchanged = same && request3.evenIfUnchanged !== true;
     cells2.set(cellKey(cell3.target.name, cell3.scenario.name), {
       target: cell3.target.name,
       scenario: cell3.scenario.name,
@@ -20742,7 +20743,7 @@ async function besideCandidate(target2, candidate, cells2, request3, runtime2, d
     deps.log.warning(`${target2.name}: the baseline did not build, so there is nothing to compare with`);
     return alone2(`the baseline did not build (${baseline.code})`);
   }
-  if (sameService(candidate, baseline, runtime2)) {
+  if (request3.evenIfUnchanged !== true && sameService(candidate, baseline, runtime2)) {
     deps.log.info(`${target2.name}: both sides build the same image: unchanged`);
     updateTarget(cells2, target2, (cell3) => ({ ...cell3, state: "unchanged" }));
     return null;
@@ -20982,10 +20983,10 @@ async function startPinned(options) {
     throw error2;
   }
 }
-function asChild(line, cores2) {
+function asChild(line, cores3) {
   return {
     pid: line.pid,
-    cores: cores2,
+    cores: cores3,
     ask: (question, options) => line.ask(question, options),
     close: () => line.close()
   };
@@ -21056,13 +21057,13 @@ async function startGenerator(deps) {
 // src/runtime/cores.ts
 import { readFileSync } from "node:fs";
 function planCores(allowed, cpus2) {
-  const cores2 = [...new Set(allowed)].sort((a, b) => a - b);
-  const last = cores2.pop();
-  if (last === void 0 || cores2.length === 0) return { targetCores: null, generatorCores: null };
-  return { targetCores: cores2.slice(0, Math.max(1, Math.ceil(cpus2))), generatorCores: [last] };
+  const cores3 = [...new Set(allowed)].sort((a, b) => a - b);
+  const last = cores3.pop();
+  if (last === void 0 || cores3.length === 0) return { targetCores: null, generatorCores: null };
+  return { targetCores: cores3.slice(0, Math.max(1, Math.ceil(cpus2))), generatorCores: [last] };
 }
-function parseCoreList(list) {
-  return list.trim().split(",").filter((part) => part !== "").flatMap((part) => {
+function parseCoreList(list2) {
+  return list2.trim().split(",").filter((part) => part !== "").flatMap((part) => {
     const [first = Number.NaN, last = first] = part.split("-").map(Number);
     return Array.from({ length: last - first + 1 }, (_, at) => first + at);
   });
@@ -21133,8 +21134,8 @@ function coresFor(request3, deps) {
 async function measureCells(plans, cells2, request3, measuring, runtime2, deps) {
   if (plans.length === 0) return;
   const { nextStep: nextStep2, settings, rounds: rounds2, budgetMs, cutShort: cutShort2 } = measuring;
-  const cores2 = coresFor(request3, deps);
-  const upstream = await upstreamFor(plans, runtime2, cores2.generatorCores, deps);
+  const cores3 = coresFor(request3, deps);
+  const upstream = await upstreamFor(plans, runtime2, cores3.generatorCores, deps);
   const end = await runSchedule(
     {
       plans,
@@ -21145,9 +21146,9 @@ async function measureCells(plans, cells2, request3, measuring, runtime2, deps) 
     {
       runtime: runtime2,
       upstream,
-      startGenerator: () => startGenerator({ childPath: deps.bundles.load, cores: cores2.generatorCores }),
-      targetCores: cores2.targetCores,
-      sharesCore: cores2.targetCores === null,
+      startGenerator: () => startGenerator({ childPath: deps.bundles.load, cores: cores3.generatorCores }),
+      targetCores: cores3.targetCores,
+      sharesCore: cores3.targetCores === null,
       settings,
       rounds: rounds2,
       clock: deps.clock,
@@ -21160,12 +21161,12 @@ async function measureCells(plans, cells2, request3, measuring, runtime2, deps) 
   );
   if (end === "budget") deps.log.info(`The budget of ${budgetMs / 1e3} s is spent: ${cutShort2}.`);
 }
-async function upstreamFor(plans, runtime2, cores2, deps) {
+async function upstreamFor(plans, runtime2, cores3, deps) {
   if (!plans.some((plan) => plan.scenarios.some((scenario2) => scenario2.upstream !== null))) return null;
   const upstream = await startUpstream({
     childPath: deps.bundles.upstream,
     host: await runtime2.upstreamHost(),
-    cores: cores2
+    cores: cores3
   });
   deps.cleanup.defer("upstream", () => upstream.close());
   return upstream;
@@ -21188,8 +21189,8 @@ async function measure2(request3, measuring, deps, progress) {
   progress.cells = await deps.stopwatch.time("plan", () => initialCells(planned, request3));
   if (targetsToBuild(planned, progress.cells).length === 0) return;
   const runtime2 = await deps.stopwatch.time("runtime", () => openRuntime(deps));
-  const cores2 = coresFor(request3, deps);
-  progress.facts = { ...await runtime2.facts(), ...cores2 };
+  const cores3 = coresFor(request3, deps);
+  progress.facts = { ...await runtime2.facts(), ...cores3 };
   const plans = await buildTargets(planned, progress.cells, progress.problems, request3, runtime2, deps);
   await measureCells(plans, progress.cells, request3, measuring, runtime2, deps);
 }
@@ -21299,7 +21300,7 @@ function networkCreateArgv(runId, kind) {
 var networkInspectArgv = (network) => ["network", "inspect", network];
 var containerName = (runId, number5) => `loadgate-${runId}-${number5}`;
 function createArgv(options) {
-  const { caps: caps3 } = options;
+  const { caps: caps4 } = options;
   return [
     "create",
     ...["--name", options.name],
@@ -21307,11 +21308,11 @@ function createArgv(options) {
     ...["--label", `${TARGET_LABEL}=${options.target}`],
     ...["--label", `${SIDE_LABEL}=${options.side}`],
     ...["--network", options.network],
-    ...["--cpus", String(caps3.cpus)],
+    ...["--cpus", String(caps4.cpus)],
     ...options.cores === null ? [] : ["--cpuset-cpus", options.cores.join(",")],
-    ...["--memory", String(caps3.memoryBytes), "--memory-swap", String(caps3.memoryBytes)],
-    ...["--pids-limit", String(caps3.pids)],
-    ...["--ulimit", `nofile=${caps3.openFiles}:${caps3.openFiles}`],
+    ...["--memory", String(caps4.memoryBytes), "--memory-swap", String(caps4.memoryBytes)],
+    ...["--pids-limit", String(caps4.pids)],
+    ...["--ulimit", `nofile=${caps4.openFiles}:${caps4.openFiles}`],
     ...["--cap-drop", "ALL", "--security-opt", "no-new-privileges"],
     "--no-healthcheck",
     ...[
@@ -21680,7 +21681,7 @@ function parseInfo(text2) {
   }
 }
 function capsOf(info) {
-  const caps3 = [
+  const caps4 = [
     ["cpus", info.CpuCfsQuota],
     ["core", info.CPUSet],
     ["memory", info.MemoryLimit],
@@ -21688,7 +21689,7 @@ function capsOf(info) {
     ["open files", true],
     ["network", true]
   ];
-  const names2 = (held) => caps3.filter(([, has]) => has !== false === held).map(([name3]) => name3);
+  const names2 = (held) => caps4.filter(([, has]) => has !== false === held).map(([name3]) => name3);
   return { capsHeld: names2(true), capsMissing: names2(false) };
 }
 async function mustBeLocal(info, docker) {
@@ -21747,8 +21748,8 @@ import { readdirSync, readFileSync as readFileSync2 } from "node:fs";
 import { setTimeout as sleep2 } from "node:timers/promises";
 var GRACE_MS2 = 2e3;
 var POLL_MS = 25;
-function parseStat(pid, stat2) {
-  const fields = stat2.slice(stat2.lastIndexOf(")") + 2).split(" ");
+function parseStat(pid, stat3) {
+  const fields = stat3.slice(stat3.lastIndexOf(")") + 2).split(" ");
   return { pid, state: fields[0] ?? "", parent: Number(fields[1]), startTime: fields[19] ?? "" };
 }
 function readProcess(pid) {
@@ -21940,11 +21941,11 @@ function sourcesV1(folders) {
     },
     memory: () => {
       if (memory === void 0) return { used: null, highest: null, files: 0 };
-      const stat2 = table(memory, "memory.stat");
+      const stat3 = table(memory, "memory.stat");
       return {
         used: number3(memory, "memory.usage_in_bytes"),
         highest: number3(memory, "memory.max_usage_in_bytes"),
-        files: (stat2.get("total_inactive_file") ?? 0) + (stat2.get("total_active_file") ?? 0)
+        files: (stat3.get("total_inactive_file") ?? 0) + (stat3.get("total_active_file") ?? 0)
       };
     },
     oomKills: () => memory === void 0 ? 0 : table(memory, "memory.oom_control").get("oom_kill") ?? 0
@@ -21953,22 +21954,22 @@ function sourcesV1(folders) {
 function sourcesV2(folder) {
   return {
     cpu: () => {
-      const stat2 = table(folder, "cpu.stat");
+      const stat3 = table(folder, "cpu.stat");
       return {
-        userUs: stat2.get("user_usec") ?? null,
-        systemUs: stat2.get("system_usec") ?? null,
-        throttledUs: stat2.get("throttled_usec") ?? null
+        userUs: stat3.get("user_usec") ?? null,
+        systemUs: stat3.get("system_usec") ?? null,
+        throttledUs: stat3.get("throttled_usec") ?? null
       };
     },
     memory: () => {
       const used = optional2(() => number3(folder, "memory.current"));
       if (used === null) return { used: null, highest: null, files: 0 };
-      const stat2 = table(folder, "memory.stat");
+      const stat3 = table(folder, "memory.stat");
       return {
         used,
         highest: optional2(() => number3(folder, "memory.peak")),
         // Linux 5.19 and newer.
-        files: (stat2.get("inactive_file") ?? 0) + (stat2.get("active_file") ?? 0)
+        files: (stat3.get("inactive_file") ?? 0) + (stat3.get("active_file") ?? 0)
       };
     },
     oomKills: () => table(folder, "memory.events").get("oom_kill") ?? 0
@@ -22063,11 +22064,11 @@ function createStatsReader(socket, container, clock) {
 }
 var toUs = (ns) => ns === void 0 ? null : ns / 1e3;
 function memoryOf({ memory_stats: memory }) {
-  const stat2 = (name3) => memory?.stats?.[`total_${name3}`] ?? memory?.stats?.[name3] ?? 0;
+  const stat3 = (name3) => memory?.stats?.[`total_${name3}`] ?? memory?.stats?.[name3] ?? 0;
   return {
     used: memory?.usage ?? null,
     highest: memory?.max_usage ?? null,
-    files: stat2("inactive_file") + stat2("active_file")
+    files: stat3("inactive_file") + stat3("active_file")
   };
 }
 function get(socketPath, path) {
@@ -22330,12 +22331,12 @@ async function startContainer(request3, deps) {
     throw error2;
   }
 }
-async function create({ artifact, cores: cores2, env }, { docker, folder, ...place }) {
+async function create({ artifact, cores: cores3, env }, { docker, folder, ...place }) {
   const { target: target2, side: side2, reference: image } = artifact;
   const envFile = join8(folder, "env");
   await writeFile(envFile, containerEnvFile(target2, env), { mode: 384 });
   return docker.run(
-    createArgv({ ...place, image, target: target2.name, side: side2, caps: target2.caps, cores: cores2, envFile })
+    createArgv({ ...place, image, target: target2.name, side: side2, caps: target2.caps, cores: cores3, envFile })
   );
 }
 async function mustBeDone({ exitCode, stderr }, target2, command, clock, signal) {
@@ -22394,8 +22395,8 @@ function createDockerRuntime(deps) {
     kind: "docker",
     facts: async () => {
       const { version: version2, cgroup, capsHeld, capsMissing } = await engine();
-      const cores2 = planCores(deps.allowedCores ?? allowedCores(), 1);
-      return { kind: "docker", version: version2, cgroup, capsHeld, capsMissing, ...cores2 };
+      const cores3 = planCores(deps.allowedCores ?? allowedCores(), 1);
+      return { kind: "docker", version: version2, cgroup, capsHeld, capsMissing, ...cores3 };
     },
     upstreamHost: () => underWay.run(async () => {
       await engine();
@@ -22420,12 +22421,12 @@ import { dirname, join as join9 } from "node:path";
 var REMOVE_TRIES = 80;
 var REMOVE_PAUSE_MS = 25;
 var PERIOD_US = 1e5;
-function makeCgroup(name3, caps3) {
+function makeCgroup(name3, caps4) {
   const own3 = cgroupOf("self");
   if (own3 === null) return null;
-  return own3.version === "v1" ? makeV1(own3.folders, name3, caps3) : makeV2(own3, name3, caps3);
+  return own3.version === "v1" ? makeV1(own3.folders, name3, caps4) : makeV2(own3, name3, caps4);
 }
-function makeV1(parents, name3, caps3) {
+function makeV1(parents, name3, caps4) {
   const folders = {};
   for (const controller of CONTROLLERS) {
     const parent = parents[controller];
@@ -22435,25 +22436,25 @@ function makeV1(parents, name3, caps3) {
   const held = [];
   if (cpu !== void 0) {
     trySet(cpu, "cpu.cfs_period_us", PERIOD_US);
-    if (trySet(cpu, "cpu.cfs_quota_us", quota(caps3))) held.push("cpus");
+    if (trySet(cpu, "cpu.cfs_quota_us", quota(caps4))) held.push("cpus");
   }
-  if (memory !== void 0 && trySet(memory, "memory.limit_in_bytes", caps3.memoryBytes)) {
+  if (memory !== void 0 && trySet(memory, "memory.limit_in_bytes", caps4.memoryBytes)) {
     held.push("memory");
-    trySet(memory, "memory.memsw.limit_in_bytes", caps3.memoryBytes);
+    trySet(memory, "memory.memsw.limit_in_bytes", caps4.memoryBytes);
   }
-  if (pids !== void 0 && trySet(pids, "pids.max", caps3.pids)) held.push("pids");
+  if (pids !== void 0 && trySet(pids, "pids.max", caps4.pids)) held.push("pids");
   const all = [...new Set(Object.values(folders))];
   return all.length === 0 ? null : asOwn({ version: "v1", folders }, all, held);
 }
-function makeV2({ folder, root }, name3, caps3) {
+function makeV2({ folder, root }, name3, caps4) {
   for (const parent of /* @__PURE__ */ new Set([folder, dirname(folder), root])) {
     const made = join9(parent, name3);
     if (!made.startsWith(root) || !tryMake(made)) continue;
     const controllers = readFileSync6(join9(made, "cgroup.controllers"), "utf8").trim().split(" ");
     const wanted = [
-      ["cpus", "cpu", "cpu.max", `${quota(caps3)} ${PERIOD_US}`],
-      ["memory", "memory", "memory.max", caps3.memoryBytes],
-      ["pids", "pids", "pids.max", caps3.pids]
+      ["cpus", "cpu", "cpu.max", `${quota(caps4)} ${PERIOD_US}`],
+      ["memory", "memory", "memory.max", caps4.memoryBytes],
+      ["pids", "pids", "pids.max", caps4.pids]
     ];
     const held = wanted.filter(([, controller, file, value]) => controllers.includes(controller) && trySet(made, file, value)).map(([cap]) => cap);
     if (held.includes("memory")) trySet(made, "memory.swap.max", 0);
@@ -22462,7 +22463,7 @@ function makeV2({ folder, root }, name3, caps3) {
   }
   return null;
 }
-var quota = (caps3) => Math.max(1e3, Math.round(caps3.cpus * PERIOD_US));
+var quota = (caps4) => Math.max(1e3, Math.round(caps4.cpus * PERIOD_US));
 function asOwn(cgroup, folders, held) {
   return {
     cgroup,
@@ -22615,8 +22616,8 @@ function environmentOf(pid) {
 // src/runtime/process-tree.ts
 import { readFileSync as readFileSync9 } from "node:fs";
 var US_PER_TICK = 1e4;
-function parseTimes(stat2) {
-  const fields = stat2.slice(stat2.lastIndexOf(")") + 2).split(" ").map(Number);
+function parseTimes(stat3) {
+  const fields = stat3.slice(stat3.lastIndexOf(")") + 2).split(" ").map(Number);
   const [utime = 0, stime = 0, cutime = 0, cstime = 0] = fields.slice(11, 15);
   return { user: utime + cutime, system: stime + cstime };
 }
@@ -22791,11 +22792,11 @@ while [ "$1" != -- ]; do echo $$ > "$1" || exit 126; shift; done
 shift
 exec "$@"
 `.trim();
-function launchArgv({ command, openFiles, joinFiles, cores: cores2 }, tools) {
+function launchArgv({ command, openFiles, joinFiles, cores: cores3 }, tools) {
   return [
     ...["/bin/sh", "-c", LAUNCH, "loadgate", String(openFiles), ...joinFiles, "--"],
     ...tools.setpriv === null ? [] : [tools.setpriv, "--pdeathsig", "KILL"],
-    ...tools.taskset === null || cores2 === null ? [] : [tools.taskset, "-c", cores2.join(",")],
+    ...tools.taskset === null || cores3 === null ? [] : [tools.taskset, "-c", cores3.join(",")],
     ...command
   ];
 }
@@ -22849,8 +22850,8 @@ async function sweepProcesses(runId, clock = systemClock) {
 var ALL_CAPS = ["cpus", "core", "memory", "pids", "open files", "network"];
 function createProcessRuntime(deps) {
   const { clock, runId, env: own3 = process.env } = deps;
-  const cores2 = deps.allowedCores ?? allowedCores();
-  const abilities = once2(() => findAbilities(deps, cores2));
+  const cores3 = deps.allowedCores ?? allowedCores();
+  const abilities = once2(() => findAbilities(deps, cores3));
   const ports = createPorts(process.pid);
   const running = /* @__PURE__ */ new Set();
   const starts = createUnderWay();
@@ -22903,7 +22904,7 @@ function createProcessRuntime(deps) {
         cgroup,
         capsHeld: held,
         capsMissing: ALL_CAPS.filter((cap) => !held.includes(cap)),
-        ...planCores(cores2, 1)
+        ...planCores(cores3, 1)
       };
     },
     upstreamHost: async () => "127.0.0.1",
@@ -22923,14 +22924,14 @@ function createProcessRuntime(deps) {
     }
   };
 }
-async function findAbilities(deps, cores2) {
+async function findAbilities(deps, cores3) {
   const tools = await findTools(deps.exec, deps.env ?? process.env);
-  const caps3 = { cpus: 1, memoryBytes: 64 * 2 ** 20, pids: 64, openFiles: 1024 };
-  const probe = makeCgroup(`${runPrefix(deps.runId)}probe`, caps3);
+  const caps4 = { cpus: 1, memoryBytes: 64 * 2 ** 20, pids: 64, openFiles: 1024 };
+  const probe = makeCgroup(`${runPrefix(deps.runId)}probe`, caps4);
   const joined = probe !== null && await canJoin(deps, probe);
   if (probe !== null) await removeCgroup(probe, deps.clock);
   const held = /* @__PURE__ */ new Set(["open files"]);
-  if (tools.taskset !== null && cores2.length > 1) held.add("core");
+  if (tools.taskset !== null && cores3.length > 1) held.add("core");
   if (probe !== null && joined) for (const cap of probe.held) held.add(cap);
   return {
     tools,
@@ -23193,12 +23194,12 @@ import { arch, availableParallelism, cpus, release, totalmem, type } from "node:
 var GIB = 1024 ** 3;
 function readMachine() {
   const cpuModel = cpus()[0]?.model.trim() || "unknown";
-  const cores2 = availableParallelism();
-  const identity2 = [cpuModel, cores2, Math.round(totalmem() / GIB), arch()].join("\n");
+  const cores3 = availableParallelism();
+  const identity2 = [cpuModel, cores3, Math.round(totalmem() / GIB), arch()].join("\n");
   return {
     fingerprint: createHash4("sha256").update(identity2).digest("hex").slice(0, 16),
     cpuModel,
-    cores: cores2,
+    cores: cores3,
     memoryBytes: totalmem(),
     os: type(),
     kernel: release(),
@@ -23284,8 +23285,237 @@ async function measureDemo(options, log3) {
   });
 }
 
-// src/cli/exit.ts
-import { constants as constants5 } from "node:os";
+// src/cli/doctor.ts
+import { readFile as readFile4 } from "node:fs/promises";
+import { fileURLToPath as fileURLToPath3 } from "node:url";
+
+// src/config/input-text.ts
+function inputError(input, message, hint) {
+  return new LoadgateError(`input "${input}": ${message}`, { kind: "usage", code: "input-invalid", hint });
+}
+function given(text2) {
+  const trimmed = text2?.trim();
+  return trimmed === "" ? void 0 : trimmed;
+}
+function numberOrText(text2) {
+  return text2 !== void 0 && /^-?\d+(\.\d+)?$/.test(text2) ? Number(text2) : text2;
+}
+function contentLines(text2 = "") {
+  return text2.split(/\r\n|\r|\n/).map((line, index) => ({ line: line.trim(), number: index + 1 })).filter(({ line }) => line !== "" && !line.startsWith("#"));
+}
+function parseEnvLines(text2, complain) {
+  const variables = /* @__PURE__ */ new Map();
+  for (const { line, number: number5 } of contentLines(text2)) {
+    const [, name3 = "", value = ""] = /^([A-Za-z_][A-Za-z0-9_.-]*)=(.*)$/.exec(line) ?? [];
+    const isName = name3 !== "" && name3 !== "__proto__";
+    const problem2 = !isName ? "expected NAME=value" : variables.has(name3) ? `${name3} is there twice` : null;
+    if (problem2 === null) variables.set(name3, value);
+    else complain("env", `line ${number5}: ${problem2}`, "Write one NAME=value a line.");
+  }
+  return Object.fromEntries(variables);
+}
+
+// src/config/settings.ts
+var settingsSchema = strictObject(settingsShape);
+function settingsOf(inputs) {
+  return written({
+    budget: given(inputs.budget),
+    compare: given(inputs.compare),
+    caps: written({ cpus: numberOrText(given(inputs.cpus)), memory: given(inputs.memory) }),
+    gate: written({ slower: given(inputs.slower), "on-inconclusive": given(inputs.onInconclusive) })
+  });
+}
+function written(values) {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== void 0));
+}
+function inputNameOf(path) {
+  const [first, second, third] = path.map(String);
+  if (first === "targets") return third ?? "build";
+  if (first === "scenarios") return "requests";
+  return (first === "caps" || first === "gate" ? second : first) ?? "config";
+}
+
+// src/config/overrides.ts
+function applyOverrides(config2, inputs) {
+  const errors = [];
+  const env = parseEnvLines(inputs.env, (...what) => errors.push(inputError(...what)));
+  const raw = settingsOf(inputs);
+  const checked = settingsSchema.safeParse(raw);
+  if (!checked.success) {
+    const findings = findingsOf(checked.error.issues, raw);
+    errors.push(...findings.map(({ path, message, hint }) => inputError(inputNameOf(path), message, hint)));
+  }
+  if (!checked.success || errors.length > 0) throw new LoadgateErrors(errors);
+  const { budget, compare: compare3, caps: caps4, gate: gate2 } = checked.data;
+  const override = (target2) => ({
+    ...target2,
+    caps: withCaps(target2.caps, caps4),
+    env: { ...target2.env, ...env }
+  });
+  return {
+    ...config2,
+    budgetMs: budget ?? config2.budgetMs,
+    compare: compare3 ?? config2.compare,
+    gate: {
+      ...config2.gate,
+      slower: gate2?.slower ?? config2.gate.slower,
+      onInconclusive: gate2?.["on-inconclusive"] ?? config2.gate.onInconclusive
+    },
+    targets: config2.targets.map(override)
+  };
+}
+
+// src/compare/sensitivity.ts
+function sensitivities(cells2, times2) {
+  const secondsEach = generationSeconds(cells2);
+  return SAMPLED.flatMap((metric) => {
+    const spreads = cells2.flatMap((cell3) => spreadOf(cell3, metric) ?? []);
+    const worst = spreads.sort((a, b) => b.stdev - a.stdev)[0];
+    if (worst === void 0 || secondsEach === null) return [];
+    const visible2 = times2.map((seconds) => visibleIn(seconds, secondsEach, worst.stdev, metric));
+    return [{ metric, ...worst, visible: visible2 }];
+  });
+}
+function spreadOf(cell3, metric) {
+  const values = pairedSamples(cell3, metric).map(({ value }) => value);
+  return values.length < 2 ? null : { stdev: sampleStdev(values), generations: values.length };
+}
+function generationSeconds(cells2) {
+  const lengths = cells2.flatMap((cell3) => cell3.generations.map((generation2) => generation2.durationMs));
+  return lengths.length === 0 ? null : mean(lengths) / 1e3 / cells2.length;
+}
+function visibleIn(seconds, secondsEach, stdev, metric) {
+  const generations = Math.floor(seconds / secondsEach);
+  if (generations < RULE.leastGenerations) return { seconds, generations, change: null };
+  const estimate = { mean: 0, standardError: stdev / Math.sqrt(generations), degrees: generations - 1 };
+  const effect2 = smallestVisible(estimate, RULE.intervalAlpha, RULE.power);
+  return {
+    seconds,
+    generations,
+    change: higherIsBetter(metric) ? -Math.expm1(-effect2) : Math.expm1(effect2)
+  };
+}
+
+// src/system/contention.ts
+import { readFileSync as readFileSync10 } from "node:fs";
+function watchContention() {
+  const before = parseStat2(stat());
+  return () => contentionBetween(before, parseStat2(stat()));
+}
+function stat() {
+  try {
+    return readFileSync10("/proc/stat", "utf8");
+  } catch {
+    return "";
+  }
+}
+function parseStat2(text2) {
+  const fields = /^cpu +(.+)$/m.exec(text2)?.[1]?.trim().split(/\s+/).map(Number) ?? [];
+  const steal = fields[7];
+  if (steal === void 0 || fields.some((field) => !Number.isFinite(field)))
+    return { steal: null, total: null };
+  return { steal, total: fields.slice(0, 8).reduce((sum, field) => sum + field, 0) };
+}
+function contentionBetween(before, after) {
+  if (before.steal === null || after.steal === null || before.total === null || after.total === null) {
+    return { steal: null };
+  }
+  const passed = after.total - before.total;
+  return { steal: passed <= 0 ? null : Math.min(1, Math.max(0, (after.steal - before.steal) / passed)) };
+}
+
+// src/job/ceiling.ts
+var CONNECTIONS = 64;
+var WARM_UP_MS = 1e3;
+var ROUND_MS = 3e3;
+var TRIM_MS = 250;
+var LEAD_MS = 50;
+async function measureCeiling(cores3, deps) {
+  const upstream = await startUpstream({
+    childPath: deps.bundles.upstream,
+    host: "127.0.0.1",
+    cores: cores3.targetCores
+  });
+  const endUpstream = deps.cleanup.defer("upstream", () => upstream.close());
+  const generator2 = await startGenerator({ childPath: deps.bundles.load, cores: cores3.generatorCores });
+  const endGenerator = deps.cleanup.defer("generator", () => generator2.close());
+  try {
+    const load = (durationMs) => generator2.run(
+      {
+        url: `${upstream.url("candidate")}/`,
+        method: "GET",
+        headers: {},
+        body: null,
+        connections: CONNECTIONS,
+        durationMs,
+        trimMs: TRIM_MS,
+        timeoutMs: 5e3,
+        startAtNs: (deps.clock.monotonicNs() + BigInt(LEAD_MS * 1e6)).toString(),
+        expectStatus: 200,
+        expectBody: null
+      },
+      deps.signal
+    );
+    await load(WARM_UP_MS);
+    const { rps, generatorCpu, latencyUs } = await load(ROUND_MS);
+    return { connections: CONNECTIONS, rps, cpu: generatorCpu, p50Us: latencyUs.p50 };
+  } finally {
+    await Promise.all([endGenerator(), endUpstream()]);
+  }
+}
+
+// src/job/doctor.ts
+var TIMES = [30, 60, 120, 300];
+var ROUNDS = { duets: 1, solos: 1, probes: 1, atSaturation: "go-on" };
+async function examine(request3, deps) {
+  const { config: config2 } = request3;
+  const contention = watchContention();
+  const ceiling = await ceilingOf(config2, deps);
+  const measured2 = await measuredRecord(bothSides(request3), untilBudget(config2), deps);
+  const record2 = { ...measured2, problems: [...ceiling.problems, ...measured2.problems] };
+  return {
+    record: record2,
+    comparison: compareRecord(record2, config2.gate, config2.measure),
+    sensitivities: sensitivities(
+      record2.cells.filter(({ generations }) => generations.length > 0),
+      TIMES
+    ),
+    ceiling: ceiling.found,
+    contention: contention()
+  };
+}
+async function ceilingOf(config2, deps) {
+  const cpus2 = Math.max(...config2.targets.map((target2) => target2.caps.cpus), 0);
+  deps.log.progress("The load generator on its own");
+  try {
+    const found = await deps.stopwatch.time(
+      "ceiling",
+      () => measureCeiling(planCores(deps.allowedCores, cpus2), deps)
+    );
+    return { found, problems: [] };
+  } catch (error2) {
+    return { found: null, problems: toProblems(error2) };
+  }
+}
+var bothSides = ({ id, config: config2, side: side2, seed: seed2 }) => ({
+  id,
+  config: config2,
+  filter: [],
+  candidate: side2,
+  baseline: side2,
+  baselineConfig: null,
+  noBaseline: null,
+  stored: null,
+  seed: seed2,
+  evenIfUnchanged: true
+});
+var untilBudget = ({ measure: measure3, budgetMs }) => ({
+  nextStep: () => "screen",
+  settings: measure3,
+  rounds: ROUNDS,
+  budgetMs,
+  cutShort: "what was measured by then is told"
+});
 
 // src/report/escape.ts
 import { stripVTControlCharacters as stripVTControlCharacters2 } from "node:util";
@@ -23331,6 +23561,10 @@ function number4(value, decimals = 0) {
 }
 function plural(count3, one, many = `${one}s`) {
   return `${perRequest(count3)} ${count3 === 1 ? one : many}`;
+}
+function list(words) {
+  if (words.length < 2) return words.join("");
+  return `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
 }
 function rate(rps) {
   return `${number4(rps, decimalsFor(rps, 100))} req/s`;
@@ -23522,11 +23756,205 @@ function locationText(location) {
   return `${location.file}:${location.line}:${location.column}`;
 }
 
-// src/cli/exit.ts
-function exitCodeOf2(outcome, signal) {
-  if (signal !== null) return 128 + (constants5.signals[signal] ?? 0);
-  return outcome.gate.exitCode;
+// src/report/text-table.ts
+var GAP = "  ";
+function textTable(columns, rows, width) {
+  const laid = layOut(
+    columns.filter((column) => rows.some((row2) => hasContent(column.read(row2)))),
+    rows,
+    width
+  );
+  const header = laid.map(({ column, width: wide }) => cell(column, column.header, wide));
+  const body = rows.map((row2) => laid.map(({ column, width: wide }) => cell(column, column.read(row2), wide)));
+  return [header, ...body].map((cells2) => cells2.join(GAP).trimEnd());
 }
+function layOut(columns, rows, width) {
+  const laid = columns.map((column) => ({
+    column,
+    width: Math.max(displayWidth(column.header), ...rows.map((row2) => displayWidth(column.read(row2))))
+  }));
+  const over = laid.reduce((sum, { width: wide }) => sum + wide + GAP.length, -GAP.length) - width;
+  if (over <= 0) return laid;
+  const shrinking = laid.find(
+    ({ column, width: wide }) => wide - over >= (column.shrinksTo ?? Number.POSITIVE_INFINITY)
+  );
+  if (shrinking !== void 0) {
+    return laid.map((one) => one === shrinking ? { ...one, width: one.width - over } : one);
+  }
+  const last = laid.reduce((most, { column }) => Math.max(most, column.drop), 0);
+  if (last === 0) return laid;
+  return layOut(
+    columns.filter(({ drop }) => drop !== last),
+    rows,
+    width
+  );
+}
+function cell(column, text2, width) {
+  const cut = cutToWidth(text2, width);
+  return column.align === "right" ? padStart(cut, width) : padEnd(cut, width);
+}
+
+// src/report/doctor.ts
+var WORDS = {
+  throughput: "requests/s lost",
+  cpu: "CPU time per request",
+  latency: "service time",
+  memory: "peak memory"
+};
+var MUCH_STEAL = 0.02;
+var CEILING_SHARE = 0.85;
+function renderDoctor(examination, asked, columns) {
+  const findings = findingsOf2(examination, asked);
+  const parts = [
+    machineText(examination),
+    sensitivityTable(examination.sensitivities, columns),
+    findings.map(({ tone, text: text2 }) => `${tone === "good" ? "✓" : "!"} ${text2}`).join("\n"),
+    examination.record.problems.map(renderProblemText).join("\n\n")
+  ];
+  return parts.filter((part) => part !== "").join("\n\n");
+}
+function machineText({ record: record2 }) {
+  const { machine: machine2, runtime: runtime2 } = record2;
+  const size3 = `${plural(machine2.cores, "core")}, ${bytes(machine2.memoryBytes)}`;
+  const engine = runtime2.kind === "docker" ? `Docker ${plain2(runtime2.version, 40)}, cgroup ${runtime2.cgroup}` : `no Docker engine: processes (Node.js ${plain2(runtime2.version, 40)}, cgroup ${runtime2.cgroup})`;
+  return `${plain2(machine2.cpuModel, 80)}, ${size3}
+${engine}`;
+}
+function sensitivityTable(rows, columns) {
+  const [first] = rows;
+  if (first === void 0) return "";
+  const times2 = first.visible.map(
+    ({ seconds, generations }, at) => ({
+      header: `in ${duration4(seconds * 1e3)} (${plural(generations, "generation")})`,
+      align: "right",
+      read: (row2) => {
+        const change3 = row2.visible[at]?.change ?? null;
+        return change3 === null ? "—" : `≥ ${percent2(change3)}`;
+      },
+      drop: 0
+    })
+  );
+  const table2 = [
+    { header: "sees a change of", align: "left", read: ({ metric }) => WORDS[metric] ?? metric, drop: 0 },
+    ...times2,
+    { header: "s.d. a generation", align: "right", read: ({ stdev }) => percent2(stdev), drop: 1 }
+  ];
+  const lines2 = textTable(table2, rows, columns).join("\n");
+  return `${lines2}
+Time is for one cell; four times out of five, at a level of 95 %.`;
+}
+function findingsOf2(examination, asked) {
+  const findings = [
+    ...alarms(examination),
+    ...precision(examination, asked),
+    ...caps2(examination),
+    ...cores(examination),
+    ...neighbours(examination),
+    ...generator(examination)
+  ];
+  return findings.sort((a, b) => Number(a.tone === "good") - Number(b.tone === "good"));
+}
+var good = (text2) => ({ tone: "good", text: text2 });
+var bad = (text2) => ({ tone: "bad", text: text2 });
+function alarms({ comparison }) {
+  if (comparison.cells.every(({ metrics }) => metrics.length === 0)) return [];
+  const { regression, improvement, inconclusive } = comparison.counts;
+  const claimed = regression + improvement;
+  if (claimed > 0) {
+    return [
+      bad(
+        `${plural(claimed, "false alarm")}: the same code on both sides was told apart. Please report it, with the record.`
+      )
+    ];
+  }
+  return inconclusive > 0 ? [bad(`Both sides are the same code; ${plural(inconclusive, "cell")} stayed undecided.`)] : [good("Both sides are the same code, and nothing was found between them.")];
+}
+function precision({ sensitivities: sensitivities2 }, asked) {
+  const throughput = sensitivities2.find(({ metric }) => metric === "throughput");
+  const first = throughput?.visible.find(({ change: change3 }) => change3 !== null && change3 <= asked);
+  if (throughput === void 0) return [];
+  if (first !== void 0) {
+    return [good(`A loss of ${percent2(asked)} is seen in ${duration4(first.seconds * 1e3)} a cell.`)];
+  }
+  const last = throughput.visible.at(-1);
+  return [
+    bad(
+      `A loss of ${percent2(asked)} is not seen in ${duration4((last?.seconds ?? 0) * 1e3)} a cell. Choose a quieter runner, longer rounds (measure.duet) or a wider gate (gate.slower).`
+    )
+  ];
+}
+function caps2({ record: record2 }) {
+  const { capsHeld, capsMissing } = record2.runtime;
+  if (capsHeld.length + capsMissing.length === 0) return [];
+  if (capsMissing.length === 0) return [good(`All caps hold: ${list(capsHeld)}.`)];
+  const held = capsHeld.length === 0 ? "" : ` (held: ${list(capsHeld)})`;
+  return [bad(`Caps that do not hold: ${list(capsMissing)}${held}. A Docker engine holds all of them.`)];
+}
+function cores({ record: record2 }) {
+  const { targetCores, generatorCores } = record2.runtime;
+  if (targetCores === null || generatorCores === null) {
+    return [bad("Target and load generator share the cores: choose a runner with two or more.")];
+  }
+  return [
+    good(
+      `Targets run on ${plural(targetCores.length, "core")} of their own, the load generator on another one.`
+    )
+  ];
+}
+function neighbours({ contention }) {
+  const { steal } = contention;
+  if (steal === null) return [];
+  if (steal < MUCH_STEAL) return [good(`Other machines on this host took ${share2(steal)} of the CPU time.`)];
+  return [bad(`Other machines on this host took ${share2(steal)} of the CPU time.`)];
+}
+function generator({ ceiling }) {
+  if (ceiling === null) return [];
+  const limit = ceiling.cpu > 0 ? ceiling.rps / Math.min(1, ceiling.cpu) : ceiling.rps;
+  const usable = limit * CEILING_SHARE;
+  return [
+    good(
+      `The load generator makes ${rate(ceiling.rps)} with ${number4(ceiling.connections)} connections (half of them answered within ${time3(ceiling.p50Us)}) on ${share2(ceiling.cpu)} of its core: targets up to about ${rate(usable)} can be measured.`
+    )
+  ];
+}
+
+// src/cli/doctor.ts
+var SERVICE = fileURLToPath3(new URL("../fixtures/demo/", import.meta.url));
+async function doctor(options, log3) {
+  const file = "fixtures/demo/doctor.yml";
+  const text2 = await readFile4(`${SERVICE}doctor.yml`, "utf8");
+  const config2 = applyOverrides(parseConfig(text2, file), { budget: options.budget });
+  const id = newRunId();
+  return withSession({ id, log: log3, runtime: options.runtime, version: VERSION }, async ({ deps, interrupt }) => {
+    const found = await examine(
+      {
+        id,
+        config: config2,
+        side: directorySide(`${SERVICE}baseline`, "a service that ships with loadgate"),
+        seed: options.seed ?? newSeed()
+      },
+      deps
+    );
+    return { found, asked: config2.gate.slower, signal: interrupt.received() };
+  });
+}
+function printExamination(found, asked, json) {
+  const text2 = json ? JSON.stringify(found, null, 2) : renderDoctor(found, asked, process.stdout.columns ?? 120);
+  process.stdout.write(`${text2}
+`);
+}
+
+// src/cli/exit.ts
+import { constants as constants5 } from "node:os";
+function exitCodeOf2(outcome, signal) {
+  return signal === null ? outcome.gate.exitCode : exitCodeOfSignal(signal);
+}
+function exitCodeOfProblems(problems, signal) {
+  if (signal !== null) return exitCodeOfSignal(signal);
+  if (problems.some(({ kind }) => kind === "usage")) return 2;
+  return problems.length > 0 ? 3 : 0;
+}
+var exitCodeOfSignal = (signal) => 128 + (constants5.signals[signal] ?? 0);
 function failed2(error2) {
   if (error2 instanceof CommanderError) return error2.exitCode === 0 ? 0 : 2;
   const errors = toLoadgateErrors(error2);
@@ -23609,8 +24037,8 @@ var sentence2 = string2().max(MAX_SENTENCE);
 var fact = string2().max(MAX_FACT);
 var log = array(string2().max(MAX_LOG_LINE)).max(MAX_LOG_LINES2);
 var side = _enum(["baseline", "candidate"]);
-var cores = array(count2.max(MAX_CORES)).max(MAX_CORES);
-var caps2 = array(_enum(["cpus", "core", "memory", "pids", "open files", "network"])).max(16);
+var cores2 = array(count2.max(MAX_CORES)).max(MAX_CORES);
+var caps3 = array(_enum(["cpus", "core", "memory", "pids", "open files", "network"])).max(16);
 var latency = strictObject({
   mean: quantity,
   stdev: quantity,
@@ -23667,7 +24095,7 @@ var generation = strictObject({
   candidate: sideFigures,
   baseline: sideFigures.nullable()
 });
-var cell = strictObject({
+var cell2 = strictObject({
   target: name2,
   scenario: name2,
   inputs: digest,
@@ -23693,10 +24121,10 @@ var runtime = strictObject({
   kind: _enum(["docker", "process"]),
   version: fact,
   cgroup: _enum(["v1", "v2", "none"]),
-  capsHeld: caps2,
-  capsMissing: caps2,
-  targetCores: cores.nullable(),
-  generatorCores: cores.nullable()
+  capsHeld: caps3,
+  capsMissing: caps3,
+  targetCores: cores2.nullable(),
+  generatorCores: cores2.nullable()
 });
 var problem = strictObject({
   kind: _enum(["usage", "machine"]),
@@ -23707,7 +24135,7 @@ var problem = strictObject({
   location: strictObject({ file: string2().max(MAX_PATH2), line: count2, column: count2 }).nullable()
 });
 var commit = strictObject({ sha, label: fact });
-var cells = array(cell).max(MAX_CELLS).refine((all) => new Set(all.map((one) => `${one.target}/${one.scenario}`)).size === all.length, {
+var cells = array(cell2).max(MAX_CELLS).refine((all) => new Set(all.map((one) => `${one.target}/${one.scenario}`)).size === all.length, {
   error: "expected each cell once, but two have the same target and scenario"
 });
 var timing = record(string2().regex(STAGE_PATTERN), quantity).refine((stages) => Object.keys(stages).length <= MAX_STAGES, {
@@ -23866,7 +24294,7 @@ function meanOf(values) {
 
 // src/report/metric.ts
 var SLOWER = ["got slower", "got slower"];
-var WORDS = {
+var WORDS2 = {
   throughput: {
     name: "throughput",
     worse: SLOWER,
@@ -23925,7 +24353,7 @@ var WORDS = {
   }
 };
 function metricWords(metric) {
-  return WORDS[metric];
+  return WORDS2[metric];
 }
 function metricOf(cell3, name3) {
   return cell3.metrics.find((metric) => metric.metric === name3) ?? null;
@@ -23960,7 +24388,7 @@ function effect(metric) {
   return Number.isNaN(logarithm) ? 0 : logarithm;
 }
 function isWorse(metric) {
-  return metric.ratio > 1 !== WORDS[metric.metric].largerIsBetter;
+  return metric.ratio > 1 !== WORDS2[metric.metric].largerIsBetter;
 }
 var TOLD_FROM = 0.01;
 function hasMoved(metric) {
@@ -24003,10 +24431,10 @@ function unmeasured(record2, { cells: cells2 }) {
 function regressed(record2, comparison) {
   const { counts, cells: cells2, advisory } = comparison;
   const missing3 = unmeasured(record2, comparison);
-  const bad = cells2.filter(({ verdict }) => verdict === "regression");
-  const verb = advisory ? looks(bad.length, "slower") : worseVerb(bad);
+  const bad2 = cells2.filter(({ verdict }) => verdict === "regression");
+  const verb = advisory ? looks(bad2.length, "slower") : worseVerb(bad2);
   const parts = [
-    `${ofCells(bad.length, cells2.length)} ${verb}`,
+    `${ofCells(bad2.length, cells2.length)} ${verb}`,
     ...alsoBetter(cells2),
     ...alsoInvalid(counts),
     ...missing3 > 0 ? [`${number4(missing3)} not measured`] : []
@@ -24014,9 +24442,9 @@ function regressed(record2, comparison) {
   if (!advisory) return { icon: "🔴", tone: "bad", text: parts.join(", ") };
   return { icon: "⚪", tone: "unsure", text: `${parts.join(", ")}, but this is advisory` };
 }
-function worseVerb(bad) {
-  const several = bad.length === 1 ? 0 : 1;
-  const verbs = bad.map((cell3) => {
+function worseVerb(bad2) {
+  const several = bad2.length === 1 ? 0 : 1;
+  const verbs = bad2.map((cell3) => {
     const metric = mainMetric(cell3);
     return metric === null ? "got slower" : metricWords(metric.metric).worse[several];
   });
@@ -24024,14 +24452,14 @@ function worseVerb(bad) {
   return verbs.every((verb) => verb === first) ? first : "got worse";
 }
 function improved({ cells: cells2, advisory }) {
-  const good = cells2.filter(({ verdict }) => verdict === "improvement");
-  const which = ofCells(good.length, cells2.length);
-  if (!advisory) return { icon: "🟢", tone: "good", text: `${which} ${betterVerb(good)}` };
-  const text2 = `${which} ${looks(good.length, "faster")}, but this is advisory`;
+  const good2 = cells2.filter(({ verdict }) => verdict === "improvement");
+  const which = ofCells(good2.length, cells2.length);
+  if (!advisory) return { icon: "🟢", tone: "good", text: `${which} ${betterVerb(good2)}` };
+  const text2 = `${which} ${looks(good2.length, "faster")}, but this is advisory`;
   return { icon: "⚪", tone: "unsure", text: text2 };
 }
-function betterVerb(good) {
-  const verbs = new Set(good.map((cell3) => metricWords(mainMetric(cell3)?.metric ?? "throughput").better));
+function betterVerb(good2) {
+  const verbs = new Set(good2.map((cell3) => metricWords(mainMetric(cell3)?.metric ?? "throughput").better));
   const [only = "got faster"] = verbs;
   return verbs.size > 1 ? "got better" : only;
 }
@@ -24113,8 +24541,8 @@ function nothingToMeasure(cells2) {
   return cells2 === 0 ? "nothing to measure: there is no cell" : "nothing to measure: no target's inputs changed";
 }
 var alsoBetter = (cells2) => {
-  const good = cells2.filter(({ verdict }) => verdict === "improvement");
-  return good.length === 0 ? [] : [`${number4(good.length)} ${betterVerb(good)}`];
+  const good2 = cells2.filter(({ verdict }) => verdict === "improvement");
+  return good2.length === 0 ? [] : [`${number4(good2.length)} ${betterVerb(good2)}`];
 };
 var alsoUndecided = ({ inconclusive }) => inconclusive > 0 ? [`${number4(inconclusive)} undecided`] : [];
 var alsoInvalid = ({ invalid: invalid2 }) => invalid2 > 0 ? [`${number4(invalid2)} could not be measured`] : [];
@@ -24421,44 +24849,6 @@ function whyText(cell3, record2, prose) {
   const parts = [...about, ...reasons.map(({ short }) => short)];
   if (parts.length > 0) return parts.join(", ");
   return cell3.reason === null ? NONE3 : prose.text(cell3.reason, REASON_LENGTH);
-}
-
-// src/report/text-table.ts
-var GAP = "  ";
-function textTable(columns, rows, width) {
-  const laid = layOut(
-    columns.filter((column) => rows.some((row2) => hasContent(column.read(row2)))),
-    rows,
-    width
-  );
-  const header = laid.map(({ column, width: wide }) => cell2(column, column.header, wide));
-  const body = rows.map((row2) => laid.map(({ column, width: wide }) => cell2(column, column.read(row2), wide)));
-  return [header, ...body].map((cells2) => cells2.join(GAP).trimEnd());
-}
-function layOut(columns, rows, width) {
-  const laid = columns.map((column) => ({
-    column,
-    width: Math.max(displayWidth(column.header), ...rows.map((row2) => displayWidth(column.read(row2))))
-  }));
-  const over = laid.reduce((sum, { width: wide }) => sum + wide + GAP.length, -GAP.length) - width;
-  if (over <= 0) return laid;
-  const shrinking = laid.find(
-    ({ column, width: wide }) => wide - over >= (column.shrinksTo ?? Number.POSITIVE_INFINITY)
-  );
-  if (shrinking !== void 0) {
-    return laid.map((one) => one === shrinking ? { ...one, width: one.width - over } : one);
-  }
-  const last = laid.reduce((most, { column }) => Math.max(most, column.drop), 0);
-  if (last === 0) return laid;
-  return layOut(
-    columns.filter(({ drop }) => drop !== last),
-    rows,
-    width
-  );
-}
-function cell2(column, text2, width) {
-  const cut = cutToWidth(text2, width);
-  return column.align === "right" ? padStart(cut, width) : padEnd(cut, width);
 }
 
 // src/report/terminal.ts
@@ -25057,13 +25447,13 @@ async function mergeBase(source, a, b) {
   );
 }
 async function firstParents(runner, sha2, limit) {
-  const list = await runner.run(`list the ancestors of ${shortSha(sha2)}`, [
+  const list2 = await runner.run(`list the ancestors of ${shortSha(sha2)}`, [
     "rev-list",
     "--first-parent",
     `--max-count=${limit}`,
     sha2
   ]);
-  return list.split("\n").filter((line) => line !== "");
+  return list2.split("\n").filter((line) => line !== "");
 }
 async function meeting(runner, a, b) {
   const result2 = await runner.attempt(["merge-base", a, b]);
@@ -25198,7 +25588,7 @@ function unreadable(commit3, said) {
 }
 
 // src/git/worktree.ts
-import { stat } from "node:fs/promises";
+import { stat as stat2 } from "node:fs/promises";
 import { basename, join as join13 } from "node:path";
 async function addWorktree(runner, runId, commit3) {
   const dir = await makeTempDir(runner.env, runId, "tree");
@@ -25232,7 +25622,7 @@ async function largeFiles(runner) {
   const args = ["rev-parse", "--path-format=absolute", "--git-common-dir"];
   const common = (await runner.run("find the repository", args)).trimEnd();
   const objects = join13(common, "lfs", "objects");
-  const present = await stat(objects).then(
+  const present = await stat2(objects).then(
     (found) => found.isDirectory(),
     () => false
   );
@@ -25283,37 +25673,11 @@ function noRemote(name3) {
 }
 
 // src/job/load-config.ts
-import { readFile as readFile4 } from "node:fs/promises";
+import { readFile as readFile5 } from "node:fs/promises";
 import { isAbsolute as isAbsolute2, relative as relative3, resolve as resolve6, sep as sep2 } from "node:path";
 
 // src/config/inputs.ts
 import { basename as basename2 } from "node:path/posix";
-
-// src/config/input-text.ts
-function inputError(input, message, hint) {
-  return new LoadgateError(`input "${input}": ${message}`, { kind: "usage", code: "input-invalid", hint });
-}
-function given(text2) {
-  const trimmed = text2?.trim();
-  return trimmed === "" ? void 0 : trimmed;
-}
-function numberOrText(text2) {
-  return text2 !== void 0 && /^-?\d+(\.\d+)?$/.test(text2) ? Number(text2) : text2;
-}
-function contentLines(text2 = "") {
-  return text2.split(/\r\n|\r|\n/).map((line, index) => ({ line: line.trim(), number: index + 1 })).filter(({ line }) => line !== "" && !line.startsWith("#"));
-}
-function parseEnvLines(text2, complain) {
-  const variables = /* @__PURE__ */ new Map();
-  for (const { line, number: number5 } of contentLines(text2)) {
-    const [, name3 = "", value = ""] = /^([A-Za-z_][A-Za-z0-9_.-]*)=(.*)$/.exec(line) ?? [];
-    const isName = name3 !== "" && name3 !== "__proto__";
-    const problem2 = !isName ? "expected NAME=value" : variables.has(name3) ? `${name3} is there twice` : null;
-    if (problem2 === null) variables.set(name3, value);
-    else complain("env", `line ${number5}: ${problem2}`, "Write one NAME=value a line.");
-  }
-  return Object.fromEntries(variables);
-}
 
 // src/config/scenario-names.ts
 var MAX_NAME2 = 63;
@@ -25332,26 +25696,6 @@ function isTaken(name3, taken) {
 }
 function clip2(slug, end) {
   return slug.slice(0, MAX_NAME2 - end.length).replace(/-+$/, "") + end;
-}
-
-// src/config/settings.ts
-var settingsSchema = strictObject(settingsShape);
-function settingsOf(inputs) {
-  return written({
-    budget: given(inputs.budget),
-    compare: given(inputs.compare),
-    caps: written({ cpus: numberOrText(given(inputs.cpus)), memory: given(inputs.memory) }),
-    gate: written({ slower: given(inputs.slower), "on-inconclusive": given(inputs.onInconclusive) })
-  });
-}
-function written(values) {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== void 0));
-}
-function inputNameOf(path) {
-  const [first, second, third] = path.map(String);
-  if (first === "targets") return third ?? "build";
-  if (first === "scenarios") return "requests";
-  return (first === "caps" || first === "gate" ? second : first) ?? "config";
 }
 
 // src/config/inputs.ts
@@ -25417,43 +25761,13 @@ function scenariosOf2(requests, complain) {
   return Object.fromEntries(scenarios);
 }
 
-// src/config/overrides.ts
-function applyOverrides(config2, inputs) {
-  const errors = [];
-  const env = parseEnvLines(inputs.env, (...what) => errors.push(inputError(...what)));
-  const raw = settingsOf(inputs);
-  const checked = settingsSchema.safeParse(raw);
-  if (!checked.success) {
-    const findings = findingsOf(checked.error.issues, raw);
-    errors.push(...findings.map(({ path, message, hint }) => inputError(inputNameOf(path), message, hint)));
-  }
-  if (!checked.success || errors.length > 0) throw new LoadgateErrors(errors);
-  const { budget, compare: compare3, caps: caps3, gate: gate2 } = checked.data;
-  const override = (target2) => ({
-    ...target2,
-    caps: withCaps(target2.caps, caps3),
-    env: { ...target2.env, ...env }
-  });
-  return {
-    ...config2,
-    budgetMs: budget ?? config2.budgetMs,
-    compare: compare3 ?? config2.compare,
-    gate: {
-      ...config2.gate,
-      slower: gate2?.slower ?? config2.gate.slower,
-      onInconclusive: gate2?.["on-inconclusive"] ?? config2.gate.onInconclusive
-    },
-    targets: config2.targets.map(override)
-  };
-}
-
 // src/job/load-config.ts
 var DEFAULT_CONFIG_FILE = "loadgate.yml";
 async function loadConfig({ root, file, settings }) {
   const oneTarget = [settings.build, settings.command, settings.port, settings.requests].some((text3) => text3);
   if (file === null && oneTarget) return configFromInputs(settings);
   const path = relativePath(root, file ?? DEFAULT_CONFIG_FILE);
-  const text2 = await readFile4(resolve6(root, path), "utf8").catch((cause) => {
+  const text2 = await readFile5(resolve6(root, path), "utf8").catch((cause) => {
     throw missing2(path, cause);
   });
   return applyOverrides(parseConfig(text2, path), settings);
@@ -25623,6 +25937,12 @@ program2.command("demo").description("compare two versions of a small service th
   const { outcome, signal } = await demo({ runtime: options.runtime, seed: options.seed ?? null }, log3);
   await printOutcome(outcome, { json: options.json, record: options.record ?? null });
   process.exitCode = signal === null && outcome.comparison.verdict === "regression" ? 0 : exitCodeOf2(outcome, signal);
+});
+program2.command("doctor").description("measure this runner against itself, and say how small a change it can see").addOption(runtimeOption()).option("--budget <duration>", "time spent measuring, such as 5m", "110s").option("--seed <number>", "repeat the random choices of another run", seed).option("--json", "print what was found as JSON", false).option("--verbose", "show what builds print", false).action(async (options) => {
+  const log3 = terminalLog(process.stderr, options);
+  const { found, asked, signal } = await doctor({ ...options, seed: options.seed ?? null }, log3);
+  printExamination(found, asked, options.json);
+  process.exitCode = exitCodeOfProblems(found.record.problems, signal);
 });
 try {
   await program2.parseAsync();

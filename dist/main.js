@@ -38189,7 +38189,8 @@ async function initialCells(planned, request4) {
     const before = baselineCell(cell2, request4.baselineConfig);
     const baseline = request4.baseline === null ? null : await contentOf(request4.baseline, before.target);
     const inputs = digestOf(cell2, candidate);
-    const unchanged = baseline !== null && candidate !== null && inputs === digestOf(before, baseline);
+    const same = baseline !== null && candidate !== null && inputs === digestOf(before, baseline);
+    const unchanged = same && request4.evenIfUnchanged !== true;
     cells2.set(cellKey(cell2.target.name, cell2.scenario.name), {
       target: cell2.target.name,
       scenario: cell2.scenario.name,
@@ -38278,7 +38279,7 @@ async function besideCandidate(target2, candidate, cells2, request4, runtime2, d
     deps.log.warning(`${target2.name}: the baseline did not build, so there is nothing to compare with`);
     return alone2(`the baseline did not build (${baseline.code})`);
   }
-  if (sameService(candidate, baseline, runtime2)) {
+  if (request4.evenIfUnchanged !== true && sameService(candidate, baseline, runtime2)) {
     deps.log.info(`${target2.name}: both sides build the same image: unchanged`);
     updateTarget(cells2, target2, (cell2) => ({ ...cell2, state: "unchanged" }));
     return null;

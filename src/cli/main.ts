@@ -2,7 +2,8 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { MAX_SEED } from '../system/random.js';
 import { VERSION } from '../version.js';
 import { demo } from './demo.js';
-import { exitCodeOf, failed } from './exit.js';
+import { doctor, printExamination } from './doctor.js';
+import { exitCodeOf, exitCodeOfProblems, failed } from './exit.js';
 import { terminalLog } from './log.js';
 import { printOutcome } from './output.js';
 import { run } from './run.js';
@@ -67,6 +68,21 @@ program
     // The demo is right when it finds the regression, so that is no failure of the command.
     process.exitCode =
       signal === null && outcome.comparison.verdict === 'regression' ? 0 : exitCodeOf(outcome, signal);
+  });
+
+program
+  .command('doctor')
+  .description('measure this runner against itself, and say how small a change it can see')
+  .addOption(runtimeOption())
+  .option('--budget <duration>', 'time spent measuring, such as 5m', '110s')
+  .option('--seed <number>', 'repeat the random choices of another run', seed)
+  .option('--json', 'print what was found as JSON', false)
+  .option('--verbose', 'show what builds print', false)
+  .action(async (options) => {
+    const log = terminalLog(process.stderr, options);
+    const { found, asked, signal } = await doctor({ ...options, seed: options.seed ?? null }, log);
+    printExamination(found, asked, options.json);
+    process.exitCode = exitCodeOfProblems(found.record.problems, signal);
   });
 
 try {

@@ -65,7 +65,7 @@ async function besideCandidate(
     deps.log.warning(`${target.name}: the baseline did not build, so there is nothing to compare with`);
     return alone(`the baseline did not build (${baseline.code})`);
   }
-  if (sameService(candidate, baseline, runtime)) {
+  if (request.evenIfUnchanged !== true && sameService(candidate, baseline, runtime)) {
     deps.log.info(`${target.name}: both sides build the same image: unchanged`);
     updateTarget(cells, target, (cell) => ({ ...cell, state: 'unchanged' }));
     return null;

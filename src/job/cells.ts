@@ -23,7 +23,8 @@ export async function initialCells(planned: readonly PlannedCell[], request: Job
     const before = baselineCell(cell, request.baselineConfig);
     const baseline = request.baseline === null ? null : await contentOf(request.baseline, before.target);
     const inputs = digestOf(cell, candidate);
-    const unchanged = baseline !== null && candidate !== null && inputs === digestOf(before, baseline);
+    const same = baseline !== null && candidate !== null && inputs === digestOf(before, baseline);
+    const unchanged = same && request.evenIfUnchanged !== true;
     cells.set(cellKey(cell.target.name, cell.scenario.name), {
       target: cell.target.name,
       scenario: cell.scenario.name,

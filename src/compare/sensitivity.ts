@@ -1,0 +1,51 @@
+import type { Sensitivity, Visible } from '../model/examination.js';
+import type { CellRecord } from '../model/record.js';
+import { smallestVisible } from '../stats/inference.js';
+import { mean, sampleStdev } from '../stats/summary.js';
+import { higherIsBetter, pairedSamples, SAMPLED, type SampledMetric } from './metrics.js';
+import { RULE } from './rule.js';
+
+/**
+ * What a runner would see of each metric, from cells whose two sides are the same code. Of several cells the
+ * noisiest counts: a promise must hold for it too.
+ *
+ * @param cells measured in the same generations, so that they share the time of a generation's start
+ * @param times for which it is worked out, s a cell
+ * @returns metrics that have at least two values; empty where none has
+ */
+export function sensitivities(cells: readonly CellRecord[], times: readonly number[]): Sensitivity[] {
+  const secondsEach = generationSeconds(cells);
+  return SAMPLED.flatMap((metric) => {
+    const spreads = cells.flatMap((cell) => spreadOf(cell, metric) ?? []);
+    const worst = spreads.sort((a, b) => b.stdev - a.stdev)[0];
+    if (worst === undefined || secondsEach === null) return [];
+    const visible = times.map((seconds) => visibleIn(seconds, secondsEach, worst.stdev, metric));
+    return [{ metric, ...worst, visible }];
+  });
+}
+
+function spreadOf(
+  cell: CellRecord,
+  metric: SampledMetric,
+): Pick<Sensitivity, 'stdev' | 'generations'> | null {
+  const values = pairedSamples(cell, metric).map(({ value }) => value);
+  return values.length < 2 ? null : { stdev: sampleStdev(values), generations: values.length };
+}
+
+/** A cell's share of one generation, s. */
+function generationSeconds(cells: readonly CellRecord[]): number | null {
+  const lengths = cells.flatMap((cell) => cell.generations.map((generation) => generation.durationMs));
+  return lengths.length === 0 ? null : mean(lengths) / 1000 / cells.length;
+}
+
+function visibleIn(seconds: number, secondsEach: number, stdev: number, metric: SampledMetric): Visible {
+  const generations = Math.floor(seconds / secondsEach);
+  if (generations < RULE.leastGenerations) return { seconds, generations, change: null };
+  const estimate = { mean: 0, standardError: stdev / Math.sqrt(generations), degrees: generations - 1 };
+  const effect = smallestVisible(estimate, RULE.intervalAlpha, RULE.power);
+  return {
+    seconds,
+    generations,
+    change: higherIsBetter(metric) ? -Math.expm1(-effect) : Math.expm1(effect),
+  };
+}

@@ -1,0 +1,84 @@
+import { compareRecord } from '../compare/compare.js';
+import { sensitivities } from '../compare/sensitivity.js';
+import type { RoundMix } from '../measure/types.js';
+import type { Config } from '../model/config.js';
+import type { Examination, GeneratorCeiling } from '../model/examination.js';
+import type { RunRecord } from '../model/record.js';
+import { planCores } from '../runtime/cores.js';
+import { watchContention } from '../system/contention.js';
+import { measureCeiling } from './ceiling.js';
+import { measuredRecord } from './measured-record.js';
+import { toProblems } from './problems.js';
+import type { JobDeps, JobSide } from './types.js';
+
+/** Times that people give a cell, s. */
+const TIMES = [30, 60, 120, 300];
+
+const ROUNDS: RoundMix = { duets: 1, solos: 1, probes: 1, atSaturation: 'go-on' };
+
+export interface ExaminationRequest {
+  readonly id: string;
+  /** What is measured; its budget is what the examination takes. */
+  readonly config: Config;
+  readonly side: JobSide;
+  readonly seed: number;
+}
+
+/**
+ * Compares a runner with itself: the same code on both sides, until the configuration's budget is spent.
+ * Never throws: what went wrong is in the record's `problems`. The caller runs `deps.cleanup` afterwards.
+ */
+export async function examine(request: ExaminationRequest, deps: JobDeps): Promise<Examination> {
+  const { config } = request;
+  const contention = watchContention();
+  const ceiling = await ceilingOf(config, deps);
+  const measured = await measuredRecord(bothSides(request), untilBudget(config), deps);
+  const record = { ...measured, problems: [...ceiling.problems, ...measured.problems] };
+  return {
+    record,
+    comparison: compareRecord(record, config.gate, config.measure),
+    sensitivities: sensitivities(
+      record.cells.filter(({ generations }) => generations.length > 0),
+      TIMES,
+    ),
+    ceiling: ceiling.found,
+    contention: contention(),
+  };
+}
+
+async function ceilingOf(
+  config: Config,
+  deps: JobDeps,
+): Promise<{ found: GeneratorCeiling | null; problems: RunRecord['problems'] }> {
+  const cpus = Math.max(...config.targets.map((target) => target.caps.cpus), 0);
+  deps.log.progress('The load generator on its own');
+  try {
+    const found = await deps.stopwatch.time('ceiling', () =>
+      measureCeiling(planCores(deps.allowedCores, cpus), deps),
+    );
+    return { found, problems: [] };
+  } catch (error) {
+    return { found: null, problems: toProblems(error) };
+  }
+}
+
+const bothSides = ({ id, config, side, seed }: ExaminationRequest) => ({
+  id,
+  config,
+  filter: [],
+  candidate: side,
+  baseline: side,
+  baselineConfig: null,
+  noBaseline: null,
+  stored: null,
+  seed,
+  evenIfUnchanged: true,
+});
+
+const untilBudget = ({ measure, budgetMs }: Config) => ({
+  nextStep: () => 'screen' as const,
+  settings: measure,
+  rounds: ROUNDS,
+  budgetMs,
+  cutShort: 'what was measured by then is told',
+});

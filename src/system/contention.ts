@@ -1,0 +1,45 @@
+import { readFileSync } from 'node:fs';
+import type { Contention } from '../model/examination.js';
+
+/** Cumulative since the machine started. */
+interface Reading {
+  /** Ticks of all CPUs. */
+  readonly steal: number | null;
+  readonly total: number | null;
+}
+
+/**
+ * Starts to watch what others take of this machine: steal time (proc(5), /proc/stat).
+ * @returns tells the share since the start
+ */
+export function watchContention(): () => Contention {
+  const before = parseStat(stat());
+  return () => contentionBetween(before, parseStat(stat()));
+}
+
+function stat(): string {
+  try {
+    return readFileSync('/proc/stat', 'utf8');
+  } catch {
+    return '';
+  }
+}
+
+/** @internal exported for its unit test. Fields: user nice system idle iowait irq softirq steal guest guest_nice. */
+export function parseStat(text: string): Reading {
+  const fields = /^cpu +(.+)$/m.exec(text)?.[1]?.trim().split(/\s+/).map(Number) ?? [];
+  const steal = fields[7];
+  if (steal === undefined || fields.some((field) => !Number.isFinite(field)))
+    return { steal: null, total: null };
+  // Guest time is part of user time already.
+  return { steal, total: fields.slice(0, 8).reduce((sum, field) => sum + field, 0) };
+}
+
+/** @internal exported for its unit test. */
+export function contentionBetween(before: Reading, after: Reading): Contention {
+  if (before.steal === null || after.steal === null || before.total === null || after.total === null) {
+    return { steal: null };
+  }
+  const passed = after.total - before.total;
+  return { steal: passed <= 0 ? null : Math.min(1, Math.max(0, (after.steal - before.steal) / passed)) };
+}

@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest';
+import { compareRecord } from '../../../src/compare/compare.js';
+import { DEFAULT_GATE, DEFAULT_MEASURE } from '../../../src/config/defaults.js';
+import type { Examination } from '../../../src/model/examination.js';
+import { findingsOf, renderDoctor } from '../../../src/report/doctor.js';
+import { makeCell, makeGenerations, makeRecord } from '../../support/records.js';
+
+const visible = (changes: readonly (number | null)[]) =>
+  [30, 60].map((seconds, at) => ({ seconds, generations: seconds / 10, change: changes[at] ?? null }));
+
+function examinationOf(part: Partial<Examination> = {}): Examination {
+  const record = part.record ?? makeRecord();
+  return {
+    record,
+    comparison: compareRecord(record, DEFAULT_GATE, DEFAULT_MEASURE),
+    sensitivities: [
+      { metric: 'throughput', stdev: 0.0076, generations: 8, visible: visible([0.041, 0.012]) },
+      { metric: 'latency', stdev: 0.05, generations: 8, visible: visible([null, 0.08]) },
+    ],
+    ceiling: { connections: 64, rps: 80_000, cpu: 0.8, p50Us: 466 },
+    contention: { steal: 0.001 },
+    ...part,
+  };
+}
+
+const texts = (examination: Examination, tone: 'good' | 'bad') =>
+  findingsOf(examination, 0.03)
+    .filter((finding) => finding.tone === tone)
+    .map(({ text }) => text)
+    .join('\n');
+
+describe('what the doctor says', () => {
+  it('shows how small a change is seen, by time', () => {
+    const text = renderDoctor(examinationOf(), 0.03, 120);
+    expect(text).toContain('AMD EPYC 7763');
+    expect(text).toContain('Docker 28.0.4, cgroup v2');
+    expect(text).toMatch(/requests\/s lost +≥ 4\.1 % +≥ 1\.2 % +0\.76 %/);
+    expect(text).toMatch(/service time +— +≥ 8 % +5 %/);
+  });
+
+  it('finds nothing bad on a quiet runner', () => {
+    const examination = examinationOf();
+    expect(texts(examination, 'bad')).toBe('');
+    expect(texts(examination, 'good')).toContain('A loss of 3 % is seen in 1 min a cell.');
+    expect(texts(examination, 'good')).toContain('All caps hold');
+    expect(texts(examination, 'good')).toContain('up to about 85,000 req/s can be measured');
+  });
+
+  it('says that the gate asks for more than the runner can see', () => {
+    const blind = [
+      { metric: 'throughput' as const, stdev: 0.2, generations: 8, visible: visible([0.4, 0.2]) },
+    ];
+    expect(texts(examinationOf({ sensitivities: blind }), 'bad')).toContain(
+      'A loss of 3 % is not seen in 1 min a cell.',
+    );
+  });
+
+  it('calls a claimed change what it is: a false alarm', () => {
+    const record = makeRecord({
+      cells: [makeCell({ generations: makeGenerations({ throughput: 0.8 }, { screen: 4, confirm: 5 }) })],
+    });
+    expect(texts(examinationOf({ record }), 'bad')).toContain('1 false alarm');
+  });
+
+  it('names caps that do not hold, shared cores and neighbours', () => {
+    const base = makeRecord();
+    const runtime = {
+      ...base.runtime,
+      kind: 'process' as const,
+      capsHeld: ['open files' as const],
+      capsMissing: ['memory' as const],
+      targetCores: null,
+      generatorCores: null,
+    };
+    const bad = texts(
+      examinationOf({ record: { ...base, runtime }, contention: { steal: 0.12 }, ceiling: null }),
+      'bad',
+    );
+    expect(bad).toContain('Caps that do not hold: memory (held: open files)');
+    expect(bad).toContain('share the cores');
+    expect(bad).toContain('12 %');
+  });
+
+  it('tells the problem where nothing could be measured', () => {
+    const record = makeRecord({
+      cells: [],
+      problems: [
+        {
+          kind: 'machine',
+          code: 'disk-full',
+          message: 'The disk is full.',
+          hint: 'Make room.',
+          log: [],
+          location: null,
+        },
+      ],
+    });
+    const text = renderDoctor(
+      examinationOf({ record, sensitivities: [], ceiling: null, contention: { steal: null } }),
+      0.03,
+      80,
+    );
+    expect(text).toContain('The disk is full.');
+    expect(text).toContain('Make room.');
+  });
+});
