@@ -22,7 +22,7 @@ export interface Way {
 }
 
 /** Time of rounds that loadgate spends on a cell's generation with the defaults, s. */
-export const ROUND_SECONDS =
+const ROUND_SECONDS =
   (DEFAULT_MEASURE.duetMs + 2 * DEFAULT_MEASURE.soloMs + 4 * DEFAULT_MEASURE.probeMs) / 1000;
 
 /**
