@@ -21175,7 +21175,7 @@ async function upstreamFor(plans, runtime2, cores3, deps) {
 // src/job/measured-record.ts
 async function measuredRecord(request3, measuring, deps) {
   const startedMs = deps.clock.now();
-  const progress = { cells: /* @__PURE__ */ new Map(), facts: NO_RUNTIME, problems: [] };
+  const progress = { cells: /* @__PURE__ */ new Map(), facts: NO_RUNTIME, images: [], problems: [] };
   try {
     await measure2(request3, measuring, deps, progress);
   } catch (error2) {
@@ -21192,8 +21192,15 @@ async function measure2(request3, measuring, deps, progress) {
   const cores3 = coresFor(request3, deps);
   progress.facts = { ...await runtime2.facts(), ...cores3 };
   const plans = await buildTargets(planned, progress.cells, progress.problems, request3, runtime2, deps);
+  progress.images = plans.flatMap(imagesOf);
   await measureCells(plans, progress.cells, request3, measuring, runtime2, deps);
 }
+var imagesOf = ({ candidate, baseline }) => [candidate, ...baseline === null ? [] : [baseline]].map(({ target: target2, side: side2, sizeBytes, buildMs }) => ({
+  target: target2.name,
+  side: side2,
+  sizeBytes,
+  buildMs
+}));
 async function openRuntime(deps) {
   const runtime2 = await deps.chooseRuntime();
   deps.cleanup.defer("containers and networks", () => runtime2.close());
@@ -21218,6 +21225,7 @@ function toRecord(request3, deps, progress, startedMs) {
     runtime: progress.facts,
     caps: { cpus: first?.caps.cpus ?? 0, memoryBytes: first?.caps.memoryBytes ?? 0 },
     timing: deps.stopwatch.totals(),
+    images: progress.images,
     cells: request3.stored === null ? cells2 : carryOver(cells2, request3.stored),
     problems: progress.problems
   };
@@ -21279,12 +21287,12 @@ function buildArgv(options) {
     ...["--", options.context]
   ];
 }
-var imageSizeArgv = (image) => [
+var imageSizeArgv = (image2) => [
   "image",
   "inspect",
   "--format",
   "{{.Size}}",
-  image
+  image2
 ];
 function networkName(runId, kind) {
   return kind === "internal" ? `loadgate-${runId}` : `loadgate-${runId}-open`;
@@ -22332,11 +22340,11 @@ async function startContainer(request3, deps) {
   }
 }
 async function create({ artifact, cores: cores3, env }, { docker, folder, ...place }) {
-  const { target: target2, side: side2, reference: image } = artifact;
+  const { target: target2, side: side2, reference: image2 } = artifact;
   const envFile = join8(folder, "env");
   await writeFile(envFile, containerEnvFile(target2, env), { mode: 384 });
   return docker.run(
-    createArgv({ ...place, image, target: target2.name, side: side2, caps: target2.caps, cores: cores3, envFile })
+    createArgv({ ...place, image: image2, target: target2.name, side: side2, caps: target2.caps, cores: cores3, envFile })
   );
 }
 async function mustBeDone({ exitCode, stderr }, target2, command, clock, signal) {
@@ -24134,6 +24142,7 @@ var problem = strictObject({
   log,
   location: strictObject({ file: string2().max(MAX_PATH2), line: count2, column: count2 }).nullable()
 });
+var image = strictObject({ target: name2, side, sizeBytes: count2.nullable(), buildMs: quantity });
 var commit = strictObject({ sha, label: fact });
 var cells = array(cell2).max(MAX_CELLS).refine((all) => new Set(all.map((one) => `${one.target}/${one.scenario}`)).size === all.length, {
   error: "expected each cell once, but two have the same target and scenario"
@@ -24157,6 +24166,7 @@ var recordSchema = exactly()(
     runtime,
     caps: strictObject({ cpus: quantity, memoryBytes: quantity }),
     timing,
+    images: array(image).max(2 * MAX_CELLS).exactOptional(),
     cells,
     problems: array(problem).max(MAX_PROBLEMS)
   })

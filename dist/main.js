@@ -33065,12 +33065,12 @@ function buildArgv(options) {
     ...["--", options.context]
   ];
 }
-var imageSizeArgv = (image) => [
+var imageSizeArgv = (image2) => [
   "image",
   "inspect",
   "--format",
   "{{.Size}}",
-  image
+  image2
 ];
 function networkName(runId, kind) {
   return kind === "internal" ? `loadgate-${runId}` : `loadgate-${runId}-open`;
@@ -34118,11 +34118,11 @@ async function startContainer(request4, deps) {
   }
 }
 async function create({ artifact, cores: cores2, env }, { docker, folder: folder2, ...place }) {
-  const { target: target2, side: side2, reference: image } = artifact;
+  const { target: target2, side: side2, reference: image2 } = artifact;
   const envFile = join8(folder2, "env");
   await writeFile2(envFile, containerEnvFile(target2, env), { mode: 384 });
   return docker.run(
-    createArgv({ ...place, image, target: target2.name, side: side2, caps: target2.caps, cores: cores2, envFile })
+    createArgv({ ...place, image: image2, target: target2.name, side: side2, caps: target2.caps, cores: cores2, envFile })
   );
 }
 async function mustBeDone({ exitCode: exitCode2, stderr }, target2, command, clock, signal) {
@@ -38655,7 +38655,7 @@ async function upstreamFor(plans, runtime2, cores2, deps) {
 // src/job/measured-record.ts
 async function measuredRecord(request4, measuring, deps) {
   const startedMs = deps.clock.now();
-  const progress = { cells: /* @__PURE__ */ new Map(), facts: NO_RUNTIME, problems: [] };
+  const progress = { cells: /* @__PURE__ */ new Map(), facts: NO_RUNTIME, images: [], problems: [] };
   try {
     await measure(request4, measuring, deps, progress);
   } catch (error3) {
@@ -38672,8 +38672,15 @@ async function measure(request4, measuring, deps, progress) {
   const cores2 = coresFor(request4, deps);
   progress.facts = { ...await runtime2.facts(), ...cores2 };
   const plans = await buildTargets(planned, progress.cells, progress.problems, request4, runtime2, deps);
+  progress.images = plans.flatMap(imagesOf);
   await measureCells(plans, progress.cells, request4, measuring, runtime2, deps);
 }
+var imagesOf = ({ candidate, baseline }) => [candidate, ...baseline === null ? [] : [baseline]].map(({ target: target2, side: side2, sizeBytes, buildMs }) => ({
+  target: target2.name,
+  side: side2,
+  sizeBytes,
+  buildMs
+}));
 async function openRuntime(deps) {
   const runtime2 = await deps.chooseRuntime();
   deps.cleanup.defer("containers and networks", () => runtime2.close());
@@ -38698,6 +38705,7 @@ function toRecord(request4, deps, progress, startedMs) {
     runtime: progress.facts,
     caps: { cpus: first?.caps.cpus ?? 0, memoryBytes: first?.caps.memoryBytes ?? 0 },
     timing: deps.stopwatch.totals(),
+    images: progress.images,
     cells: request4.stored === null ? cells2 : carryOver(cells2, request4.stored),
     problems: progress.problems
   };
@@ -47778,6 +47786,7 @@ var problem = strictObject({
   log,
   location: strictObject({ file: string2().max(MAX_PATH2), line: count2, column: count2 }).nullable()
 });
+var image = strictObject({ target: name2, side, sizeBytes: count2.nullable(), buildMs: quantity });
 var commit = strictObject({ sha, label: fact });
 var cells = array(cell).max(MAX_CELLS).refine((all) => new Set(all.map((one) => `${one.target}/${one.scenario}`)).size === all.length, {
   error: "expected each cell once, but two have the same target and scenario"
@@ -47801,6 +47810,7 @@ var recordSchema = exactly()(
     runtime,
     caps: strictObject({ cpus: quantity, memoryBytes: quantity }),
     timing,
+    images: array(image).max(2 * MAX_CELLS).exactOptional(),
     cells,
     problems: array(problem).max(MAX_PROBLEMS)
   })

@@ -1,6 +1,13 @@
 import { carryOver } from '../baseline/carry.js';
 import { configDigest } from '../config/digest.js';
-import { type Problem, RECORD_SCHEMA, type RunRecord, type RuntimeFacts } from '../model/record.js';
+import type { TargetPlan } from '../measure/types.js';
+import {
+  type BuiltImage,
+  type Problem,
+  RECORD_SCHEMA,
+  type RunRecord,
+  type RuntimeFacts,
+} from '../model/record.js';
 import { planCells } from '../plan/cells.js';
 import type { Runtime } from '../runtime/types.js';
 import { buildTargets } from './build.js';
@@ -15,6 +22,7 @@ import { comparesStored } from './way.js';
 interface Progress {
   cells: Cells;
   facts: RuntimeFacts;
+  images: readonly BuiltImage[];
   readonly problems: Problem[];
 }
 
@@ -29,7 +37,7 @@ export async function measuredRecord(
   deps: JobDeps,
 ): Promise<RunRecord> {
   const startedMs = deps.clock.now();
-  const progress: Progress = { cells: new Map(), facts: NO_RUNTIME, problems: [] };
+  const progress: Progress = { cells: new Map(), facts: NO_RUNTIME, images: [], problems: [] };
   try {
     await measure(request, measuring, deps, progress);
   } catch (error) {
@@ -52,8 +60,17 @@ async function measure(
   const cores = coresFor(request, deps);
   progress.facts = { ...(await runtime.facts()), ...cores };
   const plans = await buildTargets(planned, progress.cells, progress.problems, request, runtime, deps);
+  progress.images = plans.flatMap(imagesOf);
   await measureCells(plans, progress.cells, request, measuring, runtime, deps);
 }
+
+const imagesOf = ({ candidate, baseline }: TargetPlan): BuiltImage[] =>
+  [candidate, ...(baseline === null ? [] : [baseline])].map(({ target, side, sizeBytes, buildMs }) => ({
+    target: target.name,
+    side,
+    sizeBytes,
+    buildMs,
+  }));
 
 async function openRuntime(deps: JobDeps): Promise<Runtime> {
   const runtime = await deps.chooseRuntime();
@@ -80,6 +97,7 @@ function toRecord(request: JobRequest, deps: JobDeps, progress: Progress, starte
     runtime: progress.facts,
     caps: { cpus: first?.caps.cpus ?? 0, memoryBytes: first?.caps.memoryBytes ?? 0 },
     timing: deps.stopwatch.totals(),
+    images: progress.images,
     cells: request.stored === null ? cells : carryOver(cells, request.stored),
     problems: progress.problems,
   };

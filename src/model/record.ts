@@ -157,6 +157,16 @@ export interface CommitRef {
 /** How the wall time was spent, ms, by stage name (`config`, `fetch`, `build`, `start`, `verify`, `warm-up`, `rounds`, …). */
 export type Timing = Readonly<Record<string, number>>;
 
+/** One side of a target, as this run built it. */
+export interface BuiltImage {
+  readonly target: string;
+  readonly side: SideName;
+  /** null: a process has no image. */
+  readonly sizeBytes: number | null;
+  /** What the build took here, ms; little where the engine had it in its cache. */
+  readonly buildMs: number;
+}
+
 /** An error that ended a run or a part of it, as data. */
 export interface Problem {
   readonly kind: 'usage' | 'machine';
@@ -186,6 +196,8 @@ export interface RunRecord {
   readonly runtime: RuntimeFacts;
   readonly caps: { readonly cpus: number; readonly memoryBytes: number };
   readonly timing: Timing;
+  /** In the order in which they were built. Not there in records of 0.1. */
+  readonly images?: readonly BuiltImage[];
   readonly cells: readonly CellRecord[];
   /** What went wrong; measured cells are kept beside it. */
   readonly problems: readonly Problem[];

@@ -135,6 +135,8 @@ const problem = z.strictObject({
   location: z.strictObject({ file: z.string().max(limits.MAX_PATH), line: count, column: count }).nullable(),
 });
 
+const image = z.strictObject({ target: name, side, sizeBytes: count.nullable(), buildMs: quantity });
+
 const commit = z.strictObject({ sha, label: fact });
 
 /** At most one row of a table for each target and scenario. */
@@ -168,6 +170,10 @@ export const recordSchema = exactly<RunRecord>()(
     runtime,
     caps: z.strictObject({ cpus: quantity, memoryBytes: quantity }),
     timing,
+    images: z
+      .array(image)
+      .max(2 * limits.MAX_CELLS)
+      .exactOptional(),
     cells,
     problems: z.array(problem).max(limits.MAX_PROBLEMS),
   }),

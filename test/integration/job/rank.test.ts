@@ -74,6 +74,9 @@ describe('a ranking', () => {
       expect(cellOf(record, name)).toMatchObject({ state: 'invalid', invalid: { code: 'target-exited' } });
     }
     expect(record.problems.map(({ code }) => code).sort()).toEqual(['target-exited', 'wrong-answer']);
+    expect(record.images?.map(({ target, side, sizeBytes }) => [target, side, sizeBytes])).toEqual(
+      ['one', 'two', 'wrong', 'gone'].map((name) => [name, 'candidate', null]),
+    );
     // One generation serves both scenarios, and no target is through before another has begun.
     const indexes = (name: string) => cellOf(record, name)?.generations.map(({ index }) => index) ?? [];
     expect(indexes('one/text')).toEqual(indexes('one/call'));

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import {
+  type BuiltImage,
   type CellRecord,
   type ExactCounts,
   type Failures,
@@ -123,8 +124,9 @@ const problem = fc.record<Problem>({
 const commit = fc.record({ sha, label: text });
 const cores = orNull(fc.array(fc.nat(4096), { maxLength: 4 }));
 
-/** Any record that the schema allows, with small lists. */
-export const anyRecord: fc.Arbitrary<RunRecord> = fc.record<RunRecord>({
+const image = fc.record<BuiltImage>({ target: name, side, sizeBytes: orNull(count), buildMs: quantity });
+
+const recordOfAnyVersion: fc.Arbitrary<RunRecord> = fc.record<RunRecord>({
   schema: fc.constant(RECORD_SCHEMA),
   version: text,
   id: fc.stringMatching(/^[0-9a-f]{12}$/),
@@ -160,3 +162,8 @@ export const anyRecord: fc.Arbitrary<RunRecord> = fc.record<RunRecord>({
   cells: fc.uniqueArray(cell, { maxLength: 3, selector: ({ target, scenario }) => `${target}/${scenario}` }),
   problems: fc.array(problem, { maxLength: 2 }),
 });
+
+/** Any record that the schema allows, with small lists. */
+export const anyRecord: fc.Arbitrary<RunRecord> = fc
+  .tuple(recordOfAnyVersion, orNull(fc.array(image, { maxLength: 3 })))
+  .map(([record, images]) => (images === null ? record : { ...record, images }));

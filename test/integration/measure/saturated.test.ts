@@ -1,0 +1,164 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { nextStep } from '../../../src/compare/sequential.js';
+import { DEFAULT_GATE, DEFAULT_MEASURE } from '../../../src/config/defaults.js';
+import { nextOf } from '../../../src/job/rank.js';
+import type { LoadJob, LoadResult } from '../../../src/load/types.js';
+import { type NextStep, runSchedule } from '../../../src/measure/schedule.js';
+import type { MeasureDeps, RoundMix, TargetPlan } from '../../../src/measure/types.js';
+import type { Scenario } from '../../../src/model/config.js';
+import type { CellRecord } from '../../../src/model/record.js';
+import type { Instance } from '../../../src/runtime/types.js';
+import { createCleanup } from '../../../src/system/cleanup.js';
+import { systemClock } from '../../../src/system/clock.js';
+import { seededRandom } from '../../../src/system/random.js';
+import { createStopwatch } from '../../../src/system/stopwatch.js';
+import { NO_FAILURES } from '../../support/load.js';
+import { makeCell, makeLatency } from '../../support/records.js';
+import { aTarget } from '../../support/targets.js';
+
+/** A generator whose rounds are short, and which is at its limit where `isAtLimit` says so: a real one can't be told to be. */
+function generator(isAtLimit: (job: LoadJob, round: number) => boolean) {
+  let rounds = 0;
+  return async () => ({
+    pid: 0,
+    run: async (job: LoadJob): Promise<LoadResult> => ({
+      windowStartNs: '0',
+      windowEndNs: '0',
+      windowMs: 100,
+      requests: 100,
+      rps: 1000,
+      latencyUs: makeLatency(),
+      failures: NO_FAILURES,
+      connectionsOpened: job.connections,
+      generatorCpu: isAtLimit(job, rounds++) ? 0.99 : 0.2,
+      generatorLoop: 0.2,
+      generatorMemoryBytes: 1,
+    }),
+    close: async () => {},
+  });
+}
+
+const scenario = (name: string): Scenario => ({
+  name,
+  request: { method: 'GET', path: `/${name}`, headers: {}, body: null },
+  expect: { status: null, headers: {}, body: null },
+  upstream: null,
+  connections: 2,
+  timeoutMs: 1000,
+  targets: null,
+  location: null,
+});
+
+let server: Server;
+beforeEach(async () => {
+  server = createServer((_, response) => response.end('x'));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+});
+afterEach(async () => {
+  server.closeAllConnections();
+  await new Promise((resolve) => server.close(resolve));
+});
+
+/** Two scenarios of one target, which is the server of this test. */
+async function schedule(
+  rounds: RoundMix,
+  next: (cell: CellRecord) => NextStep,
+  isAtLimit: Parameters<typeof generator>[0],
+): Promise<Record<string, CellRecord>> {
+  const target = aTarget();
+  const scenarios = [scenario('fast'), scenario('slow')];
+  let cpuUs = 0;
+  const instance: Instance = {
+    id: 'x',
+    host: '127.0.0.1',
+    port: (server.address() as AddressInfo).port,
+    counters: async () => {
+      cpuUs += 5000;
+      const atNs = systemClock.monotonicNs();
+      return {
+        atNs,
+        cpuUserUs: cpuUs,
+        cpuSystemUs: cpuUs,
+        throttledUs: 0,
+        memoryBytes: 1,
+        peakMemoryBytes: 7,
+      };
+    },
+    state: async () => ({ running: true, exitCode: null, oomKilled: false }),
+    logs: async () => [],
+    stop: async () => {},
+  };
+  const candidate = { target, side: 'candidate', reference: 'x', sizeBytes: 1, buildMs: 1 } as const;
+  const plan: TargetPlan = { target, scenarios, candidate, baseline: null, noBaseline: 'alone' };
+  const cells = new Map(
+    scenarios.map(({ name }) => [
+      `app/${name}`,
+      makeCell({ target: 'app', scenario: name, state: 'not-measured', generations: [] }),
+    ]),
+  );
+  const deps = {
+    runtime: { start: async () => instance },
+    upstream: null,
+    startGenerator: generator(isAtLimit),
+    targetCores: [0],
+    sharesCore: false,
+    settings: { ...DEFAULT_MEASURE, warmupMs: 0, soloMs: 20, probeMs: 20, trimMs: 5 },
+    rounds,
+    clock: systemClock,
+    random: seededRandom(3),
+    log: { progress: () => {} },
+    cleanup: createCleanup(),
+    stopwatch: createStopwatch(systemClock),
+    signal: new AbortController().signal,
+  } as unknown as MeasureDeps;
+  await runSchedule({ plans: [plan], cells, nextStep: next, budgetMs: Number.POSITIVE_INFINITY }, deps);
+  return Object.fromEntries([...cells.values()].map((cell) => [cell.scenario, cell]));
+}
+
+const isFast = ({ url }: LoadJob) => url.endsWith('/fast');
+const RANKING: RoundMix = { duets: 0, solos: 2, probes: 0, atSaturation: 'go-on' };
+
+describe('a cell whose generator was at its limit', () => {
+  it('ends at once where sides are compared, and keeps the round that showed it', async () => {
+    const { fast, slow } = await schedule(
+      { duets: 1, solos: 1, probes: 1, atSaturation: 'end' },
+      (cell) => nextStep(cell, DEFAULT_GATE, DEFAULT_MEASURE),
+      isFast,
+    );
+    expect(fast).toMatchObject({ state: 'invalid', invalid: { code: 'generator-saturated' } });
+    expect(fast?.generations).toHaveLength(1);
+    expect(fast?.generations[0]?.candidate.solo).toHaveLength(1);
+    expect(slow).toMatchObject({ state: 'measured', invalid: null });
+    expect(slow?.generations.length).toBeGreaterThan(1);
+  });
+
+  it('gets all rounds and generations of a ranking, with their CPU time, and stays invalid', async () => {
+    const { fast, slow } = await schedule(RANKING, (cell) => nextOf(cell, 3), isFast);
+    expect(fast).toMatchObject({
+      state: 'invalid',
+      invalid: { code: 'generator-saturated', side: 'candidate' },
+    });
+    expect(slow).toMatchObject({ state: 'measured', invalid: null });
+    for (const cell of [fast, slow]) {
+      expect(cell?.generations).toHaveLength(3);
+      for (const { candidate } of cell?.generations ?? []) {
+        expect(candidate.peakMemoryBytes).toBe(7);
+        expect(candidate.solo.map(({ cpuUserUs }) => (cpuUserUs ?? 0) > 0)).toEqual([true, true]);
+      }
+    }
+  });
+
+  it('stays invalid where only its first round was at the limit', async () => {
+    const { fast, slow } = await schedule(
+      RANKING,
+      (cell) => nextOf(cell, 3),
+      (_, round) => round === 0,
+    );
+    const states = [fast, slow].map((cell) => cell?.state).sort();
+    expect(states).toEqual(['invalid', 'measured']);
+    expect(fast?.generations).toHaveLength(3);
+    expect(slow?.generations).toHaveLength(3);
+  });
+});
