@@ -48335,7 +48335,8 @@ function sideRow(cell2, side2) {
   };
 }
 function nameOf(cell2) {
-  return `${label(cell2.target)} · ${label(cell2.scenario)}`;
+  const name3 = `${label(cell2.target)} · ${label(cell2.scenario)}`;
+  return cell2.state === "invalid" ? `${name3} (invalid)` : name3;
 }
 function latencyGrid(rows) {
   const percentile = (name3, header = name3) => figure(header, ({ latency: latency2 }) => latency2?.[name3] ?? null, time3);

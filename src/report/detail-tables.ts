@@ -97,8 +97,10 @@ function sideRow(cell: CellRecord, side: SideName): SideRow {
   };
 }
 
+/** What was measured of an invalid cell is there to find out why, not to be believed. */
 function nameOf(cell: CellRecord): string {
-  return `${label(cell.target)} · ${label(cell.scenario)}`;
+  const name = `${label(cell.target)} · ${label(cell.scenario)}`;
+  return cell.state === 'invalid' ? `${name} (invalid)` : name;
 }
 
 /** Latency under load and of a request on its own, each figure the median over the rounds. */
