@@ -23450,7 +23450,7 @@ async function measureCeiling(cores3, deps) {
   try {
     const load = (durationMs) => generator2.run(
       {
-        url: `${upstream.url("candidate")}/`,
+        url: upstream.url("candidate"),
         method: "GET",
         headers: {},
         body: null,

@@ -29,7 +29,7 @@ export async function measureCeiling(cores: CorePlan, deps: JobDeps): Promise<Ge
     const load = (durationMs: number) =>
       generator.run(
         {
-          url: `${upstream.url('candidate')}/`,
+          url: upstream.url('candidate'),
           method: 'GET',
           headers: {},
           body: null,
