@@ -19162,8 +19162,156 @@ var require_undici = __commonJS({
   }
 });
 
+// node_modules/fastest-levenshtein/mod.js
+var require_mod = __commonJS({
+  "node_modules/fastest-levenshtein/mod.js"(exports) {
+    "use strict";
+    exports.__esModule = true;
+    exports.distance = exports.closest = void 0;
+    var peq = new Uint32Array(65536);
+    var myers_32 = function(a, b) {
+      var n = a.length;
+      var m = b.length;
+      var lst = 1 << n - 1;
+      var pv = -1;
+      var mv = 0;
+      var sc = n;
+      var i = n;
+      while (i--) {
+        peq[a.charCodeAt(i)] |= 1 << i;
+      }
+      for (i = 0; i < m; i++) {
+        var eq = peq[b.charCodeAt(i)];
+        var xv = eq | mv;
+        eq |= (eq & pv) + pv ^ pv;
+        mv |= ~(eq | pv);
+        pv &= eq;
+        if (mv & lst) {
+          sc++;
+        }
+        if (pv & lst) {
+          sc--;
+        }
+        mv = mv << 1 | 1;
+        pv = pv << 1 | ~(xv | mv);
+        mv &= xv;
+      }
+      i = n;
+      while (i--) {
+        peq[a.charCodeAt(i)] = 0;
+      }
+      return sc;
+    };
+    var myers_x = function(b, a) {
+      var n = a.length;
+      var m = b.length;
+      var mhc = [];
+      var phc = [];
+      var hsize = Math.ceil(n / 32);
+      var vsize = Math.ceil(m / 32);
+      for (var i = 0; i < hsize; i++) {
+        phc[i] = -1;
+        mhc[i] = 0;
+      }
+      var j = 0;
+      for (; j < vsize - 1; j++) {
+        var mv_1 = 0;
+        var pv_1 = -1;
+        var start_1 = j * 32;
+        var vlen_1 = Math.min(32, m) + start_1;
+        for (var k = start_1; k < vlen_1; k++) {
+          peq[b.charCodeAt(k)] |= 1 << k;
+        }
+        for (var i = 0; i < n; i++) {
+          var eq = peq[a.charCodeAt(i)];
+          var pb = phc[i / 32 | 0] >>> i & 1;
+          var mb = mhc[i / 32 | 0] >>> i & 1;
+          var xv = eq | mv_1;
+          var xh = ((eq | mb) & pv_1) + pv_1 ^ pv_1 | eq | mb;
+          var ph = mv_1 | ~(xh | pv_1);
+          var mh = pv_1 & xh;
+          if (ph >>> 31 ^ pb) {
+            phc[i / 32 | 0] ^= 1 << i;
+          }
+          if (mh >>> 31 ^ mb) {
+            mhc[i / 32 | 0] ^= 1 << i;
+          }
+          ph = ph << 1 | pb;
+          mh = mh << 1 | mb;
+          pv_1 = mh | ~(xv | ph);
+          mv_1 = ph & xv;
+        }
+        for (var k = start_1; k < vlen_1; k++) {
+          peq[b.charCodeAt(k)] = 0;
+        }
+      }
+      var mv = 0;
+      var pv = -1;
+      var start2 = j * 32;
+      var vlen = Math.min(32, m - start2) + start2;
+      for (var k = start2; k < vlen; k++) {
+        peq[b.charCodeAt(k)] |= 1 << k;
+      }
+      var score = m;
+      for (var i = 0; i < n; i++) {
+        var eq = peq[a.charCodeAt(i)];
+        var pb = phc[i / 32 | 0] >>> i & 1;
+        var mb = mhc[i / 32 | 0] >>> i & 1;
+        var xv = eq | mv;
+        var xh = ((eq | mb) & pv) + pv ^ pv | eq | mb;
+        var ph = mv | ~(xh | pv);
+        var mh = pv & xh;
+        score += ph >>> m - 1 & 1;
+        score -= mh >>> m - 1 & 1;
+        if (ph >>> 31 ^ pb) {
+          phc[i / 32 | 0] ^= 1 << i;
+        }
+        if (mh >>> 31 ^ mb) {
+          mhc[i / 32 | 0] ^= 1 << i;
+        }
+        ph = ph << 1 | pb;
+        mh = mh << 1 | mb;
+        pv = mh | ~(xv | ph);
+        mv = ph & xv;
+      }
+      for (var k = start2; k < vlen; k++) {
+        peq[b.charCodeAt(k)] = 0;
+      }
+      return score;
+    };
+    var distance2 = function(a, b) {
+      if (a.length < b.length) {
+        var tmp = b;
+        b = a;
+        a = tmp;
+      }
+      if (b.length === 0) {
+        return a.length;
+      }
+      if (a.length <= 32) {
+        return myers_32(a, b);
+      }
+      return myers_x(a, b);
+    };
+    exports.distance = distance2;
+    var closest = function(str, arr) {
+      var min_distance = Infinity;
+      var min_index = 0;
+      for (var i = 0; i < arr.length; i++) {
+        var dist = distance2(str, arr[i]);
+        if (dist < min_distance) {
+          min_distance = dist;
+          min_index = i;
+        }
+      }
+      return arr[min_index];
+    };
+    exports.closest = closest;
+  }
+});
+
 // node_modules/@actions/github/lib/context.js
-import { readFileSync, existsSync } from "fs";
+import { readFileSync as readFileSync5, existsSync as existsSync2 } from "fs";
 import { EOL as EOL4 } from "os";
 var Context;
 var init_context = __esm({
@@ -19176,8 +19324,8 @@ var init_context = __esm({
         var _a, _b, _c;
         this.payload = {};
         if (process.env.GITHUB_EVENT_PATH) {
-          if (existsSync(process.env.GITHUB_EVENT_PATH)) {
-            this.payload = JSON.parse(readFileSync(process.env.GITHUB_EVENT_PATH, { encoding: "utf8" }));
+          if (existsSync2(process.env.GITHUB_EVENT_PATH)) {
+            this.payload = JSON.parse(readFileSync5(process.env.GITHUB_EVENT_PATH, { encoding: "utf8" }));
           } else {
             const path = process.env.GITHUB_EVENT_PATH;
             process.stdout.write(`GITHUB_EVENT_PATH ${path} does not exist${EOL4}`);
@@ -20503,12 +20651,12 @@ function withDefaults(oldDefaults, newDefaults) {
     parse
   });
 }
-var VERSION, userAgent, DEFAULTS, urlVariableRegex, endpoint;
+var VERSION2, userAgent, DEFAULTS, urlVariableRegex, endpoint;
 var init_dist_bundle = __esm({
   "node_modules/@octokit/endpoint/dist-bundle/index.js"() {
     init_universal_user_agent();
-    VERSION = "0.0.0-development";
-    userAgent = `octokit-endpoint.js/${VERSION} ${getUserAgent()}`;
+    VERSION2 = "0.0.0-development";
+    userAgent = `octokit-endpoint.js/${VERSION2} ${getUserAgent()}`;
     DEFAULTS = {
       method: "GET",
       baseUrl: "https://api.github.com",
@@ -21221,7 +21369,7 @@ function withDefaults2(oldEndpoint, newDefaults) {
     defaults: withDefaults2.bind(null, endpoint2)
   });
 }
-var import_content_type, VERSION2, defaults_default, noop, request;
+var import_content_type, VERSION3, defaults_default, noop, request;
 var init_dist_bundle2 = __esm({
   "node_modules/@octokit/request/dist-bundle/index.js"() {
     init_dist_bundle();
@@ -21229,10 +21377,10 @@ var init_dist_bundle2 = __esm({
     import_content_type = __toESM(require_dist(), 1);
     init_json_with_bigint();
     init_dist_src();
-    VERSION2 = "10.0.14";
+    VERSION3 = "10.0.14";
     defaults_default = {
       headers: {
-        "user-agent": `octokit-request.js/${VERSION2} ${getUserAgent()}`
+        "user-agent": `octokit-request.js/${VERSION3} ${getUserAgent()}`
       }
     };
     noop = () => "";
@@ -21310,12 +21458,12 @@ function withCustomRequest(customRequest) {
     url: "/graphql"
   });
 }
-var VERSION3, GraphqlResponseError, NON_VARIABLE_OPTIONS, FORBIDDEN_VARIABLE_OPTIONS, GHES_V3_SUFFIX_REGEX, graphql2;
+var VERSION4, GraphqlResponseError, NON_VARIABLE_OPTIONS, FORBIDDEN_VARIABLE_OPTIONS, GHES_V3_SUFFIX_REGEX, graphql2;
 var init_dist_bundle3 = __esm({
   "node_modules/@octokit/graphql/dist-bundle/index.js"() {
     init_dist_bundle2();
     init_universal_user_agent();
-    VERSION3 = "0.0.0-development";
+    VERSION4 = "0.0.0-development";
     GraphqlResponseError = class extends Error {
       constructor(request2, headers, response) {
         super(_buildMessageForResponseErrors(response));
@@ -21349,7 +21497,7 @@ var init_dist_bundle3 = __esm({
     GHES_V3_SUFFIX_REGEX = /\/api\/v3\/?$/;
     graphql2 = withDefaults3(request, {
       headers: {
-        "user-agent": `octokit-graphql.js/${VERSION3} ${getUserAgent()}`
+        "user-agent": `octokit-graphql.js/${VERSION4} ${getUserAgent()}`
       },
       method: "POST",
       url: "/graphql"
@@ -21408,10 +21556,10 @@ var init_dist_bundle4 = __esm({
 });
 
 // node_modules/@octokit/core/dist-src/version.js
-var VERSION4;
+var VERSION5;
 var init_version = __esm({
   "node_modules/@octokit/core/dist-src/version.js"() {
-    VERSION4 = "7.0.8";
+    VERSION5 = "7.0.8";
   }
 });
 
@@ -21444,9 +21592,9 @@ var init_dist_src2 = __esm({
     };
     consoleWarn = console.warn.bind(console);
     consoleError = console.error.bind(console);
-    userAgentTrail = `octokit-core.js/${VERSION4} ${getUserAgent()}`;
+    userAgentTrail = `octokit-core.js/${VERSION5} ${getUserAgent()}`;
     Octokit = class {
-      static VERSION = VERSION4;
+      static VERSION = VERSION5;
       static defaults(defaults2) {
         const OctokitWithDefaults = class extends this {
           constructor(...args) {
@@ -21561,10 +21709,10 @@ var init_dist_src2 = __esm({
 });
 
 // node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/version.js
-var VERSION5;
+var VERSION6;
 var init_version2 = __esm({
   "node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/version.js"() {
-    VERSION5 = "17.0.0";
+    VERSION6 = "17.0.0";
   }
 });
 
@@ -24012,8 +24160,8 @@ var init_dist_src3 = __esm({
   "node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/index.js"() {
     init_version2();
     init_endpoints_to_methods();
-    restEndpointMethods.VERSION = VERSION5;
-    legacyRestEndpointMethods.VERSION = VERSION5;
+    restEndpointMethods.VERSION = VERSION6;
+    legacyRestEndpointMethods.VERSION = VERSION6;
   }
 });
 
@@ -24127,14 +24275,14 @@ function paginateRest(octokit) {
     })
   };
 }
-var VERSION6, composePaginateRest;
+var VERSION7, composePaginateRest;
 var init_dist_bundle5 = __esm({
   "node_modules/@octokit/plugin-paginate-rest/dist-bundle/index.js"() {
-    VERSION6 = "0.0.0-development";
+    VERSION7 = "0.0.0-development";
     composePaginateRest = Object.assign(paginate, {
       iterator
     });
-    paginateRest.VERSION = VERSION6;
+    paginateRest.VERSION = VERSION7;
   }
 });
 
@@ -24189,154 +24337,6 @@ var init_github = __esm({
     init_context();
     init_utils2();
     context2 = new Context();
-  }
-});
-
-// node_modules/fastest-levenshtein/mod.js
-var require_mod = __commonJS({
-  "node_modules/fastest-levenshtein/mod.js"(exports) {
-    "use strict";
-    exports.__esModule = true;
-    exports.distance = exports.closest = void 0;
-    var peq = new Uint32Array(65536);
-    var myers_32 = function(a, b) {
-      var n = a.length;
-      var m = b.length;
-      var lst = 1 << n - 1;
-      var pv = -1;
-      var mv = 0;
-      var sc = n;
-      var i = n;
-      while (i--) {
-        peq[a.charCodeAt(i)] |= 1 << i;
-      }
-      for (i = 0; i < m; i++) {
-        var eq = peq[b.charCodeAt(i)];
-        var xv = eq | mv;
-        eq |= (eq & pv) + pv ^ pv;
-        mv |= ~(eq | pv);
-        pv &= eq;
-        if (mv & lst) {
-          sc++;
-        }
-        if (pv & lst) {
-          sc--;
-        }
-        mv = mv << 1 | 1;
-        pv = pv << 1 | ~(xv | mv);
-        mv &= xv;
-      }
-      i = n;
-      while (i--) {
-        peq[a.charCodeAt(i)] = 0;
-      }
-      return sc;
-    };
-    var myers_x = function(b, a) {
-      var n = a.length;
-      var m = b.length;
-      var mhc = [];
-      var phc = [];
-      var hsize = Math.ceil(n / 32);
-      var vsize = Math.ceil(m / 32);
-      for (var i = 0; i < hsize; i++) {
-        phc[i] = -1;
-        mhc[i] = 0;
-      }
-      var j = 0;
-      for (; j < vsize - 1; j++) {
-        var mv_1 = 0;
-        var pv_1 = -1;
-        var start_1 = j * 32;
-        var vlen_1 = Math.min(32, m) + start_1;
-        for (var k = start_1; k < vlen_1; k++) {
-          peq[b.charCodeAt(k)] |= 1 << k;
-        }
-        for (var i = 0; i < n; i++) {
-          var eq = peq[a.charCodeAt(i)];
-          var pb = phc[i / 32 | 0] >>> i & 1;
-          var mb = mhc[i / 32 | 0] >>> i & 1;
-          var xv = eq | mv_1;
-          var xh = ((eq | mb) & pv_1) + pv_1 ^ pv_1 | eq | mb;
-          var ph = mv_1 | ~(xh | pv_1);
-          var mh = pv_1 & xh;
-          if (ph >>> 31 ^ pb) {
-            phc[i / 32 | 0] ^= 1 << i;
-          }
-          if (mh >>> 31 ^ mb) {
-            mhc[i / 32 | 0] ^= 1 << i;
-          }
-          ph = ph << 1 | pb;
-          mh = mh << 1 | mb;
-          pv_1 = mh | ~(xv | ph);
-          mv_1 = ph & xv;
-        }
-        for (var k = start_1; k < vlen_1; k++) {
-          peq[b.charCodeAt(k)] = 0;
-        }
-      }
-      var mv = 0;
-      var pv = -1;
-      var start2 = j * 32;
-      var vlen = Math.min(32, m - start2) + start2;
-      for (var k = start2; k < vlen; k++) {
-        peq[b.charCodeAt(k)] |= 1 << k;
-      }
-      var score = m;
-      for (var i = 0; i < n; i++) {
-        var eq = peq[a.charCodeAt(i)];
-        var pb = phc[i / 32 | 0] >>> i & 1;
-        var mb = mhc[i / 32 | 0] >>> i & 1;
-        var xv = eq | mv;
-        var xh = ((eq | mb) & pv) + pv ^ pv | eq | mb;
-        var ph = mv | ~(xh | pv);
-        var mh = pv & xh;
-        score += ph >>> m - 1 & 1;
-        score -= mh >>> m - 1 & 1;
-        if (ph >>> 31 ^ pb) {
-          phc[i / 32 | 0] ^= 1 << i;
-        }
-        if (mh >>> 31 ^ mb) {
-          mhc[i / 32 | 0] ^= 1 << i;
-        }
-        ph = ph << 1 | pb;
-        mh = mh << 1 | mb;
-        pv = mh | ~(xv | ph);
-        mv = ph & xv;
-      }
-      for (var k = start2; k < vlen; k++) {
-        peq[b.charCodeAt(k)] = 0;
-      }
-      return score;
-    };
-    var distance2 = function(a, b) {
-      if (a.length < b.length) {
-        var tmp = b;
-        b = a;
-        a = tmp;
-      }
-      if (b.length === 0) {
-        return a.length;
-      }
-      if (a.length <= 32) {
-        return myers_32(a, b);
-      }
-      return myers_x(a, b);
-    };
-    exports.distance = distance2;
-    var closest = function(str, arr) {
-      var min_distance = Infinity;
-      var min_index = 0;
-      for (var i = 0; i < arr.length; i++) {
-        var dist = distance2(str, arr[i]);
-        if (dist < min_distance) {
-          min_distance = dist;
-          min_index = i;
-        }
-      }
-      return arr[min_index];
-    };
-    exports.closest = closest;
   }
 });
 
@@ -24850,91 +24850,6 @@ function getState(name) {
   return process.env[`STATE_${name}`] || "";
 }
 
-// src/forge/limits.ts
-var UNNAMED_WAIT_MS = 6e4;
-var LEAST_WAIT_MS = 1e3;
-function limitWaitMs(answer, nowMs) {
-  if (answer.status !== 403 && answer.status !== 429) return null;
-  const retryAfter = seconds(answer.headers["retry-after"]);
-  if (retryAfter !== null) return Math.max(LEAST_WAIT_MS, retryAfter * 1e3);
-  const reset = seconds(answer.headers["x-ratelimit-reset"]);
-  if (answer.headers["x-ratelimit-remaining"] === "0" && reset !== null) {
-    const forgeNow = Date.parse(answer.headers["date"] ?? "");
-    const now = Number.isNaN(forgeNow) ? nowMs : forgeNow;
-    return Math.max(LEAST_WAIT_MS, reset * 1e3 - now);
-  }
-  const named = /rate limit|abuse detection/i.test(messageOf(answer));
-  return named || answer.status === 429 ? UNNAMED_WAIT_MS : null;
-}
-function seconds(header) {
-  return header !== void 0 && /^\d+$/.test(header) ? Number(header) : null;
-}
-function messageOf(answer) {
-  const data = answer.data;
-  const text = typeof data === "object" && data !== null && "message" in data ? String(data.message) : String(data ?? "");
-  return text.replace(/\s+/g, " ").trim().slice(0, 300);
-}
-
-// src/forge/refusal.ts
-var FORKS = 'For pull requests from forks and from Dependabot GitHub gives a read-only token whatever the workflow says: the report is in the job summary (README, "Pull requests from forks").';
-var PERMISSIONS = "Give the job `permissions: { contents: read, pull-requests: write }`.";
-function explainRefusal(answer, context3) {
-  const message = messageOf(answer);
-  const said = message === "" ? `${answer.status}` : `${answer.status}: ${message}`;
-  const pull = `#${context3.pullRequest}`;
-  if (/locked/i.test(message) && [403, 422].includes(answer.status)) {
-    return {
-      why: `the conversation of pull request ${pull} is locked (${said})`,
-      hint: "Unlock it; the verdict is in the job summary meanwhile."
-    };
-  }
-  if (answer.status === 403) return forbidden(answer, message, said);
-  return byStatus(answer.status, said, pull, context3.repository);
-}
-function forbidden(answer, message, said) {
-  if (/archived/i.test(message)) {
-    return { why: `the repository is archived (${said})`, hint: "Set `comment: false`, or un-archive it." };
-  }
-  if (/SAML|SSO/i.test(message)) {
-    return {
-      why: `the organisation wants single sign-on for this token (${said})`,
-      hint: "Authorise the token for the organisation, or leave `token` out to use the job's own."
-    };
-  }
-  const needed = answer.headers["x-accepted-github-permissions"];
-  const suffix = needed === void 0 ? "" : `; it needs ${needed}`;
-  return { why: `the token may not write comments (${said}${suffix})`, hint: `${PERMISSIONS} ${FORKS}` };
-}
-function byStatus(status, said, pull, repository) {
-  switch (status) {
-    case 401:
-      return {
-        why: `GitHub does not accept the token (${said})`,
-        hint: "Give a valid `token`, or leave it out to use the job's own."
-      };
-    case 404:
-      return {
-        why: `GitHub shows this token no pull request ${pull} in ${repository} (${said})`,
-        hint: `Check that it exists and that the token may see the repository. ${PERMISSIONS}`
-      };
-    case 410:
-      return {
-        why: `pull request ${pull} takes no comments any more (${said})`,
-        hint: "It was deleted or transferred, or the repository has turned issues off."
-      };
-    case 422:
-      return {
-        why: `GitHub did not take the comment (${said})`,
-        hint: "Please report it as a defect of loadgate, with the log of this run."
-      };
-    default:
-      return {
-        why: `GitHub refused (${said})`,
-        hint: "Look up what it says; the verdict is in the job summary meanwhile."
-      };
-  }
-}
-
 // src/model/error.ts
 var LoadgateError = class extends Error {
   kind;
@@ -24974,214 +24889,6 @@ function toLoadgateErrors(thrown) {
   ];
 }
 
-// src/forge/retry.ts
-var ATTEMPTS = 4;
-var LIMIT_BUDGET_MS = 6e4;
-var FIRST_BACKOFF_MS = 1e3;
-function createSender({ transport, clock, random, log, signal }) {
-  let limitLeftMs = LIMIT_BUDGET_MS;
-  const once2 = async (request2, read) => {
-    for (; ; ) {
-      signal?.throwIfAborted();
-      const answer = await attempt(transport, request2, signal);
-      if (typeof answer === "string") return { kind: "unknown", why: answer };
-      const waitMs = limitWaitMs(answer, clock.now());
-      if (waitMs === null) return classify(answer, read);
-      if (waitMs > limitLeftMs) return { kind: "limited", waitMs, message: messageOf(answer) };
-      limitLeftMs -= waitMs;
-      log.info(`GitHub's rate limit: waiting ${Math.ceil(waitMs / 1e3)} s.`);
-      await clock.sleep(waitMs, signal);
-    }
-  };
-  const backOff = (number2) => clock.sleep(backOffMs(number2, random), signal);
-  const repeatable = async (request2, read) => {
-    for (let number2 = 1; ; number2++) {
-      const reply = await once2(request2, read);
-      if (reply.kind !== "unknown") return reply;
-      if (number2 === ATTEMPTS) throw forgeFailed(`${request2.method} ${request2.route}: ${reply.why}`);
-      await backOff(number2);
-    }
-  };
-  return { once: once2, repeatable, backOff };
-}
-async function attempt(transport, request2, signal) {
-  try {
-    return await transport(request2, signal);
-  } catch (error2) {
-    signal?.throwIfAborted();
-    return error2 instanceof Error ? error2.message : String(error2);
-  }
-}
-function classify(answer, read) {
-  if (answer.status >= 500 || answer.status === 408) {
-    return { kind: "unknown", why: `status ${answer.status} ${messageOf(answer)}`.trim() };
-  }
-  if (answer.status >= 400) return { kind: "denied", answer };
-  const value = read(answer.data);
-  if (value === null)
-    return { kind: "unknown", why: `status ${answer.status} with an answer that can't be read` };
-  return { kind: "ok", value, headers: answer.headers };
-}
-function backOffMs(number2, random) {
-  const base = FIRST_BACKOFF_MS * 2 ** (number2 - 1);
-  return Math.round(base * 0.75) + random.below(Math.round(base * 0.5));
-}
-function forgeFailed(detail) {
-  return new LoadgateError(`GitHub could not be reached, or did not answer as it should (${detail}).`, {
-    kind: "machine",
-    code: "forge-failed",
-    hint: "Look at githubstatus.com and run the job again; what was measured is in the record and the job summary."
-  });
-}
-
-// src/forge/comments.ts
-var PER_PAGE = 100;
-var MAX_PAGES = 100;
-function githubComments({ sender, owner, repo, pullRequest: pullRequest2 }) {
-  const base = { owner, repo };
-  const ofIssue = "/repos/{owner}/{repo}/issues/{issue_number}/comments";
-  const ofComment = "/repos/{owner}/{repo}/issues/comments/{comment_id}";
-  const context3 = { repository: `${owner}/${repo}`, pullRequest: pullRequest2 };
-  const outcome = (reply) => {
-    if (reply.kind === "ok") return { kind: "ok", value: reply.value };
-    if (reply.kind === "denied") return { kind: "refused", refusal: explainRefusal(reply.answer, context3) };
-    if (reply.kind === "limited")
-      return { kind: "refused", refusal: limitRefusal(reply.waitMs, reply.message) };
-    return { kind: "unknown", why: reply.why };
-  };
-  const outcomeOfOne = (reply) => reply.kind === "denied" && [404, 410].includes(reply.answer.status) ? { kind: "gone" } : outcome(reply);
-  return {
-    list: async () => {
-      const all = [];
-      for (let page = 1; page <= MAX_PAGES; page++) {
-        const parameters = { ...base, issue_number: pullRequest2, per_page: PER_PAGE, page };
-        const reply = await sender.repeatable({ method: "GET", route: ofIssue, parameters }, readComments);
-        if (reply.kind !== "ok") return outcome(reply);
-        all.push(...reply.value);
-        if (!hasNextPage(reply.headers["link"])) {
-          return { kind: "ok", value: all.sort((a, b) => a.id - b.id) };
-        }
-      }
-      throw forgeFailed(`more than ${MAX_PAGES} pages of comments`);
-    },
-    create: async (body) => {
-      const parameters = { ...base, issue_number: pullRequest2, body };
-      return outcome(await sender.once({ method: "POST", route: ofIssue, parameters }, readComment));
-    },
-    update: async (id, body) => {
-      const parameters = { ...base, comment_id: id, body };
-      return outcomeOfOne(
-        await sender.repeatable({ method: "PATCH", route: ofComment, parameters }, readComment)
-      );
-    },
-    remove: async (id) => {
-      const parameters = { ...base, comment_id: id };
-      const nothing = () => ({ done: true });
-      const reply = await sender.repeatable({ method: "DELETE", route: ofComment, parameters }, nothing);
-      const result2 = outcomeOfOne(reply);
-      return result2.kind === "ok" ? { kind: "ok", value: null } : result2;
-    }
-  };
-}
-function limitRefusal(waitMs, message) {
-  const minutes = Math.ceil(waitMs / 6e4);
-  return {
-    why: `GitHub's rate limit is used up for another ${minutes} min (${message})`,
-    hint: "Run the job again later; a token of its own has a limit of its own."
-  };
-}
-function hasNextPage(link2) {
-  return link2 !== void 0 && /<[^>]*>\s*;[^,]*\brel="?next\b/.test(link2);
-}
-function readComments(data) {
-  if (!Array.isArray(data)) return null;
-  const comments = data.map(readComment);
-  return comments.every((comment) => comment !== null) ? comments : null;
-}
-function readComment(data) {
-  if (typeof data !== "object" || data === null) return null;
-  const { id, body, html_url: url, user } = data;
-  if (typeof id !== "number" || typeof url !== "string") return null;
-  const author = user?.login;
-  return {
-    id,
-    url,
-    author: typeof author === "string" ? author : null,
-    body: typeof body === "string" ? body : ""
-  };
-}
-
-// src/forge/transport.ts
-function octokitTransport(options) {
-  let loaded;
-  return async (request2, signal) => {
-    loaded ??= loadOctokit(options);
-    const octokit = await loaded;
-    const timeout = AbortSignal.timeout(options.timeoutMs);
-    const both = signal === void 0 ? timeout : AbortSignal.any([signal, timeout]);
-    try {
-      const answer = await octokit.request(`${request2.method} ${request2.route}`, {
-        ...request2.parameters,
-        headers: { "x-github-api-version": "2022-11-28" },
-        request: { signal: both }
-      });
-      return plainAnswer(answer);
-    } catch (error2) {
-      signal?.throwIfAborted();
-      const response = error2.response;
-      if (response === void 0) throw error2;
-      return plainAnswer(response);
-    }
-  };
-}
-function plainAnswer(raw) {
-  const headers = Object.entries(raw.headers).map(([name, value]) => [name.toLowerCase(), String(value)]);
-  return { status: raw.status, headers: Object.fromEntries(headers), data: raw.data };
-}
-async function loadOctokit(options) {
-  const github = await Promise.resolve().then(() => (init_github(), github_exports));
-  return github.getOctokit(options.token, {
-    baseUrl: options.apiUrl.replace(/\/+$/, ""),
-    userAgent: "loadgate"
-  });
-}
-function graphqlUrl(apiUrl) {
-  const base = apiUrl.replace(/\/+$/, "");
-  return base.endsWith("/api/v3") ? base.replace(/\/v3$/, "/graphql") : `${base}/graphql`;
-}
-
-// src/forge/identity.ts
-var ACTIONS_BOT = "github-actions[bot]";
-function createIdentity(apiUrl) {
-  let known;
-  return {
-    login: async (sender) => {
-      known ??= await restLogin(sender) ?? await graphqlLogin(sender, apiUrl) ?? ACTIONS_BOT;
-      return known;
-    },
-    learn: (login) => {
-      known = login;
-    }
-  };
-}
-async function restLogin(sender) {
-  const reply = await sender.repeatable({ method: "GET", route: "/user", parameters: {} }, readLogin);
-  if (reply.kind === "limited") throw forgeFailed(`rate limit: ${reply.message}`);
-  return reply.kind === "ok" ? reply.value : null;
-}
-async function graphqlLogin(sender, apiUrl) {
-  const parameters = { query: "query { viewer { login } }" };
-  const reply = await sender.once({ method: "POST", route: graphqlUrl(apiUrl), parameters }, readViewer);
-  return reply.kind === "ok" ? reply.value : null;
-}
-function readLogin(data) {
-  const login = data?.login;
-  return typeof login === "string" && login !== "" ? login : null;
-}
-function readViewer(data) {
-  return readLogin(data?.data?.viewer ?? null);
-}
-
 // src/forge/marker.ts
 var KEY = /^[A-Za-z0-9._-]{1,64}$/;
 function isCommentKey(key) {
@@ -25208,156 +24915,6 @@ function hasMarker(marker, body) {
 function sameBody(a, b) {
   const plain3 = (text) => text.replace(/\r\n/g, "\n").trimEnd();
   return plain3(a) === plain3(b);
-}
-
-// src/forge/sticky.ts
-var MAX_ROUNDS = 10;
-async function upsertSticky(port, request2) {
-  const state = {
-    body: withMarker(request2.marker, request2.body),
-    made: /* @__PURE__ */ new Map(),
-    before: null,
-    goneTimes: 0,
-    lostCreates: 0
-  };
-  for (let round = 0; round < MAX_ROUNDS; round++) {
-    const result2 = await oneRound(port, request2, state);
-    if (result2 !== null) return result2;
-  }
-  throw forgeFailed("the comment was removed again and again while it was being written");
-}
-async function oneRound(port, request2, state) {
-  const listed2 = await look(port, request2, state);
-  if (listed2.kind === "done") return listed2.result;
-  const marked = listed2.comments.filter((comment) => hasMarker(request2.marker, comment.body));
-  adoptLost(port, marked, state);
-  const ours = await oursAmong(port, marked, state);
-  const keep = ours[0];
-  if (keep === void 0) return create(port, marked, state);
-  return settle(port, keep, ours, state);
-}
-async function look(port, request2, state) {
-  const [made] = state.made.values();
-  try {
-    const listed2 = await port.comments.list();
-    if (listed2.kind === "ok") return { kind: "listed", comments: listed2.value };
-    if (listed2.kind === "refused" && made === void 0)
-      return { kind: "done", result: refused(listed2.refusal) };
-    if (made === void 0) throw forgeFailed("the comments could not be listed");
-  } catch (error2) {
-    if (made === void 0 || request2.signal?.aborted) throw error2;
-  }
-  port.log.warning("The comment was posted, but whether another run posted one too could not be checked.");
-  return { kind: "done", result: created(made) };
-}
-function adoptLost(port, marked, state) {
-  const before = state.before;
-  if (before === null) return;
-  state.before = null;
-  const lost = marked.find((comment) => !before.has(comment.id) && sameBody(comment.body, state.body));
-  if (lost === void 0) return;
-  state.made.set(lost.id, lost);
-  if (lost.author !== null) port.learn(lost.author);
-}
-async function oursAmong(port, marked, state) {
-  if (marked.length === 0) return [];
-  const login = (await port.login()).toLowerCase();
-  return marked.filter((comment) => state.made.has(comment.id) || comment.author?.toLowerCase() === login);
-}
-async function create(port, marked, state) {
-  const [made] = state.made.values();
-  if (made !== void 0) return created(made);
-  const outcome = await port.comments.create(state.body);
-  switch (outcome.kind) {
-    case "ok":
-      state.made.set(outcome.value.id, outcome.value);
-      if (outcome.value.author !== null) port.learn(outcome.value.author);
-      return null;
-    case "refused":
-      return refused(outcome.refusal);
-    default:
-      state.before = new Set(marked.map((comment) => comment.id));
-      state.lostCreates++;
-      if (state.lostCreates >= ATTEMPTS) {
-        throw forgeFailed(outcome.kind === "unknown" ? outcome.why : "the pull request is gone");
-      }
-      await port.backOff(state.lostCreates);
-      return null;
-  }
-}
-async function settle(port, keep, ours, state) {
-  let result2;
-  if (state.made.has(keep.id)) {
-    result2 = created(keep);
-  } else if (sameBody(keep.body, state.body)) {
-    result2 = { status: "skipped", url: keep.url, why: "The comment says the same already." };
-  } else {
-    const updated = await port.comments.update(keep.id, state.body);
-    if (updated.kind === "gone") {
-      state.goneTimes++;
-      if (state.goneTimes < ATTEMPTS) return null;
-      return refused({
-        why: "GitHub lists the comment, but says that it is not there when it is written to",
-        hint: "Check that the token may write to pull requests."
-      });
-    }
-    if (updated.kind === "refused") return refused(updated.refusal);
-    if (updated.kind === "unknown") throw forgeFailed(updated.why);
-    result2 = { status: "updated", url: updated.value.url, why: "The comment was updated in place." };
-  }
-  await removeDuplicates(port, keep, ours, state);
-  return result2;
-}
-async function removeDuplicates(port, keep, ours, state) {
-  for (const { id, url } of ours) {
-    if (id === keep.id || !state.made.has(id)) continue;
-    const removed = await port.comments.remove(id);
-    if (removed.kind === "refused") {
-      port.log.warning(
-        `Two runs commented at once and this one could not remove its own (${url}): ${removed.refusal.why}.`
-      );
-    }
-  }
-}
-function created(comment) {
-  return { status: "created", url: comment.url, why: "The comment was posted." };
-}
-function refused({ why, hint }) {
-  return { status: "refused", url: null, why: `${why[0]?.toUpperCase() ?? ""}${why.slice(1)}. ${hint}` };
-}
-
-// src/forge/github.ts
-var TIMEOUT_MS = 2e4;
-function createGitHubForge(options) {
-  const { token, apiUrl, owner, repo, log, clock, random } = options;
-  if (token === null) return forgeWithoutToken(log);
-  const transport = octokitTransport({ token, apiUrl, timeoutMs: options.timeoutMs ?? TIMEOUT_MS });
-  const identity2 = createIdentity(apiUrl);
-  return {
-    upsertComment: async (request2) => {
-      const sender = createSender({ transport, clock, random, log, signal: request2.signal });
-      const port = {
-        comments: githubComments({ sender, owner, repo, pullRequest: request2.pullRequest }),
-        log,
-        login: () => identity2.login(sender),
-        learn: identity2.learn,
-        backOff: sender.backOff
-      };
-      return told(log, request2, await upsertSticky(port, request2));
-    }
-  };
-}
-function forgeWithoutToken(log) {
-  const why = 'There is no token to post with. On pull requests from forks secrets are empty: leave `token` out to use the job\'s own there. The report is in the job summary (README, "Pull requests from forks").';
-  return {
-    upsertComment: async (request2) => told(log, request2, { status: "refused", url: null, why })
-  };
-}
-function told(log, request2, result2) {
-  if (result2.status === "refused") {
-    log.warning(`No comment on pull request #${request2.pullRequest}: ${result2.why}`);
-  }
-  return result2;
 }
 
 // src/git/bare.ts
@@ -27034,12 +26591,12 @@ async function sweepRunFolders(runId) {
 var BUILD_TIMEOUT_MS = 60 * 6e4;
 
 // src/runtime/docker-cli.ts
-var TIMEOUT_MS2 = 12e4;
+var TIMEOUT_MS = 12e4;
 function createDockerCli(exec2, env) {
   const run = async (argv, options = {}) => {
     try {
       return await exec2(["docker", ...argv], {
-        timeoutMs: TIMEOUT_MS2,
+        timeoutMs: TIMEOUT_MS,
         ...options,
         env: { ...env, ...options.env }
       });
@@ -27059,7 +26616,7 @@ function createDockerCli(exec2, env) {
 }
 
 // src/system/descendants.ts
-import { readdirSync, readFileSync as readFileSync2 } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 var GRACE_MS = 2e3;
 var POLL_MS = 25;
@@ -27069,7 +26626,7 @@ function parseStat(pid, stat3) {
 }
 function readProcess(pid) {
   try {
-    return parseStat(pid, readFileSync2(`/proc/${pid}/stat`, "utf8"));
+    return parseStat(pid, readFileSync(`/proc/${pid}/stat`, "utf8"));
   } catch {
     return null;
   }
@@ -27118,7 +26675,7 @@ async function endProcesses(entries) {
 }
 
 // src/runtime/cgroup-paths.ts
-import { readFileSync as readFileSync3 } from "node:fs";
+import { readFileSync as readFileSync2 } from "node:fs";
 import { join as join5 } from "node:path";
 var CONTROLLERS = ["cpu", "cpuacct", "memory", "pids"];
 function parseMounts(mountinfo) {
@@ -27161,8 +26718,8 @@ function findCgroup(mountinfo, procCgroup) {
 function cgroupOf(pid) {
   try {
     return findCgroup(
-      readFileSync3("/proc/self/mountinfo", "utf8"),
-      readFileSync3(`/proc/${pid}/cgroup`, "utf8")
+      readFileSync2("/proc/self/mountinfo", "utf8"),
+      readFileSync2(`/proc/${pid}/cgroup`, "utf8")
     );
   } catch {
     return null;
@@ -27247,7 +26804,7 @@ async function remove(docker, argv, clock) {
 }
 
 // src/runtime/cgroup-own.ts
-import { mkdirSync, readdirSync as readdirSync2, readFileSync as readFileSync4, rmdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync as readdirSync2, readFileSync as readFileSync3, rmdirSync, writeFileSync } from "node:fs";
 import { dirname as dirname2, join as join6 } from "node:path";
 var REMOVE_TRIES = 80;
 var REMOVE_PAUSE_MS = 25;
@@ -27261,7 +26818,7 @@ function asOwn(cgroup, folders, held) {
 }
 function processesIn(folder) {
   try {
-    const text = readFileSync4(join6(folder, "cgroup.procs"), "utf8");
+    const text = readFileSync3(join6(folder, "cgroup.procs"), "utf8");
     return text.split("\n").filter((line) => line !== "").map(Number);
   } catch {
     return [];
@@ -27320,7 +26877,7 @@ function lineSplitter(onLine) {
 }
 
 // src/runtime/process-mark.ts
-import { readdirSync as readdirSync3, readFileSync as readFileSync5 } from "node:fs";
+import { readdirSync as readdirSync3, readFileSync as readFileSync4 } from "node:fs";
 var MARK = "LOADGATE_RUN";
 var runMark = (runId) => `${runId}/`;
 function markedProcesses(mark) {
@@ -27337,7 +26894,7 @@ function processIds() {
 }
 function environmentOf(pid) {
   try {
-    return readFileSync5(`/proc/${pid}/environ`, "utf8").split("\0");
+    return readFileSync4(`/proc/${pid}/environ`, "utf8").split("\0");
   } catch {
     return [];
   }
@@ -27366,7 +26923,7 @@ async function sweepProcesses(runId, clock = systemClock) {
 
 // src/system/exec.ts
 import { spawn } from "node:child_process";
-import { existsSync as existsSync2 } from "node:fs";
+import { existsSync } from "node:fs";
 import { constants as constants3 } from "node:os";
 import { setTimeout as sleep2 } from "node:timers/promises";
 var MAX_OUTPUT_BYTES = 64 * 1024 * 1024;
@@ -27478,7 +27035,7 @@ function lateAbort(signal) {
 }
 function startError2(argv, options, cause) {
   const program = argv[0] ?? "";
-  if (options.cwd !== void 0 && !existsSync2(options.cwd)) {
+  if (options.cwd !== void 0 && !existsSync(options.cwd)) {
     return new LoadgateError(`the folder ${options.cwd}, in which ${program} was to run, does not exist`, {
       kind: "machine",
       code: "folder-missing",
@@ -29045,7 +28602,7 @@ ${headlineLine(report)}`,
 var package_default = { version: "0.1.0" };
 
 // src/version.ts
-var VERSION7 = package_default.version;
+var VERSION = package_default.version;
 
 // src/action/event.ts
 function parseEvent(path, readFile) {
@@ -29393,6 +28950,466 @@ function readPostState() {
   return text === "" ? null : JSON.parse(text);
 }
 
+// src/forge/limits.ts
+var UNNAMED_WAIT_MS = 6e4;
+var LEAST_WAIT_MS = 1e3;
+function limitWaitMs(answer, nowMs) {
+  if (answer.status !== 403 && answer.status !== 429) return null;
+  const retryAfter = seconds(answer.headers["retry-after"]);
+  if (retryAfter !== null) return Math.max(LEAST_WAIT_MS, retryAfter * 1e3);
+  const reset = seconds(answer.headers["x-ratelimit-reset"]);
+  if (answer.headers["x-ratelimit-remaining"] === "0" && reset !== null) {
+    const forgeNow = Date.parse(answer.headers["date"] ?? "");
+    const now = Number.isNaN(forgeNow) ? nowMs : forgeNow;
+    return Math.max(LEAST_WAIT_MS, reset * 1e3 - now);
+  }
+  const named = /rate limit|abuse detection/i.test(messageOf(answer));
+  return named || answer.status === 429 ? UNNAMED_WAIT_MS : null;
+}
+function seconds(header) {
+  return header !== void 0 && /^\d+$/.test(header) ? Number(header) : null;
+}
+function messageOf(answer) {
+  const data = answer.data;
+  const text = typeof data === "object" && data !== null && "message" in data ? String(data.message) : String(data ?? "");
+  return text.replace(/\s+/g, " ").trim().slice(0, 300);
+}
+
+// src/forge/refusal.ts
+var FORKS = 'For pull requests from forks and from Dependabot GitHub gives a read-only token whatever the workflow says: the report is in the job summary (README, "Pull requests from forks").';
+var PERMISSIONS = "Give the job `permissions: { contents: read, pull-requests: write }`.";
+function explainRefusal(answer, context3) {
+  const message = messageOf(answer);
+  const said = message === "" ? `${answer.status}` : `${answer.status}: ${message}`;
+  const pull = `#${context3.pullRequest}`;
+  if (/locked/i.test(message) && [403, 422].includes(answer.status)) {
+    return {
+      why: `the conversation of pull request ${pull} is locked (${said})`,
+      hint: "Unlock it; the verdict is in the job summary meanwhile."
+    };
+  }
+  if (answer.status === 403) return forbidden(answer, message, said);
+  return byStatus(answer.status, said, pull, context3.repository);
+}
+function forbidden(answer, message, said) {
+  if (/archived/i.test(message)) {
+    return { why: `the repository is archived (${said})`, hint: "Set `comment: false`, or un-archive it." };
+  }
+  if (/SAML|SSO/i.test(message)) {
+    return {
+      why: `the organisation wants single sign-on for this token (${said})`,
+      hint: "Authorise the token for the organisation, or leave `token` out to use the job's own."
+    };
+  }
+  const needed = answer.headers["x-accepted-github-permissions"];
+  const suffix = needed === void 0 ? "" : `; it needs ${needed}`;
+  return { why: `the token may not write comments (${said}${suffix})`, hint: `${PERMISSIONS} ${FORKS}` };
+}
+function byStatus(status, said, pull, repository) {
+  switch (status) {
+    case 401:
+      return {
+        why: `GitHub does not accept the token (${said})`,
+        hint: "Give a valid `token`, or leave it out to use the job's own."
+      };
+    case 404:
+      return {
+        why: `GitHub shows this token no pull request ${pull} in ${repository} (${said})`,
+        hint: `Check that it exists and that the token may see the repository. ${PERMISSIONS}`
+      };
+    case 410:
+      return {
+        why: `pull request ${pull} takes no comments any more (${said})`,
+        hint: "It was deleted or transferred, or the repository has turned issues off."
+      };
+    case 422:
+      return {
+        why: `GitHub did not take the comment (${said})`,
+        hint: "Please report it as a defect of loadgate, with the log of this run."
+      };
+    default:
+      return {
+        why: `GitHub refused (${said})`,
+        hint: "Look up what it says; the verdict is in the job summary meanwhile."
+      };
+  }
+}
+
+// src/forge/retry.ts
+var ATTEMPTS = 4;
+var LIMIT_BUDGET_MS = 6e4;
+var FIRST_BACKOFF_MS = 1e3;
+function createSender({ transport, clock, random, log, signal }) {
+  let limitLeftMs = LIMIT_BUDGET_MS;
+  const once2 = async (request2, read) => {
+    for (; ; ) {
+      signal?.throwIfAborted();
+      const answer = await attempt(transport, request2, signal);
+      if (typeof answer === "string") return { kind: "unknown", why: answer };
+      const waitMs = limitWaitMs(answer, clock.now());
+      if (waitMs === null) return classify(answer, read);
+      if (waitMs > limitLeftMs) return { kind: "limited", waitMs, message: messageOf(answer) };
+      limitLeftMs -= waitMs;
+      log.info(`GitHub's rate limit: waiting ${Math.ceil(waitMs / 1e3)} s.`);
+      await clock.sleep(waitMs, signal);
+    }
+  };
+  const backOff = (number2) => clock.sleep(backOffMs(number2, random), signal);
+  const repeatable = async (request2, read) => {
+    for (let number2 = 1; ; number2++) {
+      const reply = await once2(request2, read);
+      if (reply.kind !== "unknown") return reply;
+      if (number2 === ATTEMPTS) throw forgeFailed(`${request2.method} ${request2.route}: ${reply.why}`);
+      await backOff(number2);
+    }
+  };
+  return { once: once2, repeatable, backOff };
+}
+async function attempt(transport, request2, signal) {
+  try {
+    return await transport(request2, signal);
+  } catch (error2) {
+    signal?.throwIfAborted();
+    return error2 instanceof Error ? error2.message : String(error2);
+  }
+}
+function classify(answer, read) {
+  if (answer.status >= 500 || answer.status === 408) {
+    return { kind: "unknown", why: `status ${answer.status} ${messageOf(answer)}`.trim() };
+  }
+  if (answer.status >= 400) return { kind: "denied", answer };
+  const value = read(answer.data);
+  if (value === null)
+    return { kind: "unknown", why: `status ${answer.status} with an answer that can't be read` };
+  return { kind: "ok", value, headers: answer.headers };
+}
+function backOffMs(number2, random) {
+  const base = FIRST_BACKOFF_MS * 2 ** (number2 - 1);
+  return Math.round(base * 0.75) + random.below(Math.round(base * 0.5));
+}
+function forgeFailed(detail) {
+  return new LoadgateError(`GitHub could not be reached, or did not answer as it should (${detail}).`, {
+    kind: "machine",
+    code: "forge-failed",
+    hint: "Look at githubstatus.com and run the job again; what was measured is in the record and the job summary."
+  });
+}
+
+// src/forge/comments.ts
+var PER_PAGE = 100;
+var MAX_PAGES = 100;
+function githubComments({ sender, owner, repo, pullRequest: pullRequest2 }) {
+  const base = { owner, repo };
+  const ofIssue = "/repos/{owner}/{repo}/issues/{issue_number}/comments";
+  const ofComment = "/repos/{owner}/{repo}/issues/comments/{comment_id}";
+  const context3 = { repository: `${owner}/${repo}`, pullRequest: pullRequest2 };
+  const outcome = (reply) => {
+    if (reply.kind === "ok") return { kind: "ok", value: reply.value };
+    if (reply.kind === "denied") return { kind: "refused", refusal: explainRefusal(reply.answer, context3) };
+    if (reply.kind === "limited")
+      return { kind: "refused", refusal: limitRefusal(reply.waitMs, reply.message) };
+    return { kind: "unknown", why: reply.why };
+  };
+  const outcomeOfOne = (reply) => reply.kind === "denied" && [404, 410].includes(reply.answer.status) ? { kind: "gone" } : outcome(reply);
+  return {
+    list: async () => {
+      const all = [];
+      for (let page = 1; page <= MAX_PAGES; page++) {
+        const parameters = { ...base, issue_number: pullRequest2, per_page: PER_PAGE, page };
+        const reply = await sender.repeatable({ method: "GET", route: ofIssue, parameters }, readComments);
+        if (reply.kind !== "ok") return outcome(reply);
+        all.push(...reply.value);
+        if (!hasNextPage(reply.headers["link"])) {
+          return { kind: "ok", value: all.sort((a, b) => a.id - b.id) };
+        }
+      }
+      throw forgeFailed(`more than ${MAX_PAGES} pages of comments`);
+    },
+    create: async (body) => {
+      const parameters = { ...base, issue_number: pullRequest2, body };
+      return outcome(await sender.once({ method: "POST", route: ofIssue, parameters }, readComment));
+    },
+    update: async (id, body) => {
+      const parameters = { ...base, comment_id: id, body };
+      return outcomeOfOne(
+        await sender.repeatable({ method: "PATCH", route: ofComment, parameters }, readComment)
+      );
+    },
+    remove: async (id) => {
+      const parameters = { ...base, comment_id: id };
+      const nothing = () => ({ done: true });
+      const reply = await sender.repeatable({ method: "DELETE", route: ofComment, parameters }, nothing);
+      const result2 = outcomeOfOne(reply);
+      return result2.kind === "ok" ? { kind: "ok", value: null } : result2;
+    }
+  };
+}
+function limitRefusal(waitMs, message) {
+  const minutes = Math.ceil(waitMs / 6e4);
+  return {
+    why: `GitHub's rate limit is used up for another ${minutes} min (${message})`,
+    hint: "Run the job again later; a token of its own has a limit of its own."
+  };
+}
+function hasNextPage(link2) {
+  return link2 !== void 0 && /<[^>]*>\s*;[^,]*\brel="?next\b/.test(link2);
+}
+function readComments(data) {
+  if (!Array.isArray(data)) return null;
+  const comments = data.map(readComment);
+  return comments.every((comment) => comment !== null) ? comments : null;
+}
+function readComment(data) {
+  if (typeof data !== "object" || data === null) return null;
+  const { id, body, html_url: url, user } = data;
+  if (typeof id !== "number" || typeof url !== "string") return null;
+  const author = user?.login;
+  return {
+    id,
+    url,
+    author: typeof author === "string" ? author : null,
+    body: typeof body === "string" ? body : ""
+  };
+}
+
+// src/forge/transport.ts
+function octokitTransport(options) {
+  let loaded;
+  return async (request2, signal) => {
+    loaded ??= loadOctokit(options);
+    const octokit = await loaded;
+    const timeout = AbortSignal.timeout(options.timeoutMs);
+    const both = signal === void 0 ? timeout : AbortSignal.any([signal, timeout]);
+    try {
+      const answer = await octokit.request(`${request2.method} ${request2.route}`, {
+        ...request2.parameters,
+        headers: { "x-github-api-version": "2022-11-28" },
+        request: { signal: both }
+      });
+      return plainAnswer(answer);
+    } catch (error2) {
+      signal?.throwIfAborted();
+      const response = error2.response;
+      if (response === void 0) throw error2;
+      return plainAnswer(response);
+    }
+  };
+}
+function plainAnswer(raw) {
+  const headers = Object.entries(raw.headers).map(([name, value]) => [name.toLowerCase(), String(value)]);
+  return { status: raw.status, headers: Object.fromEntries(headers), data: raw.data };
+}
+async function loadOctokit(options) {
+  const github = await Promise.resolve().then(() => (init_github(), github_exports));
+  return github.getOctokit(options.token, {
+    baseUrl: options.apiUrl.replace(/\/+$/, ""),
+    userAgent: "loadgate"
+  });
+}
+function graphqlUrl(apiUrl) {
+  const base = apiUrl.replace(/\/+$/, "");
+  return base.endsWith("/api/v3") ? base.replace(/\/v3$/, "/graphql") : `${base}/graphql`;
+}
+
+// src/forge/identity.ts
+var ACTIONS_BOT = "github-actions[bot]";
+function createIdentity(apiUrl) {
+  let known;
+  return {
+    login: async (sender) => {
+      known ??= await restLogin(sender) ?? await graphqlLogin(sender, apiUrl) ?? ACTIONS_BOT;
+      return known;
+    },
+    learn: (login) => {
+      known = login;
+    }
+  };
+}
+async function restLogin(sender) {
+  const reply = await sender.repeatable({ method: "GET", route: "/user", parameters: {} }, readLogin);
+  if (reply.kind === "limited") throw forgeFailed(`rate limit: ${reply.message}`);
+  return reply.kind === "ok" ? reply.value : null;
+}
+async function graphqlLogin(sender, apiUrl) {
+  const parameters = { query: "query { viewer { login } }" };
+  const reply = await sender.once({ method: "POST", route: graphqlUrl(apiUrl), parameters }, readViewer);
+  return reply.kind === "ok" ? reply.value : null;
+}
+function readLogin(data) {
+  const login = data?.login;
+  return typeof login === "string" && login !== "" ? login : null;
+}
+function readViewer(data) {
+  return readLogin(data?.data?.viewer ?? null);
+}
+
+// src/forge/sticky.ts
+var MAX_ROUNDS = 10;
+async function upsertSticky(port, request2) {
+  const state = {
+    body: withMarker(request2.marker, request2.body),
+    made: /* @__PURE__ */ new Map(),
+    before: null,
+    goneTimes: 0,
+    lostCreates: 0
+  };
+  for (let round = 0; round < MAX_ROUNDS; round++) {
+    const result2 = await oneRound(port, request2, state);
+    if (result2 !== null) return result2;
+  }
+  throw forgeFailed("the comment was removed again and again while it was being written");
+}
+async function oneRound(port, request2, state) {
+  const listed2 = await look(port, request2, state);
+  if (listed2.kind === "done") return listed2.result;
+  const marked = listed2.comments.filter((comment) => hasMarker(request2.marker, comment.body));
+  adoptLost(port, marked, state);
+  const ours = await oursAmong(port, marked, state);
+  const keep = ours[0];
+  if (keep === void 0) return create(port, marked, state);
+  return settle(port, keep, ours, state);
+}
+async function look(port, request2, state) {
+  const [made] = state.made.values();
+  try {
+    const listed2 = await port.comments.list();
+    if (listed2.kind === "ok") return { kind: "listed", comments: listed2.value };
+    if (listed2.kind === "refused" && made === void 0)
+      return { kind: "done", result: refused(listed2.refusal) };
+    if (made === void 0) throw forgeFailed("the comments could not be listed");
+  } catch (error2) {
+    if (made === void 0 || request2.signal?.aborted) throw error2;
+  }
+  port.log.warning("The comment was posted, but whether another run posted one too could not be checked.");
+  return { kind: "done", result: created(made) };
+}
+function adoptLost(port, marked, state) {
+  const before = state.before;
+  if (before === null) return;
+  state.before = null;
+  const lost = marked.find((comment) => !before.has(comment.id) && sameBody(comment.body, state.body));
+  if (lost === void 0) return;
+  state.made.set(lost.id, lost);
+  if (lost.author !== null) port.learn(lost.author);
+}
+async function oursAmong(port, marked, state) {
+  if (marked.length === 0) return [];
+  const login = (await port.login()).toLowerCase();
+  return marked.filter((comment) => state.made.has(comment.id) || comment.author?.toLowerCase() === login);
+}
+async function create(port, marked, state) {
+  const [made] = state.made.values();
+  if (made !== void 0) return created(made);
+  const outcome = await port.comments.create(state.body);
+  switch (outcome.kind) {
+    case "ok":
+      state.made.set(outcome.value.id, outcome.value);
+      if (outcome.value.author !== null) port.learn(outcome.value.author);
+      return null;
+    case "refused":
+      return refused(outcome.refusal);
+    default:
+      state.before = new Set(marked.map((comment) => comment.id));
+      state.lostCreates++;
+      if (state.lostCreates >= ATTEMPTS) {
+        throw forgeFailed(outcome.kind === "unknown" ? outcome.why : "the pull request is gone");
+      }
+      await port.backOff(state.lostCreates);
+      return null;
+  }
+}
+async function settle(port, keep, ours, state) {
+  let result2;
+  if (state.made.has(keep.id)) {
+    result2 = created(keep);
+  } else if (sameBody(keep.body, state.body)) {
+    result2 = { status: "skipped", url: keep.url, why: "The comment says the same already." };
+  } else {
+    const updated = await port.comments.update(keep.id, state.body);
+    if (updated.kind === "gone") {
+      state.goneTimes++;
+      if (state.goneTimes < ATTEMPTS) return null;
+      return refused({
+        why: "GitHub lists the comment, but says that it is not there when it is written to",
+        hint: "Check that the token may write to pull requests."
+      });
+    }
+    if (updated.kind === "refused") return refused(updated.refusal);
+    if (updated.kind === "unknown") throw forgeFailed(updated.why);
+    result2 = { status: "updated", url: updated.value.url, why: "The comment was updated in place." };
+  }
+  await removeDuplicates(port, keep, ours, state);
+  return result2;
+}
+async function removeDuplicates(port, keep, ours, state) {
+  for (const { id, url } of ours) {
+    if (id === keep.id || !state.made.has(id)) continue;
+    const removed = await port.comments.remove(id);
+    if (removed.kind === "refused") {
+      port.log.warning(
+        `Two runs commented at once and this one could not remove its own (${url}): ${removed.refusal.why}.`
+      );
+    }
+  }
+}
+function created(comment) {
+  return { status: "created", url: comment.url, why: "The comment was posted." };
+}
+function refused({ why, hint }) {
+  return { status: "refused", url: null, why: `${why[0]?.toUpperCase() ?? ""}${why.slice(1)}. ${hint}` };
+}
+
+// src/forge/github.ts
+var TIMEOUT_MS2 = 2e4;
+function createGitHubForge(options) {
+  const { token, apiUrl, owner, repo, log, clock, random } = options;
+  if (token === null) return forgeWithoutToken(log);
+  const transport = octokitTransport({ token, apiUrl, timeoutMs: options.timeoutMs ?? TIMEOUT_MS2 });
+  const identity2 = createIdentity(apiUrl);
+  return {
+    upsertComment: async (request2) => {
+      const sender = createSender({ transport, clock, random, log, signal: request2.signal });
+      const port = {
+        comments: githubComments({ sender, owner, repo, pullRequest: request2.pullRequest }),
+        log,
+        login: () => identity2.login(sender),
+        learn: identity2.learn,
+        backOff: sender.backOff
+      };
+      return told(log, request2, await upsertSticky(port, request2));
+    }
+  };
+}
+function forgeWithoutToken(log) {
+  const why = 'There is no token to post with. On pull requests from forks secrets are empty: leave `token` out to use the job\'s own there. The report is in the job summary (README, "Pull requests from forks").';
+  return {
+    upsertComment: async (request2) => told(log, request2, { status: "refused", url: null, why })
+  };
+}
+function told(log, request2, result2) {
+  if (result2.status === "refused") {
+    log.warning(`No comment on pull request #${request2.pullRequest}: ${result2.why}`);
+  }
+  return result2;
+}
+
+// src/action/telling.ts
+function forgeOptions({ owner, repo, apiUrl }, token, log) {
+  return { token, apiUrl, owner, repo, log, clock: systemClock, random: seededRandom(newSeed()) };
+}
+var openForge = (context3, token, log) => createGitHubForge(forgeOptions(context3, token, log));
+function reportContext(context3, more) {
+  return {
+    marker: commentMarker(more.key),
+    runUrl: context3.runUrl,
+    repositoryUrl: `${context3.serverUrl}/${context3.owner}/${context3.repo}`,
+    advisoryReason: null,
+    notes: [],
+    commands: false,
+    ...more
+  };
+}
+
 // src/action/post.ts
 async function post() {
   const state = readPostState();
@@ -29436,32 +29453,20 @@ async function tellCancelled(state, owed) {
   const { record, comparison, gate } = failedOutcome(
     cancelled,
     { id: state.runId, candidate, seed: newSeed(), startedMs: systemClock.now() },
-    { clock: systemClock, machine: readMachine(), version: VERSION7, stopwatch: createStopwatch(systemClock) }
+    { clock: systemClock, machine: readMachine(), version: VERSION, stopwatch: createStopwatch(systemClock) }
   );
-  const marker = commentMarker(owed.key);
-  const body = renderComment(record, comparison, gate, {
-    key: owed.key,
-    marker,
-    runUrl: context3.runUrl,
-    repositoryUrl: `${context3.serverUrl}/${context3.owner}/${context3.repo}`,
+  const body = renderComment(
+    record,
+    comparison,
+    gate,
+    reportContext(context3, { key: owed.key, pullRequest: owed.pullRequest, repeatCommand: "loadgate run" })
+  );
+  const forge = openForge(context3, inputs.token, log);
+  const result2 = await forge.upsertComment({
     pullRequest: owed.pullRequest,
-    repeatCommand: "loadgate run",
-    advisoryReason: null,
-    notes: [],
-    commands: false
+    marker: commentMarker(owed.key),
+    body
   });
-  const { owner, repo, apiUrl } = context3;
-  const random = seededRandom(newSeed());
-  const forge = createGitHubForge({
-    token: inputs.token,
-    apiUrl,
-    owner,
-    repo,
-    log,
-    clock: systemClock,
-    random
-  });
-  const result2 = await forge.upsertComment({ pullRequest: owed.pullRequest, marker, body });
   log.info(`Comment ${result2.status}: ${result2.why}`);
   await summary.addRaw(body).write();
 }

@@ -19,11 +19,17 @@ export function writeOutputs(
   { recordPath, commentUrl }: PublishedPaths,
   set: (name: string, value: string) => void = setOutput,
 ): void {
-  const outputs = {
-    ...toOutputs(record, comparison, gate),
-    record: recordPath,
-    'comment-url': commentUrl ?? '',
-  };
+  setOutputs(
+    { ...toOutputs(record, comparison, gate), record: recordPath, 'comment-url': commentUrl ?? '' },
+    set,
+  );
+}
+
+/** Text as it is, anything else as JSON. */
+export function setOutputs(
+  outputs: Readonly<Record<string, unknown>>,
+  set: (name: string, value: string) => void = setOutput,
+): void {
   for (const [name, value] of Object.entries(outputs)) {
     set(name, typeof value === 'string' ? value : JSON.stringify(value));
   }

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { getInput, summary, warning } from '@actions/core';
-import { createGitHubForge } from '../forge/github.js';
 import { commentMarker } from '../forge/marker.js';
 import { createGit } from '../git/create.js';
 import { failedOutcome } from '../job/failure.js';
@@ -12,13 +11,13 @@ import { sweepProcesses } from '../runtime/process-sweep.js';
 import { systemClock } from '../system/clock.js';
 import { exec } from '../system/exec.js';
 import { readMachine } from '../system/machine.js';
-import { seededRandom } from '../system/random.js';
 import { createStopwatch } from '../system/stopwatch.js';
 import { VERSION } from '../version.js';
 import { readContext } from './context.js';
 import { readInputs } from './inputs.js';
 import { actionLog } from './log.js';
 import { type PostState, readPostState } from './state.js';
+import { openForge, reportContext } from './telling.js';
 
 /**
  * Finishes what the main step could not: removes what it left where it was killed, and tells the pull request
@@ -73,30 +72,18 @@ async function tellCancelled(state: PostState, owed: NonNullable<PostState['owed
     { id: state.runId, candidate, seed: newSeed(), startedMs: systemClock.now() },
     { clock: systemClock, machine: readMachine(), version: VERSION, stopwatch: createStopwatch(systemClock) },
   );
-  const marker = commentMarker(owed.key);
-  const body = renderComment(record, comparison, gate, {
-    key: owed.key,
-    marker,
-    runUrl: context.runUrl,
-    repositoryUrl: `${context.serverUrl}/${context.owner}/${context.repo}`,
+  const body = renderComment(
+    record,
+    comparison,
+    gate,
+    reportContext(context, { key: owed.key, pullRequest: owed.pullRequest, repeatCommand: 'loadgate run' }),
+  );
+  const forge = openForge(context, inputs.token, log);
+  const result = await forge.upsertComment({
     pullRequest: owed.pullRequest,
-    repeatCommand: 'loadgate run',
-    advisoryReason: null,
-    notes: [],
-    commands: false,
+    marker: commentMarker(owed.key),
+    body,
   });
-  const { owner, repo, apiUrl } = context;
-  const random = seededRandom(newSeed());
-  const forge = createGitHubForge({
-    token: inputs.token,
-    apiUrl,
-    owner,
-    repo,
-    log,
-    clock: systemClock,
-    random,
-  });
-  const result = await forge.upsertComment({ pullRequest: owed.pullRequest, marker, body });
   log.info(`Comment ${result.status}: ${result.why}`);
   await summary.addRaw(body).write();
 }

@@ -11,35 +11,46 @@ import { renderSummary } from '../report/summary.js';
 import type { ReportContext } from '../report/types.js';
 import type { Log } from '../system/types.js';
 
-export interface Publishing {
+interface Telling {
   readonly outcome: Outcome;
   readonly context: ReportContext;
-  /** Where the record is written: a folder of the runner's, kept for later steps. */
-  readonly folder: string;
   /** null: no comment is wanted, or there is no pull request. */
   readonly comment: { readonly forge: Forge; readonly pullRequest: number; readonly key: string } | null;
   readonly log: Log;
 }
 
-export interface Published {
-  readonly recordPath: string;
+interface Publishing extends Telling {
+  /** Where the record is written: a folder of the runner's, kept for later steps. */
+  readonly folder: string;
+}
+
+interface Told {
   readonly commentUrl: string | null;
   /** The forge could not be reached: exit 3, unless there is worse. */
   readonly forgeFailed: boolean;
 }
 
-/** Writes the record, the job summary and the comment. One that fails does not keep the others from being written. */
-export async function publish({ outcome, context, folder, comment, log }: Publishing): Promise<Published> {
-  const { record, comparison, gate } = outcome;
+export interface Published extends Told {
+  readonly recordPath: string;
+}
+
+/** Writes the record, then tells. */
+export async function publish({ folder, ...telling }: Publishing): Promise<Published> {
   await mkdir(folder, { recursive: true });
   const recordPath = join(folder, 'record.json');
-  await writeFile(recordPath, serialiseRecord(record));
+  await writeFile(recordPath, serialiseRecord(telling.outcome.record));
+  return { recordPath, ...(await tell(telling)) };
+}
+
+/** Writes the comment and the job summary. One that fails does not keep the other from being written. */
+export async function tell({ outcome, context, comment, log }: Telling): Promise<Told> {
+  const { record, comparison, gate } = outcome;
   const result = comment === null ? null : await postComment(outcome, context, comment, log);
   const notes = result?.refused
     ? [...context.notes, `The comment could not be written: ${result.refused}`]
     : context.notes;
   await core.summary.addRaw(renderSummary(record, comparison, gate, { ...context, notes })).write();
-  return { recordPath, commentUrl: result?.url ?? null, forgeFailed: result?.failed ?? false };
+  return { commentUrl: result?.url ?? null, forgeFailed: result?.failed ?? false };
 }
 
 interface Posted {
@@ -51,7 +62,7 @@ interface Posted {
 async function postComment(
   { record, comparison, gate }: Outcome,
   context: ReportContext,
-  { forge, pullRequest, key }: NonNullable<Publishing['comment']>,
+  { forge, pullRequest, key }: NonNullable<Telling['comment']>,
   log: Log,
 ): Promise<Posted> {
   const body = renderComment(record, comparison, gate, context);

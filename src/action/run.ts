@@ -1,8 +1,6 @@
 import { join } from 'node:path';
 import { mayStore } from '../baseline/policy.js';
 import type { BaselineStore } from '../baseline/types.js';
-import { createGitHubForge } from '../forge/github.js';
-import { commentMarker } from '../forge/marker.js';
 import type { Git } from '../git/types.js';
 import { failedOutcome } from '../job/failure.js';
 import { runJob } from '../job/job.js';
@@ -13,13 +11,13 @@ import type { JobRequest, Outcome } from '../job/types.js';
 import type { Config } from '../model/config.js';
 import { toLoadgateErrors } from '../model/error.js';
 import type { ReportContext } from '../report/types.js';
-import { seededRandom } from '../system/random.js';
 import { annotate } from './annotate.js';
 import type { ActionContext, Trigger } from './context.js';
 import type { ActionInputs } from './inputs.js';
 import { writeOutputs } from './outputs.js';
 import { type Published, publish } from './publish.js';
 import { openGit, openStore } from './sides.js';
+import { openForge, reportContext } from './telling.js';
 
 /** What the run has found out about itself, for its report; filled in as it goes. */
 interface Known {
@@ -54,7 +52,7 @@ export async function runAction(
   const storeFailed = await storeRecord(outcome, store, inputs, context, session, known);
   const published = await publish({
     outcome,
-    context: reportContext(inputs, context, outcome, known),
+    context: contextOf(inputs, context, outcome, known),
     folder: join(process.env['RUNNER_TEMP'] ?? context.workspace, `loadgate-${session.id}`),
     comment: commentOf(inputs, context, session),
     log: deps.log,
@@ -169,38 +167,23 @@ async function storeRecord(
 
 function commentOf(inputs: ActionInputs, context: ActionContext, { deps }: Session) {
   if (!inputs.comment || context.trigger.kind !== 'pull_request') return null;
-  const { owner, repo, apiUrl } = context;
-  const random = seededRandom(newSeed());
-  const forge = createGitHubForge({
-    token: inputs.token,
-    apiUrl,
-    owner,
-    repo,
-    log: deps.log,
-    clock: deps.clock,
-    random,
-  });
+  const forge = openForge(context, inputs.token, deps.log);
   return { forge, pullRequest: context.trigger.number, key: inputs.key };
 }
 
-function reportContext(
+function contextOf(
   inputs: ActionInputs,
   context: ActionContext,
   { record }: Outcome,
   known: Known,
 ): ReportContext {
   const base = record.baseline === null ? '' : ` --base ${record.baseline.sha.slice(0, 12)}`;
-  return {
+  return reportContext(context, {
     key: inputs.key,
-    marker: commentMarker(inputs.key),
     pullRequest: context.trigger.kind === 'pull_request' ? context.trigger.number : null,
-    runUrl: context.runUrl,
-    repositoryUrl: `${context.serverUrl}/${context.owner}/${context.repo}`,
     repeatCommand: `loadgate run${base} --seed ${record.seed}`,
-    advisoryReason: null,
     notes: known.notes,
-    commands: false,
-  };
+  });
 }
 
 /** What could not be told or kept is the forge's failure (3), unless there is worse. */
