@@ -24035,6 +24035,20 @@ var STAGE_PATTERN = /^[A-Za-z0-9][A-Za-z0-9 ._:/-]{0,62}$/;
 
 // src/record/schema.ts
 var exactly = () => (schema) => schema;
+var listOf = (item, max) => array(unknown()).max(max).transform((items, context) => {
+  const read2 = [];
+  for (const [index, value] of items.entries()) {
+    const { success, data, error: error2 } = item.safeParse(value);
+    if (success) {
+      read2.push(data);
+      continue;
+    }
+    for (const issue2 of error2.issues)
+      context.addIssue({ ...issue2, path: [index, ...issue2.path] });
+    return NEVER;
+  }
+  return read2;
+});
 var quantity = number2().nonnegative();
 var count2 = int().nonnegative();
 var name2 = string2().regex(NAME_PATTERN2);
@@ -24043,10 +24057,10 @@ var code2 = string2().max(64).regex(CODE_PATTERN);
 var digest = string2().regex(DIGEST_PATTERN);
 var sentence2 = string2().max(MAX_SENTENCE);
 var fact = string2().max(MAX_FACT);
-var log = array(string2().max(MAX_LOG_LINE)).max(MAX_LOG_LINES2);
+var log = listOf(string2().max(MAX_LOG_LINE), MAX_LOG_LINES2);
 var side = _enum(["baseline", "candidate"]);
-var cores2 = array(count2.max(MAX_CORES)).max(MAX_CORES);
-var caps3 = array(_enum(["cpus", "core", "memory", "pids", "open files", "network"])).max(16);
+var cores2 = listOf(count2.max(MAX_CORES), MAX_CORES);
+var caps3 = listOf(_enum(["cpus", "core", "memory", "pids", "open files", "network"]), 16);
 var latency = strictObject({
   mean: quantity,
   stdev: quantity,
@@ -24087,7 +24101,7 @@ var exactCounts2 = strictObject({
   newConnections: quantity,
   responseBytes: quantity
 });
-var rounds = array(roundFigures).max(MAX_ROUNDS);
+var rounds = listOf(roundFigures, MAX_ROUNDS);
 var sideFigures = strictObject({
   duet: rounds,
   solo: rounds,
@@ -24111,7 +24125,7 @@ var cell2 = strictObject({
   invalid: strictObject({ code: code2, message: sentence2, side, log }).nullable(),
   noBaseline: sentence2.nullable(),
   carriedFrom: sha.nullable(),
-  generations: array(generation).max(MAX_GENERATIONS)
+  generations: listOf(generation, MAX_GENERATIONS)
 }).refine(({ state, invalid: invalid2 }) => state !== "invalid" || invalid2 !== null, {
   path: ["invalid"],
   error: 'expected a reason, since the state is "invalid"'
@@ -24144,12 +24158,15 @@ var problem = strictObject({
 });
 var image = strictObject({ target: name2, side, sizeBytes: count2.nullable(), buildMs: quantity });
 var commit = strictObject({ sha, label: fact });
-var cells = array(cell2).max(MAX_CELLS).refine((all) => new Set(all.map((one) => `${one.target}/${one.scenario}`)).size === all.length, {
-  error: "expected each cell once, but two have the same target and scenario"
-});
-var timing = record(string2().regex(STAGE_PATTERN), quantity).refine((stages) => Object.keys(stages).length <= MAX_STAGES, {
+var cells = listOf(cell2, MAX_CELLS).refine(
+  (all) => new Set(all.map((one) => `${one.target}/${one.scenario}`)).size === all.length,
+  {
+    error: "expected each cell once, but two have the same target and scenario"
+  }
+);
+var timing = record(string2(), unknown()).refine((stages) => Object.keys(stages).length <= MAX_STAGES, {
   error: `expected at most ${MAX_STAGES} stages`
-});
+}).pipe(record(string2().regex(STAGE_PATTERN), quantity));
 var recordSchema = exactly()(
   strictObject({
     schema: literal(RECORD_SCHEMA),
@@ -24168,7 +24185,7 @@ var recordSchema = exactly()(
     timing,
     images: array(image).max(2 * MAX_CELLS).exactOptional(),
     cells,
-    problems: array(problem).max(MAX_PROBLEMS)
+    problems: listOf(problem, MAX_PROBLEMS)
   })
 );
 

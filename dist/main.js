@@ -35270,7 +35270,8 @@ function parseEvent(path4, readFile5) {
     text: text3,
     optionalText: (field) => find(field) === void 0 || find(field) === null ? null : text3(field),
     sha: (field) => need(field, "commit", isSha),
-    positive: (field) => need(field, "number above 0", isPositive)
+    positive: (field) => need(field, "number above 0", isPositive),
+    list: (field) => find(field) === void 0 || find(field) === null ? [] : need(field, "list", isList)
   };
 }
 function parseObject(path4, readFile5) {
@@ -35300,6 +35301,9 @@ function unreadable(path4, problem2, cause) {
 }
 function isObject(value) {
   return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+function isList(value) {
+  return Array.isArray(value);
 }
 function isText(value) {
   return typeof value === "string" && value !== "";
@@ -47155,9 +47159,13 @@ var STAGE_PATTERN = /^[A-Za-z0-9][A-Za-z0-9 ._:/-]{0,62}$/;
 
 // src/record/json-position.ts
 function positionAt(text3, offset) {
-  const before = text3.slice(0, offset);
-  const lastBreak = before.lastIndexOf("\n");
-  return { line: before.split("\n").length, column: offset - lastBreak };
+  let line = 1;
+  let lastBreak = -1;
+  for (let at2 = text3.indexOf("\n"); at2 !== -1 && at2 < offset; at2 = text3.indexOf("\n", at2 + 1)) {
+    line++;
+    lastBreak = at2;
+  }
+  return { line, column: offset - lastBreak };
 }
 function jsonErrorOffset(text3) {
   const open4 = [];
@@ -47237,6 +47245,20 @@ function skipWhiteSpace(text3, start2) {
 
 // src/record/schema.ts
 var exactly = () => (schema) => schema;
+var listOf = (item, max) => array(unknown()).max(max).transform((items, context3) => {
+  const read2 = [];
+  for (const [index, value] of items.entries()) {
+    const { success, data, error: error3 } = item.safeParse(value);
+    if (success) {
+      read2.push(data);
+      continue;
+    }
+    for (const issue3 of error3.issues)
+      context3.addIssue({ ...issue3, path: [index, ...issue3.path] });
+    return NEVER;
+  }
+  return read2;
+});
 var quantity = number3().nonnegative();
 var count2 = int().nonnegative();
 var name2 = string2().regex(NAME_PATTERN2);
@@ -47245,10 +47267,10 @@ var code2 = string2().max(64).regex(CODE_PATTERN);
 var digest = string2().regex(DIGEST_PATTERN);
 var sentence2 = string2().max(MAX_SENTENCE);
 var fact = string2().max(MAX_FACT);
-var log = array(string2().max(MAX_LOG_LINE)).max(MAX_LOG_LINES2);
+var log = listOf(string2().max(MAX_LOG_LINE), MAX_LOG_LINES2);
 var side = _enum(["baseline", "candidate"]);
-var cores = array(count2.max(MAX_CORES)).max(MAX_CORES);
-var caps2 = array(_enum(["cpus", "core", "memory", "pids", "open files", "network"])).max(16);
+var cores = listOf(count2.max(MAX_CORES), MAX_CORES);
+var caps2 = listOf(_enum(["cpus", "core", "memory", "pids", "open files", "network"]), 16);
 var latency = strictObject({
   mean: quantity,
   stdev: quantity,
@@ -47289,7 +47311,7 @@ var exactCounts2 = strictObject({
   newConnections: quantity,
   responseBytes: quantity
 });
-var rounds = array(roundFigures).max(MAX_ROUNDS);
+var rounds = listOf(roundFigures, MAX_ROUNDS);
 var sideFigures = strictObject({
   duet: rounds,
   solo: rounds,
@@ -47313,7 +47335,7 @@ var cell = strictObject({
   invalid: strictObject({ code: code2, message: sentence2, side, log }).nullable(),
   noBaseline: sentence2.nullable(),
   carriedFrom: sha.nullable(),
-  generations: array(generation).max(MAX_GENERATIONS)
+  generations: listOf(generation, MAX_GENERATIONS)
 }).refine(({ state, invalid: invalid2 }) => state !== "invalid" || invalid2 !== null, {
   path: ["invalid"],
   error: 'expected a reason, since the state is "invalid"'
@@ -47346,12 +47368,15 @@ var problem = strictObject({
 });
 var image = strictObject({ target: name2, side, sizeBytes: count2.nullable(), buildMs: quantity });
 var commit = strictObject({ sha, label: fact });
-var cells = array(cell).max(MAX_CELLS).refine((all) => new Set(all.map((one) => `${one.target}/${one.scenario}`)).size === all.length, {
-  error: "expected each cell once, but two have the same target and scenario"
-});
-var timing = record(string2().regex(STAGE_PATTERN), quantity).refine((stages) => Object.keys(stages).length <= MAX_STAGES, {
+var cells = listOf(cell, MAX_CELLS).refine(
+  (all) => new Set(all.map((one) => `${one.target}/${one.scenario}`)).size === all.length,
+  {
+    error: "expected each cell once, but two have the same target and scenario"
+  }
+);
+var timing = record(string2(), unknown()).refine((stages) => Object.keys(stages).length <= MAX_STAGES, {
   error: `expected at most ${MAX_STAGES} stages`
-});
+}).pipe(record(string2().regex(STAGE_PATTERN), quantity));
 var recordSchema = exactly()(
   strictObject({
     schema: literal(RECORD_SCHEMA),
@@ -47370,7 +47395,7 @@ var recordSchema = exactly()(
     timing,
     images: array(image).max(2 * MAX_CELLS).exactOptional(),
     cells,
-    problems: array(problem).max(MAX_PROBLEMS)
+    problems: listOf(problem, MAX_PROBLEMS)
   })
 );
 
@@ -47499,6 +47524,12 @@ var NOTES = 6;
 function headlineLine({ record: record2, comparison }) {
   const { icon, text: text3 } = headline(record2, comparison, markdownProse);
   return `### ${icon} loadgate: ${text3}`;
+}
+function unverifiedLine({ context: { unverified } }) {
+  if (unverified === void 0) return "";
+  const run = link("That run", unverified.runUrl);
+  const how = `${run} used the pull request's own code and workflow, so its author can make it say anything. The verdict was worked out here from what it says, by the base branch's thresholds.`;
+  return `> **The figures are reported by the ${unverified.whose}'s run; not verified.** ${how}`;
 }
 function leadParagraph({ record: record2, comparison, context: context3 }) {
   return lead(record2, comparison, context3, markdownProse).join(" ");
@@ -47832,6 +47863,7 @@ function commentIn(report, tables, space) {
   return paragraphs([
     `${context3.marker}
 ${headlineLine(report)}`,
+    unverifiedLine(report),
     leadParagraph(report),
     gateLine(report),
     changedBlock(tables, report, space),
@@ -48000,6 +48032,7 @@ function summaryIn(report, tables, details, space) {
   const room = Math.max(0, space.rows - tables.rows);
   return paragraphs([
     headlineLine(report),
+    unverifiedLine(report),
     leadParagraph(report),
     gateLine(report),
     changedBlock(tables, report, space),

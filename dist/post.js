@@ -28046,6 +28046,12 @@ function headlineLine({ record, comparison }) {
   const { icon, text } = headline(record, comparison, markdownProse);
   return `### ${icon} loadgate: ${text}`;
 }
+function unverifiedLine({ context: { unverified } }) {
+  if (unverified === void 0) return "";
+  const run = link("That run", unverified.runUrl);
+  const how = `${run} used the pull request's own code and workflow, so its author can make it say anything. The verdict was worked out here from what it says, by the base branch's thresholds.`;
+  return `> **The figures are reported by the ${unverified.whose}'s run; not verified.** ${how}`;
+}
 function leadParagraph({ record, comparison, context: context3 }) {
   return lead(record, comparison, context3, markdownProse).join(" ");
 }
@@ -28587,6 +28593,7 @@ function commentIn(report, tables, space) {
   return paragraphs([
     `${context3.marker}
 ${headlineLine(report)}`,
+    unverifiedLine(report),
     leadParagraph(report),
     gateLine(report),
     changedBlock(tables, report, space),
@@ -28619,7 +28626,8 @@ function parseEvent(path, readFile) {
     text,
     optionalText: (field) => find(field) === void 0 || find(field) === null ? null : text(field),
     sha: (field) => need(field, "commit", isSha),
-    positive: (field) => need(field, "number above 0", isPositive2)
+    positive: (field) => need(field, "number above 0", isPositive2),
+    list: (field) => find(field) === void 0 || find(field) === null ? [] : need(field, "list", isList)
   };
 }
 function parseObject(path, readFile) {
@@ -28649,6 +28657,9 @@ function unreadable2(path, problem, cause) {
 }
 function isObject(value) {
   return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+function isList(value) {
+  return Array.isArray(value);
 }
 function isText(value) {
   return typeof value === "string" && value !== "";

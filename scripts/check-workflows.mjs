@@ -25,15 +25,21 @@ async function files(...patterns) {
 }
 
 const workflows = await files('.github/workflows/*.yml');
+const examples = await files('docs/examples/loadgate*.yml');
 const actions = await files('action.yml', '*/action.yml');
 const dependabot = await files('.github/dependabot.yml');
 const scripts = await files('*.sh', '.ci/run');
 
-/** @type {Record<string, (shellcheck: string) => string[]>} */
+const zizmor = ['--offline', '--no-progress', '--color=never'];
+
+/** @type {Record<string, (shellcheck: string) => string[][]>} */
 const linters = {
-  shellcheck: () => ['--external-sources', ...scripts],
-  actionlint: (shellcheck) => ['-no-color', '-shellcheck', shellcheck, ...workflows],
-  zizmor: () => ['--offline', '--no-progress', '--color=never', ...workflows, ...actions, ...dependabot],
+  shellcheck: () => [['--external-sources', ...scripts]],
+  actionlint: (shellcheck) => [['-no-color', '-shellcheck', shellcheck, ...workflows, ...examples]],
+  zizmor: () => [
+    [...zizmor, ...workflows, ...actions, ...dependabot],
+    [...zizmor, '--config', 'docs/examples/zizmor.yml', ...examples],
+  ],
 };
 
 const missing = Object.keys(linters).filter((name) => find(name) === undefined);
@@ -44,14 +50,16 @@ if (missing.length > 0) {
   );
   process.exitCode = required ? 1 : 0;
 } else {
-  for (const [name, argsWith] of Object.entries(linters)) {
-    const { exitCode, output } = await run([find(name) ?? name, ...argsWith(find('shellcheck') ?? '')], {
-      cwd: root,
-    });
-    if (exitCode === 0) continue;
-    console.error(`${name}:\n${output}`);
-    process.exitCode = 1;
+  for (const [name, runsWith] of Object.entries(linters)) {
+    for (const args of runsWith(find('shellcheck') ?? '')) {
+      const { exitCode, output } = await run([find(name) ?? name, ...args], { cwd: root });
+      if (exitCode === 0) continue;
+      console.error(`${name}:\n${output}`);
+      process.exitCode = 1;
+    }
   }
   if (!process.exitCode)
-    console.log(`${workflows.length} workflows, ${actions.length} actions, ${scripts.length} scripts: clean`);
+    console.log(
+      `${workflows.length + examples.length} workflows, ${actions.length} actions, ${scripts.length} scripts: clean`,
+    );
 }

@@ -1,5 +1,8 @@
-// The README's tables of the Action's inputs and outputs, made from action.yml.
+// The tables of the Actions' inputs and outputs in the documentation, made from their action.yml.
 import { parse } from 'yaml';
+
+/** Page → the action.yml that its tables are made from. */
+export const PAGES_WITH_TABLES = { 'README.md': 'action.yml', 'docs/forks.md': 'report/action.yml' };
 
 /**
  * @typedef {object} Entry
@@ -35,20 +38,20 @@ function outputsTable(outputs) {
 function replaceBetween(text, name, table) {
   const pattern = new RegExp(`(<!-- ${name}:[^\\n]* -->\\n)[\\s\\S]*?(<!-- /${name} -->)`);
   if (!pattern.test(text))
-    throw new Error(`README.md has no markers <!-- ${name}: … --> and <!-- /${name} -->`);
+    throw new Error(`the page has no markers <!-- ${name}: … --> and <!-- /${name} -->`);
   return text.replace(pattern, (_, start, end) => `${start}\n${table}\n\n${end}`);
 }
 
 /**
- * @param {string} readme
+ * @param {string} page
  * @param {string} actionYml text of action.yml
- * @returns {string} the README with both tables as action.yml has them
+ * @returns {string} the page with both tables as action.yml has them
  */
-export function withTables(readme, actionYml) {
+export function withTables(page, actionYml) {
   /** @type {{ inputs: Record<string, Entry>, outputs: Record<string, Entry> }} */
   const { inputs, outputs } = parse(actionYml);
   return replaceBetween(
-    replaceBetween(readme, 'inputs', inputsTable(inputs)),
+    replaceBetween(page, 'inputs', inputsTable(inputs)),
     'outputs',
     outputsTable(outputs),
   );

@@ -10,6 +10,8 @@ export interface EventFile {
   sha(path: string): string;
   /** A whole number above 0. */
   positive(path: string): number;
+  /** A list; empty where it is not there. */
+  list(path: string): readonly unknown[];
 }
 
 /**
@@ -32,6 +34,7 @@ export function parseEvent(path: string, readFile: (path: string) => string): Ev
     optionalText: (field) => (find(field) === undefined || find(field) === null ? null : text(field)),
     sha: (field) => need(field, 'commit', isSha),
     positive: (field) => need(field, 'number above 0', isPositive),
+    list: (field) => (find(field) === undefined || find(field) === null ? [] : need(field, 'list', isList)),
   };
 }
 
@@ -64,6 +67,10 @@ function unreadable(path: string, problem: string, cause?: unknown): LoadgateErr
 
 function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isList(value: unknown): value is readonly unknown[] {
+  return Array.isArray(value);
 }
 
 function isText(value: unknown): value is string {

@@ -117,7 +117,7 @@ function readChoice<T extends string>(
 }
 
 /** YAML 1.2's spellings; what is empty is true, as all these inputs are by default. */
-function readBoolean(name: string, text: string, complain: Complain): boolean {
+export function readBoolean(name: string, text: string, complain: Complain): boolean {
   if (/^(true|True|TRUE|)$/.test(text)) return true;
   if (!/^(false|False|FALSE)$/.test(text))
     complain(name, `${quoted(text)} is neither true nor false`, 'Write true or false.');
@@ -166,7 +166,7 @@ function readBranch(text: string, complain: Complain): string {
   return branch;
 }
 
-function readKey(text: string, complain: Complain): string {
+export function readKey(text: string, complain: Complain): string {
   const key = text === '' ? 'default' : text;
   if (!isCommentKey(key)) {
     complain(
@@ -178,7 +178,7 @@ function readKey(text: string, complain: Complain): string {
   return key;
 }
 
-function emptyAsNull(text: string): string | null {
+export function emptyAsNull(text: string): string | null {
   return text === '' ? null : text;
 }
 

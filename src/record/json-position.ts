@@ -6,9 +6,13 @@ export interface TextPosition {
 
 /** The place of an offset (UTF-16 code units) in a text. */
 export function positionAt(text: string, offset: number): TextPosition {
-  const before = text.slice(0, offset);
-  const lastBreak = before.lastIndexOf('\n');
-  return { line: before.split('\n').length, column: offset - lastBreak };
+  let line = 1;
+  let lastBreak = -1;
+  for (let at = text.indexOf('\n'); at !== -1 && at < offset; at = text.indexOf('\n', at + 1)) {
+    line++;
+    lastBreak = at;
+  }
+  return { line, column: offset - lastBreak };
 }
 
 /**

@@ -13,6 +13,29 @@ const exactly =
   ): S =>
     schema;
 
+/**
+ * A list that is counted before anything in it is looked at, and given up at the first item that is wrong: the author
+ * of a record must not get one issue for each of a million items.
+ */
+const listOf = <S extends z.ZodType>(item: S, max: number) =>
+  z
+    .array(z.unknown())
+    .max(max)
+    .transform((items, context): z.output<S>[] => {
+      const read: z.output<S>[] = [];
+      for (const [index, value] of items.entries()) {
+        const { success, data, error } = item.safeParse(value);
+        if (success) {
+          read.push(data);
+          continue;
+        }
+        for (const issue of error.issues)
+          context.addIssue({ ...issue, path: [index, ...issue.path] } as never);
+        return z.NEVER;
+      }
+      return read;
+    });
+
 /** Finite and not negative; zod refuses NaN and infinities by itself. */
 const quantity = z.number().nonnegative();
 const count = z.int().nonnegative();
@@ -22,10 +45,10 @@ const code = z.string().max(64).regex(limits.CODE_PATTERN);
 const digest = z.string().regex(limits.DIGEST_PATTERN);
 const sentence = z.string().max(limits.MAX_SENTENCE);
 const fact = z.string().max(limits.MAX_FACT);
-const log = z.array(z.string().max(limits.MAX_LOG_LINE)).max(limits.MAX_LOG_LINES);
+const log = listOf(z.string().max(limits.MAX_LOG_LINE), limits.MAX_LOG_LINES);
 const side = z.enum(['baseline', 'candidate']);
-const cores = z.array(count.max(limits.MAX_CORES)).max(limits.MAX_CORES);
-const caps = z.array(z.enum(['cpus', 'core', 'memory', 'pids', 'open files', 'network'])).max(16);
+const cores = listOf(count.max(limits.MAX_CORES), limits.MAX_CORES);
+const caps = listOf(z.enum(['cpus', 'core', 'memory', 'pids', 'open files', 'network']), 16);
 
 const latency = z.strictObject({
   mean: quantity,
@@ -71,7 +94,7 @@ const exactCounts = z.strictObject({
   responseBytes: quantity,
 });
 
-const rounds = z.array(roundFigures).max(limits.MAX_ROUNDS);
+const rounds = listOf(roundFigures, limits.MAX_ROUNDS);
 
 const sideFigures = z.strictObject({
   duet: rounds,
@@ -99,7 +122,7 @@ const cell = z
     invalid: z.strictObject({ code, message: sentence, side, log }).nullable(),
     noBaseline: sentence.nullable(),
     carriedFrom: sha.nullable(),
-    generations: z.array(generation).max(limits.MAX_GENERATIONS),
+    generations: listOf(generation, limits.MAX_GENERATIONS),
   })
   .refine(({ state, invalid }) => state !== 'invalid' || invalid !== null, {
     path: ['invalid'],
@@ -140,18 +163,19 @@ const image = z.strictObject({ target: name, side, sizeBytes: count.nullable(), 
 const commit = z.strictObject({ sha, label: fact });
 
 /** At most one row of a table for each target and scenario. */
-const cells = z
-  .array(cell)
-  .max(limits.MAX_CELLS)
-  .refine((all) => new Set(all.map((one) => `${one.target}/${one.scenario}`)).size === all.length, {
+const cells = listOf(cell, limits.MAX_CELLS).refine(
+  (all) => new Set(all.map((one) => `${one.target}/${one.scenario}`)).size === all.length,
+  {
     error: 'expected each cell once, but two have the same target and scenario',
-  });
+  },
+);
 
 const timing = z
-  .record(z.string().regex(limits.STAGE_PATTERN), quantity)
+  .record(z.string(), z.unknown())
   .refine((stages) => Object.keys(stages).length <= limits.MAX_STAGES, {
     error: `expected at most ${limits.MAX_STAGES} stages`,
-  });
+  })
+  .pipe(z.record(z.string().regex(limits.STAGE_PATTERN), quantity));
 
 /** The shape of `RunRecord`, strict: what is unknown is refused, not dropped. Members come out in this order. */
 export const recordSchema = exactly<RunRecord>()(
@@ -175,6 +199,6 @@ export const recordSchema = exactly<RunRecord>()(
       .max(2 * limits.MAX_CELLS)
       .exactOptional(),
     cells,
-    problems: z.array(problem).max(limits.MAX_PROBLEMS),
+    problems: listOf(problem, limits.MAX_PROBLEMS),
   }),
 );

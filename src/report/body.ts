@@ -1,6 +1,6 @@
 import type { Comparison, GateResult } from '../model/comparison.js';
 import type { RunRecord } from '../model/record.js';
-import { escapeText } from './escape.js';
+import { escapeText, link } from './escape.js';
 import { plural } from './format.js';
 import { headline } from './headline.js';
 import { lead } from './lead.js';
@@ -24,6 +24,14 @@ export interface Report {
 export function headlineLine({ record, comparison }: Report): string {
   const { icon, text } = headline(record, comparison, markdownProse);
   return `### ${icon} loadgate: ${text}`;
+}
+
+/** Whose word the figures are, where it is not ours: whoever decides by them has to read that first. */
+export function unverifiedLine({ context: { unverified } }: Report): string {
+  if (unverified === undefined) return '';
+  const run = link('That run', unverified.runUrl);
+  const how = `${run} used the pull request's own code and workflow, so its author can make it say anything. The verdict was worked out here from what it says, by the base branch's thresholds.`;
+  return `> **The figures are reported by the ${unverified.whose}'s run; not verified.** ${how}`;
 }
 
 export function leadParagraph({ record, comparison, context }: Report): string {

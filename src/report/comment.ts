@@ -1,6 +1,6 @@
 import type { Comparison, GateResult } from '../model/comparison.js';
 import type { RunRecord } from '../model/record.js';
-import { gateLine, headlineLine, leadParagraph, notesBlock, type Report } from './body.js';
+import { gateLine, headlineLine, leadParagraph, notesBlock, type Report, unverifiedLine } from './body.js';
 import { allCellsBlock, type CellTables, cellTables, changedBlock } from './cell-tables.js';
 import { link } from './escape.js';
 import { COMMENT_LIMIT, fitRows, type Space } from './fit.js';
@@ -33,6 +33,7 @@ function commentIn(report: Report, tables: CellTables, space: Space): string {
   const { record, comparison, context } = report;
   return paragraphs([
     `${context.marker}\n${headlineLine(report)}`,
+    unverifiedLine(report),
     leadParagraph(report),
     gateLine(report),
     changedBlock(tables, report, space),

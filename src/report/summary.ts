@@ -1,6 +1,6 @@
 import type { Comparison, GateResult } from '../model/comparison.js';
 import type { RunRecord } from '../model/record.js';
-import { gateLine, headlineLine, leadParagraph, notesBlock, type Report } from './body.js';
+import { gateLine, headlineLine, leadParagraph, notesBlock, type Report, unverifiedLine } from './body.js';
 import { allCellsBlock, type CellTables, cellTables, changedBlock } from './cell-tables.js';
 import { type DetailTable, detailTables, timingGrid } from './detail-tables.js';
 import { fitRows, type Space, SUMMARY_LIMIT } from './fit.js';
@@ -42,6 +42,7 @@ function summaryIn(
   const room = Math.max(0, space.rows - tables.rows);
   return paragraphs([
     headlineLine(report),
+    unverifiedLine(report),
     leadParagraph(report),
     gateLine(report),
     changedBlock(tables, report, space),

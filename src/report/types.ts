@@ -18,4 +18,11 @@ export interface ReportContext {
   readonly notes: readonly string[];
   /** Comment commands (`/loadgate run`) are answered in this repository. */
   readonly commands: boolean;
+  /** Figures that another run reported and nobody checked; absent: this run measured them itself. */
+  readonly unverified?: {
+    /** Whose run: `fork`, or `pull request` where the branch is in the repository itself. */
+    readonly whose: 'fork' | 'pull request';
+    /** That run's page. */
+    readonly runUrl: string;
+  };
 }

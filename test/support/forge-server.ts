@@ -68,6 +68,8 @@ export interface ForgeServer {
   /** Posts as somebody, past the proxy. */
   addComment(token: string, body: string, pullRequest?: number): Promise<number>;
   removeComment(id: number): Promise<void>;
+  /** Asks anything of the forge as somebody, past the proxy. */
+  readonly direct: DirectClient;
   /** Ends it, and fails where anything was asked or answered that GitHub's API does not know. */
   close(): Promise<void>;
 }
@@ -116,6 +118,7 @@ export async function startForgeServer(options: ForgeServerOptions = {}): Promis
       const comment = await direct('POST', `${path}/issues/${number}/comments`, token, { body });
       return (comment as { id: number }).id;
     },
+    direct,
     removeComment: async (id) => {
       await direct('DELETE', `${path}/issues/comments/${id}`, PERSONAL);
     },
@@ -146,10 +149,15 @@ function seed() {
   };
 }
 
-type DirectClient = (method: string, path: string, token: string, body?: unknown) => Promise<unknown>;
+export type DirectClient = <T = unknown>(
+  method: string,
+  path: string,
+  token: string,
+  body?: unknown,
+) => Promise<T>;
 
 function directClient(origin: string): DirectClient {
-  return async (method, path, token, body) => {
+  return async <T>(method: string, path: string, token: string, body?: unknown) => {
     const response = await fetch(`${origin}${path}`, {
       method,
       headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
@@ -157,7 +165,7 @@ function directClient(origin: string): DirectClient {
     });
     const text = await response.text();
     if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
-    return text === '' ? undefined : JSON.parse(text);
+    return (text === '' ? undefined : JSON.parse(text)) as T;
   };
 }
 

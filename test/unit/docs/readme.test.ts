@@ -1,17 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import { withTables } from '../../../scripts/lib/readme-tables.mjs';
+import { PAGES_WITH_TABLES, withTables } from '../../../scripts/lib/readme-tables.mjs';
 import { readText, tableRows } from './markdown.js';
 
 const readme = readText('README.md');
 
 describe('README.md', () => {
-  it('has the inputs and outputs of action.yml (after a change: node scripts/readme-tables.mjs)', () => {
-    expect(readme).toBe(withTables(readme, readText('action.yml')));
-  });
-
   it('has the section that errors and warnings point to', () => {
     expect(readme).toMatch(/^## Pull requests from forks$/m);
-    for (const source of ['src/forge/refusal.ts', 'src/forge/github.ts', 'src/action/context.ts']) {
+    for (const source of [
+      'src/forge/refusal.ts',
+      'src/forge/github.ts',
+      'src/action/context.ts',
+      'src/action/report/main.ts',
+    ]) {
       expect(readText(source)).toContain('README, "Pull requests from forks"');
     }
   });
@@ -30,6 +31,13 @@ describe('README.md', () => {
 });
 
 describe('the tables of inputs and outputs', () => {
+  it.each(Object.entries(PAGES_WITH_TABLES))(
+    '%s has those of %s (after a change: npm run readme)',
+    (page, action) => {
+      expect(readText(page)).toBe(withTables(readText(page), readText(action)));
+    },
+  );
+
   const page = '<!-- inputs: x -->\nold\n<!-- /inputs -->\n<!-- outputs: x -->\n<!-- /outputs -->\n';
 
   it('are made anew between their markers, with one line a row', () => {

@@ -1,0 +1,66 @@
+import { DEFAULT_BUDGET_MS, DEFAULT_COMPARE, DEFAULT_GATE, DEFAULT_MEASURE } from '../../config/defaults.js';
+import { applyOverrides } from '../../config/overrides.js';
+import { parseConfig } from '../../config/parse.js';
+import type { SettingInputs } from '../../config/settings.js';
+import type { ForgeReader, PullRequestFacts } from '../../forge/reader.js';
+import type { Config } from '../../model/config.js';
+import { LoadgateError } from '../../model/error.js';
+
+const DEFAULT_FILE = 'loadgate.yml';
+
+export interface Rules {
+  /** Without targets where the base branch has no file. */
+  readonly config: Config;
+  /** What a reader must know of where they come from; null: nothing. */
+  readonly note: string | null;
+}
+
+/** What judges where no file does: the thresholds that a run without one has too. */
+const NO_FILE: Config = {
+  file: null,
+  budgetMs: DEFAULT_BUDGET_MS,
+  compare: DEFAULT_COMPARE,
+  gate: DEFAULT_GATE,
+  measure: DEFAULT_MEASURE,
+  targets: [],
+  scenarios: [],
+};
+
+/**
+ * What the figures are judged by: the configuration of the base branch, at the pull request's base commit, with this
+ * step's inputs over it. Nothing of the pull request is read: it could lower its own bar.
+ * @param file as the input has it; null: `loadgate.yml` where it is
+ * @throws LoadgateError `config-missing` (usage) where a file was named and is not there; `input-invalid` (usage)
+ */
+export async function judgingRules(
+  reader: ForgeReader,
+  { baseSha, baseRef }: PullRequestFacts,
+  file: string | null,
+  settings: SettingInputs,
+): Promise<Rules> {
+  const path = file ?? DEFAULT_FILE;
+  const text = await reader.textAt(baseSha, path);
+  if (text === null && file !== null) throw missing(path, baseRef);
+  const { config, note } = text === null ? { config: NO_FILE, note: null } : readRules(text, path, baseRef);
+  return { config: applyOverrides(config, settings), note };
+}
+
+/** A base branch that is broken must not keep the pull request that repairs it from its report. */
+function readRules(text: string, path: string, baseRef: string): Rules {
+  try {
+    return { config: parseConfig(text, path), note: null };
+  } catch {
+    return {
+      config: NO_FILE,
+      note: `${path} of ${baseRef} can't be read, so the gate's defaults were used.`,
+    };
+  }
+}
+
+function missing(path: string, baseRef: string): LoadgateError {
+  return new LoadgateError(`The base branch ${baseRef} has no configuration file ${path}.`, {
+    kind: 'usage',
+    code: 'config-missing',
+    hint: 'Name a file of the base branch, or leave `config` out.',
+  });
+}

@@ -1,0 +1,127 @@
+import { resolve } from 'node:path';
+import { compareRecord } from '../../compare/compare.js';
+import { gateResult } from '../../compare/overall.js';
+import type { ForgeReader, PullRequestFacts } from '../../forge/reader.js';
+import type { Forge } from '../../forge/types.js';
+import type { Outcome } from '../../job/types.js';
+import type { RunRecord } from '../../model/record.js';
+import { cellName, planCells } from '../../plan/cells.js';
+import { MAX_FOREIGN_BYTES, parseForeignRecord } from '../../record/foreign.js';
+import { readRecordFile } from '../../record/read-file.js';
+import { plain } from '../../report/escape.js';
+import { toOutputs } from '../../report/outputs.js';
+import type { ReportContext } from '../../report/types.js';
+import type { Clock, Log } from '../../system/types.js';
+import type { ActionContext } from '../context.js';
+import { setOutputs } from '../outputs.js';
+import { tell } from '../publish.js';
+import { reportContext } from '../telling.js';
+import { held } from './agreement.js';
+import type { ReportInputs } from './inputs.js';
+import { findPullRequest } from './pull-request.js';
+import { judgingRules, type Rules } from './rules.js';
+import { tellStopped } from './stopped.js';
+import type { WorkflowRun } from './workflow-run.js';
+
+export interface ReportDeps {
+  readonly reader: ForgeReader;
+  readonly forge: Forge;
+  readonly log: Log;
+  readonly clock: Clock;
+}
+
+/** Cells of the base branch's configuration that are named where the record lacks them. */
+const NAMED_CELLS = 5;
+
+/**
+ * The trusted half: takes the record that another run left, judges it here, and tells the pull request that the event
+ * leads to. The record decides nothing but its own figures.
+ * @returns the exit code
+ * @throws LoadgateError where the record is refused: nothing has been posted then
+ */
+export async function reportRun(
+  inputs: ReportInputs,
+  context: ActionContext,
+  run: WorkflowRun,
+  { reader, forge, log, clock }: ReportDeps,
+): Promise<number> {
+  const found = await findPullRequest(run, `${context.owner}/${context.repo}`, reader);
+  if (found.kind === 'none') return tellStopped(found.why);
+  const { pull, fork } = found;
+  const record = await heldRecord(inputs, context, pull, reader, clock);
+  const rules = await judgingRules(reader, pull, inputs.config, inputs.settings);
+  const outcome = judged(record, rules);
+  const told = await tell({
+    outcome,
+    context: contextOf(inputs, context, run, record, pull, fork, rules),
+    comment: inputs.comment ? { forge, pullRequest: pull.number, key: inputs.key } : null,
+    log,
+  });
+  const { comparison, gate } = outcome;
+  setOutputs({
+    ...toOutputs(record, comparison, gate),
+    'comment-url': told.commentUrl ?? '',
+    'pull-request': pull.number,
+  });
+  if (!gate.passed) log.error(plain(gate.reason));
+  const code = gate.exitCode === 1 && !inputs.failOnRegression ? 0 : gate.exitCode;
+  return code === 0 && told.forgeFailed ? 3 : code;
+}
+
+async function heldRecord(
+  inputs: ReportInputs,
+  { workspace }: ActionContext,
+  pull: PullRequestFacts,
+  reader: ForgeReader,
+  clock: Clock,
+): Promise<RunRecord> {
+  const text = await readRecordFile(resolve(workspace, inputs.record), MAX_FOREIGN_BYTES);
+  const record = parseForeignRecord(text, `of pull request #${pull.number}`, clock.now());
+  return held(record, pull, reader);
+}
+
+function judged(record: RunRecord, { config }: Rules): Outcome {
+  const comparison = compareRecord(record, config.gate, config.measure);
+  return { record, comparison, gate: gateResult(comparison, config.gate, record.problems) };
+}
+
+function contextOf(
+  inputs: ReportInputs,
+  context: ActionContext,
+  run: WorkflowRun,
+  record: RunRecord,
+  pull: PullRequestFacts,
+  fork: boolean,
+  rules: Rules,
+): ReportContext {
+  const base = record.baseline === null ? '' : ` --base ${record.baseline.sha.slice(0, 12)}`;
+  const { serverUrl, owner, repo } = context;
+  return reportContext(context, {
+    key: inputs.key,
+    pullRequest: pull.number,
+    repeatCommand: `loadgate run${base} --seed ${record.seed}`,
+    notes: notesOf(record, rules),
+    unverified: {
+      whose: fork ? 'fork' : 'pull request',
+      runUrl: `${serverUrl}/${owner}/${repo}/actions/runs/${run.id}`,
+    },
+  });
+}
+
+function notesOf(record: RunRecord, { config, note }: Rules): readonly string[] {
+  const notes = note === null ? [] : [note];
+  if (record.baselineFigures === 'stored')
+    notes.push(
+      'The run compared with stored figures, which it does not hold: only what both sides did in one run is judged here.',
+    );
+  const has = new Set(record.cells.map(({ target, scenario }) => `${target}/${scenario}`));
+  const missing = planCells(config)
+    .map(cellName)
+    .filter((cell) => !has.has(cell));
+  if (missing.length > 0 && record.problems.length === 0) {
+    const named = missing.slice(0, NAMED_CELLS).join(', ');
+    const more = missing.length > NAMED_CELLS ? ` and ${missing.length - NAMED_CELLS} more` : '';
+    notes.push(`The base branch has cells that the record has not: ${named}${more}.`);
+  }
+  return notes;
+}

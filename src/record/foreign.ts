@@ -1,0 +1,52 @@
+import { LoadgateError } from '../model/error.js';
+import type { RunRecord } from '../model/record.js';
+import { parseRecord } from './parse.js';
+import { implausibleRun } from './plausible-run.js';
+import { structureOf } from './structure.js';
+
+/**
+ * The most that is read of a record that comes from a pull request, bytes: 8 MiB. One of 100 cells with 12 generations
+ * each has 4 MB.
+ */
+export const MAX_FOREIGN_BYTES = 8 * 1024 * 1024;
+/** Values in it: the same record has 285,000. */
+const MAX_VALUES = 600_000;
+/** The schema itself is 9 deep (record, cells, cell, generations, generation, side, rounds, round, latency). */
+const MAX_DEPTH = 12;
+
+/**
+ * Reads a record whose author is not trusted: bounded before it is parsed, then held to the schema, then to what a run
+ * can have been.
+ * @param from where it came from, as a person would say it
+ * @param nowMs wall time, ms since the epoch
+ * @throws LoadgateError `record-refused` (usage) with the first things that are wrong; `record-version` as it is
+ */
+export function parseForeignRecord(text: string, from: string, nowMs: number): RunRecord {
+  const { values, depth } = structureOf(text);
+  if (values > MAX_VALUES) throw refused(from, `it holds more than ${MAX_VALUES} values`);
+  if (depth > MAX_DEPTH) throw refused(from, `it is nested deeper than ${MAX_DEPTH} levels`);
+  const record = parsed(text, from);
+  const wrong = implausibleRun(record, nowMs);
+  if (wrong !== null) throw refused(from, wrong);
+  return record;
+}
+
+function parsed(text: string, from: string): RunRecord {
+  try {
+    return parseRecord(text, from, MAX_FOREIGN_BYTES);
+  } catch (error) {
+    if (error instanceof LoadgateError && error.code === 'record-invalid') {
+      throw refused(from, error.message.replace(`The record ${from} `, 'it '), error);
+    }
+    throw error;
+  }
+}
+
+function refused(from: string, reason: string, cause?: unknown): LoadgateError {
+  return new LoadgateError(`The record ${from} is refused: ${reason.replace(/\.$/, '')}.`, {
+    kind: 'usage',
+    code: 'record-refused',
+    hint: 'Run the workflow of the pull request again; a record that loadgate wrote and nobody changed is taken.',
+    cause,
+  });
+}

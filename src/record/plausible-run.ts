@@ -1,0 +1,92 @@
+import type { CellRecord, Generation, RoundFigures, RunRecord } from '../model/record.js';
+
+/** What no run can have been, whoever wrote its record. Each bound is far from what any machine does. */
+const DAY_MS = 86_400_000;
+/** The longest that a job may take on a runner of one's own. */
+const LONGEST_RUN_MS = 35 * DAY_MS;
+const LONGEST_ROUND_MS = 3_600_000;
+/** Clocks of two machines may differ. */
+const CLOCKS_DIFFER_MS = DAY_MS;
+/** Beyond it a double is no whole number any more, and sums lose what they add. */
+const LARGEST = 2 ** 53;
+const MAX_CELLS = 1000;
+const MAX_CORES = 4096;
+const MAX_SEED = 2 ** 32 - 1;
+
+const CONTROL = /\p{Cc}/u;
+
+/**
+ * The first thing in a record that no run can have written, or null. The schema allows it: a baseline may come from
+ * any version of loadgate, and a fact of a machine is whatever that machine says. The author of a pull request gets
+ * less room.
+ * @param nowMs wall time, ms since the epoch
+ */
+export function implausibleRun(record: RunRecord, nowMs: number): string | null {
+  return wrongHead(record, nowMs) ?? wrongFacts(record) ?? first(record.cells, wrongCell);
+}
+
+function wrongHead(record: RunRecord, nowMs: number): string | null {
+  if (record.cells.length > MAX_CELLS) return `it has more than ${MAX_CELLS} cells`;
+  if (Date.parse(record.startedAt) > nowMs + CLOCKS_DIFFER_MS) return 'its run starts in the future';
+  if (record.durationMs > LONGEST_RUN_MS) return 'its run took longer than any job may';
+  if (Object.values(record.timing).some((ms) => ms > LONGEST_RUN_MS))
+    return 'a stage took longer than any job may';
+  if (record.seed > MAX_SEED) return 'its seed is none';
+  if (record.caps.cpus > MAX_CORES || record.caps.memoryBytes > LARGEST) return 'no machine has such caps';
+  const { cores, memoryBytes } = record.machine;
+  return cores > MAX_CORES || memoryBytes > LARGEST ? 'there is no such machine' : null;
+}
+
+function wrongFacts({ version, machine, runtime }: RunRecord): string | null {
+  const facts = [
+    version,
+    machine.fingerprint,
+    machine.cpuModel,
+    machine.os,
+    machine.kernel,
+    machine.arch,
+    runtime.version,
+  ];
+  return facts.some((fact) => CONTROL.test(fact)) ? 'a fact holds control characters' : null;
+}
+
+function wrongCell(cell: CellRecord): string | null {
+  const indexes = new Set(cell.generations.map(({ index }) => index));
+  const wrong =
+    indexes.size < cell.generations.length
+      ? 'two generations have one number'
+      : first(cell.generations, wrongGeneration);
+  // Both names are of the schema's alphabet: nothing in them acts.
+  return wrong === null ? null : `${cell.target}/${cell.scenario}: ${wrong}`;
+}
+
+function wrongGeneration({ index, durationMs, candidate, baseline }: Generation): string | null {
+  if (index > LARGEST || durationMs > LONGEST_RUN_MS) return 'no generation is like that';
+  for (const side of [candidate, baseline]) {
+    if (side === null) continue;
+    if ((side.peakMemoryBytes ?? 0) > LARGEST) return 'no machine has so much memory';
+    const counts = Object.values(side.counts ?? {}) as readonly (number | null)[];
+    if (counts.some((count) => (count ?? 0) > LARGEST)) return 'nobody counts so far';
+    const wrong = first([...side.duet, ...side.solo, ...side.probe], wrongRound);
+    if (wrong !== null) return wrong;
+  }
+  return null;
+}
+
+function wrongRound(round: RoundFigures): string | null {
+  const { windowMs, latencyUs, failures, generatorCpu, generatorLoop } = round;
+  if (windowMs <= 0 || windowMs > LONGEST_ROUND_MS) return `a round of ${windowMs} ms`;
+  if (generatorCpu > MAX_CORES || generatorLoop > 2) return 'no generator is so busy';
+  const { rps, cpuUserUs, cpuSystemUs, throttledMs } = round;
+  const others = [rps, cpuUserUs, cpuSystemUs, throttledMs];
+  const figures = [...Object.values(latencyUs), ...Object.values(failures), ...others];
+  return figures.some((figure) => (figure ?? 0) > LARGEST) ? 'a figure is too large' : null;
+}
+
+function first<T>(items: readonly T[], look: (item: T) => string | null): string | null {
+  for (const item of items) {
+    const wrong = look(item);
+    if (wrong !== null) return wrong;
+  }
+  return null;
+}

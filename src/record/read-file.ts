@@ -1,0 +1,100 @@
+import { constants } from 'node:fs';
+import { type FileHandle, lstat, open, opendir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { LoadgateError } from '../model/error.js';
+
+/** Entries of a folder that are looked at before it is taken for something else. */
+const MAX_ENTRIES = 1000;
+
+/**
+ * The text of a record that somebody else left in a file. It is opened without following a link, and read only where
+ * it is a plain file of at most `maxBytes`; a file that grows under the reader's hands is cut off there.
+ * @param path absolute; a file, or a folder in which exactly one file is called `….json`
+ * @throws LoadgateError `record-file` (usage) with the reason
+ */
+export async function readRecordFile(path: string, maxBytes: number): Promise<string> {
+  const file = await theFile(path);
+  const handle = await open(file, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK).catch(
+    (cause: NodeJS.ErrnoException) => {
+      throw refused(file, cause.code === 'ELOOP' ? 'it is a symbolic link' : reasonOf(cause), cause);
+    },
+  );
+  try {
+    return decode(await readWhole(handle, file, maxBytes), file);
+  } finally {
+    await handle.close();
+  }
+}
+
+async function theFile(path: string): Promise<string> {
+  if (path.includes('\0')) throw refused(path.replaceAll('\0', '?'), 'its name holds a NUL');
+  const stat = await lstat(path).catch((cause: NodeJS.ErrnoException) => {
+    throw refused(path, reasonOf(cause), cause);
+  });
+  if (stat.isSymbolicLink()) throw refused(path, 'it is a symbolic link');
+  return stat.isDirectory() ? join(path, await onlyRecord(path)) : path;
+}
+
+/** The one `.json` of a folder. What it is itself is seen when it is opened. */
+async function onlyRecord(folder: string): Promise<string> {
+  const found: string[] = [];
+  let entries = 0;
+  for await (const { name } of await opendir(folder)) {
+    entries++;
+    if (entries > MAX_ENTRIES) throw refused(folder, `it holds more than ${MAX_ENTRIES} files`);
+    if (name.endsWith('.json')) found.push(name);
+  }
+  const [only] = found;
+  if (only !== undefined && found.length === 1) return only;
+  throw refused(
+    folder,
+    `it holds ${found.length === 0 ? 'no' : found.length} .json files, and must hold one`,
+  );
+}
+
+async function readWhole(handle: FileHandle, file: string, maxBytes: number): Promise<Buffer> {
+  const stat = await handle.stat();
+  if (!stat.isFile()) throw refused(file, 'it is no plain file');
+  if (stat.size > maxBytes) throw refused(file, tooLarge(stat.size, maxBytes));
+  // One more than it has, so that one that grew meanwhile shows.
+  const buffer = Buffer.alloc(stat.size + 1);
+  let length = 0;
+  while (length < buffer.length) {
+    const { bytesRead } = await handle.read(buffer, length, buffer.length - length, length);
+    if (bytesRead === 0) return buffer.subarray(0, length);
+    length += bytesRead;
+  }
+  throw refused(file, 'it grew while it was read');
+}
+
+function tooLarge(bytes: number, maxBytes: number): string {
+  return `it is ${bytes} bytes long, and at most ${maxBytes} are read`;
+}
+
+function decode(bytes: Buffer, file: string): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch (cause) {
+    throw refused(file, 'it is no UTF-8 text', cause);
+  }
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: 'it is not there',
+  ENOTDIR: 'a part of its path is no folder',
+  EACCES: 'it may not be read',
+  ENXIO: 'it is no plain file',
+};
+
+function reasonOf({ code = 'unknown error' }: NodeJS.ErrnoException): string {
+  return REASONS[code] ?? `it can't be read (${code})`;
+}
+
+function refused(path: string, reason: string, cause?: unknown): LoadgateError {
+  return new LoadgateError(`The record ${JSON.stringify(path.slice(0, 200))} is refused: ${reason}.`, {
+    kind: 'usage',
+    code: 'record-file',
+    hint: 'Give `record` the file that the run of the pull request left, or a folder with that one file.',
+    cause,
+  });
+}

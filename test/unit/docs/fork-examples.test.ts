@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { readInputs } from '../../../src/action/inputs.js';
+import { readReportInputs } from '../../../src/action/report/inputs.js';
+import { readText } from './markdown.js';
+
+interface Step {
+  readonly uses: string;
+  readonly with?: Record<string, unknown>;
+}
+interface Workflow {
+  readonly name: string;
+  readonly on: unknown;
+  readonly permissions: unknown;
+  readonly jobs: Record<string, { readonly permissions: unknown; readonly steps: readonly Step[] }>;
+}
+
+const read = (path: string) => parse(readText(path)) as Workflow;
+const untrusted = read('docs/examples/loadgate.yml');
+const trusted = read('docs/examples/loadgate-report.yml');
+const { measure } = untrusted.jobs;
+const { report } = trusted.jobs;
+const using = (steps: readonly Step[] = [], name: string) =>
+  steps.find(({ uses }) => uses.startsWith(name))?.with ?? {};
+const inputsOf = (path: string) => Object.keys((parse(readText(path)) as { inputs: object }).inputs);
+const reading = (given: Record<string, unknown>) => (name: string) => String(given[name] ?? '');
+
+describe('the example workflows for forks', () => {
+  it('belong together: the second waits for the first, and takes the artifact of the run that ended', () => {
+    expect(trusted.on).toEqual({ workflow_run: { workflows: [untrusted.name], types: ['completed'] } });
+    const up = using(measure?.steps, 'actions/upload-artifact@');
+    const down = using(report?.steps, 'actions/download-artifact@');
+    expect(down['name']).toBe(up['name']);
+    expect(down['run-id']).toBe('${' + '{ github.event.workflow_run.id }}');
+    expect(down['path']).toBe(using(report?.steps, 'OWNER/loadgate/report@')['record']);
+    expect(down['path']).toMatch(/runner\.temp/);
+  });
+
+  it('give the code of a pull request no right but to read, and its report no checkout and no script', () => {
+    expect([untrusted.permissions, trusted.permissions]).toEqual([{}, {}]);
+    expect(measure?.permissions).toEqual({ contents: 'read' });
+    expect(report?.permissions).toEqual({ actions: 'read', contents: 'read', 'pull-requests': 'write' });
+    expect(report?.steps.map(({ uses }) => uses.split('@')[0])).toEqual([
+      'actions/download-artifact',
+      'OWNER/loadgate/report',
+    ]);
+  });
+
+  it('give both actions inputs that they have, with values that they take', () => {
+    const first = using(measure?.steps, 'OWNER/loadgate@');
+    expect(inputsOf('action.yml')).toEqual(expect.arrayContaining(Object.keys(first)));
+    expect(readInputs(reading(first)).comment).toBe(false);
+    const second = using(report?.steps, 'OWNER/loadgate/report@');
+    expect(inputsOf('report/action.yml')).toEqual(expect.arrayContaining(Object.keys(second)));
+    expect(readReportInputs(reading(second)).comment).toBe(true);
+  });
+});

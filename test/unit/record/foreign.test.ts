@@ -1,0 +1,117 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { LoadgateError } from '../../../src/model/error.js';
+import type { RunRecord } from '../../../src/model/record.js';
+import { MAX_FOREIGN_BYTES, parseForeignRecord } from '../../../src/record/foreign.js';
+import { serialiseRecord } from '../../../src/record/serialise.js';
+import { makeCell, makeGenerations, makeRecord, makeRound, makeSide } from '../../support/records.js';
+import { anyRecord } from './arbitrary.js';
+
+const NOW = Date.parse('2026-06-01T00:00:00Z');
+const read = (text: string) => parseForeignRecord(text, 'of pull request #7', NOW);
+
+function refusal(text: string): string {
+  try {
+    read(text);
+  } catch (error) {
+    if (error instanceof LoadgateError) return `${error.kind} ${error.code}: ${error.message}`;
+    throw error;
+  }
+  return 'it was taken';
+}
+
+const ofRound = (round: Parameters<typeof makeRound>[0]): Partial<RunRecord> => {
+  const [generation] = makeGenerations();
+  const side = { ...makeSide(), duet: [makeRound(round)] };
+  return { cells: [makeCell({ generations: generation ? [{ ...generation, candidate: side }] : [] })] };
+};
+const { machine, runtime } = makeRecord();
+
+describe('parseForeignRecord', () => {
+  it('takes what a run of 100 cells with 12 generations each writes', () => {
+    const cells = Array.from({ length: 100 }, (_, index) =>
+      makeCell({ target: `target-${index}`, generations: makeGenerations({}, { screen: 4, confirm: 8 }) }),
+    );
+    const text = serialiseRecord(makeRecord({ cells }));
+    expect(text.length).toBeGreaterThan(3_500_000);
+    expect(text.length).toBeLessThan(MAX_FOREIGN_BYTES);
+    expect(read(text).cells).toHaveLength(100);
+  });
+
+  it.each<[string, Partial<RunRecord>, RegExp]>([
+    ['starts next year', { startedAt: '2027-01-01T00:00:00Z' }, /starts in the future/],
+    ['took a century', { durationMs: 3e12 }, /took longer/],
+    ['built for a century', { timing: { build: 3e12 } }, /a stage took longer/],
+    ['has a seed that is none', { seed: 2 ** 40 }, /seed/],
+    ['had a million CPUs', { caps: { cpus: 1e6, memoryBytes: 1 } }, /caps/],
+    ['ran on a machine of a million cores', { machine: { ...machine, cores: 1e6 } }, /no such machine/],
+    ['colours a fact', { machine: { ...machine, os: '\u001b[31mLinux' } }, /control characters/],
+    ['breaks a line in its version', { version: '1\n2' }, /control characters/],
+    [
+      'hides a control character of C1',
+      { runtime: { ...runtime, version: '\u009b1m' } },
+      /control characters/,
+    ],
+    ['measured for no time', ofRound({ windowMs: 0 }), /flask\/json: a round of 0 ms/],
+    ['measured for a week', ofRound({ windowMs: 6e8 }), /a round of 600000000 ms/],
+    ['answered too much', ofRound({ rps: 1e300, requests: 1 }), /a figure is too large/],
+    ['kept a generator too busy', ofRound({ generatorLoop: 3 }), /generator/],
+    [
+      'counts one generation twice',
+      { cells: [makeCell({ generations: makeGenerations().map((each) => ({ ...each, index: 1 })) })] },
+      /two generations have one number/,
+    ],
+    [
+      'has 1,001 cells',
+      {
+        cells: Array.from({ length: 1001 }, (_, index) => makeCell({ target: `t${index}`, generations: [] })),
+      },
+      /more than 1000 cells/,
+    ],
+  ])('refuses one that %s', (_what, changes, why) => {
+    const text = JSON.stringify(makeRecord(changes));
+    expect(refusal(text)).toMatch(/^usage record-refused: The record of pull request #7 is refused: /);
+    expect(refusal(text)).toMatch(why);
+  });
+
+  it('says once that it is refused, and why', () => {
+    expect(refusal('{"schema":"loadgate.record/v1"}')).toMatch(
+      /#7 is refused: it is not of the shape .*version: expected string/,
+    );
+    expect(refusal('{')).toMatch(/not JSON: line 1, column 2\.$/);
+    expect(refusal(JSON.stringify(makeRecord()).replace('record/v1', 'record/v9'))).toMatch(/record-version/);
+    expect(refusal(' '.repeat(MAX_FOREIGN_BYTES + 1))).toMatch(/8388609 bytes long/);
+  });
+
+  it('names one wrong item of a list, however many there are', () => {
+    const cells = Array.from({ length: 9000 }, () => ({}));
+    const message = refusal(JSON.stringify({ ...makeRecord(), cells }));
+    expect(message).toContain('cells[0]');
+    expect(message).not.toContain('cells[1]');
+  });
+
+  it('counts a list, and the stages, before it looks into them', () => {
+    const cells = Array.from({ length: 20_000 }, () => 0);
+    expect(refusal(JSON.stringify({ ...makeRecord(), cells }))).toMatch(/cells: .*10000/);
+    const timing = Object.fromEntries(cells.map((_, index) => [`<${index}>`, 'x']));
+    expect(refusal(JSON.stringify({ ...makeRecord(), timing }))).toMatch(
+      /timing: expected at most 100 stages/,
+    );
+  });
+
+  it('answers any text, and any change of a record, with a record or a refusal', () => {
+    const broken = fc
+      .tuple(anyRecord, fc.nat(), fc.nat(40), fc.string({ unit: 'binary', maxLength: 8 }))
+      .map(([record, at, cut, put]) => {
+        const text = serialiseRecord(record);
+        const start = at % text.length;
+        return text.slice(0, start) + put + text.slice(start + cut);
+      });
+    fc.assert(
+      fc.property(fc.oneof(broken, fc.string({ unit: 'binary' })), (text) => {
+        expect(refusal(text)).toMatch(/^(usage record-refused: |machine record-version: |it was taken)/);
+      }),
+      { seed: 20_260_102, numRuns: 300 },
+    );
+  });
+});
