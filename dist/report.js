@@ -40745,7 +40745,7 @@ var LONGEST_RUN_MS = 35 * DAY_MS;
 var LONGEST_ROUND_MS = 36e5;
 var CLOCKS_DIFFER_MS = DAY_MS;
 var LARGEST = 2 ** 53;
-var MAX_CELLS2 = 1e3;
+var MAX_CELLS2 = 500;
 var MAX_CORES2 = 4096;
 var MAX_SEED2 = 2 ** 32 - 1;
 var CONTROL = new RegExp("\\p{Cc}", "u");
@@ -40851,7 +40851,7 @@ function stringEnd2(text3, start) {
 
 // src/record/foreign.ts
 var MAX_FOREIGN_BYTES = 8 * 1024 * 1024;
-var MAX_VALUES = 6e5;
+var MAX_VALUES = 65e4;
 var MAX_DEPTH = 12;
 function parseForeignRecord(text3, from, nowMs) {
   const { values, depth } = structureOf(text3);

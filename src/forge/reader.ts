@@ -103,7 +103,7 @@ function readPulls(data: unknown): readonly PullRequestFacts[] | null {
   return pulls.every((pull) => pull !== null) ? pulls : null;
 }
 
-export function readPull(data: unknown): PullRequestFacts | null {
+function readPull(data: unknown): PullRequestFacts | null {
   const { number, state, head, base } = object(data);
   const [from, to] = [object(head), object(base)];
   const { full_name: headRepository = null } = object(from['repo']);

@@ -9,8 +9,8 @@ import { structureOf } from './structure.js';
  * each has 4 MB.
  */
 export const MAX_FOREIGN_BYTES = 8 * 1024 * 1024;
-/** Values in it: the same record has 285,000. */
-const MAX_VALUES = 600_000;
+/** Values in it: the same record has 285,000, and one of 8 MiB 600,000. */
+const MAX_VALUES = 650_000;
 /** The schema itself is 9 deep (record, cells, cell, generations, generation, side, rounds, round, latency). */
 const MAX_DEPTH = 12;
 

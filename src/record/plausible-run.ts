@@ -9,7 +9,8 @@ const LONGEST_ROUND_MS = 3_600_000;
 const CLOCKS_DIFFER_MS = DAY_MS;
 /** Beyond it a double is no whole number any more, and sums lose what they add. */
 const LARGEST = 2 ** 53;
-const MAX_CELLS = 1000;
+/** Far above any repository; rendering thousands of rows again and again until they fit takes memory. */
+const MAX_CELLS = 500;
 const MAX_CORES = 4096;
 const MAX_SEED = 2 ** 32 - 1;
 

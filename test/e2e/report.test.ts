@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, readFileSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -8,6 +7,7 @@ import { removeTemporary, runOnPullRequest } from '../support/action-run.js';
 import { type ForgeServer, startForgeServer } from '../support/forge-server.js';
 import { type ForkPullRequest, openFromFork, openPull } from '../support/fork-pull-request.js';
 import type { ActionRun } from '../support/github-runner.js';
+import { makePipe } from '../support/pipe.js';
 import type { PullRequest } from '../support/pull-requests.js';
 import {
   eventOf,
@@ -248,7 +248,7 @@ describe('a record that is refused: nothing is posted, and the job says why', ()
     [
       'has millions of values',
       leaving(`{"cells":[${'{},'.repeat(2_000_000)}{}]}`),
-      /more than 600000 values/,
+      /more than 650000 values/,
     ],
     [
       'is a symbolic link',
@@ -258,7 +258,7 @@ describe('a record that is refused: nothing is posted, and the job says why', ()
     ['is a folder', (folder) => mkdirSync(join(folder, 'record.json')), /record-file: .*no plain file/],
     [
       'is a pipe that nobody writes to',
-      (folder) => execFileSync('mkfifo', [join(folder, 'record.json')]),
+      (folder) => makePipe(join(folder, 'record.json')),
       /record-file: .*no plain file/,
     ],
     [

@@ -24,10 +24,11 @@ export interface ReportOptions {
   /** Inputs besides `record`; `record` is below the artifact's folder (the folder itself). */
   readonly inputs?: Readonly<Record<string, string>>;
   readonly token?: string;
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 export async function runReport(options: ReportOptions): Promise<ActionRun> {
-  const { forge, event, artifact, inputs = {}, token } = options;
+  const { forge, event, artifact, inputs = {}, token, env = {} } = options;
   const temp = mkdtempSync(join(tmpdir(), 'loadgate-test-report-'));
   temporary.push(temp);
   const folder = join(temp, '_temp', 'loadgate');
@@ -42,7 +43,7 @@ export async function runReport(options: ReportOptions): Promise<ActionRun> {
     temp,
     event,
     inputs: { ...inputs, record: join(folder, inputs['record'] ?? '') },
-    env: { GITHUB_SHA: 'f'.repeat(40), GITHUB_REF: 'refs/heads/main', TMPDIR: temp },
+    env: { GITHUB_SHA: 'f'.repeat(40), GITHUB_REF: 'refs/heads/main', TMPDIR: temp, ...env },
     forge: { apiUrl, serverUrl, owner, repo, token: token ?? tokens.actions },
     timeoutMs: 60_000,
   });

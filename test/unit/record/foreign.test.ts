@@ -62,11 +62,11 @@ describe('parseForeignRecord', () => {
       /two generations have one number/,
     ],
     [
-      'has 1,001 cells',
+      'has 501 cells',
       {
-        cells: Array.from({ length: 1001 }, (_, index) => makeCell({ target: `t${index}`, generations: [] })),
+        cells: Array.from({ length: 501 }, (_, index) => makeCell({ target: `t${index}`, generations: [] })),
       },
-      /more than 1000 cells/,
+      /more than 500 cells/,
     ],
   ])('refuses one that %s', (_what, changes, why) => {
     const text = JSON.stringify(makeRecord(changes));

@@ -1,10 +1,10 @@
-import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { readRecordFile } from '../../../src/record/read-file.js';
+import { makePipe } from '../../support/pipe.js';
 
 let folder: string;
 beforeEach(() => {
@@ -65,7 +65,7 @@ describe('readRecordFile', () => {
   it.each<[string, (path: string) => void, RegExp]>([
     ['a symbolic link to a file', (path) => symlinkSync('/etc/hostname', path), /symbolic link/],
     ['a symbolic link to nothing', (path) => symlinkSync('/nowhere', path), /symbolic link/],
-    ['a pipe', (path) => execFileSync('mkfifo', [path]), /no plain file/],
+    ['a pipe that nobody writes to', makePipe, /no plain file/],
     ['a folder', (path) => mkdirSync(path), /no plain file/],
     ['bytes that are no text', (path) => writeFileSync(path, Buffer.from([0xc3, 0x28])), /no UTF-8/],
   ])('refuses %s', async (_what, make, why) => {
