@@ -26,6 +26,19 @@ export async function buildFixture(folder: string): Promise<string> {
   return image;
 }
 
+/** Builds folders of fixtures/, two at a time; the images by folder. */
+export async function buildFixtures(folders: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const images = new Map<string, string>();
+  const left = [...folders];
+  const work = async (): Promise<void> => {
+    for (let folder = left.shift(); folder !== undefined; folder = left.shift()) {
+      images.set(folder, await buildFixture(folder));
+    }
+  };
+  await Promise.all([work(), work()]);
+  return images;
+}
+
 export interface Started {
   readonly name: string;
   readonly host: string;
@@ -48,6 +61,6 @@ export async function start(
 
 /** The exit code after `docker stop`: 137 where SIGTERM did not reach the server. */
 export async function stopped(name: string): Promise<number> {
-  await docker(['stop', '--time', '20', name]);
+  await docker(['stop', '--time', '10', name]);
   return Number(await docker(['inspect', '--format', '{{.State.ExitCode}}', name]));
 }
