@@ -76,7 +76,7 @@ function parseHead(head: string): Omit<RawAnswer, 'body'> {
 }
 
 /** The values of a header, whatever the case of its name. */
-export function valuesOf({ headers }: Omit<RawAnswer, 'body'>, wanted: string): string[] {
+function valuesOf({ headers }: Omit<RawAnswer, 'body'>, wanted: string): string[] {
   return headers.filter(([name]) => name.toLowerCase() === wanted).map(([, value]) => value);
 }
 
