@@ -20,12 +20,18 @@ const rooms = {
   baseline: [...base, 'git', 'record'],
   // and types of compare, see below
   report: ['model'],
+  // Data in, SVG out; the command loads its bundle where it needs it.
+  chart: [],
+  leaderboard: ['model', 'stats', 'report'],
   forge: base,
 };
 const below = Object.keys(rooms);
-rooms.job = below.filter((room) => room !== 'forge');
-rooms.action = [...below, 'job'];
-rooms.cli = rooms.action;
+rooms.job = below.filter((room) => !['forge', 'chart', 'leaderboard'].includes(room));
+rooms.action = [...below.filter((room) => !['chart', 'leaderboard'].includes(room)), 'job'];
+rooms.cli = [...rooms.action, 'leaderboard'];
+
+/** Room → the rooms of which it may import types alone. */
+const typesOnly = { report: ['compare'], leaderboard: ['chart'], cli: ['chart'] };
 
 const pathOf = (names) => `^src/(${names.join('|')})/`;
 
@@ -39,7 +45,7 @@ const roomRules = Object.entries(rooms).map(([room, allowed]) => ({
   from: { path: pathOf([room]) },
   to: {
     path: '^src/',
-    pathNot: [VERSION, pathOf([room, ...allowed, ...(room === 'report' ? ['compare'] : [])])],
+    pathNot: [VERSION, pathOf([room, ...allowed, ...(typesOnly[room] ?? [])])],
   },
 }));
 
@@ -54,11 +60,18 @@ module.exports = {
       from: { path: '^src/', pathNot: [VERSION, pathOf(Object.keys(rooms))] },
       to: {},
     },
-    {
-      name: 'report-takes-types-of-compare',
+    ...Object.entries(typesOnly).map(([room, others]) => ({
+      name: `${room}-takes-types-only`,
+      comment: `src/${room} takes types of ${others.join(', ')}, and nothing that runs`,
       severity: 'error',
-      from: { path: pathOf(['report']) },
-      to: { path: pathOf(['compare']), dependencyTypesNot: ['type-only'] },
+      from: { path: pathOf([room]) },
+      to: { path: pathOf(others), dependencyTypesNot: ['type-only'] },
+    })),
+    {
+      name: 'echarts-only-in-chart',
+      severity: 'error',
+      from: { path: '^src/', pathNot: pathOf(['chart']) },
+      to: { path: 'node_modules/(echarts|zrender)/' },
     },
     {
       name: 'github-only-at-the-edge',

@@ -19,6 +19,8 @@ const bundles = {
   'cli.js': 'src/cli/main.ts',
   'load.js': 'src/load/child.ts',
   'upstream.js': 'src/upstream/child.ts',
+  // Loaded only where a picture is drawn.
+  'chart.js': 'src/chart/main.ts',
 };
 
 /** What a shell starts: package.json's `bin`. */
