@@ -21,8 +21,8 @@ var __commonJS = (cb, mod) => function __require2() {
   }
 };
 var __export = (target2, all) => {
-  for (var name3 in all)
-    __defProp(target2, name3, { get: all[name3], enumerable: true });
+  for (var name5 in all)
+    __defProp(target2, name5, { get: all[name5], enumerable: true });
 };
 var __copyProps = (to, from, except, desc) => {
   if (from && typeof from === "object" || typeof from === "function") {
@@ -89,25 +89,25 @@ var require_argument = __commonJS({
        * @param {string} name
        * @param {string} [description]
        */
-      constructor(name3, description) {
+      constructor(name5, description) {
         this.description = description || "";
         this.variadic = false;
         this.parseArg = void 0;
         this.defaultValue = void 0;
         this.defaultValueDescription = void 0;
         this.argChoices = void 0;
-        switch (name3[0]) {
+        switch (name5[0]) {
           case "<":
             this.required = true;
-            this._name = name3.slice(1, -1);
+            this._name = name5.slice(1, -1);
             break;
           case "[":
             this.required = false;
-            this._name = name3.slice(1, -1);
+            this._name = name5.slice(1, -1);
             break;
           default:
             this.required = true;
-            this._name = name3;
+            this._name = name5;
             break;
         }
         if (this._name.endsWith("...")) {
@@ -772,8 +772,8 @@ ${itemIndentStr}`);
         const rawLines = str.split(/\r\n|\n/);
         const chunkPattern = /[\s]*[^\s]+/g;
         const wrappedLines = [];
-        rawLines.forEach((line) => {
-          const chunks = line.match(chunkPattern);
+        rawLines.forEach((line2) => {
+          const chunks = line2.match(chunkPattern);
           if (chunks === null) {
             wrappedLines.push("");
             return;
@@ -914,8 +914,8 @@ var require_option = __commonJS({
        * @param {string} name
        * @return {Option}
        */
-      env(name3) {
-        this.envVar = name3;
+      env(name5) {
+        this.envVar = name5;
         return this;
       }
       /**
@@ -1218,7 +1218,7 @@ var require_command = __commonJS({
        *
        * @param {string} [name]
        */
-      constructor(name3) {
+      constructor(name5) {
         super();
         this.commands = [];
         this.options = [];
@@ -1231,7 +1231,7 @@ var require_command = __commonJS({
         this.rawArgs = [];
         this.processedArgs = [];
         this._scriptPath = null;
-        this._name = name3 || "";
+        this._name = name5 || "";
         this._optionValues = {};
         this._optionValueSources = {};
         this._storeOptionsAsProperties = false;
@@ -1255,7 +1255,7 @@ var require_command = __commonJS({
         this._outputConfiguration = {
           writeOut: (str) => process2.stdout.write(str),
           writeErr: (str) => process2.stderr.write(str),
-          outputError: (str, write2) => write2(str),
+          outputError: (str, write3) => write3(str),
           getOutHelpWidth: () => process2.stdout.isTTY ? process2.stdout.columns : void 0,
           getErrHelpWidth: () => process2.stderr.isTTY ? process2.stderr.columns : void 0,
           getOutHasColors: () => useColor() ?? (process2.stdout.isTTY && process2.stdout.hasColors?.()),
@@ -1336,8 +1336,8 @@ var require_command = __commonJS({
           desc = null;
         }
         opts = opts || {};
-        const [, name3, args] = nameAndArgs.match(/([^ ]+) *(.*)/);
-        const cmd = this.createCommand(name3);
+        const [, name5, args] = nameAndArgs.match(/([^ ]+) *(.*)/);
+        const cmd = this.createCommand(name5);
         if (desc) {
           cmd.description(desc);
           cmd._executableHandler = true;
@@ -1361,8 +1361,8 @@ var require_command = __commonJS({
        * @param {string} [name]
        * @return {Command} new command
        */
-      createCommand(name3) {
-        return new _Command(name3);
+      createCommand(name5) {
+        return new _Command(name5);
       }
       /**
        * You can customise the help with a subclass of Help by overriding createHelp,
@@ -1468,8 +1468,8 @@ var require_command = __commonJS({
        * @param {string} [description]
        * @return {Argument} new argument
        */
-      createArgument(name3, description) {
-        return new Argument2(name3, description);
+      createArgument(name5, description) {
+        return new Argument2(name5, description);
       }
       /**
        * Define argument syntax for command.
@@ -1487,8 +1487,8 @@ var require_command = __commonJS({
        * @param {*} [defaultValue]
        * @return {Command} `this` command for chaining
        */
-      argument(name3, description, parseArg, defaultValue) {
-        const argument = this.createArgument(name3, description);
+      argument(name5, description, parseArg, defaultValue) {
+        const argument = this.createArgument(name5, description);
         if (typeof parseArg === "function") {
           argument.default(defaultValue).argParser(parseArg);
         } else {
@@ -1746,7 +1746,7 @@ Expecting one of '${allowedValues.join("', '")}'`);
           return [cmd.name()].concat(cmd.aliases());
         };
         const alreadyUsed = knownBy(command).find(
-          (name3) => this._findCommand(name3)
+          (name5) => this._findCommand(name5)
         );
         if (alreadyUsed) {
           const existingCmd = knownBy(this._findCommand(alreadyUsed)).join("|");
@@ -1767,24 +1767,24 @@ Expecting one of '${allowedValues.join("', '")}'`);
       addOption(option) {
         this._registerOption(option);
         const oname = option.name();
-        const name3 = option.attributeName();
+        const name5 = option.attributeName();
         if (option.negate) {
           const positiveLongFlag = option.long.replace(/^--no-/, "--");
           if (!this._findOption(positiveLongFlag)) {
             this.setOptionValueWithSource(
-              name3,
+              name5,
               option.defaultValue === void 0 ? true : option.defaultValue,
               "default"
             );
           }
         } else if (option.defaultValue !== void 0) {
-          this.setOptionValueWithSource(name3, option.defaultValue, "default");
+          this.setOptionValueWithSource(name5, option.defaultValue, "default");
         }
         const handleOptionValue = (val, invalidValueMessage, valueSource) => {
           if (val == null && option.presetArg !== void 0) {
             val = option.presetArg;
           }
-          const oldValue = this.getOptionValue(name3);
+          const oldValue = this.getOptionValue(name5);
           if (val !== null && option.parseArg) {
             val = this._callParseArg(option, val, oldValue, invalidValueMessage);
           } else if (val !== null && option.variadic) {
@@ -1799,7 +1799,7 @@ Expecting one of '${allowedValues.join("', '")}'`);
               val = "";
             }
           }
-          this.setOptionValueWithSource(name3, val, valueSource);
+          this.setOptionValueWithSource(name5, val, valueSource);
         };
         this.on("option:" + oname, (val) => {
           const invalidValueMessage = `error: option '${option.flags}' argument '${val}' is invalid.`;
@@ -2496,11 +2496,11 @@ Expecting one of '${allowedValues.join("', '")}'`);
        * @private
        */
       _parseCommand(operands, unknown2) {
-        const parsed = this.parseOptions(unknown2);
+        const parsed3 = this.parseOptions(unknown2);
         this._parseOptionsEnv();
         this._parseOptionsImplied();
-        operands = operands.concat(parsed.operands);
-        unknown2 = parsed.unknown;
+        operands = operands.concat(parsed3.operands);
+        unknown2 = parsed3.unknown;
         this.args = operands.concat(unknown2);
         if (operands && this._findCommand(operands[0])) {
           return this._dispatchSubcommand(operands[0], operands.slice(1), unknown2);
@@ -2519,12 +2519,12 @@ Expecting one of '${allowedValues.join("', '")}'`);
         if (this.commands.length && this.args.length === 0 && !this._actionHandler && !this._defaultCommandName) {
           this.help({ error: true });
         }
-        this._outputHelpIfRequested(parsed.unknown);
+        this._outputHelpIfRequested(parsed3.unknown);
         this._checkForMissingMandatoryOptions();
         this._checkForConflictingOptions();
         const checkForUnknownOptions = () => {
-          if (parsed.unknown.length > 0) {
-            this.unknownOption(parsed.unknown[0]);
+          if (parsed3.unknown.length > 0) {
+            this.unknownOption(parsed3.unknown[0]);
           }
         };
         const commandEvent = `command:${this.name()}`;
@@ -2575,10 +2575,10 @@ Expecting one of '${allowedValues.join("', '")}'`);
        * @private
        * @return {Command | undefined}
        */
-      _findCommand(name3) {
-        if (!name3) return void 0;
+      _findCommand(name5) {
+        if (!name5) return void 0;
         return this.commands.find(
-          (cmd) => cmd._name === name3 || cmd._aliases.includes(name3)
+          (cmd) => cmd._name === name5 || cmd._aliases.includes(name5)
         );
       }
       /**
@@ -2859,8 +2859,8 @@ Expecting one of '${allowedValues.join("', '")}'`);
        * @param {string} name
        * @private
        */
-      missingArgument(name3) {
-        const message = `error: missing required argument '${name3}'`;
+      missingArgument(name5) {
+        const message = `error: missing required argument '${name5}'`;
         this.error(message, { code: "commander.missingArgument" });
       }
       /**
@@ -3236,11 +3236,11 @@ Expecting one of '${allowedValues.join("', '")}'`);
           hasColors = this._outputConfiguration.getOutHasColors();
           helpWidth = this._outputConfiguration.getOutHelpWidth();
         }
-        const write2 = (str) => {
+        const write3 = (str) => {
           if (!hasColors) str = this._outputConfiguration.stripColor(str);
           return baseWrite(str);
         };
-        return { error: error2, write: write2, hasColors, helpWidth };
+        return { error: error2, write: write3, hasColors, helpWidth };
       }
       /**
        * Output help information for this command.
@@ -3454,9 +3454,9 @@ var require_commander = __commonJS({
     var { Help: Help2 } = require_help();
     var { Option: Option2 } = require_option();
     exports.program = new Command2();
-    exports.createCommand = (name3) => new Command2(name3);
+    exports.createCommand = (name5) => new Command2(name5);
     exports.createOption = (flags, description) => new Option2(flags, description);
-    exports.createArgument = (name3, description) => new Argument2(name3, description);
+    exports.createArgument = (name5, description) => new Argument2(name5, description);
     exports.Command = Command2;
     exports.Option = Option2;
     exports.Argument = Argument2;
@@ -3677,7 +3677,7 @@ var require_visit = __commonJS({
   "node_modules/yaml/dist/visit.js"(exports) {
     "use strict";
     var identity2 = require_identity();
-    var BREAK = /* @__PURE__ */ Symbol("break visit");
+    var BREAK2 = /* @__PURE__ */ Symbol("break visit");
     var SKIP = /* @__PURE__ */ Symbol("skip children");
     var REMOVE = /* @__PURE__ */ Symbol("remove node");
     function visit(node2, visitor) {
@@ -3689,7 +3689,7 @@ var require_visit = __commonJS({
       } else
         visit_(null, node2, visitor_, Object.freeze([]));
     }
-    visit.BREAK = BREAK;
+    visit.BREAK = BREAK2;
     visit.SKIP = SKIP;
     visit.REMOVE = REMOVE;
     function visit_(key, node2, visitor, path) {
@@ -3705,8 +3705,8 @@ var require_visit = __commonJS({
             const ci = visit_(i, node2.items[i], visitor, path);
             if (typeof ci === "number")
               i = ci - 1;
-            else if (ci === BREAK)
-              return BREAK;
+            else if (ci === BREAK2)
+              return BREAK2;
             else if (ci === REMOVE) {
               node2.items.splice(i, 1);
               i -= 1;
@@ -3715,13 +3715,13 @@ var require_visit = __commonJS({
         } else if (identity2.isPair(node2)) {
           path = Object.freeze(path.concat(node2));
           const ck = visit_("key", node2.key, visitor, path);
-          if (ck === BREAK)
-            return BREAK;
+          if (ck === BREAK2)
+            return BREAK2;
           else if (ck === REMOVE)
             node2.key = null;
           const cv = visit_("value", node2.value, visitor, path);
-          if (cv === BREAK)
-            return BREAK;
+          if (cv === BREAK2)
+            return BREAK2;
           else if (cv === REMOVE)
             node2.value = null;
         }
@@ -3737,7 +3737,7 @@ var require_visit = __commonJS({
       } else
         await visitAsync_(null, node2, visitor_, Object.freeze([]));
     }
-    visitAsync.BREAK = BREAK;
+    visitAsync.BREAK = BREAK2;
     visitAsync.SKIP = SKIP;
     visitAsync.REMOVE = REMOVE;
     async function visitAsync_(key, node2, visitor, path) {
@@ -3753,8 +3753,8 @@ var require_visit = __commonJS({
             const ci = await visitAsync_(i, node2.items[i], visitor, path);
             if (typeof ci === "number")
               i = ci - 1;
-            else if (ci === BREAK)
-              return BREAK;
+            else if (ci === BREAK2)
+              return BREAK2;
             else if (ci === REMOVE) {
               node2.items.splice(i, 1);
               i -= 1;
@@ -3763,13 +3763,13 @@ var require_visit = __commonJS({
         } else if (identity2.isPair(node2)) {
           path = Object.freeze(path.concat(node2));
           const ck = await visitAsync_("key", node2.key, visitor, path);
-          if (ck === BREAK)
-            return BREAK;
+          if (ck === BREAK2)
+            return BREAK2;
           else if (ck === REMOVE)
             node2.key = null;
           const cv = await visitAsync_("value", node2.value, visitor, path);
-          if (cv === BREAK)
-            return BREAK;
+          if (cv === BREAK2)
+            return BREAK2;
           else if (cv === REMOVE)
             node2.value = null;
         }
@@ -3882,15 +3882,15 @@ var require_directives = __commonJS({
        * @param onError - May be called even if the action was successful
        * @returns `true` on success
        */
-      add(line, onError) {
+      add(line2, onError) {
         if (this.atNextDocument) {
           this.yaml = { explicit: _Directives.defaultYaml.explicit, version: "1.1" };
           this.tags = Object.assign({}, _Directives.defaultTags);
           this.atNextDocument = false;
         }
-        const parts = line.trim().split(/[ \t]+/);
-        const name3 = parts.shift();
-        switch (name3) {
+        const parts = line2.trim().split(/[ \t]+/);
+        const name5 = parts.shift();
+        switch (name5) {
           case "%TAG": {
             if (parts.length !== 2) {
               onError(0, "%TAG directive should contain exactly two parts");
@@ -3918,7 +3918,7 @@ var require_directives = __commonJS({
             }
           }
           default:
-            onError(0, `Unknown directive ${name3}`, true);
+            onError(0, `Unknown directive ${name5}`, true);
             return false;
         }
       }
@@ -4027,9 +4027,9 @@ var require_anchors = __commonJS({
     }
     function findNewAnchor(prefix, exclude) {
       for (let i = 1; true; ++i) {
-        const name3 = `${prefix}${i}`;
-        if (!exclude.has(name3))
-          return name3;
+        const name5 = `${prefix}${i}`;
+        if (!exclude.has(name5))
+          return name5;
       }
     }
     function createNodeAnchors(doc, prefix) {
@@ -4183,8 +4183,8 @@ var require_Node = __commonJS({
         };
         const res = toJS.toJS(this, "", ctx);
         if (typeof onAnchor === "function")
-          for (const { count: count3, res: res2 } of ctx.anchors.values())
-            onAnchor(res2, count3);
+          for (const { count: count4, res: res2 } of ctx.anchors.values())
+            onAnchor(res2, count4);
         return typeof reviver === "function" ? applyReviver.applyReviver(reviver, { "": res }, "", res) : res;
       }
     };
@@ -4292,13 +4292,13 @@ var require_Alias = __commonJS({
         const anchor2 = anchors2 && source && anchors2.get(source);
         return anchor2 ? anchor2.count * anchor2.aliasCount : 0;
       } else if (identity2.isCollection(node2)) {
-        let count3 = 0;
+        let count4 = 0;
         for (const item of node2.items) {
           const c = getAliasCount(doc, item, anchors2);
-          if (c > count3)
-            count3 = c;
+          if (c > count4)
+            count4 = c;
         }
-        return count3;
+        return count4;
       } else if (identity2.isPair(node2)) {
         const kc = getAliasCount(doc, node2.key, anchors2);
         const vc = getAliasCount(doc, node2.value, anchors2);
@@ -5066,8 +5066,8 @@ var require_stringify = __commonJS({
         tagObj = tags.find((t) => t.nodeClass && obj instanceof t.nodeClass);
       }
       if (!tagObj) {
-        const name3 = obj?.constructor?.name ?? (obj === null ? "null" : typeof obj);
-        throw new Error(`Tag not resolved for ${name3} value`);
+        const name5 = obj?.constructor?.name ?? (obj === null ? "null" : typeof obj);
+        throw new Error(`Tag not resolved for ${name5} value`);
       }
       return tagObj;
     }
@@ -5485,9 +5485,9 @@ var require_stringifyCollection = __commonJS({
       } else {
         str = lines2[0];
         for (let i = 1; i < lines2.length; ++i) {
-          const line = lines2[i];
-          str += line ? `
-${indent}${line}` : "\n";
+          const line2 = lines2[i];
+          str += line2 ? `
+${indent}${line2}` : "\n";
         }
       }
       if (comment) {
@@ -5545,7 +5545,7 @@ ${indent}${line}` : "\n";
           str += ",";
         } else if (ctx.options.trailingComma) {
           if (ctx.options.lineWidth > 0) {
-            reqNewline || (reqNewline = lines2.reduce((sum, line) => sum + line.length + 2, 2) + (str.length + 2) > ctx.options.lineWidth);
+            reqNewline || (reqNewline = lines2.reduce((sum2, line2) => sum2 + line2.length + 2, 2) + (str.length + 2) > ctx.options.lineWidth);
           }
           if (reqNewline) {
             str += ",";
@@ -5561,14 +5561,14 @@ ${indent}${line}` : "\n";
         return start2 + end;
       } else {
         if (!reqNewline) {
-          const len = lines2.reduce((sum, line) => sum + line.length + 2, 2);
+          const len = lines2.reduce((sum2, line2) => sum2 + line2.length + 2, 2);
           reqNewline = ctx.options.lineWidth > 0 && len > ctx.options.lineWidth;
         }
         if (reqNewline) {
           let str = start2;
-          for (const line of lines2)
-            str += line ? `
-${indentStep}${indent}${line}` : "\n";
+          for (const line2 of lines2)
+            str += line2 ? `
+${indentStep}${indent}${line2}` : "\n";
           return `${str}
 ${indent}${end}`;
         } else {
@@ -6013,9 +6013,9 @@ var require_float = __commonJS({
       test: /^[-+]?(?:\.[0-9]+|[0-9]+\.[0-9]*)$/,
       resolve(str) {
         const node2 = new Scalar.Scalar(parseFloat(str));
-        const dot = str.indexOf(".");
-        if (dot !== -1 && str[str.length - 1] === "0")
-          node2.minFractionDigits = str.length - dot - 1;
+        const dot2 = str.indexOf(".");
+        if (dot2 !== -1 && str[str.length - 1] === "0")
+          node2.minFractionDigits = str.length - dot2 - 1;
         return node2;
       },
       stringify: stringifyNumber.stringifyNumber
@@ -6453,9 +6453,9 @@ var require_float2 = __commonJS({
       test: /^[-+]?(?:[0-9][0-9_]*)?\.[0-9_]*$/,
       resolve(str) {
         const node2 = new Scalar.Scalar(parseFloat(str.replace(/_/g, "")));
-        const dot = str.indexOf(".");
-        if (dot !== -1) {
-          const f = str.substring(dot + 1).replace(/_/g, "");
+        const dot2 = str.indexOf(".");
+        if (dot2 !== -1) {
+          const f = str.substring(dot2 + 1).replace(/_/g, "");
           if (f[f.length - 1] === "0")
             node2.minFractionDigits = f.length;
         }
@@ -7066,11 +7066,11 @@ var require_Document = __commonJS({
        * `name` will be used as a prefix for a new unique anchor.
        * If `name` is undefined, the generated anchor will use 'a' as a prefix.
        */
-      createAlias(node2, name3) {
+      createAlias(node2, name5) {
         if (!node2.anchor) {
           const prev = anchors.anchorNames(this);
           node2.anchor = // eslint-disable-next-line @typescript-eslint/prefer-nullish-coalescing
-          !name3 || prev.has(name3) ? anchors.findNewAnchor(name3 || "a", prev) : name3;
+          !name5 || prev.has(name5) ? anchors.findNewAnchor(name5 || "a", prev) : name5;
         }
         return new Alias.Alias(node2.anchor);
       }
@@ -7251,8 +7251,8 @@ var require_Document = __commonJS({
         };
         const res = toJS.toJS(this.contents, jsonArg ?? "", ctx);
         if (typeof onAnchor === "function")
-          for (const { count: count3, res: res2 } of ctx.anchors.values())
-            onAnchor(res2, count3);
+          for (const { count: count4, res: res2 } of ctx.anchors.values())
+            onAnchor(res2, count4);
         return typeof reviver === "function" ? applyReviver.applyReviver(reviver, { "": res }, "", res) : res;
       }
       /**
@@ -7289,9 +7289,9 @@ var require_errors = __commonJS({
   "node_modules/yaml/dist/errors.js"(exports) {
     "use strict";
     var YAMLError = class extends Error {
-      constructor(name3, pos, code3, message) {
+      constructor(name5, pos, code3, message) {
         super();
-        this.name = name3;
+        this.name = name5;
         this.code = code3;
         this.message = message;
         this.pos = pos;
@@ -7311,10 +7311,10 @@ var require_errors = __commonJS({
       if (error2.pos[0] === -1)
         return;
       error2.linePos = error2.pos.map((pos) => lc.linePos(pos));
-      const { line, col } = error2.linePos[0];
-      error2.message += ` at line ${line}, column ${col}`;
+      const { line: line2, col } = error2.linePos[0];
+      error2.message += ` at line ${line2}, column ${col}`;
       let ci = col - 1;
-      let lineStr = src.substring(lc.lineStarts[line - 1], lc.lineStarts[line]).replace(/[\n\r]+$/, "");
+      let lineStr = src.substring(lc.lineStarts[line2 - 1], lc.lineStarts[line2]).replace(/[\n\r]+$/, "");
       if (ci >= 60 && lineStr.length > 80) {
         const trimStart = Math.min(ci - 39, lineStr.length - 79);
         lineStr = "…" + lineStr.substring(trimStart);
@@ -7322,19 +7322,19 @@ var require_errors = __commonJS({
       }
       if (lineStr.length > 80)
         lineStr = lineStr.substring(0, 79) + "…";
-      if (line > 1 && /^ *$/.test(lineStr.substring(0, ci))) {
-        let prev = src.substring(lc.lineStarts[line - 2], lc.lineStarts[line - 1]);
+      if (line2 > 1 && /^ *$/.test(lineStr.substring(0, ci))) {
+        let prev = src.substring(lc.lineStarts[line2 - 2], lc.lineStarts[line2 - 1]);
         if (prev.length > 80)
           prev = prev.substring(0, 79) + "…\n";
         lineStr = prev + lineStr;
       }
       if (/[^ ]/.test(lineStr)) {
-        let count3 = 1;
+        let count4 = 1;
         const end = error2.linePos[1];
-        if (end?.line === line && end.col > col) {
-          count3 = Math.max(1, Math.min(end.col - col, 80 - ci));
+        if (end?.line === line2 && end.col > col) {
+          count4 = Math.max(1, Math.min(end.col - col, 80 - ci));
         }
-        const pointer = " ".repeat(ci) + "^".repeat(count3);
+        const pointer = " ".repeat(ci) + "^".repeat(count4);
         error2.message += `:
 
 ${lineStr}
@@ -7578,10 +7578,10 @@ var require_resolve_block_map = __commonJS({
       let offset = bm.offset;
       let commentEnd = null;
       for (const collItem of bm.items) {
-        const { start: start2, key, sep: sep3, value } = collItem;
+        const { start: start2, key, sep: sep4, value } = collItem;
         const keyProps = resolveProps.resolveProps(start2, {
           indicator: "explicit-key-ind",
-          next: key ?? sep3?.[0],
+          next: key ?? sep4?.[0],
           offset,
           onError,
           parentIndent: bm.indent,
@@ -7595,7 +7595,7 @@ var require_resolve_block_map = __commonJS({
             else if ("indent" in key && key.indent !== bm.indent)
               onError(offset, "BAD_INDENT", startColMsg);
           }
-          if (!keyProps.anchor && !keyProps.tag && !sep3) {
+          if (!keyProps.anchor && !keyProps.tag && !sep4) {
             commentEnd = keyProps.end;
             if (keyProps.comment) {
               if (map.comment)
@@ -7619,7 +7619,7 @@ var require_resolve_block_map = __commonJS({
         ctx.atKey = false;
         if (utilMapIncludes.mapIncludes(ctx, map.items, keyNode))
           onError(keyStart, "DUPLICATE_KEY", "Map keys must be unique");
-        const valueProps = resolveProps.resolveProps(sep3 ?? [], {
+        const valueProps = resolveProps.resolveProps(sep4 ?? [], {
           indicator: "map-value-ind",
           next: value,
           offset: keyNode.range[2],
@@ -7635,7 +7635,7 @@ var require_resolve_block_map = __commonJS({
             if (ctx.options.strict && keyProps.start < valueProps.found.offset - 1024)
               onError(keyNode.range, "KEY_OVER_1024_CHARS", "The : indicator must be at most 1024 chars after the start of an implicit block mapping key");
           }
-          const valueNode = value ? composeNode(ctx, value, valueProps, onError) : composeEmptyNode(ctx, offset, sep3, null, valueProps, onError);
+          const valueNode = value ? composeNode(ctx, value, valueProps, onError) : composeEmptyNode(ctx, offset, sep4, null, valueProps, onError);
           if (ctx.schema.compat)
             utilFlowIndentCheck.flowIndentCheck(bm.indent, value, onError);
           offset = valueNode.range[2];
@@ -7726,7 +7726,7 @@ var require_resolve_end = __commonJS({
       let comment = "";
       if (end) {
         let hasSpace = false;
-        let sep3 = "";
+        let sep4 = "";
         for (const token of end) {
           const { source, type: type2 } = token;
           switch (type2) {
@@ -7740,13 +7740,13 @@ var require_resolve_end = __commonJS({
               if (!comment)
                 comment = cb;
               else
-                comment += sep3 + cb;
-              sep3 = "";
+                comment += sep4 + cb;
+              sep4 = "";
               break;
             }
             case "newline":
               if (comment)
-                sep3 += source;
+                sep4 += source;
               hasSpace = true;
               break;
             default:
@@ -7789,18 +7789,18 @@ var require_resolve_flow_collection = __commonJS({
       let offset = fc.offset + fc.start.source.length;
       for (let i = 0; i < fc.items.length; ++i) {
         const collItem = fc.items[i];
-        const { start: start2, key, sep: sep3, value } = collItem;
+        const { start: start2, key, sep: sep4, value } = collItem;
         const props = resolveProps.resolveProps(start2, {
           flow: fcName,
           indicator: "explicit-key-ind",
-          next: key ?? sep3?.[0],
+          next: key ?? sep4?.[0],
           offset,
           onError,
           parentIndent: fc.indent,
           startOnNewline: false
         });
         if (!props.found) {
-          if (!props.anchor && !props.tag && !sep3 && !value) {
+          if (!props.anchor && !props.tag && !sep4 && !value) {
             if (i === 0 && props.comma)
               onError(props.comma, "UNEXPECTED_TOKEN", `Unexpected , in ${fcName}`);
             else if (i < fc.items.length - 1)
@@ -7854,8 +7854,8 @@ var require_resolve_flow_collection = __commonJS({
             }
           }
         }
-        if (!isMap2 && !sep3 && !props.found) {
-          const valueNode = value ? composeNode(ctx, value, props, onError) : composeEmptyNode(ctx, props.end, sep3, null, props, onError);
+        if (!isMap2 && !sep4 && !props.found) {
+          const valueNode = value ? composeNode(ctx, value, props, onError) : composeEmptyNode(ctx, props.end, sep4, null, props, onError);
           coll.items.push(valueNode);
           offset = valueNode.range[2];
           if (isBlock(value))
@@ -7867,7 +7867,7 @@ var require_resolve_flow_collection = __commonJS({
           if (isBlock(key))
             onError(keyNode.range, "BLOCK_IN_FLOW", blockMsg);
           ctx.atKey = false;
-          const valueProps = resolveProps.resolveProps(sep3 ?? [], {
+          const valueProps = resolveProps.resolveProps(sep4 ?? [], {
             flow: fcName,
             indicator: "map-value-ind",
             next: value,
@@ -7878,8 +7878,8 @@ var require_resolve_flow_collection = __commonJS({
           });
           if (valueProps.found) {
             if (!isMap2 && !props.found && ctx.options.strict) {
-              if (sep3)
-                for (const st of sep3) {
+              if (sep4)
+                for (const st of sep4) {
                   if (st === valueProps.found)
                     break;
                   if (st.type === "newline") {
@@ -7896,7 +7896,7 @@ var require_resolve_flow_collection = __commonJS({
             else
               onError(valueProps.start, "MISSING_CHAR", `Missing , or : between ${fcName} items`);
           }
-          const valueNode = value ? composeNode(ctx, value, valueProps, onError) : valueProps.found ? composeEmptyNode(ctx, valueProps.end, sep3, null, valueProps, onError) : null;
+          const valueNode = value ? composeNode(ctx, value, valueProps, onError) : valueProps.found ? composeEmptyNode(ctx, valueProps.end, sep4, null, valueProps, onError) : null;
           if (valueNode) {
             if (isBlock(value))
               onError(valueNode.range, "BLOCK_IN_FLOW", blockMsg);
@@ -7931,8 +7931,8 @@ var require_resolve_flow_collection = __commonJS({
       if (ce?.source === expectedEnd)
         cePos = ce.offset + ce.source.length;
       else {
-        const name3 = fcName[0].toUpperCase() + fcName.substring(1);
-        const msg = atRoot ? `${name3} must end with a ${expectedEnd}` : `${name3} in block collection must be sufficiently indented and end with a ${expectedEnd}`;
+        const name5 = fcName[0].toUpperCase() + fcName.substring(1);
+        const msg = atRoot ? `${name5} must end with a ${expectedEnd}` : `${name5} in block collection must be sufficiently indented and end with a ${expectedEnd}`;
         onError(offset, atRoot ? "MISSING_CHAR" : "BAD_INDENT", msg);
         if (ce && ce.source.length !== 1)
           ee.unshift(ce);
@@ -8076,7 +8076,7 @@ var require_resolve_block_scalar = __commonJS({
           chompStart = i + 1;
       }
       let value = "";
-      let sep3 = "";
+      let sep4 = "";
       let prevMoreIndented = false;
       for (let i = 0; i < contentStart; ++i)
         value += lines2[i][0].slice(trimIndent) + "\n";
@@ -8093,24 +8093,24 @@ var require_resolve_block_scalar = __commonJS({
           indent = "";
         }
         if (type2 === Scalar.Scalar.BLOCK_LITERAL) {
-          value += sep3 + indent.slice(trimIndent) + content;
-          sep3 = "\n";
+          value += sep4 + indent.slice(trimIndent) + content;
+          sep4 = "\n";
         } else if (indent.length > trimIndent || content[0] === "	") {
-          if (sep3 === " ")
-            sep3 = "\n";
-          else if (!prevMoreIndented && sep3 === "\n")
-            sep3 = "\n\n";
-          value += sep3 + indent.slice(trimIndent) + content;
-          sep3 = "\n";
+          if (sep4 === " ")
+            sep4 = "\n";
+          else if (!prevMoreIndented && sep4 === "\n")
+            sep4 = "\n\n";
+          value += sep4 + indent.slice(trimIndent) + content;
+          sep4 = "\n";
           prevMoreIndented = true;
         } else if (content === "") {
-          if (sep3 === "\n")
+          if (sep4 === "\n")
             value += "\n";
           else
-            sep3 = "\n";
+            sep4 = "\n";
         } else {
-          value += sep3 + content;
-          sep3 = " ";
+          value += sep4 + content;
+          sep4 = " ";
           prevMoreIndented = false;
         }
       }
@@ -8280,8 +8280,8 @@ var require_resolve_flow_scalar = __commonJS({
       return unfoldLines(source.slice(1, -1)).replace(/''/g, "'");
     }
     function unfoldLines(source) {
-      const line = /(.*?)\r?\n/sy;
-      let match = line.exec(source);
+      const line2 = /(.*?)\r?\n/sy;
+      let match = line2.exec(source);
       if (!match)
         return source;
       let trimEnd, trimBoth;
@@ -8293,25 +8293,25 @@ var require_resolve_flow_scalar = __commonJS({
         trimBoth = /^[ \t]+|[ \t]+$/g;
       }
       let res = match[1].replace(trimEnd, "");
-      let sep3 = " ";
-      let pos = line.lastIndex;
-      while (match = line.exec(source)) {
+      let sep4 = " ";
+      let pos = line2.lastIndex;
+      while (match = line2.exec(source)) {
         const lm = match[1].replace(trimBoth, "");
         if (lm === "") {
-          if (sep3 === "\n")
-            res += sep3;
+          if (sep4 === "\n")
+            res += sep4;
           else
-            sep3 = "\n";
+            sep4 = "\n";
         } else {
-          res += sep3 + lm;
-          sep3 = " ";
+          res += sep4 + lm;
+          sep4 = " ";
         }
-        pos = line.lastIndex;
+        pos = line2.lastIndex;
       }
       const last = /[ \t]*(.*)/sy;
       last.lastIndex = pos;
       match = last.exec(source);
-      return res + sep3 + (match?.[1] ?? "");
+      return res + sep4 + (match?.[1] ?? "");
     }
     function doubleQuotedValue(source, onError) {
       let res = "";
@@ -9121,14 +9121,14 @@ var require_cst_stringify = __commonJS({
         }
       }
     }
-    function stringifyItem({ start: start2, key, sep: sep3, value }) {
+    function stringifyItem({ start: start2, key, sep: sep4, value }) {
       let res = "";
       for (const st of start2)
         res += st.source;
       if (key)
         res += stringifyToken(key);
-      if (sep3)
-        for (const st of sep3)
+      if (sep4)
+        for (const st of sep4)
           res += st.source;
       if (value)
         res += stringifyToken(value);
@@ -9142,7 +9142,7 @@ var require_cst_stringify = __commonJS({
 var require_cst_visit = __commonJS({
   "node_modules/yaml/dist/parse/cst-visit.js"(exports) {
     "use strict";
-    var BREAK = /* @__PURE__ */ Symbol("break visit");
+    var BREAK2 = /* @__PURE__ */ Symbol("break visit");
     var SKIP = /* @__PURE__ */ Symbol("skip children");
     var REMOVE = /* @__PURE__ */ Symbol("remove item");
     function visit(cst, visitor) {
@@ -9150,13 +9150,13 @@ var require_cst_visit = __commonJS({
         cst = { start: cst.start, value: cst.value };
       _visit(Object.freeze([]), cst, visitor);
     }
-    visit.BREAK = BREAK;
+    visit.BREAK = BREAK2;
     visit.SKIP = SKIP;
     visit.REMOVE = REMOVE;
     visit.itemAtPath = (cst, path) => {
       let item = cst;
-      for (const [field, index] of path) {
-        const tok = item?.[field];
+      for (const [field2, index] of path) {
+        const tok = item?.[field2];
         if (tok && "items" in tok) {
           item = tok.items[index];
         } else
@@ -9166,8 +9166,8 @@ var require_cst_visit = __commonJS({
     };
     visit.parentCollection = (cst, path) => {
       const parent = visit.itemAtPath(cst, path.slice(0, -1));
-      const field = path[path.length - 1][0];
-      const coll = parent?.[field];
+      const field2 = path[path.length - 1][0];
+      const coll = parent?.[field2];
       if (coll && "items" in coll)
         return coll;
       throw new Error("Parent collection not found");
@@ -9176,21 +9176,21 @@ var require_cst_visit = __commonJS({
       let ctrl = visitor(item, path);
       if (typeof ctrl === "symbol")
         return ctrl;
-      for (const field of ["key", "value"]) {
-        const token = item[field];
+      for (const field2 of ["key", "value"]) {
+        const token = item[field2];
         if (token && "items" in token) {
           for (let i = 0; i < token.items.length; ++i) {
-            const ci = _visit(Object.freeze(path.concat([[field, i]])), token.items[i], visitor);
+            const ci = _visit(Object.freeze(path.concat([[field2, i]])), token.items[i], visitor);
             if (typeof ci === "number")
               i = ci - 1;
-            else if (ci === BREAK)
-              return BREAK;
+            else if (ci === BREAK2)
+              return BREAK2;
             else if (ci === REMOVE) {
               token.items.splice(i, 1);
               i -= 1;
             }
           }
-          if (typeof ctrl === "function" && field === "key")
+          if (typeof ctrl === "function" && field2 === "key")
             ctrl = ctrl(item, path);
         }
       }
@@ -9436,40 +9436,40 @@ var require_lexer = __commonJS({
         }
       }
       *parseStream() {
-        let line = this.getLine();
-        if (line === null)
+        let line2 = this.getLine();
+        if (line2 === null)
           return this.setNext("stream");
-        if (line[0] === cst.BOM) {
+        if (line2[0] === cst.BOM) {
           yield* this.pushCount(1);
-          line = line.substring(1);
+          line2 = line2.substring(1);
         }
-        if (line[0] === "%") {
-          let dirEnd = line.length;
-          let cs = line.indexOf("#");
+        if (line2[0] === "%") {
+          let dirEnd = line2.length;
+          let cs = line2.indexOf("#");
           while (cs !== -1) {
-            const ch = line[cs - 1];
+            const ch = line2[cs - 1];
             if (ch === " " || ch === "	") {
               dirEnd = cs - 1;
               break;
             } else {
-              cs = line.indexOf("#", cs + 1);
+              cs = line2.indexOf("#", cs + 1);
             }
           }
           while (true) {
-            const ch = line[dirEnd - 1];
+            const ch = line2[dirEnd - 1];
             if (ch === " " || ch === "	")
               dirEnd -= 1;
             else
               break;
           }
           const n = (yield* this.pushCount(dirEnd)) + (yield* this.pushSpaces(true));
-          yield* this.pushCount(line.length - n);
+          yield* this.pushCount(line2.length - n);
           this.pushNewline();
           return "stream";
         }
         if (this.atLineEnd()) {
           const sp = yield* this.pushSpaces(true);
-          yield* this.pushCount(line.length - sp);
+          yield* this.pushCount(line2.length - sp);
           yield* this.pushNewline();
           return "stream";
         }
@@ -9510,13 +9510,13 @@ var require_lexer = __commonJS({
       }
       *parseDocument() {
         yield* this.pushSpaces(true);
-        const line = this.getLine();
-        if (line === null)
+        const line2 = this.getLine();
+        if (line2 === null)
           return this.setNext("doc");
         let n = yield* this.pushIndicators();
-        switch (line[n]) {
+        switch (line2[n]) {
           case "#":
-            yield* this.pushCount(line.length - n);
+            yield* this.pushCount(line2.length - n);
           // fallthrough
           case void 0:
             yield* this.pushNewline();
@@ -9541,7 +9541,7 @@ var require_lexer = __commonJS({
           case ">":
             n += yield* this.parseBlockScalarHeader();
             n += yield* this.pushSpaces(true);
-            yield* this.pushCount(line.length - n);
+            yield* this.pushCount(line2.length - n);
             yield* this.pushNewline();
             return yield* this.parseBlockScalar();
           default:
@@ -9561,11 +9561,11 @@ var require_lexer = __commonJS({
           }
           sp += yield* this.pushSpaces(true);
         } while (nl + sp > 0);
-        const line = this.getLine();
-        if (line === null)
+        const line2 = this.getLine();
+        if (line2 === null)
           return this.setNext("flow");
-        if (indent !== -1 && indent < this.indentNext && line[0] !== "#" || indent === 0 && (line.startsWith("---") || line.startsWith("...")) && isEmpty(line[3])) {
-          const atFlowEndMarker = indent === this.indentNext - 1 && this.flowLevel === 1 && (line[0] === "]" || line[0] === "}");
+        if (indent !== -1 && indent < this.indentNext && line2[0] !== "#" || indent === 0 && (line2.startsWith("---") || line2.startsWith("...")) && isEmpty(line2[3])) {
+          const atFlowEndMarker = indent === this.indentNext - 1 && this.flowLevel === 1 && (line2[0] === "]" || line2[0] === "}");
           if (!atFlowEndMarker) {
             this.flowLevel = 0;
             yield cst.FLOW_END;
@@ -9573,17 +9573,17 @@ var require_lexer = __commonJS({
           }
         }
         let n = 0;
-        while (line[n] === ",") {
+        while (line2[n] === ",") {
           n += yield* this.pushCount(1);
           n += yield* this.pushSpaces(true);
           this.flowKey = false;
         }
         n += yield* this.pushIndicators();
-        switch (line[n]) {
+        switch (line2[n]) {
           case void 0:
             return "flow";
           case "#":
-            yield* this.pushCount(line.length - n);
+            yield* this.pushCount(line2.length - n);
             return "flow";
           case "{":
           case "[":
@@ -9895,7 +9895,7 @@ var require_lexer = __commonJS({
 var require_line_counter = __commonJS({
   "node_modules/yaml/dist/parse/line-counter.js"(exports) {
     "use strict";
-    var LineCounter2 = class {
+    var LineCounter3 = class {
       constructor() {
         this.lineStarts = [];
         this.addNewLine = (offset) => this.lineStarts.push(offset);
@@ -9918,7 +9918,7 @@ var require_line_counter = __commonJS({
         };
       }
     };
-    exports.LineCounter = LineCounter2;
+    exports.LineCounter = LineCounter3;
   }
 });
 
@@ -10295,18 +10295,18 @@ var require_parser = __commonJS({
         if (this.type === "map-value-ind") {
           const prev = getPrevProps(this.peek(2));
           const start2 = getFirstKeyStartProps(prev);
-          let sep3;
+          let sep4;
           if (scalar.end) {
-            sep3 = scalar.end;
-            sep3.push(this.sourceToken);
+            sep4 = scalar.end;
+            sep4.push(this.sourceToken);
             delete scalar.end;
           } else
-            sep3 = [this.sourceToken];
+            sep4 = [this.sourceToken];
           const map = {
             type: "block-map",
             offset: scalar.offset,
             indent: scalar.indent,
-            items: [{ start: start2, key: scalar, sep: sep3 }]
+            items: [{ start: start2, key: scalar, sep: sep4 }]
           };
           this.onKeyLine = true;
           this.stack[this.stack.length - 1] = map;
@@ -10459,15 +10459,15 @@ var require_parser = __commonJS({
                 } else if (isFlowToken(it.key) && !includesToken(it.sep, "newline")) {
                   const start3 = getFirstKeyStartProps(it.start);
                   const key = it.key;
-                  const sep3 = it.sep;
-                  sep3.push(this.sourceToken);
+                  const sep4 = it.sep;
+                  sep4.push(this.sourceToken);
                   delete it.key;
                   delete it.sep;
                   this.stack.push({
                     type: "block-map",
                     offset: this.offset,
                     indent: this.indent,
-                    items: [{ start: start3, key, sep: sep3 }]
+                    items: [{ start: start3, key, sep: sep4 }]
                   });
                 } else if (start2.length > 0) {
                   it.sep = it.sep.concat(start2, this.sourceToken);
@@ -10661,13 +10661,13 @@ var require_parser = __commonJS({
             const prev = getPrevProps(parent);
             const start2 = getFirstKeyStartProps(prev);
             fixFlowSeqItems(fc);
-            const sep3 = fc.end.splice(1, fc.end.length);
-            sep3.push(this.sourceToken);
+            const sep4 = fc.end.splice(1, fc.end.length);
+            sep4.push(this.sourceToken);
             const map = {
               type: "block-map",
               offset: fc.offset,
               indent: fc.indent,
-              items: [{ start: start2, key: fc, sep: sep3 }]
+              items: [{ start: start2, key: fc, sep: sep4 }]
             };
             this.onKeyLine = true;
             this.stack[this.stack.length - 1] = map;
@@ -10826,7 +10826,7 @@ var require_public_api = __commonJS({
         return docs;
       return Object.assign([], { empty: true }, composer$1.streamInfo());
     }
-    function parseDocument2(source, options = {}) {
+    function parseDocument3(source, options = {}) {
       const { lineCounter: lineCounter2, prettyErrors } = parseOptions(options);
       const parser$1 = new parser.Parser(lineCounter2?.addNewLine);
       const composer$1 = new composer.Composer(options);
@@ -10852,7 +10852,7 @@ var require_public_api = __commonJS({
       } else if (options === void 0 && reviver && typeof reviver === "object") {
         options = reviver;
       }
-      const doc = parseDocument2(src, options);
+      const doc = parseDocument3(src, options);
       if (!doc)
         return null;
       doc.warnings.forEach((warning) => log3.warn(doc.options.logLevel, warning));
@@ -10888,7 +10888,7 @@ var require_public_api = __commonJS({
     }
     exports.parse = parse2;
     exports.parseAllDocuments = parseAllDocuments;
-    exports.parseDocument = parseDocument2;
+    exports.parseDocument = parseDocument3;
     exports.stringify = stringify;
   }
 });
@@ -11228,21 +11228,21 @@ function pathLabel(path) {
 
 // src/config/nearest.ts
 var import_fastest_levenshtein = __toESM(require_mod(), 1);
-function plain(name3) {
-  return name3.replace(/([a-z0-9])([A-Z])/g, "$1-$2").replaceAll("_", "-").toLowerCase();
+function plain(name5) {
+  return name5.replace(/([a-z0-9])([A-Z])/g, "$1-$2").replaceAll("_", "-").toLowerCase();
 }
-function nearest(name3, known) {
-  if (name3.length > 200) return null;
+function nearest(name5, known) {
+  if (name5.length > 200) return null;
   let best = null;
   let bestDistance = Number.POSITIVE_INFINITY;
   for (const candidate of known) {
-    const edits = (0, import_fastest_levenshtein.distance)(plain(name3), plain(candidate));
+    const edits = (0, import_fastest_levenshtein.distance)(plain(name5), plain(candidate));
     if (edits < bestDistance) {
       best = candidate;
       bestDistance = edits;
     }
   }
-  const most = Math.min(Math.max(2, Math.floor(name3.length / 3)), name3.length - 1);
+  const most = Math.min(Math.max(2, Math.floor(name5.length / 3)), name5.length - 1);
   return bestDistance <= most ? best : null;
 }
 
@@ -11487,21 +11487,21 @@ var Reader = class {
     const own3 = /* @__PURE__ */ new Map();
     const merged = [];
     for (const pair2 of node2.items) {
-      const name3 = this.keyName(pair2);
-      if (name3 === null) continue;
+      const name5 = this.keyName(pair2);
+      if (name5 === null) continue;
       const keyAt = pair2.key.range?.[0] ?? at;
-      if (name3 === "<<") {
+      if (name5 === "<<") {
         merged.push(...this.merge(pair2, { ...place, keyAt }));
         continue;
       }
-      const child = this.any(pair2.value, { path: [...place.path, name3], keyAt, inside: place.inside });
-      const first = own3.get(name3);
-      if (first !== void 0) this.duplicate(name3, first, keyAt);
-      else if (name3 !== "__proto__") own3.set(name3, child);
+      const child = this.any(pair2.value, { path: [...place.path, name5], keyAt, inside: place.inside });
+      const first = own3.get(name5);
+      if (first !== void 0) this.duplicate(name5, first, keyAt);
+      else if (name5 !== "__proto__") own3.set(name5, child);
       else this.content('key "__proto__" is refused', "Give it another name.", keyAt);
     }
     const children = withMerged(own3, merged);
-    const value = Object.fromEntries(Array.from(children, ([name3, child]) => [name3, child.value]));
+    const value = Object.fromEntries(Array.from(children, ([name5, child]) => [name5, child.value]));
     return { value, at, keyAt: place.keyAt, children };
   }
   /** What `<<` brings in: mappings whose keys count where the mapping itself does not have them. */
@@ -11537,10 +11537,10 @@ var Reader = class {
     this.seen.add(node2);
     this.anchors.set(anchor2, node2);
   }
-  duplicate(name3, first, at) {
-    const { line } = this.position(first.keyAt ?? first.at);
+  duplicate(name5, first, at) {
+    const { line: line2 } = this.position(first.keyAt ?? first.at);
     this.content(
-      `key ${quote(name3)} is there twice, first in line ${line}`,
+      `key ${quote(name5)} is there twice, first in line ${line2}`,
       "Take one of them out, or rename it.",
       at
     );
@@ -11569,8 +11569,8 @@ var MESSAGES = {
 function readYaml(text2, isText2) {
   const lines2 = new import_yaml2.LineCounter();
   const position = (at) => {
-    const { line, col } = lines2.linePos(at);
-    return { line: Math.max(line, 1), column: Math.max(col, 1) };
+    const { line: line2, col } = lines2.linePos(at);
+    return { line: Math.max(line2, 1), column: Math.max(col, 1) };
   };
   const failed3 = (problems) => ({ root: null, problems, position });
   if (Buffer.byteLength(text2) > MAX_FILE_BYTES) {
@@ -11624,15 +11624,15 @@ function findReferences(root) {
 function listed(names2, scenario2, targets, used) {
   const findings = [];
   const seen = /* @__PURE__ */ new Set();
-  for (const [index, name3] of names2.entries()) {
+  for (const [index, name5] of names2.entries()) {
     const path = ["scenarios", scenario2, "targets", index];
-    if (seen.has(name3)) {
-      const message = `target ${quote(name3)} is there twice`;
+    if (seen.has(name5)) {
+      const message = `target ${quote(name5)} is there twice`;
       findings.push({ path, points: "value", about: path, message, hint: "Take one of them out." });
-    } else if (!targets.includes(name3)) {
-      const near = nearest(name3, targets);
+    } else if (!targets.includes(name5)) {
+      const near = nearest(name5, targets);
       const question = near === null ? "" : `; did you mean ${quote(near)}?`;
-      const message = `unknown target ${quote(name3)}${question}`;
+      const message = `unknown target ${quote(name5)}${question}`;
       findings.push({
         path,
         points: "value",
@@ -11641,8 +11641,8 @@ function listed(names2, scenario2, targets, used) {
         hint: `Known targets: ${targets.join(", ")}.`
       });
     }
-    seen.add(name3);
-    used.add(name3);
+    seen.add(name5);
+    used.add(name5);
   }
   return findings;
 }
@@ -11656,7 +11656,7 @@ function withoutScenario(target2) {
   };
 }
 function isNames(value) {
-  return Array.isArray(value) && value.length > 0 && value.every((name3) => typeof name3 === "string");
+  return Array.isArray(value) && value.length > 0 && value.every((name5) => typeof name5 === "string");
 }
 function mapping(value) {
   return typeof value === "object" && value !== null && !Array.isArray(value) ? value : {};
@@ -11717,7 +11717,7 @@ var DEFAULT_UPSTREAM_DELAY_MS = 100;
 // src/config/resolve.ts
 function resolveConfig(input, file, locations) {
   const caps4 = withCaps(DEFAULT_CAPS, input.caps);
-  const { gate: gate2 = {}, measure: measure3 = {} } = input;
+  const { gate: gate2 = {}, measure: measure4 = {} } = input;
   return {
     file,
     budgetMs: input.budget ?? DEFAULT_BUDGET_MS,
@@ -11729,21 +11729,21 @@ function resolveConfig(input, file, locations) {
       onInconclusive: gate2["on-inconclusive"] ?? DEFAULT_GATE.onInconclusive
     },
     measure: {
-      screenGenerations: measure3["screen-generations"] ?? DEFAULT_MEASURE.screenGenerations,
-      confirmGenerations: measure3["confirm-generations"] ?? DEFAULT_MEASURE.confirmGenerations,
-      maxGenerations: measure3["max-generations"] ?? DEFAULT_MEASURE.maxGenerations,
-      warmupMs: measure3["warm-up"] ?? DEFAULT_MEASURE.warmupMs,
-      duetMs: measure3.duet ?? DEFAULT_MEASURE.duetMs,
-      soloMs: measure3.solo ?? DEFAULT_MEASURE.soloMs,
-      probeMs: measure3.probe ?? DEFAULT_MEASURE.probeMs,
-      trimMs: measure3.trim ?? DEFAULT_MEASURE.trimMs,
-      probeConnections: measure3["probe-connections"] ?? DEFAULT_MEASURE.probeConnections
+      screenGenerations: measure4["screen-generations"] ?? DEFAULT_MEASURE.screenGenerations,
+      confirmGenerations: measure4["confirm-generations"] ?? DEFAULT_MEASURE.confirmGenerations,
+      maxGenerations: measure4["max-generations"] ?? DEFAULT_MEASURE.maxGenerations,
+      warmupMs: measure4["warm-up"] ?? DEFAULT_MEASURE.warmupMs,
+      duetMs: measure4.duet ?? DEFAULT_MEASURE.duetMs,
+      soloMs: measure4.solo ?? DEFAULT_MEASURE.soloMs,
+      probeMs: measure4.probe ?? DEFAULT_MEASURE.probeMs,
+      trimMs: measure4.trim ?? DEFAULT_MEASURE.trimMs,
+      probeConnections: measure4["probe-connections"] ?? DEFAULT_MEASURE.probeConnections
     },
     targets: Object.entries(input.targets).map(
-      ([name3, target2]) => resolveTarget(name3, target2, caps4, locations("targets", name3))
+      ([name5, target2]) => resolveTarget(name5, target2, caps4, locations("targets", name5))
     ),
     scenarios: Object.entries(input.scenarios).map(
-      ([name3, scenario2]) => resolveScenario(name3, scenario2, locations("scenarios", name3))
+      ([name5, scenario2]) => resolveScenario(name5, scenario2, locations("scenarios", name5))
     )
   };
 }
@@ -11755,9 +11755,9 @@ function withCaps(base, given2 = {}) {
     openFiles: given2["open-files"] ?? base.openFiles
   };
 }
-function resolveTarget(name3, given2, caps4, location) {
+function resolveTarget(name5, given2, caps4, location) {
   return {
-    name: name3,
+    name: name5,
     build: given2.build === void 0 ? null : resolveBuild(given2.build),
     command: given2.command ?? null,
     port: given2.port,
@@ -11773,10 +11773,10 @@ function resolveBuild({ context, dockerfile, args }) {
   const inside = context === "." ? "Dockerfile" : `${context}/Dockerfile`;
   return { context, dockerfile: dockerfile ?? inside, args: args ?? {} };
 }
-function resolveScenario(name3, given2, location) {
+function resolveScenario(name5, given2, location) {
   const upstream = resolveUpstream(given2.upstream);
   return {
-    name: name3,
+    name: name5,
     request: resolveRequest(given2.request),
     expect: resolveExpectation(given2.expect),
     upstream,
@@ -11790,7 +11790,7 @@ function resolveRequest({ method, path, headers, body }) {
   return { method: method ?? "GET", path, headers: headers ?? {}, body: body ?? null };
 }
 function resolveExpectation(given2 = {}) {
-  const headers = Object.entries(given2.headers ?? {}).map(([name3, value]) => [name3.toLowerCase(), value]);
+  const headers = Object.entries(given2.headers ?? {}).map(([name5, value]) => [name5.toLowerCase(), value]);
   return {
     status: given2.status ?? null,
     headers: Object.fromEntries(headers),
@@ -11944,17 +11944,17 @@ function cleanRegex(source) {
   return source.slice(start2, end);
 }
 function floatSafeRemainder(val, step) {
-  const ratio = val / step;
-  const roundedRatio = Math.round(ratio);
-  const tolerance = 4 * Number.EPSILON * Math.max(Math.abs(ratio), 1);
-  if (Math.abs(ratio - roundedRatio) < tolerance)
+  const ratio2 = val / step;
+  const roundedRatio = Math.round(ratio2);
+  const tolerance = 4 * Number.EPSILON * Math.max(Math.abs(ratio2), 1);
+  if (Math.abs(ratio2 - roundedRatio) < tolerance)
     return 0;
-  return ratio - roundedRatio;
+  return ratio2 - roundedRatio;
 }
 var EVALUATING = /* @__PURE__ */ Symbol("evaluating");
-function defineLazy(object, key, getter) {
+function defineLazy(object2, key, getter) {
   let value = void 0;
-  Object.defineProperty(object, key, {
+  Object.defineProperty(object2, key, {
     get() {
       if (value === EVALUATING) {
         return void 0;
@@ -11966,7 +11966,7 @@ function defineLazy(object, key, getter) {
       return value;
     },
     set(v) {
-      Object.defineProperty(object, key, {
+      Object.defineProperty(object2, key, {
         value: v
         // configurable: true,
       });
@@ -12348,12 +12348,12 @@ function merge(a, b) {
   });
   return clone(a, def);
 }
-function partial(Class2, schema, mask, name3 = "partial") {
+function partial(Class2, schema, mask, name5 = "partial") {
   const currDef = schema._zod.def;
   const checks = currDef.checks;
   const hasChecks = checks && checks.length > 0;
   if (hasChecks) {
-    throw new Error(`.${name3}() cannot be used on object schemas containing refinements`);
+    throw new Error(`.${name5}() cannot be used on object schemas containing refinements`);
   }
   const selected = mask ? new Set(maskedKeys(schema, mask)) : void 0;
   const newShape = {};
@@ -12456,14 +12456,14 @@ function codePointLength(str) {
   const units = str.length;
   if (!highSurrogate.test(str))
     return units;
-  let count3 = units;
+  let count4 = units;
   for (let i = 0; i < units - 1; i++) {
     if ((str.charCodeAt(i) & 64512) === 55296 && (str.charCodeAt(i + 1) & 64512) === 56320) {
-      count3--;
+      count4--;
       i++;
     }
   }
-  return count3;
+  return count4;
 }
 function getLengthableOrigin(input) {
   if (Array.isArray(input))
@@ -12551,9 +12551,9 @@ var Class = class {
   constructor(..._args) {
   }
 };
-function members(proto, table2) {
-  for (const key in table2) {
-    const desc = Object.getOwnPropertyDescriptor(table2, key);
+function members(proto, table4) {
+  for (const key in table4) {
+    const desc = Object.getOwnPropertyDescriptor(table4, key);
     if (desc.get)
       Object.defineProperty(proto, key, { ...desc, enumerable: false });
     else
@@ -12568,10 +12568,10 @@ function hide(inst, key, value) {
   return own(inst, key, value, false);
 }
 // @__NO_SIDE_EFFECTS__
-function derived(computes, table2) {
+function derived(computes, table4) {
   for (const key in computes) {
     const compute = computes[key];
-    Object.defineProperty(table2, key, {
+    Object.defineProperty(table4, key, {
       configurable: true,
       enumerable: true,
       get() {
@@ -12582,7 +12582,7 @@ function derived(computes, table2) {
       }
     });
   }
-  return table2;
+  return table4;
 }
 function defineBound(proto, key, fn) {
   Object.defineProperty(proto, key, {
@@ -12693,7 +12693,7 @@ function newError(Definition) {
   return new Definition();
 }
 // @__NO_SIDE_EFFECTS__
-function $constructor(name3, initializer3, proto, params) {
+function $constructor(name5, initializer3, proto, params) {
   const zodProto = {};
   function Internals(def) {
     this.def = def;
@@ -12711,10 +12711,10 @@ function $constructor(name3, initializer3, proto, params) {
       } finally {
         _zodDesc.value = void 0;
       }
-    } else if (inst._zod.traits.has(name3)) {
+    } else if (inst._zod.traits.has(name5)) {
       return;
     }
-    inst._zod.traits.add(name3);
+    inst._zod.traits.add(name5);
     initializer3(inst, def);
     if (initialized) {
       const own3 = Object.getPrototypeOf(inst);
@@ -12740,7 +12740,7 @@ function $constructor(name3, initializer3, proto, params) {
   const Parent = params?.Parent ?? Object;
   class Definition extends Parent {
   }
-  Object.defineProperty(Definition, "name", { value: name3 });
+  Object.defineProperty(Definition, "name", { value: name5 });
   function _(def) {
     const inst = params?.Parent ? newError(Definition) : this;
     init(inst, def);
@@ -12761,10 +12761,10 @@ function $constructor(name3, initializer3, proto, params) {
     value: (inst) => {
       if (params?.Parent && inst instanceof params.Parent)
         return true;
-      return inst?._zod?.traits?.has(name3);
+      return inst?._zod?.traits?.has(name5);
     }
   });
-  Object.defineProperty(_, "name", { value: name3 });
+  Object.defineProperty(_, "name", { value: name5 });
   return _;
 }
 var $ZodAsyncError = class extends Error {
@@ -12773,8 +12773,8 @@ var $ZodAsyncError = class extends Error {
   }
 };
 var $ZodEncodeError = class extends Error {
-  constructor(name3) {
-    super(`Encountered unidirectional transform during encode: ${name3}`);
+  constructor(name5) {
+    super(`Encountered unidirectional transform during encode: ${name5}`);
     this.name = "ZodEncodeError";
   }
 };
@@ -13454,8 +13454,8 @@ var Doc = class {
     const lines2 = content.split("\n").filter((x) => x);
     const minIndent = Math.min(...lines2.map((x) => x.length - x.trimStart().length));
     const dedented = lines2.map((x) => x.slice(minIndent)).map((x) => " ".repeat(this.indent * 2) + x);
-    for (const line of dedented) {
-      this.content.push(line);
+    for (const line2 of dedented) {
+      this.content.push(line2);
     }
   }
   compile() {
@@ -14217,14 +14217,14 @@ var $ZodObject = /* @__PURE__ */ $constructor("$ZodObject", (inst, def) => {
     const shape2 = zod.def.shape;
     const propValues = {};
     for (const key in shape2) {
-      const field = shape2[key]._zod;
-      if (field.values) {
+      const field2 = shape2[key]._zod;
+      if (field2.values) {
         if (!Object.prototype.hasOwnProperty.call(propValues, key)) {
           assignProp(propValues, key, /* @__PURE__ */ new Set());
         }
-        for (const v of field.values)
+        for (const v of field2.values)
           propValues[key].add(v);
-        if (field.optin !== void 0)
+        if (field2.optin !== void 0)
           propValues[key].add(void 0);
       }
     }
@@ -14472,15 +14472,15 @@ var $ZodIntersection = /* @__PURE__ */ $constructor("$ZodIntersection", (inst, d
   $ZodType.init(inst, def);
   inst._zod.parse = (payload, ctx) => {
     const input = payload.value;
-    const left = def.left._zod.run({ value: input, issues: [] }, ctx);
+    const left2 = def.left._zod.run({ value: input, issues: [] }, ctx);
     const right = def.right._zod.run({ value: input, issues: [] }, ctx);
-    const async = left instanceof Promise || right instanceof Promise;
+    const async = left2 instanceof Promise || right instanceof Promise;
     if (async) {
-      return Promise.all([left, right]).then(([left2, right2]) => {
-        return handleIntersectionResults(payload, left2, right2);
+      return Promise.all([left2, right]).then(([left3, right2]) => {
+        return handleIntersectionResults(payload, left3, right2);
       });
     }
-    return handleIntersectionResults(payload, left, right);
+    return handleIntersectionResults(payload, left2, right);
   };
 });
 function mergeValues(a, b) {
@@ -14531,7 +14531,7 @@ function mergeValues(a, b) {
   }
   return { valid: false, mergeErrorPath: [] };
 }
-function handleIntersectionResults(result2, left, right) {
+function handleIntersectionResults(result2, left2, right) {
   const unrecKeys = /* @__PURE__ */ new Map();
   let unrecIssue;
   const keyIssues = /* @__PURE__ */ new Map();
@@ -14555,7 +14555,7 @@ function handleIntersectionResults(result2, left, right) {
     }
     return true;
   };
-  for (const iss of left.issues) {
+  for (const iss of left2.issues) {
     if (!collect4(iss, "l"))
       result2.issues.push(iss);
   }
@@ -14573,7 +14573,7 @@ function handleIntersectionResults(result2, left, right) {
         result2.issues.push(keyIssues.get(k));
     }
   }
-  const merged = mergeValues(left.value, right.value);
+  const merged = mergeValues(left2.value, right.value);
   if (!merged.valid) {
     if (aborted(result2))
       return result2;
@@ -14969,19 +14969,19 @@ var $ZodPipe = /* @__PURE__ */ $constructor("$ZodPipe", (inst, def) => {
       }
       return handlePipeResult(right, def.in, ctx);
     }
-    const left = def.in._zod.run(payload, ctx);
-    if (left instanceof Promise) {
-      return left.then((left2) => handlePipeResult(left2, def.out, ctx));
+    const left2 = def.in._zod.run(payload, ctx);
+    if (left2 instanceof Promise) {
+      return left2.then((left3) => handlePipeResult(left3, def.out, ctx));
     }
-    return handlePipeResult(left, def.out, ctx);
+    return handlePipeResult(left2, def.out, ctx);
   };
 });
-function handlePipeResult(left, next, ctx) {
-  if (left.issues.some((iss) => iss.code !== "unrecognized_keys")) {
-    left.aborted = true;
-    return left;
+function handlePipeResult(left2, next, ctx) {
+  if (left2.issues.some((iss) => iss.code !== "unrecognized_keys")) {
+    left2.aborted = true;
+    return left2;
   }
-  return next._zod.run({ value: left.value, issues: left.issues }, ctx);
+  return next._zod.run({ value: left2.value, issues: left2.issues }, ctx);
 }
 var $ZodReadonly = /* @__PURE__ */ $constructor("$ZodReadonly", (inst, def) => {
   $ZodType.init(inst, def);
@@ -15058,7 +15058,7 @@ var recursive = /* @__PURE__ */ new WeakMap();
 var NONE = 0;
 var ASSUMED = 1;
 var PROVEN = 2;
-function isRecursive(inst, stack, resolve7) {
+function isRecursive(inst, stack, resolve8) {
   const cached2 = recursive.get(inst);
   if (cached2 !== void 0)
     return cached2 ? PROVEN : NONE;
@@ -15068,18 +15068,18 @@ function isRecursive(inst, stack, resolve7) {
   let result2 = NONE;
   const check = (child) => {
     if (result2 !== PROVEN && child?._zod) {
-      const answer = isRecursive(child, stack, resolve7);
+      const answer = isRecursive(child, stack, resolve8);
       if (answer > result2)
         result2 = answer;
     }
   };
-  const shape2 = (sh, spread) => {
+  const shape2 = (sh, spread2) => {
     let answer = NONE;
     for (const key of Reflect.ownKeys(sh)) {
       const desc = Object.getOwnPropertyDescriptor(sh, key);
-      if (spread && !desc.enumerable)
+      if (spread2 && !desc.enumerable)
         continue;
-      const child = desc.get ? ASSUMED : desc.value?._zod ? isRecursive(desc.value, stack, resolve7) : NONE;
+      const child = desc.get ? ASSUMED : desc.value?._zod ? isRecursive(desc.value, stack, resolve8) : NONE;
       if (child > answer)
         answer = child;
     }
@@ -15143,7 +15143,7 @@ function isRecursive(inst, stack, resolve7) {
       break;
     // `$ZodLazy` caches its inner on the def, so a resolved edge is followed exactly
     case "lazy": {
-      const inner = def._cachedInner ?? (resolve7 ? inst._zod.innerType : void 0);
+      const inner = def._cachedInner ?? (resolve8 ? inst._zod.innerType : void 0);
       merge2(inner ? isRecursive(inner, stack, false) : ASSUMED);
       break;
     }
@@ -16235,8 +16235,8 @@ function foldObjects(members2) {
   }
   const properties = {};
   const required2 = /* @__PURE__ */ new Set();
-  for (const object of objects) {
-    for (const key in object.properties) {
+  for (const object2 of objects) {
+    for (const key in object2.properties) {
       if (Object.prototype.hasOwnProperty.call(properties, key))
         continue;
       const parts = [];
@@ -16250,18 +16250,18 @@ function foldObjects(members2) {
       const merged = parts.length === 1 ? parts[0] : foldObjects(parts) ?? { allOf: parts };
       assignProp(properties, key, merged);
     }
-    for (const key of object.required ?? [])
+    for (const key of object2.required ?? [])
       required2.add(key);
   }
   const folded2 = { type: "object", properties };
   if (required2.size)
     folded2.required = [...required2];
-  if (objects.every((object) => object.additionalProperties === false)) {
+  if (objects.every((object2) => object2.additionalProperties === false)) {
     folded2.additionalProperties = false;
   } else {
     const constraints = [];
-    for (const object of objects) {
-      const constraint = undeclaredConstraint(object);
+    for (const object2 of objects) {
+      const constraint = undeclaredConstraint(object2);
       if (constraint && !constraints.some((seen) => JSON.stringify(seen) === JSON.stringify(constraint)))
         constraints.push(constraint);
     }
@@ -16809,8 +16809,8 @@ var objectProcessor = (schema, ctx, _json, params) => {
   }
   const requiredKeys = [];
   for (const key of Object.keys(shape2)) {
-    const field = def.shape[key];
-    if (ctx.io === "input" ? inputOptin(field) === void 0 : field._zod.optout === void 0) {
+    const field2 = def.shape[key];
+    if (ctx.io === "input" ? inputOptin(field2) === void 0 : field2._zod.optout === void 0) {
       requiredKeys.push(key);
     }
   }
@@ -17717,6 +17717,14 @@ var ZodObject = /* @__PURE__ */ $constructor("ZodObject", (inst, def) => {
     return util_exports.required(ZodNonOptional, this, args[0]);
   }
 });
+function object(shape2, params) {
+  const def = {
+    type: "object",
+    shape: shape2 ?? {},
+    ...util_exports.normalizeParams(params)
+  };
+  return new ZodObject(def);
+}
 function strictObject(shape2, params) {
   return new ZodObject({
     type: "object",
@@ -17743,10 +17751,10 @@ var ZodIntersection = /* @__PURE__ */ $constructor("ZodIntersection", (inst, def
   ZodType.init(inst, def);
   inst._zod.processJSONSchema = (ctx, json, params) => intersectionProcessor(inst, ctx, json, params);
 });
-function intersection(left, right) {
+function intersection(left2, right) {
   return new ZodIntersection({
     type: "intersection",
-    left,
+    left: left2,
     right
   });
 }
@@ -18093,13 +18101,13 @@ function decimal({ from, to }, about) {
   const error2 = `a number from ${from} to ${to}`;
   return number2({ error: error2 }).min(from, { error: error2 }).max(to, { error: error2 }).meta({ ...about });
 }
-function choice(words, about) {
-  return _enum(words, { error: words.map((word) => quote(word)).join(" or ") }).meta({ ...about });
+function choice(words2, about) {
+  return _enum(words2, { error: words2.map((word) => quote(word)).join(" or ") }).meta({ ...about });
 }
 var plainText = union2([string2(), number2(), boolean2()], { error: "text" }).transform(String);
-function texts(name3, about) {
+function texts(name5, about) {
   const value = plainText.refine((text2) => !text2.includes("\0"), { error: "the text holds a NUL character" });
-  return record(string2().regex(name3.pattern, { error: name3.phrase }), value, {
+  return record(string2().regex(name5.pattern, { error: name5.phrase }), value, {
     error: "a mapping of names to text"
   }).meta({ ...about });
 }
@@ -18130,8 +18138,8 @@ var OWN_HEADERS = /* @__PURE__ */ new Set([
 var MAX_PATH = 8192;
 var HELP = "write it like GET /healthz";
 function parseRequestLine(text2) {
-  const words = text2.trim().split(/\s+/);
-  const [first = "", second] = words;
+  const words2 = text2.trim().split(/\s+/);
+  const [first = "", second] = words2;
   if (first === "") return wrong(`the request is empty: ${HELP}`);
   if (second === void 0 && first.startsWith("/")) {
     return wrong(`${quote(text2)} has no method: write GET ${first}`);
@@ -18139,7 +18147,7 @@ function parseRequestLine(text2) {
   const method = parseMethod(first);
   if (!method.ok) return method;
   if (second === void 0) return wrong(`${quote(text2)} has no path: ${HELP}`);
-  if (words.length > 2)
+  if (words2.length > 2)
     return wrong(
       `${quote(text2)} is no request: after the path nothing may follow, and blanks in it are written %20`
     );
@@ -18169,9 +18177,9 @@ function parsePath(text2) {
   if (text2.length > MAX_PATH) return wrong(`the path has ${text2.length} characters: ${MAX_PATH} at most`);
   return read(text2);
 }
-function headerProblem(name3) {
-  if (!OWN_HEADERS.has(name3.toLowerCase())) return null;
-  return `header ${quote(name3)} belongs to the connection: loadgate writes it itself`;
+function headerProblem(name5) {
+  if (!OWN_HEADERS.has(name5.toLowerCase())) return null;
+  return `header ${quote(name5)} belongs to the connection: loadgate writes it itself`;
 }
 
 // src/config/schema-scenario.ts
@@ -18202,7 +18210,7 @@ var expectHeaders = texts(HEADER, {
 }).check(checkHeaders);
 var text = (description) => string2({ error: "text (JSON goes in quotes)" }).meta({ description });
 function request(description) {
-  const line = string2({ error: "a request" }).meta({ description: "Method and path.", examples: ["GET /healthz"] }).transform(reading(parseRequestLine));
+  const line2 = string2({ error: "a request" }).meta({ description: "Method and path.", examples: ["GET /healthz"] }).transform(reading(parseRequestLine));
   const whole2 = section(
     {
       method: choice(METHODS, { description: "The method.", default: "GET" }).optional(),
@@ -18212,7 +18220,7 @@ function request(description) {
     },
     { description: "The whole request." }
   );
-  return union2([line, whole2], { error: 'a request like "GET /healthz", or a mapping with "path"' }).meta({ description });
+  return union2([line2, whole2], { error: 'a request like "GET /healthz", or a mapping with "path"' }).meta({ description });
 }
 var expectation = section(
   {
@@ -18315,35 +18323,35 @@ var scenario = section(
 // src/config/command.ts
 var SHELL_OPERATORS = /* @__PURE__ */ new Set(["&&", "||", "|", ";", "&", ">", ">>", "<", "2>&1"]);
 function parseCommand(text2) {
-  const { words, operator, open: open2 } = splitWords(text2);
-  if (open2 !== null) return wrong(`${quote(text2)} has a ${open2} that is never closed`);
-  if (words.length === 0) return wrong("the command is empty: write the program and its arguments");
+  const { words: words2, operator, open: open3 } = splitWords(text2);
+  if (open3 !== null) return wrong(`${quote(text2)} has a ${open3} that is never closed`);
+  if (words2.length === 0) return wrong("the command is empty: write the program and its arguments");
   if (operator !== null) {
     return wrong(
       `${quote(text2)} holds ${operator}, but no shell runs it: write one program, or [sh, -c, "..."] with exec before the last one`
     );
   }
-  return checkArgv(words);
+  return checkArgv(words2);
 }
-function checkArgv(words) {
-  const [program3] = words;
+function checkArgv(words2) {
+  const [program3] = words2;
   if (program3 === void 0 || program3 === "")
     return wrong("the command is empty: write the program and its arguments");
-  if (words.some((word) => word.includes("\0"))) return wrong("the command holds a NUL character");
+  if (words2.some((word) => word.includes("\0"))) return wrong("the command holds a NUL character");
   if (/^[A-Za-z_][A-Za-z0-9_]*=/.test(program3)) {
     return wrong(`the command starts with ${quote(program3)}: write variables under "env"`);
   }
-  return read(words);
+  return read(words2);
 }
 var TOKEN = /\\(?<escaped>[\s\S])|'(?<single>[^']*)'|"(?<double>(?:\\[\s\S]|[^"\\])*)"|(?<blank>\s+)|(?<plain>[^\s'"\\]+)|(?<open>[\s\S])/g;
 function splitWords(text2) {
-  const words = [];
+  const words2 = [];
   let operator = null;
-  let open2 = null;
+  let open3 = null;
   let word = null;
   let bare = true;
   const finish2 = () => {
-    if (word !== null) words.push(word);
+    if (word !== null) words2.push(word);
     if (word !== null && bare && SHELL_OPERATORS.has(word)) operator ??= word;
     word = null;
     bare = true;
@@ -18353,15 +18361,15 @@ function splitWords(text2) {
     else {
       word = (word ?? "") + tokenText(groups);
       bare &&= groups.plain !== void 0;
-      open2 ??= groups.open ?? null;
+      open3 ??= groups.open ?? null;
     }
   }
   finish2();
-  return { words, operator, open: open2 };
+  return { words: words2, operator, open: open3 };
 }
 function tokenText(groups) {
-  const { escaped, single, double, plain: plain3, open: open2 } = groups;
-  return escaped ?? single ?? double?.replaceAll(/\\(["\\])/g, "$1") ?? plain3 ?? open2 ?? "";
+  const { escaped, single, double, plain: plain3, open: open3 } = groups;
+  return escaped ?? single ?? double?.replaceAll(/\\(["\\])/g, "$1") ?? plain3 ?? open3 ?? "";
 }
 
 // src/config/schema-target.ts
@@ -18597,7 +18605,7 @@ function parseConfig(text2, file) {
   ];
   const errors = [...problems, ...findings.map((finding) => toError(atPlace(finding, root), place))];
   if (!checked.success || errors.length > 0) throw new LoadgateErrors(tidy(errors));
-  return resolveConfig(checked.data, file, (section2, name3) => place(locate(root, [section2, name3], "key")));
+  return resolveConfig(checked.data, file, (section2, name5) => place(locate(root, [section2, name5], "key")));
 }
 function atPlace(finding, root) {
   const { path, points, hint } = finding;
@@ -18658,8 +18666,8 @@ function holmAdjust(pValues) {
   const order2 = pValues.map((_, index) => index).sort((a, b) => pValues[a] - pValues[b]);
   const adjusted = new Array(pValues.length);
   let highest = 0;
-  for (const [rank, index] of order2.entries()) {
-    highest = Math.max(highest, Math.min(1, (pValues.length - rank) * pValues[index]));
+  for (const [rank2, index] of order2.entries()) {
+    highest = Math.max(highest, Math.min(1, (pValues.length - rank2) * pValues[index]));
     adjusted[index] = highest;
   }
   return adjusted;
@@ -18730,8 +18738,8 @@ function logNorm(degrees) {
 function twoSided(t, degrees, logB) {
   if (Number.isNaN(t)) throw new RangeError("the t statistic is not a number");
   if (!Number.isFinite(t * t)) return 0;
-  const sum = degrees + t * t;
-  return regularisedBeta(degrees / sum, degrees / 2, 0.5, t * t / sum, logB);
+  const sum2 = degrees + t * t;
+  return regularisedBeta(degrees / sum2, degrees / 2, 0.5, t * t / sum2, logB);
 }
 var MAX_STEPS = 400;
 var TOLERANCE = 1e-10;
@@ -18771,12 +18779,12 @@ function checkDegrees(degrees) {
 // src/stats/summary.ts
 function mean(values) {
   atLeast(values, 1, "a mean");
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
+  return values.reduce((sum2, value) => sum2 + value, 0) / values.length;
 }
 function sampleVariance(values) {
   atLeast(values, 2, "a sample variance");
   const centre = mean(values);
-  return values.reduce((sum, value) => sum + (value - centre) ** 2, 0) / (values.length - 1);
+  return values.reduce((sum2, value) => sum2 + (value - centre) ** 2, 0) / (values.length - 1);
 }
 function sampleStdev(values) {
   return Math.sqrt(sampleVariance(values));
@@ -18798,9 +18806,9 @@ function estimateDifference(a, b, knownVariance = 0) {
   const fromA = sampleVariance(a) / a.length;
   const fromB = sampleVariance(b) / b.length;
   const variance = fromA + fromB + knownVariance;
-  const spread = fromA ** 2 / (a.length - 1) + fromB ** 2 / (b.length - 1);
+  const spread2 = fromA ** 2 / (a.length - 1) + fromB ** 2 / (b.length - 1);
   const fewest = Math.min(a.length, b.length) - 1;
-  const degrees = spread === 0 ? fewest : Math.min(variance ** 2 / spread, MAX_DEGREES);
+  const degrees = spread2 === 0 ? fewest : Math.min(variance ** 2 / spread2, MAX_DEGREES);
   return { mean: mean(a) - mean(b), standardError: Math.sqrt(variance), degrees };
 }
 var MAX_DEGREES = 1e6;
@@ -18885,10 +18893,10 @@ function pairedEvidence(values) {
   if (values.length === 1) return { mean: mean(values), estimate: null, interval: null, generations: 1 };
   return evidenceOf(estimateMean(values), values.length);
 }
-function evidenceOf(estimate, generations) {
+function evidenceOf(estimate, generations2) {
   const { low, high } = confidenceInterval(estimate, RULE.intervalAlpha);
-  const interval = { low: Math.exp(low), high: finite(Math.exp(high)) };
-  return { mean: estimate.mean, estimate, interval, generations };
+  const interval2 = { low: Math.exp(low), high: finite(Math.exp(high)) };
+  return { mean: estimate.mean, estimate, interval: interval2, generations: generations2 };
 }
 function couldSee(evidence, losing) {
   if (evidence.estimate === null) return null;
@@ -18899,8 +18907,8 @@ function finite(value) {
   return Math.min(value, Number.MAX_VALUE);
 }
 function isClear(evidence, threshold) {
-  const { interval } = evidence;
-  return interval !== null && interval.low > 1 - threshold && interval.high < 1 + threshold;
+  const { interval: interval2 } = evidence;
+  return interval2 !== null && interval2.low > 1 - threshold && interval2.high < 1 + threshold;
 }
 function isSuspect(evidence, threshold) {
   return excludesNoChange(evidence) && mayBeSuspect(evidence.mean, threshold);
@@ -18908,8 +18916,8 @@ function isSuspect(evidence, threshold) {
 function mayBeSuspect(estimate, threshold) {
   return isBeyond(estimate, threshold * RULE.suspectShare);
 }
-function excludesNoChange({ interval }) {
-  return interval !== null && (interval.low > 1 || interval.high < 1);
+function excludesNoChange({ interval: interval2 }) {
+  return interval2 !== null && (interval2.low > 1 || interval2.high < 1);
 }
 function isBeyond(estimate, threshold) {
   return Math.abs(Math.expm1(estimate)) >= threshold;
@@ -18967,8 +18975,8 @@ function pairedSamples(cell3, metric) {
     return ours === null || theirs === null ? [] : [{ position, phase, value: ours - theirs }];
   });
 }
-function sides(generations, name3) {
-  return generations.flatMap((generation2) => generation2[name3] ?? []);
+function sides(generations2, name5) {
+  return generations2.flatMap((generation2) => generation2[name5] ?? []);
 }
 function absolute(all, metric) {
   if (metric === "throughput") return soloOrDuet(all, (round) => round.rps);
@@ -18980,8 +18988,8 @@ function absolute(all, metric) {
 function soloRps(all) {
   return average(all.flatMap((side2) => side2.solo.map((round) => round.rps)));
 }
-function soloOrDuet(all, figure) {
-  return average(all.flatMap((side2) => side2.solo.map(figure))) ?? average(all.flatMap((side2) => side2.duet.map(figure)));
+function soloOrDuet(all, figure3) {
+  return average(all.flatMap((side2) => side2.solo.map(figure3))) ?? average(all.flatMap((side2) => side2.duet.map(figure3)));
 }
 function average(values) {
   const known = values.filter((value) => value !== null);
@@ -19007,13 +19015,13 @@ function percent(fraction2) {
   const value = Math.abs(fraction2) * 100;
   return `${value >= 10 ? Math.round(value) : value.toFixed(1)} %`;
 }
-function change(ratio) {
-  return `${ratio < 1 ? "−" : "+"}${percent(ratio - 1)}`;
+function change(ratio2) {
+  return `${ratio2 < 1 ? "−" : "+"}${percent(ratio2 - 1)}`;
 }
 function effectWords(metric, evidence) {
-  const { interval } = evidence;
-  const spread = interval === null ? "" : ` (${change(interval.low)} … ${change(interval.high)})`;
-  return `${METRIC_WORDS[metric]} ${change(Math.exp(evidence.mean))}${spread}`;
+  const { interval: interval2 } = evidence;
+  const spread2 = interval2 === null ? "" : ` (${change(interval2.low)} … ${change(interval2.high)})`;
+  return `${METRIC_WORDS[metric]} ${change(Math.exp(evidence.mean))}${spread2}`;
 }
 
 // src/compare/cell.ts
@@ -19026,13 +19034,13 @@ function judgeCell(draft, adjusted) {
     candidateRps: soloRps(draft.candidateSides)
   };
   if (decided !== null) {
-    const { verdict, reason, invalid: invalid2 } = decided;
+    const { verdict, reason, invalid: invalid4 } = decided;
     const believed = verdict === "invalid" ? { baselineRps: null, candidateRps: null } : {};
-    const why = invalid2 === void 0 ? {} : { invalid: invalid2 };
+    const why = invalid4 === void 0 ? {} : { invalid: invalid4 };
     return { ...figures, ...believed, verdict, decidedBy: null, reason, metrics: [], ...why };
   }
   const judged = draft.sampled.map((sampled, index) => judgeSampled(sampled, adjusted[index] ?? null));
-  const metrics = [...judged.map(({ row: row2 }) => row2), ...draft.exact.metrics];
+  const metrics = [...judged.map(({ row: row3 }) => row3), ...draft.exact.metrics];
   return { ...figures, metrics, ...decide(judged, draft.exact) };
 }
 function judgeSampled(draft, p) {
@@ -19040,7 +19048,7 @@ function judgeSampled(draft, p) {
   const shown2 = draft.evidence ?? draft.suspicion;
   if (shown2 === null) throw new RangeError(`${metric} has no value at all`);
   const verdict = draft.evidence === null ? "inconclusive" : sampledVerdict(draft.evidence, p, threshold, higherIsBetter(metric));
-  const row2 = {
+  const row3 = {
     metric,
     kind: "sampled",
     baseline,
@@ -19052,16 +19060,16 @@ function judgeSampled(draft, p) {
     threshold,
     verdict
   };
-  return { draft, row: row2, p };
+  return { draft, row: row3, p };
 }
 function decide(judged, exact) {
   const regressed2 = strongest("regression", judged, exact);
   if (regressed2 !== null) return { verdict: "regression", decidedBy: regressed2, reason: exact.connections };
   const improved2 = strongest("improvement", judged, exact);
-  const open2 = unsettled(judged, exact, improved2 !== null);
-  if (open2 !== null) return { verdict: "inconclusive", decidedBy: open2.metric, reason: open2.reason };
+  const open3 = unsettled(judged, exact, improved2 !== null);
+  if (open3 !== null) return { verdict: "inconclusive", decidedBy: open3.metric, reason: open3.reason };
   if (improved2 !== null) return { verdict: "improvement", decidedBy: improved2, reason: exact.connections };
-  const primary = judged.find(({ row: row2 }) => row2.metric === "throughput");
+  const primary = judged.find(({ row: row3 }) => row3.metric === "throughput");
   if (primary === void 0) {
     return { verdict: "inconclusive", decidedBy: null, reason: "no generation ran both sides at once" };
   }
@@ -19070,19 +19078,19 @@ function decide(judged, exact) {
   return { verdict: "inconclusive", decidedBy: "throughput", reason: noiseReason(primary.row) };
 }
 function strongest(verdict, judged, exact) {
-  const sampled = judged.filter(({ row: row2 }) => row2.verdict === verdict && !(verdict === "improvement" && row2.metric === "memory")).sort((a, b) => (a.p ?? 1) - (b.p ?? 1));
-  if (sampled.some(({ row: row2 }) => row2.metric === "throughput")) return "throughput";
-  const counted = exact.metrics.find((row2) => row2.verdict === verdict);
+  const sampled = judged.filter(({ row: row3 }) => row3.verdict === verdict && !(verdict === "improvement" && row3.metric === "memory")).sort((a, b) => (a.p ?? 1) - (b.p ?? 1));
+  if (sampled.some(({ row: row3 }) => row3.metric === "throughput")) return "throughput";
+  const counted = exact.metrics.find((row3) => row3.verdict === verdict);
   return counted?.metric ?? sampled[0]?.row.metric ?? null;
 }
 function unsettled(judged, exact, improved2) {
-  for (const { draft, row: row2 } of judged) {
-    if (draft.suspicion === null || row2.verdict !== "inconclusive") continue;
-    const hopeful = row2.ratio > 1 === higherIsBetter(row2.metric);
+  for (const { draft, row: row3 } of judged) {
+    if (draft.suspicion === null || row3.verdict !== "inconclusive") continue;
+    const hopeful = row3.ratio > 1 === higherIsBetter(row3.metric);
     if (improved2 && hopeful) continue;
-    return { metric: row2.metric, reason: suspicionReason(draft, draft.suspicion) };
+    return { metric: row3.metric, reason: suspicionReason(draft, draft.suspicion) };
   }
-  const counted = exact.metrics.find((row2) => row2.verdict === "inconclusive");
+  const counted = exact.metrics.find((row3) => row3.verdict === "inconclusive");
   if (counted === void 0) return null;
   const metric = METRIC_WORDS[counted.metric];
   return { metric: counted.metric, reason: `${metric} differ between generations of the same code` };
@@ -19093,17 +19101,17 @@ function suspicionReason(draft, suspicion) {
   }
   return `${effectWords(draft.metric, draft.evidence)}: neither surely within ±${percent(draft.threshold)} nor surely beyond`;
 }
-function noiseReason(row2) {
-  const asked = `±${percent(row2.threshold ?? 0)}`;
-  if (row2.couldSee === null) return `one generation does not tell how noisy it was; ${asked} was asked for`;
-  return `too noisy: this run could have seen a change of ${percent(row2.couldSee)} or more, ${asked} was asked for`;
+function noiseReason(row3) {
+  const asked = `±${percent(row3.threshold ?? 0)}`;
+  if (row3.couldSee === null) return `one generation does not tell how noisy it was; ${asked} was asked for`;
+  return `too noisy: this run could have seen a change of ${percent(row3.couldSee)} or more, ${asked} was asked for`;
 }
 
 // src/compare/exact.ts
 var NOTHING_COUNTED = { metrics: [], connections: null };
 function compareExact(baseline, candidate) {
-  const counted = (name3) => {
-    const both = { baseline: countsOf(baseline, name3), candidate: countsOf(candidate, name3) };
+  const counted = (name5) => {
+    const both = { baseline: countsOf(baseline, name5), candidate: countsOf(candidate, name5) };
     return both.baseline.length === 0 || both.candidate.length === 0 ? null : both;
   };
   const calls = counted("upstreamCalls");
@@ -19117,8 +19125,8 @@ function compareExact(baseline, candidate) {
   if (bytes2 !== null) metrics.push({ ...row("response-bytes", bytes2, "no-change"), threshold: null });
   return { metrics, connections: connectionWords(client, upstream, calls) };
 }
-function countsOf(all, name3) {
-  return all.flatMap((side2) => side2.counts?.[name3] ?? []);
+function countsOf(all, name5) {
+  return all.flatMap((side2) => side2.counts?.[name5] ?? []);
 }
 function row(metric, counted, verdict) {
   const baseline = mean(counted.baseline);
@@ -19208,8 +19216,8 @@ function wrongRound(round, kind) {
 }
 function wrongCounts(counts) {
   const { upstreamCalls, upstreamConnections, newConnections, responseBytes } = counts;
-  for (const count3 of [upstreamCalls, upstreamConnections, newConnections, responseBytes]) {
-    if (count3 !== null && !isCount(count3)) return `a count of ${count3} per request`;
+  for (const count4 of [upstreamCalls, upstreamConnections, newConnections, responseBytes]) {
+    if (count4 !== null && !isCount(count4)) return `a count of ${count4} per request`;
   }
   return null;
 }
@@ -19277,13 +19285,13 @@ function failed(comparison, problems, kind) {
     `${cell3.target} · ${cell3.scenario} could not be measured: ${cell3.reason ?? "no reason given"}`
   );
 }
-function invalidKind({ verdict, invalid: invalid2 }, problems) {
+function invalidKind({ verdict, invalid: invalid4 }, problems) {
   if (verdict !== "invalid") return null;
-  const code3 = invalid2?.code ?? IMPOSSIBLE;
+  const code3 = invalid4?.code ?? IMPOSSIBLE;
   const kind = problems.find((problem2) => problem2.code === code3)?.kind;
   if (kind !== void 0) return kind;
   if (MACHINE_CODES.has(code3)) return "machine";
-  return invalid2?.side === "baseline" ? null : "usage";
+  return invalid4?.side === "baseline" ? null : "usage";
 }
 function passReason({ counts, cells: cells2, advisory }, undecided2) {
   const total = cells2.length;
@@ -19295,8 +19303,8 @@ function passReason({ counts, cells: cells2, advisory }, undecided2) {
   if (undecided2 > 0) return `No regression found; ${undecided2} of ${cellWords(total)} could not be decided.`;
   return `No regression in ${cellWords(total)}.`;
 }
-function cellWords(count3) {
-  return count3 === 1 ? "1 cell" : `${count3} cells`;
+function cellWords(count4) {
+  return count4 === 1 ? "1 cell" : `${count4} cells`;
 }
 function result(exitCode, reason) {
   return { exitCode, passed: exitCode === 0, reason };
@@ -19350,8 +19358,8 @@ function followSamples(samples, threshold, plan) {
   const late = evidence !== null && !isClear(evidence, threshold) && isSuspect(evidence, threshold);
   return { flagged: false, suspicion: late ? evidence : null, evidence, p: null, settled };
 }
-function isLook(generations, plan) {
-  return generations >= plan.screen && (generations - plan.screen) % RULE.screenStep === 0;
+function isLook(generations2, plan) {
+  return generations2 >= plan.screen && (generations2 - plan.screen) % RULE.screenStep === 0;
 }
 function findFlag(samples, threshold, plan) {
   for (let position = plan.screen; position + plan.confirm <= plan.max; position += RULE.screenStep) {
@@ -19503,11 +19511,11 @@ function draftMetric(metric, baselineSides, candidateSides, gate2) {
   };
 }
 function independentEvidence(metric, ours, theirs) {
-  const generations = Math.min(ours.length, theirs.length);
-  if (generations < 2)
-    return { mean: mean(ours) - mean(theirs), estimate: null, interval: null, generations };
+  const generations2 = Math.min(ours.length, theirs.length);
+  if (generations2 < 2)
+    return { mean: mean(ours) - mean(theirs), estimate: null, interval: null, generations: generations2 };
   const knownVariance = metric === "memory" ? 0 : RULE.runToRunSd ** 2;
-  return evidenceOf(estimateDifference(ours, theirs, knownVariance), generations);
+  return evidenceOf(estimateDifference(ours, theirs, knownVariance), generations2);
 }
 
 // src/baseline/carry.ts
@@ -19562,7 +19570,7 @@ function writeObject(value, ancestors2) {
   if (prototype !== Object.prototype && prototype !== null) {
     throw new TypeError(`a ${value.constructor?.name ?? "class instance"} has no JSON spelling`);
   }
-  const members2 = Object.entries(value).filter(([, member2]) => member2 !== void 0).sort(([a], [b]) => a < b ? -1 : a > b ? 1 : 0).map(([name3, member2]) => `${JSON.stringify(name3)}:${write(member2, ancestors2)}`);
+  const members2 = Object.entries(value).filter(([, member2]) => member2 !== void 0).sort(([a], [b]) => a < b ? -1 : a > b ? 1 : 0).map(([name5, member2]) => `${JSON.stringify(name5)}:${write(member2, ancestors2)}`);
   return `{${members2.join(",")}}`;
 }
 
@@ -19595,36 +19603,36 @@ function planCells(config2, filter = []) {
   );
   if (filter.length === 0) return cells2;
   const wanted = new Set(filter);
-  const errors = [...wanted].filter((name3) => !cells2.some((cell3) => isNamed(cell3, name3))).map((name3) => unknownCell(name3, config2, cells2));
+  const errors = [...wanted].filter((name5) => !cells2.some((cell3) => isNamed(cell3, name5))).map((name5) => unknownCell(name5, config2, cells2));
   if (errors.length > 0) throw new LoadgateErrors(errors);
   return cells2.filter((cell3) => wanted.has(cell3.target.name) || wanted.has(cellName(cell3)));
 }
 function cellName(cell3) {
   return `${cell3.target.name}/${cell3.scenario.name}`;
 }
-function isNamed(cell3, name3) {
-  return name3 === cell3.target.name || name3 === cellName(cell3);
+function isNamed(cell3, name5) {
+  return name5 === cell3.target.name || name5 === cellName(cell3);
 }
-function unknownCell(name3, config2, cells2) {
+function unknownCell(name5, config2, cells2) {
   const known = [.../* @__PURE__ */ new Set([...cells2.map((cell3) => cell3.target.name), ...cells2.map(cellName)])];
-  return new LoadgateError(describeUnknown(name3, config2), {
+  return new LoadgateError(describeUnknown(name5, config2), {
     kind: "usage",
     code: "unknown-cell",
-    hint: suggest(name3, known)
+    hint: suggest(name5, known)
   });
 }
-function describeUnknown(name3, config2) {
-  const target2 = config2.targets.find((one) => name3 === one.name || name3.startsWith(`${one.name}/`));
-  const scenario2 = target2 && config2.scenarios.find((one) => name3 === `${target2.name}/${one.name}`);
+function describeUnknown(name5, config2) {
+  const target2 = config2.targets.find((one) => name5 === one.name || name5.startsWith(`${one.name}/`));
+  const scenario2 = target2 && config2.scenarios.find((one) => name5 === `${target2.name}/${one.name}`);
   if (target2 && scenario2) return `Scenario "${scenario2.name}" is not sent to target "${target2.name}".`;
-  if (target2 && name3 === target2.name) return `No scenario is sent to target "${name3}".`;
-  if (target2) return `Target "${target2.name}" has no scenario "${name3.slice(target2.name.length + 1)}".`;
-  return `There is no target or cell named "${name3}".`;
+  if (target2 && name5 === target2.name) return `No scenario is sent to target "${name5}".`;
+  if (target2) return `Target "${target2.name}" has no scenario "${name5.slice(target2.name.length + 1)}".`;
+  return `There is no target or cell named "${name5}".`;
 }
-function suggest(name3, known) {
+function suggest(name5, known) {
   if (known.length === 0) return "The configuration has no cell: add a scenario.";
-  const nearest2 = (0, import_fastest_levenshtein2.closest)(name3, known);
-  const isNear = (0, import_fastest_levenshtein2.distance)(name3, nearest2) <= Math.max(2, Math.floor(name3.length / 3));
+  const nearest2 = (0, import_fastest_levenshtein2.closest)(name5, known);
+  const isNear = (0, import_fastest_levenshtein2.distance)(name5, nearest2) <= Math.max(2, Math.floor(name5.length / 3));
   if (isNear) return `Did you mean "${nearest2}"?`;
   const listed2 = known.slice(0, LISTED_NAMES).map((one) => `"${one}"`);
   const more = known.length - listed2.length;
@@ -19669,7 +19677,7 @@ var MAX_CPU = 0.85;
 var MAX_LOOP = 0.95;
 var MAX_SHARED_CPU = 0.25;
 function isSaturated(figures, sharesCore) {
-  const cpu = figures.reduce((sum, { generatorCpu }) => sum + generatorCpu, 0);
+  const cpu = figures.reduce((sum2, { generatorCpu }) => sum2 + generatorCpu, 0);
   if (sharesCore) return cpu > MAX_SHARED_CPU;
   return cpu > MAX_CPU || figures.some(({ generatorLoop }) => generatorLoop > MAX_LOOP);
 }
@@ -19826,7 +19834,7 @@ function judgeLoadedReuse(loaded2) {
     const message2 = `under load, ${calls} upstream calls came over ${connections} new connections, and the scenario says reuse: off`;
     return { side: side2, code: CODE, message: message2 };
   }
-  const opened = rounds2.reduce((sum, { upstreamConnections }) => sum + (upstreamConnections ?? 0), 0);
+  const opened = rounds2.reduce((sum2, { upstreamConnections }) => sum2 + (upstreamConnections ?? 0), 0);
   if (use.pool === null || opened <= use.pool) return null;
   const message = `under load, ${opened} connections to the upstream were opened, and the scenario says a pool of ${use.pool}`;
   return { side: side2, code: CODE, message };
@@ -19853,12 +19861,12 @@ function judgeRound(side2, figures, state) {
   if (state !== null && !state.running) {
     return { side: side2, code: "target-exited", message: `the target exited with ${state.exitCode} under load` };
   }
-  const failed3 = Object.values(figures.failures).reduce((sum, count3) => sum + count3, 0);
+  const failed3 = Object.values(figures.failures).reduce((sum2, count4) => sum2 + count4, 0);
   const share3 = failed3 === 0 ? 0 : failed3 / (failed3 + figures.requests);
   if (share3 > MAX_FAILED_SHARE) {
-    const [kind, code3, what] = KINDS.find(([name3]) => figures.failures[name3] > 0) ?? KINDS[5] ?? ["other", "", ""];
-    const count3 = `${figures.failures[kind]} of ${failed3 + figures.requests} requests`;
-    return { side: side2, code: code3, message: `${count3}: the target ${what}` };
+    const [kind, code3, what] = KINDS.find(([name5]) => figures.failures[name5] > 0) ?? KINDS[5] ?? ["other", "", ""];
+    const count4 = `${figures.failures[kind]} of ${failed3 + figures.requests} requests`;
+    return { side: side2, code: code3, message: `${count4}: the target ${what}` };
   }
   if (figures.requests === 0) {
     return { side: side2, code: "no-answer", message: "the target answered no request inside the round" };
@@ -19926,7 +19934,7 @@ async function answeredRound(plan, sides2, deps) {
     if (!silent || attempt2 === ROUND_ATTEMPTS) return figures;
   }
 }
-var hasFailures = (figures) => Object.values(figures.failures).some((count3) => count3 > 0);
+var hasFailures = (figures) => Object.values(figures.failures).some((count4) => count4 > 0);
 async function stateOf(side2, figures) {
   if (!hasFailures(figures) && figures.requests > 0) return null;
   return await side2?.instance.state().catch(() => null) ?? null;
@@ -20023,7 +20031,7 @@ function isStale(error2, { method }) {
   return isAskError(error2) && error2.code === "connection-reset" && error2.onOldConnection && IDEMPOTENT.has(method);
 }
 function askOnce(agent, address, request3, { timeoutMs, signal }) {
-  return new Promise((resolve7, reject) => {
+  return new Promise((resolve8, reject) => {
     const { method, path, headers, body } = request3;
     const outgoing = send({ agent, ...address, method, path, headers: { ...headers } });
     let bytesBefore = 0;
@@ -20057,7 +20065,7 @@ function askOnce(agent, address, request3, { timeoutMs, signal }) {
       collect2(incoming).then(
         (content) => {
           settle2();
-          resolve7(toAnswer(outgoing, incoming, content, bytesBefore));
+          resolve8(toAnswer(outgoing, incoming, content, bytesBefore));
         },
         (cause) => fail({ cause })
       );
@@ -20076,8 +20084,8 @@ async function collect2(incoming) {
   return Buffer.concat(chunks);
 }
 function toAnswer(outgoing, incoming, body, bytesBefore) {
-  const headers = Object.entries(incoming.headersDistinct).map(([name3, values]) => [
-    name3,
+  const headers = Object.entries(incoming.headersDistinct).map(([name5, values]) => [
+    name5,
     values?.join(", ") ?? ""
   ]);
   return {
@@ -20098,10 +20106,10 @@ async function exactCounts(client, request3, { requests, ...options }) {
   }
   let bytes2 = 0;
   let connections = 0;
-  for (let count3 = 0; count3 < requests; count3 += 1) {
+  for (let count4 = 0; count4 < requests; count4 += 1) {
     const answer = await client.ask(request3, options);
     bytes2 += answer.bytes;
-    if (count3 > 0 && answer.newConnection) connections += 1;
+    if (count4 > 0 && answer.newConnection) connections += 1;
   }
   return { requests, newConnections: connections / (requests - 1), responseBytes: bytes2 / requests };
 }
@@ -20124,17 +20132,17 @@ function inArrays(expected, found, path) {
   return null;
 }
 function inObjects(expected, found, path) {
-  for (const name3 of /* @__PURE__ */ new Set([...Object.keys(expected), ...Object.keys(found)])) {
-    const difference = firstDifference(own2(expected, name3), own2(found, name3), path + member(name3));
+  for (const name5 of /* @__PURE__ */ new Set([...Object.keys(expected), ...Object.keys(found)])) {
+    const difference = firstDifference(own2(expected, name5), own2(found, name5), path + member(name5));
     if (difference !== null) return difference;
   }
   return null;
 }
-function own2(object, name3) {
-  return Object.hasOwn(object, name3) ? object[name3] : void 0;
+function own2(object2, name5) {
+  return Object.hasOwn(object2, name5) ? object2[name5] : void 0;
 }
-function member(name3) {
-  return /^[A-Za-z_]\w*$/.test(name3) ? `.${name3}` : `[${JSON.stringify(name3)}]`;
+function member(name5) {
+  return /^[A-Za-z_]\w*$/.test(name5) ? `.${name5}` : `[${JSON.stringify(name5)}]`;
 }
 
 // src/load/show.ts
@@ -20179,11 +20187,11 @@ function checkStatus(answer, expected) {
   return `expected status ${expected ?? "2xx"}, found ${answer.status} with ${body}`;
 }
 function checkHeaders2(answer, expected) {
-  for (const [name3, value] of Object.entries(expected)) {
-    const found = answer.headers[name3.toLowerCase()];
+  for (const [name5, value] of Object.entries(expected)) {
+    const found = answer.headers[name5.toLowerCase()];
     if (found === void 0)
-      return `expected the header ${name3}: ${showText(value)}, found none of that name`;
-    if (found !== value) return `expected the header ${name3}: ${showText(value)}, found ${showText(found)}`;
+      return `expected the header ${name5}: ${showText(value)}, found none of that name`;
+    if (found !== value) return `expected the header ${name5}: ${showText(value)}, found ${showText(found)}`;
   }
   return null;
 }
@@ -20220,9 +20228,9 @@ async function waitUntilReady(deps) {
   let found = "was not asked";
   for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 2, LAST_PAUSE_MS)) {
     signal?.throwIfAborted();
-    const left = timeoutMs - elapsed();
-    if (left <= 0) throw await notReady(deps, found);
-    const seen = await attempt(deps, Math.min(left, ATTEMPT_MS));
+    const left2 = timeoutMs - elapsed();
+    if (left2 <= 0) throw await notReady(deps, found);
+    const seen = await attempt(deps, Math.min(left2, ATTEMPT_MS));
     if (seen === null) return elapsed();
     found = seen;
     await assertAlive(deps);
@@ -20469,20 +20477,20 @@ async function peakMemory(running) {
   return new Map(await Promise.all([...running].map(read2)));
 }
 function toResult(cell3, request3, frame, peaks) {
-  const side2 = (name3) => {
-    const figures = cell3.figures.get(name3);
-    if (figures === void 0 || name3 === "baseline" && cell3.noBaseline !== null) return null;
+  const side2 = (name5) => {
+    const figures = cell3.figures.get(name5);
+    if (figures === void 0 || name5 === "baseline" && cell3.noBaseline !== null) return null;
     return {
       ...figures,
-      counts: cell3.verified.get(name3)?.counts ?? null,
-      peakMemoryBytes: peaks.get(name3) ?? null
+      counts: cell3.verified.get(name5)?.counts ?? null,
+      peakMemoryBytes: peaks.get(name5) ?? null
     };
   };
   const candidate = side2("candidate");
   const phase = request3.wanted.get(cell3.scenario) ?? "screen";
   const generation2 = candidate === null ? null : { ...frame, phase, candidate, baseline: side2("baseline") };
-  const invalid2 = cell3.invalid ?? (cell3.saturated ? SATURATED : null);
-  return { generation: generation2, invalid: invalid2, noBaseline: cell3.noBaseline ?? request3.plan.noBaseline };
+  const invalid4 = cell3.invalid ?? (cell3.saturated ? SATURATED : null);
+  return { generation: generation2, invalid: invalid4, noBaseline: cell3.noBaseline ?? request3.plan.noBaseline };
 }
 
 // src/measure/schedule.ts
@@ -20508,14 +20516,14 @@ async function runSchedule(request3, deps) {
   }
 }
 async function runOne(plan, request3, state, deps) {
-  const { name: name3 } = plan.target;
+  const { name: name5 } = plan.target;
   const wanted = wantedOf(plan, request3);
-  const longest = state.longest.get(name3) ?? 0;
+  const longest = state.longest.get(name5) ?? 0;
   if (state.spentMs() + longest * ESTIMATE_MARGIN >= request3.budgetMs) return false;
   deps.log.progress(progressLine(plan, wanted, request3, state.spentMs()));
   const before = state.spentMs();
   const results = await runGeneration({ plan, wanted, index: state.index++ }, deps);
-  state.longest.set(name3, Math.max(longest, state.spentMs() - before));
+  state.longest.set(name5, Math.max(longest, state.spentMs() - before));
   for (const scenario2 of wanted.keys()) {
     apply(plan, scenario2, results.get(scenario2.name), request3.cells, state.losses);
   }
@@ -20538,11 +20546,11 @@ function apply(plan, scenario2, result2, cells2, losses) {
   const lost = result2.generation === null && result2.invalid === null;
   if (lost) losses.set(key, (losses.get(key) ?? 0) + 1);
   const found = result2.invalid ?? ((losses.get(key) ?? 0) > MAX_LOST ? neverEnded(plan) : null);
-  const invalid2 = worse(cell3.invalid, found);
+  const invalid4 = worse(cell3.invalid, found);
   cells2.set(key, {
     ...cell3,
-    state: invalid2 !== null ? "invalid" : lost ? cell3.state : "measured",
-    invalid: invalid2,
+    state: invalid4 !== null ? "invalid" : lost ? cell3.state : "measured",
+    invalid: invalid4,
     noBaseline: cell3.noBaseline ?? result2.noBaseline,
     generations: result2.generation === null ? cell3.generations : [...cell3.generations, result2.generation]
   });
@@ -20556,8 +20564,8 @@ function progressLine(plan, wanted, { cells: cells2, budgetMs }, spentMs) {
   const [scenario2] = wanted.keys();
   const done = cells2.get(cellKey(plan.target.name, scenario2?.name ?? ""))?.generations.length ?? 0;
   const names2 = [...wanted.keys()].map((one) => one.name).join(", ");
-  const left = Math.max(0, Math.round((budgetMs - spentMs) / 1e3));
-  const limit = Number.isFinite(left) ? ` (at most ${left} s left)` : "";
+  const left2 = Math.max(0, Math.round((budgetMs - spentMs) / 1e3));
+  const limit = Number.isFinite(left2) ? ` (at most ${left2} s left)` : "";
   return `${plan.target.name}: generation ${done + 1} of ${names2}${limit}`;
 }
 
@@ -20626,12 +20634,12 @@ function withoutBaseline(request3, content) {
 }
 function baselineCell({ target: target2, scenario: scenario2 }, config2) {
   return {
-    target: config2?.targets.find(({ name: name3 }) => name3 === target2.name) ?? target2,
-    scenario: config2?.scenarios.find(({ name: name3 }) => name3 === scenario2.name) ?? scenario2
+    target: config2?.targets.find(({ name: name5 }) => name5 === target2.name) ?? target2,
+    scenario: config2?.scenarios.find(({ name: name5 }) => name5 === scenario2.name) ?? scenario2
   };
 }
 function baselineTarget(target2, config2) {
-  const before = config2?.targets.find(({ name: name3 }) => name3 === target2.name);
+  const before = config2?.targets.find(({ name: name5 }) => name5 === target2.name);
   return before === void 0 ? target2 : { ...before, caps: target2.caps, network: target2.network };
 }
 var digestOf2 = ({ target: target2, scenario: scenario2 }, content) => inputsDigest({
@@ -20650,10 +20658,10 @@ async function contentOf(side2, target2) {
   };
 }
 function targetsToBuild(planned, cells2) {
-  const open2 = planned.filter(
+  const open3 = planned.filter(
     ({ target: target2, scenario: scenario2 }) => cells2.get(cellKey(target2.name, scenario2.name))?.state === "not-measured"
   );
-  return [...new Set(open2.map(({ target: target2 }) => target2))];
+  return [...new Set(open3.map(({ target: target2 }) => target2))];
 }
 function updateTarget(cells2, target2, change3) {
   for (const [key, cell3] of cells2) {
@@ -20675,25 +20683,25 @@ function toProblem(error2) {
   };
 }
 var toProblems = (thrown) => toLoadgateErrors(thrown).map(toProblem);
-var shortened = (lines2) => lines2.slice(-MAX_LOG_LINES).map((line) => line.slice(0, MAX_LINE));
+var shortened = (lines2) => lines2.slice(-MAX_LOG_LINES).map((line2) => line2.slice(0, MAX_LINE));
 function invalidReason(error2, side2) {
   return { side: side2, code: error2.code, message: error2.message, log: shortened(error2.log) };
 }
 var NOT_THE_TARGETS_FAULT = /* @__PURE__ */ new Set(["generator-saturated"]);
 function problemsOfCells(cells2, known) {
   const found = /* @__PURE__ */ new Map();
-  for (const { target: target2, scenario: scenario2, invalid: invalid2 } of cells2) {
-    if (invalid2 === null || NOT_THE_TARGETS_FAULT.has(invalid2.code)) continue;
-    if (known.some((problem2) => problem2.message.endsWith(invalid2.message))) continue;
+  for (const { target: target2, scenario: scenario2, invalid: invalid4 } of cells2) {
+    if (invalid4 === null || NOT_THE_TARGETS_FAULT.has(invalid4.code)) continue;
+    if (known.some((problem2) => problem2.message.endsWith(invalid4.message))) continue;
     const key = `${target2}
-${invalid2.code}`;
+${invalid4.code}`;
     if (found.has(key)) continue;
     found.set(key, {
       kind: "usage",
-      code: invalid2.code,
-      message: `${target2}, ${scenario2}: ${invalid2.message}`,
-      hint: HINTS[invalid2.code] ?? "See the last lines of its log; the same request by hand shows the same.",
-      log: shortened(invalid2.log),
+      code: invalid4.code,
+      message: `${target2}, ${scenario2}: ${invalid4.message}`,
+      hint: HINTS[invalid4.code] ?? "See the last lines of its log; the same request by hand shows the same.",
+      log: shortened(invalid4.log),
       location: null
     });
   }
@@ -20717,8 +20725,8 @@ async function buildTargets(planned, cells2, problems, request3, runtime2, deps)
     const candidate = await buildSide(target2, "candidate", request3.candidate, runtime2, deps);
     if (candidate instanceof LoadgateError) {
       problems.push({ ...toProblem(candidate), location: candidate.location ?? target2.location });
-      const invalid2 = invalidReason(candidate, "candidate");
-      updateTarget(cells2, target2, (cell3) => ({ ...cell3, state: "invalid", invalid: invalid2 }));
+      const invalid4 = invalidReason(candidate, "candidate");
+      updateTarget(cells2, target2, (cell3) => ({ ...cell3, state: "invalid", invalid: invalid4 }));
       continue;
     }
     const plan = await besideCandidate(target2, candidate, cells2, request3, runtime2, deps);
@@ -20728,12 +20736,12 @@ async function buildTargets(planned, cells2, problems, request3, runtime2, deps)
 }
 var scenariosOf = (target2, planned) => planned.filter((cell3) => cell3.target === target2).map((cell3) => cell3.scenario);
 async function besideCandidate(target2, candidate, cells2, request3, runtime2, deps) {
-  const alone2 = (noBaseline) => {
+  const alone3 = (noBaseline) => {
     updateTarget(cells2, target2, (cell3) => ({ ...cell3, noBaseline }));
     return { target: target2, candidate, baseline: null, noBaseline };
   };
   const missing3 = firstCell(cells2, target2)?.noBaseline ?? null;
-  if (missing3 !== null) return alone2(missing3);
+  if (missing3 !== null) return alone3(missing3);
   if (request3.baseline === null || comparesStored(request3)) {
     return { target: target2, candidate, baseline: null, noBaseline: null };
   }
@@ -20741,7 +20749,7 @@ async function besideCandidate(target2, candidate, cells2, request3, runtime2, d
   const baseline = await buildSide(before, "baseline", request3.baseline, runtime2, deps);
   if (baseline instanceof LoadgateError) {
     deps.log.warning(`${target2.name}: the baseline did not build, so there is nothing to compare with`);
-    return alone2(`the baseline did not build (${baseline.code})`);
+    return alone3(`the baseline did not build (${baseline.code})`);
   }
   if (request3.evenIfUnchanged !== true && sameService(candidate, baseline, runtime2)) {
     deps.log.info(`${target2.name}: both sides build the same image: unchanged`);
@@ -20764,7 +20772,7 @@ async function buildSide(target2, side2, source, runtime2, deps) {
           side: side2,
           sourceDir,
           signal: deps.signal,
-          onLine: (line) => deps.log.info(line)
+          onLine: (line2) => deps.log.info(line2)
         })
       );
     });
@@ -20798,7 +20806,7 @@ function lineSplitter(onLine) {
   const take = (text2) => {
     const lines2 = (rest + text2).split("\n");
     rest = lines2.pop() ?? "";
-    for (const line of lines2) onLine(line.endsWith("\r") ? line.slice(0, -1) : line);
+    for (const line2 of lines2) onLine(line2.endsWith("\r") ? line2.slice(0, -1) : line2);
   };
   return {
     write: (chunk) => take(decoder.write(chunk)),
@@ -20827,9 +20835,9 @@ var ChildLine = class {
   #reason;
   /** Settles when the child says that it is ready. @throws LoadgateError `child-start-failed`; the signal's reason */
   ready;
-  constructor(argv, { name: name3, signal }) {
+  constructor(argv, { name: name5, signal }) {
     const [program3 = "", ...args] = argv;
-    this.#name = name3;
+    this.#name = name5;
     this.#process = spawn(program3, args, { env: {}, stdio: ["ignore", "ignore", "pipe", "ipc"] });
     this.#collectStderr();
     this.#process.on("message", (message) => this.#onMessage(message));
@@ -20874,7 +20882,7 @@ var ChildLine = class {
   }
   /** Waits for an answer; ends the child when it is late. */
   #wait(id, timeoutMs, late) {
-    const answer = new Promise((resolve7, reject) => this.#pending.set(id, { resolve: resolve7, reject }));
+    const answer = new Promise((resolve8, reject) => this.#pending.set(id, { resolve: resolve8, reject }));
     const code3 = id === READY ? "child-start-failed" : "child-stuck";
     const timer = setTimeout(() => this.#kill(this.#error(code3, late)), timeoutMs);
     return answer.finally(() => clearTimeout(timer));
@@ -20902,12 +20910,12 @@ var ChildLine = class {
   }
   /** Settles when the process is gone and its stderr is read. */
   #settleAtEnd(release2) {
-    return new Promise((resolve7) => {
+    return new Promise((resolve8) => {
       const settle2 = (error2) => {
         release2();
         for (const { reject } of this.#pending.values()) reject(error2);
         this.#pending.clear();
-        resolve7();
+        resolve8();
       };
       const { stderr } = this.#process;
       const read2 = new Promise((closed) => stderr?.once("close", closed));
@@ -20933,8 +20941,8 @@ var ChildLine = class {
     });
   }
   #collectStderr() {
-    const splitter = lineSplitter((line) => {
-      this.#stderr.push(line);
+    const splitter = lineSplitter((line2) => {
+      this.#stderr.push(line2);
       if (this.#stderr.length > STDERR_LINES) this.#stderr.shift();
     });
     this.#process.stderr?.on("data", splitter.write);
@@ -20948,10 +20956,10 @@ function toError2({ message, kind, code: code3, hint, log: log3 }) {
 // src/system/program.ts
 import { accessSync, constants } from "node:fs";
 import { delimiter, join as join2 } from "node:path";
-function findProgram(name3, path = process.env["PATH"] ?? "/usr/bin:/bin") {
+function findProgram(name5, path = process.env["PATH"] ?? "/usr/bin:/bin") {
   for (const folder of path.split(delimiter)) {
     if (folder === "") continue;
-    const candidate = join2(folder, name3);
+    const candidate = join2(folder, name5);
     try {
       accessSync(candidate, constants.X_OK);
       return candidate;
@@ -20966,29 +20974,29 @@ async function startChild(options) {
   options.signal?.throwIfAborted();
   const pinned = await startPinned(options);
   if (pinned !== null) return asChild(pinned, options.cores);
-  const line = new ChildLine([process.execPath, options.path], options);
-  await line.ready;
-  return asChild(line, null);
+  const line2 = new ChildLine([process.execPath, options.path], options);
+  await line2.ready;
+  return asChild(line2, null);
 }
 async function startPinned(options) {
   const taskset = findProgram("taskset");
   if (taskset === null || options.cores === null || options.cores.length === 0) return null;
   const argv = [taskset, "-c", options.cores.join(","), process.execPath, options.path];
-  const line = new ChildLine(argv, options);
+  const line2 = new ChildLine(argv, options);
   try {
-    await line.ready;
-    return line;
+    await line2.ready;
+    return line2;
   } catch (error2) {
-    if (line.stderr().some((text2) => text2.startsWith("taskset:"))) return null;
+    if (line2.stderr().some((text2) => text2.startsWith("taskset:"))) return null;
     throw error2;
   }
 }
-function asChild(line, cores3) {
+function asChild(line2, cores3) {
   return {
-    pid: line.pid,
+    pid: line2.pid,
     cores: cores3,
-    ask: (question, options) => line.ask(question, options),
-    close: () => line.close()
+    ask: (question, options) => line2.ask(question, options),
+    close: () => line2.close()
   };
 }
 
@@ -21133,7 +21141,7 @@ function coresFor(request3, deps) {
 }
 async function measureCells(plans, cells2, request3, measuring, runtime2, deps) {
   if (plans.length === 0) return;
-  const { nextStep: nextStep2, settings, rounds: rounds2, budgetMs, cutShort: cutShort2 } = measuring;
+  const { nextStep: nextStep3, settings, rounds: rounds2, budgetMs, cutShort: cutShort2 } = measuring;
   const cores3 = coresFor(request3, deps);
   const upstream = await upstreamFor(plans, runtime2, cores3.generatorCores, deps);
   const end = await runSchedule(
@@ -21141,7 +21149,7 @@ async function measureCells(plans, cells2, request3, measuring, runtime2, deps) 
       plans,
       cells: cells2,
       budgetMs,
-      nextStep: nextStep2
+      nextStep: nextStep3
     },
     {
       runtime: runtime2,
@@ -21238,9 +21246,9 @@ async function runJob(request3, deps) {
   const comparison = compare(record2, request3);
   return { record: record2, comparison, gate: gateResult(comparison, request3.config.gate, record2.problems) };
 }
-var comparing = ({ measure: measure3, gate: gate2, budgetMs }) => ({
-  nextStep: (cell3) => nextStep(cell3, gate2, measure3),
-  settings: measure3,
+var comparing = ({ measure: measure4, gate: gate2, budgetMs }) => ({
+  nextStep: (cell3) => nextStep(cell3, gate2, measure4),
+  settings: measure4,
   rounds: COMPARING,
   budgetMs,
   cutShort: "undecided cells stay undecided"
@@ -21283,7 +21291,7 @@ function buildArgv(options) {
     ...["--tag", imageTag(options.target, options.side)],
     ...["--label", `${TARGET_LABEL}=${options.target}`],
     ...["--iidfile", options.iidFile],
-    ...Object.entries(options.args).flatMap(([name3, value]) => ["--build-arg", `${name3}=${value}`]),
+    ...Object.entries(options.args).flatMap(([name5, value]) => ["--build-arg", `${name5}=${value}`]),
     ...["--", options.context]
   ];
 }
@@ -21456,27 +21464,27 @@ function startError(target2, command, output) {
   }
   return commandError([command], output);
 }
-var lines = (output) => output.split("\n").filter((line) => line.trim() !== "");
+var lines = (output) => output.split("\n").filter((line2) => line2.trim() !== "");
 function firstLine(output) {
-  const line = lines(output).find((one) => !/^(warning|deprecated)/i.test(one)) ?? "no message";
-  return line.replace(/^(docker: )?Error( response from daemon)?: /, "").slice(0, 300);
+  const line2 = lines(output).find((one) => !/^(warning|deprecated)/i.test(one)) ?? "no message";
+  return line2.replace(/^(docker: )?Error( response from daemon)?: /, "").slice(0, 300);
 }
 
 // src/runtime/log-lines.ts
 import { stripVTControlCharacters } from "node:util";
 var MAX_LINE2 = 2e3;
-function cleanLine(line) {
-  const plain3 = stripVTControlCharacters(line).replaceAll(/[^\P{Cc}\t]/gu, "");
+function cleanLine(line2) {
+  const plain3 = stripVTControlCharacters(line2).replaceAll(/[^\P{Cc}\t]/gu, "");
   return plain3.length > MAX_LINE2 ? `${plain3.slice(0, MAX_LINE2)}…` : plain3;
 }
 function createLogRing(capacity) {
   const lines2 = [];
   return {
-    push: (line) => {
-      lines2.push(cleanLine(line));
+    push: (line2) => {
+      lines2.push(cleanLine(line2));
       if (lines2.length > capacity) lines2.shift();
     },
-    last: (count3) => count3 <= 0 ? [] : lines2.slice(-count3)
+    last: (count4) => count4 <= 0 ? [] : lines2.slice(-count4)
   };
 }
 
@@ -21501,8 +21509,8 @@ async function withRunFolder(runId, body) {
 }
 async function sweepRunFolders(runId) {
   if (runId === "") return;
-  const names2 = (await readdir2(tmpdir())).filter((name3) => name3.startsWith(runPrefix(runId)));
-  await Promise.all(names2.map((name3) => removeRunFolder(join3(tmpdir(), name3))));
+  const names2 = (await readdir2(tmpdir())).filter((name5) => name5.startsWith(runPrefix(runId)));
+  await Promise.all(names2.map((name5) => removeRunFolder(join3(tmpdir(), name5))));
 }
 
 // src/runtime/source-paths.ts
@@ -21582,9 +21590,9 @@ async function buildImage(request3, deps) {
 async function runBuild(argv, request3, { docker, engine, clock }) {
   const { target: target2, signal } = request3;
   const log3 = createLogRing(KEPT_LINES);
-  const onLine = (line) => {
-    log3.push(line);
-    request3.onLine(line);
+  const onLine = (line2) => {
+    log3.push(line2);
+    request3.onLine(line2);
   };
   const { exitCode } = await docker.run(argv, {
     env: builderEnv(engine),
@@ -21697,7 +21705,7 @@ function capsOf(info) {
     ["open files", true],
     ["network", true]
   ];
-  const names2 = (held) => caps4.filter(([, has]) => has !== false === held).map(([name3]) => name3);
+  const names2 = (held) => caps4.filter(([, has]) => has !== false === held).map(([name5]) => name5);
   return { capsHeld: names2(true), capsMissing: names2(false) };
 }
 async function mustBeLocal(info, docker) {
@@ -21774,7 +21782,7 @@ function allProcesses() {
   } catch {
     return [];
   }
-  return names2.filter((name3) => /^\d+$/.test(name3)).flatMap((name3) => readProcess(Number(name3)) ?? []);
+  return names2.filter((name5) => /^\d+$/.test(name5)).flatMap((name5) => readProcess(Number(name5)) ?? []);
 }
 function descendantsOf(pid) {
   const all = allProcesses();
@@ -21825,8 +21833,8 @@ import { readFileSync as readFileSync3 } from "node:fs";
 import { join as join6 } from "node:path";
 var CONTROLLERS = ["cpu", "cpuacct", "memory", "pids"];
 function parseMounts(mountinfo) {
-  return mountinfo.split("\n").flatMap((line) => {
-    const [before = "", after] = line.split(" - ");
+  return mountinfo.split("\n").flatMap((line2) => {
+    const [before = "", after] = line2.split(" - ");
     if (after === void 0) return [];
     const [, , , root = "", point = ""] = before.split(" ");
     const [type2 = "", , options = ""] = after.split(" ");
@@ -21845,8 +21853,8 @@ function shown(mount, path) {
 }
 function findCgroup(mountinfo, procCgroup) {
   const mounts = parseMounts(mountinfo);
-  const entries = procCgroup.split("\n").flatMap((line) => {
-    const [, id, controllers, path] = /^(\d+):([^:]*):(.*)$/.exec(line) ?? [];
+  const entries = procCgroup.split("\n").flatMap((line2) => {
+    const [, id, controllers, path] = /^(\d+):([^:]*):(.*)$/.exec(line2) ?? [];
     return id === void 0 || path === void 0 ? [] : [{ controllers: (controllers ?? "").split(","), path }];
   });
   const folders = {};
@@ -21996,9 +22004,9 @@ function number3(folder, file) {
 function table(folder, file) {
   const text2 = readFileSync4(join7(folder, file), "utf8");
   return new Map(
-    text2.split("\n").flatMap((line) => {
-      const [name3, value] = line.split(" ");
-      return name3 === void 0 || value === void 0 ? [] : [[name3, Number(value)]];
+    text2.split("\n").flatMap((line2) => {
+      const [name5, value] = line2.split(" ");
+      return name5 === void 0 || value === void 0 ? [] : [[name5, Number(value)]];
     })
   );
 }
@@ -22035,9 +22043,9 @@ async function containerLogs(docker, container, lines2) {
 ${stderr}`).slice(-lines2);
 }
 function inOrder(text2) {
-  return text2.split("\n").filter((line) => line !== "").sort((a, b) => compare2(stamp(a), stamp(b))).map((line) => cleanLine(line.slice(stamp(line).length + 1)));
+  return text2.split("\n").filter((line2) => line2 !== "").sort((a, b) => compare2(stamp(a), stamp(b))).map((line2) => cleanLine(line2.slice(stamp(line2).length + 1)));
 }
-var stamp = (line) => /^\S*/.exec(line)?.[0] ?? "";
+var stamp = (line2) => /^\S*/.exec(line2)?.[0] ?? "";
 var compare2 = (a, b) => Number(a > b) - Number(a < b);
 async function endedAtOnce(docker, target2, container, now) {
   const code3 = now?.exitCode ?? null;
@@ -22072,7 +22080,7 @@ function createStatsReader(socket, container, clock) {
 }
 var toUs = (ns) => ns === void 0 ? null : ns / 1e3;
 function memoryOf({ memory_stats: memory }) {
-  const stat3 = (name3) => memory?.stats?.[`total_${name3}`] ?? memory?.stats?.[name3] ?? 0;
+  const stat3 = (name5) => memory?.stats?.[`total_${name5}`] ?? memory?.stats?.[name5] ?? 0;
   return {
     used: memory?.usage ?? null,
     highest: memory?.max_usage ?? null,
@@ -22080,7 +22088,7 @@ function memoryOf({ memory_stats: memory }) {
   };
 }
 function get(socketPath, path) {
-  return new Promise((resolve7, reject) => {
+  return new Promise((resolve8, reject) => {
     const fail = (cause) => reject(
       machineError("the Docker engine does not tell how much a container uses", {
         code: "engine-unreachable",
@@ -22096,7 +22104,7 @@ function get(socketPath, path) {
         answer.on("error", fail);
         answer.on("end", () => {
           const text2 = Buffer.concat(chunks).toString("utf8");
-          if (answer.statusCode === 200) resolve7(text2);
+          if (answer.statusCode === 200) resolve8(text2);
           else fail(new Error(`${answer.statusCode}: ${text2}`));
         });
       }
@@ -22140,7 +22148,7 @@ var DOCKER_CLIENT = [
 ];
 var PROCESS = ["PATH", "LD_LIBRARY_PATH", "TZ"];
 function pick2(own3, names2) {
-  return Object.fromEntries(names2.flatMap((name3) => own3[name3] === void 0 ? [] : [[name3, own3[name3]]]));
+  return Object.fromEntries(names2.flatMap((name5) => own3[name5] === void 0 ? [] : [[name5, own3[name5]]]));
 }
 function dockerClientEnv(own3) {
   return pick2(own3, DOCKER_CLIENT);
@@ -22158,7 +22166,7 @@ function containerEnvFile(target2, given2) {
   if (unfit !== void 0) {
     throw badEnv(target2, unfit[0], "A value is a single line of at most 60 kB: encode it, e.g. as base64.");
   }
-  return Object.entries(env).map(([name3, value]) => `${name3}=${value}
+  return Object.entries(env).map(([name5, value]) => `${name5}=${value}
 `).join("");
 }
 function processEnv(target2, given2, place) {
@@ -22177,13 +22185,13 @@ function processEnv(target2, given2, place) {
   return env;
 }
 function checkEnv(target2, env) {
-  for (const [name3, value] of Object.entries(env)) {
-    if (/^[^\s=#\p{Cc}][^\s=\p{Cc}]*$/u.test(name3) && !value.includes("\0")) continue;
-    throw badEnv(target2, name3, "Names have no blanks, `=` or leading `#`; values have no NUL characters.");
+  for (const [name5, value] of Object.entries(env)) {
+    if (/^[^\s=#\p{Cc}][^\s=\p{Cc}]*$/u.test(name5) && !value.includes("\0")) continue;
+    throw badEnv(target2, name5, "Names have no blanks, `=` or leading `#`; values have no NUL characters.");
   }
 }
-function badEnv(target2, name3, hint) {
-  const message = `${target2.name}: the environment variable ${JSON.stringify(name3)} can't be set`;
+function badEnv(target2, name5, hint) {
+  const message = `${target2.name}: the environment variable ${JSON.stringify(name5)} can't be set`;
   return targetError(target2, message, { code: "bad-env", hint });
 }
 
@@ -22205,7 +22213,7 @@ async function sweep(docker, runId, clock) {
 async function ids(docker, argv) {
   const { exitCode, stdout, stderr } = await runAgain(docker, argv);
   if (exitCode !== 0) throw commandError(argv, stderr);
-  return stdout.split("\n").filter((line) => line !== "");
+  return stdout.split("\n").filter((line2) => line2 !== "");
 }
 async function runAgain(docker, argv) {
   for (let attempt2 = 1; ; attempt2 += 1) {
@@ -22216,7 +22224,7 @@ async function runAgain(docker, argv) {
 async function remove(docker, argv, clock) {
   for (let attempt2 = 1; ; attempt2 += 1) {
     const { exitCode, stderr } = await runAgain(docker, argv);
-    const failed3 = stderr.split("\n").filter((line) => line.trim() !== "" && !GONE.test(line));
+    const failed3 = stderr.split("\n").filter((line2) => line2.trim() !== "" && !GONE.test(line2));
     if (exitCode === 0 || failed3.length === 0) return;
     if (attempt2 === TRIES || !IN_USE.test(stderr)) throw commandError(argv, failed3.join("\n"));
     await clock.sleep(PAUSE_MS);
@@ -22314,16 +22322,16 @@ async function startContainer(request3, deps) {
   signal.throwIfAborted();
   const network = await networks.use(artifact.target.network);
   signal.throwIfAborted();
-  const name3 = containerName(runId, deps.number);
+  const name5 = containerName(runId, deps.number);
   let created = false;
   try {
     const made = await withRunFolder(
       runId,
-      (folder) => create(request3, { docker, runId, name: name3, network, folder })
+      (folder) => create(request3, { docker, runId, name: name5, network, folder })
     );
     await mustBeDone(made, artifact.target, "create", clock, signal);
     created = true;
-    await mustBeDone(await docker.run(startArgv(name3)), artifact.target, "start", clock, signal);
+    await mustBeDone(await docker.run(startArgv(name5)), artifact.target, "start", clock, signal);
     const id = made.stdout.trim();
     return await containerInstance({
       docker,
@@ -22334,7 +22342,7 @@ async function startContainer(request3, deps) {
       network
     });
   } catch (error2) {
-    await discard(docker, name3, clock, created).catch(() => {
+    await discard(docker, name5, clock, created).catch(() => {
     });
     throw error2;
   }
@@ -22352,8 +22360,8 @@ async function mustBeDone({ exitCode, stderr }, target2, command, clock, signal)
   signal.throwIfAborted();
   if (exitCode !== 0) throw startError(target2, command, stderr);
 }
-async function discard(docker, name3, clock, created) {
-  const argv = removeContainersArgv([name3]);
+async function discard(docker, name5, clock, created) {
+  const argv = removeContainersArgv([name5]);
   await remove(docker, argv, clock);
   if (created) return;
   await clock.sleep(LATE_CONTAINER_MS);
@@ -22429,16 +22437,16 @@ import { dirname, join as join9 } from "node:path";
 var REMOVE_TRIES = 80;
 var REMOVE_PAUSE_MS = 25;
 var PERIOD_US = 1e5;
-function makeCgroup(name3, caps4) {
+function makeCgroup(name5, caps4) {
   const own3 = cgroupOf("self");
   if (own3 === null) return null;
-  return own3.version === "v1" ? makeV1(own3.folders, name3, caps4) : makeV2(own3, name3, caps4);
+  return own3.version === "v1" ? makeV1(own3.folders, name5, caps4) : makeV2(own3, name5, caps4);
 }
-function makeV1(parents, name3, caps4) {
+function makeV1(parents, name5, caps4) {
   const folders = {};
   for (const controller of CONTROLLERS) {
     const parent = parents[controller];
-    if (parent !== void 0 && tryMake(join9(parent, name3))) folders[controller] = join9(parent, name3);
+    if (parent !== void 0 && tryMake(join9(parent, name5))) folders[controller] = join9(parent, name5);
   }
   const { cpu, memory, pids } = folders;
   const held = [];
@@ -22454,9 +22462,9 @@ function makeV1(parents, name3, caps4) {
   const all = [...new Set(Object.values(folders))];
   return all.length === 0 ? null : asOwn({ version: "v1", folders }, all, held);
 }
-function makeV2({ folder, root }, name3, caps4) {
+function makeV2({ folder, root }, name5, caps4) {
   for (const parent of /* @__PURE__ */ new Set([folder, dirname(folder), root])) {
-    const made = join9(parent, name3);
+    const made = join9(parent, name5);
     if (!made.startsWith(root) || !tryMake(made)) continue;
     const controllers = readFileSync6(join9(made, "cgroup.controllers"), "utf8").trim().split(" ");
     const wanted = [
@@ -22499,7 +22507,7 @@ function trySet(folder, file, value) {
 function processesIn(folder) {
   try {
     const text2 = readFileSync6(join9(folder, "cgroup.procs"), "utf8");
-    return text2.split("\n").filter((line) => line !== "").map(Number);
+    return text2.split("\n").filter((line2) => line2 !== "").map(Number);
   } catch {
     return [];
   }
@@ -22524,7 +22532,7 @@ function findCgroups(prefix) {
   if (own3 === null) return [];
   const parents = own3.version === "v1" ? Object.values(own3.folders) : [own3.folder, dirname(own3.folder), own3.root];
   return [...new Set(parents)].flatMap(
-    (parent) => foldersIn(parent).filter((name3) => name3.startsWith(prefix)).map((name3) => asOwn(own3, [join9(parent, name3)], []))
+    (parent) => foldersIn(parent).filter((name5) => name5.startsWith(prefix)).map((name5) => asOwn(own3, [join9(parent, name5)], []))
   );
 }
 function foldersIn(parent) {
@@ -22540,8 +22548,8 @@ function foldersIn(parent) {
 import { accessSync as accessSync2, constants as constants2, statSync as statSync2 } from "node:fs";
 import { delimiter as delimiter2, resolve as resolve2 } from "node:path";
 function findProgram2(program3, folder, path) {
-  const places = program3.includes("/") ? ["."] : path.split(delimiter2).filter((place) => place !== "");
-  return places.map((place) => resolve2(folder, place, program3)).find(isProgram) ?? null;
+  const places2 = program3.includes("/") ? ["."] : path.split(delimiter2).filter((place) => place !== "");
+  return places2.map((place) => resolve2(folder, place, program3)).find(isProgram) ?? null;
 }
 function isProgram(file) {
   try {
@@ -22586,8 +22594,8 @@ import { constants as constants3 } from "node:os";
 import { readFileSync as readFileSync7 } from "node:fs";
 function machineOomKills() {
   try {
-    const count3 = /^oom_kill (\d+)$/m.exec(readFileSync7("/proc/vmstat", "utf8"))?.[1];
-    return count3 === void 0 ? null : Number(count3);
+    const count4 = /^oom_kill (\d+)$/m.exec(readFileSync7("/proc/vmstat", "utf8"))?.[1];
+    return count4 === void 0 ? null : Number(count4);
   } catch {
     return null;
   }
@@ -22608,7 +22616,7 @@ function markedProcesses(mark) {
 }
 function processIds() {
   try {
-    return readdirSync3("/proc").filter((name3) => /^\d+$/.test(name3)).map(Number);
+    return readdirSync3("/proc").filter((name5) => /^\d+$/.test(name5)).map(Number);
   } catch {
     return [];
   }
@@ -22629,31 +22637,31 @@ function parseTimes(stat3) {
   const [utime = 0, stime = 0, cutime = 0, cstime = 0] = fields.slice(11, 15);
   return { user: utime + cutime, system: stime + cstime };
 }
-function parseStatusBytes(status, name3) {
-  return Number(new RegExp(`^${name3}:\\s*(\\d+) kB$`, "m").exec(status)?.[1] ?? 0) * 1024;
+function parseStatusBytes(status, name5) {
+  return Number(new RegExp(`^${name5}:\\s*(\\d+) kB$`, "m").exec(status)?.[1] ?? 0) * 1024;
 }
 function readTree(pid, clock) {
   const pids = [pid, ...descendantsOf(pid).map((entry) => entry.pid)];
-  const sum = { user: 0, system: 0, now: 0, peak: 0 };
+  const sum2 = { user: 0, system: 0, now: 0, peak: 0 };
   const first = readFileSync9(`/proc/${pid}/stat`, "utf8");
   for (const each of pids) {
     try {
       const times2 = parseTimes(each === pid ? first : readFileSync9(`/proc/${each}/stat`, "utf8"));
-      sum.user += times2.user;
-      sum.system += times2.system;
+      sum2.user += times2.user;
+      sum2.system += times2.system;
       const status = readFileSync9(`/proc/${each}/status`, "utf8");
-      sum.now += parseStatusBytes(status, "VmRSS");
-      sum.peak += parseStatusBytes(status, "VmHWM");
+      sum2.now += parseStatusBytes(status, "VmRSS");
+      sum2.peak += parseStatusBytes(status, "VmHWM");
     } catch {
     }
   }
   return {
     atNs: clock.monotonicNs(),
-    cpuUserUs: sum.user * US_PER_TICK,
-    cpuSystemUs: sum.system * US_PER_TICK,
+    cpuUserUs: sum2.user * US_PER_TICK,
+    cpuSystemUs: sum2.system * US_PER_TICK,
     throttledUs: null,
-    memoryBytes: sum.now,
-    peakMemoryBytes: sum.peak
+    memoryBytes: sum2.now,
+    peakMemoryBytes: sum2.peak
   };
 }
 
@@ -22667,8 +22675,8 @@ async function processInstance(request3) {
   const child = await started(request3, log3.push);
   const pid = child.pid ?? 0;
   const reader = cgroup === null ? null : createCgroupReader(cgroup.cgroup, clock);
-  const exited = new Promise((resolve7) => child.once("exit", () => resolve7()));
-  const closed = new Promise((resolve7) => child.once("close", () => resolve7()));
+  const exited = new Promise((resolve8) => child.once("exit", () => resolve8()));
+  const closed = new Promise((resolve8) => child.once("close", () => resolve8()));
   const hasExited = () => child.exitCode !== null || child.signalCode !== null;
   let stopping = null;
   let oomKilled = false;
@@ -22762,12 +22770,12 @@ function gone(target2) {
 async function stop(child, exited, request3) {
   const { cgroup, clock } = request3;
   const pid = child.pid ?? 0;
-  const left = [...descendantsOf(pid), ...markedProcesses(request3.mark)];
-  left.push(...(cgroup?.processes() ?? []).flatMap((member2) => readProcess(member2) ?? []));
+  const left2 = [...descendantsOf(pid), ...markedProcesses(request3.mark)];
+  left2.push(...(cgroup?.processes() ?? []).flatMap((member2) => readProcess(member2) ?? []));
   if (exitCodeOf(child) === null) killGroup(pid);
-  signalAll(left, "SIGKILL");
+  signalAll(left2, "SIGKILL");
   await exited;
-  await endProcesses([...left, ...markedProcesses(request3.mark)]);
+  await endProcesses([...left2, ...markedProcesses(request3.mark)]);
   child.stdout?.destroy();
   child.stderr?.destroy();
   if (cgroup !== null) await removeCgroup(cgroup, clock);
@@ -22782,8 +22790,8 @@ function killGroup(pid) {
 
 // src/runtime/process-launch.ts
 async function findTools(exec2, own3) {
-  const find = async (name3, ...args) => {
-    const program3 = findProgram2(name3, "/", own3["PATH"] ?? "");
+  const find = async (name5, ...args) => {
+    const program3 = findProgram2(name5, "/", own3["PATH"] ?? "");
     if (program3 === null) return null;
     const { exitCode } = await exec2([program3, ...args], { timeoutMs: 1e4 });
     return exitCode === 0 ? program3 : null;
@@ -22838,7 +22846,7 @@ async function isFree(port) {
   } catch {
     return false;
   } finally {
-    await new Promise((resolve7) => server.close(resolve7));
+    await new Promise((resolve8) => server.close(resolve8));
   }
 }
 
@@ -22863,16 +22871,16 @@ function createProcessRuntime(deps) {
   const ports = createPorts(process.pid);
   const running = /* @__PURE__ */ new Set();
   const starts = createUnderWay();
-  let count3 = 0;
+  let count4 = 0;
   const start2 = async ({ artifact, cores: pinned, env, signal }) => {
     const { target: target2 } = artifact;
     const { tools, cgroup: version2 } = await abilities();
     signal.throwIfAborted();
-    count3 += 1;
-    const mark = instanceMark(runId, count3);
+    count4 += 1;
+    const mark = instanceMark(runId, count4);
     const port = await ports.next();
     const home = await makeRunFolder(runId);
-    const cgroup = version2 === "none" ? null : makeCgroup(`${runPrefix(runId)}${count3}`, target2.caps);
+    const cgroup = version2 === "none" ? null : makeCgroup(`${runPrefix(runId)}${count4}`, target2.caps);
     try {
       signal.throwIfAborted();
       const { openFiles } = target2.caps;
@@ -22973,8 +22981,8 @@ async function chooseRuntime(want, deps) {
 function createCleanup() {
   const entries = [];
   return {
-    defer: (name3, undo) => {
-      const entry = { name: name3, undo };
+    defer: (name5, undo) => {
+      const entry = { name: name5, undo };
       entries.push(entry);
       return async () => {
         const at = entries.indexOf(entry);
@@ -23004,7 +23012,7 @@ import { constants as constants4 } from "node:os";
 import { setTimeout as sleep3 } from "node:timers/promises";
 var MAX_OUTPUT_BYTES = 64 * 1024 * 1024;
 var LATE_ABORT_MS3 = 100;
-var exec = (argv, options = {}) => new Promise((resolve7, reject) => {
+var exec = (argv, options = {}) => new Promise((resolve8, reject) => {
   options.signal?.throwIfAborted();
   const child = start(argv, options);
   const ending = createEnding(child);
@@ -23032,7 +23040,7 @@ var exec = (argv, options = {}) => new Promise((resolve7, reject) => {
     release2();
     await ending.done();
     if (ending.begun()) reject(ending.reason());
-    else resolve7({ exitCode, stdout: stdout.text(), stderr: stderr.text() });
+    else resolve8({ exitCode, stdout: stdout.text(), stderr: stderr.text() });
   });
   child.stdin?.on("error", () => {
   });
@@ -23051,7 +23059,7 @@ function createEnding(child) {
   let begun = false;
   let reason;
   let done = Promise.resolve();
-  const exited = new Promise((resolve7) => child.once("exit", () => resolve7()));
+  const exited = new Promise((resolve8) => child.once("exit", () => resolve8()));
   const end = async (pid) => {
     const tree = descendantsOf(pid);
     child.kill("SIGTERM");
@@ -23097,13 +23105,13 @@ function collect3(onLine, onTooLong) {
 }
 function lateAbort(signal) {
   if (signal === void 0 || signal.aborted) return Promise.resolve();
-  return new Promise((resolve7) => {
-    const timer = setTimeout(resolve7, LATE_ABORT_MS3);
+  return new Promise((resolve8) => {
+    const timer = setTimeout(resolve8, LATE_ABORT_MS3);
     signal.addEventListener(
       "abort",
       () => {
         clearTimeout(timer);
-        resolve7();
+        resolve8();
       },
       { once: true }
     );
@@ -23160,11 +23168,11 @@ function listenForInterrupt() {
   const controller = new AbortController();
   let received = null;
   let watchdog;
-  const onSignal = (name3) => {
+  const onSignal = (name5) => {
     if (controller.signal.aborted) return;
-    received = name3;
+    received = name5;
     controller.abort(
-      new LoadgateError(`the run was cancelled (${name3})`, {
+      new LoadgateError(`the run was cancelled (${name5})`, {
         kind: "machine",
         code: "cancelled",
         hint: "Run it again; what was measured before is in the record."
@@ -23183,15 +23191,15 @@ function listenForInterrupt() {
       })
     );
   };
-  for (const name3 of SIGNALS) process.on(name3, onSignal);
-  for (const name3 of CRASHES) process.on(name3, onCrash);
+  for (const name5 of SIGNALS) process.on(name5, onSignal);
+  for (const name5 of CRASHES) process.on(name5, onCrash);
   return {
     signal: controller.signal,
     received: () => received,
     dispose: () => {
       clearTimeout(watchdog);
-      for (const name3 of SIGNALS) process.off(name3, onSignal);
-      for (const name3 of CRASHES) process.off(name3, onCrash);
+      for (const name5 of SIGNALS) process.off(name5, onSignal);
+      for (const name5 of CRASHES) process.off(name5, onCrash);
     }
   };
 }
@@ -23235,7 +23243,7 @@ function createStopwatch(clock) {
 // src/job/session.ts
 var newRunId = () => randomBytes(6).toString("hex");
 var newSeed = () => randomBytes(4).readUInt32BE() % (MAX_SEED + 1);
-var bundle = (name3) => fileURLToPath(new URL(name3, import.meta.url));
+var bundle = (name5) => fileURLToPath(new URL(name5, import.meta.url));
 async function withSession(options, body) {
   const { id, log: log3 } = options;
   const interrupt = listenForInterrupt();
@@ -23255,8 +23263,8 @@ async function withSession(options, body) {
   try {
     return await body({ id, deps, interrupt });
   } finally {
-    for (const { name: name3, error: error2 } of await cleanup.run()) {
-      log3.warning(`clean-up of ${name3} failed: ${error2 instanceof Error ? error2.message : String(error2)}`);
+    for (const { name: name5, error: error2 } of await cleanup.run()) {
+      log3.warning(`clean-up of ${name5} failed: ${error2 instanceof Error ? error2.message : String(error2)}`);
     }
     await endDescendants(process.pid);
     interrupt.dispose();
@@ -23309,15 +23317,15 @@ function numberOrText(text2) {
   return text2 !== void 0 && /^-?\d+(\.\d+)?$/.test(text2) ? Number(text2) : text2;
 }
 function contentLines(text2 = "") {
-  return text2.split(/\r\n|\r|\n/).map((line, index) => ({ line: line.trim(), number: index + 1 })).filter(({ line }) => line !== "" && !line.startsWith("#"));
+  return text2.split(/\r\n|\r|\n/).map((line2, index) => ({ line: line2.trim(), number: index + 1 })).filter(({ line: line2 }) => line2 !== "" && !line2.startsWith("#"));
 }
 function parseEnvLines(text2, complain) {
   const variables = /* @__PURE__ */ new Map();
-  for (const { line, number: number5 } of contentLines(text2)) {
-    const [, name3 = "", value = ""] = /^([A-Za-z_][A-Za-z0-9_.-]*)=(.*)$/.exec(line) ?? [];
-    const isName = name3 !== "" && name3 !== "__proto__";
-    const problem2 = !isName ? "expected NAME=value" : variables.has(name3) ? `${name3} is there twice` : null;
-    if (problem2 === null) variables.set(name3, value);
+  for (const { line: line2, number: number5 } of contentLines(text2)) {
+    const [, name5 = "", value = ""] = /^([A-Za-z_][A-Za-z0-9_.-]*)=(.*)$/.exec(line2) ?? [];
+    const isName = name5 !== "" && name5 !== "__proto__";
+    const problem2 = !isName ? "expected NAME=value" : variables.has(name5) ? `${name5} is there twice` : null;
+    if (problem2 === null) variables.set(name5, value);
     else complain("env", `line ${number5}: ${problem2}`, "Write one NAME=value a line.");
   }
   return Object.fromEntries(variables);
@@ -23393,13 +23401,13 @@ function generationSeconds(cells2) {
   return lengths.length === 0 ? null : mean(lengths) / 1e3 / cells2.length;
 }
 function visibleIn(seconds, secondsEach, stdev, metric) {
-  const generations = Math.floor(seconds / secondsEach);
-  if (generations < RULE.leastGenerations) return { seconds, generations, change: null };
-  const estimate = { mean: 0, standardError: stdev / Math.sqrt(generations), degrees: generations - 1 };
+  const generations2 = Math.floor(seconds / secondsEach);
+  if (generations2 < RULE.leastGenerations) return { seconds, generations: generations2, change: null };
+  const estimate = { mean: 0, standardError: stdev / Math.sqrt(generations2), degrees: generations2 - 1 };
   const effect2 = smallestVisible(estimate, RULE.intervalAlpha, RULE.power);
   return {
     seconds,
-    generations,
+    generations: generations2,
     change: higherIsBetter(metric) ? -Math.expm1(-effect2) : Math.expm1(effect2)
   };
 }
@@ -23420,9 +23428,9 @@ function stat() {
 function parseStat2(text2) {
   const fields = /^cpu +(.+)$/m.exec(text2)?.[1]?.trim().split(/\s+/).map(Number) ?? [];
   const steal = fields[7];
-  if (steal === void 0 || fields.some((field) => !Number.isFinite(field)))
+  if (steal === void 0 || fields.some((field2) => !Number.isFinite(field2)))
     return { steal: null, total: null };
-  return { steal, total: fields.slice(0, 8).reduce((sum, field) => sum + field, 0) };
+  return { steal, total: fields.slice(0, 8).reduce((sum2, field2) => sum2 + field2, 0) };
 }
 function contentionBetween(before, after) {
   if (before.steal === null || after.steal === null || before.total === null || after.total === null) {
@@ -23465,8 +23473,8 @@ async function measureCeiling(cores3, deps) {
       deps.signal
     );
     await load(WARM_UP_MS);
-    const { rps, generatorCpu, latencyUs } = await load(ROUND_MS);
-    return { connections: CONNECTIONS, rps, cpu: generatorCpu, p50Us: latencyUs.p50 };
+    const { rps: rps2, generatorCpu, latencyUs } = await load(ROUND_MS);
+    return { connections: CONNECTIONS, rps: rps2, cpu: generatorCpu, p50Us: latencyUs.p50 };
   } finally {
     await Promise.all([endGenerator(), endUpstream()]);
   }
@@ -23479,13 +23487,13 @@ async function examine(request3, deps) {
   const { config: config2 } = request3;
   const contention = watchContention();
   const ceiling = await ceilingOf(config2, deps);
-  const measured2 = await measuredRecord(bothSides(request3), untilBudget(config2), deps);
-  const record2 = { ...measured2, problems: [...ceiling.problems, ...measured2.problems] };
+  const measured3 = await measuredRecord(bothSides(request3), untilBudget(config2), deps);
+  const record2 = { ...measured3, problems: [...ceiling.problems, ...measured3.problems] };
   return {
     record: record2,
     comparison: compareRecord(record2, config2.gate, config2.measure),
     sensitivities: sensitivities(
-      record2.cells.filter(({ generations }) => generations.length > 0),
+      record2.cells.filter(({ generations: generations2 }) => generations2.length > 0),
       TIMES
     ),
     ceiling: ceiling.found,
@@ -23517,9 +23525,9 @@ var bothSides = ({ id, config: config2, side: side2, seed: seed2 }) => ({
   seed: seed2,
   evenIfUnchanged: true
 });
-var untilBudget = ({ measure: measure3, budgetMs }) => ({
+var untilBudget = ({ measure: measure4, budgetMs }) => ({
   nextStep: () => "screen",
-  settings: measure3,
+  settings: measure4,
   rounds: ROUNDS,
   budgetMs,
   cutShort: "what was measured by then is told"
@@ -23529,21 +23537,34 @@ var untilBudget = ({ measure: measure3, budgetMs }) => ({
 import { stripVTControlCharacters as stripVTControlCharacters2 } from "node:util";
 var NAME_LENGTH = 80;
 var SENTENCE_LENGTH = 300;
+var BREAK = "​";
 var INVISIBLE2 = /[\p{Cc}\p{Cf}\p{Co}\p{Default_Ignorable_Code_Point}]/gu;
 var LONE_SURROGATE = new RegExp("\\p{Surrogate}", "gu");
 var STACKED_MARKS = new RegExp("(\\p{M}{4})\\p{M}+", "gu");
 function plain2(text2, max = SENTENCE_LENGTH) {
   const head = headOf(text2, max);
-  const line = visible(head.replace(/[\s\u0085]+/gu, " ")).replace(/ {2,}/g, " ").trim();
-  return shorten(line, max, head.length < text2.length);
+  const line2 = visible(head.replace(/[\s\u0085]+/gu, " ")).replace(/ {2,}/g, " ").trim();
+  return shorten(line2, max, head.length < text2.length);
 }
 function plainLog(lines2, limits) {
-  return lines2.slice(-limits.lines).flatMap((line) => line.split("\n")).slice(-limits.lines).map((line) => line.split("\r").findLast((part) => part !== "") ?? "").map((line) => printableLine(line, limits.length));
+  return lines2.slice(-limits.lines).flatMap((line2) => line2.split("\n")).slice(-limits.lines).map((line2) => line2.split("\r").findLast((part) => part !== "") ?? "").map((line2) => printableLine(line2, limits.length));
 }
-function printableLine(line, max) {
-  const head = headOf(line, max);
+function escapeText(text2, max = SENTENCE_LENGTH) {
+  return references(breakUp(plain2(text2, max)));
+}
+function code(text2, max = NAME_LENGTH) {
+  const shown2 = plain2(text2, max).replace(/@/g, `@${BREAK}`) || "(empty)";
+  const inert = references(shown2).replace(/:(?=\/\/)/g, "&#58;").replace(/(?<=www)\./gi, "&#46;");
+  return `<code>${inert}</code>`;
+}
+function label(text2, max = NAME_LENGTH) {
+  const name5 = plain2(text2, max);
+  return name5 !== "" && escapeText(name5, max) === name5 ? name5 : code(name5, max);
+}
+function printableLine(line2, max) {
+  const head = headOf(line2, max);
   const shown2 = visible(head.replace(/\t/g, "  ").replace(/[\u2028\u2029]/g, " ")).trimEnd();
-  return shorten(shown2, max, head.length < line.length);
+  return shorten(shown2, max, head.length < line2.length);
 }
 function shorten(text2, max, alreadyCut) {
   const characters = Array.from(text2);
@@ -23556,6 +23577,16 @@ function headOf(text2, max) {
 function visible(text2) {
   return stripVTControlCharacters2(text2).replace(LONE_SURROGATE, "�").replace(INVISIBLE2, "").replace(STACKED_MARKS, "$1");
 }
+function breakUp(text2) {
+  return text2.replace(/@/g, `@${BREAK}`).replace(/#(?=\d)/g, `#${BREAK}`).replace(/\b(GH-)(?=\d)/gi, `$1${BREAK}`).replace(/:(?=\/\/)/g, `:${BREAK}`).replace(/(www)(?=\.)/gi, `$1${BREAK}`).replace(/:(?=[\w+-]+:)/g, `:${BREAK}`).replace(/\b[0-9a-f]{7,}\b/gi, (id) => id.replace(/.{6}(?=.)/g, `$&${BREAK}`));
+}
+var REFERENCES = { "&": "&amp;", "<": "&lt;", ">": "&gt;" };
+function references(text2) {
+  return text2.replace(/[&<>`*~[\]|\\#${}^]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, toReference).replace(/^[-+=:]/, toReference).replace(/^(\d+)([.)])(?=\s|$)/, (_all, digits, mark) => digits + toReference(mark));
+}
+function toReference(character) {
+  return REFERENCES[character] ?? `&#${character.codePointAt(0)};`;
+}
 
 // src/report/format.ts
 var MINUS = "−";
@@ -23567,18 +23598,18 @@ function number4(value, decimals = 0) {
   const digits = whole2.replace(/\B(?=(?:\d{3})+$)/g, ",") + (fraction2 === void 0 ? "" : `.${fraction2}`);
   return value < 0 && /[1-9]/.test(digits) ? MINUS + digits : digits;
 }
-function plural(count3, one, many = `${one}s`) {
-  return `${perRequest(count3)} ${count3 === 1 ? one : many}`;
+function plural(count4, one, many = `${one}s`) {
+  return `${perRequest(count4)} ${count4 === 1 ? one : many}`;
 }
-function list(words) {
-  if (words.length < 2) return words.join("");
-  return `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
+function list(words2) {
+  if (words2.length < 2) return words2.join("");
+  return `${words2.slice(0, -1).join(", ")} and ${words2.at(-1)}`;
 }
-function rate(rps) {
-  return `${number4(rps, decimalsFor(rps, 100))} req/s`;
+function rate(rps2) {
+  return `${number4(rps2, decimalsFor(rps2, 100))} req/s`;
 }
-function perRequest(count3) {
-  return number4(count3, 2).replace(/\.?0+$/, "");
+function perRequest(count4) {
+  return number4(count4, 2).replace(/\.?0+$/, "");
 }
 function time3(us) {
   const unit = timeUnit(us);
@@ -23587,9 +23618,9 @@ function time3(us) {
 function timePair(from, to) {
   return pair(from, to, timeUnit(Math.max(from, to)));
 }
-function bytes(count3) {
-  const unit = byteUnit(count3);
-  return `${inUnit(count3, unit).replace(/\.0$/, "")} ${unit.name}`;
+function bytes(count4) {
+  const unit = byteUnit(count4);
+  return `${inUnit(count4, unit).replace(/\.0$/, "")} ${unit.name}`;
 }
 function bytesPair(from, to) {
   return pair(from, to, byteUnit(Math.max(from, to)));
@@ -23612,48 +23643,48 @@ function percent2(fraction2) {
 function share2(fraction2) {
   return `${number4(fraction2 * 100)} %`;
 }
-function change2(ratio, interval) {
-  if (!Number.isFinite(ratio)) return "—";
-  if (isFactor(ratio)) return factor(ratio);
-  return `${signed(ratio, decimalsOf(ratio, interval))} %`;
+function change2(ratio2, interval2) {
+  if (!Number.isFinite(ratio2)) return "—";
+  if (isFactor(ratio2)) return factor(ratio2);
+  return `${signed(ratio2, decimalsOf(ratio2, interval2))} %`;
 }
-function range(ratio, interval) {
-  if (isFactor(ratio)) return `${factor(interval.low)} … ${factor(interval.high)}`;
-  const decimals = decimalsOf(ratio, interval);
-  return `${signed(interval.low, decimals)} … ${signed(interval.high, decimals)} %`;
+function range(ratio2, interval2) {
+  if (isFactor(ratio2)) return `${factor(interval2.low)} … ${factor(interval2.high)}`;
+  const decimals = decimalsOf(ratio2, interval2);
+  return `${signed(interval2.low, decimals)} … ${signed(interval2.high, decimals)} %`;
 }
-function size2(ratio, interval) {
-  return `${number4(Math.abs(ratio - 1) * 100, decimalsOf(ratio, interval))} %`;
+function size2(ratio2, interval2) {
+  return `${number4(Math.abs(ratio2 - 1) * 100, decimalsOf(ratio2, interval2))} %`;
 }
-function between(ratio, interval) {
-  if (isFactor(ratio)) return `between ${times(interval.low)} and ${times(interval.high)} times`;
-  const decimals = decimalsOf(ratio, interval);
-  const holdsZero = interval.low <= 1 && interval.high >= 1;
-  if (holdsZero) return `between ${signed(interval.low, decimals)} and ${signed(interval.high, decimals)} %`;
-  const ends = [interval.low, interval.high].map((end) => Math.abs(end - 1) * 100).sort((a, b) => a - b);
+function between(ratio2, interval2) {
+  if (isFactor(ratio2)) return `between ${times(interval2.low)} and ${times(interval2.high)} times`;
+  const decimals = decimalsOf(ratio2, interval2);
+  const holdsZero = interval2.low <= 1 && interval2.high >= 1;
+  if (holdsZero) return `between ${signed(interval2.low, decimals)} and ${signed(interval2.high, decimals)} %`;
+  const ends = [interval2.low, interval2.high].map((end) => Math.abs(end - 1) * 100).sort((a, b) => a - b);
   const [near = 0, far = 0] = ends;
   return `between ${number4(near, decimals)} and ${number4(far, decimals)} %`;
 }
-function isFactor(ratio) {
-  return ratio >= FACTOR_FROM;
+function isFactor(ratio2) {
+  return ratio2 >= FACTOR_FROM;
 }
-function times(ratio) {
-  return number4(ratio, ratio >= 100 ? 0 : 1);
+function times(ratio2) {
+  return number4(ratio2, ratio2 >= 100 ? 0 : 1);
 }
-function factor(ratio) {
-  return `×${times(ratio)}`;
+function factor(ratio2) {
+  return `×${times(ratio2)}`;
 }
-function signed(ratio, decimals) {
-  const text2 = number4((ratio - 1) * 100, decimals);
-  return ratio > 1 && /[1-9]/.test(text2) ? `+${text2}` : text2;
+function signed(ratio2, decimals) {
+  const text2 = number4((ratio2 - 1) * 100, decimals);
+  return ratio2 > 1 && /[1-9]/.test(text2) ? `+${text2}` : text2;
 }
-function decimalsOf(ratio, interval) {
-  const value = Math.abs(ratio - 1) * 100;
-  if (interval === null) return value >= LARGE_PERCENT ? 0 : 1;
-  const half = (interval.high - interval.low) / 2 * 100;
+function decimalsOf(ratio2, interval2) {
+  const value = Math.abs(ratio2 - 1) * 100;
+  if (interval2 === null) return value >= LARGE_PERCENT ? 0 : 1;
+  const half = (interval2.high - interval2.low) / 2 * 100;
   const decimals = half >= 2 || half >= 0.5 && value >= LARGE_PERCENT ? 0 : half >= 0.1 ? 1 : 2;
-  const nearest2 = Math.min(Math.abs(interval.low - 1), Math.abs(interval.high - 1)) * 100;
-  const excludesZero = interval.low > 1 || interval.high < 1;
+  const nearest2 = Math.min(Math.abs(interval2.low - 1), Math.abs(interval2.high - 1)) * 100;
+  const excludesZero = interval2.low > 1 || interval2.high < 1;
   return excludesZero && decimals < 2 && Number(nearest2.toFixed(decimals)) === 0 ? decimals + 1 : decimals;
 }
 function unbreakable(text2) {
@@ -23669,8 +23700,8 @@ var BYTE = { name: "B", per: 1, most: 0, whole: 1 };
 var KIB = { name: "KiB", per: 2 ** 10, most: 1, whole: 100 };
 var MIB2 = { name: "MiB", per: 2 ** 20, most: 1, whole: 100 };
 var GIB2 = { name: "GiB", per: 2 ** 30, most: 1, whole: 100 };
-function byteUnit(count3) {
-  return [GIB2, MIB2, KIB].find((unit) => count3 >= unit.per) ?? BYTE;
+function byteUnit(count4) {
+  return [GIB2, MIB2, KIB].find((unit) => count4 >= unit.per) ?? BYTE;
 }
 function inUnit(value, unit) {
   const scaled = value / unit.per;
@@ -23683,6 +23714,149 @@ function pair(from, to, unit) {
 function decimalsFor(value, whole2) {
   const magnitude = Math.abs(value);
   return magnitude >= whole2 ? 0 : magnitude >= whole2 / 10 ? 1 : 2;
+}
+
+// node_modules/markdown-table/index.js
+function defaultStringLength(value) {
+  return value.length;
+}
+function markdownTable(table4, options) {
+  const settings = options || {};
+  const align = (settings.align || []).concat();
+  const stringLength = settings.stringLength || defaultStringLength;
+  const alignments = [];
+  const cellMatrix = [];
+  const sizeMatrix = [];
+  const longestCellByColumn = [];
+  let mostCellsPerRow = 0;
+  let rowIndex = -1;
+  while (++rowIndex < table4.length) {
+    const row4 = [];
+    const sizes2 = [];
+    let columnIndex2 = -1;
+    if (table4[rowIndex].length > mostCellsPerRow) {
+      mostCellsPerRow = table4[rowIndex].length;
+    }
+    while (++columnIndex2 < table4[rowIndex].length) {
+      const cell3 = serialize(table4[rowIndex][columnIndex2]);
+      if (settings.alignDelimiters !== false) {
+        const size3 = stringLength(cell3);
+        sizes2[columnIndex2] = size3;
+        if (longestCellByColumn[columnIndex2] === void 0 || size3 > longestCellByColumn[columnIndex2]) {
+          longestCellByColumn[columnIndex2] = size3;
+        }
+      }
+      row4.push(cell3);
+    }
+    cellMatrix[rowIndex] = row4;
+    sizeMatrix[rowIndex] = sizes2;
+  }
+  let columnIndex = -1;
+  if (typeof align === "object" && "length" in align) {
+    while (++columnIndex < mostCellsPerRow) {
+      alignments[columnIndex] = toAlignment(align[columnIndex]);
+    }
+  } else {
+    const code3 = toAlignment(align);
+    while (++columnIndex < mostCellsPerRow) {
+      alignments[columnIndex] = code3;
+    }
+  }
+  columnIndex = -1;
+  const row3 = [];
+  const sizes = [];
+  while (++columnIndex < mostCellsPerRow) {
+    const code3 = alignments[columnIndex];
+    let before = "";
+    let after = "";
+    if (code3 === 99) {
+      before = ":";
+      after = ":";
+    } else if (code3 === 108) {
+      before = ":";
+    } else if (code3 === 114) {
+      after = ":";
+    }
+    let size3 = settings.alignDelimiters === false ? 1 : Math.max(
+      1,
+      longestCellByColumn[columnIndex] - before.length - after.length
+    );
+    const cell3 = before + "-".repeat(size3) + after;
+    if (settings.alignDelimiters !== false) {
+      size3 = before.length + size3 + after.length;
+      if (size3 > longestCellByColumn[columnIndex]) {
+        longestCellByColumn[columnIndex] = size3;
+      }
+      sizes[columnIndex] = size3;
+    }
+    row3[columnIndex] = cell3;
+  }
+  cellMatrix.splice(1, 0, row3);
+  sizeMatrix.splice(1, 0, sizes);
+  rowIndex = -1;
+  const lines2 = [];
+  while (++rowIndex < cellMatrix.length) {
+    const row4 = cellMatrix[rowIndex];
+    const sizes2 = sizeMatrix[rowIndex];
+    const cellsInRow = settings.fillRows === false ? Math.max(1, cellMatrix[rowIndex === 1 ? 0 : rowIndex].length) : mostCellsPerRow;
+    columnIndex = -1;
+    const line2 = [];
+    while (++columnIndex < cellsInRow) {
+      const cell3 = row4[columnIndex] || "";
+      let before = "";
+      let after = "";
+      if (settings.alignDelimiters !== false) {
+        const size3 = longestCellByColumn[columnIndex] - (sizes2[columnIndex] || 0);
+        const code3 = alignments[columnIndex];
+        if (code3 === 114) {
+          before = " ".repeat(size3);
+        } else if (code3 === 99) {
+          const half = size3 / 2;
+          if (size3 % 2) {
+            before = " ".repeat(half + 0.5);
+            after = " ".repeat(half - 0.5);
+          } else {
+            before = " ".repeat(half);
+            after = before;
+          }
+        } else {
+          after = " ".repeat(size3);
+        }
+      }
+      if (settings.delimiterStart !== false && !columnIndex) {
+        line2.push("|");
+      }
+      if (settings.padding !== false && // Don’t add the opening space if we’re not aligning and the cell is
+      // empty: there will be a closing space.
+      !(settings.alignDelimiters === false && cell3 === "") && (settings.delimiterStart !== false || columnIndex)) {
+        line2.push(" ");
+      }
+      if (settings.alignDelimiters !== false) {
+        line2.push(before);
+      }
+      line2.push(cell3);
+      if (settings.alignDelimiters !== false) {
+        line2.push(after);
+      }
+      if (settings.padding !== false) {
+        line2.push(" ");
+      }
+      if (settings.delimiterEnd !== false || columnIndex !== cellsInRow - 1) {
+        line2.push("|");
+      }
+    }
+    lines2.push(
+      settings.delimiterEnd === false ? line2.join("").replace(/ +$/, "") : line2.join("")
+    );
+  }
+  return lines2.join("\n");
+}
+function serialize(value) {
+  return value === null || value === void 0 ? "" : String(value);
+}
+function toAlignment(value) {
+  const code3 = typeof value === "string" ? value.codePointAt(0) : 0;
+  return code3 === 67 || code3 === 99 ? 99 : code3 === 76 || code3 === 108 ? 108 : code3 === 82 || code3 === 114 ? 114 : 0;
 }
 
 // src/report/width.ts
@@ -23717,20 +23891,38 @@ function padEnd(text2, columns) {
 
 // src/report/markdown.ts
 var NONE3 = "—";
+function grid(columns, rows) {
+  const filled = columns.map((column2) => ({ column: column2, cells: rows.map((row3) => column2.read(row3)) })).filter(({ cells: cells2 }) => cells2.some(hasContent));
+  return {
+    header: filled.map(({ column: column2 }) => column2.header.replace(/ /g, " ")),
+    align: filled.map(({ column: column2 }) => column2.align.charAt(0)),
+    rows: rows.map((_row, at) => filled.map(({ column: column2, cells: cells2 }) => cellText(column2, cells2[at] ?? "")))
+  };
+}
+function renderGrid({ header, align }, rows, { aligned }) {
+  if (rows.length === 0) return "";
+  return markdownTable([header, ...rows], { align, alignDelimiters: aligned, stringLength: displayWidth });
+}
 function hasContent(text2) {
   return text2 !== "" && text2 !== NONE3;
+}
+function cellText(column2, text2) {
+  return column2.wraps === true ? unbreakable(text2) : text2.replace(/ /g, " ");
+}
+function paragraphs(parts) {
+  return parts.filter((part) => part !== "").join("\n\n");
 }
 
 // src/report/prose.ts
 var plainProse = {
-  strong: (words) => words,
+  strong: (words2) => words2,
   cell: names,
   name: names,
   code: (text2) => plain2(text2, NAME_LENGTH),
   text: (text2, max = SENTENCE_LENGTH) => plain2(text2, max)
 };
 function names(...all) {
-  return all.map((name3) => plain2(name3, NAME_LENGTH)).join(" · ");
+  return all.map((name5) => plain2(name5, NAME_LENGTH)).join(" · ");
 }
 var STARTERS = "the|a|an|no|this|that|there|it|its|one|two|none|neither|nothing|nobody|not|too|keep-alive|generation";
 var STARTS_SMALL = new RegExp(`^(?:${STARTERS})(?= )`);
@@ -23758,7 +23950,7 @@ function renderProblemText(problem2) {
   if (problem2.location !== null) lines2.push(`  at ${plain2(locationText(problem2.location), PATH_LENGTH)}`);
   if (problem2.hint.trim() !== "") lines2.push(`  ${sentence(plain2(problem2.hint, TERMINAL_SENTENCE_LENGTH))}`);
   const log3 = plainLog(problem2.log, { lines: LOG_LINES2, length: TERMINAL_LINE_LENGTH });
-  return [...lines2, ...log3.map((line) => `  | ${line}`.trimEnd())].join("\n");
+  return [...lines2, ...log3.map((line2) => `  | ${line2}`.trimEnd())].join("\n");
 }
 function locationText(location) {
   return `${location.file}:${location.line}:${location.column}`;
@@ -23768,28 +23960,28 @@ function locationText(location) {
 var GAP = "  ";
 function textTable(columns, rows, width) {
   const laid = layOut(
-    columns.filter((column) => rows.some((row2) => hasContent(column.read(row2)))),
+    columns.filter((column2) => rows.some((row3) => hasContent(column2.read(row3)))),
     rows,
     width
   );
-  const header = laid.map(({ column, width: wide }) => cell(column, column.header, wide));
-  const body = rows.map((row2) => laid.map(({ column, width: wide }) => cell(column, column.read(row2), wide)));
+  const header = laid.map(({ column: column2, width: wide }) => cell(column2, column2.header, wide));
+  const body = rows.map((row3) => laid.map(({ column: column2, width: wide }) => cell(column2, column2.read(row3), wide)));
   return [header, ...body].map((cells2) => cells2.join(GAP).trimEnd());
 }
 function layOut(columns, rows, width) {
-  const laid = columns.map((column) => ({
-    column,
-    width: Math.max(displayWidth(column.header), ...rows.map((row2) => displayWidth(column.read(row2))))
+  const laid = columns.map((column2) => ({
+    column: column2,
+    width: Math.max(displayWidth(column2.header), ...rows.map((row3) => displayWidth(column2.read(row3))))
   }));
-  const over = laid.reduce((sum, { width: wide }) => sum + wide + GAP.length, -GAP.length) - width;
+  const over = laid.reduce((sum2, { width: wide }) => sum2 + wide + GAP.length, -GAP.length) - width;
   if (over <= 0) return laid;
   const shrinking = laid.find(
-    ({ column, width: wide }) => wide - over >= (column.shrinksTo ?? Number.POSITIVE_INFINITY)
+    ({ column: column2, width: wide }) => wide - over >= (column2.shrinksTo ?? Number.POSITIVE_INFINITY)
   );
   if (shrinking !== void 0) {
     return laid.map((one) => one === shrinking ? { ...one, width: one.width - over } : one);
   }
-  const last = laid.reduce((most, { column }) => Math.max(most, column.drop), 0);
+  const last = laid.reduce((most, { column: column2 }) => Math.max(most, column2.drop), 0);
   if (last === 0) return laid;
   return layOut(
     columns.filter(({ drop }) => drop !== last),
@@ -23797,9 +23989,9 @@ function layOut(columns, rows, width) {
     width
   );
 }
-function cell(column, text2, width) {
+function cell(column2, text2, width) {
   const cut = cutToWidth(text2, width);
-  return column.align === "right" ? padStart(cut, width) : padEnd(cut, width);
+  return column2.align === "right" ? padStart(cut, width) : padEnd(cut, width);
 }
 
 // src/report/doctor.ts
@@ -23832,22 +24024,22 @@ function sensitivityTable(rows, columns) {
   const [first] = rows;
   if (first === void 0) return "";
   const times2 = first.visible.map(
-    ({ seconds, generations }, at) => ({
-      header: `in ${duration4(seconds * 1e3)} (${plural(generations, "generation")})`,
+    ({ seconds, generations: generations2 }, at) => ({
+      header: `in ${duration4(seconds * 1e3)} (${plural(generations2, "generation")})`,
       align: "right",
-      read: (row2) => {
-        const change3 = row2.visible[at]?.change ?? null;
+      read: (row3) => {
+        const change3 = row3.visible[at]?.change ?? null;
         return change3 === null ? "—" : `≥ ${percent2(change3)}`;
       },
       drop: 0
     })
   );
-  const table2 = [
+  const table4 = [
     { header: "sees a change of", align: "left", read: ({ metric }) => WORDS[metric] ?? metric, drop: 0 },
     ...times2,
     { header: "s.d. a generation", align: "right", read: ({ stdev }) => percent2(stdev), drop: 1 }
   ];
-  const lines2 = textTable(table2, rows, columns).join("\n");
+  const lines2 = textTable(table4, rows, columns).join("\n");
   return `${lines2}
 Time is for one cell; four times out of five, at a level of 95 %.`;
 }
@@ -23971,48 +24163,1411 @@ function failed2(error2) {
   return errors.some(({ kind }) => kind === "machine") ? 3 : 2;
 }
 
-// src/cli/log.ts
-var CLEAR_LINE = "\r\x1B[2K";
-function terminalLog(stream, options) {
-  const live = stream.isTTY === true && !options.verbose;
-  let depth = 0;
-  let lastProgress = "";
-  const line = (text2) => stream.write(`${live ? CLEAR_LINE : ""}${text2}
-`);
-  const progress = (message) => {
-    if (live) stream.write(`${CLEAR_LINE}${fitted(message, stream)}`);
-    else if (message !== lastProgress) line(message);
-    lastProgress = message;
-  };
-  return {
-    info: (message) => {
-      if (depth === 0 || options.verbose) line(message);
-      else if (live) progress(message.trim());
-    },
-    warning: (message) => line(`warning: ${message}`),
-    error: (message) => line(`error: ${message}`),
-    group: async (title2, body) => {
-      progress(title2);
-      depth++;
-      try {
-        return await body();
-      } finally {
-        depth--;
-        if (live) stream.write(CLEAR_LINE);
-      }
-    },
-    progress
-  };
+// src/cli/leaderboard.ts
+import { readFile as readFile7 } from "node:fs/promises";
+import { join as join15 } from "node:path";
+
+// src/git/bare.ts
+import { dirname as dirname2 } from "node:path";
+
+// src/git/remote.ts
+import { resolve as resolve3 } from "node:path";
+var REMOTE_TIMEOUT_MS = 5 * 6e4;
+var REMOTE = "loadgate-remote";
+function remoteConfig(url) {
+  return [[`remote.${REMOTE}.url`, url]];
 }
-function fitted(message, stream) {
-  const plain3 = message.replace(/[\p{Cc}\p{Cf}]/gu, " ");
-  const columns = "columns" in stream && stream.columns > 0 ? stream.columns : 80;
-  return plain3.length < columns ? plain3 : `${plain3.slice(0, columns - 2)}…`;
+var FETCH = [
+  "fetch",
+  "--quiet",
+  "--no-tags",
+  "--no-prune",
+  "--no-recurse-submodules",
+  "--no-write-fetch-head"
+];
+function isUrl(remote) {
+  return /[/:\\]/.test(remote);
+}
+async function remoteUrl(runner, remote, root) {
+  if (isUrl(remote)) return absolute2(remote, root);
+  const result2 = await runner.attempt(["config", "--get-all", `remote.${remote}.url`]);
+  const [url = ""] = result2.stdout.split("\n");
+  return result2.exitCode === 0 && url !== "" ? absolute2(url, root) : null;
+}
+function absolute2(url, root) {
+  return /^[^/]*:/.test(url) ? url : resolve3(root, url);
+}
+function fetchFrom(runner, remote, { options, what }) {
+  const byUrl = isUrl(remote);
+  return runner.attempt([...FETCH, ...options, byUrl ? REMOTE : remote, ...what], {
+    config: byUrl ? remoteConfig(remote) : [],
+    timeoutMs: REMOTE_TIMEOUT_MS
+  });
 }
 
-// src/cli/output.ts
-import { mkdir, writeFile as writeFile2 } from "node:fs/promises";
-import { dirname as dirname2, join as join10, resolve as resolve3 } from "node:path";
+// src/git/environment.ts
+var ALLOWED = [
+  "PATH",
+  "HOME",
+  "USER",
+  "LOGNAME",
+  "TMPDIR",
+  "XDG_CONFIG_HOME",
+  "XDG_RUNTIME_DIR",
+  "SSH_AUTH_SOCK",
+  "GIT_SSH",
+  "GIT_SSH_COMMAND",
+  "GIT_SSH_VARIANT",
+  "GIT_SSL_CAINFO",
+  "GIT_SSL_CAPATH",
+  "SSL_CERT_FILE",
+  "SSL_CERT_DIR",
+  "CURL_CA_BUNDLE",
+  "GIT_CONFIG_GLOBAL",
+  "GIT_CONFIG_SYSTEM",
+  "GIT_CONFIG_NOSYSTEM",
+  ...["HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY"].flatMap((name5) => [name5, name5.toLowerCase()])
+];
+var FIXED = {
+  LC_ALL: "C",
+  GIT_TERMINAL_PROMPT: "0",
+  GIT_ASKPASS: "",
+  GCM_INTERACTIVE: "never",
+  GIT_ALLOW_PROTOCOL: "file:http:https:ssh",
+  GIT_LITERAL_PATHSPECS: "1",
+  GIT_NO_REPLACE_OBJECTS: "1",
+  GIT_OPTIONAL_LOCKS: "0",
+  GIT_LFS_SKIP_SMUDGE: "1"
+};
+var FIXED_CONFIG = [
+  ["core.hooksPath", "/dev/null"],
+  ["core.fsmonitor", "false"],
+  ["core.safecrlf", "false"],
+  ["core.splitIndex", "false"],
+  ["gc.auto", "0"],
+  ["maintenance.auto", "false"],
+  ["fetch.writeCommitGraph", "false"],
+  ["submodule.recurse", "false"],
+  ["advice.detachedHead", "false"],
+  ["safe.directory", "*"]
+];
+function gitEnvironment(env, config2 = [], extra = {}) {
+  const kept = ALLOWED.flatMap((name5) => {
+    const value = env[name5];
+    return value === void 0 ? [] : [[name5, value]];
+  });
+  return {
+    ...Object.fromEntries(kept),
+    ...FIXED,
+    ...configEnv([...configPairs(env), ...FIXED_CONFIG, ...config2]),
+    ...extra
+  };
+}
+function configEnv(pairs) {
+  const variables = { GIT_CONFIG_COUNT: String(pairs.length) };
+  for (const [index, [key, value]] of pairs.entries()) {
+    variables[`GIT_CONFIG_KEY_${index}`] = key;
+    variables[`GIT_CONFIG_VALUE_${index}`] = value;
+  }
+  return variables;
+}
+function configPairs(env) {
+  const count4 = Number.parseInt(env["GIT_CONFIG_COUNT"] ?? "0", 10);
+  const pairs = [];
+  for (let index = 0; index < count4; index++) {
+    const key = env[`GIT_CONFIG_KEY_${index}`];
+    if (key !== void 0) pairs.push([key, env[`GIT_CONFIG_VALUE_${index}`] ?? ""]);
+  }
+  return pairs;
+}
+
+// src/git/errors.ts
+var LOG_LINES3 = 20;
+var LINE_LENGTH = 500;
+function saidLines({ stdout, stderr }) {
+  return `${stdout}
+${stderr}`.split(/[\r\n]+/).map((line2) => redact(line2).trimEnd()).filter((line2) => line2 !== "").slice(-LOG_LINES3).map((line2) => line2.slice(0, LINE_LENGTH));
+}
+function redact(text2) {
+  return text2.replaceAll(/(\w:\/\/)[^\s/@]+@/g, "$1***@");
+}
+function reasonOf(result2) {
+  const lines2 = saidLines(result2);
+  const line2 = lines2.find((one) => /^(?:fatal|error|remote: error):/i.test(one)) ?? lines2.at(-1);
+  return line2?.replace(/^(?:fatal|error|remote: error): */i, "") ?? `it ended with ${result2.exitCode}`;
+}
+var KNOWN = [
+  {
+    pattern: /not a git repository|must be run in a work tree/,
+    kind: "usage",
+    code: "not-a-repository",
+    hint: "Run it inside a checkout; in a workflow, let actions/checkout run before it."
+  },
+  {
+    pattern: /dubious ownership|is owned by someone else/,
+    kind: "machine",
+    code: "repository-not-trusted",
+    hint: "Run `git config --global --add safe.directory <folder>` for it, or use git 2.38 or newer."
+  },
+  {
+    pattern: /No space left on device|Disk quota exceeded/i,
+    kind: "machine",
+    code: "disk-full",
+    hint: "Free disk space, for example by removing unused images, and run it again."
+  }
+];
+function gitError(what, result2) {
+  const known = KNOWN.find(({ pattern }) => pattern.test(result2.stderr));
+  return new LoadgateError(`Git could not ${what}: ${reasonOf(result2)}`, {
+    kind: known?.kind ?? "machine",
+    code: known?.code ?? "git-failed",
+    hint: known?.hint ?? "What git said is below; the same command by hand shows the same.",
+    log: saidLines(result2)
+  });
+}
+
+// src/git/guard.ts
+function parseConfigList(output) {
+  const fields = output.split("\0");
+  const entries = [];
+  for (let index = 0; index + 1 < fields.length; index += 2) {
+    const line2 = fields[index + 1];
+    const end = line2.indexOf("\n");
+    const [key, value] = end === -1 ? [line2, "true"] : [line2.slice(0, end), line2.slice(end + 1)];
+    entries.push({ scope: fields[index], key, value });
+  }
+  return entries;
+}
+var GIT_LFS = /^git-lfs (?:clean -- %f|smudge(?: --skip)? -- %f|filter-process(?: --skip)?)$/;
+function guardConfig(entries) {
+  const foreign = foreignTo(entries);
+  return [
+    ...foreign.flatMap(switchOff),
+    ...configuredHooks(entries),
+    ...sshCommand(entries, foreign),
+    ...credentialHelpers(entries, foreign)
+  ];
+}
+function refusedKeys(entries) {
+  return foreignTo(entries).flatMap(
+    ({ key }) => /^remote\..*\.(?:upload|receive)pack$/s.test(key) ? [key] : []
+  );
+}
+var foreignTo = (entries) => entries.filter(({ scope }) => scope === "local" || scope === "worktree");
+function switchOff({ key, value }) {
+  const filter = /^filter\.(.*)\.(?:clean|smudge|process)$/s.exec(key);
+  if (filter !== null && !GIT_LFS.test(value)) {
+    return [
+      [key, ""],
+      [`filter.${filter[1]}.required`, "false"]
+    ];
+  }
+  if (/^lfs\.(?:customtransfer|extension)\.|^lfs\.standalonetransferagent$/s.test(key)) return [[key, ""]];
+  if (key === "core.alternaterefscommand") return [[key, "true"]];
+  return [];
+}
+function configuredHooks(entries) {
+  const names2 = entries.flatMap(({ key }) => /^(hook\..*)\.[^.]+$/s.exec(key)?.[1] ?? []);
+  return [...new Set(names2)].map((name5) => [`${name5}.enabled`, "false"]);
+}
+function sshCommand(entries, foreign) {
+  const key = "core.sshcommand";
+  if (!foreign.some((entry) => entry.key === key)) return [];
+  const own3 = entries.findLast((entry) => entry.key === key && !foreign.includes(entry));
+  return [[key, own3?.value ?? "ssh"]];
+}
+function credentialHelpers(entries, foreign) {
+  const isHelper = ({ key }) => /^credential\.(?:.*\.)?helper$/s.test(key);
+  const named = foreign.filter(isHelper);
+  if (named.length === 0) return [];
+  const own3 = entries.filter((entry) => isHelper(entry) && !foreign.includes(entry));
+  return [
+    ...named.map(({ key }) => [key, ""]),
+    ...own3.map(({ key, value }) => [key, value])
+  ];
+}
+
+// src/git/run.ts
+var LOCAL_TIMEOUT_MS = 10 * 6e4;
+function createRunner(runner) {
+  const { exec: exec2, dir, env, signal, guarded } = runner;
+  let guard2;
+  const start2 = (args, config2, options) => exec2(["git", ...args], {
+    cwd: options.cwd ?? dir,
+    env: gitEnvironment(env, [...config2, ...runner.config ?? [], ...options.config ?? []], {
+      ...runner.variables,
+      ...options.env
+    }),
+    timeoutMs: options.timeoutMs ?? LOCAL_TIMEOUT_MS,
+    ...options.input === void 0 ? {} : { input: options.input },
+    ...signal === void 0 || options.always === true ? {} : { signal }
+  });
+  const readGuard = async () => {
+    requireVersion(await start2(["version"], [], { always: true }));
+    if (!guarded) return [];
+    const args = ["config", "--list", "--show-scope", "--null"];
+    const result2 = await start2(args, [], { always: true });
+    if (result2.exitCode !== 0) throw gitError("read its configuration", result2);
+    const entries = parseConfigList(result2.stdout);
+    const [refused] = refusedKeys(entries);
+    if (refused !== void 0) throw notTrusted(refused);
+    return guardConfig(entries);
+  };
+  const attempt2 = async (args, options = {}) => {
+    guard2 ??= readGuard();
+    return start2(args, await guard2, options);
+  };
+  return {
+    env,
+    attempt: attempt2,
+    run: async (what, args, options) => {
+      const result2 = await attempt2(args, options);
+      if (result2.exitCode !== 0) throw gitError(what, result2);
+      return result2.stdout;
+    }
+  };
+}
+function requireVersion({ stdout }) {
+  const [, major, minor] = /(\d+)\.(\d+)/.exec(stdout) ?? [];
+  if (Number(major) > 2 || Number(major) === 2 && Number(minor) >= 31) return;
+  throw new LoadgateError(`Git is too old: ${stdout.trim() || "its version is unknown"}.`, {
+    kind: "machine",
+    code: "git-too-old",
+    hint: "Install git 2.31 or newer."
+  });
+}
+function notTrusted(key) {
+  return new LoadgateError(
+    `The repository's own configuration names a program that git would start: ${key}.`,
+    {
+      kind: "machine",
+      code: "repository-not-trusted",
+      hint: `Run \`git config --unset-all ${key}\` in it, if you know what it is for.`
+    }
+  );
+}
+
+// src/git/temp.ts
+import { mkdtemp as mkdtemp2, readdir as readdir3, realpath as realpath2, rm as rm2 } from "node:fs/promises";
+import { tmpdir as tmpdir2 } from "node:os";
+import { join as join10 } from "node:path";
+function tempRoot(env) {
+  return realpath2(env["TMPDIR"] || tmpdir2());
+}
+function tempPrefix(runId) {
+  return `loadgate-${runId.replaceAll(/[^A-Za-z0-9]/g, "")}-`;
+}
+async function makeTempDir(env, runId, what) {
+  try {
+    return await mkdtemp2(join10(await tempRoot(env), `${tempPrefix(runId)}${what}-`));
+  } catch (cause) {
+    throw noTempDir(cause);
+  }
+}
+function noTempDir(cause) {
+  const full = cause instanceof Error && "code" in cause && ["ENOSPC", "EDQUOT"].includes(String(cause.code));
+  const why = cause instanceof Error ? cause.message : String(cause);
+  return new LoadgateError(`No temporary folder could be made: ${why}`, {
+    kind: "machine",
+    code: full ? "disk-full" : "temp-failed",
+    hint: full ? "Free disk space, for example by removing unused images, and run it again." : "Check that TMPDIR names a folder that may be written to.",
+    cause
+  });
+}
+async function withTempDir(env, runId, what, body) {
+  const dir = await makeTempDir(env, runId, what);
+  try {
+    return await body(dir);
+  } finally {
+    await removeDir(dir);
+  }
+}
+function removeDir(dir) {
+  return rm2(dir, { recursive: true, force: true, maxRetries: 3 });
+}
+async function sweepTempDirs(env, runId) {
+  const root = await tempRoot(env);
+  const prefix = tempPrefix(runId);
+  const names2 = (await readdir3(root)).filter((name5) => name5.startsWith(prefix));
+  const paths = names2.map((name5) => join10(root, name5));
+  await Promise.all(paths.map(removeDir));
+  return paths;
+}
+
+// src/git/bare.ts
+function withBareRepository({ exec: exec2, env, runId, url, signal }, what, body) {
+  return withTempDir(env, runId, what, (dir) => {
+    const shared = { exec: exec2, dir, env, guarded: false, config: remoteConfig(url) };
+    const cancel = signal === void 0 ? {} : { signal };
+    const variables = { GIT_DIR: dir, GIT_CEILING_DIRECTORIES: dirname2(dir) };
+    const runner = createRunner({ ...shared, ...cancel, variables });
+    const init = async (anyCommit) => {
+      const format = anyCommit.length === 64 ? "sha256" : "sha1";
+      const args = ["init", "--quiet", "--bare", `--object-format=${format}`, "--template=", dir];
+      await runner.run("make a temporary repository", args);
+    };
+    return body({ runner, init });
+  });
+}
+
+// src/git/remote-failure.ts
+function remoteFailure(stderr) {
+  return FAILURES.find(([, pattern]) => pattern.test(stderr))?.[0] ?? "other";
+}
+var FAILURES = [
+  [
+    "gone",
+    /not our ref|unadvertised object|couldn't find remote ref|remote error: .*(?:not valid|no such ref)|does not have [0-9a-f]{40}/i
+  ],
+  [
+    "denied",
+    /authentication failed|could not read (?:username|password)|returned error: 40[134]|permission denied|permission to \S+ denied|write access to repository not granted|access denied|repository .*not found|invalid (?:username|credentials)|requires? authentication/i
+  ],
+  [
+    "network",
+    /could not resolve|couldn't resolve|failed to connect|couldn't connect|connection (?:refused|reset|closed|timed out)|timed? ?out|returned error: (?:5\d\d|429)|early eof|hung up unexpectedly|rpc failed|gnutls|openssl|ssl_|http\/2 stream|network is unreachable|unexpected disconnect/i
+  ]
+];
+var FETCH_HINTS = {
+  gone: "It may have been removed by a force-push: update the pull request, or set `fetch-depth: 0` on actions/checkout.",
+  denied: "Give the job `permissions: { contents: read }`, and a token that may read this repository.",
+  network: "Run it again; if it stays, check the network and the proxy of this machine.",
+  other: "What git said is below; `fetch-depth: 0` on actions/checkout makes fetching needless."
+};
+
+// src/git/commits.ts
+var SHA = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
+var shortSha = (sha2) => sha2.slice(0, 7);
+async function resolveCommit(runner, revision) {
+  const result2 = await runner.attempt([
+    "rev-parse",
+    "--verify",
+    "--quiet",
+    "--end-of-options",
+    `${revision}^{commit}`
+  ]);
+  const sha2 = result2.stdout.trim();
+  if (result2.exitCode === 0 && SHA.test(sha2)) return sha2;
+  if (/not a git repository|dubious ownership/.test(result2.stderr))
+    throw gitError("find the repository", result2);
+  throw new LoadgateError(`This clone has no commit "${revision}".`, {
+    kind: "usage",
+    code: revision === "HEAD" ? "no-commit" : "revision-unknown",
+    hint: revision === "HEAD" ? "Commit something first: loadgate compares commits." : "Check the name; in a workflow, `fetch-depth: 0` on actions/checkout fetches all branches and tags."
+  });
+}
+async function parentsOf(runner, sha2) {
+  requireSha(sha2);
+  const result2 = await runner.attempt(["cat-file", "commit", sha2]);
+  if (result2.exitCode !== 0) throw missing(sha2, "it is not in this clone", FETCH_HINTS.other, result2);
+  const [header = ""] = result2.stdout.split("\n\n", 1);
+  return header.split("\n").flatMap((line2) => /^parent ([0-9a-f]+)$/.exec(line2)?.[1] ?? []);
+}
+async function ensureCommit(runner, remote, sha2) {
+  requireSha(sha2);
+  if (await hasCommit(runner, sha2)) return;
+  const options = await isShallow(runner) ? ["--depth=1"] : [];
+  const result2 = await fetchFrom(runner, remote, { options, what: [sha2] });
+  if (result2.exitCode === 0 && await hasCommit(runner, sha2)) return;
+  const failure2 = remoteFailure(result2.stderr);
+  const why = failure2 === "gone" ? `the remote "${redactedName(remote)}" does not have it` : reasonOf(result2);
+  throw missing(
+    sha2,
+    `it is not in this clone and could not be fetched (${why})`,
+    FETCH_HINTS[failure2],
+    result2
+  );
+}
+async function isShallow(runner) {
+  const answer = await runner.run("find the repository", ["rev-parse", "--is-shallow-repository"]);
+  return answer.trim() === "true";
+}
+async function hasCommit(runner, sha2) {
+  return (await runner.attempt(["cat-file", "-e", `${sha2}^{commit}`])).exitCode === 0;
+}
+function requireSha(sha2) {
+  if (SHA.test(sha2)) return;
+  throw new LoadgateError(`"${sha2}" is not a commit id.`, {
+    kind: "usage",
+    code: "revision-unknown",
+    hint: "Give all 40 (or 64) hexadecimal digits of the commit."
+  });
+}
+var redactedName = (remote) => remote.replace(/\/\/[^/@]+@/, "//***@");
+function missing(sha2, why, hint, result2) {
+  return new LoadgateError(`The commit ${shortSha(sha2)} can't be used: ${why}.`, {
+    kind: "machine",
+    code: "baseline-commit-missing",
+    hint,
+    log: saidLines(result2)
+  });
+}
+
+// src/git/history.ts
+var DEPTHS = [64, 512, 4096];
+async function ancestors(source, sha2, limit) {
+  requireSha(sha2);
+  const known = await firstParents(source.runner, sha2, limit);
+  const last = known.at(-1);
+  if (last === void 0 || known.length >= limit) return known;
+  const [next] = await parentsOf(source.runner, last);
+  if (next === void 0) return known;
+  const rest = limit - known.length;
+  const further = await withHistory(source, [next], rest, (runner) => firstParents(runner, next, rest));
+  return [...known, ...further];
+}
+async function mergeBase(source, a, b) {
+  requireSha(a);
+  requireSha(b);
+  const { runner } = source;
+  if (await hasCommit(runner, a) && await hasCommit(runner, b)) {
+    const known = await meeting(runner, a, b);
+    if (known !== null || !await isShallow(runner)) return known;
+  }
+  for (const depth of DEPTHS) {
+    const found = await withHistory(source, [a, b], depth, async (fetched) => {
+      const base = await meeting(fetched, a, b);
+      return base === null && !await isShallow(fetched) ? "nothing in common" : base;
+    });
+    if (found === "nothing in common") return null;
+    if (found !== null) return found;
+  }
+  throw new LoadgateError(
+    `The histories of ${shortSha(a)} and ${shortSha(b)} do not meet within ${DEPTHS.at(-1)} commits.`,
+    {
+      kind: "machine",
+      code: "history-too-short",
+      hint: "Set `fetch-depth: 0` on actions/checkout, or run `git fetch --unshallow`."
+    }
+  );
+}
+async function firstParents(runner, sha2, limit) {
+  const list2 = await runner.run(`list the ancestors of ${shortSha(sha2)}`, [
+    "rev-list",
+    "--first-parent",
+    `--max-count=${limit}`,
+    sha2
+  ]);
+  return list2.split("\n").filter((line2) => line2 !== "");
+}
+async function meeting(runner, a, b) {
+  const result2 = await runner.attempt(["merge-base", a, b]);
+  if (result2.exitCode === 0) return result2.stdout.trim();
+  if (result2.exitCode === 1) return null;
+  throw gitError(`find where ${shortSha(a)} and ${shortSha(b)} meet`, result2);
+}
+function withHistory(source, tips, depth, body) {
+  return source.withBare(async ({ runner, init }) => {
+    await init(tips[0]);
+    const options = [`--depth=${depth}`, "--filter=tree:0"];
+    const result2 = await fetchFrom(runner, REMOTE, { options, what: tips });
+    if (result2.exitCode !== 0) throw noHistory(tips, result2);
+    return body(runner);
+  });
+}
+function noHistory(tips, result2) {
+  const names2 = tips.map(shortSha).join(" and ");
+  return new LoadgateError(
+    `The history of ${names2} is not in this clone and could not be fetched (${reasonOf(result2)}).`,
+    {
+      kind: "machine",
+      code: "baseline-commit-missing",
+      hint: FETCH_HINTS[remoteFailure(result2.stderr)],
+      log: saidLines(result2)
+    }
+  );
+}
+
+// src/git/snapshot.ts
+import { copyFile } from "node:fs/promises";
+import { join as join11, resolve as resolve4 } from "node:path";
+var NAME = "loadgate";
+var EMAIL = "loadgate@localhost";
+async function snapshotWorkTree(runner, root, runId) {
+  const head = await resolveCommit(runner, "HEAD");
+  const tree = await withTempDir(runner.env, runId, "index", (dir) => writeWorkTree(runner, root, dir));
+  const [headTree = "", date3 = ""] = (await runner.run("read HEAD", ["show", "--no-patch", "--no-show-signature", "--format=%T%n%ct", head])).split("\n");
+  if (tree === headTree) return head;
+  const args = ["commit-tree", tree, "-p", head, "-m", "Work tree"];
+  const env = identity(`@${date3} +0000`);
+  return (await runner.run("save the work tree", args, { env })).trim();
+}
+async function writeWorkTree(runner, root, dir) {
+  const index = join11(dir, "index");
+  const options = { cwd: root, env: { GIT_INDEX_FILE: index } };
+  await copyIndex(runner, root, index, options);
+  const added = await runner.attempt(["add", "--all", "--", "."], options);
+  if (added.exitCode !== 0) throw notReadable(gitError("read the work tree", added));
+  return (await runner.run("save the work tree", ["write-tree"], options)).trim();
+}
+async function copyIndex(runner, root, copy, options) {
+  const args = ["rev-parse", "--git-path", "index"];
+  const path = (await runner.run("find its index", args, { cwd: root })).trimEnd();
+  try {
+    await copyFile(resolve4(root, path), copy);
+  } catch {
+    await runner.run("read HEAD", ["read-tree", "HEAD"], options);
+  }
+}
+function notReadable(error2) {
+  if (error2.code !== "git-failed") return error2;
+  return new LoadgateError(error2.message, {
+    kind: "usage",
+    code: "snapshot-failed",
+    hint: "Make the file readable, or name it in .gitignore.",
+    log: error2.log
+  });
+}
+function identity(date3) {
+  return {
+    GIT_AUTHOR_NAME: NAME,
+    GIT_AUTHOR_EMAIL: EMAIL,
+    GIT_AUTHOR_DATE: date3,
+    GIT_COMMITTER_NAME: NAME,
+    GIT_COMMITTER_EMAIL: EMAIL,
+    GIT_COMMITTER_DATE: date3
+  };
+}
+
+// src/git/trees.ts
+import { posix as posix2 } from "node:path";
+var OBJECT_ID = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
+async function treeId(runner, commit3, path) {
+  const inside = normalise(path);
+  const what = `read the files of ${shortSha(commit3)}`;
+  const out = await runner.run(what, ["cat-file", "--batch-check=%(objectname)", "--follow-symlinks"], {
+    input: `${commit3}^{tree}
+${commit3}:${inside}
+`
+  });
+  const [root = "", found = ""] = out.split("\n");
+  if (!OBJECT_ID.test(root)) throw unreadable(commit3, out);
+  if (inside === "") return root;
+  return OBJECT_ID.test(found) ? found : submoduleOf(runner, commit3, inside);
+}
+async function readText(runner, commit3, path) {
+  const id = await treeId(runner, commit3, path);
+  if (id === null) return null;
+  const result2 = await runner.attempt(["cat-file", "blob", id]);
+  return result2.exitCode === 0 ? result2.stdout : null;
+}
+async function submoduleOf(runner, commit3, path) {
+  const parts = path.split("/");
+  const prefixes = parts.map((_, index) => parts.slice(0, index + 1).join("/"));
+  const args = ["ls-tree", "-z", "--full-tree", commit3, "--", ...prefixes];
+  const entries = await runner.run(`read the files of ${shortSha(commit3)}`, args);
+  const submodules = entries.split("\0").flatMap((entry) => {
+    const [, id = "", at = ""] = /^160000 commit ([0-9a-f]+)\t(.+)$/s.exec(entry) ?? [];
+    return prefixes.includes(at) ? [id] : [];
+  });
+  return submodules[0] ?? null;
+}
+function normalise(path) {
+  const normal = posix2.normalize(path).replace(/\/+$/, "");
+  if (normal.startsWith("/") || normal.split("/")[0] === ".." || /[\0\n]/.test(path)) {
+    throw new LoadgateError(`The path ${JSON.stringify(path)} is not inside the repository.`, {
+      kind: "usage",
+      code: "path-outside-repository",
+      hint: "Give a path relative to the root of the repository, without `..` and line breaks."
+    });
+  }
+  return normal === "." ? "" : normal;
+}
+function unreadable(commit3, said) {
+  return new LoadgateError(`The commit ${shortSha(commit3)} is not in this clone.`, {
+    kind: "machine",
+    code: "baseline-commit-missing",
+    hint: "Set `fetch-depth: 0` on actions/checkout.",
+    log: said.split("\n", 2)
+  });
+}
+
+// src/git/worktree.ts
+import { stat as stat2 } from "node:fs/promises";
+import { basename, join as join12 } from "node:path";
+async function addWorktree(runner, runId, commit3) {
+  const dir = await makeTempDir(runner.env, runId, "tree");
+  const remove2 = () => removeWorktree(runner, dir);
+  try {
+    const args = ["worktree", "add", "--quiet", "--detach", dir, commit3];
+    await runner.run(`check out ${shortSha(commit3)}`, args, { env: await largeFiles(runner) });
+  } catch (error2) {
+    await remove2();
+    throw error2;
+  }
+  return { dir, remove: remove2 };
+}
+async function sweepRun(runner, runId) {
+  const prefix = tempPrefix(runId);
+  const listed2 = await runner.attempt(["worktree", "list", "--porcelain"], { always: true });
+  const worktrees = listed2.stdout.split("\n").flatMap((line2) => /^worktree (.+)$/.exec(line2)?.[1] ?? []).filter((path) => basename(path).startsWith(prefix));
+  for (const dir of worktrees) {
+    await removeWorktree(runner, dir);
+  }
+  return [.../* @__PURE__ */ new Set([...worktrees, ...await sweepTempDirs(runner.env, runId)])];
+}
+async function removeWorktree(runner, dir) {
+  await removeDir(dir);
+  const args = ["worktree", "remove", "--force", "--force", dir];
+  const result2 = await runner.attempt(args, { always: true });
+  const gone2 = /is not a working tree|not a git repository/.test(result2.stderr);
+  if (result2.exitCode !== 0 && !gone2) throw gitError(`remove the worktree ${dir}`, result2);
+}
+async function largeFiles(runner) {
+  const args = ["rev-parse", "--path-format=absolute", "--git-common-dir"];
+  const common = (await runner.run("find the repository", args)).trimEnd();
+  const objects = join12(common, "lfs", "objects");
+  const present = await stat2(objects).then(
+    (found) => found.isDirectory(),
+    () => false
+  );
+  return present ? { GIT_LFS_SKIP_SMUDGE: "0" } : {};
+}
+
+// src/git/create.ts
+var processRun = () => `pid${process.pid}`;
+function createGit(options) {
+  const { exec: exec2, dir, env, remote = "origin", runId = processRun() } = options;
+  const signal = options.signal === void 0 ? {} : { signal: options.signal };
+  const runner = createRunner({ exec: exec2, dir, env, guarded: true, ...signal });
+  const root = async () => (await runner.run("find the repository", ["rev-parse", "--show-toplevel"])).trimEnd();
+  const url = async () => remoteUrl(runner, remote, await root());
+  const history = {
+    runner,
+    withBare: async (body) => {
+      const bare = { exec: exec2, env, runId, url: await url() ?? noRemote(remote), ...signal };
+      return withBareRepository(bare, "history", body);
+    }
+  };
+  return {
+    root,
+    resolve: (revision) => resolveCommit(runner, revision),
+    remoteUrl: url,
+    defaultBranch: async () => {
+      const args = ["symbolic-ref", "--quiet", "--short", `refs/remotes/${remote}/HEAD`];
+      const result2 = await runner.attempt(args);
+      return result2.exitCode === 0 ? result2.stdout.trim() : null;
+    },
+    firstParent: async (sha2) => (await parentsOf(runner, sha2))[0] ?? null,
+    mergeBase: (a, b) => mergeBase(history, a, b),
+    ensureCommit: (sha2) => ensureCommit(runner, remote, sha2),
+    ancestors: (sha2, limit) => ancestors(history, sha2, limit),
+    treeId: (commit3, path) => treeId(runner, commit3, path),
+    readText: (commit3, path) => readText(runner, commit3, path),
+    snapshotWorkTree: async () => snapshotWorkTree(runner, await root(), runId),
+    addWorktree: (commit3) => addWorktree(runner, runId, commit3),
+    sweep: (run2) => sweepRun(runner, run2)
+  };
+}
+function noRemote(name5) {
+  throw new LoadgateError(`The repository has no remote "${name5}".`, {
+    kind: "machine",
+    code: "baseline-commit-missing",
+    hint: "Run `git fetch --unshallow`, or add the remote."
+  });
+}
+
+// src/job/load-config.ts
+import { readFile as readFile5 } from "node:fs/promises";
+import { isAbsolute as isAbsolute2, relative as relative3, resolve as resolve5, sep as sep2 } from "node:path";
+
+// src/config/inputs.ts
+import { basename as basename2 } from "node:path/posix";
+
+// src/config/scenario-names.ts
+var MAX_NAME2 = 63;
+function scenarioName(method, path, taken) {
+  const words2 = path.replaceAll(/%[0-9a-f]{2}/gi, "-").split(/[^A-Za-z0-9]+/).filter((word) => word !== "");
+  const verb = method === "GET" ? [] : [method];
+  const slug = [...verb, ...words2.length === 0 ? ["root"] : words2].join("-").toLowerCase();
+  const name5 = clip(slug, "");
+  for (let number5 = 2; ; number5++) {
+    const candidate = number5 === 2 && !isTaken(name5, taken) ? name5 : clip(slug, `-${number5}`);
+    if (!isTaken(candidate, taken)) return candidate;
+  }
+}
+function isTaken(name5, taken) {
+  return taken.has(name5) || name5 in Object.prototype;
+}
+function clip(slug, end) {
+  return slug.slice(0, MAX_NAME2 - end.length).replace(/-+$/, "") + end;
+}
+
+// src/config/inputs.ts
+function configFromInputs(inputs) {
+  const errors = [];
+  const complain = (...what) => errors.push(inputError(...what));
+  const raw = {
+    ...settingsOf(inputs),
+    targets: { [targetName(inputs.build)]: targetOf(inputs, complain) },
+    scenarios: scenariosOf2(inputs.requests, complain)
+  };
+  const checked = configSchema.safeParse(raw);
+  if (!checked.success) {
+    const findings = findingsOf(checked.error.issues, raw);
+    for (const { path, message, hint } of findings) complain(inputNameOf(path), message, hint);
+  }
+  if (!checked.success || errors.length > 0) throw new LoadgateErrors(errors);
+  return resolveConfig(checked.data, null, () => null);
+}
+function targetName(build = "") {
+  const folder = basename2(build.trim()).replaceAll(/[^A-Za-z0-9._-]+/g, "-").slice(0, 63);
+  return NAME_PATTERN.test(folder) && !(folder in Object.prototype) ? folder : "app";
+}
+function targetOf(inputs, complain) {
+  const build = given(inputs.build);
+  const command = given(inputs.command);
+  const port = given(inputs.port);
+  if (build === void 0 && command === void 0) {
+    complain(
+      "build",
+      'neither "build" nor "command" is given',
+      "Name a folder with a Dockerfile (or a command)."
+    );
+  }
+  if (port === void 0)
+    complain("port", "nothing is given", "Write the port that the service listens on, such as 8080.");
+  return written({
+    build: build === void 0 && command === void 0 ? "." : build,
+    command,
+    port: port === void 0 ? 80 : numberOrText(port),
+    env: parseEnvLines(inputs.env, complain)
+  });
+}
+function scenariosOf2(requests, complain) {
+  const hint = "Write one request a line, such as GET /api/items.";
+  const lines2 = contentLines(requests);
+  if (lines2.length === 0) complain("requests", "nothing is given", hint);
+  const scenarios = /* @__PURE__ */ new Map();
+  const seen = /* @__PURE__ */ new Set();
+  for (const { line: line2, number: number5 } of lines2) {
+    const reading2 = parseRequestLine(line2);
+    if (!reading2.ok) {
+      complain("requests", `line ${number5}: ${reading2.problem}`, hint);
+      continue;
+    }
+    const { method, path } = reading2.value;
+    const request3 = `${method} ${path}`;
+    if (seen.has(request3)) complain("requests", `line ${number5}: ${quote(request3)} is there twice`, hint);
+    else scenarios.set(scenarioName(method, path, new Set(scenarios.keys())), { request: request3 });
+    seen.add(request3);
+  }
+  if (scenarios.size === 0) scenarios.set("root", { request: "GET /" });
+  return Object.fromEntries(scenarios);
+}
+
+// src/job/load-config.ts
+var DEFAULT_CONFIG_FILE = "loadgate.yml";
+async function loadConfig({ root, file, settings }) {
+  const oneTarget = [settings.build, settings.command, settings.port, settings.requests].some((text3) => text3);
+  if (file === null && oneTarget) return configFromInputs(settings);
+  const path = relativePath(root, file ?? DEFAULT_CONFIG_FILE);
+  const text2 = await readFile5(resolve5(root, path), "utf8").catch((cause) => {
+    throw missing2(path, cause);
+  });
+  return applyOverrides(parseConfig(text2, path), settings);
+}
+function relativePath(root, file) {
+  const path = relative3(root, resolve5(root, file)).split(sep2).join("/");
+  if (path === ".." || path.startsWith("../") || isAbsolute2(path)) {
+    throw new LoadgateError(`The configuration ${file} is outside the repository.`, {
+      kind: "usage",
+      code: "config-missing",
+      hint: `Name a file of the repository, such as ${DEFAULT_CONFIG_FILE}.`
+    });
+  }
+  return path;
+}
+var missing2 = (path, cause) => new LoadgateError(`There is no configuration file ${path}.`, {
+  kind: "usage",
+  code: "config-missing",
+  hint: `Write one (docs/configuration.md), name another, or give build, port and requests.`,
+  cause
+});
+
+// src/job/rank.ts
+var SOLO_ROUNDS = 2;
+var DEFAULT_RANKING_SOLO_MS = 2e3;
+var RANKING = { duets: 0, solos: SOLO_ROUNDS, probes: 0, atSaturation: "go-on" };
+function runRanking(request3, deps) {
+  return measuredRecord(alone2(request3), ranking(request3), deps);
+}
+var alone2 = ({ id, config: config2, filter, candidate, seed: seed2 }) => ({
+  id,
+  // With no stored record to compare with, the only side is measured as it is.
+  config: config2,
+  filter,
+  candidate,
+  baseline: null,
+  baselineConfig: null,
+  noBaseline: "a ranking measures one side only",
+  stored: null,
+  seed: seed2
+});
+var ranking = ({ config: config2, generations: generations2, budgetMs, soloMs }) => ({
+  nextStep: (cell3) => nextOf(cell3, generations2),
+  settings: { ...config2.measure, soloMs },
+  rounds: RANKING,
+  budgetMs: budgetMs ?? Number.POSITIVE_INFINITY,
+  cutShort: "cells keep the generations that they have"
+});
+function nextOf(cell3, generations2) {
+  const goesOn = cell3.invalid === null || cell3.invalid.code === SATURATED.code;
+  return goesOn && cell3.generations.length < generations2 ? "screen" : "done";
+}
+
+// src/job/repository.ts
+var MAX_ANCESTORS = 500;
+function commitSide(git, ref, cleanup) {
+  let worktree = null;
+  const checkOut = async () => {
+    await git.ensureCommit(ref.sha);
+    const { dir, remove: remove2 } = await git.addWorktree(ref.sha);
+    cleanup.defer(`worktree of ${ref.sha.slice(0, 7)}`, remove2);
+    return dir;
+  };
+  return {
+    ref,
+    contentId: (path) => git.treeId(ref.sha, path),
+    sourceDir: () => {
+      worktree ??= checkOut();
+      return worktree;
+    }
+  };
+}
+async function chooseBaseline(git, candidate, occasion, store, way) {
+  if (occasion.kind === "push" || occasion.kind === "history") {
+    return newestStored(git, candidate, store, occasion.kind === "push");
+  }
+  const commit3 = await baseOf(git, candidate, occasion);
+  await git.ensureCommit(commit3);
+  const candidates = way === "stored" && store !== null ? await git.ancestors(commit3, MAX_ANCESTORS) : [commit3];
+  const stored = await store?.find(candidates) ?? null;
+  if (way === "stored" && stored !== null) return { commit: stored.candidate.sha, none: null, stored };
+  return { commit: commit3, none: null, stored };
+}
+async function baseOf(git, candidate, occasion) {
+  if (occasion.kind === "named") return occasion.commit;
+  if (occasion.kind !== "pull-request") throw new TypeError(`no base on ${occasion.kind}`);
+  const parent = occasion.isMergeCommit ? await git.firstParent(candidate) : null;
+  if (parent !== null) return parent;
+  await git.ensureCommit(occasion.base);
+  return await git.mergeBase(candidate, occasion.base) ?? occasion.base;
+}
+async function newestStored(git, candidate, store, before) {
+  if (store === null)
+    return { commit: null, none: "no baselines are stored (`baseline: none`)", stored: null };
+  const known = await store.list();
+  const none = { commit: null, none: "no baseline is stored yet", stored: null };
+  if (known.length === 0) return none;
+  const history = await git.ancestors(candidate, MAX_ANCESTORS);
+  const stored = await store.find(before ? history.slice(1) : history);
+  if (stored === null) return { ...none, none: "no stored baseline is on the history of this commit" };
+  try {
+    await git.ensureCommit(stored.candidate.sha);
+  } catch (error2) {
+    if (error2 instanceof LoadgateError && error2.code === "baseline-commit-missing") {
+      return { commit: null, none: `the baseline commit is gone: ${error2.message}`, stored };
+    }
+    throw error2;
+  }
+  return { commit: stored.candidate.sha, none: null, stored };
+}
+async function configAt(git, commit3, file) {
+  if (file === null) return null;
+  const text2 = await git.readText(commit3, file);
+  if (text2 === null) return null;
+  try {
+    return parseConfig(text2, file);
+  } catch {
+    return null;
+  }
+}
+
+// src/stats/spearman.ts
+function spearman(a, b) {
+  if (a.length !== b.length) throw new RangeError(`${a.length} values can't be paired with ${b.length}`);
+  if (a.length < 2) return null;
+  const x = centred(ranks(a));
+  const y = centred(ranks(b));
+  const scale = Math.sqrt(dot(x, x) * dot(y, y));
+  return scale === 0 ? null : Math.max(-1, Math.min(1, dot(x, y) / scale));
+}
+function ranks(values) {
+  return values.map((value) => {
+    const below = values.filter((other) => other < value).length;
+    const equal = values.filter((other) => other === value).length;
+    return below + (equal + 1) / 2;
+  });
+}
+function centred(values) {
+  const middle = mean(values);
+  return values.map((value) => value - middle);
+}
+var dot = (x, y) => x.reduce((total, value, at) => total + value * y[at], 0);
+
+// src/leaderboard/agreement.ts
+function agreementOf(first, second) {
+  return first.scenarios.flatMap((scenario2) => {
+    const other = second.scenarios.find((one) => one.scenario === scenario2.scenario);
+    return other === void 0 ? [] : [scenarioAgreement(scenario2, other)];
+  });
+}
+function scenarioAgreement(first, second) {
+  const before = rankedRps(first);
+  const after = rankedRps(second);
+  const common = [...before.keys()].filter((target2) => after.has(target2));
+  const values = (from) => common.map((target2) => from.get(target2));
+  return {
+    scenario: first.scenario,
+    targets: common.length,
+    correlation: spearman(values(before), values(after)),
+    pairs: first.pairs.filter(({ differs }) => differs).map((pair2) => answerTo(pair2, second))
+  };
+}
+var rankedRps = ({ rows }) => new Map(
+  rows.flatMap(
+    ({ target: target2, state, figures }) => state === "ranked" && figures !== null ? [[target2, figures.rps.mean]] : []
+  )
+);
+function answerTo(pair2, second) {
+  const { better, worse: worse2, ratio: ratio2 } = pair2;
+  const same = second.pairs.find((one) => one.better === better && one.worse === worse2);
+  const other = second.pairs.find((one) => one.better === worse2 && one.worse === better);
+  const frame = { better, worse: worse2, first: ratio2 };
+  if (same !== void 0) {
+    return { ...frame, second: same.ratio, answer: same.differs ? "confirms" : "same-order" };
+  }
+  if (other === void 0) return { ...frame, second: null, answer: "not-ranked" };
+  return { ...frame, second: 1 / other.ratio, answer: other.differs ? "contradicts" : "other-order" };
+}
+
+// src/leaderboard/agreement-text.ts
+var COUNTED = [
+  ["confirms", "same order, and differs"],
+  ["same-order", "same order, not surely"],
+  ["other-order", "other order, not surely"],
+  ["contradicts", "contradicts"],
+  ["not-ranked", "not ranked there"]
+];
+function agreementText(agreements) {
+  if (agreements.length === 0) return "The two leaderboards have no scenario in common.\n";
+  const columns = [
+    { header: "Scenario", align: "left", read: ({ scenario: scenario2 }) => escapeText(scenario2) },
+    figure("Targets in both", ({ targets }) => number4(targets)),
+    figure("Rank correlation", ({ correlation }) => correlation === null ? NONE3 : number4(correlation, 3)),
+    figure("Pairs that differ in the first", ({ pairs }) => number4(pairs.length)),
+    ...COUNTED.map(
+      ([answer, header]) => figure(
+        header,
+        ({ pairs }) => number4(pairs.filter((pair2) => pair2.answer === answer).length)
+      )
+    )
+  ];
+  return `${paragraphs([table2(columns, agreements), open2(agreements)])}
+`;
+}
+function figure(header, read2) {
+  return { header, align: "right", read: read2 };
+}
+function open2(agreements) {
+  if (agreements.every(({ pairs: pairs2 }) => pairs2.length === 0))
+    return "The first says of no pair that it differs.";
+  const pairs = agreements.flatMap(
+    ({ scenario: scenario2, pairs: pairs2 }) => pairs2.filter(({ answer }) => answer !== "confirms").map((pair2) => ({ scenario: scenario2, ...pair2 }))
+  );
+  if (pairs.length === 0)
+    return "Every pair that differs in the first differs in the second, in the same order.";
+  const columns = [
+    { header: "Scenario", align: "left", read: ({ scenario: scenario2 }) => escapeText(scenario2) },
+    { header: "Faster in the first", align: "left", read: ({ better }) => escapeText(better) },
+    { header: "Slower in the first", align: "left", read: ({ worse: worse2 }) => escapeText(worse2) },
+    figure("Ratio, first", ({ first }) => ratio(first)),
+    figure("Ratio, second", ({ second }) => second === null ? NONE3 : ratio(second)),
+    {
+      header: "The second",
+      align: "left",
+      wraps: true,
+      read: ({ answer }) => COUNTED.find(([one]) => one === answer)?.[1] ?? answer
+    }
+  ];
+  return table2(columns, pairs);
+}
+var ratio = (value) => value >= 3 ? times(value) : number4(value, 3);
+function table2(columns, rows) {
+  const cells2 = grid(columns, rows);
+  return renderGrid(cells2, cells2.rows, { aligned: true });
+}
+
+// src/report/figures.ts
+var indexes = /* @__PURE__ */ new WeakMap();
+function recordOf(record2, cell3) {
+  const index = indexes.get(record2) ?? new Map(record2.cells.map((one) => [`${one.target}
+${one.scenario}`, one]));
+  indexes.set(record2, index);
+  return index.get(`${cell3.target}
+${cell3.scenario}`) ?? null;
+}
+function roundsOf(cell3, side2, kind) {
+  return cell3.generations.flatMap((generation2) => generation2[side2]?.[kind] ?? []);
+}
+function typicalLatency(rounds2) {
+  if (rounds2.length === 0) return null;
+  const typical = (name5) => median(rounds2.map((round) => round.latencyUs[name5]));
+  return {
+    mean: typical("mean"),
+    stdev: typical("stdev"),
+    min: typical("min"),
+    p50: typical("p50"),
+    p75: typical("p75"),
+    p90: typical("p90"),
+    p99: typical("p99"),
+    max: typical("max")
+  };
+}
+function cpuSplit(cell3, side2) {
+  const duets = roundsOf(cell3, side2, "duet");
+  const rounds2 = duets.length > 0 ? duets : roundsOf(cell3, side2, "solo");
+  const user = meanOf(rounds2.map((round) => round.cpuUserUs));
+  const system = meanOf(rounds2.map((round) => round.cpuSystemUs));
+  return user === null || system === null ? null : { user, system };
+}
+function peakMemory2(cell3, side2) {
+  const peaks = cell3.generations.map((generation2) => generation2[side2]?.peakMemoryBytes ?? null);
+  const known = peaks.filter((peak) => peak !== null);
+  return known.length === 0 ? null : median(known);
+}
+function median(values) {
+  const sorted2 = [...values].sort((a, b) => a - b);
+  const middle = sorted2.length / 2;
+  const upper = sorted2[Math.floor(middle)] ?? Number.NaN;
+  return Number.isInteger(middle) ? ((sorted2[middle - 1] ?? upper) + upper) / 2 : upper;
+}
+function meanOf(values) {
+  const known = values.filter((value) => value !== null);
+  if (known.length === 0 || known.length < values.length) return null;
+  return known.reduce((sum2, value) => sum2 + value, 0) / known.length;
+}
+
+// src/leaderboard/figures.ts
+var ALPHA = 0.05;
+function figuresOf(cell3) {
+  const rps2 = spreadOf2(perGeneration(cell3, (round) => round.rps));
+  const rounds2 = roundsOf(cell3, "candidate", "solo");
+  const latencyUs = typicalLatency(rounds2);
+  if (rps2 === null || latencyUs === null) return null;
+  return {
+    rps: rps2,
+    cpuUs: spreadOf2(perGeneration(cell3, cpuOf)),
+    requests: sum(rounds2.map(({ requests }) => requests)),
+    failed: sum(rounds2.flatMap(({ failures: failures2 }) => Object.values(failures2))),
+    latencyUs,
+    peakMemoryBytes: peakMemory2(cell3, "candidate"),
+    generatorCpu: Math.max(...rounds2.map(({ generatorCpu }) => generatorCpu)),
+    counts: cell3.generations.findLast(({ candidate }) => candidate.counts !== null)?.candidate.counts ?? null,
+    upstream: upstreamOf(rounds2)
+  };
+}
+function upstreamOf(rounds2) {
+  const known = rounds2.flatMap(
+    ({ upstreamCalls: calls, upstreamConnections: connections }) => typeof calls === "number" && typeof connections === "number" ? [{ calls, connections }] : []
+  );
+  if (known.length === 0) return null;
+  return {
+    calls: sum(known.map(({ calls }) => calls)),
+    connections: sum(known.map(({ connections }) => connections))
+  };
+}
+var cpuOf = ({ cpuUserUs, cpuSystemUs }) => cpuUserUs === null || cpuSystemUs === null ? null : cpuUserUs + cpuSystemUs;
+function perGeneration(cell3, read2) {
+  return cell3.generations.flatMap(({ candidate }) => {
+    const values = candidate.solo.map(read2);
+    const known = values.filter((value) => value !== null);
+    return known.length === 0 || known.length < values.length ? [] : [mean(known)];
+  });
+}
+function spreadOf2(values) {
+  if (values.length === 0 || !values.every(isPositive)) return null;
+  const middle = geometricMean(values);
+  if (values.length === 1) return { mean: middle, spread: null, low: null, high: null, values };
+  const logs = values.map(Math.log);
+  const { low, high } = confidenceInterval(estimateMean(logs), ALPHA);
+  return { mean: middle, spread: sampleStdev(logs), low: Math.exp(low), high: Math.exp(high), values };
+}
+var sum = (values) => values.reduce((total, value) => total + value, 0);
+
+// src/leaderboard/rank.ts
+function rank(contenders2, best) {
+  const sign = best === "high" ? -1 : 1;
+  const sorted2 = [...contenders2].sort(
+    (a, b) => sign * (a.spread.mean - b.spread.mean) || (a.target < b.target ? -1 : 1)
+  );
+  const pairs = pairsOf(sorted2);
+  const order2 = sorted2.map(({ target: target2 }) => target2);
+  return { order: order2, pairs, ranks: rangesOf(order2, pairs), differsFromNext: neighbours2(order2, pairs) };
+}
+function pairsOf(sorted2) {
+  const raw = sorted2.flatMap(
+    (better, at) => sorted2.slice(at + 1).map((worse2) => ({ better, worse: worse2, estimate: differenceOf(better.spread, worse2.spread) }))
+  );
+  const tested = raw.flatMap(({ estimate }) => estimate === null ? [] : [twoSidedP(estimate)]);
+  const adjusted = holmAdjust(tested)[Symbol.iterator]();
+  return raw.map(({ better, worse: worse2, estimate }) => {
+    const p = estimate === null ? null : adjusted.next().value ?? null;
+    const interval2 = estimate === null ? null : confidenceInterval(estimate, ALPHA);
+    return {
+      better: better.target,
+      worse: worse2.target,
+      ratio: better.spread.mean / worse2.spread.mean,
+      low: interval2 && Math.exp(interval2.low),
+      high: interval2 && Math.exp(interval2.high),
+      p,
+      differs: p !== null && p < ALPHA
+    };
+  });
+}
+function differenceOf(a, b) {
+  if (a.values.length < 2 || b.values.length < 2) return null;
+  return estimateDifference(a.values.map(Math.log), b.values.map(Math.log));
+}
+function rangesOf(order2, pairs) {
+  const sure = pairs.filter(({ differs }) => differs);
+  return new Map(
+    order2.map((target2) => {
+      const above = sure.filter(({ worse: worse2 }) => worse2 === target2).length;
+      const below = sure.filter(({ better }) => better === target2).length;
+      return [target2, { best: 1 + above, worst: order2.length - below }];
+    })
+  );
+}
+function neighbours2(order2, pairs) {
+  return new Map(
+    order2.slice(0, -1).map((target2, at) => {
+      const pair2 = pairs.find(({ better, worse: worse2 }) => better === target2 && worse2 === order2[at + 1]);
+      return [target2, pair2?.differs ?? false];
+    })
+  );
+}
+
+// src/leaderboard/types.ts
+var LEADERBOARD_SCHEMA = "loadgate.leaderboard/v1";
+
+// src/leaderboard/board.ts
+var SATURATED2 = "generator-saturated";
+var ORDER2 = ["ranked", "apart", "invalid", "not-measured"];
+function makeLeaderboard(record2, config2, configDigest2, facts) {
+  const targets = config2.targets.filter(({ name: name5 }) => record2.cells.some((cell3) => cell3.target === name5));
+  const cpus2 = commonQuota(targets) ?? record2.caps.cpus;
+  const known = new Map(targets.map((target2) => [target2.name, target2]));
+  return {
+    schema: LEADERBOARD_SCHEMA,
+    version: record2.version,
+    startedAt: record2.startedAt,
+    durationMs: record2.durationMs,
+    timing: record2.timing,
+    commit: record2.candidate,
+    seed: record2.seed,
+    machine: record2.machine,
+    runtime: record2.runtime,
+    cpus: cpus2,
+    memoryBytes: record2.caps.memoryBytes,
+    configChanged: configDigest2 !== record2.configDigest,
+    facts: targets.flatMap((target2) => factsOf(target2, facts)),
+    scenarios: config2.scenarios.flatMap((scenario2) => {
+      const cells2 = record2.cells.filter((cell3) => cell3.scenario === scenario2.name && known.has(cell3.target));
+      return cells2.length === 0 ? [] : [boardOf(scenario2, cells2, known, cpus2)];
+    })
+  };
+}
+function commonQuota(targets) {
+  const quotas = targets.map(({ caps: caps4 }) => caps4.cpus);
+  const times2 = (quota3) => quotas.filter((one) => one === quota3).length;
+  return [...quotas].sort((a, b) => times2(b) - times2(a) || b - a)[0] ?? null;
+}
+function factsOf(target2, facts) {
+  const own3 = facts.get(target2.name);
+  if (own3 === void 0) return [];
+  return [{ target: target2.name, ...own3, cpus: target2.caps.cpus, workers: target2.env["WORKERS"] ?? "1" }];
+}
+function boardOf(scenario2, cells2, targets, commonCpus) {
+  const entries = cells2.map(
+    (cell3) => entryOf(cell3, targets.get(cell3.target)?.caps.cpus ?? commonCpus, commonCpus)
+  );
+  const byRps = rank(
+    contenders(
+      entries.filter(({ state }) => state === "ranked"),
+      ({ rps: rps2 }) => rps2
+    ),
+    "high"
+  );
+  const ownCpu = entries.filter(
+    ({ cell: cell3, state }) => state === "ranked" || state === "apart" || cell3.invalid?.code === SATURATED2
+  );
+  const byCpu2 = rank(
+    contenders(ownCpu, ({ cpuUs }) => cpuUs),
+    "low"
+  );
+  return {
+    scenario: scenario2.name,
+    request: `${scenario2.request.method} ${scenario2.request.path}`,
+    connections: scenario2.connections,
+    upstream: scenario2.upstream,
+    rows: entries.map((entry) => rowOf(entry, byRps, byCpu2)).sort(inOrder2(byRps)),
+    pairs: byRps.pairs
+  };
+}
+function entryOf(cell3, cpus2, commonCpus) {
+  const figures = figuresOf(cell3);
+  const invalid4 = cell3.state === "invalid";
+  const measured3 = cell3.state === "measured" && figures !== null;
+  const state = invalid4 ? "invalid" : !measured3 ? "not-measured" : cpus2 === commonCpus ? "ranked" : "apart";
+  return { cell: cell3, state, cpus: cpus2, figures };
+}
+var contenders = (entries, read2) => entries.flatMap(({ cell: cell3, figures }) => {
+  const spread2 = figures && read2(figures);
+  return spread2 === null ? [] : [{ target: cell3.target, spread: spread2 }];
+});
+function rowOf({ cell: cell3, state, cpus: cpus2, figures }, byRps, byCpu2) {
+  const { target: target2, invalid: invalid4 } = cell3;
+  return {
+    target: target2,
+    state,
+    reason: invalid4 === null ? null : { code: invalid4.code, message: invalid4.message },
+    cpus: cpus2,
+    figures,
+    rank: byRps.ranks.get(target2) ?? null,
+    differsFromNext: byRps.differsFromNext.get(target2) ?? null,
+    cpuRank: byCpu2.ranks.get(target2) ?? null
+  };
+}
+var inOrder2 = (ranking2) => (a, b) => ORDER2.indexOf(a.state) - ORDER2.indexOf(b.state) || (a.state === "ranked" ? ranking2.order.indexOf(a.target) - ranking2.order.indexOf(b.target) : 0) || (a.target < b.target ? -1 : 1);
+
+// src/leaderboard/read.ts
+var name2 = string2().min(1).max(63);
+var positive = number2().positive();
+var comparable = object({
+  schema: literal(LEADERBOARD_SCHEMA),
+  scenarios: array(
+    object({
+      scenario: name2,
+      rows: array(
+        object({
+          target: name2,
+          state: string2(),
+          figures: object({ rps: object({ mean: positive }) }).nullable()
+        })
+      ).max(1e4),
+      pairs: array(object({ better: name2, worse: name2, ratio: positive, differs: boolean2() })).max(1e6)
+    })
+  ).max(1e4)
+});
+function readLeaderboard(text2, from) {
+  const checked = comparable.safeParse(parsed(text2, from));
+  if (checked.success) return checked.data;
+  const [issue2] = checked.error.issues;
+  throw invalid(
+    `${from} is not of the shape ${LEADERBOARD_SCHEMA}: ${issue2?.path.join(".") || "the file"}: ${issue2?.message}.`
+  );
+}
+function parsed(text2, from) {
+  try {
+    return JSON.parse(text2);
+  } catch (cause) {
+    throw invalid(`${from} is not JSON.`, cause);
+  }
+}
+var invalid = (message, cause) => new LoadgateError(message, {
+  kind: "usage",
+  code: "leaderboard-invalid",
+  hint: "Name the leaderboard.json that `loadgate leaderboard` wrote.",
+  cause
+});
+
+// src/record/json-position.ts
+function positionAt(text2, offset) {
+  let line2 = 1;
+  let lastBreak = -1;
+  for (let at = text2.indexOf("\n"); at !== -1 && at < offset; at = text2.indexOf("\n", at + 1)) {
+    line2++;
+    lastBreak = at;
+  }
+  return { line: line2, column: offset - lastBreak };
+}
+function jsonErrorOffset(text2) {
+  const open3 = [];
+  let at = 0;
+  let expected = "value";
+  for (; ; ) {
+    at = skipWhiteSpace(text2, at);
+    if (expected === "end" && open3.length === 0) return at === text2.length ? null : at;
+    const step = nextStep2(text2, at, expected, open3);
+    if (step === null) return at;
+    at = step.at;
+    expected = step.expected;
+  }
+}
+function nextStep2(text2, at, expected, open3) {
+  const char = text2[at];
+  switch (expected) {
+    case "colon":
+      return char === ":" ? { at: at + 1, expected: "value" } : null;
+    case "end":
+      if (char === ",") return { at: at + 1, expected: open3.at(-1) === "{" ? "name" : "value" };
+      return close(char, at, open3);
+    case "first-name":
+      if (char === "}") return close(char, at, open3);
+      return nameStep(text2, at);
+    case "name":
+      return nameStep(text2, at);
+    case "first-value":
+      if (char === "]") return close(char, at, open3);
+      return valueStep(text2, at, open3);
+    case "value":
+      return valueStep(text2, at, open3);
+  }
+}
+function close(char, at, open3) {
+  if (char !== (open3.at(-1) === "{" ? "}" : "]")) return null;
+  open3.pop();
+  return { at: at + 1, expected: "end" };
+}
+function nameStep(text2, at) {
+  const end = stringEnd(text2, at);
+  return end === null ? null : { at: end, expected: "colon" };
+}
+function valueStep(text2, at, open3) {
+  const char = text2[at];
+  if (char === "{" || char === "[") {
+    open3.push(char);
+    return { at: at + 1, expected: char === "{" ? "first-name" : "first-value" };
+  }
+  const end = char === '"' ? stringEnd(text2, at) : scalarEnd(text2, at);
+  return end === null ? null : { at: end, expected: "end" };
+}
+function scalarEnd(text2, at) {
+  const scalar = /(?:true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)(?![\w.+-])/y;
+  scalar.lastIndex = at;
+  return scalar.test(text2) ? scalar.lastIndex : null;
+}
+function stringEnd(text2, start2) {
+  if (text2[start2] !== '"') return null;
+  const escaped = /\\(?:["\\/bfnrt]|u[0-9A-Fa-f]{4})/y;
+  for (let at = start2 + 1; at < text2.length; at++) {
+    const char = text2[at];
+    if (char === '"') return at + 1;
+    if (char < " ") return null;
+    if (char !== "\\") continue;
+    escaped.lastIndex = at;
+    if (!escaped.test(text2)) return null;
+    at = escaped.lastIndex - 1;
+  }
+  return null;
+}
+function skipWhiteSpace(text2, start2) {
+  let at = start2;
+  while (at < text2.length && " 	\n\r".includes(text2[at])) at++;
+  return at;
+}
 
 // src/record/limits.ts
 var MAX_RECORD_BYTES = 16 * 1024 * 1024;
@@ -24051,7 +25606,7 @@ var listOf = (item, max) => array(unknown()).max(max).transform((items, context)
 });
 var quantity = number2().nonnegative();
 var count2 = int().nonnegative();
-var name2 = string2().regex(NAME_PATTERN2);
+var name3 = string2().regex(NAME_PATTERN2);
 var sha = string2().regex(SHA_PATTERN);
 var code2 = string2().max(64).regex(CODE_PATTERN);
 var digest = string2().regex(DIGEST_PATTERN);
@@ -24118,15 +25673,15 @@ var generation = strictObject({
   baseline: sideFigures.nullable()
 });
 var cell2 = strictObject({
-  target: name2,
-  scenario: name2,
+  target: name3,
+  scenario: name3,
   inputs: digest,
   state: _enum(["measured", "unchanged", "invalid", "not-measured"]),
   invalid: strictObject({ code: code2, message: sentence2, side, log }).nullable(),
   noBaseline: sentence2.nullable(),
   carriedFrom: sha.nullable(),
   generations: listOf(generation, MAX_GENERATIONS)
-}).refine(({ state, invalid: invalid2 }) => state !== "invalid" || invalid2 !== null, {
+}).refine(({ state, invalid: invalid4 }) => state !== "invalid" || invalid4 !== null, {
   path: ["invalid"],
   error: 'expected a reason, since the state is "invalid"'
 });
@@ -24156,7 +25711,7 @@ var problem = strictObject({
   log,
   location: strictObject({ file: string2().max(MAX_PATH2), line: count2, column: count2 }).nullable()
 });
-var image = strictObject({ target: name2, side, sizeBytes: count2.nullable(), buildMs: quantity });
+var image = strictObject({ target: name3, side, sizeBytes: count2.nullable(), buildMs: quantity });
 var commit = strictObject({ sha, label: fact });
 var cells = listOf(cell2, MAX_CELLS).refine(
   (all) => new Set(all.map((one) => `${one.target}/${one.scenario}`)).size === all.length,
@@ -24191,13 +25746,28 @@ var recordSchema = exactly()(
 
 // src/record/parse.ts
 var LISTED_ISSUES = 5;
+function parseRecord(text2, from, maxBytes = MAX_RECORD_BYTES) {
+  return checkRecord(parseJson(text2, from, maxBytes), from);
+}
+function parseJson(text2, from, maxBytes) {
+  const bytes2 = Buffer.byteLength(text2);
+  if (bytes2 > maxBytes) {
+    throw invalid2(`The record ${from} is ${bytes2} bytes long; at most ${maxBytes} are read.`);
+  }
+  try {
+    return JSON.parse(text2);
+  } catch (cause) {
+    const { line: line2, column: column2 } = positionAt(text2, jsonErrorOffset(text2) ?? text2.length);
+    throw invalid2(`The record ${from} is not JSON: line ${line2}, column ${column2}.`, cause);
+  }
+}
 function checkRecord(value, from) {
-  requireVersion(value, from);
+  requireVersion2(value, from);
   const result2 = recordSchema.safeParse(value);
   if (result2.success) return result2.data;
-  throw invalid(`The record ${from} is not of the shape ${RECORD_SCHEMA}: ${describe3(result2.error.issues)}.`);
+  throw invalid2(`The record ${from} is not of the shape ${RECORD_SCHEMA}: ${describe3(result2.error.issues)}.`);
 }
-function requireVersion(value, from) {
+function requireVersion2(value, from) {
   if (typeof value !== "object" || value === null || !("schema" in value)) return;
   const { schema } = value;
   if (typeof schema !== "string" || schema === RECORD_SCHEMA) return;
@@ -24231,7 +25801,7 @@ function spellPath(path) {
     return index === 0 ? text2 : `.${text2}`;
   }).join("");
 }
-function invalid(message, cause) {
+function invalid2(message, cause) {
   return new LoadgateError(message, {
     kind: "machine",
     code: "record-invalid",
@@ -24286,38 +25856,765 @@ function clipped(record2) {
     }))
   };
 }
-var fact2 = (text2) => clip(text2, MAX_FACT);
-var sentence3 = (text2) => clip(text2, MAX_SENTENCE);
-var log2 = (lines2) => lines2.slice(-MAX_LOG_LINES2).map((line) => clip(line, MAX_LOG_LINE));
-function clip(text2, length) {
+var fact2 = (text2) => clip2(text2, MAX_FACT);
+var sentence3 = (text2) => clip2(text2, MAX_SENTENCE);
+var log2 = (lines2) => lines2.slice(-MAX_LOG_LINES2).map((line2) => clip2(line2, MAX_LOG_LINE));
+function clip2(text2, length) {
   if (text2.length <= length) return text2;
   return text2.slice(0, length).replace(/[\uD800-\uDBFF]$/, "");
 }
 
-// src/report/figures.ts
-var indexes = /* @__PURE__ */ new WeakMap();
-function recordOf(record2, cell3) {
-  const index = indexes.get(record2) ?? new Map(record2.cells.map((one) => [`${one.target}
-${one.scenario}`, one]));
-  indexes.set(record2, index);
-  return index.get(`${cell3.target}
-${cell3.scenario}`) ?? null;
+// src/cli/leaderboard-facts.ts
+import { readFile as readFile6 } from "node:fs/promises";
+import { join as join13 } from "node:path";
+
+// src/leaderboard/facts.ts
+var import_yaml3 = __toESM(require_dist(), 1);
+
+// src/leaderboard/versions.ts
+var PINNED = /^([A-Za-z0-9][A-Za-z0-9._-]*)\s*(?:\[[^\]]*\])?\s*===?\s*([^\s;#,]+)\s*(?:[;#].*|--hash.*|\\)?$/;
+var EXACT = /^\d+\.\d+\.\d+(?:[-+][0-9A-Za-z.+-]+)?$/;
+function pinnedVersion(name5, requirements, packageJson) {
+  return (requirements && fromRequirements(name5, requirements.text)) ?? (packageJson && fromPackageJson(name5, packageJson.text));
 }
-function roundsOf(cell3, side2, kind) {
-  return cell3.generations.flatMap((generation2) => generation2[side2]?.[kind] ?? []);
+function fromRequirements(name5, text2) {
+  for (const line2 of text2.split(/\r?\n/)) {
+    const [, found, version2] = PINNED.exec(line2.trim()) ?? [];
+    if (found !== void 0 && normalised(found) === normalised(name5)) return version2 ?? null;
+  }
+  return null;
 }
-function cpuSplit(cell3, side2) {
-  const duets = roundsOf(cell3, side2, "duet");
-  const rounds2 = duets.length > 0 ? duets : roundsOf(cell3, side2, "solo");
-  const user = meanOf(rounds2.map((round) => round.cpuUserUs));
-  const system = meanOf(rounds2.map((round) => round.cpuSystemUs));
-  return user === null || system === null ? null : { user, system };
+var normalised = (name5) => name5.toLowerCase().replace(/[-_.]+/g, "-");
+function fromPackageJson(name5, text2) {
+  const { dependencies } = parsed2(text2);
+  if (typeof dependencies !== "object" || dependencies === null || !Object.hasOwn(dependencies, name5)) {
+    return null;
+  }
+  const version2 = dependencies[name5];
+  return typeof version2 === "string" && EXACT.test(version2) ? version2 : null;
 }
-function meanOf(values) {
-  const known = values.filter((value) => value !== null);
-  if (known.length === 0 || known.length < values.length) return null;
-  return known.reduce((sum, value) => sum + value, 0) / known.length;
+function parsed2(text2) {
+  try {
+    const value = JSON.parse(text2);
+    return typeof value === "object" && value !== null ? value : {};
+  } catch {
+    return {};
+  }
 }
+
+// src/leaderboard/facts.ts
+var KEYS_HINT = "docs/adding-a-target.md lists the keys of about.yml.";
+var line = string2().trim().min(1).max(120);
+var aboutSchema = strictObject({
+  framework: line.max(40),
+  package: line,
+  server: line.max(60),
+  "server-package": line.optional(),
+  interface: _enum(["WSGI", "ASGI", "own"]),
+  async: boolean2(),
+  "upstream-multiple": _enum(["at once", "one after the other"]),
+  ceiling: line.max(300).optional()
+});
+function readFacts(files, target2) {
+  if (files.about === null) return unknownFacts(target2);
+  const about = parseAbout(files.about);
+  const version2 = (name5) => {
+    const found = pinnedVersion(name5, files.requirements, files.packageJson);
+    if (found !== null) return found;
+    throw invalid3(
+      `${files.about?.path}: no version of ${JSON.stringify(name5)} is pinned in requirements.txt or package.json.`,
+      'Name a package as its line in requirements.txt (name==version) or package.json ("name": "version") has it.'
+    );
+  };
+  const server = about["server-package"];
+  return {
+    framework: about.framework,
+    frameworkVersion: version2(about.package),
+    server: about.server,
+    serverVersion: server === void 0 ? null : version2(server),
+    interface: about.interface,
+    async: about.async,
+    upstreamMultiple: about["upstream-multiple"],
+    ceiling: about.ceiling ?? null
+  };
+}
+var unknownFacts = (target2) => ({
+  framework: target2,
+  frameworkVersion: null,
+  server: null,
+  serverVersion: null,
+  interface: null,
+  async: null,
+  upstreamMultiple: null,
+  ceiling: null
+});
+function parseAbout({ path, text: text2 }) {
+  const lines2 = new import_yaml3.LineCounter();
+  const document = (0, import_yaml3.parseDocument)(text2, { schema: "core", prettyErrors: false, lineCounter: lines2 });
+  const place = (offset) => {
+    const { line: row3, col } = lines2.linePos(offset);
+    return `${path}:${Math.max(row3, 1)}:${Math.max(col, 1)}`;
+  };
+  const [broken] = document.errors;
+  if (broken !== void 0) {
+    throw invalid3(
+      `${place(broken.pos[0])}: ${broken.message}`,
+      "Correct the YAML; docs/adding-a-target.md has a whole file."
+    );
+  }
+  const checked = aboutSchema.safeParse(document.toJS());
+  if (checked.success) return checked.data;
+  const errors = checked.error.issues.map((issue2) => {
+    const node2 = document.getIn(issue2.path, true);
+    const name5 = issue2.path.length === 0 ? "" : `${issue2.path.join(".")}: `;
+    const what = issue2.message.replace(/^Invalid (?:input|option): /, "");
+    return invalid3(`${place(node2?.range?.[0] ?? 0)}: ${name5}${what}`, KEYS_HINT);
+  });
+  throw new LoadgateErrors(errors);
+}
+var invalid3 = (message, hint) => new LoadgateError(message, { kind: "usage", code: "about-invalid", hint });
+
+// src/cli/leaderboard-facts.ts
+async function readAllFacts(config2, root) {
+  const facts = /* @__PURE__ */ new Map();
+  const errors = [];
+  for (const { name: name5, build } of config2.targets) {
+    const file = (path) => sourceFile(root, join13(build?.context ?? ".", path));
+    const files = {
+      about: await file("about.yml"),
+      requirements: await file("requirements.txt"),
+      packageJson: await file("package.json")
+    };
+    try {
+      facts.set(name5, readFacts(files, name5));
+    } catch (error2) {
+      errors.push(...toLoadgateErrors(error2));
+    }
+  }
+  if (errors.length > 0) throw new LoadgateErrors(errors);
+  return facts;
+}
+async function sourceFile(root, path) {
+  try {
+    return { path, text: await readFile6(join13(root, path), "utf8") };
+  } catch (error2) {
+    if (error2.code === "ENOENT") return null;
+    throw error2;
+  }
+}
+
+// src/cli/leaderboard-files.ts
+import { mkdir, writeFile as writeFile2 } from "node:fs/promises";
+import { basename as basename3, dirname as dirname3, join as join14, relative as relative4, resolve as resolve6, sep as sep3 } from "node:path";
+
+// src/leaderboard/words.ts
+var rps = (value) => number4(value, value >= 100 ? 0 : value >= 10 ? 1 : 2);
+var interval = ({ low, high }, write3) => low === null || high === null ? null : `${write3(low)} … ${write3(high)}`;
+var spread = ({ spread: value }) => value === null ? null : percent2(value);
+var places = ({ best, worst }) => best === worst ? `${best}` : `${best}–${worst}`;
+var quota2 = (cpus2) => `${cpus2} ${cpus2 === 1 ? "CPU" : "CPUs"}`;
+function nameOf(target2, { facts }) {
+  const own3 = facts.find((one) => one.target === target2);
+  if (own3 === void 0) return target2;
+  const twin = facts.some((one) => one.target !== target2 && one.framework === own3.framework);
+  return twin && own3.server !== null ? `${own3.framework} (${own3.server})` : own3.framework;
+}
+var labelOf = ({ target: target2, state, cpus: cpus2 }, board) => state === "apart" ? `${nameOf(target2, board)}, ${quota2(cpus2)}` : nameOf(target2, board);
+var factsOf2 = (target2, { facts }) => facts.find((one) => one.target === target2) ?? null;
+function outside(row3) {
+  if (row3.state === "apart") return `not ranked: measured under ${quota2(row3.cpus)}`;
+  if (row3.state === "invalid") return `invalid: ${row3.reason?.message ?? "no reason is known"}`;
+  return row3.state === "not-measured" ? "not measured" : null;
+}
+
+// src/leaderboard/csv.ts
+var COLUMNS = {
+  scenario: (_row, { scenario: scenario2 }) => scenario2,
+  target: ({ target: target2 }) => target2,
+  framework: ({ target: target2 }, _scenario, board) => factsOf2(target2, board)?.framework,
+  framework_version: ({ target: target2 }, _scenario, board) => factsOf2(target2, board)?.frameworkVersion,
+  server: ({ target: target2 }, _scenario, board) => factsOf2(target2, board)?.server,
+  server_version: ({ target: target2 }, _scenario, board) => factsOf2(target2, board)?.serverVersion,
+  interface: ({ target: target2 }, _scenario, board) => factsOf2(target2, board)?.interface,
+  async: ({ target: target2 }, _scenario, board) => factsOf2(target2, board)?.async,
+  workers: ({ target: target2 }, _scenario, board) => factsOf2(target2, board)?.workers,
+  cpus: ({ cpus: cpus2 }) => cpus2,
+  state: ({ state }) => state,
+  reason: ({ reason }) => reason && `${reason.code}: ${reason.message}`,
+  rank_best: ({ rank: rank2 }) => rank2?.best,
+  rank_worst: ({ rank: rank2 }) => rank2?.worst,
+  differs_from_next: ({ differsFromNext }) => differsFromNext,
+  requests: ({ figures }) => figures?.requests,
+  requests_per_s: ({ figures }) => figures?.rps.mean,
+  requests_per_s_low: ({ figures }) => figures?.rps.low,
+  requests_per_s_high: ({ figures }) => figures?.rps.high,
+  log_sd: ({ figures }) => figures?.rps.spread,
+  generations: ({ figures }) => figures?.rps.values.length,
+  failed: ({ figures }) => figures?.failed,
+  connections: (_row, { connections }) => connections,
+  latency_avg_us: ({ figures }) => figures?.latencyUs.mean,
+  latency_stdev_us: ({ figures }) => figures?.latencyUs.stdev,
+  latency_max_us: ({ figures }) => figures?.latencyUs.max,
+  latency_p50_us: ({ figures }) => figures?.latencyUs.p50,
+  latency_p75_us: ({ figures }) => figures?.latencyUs.p75,
+  latency_p90_us: ({ figures }) => figures?.latencyUs.p90,
+  latency_p99_us: ({ figures }) => figures?.latencyUs.p99,
+  cpu_us_per_request: ({ figures }) => figures?.cpuUs?.mean,
+  cpu_rank_best: ({ cpuRank }) => cpuRank?.best,
+  cpu_rank_worst: ({ cpuRank }) => cpuRank?.worst,
+  peak_memory_bytes: ({ figures }) => figures?.peakMemoryBytes,
+  generator_cpu: ({ figures }) => figures?.generatorCpu,
+  upstream_calls_per_request: ({ figures }) => figures?.counts?.upstreamCalls,
+  upstream_connections_per_request: ({ figures }) => figures?.counts?.upstreamConnections,
+  upstream_calls: ({ figures }) => figures?.upstream?.calls,
+  upstream_connections: ({ figures }) => figures?.upstream?.connections,
+  ceiling: ({ target: target2 }, _scenario, board) => factsOf2(target2, board)?.ceiling
+};
+function leaderboardCsv(board) {
+  const lines2 = board.scenarios.flatMap(
+    (scenario2) => scenario2.rows.map((row3) => Object.values(COLUMNS).map((read2) => field(read2(row3, scenario2, board))))
+  );
+  return [Object.keys(COLUMNS), ...lines2].map((fields) => `${fields.join(",")}
+`).join("");
+}
+function field(value) {
+  if (value === null || value === void 0) return "";
+  if (typeof value === "number") return String(Number(value.toPrecision(6)));
+  const text2 = String(value).replace(/^[=+\-@\t\r]/, "'$&");
+  return /[",\r\n]/.test(text2) ? `"${text2.replaceAll('"', '""')}"` : text2;
+}
+
+// src/leaderboard/columns.ts
+var column = (header, align, write3, wraps = false) => ({
+  header,
+  align,
+  wraps,
+  read: (row3) => {
+    const text2 = write3(row3);
+    return text2 === null ? NONE3 : escapeText(text2);
+  }
+});
+var words = (header, write3) => column(header, "left", write3, true);
+var figure2 = (header, write3) => column(header, "right", write3);
+var name4 = (board) => words("Framework", (row3) => labelOf(row3, board));
+var rankingColumns = (board) => [
+  figure2("Rank", ({ rank: rank2 }) => rank2 && places(rank2)),
+  name4(board),
+  words("Server", ({ target: target2 }) => factsOf2(target2, board)?.server ?? null),
+  figure2("Requests", ({ figures }) => number4(figures.requests)),
+  figure2("Requests/s", ({ figures }) => rps(figures.rps.mean)),
+  figure2("95 % interval", ({ figures }) => interval(figures.rps, rps)),
+  figure2("s.d.", ({ figures }) => spread(figures.rps)),
+  figure2("Median ms", ({ figures }) => number4(figures.latencyUs.p50 / 1e3, 2)),
+  figure2("Failed", ({ figures }) => number4(figures.failed)),
+  words(
+    "Differs from next",
+    ({ differsFromNext: differs }) => differs === null ? null : differs ? "yes" : "no"
+  ),
+  words("CPU quota", ({ state, cpus: cpus2 }) => state === "apart" ? quota2(cpus2) : null)
+];
+var latency2 = (header, key) => figure2(header, ({ figures }) => time3(figures.latencyUs[key]));
+var latencyColumns = (board, connections) => [
+  name4(board),
+  figure2("RPS", ({ figures }) => rps(figures.rps.mean)),
+  latency2("Latency avg", "mean"),
+  latency2("stdev", "stdev"),
+  latency2("max", "max"),
+  latency2("50 %", "p50"),
+  latency2("75 %", "p75"),
+  latency2("90 %", "p90"),
+  latency2("99 %", "p99"),
+  figure2("Connections", () => number4(connections))
+];
+var count3 = (header, key) => figure2(header, ({ figures }) => {
+  const value = figures.counts?.[key] ?? null;
+  return value === null ? null : perRequest(value);
+});
+var costColumns = (board) => [
+  figure2("CPU rank", ({ cpuRank }) => cpuRank && places(cpuRank)),
+  name4(board),
+  figure2("CPU a request", ({ figures }) => figures.cpuUs && time3(figures.cpuUs.mean)),
+  figure2("s.d.", ({ figures }) => figures.cpuUs && spread(figures.cpuUs)),
+  figure2(
+    "Peak memory",
+    ({ figures }) => figures.peakMemoryBytes === null ? null : bytes(figures.peakMemoryBytes)
+  ),
+  figure2("Generator's CPU", ({ figures }) => share2(figures.generatorCpu)),
+  count3("Upstream calls a request", "upstreamCalls"),
+  count3("Upstream connections a request", "upstreamConnections"),
+  figure2("Upstream calls", ({ figures }) => figures.upstream && number4(figures.upstream.calls)),
+  figure2("Connections for them", ({ figures }) => figures.upstream && number4(figures.upstream.connections)),
+  figure2("Quota", ({ cpus: cpus2 }) => quota2(cpus2)),
+  words(
+    "Limit of the generator?",
+    ({ reason }) => reason === null ? null : "yes: not ranked by requests/s"
+  ),
+  words("Ceiling", ({ target: target2 }) => factsOf2(target2, board)?.ceiling ?? null)
+];
+
+// src/leaderboard/origins.ts
+var row2 = ([name5, target2, rps2, latency3, failed3, note]) => ({
+  name: name5,
+  target: target2,
+  rps: typeof rps2 === "number" ? rps2 : rps2[0],
+  requests: typeof rps2 === "number" ? null : rps2[1],
+  latency: latency3,
+  failed: failed3 ?? null,
+  note: note ?? null
+});
+var LOCUST = "Locust, 4,000 users that wait 5 to 15 s between requests, for 2 minutes, against 1 vCPU and 1 GB: 4,000 users that wait 10 s on average send about 400 requests/s at the most, however fast the server is, so these figures measure the client.";
+var SLEEP_SERVER = "wrk for 30 s, with as many connections as bring the server's CPU to 80 to 100 %: not the same number for each, so not the same load, and the latency is what that number of connections makes it.";
+var ORIGINS = [
+  {
+    name: "B, text",
+    scenario: "text",
+    latency: "median",
+    method: `${LOCUST} One run each: nobody could say whether 313 and 315 differ.`,
+    rows: [
+      ["aiohttp", "aiohttp", [314, 18908], "63 ms", "0"],
+      ["Bottle", "bottle", [221, 13250], "120 ms", "0"],
+      ["Flask", "flask", [266, 16012], "120 ms", "0", "its own development server"],
+      ["Japronto", "japronto", [313, 18804], "62 ms", "0"],
+      ["Pyramid", "pyramid", [207, 12290], "120 ms", "345"],
+      ["Sanic", "sanic", [311, 18537], "120 ms", "43"],
+      ["Starlette", "starlette", [312, 18671], "120 ms", "2"],
+      ["Tornado", "tornado", [315, 18771], "63 ms", "0"],
+      [
+        "Django + Gunicorn",
+        "django",
+        730,
+        "152 ms",
+        "0",
+        "18,052 requests at 730 a second do not fit the others"
+      ]
+    ].map(row2)
+  },
+  {
+    name: "E, text",
+    scenario: "text",
+    latency: "average ± s.d.",
+    method: "wrk with 10 threads and 1,000 connections for 60 s, POST, one run each, with different numbers of workers: time-outs are no part of the latency, and one of the rows had no right answer at all.",
+    rows: [
+      ["Tornado", "tornado", 452, "254 ms ± 384", "1,355 time-outs"],
+      ["gunicorn + Flask", "flask", 71, "502 ms ± 585", "1,576 time-outs"],
+      ["gevent + Flask", "flask-gevent", 458, "461 ms ± 376", "2,582 time-outs"],
+      [
+        "gevent + Bottle",
+        "bottle-gevent",
+        125,
+        null,
+        "all non-2xx",
+        "errors that were counted as throughput"
+      ]
+    ].map(row2)
+  },
+  {
+    name: "A and B, json",
+    scenario: "json",
+    latency: "median",
+    method: `${LOCUST} The bodies had 106, 122 and 128 bytes, one of them encoded twice: not the same work.`,
+    rows: [
+      ["aiohttp", "aiohttp", [317, 18924], "63 ms", "0"],
+      ["Bottle", "bottle", [225, 13402], "120 ms", "0"],
+      ["Flask", "flask", [224, 13393], "120 ms", "0", "its own development server"],
+      ["Japronto", "japronto", [320, 19003], "62 ms", "0"],
+      ["Pyramid", "pyramid", [224, 13316], "120 ms", "0"],
+      ["Sanic", "sanic", [312, 18525], "120 ms", "42"],
+      ["Starlette", "starlette", [288, 17260], "120 ms", "3"],
+      ["Tornado", "tornado", [317, 18939], "63 ms", "0"]
+    ].map(row2)
+  },
+  {
+    name: "C, one call, no reuse",
+    scenario: "upstream-single",
+    latency: "latency",
+    method: SLEEP_SERVER,
+    rows: [
+      ["Flask", "flask", 131.6, "3.71 s", null, "500 connections"],
+      ["Starlette", "starlette", 516.8, "5.46 s", null, "3,000 connections"],
+      ["Tornado", "tornado", 521.1, "4.98 s", null, "1,000 connections"]
+    ].map(row2)
+  },
+  {
+    name: "C, one call, reuse",
+    scenario: "upstream-single-reuse",
+    latency: "latency",
+    method: `${SLEEP_SERVER} Its 'reuse' was not reused in Flask: the mount of the larger pool never matched, so 10 connections were kept.`,
+    rows: [
+      ["Flask", "flask", 148.1, "3.11 s"],
+      ["Starlette", "starlette", 744.9, "3.75 s"],
+      ["Tornado", "tornado", 713, "3.91 s"]
+    ].map(row2)
+  },
+  {
+    name: "C, several calls, no reuse",
+    scenario: "upstream-multiple",
+    latency: "latency",
+    method: `${SLEEP_SERVER} Its upstream cut 1.5 s down to 1 s, so several calls could be quicker than one.`,
+    rows: [
+      ["Flask", "flask", 131.6, "3.71 s"],
+      ["Starlette", "starlette", 382, "7.12 s"],
+      ["Tornado", "tornado", 169, "5.60 s"]
+    ].map(row2)
+  },
+  {
+    name: "C, several calls, reuse",
+    scenario: "upstream-multiple-reuse",
+    latency: "latency",
+    method: `${SLEEP_SERVER} Its upstream cut 1.5 s down to 1 s, so several calls could be quicker than one.`,
+    rows: [
+      ["Flask", "flask", 230.4, "2.10 s"],
+      ["Starlette", "starlette", 548.5, "2.63 s"],
+      ["Tornado", "tornado", 493.2, "2.89 s"]
+    ].map(row2)
+  }
+];
+
+// src/leaderboard/scenario-page.ts
+function scenarioPart(board, scenario2, picture) {
+  const ranked = scenario2.rows.filter(({ state }) => state === "ranked").filter(hasFigures2);
+  const apart = scenario2.rows.filter(({ state }) => state === "apart").filter(hasFigures2);
+  const costs = scenario2.rows.filter(hasFigures2).filter(({ cpuRank, state }) => cpuRank !== null || state !== "invalid");
+  return paragraphs([
+    `## ${label(scenario2.scenario)}`,
+    introduction(scenario2),
+    picture === null ? "" : `![Requests per second of each framework with 95 % intervals: ${label(scenario2.scenario)}](${picture})`,
+    ranked.length === 0 ? "Nothing could be ranked." : table3(rankingColumns(board), ranked),
+    apart.length === 0 ? "" : `**Not ranked with them**, because it had another CPU quota than ${quota2(board.cpus)}:`,
+    table3(rankingColumns(board), apart),
+    left(board, scenario2),
+    latencyPart(board, scenario2, [...ranked, ...apart]),
+    costs.length === 0 ? "" : `### What a request costs (${label(scenario2.scenario)})`,
+    table3(costColumns(board), [...costs].sort(byCpu)),
+    ...originsOf(scenario2).map((origin) => originPart(scenario2, origin))
+  ]);
+}
+var hasFigures2 = (row3) => row3.figures !== null;
+var byCpu = (a, b) => (a.figures.cpuUs?.mean ?? Number.POSITIVE_INFINITY) - (b.figures.cpuUs?.mean ?? Number.POSITIVE_INFINITY);
+function latencyPart(board, scenario2, rows) {
+  if (rows.length === 0) return "";
+  return `### Latency (${label(scenario2.scenario)})
+
+${table3(latencyColumns(board, scenario2.connections), rows)}`;
+}
+function table3(columns, rows) {
+  const cells2 = grid(columns, rows);
+  return renderGrid(cells2, cells2.rows, { aligned: true });
+}
+function introduction({ request: request3, connections, upstream, rows }) {
+  const generations2 = rows.map(({ figures }) => figures?.rps.values.length ?? 0).filter((count4) => count4 > 0);
+  const fewest = Math.min(...generations2);
+  const most = Math.max(...generations2);
+  const amount = fewest === most ? plural(most, "generation") : `${fewest} to ${most} generations`;
+  const times2 = generations2.length === 0 ? "" : `, ${amount} each`;
+  const calls = upstream === null ? "" : `, upstream that answers after ${number4(upstream.delayMs)} ms`;
+  return `<code>${escapeText(request3)}</code>, ${number4(connections)} connections${calls}${times2}.`;
+}
+function left(board, { rows }) {
+  return rows.filter(({ state }) => state === "invalid" || state === "not-measured").map((row3) => `- ⚠️ **${escapeText(nameOf(row3.target, board))}**, ${escapeText(outside(row3) ?? "")}`).join("\n");
+}
+var originsOf = ({ scenario: scenario2, rows }) => ORIGINS.filter(
+  (origin) => origin.scenario === scenario2 && origin.rows.some(({ target: target2 }) => rows.some((row3) => row3.target === target2))
+);
+function originPart(scenario2, origin) {
+  const ours = (target2) => scenario2.rows.find((row3) => row3.target === target2) ?? null;
+  const figure3 = (header, read2) => ({
+    header,
+    align: "right",
+    read: (row3) => escapeText(read2(row3) ?? NONE3)
+  });
+  const words2 = (header, read2) => ({
+    ...figure3(header, read2),
+    align: "left",
+    wraps: true
+  });
+  const columns = [
+    words2("Theirs", ({ name: name5 }) => name5),
+    figure3("their requests", ({ requests }) => requests === null ? null : number4(requests)),
+    figure3("their requests/s", (row3) => number4(row3.rps, Number.isInteger(row3.rps) ? 0 : 1)),
+    figure3(`their ${origin.latency}`, ({ latency: latency3 }) => latency3),
+    figure3("their failures", ({ failed: failed3 }) => failed3),
+    words2("note", ({ note }) => note),
+    figure3("our requests/s", ({ target: target2 }) => ourRps(ours(target2))),
+    figure3("our rank", ({ target: target2 }) => ourRank(ours(target2)))
+  ];
+  return paragraphs([
+    `### Theirs: ${label(origin.name)}`,
+    escapeText(origin.method, 1e3),
+    table3(columns, origin.rows)
+  ]);
+}
+var ourRps = (row3) => row3?.figures && (row3.state === "ranked" || row3.state === "apart") ? rps(row3.figures.rps.mean) : null;
+function ourRank(row3) {
+  if (row3 === null) return null;
+  if (row3.rank !== null) return places(row3.rank);
+  return row3.state === "apart" ? quota2(row3.cpus) : row3.state;
+}
+
+// src/leaderboard/page.ts
+function leaderboardPage(board, pictures, command) {
+  return `${paragraphs([
+    "# Leaderboard",
+    opening(board, command),
+    board.configChanged ? "⚠️ The configuration is not the one of this record: connections, quotas and facts may be newer than the figures." : "",
+    "## How to read it",
+    RULES(board),
+    "## Targets",
+    factsTable(board.facts),
+    ...board.scenarios.map(
+      (scenario2) => scenarioPart(board, scenario2, pictures.get(scenario2.scenario) ?? null)
+    ),
+    "## Where the time went",
+    timeTable(board)
+  ])}
+`;
+}
+function opening(board, command) {
+  const { machine: machine2, runtime: runtime2, facts, scenarios } = board;
+  const day = board.startedAt.slice(0, 10);
+  const amount = `${plural(facts.length, "target")} × ${plural(scenarios.length, "scenario")}`;
+  const where = `${machine2.cpuModel}, ${plural(machine2.cores, "core")}, ${bytes(machine2.memoryBytes)}, ${machine2.os}, ${machine2.arch}`;
+  const missing3 = runtime2.capsMissing.length === 0 ? "" : ` Caps that did not hold: ${list(runtime2.capsMissing)}.`;
+  return [
+    `${amount}, measured on ${day} by loadgate ${escapeText(board.version)} at ${label(board.commit.label)} (${code(board.commit.sha.slice(0, 7))})`,
+    `on ${escapeText(where)}; ${runtime2.kind} ${escapeText(runtime2.version)}, ${quota2(board.cpus)} and ${bytes(board.memoryBytes)} a target.${missing3}`,
+    `Made by ${code(command, 200)}, seed ${number4(board.seed).replaceAll(",", "")}.`
+  ].join("\n");
+}
+var RULES = ({ cpus: cpus2 }) => `- Each target runs alone, under ${quota2(cpus2)}, on cores that the load does not use. One **generation** is a fresh container: ready,
+  every answer verified, warmed up, loaded. Means, standard deviations and 95 % intervals are over generations, on
+  logarithms (geometric mean, Student's t).
+- **Rank** is a range: a target is behind those that are surely faster, and before those that are surely slower. Surely
+  means that Welch's t test says they differ, at 5 % for all pairs of the table together (Holm). \`2–4\` can't be told
+  apart from the others of its range. **Differs from next** says it of two neighbours.
+- **Invalid is not slow**: a row whose figures can't be believed is listed with its reason, and not ranked.
+- A target that is too fast for the load generator has a **smaller CPU quota**, and is shown below the ranking with
+  its quota. Requests/s under different quotas are not compared. **CPU rank**, by CPU time per request, holds for all
+  of them, also for a target at which the generator came to its limit.
+- A latency is the median over the solo rounds of what each round says. All targets get the same number of connections,
+  so at saturation latency says the same as throughput.
+- **Generator's CPU** is the most that the load generator took of its own core. **Ceiling** is what worker, thread and
+  pool counts allow.`;
+function factsTable(facts) {
+  const text2 = (header, read2) => ({
+    header,
+    align: "left",
+    wraps: true,
+    read: (one) => escapeText(read2(one) ?? NONE3)
+  });
+  const columns = [
+    text2("Target", ({ target: target2 }) => target2),
+    text2("Framework", ({ framework, frameworkVersion }) => together(framework, frameworkVersion)),
+    text2("Server", ({ server, serverVersion }) => server === null ? null : together(server, serverVersion)),
+    text2("Interface", (one) => one.interface),
+    text2("Async", (one) => one.async === null ? null : one.async ? "yes" : "no"),
+    text2("Several upstream calls", ({ upstreamMultiple }) => upstreamMultiple),
+    text2("Workers", ({ workers: workers2 }) => workers2),
+    text2("CPU quota", ({ cpus: cpus2 }) => quota2(cpus2))
+  ];
+  const cells2 = grid(columns, facts);
+  return renderGrid(cells2, cells2.rows, { aligned: true });
+}
+var together = (name5, version2) => version2 === null ? name5 : `${name5} ${version2}`;
+function timeTable({ timing: timing2, durationMs }) {
+  const stages = Object.entries(timing2).sort(([, a], [, b]) => b - a);
+  const known = stages.reduce((total, [, ms]) => total + ms, 0);
+  const rows = [
+    ...stages,
+    ["not accounted for", Math.max(0, durationMs - known)],
+    ["wall time", durationMs]
+  ];
+  const columns = [
+    { header: "Stage", align: "left", read: ([name5]) => escapeText(name5), wraps: true },
+    { header: "Time", align: "right", read: ([, ms]) => duration4(ms) },
+    { header: "Share", align: "right", read: ([, ms]) => durationMs === 0 ? NONE3 : share2(ms / durationMs) }
+  ];
+  const cells2 = grid(columns, rows);
+  return renderGrid(cells2, cells2.rows, { aligned: true });
+}
+
+// src/leaderboard/picture.ts
+var LABEL = 40;
+function pictureOf(board, scenario2) {
+  const rows = scenario2.rows.filter(
+    (row3) => row3.figures !== null && (row3.state === "ranked" || row3.state === "apart")
+  );
+  if (rows.length === 0) return null;
+  const apart = rows.some(({ state }) => state === "apart");
+  return {
+    title: `${scenario2.scenario}: requests per second`,
+    subtitle: `Mean over generations with its 95 % interval, ${scenario2.connections} connections${apart ? "; grey: under another CPU quota, not ranked" : ""}`,
+    axis: "requests/s",
+    bars: rows.map((row3) => ({
+      label: cutToWidth(plain2(labelOf(row3, board)), LABEL),
+      value: row3.figures.rps.mean,
+      low: row3.figures.rps.low,
+      high: row3.figures.rps.high,
+      text: rps(row3.figures.rps.mean),
+      muted: row3.state === "apart"
+    }))
+  };
+}
+
+// src/cli/leaderboard-files.ts
+var CHARTS = "./chart.js";
+async function writeLeaderboard(board, out, markdown) {
+  const pictures = await drawPictures(board);
+  const json = `${JSON.stringify(board, (_key, value) => typeof value === "number" ? rounded(value) : value, 2)}
+`;
+  const files = [
+    [join14(out, "leaderboard.json"), json],
+    [join14(out, "leaderboard.csv"), leaderboardCsv(board)],
+    ...pageFiles(board, pictures, join14(out, "leaderboard.md"), out),
+    ...markdown === null ? [] : pageFiles(board, pictures, markdown, join14(dirname3(markdown), "images"), "leaderboard-")
+  ];
+  for (const [path, text2] of files) await writeIn(path, text2);
+  return files.map(([path]) => path);
+}
+function pageFiles(board, pictures, page, folder, prefix = "") {
+  const paths = new Map(
+    [...pictures.keys()].map((scenario2) => [scenario2, join14(folder, `${prefix}${scenario2}.svg`)])
+  );
+  const links = new Map(
+    [...paths].map(([scenario2, path]) => [scenario2, relative4(dirname3(page), path).split(sep3).join("/")])
+  );
+  return [
+    [page, leaderboardPage(board, links, commandOf2(board))],
+    ...[...pictures].map(([scenario2, svg]) => [paths.get(scenario2) ?? "", svg])
+  ];
+}
+async function drawPictures(board) {
+  const charts = board.scenarios.flatMap((scenario2) => {
+    const chart = pictureOf(board, scenario2);
+    return chart === null ? [] : [[scenario2.scenario, chart]];
+  });
+  if (charts.length === 0) return /* @__PURE__ */ new Map();
+  const { drawBars } = await import(new URL(CHARTS, import.meta.url).href);
+  return new Map(charts.map(([scenario2, chart]) => [scenario2, drawBars(chart)]));
+}
+function commandOf2({ scenarios }) {
+  const counts = scenarios.flatMap(({ rows }) => rows.map(({ figures }) => figures?.rps.values.length ?? 0));
+  return `loadgate leaderboard --generations ${Math.max(1, ...counts)}`;
+}
+async function writeIn(path, text2) {
+  const folder = dirname3(resolve6(path));
+  await mkdir(folder, { recursive: true });
+  const own3 = [folder, dirname3(folder)].find((one) => basename3(one) === ".loadgate");
+  if (own3 !== void 0) await writeFile2(join14(own3, ".gitignore"), "*\n");
+  await writeFile2(path, text2);
+}
+
+// src/cli/leaderboard.ts
+async function leaderboard(options, log3) {
+  const id = newRunId();
+  const ground = await groundOf(options, id);
+  const other = options.compare === void 0 ? null : await readText2(options.compare);
+  const first = other === null ? null : readLeaderboard(other, options.compare ?? "");
+  const { record: record2, signal } = options.from === void 0 ? await measured2(options, ground, id, log3) : { record: parseRecord(await readText2(options.from), options.from), signal: null };
+  const board = makeLeaderboard(record2, ground.config, configDigest(ground.config), ground.facts);
+  await write2(board, options, signal, log3);
+  if (first !== null) process.stdout.write(agreementText(agreementOf(first, board)));
+  for (const problem2 of record2.problems) process.stderr.write(`${renderProblemText(problem2)}
+`);
+  return exitCodeOfProblems(record2.problems, signal);
+}
+async function groundOf(options, id) {
+  const git = createGit({ exec, dir: process.cwd(), env: process.env, runId: id });
+  const root = await git.root();
+  const settings = { budget: options.budget ?? "", port: "", requests: "" };
+  const config2 = await loadConfig({ root, file: options.config, settings });
+  return { git, config: config2, facts: await readAllFacts(config2, root) };
+}
+async function write2(board, options, signal, log3) {
+  const measured3 = board.scenarios.some(({ rows }) => rows.some(({ figures }) => figures !== null));
+  if (!measured3) {
+    log3.error("Nothing was measured: no leaderboard is written.");
+    return;
+  }
+  const markdown = signal === null ? options.markdown ?? null : null;
+  for (const file of await writeLeaderboard(board, options.out, markdown)) log3.info(`wrote ${file}`);
+}
+async function measured2(options, ground, id, log3) {
+  const { record: record2, signal } = await measure3(options, ground, id, log3);
+  const text2 = serialiseRecord(record2);
+  const path = join15(options.out, "record.json");
+  await writeIn(path, text2);
+  return { record: parseRecord(text2, path), signal };
+}
+async function measure3(options, ground, id, log3) {
+  const { git, config: config2 } = ground;
+  const sha2 = await git.snapshotWorkTree();
+  const label2 = sha2 === await git.resolve("HEAD") ? "HEAD" : "work tree";
+  return withSession({ id, log: log3, runtime: options.runtime, version: VERSION }, async ({ deps, interrupt }) => {
+    const request3 = {
+      id,
+      config: config2,
+      filter: options.cells,
+      candidate: commitSide(git, { sha: sha2, label: label2 }, deps.cleanup),
+      generations: options.generations,
+      budgetMs: options.budget === void 0 ? null : config2.budgetMs,
+      soloMs: DEFAULT_RANKING_SOLO_MS,
+      seed: options.seed ?? newSeed()
+    };
+    return { record: await runRanking(request3, deps), signal: interrupt.received() };
+  });
+}
+async function readText2(path) {
+  try {
+    return await readFile7(path, "utf8");
+  } catch (cause) {
+    const [problem2] = toProblems(cause);
+    throw new LoadgateError(`${path} can't be read: ${problem2?.message}`, {
+      kind: "usage",
+      code: "input-invalid",
+      hint: "Name a file that a leaderboard wrote: record.json, or leaderboard.json to compare with.",
+      cause
+    });
+  }
+}
+
+// src/cli/log.ts
+var CLEAR_LINE = "\r\x1B[2K";
+function terminalLog(stream, options) {
+  const live = stream.isTTY === true && !options.verbose;
+  let depth = 0;
+  let lastProgress = "";
+  const line2 = (text2) => stream.write(`${live ? CLEAR_LINE : ""}${text2}
+`);
+  const progress = (message) => {
+    if (live) stream.write(`${CLEAR_LINE}${fitted(message, stream)}`);
+    else if (message !== lastProgress) line2(message);
+    lastProgress = message;
+  };
+  return {
+    info: (message) => {
+      if (depth === 0 || options.verbose) line2(message);
+      else if (live) progress(message.trim());
+    },
+    warning: (message) => line2(`warning: ${message}`),
+    error: (message) => line2(`error: ${message}`),
+    group: async (title2, body) => {
+      progress(title2);
+      depth++;
+      try {
+        return await body();
+      } finally {
+        depth--;
+        if (live) stream.write(CLEAR_LINE);
+      }
+    },
+    progress
+  };
+}
+function fitted(message, stream) {
+  const plain3 = message.replace(/[\p{Cc}\p{Cf}]/gu, " ");
+  const columns = "columns" in stream && stream.columns > 0 ? stream.columns : 80;
+  return plain3.length < columns ? plain3 : `${plain3.slice(0, columns - 2)}…`;
+}
+
+// src/cli/output.ts
+import { mkdir as mkdir2, writeFile as writeFile3 } from "node:fs/promises";
+import { dirname as dirname4, join as join16, resolve as resolve7 } from "node:path";
 
 // src/report/metric.ts
 var SLOWER = ["got slower", "got slower"];
@@ -24359,7 +26656,7 @@ var WORDS2 = {
     worse: ["makes more upstream calls", "make more upstream calls"],
     better: "got better",
     largerIsBetter: false,
-    figure: (count3) => plural(count3, "call"),
+    figure: (count4) => plural(count4, "call"),
     pair: (from, to) => `${perRequest(from)} → ${perRequest(to)}`
   },
   connections: {
@@ -24367,7 +26664,7 @@ var WORDS2 = {
     worse: ["opens more connections", "open more connections"],
     better: "got better",
     largerIsBetter: false,
-    figure: (count3) => plural(count3, "connection"),
+    figure: (count4) => plural(count4, "connection"),
     pair: (from, to) => `${perRequest(from)} → ${perRequest(to)}`
   },
   "response-bytes": {
@@ -24382,13 +26679,13 @@ var WORDS2 = {
 function metricWords(metric) {
   return WORDS2[metric];
 }
-function metricOf(cell3, name3) {
-  return cell3.metrics.find((metric) => metric.metric === name3) ?? null;
+function metricOf(cell3, name5) {
+  return cell3.metrics.find((metric) => metric.metric === name5) ?? null;
 }
 function mainMetric(cell3) {
   const names2 = [cell3.decidedBy, "throughput", "cpu", "latency"];
-  for (const name3 of names2) {
-    const metric = name3 === null ? null : metricOf(cell3, name3);
+  for (const name5 of names2) {
+    const metric = name5 === null ? null : metricOf(cell3, name5);
     if (metric !== null) return metric;
   }
   return cell3.metrics[0] ?? null;
@@ -24425,26 +26722,26 @@ function hasMoved(metric) {
   if (metric.kind === "exact") return true;
   return metric.interval !== null && (metric.interval.low > 1 || metric.interval.high < 1);
 }
-function figuresAgree({ baseline, candidate, ratio }) {
-  return Math.sign(candidate - baseline) === Math.sign(ratio - 1);
+function figuresAgree({ baseline, candidate, ratio: ratio2 }) {
+  return Math.sign(candidate - baseline) === Math.sign(ratio2 - 1);
 }
 
 // src/report/headline.ts
 var MESSAGE_LENGTH = 120;
 function headline(record2, comparison, prose) {
   const { counts, cells: cells2 } = comparison;
-  const measured2 = cells2.length - counts.unchanged;
+  const measured3 = cells2.length - counts.unchanged;
   const stopped = record2.problems.length > 0 && unmeasured(record2, comparison) > 0;
   if (hasNoFigures(comparison) && (record2.problems.length > 0 || counts.invalid > 0)) {
     return couldNotMeasure(record2, comparison, prose);
   }
-  if (measured2 === 0) return { icon: "⏭", tone: "idle", text: nothingToMeasure(cells2.length) };
+  if (measured3 === 0) return { icon: "⏭", tone: "idle", text: nothingToMeasure(cells2.length) };
   if (counts.regression > 0) return regressed(record2, comparison);
   if (counts.invalid > 0) return partlyInvalid(record2, comparison, prose);
   if (stopped) return cutShort(record2, comparison, prose);
   if (counts.inconclusive > 0) return undecided(record2, comparison);
   if (counts.improvement > 0) return improved(comparison);
-  if (counts.new === measured2) return onlyNew(comparison);
+  if (counts.new === measured3) return onlyNew(comparison);
   return { icon: "🟢", tone: "good", text: noChange(comparison) };
 }
 function hasNoFigures({ cells: cells2, counts }) {
@@ -24490,8 +26787,8 @@ function betterVerb(good2) {
   const [only = "got faster"] = verbs;
   return verbs.size > 1 ? "got better" : only;
 }
-function looks(count3, how) {
-  return `${count3 === 1 ? "looks" : "look"} ${how}`;
+function looks(count4, how) {
+  return `${count4 === 1 ? "looks" : "look"} ${how}`;
 }
 function partlyInvalid(record2, comparison, prose) {
   const { counts, cells: cells2 } = comparison;
@@ -24530,10 +26827,10 @@ function quote3(message, prose) {
   return prose.text(clause(message), MESSAGE_LENGTH);
 }
 function undecided(record2, { cells: cells2 }) {
-  const open2 = cells2.filter(({ verdict }) => verdict === "inconclusive");
-  const late = open2.filter((cell3) => ranOutOfTime(cell3, recordOf(record2, cell3))).length;
-  const which = ofCells(open2.length, cells2.length);
-  const why = late === open2.length ? `the time ended before ${which} could be decided` : late === 0 ? `the runner was too noisy for ${which}` : `the runner was too noisy, or the time too short, for ${which}`;
+  const open3 = cells2.filter(({ verdict }) => verdict === "inconclusive");
+  const late = open3.filter((cell3) => ranOutOfTime(cell3, recordOf(record2, cell3))).length;
+  const which = ofCells(open3.length, cells2.length);
+  const why = late === open3.length ? `the time ended before ${which} could be decided` : late === 0 ? `the runner was too noisy for ${which}` : `the runner was too noisy, or the time too short, for ${which}`;
   return { icon: "⚪", tone: "unsure", text: [`not decided: ${why}`, ...alsoBetter(cells2)].join(", ") };
 }
 function ranOutOfTime(cell3, figures) {
@@ -24572,7 +26869,7 @@ var alsoBetter = (cells2) => {
   return good2.length === 0 ? [] : [`${number4(good2.length)} ${betterVerb(good2)}`];
 };
 var alsoUndecided = ({ inconclusive }) => inconclusive > 0 ? [`${number4(inconclusive)} undecided`] : [];
-var alsoInvalid = ({ invalid: invalid2 }) => invalid2 > 0 ? [`${number4(invalid2)} could not be measured`] : [];
+var alsoInvalid = ({ invalid: invalid4 }) => invalid4 > 0 ? [`${number4(invalid4)} could not be measured`] : [];
 function ofCells(some, all) {
   if (some < all) return `${number4(some)} of ${plural(all, "cell")}`;
   return all === 1 ? "the only cell" : all === 2 ? "both cells" : `all ${plural(all, "cell")}`;
@@ -24603,8 +26900,8 @@ function toOutputs(record2, comparison, gate2) {
     "summary-line": `loadgate: ${headline(record2, comparison, plainProse).text}`
   };
 }
-function fraction(ratio) {
-  return ratio === void 0 || !Number.isFinite(ratio) ? null : Math.round((ratio - 1) * 1e6) / 1e6 + 0;
+function fraction(ratio2) {
+  return ratio2 === void 0 || !Number.isFinite(ratio2) ? null : Math.round((ratio2 - 1) * 1e6) / 1e6 + 0;
 }
 
 // src/report/ranking.ts
@@ -24617,13 +26914,13 @@ function byEffect(cells2) {
     return metric === null ? 0 : effect(metric);
   };
   return [...cells2].sort((a, b) => {
-    const [left, right] = [sizeOf(a), sizeOf(b)];
-    return left === right ? 0 : right - left;
+    const [left2, right] = [sizeOf(a), sizeOf(b)];
+    return left2 === right ? 0 : right - left2;
   });
 }
 
 // src/report/verdict-words.ts
-var COUNTED = [
+var COUNTED2 = [
   ["regression", "slower or worse"],
   ["improvement", "faster or better"],
   ["no-change", "without change"],
@@ -24651,11 +26948,11 @@ function verdictWord(cell3) {
   }
 }
 function countsText({ cells: cells2 }) {
-  const parts = COUNTED.map(([verdict, words]) => {
+  const parts = COUNTED2.map(([verdict, words2]) => {
     const counted = cells2.filter((cell3) => cell3.verdict === verdict);
-    const [word = words, ...others] = new Set(counted.map(verdictWord));
+    const [word = words2, ...others] = new Set(counted.map(verdictWord));
     const isChange = verdict === "regression" || verdict === "improvement";
-    return counted.length === 0 ? "" : `${number4(counted.length)} ${isChange && others.length === 0 ? word : words}`;
+    return counted.length === 0 ? "" : `${number4(counted.length)} ${isChange && others.length === 0 ? word : words2}`;
   });
   return parts.filter((part) => part !== "").join(", ");
 }
@@ -24672,15 +26969,15 @@ function whyOf(cell3, record2, prose) {
   const main = mainMetric(cell3);
   if (main === null || cell3.verdict !== "regression" && cell3.verdict !== "improvement") return [];
   const worse2 = cell3.verdict === "regression";
-  return EXPLAINING.filter((name3) => name3 !== main.metric).map((name3) => metricOf(cell3, name3)).filter((metric) => metric !== null).filter((metric) => hasMoved(metric) && isWorse(metric) === worse2).map((metric) => explain(metric, cell3, record2, prose));
+  return EXPLAINING.filter((name5) => name5 !== main.metric).map((name5) => metricOf(cell3, name5)).filter((metric) => metric !== null).filter((metric) => hasMoved(metric) && isWorse(metric) === worse2).map((metric) => explain(metric, cell3, record2, prose));
 }
 function explain(metric, cell3, record2, prose) {
-  const words = metricWords(metric.metric);
+  const words2 = metricWords(metric.metric);
   const place = metric.metric === "cpu" ? cpuPlace(metric, record2) : null;
-  const figures = figuresAgree(metric) ? words.pair(metric.baseline, metric.candidate) : changeText(metric);
+  const figures = figuresAgree(metric) ? words2.pair(metric.baseline, metric.candidate) : changeText(metric);
   return {
     metric: metric.metric,
-    short: `${words.name} ${figures}${place === null ? "" : ` (${place.short})`}`,
+    short: `${words2.name} ${figures}${place === null ? "" : ` (${place.short})`}`,
     long: longOf(metric, cell3, place, prose)
   };
 }
@@ -24741,11 +27038,11 @@ function lead(record2, comparison, context, prose) {
 }
 function changedSentences(cell3, record2, prose) {
   const metric = mainMetric(cell3);
-  const name3 = prose.name(cell3.target, cell3.scenario);
-  if (metric === null) return cell3.reason === null ? [] : [`${name3}: ${prose.text(sentence(cell3.reason))}`];
+  const name5 = prose.name(cell3.target, cell3.scenario);
+  if (metric === null) return cell3.reason === null ? [] : [`${name5}: ${prose.text(sentence(cell3.reason))}`];
   const figures = recordOf(record2, cell3);
   const place = metric.metric === "cpu" ? cpuPlace(metric, figures) : null;
-  const whole2 = `${name3} ${effectPhrase(metric, prose)}${place === null ? "" : `, ${place.long}`}.`;
+  const whole2 = `${name5} ${effectPhrase(metric, prose)}${place === null ? "" : `, ${place.long}`}.`;
   const reasons = whyOf(cell3, figures, prose).slice(0, REASONS);
   const connections = metric.metric === "connections" ? cell3.reason : null;
   return [
@@ -24779,15 +27076,15 @@ function much(metric, less, more, whole2) {
   return `${size2(metric.ratio, metric.interval)} ${metric.ratio < 1 ? less : more}`;
 }
 function undecidedSentences(comparison, record2, prose) {
-  const open2 = comparison.cells.filter(({ verdict }) => verdict === "inconclusive");
-  const generations = open2.map((cell3) => recordOf(record2, cell3)?.generations.length ?? 0);
-  const most = Math.max(...generations);
-  const them = open2.length === 1 ? "it" : "them";
+  const open3 = comparison.cells.filter(({ verdict }) => verdict === "inconclusive");
+  const generations2 = open3.map((cell3) => recordOf(record2, cell3)?.generations.length ?? 0);
+  const most = Math.max(...generations2);
+  const them = open3.length === 1 ? "it" : "them";
   if (most === 0)
     return [
       `Nothing was measured of ${them}: a longer ${prose.code("budget")}, or fewer cells, would leave time for ${them}.`
     ];
-  const done = open2.length === 1 ? `It was measured in ${plural(most, "generation")}` : `They were measured in up to ${plural(most, "generation")} each`;
+  const done = open3.length === 1 ? `It was measured in ${plural(most, "generation")}` : `They were measured in up to ${plural(most, "generation")} each`;
   return [`${done}; a longer ${prose.code("budget")} or a quieter runner would decide ${them}.`];
 }
 function otherSentences({ cells: cells2 }, record2) {
@@ -24923,12 +27220,12 @@ function cellTable(record2, comparison, { columns }, paint) {
   const { cells: cells2 } = comparison;
   if (cells2.every(({ metrics, candidateRps }) => metrics.length === 0 && candidateRps === null)) return "";
   const rows = cells2.map((cell3) => toRow(cell3, record2, comparison, plainProse));
-  const lines2 = textTable(COLUMNS, rows, columns);
+  const lines2 = textTable(COLUMNS2, rows, columns);
   const [header = "", ...body] = lines2;
-  const styleOf = (row2) => row2 === void 0 || comparison.advisory ? void 0 : ROW_COLOURS[row2.verdict];
-  return [paint(header, "1"), ...body.map((line, at) => paint(line, styleOf(rows[at])))].join("\n");
+  const styleOf = (row3) => row3 === void 0 || comparison.advisory ? void 0 : ROW_COLOURS[row3.verdict];
+  return [paint(header, "1"), ...body.map((line2, at) => paint(line2, styleOf(rows[at])))].join("\n");
 }
-var COLUMNS = [
+var COLUMNS2 = [
   { header: "cell", align: "left", read: ({ cell: cell3 }) => cell3, drop: 0 },
   { header: "base", align: "right", read: ({ base }) => base, drop: 3 },
   { header: "now", align: "right", read: ({ now }) => now, drop: 2 },
@@ -24958,23 +27255,23 @@ function lastLines2(record2, comparison, gate2) {
     facts.join(" · "),
     comparison.verdict === "no-change" ? "" : couldSeeSentences(comparison).join(" "),
     isNews ? `The check ${gate2.passed ? "passes" : "fails"}: ${sentence(plain2(gate2.reason))}` : ""
-  ].filter((line) => line !== "").join("\n");
+  ].filter((line2) => line2 !== "").join("\n");
 }
 function commit2(sha2) {
   return /^[0-9a-f]{7,}$/.test(sha2) ? sha2.slice(0, 7) : plain2(sha2, 12);
 }
 function wrap(text2, columns) {
   const width = Math.max(20, Math.min(columns, 100));
-  const words = unbreakable(text2).split(" ");
+  const words2 = unbreakable(text2).split(" ");
   const lines2 = [];
-  let line = "";
-  for (const word of words) {
-    if (line !== "" && line.length + 1 + word.length > width) {
-      lines2.push(line);
-      line = word;
-    } else line = line === "" ? word : `${line} ${word}`;
+  let line2 = "";
+  for (const word of words2) {
+    if (line2 !== "" && line2.length + 1 + word.length > width) {
+      lines2.push(line2);
+      line2 = word;
+    } else line2 = line2 === "" ? word : `${line2} ${word}`;
   }
-  return [...lines2, line].join("\n").replaceAll(" ", " ");
+  return [...lines2, line2].join("\n").replaceAll(" ", " ");
 }
 
 // src/cli/output.ts
@@ -24993,896 +27290,10 @@ async function printOutcome(outcome, options) {
 `);
 }
 async function writeRecord(path, text2) {
-  const folder = dirname2(resolve3(path));
-  await mkdir(folder, { recursive: true });
-  if (folder.endsWith(".loadgate")) await writeFile2(join10(folder, ".gitignore"), "*\n");
-  await writeFile2(path, text2);
-}
-
-// src/git/bare.ts
-import { dirname as dirname3 } from "node:path";
-
-// src/git/remote.ts
-import { resolve as resolve4 } from "node:path";
-var REMOTE_TIMEOUT_MS = 5 * 6e4;
-var REMOTE = "loadgate-remote";
-function remoteConfig(url) {
-  return [[`remote.${REMOTE}.url`, url]];
-}
-var FETCH = [
-  "fetch",
-  "--quiet",
-  "--no-tags",
-  "--no-prune",
-  "--no-recurse-submodules",
-  "--no-write-fetch-head"
-];
-function isUrl(remote) {
-  return /[/:\\]/.test(remote);
-}
-async function remoteUrl(runner, remote, root) {
-  if (isUrl(remote)) return absolute2(remote, root);
-  const result2 = await runner.attempt(["config", "--get-all", `remote.${remote}.url`]);
-  const [url = ""] = result2.stdout.split("\n");
-  return result2.exitCode === 0 && url !== "" ? absolute2(url, root) : null;
-}
-function absolute2(url, root) {
-  return /^[^/]*:/.test(url) ? url : resolve4(root, url);
-}
-function fetchFrom(runner, remote, { options, what }) {
-  const byUrl = isUrl(remote);
-  return runner.attempt([...FETCH, ...options, byUrl ? REMOTE : remote, ...what], {
-    config: byUrl ? remoteConfig(remote) : [],
-    timeoutMs: REMOTE_TIMEOUT_MS
-  });
-}
-
-// src/git/environment.ts
-var ALLOWED = [
-  "PATH",
-  "HOME",
-  "USER",
-  "LOGNAME",
-  "TMPDIR",
-  "XDG_CONFIG_HOME",
-  "XDG_RUNTIME_DIR",
-  "SSH_AUTH_SOCK",
-  "GIT_SSH",
-  "GIT_SSH_COMMAND",
-  "GIT_SSH_VARIANT",
-  "GIT_SSL_CAINFO",
-  "GIT_SSL_CAPATH",
-  "SSL_CERT_FILE",
-  "SSL_CERT_DIR",
-  "CURL_CA_BUNDLE",
-  "GIT_CONFIG_GLOBAL",
-  "GIT_CONFIG_SYSTEM",
-  "GIT_CONFIG_NOSYSTEM",
-  ...["HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY"].flatMap((name3) => [name3, name3.toLowerCase()])
-];
-var FIXED = {
-  LC_ALL: "C",
-  GIT_TERMINAL_PROMPT: "0",
-  GIT_ASKPASS: "",
-  GCM_INTERACTIVE: "never",
-  GIT_ALLOW_PROTOCOL: "file:http:https:ssh",
-  GIT_LITERAL_PATHSPECS: "1",
-  GIT_NO_REPLACE_OBJECTS: "1",
-  GIT_OPTIONAL_LOCKS: "0",
-  GIT_LFS_SKIP_SMUDGE: "1"
-};
-var FIXED_CONFIG = [
-  ["core.hooksPath", "/dev/null"],
-  ["core.fsmonitor", "false"],
-  ["core.safecrlf", "false"],
-  ["core.splitIndex", "false"],
-  ["gc.auto", "0"],
-  ["maintenance.auto", "false"],
-  ["fetch.writeCommitGraph", "false"],
-  ["submodule.recurse", "false"],
-  ["advice.detachedHead", "false"],
-  ["safe.directory", "*"]
-];
-function gitEnvironment(env, config2 = [], extra = {}) {
-  const kept = ALLOWED.flatMap((name3) => {
-    const value = env[name3];
-    return value === void 0 ? [] : [[name3, value]];
-  });
-  return {
-    ...Object.fromEntries(kept),
-    ...FIXED,
-    ...configEnv([...configPairs(env), ...FIXED_CONFIG, ...config2]),
-    ...extra
-  };
-}
-function configEnv(pairs) {
-  const variables = { GIT_CONFIG_COUNT: String(pairs.length) };
-  for (const [index, [key, value]] of pairs.entries()) {
-    variables[`GIT_CONFIG_KEY_${index}`] = key;
-    variables[`GIT_CONFIG_VALUE_${index}`] = value;
-  }
-  return variables;
-}
-function configPairs(env) {
-  const count3 = Number.parseInt(env["GIT_CONFIG_COUNT"] ?? "0", 10);
-  const pairs = [];
-  for (let index = 0; index < count3; index++) {
-    const key = env[`GIT_CONFIG_KEY_${index}`];
-    if (key !== void 0) pairs.push([key, env[`GIT_CONFIG_VALUE_${index}`] ?? ""]);
-  }
-  return pairs;
-}
-
-// src/git/errors.ts
-var LOG_LINES3 = 20;
-var LINE_LENGTH = 500;
-function saidLines({ stdout, stderr }) {
-  return `${stdout}
-${stderr}`.split(/[\r\n]+/).map((line) => redact(line).trimEnd()).filter((line) => line !== "").slice(-LOG_LINES3).map((line) => line.slice(0, LINE_LENGTH));
-}
-function redact(text2) {
-  return text2.replaceAll(/(\w:\/\/)[^\s/@]+@/g, "$1***@");
-}
-function reasonOf(result2) {
-  const lines2 = saidLines(result2);
-  const line = lines2.find((one) => /^(?:fatal|error|remote: error):/i.test(one)) ?? lines2.at(-1);
-  return line?.replace(/^(?:fatal|error|remote: error): */i, "") ?? `it ended with ${result2.exitCode}`;
-}
-var KNOWN = [
-  {
-    pattern: /not a git repository|must be run in a work tree/,
-    kind: "usage",
-    code: "not-a-repository",
-    hint: "Run it inside a checkout; in a workflow, let actions/checkout run before it."
-  },
-  {
-    pattern: /dubious ownership|is owned by someone else/,
-    kind: "machine",
-    code: "repository-not-trusted",
-    hint: "Run `git config --global --add safe.directory <folder>` for it, or use git 2.38 or newer."
-  },
-  {
-    pattern: /No space left on device|Disk quota exceeded/i,
-    kind: "machine",
-    code: "disk-full",
-    hint: "Free disk space, for example by removing unused images, and run it again."
-  }
-];
-function gitError(what, result2) {
-  const known = KNOWN.find(({ pattern }) => pattern.test(result2.stderr));
-  return new LoadgateError(`Git could not ${what}: ${reasonOf(result2)}`, {
-    kind: known?.kind ?? "machine",
-    code: known?.code ?? "git-failed",
-    hint: known?.hint ?? "What git said is below; the same command by hand shows the same.",
-    log: saidLines(result2)
-  });
-}
-
-// src/git/guard.ts
-function parseConfigList(output) {
-  const fields = output.split("\0");
-  const entries = [];
-  for (let index = 0; index + 1 < fields.length; index += 2) {
-    const line = fields[index + 1];
-    const end = line.indexOf("\n");
-    const [key, value] = end === -1 ? [line, "true"] : [line.slice(0, end), line.slice(end + 1)];
-    entries.push({ scope: fields[index], key, value });
-  }
-  return entries;
-}
-var GIT_LFS = /^git-lfs (?:clean -- %f|smudge(?: --skip)? -- %f|filter-process(?: --skip)?)$/;
-function guardConfig(entries) {
-  const foreign = foreignTo(entries);
-  return [
-    ...foreign.flatMap(switchOff),
-    ...configuredHooks(entries),
-    ...sshCommand(entries, foreign),
-    ...credentialHelpers(entries, foreign)
-  ];
-}
-function refusedKeys(entries) {
-  return foreignTo(entries).flatMap(
-    ({ key }) => /^remote\..*\.(?:upload|receive)pack$/s.test(key) ? [key] : []
-  );
-}
-var foreignTo = (entries) => entries.filter(({ scope }) => scope === "local" || scope === "worktree");
-function switchOff({ key, value }) {
-  const filter = /^filter\.(.*)\.(?:clean|smudge|process)$/s.exec(key);
-  if (filter !== null && !GIT_LFS.test(value)) {
-    return [
-      [key, ""],
-      [`filter.${filter[1]}.required`, "false"]
-    ];
-  }
-  if (/^lfs\.(?:customtransfer|extension)\.|^lfs\.standalonetransferagent$/s.test(key)) return [[key, ""]];
-  if (key === "core.alternaterefscommand") return [[key, "true"]];
-  return [];
-}
-function configuredHooks(entries) {
-  const names2 = entries.flatMap(({ key }) => /^(hook\..*)\.[^.]+$/s.exec(key)?.[1] ?? []);
-  return [...new Set(names2)].map((name3) => [`${name3}.enabled`, "false"]);
-}
-function sshCommand(entries, foreign) {
-  const key = "core.sshcommand";
-  if (!foreign.some((entry) => entry.key === key)) return [];
-  const own3 = entries.findLast((entry) => entry.key === key && !foreign.includes(entry));
-  return [[key, own3?.value ?? "ssh"]];
-}
-function credentialHelpers(entries, foreign) {
-  const isHelper = ({ key }) => /^credential\.(?:.*\.)?helper$/s.test(key);
-  const named = foreign.filter(isHelper);
-  if (named.length === 0) return [];
-  const own3 = entries.filter((entry) => isHelper(entry) && !foreign.includes(entry));
-  return [
-    ...named.map(({ key }) => [key, ""]),
-    ...own3.map(({ key, value }) => [key, value])
-  ];
-}
-
-// src/git/run.ts
-var LOCAL_TIMEOUT_MS = 10 * 6e4;
-function createRunner(runner) {
-  const { exec: exec2, dir, env, signal, guarded } = runner;
-  let guard2;
-  const start2 = (args, config2, options) => exec2(["git", ...args], {
-    cwd: options.cwd ?? dir,
-    env: gitEnvironment(env, [...config2, ...runner.config ?? [], ...options.config ?? []], {
-      ...runner.variables,
-      ...options.env
-    }),
-    timeoutMs: options.timeoutMs ?? LOCAL_TIMEOUT_MS,
-    ...options.input === void 0 ? {} : { input: options.input },
-    ...signal === void 0 || options.always === true ? {} : { signal }
-  });
-  const readGuard = async () => {
-    requireVersion2(await start2(["version"], [], { always: true }));
-    if (!guarded) return [];
-    const args = ["config", "--list", "--show-scope", "--null"];
-    const result2 = await start2(args, [], { always: true });
-    if (result2.exitCode !== 0) throw gitError("read its configuration", result2);
-    const entries = parseConfigList(result2.stdout);
-    const [refused] = refusedKeys(entries);
-    if (refused !== void 0) throw notTrusted(refused);
-    return guardConfig(entries);
-  };
-  const attempt2 = async (args, options = {}) => {
-    guard2 ??= readGuard();
-    return start2(args, await guard2, options);
-  };
-  return {
-    env,
-    attempt: attempt2,
-    run: async (what, args, options) => {
-      const result2 = await attempt2(args, options);
-      if (result2.exitCode !== 0) throw gitError(what, result2);
-      return result2.stdout;
-    }
-  };
-}
-function requireVersion2({ stdout }) {
-  const [, major, minor] = /(\d+)\.(\d+)/.exec(stdout) ?? [];
-  if (Number(major) > 2 || Number(major) === 2 && Number(minor) >= 31) return;
-  throw new LoadgateError(`Git is too old: ${stdout.trim() || "its version is unknown"}.`, {
-    kind: "machine",
-    code: "git-too-old",
-    hint: "Install git 2.31 or newer."
-  });
-}
-function notTrusted(key) {
-  return new LoadgateError(
-    `The repository's own configuration names a program that git would start: ${key}.`,
-    {
-      kind: "machine",
-      code: "repository-not-trusted",
-      hint: `Run \`git config --unset-all ${key}\` in it, if you know what it is for.`
-    }
-  );
-}
-
-// src/git/temp.ts
-import { mkdtemp as mkdtemp2, readdir as readdir3, realpath as realpath2, rm as rm2 } from "node:fs/promises";
-import { tmpdir as tmpdir2 } from "node:os";
-import { join as join11 } from "node:path";
-function tempRoot(env) {
-  return realpath2(env["TMPDIR"] || tmpdir2());
-}
-function tempPrefix(runId) {
-  return `loadgate-${runId.replaceAll(/[^A-Za-z0-9]/g, "")}-`;
-}
-async function makeTempDir(env, runId, what) {
-  try {
-    return await mkdtemp2(join11(await tempRoot(env), `${tempPrefix(runId)}${what}-`));
-  } catch (cause) {
-    throw noTempDir(cause);
-  }
-}
-function noTempDir(cause) {
-  const full = cause instanceof Error && "code" in cause && ["ENOSPC", "EDQUOT"].includes(String(cause.code));
-  const why = cause instanceof Error ? cause.message : String(cause);
-  return new LoadgateError(`No temporary folder could be made: ${why}`, {
-    kind: "machine",
-    code: full ? "disk-full" : "temp-failed",
-    hint: full ? "Free disk space, for example by removing unused images, and run it again." : "Check that TMPDIR names a folder that may be written to.",
-    cause
-  });
-}
-async function withTempDir(env, runId, what, body) {
-  const dir = await makeTempDir(env, runId, what);
-  try {
-    return await body(dir);
-  } finally {
-    await removeDir(dir);
-  }
-}
-function removeDir(dir) {
-  return rm2(dir, { recursive: true, force: true, maxRetries: 3 });
-}
-async function sweepTempDirs(env, runId) {
-  const root = await tempRoot(env);
-  const prefix = tempPrefix(runId);
-  const names2 = (await readdir3(root)).filter((name3) => name3.startsWith(prefix));
-  const paths = names2.map((name3) => join11(root, name3));
-  await Promise.all(paths.map(removeDir));
-  return paths;
-}
-
-// src/git/bare.ts
-function withBareRepository({ exec: exec2, env, runId, url, signal }, what, body) {
-  return withTempDir(env, runId, what, (dir) => {
-    const shared = { exec: exec2, dir, env, guarded: false, config: remoteConfig(url) };
-    const cancel = signal === void 0 ? {} : { signal };
-    const variables = { GIT_DIR: dir, GIT_CEILING_DIRECTORIES: dirname3(dir) };
-    const runner = createRunner({ ...shared, ...cancel, variables });
-    const init = async (anyCommit) => {
-      const format = anyCommit.length === 64 ? "sha256" : "sha1";
-      const args = ["init", "--quiet", "--bare", `--object-format=${format}`, "--template=", dir];
-      await runner.run("make a temporary repository", args);
-    };
-    return body({ runner, init });
-  });
-}
-
-// src/git/remote-failure.ts
-function remoteFailure(stderr) {
-  return FAILURES.find(([, pattern]) => pattern.test(stderr))?.[0] ?? "other";
-}
-var FAILURES = [
-  [
-    "gone",
-    /not our ref|unadvertised object|couldn't find remote ref|remote error: .*(?:not valid|no such ref)|does not have [0-9a-f]{40}/i
-  ],
-  [
-    "denied",
-    /authentication failed|could not read (?:username|password)|returned error: 40[134]|permission denied|permission to \S+ denied|write access to repository not granted|access denied|repository .*not found|invalid (?:username|credentials)|requires? authentication/i
-  ],
-  [
-    "network",
-    /could not resolve|couldn't resolve|failed to connect|couldn't connect|connection (?:refused|reset|closed|timed out)|timed? ?out|returned error: (?:5\d\d|429)|early eof|hung up unexpectedly|rpc failed|gnutls|openssl|ssl_|http\/2 stream|network is unreachable|unexpected disconnect/i
-  ]
-];
-var FETCH_HINTS = {
-  gone: "It may have been removed by a force-push: update the pull request, or set `fetch-depth: 0` on actions/checkout.",
-  denied: "Give the job `permissions: { contents: read }`, and a token that may read this repository.",
-  network: "Run it again; if it stays, check the network and the proxy of this machine.",
-  other: "What git said is below; `fetch-depth: 0` on actions/checkout makes fetching needless."
-};
-
-// src/git/commits.ts
-var SHA = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
-var shortSha = (sha2) => sha2.slice(0, 7);
-async function resolveCommit(runner, revision) {
-  const result2 = await runner.attempt([
-    "rev-parse",
-    "--verify",
-    "--quiet",
-    "--end-of-options",
-    `${revision}^{commit}`
-  ]);
-  const sha2 = result2.stdout.trim();
-  if (result2.exitCode === 0 && SHA.test(sha2)) return sha2;
-  if (/not a git repository|dubious ownership/.test(result2.stderr))
-    throw gitError("find the repository", result2);
-  throw new LoadgateError(`This clone has no commit "${revision}".`, {
-    kind: "usage",
-    code: revision === "HEAD" ? "no-commit" : "revision-unknown",
-    hint: revision === "HEAD" ? "Commit something first: loadgate compares commits." : "Check the name; in a workflow, `fetch-depth: 0` on actions/checkout fetches all branches and tags."
-  });
-}
-async function parentsOf(runner, sha2) {
-  requireSha(sha2);
-  const result2 = await runner.attempt(["cat-file", "commit", sha2]);
-  if (result2.exitCode !== 0) throw missing(sha2, "it is not in this clone", FETCH_HINTS.other, result2);
-  const [header = ""] = result2.stdout.split("\n\n", 1);
-  return header.split("\n").flatMap((line) => /^parent ([0-9a-f]+)$/.exec(line)?.[1] ?? []);
-}
-async function ensureCommit(runner, remote, sha2) {
-  requireSha(sha2);
-  if (await hasCommit(runner, sha2)) return;
-  const options = await isShallow(runner) ? ["--depth=1"] : [];
-  const result2 = await fetchFrom(runner, remote, { options, what: [sha2] });
-  if (result2.exitCode === 0 && await hasCommit(runner, sha2)) return;
-  const failure2 = remoteFailure(result2.stderr);
-  const why = failure2 === "gone" ? `the remote "${redactedName(remote)}" does not have it` : reasonOf(result2);
-  throw missing(
-    sha2,
-    `it is not in this clone and could not be fetched (${why})`,
-    FETCH_HINTS[failure2],
-    result2
-  );
-}
-async function isShallow(runner) {
-  const answer = await runner.run("find the repository", ["rev-parse", "--is-shallow-repository"]);
-  return answer.trim() === "true";
-}
-async function hasCommit(runner, sha2) {
-  return (await runner.attempt(["cat-file", "-e", `${sha2}^{commit}`])).exitCode === 0;
-}
-function requireSha(sha2) {
-  if (SHA.test(sha2)) return;
-  throw new LoadgateError(`"${sha2}" is not a commit id.`, {
-    kind: "usage",
-    code: "revision-unknown",
-    hint: "Give all 40 (or 64) hexadecimal digits of the commit."
-  });
-}
-var redactedName = (remote) => remote.replace(/\/\/[^/@]+@/, "//***@");
-function missing(sha2, why, hint, result2) {
-  return new LoadgateError(`The commit ${shortSha(sha2)} can't be used: ${why}.`, {
-    kind: "machine",
-    code: "baseline-commit-missing",
-    hint,
-    log: saidLines(result2)
-  });
-}
-
-// src/git/history.ts
-var DEPTHS = [64, 512, 4096];
-async function ancestors(source, sha2, limit) {
-  requireSha(sha2);
-  const known = await firstParents(source.runner, sha2, limit);
-  const last = known.at(-1);
-  if (last === void 0 || known.length >= limit) return known;
-  const [next] = await parentsOf(source.runner, last);
-  if (next === void 0) return known;
-  const rest = limit - known.length;
-  const further = await withHistory(source, [next], rest, (runner) => firstParents(runner, next, rest));
-  return [...known, ...further];
-}
-async function mergeBase(source, a, b) {
-  requireSha(a);
-  requireSha(b);
-  const { runner } = source;
-  if (await hasCommit(runner, a) && await hasCommit(runner, b)) {
-    const known = await meeting(runner, a, b);
-    if (known !== null || !await isShallow(runner)) return known;
-  }
-  for (const depth of DEPTHS) {
-    const found = await withHistory(source, [a, b], depth, async (fetched) => {
-      const base = await meeting(fetched, a, b);
-      return base === null && !await isShallow(fetched) ? "nothing in common" : base;
-    });
-    if (found === "nothing in common") return null;
-    if (found !== null) return found;
-  }
-  throw new LoadgateError(
-    `The histories of ${shortSha(a)} and ${shortSha(b)} do not meet within ${DEPTHS.at(-1)} commits.`,
-    {
-      kind: "machine",
-      code: "history-too-short",
-      hint: "Set `fetch-depth: 0` on actions/checkout, or run `git fetch --unshallow`."
-    }
-  );
-}
-async function firstParents(runner, sha2, limit) {
-  const list2 = await runner.run(`list the ancestors of ${shortSha(sha2)}`, [
-    "rev-list",
-    "--first-parent",
-    `--max-count=${limit}`,
-    sha2
-  ]);
-  return list2.split("\n").filter((line) => line !== "");
-}
-async function meeting(runner, a, b) {
-  const result2 = await runner.attempt(["merge-base", a, b]);
-  if (result2.exitCode === 0) return result2.stdout.trim();
-  if (result2.exitCode === 1) return null;
-  throw gitError(`find where ${shortSha(a)} and ${shortSha(b)} meet`, result2);
-}
-function withHistory(source, tips, depth, body) {
-  return source.withBare(async ({ runner, init }) => {
-    await init(tips[0]);
-    const options = [`--depth=${depth}`, "--filter=tree:0"];
-    const result2 = await fetchFrom(runner, REMOTE, { options, what: tips });
-    if (result2.exitCode !== 0) throw noHistory(tips, result2);
-    return body(runner);
-  });
-}
-function noHistory(tips, result2) {
-  const names2 = tips.map(shortSha).join(" and ");
-  return new LoadgateError(
-    `The history of ${names2} is not in this clone and could not be fetched (${reasonOf(result2)}).`,
-    {
-      kind: "machine",
-      code: "baseline-commit-missing",
-      hint: FETCH_HINTS[remoteFailure(result2.stderr)],
-      log: saidLines(result2)
-    }
-  );
-}
-
-// src/git/snapshot.ts
-import { copyFile } from "node:fs/promises";
-import { join as join12, resolve as resolve5 } from "node:path";
-var NAME = "loadgate";
-var EMAIL = "loadgate@localhost";
-async function snapshotWorkTree(runner, root, runId) {
-  const head = await resolveCommit(runner, "HEAD");
-  const tree = await withTempDir(runner.env, runId, "index", (dir) => writeWorkTree(runner, root, dir));
-  const [headTree = "", date3 = ""] = (await runner.run("read HEAD", ["show", "--no-patch", "--no-show-signature", "--format=%T%n%ct", head])).split("\n");
-  if (tree === headTree) return head;
-  const args = ["commit-tree", tree, "-p", head, "-m", "Work tree"];
-  const env = identity(`@${date3} +0000`);
-  return (await runner.run("save the work tree", args, { env })).trim();
-}
-async function writeWorkTree(runner, root, dir) {
-  const index = join12(dir, "index");
-  const options = { cwd: root, env: { GIT_INDEX_FILE: index } };
-  await copyIndex(runner, root, index, options);
-  const added = await runner.attempt(["add", "--all", "--", "."], options);
-  if (added.exitCode !== 0) throw notReadable(gitError("read the work tree", added));
-  return (await runner.run("save the work tree", ["write-tree"], options)).trim();
-}
-async function copyIndex(runner, root, copy, options) {
-  const args = ["rev-parse", "--git-path", "index"];
-  const path = (await runner.run("find its index", args, { cwd: root })).trimEnd();
-  try {
-    await copyFile(resolve5(root, path), copy);
-  } catch {
-    await runner.run("read HEAD", ["read-tree", "HEAD"], options);
-  }
-}
-function notReadable(error2) {
-  if (error2.code !== "git-failed") return error2;
-  return new LoadgateError(error2.message, {
-    kind: "usage",
-    code: "snapshot-failed",
-    hint: "Make the file readable, or name it in .gitignore.",
-    log: error2.log
-  });
-}
-function identity(date3) {
-  return {
-    GIT_AUTHOR_NAME: NAME,
-    GIT_AUTHOR_EMAIL: EMAIL,
-    GIT_AUTHOR_DATE: date3,
-    GIT_COMMITTER_NAME: NAME,
-    GIT_COMMITTER_EMAIL: EMAIL,
-    GIT_COMMITTER_DATE: date3
-  };
-}
-
-// src/git/trees.ts
-import { posix as posix2 } from "node:path";
-var OBJECT_ID = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
-async function treeId(runner, commit3, path) {
-  const inside = normalise(path);
-  const what = `read the files of ${shortSha(commit3)}`;
-  const out = await runner.run(what, ["cat-file", "--batch-check=%(objectname)", "--follow-symlinks"], {
-    input: `${commit3}^{tree}
-${commit3}:${inside}
-`
-  });
-  const [root = "", found = ""] = out.split("\n");
-  if (!OBJECT_ID.test(root)) throw unreadable(commit3, out);
-  if (inside === "") return root;
-  return OBJECT_ID.test(found) ? found : submoduleOf(runner, commit3, inside);
-}
-async function readText(runner, commit3, path) {
-  const id = await treeId(runner, commit3, path);
-  if (id === null) return null;
-  const result2 = await runner.attempt(["cat-file", "blob", id]);
-  return result2.exitCode === 0 ? result2.stdout : null;
-}
-async function submoduleOf(runner, commit3, path) {
-  const parts = path.split("/");
-  const prefixes = parts.map((_, index) => parts.slice(0, index + 1).join("/"));
-  const args = ["ls-tree", "-z", "--full-tree", commit3, "--", ...prefixes];
-  const entries = await runner.run(`read the files of ${shortSha(commit3)}`, args);
-  const submodules = entries.split("\0").flatMap((entry) => {
-    const [, id = "", at = ""] = /^160000 commit ([0-9a-f]+)\t(.+)$/s.exec(entry) ?? [];
-    return prefixes.includes(at) ? [id] : [];
-  });
-  return submodules[0] ?? null;
-}
-function normalise(path) {
-  const normal = posix2.normalize(path).replace(/\/+$/, "");
-  if (normal.startsWith("/") || normal.split("/")[0] === ".." || /[\0\n]/.test(path)) {
-    throw new LoadgateError(`The path ${JSON.stringify(path)} is not inside the repository.`, {
-      kind: "usage",
-      code: "path-outside-repository",
-      hint: "Give a path relative to the root of the repository, without `..` and line breaks."
-    });
-  }
-  return normal === "." ? "" : normal;
-}
-function unreadable(commit3, said) {
-  return new LoadgateError(`The commit ${shortSha(commit3)} is not in this clone.`, {
-    kind: "machine",
-    code: "baseline-commit-missing",
-    hint: "Set `fetch-depth: 0` on actions/checkout.",
-    log: said.split("\n", 2)
-  });
-}
-
-// src/git/worktree.ts
-import { stat as stat2 } from "node:fs/promises";
-import { basename, join as join13 } from "node:path";
-async function addWorktree(runner, runId, commit3) {
-  const dir = await makeTempDir(runner.env, runId, "tree");
-  const remove2 = () => removeWorktree(runner, dir);
-  try {
-    const args = ["worktree", "add", "--quiet", "--detach", dir, commit3];
-    await runner.run(`check out ${shortSha(commit3)}`, args, { env: await largeFiles(runner) });
-  } catch (error2) {
-    await remove2();
-    throw error2;
-  }
-  return { dir, remove: remove2 };
-}
-async function sweepRun(runner, runId) {
-  const prefix = tempPrefix(runId);
-  const listed2 = await runner.attempt(["worktree", "list", "--porcelain"], { always: true });
-  const worktrees = listed2.stdout.split("\n").flatMap((line) => /^worktree (.+)$/.exec(line)?.[1] ?? []).filter((path) => basename(path).startsWith(prefix));
-  for (const dir of worktrees) {
-    await removeWorktree(runner, dir);
-  }
-  return [.../* @__PURE__ */ new Set([...worktrees, ...await sweepTempDirs(runner.env, runId)])];
-}
-async function removeWorktree(runner, dir) {
-  await removeDir(dir);
-  const args = ["worktree", "remove", "--force", "--force", dir];
-  const result2 = await runner.attempt(args, { always: true });
-  const gone2 = /is not a working tree|not a git repository/.test(result2.stderr);
-  if (result2.exitCode !== 0 && !gone2) throw gitError(`remove the worktree ${dir}`, result2);
-}
-async function largeFiles(runner) {
-  const args = ["rev-parse", "--path-format=absolute", "--git-common-dir"];
-  const common = (await runner.run("find the repository", args)).trimEnd();
-  const objects = join13(common, "lfs", "objects");
-  const present = await stat2(objects).then(
-    (found) => found.isDirectory(),
-    () => false
-  );
-  return present ? { GIT_LFS_SKIP_SMUDGE: "0" } : {};
-}
-
-// src/git/create.ts
-var processRun = () => `pid${process.pid}`;
-function createGit(options) {
-  const { exec: exec2, dir, env, remote = "origin", runId = processRun() } = options;
-  const signal = options.signal === void 0 ? {} : { signal: options.signal };
-  const runner = createRunner({ exec: exec2, dir, env, guarded: true, ...signal });
-  const root = async () => (await runner.run("find the repository", ["rev-parse", "--show-toplevel"])).trimEnd();
-  const url = async () => remoteUrl(runner, remote, await root());
-  const history = {
-    runner,
-    withBare: async (body) => {
-      const bare = { exec: exec2, env, runId, url: await url() ?? noRemote(remote), ...signal };
-      return withBareRepository(bare, "history", body);
-    }
-  };
-  return {
-    root,
-    resolve: (revision) => resolveCommit(runner, revision),
-    remoteUrl: url,
-    defaultBranch: async () => {
-      const args = ["symbolic-ref", "--quiet", "--short", `refs/remotes/${remote}/HEAD`];
-      const result2 = await runner.attempt(args);
-      return result2.exitCode === 0 ? result2.stdout.trim() : null;
-    },
-    firstParent: async (sha2) => (await parentsOf(runner, sha2))[0] ?? null,
-    mergeBase: (a, b) => mergeBase(history, a, b),
-    ensureCommit: (sha2) => ensureCommit(runner, remote, sha2),
-    ancestors: (sha2, limit) => ancestors(history, sha2, limit),
-    treeId: (commit3, path) => treeId(runner, commit3, path),
-    readText: (commit3, path) => readText(runner, commit3, path),
-    snapshotWorkTree: async () => snapshotWorkTree(runner, await root(), runId),
-    addWorktree: (commit3) => addWorktree(runner, runId, commit3),
-    sweep: (run2) => sweepRun(runner, run2)
-  };
-}
-function noRemote(name3) {
-  throw new LoadgateError(`The repository has no remote "${name3}".`, {
-    kind: "machine",
-    code: "baseline-commit-missing",
-    hint: "Run `git fetch --unshallow`, or add the remote."
-  });
-}
-
-// src/job/load-config.ts
-import { readFile as readFile5 } from "node:fs/promises";
-import { isAbsolute as isAbsolute2, relative as relative3, resolve as resolve6, sep as sep2 } from "node:path";
-
-// src/config/inputs.ts
-import { basename as basename2 } from "node:path/posix";
-
-// src/config/scenario-names.ts
-var MAX_NAME2 = 63;
-function scenarioName(method, path, taken) {
-  const words = path.replaceAll(/%[0-9a-f]{2}/gi, "-").split(/[^A-Za-z0-9]+/).filter((word) => word !== "");
-  const verb = method === "GET" ? [] : [method];
-  const slug = [...verb, ...words.length === 0 ? ["root"] : words].join("-").toLowerCase();
-  const name3 = clip2(slug, "");
-  for (let number5 = 2; ; number5++) {
-    const candidate = number5 === 2 && !isTaken(name3, taken) ? name3 : clip2(slug, `-${number5}`);
-    if (!isTaken(candidate, taken)) return candidate;
-  }
-}
-function isTaken(name3, taken) {
-  return taken.has(name3) || name3 in Object.prototype;
-}
-function clip2(slug, end) {
-  return slug.slice(0, MAX_NAME2 - end.length).replace(/-+$/, "") + end;
-}
-
-// src/config/inputs.ts
-function configFromInputs(inputs) {
-  const errors = [];
-  const complain = (...what) => errors.push(inputError(...what));
-  const raw = {
-    ...settingsOf(inputs),
-    targets: { [targetName(inputs.build)]: targetOf(inputs, complain) },
-    scenarios: scenariosOf2(inputs.requests, complain)
-  };
-  const checked = configSchema.safeParse(raw);
-  if (!checked.success) {
-    const findings = findingsOf(checked.error.issues, raw);
-    for (const { path, message, hint } of findings) complain(inputNameOf(path), message, hint);
-  }
-  if (!checked.success || errors.length > 0) throw new LoadgateErrors(errors);
-  return resolveConfig(checked.data, null, () => null);
-}
-function targetName(build = "") {
-  const folder = basename2(build.trim()).replaceAll(/[^A-Za-z0-9._-]+/g, "-").slice(0, 63);
-  return NAME_PATTERN.test(folder) && !(folder in Object.prototype) ? folder : "app";
-}
-function targetOf(inputs, complain) {
-  const build = given(inputs.build);
-  const command = given(inputs.command);
-  const port = given(inputs.port);
-  if (build === void 0 && command === void 0) {
-    complain(
-      "build",
-      'neither "build" nor "command" is given',
-      "Name a folder with a Dockerfile (or a command)."
-    );
-  }
-  if (port === void 0)
-    complain("port", "nothing is given", "Write the port that the service listens on, such as 8080.");
-  return written({
-    build: build === void 0 && command === void 0 ? "." : build,
-    command,
-    port: port === void 0 ? 80 : numberOrText(port),
-    env: parseEnvLines(inputs.env, complain)
-  });
-}
-function scenariosOf2(requests, complain) {
-  const hint = "Write one request a line, such as GET /api/items.";
-  const lines2 = contentLines(requests);
-  if (lines2.length === 0) complain("requests", "nothing is given", hint);
-  const scenarios = /* @__PURE__ */ new Map();
-  const seen = /* @__PURE__ */ new Set();
-  for (const { line, number: number5 } of lines2) {
-    const reading2 = parseRequestLine(line);
-    if (!reading2.ok) {
-      complain("requests", `line ${number5}: ${reading2.problem}`, hint);
-      continue;
-    }
-    const { method, path } = reading2.value;
-    const request3 = `${method} ${path}`;
-    if (seen.has(request3)) complain("requests", `line ${number5}: ${quote(request3)} is there twice`, hint);
-    else scenarios.set(scenarioName(method, path, new Set(scenarios.keys())), { request: request3 });
-    seen.add(request3);
-  }
-  if (scenarios.size === 0) scenarios.set("root", { request: "GET /" });
-  return Object.fromEntries(scenarios);
-}
-
-// src/job/load-config.ts
-var DEFAULT_CONFIG_FILE = "loadgate.yml";
-async function loadConfig({ root, file, settings }) {
-  const oneTarget = [settings.build, settings.command, settings.port, settings.requests].some((text3) => text3);
-  if (file === null && oneTarget) return configFromInputs(settings);
-  const path = relativePath(root, file ?? DEFAULT_CONFIG_FILE);
-  const text2 = await readFile5(resolve6(root, path), "utf8").catch((cause) => {
-    throw missing2(path, cause);
-  });
-  return applyOverrides(parseConfig(text2, path), settings);
-}
-function relativePath(root, file) {
-  const path = relative3(root, resolve6(root, file)).split(sep2).join("/");
-  if (path === ".." || path.startsWith("../") || isAbsolute2(path)) {
-    throw new LoadgateError(`The configuration ${file} is outside the repository.`, {
-      kind: "usage",
-      code: "config-missing",
-      hint: `Name a file of the repository, such as ${DEFAULT_CONFIG_FILE}.`
-    });
-  }
-  return path;
-}
-var missing2 = (path, cause) => new LoadgateError(`There is no configuration file ${path}.`, {
-  kind: "usage",
-  code: "config-missing",
-  hint: `Write one (docs/configuration.md), name another, or give build, port and requests.`,
-  cause
-});
-
-// src/job/repository.ts
-var MAX_ANCESTORS = 500;
-function commitSide(git, ref, cleanup) {
-  let worktree = null;
-  const checkOut = async () => {
-    await git.ensureCommit(ref.sha);
-    const { dir, remove: remove2 } = await git.addWorktree(ref.sha);
-    cleanup.defer(`worktree of ${ref.sha.slice(0, 7)}`, remove2);
-    return dir;
-  };
-  return {
-    ref,
-    contentId: (path) => git.treeId(ref.sha, path),
-    sourceDir: () => {
-      worktree ??= checkOut();
-      return worktree;
-    }
-  };
-}
-async function chooseBaseline(git, candidate, occasion, store, way) {
-  if (occasion.kind === "push" || occasion.kind === "history") {
-    return newestStored(git, candidate, store, occasion.kind === "push");
-  }
-  const commit3 = await baseOf(git, candidate, occasion);
-  await git.ensureCommit(commit3);
-  const candidates = way === "stored" && store !== null ? await git.ancestors(commit3, MAX_ANCESTORS) : [commit3];
-  const stored = await store?.find(candidates) ?? null;
-  if (way === "stored" && stored !== null) return { commit: stored.candidate.sha, none: null, stored };
-  return { commit: commit3, none: null, stored };
-}
-async function baseOf(git, candidate, occasion) {
-  if (occasion.kind === "named") return occasion.commit;
-  if (occasion.kind !== "pull-request") throw new TypeError(`no base on ${occasion.kind}`);
-  const parent = occasion.isMergeCommit ? await git.firstParent(candidate) : null;
-  if (parent !== null) return parent;
-  await git.ensureCommit(occasion.base);
-  return await git.mergeBase(candidate, occasion.base) ?? occasion.base;
-}
-async function newestStored(git, candidate, store, before) {
-  if (store === null)
-    return { commit: null, none: "no baselines are stored (`baseline: none`)", stored: null };
-  const known = await store.list();
-  const none = { commit: null, none: "no baseline is stored yet", stored: null };
-  if (known.length === 0) return none;
-  const history = await git.ancestors(candidate, MAX_ANCESTORS);
-  const stored = await store.find(before ? history.slice(1) : history);
-  if (stored === null) return { ...none, none: "no stored baseline is on the history of this commit" };
-  try {
-    await git.ensureCommit(stored.candidate.sha);
-  } catch (error2) {
-    if (error2 instanceof LoadgateError && error2.code === "baseline-commit-missing") {
-      return { commit: null, none: `the baseline commit is gone: ${error2.message}`, stored };
-    }
-    throw error2;
-  }
-  return { commit: stored.candidate.sha, none: null, stored };
-}
-async function configAt(git, commit3, file) {
-  if (file === null) return null;
-  const text2 = await git.readText(commit3, file);
-  if (text2 === null) return null;
-  try {
-    return parseConfig(text2, file);
-  } catch {
-    return null;
-  }
+  const folder = dirname4(resolve7(path));
+  await mkdir2(folder, { recursive: true });
+  if (folder.endsWith(".loadgate")) await writeFile3(join16(folder, ".gitignore"), "*\n");
+  await writeFile3(path, text2);
 }
 
 // src/cli/run.ts
@@ -25946,6 +27357,13 @@ var seed = (text2) => {
   }
   return value;
 };
+var generations = (text2) => {
+  const value = Number(text2);
+  if (!Number.isInteger(value) || value < 1 || value > 100) {
+    throw new InvalidArgumentError("A whole number from 1 to 100.");
+  }
+  return value;
+};
 var runtimeOption = () => new Option("--runtime <runtime>", "where targets run").choices(["auto", "docker", "process"]).default("auto");
 var program2 = new Command("loadgate").description("Load-tests web services and says whether a change made them slower.").version(VERSION).showHelpAfterError("(loadgate --help lists what there is)").exitOverride().addHelpText(
   "after",
@@ -25970,6 +27388,13 @@ program2.command("doctor").description("measure this runner against itself, and 
   const { found, asked, signal } = await doctor({ ...options, seed: options.seed ?? null }, log3);
   printExamination(found, asked, options.json);
   process.exitCode = exitCodeOfProblems(found.record.problems, signal);
+});
+program2.command("leaderboard").description("measure every target alone and rank them, scenario by scenario").argument("[cells...]", "targets or cells to measure (flask, flask/json); all where none is named").option("--generations <number>", "fresh containers of each target", generations, 3).option("--budget <duration>", "time spent measuring, such as 45m (default: what the generations take)").option("--config <file>", "configuration file", "loadgate.yml").addOption(runtimeOption()).option("--seed <number>", "repeat the random choices of another run", seed).option(
+  "--out <folder>",
+  "where the page, JSON, CSV, pictures and the record are written",
+  ".loadgate/leaderboard"
+).option("--markdown <file>", "write the page here too, with its pictures in images/ beside it").option("--from <record>", "show this record, measure nothing").option("--compare <leaderboard.json>", "say how far another leaderboard says the same").option("--verbose", "show what builds print", false).action(async (cells2, options) => {
+  process.exitCode = await leaderboard({ ...options, cells: cells2 }, terminalLog(process.stderr, options));
 });
 try {
   await program2.parseAsync();

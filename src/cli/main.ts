@@ -4,6 +4,7 @@ import { VERSION } from '../version.js';
 import { demo } from './demo.js';
 import { doctor, printExamination } from './doctor.js';
 import { exitCodeOf, exitCodeOfProblems, failed } from './exit.js';
+import { leaderboard } from './leaderboard.js';
 import { terminalLog } from './log.js';
 import { printOutcome } from './output.js';
 import { run } from './run.js';
@@ -12,6 +13,14 @@ const seed = (text: string): number => {
   const value = Number(text);
   if (!Number.isInteger(value) || value < 0 || value > MAX_SEED) {
     throw new InvalidArgumentError(`A whole number from 0 to ${MAX_SEED}.`);
+  }
+  return value;
+};
+
+const generations = (text: string): number => {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 1 || value > 100) {
+    throw new InvalidArgumentError('A whole number from 1 to 100.');
   }
   return value;
 };
@@ -83,6 +92,28 @@ program
     const { found, asked, signal } = await doctor({ ...options, seed: options.seed ?? null }, log);
     printExamination(found, asked, options.json);
     process.exitCode = exitCodeOfProblems(found.record.problems, signal);
+  });
+
+program
+  .command('leaderboard')
+  .description('measure every target alone and rank them, scenario by scenario')
+  .argument('[cells...]', 'targets or cells to measure (flask, flask/json); all where none is named')
+  .option('--generations <number>', 'fresh containers of each target', generations, 3)
+  .option('--budget <duration>', 'time spent measuring, such as 45m (default: what the generations take)')
+  .option('--config <file>', 'configuration file', 'loadgate.yml')
+  .addOption(runtimeOption())
+  .option('--seed <number>', 'repeat the random choices of another run', seed)
+  .option(
+    '--out <folder>',
+    'where the page, JSON, CSV, pictures and the record are written',
+    '.loadgate/leaderboard',
+  )
+  .option('--markdown <file>', 'write the page here too, with its pictures in images/ beside it')
+  .option('--from <record>', 'show this record, measure nothing')
+  .option('--compare <leaderboard.json>', 'say how far another leaderboard says the same')
+  .option('--verbose', 'show what builds print', false)
+  .action(async (cells: string[], options) => {
+    process.exitCode = await leaderboard({ ...options, cells }, terminalLog(process.stderr, options));
   });
 
 try {

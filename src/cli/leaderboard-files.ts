@@ -1,0 +1,80 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
+import type { Charts } from '../chart/types.js';
+import { leaderboardCsv } from '../leaderboard/csv.js';
+import { leaderboardPage } from '../leaderboard/page.js';
+import { pictureOf } from '../leaderboard/picture.js';
+import type { Leaderboard } from '../leaderboard/types.js';
+import { rounded } from '../record/serialise.js';
+
+/** A bundle of its own beside this one: a megabyte that only this command needs. */
+const CHARTS = './chart.js';
+
+/**
+ * Writes leaderboard.md, .json, .csv and a picture for each scenario.
+ * @param markdown where the page is written too, with its pictures in images/ beside it; null: nowhere else
+ * @returns the files, as they can be opened from here
+ */
+export async function writeLeaderboard(
+  board: Leaderboard,
+  out: string,
+  markdown: string | null,
+): Promise<readonly string[]> {
+  const pictures = await drawPictures(board);
+  const json = `${JSON.stringify(board, (_key, value: unknown) => (typeof value === 'number' ? rounded(value) : value), 2)}\n`;
+  const files: [string, string][] = [
+    [join(out, 'leaderboard.json'), json],
+    [join(out, 'leaderboard.csv'), leaderboardCsv(board)],
+    ...pageFiles(board, pictures, join(out, 'leaderboard.md'), out),
+    ...(markdown === null
+      ? []
+      : pageFiles(board, pictures, markdown, join(dirname(markdown), 'images'), 'leaderboard-')),
+  ];
+  for (const [path, text] of files) await writeIn(path, text);
+  return files.map(([path]) => path);
+}
+
+/** The page and its pictures. @param prefix of the pictures' names, where others lie beside them */
+function pageFiles(
+  board: Leaderboard,
+  pictures: ReadonlyMap<string, string>,
+  page: string,
+  folder: string,
+  prefix = '',
+): [string, string][] {
+  const paths = new Map(
+    [...pictures.keys()].map((scenario) => [scenario, join(folder, `${prefix}${scenario}.svg`)]),
+  );
+  const links = new Map(
+    [...paths].map(([scenario, path]) => [scenario, relative(dirname(page), path).split(sep).join('/')]),
+  );
+  return [
+    [page, leaderboardPage(board, links, commandOf(board))],
+    ...[...pictures].map(([scenario, svg]): [string, string] => [paths.get(scenario) ?? '', svg]),
+  ];
+}
+
+/** Scenario → SVG. Without anything to draw the bundle is not loaded. */
+async function drawPictures(board: Leaderboard): Promise<ReadonlyMap<string, string>> {
+  const charts = board.scenarios.flatMap((scenario) => {
+    const chart = pictureOf(board, scenario);
+    return chart === null ? [] : [[scenario.scenario, chart] as const];
+  });
+  if (charts.length === 0) return new Map();
+  const { drawBars }: Charts = await import(new URL(CHARTS, import.meta.url).href);
+  return new Map(charts.map(([scenario, chart]) => [scenario, drawBars(chart)]));
+}
+
+function commandOf({ scenarios }: Leaderboard): string {
+  const counts = scenarios.flatMap(({ rows }) => rows.map(({ figures }) => figures?.rps.values.length ?? 0));
+  return `loadgate leaderboard --generations ${Math.max(1, ...counts)}`;
+}
+
+/** Writes a file and makes its folder. A folder `.loadgate` ignores itself, so that nothing in it is committed by accident. */
+export async function writeIn(path: string, text: string): Promise<void> {
+  const folder = dirname(resolve(path));
+  await mkdir(folder, { recursive: true });
+  const own = [folder, dirname(folder)].find((one) => basename(one) === '.loadgate');
+  if (own !== undefined) await writeFile(join(own, '.gitignore'), '*\n');
+  await writeFile(path, text);
+}

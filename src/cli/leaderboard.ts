@@ -1,0 +1,135 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { configDigest } from '../config/digest.js';
+import { createGit } from '../git/create.js';
+import type { Git } from '../git/types.js';
+import { loadConfig } from '../job/load-config.js';
+import { toProblems } from '../job/problems.js';
+import { DEFAULT_RANKING_SOLO_MS, runRanking } from '../job/rank.js';
+import { commitSide } from '../job/repository.js';
+import { newRunId, newSeed, withSession } from '../job/session.js';
+import { agreementOf } from '../leaderboard/agreement.js';
+import { agreementText } from '../leaderboard/agreement-text.js';
+import { makeLeaderboard } from '../leaderboard/board.js';
+import { readLeaderboard } from '../leaderboard/read.js';
+import type { Facts, Leaderboard } from '../leaderboard/types.js';
+import type { Config } from '../model/config.js';
+import { LoadgateError } from '../model/error.js';
+import { parseRecord } from '../record/parse.js';
+import { serialiseRecord } from '../record/serialise.js';
+import { renderProblemText } from '../report/problems.js';
+import type { RuntimeChoice } from '../runtime/detect.js';
+import { exec } from '../system/exec.js';
+import type { Log } from '../system/types.js';
+import { VERSION } from '../version.js';
+import { exitCodeOfProblems } from './exit.js';
+import { readAllFacts } from './leaderboard-facts.js';
+import { writeIn, writeLeaderboard } from './leaderboard-files.js';
+
+export interface LeaderboardOptions {
+  readonly cells: readonly string[];
+  readonly generations: number;
+  readonly budget?: string;
+  readonly config: string;
+  readonly runtime: RuntimeChoice;
+  readonly seed?: number;
+  /** Folder of what is written. */
+  readonly out: string;
+  /** A second place for the page, with its pictures in images/ beside it. */
+  readonly markdown?: string;
+  /** A record that is shown instead of measuring. */
+  readonly from?: string;
+  /** The leaderboard.json of another run. */
+  readonly compare?: string;
+}
+
+/** What is known before anything is measured. */
+interface Ground {
+  readonly git: Git;
+  readonly config: Config;
+  readonly facts: ReadonlyMap<string, Facts>;
+}
+
+/**
+ * Measures every target alone (or reads a record), and writes the leaderboard.
+ * @returns the exit code: 2 or 3 where a target or the machine failed, with whatever was measured written all the same
+ * @throws LoadgateError(s) where it could not start
+ */
+export async function leaderboard(options: LeaderboardOptions, log: Log): Promise<number> {
+  const id = newRunId();
+  const ground = await groundOf(options, id);
+  // Read first: a wrong path must not cost the measuring.
+  const other = options.compare === undefined ? null : await readText(options.compare);
+  const first = other === null ? null : readLeaderboard(other, options.compare ?? '');
+  const { record, signal } =
+    options.from === undefined
+      ? await measured(options, ground, id, log)
+      : { record: parseRecord(await readText(options.from), options.from), signal: null };
+  const board = makeLeaderboard(record, ground.config, configDigest(ground.config), ground.facts);
+  await write(board, options, signal, log);
+  if (first !== null) process.stdout.write(agreementText(agreementOf(first, board)));
+  for (const problem of record.problems) process.stderr.write(`${renderProblemText(problem)}\n`);
+  return exitCodeOfProblems(record.problems, signal);
+}
+
+/** The configuration and what the targets say of themselves: both are wrong before an hour of measuring, or never. */
+async function groundOf(options: LeaderboardOptions, id: string): Promise<Ground> {
+  const git = createGit({ exec, dir: process.cwd(), env: process.env, runId: id });
+  const root = await git.root();
+  const settings = { budget: options.budget ?? '', port: '', requests: '' };
+  const config = await loadConfig({ root, file: options.config, settings });
+  return { git, config, facts: await readAllFacts(config, root) };
+}
+
+/** A page that is committed is not written over by a run that was broken off, none by a run that measured nothing. */
+async function write(board: Leaderboard, options: LeaderboardOptions, signal: string | null, log: Log) {
+  const measured = board.scenarios.some(({ rows }) => rows.some(({ figures }) => figures !== null));
+  if (!measured) {
+    log.error('Nothing was measured: no leaderboard is written.');
+    return;
+  }
+  const markdown = signal === null ? (options.markdown ?? null) : null;
+  for (const file of await writeLeaderboard(board, options.out, markdown)) log.info(`wrote ${file}`);
+}
+
+/** The record as it was written: what is shown of it now is what `--from` shows later. */
+async function measured(options: LeaderboardOptions, ground: Ground, id: string, log: Log) {
+  const { record, signal } = await measure(options, ground, id, log);
+  const text = serialiseRecord(record);
+  const path = join(options.out, 'record.json');
+  await writeIn(path, text);
+  return { record: parseRecord(text, path), signal };
+}
+
+async function measure(options: LeaderboardOptions, ground: Ground, id: string, log: Log) {
+  const { git, config } = ground;
+  const sha = await git.snapshotWorkTree();
+  const label = sha === (await git.resolve('HEAD')) ? 'HEAD' : 'work tree';
+  return withSession({ id, log, runtime: options.runtime, version: VERSION }, async ({ deps, interrupt }) => {
+    const request = {
+      id,
+      config,
+      filter: options.cells,
+      candidate: commitSide(git, { sha, label }, deps.cleanup),
+      generations: options.generations,
+      budgetMs: options.budget === undefined ? null : config.budgetMs,
+      soloMs: DEFAULT_RANKING_SOLO_MS,
+      seed: options.seed ?? newSeed(),
+    };
+    return { record: await runRanking(request, deps), signal: interrupt.received() };
+  });
+}
+
+async function readText(path: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (cause) {
+    const [problem] = toProblems(cause);
+    throw new LoadgateError(`${path} can't be read: ${problem?.message}`, {
+      kind: 'usage',
+      code: 'input-invalid',
+      hint: 'Name a file that a leaderboard wrote: record.json, or leaderboard.json to compare with.',
+      cause,
+    });
+  }
+}

@@ -1,0 +1,147 @@
+import type { Config, Scenario, Target } from '../model/config.js';
+import type { CellRecord, RunRecord } from '../model/record.js';
+import { figuresOf } from './figures.js';
+import { type Contender, type Ranking, rank } from './rank.js';
+import {
+  type Facts,
+  type Figures,
+  LEADERBOARD_SCHEMA,
+  type Leaderboard,
+  type Row,
+  type RowState,
+  type ScenarioBoard,
+  type Spread,
+  type TargetFacts,
+} from './types.js';
+
+/** Their rounds ran to the end with right answers alone: what the generator could not do is send more of them. */
+const SATURATED = 'generator-saturated';
+
+/** The places after the ranked rows. */
+const ORDER: readonly RowState[] = ['ranked', 'apart', 'invalid', 'not-measured'];
+
+/**
+ * A leaderboard of what a record holds.
+ * @param config of the record's commit: connections, quotas and workers are read from it
+ * @param configDigest of this configuration
+ * @param facts by target name; a target without is told by its name
+ */
+export function makeLeaderboard(
+  record: RunRecord,
+  config: Config,
+  configDigest: string,
+  facts: ReadonlyMap<string, Facts>,
+): Leaderboard {
+  const targets = config.targets.filter(({ name }) => record.cells.some((cell) => cell.target === name));
+  const cpus = commonQuota(targets) ?? record.caps.cpus;
+  const known = new Map(targets.map((target) => [target.name, target]));
+  return {
+    schema: LEADERBOARD_SCHEMA,
+    version: record.version,
+    startedAt: record.startedAt,
+    durationMs: record.durationMs,
+    timing: record.timing,
+    commit: record.candidate,
+    seed: record.seed,
+    machine: record.machine,
+    runtime: record.runtime,
+    cpus,
+    memoryBytes: record.caps.memoryBytes,
+    configChanged: configDigest !== record.configDigest,
+    facts: targets.flatMap((target) => factsOf(target, facts)),
+    scenarios: config.scenarios.flatMap((scenario) => {
+      const cells = record.cells.filter((cell) => cell.scenario === scenario.name && known.has(cell.target));
+      return cells.length === 0 ? [] : [boardOf(scenario, cells, known, cpus)];
+    }),
+  };
+}
+
+/** The quota that most targets have, the larger one where two are as common; null: no target. */
+function commonQuota(targets: readonly Target[]): number | null {
+  const quotas = targets.map(({ caps }) => caps.cpus);
+  const times = (quota: number): number => quotas.filter((one) => one === quota).length;
+  return [...quotas].sort((a, b) => times(b) - times(a) || b - a)[0] ?? null;
+}
+
+function factsOf(target: Target, facts: ReadonlyMap<string, Facts>): TargetFacts[] {
+  const own = facts.get(target.name);
+  if (own === undefined) return [];
+  return [{ target: target.name, ...own, cpus: target.caps.cpus, workers: target.env['WORKERS'] ?? '1' }];
+}
+
+/** A row before it is ranked. */
+interface Entry {
+  readonly cell: CellRecord;
+  readonly state: RowState;
+  readonly cpus: number;
+  readonly figures: Figures | null;
+}
+
+function boardOf(
+  scenario: Scenario,
+  cells: readonly CellRecord[],
+  targets: ReadonlyMap<string, Target>,
+  commonCpus: number,
+): ScenarioBoard {
+  const entries = cells.map((cell) =>
+    entryOf(cell, targets.get(cell.target)?.caps.cpus ?? commonCpus, commonCpus),
+  );
+  const byRps = rank(
+    contenders(
+      entries.filter(({ state }) => state === 'ranked'),
+      ({ rps }) => rps,
+    ),
+    'high',
+  );
+  // The CPU time of a request does not hang on how many of them the generator sends, nor on the quota.
+  const ownCpu = entries.filter(
+    ({ cell, state }) => state === 'ranked' || state === 'apart' || cell.invalid?.code === SATURATED,
+  );
+  const byCpu = rank(
+    contenders(ownCpu, ({ cpuUs }) => cpuUs),
+    'low',
+  );
+  return {
+    scenario: scenario.name,
+    request: `${scenario.request.method} ${scenario.request.path}`,
+    connections: scenario.connections,
+    upstream: scenario.upstream,
+    rows: entries.map((entry) => rowOf(entry, byRps, byCpu)).sort(inOrder(byRps)),
+    pairs: byRps.pairs,
+  };
+}
+
+function entryOf(cell: CellRecord, cpus: number, commonCpus: number): Entry {
+  const figures = figuresOf(cell);
+  const invalid = cell.state === 'invalid';
+  const measured = cell.state === 'measured' && figures !== null;
+  const state = invalid ? 'invalid' : !measured ? 'not-measured' : cpus === commonCpus ? 'ranked' : 'apart';
+  return { cell, state, cpus, figures };
+}
+
+const contenders = (entries: readonly Entry[], read: (figures: Figures) => Spread | null): Contender[] =>
+  entries.flatMap(({ cell, figures }) => {
+    const spread = figures && read(figures);
+    return spread === null ? [] : [{ target: cell.target, spread }];
+  });
+
+function rowOf({ cell, state, cpus, figures }: Entry, byRps: Ranking, byCpu: Ranking): Row {
+  const { target, invalid } = cell;
+  return {
+    target,
+    state,
+    reason: invalid === null ? null : { code: invalid.code, message: invalid.message },
+    cpus,
+    figures,
+    rank: byRps.ranks.get(target) ?? null,
+    differsFromNext: byRps.differsFromNext.get(target) ?? null,
+    cpuRank: byCpu.ranks.get(target) ?? null,
+  };
+}
+
+const inOrder =
+  (ranking: Ranking) =>
+  (a: Row, b: Row): number =>
+    ORDER.indexOf(a.state) - ORDER.indexOf(b.state) ||
+    (a.state === 'ranked' ? ranking.order.indexOf(a.target) - ranking.order.indexOf(b.target) : 0) ||
+    (a.target < b.target ? -1 : 1);

@@ -1,0 +1,64 @@
+import type { Leaderboard, Row, ScenarioBoard } from './types.js';
+import { factsOf } from './words.js';
+
+type Value = string | number | boolean | null | undefined;
+
+/** Column → its value, in plain units: numbers without thousands, times in µs, memory in bytes. */
+const COLUMNS: Readonly<Record<string, (row: Row, scenario: ScenarioBoard, board: Leaderboard) => Value>> = {
+  scenario: (_row, { scenario }) => scenario,
+  target: ({ target }) => target,
+  framework: ({ target }, _scenario, board) => factsOf(target, board)?.framework,
+  framework_version: ({ target }, _scenario, board) => factsOf(target, board)?.frameworkVersion,
+  server: ({ target }, _scenario, board) => factsOf(target, board)?.server,
+  server_version: ({ target }, _scenario, board) => factsOf(target, board)?.serverVersion,
+  interface: ({ target }, _scenario, board) => factsOf(target, board)?.interface,
+  async: ({ target }, _scenario, board) => factsOf(target, board)?.async,
+  workers: ({ target }, _scenario, board) => factsOf(target, board)?.workers,
+  cpus: ({ cpus }) => cpus,
+  state: ({ state }) => state,
+  reason: ({ reason }) => reason && `${reason.code}: ${reason.message}`,
+  rank_best: ({ rank }) => rank?.best,
+  rank_worst: ({ rank }) => rank?.worst,
+  differs_from_next: ({ differsFromNext }) => differsFromNext,
+  requests: ({ figures }) => figures?.requests,
+  requests_per_s: ({ figures }) => figures?.rps.mean,
+  requests_per_s_low: ({ figures }) => figures?.rps.low,
+  requests_per_s_high: ({ figures }) => figures?.rps.high,
+  log_sd: ({ figures }) => figures?.rps.spread,
+  generations: ({ figures }) => figures?.rps.values.length,
+  failed: ({ figures }) => figures?.failed,
+  connections: (_row, { connections }) => connections,
+  latency_avg_us: ({ figures }) => figures?.latencyUs.mean,
+  latency_stdev_us: ({ figures }) => figures?.latencyUs.stdev,
+  latency_max_us: ({ figures }) => figures?.latencyUs.max,
+  latency_p50_us: ({ figures }) => figures?.latencyUs.p50,
+  latency_p75_us: ({ figures }) => figures?.latencyUs.p75,
+  latency_p90_us: ({ figures }) => figures?.latencyUs.p90,
+  latency_p99_us: ({ figures }) => figures?.latencyUs.p99,
+  cpu_us_per_request: ({ figures }) => figures?.cpuUs?.mean,
+  cpu_rank_best: ({ cpuRank }) => cpuRank?.best,
+  cpu_rank_worst: ({ cpuRank }) => cpuRank?.worst,
+  peak_memory_bytes: ({ figures }) => figures?.peakMemoryBytes,
+  generator_cpu: ({ figures }) => figures?.generatorCpu,
+  upstream_calls_per_request: ({ figures }) => figures?.counts?.upstreamCalls,
+  upstream_connections_per_request: ({ figures }) => figures?.counts?.upstreamConnections,
+  upstream_calls: ({ figures }) => figures?.upstream?.calls,
+  upstream_connections: ({ figures }) => figures?.upstream?.connections,
+  ceiling: ({ target }, _scenario, board) => factsOf(target, board)?.ceiling,
+};
+
+/** One line a row of each scenario (RFC 4180, with line feeds). What is not known is empty. */
+export function leaderboardCsv(board: Leaderboard): string {
+  const lines = board.scenarios.flatMap((scenario) =>
+    scenario.rows.map((row) => Object.values(COLUMNS).map((read) => field(read(row, scenario, board)))),
+  );
+  return [Object.keys(COLUMNS), ...lines].map((fields) => `${fields.join(',')}\n`).join('');
+}
+
+function field(value: Value): string {
+  if (value === null || value === undefined) return '';
+  if (typeof value === 'number') return String(Number(value.toPrecision(6)));
+  // A spreadsheet would run what begins like a formula.
+  const text = String(value).replace(/^[=+\-@\t\r]/, "'$&");
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}

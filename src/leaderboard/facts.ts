@@ -1,0 +1,94 @@
+import { LineCounter, parseDocument } from 'yaml';
+import * as z from 'zod';
+import { LoadgateError, LoadgateErrors } from '../model/error.js';
+import type { Facts, SourceFile } from './types.js';
+import { pinnedVersion } from './versions.js';
+
+/** What lies in the folder of a target; null where a file is not there. */
+export interface TargetFiles {
+  readonly about: SourceFile | null;
+  readonly requirements: SourceFile | null;
+  readonly packageJson: SourceFile | null;
+}
+
+const KEYS_HINT = 'docs/adding-a-target.md lists the keys of about.yml.';
+
+const line = z.string().trim().min(1).max(120);
+
+const aboutSchema = z.strictObject({
+  framework: line.max(40),
+  package: line,
+  server: line.max(60),
+  'server-package': line.optional(),
+  interface: z.enum(['WSGI', 'ASGI', 'own']),
+  async: z.boolean(),
+  'upstream-multiple': z.enum(['at once', 'one after the other']),
+  ceiling: line.max(300).optional(),
+});
+
+/**
+ * What is told of a target beside its figures. A folder without about.yml is told by its name alone.
+ * @throws LoadgateError(s) `about-invalid` (usage): about.yml is not of its shape, or a version is not pinned
+ */
+export function readFacts(files: TargetFiles, target: string): Facts {
+  if (files.about === null) return unknownFacts(target);
+  const about = parseAbout(files.about);
+  const version = (name: string): string => {
+    const found = pinnedVersion(name, files.requirements, files.packageJson);
+    if (found !== null) return found;
+    throw invalid(
+      `${files.about?.path}: no version of ${JSON.stringify(name)} is pinned in requirements.txt or package.json.`,
+      'Name a package as its line in requirements.txt (name==version) or package.json ("name": "version") has it.',
+    );
+  };
+  const server = about['server-package'];
+  return {
+    framework: about.framework,
+    frameworkVersion: version(about.package),
+    server: about.server,
+    serverVersion: server === undefined ? null : version(server),
+    interface: about.interface,
+    async: about.async,
+    upstreamMultiple: about['upstream-multiple'],
+    ceiling: about.ceiling ?? null,
+  };
+}
+
+const unknownFacts = (target: string): Facts => ({
+  framework: target,
+  frameworkVersion: null,
+  server: null,
+  serverVersion: null,
+  interface: null,
+  async: null,
+  upstreamMultiple: null,
+  ceiling: null,
+});
+
+function parseAbout({ path, text }: SourceFile): z.infer<typeof aboutSchema> {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { schema: 'core', prettyErrors: false, lineCounter: lines });
+  const place = (offset: number): string => {
+    const { line: row, col } = lines.linePos(offset);
+    return `${path}:${Math.max(row, 1)}:${Math.max(col, 1)}`;
+  };
+  const [broken] = document.errors;
+  if (broken !== undefined) {
+    throw invalid(
+      `${place(broken.pos[0])}: ${broken.message}`,
+      'Correct the YAML; docs/adding-a-target.md has a whole file.',
+    );
+  }
+  const checked = aboutSchema.safeParse(document.toJS());
+  if (checked.success) return checked.data;
+  const errors = checked.error.issues.map((issue) => {
+    const node = document.getIn(issue.path, true) as { range?: readonly number[] } | undefined;
+    const name = issue.path.length === 0 ? '' : `${issue.path.join('.')}: `;
+    const what = issue.message.replace(/^Invalid (?:input|option): /, '');
+    return invalid(`${place(node?.range?.[0] ?? 0)}: ${name}${what}`, KEYS_HINT);
+  });
+  throw new LoadgateErrors(errors);
+}
+
+const invalid = (message: string, hint: string): LoadgateError =>
+  new LoadgateError(message, { kind: 'usage', code: 'about-invalid', hint });

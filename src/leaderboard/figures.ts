@@ -1,0 +1,70 @@
+import type { CellRecord, Generation, RoundFigures } from '../model/record.js';
+import { peakMemory, roundsOf, typicalLatency } from '../report/figures.js';
+import { confidenceInterval, estimateMean } from '../stats/inference.js';
+import { geometricMean, isPositive } from '../stats/ratio.js';
+import { mean, sampleStdev } from '../stats/summary.js';
+import type { Figures, Spread } from './types.js';
+
+/** Intervals hold the true value in 95 of 100 leaderboards. */
+export const ALPHA = 0.05;
+
+/**
+ * What the solo rounds of a cell say, generation by generation.
+ * @returns null where no generation has a solo round with a right answer
+ */
+export function figuresOf(cell: CellRecord): Figures | null {
+  const rps = spreadOf(perGeneration(cell, (round) => round.rps));
+  const rounds = roundsOf(cell, 'candidate', 'solo');
+  const latencyUs = typicalLatency(rounds);
+  if (rps === null || latencyUs === null) return null;
+  return {
+    rps,
+    cpuUs: spreadOf(perGeneration(cell, cpuOf)),
+    requests: sum(rounds.map(({ requests }) => requests)),
+    failed: sum(rounds.flatMap(({ failures }) => Object.values(failures))),
+    latencyUs,
+    peakMemoryBytes: peakMemory(cell, 'candidate'),
+    generatorCpu: Math.max(...rounds.map(({ generatorCpu }) => generatorCpu)),
+    counts: cell.generations.findLast(({ candidate }) => candidate.counts !== null)?.candidate.counts ?? null,
+    upstream: upstreamOf(rounds),
+  };
+}
+
+function upstreamOf(rounds: readonly RoundFigures[]): Figures['upstream'] {
+  const known = rounds.flatMap(({ upstreamCalls: calls, upstreamConnections: connections }) =>
+    typeof calls === 'number' && typeof connections === 'number' ? [{ calls, connections }] : [],
+  );
+  if (known.length === 0) return null;
+  return {
+    calls: sum(known.map(({ calls }) => calls)),
+    connections: sum(known.map(({ connections }) => connections)),
+  };
+}
+
+const cpuOf = ({ cpuUserUs, cpuSystemUs }: RoundFigures): number | null =>
+  cpuUserUs === null || cpuSystemUs === null ? null : cpuUserUs + cpuSystemUs;
+
+/** The mean over the solo rounds of each generation; a generation in which a round can't tell has none. */
+function perGeneration(cell: CellRecord, read: (round: RoundFigures) => number | null): readonly number[] {
+  return cell.generations.flatMap(({ candidate }: Generation) => {
+    const values = candidate.solo.map(read);
+    const known = values.filter((value) => value !== null);
+    return known.length === 0 || known.length < values.length ? [] : [mean(known)];
+  });
+}
+
+/**
+ * Mean, s.d. and t interval of positive figures, one a generation, worked out on their logarithms as src/compare/
+ * does: a factor says the same of a slow target and of a fast one.
+ * @returns null where there is no value, or one has no logarithm
+ */
+export function spreadOf(values: readonly number[]): Spread | null {
+  if (values.length === 0 || !values.every(isPositive)) return null;
+  const middle = geometricMean(values);
+  if (values.length === 1) return { mean: middle, spread: null, low: null, high: null, values };
+  const logs = values.map(Math.log);
+  const { low, high } = confidenceInterval(estimateMean(logs), ALPHA);
+  return { mean: middle, spread: sampleStdev(logs), low: Math.exp(low), high: Math.exp(high), values };
+}
+
+const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);

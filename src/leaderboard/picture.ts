@@ -1,0 +1,34 @@
+import type { BarChart } from '../chart/types.js';
+import { plain } from '../report/escape.js';
+import { cutToWidth } from '../report/width.js';
+import type { Figures, Leaderboard, Row, ScenarioBoard } from './types.js';
+import { labelOf, rps } from './words.js';
+
+/** Characters of a label, so that the bars keep most of the width. */
+const LABEL = 40;
+
+/**
+ * Requests/s of a scenario as bars with intervals, the ranked ones first. What is invalid has no bar.
+ * @returns null where there is nothing to draw
+ */
+export function pictureOf(board: Leaderboard, scenario: ScenarioBoard): BarChart | null {
+  const rows = scenario.rows.filter(
+    (row): row is Row & { figures: Figures } =>
+      row.figures !== null && (row.state === 'ranked' || row.state === 'apart'),
+  );
+  if (rows.length === 0) return null;
+  const apart = rows.some(({ state }) => state === 'apart');
+  return {
+    title: `${scenario.scenario}: requests per second`,
+    subtitle: `Mean over generations with its 95 % interval, ${scenario.connections} connections${apart ? '; grey: under another CPU quota, not ranked' : ''}`,
+    axis: 'requests/s',
+    bars: rows.map((row) => ({
+      label: cutToWidth(plain(labelOf(row, board)), LABEL),
+      value: row.figures.rps.mean,
+      low: row.figures.rps.low,
+      high: row.figures.rps.high,
+      text: rps(row.figures.rps.mean),
+      muted: row.state === 'apart',
+    })),
+  };
+}

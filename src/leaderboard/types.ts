@@ -1,0 +1,144 @@
+import type { ExactCounts, LatencySummary, Machine, RuntimeFacts, Timing } from '../model/record.js';
+
+export const LEADERBOARD_SCHEMA = 'loadgate.leaderboard/v1';
+
+/** A file of a target's folder. `path` is for messages. */
+export interface SourceFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** What a target says of itself in its about.yml, with the versions that are pinned beside it. */
+export interface Facts {
+  readonly framework: string;
+  /** null: there is no about.yml, or nothing pins it. */
+  readonly frameworkVersion: string | null;
+  /** As a person would say it; null: there is no about.yml. */
+  readonly server: string | null;
+  /** null: the framework is its own server, or there is no about.yml. */
+  readonly serverVersion: string | null;
+  readonly interface: string | null;
+  readonly async: boolean | null;
+  /** `at once` or `one after the other`. */
+  readonly upstreamMultiple: string | null;
+  /** What worker, thread and pool counts limit; null: nothing does. */
+  readonly ceiling: string | null;
+}
+
+export interface TargetFacts extends Facts {
+  readonly target: string;
+  /** CPUs of its cap. */
+  readonly cpus: number;
+  /** Worker processes: `WORKERS` of its environment, 1 where that is not set. */
+  readonly workers: string;
+}
+
+/** What the generations of a cell say about a figure; all but `spread` in the figure's own unit. */
+export interface Spread {
+  /** Geometric mean over the generations. */
+  readonly mean: number;
+  /** Sample standard deviation of the logarithms: 0.01 is about 1 %. null: one generation has none. */
+  readonly spread: number | null;
+  /** 95 % interval of the mean (Student's t on the logarithms). */
+  readonly low: number | null;
+  readonly high: number | null;
+  /** The figure in each generation. */
+  readonly values: readonly number[];
+}
+
+/** The places that a target may have: 1 + those that are surely better … all but those that are surely worse. */
+export interface RankRange {
+  readonly best: number;
+  readonly worst: number;
+}
+
+/** Two targets of one ranking, the better one first. */
+export interface Pair {
+  readonly better: string;
+  readonly worse: string;
+  /** Mean of the better over the mean of the worse, of requests/s: 1.05 is 5 % more. With its own 95 % interval. */
+  readonly ratio: number;
+  readonly low: number | null;
+  readonly high: number | null;
+  /** Welch's p value on the logarithms, adjusted by Holm over all pairs of the ranking; null: too few generations. */
+  readonly p: number | null;
+  /** p < 0.05. */
+  readonly differs: boolean;
+}
+
+/** How a row stands in the ranking by requests per second. */
+export type RowState =
+  | 'ranked'
+  /** Measured under another CPU quota than the ranked ones: shown, not ranked with them. */
+  | 'apart'
+  /** Its figures can't be believed. */
+  | 'invalid'
+  | 'not-measured';
+
+export interface Figures {
+  readonly rps: Spread;
+  /** CPU time per right answer, µs; null: the runtime can't tell. */
+  readonly cpuUs: Spread | null;
+  /** Right answers in all solo rounds, and failed requests. */
+  readonly requests: number;
+  readonly failed: number;
+  /** Each the median over the solo rounds, µs. */
+  readonly latencyUs: LatencySummary;
+  /** Median over the generations, bytes. */
+  readonly peakMemoryBytes: number | null;
+  /** The most that the generator used of its core in any solo round, 0…1. */
+  readonly generatorCpu: number;
+  /** Counted before the load, a request after the other; each is per request. */
+  readonly counts: ExactCounts | null;
+  /** Calls and connections that the upstream accepted in all solo rounds; null: no upstream, or an older record. */
+  readonly upstream: { readonly calls: number; readonly connections: number } | null;
+}
+
+export interface Row {
+  readonly target: string;
+  readonly state: RowState;
+  /** Why it is invalid: code and sentence; null where it is not. */
+  readonly reason: { readonly code: string; readonly message: string } | null;
+  readonly cpus: number;
+  /** null: nothing was measured. An invalid row may have figures; they are in the JSON, never in a ranking. */
+  readonly figures: Figures | null;
+  /** By requests/s; null: not ranked. */
+  readonly rank: RankRange | null;
+  /** Whether it differs from the next in the ranking; null: not ranked, or the last. */
+  readonly differsFromNext: boolean | null;
+  /** By CPU time per request, among all rows whose CPU time is their own; null: not known. */
+  readonly cpuRank: RankRange | null;
+}
+
+export interface ScenarioBoard {
+  readonly scenario: string;
+  /** `GET /text`. */
+  readonly request: string;
+  readonly connections: number;
+  readonly upstream: { readonly delayMs: number; readonly calls: number | null } | null;
+  /** Ranked rows by requests/s, then those apart, then invalid ones, then those not measured. */
+  readonly rows: readonly Row[];
+  /** All pairs of ranked rows. */
+  readonly pairs: readonly Pair[];
+}
+
+export interface Leaderboard {
+  readonly schema: typeof LEADERBOARD_SCHEMA;
+  /** loadgate's version. */
+  readonly version: string;
+  readonly startedAt: string;
+  /** Wall time of the whole run, and of its stages, ms. */
+  readonly durationMs: number;
+  readonly timing: Timing;
+  readonly commit: { readonly sha: string; readonly label: string };
+  readonly seed: number;
+  readonly machine: Machine;
+  readonly runtime: RuntimeFacts;
+  /** CPUs that the ranked rows had. */
+  readonly cpus: number;
+  readonly memoryBytes: number;
+  /** The configuration has been changed since the record was made: facts and connections may be newer than the figures. */
+  readonly configChanged: boolean;
+  readonly facts: readonly TargetFacts[];
+  readonly scenarios: readonly ScenarioBoard[];
+}

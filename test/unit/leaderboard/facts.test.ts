@@ -1,0 +1,110 @@
+import { describe, expect, it } from 'vitest';
+import { readFacts } from '../../../src/leaderboard/facts.js';
+import { toLoadgateErrors } from '../../../src/model/error.js';
+
+const ABOUT = `framework: Flask
+package: Flask
+server: gunicorn, gthread
+server-package: gunicorn
+interface: WSGI
+async: false
+upstream-multiple: one after the other
+ceiling: 64 threads, so 64 requests at once
+`;
+const REQUIREMENTS = `# pinned
+blinker==1.9.0
+flask==3.1.3
+gunicorn[gevent] == 27.0.1 ; python_version > "3.9"  # the server
+zope.interface===7.0
+`;
+
+const about = (text: string) => ({ path: 'targets/flask/about.yml', text });
+const read = (
+  text: string | null,
+  requirements: string | null = REQUIREMENTS,
+  packageJson: string | null = null,
+) =>
+  readFacts(
+    {
+      about: text === null ? null : about(text),
+      requirements:
+        requirements === null ? null : { path: 'targets/flask/requirements.txt', text: requirements },
+      packageJson: packageJson === null ? null : { path: 'targets/flask/package.json', text: packageJson },
+    },
+    'flask',
+  );
+const errorsOf = (run: () => unknown) => {
+  try {
+    run();
+    return [];
+  } catch (error) {
+    return toLoadgateErrors(error);
+  }
+};
+const messageOf = (run: () => unknown) => errorsOf(run).map(({ message }) => message);
+
+describe('about.yml', () => {
+  it('is read with the versions that are pinned beside it', () => {
+    expect(read(ABOUT)).toEqual({
+      framework: 'Flask',
+      frameworkVersion: '3.1.3',
+      server: 'gunicorn, gthread',
+      serverVersion: '27.0.1',
+      interface: 'WSGI',
+      async: false,
+      upstreamMultiple: 'one after the other',
+      ceiling: '64 threads, so 64 requests at once',
+    });
+  });
+
+  it('finds a package whatever its spelling, as pip does', () => {
+    const text = ABOUT.replace('package: Flask', 'package: Zope_Interface');
+    expect(read(text).frameworkVersion).toBe('7.0');
+  });
+
+  it('may leave the server package and the ceiling out', () => {
+    const own = ABOUT.replace('server-package: gunicorn\n', '').replace(/ceiling: .*\n/, '');
+    expect(read(own)).toMatchObject({ serverVersion: null, ceiling: null });
+  });
+
+  it('is read beside a package.json', () => {
+    const text = ABOUT.replace('package: Flask', 'package: fastify').replace(
+      'server-package: gunicorn\n',
+      '',
+    );
+    const pinned = JSON.stringify({ dependencies: { fastify: '5.12.8' } });
+    expect(read(text, null, pinned).frameworkVersion).toBe('5.12.8');
+    const range = JSON.stringify({ dependencies: { fastify: '^5.12.8' } });
+    expect(messageOf(() => read(text, null, range))[0]).toMatch(/no version of "fastify" is pinned/);
+    expect(messageOf(() => read(text, null, '[1'))[0]).toMatch(/no version of "fastify" is pinned/);
+  });
+
+  it('that is not there leaves the name', () => {
+    expect(read(null)).toMatchObject({ framework: 'flask', frameworkVersion: null, interface: null });
+  });
+
+  it('that is wrong is told whole, with its places', () => {
+    const wrong = ABOUT.replace('async: false', 'async: perhaps').replace(
+      'interface: WSGI',
+      'interface: CGI',
+    );
+    const errors = errorsOf(() => read(`${wrong}stars: 5\n`));
+    expect(errors.map(({ code, kind }) => [code, kind])).toEqual(Array(3).fill(['about-invalid', 'usage']));
+    expect(errors.map(({ message }) => message)).toEqual([
+      'targets/flask/about.yml:5:12: interface: expected one of "WSGI"|"ASGI"|"own"',
+      'targets/flask/about.yml:6:8: async: expected boolean, received string',
+      'targets/flask/about.yml:1:1: Unrecognized key: "stars"',
+    ]);
+  });
+
+  it('that is no YAML is told with its line', () => {
+    expect(messageOf(() => read('framework: "Flask\n'))[0]).toMatch(/^targets\/flask\/about\.yml:2:1: /);
+    expect(messageOf(() => read(''))[0]).toMatch(/^targets\/flask\/about\.yml:1:1: expected object/);
+  });
+
+  it('whose package nothing pins is an error', () => {
+    const [error] = errorsOf(() => read(ABOUT, 'flask>=3\ngunicorn==27.0.1\n'));
+    expect(error?.message).toMatch(/no version of "Flask" is pinned/);
+    expect(messageOf(() => read(ABOUT, null))).toHaveLength(1);
+  });
+});

@@ -1,0 +1,177 @@
+import { describe, expect, it } from 'vitest';
+import { makeLeaderboard } from '../../../src/leaderboard/board.js';
+import { leaderboardCsv } from '../../../src/leaderboard/csv.js';
+import { ORIGINS } from '../../../src/leaderboard/origins.js';
+import { leaderboardPage } from '../../../src/leaderboard/page.js';
+import { pictureOf } from '../../../src/leaderboard/picture.js';
+import type { Facts } from '../../../src/leaderboard/types.js';
+import { makeRecord } from '../../support/records.js';
+import { configOf, FIGURES, factsOf, soloCell } from './builders.js';
+
+const HOSTILE = '@everyone | <b> `x`';
+
+const facts = (framework: string, server: string): Facts => ({
+  framework,
+  frameworkVersion: '3.1.3',
+  server,
+  serverVersion: '27.0.1',
+  interface: 'WSGI',
+  async: false,
+  upstreamMultiple: 'one after the other',
+  ceiling: '64 threads',
+});
+
+const board = makeLeaderboard(
+  makeRecord({
+    cells: [
+      soloCell('flask', FIGURES['a'] ?? []),
+      soloCell('tornado', FIGURES['b'] ?? []),
+      soloCell('flask-gevent', FIGURES['c'] ?? []),
+      soloCell('japronto', [9000, 9010]),
+      soloCell('sanic', [1, 2], {
+        state: 'invalid',
+        invalid: { code: 'wrong-body', message: HOSTILE, side: 'candidate', log: [] },
+      }),
+    ],
+  }),
+  configOf(['flask', 'tornado', 'flask-gevent', 'japronto', 'sanic'], { japronto: ', caps: { cpus: 0.25 }' }),
+  'c'.repeat(64),
+  new Map([
+    ...factsOf('tornado', 'japronto', 'sanic'),
+    ['flask', facts('Flask', 'gunicorn, gthread')],
+    ['flask-gevent', facts('Flask', '=1+1, "quoted"')],
+  ]),
+);
+const page = leaderboardPage(
+  board,
+  new Map([['json', 'images/json.svg']]),
+  'loadgate leaderboard',
+).replaceAll('\u00a0', ' ');
+/** Cells of the rows below a header that begins so. */
+function tableAfter(text: string, header: RegExp): string[][] {
+  const lines = text.split('\n');
+  const at = lines.findIndex((line) => header.test(line));
+  const end = lines.findIndex((line, index) => index > at && !line.startsWith('|'));
+  return lines.slice(at + 2, end).map((line) =>
+    line
+      .split('|')
+      .slice(1, -1)
+      .map((cell) => cell.trim()),
+  );
+}
+
+describe('the page', () => {
+  it("has the comparisons' columns and what they lacked", () => {
+    expect(tableAfter(page, /^\| +Rank/)).toEqual([
+      [
+        '1–2',
+        'Flask (gunicorn, gthread)',
+        'gunicorn, gthread',
+        '38,476',
+        '4,809',
+        '4,779 … 4,840',
+        '0.4 %',
+        '6.50',
+        '0',
+        'no',
+      ],
+      ['1–2', 'tornado', '—', '38,332', '4,791', '4,748 … 4,835', '0.57 %', '6.50', '0', 'yes'],
+      [
+        '3',
+        expect.stringContaining('Flask (=1+1'),
+        expect.any(String),
+        '36,128',
+        '4,516',
+        '4,492 … 4,540',
+        '0.33 %',
+        '6.50',
+        '0',
+        '—',
+      ],
+    ]);
+    expect(page).toContain('Latency avg');
+    expect(page).toContain('Connections');
+  });
+
+  it('shows what is under another quota apart, with its quota', () => {
+    expect(page).toContain('**Not ranked with them**, because it had another CPU quota than 1 CPU');
+    const apart = tableAfter(page, /^\| Framework +\| Requests +\|/)[0];
+    expect([apart?.[0], apart?.at(-1)]).toEqual(['japronto, 0.25 CPUs', '0.25 CPUs']);
+  });
+
+  it('lists what is invalid with its reason, letter by letter', () => {
+    const line = page.split('\n').find((one) => one.startsWith('- ⚠️'));
+    expect(line).toMatch(/^- ⚠️ \*\*sanic\*\*, invalid: /);
+    expect(line).not.toMatch(/@everyone|<b>|[^&#\d]`/);
+    expect(tableAfter(page, /^\| +CPU.rank/).some(([, name]) => name === 'sanic')).toBe(false);
+  });
+
+  it("has the origins' figures beside ours, and what their method measured", () => {
+    const rows = tableAfter(page, /^\| Theirs/);
+    expect(rows.find(([name]) => name === 'Tornado')).toEqual([
+      'Tornado',
+      '18,939',
+      '317',
+      '63 ms',
+      '0',
+      '—',
+      '4,791',
+      '1–2',
+    ]);
+    expect(rows.find(([name]) => name === 'Japronto')?.slice(-2)).toEqual(['9,005', '0.25 CPUs']);
+    expect(rows.find(([name]) => name === 'Sanic')?.slice(-2)).toEqual(['—', 'invalid']);
+    expect(page).toContain('these figures measure the client');
+  });
+
+  it('leaves the origins out where none of their frameworks is measured', () => {
+    const other = makeLeaderboard(
+      makeRecord({ cells: [soloCell('shop', [10, 11])] }),
+      configOf(['shop']),
+      '',
+      factsOf('shop'),
+    );
+    const text = leaderboardPage(other, new Map(), 'loadgate leaderboard');
+    expect(text).not.toContain('Theirs');
+    expect(text).toContain('The configuration is not the one of this record');
+  });
+
+  it('links its picture, and says where the time went', () => {
+    expect(page).toContain('](images/json.svg)');
+    expect(tableAfter(page, /^\| Stage/).at(-1)).toEqual(['wall time', '9 min 12 s', '100 %']);
+  });
+});
+
+describe('the origins', () => {
+  it('are those of the five comparisons, each for a scenario and with its method', () => {
+    expect(ORIGINS.map(({ rows }) => rows.length)).toEqual([9, 4, 8, 3, 3, 3, 3]);
+    expect(ORIGINS.every(({ method, rows }) => method.length > 100 && rows.every(({ rps }) => rps > 0))).toBe(
+      true,
+    );
+  });
+});
+
+describe('the CSV', () => {
+  it('has a line for each row, in plain units, and nothing that a spreadsheet would run', () => {
+    const lines = leaderboardCsv(board).trimEnd().split('\n');
+    expect(lines).toHaveLength(6);
+    expect(lines[1]).toMatch(
+      /^json,flask,Flask,3\.1\.3,"gunicorn, gthread",27\.0\.1,WSGI,false,1,1,ranked,,1,2,false,38476,4809\.47,/,
+    );
+    expect(lines.find((line) => line.includes('flask-gevent'))).toContain(`,"'=1+1, ""quoted""",`);
+    expect(lines.find((line) => line.includes('sanic'))).toContain('invalid,wrong-body: ');
+  });
+});
+
+describe('the picture', () => {
+  it('has a bar for what is ranked or apart, in their order, none for what is invalid', () => {
+    const [scenario] = board.scenarios;
+    const chart = scenario && pictureOf(board, scenario);
+    expect(chart?.bars.map(({ label, muted, text }) => [label, muted, text])).toEqual([
+      ['Flask (gunicorn, gthread)', false, '4,809'],
+      ['tornado', false, '4,791'],
+      [expect.stringMatching(/^Flask \(=1/), false, '4,516'],
+      ['japronto, 0.25 CPUs', true, '9,005'],
+    ]);
+    expect(scenario && pictureOf(board, { ...scenario, rows: [] })).toBeNull();
+  });
+});
