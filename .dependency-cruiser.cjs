@@ -18,6 +18,7 @@ const rooms = {
   measure: [...base, 'runtime', 'load', 'upstream', 'stats', 'plan'],
   compare: ['model', 'stats'],
   baseline: [...base, 'git', 'record'],
+  commands: ['model', 'config', 'record'],
   // and types of compare, see below
   report: ['model'],
   // Data in, SVG out; the command loads its bundle where it needs it.
@@ -26,7 +27,7 @@ const rooms = {
   forge: base,
 };
 const below = Object.keys(rooms);
-rooms.job = below.filter((room) => !['forge', 'chart', 'leaderboard'].includes(room));
+rooms.job = below.filter((room) => !['forge', 'commands', 'chart', 'leaderboard'].includes(room));
 rooms.action = [...below.filter((room) => !['chart', 'leaderboard'].includes(room)), 'job'];
 rooms.cli = [...rooms.action, 'leaderboard'];
 

@@ -19260,8 +19260,10 @@ var MACHINE_CODES = /* @__PURE__ */ new Set([
 function gateResult(comparison, gate2, problems) {
   const { counts, advisory } = comparison;
   const total = comparison.cells.length;
-  if (counts.regression > 0 && !advisory) {
-    return result(1, `${counts.regression} of ${cellWords(total)} got slower or needs more.`);
+  const open3 = openRegressions(comparison).length;
+  if (open3 > 0 && !advisory) {
+    const accepted = counts.regression > open3 ? `, besides ${counts.regression - open3} accepted` : "";
+    return result(1, `${open3} of ${cellWords(total)} got slower or needs more${accepted}.`);
   }
   const failure2 = failed(comparison, problems, "usage") ?? failed(comparison, problems, "machine");
   if (failure2 !== null) return failure2;
@@ -19273,6 +19275,9 @@ function gateResult(comparison, gate2, problems) {
     );
   }
   return result(0, passReason(comparison, undecided2));
+}
+function openRegressions({ cells: cells2 }) {
+  return cells2.filter(({ verdict, accepted }) => verdict === "regression" && accepted?.state !== "holds");
 }
 function failed(comparison, problems, kind) {
   const code3 = kind === "usage" ? 2 : 3;
@@ -19298,6 +19303,10 @@ function passReason({ counts, cells: cells2, advisory }, undecided2) {
   if (counts.regression > 0 && advisory) {
     const slower = `${counts.regression} of ${cellWords(total)} looks slower`;
     return `${slower}, but was compared with figures from another machine: told, not judged.`;
+  }
+  if (counts.regression > 0) {
+    const undecidedToo = undecided2 > 0 ? `; ${undecided2} could not be decided` : "";
+    return `${counts.regression} of ${cellWords(total)} got slower or needs more, and it is accepted${undecidedToo}.`;
   }
   if (total === counts.unchanged) return "Nothing to measure: no inputs changed.";
   if (undecided2 > 0) return `No regression found; ${undecided2} of ${cellWords(total)} could not be decided.`;
@@ -25763,9 +25772,12 @@ function parseJson(text2, from, maxBytes) {
 }
 function checkRecord(value, from) {
   requireVersion2(value, from);
-  const result2 = recordSchema.safeParse(value);
+  return checkShape(recordSchema, value, from, RECORD_SCHEMA);
+}
+function checkShape(schema, value, from, name5) {
+  const result2 = schema.safeParse(value);
   if (result2.success) return result2.data;
-  throw invalid2(`The record ${from} is not of the shape ${RECORD_SCHEMA}: ${describe3(result2.error.issues)}.`);
+  throw invalid2(`The record ${from} is not of the shape ${name5}: ${describe3(result2.error.issues)}.`);
 }
 function requireVersion2(value, from) {
   if (typeof value !== "object" || value === null || !("schema" in value)) return;
@@ -26736,7 +26748,7 @@ function headline(record2, comparison, prose) {
     return couldNotMeasure(record2, comparison, prose);
   }
   if (measured3 === 0) return { icon: "⏭", tone: "idle", text: nothingToMeasure(cells2.length) };
-  if (counts.regression > 0) return regressed(record2, comparison);
+  if (counts.regression > 0) return regressed(record2, comparison, prose);
   if (counts.invalid > 0) return partlyInvalid(record2, comparison, prose);
   if (stopped) return cutShort(record2, comparison, prose);
   if (counts.inconclusive > 0) return undecided(record2, comparison);
@@ -26752,19 +26764,29 @@ function hasNoFigures({ cells: cells2, counts }) {
 function unmeasured(record2, { cells: cells2 }) {
   return cells2.filter((cell3) => recordOf(record2, cell3)?.state === "not-measured").length;
 }
-function regressed(record2, comparison) {
+function regressed(record2, comparison, prose) {
   const { counts, cells: cells2, advisory } = comparison;
   const missing3 = unmeasured(record2, comparison);
   const bad2 = cells2.filter(({ verdict }) => verdict === "regression");
   const verb = advisory ? looks(bad2.length, "slower") : worseVerb(bad2);
   const parts = [
     `${ofCells(bad2.length, cells2.length)} ${verb}`,
+    ...acceptedPart(bad2, prose),
     ...alsoBetter(cells2),
     ...alsoInvalid(counts),
     ...missing3 > 0 ? [`${number4(missing3)} not measured`] : []
   ];
+  if (!advisory && bad2.every(isAccepted)) return { icon: "🟡", tone: "unsure", text: parts.join(", ") };
   if (!advisory) return { icon: "🔴", tone: "bad", text: parts.join(", ") };
   return { icon: "⚪", tone: "unsure", text: `${parts.join(", ")}, but this is advisory` };
+}
+var isAccepted = ({ accepted }) => accepted?.state === "holds";
+function acceptedPart(bad2, prose) {
+  const accepted = bad2.filter(isAccepted);
+  if (accepted.length === 0) return [];
+  const people = [...new Set(accepted.map((cell3) => cell3.accepted?.by ?? ""))];
+  if (accepted.length < bad2.length) return [`${number4(accepted.length)} of them accepted`];
+  return [people.length === 1 ? `accepted by ${prose.cell(people[0] ?? "")}` : "accepted"];
 }
 function worseVerb(bad2) {
   const several = bad2.length === 1 ? 0 : 1;
@@ -27154,6 +27176,7 @@ function toRow(cell3, record2, comparison, prose) {
 }
 function iconOf(cell3, comparison) {
   const isChange = cell3.verdict === "regression" || cell3.verdict === "improvement";
+  if (cell3.accepted?.state === "holds") return "🟡";
   return comparison.advisory && isChange ? "⚪" : ICONS[cell3.verdict];
 }
 function couldSeeText(cell3) {

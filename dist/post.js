@@ -26207,8 +26207,10 @@ var MACHINE_CODES = /* @__PURE__ */ new Set([
 function gateResult(comparison, gate, problems) {
   const { counts, advisory } = comparison;
   const total = comparison.cells.length;
-  if (counts.regression > 0 && !advisory) {
-    return result(1, `${counts.regression} of ${cellWords(total)} got slower or needs more.`);
+  const open2 = openRegressions(comparison).length;
+  if (open2 > 0 && !advisory) {
+    const accepted = counts.regression > open2 ? `, besides ${counts.regression - open2} accepted` : "";
+    return result(1, `${open2} of ${cellWords(total)} got slower or needs more${accepted}.`);
   }
   const failure = failed(comparison, problems, "usage") ?? failed(comparison, problems, "machine");
   if (failure !== null) return failure;
@@ -26220,6 +26222,9 @@ function gateResult(comparison, gate, problems) {
     );
   }
   return result(0, passReason(comparison, undecided2));
+}
+function openRegressions({ cells }) {
+  return cells.filter(({ verdict, accepted }) => verdict === "regression" && accepted?.state !== "holds");
 }
 function failed(comparison, problems, kind) {
   const code2 = kind === "usage" ? 2 : 3;
@@ -26245,6 +26250,10 @@ function passReason({ counts, cells, advisory }, undecided2) {
   if (counts.regression > 0 && advisory) {
     const slower = `${counts.regression} of ${cellWords(total)} looks slower`;
     return `${slower}, but was compared with figures from another machine: told, not judged.`;
+  }
+  if (counts.regression > 0) {
+    const undecidedToo = undecided2 > 0 ? `; ${undecided2} could not be decided` : "";
+    return `${counts.regression} of ${cellWords(total)} got slower or needs more, and it is accepted${undecidedToo}.`;
   }
   if (total === counts.unchanged) return "Nothing to measure: no inputs changed.";
   if (undecided2 > 0) return `No regression found; ${undecided2} of ${cellWords(total)} could not be decided.`;
@@ -27498,52 +27507,6 @@ function decimalsFor(value, whole) {
   return magnitude >= whole ? 0 : magnitude >= whole / 10 ? 1 : 2;
 }
 
-// src/report/figures.ts
-var indexes = /* @__PURE__ */ new WeakMap();
-function recordOf(record, cell) {
-  const index = indexes.get(record) ?? new Map(record.cells.map((one) => [`${one.target}
-${one.scenario}`, one]));
-  indexes.set(record, index);
-  return index.get(`${cell.target}
-${cell.scenario}`) ?? null;
-}
-function roundsOf(cell, side, kind) {
-  return cell.generations.flatMap((generation) => generation[side]?.[kind] ?? []);
-}
-function cpuSplit(cell, side) {
-  const duets = roundsOf(cell, side, "duet");
-  const rounds = duets.length > 0 ? duets : roundsOf(cell, side, "solo");
-  const user = meanOf(rounds.map((round) => round.cpuUserUs));
-  const system = meanOf(rounds.map((round) => round.cpuSystemUs));
-  return user === null || system === null ? null : { user, system };
-}
-function amountOf(record) {
-  const measured = record.cells.filter(({ state }) => state === "measured" || state === "invalid");
-  const cells = measured.filter(({ generations }) => generations.length > 0);
-  const ids2 = cells.flatMap((cell) => cell.generations.map(({ index }) => `${cell.target}
-${index}`));
-  const numbers = cells.map(({ generations }) => generations.length);
-  return {
-    generations: new Set(ids2).size,
-    fewest: numbers.length === 0 ? 0 : Math.min(...numbers),
-    most: Math.max(0, ...numbers),
-    rounds: cells.reduce((total, cell) => total + countRounds(cell), 0)
-  };
-}
-function countRounds(cell) {
-  const both = (side, kind) => roundsOf(cell, side, kind).length;
-  const alone = ["solo", "probe"].reduce(
-    (total, kind) => total + both("candidate", kind) + both("baseline", kind),
-    0
-  );
-  return alone + Math.max(both("candidate", "duet"), both("baseline", "duet"));
-}
-function meanOf(values) {
-  const known = values.filter((value) => value !== null);
-  if (known.length === 0 || known.length < values.length) return null;
-  return known.reduce((sum, value) => sum + value, 0) / known.length;
-}
-
 // src/report/metric.ts
 var SLOWER = ["got slower", "got slower"];
 var WORDS = {
@@ -27654,6 +27617,86 @@ function figuresAgree({ baseline, candidate, ratio }) {
   return Math.sign(candidate - baseline) === Math.sign(ratio - 1);
 }
 
+// src/report/accepted.ts
+var CELLS = 10;
+function acceptedBlock({ cells }) {
+  const lines2 = cells.flatMap(
+    (cell) => cell.accepted === void 0 ? [] : [acceptedLine(cell, cell.accepted)]
+  );
+  const more = lines2.length - CELLS;
+  const rest = more > 0 ? [`> … and ${more} more`] : [];
+  return [...lines2.slice(0, CELLS).map((line) => `> ${line}`), ...rest].join("\n>\n");
+}
+function acceptedLine({ target, scenario }, accepted) {
+  const cell = `**${label(target)} · ${label(scenario)}**`;
+  const who = `by ${label(accepted.by)}`;
+  const why = `because: ${reasonText(accepted.reason)}`;
+  const metric = accepted.metric === null ? "something else" : metricWords(accepted.metric).name;
+  switch (accepted.state) {
+    case "holds":
+      return `🟡 ${cell} is accepted ${who}${untilText(accepted.until)}, ${why}`;
+    case "over":
+      return `${cell} was accepted ${who}${untilText(accepted.until)}, which is over, ${why}`;
+    case "grown":
+      return `${cell} was accepted ${who}, but its ${metric} is worse than that by now. It was accepted ${why}`;
+    case "more":
+      return `${cell} was accepted ${who}, but not that its ${metric} is worse. It was accepted ${why}`;
+  }
+}
+function reasonText(reason) {
+  const text = reason.trim();
+  return escapeText(/[.!?…]$/.test(text) ? text : `${text}.`);
+}
+function untilText(until) {
+  return until === null ? "" : ` until ${until}`;
+}
+
+// src/report/figures.ts
+var indexes = /* @__PURE__ */ new WeakMap();
+function recordOf(record, cell) {
+  const index = indexes.get(record) ?? new Map(record.cells.map((one) => [`${one.target}
+${one.scenario}`, one]));
+  indexes.set(record, index);
+  return index.get(`${cell.target}
+${cell.scenario}`) ?? null;
+}
+function roundsOf(cell, side, kind) {
+  return cell.generations.flatMap((generation) => generation[side]?.[kind] ?? []);
+}
+function cpuSplit(cell, side) {
+  const duets = roundsOf(cell, side, "duet");
+  const rounds = duets.length > 0 ? duets : roundsOf(cell, side, "solo");
+  const user = meanOf(rounds.map((round) => round.cpuUserUs));
+  const system = meanOf(rounds.map((round) => round.cpuSystemUs));
+  return user === null || system === null ? null : { user, system };
+}
+function amountOf(record) {
+  const measured = record.cells.filter(({ state }) => state === "measured" || state === "invalid");
+  const cells = measured.filter(({ generations }) => generations.length > 0);
+  const ids2 = cells.flatMap((cell) => cell.generations.map(({ index }) => `${cell.target}
+${index}`));
+  const numbers = cells.map(({ generations }) => generations.length);
+  return {
+    generations: new Set(ids2).size,
+    fewest: numbers.length === 0 ? 0 : Math.min(...numbers),
+    most: Math.max(0, ...numbers),
+    rounds: cells.reduce((total, cell) => total + countRounds(cell), 0)
+  };
+}
+function countRounds(cell) {
+  const both = (side, kind) => roundsOf(cell, side, kind).length;
+  const alone = ["solo", "probe"].reduce(
+    (total, kind) => total + both("candidate", kind) + both("baseline", kind),
+    0
+  );
+  return alone + Math.max(both("candidate", "duet"), both("baseline", "duet"));
+}
+function meanOf(values) {
+  const known = values.filter((value) => value !== null);
+  if (known.length === 0 || known.length < values.length) return null;
+  return known.reduce((sum, value) => sum + value, 0) / known.length;
+}
+
 // src/report/prose.ts
 var markdownProse = {
   strong: (words) => `**${words}**`,
@@ -27689,7 +27732,7 @@ function headline(record, comparison, prose) {
     return couldNotMeasure(record, comparison, prose);
   }
   if (measured === 0) return { icon: "⏭", tone: "idle", text: nothingToMeasure(cells.length) };
-  if (counts.regression > 0) return regressed(record, comparison);
+  if (counts.regression > 0) return regressed(record, comparison, prose);
   if (counts.invalid > 0) return partlyInvalid(record, comparison, prose);
   if (stopped) return cutShort(record, comparison, prose);
   if (counts.inconclusive > 0) return undecided(record, comparison);
@@ -27705,19 +27748,29 @@ function hasNoFigures({ cells, counts }) {
 function unmeasured(record, { cells }) {
   return cells.filter((cell) => recordOf(record, cell)?.state === "not-measured").length;
 }
-function regressed(record, comparison) {
+function regressed(record, comparison, prose) {
   const { counts, cells, advisory } = comparison;
   const missing2 = unmeasured(record, comparison);
   const bad = cells.filter(({ verdict }) => verdict === "regression");
   const verb = advisory ? looks(bad.length, "slower") : worseVerb(bad);
   const parts = [
     `${ofCells(bad.length, cells.length)} ${verb}`,
+    ...acceptedPart(bad, prose),
     ...alsoBetter(cells),
     ...alsoInvalid(counts),
     ...missing2 > 0 ? [`${number(missing2)} not measured`] : []
   ];
+  if (!advisory && bad.every(isAccepted)) return { icon: "🟡", tone: "unsure", text: parts.join(", ") };
   if (!advisory) return { icon: "🔴", tone: "bad", text: parts.join(", ") };
   return { icon: "⚪", tone: "unsure", text: `${parts.join(", ")}, but this is advisory` };
+}
+var isAccepted = ({ accepted }) => accepted?.state === "holds";
+function acceptedPart(bad, prose) {
+  const accepted = bad.filter(isAccepted);
+  if (accepted.length === 0) return [];
+  const people = [...new Set(accepted.map((cell) => cell.accepted?.by ?? ""))];
+  if (accepted.length < bad.length) return [`${number(accepted.length)} of them accepted`];
+  return [people.length === 1 ? `accepted by ${prose.cell(people[0] ?? "")}` : "accepted"];
 }
 function worseVerb(bad) {
   const several = bad.length === 1 ? 0 : 1;
@@ -28308,6 +28361,7 @@ function toRow(cell, record, comparison, prose) {
 }
 function iconOf(cell, comparison) {
   const isChange = cell.verdict === "regression" || cell.verdict === "improvement";
+  if (cell.accepted?.state === "holds") return "🟡";
   return comparison.advisory && isChange ? "⚪" : ICONS[cell.verdict];
 }
 function couldSeeText(cell) {
@@ -28442,7 +28496,8 @@ function commitText({ sha, label: name }, context3) {
 }
 function commandsText(comparison) {
   const run = `${code("/loadgate run")} repeats it`;
-  const worst = comparison.advisory ? null : mostChanged(comparison, "regression");
+  const open2 = comparison.cells.filter(({ accepted }) => accepted?.state !== "holds");
+  const worst = comparison.advisory ? null : mostChanged({ ...comparison, cells: open2 }, "regression");
   if (worst === null || ![worst.target, worst.scenario].every((name) => /^[\w.-]+$/.test(name))) return run;
   const accept = code(`/loadgate accept ${worst.target}/${worst.scenario} because …`, COMMAND_LENGTH);
   return `${run}, ${accept} accepts it`;
@@ -28597,6 +28652,7 @@ ${headlineLine(report)}`,
     leadParagraph(report),
     gateLine(report),
     changedBlock(tables, report, space),
+    acceptedBlock(comparison),
     problemsBlock(report, PROBLEMS),
     notesBlock(report),
     allCellsBlock(tables, report, space),
@@ -28727,6 +28783,8 @@ function readTrigger(eventName, ref, defaultBranch, event) {
       return { kind: "schedule" };
     case "workflow_dispatch":
       return { kind: "manual", branch, isDefault };
+    case "issue_comment":
+      return comment(event);
     default:
       return { kind: "other", event: eventName };
   }
@@ -28742,6 +28800,20 @@ function pullRequest(event) {
     baseRef: event.text("pull_request.base.ref"),
     headRef: event.text("pull_request.head.ref"),
     fork: head?.toLowerCase() !== base.toLowerCase()
+  };
+}
+function comment(event) {
+  const author = event.optionalText("comment.user.login");
+  const isPull = event.optionalText("issue.pull_request.url") !== null;
+  return {
+    kind: "comment",
+    pullRequest: isPull ? event.positive("issue.number") : null,
+    action: event.text("action"),
+    comment: event.positive("comment.id"),
+    author,
+    bot: event.optionalText("comment.user.type") === "Bot" || author?.endsWith("[bot]") === true,
+    body: event.text("comment.body"),
+    at: event.text("comment.created_at")
   };
 }
 function afterPrefix(text, prefix) {
@@ -28827,6 +28899,8 @@ function readInputs(getInput2) {
     store: choice("store", ["auto", "never", "always"]),
     comment: readBoolean("comment", getInput2("comment"), complain),
     key: readKey(getInput2("key"), complain),
+    commands: readBoolean("commands", getInput2("commands") || "false", complain),
+    workflow: readWorkflow(getInput2("workflow"), complain),
     token: emptyAsNull(getInput2("token")),
     failOnRegression: readBoolean("fail-on-regression", getInput2("fail-on-regression"), complain)
   };
@@ -28925,6 +28999,13 @@ function readKey(text, complain) {
     );
   }
   return key;
+}
+function readWorkflow(text, complain) {
+  const file = text === "" ? "loadgate.yml" : text.replace(/^\.github\/workflows\//, "");
+  if (!/^[A-Za-z0-9_][A-Za-z0-9._-]{0,99}\.ya?ml$/.test(file)) {
+    complain("workflow", `${quoted(text)} is no workflow's file`, "Write its name, such as loadgate.yml.");
+  }
+  return file;
 }
 function emptyAsNull(text) {
   return text === "" ? null : text;
@@ -29168,18 +29249,19 @@ function hasNextPage(link2) {
 function readComments(data) {
   if (!Array.isArray(data)) return null;
   const comments = data.map(readComment);
-  return comments.every((comment) => comment !== null) ? comments : null;
+  return comments.every((comment2) => comment2 !== null) ? comments : null;
 }
 function readComment(data) {
   if (typeof data !== "object" || data === null) return null;
-  const { id, body, html_url: url, user } = data;
+  const { id, body, html_url: url, user, updated_at: updatedAt } = data;
   if (typeof id !== "number" || typeof url !== "string") return null;
   const author = user?.login;
   return {
     id,
     url,
     author: typeof author === "string" ? author : null,
-    body: typeof body === "string" ? body : ""
+    body: typeof body === "string" ? body : "",
+    ...typeof updatedAt === "string" ? { updatedAt } : {}
   };
 }
 
@@ -29273,7 +29355,7 @@ async function upsertSticky(port, request2) {
 async function oneRound(port, request2, state) {
   const listed2 = await look(port, request2, state);
   if (listed2.kind === "done") return listed2.result;
-  const marked = listed2.comments.filter((comment) => hasMarker(request2.marker, comment.body));
+  const marked = listed2.comments.filter((comment2) => hasMarker(request2.marker, comment2.body));
   adoptLost(port, marked, state);
   const ours = await oursAmong(port, marked, state);
   const keep = ours[0];
@@ -29298,7 +29380,7 @@ function adoptLost(port, marked, state) {
   const before = state.before;
   if (before === null) return;
   state.before = null;
-  const lost = marked.find((comment) => !before.has(comment.id) && sameBody(comment.body, state.body));
+  const lost = marked.find((comment2) => !before.has(comment2.id) && sameBody(comment2.body, state.body));
   if (lost === void 0) return;
   state.made.set(lost.id, lost);
   if (lost.author !== null) port.learn(lost.author);
@@ -29306,7 +29388,7 @@ function adoptLost(port, marked, state) {
 async function oursAmong(port, marked, state) {
   if (marked.length === 0) return [];
   const login = (await port.login()).toLowerCase();
-  return marked.filter((comment) => state.made.has(comment.id) || comment.author?.toLowerCase() === login);
+  return marked.filter((comment2) => state.made.has(comment2.id) || comment2.author?.toLowerCase() === login);
 }
 async function create(port, marked, state) {
   const [made] = state.made.values();
@@ -29320,7 +29402,7 @@ async function create(port, marked, state) {
     case "refused":
       return refused(outcome.refusal);
     default:
-      state.before = new Set(marked.map((comment) => comment.id));
+      state.before = new Set(marked.map((comment2) => comment2.id));
       state.lostCreates++;
       if (state.lostCreates >= ATTEMPTS) {
         throw forgeFailed(outcome.kind === "unknown" ? outcome.why : "the pull request is gone");
@@ -29363,8 +29445,8 @@ async function removeDuplicates(port, keep, ours, state) {
     }
   }
 }
-function created(comment) {
-  return { status: "created", url: comment.url, why: "The comment was posted." };
+function created(comment2) {
+  return { status: "created", url: comment2.url, why: "The comment was posted." };
 }
 function refused({ why, hint }) {
   return { status: "refused", url: null, why: `${why[0]?.toUpperCase() ?? ""}${why.slice(1)}. ${hint}` };

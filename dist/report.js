@@ -25288,12 +25288,12 @@ var require_stringifyComment = __commonJS({
   "node_modules/yaml/dist/stringify/stringifyComment.js"(exports) {
     "use strict";
     var stringifyComment = (str) => str.replace(/^(?!$)(?: $)?/gm, "#");
-    function indentComment(comment, indent) {
-      if (/^\n+$/.test(comment))
-        return comment.substring(1);
-      return indent ? comment.replace(/^(?! *$)/gm, indent) : comment;
+    function indentComment(comment2, indent) {
+      if (/^\n+$/.test(comment2))
+        return comment2.substring(1);
+      return indent ? comment2.replace(/^(?! *$)/gm, indent) : comment2;
     }
-    var lineComment = (str, indent, comment) => str.endsWith("\n") ? indentComment(comment, indent) : comment.includes("\n") ? "\n" + indentComment(comment, indent) : (str.endsWith(" ") ? "" : " ") + comment;
+    var lineComment = (str, indent, comment2) => str.endsWith("\n") ? indentComment(comment2, indent) : comment2.includes("\n") ? "\n" + indentComment(comment2, indent) : (str.endsWith(" ") ? "" : " ") + comment2;
     exports.indentComment = indentComment;
     exports.lineComment = lineComment;
     exports.stringifyComment = stringifyComment;
@@ -25577,7 +25577,7 @@ ${indent}`) + "'";
     } catch {
       blockEndNewlines = /\n+(?!\n|$)/g;
     }
-    function blockString({ comment, type, value }, ctx, onComment, onChompKeep) {
+    function blockString({ comment: comment2, type, value }, ctx, onComment, onChompKeep) {
       const { blockQuote, commentString, lineWidth } = ctx.options;
       if (!blockQuote || /\n[\t ]+$/.test(value)) {
         return quotedString(value, ctx);
@@ -25629,8 +25629,8 @@ ${indent}`) + "'";
       }
       const indentSize = indent ? "2" : "1";
       let header = (startWithSpace ? indentSize : "") + chomp;
-      if (comment) {
-        header += " " + commentString(comment.replace(/ ?[\r\n]+/g, " "));
+      if (comment2) {
+        header += " " + commentString(comment2.replace(/ ?[\r\n]+/g, " "));
         if (onComment)
           onComment();
       }
@@ -26174,20 +26174,20 @@ var require_stringifyCollection = __commonJS({
       const stringify2 = flow ? stringifyFlowCollection : stringifyBlockCollection;
       return stringify2(collection, ctx, options);
     }
-    function stringifyBlockCollection({ comment, items }, ctx, { blockItemPrefix, flowChars, itemIndent, onChompKeep, onComment }) {
+    function stringifyBlockCollection({ comment: comment2, items }, ctx, { blockItemPrefix, flowChars, itemIndent, onChompKeep, onComment }) {
       const { indent, options: { commentString } } = ctx;
       const itemCtx = Object.assign({}, ctx, { indent: itemIndent, type: null });
       let chompKeep = false;
       const lines = [];
       for (let i = 0; i < items.length; ++i) {
         const item = items[i];
-        let comment2 = null;
+        let comment3 = null;
         if (identity.isNode(item)) {
           if (!chompKeep && item.spaceBefore)
             lines.push("");
           addCommentBefore(ctx, lines, item.commentBefore, chompKeep);
           if (item.comment)
-            comment2 = item.comment;
+            comment3 = item.comment;
         } else if (identity.isPair(item)) {
           const ik = identity.isNode(item.key) ? item.key : null;
           if (ik) {
@@ -26197,10 +26197,10 @@ var require_stringifyCollection = __commonJS({
           }
         }
         chompKeep = false;
-        let str2 = stringify.stringify(item, itemCtx, () => comment2 = null, () => chompKeep = true);
-        if (comment2)
-          str2 += stringifyComment.lineComment(str2, itemIndent, commentString(comment2));
-        if (chompKeep && comment2)
+        let str2 = stringify.stringify(item, itemCtx, () => comment3 = null, () => chompKeep = true);
+        if (comment3)
+          str2 += stringifyComment.lineComment(str2, itemIndent, commentString(comment3));
+        if (chompKeep && comment3)
           chompKeep = false;
         lines.push(blockItemPrefix + str2);
       }
@@ -26215,8 +26215,8 @@ var require_stringifyCollection = __commonJS({
 ${indent}${line}` : "\n";
         }
       }
-      if (comment) {
-        str += "\n" + stringifyComment.indentComment(commentString(comment), indent);
+      if (comment2) {
+        str += "\n" + stringifyComment.indentComment(commentString(comment2), indent);
         if (onComment)
           onComment();
       } else if (chompKeep && onChompKeep)
@@ -26236,13 +26236,13 @@ ${indent}${line}` : "\n";
       const lines = [];
       for (let i = 0; i < items.length; ++i) {
         const item = items[i];
-        let comment = null;
+        let comment2 = null;
         if (identity.isNode(item)) {
           if (item.spaceBefore)
             lines.push("");
           addCommentBefore(ctx, lines, item.commentBefore, false);
           if (item.comment)
-            comment = item.comment;
+            comment2 = item.comment;
         } else if (identity.isPair(item)) {
           const ik = identity.isNode(item.key) ? item.key : null;
           if (ik) {
@@ -26255,16 +26255,16 @@ ${indent}${line}` : "\n";
           const iv = identity.isNode(item.value) ? item.value : null;
           if (iv) {
             if (iv.comment)
-              comment = iv.comment;
+              comment2 = iv.comment;
             if (iv.commentBefore)
               reqNewline = true;
           } else if (item.value == null && ik?.comment) {
-            comment = ik.comment;
+            comment2 = ik.comment;
           }
         }
-        if (comment)
+        if (comment2)
           reqNewline = true;
-        let str = stringify.stringify(item, itemCtx, () => comment = null);
+        let str = stringify.stringify(item, itemCtx, () => comment2 = null);
         reqNewline || (reqNewline = lines.length > linesAtValue || str.includes("\n"));
         if (i < items.length - 1) {
           str += ",";
@@ -26276,8 +26276,8 @@ ${indent}${line}` : "\n";
             str += ",";
           }
         }
-        if (comment)
-          str += stringifyComment.lineComment(str, itemIndent, commentString(comment));
+        if (comment2)
+          str += stringifyComment.lineComment(str, itemIndent, commentString(comment2));
         lines.push(str);
         linesAtValue = lines.length;
       }
@@ -26301,11 +26301,11 @@ ${indent}${end}`;
         }
       }
     }
-    function addCommentBefore({ indent, options: { commentString } }, lines, comment, chompKeep) {
-      if (comment && chompKeep)
-        comment = comment.replace(/^\n+/, "");
-      if (comment) {
-        const ic = stringifyComment.indentComment(commentString(comment), indent);
+    function addCommentBefore({ indent, options: { commentString } }, lines, comment2, chompKeep) {
+      if (comment2 && chompKeep)
+        comment2 = comment2.replace(/^\n+/, "");
+      if (comment2) {
+        const ic = stringifyComment.indentComment(commentString(comment2), indent);
         lines.push(ic.trimStart());
       }
     }
@@ -26925,7 +26925,7 @@ var require_binary = __commonJS({
           return src;
         }
       },
-      stringify({ comment, type, value }, ctx, onComment, onChompKeep) {
+      stringify({ comment: comment2, type, value }, ctx, onComment, onChompKeep) {
         if (!value)
           return "";
         const buf = value;
@@ -26950,7 +26950,7 @@ var require_binary = __commonJS({
           }
           str = lines.join(type === Scalar.Scalar.BLOCK_LITERAL ? "\n" : " ");
         }
-        return stringifyString.stringifyString({ comment, type, value: str }, ctx, onComment, onChompKeep);
+        return stringifyString.stringifyString({ comment: comment2, type, value: str }, ctx, onComment, onChompKeep);
       }
     };
     exports.binary = binary;
@@ -28082,7 +28082,7 @@ var require_resolve_props = __commonJS({
       let spaceBefore = false;
       let atNewline = startOnNewline;
       let hasSpace = startOnNewline;
-      let comment = "";
+      let comment2 = "";
       let commentSep = "";
       let hasNewline = false;
       let reqSpace = false;
@@ -28116,18 +28116,18 @@ var require_resolve_props = __commonJS({
             if (!hasSpace)
               onError(token, "MISSING_CHAR", "Comments must be separated from other tokens by white space characters");
             const cb = token.source.substring(1) || " ";
-            if (!comment)
-              comment = cb;
+            if (!comment2)
+              comment2 = cb;
             else
-              comment += commentSep + cb;
+              comment2 += commentSep + cb;
             commentSep = "";
             atNewline = false;
             break;
           }
           case "newline":
             if (atNewline) {
-              if (comment)
-                comment += token.source;
+              if (comment2)
+                comment2 += token.source;
               else if (!found2 || indicator !== "seq-item-ind")
                 spaceBefore = true;
             } else
@@ -28195,7 +28195,7 @@ var require_resolve_props = __commonJS({
         comma,
         found: found2,
         spaceBefore,
-        comment,
+        comment: comment2,
         hasNewline,
         anchor: anchor2,
         tag,
@@ -28448,7 +28448,7 @@ var require_resolve_end = __commonJS({
   "node_modules/yaml/dist/compose/resolve-end.js"(exports) {
     "use strict";
     function resolveEnd(end, offset, reqSpace, onError) {
-      let comment = "";
+      let comment2 = "";
       if (end) {
         let hasSpace = false;
         let sep2 = "";
@@ -28462,15 +28462,15 @@ var require_resolve_end = __commonJS({
               if (reqSpace && !hasSpace)
                 onError(token, "MISSING_CHAR", "Comments must be separated from other tokens by white space characters");
               const cb = source.substring(1) || " ";
-              if (!comment)
-                comment = cb;
+              if (!comment2)
+                comment2 = cb;
               else
-                comment += sep2 + cb;
+                comment2 += sep2 + cb;
               sep2 = "";
               break;
             }
             case "newline":
-              if (comment)
+              if (comment2)
                 sep2 += source;
               hasSpace = true;
               break;
@@ -28480,7 +28480,7 @@ var require_resolve_end = __commonJS({
           offset += source.length;
         }
       }
-      return { comment, offset };
+      return { comment: comment2, offset };
     }
     exports.resolveEnd = resolveEnd;
   }
@@ -28879,7 +28879,7 @@ var require_resolve_block_scalar = __commonJS({
       if (error3 !== -1)
         onError(error3, "UNEXPECTED_TOKEN", `Block scalar header includes extra characters: ${source}`);
       let hasSpace = false;
-      let comment = "";
+      let comment2 = "";
       let length = source.length;
       for (let i = 1; i < props.length; ++i) {
         const token = props[i];
@@ -28896,7 +28896,7 @@ var require_resolve_block_scalar = __commonJS({
               onError(token, "MISSING_CHAR", message);
             }
             length += token.source.length;
-            comment = token.source.substring(1);
+            comment2 = token.source.substring(1);
             break;
           case "error":
             onError(token, "UNEXPECTED_TOKEN", token.message);
@@ -28912,7 +28912,7 @@ var require_resolve_block_scalar = __commonJS({
           }
         }
       }
-      return { mode, indent, chomp, comment, length };
+      return { mode, indent, chomp, comment: comment2, length };
     }
     function splitLines(source) {
       const split = source.split(/\n( *)/);
@@ -29158,7 +29158,7 @@ var require_compose_scalar = __commonJS({
     var resolveBlockScalar = require_resolve_block_scalar();
     var resolveFlowScalar = require_resolve_flow_scalar();
     function composeScalar(ctx, token, tagToken, onError) {
-      const { value, type, comment, range: range2 } = token.type === "block-scalar" ? resolveBlockScalar.resolveBlockScalar(ctx, token, onError) : resolveFlowScalar.resolveFlowScalar(token, ctx.options.strict, onError);
+      const { value, type, comment: comment2, range: range2 } = token.type === "block-scalar" ? resolveBlockScalar.resolveBlockScalar(ctx, token, onError) : resolveFlowScalar.resolveFlowScalar(token, ctx.options.strict, onError);
       const tagName = tagToken ? ctx.directives.tagName(tagToken.source, (msg) => onError(tagToken, "TAG_RESOLVE_FAILED", msg)) : null;
       let tag;
       if (ctx.options.stringKeys && ctx.atKey) {
@@ -29186,8 +29186,8 @@ var require_compose_scalar = __commonJS({
         scalar.tag = tagName;
       if (tag.format)
         scalar.format = tag.format;
-      if (comment)
-        scalar.comment = comment;
+      if (comment2)
+        scalar.comment = comment2;
       return scalar;
     }
     function findScalarTagByName(schema, value, tagName, tagToken, onError) {
@@ -29273,7 +29273,7 @@ var require_compose_node = __commonJS({
     var CN = { composeNode, composeEmptyNode };
     function composeNode(ctx, token, props, onError) {
       const atKey = ctx.atKey;
-      const { spaceBefore, comment, anchor: anchor2, tag } = props;
+      const { spaceBefore, comment: comment2, anchor: anchor2, tag } = props;
       let node2;
       let isSrcToken = true;
       switch (token.type) {
@@ -29317,17 +29317,17 @@ var require_compose_node = __commonJS({
       }
       if (spaceBefore)
         node2.spaceBefore = true;
-      if (comment) {
+      if (comment2) {
         if (token.type === "scalar" && token.source === "")
-          node2.comment = comment;
+          node2.comment = comment2;
         else
-          node2.commentBefore = comment;
+          node2.commentBefore = comment2;
       }
       if (ctx.options.keepSourceTokens && isSrcToken)
         node2.srcToken = token;
       return node2;
     }
-    function composeEmptyNode(ctx, offset, before, pos, { spaceBefore, comment, anchor: anchor2, tag, end }, onError) {
+    function composeEmptyNode(ctx, offset, before, pos, { spaceBefore, comment: comment2, anchor: anchor2, tag, end }, onError) {
       const token = {
         type: "scalar",
         offset: utilEmptyScalarPosition.emptyScalarPosition(offset, before, pos),
@@ -29342,8 +29342,8 @@ var require_compose_node = __commonJS({
       }
       if (spaceBefore)
         node2.spaceBefore = true;
-      if (comment) {
-        node2.comment = comment;
+      if (comment2) {
+        node2.comment = comment2;
         node2.range[2] = end;
       }
       return node2;
@@ -29429,14 +29429,14 @@ var require_composer = __commonJS({
       return [offset, offset + (typeof source === "string" ? source.length : 1)];
     }
     function parsePrelude(prelude) {
-      let comment = "";
+      let comment2 = "";
       let atComment = false;
       let afterEmptyLine = false;
       for (let i = 0; i < prelude.length; ++i) {
         const source = prelude[i];
         switch (source[0]) {
           case "#":
-            comment += (comment === "" ? "" : afterEmptyLine ? "\n\n" : "\n") + (source.substring(1) || " ");
+            comment2 += (comment2 === "" ? "" : afterEmptyLine ? "\n\n" : "\n") + (source.substring(1) || " ");
             atComment = true;
             afterEmptyLine = false;
             break;
@@ -29451,7 +29451,7 @@ var require_composer = __commonJS({
             atComment = false;
         }
       }
-      return { comment, afterEmptyLine };
+      return { comment: comment2, afterEmptyLine };
     }
     var Composer = class {
       constructor(options = {}) {
@@ -29471,25 +29471,25 @@ var require_composer = __commonJS({
         this.options = options;
       }
       decorate(doc, afterDoc) {
-        const { comment, afterEmptyLine } = parsePrelude(this.prelude);
-        if (comment) {
+        const { comment: comment2, afterEmptyLine } = parsePrelude(this.prelude);
+        if (comment2) {
           const dc = doc.contents;
           if (afterDoc) {
             doc.comment = doc.comment ? `${doc.comment}
-${comment}` : comment;
+${comment2}` : comment2;
           } else if (afterEmptyLine || doc.directives.docStart || !dc) {
-            doc.commentBefore = comment;
+            doc.commentBefore = comment2;
           } else if (identity.isCollection(dc) && !dc.flow && dc.items.length > 0) {
             let it = dc.items[0];
             if (identity.isPair(it))
               it = it.key;
             const cb = it.commentBefore;
-            it.commentBefore = cb ? `${comment}
-${cb}` : comment;
+            it.commentBefore = cb ? `${comment2}
+${cb}` : comment2;
           } else {
             const cb = dc.commentBefore;
-            dc.commentBefore = cb ? `${comment}
-${cb}` : comment;
+            dc.commentBefore = cb ? `${comment2}
+${cb}` : comment2;
           }
         }
         if (afterDoc) {
@@ -32465,18 +32465,19 @@ function hasNextPage(link2) {
 function readComments(data) {
   if (!Array.isArray(data)) return null;
   const comments = data.map(readComment);
-  return comments.every((comment) => comment !== null) ? comments : null;
+  return comments.every((comment2) => comment2 !== null) ? comments : null;
 }
 function readComment(data) {
   if (typeof data !== "object" || data === null) return null;
-  const { id, body, html_url: url, user } = data;
+  const { id, body, html_url: url, user, updated_at: updatedAt } = data;
   if (typeof id !== "number" || typeof url !== "string") return null;
   const author = user?.login;
   return {
     id,
     url,
     author: typeof author === "string" ? author : null,
-    body: typeof body === "string" ? body : ""
+    body: typeof body === "string" ? body : "",
+    ...typeof updatedAt === "string" ? { updatedAt } : {}
   };
 }
 
@@ -32741,6 +32742,8 @@ function readTrigger(eventName, ref, defaultBranch, event) {
       return { kind: "schedule" };
     case "workflow_dispatch":
       return { kind: "manual", branch, isDefault };
+    case "issue_comment":
+      return comment(event);
     default:
       return { kind: "other", event: eventName };
   }
@@ -32756,6 +32759,20 @@ function pullRequest(event) {
     baseRef: event.text("pull_request.base.ref"),
     headRef: event.text("pull_request.head.ref"),
     fork: head?.toLowerCase() !== base.toLowerCase()
+  };
+}
+function comment(event) {
+  const author = event.optionalText("comment.user.login");
+  const isPull = event.optionalText("issue.pull_request.url") !== null;
+  return {
+    kind: "comment",
+    pullRequest: isPull ? event.positive("issue.number") : null,
+    action: event.text("action"),
+    comment: event.positive("comment.id"),
+    author,
+    bot: event.optionalText("comment.user.type") === "Bot" || author?.endsWith("[bot]") === true,
+    body: event.text("comment.body"),
+    at: event.text("comment.created_at")
   };
 }
 function afterPrefix(text3, prefix) {
@@ -32898,7 +32915,7 @@ async function upsertSticky(port, request3) {
 async function oneRound(port, request3, state) {
   const listed2 = await look(port, request3, state);
   if (listed2.kind === "done") return listed2.result;
-  const marked = listed2.comments.filter((comment) => hasMarker(request3.marker, comment.body));
+  const marked = listed2.comments.filter((comment2) => hasMarker(request3.marker, comment2.body));
   adoptLost(port, marked, state);
   const ours = await oursAmong(port, marked, state);
   const keep = ours[0];
@@ -32923,7 +32940,7 @@ function adoptLost(port, marked, state) {
   const before = state.before;
   if (before === null) return;
   state.before = null;
-  const lost = marked.find((comment) => !before.has(comment.id) && sameBody(comment.body, state.body));
+  const lost = marked.find((comment2) => !before.has(comment2.id) && sameBody(comment2.body, state.body));
   if (lost === void 0) return;
   state.made.set(lost.id, lost);
   if (lost.author !== null) port.learn(lost.author);
@@ -32931,7 +32948,7 @@ function adoptLost(port, marked, state) {
 async function oursAmong(port, marked, state) {
   if (marked.length === 0) return [];
   const login = (await port.login()).toLowerCase();
-  return marked.filter((comment) => state.made.has(comment.id) || comment.author?.toLowerCase() === login);
+  return marked.filter((comment2) => state.made.has(comment2.id) || comment2.author?.toLowerCase() === login);
 }
 async function create(port, marked, state) {
   const [made] = state.made.values();
@@ -32945,7 +32962,7 @@ async function create(port, marked, state) {
     case "refused":
       return refused2(outcome.refusal);
     default:
-      state.before = new Set(marked.map((comment) => comment.id));
+      state.before = new Set(marked.map((comment2) => comment2.id));
       state.lostCreates++;
       if (state.lostCreates >= ATTEMPTS) {
         throw forgeFailed(outcome.kind === "unknown" ? outcome.why : "the pull request is gone");
@@ -32988,8 +33005,8 @@ async function removeDuplicates(port, keep, ours, state) {
     }
   }
 }
-function created(comment) {
-  return { status: "created", url: comment.url, why: "The comment was posted." };
+function created(comment2) {
+  return { status: "created", url: comment2.url, why: "The comment was posted." };
 }
 function refused2({ why, hint }) {
   return { status: "refused", url: null, why: `${why[0]?.toUpperCase() ?? ""}${why.slice(1)}. ${hint}` };
@@ -33946,8 +33963,10 @@ var MACHINE_CODES = /* @__PURE__ */ new Set([
 function gateResult(comparison, gate2, problems) {
   const { counts, advisory } = comparison;
   const total = comparison.cells.length;
-  if (counts.regression > 0 && !advisory) {
-    return result(1, `${counts.regression} of ${cellWords(total)} got slower or needs more.`);
+  const open4 = openRegressions(comparison).length;
+  if (open4 > 0 && !advisory) {
+    const accepted = counts.regression > open4 ? `, besides ${counts.regression - open4} accepted` : "";
+    return result(1, `${open4} of ${cellWords(total)} got slower or needs more${accepted}.`);
   }
   const failure2 = failed(comparison, problems, "usage") ?? failed(comparison, problems, "machine");
   if (failure2 !== null) return failure2;
@@ -33959,6 +33978,9 @@ function gateResult(comparison, gate2, problems) {
     );
   }
   return result(0, passReason(comparison, undecided2));
+}
+function openRegressions({ cells: cells2 }) {
+  return cells2.filter(({ verdict, accepted }) => verdict === "regression" && accepted?.state !== "holds");
 }
 function failed(comparison, problems, kind) {
   const code3 = kind === "usage" ? 2 : 3;
@@ -33984,6 +34006,10 @@ function passReason({ counts, cells: cells2, advisory }, undecided2) {
   if (counts.regression > 0 && advisory) {
     const slower = `${counts.regression} of ${cellWords(total)} looks slower`;
     return `${slower}, but was compared with figures from another machine: told, not judged.`;
+  }
+  if (counts.regression > 0) {
+    const undecidedToo = undecided2 > 0 ? `; ${undecided2} could not be decided` : "";
+    return `${counts.regression} of ${cellWords(total)} got slower or needs more, and it is accepted${undecidedToo}.`;
   }
   if (total === counts.unchanged) return "Nothing to measure: no inputs changed.";
   if (undecided2 > 0) return `No regression found; ${undecided2} of ${cellWords(total)} could not be decided.`;
@@ -40692,9 +40718,12 @@ function parseJson(text3, from, maxBytes) {
 }
 function checkRecord(value, from) {
   requireVersion(value, from);
-  const result2 = recordSchema.safeParse(value);
+  return checkShape(recordSchema, value, from, RECORD_SCHEMA);
+}
+function checkShape(schema, value, from, name3) {
+  const result2 = schema.safeParse(value);
   if (result2.success) return result2.data;
-  throw invalid(`The record ${from} is not of the shape ${RECORD_SCHEMA}: ${describe2(result2.error.issues)}.`);
+  throw invalid(`The record ${from} is not of the shape ${name3}: ${describe2(result2.error.issues)}.`);
 }
 function requireVersion(value, from) {
   if (typeof value !== "object" || value === null || !("schema" in value)) return;
@@ -41416,7 +41445,7 @@ function headline(record2, comparison, prose) {
     return couldNotMeasure(record2, comparison, prose);
   }
   if (measured2 === 0) return { icon: "⏭", tone: "idle", text: nothingToMeasure(cells2.length) };
-  if (counts.regression > 0) return regressed(record2, comparison);
+  if (counts.regression > 0) return regressed(record2, comparison, prose);
   if (counts.invalid > 0) return partlyInvalid(record2, comparison, prose);
   if (stopped) return cutShort(record2, comparison, prose);
   if (counts.inconclusive > 0) return undecided(record2, comparison);
@@ -41432,19 +41461,29 @@ function hasNoFigures({ cells: cells2, counts }) {
 function unmeasured(record2, { cells: cells2 }) {
   return cells2.filter((cell2) => recordOf(record2, cell2)?.state === "not-measured").length;
 }
-function regressed(record2, comparison) {
+function regressed(record2, comparison, prose) {
   const { counts, cells: cells2, advisory } = comparison;
   const missing2 = unmeasured(record2, comparison);
   const bad = cells2.filter(({ verdict }) => verdict === "regression");
   const verb = advisory ? looks(bad.length, "slower") : worseVerb(bad);
   const parts = [
     `${ofCells(bad.length, cells2.length)} ${verb}`,
+    ...acceptedPart(bad, prose),
     ...alsoBetter(cells2),
     ...alsoInvalid(counts),
     ...missing2 > 0 ? [`${number3(missing2)} not measured`] : []
   ];
+  if (!advisory && bad.every(isAccepted)) return { icon: "🟡", tone: "unsure", text: parts.join(", ") };
   if (!advisory) return { icon: "🔴", tone: "bad", text: parts.join(", ") };
   return { icon: "⚪", tone: "unsure", text: `${parts.join(", ")}, but this is advisory` };
+}
+var isAccepted = ({ accepted }) => accepted?.state === "holds";
+function acceptedPart(bad, prose) {
+  const accepted = bad.filter(isAccepted);
+  if (accepted.length === 0) return [];
+  const people = [...new Set(accepted.map((cell2) => cell2.accepted?.by ?? ""))];
+  if (accepted.length < bad.length) return [`${number3(accepted.length)} of them accepted`];
+  return [people.length === 1 ? `accepted by ${prose.cell(people[0] ?? "")}` : "accepted"];
 }
 function worseVerb(bad) {
   const several = bad.length === 1 ? 0 : 1;
@@ -41589,6 +41628,40 @@ function setOutputs(outputs, set = setOutput) {
   for (const [name3, value] of Object.entries(outputs)) {
     set(name3, typeof value === "string" ? value : JSON.stringify(value));
   }
+}
+
+// src/report/accepted.ts
+var CELLS = 10;
+function acceptedBlock({ cells: cells2 }) {
+  const lines = cells2.flatMap(
+    (cell2) => cell2.accepted === void 0 ? [] : [acceptedLine(cell2, cell2.accepted)]
+  );
+  const more = lines.length - CELLS;
+  const rest = more > 0 ? [`> … and ${more} more`] : [];
+  return [...lines.slice(0, CELLS).map((line) => `> ${line}`), ...rest].join("\n>\n");
+}
+function acceptedLine({ target: target2, scenario: scenario2 }, accepted) {
+  const cell2 = `**${label(target2)} · ${label(scenario2)}**`;
+  const who = `by ${label(accepted.by)}`;
+  const why = `because: ${reasonText(accepted.reason)}`;
+  const metric = accepted.metric === null ? "something else" : metricWords(accepted.metric).name;
+  switch (accepted.state) {
+    case "holds":
+      return `🟡 ${cell2} is accepted ${who}${untilText(accepted.until)}, ${why}`;
+    case "over":
+      return `${cell2} was accepted ${who}${untilText(accepted.until)}, which is over, ${why}`;
+    case "grown":
+      return `${cell2} was accepted ${who}, but its ${metric} is worse than that by now. It was accepted ${why}`;
+    case "more":
+      return `${cell2} was accepted ${who}, but not that its ${metric} is worse. It was accepted ${why}`;
+  }
+}
+function reasonText(reason) {
+  const text3 = reason.trim();
+  return escapeText(/[.!?…]$/.test(text3) ? text3 : `${text3}.`);
+}
+function untilText(until) {
+  return until === null ? "" : ` until ${until}`;
 }
 
 // src/report/ranking.ts
@@ -42071,6 +42144,7 @@ function toRow(cell2, record2, comparison, prose) {
 }
 function iconOf(cell2, comparison) {
   const isChange = cell2.verdict === "regression" || cell2.verdict === "improvement";
+  if (cell2.accepted?.state === "holds") return "🟡";
   return comparison.advisory && isChange ? "⚪" : ICONS[cell2.verdict];
 }
 function couldSeeText(cell2) {
@@ -42205,7 +42279,8 @@ function commitText({ sha: sha2, label: name3 }, context3) {
 }
 function commandsText(comparison) {
   const run = `${code2("/loadgate run")} repeats it`;
-  const worst = comparison.advisory ? null : mostChanged(comparison, "regression");
+  const open4 = comparison.cells.filter(({ accepted }) => accepted?.state !== "holds");
+  const worst = comparison.advisory ? null : mostChanged({ ...comparison, cells: open4 }, "regression");
   if (worst === null || ![worst.target, worst.scenario].every((name3) => /^[\w.-]+$/.test(name3))) return run;
   const accept = code2(`/loadgate accept ${worst.target}/${worst.scenario} because …`, COMMAND_LENGTH);
   return `${run}, ${accept} accepts it`;
@@ -42360,6 +42435,7 @@ ${headlineLine(report)}`,
     leadParagraph(report),
     gateLine(report),
     changedBlock(tables, report, space),
+    acceptedBlock(comparison),
     problemsBlock(report, PROBLEMS),
     notesBlock(report),
     allCellsBlock(tables, report, space),
@@ -42529,6 +42605,7 @@ function summaryIn(report, tables, details, space) {
     leadParagraph(report),
     gateLine(report),
     changedBlock(tables, report, space),
+    acceptedBlock(comparison),
     problemsBlock(report, PROBLEMS2),
     notesBlock(report),
     allCellsBlock(tables, report, space),
@@ -42556,9 +42633,9 @@ function timingBlock(record2) {
 }
 
 // src/action/publish.ts
-async function tell({ outcome, context: context3, comment, log: log2 }) {
+async function tell({ outcome, context: context3, comment: comment2, log: log2 }) {
   const { record: record2, comparison, gate: gate2 } = outcome;
-  const result2 = comment === null ? null : await postComment(outcome, context3, comment, log2);
+  const result2 = comment2 === null ? null : await postComment(outcome, context3, comment2, log2);
   const notes = result2?.refused ? [...context3.notes, `The comment could not be written: ${result2.refused}`] : context3.notes;
   await summary.addRaw(renderSummary(record2, comparison, gate2, { ...context3, notes })).write();
   return { commentUrl: result2?.url ?? null, forgeFailed: result2?.failed ?? false };

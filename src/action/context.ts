@@ -26,6 +26,22 @@ export type Trigger =
       readonly baseRef: string;
       readonly headRef: string;
     }
+  /** `issue_comment`. */
+  | {
+      readonly kind: 'comment';
+      /** null: it was made on an issue, which is no pull request. */
+      readonly pullRequest: number | null;
+      /** `created`, `edited`, `deleted`. */
+      readonly action: string;
+      readonly comment: number;
+      /** Login; null: the account is gone. */
+      readonly author: string | null;
+      /** Written by an App, a workflow's own token among them. */
+      readonly bot: boolean;
+      readonly body: string;
+      /** When it was written, ISO 8601. */
+      readonly at: string;
+    }
   | { readonly kind: 'other'; readonly event: string };
 
 /** Everything that loadgate knows of the run that it is in, checked. */
@@ -123,6 +139,8 @@ function readTrigger(
       return { kind: 'schedule' };
     case 'workflow_dispatch':
       return { kind: 'manual', branch, isDefault };
+    case 'issue_comment':
+      return comment(event);
     default:
       return { kind: 'other', event: eventName };
   }
@@ -140,6 +158,22 @@ function pullRequest(event: EventFile): Trigger {
     baseRef: event.text('pull_request.base.ref'),
     headRef: event.text('pull_request.head.ref'),
     fork: head?.toLowerCase() !== base.toLowerCase(),
+  };
+}
+
+/** What the event says of its author's rights (`author_association`) is not read: the forge is asked. */
+function comment(event: EventFile): Trigger {
+  const author = event.optionalText('comment.user.login');
+  const isPull = event.optionalText('issue.pull_request.url') !== null;
+  return {
+    kind: 'comment',
+    pullRequest: isPull ? event.positive('issue.number') : null,
+    action: event.text('action'),
+    comment: event.positive('comment.id'),
+    author,
+    bot: event.optionalText('comment.user.type') === 'Bot' || author?.endsWith('[bot]') === true,
+    body: event.text('comment.body'),
+    at: event.text('comment.created_at'),
   };
 }
 

@@ -28,6 +28,10 @@ export interface ActionInputs {
   readonly store: 'auto' | 'never' | 'always';
   readonly comment: boolean;
   readonly key: string;
+  /** Comments on pull requests are answered in this repository (by another workflow). */
+  readonly commands: boolean;
+  /** File name of the workflow that measures pull requests: what `/loadgate run` repeats. */
+  readonly workflow: string;
   /** null: empty, as a secret is on a pull request from a fork. */
   readonly token: string | null;
   readonly failOnRegression: boolean;
@@ -62,6 +66,8 @@ export function readInputs(getInput: GetInput): ActionInputs {
     store: choice('store', ['auto', 'never', 'always']),
     comment: readBoolean('comment', getInput('comment'), complain),
     key: readKey(getInput('key'), complain),
+    commands: readBoolean('commands', getInput('commands') || 'false', complain),
+    workflow: readWorkflow(getInput('workflow'), complain),
     token: emptyAsNull(getInput('token')),
     failOnRegression: readBoolean('fail-on-regression', getInput('fail-on-regression'), complain),
   };
@@ -176,6 +182,15 @@ export function readKey(text: string, complain: Complain): string {
     );
   }
   return key;
+}
+
+/** It becomes a part of an address: the file's name alone, as GitHub's API takes it. */
+function readWorkflow(text: string, complain: Complain): string {
+  const file = text === '' ? 'loadgate.yml' : text.replace(/^\.github\/workflows\//, '');
+  if (!/^[A-Za-z0-9_][A-Za-z0-9._-]{0,99}\.ya?ml$/.test(file)) {
+    complain('workflow', `${quoted(text)} is no workflow's file`, 'Write its name, such as loadgate.yml.');
+  }
+  return file;
 }
 
 export function emptyAsNull(text: string): string | null {

@@ -3,6 +3,7 @@ import { error as annotateError, getInput, setSecret } from '@actions/core';
 import { newRunId, withSession } from '../job/session.js';
 import { toLoadgateErrors } from '../model/error.js';
 import { VERSION } from '../version.js';
+import { answerComment } from './answer.js';
 import { readContext } from './context.js';
 import { readInputs } from './inputs.js';
 import { actionLog } from './log.js';
@@ -23,7 +24,8 @@ async function main(): Promise<number> {
   const log = actionLog();
   log.info(`loadgate ${VERSION}, run ${id}`);
   return withSession({ id, log, runtime: inputs.runtime, version: VERSION }, async (session) => {
-    const code = await runAction(inputs, context, session);
+    const work = trigger.kind === 'comment' ? answerComment : runAction;
+    const code = await work(inputs, context, session);
     savePostState({ runId: id, workspace, owed: null });
     return code;
   });

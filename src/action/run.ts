@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import { mayStore } from '../baseline/policy.js';
 import type { BaselineStore } from '../baseline/types.js';
+import { stateLine } from '../commands/state.js';
+import { commentMarker } from '../forge/marker.js';
 import type { Git } from '../git/types.js';
 import { failedOutcome } from '../job/failure.js';
 import { runJob } from '../job/job.js';
@@ -11,6 +13,7 @@ import type { JobRequest, Outcome } from '../job/types.js';
 import type { Config } from '../model/config.js';
 import { toLoadgateErrors } from '../model/error.js';
 import type { ReportContext } from '../report/types.js';
+import { allAccepted, considerAccepted } from './accepted.js';
 import { annotate } from './annotate.js';
 import type { ActionContext, Trigger } from './context.js';
 import type { ActionInputs } from './inputs.js';
@@ -44,7 +47,10 @@ export async function runAction(
   try {
     store = await openStore(git, context, inputs, session);
     const request = await toRequest(inputs, context, session, { git, store, seed, known });
-    outcome = await runJob(request, deps);
+    const note = (text: string): number => known.notes.push(text);
+    const measured = await runJob(request, deps);
+    const question = { outcome: measured, git, inputs, context, config: known.config, note };
+    outcome = await considerAccepted(question, session);
   } catch (error) {
     const candidate = { sha: context.sha, label: candidateLabel(context.trigger) };
     outcome = failedOutcome(error, { id: session.id, candidate, seed, startedMs }, deps);
@@ -147,6 +153,7 @@ async function storeRecord(
     when: inputs.store,
     isDefaultPush,
     verdict: outcome.comparison.verdict,
+    accepted: allAccepted(outcome),
     record: outcome.record,
   });
   if (store === null || !decision.store) {
@@ -174,15 +181,18 @@ function commentOf(inputs: ActionInputs, context: ActionContext, { deps }: Sessi
 function contextOf(
   inputs: ActionInputs,
   context: ActionContext,
-  { record }: Outcome,
+  { record, comparison }: Outcome,
   known: Known,
 ): ReportContext {
   const base = record.baseline === null ? '' : ` --base ${record.baseline.sha.slice(0, 12)}`;
+  const state = inputs.commands ? stateLine(record.candidate.sha, comparison) : '';
   return reportContext(context, {
     key: inputs.key,
+    marker: [commentMarker(inputs.key), ...(state === '' ? [] : [state])].join('\n'),
     pullRequest: context.trigger.kind === 'pull_request' ? context.trigger.number : null,
     repeatCommand: `loadgate run${base} --seed ${record.seed}`,
     notes: known.notes,
+    commands: inputs.commands,
   });
 }
 

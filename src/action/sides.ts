@@ -1,7 +1,8 @@
 import { resolve } from 'node:path';
-import { branchStore } from '../baseline/branch.js';
+import { type BranchStoreOptions, branchStore } from '../baseline/branch.js';
 import { fileStore } from '../baseline/file.js';
 import type { BaselineStore } from '../baseline/types.js';
+import { type Conversation, githubConversation } from '../forge/conversation.js';
 import { createGit } from '../git/create.js';
 import { authEnv } from '../git/environment.js';
 import type { Git } from '../git/types.js';
@@ -10,6 +11,7 @@ import { seededRandom } from '../system/random.js';
 import type { ActionContext } from './context.js';
 import { actionExec } from './exec.js';
 import type { ActionInputs } from './inputs.js';
+import { forgeOptions } from './telling.js';
 
 /** Git in the checkout; the token goes through git's environment configuration, never into argv or a URL. */
 export function openGit(context: ActionContext, inputs: ActionInputs, { id, deps }: Session): Git {
@@ -32,13 +34,24 @@ export async function openStore(
   git: Git,
   context: ActionContext,
   inputs: ActionInputs,
-  { id, deps }: Session,
+  session: Session,
 ): Promise<BaselineStore | null> {
-  if (inputs.baseline.kind === 'none') return null;
   if (inputs.baseline.kind === 'file') return fileStore(resolve(context.workspace, inputs.baseline.path));
+  const options = await branchOptions(git, context, inputs, session);
+  return options === null ? null : branchStore(options);
+}
+
+/** How the branch of the baselines is talked to; null: baselines are kept on none. */
+export async function branchOptions(
+  git: Git,
+  context: ActionContext,
+  inputs: ActionInputs,
+  { id, deps }: Session,
+): Promise<BranchStoreOptions | null> {
+  if (inputs.baseline.kind !== 'branch') return null;
   const url = await git.remoteUrl();
   if (url === null) return null;
-  return branchStore({
+  return {
     exec: actionExec,
     env: gitEnv(context, inputs),
     runId: id,
@@ -47,5 +60,15 @@ export async function openStore(
     clock: deps.clock,
     random: seededRandom(newSeed()),
     signal: deps.signal,
-  });
+  };
+}
+
+/** GitHub, for what a comment asks; null: there is no token. */
+export function openConversation(
+  context: ActionContext,
+  { token }: ActionInputs,
+  { deps }: Session,
+): Conversation | null {
+  if (token === null) return null;
+  return githubConversation({ ...forgeOptions(context, token, deps.log), token, signal: deps.signal });
 }

@@ -18,6 +18,8 @@ export interface BranchTip {
 
 const EMPTY: BranchTip = { commit: null, root: [], records: [] };
 const RECORDS = 'records';
+/** What may be on the branch before its first record. */
+const OURS: ReadonlySet<string> = new Set(['README.md', 'accepted', 'releases']);
 /** The fetched branch, in our own repository. */
 const TIP = 'refs/loadgate/tip';
 
@@ -92,11 +94,11 @@ async function readTip(runner: GitRunner, commit: string, branch: string): Promi
       `Remove it, or remove the branch ${branch}: the next run on the default branch makes a new one.`,
     );
   }
-  if (folder === undefined && root.some(({ path }) => path !== 'README.md')) throw foreign(branch);
+  if (folder === undefined && root.some(({ path }) => !OURS.has(path))) throw foreign(branch);
   return { commit, root, records: folder === undefined ? [] : await readTree(runner, folder.id) };
 }
 
-async function readTree(runner: GitRunner, tree: string): Promise<readonly TreeEntry[]> {
+export async function readTree(runner: GitRunner, tree: string): Promise<readonly TreeEntry[]> {
   return parseTree(await runner.run('list the baselines', ['ls-tree', '-z', '--full-tree', tree]));
 }
 
@@ -126,21 +128,33 @@ export async function readRecordText(runner: GitRunner, entry: TreeEntry, branch
   return result.stdout;
 }
 
+/** One file of the branch as it is to be. */
+export interface FileChange {
+  readonly fileName: string;
+  readonly text: string;
+  readonly readme: string;
+  readonly message: string;
+  readonly identity: Readonly<Record<string, string>>;
+}
+
 /** Makes a commit of the tip with one more record (or another one) and, where it is not there, the README. */
-export async function commitRecord(
+export function commitRecord(runner: GitRunner, tip: BranchTip, change: FileChange): Promise<string> {
+  return commitFile(runner, tip, { path: RECORDS, entries: tip.records }, change);
+}
+
+/**
+ * Makes a commit of the tip with one file of one of its folders added or replaced.
+ * @param within the folder as the tip has it
+ */
+export async function commitFile(
   runner: GitRunner,
   tip: BranchTip,
-  change: {
-    readonly fileName: string;
-    readonly text: string;
-    readonly readme: string;
-    readonly message: string;
-    readonly identity: Readonly<Record<string, string>>;
-  },
+  within: { readonly path: string; readonly entries: readonly TreeEntry[] },
+  change: FileChange,
 ): Promise<string> {
-  const record = await writeBlob(runner, change.text);
-  const records = await writeTree(runner, replace(tip.records, blob(change.fileName, record)));
-  const folder: TreeEntry = { mode: '040000', type: 'tree', id: records, path: RECORDS, isLink: false };
+  const file = await writeBlob(runner, change.text);
+  const tree = await writeTree(runner, replace(within.entries, blob(change.fileName, file)));
+  const folder: TreeEntry = { mode: '040000', type: 'tree', id: tree, path: within.path, isLink: false };
   const hasReadme = tip.root.some(({ path }) => path === 'README.md');
   const readme = hasReadme ? [] : [blob('README.md', await writeBlob(runner, change.readme))];
   const root = await writeTree(runner, [...replace(tip.root, folder), ...readme]);

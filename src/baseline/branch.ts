@@ -27,14 +27,14 @@ export interface BranchStoreOptions extends BareOptions {
 }
 
 /** Attempts in all. Of n writers at once one gets through each time, so that n − 1 may have to try again. */
-const PUSH_ATTEMPTS = 30;
-const FETCH_ATTEMPTS = 3;
+export const PUSH_ATTEMPTS = 30;
+export const FETCH_ATTEMPTS = 3;
 /** Waits before another attempt: random between 0 and 200 ms · 2ⁿ, at most 5 s, so that writers spread out. */
 const WAIT_MS = 200;
 const MAX_WAIT_MS = 5000;
 
 /** What one attempt came to. */
-type Attempt<T> = { readonly value: T } | { readonly error: LoadgateError };
+export type Attempt<T> = { readonly value: T } | { readonly error: LoadgateError };
 
 /**
  * Records on a branch of their own, `records/<commit>.json`. Every operation works in a temporary bare
@@ -150,7 +150,7 @@ async function readRecord(
 }
 
 /** Repeats an attempt, all of it, while others are quicker or the network fails. */
-async function retrying<T>(
+export async function retrying<T>(
   { clock, random, signal }: BranchStoreOptions,
   attempts: number,
   attempt: () => Promise<Attempt<T>>,

@@ -7,6 +7,8 @@ export interface StoreQuestion {
   readonly when: 'auto' | 'never' | 'always';
   readonly isDefaultPush: boolean;
   readonly verdict: Comparison['verdict'];
+  /** Every regression in it was accepted by a person. */
+  readonly accepted?: boolean;
   readonly record: RunRecord;
 }
 
@@ -18,12 +20,14 @@ export interface StoreDecision {
 
 /**
  * Whether a run's record becomes a baseline. Never after a regression, whatever was asked for: the next run
- * would compare with the slower code, and the regression would be forgotten.
+ * would compare with the slower code, and the regression would be forgotten. One that people accepted is meant to
+ * become what later runs are compared with.
  */
-export function mayStore({ when, isDefaultPush, verdict, record }: StoreQuestion): StoreDecision {
+export function mayStore({ when, isDefaultPush, verdict, accepted, record }: StoreQuestion): StoreDecision {
   if (when === 'never') return no('storing is switched off');
   if (when === 'auto' && !isDefaultPush) return no('only a push to the default branch stores one');
-  if (verdict === 'regression') return no('a baseline is never moved onto a regressed result');
+  if (verdict === 'regression' && accepted !== true)
+    return no('a baseline is never moved onto a regressed result');
   const failure = record.problems.find(({ kind }) => kind === 'machine');
   if (failure !== undefined) return no(`the run did not end well (${failure.code})`);
   if (!record.cells.some(hasFigures)) return no('the run has no figures to compare with');

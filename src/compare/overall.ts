@@ -44,7 +44,7 @@ const MACHINE_CODES: ReadonlySet<string> = new Set([
 
 /**
  * Turns verdicts into the exit code, in this order:
- * 1. a regression is 1, also where other cells could not be measured: it is what the maintainer must see, and
+ * 1. a regression that nobody accepted is 1, also where other cells could not be measured: it is what the maintainer must see, and
  *    the comment tells the rest. Where the comparison is advisory it fails nothing;
  * 2. a problem of kind `usage`, or a cell that is invalid by its candidate's fault, is 2;
  * 3. a problem of kind `machine`, or a cell that the machine made invalid, is 3. (After 2: a wrong
@@ -57,8 +57,10 @@ const MACHINE_CODES: ReadonlySet<string> = new Set([
 export function gateResult(comparison: Comparison, gate: Gate, problems: readonly Problem[]): GateResult {
   const { counts, advisory } = comparison;
   const total = comparison.cells.length;
-  if (counts.regression > 0 && !advisory) {
-    return result(1, `${counts.regression} of ${cellWords(total)} got slower or needs more.`);
+  const open = openRegressions(comparison).length;
+  if (open > 0 && !advisory) {
+    const accepted = counts.regression > open ? `, besides ${counts.regression - open} accepted` : '';
+    return result(1, `${open} of ${cellWords(total)} got slower or needs more${accepted}.`);
   }
   const failure = failed(comparison, problems, 'usage') ?? failed(comparison, problems, 'machine');
   if (failure !== null) return failure;
@@ -70,6 +72,11 @@ export function gateResult(comparison: Comparison, gate: Gate, problems: readonl
     );
   }
   return result(0, passReason(comparison, undecided));
+}
+
+/** The regressions that the gate does not let pass. */
+export function openRegressions({ cells }: Comparison): readonly CellComparison[] {
+  return cells.filter(({ verdict, accepted }) => verdict === 'regression' && accepted?.state !== 'holds');
 }
 
 function failed(
@@ -105,6 +112,10 @@ function passReason({ counts, cells, advisory }: Comparison, undecided: number):
   if (counts.regression > 0 && advisory) {
     const slower = `${counts.regression} of ${cellWords(total)} looks slower`;
     return `${slower}, but was compared with figures from another machine: told, not judged.`;
+  }
+  if (counts.regression > 0) {
+    const undecidedToo = undecided > 0 ? `; ${undecided} could not be decided` : '';
+    return `${counts.regression} of ${cellWords(total)} got slower or needs more, and it is accepted${undecidedToo}.`;
   }
   if (total === counts.unchanged) return 'Nothing to measure: no inputs changed.';
   if (undecided > 0) return `No regression found; ${undecided} of ${cellWords(total)} could not be decided.`;

@@ -7,6 +7,8 @@ export interface Comment {
   readonly author: string | null;
   readonly body: string;
   readonly url: string;
+  /** When it was last written, ISO 8601. */
+  readonly updatedAt?: string;
 }
 
 /** `gone`: there is no such comment (any more). `unknown`: it may or may not have been done. */
@@ -109,7 +111,7 @@ export function readComments(data: unknown): readonly Comment[] | null {
 /** Only what is needed is asked for; what is there must have the right type. */
 export function readComment(data: unknown): Comment | null {
   if (typeof data !== 'object' || data === null) return null;
-  const { id, body, html_url: url, user } = data as Record<string, unknown>;
+  const { id, body, html_url: url, user, updated_at: updatedAt } = data as Record<string, unknown>;
   if (typeof id !== 'number' || typeof url !== 'string') return null;
   const author = (user as { login?: unknown } | null | undefined)?.login;
   return {
@@ -117,5 +119,6 @@ export function readComment(data: unknown): Comment | null {
     url,
     author: typeof author === 'string' ? author : null,
     body: typeof body === 'string' ? body : '',
+    ...(typeof updatedAt === 'string' ? { updatedAt } : {}),
   };
 }

@@ -22,6 +22,11 @@ export function commentMarker(key: string): string {
   return `<!-- loadgate:comment key=${key} -->`;
 }
 
+/** The hidden first line of an answer to a comment, by the comment's id. */
+export function answerMarker(comment: number): string {
+  return `<!-- loadgate:answer to=${comment} -->`;
+}
+
 /** The body with the marker as its first line. */
 export function withMarker(marker: string, body: string): string {
   return hasMarker(marker, body) ? body : `${marker}\n${body}`;

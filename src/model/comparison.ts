@@ -40,6 +40,23 @@ export interface MetricComparison {
   readonly verdict: Exclude<Verdict, 'new'>;
 }
 
+/** What a person said about a cell's regression, and what has become of it. */
+export interface Acceptance {
+  /**
+   * `holds`: the gate lets it pass. `over`: its last day has passed. `grown`: it is worse by now than what was
+   * accepted. `more`: a metric is worse that had no figure then.
+   */
+  readonly state: 'holds' | 'over' | 'grown' | 'more';
+  /** The metric that has grown, or had no figure; null otherwise. */
+  readonly metric: MetricName | null;
+  /** Login. */
+  readonly by: string;
+  /** In their own words. */
+  readonly reason: string;
+  /** The last day on which it counts, `YYYY-MM-DD` in UTC; null: no end. */
+  readonly until: string | null;
+}
+
 export interface CellComparison {
   readonly target: string;
   readonly scenario: string;
@@ -51,6 +68,8 @@ export interface CellComparison {
   /** Whose fault it is, where it is `invalid`: the gate tells a wrong target from a failed machine by it. */
   readonly invalid?: Pick<InvalidReason, 'code' | 'side'>;
   readonly metrics: readonly MetricComparison[];
+  /** A `regression` that somebody accepted. Its verdict stays what it is; the gate asks for the state. */
+  readonly accepted?: Acceptance;
   /** Means of the solo rounds, for the table; null: not measured. */
   readonly baselineRps: number | null;
   readonly candidateRps: number | null;

@@ -39,9 +39,18 @@ export function parseJson(text: string, from: string, maxBytes: number): unknown
 /** Checks a parsed record; errors as `parseRecord`. */
 export function checkRecord(value: unknown, from: string): RunRecord {
   requireVersion(value, from);
-  const result = recordSchema.safeParse(value);
+  return checkShape(recordSchema, value, from, RECORD_SCHEMA);
+}
+
+/**
+ * Checks any parsed file of ours by its schema.
+ * @param name of the schema
+ * @throws LoadgateError (machine) `record-invalid`, with the first wrong places
+ */
+export function checkShape<T>(schema: z.ZodType<T>, value: unknown, from: string, name: string): T {
+  const result = schema.safeParse(value);
   if (result.success) return result.data;
-  throw invalid(`The record ${from} is not of the shape ${RECORD_SCHEMA}: ${describe(result.error.issues)}.`);
+  throw invalid(`The record ${from} is not of the shape ${name}: ${describe(result.error.issues)}.`);
 }
 
 function requireVersion(value: unknown, from: string): void {

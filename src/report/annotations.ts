@@ -90,7 +90,7 @@ function regressionAnnotation(
   const location = target?.location ?? config?.scenarios.find(({ name }) => name === cell.scenario)?.location;
   if (location === null || location === undefined || !isFile(location.file)) return null;
   return {
-    level: comparison.advisory ? 'warning' : 'error',
+    level: comparison.advisory || cell.accepted?.state === 'holds' ? 'warning' : 'error',
     title: plain(`loadgate: ${cell.target} · ${cell.scenario}`, TITLE_LENGTH),
     message: plain(changedSentences(cell, record, plainProse).join(' '), MESSAGE_LENGTH),
     ...location,

@@ -32,7 +32,8 @@ function commitText({ sha, label: name }: CommitRef, context: ReportContext): st
 
 function commandsText(comparison: Comparison): string {
   const run = `${code('/loadgate run')} repeats it`;
-  const worst = comparison.advisory ? null : mostChanged(comparison, 'regression');
+  const open = comparison.cells.filter(({ accepted }) => accepted?.state !== 'holds');
+  const worst = comparison.advisory ? null : mostChanged({ ...comparison, cells: open }, 'regression');
   // A name that a comment command can't take back is not offered.
   if (worst === null || ![worst.target, worst.scenario].every((name) => /^[\w.-]+$/.test(name))) return run;
   const accept = code(`/loadgate accept ${worst.target}/${worst.scenario} because …`, COMMAND_LENGTH);

@@ -6,7 +6,7 @@ import { mainMetric, metricWords } from './metric.js';
 import { clause, type Prose } from './prose.js';
 
 export interface Headline {
-  /** One of 🔴 🟢 ⚪ ⚠️ ⏭. */
+  /** One of 🔴 🟡 🟢 ⚪ ⚠️ ⏭. */
   readonly icon: string;
   /** What it is about, for colours: bad, good, or neither. */
   readonly tone: 'bad' | 'good' | 'unsure' | 'failed' | 'idle';
@@ -26,7 +26,7 @@ export function headline(record: RunRecord, comparison: Comparison, prose: Prose
     return couldNotMeasure(record, comparison, prose);
   }
   if (measured === 0) return { icon: '⏭', tone: 'idle', text: nothingToMeasure(cells.length) };
-  if (counts.regression > 0) return regressed(record, comparison);
+  if (counts.regression > 0) return regressed(record, comparison, prose);
   if (counts.invalid > 0) return partlyInvalid(record, comparison, prose);
   if (stopped) return cutShort(record, comparison, prose);
   if (counts.inconclusive > 0) return undecided(record, comparison);
@@ -49,19 +49,32 @@ function unmeasured(record: RunRecord, { cells }: Comparison): number {
   return cells.filter((cell) => recordOf(record, cell)?.state === 'not-measured').length;
 }
 
-function regressed(record: RunRecord, comparison: Comparison): Headline {
+function regressed(record: RunRecord, comparison: Comparison, prose: Prose): Headline {
   const { counts, cells, advisory } = comparison;
   const missing = unmeasured(record, comparison);
   const bad = cells.filter(({ verdict }) => verdict === 'regression');
   const verb = advisory ? looks(bad.length, 'slower') : worseVerb(bad);
   const parts = [
     `${ofCells(bad.length, cells.length)} ${verb}`,
+    ...acceptedPart(bad, prose),
     ...alsoBetter(cells),
     ...alsoInvalid(counts),
     ...(missing > 0 ? [`${number(missing)} not measured`] : []),
   ];
+  if (!advisory && bad.every(isAccepted)) return { icon: '🟡', tone: 'unsure', text: parts.join(', ') };
   if (!advisory) return { icon: '🔴', tone: 'bad', text: parts.join(', ') };
   return { icon: '⚪', tone: 'unsure', text: `${parts.join(', ')}, but this is advisory` };
+}
+
+const isAccepted = ({ accepted }: CellComparison): boolean => accepted?.state === 'holds';
+
+/** Who accepted it, where one person accepted all of it; else how many cells are accepted. */
+function acceptedPart(bad: readonly CellComparison[], prose: Prose): string[] {
+  const accepted = bad.filter(isAccepted);
+  if (accepted.length === 0) return [];
+  const people = [...new Set(accepted.map((cell) => cell.accepted?.by ?? ''))];
+  if (accepted.length < bad.length) return [`${number(accepted.length)} of them accepted`];
+  return [people.length === 1 ? `accepted by ${prose.cell(people[0] ?? '')}` : 'accepted'];
 }
 
 function worseVerb(bad: readonly CellComparison[]): string {

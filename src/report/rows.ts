@@ -90,6 +90,7 @@ export function toRow(
 /** Red and green mean that the code did it: on another machine's figures nobody can tell. */
 function iconOf(cell: CellComparison, comparison: Comparison): string {
   const isChange = cell.verdict === 'regression' || cell.verdict === 'improvement';
+  if (cell.accepted?.state === 'holds') return '🟡';
   return comparison.advisory && isChange ? '⚪' : ICONS[cell.verdict];
 }
 

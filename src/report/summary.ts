@@ -1,5 +1,6 @@
 import type { Comparison, GateResult } from '../model/comparison.js';
 import type { RunRecord } from '../model/record.js';
+import { acceptedBlock } from './accepted.js';
 import { gateLine, headlineLine, leadParagraph, notesBlock, type Report, unverifiedLine } from './body.js';
 import { allCellsBlock, type CellTables, cellTables, changedBlock } from './cell-tables.js';
 import { type DetailTable, detailTables, timingGrid } from './detail-tables.js';
@@ -46,6 +47,7 @@ function summaryIn(
     leadParagraph(report),
     gateLine(report),
     changedBlock(tables, report, space),
+    acceptedBlock(comparison),
     problemsBlock(report, PROBLEMS),
     notesBlock(report),
     allCellsBlock(tables, report, space),

@@ -6,7 +6,7 @@ import type { RunRecord } from '../../src/model/record.js';
 import { parseRecord } from '../../src/record/parse.js';
 import type { ForgeServer } from './forge-server.js';
 import { type ActionRun, type RunActionOptions, runAction } from './github-runner.js';
-import type { OriginRepository, PullRequest } from './pull-requests.js';
+import { git, type OriginRepository, type PullRequest } from './pull-requests.js';
 
 /** The repository's root: action.yml and dist/ are there. */
 export const ROOT = resolve(fileURLToPath(new URL('../..', import.meta.url)));
@@ -57,6 +57,42 @@ export function runOnPush(sha: string, options: WorkflowOptions): Promise<Workfl
     repository: { full_name: `${owner}/${repo}`, default_branch: 'main' },
   };
   return run({ name: 'push', payload }, 'refs/heads/main', sha, options);
+}
+
+/** A comment as an event tells of it. */
+export interface CommentEvent {
+  readonly id: number;
+  readonly author: string;
+  readonly body: string;
+  /** `created` where not given. */
+  readonly action?: string;
+  /** `User` where not given. */
+  readonly type?: string;
+  /** When it was written; now, where not given. */
+  readonly at?: string;
+  /** Made on an issue that is no pull request. */
+  readonly onIssue?: boolean;
+}
+
+/** Runs it on a comment: a checkout of the default branch, whoever wrote it and wherever. */
+export function runOnComment(comment: CommentEvent, options: WorkflowOptions): Promise<WorkflowRun> {
+  const { owner, repo, pullRequest, apiUrl } = options.forge;
+  const url = `${apiUrl}/repos/${owner}/${repo}/pulls/${pullRequest}`;
+  const payload = {
+    action: comment.action ?? 'created',
+    issue: { number: pullRequest, ...(comment.onIssue === true ? {} : { pull_request: { url } }) },
+    comment: {
+      id: comment.id,
+      body: comment.body,
+      created_at: comment.at ?? new Date(Date.now() + 2000).toISOString(),
+      user: { login: comment.author, type: comment.type ?? 'User' },
+      // Nobody should believe this.
+      author_association: 'OWNER',
+    },
+    repository: { full_name: `${owner}/${repo}`, default_branch: 'main' },
+  };
+  const ref = 'refs/heads/main';
+  return run({ name: 'issue_comment', payload }, ref, git(options.origin.bare, 'rev-parse', ref), options);
 }
 
 const temporary: string[] = [];

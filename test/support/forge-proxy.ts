@@ -33,6 +33,8 @@ export interface ForgeProxy {
   readonly tokens: Map<string, TokenOwner>;
   /** Whether `POST /graphql` answers `viewer`. */
   graphql: boolean;
+  /** Answers routes that emulate lacks; null: not this one. What it takes and gives is checked like all else. */
+  play: (seen: SeenRequest, owner: TokenOwner) => FakeAnswer | null;
   /** emulate's address as it writes it into its answers, `http://localhost:port`; set once it listens. */
   upstream: string;
   close(): Promise<void>;
@@ -68,6 +70,7 @@ export async function startForgeProxy(apiBase: '' | '/api/v3'): Promise<ForgePro
     faults: createFaults(),
     tokens: new Map(),
     graphql: true,
+    play: () => null,
     upstream: '',
     close: async () => {
       server.closeAllConnections();
@@ -130,7 +133,7 @@ async function genuine(
   if (seen.path === '/graphql') return viewer(proxy, seen, owner);
   const problems = githubOpenApi().checkRequest(seen);
   proxy.problems.push(...problems.map((problem) => `${seen.method} ${seen.path}: ${problem}`));
-  const known = instead(seen, owner);
+  const known = instead(seen, owner) ?? (owner === undefined ? null : proxy.play(seen, owner));
   if (known !== null) return checkedFake(proxy, seen, known);
   const answer = await forward(proxy, seen, raw, headers);
   // emulate says only "Forbidden"; these are GitHub's words to an installation token.

@@ -13,6 +13,7 @@
  * - It writes `[bot]` into addresses as it is: the proxy escapes it, as GitHub does.
  * - It takes comments on locked conversations and knows no secondary rate limits: tests inject those answers,
  *   and their form is checked against OpenAPI too.
+ * - It has no reactions, and no runs on pull requests: the proxy has them (forge-plays.ts).
  * - Anybody who has a token may edit anybody's comment in it: a test must look at who was written to.
  * - Its Apps are real ones: an App called `github-actions` writes as `github-actions[bot]`, and its tokens have
  *   the permissions that they were made with, so nothing is played there.
@@ -20,6 +21,7 @@
 import { createSign, generateKeyPairSync } from 'node:crypto';
 import { createEmulator } from 'emulate';
 import type { Fault } from './forge-faults.js';
+import { createPlays, type Plays } from './forge-plays.js';
 import { type ForgeProxy, type RecordedRequest, startForgeProxy } from './forge-proxy.js';
 
 export interface ForgeServerOptions {
@@ -59,6 +61,8 @@ export interface ForgeServer {
   readonly tokens: ForgeTokens;
   /** Every request that came through the proxy, in order. */
   readonly requests: readonly RecordedRequest[];
+  /** Reactions, runs of workflows, and what people may do. */
+  readonly plays: Plays;
   /** Whether GraphQL answers (true). */
   setGraphql(on: boolean): void;
   inject(fault: Fault): void;
@@ -88,6 +92,9 @@ const APPS = [
 export async function startForgeServer(options: ForgeServerOptions = {}): Promise<ForgeServer> {
   const apiBase = options.enterprise === true ? '/api/v3' : '';
   const proxy = await startForgeProxy(apiBase);
+  const plays = createPlays(proxy.origin);
+  plays.permissions.set(OWNER, 'admin');
+  proxy.play = plays.play;
   const emulator = await createEmulator({ service: 'github', port: 0, seed: seed() });
   proxy.upstream = emulator.url;
   const direct = directClient(emulator.url.replace('localhost', '127.0.0.1'));
@@ -108,6 +115,7 @@ export async function startForgeServer(options: ForgeServerOptions = {}): Promis
     pullRequest,
     tokens,
     requests: proxy.requests,
+    plays,
     setGraphql: (on) => {
       proxy.graphql = on;
     },

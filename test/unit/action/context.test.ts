@@ -117,6 +117,55 @@ describe('readContext', () => {
   });
 });
 
+describe('a comment', () => {
+  const event = (
+    changes: Readonly<Record<string, unknown>> = {},
+    issue: unknown = { pull_request: { url: 'x' } },
+  ) => ({
+    repository,
+    action: 'created',
+    issue: { number: 7, ...(issue as object) },
+    comment: {
+      id: 99,
+      body: '/loadgate run',
+      created_at: '2026-12-24T12:00:00Z',
+      user: { login: 'olga', type: 'User' },
+      author_association: 'OWNER',
+      ...changes,
+    },
+  });
+  const trigger = (of: unknown) => read({ GITHUB_EVENT_NAME: 'issue_comment' }, of).trigger;
+
+  it('is read whole, but for what the event says of its author', () => {
+    expect(trigger(event())).toEqual({
+      kind: 'comment',
+      pullRequest: 7,
+      action: 'created',
+      comment: 99,
+      author: 'olga',
+      bot: false,
+      body: '/loadgate run',
+      at: '2026-12-24T12:00:00Z',
+    });
+  });
+
+  it.each([
+    ['by an App', { user: { login: 'acme', type: 'Bot' } }, { bot: true }],
+    ['by a name that only Apps have', { user: { login: 'acme[bot]', type: 'User' } }, { bot: true }],
+    ['by an account that is gone', { user: null }, { author: null }],
+  ])('%s', (_what, changes, expected) => {
+    expect(trigger(event(changes))).toMatchObject(expected);
+  });
+
+  it('on an issue is on no pull request', () => {
+    expect(trigger(event({}, {}))).toMatchObject({ pullRequest: null });
+  });
+
+  it('without an id is of no use', () => {
+    expect(failure(() => trigger(event({ id: '99' })))).toMatchObject({ code: 'event-unreadable' });
+  });
+});
+
 describe('a pull request', () => {
   const env = { GITHUB_EVENT_NAME: 'pull_request', GITHUB_REF: 'refs/pull/7/merge' };
 

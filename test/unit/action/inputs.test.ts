@@ -40,9 +40,18 @@ describe('readInputs', () => {
       store: 'auto',
       comment: true,
       key: 'default',
+      commands: false,
+      workflow: 'loadgate.yml',
       token: null,
       failOnRegression: true,
     });
+  });
+
+  it("takes a workflow's file with and without its folder, and nothing that leads elsewhere", () => {
+    expect(read({ workflow: '.github/workflows/perf.yaml' }).workflow).toBe('perf.yaml');
+    for (const workflow of ['../x.yml', 'a/b.yml', 'loadgate', 'x.yml/../../y', '%2e.yml']) {
+      expect(() => read({ workflow })).toThrow(/workflow/);
+    }
   });
 
   it('hands the settings on as they are written', () => {

@@ -22,6 +22,11 @@ describe('mayStore', () => {
     expect(mayStore(asked({ when, verdict: 'regression' })).store).toBe(false);
   });
 
+  it('stores one that people accepted: it is what later runs are compared with', () => {
+    expect(mayStore(asked({ verdict: 'regression', accepted: true }))).toMatchObject({ store: true });
+    expect(mayStore(asked({ verdict: 'regression', accepted: true, when: 'never' })).store).toBe(false);
+  });
+
   it('says that a baseline is never moved onto a regressed result', () => {
     expect(mayStore(asked({ verdict: 'regression' })).why).toBe(
       'a baseline is never moved onto a regressed result',

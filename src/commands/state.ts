@@ -1,0 +1,81 @@
+import * as z from 'zod';
+import type { AcceptedEffect } from '../model/accepted.js';
+import type { Comparison } from '../model/comparison.js';
+import { acceptedEffect } from '../record/accepted.js';
+import { NAME_PATTERN, SHA_PATTERN } from '../record/limits.js';
+import { rounded } from '../record/serialise.js';
+
+/**
+ * What loadgate's comment remembers of the figures that it shows, hidden in its second line: what a person accepts is
+ * what they saw. The comment is found by its marker and its author, so the line is as believable as the comment. The
+ * line's place counts, because logs further below may hold anything.
+ */
+export interface CommentState {
+  readonly v: 1;
+  /** The commit that was measured. */
+  readonly sha: string;
+  /** What got worse, in the order of the table. */
+  readonly worse: readonly WorseCell[];
+}
+
+export interface WorseCell {
+  readonly target: string;
+  readonly scenario: string;
+  readonly effects: readonly AcceptedEffect[];
+}
+
+/** Cells that are remembered: with all metrics and long names they take half of a comment's room. */
+const MAX_CELLS = 40;
+
+const schema: z.ZodType<CommentState> = z.strictObject({
+  v: z.literal(1),
+  sha: z.string().regex(SHA_PATTERN),
+  worse: z
+    .array(
+      z.strictObject({
+        target: z.string().regex(NAME_PATTERN),
+        scenario: z.string().regex(NAME_PATTERN),
+        effects: z.array(acceptedEffect).min(1).max(10),
+      }),
+    )
+    .max(MAX_CELLS),
+});
+
+const LINE = /^<!-- loadgate:state (\{.*\}) -->$/;
+
+/** The hidden line; empty where nothing got worse, or where the figures are another machine's. */
+export function stateLine(sha: string, { cells, advisory }: Comparison): string {
+  const worse = cells
+    .filter(({ verdict }) => verdict === 'regression')
+    .map(({ target, scenario, metrics }) => ({
+      target,
+      scenario,
+      effects: metrics
+        .filter(({ threshold }) => threshold !== null)
+        .map(({ metric, kind, baseline, candidate, ratio, verdict }) => ({
+          metric,
+          kind,
+          baseline: rounded(baseline),
+          candidate: rounded(candidate),
+          ratio: rounded(ratio),
+          worse: verdict === 'regression',
+        })),
+    }))
+    .filter(({ effects }) => effects.some(({ worse }) => worse))
+    .slice(0, MAX_CELLS);
+  if (worse.length === 0 || advisory) return '';
+  // Nothing but names and numbers, none of which can end the HTML comment.
+  const state = schema.parse({ v: 1, sha, worse });
+  return `<!-- loadgate:state ${JSON.stringify(state)} -->`;
+}
+
+/** What a comment of ours remembers; null: nothing, or nothing that this version can read. Never throws. */
+export function readState(comment: string): CommentState | null {
+  const [, line = ''] = comment.split(/\r?\n/, 2);
+  const [, json = ''] = LINE.exec(line.trim()) ?? [];
+  try {
+    return schema.parse(JSON.parse(json));
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,71 @@
+import type { AcceptedEffect, AcceptedRegression } from '../model/accepted.js';
+import type { Acceptance, CellComparison, Comparison, MetricComparison } from '../model/comparison.js';
+import { higherIsBetter } from './metrics.js';
+import { RULE } from './rule.js';
+
+/**
+ * What accepting a regression means, registered before any run like the rest of the rule. An accepted cell passes the
+ * gate while all of this is so:
+ * 1. its last day, in UTC, has not passed;
+ * 2. every metric that is worse had a figure when the cell was accepted;
+ * 3. none of them has grown. A sampled metric has grown where its whole 95 % interval lies beyond what was measured
+ *    then (no change at all, where it was better then) and the gate's threshold on top: two runs of the same code
+ *    differ, and must not turn the gate red by that alone. An exact count has grown by `RULE.exactStep` more, as
+ *    for any regression.
+ * The verdict stays `regression`: accepted is not gone.
+ */
+export function applyAccepted(
+  comparison: Comparison,
+  accepted: readonly AcceptedRegression[],
+  nowMs: number,
+): Comparison {
+  if (accepted.length === 0) return comparison;
+  return { ...comparison, cells: comparison.cells.map((cell) => withAcceptance(cell, accepted, nowMs)) };
+}
+
+/** Whether a day (`YYYY-MM-DD`, UTC) has passed. */
+function isOver(until: string | null, nowMs: number): boolean {
+  return until !== null && nowMs > Date.parse(`${until}T23:59:59.999Z`);
+}
+
+/** The newest word on a cell counts. Where several cells' worth were accepted, one that holds goes first. */
+function withAcceptance(
+  cell: CellComparison,
+  accepted: readonly AcceptedRegression[],
+  nowMs: number,
+): CellComparison {
+  if (cell.verdict !== 'regression') return cell;
+  const judged = accepted
+    .filter(({ target, scenario }) => target === cell.target && scenario === cell.scenario)
+    .toSorted((a, b) => Date.parse(b.at) - Date.parse(a.at))
+    .map((one) => judge(cell, one, nowMs));
+  const best = judged.find(({ state }) => state === 'holds') ?? judged[0];
+  return best === undefined ? cell : { ...cell, accepted: best };
+}
+
+function judge(cell: CellComparison, accepted: AcceptedRegression, nowMs: number): Acceptance {
+  const { by, reason, until, effects } = accepted;
+  const said = { by, reason, until };
+  if (isOver(until, nowMs)) return { ...said, state: 'over', metric: null };
+  const worse = cell.metrics.filter(({ verdict }) => verdict === 'regression');
+  for (const row of worse) {
+    const effect = effects.find(({ metric, kind }) => metric === row.metric && kind === row.kind);
+    if (effect === undefined) return { ...said, state: 'more', metric: row.metric };
+    if (hasGrown(row, effect)) return { ...said, state: 'grown', metric: row.metric };
+  }
+  // A regression without a row that says so can't be held against anything.
+  if (worse.length === 0) return { ...said, state: 'more', metric: cell.decidedBy };
+  return { ...said, state: 'holds', metric: null };
+}
+
+function hasGrown(row: MetricComparison, effect: AcceptedEffect): boolean {
+  if (row.kind === 'exact') {
+    const accepted = Math.max(0, effect.candidate - effect.baseline);
+    return row.candidate - row.baseline - accepted >= RULE.exactStep;
+  }
+  const { low, high } = row.interval ?? { low: row.ratio, high: row.ratio };
+  const threshold = row.threshold ?? 0;
+  return higherIsBetter(row.metric)
+    ? high < Math.min(1, effect.ratio) * (1 - threshold)
+    : low > Math.max(1, effect.ratio) * (1 + threshold);
+}

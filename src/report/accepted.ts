@@ -1,0 +1,44 @@
+import type { Acceptance, CellComparison, Comparison } from '../model/comparison.js';
+import { escapeText, label } from './escape.js';
+import { metricWords } from './metric.js';
+
+/** Accepted cells told one by one. */
+const CELLS = 10;
+
+/** Who accepted which regression, why and until when, and which of them no longer count. Markdown, a line a cell. */
+export function acceptedBlock({ cells }: Comparison): string {
+  const lines = cells.flatMap((cell) =>
+    cell.accepted === undefined ? [] : [acceptedLine(cell, cell.accepted)],
+  );
+  const more = lines.length - CELLS;
+  const rest = more > 0 ? [`> … and ${more} more`] : [];
+  return [...lines.slice(0, CELLS).map((line) => `> ${line}`), ...rest].join('\n>\n');
+}
+
+function acceptedLine({ target, scenario }: CellComparison, accepted: Acceptance): string {
+  const cell = `**${label(target)} · ${label(scenario)}**`;
+  const who = `by ${label(accepted.by)}`;
+  const why = `because: ${reasonText(accepted.reason)}`;
+  const metric = accepted.metric === null ? 'something else' : metricWords(accepted.metric).name;
+  switch (accepted.state) {
+    case 'holds':
+      return `🟡 ${cell} is accepted ${who}${untilText(accepted.until)}, ${why}`;
+    case 'over':
+      return `${cell} was accepted ${who}${untilText(accepted.until)}, which is over, ${why}`;
+    case 'grown':
+      return `${cell} was accepted ${who}, but its ${metric} is worse than that by now. It was accepted ${why}`;
+    case 'more':
+      return `${cell} was accepted ${who}, but not that its ${metric} is worse. It was accepted ${why}`;
+  }
+}
+
+/** In a person's own words, as the end of a sentence. Markdown. */
+export function reasonText(reason: string): string {
+  const text = reason.trim();
+  return escapeText(/[.!?…]$/.test(text) ? text : `${text}.`);
+}
+
+/** ` until 2026-12-01`, or nothing. */
+export function untilText(until: string | null): string {
+  return until === null ? '' : ` until ${until}`;
+}
