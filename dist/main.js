@@ -51063,6 +51063,10 @@ function reportContext(context3, more) {
     ...more
   };
 }
+function commandContext({ key, commands }, sha2, comparison) {
+  const state = commands ? stateLine(sha2, comparison) : "";
+  return { commands, marker: [commentMarker(key), ...state === "" ? [] : [state]].join("\n") };
+}
 
 // src/action/sides.ts
 function openGit(context3, inputs, { id, deps }) {
@@ -57174,14 +57178,12 @@ function commentOf(inputs, context3, { deps }) {
 }
 function contextOf(inputs, context3, { record: record2, comparison }, known) {
   const base = record2.baseline === null ? "" : ` --base ${record2.baseline.sha.slice(0, 12)}`;
-  const state = inputs.commands ? stateLine(record2.candidate.sha, comparison) : "";
   return reportContext(context3, {
     key: inputs.key,
-    marker: [commentMarker(inputs.key), ...state === "" ? [] : [state]].join("\n"),
+    ...commandContext(inputs, record2.candidate.sha, comparison),
     pullRequest: context3.trigger.kind === "pull_request" ? context3.trigger.number : null,
     repeatCommand: `loadgate run${base} --seed ${record2.seed}`,
-    notes: known.notes,
-    commands: inputs.commands
+    notes: known.notes
   });
 }
 function exitCode(outcome, inputs, published, storeFailed) {

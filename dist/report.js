@@ -25096,7 +25096,7 @@ var require_createNode = __commonJS({
       if (value instanceof String || value instanceof Number || value instanceof Boolean || typeof BigInt !== "undefined" && value instanceof BigInt) {
         value = value.valueOf();
       }
-      const { aliasDuplicateObjects, onAnchor, onTagObj, schema, sourceObjects } = ctx;
+      const { aliasDuplicateObjects, onAnchor, onTagObj, schema: schema2, sourceObjects } = ctx;
       let ref = void 0;
       if (aliasDuplicateObjects && value && typeof value === "object") {
         ref = sourceObjects.get(value);
@@ -25110,7 +25110,7 @@ var require_createNode = __commonJS({
       }
       if (tagName?.startsWith("!!"))
         tagName = defaultTagPrefix + tagName.slice(2);
-      let tagObj = findTagObject(value, tagName, schema.tags);
+      let tagObj = findTagObject(value, tagName, schema2.tags);
       if (!tagObj) {
         if (value && typeof value.toJSON === "function") {
           value = value.toJSON();
@@ -25121,7 +25121,7 @@ var require_createNode = __commonJS({
             ref.node = node3;
           return node3;
         }
-        tagObj = value instanceof Map ? schema[identity.MAP] : Symbol.iterator in Object(value) ? schema[identity.SEQ] : schema[identity.MAP];
+        tagObj = value instanceof Map ? schema2[identity.MAP] : Symbol.iterator in Object(value) ? schema2[identity.SEQ] : schema2[identity.MAP];
       }
       if (onTagObj) {
         onTagObj(tagObj);
@@ -25147,7 +25147,7 @@ var require_Collection = __commonJS({
     var createNode = require_createNode();
     var identity = require_identity();
     var Node = require_Node();
-    function collectionFromPath(schema, path, value) {
+    function collectionFromPath(schema2, path, value) {
       let v = value;
       for (let i = path.length - 1; i >= 0; --i) {
         const k = path[i];
@@ -25165,16 +25165,16 @@ var require_Collection = __commonJS({
         onAnchor: () => {
           throw new Error("This should not happen, please report a bug.");
         },
-        schema,
+        schema: schema2,
         sourceObjects: /* @__PURE__ */ new Map()
       });
     }
     var isEmptyPath = (path) => path == null || typeof path === "object" && !!path[Symbol.iterator]().next().done;
     var Collection2 = class extends Node.NodeBase {
-      constructor(type, schema) {
+      constructor(type, schema2) {
         super(type);
         Object.defineProperty(this, "schema", {
-          value: schema,
+          value: schema2,
           configurable: true,
           enumerable: false,
           writable: true
@@ -25185,11 +25185,11 @@ var require_Collection = __commonJS({
        *
        * @param schema - If defined, overwrites the original's schema
        */
-      clone(schema) {
+      clone(schema2) {
         const copy = Object.create(Object.getPrototypeOf(this), Object.getOwnPropertyDescriptors(this));
-        if (schema)
-          copy.schema = schema;
-        copy.items = copy.items.map((it) => identity.isNode(it) || identity.isPair(it) ? it.clone(schema) : it);
+        if (schema2)
+          copy.schema = schema2;
+        copy.items = copy.items.map((it) => identity.isNode(it) || identity.isPair(it) ? it.clone(schema2) : it);
         if (this.range)
           copy.range = this.range.slice();
         return copy;
@@ -26141,12 +26141,12 @@ var require_Pair = __commonJS({
         this.key = key;
         this.value = value;
       }
-      clone(schema) {
+      clone(schema2) {
         let { key, value } = this;
         if (identity.isNode(key))
-          key = key.clone(schema);
+          key = key.clone(schema2);
         if (identity.isNode(value))
-          value = value.clone(schema);
+          value = value.clone(schema2);
         return new _Pair(key, value);
       }
       toJSON(_, ctx) {
@@ -26339,17 +26339,17 @@ var require_YAMLMap = __commonJS({
       static get tagName() {
         return "tag:yaml.org,2002:map";
       }
-      constructor(schema) {
-        super(identity.MAP, schema);
+      constructor(schema2) {
+        super(identity.MAP, schema2);
         this.items = [];
       }
       /**
        * A generic collection parsing method that can be extended
        * to other node classes that inherit from YAMLMap
        */
-      static from(schema, obj, ctx) {
+      static from(schema2, obj, ctx) {
         const { keepUndefined, replacer } = ctx;
-        const map = new this(schema);
+        const map = new this(schema2);
         const add = (key, value) => {
           if (typeof replacer === "function")
             value = replacer.call(obj, key, value);
@@ -26365,8 +26365,8 @@ var require_YAMLMap = __commonJS({
           for (const key of Object.keys(obj))
             add(key, obj[key]);
         }
-        if (typeof schema.sortMapEntries === "function") {
-          map.items.sort(schema.sortMapEntries);
+        if (typeof schema2.sortMapEntries === "function") {
+          map.items.sort(schema2.sortMapEntries);
         }
         return map;
       }
@@ -26473,7 +26473,7 @@ var require_map = __commonJS({
           onError("Expected a mapping for this tag");
         return map2;
       },
-      createNode: (schema, obj, ctx) => YAMLMap.YAMLMap.from(schema, obj, ctx)
+      createNode: (schema2, obj, ctx) => YAMLMap.YAMLMap.from(schema2, obj, ctx)
     };
     exports.map = map;
   }
@@ -26493,8 +26493,8 @@ var require_YAMLSeq = __commonJS({
       static get tagName() {
         return "tag:yaml.org,2002:seq";
       }
-      constructor(schema) {
-        super(identity.SEQ, schema);
+      constructor(schema2) {
+        super(identity.SEQ, schema2);
         this.items = [];
       }
       add(value) {
@@ -26569,9 +26569,9 @@ var require_YAMLSeq = __commonJS({
           onComment
         });
       }
-      static from(schema, obj, ctx) {
+      static from(schema2, obj, ctx) {
         const { replacer } = ctx;
-        const seq = new this(schema);
+        const seq = new this(schema2);
         if (obj && Symbol.iterator in Object(obj)) {
           let i = 0;
           for (let it of obj) {
@@ -26611,7 +26611,7 @@ var require_seq = __commonJS({
           onError("Expected a sequence for this tag");
         return seq2;
       },
-      createNode: (schema, obj, ctx) => YAMLSeq.YAMLSeq.from(schema, obj, ctx)
+      createNode: (schema2, obj, ctx) => YAMLSeq.YAMLSeq.from(schema2, obj, ctx)
     };
     exports.seq = seq;
   }
@@ -26807,7 +26807,7 @@ var require_schema = __commonJS({
     var bool = require_bool();
     var float = require_float();
     var int2 = require_int();
-    var schema = [
+    var schema2 = [
       map.map,
       seq.seq,
       string3.string,
@@ -26820,7 +26820,7 @@ var require_schema = __commonJS({
       float.floatExp,
       float.float
     ];
-    exports.schema = schema;
+    exports.schema = schema2;
   }
 });
 
@@ -26886,8 +26886,8 @@ var require_schema2 = __commonJS({
         return str;
       }
     };
-    var schema = [map.map, seq.seq].concat(jsonScalars, jsonError);
-    exports.schema = schema;
+    var schema2 = [map.map, seq.seq].concat(jsonScalars, jsonError);
+    exports.schema = schema2;
   }
 });
 
@@ -26991,9 +26991,9 @@ ${cn.comment}` : item.comment;
         onError("Expected a sequence for this tag");
       return seq;
     }
-    function createPairs(schema, iterable, ctx) {
+    function createPairs(schema2, iterable, ctx) {
       const { replacer } = ctx;
-      const pairs2 = new YAMLSeq.YAMLSeq(schema);
+      const pairs2 = new YAMLSeq.YAMLSeq(schema2);
       pairs2.tag = "tag:yaml.org,2002:pairs";
       let i = 0;
       if (iterable && Symbol.iterator in Object(iterable))
@@ -27078,8 +27078,8 @@ var require_omap = __commonJS({
         }
         return map;
       }
-      static from(schema, iterable, ctx) {
-        const pairs$1 = pairs.createPairs(schema, iterable, ctx);
+      static from(schema2, iterable, ctx) {
+        const pairs$1 = pairs.createPairs(schema2, iterable, ctx);
         const omap2 = new this();
         omap2.items = pairs$1.items;
         return omap2;
@@ -27106,7 +27106,7 @@ var require_omap = __commonJS({
         }
         return Object.assign(new YAMLOMap(), pairs$1);
       },
-      createNode: (schema, iterable, ctx) => YAMLOMap.from(schema, iterable, ctx)
+      createNode: (schema2, iterable, ctx) => YAMLOMap.from(schema2, iterable, ctx)
     };
     exports.YAMLOMap = YAMLOMap;
     exports.omap = omap;
@@ -27281,8 +27281,8 @@ var require_set = __commonJS({
     var Pair = require_Pair();
     var YAMLMap = require_YAMLMap();
     var YAMLSet = class _YAMLSet extends YAMLMap.YAMLMap {
-      constructor(schema) {
-        super(schema);
+      constructor(schema2) {
+        super(schema2);
         this.tag = _YAMLSet.tag;
       }
       add(key) {
@@ -27326,9 +27326,9 @@ var require_set = __commonJS({
         else
           throw new Error("Set items must all have null values");
       }
-      static from(schema, iterable, ctx) {
+      static from(schema2, iterable, ctx) {
         const { replacer } = ctx;
-        const set2 = new this(schema);
+        const set2 = new this(schema2);
         if (iterable && Symbol.iterator in Object(iterable))
           for (let value of iterable) {
             if (typeof replacer === "function")
@@ -27345,7 +27345,7 @@ var require_set = __commonJS({
       nodeClass: YAMLSet,
       default: false,
       tag: "tag:yaml.org,2002:set",
-      createNode: (schema, iterable, ctx) => YAMLSet.from(schema, iterable, ctx),
+      createNode: (schema2, iterable, ctx) => YAMLSet.from(schema2, iterable, ctx),
       resolve(map, onError) {
         if (identity.isMap(map)) {
           if (map.hasAllNullValues(true))
@@ -27467,7 +27467,7 @@ var require_schema3 = __commonJS({
     var pairs = require_pairs();
     var set = require_set();
     var timestamp = require_timestamp();
-    var schema = [
+    var schema2 = [
       map.map,
       seq.seq,
       string3.string,
@@ -27490,7 +27490,7 @@ var require_schema3 = __commonJS({
       timestamp.floatTime,
       timestamp.timestamp
     ];
-    exports.schema = schema;
+    exports.schema = schema2;
   }
 });
 
@@ -27505,7 +27505,7 @@ var require_tags = __commonJS({
     var bool = require_bool();
     var float = require_float();
     var int2 = require_int();
-    var schema = require_schema();
+    var schema2 = require_schema();
     var schema$1 = require_schema2();
     var binary = require_binary();
     var merge3 = require_merge();
@@ -27515,7 +27515,7 @@ var require_tags = __commonJS({
     var set = require_set();
     var timestamp = require_timestamp();
     var schemas = /* @__PURE__ */ new Map([
-      ["core", schema.schema],
+      ["core", schema2.schema],
       ["failsafe", [map.map, seq.seq, string3.string]],
       ["json", schema$1.schema],
       ["yaml11", schema$2.schema],
@@ -27599,9 +27599,9 @@ var require_Schema = __commonJS({
     var tags = require_tags();
     var sortMapEntriesByKey = (a, b) => a.key < b.key ? -1 : a.key > b.key ? 1 : 0;
     var Schema = class _Schema {
-      constructor({ compat, customTags, merge: merge3, resolveKnownTags, schema, sortMapEntries, toStringDefaults }) {
+      constructor({ compat, customTags, merge: merge3, resolveKnownTags, schema: schema2, sortMapEntries, toStringDefaults }) {
         this.compat = Array.isArray(compat) ? tags.getTags(compat, "compat") : compat ? tags.getTags(null, compat) : null;
-        this.name = typeof schema === "string" && schema || "core";
+        this.name = typeof schema2 === "string" && schema2 || "core";
         this.knownTags = resolveKnownTags ? tags.coreKnownTags : {};
         this.tags = tags.getTags(customTags, this.name, merge3);
         this.toStringOptions = toStringDefaults ?? null;
@@ -29190,11 +29190,11 @@ var require_compose_scalar = __commonJS({
         scalar.comment = comment2;
       return scalar;
     }
-    function findScalarTagByName(schema, value, tagName, tagToken, onError) {
+    function findScalarTagByName(schema2, value, tagName, tagToken, onError) {
       if (tagName === "!")
-        return schema[identity.SCALAR];
+        return schema2[identity.SCALAR];
       const matchWithTest = [];
-      for (const tag of schema.tags) {
+      for (const tag of schema2.tags) {
         if (!tag.collection && tag.tag === tagName) {
           if (tag.default && tag.test)
             matchWithTest.push(tag);
@@ -29205,18 +29205,18 @@ var require_compose_scalar = __commonJS({
       for (const tag of matchWithTest)
         if (tag.test?.test(value))
           return tag;
-      const kt = schema.knownTags[tagName];
+      const kt = schema2.knownTags[tagName];
       if (kt && !kt.collection) {
-        schema.tags.push(Object.assign({}, kt, { default: false, test: void 0 }));
+        schema2.tags.push(Object.assign({}, kt, { default: false, test: void 0 }));
         return kt;
       }
       onError(tagToken, "TAG_RESOLVE_FAILED", `Unresolved tag: ${tagName}`, tagName !== "tag:yaml.org,2002:str");
-      return schema[identity.SCALAR];
+      return schema2[identity.SCALAR];
     }
-    function findScalarTagByTest({ atKey, directives, schema }, value, token, onError) {
-      const tag = schema.tags.find((tag2) => (tag2.default === true || atKey && tag2.default === "key") && tag2.test?.test(value)) || schema[identity.SCALAR];
-      if (schema.compat) {
-        const compat = schema.compat.find((tag2) => tag2.default && tag2.test?.test(value)) ?? schema[identity.SCALAR];
+    function findScalarTagByTest({ atKey, directives, schema: schema2 }, value, token, onError) {
+      const tag = schema2.tags.find((tag2) => (tag2.default === true || atKey && tag2.default === "key") && tag2.test?.test(value)) || schema2[identity.SCALAR];
+      if (schema2.compat) {
+        const compat = schema2.compat.find((tag2) => tag2.default && tag2.test?.test(value)) ?? schema2[identity.SCALAR];
         if (tag.tag !== compat.tag) {
           const ts = directives.tagString(tag.tag);
           const cs = directives.tagString(compat.tag);
@@ -32836,1483 +32836,6 @@ function harmless(message) {
   return message.replace(/[\r\n\u2028\u2029\u0085\v\f]+/g, " ").replace(/^(\s*):(?=:)/, "$1:​").replace(/##(?=\[)/g, "##​");
 }
 
-// src/forge/identity.ts
-var ACTIONS_BOT = "github-actions[bot]";
-function createIdentity(apiUrl) {
-  let known;
-  return {
-    login: async (sender) => {
-      known ??= await restLogin(sender) ?? await graphqlLogin(sender, apiUrl) ?? ACTIONS_BOT;
-      return known;
-    },
-    learn: (login) => {
-      known = login;
-    }
-  };
-}
-async function restLogin(sender) {
-  const reply = await sender.repeatable({ method: "GET", route: "/user", parameters: {} }, readLogin);
-  if (reply.kind === "limited") throw forgeFailed(`rate limit: ${reply.message}`);
-  return reply.kind === "ok" ? reply.value : null;
-}
-async function graphqlLogin(sender, apiUrl) {
-  const parameters = { query: "query { viewer { login } }" };
-  const reply = await sender.once({ method: "POST", route: graphqlUrl(apiUrl), parameters }, readViewer);
-  return reply.kind === "ok" ? reply.value : null;
-}
-function readLogin(data) {
-  const login = data?.login;
-  return typeof login === "string" && login !== "" ? login : null;
-}
-function readViewer(data) {
-  return readLogin(data?.data?.viewer ?? null);
-}
-
-// src/forge/marker.ts
-var KEY = /^[A-Za-z0-9._-]{1,64}$/;
-function isCommentKey(key) {
-  return KEY.test(key);
-}
-function commentMarker(key) {
-  if (!isCommentKey(key)) {
-    throw new LoadgateError(`The key ${JSON.stringify(key)} can't name a comment.`, {
-      kind: "usage",
-      code: "bad-key",
-      hint: "Use 1 to 64 letters, digits, dots, underscores and dashes."
-    });
-  }
-  return `<!-- loadgate:comment key=${key} -->`;
-}
-function withMarker(marker, body) {
-  return hasMarker(marker, body) ? body : `${marker}
-${body}`;
-}
-function hasMarker(marker, body) {
-  const [first2] = body.split(/\r?\n/, 1);
-  return first2?.trim() === marker;
-}
-function sameBody(a, b) {
-  const plain3 = (text3) => text3.replace(/\r\n/g, "\n").trimEnd();
-  return plain3(a) === plain3(b);
-}
-
-// src/forge/sticky.ts
-var MAX_ROUNDS = 10;
-async function upsertSticky(port, request3) {
-  const state = {
-    body: withMarker(request3.marker, request3.body),
-    made: /* @__PURE__ */ new Map(),
-    before: null,
-    goneTimes: 0,
-    lostCreates: 0
-  };
-  for (let round = 0; round < MAX_ROUNDS; round++) {
-    const result2 = await oneRound(port, request3, state);
-    if (result2 !== null) return result2;
-  }
-  throw forgeFailed("the comment was removed again and again while it was being written");
-}
-async function oneRound(port, request3, state) {
-  const listed2 = await look(port, request3, state);
-  if (listed2.kind === "done") return listed2.result;
-  const marked = listed2.comments.filter((comment2) => hasMarker(request3.marker, comment2.body));
-  adoptLost(port, marked, state);
-  const ours = await oursAmong(port, marked, state);
-  const keep = ours[0];
-  if (keep === void 0) return create(port, marked, state);
-  return settle(port, keep, ours, state);
-}
-async function look(port, request3, state) {
-  const [made] = state.made.values();
-  try {
-    const listed2 = await port.comments.list();
-    if (listed2.kind === "ok") return { kind: "listed", comments: listed2.value };
-    if (listed2.kind === "refused" && made === void 0)
-      return { kind: "done", result: refused2(listed2.refusal) };
-    if (made === void 0) throw forgeFailed("the comments could not be listed");
-  } catch (error3) {
-    if (made === void 0 || request3.signal?.aborted) throw error3;
-  }
-  port.log.warning("The comment was posted, but whether another run posted one too could not be checked.");
-  return { kind: "done", result: created(made) };
-}
-function adoptLost(port, marked, state) {
-  const before = state.before;
-  if (before === null) return;
-  state.before = null;
-  const lost = marked.find((comment2) => !before.has(comment2.id) && sameBody(comment2.body, state.body));
-  if (lost === void 0) return;
-  state.made.set(lost.id, lost);
-  if (lost.author !== null) port.learn(lost.author);
-}
-async function oursAmong(port, marked, state) {
-  if (marked.length === 0) return [];
-  const login = (await port.login()).toLowerCase();
-  return marked.filter((comment2) => state.made.has(comment2.id) || comment2.author?.toLowerCase() === login);
-}
-async function create(port, marked, state) {
-  const [made] = state.made.values();
-  if (made !== void 0) return created(made);
-  const outcome = await port.comments.create(state.body);
-  switch (outcome.kind) {
-    case "ok":
-      state.made.set(outcome.value.id, outcome.value);
-      if (outcome.value.author !== null) port.learn(outcome.value.author);
-      return null;
-    case "refused":
-      return refused2(outcome.refusal);
-    default:
-      state.before = new Set(marked.map((comment2) => comment2.id));
-      state.lostCreates++;
-      if (state.lostCreates >= ATTEMPTS) {
-        throw forgeFailed(outcome.kind === "unknown" ? outcome.why : "the pull request is gone");
-      }
-      await port.backOff(state.lostCreates);
-      return null;
-  }
-}
-async function settle(port, keep, ours, state) {
-  let result2;
-  if (state.made.has(keep.id)) {
-    result2 = created(keep);
-  } else if (sameBody(keep.body, state.body)) {
-    result2 = { status: "skipped", url: keep.url, why: "The comment says the same already." };
-  } else {
-    const updated = await port.comments.update(keep.id, state.body);
-    if (updated.kind === "gone") {
-      state.goneTimes++;
-      if (state.goneTimes < ATTEMPTS) return null;
-      return refused2({
-        why: "GitHub lists the comment, but says that it is not there when it is written to",
-        hint: "Check that the token may write to pull requests."
-      });
-    }
-    if (updated.kind === "refused") return refused2(updated.refusal);
-    if (updated.kind === "unknown") throw forgeFailed(updated.why);
-    result2 = { status: "updated", url: updated.value.url, why: "The comment was updated in place." };
-  }
-  await removeDuplicates(port, keep, ours, state);
-  return result2;
-}
-async function removeDuplicates(port, keep, ours, state) {
-  for (const { id, url } of ours) {
-    if (id === keep.id || !state.made.has(id)) continue;
-    const removed = await port.comments.remove(id);
-    if (removed.kind === "refused") {
-      port.log.warning(
-        `Two runs commented at once and this one could not remove its own (${url}): ${removed.refusal.why}.`
-      );
-    }
-  }
-}
-function created(comment2) {
-  return { status: "created", url: comment2.url, why: "The comment was posted." };
-}
-function refused2({ why, hint }) {
-  return { status: "refused", url: null, why: `${why[0]?.toUpperCase() ?? ""}${why.slice(1)}. ${hint}` };
-}
-
-// src/forge/github.ts
-var TIMEOUT_MS2 = 2e4;
-function createGitHubForge(options) {
-  const { token, apiUrl, owner, repo, log: log2, clock, random } = options;
-  if (token === null) return forgeWithoutToken(log2);
-  const transport = octokitTransport({ token, apiUrl, timeoutMs: options.timeoutMs ?? TIMEOUT_MS2 });
-  const identity = createIdentity(apiUrl);
-  return {
-    upsertComment: async (request3) => {
-      const sender = createSender({ transport, clock, random, log: log2, signal: request3.signal });
-      const port = {
-        comments: githubComments({ sender, owner, repo, pullRequest: request3.pullRequest }),
-        log: log2,
-        login: () => identity.login(sender),
-        learn: identity.learn,
-        backOff: sender.backOff
-      };
-      return told(log2, request3, await upsertSticky(port, request3));
-    }
-  };
-}
-function forgeWithoutToken(log2) {
-  const why = 'There is no token to post with. On pull requests from forks secrets are empty: leave `token` out to use the job\'s own there. The report is in the job summary (README, "Pull requests from forks").';
-  return {
-    upsertComment: async (request3) => told(log2, request3, { status: "refused", url: null, why })
-  };
-}
-function told(log2, request3, result2) {
-  if (result2.status === "refused") {
-    log2.warning(`No comment on pull request #${request3.pullRequest}: ${result2.why}`);
-  }
-  return result2;
-}
-
-// src/job/session.ts
-import { randomBytes } from "node:crypto";
-
-// src/runtime/docker-build.ts
-var BUILD_TIMEOUT_MS = 60 * 6e4;
-
-// src/runtime/process-launch.ts
-var LAUNCH = `
-limit=$1; shift
-ulimit -n "$limit" 2>/dev/null || true
-while [ "$1" != -- ]; do echo $$ > "$1" || exit 126; shift; done
-shift
-exec "$@"
-`.trim();
-
-// src/system/exec.ts
-var MAX_OUTPUT_BYTES = 64 * 1024 * 1024;
-
-// src/system/machine.ts
-var GIB = 1024 ** 3;
-
-// node_modules/pure-rand/lib/esm/distribution/uniformInt.js
-function uniformIntInternal(rng, rangeSize) {
-  const MaxAllowed = rangeSize > 2 ? ~~(4294967296 / rangeSize) * rangeSize : 4294967296;
-  let deltaV = rng.next() + 2147483648;
-  while (deltaV >= MaxAllowed) deltaV = rng.next() + 2147483648;
-  return deltaV % rangeSize;
-}
-function fromNumberToArrayInt64(out, n) {
-  if (n < 0) {
-    const posN = -n;
-    out.sign = -1;
-    out.data[0] = ~~(posN / 4294967296);
-    out.data[1] = posN >>> 0;
-  } else {
-    out.sign = 1;
-    out.data[0] = ~~(n / 4294967296);
-    out.data[1] = n >>> 0;
-  }
-  return out;
-}
-function substractArrayInt64(out, arrayIntA, arrayIntB) {
-  const lowA = arrayIntA.data[1];
-  const highA = arrayIntA.data[0];
-  const signA = arrayIntA.sign;
-  const lowB = arrayIntB.data[1];
-  const highB = arrayIntB.data[0];
-  const signB = arrayIntB.sign;
-  out.sign = 1;
-  if (signA === 1 && signB === -1) {
-    const low2 = lowA + lowB;
-    const high = highA + highB + (low2 > 4294967295 ? 1 : 0);
-    out.data[0] = high >>> 0;
-    out.data[1] = low2 >>> 0;
-    return out;
-  }
-  let lowFirst = lowA;
-  let highFirst = highA;
-  let lowSecond = lowB;
-  let highSecond = highB;
-  if (signA === -1) {
-    lowFirst = lowB;
-    highFirst = highB;
-    lowSecond = lowA;
-    highSecond = highA;
-  }
-  let reminderLow = 0;
-  let low = lowFirst - lowSecond;
-  if (low < 0) {
-    reminderLow = 1;
-    low = low >>> 0;
-  }
-  out.data[0] = highFirst - highSecond - reminderLow;
-  out.data[1] = low;
-  return out;
-}
-function uniformArrayIntInternal(rng, out, rangeSize) {
-  const maxIndex0 = rangeSize[0] + 1;
-  out[0] = uniformIntInternal(rng, maxIndex0);
-  out[1] = uniformIntInternal(rng, 4294967296);
-  while (out[0] >= rangeSize[0] && (out[0] !== rangeSize[0] || out[1] >= rangeSize[1])) {
-    out[0] = uniformIntInternal(rng, maxIndex0);
-    out[1] = uniformIntInternal(rng, 4294967296);
-  }
-  return out;
-}
-var safeNumberMaxSafeInteger = Number.MAX_SAFE_INTEGER;
-var sharedA = {
-  sign: 1,
-  data: [0, 0]
-};
-var sharedB = {
-  sign: 1,
-  data: [0, 0]
-};
-var sharedC = {
-  sign: 1,
-  data: [0, 0]
-};
-var sharedData = [0, 0];
-function uniformLargeIntInternal(rng, from, to, rangeSize) {
-  const rangeSizeArrayIntValue = rangeSize <= safeNumberMaxSafeInteger ? fromNumberToArrayInt64(sharedC, rangeSize) : substractArrayInt64(sharedC, fromNumberToArrayInt64(sharedA, to), fromNumberToArrayInt64(sharedB, from));
-  if (rangeSizeArrayIntValue.data[1] === 4294967295) {
-    rangeSizeArrayIntValue.data[0] += 1;
-    rangeSizeArrayIntValue.data[1] = 0;
-  } else rangeSizeArrayIntValue.data[1] += 1;
-  uniformArrayIntInternal(rng, sharedData, rangeSizeArrayIntValue.data);
-  return sharedData[0] * 4294967296 + sharedData[1] + from;
-}
-function uniformInt(rng, from, to) {
-  const rangeSize = to - from;
-  if (rangeSize <= 4294967295) return uniformIntInternal(rng, rangeSize + 1) + from;
-  return uniformLargeIntInternal(rng, from, to, rangeSize);
-}
-
-// node_modules/pure-rand/lib/esm/generator/xoroshiro128plus.js
-var jumps = [
-  3639956645,
-  3750757012,
-  1261568508,
-  386426335
-];
-var XoroShiro128Plus = class XoroShiro128Plus2 {
-  constructor(s01, s00, s11, s10) {
-    this.s01 = s01;
-    this.s00 = s00;
-    this.s11 = s11;
-    this.s10 = s10;
-  }
-  clone() {
-    return new XoroShiro128Plus2(this.s01, this.s00, this.s11, this.s10);
-  }
-  next() {
-    const out = this.s00 + this.s10 | 0;
-    const a0 = this.s10 ^ this.s00;
-    const a1 = this.s11 ^ this.s01;
-    const s00 = this.s00;
-    const s01 = this.s01;
-    this.s00 = s00 << 24 ^ s01 >>> 8 ^ a0 ^ a0 << 16;
-    this.s01 = s01 << 24 ^ s00 >>> 8 ^ a1 ^ (a1 << 16 | a0 >>> 16);
-    this.s10 = a1 << 5 ^ a0 >>> 27;
-    this.s11 = a0 << 5 ^ a1 >>> 27;
-    return out;
-  }
-  jump() {
-    let ns01 = 0;
-    let ns00 = 0;
-    let ns11 = 0;
-    let ns10 = 0;
-    let s01 = this.s01;
-    let s00 = this.s00;
-    let s11 = this.s11;
-    let s10 = this.s10;
-    for (let i = 0; i !== 4; ++i) {
-      const ji = jumps[i];
-      for (let mask = 1; mask; mask <<= 1) {
-        if (ji & mask) {
-          ns01 ^= s01;
-          ns00 ^= s00;
-          ns11 ^= s11;
-          ns10 ^= s10;
-        }
-        const a0 = s10 ^ s00;
-        const a1 = s11 ^ s01;
-        const s00_ = s00;
-        const s01_ = s01;
-        s00 = s00_ << 24 ^ s01_ >>> 8 ^ a0 ^ a0 << 16;
-        s01 = s01_ << 24 ^ s00_ >>> 8 ^ a1 ^ (a1 << 16 | a0 >>> 16);
-        s10 = a1 << 5 ^ a0 >>> 27;
-        s11 = a0 << 5 ^ a1 >>> 27;
-      }
-    }
-    this.s01 = ns01;
-    this.s00 = ns00;
-    this.s11 = ns11;
-    this.s10 = ns10;
-  }
-  getState() {
-    return [
-      this.s01,
-      this.s00,
-      this.s11,
-      this.s10
-    ];
-  }
-};
-function xoroshiro128plus(seed) {
-  return new XoroShiro128Plus(-1, ~seed, seed | 0, 0);
-}
-
-// src/system/random.ts
-var MAX_SEED = 4294967295;
-function seededRandom(seed) {
-  const generator = xoroshiro128plus(seed | 0);
-  const below = (bound) => uniformInt(generator, 0, bound - 1);
-  return {
-    seed,
-    below,
-    shuffle: (items) => {
-      const copy = [...items];
-      for (let last = copy.length - 1; last > 0; last--) {
-        const other = below(last + 1);
-        [copy[last], copy[other]] = [copy[other], copy[last]];
-      }
-      return copy;
-    }
-  };
-}
-
-// src/job/session.ts
-var newSeed = () => randomBytes(4).readUInt32BE() % (MAX_SEED + 1);
-
-// src/action/telling.ts
-function forgeOptions({ owner, repo, apiUrl }, token, log2) {
-  return { token, apiUrl, owner, repo, log: log2, clock: systemClock, random: seededRandom(newSeed()) };
-}
-var openForge = (context3, token, log2) => createGitHubForge(forgeOptions(context3, token, log2));
-function reportContext(context3, more) {
-  return {
-    marker: commentMarker(more.key),
-    runUrl: context3.runUrl,
-    repositoryUrl: `${context3.serverUrl}/${context3.owner}/${context3.repo}`,
-    advisoryReason: null,
-    notes: [],
-    commands: false,
-    ...more
-  };
-}
-
-// src/config/input-text.ts
-function inputError(input, message, hint) {
-  return new LoadgateError(`input "${input}": ${message}`, { kind: "usage", code: "input-invalid", hint });
-}
-function given(text3) {
-  const trimmed = text3?.trim();
-  return trimmed === "" ? void 0 : trimmed;
-}
-function numberOrText(text3) {
-  return text3 !== void 0 && /^-?\d+(\.\d+)?$/.test(text3) ? Number(text3) : text3;
-}
-function contentLines(text3 = "") {
-  return text3.split(/\r\n|\r|\n/).map((line, index) => ({ line: line.trim(), number: index + 1 })).filter(({ line }) => line !== "" && !line.startsWith("#"));
-}
-function parseEnvLines(text3, complain) {
-  const variables = /* @__PURE__ */ new Map();
-  for (const { line, number: number4 } of contentLines(text3)) {
-    const [, name3 = "", value = ""] = /^([A-Za-z_][A-Za-z0-9_.-]*)=(.*)$/.exec(line) ?? [];
-    const isName = name3 !== "" && name3 !== "__proto__";
-    const problem2 = !isName ? "expected NAME=value" : variables.has(name3) ? `${name3} is there twice` : null;
-    if (problem2 === null) variables.set(name3, value);
-    else complain("env", `line ${number4}: ${problem2}`, "Write one NAME=value a line.");
-  }
-  return Object.fromEntries(variables);
-}
-
-// src/config/nearest.ts
-var import_fastest_levenshtein = __toESM(require_mod(), 1);
-function plain(name3) {
-  return name3.replace(/([a-z0-9])([A-Z])/g, "$1-$2").replaceAll("_", "-").toLowerCase();
-}
-function nearest(name3, known) {
-  if (name3.length > 200) return null;
-  let best = null;
-  let bestDistance = Number.POSITIVE_INFINITY;
-  for (const candidate of known) {
-    const edits = (0, import_fastest_levenshtein.distance)(plain(name3), plain(candidate));
-    if (edits < bestDistance) {
-      best = candidate;
-      bestDistance = edits;
-    }
-  }
-  const most = Math.min(Math.max(2, Math.floor(name3.length / 3)), name3.length - 1);
-  return bestDistance <= most ? best : null;
-}
-
-// src/action/inputs.ts
-function readBoolean(name3, text3, complain) {
-  if (/^(true|True|TRUE|)$/.test(text3)) return true;
-  if (!/^(false|False|FALSE)$/.test(text3))
-    complain(name3, `${quoted(text3)} is neither true nor false`, "Write true or false.");
-  return false;
-}
-function readKey(text3, complain) {
-  const key = text3 === "" ? "default" : text3;
-  if (!isCommentKey(key)) {
-    complain(
-      "key",
-      `${quoted(key)} can't name a comment`,
-      "Use 1 to 64 letters, digits, dots, underscores and dashes."
-    );
-  }
-  return key;
-}
-function emptyAsNull(text3) {
-  return text3 === "" ? null : text3;
-}
-function quoted(text3) {
-  return JSON.stringify(text3.length > 60 ? `${text3.slice(0, 57)}...` : text3);
-}
-
-// src/action/report/inputs.ts
-function readReportInputs(getInput2) {
-  const errors = [];
-  const complain = (...what) => errors.push(inputError(...what));
-  const record2 = getInput2("record");
-  if (record2 === "")
-    complain(
-      "record",
-      "nothing is given",
-      "Write where the downloaded record is: a file, or a folder with one."
-    );
-  const inputs = {
-    record: record2,
-    config: emptyAsNull(getInput2("config")),
-    settings: { slower: getInput2("slower"), onInconclusive: getInput2("on-inconclusive") },
-    comment: readBoolean("comment", getInput2("comment"), complain),
-    key: readKey(getInput2("key"), complain),
-    token: emptyAsNull(getInput2("token")),
-    failOnRegression: readBoolean("fail-on-regression", getInput2("fail-on-regression"), complain)
-  };
-  if (errors.length > 0) throw new LoadgateErrors(errors);
-  return inputs;
-}
-
-// src/action/report/run.ts
-import { resolve } from "node:path";
-
-// src/stats/holm.ts
-function holmAdjust(pValues) {
-  for (const p of pValues) if (!(p >= 0)) throw new RangeError(`a p value can't be ${p}`);
-  const order2 = pValues.map((_, index) => index).sort((a, b) => pValues[a] - pValues[b]);
-  const adjusted = new Array(pValues.length);
-  let highest = 0;
-  for (const [rank, index] of order2.entries()) {
-    highest = Math.max(highest, Math.min(1, (pValues.length - rank) * pValues[index]));
-    adjusted[index] = highest;
-  }
-  return adjusted;
-}
-
-// src/stats/beta.ts
-var HALF_LOG_TWO_PI = 0.9189385332046727;
-var SERIES_FROM = 15;
-var STIRLING = [1 / 12, -1 / 360, 1 / 1260, -1 / 1680, 1 / 1188, -691 / 360360];
-function logGamma(x) {
-  if (!(x > 0) || !Number.isFinite(x)) throw new RangeError(`logGamma needs a positive number, got ${x}`);
-  let argument = x;
-  let product = 1;
-  while (argument < SERIES_FROM) {
-    product *= argument;
-    argument += 1;
-  }
-  const squared = argument * argument;
-  let power = 1 / argument;
-  let series = 0;
-  for (const coefficient of STIRLING) {
-    series += coefficient * power;
-    power /= squared;
-  }
-  return (argument - 0.5) * Math.log(argument) - argument + HALF_LOG_TWO_PI + series - Math.log(product);
-}
-var TINY = 1e-300;
-var MAX_TERMS = 2e4;
-function betaFraction(a, b, x) {
-  let c = 1;
-  let d = 0;
-  let denominator = 1;
-  for (let n = 1; n <= MAX_TERMS; n++) {
-    const coefficient = betaCoefficient(n, a, b, x);
-    d = 1 / (1 + coefficient * d || TINY);
-    c = 1 + coefficient / c || TINY;
-    const step = c * d;
-    denominator *= step;
-    if (Math.abs(step - 1) < 2 * Number.EPSILON) return 1 / denominator;
-  }
-  throw new RangeError(`the incomplete beta function did not converge for a=${a}, b=${b}, x=${x}`);
-}
-function betaCoefficient(n, a, b, x) {
-  const m = Math.floor(n / 2);
-  if (n % 2 === 0) return m * (b - m) * x / ((a + n - 1) * (a + n));
-  return -(a + m) * (a + b + m) * x / ((a + n - 1) * (a + n));
-}
-function regularisedBeta(x, a, b, complement = 1 - x, logB = logBeta(a, b)) {
-  if (!(x >= 0 && x <= 1)) throw new RangeError(`regularisedBeta needs 0 ≤ x ≤ 1, got ${x}`);
-  if (x === 0) return 0;
-  if (complement === 0) return 1;
-  const front = Math.exp(a * Math.log(x) + b * Math.log(complement) - logB);
-  if (x < (a + 1) / (a + b + 2)) return front * betaFraction(a, b, x) / a;
-  return 1 - front * betaFraction(b, a, complement) / b;
-}
-function logBeta(a, b) {
-  return logGamma(a) + logGamma(b) - logGamma(a + b);
-}
-
-// src/stats/student.ts
-function studentTwoSidedP(t, degrees) {
-  checkDegrees(degrees);
-  return twoSided(t, degrees, logNorm(degrees));
-}
-function logNorm(degrees) {
-  return logBeta(degrees / 2, 0.5);
-}
-function twoSided(t, degrees, logB) {
-  if (Number.isNaN(t)) throw new RangeError("the t statistic is not a number");
-  if (!Number.isFinite(t * t)) return 0;
-  const sum = degrees + t * t;
-  return regularisedBeta(degrees / sum, degrees / 2, 0.5, t * t / sum, logB);
-}
-var MAX_STEPS = 400;
-var TOLERANCE = 1e-10;
-function studentQuantile(p, degrees) {
-  checkDegrees(degrees);
-  if (!(p > 0 && p < 1)) throw new RangeError(`a quantile needs 0 < p < 1, got ${p}`);
-  if (p === 0.5) return 0;
-  return p < 0.5 ? -upperQuantile(p, degrees) : upperQuantile(1 - p, degrees);
-}
-function upperQuantile(tail, degrees) {
-  const logB = logNorm(degrees);
-  const upperTail = (t2) => twoSided(t2, degrees, logB) / 2;
-  let low = 0;
-  let high = 1;
-  while (upperTail(high) > tail) {
-    low = high;
-    high *= 2;
-  }
-  let t = (low + high) / 2;
-  for (let step = 0; step < MAX_STEPS; step++) {
-    const now = upperTail(t);
-    const logDensity = -logB - Math.log(degrees) / 2 - (degrees + 1) / 2 * Math.log1p(t * t / degrees);
-    const newton = t + Math.log(now / tail) * now / Math.exp(logDensity);
-    if (Math.abs(newton - t) <= TOLERANCE * t) return newton;
-    if (now > tail) low = t;
-    else high = t;
-    t = newton > low && newton < high ? newton : (low + high) / 2;
-  }
-  return t;
-}
-function checkDegrees(degrees) {
-  if (!(degrees > 0) || !Number.isFinite(degrees)) {
-    throw new RangeError(`degrees of freedom must be positive, got ${degrees}`);
-  }
-}
-
-// src/stats/summary.ts
-function mean(values) {
-  atLeast(values, 1, "a mean");
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
-}
-function sampleVariance(values) {
-  atLeast(values, 2, "a sample variance");
-  const centre = mean(values);
-  return values.reduce((sum, value) => sum + (value - centre) ** 2, 0) / (values.length - 1);
-}
-function sampleStdev(values) {
-  return Math.sqrt(sampleVariance(values));
-}
-function atLeast(values, least, what) {
-  if (values.length < least)
-    throw new RangeError(`${what} needs at least ${least} values, got ${values.length}`);
-}
-
-// src/stats/inference.ts
-function estimateMean(values) {
-  return {
-    mean: mean(values),
-    standardError: sampleStdev(values) / Math.sqrt(values.length),
-    degrees: values.length - 1
-  };
-}
-function confidenceInterval(estimate, alpha) {
-  const half = studentQuantile(1 - alpha / 2, estimate.degrees) * estimate.standardError;
-  return { low: estimate.mean - half, high: estimate.mean + half };
-}
-function twoSidedP(estimate) {
-  if (estimate.standardError === 0) return estimate.mean === 0 ? 1 : 0;
-  return studentTwoSidedP(estimate.mean / estimate.standardError, estimate.degrees);
-}
-function smallestVisible(estimate, alpha, power) {
-  const quantiles = studentQuantile(1 - alpha / 2, estimate.degrees) + studentQuantile(power, estimate.degrees);
-  return quantiles * estimate.standardError;
-}
-
-// src/compare/rule.ts
-var RULE = {
-  /** Intervals are shown at 95 %: what readers expect, and what "no change" is held to. */
-  intervalAlpha: 0.05,
-  /** `couldSee` is the change that is seen four times out of five, the customary power. */
-  power: 0.8,
-  /**
-   * Chance of any change that is not there being claimed in a whole report, in either direction; 1 % of
-   * reports red, 1 % green. Shared by Holm over all flagged comparisons and by Bonferroni over the looks.
-   */
-  reportAlpha: 0.02,
-  /**
-   * A metric is suspect from half its threshold on: a true change of exactly the threshold is then flagged
-   * nearly always, while noise that is small against the threshold is not.
-   */
-  suspectShare: 0.5,
-  /** Generations between two looks while screening, so that looks stay few (see `no-change` in the simulation). */
-  screenStep: 2,
-  /**
-   * Flagged comparisons that a cell counts on when it decides whether its own confirmation is done: it can't
-   * know the others (they may be in another shard). More than these end as `inconclusive` at worst.
-   */
-  assumedFlagged: 12,
-  /** Values without which no change is claimed: with two, one degree of freedom is left to know the noise from. */
-  leastGenerations: 3,
-  /** Without two values there is no interval to screen by. */
-  leastScreen: 2,
-  /**
-   * Screening ends early where even `maxGenerations` as noisy as these would leave an interval this many times
-   * too wide: time would be spent on nothing. More than 1, because few values know the noise badly.
-   */
-  hopelessFactor: 1.5,
-  /**
-   * Smallest difference of service time that is judged, µs. Two containers of one image differ by some tens of
-   * µs (memory layout, hash seeds, timer and wake-up latency), and no user feels less. Where a handler works
-   * 50 µs longer, `cpu` and `throughput` see it at `gate.slower`.
-   */
-  latencyFloorUs: 50,
-  /**
-   * Smallest difference of peak memory that is judged, bytes. Allocators grow by arenas of 1 MiB and less, and
-   * the peak depends on when the collector ran; 2 MiB is below what decides a memory cap.
-   */
-  memoryFloorBytes: 2 * 2 ** 20,
-  /**
-   * Smallest difference of an exact count that is judged, per request: the nearest whole call or connection.
-   * A retry or a pool that grows changes a few requests of a sample, a change of code changes all or half.
-   * No percentage: one call more is one call more, also where there were 200.
-   */
-  exactStep: 0.5,
-  /**
-   * s.d. of ln(ratio) between two runs on machines of one fingerprint, beside what their generations show. Where
-   * it was measured, two solo runs of one commit differed by 1.6–6 %; this is the middle of that on a log scale.
-   */
-  runToRunSd: 0.03
-};
-function schedule(settings) {
-  const screen = Math.max(RULE.leastScreen, settings.screenGenerations);
-  const confirm2 = Math.max(RULE.leastGenerations, settings.confirmGenerations);
-  const max = Math.max(screen + confirm2, settings.maxGenerations);
-  return { screen, confirm: confirm2, max, looks: Math.ceil((max - screen) / confirm2) };
-}
-
-// src/compare/evidence.ts
-function pairedEvidence(values) {
-  if (values.length === 0) return null;
-  if (values.length === 1) return { mean: mean(values), estimate: null, interval: null, generations: 1 };
-  return evidenceOf(estimateMean(values), values.length);
-}
-function evidenceOf(estimate, generations) {
-  const { low, high } = confidenceInterval(estimate, RULE.intervalAlpha);
-  const interval = { low: Math.exp(low), high: finite(Math.exp(high)) };
-  return { mean: estimate.mean, estimate, interval, generations };
-}
-function couldSee(evidence, losing) {
-  if (evidence.estimate === null) return null;
-  const effect2 = smallestVisible(evidence.estimate, RULE.intervalAlpha, RULE.power);
-  return finite(losing ? -Math.expm1(-effect2) : Math.expm1(effect2));
-}
-function finite(value) {
-  return Math.min(value, Number.MAX_VALUE);
-}
-function isClear(evidence, threshold) {
-  const { interval } = evidence;
-  return interval !== null && interval.low > 1 - threshold && interval.high < 1 + threshold;
-}
-function isSuspect(evidence, threshold) {
-  return excludesNoChange(evidence) && mayBeSuspect(evidence.mean, threshold);
-}
-function mayBeSuspect(estimate, threshold) {
-  return isBeyond(estimate, threshold * RULE.suspectShare);
-}
-function excludesNoChange({ interval }) {
-  return interval !== null && (interval.low > 1 || interval.high < 1);
-}
-function isBeyond(estimate, threshold) {
-  return Math.abs(Math.expm1(estimate)) >= threshold;
-}
-function isShown(evidence, p, alpha, threshold) {
-  if (evidence.generations < RULE.leastGenerations || p > alpha) return false;
-  return excludesNoChange(evidence) && isBeyond(evidence.mean, threshold);
-}
-function sampledVerdict(evidence, p, threshold, higherIsBetter2) {
-  if (p !== null && isShown(evidence, p, RULE.reportAlpha, threshold)) {
-    return evidence.mean > 0 === higherIsBetter2 ? "improvement" : "regression";
-  }
-  return isClear(evidence, threshold) ? "no-change" : "inconclusive";
-}
-
-// src/stats/ratio.ts
-function meanLog(values) {
-  return mean(values.map(positiveLog));
-}
-function geometricMean(values) {
-  return Math.exp(meanLog(values));
-}
-function isPositive2(value) {
-  return value > 0 && Number.isFinite(value);
-}
-function positiveLog(value) {
-  if (!isPositive2(value)) throw new RangeError(`a ratio needs positive numbers, got ${value}`);
-  return Math.log(value);
-}
-
-// src/compare/metrics.ts
-var SAMPLED = ["throughput", "cpu", "latency", "memory"];
-function higherIsBetter(metric) {
-  return metric === "throughput";
-}
-function sideLog(side2, metric, rounds2) {
-  if (metric === "throughput") return logOf(rounds2.map((round) => round.rps));
-  if (metric === "cpu") return logOf(rounds2.map(cpuPerRequest));
-  if (metric === "latency") return logOf(side2.probe.map((round) => round.latencyUs.p50));
-  return logOf([side2.peakMemoryBytes]);
-}
-function logOf(values) {
-  const known = values.filter((value) => value !== null && isPositive2(value));
-  return known.length === 0 || known.length < values.length ? null : meanLog(known);
-}
-function cpuPerRequest(round) {
-  if (round.cpuUserUs === null || round.cpuSystemUs === null) return null;
-  return round.cpuUserUs + round.cpuSystemUs;
-}
-function pairedSamples(cell2, metric) {
-  return cell2.generations.flatMap(({ phase, candidate, baseline }, position) => {
-    if (baseline === null) return [];
-    const ours = sideLog(candidate, metric, candidate.duet);
-    const theirs = sideLog(baseline, metric, baseline.duet);
-    return ours === null || theirs === null ? [] : [{ position, phase, value: ours - theirs }];
-  });
-}
-function sides(generations, name3) {
-  return generations.flatMap((generation2) => generation2[name3] ?? []);
-}
-function absolute(all, metric) {
-  if (metric === "throughput") return soloOrDuet(all, (round) => round.rps);
-  if (metric === "cpu") return soloOrDuet(all, cpuPerRequest);
-  if (metric === "memory") return average(all.map((side2) => side2.peakMemoryBytes));
-  const services = all.flatMap((side2) => side2.probe.map((round) => round.latencyUs.p50));
-  return services.length === 0 || !services.every(isPositive2) ? null : geometricMean(services);
-}
-function soloRps(all) {
-  return average(all.flatMap((side2) => side2.solo.map((round) => round.rps)));
-}
-function soloOrDuet(all, figure2) {
-  return average(all.flatMap((side2) => side2.solo.map(figure2))) ?? average(all.flatMap((side2) => side2.duet.map(figure2)));
-}
-function average(values) {
-  const known = values.filter((value) => value !== null);
-  return known.length === 0 ? null : mean(known);
-}
-function thresholdOf(metric, gate2, baseline) {
-  if (metric === "latency") return Math.max(gate2.latency, RULE.latencyFloorUs / baseline);
-  if (metric === "memory") return Math.max(gate2.memory, RULE.memoryFloorBytes / baseline);
-  return gate2.slower;
-}
-
-// src/compare/words.ts
-var METRIC_WORDS = {
-  throughput: "throughput",
-  cpu: "CPU time per request",
-  latency: "service time",
-  memory: "peak memory",
-  "upstream-calls": "upstream calls per request",
-  connections: "new connections per request",
-  "response-bytes": "response bytes"
-};
-function percent(fraction2) {
-  const value = Math.abs(fraction2) * 100;
-  return `${value >= 10 ? Math.round(value) : value.toFixed(1)} %`;
-}
-function change(ratio) {
-  return `${ratio < 1 ? "−" : "+"}${percent(ratio - 1)}`;
-}
-function effectWords(metric, evidence) {
-  const { interval } = evidence;
-  const spread = interval === null ? "" : ` (${change(interval.low)} … ${change(interval.high)})`;
-  return `${METRIC_WORDS[metric]} ${change(Math.exp(evidence.mean))}${spread}`;
-}
-
-// src/compare/cell.ts
-function judgeCell(draft, adjusted) {
-  const { cell: cell2, decided } = draft;
-  const figures = {
-    target: cell2.target,
-    scenario: cell2.scenario,
-    baselineRps: soloRps(draft.baselineSides),
-    candidateRps: soloRps(draft.candidateSides)
-  };
-  if (decided !== null) {
-    const { verdict, reason, invalid: invalid2 } = decided;
-    const believed = verdict === "invalid" ? { baselineRps: null, candidateRps: null } : {};
-    const why = invalid2 === void 0 ? {} : { invalid: invalid2 };
-    return { ...figures, ...believed, verdict, decidedBy: null, reason, metrics: [], ...why };
-  }
-  const judged2 = draft.sampled.map((sampled, index) => judgeSampled(sampled, adjusted[index] ?? null));
-  const metrics = [...judged2.map(({ row: row2 }) => row2), ...draft.exact.metrics];
-  return { ...figures, metrics, ...decide(judged2, draft.exact) };
-}
-function judgeSampled(draft, p) {
-  const { metric, baseline, candidate, threshold } = draft;
-  const shown = draft.evidence ?? draft.suspicion;
-  if (shown === null) throw new RangeError(`${metric} has no value at all`);
-  const verdict = draft.evidence === null ? "inconclusive" : sampledVerdict(draft.evidence, p, threshold, higherIsBetter(metric));
-  const row2 = {
-    metric,
-    kind: "sampled",
-    baseline,
-    candidate,
-    ratio: Math.exp(shown.mean),
-    interval: shown.interval,
-    couldSee: couldSee(shown, higherIsBetter(metric)),
-    generations: shown.generations,
-    threshold,
-    verdict
-  };
-  return { draft, row: row2, p };
-}
-function decide(judged2, exact) {
-  const regressed2 = strongest("regression", judged2, exact);
-  if (regressed2 !== null) return { verdict: "regression", decidedBy: regressed2, reason: exact.connections };
-  const improved2 = strongest("improvement", judged2, exact);
-  const open4 = unsettled(judged2, exact, improved2 !== null);
-  if (open4 !== null) return { verdict: "inconclusive", decidedBy: open4.metric, reason: open4.reason };
-  if (improved2 !== null) return { verdict: "improvement", decidedBy: improved2, reason: exact.connections };
-  const primary = judged2.find(({ row: row2 }) => row2.metric === "throughput");
-  if (primary === void 0) {
-    return { verdict: "inconclusive", decidedBy: null, reason: "no generation ran both sides at once" };
-  }
-  if (primary.row.verdict === "no-change")
-    return { verdict: "no-change", decidedBy: "throughput", reason: null };
-  return { verdict: "inconclusive", decidedBy: "throughput", reason: noiseReason(primary.row) };
-}
-function strongest(verdict, judged2, exact) {
-  const sampled = judged2.filter(({ row: row2 }) => row2.verdict === verdict && !(verdict === "improvement" && row2.metric === "memory")).sort((a, b) => (a.p ?? 1) - (b.p ?? 1));
-  if (sampled.some(({ row: row2 }) => row2.metric === "throughput")) return "throughput";
-  const counted = exact.metrics.find((row2) => row2.verdict === verdict);
-  return counted?.metric ?? sampled[0]?.row.metric ?? null;
-}
-function unsettled(judged2, exact, improved2) {
-  for (const { draft, row: row2 } of judged2) {
-    if (draft.suspicion === null || row2.verdict !== "inconclusive") continue;
-    const hopeful = row2.ratio > 1 === higherIsBetter(row2.metric);
-    if (improved2 && hopeful) continue;
-    return { metric: row2.metric, reason: suspicionReason(draft, draft.suspicion) };
-  }
-  const counted = exact.metrics.find((row2) => row2.verdict === "inconclusive");
-  if (counted === void 0) return null;
-  const metric = METRIC_WORDS[counted.metric];
-  return { metric: counted.metric, reason: `${metric} differ between generations of the same code` };
-}
-function suspicionReason(draft, suspicion) {
-  if (draft.evidence === null || draft.p === null) {
-    return `${effectWords(draft.metric, suspicion)}: not confirmed, the run ended before new generations could be made`;
-  }
-  return `${effectWords(draft.metric, draft.evidence)}: neither surely within ±${percent(draft.threshold)} nor surely beyond`;
-}
-function noiseReason(row2) {
-  const asked = `±${percent(row2.threshold ?? 0)}`;
-  if (row2.couldSee === null) return `one generation does not tell how noisy it was; ${asked} was asked for`;
-  return `too noisy: this run could have seen a change of ${percent(row2.couldSee)} or more, ${asked} was asked for`;
-}
-
-// src/compare/exact.ts
-var NOTHING_COUNTED = { metrics: [], connections: null };
-function compareExact(baseline, candidate) {
-  const counted = (name3) => {
-    const both = { baseline: countsOf(baseline, name3), candidate: countsOf(candidate, name3) };
-    return both.baseline.length === 0 || both.candidate.length === 0 ? null : both;
-  };
-  const calls = counted("upstreamCalls");
-  const client = counted("newConnections");
-  const upstream = counted("upstreamConnections");
-  const bytes2 = counted("responseBytes");
-  const metrics = [];
-  if (calls !== null) metrics.push(row("upstream-calls", calls, countVerdict(calls)));
-  const worse = chooseConnections(client, upstream);
-  if (worse !== null) metrics.push(row("connections", worse, countVerdict(worse)));
-  if (bytes2 !== null) metrics.push({ ...row("response-bytes", bytes2, "no-change"), threshold: null });
-  return { metrics, connections: connectionWords(client, upstream, calls) };
-}
-function countsOf(all, name3) {
-  return all.flatMap((side2) => side2.counts?.[name3] ?? []);
-}
-function row(metric, counted, verdict) {
-  const baseline = mean(counted.baseline);
-  const candidate = mean(counted.candidate);
-  return {
-    metric,
-    kind: "exact",
-    baseline,
-    candidate,
-    ratio: countRatio(candidate, baseline),
-    interval: null,
-    couldSee: 0,
-    generations: Math.min(counted.baseline.length, counted.candidate.length),
-    threshold: 0,
-    verdict
-  };
-}
-function countRatio(candidate, baseline) {
-  return baseline > 0 ? candidate / baseline : 1 + candidate;
-}
-function countVerdict(counted) {
-  if (Math.min(...counted.candidate) - Math.max(...counted.baseline) >= RULE.exactStep) return "regression";
-  if (Math.min(...counted.baseline) - Math.max(...counted.candidate) >= RULE.exactStep) return "improvement";
-  return Math.abs(increase(counted)) >= RULE.exactStep ? "inconclusive" : "no-change";
-}
-function increase(counted) {
-  return mean(counted.candidate) - mean(counted.baseline);
-}
-function chooseConnections(client, upstream) {
-  if (client === null || upstream === null) return client ?? upstream;
-  const [ours, theirs] = [increase(client), increase(upstream)];
-  if (Math.max(ours, theirs) > 0) return theirs > ours ? upstream : client;
-  return theirs < ours ? upstream : client;
-}
-function connectionWords(client, upstream, calls) {
-  const sentences = [];
-  if (client !== null) sentences.push(...keepAliveWords("the client", client));
-  const callsChanged = calls !== null && countVerdict(calls) !== "no-change";
-  if (upstream !== null && !callsChanged) sentences.push(...keepAliveWords("the upstream", upstream));
-  return sentences.length === 0 ? null : sentences.join("; ");
-}
-function keepAliveWords(who, counted) {
-  const verdict = countVerdict(counted);
-  const change3 = `${count(mean(counted.baseline))} → ${count(mean(counted.candidate))} new connections per request`;
-  if (verdict === "regression") return [`keep-alive with ${who} was lost: ${change3}`];
-  if (verdict === "improvement") return [`keep-alive with ${who} holds now: ${change3}`];
-  return [];
-}
-function count(value) {
-  return String(Number(value.toFixed(2)));
-}
-
-// src/compare/plausible.ts
-var IMPOSSIBLE = "impossible-figures";
-function impossibility(cell2) {
-  for (const [position, generation2] of cell2.generations.entries()) {
-    for (const side2 of ["candidate", "baseline"]) {
-      const figures = generation2[side2];
-      const wrong2 = figures === null ? null : wrongSide(figures);
-      if (wrong2 === null) continue;
-      return { code: IMPOSSIBLE, side: side2, message: `generation ${position + 1}, ${side2}: ${wrong2}` };
-    }
-  }
-  return null;
-}
-function wrongSide(side2) {
-  for (const kind of ["duet", "solo", "probe"]) {
-    for (const round of side2[kind]) {
-      const wrong2 = wrongRound(round, kind);
-      if (wrong2 !== null) return `${wrong2} in a ${kind} round`;
-    }
-  }
-  if (side2.peakMemoryBytes !== null && !isCount(side2.peakMemoryBytes)) {
-    return `a peak memory of ${side2.peakMemoryBytes} bytes`;
-  }
-  return side2.counts === null ? null : wrongCounts(side2.counts);
-}
-function wrongRound(round, kind) {
-  if (round.rps === 0) return "no right answer";
-  if (!isPlausible(round.rps)) return `a throughput of ${round.rps} requests/s`;
-  const { p50 } = round.latencyUs;
-  if (kind === "probe" && !isPlausible(p50)) return `a median latency of ${p50} µs`;
-  for (const cpu of [round.cpuUserUs, round.cpuSystemUs]) {
-    if (cpu !== null && !isCount(cpu)) return `a CPU time of ${cpu} µs per request`;
-  }
-  return null;
-}
-function wrongCounts(counts) {
-  const { upstreamCalls, upstreamConnections, newConnections, responseBytes } = counts;
-  for (const count3 of [upstreamCalls, upstreamConnections, newConnections, responseBytes]) {
-    if (count3 !== null && !isCount(count3)) return `a count of ${count3} per request`;
-  }
-  return null;
-}
-function isPlausible(value) {
-  return value > 1e-9 && value < 1e15;
-}
-function isCount(value) {
-  return value >= 0 && value < 1e18;
-}
-
-// src/compare/overall.ts
-var NONE = {
-  regression: 0,
-  improvement: 0,
-  "no-change": 0,
-  inconclusive: 0,
-  invalid: 0,
-  new: 0,
-  unchanged: 0
-};
-function countVerdicts(cells2) {
-  const counts = { ...NONE };
-  for (const { verdict } of cells2) counts[verdict] += 1;
-  return counts;
-}
-var ORDER = ["regression", "invalid", "inconclusive", "improvement", "no-change", "new"];
-function runVerdict(counts, problems) {
-  const first2 = ORDER.find((verdict) => counts[verdict] > 0);
-  if (first2 !== void 0) return first2;
-  return problems.length > 0 ? "invalid" : "nothing-to-measure";
-}
-var MACHINE_CODES = /* @__PURE__ */ new Set([
-  IMPOSSIBLE,
-  "generator-saturated",
-  "engine-failed",
-  "engine-unreachable",
-  "disk-full",
-  "unexpected"
-]);
-function gateResult(comparison, gate2, problems) {
-  const { counts, advisory } = comparison;
-  const total = comparison.cells.length;
-  const open4 = openRegressions(comparison).length;
-  if (open4 > 0 && !advisory) {
-    const accepted = counts.regression > open4 ? `, besides ${counts.regression - open4} accepted` : "";
-    return result(1, `${open4} of ${cellWords(total)} got slower or needs more${accepted}.`);
-  }
-  const failure2 = failed(comparison, problems, "usage") ?? failed(comparison, problems, "machine");
-  if (failure2 !== null) return failure2;
-  const undecided2 = counts.inconclusive + counts.invalid;
-  if (undecided2 > 0 && gate2.onInconclusive === "fail" && !advisory) {
-    return result(
-      1,
-      `${undecided2} of ${cellWords(total)} could not be decided, and the gate asks for a decision.`
-    );
-  }
-  return result(0, passReason(comparison, undecided2));
-}
-function openRegressions({ cells: cells2 }) {
-  return cells2.filter(({ verdict, accepted }) => verdict === "regression" && accepted?.state !== "holds");
-}
-function failed(comparison, problems, kind) {
-  const code3 = kind === "usage" ? 2 : 3;
-  const problem2 = problems.find((candidate) => candidate.kind === kind);
-  if (problem2 !== void 0) return result(code3, problem2.message);
-  const cell2 = comparison.cells.find((candidate) => invalidKind(candidate, problems) === kind);
-  if (cell2 === void 0) return null;
-  return result(
-    code3,
-    `${cell2.target} · ${cell2.scenario} could not be measured: ${cell2.reason ?? "no reason given"}`
-  );
-}
-function invalidKind({ verdict, invalid: invalid2 }, problems) {
-  if (verdict !== "invalid") return null;
-  const code3 = invalid2?.code ?? IMPOSSIBLE;
-  const kind = problems.find((problem2) => problem2.code === code3)?.kind;
-  if (kind !== void 0) return kind;
-  if (MACHINE_CODES.has(code3)) return "machine";
-  return invalid2?.side === "baseline" ? null : "usage";
-}
-function passReason({ counts, cells: cells2, advisory }, undecided2) {
-  const total = cells2.length;
-  if (counts.regression > 0 && advisory) {
-    const slower = `${counts.regression} of ${cellWords(total)} looks slower`;
-    return `${slower}, but was compared with figures from another machine: told, not judged.`;
-  }
-  if (counts.regression > 0) {
-    const undecidedToo = undecided2 > 0 ? `; ${undecided2} could not be decided` : "";
-    return `${counts.regression} of ${cellWords(total)} got slower or needs more, and it is accepted${undecidedToo}.`;
-  }
-  if (total === counts.unchanged) return "Nothing to measure: no inputs changed.";
-  if (undecided2 > 0) return `No regression found; ${undecided2} of ${cellWords(total)} could not be decided.`;
-  return `No regression in ${cellWords(total)}.`;
-}
-function cellWords(count3) {
-  return count3 === 1 ? "1 cell" : `${count3} cells`;
-}
-function result(exitCode, reason) {
-  return { exitCode, passed: exitCode === 0, reason };
-}
-
-// src/compare/sequential.ts
-function follow(cell2, gate2, settings) {
-  const plan = schedule(settings);
-  return SAMPLED.flatMap((metric) => {
-    const baseline = absolute(sides(cell2.generations, "baseline"), metric);
-    const candidate = absolute(sides(cell2.generations, "candidate"), metric);
-    const samples = pairedSamples(cell2, metric);
-    if (baseline === null || candidate === null || samples.length === 0) return [];
-    const first2 = absolute(sides(cell2.generations.slice(0, plan.screen), "baseline"), metric);
-    const threshold = thresholdOf(metric, gate2, first2 ?? baseline);
-    return [{ metric, baseline, candidate, threshold, ...followSamples(samples, threshold, plan) }];
-  });
-}
-function followSamples(samples, threshold, plan) {
-  const flag = findFlag(samples, threshold, plan);
-  if (flag !== null) {
-    const later = samples.filter(({ phase, position }) => phase === "confirm" && position >= flag.position);
-    return {
-      flagged: true,
-      suspicion: flag.evidence,
-      ...confirm(
-        later.map(({ value }) => value),
-        threshold,
-        plan
-      )
-    };
-  }
-  const evidence = pairedEvidence(samples.map(({ value }) => value));
-  const settled = evidence !== null && (isClear(evidence, threshold) || isHopeless(evidence, threshold, plan));
-  const late = evidence !== null && !isClear(evidence, threshold) && isSuspect(evidence, threshold);
-  return { flagged: false, suspicion: late ? evidence : null, evidence, p: null, settled };
-}
-function findFlag(samples, threshold, plan) {
-  for (let position = plan.screen; position + plan.confirm <= plan.max; position += RULE.screenStep) {
-    if ((samples.at(-1)?.position ?? -1) < position - 1) return null;
-    const seen = samples.filter((sample) => sample.position < position).map(({ value }) => value);
-    if (seen.length < 2 || !mayBeSuspect(mean(seen), threshold)) continue;
-    const evidence = pairedEvidence(seen);
-    if (evidence === null || isClear(evidence, threshold)) continue;
-    if (isSuspect(evidence, threshold)) return { position, evidence };
-  }
-  return null;
-}
-function confirm(values, threshold, plan) {
-  const looks2 = Math.max(plan.looks, Math.ceil(values.length / plan.confirm));
-  for (let size3 = plan.confirm; size3 <= values.length; size3 += plan.confirm) {
-    const evidence2 = pairedEvidence(values.slice(0, size3));
-    if (evidence2 === null) break;
-    const p = lookedP(evidence2, looks2);
-    const shown = isShown(evidence2, p, RULE.reportAlpha / RULE.assumedFlagged, threshold);
-    if (shown || isClear(evidence2, threshold)) return { evidence: evidence2, p, settled: true };
-  }
-  const evidence = pairedEvidence(values);
-  return { evidence, p: evidence === null ? 1 : lookedP(evidence, looks2), settled: false };
-}
-function lookedP(evidence, looks2) {
-  if (evidence.estimate === null || evidence.generations < RULE.leastGenerations) return 1;
-  return Math.min(1, looks2 * twoSidedP(evidence.estimate));
-}
-function isHopeless(evidence, threshold, plan) {
-  if (evidence.estimate === null) return false;
-  const { standardError } = evidence.estimate;
-  const atMax = {
-    mean: 0,
-    standardError: standardError * Math.sqrt(evidence.generations / plan.max),
-    degrees: plan.max - 1
-  };
-  return confidenceInterval(atMax, RULE.intervalAlpha).high > RULE.hopelessFactor * threshold;
-}
-
-// src/compare/compare.ts
-function compareRecord(record2, gate2, settings) {
-  return finish(
-    record2.cells.map((cell2) => draftCell(cell2, gate2, settings)),
-    record2,
-    false
-  );
-}
-function finish(drafts, record2, advisory) {
-  const tested = drafts.flatMap((draft) => draft.sampled.flatMap(({ p }) => p ?? []));
-  const adjusted = holmAdjust(tested);
-  let next = 0;
-  const cells2 = drafts.map(
-    (draft) => judgeCell(
-      draft,
-      draft.sampled.map(({ p }) => p === null ? null : adjusted[next++] ?? 1)
-    )
-  );
-  const counts = countVerdicts(cells2);
-  return { cells: cells2, counts, verdict: runVerdict(counts, record2.problems), advisory };
-}
-function draftCell(cell2, gate2, settings) {
-  const sidesOf = {
-    cell: cell2,
-    baselineSides: sides(cell2.generations, "baseline"),
-    candidateSides: sides(cell2.generations, "candidate")
-  };
-  const decided = decideWithoutFigures(cell2) ?? decideByBaseline(cell2, sidesOf.baselineSides.length);
-  if (decided?.verdict === "unchanged") {
-    return {
-      ...sidesOf,
-      baselineSides: sidesOf.candidateSides,
-      decided,
-      sampled: [],
-      exact: NOTHING_COUNTED
-    };
-  }
-  if (decided !== null) return { ...sidesOf, decided, sampled: [], exact: NOTHING_COUNTED };
-  const sampled = follow(cell2, gate2, settings);
-  return {
-    ...sidesOf,
-    decided: null,
-    sampled,
-    exact: compareExact(sidesOf.baselineSides, sidesOf.candidateSides)
-  };
-}
-var UNEXPLAINED = {
-  code: IMPOSSIBLE,
-  side: "candidate",
-  message: "it was marked invalid without a reason"
-};
-function decideWithoutFigures(cell2) {
-  if (cell2.state === "unchanged") return { verdict: "unchanged", reason: null };
-  const wrong2 = cell2.state === "invalid" ? cell2.invalid ?? UNEXPLAINED : impossibility(cell2);
-  if (wrong2 !== null) {
-    const { code: code3, side: side2, message } = wrong2;
-    return { verdict: "invalid", reason: message, invalid: { code: code3, side: side2 } };
-  }
-  if (cell2.state === "not-measured" || cell2.generations.length === 0) {
-    return { verdict: "inconclusive", reason: "not measured: the run ended before its first generation" };
-  }
-  return null;
-}
-function decideByBaseline(cell2, paired) {
-  if (cell2.noBaseline !== null) return { verdict: "new", reason: cell2.noBaseline };
-  return paired > 0 ? null : { verdict: "new", reason: "no generation ran the baseline" };
-}
-
-// src/plan/cells.ts
-var import_fastest_levenshtein2 = __toESM(require_mod(), 1);
-var LISTED_NAMES = 10;
-function planCells(config2, filter = []) {
-  const cells2 = config2.targets.flatMap(
-    (target2) => config2.scenarios.filter((scenario2) => scenario2.targets === null || scenario2.targets.includes(target2.name)).map((scenario2) => ({ target: target2, scenario: scenario2 }))
-  );
-  if (filter.length === 0) return cells2;
-  const wanted = new Set(filter);
-  const errors = [...wanted].filter((name3) => !cells2.some((cell2) => isNamed(cell2, name3))).map((name3) => unknownCell(name3, config2, cells2));
-  if (errors.length > 0) throw new LoadgateErrors(errors);
-  return cells2.filter((cell2) => wanted.has(cell2.target.name) || wanted.has(cellName(cell2)));
-}
-function cellName(cell2) {
-  return `${cell2.target.name}/${cell2.scenario.name}`;
-}
-function isNamed(cell2, name3) {
-  return name3 === cell2.target.name || name3 === cellName(cell2);
-}
-function unknownCell(name3, config2, cells2) {
-  const known = [.../* @__PURE__ */ new Set([...cells2.map((cell2) => cell2.target.name), ...cells2.map(cellName)])];
-  return new LoadgateError(describeUnknown(name3, config2), {
-    kind: "usage",
-    code: "unknown-cell",
-    hint: suggest(name3, known)
-  });
-}
-function describeUnknown(name3, config2) {
-  const target2 = config2.targets.find((one) => name3 === one.name || name3.startsWith(`${one.name}/`));
-  const scenario2 = target2 && config2.scenarios.find((one) => name3 === `${target2.name}/${one.name}`);
-  if (target2 && scenario2) return `Scenario "${scenario2.name}" is not sent to target "${target2.name}".`;
-  if (target2 && name3 === target2.name) return `No scenario is sent to target "${name3}".`;
-  if (target2) return `Target "${target2.name}" has no scenario "${name3.slice(target2.name.length + 1)}".`;
-  return `There is no target or cell named "${name3}".`;
-}
-function suggest(name3, known) {
-  if (known.length === 0) return "The configuration has no cell: add a scenario.";
-  const nearest2 = (0, import_fastest_levenshtein2.closest)(name3, known);
-  const isNear = (0, import_fastest_levenshtein2.distance)(name3, nearest2) <= Math.max(2, Math.floor(name3.length / 3));
-  if (isNear) return `Did you mean "${nearest2}"?`;
-  const listed2 = known.slice(0, LISTED_NAMES).map((one) => `"${one}"`);
-  const more = known.length - listed2.length;
-  return `Name a target or target/scenario: ${listed2.join(", ")}${more > 0 ? ` and ${more} more` : ""}.`;
-}
-
-// src/model/record.ts
-var RECORD_SCHEMA = "loadgate.record/v1";
-
-// src/record/json-position.ts
-function positionAt(text3, offset) {
-  let line = 1;
-  let lastBreak = -1;
-  for (let at2 = text3.indexOf("\n"); at2 !== -1 && at2 < offset; at2 = text3.indexOf("\n", at2 + 1)) {
-    line++;
-    lastBreak = at2;
-  }
-  return { line, column: offset - lastBreak };
-}
-function jsonErrorOffset(text3) {
-  const open4 = [];
-  let at2 = 0;
-  let expected = "value";
-  for (; ; ) {
-    at2 = skipWhiteSpace(text3, at2);
-    if (expected === "end" && open4.length === 0) return at2 === text3.length ? null : at2;
-    const step = nextStep(text3, at2, expected, open4);
-    if (step === null) return at2;
-    at2 = step.at;
-    expected = step.expected;
-  }
-}
-function nextStep(text3, at2, expected, open4) {
-  const char = text3[at2];
-  switch (expected) {
-    case "colon":
-      return char === ":" ? { at: at2 + 1, expected: "value" } : null;
-    case "end":
-      if (char === ",") return { at: at2 + 1, expected: open4.at(-1) === "{" ? "name" : "value" };
-      return close(char, at2, open4);
-    case "first-name":
-      if (char === "}") return close(char, at2, open4);
-      return nameStep(text3, at2);
-    case "name":
-      return nameStep(text3, at2);
-    case "first-value":
-      if (char === "]") return close(char, at2, open4);
-      return valueStep(text3, at2, open4);
-    case "value":
-      return valueStep(text3, at2, open4);
-  }
-}
-function close(char, at2, open4) {
-  if (char !== (open4.at(-1) === "{" ? "}" : "]")) return null;
-  open4.pop();
-  return { at: at2 + 1, expected: "end" };
-}
-function nameStep(text3, at2) {
-  const end = stringEnd(text3, at2);
-  return end === null ? null : { at: end, expected: "colon" };
-}
-function valueStep(text3, at2, open4) {
-  const char = text3[at2];
-  if (char === "{" || char === "[") {
-    open4.push(char);
-    return { at: at2 + 1, expected: char === "{" ? "first-name" : "first-value" };
-  }
-  const end = char === '"' ? stringEnd(text3, at2) : scalarEnd(text3, at2);
-  return end === null ? null : { at: end, expected: "end" };
-}
-function scalarEnd(text3, at2) {
-  const scalar = /(?:true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)(?![\w.+-])/y;
-  scalar.lastIndex = at2;
-  return scalar.test(text3) ? scalar.lastIndex : null;
-}
-function stringEnd(text3, start) {
-  if (text3[start] !== '"') return null;
-  const escaped = /\\(?:["\\/bfnrt]|u[0-9A-Fa-f]{4})/y;
-  for (let at2 = start + 1; at2 < text3.length; at2++) {
-    const char = text3[at2];
-    if (char === '"') return at2 + 1;
-    if (char < " ") return null;
-    if (char !== "\\") continue;
-    escaped.lastIndex = at2;
-    if (!escaped.test(text3)) return null;
-    at2 = escaped.lastIndex - 1;
-  }
-  return null;
-}
-function skipWhiteSpace(text3, start) {
-  let at2 = start;
-  while (at2 < text3.length && " 	\n\r".includes(text3[at2])) at2++;
-  return at2;
-}
-
-// src/record/limits.ts
-var MAX_RECORD_BYTES = 16 * 1024 * 1024;
-var MAX_LOG_LINES = 40;
-var MAX_LOG_LINE = 500;
-var MAX_SENTENCE = 2e3;
-var MAX_FACT = 255;
-var MAX_PATH = 4096;
-var MAX_CELLS = 1e4;
-var MAX_GENERATIONS = 1e3;
-var MAX_ROUNDS2 = 100;
-var MAX_PROBLEMS = 1e3;
-var MAX_STAGES = 100;
-var MAX_CORES = 4096;
-var NAME_PATTERN = /^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/;
-var SHA_PATTERN = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
-var CODE_PATTERN = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
-var DIGEST_PATTERN = /^[A-Za-z0-9:_-]{1,128}$/;
-var STAGE_PATTERN = /^[A-Za-z0-9][A-Za-z0-9 ._:/-]{0,62}$/;
-
 // node_modules/zod/v4/core/util.js
 var util_exports = {};
 __export(util_exports, {
@@ -34400,7 +32923,7 @@ function assertNotEqual(val) {
   return val;
 }
 function toZod() {
-  return (schema) => schema;
+  return (schema2) => schema2;
 }
 function assertIs(_arg) {
 }
@@ -34493,8 +33016,8 @@ function rawShape(def) {
   const desc = Object.getOwnPropertyDescriptor(def, "shape");
   return desc?.get ? desc.get.raw : desc?.value;
 }
-function sourceShape(schema) {
-  return rawShape(schema._zod.def) ?? schema._zod.def.shape;
+function sourceShape(schema2) {
+  return rawShape(schema2._zod.def) ?? schema2._zod.def.shape;
 }
 function deferProp(target2, key, getter) {
   Object.defineProperty(target2, key, {
@@ -34547,8 +33070,8 @@ function mergeDefs(...defs) {
   }
   return Object.defineProperties({}, mergedDescriptors);
 }
-function cloneDef(schema) {
-  return mergeDefs(schema._zod.def);
+function cloneDef(schema2) {
+  return mergeDefs(schema2._zod.def);
 }
 function getElementAtPath(obj, path) {
   if (!path)
@@ -34770,19 +33293,19 @@ var BIGINT_FORMAT_RANGES = {
   int64: [/* @__PURE__ */ BigInt("-9223372036854775808"), /* @__PURE__ */ BigInt("9223372036854775807")],
   uint64: [/* @__PURE__ */ BigInt(0), /* @__PURE__ */ BigInt("18446744073709551615")]
 };
-function pick(schema, mask) {
-  const currDef = schema._zod.def;
+function pick(schema2, mask) {
+  const currDef = schema2._zod.def;
   const checks = currDef.checks;
   const hasChecks = checks && checks.length > 0;
   if (hasChecks) {
     throw new Error(".pick() cannot be used on object schemas containing refinements");
   }
   const newShape = {};
-  mirrorShape(newShape, schema, maskedKeys(schema, mask));
-  return clone(schema, mergeDefs(currDef, { shape: newShape, checks: [] }));
+  mirrorShape(newShape, schema2, maskedKeys(schema2, mask));
+  return clone(schema2, mergeDefs(currDef, { shape: newShape, checks: [] }));
 }
-function maskedKeys(schema, mask) {
-  const raw = sourceShape(schema);
+function maskedKeys(schema2, mask) {
+  const raw = sourceShape(schema2);
   const keys = [];
   for (const key of Reflect.ownKeys(mask)) {
     if (!Object.getOwnPropertyDescriptor(raw, key)?.enumerable) {
@@ -34793,45 +33316,45 @@ function maskedKeys(schema, mask) {
   }
   return keys;
 }
-function omit2(schema, mask) {
-  const currDef = schema._zod.def;
+function omit2(schema2, mask) {
+  const currDef = schema2._zod.def;
   const checks = currDef.checks;
   const hasChecks = checks && checks.length > 0;
   if (hasChecks) {
     throw new Error(".omit() cannot be used on object schemas containing refinements");
   }
-  const omitted = new Set(maskedKeys(schema, mask));
+  const omitted = new Set(maskedKeys(schema2, mask));
   const newShape = {};
-  mirrorShape(newShape, schema, Reflect.ownKeys(sourceShape(schema)).filter((key) => !omitted.has(key)));
-  return clone(schema, mergeDefs(currDef, { shape: newShape, checks: [] }));
+  mirrorShape(newShape, schema2, Reflect.ownKeys(sourceShape(schema2)).filter((key) => !omitted.has(key)));
+  return clone(schema2, mergeDefs(currDef, { shape: newShape, checks: [] }));
 }
-function extend(schema, shape) {
+function extend(schema2, shape) {
   if (!isPlainObject3(shape)) {
     throw new Error("Invalid input to extend: expected a plain object");
   }
-  const checks = schema._zod.def.checks;
+  const checks = schema2._zod.def.checks;
   const hasChecks = checks && checks.length > 0;
   if (hasChecks) {
-    const existingShape = sourceShape(schema);
+    const existingShape = sourceShape(schema2);
     for (const key of Reflect.ownKeys(shape)) {
       if (Object.getOwnPropertyDescriptor(existingShape, key) !== void 0) {
         throw new Error("Cannot overwrite keys on object schemas containing refinements. Use `.safeExtend()` instead.");
       }
     }
   }
-  return clone(schema, mergeDefs(schema._zod.def, { shape: extended(schema, shape) }));
+  return clone(schema2, mergeDefs(schema2._zod.def, { shape: extended(schema2, shape) }));
 }
-function extended(schema, shape) {
+function extended(schema2, shape) {
   const newShape = {};
-  mirrorShape(newShape, schema, Reflect.ownKeys(sourceShape(schema)));
+  mirrorShape(newShape, schema2, Reflect.ownKeys(sourceShape(schema2)));
   mirrorProps(newShape, shape);
   return newShape;
 }
-function safeExtend(schema, shape) {
+function safeExtend(schema2, shape) {
   if (!isPlainObject3(shape)) {
     throw new Error("Invalid input to safeExtend: expected a plain object");
   }
-  return clone(schema, mergeDefs(schema._zod.def, { shape: extended(schema, shape) }));
+  return clone(schema2, mergeDefs(schema2._zod.def, { shape: extended(schema2, shape) }));
 }
 function merge2(a, b) {
   if (!b?._zod?.def) {
@@ -34852,26 +33375,26 @@ function merge2(a, b) {
   });
   return clone(a, def);
 }
-function partial(Class2, schema, mask, name3 = "partial") {
-  const currDef = schema._zod.def;
+function partial(Class2, schema2, mask, name3 = "partial") {
+  const currDef = schema2._zod.def;
   const checks = currDef.checks;
   const hasChecks = checks && checks.length > 0;
   if (hasChecks) {
     throw new Error(`.${name3}() cannot be used on object schemas containing refinements`);
   }
-  const selected = mask ? new Set(maskedKeys(schema, mask)) : void 0;
+  const selected = mask ? new Set(maskedKeys(schema2, mask)) : void 0;
   const newShape = {};
-  mirrorShape(newShape, schema, Reflect.ownKeys(sourceShape(schema)), Class2 && ((value, key) => selected && !selected.has(key) ? value : new Class2({ type: "optional", innerType: value })));
-  return clone(schema, mergeDefs(schema._zod.def, { shape: newShape, checks: [] }));
+  mirrorShape(newShape, schema2, Reflect.ownKeys(sourceShape(schema2)), Class2 && ((value, key) => selected && !selected.has(key) ? value : new Class2({ type: "optional", innerType: value })));
+  return clone(schema2, mergeDefs(schema2._zod.def, { shape: newShape, checks: [] }));
 }
-function required(Class2, schema, mask) {
-  const selected = mask ? new Set(maskedKeys(schema, mask)) : void 0;
+function required(Class2, schema2, mask) {
+  const selected = mask ? new Set(maskedKeys(schema2, mask)) : void 0;
   const newShape = {};
-  mirrorShape(newShape, schema, Reflect.ownKeys(sourceShape(schema)), (value, key) => (
+  mirrorShape(newShape, schema2, Reflect.ownKeys(sourceShape(schema2)), (value, key) => (
     // overwrite with non-optional
     selected && !selected.has(key) ? value : new Class2({ type: "nonoptional", innerType: value })
   ));
-  return clone(schema, mergeDefs(schema._zod.def, { shape: newShape }));
+  return clone(schema2, mergeDefs(schema2._zod.def, { shape: newShape }));
 }
 function aborted(x, startIndex = 0) {
   if (x.aborted === true)
@@ -35410,9 +33933,9 @@ function finalizeParams(callee, params) {
   return { callee: params?.callee ?? callee, Err: params?.Err };
 }
 var _parse = (_Err) => {
-  const fn = (schema, value, _ctx, _params) => {
+  const fn = (schema2, value, _ctx, _params) => {
     const ctx = _ctx ? { ..._ctx, async: false } : { async: false };
-    const result2 = schema._zod.run({ value, issues: [] }, ctx);
+    const result2 = schema2._zod.run({ value, issues: [] }, ctx);
     if (result2 instanceof Promise) {
       throw new $ZodAsyncError();
     }
@@ -35426,9 +33949,9 @@ var _parse = (_Err) => {
   return fn;
 };
 var _parseAsync = (_Err) => {
-  const fn = async (schema, value, _ctx, params) => {
+  const fn = async (schema2, value, _ctx, params) => {
     const ctx = _ctx ? { ..._ctx, async: true } : { async: true };
-    let result2 = schema._zod.run({ value, issues: [] }, ctx);
+    let result2 = schema2._zod.run({ value, issues: [] }, ctx);
     if (result2 instanceof Promise)
       result2 = await result2;
     if (result2.issues.length) {
@@ -35440,9 +33963,9 @@ var _parseAsync = (_Err) => {
   };
   return fn;
 };
-var _safeParse = (_Err) => (schema, value, _ctx) => {
+var _safeParse = (_Err) => (schema2, value, _ctx) => {
   const ctx = _ctx ? { ..._ctx, async: false } : { async: false };
-  const result2 = schema._zod.run({ value, issues: [] }, ctx);
+  const result2 = schema2._zod.run({ value, issues: [] }, ctx);
   if (result2 instanceof Promise) {
     throw new $ZodAsyncError();
   }
@@ -35467,90 +33990,90 @@ function failure(Err, issues, ctx) {
     }
   };
 }
-var _safeParseAsync = (_Err) => async (schema, value, _ctx) => {
+var _safeParseAsync = (_Err) => async (schema2, value, _ctx) => {
   const ctx = _ctx ? { ..._ctx, async: true } : { async: true };
-  let result2 = schema._zod.run({ value, issues: [] }, ctx);
+  let result2 = schema2._zod.run({ value, issues: [] }, ctx);
   if (result2 instanceof Promise)
     result2 = await result2;
   return result2.issues.length ? failure(_Err, result2.issues, ctx) : { success: true, data: result2.value };
 };
 var COMPILE_INVALID = /* @__PURE__ */ Symbol.for("zod.compile.invalid");
 var COMPILE_FALLBACK = /* @__PURE__ */ Symbol.for("zod.compile.fallback");
-var validate = ((schema, value, _ctx) => {
-  const validator = schema._zod.bag.validator;
+var validate = ((schema2, value, _ctx) => {
+  const validator = schema2._zod.bag.validator;
   if (validator !== void 0) {
     if (validator(value) !== COMPILE_INVALID)
       return true;
     if (validator.definite === true && _ctx === void 0)
       return false;
   }
-  return validateFallback(schema, value, _ctx);
+  return validateFallback(schema2, value, _ctx);
 });
-function validateFallback(schema, value, _ctx) {
+function validateFallback(schema2, value, _ctx) {
   const ctx = _ctx ? { ..._ctx, async: false, abortEarly: true } : { async: false, abortEarly: true };
-  const fallbackRun = schema._zod.bag.fallbackRun;
+  const fallbackRun = schema2._zod.bag.fallbackRun;
   let result2;
   if (fallbackRun) {
     ctx[COMPILE_FALLBACK] = true;
     result2 = fallbackRun({ value, issues: [] }, ctx);
   } else {
-    result2 = schema._zod.run({ value, issues: [] }, ctx);
+    result2 = schema2._zod.run({ value, issues: [] }, ctx);
   }
   if (result2 instanceof Promise) {
     throw new $ZodAsyncError();
   }
   return result2.issues.length === 0;
 }
-var validateAsync = async (schema, value, _ctx) => {
+var validateAsync = async (schema2, value, _ctx) => {
   const ctx = _ctx ? { ..._ctx, async: true, abortEarly: true } : { async: true, abortEarly: true };
-  let result2 = schema._zod.run({ value, issues: [] }, ctx);
+  let result2 = schema2._zod.run({ value, issues: [] }, ctx);
   if (result2 instanceof Promise)
     result2 = await result2;
   return result2.issues.length === 0;
 };
 var _encode = (_Err) => {
   const parse4 = _parse(_Err);
-  const fn = (schema, value, _ctx, _params) => {
+  const fn = (schema2, value, _ctx, _params) => {
     const ctx = _ctx ? { ..._ctx, direction: "backward" } : { direction: "backward" };
-    return parse4(schema, value, ctx, finalizeParams(fn, _params));
+    return parse4(schema2, value, ctx, finalizeParams(fn, _params));
   };
   return fn;
 };
 var _decode = (_Err) => {
   const parse4 = _parse(_Err);
-  const fn = (schema, value, _ctx, _params) => {
-    return parse4(schema, value, _ctx, finalizeParams(fn, _params));
+  const fn = (schema2, value, _ctx, _params) => {
+    return parse4(schema2, value, _ctx, finalizeParams(fn, _params));
   };
   return fn;
 };
 var _encodeAsync = (_Err) => {
   const parseAsync2 = _parseAsync(_Err);
-  const fn = async (schema, value, _ctx, _params) => {
+  const fn = async (schema2, value, _ctx, _params) => {
     const ctx = _ctx ? { ..._ctx, direction: "backward" } : { direction: "backward" };
-    return await parseAsync2(schema, value, ctx, finalizeParams(fn, _params));
+    return await parseAsync2(schema2, value, ctx, finalizeParams(fn, _params));
   };
   return fn;
 };
 var _decodeAsync = (_Err) => {
   const parseAsync2 = _parseAsync(_Err);
-  const fn = async (schema, value, _ctx, _params) => {
-    return await parseAsync2(schema, value, _ctx, finalizeParams(fn, _params));
+  const fn = async (schema2, value, _ctx, _params) => {
+    return await parseAsync2(schema2, value, _ctx, finalizeParams(fn, _params));
   };
   return fn;
 };
-var _safeEncode = (_Err) => (schema, value, _ctx) => {
+var _safeEncode = (_Err) => (schema2, value, _ctx) => {
   const ctx = _ctx ? { ..._ctx, direction: "backward" } : { direction: "backward" };
-  return _safeParse(_Err)(schema, value, ctx);
+  return _safeParse(_Err)(schema2, value, ctx);
 };
-var _safeDecode = (_Err) => (schema, value, _ctx) => {
-  return _safeParse(_Err)(schema, value, _ctx);
+var _safeDecode = (_Err) => (schema2, value, _ctx) => {
+  return _safeParse(_Err)(schema2, value, _ctx);
 };
-var _safeEncodeAsync = (_Err) => async (schema, value, _ctx) => {
+var _safeEncodeAsync = (_Err) => async (schema2, value, _ctx) => {
   const ctx = _ctx ? { ..._ctx, direction: "backward" } : { direction: "backward" };
-  return _safeParseAsync(_Err)(schema, value, ctx);
+  return _safeParseAsync(_Err)(schema2, value, ctx);
 };
-var _safeDecodeAsync = (_Err) => async (schema, value, _ctx) => {
-  return _safeParseAsync(_Err)(schema, value, _ctx);
+var _safeDecodeAsync = (_Err) => async (schema2, value, _ctx) => {
+  return _safeParseAsync(_Err)(schema2, value, _ctx);
 };
 
 // node_modules/zod/v4/core/regexes.js
@@ -36815,10 +35338,10 @@ var $ZodObjectJIT = /* @__PURE__ */ $constructor("$ZodObjectJIT", (inst, def) =>
       const id = ids[key];
       const k = typeof key === "symbol" ? `syms[${syms.indexOf(key)}]` : esc(key);
       const isPresent = `${k} in input`;
-      const schema = shape[key];
-      const optin = schema?._zod?.optin;
+      const schema2 = shape[key];
+      const optin = schema2?._zod?.optin;
       const isOptionalIn = optin !== void 0;
-      const isOptionalOut = schema?._zod?.optout === "optional";
+      const isOptionalOut = schema2?._zod?.optout === "optional";
       doc.write(`const ${id} = ${parseStr(k)};`);
       if (isOptionalIn && isOptionalOut) {
         const assign = optin === "optional" ? `${id}_present` : `${id}.value !== undefined || ${id}_present`;
@@ -37559,17 +36082,17 @@ function cloneIssues(issues) {
   return issues.map((iss) => iss.path ? { ...iss, path: iss.path.slice() } : { ...iss });
 }
 var recursive = /* @__PURE__ */ new WeakMap();
-var NONE2 = 0;
+var NONE = 0;
 var ASSUMED = 1;
 var PROVEN = 2;
 function isRecursive(inst, stack, resolve2) {
   const cached2 = recursive.get(inst);
   if (cached2 !== void 0)
-    return cached2 ? PROVEN : NONE2;
+    return cached2 ? PROVEN : NONE;
   if (stack.has(inst))
     return PROVEN;
   stack.add(inst);
-  let result2 = NONE2;
+  let result2 = NONE;
   const check = (child) => {
     if (result2 !== PROVEN && child?._zod) {
       const answer = isRecursive(child, stack, resolve2);
@@ -37578,12 +36101,12 @@ function isRecursive(inst, stack, resolve2) {
     }
   };
   const shape = (sh, spread) => {
-    let answer = NONE2;
+    let answer = NONE;
     for (const key of Reflect.ownKeys(sh)) {
       const desc = Object.getOwnPropertyDescriptor(sh, key);
       if (spread && !desc.enumerable)
         continue;
-      const child = desc.get ? ASSUMED : desc.value?._zod ? isRecursive(desc.value, stack, resolve2) : NONE2;
+      const child = desc.get ? ASSUMED : desc.value?._zod ? isRecursive(desc.value, stack, resolve2) : NONE;
       if (child > answer)
         answer = child;
     }
@@ -37692,9 +36215,9 @@ function isRecursive(inst, stack, resolve2) {
     }
   }
   stack.delete(inst);
-  return settle2(inst, result2);
+  return settle(inst, result2);
 }
-function settle2(inst, answer) {
+function settle(inst, answer) {
   if (answer !== ASSUMED)
     recursive.set(inst, answer === PROVEN);
   return answer;
@@ -37747,7 +36270,7 @@ var memo = {
       const wrapped = (payload, ctx) => {
         if (isRecursiveInst === void 0) {
           const walked = isRecursive(inst, /* @__PURE__ */ new Set(), false);
-          if (walked === NONE2) {
+          if (walked === NONE) {
             inst._zod.parse = base;
             if (inst._zod.run === wrapped)
               inst._zod.run = base;
@@ -37949,11 +36472,11 @@ var $ZodRegistry = class {
     this._map = /* @__PURE__ */ new WeakMap();
     this._idmap = /* @__PURE__ */ new Map();
   }
-  add(schema, ..._meta) {
+  add(schema2, ..._meta) {
     const meta2 = _meta[0];
-    this._map.set(schema, meta2);
+    this._map.set(schema2, meta2);
     if (meta2 && typeof meta2 === "object" && "id" in meta2) {
-      this._idmap.set(meta2.id, schema);
+      this._idmap.set(meta2.id, schema2);
     }
     return this;
   }
@@ -37962,26 +36485,26 @@ var $ZodRegistry = class {
     this._idmap = /* @__PURE__ */ new Map();
     return this;
   }
-  remove(schema) {
-    const meta2 = this._map.get(schema);
+  remove(schema2) {
+    const meta2 = this._map.get(schema2);
     if (meta2 && typeof meta2 === "object" && "id" in meta2) {
       this._idmap.delete(meta2.id);
     }
-    this._map.delete(schema);
+    this._map.delete(schema2);
     return this;
   }
-  get(schema) {
-    const p = schema._zod.parent;
+  get(schema2) {
+    const p = schema2._zod.parent;
     if (p) {
       const pm = { ...this.get(p) ?? {} };
       delete pm.id;
-      const f = { ...pm, ...this._map.get(schema) };
+      const f = { ...pm, ...this._map.get(schema2) };
       return Object.keys(f).length ? f : void 0;
     }
-    return this._map.get(schema);
+    return this._map.get(schema2);
   }
-  has(schema) {
-    return this._map.has(schema);
+  has(schema2) {
+    return this._map.has(schema2);
   }
 };
 function registry() {
@@ -38458,13 +36981,13 @@ function _array(Class2, element, params) {
 }
 // @__NO_SIDE_EFFECTS__
 function _refine(Class2, fn, _params) {
-  const schema = new Class2({
+  const schema2 = new Class2({
     type: "custom",
     check: "custom",
     fn,
     ...normalizeParams(_params)
   });
-  return schema;
+  return schema2;
 }
 // @__NO_SIDE_EFFECTS__
 function _superRefine(fn, params) {
@@ -38534,8 +37057,8 @@ function initializeContext(params) {
     external: params?.external ?? void 0
   };
 }
-function handleUnrepresentable(schema, ctx, json, params, message) {
-  const result2 = typeof ctx.unrepresentable === "function" ? ctx.unrepresentable({ zodSchema: schema, path: params.path, message }) : ctx.unrepresentable;
+function handleUnrepresentable(schema2, ctx, json, params, message) {
+  const result2 = typeof ctx.unrepresentable === "function" ? ctx.unrepresentable({ zodSchema: schema2, path: params.path, message }) : ctx.unrepresentable;
   if (result2 === "any")
     return false;
   if (result2 === void 0 || result2 === "throw")
@@ -38543,42 +37066,42 @@ function handleUnrepresentable(schema, ctx, json, params, message) {
   Object.assign(json, result2);
   return true;
 }
-function processSchema(schema, ctx, _params = { path: [], schemaPath: [] }) {
+function processSchema(schema2, ctx, _params = { path: [], schemaPath: [] }) {
   var _a3;
-  const def = schema._zod.def;
-  const seen = ctx.seen.get(schema);
+  const def = schema2._zod.def;
+  const seen = ctx.seen.get(schema2);
   if (seen) {
     seen.count++;
-    const isCycle = _params.schemaPath.includes(schema);
+    const isCycle = _params.schemaPath.includes(schema2);
     if (isCycle) {
       seen.cycle = _params.path;
     }
     return seen.schema;
   }
   const result2 = { schema: {}, count: 1, cycle: void 0, path: _params.path };
-  ctx.seen.set(schema, result2);
+  ctx.seen.set(schema2, result2);
   ctx.sharedDefsExtractedFor = void 0;
   ctx.sharedEmitDoneFor = void 0;
-  const overrideSchema = schema._zod.toJSONSchema?.();
+  const overrideSchema = schema2._zod.toJSONSchema?.();
   if (overrideSchema) {
     result2.schema = overrideSchema;
   } else {
     const params = {
       ..._params,
-      schemaPath: [..._params.schemaPath, schema],
+      schemaPath: [..._params.schemaPath, schema2],
       path: _params.path
     };
-    if (schema._zod.processJSONSchema) {
-      schema._zod.processJSONSchema(ctx, result2.schema, params);
+    if (schema2._zod.processJSONSchema) {
+      schema2._zod.processJSONSchema(ctx, result2.schema, params);
     } else {
       const _json = result2.schema;
       const processor = ctx.processors[def.type];
       if (!processor) {
         throw new Error(`[toJSONSchema]: Non-representable type encountered: ${def.type}`);
       }
-      processor(schema, ctx, _json, params);
+      processor(schema2, ctx, _json, params);
     }
-    const parent = schema._zod.parent;
+    const parent = schema2._zod.parent;
     if (parent) {
       if (!result2.ref)
         result2.ref = parent;
@@ -38586,24 +37109,24 @@ function processSchema(schema, ctx, _params = { path: [], schemaPath: [] }) {
       ctx.seen.get(parent).isParent = true;
     }
   }
-  const meta2 = ctx.metadataRegistry.get(schema);
+  const meta2 = ctx.metadataRegistry.get(schema2);
   if (meta2)
     assignProps(result2.schema, meta2);
-  if (ctx.io === "input" && isTransforming(schema)) {
+  if (ctx.io === "input" && isTransforming(schema2)) {
     delete result2.schema.examples;
     delete result2.schema.default;
   }
   if (ctx.io === "input" && "_prefault" in result2.schema)
     (_a3 = result2.schema).default ?? (_a3.default = result2.schema._prefault);
   delete result2.schema._prefault;
-  const _result = ctx.seen.get(schema);
+  const _result = ctx.seen.get(schema2);
   return _result.schema;
 }
 function encodeJSONPointerSegment(segment) {
   return segment.replace(/~/g, "~0").replace(/\//g, "~1");
 }
-function extractDefs(ctx, schema) {
-  const root = ctx.seen.get(schema);
+function extractDefs(ctx, schema2) {
+  const root = ctx.seen.get(schema2);
   if (!root)
     throw new Error("Unprocessed schema. This is a bug in Zod.");
   if (ctx.external && ctx.sharedDefsExtractedFor === ctx.external)
@@ -38648,11 +37171,11 @@ function extractDefs(ctx, schema) {
     seen.def = { ...seen.schema };
     if (defId)
       seen.defId = defId;
-    const schema2 = seen.schema;
-    for (const key in schema2) {
-      delete schema2[key];
+    const schema3 = seen.schema;
+    for (const key in schema3) {
+      delete schema3[key];
     }
-    schema2.$ref = ref;
+    schema3.$ref = ref;
   };
   if (ctx.cycles === "throw") {
     for (const entry of ctx.seen.entries()) {
@@ -38666,13 +37189,13 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
   }
   for (const entry of ctx.seen.entries()) {
     const seen = entry[1];
-    if (schema === entry[0]) {
+    if (schema2 === entry[0]) {
       extractToDef(entry);
       continue;
     }
     if (ctx.external) {
       const ext = ctx.external.registry.get(entry[0])?.id;
-      if (schema !== entry[0] && ext) {
+      if (schema2 !== entry[0] && ext) {
         extractToDef(entry);
         continue;
       }
@@ -38695,9 +37218,9 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
   if (ctx.external)
     ctx.sharedDefsExtractedFor = ctx.external;
 }
-function compactTypeUnion(schema) {
-  const options = schema.anyOf;
-  if (!Array.isArray(options) || options.length === 0 || schema.type !== void 0)
+function compactTypeUnion(schema2) {
+  const options = schema2.anyOf;
+  if (!Array.isArray(options) || options.length === 0 || schema2.type !== void 0)
     return;
   const types = [];
   for (const option of options) {
@@ -38715,8 +37238,8 @@ function compactTypeUnion(schema) {
         types.push(member);
     }
   }
-  delete schema.anyOf;
-  schema.type = types.length === 1 ? types[0] : types;
+  delete schema2.anyOf;
+  schema2.type = types.length === 1 ? types[0] : types;
 }
 var FOLDABLE_KEYS = /* @__PURE__ */ new Set(["type", "properties", "required", "additionalProperties"]);
 var UNION_KEYS = ["oneOf", "anyOf"];
@@ -38803,16 +37326,16 @@ function foldIntersection(json) {
   delete json.allOf;
   assignProps(json, folded2);
 }
-function finalize(ctx, schema) {
-  const root = ctx.seen.get(schema);
+function finalize(ctx, schema2) {
+  const root = ctx.seen.get(schema2);
   if (!root)
     throw new Error("Unprocessed schema. This is a bug in Zod.");
   const flattenRef = (zodSchema) => {
     const seen = ctx.seen.get(zodSchema);
     if (seen.ref === null)
       return;
-    const schema2 = seen.def ?? seen.schema;
-    const _cached = { ...schema2 };
+    const schema3 = seen.def ?? seen.schema;
+    const _cached = { ...schema3 };
     const ref = seen.ref;
     seen.ref = null;
     if (ref) {
@@ -38820,28 +37343,28 @@ function finalize(ctx, schema) {
       const refSeen = ctx.seen.get(ref);
       const refSchema = refSeen.schema;
       if (refSchema.$ref && (ctx.target === "draft-07" || ctx.target === "draft-04" || ctx.target === "openapi-3.0")) {
-        schema2.allOf = schema2.allOf ?? [];
-        schema2.allOf.push(refSchema);
+        schema3.allOf = schema3.allOf ?? [];
+        schema3.allOf.push(refSchema);
       } else {
-        assignProps(schema2, refSchema);
+        assignProps(schema3, refSchema);
       }
-      assignProps(schema2, _cached);
+      assignProps(schema3, _cached);
       const isParentRef = zodSchema._zod.parent === ref;
       if (isParentRef) {
-        for (const key in schema2) {
+        for (const key in schema3) {
           if (key === "$ref" || key === "allOf")
             continue;
           if (!(key in _cached)) {
-            delete schema2[key];
+            delete schema3[key];
           }
         }
       }
       if (refSchema.$ref && refSeen.def) {
-        for (const key in schema2) {
+        for (const key in schema3) {
           if (key === "$ref" || key === "allOf")
             continue;
-          if (key in refSeen.def && JSON.stringify(schema2[key]) === JSON.stringify(refSeen.def[key])) {
-            delete schema2[key];
+          if (key in refSeen.def && JSON.stringify(schema3[key]) === JSON.stringify(refSeen.def[key])) {
+            delete schema3[key];
           }
         }
       }
@@ -38851,13 +37374,13 @@ function finalize(ctx, schema) {
       flattenRef(parent);
       const parentSeen = ctx.seen.get(parent);
       if (parentSeen?.schema.$ref) {
-        schema2.$ref = parentSeen.schema.$ref;
+        schema3.$ref = parentSeen.schema.$ref;
         if (parentSeen.def) {
-          for (const key in schema2) {
+          for (const key in schema3) {
             if (key === "$ref" || key === "allOf")
               continue;
-            if (key in parentSeen.def && JSON.stringify(schema2[key]) === JSON.stringify(parentSeen.def[key])) {
-              delete schema2[key];
+            if (key in parentSeen.def && JSON.stringify(schema3[key]) === JSON.stringify(parentSeen.def[key])) {
+              delete schema3[key];
             }
           }
         }
@@ -38865,7 +37388,7 @@ function finalize(ctx, schema) {
     }
     ctx.override({
       zodSchema,
-      jsonSchema: schema2,
+      jsonSchema: schema3,
       path: seen.path ?? []
     });
   };
@@ -38911,13 +37434,13 @@ function finalize(ctx, schema) {
   } else {
   }
   if (ctx.external?.uri) {
-    const id = ctx.external.registry.get(schema)?.id;
+    const id = ctx.external.registry.get(schema2)?.id;
     if (!id)
       throw new Error("Schema is missing an `id` property");
     result2.$id = ctx.external.uri(id);
   }
   assignProps(result2, root.defId ? root.schema : root.def ?? root.schema);
-  const rootMetaId = ctx.metadataRegistry.get(schema)?.id;
+  const rootMetaId = ctx.metadataRegistry.get(schema2)?.id;
   if (rootMetaId !== void 0 && result2.id === rootMetaId)
     delete result2.id;
   const defs = ctx.external?.defs ?? {};
@@ -38947,10 +37470,10 @@ function finalize(ctx, schema) {
     const finalized = JSON.parse(JSON.stringify(result2));
     Object.defineProperty(finalized, "~standard", {
       value: {
-        ...schema["~standard"],
+        ...schema2["~standard"],
         jsonSchema: {
-          input: createStandardJSONSchemaMethod(schema, "input", ctx.processors),
-          output: createStandardJSONSchemaMethod(schema, "output", ctx.processors)
+          input: createStandardJSONSchemaMethod(schema2, "input", ctx.processors),
+          output: createStandardJSONSchemaMethod(schema2, "output", ctx.processors)
         }
       },
       enumerable: false,
@@ -39014,18 +37537,18 @@ function isTransforming(_schema, _ctx) {
   }
   return false;
 }
-var createToJSONSchemaMethod = (schema, processors = {}) => (params) => {
+var createToJSONSchemaMethod = (schema2, processors = {}) => (params) => {
   const ctx = initializeContext({ ...params, processors });
-  processSchema(schema, ctx);
-  extractDefs(ctx, schema);
-  return finalize(ctx, schema);
+  processSchema(schema2, ctx);
+  extractDefs(ctx, schema2);
+  return finalize(ctx, schema2);
 };
-var createStandardJSONSchemaMethod = (schema, io, processors = {}) => (params) => {
+var createStandardJSONSchemaMethod = (schema2, io, processors = {}) => (params) => {
   const { libraryOptions, target: target2 } = params ?? {};
   const ctx = initializeContext({ ...libraryOptions ?? {}, target: target2, io, processors });
-  processSchema(schema, ctx);
-  extractDefs(ctx, schema);
-  return finalize(ctx, schema);
+  processSchema(schema2, ctx);
+  extractDefs(ctx, schema2);
+  return finalize(ctx, schema2);
 };
 
 // node_modules/zod/v4/core/json-schema-processors.js
@@ -39089,13 +37612,13 @@ var contributors = {
   },
   mime_type: (agg, def) => intersectMime(agg, def.mime)
 };
-function aggregateChecks(schema) {
+function aggregateChecks(schema2) {
   const agg = {};
-  const def = schema._zod.def;
-  const list2 = schema._zod.traits.has("$ZodCheck") ? [schema, ...def.checks ?? []] : def.checks ?? [];
+  const def = schema2._zod.def;
+  const list2 = schema2._zod.traits.has("$ZodCheck") ? [schema2, ...def.checks ?? []] : def.checks ?? [];
   for (const ch of list2)
     contributors[ch._zod.def.check]?.(agg, ch._zod.def);
-  const bag = schema._zod.bag;
+  const bag = schema2._zod.bag;
   if (bag.minimum !== void 0)
     narrowMin(agg, "minimum", bag.minimum);
   if (bag.exclusiveMinimum !== void 0)
@@ -39130,10 +37653,10 @@ var exactPatterns = /* @__PURE__ */ new Map([
   [base64urlCharset, base64url]
 ]);
 var exactPattern = (p) => exactPatterns.get(p) ?? p;
-var stringProcessor = (schema, ctx, _json, _params) => {
+var stringProcessor = (schema2, ctx, _json, _params) => {
   const json = _json;
   json.type = "string";
-  const { minimum, maximum, format, patterns, contentEncoding, laxFormat } = aggregateChecks(schema);
+  const { minimum, maximum, format, patterns, contentEncoding, laxFormat } = aggregateChecks(schema2);
   if (typeof minimum === "number")
     json.minLength = minimum;
   if (typeof maximum === "number")
@@ -39162,9 +37685,9 @@ var stringProcessor = (schema, ctx, _json, _params) => {
     }
   }
 };
-var numberProcessor = (schema, ctx, _json, params) => {
+var numberProcessor = (schema2, ctx, _json, params) => {
   const json = _json;
-  const { minimum, maximum, multipleOf, exclusiveMaximum, exclusiveMinimum, isInt } = aggregateChecks(schema);
+  const { minimum, maximum, multipleOf, exclusiveMaximum, exclusiveMinimum, isInt } = aggregateChecks(schema2);
   json.type = isInt ? "integer" : "number";
   const exMin = typeof exclusiveMinimum === "number" && exclusiveMinimum >= (minimum ?? Number.NEGATIVE_INFINITY);
   const exMax = typeof exclusiveMaximum === "number" && exclusiveMaximum <= (maximum ?? Number.POSITIVE_INFINITY);
@@ -39195,7 +37718,7 @@ var numberProcessor = (schema, ctx, _json, params) => {
       if (Number.isFinite(divisor) && divisor !== 0)
         divisors.add(Math.abs(divisor));
       else
-        handleUnrepresentable(schema, ctx, json, params, `A multipleOf divisor of ${divisor} cannot be represented in JSON Schema`);
+        handleUnrepresentable(schema2, ctx, json, params, `A multipleOf divisor of ${divisor} cannot be represented in JSON Schema`);
     }
     const [first2, ...rest] = divisors;
     if (first2 !== void 0)
@@ -39212,8 +37735,8 @@ var neverProcessor = (_schema, _ctx, json, _params) => {
 };
 var unknownProcessor = (_schema, _ctx, _json, _params) => {
 };
-var enumProcessor = (schema, _ctx, json, _params) => {
-  const def = schema._zod.def;
+var enumProcessor = (schema2, _ctx, json, _params) => {
+  const def = schema2._zod.def;
   const values = getEnumValues(def.entries);
   if (values.length === 0) {
     json.not = {};
@@ -39225,8 +37748,8 @@ var enumProcessor = (schema, _ctx, json, _params) => {
     json.type = "string";
   json.enum = values;
 };
-var literalProcessor = (schema, ctx, json, params) => {
-  const def = schema._zod.def;
+var literalProcessor = (schema2, ctx, json, params) => {
+  const def = schema2._zod.def;
   if (def.values.length === 0) {
     json.not = {};
     return;
@@ -39234,10 +37757,10 @@ var literalProcessor = (schema, ctx, json, params) => {
   const vals = [];
   for (const val of def.values) {
     if (val === void 0) {
-      if (handleUnrepresentable(schema, ctx, json, params, "Literal `undefined` cannot be represented in JSON Schema"))
+      if (handleUnrepresentable(schema2, ctx, json, params, "Literal `undefined` cannot be represented in JSON Schema"))
         return;
     } else if (typeof val === "bigint") {
-      if (handleUnrepresentable(schema, ctx, json, params, "BigInt literals cannot be represented in JSON Schema"))
+      if (handleUnrepresentable(schema2, ctx, json, params, "BigInt literals cannot be represented in JSON Schema"))
         return;
       vals.push(Number(val));
     } else {
@@ -39265,16 +37788,16 @@ var literalProcessor = (schema, ctx, json, params) => {
     json.enum = vals;
   }
 };
-var customProcessor = (schema, ctx, json, params) => {
-  handleUnrepresentable(schema, ctx, json, params, "Custom types cannot be represented in JSON Schema");
+var customProcessor = (schema2, ctx, json, params) => {
+  handleUnrepresentable(schema2, ctx, json, params, "Custom types cannot be represented in JSON Schema");
 };
-var transformProcessor = (schema, ctx, json, params) => {
-  handleUnrepresentable(schema, ctx, json, params, "Transforms cannot be represented in JSON Schema");
+var transformProcessor = (schema2, ctx, json, params) => {
+  handleUnrepresentable(schema2, ctx, json, params, "Transforms cannot be represented in JSON Schema");
 };
-var arrayProcessor = (schema, ctx, _json, params) => {
+var arrayProcessor = (schema2, ctx, _json, params) => {
   const json = _json;
-  const def = schema._zod.def;
-  const { minimum, maximum } = aggregateChecks(schema);
+  const def = schema2._zod.def;
+  const { minimum, maximum } = aggregateChecks(schema2);
   if (typeof minimum === "number")
     json.minItems = minimum;
   if (typeof maximum === "number")
@@ -39285,22 +37808,22 @@ var arrayProcessor = (schema, ctx, _json, params) => {
     path: [...params.path, "items"]
   });
 };
-function inputOptin(schema) {
-  const def = schema._zod.def;
+function inputOptin(schema2) {
+  const def = schema2._zod.def;
   if (def.type === "pipe" && def.in._zod.traits.has("$ZodTransform")) {
     return inputOptin(def.out);
   }
   if (def.type === "catch") {
     return inputOptin(def.innerType);
   }
-  return schema._zod.optin;
+  return schema2._zod.optin;
 }
-var objectProcessor = (schema, ctx, _json, params) => {
+var objectProcessor = (schema2, ctx, _json, params) => {
   const json = _json;
-  const def = schema._zod.def;
+  const def = schema2._zod.def;
   const shape = def.shape;
   const symbolKeys = Object.getOwnPropertySymbols(shape);
-  if (symbolKeys.length && handleUnrepresentable(schema, ctx, json, params, "Symbol keys cannot be represented in JSON Schema")) {
+  if (symbolKeys.length && handleUnrepresentable(schema2, ctx, json, params, "Symbol keys cannot be represented in JSON Schema")) {
     return;
   }
   json.type = "object";
@@ -39333,8 +37856,8 @@ var objectProcessor = (schema, ctx, _json, params) => {
     });
   }
 };
-var unionProcessor = (schema, ctx, json, params) => {
-  const def = schema._zod.def;
+var unionProcessor = (schema2, ctx, json, params) => {
+  const def = schema2._zod.def;
   const isExclusive = def.inclusive === false;
   const options = def.options.map((x, i) => processSchema(x, ctx, {
     ...params,
@@ -39346,8 +37869,8 @@ var unionProcessor = (schema, ctx, json, params) => {
     json.anyOf = options;
   }
 };
-var intersectionProcessor = (schema, ctx, json, params) => {
-  const def = schema._zod.def;
+var intersectionProcessor = (schema2, ctx, json, params) => {
+  const def = schema2._zod.def;
   const a = processSchema(def.left, ctx, {
     ...params,
     path: [...params.path, "allOf", 0]
@@ -39427,9 +37950,9 @@ function rewriteKeyNames(ctx) {
     }
   }
 }
-var recordProcessor = (schema, ctx, _json, params) => {
+var recordProcessor = (schema2, ctx, _json, params) => {
   const json = _json;
-  const def = schema._zod.def;
+  const def = schema2._zod.def;
   json.type = "object";
   const keyType = def.keyType;
   const patterns = aggregateChecks(keyType).patterns;
@@ -39454,7 +37977,7 @@ var recordProcessor = (schema, ctx, _json, params) => {
         pendingRecords.set(ctx, pending);
         ctx.deferred.push(() => rewriteKeyNames(ctx));
       }
-      pending.push(schema);
+      pending.push(schema2);
     }
     json.additionalProperties = processSchema(def.valueType, ctx, {
       ...params,
@@ -39470,10 +37993,10 @@ var recordProcessor = (schema, ctx, _json, params) => {
     }
   }
 };
-var nullableProcessor = (schema, ctx, json, params) => {
-  const def = schema._zod.def;
+var nullableProcessor = (schema2, ctx, json, params) => {
+  const def = schema2._zod.def;
   const inner = processSchema(def.innerType, ctx, params);
-  const seen = ctx.seen.get(schema);
+  const seen = ctx.seen.get(schema2);
   if (ctx.target === "openapi-3.0") {
     seen.ref = def.innerType;
     json.nullable = true;
@@ -39481,14 +38004,14 @@ var nullableProcessor = (schema, ctx, json, params) => {
     json.anyOf = [inner, { type: "null" }];
   }
 };
-var nonoptionalProcessor = (schema, ctx, _json, params) => {
-  const def = schema._zod.def;
+var nonoptionalProcessor = (schema2, ctx, _json, params) => {
+  const def = schema2._zod.def;
   processSchema(def.innerType, ctx, params);
-  const seen = ctx.seen.get(schema);
+  const seen = ctx.seen.get(schema2);
   seen.ref = def.innerType;
 };
 var UNREPRESENTABLE_DEFAULT = /* @__PURE__ */ Symbol();
-function serializeDefaultValue(value, schema, ctx, json, params) {
+function serializeDefaultValue(value, schema2, ctx, json, params) {
   let unrepresentable = false;
   const serialized = JSON.stringify(value, (_, val) => {
     if (typeof val !== "bigint")
@@ -39498,62 +38021,62 @@ function serializeDefaultValue(value, schema, ctx, json, params) {
   });
   if (!unrepresentable)
     return JSON.parse(serialized);
-  handleUnrepresentable(schema, ctx, json, params, "BigInt defaults cannot be represented in JSON Schema");
+  handleUnrepresentable(schema2, ctx, json, params, "BigInt defaults cannot be represented in JSON Schema");
   return UNREPRESENTABLE_DEFAULT;
 }
-var defaultProcessor = (schema, ctx, json, params) => {
-  const def = schema._zod.def;
+var defaultProcessor = (schema2, ctx, json, params) => {
+  const def = schema2._zod.def;
   processSchema(def.innerType, ctx, params);
-  const seen = ctx.seen.get(schema);
+  const seen = ctx.seen.get(schema2);
   seen.ref = def.innerType;
-  const value = serializeDefaultValue(def.defaultValue, schema, ctx, json, params);
+  const value = serializeDefaultValue(def.defaultValue, schema2, ctx, json, params);
   if (value !== UNREPRESENTABLE_DEFAULT)
     json.default = value;
 };
-var prefaultProcessor = (schema, ctx, json, params) => {
-  const def = schema._zod.def;
+var prefaultProcessor = (schema2, ctx, json, params) => {
+  const def = schema2._zod.def;
   processSchema(def.innerType, ctx, params);
-  const seen = ctx.seen.get(schema);
+  const seen = ctx.seen.get(schema2);
   seen.ref = def.innerType;
   if (ctx.io !== "input")
     return;
-  const value = serializeDefaultValue(def.defaultValue, schema, ctx, json, params);
+  const value = serializeDefaultValue(def.defaultValue, schema2, ctx, json, params);
   if (value !== UNREPRESENTABLE_DEFAULT)
     json._prefault = value;
 };
-var catchProcessor = (schema, ctx, json, params) => {
-  const def = schema._zod.def;
+var catchProcessor = (schema2, ctx, json, params) => {
+  const def = schema2._zod.def;
   processSchema(def.innerType, ctx, params);
-  const seen = ctx.seen.get(schema);
+  const seen = ctx.seen.get(schema2);
   seen.ref = def.innerType;
   let catchValue;
   try {
     catchValue = def.catchValue(void 0);
   } catch {
-    handleUnrepresentable(schema, ctx, json, params, "Dynamic catch values are not supported in JSON Schema");
+    handleUnrepresentable(schema2, ctx, json, params, "Dynamic catch values are not supported in JSON Schema");
     return;
   }
   json.default = catchValue;
 };
-var pipeProcessor = (schema, ctx, _json, params) => {
-  const def = schema._zod.def;
+var pipeProcessor = (schema2, ctx, _json, params) => {
+  const def = schema2._zod.def;
   const inIsTransform = def.in._zod.traits.has("$ZodTransform");
   const innerType = ctx.io === "input" ? inIsTransform ? def.out : def.in : def.out;
   processSchema(innerType, ctx, params);
-  const seen = ctx.seen.get(schema);
+  const seen = ctx.seen.get(schema2);
   seen.ref = innerType;
 };
-var readonlyProcessor = (schema, ctx, json, params) => {
-  const def = schema._zod.def;
+var readonlyProcessor = (schema2, ctx, json, params) => {
+  const def = schema2._zod.def;
   processSchema(def.innerType, ctx, params);
-  const seen = ctx.seen.get(schema);
+  const seen = ctx.seen.get(schema2);
   seen.ref = def.innerType;
   json.readOnly = true;
 };
-var optionalProcessor = (schema, ctx, _json, params) => {
-  const def = schema._zod.def;
+var optionalProcessor = (schema2, ctx, _json, params) => {
+  const def = schema2._zod.def;
   processSchema(def.innerType, ctx, params);
-  const seen = ctx.seen.get(schema);
+  const seen = ctx.seen.get(schema2);
   seen.ref = def.innerType;
 };
 
@@ -40543,8 +39066,119 @@ function duration2(params) {
   return _isoDuration(ZodISODuration, params);
 }
 
+// src/model/accepted.ts
+var ACCEPTED_SCHEMA = "loadgate.accepted/v1";
+
+// src/record/limits.ts
+var MAX_RECORD_BYTES = 16 * 1024 * 1024;
+var MAX_LOG_LINES = 40;
+var MAX_LOG_LINE = 500;
+var MAX_SENTENCE = 2e3;
+var MAX_FACT = 255;
+var MAX_PATH = 4096;
+var MAX_CELLS = 1e4;
+var MAX_GENERATIONS = 1e3;
+var MAX_ROUNDS = 100;
+var MAX_PROBLEMS = 1e3;
+var MAX_STAGES = 100;
+var MAX_CORES = 4096;
+var NAME_PATTERN = /^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/;
+var SHA_PATTERN = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
+var CODE_PATTERN = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
+var DIGEST_PATTERN = /^[A-Za-z0-9:_-]{1,128}$/;
+var STAGE_PATTERN = /^[A-Za-z0-9][A-Za-z0-9 ._:/-]{0,62}$/;
+
+// src/model/record.ts
+var RECORD_SCHEMA = "loadgate.record/v1";
+
+// src/record/json-position.ts
+function positionAt(text3, offset) {
+  let line = 1;
+  let lastBreak = -1;
+  for (let at2 = text3.indexOf("\n"); at2 !== -1 && at2 < offset; at2 = text3.indexOf("\n", at2 + 1)) {
+    line++;
+    lastBreak = at2;
+  }
+  return { line, column: offset - lastBreak };
+}
+function jsonErrorOffset(text3) {
+  const open4 = [];
+  let at2 = 0;
+  let expected = "value";
+  for (; ; ) {
+    at2 = skipWhiteSpace(text3, at2);
+    if (expected === "end" && open4.length === 0) return at2 === text3.length ? null : at2;
+    const step = nextStep(text3, at2, expected, open4);
+    if (step === null) return at2;
+    at2 = step.at;
+    expected = step.expected;
+  }
+}
+function nextStep(text3, at2, expected, open4) {
+  const char = text3[at2];
+  switch (expected) {
+    case "colon":
+      return char === ":" ? { at: at2 + 1, expected: "value" } : null;
+    case "end":
+      if (char === ",") return { at: at2 + 1, expected: open4.at(-1) === "{" ? "name" : "value" };
+      return close(char, at2, open4);
+    case "first-name":
+      if (char === "}") return close(char, at2, open4);
+      return nameStep(text3, at2);
+    case "name":
+      return nameStep(text3, at2);
+    case "first-value":
+      if (char === "]") return close(char, at2, open4);
+      return valueStep(text3, at2, open4);
+    case "value":
+      return valueStep(text3, at2, open4);
+  }
+}
+function close(char, at2, open4) {
+  if (char !== (open4.at(-1) === "{" ? "}" : "]")) return null;
+  open4.pop();
+  return { at: at2 + 1, expected: "end" };
+}
+function nameStep(text3, at2) {
+  const end = stringEnd(text3, at2);
+  return end === null ? null : { at: end, expected: "colon" };
+}
+function valueStep(text3, at2, open4) {
+  const char = text3[at2];
+  if (char === "{" || char === "[") {
+    open4.push(char);
+    return { at: at2 + 1, expected: char === "{" ? "first-name" : "first-value" };
+  }
+  const end = char === '"' ? stringEnd(text3, at2) : scalarEnd(text3, at2);
+  return end === null ? null : { at: end, expected: "end" };
+}
+function scalarEnd(text3, at2) {
+  const scalar = /(?:true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)(?![\w.+-])/y;
+  scalar.lastIndex = at2;
+  return scalar.test(text3) ? scalar.lastIndex : null;
+}
+function stringEnd(text3, start) {
+  if (text3[start] !== '"') return null;
+  const escaped = /\\(?:["\\/bfnrt]|u[0-9A-Fa-f]{4})/y;
+  for (let at2 = start + 1; at2 < text3.length; at2++) {
+    const char = text3[at2];
+    if (char === '"') return at2 + 1;
+    if (char < " ") return null;
+    if (char !== "\\") continue;
+    escaped.lastIndex = at2;
+    if (!escaped.test(text3)) return null;
+    at2 = escaped.lastIndex - 1;
+  }
+  return null;
+}
+function skipWhiteSpace(text3, start) {
+  let at2 = start;
+  while (at2 < text3.length && " 	\n\r".includes(text3[at2])) at2++;
+  return at2;
+}
+
 // src/record/schema.ts
-var exactly = () => (schema) => schema;
+var exactly = () => (schema2) => schema2;
 var listOf = (item, max) => array(unknown()).max(max).transform((items, context3) => {
   const read2 = [];
   for (const [index, value] of items.entries()) {
@@ -40560,7 +39194,7 @@ var listOf = (item, max) => array(unknown()).max(max).transform((items, context3
   return read2;
 });
 var quantity = number2().nonnegative();
-var count2 = int().nonnegative();
+var count = int().nonnegative();
 var name = string2().regex(NAME_PATTERN);
 var sha = string2().regex(SHA_PATTERN);
 var code = string2().max(64).regex(CODE_PATTERN);
@@ -40569,7 +39203,7 @@ var sentence = string2().max(MAX_SENTENCE);
 var fact = string2().max(MAX_FACT);
 var log = listOf(string2().max(MAX_LOG_LINE), MAX_LOG_LINES);
 var side = _enum(["baseline", "candidate"]);
-var cores = listOf(count2.max(MAX_CORES), MAX_CORES);
+var cores = listOf(count.max(MAX_CORES), MAX_CORES);
 var caps = listOf(_enum(["cpus", "core", "memory", "pids", "open files", "network"]), 16);
 var latency = strictObject({
   mean: quantity,
@@ -40582,36 +39216,36 @@ var latency = strictObject({
   max: quantity
 });
 var failures = strictObject({
-  refused: count2,
-  reset: count2,
-  timeout: count2,
-  non2xx: count2,
-  wrongBody: count2,
-  other: count2
+  refused: count,
+  reset: count,
+  timeout: count,
+  non2xx: count,
+  wrongBody: count,
+  other: count
 });
 var roundFigures = strictObject({
   windowMs: quantity,
-  requests: count2,
+  requests: count,
   rps: quantity,
   latencyUs: latency,
   failures,
-  connectionsOpened: count2,
+  connectionsOpened: count,
   cpuUserUs: quantity.nullable(),
   cpuSystemUs: quantity.nullable(),
   throttledMs: quantity.nullable(),
   generatorCpu: quantity,
   generatorLoop: quantity,
-  upstreamCalls: count2.nullable().exactOptional(),
-  upstreamConnections: count2.nullable().exactOptional()
+  upstreamCalls: count.nullable().exactOptional(),
+  upstreamConnections: count.nullable().exactOptional()
 });
 var exactCounts = strictObject({
-  requests: count2,
+  requests: count,
   upstreamCalls: quantity.nullable(),
   upstreamConnections: quantity.nullable(),
   newConnections: quantity,
   responseBytes: quantity
 });
-var rounds = listOf(roundFigures, MAX_ROUNDS2);
+var rounds = listOf(roundFigures, MAX_ROUNDS);
 var sideFigures = strictObject({
   duet: rounds,
   solo: rounds,
@@ -40620,7 +39254,7 @@ var sideFigures = strictObject({
   peakMemoryBytes: quantity.nullable()
 });
 var generation = strictObject({
-  index: count2,
+  index: count,
   phase: _enum(["screen", "confirm"]),
   startedFirst: side,
   durationMs: quantity,
@@ -40636,15 +39270,15 @@ var cell = strictObject({
   noBaseline: sentence.nullable(),
   carriedFrom: sha.nullable(),
   generations: listOf(generation, MAX_GENERATIONS)
-}).refine(({ state, invalid: invalid2 }) => state !== "invalid" || invalid2 !== null, {
+}).refine(({ state, invalid: invalid3 }) => state !== "invalid" || invalid3 !== null, {
   path: ["invalid"],
   error: 'expected a reason, since the state is "invalid"'
 });
 var machine = strictObject({
   fingerprint: fact,
   cpuModel: fact,
-  cores: count2,
-  memoryBytes: count2,
+  cores: count,
+  memoryBytes: count,
   os: fact,
   kernel: fact,
   arch: fact
@@ -40664,9 +39298,9 @@ var problem = strictObject({
   message: sentence,
   hint: sentence,
   log,
-  location: strictObject({ file: string2().max(MAX_PATH), line: count2, column: count2 }).nullable()
+  location: strictObject({ file: string2().max(MAX_PATH), line: count, column: count }).nullable()
 });
-var image = strictObject({ target: name, side, sizeBytes: count2.nullable(), buildMs: quantity });
+var image = strictObject({ target: name, side, sizeBytes: count.nullable(), buildMs: quantity });
 var commit = strictObject({ sha, label: fact });
 var cells = listOf(cell, MAX_CELLS).refine(
   (all) => new Set(all.map((one) => `${one.target}/${one.scenario}`)).size === all.length,
@@ -40684,7 +39318,7 @@ var recordSchema = exactly()(
     id: digest,
     startedAt: iso_exports.datetime(),
     durationMs: quantity,
-    seed: count2,
+    seed: count,
     candidate: commit,
     baseline: commit.nullable(),
     baselineFigures: _enum(["run", "stored", "none"]),
@@ -40720,17 +39354,17 @@ function checkRecord(value, from) {
   requireVersion(value, from);
   return checkShape(recordSchema, value, from, RECORD_SCHEMA);
 }
-function checkShape(schema, value, from, name3) {
-  const result2 = schema.safeParse(value);
+function checkShape(schema2, value, from, name3) {
+  const result2 = schema2.safeParse(value);
   if (result2.success) return result2.data;
   throw invalid(`The record ${from} is not of the shape ${name3}: ${describe2(result2.error.issues)}.`);
 }
 function requireVersion(value, from) {
   if (typeof value !== "object" || value === null || !("schema" in value)) return;
-  const { schema } = value;
-  if (typeof schema !== "string" || schema === RECORD_SCHEMA) return;
+  const { schema: schema2 } = value;
+  if (typeof schema2 !== "string" || schema2 === RECORD_SCHEMA) return;
   throw new LoadgateError(
-    `The record ${from} is of the schema ${JSON.stringify(schema.slice(0, 80))}; this version reads ${RECORD_SCHEMA}.`,
+    `The record ${from} is of the schema ${JSON.stringify(schema2.slice(0, 80))}; this version reads ${RECORD_SCHEMA}.`,
     {
       kind: "machine",
       code: "record-version",
@@ -40768,13 +39402,1498 @@ function invalid(message, cause) {
   });
 }
 
+// src/record/serialise.ts
+var SIGNIFICANT_DIGITS = 6;
+function rounded(value) {
+  return Number.isInteger(value) ? value : Number(value.toPrecision(SIGNIFICANT_DIGITS));
+}
+
+// src/record/accepted.ts
+var MAX_BYTES = 1024 * 1024;
+var MAX_ENTRIES = 500;
+var MAX_EFFECTS = 10;
+var acceptedEffect = strictObject({
+  metric: _enum([
+    "throughput",
+    "cpu",
+    "latency",
+    "memory",
+    "upstream-calls",
+    "connections",
+    "response-bytes"
+  ]),
+  kind: _enum(["exact", "sampled"]),
+  baseline: number2().nonnegative(),
+  candidate: number2().nonnegative(),
+  ratio: number2().nonnegative(),
+  worse: boolean2()
+});
+var regression = strictObject({
+  target: string2().regex(NAME_PATTERN),
+  scenario: string2().regex(NAME_PATTERN),
+  effects: array(acceptedEffect).min(1).max(MAX_EFFECTS),
+  by: string2().min(1).max(100),
+  reason: string2().min(1).max(1e3),
+  at: iso_exports.datetime(),
+  until: iso_exports.date().nullable(),
+  sha: string2().regex(SHA_PATTERN),
+  comment: int().positive()
+});
+var fileSchema = strictObject({
+  schema: literal(ACCEPTED_SCHEMA),
+  pullRequest: int().positive(),
+  regressions: array(regression).max(MAX_ENTRIES)
+});
+function parseAccepted(text3, pullRequest2, from) {
+  let file;
+  try {
+    file = checkShape(fileSchema, parseJson(text3, from, MAX_BYTES), from, ACCEPTED_SCHEMA);
+  } catch (error3) {
+    throw invalid2(error3 instanceof Error ? error3.message : String(error3), from, error3);
+  }
+  if (file.pullRequest === pullRequest2) return file;
+  throw invalid2(`It is of pull request #${file.pullRequest}, its name says #${pullRequest2}.`, from);
+}
+function invalid2(message, from, cause) {
+  return new LoadgateError(`What was accepted can't be read (${from}). ${message}`, {
+    kind: "machine",
+    code: "accepted-invalid",
+    hint: "Remove the file, and accept again what is to be accepted.",
+    cause
+  });
+}
+
+// src/commands/state.ts
+var MAX_CELLS2 = 40;
+var schema = strictObject({
+  v: literal(1),
+  sha: string2().regex(SHA_PATTERN),
+  worse: array(
+    strictObject({
+      target: string2().regex(NAME_PATTERN),
+      scenario: string2().regex(NAME_PATTERN),
+      effects: array(acceptedEffect).min(1).max(10)
+    })
+  ).max(MAX_CELLS2)
+});
+function stateLine(sha2, { cells: cells2, advisory }) {
+  const worse = cells2.filter(({ verdict }) => verdict === "regression").map(({ target: target2, scenario: scenario2, metrics }) => ({
+    target: target2,
+    scenario: scenario2,
+    effects: metrics.filter(({ threshold }) => threshold !== null).map(({ metric, kind, baseline, candidate, ratio, verdict }) => ({
+      metric,
+      kind,
+      baseline: rounded(baseline),
+      candidate: rounded(candidate),
+      ratio: rounded(ratio),
+      worse: verdict === "regression"
+    }))
+  })).filter(({ effects }) => effects.some(({ worse: worse2 }) => worse2)).slice(0, MAX_CELLS2);
+  if (worse.length === 0 || advisory) return "";
+  const state = schema.parse({ v: 1, sha: sha2, worse });
+  return `<!-- loadgate:state ${JSON.stringify(state)} -->`;
+}
+
+// src/forge/identity.ts
+var ACTIONS_BOT = "github-actions[bot]";
+function createIdentity(apiUrl) {
+  let known;
+  return {
+    login: async (sender) => {
+      known ??= await restLogin(sender) ?? await graphqlLogin(sender, apiUrl) ?? ACTIONS_BOT;
+      return known;
+    },
+    learn: (login) => {
+      known = login;
+    }
+  };
+}
+async function restLogin(sender) {
+  const reply = await sender.repeatable({ method: "GET", route: "/user", parameters: {} }, readLogin);
+  if (reply.kind === "limited") throw forgeFailed(`rate limit: ${reply.message}`);
+  return reply.kind === "ok" ? reply.value : null;
+}
+async function graphqlLogin(sender, apiUrl) {
+  const parameters = { query: "query { viewer { login } }" };
+  const reply = await sender.once({ method: "POST", route: graphqlUrl(apiUrl), parameters }, readViewer);
+  return reply.kind === "ok" ? reply.value : null;
+}
+function readLogin(data) {
+  const login = data?.login;
+  return typeof login === "string" && login !== "" ? login : null;
+}
+function readViewer(data) {
+  return readLogin(data?.data?.viewer ?? null);
+}
+
+// src/forge/marker.ts
+var KEY = /^[A-Za-z0-9._-]{1,64}$/;
+function isCommentKey(key) {
+  return KEY.test(key);
+}
+function commentMarker(key) {
+  if (!isCommentKey(key)) {
+    throw new LoadgateError(`The key ${JSON.stringify(key)} can't name a comment.`, {
+      kind: "usage",
+      code: "bad-key",
+      hint: "Use 1 to 64 letters, digits, dots, underscores and dashes."
+    });
+  }
+  return `<!-- loadgate:comment key=${key} -->`;
+}
+function withMarker(marker, body) {
+  return hasMarker(marker, body) ? body : `${marker}
+${body}`;
+}
+function hasMarker(marker, body) {
+  const [first2] = body.split(/\r?\n/, 1);
+  return first2?.trim() === marker;
+}
+function sameBody(a, b) {
+  const plain3 = (text3) => text3.replace(/\r\n/g, "\n").trimEnd();
+  return plain3(a) === plain3(b);
+}
+
+// src/forge/sticky.ts
+var MAX_ROUNDS2 = 10;
+async function upsertSticky(port, request3) {
+  const state = {
+    body: withMarker(request3.marker, request3.body),
+    made: /* @__PURE__ */ new Map(),
+    before: null,
+    goneTimes: 0,
+    lostCreates: 0
+  };
+  for (let round = 0; round < MAX_ROUNDS2; round++) {
+    const result2 = await oneRound(port, request3, state);
+    if (result2 !== null) return result2;
+  }
+  throw forgeFailed("the comment was removed again and again while it was being written");
+}
+async function oneRound(port, request3, state) {
+  const listed2 = await look(port, request3, state);
+  if (listed2.kind === "done") return listed2.result;
+  const marked = listed2.comments.filter((comment2) => hasMarker(request3.marker, comment2.body));
+  adoptLost(port, marked, state);
+  const ours = await oursAmong(port, marked, state);
+  const keep = ours[0];
+  if (keep === void 0) return create(port, marked, state);
+  return settle2(port, keep, ours, state);
+}
+async function look(port, request3, state) {
+  const [made] = state.made.values();
+  try {
+    const listed2 = await port.comments.list();
+    if (listed2.kind === "ok") return { kind: "listed", comments: listed2.value };
+    if (listed2.kind === "refused" && made === void 0)
+      return { kind: "done", result: refused2(listed2.refusal) };
+    if (made === void 0) throw forgeFailed("the comments could not be listed");
+  } catch (error3) {
+    if (made === void 0 || request3.signal?.aborted) throw error3;
+  }
+  port.log.warning("The comment was posted, but whether another run posted one too could not be checked.");
+  return { kind: "done", result: created(made) };
+}
+function adoptLost(port, marked, state) {
+  const before = state.before;
+  if (before === null) return;
+  state.before = null;
+  const lost = marked.find((comment2) => !before.has(comment2.id) && sameBody(comment2.body, state.body));
+  if (lost === void 0) return;
+  state.made.set(lost.id, lost);
+  if (lost.author !== null) port.learn(lost.author);
+}
+async function oursAmong(port, marked, state) {
+  if (marked.length === 0) return [];
+  const login = (await port.login()).toLowerCase();
+  return marked.filter((comment2) => state.made.has(comment2.id) || comment2.author?.toLowerCase() === login);
+}
+async function create(port, marked, state) {
+  const [made] = state.made.values();
+  if (made !== void 0) return created(made);
+  const outcome = await port.comments.create(state.body);
+  switch (outcome.kind) {
+    case "ok":
+      state.made.set(outcome.value.id, outcome.value);
+      if (outcome.value.author !== null) port.learn(outcome.value.author);
+      return null;
+    case "refused":
+      return refused2(outcome.refusal);
+    default:
+      state.before = new Set(marked.map((comment2) => comment2.id));
+      state.lostCreates++;
+      if (state.lostCreates >= ATTEMPTS) {
+        throw forgeFailed(outcome.kind === "unknown" ? outcome.why : "the pull request is gone");
+      }
+      await port.backOff(state.lostCreates);
+      return null;
+  }
+}
+async function settle2(port, keep, ours, state) {
+  let result2;
+  if (state.made.has(keep.id)) {
+    result2 = created(keep);
+  } else if (sameBody(keep.body, state.body)) {
+    result2 = { status: "skipped", url: keep.url, why: "The comment says the same already." };
+  } else {
+    const updated = await port.comments.update(keep.id, state.body);
+    if (updated.kind === "gone") {
+      state.goneTimes++;
+      if (state.goneTimes < ATTEMPTS) return null;
+      return refused2({
+        why: "GitHub lists the comment, but says that it is not there when it is written to",
+        hint: "Check that the token may write to pull requests."
+      });
+    }
+    if (updated.kind === "refused") return refused2(updated.refusal);
+    if (updated.kind === "unknown") throw forgeFailed(updated.why);
+    result2 = { status: "updated", url: updated.value.url, why: "The comment was updated in place." };
+  }
+  await removeDuplicates(port, keep, ours, state);
+  return result2;
+}
+async function removeDuplicates(port, keep, ours, state) {
+  for (const { id, url } of ours) {
+    if (id === keep.id || !state.made.has(id)) continue;
+    const removed = await port.comments.remove(id);
+    if (removed.kind === "refused") {
+      port.log.warning(
+        `Two runs commented at once and this one could not remove its own (${url}): ${removed.refusal.why}.`
+      );
+    }
+  }
+}
+function created(comment2) {
+  return { status: "created", url: comment2.url, why: "The comment was posted." };
+}
+function refused2({ why, hint }) {
+  return { status: "refused", url: null, why: `${why[0]?.toUpperCase() ?? ""}${why.slice(1)}. ${hint}` };
+}
+
+// src/forge/github.ts
+var TIMEOUT_MS2 = 2e4;
+function createGitHubForge(options) {
+  const { token, apiUrl, owner, repo, log: log2, clock, random } = options;
+  if (token === null) return forgeWithoutToken(log2);
+  const transport = octokitTransport({ token, apiUrl, timeoutMs: options.timeoutMs ?? TIMEOUT_MS2 });
+  const identity = createIdentity(apiUrl);
+  return {
+    upsertComment: async (request3) => {
+      const sender = createSender({ transport, clock, random, log: log2, signal: request3.signal });
+      const port = {
+        comments: githubComments({ sender, owner, repo, pullRequest: request3.pullRequest }),
+        log: log2,
+        login: () => identity.login(sender),
+        learn: identity.learn,
+        backOff: sender.backOff
+      };
+      return told(log2, request3, await upsertSticky(port, request3));
+    }
+  };
+}
+function forgeWithoutToken(log2) {
+  const why = 'There is no token to post with. On pull requests from forks secrets are empty: leave `token` out to use the job\'s own there. The report is in the job summary (README, "Pull requests from forks").';
+  return {
+    upsertComment: async (request3) => told(log2, request3, { status: "refused", url: null, why })
+  };
+}
+function told(log2, request3, result2) {
+  if (result2.status === "refused") {
+    log2.warning(`No comment on pull request #${request3.pullRequest}: ${result2.why}`);
+  }
+  return result2;
+}
+
+// src/job/session.ts
+import { randomBytes } from "node:crypto";
+
+// src/runtime/docker-build.ts
+var BUILD_TIMEOUT_MS = 60 * 6e4;
+
+// src/runtime/process-launch.ts
+var LAUNCH = `
+limit=$1; shift
+ulimit -n "$limit" 2>/dev/null || true
+while [ "$1" != -- ]; do echo $$ > "$1" || exit 126; shift; done
+shift
+exec "$@"
+`.trim();
+
+// src/system/exec.ts
+var MAX_OUTPUT_BYTES = 64 * 1024 * 1024;
+
+// src/system/machine.ts
+var GIB = 1024 ** 3;
+
+// node_modules/pure-rand/lib/esm/distribution/uniformInt.js
+function uniformIntInternal(rng, rangeSize) {
+  const MaxAllowed = rangeSize > 2 ? ~~(4294967296 / rangeSize) * rangeSize : 4294967296;
+  let deltaV = rng.next() + 2147483648;
+  while (deltaV >= MaxAllowed) deltaV = rng.next() + 2147483648;
+  return deltaV % rangeSize;
+}
+function fromNumberToArrayInt64(out, n) {
+  if (n < 0) {
+    const posN = -n;
+    out.sign = -1;
+    out.data[0] = ~~(posN / 4294967296);
+    out.data[1] = posN >>> 0;
+  } else {
+    out.sign = 1;
+    out.data[0] = ~~(n / 4294967296);
+    out.data[1] = n >>> 0;
+  }
+  return out;
+}
+function substractArrayInt64(out, arrayIntA, arrayIntB) {
+  const lowA = arrayIntA.data[1];
+  const highA = arrayIntA.data[0];
+  const signA = arrayIntA.sign;
+  const lowB = arrayIntB.data[1];
+  const highB = arrayIntB.data[0];
+  const signB = arrayIntB.sign;
+  out.sign = 1;
+  if (signA === 1 && signB === -1) {
+    const low2 = lowA + lowB;
+    const high = highA + highB + (low2 > 4294967295 ? 1 : 0);
+    out.data[0] = high >>> 0;
+    out.data[1] = low2 >>> 0;
+    return out;
+  }
+  let lowFirst = lowA;
+  let highFirst = highA;
+  let lowSecond = lowB;
+  let highSecond = highB;
+  if (signA === -1) {
+    lowFirst = lowB;
+    highFirst = highB;
+    lowSecond = lowA;
+    highSecond = highA;
+  }
+  let reminderLow = 0;
+  let low = lowFirst - lowSecond;
+  if (low < 0) {
+    reminderLow = 1;
+    low = low >>> 0;
+  }
+  out.data[0] = highFirst - highSecond - reminderLow;
+  out.data[1] = low;
+  return out;
+}
+function uniformArrayIntInternal(rng, out, rangeSize) {
+  const maxIndex0 = rangeSize[0] + 1;
+  out[0] = uniformIntInternal(rng, maxIndex0);
+  out[1] = uniformIntInternal(rng, 4294967296);
+  while (out[0] >= rangeSize[0] && (out[0] !== rangeSize[0] || out[1] >= rangeSize[1])) {
+    out[0] = uniformIntInternal(rng, maxIndex0);
+    out[1] = uniformIntInternal(rng, 4294967296);
+  }
+  return out;
+}
+var safeNumberMaxSafeInteger = Number.MAX_SAFE_INTEGER;
+var sharedA = {
+  sign: 1,
+  data: [0, 0]
+};
+var sharedB = {
+  sign: 1,
+  data: [0, 0]
+};
+var sharedC = {
+  sign: 1,
+  data: [0, 0]
+};
+var sharedData = [0, 0];
+function uniformLargeIntInternal(rng, from, to, rangeSize) {
+  const rangeSizeArrayIntValue = rangeSize <= safeNumberMaxSafeInteger ? fromNumberToArrayInt64(sharedC, rangeSize) : substractArrayInt64(sharedC, fromNumberToArrayInt64(sharedA, to), fromNumberToArrayInt64(sharedB, from));
+  if (rangeSizeArrayIntValue.data[1] === 4294967295) {
+    rangeSizeArrayIntValue.data[0] += 1;
+    rangeSizeArrayIntValue.data[1] = 0;
+  } else rangeSizeArrayIntValue.data[1] += 1;
+  uniformArrayIntInternal(rng, sharedData, rangeSizeArrayIntValue.data);
+  return sharedData[0] * 4294967296 + sharedData[1] + from;
+}
+function uniformInt(rng, from, to) {
+  const rangeSize = to - from;
+  if (rangeSize <= 4294967295) return uniformIntInternal(rng, rangeSize + 1) + from;
+  return uniformLargeIntInternal(rng, from, to, rangeSize);
+}
+
+// node_modules/pure-rand/lib/esm/generator/xoroshiro128plus.js
+var jumps = [
+  3639956645,
+  3750757012,
+  1261568508,
+  386426335
+];
+var XoroShiro128Plus = class XoroShiro128Plus2 {
+  constructor(s01, s00, s11, s10) {
+    this.s01 = s01;
+    this.s00 = s00;
+    this.s11 = s11;
+    this.s10 = s10;
+  }
+  clone() {
+    return new XoroShiro128Plus2(this.s01, this.s00, this.s11, this.s10);
+  }
+  next() {
+    const out = this.s00 + this.s10 | 0;
+    const a0 = this.s10 ^ this.s00;
+    const a1 = this.s11 ^ this.s01;
+    const s00 = this.s00;
+    const s01 = this.s01;
+    this.s00 = s00 << 24 ^ s01 >>> 8 ^ a0 ^ a0 << 16;
+    this.s01 = s01 << 24 ^ s00 >>> 8 ^ a1 ^ (a1 << 16 | a0 >>> 16);
+    this.s10 = a1 << 5 ^ a0 >>> 27;
+    this.s11 = a0 << 5 ^ a1 >>> 27;
+    return out;
+  }
+  jump() {
+    let ns01 = 0;
+    let ns00 = 0;
+    let ns11 = 0;
+    let ns10 = 0;
+    let s01 = this.s01;
+    let s00 = this.s00;
+    let s11 = this.s11;
+    let s10 = this.s10;
+    for (let i = 0; i !== 4; ++i) {
+      const ji = jumps[i];
+      for (let mask = 1; mask; mask <<= 1) {
+        if (ji & mask) {
+          ns01 ^= s01;
+          ns00 ^= s00;
+          ns11 ^= s11;
+          ns10 ^= s10;
+        }
+        const a0 = s10 ^ s00;
+        const a1 = s11 ^ s01;
+        const s00_ = s00;
+        const s01_ = s01;
+        s00 = s00_ << 24 ^ s01_ >>> 8 ^ a0 ^ a0 << 16;
+        s01 = s01_ << 24 ^ s00_ >>> 8 ^ a1 ^ (a1 << 16 | a0 >>> 16);
+        s10 = a1 << 5 ^ a0 >>> 27;
+        s11 = a0 << 5 ^ a1 >>> 27;
+      }
+    }
+    this.s01 = ns01;
+    this.s00 = ns00;
+    this.s11 = ns11;
+    this.s10 = ns10;
+  }
+  getState() {
+    return [
+      this.s01,
+      this.s00,
+      this.s11,
+      this.s10
+    ];
+  }
+};
+function xoroshiro128plus(seed) {
+  return new XoroShiro128Plus(-1, ~seed, seed | 0, 0);
+}
+
+// src/system/random.ts
+var MAX_SEED = 4294967295;
+function seededRandom(seed) {
+  const generator = xoroshiro128plus(seed | 0);
+  const below = (bound) => uniformInt(generator, 0, bound - 1);
+  return {
+    seed,
+    below,
+    shuffle: (items) => {
+      const copy = [...items];
+      for (let last = copy.length - 1; last > 0; last--) {
+        const other = below(last + 1);
+        [copy[last], copy[other]] = [copy[other], copy[last]];
+      }
+      return copy;
+    }
+  };
+}
+
+// src/job/session.ts
+var newSeed = () => randomBytes(4).readUInt32BE() % (MAX_SEED + 1);
+
+// src/action/telling.ts
+function forgeOptions({ owner, repo, apiUrl }, token, log2) {
+  return { token, apiUrl, owner, repo, log: log2, clock: systemClock, random: seededRandom(newSeed()) };
+}
+var openForge = (context3, token, log2) => createGitHubForge(forgeOptions(context3, token, log2));
+function reportContext(context3, more) {
+  return {
+    marker: commentMarker(more.key),
+    runUrl: context3.runUrl,
+    repositoryUrl: `${context3.serverUrl}/${context3.owner}/${context3.repo}`,
+    advisoryReason: null,
+    notes: [],
+    commands: false,
+    ...more
+  };
+}
+function commandContext({ key, commands }, sha2, comparison) {
+  const state = commands ? stateLine(sha2, comparison) : "";
+  return { commands, marker: [commentMarker(key), ...state === "" ? [] : [state]].join("\n") };
+}
+
+// src/config/input-text.ts
+function inputError(input, message, hint) {
+  return new LoadgateError(`input "${input}": ${message}`, { kind: "usage", code: "input-invalid", hint });
+}
+function given(text3) {
+  const trimmed = text3?.trim();
+  return trimmed === "" ? void 0 : trimmed;
+}
+function numberOrText(text3) {
+  return text3 !== void 0 && /^-?\d+(\.\d+)?$/.test(text3) ? Number(text3) : text3;
+}
+function contentLines(text3 = "") {
+  return text3.split(/\r\n|\r|\n/).map((line, index) => ({ line: line.trim(), number: index + 1 })).filter(({ line }) => line !== "" && !line.startsWith("#"));
+}
+function parseEnvLines(text3, complain) {
+  const variables = /* @__PURE__ */ new Map();
+  for (const { line, number: number4 } of contentLines(text3)) {
+    const [, name3 = "", value = ""] = /^([A-Za-z_][A-Za-z0-9_.-]*)=(.*)$/.exec(line) ?? [];
+    const isName = name3 !== "" && name3 !== "__proto__";
+    const problem2 = !isName ? "expected NAME=value" : variables.has(name3) ? `${name3} is there twice` : null;
+    if (problem2 === null) variables.set(name3, value);
+    else complain("env", `line ${number4}: ${problem2}`, "Write one NAME=value a line.");
+  }
+  return Object.fromEntries(variables);
+}
+
+// src/config/nearest.ts
+var import_fastest_levenshtein = __toESM(require_mod(), 1);
+function plain(name3) {
+  return name3.replace(/([a-z0-9])([A-Z])/g, "$1-$2").replaceAll("_", "-").toLowerCase();
+}
+function nearest(name3, known) {
+  if (name3.length > 200) return null;
+  let best = null;
+  let bestDistance = Number.POSITIVE_INFINITY;
+  for (const candidate of known) {
+    const edits = (0, import_fastest_levenshtein.distance)(plain(name3), plain(candidate));
+    if (edits < bestDistance) {
+      best = candidate;
+      bestDistance = edits;
+    }
+  }
+  const most = Math.min(Math.max(2, Math.floor(name3.length / 3)), name3.length - 1);
+  return bestDistance <= most ? best : null;
+}
+
+// src/action/inputs.ts
+function readBoolean(name3, text3, complain) {
+  if (/^(true|True|TRUE|)$/.test(text3)) return true;
+  if (!/^(false|False|FALSE)$/.test(text3))
+    complain(name3, `${quoted(text3)} is neither true nor false`, "Write true or false.");
+  return false;
+}
+function readBranch(text3, complain) {
+  const branch = text3 === "" ? "loadgate" : text3;
+  const plain3 = /^[A-Za-z0-9][A-Za-z0-9._/-]{0,199}$/.test(branch);
+  if (!plain3 || /\.\.|\/\/|\/\.|[./]$|\.lock(\/|$)/.test(branch)) {
+    complain(
+      "baseline-branch",
+      `${quoted(branch)} is no branch name`,
+      "Write a name such as loadgate, without refs/heads/."
+    );
+  } else if (branch.startsWith("refs/")) {
+    complain(
+      "baseline-branch",
+      `${quoted(branch)} is a whole ref`,
+      "Write the name alone, without refs/heads/."
+    );
+  }
+  return branch;
+}
+function readKey(text3, complain) {
+  const key = text3 === "" ? "default" : text3;
+  if (!isCommentKey(key)) {
+    complain(
+      "key",
+      `${quoted(key)} can't name a comment`,
+      "Use 1 to 64 letters, digits, dots, underscores and dashes."
+    );
+  }
+  return key;
+}
+function emptyAsNull(text3) {
+  return text3 === "" ? null : text3;
+}
+function quoted(text3) {
+  return JSON.stringify(text3.length > 60 ? `${text3.slice(0, 57)}...` : text3);
+}
+
+// src/action/report/inputs.ts
+function readReportInputs(getInput2) {
+  const errors = [];
+  const complain = (...what) => errors.push(inputError(...what));
+  const record2 = getInput2("record");
+  if (record2 === "")
+    complain(
+      "record",
+      "nothing is given",
+      "Write where the downloaded record is: a file, or a folder with one."
+    );
+  const inputs = {
+    record: record2,
+    config: emptyAsNull(getInput2("config")),
+    settings: { slower: getInput2("slower"), onInconclusive: getInput2("on-inconclusive") },
+    comment: readBoolean("comment", getInput2("comment"), complain),
+    key: readKey(getInput2("key"), complain),
+    commands: readBoolean("commands", getInput2("commands") || "false", complain),
+    baselineBranch: readBranch(getInput2("baseline-branch"), complain),
+    token: emptyAsNull(getInput2("token")),
+    failOnRegression: readBoolean("fail-on-regression", getInput2("fail-on-regression"), complain)
+  };
+  if (errors.length > 0) throw new LoadgateErrors(errors);
+  return inputs;
+}
+
+// src/action/report/run.ts
+import { resolve } from "node:path";
+
+// src/stats/holm.ts
+function holmAdjust(pValues) {
+  for (const p of pValues) if (!(p >= 0)) throw new RangeError(`a p value can't be ${p}`);
+  const order2 = pValues.map((_, index) => index).sort((a, b) => pValues[a] - pValues[b]);
+  const adjusted = new Array(pValues.length);
+  let highest = 0;
+  for (const [rank, index] of order2.entries()) {
+    highest = Math.max(highest, Math.min(1, (pValues.length - rank) * pValues[index]));
+    adjusted[index] = highest;
+  }
+  return adjusted;
+}
+
+// src/stats/beta.ts
+var HALF_LOG_TWO_PI = 0.9189385332046727;
+var SERIES_FROM = 15;
+var STIRLING = [1 / 12, -1 / 360, 1 / 1260, -1 / 1680, 1 / 1188, -691 / 360360];
+function logGamma(x) {
+  if (!(x > 0) || !Number.isFinite(x)) throw new RangeError(`logGamma needs a positive number, got ${x}`);
+  let argument = x;
+  let product = 1;
+  while (argument < SERIES_FROM) {
+    product *= argument;
+    argument += 1;
+  }
+  const squared = argument * argument;
+  let power = 1 / argument;
+  let series = 0;
+  for (const coefficient of STIRLING) {
+    series += coefficient * power;
+    power /= squared;
+  }
+  return (argument - 0.5) * Math.log(argument) - argument + HALF_LOG_TWO_PI + series - Math.log(product);
+}
+var TINY = 1e-300;
+var MAX_TERMS = 2e4;
+function betaFraction(a, b, x) {
+  let c = 1;
+  let d = 0;
+  let denominator = 1;
+  for (let n = 1; n <= MAX_TERMS; n++) {
+    const coefficient = betaCoefficient(n, a, b, x);
+    d = 1 / (1 + coefficient * d || TINY);
+    c = 1 + coefficient / c || TINY;
+    const step = c * d;
+    denominator *= step;
+    if (Math.abs(step - 1) < 2 * Number.EPSILON) return 1 / denominator;
+  }
+  throw new RangeError(`the incomplete beta function did not converge for a=${a}, b=${b}, x=${x}`);
+}
+function betaCoefficient(n, a, b, x) {
+  const m = Math.floor(n / 2);
+  if (n % 2 === 0) return m * (b - m) * x / ((a + n - 1) * (a + n));
+  return -(a + m) * (a + b + m) * x / ((a + n - 1) * (a + n));
+}
+function regularisedBeta(x, a, b, complement = 1 - x, logB = logBeta(a, b)) {
+  if (!(x >= 0 && x <= 1)) throw new RangeError(`regularisedBeta needs 0 ≤ x ≤ 1, got ${x}`);
+  if (x === 0) return 0;
+  if (complement === 0) return 1;
+  const front = Math.exp(a * Math.log(x) + b * Math.log(complement) - logB);
+  if (x < (a + 1) / (a + b + 2)) return front * betaFraction(a, b, x) / a;
+  return 1 - front * betaFraction(b, a, complement) / b;
+}
+function logBeta(a, b) {
+  return logGamma(a) + logGamma(b) - logGamma(a + b);
+}
+
+// src/stats/student.ts
+function studentTwoSidedP(t, degrees) {
+  checkDegrees(degrees);
+  return twoSided(t, degrees, logNorm(degrees));
+}
+function logNorm(degrees) {
+  return logBeta(degrees / 2, 0.5);
+}
+function twoSided(t, degrees, logB) {
+  if (Number.isNaN(t)) throw new RangeError("the t statistic is not a number");
+  if (!Number.isFinite(t * t)) return 0;
+  const sum = degrees + t * t;
+  return regularisedBeta(degrees / sum, degrees / 2, 0.5, t * t / sum, logB);
+}
+var MAX_STEPS = 400;
+var TOLERANCE = 1e-10;
+function studentQuantile(p, degrees) {
+  checkDegrees(degrees);
+  if (!(p > 0 && p < 1)) throw new RangeError(`a quantile needs 0 < p < 1, got ${p}`);
+  if (p === 0.5) return 0;
+  return p < 0.5 ? -upperQuantile(p, degrees) : upperQuantile(1 - p, degrees);
+}
+function upperQuantile(tail, degrees) {
+  const logB = logNorm(degrees);
+  const upperTail = (t2) => twoSided(t2, degrees, logB) / 2;
+  let low = 0;
+  let high = 1;
+  while (upperTail(high) > tail) {
+    low = high;
+    high *= 2;
+  }
+  let t = (low + high) / 2;
+  for (let step = 0; step < MAX_STEPS; step++) {
+    const now = upperTail(t);
+    const logDensity = -logB - Math.log(degrees) / 2 - (degrees + 1) / 2 * Math.log1p(t * t / degrees);
+    const newton = t + Math.log(now / tail) * now / Math.exp(logDensity);
+    if (Math.abs(newton - t) <= TOLERANCE * t) return newton;
+    if (now > tail) low = t;
+    else high = t;
+    t = newton > low && newton < high ? newton : (low + high) / 2;
+  }
+  return t;
+}
+function checkDegrees(degrees) {
+  if (!(degrees > 0) || !Number.isFinite(degrees)) {
+    throw new RangeError(`degrees of freedom must be positive, got ${degrees}`);
+  }
+}
+
+// src/stats/summary.ts
+function mean(values) {
+  atLeast(values, 1, "a mean");
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+function sampleVariance(values) {
+  atLeast(values, 2, "a sample variance");
+  const centre = mean(values);
+  return values.reduce((sum, value) => sum + (value - centre) ** 2, 0) / (values.length - 1);
+}
+function sampleStdev(values) {
+  return Math.sqrt(sampleVariance(values));
+}
+function atLeast(values, least, what) {
+  if (values.length < least)
+    throw new RangeError(`${what} needs at least ${least} values, got ${values.length}`);
+}
+
+// src/stats/inference.ts
+function estimateMean(values) {
+  return {
+    mean: mean(values),
+    standardError: sampleStdev(values) / Math.sqrt(values.length),
+    degrees: values.length - 1
+  };
+}
+function confidenceInterval(estimate, alpha) {
+  const half = studentQuantile(1 - alpha / 2, estimate.degrees) * estimate.standardError;
+  return { low: estimate.mean - half, high: estimate.mean + half };
+}
+function twoSidedP(estimate) {
+  if (estimate.standardError === 0) return estimate.mean === 0 ? 1 : 0;
+  return studentTwoSidedP(estimate.mean / estimate.standardError, estimate.degrees);
+}
+function smallestVisible(estimate, alpha, power) {
+  const quantiles = studentQuantile(1 - alpha / 2, estimate.degrees) + studentQuantile(power, estimate.degrees);
+  return quantiles * estimate.standardError;
+}
+
+// src/compare/rule.ts
+var RULE = {
+  /** Intervals are shown at 95 %: what readers expect, and what "no change" is held to. */
+  intervalAlpha: 0.05,
+  /** `couldSee` is the change that is seen four times out of five, the customary power. */
+  power: 0.8,
+  /**
+   * Chance of any change that is not there being claimed in a whole report, in either direction; 1 % of
+   * reports red, 1 % green. Shared by Holm over all flagged comparisons and by Bonferroni over the looks.
+   */
+  reportAlpha: 0.02,
+  /**
+   * A metric is suspect from half its threshold on: a true change of exactly the threshold is then flagged
+   * nearly always, while noise that is small against the threshold is not.
+   */
+  suspectShare: 0.5,
+  /** Generations between two looks while screening, so that looks stay few (see `no-change` in the simulation). */
+  screenStep: 2,
+  /**
+   * Flagged comparisons that a cell counts on when it decides whether its own confirmation is done: it can't
+   * know the others (they may be in another shard). More than these end as `inconclusive` at worst.
+   */
+  assumedFlagged: 12,
+  /** Values without which no change is claimed: with two, one degree of freedom is left to know the noise from. */
+  leastGenerations: 3,
+  /** Without two values there is no interval to screen by. */
+  leastScreen: 2,
+  /**
+   * Screening ends early where even `maxGenerations` as noisy as these would leave an interval this many times
+   * too wide: time would be spent on nothing. More than 1, because few values know the noise badly.
+   */
+  hopelessFactor: 1.5,
+  /**
+   * Smallest difference of service time that is judged, µs. Two containers of one image differ by some tens of
+   * µs (memory layout, hash seeds, timer and wake-up latency), and no user feels less. Where a handler works
+   * 50 µs longer, `cpu` and `throughput` see it at `gate.slower`.
+   */
+  latencyFloorUs: 50,
+  /**
+   * Smallest difference of peak memory that is judged, bytes. Allocators grow by arenas of 1 MiB and less, and
+   * the peak depends on when the collector ran; 2 MiB is below what decides a memory cap.
+   */
+  memoryFloorBytes: 2 * 2 ** 20,
+  /**
+   * Smallest difference of an exact count that is judged, per request: the nearest whole call or connection.
+   * A retry or a pool that grows changes a few requests of a sample, a change of code changes all or half.
+   * No percentage: one call more is one call more, also where there were 200.
+   */
+  exactStep: 0.5,
+  /**
+   * s.d. of ln(ratio) between two runs on machines of one fingerprint, beside what their generations show. Where
+   * it was measured, two solo runs of one commit differed by 1.6–6 %; this is the middle of that on a log scale.
+   */
+  runToRunSd: 0.03
+};
+function schedule(settings) {
+  const screen = Math.max(RULE.leastScreen, settings.screenGenerations);
+  const confirm2 = Math.max(RULE.leastGenerations, settings.confirmGenerations);
+  const max = Math.max(screen + confirm2, settings.maxGenerations);
+  return { screen, confirm: confirm2, max, looks: Math.ceil((max - screen) / confirm2) };
+}
+
+// src/compare/evidence.ts
+function pairedEvidence(values) {
+  if (values.length === 0) return null;
+  if (values.length === 1) return { mean: mean(values), estimate: null, interval: null, generations: 1 };
+  return evidenceOf(estimateMean(values), values.length);
+}
+function evidenceOf(estimate, generations) {
+  const { low, high } = confidenceInterval(estimate, RULE.intervalAlpha);
+  const interval = { low: Math.exp(low), high: finite(Math.exp(high)) };
+  return { mean: estimate.mean, estimate, interval, generations };
+}
+function couldSee(evidence, losing) {
+  if (evidence.estimate === null) return null;
+  const effect2 = smallestVisible(evidence.estimate, RULE.intervalAlpha, RULE.power);
+  return finite(losing ? -Math.expm1(-effect2) : Math.expm1(effect2));
+}
+function finite(value) {
+  return Math.min(value, Number.MAX_VALUE);
+}
+function isClear(evidence, threshold) {
+  const { interval } = evidence;
+  return interval !== null && interval.low > 1 - threshold && interval.high < 1 + threshold;
+}
+function isSuspect(evidence, threshold) {
+  return excludesNoChange(evidence) && mayBeSuspect(evidence.mean, threshold);
+}
+function mayBeSuspect(estimate, threshold) {
+  return isBeyond(estimate, threshold * RULE.suspectShare);
+}
+function excludesNoChange({ interval }) {
+  return interval !== null && (interval.low > 1 || interval.high < 1);
+}
+function isBeyond(estimate, threshold) {
+  return Math.abs(Math.expm1(estimate)) >= threshold;
+}
+function isShown(evidence, p, alpha, threshold) {
+  if (evidence.generations < RULE.leastGenerations || p > alpha) return false;
+  return excludesNoChange(evidence) && isBeyond(evidence.mean, threshold);
+}
+function sampledVerdict(evidence, p, threshold, higherIsBetter2) {
+  if (p !== null && isShown(evidence, p, RULE.reportAlpha, threshold)) {
+    return evidence.mean > 0 === higherIsBetter2 ? "improvement" : "regression";
+  }
+  return isClear(evidence, threshold) ? "no-change" : "inconclusive";
+}
+
+// src/stats/ratio.ts
+function meanLog(values) {
+  return mean(values.map(positiveLog));
+}
+function geometricMean(values) {
+  return Math.exp(meanLog(values));
+}
+function isPositive2(value) {
+  return value > 0 && Number.isFinite(value);
+}
+function positiveLog(value) {
+  if (!isPositive2(value)) throw new RangeError(`a ratio needs positive numbers, got ${value}`);
+  return Math.log(value);
+}
+
+// src/compare/metrics.ts
+var SAMPLED = ["throughput", "cpu", "latency", "memory"];
+function higherIsBetter(metric) {
+  return metric === "throughput";
+}
+function sideLog(side2, metric, rounds2) {
+  if (metric === "throughput") return logOf(rounds2.map((round) => round.rps));
+  if (metric === "cpu") return logOf(rounds2.map(cpuPerRequest));
+  if (metric === "latency") return logOf(side2.probe.map((round) => round.latencyUs.p50));
+  return logOf([side2.peakMemoryBytes]);
+}
+function logOf(values) {
+  const known = values.filter((value) => value !== null && isPositive2(value));
+  return known.length === 0 || known.length < values.length ? null : meanLog(known);
+}
+function cpuPerRequest(round) {
+  if (round.cpuUserUs === null || round.cpuSystemUs === null) return null;
+  return round.cpuUserUs + round.cpuSystemUs;
+}
+function pairedSamples(cell2, metric) {
+  return cell2.generations.flatMap(({ phase, candidate, baseline }, position) => {
+    if (baseline === null) return [];
+    const ours = sideLog(candidate, metric, candidate.duet);
+    const theirs = sideLog(baseline, metric, baseline.duet);
+    return ours === null || theirs === null ? [] : [{ position, phase, value: ours - theirs }];
+  });
+}
+function sides(generations, name3) {
+  return generations.flatMap((generation2) => generation2[name3] ?? []);
+}
+function absolute(all, metric) {
+  if (metric === "throughput") return soloOrDuet(all, (round) => round.rps);
+  if (metric === "cpu") return soloOrDuet(all, cpuPerRequest);
+  if (metric === "memory") return average(all.map((side2) => side2.peakMemoryBytes));
+  const services = all.flatMap((side2) => side2.probe.map((round) => round.latencyUs.p50));
+  return services.length === 0 || !services.every(isPositive2) ? null : geometricMean(services);
+}
+function soloRps(all) {
+  return average(all.flatMap((side2) => side2.solo.map((round) => round.rps)));
+}
+function soloOrDuet(all, figure2) {
+  return average(all.flatMap((side2) => side2.solo.map(figure2))) ?? average(all.flatMap((side2) => side2.duet.map(figure2)));
+}
+function average(values) {
+  const known = values.filter((value) => value !== null);
+  return known.length === 0 ? null : mean(known);
+}
+function thresholdOf(metric, gate2, baseline) {
+  if (metric === "latency") return Math.max(gate2.latency, RULE.latencyFloorUs / baseline);
+  if (metric === "memory") return Math.max(gate2.memory, RULE.memoryFloorBytes / baseline);
+  return gate2.slower;
+}
+
+// src/compare/words.ts
+var METRIC_WORDS = {
+  throughput: "throughput",
+  cpu: "CPU time per request",
+  latency: "service time",
+  memory: "peak memory",
+  "upstream-calls": "upstream calls per request",
+  connections: "new connections per request",
+  "response-bytes": "response bytes"
+};
+function percent(fraction2) {
+  const value = Math.abs(fraction2) * 100;
+  return `${value >= 10 ? Math.round(value) : value.toFixed(1)} %`;
+}
+function change(ratio) {
+  return `${ratio < 1 ? "−" : "+"}${percent(ratio - 1)}`;
+}
+function effectWords(metric, evidence) {
+  const { interval } = evidence;
+  const spread = interval === null ? "" : ` (${change(interval.low)} … ${change(interval.high)})`;
+  return `${METRIC_WORDS[metric]} ${change(Math.exp(evidence.mean))}${spread}`;
+}
+
+// src/compare/cell.ts
+function judgeCell(draft, adjusted) {
+  const { cell: cell2, decided } = draft;
+  const figures = {
+    target: cell2.target,
+    scenario: cell2.scenario,
+    baselineRps: soloRps(draft.baselineSides),
+    candidateRps: soloRps(draft.candidateSides)
+  };
+  if (decided !== null) {
+    const { verdict, reason, invalid: invalid3 } = decided;
+    const believed = verdict === "invalid" ? { baselineRps: null, candidateRps: null } : {};
+    const why = invalid3 === void 0 ? {} : { invalid: invalid3 };
+    return { ...figures, ...believed, verdict, decidedBy: null, reason, metrics: [], ...why };
+  }
+  const judged2 = draft.sampled.map((sampled, index) => judgeSampled(sampled, adjusted[index] ?? null));
+  const metrics = [...judged2.map(({ row: row2 }) => row2), ...draft.exact.metrics];
+  return { ...figures, metrics, ...decide(judged2, draft.exact) };
+}
+function judgeSampled(draft, p) {
+  const { metric, baseline, candidate, threshold } = draft;
+  const shown = draft.evidence ?? draft.suspicion;
+  if (shown === null) throw new RangeError(`${metric} has no value at all`);
+  const verdict = draft.evidence === null ? "inconclusive" : sampledVerdict(draft.evidence, p, threshold, higherIsBetter(metric));
+  const row2 = {
+    metric,
+    kind: "sampled",
+    baseline,
+    candidate,
+    ratio: Math.exp(shown.mean),
+    interval: shown.interval,
+    couldSee: couldSee(shown, higherIsBetter(metric)),
+    generations: shown.generations,
+    threshold,
+    verdict
+  };
+  return { draft, row: row2, p };
+}
+function decide(judged2, exact) {
+  const regressed2 = strongest("regression", judged2, exact);
+  if (regressed2 !== null) return { verdict: "regression", decidedBy: regressed2, reason: exact.connections };
+  const improved2 = strongest("improvement", judged2, exact);
+  const open4 = unsettled(judged2, exact, improved2 !== null);
+  if (open4 !== null) return { verdict: "inconclusive", decidedBy: open4.metric, reason: open4.reason };
+  if (improved2 !== null) return { verdict: "improvement", decidedBy: improved2, reason: exact.connections };
+  const primary = judged2.find(({ row: row2 }) => row2.metric === "throughput");
+  if (primary === void 0) {
+    return { verdict: "inconclusive", decidedBy: null, reason: "no generation ran both sides at once" };
+  }
+  if (primary.row.verdict === "no-change")
+    return { verdict: "no-change", decidedBy: "throughput", reason: null };
+  return { verdict: "inconclusive", decidedBy: "throughput", reason: noiseReason(primary.row) };
+}
+function strongest(verdict, judged2, exact) {
+  const sampled = judged2.filter(({ row: row2 }) => row2.verdict === verdict && !(verdict === "improvement" && row2.metric === "memory")).sort((a, b) => (a.p ?? 1) - (b.p ?? 1));
+  if (sampled.some(({ row: row2 }) => row2.metric === "throughput")) return "throughput";
+  const counted = exact.metrics.find((row2) => row2.verdict === verdict);
+  return counted?.metric ?? sampled[0]?.row.metric ?? null;
+}
+function unsettled(judged2, exact, improved2) {
+  for (const { draft, row: row2 } of judged2) {
+    if (draft.suspicion === null || row2.verdict !== "inconclusive") continue;
+    const hopeful = row2.ratio > 1 === higherIsBetter(row2.metric);
+    if (improved2 && hopeful) continue;
+    return { metric: row2.metric, reason: suspicionReason(draft, draft.suspicion) };
+  }
+  const counted = exact.metrics.find((row2) => row2.verdict === "inconclusive");
+  if (counted === void 0) return null;
+  const metric = METRIC_WORDS[counted.metric];
+  return { metric: counted.metric, reason: `${metric} differ between generations of the same code` };
+}
+function suspicionReason(draft, suspicion) {
+  if (draft.evidence === null || draft.p === null) {
+    return `${effectWords(draft.metric, suspicion)}: not confirmed, the run ended before new generations could be made`;
+  }
+  return `${effectWords(draft.metric, draft.evidence)}: neither surely within ±${percent(draft.threshold)} nor surely beyond`;
+}
+function noiseReason(row2) {
+  const asked = `±${percent(row2.threshold ?? 0)}`;
+  if (row2.couldSee === null) return `one generation does not tell how noisy it was; ${asked} was asked for`;
+  return `too noisy: this run could have seen a change of ${percent(row2.couldSee)} or more, ${asked} was asked for`;
+}
+
+// src/compare/exact.ts
+var NOTHING_COUNTED = { metrics: [], connections: null };
+function compareExact(baseline, candidate) {
+  const counted = (name3) => {
+    const both = { baseline: countsOf(baseline, name3), candidate: countsOf(candidate, name3) };
+    return both.baseline.length === 0 || both.candidate.length === 0 ? null : both;
+  };
+  const calls = counted("upstreamCalls");
+  const client = counted("newConnections");
+  const upstream = counted("upstreamConnections");
+  const bytes2 = counted("responseBytes");
+  const metrics = [];
+  if (calls !== null) metrics.push(row("upstream-calls", calls, countVerdict(calls)));
+  const worse = chooseConnections(client, upstream);
+  if (worse !== null) metrics.push(row("connections", worse, countVerdict(worse)));
+  if (bytes2 !== null) metrics.push({ ...row("response-bytes", bytes2, "no-change"), threshold: null });
+  return { metrics, connections: connectionWords(client, upstream, calls) };
+}
+function countsOf(all, name3) {
+  return all.flatMap((side2) => side2.counts?.[name3] ?? []);
+}
+function row(metric, counted, verdict) {
+  const baseline = mean(counted.baseline);
+  const candidate = mean(counted.candidate);
+  return {
+    metric,
+    kind: "exact",
+    baseline,
+    candidate,
+    ratio: countRatio(candidate, baseline),
+    interval: null,
+    couldSee: 0,
+    generations: Math.min(counted.baseline.length, counted.candidate.length),
+    threshold: 0,
+    verdict
+  };
+}
+function countRatio(candidate, baseline) {
+  return baseline > 0 ? candidate / baseline : 1 + candidate;
+}
+function countVerdict(counted) {
+  if (Math.min(...counted.candidate) - Math.max(...counted.baseline) >= RULE.exactStep) return "regression";
+  if (Math.min(...counted.baseline) - Math.max(...counted.candidate) >= RULE.exactStep) return "improvement";
+  return Math.abs(increase(counted)) >= RULE.exactStep ? "inconclusive" : "no-change";
+}
+function increase(counted) {
+  return mean(counted.candidate) - mean(counted.baseline);
+}
+function chooseConnections(client, upstream) {
+  if (client === null || upstream === null) return client ?? upstream;
+  const [ours, theirs] = [increase(client), increase(upstream)];
+  if (Math.max(ours, theirs) > 0) return theirs > ours ? upstream : client;
+  return theirs < ours ? upstream : client;
+}
+function connectionWords(client, upstream, calls) {
+  const sentences = [];
+  if (client !== null) sentences.push(...keepAliveWords("the client", client));
+  const callsChanged = calls !== null && countVerdict(calls) !== "no-change";
+  if (upstream !== null && !callsChanged) sentences.push(...keepAliveWords("the upstream", upstream));
+  return sentences.length === 0 ? null : sentences.join("; ");
+}
+function keepAliveWords(who, counted) {
+  const verdict = countVerdict(counted);
+  const change3 = `${count2(mean(counted.baseline))} → ${count2(mean(counted.candidate))} new connections per request`;
+  if (verdict === "regression") return [`keep-alive with ${who} was lost: ${change3}`];
+  if (verdict === "improvement") return [`keep-alive with ${who} holds now: ${change3}`];
+  return [];
+}
+function count2(value) {
+  return String(Number(value.toFixed(2)));
+}
+
+// src/compare/plausible.ts
+var IMPOSSIBLE = "impossible-figures";
+function impossibility(cell2) {
+  for (const [position, generation2] of cell2.generations.entries()) {
+    for (const side2 of ["candidate", "baseline"]) {
+      const figures = generation2[side2];
+      const wrong2 = figures === null ? null : wrongSide(figures);
+      if (wrong2 === null) continue;
+      return { code: IMPOSSIBLE, side: side2, message: `generation ${position + 1}, ${side2}: ${wrong2}` };
+    }
+  }
+  return null;
+}
+function wrongSide(side2) {
+  for (const kind of ["duet", "solo", "probe"]) {
+    for (const round of side2[kind]) {
+      const wrong2 = wrongRound(round, kind);
+      if (wrong2 !== null) return `${wrong2} in a ${kind} round`;
+    }
+  }
+  if (side2.peakMemoryBytes !== null && !isCount(side2.peakMemoryBytes)) {
+    return `a peak memory of ${side2.peakMemoryBytes} bytes`;
+  }
+  return side2.counts === null ? null : wrongCounts(side2.counts);
+}
+function wrongRound(round, kind) {
+  if (round.rps === 0) return "no right answer";
+  if (!isPlausible(round.rps)) return `a throughput of ${round.rps} requests/s`;
+  const { p50 } = round.latencyUs;
+  if (kind === "probe" && !isPlausible(p50)) return `a median latency of ${p50} µs`;
+  for (const cpu of [round.cpuUserUs, round.cpuSystemUs]) {
+    if (cpu !== null && !isCount(cpu)) return `a CPU time of ${cpu} µs per request`;
+  }
+  return null;
+}
+function wrongCounts(counts) {
+  const { upstreamCalls, upstreamConnections, newConnections, responseBytes } = counts;
+  for (const count3 of [upstreamCalls, upstreamConnections, newConnections, responseBytes]) {
+    if (count3 !== null && !isCount(count3)) return `a count of ${count3} per request`;
+  }
+  return null;
+}
+function isPlausible(value) {
+  return value > 1e-9 && value < 1e15;
+}
+function isCount(value) {
+  return value >= 0 && value < 1e18;
+}
+
+// src/compare/overall.ts
+var NONE2 = {
+  regression: 0,
+  improvement: 0,
+  "no-change": 0,
+  inconclusive: 0,
+  invalid: 0,
+  new: 0,
+  unchanged: 0
+};
+function countVerdicts(cells2) {
+  const counts = { ...NONE2 };
+  for (const { verdict } of cells2) counts[verdict] += 1;
+  return counts;
+}
+var ORDER = ["regression", "invalid", "inconclusive", "improvement", "no-change", "new"];
+function runVerdict(counts, problems) {
+  const first2 = ORDER.find((verdict) => counts[verdict] > 0);
+  if (first2 !== void 0) return first2;
+  return problems.length > 0 ? "invalid" : "nothing-to-measure";
+}
+var MACHINE_CODES = /* @__PURE__ */ new Set([
+  IMPOSSIBLE,
+  "generator-saturated",
+  "engine-failed",
+  "engine-unreachable",
+  "disk-full",
+  "unexpected"
+]);
+function gateResult(comparison, gate2, problems) {
+  const { counts, advisory } = comparison;
+  const total = comparison.cells.length;
+  const open4 = openRegressions(comparison).length;
+  if (open4 > 0 && !advisory) {
+    const accepted = counts.regression > open4 ? `, besides ${counts.regression - open4} accepted` : "";
+    return result(1, `${open4} of ${cellWords(total)} got slower or needs more${accepted}.`);
+  }
+  const failure2 = failed(comparison, problems, "usage") ?? failed(comparison, problems, "machine");
+  if (failure2 !== null) return failure2;
+  const undecided2 = counts.inconclusive + counts.invalid;
+  if (undecided2 > 0 && gate2.onInconclusive === "fail" && !advisory) {
+    return result(
+      1,
+      `${undecided2} of ${cellWords(total)} could not be decided, and the gate asks for a decision.`
+    );
+  }
+  return result(0, passReason(comparison, undecided2));
+}
+function openRegressions({ cells: cells2 }) {
+  return cells2.filter(({ verdict, accepted }) => verdict === "regression" && accepted?.state !== "holds");
+}
+function failed(comparison, problems, kind) {
+  const code3 = kind === "usage" ? 2 : 3;
+  const problem2 = problems.find((candidate) => candidate.kind === kind);
+  if (problem2 !== void 0) return result(code3, problem2.message);
+  const cell2 = comparison.cells.find((candidate) => invalidKind(candidate, problems) === kind);
+  if (cell2 === void 0) return null;
+  return result(
+    code3,
+    `${cell2.target} · ${cell2.scenario} could not be measured: ${cell2.reason ?? "no reason given"}`
+  );
+}
+function invalidKind({ verdict, invalid: invalid3 }, problems) {
+  if (verdict !== "invalid") return null;
+  const code3 = invalid3?.code ?? IMPOSSIBLE;
+  const kind = problems.find((problem2) => problem2.code === code3)?.kind;
+  if (kind !== void 0) return kind;
+  if (MACHINE_CODES.has(code3)) return "machine";
+  return invalid3?.side === "baseline" ? null : "usage";
+}
+function passReason({ counts, cells: cells2, advisory }, undecided2) {
+  const total = cells2.length;
+  if (counts.regression > 0 && advisory) {
+    const slower = `${counts.regression} of ${cellWords(total)} looks slower`;
+    return `${slower}, but was compared with figures from another machine: told, not judged.`;
+  }
+  if (counts.regression > 0) {
+    const undecidedToo = undecided2 > 0 ? `; ${undecided2} could not be decided` : "";
+    return `${counts.regression} of ${cellWords(total)} got slower or needs more, and it is accepted${undecidedToo}.`;
+  }
+  if (total === counts.unchanged) return "Nothing to measure: no inputs changed.";
+  if (undecided2 > 0) return `No regression found; ${undecided2} of ${cellWords(total)} could not be decided.`;
+  return `No regression in ${cellWords(total)}.`;
+}
+function cellWords(count3) {
+  return count3 === 1 ? "1 cell" : `${count3} cells`;
+}
+function result(exitCode, reason) {
+  return { exitCode, passed: exitCode === 0, reason };
+}
+
+// src/compare/sequential.ts
+function follow(cell2, gate2, settings) {
+  const plan = schedule(settings);
+  return SAMPLED.flatMap((metric) => {
+    const baseline = absolute(sides(cell2.generations, "baseline"), metric);
+    const candidate = absolute(sides(cell2.generations, "candidate"), metric);
+    const samples = pairedSamples(cell2, metric);
+    if (baseline === null || candidate === null || samples.length === 0) return [];
+    const first2 = absolute(sides(cell2.generations.slice(0, plan.screen), "baseline"), metric);
+    const threshold = thresholdOf(metric, gate2, first2 ?? baseline);
+    return [{ metric, baseline, candidate, threshold, ...followSamples(samples, threshold, plan) }];
+  });
+}
+function followSamples(samples, threshold, plan) {
+  const flag = findFlag(samples, threshold, plan);
+  if (flag !== null) {
+    const later = samples.filter(({ phase, position }) => phase === "confirm" && position >= flag.position);
+    return {
+      flagged: true,
+      suspicion: flag.evidence,
+      ...confirm(
+        later.map(({ value }) => value),
+        threshold,
+        plan
+      )
+    };
+  }
+  const evidence = pairedEvidence(samples.map(({ value }) => value));
+  const settled = evidence !== null && (isClear(evidence, threshold) || isHopeless(evidence, threshold, plan));
+  const late = evidence !== null && !isClear(evidence, threshold) && isSuspect(evidence, threshold);
+  return { flagged: false, suspicion: late ? evidence : null, evidence, p: null, settled };
+}
+function findFlag(samples, threshold, plan) {
+  for (let position = plan.screen; position + plan.confirm <= plan.max; position += RULE.screenStep) {
+    if ((samples.at(-1)?.position ?? -1) < position - 1) return null;
+    const seen = samples.filter((sample) => sample.position < position).map(({ value }) => value);
+    if (seen.length < 2 || !mayBeSuspect(mean(seen), threshold)) continue;
+    const evidence = pairedEvidence(seen);
+    if (evidence === null || isClear(evidence, threshold)) continue;
+    if (isSuspect(evidence, threshold)) return { position, evidence };
+  }
+  return null;
+}
+function confirm(values, threshold, plan) {
+  const looks2 = Math.max(plan.looks, Math.ceil(values.length / plan.confirm));
+  for (let size3 = plan.confirm; size3 <= values.length; size3 += plan.confirm) {
+    const evidence2 = pairedEvidence(values.slice(0, size3));
+    if (evidence2 === null) break;
+    const p = lookedP(evidence2, looks2);
+    const shown = isShown(evidence2, p, RULE.reportAlpha / RULE.assumedFlagged, threshold);
+    if (shown || isClear(evidence2, threshold)) return { evidence: evidence2, p, settled: true };
+  }
+  const evidence = pairedEvidence(values);
+  return { evidence, p: evidence === null ? 1 : lookedP(evidence, looks2), settled: false };
+}
+function lookedP(evidence, looks2) {
+  if (evidence.estimate === null || evidence.generations < RULE.leastGenerations) return 1;
+  return Math.min(1, looks2 * twoSidedP(evidence.estimate));
+}
+function isHopeless(evidence, threshold, plan) {
+  if (evidence.estimate === null) return false;
+  const { standardError } = evidence.estimate;
+  const atMax = {
+    mean: 0,
+    standardError: standardError * Math.sqrt(evidence.generations / plan.max),
+    degrees: plan.max - 1
+  };
+  return confidenceInterval(atMax, RULE.intervalAlpha).high > RULE.hopelessFactor * threshold;
+}
+
+// src/compare/compare.ts
+function compareRecord(record2, gate2, settings) {
+  return finish(
+    record2.cells.map((cell2) => draftCell(cell2, gate2, settings)),
+    record2,
+    false
+  );
+}
+function finish(drafts, record2, advisory) {
+  const tested = drafts.flatMap((draft) => draft.sampled.flatMap(({ p }) => p ?? []));
+  const adjusted = holmAdjust(tested);
+  let next = 0;
+  const cells2 = drafts.map(
+    (draft) => judgeCell(
+      draft,
+      draft.sampled.map(({ p }) => p === null ? null : adjusted[next++] ?? 1)
+    )
+  );
+  const counts = countVerdicts(cells2);
+  return { cells: cells2, counts, verdict: runVerdict(counts, record2.problems), advisory };
+}
+function draftCell(cell2, gate2, settings) {
+  const sidesOf = {
+    cell: cell2,
+    baselineSides: sides(cell2.generations, "baseline"),
+    candidateSides: sides(cell2.generations, "candidate")
+  };
+  const decided = decideWithoutFigures(cell2) ?? decideByBaseline(cell2, sidesOf.baselineSides.length);
+  if (decided?.verdict === "unchanged") {
+    return {
+      ...sidesOf,
+      baselineSides: sidesOf.candidateSides,
+      decided,
+      sampled: [],
+      exact: NOTHING_COUNTED
+    };
+  }
+  if (decided !== null) return { ...sidesOf, decided, sampled: [], exact: NOTHING_COUNTED };
+  const sampled = follow(cell2, gate2, settings);
+  return {
+    ...sidesOf,
+    decided: null,
+    sampled,
+    exact: compareExact(sidesOf.baselineSides, sidesOf.candidateSides)
+  };
+}
+var UNEXPLAINED = {
+  code: IMPOSSIBLE,
+  side: "candidate",
+  message: "it was marked invalid without a reason"
+};
+function decideWithoutFigures(cell2) {
+  if (cell2.state === "unchanged") return { verdict: "unchanged", reason: null };
+  const wrong2 = cell2.state === "invalid" ? cell2.invalid ?? UNEXPLAINED : impossibility(cell2);
+  if (wrong2 !== null) {
+    const { code: code3, side: side2, message } = wrong2;
+    return { verdict: "invalid", reason: message, invalid: { code: code3, side: side2 } };
+  }
+  if (cell2.state === "not-measured" || cell2.generations.length === 0) {
+    return { verdict: "inconclusive", reason: "not measured: the run ended before its first generation" };
+  }
+  return null;
+}
+function decideByBaseline(cell2, paired) {
+  if (cell2.noBaseline !== null) return { verdict: "new", reason: cell2.noBaseline };
+  return paired > 0 ? null : { verdict: "new", reason: "no generation ran the baseline" };
+}
+
+// src/plan/cells.ts
+var import_fastest_levenshtein2 = __toESM(require_mod(), 1);
+var LISTED_NAMES = 10;
+function planCells(config2, filter = []) {
+  const cells2 = config2.targets.flatMap(
+    (target2) => config2.scenarios.filter((scenario2) => scenario2.targets === null || scenario2.targets.includes(target2.name)).map((scenario2) => ({ target: target2, scenario: scenario2 }))
+  );
+  if (filter.length === 0) return cells2;
+  const wanted = new Set(filter);
+  const errors = [...wanted].filter((name3) => !cells2.some((cell2) => isNamed(cell2, name3))).map((name3) => unknownCell(name3, config2, cells2));
+  if (errors.length > 0) throw new LoadgateErrors(errors);
+  return cells2.filter((cell2) => wanted.has(cell2.target.name) || wanted.has(cellName(cell2)));
+}
+function cellName(cell2) {
+  return `${cell2.target.name}/${cell2.scenario.name}`;
+}
+function isNamed(cell2, name3) {
+  return name3 === cell2.target.name || name3 === cellName(cell2);
+}
+function unknownCell(name3, config2, cells2) {
+  const known = [.../* @__PURE__ */ new Set([...cells2.map((cell2) => cell2.target.name), ...cells2.map(cellName)])];
+  return new LoadgateError(describeUnknown(name3, config2), {
+    kind: "usage",
+    code: "unknown-cell",
+    hint: suggest(name3, known)
+  });
+}
+function describeUnknown(name3, config2) {
+  const target2 = config2.targets.find((one) => name3 === one.name || name3.startsWith(`${one.name}/`));
+  const scenario2 = target2 && config2.scenarios.find((one) => name3 === `${target2.name}/${one.name}`);
+  if (target2 && scenario2) return `Scenario "${scenario2.name}" is not sent to target "${target2.name}".`;
+  if (target2 && name3 === target2.name) return `No scenario is sent to target "${name3}".`;
+  if (target2) return `Target "${target2.name}" has no scenario "${name3.slice(target2.name.length + 1)}".`;
+  return `There is no target or cell named "${name3}".`;
+}
+function suggest(name3, known) {
+  if (known.length === 0) return "The configuration has no cell: add a scenario.";
+  const nearest2 = (0, import_fastest_levenshtein2.closest)(name3, known);
+  const isNear = (0, import_fastest_levenshtein2.distance)(name3, nearest2) <= Math.max(2, Math.floor(name3.length / 3));
+  if (isNear) return `Did you mean "${nearest2}"?`;
+  const listed2 = known.slice(0, LISTED_NAMES).map((one) => `"${one}"`);
+  const more = known.length - listed2.length;
+  return `Name a target or target/scenario: ${listed2.join(", ")}${more > 0 ? ` and ${more} more` : ""}.`;
+}
+
 // src/record/plausible-run.ts
 var DAY_MS = 864e5;
 var LONGEST_RUN_MS = 35 * DAY_MS;
 var LONGEST_ROUND_MS = 36e5;
 var CLOCKS_DIFFER_MS = DAY_MS;
 var LARGEST = 2 ** 53;
-var MAX_CELLS2 = 500;
+var MAX_CELLS3 = 500;
 var MAX_CORES2 = 4096;
 var MAX_SEED2 = 2 ** 32 - 1;
 var CONTROL = new RegExp("\\p{Cc}", "u");
@@ -40782,7 +40901,7 @@ function implausibleRun(record2, nowMs) {
   return wrongHead(record2, nowMs) ?? wrongFacts(record2) ?? first(record2.cells, wrongCell);
 }
 function wrongHead(record2, nowMs) {
-  if (record2.cells.length > MAX_CELLS2) return `it has more than ${MAX_CELLS2} cells`;
+  if (record2.cells.length > MAX_CELLS3) return `it has more than ${MAX_CELLS3} cells`;
   if (Date.parse(record2.startedAt) > nowMs + CLOCKS_DIFFER_MS) return "its run starts in the future";
   if (record2.durationMs > LONGEST_RUN_MS) return "its run took longer than any job may";
   if (Object.values(record2.timing).some((ms) => ms > LONGEST_RUN_MS))
@@ -40914,7 +41033,7 @@ function refused3(from, reason, cause) {
 import { constants as constants3 } from "node:fs";
 import { lstat as lstat2, open as open3, opendir } from "node:fs/promises";
 import { join } from "node:path";
-var MAX_ENTRIES = 1e3;
+var MAX_ENTRIES2 = 1e3;
 async function readRecordFile(path, maxBytes) {
   const file = await theFile(path);
   const handle = await open3(file, constants3.O_RDONLY | constants3.O_NOFOLLOW | constants3.O_NONBLOCK).catch(
@@ -40941,7 +41060,7 @@ async function onlyRecord(folder) {
   let entries = 0;
   for await (const { name: name3 } of await opendir(folder)) {
     entries++;
-    if (entries > MAX_ENTRIES) throw refused4(folder, `it holds more than ${MAX_ENTRIES} files`);
+    if (entries > MAX_ENTRIES2) throw refused4(folder, `it holds more than ${MAX_ENTRIES2} files`);
     if (name3.endsWith(".json")) found2.push(name3);
   }
   const [only] = found2;
@@ -41588,7 +41707,7 @@ var alsoBetter = (cells2) => {
   return good.length === 0 ? [] : [`${number3(good.length)} ${betterVerb(good)}`];
 };
 var alsoUndecided = ({ inconclusive }) => inconclusive > 0 ? [`${number3(inconclusive)} undecided`] : [];
-var alsoInvalid = ({ invalid: invalid2 }) => invalid2 > 0 ? [`${number3(invalid2)} could not be measured`] : [];
+var alsoInvalid = ({ invalid: invalid3 }) => invalid3 > 0 ? [`${number3(invalid3)} could not be measured`] : [];
 function ofCells(some, all) {
   if (some < all) return `${number3(some)} of ${plural(all, "cell")}`;
   return all === 1 ? "the only cell" : all === 2 ? "both cells" : `all ${plural(all, "cell")}`;
@@ -42398,13 +42517,13 @@ function problemsBlock({ record: record2, context: context3 }, limit) {
 }
 function unexplained(record2) {
   const found2 = /* @__PURE__ */ new Map();
-  for (const { target: target2, scenario: scenario2, invalid: invalid2 } of record2.cells) {
-    if (invalid2 === null || invalid2.log.length === 0) continue;
-    if (isExplained(invalid2.message, record2.problems)) continue;
+  for (const { target: target2, scenario: scenario2, invalid: invalid3 } of record2.cells) {
+    if (invalid3 === null || invalid3.log.length === 0) continue;
+    if (isExplained(invalid3.message, record2.problems)) continue;
     const key = `${target2}
-${invalid2.code}
-${invalid2.message}`;
-    const known = found2.get(key) ?? { reason: invalid2, target: target2, scenarios: [] };
+${invalid3.code}
+${invalid3.message}`;
+    const known = found2.get(key) ?? { reason: invalid3, target: target2, scenarios: [] };
     known.scenarios.push(scenario2);
     found2.set(key, known);
   }
@@ -42655,6 +42774,66 @@ async function postComment({ record: record2, comparison, gate: gate2 }, context
     const why = `${first2?.message} ${first2?.hint}`;
     log2.error(why);
     return { url: null, refused: why, failed: true };
+  }
+}
+
+// src/compare/accepted.ts
+function applyAccepted(comparison, accepted, nowMs) {
+  if (accepted.length === 0) return comparison;
+  return { ...comparison, cells: comparison.cells.map((cell2) => withAcceptance(cell2, accepted, nowMs)) };
+}
+function isOver(until, nowMs) {
+  return until !== null && nowMs > Date.parse(`${until}T23:59:59.999Z`);
+}
+function withAcceptance(cell2, accepted, nowMs) {
+  if (cell2.verdict !== "regression") return cell2;
+  const judged2 = accepted.filter(({ target: target2, scenario: scenario2 }) => target2 === cell2.target && scenario2 === cell2.scenario).toSorted((a, b) => Date.parse(b.at) - Date.parse(a.at)).map((one) => judge(cell2, one, nowMs));
+  const best = judged2.find(({ state }) => state === "holds") ?? judged2[0];
+  return best === void 0 ? cell2 : { ...cell2, accepted: best };
+}
+function judge(cell2, accepted, nowMs) {
+  const { by, reason, until, effects } = accepted;
+  const said = { by, reason, until };
+  if (isOver(until, nowMs)) return { ...said, state: "over", metric: null };
+  const worse = cell2.metrics.filter(({ verdict }) => verdict === "regression");
+  for (const row2 of worse) {
+    const effect2 = effects.find(({ metric, kind }) => metric === row2.metric && kind === row2.kind);
+    if (effect2 === void 0) return { ...said, state: "more", metric: row2.metric };
+    if (hasGrown(row2, effect2)) return { ...said, state: "grown", metric: row2.metric };
+  }
+  if (worse.length === 0) return { ...said, state: "more", metric: cell2.decidedBy };
+  return { ...said, state: "holds", metric: null };
+}
+function hasGrown(row2, effect2) {
+  if (row2.kind === "exact") {
+    const accepted = Math.max(0, effect2.candidate - effect2.baseline);
+    return row2.candidate - row2.baseline - accepted >= RULE.exactStep;
+  }
+  const { low, high } = row2.interval ?? { low: row2.ratio, high: row2.ratio };
+  const threshold = row2.threshold ?? 0;
+  return higherIsBetter(row2.metric) ? high < Math.min(1, effect2.ratio) * (1 - threshold) : low > Math.max(1, effect2.ratio) * (1 + threshold);
+}
+
+// src/action/report/accepted.ts
+async function withAccepted(outcome, gate2, { inputs, pullRequest: pullRequest2, reader, nowMs }) {
+  const { record: record2, comparison } = outcome;
+  if (!inputs.commands || openRegressions(comparison).length === 0) return { outcome, note: null };
+  const path = `accepted/${pullRequest2}.json`;
+  try {
+    const text3 = await reader.textAt(inputs.baselineBranch, path);
+    if (text3 === null) return { outcome, note: null };
+    const { regressions } = parseAccepted(text3, pullRequest2, `${path} on branch ${inputs.baselineBranch}`);
+    const judged2 = applyAccepted(comparison, regressions, nowMs);
+    return {
+      outcome: { record: record2, comparison: judged2, gate: gateResult(judged2, gate2, record2.problems) },
+      note: null
+    };
+  } catch (error3) {
+    const [first2] = toLoadgateErrors(error3);
+    return {
+      outcome,
+      note: `What was accepted could not be read, so nothing is: ${first2?.message} ${first2?.hint}`
+    };
   }
 }
 
@@ -44037,10 +44216,15 @@ async function reportRun(inputs, context3, run, { reader, forge, log: log2, cloc
   const { pull, fork } = found2;
   const record2 = await heldRecord(inputs, context3, pull, reader, clock);
   const rules = await judgingRules(reader, pull, inputs.config, inputs.settings);
-  const outcome = judged(record2, rules);
+  const { outcome, note } = await withAccepted(judged(record2, rules), rules.config.gate, {
+    inputs,
+    pullRequest: pull.number,
+    reader,
+    nowMs: clock.now()
+  });
   const told2 = await tell({
     outcome,
-    context: contextOf(inputs, context3, run, record2, pull, fork, rules),
+    context: contextOf(inputs, context3, run, outcome, pull, fork, rules, note),
     comment: inputs.comment ? { forge, pullRequest: pull.number, key: inputs.key } : null,
     log: log2
   });
@@ -44063,14 +44247,15 @@ function judged(record2, { config: config2 }) {
   const comparison = compareRecord(record2, config2.gate, config2.measure);
   return { record: record2, comparison, gate: gateResult(comparison, config2.gate, record2.problems) };
 }
-function contextOf(inputs, context3, run, record2, pull, fork, rules) {
+function contextOf(inputs, context3, run, { record: record2, comparison }, pull, fork, rules, note) {
   const base = record2.baseline === null ? "" : ` --base ${record2.baseline.sha.slice(0, 12)}`;
   const { serverUrl, owner, repo } = context3;
   return reportContext(context3, {
     key: inputs.key,
+    ...commandContext(inputs, record2.candidate.sha, comparison),
     pullRequest: pull.number,
     repeatCommand: `loadgate run${base} --seed ${record2.seed}`,
-    notes: notesOf(record2, rules),
+    notes: [...notesOf(record2, rules), ...note === null ? [] : [note]],
     unverified: {
       whose: fork ? "fork" : "pull request",
       runUrl: `${serverUrl}/${owner}/${repo}/actions/runs/${run.id}`

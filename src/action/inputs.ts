@@ -153,7 +153,7 @@ function readBaseline(text: string, branch: string, complain: Complain): Baselin
 }
 
 /** What git takes as a branch name, and a little less (git-check-ref-format(1)). */
-function readBranch(text: string, complain: Complain): string {
+export function readBranch(text: string, complain: Complain): string {
   const branch = text === '' ? 'loadgate' : text;
   const plain = /^[A-Za-z0-9][A-Za-z0-9._/-]{0,199}$/.test(branch);
   if (!plain || /\.\.|\/\/|\/\.|[./]$|\.lock(\/|$)/.test(branch)) {

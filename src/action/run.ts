@@ -1,8 +1,6 @@
 import { join } from 'node:path';
 import { mayStore } from '../baseline/policy.js';
 import type { BaselineStore } from '../baseline/types.js';
-import { stateLine } from '../commands/state.js';
-import { commentMarker } from '../forge/marker.js';
 import type { Git } from '../git/types.js';
 import { failedOutcome } from '../job/failure.js';
 import { runJob } from '../job/job.js';
@@ -20,7 +18,7 @@ import type { ActionInputs } from './inputs.js';
 import { writeOutputs } from './outputs.js';
 import { type Published, publish } from './publish.js';
 import { openGit, openStore } from './sides.js';
-import { openForge, reportContext } from './telling.js';
+import { commandContext, openForge, reportContext } from './telling.js';
 
 /** What the run has found out about itself, for its report; filled in as it goes. */
 interface Known {
@@ -185,14 +183,12 @@ function contextOf(
   known: Known,
 ): ReportContext {
   const base = record.baseline === null ? '' : ` --base ${record.baseline.sha.slice(0, 12)}`;
-  const state = inputs.commands ? stateLine(record.candidate.sha, comparison) : '';
   return reportContext(context, {
     key: inputs.key,
-    marker: [commentMarker(inputs.key), ...(state === '' ? [] : [state])].join('\n'),
+    ...commandContext(inputs, record.candidate.sha, comparison),
     pullRequest: context.trigger.kind === 'pull_request' ? context.trigger.number : null,
     repeatCommand: `loadgate run${base} --seed ${record.seed}`,
     notes: known.notes,
-    commands: inputs.commands,
   });
 }
 

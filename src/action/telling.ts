@@ -1,6 +1,8 @@
+import { stateLine } from '../commands/state.js';
 import { createGitHubForge, type GitHubForgeOptions } from '../forge/github.js';
 import { commentMarker } from '../forge/marker.js';
 import { newSeed } from '../job/session.js';
+import type { Comparison } from '../model/comparison.js';
 import type { ReportContext } from '../report/types.js';
 import { systemClock } from '../system/clock.js';
 import { seededRandom } from '../system/random.js';
@@ -33,4 +35,14 @@ export function reportContext(
     commands: false,
     ...more,
   };
+}
+
+/** What the comment needs where commands are answered: it names them, and remembers how much worse each cell was. */
+export function commandContext(
+  { key, commands }: { readonly key: string; readonly commands: boolean },
+  sha: string,
+  comparison: Comparison,
+): Pick<ReportContext, 'marker' | 'commands'> {
+  const state = commands ? stateLine(sha, comparison) : '';
+  return { commands, marker: [commentMarker(key), ...(state === '' ? [] : [state])].join('\n') };
 }

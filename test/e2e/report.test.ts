@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { RunRecord } from '../../src/model/record.js';
 import { serialiseRecord } from '../../src/record/serialise.js';
-import { removeTemporary, runOnPullRequest } from '../support/action-run.js';
+import { removeTemporary, runOnComment, runOnPullRequest } from '../support/action-run.js';
 import { type ForgeServer, startForgeServer } from '../support/forge-server.js';
 import { type ForkPullRequest, openFromFork, openPull } from '../support/fork-pull-request.js';
 import type { ActionRun } from '../support/github-runner.js';
 import { makePipe } from '../support/pipe.js';
-import type { PullRequest } from '../support/pull-requests.js';
+import { createOrigin, git, type PullRequest } from '../support/pull-requests.js';
 import {
   eventOf,
   leaving,
@@ -46,6 +46,42 @@ async function expectNothingPosted(): Promise<void> {
 }
 
 describe('the record of a pull request from a fork', () => {
+  it('can be accepted as its comment showed it, and then passes', async () => {
+    const inputs = { commands: 'true' };
+    const red = await report(leaving(recordOf(pull)), { inputs });
+    expect(red.exitCode, red.stdout).toBe(1);
+    expect((await forge.comments(pull.number))[0]?.body).toContain('/loadgate accept flask/json because');
+
+    const origin = createOrigin({ 'README.md': 'x' });
+    const body = '/loadgate accept flask/json because it checks more';
+    const id = await forge.addComment(forge.tokens.personal, body, pull.number);
+    const said = { id, author: 'olga', body, pullRequest: pull.number };
+    const answered = await runOnComment(said, { origin, forge });
+    expect(answered.exitCode, answered.stdout).toBe(0);
+    const path = `accepted/${pull.number}.json`;
+    const text = git(origin.bare, 'show', `loadgate:${path}`);
+    origin.remove();
+
+    // The forge for tests has contents of its own, and not the git repository's.
+    const { direct, owner, repo, tokens } = forge;
+    const branch = { ref: 'refs/heads/loadgate', sha: pull.baseSha };
+    await direct('POST', `/repos/${owner}/${repo}/git/refs`, tokens.personal, branch);
+    const content = Buffer.from(text).toString('base64');
+    const file = { message: 'accepted', content, branch: 'loadgate' };
+    await direct('PUT', `/repos/${owner}/${repo}/contents/${path}`, tokens.personal, file);
+
+    const unasked = await report(leaving(recordOf(pull)));
+    expect(unasked.exitCode, unasked.stdout).toBe(1);
+    const green = await report(leaving(recordOf(pull)), { inputs });
+    expect(green.exitCode, green.stdout).toBe(0);
+    const reports = (await forge.comments(pull.number)).filter(({ body: one }) =>
+      /loadgate:comment/.test(one),
+    );
+    expect(reports.map(({ body: one }) => /accepted by olga, because: it checks more/.test(one))).toEqual([
+      true,
+    ]);
+  });
+
   it('becomes one comment on that pull request, judged here and labelled, however often it is told', async () => {
     for (let time = 0; time < 2; time++) {
       const run = await report(leaving(recordOf(pull)));

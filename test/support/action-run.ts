@@ -70,13 +70,16 @@ export interface CommentEvent {
   readonly type?: string;
   /** When it was written; now, where not given. */
   readonly at?: string;
+  /** Where it was made; the forge's own pull request, where not given. */
+  readonly pullRequest?: number;
   /** Made on an issue that is no pull request. */
   readonly onIssue?: boolean;
 }
 
 /** Runs it on a comment: a checkout of the default branch, whoever wrote it and wherever. */
 export function runOnComment(comment: CommentEvent, options: WorkflowOptions): Promise<WorkflowRun> {
-  const { owner, repo, pullRequest, apiUrl } = options.forge;
+  const { owner, repo, apiUrl } = options.forge;
+  const pullRequest = comment.pullRequest ?? options.forge.pullRequest;
   const url = `${apiUrl}/repos/${owner}/${repo}/pulls/${pullRequest}`;
   const payload = {
     action: comment.action ?? 'created',

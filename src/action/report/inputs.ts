@@ -1,7 +1,7 @@
 import { type Complain, inputError } from '../../config/input-text.js';
 import type { SettingInputs } from '../../config/settings.js';
 import { type LoadgateError, LoadgateErrors } from '../../model/error.js';
-import { emptyAsNull, type GetInput, readBoolean, readKey } from '../inputs.js';
+import { emptyAsNull, type GetInput, readBoolean, readBranch, readKey } from '../inputs.js';
 
 /** Every input of report/action.yml, checked. */
 export interface ReportInputs {
@@ -13,6 +13,10 @@ export interface ReportInputs {
   readonly settings: Pick<SettingInputs, 'slower' | 'onInconclusive'>;
   readonly comment: boolean;
   readonly key: string;
+  /** Comments are answered in this repository: the comment names the commands, and what was accepted counts. */
+  readonly commands: boolean;
+  /** Branch that keeps what was accepted. */
+  readonly baselineBranch: string;
   readonly token: string | null;
   readonly failOnRegression: boolean;
 }
@@ -34,6 +38,8 @@ export function readReportInputs(getInput: GetInput): ReportInputs {
     settings: { slower: getInput('slower'), onInconclusive: getInput('on-inconclusive') },
     comment: readBoolean('comment', getInput('comment'), complain),
     key: readKey(getInput('key'), complain),
+    commands: readBoolean('commands', getInput('commands') || 'false', complain),
+    baselineBranch: readBranch(getInput('baseline-branch'), complain),
     token: emptyAsNull(getInput('token')),
     failOnRegression: readBoolean('fail-on-regression', getInput('fail-on-regression'), complain),
   };

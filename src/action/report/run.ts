@@ -15,7 +15,8 @@ import type { Clock, Log } from '../../system/types.js';
 import type { ActionContext } from '../context.js';
 import { setOutputs } from '../outputs.js';
 import { tell } from '../publish.js';
-import { reportContext } from '../telling.js';
+import { commandContext, reportContext } from '../telling.js';
+import { withAccepted } from './accepted.js';
 import { held } from './agreement.js';
 import type { ReportInputs } from './inputs.js';
 import { findPullRequest } from './pull-request.js';
@@ -50,10 +51,15 @@ export async function reportRun(
   const { pull, fork } = found;
   const record = await heldRecord(inputs, context, pull, reader, clock);
   const rules = await judgingRules(reader, pull, inputs.config, inputs.settings);
-  const outcome = judged(record, rules);
+  const { outcome, note } = await withAccepted(judged(record, rules), rules.config.gate, {
+    inputs,
+    pullRequest: pull.number,
+    reader,
+    nowMs: clock.now(),
+  });
   const told = await tell({
     outcome,
-    context: contextOf(inputs, context, run, record, pull, fork, rules),
+    context: contextOf(inputs, context, run, outcome, pull, fork, rules, note),
     comment: inputs.comment ? { forge, pullRequest: pull.number, key: inputs.key } : null,
     log,
   });
@@ -89,18 +95,20 @@ function contextOf(
   inputs: ReportInputs,
   context: ActionContext,
   run: WorkflowRun,
-  record: RunRecord,
+  { record, comparison }: Outcome,
   pull: PullRequestFacts,
   fork: boolean,
   rules: Rules,
+  note: string | null,
 ): ReportContext {
   const base = record.baseline === null ? '' : ` --base ${record.baseline.sha.slice(0, 12)}`;
   const { serverUrl, owner, repo } = context;
   return reportContext(context, {
     key: inputs.key,
+    ...commandContext(inputs, record.candidate.sha, comparison),
     pullRequest: pull.number,
     repeatCommand: `loadgate run${base} --seed ${record.seed}`,
-    notes: notesOf(record, rules),
+    notes: [...notesOf(record, rules), ...(note === null ? [] : [note])],
     unverified: {
       whose: fork ? 'fork' : 'pull request',
       runUrl: `${serverUrl}/${owner}/${repo}/actions/runs/${run.id}`,
