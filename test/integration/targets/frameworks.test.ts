@@ -187,10 +187,11 @@ describe.skipIf(!dockerAvailable)('the frameworks under fixtures/targets', () =>
     });
 
     it('all end on SIGTERM by themselves, though clients are connected', async () => {
-      const codes = await Promise.all(
-        [...running].map(async ([name, target]) => `${name}: ${await stopped(target.name)}`),
+      expect(running.size).toBeGreaterThan(0);
+      const ends = await Promise.all(
+        [...running].map(async ([name, target]) => ({ name, code: await stopped(target.name) })),
       );
-      expect(codes).toEqual([...running.keys()].map((name) => `${name}: 0`));
+      expect(ends.filter(({ code }) => code !== 0)).toEqual([]);
     });
   });
 });
