@@ -7,6 +7,7 @@
 #   scripts/base-images.sh python:3.13-slim …    # these
 #   scripts/base-images.sh --make IMAGE=TAG …    # never pulls; tags the image otherwise
 #
+# An image that can't be had is named, and the others are still provided; the exit code is then 3.
 # Needs a Docker engine. To make images: Debian or Ubuntu, root or sudo, npm for Node.js.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -40,6 +41,7 @@ named_images() {
 make_debian() {
   local tag=$1 suite=${2%-slim} root=$work/debian
   local bundle=/etc/ssl/certs/ca-certificates.crt
+  as_root rm -rf "$root"
   command -v debootstrap >/dev/null || quietly as_root apt-get install -y -qq --no-install-recommends debootstrap debian-archive-keyring
   quietly as_root debootstrap --variant=minbase --include=ca-certificates,netbase,tzdata "$suite" "$root"
   as_root cp -L "$bundle" "$root$bundle"
@@ -84,10 +86,12 @@ libraries_of() {
 # python:MINOR-slim
 make_python() {
   local tag=$1 minor=${2%%-*} base=$3 context=$work/python prefix library
-  prefix=$(find_python "$minor") || fail "python:$2 can't be pulled, and this machine has no CPython $minor (pyenv install $minor)"
+  prefix=$(find_python "$minor") || fail "python:$2 can't be pulled, and this machine has no CPython $minor in a folder of its own (pyenv install $minor)"
+  rm -rf "$context"
   mkdir -p "$context/local/lib"
+  # Before 3.8 the headers lie in python3.7m: hence the last *.
   (cd "$prefix" && tar -c --exclude=__pycache__ --exclude="lib/python$minor/test" --exclude="lib/python$minor/site-packages/*" \
-    --exclude='lib/python*/config-*' --exclude='_tkinter.*' "bin/python$minor" "lib/python$minor" "include/python$minor") |
+    --exclude='lib/python*/config-*' --exclude='_tkinter.*' "bin/python$minor" "lib/python$minor" "include/python$minor"*) |
     tar -C "$context/local" -x
   find "$prefix/lib" -maxdepth 1 -name 'libpython*.so*' -exec cp -P {} "$context/local/lib/" \;
   while read -r library; do cp -nL "$library" "$context/local/lib/"; done < <(libraries_of "$context/local")
@@ -106,6 +110,7 @@ DOCKERFILE
 make_node() {
   local tag=$1 major=${2%%-*} base=$3 context=$work/node arch
   case $(uname -m) in x86_64) arch=x64 ;; aarch64) arch=arm64 ;; *) fail "no Node.js package for $(uname -m)" ;; esac
+  rm -rf "$context"
   mkdir -p "$context/local/bin" "$context/local/lib/node_modules/npm"
   (cd "$context" && quietly npm pack --loglevel=error "node-linux-$arch@$major" npm@11)
   tar -C "$context/local/bin" -xzf "$context"/node-linux-*.tgz --strip-components=2 package/bin/node
@@ -160,4 +165,16 @@ for argument in "$@"; do
   if [[ $argument == *=* ]]; then tag_of[$image]=${argument#*=}; fi
 done
 if [ ${#wanted[@]} -eq 0 ]; then mapfile -t wanted < <(named_images); fi
-for image in "${wanted[@]}"; do provide "$image"; done
+missing=()
+for image in "${wanted[@]}"; do
+  # Not as a condition: Bash would then go on after a command in it that failed.
+  set +e
+  (set -e; provide "$image")
+  status=$?
+  set -e
+  if [ "$status" -ne 0 ]; then missing+=("$image"); fi
+done
+if [ ${#missing[@]} -gt 0 ]; then
+  echo "base-images: not there, and with them the targets that start from them: ${missing[*]}" >&2
+  exit 3
+fi

@@ -13,7 +13,9 @@ const problems = (await runChecks()).map((name) => `npm run ${name}`);
 const engine = (await run(['docker', 'info', '--format', '{{.ServerVersion}}'])).exitCode === 0;
 if (engine) {
   const { exitCode } = await run(['scripts/base-images.sh'], { cwd: root, show: true });
-  if (exitCode !== 0) problems.push('scripts/base-images.sh');
+  // 3: some can't be had here, and it has said which; the tests of targets that start from them are left out.
+  const someMissing = exitCode === 3 && process.env.LOADGATE_REQUIRE_DOCKER !== '1';
+  if (exitCode !== 0 && !someMissing) problems.push('scripts/base-images.sh');
 } else if (process.env.LOADGATE_REQUIRE_DOCKER === '1') {
   problems.push(
     'LOADGATE_REQUIRE_DOCKER=1, but no Docker engine answers (scripts/docker-engine.sh starts one)',

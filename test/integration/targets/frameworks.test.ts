@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { hasBaseImages } from '../../support/base-images.js';
 import {
   containerLogs,
   docker,
@@ -9,7 +10,7 @@ import {
   networkGateway,
   uniqueName,
 } from '../../support/docker.js';
-import { TARGETS, targetNames } from '../../support/target-folders.js';
+import { targetNames as allTargets, TARGETS } from '../../support/target-folders.js';
 import { client } from './ask.js';
 import { buildFixtures, type Started, start, stopped } from './container.js';
 import { connectRaw, type RawConnection } from './raw.js';
@@ -27,6 +28,9 @@ const IDLE_MS = 6_000;
 const callsAtOnce = (name: string): boolean =>
   parse(readFileSync(`${TARGETS}${name}/about.yml`, 'utf8'))['upstream-multiple'] === 'at once';
 
+const targetNames = allTargets.filter((name) => hasBaseImages(`targets/${name}`));
+const withoutImage = allTargets.filter((name) => !targetNames.includes(name));
+
 interface Running extends Started {
   readonly one: RawConnection;
   /** A second container, with two workers on another port. */
@@ -34,6 +38,8 @@ interface Running extends Started {
 }
 
 describe.skipIf(!dockerAvailable)('the frameworks under fixtures/targets', () => {
+  it.for(withoutImage)('%s is left out: its base image is not there', (_, { skip }) => skip());
+
   const scope = dockerScope();
   const running = new Map<string, Running>();
   let images: ReadonlyMap<string, string>;
