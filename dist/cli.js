@@ -11188,6 +11188,7 @@ var LoadgateErrors = class extends Error {
 function toLoadgateErrors(thrown) {
   if (thrown instanceof LoadgateErrors) return thrown.errors;
   if (thrown instanceof LoadgateError) return [thrown];
+  if (isDiskFull(thrown)) return [diskFull(thrown)];
   const message = thrown instanceof Error ? thrown.message : String(thrown);
   return [
     new LoadgateError(message, {
@@ -11198,6 +11199,13 @@ function toLoadgateErrors(thrown) {
     })
   ];
 }
+var isDiskFull = (thrown) => thrown instanceof Error && "code" in thrown && ["ENOSPC", "EDQUOT"].includes(String(thrown.code));
+var diskFull = (cause) => new LoadgateError(`the disk is full (${cause.message})`, {
+  kind: "machine",
+  code: "disk-full",
+  hint: "Free some space and run it again.",
+  cause
+});
 
 // src/config/located.ts
 function locate(root, path, prefer) {
@@ -19655,7 +19663,8 @@ var newCell = (scenario2) => ({
   figures: /* @__PURE__ */ new Map(),
   invalid: null,
   saturated: false,
-  noBaseline: null
+  noBaseline: null,
+  fault: null
 });
 var SATURATED = {
   side: "candidate",
@@ -19671,6 +19680,12 @@ function blame(cell3, reason) {
 function forgetRounds(cell3) {
   cell3.figures.clear();
   cell3.saturated = false;
+}
+function spoil(cell3, thrown) {
+  const [error2] = toLoadgateErrors(thrown);
+  if (error2 === void 0) return;
+  cell3.fault ??= error2;
+  blame(cell3, { side: "candidate", code: error2.code, message: error2.message, log: error2.log });
 }
 var takesPart = (cell3, side2) => cell3.invalid === null && !(side2 === "baseline" && cell3.noBaseline !== null);
 var sidesOf = (cell3, running) => [...running.keys()].filter((side2) => takesPart(cell3, side2) && cell3.verified.has(side2));
@@ -19805,6 +19820,26 @@ function toFigures(load, counters) {
   };
 }
 
+// src/measure/upstream-calls.ts
+var TOLERANCE2 = 0.5;
+function judgeCalls(expected, candidate, baseline) {
+  if (expected === null || candidate === null) return null;
+  const isRight = (calls) => Math.abs(calls - expected) < TOLERANCE2;
+  if (isRight(candidate) || baseline !== null && isRight(baseline)) return null;
+  const message = `a request makes ${candidate} upstream calls, and the scenario says ${expected}`;
+  return { side: "candidate", code: "wrong-upstream-calls", message, log: [] };
+}
+async function upstreamFault({
+  upstream
+}) {
+  try {
+    await upstream?.counts("candidate");
+    return null;
+  } catch (error2) {
+    return toLoadgateErrors(error2)[0] ?? null;
+  }
+}
+
 // src/measure/upstream-reuse.ts
 var CODE = "wrong-upstream-reuse";
 function isReuseRight(use, counts) {
@@ -19897,7 +19932,11 @@ async function runRounds(running, cells2, deps) {
   )) {
     const cell3 = byScenario.get(plan.scenario);
     if (!plan.sides.every((side2) => takesPart(cell3, side2))) continue;
-    const alive = await oneRound(plan, cell3, running, deps);
+    const alive = await oneRound(plan, cell3, running, deps).catch((error2) => {
+      deps.signal.throwIfAborted();
+      spoil(cell3, error2);
+      throw error2;
+    });
     if (!alive) return cells2.filter((other) => other !== cell3);
   }
   return [];
@@ -19913,7 +19952,7 @@ async function oneRound(plan, cell3, running, deps) {
     if (state !== null && !state.running) alive = false;
     collect(cell3, side2, plan.kind).push(one);
     const wrong2 = judgeRound(side2, one, state) ?? judgeUse(plan, cell3, side2, deps);
-    if (wrong2 !== null) blame(cell3, { ...wrong2, log: await lastLines(running.get(side2)) });
+    if (wrong2 !== null) await accuse(cell3, wrong2, running.get(side2), deps);
   }
   if (plan.kind !== "probe" && isSaturated(figures, deps.sharesCore)) {
     if (deps.rounds.atSaturation === "go-on") cell3.saturated = true;
@@ -19944,9 +19983,19 @@ async function answeredRound(plan, sides2, deps) {
   }
 }
 var hasFailures = (figures) => Object.values(figures.failures).some((count4) => count4 > 0);
+async function accuse(cell3, wrong2, started2, deps) {
+  const fault = cell3.scenario.upstream === null ? null : await upstreamFault(deps);
+  if (fault !== null) throw fault;
+  blame(cell3, { ...wrong2, log: await lastLines(started2) });
+}
 async function stateOf(side2, figures) {
   if (!hasFailures(figures) && figures.requests > 0) return null;
-  return await side2?.instance.state().catch(() => null) ?? null;
+  try {
+    return await side2?.instance.state() ?? null;
+  } catch (error2) {
+    if (error2 instanceof LoadgateError && error2.kind === "machine") throw error2;
+    return null;
+  }
 }
 function collect(cell3, side2, kind) {
   const figures = cell3.figures.get(side2) ?? { duet: [], solo: [], probe: [] };
@@ -20298,7 +20347,14 @@ async function notReady({ logs, what, timeoutMs }, found) {
 async function startSide(artifact, deps) {
   const { side: side2 } = artifact;
   const generator2 = deps.startGenerator();
-  const endGenerator = deps.cleanup.defer(`generator of ${side2}`, async () => (await generator2).close());
+  generator2.catch(() => {
+  });
+  const endGenerator = deps.cleanup.defer(`generator of ${side2}`, async () => {
+    const started2 = await generator2.catch(() => null);
+    await started2?.close();
+  });
+  let stop2 = async () => {
+  };
   try {
     const instance = await deps.runtime.start({
       artifact,
@@ -20306,7 +20362,7 @@ async function startSide(artifact, deps) {
       env: deps.upstream === null ? {} : { UPSTREAM_URL: deps.upstream.url(side2) },
       signal: deps.signal
     });
-    const stop2 = deps.cleanup.defer(`${artifact.target.name} (${side2})`, () => instance.stop());
+    stop2 = deps.cleanup.defer(`${artifact.target.name} (${side2})`, () => instance.stop());
     return {
       side: side2,
       instance,
@@ -20316,7 +20372,7 @@ async function startSide(artifact, deps) {
       }
     };
   } catch (error2) {
-    await endGenerator();
+    await Promise.allSettled([stop2(), endGenerator()]);
     throw error2;
   }
 }
@@ -20339,16 +20395,6 @@ async function waitForSide({ instance }, target2, scenarios, { clock, signal }) 
   } finally {
     client.close();
   }
-}
-
-// src/measure/upstream-calls.ts
-var TOLERANCE2 = 0.5;
-function judgeCalls(expected, candidate, baseline) {
-  if (expected === null || candidate === null) return null;
-  const isRight = (calls) => Math.abs(calls - expected) < TOLERANCE2;
-  if (isRight(candidate) || baseline !== null && isRight(baseline)) return null;
-  const message = `a request makes ${candidate} upstream calls, and the scenario says ${expected}`;
-  return { side: "candidate", code: "wrong-upstream-calls", message, log: [] };
 }
 
 // src/measure/verify.ts
@@ -20402,21 +20448,34 @@ async function runGeneration(request3, deps) {
   const cells2 = [...request3.wanted.keys()].map(newCell);
   const order2 = deps.random.shuffle(presentSides(request3.plan));
   const running = /* @__PURE__ */ new Map();
+  let peaks = /* @__PURE__ */ new Map();
+  let stopped = true;
   try {
     await deps.stopwatch.time("start", () => startSides(order2, request3.plan, cells2, running, deps));
     await deps.stopwatch.time("verify", () => verifyAll(running, cells2, deps));
     await deps.stopwatch.time("warm-up", () => warmUpAll(running, cells2, deps));
     const cutShort2 = await runRounds(running, cells2, deps);
     for (const cell3 of cutShort2) forgetRounds(cell3);
-    const peaks = await peakMemory(running);
-    const durationMs = Math.round(Number(deps.clock.monotonicNs() - startedNs) / 1e6);
-    const frame = { index: request3.index, startedFirst: order2[0] ?? "candidate", durationMs };
-    return new Map(cells2.map((cell3) => [cell3.scenario.name, toResult(cell3, request3, frame, peaks)]));
+    peaks = await peakMemory(running);
+  } catch (error2) {
+    deps.signal.throwIfAborted();
+    if (cells2.every((cell3) => cell3.fault === null)) for (const cell3 of cells2) spoil(cell3, error2);
+    for (const cell3 of cells2) forgetRounds(cell3);
   } finally {
-    await deps.stopwatch.time("stop", async () => {
-      await Promise.all([...running.values()].map((side2) => side2.end()));
-    });
+    stopped = await deps.stopwatch.time("stop", () => stopAll(running, deps));
   }
+  const durationMs = Math.round(Number(deps.clock.monotonicNs() - startedNs) / 1e6);
+  const frame = { index: request3.index, startedFirst: order2[0] ?? "candidate", durationMs };
+  return {
+    cells: new Map(cells2.map((cell3) => [cell3.scenario.name, toResult(cell3, request3, frame, peaks)])),
+    machineFailed: !stopped || cells2.some((cell3) => cell3.fault !== null)
+  };
+}
+async function stopAll(running, deps) {
+  const ends = await Promise.allSettled([...running.values()].map((side2) => side2.end()));
+  const failed3 = ends.filter((end) => end.status === "rejected");
+  for (const { reason } of failed3) deps.log.info(`A target could not be stopped: ${String(reason)}`);
+  return failed3.length === 0;
 }
 var presentSides = (plan) => plan.baseline === null ? ["candidate"] : ["candidate", "baseline"];
 async function startSides(order2, plan, cells2, running, deps) {
@@ -20428,9 +20487,16 @@ async function startSides(order2, plan, cells2, running, deps) {
     if (started2 === null) continue;
     running.set(side2, started2);
     const scenarios = cells2.map((cell3) => cell3.scenario);
-    waits.push(
-      guard(side2, cells2, running, deps, () => waitForSide(started2, artifact.target, scenarios, deps))
+    const wait = guard(
+      side2,
+      cells2,
+      running,
+      deps,
+      () => waitForSide(started2, artifact.target, scenarios, deps)
     );
+    wait.catch(() => {
+    });
+    waits.push(wait);
   }
   await Promise.all(waits);
 }
@@ -20439,12 +20505,22 @@ async function guard(side2, cells2, running, deps, step) {
     return await step();
   } catch (error2) {
     deps.signal.throwIfAborted();
+    const fault = await machineFault(error2, cells2, deps);
+    if (fault !== null) {
+      for (const cell3 of cells2) spoil(cell3, fault);
+      throw fault;
+    }
     const [first] = toLoadgateErrors(error2);
-    if (first === void 0 || first.kind === "machine") throw error2;
+    if (first === void 0) throw error2;
     const log3 = first.log.length > 0 ? first.log : await lastLines(running.get(side2));
     for (const cell3 of cells2) blame(cell3, { side: side2, code: first.code, message: first.message, log: log3 });
     return null;
   }
+}
+async function machineFault(error2, cells2, deps) {
+  const [first] = toLoadgateErrors(error2);
+  if (first?.kind === "machine") return first;
+  return cells2.some(({ scenario: scenario2 }) => scenario2.upstream !== null) ? upstreamFault(deps) : null;
 }
 async function verifyAll(running, cells2, deps) {
   for (const cell3 of cells2) {
@@ -20472,7 +20548,12 @@ function judgeUse2({ scenario: { upstream }, verified }) {
 async function warmUpAll(running, cells2, deps) {
   for (const cell3 of deps.random.shuffle(cells2)) {
     const sides2 = sidesOf(cell3, running).map((side2) => loaded(cell3, side2, running));
-    if (sides2.length > 0) await warmUp(cell3.scenario, sides2, deps);
+    if (sides2.length === 0) continue;
+    await warmUp(cell3.scenario, sides2, deps).catch((error2) => {
+      deps.signal.throwIfAborted();
+      spoil(cell3, error2);
+      throw error2;
+    });
   }
 }
 async function peakMemory(running) {
@@ -20499,7 +20580,8 @@ function toResult(cell3, request3, frame, peaks) {
   const phase = request3.wanted.get(cell3.scenario) ?? "screen";
   const generation2 = candidate === null ? null : { ...frame, phase, candidate, baseline: side2("baseline") };
   const invalid4 = cell3.invalid ?? (cell3.saturated ? SATURATED : null);
-  return { generation: generation2, invalid: invalid4, noBaseline: cell3.noBaseline ?? request3.plan.noBaseline };
+  const noBaseline = cell3.noBaseline ?? request3.plan.noBaseline;
+  return { generation: generation2, invalid: invalid4, noBaseline, fault: cell3.fault };
 }
 
 // src/measure/schedule.ts
@@ -20531,11 +20613,14 @@ async function runOne(plan, request3, state, deps) {
   if (state.spentMs() + longest * ESTIMATE_MARGIN >= request3.budgetMs) return false;
   deps.log.progress(progressLine(plan, wanted, request3, state.spentMs()));
   const before = state.spentMs();
-  const results = await runGeneration({ plan, wanted, index: state.index++ }, deps);
+  const { cells: results, machineFailed } = await runGeneration({ plan, wanted, index: state.index++ }, deps);
   state.longest.set(name5, Math.max(longest, state.spentMs() - before));
   for (const scenario2 of wanted.keys()) {
-    apply(plan, scenario2, results.get(scenario2.name), request3.cells, state.losses);
+    const result2 = results.get(scenario2.name);
+    apply(plan, scenario2, result2, request3.cells, machineFailed ? /* @__PURE__ */ new Map() : state.losses);
+    if (result2?.fault) request3.onFault(plan, scenario2, result2.fault);
   }
+  if (machineFailed) await deps.recover();
   return true;
 }
 function wantedOf(plan, request3) {
@@ -20732,14 +20817,15 @@ async function buildTargets(planned, cells2, problems, request3, runtime2, deps)
   const plans = [];
   for (const target2 of targetsToBuild(planned, cells2)) {
     const candidate = await buildSide(target2, "candidate", request3.candidate, runtime2, deps);
-    if (candidate instanceof LoadgateError) {
-      problems.push({ ...toProblem(candidate), location: candidate.location ?? target2.location });
-      const invalid4 = invalidReason(candidate, "candidate");
+    const plan = candidate instanceof LoadgateError ? { error: candidate, side: "candidate" } : await besideCandidate(target2, candidate, cells2, request3, runtime2, deps);
+    if (plan === null) continue;
+    if ("error" in plan) {
+      const { error: error2, side: side2 } = plan;
+      problems.push({ ...toProblem(error2), location: error2.location ?? target2.location });
+      const invalid4 = invalidReason(error2, side2);
       updateTarget(cells2, target2, (cell3) => ({ ...cell3, state: "invalid", invalid: invalid4 }));
-      continue;
-    }
-    const plan = await besideCandidate(target2, candidate, cells2, request3, runtime2, deps);
-    if (plan !== null) plans.push({ ...plan, scenarios: scenariosOf(target2, planned) });
+      if (error2.kind === "machine") await runtime2.recover(deps.signal);
+    } else plans.push({ ...plan, scenarios: scenariosOf(target2, planned) });
   }
   return plans;
 }
@@ -20757,6 +20843,7 @@ async function besideCandidate(target2, candidate, cells2, request3, runtime2, d
   const before = baselineTarget(target2, request3.baselineConfig);
   const baseline = await buildSide(before, "baseline", request3.baseline, runtime2, deps);
   if (baseline instanceof LoadgateError) {
+    if (baseline.kind === "machine") return { error: baseline, side: "baseline" };
     deps.log.warning(`${target2.name}: the baseline did not build, so there is nothing to compare with`);
     return alone3(`the baseline did not build (${baseline.code})`);
   }
@@ -20771,26 +20858,22 @@ var sameService = (candidate, baseline, runtime2) => runtime2.kind === "docker" 
 var firstCell = (cells2, target2) => [...cells2.values()].find((cell3) => cell3.target === target2.name && cell3.state === "not-measured");
 async function buildSide(target2, side2, source, runtime2, deps) {
   const title2 = `Build ${target2.name} (${side2}, ${source.ref.sha.slice(0, 7)})`;
-  try {
-    return await deps.log.group(title2, async () => {
-      const sourceDir = await deps.stopwatch.time("checkout", () => source.sourceDir());
-      return deps.stopwatch.time(
+  const { signal } = deps;
+  return deps.log.group(title2, async () => {
+    const sourceDir = await deps.stopwatch.time("checkout", () => source.sourceDir());
+    const onLine = (line2) => deps.log.info(line2);
+    try {
+      return await deps.stopwatch.time(
         "build",
-        () => runtime2.build({
-          target: target2,
-          side: side2,
-          sourceDir,
-          signal: deps.signal,
-          onLine: (line2) => deps.log.info(line2)
-        })
+        () => runtime2.build({ target: target2, side: side2, sourceDir, signal, onLine })
       );
-    });
-  } catch (error2) {
-    deps.signal.throwIfAborted();
-    const [first] = toLoadgateErrors(error2);
-    if (first !== void 0 && first.kind === "usage") return first;
-    throw error2;
-  }
+    } catch (error2) {
+      signal.throwIfAborted();
+      const [first] = toLoadgateErrors(error2);
+      if (first === void 0) throw error2;
+      return first;
+    }
+  });
 }
 
 // src/job/facts.ts
@@ -21094,6 +21177,30 @@ function allowedCores() {
   }
 }
 
+// src/upstream/keep.ts
+async function keepUpstream(start2) {
+  let current = await start2();
+  return {
+    get pid() {
+      return current.pid;
+    },
+    url: (side2) => current.url(side2),
+    setDelay: (ms) => current.setDelay(ms),
+    counts: (side2) => current.counts(side2),
+    reset: () => current.reset(),
+    close: () => current.close(),
+    revive: async () => {
+      const alive = await current.counts("candidate").then(
+        () => true,
+        () => false
+      );
+      if (alive) return;
+      await current.close();
+      current = await start2();
+    }
+  };
+}
+
 // src/upstream/start.ts
 import { isIPv6 } from "node:net";
 
@@ -21148,7 +21255,7 @@ function coresFor(request3, deps) {
   const cpus2 = Math.max(...request3.config.targets.map((target2) => target2.caps.cpus), 0);
   return planCores(deps.allowedCores, cpus2);
 }
-async function measureCells(plans, cells2, request3, measuring, runtime2, deps) {
+async function measureCells(plans, cells2, problems, request3, measuring, runtime2, deps) {
   if (plans.length === 0) return;
   const { nextStep: nextStep3, settings, rounds: rounds2, budgetMs, cutShort: cutShort2 } = measuring;
   const cores3 = coresFor(request3, deps);
@@ -21158,7 +21265,12 @@ async function measureCells(plans, cells2, request3, measuring, runtime2, deps) 
       plans,
       cells: cells2,
       budgetMs,
-      nextStep: nextStep3
+      nextStep: nextStep3,
+      onFault: ({ target: target2 }, scenario2, fault) => {
+        const message = `${target2.name}, ${scenario2.name}: ${fault.message}`;
+        deps.log.warning(`${message}. The other cells are measured on.`);
+        problems.push({ ...toProblem(fault), message });
+      }
     },
     {
       runtime: runtime2,
@@ -21173,18 +21285,19 @@ async function measureCells(plans, cells2, request3, measuring, runtime2, deps) 
       log: deps.log,
       cleanup: deps.cleanup,
       stopwatch: deps.stopwatch,
-      signal: deps.signal
+      signal: deps.signal,
+      recover: async () => {
+        await runtime2.recover(deps.signal);
+        await upstream?.revive();
+      }
     }
   );
   if (end === "budget") deps.log.info(`The budget of ${budgetMs / 1e3} s is spent: ${cutShort2}.`);
 }
 async function upstreamFor(plans, runtime2, cores3, deps) {
   if (!plans.some((plan) => plan.scenarios.some((scenario2) => scenario2.upstream !== null))) return null;
-  const upstream = await startUpstream({
-    childPath: deps.bundles.upstream,
-    host: await runtime2.upstreamHost(),
-    cores: cores3
-  });
+  const host = await runtime2.upstreamHost();
+  const upstream = await keepUpstream(() => startUpstream({ childPath: deps.bundles.upstream, host, cores: cores3 }));
   deps.cleanup.defer("upstream", () => upstream.close());
   return upstream;
 }
@@ -21210,7 +21323,7 @@ async function measure2(request3, measuring, deps, progress) {
   progress.facts = { ...await runtime2.facts(), ...cores3 };
   const plans = await buildTargets(planned, progress.cells, progress.problems, request3, runtime2, deps);
   progress.images = plans.flatMap(imagesOf);
-  await measureCells(plans, progress.cells, request3, measuring, runtime2, deps);
+  await measureCells(plans, progress.cells, progress.problems, request3, measuring, runtime2, deps);
 }
 var imagesOf = ({ candidate, baseline }) => [candidate, ...baseline === null ? [] : [baseline]].map(({ target: target2, side: side2, sizeBytes, buildMs }) => ({
   target: target2.name,
@@ -21283,6 +21396,7 @@ var TARGET_LABEL = "loadgate.target";
 var SIDE_LABEL = "loadgate.side";
 var MAX_NAME = 100;
 var infoArgv = () => ["info", "--format", "{{json .}}"];
+var versionArgv = () => ["version", "--format", "{{.Server.Version}}"];
 var contextArgv = () => ["context", "inspect", "--format", "{{json .}}"];
 var buildxVersionArgv = () => ["buildx", "version"];
 function imageTag(target2, side2) {
@@ -22213,11 +22327,15 @@ var INTERRUPTED_TRIES = 10;
 async function sweep(docker, runId, clock) {
   if (runId === "") return { containers: [], networks: [] };
   await sweepRunFolders(runId);
-  const containers = await ids(docker, listContainersArgv(runId));
-  if (containers.length > 0) await remove(docker, removeContainersArgv(containers), clock);
+  const containers = await sweepContainers(docker, runId, clock);
   const networks = await ids(docker, listNetworksArgv(runId));
   for (const network of networks) await remove(docker, removeNetworkArgv(network), clock);
   return { containers, networks };
+}
+async function sweepContainers(docker, runId, clock) {
+  const containers = await ids(docker, listContainersArgv(runId));
+  if (containers.length > 0) await remove(docker, removeContainersArgv(containers), clock);
+  return containers;
 }
 async function ids(docker, argv) {
   const { exitCode, stdout, stderr } = await runAgain(docker, argv);
@@ -22377,6 +22495,24 @@ async function discard(docker, name5, clock, created) {
   await remove(docker, argv, clock);
 }
 
+// src/runtime/docker-wait.ts
+var PAUSE_MS2 = 1e3;
+var ANSWER_MS3 = 8e3;
+async function waitForEngine(docker, clock, forMs, signal) {
+  const untilMs = clock.now() + forMs;
+  const options = signal === void 0 ? { timeoutMs: ANSWER_MS3 } : { timeoutMs: ANSWER_MS3, signal };
+  for (; ; ) {
+    const answered = await docker.run(versionArgv(), options).then(
+      ({ exitCode }) => exitCode === 0,
+      () => false
+    );
+    if (answered) return;
+    signal?.throwIfAborted();
+    if (clock.now() >= untilMs) throw engineUnreachable();
+    await clock.sleep(PAUSE_MS2, signal);
+  }
+}
+
 // src/runtime/once.ts
 function once2(make) {
   let made = null;
@@ -22409,12 +22545,19 @@ function createUnderWay() {
 }
 
 // src/runtime/docker.ts
+var RECOVER_MS = 6e4;
+var CLOSE_MS2 = 1e4;
 function createDockerRuntime(deps) {
   const { clock, runId, env: own3 = process.env } = deps;
   const docker = createDockerCli(deps.exec, dockerClientEnv(own3));
-  const engine = once2(() => findEngine(docker, own3, deps.signal));
+  const engine = once2(async () => {
+    const known = await findEngine(docker, own3, deps.signal);
+    found = true;
+    return known;
+  });
   const networks = createNetworks(docker, runId, clock);
   const underWay = createUnderWay();
+  let found = false;
   let started2 = 0;
   return {
     kind: "docker",
@@ -22433,8 +22576,14 @@ function createDockerRuntime(deps) {
       const number5 = started2;
       return startContainer(request3, { docker, clock, runId, engine: await engine(), networks, number: number5 });
     }),
+    recover: async (signal) => {
+      await waitForEngine(docker, clock, RECOVER_MS, signal);
+      await sweepContainers(docker, runId, clock);
+    },
     close: async () => {
       await underWay.settled();
+      if (found) await waitForEngine(docker, clock, CLOSE_MS2).catch(() => {
+      });
       await sweep(docker, runId, clock);
     }
   };
@@ -22942,6 +23091,10 @@ function createProcessRuntime(deps) {
       running.add(instance);
       return instance;
     }),
+    recover: async () => {
+      await Promise.all([...running].map((instance) => instance.stop()));
+      running.clear();
+    },
     close: async () => {
       await starts.settled();
       await Promise.all([...running].map((instance) => instance.stop()));

@@ -33022,6 +33022,7 @@ var LoadgateErrors = class extends Error {
 function toLoadgateErrors(thrown) {
   if (thrown instanceof LoadgateErrors) return thrown.errors;
   if (thrown instanceof LoadgateError) return [thrown];
+  if (isDiskFull(thrown)) return [diskFull(thrown)];
   const message = thrown instanceof Error ? thrown.message : String(thrown);
   return [
     new LoadgateError(message, {
@@ -33032,6 +33033,13 @@ function toLoadgateErrors(thrown) {
     })
   ];
 }
+var isDiskFull = (thrown) => thrown instanceof Error && "code" in thrown && ["ENOSPC", "EDQUOT"].includes(String(thrown.code));
+var diskFull = (cause) => new LoadgateError(`the disk is full (${cause.message})`, {
+  kind: "machine",
+  code: "disk-full",
+  hint: "Free some space and run it again.",
+  cause
+});
 
 // src/runtime/docker-build.ts
 import { readFile } from "node:fs/promises";
@@ -33044,6 +33052,7 @@ var TARGET_LABEL = "loadgate.target";
 var SIDE_LABEL = "loadgate.side";
 var MAX_NAME = 100;
 var infoArgv = () => ["info", "--format", "{{json .}}"];
+var versionArgv = () => ["version", "--format", "{{.Server.Version}}"];
 var contextArgv = () => ["context", "inspect", "--format", "{{json .}}"];
 var buildxVersionArgv = () => ["buildx", "version"];
 function imageTag(target2, side2) {
@@ -33974,11 +33983,15 @@ var INTERRUPTED_TRIES = 10;
 async function sweep(docker, runId, clock) {
   if (runId === "") return { containers: [], networks: [] };
   await sweepRunFolders(runId);
-  const containers = await ids(docker, listContainersArgv(runId));
-  if (containers.length > 0) await remove(docker, removeContainersArgv(containers), clock);
+  const containers = await sweepContainers(docker, runId, clock);
   const networks = await ids(docker, listNetworksArgv(runId));
   for (const network of networks) await remove(docker, removeNetworkArgv(network), clock);
   return { containers, networks };
+}
+async function sweepContainers(docker, runId, clock) {
+  const containers = await ids(docker, listContainersArgv(runId));
+  if (containers.length > 0) await remove(docker, removeContainersArgv(containers), clock);
+  return containers;
 }
 async function ids(docker, argv) {
   const { exitCode: exitCode2, stdout, stderr } = await runAgain(docker, argv);
@@ -34138,6 +34151,24 @@ async function discard(docker, name3, clock, created2) {
   await remove(docker, argv, clock);
 }
 
+// src/runtime/docker-wait.ts
+var PAUSE_MS2 = 1e3;
+var ANSWER_MS2 = 8e3;
+async function waitForEngine(docker, clock, forMs, signal) {
+  const untilMs = clock.now() + forMs;
+  const options = signal === void 0 ? { timeoutMs: ANSWER_MS2 } : { timeoutMs: ANSWER_MS2, signal };
+  for (; ; ) {
+    const answered = await docker.run(versionArgv(), options).then(
+      ({ exitCode: exitCode2 }) => exitCode2 === 0,
+      () => false
+    );
+    if (answered) return;
+    signal?.throwIfAborted();
+    if (clock.now() >= untilMs) throw engineUnreachable();
+    await clock.sleep(PAUSE_MS2, signal);
+  }
+}
+
 // src/runtime/once.ts
 function once2(make) {
   let made = null;
@@ -34170,12 +34201,19 @@ function createUnderWay() {
 }
 
 // src/runtime/docker.ts
+var RECOVER_MS = 6e4;
+var CLOSE_MS = 1e4;
 function createDockerRuntime(deps) {
   const { clock, runId, env: own4 = process.env } = deps;
   const docker = createDockerCli(deps.exec, dockerClientEnv(own4));
-  const engine = once2(() => findEngine(docker, own4, deps.signal));
+  const engine = once2(async () => {
+    const known = await findEngine(docker, own4, deps.signal);
+    found = true;
+    return known;
+  });
   const networks = createNetworks(docker, runId, clock);
   const underWay = createUnderWay();
+  let found = false;
   let started2 = 0;
   return {
     kind: "docker",
@@ -34194,8 +34232,14 @@ function createDockerRuntime(deps) {
       const number5 = started2;
       return startContainer(request4, { docker, clock, runId, engine: await engine(), networks, number: number5 });
     }),
+    recover: async (signal) => {
+      await waitForEngine(docker, clock, RECOVER_MS, signal);
+      await sweepContainers(docker, runId, clock);
+    },
     close: async () => {
       await underWay.settled();
+      if (found) await waitForEngine(docker, clock, CLOSE_MS).catch(() => {
+      });
       await sweep(docker, runId, clock);
     }
   };
@@ -34723,6 +34767,10 @@ function createProcessRuntime(deps) {
       running.add(instance);
       return instance;
     }),
+    recover: async () => {
+      await Promise.all([...running].map((instance) => instance.stop()));
+      running.clear();
+    },
     close: async () => {
       await starts.settled();
       await Promise.all([...running].map((instance) => instance.stop()));
@@ -52775,7 +52823,8 @@ var newCell = (scenario2) => ({
   figures: /* @__PURE__ */ new Map(),
   invalid: null,
   saturated: false,
-  noBaseline: null
+  noBaseline: null,
+  fault: null
 });
 var SATURATED = {
   side: "candidate",
@@ -52791,6 +52840,12 @@ function blame(cell2, reason) {
 function forgetRounds(cell2) {
   cell2.figures.clear();
   cell2.saturated = false;
+}
+function spoil(cell2, thrown) {
+  const [error3] = toLoadgateErrors(thrown);
+  if (error3 === void 0) return;
+  cell2.fault ??= error3;
+  blame(cell2, { side: "candidate", code: error3.code, message: error3.message, log: error3.log });
 }
 var takesPart = (cell2, side2) => cell2.invalid === null && !(side2 === "baseline" && cell2.noBaseline !== null);
 var sidesOf = (cell2, running) => [...running.keys()].filter((side2) => takesPart(cell2, side2) && cell2.verified.has(side2));
@@ -52925,6 +52980,26 @@ function toFigures(load, counters) {
   };
 }
 
+// src/measure/upstream-calls.ts
+var TOLERANCE2 = 0.5;
+function judgeCalls(expected, candidate, baseline2) {
+  if (expected === null || candidate === null) return null;
+  const isRight = (calls) => Math.abs(calls - expected) < TOLERANCE2;
+  if (isRight(candidate) || baseline2 !== null && isRight(baseline2)) return null;
+  const message = `a request makes ${candidate} upstream calls, and the scenario says ${expected}`;
+  return { side: "candidate", code: "wrong-upstream-calls", message, log: [] };
+}
+async function upstreamFault({
+  upstream
+}) {
+  try {
+    await upstream?.counts("candidate");
+    return null;
+  } catch (error3) {
+    return toLoadgateErrors(error3)[0] ?? null;
+  }
+}
+
 // src/measure/upstream-reuse.ts
 var CODE = "wrong-upstream-reuse";
 function isReuseRight(use, counts) {
@@ -53017,7 +53092,11 @@ async function runRounds(running, cells2, deps) {
   )) {
     const cell2 = byScenario.get(plan.scenario);
     if (!plan.sides.every((side2) => takesPart(cell2, side2))) continue;
-    const alive = await oneRound2(plan, cell2, running, deps);
+    const alive = await oneRound2(plan, cell2, running, deps).catch((error3) => {
+      deps.signal.throwIfAborted();
+      spoil(cell2, error3);
+      throw error3;
+    });
     if (!alive) return cells2.filter((other) => other !== cell2);
   }
   return [];
@@ -53033,7 +53112,7 @@ async function oneRound2(plan, cell2, running, deps) {
     if (state !== null && !state.running) alive = false;
     collect2(cell2, side2, plan.kind).push(one);
     const wrong3 = judgeRound(side2, one, state) ?? judgeUse(plan, cell2, side2, deps);
-    if (wrong3 !== null) blame(cell2, { ...wrong3, log: await lastLines(running.get(side2)) });
+    if (wrong3 !== null) await accuse(cell2, wrong3, running.get(side2), deps);
   }
   if (plan.kind !== "probe" && isSaturated(figures, deps.sharesCore)) {
     if (deps.rounds.atSaturation === "go-on") cell2.saturated = true;
@@ -53064,9 +53143,19 @@ async function answeredRound(plan, sides2, deps) {
   }
 }
 var hasFailures = (figures) => Object.values(figures.failures).some((count3) => count3 > 0);
+async function accuse(cell2, wrong3, started2, deps) {
+  const fault = cell2.scenario.upstream === null ? null : await upstreamFault(deps);
+  if (fault !== null) throw fault;
+  blame(cell2, { ...wrong3, log: await lastLines(started2) });
+}
 async function stateOf(side2, figures) {
   if (!hasFailures(figures) && figures.requests > 0) return null;
-  return await side2?.instance.state().catch(() => null) ?? null;
+  try {
+    return await side2?.instance.state() ?? null;
+  } catch (error3) {
+    if (error3 instanceof LoadgateError && error3.kind === "machine") throw error3;
+    return null;
+  }
 }
 function collect2(cell2, side2, kind) {
   const figures = cell2.figures.get(side2) ?? { duet: [], solo: [], probe: [] };
@@ -53138,12 +53227,12 @@ function toAskError(cause, { request: request4, address, timeoutMs, timedOut: ti
 
 // src/load/client.ts
 var MAX_BODY_BYTES = 16 * 1024 * 1024;
-var CLOSE_MS = 1;
+var CLOSE_MS2 = 1;
 function createClient(host, port) {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   return {
     ask: async (request4, options) => {
-      if (Object.keys(agent.freeSockets).length > 0) await sleep3(CLOSE_MS);
+      if (Object.keys(agent.freeSockets).length > 0) await sleep3(CLOSE_MS2);
       options.signal?.throwIfAborted();
       try {
         return await askOnce(agent, { host, port }, request4, options);
@@ -53418,7 +53507,14 @@ async function notReady({ logs, what, timeoutMs }, found) {
 async function startSide(artifact, deps) {
   const { side: side2 } = artifact;
   const generator = deps.startGenerator();
-  const endGenerator = deps.cleanup.defer(`generator of ${side2}`, async () => (await generator).close());
+  generator.catch(() => {
+  });
+  const endGenerator = deps.cleanup.defer(`generator of ${side2}`, async () => {
+    const started2 = await generator.catch(() => null);
+    await started2?.close();
+  });
+  let stop2 = async () => {
+  };
   try {
     const instance = await deps.runtime.start({
       artifact,
@@ -53426,7 +53522,7 @@ async function startSide(artifact, deps) {
       env: deps.upstream === null ? {} : { UPSTREAM_URL: deps.upstream.url(side2) },
       signal: deps.signal
     });
-    const stop2 = deps.cleanup.defer(`${artifact.target.name} (${side2})`, () => instance.stop());
+    stop2 = deps.cleanup.defer(`${artifact.target.name} (${side2})`, () => instance.stop());
     return {
       side: side2,
       instance,
@@ -53436,7 +53532,7 @@ async function startSide(artifact, deps) {
       }
     };
   } catch (error3) {
-    await endGenerator();
+    await Promise.allSettled([stop2(), endGenerator()]);
     throw error3;
   }
 }
@@ -53459,16 +53555,6 @@ async function waitForSide({ instance }, target2, scenarios, { clock, signal }) 
   } finally {
     client.close();
   }
-}
-
-// src/measure/upstream-calls.ts
-var TOLERANCE2 = 0.5;
-function judgeCalls(expected, candidate, baseline2) {
-  if (expected === null || candidate === null) return null;
-  const isRight = (calls) => Math.abs(calls - expected) < TOLERANCE2;
-  if (isRight(candidate) || baseline2 !== null && isRight(baseline2)) return null;
-  const message = `a request makes ${candidate} upstream calls, and the scenario says ${expected}`;
-  return { side: "candidate", code: "wrong-upstream-calls", message, log: [] };
 }
 
 // src/measure/verify.ts
@@ -53522,21 +53608,34 @@ async function runGeneration(request4, deps) {
   const cells2 = [...request4.wanted.keys()].map(newCell);
   const order2 = deps.random.shuffle(presentSides(request4.plan));
   const running = /* @__PURE__ */ new Map();
+  let peaks = /* @__PURE__ */ new Map();
+  let stopped = true;
   try {
     await deps.stopwatch.time("start", () => startSides(order2, request4.plan, cells2, running, deps));
     await deps.stopwatch.time("verify", () => verifyAll(running, cells2, deps));
     await deps.stopwatch.time("warm-up", () => warmUpAll(running, cells2, deps));
     const cutShort2 = await runRounds(running, cells2, deps);
     for (const cell2 of cutShort2) forgetRounds(cell2);
-    const peaks = await peakMemory(running);
-    const durationMs = Math.round(Number(deps.clock.monotonicNs() - startedNs) / 1e6);
-    const frame = { index: request4.index, startedFirst: order2[0] ?? "candidate", durationMs };
-    return new Map(cells2.map((cell2) => [cell2.scenario.name, toResult(cell2, request4, frame, peaks)]));
+    peaks = await peakMemory(running);
+  } catch (error3) {
+    deps.signal.throwIfAborted();
+    if (cells2.every((cell2) => cell2.fault === null)) for (const cell2 of cells2) spoil(cell2, error3);
+    for (const cell2 of cells2) forgetRounds(cell2);
   } finally {
-    await deps.stopwatch.time("stop", async () => {
-      await Promise.all([...running.values()].map((side2) => side2.end()));
-    });
+    stopped = await deps.stopwatch.time("stop", () => stopAll(running, deps));
   }
+  const durationMs = Math.round(Number(deps.clock.monotonicNs() - startedNs) / 1e6);
+  const frame = { index: request4.index, startedFirst: order2[0] ?? "candidate", durationMs };
+  return {
+    cells: new Map(cells2.map((cell2) => [cell2.scenario.name, toResult(cell2, request4, frame, peaks)])),
+    machineFailed: !stopped || cells2.some((cell2) => cell2.fault !== null)
+  };
+}
+async function stopAll(running, deps) {
+  const ends = await Promise.allSettled([...running.values()].map((side2) => side2.end()));
+  const failed2 = ends.filter((end) => end.status === "rejected");
+  for (const { reason } of failed2) deps.log.info(`A target could not be stopped: ${String(reason)}`);
+  return failed2.length === 0;
 }
 var presentSides = (plan) => plan.baseline === null ? ["candidate"] : ["candidate", "baseline"];
 async function startSides(order2, plan, cells2, running, deps) {
@@ -53548,9 +53647,16 @@ async function startSides(order2, plan, cells2, running, deps) {
     if (started2 === null) continue;
     running.set(side2, started2);
     const scenarios = cells2.map((cell2) => cell2.scenario);
-    waits.push(
-      guard(side2, cells2, running, deps, () => waitForSide(started2, artifact.target, scenarios, deps))
+    const wait = guard(
+      side2,
+      cells2,
+      running,
+      deps,
+      () => waitForSide(started2, artifact.target, scenarios, deps)
     );
+    wait.catch(() => {
+    });
+    waits.push(wait);
   }
   await Promise.all(waits);
 }
@@ -53559,12 +53665,22 @@ async function guard(side2, cells2, running, deps, step) {
     return await step();
   } catch (error3) {
     deps.signal.throwIfAborted();
+    const fault = await machineFault(error3, cells2, deps);
+    if (fault !== null) {
+      for (const cell2 of cells2) spoil(cell2, fault);
+      throw fault;
+    }
     const [first] = toLoadgateErrors(error3);
-    if (first === void 0 || first.kind === "machine") throw error3;
+    if (first === void 0) throw error3;
     const log3 = first.log.length > 0 ? first.log : await lastLines(running.get(side2));
     for (const cell2 of cells2) blame(cell2, { side: side2, code: first.code, message: first.message, log: log3 });
     return null;
   }
+}
+async function machineFault(error3, cells2, deps) {
+  const [first] = toLoadgateErrors(error3);
+  if (first?.kind === "machine") return first;
+  return cells2.some(({ scenario: scenario2 }) => scenario2.upstream !== null) ? upstreamFault(deps) : null;
 }
 async function verifyAll(running, cells2, deps) {
   for (const cell2 of cells2) {
@@ -53592,7 +53708,12 @@ function judgeUse2({ scenario: { upstream }, verified }) {
 async function warmUpAll(running, cells2, deps) {
   for (const cell2 of deps.random.shuffle(cells2)) {
     const sides2 = sidesOf(cell2, running).map((side2) => loaded(cell2, side2, running));
-    if (sides2.length > 0) await warmUp(cell2.scenario, sides2, deps);
+    if (sides2.length === 0) continue;
+    await warmUp(cell2.scenario, sides2, deps).catch((error3) => {
+      deps.signal.throwIfAborted();
+      spoil(cell2, error3);
+      throw error3;
+    });
   }
 }
 async function peakMemory(running) {
@@ -53619,7 +53740,8 @@ function toResult(cell2, request4, frame, peaks) {
   const phase = request4.wanted.get(cell2.scenario) ?? "screen";
   const generation2 = candidate === null ? null : { ...frame, phase, candidate, baseline: side2("baseline") };
   const invalid3 = cell2.invalid ?? (cell2.saturated ? SATURATED : null);
-  return { generation: generation2, invalid: invalid3, noBaseline: cell2.noBaseline ?? request4.plan.noBaseline };
+  const noBaseline = cell2.noBaseline ?? request4.plan.noBaseline;
+  return { generation: generation2, invalid: invalid3, noBaseline, fault: cell2.fault };
 }
 
 // src/measure/schedule.ts
@@ -53651,11 +53773,14 @@ async function runOne(plan, request4, state, deps) {
   if (state.spentMs() + longest * ESTIMATE_MARGIN >= request4.budgetMs) return false;
   deps.log.progress(progressLine(plan, wanted, request4, state.spentMs()));
   const before = state.spentMs();
-  const results = await runGeneration({ plan, wanted, index: state.index++ }, deps);
+  const { cells: results, machineFailed } = await runGeneration({ plan, wanted, index: state.index++ }, deps);
   state.longest.set(name3, Math.max(longest, state.spentMs() - before));
   for (const scenario2 of wanted.keys()) {
-    apply(plan, scenario2, results.get(scenario2.name), request4.cells, state.losses);
+    const result2 = results.get(scenario2.name);
+    apply(plan, scenario2, result2, request4.cells, machineFailed ? /* @__PURE__ */ new Map() : state.losses);
+    if (result2?.fault) request4.onFault(plan, scenario2, result2.fault);
   }
+  if (machineFailed) await deps.recover();
   return true;
 }
 function wantedOf(plan, request4) {
@@ -53803,14 +53928,15 @@ async function buildTargets(planned, cells2, problems, request4, runtime2, deps)
   const plans = [];
   for (const target2 of targetsToBuild(planned, cells2)) {
     const candidate = await buildSide(target2, "candidate", request4.candidate, runtime2, deps);
-    if (candidate instanceof LoadgateError) {
-      problems.push({ ...toProblem(candidate), location: candidate.location ?? target2.location });
-      const invalid3 = invalidReason(candidate, "candidate");
+    const plan = candidate instanceof LoadgateError ? { error: candidate, side: "candidate" } : await besideCandidate(target2, candidate, cells2, request4, runtime2, deps);
+    if (plan === null) continue;
+    if ("error" in plan) {
+      const { error: error3, side: side2 } = plan;
+      problems.push({ ...toProblem(error3), location: error3.location ?? target2.location });
+      const invalid3 = invalidReason(error3, side2);
       updateTarget(cells2, target2, (cell2) => ({ ...cell2, state: "invalid", invalid: invalid3 }));
-      continue;
-    }
-    const plan = await besideCandidate(target2, candidate, cells2, request4, runtime2, deps);
-    if (plan !== null) plans.push({ ...plan, scenarios: scenariosOf(target2, planned) });
+      if (error3.kind === "machine") await runtime2.recover(deps.signal);
+    } else plans.push({ ...plan, scenarios: scenariosOf(target2, planned) });
   }
   return plans;
 }
@@ -53828,6 +53954,7 @@ async function besideCandidate(target2, candidate, cells2, request4, runtime2, d
   const before = baselineTarget(target2, request4.baselineConfig);
   const baseline2 = await buildSide(before, "baseline", request4.baseline, runtime2, deps);
   if (baseline2 instanceof LoadgateError) {
+    if (baseline2.kind === "machine") return { error: baseline2, side: "baseline" };
     deps.log.warning(`${target2.name}: the baseline did not build, so there is nothing to compare with`);
     return alone2(`the baseline did not build (${baseline2.code})`);
   }
@@ -53842,26 +53969,22 @@ var sameService = (candidate, baseline2, runtime2) => runtime2.kind === "docker"
 var firstCell = (cells2, target2) => [...cells2.values()].find((cell2) => cell2.target === target2.name && cell2.state === "not-measured");
 async function buildSide(target2, side2, source, runtime2, deps) {
   const title2 = `Build ${target2.name} (${side2}, ${source.ref.sha.slice(0, 7)})`;
-  try {
-    return await deps.log.group(title2, async () => {
-      const sourceDir = await deps.stopwatch.time("checkout", () => source.sourceDir());
-      return deps.stopwatch.time(
+  const { signal } = deps;
+  return deps.log.group(title2, async () => {
+    const sourceDir = await deps.stopwatch.time("checkout", () => source.sourceDir());
+    const onLine = (line) => deps.log.info(line);
+    try {
+      return await deps.stopwatch.time(
         "build",
-        () => runtime2.build({
-          target: target2,
-          side: side2,
-          sourceDir,
-          signal: deps.signal,
-          onLine: (line) => deps.log.info(line)
-        })
+        () => runtime2.build({ target: target2, side: side2, sourceDir, signal, onLine })
       );
-    });
-  } catch (error3) {
-    deps.signal.throwIfAborted();
-    const [first] = toLoadgateErrors(error3);
-    if (first !== void 0 && first.kind === "usage") return first;
-    throw error3;
-  }
+    } catch (error3) {
+      signal.throwIfAborted();
+      const [first] = toLoadgateErrors(error3);
+      if (first === void 0) throw error3;
+      return first;
+    }
+  });
 }
 
 // src/system/child-line.ts
@@ -54109,6 +54232,30 @@ async function startGenerator(deps) {
   };
 }
 
+// src/upstream/keep.ts
+async function keepUpstream(start3) {
+  let current = await start3();
+  return {
+    get pid() {
+      return current.pid;
+    },
+    url: (side2) => current.url(side2),
+    setDelay: (ms) => current.setDelay(ms),
+    counts: (side2) => current.counts(side2),
+    reset: () => current.reset(),
+    close: () => current.close(),
+    revive: async () => {
+      const alive = await current.counts("candidate").then(
+        () => true,
+        () => false
+      );
+      if (alive) return;
+      await current.close();
+      current = await start3();
+    }
+  };
+}
+
 // src/upstream/start.ts
 import { isIPv6 } from "node:net";
 
@@ -54116,7 +54263,7 @@ import { isIPv6 } from "node:net";
 var MAX_DELAY_MS = 6e4;
 
 // src/upstream/start.ts
-var ANSWER_MS2 = 2e4;
+var ANSWER_MS3 = 2e4;
 async function startUpstream(deps) {
   const child2 = await startChild({
     name: "the upstream",
@@ -54124,7 +54271,7 @@ async function startUpstream(deps) {
     cores: deps.cores,
     signal: deps.signal
   });
-  const ask = async (question) => await child2.ask(question, { timeoutMs: ANSWER_MS2 });
+  const ask = async (question) => await child2.ask(question, { timeoutMs: ANSWER_MS3 });
   let ports;
   try {
     ports = await ask({ do: "listen", host: deps.host });
@@ -54163,7 +54310,7 @@ function coresFor(request4, deps) {
   const cpus2 = Math.max(...request4.config.targets.map((target2) => target2.caps.cpus), 0);
   return planCores(deps.allowedCores, cpus2);
 }
-async function measureCells(plans, cells2, request4, measuring, runtime2, deps) {
+async function measureCells(plans, cells2, problems, request4, measuring, runtime2, deps) {
   if (plans.length === 0) return;
   const { nextStep: nextStep3, settings, rounds: rounds2, budgetMs, cutShort: cutShort2 } = measuring;
   const cores2 = coresFor(request4, deps);
@@ -54173,7 +54320,12 @@ async function measureCells(plans, cells2, request4, measuring, runtime2, deps) 
       plans,
       cells: cells2,
       budgetMs,
-      nextStep: nextStep3
+      nextStep: nextStep3,
+      onFault: ({ target: target2 }, scenario2, fault) => {
+        const message = `${target2.name}, ${scenario2.name}: ${fault.message}`;
+        deps.log.warning(`${message}. The other cells are measured on.`);
+        problems.push({ ...toProblem(fault), message });
+      }
     },
     {
       runtime: runtime2,
@@ -54188,18 +54340,19 @@ async function measureCells(plans, cells2, request4, measuring, runtime2, deps) 
       log: deps.log,
       cleanup: deps.cleanup,
       stopwatch: deps.stopwatch,
-      signal: deps.signal
+      signal: deps.signal,
+      recover: async () => {
+        await runtime2.recover(deps.signal);
+        await upstream?.revive();
+      }
     }
   );
   if (end === "budget") deps.log.info(`The budget of ${budgetMs / 1e3} s is spent: ${cutShort2}.`);
 }
 async function upstreamFor(plans, runtime2, cores2, deps) {
   if (!plans.some((plan) => plan.scenarios.some((scenario2) => scenario2.upstream !== null))) return null;
-  const upstream = await startUpstream({
-    childPath: deps.bundles.upstream,
-    host: await runtime2.upstreamHost(),
-    cores: cores2
-  });
+  const host = await runtime2.upstreamHost();
+  const upstream = await keepUpstream(() => startUpstream({ childPath: deps.bundles.upstream, host, cores: cores2 }));
   deps.cleanup.defer("upstream", () => upstream.close());
   return upstream;
 }
@@ -54225,7 +54378,7 @@ async function measure(request4, measuring, deps, progress) {
   progress.facts = { ...await runtime2.facts(), ...cores2 };
   const plans = await buildTargets(planned, progress.cells, progress.problems, request4, runtime2, deps);
   progress.images = plans.flatMap(imagesOf);
-  await measureCells(plans, progress.cells, request4, measuring, runtime2, deps);
+  await measureCells(plans, progress.cells, progress.problems, request4, measuring, runtime2, deps);
 }
 var imagesOf = ({ candidate, baseline: baseline2 }) => [candidate, ...baseline2 === null ? [] : [baseline2]].map(({ target: target2, side: side2, sizeBytes, buildMs }) => ({
   target: target2.name,

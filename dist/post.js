@@ -24878,6 +24878,7 @@ var LoadgateErrors = class extends Error {
 function toLoadgateErrors(thrown) {
   if (thrown instanceof LoadgateErrors) return thrown.errors;
   if (thrown instanceof LoadgateError) return [thrown];
+  if (isDiskFull(thrown)) return [diskFull(thrown)];
   const message = thrown instanceof Error ? thrown.message : String(thrown);
   return [
     new LoadgateError(message, {
@@ -24888,6 +24889,13 @@ function toLoadgateErrors(thrown) {
     })
   ];
 }
+var isDiskFull = (thrown) => thrown instanceof Error && "code" in thrown && ["ENOSPC", "EDQUOT"].includes(String(thrown.code));
+var diskFull = (cause) => new LoadgateError(`the disk is full (${cause.message})`, {
+  kind: "machine",
+  code: "disk-full",
+  hint: "Free some space and run it again.",
+  cause
+});
 
 // src/forge/marker.ts
 var KEY = /^[A-Za-z0-9._-]{1,64}$/;
@@ -26785,11 +26793,15 @@ async function sweepRun2(exec2, runId, { own: own2 = process.env, clock = system
 async function sweep(docker, runId, clock) {
   if (runId === "") return { containers: [], networks: [] };
   await sweepRunFolders(runId);
-  const containers = await ids(docker, listContainersArgv(runId));
-  if (containers.length > 0) await remove(docker, removeContainersArgv(containers), clock);
+  const containers = await sweepContainers(docker, runId, clock);
   const networks = await ids(docker, listNetworksArgv(runId));
   for (const network of networks) await remove(docker, removeNetworkArgv(network), clock);
   return { containers, networks };
+}
+async function sweepContainers(docker, runId, clock) {
+  const containers = await ids(docker, listContainersArgv(runId));
+  if (containers.length > 0) await remove(docker, removeContainersArgv(containers), clock);
+  return containers;
 }
 async function ids(docker, argv) {
   const { exitCode, stdout, stderr } = await runAgain(docker, argv);

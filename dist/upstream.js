@@ -29,6 +29,7 @@ var LoadgateErrors = class extends Error {
 function toLoadgateErrors(thrown) {
   if (thrown instanceof LoadgateErrors) return thrown.errors;
   if (thrown instanceof LoadgateError) return [thrown];
+  if (isDiskFull(thrown)) return [diskFull(thrown)];
   const message = thrown instanceof Error ? thrown.message : String(thrown);
   return [
     new LoadgateError(message, {
@@ -39,6 +40,13 @@ function toLoadgateErrors(thrown) {
     })
   ];
 }
+var isDiskFull = (thrown) => thrown instanceof Error && "code" in thrown && ["ENOSPC", "EDQUOT"].includes(String(thrown.code));
+var diskFull = (cause) => new LoadgateError(`the disk is full (${cause.message})`, {
+  kind: "machine",
+  code: "disk-full",
+  hint: "Free some space and run it again.",
+  cause
+});
 
 // src/system/parent.ts
 function serveParent(answer) {

@@ -12,8 +12,9 @@ import { comparesStored } from './way.js';
 
 /**
  * Builds both sides of every target that has something to measure. A candidate that does not build makes
- * its cells invalid; a baseline that does not build leaves them without a baseline. The others go on.
- * @throws LoadgateError of kind `machine`, and the signal's reason
+ * its cells invalid; a baseline that does not build leaves them without a baseline, unless the machine failed
+ * (disk full, base image not to be had), which makes them invalid too. The others go on.
+ * @throws LoadgateError of kind `machine` where no side can be had or the engine is gone; the signal's reason
  */
 export async function buildTargets(
   planned: readonly PlannedCell[],
@@ -26,16 +27,26 @@ export async function buildTargets(
   const plans: TargetPlan[] = [];
   for (const target of targetsToBuild(planned, cells)) {
     const candidate = await buildSide(target, 'candidate', request.candidate, runtime, deps);
-    if (candidate instanceof LoadgateError) {
-      problems.push({ ...toProblem(candidate), location: candidate.location ?? target.location });
-      const invalid = invalidReason(candidate, 'candidate');
+    const plan =
+      candidate instanceof LoadgateError
+        ? { error: candidate, side: 'candidate' as const }
+        : await besideCandidate(target, candidate, cells, request, runtime, deps);
+    if (plan === null) continue;
+    if ('error' in plan) {
+      const { error, side } = plan;
+      problems.push({ ...toProblem(error), location: error.location ?? target.location });
+      const invalid = invalidReason(error, side);
       updateTarget(cells, target, (cell) => ({ ...cell, state: 'invalid', invalid }));
-      continue;
-    }
-    const plan = await besideCandidate(target, candidate, cells, request, runtime, deps);
-    if (plan !== null) plans.push({ ...plan, scenarios: scenariosOf(target, planned) });
+      if (error.kind === 'machine') await runtime.recover(deps.signal);
+    } else plans.push({ ...plan, scenarios: scenariosOf(target, planned) });
   }
   return plans;
+}
+
+/** A target that can't be measured, and by which side. */
+interface NotBuilt {
+  readonly error: LoadgateError;
+  readonly side: SideName;
 }
 
 const scenariosOf = (target: Target, planned: readonly PlannedCell[]) =>
@@ -49,7 +60,7 @@ async function besideCandidate(
   request: JobRequest,
   runtime: Runtime,
   deps: JobDeps,
-): Promise<Omit<TargetPlan, 'scenarios'> | null> {
+): Promise<Omit<TargetPlan, 'scenarios'> | NotBuilt | null> {
   const alone = (noBaseline: string) => {
     updateTarget(cells, target, (cell) => ({ ...cell, noBaseline }));
     return { target, candidate, baseline: null, noBaseline };
@@ -62,6 +73,7 @@ async function besideCandidate(
   const before = baselineTarget(target, request.baselineConfig);
   const baseline = await buildSide(before, 'baseline', request.baseline, runtime, deps);
   if (baseline instanceof LoadgateError) {
+    if (baseline.kind === 'machine') return { error: baseline, side: 'baseline' };
     deps.log.warning(`${target.name}: the baseline did not build, so there is nothing to compare with`);
     return alone(`the baseline did not build (${baseline.code})`);
   }
@@ -83,7 +95,7 @@ const sameService = (candidate: Artifact, baseline: Artifact, runtime: Runtime):
 const firstCell = (cells: Cells, target: Target): CellRecord | undefined =>
   [...cells.values()].find((cell) => cell.target === target.name && cell.state === 'not-measured');
 
-/** @returns the error where the target's own build is at fault */
+/** @returns the error where the build failed, whoever is to blame; @throws where there is nothing to build from */
 async function buildSide(
   target: Target,
   side: SideName,
@@ -92,23 +104,19 @@ async function buildSide(
   deps: JobDeps,
 ): Promise<Artifact | LoadgateError> {
   const title = `Build ${target.name} (${side}, ${source.ref.sha.slice(0, 7)})`;
-  try {
-    return await deps.log.group(title, async () => {
-      const sourceDir = await deps.stopwatch.time('checkout', () => source.sourceDir());
-      return deps.stopwatch.time('build', () =>
-        runtime.build({
-          target,
-          side,
-          sourceDir,
-          signal: deps.signal,
-          onLine: (line) => deps.log.info(line),
-        }),
+  const { signal } = deps;
+  return deps.log.group(title, async () => {
+    const sourceDir = await deps.stopwatch.time('checkout', () => source.sourceDir());
+    const onLine = (line: string) => deps.log.info(line);
+    try {
+      return await deps.stopwatch.time('build', () =>
+        runtime.build({ target, side, sourceDir, signal, onLine }),
       );
-    });
-  } catch (error) {
-    deps.signal.throwIfAborted();
-    const [first] = toLoadgateErrors(error);
-    if (first !== undefined && first.kind === 'usage') return first;
-    throw error;
-  }
+    } catch (error) {
+      signal.throwIfAborted();
+      const [first] = toLoadgateErrors(error);
+      if (first === undefined) throw error;
+      return first;
+    }
+  });
 }

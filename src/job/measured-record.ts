@@ -61,7 +61,7 @@ async function measure(
   progress.facts = { ...(await runtime.facts()), ...cores };
   const plans = await buildTargets(planned, progress.cells, progress.problems, request, runtime, deps);
   progress.images = plans.flatMap(imagesOf);
-  await measureCells(plans, progress.cells, request, measuring, runtime, deps);
+  await measureCells(plans, progress.cells, progress.problems, request, measuring, runtime, deps);
 }
 
 const imagesOf = ({ candidate, baseline }: TargetPlan): BuiltImage[] =>

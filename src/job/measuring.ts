@@ -2,13 +2,14 @@ import { startGenerator } from '../load/generator.js';
 import { type NextStep, runSchedule } from '../measure/schedule.js';
 import type { RoundMix, TargetPlan } from '../measure/types.js';
 import type { MeasureSettings } from '../model/config.js';
-import type { CellRecord, RuntimeFacts } from '../model/record.js';
+import type { CellRecord, Problem, RuntimeFacts } from '../model/record.js';
 import { planCores } from '../runtime/cores.js';
 import type { Runtime } from '../runtime/types.js';
 import { seededRandom } from '../system/random.js';
+import { type KeptUpstream, keepUpstream } from '../upstream/keep.js';
 import { startUpstream } from '../upstream/start.js';
-import type { Upstream } from '../upstream/types.js';
 import type { Cells } from './cells.js';
+import { toProblem } from './problems.js';
 import type { JobDeps, JobRequest } from './types.js';
 
 /** What a run measures, and how much of it. */
@@ -28,12 +29,13 @@ export function coresFor(request: JobRequest, deps: JobDeps) {
 }
 
 /**
- * Measures all open cells within the budget; `cells` is changed in place.
- * @throws LoadgateError of kind `machine`, and the signal's reason
+ * Measures all open cells within the budget; `cells` and `problems` are changed in place.
+ * @throws LoadgateError of kind `machine` where nothing more can be measured, and the signal's reason
  */
 export async function measureCells(
   plans: readonly TargetPlan[],
   cells: Cells,
+  problems: Problem[],
   request: JobRequest,
   measuring: Measuring,
   runtime: Runtime,
@@ -49,6 +51,11 @@ export async function measureCells(
       cells,
       budgetMs,
       nextStep,
+      onFault: ({ target }, scenario, fault) => {
+        const message = `${target.name}, ${scenario.name}: ${fault.message}`;
+        deps.log.warning(`${message}. The other cells are measured on.`);
+        problems.push({ ...toProblem(fault), message });
+      },
     },
     {
       runtime,
@@ -64,6 +71,10 @@ export async function measureCells(
       cleanup: deps.cleanup,
       stopwatch: deps.stopwatch,
       signal: deps.signal,
+      recover: async () => {
+        await runtime.recover(deps.signal);
+        await upstream?.revive();
+      },
     },
   );
   if (end === 'budget') deps.log.info(`The budget of ${budgetMs / 1000} s is spent: ${cutShort}.`);
@@ -74,13 +85,10 @@ async function upstreamFor(
   runtime: Runtime,
   cores: RuntimeFacts['generatorCores'],
   deps: JobDeps,
-): Promise<Upstream | null> {
+): Promise<KeptUpstream | null> {
   if (!plans.some((plan) => plan.scenarios.some((scenario) => scenario.upstream !== null))) return null;
-  const upstream = await startUpstream({
-    childPath: deps.bundles.upstream,
-    host: await runtime.upstreamHost(),
-    cores,
-  });
+  const host = await runtime.upstreamHost();
+  const upstream = await keepUpstream(() => startUpstream({ childPath: deps.bundles.upstream, host, cores }));
   deps.cleanup.defer('upstream', () => upstream.close());
   return upstream;
 }

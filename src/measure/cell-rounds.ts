@@ -1,6 +1,7 @@
 import { isSaturated } from '../load/saturation.js';
 import type { Scenario } from '../model/config.js';
-import type { RoundFigures, SideName } from '../model/record.js';
+import { LoadgateError } from '../model/error.js';
+import type { InvalidReason, RoundFigures, SideName } from '../model/record.js';
 import {
   blame,
   type Cell,
@@ -10,17 +11,22 @@ import {
   SATURATED,
   type Started,
   sidesOf,
+  spoil,
   takesPart,
 } from './cell.js';
 import { type LoadedSide, planRounds, type RoundPlan, runRound, shape } from './rounds.js';
 import type { MeasureDeps, RoundKind } from './types.js';
+import { upstreamFault } from './upstream-calls.js';
 import { judgeLoadedReuse } from './upstream-reuse.js';
 import { judgeRound } from './validity.js';
 
 /** How often a round that nobody answered is run. */
 const ROUND_ATTEMPTS = 3;
 
-/** @returns the cells that were cut short because a side died under the load of another cell */
+/**
+ * @returns the cells that were cut short because a side died under the load of another cell
+ * @throws LoadgateError of kind `machine`, which has spoilt the cell whose round it was; the signal's reason
+ */
 export async function runRounds(
   running: ReadonlyMap<SideName, Started>,
   cells: readonly Cell[],
@@ -37,7 +43,11 @@ export async function runRounds(
   )) {
     const cell = byScenario.get(plan.scenario) as Cell;
     if (!plan.sides.every((side) => takesPart(cell, side))) continue;
-    const alive = await oneRound(plan, cell, running, deps);
+    const alive = await oneRound(plan, cell, running, deps).catch((error: unknown) => {
+      deps.signal.throwIfAborted();
+      spoil(cell, error);
+      throw error;
+    });
     // Only the cell under which it died is to blame; the others get another generation.
     if (!alive) return cells.filter((other) => other !== cell);
   }
@@ -61,7 +71,7 @@ async function oneRound(
     if (state !== null && !state.running) alive = false;
     collect(cell, side, plan.kind).push(one);
     const wrong = judgeRound(side, one, state) ?? judgeUse(plan, cell, side, deps);
-    if (wrong !== null) blame(cell, { ...wrong, log: await lastLines(running.get(side)) });
+    if (wrong !== null) await accuse(cell, wrong, running.get(side), deps);
   }
   if (plan.kind !== 'probe' && isSaturated(figures, deps.sharesCore)) {
     if (deps.rounds.atSaturation === 'go-on') cell.saturated = true;
@@ -105,10 +115,30 @@ async function answeredRound(plan: RoundPlan, sides: readonly LoadedSide[], deps
 const hasFailures = (figures: RoundFigures): boolean =>
   Object.values(figures.failures).some((count) => count > 0);
 
-/** Asking the engine costs time, so it is asked only where a round looks wrong. */
+/** @throws LoadgateError of the upstream: a target can't but fail without it, which is no fault of its own */
+async function accuse(
+  cell: Cell,
+  wrong: Omit<InvalidReason, 'log'>,
+  started: Started | undefined,
+  deps: MeasureDeps,
+): Promise<void> {
+  const fault = cell.scenario.upstream === null ? null : await upstreamFault(deps);
+  if (fault !== null) throw fault;
+  blame(cell, { ...wrong, log: await lastLines(started) });
+}
+
+/**
+ * Asking the engine costs time, so it is asked only where a round looks wrong.
+ * @throws LoadgateError `engine-unreachable`: it may have taken its containers with it
+ */
 async function stateOf(side: Started | undefined, figures: RoundFigures) {
   if (!hasFailures(figures) && figures.requests > 0) return null;
-  return (await side?.instance.state().catch(() => null)) ?? null;
+  try {
+    return (await side?.instance.state()) ?? null;
+  } catch (error) {
+    if (error instanceof LoadgateError && error.kind === 'machine') throw error;
+    return null;
+  }
 }
 
 function collect(cell: Cell, side: SideName, kind: RoundKind) {

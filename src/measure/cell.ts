@@ -1,4 +1,5 @@
 import type { Scenario } from '../model/config.js';
+import { type LoadgateError, toLoadgateErrors } from '../model/error.js';
 import type { InvalidReason, RoundFigures, SideName } from '../model/record.js';
 import type { LoadedSide } from './rounds.js';
 import type { RunningSide } from './types.js';
@@ -22,6 +23,8 @@ export interface Cell {
   /** The generator was at its limit, and the rounds went on. */
   saturated: boolean;
   noBaseline: string | null;
+  /** What made it invalid where that was the machine's fault, not the target's. */
+  fault: LoadgateError | null;
 }
 
 export const newCell = (scenario: Scenario): Cell => ({
@@ -31,6 +34,7 @@ export const newCell = (scenario: Scenario): Cell => ({
   invalid: null,
   saturated: false,
   noBaseline: null,
+  fault: null,
 });
 
 /** Why a cell is not believed whose load was all that the generator could make. */
@@ -54,6 +58,14 @@ export function blame(cell: Cell, reason: InvalidReason): void {
 export function forgetRounds(cell: Cell): void {
   cell.figures.clear();
   cell.saturated = false;
+}
+
+/** A fault of the machine (a generator that died, an engine that went away) spoils a cell, over whatever side it came. */
+export function spoil(cell: Cell, thrown: unknown): void {
+  const [error] = toLoadgateErrors(thrown);
+  if (error === undefined) return;
+  cell.fault ??= error;
+  blame(cell, { side: 'candidate', code: error.code, message: error.message, log: error.log });
 }
 
 export const takesPart = (cell: Cell, side: SideName): boolean =>

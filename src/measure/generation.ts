@@ -1,5 +1,5 @@
 import type { Scenario } from '../model/config.js';
-import { toLoadgateErrors } from '../model/error.js';
+import { type LoadgateError, toLoadgateErrors } from '../model/error.js';
 import type { Generation, InvalidReason, SideFigures, SideName } from '../model/record.js';
 import {
   blame,
@@ -11,13 +11,14 @@ import {
   SATURATED,
   type Started,
   sidesOf,
+  spoil,
   takesPart,
 } from './cell.js';
 import { runRounds } from './cell-rounds.js';
 import { warmUp } from './rounds.js';
 import { startSide, waitForSide } from './start.js';
 import type { MeasureDeps, TargetPlan } from './types.js';
-import { judgeCalls } from './upstream-calls.js';
+import { judgeCalls, upstreamFault } from './upstream-calls.js';
 import { judgeReuse } from './upstream-reuse.js';
 import { verifyScenario } from './verify.js';
 
@@ -27,6 +28,15 @@ export interface CellResult {
   readonly invalid: InvalidReason | null;
   /** Why the baseline side could not take part. */
   readonly noBaseline: string | null;
+  /** The error behind `invalid` where it was the machine's. */
+  readonly fault: LoadgateError | null;
+}
+
+export interface GenerationResult {
+  /** By scenario name. */
+  readonly cells: ReadonlyMap<string, CellResult>;
+  /** The machine failed: something has to be brought back before the next generation. */
+  readonly machineFailed: boolean;
 }
 
 export interface GenerationRequest {
@@ -38,34 +48,48 @@ export interface GenerationRequest {
 
 /**
  * Fresh containers → ready → verified → warmed up → rounds in random order → gone, for all wanted scenarios
- * of one target.
- * @returns a result by scenario name
- * @throws LoadgateError of kind `machine` (engine gone, disk full) and the signal's reason; what is wrong with
- *   the target itself is a result, not an error
+ * of one target. What is wrong with the target is a result, and so is what is wrong with the machine (engine
+ * gone, disk full, generator killed): it spoils the cell that was at work, and the others lose this generation.
+ * @throws the signal's reason
  */
 export async function runGeneration(
   request: GenerationRequest,
   deps: MeasureDeps,
-): Promise<ReadonlyMap<string, CellResult>> {
+): Promise<GenerationResult> {
   const startedNs = deps.clock.monotonicNs();
   const cells = [...request.wanted.keys()].map(newCell);
   const order = deps.random.shuffle(presentSides(request.plan));
   const running = new Map<SideName, Started>();
+  let peaks: ReadonlyMap<SideName, number | null> = new Map();
+  let stopped = true;
   try {
     await deps.stopwatch.time('start', () => startSides(order, request.plan, cells, running, deps));
     await deps.stopwatch.time('verify', () => verifyAll(running, cells, deps));
     await deps.stopwatch.time('warm-up', () => warmUpAll(running, cells, deps));
     const cutShort = await runRounds(running, cells, deps);
     for (const cell of cutShort) forgetRounds(cell);
-    const peaks = await peakMemory(running);
-    const durationMs = Math.round(Number(deps.clock.monotonicNs() - startedNs) / 1e6);
-    const frame = { index: request.index, startedFirst: order[0] ?? 'candidate', durationMs };
-    return new Map(cells.map((cell) => [cell.scenario.name, toResult(cell, request, frame, peaks)]));
+    peaks = await peakMemory(running);
+  } catch (error) {
+    deps.signal.throwIfAborted();
+    if (cells.every((cell) => cell.fault === null)) for (const cell of cells) spoil(cell, error);
+    for (const cell of cells) forgetRounds(cell);
   } finally {
-    await deps.stopwatch.time('stop', async () => {
-      await Promise.all([...running.values()].map((side) => side.end()));
-    });
+    stopped = await deps.stopwatch.time('stop', () => stopAll(running, deps));
   }
+  const durationMs = Math.round(Number(deps.clock.monotonicNs() - startedNs) / 1e6);
+  const frame = { index: request.index, startedFirst: order[0] ?? 'candidate', durationMs };
+  return {
+    cells: new Map(cells.map((cell) => [cell.scenario.name, toResult(cell, request, frame, peaks)])),
+    machineFailed: !stopped || cells.some((cell) => cell.fault !== null),
+  };
+}
+
+/** @returns whether all are gone; what is left is removed by `recover`, and by the clean-up at the end */
+async function stopAll(running: ReadonlyMap<SideName, Started>, deps: MeasureDeps): Promise<boolean> {
+  const ends = await Promise.allSettled([...running.values()].map((side) => side.end()));
+  const failed = ends.filter((end) => end.status === 'rejected');
+  for (const { reason } of failed) deps.log.info(`A target could not be stopped: ${String(reason)}`);
+  return failed.length === 0;
 }
 
 const presentSides = (plan: TargetPlan): SideName[] =>
@@ -87,14 +111,16 @@ async function startSides(
     if (started === null) continue;
     running.set(side, started);
     const scenarios = cells.map((cell) => cell.scenario);
-    waits.push(
-      guard(side, cells, running, deps, () => waitForSide(started, artifact.target, scenarios, deps)),
+    const wait = guard(side, cells, running, deps, () =>
+      waitForSide(started, artifact.target, scenarios, deps),
     );
+    wait.catch(() => {}); // It is looked at when all are started.
+    waits.push(wait);
   }
   await Promise.all(waits);
 }
 
-/** Runs a step of one side. The target's own fault is noted in the cells that it spoils, anything else is thrown. */
+/** Runs a step of one side. Whose fault it is when it fails is noted in the cells; the machine's is thrown too. */
 async function guard<T>(
   side: SideName,
   cells: readonly Cell[],
@@ -106,12 +132,28 @@ async function guard<T>(
     return await step();
   } catch (error) {
     deps.signal.throwIfAborted();
+    const fault = await machineFault(error, cells, deps);
+    if (fault !== null) {
+      for (const cell of cells) spoil(cell, fault);
+      throw fault;
+    }
     const [first] = toLoadgateErrors(error);
-    if (first === undefined || first.kind === 'machine') throw error;
+    if (first === undefined) throw error;
     const log = first.log.length > 0 ? first.log : await lastLines(running.get(side));
     for (const cell of cells) blame(cell, { side, code: first.code, message: first.message, log });
     return null;
   }
+}
+
+/** The error where it is the machine's, or the upstream's without which a target can't but fail. */
+async function machineFault(
+  error: unknown,
+  cells: readonly Cell[],
+  deps: MeasureDeps,
+): Promise<LoadgateError | null> {
+  const [first] = toLoadgateErrors(error);
+  if (first?.kind === 'machine') return first;
+  return cells.some(({ scenario }) => scenario.upstream !== null) ? upstreamFault(deps) : null;
 }
 
 async function verifyAll(running: ReadonlyMap<SideName, Started>, cells: readonly Cell[], deps: MeasureDeps) {
@@ -142,7 +184,12 @@ function judgeUse({ scenario: { upstream }, verified }: Cell): InvalidReason | n
 async function warmUpAll(running: ReadonlyMap<SideName, Started>, cells: readonly Cell[], deps: MeasureDeps) {
   for (const cell of deps.random.shuffle(cells)) {
     const sides = sidesOf(cell, running).map((side) => loaded(cell, side, running));
-    if (sides.length > 0) await warmUp(cell.scenario, sides, deps);
+    if (sides.length === 0) continue;
+    await warmUp(cell.scenario, sides, deps).catch((error: unknown) => {
+      deps.signal.throwIfAborted();
+      spoil(cell, error);
+      throw error;
+    });
   }
 }
 
@@ -180,5 +227,6 @@ function toResult(
   const phase = request.wanted.get(cell.scenario) ?? 'screen';
   const generation = candidate === null ? null : { ...frame, phase, candidate, baseline: side('baseline') };
   const invalid = cell.invalid ?? (cell.saturated ? SATURATED : null);
-  return { generation, invalid, noBaseline: cell.noBaseline ?? request.plan.noBaseline };
+  const noBaseline = cell.noBaseline ?? request.plan.noBaseline;
+  return { generation, invalid, noBaseline, fault: cell.fault };
 }

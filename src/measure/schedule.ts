@@ -1,4 +1,5 @@
 import type { Scenario } from '../model/config.js';
+import type { LoadgateError } from '../model/error.js';
 import type { CellRecord, Generation, InvalidReason } from '../model/record.js';
 import { SATURATED } from './cell.js';
 import { type CellResult, runGeneration } from './generation.js';
@@ -17,6 +18,8 @@ export interface ScheduleRequest {
   readonly nextStep: (cell: CellRecord) => NextStep;
   /** Infinite where nothing but `nextStep` ends it. */
   readonly budgetMs: number;
+  /** Told of each cell that is invalid by a fault of the machine's. */
+  readonly onFault: (plan: TargetPlan, scenario: Scenario, fault: LoadgateError) => void;
 }
 
 /** Generations that a cell may lose because its target died under the load of another cell. */
@@ -39,7 +42,7 @@ export const cellKey = (target: string, scenario: string): string => `${target}/
 /**
  * Runs generations until every cell is decided or the budget is spent. All targets get their first
  * generation before any gets its second, in random order, so that a short budget is shared fairly.
- * @throws what runGeneration throws; `request.cells` holds everything that was measured before
+ * @throws what runGeneration and `recover` throw; `request.cells` holds everything that was measured before
  */
 export async function runSchedule(request: ScheduleRequest, deps: MeasureDeps): Promise<ScheduleEnd> {
   const startedMs = deps.clock.now();
@@ -73,11 +76,15 @@ async function runOne(
   if (state.spentMs() + longest * ESTIMATE_MARGIN >= request.budgetMs) return false;
   deps.log.progress(progressLine(plan, wanted, request, state.spentMs()));
   const before = state.spentMs();
-  const results = await runGeneration({ plan, wanted, index: state.index++ }, deps);
+  const { cells: results, machineFailed } = await runGeneration({ plan, wanted, index: state.index++ }, deps);
   state.longest.set(name, Math.max(longest, state.spentMs() - before));
   for (const scenario of wanted.keys()) {
-    apply(plan, scenario, results.get(scenario.name), request.cells, state.losses);
+    const result = results.get(scenario.name);
+    // What the machine made a cell lose says nothing about its target.
+    apply(plan, scenario, result, request.cells, machineFailed ? new Map() : state.losses);
+    if (result?.fault) request.onFault(plan, scenario, result.fault);
   }
+  if (machineFailed) await deps.recover();
   return true;
 }
 

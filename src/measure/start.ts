@@ -14,7 +14,13 @@ export async function startSide(
 ): Promise<RunningSide & { end(): Promise<void> }> {
   const { side } = artifact;
   const generator = deps.startGenerator();
-  const endGenerator = deps.cleanup.defer(`generator of ${side}`, async () => (await generator).close());
+  // Where it fails, it is told below; until then nobody waits for it.
+  generator.catch(() => {});
+  const endGenerator = deps.cleanup.defer(`generator of ${side}`, async () => {
+    const started = await generator.catch(() => null);
+    await started?.close();
+  });
+  let stop = async (): Promise<void> => {};
   try {
     const instance = await deps.runtime.start({
       artifact,
@@ -22,7 +28,7 @@ export async function startSide(
       env: deps.upstream === null ? {} : { UPSTREAM_URL: deps.upstream.url(side) },
       signal: deps.signal,
     });
-    const stop = deps.cleanup.defer(`${artifact.target.name} (${side})`, () => instance.stop());
+    stop = deps.cleanup.defer(`${artifact.target.name} (${side})`, () => instance.stop());
     return {
       side,
       instance,
@@ -32,7 +38,7 @@ export async function startSide(
       },
     };
   } catch (error) {
-    await endGenerator();
+    await Promise.allSettled([stop(), endGenerator()]);
     throw error;
   }
 }

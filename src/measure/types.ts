@@ -23,6 +23,11 @@ export interface MeasureDeps {
   readonly cleanup: CleanupStack;
   readonly stopwatch: Stopwatch;
   readonly signal: AbortSignal;
+  /**
+   * After a fault of the machine and before the next generation: brings back what went away (engine, upstream).
+   * @throws LoadgateError where it does not come back, the signal's reason
+   */
+  readonly recover: () => Promise<void>;
 }
 
 /** One target with what was built of it. */

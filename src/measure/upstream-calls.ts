@@ -1,4 +1,6 @@
+import { type LoadgateError, toLoadgateErrors } from '../model/error.js';
 import type { InvalidReason } from '../model/record.js';
+import type { MeasureDeps } from './types.js';
 
 /** Nearest whole call: a retry now and then is no other number of calls. */
 const TOLERANCE = 0.5;
@@ -18,4 +20,16 @@ export function judgeCalls(
   if (isRight(candidate) || (baseline !== null && isRight(baseline))) return null;
   const message = `a request makes ${candidate} upstream calls, and the scenario says ${expected}`;
   return { side: 'candidate', code: 'wrong-upstream-calls', message, log: [] };
+}
+
+/** Why the upstream does not answer us, where it does not: its process has died, or hangs. */
+export async function upstreamFault({
+  upstream,
+}: Pick<MeasureDeps, 'upstream'>): Promise<LoadgateError | null> {
+  try {
+    await upstream?.counts('candidate');
+    return null;
+  } catch (error) {
+    return toLoadgateErrors(error)[0] ?? null;
+  }
 }

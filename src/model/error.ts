@@ -56,10 +56,11 @@ export class LoadgateErrors extends Error {
   }
 }
 
-/** Flattens anything thrown into loadgate errors; what is unknown becomes `unexpected` (machine). */
+/** Flattens anything thrown into loadgate errors; a full disk is known, what is unknown becomes `unexpected` (machine). */
 export function toLoadgateErrors(thrown: unknown): readonly LoadgateError[] {
   if (thrown instanceof LoadgateErrors) return thrown.errors;
   if (thrown instanceof LoadgateError) return [thrown];
+  if (isDiskFull(thrown)) return [diskFull(thrown)];
   const message = thrown instanceof Error ? thrown.message : String(thrown);
   return [
     new LoadgateError(message, {
@@ -70,3 +71,15 @@ export function toLoadgateErrors(thrown: unknown): readonly LoadgateError[] {
     }),
   ];
 }
+
+/** Any file can be the one that no longer fits, so it is told here and not where files are written. */
+const isDiskFull = (thrown: unknown): thrown is Error =>
+  thrown instanceof Error && 'code' in thrown && ['ENOSPC', 'EDQUOT'].includes(String(thrown.code));
+
+const diskFull = (cause: Error): LoadgateError =>
+  new LoadgateError(`the disk is full (${cause.message})`, {
+    kind: 'machine',
+    code: 'disk-full',
+    hint: 'Free some space and run it again.',
+    cause,
+  });

@@ -14,6 +14,7 @@ const SIDE_LABEL = 'loadgate.side';
 const MAX_NAME = 100;
 
 export const infoArgv = (): string[] => ['info', '--format', '{{json .}}'];
+export const versionArgv = (): string[] => ['version', '--format', '{{.Server.Version}}'];
 export const contextArgv = (): string[] => ['context', 'inspect', '--format', '{{json .}}'];
 export const buildxVersionArgv = (): string[] => ['buildx', 'version'];
 

@@ -44,11 +44,21 @@ export async function sweepRun(
 export async function sweep(docker: DockerCli, runId: string, clock: Clock): Promise<Swept> {
   if (runId === '') return { containers: [], networks: [] }; // An empty label would be anybody's.
   await sweepRunFolders(runId);
-  const containers = await ids(docker, listContainersArgv(runId));
-  if (containers.length > 0) await remove(docker, removeContainersArgv(containers), clock);
+  const containers = await sweepContainers(docker, runId, clock);
   const networks = await ids(docker, listNetworksArgv(runId));
   for (const network of networks) await remove(docker, removeNetworkArgv(network), clock);
   return { containers, networks };
+}
+
+/** Removes the containers of a run alone. @returns their ids */
+export async function sweepContainers(
+  docker: DockerCli,
+  runId: string,
+  clock: Clock,
+): Promise<readonly string[]> {
+  const containers = await ids(docker, listContainersArgv(runId));
+  if (containers.length > 0) await remove(docker, removeContainersArgv(containers), clock);
+  return containers;
 }
 
 async function ids(docker: DockerCli, argv: readonly string[]): Promise<readonly string[]> {

@@ -5,11 +5,16 @@ import { createDockerCli } from './docker-cli.js';
 import { findEngine } from './docker-engine.js';
 import { createNetworks } from './docker-network.js';
 import { startContainer } from './docker-start.js';
-import { sweep } from './docker-sweep.js';
+import { sweep, sweepContainers } from './docker-sweep.js';
+import { waitForEngine } from './docker-wait.js';
 import { dockerClientEnv } from './environment.js';
 import { once } from './once.js';
 import type { Runtime } from './types.js';
 import { createUnderWay } from './under-way.js';
+
+/** How long an engine that went away may take to come back: to measure on, and only to clean up, ms. */
+const RECOVER_MS = 60_000;
+const CLOSE_MS = 10_000;
 
 /**
  * Targets as containers: the real runtime. The engine is looked for when it is first needed.
@@ -20,9 +25,15 @@ import { createUnderWay } from './under-way.js';
 export function createDockerRuntime(deps: RuntimeDeps): Runtime {
   const { clock, runId, env: own = process.env } = deps;
   const docker = createDockerCli(deps.exec, dockerClientEnv(own));
-  const engine = once(() => findEngine(docker, own, deps.signal));
+  const engine = once(async () => {
+    const known = await findEngine(docker, own, deps.signal);
+    found = true;
+    return known;
+  });
   const networks = createNetworks(docker, runId, clock);
   const underWay = createUnderWay();
+  /** An engine has answered: there may be something to remove. */
+  let found = false;
   let started = 0;
   return {
     kind: 'docker',
@@ -43,8 +54,14 @@ export function createDockerRuntime(deps: RuntimeDeps): Runtime {
         const number = started;
         return startContainer(request, { docker, clock, runId, engine: await engine(), networks, number });
       }),
+    recover: async (signal) => {
+      await waitForEngine(docker, clock, RECOVER_MS, signal);
+      await sweepContainers(docker, runId, clock);
+    },
     close: async () => {
       await underWay.settled();
+      // An engine that is just restarting would leave everything behind.
+      if (found) await waitForEngine(docker, clock, CLOSE_MS).catch(() => {});
       await sweep(docker, runId, clock);
     },
   };

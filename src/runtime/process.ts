@@ -100,6 +100,10 @@ export function createProcessRuntime(deps: RuntimeDeps): Runtime {
         running.add(instance);
         return instance;
       }),
+    recover: async () => {
+      await Promise.all([...running].map((instance) => instance.stop()));
+      running.clear();
+    },
     close: async () => {
       await starts.settled();
       await Promise.all([...running].map((instance) => instance.stop()));

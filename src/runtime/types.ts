@@ -69,6 +69,12 @@ export interface Runtime {
   upstreamHost(): Promise<string>;
   build(request: BuildRequest): Promise<Artifact>;
   start(request: StartRequest): Promise<Instance>;
+  /**
+   * After a fault of the machine, and with no instance in use: waits until targets can be started again, and
+   * removes instances that could not be stopped.
+   * @throws LoadgateError `engine-unreachable` where the engine does not come back; the signal's reason
+   */
+  recover(signal: AbortSignal): Promise<void>;
   /** Removes everything that this run made (containers, networks, cgroups), also what it lost sight of. Idempotent. */
   close(): Promise<void>;
 }

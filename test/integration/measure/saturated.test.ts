@@ -113,7 +113,11 @@ async function schedule(
     stopwatch: createStopwatch(systemClock),
     signal: new AbortController().signal,
   } as unknown as MeasureDeps;
-  await runSchedule({ plans: [plan], cells, nextStep: next, budgetMs: Number.POSITIVE_INFINITY }, deps);
+  const onFault = () => {
+    throw new Error('nothing is wrong with the machine here');
+  };
+  const budgetMs = Number.POSITIVE_INFINITY;
+  await runSchedule({ plans: [plan], cells, nextStep: next, budgetMs, onFault }, deps);
   return Object.fromEntries([...cells.values()].map((cell) => [cell.scenario, cell]));
 }
 
