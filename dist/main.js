@@ -50265,9 +50265,11 @@ function limitWaitMs(answer, nowMs) {
 function seconds(header) {
   return header !== void 0 && /^\d+$/.test(header) ? Number(header) : null;
 }
-function messageOf2(answer) {
-  const data = answer.data;
-  const text6 = typeof data === "object" && data !== null && "message" in data ? String(data.message) : String(data ?? "");
+function messageOf2({ data }) {
+  const { message = data, errors } = typeof data === "object" && data !== null ? data : {};
+  const details = (Array.isArray(errors) ? errors : []).map((one) => one?.message);
+  const said = [message, ...details].filter((part) => typeof part === "string" && part !== "");
+  const text6 = said.join("; ");
   return text6.replace(/\s+/g, " ").trim().slice(0, 300);
 }
 
@@ -51040,18 +51042,18 @@ async function settle2(port, keep, ours, state) {
     if (updated.kind === "unknown") throw forgeFailed(updated.why);
     result2 = { status: "updated", url: updated.value.url, why: "The comment was updated in place." };
   }
-  await removeDuplicates(port, keep, ours, state);
+  await removeDuplicates(port, keep, ours);
   return result2;
 }
-async function removeDuplicates(port, keep, ours, state) {
+async function removeDuplicates(port, keep, ours) {
   for (const { id, url } of ours) {
-    if (id === keep.id || !state.made.has(id)) continue;
-    const removed = await port.comments.remove(id);
-    if (removed.kind === "refused") {
-      port.log.warning(
-        `Two runs commented at once and this one could not remove its own (${url}): ${removed.refusal.why}.`
-      );
-    }
+    if (id === keep.id) continue;
+    const failed2 = await port.comments.remove(id).then(
+      (removed) => removed.kind === "refused" ? removed.refusal.why : null,
+      (error3) => error3 instanceof Error ? error3.message : String(error3)
+    );
+    if (failed2 !== null)
+      port.log.warning(`A duplicate of the comment could not be removed (${url}): ${failed2}`);
   }
 }
 function created(comment2) {

@@ -29,12 +29,14 @@ function seconds(header: string | undefined): number | null {
   return header !== undefined && /^\d+$/.test(header) ? Number(header) : null;
 }
 
-/** GitHub's own words in an error answer, on one line, cut to 300 characters. */
-export function messageOf(answer: ForgeAnswer): string {
-  const data = answer.data;
-  const text =
-    typeof data === 'object' && data !== null && 'message' in data
-      ? String(data.message)
-      : String(data ?? '');
+/** GitHub's own words in an error answer, on one line, cut to 300 characters; a 422 says what is wrong in `errors`. */
+export function messageOf({ data }: ForgeAnswer): string {
+  const { message = data, errors } = (typeof data === 'object' && data !== null ? data : {}) as {
+    message?: unknown;
+    errors?: unknown;
+  };
+  const details = (Array.isArray(errors) ? errors : []).map((one) => (one as { message?: unknown })?.message);
+  const said = [message, ...details].filter((part) => typeof part === 'string' && part !== '');
+  const text = said.join('; ');
   return text.replace(/\s+/g, ' ').trim().slice(0, 300);
 }

@@ -19,7 +19,7 @@ export interface StickyPort {
 
 interface State {
   readonly body: string;
-  /** Comments that this run made itself: the only ones that it may remove. */
+  /** Comments that this run made itself. */
   readonly made: Map<number, Comment>;
   /** Set after a create without an answer: the marked comments that were there before it. */
   before: ReadonlySet<number> | null;
@@ -33,9 +33,9 @@ const MAX_ROUNDS = 10;
 
 /**
  * One comment per marker and author, however often and however concurrently it is called: look, then update the
- * one that is there or create it, then look again. Where two runs created one each, the lowest id stays and
- * gets the text of the later one, and each run removes what it made itself; so no run ever removes a
- * comment that another still means to write to.
+ * one that is there or create it, then look again. Where there are several, the lowest id stays and gets the text
+ * of the later run; the others are removed by whoever sees them first, so that what a run left that was killed
+ * between the two goes too. No run means to write to any but the lowest, so none loses its text by that.
  */
 export async function upsertSticky(port: StickyPort, request: CommentRequest): Promise<CommentResult> {
   const state: State = {
@@ -136,7 +136,7 @@ async function create(
   }
 }
 
-/** Writes the text to the comment that stays, and removes what this run made besides it. */
+/** Writes the text to the comment that stays, and removes the others. */
 async function settle(
   port: StickyPort,
   keep: Comment,
@@ -163,24 +163,20 @@ async function settle(
     if (updated.kind === 'unknown') throw forgeFailed(updated.why);
     result = { status: 'updated', url: updated.value.url, why: 'The comment was updated in place.' };
   }
-  await removeDuplicates(port, keep, ours, state);
+  await removeDuplicates(port, keep, ours);
   return result;
 }
 
-async function removeDuplicates(
-  port: StickyPort,
-  keep: Comment,
-  ours: readonly Comment[],
-  state: State,
-): Promise<void> {
+async function removeDuplicates(port: StickyPort, keep: Comment, ours: readonly Comment[]): Promise<void> {
   for (const { id, url } of ours) {
-    if (id === keep.id || !state.made.has(id)) continue;
-    const removed = await port.comments.remove(id);
-    if (removed.kind === 'refused') {
-      port.log.warning(
-        `Two runs commented at once and this one could not remove its own (${url}): ${removed.refusal.why}.`,
-      );
-    }
+    if (id === keep.id) continue;
+    // The comment is written; that a duplicate stays for the next run takes nothing from it.
+    const failed = await port.comments.remove(id).then(
+      (removed) => (removed.kind === 'refused' ? removed.refusal.why : null),
+      (error: unknown) => (error instanceof Error ? error.message : String(error)),
+    );
+    if (failed !== null)
+      port.log.warning(`A duplicate of the comment could not be removed (${url}): ${failed}`);
   }
 }
 

@@ -22,6 +22,8 @@ export interface Fault {
   readonly commit?: boolean;
   /** Half of the answer's text: `text` with the right length for it, `connection` ended in the middle. */
   readonly cut?: 'text' | 'connection';
+  /** Never answered; with `commit`, after it was done. */
+  readonly hang?: boolean;
   /** The connection ends without an answer. */
   readonly reset?: boolean;
 }

@@ -115,8 +115,10 @@ async function decide(
   headers: Readonly<Record<string, string>>,
   fault: Fault | null,
 ): Promise<Answer | null> {
-  const spoiled = fault !== null && (fault.reset === true || fault.answer !== undefined);
+  const spoiled =
+    fault !== null && (fault.reset === true || fault.hang === true || fault.answer !== undefined);
   const real = spoiled && fault.commit !== true ? null : await genuine(proxy, seen, raw, headers);
+  if (fault?.hang === true) await new Promise(() => {}); // Until the client, or the proxy, closes the connection.
   if (fault?.reset === true) return null;
   if (fault?.answer !== undefined) return checkedFake(proxy, seen, fault.answer);
   return real;
