@@ -32967,6 +32967,88 @@ function saveState(name3, value) {
   issueCommand("save-state", { name: name3 }, toCommandValue(value));
 }
 
+// src/git/environment.ts
+var ALLOWED = [
+  "PATH",
+  "HOME",
+  "USER",
+  "LOGNAME",
+  "TMPDIR",
+  "XDG_CONFIG_HOME",
+  "XDG_RUNTIME_DIR",
+  "SSH_AUTH_SOCK",
+  "GIT_SSH",
+  "GIT_SSH_COMMAND",
+  "GIT_SSH_VARIANT",
+  "GIT_SSL_CAINFO",
+  "GIT_SSL_CAPATH",
+  "SSL_CERT_FILE",
+  "SSL_CERT_DIR",
+  "CURL_CA_BUNDLE",
+  "GIT_CONFIG_GLOBAL",
+  "GIT_CONFIG_SYSTEM",
+  "GIT_CONFIG_NOSYSTEM",
+  ...["HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY"].flatMap((name3) => [name3, name3.toLowerCase()])
+];
+var FIXED = {
+  LC_ALL: "C",
+  GIT_TERMINAL_PROMPT: "0",
+  GIT_ASKPASS: "",
+  GCM_INTERACTIVE: "never",
+  GIT_ALLOW_PROTOCOL: "file:http:https:ssh",
+  GIT_LITERAL_PATHSPECS: "1",
+  GIT_NO_REPLACE_OBJECTS: "1",
+  GIT_OPTIONAL_LOCKS: "0",
+  GIT_LFS_SKIP_SMUDGE: "1"
+};
+var FIXED_CONFIG = [
+  ["core.hooksPath", "/dev/null"],
+  ["core.fsmonitor", "false"],
+  ["core.safecrlf", "false"],
+  ["core.splitIndex", "false"],
+  ["gc.auto", "0"],
+  ["maintenance.auto", "false"],
+  ["fetch.writeCommitGraph", "false"],
+  ["submodule.recurse", "false"],
+  ["advice.detachedHead", "false"],
+  ["safe.directory", "*"]
+];
+function gitEnvironment(env, config2 = [], extra = {}) {
+  const kept = ALLOWED.flatMap((name3) => {
+    const value = env[name3];
+    return value === void 0 ? [] : [[name3, value]];
+  });
+  return {
+    ...Object.fromEntries(kept),
+    ...FIXED,
+    ...configEnv([...configPairs(env), ...FIXED_CONFIG, ...config2]),
+    ...extra
+  };
+}
+function configEnv(pairs) {
+  const variables = { GIT_CONFIG_COUNT: String(pairs.length) };
+  for (const [index, [key, value]] of pairs.entries()) {
+    variables[`GIT_CONFIG_KEY_${index}`] = key;
+    variables[`GIT_CONFIG_VALUE_${index}`] = value;
+  }
+  return variables;
+}
+function configPairs(env) {
+  const count3 = Number.parseInt(env["GIT_CONFIG_COUNT"] ?? "0", 10);
+  const pairs = [];
+  for (let index = 0; index < count3; index++) {
+    const key = env[`GIT_CONFIG_KEY_${index}`];
+    if (key !== void 0) pairs.push([key, env[`GIT_CONFIG_VALUE_${index}`] ?? ""]);
+  }
+  return pairs;
+}
+function authEnv(serverUrl, token, env = {}) {
+  const key = `http.${serverUrl.replace(/\/+$/, "")}/.extraheader`;
+  const credentials = basicCredentials(token);
+  return configEnv([...configPairs(env), [key, ""], [key, `AUTHORIZATION: basic ${credentials}`]]);
+}
+var basicCredentials = (token) => Buffer.from(`x-access-token:${token}`).toString("base64");
+
 // src/job/session.ts
 import { randomBytes } from "node:crypto";
 import { fileURLToPath } from "node:url";
@@ -33999,17 +34081,17 @@ async function ids(docker, argv) {
   return stdout.split("\n").filter((line) => line !== "");
 }
 async function runAgain(docker, argv) {
-  for (let attempt3 = 1; ; attempt3 += 1) {
+  for (let attempt4 = 1; ; attempt4 += 1) {
     const result2 = await docker.run(argv);
-    if (result2.exitCode <= 128 || attempt3 === INTERRUPTED_TRIES) return result2;
+    if (result2.exitCode <= 128 || attempt4 === INTERRUPTED_TRIES) return result2;
   }
 }
 async function remove(docker, argv, clock) {
-  for (let attempt3 = 1; ; attempt3 += 1) {
+  for (let attempt4 = 1; ; attempt4 += 1) {
     const { exitCode: exitCode2, stderr } = await runAgain(docker, argv);
     const failed2 = stderr.split("\n").filter((line) => line.trim() !== "" && !GONE.test(line));
     if (exitCode2 === 0 || failed2.length === 0) return;
-    if (attempt3 === TRIES || !IN_USE.test(stderr)) throw commandError(argv, failed2.join("\n"));
+    if (attempt4 === TRIES || !IN_USE.test(stderr)) throw commandError(argv, failed2.join("\n"));
     await clock.sleep(PAUSE_MS);
   }
 }
@@ -34080,10 +34162,10 @@ function readerOf(pid, clock) {
   }
 }
 async function stateAtEnd({ docker, clock, id }, surelyEnded, oomKilled) {
-  for (let attempt3 = 1; ; attempt3 += 1) {
+  for (let attempt4 = 1; ; attempt4 += 1) {
     const now = await inspect(docker, id);
     if (now === null) return { running: false, exitCode: null, oomKilled };
-    if (!now.running || !surelyEnded || attempt3 === END_TRIES) {
+    if (!now.running || !surelyEnded || attempt4 === END_TRIES) {
       return { running: now.running, exitCode: now.exitCode, oomKilled: oomKilled || now.oomKilled };
     }
     await clock.sleep(END_PAUSE_MS);
@@ -34328,7 +34410,7 @@ function processesIn(folder2) {
 }
 async function removeCgroup({ joinFiles }, clock) {
   for (const file of joinFiles) {
-    for (let attempt3 = 1; attempt3 <= REMOVE_TRIES && !tryRemove(dirname3(file)); attempt3 += 1) {
+    for (let attempt4 = 1; attempt4 <= REMOVE_TRIES && !tryRemove(dirname3(file)); attempt4 += 1) {
       await clock.sleep(REMOVE_PAUSE_MS);
     }
   }
@@ -35040,6 +35122,15 @@ function listenForInterrupt() {
       for (const name3 of CRASHES) process.off(name3, onCrash);
     }
   };
+}
+function graceAfter(signal, ms) {
+  const later = new AbortController();
+  const begin = () => {
+    setTimeout(() => later.abort(signal.reason), ms).unref();
+  };
+  if (signal.aborted) begin();
+  else signal.addEventListener("abort", begin, { once: true });
+  return later.signal;
 }
 
 // src/system/machine.ts
@@ -49403,87 +49494,6 @@ A commit that was measured again has the newer record; earlier ones are in this 
 // src/git/bare.ts
 import { dirname as dirname4 } from "node:path";
 
-// src/git/environment.ts
-var ALLOWED = [
-  "PATH",
-  "HOME",
-  "USER",
-  "LOGNAME",
-  "TMPDIR",
-  "XDG_CONFIG_HOME",
-  "XDG_RUNTIME_DIR",
-  "SSH_AUTH_SOCK",
-  "GIT_SSH",
-  "GIT_SSH_COMMAND",
-  "GIT_SSH_VARIANT",
-  "GIT_SSL_CAINFO",
-  "GIT_SSL_CAPATH",
-  "SSL_CERT_FILE",
-  "SSL_CERT_DIR",
-  "CURL_CA_BUNDLE",
-  "GIT_CONFIG_GLOBAL",
-  "GIT_CONFIG_SYSTEM",
-  "GIT_CONFIG_NOSYSTEM",
-  ...["HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY"].flatMap((name3) => [name3, name3.toLowerCase()])
-];
-var FIXED = {
-  LC_ALL: "C",
-  GIT_TERMINAL_PROMPT: "0",
-  GIT_ASKPASS: "",
-  GCM_INTERACTIVE: "never",
-  GIT_ALLOW_PROTOCOL: "file:http:https:ssh",
-  GIT_LITERAL_PATHSPECS: "1",
-  GIT_NO_REPLACE_OBJECTS: "1",
-  GIT_OPTIONAL_LOCKS: "0",
-  GIT_LFS_SKIP_SMUDGE: "1"
-};
-var FIXED_CONFIG = [
-  ["core.hooksPath", "/dev/null"],
-  ["core.fsmonitor", "false"],
-  ["core.safecrlf", "false"],
-  ["core.splitIndex", "false"],
-  ["gc.auto", "0"],
-  ["maintenance.auto", "false"],
-  ["fetch.writeCommitGraph", "false"],
-  ["submodule.recurse", "false"],
-  ["advice.detachedHead", "false"],
-  ["safe.directory", "*"]
-];
-function gitEnvironment(env, config2 = [], extra = {}) {
-  const kept = ALLOWED.flatMap((name3) => {
-    const value = env[name3];
-    return value === void 0 ? [] : [[name3, value]];
-  });
-  return {
-    ...Object.fromEntries(kept),
-    ...FIXED,
-    ...configEnv([...configPairs(env), ...FIXED_CONFIG, ...config2]),
-    ...extra
-  };
-}
-function configEnv(pairs) {
-  const variables = { GIT_CONFIG_COUNT: String(pairs.length) };
-  for (const [index, [key, value]] of pairs.entries()) {
-    variables[`GIT_CONFIG_KEY_${index}`] = key;
-    variables[`GIT_CONFIG_VALUE_${index}`] = value;
-  }
-  return variables;
-}
-function configPairs(env) {
-  const count3 = Number.parseInt(env["GIT_CONFIG_COUNT"] ?? "0", 10);
-  const pairs = [];
-  for (let index = 0; index < count3; index++) {
-    const key = env[`GIT_CONFIG_KEY_${index}`];
-    if (key !== void 0) pairs.push([key, env[`GIT_CONFIG_VALUE_${index}`] ?? ""]);
-  }
-  return pairs;
-}
-function authEnv(serverUrl, token, env = {}) {
-  const key = `http.${serverUrl.replace(/\/+$/, "")}/.extraheader`;
-  const credentials = Buffer.from(`x-access-token:${token}`).toString("base64");
-  return configEnv([...configPairs(env), [key, ""], [key, `AUTHORIZATION: basic ${credentials}`]]);
-}
-
 // src/git/guard.ts
 function parseConfigList(output) {
   const fields = output.split("\0");
@@ -49571,15 +49581,15 @@ function createRunner(runner) {
     if (refused3 !== void 0) throw notTrusted(refused3);
     return guardConfig(entries);
   };
-  const attempt3 = async (args, options = {}) => {
+  const attempt4 = async (args, options = {}) => {
     guard2 ??= readGuard();
     return start3(args, await guard2, options);
   };
   return {
     env,
-    attempt: attempt3,
+    attempt: attempt4,
     run: async (what, args, options) => {
-      const result2 = await attempt3(args, options);
+      const result2 = await attempt4(args, options);
       if (result2.exitCode !== 0) throw gitError(what, result2);
       return result2.stdout;
     }
@@ -49896,10 +49906,10 @@ async function readRecord(runner, tip, sha2, branch) {
   const remedy2 = `Remove records/${fileNameOf(sha2)} from the branch ${branch}, or let a run of that commit store it again.`;
   return readStored(await readRecordText(runner, entry, branch), sha2, from, remedy2);
 }
-async function retrying({ clock, random, signal }, attempts, attempt3) {
+async function retrying({ clock, random, signal }, attempts, attempt4) {
   let failedFetches = 0;
   for (let count3 = 1; ; count3++) {
-    const end = await attempt3().catch(asAttempt);
+    const end = await attempt4().catch(asAttempt);
     if ("value" in end) return end.value;
     failedFetches = end.error instanceof FetchFailed ? failedFetches + 1 : 0;
     if (count3 >= attempts || failedFetches >= FETCH_ATTEMPTS) throw end.error;
@@ -49920,7 +49930,7 @@ function branchFiles(options, folder2, anyCommit = "") {
   const read2 = (body) => retrying(options, FETCH_ATTEMPTS, async () => ({
     value: await withBranch(options, branch, anyCommit, body)
   }));
-  const attempt3 = async (runner, tip, change3) => {
+  const attempt4 = async (runner, tip, change3) => {
     const entries = await entriesOf(runner, tip, folder2);
     const before = await textOf(runner, entries, change3.file, name3);
     const text6 = change3.edit(before);
@@ -49954,7 +49964,7 @@ function branchFiles(options, folder2, anyCommit = "") {
         options,
         branch,
         anyCommit,
-        (runner, tip) => attempt3(runner, tip, { file, message, edit })
+        (runner, tip) => attempt4(runner, tip, { file, message, edit })
       )
     )
   };
@@ -50928,11 +50938,16 @@ var actionExec = async (argv, options = {}) => {
     ...input === void 0 ? {} : { input: Buffer.from(input) },
     ...onLine === void 0 ? {} : { listeners: { stdline: onLine, errline: onLine } }
   });
-  return Promise.race([running, ended2(argv, options)]);
+  const done = new AbortController();
+  try {
+    return await Promise.race([running, ended2(argv, options, done.signal)]);
+  } finally {
+    done.abort();
+  }
 };
-function ended2(argv, { signal, timeoutMs }) {
+function ended2(argv, { signal, timeoutMs }, done) {
   return new Promise((_, reject) => {
-    signal?.addEventListener("abort", () => reject(signal.reason), { once: true });
+    signal?.addEventListener("abort", () => reject(signal.reason), { once: true, signal: done });
     if (timeoutMs === void 0) return;
     const timer = setTimeout(() => {
       reject(
@@ -50944,6 +50959,7 @@ function ended2(argv, { signal, timeoutMs }) {
       );
     }, timeoutMs);
     timer.unref();
+    done.addEventListener("abort", () => clearTimeout(timer), { once: true });
   });
 }
 
@@ -53135,13 +53151,13 @@ function judgeUse({ kind, scenario: scenario2 }, cell2, side2, { settings }) {
 var allRounds = (figures, last) => [...KINDS2.filter((kind) => kind !== last), last].flatMap((kind) => figures[kind]);
 var KINDS2 = ["duet", "solo", "probe"];
 async function answeredRound(plan, sides2, deps) {
-  for (let attempt3 = 1; ; attempt3++) {
+  for (let attempt4 = 1; ; attempt4++) {
     const figures = await deps.stopwatch.time(
       "rounds",
       () => runRound(plan.kind, plan.scenario, sides2, deps)
     );
     const silent = figures.some((one) => one.requests === 0 && !hasFailures(one));
-    if (!silent || attempt3 === ROUND_ATTEMPTS) return figures;
+    if (!silent || attempt4 === ROUND_ATTEMPTS) return figures;
   }
 }
 var hasFailures = (figures) => Object.values(figures.failures).some((count3) => count3 > 0);
@@ -56616,9 +56632,14 @@ function fraction(ratio) {
 }
 
 // src/action/outputs.ts
-function writeOutputs({ record: record2, comparison, gate: gate2 }, { recordPath, commentUrl }, set = setOutput) {
+function writeOutputs({ record: record2, comparison, gate: gate2 }, { recordPath, commentUrl, comment: comment2 }, set = setOutput) {
   setOutputs(
-    { ...toOutputs(record2, comparison, gate2), record: recordPath, "comment-url": commentUrl ?? "" },
+    {
+      ...toOutputs(record2, comparison, gate2),
+      record: recordPath ?? "",
+      "comment-url": commentUrl ?? "",
+      "comment-status": comment2
+    },
     set
   );
 }
@@ -57181,37 +57202,70 @@ function timingBlock(record2) {
 
 // src/action/publish.ts
 async function publish({ folder: folder2, ...telling }) {
-  await mkdir3(folder2, { recursive: true });
-  const recordPath = join17(folder2, "record.json");
-  await writeFile3(recordPath, serialiseRecord(telling.outcome.record));
-  return { recordPath, ...await tell(telling) };
+  const { outcome, context: context3, log: log3 } = telling;
+  const written2 = await attempt3(
+    "The record could not be written",
+    log3,
+    () => writeRecord(outcome.record, folder2)
+  );
+  const notes = written2.why === null ? context3.notes : [...context3.notes, written2.why];
+  const told2 = await tell({ ...telling, context: { ...context3, notes } });
+  return { ...told2, recordPath: written2.value, failed: told2.failed || written2.value === null };
 }
 async function tell({ outcome, context: context3, comment: comment2, log: log3 }) {
   const { record: record2, comparison, gate: gate2 } = outcome;
-  const result2 = comment2 === null ? null : await postComment(outcome, context3, comment2, log3);
-  const notes = result2?.refused ? [...context3.notes, `The comment could not be written: ${result2.refused}`] : context3.notes;
-  await summary.addRaw(renderSummary(record2, comparison, gate2, { ...context3, notes })).write();
-  return { commentUrl: result2?.url ?? null, forgeFailed: result2?.failed ?? false };
+  const posted = comment2 === null ? NO_COMMENT : await postComment(outcome, context3, comment2, log3);
+  const notes = posted.refused === null ? context3.notes : [...context3.notes, `The comment could not be written: ${posted.refused}`];
+  const summary2 = await attempt3("The job summary could not be written", log3, async () => {
+    await summary.addRaw(renderSummary(record2, comparison, gate2, { ...context3, notes })).write();
+    return true;
+  });
+  return {
+    commentUrl: posted.url,
+    comment: posted.outcome,
+    failed: posted.outcome === "failed" || summary2.value === null,
+    commentOwed: posted.owed
+  };
 }
-async function postComment({ record: record2, comparison, gate: gate2 }, context3, { forge, pullRequest: pullRequest2, key }, log3) {
+async function writeRecord(record2, folder2) {
+  await mkdir3(folder2, { recursive: true });
+  const path4 = join17(folder2, "record.json");
+  await writeFile3(path4, serialiseRecord(record2));
+  return path4;
+}
+async function attempt3(failure3, log3, step) {
+  try {
+    return { value: await step(), why: null };
+  } catch (error3) {
+    const [first] = toLoadgateErrors(error3);
+    const why = `${failure3}: ${first?.message}. ${first?.hint}`;
+    log3.error(`${first?.code}: ${why}`);
+    return { value: null, why };
+  }
+}
+var NO_COMMENT = { url: null, outcome: "", refused: null, owed: false };
+async function postComment({ record: record2, comparison, gate: gate2 }, context3, { forge, pullRequest: pullRequest2, key, signal }, log3) {
   const body = renderComment(record2, comparison, gate2, context3);
   try {
     const result2 = await forge.upsertComment({
       pullRequest: pullRequest2,
       marker: commentMarker(key),
-      body
+      body,
+      signal
     });
     log3.info(`Comment ${result2.status}${result2.url === null ? "" : `: ${result2.url}`}`);
-    return { url: result2.url, refused: result2.status === "refused" ? result2.why : null, failed: false };
+    const refused3 = result2.status === "refused" ? result2.why : null;
+    return { url: result2.url, outcome: result2.status, refused: refused3, owed: false };
   } catch (error3) {
     const [first] = toLoadgateErrors(error3);
     const why = `${first?.message} ${first?.hint}`;
     log3.error(why);
-    return { url: null, refused: why, failed: true };
+    return { url: null, outcome: "failed", refused: why, owed: signal?.aborted === true };
   }
 }
 
 // src/action/run.ts
+var COMMENT_GRACE_MS = 4e3;
 async function runAction(inputs, context3, session) {
   const { deps } = session;
   const startedMs = deps.clock.now();
@@ -57241,7 +57295,8 @@ async function runAction(inputs, context3, session) {
   });
   await annotate(outcome, known.config, context3.workspace, deps.log);
   writeOutputs(outcome, published);
-  return exitCode(outcome, inputs, published, storeFailed);
+  const code3 = exitCode(outcome, inputs, published, storeFailed);
+  return { exitCode: code3, commentOwed: published.commentOwed };
 }
 async function toRequest(inputs, context3, { id, deps }, { git, store, seed, known }) {
   const config2 = await loadConfig({
@@ -57329,7 +57384,8 @@ async function storeRecord(outcome, store, inputs, { trigger }, { deps }, known)
 function commentOf(inputs, context3, { deps }) {
   if (!inputs.comment || context3.trigger.kind !== "pull_request") return null;
   const forge = openForge(context3, inputs.token, deps.log);
-  return { forge, pullRequest: context3.trigger.number, key: inputs.key };
+  const signal = graceAfter(deps.signal, COMMENT_GRACE_MS);
+  return { forge, pullRequest: context3.trigger.number, key: inputs.key, signal };
 }
 function contextOf(inputs, context3, { record: record2, comparison }, known) {
   const base = record2.baseline === null ? "" : ` --base ${record2.baseline.sha.slice(0, 12)}`;
@@ -57344,7 +57400,7 @@ function contextOf(inputs, context3, { record: record2, comparison }, known) {
 function exitCode(outcome, inputs, published, storeFailed) {
   const { exitCode: code3 } = outcome.gate;
   const gate2 = code3 === 1 && !inputs.failOnRegression ? 0 : code3;
-  return gate2 === 0 && (published.forgeFailed || storeFailed) ? 3 : gate2;
+  return gate2 === 0 && (published.failed || storeFailed) ? 3 : gate2;
 }
 
 // src/action/state.ts
@@ -57354,19 +57410,25 @@ var savePostState = (state) => saveState(NAME2, JSON.stringify(state));
 // src/action/main.ts
 async function main() {
   const inputs = readInputs(getInput);
-  if (inputs.token !== null) setSecret(inputs.token);
+  if (inputs.token !== null) {
+    setSecret(inputs.token);
+    setSecret(basicCredentials(inputs.token));
+  }
   const context3 = readContext(process.env, (path4) => readFileSync11(path4, "utf8"));
   const id = newRunId();
   const { trigger, workspace } = context3;
-  const owed = inputs.comment && trigger.kind === "pull_request" ? { pullRequest: trigger.number, key: inputs.key } : null;
+  const owed = inputs.comment && trigger.kind === "pull_request" ? { pullRequest: trigger.number, key: inputs.key, measured: false } : null;
   savePostState({ runId: id, workspace, owed });
   const log3 = actionLog();
   log3.info(`loadgate ${VERSION}, run ${id}`);
   return withSession({ id, log: log3, runtime: inputs.runtime, version: VERSION }, async (session) => {
-    const work = trigger.kind === "comment" ? answerComment : runAction;
-    const code3 = await work(inputs, context3, session);
-    savePostState({ runId: id, workspace, owed: null });
-    return code3;
+    const { exitCode: exitCode2, commentOwed } = trigger.kind === "comment" ? { exitCode: await answerComment(inputs, context3, session), commentOwed: false } : await runAction(inputs, context3, session);
+    savePostState({
+      runId: id,
+      workspace,
+      owed: owed !== null && commentOwed ? { ...owed, measured: true } : null
+    });
+    return exitCode2;
   });
 }
 try {

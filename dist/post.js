@@ -36010,7 +36010,8 @@ async function tellCancelled(state, owed) {
   const inputs = readInputs(getInput);
   const context3 = readContext(process.env, (path) => readFileSync6(path, "utf8"));
   const log2 = actionLog();
-  const cancelled = new LoadgateError("The run ended before it could measure: it was cancelled or killed.", {
+  const what = owed.measured ? "The run was cancelled while it commented; what it found is in the job summary." : "The run ended before it could measure: it was cancelled or killed.";
+  const cancelled = new LoadgateError(what, {
     kind: "machine",
     code: "cancelled",
     hint: "Run it again."

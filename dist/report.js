@@ -42764,26 +42764,47 @@ function timingBlock(record2) {
 // src/action/publish.ts
 async function tell({ outcome, context: context3, comment: comment2, log: log2 }) {
   const { record: record2, comparison, gate: gate2 } = outcome;
-  const result2 = comment2 === null ? null : await postComment(outcome, context3, comment2, log2);
-  const notes = result2?.refused ? [...context3.notes, `The comment could not be written: ${result2.refused}`] : context3.notes;
-  await summary.addRaw(renderSummary(record2, comparison, gate2, { ...context3, notes })).write();
-  return { commentUrl: result2?.url ?? null, forgeFailed: result2?.failed ?? false };
+  const posted = comment2 === null ? NO_COMMENT : await postComment(outcome, context3, comment2, log2);
+  const notes = posted.refused === null ? context3.notes : [...context3.notes, `The comment could not be written: ${posted.refused}`];
+  const summary2 = await attempt2("The job summary could not be written", log2, async () => {
+    await summary.addRaw(renderSummary(record2, comparison, gate2, { ...context3, notes })).write();
+    return true;
+  });
+  return {
+    commentUrl: posted.url,
+    comment: posted.outcome,
+    failed: posted.outcome === "failed" || summary2.value === null,
+    commentOwed: posted.owed
+  };
 }
-async function postComment({ record: record2, comparison, gate: gate2 }, context3, { forge, pullRequest: pullRequest2, key }, log2) {
+async function attempt2(failure2, log2, step) {
+  try {
+    return { value: await step(), why: null };
+  } catch (error3) {
+    const [first2] = toLoadgateErrors(error3);
+    const why = `${failure2}: ${first2?.message}. ${first2?.hint}`;
+    log2.error(`${first2?.code}: ${why}`);
+    return { value: null, why };
+  }
+}
+var NO_COMMENT = { url: null, outcome: "", refused: null, owed: false };
+async function postComment({ record: record2, comparison, gate: gate2 }, context3, { forge, pullRequest: pullRequest2, key, signal }, log2) {
   const body = renderComment(record2, comparison, gate2, context3);
   try {
     const result2 = await forge.upsertComment({
       pullRequest: pullRequest2,
       marker: commentMarker(key),
-      body
+      body,
+      signal
     });
     log2.info(`Comment ${result2.status}${result2.url === null ? "" : `: ${result2.url}`}`);
-    return { url: result2.url, refused: result2.status === "refused" ? result2.why : null, failed: false };
+    const refused5 = result2.status === "refused" ? result2.why : null;
+    return { url: result2.url, outcome: result2.status, refused: refused5, owed: false };
   } catch (error3) {
     const [first2] = toLoadgateErrors(error3);
     const why = `${first2?.message} ${first2?.hint}`;
     log2.error(why);
-    return { url: null, refused: why, failed: true };
+    return { url: null, outcome: "failed", refused: why, owed: signal?.aborted === true };
   }
 }
 
@@ -44242,11 +44263,12 @@ async function reportRun(inputs, context3, run, { reader, forge, log: log2, cloc
   setOutputs({
     ...toOutputs(record2, comparison, gate2),
     "comment-url": told2.commentUrl ?? "",
+    "comment-status": told2.comment,
     "pull-request": pull.number
   });
   if (!gate2.passed) log2.error(plain2(gate2.reason));
   const code3 = gate2.exitCode === 1 && !inputs.failOnRegression ? 0 : gate2.exitCode;
-  return code3 === 0 && told2.forgeFailed ? 3 : code3;
+  return code3 === 0 && told2.failed ? 3 : code3;
 }
 async function heldRecord(inputs, { workspace }, pull, reader, clock) {
   const text3 = await readRecordFile(resolve(workspace, inputs.record), MAX_FOREIGN_BYTES);

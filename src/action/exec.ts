@@ -20,16 +20,22 @@ export const actionExec: Exec = async (argv, options = {}) => {
     ...(input === undefined ? {} : { input: Buffer.from(input) }),
     ...(onLine === undefined ? {} : { listeners: { stdline: onLine, errline: onLine } }),
   });
-  return Promise.race([running, ended(argv, options)]);
+  const done = new AbortController();
+  try {
+    return await Promise.race([running, ended(argv, options, done.signal)]);
+  } finally {
+    done.abort();
+  }
 };
 
-/** Rejects where the run is cancelled or the time is up; never settles otherwise. */
+/** Rejects where the run is cancelled or the time is up; never settles otherwise, and stops waiting at `done`. */
 function ended(
   argv: readonly string[],
   { signal, timeoutMs }: NonNullable<Parameters<Exec>[1]>,
+  done: AbortSignal,
 ): Promise<never> {
   return new Promise((_, reject) => {
-    signal?.addEventListener('abort', () => reject(signal.reason), { once: true });
+    signal?.addEventListener('abort', () => reject(signal.reason), { once: true, signal: done });
     if (timeoutMs === undefined) return;
     const timer = setTimeout(() => {
       reject(
@@ -41,5 +47,6 @@ function ended(
       );
     }, timeoutMs);
     timer.unref();
+    done.addEventListener('abort', () => clearTimeout(timer), { once: true });
   });
 }

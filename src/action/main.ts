@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { error as annotateError, getInput, setSecret } from '@actions/core';
+import { basicCredentials } from '../git/environment.js';
 import { newRunId, withSession } from '../job/session.js';
 import { toLoadgateErrors } from '../model/error.js';
 import { VERSION } from '../version.js';
@@ -12,22 +13,32 @@ import { savePostState } from './state.js';
 
 async function main(): Promise<number> {
   const inputs = readInputs(getInput);
-  if (inputs.token !== null) setSecret(inputs.token);
+  if (inputs.token !== null) {
+    setSecret(inputs.token);
+    // As git's configuration holds it, which step debugging shows.
+    setSecret(basicCredentials(inputs.token));
+  }
   const context = readContext(process.env, (path) => readFileSync(path, 'utf8'));
   const id = newRunId();
   const { trigger, workspace } = context;
   const owed =
     inputs.comment && trigger.kind === 'pull_request'
-      ? { pullRequest: trigger.number, key: inputs.key }
+      ? { pullRequest: trigger.number, key: inputs.key, measured: false }
       : null;
   savePostState({ runId: id, workspace, owed });
   const log = actionLog();
   log.info(`loadgate ${VERSION}, run ${id}`);
   return withSession({ id, log, runtime: inputs.runtime, version: VERSION }, async (session) => {
-    const work = trigger.kind === 'comment' ? answerComment : runAction;
-    const code = await work(inputs, context, session);
-    savePostState({ runId: id, workspace, owed: null });
-    return code;
+    const { exitCode, commentOwed } =
+      trigger.kind === 'comment'
+        ? { exitCode: await answerComment(inputs, context, session), commentOwed: false }
+        : await runAction(inputs, context, session);
+    savePostState({
+      runId: id,
+      workspace,
+      owed: owed !== null && commentOwed ? { ...owed, measured: true } : null,
+    });
+    return exitCode;
   });
 }
 

@@ -4,9 +4,11 @@ import { toOutputs } from '../report/outputs.js';
 
 /** What only the edge knows of a run. */
 export interface PublishedPaths {
-  /** Absolute path of the record. */
-  readonly recordPath: string;
+  /** Absolute path of the record; null: it could not be written. */
+  readonly recordPath: string | null;
   readonly commentUrl: string | null;
+  /** What became of the comment; empty: none was wanted. */
+  readonly comment: string;
 }
 
 /**
@@ -16,11 +18,16 @@ export interface PublishedPaths {
  */
 export function writeOutputs(
   { record, comparison, gate }: Pick<Outcome, 'record' | 'comparison' | 'gate'>,
-  { recordPath, commentUrl }: PublishedPaths,
+  { recordPath, commentUrl, comment }: PublishedPaths,
   set: (name: string, value: string) => void = setOutput,
 ): void {
   setOutputs(
-    { ...toOutputs(record, comparison, gate), record: recordPath, 'comment-url': commentUrl ?? '' },
+    {
+      ...toOutputs(record, comparison, gate),
+      record: recordPath ?? '',
+      'comment-url': commentUrl ?? '',
+      'comment-status': comment,
+    },
     set,
   );
 }

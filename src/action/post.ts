@@ -61,7 +61,10 @@ async function tellCancelled(state: PostState, owed: NonNullable<PostState['owed
   const inputs = readInputs(getInput);
   const context = readContext(process.env, (path) => readFileSync(path, 'utf8'));
   const log = actionLog();
-  const cancelled = new LoadgateError('The run ended before it could measure: it was cancelled or killed.', {
+  const what = owed.measured
+    ? 'The run was cancelled while it commented; what it found is in the job summary.'
+    : 'The run ended before it could measure: it was cancelled or killed.';
+  const cancelled = new LoadgateError(what, {
     kind: 'machine',
     code: 'cancelled',
     hint: 'Run it again.',

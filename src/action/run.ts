@@ -11,6 +11,7 @@ import type { JobRequest, Outcome } from '../job/types.js';
 import type { Config } from '../model/config.js';
 import { toLoadgateErrors } from '../model/error.js';
 import type { ReportContext } from '../report/types.js';
+import { graceAfter } from '../system/interrupt.js';
 import { allAccepted, considerAccepted } from './accepted.js';
 import { annotate } from './annotate.js';
 import type { ActionContext, Trigger } from './context.js';
@@ -20,6 +21,12 @@ import { type Published, publish } from './publish.js';
 import { openGit, openStore } from './sides.js';
 import { commandContext, openForge, reportContext } from './telling.js';
 
+/**
+ * How long a cancelled run may still take to comment, ms: the runner kills it 10 s after its first signal, and
+ * what it started must be gone by then. What is not done in this time the post step does.
+ */
+const COMMENT_GRACE_MS = 4_000;
+
 /** What the run has found out about itself, for its report; filled in as it goes. */
 interface Known {
   config: Config | null;
@@ -28,13 +35,13 @@ interface Known {
 
 /**
  * The Action's main step: measure, compare, tell, store, gate.
- * @returns the exit code
+ * @returns the exit code, and whether the pull request still has to be told by the post step
  */
 export async function runAction(
   inputs: ActionInputs,
   context: ActionContext,
   session: Session,
-): Promise<number> {
+): Promise<{ readonly exitCode: number; readonly commentOwed: boolean }> {
   const { deps } = session;
   const startedMs = deps.clock.now();
   const seed = inputs.seed ?? newSeed();
@@ -63,7 +70,8 @@ export async function runAction(
   });
   await annotate(outcome, known.config, context.workspace, deps.log);
   writeOutputs(outcome, published);
-  return exitCode(outcome, inputs, published, storeFailed);
+  const code = exitCode(outcome, inputs, published, storeFailed);
+  return { exitCode: code, commentOwed: published.commentOwed };
 }
 
 async function toRequest(
@@ -173,7 +181,8 @@ async function storeRecord(
 function commentOf(inputs: ActionInputs, context: ActionContext, { deps }: Session) {
   if (!inputs.comment || context.trigger.kind !== 'pull_request') return null;
   const forge = openForge(context, inputs.token, deps.log);
-  return { forge, pullRequest: context.trigger.number, key: inputs.key };
+  const signal = graceAfter(deps.signal, COMMENT_GRACE_MS);
+  return { forge, pullRequest: context.trigger.number, key: inputs.key, signal };
 }
 
 function contextOf(
@@ -201,5 +210,5 @@ function exitCode(
 ): number {
   const { exitCode: code } = outcome.gate;
   const gate = code === 1 && !inputs.failOnRegression ? 0 : code;
-  return gate === 0 && (published.forgeFailed || storeFailed) ? 3 : gate;
+  return gate === 0 && (published.failed || storeFailed) ? 3 : gate;
 }

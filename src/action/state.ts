@@ -5,7 +5,12 @@ export interface PostState {
   readonly runId: string;
   readonly workspace: string;
   /** Where a comment is still owed; null: none is. */
-  readonly owed: { readonly pullRequest: number; readonly key: string } | null;
+  readonly owed: {
+    readonly pullRequest: number;
+    readonly key: string;
+    /** The run came to its end and was cancelled while it commented. */
+    readonly measured: boolean;
+  } | null;
 }
 
 const NAME = 'loadgate';

@@ -112,6 +112,10 @@ function configPairs(env: Environment): readonly ConfigPair[] {
  */
 export function authEnv(serverUrl: string, token: string, env: Environment = {}): Record<string, string> {
   const key = `http.${serverUrl.replace(/\/+$/, '')}/.extraheader`;
-  const credentials = Buffer.from(`x-access-token:${token}`).toString('base64');
+  const credentials = basicCredentials(token);
   return configEnv([...configPairs(env), [key, ''], [key, `AUTHORIZATION: basic ${credentials}`]]);
 }
+
+/** What stands for a token in an `Authorization: Basic` header. */
+export const basicCredentials = (token: string): string =>
+  Buffer.from(`x-access-token:${token}`).toString('base64');

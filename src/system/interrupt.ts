@@ -59,3 +59,14 @@ export function listenForInterrupt(): Interrupt {
     },
   };
 }
+
+/** A signal that is aborted `ms` after `signal` is, with the same reason: for what may still be finished. */
+export function graceAfter(signal: AbortSignal, ms: number): AbortSignal {
+  const later = new AbortController();
+  const begin = (): void => {
+    setTimeout(() => later.abort(signal.reason), ms).unref();
+  };
+  if (signal.aborted) begin();
+  else signal.addEventListener('abort', begin, { once: true });
+  return later.signal;
+}

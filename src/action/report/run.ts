@@ -67,11 +67,12 @@ export async function reportRun(
   setOutputs({
     ...toOutputs(record, comparison, gate),
     'comment-url': told.commentUrl ?? '',
+    'comment-status': told.comment,
     'pull-request': pull.number,
   });
   if (!gate.passed) log.error(plain(gate.reason));
   const code = gate.exitCode === 1 && !inputs.failOnRegression ? 0 : gate.exitCode;
-  return code === 0 && told.forgeFailed ? 3 : code;
+  return code === 0 && told.failed ? 3 : code;
 }
 
 async function heldRecord(

@@ -35,7 +35,7 @@ const comparison: Comparison = {
 };
 const gate: GateResult = { exitCode: 2, passed: false, reason: 'Nothing could be measured.' };
 const outcome = { record: makeRecord({ cells: [] }), comparison, gate };
-const published = { recordPath: '/tmp/record.json', commentUrl: null };
+const published = { recordPath: '/tmp/record.json', commentUrl: null, comment: 'refused' };
 let folder: string;
 
 beforeEach(() => {
@@ -64,6 +64,7 @@ describe('writeOutputs', () => {
       invalid: '1',
       record: '/tmp/record.json',
       'comment-url': '',
+      'comment-status': 'refused',
     });
     expect(JSON.parse(written.get('cells') ?? '')).toMatchObject([{ target: 'flask', scenario: 'json' }]);
     expect(written.get('summary-line')).toMatch(/^loadgate: \S/);
