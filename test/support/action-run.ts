@@ -12,6 +12,8 @@ import { git, type OriginRepository, type PullRequest } from './pull-requests.js
 export const ROOT = resolve(fileURLToPath(new URL('../..', import.meta.url)));
 
 export interface WorkflowRun extends ActionRun {
+  /** The run's own id, which is on everything that it makes; '' where it ended before it had one. */
+  readonly id: string;
   /** null: the run wrote none. */
   readonly measured: RunRecord | null;
   /** The checkout that it ran in. */
@@ -27,8 +29,20 @@ export interface WorkflowOptions {
   /** Job token (the one that may write, by default). */
   readonly token?: string;
   readonly cancel?: NonNullable<RunActionOptions['cancel']>;
-  readonly onLine?: (line: string) => void;
+  readonly onLine?: (line: string, place: { readonly workspace: string; readonly temp: string }) => void;
   readonly timeoutMs?: number;
+  /** Address of the origin where it is not the repository's own: a server that plays tricks. */
+  readonly remote?: string;
+  /** Wins over what the runner sets. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** What is left when the main step has ended and the post step not begun. */
+  readonly afterMain?: (place: {
+    readonly id: string;
+    readonly workspace: string;
+    readonly temp: string;
+  }) => void;
+  /** Parent of the step's folder for temporary files (the system's). */
+  readonly tempParent?: string;
 }
 
 /** Runs the built Action on a pull request as GitHub does: a checkout of depth 1 of the merge commit. */
@@ -109,10 +123,12 @@ async function run(
   event: RunActionOptions['event'],
   ref: string,
   sha: string,
-  { origin, forge, token, inputs = {}, cancel, onLine, timeoutMs }: WorkflowOptions,
+  options: WorkflowOptions,
 ): Promise<WorkflowRun> {
+  const { origin, forge, token, inputs = {}, cancel, onLine, timeoutMs, remote, afterMain } = options;
   const workspace = origin.checkout(ref);
-  const temp = mkdtempSync(join(tmpdir(), 'loadgate-test-run-'));
+  if (remote !== undefined) git(workspace, 'remote', 'set-url', 'origin', remote);
+  const temp = mkdtempSync(join(options.tempParent ?? tmpdir(), 'loadgate-test-run-'));
   temporary.push(temp);
   const { apiUrl, serverUrl, owner, repo, tokens } = forge;
   const result = await runAction({
@@ -121,16 +137,22 @@ async function run(
     temp,
     event,
     inputs,
-    env: { GITHUB_SHA: sha, GITHUB_REF: ref, TMPDIR: temp },
+    env: { GITHUB_SHA: sha, GITHUB_REF: ref, TMPDIR: temp, ...options.env },
     forge: { apiUrl, serverUrl, owner, repo, token: token ?? tokens.actions },
     ...(cancel === undefined ? {} : { cancel }),
-    ...(onLine === undefined ? {} : { onLine }),
+    ...(onLine === undefined ? {} : { onLine: (line) => onLine(line, { workspace, temp }) }),
     ...(timeoutMs === undefined ? {} : { timeoutMs }),
+    ...(afterMain === undefined
+      ? {}
+      : { afterMain: ({ stdout }) => afterMain({ id: idOf(stdout), workspace, temp }) }),
   });
   const path = result.outputs['record'];
   const measured = path ? parseRecord(readFileSync(path, 'utf8'), path) : null;
-  return { ...result, measured, workspace, temp };
+  return { ...result, id: idOf(result.stdout), measured, workspace, temp };
 }
+
+/** As the run says it in its first line. */
+const idOf = (log: string): string => /^loadgate \S+, run ([0-9a-f]+)$/m.exec(log)?.[1] ?? '';
 
 /** Verdicts by `target/scenario`, from the outputs. */
 export function verdictsOf(run: WorkflowRun): Record<string, string> {

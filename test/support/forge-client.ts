@@ -51,11 +51,16 @@ export interface ForgeClient {
 }
 
 /** A client as one run of the Action would have it. */
-export function forgeClient(server: ForgeServer, token: string | null, seed = 1): ForgeClient {
+export function forgeClient(
+  server: ForgeServer,
+  token: string | null,
+  seed = 1,
+  timeoutMs = 10_000,
+): ForgeClient {
   const log = notingLog();
   const clock = notingClock();
   const { apiUrl, owner, repo } = server;
   const random = seededRandom(seed);
-  const forge = createGitHubForge({ token, apiUrl, owner, repo, log, clock, random, timeoutMs: 10_000 });
+  const forge = createGitHubForge({ token, apiUrl, owner, repo, log, clock, random, timeoutMs });
   return { forge, log, clock };
 }

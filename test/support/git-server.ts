@@ -12,7 +12,7 @@ export interface GitServerOptions {
   /** Tokens that may write. */
   readonly writers: readonly string[];
   /** Answers in the server's place: a status code, or null to go on. */
-  readonly intercept?: (request: SeenRequest) => number | null;
+  readonly intercept?: (request: SeenRequest) => number | null | Promise<number | null>;
 }
 
 export interface SeenRequest {
@@ -34,10 +34,10 @@ export interface GitServer extends AsyncDisposable {
  */
 export async function startGitServer(options: GitServerOptions): Promise<GitServer> {
   const requests: SeenRequest[] = [];
-  const server = createServer((request, response) => {
+  const server = createServer(async (request, response) => {
     const seen = look(request);
     requests.push(seen);
-    const refusal = options.intercept?.(seen) ?? refuse(seen, options);
+    const refusal = (await options.intercept?.(seen)) ?? refuse(seen, options);
     if (refusal === null) passOn(request, response, seen, options);
     else refuseWith(response, refusal);
   });

@@ -32,6 +32,8 @@ export interface RunActionOptions {
   readonly forge?: RunnerForge;
   readonly cancel?: Cancel;
   readonly onLine?: (line: string) => void;
+  /** Called between the main step's end and the post step. */
+  readonly afterMain?: (main: ActionStep) => void;
   /** For each of the two steps, ms (5 min). */
   readonly timeoutMs?: number;
 }
@@ -72,6 +74,7 @@ export async function runAction(options: RunActionOptions): Promise<ActionRun> {
   const env = { ...runnerVariables(options), ...inputs.variables, ...options.env };
   const main = await runPart(options, action.runs.main, env, options.cancel);
   const annotations = [...inputs.warnings, ...main.annotations];
+  options.afterMain?.(main);
   if (action.runs.post === undefined || !holds(action.runs['post-if'], main)) {
     return { ...main, annotations, post: null };
   }

@@ -4,10 +4,14 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 
-/** Cancels a step: after a time, once a line of its log matches, or a time after that line. */
+/** Cancels a step: after a time, once a line of its log matches or something else happens, or a time after that. */
 export interface Cancel {
   readonly afterMs?: number;
+  /** Something that happens outside of the step's log. */
+  readonly at?: Promise<unknown>;
   readonly on?: RegExp;
+  /** Called as the first signal is sent. */
+  readonly onSignal?: () => void;
   /** Signals and how long the step has after each, ms; then it is killed. */
   readonly signals?: readonly { readonly name: NodeJS.Signals; readonly waitMs: number }[];
 }
@@ -96,15 +100,20 @@ function createCanceller(child: ChildProcess, cancel: Cancel | undefined) {
   const begin = (): void => {
     if (started || ended) return;
     started = true;
+    cancel?.onSignal?.();
     next();
   };
   let seen = false;
-  if (cancel?.afterMs !== undefined && cancel.on === undefined) timer = setTimeout(begin, cancel.afterMs);
+  const later = (): void => {
+    timer = setTimeout(begin, cancel?.afterMs ?? 0);
+  };
+  if (cancel?.at !== undefined) void cancel.at.then(later);
+  else if (cancel?.afterMs !== undefined && cancel.on === undefined) later();
   return {
     see: (line: string): void => {
       if (seen || !cancel?.on?.test(line)) return;
       seen = true;
-      timer = setTimeout(begin, cancel.afterMs ?? 0);
+      later();
     },
     stop: (): void => {
       ended = true;

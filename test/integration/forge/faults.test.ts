@@ -106,6 +106,15 @@ describe('a create that may have been done is looked up before it is sent again'
     expect(log.warnings).toEqual([]);
   });
 
+  it.each([true, false])('that is never answered (done: %s)', async (commit) => {
+    server.inject({ method: 'POST', path: /comments$/, commit, hang: true });
+    const { forge, log } = forgeClient(server, server.tokens.actions, 1, 300);
+    const result = await forge.upsertComment({ pullRequest: server.pullRequest, marker, body: 'text' });
+    expect(result.status).toBe('created');
+    expect(await bodies()).toEqual([`${marker}\ntext`]);
+    expect(log.warnings).toEqual([]);
+  });
+
   it('also by another App that nobody tells who it is', async () => {
     server.setGraphql(false);
     server.inject({ method: 'POST', path: /comments$/, commit: true, reset: true });
@@ -174,6 +183,25 @@ describe('the comment changes under our hands', () => {
     expect(result.status).toBe('updated');
     expect(log.warnings).toEqual([]);
     expect(await bodies()).toEqual([`${marker}\ntext`]);
+  });
+
+  it('duplicates that killed runs left are removed, and nothing of anybody else', async () => {
+    for (const text of ['one', 'two', 'three']) {
+      await server.addComment(server.tokens.actions, `${marker}\n${text}`);
+      await server.addComment(server.tokens.contributor, `${marker}\nmine`);
+    }
+    const { result } = await post('text');
+    expect(result.status).toBe('updated');
+    expect(await bodies()).toEqual([`${marker}\ntext`, ...Array(3).fill(`${marker}\nmine`)]);
+  });
+
+  it('a duplicate whose removal fails to the end is told, and the comment is posted all the same', async () => {
+    for (const text of ['one', 'two']) await server.addComment(server.tokens.actions, `${marker}\n${text}`);
+    server.inject({ method: 'DELETE', times: 99, answer: { status: 500, body: {} } });
+    const { result, log } = await post('text');
+    expect(result.status).toBe('updated');
+    expect(log.warnings).toHaveLength(1);
+    expect(log.warnings[0]).toContain('#issuecomment-2');
   });
 
   it('a duplicate that may not be removed is told', async () => {

@@ -71,6 +71,8 @@ describe('a refusal is a result and one warning', () => {
     [403, 'Unable to create comment because issue is locked.', 'is locked'],
     [403, 'Repository was archived so is read-only.', 'is archived'],
     [403, 'Resource protected by organization SAML enforcement.', 'single sign-on'],
+    [404, 'Not Found', 'no pull request #1'],
+    [409, 'Conflict', 'refused (409'],
     [410, 'Issues are disabled for this repo', 'takes no comments any more'],
     [422, 'Validation Failed', 'did not take the comment'],
     [418, "I'm a teapot", 'refused (418'],
@@ -86,7 +88,7 @@ describe('a refusal is a result and one warning', () => {
   it('of a text that is too long for GitHub', async () => {
     const { result } = await post('x'.repeat(65_536));
     expect(result.status).toBe('refused');
-    expect(result.why).toContain('422: Validation Failed');
+    expect(result.why).toContain('422: Validation Failed; body is too long');
   });
 });
 
@@ -123,6 +125,26 @@ describe('rate limits', () => {
     expect(result.why).toContain("GitHub's rate limit is used up for another 15 min");
     expect(clock.sleeps).toEqual([]);
     expect(log.warnings).toHaveLength(1);
+  });
+
+  it('that name no time are waited for a minute', async () => {
+    const body = error(403, 'You have exceeded a secondary rate limit.');
+    server.inject({ method: 'POST', answer: { status: 403, body } });
+    const { result, clock } = await post('text');
+    expect(result.status).toBe('created');
+    expect(clock.sleeps).toEqual([60_000]);
+  });
+
+  it('that last longer than a job should wait are a refusal', async () => {
+    const reset = String(Math.floor(Date.now() / 1_000) + 3_600);
+    const headers = { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': reset };
+    const body = error(403, 'API rate limit exceeded');
+    server.inject({ method: 'POST', answer: { status: 403, body, headers } });
+    const { result, clock, log } = await post('text');
+    expect(result.status).toBe('refused');
+    expect(result.why).toMatch(/used up for another (59|60) min/);
+    expect(log.warnings).toHaveLength(1);
+    expect(clock.sleeps).toEqual([]);
   });
 
   it('are waited for no longer than a minute in all', async () => {

@@ -1,0 +1,58 @@
+/**
+ * Provokes every row of docs/faults.md against dist/, run as GitHub runs it, and prints what was answered, what was
+ * measured all the same, and what was left behind.
+ *
+ *   node scripts/run-ts.mjs bench/faults.ts [part of a name…]
+ */
+import { markdownTable } from 'markdown-table';
+import { removeTemporary } from '../test/support/action-run.js';
+import { dockerAvailable } from '../test/support/docker.js';
+import { type FaultRow, seeRow } from '../test/support/fault-row.js';
+import { FORGE_ROWS } from '../test/support/fault-rows-forge.js';
+import { DISK_ROWS, DOCKER_ROWS, runRows } from '../test/support/fault-rows-run.js';
+import { canMount } from '../test/support/small-disk.js';
+
+const groups: readonly (readonly [string, readonly FaultRow[]])[] = [
+  ['forge', FORGE_ROWS],
+  ['process', runRows('process')],
+  ['docker', dockerAvailable ? [...runRows('docker'), ...DOCKER_ROWS] : []],
+  ['disk', canMount ? DISK_ROWS : []],
+];
+const wanted = process.argv.slice(2);
+const rows = [
+  [
+    'where',
+    'what goes wrong',
+    'exit',
+    'verdict',
+    'code',
+    'comment',
+    'measured all the same',
+    'left',
+    'right',
+  ],
+];
+let wrong = 0;
+for (const [where, group] of groups) {
+  for (const row of group) {
+    if (wanted.length > 0 && !wanted.some((part) => `${where}: ${row.name}`.includes(part))) continue;
+    const seen = await seeRow(row);
+    if (seen.wrong.length > 0) wrong += 1;
+    rows.push([
+      where,
+      row.name,
+      seen.exitCode,
+      seen.verdict,
+      [...new Set(seen.code.split(', '))].join(', '),
+      seen.comment,
+      seen.measured.join(', '),
+      String(seen.left.reduce((sum, count) => sum + count, 0)),
+      seen.wrong.length === 0 ? 'yes' : 'NO',
+    ]);
+    console.error([...(rows.at(-1) ?? []), ...seen.wrong].join(' | '));
+    removeTemporary();
+  }
+}
+console.log(markdownTable(rows));
+console.log(`${rows.length - 1} rows, ${wrong} wrong.`);
+process.exitCode = wrong === 0 ? 0 : 1;

@@ -1,0 +1,101 @@
+/** A row of the table of faults: something goes wrong for real, and it is looked at what a run makes of it. */
+import type { CommentOutcome } from '../../src/action/publish.js';
+import { verdictsOf, type WorkflowRun } from './action-run.js';
+import type { ForgeServer } from './forge-server.js';
+import { leftoversOf } from './leftovers.js';
+
+export interface FaultRow {
+  readonly name: string;
+  /** Error code in the record; null: the run itself has none. */
+  readonly code: string | null;
+  readonly exitCode: number;
+  /** Output `comment-status`. */
+  readonly comment: CommentOutcome;
+  /** Whole verdict of the run. */
+  readonly verdict: string;
+  /** Cells that must have figures though another one has none. */
+  readonly measured: readonly string[];
+  /** Comments of ours on the pull request at the end (1). */
+  readonly comments?: number;
+  /** What the comment must say, the summary where there is no comment. */
+  readonly says: RegExp;
+  /** Takes longer than a test should: only the bench provokes it. */
+  readonly slow?: boolean;
+  /** A small file system is mounted for it. */
+  readonly mounts?: boolean;
+  readonly provoke: () => Promise<Provoked>;
+}
+
+export interface Provoked {
+  readonly run: WorkflowRun;
+  readonly forge: ForgeServer;
+  /** Ends the forge and removes the repository. */
+  readonly close: () => Promise<void>;
+}
+
+export interface SeenRow {
+  readonly code: string;
+  readonly exitCode: string;
+  readonly verdict: string;
+  readonly comment: string;
+  readonly measured: readonly string[];
+  /** Containers, networks, worktrees, processes and files. */
+  readonly left: readonly number[];
+  /** What is not as the row says; empty: all is well. */
+  readonly wrong: readonly string[];
+}
+
+/** GitHub's limit, characters. */
+const LONGEST_COMMENT = 65_536;
+
+/** Provokes a row and compares what is seen with what it says. */
+export async function seeRow(row: FaultRow): Promise<SeenRow> {
+  const { run, forge, close } = await row.provoke();
+  try {
+    const comments = await forge.comments();
+    const ours = comments.filter(({ author }) => author === 'github-actions[bot]');
+    const told = ours.at(-1)?.body ?? run.summary;
+    const left = Object.values(leftoversOf({ ...run, keep: [`loadgate-${run.id}`] }));
+    const seen = {
+      code: (run.measured?.problems ?? []).map(({ code }) => code).join(', '),
+      exitCode: String(run.exitCode),
+      verdict: run.outputs['verdict'] ?? '',
+      comment: run.outputs['comment-status'] ?? '',
+      measured: measuredCells(run),
+      left: left.map((names: readonly string[]) => names.length),
+    };
+    const wrong = [
+      unequal('exit code', seen.exitCode, String(row.exitCode)),
+      unequal('verdict', seen.verdict, row.verdict),
+      unequal('code', seen.code, row.code ?? ''),
+      unequal('comment', seen.comment, row.comment),
+      unequal('measured', seen.measured.join(), row.measured.join()),
+      unequal('comments', String(ours.length), String(row.comments ?? 1)),
+      ...ours.map(({ body }) => (body.length > LONGEST_COMMENT ? `a comment of ${body.length}` : null)),
+      unequal('left', left.flat().join(), ''),
+      row.says.test(told) ? null : `nothing like ${row.says} in: ${told.slice(0, 600)}`,
+      silent(row, run),
+    ];
+    return { ...seen, wrong: wrong.filter((one) => one !== null) };
+  } finally {
+    await close();
+  }
+}
+
+/** Cells with figures of this run, whatever their verdict. */
+const measuredCells = (run: WorkflowRun): string[] =>
+  (run.measured?.cells ?? [])
+    .filter(({ state, generations }) => state === 'measured' && generations.length > 0)
+    .map(({ target, scenario }) => `${target}/${scenario}`)
+    .filter((cell) => verdictsOf(run)[cell] !== 'invalid');
+
+/** What could not be posted must be in the summary, and the job must say so. */
+function silent({ comment }: FaultRow, run: WorkflowRun): string | null {
+  if (comment !== 'refused' && comment !== 'failed') return null;
+  const level = comment === 'refused' ? 'warning' : 'error';
+  if (!/comment could not be written/i.test(run.summary)) return 'the summary does not tell of the comment';
+  return run.annotations.some((one) => one.level === level) ? null : `no ${level} in the job`;
+}
+
+const unequal = (what: string, seen: string, wanted: string): string | null =>
+  seen === wanted ? null : `${what}: ${seen || 'none'}, not ${wanted || 'none'}`;
