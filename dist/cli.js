@@ -22525,6 +22525,31 @@ function once2(make) {
   };
 }
 
+// src/runtime/process-mark.ts
+import { readdirSync as readdirSync2, readFileSync as readFileSync6 } from "node:fs";
+var MARK = "LOADGATE_RUN";
+var instanceMark = (runId, number5) => `${runId}/${number5}`;
+var runMark = (runId) => `${runId}/`;
+function markedProcesses(mark) {
+  const entry = `${MARK}=${mark}`;
+  const bears = (variable) => mark.endsWith("/") ? variable.startsWith(entry) : variable === entry;
+  return processIds().filter((pid) => pid !== process.pid && environmentOf(pid).some(bears)).flatMap((pid) => readProcess(pid) ?? []).filter(({ state }) => state !== "Z");
+}
+function processIds() {
+  try {
+    return readdirSync2("/proc").filter((name5) => /^\d+$/.test(name5)).map(Number);
+  } catch {
+    return [];
+  }
+}
+function environmentOf(pid) {
+  try {
+    return readFileSync6(`/proc/${pid}/environ`, "utf8").split("\0");
+  } catch {
+    return [];
+  }
+}
+
 // src/runtime/under-way.ts
 function createUnderWay() {
   const actions = /* @__PURE__ */ new Set();
@@ -22549,7 +22574,7 @@ var RECOVER_MS = 6e4;
 var CLOSE_MS2 = 1e4;
 function createDockerRuntime(deps) {
   const { clock, runId, env: own3 = process.env } = deps;
-  const docker = createDockerCli(deps.exec, dockerClientEnv(own3));
+  const docker = createDockerCli(deps.exec, { ...dockerClientEnv(own3), [MARK]: runMark(runId) });
   const engine = once2(async () => {
     const known = await findEngine(docker, own3, deps.signal);
     found = true;
@@ -22590,7 +22615,7 @@ function createDockerRuntime(deps) {
 }
 
 // src/runtime/cgroup-own.ts
-import { mkdirSync, readdirSync as readdirSync2, readFileSync as readFileSync6, rmdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync as readdirSync3, readFileSync as readFileSync7, rmdirSync, writeFileSync } from "node:fs";
 import { dirname, join as join9 } from "node:path";
 var REMOVE_TRIES = 80;
 var REMOVE_PAUSE_MS = 25;
@@ -22624,7 +22649,7 @@ function makeV2({ folder, root }, name5, caps4) {
   for (const parent of /* @__PURE__ */ new Set([folder, dirname(folder), root])) {
     const made = join9(parent, name5);
     if (!made.startsWith(root) || !tryMake(made)) continue;
-    const controllers = readFileSync6(join9(made, "cgroup.controllers"), "utf8").trim().split(" ");
+    const controllers = readFileSync7(join9(made, "cgroup.controllers"), "utf8").trim().split(" ");
     const wanted = [
       ["cpus", "cpu", "cpu.max", `${quota(caps4)} ${PERIOD_US}`],
       ["memory", "memory", "memory.max", caps4.memoryBytes],
@@ -22664,7 +22689,7 @@ function trySet(folder, file, value) {
 }
 function processesIn(folder) {
   try {
-    const text2 = readFileSync6(join9(folder, "cgroup.procs"), "utf8");
+    const text2 = readFileSync7(join9(folder, "cgroup.procs"), "utf8");
     return text2.split("\n").filter((line2) => line2 !== "").map(Number);
   } catch {
     return [];
@@ -22695,7 +22720,7 @@ function findCgroups(prefix) {
 }
 function foldersIn(parent) {
   try {
-    const entries = readdirSync2(parent, { withFileTypes: true });
+    const entries = readdirSync3(parent, { withFileTypes: true });
     return entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
   } catch {
     return [];
@@ -22749,10 +22774,10 @@ import { once as once3 } from "node:events";
 import { constants as constants3 } from "node:os";
 
 // src/runtime/oom.ts
-import { readFileSync as readFileSync7 } from "node:fs";
+import { readFileSync as readFileSync8 } from "node:fs";
 function machineOomKills() {
   try {
-    const count4 = /^oom_kill (\d+)$/m.exec(readFileSync7("/proc/vmstat", "utf8"))?.[1];
+    const count4 = /^oom_kill (\d+)$/m.exec(readFileSync8("/proc/vmstat", "utf8"))?.[1];
     return count4 === void 0 ? null : Number(count4);
   } catch {
     return null;
@@ -22760,31 +22785,6 @@ function machineOomKills() {
 }
 function endedByOom({ signal, ours, before, now }) {
   return signal === "SIGKILL" && !ours && before !== null && now !== null && now > before;
-}
-
-// src/runtime/process-mark.ts
-import { readdirSync as readdirSync3, readFileSync as readFileSync8 } from "node:fs";
-var MARK = "LOADGATE_RUN";
-var instanceMark = (runId, number5) => `${runId}/${number5}`;
-var runMark = (runId) => `${runId}/`;
-function markedProcesses(mark) {
-  const entry = `${MARK}=${mark}`;
-  const bears = (variable) => mark.endsWith("/") ? variable.startsWith(entry) : variable === entry;
-  return processIds().filter((pid) => pid !== process.pid && environmentOf(pid).some(bears)).flatMap((pid) => readProcess(pid) ?? []).filter(({ state }) => state !== "Z");
-}
-function processIds() {
-  try {
-    return readdirSync3("/proc").filter((name5) => /^\d+$/.test(name5)).map(Number);
-  } catch {
-    return [];
-  }
-}
-function environmentOf(pid) {
-  try {
-    return readFileSync8(`/proc/${pid}/environ`, "utf8").split("\0");
-  } catch {
-    return [];
-  }
 }
 
 // src/runtime/process-tree.ts

@@ -34263,6 +34263,31 @@ function once2(make) {
   };
 }
 
+// src/runtime/process-mark.ts
+import { readdirSync as readdirSync2, readFileSync as readFileSync6 } from "node:fs";
+var MARK = "LOADGATE_RUN";
+var instanceMark = (runId, number5) => `${runId}/${number5}`;
+var runMark = (runId) => `${runId}/`;
+function markedProcesses(mark) {
+  const entry = `${MARK}=${mark}`;
+  const bears = (variable) => mark.endsWith("/") ? variable.startsWith(entry) : variable === entry;
+  return processIds().filter((pid) => pid !== process.pid && environmentOf(pid).some(bears)).flatMap((pid) => readProcess(pid) ?? []).filter(({ state }) => state !== "Z");
+}
+function processIds() {
+  try {
+    return readdirSync2("/proc").filter((name3) => /^\d+$/.test(name3)).map(Number);
+  } catch {
+    return [];
+  }
+}
+function environmentOf(pid) {
+  try {
+    return readFileSync6(`/proc/${pid}/environ`, "utf8").split("\0");
+  } catch {
+    return [];
+  }
+}
+
 // src/runtime/under-way.ts
 function createUnderWay() {
   const actions = /* @__PURE__ */ new Set();
@@ -34287,7 +34312,7 @@ var RECOVER_MS = 6e4;
 var CLOSE_MS = 1e4;
 function createDockerRuntime(deps) {
   const { clock, runId, env: own4 = process.env } = deps;
-  const docker = createDockerCli(deps.exec, dockerClientEnv(own4));
+  const docker = createDockerCli(deps.exec, { ...dockerClientEnv(own4), [MARK]: runMark(runId) });
   const engine = once2(async () => {
     const known = await findEngine(docker, own4, deps.signal);
     found = true;
@@ -34328,7 +34353,7 @@ function createDockerRuntime(deps) {
 }
 
 // src/runtime/cgroup-own.ts
-import { mkdirSync, readdirSync as readdirSync2, readFileSync as readFileSync6, rmdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync as readdirSync3, readFileSync as readFileSync7, rmdirSync, writeFileSync } from "node:fs";
 import { dirname as dirname3, join as join9 } from "node:path";
 var REMOVE_TRIES = 80;
 var REMOVE_PAUSE_MS = 25;
@@ -34362,7 +34387,7 @@ function makeV2({ folder: folder2, root }, name3, caps3) {
   for (const parent of /* @__PURE__ */ new Set([folder2, dirname3(folder2), root])) {
     const made = join9(parent, name3);
     if (!made.startsWith(root) || !tryMake(made)) continue;
-    const controllers = readFileSync6(join9(made, "cgroup.controllers"), "utf8").trim().split(" ");
+    const controllers = readFileSync7(join9(made, "cgroup.controllers"), "utf8").trim().split(" ");
     const wanted = [
       ["cpus", "cpu", "cpu.max", `${quota(caps3)} ${PERIOD_US}`],
       ["memory", "memory", "memory.max", caps3.memoryBytes],
@@ -34402,7 +34427,7 @@ function trySet(folder2, file, value) {
 }
 function processesIn(folder2) {
   try {
-    const text6 = readFileSync6(join9(folder2, "cgroup.procs"), "utf8");
+    const text6 = readFileSync7(join9(folder2, "cgroup.procs"), "utf8");
     return text6.split("\n").filter((line) => line !== "").map(Number);
   } catch {
     return [];
@@ -34433,7 +34458,7 @@ function findCgroups(prefix) {
 }
 function foldersIn(parent) {
   try {
-    const entries = readdirSync2(parent, { withFileTypes: true });
+    const entries = readdirSync3(parent, { withFileTypes: true });
     return entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
   } catch {
     return [];
@@ -34507,10 +34532,10 @@ function lineSplitter(onLine) {
 }
 
 // src/runtime/oom.ts
-import { readFileSync as readFileSync7 } from "node:fs";
+import { readFileSync as readFileSync8 } from "node:fs";
 function machineOomKills() {
   try {
-    const count3 = /^oom_kill (\d+)$/m.exec(readFileSync7("/proc/vmstat", "utf8"))?.[1];
+    const count3 = /^oom_kill (\d+)$/m.exec(readFileSync8("/proc/vmstat", "utf8"))?.[1];
     return count3 === void 0 ? null : Number(count3);
   } catch {
     return null;
@@ -34518,31 +34543,6 @@ function machineOomKills() {
 }
 function endedByOom({ signal, ours, before, now }) {
   return signal === "SIGKILL" && !ours && before !== null && now !== null && now > before;
-}
-
-// src/runtime/process-mark.ts
-import { readdirSync as readdirSync3, readFileSync as readFileSync8 } from "node:fs";
-var MARK = "LOADGATE_RUN";
-var instanceMark = (runId, number5) => `${runId}/${number5}`;
-var runMark = (runId) => `${runId}/`;
-function markedProcesses(mark) {
-  const entry = `${MARK}=${mark}`;
-  const bears = (variable) => mark.endsWith("/") ? variable.startsWith(entry) : variable === entry;
-  return processIds().filter((pid) => pid !== process.pid && environmentOf(pid).some(bears)).flatMap((pid) => readProcess(pid) ?? []).filter(({ state }) => state !== "Z");
-}
-function processIds() {
-  try {
-    return readdirSync3("/proc").filter((name3) => /^\d+$/.test(name3)).map(Number);
-  } catch {
-    return [];
-  }
-}
-function environmentOf(pid) {
-  try {
-    return readFileSync8(`/proc/${pid}/environ`, "utf8").split("\0");
-  } catch {
-    return [];
-  }
 }
 
 // src/runtime/process-tree.ts

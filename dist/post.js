@@ -26824,8 +26824,32 @@ async function remove(docker, argv, clock) {
   }
 }
 
+// src/runtime/process-mark.ts
+import { readdirSync as readdirSync2, readFileSync as readFileSync3 } from "node:fs";
+var MARK = "LOADGATE_RUN";
+var runMark = (runId) => `${runId}/`;
+function markedProcesses(mark) {
+  const entry = `${MARK}=${mark}`;
+  const bears = (variable) => mark.endsWith("/") ? variable.startsWith(entry) : variable === entry;
+  return processIds().filter((pid) => pid !== process.pid && environmentOf(pid).some(bears)).flatMap((pid) => readProcess(pid) ?? []).filter(({ state }) => state !== "Z");
+}
+function processIds() {
+  try {
+    return readdirSync2("/proc").filter((name2) => /^\d+$/.test(name2)).map(Number);
+  } catch {
+    return [];
+  }
+}
+function environmentOf(pid) {
+  try {
+    return readFileSync3(`/proc/${pid}/environ`, "utf8").split("\0");
+  } catch {
+    return [];
+  }
+}
+
 // src/runtime/cgroup-own.ts
-import { mkdirSync, readdirSync as readdirSync2, readFileSync as readFileSync3, rmdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync as readdirSync3, readFileSync as readFileSync4, rmdirSync, writeFileSync } from "node:fs";
 import { dirname as dirname2, join as join6 } from "node:path";
 var REMOVE_TRIES = 80;
 var REMOVE_PAUSE_MS = 25;
@@ -26839,7 +26863,7 @@ function asOwn(cgroup, folders, held) {
 }
 function processesIn(folder) {
   try {
-    const text = readFileSync3(join6(folder, "cgroup.procs"), "utf8");
+    const text = readFileSync4(join6(folder, "cgroup.procs"), "utf8");
     return text.split("\n").filter((line) => line !== "").map(Number);
   } catch {
     return [];
@@ -26870,7 +26894,7 @@ function findCgroups(prefix) {
 }
 function foldersIn(parent) {
   try {
-    const entries = readdirSync2(parent, { withFileTypes: true });
+    const entries = readdirSync3(parent, { withFileTypes: true });
     return entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
   } catch {
     return [];
@@ -26895,30 +26919,6 @@ function lineSplitter(onLine) {
       rest = "";
     }
   };
-}
-
-// src/runtime/process-mark.ts
-import { readdirSync as readdirSync3, readFileSync as readFileSync4 } from "node:fs";
-var MARK = "LOADGATE_RUN";
-var runMark = (runId) => `${runId}/`;
-function markedProcesses(mark) {
-  const entry = `${MARK}=${mark}`;
-  const bears = (variable) => mark.endsWith("/") ? variable.startsWith(entry) : variable === entry;
-  return processIds().filter((pid) => pid !== process.pid && environmentOf(pid).some(bears)).flatMap((pid) => readProcess(pid) ?? []).filter(({ state }) => state !== "Z");
-}
-function processIds() {
-  try {
-    return readdirSync3("/proc").filter((name2) => /^\d+$/.test(name2)).map(Number);
-  } catch {
-    return [];
-  }
-}
-function environmentOf(pid) {
-  try {
-    return readFileSync4(`/proc/${pid}/environ`, "utf8").split("\0");
-  } catch {
-    return [];
-  }
 }
 
 // src/runtime/process-launch.ts
@@ -35982,8 +35982,9 @@ async function post() {
   if (state === null) return;
   const log2 = actionLog();
   const steps = [
-    ["containers and networks", () => sweptNames(state.runId)],
+    // First, so that no client of the engine that is left goes on making things.
     ["processes", async () => listed(await sweepProcesses(state.runId))],
+    ["containers and networks", () => sweptNames(state.runId)],
     [
       "worktrees",
       () => createGit({ exec, dir: state.workspace, env: process.env, runId: state.runId }).sweep(state.runId)

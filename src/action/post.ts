@@ -28,8 +28,9 @@ async function post(): Promise<void> {
   if (state === null) return;
   const log = actionLog();
   const steps: readonly (readonly [string, () => Promise<readonly string[]>])[] = [
-    ['containers and networks', () => sweptNames(state.runId)],
+    // First, so that no client of the engine that is left goes on making things.
     ['processes', async () => listed(await sweepProcesses(state.runId))],
+    ['containers and networks', () => sweptNames(state.runId)],
     [
       'worktrees',
       () =>

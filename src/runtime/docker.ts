@@ -9,6 +9,7 @@ import { sweep, sweepContainers } from './docker-sweep.js';
 import { waitForEngine } from './docker-wait.js';
 import { dockerClientEnv } from './environment.js';
 import { once } from './once.js';
+import { MARK, runMark } from './process-mark.js';
 import type { Runtime } from './types.js';
 import { createUnderWay } from './under-way.js';
 
@@ -20,11 +21,12 @@ const CLOSE_MS = 10_000;
  * Targets as containers: the real runtime. The engine is looked for when it is first needed.
  *
  * Everything that it makes has the label `loadgate.run=<id>`, so that it is found and removed also after a crash
- * (docker-sweep.ts). Images are the exception: they are kept as a cache (docker-argv.ts, imageTag).
+ * (docker-sweep.ts). Its clients bear the run's mark, so that a build can be ended whose loadgate was killed
+ * (process-sweep.ts). Images are the exception: they are kept as a cache (docker-argv.ts, imageTag).
  */
 export function createDockerRuntime(deps: RuntimeDeps): Runtime {
   const { clock, runId, env: own = process.env } = deps;
-  const docker = createDockerCli(deps.exec, dockerClientEnv(own));
+  const docker = createDockerCli(deps.exec, { ...dockerClientEnv(own), [MARK]: runMark(runId) });
   const engine = once(async () => {
     const known = await findEngine(docker, own, deps.signal);
     found = true;

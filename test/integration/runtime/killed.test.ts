@@ -95,6 +95,7 @@ describe.skipIf(!dockerAvailable)('loadgate is killed while a container', () => 
 
   test.each([
     ['is built, by its group', /sleeping$/, 0, true],
+    ['is built, alone', /sleeping$/, 0, false],
     ['starts', /^starting/, 0, false],
     ['starts, 100 ms later', /^starting/, 100, false],
     ['starts, by its group', /^starting/, 60, true],
@@ -109,7 +110,9 @@ describe.skipIf(!dockerAvailable)('loadgate is killed while a container', () => 
       await kill(child, 'SIGKILL', group);
       // What the engine was asked for before may still be made: the post step comes seconds later.
       await sleep(1000);
+      await sweepProcesses(runId);
       await sweepRun(exec, runId);
+      expect(markedProcesses(runMark(runId))).toEqual([]);
       expect(await left(runId)).toBe('');
       expect(leftFolders(runId)).toEqual([]);
       // A build whose client is gone is cancelled by the engine.
