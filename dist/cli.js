@@ -19949,7 +19949,10 @@ async function oneRound(plan, cell3, running, deps) {
     const one = figures[at];
     if (one === void 0) continue;
     const state = await stateOf(running.get(side2), one);
-    if (state !== null && !state.running) alive = false;
+    if (state !== null && !state.running) {
+      alive = false;
+      await mustBeAlone(plan, running);
+    }
     collect(cell3, side2, plan.kind).push(one);
     const wrong2 = judgeRound(side2, one, state) ?? judgeUse(plan, cell3, side2, deps);
     if (wrong2 !== null) await accuse(cell3, wrong2, running.get(side2), deps);
@@ -19983,6 +19986,16 @@ async function answeredRound(plan, sides2, deps) {
   }
 }
 var hasFailures = (figures) => Object.values(figures.failures).some((count4) => count4 > 0);
+async function mustBeAlone(plan, running) {
+  for (const [side2, { instance }] of running) {
+    if (plan.sides.includes(side2) || (await instance.state()).running) continue;
+    throw new LoadgateError("both sides ended at once, one of them without any load", {
+      kind: "machine",
+      code: "targets-killed",
+      hint: "Look at what else happens on this machine: an engine that restarts, a clean-up job? Then run it again."
+    });
+  }
+}
 async function accuse(cell3, wrong2, started2, deps) {
   const fault = cell3.scenario.upstream === null ? null : await upstreamFault(deps);
   if (fault !== null) throw fault;
@@ -24472,7 +24485,8 @@ var KNOWN = [
     hint: "Run `git config --global --add safe.directory <folder>` for it, or use git 2.38 or newer."
   },
   {
-    pattern: /No space left on device|Disk quota exceeded/i,
+    // A checkout says only that it can't write, not why; what may not be written it can't create.
+    pattern: /No space left on device|Disk quota exceeded|unable to write file/i,
     kind: "machine",
     code: "disk-full",
     hint: "Free disk space, for example by removing unused images, and run it again."

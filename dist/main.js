@@ -49221,7 +49221,8 @@ var KNOWN = [
     hint: "Run `git config --global --add safe.directory <folder>` for it, or use git 2.38 or newer."
   },
   {
-    pattern: /No space left on device|Disk quota exceeded/i,
+    // A checkout says only that it can't write, not why; what may not be written it can't create.
+    pattern: /No space left on device|Disk quota exceeded|unable to write file/i,
     kind: "machine",
     code: "disk-full",
     hint: "Free disk space, for example by removing unused images, and run it again."
@@ -53127,7 +53128,10 @@ async function oneRound2(plan, cell2, running, deps) {
     const one = figures[at2];
     if (one === void 0) continue;
     const state = await stateOf(running.get(side2), one);
-    if (state !== null && !state.running) alive = false;
+    if (state !== null && !state.running) {
+      alive = false;
+      await mustBeAlone(plan, running);
+    }
     collect2(cell2, side2, plan.kind).push(one);
     const wrong3 = judgeRound(side2, one, state) ?? judgeUse(plan, cell2, side2, deps);
     if (wrong3 !== null) await accuse(cell2, wrong3, running.get(side2), deps);
@@ -53161,6 +53165,16 @@ async function answeredRound(plan, sides2, deps) {
   }
 }
 var hasFailures = (figures) => Object.values(figures.failures).some((count3) => count3 > 0);
+async function mustBeAlone(plan, running) {
+  for (const [side2, { instance }] of running) {
+    if (plan.sides.includes(side2) || (await instance.state()).running) continue;
+    throw new LoadgateError("both sides ended at once, one of them without any load", {
+      kind: "machine",
+      code: "targets-killed",
+      hint: "Look at what else happens on this machine: an engine that restarts, a clean-up job? Then run it again."
+    });
+  }
+}
 async function accuse(cell2, wrong3, started2, deps) {
   const fault = cell2.scenario.upstream === null ? null : await upstreamFault(deps);
   if (fault !== null) throw fault;

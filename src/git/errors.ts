@@ -48,7 +48,8 @@ const KNOWN: readonly KnownFailure[] = [
     hint: 'Run `git config --global --add safe.directory <folder>` for it, or use git 2.38 or newer.',
   },
   {
-    pattern: /No space left on device|Disk quota exceeded/i,
+    // A checkout says only that it can't write, not why; what may not be written it can't create.
+    pattern: /No space left on device|Disk quota exceeded|unable to write file/i,
     kind: 'machine',
     code: 'disk-full',
     hint: 'Free disk space, for example by removing unused images, and run it again.',

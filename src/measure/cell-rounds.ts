@@ -68,7 +68,10 @@ async function oneRound(
     const one = figures[at];
     if (one === undefined) continue;
     const state = await stateOf(running.get(side), one);
-    if (state !== null && !state.running) alive = false;
+    if (state !== null && !state.running) {
+      alive = false;
+      await mustBeAlone(plan, running);
+    }
     collect(cell, side, plan.kind).push(one);
     const wrong = judgeRound(side, one, state) ?? judgeUse(plan, cell, side, deps);
     if (wrong !== null) await accuse(cell, wrong, running.get(side), deps);
@@ -114,6 +117,21 @@ async function answeredRound(plan: RoundPlan, sides: readonly LoadedSide[], deps
 
 const hasFailures = (figures: RoundFigures): boolean =>
   Object.values(figures.failures).some((count) => count > 0);
+
+/**
+ * A target ends by its own fault under load. Where one that had none has ended with it, something else ended both.
+ * @throws LoadgateError `targets-killed` (machine)
+ */
+async function mustBeAlone(plan: RoundPlan, running: ReadonlyMap<SideName, Started>): Promise<void> {
+  for (const [side, { instance }] of running) {
+    if (plan.sides.includes(side) || (await instance.state()).running) continue;
+    throw new LoadgateError('both sides ended at once, one of them without any load', {
+      kind: 'machine',
+      code: 'targets-killed',
+      hint: 'Look at what else happens on this machine: an engine that restarts, a clean-up job? Then run it again.',
+    });
+  }
+}
 
 /** @throws LoadgateError of the upstream: a target can't but fail without it, which is no fault of its own */
 async function accuse(

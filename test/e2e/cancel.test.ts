@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { removeTemporary, runOnPullRequest } from '../support/action-run.js';
+import { cancelWhileCommenting, cancelWhileStoring, headOf, lastComment } from '../support/cancel-moments.js';
 import { dockerAvailable } from '../support/docker.js';
 import { type ForgeServer, startForgeServer } from '../support/forge-server.js';
 import { leftoversOf, NOTHING_LEFT } from '../support/leftovers.js';
@@ -58,5 +59,32 @@ describe.each(['process', ...(dockerAvailable ? ['docker'] : [])])('a run on the
     expect(run.post, run.stdout).not.toBeNull();
     expect(leftoversOf(run)).toEqual(NOTHING_LEFT);
     expect((await forge.comments())[0]?.body).toMatch(/could not measure/);
+  });
+});
+
+describe('a run that talks with a server which does not answer', () => {
+  const inputs = { runtime: 'process', budget: '5s' };
+  const left = (run: { id: string; workspace: string; temp: string }) =>
+    leftoversOf({ ...run, keep: [`loadgate-${run.id}`] });
+
+  it('is ended while it comments: the post step tells the pull request, once', async () => {
+    const pull = origin.open(22, { 'README.md': '# Changed\n' });
+    const run = await cancelWhileCommenting(pull, { origin, forge, inputs });
+    expect(run.killed, run.stdout).toBe(false);
+    expect(run.exitCode).toBe(3);
+    expect(left(run)).toEqual(NOTHING_LEFT);
+    expect(run.outputs['comment-status']).toBe('failed');
+    expect(run.summary).toContain('nothing to measure');
+    expect(await forge.comments()).toHaveLength(1);
+    expect(await lastComment(forge)).toMatch(/cancelled while it commented/);
+  });
+
+  it('is ended while it stores the baseline: the branch is as it was', async () => {
+    const run = await cancelWhileStoring(headOf(origin), { origin, forge, inputs });
+    expect(run.cancelled, run.stdout).toBe(true);
+    expect(run.killed, run.stdout).toBe(false);
+    expect(run.exitCode).toBe(3);
+    expect(left(run)).toEqual(NOTHING_LEFT);
+    expect(run.summary).toMatch(/Not stored as a baseline/);
   });
 });

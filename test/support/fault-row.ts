@@ -6,9 +6,10 @@ import { leftoversOf } from './leftovers.js';
 
 export interface FaultRow {
   readonly name: string;
-  /** Error code in the record; null: the run itself has none. */
-  readonly code: string | null;
-  readonly exitCode: number;
+  /** Error codes in the record; null: the run itself has none. */
+  readonly code: string | RegExp | null;
+  /** Several where it depends on the round in which it happens. */
+  readonly exitCode: number | readonly number[];
   /** Output `comment-status`. */
   readonly comment: CommentOutcome;
   /** Whole verdict of the run. */
@@ -19,10 +20,6 @@ export interface FaultRow {
   readonly comments?: number;
   /** What the comment must say, the summary where there is no comment. */
   readonly says: RegExp;
-  /** Takes longer than a test should: only the bench provokes it. */
-  readonly slow?: boolean;
-  /** A small file system is mounted for it. */
-  readonly mounts?: boolean;
   readonly provoke: () => Promise<Provoked>;
 }
 
@@ -65,15 +62,17 @@ export async function seeRow(row: FaultRow): Promise<SeenRow> {
       left: left.map((names: readonly string[]) => names.length),
     };
     const wrong = [
-      unequal('exit code', seen.exitCode, String(row.exitCode)),
+      [row.exitCode].flat().includes(run.exitCode ?? -1) ? null : `exit code: ${run.exitCode}`,
       unequal('verdict', seen.verdict, row.verdict),
-      unequal('code', seen.code, row.code ?? ''),
+      row.code instanceof RegExp
+        ? unlike('code', row.code, seen.code)
+        : unequal('code', seen.code, row.code ?? ''),
       unequal('comment', seen.comment, row.comment),
       unequal('measured', seen.measured.join(), row.measured.join()),
       unequal('comments', String(ours.length), String(row.comments ?? 1)),
       ...ours.map(({ body }) => (body.length > LONGEST_COMMENT ? `a comment of ${body.length}` : null)),
       unequal('left', left.flat().join(), ''),
-      row.says.test(told) ? null : `nothing like ${row.says} in: ${told.slice(0, 600)}`,
+      unlike('text', row.says, told),
       silent(row, run),
     ];
     return { ...seen, wrong: wrong.filter((one) => one !== null) };
@@ -99,3 +98,6 @@ function silent({ comment }: FaultRow, run: WorkflowRun): string | null {
 
 const unequal = (what: string, seen: string, wanted: string): string | null =>
   seen === wanted ? null : `${what}: ${seen || 'none'}, not ${wanted || 'none'}`;
+
+const unlike = (what: string, pattern: RegExp, text: string): string | null =>
+  pattern.test(text) ? null : `${what}: nothing like ${pattern} in: ${text.slice(0, 600)}`;

@@ -6,7 +6,7 @@ import type { Fault } from './forge-faults.js';
 import { error } from './forge-proxy.js';
 import { type ForgeServer, startForgeServer } from './forge-server.js';
 import type { Change } from './pull-requests.js';
-import { createShop, SERVER } from './shop.js';
+import { createShop, SERVER, SHOP_CONFIG } from './shop.js';
 
 interface Trouble {
   /** Done to the forge before the run. */
@@ -67,14 +67,16 @@ const old = (count: number) => async (forge: ForgeServer) => {
   for (let n = 0; n < count; n++) await forge.addComment(forge.tokens.actions, `${MARKER}\nold ${n}`);
 };
 
-/** Cells for more rows than a comment holds; none of them can be measured. */
+/** One cell with figures and a row of its own for each of the others: more than a comment holds. */
 function manyCells(): string {
-  const targets = Array.from(
-    { length: 12 },
-    (_, n) => `  t${n}: { build: services/shop, command: no-such-program, port: 8080 }`,
+  const scenarios = Array.from({ length: 560 }, (_, n) => {
+    const path = `/missing/${n}-${'x'.repeat(120)}`;
+    return `  scenario-${n}-of-many-that-are-wrong: { request: GET ${path} }`;
+  });
+  return SHOP_CONFIG.replace(
+    /^scenarios:[\s\S]*/m,
+    `scenarios:\n  prices: { request: GET /prices }\n${scenarios.join('\n')}\n`,
   );
-  const scenarios = Array.from({ length: 50 }, (_, n) => `  s${n}: { request: GET /${n} }`);
-  return `targets:\n${targets.join('\n')}\nscenarios:\n${scenarios.join('\n')}\n`;
 }
 
 export const FORGE_ROWS: readonly FaultRow[] = [
@@ -159,7 +161,6 @@ export const FORGE_ROWS: readonly FaultRow[] = [
   {
     name: 'time-out after it was done',
     ...POSTED,
-    slow: true,
     provoke: provoking(faulty({ ...POST, commit: true, hang: true })),
   },
   { name: 'truncated JSON', ...POSTED, provoke: provoking(faulty({ ...POST, cut: 'text' })) },
@@ -203,12 +204,12 @@ export const FORGE_ROWS: readonly FaultRow[] = [
   },
   {
     name: 'a report of over 65,536 characters',
-    code: Array.from({ length: 12 }, () => 'command-missing').join(', '),
+    code: 'wrong-answer',
     exitCode: 2,
     comment: 'created',
     verdict: 'invalid',
-    measured: [],
-    says: /could not measure/,
+    measured: ['shop/prices'],
+    says: /the job summary/,
     provoke: provoking({
       change: { 'loadgate.yml': manyCells(), [SERVER]: (before) => `${before}// touched\n` },
     }),

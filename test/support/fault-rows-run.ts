@@ -1,6 +1,6 @@
 /** What can go wrong in the middle of a run, each provoked for real, against the built Action. */
 import { randomBytes } from 'node:crypto';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { runOnPullRequest, type WorkflowOptions } from './action-run.js';
@@ -14,7 +14,7 @@ import { mountSmallDisk } from './small-disk.js';
 
 export type RuntimeKind = 'process' | 'docker';
 
-/** At its 300th request it tells that it is under load: in its log and, as a process, by a file. */
+/** At its 50th request (the checks before make 13) it tells that it is under load: in its log and, as a process, by a file. */
 const SERVER = `import { createServer } from 'node:http';
 import { writeFileSync } from 'node:fs';
 let seen = 0;
@@ -25,7 +25,7 @@ const answer = async (url) => {
 };
 const server = createServer(async (request, response) => {
   seen += 1;
-  if (seen === 300) {
+  if (seen === 50) {
     console.log('under load');
     try { writeFileSync(process.env.HOME + '/under-load', ''); } catch {}
   }
@@ -49,7 +49,7 @@ targets:
 scenarios:
   ${scenario}
 `;
-const PAGE = 'page: { request: GET /, connections: 4, expect: { body: ok } }';
+const PAGE = 'page: { request: GET /, connections: 4, timeout: 1s, expect: { body: ok } }';
 const CALL =
   'call: { request: GET /call, connections: 4, upstream: { delay: 1ms, calls: 1 }, expect: { body: ok } }';
 
@@ -63,6 +63,8 @@ interface Mishap {
   readonly scenario?: string;
   /** What the pull request does to the victim, besides touching both targets. */
   readonly change?: Change;
+  /** Touches a README instead, so that there is nothing to measure. */
+  readonly idle?: boolean;
   /** Done once the victim is under load. */
   readonly act?: (place: Place) => Promise<void>;
   readonly options?: Partial<WorkflowOptions>;
@@ -81,11 +83,11 @@ async function provoke(runtime: RuntimeKind, mishap: Mishap): Promise<Provoked> 
   });
   const forge = await startForgeServer();
   const touch = (before: string) => `${before}// touched\n`;
-  const pull = origin.open(50, {
-    'victim/server.mjs': touch,
-    'other/server.mjs': touch,
-    ...mishap.change,
-  });
+  const touched: Change =
+    mishap.idle === true
+      ? { 'README.md': '# Changed\n' }
+      : { 'victim/server.mjs': touch, 'other/server.mjs': touch };
+  const pull = origin.open(50, { ...touched, ...mishap.change });
   let id = '';
   let acting = Promise.resolve();
   const onLine: WorkflowOptions['onLine'] = (line, place) => {
@@ -93,6 +95,7 @@ async function provoke(runtime: RuntimeKind, mishap: Mishap): Promise<Provoked> 
     const { act } = mishap;
     if (act === undefined || !/victim: generation 1 of/.test(line)) return;
     acting = underLoad(runtime, { id, ...place }).then(() => act({ id, ...place }));
+    acting.catch(() => {}); // It is looked at when the run has ended.
   };
   try {
     const inputs = { runtime, seed: VICTIM_FIRST };
@@ -113,7 +116,7 @@ async function provoke(runtime: RuntimeKind, mishap: Mishap): Promise<Provoked> 
 }
 
 async function underLoad(runtime: RuntimeKind, place: Place): Promise<void> {
-  for (let tries = 0; tries < 400; tries++) {
+  for (let tries = 0; tries < 1_000; tries++) {
     if (runtime === 'process' ? processLoaded(place) : await containerLoaded(place)) return;
     await sleep(25);
   }
@@ -135,16 +138,27 @@ async function containerLoaded(place: Place): Promise<boolean> {
   return logs.some((text) => text.includes('under load'));
 }
 
-/** Kills the run's processes whose command line matches. */
-function killProcesses({ workspace, temp }: Place, command: RegExp, most = Number.POSITIVE_INFINITY): void {
-  const found = processesOf(workspace, temp).filter((line) => command.test(line));
-  if (found.length === 0) throw new Error(`no process is like ${command}`);
-  for (const line of found.slice(0, most)) process.kill(Number.parseInt(line, 10), 'SIGKILL');
+/** Kills one of the run's processes, whose command line matches. */
+function killProcess(
+  { workspace, temp }: Place,
+  command: RegExp,
+  suits: (pid: number) => boolean = () => true,
+): void {
+  const pid = processesOf(workspace, temp)
+    .filter((line) => command.test(line))
+    .map((line) => Number.parseInt(line, 10))
+    .find(suits);
+  if (pid === undefined) throw new Error(`no process is like ${command}`);
+  process.kill(pid, 'SIGKILL');
 }
+
+/** Whether a process runs the pull request's version. */
+const isCandidate = (pid: number): boolean =>
+  readFileSync(`/proc/${pid}/cwd/server.mjs`, 'utf8').includes('// touched');
 
 const killVictim = (runtime: RuntimeKind) => async (place: Place) => {
   if (runtime === 'docker') await docker(['kill', ...(await victims(place, 'candidate'))]);
-  else killProcesses(place, / node server\.mjs/);
+  else killProcess(place, /\bnode server\.mjs/, isCandidate);
 };
 
 /** The other target is measured, and the victim's cell says why it is not. */
@@ -210,14 +224,14 @@ export const runRows = (runtime: RuntimeKind): readonly FaultRow[] => [
     measured: ['other/call'],
     says: /the upstream ended by itself/,
     provoke: () =>
-      provoke(runtime, { scenario: CALL, act: async (place) => killProcesses(place, /dist\/upstream\.js/) }),
+      provoke(runtime, { scenario: CALL, act: async (place) => killProcess(place, /dist\/upstream\.js/) }),
   },
   {
     ...MACHINES_FAULT,
     name: 'a load generator is killed',
     code: 'child-died',
     says: /the load generator ended by itself/,
-    provoke: () => provoke(runtime, { act: async (place) => killProcesses(place, /dist\/load\.js/, 1) }),
+    provoke: () => provoke(runtime, { act: async (place) => killProcess(place, /dist\/load\.js/) }),
   },
 ];
 
@@ -269,7 +283,15 @@ export const DOCKER_ROWS: readonly FaultRow[] = [
     name: 'the engine restarts in a round',
     code: 'engine-unreachable',
     says: /no Docker engine answers/,
-    provoke: () => provokeRestart(4_000),
+    provoke: () => provokeRestart(6_000),
+  },
+  {
+    ...MACHINES_FAULT,
+    name: 'the engine restarts in a moment',
+    code: /^(targets-killed|target-exited|engine-unreachable)$/,
+    exitCode: [2, 3],
+    says: /exited|ended at once|no Docker engine/,
+    provoke: () => provokeRestart(0),
   },
   {
     ...MACHINES_FAULT,
@@ -277,7 +299,6 @@ export const DOCKER_ROWS: readonly FaultRow[] = [
     code: 'engine-unreachable, engine-unreachable',
     measured: [],
     says: /no Docker engine answers/,
-    slow: true,
     provoke: () => provokeRestart(null),
   },
 ];
@@ -287,9 +308,9 @@ export const DISK_ROWS: readonly FaultRow[] = [
     ...MACHINES_FAULT,
     name: 'no room for a worktree',
     code: 'disk-full',
+    verdict: 'inconclusive',
     measured: [],
-    says: /could not measure/,
-    mounts: true,
+    says: /unable to write file/,
     provoke: async () => {
       const disk = mountSmallDisk(256);
       const undo = () => {
@@ -304,15 +325,18 @@ export const DISK_ROWS: readonly FaultRow[] = [
   {
     ...MACHINES_FAULT,
     name: 'no room for the record',
-    code: '',
-    verdict: 'no-change',
+    code: null,
+    verdict: 'nothing-to-measure',
     measured: [],
     says: /record could not be written/i,
-    mounts: true,
     provoke: async () => {
       const disk = mountSmallDisk(64);
       disk.fill();
-      return provoke('process', { options: { env: { RUNNER_TEMP: disk.path } }, undo: () => disk.remove() });
+      return provoke('process', {
+        idle: true,
+        options: { env: { RUNNER_TEMP: disk.path } },
+        undo: () => disk.remove(),
+      });
     },
   },
 ];

@@ -16,6 +16,7 @@ describe('gitError', () => {
     ['fatal: not a git repository (or any of the parent directories): .git', 'usage', 'not-a-repository'],
     ["fatal: detected dubious ownership in repository at '/x'", 'machine', 'repository-not-trusted'],
     ['fatal: write error: No space left on device', 'machine', 'disk-full'],
+    ['error: unable to write file a.bin\nfatal: Could not reset index file', 'machine', 'disk-full'],
   ])('knows %s', (stderr, kind, code) => {
     expect(gitError('x', failed(stderr))).toMatchObject({ kind, code });
   });
