@@ -69,9 +69,9 @@ const old = (count: number) => async (forge: ForgeServer) => {
 
 /** One cell with figures and a row of its own for each of the others: more than a comment holds. */
 function manyCells(): string {
-  const scenarios = Array.from({ length: 560 }, (_, n) => {
-    const path = `/missing/${n}-${'x'.repeat(120)}`;
-    return `  scenario-${n}-of-many-that-are-wrong: { request: GET ${path} }`;
+  const scenarios = Array.from({ length: 640 }, (_, n) => {
+    const path = `/missing/${n}-${'x'.repeat(40)}`;
+    return `  wrong-${n}-${'x'.repeat(45)}: { request: GET ${path} }`;
   });
   return SHOP_CONFIG.replace(
     /^scenarios:[\s\S]*/m,
