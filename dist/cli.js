@@ -2330,7 +2330,7 @@ Expecting one of '${allowedValues.join("', '")}'`);
       /**
        * @private
        */
-      _dispatchSubcommand(commandName, operands, unknown2) {
+      _dispatchSubcommand(commandName, operands, unknown3) {
         const subCommand = this._findCommand(commandName);
         if (!subCommand) this.help({ error: true });
         subCommand._prepareForParse();
@@ -2342,9 +2342,9 @@ Expecting one of '${allowedValues.join("', '")}'`);
         );
         promiseChain = this._chainOrCall(promiseChain, () => {
           if (subCommand._executableHandler) {
-            this._executeSubCommand(subCommand, operands.concat(unknown2));
+            this._executeSubCommand(subCommand, operands.concat(unknown3));
           } else {
-            return subCommand._parseCommand(operands, unknown2);
+            return subCommand._parseCommand(operands, unknown3);
           }
         });
         return promiseChain;
@@ -2495,25 +2495,25 @@ Expecting one of '${allowedValues.join("', '")}'`);
        *
        * @private
        */
-      _parseCommand(operands, unknown2) {
-        const parsed3 = this.parseOptions(unknown2);
+      _parseCommand(operands, unknown3) {
+        const parsed3 = this.parseOptions(unknown3);
         this._parseOptionsEnv();
         this._parseOptionsImplied();
         operands = operands.concat(parsed3.operands);
-        unknown2 = parsed3.unknown;
-        this.args = operands.concat(unknown2);
+        unknown3 = parsed3.unknown;
+        this.args = operands.concat(unknown3);
         if (operands && this._findCommand(operands[0])) {
-          return this._dispatchSubcommand(operands[0], operands.slice(1), unknown2);
+          return this._dispatchSubcommand(operands[0], operands.slice(1), unknown3);
         }
         if (this._getHelpCommand() && operands[0] === this._getHelpCommand().name()) {
           return this._dispatchHelpCommand(operands[1]);
         }
         if (this._defaultCommandName) {
-          this._outputHelpIfRequested(unknown2);
+          this._outputHelpIfRequested(unknown3);
           return this._dispatchSubcommand(
             this._defaultCommandName,
             operands,
-            unknown2
+            unknown3
           );
         }
         if (this.commands.length && this.args.length === 0 && !this._actionHandler && !this._defaultCommandName) {
@@ -2539,7 +2539,7 @@ Expecting one of '${allowedValues.join("', '")}'`);
           );
           if (this.parent) {
             promiseChain = this._chainOrCall(promiseChain, () => {
-              this.parent.emit(commandEvent, operands, unknown2);
+              this.parent.emit(commandEvent, operands, unknown3);
             });
           }
           promiseChain = this._chainOrCallHooks(promiseChain, "postAction");
@@ -2548,13 +2548,13 @@ Expecting one of '${allowedValues.join("', '")}'`);
         if (this.parent?.listenerCount(commandEvent)) {
           checkForUnknownOptions();
           this._processArguments();
-          this.parent.emit(commandEvent, operands, unknown2);
+          this.parent.emit(commandEvent, operands, unknown3);
         } else if (operands.length) {
           if (this._findCommand("*")) {
-            return this._dispatchSubcommand("*", operands, unknown2);
+            return this._dispatchSubcommand("*", operands, unknown3);
           }
           if (this.listenerCount("command:*")) {
-            this.emit("command:*", operands, unknown2);
+            this.emit("command:*", operands, unknown3);
           } else if (this.commands.length) {
             this.unknownCommand();
           } else {
@@ -2661,7 +2661,7 @@ Expecting one of '${allowedValues.join("', '")}'`);
        */
       parseOptions(args) {
         const operands = [];
-        const unknown2 = [];
+        const unknown3 = [];
         let dest = operands;
         function maybeOption(arg) {
           return arg.length > 1 && arg[0] === "-";
@@ -2679,7 +2679,7 @@ Expecting one of '${allowedValues.join("', '")}'`);
           const arg = activeGroup ?? args[i++];
           activeGroup = null;
           if (arg === "--") {
-            if (dest === unknown2) dest.push(arg);
+            if (dest === unknown3) dest.push(arg);
             dest.push(...args.slice(i));
             break;
           }
@@ -2729,18 +2729,18 @@ Expecting one of '${allowedValues.join("', '")}'`);
             }
           }
           if (dest === operands && maybeOption(arg) && !(this.commands.length === 0 && negativeNumberArg(arg))) {
-            dest = unknown2;
+            dest = unknown3;
           }
-          if ((this._enablePositionalOptions || this._passThroughOptions) && operands.length === 0 && unknown2.length === 0) {
+          if ((this._enablePositionalOptions || this._passThroughOptions) && operands.length === 0 && unknown3.length === 0) {
             if (this._findCommand(arg)) {
               operands.push(arg);
-              unknown2.push(...args.slice(i));
+              unknown3.push(...args.slice(i));
               break;
             } else if (this._getHelpCommand() && arg === this._getHelpCommand().name()) {
               operands.push(arg, ...args.slice(i));
               break;
             } else if (this._defaultCommandName) {
-              unknown2.push(arg, ...args.slice(i));
+              unknown3.push(arg, ...args.slice(i));
               break;
             }
           }
@@ -2750,7 +2750,7 @@ Expecting one of '${allowedValues.join("', '")}'`);
           }
           dest.push(arg);
         }
-        return { operands, unknown: unknown2 };
+        return { operands, unknown: unknown3 };
       }
       /**
        * Return an object containing local option values as key-value pairs.
@@ -24817,6 +24817,15 @@ async function mergeBase(source, a, b) {
     }
   );
 }
+async function inHistory(source, sha2, commits) {
+  requireSha(sha2);
+  if (commits.length === 0) return /* @__PURE__ */ new Set();
+  const read2 = async (runner2) => new Set((await runner2.run(`list the history of ${shortSha(sha2)}`, ["rev-list", sha2])).split("\n"));
+  const { runner } = source;
+  const whole2 = await hasCommit(runner, sha2) && !await isShallow(runner);
+  const history = whole2 ? await read2(runner) : await withHistory(source, [sha2], null, read2);
+  return new Set(commits.filter((commit3) => history.has(commit3)));
+}
 async function firstParents(runner, sha2, limit) {
   const list2 = await runner.run(`list the ancestors of ${shortSha(sha2)}`, [
     "rev-list",
@@ -24835,7 +24844,7 @@ async function meeting(runner, a, b) {
 function withHistory(source, tips, depth, body) {
   return source.withBare(async ({ runner, init }) => {
     await init(tips[0]);
-    const options = [`--depth=${depth}`, "--filter=tree:0"];
+    const options = [...depth === null ? [] : [`--depth=${depth}`], "--filter=tree:0"];
     const result2 = await fetchFrom(runner, REMOTE, { options, what: tips });
     if (result2.exitCode !== 0) throw noHistory(tips, result2);
     return body(runner);
@@ -24903,6 +24912,37 @@ function identity(date3) {
     GIT_COMMITTER_EMAIL: EMAIL,
     GIT_COMMITTER_DATE: date3
   };
+}
+
+// src/git/tags.ts
+var PREFIX = "refs/tags/";
+var PEELED = "^{}";
+async function listTags(runner, url) {
+  const format = "--format=%(objectname)%09%(refname)%0a%(*objectname)%09%(refname)^{}";
+  const local = await runner.run("list the tags", ["for-each-ref", format, PREFIX]);
+  const remote = url === null ? "" : await remoteTags(runner, url);
+  return new Map([...parseTags(local), ...parseTags(remote)]);
+}
+async function remoteTags(runner, url) {
+  const args = ["ls-remote", "--quiet", "--tags", REMOTE];
+  const result2 = await runner.attempt(args, { config: remoteConfig(url), timeoutMs: REMOTE_TIMEOUT_MS });
+  if (result2.exitCode === 0) return result2.stdout;
+  throw new LoadgateError(`The tags of the repository could not be listed: ${reasonOf(result2)}`, {
+    kind: "machine",
+    code: "tags-unreadable",
+    hint: FETCH_HINTS[remoteFailure(result2.stderr)],
+    log: saidLines(result2)
+  });
+}
+function parseTags(text2) {
+  const tags = /* @__PURE__ */ new Map();
+  const peeled = /* @__PURE__ */ new Map();
+  for (const line2 of text2.split("\n")) {
+    const [, id = "", ref = ""] = /^([0-9a-f]{40}|[0-9a-f]{64})\trefs\/tags\/(.+)$/.exec(line2) ?? [];
+    if (ref.endsWith(PEELED)) peeled.set(ref.slice(0, -PEELED.length), id);
+    else if (ref !== "") tags.set(ref, id);
+  }
+  return new Map([...tags, ...peeled]);
 }
 
 // src/git/trees.ts
@@ -25028,6 +25068,8 @@ function createGit(options) {
     mergeBase: (a, b) => mergeBase(history, a, b),
     ensureCommit: (sha2) => ensureCommit(runner, remote, sha2),
     ancestors: (sha2, limit) => ancestors(history, sha2, limit),
+    tags: async () => listTags(runner, await url()),
+    inHistory: (sha2, commits) => inHistory(history, sha2, commits),
     treeId: (commit3, path) => treeId(runner, commit3, path),
     readText: (commit3, path) => readText(runner, commit3, path),
     snapshotWorkTree: async () => snapshotWorkTree(runner, await root(), runId),
@@ -25217,13 +25259,16 @@ async function chooseBaseline(git, candidate, occasion, store, way) {
   }
   const commit3 = await baseOf(git, candidate, occasion);
   await git.ensureCommit(commit3);
+  if (occasion.kind === "release") {
+    return { commit: commit3, none: null, stored: occasion.stored ?? await store?.find([commit3]) ?? null };
+  }
   const candidates = way === "stored" && store !== null ? await git.ancestors(commit3, MAX_ANCESTORS) : [commit3];
   const stored = await store?.find(candidates) ?? null;
   if (way === "stored" && stored !== null) return { commit: stored.candidate.sha, none: null, stored };
   return { commit: commit3, none: null, stored };
 }
 async function baseOf(git, candidate, occasion) {
-  if (occasion.kind === "named") return occasion.commit;
+  if (occasion.kind === "named" || occasion.kind === "release") return occasion.commit;
   if (occasion.kind !== "pull-request") throw new TypeError(`no base on ${occasion.kind}`);
   const parent = occasion.isMergeCommit ? await git.firstParent(candidate) : null;
   if (parent !== null) return parent;
@@ -27486,6 +27531,110 @@ async function writeRecord(path, text2) {
   await writeFile3(path, text2);
 }
 
+// src/baseline/release-name.ts
+var NAME2 = /^[A-Za-z0-9_][A-Za-z0-9._+@/-]{0,99}$/;
+function isReleaseName(name5) {
+  return NAME2.test(name5) && !/\.\.|\/\/|\/\.|@\{|[./]$|\.lock(?:\/|$)/.test(name5);
+}
+
+// src/job/versions.ts
+var VERSION2 = /^(.*?[/@_-])??v?(\d{1,15}(?:\.\d{1,15}){1,3})(?:-([0-9A-Za-z.-]+))?(?:\+[0-9A-Za-z.-]+)?$/;
+function parseVersion(tag) {
+  const [all, prefix = "", numbers = "", pre] = VERSION2.exec(tag) ?? [];
+  if (all === void 0) return null;
+  return {
+    tag,
+    prefix,
+    numbers: numbers.split(".").map(Number),
+    pre: pre === void 0 ? [] : pre.split(".")
+  };
+}
+function compareVersions(a, b) {
+  for (let index = 0; index < 4; index++) {
+    const difference = (a.numbers[index] ?? 0) - (b.numbers[index] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return comparePre(a.pre, b.pre);
+}
+function comparePre(a, b) {
+  if (a.length === 0 || b.length === 0) return b.length - a.length;
+  for (let index = 0; index < Math.min(a.length, b.length); index++) {
+    const difference = compareParts(a[index], b[index]);
+    if (difference !== 0) return difference;
+  }
+  return a.length - b.length;
+}
+function compareParts(a, b) {
+  const numeric = (part) => /^\d+$/.test(part);
+  if (numeric(a) && numeric(b)) return Number(a) - Number(b);
+  if (numeric(a) !== numeric(b)) return numeric(a) ? -1 : 1;
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+function newestVersions(tags, own3) {
+  const versions = tags.flatMap((tag) => parseVersion(tag) ?? []);
+  const prefixes = new Set(versions.map(({ prefix: prefix2 }) => prefix2));
+  const [only = ""] = prefixes.size === 1 ? prefixes : [];
+  const prefix = own3 === null ? only : parseVersion(own3)?.prefix ?? only;
+  return versions.filter((version2) => version2.prefix === prefix).sort((a, b) => {
+    const released = Number(a.pre.length > 0) - Number(b.pre.length > 0);
+    return released !== 0 ? released : compareVersions(b, a);
+  }).map(({ tag }) => tag);
+}
+
+// src/job/release.ts
+var LATEST = "latest";
+async function findRelease(git, releases, request3) {
+  const tags = await git.tags();
+  const latest = request3.wanted === LATEST ? await latestRelease(git, tags, releases, request3) : null;
+  if (request3.wanted === LATEST && latest === null) return null;
+  const name5 = latest?.name ?? request3.wanted;
+  const stored = await releases?.get(name5) ?? null;
+  const tagged = tags.get(name5) ?? null;
+  const commit3 = stored?.candidate.sha ?? tagged;
+  if (commit3 === null) throw unknown2(name5, tags, request3);
+  const notes = [...notesOn(name5, commit3, tagged, stored, request3), ...latest?.notes ?? []];
+  return { name: name5, commit: commit3, stored, notes };
+}
+async function latestRelease(git, tags, releases, { candidate, head, ownTag }) {
+  const others = [...tags.keys()].filter(
+    (tag) => tag !== ownTag && tags.get(tag) !== candidate && isReleaseName(tag)
+  );
+  const names2 = newestVersions(others, ownTag);
+  const commitOf = (name6) => tags.get(name6);
+  const history = await git.inHistory(head, names2.map(commitOf));
+  const earlier = names2.filter((name6) => history.has(commitOf(name6)));
+  const stored = new Set(await releases?.list() ?? []);
+  const [newest] = earlier;
+  if (newest === void 0) return null;
+  const name5 = earlier.find((one) => stored.has(one)) ?? newest;
+  if (name5 === newest) return { name: name5, notes: [] };
+  const why = "was never stored as a release: its gate did not run, or did not let it pass";
+  return { name: name5, notes: [`The tag ${newest} ${why}. Compared with ${name5}.`] };
+}
+function notesOn(name5, commit3, tagged, stored, { candidate }) {
+  const notes = [];
+  if (commit3 === candidate) notes.push(`Release ${name5} is this very commit: it is compared with itself.`);
+  if (stored !== null && tagged !== null && tagged !== commit3) {
+    notes.push(
+      `The tag ${name5} was moved to ${tagged.slice(0, 7)} after the release was stored: compared with ${commit3.slice(0, 7)}, as stored.`
+    );
+  }
+  return notes;
+}
+var LISTED = 5;
+function unknown2(name5, tags, { ownTag }) {
+  const known = newestVersions([...tags.keys()].filter(isReleaseName), ownTag).slice(0, LISTED);
+  const hint = known.length === 0 ? "The repository has no tag that is a version." : `The newest are ${known.join(", ")}.`;
+  return new LoadgateError(
+    `There is no release ${JSON.stringify(name5)}: neither a tag nor a stored record has that name.`,
+    {
+      kind: "usage",
+      code: "release-unknown",
+      hint: `${hint} Write one of the repository's tags, or ${LATEST}.`
+    }
+  );
+}
+
 // src/cli/run.ts
 var DEFAULT_BRANCHES = ["origin/main", "origin/master", "main", "master"];
 async function run(options, log3) {
@@ -27506,8 +27655,8 @@ async function toRequest(options, { id, deps }) {
   const config2 = await loadConfig({ root, file: options.config ?? null, settings });
   const candidate = await git.snapshotWorkTree();
   const head = await git.resolve("HEAD");
-  const base = await baseOf2(git, options.base ?? null);
-  const occasion = options.base === void 0 ? { kind: "pull-request", base: base.sha, isMergeCommit: false } : { kind: "named", commit: base.sha };
+  const base = options.release === void 0 ? await baseOf2(git, options.base ?? null) : await releaseOf(git, options.release, candidate, head);
+  const occasion = options.base === void 0 && options.release === void 0 ? { kind: "pull-request", base: base.sha, isMergeCommit: false } : { kind: "named", commit: base.sha };
   const { commit: commit3, none, stored } = await chooseBaseline(git, candidate, occasion, null, config2.compare);
   const label2 = candidate === head ? "HEAD" : "work tree";
   return {
@@ -27521,6 +27670,20 @@ async function toRequest(options, { id, deps }) {
     stored,
     seed: options.seed ?? newSeed()
   };
+}
+async function releaseOf(git, wanted, candidate, head) {
+  const local = wanted === LATEST ? null : await git.resolve(`refs/tags/${wanted}`).catch(() => null);
+  if (local !== null) return { sha: local, label: wanted };
+  const found = await findRelease(git, null, { wanted, candidate, head, ownTag: null });
+  if (found !== null) return { sha: found.commit, label: found.name };
+  throw new LoadgateError(
+    "No tag that is a version is in the history of HEAD, so there is no latest release.",
+    {
+      kind: "usage",
+      code: "base-unknown",
+      hint: "Name a commit: loadgate run --base HEAD~1"
+    }
+  );
 }
 async function baseOf2(git, named) {
   if (named !== null) return { sha: await git.resolve(named), label: named };
@@ -27559,7 +27722,12 @@ var program2 = new Command("loadgate").description("Load-tests web services and 
   "after",
   "\nExit codes: 0 fine, 1 regression, 2 the configuration or a target is wrong, 3 the machine or the forge failed."
 );
-program2.command("run").description("compare the work tree with the merge base (or another commit)").argument("[cells...]", "targets or cells to measure (flask, flask/json); all where none is named").option("--config <file>", "configuration file", "loadgate.yml").option("--base <commit>", "commit to compare with (default: the merge base with the default branch)").option("--budget <duration>", "time spent measuring, such as 5m").option("--slower <share>", "loss of throughput that counts as slower, such as 3%").addOption(runtimeOption()).option("--seed <number>", "repeat the random choices of another run", seed).option("--record <file>", "where to write the record", ".loadgate/record.json").option("--json", "print the result as JSON", false).option("--verbose", "show what builds print", false).action(async (cells2, options) => {
+program2.command("run").description("compare the work tree with the merge base (or another commit)").argument("[cells...]", "targets or cells to measure (flask, flask/json); all where none is named").option("--config <file>", "configuration file", "loadgate.yml").option("--base <commit>", "commit to compare with (default: the merge base with the default branch)").addOption(
+  new Option(
+    "--release <tag>",
+    "release to compare with: a tag, or latest for the newest version"
+  ).conflicts("base")
+).option("--budget <duration>", "time spent measuring, such as 5m").option("--slower <share>", "loss of throughput that counts as slower, such as 3%").addOption(runtimeOption()).option("--seed <number>", "repeat the random choices of another run", seed).option("--record <file>", "where to write the record", ".loadgate/record.json").option("--json", "print the result as JSON", false).option("--verbose", "show what builds print", false).action(async (cells2, options) => {
   const { outcome, signal } = await run({ ...options, cells: cells2 }, terminalLog(process.stderr, options));
   await printOutcome(outcome, options);
   process.exitCode = exitCodeOf2(outcome, signal);

@@ -5818,35 +5818,35 @@ var require_client_h1 = __commonJS({
       return await WebAssembly.instantiate(mod, {
         env: {
           /* eslint-disable camelcase */
-          wasm_on_url: (p, at2, len) => {
+          wasm_on_url: (p, at3, len) => {
             return 0;
           },
-          wasm_on_status: (p, at2, len) => {
+          wasm_on_status: (p, at3, len) => {
             assert2(currentParser.ptr === p);
-            const start3 = at2 - currentBufferPtr + currentBufferRef.byteOffset;
+            const start3 = at3 - currentBufferPtr + currentBufferRef.byteOffset;
             return currentParser.onStatus(new FastBuffer(currentBufferRef.buffer, start3, len)) || 0;
           },
           wasm_on_message_begin: (p) => {
             assert2(currentParser.ptr === p);
             return currentParser.onMessageBegin() || 0;
           },
-          wasm_on_header_field: (p, at2, len) => {
+          wasm_on_header_field: (p, at3, len) => {
             assert2(currentParser.ptr === p);
-            const start3 = at2 - currentBufferPtr + currentBufferRef.byteOffset;
+            const start3 = at3 - currentBufferPtr + currentBufferRef.byteOffset;
             return currentParser.onHeaderField(new FastBuffer(currentBufferRef.buffer, start3, len)) || 0;
           },
-          wasm_on_header_value: (p, at2, len) => {
+          wasm_on_header_value: (p, at3, len) => {
             assert2(currentParser.ptr === p);
-            const start3 = at2 - currentBufferPtr + currentBufferRef.byteOffset;
+            const start3 = at3 - currentBufferPtr + currentBufferRef.byteOffset;
             return currentParser.onHeaderValue(new FastBuffer(currentBufferRef.buffer, start3, len)) || 0;
           },
           wasm_on_headers_complete: (p, statusCode, upgrade, shouldKeepAlive) => {
             assert2(currentParser.ptr === p);
             return currentParser.onHeadersComplete(statusCode, Boolean(upgrade), Boolean(shouldKeepAlive)) || 0;
           },
-          wasm_on_body: (p, at2, len) => {
+          wasm_on_body: (p, at3, len) => {
             assert2(currentParser.ptr === p);
-            const start3 = at2 - currentBufferPtr + currentBufferRef.byteOffset;
+            const start3 = at3 - currentBufferPtr + currentBufferRef.byteOffset;
             return currentParser.onBody(new FastBuffer(currentBufferRef.buffer, start3, len)) || 0;
           },
           wasm_on_message_complete: (p) => {
@@ -12047,12 +12047,12 @@ var require_headers = __commonJS({
       append(name3, value, isLowerCase) {
         this[kHeadersSortedMap] = null;
         const lowercaseName = isLowerCase ? name3 : name3.toLowerCase();
-        const exists2 = this[kHeadersMap].get(lowercaseName);
-        if (exists2) {
+        const exists3 = this[kHeadersMap].get(lowercaseName);
+        if (exists3) {
           const delimiter4 = lowercaseName === "cookie" ? "; " : ", ";
           this[kHeadersMap].set(lowercaseName, {
-            name: exists2.name,
-            value: `${exists2.value}${delimiter4}${value}`
+            name: exists3.name,
+            value: `${exists3.value}${delimiter4}${value}`
           });
         } else {
           this[kHeadersMap].set(lowercaseName, { name: name3, value });
@@ -28759,8 +28759,8 @@ var require_resolve_block_scalar = __commonJS({
       const lines2 = scalar.source ? splitLines(scalar.source) : [];
       let chompStart = lines2.length;
       for (let i = lines2.length - 1; i >= 0; --i) {
-        const content3 = lines2[i][1];
-        if (content3 === "" || content3 === "\r")
+        const content4 = lines2[i][1];
+        if (content4 === "" || content4 === "\r")
           chompStart = i;
         else
           break;
@@ -28776,8 +28776,8 @@ var require_resolve_block_scalar = __commonJS({
       let offset = scalar.offset + header.length;
       let contentStart = 0;
       for (let i = 0; i < chompStart; ++i) {
-        const [indent, content3] = lines2[i];
-        if (content3 === "" || content3 === "\r") {
+        const [indent, content4] = lines2[i];
+        if (content4 === "" || content4 === "\r") {
           if (header.indent === 0 && indent.length > trimIndent)
             trimIndent = indent.length;
         } else {
@@ -28794,7 +28794,7 @@ var require_resolve_block_scalar = __commonJS({
           }
           break;
         }
-        offset += indent.length + content3.length + 1;
+        offset += indent.length + content4.length + 1;
       }
       for (let i = lines2.length - 1; i >= chompStart; --i) {
         if (lines2[i][0].length > trimIndent)
@@ -28806,35 +28806,35 @@ var require_resolve_block_scalar = __commonJS({
       for (let i = 0; i < contentStart; ++i)
         value += lines2[i][0].slice(trimIndent) + "\n";
       for (let i = contentStart; i < chompStart; ++i) {
-        let [indent, content3] = lines2[i];
-        offset += indent.length + content3.length + 1;
-        const crlf = content3[content3.length - 1] === "\r";
+        let [indent, content4] = lines2[i];
+        offset += indent.length + content4.length + 1;
+        const crlf = content4[content4.length - 1] === "\r";
         if (crlf)
-          content3 = content3.slice(0, -1);
-        if (content3 && indent.length < trimIndent) {
+          content4 = content4.slice(0, -1);
+        if (content4 && indent.length < trimIndent) {
           const src = header.indent ? "explicit indentation indicator" : "first line";
           const message = `Block scalar lines must not be less indented than their ${src}`;
-          onError(offset - content3.length - (crlf ? 2 : 1), "BAD_INDENT", message);
+          onError(offset - content4.length - (crlf ? 2 : 1), "BAD_INDENT", message);
           indent = "";
         }
         if (type2 === Scalar.Scalar.BLOCK_LITERAL) {
-          value += sep5 + indent.slice(trimIndent) + content3;
+          value += sep5 + indent.slice(trimIndent) + content4;
           sep5 = "\n";
-        } else if (indent.length > trimIndent || content3[0] === "	") {
+        } else if (indent.length > trimIndent || content4[0] === "	") {
           if (sep5 === " ")
             sep5 = "\n";
           else if (!prevMoreIndented && sep5 === "\n")
             sep5 = "\n\n";
-          value += sep5 + indent.slice(trimIndent) + content3;
+          value += sep5 + indent.slice(trimIndent) + content4;
           sep5 = "\n";
           prevMoreIndented = true;
-        } else if (content3 === "") {
+        } else if (content4 === "") {
           if (sep5 === "\n")
             value += "\n";
           else
             sep5 = "\n";
         } else {
-          value += sep5 + content3;
+          value += sep5 + content4;
           sep5 = " ";
           prevMoreIndented = false;
         }
@@ -31902,12 +31902,12 @@ var Summary = class {
    *
    * @returns {string} content wrapped in HTML element
    */
-  wrap(tag, content3, attrs = {}) {
+  wrap(tag, content4, attrs = {}) {
     const htmlAttrs = Object.entries(attrs).map(([key, value]) => ` ${key}="${value}"`).join("");
-    if (!content3) {
+    if (!content4) {
       return `<${tag}${htmlAttrs}>`;
     }
-    return `<${tag}${htmlAttrs}>${content3}</${tag}>`;
+    return `<${tag}${htmlAttrs}>${content4}</${tag}>`;
   }
   /**
    * Writes text in the buffer to the summary buffer file and empties buffer. Will append by default.
@@ -32038,8 +32038,8 @@ var Summary = class {
    *
    * @returns {Summary} summary instance
    */
-  addDetails(label2, content3) {
-    const element = this.wrap("details", this.wrap("summary", label2) + content3);
+  addDetails(label2, content4) {
+    const element = this.wrap("details", this.wrap("summary", label2) + content4);
     return this.addRaw(element).addEOL();
   }
   /**
@@ -33064,7 +33064,7 @@ function planCores(allowed, cpus2) {
 function parseCoreList(list3) {
   return list3.trim().split(",").filter((part) => part !== "").flatMap((part) => {
     const [first = Number.NaN, last = first] = part.split("-").map(Number);
-    return Array.from({ length: last - first + 1 }, (_, at2) => first + at2);
+    return Array.from({ length: last - first + 1 }, (_, at3) => first + at3);
   });
 }
 function allowedCores() {
@@ -34706,15 +34706,15 @@ function killGroup(pid) {
 
 // src/runtime/process-launch.ts
 async function findTools(exec3, own4) {
-  const find = async (name3, ...args) => {
+  const find2 = async (name3, ...args) => {
     const program = findProgram(name3, "/", own4["PATH"] ?? "");
     if (program === null) return null;
     const { exitCode: exitCode2 } = await exec3([program, ...args], { timeoutMs: 1e4 });
     return exitCode2 === 0 ? program : null;
   };
   return {
-    taskset: await find("taskset", "--version"),
-    setpriv: await find("setpriv", "--pdeathsig", "KILL", "/bin/sh", "-c", ":")
+    taskset: await find2("taskset", "--version"),
+    setpriv: await find2("setpriv", "--pdeathsig", "KILL", "/bin/sh", "-c", ":")
   };
 }
 var LAUNCH = `
@@ -34739,11 +34739,11 @@ import { createServer as createServer2 } from "node:net";
 var FIRST = 18e3;
 var COUNT = 12e3;
 function createPorts(start3) {
-  let at2 = start3;
+  let at3 = start3;
   return {
     next: async () => {
       for (let tried = 0; tried < COUNT; tried += 1) {
-        const port = FIRST + at2++ % COUNT;
+        const port = FIRST + at3++ % COUNT;
         if (await isFree(port)) return port;
       }
       throw machineError("no port is free on 127.0.0.1", {
@@ -34905,9 +34905,9 @@ function createCleanup() {
       const entry = { name: name3, undo };
       entries.push(entry);
       return async () => {
-        const at2 = entries.indexOf(entry);
-        if (at2 === -1) return;
-        entries.splice(at2, 1);
+        const at3 = entries.indexOf(entry);
+        if (at3 === -1) return;
+        entries.splice(at3, 1);
         await entry.undo();
       };
     },
@@ -35463,10 +35463,10 @@ function parseAccept(rest) {
   return { kind: "accept", target: target2, scenario: scenario2, reason, until };
 }
 function splitUntil(text6) {
-  const at2 = [...text6.matchAll(/(?<![^\s])until(?![^\s])/gi)].at(-1)?.index;
-  if (at2 === void 0) return { reason: text6, until: null };
-  const day = text6.slice(at2 + "until".length).trim();
-  if (isDay(day)) return { reason: text6.slice(0, at2).trim(), until: day };
+  const at3 = [...text6.matchAll(/(?<![^\s])until(?![^\s])/gi)].at(-1)?.index;
+  if (at3 === void 0) return { reason: text6, until: null };
+  const day = text6.slice(at3 + "until".length).trim();
+  if (isDay(day)) return { reason: text6.slice(0, at3).trim(), until: day };
   if (/^\d{4}-\d{2}-\d{2}$/.test(day)) return `There is no day ${day}. Write the date as YYYY-MM-DD.`;
   return `"until ${day}" ends with no date. Write it as YYYY-MM-DD at the end, or write the reason without "until".`;
 }
@@ -37890,11 +37890,11 @@ var EditMap = class {
     this.index.clear();
   }
 };
-function addImplementation(editMap, at2, remove2, add, before) {
+function addImplementation(editMap, at3, remove2, add, before) {
   if (remove2 === 0 && add.length === 0) {
     return;
   }
-  const existing = editMap.index.get(at2);
+  const existing = editMap.index.get(at3);
   if (existing) {
     existing[1] += remove2;
     if (before) {
@@ -37905,9 +37905,9 @@ function addImplementation(editMap, at2, remove2, add, before) {
     }
     return;
   }
-  const change3 = [at2, remove2, add];
+  const change3 = [at3, remove2, add];
   editMap.map.push(change3);
-  editMap.index.set(at2, change3);
+  editMap.index.set(at3, change3);
 }
 
 // node_modules/micromark/lib/initialize/document.js
@@ -39651,7 +39651,7 @@ function resolveHeadingAtx(events2, context3) {
     contentEnd -= contentStart + 1 === contentEnd ? 2 : 4;
   }
   if (contentEnd > contentStart) {
-    const content3 = {
+    const content4 = {
       type: "atxHeadingText",
       start: events2[contentStart][1].start,
       end: events2[contentEnd][1].end
@@ -39662,7 +39662,7 @@ function resolveHeadingAtx(events2, context3) {
       end: events2[contentEnd][1].end,
       contentType: "text"
     };
-    splice(events2, contentStart, contentEnd - contentStart + 1, [["enter", content3, context3], ["enter", text6, context3], ["exit", text6, context3], ["exit", content3, context3]]);
+    splice(events2, contentStart, contentEnd - contentStart + 1, [["enter", content4, context3], ["enter", text6, context3], ["exit", text6, context3], ["exit", content4, context3]]);
   }
   return events2;
 }
@@ -40937,13 +40937,13 @@ var setextUnderline = {
 function resolveToSetextUnderline(events2, context3) {
   const editMap = new EditMap();
   let index = events2.length;
-  let content3;
+  let content4;
   let text6;
   let definition2;
   while (index--) {
     if (events2[index][0] === "enter") {
       if (events2[index][1].type === "content") {
-        content3 = index;
+        content4 = index;
         break;
       }
       if (events2[index][1].type === "paragraph") {
@@ -40961,7 +40961,7 @@ function resolveToSetextUnderline(events2, context3) {
   const heading = {
     type: "setextHeading",
     start: {
-      ...events2[content3][1].start
+      ...events2[content4][1].start
     },
     end: {
       ...events2[events2.length - 1][1].end
@@ -40970,12 +40970,12 @@ function resolveToSetextUnderline(events2, context3) {
   events2[text6][1].type = "setextHeadingText";
   if (definition2) {
     editMap.add(text6, 0, [["enter", heading, context3]]);
-    editMap.add(definition2 + 1, 0, [["exit", events2[content3][1], context3]]);
-    events2[content3][1].end = {
+    editMap.add(definition2 + 1, 0, [["exit", events2[content4][1], context3]]);
+    events2[content4][1].end = {
       ...events2[definition2][1].end
     };
   } else {
-    events2[content3][1] = heading;
+    events2[content4][1] = heading;
   }
   editMap.add(events2.length, 0, [["exit", heading, context3]]);
   editMap.consume(events2);
@@ -41612,16 +41612,16 @@ function parse(options) {
   );
   const parser = {
     constructs: constructs2,
-    content: create3(content),
+    content: create4(content),
     defined: [],
-    document: create3(document),
-    flow: create3(flow),
+    document: create4(document),
+    flow: create4(flow),
     lazy: {},
-    string: create3(string),
-    text: create3(text)
+    string: create4(string),
+    text: create4(text)
   };
   return parser;
-  function create3(initial) {
+  function create4(initial) {
     return creator;
     function creator(from) {
       return createTokenizer(parser, initial, from);
@@ -42344,7 +42344,7 @@ function grid(columns, rows) {
   return {
     header: filled.map(({ column: column2 }) => column2.header.replace(/ /g, " ")),
     align: filled.map(({ column: column2 }) => column2.align.charAt(0)),
-    rows: rows.map((_row, at2) => filled.map(({ column: column2, cells: cells2 }) => cellText(column2, cells2[at2] ?? "")))
+    rows: rows.map((_row, at3) => filled.map(({ column: column2, cells: cells2 }) => cellText(column2, cells2[at3] ?? "")))
   };
 }
 function renderGrid({ header, align }, rows, { aligned }) {
@@ -44151,8 +44151,8 @@ var Doc = class {
       arg(this, { execution: "async" });
       return;
     }
-    const content3 = arg;
-    const lines2 = content3.split("\n").filter((x) => x);
+    const content4 = arg;
+    const lines2 = content4.split("\n").filter((x) => x);
     const minIndent = Math.min(...lines2.map((x) => x.length - x.trimStart().length));
     const dedented = lines2.map((x) => x.slice(minIndent)).map((x) => " ".repeat(this.indent * 2) + x);
     for (const line of dedented) {
@@ -44161,9 +44161,9 @@ var Doc = class {
   }
   compile() {
     const F = Function;
-    const content3 = this?.content ?? [``];
+    const content4 = this?.content ?? [``];
     const factory = new F(...Object.keys(this.closed), `return function (${this.args.join(", ")}) {
-${content3.join("\n")}
+${content4.join("\n")}
 };`);
     return factory(...Object.values(this.closed));
   }
@@ -46819,10 +46819,10 @@ function extractDefs(ctx, schema2) {
   const makeURI = (entry) => {
     const defsSegment = ctx.target === "draft-2020-12" ? "$defs" : "definitions";
     if (ctx.external) {
-      const externalId = ctx.external.registry.get(entry[0])?.id;
+      const externalId2 = ctx.external.registry.get(entry[0])?.id;
       const uriGenerator = ctx.external.uri ?? ((id2) => id2);
-      if (externalId) {
-        return { ref: uriGenerator(externalId) };
+      if (externalId2) {
+        return { ref: uriGenerator(externalId2) };
       }
       const id = entry[1].defId ?? entry[1].schema.id ?? `schema${ctx.counter++}`;
       entry[1].defId = id;
@@ -48750,86 +48750,86 @@ var RECORD_SCHEMA = "loadgate.record/v1";
 function positionAt(text6, offset) {
   let line = 1;
   let lastBreak = -1;
-  for (let at2 = text6.indexOf("\n"); at2 !== -1 && at2 < offset; at2 = text6.indexOf("\n", at2 + 1)) {
+  for (let at3 = text6.indexOf("\n"); at3 !== -1 && at3 < offset; at3 = text6.indexOf("\n", at3 + 1)) {
     line++;
-    lastBreak = at2;
+    lastBreak = at3;
   }
   return { line, column: offset - lastBreak };
 }
 function jsonErrorOffset(text6) {
   const open4 = [];
-  let at2 = 0;
+  let at3 = 0;
   let expected = "value";
   for (; ; ) {
-    at2 = skipWhiteSpace(text6, at2);
-    if (expected === "end" && open4.length === 0) return at2 === text6.length ? null : at2;
-    const step = nextStep(text6, at2, expected, open4);
-    if (step === null) return at2;
-    at2 = step.at;
+    at3 = skipWhiteSpace(text6, at3);
+    if (expected === "end" && open4.length === 0) return at3 === text6.length ? null : at3;
+    const step = nextStep(text6, at3, expected, open4);
+    if (step === null) return at3;
+    at3 = step.at;
     expected = step.expected;
   }
 }
-function nextStep(text6, at2, expected, open4) {
-  const char = text6[at2];
+function nextStep(text6, at3, expected, open4) {
+  const char = text6[at3];
   switch (expected) {
     case "colon":
-      return char === ":" ? { at: at2 + 1, expected: "value" } : null;
+      return char === ":" ? { at: at3 + 1, expected: "value" } : null;
     case "end":
-      if (char === ",") return { at: at2 + 1, expected: open4.at(-1) === "{" ? "name" : "value" };
-      return close(char, at2, open4);
+      if (char === ",") return { at: at3 + 1, expected: open4.at(-1) === "{" ? "name" : "value" };
+      return close(char, at3, open4);
     case "first-name":
-      if (char === "}") return close(char, at2, open4);
-      return nameStep(text6, at2);
+      if (char === "}") return close(char, at3, open4);
+      return nameStep(text6, at3);
     case "name":
-      return nameStep(text6, at2);
+      return nameStep(text6, at3);
     case "first-value":
-      if (char === "]") return close(char, at2, open4);
-      return valueStep(text6, at2, open4);
+      if (char === "]") return close(char, at3, open4);
+      return valueStep(text6, at3, open4);
     case "value":
-      return valueStep(text6, at2, open4);
+      return valueStep(text6, at3, open4);
   }
 }
-function close(char, at2, open4) {
+function close(char, at3, open4) {
   if (char !== (open4.at(-1) === "{" ? "}" : "]")) return null;
   open4.pop();
-  return { at: at2 + 1, expected: "end" };
+  return { at: at3 + 1, expected: "end" };
 }
-function nameStep(text6, at2) {
-  const end = stringEnd(text6, at2);
+function nameStep(text6, at3) {
+  const end = stringEnd(text6, at3);
   return end === null ? null : { at: end, expected: "colon" };
 }
-function valueStep(text6, at2, open4) {
-  const char = text6[at2];
+function valueStep(text6, at3, open4) {
+  const char = text6[at3];
   if (char === "{" || char === "[") {
     open4.push(char);
-    return { at: at2 + 1, expected: char === "{" ? "first-name" : "first-value" };
+    return { at: at3 + 1, expected: char === "{" ? "first-name" : "first-value" };
   }
-  const end = char === '"' ? stringEnd(text6, at2) : scalarEnd(text6, at2);
+  const end = char === '"' ? stringEnd(text6, at3) : scalarEnd(text6, at3);
   return end === null ? null : { at: end, expected: "end" };
 }
-function scalarEnd(text6, at2) {
+function scalarEnd(text6, at3) {
   const scalar = /(?:true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)(?![\w.+-])/y;
-  scalar.lastIndex = at2;
+  scalar.lastIndex = at3;
   return scalar.test(text6) ? scalar.lastIndex : null;
 }
 function stringEnd(text6, start3) {
   if (text6[start3] !== '"') return null;
   const escaped = /\\(?:["\\/bfnrt]|u[0-9A-Fa-f]{4})/y;
-  for (let at2 = start3 + 1; at2 < text6.length; at2++) {
-    const char = text6[at2];
-    if (char === '"') return at2 + 1;
+  for (let at3 = start3 + 1; at3 < text6.length; at3++) {
+    const char = text6[at3];
+    if (char === '"') return at3 + 1;
     if (char < " ") return null;
     if (char !== "\\") continue;
-    escaped.lastIndex = at2;
+    escaped.lastIndex = at3;
     if (!escaped.test(text6)) return null;
-    at2 = escaped.lastIndex - 1;
+    at3 = escaped.lastIndex - 1;
   }
   return null;
 }
 function skipWhiteSpace(text6, start3) {
-  let at2 = start3;
-  while (at2 < text6.length && " 	\n\r".includes(text6[at2])) at2++;
-  return at2;
+  let at3 = start3;
+  while (at3 < text6.length && " 	\n\r".includes(text6[at3])) at3++;
+  return at3;
 }
 
 // src/record/schema.ts
@@ -49486,6 +49486,7 @@ request. It has no history in common with the code, and nothing is built from it
 \`records/<commit>.json\` is what was measured of that commit: the record that later runs compare with.
 A commit that was measured again has the newer record; earlier ones are in this branch's history.
 \`accepted/<pull request>.json\` is what people accepted there by \`/loadgate accept\`: who, why, until when, and how much.
+\`releases/<name>.json\` is the record of a release. It is written once and never changed.
 
 - Don't edit records by hand: one that can't be read stops every run that needs it.
 - A record can be removed, and so can this branch: the next push to the default branch stores a new one.
@@ -49644,20 +49645,20 @@ function parseTree(output) {
 var FILE_NAME = /^([0-9a-f]{40}|[0-9a-f]{64})\.json$/;
 var fileNameOf = (sha2) => `${sha2}.json`;
 var shaOf = (fileName) => FILE_NAME.exec(fileName)?.[1] ?? null;
-function readStored(text6, sha2, from, remedy2) {
-  const record2 = parseStored(text6, from, remedy2);
+function readStored(text6, sha2, from, remedy3) {
+  const record2 = parseStored(text6, from, remedy3);
   if (record2.candidate.sha === sha2) return record2;
   throw corrupt(
     `The stored baseline ${from} is of another commit than its name says: ${record2.candidate.sha.slice(0, 7)}.`,
-    remedy2
+    remedy3
   );
 }
-function parseStored(text6, from, remedy2) {
+function parseStored(text6, from, remedy3) {
   try {
     return parseRecord(text6, from);
   } catch (error3) {
     if (error3 instanceof LoadgateError && error3.code === "record-invalid") {
-      throw corrupt(`A stored baseline can't be read. ${error3.message}`, remedy2, error3);
+      throw corrupt(`A stored baseline can't be read. ${error3.message}`, remedy3, error3);
     }
     throw error3;
   }
@@ -49705,7 +49706,7 @@ async function fetchTip({ runner, init }, branch, newCommit) {
   const known = listed2.stdout.split("\n").map((line) => line.split("	")).find(([, ref]) => ref === branch.ref)?.[0];
   await init(known ?? newCommit);
   if (known === void 0) return EMPTY;
-  const options = ["--depth=1", "--filter=blob:none"];
+  const options = ["--depth=1", ...branch.whole === true ? [] : ["--filter=blob:none"]];
   const fetched = await fetchFrom(runner, REMOTE, { options, what: [`+${branch.ref}:${TIP}`] });
   if (fetched.exitCode !== 0) throw new FetchFailed(remoteFailure(fetched.stderr), branch.name, fetched);
   const commit2 = (await runner.run("read the branch", ["rev-parse", "--verify", TIP])).trim();
@@ -49716,18 +49717,23 @@ async function readTip(runner, commit2, branch) {
   const folder2 = root.find(({ path: path4 }) => path4 === RECORDS);
   if (folder2 !== void 0 && folder2.type !== "tree") {
     throw corrupt(
-      `"${RECORDS}" on the branch ${branch} is not a folder.`,
+      `"${RECORDS}" on the branch ${at(branch, commit2)} is not a folder.`,
       `Remove it, or remove the branch ${branch}: the next run on the default branch makes a new one.`
     );
   }
-  if (folder2 === void 0 && root.some(({ path: path4 }) => !OURS.has(path4))) throw foreign(branch);
+  const strange = folder2 === void 0 ? root.find(({ path: path4 }) => !OURS.has(path4)) : void 0;
+  if (strange !== void 0) throw foreign(at(branch, commit2), strange.path);
   return { commit: commit2, root, records: folder2 === void 0 ? [] : await readTree2(runner, folder2.id) };
 }
 async function readTree2(runner, tree) {
   return parseTree(await runner.run("list the baselines", ["ls-tree", "-z", "--full-tree", tree]));
 }
-function foreign(branch) {
-  return new LoadgateError(`The branch ${branch} is there, but it does not keep baselines.`, {
+function at(branch, commit2) {
+  return commit2 === null ? branch : `${branch} (commit ${commit2.slice(0, 7)})`;
+}
+function foreign(where, path4) {
+  const what = `The branch ${where} does not keep baselines: it has no folder "${RECORDS}", but ${JSON.stringify(path4)}.`;
+  return new LoadgateError(what, {
     kind: "usage",
     code: "baseline-branch-foreign",
     hint: "Name another branch for the baselines (`baseline-branch`), or rename that one."
@@ -49752,7 +49758,7 @@ function commitRecord(runner, tip, change3) {
 async function commitFile(runner, tip, within, change3) {
   const file = await writeBlob(runner, change3.text);
   const tree = await writeTree(runner, replace(within.entries, blob(change3.fileName, file)));
-  const folder2 = { mode: "040000", type: "tree", id: tree, path: within.path, isLink: false };
+  const folder2 = folderEntry(within.path, tree);
   const hasReadme = tip.root.some(({ path: path4 }) => path4 === "README.md");
   const readme = hasReadme ? [] : [blob("README.md", await writeBlob(runner, change3.readme))];
   const root = await writeTree(runner, [...replace(tip.root, folder2), ...readme]);
@@ -49761,6 +49767,13 @@ async function commitFile(runner, tip, within, change3) {
   const made = await runner.run("write the baseline", args, { input: change3.message, env: change3.identity });
   return made.trim();
 }
+var folderEntry = (path4, id) => ({
+  mode: "040000",
+  type: "tree",
+  id,
+  path: path4,
+  isLink: false
+});
 var blob = (path4, id) => ({
   mode: "100644",
   type: "blob",
@@ -49783,7 +49796,7 @@ async function writeTree(runner, entries) {
 }
 
 // src/baseline/push.ts
-async function pushCommit(runner, commit2, branch) {
+async function pushCommit(runner, commit2, branch, lease) {
   const result2 = await runner.attempt(
     [
       "push",
@@ -49791,54 +49804,55 @@ async function pushCommit(runner, commit2, branch) {
       "--no-follow-tags",
       "--no-recurse-submodules",
       "--no-signed",
+      ...lease === void 0 ? [] : [`--force-with-lease=${branch.ref}:${lease}`],
       REMOTE,
       `${commit2}:${branch.ref}`
     ],
     { timeoutMs: REMOTE_TIMEOUT_MS }
   );
-  return result2.exitCode === 0 ? { kind: "done" } : readPushFailure(result2, branch.name);
+  if (result2.exitCode === 0) return { kind: "done" };
+  return readPushFailure(result2, branch.name, lease !== void 0);
 }
-var RACE = /cannot lock ref|failed to update ref|incorrect old value|reference already exists|unable to (?:create|lock)|fetch first|non-fast-forward|stale info|internal server error|remote end hung up/i;
-function readPushFailure(result2, branch) {
+var RACE = /shallow update not allowed|cannot lock ref|failed to update ref|incorrect old value|reference already exists|unable to (?:create|lock)|fetch first|non-fast-forward|stale info|internal server error|remote end hung up/i;
+function readPushFailure(result2, branch, leased = false) {
+  const failed2 = { result: result2, branch, leased };
   const [, summary2 = ""] = /^!\t\S+\t(.*)$/m.exec(result2.stdout) ?? [];
-  if (summary2.startsWith("[rejected]")) return again("others kept writing to it", branch, result2, "other");
+  if (summary2.startsWith("[rejected]")) return again("others kept writing to it", failed2, "other");
   if (summary2.startsWith("[remote rejected]")) {
     const why = /\((.*)\)\s*$/.exec(summary2)?.[1] ?? summary2;
-    if (RACE.test(why)) return again(why, branch, result2, "other");
-    return refused(why, branch, result2, RULES_HINT);
+    if (RACE.test(why) && !(leased && why === "non-fast-forward")) return again(why, failed2, "other");
+    return refused(why, failed2, leased ? FORCE_HINT : RULES_HINT);
   }
   const failure3 = remoteFailure(result2.stderr);
-  if (failure3 === "denied") return refused(reasonOf(result2), branch, result2, RIGHTS_HINT);
-  return again(reasonOf(result2), branch, result2, failure3);
+  if (failure3 === "denied") return refused(reasonOf(result2), failed2, RIGHTS_HINT);
+  return again(reasonOf(result2), failed2, failure3);
 }
 var RIGHTS_HINT = "Give the job `permissions: { contents: write }`; a run for a pull request from a fork never has it, and need not.";
 var RULES_HINT = "Allow the job's token to push to that branch in the repository's rules, or name another branch.";
-function again(why, branch, result2, failure3) {
+var FORCE_HINT = "Allow force pushes to that branch in the repository's rules, or leave `baseline-keep` out: nothing is removed then.";
+function again(why, failed2, failure3) {
   const hint = failure3 === "network" ? "Run it again; if it stays, check the network and the proxy of this machine." : "Run it again; what git said is below.";
-  return { kind: "again", error: pushError("baseline-push-failed", why, branch, result2, hint) };
+  return { kind: "again", error: pushError("baseline-push-failed", why, failed2, hint) };
 }
-function refused(why, branch, result2, hint) {
-  return { kind: "refused", error: pushError("baseline-push-rejected", why, branch, result2, hint) };
+function refused(why, failed2, hint) {
+  return { kind: "refused", error: pushError("baseline-push-rejected", why, failed2, hint) };
 }
-function pushError(code3, why, branch, result2, hint) {
-  return new LoadgateError(`The baseline could not be stored on the branch ${branch}: ${why}`, {
-    kind: "machine",
-    code: code3,
-    hint,
-    log: saidLines(result2)
-  });
+function pushError(code3, why, { result: result2, branch, leased }, hint) {
+  const what = leased ? `The branch ${branch} could not be compacted` : `The baseline could not be stored on the branch ${branch}`;
+  return new LoadgateError(`${what}: ${why}`, { kind: "machine", code: code3, hint, log: saidLines(result2) });
 }
 
 // src/baseline/branch.ts
-var PUSH_ATTEMPTS = 30;
+var PUSH_ATTEMPTS = 100;
 var FETCH_ATTEMPTS = 3;
 var WAIT_MS = 200;
 var MAX_WAIT_MS = 5e3;
+var MAX_TRYING_MS = 5 * 6e4;
 function branchStore(options) {
   const name3 = options.branch ?? DEFAULT_BRANCH;
   const branch = { name: name3, ref: branchRef(name3) };
   const read2 = (sha2, body) => retrying(options, FETCH_ATTEMPTS, async () => ({ value: await withBranch(options, branch, sha2, body) }));
-  const find = async (commits) => {
+  const find2 = async (commits) => {
     const [first] = commits;
     if (first === void 0) return null;
     return read2(first, async (runner, tip) => {
@@ -49848,8 +49862,8 @@ function branchStore(options) {
     });
   };
   return {
-    find,
-    get: (sha2) => find([sha2]),
+    find: find2,
+    get: (sha2) => find2([sha2]),
     list: () => read2("", async (_runner, tip) => [...recordsOf(tip).keys()].sort()),
     put: async (record2) => {
       const text6 = serialiseRecord(record2);
@@ -49903,20 +49917,29 @@ function messageOf(record2, existing) {
 async function readRecord(runner, tip, sha2, branch) {
   const entry = recordsOf(tip).get(sha2);
   if (entry === void 0) return null;
-  const from = `records/${fileNameOf(sha2)} on branch ${branch}`;
-  const remedy2 = `Remove records/${fileNameOf(sha2)} from the branch ${branch}, or let a run of that commit store it again.`;
-  return readStored(await readRecordText(runner, entry, branch), sha2, from, remedy2);
+  const from = `records/${fileNameOf(sha2)} on branch ${at(branch, tip.commit)}`;
+  const remedy3 = `Remove records/${fileNameOf(sha2)} from the branch ${branch}, or let a run of that commit store it again.`;
+  return readStored(await readRecordText(runner, entry, branch), sha2, from, remedy3);
 }
 async function retrying({ clock, random, signal }, attempts, attempt4) {
+  const startedNs = clock.monotonicNs();
   let failedFetches = 0;
   for (let count3 = 1; ; count3++) {
     const end = await attempt4().catch(asAttempt);
     if ("value" in end) return end.value;
     failedFetches = end.error instanceof FetchFailed ? failedFetches + 1 : 0;
-    if (count3 >= attempts || failedFetches >= FETCH_ATTEMPTS) throw end.error;
+    const triedMs = Number(clock.monotonicNs() - startedNs) / 1e6;
+    if (count3 >= attempts || failedFetches >= FETCH_ATTEMPTS || triedMs >= MAX_TRYING_MS) {
+      throw givenUp(end.error, count3, triedMs);
+    }
     const bound = Math.min(MAX_WAIT_MS, WAIT_MS * 2 ** count3);
     await clock.sleep(random.below(bound + 1), signal);
   }
+}
+function givenUp(error3, attempts, triedMs) {
+  const { kind, code: code3, hint, log: log3 } = error3;
+  const tried = `given up after ${attempts} attempts in ${Math.round(triedMs / 1e3)} s`;
+  return new LoadgateError(`${error3.message} (${tried})`, { kind, code: code3, hint, log: log3, cause: error3 });
 }
 function asAttempt(error3) {
   if (error3 instanceof FetchFailed && (error3.failure === "network" || error3.failure === "gone"))
@@ -50033,8 +50056,8 @@ function accept(command, state, updatedAt, said, today) {
   }
   const cell2 = state.worse.find((one) => one.target === target2 && one.scenario === scenario2);
   if (cell2 === void 0) return notWorse(`${target2}/${scenario2}`, state);
-  const { by, at: at2, comment: comment2 } = said;
-  return { target: target2, scenario: scenario2, effects: cell2.effects, by, reason, at: at2, until, sha: state.sha, comment: comment2 };
+  const { by, at: at3, comment: comment2 } = said;
+  return { target: target2, scenario: scenario2, effects: cell2.effects, by, reason, at: at3, until, sha: state.sha, comment: comment2 };
 }
 var LISTED = 10;
 function notWorse(name3, { worse: worse2 }) {
@@ -50147,10 +50170,10 @@ function writeError(path4, cause) {
 var MAX_FILE_BYTES = 4 * MAX_RECORD_BYTES;
 function fileStore(path4, disk = systemDisk) {
   const store = () => isFile2(path4).then((file) => file ? oneFile(path4) : folder(path4));
-  const find = async (commits) => (await store()).find(commits);
+  const find2 = async (commits) => (await store()).find(commits);
   return {
-    find,
-    get: (sha2) => find([sha2]),
+    find: find2,
+    get: (sha2) => find2([sha2]),
     list: async () => (await store()).list(),
     put: async (record2) => (await store()).put(record2, disk)
   };
@@ -50255,6 +50278,104 @@ function unreadableIsNull(error3) {
   if (error3 instanceof LoadgateError && ["baseline-corrupt", "record-version"].includes(error3.code))
     return null;
   throw error3;
+}
+
+// src/baseline/releases.ts
+import { readdir as readdir5, readFile as readFile3 } from "node:fs/promises";
+import { join as join14 } from "node:path";
+
+// src/baseline/release-name.ts
+var NAME2 = /^[A-Za-z0-9_][A-Za-z0-9._+@/-]{0,99}$/;
+var SUFFIX = ".json";
+function isReleaseName(name3) {
+  return NAME2.test(name3) && !/\.\.|\/\/|\/\.|@\{|[./]$|\.lock(?:\/|$)/.test(name3);
+}
+function releaseFile(name3) {
+  if (isReleaseName(name3)) return `${encodeURIComponent(name3)}${SUFFIX}`;
+  throw new LoadgateError(`${JSON.stringify(name3.slice(0, 120))} can't name a release.`, {
+    kind: "usage",
+    code: "release-name",
+    hint: "Use a tag of up to 100 letters, digits, dots, dashes, underscores, plus signs, at signs and slashes."
+  });
+}
+function releaseOf(file) {
+  if (!file.endsWith(SUFFIX)) return null;
+  try {
+    const name3 = decodeURIComponent(file.slice(0, -SUFFIX.length));
+    return isReleaseName(name3) && releaseFile(name3) === file ? name3 : null;
+  } catch {
+    return null;
+  }
+}
+
+// src/baseline/releases.ts
+var FOLDER2 = "releases";
+function branchReleases(options) {
+  const branch = options.branch ?? DEFAULT_BRANCH;
+  const where = (name3) => `${FOLDER2}/${releaseFile(name3)} on branch ${branch}`;
+  return {
+    list: async () => namesOf(await branchFiles(options, FOLDER2).list()),
+    get: async (name3) => {
+      const text6 = await branchFiles(options, FOLDER2).read(releaseFile(name3));
+      return text6 === null ? null : parseStored(text6, where(name3), remedy2(where(name3)));
+    },
+    put: async (name3, record2) => {
+      const text6 = serialiseRecord(record2);
+      const message = `Release ${name3}
+
+Commit ${record2.candidate.sha.slice(0, 12)}, run ${record2.id}, ${record2.startedAt}.`;
+      const files = branchFiles(options, FOLDER2, record2.candidate.sha);
+      const written2 = await files.change(releaseFile(name3), message, (before) => {
+        if (before === null || before === text6) return text6;
+        throw exists2(name3, where(name3));
+      });
+      return {
+        stored: true,
+        why: `${written2 ? "stored" : "already"} as release ${name3} on branch ${branch}`
+      };
+    }
+  };
+}
+function folderReleases(path4) {
+  const fileOf = (name3) => join14(path4, FOLDER2, releaseFile(name3));
+  return {
+    list: async () => namesOf(await orIfAbsent(readdir5(join14(path4, FOLDER2)), [], join14(path4, FOLDER2))),
+    get: async (name3) => {
+      const text6 = await readIfThere(fileOf(name3));
+      return text6 === null ? null : parseStored(text6, fileOf(name3), remedy2(fileOf(name3)));
+    },
+    put: async (name3, record2) => {
+      const file = fileOf(name3);
+      const text6 = serialiseRecord(record2);
+      const before = await readIfThere(file);
+      if (before !== null && before !== text6) throw exists2(name3, file);
+      if (before === null) await writeAtomically(file, text6);
+      return { stored: true, why: `stored as release ${name3} in ${file}` };
+    }
+  };
+}
+var namesOf = (files) => files.flatMap((file) => releaseOf(file) ?? []).sort();
+var readIfThere = (file) => orIfAbsent(readFile3(file, "utf8"), null, file);
+async function orIfAbsent(reading2, absent, path4) {
+  try {
+    return await reading2;
+  } catch (cause) {
+    if (cause instanceof Error && "code" in cause && cause.code === "ENOENT") return absent;
+    throw new LoadgateError(`The releases in ${path4} can't be read.`, {
+      kind: "machine",
+      code: "baseline-fetch-failed",
+      hint: "Check that they may be read.",
+      cause
+    });
+  }
+}
+var remedy2 = (where) => `Restore ${where} from its history, or remove it and run the release again.`;
+function exists2(name3, where) {
+  return new LoadgateError(`Release ${name3} has a record already (${where}), and this one differs.`, {
+    kind: "usage",
+    code: "release-exists",
+    hint: "A release is stored once. Give the new version a name of its own, or remove that file first if it is wrong."
+  });
 }
 
 // src/forge/limits.ts
@@ -50586,9 +50707,9 @@ async function mayWrite(sender, repository, login) {
 function readPermission(data) {
   return isObject2(data) && typeof data["permission"] === "string" ? data["permission"] : null;
 }
-async function react(sender, repository, comment2, content3) {
+async function react(sender, repository, comment2, content4) {
   const route = "/repos/{owner}/{repo}/issues/comments/{comment_id}/reactions";
-  const parameters = { ...repository, comment_id: comment2, content: content3 };
+  const parameters = { ...repository, comment_id: comment2, content: content4 };
   const reply = await sender.once({ method: "POST", route, parameters }, () => true);
   return reply.kind === "ok";
 }
@@ -50699,7 +50820,7 @@ function githubConversation(options) {
   const repository = { owner, repo };
   return {
     mayWrite: (login) => mayWrite(sender, repository, login),
-    react: (comment2, content3) => react(sender, repository, comment2, content3),
+    react: (comment2, content4) => react(sender, repository, comment2, content4),
     ownComment: async (pullRequest2, marker) => {
       const listed2 = await githubComments({ sender, owner, repo, pullRequest: pullRequest2 }).list();
       if (listed2.kind !== "ok") throw forgeFailed("the comments could not be listed");
@@ -50751,6 +50872,15 @@ async function mergeBase(source, a, b) {
     }
   );
 }
+async function inHistory(source, sha2, commits) {
+  requireSha(sha2);
+  if (commits.length === 0) return /* @__PURE__ */ new Set();
+  const read2 = async (runner2) => new Set((await runner2.run(`list the history of ${shortSha(sha2)}`, ["rev-list", sha2])).split("\n"));
+  const { runner } = source;
+  const whole2 = await hasCommit(runner, sha2) && !await isShallow(runner);
+  const history = whole2 ? await read2(runner) : await withHistory(source, [sha2], null, read2);
+  return new Set(commits.filter((commit2) => history.has(commit2)));
+}
 async function firstParents(runner, sha2, limit) {
   const list3 = await runner.run(`list the ancestors of ${shortSha(sha2)}`, [
     "rev-list",
@@ -50769,7 +50899,7 @@ async function meeting(runner, a, b) {
 function withHistory(source, tips, depth, body) {
   return source.withBare(async ({ runner, init }) => {
     await init(tips[0]);
-    const options = [`--depth=${depth}`, "--filter=tree:0"];
+    const options = [...depth === null ? [] : [`--depth=${depth}`], "--filter=tree:0"];
     const result2 = await fetchFrom(runner, REMOTE, { options, what: tips });
     if (result2.exitCode !== 0) throw noHistory(tips, result2);
     return body(runner);
@@ -50786,6 +50916,37 @@ function noHistory(tips, result2) {
       log: saidLines(result2)
     }
   );
+}
+
+// src/git/tags.ts
+var PREFIX = "refs/tags/";
+var PEELED = "^{}";
+async function listTags(runner, url) {
+  const format = "--format=%(objectname)%09%(refname)%0a%(*objectname)%09%(refname)^{}";
+  const local = await runner.run("list the tags", ["for-each-ref", format, PREFIX]);
+  const remote = url === null ? "" : await remoteTags(runner, url);
+  return new Map([...parseTags(local), ...parseTags(remote)]);
+}
+async function remoteTags(runner, url) {
+  const args = ["ls-remote", "--quiet", "--tags", REMOTE];
+  const result2 = await runner.attempt(args, { config: remoteConfig(url), timeoutMs: REMOTE_TIMEOUT_MS });
+  if (result2.exitCode === 0) return result2.stdout;
+  throw new LoadgateError(`The tags of the repository could not be listed: ${reasonOf(result2)}`, {
+    kind: "machine",
+    code: "tags-unreadable",
+    hint: FETCH_HINTS[remoteFailure(result2.stderr)],
+    log: saidLines(result2)
+  });
+}
+function parseTags(text6) {
+  const tags = /* @__PURE__ */ new Map();
+  const peeled = /* @__PURE__ */ new Map();
+  for (const line of text6.split("\n")) {
+    const [, id = "", ref = ""] = /^([0-9a-f]{40}|[0-9a-f]{64})\trefs\/tags\/(.+)$/.exec(line) ?? [];
+    if (ref.endsWith(PEELED)) peeled.set(ref.slice(0, -PEELED.length), id);
+    else if (ref !== "") tags.set(ref, id);
+  }
+  return new Map([...tags, ...peeled]);
 }
 
 // src/git/trees.ts
@@ -50816,8 +50977,8 @@ async function submoduleOf(runner, commit2, path4) {
   const args = ["ls-tree", "-z", "--full-tree", commit2, "--", ...prefixes];
   const entries = await runner.run(`read the files of ${shortSha(commit2)}`, args);
   const submodules = entries.split("\0").flatMap((entry) => {
-    const [, id = "", at2 = ""] = /^160000 commit ([0-9a-f]+)\t(.+)$/s.exec(entry) ?? [];
-    return prefixes.includes(at2) ? [id] : [];
+    const [, id = "", at3 = ""] = /^160000 commit ([0-9a-f]+)\t(.+)$/s.exec(entry) ?? [];
+    return prefixes.includes(at3) ? [id] : [];
   });
   return submodules[0] ?? null;
 }
@@ -50843,7 +51004,7 @@ function unreadable(commit2, said) {
 
 // src/git/worktree.ts
 import { stat as stat3 } from "node:fs/promises";
-import { basename as basename4, join as join14 } from "node:path";
+import { basename as basename4, join as join15 } from "node:path";
 async function addWorktree(runner, runId, commit2) {
   const dir = await makeTempDir(runner.env, runId, "tree");
   const remove2 = () => removeWorktree(runner, dir);
@@ -50875,7 +51036,7 @@ async function removeWorktree(runner, dir) {
 async function largeFiles(runner) {
   const args = ["rev-parse", "--path-format=absolute", "--git-common-dir"];
   const common = (await runner.run("find the repository", args)).trimEnd();
-  const objects = join14(common, "lfs", "objects");
+  const objects = join15(common, "lfs", "objects");
   const present = await stat3(objects).then(
     (found) => found.isDirectory(),
     () => false
@@ -50911,6 +51072,8 @@ function createGit(options) {
     mergeBase: (a, b) => mergeBase(history, a, b),
     ensureCommit: (sha2) => ensureCommit(runner, remote, sha2),
     ancestors: (sha2, limit) => ancestors(history, sha2, limit),
+    tags: async () => listTags(runner, await url()),
+    inHistory: (sha2, commits) => inHistory(history, sha2, commits),
     treeId: (commit2, path4) => treeId(runner, commit2, path4),
     readText: (commit2, path4) => readText2(runner, commit2, path4),
     snapshotWorkTree: async () => snapshotWorkTree(runner, await root(), runId),
@@ -50964,6 +51127,94 @@ function ended2(argv, { signal, timeoutMs }, done) {
   });
 }
 
+// src/forge/check.ts
+var RUNS = "/repos/{owner}/{repo}/commits/{ref}/check-runs";
+var CREATE = "/repos/{owner}/{repo}/check-runs";
+var UPDATE = "/repos/{owner}/{repo}/check-runs/{check_run_id}";
+var STATUS = "/repos/{owner}/{repo}/statuses/{sha}";
+var MAX_PAGES2 = 20;
+var MAX_DESCRIPTION = 140;
+var CREATES = 3;
+var externalId = (key) => `loadgate:${key}`;
+async function upsertCheck(port, request4) {
+  for (let created2 = 0; created2 < CREATES; created2++) {
+    const found = await find(port, request4);
+    const reply = await (found.kind === "ok" && found.value !== null ? update(port, request4, found.value) : found.kind === "ok" ? create2(port, request4) : found);
+    if (reply.kind === "ok") return { status: "check", why: "The verdict was reported as a check." };
+    if (reply.kind === "denied") return postStatus(port, request4, reply.answer);
+    if (reply.kind === "limited") throw forgeFailed(`rate limit: ${reply.message}`);
+    await port.sender.backOff(created2 + 1);
+  }
+  throw forgeFailed("the check was not answered");
+}
+async function find({ sender, owner, repo }, request4) {
+  for (let page = 1; page <= MAX_PAGES2; page++) {
+    const parameters = { owner, repo, ref: request4.sha, filter: "all", per_page: 100, page };
+    const reply = await sender.repeatable({ method: "GET", route: RUNS, parameters }, readRuns2);
+    if (reply.kind !== "ok") return reply;
+    const ours = reply.value.find((run2) => run2.externalId === externalId(request4.key));
+    if (ours !== void 0) return { ...reply, value: ours.id };
+    if (!hasNextPage(reply.headers["link"])) return { ...reply, value: null };
+  }
+  throw forgeFailed(`more than ${MAX_PAGES2} pages of checks`);
+}
+function create2({ sender, owner, repo }, request4) {
+  const parameters = { owner, repo, head_sha: request4.sha, ...content3(request4) };
+  return sender.once({ method: "POST", route: CREATE, parameters }, readId);
+}
+function update({ sender, owner, repo }, request4, id) {
+  const parameters = { owner, repo, check_run_id: id, ...content3(request4) };
+  return sender.repeatable({ method: "PATCH", route: UPDATE, parameters }, readId);
+}
+var content3 = ({ name: name3, key, conclusion, title: title2, summary: summary2, detailsUrl }) => ({
+  name: name3,
+  external_id: externalId(key),
+  details_url: detailsUrl,
+  status: "completed",
+  conclusion,
+  output: { title: title2, summary: summary2 }
+});
+async function postStatus({ sender, owner, repo }, request4, denied) {
+  const parameters = {
+    owner,
+    repo,
+    sha: request4.sha,
+    state: request4.conclusion === "failure" ? "failure" : "success",
+    context: request4.name,
+    description: cut(request4.title, MAX_DESCRIPTION),
+    target_url: request4.detailsUrl
+  };
+  const asked = { method: "POST", route: STATUS, parameters };
+  const reply = await sender.repeatable(asked, readId);
+  if (reply.kind === "ok") return { status: "status", why: "The verdict was reported as a commit status." };
+  if (reply.kind !== "denied") throw forgeFailed("the commit status was not answered");
+  return { status: "refused", why: whyRefused(denied, { repository: `${owner}/${repo}`, pullRequest: 0 }) };
+}
+function whyRefused(answer, context3) {
+  const hint = "Give the job `permissions: { checks: write }` (a personal access token: `repo:status`), or set `check: false`. For pull requests from forks GitHub gives a read-only token whatever the workflow says.";
+  const { why } = explainRefusal(answer, context3);
+  const plain3 = answer.status === 403 || answer.status === 404 ? "the token may not write checks" : why;
+  return `${plain3[0]?.toUpperCase() ?? ""}${plain3.slice(1)} (${answer.status}). ${hint}`;
+}
+var cut = (text6, length) => {
+  const characters = [...text6];
+  return characters.length <= length ? text6 : `${characters.slice(0, length - 1).join("")}…`;
+};
+function readRuns2(data) {
+  const runs = data?.check_runs;
+  if (!Array.isArray(runs)) return null;
+  const read2 = runs.map((run2) => {
+    const id = readId(run2);
+    const external = run2?.external_id;
+    return id === null ? null : { id, externalId: typeof external === "string" ? external : null };
+  });
+  return read2.every((run2) => run2 !== null) ? read2 : null;
+}
+function readId(data) {
+  const id = data?.id;
+  return typeof id === "number" ? id : null;
+}
+
 // src/forge/sticky.ts
 var MAX_ROUNDS2 = 10;
 async function upsertSticky(port, request4) {
@@ -50987,7 +51238,7 @@ async function oneRound(port, request4, state) {
   adoptLost(port, marked, state);
   const ours = await oursAmong(port, marked, state);
   const keep = ours[0];
-  if (keep === void 0) return create2(port, marked, state);
+  if (keep === void 0) return create3(port, marked, state);
   return settle2(port, keep, ours, state);
 }
 async function look(port, request4, state) {
@@ -51018,7 +51269,7 @@ async function oursAmong(port, marked, state) {
   const login = (await port.login()).toLowerCase();
   return marked.filter((comment2) => state.made.has(comment2.id) || comment2.author?.toLowerCase() === login);
 }
-async function create2(port, marked, state) {
+async function create3(port, marked, state) {
   const [made] = state.made.values();
   if (made !== void 0) return created(made);
   const outcome = await port.comments.create(state.body);
@@ -51098,14 +51349,23 @@ function createGitHubForge(options) {
         backOff: sender.backOff
       };
       return told(log3, request4, await upsertSticky(port, request4));
+    },
+    upsertCheck: async (request4) => {
+      const sender = createSender({ transport, clock, random, log: log3, signal: request4.signal });
+      return toldCheck(log3, request4, await upsertCheck({ sender, owner, repo }, request4));
     }
   };
 }
 function forgeWithoutToken(log3) {
   const why = 'There is no token to post with. On pull requests from forks secrets are empty: leave `token` out to use the job\'s own there. The report is in the job summary (README, "Pull requests from forks").';
   return {
-    upsertComment: async (request4) => told(log3, request4, { status: "refused", url: null, why })
+    upsertComment: async (request4) => told(log3, request4, { status: "refused", url: null, why }),
+    upsertCheck: async (request4) => toldCheck(log3, request4, { status: "refused", why })
   };
+}
+function toldCheck(log3, request4, result2) {
+  if (result2.status === "refused") log3.warning(`No check on ${request4.sha.slice(0, 7)}: ${result2.why}`);
+  return result2;
 }
 function told(log3, request4, result2) {
   if (result2.status === "refused") {
@@ -51150,6 +51410,14 @@ async function openStore(git, context3, inputs, session) {
   if (inputs.baseline.kind === "file") return fileStore(resolve5(context3.workspace, inputs.baseline.path));
   const options = await branchOptions(git, context3, inputs, session);
   return options === null ? null : branchStore(options);
+}
+async function openReleases(git, context3, inputs, session) {
+  if (inputs.baseline.kind === "file") {
+    const path4 = resolve5(context3.workspace, inputs.baseline.path);
+    return path4.endsWith(".json") ? null : folderReleases(path4);
+  }
+  const options = await branchOptions(git, context3, inputs, session);
+  return options === null ? null : branchReleases(options);
 }
 async function branchOptions(git, context3, inputs, { id, deps }) {
   if (inputs.baseline.kind !== "branch") return null;
@@ -51294,13 +51562,13 @@ async function answerComment(inputs, context3, session) {
 }
 function listen(trigger) {
   if (trigger.kind !== "comment") return "this is no comment";
-  const { pullRequest: pullRequest2, action, comment: comment2, author, bot, body, at: at2 } = trigger;
+  const { pullRequest: pullRequest2, action, comment: comment2, author, bot, body, at: at3 } = trigger;
   if (action !== "created") return "only new comments are read";
   if (pullRequest2 === null) return "the comment is not on a pull request";
   if (bot || author === null) return "the comment is not by a person";
   if (body.startsWith("<!-- loadgate:")) return "the comment is loadgate's own";
   const lines2 = parseCommands(body);
-  return lines2.length === 0 ? "the comment holds no command" : { pullRequest: pullRequest2, comment: comment2, author, at: at2, lines: lines2 };
+  return lines2.length === 0 ? "the comment holds no command" : { pullRequest: pullRequest2, comment: comment2, author, at: at3, lines: lines2 };
 }
 async function isAnswered(conversation, heard, marker) {
   const answer = await conversation.ownComment(heard.pullRequest, marker);
@@ -51330,11 +51598,11 @@ function noToken() {
 }
 
 // src/action/event.ts
-function parseEvent(path4, readFile5) {
-  const root = parseObject(path4, readFile5);
-  const find = (field) => field.split(".").reduce((node2, name3) => isObject3(node2) ? node2[name3] : void 0, root);
+function parseEvent(path4, readFile6) {
+  const root = parseObject(path4, readFile6);
+  const find2 = (field) => field.split(".").reduce((node2, name3) => isObject3(node2) ? node2[name3] : void 0, root);
   const need = (field, expected, accept2) => {
-    const value = find(field);
+    const value = find2(field);
     if (accept2(value)) return value;
     const found = value === void 0 || value === null ? "is missing" : `is no ${expected}`;
     throw unreadable2(path4, `its field ${field} ${found}`);
@@ -51342,24 +51610,24 @@ function parseEvent(path4, readFile5) {
   const text6 = (field) => need(field, "text", isText);
   return {
     text: text6,
-    optionalText: (field) => find(field) === void 0 || find(field) === null ? null : text6(field),
+    optionalText: (field) => find2(field) === void 0 || find2(field) === null ? null : text6(field),
     sha: (field) => need(field, "commit", isSha2),
     positive: (field) => need(field, "number above 0", isPositive),
-    list: (field) => find(field) === void 0 || find(field) === null ? [] : need(field, "list", isList)
+    list: (field) => find2(field) === void 0 || find2(field) === null ? [] : need(field, "list", isList)
   };
 }
-function parseObject(path4, readFile5) {
-  let content3;
+function parseObject(path4, readFile6) {
+  let content4;
   try {
-    content3 = readFile5(path4);
+    content4 = readFile6(path4);
   } catch (cause) {
     throw unreadable2(path4, "it can not be read", cause);
   }
   let value;
   try {
-    value = JSON.parse(content3);
+    value = JSON.parse(content4);
   } catch (cause) {
-    throw unreadable2(path4, content3.trim() === "" ? "it is empty" : "it is no JSON", cause);
+    throw unreadable2(path4, content4.trim() === "" ? "it is empty" : "it is no JSON", cause);
   }
   if (!isObject3(value)) throw unreadable2(path4, "it holds no object");
   return value;
@@ -51390,11 +51658,11 @@ function isPositive(value) {
 }
 
 // src/action/context.ts
-function readContext(env, readFile5) {
+function readContext(env, readFile6) {
   const variables = readVariables(env);
   const { eventName, ref, repository, serverUrl, runId } = variables;
   refuseUnsafe(eventName);
-  const event = parseEvent(variables.eventPath, readFile5);
+  const event = parseEvent(variables.eventPath, readFile6);
   const [owner = "", repo = ""] = repository.split("/");
   const defaultBranch = event.optionalText("repository.default_branch");
   return {
@@ -51544,6 +51812,44 @@ function parseEnvLines(text6, complain) {
   return Object.fromEntries(variables);
 }
 
+// src/action/gate-inputs.ts
+var DAY_MS = 24 * 36e5;
+var LEAST_DAYS = 7;
+function readKeep(text6, complain) {
+  if (text6 === "") return null;
+  const [, count3 = "", unit = ""] = /^(\d{1,5})\s*(d|w)$/i.exec(text6) ?? [];
+  const days = Number(count3) * (unit.toLowerCase() === "w" ? 7 : 1);
+  if (days >= LEAST_DAYS) return days * DAY_MS;
+  const what = count3 === "" ? "is no number of days" : `is less than ${LEAST_DAYS} days`;
+  complain(
+    "baseline-keep",
+    `${JSON.stringify(text6.slice(0, 60))} ${what}`,
+    "Write days or weeks, such as 90d or 12w."
+  );
+  return null;
+}
+function readRelease(text6, complain) {
+  if (text6 === "" || isReleaseName(text6)) return text6 === "" ? null : text6;
+  complain(
+    "release",
+    `${JSON.stringify(text6.slice(0, 60))} can't name a release`,
+    "Write a tag such as v1.4.0, without refs/tags/, or latest."
+  );
+  return null;
+}
+function readCheck(text6, complain) {
+  if (/^(false|False|FALSE|)$/.test(text6)) return { on: false };
+  if (/^(true|True|TRUE)$/.test(text6)) return { on: true, name: null };
+  if (/^[\p{L}\p{N}](?:[\p{L}\p{N} ._:/()-]{0,98}[\p{L}\p{N})])?$/u.test(text6))
+    return { on: true, name: text6 };
+  complain(
+    "check",
+    `${JSON.stringify(text6.slice(0, 60))} can't name a check`,
+    "Write true, false, or a name of up to 100 letters, digits, blanks and . _ : / ( ) -"
+  );
+  return { on: false };
+}
+
 // src/action/inputs.ts
 function readInputs(getInput2) {
   const errors = [];
@@ -51559,6 +51865,9 @@ function readInputs(getInput2) {
     targets: getInput2("targets").split(/[\s,]+/).filter((name3) => name3 !== ""),
     seed: readSeed(getInput2("seed"), complain),
     baseline: readBaseline(getInput2("baseline"), getInput2("baseline-branch"), complain),
+    keepMs: readKeep(getInput2("baseline-keep"), complain),
+    release: readRelease(getInput2("release"), complain),
+    check: readCheck(getInput2("check"), complain),
     store: choice2("store", ["auto", "never", "always"]),
     comment: readBoolean("comment", getInput2("comment"), complain),
     key: readKey(getInput2("key"), complain),
@@ -51679,13 +51988,13 @@ function quoted(text6) {
 
 // src/action/log.ts
 var PROGRESS_EVERY_MS = 5e3;
-var at = (location) => location === void 0 ? {} : { file: location.file, startLine: location.line, startColumn: location.column };
+var at2 = (location) => location === void 0 ? {} : { file: location.file, startLine: location.line, startColumn: location.column };
 function actionLog(now = Date.now) {
   let lastProgress = Number.NEGATIVE_INFINITY;
   return {
     info: (message) => info(harmless(message)),
-    warning: (message, location) => warning(message, at(location)),
-    error: (message, location) => error(message, at(location)),
+    warning: (message, location) => warning(message, at2(location)),
+    error: (message, location) => error(message, at2(location)),
     group: (title2, body) => group(harmless(title2), body),
     progress: (message) => {
       if (now() - lastProgress < PROGRESS_EVERY_MS) return;
@@ -51699,7 +52008,7 @@ function harmless(message) {
 }
 
 // src/action/run.ts
-import { join as join18 } from "node:path";
+import { join as join19 } from "node:path";
 
 // src/baseline/carry.ts
 function hasFigures(cell2) {
@@ -51734,6 +52043,16 @@ function mayStore({ when, isDefaultPush, verdict, accepted: accepted2, record: r
   if (failure3 !== void 0) return no(`the run did not end well (${failure3.code})`);
   if (!record2.cells.some(hasFigures)) return no("the run has no figures to compare with");
   return { store: true, why: when === "always" ? "storing is always on" : "a push to the default branch" };
+}
+function mayStoreRelease(question) {
+  const { when, tag, isTagPush, passed, record: record2 } = question;
+  if (tag === null) return no("the run is for no tag");
+  if (when === "never") return no("storing is switched off");
+  if (when === "auto" && !isTagPush) return no("only the push of a tag stores one");
+  if (!passed) return no("the gate did not let it pass");
+  if (record2.problems.length > 0) return no(`the run did not end well (${record2.problems[0]?.code})`);
+  if (!record2.cells.some(hasFigures)) return no("the run has no figures to compare with");
+  return { store: true, why: `the tag ${tag}` };
 }
 var no = (why) => ({ store: false, why });
 
@@ -52942,9 +53261,9 @@ async function runRound(kind, scenario2, sides2, deps) {
     counters
   ]);
   const calledAfter = await upstreamCounts(scenario2, sides2, deps);
-  return sides2.map((_, at2) => ({
-    ...toFigures(results[0][at2], results[1][at2]),
-    ...calledBetween(calledBefore[at2] ?? null, calledAfter[at2] ?? null)
+  return sides2.map((_, at3) => ({
+    ...toFigures(results[0][at3], results[1][at3]),
+    ...calledBetween(calledBefore[at3] ?? null, calledAfter[at3] ?? null)
   }));
 }
 var upstreamCounts = (scenario2, sides2, { upstream }) => Promise.all(
@@ -52977,7 +53296,7 @@ async function readCounters2(sides2, startNs, { durationMs, trimMs }, { clock, s
   const before = await read2();
   await until(durationMs - trimMs);
   const after = await read2();
-  return sides2.map((_, at2) => ({ before: before[at2] ?? null, after: after[at2] ?? null }));
+  return sides2.map((_, at3) => ({ before: before[at3] ?? null, after: after[at3] ?? null }));
 }
 function toFigures(load, counters) {
   const { before, after } = counters;
@@ -53124,8 +53443,8 @@ async function oneRound2(plan, cell2, running, deps) {
   let alive = true;
   const sides2 = plan.sides.map((side2) => loaded(cell2, side2, running));
   const figures = await answeredRound(plan, sides2, deps);
-  for (const [at2, side2] of plan.sides.entries()) {
-    const one = figures[at2];
+  for (const [at3, side2] of plan.sides.entries()) {
+    const one = figures[at3];
     if (one === void 0) continue;
     const state = await stateOf(running.get(side2), one);
     if (state !== null && !state.running) {
@@ -53313,9 +53632,9 @@ function askOnce(agent, address, request4, { timeoutMs, signal }) {
     outgoing.once("response", (incoming) => {
       begun = true;
       collect3(incoming).then(
-        (content3) => {
+        (content4) => {
           settle3();
-          resolve7(toAnswer(outgoing, incoming, content3, bytesBefore));
+          resolve7(toAnswer(outgoing, incoming, content4, bytesBefore));
         },
         (cause) => fail({ cause })
       );
@@ -53375,8 +53694,8 @@ function isObject4(value) {
 }
 function inArrays(expected, found, path4) {
   const length = Math.max(expected.length, found.length);
-  for (let at2 = 0; at2 < length; at2 += 1) {
-    const difference = firstDifference(expected[at2], found[at2], `${path4}[${at2}]`);
+  for (let at3 = 0; at3 < length; at3 += 1) {
+    const difference = firstDifference(expected[at3], found[at3], `${path4}[${at3}]`);
     if (difference !== null) return difference;
   }
   return null;
@@ -53410,12 +53729,12 @@ function showText(text6) {
   return `${quote(characters.slice(0, SHOWN).join(""))}… (${text6.length} characters)`;
 }
 function showAround(first, second) {
-  let at2 = 0;
-  while (at2 < first.length && first[at2] === second[at2]) at2 += 1;
-  const start3 = Math.max(0, at2 - SHOWN / 2);
+  let at3 = 0;
+  while (at3 < first.length && first[at3] === second[at3]) at3 += 1;
+  const start3 = Math.max(0, at3 - SHOWN / 2);
   if (start3 === 0) return [showText(first), showText(second)];
-  const cut = (text6) => `…${showText(text6.slice(start3))}`;
-  return [`${cut(first)} from character ${start3 + 1} on`, cut(second)];
+  const cut2 = (text6) => `…${showText(text6.slice(start3))}`;
+  return [`${cut2(first)} from character ${start3 + 1} on`, cut2(second)];
 }
 function showValue(value) {
   if (value === void 0) return "nothing";
@@ -53913,10 +54232,10 @@ async function initialCells(planned, request4) {
   }
   return cells2;
 }
-function withoutBaseline(request4, content3) {
+function withoutBaseline(request4, content4) {
   if (comparesStored(request4)) return null;
   if (request4.baseline === null) return request4.noBaseline;
-  return content3 === null ? NEW_TARGET : null;
+  return content4 === null ? NEW_TARGET : null;
 }
 function baselineCell({ target: target2, scenario: scenario2 }, config2) {
   return {
@@ -53928,12 +54247,12 @@ function baselineTarget(target2, config2) {
   const before = config2?.targets.find(({ name: name3 }) => name3 === target2.name);
   return before === void 0 ? target2 : { ...before, caps: target2.caps, network: target2.network };
 }
-var digestOf = ({ target: target2, scenario: scenario2 }, content3) => inputsDigest({
+var digestOf = ({ target: target2, scenario: scenario2 }, content4) => inputsDigest({
   target: target2,
   scenario: scenario2,
   caps: target2.caps,
-  contextTree: content3?.context ?? "",
-  dockerfileBlob: content3?.dockerfile ?? null
+  contextTree: content4?.context ?? "",
+  dockerfileBlob: content4?.dockerfile ?? null
 });
 async function contentOf(side2, target2) {
   const context3 = await side2.contentId(target2.build?.context ?? ".");
@@ -54157,11 +54476,11 @@ function toError({ message, kind, code: code3, hint, log: log3 }) {
 
 // src/system/program.ts
 import { accessSync as accessSync2, constants as constants6 } from "node:fs";
-import { delimiter as delimiter3, join as join15 } from "node:path";
+import { delimiter as delimiter3, join as join16 } from "node:path";
 function findProgram2(name3, path4 = process.env["PATH"] ?? "/usr/bin:/bin") {
   for (const folder2 of path4.split(delimiter3)) {
     if (folder2 === "") continue;
-    const candidate = join15(folder2, name3);
+    const candidate = join16(folder2, name3);
     try {
       accessSync2(candidate, constants6.X_OK);
       return candidate;
@@ -54469,7 +54788,7 @@ function compare2(record2, request4) {
 }
 
 // src/job/load-config.ts
-import { readFile as readFile3 } from "node:fs/promises";
+import { readFile as readFile4 } from "node:fs/promises";
 import { isAbsolute as isAbsolute2, relative as relative3, resolve as resolve6, sep as sep4 } from "node:path";
 
 // src/config/inputs.ts
@@ -55435,9 +55754,9 @@ var import_yaml = __toESM(require_dist2(), 1);
 var MAX_NODES = 1e5;
 var MAX_DEPTH = 50;
 var Unreadable = class extends Error {
-  constructor(message, at2, earlier) {
+  constructor(message, at3, earlier) {
     super(message);
-    this.at = at2;
+    this.at = at3;
     this.earlier = earlier;
   }
   at;
@@ -55464,19 +55783,19 @@ var Reader = class {
     return this.any(node2, { path: [], keyAt: null, inside: [] });
   }
   any(node2, place) {
-    const at2 = node2?.range?.[0] ?? place.keyAt ?? 0;
-    if (++this.nodes > MAX_NODES) this.stop("the file holds too much, with its aliases written out", at2);
+    const at3 = node2?.range?.[0] ?? place.keyAt ?? 0;
+    if (++this.nodes > MAX_NODES) this.stop("the file holds too much, with its aliases written out", at3);
     const depth = Math.max(place.path.length, place.inside.length);
-    if (depth > MAX_DEPTH) this.stop("the file is nested too deep", at2);
+    if (depth > MAX_DEPTH) this.stop("the file is nested too deep", at3);
     if ((0, import_yaml.isAlias)(node2)) return this.alias(node2, place);
     const anchor2 = node2 !== null && "anchor" in node2 ? node2.anchor : void 0;
     if (node2 !== null && anchor2 !== void 0) this.remember(anchor2, node2);
     const inner = node2 !== null && anchor2 !== void 0 ? { ...place, inside: [...place.inside, node2] } : place;
-    if ((0, import_yaml.isMap)(node2)) return this.map(node2, at2, inner);
-    if ((0, import_yaml.isSeq)(node2)) return this.list(node2, at2, inner);
+    if ((0, import_yaml.isMap)(node2)) return this.map(node2, at3, inner);
+    if ((0, import_yaml.isSeq)(node2)) return this.list(node2, at3, inner);
     return {
       value: this.scalar(node2, place.path),
-      at: at2,
+      at: at3,
       keyAt: place.keyAt,
       children: NO_CHILDREN
     };
@@ -55487,29 +55806,29 @@ var Reader = class {
     return bare && this.isText(path4) ? node2?.source ?? String(value) : value;
   }
   alias(node2, place) {
-    const at2 = node2.range?.[0] ?? 0;
+    const at3 = node2.range?.[0] ?? 0;
     const target2 = this.aliasTargets.get(node2) ?? this.anchors.get(node2.source);
-    if (target2 === void 0) return this.stop(`no anchor &${node2.source} comes before *${node2.source}`, at2);
-    if (place.inside.includes(target2)) this.stop(`*${node2.source} is inside of what it stands for`, at2);
+    if (target2 === void 0) return this.stop(`no anchor &${node2.source} comes before *${node2.source}`, at3);
+    if (place.inside.includes(target2)) this.stop(`*${node2.source} is inside of what it stands for`, at3);
     this.aliasTargets.set(node2, target2);
     return this.any(target2, place);
   }
-  list(node2, at2, place) {
+  list(node2, at3, place) {
     const children = new Map(
       node2.items.map((item, index) => [
         String(index),
         this.any(item, { path: [...place.path, index], keyAt: null, inside: place.inside })
       ])
     );
-    return { value: Array.from(children.values(), (child2) => child2.value), at: at2, keyAt: place.keyAt, children };
+    return { value: Array.from(children.values(), (child2) => child2.value), at: at3, keyAt: place.keyAt, children };
   }
-  map(node2, at2, place) {
+  map(node2, at3, place) {
     const own4 = /* @__PURE__ */ new Map();
     const merged = [];
     for (const pair2 of node2.items) {
       const name3 = this.keyName(pair2);
       if (name3 === null) continue;
-      const keyAt = pair2.key.range?.[0] ?? at2;
+      const keyAt = pair2.key.range?.[0] ?? at3;
       if (name3 === "<<") {
         merged.push(...this.merge(pair2, { ...place, keyAt }));
         continue;
@@ -55522,7 +55841,7 @@ var Reader = class {
     }
     const children = withMerged(own4, merged);
     const value = Object.fromEntries(Array.from(children, ([name3, child2]) => [name3, child2.value]));
-    return { value, at: at2, keyAt: place.keyAt, children };
+    return { value, at: at3, keyAt: place.keyAt, children };
   }
   /** What `<<` brings in: mappings whose keys count where the mapping itself does not have them. */
   merge(pair2, place) {
@@ -55539,12 +55858,12 @@ var Reader = class {
   }
   keyName(pair2) {
     const key = (0, import_yaml.isAlias)(pair2.key) ? this.anchors.get(pair2.key.source) ?? null : pair2.key;
-    const at2 = pair2.key?.range?.[0] ?? 0;
+    const at3 = pair2.key?.range?.[0] ?? 0;
     if (!(0, import_yaml.isScalar)(key)) {
       this.content(
         "a key must be a name, not a list or a mapping",
         "Write one plain name before the colon.",
-        at2
+        at3
       );
       return null;
     }
@@ -55557,19 +55876,19 @@ var Reader = class {
     this.seen.add(node2);
     this.anchors.set(anchor2, node2);
   }
-  duplicate(name3, first, at2) {
+  duplicate(name3, first, at3) {
     const { line } = this.position(first.keyAt ?? first.at);
     this.content(
       `key ${quote2(name3)} is there twice, first in line ${line}`,
       "Take one of them out, or rename it.",
-      at2
+      at3
     );
   }
-  content(message, hint, at2) {
-    this.problems.push({ kind: "content", message, hint, at: at2 });
+  content(message, hint, at3) {
+    this.problems.push({ kind: "content", message, hint, at: at3 });
   }
-  stop(message, at2) {
-    throw new Unreadable(message, at2, this.problems);
+  stop(message, at3) {
+    throw new Unreadable(message, at3, this.problems);
   }
 };
 function withMerged(own4, merged) {
@@ -55588,8 +55907,8 @@ var MESSAGES = {
 };
 function readYaml(text6, isText3) {
   const lines2 = new import_yaml2.LineCounter();
-  const position = (at2) => {
-    const { line, col } = lines2.linePos(at2);
+  const position = (at3) => {
+    const { line, col } = lines2.linePos(at3);
     return { line: Math.max(line, 1), column: Math.max(col, 1) };
   };
   const failed2 = (problems) => ({ root: null, problems, position });
@@ -55622,8 +55941,8 @@ function readYaml(text6, isText3) {
     throw error3;
   }
 }
-function syntax(message, at2, hint = "Correct the YAML; an editor with YAML support shows the place.") {
-  return { kind: "syntax", message, hint, at: at2 };
+function syntax(message, at3, hint = "Correct the YAML; an editor with YAML support shows the place.") {
+  return { kind: "syntax", message, hint, at: at3 };
 }
 
 // src/config/references.ts
@@ -55695,7 +56014,7 @@ function isText2(path4) {
 function parseConfig(text6, file) {
   const yaml = readYaml(text6, isText2);
   const { root } = yaml;
-  const place = (at2) => ({ file, ...yaml.position(at2) });
+  const place = (at3) => ({ file, ...yaml.position(at3) });
   const problems = yaml.problems.map((problem2) => toError2(problem2, place));
   if (root === null) throw new LoadgateErrors(tidy(problems));
   const checked = configSchema.safeParse(root.value);
@@ -55711,8 +56030,8 @@ function atPlace(finding, root) {
   const { path: path4, points, hint } = finding;
   return { kind: "content", message: wholeMessage(finding), hint, at: locate(root, path4, points) };
 }
-function toError2({ kind, message, hint, at: at2 }, place) {
-  const location = place(at2);
+function toError2({ kind, message, hint, at: at3 }, place) {
+  const location = place(at3);
   return new LoadgateError(`${location.file}:${location.line}:${location.column}: ${message}`, {
     kind: "usage",
     code: kind === "syntax" ? "config-syntax" : "config-invalid",
@@ -55744,7 +56063,7 @@ async function loadConfig({ root, file, settings }) {
   const oneTarget = [settings.build, settings.command, settings.port, settings.requests].some((text7) => text7);
   if (file === null && oneTarget) return configFromInputs(settings);
   const path4 = relativePath(root, file ?? DEFAULT_CONFIG_FILE);
-  const text6 = await readFile3(resolve6(root, path4), "utf8").catch((cause) => {
+  const text6 = await readFile4(resolve6(root, path4), "utf8").catch((cause) => {
     throw missing2(path4, cause);
   });
   return applyOverrides(parseConfig(text6, path4), settings);
@@ -55792,13 +56111,16 @@ async function chooseBaseline(git, candidate, occasion, store, way) {
   }
   const commit2 = await baseOf(git, candidate, occasion);
   await git.ensureCommit(commit2);
+  if (occasion.kind === "release") {
+    return { commit: commit2, none: null, stored: occasion.stored ?? await store?.find([commit2]) ?? null };
+  }
   const candidates = way === "stored" && store !== null ? await git.ancestors(commit2, MAX_ANCESTORS) : [commit2];
   const stored = await store?.find(candidates) ?? null;
   if (way === "stored" && stored !== null) return { commit: stored.candidate.sha, none: null, stored };
   return { commit: commit2, none: null, stored };
 }
 async function baseOf(git, candidate, occasion) {
-  if (occasion.kind === "named") return occasion.commit;
+  if (occasion.kind === "named" || occasion.kind === "release") return occasion.commit;
   if (occasion.kind !== "pull-request") throw new TypeError(`no base on ${occasion.kind}`);
   const parent = occasion.isMergeCommit ? await git.firstParent(candidate) : null;
   if (parent !== null) return parent;
@@ -55932,20 +56254,20 @@ async function mergedSince(pullRequests, history, baseline2, mergedAs) {
 }
 
 // src/action/annotate.ts
-import { readFile as readFile4 } from "node:fs/promises";
-import { join as join16 } from "node:path";
+import { readFile as readFile5 } from "node:fs/promises";
+import { join as join17 } from "node:path";
 
 // src/report/dockerfile.ts
 function instructions(dockerfile) {
   const lines2 = dockerfile.split(/\r?\n/);
   const continuation = /^\s*#\s*escape\s*=\s*`\s*$/im.test(lines2.slice(0, 5).join("\n")) ? "`" : "\\";
   const found = [];
-  let at2 = 0;
-  while (at2 < lines2.length) {
-    const { text: text6, next } = logicalLine(lines2, at2, continuation);
+  let at3 = 0;
+  while (at3 < lines2.length) {
+    const { text: text6, next } = logicalLine(lines2, at3, continuation);
     const [, name3, rest = ""] = /^\s*([A-Za-z]+)(?:\s+(.*))?$/s.exec(text6) ?? [];
-    if (name3 !== void 0) found.push({ line: at2 + 1, name: name3.toUpperCase(), text: collapse(rest) });
-    at2 = afterHeredocs(lines2, next, text6);
+    if (name3 !== void 0) found.push({ line: at3 + 1, name: name3.toUpperCase(), text: collapse(rest) });
+    at3 = afterHeredocs(lines2, next, text6);
   }
   return found;
 }
@@ -55998,11 +56320,11 @@ function isSame({ name: name3, text: text6 }, shown2) {
 }
 function logicalLine(lines2, start3, continuation) {
   let text6 = "";
-  let at2 = start3;
+  let at3 = start3;
   let isContinued = true;
-  while (isContinued && at2 < lines2.length) {
-    const line = lines2[at2] ?? "";
-    at2 += 1;
+  while (isContinued && at3 < lines2.length) {
+    const line = lines2[at3] ?? "";
+    at3 += 1;
     if (isComment(line) || text6 !== "" && line.trim() === "") {
       if (text6 === "") break;
       continue;
@@ -56012,20 +56334,20 @@ function logicalLine(lines2, start3, continuation) {
     text6 += `${isContinued ? trimmed.slice(0, -1) : trimmed}
 `;
   }
-  return { text: text6.trimEnd(), next: Math.max(at2, start3 + 1) };
+  return { text: text6.trimEnd(), next: Math.max(at3, start3 + 1) };
 }
 function isComment(line) {
   return line.trimStart().startsWith("#");
 }
 function afterHeredocs(lines2, start3, instruction) {
-  let at2 = start3;
+  let at3 = start3;
   for (const [, dash, word] of instruction.matchAll(/<<(-?)["']?([A-Za-z_]\w*)["']?/g)) {
     const closes = (line) => (dash === "-" ? line.replace(/^\t+/, "") : line) === word;
-    const end = lines2.findIndex((line, position) => position >= at2 && closes(line));
-    if (end === -1) return at2;
-    at2 = end + 1;
+    const end = lines2.findIndex((line, position) => position >= at3 && closes(line));
+    if (end === -1) return at3;
+    at3 = end + 1;
   }
-  return at2;
+  return at3;
 }
 function collapse(text6) {
   return text6.replace(/\s+/g, " ").trim();
@@ -56145,12 +56467,12 @@ function mostChanged(comparison, verdict) {
   return byEffect(comparison.cells.filter((cell2) => cell2.verdict === verdict))[0] ?? null;
 }
 function byEffect(cells2) {
-  const sizeOf = (cell2) => {
+  const sizeOf2 = (cell2) => {
     const metric = mainMetric(cell2);
     return metric === null ? 0 : effect(metric);
   };
   return [...cells2].sort((a, b) => {
-    const [left, right2] = [sizeOf(a), sizeOf(b)];
+    const [left, right2] = [sizeOf2(a), sizeOf2(b)];
     return left === right2 ? 0 : right2 - left;
   });
 }
@@ -56451,7 +56773,7 @@ async function readDockerfiles(config2, workspace) {
   for (const target2 of config2?.targets ?? []) {
     const path4 = target2.build?.dockerfile;
     if (path4 === void 0) continue;
-    const text6 = await readFile4(join16(workspace, path4), "utf8").catch(() => null);
+    const text6 = await readFile5(join17(workspace, path4), "utf8").catch(() => null);
     if (text6 !== null) texts2.set(path4, text6);
   }
   return texts2;
@@ -56616,57 +56938,6 @@ function ofCells(some, all) {
   return all === 1 ? "the only cell" : all === 2 ? "both cells" : `all ${plural(all, "cell")}`;
 }
 
-// src/report/outputs.ts
-function toOutputs(record2, comparison, gate2) {
-  const { counts } = comparison;
-  return {
-    verdict: comparison.verdict,
-    passed: gate2.passed,
-    regressions: counts.regression,
-    improvements: counts.improvement,
-    inconclusive: counts.inconclusive,
-    invalid: counts.invalid,
-    cells: comparison.cells.map((cell2) => {
-      const metric = mainMetric(cell2);
-      return {
-        target: cell2.target,
-        scenario: cell2.scenario,
-        verdict: cell2.verdict,
-        metric: metric?.metric ?? null,
-        change: metric?.kind === "exact" && metric.baseline === 0 ? null : fraction(metric?.ratio),
-        low: fraction(metric?.interval?.low),
-        high: fraction(metric?.interval?.high)
-      };
-    }),
-    "summary-line": `loadgate: ${headline(record2, comparison, plainProse).text}`
-  };
-}
-function fraction(ratio) {
-  return ratio === void 0 || !Number.isFinite(ratio) ? null : Math.round((ratio - 1) * 1e6) / 1e6 + 0;
-}
-
-// src/action/outputs.ts
-function writeOutputs({ record: record2, comparison, gate: gate2 }, { recordPath, commentUrl, comment: comment2 }, set = setOutput) {
-  setOutputs(
-    {
-      ...toOutputs(record2, comparison, gate2),
-      record: recordPath ?? "",
-      "comment-url": commentUrl ?? "",
-      "comment-status": comment2
-    },
-    set
-  );
-}
-function setOutputs(outputs, set = setOutput) {
-  for (const [name3, value] of Object.entries(outputs)) {
-    set(name3, typeof value === "string" ? value : JSON.stringify(value));
-  }
-}
-
-// src/action/publish.ts
-import { mkdir as mkdir3, writeFile as writeFile3 } from "node:fs/promises";
-import { join as join17 } from "node:path";
-
 // src/report/body.ts
 var NOTES = 6;
 function headlineLine({ record: record2, comparison }) {
@@ -56773,14 +57044,14 @@ function whyText(cell2, record2, prose) {
 var UNKNOWN = 10;
 function cellTables(report) {
   const { record: record2, comparison } = report;
-  const { changed, unknown: unknown2 } = cellsToShow(comparison, record2);
+  const { changed, unknown: unknown3 } = cellsToShow(comparison, record2);
   const hasFigures3 = comparison.cells.some(
     ({ metrics, candidateRps }) => metrics.length > 0 || candidateRps !== null
   );
   const rowsOf = (cells3) => cells3.map((cell2) => toRow(cell2, record2, comparison, markdownProse));
   const cells2 = hasFigures3 ? comparison.cells : [];
   const tables = {
-    changed: grid(changedColumns(report), rowsOf([...changed, ...unknown2.slice(0, UNKNOWN)])),
+    changed: grid(changedColumns(report), rowsOf([...changed, ...unknown3.slice(0, UNKNOWN)])),
     all: grid(allColumns(report), rowsOf(cells2)),
     ranking: rankingOf(cells2)
   };
@@ -56798,7 +57069,7 @@ function allCellsBlock(tables, report, { rows, aligned }) {
   const { cells: cells2, counts } = report.comparison;
   if (all.rows.length === 0) return "";
   const kept = new Set(ranking.slice(0, Math.max(0, rows - changed.rows.length)));
-  const shown2 = all.rows.filter((_row, at2) => kept.has(at2));
+  const shown2 = all.rows.filter((_row, at3) => kept.has(at3));
   const missing3 = all.rows.length - shown2.length;
   return folded(
     `${which2(cells2.length)}: ${countsText(report.comparison)}`,
@@ -56834,7 +57105,7 @@ var allColumns = (report) => [
 ];
 var TELLING = ["regression", "invalid", "inconclusive", "improvement", "new", "no-change", "unchanged"];
 function rankingOf(cells2) {
-  return cells2.map((cell2, at2) => ({ at: at2, rank: TELLING.indexOf(cell2.verdict) })).sort((a, b) => a.rank - b.rank || a.at - b.at).map(({ at: at2 }) => at2);
+  return cells2.map((cell2, at3) => ({ at: at3, rank: TELLING.indexOf(cell2.verdict) })).sort((a, b) => a.rank - b.rank || a.at - b.at).map(({ at: at3 }) => at3);
 }
 
 // src/report/fit.ts
@@ -57003,10 +57274,13 @@ ${invalid3.message}`;
 // src/report/comment.ts
 var PROBLEMS = 3;
 function renderComment(record2, comparison, gate2, context3) {
+  return renderWithin(COMMENT_LIMIT, record2, comparison, gate2, context3);
+}
+function renderWithin(limit, record2, comparison, gate2, context3) {
   const elsewhere = `see ${link("the job summary", context3.runUrl)}`;
   const report = { record: record2, comparison, gate: gate2, context: context3, elsewhere };
   const tables = cellTables(report);
-  return fitRows(tables.rows, COMMENT_LIMIT, (space) => commentIn(report, tables, space));
+  return fitRows(tables.rows, limit, (space) => commentIn(report, tables, space));
 }
 function commentIn(report, tables, space) {
   const { record: record2, comparison, context: context3 } = report;
@@ -57025,6 +57299,98 @@ ${headlineLine(report)}`,
     footer(record2, comparison, context3)
   ]);
 }
+
+// src/report/check.ts
+var CHECK_LIMIT = { max: 65535, measure: (text6) => Buffer.byteLength(text6, "utf8") };
+function renderCheck(record2, comparison, gate2, context3) {
+  const { icon, text: text6 } = headline(record2, comparison, plainProse);
+  const summary2 = renderWithin(CHECK_LIMIT, record2, comparison, gate2, { ...context3, marker: "" }).trimStart();
+  return { conclusion: conclusionOf(comparison, gate2), title: `${icon} ${text6}`, summary: summary2 };
+}
+function conclusionOf({ verdict, advisory }, gate2) {
+  if (!gate2.passed) return "failure";
+  const found = ["no-change", "improvement", "nothing-to-measure"].includes(verdict);
+  return found && !advisory ? "success" : "neutral";
+}
+
+// src/action/check.ts
+var NAME3 = "loadgate verdict";
+async function reportCheck({ record: record2, comparison, gate: gate2 }, report, { check, key, token }, context3, { log: log3, notes }) {
+  if (!check.on) return false;
+  const forge = openForge(context3, token, log3);
+  try {
+    const { status, why } = await forge.upsertCheck({
+      sha: headOf2(context3),
+      name: check.name ?? (key === "default" ? NAME3 : `${NAME3} (${key})`),
+      key,
+      detailsUrl: context3.runUrl,
+      ...renderCheck(record2, comparison, gate2, report)
+    });
+    if (status === "refused") notes.push(`The verdict could not be reported as a check: ${why}`);
+    else log3.info(`Check: ${why}`);
+    return false;
+  } catch (error3) {
+    const [first] = toLoadgateErrors(error3);
+    const why = `${first?.message} ${first?.hint}`;
+    notes.push(`The verdict could not be reported as a check: ${why}`);
+    log3.error(why);
+    return true;
+  }
+}
+function headOf2({ trigger, sha: sha2 }) {
+  return trigger.kind === "pull_request" || trigger.kind === "merge_group" ? trigger.headSha : sha2;
+}
+
+// src/report/outputs.ts
+function toOutputs(record2, comparison, gate2) {
+  const { counts } = comparison;
+  return {
+    verdict: comparison.verdict,
+    passed: gate2.passed,
+    regressions: counts.regression,
+    improvements: counts.improvement,
+    inconclusive: counts.inconclusive,
+    invalid: counts.invalid,
+    cells: comparison.cells.map((cell2) => {
+      const metric = mainMetric(cell2);
+      return {
+        target: cell2.target,
+        scenario: cell2.scenario,
+        verdict: cell2.verdict,
+        metric: metric?.metric ?? null,
+        change: metric?.kind === "exact" && metric.baseline === 0 ? null : fraction(metric?.ratio),
+        low: fraction(metric?.interval?.low),
+        high: fraction(metric?.interval?.high)
+      };
+    }),
+    "summary-line": `loadgate: ${headline(record2, comparison, plainProse).text}`
+  };
+}
+function fraction(ratio) {
+  return ratio === void 0 || !Number.isFinite(ratio) ? null : Math.round((ratio - 1) * 1e6) / 1e6 + 0;
+}
+
+// src/action/outputs.ts
+function writeOutputs({ record: record2, comparison, gate: gate2 }, { recordPath, commentUrl, comment: comment2 }, set = setOutput) {
+  setOutputs(
+    {
+      ...toOutputs(record2, comparison, gate2),
+      record: recordPath ?? "",
+      "comment-url": commentUrl ?? "",
+      "comment-status": comment2
+    },
+    set
+  );
+}
+function setOutputs(outputs, set = setOutput) {
+  for (const [name3, value] of Object.entries(outputs)) {
+    set(name3, typeof value === "string" ? value : JSON.stringify(value));
+  }
+}
+
+// src/action/publish.ts
+import { mkdir as mkdir3, writeFile as writeFile3 } from "node:fs/promises";
+import { join as join18 } from "node:path";
 
 // src/report/detail-tables.ts
 var SIDES = ["baseline", "candidate"];
@@ -57243,7 +57609,7 @@ async function tell({ outcome, context: context3, comment: comment2, log: log3 }
 }
 async function writeRecord(record2, folder2) {
   await mkdir3(folder2, { recursive: true });
-  const path4 = join17(folder2, "record.json");
+  const path4 = join18(folder2, "record.json");
   await writeFile3(path4, serialiseRecord(record2));
   return path4;
 }
@@ -57278,6 +57644,272 @@ async function postComment({ record: record2, comparison, gate: gate2 }, context
   }
 }
 
+// src/job/versions.ts
+var VERSION8 = /^(.*?[/@_-])??v?(\d{1,15}(?:\.\d{1,15}){1,3})(?:-([0-9A-Za-z.-]+))?(?:\+[0-9A-Za-z.-]+)?$/;
+function parseVersion(tag) {
+  const [all, prefix = "", numbers = "", pre] = VERSION8.exec(tag) ?? [];
+  if (all === void 0) return null;
+  return {
+    tag,
+    prefix,
+    numbers: numbers.split(".").map(Number),
+    pre: pre === void 0 ? [] : pre.split(".")
+  };
+}
+function compareVersions(a, b) {
+  for (let index = 0; index < 4; index++) {
+    const difference = (a.numbers[index] ?? 0) - (b.numbers[index] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return comparePre(a.pre, b.pre);
+}
+function comparePre(a, b) {
+  if (a.length === 0 || b.length === 0) return b.length - a.length;
+  for (let index = 0; index < Math.min(a.length, b.length); index++) {
+    const difference = compareParts(a[index], b[index]);
+    if (difference !== 0) return difference;
+  }
+  return a.length - b.length;
+}
+function compareParts(a, b) {
+  const numeric = (part) => /^\d+$/.test(part);
+  if (numeric(a) && numeric(b)) return Number(a) - Number(b);
+  if (numeric(a) !== numeric(b)) return numeric(a) ? -1 : 1;
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+function newestVersions(tags, own4) {
+  const versions = tags.flatMap((tag) => parseVersion(tag) ?? []);
+  const prefixes = new Set(versions.map(({ prefix: prefix2 }) => prefix2));
+  const [only = ""] = prefixes.size === 1 ? prefixes : [];
+  const prefix = own4 === null ? only : parseVersion(own4)?.prefix ?? only;
+  return versions.filter((version2) => version2.prefix === prefix).sort((a, b) => {
+    const released = Number(a.pre.length > 0) - Number(b.pre.length > 0);
+    return released !== 0 ? released : compareVersions(b, a);
+  }).map(({ tag }) => tag);
+}
+
+// src/job/release.ts
+var LATEST = "latest";
+async function findRelease(git, releases, request4) {
+  const tags = await git.tags();
+  const latest = request4.wanted === LATEST ? await latestRelease(git, tags, releases, request4) : null;
+  if (request4.wanted === LATEST && latest === null) return null;
+  const name3 = latest?.name ?? request4.wanted;
+  const stored = await releases?.get(name3) ?? null;
+  const tagged = tags.get(name3) ?? null;
+  const commit2 = stored?.candidate.sha ?? tagged;
+  if (commit2 === null) throw unknown2(name3, tags, request4);
+  const notes = [...notesOn(name3, commit2, tagged, stored, request4), ...latest?.notes ?? []];
+  return { name: name3, commit: commit2, stored, notes };
+}
+async function latestRelease(git, tags, releases, { candidate, head, ownTag: ownTag2 }) {
+  const others = [...tags.keys()].filter(
+    (tag) => tag !== ownTag2 && tags.get(tag) !== candidate && isReleaseName(tag)
+  );
+  const names2 = newestVersions(others, ownTag2);
+  const commitOf = (name4) => tags.get(name4);
+  const history = await git.inHistory(head, names2.map(commitOf));
+  const earlier = names2.filter((name4) => history.has(commitOf(name4)));
+  const stored = new Set(await releases?.list() ?? []);
+  const [newest2] = earlier;
+  if (newest2 === void 0) return null;
+  const name3 = earlier.find((one) => stored.has(one)) ?? newest2;
+  if (name3 === newest2) return { name: name3, notes: [] };
+  const why = "was never stored as a release: its gate did not run, or did not let it pass";
+  return { name: name3, notes: [`The tag ${newest2} ${why}. Compared with ${name3}.`] };
+}
+function notesOn(name3, commit2, tagged, stored, { candidate }) {
+  const notes = [];
+  if (commit2 === candidate) notes.push(`Release ${name3} is this very commit: it is compared with itself.`);
+  if (stored !== null && tagged !== null && tagged !== commit2) {
+    notes.push(
+      `The tag ${name3} was moved to ${tagged.slice(0, 7)} after the release was stored: compared with ${commit2.slice(0, 7)}, as stored.`
+    );
+  }
+  return notes;
+}
+var LISTED2 = 5;
+function unknown2(name3, tags, { ownTag: ownTag2 }) {
+  const known = newestVersions([...tags.keys()].filter(isReleaseName), ownTag2).slice(0, LISTED2);
+  const hint = known.length === 0 ? "The repository has no tag that is a version." : `The newest are ${known.join(", ")}.`;
+  return new LoadgateError(
+    `There is no release ${JSON.stringify(name3)}: neither a tag nor a stored record has that name.`,
+    {
+      kind: "usage",
+      code: "release-unknown",
+      hint: `${hint} Write one of the repository's tags, or ${LATEST}.`
+    }
+  );
+}
+
+// src/action/release.ts
+function ownTag({ ref }) {
+  return ref.startsWith("refs/tags/") ? ref.slice("refs/tags/".length) : null;
+}
+async function releaseBaseline({ release: release2 }, context3, candidate, { git, store, releases, way, log: log3 }) {
+  if (release2 === null) return null;
+  const { kind } = context3.trigger;
+  if (kind === "pull_request" || kind === "merge_group" || kind === "push") {
+    log3.info(`\`release: ${release2}\` is for tags and runs by hand: this ${kind} has a baseline of its own.`);
+    return null;
+  }
+  const request4 = { wanted: release2, candidate, head: candidate, ownTag: ownTag(context3) };
+  const found = await findRelease(git, releases, request4);
+  if (found === null) {
+    const none = "there is no earlier release: no tag that is a version is in the history of this commit";
+    return { commit: null, none, stored: null, label: null, notes: [`Compared with nothing: ${none}.`] };
+  }
+  log3.info(`Compared with release ${found.name} (${found.commit.slice(0, 7)}).`);
+  const occasion = { kind: "release", commit: found.commit, stored: found.stored };
+  const choice2 = await chooseBaseline(git, candidate, occasion, store, way);
+  return { ...choice2, label: found.name, notes: found.notes };
+}
+async function storeRelease({ record: record2, gate: gate2 }, releases, inputs, context3, { log: log3, notes }) {
+  const tag = ownTag(context3);
+  const isTagPush = context3.trigger.kind === "tag";
+  const decision = mayStoreRelease({ when: inputs.store, tag, isTagPush, passed: gate2.passed, record: record2 });
+  if (releases === null || tag === null || !decision.store) {
+    if (isTagPush && releases !== null) notes.push(`Not stored as a release: ${decision.why}.`);
+    return 0;
+  }
+  try {
+    const before = await releases.get(tag);
+    if (before?.candidate.sha === record2.candidate.sha) {
+      notes.push(`Release ${tag} is stored already, by run ${before.id}: that record stays.`);
+      return 0;
+    }
+    const { why } = await releases.put(tag, record2);
+    log3.info(`Release: ${why}`);
+    return 0;
+  } catch (error3) {
+    const [first] = toLoadgateErrors(error3);
+    notes.push(`Not stored as a release: ${first?.message} ${first?.hint}`);
+    log3.error(`${first?.code}: ${first?.message} ${first?.hint}`);
+    return first?.kind === "usage" ? 2 : 3;
+  }
+}
+
+// src/baseline/keep.ts
+var SLACK = 0.1;
+var storedRecord = ({ candidate, startedAt }) => ({
+  sha: candidate.sha,
+  label: candidate.label,
+  startedMs: Date.parse(startedAt)
+});
+function droppable(records, rule) {
+  const ageMs = ({ startedMs }) => rule.nowMs - startedMs;
+  const ofDefault = records.filter(({ label: label2 }) => label2 === rule.defaultBranch);
+  const pinned = /* @__PURE__ */ new Set([newest(records), newest(ofDefault)]);
+  const old = records.filter((record2) => ageMs(record2) > rule.keepMs && !pinned.has(record2));
+  const due = old.some((record2) => ageMs(record2) > rule.keepMs * (1 + SLACK));
+  return due ? old.map(({ sha: sha2 }) => sha2) : [];
+}
+function newest(records) {
+  return records.reduce(
+    (best, record2) => best === void 0 || record2.startedMs >= best.startedMs ? record2 : best,
+    void 0
+  );
+}
+
+// src/baseline/upkeep.ts
+function keepUp(options, rule) {
+  const name3 = options.branch ?? DEFAULT_BRANCH;
+  const branch = { name: name3, ref: branchRef(name3), whole: true };
+  return retrying(
+    options,
+    PUSH_ATTEMPTS,
+    () => withBranch(
+      options,
+      branch,
+      "",
+      (runner, tip) => keepUpOnce(runner, tip, branch, rule, options.clock.now())
+    )
+  );
+}
+async function keepUpOnce(runner, tip, branch, { keepMs, defaultBranch }, nowMs) {
+  if (tip.commit === null) return { value: { records: 0, releases: 0, bytes: 0, dropped: 0 } };
+  const old = keepMs === null ? [] : await oldRecords(runner, tip, branch, { keepMs, defaultBranch, nowMs });
+  if (old.length === 0) return { value: { ...await sizeOf(runner, tip.commit), dropped: 0 } };
+  const commit2 = await withoutRecords(runner, tip, old, nowMs);
+  const end = await pushCommit(runner, commit2, branch, tip.commit);
+  if (end.kind === "refused") throw end.error;
+  if (end.kind === "again") return { error: end.error };
+  return { value: { ...await sizeOf(runner, commit2), dropped: old.length } };
+}
+async function oldRecords(runner, tip, branch, rule) {
+  const entries = recordsOf(tip);
+  if (!await mayHaveOld(runner, tip, entries.size, rule)) return [];
+  const records = [];
+  for (const [sha2, entry] of entries) {
+    const from = `${RECORDS}/${fileNameOf(sha2)} on branch ${at(branch.name, tip.commit)}`;
+    const text6 = await readRecordText(runner, entry, branch.name);
+    records.push(
+      storedRecord(readStored(text6, sha2, from, `Remove ${RECORDS}/${fileNameOf(sha2)} from the branch.`))
+    );
+  }
+  return droppable(records, rule);
+}
+async function mayHaveOld(runner, { commit: commit2 }, records, { keepMs, nowMs }) {
+  const pattern = '"startedAt": *"[^"]*"';
+  const args = ["grep", "-h", "-o", "-a", "-e", pattern, String(commit2), "--", RECORDS];
+  const { stdout } = await runner.attempt(args);
+  const dates = [...stdout.matchAll(/"startedAt": *"([^"]*)"/g)].map(([, date3 = ""]) => Date.parse(date3));
+  return dates.length !== records || !dates.every((date3) => nowMs - date3 <= keepMs);
+}
+async function withoutRecords(runner, tip, old, nowMs) {
+  const gone2 = new Set(old.map(fileNameOf));
+  const kept = tip.records.filter(({ path: path4 }) => !gone2.has(path4));
+  const folder2 = folderEntry(RECORDS, await writeTree(runner, kept));
+  const root = await writeTree(runner, replace(tip.root, folder2));
+  const input = `Compact
+
+${old.length} old records were removed, and the history up to ${tip.commit}.
+`;
+  const env = identity(`@${Math.floor(nowMs / 1e3)} +0000`);
+  return (await runner.run("compact the baselines", ["commit-tree", root, "-F", "-"], { input, env })).trim();
+}
+async function sizeOf(runner, commit2) {
+  const args = ["ls-tree", "-r", "-l", "-z", "--full-tree", commit2];
+  const listed2 = (await runner.run("measure the branch", args)).split("\0");
+  const files = listed2.flatMap((line) => {
+    const [, bytes2 = "", path4 = ""] = /^\d+ blob [0-9a-f]+ +(\d+)\t(.+)$/s.exec(line) ?? [];
+    return path4 === "" ? [] : [{ bytes: Number(bytes2), path: path4 }];
+  });
+  const inFolder = (folder2) => files.filter(({ path: path4 }) => path4.startsWith(`${folder2}/`)).length;
+  return {
+    records: inFolder(RECORDS),
+    releases: inFolder("releases"),
+    bytes: files.reduce((sum, file) => sum + file.bytes, 0)
+  };
+}
+
+// src/action/upkeep.ts
+var LARGE_BYTES = 200 * 2 ** 20;
+async function keepBranchUp(options, rule, log3) {
+  const branch = options.branch ?? "loadgate";
+  try {
+    const state = await keepUp(options, rule);
+    const sentence4 = stateText(branch, state);
+    log3.info(sentence4);
+    if (rule.keepMs === null && state.bytes > LARGE_BYTES) {
+      log3.warning(
+        `${sentence4} Everybody who clones the repository fetches it: \`baseline-keep: 90d\` keeps it small.`
+      );
+    }
+    return sentence4;
+  } catch (error3) {
+    const [first] = toLoadgateErrors(error3);
+    const sentence4 = `The size of the branch ${branch} was not looked at, and nothing was removed: ${first?.message} ${first?.hint}`;
+    log3.warning(sentence4);
+    return sentence4;
+  }
+}
+function stateText(branch, { records, releases, bytes: size3, dropped }) {
+  const parts = [plural(records, "record"), ...releases > 0 ? [plural(releases, "release")] : []];
+  const gone2 = dropped > 0 ? ` ${number2(dropped)} old ${dropped === 1 ? "record was" : "records were"} removed, with the branch's history.` : "";
+  return `The branch ${branch} holds ${parts.join(" and ")}, ${bytes(size3)}.${gone2}`;
+}
+
 // src/action/run.ts
 var COMMENT_GRACE_MS = 4e3;
 async function runAction(inputs, context3, session) {
@@ -57287,10 +57919,12 @@ async function runAction(inputs, context3, session) {
   const known = { config: null, notes: [] };
   const git = openGit(context3, inputs, session);
   let store = null;
+  let releases = null;
   let outcome;
   try {
     store = await openStore(git, context3, inputs, session);
-    const request4 = await toRequest(inputs, context3, session, { git, store, seed, known });
+    releases = await openReleases(git, context3, inputs, session);
+    const request4 = await toRequest(inputs, context3, session, { git, store, releases, seed, known });
     const note = (text6) => known.notes.push(text6);
     const measured2 = await runJob(request4, deps);
     const question = { outcome: measured2, git, inputs, context: context3, config: known.config, note };
@@ -57299,20 +57933,24 @@ async function runAction(inputs, context3, session) {
     const candidate = { sha: context3.sha, label: candidateLabel(context3.trigger) };
     outcome = failedOutcome(error3, { id: session.id, candidate, seed, startedMs }, deps);
   }
-  const storeFailed = await storeRecord(outcome, store, inputs, context3, session, known);
+  const storeFailed = await storeRecord(outcome, { git, store }, inputs, context3, session, known);
+  const { log: log3 } = deps;
+  const releaseCode = await storeRelease(outcome, releases, inputs, context3, { log: log3, notes: known.notes });
+  const report = contextOf(inputs, context3, outcome, known);
+  const checkFailed = await reportCheck(outcome, report, inputs, context3, { log: log3, notes: known.notes });
   const published = await publish({
     outcome,
-    context: contextOf(inputs, context3, outcome, known),
-    folder: join18(process.env["RUNNER_TEMP"] ?? context3.workspace, `loadgate-${session.id}`),
+    context: report,
+    folder: join19(process.env["RUNNER_TEMP"] ?? context3.workspace, `loadgate-${session.id}`),
     comment: commentOf(inputs, context3, session),
     log: deps.log
   });
   await annotate(outcome, known.config, context3.workspace, deps.log);
   writeOutputs(outcome, published);
-  const code3 = exitCode(outcome, inputs, published, storeFailed);
+  const code3 = exitCode(outcome, inputs, published, storeFailed || checkFailed ? 3 : releaseCode);
   return { exitCode: code3, commentOwed: published.commentOwed };
 }
-async function toRequest(inputs, context3, { id, deps }, { git, store, seed, known }) {
+async function toRequest(inputs, context3, { id, deps }, { git, store, releases, seed, known }) {
   const config2 = await loadConfig({
     root: context3.workspace,
     file: inputs.config,
@@ -57321,10 +57959,16 @@ async function toRequest(inputs, context3, { id, deps }, { git, store, seed, kno
   known.config = config2;
   const candidate = await git.resolve("HEAD");
   const occasion = occasionOf(context3, candidate);
-  const { commit: commit2, none, stored } = await deps.stopwatch.time(
+  const pinned = await deps.stopwatch.time(
+    "baseline",
+    () => releaseBaseline(inputs, context3, candidate, { git, store, releases, way: config2.compare, log: deps.log })
+  );
+  known.notes.push(...pinned?.notes ?? []);
+  const { commit: commit2, none, stored } = pinned ?? await deps.stopwatch.time(
     "baseline",
     () => chooseBaseline(git, candidate, occasion, store, config2.compare)
   );
+  const label2 = pinned?.label ?? baselineLabel(context3);
   if (commit2 !== null && stored === null && store !== null) {
     known.notes.push(
       "No record of the baseline is stored yet: the base column was measured in this run, beside the candidate."
@@ -57335,7 +57979,7 @@ async function toRequest(inputs, context3, { id, deps }, { git, store, seed, kno
     config: config2,
     filter: inputs.targets,
     candidate: commitSide(git, { sha: candidate, label: candidateLabel(context3.trigger) }, deps.cleanup),
-    baseline: commit2 === null ? null : commitSide(git, { sha: commit2, label: baselineLabel(context3) }, deps.cleanup),
+    baseline: commit2 === null ? null : commitSide(git, { sha: commit2, label: label2 }, deps.cleanup),
     baselineConfig: commit2 === null ? null : await configAt(git, commit2, config2.file),
     noBaseline: none,
     stored,
@@ -57371,7 +58015,9 @@ function candidateLabel(trigger) {
 function baselineLabel({ trigger, defaultBranch }) {
   return trigger.kind === "pull_request" || trigger.kind === "merge_group" ? trigger.baseRef : defaultBranch ?? "baseline";
 }
-async function storeRecord(outcome, store, inputs, { trigger }, { deps }, known) {
+async function storeRecord(outcome, { git, store }, inputs, context3, session, known) {
+  const { trigger, defaultBranch } = context3;
+  const { deps } = session;
   const isDefaultPush = trigger.kind === "push" && trigger.isDefault;
   const decision = mayStore({
     when: inputs.store,
@@ -57387,6 +58033,11 @@ async function storeRecord(outcome, store, inputs, { trigger }, { deps }, known)
   try {
     const { why } = await deps.stopwatch.time("store", () => store.put(outcome.record));
     deps.log.info(`Baseline: ${why}`);
+    const branch = await branchOptions(git, context3, inputs, session);
+    if (branch !== null) {
+      const rule = { keepMs: inputs.keepMs, defaultBranch };
+      known.notes.push(await deps.stopwatch.time("store", () => keepBranchUp(branch, rule, deps.log)));
+    }
     return false;
   } catch (error3) {
     const [first] = toLoadgateErrors(error3);
@@ -57411,15 +58062,16 @@ function contextOf(inputs, context3, { record: record2, comparison }, known) {
     notes: known.notes
   });
 }
-function exitCode(outcome, inputs, published, storeFailed) {
+function exitCode(outcome, inputs, published, notStored) {
   const { exitCode: code3 } = outcome.gate;
   const gate2 = code3 === 1 && !inputs.failOnRegression ? 0 : code3;
-  return gate2 === 0 && (published.failed || storeFailed) ? 3 : gate2;
+  if (gate2 !== 0) return gate2;
+  return notStored === 0 && published.failed ? 3 : notStored;
 }
 
 // src/action/state.ts
-var NAME2 = "loadgate";
-var savePostState = (state) => saveState(NAME2, JSON.stringify(state));
+var NAME4 = "loadgate";
+var savePostState = (state) => saveState(NAME4, JSON.stringify(state));
 
 // src/action/main.ts
 async function main() {

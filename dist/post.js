@@ -24544,12 +24544,12 @@ var Summary = class {
    *
    * @returns {string} content wrapped in HTML element
    */
-  wrap(tag, content, attrs = {}) {
+  wrap(tag, content2, attrs = {}) {
     const htmlAttrs = Object.entries(attrs).map(([key, value]) => ` ${key}="${value}"`).join("");
-    if (!content) {
+    if (!content2) {
       return `<${tag}${htmlAttrs}>`;
     }
-    return `<${tag}${htmlAttrs}>${content}</${tag}>`;
+    return `<${tag}${htmlAttrs}>${content2}</${tag}>`;
   }
   /**
    * Writes text in the buffer to the summary buffer file and empties buffer. Will append by default.
@@ -24680,8 +24680,8 @@ var Summary = class {
    *
    * @returns {Summary} summary instance
    */
-  addDetails(label2, content) {
-    const element = this.wrap("details", this.wrap("summary", label2) + content);
+  addDetails(label2, content2) {
+    const element = this.wrap("details", this.wrap("summary", label2) + content2);
     return this.addRaw(element).addEOL();
   }
   /**
@@ -25400,6 +25400,15 @@ async function mergeBase(source, a, b) {
     }
   );
 }
+async function inHistory(source, sha2, commits) {
+  requireSha(sha2);
+  if (commits.length === 0) return /* @__PURE__ */ new Set();
+  const read = async (runner2) => new Set((await runner2.run(`list the history of ${shortSha(sha2)}`, ["rev-list", sha2])).split("\n"));
+  const { runner } = source;
+  const whole = await hasCommit(runner, sha2) && !await isShallow(runner);
+  const history = whole ? await read(runner) : await withHistory(source, [sha2], null, read);
+  return new Set(commits.filter((commit2) => history.has(commit2)));
+}
 async function firstParents(runner, sha2, limit) {
   const list2 = await runner.run(`list the ancestors of ${shortSha(sha2)}`, [
     "rev-list",
@@ -25418,7 +25427,7 @@ async function meeting(runner, a, b) {
 function withHistory(source, tips, depth, body) {
   return source.withBare(async ({ runner, init }) => {
     await init(tips[0]);
-    const options = [`--depth=${depth}`, "--filter=tree:0"];
+    const options = [...depth === null ? [] : [`--depth=${depth}`], "--filter=tree:0"];
     const result2 = await fetchFrom(runner, REMOTE, { options, what: tips });
     if (result2.exitCode !== 0) throw noHistory(tips, result2);
     return body(runner);
@@ -25486,6 +25495,37 @@ function identity(date3) {
     GIT_COMMITTER_EMAIL: EMAIL,
     GIT_COMMITTER_DATE: date3
   };
+}
+
+// src/git/tags.ts
+var PREFIX = "refs/tags/";
+var PEELED = "^{}";
+async function listTags(runner, url) {
+  const format = "--format=%(objectname)%09%(refname)%0a%(*objectname)%09%(refname)^{}";
+  const local = await runner.run("list the tags", ["for-each-ref", format, PREFIX]);
+  const remote = url === null ? "" : await remoteTags(runner, url);
+  return new Map([...parseTags(local), ...parseTags(remote)]);
+}
+async function remoteTags(runner, url) {
+  const args = ["ls-remote", "--quiet", "--tags", REMOTE];
+  const result2 = await runner.attempt(args, { config: remoteConfig(url), timeoutMs: REMOTE_TIMEOUT_MS });
+  if (result2.exitCode === 0) return result2.stdout;
+  throw new LoadgateError(`The tags of the repository could not be listed: ${reasonOf(result2)}`, {
+    kind: "machine",
+    code: "tags-unreadable",
+    hint: FETCH_HINTS[remoteFailure(result2.stderr)],
+    log: saidLines(result2)
+  });
+}
+function parseTags(text) {
+  const tags = /* @__PURE__ */ new Map();
+  const peeled = /* @__PURE__ */ new Map();
+  for (const line of text.split("\n")) {
+    const [, id = "", ref = ""] = /^([0-9a-f]{40}|[0-9a-f]{64})\trefs\/tags\/(.+)$/.exec(line) ?? [];
+    if (ref.endsWith(PEELED)) peeled.set(ref.slice(0, -PEELED.length), id);
+    else if (ref !== "") tags.set(ref, id);
+  }
+  return new Map([...tags, ...peeled]);
 }
 
 // src/git/trees.ts
@@ -25611,6 +25651,8 @@ function createGit(options) {
     mergeBase: (a, b) => mergeBase(history, a, b),
     ensureCommit: (sha2) => ensureCommit(runner, remote, sha2),
     ancestors: (sha2, limit) => ancestors(history, sha2, limit),
+    tags: async () => listTags(runner, await url()),
+    inHistory: (sha2, commits) => inHistory(history, sha2, commits),
     treeId: (commit2, path) => treeId(runner, commit2, path),
     readText: (commit2, path) => readText(runner, commit2, path),
     snapshotWorkTree: async () => snapshotWorkTree(runner, await root(), runId),
@@ -28651,10 +28693,13 @@ ${invalid.message}`;
 // src/report/comment.ts
 var PROBLEMS = 3;
 function renderComment(record2, comparison, gate, context3) {
+  return renderWithin(COMMENT_LIMIT, record2, comparison, gate, context3);
+}
+function renderWithin(limit, record2, comparison, gate, context3) {
   const elsewhere = `see ${link("the job summary", context3.runUrl)}`;
   const report = { record: record2, comparison, gate, context: context3, elsewhere };
   const tables = cellTables(report);
-  return fitRows(tables.rows, COMMENT_LIMIT, (space) => commentIn(report, tables, space));
+  return fitRows(tables.rows, limit, (space) => commentIn(report, tables, space));
 }
 function commentIn(report, tables, space) {
   const { record: record2, comparison, context: context3 } = report;
@@ -28683,9 +28728,9 @@ var VERSION = package_default.version;
 // src/action/event.ts
 function parseEvent(path, readFile) {
   const root = parseObject(path, readFile);
-  const find = (field) => field.split(".").reduce((node2, name2) => isObject(node2) ? node2[name2] : void 0, root);
+  const find2 = (field) => field.split(".").reduce((node2, name2) => isObject(node2) ? node2[name2] : void 0, root);
   const need = (field, expected, accept) => {
-    const value = find(field);
+    const value = find2(field);
     if (accept(value)) return value;
     const found = value === void 0 || value === null ? "is missing" : `is no ${expected}`;
     throw unreadable2(path, `its field ${field} ${found}`);
@@ -28693,24 +28738,24 @@ function parseEvent(path, readFile) {
   const text = (field) => need(field, "text", isText);
   return {
     text,
-    optionalText: (field) => find(field) === void 0 || find(field) === null ? null : text(field),
+    optionalText: (field) => find2(field) === void 0 || find2(field) === null ? null : text(field),
     sha: (field) => need(field, "commit", isSha),
     positive: (field) => need(field, "number above 0", isPositive2),
-    list: (field) => find(field) === void 0 || find(field) === null ? [] : need(field, "list", isList)
+    list: (field) => find2(field) === void 0 || find2(field) === null ? [] : need(field, "list", isList)
   };
 }
 function parseObject(path, readFile) {
-  let content;
+  let content2;
   try {
-    content = readFile(path);
+    content2 = readFile(path);
   } catch (cause) {
     throw unreadable2(path, "it can not be read", cause);
   }
   let value;
   try {
-    value = JSON.parse(content);
+    value = JSON.parse(content2);
   } catch (cause) {
-    throw unreadable2(path, content.trim() === "" ? "it is empty" : "it is no JSON", cause);
+    throw unreadable2(path, content2.trim() === "" ? "it is empty" : "it is no JSON", cause);
   }
   if (!isObject(value)) throw unreadable2(path, "it holds no object");
   return value;
@@ -28894,6 +28939,50 @@ function nearest(name2, known) {
   return bestDistance <= most ? best : null;
 }
 
+// src/baseline/release-name.ts
+var NAME2 = /^[A-Za-z0-9_][A-Za-z0-9._+@/-]{0,99}$/;
+function isReleaseName(name2) {
+  return NAME2.test(name2) && !/\.\.|\/\/|\/\.|@\{|[./]$|\.lock(?:\/|$)/.test(name2);
+}
+
+// src/action/gate-inputs.ts
+var DAY_MS = 24 * 36e5;
+var LEAST_DAYS = 7;
+function readKeep(text, complain) {
+  if (text === "") return null;
+  const [, count3 = "", unit = ""] = /^(\d{1,5})\s*(d|w)$/i.exec(text) ?? [];
+  const days = Number(count3) * (unit.toLowerCase() === "w" ? 7 : 1);
+  if (days >= LEAST_DAYS) return days * DAY_MS;
+  const what = count3 === "" ? "is no number of days" : `is less than ${LEAST_DAYS} days`;
+  complain(
+    "baseline-keep",
+    `${JSON.stringify(text.slice(0, 60))} ${what}`,
+    "Write days or weeks, such as 90d or 12w."
+  );
+  return null;
+}
+function readRelease(text, complain) {
+  if (text === "" || isReleaseName(text)) return text === "" ? null : text;
+  complain(
+    "release",
+    `${JSON.stringify(text.slice(0, 60))} can't name a release`,
+    "Write a tag such as v1.4.0, without refs/tags/, or latest."
+  );
+  return null;
+}
+function readCheck(text, complain) {
+  if (/^(false|False|FALSE|)$/.test(text)) return { on: false };
+  if (/^(true|True|TRUE)$/.test(text)) return { on: true, name: null };
+  if (/^[\p{L}\p{N}](?:[\p{L}\p{N} ._:/()-]{0,98}[\p{L}\p{N})])?$/u.test(text))
+    return { on: true, name: text };
+  complain(
+    "check",
+    `${JSON.stringify(text.slice(0, 60))} can't name a check`,
+    "Write true, false, or a name of up to 100 letters, digits, blanks and . _ : / ( ) -"
+  );
+  return { on: false };
+}
+
 // src/action/inputs.ts
 function readInputs(getInput2) {
   const errors = [];
@@ -28909,6 +28998,9 @@ function readInputs(getInput2) {
     targets: getInput2("targets").split(/[\s,]+/).filter((name2) => name2 !== ""),
     seed: readSeed(getInput2("seed"), complain),
     baseline: readBaseline(getInput2("baseline"), getInput2("baseline-branch"), complain),
+    keepMs: readKeep(getInput2("baseline-keep"), complain),
+    release: readRelease(getInput2("release"), complain),
+    check: readCheck(getInput2("check"), complain),
     store: choice("store", ["auto", "never", "always"]),
     comment: readBoolean("comment", getInput2("comment"), complain),
     key: readKey(getInput2("key"), complain),
@@ -29049,9 +29141,9 @@ function harmless(message) {
 }
 
 // src/action/state.ts
-var NAME2 = "loadgate";
+var NAME3 = "loadgate";
 function readPostState() {
-  const text = getState(NAME2);
+  const text = getState(NAME3);
   return text === "" ? null : JSON.parse(text);
 }
 
@@ -30696,8 +30788,8 @@ var Doc = class {
       arg(this, { execution: "async" });
       return;
     }
-    const content = arg;
-    const lines2 = content.split("\n").filter((x) => x);
+    const content2 = arg;
+    const lines2 = content2.split("\n").filter((x) => x);
     const minIndent = Math.min(...lines2.map((x) => x.length - x.trimStart().length));
     const dedented = lines2.map((x) => x.slice(minIndent)).map((x) => " ".repeat(this.indent * 2) + x);
     for (const line of dedented) {
@@ -30706,9 +30798,9 @@ var Doc = class {
   }
   compile() {
     const F = Function;
-    const content = this?.content ?? [``];
+    const content2 = this?.content ?? [``];
     const factory = new F(...Object.keys(this.closed), `return function (${this.args.join(", ")}) {
-${content.join("\n")}
+${content2.join("\n")}
 };`);
     return factory(...Object.values(this.closed));
   }
@@ -33364,10 +33456,10 @@ function extractDefs(ctx, schema2) {
   const makeURI = (entry) => {
     const defsSegment = ctx.target === "draft-2020-12" ? "$defs" : "definitions";
     if (ctx.external) {
-      const externalId = ctx.external.registry.get(entry[0])?.id;
+      const externalId2 = ctx.external.registry.get(entry[0])?.id;
       const uriGenerator = ctx.external.uri ?? ((id2) => id2);
-      if (externalId) {
-        return { ref: uriGenerator(externalId) };
+      if (externalId2) {
+        return { ref: uriGenerator(externalId2) };
       }
       const id = entry[1].defId ?? entry[1].schema.id ?? `schema${ctx.counter++}`;
       entry[1].defId = id;
@@ -35739,6 +35831,94 @@ function readComment(data) {
   };
 }
 
+// src/forge/check.ts
+var RUNS = "/repos/{owner}/{repo}/commits/{ref}/check-runs";
+var CREATE = "/repos/{owner}/{repo}/check-runs";
+var UPDATE = "/repos/{owner}/{repo}/check-runs/{check_run_id}";
+var STATUS = "/repos/{owner}/{repo}/statuses/{sha}";
+var MAX_PAGES2 = 20;
+var MAX_DESCRIPTION = 140;
+var CREATES = 3;
+var externalId = (key) => `loadgate:${key}`;
+async function upsertCheck(port, request2) {
+  for (let created2 = 0; created2 < CREATES; created2++) {
+    const found = await find(port, request2);
+    const reply = await (found.kind === "ok" && found.value !== null ? update(port, request2, found.value) : found.kind === "ok" ? create(port, request2) : found);
+    if (reply.kind === "ok") return { status: "check", why: "The verdict was reported as a check." };
+    if (reply.kind === "denied") return postStatus(port, request2, reply.answer);
+    if (reply.kind === "limited") throw forgeFailed(`rate limit: ${reply.message}`);
+    await port.sender.backOff(created2 + 1);
+  }
+  throw forgeFailed("the check was not answered");
+}
+async function find({ sender, owner, repo }, request2) {
+  for (let page = 1; page <= MAX_PAGES2; page++) {
+    const parameters = { owner, repo, ref: request2.sha, filter: "all", per_page: 100, page };
+    const reply = await sender.repeatable({ method: "GET", route: RUNS, parameters }, readRuns);
+    if (reply.kind !== "ok") return reply;
+    const ours = reply.value.find((run) => run.externalId === externalId(request2.key));
+    if (ours !== void 0) return { ...reply, value: ours.id };
+    if (!hasNextPage(reply.headers["link"])) return { ...reply, value: null };
+  }
+  throw forgeFailed(`more than ${MAX_PAGES2} pages of checks`);
+}
+function create({ sender, owner, repo }, request2) {
+  const parameters = { owner, repo, head_sha: request2.sha, ...content(request2) };
+  return sender.once({ method: "POST", route: CREATE, parameters }, readId);
+}
+function update({ sender, owner, repo }, request2, id) {
+  const parameters = { owner, repo, check_run_id: id, ...content(request2) };
+  return sender.repeatable({ method: "PATCH", route: UPDATE, parameters }, readId);
+}
+var content = ({ name: name2, key, conclusion, title: title2, summary: summary2, detailsUrl }) => ({
+  name: name2,
+  external_id: externalId(key),
+  details_url: detailsUrl,
+  status: "completed",
+  conclusion,
+  output: { title: title2, summary: summary2 }
+});
+async function postStatus({ sender, owner, repo }, request2, denied) {
+  const parameters = {
+    owner,
+    repo,
+    sha: request2.sha,
+    state: request2.conclusion === "failure" ? "failure" : "success",
+    context: request2.name,
+    description: cut(request2.title, MAX_DESCRIPTION),
+    target_url: request2.detailsUrl
+  };
+  const asked = { method: "POST", route: STATUS, parameters };
+  const reply = await sender.repeatable(asked, readId);
+  if (reply.kind === "ok") return { status: "status", why: "The verdict was reported as a commit status." };
+  if (reply.kind !== "denied") throw forgeFailed("the commit status was not answered");
+  return { status: "refused", why: whyRefused(denied, { repository: `${owner}/${repo}`, pullRequest: 0 }) };
+}
+function whyRefused(answer, context3) {
+  const hint = "Give the job `permissions: { checks: write }` (a personal access token: `repo:status`), or set `check: false`. For pull requests from forks GitHub gives a read-only token whatever the workflow says.";
+  const { why } = explainRefusal(answer, context3);
+  const plain3 = answer.status === 403 || answer.status === 404 ? "the token may not write checks" : why;
+  return `${plain3[0]?.toUpperCase() ?? ""}${plain3.slice(1)} (${answer.status}). ${hint}`;
+}
+var cut = (text, length) => {
+  const characters = [...text];
+  return characters.length <= length ? text : `${characters.slice(0, length - 1).join("")}…`;
+};
+function readRuns(data) {
+  const runs = data?.check_runs;
+  if (!Array.isArray(runs)) return null;
+  const read = runs.map((run) => {
+    const id = readId(run);
+    const external = run?.external_id;
+    return id === null ? null : { id, externalId: typeof external === "string" ? external : null };
+  });
+  return read.every((run) => run !== null) ? read : null;
+}
+function readId(data) {
+  const id = data?.id;
+  return typeof id === "number" ? id : null;
+}
+
 // src/forge/transport.ts
 function octokitTransport(options) {
   let loaded;
@@ -35833,7 +36013,7 @@ async function oneRound(port, request2, state) {
   adoptLost(port, marked, state);
   const ours = await oursAmong(port, marked, state);
   const keep = ours[0];
-  if (keep === void 0) return create(port, marked, state);
+  if (keep === void 0) return create2(port, marked, state);
   return settle2(port, keep, ours, state);
 }
 async function look(port, request2, state) {
@@ -35864,7 +36044,7 @@ async function oursAmong(port, marked, state) {
   const login = (await port.login()).toLowerCase();
   return marked.filter((comment2) => state.made.has(comment2.id) || comment2.author?.toLowerCase() === login);
 }
-async function create(port, marked, state) {
+async function create2(port, marked, state) {
   const [made] = state.made.values();
   if (made !== void 0) return created(made);
   const outcome = await port.comments.create(state.body);
@@ -35944,14 +36124,23 @@ function createGitHubForge(options) {
         backOff: sender.backOff
       };
       return told(log2, request2, await upsertSticky(port, request2));
+    },
+    upsertCheck: async (request2) => {
+      const sender = createSender({ transport, clock, random, log: log2, signal: request2.signal });
+      return toldCheck(log2, request2, await upsertCheck({ sender, owner, repo }, request2));
     }
   };
 }
 function forgeWithoutToken(log2) {
   const why = 'There is no token to post with. On pull requests from forks secrets are empty: leave `token` out to use the job\'s own there. The report is in the job summary (README, "Pull requests from forks").';
   return {
-    upsertComment: async (request2) => told(log2, request2, { status: "refused", url: null, why })
+    upsertComment: async (request2) => told(log2, request2, { status: "refused", url: null, why }),
+    upsertCheck: async (request2) => toldCheck(log2, request2, { status: "refused", why })
   };
+}
+function toldCheck(log2, request2, result2) {
+  if (result2.status === "refused") log2.warning(`No check on ${request2.sha.slice(0, 7)}: ${result2.why}`);
+  return result2;
 }
 function told(log2, request2, result2) {
   if (result2.status === "refused") {

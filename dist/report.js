@@ -28759,8 +28759,8 @@ var require_resolve_block_scalar = __commonJS({
       const lines = scalar.source ? splitLines(scalar.source) : [];
       let chompStart = lines.length;
       for (let i = lines.length - 1; i >= 0; --i) {
-        const content = lines[i][1];
-        if (content === "" || content === "\r")
+        const content2 = lines[i][1];
+        if (content2 === "" || content2 === "\r")
           chompStart = i;
         else
           break;
@@ -28776,8 +28776,8 @@ var require_resolve_block_scalar = __commonJS({
       let offset = scalar.offset + header.length;
       let contentStart = 0;
       for (let i = 0; i < chompStart; ++i) {
-        const [indent, content] = lines[i];
-        if (content === "" || content === "\r") {
+        const [indent, content2] = lines[i];
+        if (content2 === "" || content2 === "\r") {
           if (header.indent === 0 && indent.length > trimIndent)
             trimIndent = indent.length;
         } else {
@@ -28794,7 +28794,7 @@ var require_resolve_block_scalar = __commonJS({
           }
           break;
         }
-        offset += indent.length + content.length + 1;
+        offset += indent.length + content2.length + 1;
       }
       for (let i = lines.length - 1; i >= chompStart; --i) {
         if (lines[i][0].length > trimIndent)
@@ -28806,35 +28806,35 @@ var require_resolve_block_scalar = __commonJS({
       for (let i = 0; i < contentStart; ++i)
         value += lines[i][0].slice(trimIndent) + "\n";
       for (let i = contentStart; i < chompStart; ++i) {
-        let [indent, content] = lines[i];
-        offset += indent.length + content.length + 1;
-        const crlf = content[content.length - 1] === "\r";
+        let [indent, content2] = lines[i];
+        offset += indent.length + content2.length + 1;
+        const crlf = content2[content2.length - 1] === "\r";
         if (crlf)
-          content = content.slice(0, -1);
-        if (content && indent.length < trimIndent) {
+          content2 = content2.slice(0, -1);
+        if (content2 && indent.length < trimIndent) {
           const src = header.indent ? "explicit indentation indicator" : "first line";
           const message = `Block scalar lines must not be less indented than their ${src}`;
-          onError(offset - content.length - (crlf ? 2 : 1), "BAD_INDENT", message);
+          onError(offset - content2.length - (crlf ? 2 : 1), "BAD_INDENT", message);
           indent = "";
         }
         if (type === Scalar.Scalar.BLOCK_LITERAL) {
-          value += sep2 + indent.slice(trimIndent) + content;
+          value += sep2 + indent.slice(trimIndent) + content2;
           sep2 = "\n";
-        } else if (indent.length > trimIndent || content[0] === "	") {
+        } else if (indent.length > trimIndent || content2[0] === "	") {
           if (sep2 === " ")
             sep2 = "\n";
           else if (!prevMoreIndented && sep2 === "\n")
             sep2 = "\n\n";
-          value += sep2 + indent.slice(trimIndent) + content;
+          value += sep2 + indent.slice(trimIndent) + content2;
           sep2 = "\n";
           prevMoreIndented = true;
-        } else if (content === "") {
+        } else if (content2 === "") {
           if (sep2 === "\n")
             value += "\n";
           else
             sep2 = "\n";
         } else {
-          value += sep2 + content;
+          value += sep2 + content2;
           sep2 = " ";
           prevMoreIndented = false;
         }
@@ -31902,12 +31902,12 @@ var Summary = class {
    *
    * @returns {string} content wrapped in HTML element
    */
-  wrap(tag, content, attrs = {}) {
+  wrap(tag, content2, attrs = {}) {
     const htmlAttrs = Object.entries(attrs).map(([key, value]) => ` ${key}="${value}"`).join("");
-    if (!content) {
+    if (!content2) {
       return `<${tag}${htmlAttrs}>`;
     }
-    return `<${tag}${htmlAttrs}>${content}</${tag}>`;
+    return `<${tag}${htmlAttrs}>${content2}</${tag}>`;
   }
   /**
    * Writes text in the buffer to the summary buffer file and empties buffer. Will append by default.
@@ -32038,8 +32038,8 @@ var Summary = class {
    *
    * @returns {Summary} summary instance
    */
-  addDetails(label2, content) {
-    const element = this.wrap("details", this.wrap("summary", label2) + content);
+  addDetails(label2, content2) {
+    const element = this.wrap("details", this.wrap("summary", label2) + content2);
     return this.addRaw(element).addEOL();
   }
   /**
@@ -32609,10 +32609,10 @@ function readParents(data) {
 }
 function readContent(data) {
   if (Array.isArray(data)) return { text: null };
-  const { type, encoding, content } = object(data);
+  const { type, encoding, content: content2 } = object(data);
   if (typeof type !== "string") return null;
-  if (type !== "file" || encoding !== "base64" || typeof content !== "string") return { text: null };
-  return { text: Buffer.from(content, "base64").toString("utf8") };
+  if (type !== "file" || encoding !== "base64" || typeof content2 !== "string") return { text: null };
+  return { text: Buffer.from(content2, "base64").toString("utf8") };
 }
 
 // src/system/clock.ts
@@ -32639,9 +32639,9 @@ var VERSION7 = package_default.version;
 // src/action/event.ts
 function parseEvent(path, readFile) {
   const root = parseObject(path, readFile);
-  const find = (field) => field.split(".").reduce((node2, name3) => isObject(node2) ? node2[name3] : void 0, root);
+  const find2 = (field) => field.split(".").reduce((node2, name3) => isObject(node2) ? node2[name3] : void 0, root);
   const need = (field, expected, accept) => {
-    const value = find(field);
+    const value = find2(field);
     if (accept(value)) return value;
     const found2 = value === void 0 || value === null ? "is missing" : `is no ${expected}`;
     throw unreadable(path, `its field ${field} ${found2}`);
@@ -32649,24 +32649,24 @@ function parseEvent(path, readFile) {
   const text3 = (field) => need(field, "text", isText);
   return {
     text: text3,
-    optionalText: (field) => find(field) === void 0 || find(field) === null ? null : text3(field),
+    optionalText: (field) => find2(field) === void 0 || find2(field) === null ? null : text3(field),
     sha: (field) => need(field, "commit", isSha),
     positive: (field) => need(field, "number above 0", isPositive),
-    list: (field) => find(field) === void 0 || find(field) === null ? [] : need(field, "list", isList)
+    list: (field) => find2(field) === void 0 || find2(field) === null ? [] : need(field, "list", isList)
   };
 }
 function parseObject(path, readFile) {
-  let content;
+  let content2;
   try {
-    content = readFile(path);
+    content2 = readFile(path);
   } catch (cause) {
     throw unreadable(path, "it can not be read", cause);
   }
   let value;
   try {
-    value = JSON.parse(content);
+    value = JSON.parse(content2);
   } catch (cause) {
-    throw unreadable(path, content.trim() === "" ? "it is empty" : "it is no JSON", cause);
+    throw unreadable(path, content2.trim() === "" ? "it is empty" : "it is no JSON", cause);
   }
   if (!isObject(value)) throw unreadable(path, "it holds no object");
   return value;
@@ -34487,8 +34487,8 @@ var Doc = class {
       arg(this, { execution: "async" });
       return;
     }
-    const content = arg;
-    const lines = content.split("\n").filter((x) => x);
+    const content2 = arg;
+    const lines = content2.split("\n").filter((x) => x);
     const minIndent = Math.min(...lines.map((x) => x.length - x.trimStart().length));
     const dedented = lines.map((x) => x.slice(minIndent)).map((x) => " ".repeat(this.indent * 2) + x);
     for (const line of dedented) {
@@ -34497,9 +34497,9 @@ var Doc = class {
   }
   compile() {
     const F = Function;
-    const content = this?.content ?? [``];
+    const content2 = this?.content ?? [``];
     const factory = new F(...Object.keys(this.closed), `return function (${this.args.join(", ")}) {
-${content.join("\n")}
+${content2.join("\n")}
 };`);
     return factory(...Object.values(this.closed));
   }
@@ -37155,10 +37155,10 @@ function extractDefs(ctx, schema2) {
   const makeURI = (entry) => {
     const defsSegment = ctx.target === "draft-2020-12" ? "$defs" : "definitions";
     if (ctx.external) {
-      const externalId = ctx.external.registry.get(entry[0])?.id;
+      const externalId2 = ctx.external.registry.get(entry[0])?.id;
       const uriGenerator = ctx.external.uri ?? ((id2) => id2);
-      if (externalId) {
-        return { ref: uriGenerator(externalId) };
+      if (externalId2) {
+        return { ref: uriGenerator(externalId2) };
       }
       const id = entry[1].defId ?? entry[1].schema.id ?? `schema${ctx.counter++}`;
       entry[1].defId = id;
@@ -39504,6 +39504,94 @@ function stateLine(sha2, { cells: cells2, advisory }) {
   return `<!-- loadgate:state ${JSON.stringify(state)} -->`;
 }
 
+// src/forge/check.ts
+var RUNS = "/repos/{owner}/{repo}/commits/{ref}/check-runs";
+var CREATE = "/repos/{owner}/{repo}/check-runs";
+var UPDATE = "/repos/{owner}/{repo}/check-runs/{check_run_id}";
+var STATUS = "/repos/{owner}/{repo}/statuses/{sha}";
+var MAX_PAGES2 = 20;
+var MAX_DESCRIPTION = 140;
+var CREATES = 3;
+var externalId = (key) => `loadgate:${key}`;
+async function upsertCheck(port, request3) {
+  for (let created2 = 0; created2 < CREATES; created2++) {
+    const found2 = await find(port, request3);
+    const reply = await (found2.kind === "ok" && found2.value !== null ? update(port, request3, found2.value) : found2.kind === "ok" ? create(port, request3) : found2);
+    if (reply.kind === "ok") return { status: "check", why: "The verdict was reported as a check." };
+    if (reply.kind === "denied") return postStatus(port, request3, reply.answer);
+    if (reply.kind === "limited") throw forgeFailed(`rate limit: ${reply.message}`);
+    await port.sender.backOff(created2 + 1);
+  }
+  throw forgeFailed("the check was not answered");
+}
+async function find({ sender, owner, repo }, request3) {
+  for (let page = 1; page <= MAX_PAGES2; page++) {
+    const parameters = { owner, repo, ref: request3.sha, filter: "all", per_page: 100, page };
+    const reply = await sender.repeatable({ method: "GET", route: RUNS, parameters }, readRuns);
+    if (reply.kind !== "ok") return reply;
+    const ours = reply.value.find((run) => run.externalId === externalId(request3.key));
+    if (ours !== void 0) return { ...reply, value: ours.id };
+    if (!hasNextPage(reply.headers["link"])) return { ...reply, value: null };
+  }
+  throw forgeFailed(`more than ${MAX_PAGES2} pages of checks`);
+}
+function create({ sender, owner, repo }, request3) {
+  const parameters = { owner, repo, head_sha: request3.sha, ...content(request3) };
+  return sender.once({ method: "POST", route: CREATE, parameters }, readId);
+}
+function update({ sender, owner, repo }, request3, id) {
+  const parameters = { owner, repo, check_run_id: id, ...content(request3) };
+  return sender.repeatable({ method: "PATCH", route: UPDATE, parameters }, readId);
+}
+var content = ({ name: name3, key, conclusion, title, summary: summary2, detailsUrl }) => ({
+  name: name3,
+  external_id: externalId(key),
+  details_url: detailsUrl,
+  status: "completed",
+  conclusion,
+  output: { title, summary: summary2 }
+});
+async function postStatus({ sender, owner, repo }, request3, denied) {
+  const parameters = {
+    owner,
+    repo,
+    sha: request3.sha,
+    state: request3.conclusion === "failure" ? "failure" : "success",
+    context: request3.name,
+    description: cut(request3.title, MAX_DESCRIPTION),
+    target_url: request3.detailsUrl
+  };
+  const asked = { method: "POST", route: STATUS, parameters };
+  const reply = await sender.repeatable(asked, readId);
+  if (reply.kind === "ok") return { status: "status", why: "The verdict was reported as a commit status." };
+  if (reply.kind !== "denied") throw forgeFailed("the commit status was not answered");
+  return { status: "refused", why: whyRefused(denied, { repository: `${owner}/${repo}`, pullRequest: 0 }) };
+}
+function whyRefused(answer, context3) {
+  const hint = "Give the job `permissions: { checks: write }` (a personal access token: `repo:status`), or set `check: false`. For pull requests from forks GitHub gives a read-only token whatever the workflow says.";
+  const { why } = explainRefusal(answer, context3);
+  const plain3 = answer.status === 403 || answer.status === 404 ? "the token may not write checks" : why;
+  return `${plain3[0]?.toUpperCase() ?? ""}${plain3.slice(1)} (${answer.status}). ${hint}`;
+}
+var cut = (text3, length) => {
+  const characters = [...text3];
+  return characters.length <= length ? text3 : `${characters.slice(0, length - 1).join("")}…`;
+};
+function readRuns(data) {
+  const runs = data?.check_runs;
+  if (!Array.isArray(runs)) return null;
+  const read2 = runs.map((run) => {
+    const id = readId(run);
+    const external = run?.external_id;
+    return id === null ? null : { id, externalId: typeof external === "string" ? external : null };
+  });
+  return read2.every((run) => run !== null) ? read2 : null;
+}
+function readId(data) {
+  const id = data?.id;
+  return typeof id === "number" ? id : null;
+}
+
 // src/forge/identity.ts
 var ACTIONS_BOT = "github-actions[bot]";
 function createIdentity(apiUrl) {
@@ -39587,7 +39675,7 @@ async function oneRound(port, request3, state) {
   adoptLost(port, marked, state);
   const ours = await oursAmong(port, marked, state);
   const keep = ours[0];
-  if (keep === void 0) return create(port, marked, state);
+  if (keep === void 0) return create2(port, marked, state);
   return settle2(port, keep, ours, state);
 }
 async function look(port, request3, state) {
@@ -39618,7 +39706,7 @@ async function oursAmong(port, marked, state) {
   const login = (await port.login()).toLowerCase();
   return marked.filter((comment2) => state.made.has(comment2.id) || comment2.author?.toLowerCase() === login);
 }
-async function create(port, marked, state) {
+async function create2(port, marked, state) {
   const [made] = state.made.values();
   if (made !== void 0) return created(made);
   const outcome = await port.comments.create(state.body);
@@ -39698,14 +39786,23 @@ function createGitHubForge(options) {
         backOff: sender.backOff
       };
       return told(log2, request3, await upsertSticky(port, request3));
+    },
+    upsertCheck: async (request3) => {
+      const sender = createSender({ transport, clock, random, log: log2, signal: request3.signal });
+      return toldCheck(log2, request3, await upsertCheck({ sender, owner, repo }, request3));
     }
   };
 }
 function forgeWithoutToken(log2) {
   const why = 'There is no token to post with. On pull requests from forks secrets are empty: leave `token` out to use the job\'s own there. The report is in the job summary (README, "Pull requests from forks").';
   return {
-    upsertComment: async (request3) => told(log2, request3, { status: "refused", url: null, why })
+    upsertComment: async (request3) => told(log2, request3, { status: "refused", url: null, why }),
+    upsertCheck: async (request3) => toldCheck(log2, request3, { status: "refused", why })
   };
+}
+function toldCheck(log2, request3, result2) {
+  if (result2.status === "refused") log2.warning(`No check on ${request3.sha.slice(0, 7)}: ${result2.why}`);
+  return result2;
 }
 function told(log2, request3, result2) {
   if (result2.status === "refused") {
@@ -39992,6 +40089,9 @@ function nearest(name3, known) {
   const most = Math.min(Math.max(2, Math.floor(name3.length / 3)), name3.length - 1);
   return bestDistance <= most ? best : null;
 }
+
+// src/action/gate-inputs.ts
+var DAY_MS = 24 * 36e5;
 
 // src/action/inputs.ts
 function readBoolean(name3, text3, complain) {
@@ -40898,10 +40998,10 @@ function suggest(name3, known) {
 }
 
 // src/record/plausible-run.ts
-var DAY_MS = 864e5;
-var LONGEST_RUN_MS = 35 * DAY_MS;
+var DAY_MS2 = 864e5;
+var LONGEST_RUN_MS = 35 * DAY_MS2;
 var LONGEST_ROUND_MS = 36e5;
-var CLOCKS_DIFFER_MS = DAY_MS;
+var CLOCKS_DIFFER_MS = DAY_MS2;
 var LARGEST = 2 ** 53;
 var MAX_CELLS3 = 500;
 var MAX_CORES2 = 4096;
@@ -42550,10 +42650,13 @@ ${invalid3.message}`;
 // src/report/comment.ts
 var PROBLEMS = 3;
 function renderComment(record2, comparison, gate2, context3) {
+  return renderWithin(COMMENT_LIMIT, record2, comparison, gate2, context3);
+}
+function renderWithin(limit, record2, comparison, gate2, context3) {
   const elsewhere = `see ${link("the job summary", context3.runUrl)}`;
   const report = { record: record2, comparison, gate: gate2, context: context3, elsewhere };
   const tables = cellTables(report);
-  return fitRows(tables.rows, COMMENT_LIMIT, (space) => commentIn(report, tables, space));
+  return fitRows(tables.rows, limit, (space) => commentIn(report, tables, space));
 }
 function commentIn(report, tables, space) {
   const { record: record2, comparison, context: context3 } = report;

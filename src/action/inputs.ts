@@ -4,6 +4,7 @@ import { nearest } from '../config/nearest.js';
 import { isCommentKey } from '../forge/marker.js';
 import { type LoadgateError, LoadgateErrors } from '../model/error.js';
 import { MAX_SEED } from '../system/random.js';
+import { type CheckInput, readCheck, readKeep, readRelease } from './gate-inputs.js';
 
 /** Where the baseline's record is looked up, and where records are kept. */
 export type BaselineSource =
@@ -24,6 +25,11 @@ export interface ActionInputs {
   /** null: draw one. */
   readonly seed: number | null;
   readonly baseline: BaselineSource;
+  /** How long records are kept on the branch, ms; null: for ever. */
+  readonly keepMs: number | null;
+  /** The release to compare with: a tag, or `latest`; null: none. */
+  readonly release: string | null;
+  readonly check: CheckInput;
   /** `auto`: on a push to the default branch. */
   readonly store: 'auto' | 'never' | 'always';
   readonly comment: boolean;
@@ -63,6 +69,9 @@ export function readInputs(getInput: GetInput): ActionInputs {
       .filter((name) => name !== ''),
     seed: readSeed(getInput('seed'), complain),
     baseline: readBaseline(getInput('baseline'), getInput('baseline-branch'), complain),
+    keepMs: readKeep(getInput('baseline-keep'), complain),
+    release: readRelease(getInput('release'), complain),
+    check: readCheck(getInput('check'), complain),
     store: choice('store', ['auto', 'never', 'always']),
     comment: readBoolean('comment', getInput('comment'), complain),
     key: readKey(getInput('key'), complain),

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { mayStore } from '../baseline/policy.js';
+import type { ReleaseStore } from '../baseline/releases.js';
 import type { BaselineStore } from '../baseline/types.js';
 import type { Git } from '../git/types.js';
 import { failedOutcome } from '../job/failure.js';
@@ -14,12 +15,15 @@ import type { ReportContext } from '../report/types.js';
 import { graceAfter } from '../system/interrupt.js';
 import { allAccepted, considerAccepted } from './accepted.js';
 import { annotate } from './annotate.js';
+import { reportCheck } from './check.js';
 import type { ActionContext, Trigger } from './context.js';
 import type { ActionInputs } from './inputs.js';
 import { writeOutputs } from './outputs.js';
 import { type Published, publish } from './publish.js';
-import { openGit, openStore } from './sides.js';
+import { releaseBaseline, storeRelease } from './release.js';
+import { branchOptions, openGit, openReleases, openStore } from './sides.js';
 import { commandContext, openForge, reportContext } from './telling.js';
+import { keepBranchUp } from './upkeep.js';
 
 /**
  * How long a cancelled run may still take to comment, ms: the runner kills it 10 s after its first signal, and
@@ -48,10 +52,12 @@ export async function runAction(
   const known: Known = { config: null, notes: [] };
   const git = openGit(context, inputs, session);
   let store: BaselineStore | null = null;
+  let releases: ReleaseStore | null = null;
   let outcome: Outcome;
   try {
     store = await openStore(git, context, inputs, session);
-    const request = await toRequest(inputs, context, session, { git, store, seed, known });
+    releases = await openReleases(git, context, inputs, session);
+    const request = await toRequest(inputs, context, session, { git, store, releases, seed, known });
     const note = (text: string): number => known.notes.push(text);
     const measured = await runJob(request, deps);
     const question = { outcome: measured, git, inputs, context, config: known.config, note };
@@ -60,25 +66,37 @@ export async function runAction(
     const candidate = { sha: context.sha, label: candidateLabel(context.trigger) };
     outcome = failedOutcome(error, { id: session.id, candidate, seed, startedMs }, deps);
   }
-  const storeFailed = await storeRecord(outcome, store, inputs, context, session, known);
+  const storeFailed = await storeRecord(outcome, { git, store }, inputs, context, session, known);
+  const { log } = deps;
+  const releaseCode = await storeRelease(outcome, releases, inputs, context, { log, notes: known.notes });
+  const report = contextOf(inputs, context, outcome, known);
+  const checkFailed = await reportCheck(outcome, report, inputs, context, { log, notes: known.notes });
   const published = await publish({
     outcome,
-    context: contextOf(inputs, context, outcome, known),
+    context: report,
     folder: join(process.env['RUNNER_TEMP'] ?? context.workspace, `loadgate-${session.id}`),
     comment: commentOf(inputs, context, session),
     log: deps.log,
   });
   await annotate(outcome, known.config, context.workspace, deps.log);
   writeOutputs(outcome, published);
-  const code = exitCode(outcome, inputs, published, storeFailed);
+  const code = exitCode(outcome, inputs, published, storeFailed || checkFailed ? 3 : releaseCode);
   return { exitCode: code, commentOwed: published.commentOwed };
+}
+
+interface ToRequest {
+  readonly git: Git;
+  readonly store: BaselineStore | null;
+  readonly releases: ReleaseStore | null;
+  readonly seed: number;
+  readonly known: Known;
 }
 
 async function toRequest(
   inputs: ActionInputs,
   context: ActionContext,
   { id, deps }: Session,
-  { git, store, seed, known }: { git: Git; store: BaselineStore | null; seed: number; known: Known },
+  { git, store, releases, seed, known }: ToRequest,
 ): Promise<JobRequest> {
   const config = await loadConfig({
     root: context.workspace,
@@ -88,9 +106,16 @@ async function toRequest(
   known.config = config;
   const candidate = await git.resolve('HEAD');
   const occasion = occasionOf(context, candidate);
-  const { commit, none, stored } = await deps.stopwatch.time('baseline', () =>
-    chooseBaseline(git, candidate, occasion, store, config.compare),
+  const pinned = await deps.stopwatch.time('baseline', () =>
+    releaseBaseline(inputs, context, candidate, { git, store, releases, way: config.compare, log: deps.log }),
   );
+  known.notes.push(...(pinned?.notes ?? []));
+  const { commit, none, stored } =
+    pinned ??
+    (await deps.stopwatch.time('baseline', () =>
+      chooseBaseline(git, candidate, occasion, store, config.compare),
+    ));
+  const label = pinned?.label ?? baselineLabel(context);
   if (commit !== null && stored === null && store !== null) {
     known.notes.push(
       'No record of the baseline is stored yet: the base column was measured in this run, beside the candidate.',
@@ -101,8 +126,7 @@ async function toRequest(
     config,
     filter: inputs.targets,
     candidate: commitSide(git, { sha: candidate, label: candidateLabel(context.trigger) }, deps.cleanup),
-    baseline:
-      commit === null ? null : commitSide(git, { sha: commit, label: baselineLabel(context) }, deps.cleanup),
+    baseline: commit === null ? null : commitSide(git, { sha: commit, label }, deps.cleanup),
     baselineConfig: commit === null ? null : await configAt(git, commit, config.file),
     noBaseline: none,
     stored,
@@ -148,12 +172,14 @@ function baselineLabel({ trigger, defaultBranch }: ActionContext): string {
 /** @returns whether a record that should have been stored could not be */
 async function storeRecord(
   outcome: Outcome,
-  store: BaselineStore | null,
+  { git, store }: { git: Git; store: BaselineStore | null },
   inputs: ActionInputs,
-  { trigger }: ActionContext,
-  { deps }: Session,
+  context: ActionContext,
+  session: Session,
   known: Known,
 ): Promise<boolean> {
+  const { trigger, defaultBranch } = context;
+  const { deps } = session;
   const isDefaultPush = trigger.kind === 'push' && trigger.isDefault;
   const decision = mayStore({
     when: inputs.store,
@@ -169,6 +195,11 @@ async function storeRecord(
   try {
     const { why } = await deps.stopwatch.time('store', () => store.put(outcome.record));
     deps.log.info(`Baseline: ${why}`);
+    const branch = await branchOptions(git, context, inputs, session);
+    if (branch !== null) {
+      const rule = { keepMs: inputs.keepMs, defaultBranch };
+      known.notes.push(await deps.stopwatch.time('store', () => keepBranchUp(branch, rule, deps.log)));
+    }
     return false;
   } catch (error) {
     const [first] = toLoadgateErrors(error);
@@ -202,13 +233,9 @@ function contextOf(
 }
 
 /** What could not be told or kept is the forge's failure (3), unless there is worse. */
-function exitCode(
-  outcome: Outcome,
-  inputs: ActionInputs,
-  published: Published,
-  storeFailed: boolean,
-): number {
+function exitCode(outcome: Outcome, inputs: ActionInputs, published: Published, notStored: number): number {
   const { exitCode: code } = outcome.gate;
   const gate = code === 1 && !inputs.failOnRegression ? 0 : code;
-  return gate === 0 && (published.failed || storeFailed) ? 3 : gate;
+  if (gate !== 0) return gate;
+  return notStored === 0 && published.failed ? 3 : notStored;
 }

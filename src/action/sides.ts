@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { type BranchStoreOptions, branchStore } from '../baseline/branch.js';
 import { fileStore } from '../baseline/file.js';
+import { branchReleases, folderReleases, type ReleaseStore } from '../baseline/releases.js';
 import type { BaselineStore } from '../baseline/types.js';
 import { type Conversation, githubConversation } from '../forge/conversation.js';
 import { createGit } from '../git/create.js';
@@ -39,6 +40,21 @@ export async function openStore(
   if (inputs.baseline.kind === 'file') return fileStore(resolve(context.workspace, inputs.baseline.path));
   const options = await branchOptions(git, context, inputs, session);
   return options === null ? null : branchStore(options);
+}
+
+/** Where records of releases are kept; null: nowhere, also where all records are in a single file. */
+export async function openReleases(
+  git: Git,
+  context: ActionContext,
+  inputs: ActionInputs,
+  session: Session,
+): Promise<ReleaseStore | null> {
+  if (inputs.baseline.kind === 'file') {
+    const path = resolve(context.workspace, inputs.baseline.path);
+    return path.endsWith('.json') ? null : folderReleases(path);
+  }
+  const options = await branchOptions(git, context, inputs, session);
+  return options === null ? null : branchReleases(options);
 }
 
 /** How the branch of the baselines is talked to; null: baselines are kept on none. */

@@ -17,7 +17,7 @@ export interface BranchTip {
 }
 
 const EMPTY: BranchTip = { commit: null, root: [], records: [] };
-const RECORDS = 'records';
+export const RECORDS = 'records';
 /** What may be on the branch before its first record. */
 const OURS: ReadonlySet<string> = new Set(['README.md', 'accepted', 'releases']);
 /** The fetched branch, in our own repository. */
@@ -29,6 +29,14 @@ const HINTS: Readonly<Record<RemoteFailure, string>> = {
   network: 'Run it again; if it stays, check the network and the proxy of this machine.',
   other: 'What git said is below; `git ls-remote` with the same URL shows whether the repository answers.',
 };
+
+/** Which branch, and how much of it is fetched. */
+export interface BranchRef {
+  readonly name: string;
+  readonly ref: string;
+  /** With all files of its newest commit, for what has to read them all (false). */
+  readonly whole?: boolean;
+}
 
 /** A fetch that failed, and whether trying again may help. */
 export class FetchFailed extends LoadgateError {
@@ -46,14 +54,14 @@ export class FetchFailed extends LoadgateError {
 }
 
 /**
- * Fetches the newest commit of a branch, without its files, into a temporary bare repository, which is
+ * Fetches the newest commit of a branch, without its files unless it is asked for `whole`, into a temporary bare repository, which is
  * removed when `body` ends. A branch that is not there is empty; any other failure is an error.
  * @param newCommit a commit id of the repository: its length tells the hash where there is no branch yet
  * @throws FetchFailed; LoadgateError `baseline-branch-foreign` (usage), `baseline-corrupt`
  */
 export function withBranch<T>(
   options: BareOptions,
-  branch: { readonly name: string; readonly ref: string },
+  branch: BranchRef,
   newCommit: string,
   body: (runner: GitRunner, tip: BranchTip) => Promise<T>,
 ): Promise<T> {
@@ -65,7 +73,7 @@ export function withBranch<T>(
 
 async function fetchTip(
   { runner, init }: BareRepository,
-  branch: { readonly name: string; readonly ref: string },
+  branch: BranchRef,
   newCommit: string,
 ): Promise<BranchTip> {
   const args = ['ls-remote', '--quiet', REMOTE, branch.ref];
@@ -78,7 +86,7 @@ async function fetchTip(
   await init(known ?? newCommit);
   if (known === undefined) return EMPTY;
   // Without blobs: a branch holds the records of years, and a run reads one of them.
-  const options = ['--depth=1', '--filter=blob:none'];
+  const options = ['--depth=1', ...(branch.whole === true ? [] : ['--filter=blob:none'])];
   const fetched = await fetchFrom(runner, REMOTE, { options, what: [`+${branch.ref}:${TIP}`] });
   if (fetched.exitCode !== 0) throw new FetchFailed(remoteFailure(fetched.stderr), branch.name, fetched);
   const commit = (await runner.run('read the branch', ['rev-parse', '--verify', TIP])).trim();
@@ -90,11 +98,12 @@ async function readTip(runner: GitRunner, commit: string, branch: string): Promi
   const folder = root.find(({ path }) => path === RECORDS);
   if (folder !== undefined && folder.type !== 'tree') {
     throw corrupt(
-      `"${RECORDS}" on the branch ${branch} is not a folder.`,
+      `"${RECORDS}" on the branch ${at(branch, commit)} is not a folder.`,
       `Remove it, or remove the branch ${branch}: the next run on the default branch makes a new one.`,
     );
   }
-  if (folder === undefined && root.some(({ path }) => !OURS.has(path))) throw foreign(branch);
+  const strange = folder === undefined ? root.find(({ path }) => !OURS.has(path)) : undefined;
+  if (strange !== undefined) throw foreign(at(branch, commit), strange.path);
   return { commit, root, records: folder === undefined ? [] : await readTree(runner, folder.id) };
 }
 
@@ -102,9 +111,15 @@ export async function readTree(runner: GitRunner, tree: string): Promise<readonl
   return parseTree(await runner.run('list the baselines', ['ls-tree', '-z', '--full-tree', tree]));
 }
 
+/** A branch and its commit, for people: `loadgate (commit a1b2c3d)`. */
+export function at(branch: string, commit: string | null): string {
+  return commit === null ? branch : `${branch} (commit ${commit.slice(0, 7)})`;
+}
+
 /** Somebody's work: records must not be mixed into it. */
-function foreign(branch: string): LoadgateError {
-  return new LoadgateError(`The branch ${branch} is there, but it does not keep baselines.`, {
+function foreign(where: string, path: string): LoadgateError {
+  const what = `The branch ${where} does not keep baselines: it has no folder "${RECORDS}", but ${JSON.stringify(path)}.`;
+  return new LoadgateError(what, {
     kind: 'usage',
     code: 'baseline-branch-foreign',
     hint: 'Name another branch for the baselines (`baseline-branch`), or rename that one.',
@@ -154,7 +169,7 @@ export async function commitFile(
 ): Promise<string> {
   const file = await writeBlob(runner, change.text);
   const tree = await writeTree(runner, replace(within.entries, blob(change.fileName, file)));
-  const folder: TreeEntry = { mode: '040000', type: 'tree', id: tree, path: within.path, isLink: false };
+  const folder = folderEntry(within.path, tree);
   const hasReadme = tip.root.some(({ path }) => path === 'README.md');
   const readme = hasReadme ? [] : [blob('README.md', await writeBlob(runner, change.readme))];
   const root = await writeTree(runner, [...replace(tip.root, folder), ...readme]);
@@ -164,6 +179,14 @@ export async function commitFile(
   return made.trim();
 }
 
+export const folderEntry = (path: string, id: string): TreeEntry => ({
+  mode: '040000',
+  type: 'tree',
+  id,
+  path,
+  isLink: false,
+});
+
 const blob = (path: string, id: string): TreeEntry => ({
   mode: '100644',
   type: 'blob',
@@ -172,7 +195,7 @@ const blob = (path: string, id: string): TreeEntry => ({
   isLink: false,
 });
 
-function replace(entries: readonly TreeEntry[], entry: TreeEntry): readonly TreeEntry[] {
+export function replace(entries: readonly TreeEntry[], entry: TreeEntry): readonly TreeEntry[] {
   return [...entries.filter(({ path }) => path !== entry.path), entry];
 }
 
@@ -182,7 +205,7 @@ async function writeBlob(runner: GitRunner, text: string): Promise<string> {
 }
 
 /** `--missing`: the other records' files were never fetched. */
-async function writeTree(runner: GitRunner, entries: readonly TreeEntry[]): Promise<string> {
+export async function writeTree(runner: GitRunner, entries: readonly TreeEntry[]): Promise<string> {
   const lines = entries.map(({ mode, type, id, path }) => `${mode} ${type} ${id}\t${path}\0`);
   const result = await runner.attempt(['mktree', '-z', '--missing'], { input: lines.join('') });
   if (result.exitCode !== 0) throw gitError('write the baseline', result);

@@ -1,13 +1,14 @@
 import type { BareOptions } from '../git/bare.js';
 import type { GitRunner } from '../git/run.js';
 import { identity } from '../git/snapshot.js';
-import type { LoadgateError } from '../model/error.js';
+import { LoadgateError } from '../model/error.js';
 import type { RunRecord } from '../model/record.js';
 import { serialiseRecord } from '../record/serialise.js';
 import type { Clock, Random } from '../system/types.js';
 import { branchRef, DEFAULT_BRANCH } from './branch-name.js';
 import { BRANCH_README } from './branch-readme.js';
 import {
+  at,
   type BranchTip,
   commitRecord,
   FetchFailed,
@@ -27,11 +28,13 @@ export interface BranchStoreOptions extends BareOptions {
 }
 
 /** Attempts in all. Of n writers at once one gets through each time, so that n − 1 may have to try again. */
-export const PUSH_ATTEMPTS = 30;
+export const PUSH_ATTEMPTS = 100;
 export const FETCH_ATTEMPTS = 3;
 /** Waits before another attempt: random between 0 and 200 ms · 2ⁿ, at most 5 s, so that writers spread out. */
 const WAIT_MS = 200;
 const MAX_WAIT_MS = 5000;
+/** No attempt is begun later than this after the first: a job must not sit out its time limit over it. */
+const MAX_TRYING_MS = 5 * 60_000;
 
 /** What one attempt came to. */
 export type Attempt<T> = { readonly value: T } | { readonly error: LoadgateError };
@@ -144,26 +147,39 @@ async function readRecord(
 ): Promise<RunRecord | null> {
   const entry = recordsOf(tip).get(sha);
   if (entry === undefined) return null;
-  const from = `records/${fileNameOf(sha)} on branch ${branch}`;
+  const from = `records/${fileNameOf(sha)} on branch ${at(branch, tip.commit)}`;
   const remedy = `Remove records/${fileNameOf(sha)} from the branch ${branch}, or let a run of that commit store it again.`;
   return readStored(await readRecordText(runner, entry, branch), sha, from, remedy);
 }
 
-/** Repeats an attempt, all of it, while others are quicker or the network fails. */
+/**
+ * Repeats an attempt, all of it, while others are quicker or the network fails; bound in number and in time.
+ * @throws LoadgateError the last attempt's, which says how long it was tried
+ */
 export async function retrying<T>(
-  { clock, random, signal }: BranchStoreOptions,
+  { clock, random, signal }: Pick<BranchStoreOptions, 'clock' | 'random' | 'signal'>,
   attempts: number,
   attempt: () => Promise<Attempt<T>>,
 ): Promise<T> {
+  const startedNs = clock.monotonicNs();
   let failedFetches = 0;
   for (let count = 1; ; count++) {
     const end = await attempt().catch(asAttempt);
     if ('value' in end) return end.value;
     failedFetches = end.error instanceof FetchFailed ? failedFetches + 1 : 0;
-    if (count >= attempts || failedFetches >= FETCH_ATTEMPTS) throw end.error;
+    const triedMs = Number(clock.monotonicNs() - startedNs) / 1e6;
+    if (count >= attempts || failedFetches >= FETCH_ATTEMPTS || triedMs >= MAX_TRYING_MS) {
+      throw givenUp(end.error, count, triedMs);
+    }
     const bound = Math.min(MAX_WAIT_MS, WAIT_MS * 2 ** count);
     await clock.sleep(random.below(bound + 1), signal);
   }
+}
+
+function givenUp(error: LoadgateError, attempts: number, triedMs: number): LoadgateError {
+  const { kind, code, hint, log } = error;
+  const tried = `given up after ${attempts} attempts in ${Math.round(triedMs / 1000)} s`;
+  return new LoadgateError(`${error.message} (${tried})`, { kind, code, hint, log, cause: error });
 }
 
 /** A network that failed, and a branch that was removed between two looks, are worth another attempt. */

@@ -34,4 +34,26 @@ export function mayStore({ when, isDefaultPush, verdict, accepted, record }: Sto
   return { store: true, why: when === 'always' ? 'storing is always on' : 'a push to the default branch' };
 }
 
+export interface ReleaseQuestion {
+  readonly when: StoreQuestion['when'];
+  /** The tag that the run is for; null: none. */
+  readonly tag: string | null;
+  readonly isTagPush: boolean;
+  /** The gate let the run pass. */
+  readonly passed: boolean;
+  readonly record: RunRecord;
+}
+
+/** Whether a run's record becomes that of a release: the tag's own, pushed, and passed by the gate. */
+export function mayStoreRelease(question: ReleaseQuestion): StoreDecision {
+  const { when, tag, isTagPush, passed, record } = question;
+  if (tag === null) return no('the run is for no tag');
+  if (when === 'never') return no('storing is switched off');
+  if (when === 'auto' && !isTagPush) return no('only the push of a tag stores one');
+  if (!passed) return no('the gate did not let it pass');
+  if (record.problems.length > 0) return no(`the run did not end well (${record.problems[0]?.code})`);
+  if (!record.cells.some(hasFigures)) return no('the run has no figures to compare with');
+  return { store: true, why: `the tag ${tag}` };
+}
+
 const no = (why: string): StoreDecision => ({ store: false, why });

@@ -12,11 +12,15 @@ export type PushEnd =
   | { readonly kind: 'again'; readonly error: LoadgateError }
   | { readonly kind: 'refused'; readonly error: LoadgateError };
 
-/** Pushes one commit to one branch, never by force, and reads what became of it. */
+/**
+ * Pushes one commit to one branch and reads what became of it. Never by force, but for a `lease`: the commit takes
+ * the place of that one, and of no other, in one atomic update of the ref.
+ */
 export async function pushCommit(
   runner: GitRunner,
   commit: string,
   branch: { readonly name: string; readonly ref: string },
+  lease?: string,
 ): Promise<PushEnd> {
   const result = await runner.attempt(
     [
@@ -25,60 +29,74 @@ export async function pushCommit(
       '--no-follow-tags',
       '--no-recurse-submodules',
       '--no-signed',
+      ...(lease === undefined ? [] : [`--force-with-lease=${branch.ref}:${lease}`]),
       REMOTE,
       `${commit}:${branch.ref}`,
     ],
     { timeoutMs: REMOTE_TIMEOUT_MS },
   );
-  return result.exitCode === 0 ? { kind: 'done' } : readPushFailure(result, branch.name);
+  if (result.exitCode === 0) return { kind: 'done' };
+  return readPushFailure(result, branch.name, lease !== undefined);
 }
 
-/** What several writers at once get to hear, from git and from forges, besides `[rejected]`. */
+/**
+ * What several writers at once get to hear, from git and from forges, besides `[rejected]`. `shallow update`: the
+ * branch was compacted between the push's two halves, and what our commit stands on is in its history no more.
+ */
 const RACE =
-  /cannot lock ref|failed to update ref|incorrect old value|reference already exists|unable to (?:create|lock)|fetch first|non-fast-forward|stale info|internal server error|remote end hung up/i;
+  /shallow update not allowed|cannot lock ref|failed to update ref|incorrect old value|reference already exists|unable to (?:create|lock)|fetch first|non-fast-forward|stale info|internal server error|remote end hung up/i;
 
-/** Reads a failed `git push --porcelain` of one ref. */
-export function readPushFailure(result: ExecResult, branch: string): PushEnd {
+/**
+ * Reads a failed `git push --porcelain` of one ref.
+ * @param leased the push was one with a lease: the server then says `non-fast-forward` where it forbids such pushes
+ */
+export function readPushFailure(result: ExecResult, branch: string, leased = false): PushEnd {
+  const failed: Failed = { result, branch, leased };
   const [, summary = ''] = /^!\t\S+\t(.*)$/m.exec(result.stdout) ?? [];
-  if (summary.startsWith('[rejected]')) return again('others kept writing to it', branch, result, 'other');
+  if (summary.startsWith('[rejected]')) return again('others kept writing to it', failed, 'other');
   if (summary.startsWith('[remote rejected]')) {
     const why = /\((.*)\)\s*$/.exec(summary)?.[1] ?? summary;
-    if (RACE.test(why)) return again(why, branch, result, 'other');
-    return refused(why, branch, result, RULES_HINT);
+    if (RACE.test(why) && !(leased && why === 'non-fast-forward')) return again(why, failed, 'other');
+    return refused(why, failed, leased ? FORCE_HINT : RULES_HINT);
   }
   const failure = remoteFailure(result.stderr);
-  if (failure === 'denied') return refused(reasonOf(result), branch, result, RIGHTS_HINT);
-  return again(reasonOf(result), branch, result, failure);
+  if (failure === 'denied') return refused(reasonOf(result), failed, RIGHTS_HINT);
+  return again(reasonOf(result), failed, failure);
+}
+
+interface Failed {
+  readonly result: ExecResult;
+  readonly branch: string;
+  readonly leased: boolean;
 }
 
 const RIGHTS_HINT =
   'Give the job `permissions: { contents: write }`; a run for a pull request from a fork never has it, and need not.';
 const RULES_HINT =
   "Allow the job's token to push to that branch in the repository's rules, or name another branch.";
+const FORCE_HINT =
+  "Allow force pushes to that branch in the repository's rules, or leave `baseline-keep` out: nothing is removed then.";
 
-function again(why: string, branch: string, result: ExecResult, failure: RemoteFailure): PushEnd {
+function again(why: string, failed: Failed, failure: RemoteFailure): PushEnd {
   const hint =
     failure === 'network'
       ? 'Run it again; if it stays, check the network and the proxy of this machine.'
       : 'Run it again; what git said is below.';
-  return { kind: 'again', error: pushError('baseline-push-failed', why, branch, result, hint) };
+  return { kind: 'again', error: pushError('baseline-push-failed', why, failed, hint) };
 }
 
-function refused(why: string, branch: string, result: ExecResult, hint: string): PushEnd {
-  return { kind: 'refused', error: pushError('baseline-push-rejected', why, branch, result, hint) };
+function refused(why: string, failed: Failed, hint: string): PushEnd {
+  return { kind: 'refused', error: pushError('baseline-push-rejected', why, failed, hint) };
 }
 
 function pushError(
   code: string,
   why: string,
-  branch: string,
-  result: ExecResult,
+  { result, branch, leased }: Failed,
   hint: string,
 ): LoadgateError {
-  return new LoadgateError(`The baseline could not be stored on the branch ${branch}: ${why}`, {
-    kind: 'machine',
-    code,
-    hint,
-    log: saidLines(result),
-  });
+  const what = leased
+    ? `The branch ${branch} could not be compacted`
+    : `The baseline could not be stored on the branch ${branch}`;
+  return new LoadgateError(`${what}: ${why}`, { kind: 'machine', code, hint, log: saidLines(result) });
 }

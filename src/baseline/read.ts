@@ -24,7 +24,8 @@ export function readStored(text: string, sha: string, from: string, remedy: stri
   );
 }
 
-function parseStored(text: string, from: string, remedy: string): RunRecord {
+/** Reads a stored record, of whatever commit. Parameters and errors as `readStored`. */
+export function parseStored(text: string, from: string, remedy: string): RunRecord {
   try {
     return parseRecord(text, from);
   } catch (error) {

@@ -46,6 +46,12 @@ program
   .argument('[cells...]', 'targets or cells to measure (flask, flask/json); all where none is named')
   .option('--config <file>', 'configuration file', 'loadgate.yml')
   .option('--base <commit>', 'commit to compare with (default: the merge base with the default branch)')
+  .addOption(
+    new Option(
+      '--release <tag>',
+      'release to compare with: a tag, or latest for the newest version',
+    ).conflicts('base'),
+  )
   .option('--budget <duration>', 'time spent measuring, such as 5m')
   .option('--slower <share>', 'loss of throughput that counts as slower, such as 3%')
   .addOption(runtimeOption())

@@ -2,6 +2,7 @@ import { createGit } from '../git/create.js';
 import type { Git } from '../git/types.js';
 import { runJob } from '../job/job.js';
 import { loadConfig } from '../job/load-config.js';
+import { findRelease, LATEST } from '../job/release.js';
 import { chooseBaseline, commitSide, configAt } from '../job/repository.js';
 import { newRunId, newSeed, type Session, withSession } from '../job/session.js';
 import type { JobRequest, Outcome } from '../job/types.js';
@@ -16,6 +17,8 @@ export interface RunOptions {
   /** null: `loadgate.yml`. */
   readonly config?: string;
   readonly base?: string;
+  /** A tag, or `latest`. */
+  readonly release?: string;
   readonly budget?: string;
   readonly slower?: string;
   readonly runtime: RuntimeChoice;
@@ -51,9 +54,12 @@ async function toRequest(options: RunOptions, { id, deps }: Session): Promise<Jo
   const config = await loadConfig({ root, file: options.config ?? null, settings });
   const candidate = await git.snapshotWorkTree();
   const head = await git.resolve('HEAD');
-  const base = await baseOf(git, options.base ?? null);
+  const base =
+    options.release === undefined
+      ? await baseOf(git, options.base ?? null)
+      : await releaseOf(git, options.release, candidate, head);
   const occasion =
-    options.base === undefined
+    options.base === undefined && options.release === undefined
       ? ({ kind: 'pull-request', base: base.sha, isMergeCommit: false } as const)
       : ({ kind: 'named', commit: base.sha } as const);
   const { commit, none, stored } = await chooseBaseline(git, candidate, occasion, null, config.compare);
@@ -69,6 +75,27 @@ async function toRequest(options: RunOptions, { id, deps }: Session): Promise<Jo
     stored,
     seed: options.seed ?? newSeed(),
   };
+}
+
+async function releaseOf(
+  git: Git,
+  wanted: string,
+  candidate: string,
+  head: string,
+): Promise<{ sha: string; label: string }> {
+  // A tag that is here needs no network.
+  const local = wanted === LATEST ? null : await git.resolve(`refs/tags/${wanted}`).catch(() => null);
+  if (local !== null) return { sha: local, label: wanted };
+  const found = await findRelease(git, null, { wanted, candidate, head, ownTag: null });
+  if (found !== null) return { sha: found.commit, label: found.name };
+  throw new LoadgateError(
+    'No tag that is a version is in the history of HEAD, so there is no latest release.',
+    {
+      kind: 'usage',
+      code: 'base-unknown',
+      hint: 'Name a commit: loadgate run --base HEAD~1',
+    },
+  );
 }
 
 async function baseOf(git: Git, named: string | null): Promise<{ sha: string; label: string }> {

@@ -1,4 +1,5 @@
 import type { Clock, Log, Random } from '../system/types.js';
+import { type CheckRequest, type CheckResult, upsertCheck } from './check.js';
 import { githubComments } from './comments.js';
 import { createIdentity } from './identity.js';
 import { createSender } from './retry.js';
@@ -41,6 +42,10 @@ export function createGitHubForge(options: GitHubForgeOptions): Forge {
       };
       return told(log, request, await upsertSticky(port, request));
     },
+    upsertCheck: async (request) => {
+      const sender = createSender({ transport, clock, random, log, signal: request.signal });
+      return toldCheck(log, request, await upsertCheck({ sender, owner, repo }, request));
+    },
   };
 }
 
@@ -50,7 +55,13 @@ function forgeWithoutToken(log: Log): Forge {
     'job\'s own there. The report is in the job summary (README, "Pull requests from forks").';
   return {
     upsertComment: async (request) => told(log, request, { status: 'refused', url: null, why }),
+    upsertCheck: async (request) => toldCheck(log, request, { status: 'refused', why }),
   };
+}
+
+function toldCheck(log: Log, request: CheckRequest, result: CheckResult): CheckResult {
+  if (result.status === 'refused') log.warning(`No check on ${request.sha.slice(0, 7)}: ${result.why}`);
+  return result;
 }
 
 /** A refusal is never silent. */

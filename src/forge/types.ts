@@ -1,3 +1,5 @@
+import type { CheckRequest, CheckResult } from './check.js';
+
 /** What loadgate asks of a forge. Domain code knows these words and nothing of GitHub's client. */
 
 export interface CommentRequest {
@@ -31,4 +33,10 @@ export interface Forge {
    * @throws LoadgateError `forge-failed` (machine) where the forge could not be reached, or answered nonsense, to the end.
    */
   upsertComment(request: CommentRequest): Promise<CommentResult>;
+  /**
+   * Makes sure that a commit has exactly one check of this key, with this verdict; a commit status where the token may
+   * not write checks. A refusal is a result and a warning in the log, never an error.
+   * @throws LoadgateError `forge-failed` (machine), as above
+   */
+  upsertCheck(request: CheckRequest): Promise<CheckResult>;
 }

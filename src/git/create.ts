@@ -1,10 +1,11 @@
 import { LoadgateError } from '../model/error.js';
 import { withBareRepository } from './bare.js';
 import { ensureCommit, parentsOf, resolveCommit } from './commits.js';
-import { ancestors, type HistorySource, mergeBase } from './history.js';
+import { ancestors, type HistorySource, inHistory, mergeBase } from './history.js';
 import { remoteUrl } from './remote.js';
 import { createRunner } from './run.js';
 import { snapshotWorkTree } from './snapshot.js';
+import { listTags } from './tags.js';
 import { readText, treeId } from './trees.js';
 import type { Git, GitOptions } from './types.js';
 import { addWorktree, sweepRun } from './worktree.js';
@@ -45,6 +46,8 @@ export function createGit(options: GitOptions): Git {
     mergeBase: (a, b) => mergeBase(history, a, b),
     ensureCommit: (sha) => ensureCommit(runner, remote, sha),
     ancestors: (sha, limit) => ancestors(history, sha, limit),
+    tags: async () => listTags(runner, await url()),
+    inHistory: (sha, commits) => inHistory(history, sha, commits),
     treeId: (commit, path) => treeId(runner, commit, path),
     readText: (commit, path) => readText(runner, commit, path),
     snapshotWorkTree: async () => snapshotWorkTree(runner, await root(), runId),

@@ -63,6 +63,23 @@ export async function mergeBase(source: HistorySource, a: string, b: string): Pr
   );
 }
 
+/** Those of these commits that are in the history of another, itself included. */
+export async function inHistory(
+  source: HistorySource,
+  sha: string,
+  commits: readonly string[],
+): Promise<ReadonlySet<string>> {
+  requireSha(sha);
+  if (commits.length === 0) return new Set();
+  // The list, not a question for each: in a partial repository git would fetch what it is asked about.
+  const read = async (runner: GitRunner): Promise<ReadonlySet<string>> =>
+    new Set((await runner.run(`list the history of ${shortSha(sha)}`, ['rev-list', sha])).split('\n'));
+  const { runner } = source;
+  const whole = (await hasCommit(runner, sha)) && !(await isShallow(runner));
+  const history = whole ? await read(runner) : await withHistory(source, [sha], null, read);
+  return new Set(commits.filter((commit) => history.has(commit)));
+}
+
 async function firstParents(runner: GitRunner, sha: string, limit: number): Promise<readonly string[]> {
   const list = await runner.run(`list the ancestors of ${shortSha(sha)}`, [
     'rev-list',
@@ -84,16 +101,17 @@ async function meeting(runner: GitRunner, a: string, b: string): Promise<string 
  * Fetches commits without any file into a temporary bare repository: a few hundred bytes each, where
  * deepening the user's own clone would fetch all files of all of them, and leave them there.
  * A remote that can't leave files out sends them; that is slower, and no more.
+ * @param depth commits; null: all of them
  */
 function withHistory<T>(
   source: HistorySource,
   tips: readonly [string, ...string[]],
-  depth: number,
+  depth: number | null,
   body: (runner: GitRunner) => Promise<T>,
 ): Promise<T> {
   return source.withBare(async ({ runner, init }) => {
     await init(tips[0]);
-    const options = [`--depth=${depth}`, '--filter=tree:0'];
+    const options = [...(depth === null ? [] : [`--depth=${depth}`]), '--filter=tree:0'];
     const result = await fetchFrom(runner, REMOTE, { options, what: tips });
     if (result.exitCode !== 0) throw noHistory(tips, result);
     return body(runner);

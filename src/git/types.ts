@@ -61,6 +61,17 @@ export interface Git {
    */
   ancestors(sha: string, limit: number): Promise<readonly string[]>;
   /**
+   * The tags of the remote and of this clone, by name, each with the commit that it means; of one name the
+   * remote's counts.
+   * @throws LoadgateError `tags-unreadable` (machine) where the remote does not tell
+   */
+  tags(): Promise<ReadonlyMap<string, string>>;
+  /**
+   * Those of these commits that are in a commit's history (all parents), itself included. In a shallow clone the
+   * history is looked up on the remote, without files and without changing this clone.
+   */
+  inHistory(sha: string, commits: readonly string[]): Promise<ReadonlySet<string>>;
+  /**
    * Id of a folder's or file's content in a commit (git tree or blob id), symbolic links followed; null: absent.
    * A path in a submodule has the submodule's commit.
    * @param path relative to the root; `.` is the root

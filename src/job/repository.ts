@@ -37,6 +37,8 @@ export type Occasion =
   | { readonly kind: 'push' }
   /** A tag, a schedule, a manual run: the newest stored baseline, the candidate's own included. */
   | { readonly kind: 'history' }
+  /** A release, whose commit and record are known (job/release.ts). */
+  | { readonly kind: 'release'; readonly commit: string; readonly stored: RunRecord | null }
   /** A person named it. */
   | { readonly kind: 'named'; readonly commit: string };
 
@@ -65,6 +67,10 @@ export async function chooseBaseline(
   }
   const commit = await baseOf(git, candidate, occasion);
   await git.ensureCommit(commit);
+  if (occasion.kind === 'release') {
+    // Pinned: another commit's record is no substitute, however near.
+    return { commit, none: null, stored: occasion.stored ?? (await store?.find([commit])) ?? null };
+  }
   // The figures of a duet come from the run itself: only `stored` has to search the history for others.
   const candidates =
     way === 'stored' && store !== null ? await git.ancestors(commit, MAX_ANCESTORS) : [commit];
@@ -74,7 +80,7 @@ export async function chooseBaseline(
 }
 
 async function baseOf(git: Git, candidate: string, occasion: Occasion): Promise<string> {
-  if (occasion.kind === 'named') return occasion.commit;
+  if (occasion.kind === 'named' || occasion.kind === 'release') return occasion.commit;
   if (occasion.kind !== 'pull-request') throw new TypeError(`no base on ${occasion.kind}`);
   const parent = occasion.isMergeCommit ? await git.firstParent(candidate) : null;
   if (parent !== null) return parent;

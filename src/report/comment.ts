@@ -4,7 +4,7 @@ import { acceptedBlock } from './accepted.js';
 import { gateLine, headlineLine, leadParagraph, notesBlock, type Report, unverifiedLine } from './body.js';
 import { allCellsBlock, type CellTables, cellTables, changedBlock } from './cell-tables.js';
 import { link } from './escape.js';
-import { COMMENT_LIMIT, fitRows, type Space } from './fit.js';
+import { COMMENT_LIMIT, fitRows, type Limit, type Space } from './fit.js';
 import { footer } from './footer.js';
 import { hasFigures, howMeasured } from './how.js';
 import { folded, paragraphs } from './markdown.js';
@@ -24,10 +24,21 @@ export function renderComment(
   gate: GateResult,
   context: ReportContext,
 ): string {
+  return renderWithin(COMMENT_LIMIT, record, comparison, gate, context);
+}
+
+/** The comment's text in a place that takes less, or more. */
+export function renderWithin(
+  limit: Limit,
+  record: RunRecord,
+  comparison: Comparison,
+  gate: GateResult,
+  context: ReportContext,
+): string {
   const elsewhere = `see ${link('the job summary', context.runUrl)}`;
   const report: Report = { record, comparison, gate, context, elsewhere };
   const tables = cellTables(report);
-  return fitRows(tables.rows, COMMENT_LIMIT, (space) => commentIn(report, tables, space));
+  return fitRows(tables.rows, limit, (space) => commentIn(report, tables, space));
 }
 
 function commentIn(report: Report, tables: CellTables, space: Space): string {

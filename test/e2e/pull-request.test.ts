@@ -132,9 +132,10 @@ describe('a pull request', () => {
 describe('a push to the default branch', () => {
   it('stores the baseline, whose figures the next push carries over where nothing changed', async () => {
     const first = git(origin.bare, 'rev-parse', 'main');
-    const stored = await runOnPush(first, { origin, forge, inputs });
+    const stored = await runOnPush(first, { origin, forge, inputs: { ...inputs, 'baseline-keep': '90d' } });
     expect(stored.exitCode, stored.stdout).toBe(0);
     expect(stored.outputs['verdict']).toBe('new');
+    expect(stored.summary).toMatch(/The branch loadgate holds 1 record, \S+ KiB\./);
     expect(git(origin.bare, 'ls-tree', '-r', '--name-only', 'loadgate')).toContain(`records/${first}.json`);
 
     const second = origin.push({ 'README.md': '# Shop 2\n' });

@@ -112,6 +112,22 @@ export function runOnComment(comment: CommentEvent, options: WorkflowOptions): P
   return run({ name: 'issue_comment', payload }, ref, git(options.origin.bare, 'rev-parse', ref), options);
 }
 
+/** Runs it on the push of a tag. */
+export function runOnTag(tag: string, sha: string, options: WorkflowOptions): Promise<WorkflowRun> {
+  const { owner, repo } = options.forge;
+  const repository = { full_name: `${owner}/${repo}`, default_branch: 'main' };
+  const ref = `refs/tags/${tag}`;
+  return run({ name: 'push', payload: { ref, after: sha, repository } }, ref, sha, options);
+}
+
+/** Runs it by hand on the default branch. */
+export function runByHand(sha: string, options: WorkflowOptions): Promise<WorkflowRun> {
+  const { owner, repo } = options.forge;
+  const repository = { full_name: `${owner}/${repo}`, default_branch: 'main' };
+  const ref = 'refs/heads/main';
+  return run({ name: 'workflow_dispatch', payload: { ref, inputs: {}, repository } }, ref, sha, options);
+}
+
 const temporary: string[] = [];
 
 /** Removes the temporary folders of all runs so far. */

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
+import { withChecks } from './forge-checks.js';
 import { createFaults, type FakeAnswer, type Fault, type Faults } from './forge-faults.js';
 import { githubOpenApi, type SeenRequest } from './openapi.js';
 
@@ -35,12 +36,14 @@ export interface ForgeProxy {
   graphql: boolean;
   /** Answers routes that emulate lacks; null: not this one. What it takes and gives is checked like all else. */
   play: (seen: SeenRequest, owner: TokenOwner) => FakeAnswer | null;
+  /** Ids of the check runs that were made on a commit, oldest first. */
+  readonly checkRuns: Map<string, number[]>;
   /** emulate's address as it writes it into its answers, `http://localhost:port`; set once it listens. */
   upstream: string;
   close(): Promise<void>;
 }
 
-interface Answer {
+export interface Answer {
   readonly status: number;
   readonly headers: Record<string, string>;
   readonly text: string;
@@ -71,6 +74,7 @@ export async function startForgeProxy(apiBase: '' | '/api/v3'): Promise<ForgePro
     tokens: new Map(),
     graphql: true,
     play: () => null,
+    checkRuns: new Map(),
     upstream: '',
     close: async () => {
       server.closeAllConnections();
@@ -137,7 +141,7 @@ async function genuine(
   proxy.problems.push(...problems.map((problem) => `${seen.method} ${seen.path}: ${problem}`));
   const known = instead(seen, owner) ?? (owner === undefined ? null : proxy.play(seen, owner));
   if (known !== null) return checkedFake(proxy, seen, known);
-  const answer = await forward(proxy, seen, raw, headers);
+  const answer = await withChecks(proxy, seen, await forward(proxy, seen, raw, headers));
   // emulate says only "Forbidden"; these are GitHub's words to an installation token.
   if (answer.status === 403)
     return checkedFake(proxy, seen, { status: 403, body: error(403, NOT_ACCESSIBLE) });

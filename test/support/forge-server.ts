@@ -14,6 +14,9 @@
  * - It takes comments on locked conversations and knows no secondary rate limits: tests inject those answers,
  *   and their form is checked against OpenAPI too.
  * - It has no reactions, and no runs on pull requests: the proxy has them (forge-plays.ts).
+ * - It lists check runs only of commits that it made itself, and leaves a member out of them: the proxy lists those
+ *   that it saw being made, and adds the member (forge-checks.ts).
+ * - It has no commit statuses: tests inject GitHub's answers.
  * - Anybody who has a token may edit anybody's comment in it: a test must look at who was written to.
  * - Its Apps are real ones: an App called `github-actions` writes as `github-actions[bot]`, and its tokens have
  *   the permissions that they were made with, so nothing is played there.
@@ -49,6 +52,15 @@ export interface StoredComment {
   readonly url: string;
 }
 
+export interface StoredCheck {
+  readonly id: number;
+  readonly name: string;
+  readonly external_id: string;
+  readonly conclusion: string;
+  readonly details_url: string;
+  readonly output: { readonly title: string; readonly summary: string };
+}
+
 export interface ForgeServer {
   /** For GITHUB_API_URL. */
   readonly apiUrl: string;
@@ -69,6 +81,8 @@ export interface ForgeServer {
   openPullRequest(title: string): Promise<number>;
   /** All comments, past the proxy, in ascending order of id. */
   comments(pullRequest?: number): Promise<readonly StoredComment[]>;
+  /** All check runs of a commit, past the proxy, oldest first. */
+  checks(sha: string): Promise<readonly StoredCheck[]>;
   /** Posts as somebody, past the proxy. */
   addComment(token: string, body: string, pullRequest?: number): Promise<number>;
   removeComment(id: number): Promise<void>;
@@ -82,7 +96,7 @@ const OWNER = 'olga';
 const REPO = 'widgets';
 const PERSONAL = 'ghp_personal0000000000000000000000000000';
 const CONTRIBUTOR = 'ghp_contributor0000000000000000000000000';
-const WRITE = { contents: 'read', issues: 'write', pull_requests: 'write' };
+const WRITE = { checks: 'write', contents: 'read', issues: 'write', pull_requests: 'write' };
 const READ = { contents: 'read', issues: 'read', pull_requests: 'read' };
 const APPS = [
   { app_id: 15368, slug: 'github-actions', name: 'GitHub Actions', installation: 100 },
@@ -122,6 +136,12 @@ export async function startForgeServer(options: ForgeServerOptions = {}): Promis
     inject: (fault) => proxy.faults.add(fault),
     openPullRequest,
     comments: (number = pullRequest) => listComments(direct, proxy.origin, number),
+    checks: (sha) =>
+      Promise.all(
+        (proxy.checkRuns.get(sha) ?? []).map(
+          async (id) => (await direct('GET', `${path}/check-runs/${id}`, PERSONAL)) as StoredCheck,
+        ),
+      ),
     addComment: async (token, body, number = pullRequest) => {
       const comment = await direct('POST', `${path}/issues/${number}/comments`, token, { body });
       return (comment as { id: number }).id;

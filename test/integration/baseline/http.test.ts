@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type BranchStoreOptions, branchStore } from '../../../src/baseline/branch.js';
 import type { BaselineStore } from '../../../src/baseline/types.js';
+import { keepUp } from '../../../src/baseline/upkeep.js';
 import { authEnv } from '../../../src/git/environment.js';
 import { systemClock } from '../../../src/system/clock.js';
 import { exec } from '../../../src/system/exec.js';
@@ -8,6 +9,7 @@ import { seededRandom } from '../../../src/system/random.js';
 import { createSandbox, type Sandbox } from '../../support/git-sandbox.js';
 import { type GitServer, type SeenRequest, startGitServer } from '../../support/git-server.js';
 import { SAMPLE_SHA, sampleRecord } from '../../support/sample-record.js';
+import { storeAtOnce } from '../../support/writers.js';
 
 const [WRITER, READER] = ['ghs_writer', 'ghs_reader'];
 let box: Sandbox;
@@ -121,14 +123,32 @@ describe('a branch over HTTP', () => {
     expect(await box.git(`${box.dir}/o/r.git`, 'rev-list', '--count', 'loadgate')).toBe('2');
   });
 
-  it('takes ten writers at once', async () => {
-    const shas = Array.from({ length: 10 }, (_, index) => `${index}`.repeat(40));
-    const writers = shas.map((sha, index) =>
-      open(WRITER, { clock: systemClock, random: seededRandom(index), runId: `w${index}` }).put(
-        sampleRecord({ candidate: { sha, label: 'main' } }),
-      ),
-    );
-    await Promise.all(writers);
-    expect(await open(READER).list()).toEqual(shas);
+  it('is compacted while others store, and loses nothing of theirs', async () => {
+    const old = { startedAt: '2020-01-01T00:00:00.000Z' };
+    await open(WRITER).put(sampleRecord({ ...old, candidate: { sha: 'e'.repeat(40), label: 'main' } }));
+    await open(WRITER).put(record);
+    const options: BranchStoreOptions = {
+      ...{
+        exec,
+        env: { ...box.env, ...authEnv(server.url, WRITER) },
+        runId: 'keep',
+        url: `${server.url}/o/r.git`,
+      },
+      ...{ clock: systemClock, random: seededRandom(9) },
+    };
+    const rule = { keepMs: Date.now() - Date.parse('2024-01-01'), defaultBranch: 'main' };
+    const [state, { records }] = await Promise.all([
+      keepUp(options, rule),
+      storeAtOnce({ server, token: WRITER, env: box.env }, 3, 1),
+    ]);
+    expect(state.dropped).toBe(1);
+    expect(await open(READER).list()).toEqual([...records, SAMPLE_SHA].sort());
+  });
+
+  it('loses nothing of eight writers who store at once, two times over', async () => {
+    const { records, writers } = await storeAtOnce({ server, token: WRITER, env: box.env }, 8, 2);
+    expect(writers).toHaveLength(16);
+    expect(await open(READER).list()).toEqual(records);
+    expect(await box.git(`${box.dir}/o/r.git`, 'rev-list', '--count', 'loadgate')).toBe('16');
   });
 });

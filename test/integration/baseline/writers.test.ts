@@ -91,21 +91,35 @@ describe('several writers', () => {
     expect(await open().list()).toEqual([sha('a')]);
   });
 
-  it('gives up in the end, with the reason', async () => {
-    let attempts = 0;
-    const waits: number[] = [];
-    const never = open({
-      clock: { ...systemClock, sleep: async (ms) => void waits.push(ms) },
+  /** A store whose pushes are always too late. */
+  function alwaysLate(clock: Clock) {
+    let pushes = 0;
+    const store = open({
+      clock,
       exec: async (argv, options) => {
         if (!argv.includes('push')) return exec(argv, options);
-        attempts += 1;
+        pushes += 1;
         const stdout = '!\tx:refs/heads/loadgate\t[rejected] (fetch first)\n';
         return { exitCode: 1, stdout, stderr: 'error: failed to push some refs' };
       },
     });
-    await expect(never.put(of('a'))).rejects.toMatchObject({ kind: 'machine', code: 'baseline-push-failed' });
-    expect(attempts).toBe(30);
-    expect(waits).toHaveLength(29);
+    return { store, pushes: () => pushes };
+  }
+
+  it('gives up when its time is over, and says how long it tried', async () => {
+    const waits: number[] = [];
+    const slept = (): number => waits.reduce((sum, ms) => sum + ms, 0);
+    const { store, pushes } = alwaysLate({
+      now: () => 0,
+      // Each wait is followed by an attempt that takes ten seconds.
+      monotonicNs: () => BigInt(slept() + waits.length * 10_000) * 1_000_000n,
+      sleep: async (ms) => void waits.push(ms),
+    });
+    const failure = store.put(of('a'));
+    await expect(failure).rejects.toMatchObject({ kind: 'machine', code: 'baseline-push-failed' });
+    await expect(failure).rejects.toThrow(/\(given up after \d+ attempts in 3\d\d s\)$/);
+    expect(pushes()).toBe(waits.length + 1);
+    expect(slept() + waits.length * 10_000).toBeGreaterThanOrEqual(300_000);
     expect(Math.max(...waits)).toBeLessThanOrEqual(5000);
     expect(new Set(waits).size).toBeGreaterThan(10);
   });

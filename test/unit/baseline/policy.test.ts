@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { mayStore, type StoreQuestion } from '../../../src/baseline/policy.js';
+import {
+  mayStore,
+  mayStoreRelease,
+  type ReleaseQuestion,
+  type StoreQuestion,
+} from '../../../src/baseline/policy.js';
 import { sampleCell, sampleRecord } from '../../support/sample-record.js';
 
 const asked = (changes: Partial<StoreQuestion> = {}): StoreQuestion => ({
@@ -62,5 +67,30 @@ describe('mayStore', () => {
     });
     const oneTargetWrong = sampleRecord({ problems: [{ ...problem, kind: 'usage' }] });
     expect(mayStore(asked({ record: oneTargetWrong })).store).toBe(true);
+  });
+});
+
+describe('mayStoreRelease', () => {
+  const release = (changes: Partial<ReleaseQuestion> = {}): ReleaseQuestion => ({
+    ...{ when: 'auto', tag: 'v1.4.0', isTagPush: true, passed: true, record: sampleRecord() },
+    ...changes,
+  });
+
+  it('stores the record of a tag that was pushed and passed', () => {
+    expect(mayStoreRelease(release()).store).toBe(true);
+    expect(mayStoreRelease(release({ isTagPush: false, when: 'always' })).store).toBe(true);
+  });
+
+  it.each([
+    ['without a tag', { tag: null }],
+    ['where storing is off', { when: 'never' }],
+    ['of a tag that was chosen by hand', { isTagPush: false }],
+    ['that the gate stopped', { passed: false }],
+    [
+      'without figures',
+      { record: sampleRecord({ cells: [sampleCell({ state: 'not-measured', generations: [] })] }) },
+    ],
+  ] as const)('stores none %s', (_what, changes) => {
+    expect(mayStoreRelease(release(changes)).store).toBe(false);
   });
 });

@@ -14,6 +14,7 @@ describe('readPushFailure', () => {
     '[rejected] (non-fast-forward)',
     "[remote rejected] (cannot lock ref 'refs/heads/loadgate': is at 1 but expected 2)",
     '[remote rejected] (failed to update ref)',
+    '[remote rejected] (shallow update not allowed)',
     "[remote rejected] (cannot lock ref 'refs/heads/loadgate': reference already exists)",
     '[remote rejected] (Internal Server Error)',
   ])('tries again: %s', (summary) => {
@@ -54,6 +55,20 @@ describe('readPushFailure', () => {
   it('tries again where the network failed', () => {
     const end = readPushFailure(failed('', 'fatal: unable to access: Could not resolve host: x'), 'loadgate');
     expect(end).toMatchObject({ kind: 'again', error: { code: 'baseline-push-failed' } });
+  });
+});
+
+describe('readPushFailure of a push with a lease', () => {
+  it('tries again where the branch has moved', () => {
+    expect(readPushFailure(failed('[rejected] (stale info)'), 'loadgate', true)).toMatchObject({
+      kind: 'again',
+    });
+  });
+
+  it('is refused where the server takes no such push, and says what to allow', () => {
+    const end = readPushFailure(failed('[remote rejected] (non-fast-forward)'), 'loadgate', true);
+    expect(end).toMatchObject({ kind: 'refused', error: { code: 'baseline-push-rejected' } });
+    expect(end).toHaveProperty('error.hint', expect.stringContaining('force'));
   });
 });
 

@@ -25,8 +25,9 @@ describe('README.md', () => {
     expect(rows.map(([, verdict]) => verdict).sort()).toEqual([...names, '`unchanged`'].sort());
   });
 
-  it('is short enough to be read', () => {
-    expect(readme.split('\n').length).toBeLessThanOrEqual(250);
+  it('is short enough to be read, the tables of inputs and outputs apart', () => {
+    const written = readme.replaceAll(/<!-- (inputs|outputs)\b.*?<!-- \/\1 -->/gs, '');
+    expect(written.split('\n').length).toBeLessThanOrEqual(220);
   });
 });
 

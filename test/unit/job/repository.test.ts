@@ -100,6 +100,21 @@ describe('the baseline', () => {
     expect(choice.commit).toBe(sha('a'));
   });
 
+  it('that is a release is its commit, with its own record or that of the commit, and never a neighbour', async () => {
+    const release = { kind: 'release', commit: sha('b'), stored: null } as const;
+    for (const way of ['duet', 'stored'] as const) {
+      const choice = await chooseBaseline(gitOf(), sha('d'), release, storeOf(sha('a'), sha('c')), way);
+      expect(choice).toEqual({ commit: sha('b'), none: null, stored: null });
+    }
+    const known = await chooseBaseline(gitOf(), sha('d'), release, storeOf(sha('b')), 'duet');
+    expect(known.stored?.candidate.sha).toBe(sha('b'));
+    const pinned = { ...release, stored: recordOf(sha('b')) };
+    expect((await chooseBaseline(gitOf(), sha('d'), pinned, null, 'duet')).stored).toBe(pinned.stored);
+    await expect(chooseBaseline(gitOf([]), sha('d'), release, null, 'duet')).rejects.toMatchObject({
+      code: 'baseline-commit-missing',
+    });
+  });
+
   it('has no configuration of its own where it has none that can be read', async () => {
     expect(await configAt(gitOf(), sha('a'), null)).toBeNull();
     expect(await configAt(gitOf(), sha('a'), 'other.yml')).toBeNull();

@@ -1,0 +1,167 @@
+import { hasNextPage } from './comments.js';
+import { explainRefusal, type RefusalContext } from './refusal.js';
+import { forgeFailed, type Reply, type Sender } from './retry.js';
+import type { ForgeAnswer, ForgeRequest } from './transport.js';
+
+/** What branch protection reads: `neutral` lets pass, as `success` does. */
+export type CheckConclusion = 'success' | 'failure' | 'neutral';
+
+export interface CheckRequest {
+  /** The commit that people see: on a pull request its head, not the merge commit. */
+  readonly sha: string;
+  readonly name: string;
+  /** One check of this key on a commit, however often it is reported. */
+  readonly key: string;
+  readonly conclusion: CheckConclusion;
+  /** One sentence, plain text. */
+  readonly title: string;
+  /** Markdown, at most 65,535 bytes. */
+  readonly summary: string;
+  readonly detailsUrl: string;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * `check`: a check run. `status`: a commit status, where the token may not write check runs (a personal access token
+ * never may). `refused`: neither.
+ */
+export interface CheckResult {
+  readonly status: 'check' | 'status' | 'refused';
+  /** Of a refusal: why, and what to do. */
+  readonly why: string;
+}
+
+interface CheckPort {
+  readonly sender: Sender;
+  readonly owner: string;
+  readonly repo: string;
+}
+
+const RUNS = '/repos/{owner}/{repo}/commits/{ref}/check-runs';
+const CREATE = '/repos/{owner}/{repo}/check-runs';
+const UPDATE = '/repos/{owner}/{repo}/check-runs/{check_run_id}';
+const STATUS = '/repos/{owner}/{repo}/statuses/{sha}';
+const MAX_PAGES = 20;
+/** GitHub's limit for a status, characters. */
+const MAX_DESCRIPTION = 140;
+const CREATES = 3;
+
+/** How a check of ours is told from others, also from the job of the same name. */
+const externalId = (key: string): string => `loadgate:${key}`;
+
+/**
+ * Reports the verdict on a commit. The check of an earlier run of the same key is updated, so that there is one. A
+ * create without an answer is not repeated before it was looked for.
+ * @throws LoadgateError `forge-failed` where the forge could not be reached to the end
+ */
+export async function upsertCheck(port: CheckPort, request: CheckRequest): Promise<CheckResult> {
+  for (let created = 0; created < CREATES; created++) {
+    const found = await find(port, request);
+    const reply = await (found.kind === 'ok' && found.value !== null
+      ? update(port, request, found.value)
+      : found.kind === 'ok'
+        ? create(port, request)
+        : found);
+    if (reply.kind === 'ok') return { status: 'check', why: 'The verdict was reported as a check.' };
+    if (reply.kind === 'denied') return postStatus(port, request, reply.answer);
+    if (reply.kind === 'limited') throw forgeFailed(`rate limit: ${reply.message}`);
+    await port.sender.backOff(created + 1);
+  }
+  throw forgeFailed('the check was not answered');
+}
+
+/** The newest check of ours on the commit; null: none. */
+async function find(
+  { sender, owner, repo }: CheckPort,
+  request: CheckRequest,
+): Promise<Reply<number | null>> {
+  for (let page = 1; page <= MAX_PAGES; page++) {
+    const parameters = { owner, repo, ref: request.sha, filter: 'all', per_page: 100, page };
+    const reply = await sender.repeatable({ method: 'GET', route: RUNS, parameters }, readRuns);
+    if (reply.kind !== 'ok') return reply;
+    const ours = reply.value.find((run) => run.externalId === externalId(request.key));
+    if (ours !== undefined) return { ...reply, value: ours.id };
+    if (!hasNextPage(reply.headers['link'])) return { ...reply, value: null };
+  }
+  throw forgeFailed(`more than ${MAX_PAGES} pages of checks`);
+}
+
+function create({ sender, owner, repo }: CheckPort, request: CheckRequest): Promise<Reply<number>> {
+  const parameters = { owner, repo, head_sha: request.sha, ...content(request) };
+  return sender.once({ method: 'POST', route: CREATE, parameters }, readId);
+}
+
+function update(
+  { sender, owner, repo }: CheckPort,
+  request: CheckRequest,
+  id: number,
+): Promise<Reply<number>> {
+  const parameters = { owner, repo, check_run_id: id, ...content(request) };
+  return sender.repeatable({ method: 'PATCH', route: UPDATE, parameters }, readId);
+}
+
+const content = ({ name, key, conclusion, title, summary, detailsUrl }: CheckRequest) => ({
+  name,
+  external_id: externalId(key),
+  details_url: detailsUrl,
+  status: 'completed',
+  conclusion,
+  output: { title, summary },
+});
+
+/** A status of the same name takes the place of the one before it. It has no `neutral`: what lets pass is success. */
+async function postStatus(
+  { sender, owner, repo }: CheckPort,
+  request: CheckRequest,
+  denied: ForgeAnswer,
+): Promise<CheckResult> {
+  const parameters = {
+    owner,
+    repo,
+    sha: request.sha,
+    state: request.conclusion === 'failure' ? 'failure' : 'success',
+    context: request.name,
+    description: cut(request.title, MAX_DESCRIPTION),
+    target_url: request.detailsUrl,
+  };
+  const asked: ForgeRequest = { method: 'POST', route: STATUS, parameters };
+  const reply = await sender.repeatable(asked, readId);
+  if (reply.kind === 'ok') return { status: 'status', why: 'The verdict was reported as a commit status.' };
+  if (reply.kind !== 'denied') throw forgeFailed('the commit status was not answered');
+  return { status: 'refused', why: whyRefused(denied, { repository: `${owner}/${repo}`, pullRequest: 0 }) };
+}
+
+function whyRefused(answer: ForgeAnswer, context: RefusalContext): string {
+  const hint =
+    'Give the job `permissions: { checks: write }` (a personal access token: `repo:status`), or set `check: false`. ' +
+    'For pull requests from forks GitHub gives a read-only token whatever the workflow says.';
+  const { why } = explainRefusal(answer, context);
+  const plain = answer.status === 403 || answer.status === 404 ? 'the token may not write checks' : why;
+  return `${plain[0]?.toUpperCase() ?? ''}${plain.slice(1)} (${answer.status}). ${hint}`;
+}
+
+const cut = (text: string, length: number): string => {
+  const characters = [...text];
+  return characters.length <= length ? text : `${characters.slice(0, length - 1).join('')}…`;
+};
+
+interface Run {
+  readonly id: number;
+  readonly externalId: string | null;
+}
+
+function readRuns(data: unknown): readonly Run[] | null {
+  const runs = (data as { check_runs?: unknown } | null)?.check_runs;
+  if (!Array.isArray(runs)) return null;
+  const read = runs.map((run: unknown) => {
+    const id = readId(run);
+    const external = (run as { external_id?: unknown } | null)?.external_id;
+    return id === null ? null : { id, externalId: typeof external === 'string' ? external : null };
+  });
+  return read.every((run) => run !== null) ? read : null;
+}
+
+function readId(data: unknown): number | null {
+  const id = (data as { id?: unknown } | null)?.id;
+  return typeof id === 'number' ? id : null;
+}

@@ -1,0 +1,39 @@
+import type { Comparison, GateResult } from '../model/comparison.js';
+import type { RunRecord } from '../model/record.js';
+import { renderWithin } from './comment.js';
+import type { Limit } from './fit.js';
+import { headline } from './headline.js';
+import { plainProse } from './prose.js';
+import type { ReportContext } from './types.js';
+
+/** GitHub's limit for the summary of a check run, held to in bytes, which is the stricter reading. */
+const CHECK_LIMIT: Limit = { max: 65_535, measure: (text) => Buffer.byteLength(text, 'utf8') };
+
+export interface CheckText {
+  readonly conclusion: 'success' | 'failure' | 'neutral';
+  /** The verdict in one sentence, plain text. */
+  readonly title: string;
+  /** The comment's text, at most 65,535 bytes of Markdown. */
+  readonly summary: string;
+}
+
+/**
+ * The verdict as a check of the commit. `failure` is what the gate does not let pass, and what could not be measured:
+ * branch protection takes `neutral` for a pass. `neutral` passed, but nothing was found out, or it is advisory.
+ */
+export function renderCheck(
+  record: RunRecord,
+  comparison: Comparison,
+  gate: GateResult,
+  context: ReportContext,
+): CheckText {
+  const { icon, text } = headline(record, comparison, plainProse);
+  const summary = renderWithin(CHECK_LIMIT, record, comparison, gate, { ...context, marker: '' }).trimStart();
+  return { conclusion: conclusionOf(comparison, gate), title: `${icon} ${text}`, summary };
+}
+
+function conclusionOf({ verdict, advisory }: Comparison, gate: GateResult): CheckText['conclusion'] {
+  if (!gate.passed) return 'failure';
+  const found = ['no-change', 'improvement', 'nothing-to-measure'].includes(verdict);
+  return found && !advisory ? 'success' : 'neutral';
+}
