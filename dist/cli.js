@@ -24583,7 +24583,7 @@ function createRunner(runner) {
     if (!guarded) return [];
     const args = ["config", "--list", "--show-scope", "--null"];
     const result2 = await start2(args, [], { always: true });
-    if (result2.exitCode !== 0) throw gitError("read its configuration", result2);
+    if (result2.exitCode !== 0) throw gitError("read its configuration", { ...result2, stdout: "" });
     const entries = parseConfigList(result2.stdout);
     const [refused] = refusedKeys(entries);
     if (refused !== void 0) throw notTrusted(refused);

@@ -32932,6 +32932,9 @@ function setOutput(name3, value) {
 function isDebug() {
   return process.env["RUNNER_DEBUG"] === "1";
 }
+function debug(message) {
+  issueCommand("debug", {}, message);
+}
 function error(message, properties = {}) {
   issueCommand("error", toCommandProperties(properties), message instanceof Error ? message.toString() : message);
 }
@@ -49577,7 +49580,7 @@ function createRunner(runner) {
     if (!guarded) return [];
     const args = ["config", "--list", "--show-scope", "--null"];
     const result2 = await start3(args, [], { always: true });
-    if (result2.exitCode !== 0) throw gitError("read its configuration", result2);
+    if (result2.exitCode !== 0) throw gitError("read its configuration", { ...result2, stdout: "" });
     const entries = parseConfigList(result2.stdout);
     const [refused3] = refusedKeys(entries);
     if (refused3 !== void 0) throw notTrusted(refused3);
@@ -51089,13 +51092,35 @@ function noRemote(name3) {
   });
 }
 
+// src/action/log.ts
+var PROGRESS_EVERY_MS = 5e3;
+var at2 = (location) => location === void 0 ? {} : { file: location.file, startLine: location.line, startColumn: location.column };
+function actionLog(now = Date.now) {
+  let lastProgress = Number.NEGATIVE_INFINITY;
+  return {
+    info: (message) => info(harmless(message)),
+    warning: (message, location) => warning(message, at2(location)),
+    error: (message, location) => error(message, at2(location)),
+    group: (title2, body) => group(harmless(title2), body),
+    progress: (message) => {
+      if (now() - lastProgress < PROGRESS_EVERY_MS) return;
+      lastProgress = now();
+      info(harmless(message));
+    }
+  };
+}
+function harmless(message) {
+  return message.replace(/[\r\n\u2028\u2029\u0085\v\f]+/g, " ").replace(/^(\s*):(?=:)/, "$1:​").replace(/##(?=\[)/g, "##​");
+}
+
 // src/action/exec.ts
 var actionExec = async (argv, options = {}) => {
   const [program = "", ...args] = argv;
   options.signal?.throwIfAborted();
   const { env, cwd, input, onLine } = options;
+  tell(argv.join(" "));
   const running = getExecOutput(program, args, {
-    silent: !isDebug(),
+    silent: true,
     ignoreReturnCode: true,
     ...env === void 0 ? {} : { env: { PATH: process.env["PATH"] ?? "", ...env } },
     ...cwd === void 0 ? {} : { cwd },
@@ -51104,11 +51129,17 @@ var actionExec = async (argv, options = {}) => {
   });
   const done = new AbortController();
   try {
-    return await Promise.race([running, ended2(argv, options, done.signal)]);
+    const result2 = await Promise.race([running, ended2(argv, options, done.signal)]);
+    tell(result2.stderr);
+    return result2;
   } finally {
     done.abort();
   }
 };
+function tell(text6) {
+  if (!isDebug()) return;
+  for (const line of text6.split("\n").filter((one) => one !== "")) debug(harmless(redact(line)));
+}
 function ended2(argv, { signal, timeoutMs }, done) {
   return new Promise((_, reject) => {
     signal?.addEventListener("abort", () => reject(signal.reason), { once: true, signal: done });
@@ -51984,27 +52015,6 @@ function emptyAsNull(text6) {
 }
 function quoted(text6) {
   return JSON.stringify(text6.length > 60 ? `${text6.slice(0, 57)}...` : text6);
-}
-
-// src/action/log.ts
-var PROGRESS_EVERY_MS = 5e3;
-var at2 = (location) => location === void 0 ? {} : { file: location.file, startLine: location.line, startColumn: location.column };
-function actionLog(now = Date.now) {
-  let lastProgress = Number.NEGATIVE_INFINITY;
-  return {
-    info: (message) => info(harmless(message)),
-    warning: (message, location) => warning(message, at2(location)),
-    error: (message, location) => error(message, at2(location)),
-    group: (title2, body) => group(harmless(title2), body),
-    progress: (message) => {
-      if (now() - lastProgress < PROGRESS_EVERY_MS) return;
-      lastProgress = now();
-      info(harmless(message));
-    }
-  };
-}
-function harmless(message) {
-  return message.replace(/[\r\n\u2028\u2029\u0085\v\f]+/g, " ").replace(/^(\s*):(?=:)/, "$1:​").replace(/##(?=\[)/g, "##​");
 }
 
 // src/action/run.ts
@@ -56760,8 +56770,8 @@ async function annotate({ record: record2, comparison, gate: gate2 }, config2, w
     config: config2,
     dockerfiles
   })) {
-    const tell2 = level === "error" ? log3.error : log3.warning;
-    tell2(`${title2}: ${message}`, { file, line, column: column2 });
+    const tell3 = level === "error" ? log3.error : log3.warning;
+    tell3(`${title2}: ${message}`, { file, line, column: column2 });
   }
   if (!gate2.passed) log3.error(gate2.reason);
   else if (comparison.counts.inconclusive > 0 && config2?.gate.onInconclusive === "warn") {
@@ -57589,10 +57599,10 @@ async function publish({ folder: folder2, ...telling }) {
     () => writeRecord(outcome.record, folder2)
   );
   const notes = written2.why === null ? context3.notes : [...context3.notes, written2.why];
-  const told2 = await tell({ ...telling, context: { ...context3, notes } });
+  const told2 = await tell2({ ...telling, context: { ...context3, notes } });
   return { ...told2, recordPath: written2.value, failed: told2.failed || written2.value === null };
 }
-async function tell({ outcome, context: context3, comment: comment2, log: log3 }) {
+async function tell2({ outcome, context: context3, comment: comment2, log: log3 }) {
   const { record: record2, comparison, gate: gate2 } = outcome;
   const posted = comment2 === null ? NO_COMMENT : await postComment(outcome, context3, comment2, log3);
   const notes = posted.refused === null ? context3.notes : [...context3.notes, `The comment could not be written: ${posted.refused}`];

@@ -1,19 +1,23 @@
-import { isDebug } from '@actions/core';
+import { debug, isDebug } from '@actions/core';
 import { getExecOutput } from '@actions/exec';
+import { redact } from '../git/errors.js';
 import { LoadgateError } from '../model/error.js';
 import type { Exec } from '../system/types.js';
+import { harmless } from './log.js';
 
 /**
- * Runs git in the Action, so that its command lines and output show where step debugging is on. What is
- * cancelled or takes too long is ended with the run's other child processes: @actions/exec itself can't end
- * what it started. Builds and containers, which must end at once, run by system/exec.ts.
+ * Runs git in the Action, so that its command lines and complaints show where step debugging is on. Its answers do not:
+ * its own configuration, which is asked for, has the token in it, in base64, which not every forge's log hides. What is
+ * cancelled or takes too long is ended with the run's other child processes: @actions/exec itself can't end what it
+ * started. Builds and containers, which must end at once, run by system/exec.ts.
  */
 export const actionExec: Exec = async (argv, options = {}) => {
   const [program = '', ...args] = argv;
   options.signal?.throwIfAborted();
   const { env, cwd, input, onLine } = options;
+  tell(argv.join(' '));
   const running = getExecOutput(program, args, {
-    silent: !isDebug(),
+    silent: true,
     ignoreReturnCode: true,
     ...(env === undefined ? {} : { env: { PATH: process.env['PATH'] ?? '', ...env } }),
     ...(cwd === undefined ? {} : { cwd }),
@@ -22,11 +26,19 @@ export const actionExec: Exec = async (argv, options = {}) => {
   });
   const done = new AbortController();
   try {
-    return await Promise.race([running, ended(argv, options, done.signal)]);
+    const result = await Promise.race([running, ended(argv, options, done.signal)]);
+    tell(result.stderr);
+    return result;
   } finally {
     done.abort();
   }
 };
+
+/** For step debugging alone. */
+function tell(text: string): void {
+  if (!isDebug()) return;
+  for (const line of text.split('\n').filter((one) => one !== '')) debug(harmless(redact(line)));
+}
 
 /** Rejects where the run is cancelled or the time is up; never settles otherwise, and stops waiting at `done`. */
 function ended(

@@ -65,7 +65,8 @@ export function createRunner(runner: RunnerOptions): GitRunner {
     if (!guarded) return [];
     const args = ['config', '--list', '--show-scope', '--null'];
     const result = await start(args, [], { always: true });
-    if (result.exitCode !== 0) throw gitError('read its configuration', result);
+    // Its output may hold credentials: it is in no error.
+    if (result.exitCode !== 0) throw gitError('read its configuration', { ...result, stdout: '' });
     const entries = parseConfigList(result.stdout);
     const [refused] = refusedKeys(entries);
     if (refused !== undefined) throw notTrusted(refused);

@@ -48,6 +48,8 @@ export interface ActionStep extends StepResult {
   readonly groups: readonly string[];
   /** Workflow commands that the runner does not take (any more). */
   readonly rejected: readonly string[];
+  /** What the step added to the environment of later steps. */
+  readonly jobEnv: Readonly<Record<string, string>>;
 }
 
 export interface ActionRun extends ActionStep {
@@ -84,17 +86,12 @@ export async function runAction(options: RunActionOptions): Promise<ActionRun> {
   return { ...main, annotations, post };
 }
 
-interface Part extends ActionStep {
-  /** What the step added to the environment of later steps. */
-  readonly jobEnv: Readonly<Record<string, string>>;
-}
-
 async function runPart(
   options: RunActionOptions,
   script: string,
   env: Readonly<Record<string, string>>,
   cancel: Cancel | undefined,
-): Promise<Part> {
+): Promise<ActionStep> {
   const files = freshFiles(options.temp);
   const reader = createLogReader();
   const result = await runStep({
