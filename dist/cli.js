@@ -18460,7 +18460,7 @@ function targetSection() {
         { description: "Caps of this target alone; what is left out comes from the top level." }
       ).optional(),
       network: choice(["internal", "open"], {
-        description: `"internal": it reaches loadgate's upstream and nothing else. "open": it reaches the internet.`,
+        description: `"internal": it reaches loadgate's upstream and no other machine. "open": it reaches the internet.`,
         default: "internal"
       }).optional()
     },

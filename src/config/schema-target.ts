@@ -123,7 +123,7 @@ function targetSection() {
       ).optional(),
       network: choice(['internal', 'open'], {
         description:
-          '"internal": it reaches loadgate\'s upstream and nothing else. "open": it reaches the internet.',
+          '"internal": it reaches loadgate\'s upstream and no other machine. "open": it reaches the internet.',
         default: 'internal',
       }).optional(),
     },
