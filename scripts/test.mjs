@@ -8,11 +8,12 @@ import { countResults } from './lib/results.mjs';
 import { root } from './lib/root.mjs';
 import { run } from './lib/run.mjs';
 
-const problems = (await runChecks()).map((name) => `npm run ${name}`);
-
 const engine = (await run(['docker', 'info', '--format', '{{.ServerVersion}}'])).exitCode === 0;
-if (engine) {
-  const { exitCode } = await run(['scripts/base-images.sh'], { cwd: root, show: true });
+// Making images is waiting for the network for the most part: the checks fill that time.
+const images = engine ? run(['scripts/base-images.sh'], { cwd: root, show: true }) : null;
+const problems = (await runChecks()).map((name) => `npm run ${name}`);
+if (images !== null) {
+  const { exitCode } = await images;
   // 3: some can't be had here, and it has said which; the tests of targets that start from them are left out.
   const someMissing = exitCode === 3 && process.env.LOADGATE_REQUIRE_DOCKER !== '1';
   if (exitCode !== 0 && !someMissing) problems.push('scripts/base-images.sh');

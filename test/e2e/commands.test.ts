@@ -8,41 +8,15 @@ import {
   runOnPush,
   verdictsOf,
 } from '../support/action-run.js';
+import { calling, createCallingShop, CALLING_SERVER as SERVER } from '../support/calling-shop.js';
 import { type ForgeServer, startForgeServer } from '../support/forge-server.js';
-import { createOrigin, git, type OriginRepository, type PullRequest } from '../support/pull-requests.js';
-
-/**
- * What it counts decides, which is the same on any machine. What else it does hides the cost of a call under wide
- * gates, so that no time is spent on confirming that.
- */
-const CONFIG = `budget: 60s
-gate: { slower: 80%, latency: 100%, memory: 100% }
-measure: { screen-generations: 2, confirm-generations: 3, max-generations: 5, warm-up: 200ms, duet: 300ms, solo: 200ms, probe: 200ms, trim: 50ms }
-targets:
-  shop: { build: shop, command: node server.mjs, port: 8080 }
-scenarios:
-  stock: { request: GET /stock, upstream: { delay: 5ms, calls: 1 }, connections: 4, expect: { body: ok } }
-`;
-const SERVER = 'shop/server.mjs';
-const calling = (times: number): string => `import { createServer } from 'node:http';
-createServer(async (request, response) => {
-  let body = '';
-  for (let call = 0; call < ${times}; call++) body = await (await fetch(process.env.UPSTREAM_URL)).text();
-  for (const end = performance.now() + 2; performance.now() < end; );
-  setTimeout(() => response.end(body), 40);
-}).listen(process.env.PORT, '127.0.0.1');
-process.once('SIGTERM', () => process.exit(0));
-`;
+import { git, type OriginRepository, type PullRequest } from '../support/pull-requests.js';
 
 let origin: OriginRepository;
 let forge: ForgeServer;
 
 beforeEach(async () => {
-  origin = createOrigin({
-    'loadgate.yml': CONFIG,
-    [SERVER]: calling(1),
-    'shop/Dockerfile': 'FROM scratch\n',
-  });
+  origin = createCallingShop();
   forge = await startForgeServer();
 });
 afterEach(async () => {

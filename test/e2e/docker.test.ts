@@ -7,6 +7,8 @@ import { createOrigin, type OriginRepository, replaced } from '../support/pull-r
 
 const CONFIG = `budget: 90s
 caps: { cpus: 1, memory: 128m }
+# What is counted decides; under wide gates no time is spent on confirming what an added call costs.
+gate: { slower: 80%, latency: 400%, memory: 100% }
 measure: { screen-generations: 2, confirm-generations: 3, max-generations: 5, warm-up: 300ms, duet: 400ms, solo: 300ms, probe: 200ms, trim: 60ms }
 targets:
   caller: { build: caller, port: 8080 }

@@ -4,14 +4,14 @@ import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { RunRecord } from '../../src/model/record.js';
 import { parseRecord } from '../../src/record/parse.js';
 import { ROOT, removeTemporary, runByHand, runOnTag, verdictsOf } from '../support/action-run.js';
+import { calling, createCallingShop, CALLING_SERVER as SERVER } from '../support/calling-shop.js';
 import { type ForgeServer, startForgeServer } from '../support/forge-server.js';
 import { git, type OriginRepository } from '../support/pull-requests.js';
-import { createShop, SERVER, SLOWER_VERSION } from '../support/shop.js';
 
 let origin: OriginRepository;
 let forge: ForgeServer;
 beforeEach(async () => {
-  origin = createShop();
+  origin = createCallingShop();
   forge = await startForgeServer();
 });
 afterEach(async () => {
@@ -40,18 +40,16 @@ describe('a release gate', () => {
     expect(await forge.checks(first)).toMatchObject([{ name: 'loadgate verdict', conclusion: 'neutral' }]);
 
     const before = `${git(origin.bare, 'show', `main:${SERVER}`)}\n`;
-    const slower = tag('v1.1.0', origin.push({ [SERVER]: SLOWER_VERSION }));
-    // Time enough to decide on a machine that does other things, too.
-    const patient = { ...inputs, budget: '180s' };
-    const stopped = await runOnTag('v1.1.0', slower, { origin, forge, inputs: patient });
+    const slower = tag('v1.1.0', origin.push({ [SERVER]: calling(2) }));
+    const stopped = await runOnTag('v1.1.0', slower, { origin, forge, inputs });
     expect(stopped.exitCode, stopped.stdout).toBe(1);
-    expect(verdictsOf(stopped)['shop/report']).toBe('regression');
+    expect(verdictsOf(stopped)['shop/stock']).toBe('regression');
     expect(stopped.measured?.baseline).toEqual({ sha: first, label: 'v1.0.0' });
     expect(stopped.summary).toMatch(/Not stored as a release/);
     const [check, ...more] = await forge.checks(slower);
     expect(more).toEqual([]);
     expect(check).toMatchObject({ conclusion: 'failure', external_id: 'loadgate:default' });
-    expect(check?.output.title).toMatch(/cells got (slower|worse)/);
+    expect(check?.output.title).toMatch(/the only cell makes more upstream calls/);
 
     // v1.1.0 was stopped: what comes after it is compared with v1.0.0 still.
     const repaired = tag(
