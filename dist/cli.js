@@ -7578,10 +7578,10 @@ var require_resolve_block_map = __commonJS({
       let offset = bm.offset;
       let commentEnd = null;
       for (const collItem of bm.items) {
-        const { start: start2, key, sep: sep4, value } = collItem;
+        const { start: start2, key, sep: sep5, value } = collItem;
         const keyProps = resolveProps.resolveProps(start2, {
           indicator: "explicit-key-ind",
-          next: key ?? sep4?.[0],
+          next: key ?? sep5?.[0],
           offset,
           onError,
           parentIndent: bm.indent,
@@ -7595,7 +7595,7 @@ var require_resolve_block_map = __commonJS({
             else if ("indent" in key && key.indent !== bm.indent)
               onError(offset, "BAD_INDENT", startColMsg);
           }
-          if (!keyProps.anchor && !keyProps.tag && !sep4) {
+          if (!keyProps.anchor && !keyProps.tag && !sep5) {
             commentEnd = keyProps.end;
             if (keyProps.comment) {
               if (map.comment)
@@ -7619,7 +7619,7 @@ var require_resolve_block_map = __commonJS({
         ctx.atKey = false;
         if (utilMapIncludes.mapIncludes(ctx, map.items, keyNode))
           onError(keyStart, "DUPLICATE_KEY", "Map keys must be unique");
-        const valueProps = resolveProps.resolveProps(sep4 ?? [], {
+        const valueProps = resolveProps.resolveProps(sep5 ?? [], {
           indicator: "map-value-ind",
           next: value,
           offset: keyNode.range[2],
@@ -7635,7 +7635,7 @@ var require_resolve_block_map = __commonJS({
             if (ctx.options.strict && keyProps.start < valueProps.found.offset - 1024)
               onError(keyNode.range, "KEY_OVER_1024_CHARS", "The : indicator must be at most 1024 chars after the start of an implicit block mapping key");
           }
-          const valueNode = value ? composeNode(ctx, value, valueProps, onError) : composeEmptyNode(ctx, offset, sep4, null, valueProps, onError);
+          const valueNode = value ? composeNode(ctx, value, valueProps, onError) : composeEmptyNode(ctx, offset, sep5, null, valueProps, onError);
           if (ctx.schema.compat)
             utilFlowIndentCheck.flowIndentCheck(bm.indent, value, onError);
           offset = valueNode.range[2];
@@ -7726,7 +7726,7 @@ var require_resolve_end = __commonJS({
       let comment = "";
       if (end) {
         let hasSpace = false;
-        let sep4 = "";
+        let sep5 = "";
         for (const token of end) {
           const { source, type: type2 } = token;
           switch (type2) {
@@ -7740,13 +7740,13 @@ var require_resolve_end = __commonJS({
               if (!comment)
                 comment = cb;
               else
-                comment += sep4 + cb;
-              sep4 = "";
+                comment += sep5 + cb;
+              sep5 = "";
               break;
             }
             case "newline":
               if (comment)
-                sep4 += source;
+                sep5 += source;
               hasSpace = true;
               break;
             default:
@@ -7789,18 +7789,18 @@ var require_resolve_flow_collection = __commonJS({
       let offset = fc.offset + fc.start.source.length;
       for (let i = 0; i < fc.items.length; ++i) {
         const collItem = fc.items[i];
-        const { start: start2, key, sep: sep4, value } = collItem;
+        const { start: start2, key, sep: sep5, value } = collItem;
         const props = resolveProps.resolveProps(start2, {
           flow: fcName,
           indicator: "explicit-key-ind",
-          next: key ?? sep4?.[0],
+          next: key ?? sep5?.[0],
           offset,
           onError,
           parentIndent: fc.indent,
           startOnNewline: false
         });
         if (!props.found) {
-          if (!props.anchor && !props.tag && !sep4 && !value) {
+          if (!props.anchor && !props.tag && !sep5 && !value) {
             if (i === 0 && props.comma)
               onError(props.comma, "UNEXPECTED_TOKEN", `Unexpected , in ${fcName}`);
             else if (i < fc.items.length - 1)
@@ -7854,8 +7854,8 @@ var require_resolve_flow_collection = __commonJS({
             }
           }
         }
-        if (!isMap2 && !sep4 && !props.found) {
-          const valueNode = value ? composeNode(ctx, value, props, onError) : composeEmptyNode(ctx, props.end, sep4, null, props, onError);
+        if (!isMap2 && !sep5 && !props.found) {
+          const valueNode = value ? composeNode(ctx, value, props, onError) : composeEmptyNode(ctx, props.end, sep5, null, props, onError);
           coll.items.push(valueNode);
           offset = valueNode.range[2];
           if (isBlock(value))
@@ -7867,7 +7867,7 @@ var require_resolve_flow_collection = __commonJS({
           if (isBlock(key))
             onError(keyNode.range, "BLOCK_IN_FLOW", blockMsg);
           ctx.atKey = false;
-          const valueProps = resolveProps.resolveProps(sep4 ?? [], {
+          const valueProps = resolveProps.resolveProps(sep5 ?? [], {
             flow: fcName,
             indicator: "map-value-ind",
             next: value,
@@ -7878,8 +7878,8 @@ var require_resolve_flow_collection = __commonJS({
           });
           if (valueProps.found) {
             if (!isMap2 && !props.found && ctx.options.strict) {
-              if (sep4)
-                for (const st of sep4) {
+              if (sep5)
+                for (const st of sep5) {
                   if (st === valueProps.found)
                     break;
                   if (st.type === "newline") {
@@ -7896,7 +7896,7 @@ var require_resolve_flow_collection = __commonJS({
             else
               onError(valueProps.start, "MISSING_CHAR", `Missing , or : between ${fcName} items`);
           }
-          const valueNode = value ? composeNode(ctx, value, valueProps, onError) : valueProps.found ? composeEmptyNode(ctx, valueProps.end, sep4, null, valueProps, onError) : null;
+          const valueNode = value ? composeNode(ctx, value, valueProps, onError) : valueProps.found ? composeEmptyNode(ctx, valueProps.end, sep5, null, valueProps, onError) : null;
           if (valueNode) {
             if (isBlock(value))
               onError(valueNode.range, "BLOCK_IN_FLOW", blockMsg);
@@ -8076,7 +8076,7 @@ var require_resolve_block_scalar = __commonJS({
           chompStart = i + 1;
       }
       let value = "";
-      let sep4 = "";
+      let sep5 = "";
       let prevMoreIndented = false;
       for (let i = 0; i < contentStart; ++i)
         value += lines2[i][0].slice(trimIndent) + "\n";
@@ -8093,24 +8093,24 @@ var require_resolve_block_scalar = __commonJS({
           indent = "";
         }
         if (type2 === Scalar.Scalar.BLOCK_LITERAL) {
-          value += sep4 + indent.slice(trimIndent) + content;
-          sep4 = "\n";
+          value += sep5 + indent.slice(trimIndent) + content;
+          sep5 = "\n";
         } else if (indent.length > trimIndent || content[0] === "	") {
-          if (sep4 === " ")
-            sep4 = "\n";
-          else if (!prevMoreIndented && sep4 === "\n")
-            sep4 = "\n\n";
-          value += sep4 + indent.slice(trimIndent) + content;
-          sep4 = "\n";
+          if (sep5 === " ")
+            sep5 = "\n";
+          else if (!prevMoreIndented && sep5 === "\n")
+            sep5 = "\n\n";
+          value += sep5 + indent.slice(trimIndent) + content;
+          sep5 = "\n";
           prevMoreIndented = true;
         } else if (content === "") {
-          if (sep4 === "\n")
+          if (sep5 === "\n")
             value += "\n";
           else
-            sep4 = "\n";
+            sep5 = "\n";
         } else {
-          value += sep4 + content;
-          sep4 = " ";
+          value += sep5 + content;
+          sep5 = " ";
           prevMoreIndented = false;
         }
       }
@@ -8293,25 +8293,25 @@ var require_resolve_flow_scalar = __commonJS({
         trimBoth = /^[ \t]+|[ \t]+$/g;
       }
       let res = match[1].replace(trimEnd, "");
-      let sep4 = " ";
+      let sep5 = " ";
       let pos = line2.lastIndex;
       while (match = line2.exec(source)) {
         const lm = match[1].replace(trimBoth, "");
         if (lm === "") {
-          if (sep4 === "\n")
-            res += sep4;
+          if (sep5 === "\n")
+            res += sep5;
           else
-            sep4 = "\n";
+            sep5 = "\n";
         } else {
-          res += sep4 + lm;
-          sep4 = " ";
+          res += sep5 + lm;
+          sep5 = " ";
         }
         pos = line2.lastIndex;
       }
       const last = /[ \t]*(.*)/sy;
       last.lastIndex = pos;
       match = last.exec(source);
-      return res + sep4 + (match?.[1] ?? "");
+      return res + sep5 + (match?.[1] ?? "");
     }
     function doubleQuotedValue(source, onError) {
       let res = "";
@@ -9121,14 +9121,14 @@ var require_cst_stringify = __commonJS({
         }
       }
     }
-    function stringifyItem({ start: start2, key, sep: sep4, value }) {
+    function stringifyItem({ start: start2, key, sep: sep5, value }) {
       let res = "";
       for (const st of start2)
         res += st.source;
       if (key)
         res += stringifyToken(key);
-      if (sep4)
-        for (const st of sep4)
+      if (sep5)
+        for (const st of sep5)
           res += st.source;
       if (value)
         res += stringifyToken(value);
@@ -10295,18 +10295,18 @@ var require_parser = __commonJS({
         if (this.type === "map-value-ind") {
           const prev = getPrevProps(this.peek(2));
           const start2 = getFirstKeyStartProps(prev);
-          let sep4;
+          let sep5;
           if (scalar.end) {
-            sep4 = scalar.end;
-            sep4.push(this.sourceToken);
+            sep5 = scalar.end;
+            sep5.push(this.sourceToken);
             delete scalar.end;
           } else
-            sep4 = [this.sourceToken];
+            sep5 = [this.sourceToken];
           const map = {
             type: "block-map",
             offset: scalar.offset,
             indent: scalar.indent,
-            items: [{ start: start2, key: scalar, sep: sep4 }]
+            items: [{ start: start2, key: scalar, sep: sep5 }]
           };
           this.onKeyLine = true;
           this.stack[this.stack.length - 1] = map;
@@ -10459,15 +10459,15 @@ var require_parser = __commonJS({
                 } else if (isFlowToken(it.key) && !includesToken(it.sep, "newline")) {
                   const start3 = getFirstKeyStartProps(it.start);
                   const key = it.key;
-                  const sep4 = it.sep;
-                  sep4.push(this.sourceToken);
+                  const sep5 = it.sep;
+                  sep5.push(this.sourceToken);
                   delete it.key;
                   delete it.sep;
                   this.stack.push({
                     type: "block-map",
                     offset: this.offset,
                     indent: this.indent,
-                    items: [{ start: start3, key, sep: sep4 }]
+                    items: [{ start: start3, key, sep: sep5 }]
                   });
                 } else if (start2.length > 0) {
                   it.sep = it.sep.concat(start2, this.sourceToken);
@@ -10661,13 +10661,13 @@ var require_parser = __commonJS({
             const prev = getPrevProps(parent);
             const start2 = getFirstKeyStartProps(prev);
             fixFlowSeqItems(fc);
-            const sep4 = fc.end.splice(1, fc.end.length);
-            sep4.push(this.sourceToken);
+            const sep5 = fc.end.splice(1, fc.end.length);
+            sep5.push(this.sourceToken);
             const map = {
               type: "block-map",
               offset: fc.offset,
               indent: fc.indent,
-              items: [{ start: start2, key: fc, sep: sep4 }]
+              items: [{ start: start2, key: fc, sep: sep5 }]
             };
             this.onKeyLine = true;
             this.stack[this.stack.length - 1] = map;
@@ -18331,8 +18331,8 @@ var scenario = section(
 // src/config/command.ts
 var SHELL_OPERATORS = /* @__PURE__ */ new Set(["&&", "||", "|", ";", "&", ">", ">>", "<", "2>&1"]);
 function parseCommand(text2) {
-  const { words: words2, operator, open: open3 } = splitWords(text2);
-  if (open3 !== null) return wrong(`${quote(text2)} has a ${open3} that is never closed`);
+  const { words: words2, operator, open: open4 } = splitWords(text2);
+  if (open4 !== null) return wrong(`${quote(text2)} has a ${open4} that is never closed`);
   if (words2.length === 0) return wrong("the command is empty: write the program and its arguments");
   if (operator !== null) {
     return wrong(
@@ -18355,7 +18355,7 @@ var TOKEN = /\\(?<escaped>[\s\S])|'(?<single>[^']*)'|"(?<double>(?:\\[\s\S]|[^"\
 function splitWords(text2) {
   const words2 = [];
   let operator = null;
-  let open3 = null;
+  let open4 = null;
   let word = null;
   let bare = true;
   const finish2 = () => {
@@ -18369,15 +18369,15 @@ function splitWords(text2) {
     else {
       word = (word ?? "") + tokenText(groups);
       bare &&= groups.plain !== void 0;
-      open3 ??= groups.open ?? null;
+      open4 ??= groups.open ?? null;
     }
   }
   finish2();
-  return { words: words2, operator, open: open3 };
+  return { words: words2, operator, open: open4 };
 }
 function tokenText(groups) {
-  const { escaped, single, double, plain: plain3, open: open3 } = groups;
-  return escaped ?? single ?? double?.replaceAll(/\\(["\\])/g, "$1") ?? plain3 ?? open3 ?? "";
+  const { escaped, single, double, plain: plain3, open: open4 } = groups;
+  return escaped ?? single ?? double?.replaceAll(/\\(["\\])/g, "$1") ?? plain3 ?? open4 ?? "";
 }
 
 // src/config/schema-target.ts
@@ -19074,8 +19074,8 @@ function decide(judged, exact) {
   const regressed2 = strongest("regression", judged, exact);
   if (regressed2 !== null) return { verdict: "regression", decidedBy: regressed2, reason: exact.connections };
   const improved2 = strongest("improvement", judged, exact);
-  const open3 = unsettled(judged, exact, improved2 !== null);
-  if (open3 !== null) return { verdict: "inconclusive", decidedBy: open3.metric, reason: open3.reason };
+  const open4 = unsettled(judged, exact, improved2 !== null);
+  if (open4 !== null) return { verdict: "inconclusive", decidedBy: open4.metric, reason: open4.reason };
   if (improved2 !== null) return { verdict: "improvement", decidedBy: improved2, reason: exact.connections };
   const primary = judged.find(({ row: row3 }) => row3.metric === "throughput");
   if (primary === void 0) {
@@ -19268,10 +19268,10 @@ var MACHINE_CODES = /* @__PURE__ */ new Set([
 function gateResult(comparison, gate2, problems) {
   const { counts, advisory } = comparison;
   const total = comparison.cells.length;
-  const open3 = openRegressions(comparison).length;
-  if (open3 > 0 && !advisory) {
-    const accepted = counts.regression > open3 ? `, besides ${counts.regression - open3} accepted` : "";
-    return result(1, `${open3} of ${cellWords(total)} got slower or needs more${accepted}.`);
+  const open4 = openRegressions(comparison).length;
+  if (open4 > 0 && !advisory) {
+    const accepted = counts.regression > open4 ? `, besides ${counts.regression - open4} accepted` : "";
+    return result(1, `${open4} of ${cellWords(total)} got slower or needs more${accepted}.`);
   }
   const failure2 = failed(comparison, problems, "usage") ?? failed(comparison, problems, "machine");
   if (failure2 !== null) return failure2;
@@ -20765,10 +20765,10 @@ async function contentOf(side2, target2) {
   };
 }
 function targetsToBuild(planned, cells2) {
-  const open3 = planned.filter(
+  const open4 = planned.filter(
     ({ target: target2, scenario: scenario2 }) => cells2.get(cellKey(target2.name, scenario2.name))?.state === "not-measured"
   );
-  return [...new Set(open3.map(({ target: target2 }) => target2))];
+  return [...new Set(open4.map(({ target: target2 }) => target2))];
 }
 function updateTarget(cells2, target2, change3) {
   for (const [key, cell3] of cells2) {
@@ -24339,8 +24339,8 @@ function failed2(error2) {
 }
 
 // src/cli/leaderboard.ts
-import { readFile as readFile7 } from "node:fs/promises";
-import { join as join15 } from "node:path";
+import { readFile as readFile6 } from "node:fs/promises";
+import { join as join16 } from "node:path";
 
 // src/git/bare.ts
 import { dirname as dirname2 } from "node:path";
@@ -25086,8 +25086,7 @@ function noRemote(name5) {
 }
 
 // src/job/load-config.ts
-import { readFile as readFile5 } from "node:fs/promises";
-import { isAbsolute as isAbsolute2, relative as relative3, resolve as resolve5, sep as sep2 } from "node:path";
+import { isAbsolute as isAbsolute3, relative as relative4, resolve as resolve5, sep as sep3 } from "node:path";
 
 // src/config/inputs.ts
 import { basename as basename2 } from "node:path/posix";
@@ -25174,20 +25173,44 @@ function scenariosOf2(requests, complain) {
   return Object.fromEntries(scenarios);
 }
 
+// src/system/read-inside.ts
+import { constants as constants6 } from "node:fs";
+import { open as open2, realpath as realpath3 } from "node:fs/promises";
+import { isAbsolute as isAbsolute2, join as join13, relative as relative3, sep as sep2 } from "node:path";
+async function readInside(root, path, maxBytes) {
+  try {
+    const [folder, file] = await Promise.all([realpath3(root), realpath3(join13(root, path))]);
+    const way = relative3(folder, file);
+    if (way === ".." || way.startsWith(`..${sep2}`) || isAbsolute2(way)) return null;
+    return await readPlain(file, maxBytes);
+  } catch {
+    return null;
+  }
+}
+async function readPlain(file, maxBytes) {
+  const handle = await open2(file, constants6.O_RDONLY | constants6.O_NOFOLLOW | constants6.O_NONBLOCK);
+  try {
+    const stat3 = await handle.stat();
+    return stat3.isFile() && stat3.size <= maxBytes ? await handle.readFile("utf8") : null;
+  } finally {
+    await handle.close();
+  }
+}
+
 // src/job/load-config.ts
 var DEFAULT_CONFIG_FILE = "loadgate.yml";
+var MAX_BYTES = 16 * 1024 * 1024;
 async function loadConfig({ root, file, settings }) {
   const oneTarget = [settings.build, settings.command, settings.port, settings.requests].some((text3) => text3);
   if (file === null && oneTarget) return configFromInputs(settings);
   const path = relativePath(root, file ?? DEFAULT_CONFIG_FILE);
-  const text2 = await readFile5(resolve5(root, path), "utf8").catch((cause) => {
-    throw missing2(path, cause);
-  });
+  const text2 = await readInside(root, path, MAX_BYTES);
+  if (text2 === null) throw missing2(path);
   return applyOverrides(parseConfig(text2, path), settings);
 }
 function relativePath(root, file) {
-  const path = relative3(root, resolve5(root, file)).split(sep2).join("/");
-  if (path === ".." || path.startsWith("../") || isAbsolute2(path)) {
+  const path = relative4(root, resolve5(root, file)).split(sep3).join("/");
+  if (path === ".." || path.startsWith("../") || isAbsolute3(path)) {
     throw new LoadgateError(`The configuration ${file} is outside the repository.`, {
       kind: "usage",
       code: "config-missing",
@@ -25196,11 +25219,10 @@ function relativePath(root, file) {
   }
   return path;
 }
-var missing2 = (path, cause) => new LoadgateError(`There is no configuration file ${path}.`, {
+var missing2 = (path) => new LoadgateError(`There is no configuration file ${path} that can be read inside the repository.`, {
   kind: "usage",
   code: "config-missing",
-  hint: `Write one (docs/configuration.md), name another, or give build, port and requests.`,
-  cause
+  hint: `Write one (docs/configuration.md), name another, or give build, port and requests.`
 });
 
 // src/job/rank.ts
@@ -25385,13 +25407,13 @@ function agreementText(agreements) {
       )
     )
   ];
-  return `${paragraphs([table2(columns, agreements), open2(agreements)])}
+  return `${paragraphs([table2(columns, agreements), open3(agreements)])}
 `;
 }
 function figure(header, read2) {
   return { header, align: "right", read: read2 };
 }
-function open2(agreements) {
+function open3(agreements) {
   if (agreements.every(({ pairs: pairs2 }) => pairs2.length === 0))
     return "The first says of no pair that it differs.";
   const pairs = agreements.flatMap(
@@ -25715,51 +25737,51 @@ function positionAt(text2, offset) {
   return { line: line2, column: offset - lastBreak };
 }
 function jsonErrorOffset(text2) {
-  const open3 = [];
+  const open4 = [];
   let at = 0;
   let expected = "value";
   for (; ; ) {
     at = skipWhiteSpace(text2, at);
-    if (expected === "end" && open3.length === 0) return at === text2.length ? null : at;
-    const step = nextStep2(text2, at, expected, open3);
+    if (expected === "end" && open4.length === 0) return at === text2.length ? null : at;
+    const step = nextStep2(text2, at, expected, open4);
     if (step === null) return at;
     at = step.at;
     expected = step.expected;
   }
 }
-function nextStep2(text2, at, expected, open3) {
+function nextStep2(text2, at, expected, open4) {
   const char = text2[at];
   switch (expected) {
     case "colon":
       return char === ":" ? { at: at + 1, expected: "value" } : null;
     case "end":
-      if (char === ",") return { at: at + 1, expected: open3.at(-1) === "{" ? "name" : "value" };
-      return close(char, at, open3);
+      if (char === ",") return { at: at + 1, expected: open4.at(-1) === "{" ? "name" : "value" };
+      return close(char, at, open4);
     case "first-name":
-      if (char === "}") return close(char, at, open3);
+      if (char === "}") return close(char, at, open4);
       return nameStep(text2, at);
     case "name":
       return nameStep(text2, at);
     case "first-value":
-      if (char === "]") return close(char, at, open3);
-      return valueStep(text2, at, open3);
+      if (char === "]") return close(char, at, open4);
+      return valueStep(text2, at, open4);
     case "value":
-      return valueStep(text2, at, open3);
+      return valueStep(text2, at, open4);
   }
 }
-function close(char, at, open3) {
-  if (char !== (open3.at(-1) === "{" ? "}" : "]")) return null;
-  open3.pop();
+function close(char, at, open4) {
+  if (char !== (open4.at(-1) === "{" ? "}" : "]")) return null;
+  open4.pop();
   return { at: at + 1, expected: "end" };
 }
 function nameStep(text2, at) {
   const end = stringEnd(text2, at);
   return end === null ? null : { at: end, expected: "colon" };
 }
-function valueStep(text2, at, open3) {
+function valueStep(text2, at, open4) {
   const char = text2[at];
   if (char === "{" || char === "[") {
-    open3.push(char);
+    open4.push(char);
     return { at: at + 1, expected: char === "{" ? "first-name" : "first-value" };
   }
   const end = char === '"' ? stringEnd(text2, at) : scalarEnd(text2, at);
@@ -26089,8 +26111,8 @@ function clip2(text2, length) {
 }
 
 // src/cli/leaderboard-facts.ts
-import { readFile as readFile6 } from "node:fs/promises";
-import { join as join13 } from "node:path";
+import { readFile as readFile5 } from "node:fs/promises";
+import { join as join14 } from "node:path";
 
 // src/leaderboard/facts.ts
 var import_yaml3 = __toESM(require_dist(), 1);
@@ -26203,7 +26225,7 @@ async function readAllFacts(config2, root) {
   const facts = /* @__PURE__ */ new Map();
   const errors = [];
   for (const { name: name5, build } of config2.targets) {
-    const file = (path) => sourceFile(root, join13(build?.context ?? ".", path));
+    const file = (path) => sourceFile(root, join14(build?.context ?? ".", path));
     const files = {
       about: await file("about.yml"),
       requirements: await file("requirements.txt"),
@@ -26220,7 +26242,7 @@ async function readAllFacts(config2, root) {
 }
 async function sourceFile(root, path) {
   try {
-    return { path, text: await readFile6(join13(root, path), "utf8") };
+    return { path, text: await readFile5(join14(root, path), "utf8") };
   } catch (error2) {
     if (error2.code === "ENOENT") return null;
     throw error2;
@@ -26229,7 +26251,7 @@ async function sourceFile(root, path) {
 
 // src/cli/leaderboard-files.ts
 import { mkdir, writeFile as writeFile2 } from "node:fs/promises";
-import { basename as basename3, dirname as dirname3, join as join14, relative as relative4, resolve as resolve6, sep as sep3 } from "node:path";
+import { basename as basename3, dirname as dirname3, join as join15, relative as relative5, resolve as resolve6, sep as sep4 } from "node:path";
 
 // src/leaderboard/words.ts
 var rps = (value) => number4(value, value >= 100 ? 0 : value >= 10 ? 1 : 2);
@@ -26687,20 +26709,20 @@ async function writeLeaderboard(board, out, markdown) {
   const json = `${JSON.stringify(board, (_key, value) => typeof value === "number" ? rounded(value) : value, 2)}
 `;
   const files = [
-    [join14(out, "leaderboard.json"), json],
-    [join14(out, "leaderboard.csv"), leaderboardCsv(board)],
-    ...pageFiles(board, pictures, join14(out, "leaderboard.md"), out),
-    ...markdown === null ? [] : pageFiles(board, pictures, markdown, join14(dirname3(markdown), "images"), "leaderboard-")
+    [join15(out, "leaderboard.json"), json],
+    [join15(out, "leaderboard.csv"), leaderboardCsv(board)],
+    ...pageFiles(board, pictures, join15(out, "leaderboard.md"), out),
+    ...markdown === null ? [] : pageFiles(board, pictures, markdown, join15(dirname3(markdown), "images"), "leaderboard-")
   ];
   for (const [path, text2] of files) await writeIn(path, text2);
   return files.map(([path]) => path);
 }
 function pageFiles(board, pictures, page, folder, prefix = "") {
   const paths = new Map(
-    [...pictures.keys()].map((scenario2) => [scenario2, join14(folder, `${prefix}${scenario2}.svg`)])
+    [...pictures.keys()].map((scenario2) => [scenario2, join15(folder, `${prefix}${scenario2}.svg`)])
   );
   const links = new Map(
-    [...paths].map(([scenario2, path]) => [scenario2, relative4(dirname3(page), path).split(sep3).join("/")])
+    [...paths].map(([scenario2, path]) => [scenario2, relative5(dirname3(page), path).split(sep4).join("/")])
   );
   return [
     [page, leaderboardPage(board, links, commandOf2(board))],
@@ -26724,7 +26746,7 @@ async function writeIn(path, text2) {
   const folder = dirname3(resolve6(path));
   await mkdir(folder, { recursive: true });
   const own3 = [folder, dirname3(folder)].find((one) => basename3(one) === ".loadgate");
-  if (own3 !== void 0) await writeFile2(join14(own3, ".gitignore"), "*\n");
+  if (own3 !== void 0) await writeFile2(join15(own3, ".gitignore"), "*\n");
   await writeFile2(path, text2);
 }
 
@@ -26761,7 +26783,7 @@ async function write2(board, options, signal, log3) {
 async function measured2(options, ground, id, log3) {
   const { record: record2, signal } = await measure3(options, ground, id, log3);
   const text2 = serialiseRecord(record2);
-  const path = join15(options.out, "record.json");
+  const path = join16(options.out, "record.json");
   await writeIn(path, text2);
   return { record: parseRecord(text2, path), signal };
 }
@@ -26785,7 +26807,7 @@ async function measure3(options, ground, id, log3) {
 }
 async function readText2(path) {
   try {
-    return await readFile7(path, "utf8");
+    return await readFile6(path, "utf8");
   } catch (cause) {
     const [problem2] = toProblems(cause);
     throw new LoadgateError(`${path} can't be read: ${problem2?.message}`, {
@@ -26838,7 +26860,7 @@ function fitted(message, stream) {
 
 // src/cli/output.ts
 import { mkdir as mkdir2, writeFile as writeFile3 } from "node:fs/promises";
-import { dirname as dirname4, join as join16, resolve as resolve7 } from "node:path";
+import { dirname as dirname4, join as join17, resolve as resolve7 } from "node:path";
 
 // src/report/metric.ts
 var SLOWER = ["got slower", "got slower"];
@@ -27061,10 +27083,10 @@ function quote3(message, prose) {
   return prose.text(clause(message), MESSAGE_LENGTH);
 }
 function undecided(record2, { cells: cells2 }) {
-  const open3 = cells2.filter(({ verdict }) => verdict === "inconclusive");
-  const late = open3.filter((cell3) => ranOutOfTime(cell3, recordOf(record2, cell3))).length;
-  const which = ofCells(open3.length, cells2.length);
-  const why = late === open3.length ? `the time ended before ${which} could be decided` : late === 0 ? `the runner was too noisy for ${which}` : `the runner was too noisy, or the time too short, for ${which}`;
+  const open4 = cells2.filter(({ verdict }) => verdict === "inconclusive");
+  const late = open4.filter((cell3) => ranOutOfTime(cell3, recordOf(record2, cell3))).length;
+  const which = ofCells(open4.length, cells2.length);
+  const why = late === open4.length ? `the time ended before ${which} could be decided` : late === 0 ? `the runner was too noisy for ${which}` : `the runner was too noisy, or the time too short, for ${which}`;
   return { icon: "⚪", tone: "unsure", text: [`not decided: ${why}`, ...alsoBetter(cells2)].join(", ") };
 }
 function ranOutOfTime(cell3, figures) {
@@ -27310,15 +27332,15 @@ function much(metric, less, more, whole2) {
   return `${size2(metric.ratio, metric.interval)} ${metric.ratio < 1 ? less : more}`;
 }
 function undecidedSentences(comparison, record2, prose) {
-  const open3 = comparison.cells.filter(({ verdict }) => verdict === "inconclusive");
-  const generations2 = open3.map((cell3) => recordOf(record2, cell3)?.generations.length ?? 0);
+  const open4 = comparison.cells.filter(({ verdict }) => verdict === "inconclusive");
+  const generations2 = open4.map((cell3) => recordOf(record2, cell3)?.generations.length ?? 0);
   const most = Math.max(...generations2);
-  const them = open3.length === 1 ? "it" : "them";
+  const them = open4.length === 1 ? "it" : "them";
   if (most === 0)
     return [
       `Nothing was measured of ${them}: a longer ${prose.code("budget")}, or fewer cells, would leave time for ${them}.`
     ];
-  const done = open3.length === 1 ? `It was measured in ${plural(most, "generation")}` : `They were measured in up to ${plural(most, "generation")} each`;
+  const done = open4.length === 1 ? `It was measured in ${plural(most, "generation")}` : `They were measured in up to ${plural(most, "generation")} each`;
   return [`${done}; a longer ${prose.code("budget")} or a quieter runner would decide ${them}.`];
 }
 function otherSentences({ cells: cells2 }, record2) {
@@ -27527,7 +27549,7 @@ async function printOutcome(outcome, options) {
 async function writeRecord(path, text2) {
   const folder = dirname4(resolve7(path));
   await mkdir2(folder, { recursive: true });
-  if (folder.endsWith(".loadgate")) await writeFile3(join16(folder, ".gitignore"), "*\n");
+  if (folder.endsWith(".loadgate")) await writeFile3(join17(folder, ".gitignore"), "*\n");
   await writeFile3(path, text2);
 }
 

@@ -5798,7 +5798,7 @@ var require_client_h1 = __commonJS({
       kResume,
       kHTTPContext
     } = require_symbols();
-    var constants7 = require_constants2();
+    var constants8 = require_constants2();
     var EMPTY_BUF = Buffer.alloc(0);
     var FastBuffer = Buffer[Symbol.species];
     var addListener = util.addListener;
@@ -5873,7 +5873,7 @@ var require_client_h1 = __commonJS({
       constructor(client, socket, { exports: exports2 }) {
         assert2(Number.isFinite(client[kMaxHeadersSize]) && client[kMaxHeadersSize] > 0);
         this.llhttp = exports2;
-        this.ptr = this.llhttp.llhttp_alloc(constants7.TYPE.RESPONSE);
+        this.ptr = this.llhttp.llhttp_alloc(constants8.TYPE.RESPONSE);
         this.client = client;
         this.socket = socket;
         this.timeout = null;
@@ -5968,11 +5968,11 @@ var require_client_h1 = __commonJS({
             currentBufferRef = null;
           }
           const offset = llhttp.llhttp_get_error_pos(this.ptr) - currentBufferPtr;
-          if (ret !== constants7.ERROR.OK) {
+          if (ret !== constants8.ERROR.OK) {
             const body = data.subarray(offset);
-            if (ret === constants7.ERROR.PAUSED_UPGRADE) {
+            if (ret === constants8.ERROR.PAUSED_UPGRADE) {
               this.onUpgrade(body);
-            } else if (ret === constants7.ERROR.PAUSED) {
+            } else if (ret === constants8.ERROR.PAUSED) {
               this.paused = true;
               socket.unshift(body);
             } else {
@@ -5995,10 +5995,10 @@ var require_client_h1 = __commonJS({
         } finally {
           currentParser = null;
         }
-        if (ret === constants7.ERROR.OK) {
+        if (ret === constants8.ERROR.OK) {
           return null;
         }
-        if (ret === constants7.ERROR.PAUSED || ret === constants7.ERROR.PAUSED_UPGRADE) {
+        if (ret === constants8.ERROR.PAUSED || ret === constants8.ERROR.PAUSED_UPGRADE) {
           this.paused = true;
           return null;
         }
@@ -6015,7 +6015,7 @@ var require_client_h1 = __commonJS({
           const len = new Uint8Array(llhttp.memory.buffer, ptr).indexOf(0);
           message = "Response does not match the HTTP/1.1 protocol (" + Buffer.from(llhttp.memory.buffer, ptr, len).toString() + ")";
         }
-        return new HTTPParserError(message, constants7.ERROR[ret], data);
+        return new HTTPParserError(message, constants8.ERROR[ret], data);
       }
       destroy() {
         assert2(this.ptr != null);
@@ -6195,7 +6195,7 @@ var require_client_h1 = __commonJS({
           socket[kBlocking] = false;
           client[kResume]();
         }
-        return pause ? constants7.ERROR.PAUSED : 0;
+        return pause ? constants8.ERROR.PAUSED : 0;
       }
       onBody(buf) {
         const { client, socket, statusCode, maxResponseSize } = this;
@@ -6217,7 +6217,7 @@ var require_client_h1 = __commonJS({
         }
         this.bytesRead += buf.length;
         if (request4.onData(buf) === false) {
-          return constants7.ERROR.PAUSED;
+          return constants8.ERROR.PAUSED;
         }
       }
       onMessageComplete() {
@@ -6253,13 +6253,13 @@ var require_client_h1 = __commonJS({
         if (socket[kWriting]) {
           assert2(client[kRunning] === 0);
           util.destroy(socket, new InformationalError("reset"));
-          return constants7.ERROR.PAUSED;
+          return constants8.ERROR.PAUSED;
         } else if (!shouldKeepAlive) {
           util.destroy(socket, new InformationalError("reset"));
-          return constants7.ERROR.PAUSED;
+          return constants8.ERROR.PAUSED;
         } else if (socket[kReset] && client[kRunning] === 0) {
           util.destroy(socket, new InformationalError("reset"));
-          return constants7.ERROR.PAUSED;
+          return constants8.ERROR.PAUSED;
         } else if (client[kPipelining] == null || client[kPipelining] === 1) {
           setImmediate(() => client[kResume]());
         } else {
@@ -28303,10 +28303,10 @@ var require_resolve_block_map = __commonJS({
       let offset = bm.offset;
       let commentEnd = null;
       for (const collItem of bm.items) {
-        const { start: start3, key, sep: sep5, value } = collItem;
+        const { start: start3, key, sep: sep6, value } = collItem;
         const keyProps = resolveProps.resolveProps(start3, {
           indicator: "explicit-key-ind",
-          next: key ?? sep5?.[0],
+          next: key ?? sep6?.[0],
           offset,
           onError,
           parentIndent: bm.indent,
@@ -28320,7 +28320,7 @@ var require_resolve_block_map = __commonJS({
             else if ("indent" in key && key.indent !== bm.indent)
               onError(offset, "BAD_INDENT", startColMsg);
           }
-          if (!keyProps.anchor && !keyProps.tag && !sep5) {
+          if (!keyProps.anchor && !keyProps.tag && !sep6) {
             commentEnd = keyProps.end;
             if (keyProps.comment) {
               if (map.comment)
@@ -28344,7 +28344,7 @@ var require_resolve_block_map = __commonJS({
         ctx.atKey = false;
         if (utilMapIncludes.mapIncludes(ctx, map.items, keyNode))
           onError(keyStart, "DUPLICATE_KEY", "Map keys must be unique");
-        const valueProps = resolveProps.resolveProps(sep5 ?? [], {
+        const valueProps = resolveProps.resolveProps(sep6 ?? [], {
           indicator: "map-value-ind",
           next: value,
           offset: keyNode.range[2],
@@ -28360,7 +28360,7 @@ var require_resolve_block_map = __commonJS({
             if (ctx.options.strict && keyProps.start < valueProps.found.offset - 1024)
               onError(keyNode.range, "KEY_OVER_1024_CHARS", "The : indicator must be at most 1024 chars after the start of an implicit block mapping key");
           }
-          const valueNode = value ? composeNode(ctx, value, valueProps, onError) : composeEmptyNode(ctx, offset, sep5, null, valueProps, onError);
+          const valueNode = value ? composeNode(ctx, value, valueProps, onError) : composeEmptyNode(ctx, offset, sep6, null, valueProps, onError);
           if (ctx.schema.compat)
             utilFlowIndentCheck.flowIndentCheck(bm.indent, value, onError);
           offset = valueNode.range[2];
@@ -28451,7 +28451,7 @@ var require_resolve_end = __commonJS({
       let comment2 = "";
       if (end) {
         let hasSpace = false;
-        let sep5 = "";
+        let sep6 = "";
         for (const token of end) {
           const { source, type: type2 } = token;
           switch (type2) {
@@ -28465,13 +28465,13 @@ var require_resolve_end = __commonJS({
               if (!comment2)
                 comment2 = cb;
               else
-                comment2 += sep5 + cb;
-              sep5 = "";
+                comment2 += sep6 + cb;
+              sep6 = "";
               break;
             }
             case "newline":
               if (comment2)
-                sep5 += source;
+                sep6 += source;
               hasSpace = true;
               break;
             default:
@@ -28514,18 +28514,18 @@ var require_resolve_flow_collection = __commonJS({
       let offset = fc.offset + fc.start.source.length;
       for (let i = 0; i < fc.items.length; ++i) {
         const collItem = fc.items[i];
-        const { start: start3, key, sep: sep5, value } = collItem;
+        const { start: start3, key, sep: sep6, value } = collItem;
         const props = resolveProps.resolveProps(start3, {
           flow: fcName,
           indicator: "explicit-key-ind",
-          next: key ?? sep5?.[0],
+          next: key ?? sep6?.[0],
           offset,
           onError,
           parentIndent: fc.indent,
           startOnNewline: false
         });
         if (!props.found) {
-          if (!props.anchor && !props.tag && !sep5 && !value) {
+          if (!props.anchor && !props.tag && !sep6 && !value) {
             if (i === 0 && props.comma)
               onError(props.comma, "UNEXPECTED_TOKEN", `Unexpected , in ${fcName}`);
             else if (i < fc.items.length - 1)
@@ -28579,8 +28579,8 @@ var require_resolve_flow_collection = __commonJS({
             }
           }
         }
-        if (!isMap2 && !sep5 && !props.found) {
-          const valueNode = value ? composeNode(ctx, value, props, onError) : composeEmptyNode(ctx, props.end, sep5, null, props, onError);
+        if (!isMap2 && !sep6 && !props.found) {
+          const valueNode = value ? composeNode(ctx, value, props, onError) : composeEmptyNode(ctx, props.end, sep6, null, props, onError);
           coll.items.push(valueNode);
           offset = valueNode.range[2];
           if (isBlock(value))
@@ -28592,7 +28592,7 @@ var require_resolve_flow_collection = __commonJS({
           if (isBlock(key))
             onError(keyNode.range, "BLOCK_IN_FLOW", blockMsg);
           ctx.atKey = false;
-          const valueProps = resolveProps.resolveProps(sep5 ?? [], {
+          const valueProps = resolveProps.resolveProps(sep6 ?? [], {
             flow: fcName,
             indicator: "map-value-ind",
             next: value,
@@ -28603,8 +28603,8 @@ var require_resolve_flow_collection = __commonJS({
           });
           if (valueProps.found) {
             if (!isMap2 && !props.found && ctx.options.strict) {
-              if (sep5)
-                for (const st of sep5) {
+              if (sep6)
+                for (const st of sep6) {
                   if (st === valueProps.found)
                     break;
                   if (st.type === "newline") {
@@ -28621,7 +28621,7 @@ var require_resolve_flow_collection = __commonJS({
             else
               onError(valueProps.start, "MISSING_CHAR", `Missing , or : between ${fcName} items`);
           }
-          const valueNode = value ? composeNode(ctx, value, valueProps, onError) : valueProps.found ? composeEmptyNode(ctx, valueProps.end, sep5, null, valueProps, onError) : null;
+          const valueNode = value ? composeNode(ctx, value, valueProps, onError) : valueProps.found ? composeEmptyNode(ctx, valueProps.end, sep6, null, valueProps, onError) : null;
           if (valueNode) {
             if (isBlock(value))
               onError(valueNode.range, "BLOCK_IN_FLOW", blockMsg);
@@ -28801,7 +28801,7 @@ var require_resolve_block_scalar = __commonJS({
           chompStart = i + 1;
       }
       let value = "";
-      let sep5 = "";
+      let sep6 = "";
       let prevMoreIndented = false;
       for (let i = 0; i < contentStart; ++i)
         value += lines2[i][0].slice(trimIndent) + "\n";
@@ -28818,24 +28818,24 @@ var require_resolve_block_scalar = __commonJS({
           indent = "";
         }
         if (type2 === Scalar.Scalar.BLOCK_LITERAL) {
-          value += sep5 + indent.slice(trimIndent) + content4;
-          sep5 = "\n";
+          value += sep6 + indent.slice(trimIndent) + content4;
+          sep6 = "\n";
         } else if (indent.length > trimIndent || content4[0] === "	") {
-          if (sep5 === " ")
-            sep5 = "\n";
-          else if (!prevMoreIndented && sep5 === "\n")
-            sep5 = "\n\n";
-          value += sep5 + indent.slice(trimIndent) + content4;
-          sep5 = "\n";
+          if (sep6 === " ")
+            sep6 = "\n";
+          else if (!prevMoreIndented && sep6 === "\n")
+            sep6 = "\n\n";
+          value += sep6 + indent.slice(trimIndent) + content4;
+          sep6 = "\n";
           prevMoreIndented = true;
         } else if (content4 === "") {
-          if (sep5 === "\n")
+          if (sep6 === "\n")
             value += "\n";
           else
-            sep5 = "\n";
+            sep6 = "\n";
         } else {
-          value += sep5 + content4;
-          sep5 = " ";
+          value += sep6 + content4;
+          sep6 = " ";
           prevMoreIndented = false;
         }
       }
@@ -29018,25 +29018,25 @@ var require_resolve_flow_scalar = __commonJS({
         trimBoth = /^[ \t]+|[ \t]+$/g;
       }
       let res = match[1].replace(trimEnd, "");
-      let sep5 = " ";
+      let sep6 = " ";
       let pos = line.lastIndex;
       while (match = line.exec(source)) {
         const lm = match[1].replace(trimBoth, "");
         if (lm === "") {
-          if (sep5 === "\n")
-            res += sep5;
+          if (sep6 === "\n")
+            res += sep6;
           else
-            sep5 = "\n";
+            sep6 = "\n";
         } else {
-          res += sep5 + lm;
-          sep5 = " ";
+          res += sep6 + lm;
+          sep6 = " ";
         }
         pos = line.lastIndex;
       }
       const last = /[ \t]*(.*)/sy;
       last.lastIndex = pos;
       match = last.exec(source);
-      return res + sep5 + (match?.[1] ?? "");
+      return res + sep6 + (match?.[1] ?? "");
     }
     function doubleQuotedValue(source, onError) {
       let res = "";
@@ -29846,14 +29846,14 @@ var require_cst_stringify = __commonJS({
         }
       }
     }
-    function stringifyItem({ start: start3, key, sep: sep5, value }) {
+    function stringifyItem({ start: start3, key, sep: sep6, value }) {
       let res = "";
       for (const st of start3)
         res += st.source;
       if (key)
         res += stringifyToken(key);
-      if (sep5)
-        for (const st of sep5)
+      if (sep6)
+        for (const st of sep6)
           res += st.source;
       if (value)
         res += stringifyToken(value);
@@ -31020,18 +31020,18 @@ var require_parser = __commonJS({
         if (this.type === "map-value-ind") {
           const prev = getPrevProps(this.peek(2));
           const start3 = getFirstKeyStartProps(prev);
-          let sep5;
+          let sep6;
           if (scalar.end) {
-            sep5 = scalar.end;
-            sep5.push(this.sourceToken);
+            sep6 = scalar.end;
+            sep6.push(this.sourceToken);
             delete scalar.end;
           } else
-            sep5 = [this.sourceToken];
+            sep6 = [this.sourceToken];
           const map = {
             type: "block-map",
             offset: scalar.offset,
             indent: scalar.indent,
-            items: [{ start: start3, key: scalar, sep: sep5 }]
+            items: [{ start: start3, key: scalar, sep: sep6 }]
           };
           this.onKeyLine = true;
           this.stack[this.stack.length - 1] = map;
@@ -31184,15 +31184,15 @@ var require_parser = __commonJS({
                 } else if (isFlowToken(it.key) && !includesToken(it.sep, "newline")) {
                   const start4 = getFirstKeyStartProps(it.start);
                   const key = it.key;
-                  const sep5 = it.sep;
-                  sep5.push(this.sourceToken);
+                  const sep6 = it.sep;
+                  sep6.push(this.sourceToken);
                   delete it.key;
                   delete it.sep;
                   this.stack.push({
                     type: "block-map",
                     offset: this.offset,
                     indent: this.indent,
-                    items: [{ start: start4, key, sep: sep5 }]
+                    items: [{ start: start4, key, sep: sep6 }]
                   });
                 } else if (start3.length > 0) {
                   it.sep = it.sep.concat(start3, this.sourceToken);
@@ -31386,13 +31386,13 @@ var require_parser = __commonJS({
             const prev = getPrevProps(parent);
             const start3 = getFirstKeyStartProps(prev);
             fixFlowSeqItems(fc);
-            const sep5 = fc.end.splice(1, fc.end.length);
-            sep5.push(this.sourceToken);
+            const sep6 = fc.end.splice(1, fc.end.length);
+            sep6.push(this.sourceToken);
             const map = {
               type: "block-map",
               offset: fc.offset,
               indent: fc.indent,
-              items: [{ start: start3, key: fc, sep: sep5 }]
+              items: [{ start: start3, key: fc, sep: sep6 }]
             };
             this.onKeyLine = true;
             this.stack[this.stack.length - 1] = map;
@@ -38142,16 +38142,16 @@ function resolveAllAttention(events2, context3) {
   let nextEvents;
   while (++index < events2.length) {
     if (events2[index][0] === "enter" && events2[index][1].type === "attentionSequence" && events2[index][1]._close) {
-      let open4 = index;
-      while (open4--) {
-        if (events2[open4][0] === "exit" && events2[open4][1].type === "attentionSequence" && events2[open4][1]._open && // If the markers are the same:
-        context3.sliceSerialize(events2[open4][1]).charCodeAt(0) === context3.sliceSerialize(events2[index][1]).charCodeAt(0)) {
-          if ((events2[open4][1]._close || events2[index][1]._open) && (events2[index][1].end.offset - events2[index][1].start.offset) % 3 && !((events2[open4][1].end.offset - events2[open4][1].start.offset + events2[index][1].end.offset - events2[index][1].start.offset) % 3)) {
+      let open5 = index;
+      while (open5--) {
+        if (events2[open5][0] === "exit" && events2[open5][1].type === "attentionSequence" && events2[open5][1]._open && // If the markers are the same:
+        context3.sliceSerialize(events2[open5][1]).charCodeAt(0) === context3.sliceSerialize(events2[index][1]).charCodeAt(0)) {
+          if ((events2[open5][1]._close || events2[index][1]._open) && (events2[index][1].end.offset - events2[index][1].start.offset) % 3 && !((events2[open5][1].end.offset - events2[open5][1].start.offset + events2[index][1].end.offset - events2[index][1].start.offset) % 3)) {
             continue;
           }
-          const use = events2[open4][1].end.offset - events2[open4][1].start.offset > 1 && events2[index][1].end.offset - events2[index][1].start.offset > 1 ? 2 : 1;
+          const use = events2[open5][1].end.offset - events2[open5][1].start.offset > 1 && events2[index][1].end.offset - events2[index][1].start.offset > 1 ? 2 : 1;
           const start3 = {
-            ...events2[open4][1].end
+            ...events2[open5][1].end
           };
           const end = {
             ...events2[index][1].start
@@ -38162,7 +38162,7 @@ function resolveAllAttention(events2, context3) {
             type: use > 1 ? "strongSequence" : "emphasisSequence",
             start: start3,
             end: {
-              ...events2[open4][1].end
+              ...events2[open5][1].end
             }
           };
           const closingSequence = {
@@ -38175,7 +38175,7 @@ function resolveAllAttention(events2, context3) {
           const text6 = {
             type: use > 1 ? "strongText" : "emphasisText",
             start: {
-              ...events2[open4][1].end
+              ...events2[open5][1].end
             },
             end: {
               ...events2[index][1].start
@@ -38190,26 +38190,26 @@ function resolveAllAttention(events2, context3) {
               ...closingSequence.end
             }
           };
-          events2[open4][1].end = {
+          events2[open5][1].end = {
             ...openingSequence.start
           };
           events2[index][1].start = {
             ...closingSequence.end
           };
           nextEvents = [];
-          if (events2[open4][1].end.offset - events2[open4][1].start.offset) {
-            nextEvents = push(nextEvents, [["enter", events2[open4][1], context3], ["exit", events2[open4][1], context3]]);
+          if (events2[open5][1].end.offset - events2[open5][1].start.offset) {
+            nextEvents = push(nextEvents, [["enter", events2[open5][1], context3], ["exit", events2[open5][1], context3]]);
           }
           nextEvents = push(nextEvents, [["enter", group2, context3], ["enter", openingSequence, context3], ["exit", openingSequence, context3], ["enter", text6, context3]]);
-          nextEvents = push(nextEvents, resolveAll(context3.parser.constructs.insideSpan.null, events2.slice(open4 + 1, index), context3));
+          nextEvents = push(nextEvents, resolveAll(context3.parser.constructs.insideSpan.null, events2.slice(open5 + 1, index), context3));
           nextEvents = push(nextEvents, [["exit", text6, context3], ["enter", closingSequence, context3], ["exit", closingSequence, context3], ["exit", group2, context3]]);
           let offset = 0;
           if (events2[index][1].end.offset - events2[index][1].start.offset) {
             offset = 2;
             nextEvents = push(nextEvents, [["enter", events2[index][1], context3], ["exit", events2[index][1], context3]]);
           }
-          splice(events2, open4 - 1, index - open4 + 3, nextEvents);
-          index = open4 + nextEvents.length - offset - 2;
+          splice(events2, open5 - 1, index - open5 + 3, nextEvents);
+          index = open5 + nextEvents.length - offset - 2;
           break;
         }
       }
@@ -38241,10 +38241,10 @@ function tokenizeAttention(effects, ok) {
     }
     const token = effects.exit("attentionSequence");
     const after = classifyCharacter(code3);
-    const open4 = !after || after === 2 && before || attentionMarkers2.includes(code3) && code3 !== 42 && code3 !== 95;
+    const open5 = !after || after === 2 && before || attentionMarkers2.includes(code3) && code3 !== 42 && code3 !== 95;
     const close2 = !before || before === 2 && after || attentionMarkers2.includes(previous2) && previous2 !== 42 && previous2 !== 95;
-    token._open = Boolean(marker === 42 ? open4 : open4 && (before || !close2));
-    token._close = Boolean(marker === 42 ? close2 : close2 && (after || !open4));
+    token._open = Boolean(marker === 42 ? open5 : open5 && (before || !close2));
+    token._close = Boolean(marker === 42 ? close2 : close2 && (after || !open5));
     return ok(code3);
   }
 }
@@ -38268,9 +38268,9 @@ function tokenizeAutolink(effects, ok, nok) {
     effects.consume(code3);
     effects.exit("autolinkMarker");
     effects.enter("autolinkProtocol");
-    return open4;
+    return open5;
   }
-  function open4(code3) {
+  function open5(code3) {
     if (asciiAlpha(code3)) {
       effects.consume(code3);
       return schemeOrEmailAtext;
@@ -38470,9 +38470,9 @@ function tokenizeCharacterReference(effects, ok, nok) {
     effects.enter("characterReferenceMarker");
     effects.consume(code3);
     effects.exit("characterReferenceMarker");
-    return open4;
+    return open5;
   }
-  function open4(code3) {
+  function open5(code3) {
     if (code3 === 35) {
       effects.enter("characterReferenceMarkerNumeric");
       effects.consume(code3);
@@ -39831,9 +39831,9 @@ function tokenizeHtmlFlow(effects, ok, nok) {
     effects.enter("htmlFlow");
     effects.enter("htmlFlowData");
     effects.consume(code3);
-    return open4;
+    return open5;
   }
-  function open4(code3) {
+  function open5(code3) {
     if (code3 === 33) {
       effects.consume(code3);
       return declarationOpen;
@@ -40165,9 +40165,9 @@ function tokenizeHtmlText(effects, ok, nok) {
     effects.enter("htmlText");
     effects.enter("htmlTextData");
     effects.consume(code3);
-    return open4;
+    return open5;
   }
-  function open4(code3) {
+  function open5(code3) {
     if (code3 === 33) {
       effects.consume(code3);
       return declarationOpen;
@@ -40492,12 +40492,12 @@ function resolveAllLabelEnd(events2) {
 function resolveToLabelEnd(events2, context3) {
   let index = events2.length;
   let offset = 0;
-  let open4;
+  let open5;
   let close2;
   let media;
   while (index--) {
     const token = events2[index][1];
-    if (open4) {
+    if (open5) {
       if (token.type === "link" || token.type === "labelLink" && token._inactive) {
         break;
       }
@@ -40506,7 +40506,7 @@ function resolveToLabelEnd(events2, context3) {
       }
     } else if (close2) {
       if (events2[index][0] === "enter" && (token.type === "labelImage" || token.type === "labelLink") && !token._balanced) {
-        open4 = index;
+        open5 = index;
         if (token.type !== "labelLink") {
           offset = 2;
           break;
@@ -40517,9 +40517,9 @@ function resolveToLabelEnd(events2, context3) {
     }
   }
   const group2 = {
-    type: events2[open4][1].type === "labelLink" ? "link" : "image",
+    type: events2[open5][1].type === "labelLink" ? "link" : "image",
     start: {
-      ...events2[open4][1].start
+      ...events2[open5][1].start
     },
     end: {
       ...events2[events2.length - 1][1].end
@@ -40528,7 +40528,7 @@ function resolveToLabelEnd(events2, context3) {
   const label2 = {
     type: "label",
     start: {
-      ...events2[open4][1].start
+      ...events2[open5][1].start
     },
     end: {
       ...events2[close2][1].end
@@ -40537,20 +40537,20 @@ function resolveToLabelEnd(events2, context3) {
   const text6 = {
     type: "labelText",
     start: {
-      ...events2[open4 + offset + 2][1].end
+      ...events2[open5 + offset + 2][1].end
     },
     end: {
       ...events2[close2 - 2][1].start
     }
   };
   media = [["enter", group2, context3], ["enter", label2, context3]];
-  media = push(media, events2.slice(open4 + 1, open4 + offset + 3));
+  media = push(media, events2.slice(open5 + 1, open5 + offset + 3));
   media = push(media, [["enter", text6, context3]]);
-  media = push(media, resolveAll(context3.parser.constructs.insideSpan.null, events2.slice(open4 + offset + 4, close2 - 3), context3));
+  media = push(media, resolveAll(context3.parser.constructs.insideSpan.null, events2.slice(open5 + offset + 4, close2 - 3), context3));
   media = push(media, [["exit", text6, context3], events2[close2 - 2], events2[close2 - 1], ["exit", label2, context3]]);
   media = push(media, events2.slice(close2 + 1));
   media = push(media, [["exit", group2, context3]]);
-  splice(events2, open4, events2.length, media);
+  splice(events2, open5, events2.length, media);
   return events2;
 }
 function tokenizeLabelEnd(effects, ok, nok) {
@@ -40697,9 +40697,9 @@ function tokenizeLabelStartImage(effects, ok, nok) {
     effects.enter("labelImageMarker");
     effects.consume(code3);
     effects.exit("labelImageMarker");
-    return open4;
+    return open5;
   }
-  function open4(code3) {
+  function open5(code3) {
     if (code3 === 91) {
       effects.enter("labelMarker");
       effects.consume(code3);
@@ -42360,8 +42360,8 @@ function hasContent(text6) {
 function cellText(column2, text6) {
   return column2.wraps === true ? unbreakable(text6) : text6.replace(/ /g, " ");
 }
-function folded(title2, body, open4 = false) {
-  return `<details${open4 ? " open" : ""}>
+function folded(title2, body, open5 = false) {
+  return `<details${open5 ? " open" : ""}>
 <summary>${title2}</summary>
 
 ${body}
@@ -48760,51 +48760,51 @@ function positionAt(text6, offset) {
   return { line, column: offset - lastBreak };
 }
 function jsonErrorOffset(text6) {
-  const open4 = [];
+  const open5 = [];
   let at3 = 0;
   let expected = "value";
   for (; ; ) {
     at3 = skipWhiteSpace(text6, at3);
-    if (expected === "end" && open4.length === 0) return at3 === text6.length ? null : at3;
-    const step = nextStep(text6, at3, expected, open4);
+    if (expected === "end" && open5.length === 0) return at3 === text6.length ? null : at3;
+    const step = nextStep(text6, at3, expected, open5);
     if (step === null) return at3;
     at3 = step.at;
     expected = step.expected;
   }
 }
-function nextStep(text6, at3, expected, open4) {
+function nextStep(text6, at3, expected, open5) {
   const char = text6[at3];
   switch (expected) {
     case "colon":
       return char === ":" ? { at: at3 + 1, expected: "value" } : null;
     case "end":
-      if (char === ",") return { at: at3 + 1, expected: open4.at(-1) === "{" ? "name" : "value" };
-      return close(char, at3, open4);
+      if (char === ",") return { at: at3 + 1, expected: open5.at(-1) === "{" ? "name" : "value" };
+      return close(char, at3, open5);
     case "first-name":
-      if (char === "}") return close(char, at3, open4);
+      if (char === "}") return close(char, at3, open5);
       return nameStep(text6, at3);
     case "name":
       return nameStep(text6, at3);
     case "first-value":
-      if (char === "]") return close(char, at3, open4);
-      return valueStep(text6, at3, open4);
+      if (char === "]") return close(char, at3, open5);
+      return valueStep(text6, at3, open5);
     case "value":
-      return valueStep(text6, at3, open4);
+      return valueStep(text6, at3, open5);
   }
 }
-function close(char, at3, open4) {
-  if (char !== (open4.at(-1) === "{" ? "}" : "]")) return null;
-  open4.pop();
+function close(char, at3, open5) {
+  if (char !== (open5.at(-1) === "{" ? "}" : "]")) return null;
+  open5.pop();
   return { at: at3 + 1, expected: "end" };
 }
 function nameStep(text6, at3) {
   const end = stringEnd(text6, at3);
   return end === null ? null : { at: end, expected: "colon" };
 }
-function valueStep(text6, at3, open4) {
+function valueStep(text6, at3, open5) {
   const char = text6[at3];
   if (char === "{" || char === "[") {
-    open4.push(char);
+    open5.push(char);
     return { at: at3 + 1, expected: char === "{" ? "first-name" : "first-value" };
   }
   const end = char === '"' ? stringEnd(text6, at3) : scalarEnd(text6, at3);
@@ -50260,12 +50260,16 @@ function parseAll(text6, path4) {
 var remedy = (file) => `Remove or repair ${file}; a run on the default branch stores a new record.`;
 async function readText(path4, maxBytes) {
   try {
-    const { size: size3 } = await stat2(path4);
-    if (size3 <= maxBytes) return await readFile2(path4, "utf8");
+    const found = await stat2(path4);
+    const ends = found.isFile() || found.isDirectory();
+    if (ends && found.size <= maxBytes) return await readFile2(path4, "utf8");
   } catch (error3) {
     return absentOr(error3, path4, null);
   }
-  throw corrupt(`${path4} is larger than ${maxBytes} bytes, which no baseline is.`, remedy(path4));
+  throw corrupt(
+    `${path4} is no plain file, or larger than ${maxBytes} bytes, which no baseline is.`,
+    remedy(path4)
+  );
 }
 function absentOr(cause, path4, absent) {
   if (cause instanceof Error && "code" in cause && cause.code === "ENOENT") return absent;
@@ -50284,7 +50288,7 @@ function unreadableIsNull(error3) {
 }
 
 // src/baseline/releases.ts
-import { readdir as readdir5, readFile as readFile3 } from "node:fs/promises";
+import { readdir as readdir5 } from "node:fs/promises";
 import { join as join14 } from "node:path";
 
 // src/baseline/release-name.ts
@@ -50358,7 +50362,7 @@ function folderReleases(path4) {
   };
 }
 var namesOf = (files) => files.flatMap((file) => releaseOf(file) ?? []).sort();
-var readIfThere = (file) => orIfAbsent(readFile3(file, "utf8"), null, file);
+var readIfThere = (file) => readText(file, MAX_RECORD_BYTES);
 async function orIfAbsent(reading2, absent, path4) {
   try {
     return await reading2;
@@ -51510,8 +51514,8 @@ async function run(targets, asked) {
   return { state: started2 ? "done" : "wrong", text: paragraphs([text6, started2 ? targetsText(targets) : ""]) };
 }
 async function measureAgain(asked) {
-  const { started: started2, text: text6, open: open4 } = await rerunOf(asked);
-  if (!open4) return "";
+  const { started: started2, text: text6, open: open5 } = await rerunOf(asked);
+  if (!open5) return "";
   return started2 ? text6 : `The check turns green with the next run. ${text6}`;
 }
 async function rerunOf({ inputs, conversation, heard }) {
@@ -51629,8 +51633,8 @@ function noToken() {
 }
 
 // src/action/event.ts
-function parseEvent(path4, readFile6) {
-  const root = parseObject(path4, readFile6);
+function parseEvent(path4, readFile3) {
+  const root = parseObject(path4, readFile3);
   const find2 = (field) => field.split(".").reduce((node2, name3) => isObject3(node2) ? node2[name3] : void 0, root);
   const need = (field, expected, accept2) => {
     const value = find2(field);
@@ -51647,10 +51651,10 @@ function parseEvent(path4, readFile6) {
     list: (field) => find2(field) === void 0 || find2(field) === null ? [] : need(field, "list", isList)
   };
 }
-function parseObject(path4, readFile6) {
+function parseObject(path4, readFile3) {
   let content4;
   try {
-    content4 = readFile6(path4);
+    content4 = readFile3(path4);
   } catch (cause) {
     throw unreadable2(path4, "it can not be read", cause);
   }
@@ -51689,11 +51693,11 @@ function isPositive(value) {
 }
 
 // src/action/context.ts
-function readContext(env, readFile6) {
+function readContext(env, readFile3) {
   const variables = readVariables(env);
   const { eventName, ref, repository, serverUrl, runId } = variables;
   refuseUnsafe(eventName);
-  const event = parseEvent(variables.eventPath, readFile6);
+  const event = parseEvent(variables.eventPath, readFile3);
   const [owner = "", repo = ""] = repository.split("/");
   const defaultBranch = event.optionalText("repository.default_branch");
   return {
@@ -52472,8 +52476,8 @@ function decide(judged, exact) {
   const regressed2 = strongest("regression", judged, exact);
   if (regressed2 !== null) return { verdict: "regression", decidedBy: regressed2, reason: exact.connections };
   const improved2 = strongest("improvement", judged, exact);
-  const open4 = unsettled(judged, exact, improved2 !== null);
-  if (open4 !== null) return { verdict: "inconclusive", decidedBy: open4.metric, reason: open4.reason };
+  const open5 = unsettled(judged, exact, improved2 !== null);
+  if (open5 !== null) return { verdict: "inconclusive", decidedBy: open5.metric, reason: open5.reason };
   if (improved2 !== null) return { verdict: "improvement", decidedBy: improved2, reason: exact.connections };
   const primary = judged.find(({ row: row2 }) => row2.metric === "throughput");
   if (primary === void 0) {
@@ -52666,10 +52670,10 @@ var MACHINE_CODES = /* @__PURE__ */ new Set([
 function gateResult(comparison, gate2, problems) {
   const { counts, advisory } = comparison;
   const total = comparison.cells.length;
-  const open4 = openRegressions(comparison).length;
-  if (open4 > 0 && !advisory) {
-    const accepted2 = counts.regression > open4 ? `, besides ${counts.regression - open4} accepted` : "";
-    return result(1, `${open4} of ${cellWords(total)} got slower or needs more${accepted2}.`);
+  const open5 = openRegressions(comparison).length;
+  if (open5 > 0 && !advisory) {
+    const accepted2 = counts.regression > open5 ? `, besides ${counts.regression - open5} accepted` : "";
+    return result(1, `${open5} of ${cellWords(total)} got slower or needs more${accepted2}.`);
   }
   const failure3 = failed(comparison, problems, "usage") ?? failed(comparison, problems, "machine");
   if (failure3 !== null) return failure3;
@@ -54273,10 +54277,10 @@ async function contentOf(side2, target2) {
   };
 }
 function targetsToBuild(planned, cells2) {
-  const open4 = planned.filter(
+  const open5 = planned.filter(
     ({ target: target2, scenario: scenario2 }) => cells2.get(cellKey(target2.name, scenario2.name))?.state === "not-measured"
   );
-  return [...new Set(open4.map(({ target: target2 }) => target2))];
+  return [...new Set(open5.map(({ target: target2 }) => target2))];
 }
 function updateTarget(cells2, target2, change3) {
   for (const [key, cell2] of cells2) {
@@ -54798,8 +54802,7 @@ function compare2(record2, request4) {
 }
 
 // src/job/load-config.ts
-import { readFile as readFile4 } from "node:fs/promises";
-import { isAbsolute as isAbsolute2, relative as relative3, resolve as resolve6, sep as sep4 } from "node:path";
+import { isAbsolute as isAbsolute3, relative as relative4, resolve as resolve6, sep as sep5 } from "node:path";
 
 // src/config/inputs.ts
 import { basename as basename5 } from "node:path/posix";
@@ -55384,8 +55387,8 @@ var scenario = section(
 // src/config/command.ts
 var SHELL_OPERATORS = /* @__PURE__ */ new Set(["&&", "||", "|", ";", "&", ">", ">>", "<", "2>&1"]);
 function parseCommand(text6) {
-  const { words, operator, open: open4 } = splitWords(text6);
-  if (open4 !== null) return wrong2(`${quote2(text6)} has a ${open4} that is never closed`);
+  const { words, operator, open: open5 } = splitWords(text6);
+  if (open5 !== null) return wrong2(`${quote2(text6)} has a ${open5} that is never closed`);
   if (words.length === 0) return wrong2("the command is empty: write the program and its arguments");
   if (operator !== null) {
     return wrong2(
@@ -55408,7 +55411,7 @@ var TOKEN = /\\(?<escaped>[\s\S])|'(?<single>[^']*)'|"(?<double>(?:\\[\s\S]|[^"\
 function splitWords(text6) {
   const words = [];
   let operator = null;
-  let open4 = null;
+  let open5 = null;
   let word = null;
   let bare = true;
   const finish2 = () => {
@@ -55422,15 +55425,15 @@ function splitWords(text6) {
     else {
       word = (word ?? "") + tokenText(groups);
       bare &&= groups.plain !== void 0;
-      open4 ??= groups.open ?? null;
+      open5 ??= groups.open ?? null;
     }
   }
   finish2();
-  return { words, operator, open: open4 };
+  return { words, operator, open: open5 };
 }
 function tokenText(groups) {
-  const { escaped, single, double, plain: plain3, open: open4 } = groups;
-  return escaped ?? single ?? double?.replaceAll(/\\(["\\])/g, "$1") ?? plain3 ?? open4 ?? "";
+  const { escaped, single, double, plain: plain3, open: open5 } = groups;
+  return escaped ?? single ?? double?.replaceAll(/\\(["\\])/g, "$1") ?? plain3 ?? open5 ?? "";
 }
 
 // src/config/schema-target.ts
@@ -56067,20 +56070,44 @@ function order(location) {
   return location === void 0 ? Number.POSITIVE_INFINITY : location.line * 2 ** 21 + location.column;
 }
 
+// src/system/read-inside.ts
+import { constants as constants7 } from "node:fs";
+import { open as open4, realpath as realpath3 } from "node:fs/promises";
+import { isAbsolute as isAbsolute2, join as join17, relative as relative3, sep as sep4 } from "node:path";
+async function readInside(root, path4, maxBytes) {
+  try {
+    const [folder2, file] = await Promise.all([realpath3(root), realpath3(join17(root, path4))]);
+    const way = relative3(folder2, file);
+    if (way === ".." || way.startsWith(`..${sep4}`) || isAbsolute2(way)) return null;
+    return await readPlain(file, maxBytes);
+  } catch {
+    return null;
+  }
+}
+async function readPlain(file, maxBytes) {
+  const handle = await open4(file, constants7.O_RDONLY | constants7.O_NOFOLLOW | constants7.O_NONBLOCK);
+  try {
+    const stat4 = await handle.stat();
+    return stat4.isFile() && stat4.size <= maxBytes ? await handle.readFile("utf8") : null;
+  } finally {
+    await handle.close();
+  }
+}
+
 // src/job/load-config.ts
 var DEFAULT_CONFIG_FILE = "loadgate.yml";
+var MAX_BYTES2 = 16 * 1024 * 1024;
 async function loadConfig({ root, file, settings }) {
   const oneTarget = [settings.build, settings.command, settings.port, settings.requests].some((text7) => text7);
   if (file === null && oneTarget) return configFromInputs(settings);
   const path4 = relativePath(root, file ?? DEFAULT_CONFIG_FILE);
-  const text6 = await readFile4(resolve6(root, path4), "utf8").catch((cause) => {
-    throw missing2(path4, cause);
-  });
+  const text6 = await readInside(root, path4, MAX_BYTES2);
+  if (text6 === null) throw missing2(path4);
   return applyOverrides(parseConfig(text6, path4), settings);
 }
 function relativePath(root, file) {
-  const path4 = relative3(root, resolve6(root, file)).split(sep4).join("/");
-  if (path4 === ".." || path4.startsWith("../") || isAbsolute2(path4)) {
+  const path4 = relative4(root, resolve6(root, file)).split(sep5).join("/");
+  if (path4 === ".." || path4.startsWith("../") || isAbsolute3(path4)) {
     throw new LoadgateError(`The configuration ${file} is outside the repository.`, {
       kind: "usage",
       code: "config-missing",
@@ -56089,11 +56116,10 @@ function relativePath(root, file) {
   }
   return path4;
 }
-var missing2 = (path4, cause) => new LoadgateError(`There is no configuration file ${path4}.`, {
+var missing2 = (path4) => new LoadgateError(`There is no configuration file ${path4} that can be read inside the repository.`, {
   kind: "usage",
   code: "config-missing",
-  hint: `Write one (docs/configuration.md), name another, or give build, port and requests.`,
-  cause
+  hint: `Write one (docs/configuration.md), name another, or give build, port and requests.`
 });
 
 // src/job/repository.ts
@@ -56262,10 +56288,6 @@ async function mergedSince(pullRequests, history, baseline2, mergedAs) {
   }
   return merged;
 }
-
-// src/action/annotate.ts
-import { readFile as readFile5 } from "node:fs/promises";
-import { join as join17 } from "node:path";
 
 // src/report/dockerfile.ts
 function instructions(dockerfile) {
@@ -56644,15 +56666,15 @@ function much(metric, less, more, whole2) {
   return `${size(metric.ratio, metric.interval)} ${metric.ratio < 1 ? less : more}`;
 }
 function undecidedSentences(comparison, record2, prose) {
-  const open4 = comparison.cells.filter(({ verdict }) => verdict === "inconclusive");
-  const generations = open4.map((cell2) => recordOf(record2, cell2)?.generations.length ?? 0);
+  const open5 = comparison.cells.filter(({ verdict }) => verdict === "inconclusive");
+  const generations = open5.map((cell2) => recordOf(record2, cell2)?.generations.length ?? 0);
   const most = Math.max(...generations);
-  const them = open4.length === 1 ? "it" : "them";
+  const them = open5.length === 1 ? "it" : "them";
   if (most === 0)
     return [
       `Nothing was measured of ${them}: a longer ${prose.code("budget")}, or fewer cells, would leave time for ${them}.`
     ];
-  const done = open4.length === 1 ? `It was measured in ${plural(most, "generation")}` : `They were measured in up to ${plural(most, "generation")} each`;
+  const done = open5.length === 1 ? `It was measured in ${plural(most, "generation")}` : `They were measured in up to ${plural(most, "generation")} each`;
   return [`${done}; a longer ${prose.code("budget")} or a quieter runner would decide ${them}.`];
 }
 function otherSentences({ cells: cells2 }, record2) {
@@ -56763,6 +56785,7 @@ function locationText(location) {
 }
 
 // src/action/annotate.ts
+var MAX_DOCKERFILE_BYTES = 1024 * 1024;
 async function annotate({ record: record2, comparison, gate: gate2 }, config2, workspace, log3) {
   for (const problem2 of record2.problems) log3.info(renderProblemText(problem2));
   const dockerfiles = await readDockerfiles(config2, workspace);
@@ -56783,7 +56806,7 @@ async function readDockerfiles(config2, workspace) {
   for (const target2 of config2?.targets ?? []) {
     const path4 = target2.build?.dockerfile;
     if (path4 === void 0) continue;
-    const text6 = await readFile5(join17(workspace, path4), "utf8").catch(() => null);
+    const text6 = await readInside(workspace, path4, MAX_DOCKERFILE_BYTES);
     if (text6 !== null) texts2.set(path4, text6);
   }
   return texts2;
@@ -56900,10 +56923,10 @@ function quote3(message, prose) {
   return prose.text(clause(message), MESSAGE_LENGTH2);
 }
 function undecided(record2, { cells: cells2 }) {
-  const open4 = cells2.filter(({ verdict }) => verdict === "inconclusive");
-  const late = open4.filter((cell2) => ranOutOfTime(cell2, recordOf(record2, cell2))).length;
-  const which3 = ofCells(open4.length, cells2.length);
-  const why = late === open4.length ? `the time ended before ${which3} could be decided` : late === 0 ? `the runner was too noisy for ${which3}` : `the runner was too noisy, or the time too short, for ${which3}`;
+  const open5 = cells2.filter(({ verdict }) => verdict === "inconclusive");
+  const late = open5.filter((cell2) => ranOutOfTime(cell2, recordOf(record2, cell2))).length;
+  const which3 = ofCells(open5.length, cells2.length);
+  const why = late === open5.length ? `the time ended before ${which3} could be decided` : late === 0 ? `the runner was too noisy for ${which3}` : `the runner was too noisy, or the time too short, for ${which3}`;
   return { icon: "⚪", tone: "unsure", text: [`not decided: ${why}`, ...alsoBetter(cells2)].join(", ") };
 }
 function ranOutOfTime(cell2, figures) {
@@ -57163,8 +57186,8 @@ function commitText({ sha: sha2, label: name3 }, context3) {
 }
 function commandsText(comparison) {
   const run2 = `${code("/loadgate run")} repeats it`;
-  const open4 = comparison.cells.filter(({ accepted: accepted2 }) => accepted2?.state !== "holds");
-  const worst = comparison.advisory ? null : mostChanged({ ...comparison, cells: open4 }, "regression");
+  const open5 = comparison.cells.filter(({ accepted: accepted2 }) => accepted2?.state !== "holds");
+  const worst = comparison.advisory ? null : mostChanged({ ...comparison, cells: open5 }, "regression");
   if (worst === null || ![worst.target, worst.scenario].every((name3) => /^[\w.-]+$/.test(name3))) return run2;
   const accept2 = code(`/loadgate accept ${worst.target}/${worst.scenario} because …`, COMMAND_LENGTH);
   return `${run2}, ${accept2} accepts it`;

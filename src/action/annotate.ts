@@ -1,10 +1,12 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Outcome } from '../job/types.js';
 import type { Config } from '../model/config.js';
 import { toAnnotations } from '../report/annotations.js';
 import { renderProblemText } from '../report/problems.js';
+import { readInside } from '../system/read-inside.js';
 import type { Log } from '../system/types.js';
+
+/** A longer Dockerfile gets no remark at its line. */
+const MAX_DOCKERFILE_BYTES = 1024 * 1024;
 
 /** Puts what is wrong at the lines that are to blame; what has no line is told in the log. */
 export async function annotate(
@@ -36,7 +38,7 @@ async function readDockerfiles(
   for (const target of config?.targets ?? []) {
     const path = target.build?.dockerfile;
     if (path === undefined) continue;
-    const text = await readFile(join(workspace, path), 'utf8').catch(() => null);
+    const text = await readInside(workspace, path, MAX_DOCKERFILE_BYTES);
     if (text !== null) texts.set(path, text);
   }
   return texts;

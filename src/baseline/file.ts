@@ -113,15 +113,20 @@ function parseAll(text: string, path: string): readonly RunRecord[] {
 const remedy = (file: string): string =>
   `Remove or repair ${file}; a run on the default branch stores a new record.`;
 
-/** A text within a limit; null: there is no such file. */
-async function readText(path: string, maxBytes: number): Promise<string | null> {
+/** A text within a limit; null: there is no such file. @throws LoadgateError `baseline-corrupt`, `baseline-fetch-failed` */
+export async function readText(path: string, maxBytes: number): Promise<string | null> {
   try {
-    const { size } = await stat(path);
-    if (size <= maxBytes) return await readFile(path, 'utf8');
+    const found = await stat(path);
+    // A device has no size and no end; what a folder is, reading it says.
+    const ends = found.isFile() || found.isDirectory();
+    if (ends && found.size <= maxBytes) return await readFile(path, 'utf8');
   } catch (error) {
     return absentOr(error, path, null);
   }
-  throw corrupt(`${path} is larger than ${maxBytes} bytes, which no baseline is.`, remedy(path));
+  throw corrupt(
+    `${path} is no plain file, or larger than ${maxBytes} bytes, which no baseline is.`,
+    remedy(path),
+  );
 }
 
 /** Only what is not there is absent; anything else is an error. */

@@ -1,11 +1,13 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { LoadgateError } from '../model/error.js';
 import type { RunRecord } from '../model/record.js';
+import { MAX_RECORD_BYTES } from '../record/limits.js';
 import { serialiseRecord } from '../record/serialise.js';
 import type { BranchStoreOptions } from './branch.js';
 import { branchFiles } from './branch-files.js';
 import { DEFAULT_BRANCH } from './branch-name.js';
+import { readText } from './file.js';
 import { writeAtomically } from './file-write.js';
 import { parseStored } from './read.js';
 import { releaseFile, releaseOf } from './release-name.js';
@@ -79,7 +81,7 @@ export function folderReleases(path: string): ReleaseStore {
 const namesOf = (files: readonly string[]): readonly string[] =>
   files.flatMap((file) => releaseOf(file) ?? []).sort();
 
-const readIfThere = (file: string): Promise<string | null> => orIfAbsent(readFile(file, 'utf8'), null, file);
+const readIfThere = (file: string): Promise<string | null> => readText(file, MAX_RECORD_BYTES);
 
 /** Only what is not there is absent; anything else is an error. */
 async function orIfAbsent<T, A>(reading: Promise<T>, absent: A, path: string): Promise<T | A> {

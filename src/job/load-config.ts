@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { isAbsolute, relative, resolve, sep } from 'node:path';
 import type { ConfigInputs } from '../config/inputs.js';
 import { configFromInputs } from '../config/inputs.js';
@@ -6,8 +5,11 @@ import { applyOverrides } from '../config/overrides.js';
 import { parseConfig } from '../config/parse.js';
 import type { Config } from '../model/config.js';
 import { LoadgateError } from '../model/error.js';
+import { readInside } from '../system/read-inside.js';
 
 const DEFAULT_CONFIG_FILE = 'loadgate.yml';
+/** More than the parser takes, so that it says what is too large. */
+const MAX_BYTES = 16 * 1024 * 1024;
 
 export interface ConfigRequest {
   /** The repository's root, absolute. */
@@ -25,9 +27,8 @@ export async function loadConfig({ root, file, settings }: ConfigRequest): Promi
   const oneTarget = [settings.build, settings.command, settings.port, settings.requests].some((text) => text);
   if (file === null && oneTarget) return configFromInputs(settings);
   const path = relativePath(root, file ?? DEFAULT_CONFIG_FILE);
-  const text = await readFile(resolve(root, path), 'utf8').catch((cause: unknown) => {
-    throw missing(path, cause);
-  });
+  const text = await readInside(root, path, MAX_BYTES);
+  if (text === null) throw missing(path);
   return applyOverrides(parseConfig(text, path), settings);
 }
 
@@ -43,10 +44,9 @@ function relativePath(root: string, file: string): string {
   return path;
 }
 
-const missing = (path: string, cause: unknown): LoadgateError =>
-  new LoadgateError(`There is no configuration file ${path}.`, {
+const missing = (path: string): LoadgateError =>
+  new LoadgateError(`There is no configuration file ${path} that can be read inside the repository.`, {
     kind: 'usage',
     code: 'config-missing',
     hint: `Write one (docs/configuration.md), name another, or give build, port and requests.`,
-    cause,
   });

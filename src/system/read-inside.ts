@@ -1,0 +1,32 @@
+import { constants } from 'node:fs';
+import { open, realpath } from 'node:fs/promises';
+import { isAbsolute, join, relative, sep } from 'node:path';
+
+/**
+ * A text file of a checkout, whose author may be a stranger: a link that leads out of it would show a file of this
+ * machine in a report, and a device or a pipe would never end.
+ * @param root absolute path of the checkout
+ * @param path relative to it
+ * @returns null: it is not there, no plain file, larger than `maxBytes`, or outside of the checkout by a symbolic link
+ */
+export async function readInside(root: string, path: string, maxBytes: number): Promise<string | null> {
+  try {
+    const [folder, file] = await Promise.all([realpath(root), realpath(join(root, path))]);
+    const way = relative(folder, file);
+    if (way === '..' || way.startsWith(`..${sep}`) || isAbsolute(way)) return null;
+    return await readPlain(file, maxBytes);
+  } catch {
+    return null;
+  }
+}
+
+async function readPlain(file: string, maxBytes: number): Promise<string | null> {
+  // Without O_NONBLOCK a pipe waits for its writer.
+  const handle = await open(file, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+  try {
+    const stat = await handle.stat();
+    return stat.isFile() && stat.size <= maxBytes ? await handle.readFile('utf8') : null;
+  } finally {
+    await handle.close();
+  }
+}
