@@ -23712,6 +23712,7 @@ var untilBudget = ({ measure: measure4, budgetMs }) => ({
 import { stripVTControlCharacters as stripVTControlCharacters2 } from "node:util";
 var NAME_LENGTH = 80;
 var SENTENCE_LENGTH = 300;
+var LOG_LINE_LENGTH = 2e4;
 var BREAK = "​";
 var INVISIBLE2 = /[\p{Cc}\p{Cf}\p{Co}\p{Default_Ignorable_Code_Point}]/gu;
 var LONE_SURROGATE = new RegExp("\\p{Surrogate}", "gu");
@@ -23723,6 +23724,10 @@ function plain2(text2, max = SENTENCE_LENGTH) {
 }
 function plainLog(lines2, limits) {
   return lines2.slice(-limits.lines).flatMap((line2) => line2.split("\n")).slice(-limits.lines).map((line2) => line2.split("\r").findLast((part) => part !== "") ?? "").map((line2) => printableLine(line2, limits.length));
+}
+function logLine(text2) {
+  const line2 = headOf(text2, LOG_LINE_LENGTH).replace(/[\r\n\v\f\u0085\u2028\u2029]+/g, " ");
+  return printableLine(line2, LOG_LINE_LENGTH);
 }
 function escapeText(text2, max = SENTENCE_LENGTH) {
   return references(breakUp(plain2(text2, max)));
@@ -23753,7 +23758,7 @@ function visible(text2) {
   return stripVTControlCharacters2(text2).replace(LONE_SURROGATE, "�").replace(INVISIBLE2, "").replace(STACKED_MARKS, "$1");
 }
 function breakUp(text2) {
-  return text2.replace(/@/g, `@${BREAK}`).replace(/#(?=\d)/g, `#${BREAK}`).replace(/\b(GH-)(?=\d)/gi, `$1${BREAK}`).replace(/:(?=\/\/)/g, `:${BREAK}`).replace(/(www)(?=\.)/gi, `$1${BREAK}`).replace(/:(?=[\w+-]+:)/g, `:${BREAK}`).replace(/\b[0-9a-f]{7,}\b/gi, (id) => id.replace(/.{6}(?=.)/g, `$&${BREAK}`));
+  return text2.replace(/@/g, `@${BREAK}`).replace(/#(?=\d)/g, `#${BREAK}`).replace(/\b(GH-)(?=\d)/gi, `$1${BREAK}`).replace(/:(?=\/\/)/g, `:${BREAK}`).replace(/(www)(?=\.)/gi, `$1${BREAK}`).replace(/:(?=[\w+-]+(?::|$))/g, `:${BREAK}`).replace(/\b[0-9a-f]{7,}\b/gi, (id) => id.replace(/.{6}(?=.)/g, `$&${BREAK}`));
 }
 var REFERENCES = { "&": "&amp;", "<": "&lt;", ">": "&gt;" };
 function references(text2) {
@@ -26825,7 +26830,7 @@ function terminalLog(stream, options) {
   const live = stream.isTTY === true && !options.verbose;
   let depth = 0;
   let lastProgress = "";
-  const line2 = (text2) => stream.write(`${live ? CLEAR_LINE : ""}${text2}
+  const line2 = (text2) => stream.write(`${live ? CLEAR_LINE : ""}${printable(text2)}
 `);
   const progress = (message) => {
     if (live) stream.write(`${CLEAR_LINE}${fitted(message, stream)}`);
@@ -26852,10 +26857,14 @@ function terminalLog(stream, options) {
     progress
   };
 }
+function printable(text2) {
+  return text2.split("\n").map((one) => logLine(one)).join("\n");
+}
 function fitted(message, stream) {
-  const plain3 = message.replace(/[\p{Cc}\p{Cf}]/gu, " ");
+  const plain3 = logLine(message);
   const columns = "columns" in stream && stream.columns > 0 ? stream.columns : 80;
-  return plain3.length < columns ? plain3 : `${plain3.slice(0, columns - 2)}…`;
+  if (plain3.length < columns) return plain3;
+  return `${Array.from(plain3.slice(0, 2 * columns)).slice(0, columns - 2).join("")}…`;
 }
 
 // src/cli/output.ts

@@ -35391,6 +35391,78 @@ async function withSession(options, body) {
   }
 }
 
+// src/report/escape.ts
+import { stripVTControlCharacters as stripVTControlCharacters2 } from "node:util";
+var NAME_LENGTH = 80;
+var SENTENCE_LENGTH = 300;
+var LOG_LINE_LENGTH = 2e4;
+var BREAK = "​";
+var INVISIBLE = /[\p{Cc}\p{Cf}\p{Co}\p{Default_Ignorable_Code_Point}]/gu;
+var LONE_SURROGATE = new RegExp("\\p{Surrogate}", "gu");
+var STACKED_MARKS = new RegExp("(\\p{M}{4})\\p{M}+", "gu");
+function plain(text6, max = SENTENCE_LENGTH) {
+  const head = headOf(text6, max);
+  const line = visible(head.replace(/[\s\u0085]+/gu, " ")).replace(/ {2,}/g, " ").trim();
+  return shorten(line, max, head.length < text6.length);
+}
+function plainLog(lines2, limits) {
+  return lines2.slice(-limits.lines).flatMap((line) => line.split("\n")).slice(-limits.lines).map((line) => line.split("\r").findLast((part) => part !== "") ?? "").map((line) => printableLine(line, limits.length));
+}
+function logLine(text6) {
+  const line = headOf(text6, LOG_LINE_LENGTH).replace(/[\r\n\v\f\u0085\u2028\u2029]+/g, " ");
+  return printableLine(line, LOG_LINE_LENGTH);
+}
+function escapeText(text6, max = SENTENCE_LENGTH) {
+  return references(breakUp(plain(text6, max)));
+}
+function code(text6, max = NAME_LENGTH) {
+  const shown2 = plain(text6, max).replace(/@/g, `@${BREAK}`) || "(empty)";
+  const inert = references(shown2).replace(/:(?=\/\/)/g, "&#58;").replace(/(?<=www)\./gi, "&#46;");
+  return `<code>${inert}</code>`;
+}
+function label(text6, max = NAME_LENGTH) {
+  const name3 = plain(text6, max);
+  return name3 !== "" && escapeText(name3, max) === name3 ? name3 : code(name3, max);
+}
+function fence(lines2, options = {}) {
+  const mute = options.verbatim !== true;
+  const body = lines2.map((line) => mute ? line.replace(/@/g, `@${BREAK}`) : line).join("\n");
+  const longest = Math.max(2, ...Array.from(body.matchAll(/`+/g), ([run2]) => run2.length));
+  const bar = "`".repeat(longest + 1);
+  return `${bar}${options.language ?? ""}
+${body}
+${bar}`;
+}
+function link(text6, url) {
+  return url !== null && /^https?:\/\/[\w.:~%/?#=&;+,@!*-]+$/.test(url) ? `[${text6}](${url})` : text6;
+}
+function printableLine(line, max) {
+  const head = headOf(line, max);
+  const shown2 = visible(head.replace(/\t/g, "  ").replace(/[\u2028\u2029]/g, " ")).trimEnd();
+  return shorten(shown2, max, head.length < line.length);
+}
+function shorten(text6, max, alreadyCut) {
+  const characters = Array.from(text6);
+  if (characters.length <= max && !alreadyCut) return text6;
+  return `${characters.slice(0, max - 1).join("").trimEnd()}…`;
+}
+function headOf(text6, max) {
+  return text6.slice(0, 8 * max + 1024);
+}
+function visible(text6) {
+  return stripVTControlCharacters2(text6).replace(LONE_SURROGATE, "�").replace(INVISIBLE, "").replace(STACKED_MARKS, "$1");
+}
+function breakUp(text6) {
+  return text6.replace(/@/g, `@${BREAK}`).replace(/#(?=\d)/g, `#${BREAK}`).replace(/\b(GH-)(?=\d)/gi, `$1${BREAK}`).replace(/:(?=\/\/)/g, `:${BREAK}`).replace(/(www)(?=\.)/gi, `$1${BREAK}`).replace(/:(?=[\w+-]+(?::|$))/g, `:${BREAK}`).replace(/\b[0-9a-f]{7,}\b/gi, (id) => id.replace(/.{6}(?=.)/g, `$&${BREAK}`));
+}
+var REFERENCES = { "&": "&amp;", "<": "&lt;", ">": "&gt;" };
+function references(text6) {
+  return text6.replace(/[&<>`*~[\]|\\#${}^]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, toReference).replace(/^[-+=:]/, toReference).replace(/^(\d+)([.)])(?=\s|$)/, (_all, digits, mark) => digits + toReference(mark));
+}
+function toReference(character) {
+  return REFERENCES[character] ?? `&#${character.codePointAt(0)};`;
+}
+
 // package.json
 var package_default = { version: "0.1.0" };
 
@@ -35399,7 +35471,7 @@ var VERSION = package_default.version;
 
 // src/config/nearest.ts
 var import_fastest_levenshtein = __toESM(require_mod(), 1);
-function plain(name3) {
+function plain2(name3) {
   return name3.replace(/([a-z0-9])([A-Z])/g, "$1-$2").replaceAll("_", "-").toLowerCase();
 }
 function nearest(name3, known) {
@@ -35407,7 +35479,7 @@ function nearest(name3, known) {
   let best = null;
   let bestDistance = Number.POSITIVE_INFINITY;
   for (const candidate of known) {
-    const edits = (0, import_fastest_levenshtein.distance)(plain(name3), plain(candidate));
+    const edits = (0, import_fastest_levenshtein.distance)(plain2(name3), plain2(candidate));
     if (edits < bestDistance) {
       best = candidate;
       bestDistance = edits;
@@ -41845,73 +41917,6 @@ function sameBody(a, b) {
   return plain3(a) === plain3(b);
 }
 
-// src/report/escape.ts
-import { stripVTControlCharacters as stripVTControlCharacters2 } from "node:util";
-var NAME_LENGTH = 80;
-var SENTENCE_LENGTH = 300;
-var BREAK = "​";
-var INVISIBLE = /[\p{Cc}\p{Cf}\p{Co}\p{Default_Ignorable_Code_Point}]/gu;
-var LONE_SURROGATE = new RegExp("\\p{Surrogate}", "gu");
-var STACKED_MARKS = new RegExp("(\\p{M}{4})\\p{M}+", "gu");
-function plain2(text6, max = SENTENCE_LENGTH) {
-  const head = headOf(text6, max);
-  const line = visible(head.replace(/[\s\u0085]+/gu, " ")).replace(/ {2,}/g, " ").trim();
-  return shorten(line, max, head.length < text6.length);
-}
-function plainLog(lines2, limits) {
-  return lines2.slice(-limits.lines).flatMap((line) => line.split("\n")).slice(-limits.lines).map((line) => line.split("\r").findLast((part) => part !== "") ?? "").map((line) => printableLine(line, limits.length));
-}
-function escapeText(text6, max = SENTENCE_LENGTH) {
-  return references(breakUp(plain2(text6, max)));
-}
-function code(text6, max = NAME_LENGTH) {
-  const shown2 = plain2(text6, max).replace(/@/g, `@${BREAK}`) || "(empty)";
-  const inert = references(shown2).replace(/:(?=\/\/)/g, "&#58;").replace(/(?<=www)\./gi, "&#46;");
-  return `<code>${inert}</code>`;
-}
-function label(text6, max = NAME_LENGTH) {
-  const name3 = plain2(text6, max);
-  return name3 !== "" && escapeText(name3, max) === name3 ? name3 : code(name3, max);
-}
-function fence(lines2, options = {}) {
-  const mute = options.verbatim !== true;
-  const body = lines2.map((line) => mute ? line.replace(/@/g, `@${BREAK}`) : line).join("\n");
-  const longest = Math.max(2, ...Array.from(body.matchAll(/`+/g), ([run2]) => run2.length));
-  const bar = "`".repeat(longest + 1);
-  return `${bar}${options.language ?? ""}
-${body}
-${bar}`;
-}
-function link(text6, url) {
-  return url !== null && /^https?:\/\/[\w.:~%/?#=&;+,@!*-]+$/.test(url) ? `[${text6}](${url})` : text6;
-}
-function printableLine(line, max) {
-  const head = headOf(line, max);
-  const shown2 = visible(head.replace(/\t/g, "  ").replace(/[\u2028\u2029]/g, " ")).trimEnd();
-  return shorten(shown2, max, head.length < line.length);
-}
-function shorten(text6, max, alreadyCut) {
-  const characters = Array.from(text6);
-  if (characters.length <= max && !alreadyCut) return text6;
-  return `${characters.slice(0, max - 1).join("").trimEnd()}…`;
-}
-function headOf(text6, max) {
-  return text6.slice(0, 8 * max + 1024);
-}
-function visible(text6) {
-  return stripVTControlCharacters2(text6).replace(LONE_SURROGATE, "�").replace(INVISIBLE, "").replace(STACKED_MARKS, "$1");
-}
-function breakUp(text6) {
-  return text6.replace(/@/g, `@${BREAK}`).replace(/#(?=\d)/g, `#${BREAK}`).replace(/\b(GH-)(?=\d)/gi, `$1${BREAK}`).replace(/:(?=\/\/)/g, `:${BREAK}`).replace(/(www)(?=\.)/gi, `$1${BREAK}`).replace(/:(?=[\w+-]+:)/g, `:${BREAK}`).replace(/\b[0-9a-f]{7,}\b/gi, (id) => id.replace(/.{6}(?=.)/g, `$&${BREAK}`));
-}
-var REFERENCES = { "&": "&amp;", "<": "&lt;", ">": "&gt;" };
-function references(text6) {
-  return text6.replace(/[&<>`*~[\]|\\#${}^]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, toReference).replace(/^[-+=:]/, toReference).replace(/^(\d+)([.)])(?=\s|$)/, (_all, digits, mark) => digits + toReference(mark));
-}
-function toReference(character) {
-  return REFERENCES[character] ?? `&#${character.codePointAt(0)};`;
-}
-
 // src/report/format.ts
 var MINUS = "−";
 var FACTOR_FROM = 3;
@@ -42384,14 +42389,14 @@ var plainProse = {
   strong: (words) => words,
   cell: names,
   name: names,
-  code: (text6) => plain2(text6, NAME_LENGTH),
-  text: (text6, max = SENTENCE_LENGTH) => plain2(text6, max)
+  code: (text6) => plain(text6, NAME_LENGTH),
+  text: (text6, max = SENTENCE_LENGTH) => plain(text6, max)
 };
 function labels(...all) {
   return all.map((name3) => label(name3)).join(" · ");
 }
 function names(...all) {
-  return all.map((name3) => plain2(name3, NAME_LENGTH)).join(" · ");
+  return all.map((name3) => plain(name3, NAME_LENGTH)).join(" · ");
 }
 var STARTERS = "the|a|an|no|this|that|there|it|its|one|two|none|neither|nothing|nobody|not|too|keep-alive|generation";
 var STARTS_SMALL = new RegExp(`^(?:${STARTERS})(?= )`);
@@ -51103,8 +51108,8 @@ function actionLog(now = Date.now) {
   let lastProgress = Number.NEGATIVE_INFINITY;
   return {
     info: (message) => info(harmless(message)),
-    warning: (message, location) => warning(message, at2(location)),
-    error: (message, location) => error(message, at2(location)),
+    warning: (message, location) => warning(harmless(message), at2(location)),
+    error: (message, location) => error(harmless(message), at2(location)),
     group: (title2, body) => group(harmless(title2), body),
     progress: (message) => {
       if (now() - lastProgress < PROGRESS_EVERY_MS) return;
@@ -51114,7 +51119,7 @@ function actionLog(now = Date.now) {
   };
 }
 function harmless(message) {
-  return message.replace(/[\r\n\u2028\u2029\u0085\v\f]+/g, " ").replace(/^(\s*):(?=:)/, "$1:​").replace(/##(?=\[)/g, "##​");
+  return logLine(message).replace(/^(\s*):(?=:)/, "$1:​").replace(/##(?=\[)/g, "##​");
 }
 
 // src/action/exec.ts
@@ -56720,8 +56725,8 @@ function problemAnnotation(problem2, sources) {
   if (location === null || !isFile3(location.file)) return null;
   return {
     level: "error",
-    title: plain2(`loadgate: ${problem2.code}`, TITLE_LENGTH),
-    message: plain2(`${sentence(problem2.message)} ${sentence(problem2.hint)}`, MESSAGE_LENGTH),
+    title: plain(`loadgate: ${problem2.code}`, TITLE_LENGTH),
+    message: plain(`${sentence(problem2.message)} ${sentence(problem2.hint)}`, MESSAGE_LENGTH),
     ...location
   };
 }
@@ -56743,18 +56748,18 @@ function regressionAnnotation(cell2, record2, comparison, { config: config2 }) {
   if (location === null || location === void 0 || !isFile3(location.file)) return null;
   return {
     level: comparison.advisory || cell2.accepted?.state === "holds" ? "warning" : "error",
-    title: plain2(`loadgate: ${cell2.target} · ${cell2.scenario}`, TITLE_LENGTH),
-    message: plain2(changedSentences(cell2, record2, plainProse).join(" "), MESSAGE_LENGTH),
+    title: plain(`loadgate: ${cell2.target} · ${cell2.scenario}`, TITLE_LENGTH),
+    message: plain(changedSentences(cell2, record2, plainProse).join(" "), MESSAGE_LENGTH),
     ...location
   };
 }
 function isFile3(file) {
-  return file !== "" && !file.startsWith("/") && !file.split("/").includes("..") && plain2(file, 4096) === file;
+  return file !== "" && !file.startsWith("/") && !file.split("/").includes("..") && plain(file, 4096) === file;
 }
 
 // src/report/problems.ts
 var LOG_LINES3 = 20;
-var LOG_LINE_LENGTH = 160;
+var LOG_LINE_LENGTH2 = 160;
 var TERMINAL_LINE_LENGTH = 400;
 var PATH_LENGTH = 160;
 var TERMINAL_SENTENCE_LENGTH = 1e3;
@@ -56767,16 +56772,16 @@ function renderProblem(problem2) {
   ]);
 }
 function renderLog(log3) {
-  const lines2 = plainLog(log3, { lines: LOG_LINES3, length: LOG_LINE_LENGTH });
+  const lines2 = plainLog(log3, { lines: LOG_LINES3, length: LOG_LINE_LENGTH2 });
   if (lines2.every((line) => line === "")) return "";
   return folded(`The last ${plural(lines2.length, "line")} of its log`, fence(lines2));
 }
 function renderProblemText(problem2) {
   const lines2 = [
-    `error: ${sentence(plain2(problem2.message, TERMINAL_SENTENCE_LENGTH))} [${plain2(problem2.code)}]`
+    `error: ${sentence(plain(problem2.message, TERMINAL_SENTENCE_LENGTH))} [${plain(problem2.code)}]`
   ];
-  if (problem2.location !== null) lines2.push(`  at ${plain2(locationText(problem2.location), PATH_LENGTH)}`);
-  if (problem2.hint.trim() !== "") lines2.push(`  ${sentence(plain2(problem2.hint, TERMINAL_SENTENCE_LENGTH))}`);
+  if (problem2.location !== null) lines2.push(`  at ${plain(locationText(problem2.location), PATH_LENGTH)}`);
+  if (problem2.hint.trim() !== "") lines2.push(`  ${sentence(plain(problem2.hint, TERMINAL_SENTENCE_LENGTH))}`);
   const log3 = plainLog(problem2.log, { lines: LOG_LINES3, length: TERMINAL_LINE_LENGTH });
   return [...lines2, ...log3.map((line) => `  | ${line}`.trimEnd())].join("\n");
 }
@@ -57261,7 +57266,7 @@ function timeText(record2) {
   return stages.length === 0 ? whole2 : `${whole2}: ${stages.join(", ")}`;
 }
 function repeatText({ repeatCommand }) {
-  const command = plain2(repeatCommand, COMMAND_LENGTH2);
+  const command = plain(repeatCommand, COMMAND_LENGTH2);
   return command === "" ? "" : `To repeat it in a checkout:
 
 ${fence([command], { language: "sh", verbatim: true })}`;
@@ -58134,6 +58139,6 @@ try {
   process.exitCode = await main();
 } catch (thrown) {
   const errors = toLoadgateErrors(thrown);
-  for (const { code: code3, message, hint } of errors) error(`${code3}: ${message} ${hint}`);
+  for (const { code: code3, message, hint } of errors) error(logLine(`${code3}: ${message} ${hint}`));
   process.exitCode = errors.some(({ kind }) => kind === "machine") ? 3 : 2;
 }

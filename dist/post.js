@@ -27371,6 +27371,7 @@ var newSeed = () => randomBytes(4).readUInt32BE() % (MAX_SEED + 1);
 import { stripVTControlCharacters } from "node:util";
 var NAME_LENGTH = 80;
 var SENTENCE_LENGTH = 300;
+var LOG_LINE_LENGTH = 2e4;
 var BREAK = "​";
 var INVISIBLE = /[\p{Cc}\p{Cf}\p{Co}\p{Default_Ignorable_Code_Point}]/gu;
 var LONE_SURROGATE = new RegExp("\\p{Surrogate}", "gu");
@@ -27382,6 +27383,10 @@ function plain(text, max = SENTENCE_LENGTH) {
 }
 function plainLog(lines2, limits) {
   return lines2.slice(-limits.lines).flatMap((line) => line.split("\n")).slice(-limits.lines).map((line) => line.split("\r").findLast((part) => part !== "") ?? "").map((line) => printableLine(line, limits.length));
+}
+function logLine(text) {
+  const line = headOf(text, LOG_LINE_LENGTH).replace(/[\r\n\v\f\u0085\u2028\u2029]+/g, " ");
+  return printableLine(line, LOG_LINE_LENGTH);
 }
 function escapeText(text, max = SENTENCE_LENGTH) {
   return references(breakUp(plain(text, max)));
@@ -27424,7 +27429,7 @@ function visible(text) {
   return stripVTControlCharacters(text).replace(LONE_SURROGATE, "�").replace(INVISIBLE, "").replace(STACKED_MARKS, "$1");
 }
 function breakUp(text) {
-  return text.replace(/@/g, `@${BREAK}`).replace(/#(?=\d)/g, `#${BREAK}`).replace(/\b(GH-)(?=\d)/gi, `$1${BREAK}`).replace(/:(?=\/\/)/g, `:${BREAK}`).replace(/(www)(?=\.)/gi, `$1${BREAK}`).replace(/:(?=[\w+-]+:)/g, `:${BREAK}`).replace(/\b[0-9a-f]{7,}\b/gi, (id) => id.replace(/.{6}(?=.)/g, `$&${BREAK}`));
+  return text.replace(/@/g, `@${BREAK}`).replace(/#(?=\d)/g, `#${BREAK}`).replace(/\b(GH-)(?=\d)/gi, `$1${BREAK}`).replace(/:(?=\/\/)/g, `:${BREAK}`).replace(/(www)(?=\.)/gi, `$1${BREAK}`).replace(/:(?=[\w+-]+(?::|$))/g, `:${BREAK}`).replace(/\b[0-9a-f]{7,}\b/gi, (id) => id.replace(/.{6}(?=.)/g, `$&${BREAK}`));
 }
 var REFERENCES = { "&": "&amp;", "<": "&lt;", ">": "&gt;" };
 function references(text) {
@@ -28640,7 +28645,7 @@ function fact(text) {
 
 // src/report/problems.ts
 var LOG_LINES2 = 20;
-var LOG_LINE_LENGTH = 160;
+var LOG_LINE_LENGTH2 = 160;
 var PATH_LENGTH = 160;
 function renderProblem(problem2) {
   const place = problem2.location === null ? "" : ` in ${code(locationText(problem2.location), PATH_LENGTH)}`;
@@ -28651,7 +28656,7 @@ function renderProblem(problem2) {
   ]);
 }
 function renderLog(log2) {
-  const lines2 = plainLog(log2, { lines: LOG_LINES2, length: LOG_LINE_LENGTH });
+  const lines2 = plainLog(log2, { lines: LOG_LINES2, length: LOG_LINE_LENGTH2 });
   if (lines2.every((line) => line === "")) return "";
   return folded(`The last ${plural(lines2.length, "line")} of its log`, fence(lines2));
 }
@@ -29126,8 +29131,8 @@ function actionLog(now = Date.now) {
   let lastProgress = Number.NEGATIVE_INFINITY;
   return {
     info: (message) => info(harmless(message)),
-    warning: (message, location) => warning(message, at(location)),
-    error: (message, location) => error(message, at(location)),
+    warning: (message, location) => warning(harmless(message), at(location)),
+    error: (message, location) => error(harmless(message), at(location)),
     group: (title2, body) => group(harmless(title2), body),
     progress: (message) => {
       if (now() - lastProgress < PROGRESS_EVERY_MS) return;
@@ -29137,7 +29142,7 @@ function actionLog(now = Date.now) {
   };
 }
 function harmless(message) {
-  return message.replace(/[\r\n\u2028\u2029\u0085\v\f]+/g, " ").replace(/^(\s*):(?=:)/, "$1:​").replace(/##(?=\[)/g, "##​");
+  return logLine(message).replace(/^(\s*):(?=:)/, "$1:​").replace(/##(?=\[)/g, "##​");
 }
 
 // src/action/state.ts
@@ -36186,7 +36191,8 @@ async function post() {
       if (removed.length > 0) log2.info(`Left by the main step and removed: ${removed.join(", ")}`);
     } catch (thrown) {
       for (const error3 of toLoadgateErrors(thrown)) {
-        if (error3.code !== "engine-unreachable") warning(`${what} could not be looked for: ${error3.message}`);
+        if (error3.code !== "engine-unreachable")
+          log2.warning(`${what} could not be looked for: ${error3.message}`);
       }
     }
   }
@@ -36231,5 +36237,6 @@ async function tellCancelled(state, owed) {
 try {
   await post();
 } catch (thrown) {
-  for (const { message, hint } of toLoadgateErrors(thrown)) warning(`${message} ${hint}`);
+  const log2 = actionLog();
+  for (const { message, hint } of toLoadgateErrors(thrown)) log2.warning(`${message} ${hint}`);
 }

@@ -32825,6 +32825,78 @@ function notInActions(name3, value, expected) {
   });
 }
 
+// src/report/escape.ts
+import { stripVTControlCharacters } from "node:util";
+var NAME_LENGTH = 80;
+var SENTENCE_LENGTH = 300;
+var LOG_LINE_LENGTH = 2e4;
+var BREAK = "​";
+var INVISIBLE = /[\p{Cc}\p{Cf}\p{Co}\p{Default_Ignorable_Code_Point}]/gu;
+var LONE_SURROGATE = new RegExp("\\p{Surrogate}", "gu");
+var STACKED_MARKS = new RegExp("(\\p{M}{4})\\p{M}+", "gu");
+function plain(text3, max = SENTENCE_LENGTH) {
+  const head = headOf(text3, max);
+  const line = visible(head.replace(/[\s\u0085]+/gu, " ")).replace(/ {2,}/g, " ").trim();
+  return shorten(line, max, head.length < text3.length);
+}
+function plainLog(lines, limits) {
+  return lines.slice(-limits.lines).flatMap((line) => line.split("\n")).slice(-limits.lines).map((line) => line.split("\r").findLast((part) => part !== "") ?? "").map((line) => printableLine(line, limits.length));
+}
+function logLine(text3) {
+  const line = headOf(text3, LOG_LINE_LENGTH).replace(/[\r\n\v\f\u0085\u2028\u2029]+/g, " ");
+  return printableLine(line, LOG_LINE_LENGTH);
+}
+function escapeText(text3, max = SENTENCE_LENGTH) {
+  return references(breakUp(plain(text3, max)));
+}
+function code(text3, max = NAME_LENGTH) {
+  const shown = plain(text3, max).replace(/@/g, `@${BREAK}`) || "(empty)";
+  const inert = references(shown).replace(/:(?=\/\/)/g, "&#58;").replace(/(?<=www)\./gi, "&#46;");
+  return `<code>${inert}</code>`;
+}
+function label(text3, max = NAME_LENGTH) {
+  const name3 = plain(text3, max);
+  return name3 !== "" && escapeText(name3, max) === name3 ? name3 : code(name3, max);
+}
+function fence(lines, options = {}) {
+  const mute = options.verbatim !== true;
+  const body = lines.map((line) => mute ? line.replace(/@/g, `@${BREAK}`) : line).join("\n");
+  const longest = Math.max(2, ...Array.from(body.matchAll(/`+/g), ([run]) => run.length));
+  const bar = "`".repeat(longest + 1);
+  return `${bar}${options.language ?? ""}
+${body}
+${bar}`;
+}
+function link(text3, url) {
+  return url !== null && /^https?:\/\/[\w.:~%/?#=&;+,@!*-]+$/.test(url) ? `[${text3}](${url})` : text3;
+}
+function printableLine(line, max) {
+  const head = headOf(line, max);
+  const shown = visible(head.replace(/\t/g, "  ").replace(/[\u2028\u2029]/g, " ")).trimEnd();
+  return shorten(shown, max, head.length < line.length);
+}
+function shorten(text3, max, alreadyCut) {
+  const characters = Array.from(text3);
+  if (characters.length <= max && !alreadyCut) return text3;
+  return `${characters.slice(0, max - 1).join("").trimEnd()}…`;
+}
+function headOf(text3, max) {
+  return text3.slice(0, 8 * max + 1024);
+}
+function visible(text3) {
+  return stripVTControlCharacters(text3).replace(LONE_SURROGATE, "�").replace(INVISIBLE, "").replace(STACKED_MARKS, "$1");
+}
+function breakUp(text3) {
+  return text3.replace(/@/g, `@${BREAK}`).replace(/#(?=\d)/g, `#${BREAK}`).replace(/\b(GH-)(?=\d)/gi, `$1${BREAK}`).replace(/:(?=\/\/)/g, `:${BREAK}`).replace(/(www)(?=\.)/gi, `$1${BREAK}`).replace(/:(?=[\w+-]+(?::|$))/g, `:${BREAK}`).replace(/\b[0-9a-f]{7,}\b/gi, (id) => id.replace(/.{6}(?=.)/g, `$&${BREAK}`));
+}
+var REFERENCES = { "&": "&amp;", "<": "&lt;", ">": "&gt;" };
+function references(text3) {
+  return text3.replace(/[&<>`*~[\]|\\#${}^]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, toReference).replace(/^[-+=:]/, toReference).replace(/^(\d+)([.)])(?=\s|$)/, (_all, digits, mark) => digits + toReference(mark));
+}
+function toReference(character) {
+  return REFERENCES[character] ?? `&#${character.codePointAt(0)};`;
+}
+
 // src/action/log.ts
 var PROGRESS_EVERY_MS = 5e3;
 var at = (location) => location === void 0 ? {} : { file: location.file, startLine: location.line, startColumn: location.column };
@@ -32832,8 +32904,8 @@ function actionLog(now = Date.now) {
   let lastProgress = Number.NEGATIVE_INFINITY;
   return {
     info: (message) => info(harmless(message)),
-    warning: (message, location) => warning(message, at(location)),
-    error: (message, location) => error(message, at(location)),
+    warning: (message, location) => warning(harmless(message), at(location)),
+    error: (message, location) => error(harmless(message), at(location)),
     group: (title, body) => group(harmless(title), body),
     progress: (message) => {
       if (now() - lastProgress < PROGRESS_EVERY_MS) return;
@@ -32843,7 +32915,7 @@ function actionLog(now = Date.now) {
   };
 }
 function harmless(message) {
-  return message.replace(/[\r\n\u2028\u2029\u0085\v\f]+/g, " ").replace(/^(\s*):(?=:)/, "$1:​").replace(/##(?=\[)/g, "##​");
+  return logLine(message).replace(/^(\s*):(?=:)/, "$1:​").replace(/##(?=\[)/g, "##​");
 }
 
 // node_modules/zod/v4/core/util.js
@@ -39207,7 +39279,7 @@ var quantity = number2().nonnegative();
 var count = int().nonnegative();
 var name = string2().regex(NAME_PATTERN);
 var sha = string2().regex(SHA_PATTERN);
-var code = string2().max(64).regex(CODE_PATTERN);
+var code2 = string2().max(64).regex(CODE_PATTERN);
 var digest = string2().regex(DIGEST_PATTERN);
 var sentence = string2().max(MAX_SENTENCE);
 var fact = string2().max(MAX_FACT);
@@ -39276,7 +39348,7 @@ var cell = strictObject({
   scenario: name,
   inputs: digest,
   state: _enum(["measured", "unchanged", "invalid", "not-measured"]),
-  invalid: strictObject({ code, message: sentence, side, log }).nullable(),
+  invalid: strictObject({ code: code2, message: sentence, side, log }).nullable(),
   noBaseline: sentence.nullable(),
   carriedFrom: sha.nullable(),
   generations: listOf(generation, MAX_GENERATIONS)
@@ -39304,7 +39376,7 @@ var runtime = strictObject({
 });
 var problem = strictObject({
   kind: _enum(["usage", "machine"]),
-  code,
+  code: code2,
   message: sentence,
   hint: sentence,
   log,
@@ -40072,7 +40144,7 @@ function parseEnvLines(text3, complain) {
 
 // src/config/nearest.ts
 var import_fastest_levenshtein = __toESM(require_mod(), 1);
-function plain(name3) {
+function plain2(name3) {
   return name3.replace(/([a-z0-9])([A-Z])/g, "$1-$2").replaceAll("_", "-").toLowerCase();
 }
 function nearest(name3, known) {
@@ -40080,7 +40152,7 @@ function nearest(name3, known) {
   let best = null;
   let bestDistance = Number.POSITIVE_INFINITY;
   for (const candidate of known) {
-    const edits = (0, import_fastest_levenshtein.distance)(plain(name3), plain(candidate));
+    const edits = (0, import_fastest_levenshtein.distance)(plain2(name3), plain2(candidate));
     if (edits < bestDistance) {
       best = candidate;
       bestDistance = edits;
@@ -41221,73 +41293,6 @@ function refused4(path, reason, cause) {
   });
 }
 
-// src/report/escape.ts
-import { stripVTControlCharacters } from "node:util";
-var NAME_LENGTH = 80;
-var SENTENCE_LENGTH = 300;
-var BREAK = "​";
-var INVISIBLE = /[\p{Cc}\p{Cf}\p{Co}\p{Default_Ignorable_Code_Point}]/gu;
-var LONE_SURROGATE = new RegExp("\\p{Surrogate}", "gu");
-var STACKED_MARKS = new RegExp("(\\p{M}{4})\\p{M}+", "gu");
-function plain2(text3, max = SENTENCE_LENGTH) {
-  const head = headOf(text3, max);
-  const line = visible(head.replace(/[\s\u0085]+/gu, " ")).replace(/ {2,}/g, " ").trim();
-  return shorten(line, max, head.length < text3.length);
-}
-function plainLog(lines, limits) {
-  return lines.slice(-limits.lines).flatMap((line) => line.split("\n")).slice(-limits.lines).map((line) => line.split("\r").findLast((part) => part !== "") ?? "").map((line) => printableLine(line, limits.length));
-}
-function escapeText(text3, max = SENTENCE_LENGTH) {
-  return references(breakUp(plain2(text3, max)));
-}
-function code2(text3, max = NAME_LENGTH) {
-  const shown = plain2(text3, max).replace(/@/g, `@${BREAK}`) || "(empty)";
-  const inert = references(shown).replace(/:(?=\/\/)/g, "&#58;").replace(/(?<=www)\./gi, "&#46;");
-  return `<code>${inert}</code>`;
-}
-function label(text3, max = NAME_LENGTH) {
-  const name3 = plain2(text3, max);
-  return name3 !== "" && escapeText(name3, max) === name3 ? name3 : code2(name3, max);
-}
-function fence(lines, options = {}) {
-  const mute = options.verbatim !== true;
-  const body = lines.map((line) => mute ? line.replace(/@/g, `@${BREAK}`) : line).join("\n");
-  const longest = Math.max(2, ...Array.from(body.matchAll(/`+/g), ([run]) => run.length));
-  const bar = "`".repeat(longest + 1);
-  return `${bar}${options.language ?? ""}
-${body}
-${bar}`;
-}
-function link(text3, url) {
-  return url !== null && /^https?:\/\/[\w.:~%/?#=&;+,@!*-]+$/.test(url) ? `[${text3}](${url})` : text3;
-}
-function printableLine(line, max) {
-  const head = headOf(line, max);
-  const shown = visible(head.replace(/\t/g, "  ").replace(/[\u2028\u2029]/g, " ")).trimEnd();
-  return shorten(shown, max, head.length < line.length);
-}
-function shorten(text3, max, alreadyCut) {
-  const characters = Array.from(text3);
-  if (characters.length <= max && !alreadyCut) return text3;
-  return `${characters.slice(0, max - 1).join("").trimEnd()}…`;
-}
-function headOf(text3, max) {
-  return text3.slice(0, 8 * max + 1024);
-}
-function visible(text3) {
-  return stripVTControlCharacters(text3).replace(LONE_SURROGATE, "�").replace(INVISIBLE, "").replace(STACKED_MARKS, "$1");
-}
-function breakUp(text3) {
-  return text3.replace(/@/g, `@${BREAK}`).replace(/#(?=\d)/g, `#${BREAK}`).replace(/\b(GH-)(?=\d)/gi, `$1${BREAK}`).replace(/:(?=\/\/)/g, `:${BREAK}`).replace(/(www)(?=\.)/gi, `$1${BREAK}`).replace(/:(?=[\w+-]+:)/g, `:${BREAK}`).replace(/\b[0-9a-f]{7,}\b/gi, (id) => id.replace(/.{6}(?=.)/g, `$&${BREAK}`));
-}
-var REFERENCES = { "&": "&amp;", "<": "&lt;", ">": "&gt;" };
-function references(text3) {
-  return text3.replace(/[&<>`*~[\]|\\#${}^]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, toReference).replace(/^[-+=:]/, toReference).replace(/^(\d+)([.)])(?=\s|$)/, (_all, digits, mark) => digits + toReference(mark));
-}
-function toReference(character) {
-  return REFERENCES[character] ?? `&#${character.codePointAt(0)};`;
-}
-
 // src/report/figures.ts
 var indexes = /* @__PURE__ */ new WeakMap();
 function recordOf(record2, cell2) {
@@ -41634,21 +41639,21 @@ var markdownProse = {
   strong: (words) => `**${words}**`,
   cell: labels,
   name: (...names2) => `**${labels(...names2)}**`,
-  code: (text3) => code2(text3),
+  code: (text3) => code(text3),
   text: (text3, max = SENTENCE_LENGTH) => escapeText(text3, max)
 };
 var plainProse = {
   strong: (words) => words,
   cell: names,
   name: names,
-  code: (text3) => plain2(text3, NAME_LENGTH),
-  text: (text3, max = SENTENCE_LENGTH) => plain2(text3, max)
+  code: (text3) => plain(text3, NAME_LENGTH),
+  text: (text3, max = SENTENCE_LENGTH) => plain(text3, max)
 };
 function labels(...all) {
   return all.map((name3) => label(name3)).join(" · ");
 }
 function names(...all) {
-  return all.map((name3) => plain2(name3, NAME_LENGTH)).join(" · ");
+  return all.map((name3) => plain(name3, NAME_LENGTH)).join(" · ");
 }
 var STARTERS = "the|a|an|no|this|that|there|it|its|one|two|none|neither|nothing|nobody|not|too|keep-alive|generation";
 var STARTS_SMALL = new RegExp(`^(?:${STARTERS})(?= )`);
@@ -42502,16 +42507,16 @@ function commitsText({ candidate, baseline }, context3) {
 }
 function commitText({ sha: sha2, label: name3 }, context3) {
   const isSha2 = /^[0-9a-f]{7,64}$/.test(sha2);
-  const short2 = isSha2 ? `\`${sha2.slice(0, 7)}\`` : code2(sha2, 12);
+  const short2 = isSha2 ? `\`${sha2.slice(0, 7)}\`` : code(sha2, 12);
   const page = isSha2 && context3.repositoryUrl !== null ? `${context3.repositoryUrl}/commit/${sha2}` : null;
   return `${link(short2, page)}${name3.trim() === "" ? "" : ` (${label(name3)})`}`;
 }
 function commandsText(comparison) {
-  const run = `${code2("/loadgate run")} repeats it`;
+  const run = `${code("/loadgate run")} repeats it`;
   const open4 = comparison.cells.filter(({ accepted }) => accepted?.state !== "holds");
   const worst = comparison.advisory ? null : mostChanged({ ...comparison, cells: open4 }, "regression");
   if (worst === null || ![worst.target, worst.scenario].every((name3) => /^[\w.-]+$/.test(name3))) return run;
-  const accept = code2(`/loadgate accept ${worst.target}/${worst.scenario} because …`, COMMAND_LENGTH);
+  const accept = code(`/loadgate accept ${worst.target}/${worst.scenario} because …`, COMMAND_LENGTH);
   return `${run}, ${accept} accepts it`;
 }
 
@@ -42583,7 +42588,7 @@ function timeText(record2) {
   return stages.length === 0 ? whole2 : `${whole2}: ${stages.join(", ")}`;
 }
 function repeatText({ repeatCommand }) {
-  const command = plain2(repeatCommand, COMMAND_LENGTH2);
+  const command = plain(repeatCommand, COMMAND_LENGTH2);
   return command === "" ? "" : `To repeat it in a checkout:
 
 ${fence([command], { language: "sh", verbatim: true })}`;
@@ -42597,18 +42602,18 @@ function fact2(text3) {
 
 // src/report/problems.ts
 var LOG_LINES = 20;
-var LOG_LINE_LENGTH = 160;
+var LOG_LINE_LENGTH2 = 160;
 var PATH_LENGTH = 160;
 function renderProblem(problem2) {
-  const place = problem2.location === null ? "" : ` in ${code2(locationText(problem2.location), PATH_LENGTH)}`;
+  const place = problem2.location === null ? "" : ` in ${code(locationText(problem2.location), PATH_LENGTH)}`;
   return paragraphs([
-    `**${escapeText(sentence2(problem2.message))}** (${code2(problem2.code)}${place})`,
+    `**${escapeText(sentence2(problem2.message))}** (${code(problem2.code)}${place})`,
     problem2.hint.trim() === "" ? "" : `What to do: ${escapeText(sentence2(problem2.hint))}`,
     renderLog(problem2.log)
   ]);
 }
 function renderLog(log2) {
-  const lines = plainLog(log2, { lines: LOG_LINES, length: LOG_LINE_LENGTH });
+  const lines = plainLog(log2, { lines: LOG_LINES, length: LOG_LINE_LENGTH2 });
   if (lines.every((line) => line === "")) return "";
   return folded(`The last ${plural(lines.length, "line")} of its log`, fence(lines));
 }
@@ -44318,19 +44323,19 @@ function missing(path, baseRef) {
 
 // src/action/report/stopped.ts
 async function tellStopped(why) {
-  notice(`loadgate told nobody of the run that ended: ${plain2(why)}.`);
+  notice(`loadgate told nobody of the run that ended: ${plain(why)}.`);
   await summary.addRaw(`### ⏭ loadgate: nobody was told
 
 ${sentence3(why)}
 `).write();
-  setOutputs({ stopped: plain2(why) });
+  setOutputs({ stopped: plain(why) });
   return 0;
 }
 async function tellRefused(thrown) {
   const errors = toLoadgateErrors(thrown);
   const lines = errors.map((error3) => {
-    error(plain2(`${error3.code}: ${error3.message} ${error3.hint}`, 2e3));
-    return `- ${escapeText(error3.message, 1e3)} (${code2(error3.code)}) ${escapeText(error3.hint, 1e3)}`;
+    error(plain(`${error3.code}: ${error3.message} ${error3.hint}`, 2e3));
+    return `- ${escapeText(error3.message, 1e3)} (${code(error3.code)}) ${escapeText(error3.hint, 1e3)}`;
   });
   await summary.addRaw(`### ⚠️ loadgate: nothing was posted
 
@@ -44369,7 +44374,7 @@ async function reportRun(inputs, context3, run, { reader, forge, log: log2, cloc
     "comment-status": told2.comment,
     "pull-request": pull.number
   });
-  if (!gate2.passed) log2.error(plain2(gate2.reason));
+  if (!gate2.passed) log2.error(plain(gate2.reason));
   const code3 = gate2.exitCode === 1 && !inputs.failOnRegression ? 0 : gate2.exitCode;
   return code3 === 0 && told2.failed ? 3 : code3;
 }

@@ -1,4 +1,5 @@
 import * as core from '@actions/core';
+import { logLine } from '../report/escape.js';
 import type { Log } from '../system/types.js';
 
 /** Progress lines that repeat within this time are left out: the Action's log has no line to write over, ms. */
@@ -17,8 +18,8 @@ export function actionLog(now: () => number = Date.now): Log {
   let lastProgress = Number.NEGATIVE_INFINITY;
   return {
     info: (message) => core.info(harmless(message)),
-    warning: (message, location) => core.warning(message, at(location)),
-    error: (message, location) => core.error(message, at(location)),
+    warning: (message, location) => core.warning(harmless(message), at(location)),
+    error: (message, location) => core.error(harmless(message), at(location)),
     group: (title, body) => core.group(harmless(title), body),
     progress: (message) => {
       if (now() - lastProgress < PROGRESS_EVERY_MS) return;
@@ -30,11 +31,11 @@ export function actionLog(now: () => number = Date.now): Log {
 
 /**
  * The runner obeys lines that start with `::`, and `##[…]` anywhere. A zero-width space breaks both.
- * What ends a line would start a new one.
+ * What ends a line would start a new one; colours, cursor movements and what nobody sees are left out first, so that
+ * nothing comes together by it.
  */
 export function harmless(message: string): string {
-  return message
-    .replace(/[\r\n\u2028\u2029\u0085\v\f]+/g, ' ')
+  return logLine(message)
     .replace(/^(\s*):(?=:)/, '$1:\u200b')
     .replace(/##(?=\[)/g, '##\u200b');
 }

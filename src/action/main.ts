@@ -3,6 +3,7 @@ import { error as annotateError, getInput, setSecret } from '@actions/core';
 import { basicCredentials } from '../git/environment.js';
 import { newRunId, withSession } from '../job/session.js';
 import { toLoadgateErrors } from '../model/error.js';
+import { logLine } from '../report/escape.js';
 import { VERSION } from '../version.js';
 import { answerComment } from './answer.js';
 import { readContext } from './context.js';
@@ -46,6 +47,6 @@ try {
   process.exitCode = await main();
 } catch (thrown) {
   const errors = toLoadgateErrors(thrown);
-  for (const { code, message, hint } of errors) annotateError(`${code}: ${message} ${hint}`);
+  for (const { code, message, hint } of errors) annotateError(logLine(`${code}: ${message} ${hint}`));
   process.exitCode = errors.some(({ kind }) => kind === 'machine') ? 3 : 2;
 }

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { getInput, summary, warning } from '@actions/core';
+import { getInput, summary } from '@actions/core';
 import { commentMarker } from '../forge/marker.js';
 import { createGit } from '../git/create.js';
 import { failedOutcome } from '../job/failure.js';
@@ -44,7 +44,8 @@ async function post(): Promise<void> {
     } catch (thrown) {
       for (const error of toLoadgateErrors(thrown)) {
         // Without an engine there were no containers.
-        if (error.code !== 'engine-unreachable') warning(`${what} could not be looked for: ${error.message}`);
+        if (error.code !== 'engine-unreachable')
+          log.warning(`${what} could not be looked for: ${error.message}`);
       }
     }
   }
@@ -95,5 +96,6 @@ async function tellCancelled(state: PostState, owed: NonNullable<PostState['owed
 try {
   await post();
 } catch (thrown) {
-  for (const { message, hint } of toLoadgateErrors(thrown)) warning(`${message} ${hint}`);
+  const log = actionLog();
+  for (const { message, hint } of toLoadgateErrors(thrown)) log.warning(`${message} ${hint}`);
 }

@@ -1,4 +1,5 @@
 import type { WriteStream } from 'node:tty';
+import { logLine } from '../report/escape.js';
 import type { Log } from '../system/types.js';
 
 const CLEAR_LINE = '\r\x1b[2K';
@@ -15,7 +16,7 @@ export function terminalLog(
   const live = stream.isTTY === true && !options.verbose;
   let depth = 0;
   let lastProgress = '';
-  const line = (text: string) => stream.write(`${live ? CLEAR_LINE : ''}${text}\n`);
+  const line = (text: string) => stream.write(`${live ? CLEAR_LINE : ''}${printable(text)}\n`);
   const progress = (message: string) => {
     if (live) stream.write(`${CLEAR_LINE}${fitted(message, stream)}`);
     else if (message !== lastProgress) line(message);
@@ -42,9 +43,21 @@ export function terminalLog(
   };
 }
 
+/** What a build or a container says must not move the cursor, name the window or hide itself. */
+function printable(text: string): string {
+  return text
+    .split('\n')
+    .map((one) => logLine(one))
+    .join('\n');
+}
+
 /** A progress line must not wrap, or it could not be written over; nor carry what moves the cursor. */
 function fitted(message: string, stream: NodeJS.WriteStream | WriteStream): string {
-  const plain = message.replace(/[\p{Cc}\p{Cf}]/gu, ' ');
+  const plain = logLine(message);
   const columns = 'columns' in stream && stream.columns > 0 ? stream.columns : 80;
-  return plain.length < columns ? plain : `${plain.slice(0, columns - 2)}…`;
+  if (plain.length < columns) return plain;
+  // By whole characters: half of a pair is none.
+  return `${Array.from(plain.slice(0, 2 * columns))
+    .slice(0, columns - 2)
+    .join('')}…`;
 }

@@ -13,6 +13,9 @@ export const NAME_LENGTH = 80;
 /** Characters that a sentence from outside may have. */
 export const SENTENCE_LENGTH = 300;
 
+/** Characters of a line in a log: a whole problem with the end of its log is shorter. */
+const LOG_LINE_LENGTH = 20_000;
+
 /** Shown by nobody, but it ends mentions, references and links. Not a word character, not white space. */
 const BREAK = '\u200b';
 
@@ -42,6 +45,12 @@ export function plainLog(
     .slice(-limits.lines)
     .map((line) => line.split('\r').findLast((part) => part !== '') ?? '')
     .map((line) => printableLine(line, limits.length));
+}
+
+/** One line of a log or an error, for a terminal or a job's log: as {@link plain}, with its indentation. */
+export function logLine(text: string): string {
+  const line = headOf(text, LOG_LINE_LENGTH).replace(/[\r\n\v\f\u0085\u2028\u2029]+/g, ' ');
+  return printableLine(line, LOG_LINE_LENGTH);
 }
 
 /** Text from outside, for Markdown or HTML: shown letter by letter, with nothing in it that acts. */
@@ -121,7 +130,7 @@ function breakUp(text: string): string {
     .replace(/\b(GH-)(?=\d)/gi, `$1${BREAK}`)
     .replace(/:(?=\/\/)/g, `:${BREAK}`)
     .replace(/(www)(?=\.)/gi, `$1${BREAK}`)
-    .replace(/:(?=[\w+-]+:)/g, `:${BREAK}`)
+    .replace(/:(?=[\w+-]+(?::|$))/g, `:${BREAK}`)
     .replace(/\b[0-9a-f]{7,}\b/gi, (id) => id.replace(/.{6}(?=.)/g, `$&${BREAK}`));
 }
 
