@@ -21574,9 +21574,16 @@ function buildError(target2, log3) {
   }
   return targetError(target2, `the image of ${target2.name} did not build`, {
     code: "build-failed",
-    hint: `Build it by hand to see the same: docker build --file ${target2.build?.dockerfile ?? "Dockerfile"} ${target2.build?.context ?? "."}`,
+    hint: `Build it by hand to see the same: ${byHand(target2)}`,
     log: tail
   });
+}
+function byHand({ build }) {
+  const words2 = [build?.dockerfile ?? "Dockerfile", build?.context ?? "."].map((path) => {
+    const word = path.startsWith("-") ? `./${path}` : path;
+    return /^[\w./@+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+  });
+  return ["docker build --file", ...words2].join(" ");
 }
 function startError(target2, command, output) {
   if (CAP_REFUSED.test(output)) {

@@ -33302,9 +33302,16 @@ function buildError(target2, log3) {
   }
   return targetError(target2, `the image of ${target2.name} did not build`, {
     code: "build-failed",
-    hint: `Build it by hand to see the same: docker build --file ${target2.build?.dockerfile ?? "Dockerfile"} ${target2.build?.context ?? "."}`,
+    hint: `Build it by hand to see the same: ${byHand(target2)}`,
     log: tail
   });
+}
+function byHand({ build }) {
+  const words = [build?.dockerfile ?? "Dockerfile", build?.context ?? "."].map((path4) => {
+    const word = path4.startsWith("-") ? `./${path4}` : path4;
+    return /^[\w./@+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+  });
+  return ["docker build --file", ...words].join(" ");
 }
 function startError(target2, command, output) {
   if (CAP_REFUSED.test(output)) {
@@ -50619,6 +50626,7 @@ function readComment(data) {
 function octokitTransport(options) {
   let loaded2;
   return async (request4, signal) => {
+    refuseDots(request4);
     loaded2 ??= loadOctokit(options);
     const octokit = await loaded2;
     const timeout = AbortSignal.timeout(options.timeoutMs);
@@ -50637,6 +50645,13 @@ function octokitTransport(options) {
       return plainAnswer(response);
     }
   };
+}
+function refuseDots({ route, parameters }) {
+  for (const [, name3 = ""] of route.matchAll(/\{(\w+)\}/g)) {
+    if (/^\.{0,2}$/.test(String(parameters[name3] ?? ""))) {
+      throw new TypeError(`${JSON.stringify(parameters[name3])} is no ${name3} of ${route}`);
+    }
+  }
 }
 function plainAnswer(raw) {
   const headers = Object.entries(raw.headers).map(([name3, value]) => [name3.toLowerCase(), String(value)]);

@@ -35928,6 +35928,7 @@ function readId(data) {
 function octokitTransport(options) {
   let loaded;
   return async (request2, signal) => {
+    refuseDots(request2);
     loaded ??= loadOctokit(options);
     const octokit = await loaded;
     const timeout = AbortSignal.timeout(options.timeoutMs);
@@ -35946,6 +35947,13 @@ function octokitTransport(options) {
       return plainAnswer(response);
     }
   };
+}
+function refuseDots({ route, parameters }) {
+  for (const [, name2 = ""] of route.matchAll(/\{(\w+)\}/g)) {
+    if (/^\.{0,2}$/.test(String(parameters[name2] ?? ""))) {
+      throw new TypeError(`${JSON.stringify(parameters[name2])} is no ${name2} of ${route}`);
+    }
+  }
 }
 function plainAnswer(raw) {
   const headers = Object.entries(raw.headers).map(([name2, value]) => [name2.toLowerCase(), String(value)]);

@@ -32495,6 +32495,7 @@ function readComment(data) {
 function octokitTransport(options) {
   let loaded;
   return async (request3, signal) => {
+    refuseDots(request3);
     loaded ??= loadOctokit(options);
     const octokit = await loaded;
     const timeout = AbortSignal.timeout(options.timeoutMs);
@@ -32513,6 +32514,13 @@ function octokitTransport(options) {
       return plainAnswer(response);
     }
   };
+}
+function refuseDots({ route, parameters }) {
+  for (const [, name3 = ""] of route.matchAll(/\{(\w+)\}/g)) {
+    if (/^\.{0,2}$/.test(String(parameters[name3] ?? ""))) {
+      throw new TypeError(`${JSON.stringify(parameters[name3])} is no ${name3} of ${route}`);
+    }
+  }
 }
 function plainAnswer(raw) {
   const headers = Object.entries(raw.headers).map(([name3, value]) => [name3.toLowerCase(), String(value)]);

@@ -33,6 +33,7 @@ type Octokit = ReturnType<typeof getOctokit>;
 export function octokitTransport(options: TransportOptions): Transport {
   let loaded: Promise<Octokit> | undefined;
   return async (request, signal) => {
+    refuseDots(request);
     loaded ??= loadOctokit(options);
     const octokit = await loaded;
     const timeout = AbortSignal.timeout(options.timeoutMs);
@@ -51,6 +52,15 @@ export function octokitTransport(options: TransportOptions): Transport {
       return plainAnswer(response as RawAnswer);
     }
   };
+}
+
+/** `.` and `..` stay as they are in a path, and would make it another route: what is asked of a name can't be that. */
+function refuseDots({ route, parameters }: ForgeRequest): void {
+  for (const [, name = ''] of route.matchAll(/\{(\w+)\}/g)) {
+    if (/^\.{0,2}$/.test(String(parameters[name] ?? ''))) {
+      throw new TypeError(`${JSON.stringify(parameters[name])} is no ${name} of ${route}`);
+    }
+  }
 }
 
 interface RawAnswer {

@@ -86,9 +86,18 @@ export function buildError(target: Target, log: readonly string[]): LoadgateErro
   }
   return targetError(target, `the image of ${target.name} did not build`, {
     code: 'build-failed',
-    hint: `Build it by hand to see the same: docker build --file ${target.build?.dockerfile ?? 'Dockerfile'} ${target.build?.context ?? '.'}`,
+    hint: `Build it by hand to see the same: ${byHand(target)}`,
     log: tail,
   });
+}
+
+/** People copy it into a shell, and a pull request chose the paths. */
+function byHand({ build }: Target): string {
+  const words = [build?.dockerfile ?? 'Dockerfile', build?.context ?? '.'].map((path) => {
+    const word = path.startsWith('-') ? `./${path}` : path;
+    return /^[\w./@+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+  });
+  return ['docker build --file', ...words].join(' ');
 }
 
 /** Why a container could not be made or started. */
