@@ -1,13 +1,11 @@
 import { micromark } from 'micromark';
 import { gfm, gfmHtml } from 'micromark-extension-gfm';
 
+const OPTIONS = { extensions: [gfm()], htmlExtensions: [gfmHtml()], allowDangerousHtml: true };
+
 /** Markdown as GitHub reads it (GFM), with raw HTML let through: what got into it would show. */
 export function toHtml(markdown: string): string {
-  return micromark(markdown, {
-    extensions: [gfm()],
-    htmlExtensions: [gfmHtml()],
-    allowDangerousHtml: true,
-  });
+  return micromark(markdown, OPTIONS);
 }
 
 /** All tags of the HTML in their order, closing ones too: `<p>`, `</p>`. */

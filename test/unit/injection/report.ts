@@ -1,0 +1,177 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setOutput } from '@actions/core';
+import { writeOutputs } from '../../../src/action/outputs.js';
+import type { Config } from '../../../src/model/config.js';
+import type { RunRecord } from '../../../src/model/record.js';
+import { toAnnotations } from '../../../src/report/annotations.js';
+import { renderCheck } from '../../../src/report/check.js';
+import { renderComment } from '../../../src/report/comment.js';
+import { renderSummary } from '../../../src/report/summary.js';
+import { renderTerminal } from '../../../src/report/terminal.js';
+import { parseFileCommand } from '../../support/runner-commands.js';
+import {
+  compared,
+  makeComparison,
+  makeContext,
+  makeGate,
+  makeProblem,
+  recordFor,
+  sampled,
+} from '../report/builders.js';
+import { asUtf8, type Sunk, type Surface } from './surface.js';
+
+type Text = (field: string) => string;
+
+const RUNS = 'https://github.com/acme/shop/actions/runs';
+
+const location = (file: string) => ({ file, line: 3, column: 1 });
+
+/** Everything that a report shows, names included: the configuration would refuse most, a report must not need that. */
+function partsOf(text: Text) {
+  const slower = {
+    metrics: [sampled('throughput', 4812, 0.9, { verdict: 'regression' })],
+    accepted: {
+      state: 'grown',
+      metric: 'cpu',
+      by: text('accepted.by'),
+      reason: text('accepted.reason'),
+      until: null,
+    },
+  } as const;
+  const cells = [
+    compared(text('target'), text('scenario'), 'regression', slower),
+    compared('b', 'x', 'invalid', { reason: `i${text('invalid.message')}` }),
+    compared('c', 'x', 'new', { reason: text('new.reason'), candidateRps: 12 }),
+    compared('d', 'x', 'inconclusive', {
+      metrics: [sampled('throughput', 100, 0.98, { half: 4 })],
+      reason: text('inconclusive.reason'),
+    }),
+  ];
+  const base = recordFor(cells);
+  const problem = makeProblem({
+    code: text('problem.code'),
+    message: text('problem.message'),
+    hint: text('problem.hint'),
+    log: [text('problem.log'), `x${text('problem.log')}`],
+    location: location(text('problem.file')),
+  });
+  const record: RunRecord = {
+    ...base,
+    version: text('version'),
+    candidate: { sha: 'c'.repeat(40), label: text('candidate.label') },
+    baseline: { sha: 'b'.repeat(40), label: text('baseline.label') },
+    machine: {
+      ...base.machine,
+      cpuModel: text('machine.cpuModel'),
+      os: text('machine.os'),
+      kernel: text('machine.kernel'),
+      arch: text('machine.arch'),
+    },
+    runtime: { ...base.runtime, version: text('runtime.version') },
+    // One row for each: what is in it is numbers.
+    cells: base.cells.map((cell, at) => ({
+      ...cell,
+      generations: at === 0 ? cell.generations.slice(0, 1) : [],
+    })),
+    timing: { build: 10, [`s${text('timing')}`]: 60_000 },
+    problems: [problem],
+  };
+  const comparison = makeComparison(cells, { problems: record.problems });
+  const context = makeContext({ notes: [`n${text('note')}`], advisoryReason: text('advisory') });
+  return { record, comparison, gate: makeGate(0, text('gate.reason')), context };
+}
+
+function configOf(text: Text): Config {
+  const target = {
+    name: text('target'),
+    build: { context: '.', dockerfile: 'Dockerfile', args: {} },
+    location: location('loadgate.yml'),
+  };
+  return { targets: [target, { ...target, name: 'other' }], scenarios: [] } as unknown as Config;
+}
+
+const NAMES = [
+  'verdict',
+  'passed',
+  'regressions',
+  'improvements',
+  'inconclusive',
+  'invalid',
+  'cells',
+  'summary-line',
+  'record',
+  'comment-url',
+  'comment-status',
+];
+
+/** What a later step reads: our outputs, each with the text that was put into it. */
+function outputFaults(parts: ReturnType<typeof partsOf>): string[] {
+  const folder = mkdtempSync(join(tmpdir(), 'loadgate-outputs-'));
+  const before = process.env['GITHUB_OUTPUT'];
+  const given = new Map<string, string>();
+  try {
+    const file = join(folder, 'output');
+    process.env['GITHUB_OUTPUT'] = file;
+
+    writeFileSync(file, '');
+    writeOutputs(
+      parts,
+      { recordPath: '/tmp/record.json', commentUrl: null, comment: 'created' },
+      (name, value) => {
+        given.set(name, value);
+        setOutput(name, value);
+      },
+    );
+    const read = parseFileCommand(readFileSync(file, 'utf8'));
+    const wrong = [...given].filter(([name, value]) => read[name] !== asUtf8(value));
+    const extra = Object.keys(read).filter((name) => !NAMES.includes(name));
+    return [
+      ...wrong.map(([name]) => `the output ${name} is another`),
+      ...extra.map((name) => `an output ${name}`),
+    ];
+  } finally {
+    if (before === undefined) delete process.env['GITHUB_OUTPUT'];
+    else process.env['GITHUB_OUTPUT'] = before;
+    rmSync(folder, { recursive: true });
+  }
+}
+
+function pour(text: Text): Sunk {
+  const parts = partsOf(text);
+  const { record, comparison, gate, context } = parts;
+  const dockerfiles = new Map([['Dockerfile', text('dockerfile')]]);
+  const annotations = toAnnotations(record, comparison, { config: configOf(text), dockerfiles });
+  const outside = annotations.filter(
+    ({ file }) => file.startsWith('/') || file.split('/').includes('..') || /\p{Cc}/u.test(file),
+  );
+  const advisory = { ...comparison, advisory: true };
+  return {
+    pages: [
+      renderComment(record, comparison, gate, {
+        ...context,
+        unverified: { whose: 'fork', runUrl: `${RUNS}/1` },
+      }),
+      renderSummary(record, advisory, gate, context),
+    ],
+    terminal: [renderTerminal(record, comparison, gate, { colour: false, columns: 100 })],
+    told: [
+      renderCheck(record, comparison, gate, context).title,
+      ...annotations.flatMap(({ title, message }) => [`${title}: ${message}`]),
+      gate.reason,
+    ],
+    faults: [...outputFaults(parts), ...outside.map(({ file }) => `an annotation at ${file}`)],
+  };
+}
+
+export const reportSurface: Surface = {
+  name: 'report',
+  fixed: true,
+  fields: [
+    'target', 'scenario', 'accepted.by', 'accepted.reason', 'invalid.message', 'new.reason', 'inconclusive.reason', 'problem.code', 'problem.message', 'problem.hint', 'problem.log', 'problem.file',
+    'version', 'candidate.label', 'baseline.label', 'machine.cpuModel', 'machine.os', 'machine.kernel', 'machine.arch', 'runtime.version', 'timing', 'note', 'advisory', 'gate.reason', 'dockerfile',
+  ], // biome-ignore format: a list
+  silent: { dockerfile: 'only the number of a line is told' },
+  pour,
+};
