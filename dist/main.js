@@ -57368,15 +57368,15 @@ function conclusionOf({ verdict, advisory }, gate2) {
 
 // src/action/check.ts
 var NAME3 = "loadgate verdict";
-async function reportCheck({ record: record2, comparison, gate: gate2 }, report, { check, key, token }, context3, { log: log3, notes }) {
+async function reportCheck({ record: record2, comparison, gate: gate2 }, report, { check, key, sha: sha2, detailsUrl }, { openForge: openForge2, log: log3, notes }) {
   if (!check.on) return false;
-  const forge = openForge(context3, token, log3);
+  const forge = openForge2();
   try {
     const { status, why } = await forge.upsertCheck({
-      sha: headOf2(context3),
+      sha: sha2,
       name: check.name ?? (key === "default" ? NAME3 : `${NAME3} (${key})`),
       key,
-      detailsUrl: context3.runUrl,
+      detailsUrl,
       ...renderCheck(record2, comparison, gate2, report)
     });
     if (status === "refused") notes.push(`The verdict could not be reported as a check: ${why}`);
@@ -57990,7 +57990,12 @@ async function runAction(inputs, context3, session) {
   const { log: log3 } = deps;
   const releaseCode = await storeRelease(outcome, releases, inputs, context3, { log: log3, notes: known.notes });
   const report = contextOf(inputs, context3, outcome, known);
-  const checkFailed = await reportCheck(outcome, report, inputs, context3, { log: log3, notes: known.notes });
+  const wanted = { ...inputs, sha: headOf2(context3), detailsUrl: context3.runUrl };
+  const checkFailed = await reportCheck(outcome, report, wanted, {
+    openForge: () => openForge(context3, inputs.token, log3),
+    log: log3,
+    notes: known.notes
+  });
   const published = await publish({
     outcome,
     context: report,

@@ -40150,6 +40150,21 @@ function parseEnvLines(text3, complain) {
   return Object.fromEntries(variables);
 }
 
+// src/action/gate-inputs.ts
+var DAY_MS = 24 * 36e5;
+function readCheck(text3, complain) {
+  if (/^(false|False|FALSE|)$/.test(text3)) return { on: false };
+  if (/^(true|True|TRUE)$/.test(text3)) return { on: true, name: null };
+  if (/^[\p{L}\p{N}](?:[\p{L}\p{N} ._:/()-]{0,98}[\p{L}\p{N})])?$/u.test(text3))
+    return { on: true, name: text3 };
+  complain(
+    "check",
+    `${JSON.stringify(text3.slice(0, 60))} can't name a check`,
+    "Write true, false, or a name of up to 100 letters, digits, blanks and . _ : / ( ) -"
+  );
+  return { on: false };
+}
+
 // src/config/nearest.ts
 var import_fastest_levenshtein = __toESM(require_mod(), 1);
 function plain2(name3) {
@@ -40169,9 +40184,6 @@ function nearest(name3, known) {
   const most = Math.min(Math.max(2, Math.floor(name3.length / 3)), name3.length - 1);
   return bestDistance <= most ? best : null;
 }
-
-// src/action/gate-inputs.ts
-var DAY_MS = 24 * 36e5;
 
 // src/action/inputs.ts
 function readBoolean(name3, text3, complain) {
@@ -40233,6 +40245,7 @@ function readReportInputs(getInput2) {
     settings: { slower: getInput2("slower"), onInconclusive: getInput2("on-inconclusive") },
     comment: readBoolean("comment", getInput2("comment"), complain),
     key: readKey(getInput2("key"), complain),
+    check: readCheck(getInput2("check"), complain),
     commands: readBoolean("commands", getInput2("commands") || "false", complain),
     baselineBranch: readBranch(getInput2("baseline-branch"), complain),
     token: emptyAsNull(getInput2("token")),
@@ -41865,13 +41878,6 @@ function fraction(ratio) {
   return ratio === void 0 || !Number.isFinite(ratio) ? null : Math.round((ratio - 1) * 1e6) / 1e6 + 0;
 }
 
-// src/action/outputs.ts
-function setOutputs(outputs, set = setOutput) {
-  for (const [name3, value] of Object.entries(outputs)) {
-    set(name3, typeof value === "string" ? value : JSON.stringify(value));
-  }
-}
-
 // src/report/accepted.ts
 var CELLS = 10;
 function acceptedBlock({ cells: cells2 }) {
@@ -42687,6 +42693,51 @@ ${headlineLine(report)}`,
     hasFigures(record2) ? folded("How this was measured", howMeasured(record2, comparison, context3)) : "",
     footer(record2, comparison, context3)
   ]);
+}
+
+// src/report/check.ts
+var CHECK_LIMIT = { max: 65535, measure: (text3) => Buffer.byteLength(text3, "utf8") };
+function renderCheck(record2, comparison, gate2, context3) {
+  const { icon, text: text3 } = headline(record2, comparison, plainProse);
+  const summary2 = renderWithin(CHECK_LIMIT, record2, comparison, gate2, { ...context3, marker: "" }).trimStart();
+  return { conclusion: conclusionOf(comparison, gate2), title: `${icon} ${text3}`, summary: summary2 };
+}
+function conclusionOf({ verdict, advisory }, gate2) {
+  if (!gate2.passed) return "failure";
+  const found2 = ["no-change", "improvement", "nothing-to-measure"].includes(verdict);
+  return found2 && !advisory ? "success" : "neutral";
+}
+
+// src/action/check.ts
+var NAME = "loadgate verdict";
+async function reportCheck({ record: record2, comparison, gate: gate2 }, report, { check, key, sha: sha2, detailsUrl }, { openForge: openForge2, log: log2, notes }) {
+  if (!check.on) return false;
+  const forge = openForge2();
+  try {
+    const { status, why } = await forge.upsertCheck({
+      sha: sha2,
+      name: check.name ?? (key === "default" ? NAME : `${NAME} (${key})`),
+      key,
+      detailsUrl,
+      ...renderCheck(record2, comparison, gate2, report)
+    });
+    if (status === "refused") notes.push(`The verdict could not be reported as a check: ${why}`);
+    else log2.info(`Check: ${why}`);
+    return false;
+  } catch (error3) {
+    const [first2] = toLoadgateErrors(error3);
+    const why = `${first2?.message} ${first2?.hint}`;
+    notes.push(`The verdict could not be reported as a check: ${why}`);
+    log2.error(why);
+    return true;
+  }
+}
+
+// src/action/outputs.ts
+function setOutputs(outputs, set = setOutput) {
+  for (const [name3, value] of Object.entries(outputs)) {
+    set(name3, typeof value === "string" ? value : JSON.stringify(value));
+  }
 }
 
 // src/report/detail-tables.ts
@@ -44369,9 +44420,13 @@ async function reportRun(inputs, context3, run, { reader, forge, log: log2, cloc
     reader,
     nowMs: clock.now()
   });
+  const notes = [...notesOf(record2, rules), ...note === null ? [] : [note]];
+  const report = contextOf(inputs, context3, run, outcome, pull, fork, notes);
+  const wanted = { ...inputs, sha: pull.headSha, detailsUrl: context3.runUrl };
+  const checkFailed = await reportCheck(outcome, report, wanted, { openForge: () => forge, log: log2, notes });
   const told2 = await tell({
     outcome,
-    context: contextOf(inputs, context3, run, outcome, pull, fork, rules, note),
+    context: report,
     comment: inputs.comment ? { forge, pullRequest: pull.number, key: inputs.key } : null,
     log: log2
   });
@@ -44384,7 +44439,7 @@ async function reportRun(inputs, context3, run, { reader, forge, log: log2, cloc
   });
   if (!gate2.passed) log2.error(plain(gate2.reason));
   const code3 = gate2.exitCode === 1 && !inputs.failOnRegression ? 0 : gate2.exitCode;
-  return code3 === 0 && told2.failed ? 3 : code3;
+  return code3 === 0 && (told2.failed || checkFailed) ? 3 : code3;
 }
 async function heldRecord(inputs, { workspace }, pull, reader, clock) {
   const text3 = await readRecordFile(resolve(workspace, inputs.record), MAX_FOREIGN_BYTES);
@@ -44395,7 +44450,7 @@ function judged(record2, { config: config2 }) {
   const comparison = compareRecord(record2, config2.gate, config2.measure);
   return { record: record2, comparison, gate: gateResult(comparison, config2.gate, record2.problems) };
 }
-function contextOf(inputs, context3, run, { record: record2, comparison }, pull, fork, rules, note) {
+function contextOf(inputs, context3, run, { record: record2, comparison }, pull, fork, notes) {
   const base = record2.baseline === null ? "" : ` --base ${record2.baseline.sha.slice(0, 12)}`;
   const { serverUrl, owner, repo } = context3;
   return reportContext(context3, {
@@ -44403,7 +44458,7 @@ function contextOf(inputs, context3, run, { record: record2, comparison }, pull,
     ...commandContext(inputs, record2.candidate.sha, comparison),
     pullRequest: pull.number,
     repeatCommand: `loadgate run${base} --seed ${record2.seed}`,
-    notes: [...notesOf(record2, rules), ...note === null ? [] : [note]],
+    notes,
     unverified: {
       whose: fork ? "fork" : "pull request",
       runUrl: `${serverUrl}/${owner}/${repo}/actions/runs/${run.id}`

@@ -1,34 +1,50 @@
+import type { Forge } from '../forge/types.js';
 import type { Outcome } from '../job/types.js';
 import { toLoadgateErrors } from '../model/error.js';
 import { renderCheck } from '../report/check.js';
 import type { ReportContext } from '../report/types.js';
 import type { Log } from '../system/types.js';
 import type { ActionContext } from './context.js';
-import type { ActionInputs } from './inputs.js';
-import { openForge } from './telling.js';
+import type { CheckInput } from './gate-inputs.js';
 
 /** Not the name that a job is likely to have: GitHub shows every job as a check of that name. */
 const NAME = 'loadgate verdict';
 
+/** The check that is wanted. */
+export interface CheckRequest {
+  readonly check: CheckInput;
+  readonly key: string;
+  /** The commit that people see. */
+  readonly sha: string;
+  /** Where its details are: the run's page. */
+  readonly detailsUrl: string;
+}
+
+export interface CheckDeps {
+  readonly openForge: () => Forge;
+  readonly log: Log;
+  /** What the report has to say of it is added. */
+  readonly notes: string[];
+}
+
 /**
- * Reports the verdict on the commit that people see.
+ * Reports the verdict as a check of a commit.
  * @returns whether the forge could not be reached; a refusal is a warning and a note
  */
 export async function reportCheck(
   { record, comparison, gate }: Outcome,
   report: ReportContext,
-  { check, key, token }: ActionInputs,
-  context: ActionContext,
-  { log, notes }: { readonly log: Log; readonly notes: string[] },
+  { check, key, sha, detailsUrl }: CheckRequest,
+  { openForge, log, notes }: CheckDeps,
 ): Promise<boolean> {
   if (!check.on) return false;
-  const forge = openForge(context, token, log);
+  const forge = openForge();
   try {
     const { status, why } = await forge.upsertCheck({
-      sha: headOf(context),
+      sha,
       name: check.name ?? (key === 'default' ? NAME : `${NAME} (${key})`),
       key,
-      detailsUrl: context.runUrl,
+      detailsUrl,
       ...renderCheck(record, comparison, gate, report),
     });
     if (status === 'refused') notes.push(`The verdict could not be reported as a check: ${why}`);
@@ -44,6 +60,6 @@ export async function reportCheck(
 }
 
 /** Of a pull request the head: GITHUB_SHA is a merge commit there, whose checks nobody sees. */
-function headOf({ trigger, sha }: ActionContext): string {
+export function headOf({ trigger, sha }: ActionContext): string {
   return trigger.kind === 'pull_request' || trigger.kind === 'merge_group' ? trigger.headSha : sha;
 }

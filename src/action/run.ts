@@ -15,7 +15,7 @@ import type { ReportContext } from '../report/types.js';
 import { graceAfter } from '../system/interrupt.js';
 import { allAccepted, considerAccepted } from './accepted.js';
 import { annotate } from './annotate.js';
-import { reportCheck } from './check.js';
+import { headOf, reportCheck } from './check.js';
 import type { ActionContext, Trigger } from './context.js';
 import type { ActionInputs } from './inputs.js';
 import { writeOutputs } from './outputs.js';
@@ -70,7 +70,12 @@ export async function runAction(
   const { log } = deps;
   const releaseCode = await storeRelease(outcome, releases, inputs, context, { log, notes: known.notes });
   const report = contextOf(inputs, context, outcome, known);
-  const checkFailed = await reportCheck(outcome, report, inputs, context, { log, notes: known.notes });
+  const wanted = { ...inputs, sha: headOf(context), detailsUrl: context.runUrl };
+  const checkFailed = await reportCheck(outcome, report, wanted, {
+    openForge: () => openForge(context, inputs.token, log),
+    log,
+    notes: known.notes,
+  });
   const published = await publish({
     outcome,
     context: report,

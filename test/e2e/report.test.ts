@@ -46,6 +46,18 @@ async function expectNothingPosted(): Promise<void> {
 }
 
 describe('the record of a pull request from a fork', () => {
+  it('becomes one check of its head where that is wanted, however often it is reported', async () => {
+    await report(leaving(recordOf(pull)));
+    expect(await forge.checks(pull.headSha)).toEqual([]);
+    for (let time = 0; time < 2; time++) {
+      const run = await report(leaving(recordOf(pull)), { inputs: { check: 'true' } });
+      expect(run.exitCode, run.stdout).toBe(1);
+    }
+    expect(await forge.checks(pull.headSha)).toMatchObject([
+      { name: 'loadgate verdict', conclusion: 'failure', external_id: 'loadgate:default' },
+    ]);
+  });
+
   it('can be accepted as its comment showed it, and then passes', async () => {
     const inputs = { commands: 'true' };
     const red = await report(leaving(recordOf(pull)), { inputs });

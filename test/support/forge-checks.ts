@@ -11,6 +11,10 @@ type CheckRun = Record<string, unknown> & { readonly id: number; readonly head_s
 export async function withChecks(proxy: ForgeProxy, seen: SeenRequest, answer: Answer): Promise<Answer> {
   const [, repository, sha] = seen.method === 'GET' ? (LIST.exec(seen.path) ?? []) : [];
   if (sha !== undefined && answer.status === 404) return listOf(proxy, `${repository}`, sha);
+  if (sha !== undefined && answer.status === 200) {
+    const list = JSON.parse(answer.text) as { readonly check_runs: readonly CheckRun[] };
+    return { ...answer, text: JSON.stringify({ ...list, check_runs: list.check_runs.map(complete) }) };
+  }
   if (!ONE.test(seen.path) || answer.status >= 300) return answer;
   const run = JSON.parse(answer.text) as CheckRun;
   if (seen.method === 'POST') {

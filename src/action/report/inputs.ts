@@ -1,6 +1,7 @@
 import { type Complain, inputError } from '../../config/input-text.js';
 import type { SettingInputs } from '../../config/settings.js';
 import { type LoadgateError, LoadgateErrors } from '../../model/error.js';
+import { type CheckInput, readCheck } from '../gate-inputs.js';
 import { emptyAsNull, type GetInput, readBoolean, readBranch, readKey } from '../inputs.js';
 
 /** Every input of report/action.yml, checked. */
@@ -13,6 +14,7 @@ export interface ReportInputs {
   readonly settings: Pick<SettingInputs, 'slower' | 'onInconclusive'>;
   readonly comment: boolean;
   readonly key: string;
+  readonly check: CheckInput;
   /** Comments are answered in this repository: the comment names the commands, and what was accepted counts. */
   readonly commands: boolean;
   /** Branch that keeps what was accepted. */
@@ -38,6 +40,7 @@ export function readReportInputs(getInput: GetInput): ReportInputs {
     settings: { slower: getInput('slower'), onInconclusive: getInput('on-inconclusive') },
     comment: readBoolean('comment', getInput('comment'), complain),
     key: readKey(getInput('key'), complain),
+    check: readCheck(getInput('check'), complain),
     commands: readBoolean('commands', getInput('commands') || 'false', complain),
     baselineBranch: readBranch(getInput('baseline-branch'), complain),
     token: emptyAsNull(getInput('token')),

@@ -12,6 +12,7 @@ import { plain } from '../../report/escape.js';
 import { toOutputs } from '../../report/outputs.js';
 import type { ReportContext } from '../../report/types.js';
 import type { Clock, Log } from '../../system/types.js';
+import { reportCheck } from '../check.js';
 import type { ActionContext } from '../context.js';
 import { setOutputs } from '../outputs.js';
 import { tell } from '../publish.js';
@@ -57,9 +58,13 @@ export async function reportRun(
     reader,
     nowMs: clock.now(),
   });
+  const notes = [...notesOf(record, rules), ...(note === null ? [] : [note])];
+  const report = contextOf(inputs, context, run, outcome, pull, fork, notes);
+  const wanted = { ...inputs, sha: pull.headSha, detailsUrl: context.runUrl };
+  const checkFailed = await reportCheck(outcome, report, wanted, { openForge: () => forge, log, notes });
   const told = await tell({
     outcome,
-    context: contextOf(inputs, context, run, outcome, pull, fork, rules, note),
+    context: report,
     comment: inputs.comment ? { forge, pullRequest: pull.number, key: inputs.key } : null,
     log,
   });
@@ -72,7 +77,7 @@ export async function reportRun(
   });
   if (!gate.passed) log.error(plain(gate.reason));
   const code = gate.exitCode === 1 && !inputs.failOnRegression ? 0 : gate.exitCode;
-  return code === 0 && told.failed ? 3 : code;
+  return code === 0 && (told.failed || checkFailed) ? 3 : code;
 }
 
 async function heldRecord(
@@ -99,8 +104,7 @@ function contextOf(
   { record, comparison }: Outcome,
   pull: PullRequestFacts,
   fork: boolean,
-  rules: Rules,
-  note: string | null,
+  notes: readonly string[],
 ): ReportContext {
   const base = record.baseline === null ? '' : ` --base ${record.baseline.sha.slice(0, 12)}`;
   const { serverUrl, owner, repo } = context;
@@ -109,7 +113,7 @@ function contextOf(
     ...commandContext(inputs, record.candidate.sha, comparison),
     pullRequest: pull.number,
     repeatCommand: `loadgate run${base} --seed ${record.seed}`,
-    notes: [...notesOf(record, rules), ...(note === null ? [] : [note])],
+    notes,
     unverified: {
       whose: fork ? 'fork' : 'pull request',
       runUrl: `${serverUrl}/${owner}/${repo}/actions/runs/${run.id}`,
