@@ -33,7 +33,8 @@ export default defineConfig({
           globalSetup: ['scripts/vitest-build.mjs'],
           testTimeout: minutes(8),
           hookTimeout: minutes(8),
-          ...oneFileAtATime,
+          // Most of it is waiting, and a verdict must be right beside a noisy neighbour, too.
+          maxWorkers: 2,
           sequence: { groupOrder: 2 },
         },
       },
