@@ -23662,6 +23662,37 @@ async function measureCeiling(cores3, deps) {
   }
 }
 
+// src/job/rank.ts
+var SOLO_ROUNDS = 2;
+var DEFAULT_RANKING_SOLO_MS = 2e3;
+var RANKING = { duets: 0, solos: SOLO_ROUNDS, probes: 0, atSaturation: "go-on" };
+function runRanking(request3, deps) {
+  return measuredRecord(alone2(request3), ranking(request3), deps);
+}
+var alone2 = ({ id, config: config2, filter, candidate, seed: seed2 }) => ({
+  id,
+  // With no stored record to compare with, the only side is measured as it is.
+  config: config2,
+  filter,
+  candidate,
+  baseline: null,
+  baselineConfig: null,
+  noBaseline: "a ranking measures one side only",
+  stored: null,
+  seed: seed2
+});
+var ranking = ({ config: config2, generations: generations2, budgetMs, soloMs }) => ({
+  nextStep: (cell3) => nextOf(cell3, generations2),
+  settings: { ...config2.measure, soloMs },
+  rounds: RANKING,
+  budgetMs: budgetMs ?? Number.POSITIVE_INFINITY,
+  cutShort: "cells keep the generations that they have"
+});
+function nextOf(cell3, generations2) {
+  const goesOn = cell3.invalid === null || cell3.invalid.code === SATURATED.code;
+  return goesOn && cell3.generations.length < generations2 ? "screen" : "done";
+}
+
 // src/job/doctor.ts
 var TIMES = [30, 60, 120, 300];
 var ROUNDS = { duets: 1, solos: 1, probes: 1, atSaturation: "go-on" };
@@ -23683,12 +23714,11 @@ async function examine(request3, deps) {
   };
 }
 async function ceilingOf(config2, deps) {
-  const cpus2 = Math.max(...config2.targets.map((target2) => target2.caps.cpus), 0);
   deps.log.progress("The load generator on its own");
   try {
     const found = await deps.stopwatch.time(
       "ceiling",
-      () => measureCeiling(planCores(deps.allowedCores, cpus2), deps)
+      () => measureCeiling(coresFor({ config: config2 }, deps), deps)
     );
     return { found, problems: [] };
   } catch (error2) {
@@ -23708,7 +23738,7 @@ var bothSides = ({ id, config: config2, side: side2, seed: seed2 }) => ({
   evenIfUnchanged: true
 });
 var untilBudget = ({ measure: measure4, budgetMs }) => ({
-  nextStep: () => "screen",
+  nextStep: (cell3) => nextOf(cell3, Number.POSITIVE_INFINITY),
   settings: measure4,
   rounds: ROUNDS,
   budgetMs,
@@ -25236,37 +25266,6 @@ var missing2 = (path) => new LoadgateError(`There is no configuration file ${pat
   code: "config-missing",
   hint: `Write one (docs/configuration.md), name another, or give build, port and requests.`
 });
-
-// src/job/rank.ts
-var SOLO_ROUNDS = 2;
-var DEFAULT_RANKING_SOLO_MS = 2e3;
-var RANKING = { duets: 0, solos: SOLO_ROUNDS, probes: 0, atSaturation: "go-on" };
-function runRanking(request3, deps) {
-  return measuredRecord(alone2(request3), ranking(request3), deps);
-}
-var alone2 = ({ id, config: config2, filter, candidate, seed: seed2 }) => ({
-  id,
-  // With no stored record to compare with, the only side is measured as it is.
-  config: config2,
-  filter,
-  candidate,
-  baseline: null,
-  baselineConfig: null,
-  noBaseline: "a ranking measures one side only",
-  stored: null,
-  seed: seed2
-});
-var ranking = ({ config: config2, generations: generations2, budgetMs, soloMs }) => ({
-  nextStep: (cell3) => nextOf(cell3, generations2),
-  settings: { ...config2.measure, soloMs },
-  rounds: RANKING,
-  budgetMs: budgetMs ?? Number.POSITIVE_INFINITY,
-  cutShort: "cells keep the generations that they have"
-});
-function nextOf(cell3, generations2) {
-  const goesOn = cell3.invalid === null || cell3.invalid.code === SATURATED.code;
-  return goesOn && cell3.generations.length < generations2 ? "screen" : "done";
-}
 
 // src/job/repository.ts
 var MAX_ANCESTORS = 500;

@@ -3,12 +3,13 @@ import { sensitivities } from '../compare/sensitivity.js';
 import type { RoundMix } from '../measure/types.js';
 import type { Config } from '../model/config.js';
 import type { Examination, GeneratorCeiling } from '../model/examination.js';
-import type { RunRecord } from '../model/record.js';
-import { planCores } from '../runtime/cores.js';
+import type { CellRecord, RunRecord } from '../model/record.js';
 import { watchContention } from '../system/contention.js';
 import { measureCeiling } from './ceiling.js';
 import { measuredRecord } from './measured-record.js';
+import { coresFor } from './measuring.js';
 import { toProblems } from './problems.js';
+import { nextOf } from './rank.js';
 import type { JobDeps, JobSide } from './types.js';
 
 /** Times that people give a cell, s. */
@@ -50,11 +51,10 @@ async function ceilingOf(
   config: Config,
   deps: JobDeps,
 ): Promise<{ found: GeneratorCeiling | null; problems: RunRecord['problems'] }> {
-  const cpus = Math.max(...config.targets.map((target) => target.caps.cpus), 0);
   deps.log.progress('The load generator on its own');
   try {
     const found = await deps.stopwatch.time('ceiling', () =>
-      measureCeiling(planCores(deps.allowedCores, cpus), deps),
+      measureCeiling(coresFor({ config }, deps), deps),
     );
     return { found, problems: [] };
   } catch (error) {
@@ -76,7 +76,7 @@ const bothSides = ({ id, config, side, seed }: ExaminationRequest) => ({
 });
 
 const untilBudget = ({ measure, budgetMs }: Config) => ({
-  nextStep: () => 'screen' as const,
+  nextStep: (cell: CellRecord) => nextOf(cell, Number.POSITIVE_INFINITY),
   settings: measure,
   rounds: ROUNDS,
   budgetMs,

@@ -23,7 +23,7 @@ export interface Measuring {
 }
 
 /** Which cores the targets and the generator get. */
-export function coresFor(request: JobRequest, deps: JobDeps) {
+export function coresFor(request: Pick<JobRequest, 'config'>, deps: JobDeps) {
   const cpus = Math.max(...request.config.targets.map((target) => target.caps.cpus), 0);
   return planCores(deps.allowedCores, cpus);
 }

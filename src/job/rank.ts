@@ -63,7 +63,7 @@ const ranking = ({ config, generations, budgetMs, soloMs }: RankingRequest): Mea
   cutShort: 'cells keep the generations that they have',
 });
 
-/** @internal exported for its unit test. */
+/** One generation more, up to so many; no more of a cell that can't be measured. */
 export function nextOf(cell: CellRecord, generations: number): NextStep {
   const goesOn = cell.invalid === null || cell.invalid.code === SATURATED.code;
   return goesOn && cell.generations.length < generations ? 'screen' : 'done';
