@@ -38364,7 +38364,8 @@ var FAINT = "#59636e";
 var GRID = "#d1d9e0";
 var BAR = "#4c8dd6";
 var MUTED_BAR = "#b6c2cf";
-var drawBars = (chart) => {
+var drawBars = (given) => {
+  const chart = { ...given, bars: given.bars.map((bar) => ({ ...bar, label: ownKey(bar.label) })) };
   const instance = init2(null, null, {
     renderer: "svg",
     ssr: true,
@@ -38378,6 +38379,7 @@ var drawBars = (chart) => {
     instance.dispose();
   }
 };
+var ownKey = (text) => text in Object.prototype ? `${text} ` : text;
 function optionsOf({ title, subtitle, axis, bars }) {
   const left = widest(bars.map(({ label }) => label)) + 24;
   const right = widest(bars.map(({ text }) => text)) + 20;

@@ -8217,7 +8217,7 @@ var require_resolve_flow_scalar = __commonJS({
       switch (type2) {
         case "scalar":
           _type = Scalar.Scalar.PLAIN;
-          value = plainValue(source, _onError);
+          value = plainValue2(source, _onError);
           break;
         case "single-quoted-scalar":
           _type = Scalar.Scalar.QUOTE_SINGLE;
@@ -8246,7 +8246,7 @@ var require_resolve_flow_scalar = __commonJS({
         range: [offset, valueEnd, re.offset]
       };
     }
-    function plainValue(source, onError) {
+    function plainValue2(source, onError) {
       let badChar = "";
       switch (source[0]) {
         /* istanbul ignore next should not happen */
@@ -18376,8 +18376,8 @@ function splitWords(text2) {
   return { words: words2, operator, open: open4 };
 }
 function tokenText(groups) {
-  const { escaped, single, double, plain: plain3, open: open4 } = groups;
-  return escaped ?? single ?? double?.replaceAll(/\\(["\\])/g, "$1") ?? plain3 ?? open4 ?? "";
+  const { escaped: escaped2, single, double, plain: plain3, open: open4 } = groups;
+  return escaped2 ?? single ?? double?.replaceAll(/\\(["\\])/g, "$1") ?? plain3 ?? open4 ?? "";
 }
 
 // src/config/schema-target.ts
@@ -23751,7 +23751,7 @@ var NAME_LENGTH = 80;
 var SENTENCE_LENGTH = 300;
 var LOG_LINE_LENGTH = 2e4;
 var BREAK = "​";
-var INVISIBLE2 = /[\p{Cc}\p{Cf}\p{Co}\p{Default_Ignorable_Code_Point}]/gu;
+var INVISIBLE2 = /[\p{Cc}\p{Cf}\p{Co}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}]/gu;
 var LONE_SURROGATE = new RegExp("\\p{Surrogate}", "gu");
 var STACKED_MARKS = new RegExp("(\\p{M}{4})\\p{M}+", "gu");
 function plain2(text2, max = SENTENCE_LENGTH) {
@@ -24335,6 +24335,13 @@ function generator({ ceiling }) {
   ];
 }
 
+// src/report/printable-json.ts
+var ACTING = new RegExp("(?!\\n)[\\p{Cc}\\p{Cf}\\p{Co}\\p{Zl}\\p{Zp}\\p{Default_Ignorable_Code_Point}\\p{Noncharacter_Code_Point}]|(?<=\\p{M}{4})\\p{M}", "gu");
+function printableJson(value, replacer) {
+  return JSON.stringify(value, replacer, 2).replace(ACTING, escaped);
+}
+var escaped = (character) => character.replace(/[\s\S]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
+
 // src/cli/doctor.ts
 var SERVICE = fileURLToPath3(new URL("../fixtures/demo/", import.meta.url));
 async function doctor(options, log3) {
@@ -24356,8 +24363,8 @@ async function doctor(options, log3) {
   });
 }
 function printExamination(found, asked, json) {
-  const text2 = json ? JSON.stringify(found, null, 2) : renderDoctor(found, asked, process.stdout.columns ?? 120);
-  process.stdout.write(`${text2}
+  const { stdout } = process;
+  stdout.write(`${json ? printableJson(found) : renderDoctor(found, asked, stdout.columns ?? 120)}
 `);
 }
 
@@ -24381,7 +24388,7 @@ function failed2(error2) {
 }
 
 // src/cli/leaderboard.ts
-import { readFile as readFile6 } from "node:fs/promises";
+import { readFile as readFile5 } from "node:fs/promises";
 import { join as join16 } from "node:path";
 
 // src/git/bare.ts
@@ -25805,15 +25812,15 @@ function scalarEnd(text2, at) {
 }
 function stringEnd(text2, start2) {
   if (text2[start2] !== '"') return null;
-  const escaped = /\\(?:["\\/bfnrt]|u[0-9A-Fa-f]{4})/y;
+  const escaped2 = /\\(?:["\\/bfnrt]|u[0-9A-Fa-f]{4})/y;
   for (let at = start2 + 1; at < text2.length; at++) {
     const char = text2[at];
     if (char === '"') return at + 1;
     if (char < " ") return null;
     if (char !== "\\") continue;
-    escaped.lastIndex = at;
-    if (!escaped.test(text2)) return null;
-    at = escaped.lastIndex - 1;
+    escaped2.lastIndex = at;
+    if (!escaped2.test(text2)) return null;
+    at = escaped2.lastIndex - 1;
   }
   return null;
 }
@@ -26122,7 +26129,7 @@ function clip2(text2, length) {
 }
 
 // src/cli/leaderboard-facts.ts
-import { readFile as readFile5 } from "node:fs/promises";
+import { lstat } from "node:fs/promises";
 import { join as join14 } from "node:path";
 
 // src/leaderboard/facts.ts
@@ -26134,8 +26141,10 @@ var EXACT = /^\d+\.\d+\.\d+(?:[-+][0-9A-Za-z.+-]+)?$/;
 function pinnedVersion(name5, requirements, packageJson) {
   return (requirements && fromRequirements(name5, requirements.text)) ?? (packageJson && fromPackageJson(name5, packageJson.text));
 }
+var LONGEST_LINE = 1e3;
 function fromRequirements(name5, text2) {
   for (const line2 of text2.split(/\r?\n/)) {
+    if (line2.length > LONGEST_LINE) continue;
     const [, found, version2] = PINNED.exec(line2.trim()) ?? [];
     if (found !== void 0 && normalised(found) === normalised(name5)) return version2 ?? null;
   }
@@ -26161,16 +26170,16 @@ function parsed2(text2) {
 
 // src/leaderboard/facts.ts
 var KEYS_HINT = "docs/adding-a-target.md lists the keys of about.yml.";
-var line = string2().trim().min(1).max(120);
+var line = (most = 120) => string2().trim().min(1).max(most);
 var aboutSchema = strictObject({
-  framework: line.max(40),
-  package: line,
-  server: line.max(60),
-  "server-package": line.optional(),
+  framework: line(40),
+  package: line(),
+  server: line(60),
+  "server-package": line().optional(),
   interface: _enum(["WSGI", "ASGI", "own"]),
   async: boolean2(),
   "upstream-multiple": _enum(["at once", "one after the other"]),
-  ceiling: line.max(300).optional()
+  ceiling: line(300).optional()
 });
 function readFacts(files, target2) {
   if (files.about === null) return unknownFacts(target2);
@@ -26219,7 +26228,7 @@ function parseAbout({ path, text: text2 }) {
       "Correct the YAML; docs/adding-a-target.md has a whole file."
     );
   }
-  const checked = aboutSchema.safeParse(document.toJS());
+  const checked = aboutSchema.safeParse(plainValue(document, path));
   if (checked.success) return checked.data;
   const errors = checked.error.issues.map((issue2) => {
     const node2 = document.getIn(issue2.path, true);
@@ -26229,20 +26238,31 @@ function parseAbout({ path, text: text2 }) {
   });
   throw new LoadgateErrors(errors);
 }
+function plainValue(document, path) {
+  try {
+    return document.toJS();
+  } catch (cause) {
+    throw invalid3(
+      `${path}: ${cause instanceof Error ? cause.message : cause}`,
+      "about.yml needs no anchors and aliases: write the values out."
+    );
+  }
+}
 var invalid3 = (message, hint) => new LoadgateError(message, { kind: "usage", code: "about-invalid", hint });
 
 // src/cli/leaderboard-facts.ts
+var MAX_BYTES2 = 1024 * 1024;
 async function readAllFacts(config2, root) {
   const facts = /* @__PURE__ */ new Map();
   const errors = [];
   for (const { name: name5, build } of config2.targets) {
     const file = (path) => sourceFile(root, join14(build?.context ?? ".", path));
-    const files = {
-      about: await file("about.yml"),
-      requirements: await file("requirements.txt"),
-      packageJson: await file("package.json")
-    };
     try {
+      const files = {
+        about: await file("about.yml"),
+        requirements: await file("requirements.txt"),
+        packageJson: await file("package.json")
+      };
       facts.set(name5, readFacts(files, name5));
     } catch (error2) {
       errors.push(...toLoadgateErrors(error2));
@@ -26252,13 +26272,22 @@ async function readAllFacts(config2, root) {
   return facts;
 }
 async function sourceFile(root, path) {
-  try {
-    return { path, text: await readFile5(join14(root, path), "utf8") };
-  } catch (error2) {
-    if (error2.code === "ENOENT") return null;
-    throw error2;
-  }
+  const text2 = await readInside(root, path, MAX_BYTES2);
+  if (text2 !== null) return { path, text: text2 };
+  if (!await isThere(join14(root, path))) return null;
+  throw new LoadgateError(
+    `${path} can't be read: it is no plain file of this repository, or larger than 1 MiB.`,
+    {
+      kind: "usage",
+      code: "about-invalid",
+      hint: "Replace a link that leads out of the repository by the file."
+    }
+  );
 }
+var isThere = (path) => lstat(path).then(
+  () => true,
+  () => false
+);
 
 // src/cli/leaderboard-files.ts
 import { mkdir, writeFile as writeFile2 } from "node:fs/promises";
@@ -26334,11 +26363,13 @@ function leaderboardCsv(board) {
   return [Object.keys(COLUMNS), ...lines2].map((fields) => `${fields.join(",")}
 `).join("");
 }
+var LONGEST = 2e3;
+var FORMULA = /(^|;)(?=[\s"']*[=+\-@\uff1d\uff0b\uff0d\uff20])/g;
 function field(value) {
   if (value === null || value === void 0) return "";
   if (typeof value === "number") return String(Number(value.toPrecision(6)));
-  const text2 = String(value).replace(/^[=+\-@\t\r]/, "'$&");
-  return /[",\r\n]/.test(text2) ? `"${text2.replaceAll('"', '""')}"` : text2;
+  const text2 = plain2(String(value), LONGEST).replace(FORMULA, "$1'");
+  return /[",;]/.test(text2) ? `"${text2.replaceAll('"', '""')}"` : text2;
 }
 
 // src/leaderboard/columns.ts
@@ -26535,7 +26566,7 @@ function scenarioPart(board, scenario2, picture) {
   return paragraphs([
     `## ${label(scenario2.scenario)}`,
     introduction(scenario2),
-    picture === null ? "" : `![Requests per second of each framework with 95 % intervals: ${label(scenario2.scenario)}](${picture})`,
+    picture === null ? "" : `![Requests per second of each framework with 95 % intervals: ${escapeText(scenario2.scenario)}](${picture})`,
     ranked.length === 0 ? "Nothing could be ranked." : table3(rankingColumns(board), ranked),
     apart.length === 0 ? "" : `**Not ranked with them**, because it had another CPU quota than ${quota2(board.cpus)}:`,
     table3(rankingColumns(board), apart),
@@ -26699,7 +26730,7 @@ function pictureOf(board, scenario2) {
   if (rows.length === 0) return null;
   const apart = rows.some(({ state }) => state === "apart");
   return {
-    title: `${scenario2.scenario}: requests per second`,
+    title: `${plain2(scenario2.scenario)}: requests per second`,
     subtitle: `Mean over generations with its 95 % interval, ${scenario2.connections} connections${apart ? "; grey: under another CPU quota, not ranked" : ""}`,
     axis: "requests/s",
     bars: rows.map((row3) => ({
@@ -26717,10 +26748,8 @@ function pictureOf(board, scenario2) {
 var CHARTS = "./chart.js";
 async function writeLeaderboard(board, out, markdown) {
   const pictures = await drawPictures(board);
-  const json = `${JSON.stringify(board, (_key, value) => typeof value === "number" ? rounded(value) : value, 2)}
-`;
   const files = [
-    [join15(out, "leaderboard.json"), json],
+    [join15(out, "leaderboard.json"), leaderboardJson(board)],
     [join15(out, "leaderboard.csv"), leaderboardCsv(board)],
     ...pageFiles(board, pictures, join15(out, "leaderboard.md"), out),
     ...markdown === null ? [] : pageFiles(board, pictures, markdown, join15(dirname3(markdown), "images"), "leaderboard-")
@@ -26728,6 +26757,8 @@ async function writeLeaderboard(board, out, markdown) {
   for (const [path, text2] of files) await writeIn(path, text2);
   return files.map(([path]) => path);
 }
+var leaderboardJson = (board) => `${printableJson(board, (_key, value) => typeof value === "number" ? rounded(value) : value)}
+`;
 function pageFiles(board, pictures, page, folder, prefix = "") {
   const paths = new Map(
     [...pictures.keys()].map((scenario2) => [scenario2, join15(folder, `${prefix}${scenario2}.svg`)])
@@ -26818,7 +26849,7 @@ async function measure3(options, ground, id, log3) {
 }
 async function readText2(path) {
   try {
-    return await readFile6(path, "utf8");
+    return await readFile5(path, "utf8");
   } catch (cause) {
     const [problem2] = toProblems(cause);
     throw new LoadgateError(`${path} can't be read: ${problem2?.message}`, {
@@ -27552,7 +27583,7 @@ async function printOutcome(outcome, options) {
   if (options.record !== null) await writeRecord(options.record, serialiseRecord(record2));
   if (options.json) {
     const summary = toOutputs(record2, comparison, gate2);
-    process.stdout.write(`${JSON.stringify({ ...summary, gate: gate2, comparison, record: record2 }, null, 2)}
+    process.stdout.write(`${printableJson({ ...summary, gate: gate2, comparison, record: record2 })}
 `);
     return;
   }
@@ -27755,7 +27786,7 @@ var generations = (text2) => {
   return value;
 };
 var runtimeOption = () => new Option("--runtime <runtime>", "where targets run").choices(["auto", "docker", "process"]).default("auto");
-var program2 = new Command("loadgate").description("Load-tests web services and says whether a change made them slower.").version(VERSION).showHelpAfterError("(loadgate --help lists what there is)").exitOverride().addHelpText(
+var program2 = new Command("loadgate").description("Load-tests web services and says whether a change made them slower.").version(VERSION).showHelpAfterError("(loadgate --help lists what there is)").exitOverride().configureOutput({ writeErr: (text2) => process.stderr.write(printable(text2)) }).addHelpText(
   "after",
   "\nExit codes: 0 fine, 1 regression, 2 the configuration or a target is wrong, 3 the machine or the forge failed."
 );

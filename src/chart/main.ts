@@ -25,7 +25,8 @@ const BAR = '#4c8dd6';
 const MUTED_BAR = '#b6c2cf';
 
 /** Draws without a browser: ECharts writes the SVG as text. */
-export const drawBars: Charts['drawBars'] = (chart) => {
+export const drawBars: Charts['drawBars'] = (given) => {
+  const chart = { ...given, bars: given.bars.map((bar) => ({ ...bar, label: ownKey(bar.label) })) };
   const instance = init(null, null, {
     renderer: 'svg',
     ssr: true,
@@ -39,6 +40,12 @@ export const drawBars: Charts['drawBars'] = (chart) => {
     instance.dispose();
   }
 };
+
+/**
+ * ECharts keeps the width of each text in a plain object, under the text. A label `__proto__` would change all objects of the
+ * process there, and `constructor` a function; with a blank at its end it is a key like any other.
+ */
+const ownKey = (text: string): string => (text in Object.prototype ? `${text}\u00a0` : text);
 
 function optionsOf({ title, subtitle, axis, bars }: BarChart) {
   const left = widest(bars.map(({ label }) => label)) + 24;

@@ -7,6 +7,7 @@ import { examine } from '../job/doctor.js';
 import { newRunId, newSeed, withSession } from '../job/session.js';
 import type { Examination } from '../model/examination.js';
 import { renderDoctor } from '../report/doctor.js';
+import { printableJson } from '../report/printable-json.js';
 import type { RuntimeChoice } from '../runtime/detect.js';
 import type { Log } from '../system/types.js';
 import { VERSION } from '../version.js';
@@ -49,8 +50,6 @@ export async function doctor(
 
 /** Prints what was found to stdout. */
 export function printExamination(found: Examination, asked: number, json: boolean): void {
-  const text = json
-    ? JSON.stringify(found, null, 2)
-    : renderDoctor(found, asked, process.stdout.columns ?? 120);
-  process.stdout.write(`${text}\n`);
+  const { stdout } = process;
+  stdout.write(`${json ? printableJson(found) : renderDoctor(found, asked, stdout.columns ?? 120)}\n`);
 }

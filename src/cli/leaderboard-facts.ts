@@ -1,9 +1,12 @@
-import { readFile } from 'node:fs/promises';
+import { lstat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readFacts } from '../leaderboard/facts.js';
 import type { Facts, SourceFile } from '../leaderboard/types.js';
 import type { Config } from '../model/config.js';
-import { type LoadgateError, LoadgateErrors, toLoadgateErrors } from '../model/error.js';
+import { LoadgateError, LoadgateErrors, toLoadgateErrors } from '../model/error.js';
+import { readInside } from '../system/read-inside.js';
+
+const MAX_BYTES = 1024 * 1024;
 
 /**
  * What the targets' folders say of them, by target name.
@@ -15,12 +18,12 @@ export async function readAllFacts(config: Config, root: string): Promise<Readon
   const errors: LoadgateError[] = [];
   for (const { name, build } of config.targets) {
     const file = (path: string) => sourceFile(root, join(build?.context ?? '.', path));
-    const files = {
-      about: await file('about.yml'),
-      requirements: await file('requirements.txt'),
-      packageJson: await file('package.json'),
-    };
     try {
+      const files = {
+        about: await file('about.yml'),
+        requirements: await file('requirements.txt'),
+        packageJson: await file('package.json'),
+      };
       facts.set(name, readFacts(files, name));
     } catch (error) {
       errors.push(...toLoadgateErrors(error));
@@ -31,10 +34,22 @@ export async function readAllFacts(config: Config, root: string): Promise<Readon
 }
 
 async function sourceFile(root: string, path: string): Promise<SourceFile | null> {
-  try {
-    return { path, text: await readFile(join(root, path), 'utf8') };
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
-    throw error;
-  }
+  const text = await readInside(root, path, MAX_BYTES);
+  if (text !== null) return { path, text };
+  if (!(await isThere(join(root, path)))) return null;
+  throw new LoadgateError(
+    `${path} can't be read: it is no plain file of this repository, or larger than 1 MiB.`,
+    {
+      kind: 'usage',
+      code: 'about-invalid',
+      hint: 'Replace a link that leads out of the repository by the file.',
+    },
+  );
 }
+
+/** A link that leads nowhere is there. */
+const isThere = (path: string): Promise<boolean> =>
+  lstat(path).then(
+    () => true,
+    () => false,
+  );

@@ -6,6 +6,7 @@ import { leaderboardPage } from '../leaderboard/page.js';
 import { pictureOf } from '../leaderboard/picture.js';
 import type { Leaderboard } from '../leaderboard/types.js';
 import { rounded } from '../record/serialise.js';
+import { printableJson } from '../report/printable-json.js';
 
 /** A bundle of its own beside this one: a megabyte that only this command needs. */
 const CHARTS = './chart.js';
@@ -21,9 +22,8 @@ export async function writeLeaderboard(
   markdown: string | null,
 ): Promise<readonly string[]> {
   const pictures = await drawPictures(board);
-  const json = `${JSON.stringify(board, (_key, value: unknown) => (typeof value === 'number' ? rounded(value) : value), 2)}\n`;
   const files: [string, string][] = [
-    [join(out, 'leaderboard.json'), json],
+    [join(out, 'leaderboard.json'), leaderboardJson(board)],
     [join(out, 'leaderboard.csv'), leaderboardCsv(board)],
     ...pageFiles(board, pictures, join(out, 'leaderboard.md'), out),
     ...(markdown === null
@@ -33,6 +33,9 @@ export async function writeLeaderboard(
   for (const [path, text] of files) await writeIn(path, text);
   return files.map(([path]) => path);
 }
+
+export const leaderboardJson = (board: Leaderboard): string =>
+  `${printableJson(board, (_key, value) => (typeof value === 'number' ? rounded(value) : value))}\n`;
 
 /** The page and its pictures. @param prefix of the pictures' names, where others lie beside them */
 function pageFiles(

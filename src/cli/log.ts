@@ -43,8 +43,8 @@ export function terminalLog(
   };
 }
 
-/** What a build or a container says must not move the cursor, name the window or hide itself. */
-function printable(text: string): string {
+/** What a build, a container or an argument says must not move the cursor, name the window or hide itself. */
+export function printable(text: string): string {
   return text
     .split('\n')
     .map((one) => logLine(one))

@@ -5,7 +5,7 @@ import { demo } from './demo.js';
 import { doctor, printExamination } from './doctor.js';
 import { exitCodeOf, exitCodeOfProblems, failed } from './exit.js';
 import { leaderboard } from './leaderboard.js';
-import { terminalLog } from './log.js';
+import { printable, terminalLog } from './log.js';
 import { printOutcome } from './output.js';
 import { run } from './run.js';
 
@@ -35,6 +35,8 @@ const program = new Command('loadgate')
   .version(VERSION)
   .showHelpAfterError('(loadgate --help lists what there is)')
   .exitOverride()
+  // It repeats arguments that it does not know; commands take this over.
+  .configureOutput({ writeErr: (text) => process.stderr.write(printable(text)) })
   .addHelpText(
     'after',
     '\nExit codes: 0 fine, 1 regression, 2 the configuration or a target is wrong, 3 the machine or the forge failed.',

@@ -3,6 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 import type { Outcome } from '../job/types.js';
 import { serialiseRecord } from '../record/serialise.js';
 import { toOutputs } from '../report/outputs.js';
+import { printableJson } from '../report/printable-json.js';
 import { renderTerminal } from '../report/terminal.js';
 
 export interface OutputOptions {
@@ -17,7 +18,7 @@ export async function printOutcome(outcome: Outcome, options: OutputOptions): Pr
   if (options.record !== null) await writeRecord(options.record, serialiseRecord(record));
   if (options.json) {
     const summary = toOutputs(record, comparison, gate);
-    process.stdout.write(`${JSON.stringify({ ...summary, gate, comparison, record }, null, 2)}\n`);
+    process.stdout.write(`${printableJson({ ...summary, gate, comparison, record })}\n`);
     return;
   }
   const colour = process.stdout.isTTY === true && process.env['NO_COLOR'] === undefined;

@@ -1,4 +1,4 @@
-import { LineCounter, parseDocument } from 'yaml';
+import { type Document, LineCounter, parseDocument } from 'yaml';
 import * as z from 'zod';
 import { LoadgateError, LoadgateErrors } from '../model/error.js';
 import type { Facts, SourceFile } from './types.js';
@@ -13,17 +13,18 @@ export interface TargetFiles {
 
 const KEYS_HINT = 'docs/adding-a-target.md lists the keys of about.yml.';
 
-const line = z.string().trim().min(1).max(120);
+/** @param most characters; a second `.max` would be one more limit, not another one */
+const line = (most = 120) => z.string().trim().min(1).max(most);
 
 const aboutSchema = z.strictObject({
-  framework: line.max(40),
-  package: line,
-  server: line.max(60),
-  'server-package': line.optional(),
+  framework: line(40),
+  package: line(),
+  server: line(60),
+  'server-package': line().optional(),
   interface: z.enum(['WSGI', 'ASGI', 'own']),
   async: z.boolean(),
   'upstream-multiple': z.enum(['at once', 'one after the other']),
-  ceiling: line.max(300).optional(),
+  ceiling: line(300).optional(),
 });
 
 /**
@@ -79,7 +80,7 @@ function parseAbout({ path, text }: SourceFile): z.infer<typeof aboutSchema> {
       'Correct the YAML; docs/adding-a-target.md has a whole file.',
     );
   }
-  const checked = aboutSchema.safeParse(document.toJS());
+  const checked = aboutSchema.safeParse(plainValue(document, path));
   if (checked.success) return checked.data;
   const errors = checked.error.issues.map((issue) => {
     const node = document.getIn(issue.path, true) as { range?: readonly number[] } | undefined;
@@ -88,6 +89,18 @@ function parseAbout({ path, text }: SourceFile): z.infer<typeof aboutSchema> {
     return invalid(`${place(node?.range?.[0] ?? 0)}: ${name}${what}`, KEYS_HINT);
   });
   throw new LoadgateErrors(errors);
+}
+
+/** The parser refuses aliases without end or anchor, and many of many, only here; with an error of its own. */
+function plainValue(document: Document, path: string): unknown {
+  try {
+    return document.toJS();
+  } catch (cause) {
+    throw invalid(
+      `${path}: ${cause instanceof Error ? cause.message : cause}`,
+      'about.yml needs no anchors and aliases: write the values out.',
+    );
+  }
 }
 
 const invalid = (message: string, hint: string): LoadgateError =>

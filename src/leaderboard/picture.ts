@@ -19,7 +19,7 @@ export function pictureOf(board: Leaderboard, scenario: ScenarioBoard): BarChart
   if (rows.length === 0) return null;
   const apart = rows.some(({ state }) => state === 'apart');
   return {
-    title: `${scenario.scenario}: requests per second`,
+    title: `${plain(scenario.scenario)}: requests per second`,
     subtitle: `Mean over generations with its 95 % interval, ${scenario.connections} connections${apart ? '; grey: under another CPU quota, not ranked' : ''}`,
     axis: 'requests/s',
     bars: rows.map((row) => ({

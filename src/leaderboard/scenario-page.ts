@@ -18,7 +18,7 @@ export function scenarioPart(board: Leaderboard, scenario: ScenarioBoard, pictur
     introduction(scenario),
     picture === null
       ? ''
-      : `![Requests per second of each framework with 95 % intervals: ${label(scenario.scenario)}](${picture})`,
+      : `![Requests per second of each framework with 95 % intervals: ${escapeText(scenario.scenario)}](${picture})`,
     ranked.length === 0 ? 'Nothing could be ranked.' : table(rankingColumns(board), ranked),
     apart.length === 0
       ? ''

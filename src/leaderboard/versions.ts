@@ -19,8 +19,12 @@ export function pinnedVersion(
   );
 }
 
+/** No requirement is longer; and what is read of a longer one would take the square of its length. */
+const LONGEST_LINE = 1000;
+
 function fromRequirements(name: string, text: string): string | null {
   for (const line of text.split(/\r?\n/)) {
+    if (line.length > LONGEST_LINE) continue;
     const [, found, version] = PINNED.exec(line.trim()) ?? [];
     if (found !== undefined && normalised(found) === normalised(name)) return version ?? null;
   }

@@ -19,8 +19,8 @@ const LOG_LINE_LENGTH = 20_000;
 /** Shown by nobody, but it ends mentions, references and links. Not a word character, not white space. */
 const BREAK = '\u200b';
 
-// Bidi marks, zero-width characters, soft hyphens, fillers, variation selectors, tags; lone surrogates.
-const INVISIBLE = /[\p{Cc}\p{Cf}\p{Co}\p{Default_Ignorable_Code_Point}]/gu;
+// Bidi marks, zero-width characters, soft hyphens, fillers, variation selectors, tags; what is no character (in XML an error); lone surrogates.
+const INVISIBLE = /[\p{Cc}\p{Cf}\p{Co}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}]/gu;
 const LONE_SURROGATE = /\p{Surrogate}/gu;
 // More marks than any script stacks on one letter: they would paint over the lines around.
 const STACKED_MARKS = /(\p{M}{4})\p{M}+/gu;

@@ -5,8 +5,10 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fileStore } from '../../../src/baseline/file.js';
 import { folderReleases } from '../../../src/baseline/releases.js';
+import { readAllFacts } from '../../../src/cli/leaderboard-facts.js';
 import { loadConfig } from '../../../src/job/load-config.js';
-import type { Target } from '../../../src/model/config.js';
+import type { Config, Target } from '../../../src/model/config.js';
+import { toLoadgateErrors } from '../../../src/model/error.js';
 import { readRecordFile } from '../../../src/record/read-file.js';
 import { resolveBuild } from '../../../src/runtime/source-paths.js';
 import { readInside } from '../../../src/system/read-inside.js';
@@ -51,6 +53,19 @@ describe.skipIf(!HAS_DEVICES)('a name in a checkout that is', () => {
         (one: unknown) => one,
       );
       expect(JSON.stringify(error, Object.getOwnPropertyNames(error))).not.toContain('planted-secret');
+    } finally {
+      rmSync(path, { recursive: true, force: true });
+    }
+  });
+
+  it.each(Object.entries(TRICKS))('%s is no about.yml', async (_what, make) => {
+    const path = join(checkout, 'about.yml');
+    make(path);
+    const config = { targets: [{ name: 'app', build: null }] } as unknown as Config;
+    try {
+      const error = await readAllFacts(config, checkout).catch((one: unknown) => one);
+      expect(toLoadgateErrors(error)).toMatchObject([{ code: 'about-invalid', kind: 'usage' }]);
+      expect(String(error)).not.toContain('planted-secret');
     } finally {
       rmSync(path, { recursive: true, force: true });
     }

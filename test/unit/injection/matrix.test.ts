@@ -1,8 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { CORPUS } from '../../support/corpus.js';
+import { aboutSurface } from './about.js';
 import { answerSurface, commandSurface } from './comments.js';
 import { configSurface } from './config.js';
+import { doctorSurface } from './doctor.js';
+import { engineSurface } from './engine.js';
 import { eventSurface } from './event.js';
+import { leaderboardSurface } from './leaderboard.js';
 import { recordSurface } from './record.js';
 import { reportSurface } from './report.js';
 import { runSurface } from './run.js';
@@ -17,6 +21,10 @@ const SURFACES: readonly Surface[] = [
   eventSurface,
   recordSurface,
   reportSurface,
+  engineSurface,
+  aboutSurface,
+  leaderboardSurface,
+  doctorSurface,
 ];
 
 /** What is nothing but text by GFM's own rules (its tag filter among them), or does no harm by itself. */

@@ -7,6 +7,9 @@ import type { Sunk } from './surface.js';
 
 /** Tags that make a page's build: text may be shown as code or in a paragraph of its own, and change none of these. */
 const BUILD = [
+  'h1',
+  'h2',
+  'img',
   'table',
   'tr',
   'th',
@@ -72,6 +75,10 @@ function knownPage(markdown: string): Page {
   return page;
 }
 
+/** What the page of a leaderboard has besides, and its headings where there is one scenario. */
+const BOARD_TAG = /^<\/?h[12]>$|^<img src="picture\.svg" alt="[^"<>]*" ?\/?>$/;
+const BOARD_HEADINGS = { h1: 1, h2: 4, h3: 2 };
+
 /**
  * What is wrong with a page.
  * @param like the same page made of words; null: there is none that looks the same
@@ -79,8 +86,10 @@ function knownPage(markdown: string): Page {
  */
 function pageFaults(markdown: string, like: string | null, known: Page['active']): string[] {
   const page = readPage(markdown);
+  const isBoard = markdown.startsWith('# Leaderboard\n');
   const faults = page.tags
     .filter((tag) => !TAGS.has(/\w+/.exec(tag)?.[0] ?? '') && !/^<!-- loadgate:[^>]*-->$/.test(tag))
+    .filter((tag) => !(isBoard && BOARD_TAG.test(tag)))
     .map((tag) => `tag ${tag}`);
   const links = page.tags.filter(
     (tag) => tag.startsWith('<a') && !/^<a href="https:\/\/github\.com\/acme\/shop\/[\w/]+">$/.test(tag),
@@ -95,8 +104,10 @@ function pageFaults(markdown: string, like: string | null, known: Page['active']
   // A mail that quotes a comment shows its source.
   const source = markdown.replace(/^(`{3,})sh\n[\s\S]*?\n\1$/gm, '');
   if (/@[a-z0-9]/i.test(source)) faults.push('a mention in the source');
-  const headings = /^(?:<!-- loadgate:.*\n)*### /.test(markdown) ? 1 : 0;
-  if (page.counts['h3'] !== headings) faults.push('a heading');
+  const headings = isBoard ? BOARD_HEADINGS : { h3: /^(?:<!-- loadgate:.*\n)*### /.test(markdown) ? 1 : 0 };
+  for (const [name, count] of Object.entries(headings)) {
+    if (page.counts[name] !== count) faults.push('a heading');
+  }
   const expected = like === null ? null : knownPage(like);
   return [...faults, ...buildFaults(page, expected), ...activeFaults(page.active, expected?.active ?? known)];
 }
@@ -191,7 +202,7 @@ const fresh = (texts: readonly string[]): readonly string[] => texts.filter((tex
 
 /** Whole pages, and the parts of others as one page: each takes a reader that has to be set up. */
 function together(texts: readonly string[]): readonly string[] {
-  const isWhole = (text: string): boolean => /^(?:<!-- |### )/.test(text);
+  const isWhole = (text: string): boolean => /^(?:<!-- |#+ )/.test(text);
   const parts = fresh(texts).filter((text) => !isWhole(text));
   return [...texts.filter(isWhole), ...(parts.length === 0 ? [] : [parts.join('\n\n')])];
 }

@@ -97,6 +97,27 @@ describe('about.yml', () => {
     ]);
   });
 
+  it('takes as many characters as each line may have, and no more', () => {
+    const ceiling = (length: number) => ABOUT.replace(/ceiling: .*/, `ceiling: ${'c'.repeat(length)}`);
+    expect(read(ceiling(300)).ceiling).toHaveLength(300);
+    expect(messageOf(() => read(ceiling(301)))[0]).toMatch(/ceiling: .*300/);
+    const framework = (length: number) =>
+      ABOUT.replace('framework: Flask', `framework: ${'f'.repeat(length)}`);
+    expect(read(framework(40)).framework).toHaveLength(40);
+    expect(messageOf(() => read(framework(41)))[0]).toMatch(/framework: .*40/);
+  });
+
+  it('that blows up by its aliases is refused', () => {
+    const bomb = `a: &a [x, x, x]\n${Array.from('bcdefgh', (key, at) => `${key}: &${key} [${`*${'abcdefg'[at]}, `.repeat(9)}]\n`).join('')}`;
+    expect(messageOf(() => read(bomb))).toEqual([expect.stringMatching(/about\.yml: .*alias/i)]);
+    expect(messageOf(() => read('framework: *nowhere\n'))).toEqual([expect.stringMatching(/about\.yml/)]);
+  });
+
+  it('does not end with a long line of requirements.txt', () => {
+    const line = `flask${' '.repeat(500_000)}x`;
+    expect(read(ABOUT, `${line}\n${REQUIREMENTS}`).frameworkVersion).toBe('3.1.3');
+  });
+
   it('that is no YAML is told with its line', () => {
     expect(messageOf(() => read('framework: "Flask\n'))[0]).toMatch(/^targets\/flask\/about\.yml:2:1: /);
     expect(messageOf(() => read(''))[0]).toMatch(/^targets\/flask\/about\.yml:1:1: expected object/);
