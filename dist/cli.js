@@ -18113,8 +18113,9 @@ function choice(words2, about) {
   return _enum(words2, { error: words2.map((word) => quote(word)).join(" or ") }).meta({ ...about });
 }
 var plainText = union2([string2(), number2(), boolean2()], { error: "text" }).transform(String);
+var LONGEST_TEXT = 6e4;
 function texts(name5, about) {
-  const value = plainText.refine((text2) => !text2.includes("\0"), { error: "the text holds a NUL character" });
+  const value = plainText.refine((text2) => !text2.includes("\0"), { error: "the text holds a NUL character" }).refine((text2) => Buffer.byteLength(text2) <= LONGEST_TEXT, { error: "the text is longer than 60 kB" });
   return record(string2().regex(name5.pattern, { error: name5.phrase }), value, {
     error: "a mapping of names to text"
   }).meta({ ...about });
@@ -21460,7 +21461,7 @@ function createArgv(options) {
     ...["--label", `${TARGET_LABEL}=${options.target}`],
     ...["--label", `${SIDE_LABEL}=${options.side}`],
     ...["--network", options.network],
-    ...["--cpus", String(caps4.cpus)],
+    ...["--cpus", nanoExact(caps4.cpus)],
     ...options.cores === null ? [] : ["--cpuset-cpus", options.cores.join(",")],
     ...["--memory", String(caps4.memoryBytes), "--memory-swap", String(caps4.memoryBytes)],
     ...["--pids-limit", String(caps4.pids)],
@@ -21483,6 +21484,7 @@ function createArgv(options) {
     options.image
   ];
 }
+var nanoExact = (cpus2) => String(Number(cpus2.toFixed(9)));
 var startArgv = (container) => ["start", container];
 var inspectArgv = (container) => ["container", "inspect", container];
 function logsArgv(container, lines2) {
@@ -22304,10 +22306,14 @@ function containerEnvFile(target2, given2) {
   const env = { PORT: String(target2.port), WORKERS: workers(target2), ...target2.env, ...given2 };
   checkEnv(target2, env);
   const unfit = Object.entries(env).find(
-    ([, value]) => /[\r\n]/.test(value) || Buffer.byteLength(value) > MAX_ENV_LINE
+    ([name5, value]) => /[\r\n]/.test(value) || Buffer.byteLength(`${name5}=${value}`) > MAX_ENV_LINE
   );
   if (unfit !== void 0) {
-    throw badEnv(target2, unfit[0], "A value is a single line of at most 60 kB: encode it, e.g. as base64.");
+    throw badEnv(
+      target2,
+      unfit[0],
+      "Name and value are a single line of at most 60 kB: encode the value, e.g. as base64."
+    );
   }
   return Object.entries(env).map(([name5, value]) => `${name5}=${value}
 `).join("");

@@ -33188,7 +33188,7 @@ function createArgv(options) {
     ...["--label", `${TARGET_LABEL}=${options.target}`],
     ...["--label", `${SIDE_LABEL}=${options.side}`],
     ...["--network", options.network],
-    ...["--cpus", String(caps3.cpus)],
+    ...["--cpus", nanoExact(caps3.cpus)],
     ...options.cores === null ? [] : ["--cpuset-cpus", options.cores.join(",")],
     ...["--memory", String(caps3.memoryBytes), "--memory-swap", String(caps3.memoryBytes)],
     ...["--pids-limit", String(caps3.pids)],
@@ -33211,6 +33211,7 @@ function createArgv(options) {
     options.image
   ];
 }
+var nanoExact = (cpus2) => String(Number(cpus2.toFixed(9)));
 var startArgv = (container) => ["start", container];
 var inspectArgv = (container) => ["container", "inspect", container];
 function logsArgv(container, lines2) {
@@ -34032,10 +34033,14 @@ function containerEnvFile(target2, given2) {
   const env = { PORT: String(target2.port), WORKERS: workers(target2), ...target2.env, ...given2 };
   checkEnv(target2, env);
   const unfit = Object.entries(env).find(
-    ([, value]) => /[\r\n]/.test(value) || Buffer.byteLength(value) > MAX_ENV_LINE
+    ([name3, value]) => /[\r\n]/.test(value) || Buffer.byteLength(`${name3}=${value}`) > MAX_ENV_LINE
   );
   if (unfit !== void 0) {
-    throw badEnv(target2, unfit[0], "A value is a single line of at most 60 kB: encode it, e.g. as base64.");
+    throw badEnv(
+      target2,
+      unfit[0],
+      "Name and value are a single line of at most 60 kB: encode the value, e.g. as base64."
+    );
   }
   return Object.entries(env).map(([name3, value]) => `${name3}=${value}
 `).join("");
@@ -54975,8 +54980,9 @@ function choice(words, about) {
   return _enum(words, { error: words.map((word) => quote2(word)).join(" or ") }).meta({ ...about });
 }
 var plainText = union([string4(), number4(), boolean2()], { error: "text" }).transform(String);
+var LONGEST_TEXT = 6e4;
 function texts(name3, about) {
-  const value = plainText.refine((text6) => !text6.includes("\0"), { error: "the text holds a NUL character" });
+  const value = plainText.refine((text6) => !text6.includes("\0"), { error: "the text holds a NUL character" }).refine((text6) => Buffer.byteLength(text6) <= LONGEST_TEXT, { error: "the text is longer than 60 kB" });
   return record(string4().regex(name3.pattern, { error: name3.phrase }), value, {
     error: "a mapping of names to text"
   }).meta({ ...about });

@@ -43506,8 +43506,9 @@ function choice(words, about) {
   return _enum(words, { error: words.map((word) => quote2(word)).join(" or ") }).meta({ ...about });
 }
 var plainText = union([string2(), number2(), boolean2()], { error: "text" }).transform(String);
+var LONGEST_TEXT = 6e4;
 function texts(name3, about) {
-  const value = plainText.refine((text3) => !text3.includes("\0"), { error: "the text holds a NUL character" });
+  const value = plainText.refine((text3) => !text3.includes("\0"), { error: "the text holds a NUL character" }).refine((text3) => Buffer.byteLength(text3) <= LONGEST_TEXT, { error: "the text is longer than 60 kB" });
   return record(string2().regex(name3.pattern, { error: name3.phrase }), value, {
     error: "a mapping of names to text"
   }).meta({ ...about });

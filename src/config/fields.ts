@@ -100,9 +100,14 @@ export function choice<const T extends readonly [string, ...string[]]>(words: T,
 /** Text; numbers and booleans count as what is written (src/config/read-yaml.ts keeps their spelling). */
 const plainText = z.union([z.string(), z.number(), z.boolean()], { error: 'text' }).transform(String);
 
+/** Bytes of a text: a program can't be given an argument of 128 KiB (Linux, MAX_ARG_STRLEN). */
+const LONGEST_TEXT = 60_000;
+
 /** Names with text, such as an environment. */
 export function texts(name: { readonly pattern: RegExp; readonly phrase: string }, about: About) {
-  const value = plainText.refine((text) => !text.includes('\0'), { error: 'the text holds a NUL character' });
+  const value = plainText
+    .refine((text) => !text.includes('\0'), { error: 'the text holds a NUL character' })
+    .refine((text) => Buffer.byteLength(text) <= LONGEST_TEXT, { error: 'the text is longer than 60 kB' });
   return z
     .record(z.string().regex(name.pattern, { error: name.phrase }), value, {
       error: 'a mapping of names to text',

@@ -121,7 +121,7 @@ export function createArgv(options: CreateArgvOptions): string[] {
     ...['--label', `${TARGET_LABEL}=${options.target}`],
     ...['--label', `${SIDE_LABEL}=${options.side}`],
     ...['--network', options.network],
-    ...['--cpus', String(caps.cpus)],
+    ...['--cpus', nanoExact(caps.cpus)],
     ...(options.cores === null ? [] : ['--cpuset-cpus', options.cores.join(',')]),
     ...['--memory', String(caps.memoryBytes), '--memory-swap', String(caps.memoryBytes)],
     ...['--pids-limit', String(caps.pids)],
@@ -144,6 +144,9 @@ export function createArgv(options: CreateArgvOptions): string[] {
     options.image,
   ];
 }
+
+/** In billionths, which is what Docker counts in: it refuses 0.3333333333 as too precise. */
+const nanoExact = (cpus: number): string => String(Number(cpus.toFixed(9)));
 
 export const startArgv = (container: string): string[] => ['start', container];
 export const inspectArgv = (container: string): string[] => ['container', 'inspect', container];

@@ -56,10 +56,14 @@ export function containerEnvFile(target: Target, given: Environment): string {
   const env = { PORT: String(target.port), WORKERS: workers(target), ...target.env, ...given };
   checkEnv(target, env);
   const unfit = Object.entries(env).find(
-    ([, value]) => /[\r\n]/.test(value) || Buffer.byteLength(value) > MAX_ENV_LINE,
+    ([name, value]) => /[\r\n]/.test(value) || Buffer.byteLength(`${name}=${value}`) > MAX_ENV_LINE,
   );
   if (unfit !== undefined) {
-    throw badEnv(target, unfit[0], 'A value is a single line of at most 60 kB: encode it, e.g. as base64.');
+    throw badEnv(
+      target,
+      unfit[0],
+      'Name and value are a single line of at most 60 kB: encode the value, e.g. as base64.',
+    );
   }
   return Object.entries(env)
     .map(([name, value]) => `${name}=${value}\n`)

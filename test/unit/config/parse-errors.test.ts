@@ -165,6 +165,7 @@ describe('values', () => {
     ['env: { A: [1] }', 'targets.app.env.A: expected text, found a list'],
     ['env: { A: }', 'targets.app.env.A: expected text, found nothing'],
     ['env: { A: "a\\0b" }', 'targets.app.env.A: the text holds a NUL character'],
+    [`env: { A: "${'a'.repeat(60_001)}" }`, 'targets.app.env.A: the text is longer than 60 kB'],
     ['ready: /healthz', 'targets.app.ready: "/healthz" has no method: write GET /healthz'],
     ['ready: { path: healthz }', 'targets.app.ready.path: "healthz" is no path: it starts with /'],
     ['ready: { path: /, method: get }', 'targets.app.ready.method: expected "GET" or "POST"'],

@@ -59,6 +59,13 @@ describe('create', () => {
     expect(valuesOf(list, '--env-file')).toEqual(['/tmp/x/env']);
   });
 
+  test('CPUs are no more precise than Docker takes them', () => {
+    const cpus = (count: number) =>
+      valuesOf(argv.createArgv({ ...create, caps: { ...create.caps, cpus: count } }), '--cpus');
+    expect(cpus(1 / 3)).toEqual(['0.333333333']);
+    expect(cpus(512)).toEqual(['512']);
+  });
+
   test('without cores it pins nothing', () => {
     expect(argv.createArgv({ ...create, cores: null })).not.toContain('--cpuset-cpus');
   });
