@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { CORPUS } from '../../support/corpus.js';
 import { aboutSurface } from './about.js';
@@ -104,5 +105,7 @@ describe('text of the author of a pull request', { timeout: 120_000 }, () => {
     const fields = SURFACES.reduce((sum, surface) => sum + surface.fields.length, 0);
     console.log(`${CORPUS.length} inputs × ${fields} fields = ${tried}, failures ${all.length}`);
     expect(tried).toBe(CORPUS.length * fields);
+    const page = readFileSync(new URL('../../../docs/security.md', import.meta.url), 'utf8');
+    expect(page).toContain(`${CORPUS.length} inputs × ${fields} fields = ${tried.toLocaleString('en')}`);
   });
 });
