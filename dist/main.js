@@ -51188,6 +51188,7 @@ function ended2(argv, { signal, timeoutMs }, done) {
 }
 
 // src/forge/check.ts
+var STATES = { success: "success", neutral: "success", failure: "failure", cancelled: "error" };
 var RUNS = "/repos/{owner}/{repo}/commits/{ref}/check-runs";
 var CREATE = "/repos/{owner}/{repo}/check-runs";
 var UPDATE = "/repos/{owner}/{repo}/check-runs/{check_run_id}";
@@ -51239,7 +51240,7 @@ async function postStatus({ sender, owner, repo }, request4, denied) {
     owner,
     repo,
     sha: request4.sha,
-    state: request4.conclusion === "failure" ? "failure" : "success",
+    state: STATES[request4.conclusion],
     context: request4.name,
     description: cut(request4.title, MAX_DESCRIPTION),
     target_url: request4.detailsUrl
@@ -51657,6 +51658,917 @@ function noToken() {
   });
 }
 
+// src/report/figures.ts
+var indexes = /* @__PURE__ */ new WeakMap();
+function recordOf(record2, cell2) {
+  const index = indexes.get(record2) ?? new Map(record2.cells.map((one) => [`${one.target}
+${one.scenario}`, one]));
+  indexes.set(record2, index);
+  return index.get(`${cell2.target}
+${cell2.scenario}`) ?? null;
+}
+function roundsOf(cell2, side2, kind) {
+  return cell2.generations.flatMap((generation2) => generation2[side2]?.[kind] ?? []);
+}
+function typicalLatency(rounds2) {
+  if (rounds2.length === 0) return null;
+  const typical = (name3) => median(rounds2.map((round) => round.latencyUs[name3]));
+  return {
+    mean: typical("mean"),
+    stdev: typical("stdev"),
+    min: typical("min"),
+    p50: typical("p50"),
+    p75: typical("p75"),
+    p90: typical("p90"),
+    p99: typical("p99"),
+    max: typical("max")
+  };
+}
+function cpuSplit(cell2, side2) {
+  const duets = roundsOf(cell2, side2, "duet");
+  const rounds2 = duets.length > 0 ? duets : roundsOf(cell2, side2, "solo");
+  const user = meanOf(rounds2.map((round) => round.cpuUserUs));
+  const system = meanOf(rounds2.map((round) => round.cpuSystemUs));
+  return user === null || system === null ? null : { user, system };
+}
+function answersOf(cell2, side2) {
+  const rounds2 = ["duet", "solo", "probe"].flatMap((kind) => roundsOf(cell2, side2, kind));
+  const sum = (read2) => rounds2.reduce((total, round) => total + read2(round), 0);
+  return {
+    right: sum((round) => round.requests),
+    failures: {
+      refused: sum((round) => round.failures.refused),
+      reset: sum((round) => round.failures.reset),
+      timeout: sum((round) => round.failures.timeout),
+      non2xx: sum((round) => round.failures.non2xx),
+      wrongBody: sum((round) => round.failures.wrongBody),
+      other: sum((round) => round.failures.other)
+    }
+  };
+}
+function generatorUse(cell2) {
+  const rounds2 = ["candidate", "baseline"].flatMap((side2) => [
+    ...roundsOf(cell2, side2, "duet"),
+    ...roundsOf(cell2, side2, "solo")
+  ]);
+  if (rounds2.length === 0) return null;
+  return {
+    cpu: Math.max(...rounds2.map((round) => round.generatorCpu)),
+    loop: Math.max(...rounds2.map((round) => round.generatorLoop))
+  };
+}
+function peakMemory(cell2, side2) {
+  const peaks = cell2.generations.map((generation2) => generation2[side2]?.peakMemoryBytes ?? null);
+  const known = peaks.filter((peak) => peak !== null);
+  return known.length === 0 ? null : median(known);
+}
+function throttledShare(cell2, side2) {
+  const rounds2 = roundsOf(cell2, side2, "solo");
+  return meanOf(
+    rounds2.map((round) => round.throttledMs === null ? null : round.throttledMs / round.windowMs)
+  );
+}
+function amountOf(record2) {
+  const measured2 = record2.cells.filter(({ state }) => state === "measured" || state === "invalid");
+  const cells2 = measured2.filter(({ generations }) => generations.length > 0);
+  const ids2 = cells2.flatMap((cell2) => cell2.generations.map(({ index }) => `${cell2.target}
+${index}`));
+  const numbers = cells2.map(({ generations }) => generations.length);
+  return {
+    generations: new Set(ids2).size,
+    fewest: numbers.length === 0 ? 0 : Math.min(...numbers),
+    most: Math.max(0, ...numbers),
+    rounds: cells2.reduce((total, cell2) => total + countRounds(cell2), 0)
+  };
+}
+function countRounds(cell2) {
+  const both = (side2, kind) => roundsOf(cell2, side2, kind).length;
+  const alone2 = ["solo", "probe"].reduce(
+    (total, kind) => total + both("candidate", kind) + both("baseline", kind),
+    0
+  );
+  return alone2 + Math.max(both("candidate", "duet"), both("baseline", "duet"));
+}
+function median(values) {
+  const sorted2 = [...values].sort((a, b) => a - b);
+  const middle = sorted2.length / 2;
+  const upper = sorted2[Math.floor(middle)] ?? Number.NaN;
+  return Number.isInteger(middle) ? ((sorted2[middle - 1] ?? upper) + upper) / 2 : upper;
+}
+function meanOf(values) {
+  const known = values.filter((value) => value !== null);
+  if (known.length === 0 || known.length < values.length) return null;
+  return known.reduce((sum, value) => sum + value, 0) / known.length;
+}
+
+// src/report/headline.ts
+var MESSAGE_LENGTH = 120;
+function headline(record2, comparison, prose) {
+  const { counts, cells: cells2 } = comparison;
+  const measured2 = cells2.length - counts.unchanged;
+  const stopped = record2.problems.length > 0 && unmeasured(record2, comparison) > 0;
+  if (hasNoFigures(comparison) && (record2.problems.length > 0 || counts.invalid > 0)) {
+    return couldNotMeasure(record2, comparison, prose);
+  }
+  if (measured2 === 0) return { icon: "⏭", tone: "idle", text: nothingToMeasure(cells2.length) };
+  if (counts.regression > 0) return regressed(record2, comparison, prose);
+  if (counts.invalid > 0) return partlyInvalid(record2, comparison, prose);
+  if (stopped) return cutShort(record2, comparison, prose);
+  if (counts.inconclusive > 0) return undecided(record2, comparison);
+  if (counts.improvement > 0) return improved(comparison);
+  if (counts.new === measured2) return onlyNew(comparison);
+  return { icon: "🟢", tone: "good", text: noChange(comparison) };
+}
+function hasNoFigures({ cells: cells2, counts }) {
+  const told2 = cells2.filter(({ verdict }) => verdict !== "invalid" && verdict !== "unchanged");
+  const allUnchanged = cells2.length > 0 && counts.unchanged === cells2.length;
+  return !allUnchanged && told2.every(({ metrics, candidateRps }) => metrics.length === 0 && candidateRps === null);
+}
+function unmeasured(record2, { cells: cells2 }) {
+  return cells2.filter((cell2) => recordOf(record2, cell2)?.state === "not-measured").length;
+}
+function regressed(record2, comparison, prose) {
+  const { counts, cells: cells2, advisory } = comparison;
+  const missing3 = unmeasured(record2, comparison);
+  const bad = cells2.filter(({ verdict }) => verdict === "regression");
+  const verb = advisory ? looks(bad.length, "slower") : worseVerb(bad);
+  const parts = [
+    `${ofCells(bad.length, cells2.length)} ${verb}`,
+    ...acceptedPart(bad, prose),
+    ...alsoBetter(cells2),
+    ...alsoInvalid(counts),
+    ...missing3 > 0 ? [`${number2(missing3)} not measured`] : []
+  ];
+  if (!advisory && bad.every(isAccepted)) return { icon: "🟡", tone: "unsure", text: parts.join(", ") };
+  if (!advisory) return { icon: "🔴", tone: "bad", text: parts.join(", ") };
+  return { icon: "⚪", tone: "unsure", text: `${parts.join(", ")}, but this is advisory` };
+}
+var isAccepted = ({ accepted: accepted2 }) => accepted2?.state === "holds";
+function acceptedPart(bad, prose) {
+  const accepted2 = bad.filter(isAccepted);
+  if (accepted2.length === 0) return [];
+  const people = [...new Set(accepted2.map((cell2) => cell2.accepted?.by ?? ""))];
+  if (accepted2.length < bad.length) return [`${number2(accepted2.length)} of them accepted`];
+  return [people.length === 1 ? `accepted by ${prose.cell(people[0] ?? "")}` : "accepted"];
+}
+function worseVerb(bad) {
+  const several = bad.length === 1 ? 0 : 1;
+  const verbs = bad.map((cell2) => {
+    const metric = mainMetric(cell2);
+    return metric === null ? "got slower" : metricWords(metric.metric).worse[several];
+  });
+  const [first = "got slower"] = verbs;
+  return verbs.every((verb) => verb === first) ? first : "got worse";
+}
+function improved({ cells: cells2, advisory }) {
+  const good = cells2.filter(({ verdict }) => verdict === "improvement");
+  const which3 = ofCells(good.length, cells2.length);
+  if (!advisory) return { icon: "🟢", tone: "good", text: `${which3} ${betterVerb(good)}` };
+  const text6 = `${which3} ${looks(good.length, "faster")}, but this is advisory`;
+  return { icon: "⚪", tone: "unsure", text: text6 };
+}
+function betterVerb(good) {
+  const verbs = new Set(good.map((cell2) => metricWords(mainMetric(cell2)?.metric ?? "throughput").better));
+  const [only = "got faster"] = verbs;
+  return verbs.size > 1 ? "got better" : only;
+}
+function looks(count3, how) {
+  return `${count3 === 1 ? "looks" : "look"} ${how}`;
+}
+function partlyInvalid(record2, comparison, prose) {
+  const { counts, cells: cells2 } = comparison;
+  const reason = theProblem(record2, prose) ?? commonReason(cells2, prose);
+  const text6 = `could not measure ${ofCells(counts.invalid, cells2.length)}`;
+  const others = [...alsoBetter(cells2), ...alsoUndecided(counts)];
+  if (reason !== null) return { icon: "⚠️", tone: "failed", text: `${text6}: ${reason}` };
+  const rest = others.length === 0 ? "" : `, ${others.join(", ")}`;
+  return { icon: "⚠️", tone: "failed", text: `${text6}${rest}` };
+}
+function cutShort(record2, comparison, prose) {
+  const which3 = ofCells(unmeasured(record2, comparison), comparison.cells.length);
+  const reason = theProblem(record2, prose);
+  const text6 = `could not measure ${which3}`;
+  return { icon: "⚠️", tone: "failed", text: reason === null ? text6 : `${text6}: ${reason}` };
+}
+function couldNotMeasure(record2, { cells: cells2, counts }, prose) {
+  const [first] = record2.problems;
+  const more = record2.problems.length - 1;
+  const reason = first === void 0 ? commonReason(cells2, prose) : quote(first.message, prose);
+  const also = more > 0 ? `, and ${plural(more, "more problem")}` : "";
+  const what = reason === null ? `${plural(counts.invalid, "cell")} for several reasons` : reason + also;
+  return { icon: "⚠️", tone: "failed", text: `could not measure: ${what}` };
+}
+function theProblem({ problems }, prose) {
+  const [first] = problems;
+  return first === void 0 || problems.length > 1 ? null : quote(first.message, prose);
+}
+function commonReason(cells2, prose) {
+  const reasons = cells2.filter(({ verdict }) => verdict === "invalid").map(({ reason }) => reason);
+  const [first] = reasons;
+  if (first === void 0 || first === null || first.trim() === "") return null;
+  return reasons.every((reason) => reason === first) ? quote(first, prose) : null;
+}
+function quote(message, prose) {
+  return prose.text(clause(message), MESSAGE_LENGTH);
+}
+function undecided(record2, { cells: cells2 }) {
+  const open5 = cells2.filter(({ verdict }) => verdict === "inconclusive");
+  const late = open5.filter((cell2) => ranOutOfTime(cell2, recordOf(record2, cell2))).length;
+  const which3 = ofCells(open5.length, cells2.length);
+  const why = late === open5.length ? `the time ended before ${which3} could be decided` : late === 0 ? `the runner was too noisy for ${which3}` : `the runner was too noisy, or the time too short, for ${which3}`;
+  return { icon: "⚪", tone: "unsure", text: [`not decided: ${why}`, ...alsoBetter(cells2)].join(", ") };
+}
+function ranOutOfTime(cell2, figures) {
+  const metric = mainMetric(cell2);
+  if (metric === null || figures === null) return true;
+  if (metric.kind === "exact") return false;
+  if (metric.interval === null) return true;
+  const seen = metric.interval.low > 1 || metric.interval.high < 1;
+  return seen && figures.generations.every(({ phase }) => phase === "screen");
+}
+function onlyNew({ counts }) {
+  const text6 = `first figures of ${plural(counts.new, "cell")}, with nothing to compare ${counts.new === 1 ? "it" : "them"} with`;
+  return { icon: "⚪", tone: "unsure", text: text6 };
+}
+function noChange({ cells: cells2, counts, advisory }) {
+  const compared = cells2.filter(({ verdict }) => verdict === "no-change");
+  const threshold = commonThreshold(compared);
+  const within = threshold === null ? "within their limits" : `within ±${percent(threshold)}`;
+  const some = compared.length === 1 ? "the 1 cell measured" : `${number2(compared.length)} measured cells`;
+  const which3 = compared.length === cells2.length ? ofCells(cells2.length, cells2.length) : some;
+  const parts = [`no change: ${which3} ${within}`];
+  if (counts.new > 0) parts.push(`${number2(counts.new)} new`);
+  if (advisory) parts.push("but this is advisory");
+  return parts.join(", ");
+}
+function commonThreshold(cells2) {
+  const thresholds = cells2.map((cell2) => mainMetric(cell2)?.threshold ?? null);
+  const [first = null] = thresholds;
+  return thresholds.every((threshold) => threshold === first) ? first : null;
+}
+function nothingToMeasure(cells2) {
+  return cells2 === 0 ? "nothing to measure: there is no cell" : "nothing to measure: no target's inputs changed";
+}
+var alsoBetter = (cells2) => {
+  const good = cells2.filter(({ verdict }) => verdict === "improvement");
+  return good.length === 0 ? [] : [`${number2(good.length)} ${betterVerb(good)}`];
+};
+var alsoUndecided = ({ inconclusive }) => inconclusive > 0 ? [`${number2(inconclusive)} undecided`] : [];
+var alsoInvalid = ({ invalid: invalid3 }) => invalid3 > 0 ? [`${number2(invalid3)} could not be measured`] : [];
+function ofCells(some, all) {
+  if (some < all) return `${number2(some)} of ${plural(all, "cell")}`;
+  return all === 1 ? "the only cell" : all === 2 ? "both cells" : `all ${plural(all, "cell")}`;
+}
+
+// src/report/ranking.ts
+function mostChanged(comparison, verdict) {
+  return byEffect(comparison.cells.filter((cell2) => cell2.verdict === verdict))[0] ?? null;
+}
+function byEffect(cells2) {
+  const sizeOf2 = (cell2) => {
+    const metric = mainMetric(cell2);
+    return metric === null ? 0 : effect(metric);
+  };
+  return [...cells2].sort((a, b) => {
+    const [left, right2] = [sizeOf2(a), sizeOf2(b)];
+    return left === right2 ? 0 : right2 - left;
+  });
+}
+
+// src/report/verdict-words.ts
+var COUNTED = [
+  ["regression", "slower or worse"],
+  ["improvement", "faster or better"],
+  ["no-change", "without change"],
+  ["inconclusive", "undecided"],
+  ["invalid", "invalid"],
+  ["new", "new"],
+  ["unchanged", "not run (same inputs)"]
+];
+var SPEED = /* @__PURE__ */ new Set(["throughput", "cpu", "latency"]);
+function verdictWord(cell2) {
+  const isSpeed = SPEED.has(mainMetric(cell2)?.metric ?? "throughput");
+  switch (cell2.verdict) {
+    case "regression":
+      return isSpeed ? "slower" : "worse";
+    case "improvement":
+      return isSpeed ? "faster" : "better";
+    case "no-change":
+      return "no change";
+    case "inconclusive":
+      return "undecided";
+    case "unchanged":
+      return "not run";
+    default:
+      return cell2.verdict;
+  }
+}
+function countsText({ cells: cells2 }) {
+  const parts = COUNTED.map(([verdict, words]) => {
+    const counted = cells2.filter((cell2) => cell2.verdict === verdict);
+    const [word = words, ...others] = new Set(counted.map(verdictWord));
+    const isChange = verdict === "regression" || verdict === "improvement";
+    return counted.length === 0 ? "" : `${number2(counted.length)} ${isChange && others.length === 0 ? word : words}`;
+  });
+  return parts.filter((part) => part !== "").join(", ");
+}
+
+// src/report/why.ts
+var EXPLAINING = [
+  "upstream-calls",
+  "connections",
+  "cpu",
+  "latency",
+  "response-bytes"
+];
+function whyOf(cell2, record2, prose) {
+  const main2 = mainMetric(cell2);
+  if (main2 === null || cell2.verdict !== "regression" && cell2.verdict !== "improvement") return [];
+  const worse2 = cell2.verdict === "regression";
+  return EXPLAINING.filter((name3) => name3 !== main2.metric).map((name3) => metricOf(cell2, name3)).filter((metric) => metric !== null).filter((metric) => hasMoved(metric) && isWorse(metric) === worse2).map((metric) => explain(metric, cell2, record2, prose));
+}
+function explain(metric, cell2, record2, prose) {
+  const words = metricWords(metric.metric);
+  const place = metric.metric === "cpu" ? cpuPlace(metric, record2) : null;
+  const figures = figuresAgree(metric) ? words.pair(metric.baseline, metric.candidate) : changeText(metric);
+  return {
+    metric: metric.metric,
+    short: `${words.name} ${figures}${place === null ? "" : ` (${place.short})`}`,
+    long: longOf(metric, cell2, place, prose)
+  };
+}
+function longOf(metric, cell2, place, prose) {
+  const { baseline: baseline2, candidate } = metric;
+  const more = metric.ratio > 1;
+  switch (metric.metric) {
+    case "upstream-calls":
+      return `Each request makes ${plural(candidate, "upstream call")} where it made ${perRequest(baseline2)}.`;
+    case "connections":
+      return cell2.reason === null ? `Each request opens ${plural(candidate, "new connection")} where it opened ${perRequest(baseline2)}.` : prose.text(sentence(cell2.reason));
+    case "cpu": {
+      const much2 = figuresAgree(metric) ? time(Math.abs(candidate - baseline2)) : size(metric.ratio, metric.interval);
+      return `Each request costs ${much2} ${more ? "more" : "less"} CPU time${place === null ? "" : `, ${place.long}`}.`;
+    }
+    case "latency":
+      return `A request on its own takes ${more ? "longer" : "less time"}: ${timePair(baseline2, candidate)}.`;
+    default:
+      return `Answers have ${more ? "grown" : "shrunk"}: ${bytesPair(baseline2, candidate)}.`;
+  }
+}
+var MOSTLY = 0.85;
+function cpuPlace(metric, record2) {
+  if (record2 === null) return null;
+  const from = cpuSplit(record2, "baseline");
+  const to = cpuSplit(record2, "candidate");
+  if (from === null || to === null) return null;
+  return placeOf(from, to, Math.sign(metric.ratio - 1));
+}
+function placeOf(from, to, direction) {
+  const user = (to.user - from.user) * direction;
+  const system = (to.system - from.system) * direction;
+  const total = user + system;
+  if (total <= 0) return null;
+  if (user / total >= MOSTLY) return { short: "user", long: "all of it in user code" };
+  if (system / total >= MOSTLY) return { short: "system", long: "all of it in system calls" };
+  return {
+    short: "user and system",
+    long: `${share(user / total)} of it in user code and ${share(system / total)} in system calls`
+  };
+}
+
+// src/report/lead.ts
+var REASONS = 3;
+function lead(record2, comparison, context3, prose) {
+  const { counts, cells: cells2 } = comparison;
+  const notes = comparison.advisory ? advisorySentences(context3, prose) : [];
+  const changed = mostChanged(comparison, "regression") ?? mostChanged(comparison, "improvement");
+  if (changed !== null) return [...changedSentences(changed, record2, prose), ...notes];
+  if (cells2.length === counts.unchanged) return idleSentences(record2, comparison);
+  if (counts.invalid > 0 || record2.problems.length > 0)
+    return [...otherSentences(comparison, record2), ...notes];
+  if (counts.inconclusive > 0) return [...undecidedSentences(comparison, record2, prose), ...notes];
+  if (counts["no-change"] > 0) return [...couldSeeSentences(comparison), ...notes];
+  const reasons = new Set(cells2.map(({ reason }) => reason));
+  const [only = null] = reasons;
+  return only === null || reasons.size > 1 ? notes : [prose.text(sentence(only)), ...notes];
+}
+function changedSentences(cell2, record2, prose) {
+  const metric = mainMetric(cell2);
+  const name3 = prose.name(cell2.target, cell2.scenario);
+  if (metric === null) return cell2.reason === null ? [] : [`${name3}: ${prose.text(sentence(cell2.reason))}`];
+  const figures = recordOf(record2, cell2);
+  const place = metric.metric === "cpu" ? cpuPlace(metric, figures) : null;
+  const whole2 = `${name3} ${effectPhrase(metric, prose)}${place === null ? "" : `, ${place.long}`}.`;
+  const reasons = whyOf(cell2, figures, prose).slice(0, REASONS);
+  const connections = metric.metric === "connections" ? cell2.reason : null;
+  return [
+    whole2,
+    ...connections === null ? [] : [prose.text(sentence(connections))],
+    ...reasons.map(({ long }) => long)
+  ];
+}
+function effectPhrase(metric, prose) {
+  const { baseline: baseline2, candidate } = metric;
+  const sure = metric.interval === null ? "" : ` (${between(metric.ratio, metric.interval)})`;
+  switch (metric.metric) {
+    case "throughput":
+      return `answers ${prose.strong(much(metric, "fewer requests per second", "more requests per second", "the requests per second"))}${sure}`;
+    case "cpu":
+      return `needs ${prose.strong(much(metric, "less CPU time per request", "more CPU time per request", "the CPU time per request"))}${sure}: ${timePair(baseline2, candidate)}`;
+    case "latency":
+      return `takes ${prose.strong(much(metric, "less time", "longer", "as long"))} for a request on its own${sure}: ${timePair(baseline2, candidate)}`;
+    case "memory":
+      return `needs ${prose.strong(much(metric, "less memory", "more memory", "the memory"))} at its peak${sure}: ${bytesPair(baseline2, candidate)}`;
+    case "upstream-calls":
+      return `makes ${prose.strong(`${plural(candidate, "upstream call")} per request instead of ${perRequest(baseline2)}`)}, counted exactly`;
+    case "connections":
+      return `opens ${prose.strong(`${plural(candidate, "new connection")} per request instead of ${perRequest(baseline2)}`)}, counted exactly`;
+    case "response-bytes":
+      return `sends answers that are ${prose.strong(isWorse(metric) ? "larger" : "smaller")}: ${bytesPair(baseline2, candidate)}, counted exactly`;
+  }
+}
+function much(metric, less, more, whole2) {
+  if (isFactor(metric.ratio)) return `${times(metric.ratio)} times ${whole2}`;
+  return `${size(metric.ratio, metric.interval)} ${metric.ratio < 1 ? less : more}`;
+}
+function undecidedSentences(comparison, record2, prose) {
+  const open5 = comparison.cells.filter(({ verdict }) => verdict === "inconclusive");
+  const generations = open5.map((cell2) => recordOf(record2, cell2)?.generations.length ?? 0);
+  const most = Math.max(...generations);
+  const them = open5.length === 1 ? "it" : "them";
+  if (most === 0)
+    return [
+      `Nothing was measured of ${them}: a longer ${prose.code("budget")}, or fewer cells, would leave time for ${them}.`
+    ];
+  const done = open5.length === 1 ? `It was measured in ${plural(most, "generation")}` : `They were measured in up to ${plural(most, "generation")} each`;
+  return [`${done}; a longer ${prose.code("budget")} or a quieter runner would decide ${them}.`];
+}
+function otherSentences({ cells: cells2 }, record2) {
+  const others = cells2.filter(
+    (cell2) => cell2.verdict !== "invalid" && recordOf(record2, cell2)?.state !== "not-measured"
+  );
+  return others.length === 0 ? [] : [`The others: ${countsText({ cells: others })}.`];
+}
+function couldSeeSentences(comparison) {
+  const limits = comparison.cells.map((cell2) => metricOf(cell2, "throughput")?.couldSee ?? null).filter((limit) => limit !== null);
+  if (limits.length === 0) return [];
+  const [best, worst] = [Math.min(...limits), Math.max(...limits)];
+  if (percent(best) === percent(worst)) return [`A loss of ${percent(worst)} would have been seen.`];
+  return [
+    `A loss of ${percent(best)} would have been seen in the best cell, and of ${percent(worst)} in every cell.`
+  ];
+}
+function idleSentences(record2, comparison) {
+  if (record2.problems.length > 0 || comparison.cells.length === 0) return [];
+  return [
+    "Every target's build context, Dockerfile, configuration and scenarios equal the baseline's, so nothing was built and nothing was run."
+  ];
+}
+function advisorySentences({ advisoryReason }, prose) {
+  const reason = advisoryReason ?? "The baseline's figures come from another machine.";
+  return [
+    prose.text(sentence(reason)),
+    "The difference may be the machine's, so the check does not fail on it."
+  ];
+}
+
+// src/report/body.ts
+var NOTES = 6;
+function headlineLine({ record: record2, comparison }) {
+  const { icon, text: text6 } = headline(record2, comparison, markdownProse);
+  return `### ${icon} loadgate: ${text6}`;
+}
+function unverifiedLine({ context: { unverified } }) {
+  if (unverified === void 0) return "";
+  const run2 = link("That run", unverified.runUrl);
+  const how = `${run2} used the pull request's own code and workflow, so its author can make it say anything. The verdict was worked out here from what it says, by the base branch's thresholds.`;
+  return `> **The figures are reported by the ${unverified.whose}'s run; not verified.** ${how}`;
+}
+function leadParagraph({ record: record2, comparison, context: context3 }) {
+  return lead(record2, comparison, context3, markdownProse).join(" ");
+}
+function gateLine({ record: record2, comparison, gate: gate2 }) {
+  if (!gateTellsMore(record2, comparison, gate2)) return "";
+  return `**The check ${gate2.passed ? "passes" : "fails"}:** ${escapeText(sentence(gate2.reason))}`;
+}
+function gateTellsMore(record2, comparison, gate2) {
+  const { verdict, counts, advisory } = comparison;
+  const isBad = verdict === "regression" || counts.invalid > 0 || record2.problems.length > 0;
+  return isBad === gate2.passed && !advisory && gate2.reason.trim() !== "";
+}
+function notesBlock({ comparison, context: context3 }) {
+  const notes = context3.notes.slice(0, NOTES).map((note) => escapeText(sentence(note))).filter((note) => note !== "");
+  const idle = comparison.counts.unchanged;
+  if (idle > 0 && idle < comparison.cells.length) {
+    const whose = idle === 1 ? "its" : "their";
+    notes.push(`${plural(idle, "cell was", "cells were")} not run: ${whose} inputs equal the baseline's.`);
+  }
+  return notes.map((note) => `> ${note}`).join("\n>\n");
+}
+
+// src/report/rows.ts
+var REASONS2 = 2;
+var REASON_LENGTH = 160;
+var ICONS2 = {
+  regression: "🔴",
+  improvement: "🟢",
+  "no-change": "",
+  inconclusive: "⚪",
+  invalid: "⚠️",
+  new: "",
+  unchanged: "⏭"
+};
+function cellsToShow({ cells: cells2 }, { problems }) {
+  const having = (verdict) => cells2.filter((cell2) => cell2.verdict === verdict);
+  const fresh = having("new");
+  return {
+    changed: [...byEffect(having("regression")), ...byEffect(having("improvement"))],
+    unknown: [
+      ...having("invalid").filter(({ reason }) => !isExplained(reason, problems)),
+      ...having("inconclusive").filter(({ metrics }) => metrics.length > 0 || problems.length === 0),
+      ...fresh.length < cells2.length ? fresh : []
+    ]
+  };
+}
+function isExplained(reason, problems) {
+  return reason !== null && reason !== "" && problems.some(({ message }) => message.endsWith(reason));
+}
+function toRow(cell2, record2, comparison, prose) {
+  const metric = mainMetric(cell2);
+  const figures = rowFigures(cell2);
+  const shown2 = (value) => value === null ? NONE : metricWords(metric?.metric ?? "throughput").figure(value);
+  return {
+    verdict: cell2.verdict,
+    icon: iconOf(cell2, comparison),
+    word: verdictWord(cell2),
+    cell: prose.cell(cell2.target, cell2.scenario),
+    base: shown2(figures.baseline),
+    now: shown2(figures.candidate),
+    change: metric === null ? NONE : changeText(metric),
+    range: metric === null ? NONE : rangeText(metric),
+    couldSee: couldSeeText(cell2),
+    why: whyText(cell2, record2, prose)
+  };
+}
+function iconOf(cell2, comparison) {
+  const isChange = cell2.verdict === "regression" || cell2.verdict === "improvement";
+  if (cell2.accepted?.state === "holds") return "🟡";
+  return comparison.advisory && isChange ? "⚪" : ICONS2[cell2.verdict];
+}
+function couldSeeText(cell2) {
+  const metric = mainMetric(cell2);
+  if (metric === null || cell2.verdict === "unchanged") return NONE;
+  if (metric.kind === "exact") return "any";
+  return metric.couldSee === null ? NONE : `≥ ${percent(metric.couldSee)}`;
+}
+function whyText(cell2, record2, prose) {
+  if (cell2.verdict === "no-change" || cell2.verdict === "unchanged") return "";
+  if (cell2.verdict !== "regression" && cell2.verdict !== "improvement") {
+    return cell2.reason === null ? "" : prose.text(cell2.reason, REASON_LENGTH);
+  }
+  const metric = mainMetric(cell2);
+  const about = metric === null || metric.metric === "throughput" ? [] : [metricWords(metric.metric).name];
+  const reasons = whyOf(cell2, recordOf(record2, cell2), prose).slice(0, REASONS2);
+  const parts = [...about, ...reasons.map(({ short }) => short)];
+  if (parts.length > 0) return parts.join(", ");
+  return cell2.reason === null ? NONE : prose.text(cell2.reason, REASON_LENGTH);
+}
+
+// src/report/cell-tables.ts
+var UNKNOWN = 10;
+function cellTables(report) {
+  const { record: record2, comparison } = report;
+  const { changed, unknown: unknown3 } = cellsToShow(comparison, record2);
+  const hasFigures3 = comparison.cells.some(
+    ({ metrics, candidateRps }) => metrics.length > 0 || candidateRps !== null
+  );
+  const rowsOf = (cells3) => cells3.map((cell2) => toRow(cell2, record2, comparison, markdownProse));
+  const cells2 = hasFigures3 ? comparison.cells : [];
+  const tables = {
+    changed: grid(changedColumns(report), rowsOf([...changed, ...unknown3.slice(0, UNKNOWN)])),
+    all: grid(allColumns(report), rowsOf(cells2)),
+    ranking: rankingOf(cells2)
+  };
+  return { ...tables, rows: tables.changed.rows.length + tables.all.rows.length };
+}
+function changedBlock({ changed }, report, { rows, aligned }) {
+  const missing3 = changed.rows.length - rows;
+  return paragraphs([
+    renderGrid(changed, changed.rows.slice(0, rows), { aligned }),
+    missing3 > 0 ? leftOutLine(missing3, report) : ""
+  ]);
+}
+function allCellsBlock(tables, report, { rows, aligned }) {
+  const { all, changed, ranking } = tables;
+  const { cells: cells2, counts } = report.comparison;
+  if (all.rows.length === 0) return "";
+  const kept = new Set(ranking.slice(0, Math.max(0, rows - changed.rows.length)));
+  const shown2 = all.rows.filter((_row, at3) => kept.has(at3));
+  const missing3 = all.rows.length - shown2.length;
+  return folded(
+    `${which2(cells2.length)}: ${countsText(report.comparison)}`,
+    paragraphs([renderGrid(all, shown2, { aligned }), missing3 === 0 ? "" : leftOutLine(missing3, report)]),
+    counts.new === cells2.length
+  );
+}
+function leftOutLine(rows, { elsewhere }) {
+  return `${plural(rows, "row")} left out for want of room: ${elsewhere}.`;
+}
+function which2(cells2) {
+  return cells2 === 1 ? "The cell" : cells2 === 2 ? "Both cells" : `All ${plural(cells2, "cell")}`;
+}
+var column = (header, align, read2, wraps = false) => ({ header, align, read: read2, wraps });
+var nowHeader = ({ context: context3 }) => context3.pullRequest === null ? "now" : "this PR";
+var changedColumns = (report) => [
+  column("", "center", (row2) => row2.icon || row2.word),
+  column("cell", "left", (row2) => row2.cell, true),
+  column("base", "right", (row2) => row2.base),
+  column(nowHeader(report), "right", (row2) => row2.now),
+  column("change", "right", (row2) => row2.change),
+  column("95 % interval", "center", (row2) => row2.range),
+  column("why", "left", (row2) => row2.why, true)
+];
+var allColumns = (report) => [
+  column("cell", "left", (row2) => row2.cell, true),
+  column("base", "right", (row2) => row2.base),
+  column(nowHeader(report), "right", (row2) => row2.now),
+  column("change", "right", (row2) => row2.change),
+  column("95 % interval", "center", (row2) => row2.range),
+  column("could see", "right", (row2) => row2.couldSee),
+  column("verdict", "left", (row2) => `${row2.icon} ${row2.word}`.trim())
+];
+var TELLING = ["regression", "invalid", "inconclusive", "improvement", "new", "no-change", "unchanged"];
+function rankingOf(cells2) {
+  return cells2.map((cell2, at3) => ({ at: at3, rank: TELLING.indexOf(cell2.verdict) })).sort((a, b) => a.rank - b.rank || a.at - b.at).map(({ at: at3 }) => at3);
+}
+
+// src/report/fit.ts
+var COMMENT_LIMIT = { max: 65536, measure: codePoints };
+var SUMMARY_LIMIT = { max: 1024 * 1024, measure: (text6) => Buffer.byteLength(text6, "utf8") };
+function codePoints(text6) {
+  let count3 = 0;
+  for (const _ of text6) count3 += 1;
+  return count3;
+}
+function fitRows(total, limit, render) {
+  const roomy = render({ rows: total, aligned: true });
+  if (limit.measure(roomy) <= limit.max) return roomy;
+  let fits = 0;
+  let tooMany = total + 1;
+  while (tooMany - fits > 1) {
+    const middle = Math.floor((fits + tooMany) / 2);
+    const text6 = render({ rows: middle, aligned: false });
+    if (limit.measure(text6) <= limit.max) fits = middle;
+    else tooMany = middle;
+  }
+  return render({ rows: fits, aligned: false });
+}
+
+// src/report/footer.ts
+var COMMAND_LENGTH = 200;
+function footer(record2, comparison, context3) {
+  const parts = [
+    commitsText(record2, context3),
+    duration(record2.durationMs),
+    ...context3.runUrl === null ? [] : [link("run log", context3.runUrl)],
+    ...context3.commands ? [commandsText(comparison)] : []
+  ];
+  return `<sub>${parts.join(" · ")}</sub>`;
+}
+function commitsText({ candidate, baseline: baseline2 }, context3) {
+  const one = commitText(candidate, context3);
+  return baseline2 === null ? one : `${one} against ${commitText(baseline2, context3)}`;
+}
+function commitText({ sha: sha2, label: name3 }, context3) {
+  const isSha3 = /^[0-9a-f]{7,64}$/.test(sha2);
+  const short = isSha3 ? `\`${sha2.slice(0, 7)}\`` : code(sha2, 12);
+  const page = isSha3 && context3.repositoryUrl !== null ? `${context3.repositoryUrl}/commit/${sha2}` : null;
+  return `${link(short, page)}${name3.trim() === "" ? "" : ` (${label(name3)})`}`;
+}
+function commandsText(comparison) {
+  const run2 = `${code("/loadgate run")} repeats it`;
+  const open5 = comparison.cells.filter(({ accepted: accepted2 }) => accepted2?.state !== "holds");
+  const worst = comparison.advisory ? null : mostChanged({ ...comparison, cells: open5 }, "regression");
+  if (worst === null || ![worst.target, worst.scenario].every((name3) => /^[\w.-]+$/.test(name3))) return run2;
+  const accept2 = code(`/loadgate accept ${worst.target}/${worst.scenario} because …`, COMMAND_LENGTH);
+  return `${run2}, ${accept2} accepts it`;
+}
+
+// src/report/how.ts
+var FACT_LENGTH = 120;
+var COMMAND_LENGTH2 = 400;
+var STAGES = 6;
+function howMeasured(record2, comparison, context3) {
+  const points = [
+    ["Machine", machineText2(record2)],
+    ["Runtime", runtimeText(record2)],
+    ["Caps", capsText(record2.runtime)],
+    ["Amount", amountText(record2)],
+    ["Figures", figuresText(record2)],
+    ["Could see", couldSeeSentences(comparison).join(" ")],
+    ["Time", timeText(record2)],
+    ["Seed", `${record2.seed}, loadgate ${fact3(record2.version)}`]
+  ];
+  const lines2 = points.filter(([, text6]) => text6 !== "").map(([name3, text6]) => `- **${name3}:** ${text6}`);
+  return paragraphs([lines2.join("\n"), repeatText(context3)]);
+}
+function machineText2({ machine: machine2 }) {
+  const size3 = `${plural(machine2.cores, "core")}, ${bytes(machine2.memoryBytes)}`;
+  const system = `${fact3(machine2.os)} (kernel ${fact3(machine2.kernel)}, ${fact3(machine2.arch)})`;
+  return `${fact3(machine2.cpuModel)}, ${size3}, ${system}`;
+}
+function runtimeText(record2) {
+  const { runtime: runtime2, caps: caps3 } = record2;
+  if (!hasFigures(record2)) return "";
+  const engine = runtime2.kind === "docker" ? `Docker ${fact3(runtime2.version)}, cgroup ${runtime2.cgroup}` : `processes of this machine, no containers (Node.js ${fact3(runtime2.version)})`;
+  const each = `${plural(caps3.cpus, "CPU")} and ${bytes(caps3.memoryBytes)} for each target`;
+  return `${engine}; ${each}; ${coresText(runtime2)}`;
+}
+function coresText({ targetCores, generatorCores }) {
+  if (targetCores === null) return "target and load generator share the cores";
+  const target2 = `target on ${coreList(targetCores)}`;
+  return generatorCores === null ? target2 : `${target2}, load generator on ${coreList(generatorCores)}`;
+}
+function coreList(cores2) {
+  const shown2 = cores2.length > 8 ? `${cores2.slice(0, 8).join(", ")}, …` : list2(cores2.map(String));
+  return `core${cores2.length === 1 ? "" : "s"} ${shown2}`;
+}
+function capsText({ capsHeld, capsMissing }) {
+  if (capsHeld.length + capsMissing.length === 0) return "";
+  const missing3 = capsMissing.length === 0 ? "" : `**not held: ${list2(capsMissing)}**`;
+  const held = capsHeld.length === 0 ? "" : capsMissing.length === 0 ? `all held (${list2(capsHeld)})` : `held: ${list2(capsHeld)}`;
+  return [missing3, held].filter((text6) => text6 !== "").join("; ");
+}
+function amountText(record2) {
+  const { generations, fewest, most, rounds: rounds2 } = amountOf(record2);
+  if (generations === 0) return "";
+  const each = fewest === most ? number2(most) : `${number2(fewest)} to ${number2(most)}`;
+  const fresh = record2.runtime.kind === "docker" ? "containers" : "processes";
+  return `${each} generations a cell (${number2(generations)} in all, ${plural(rounds2, "round")} of load), each in fresh ${fresh}`;
+}
+function figuresText(record2) {
+  if (!hasFigures(record2)) return "";
+  const absolute3 = "requests per second come from solo rounds under the full caps";
+  if (record2.baselineFigures === "run") {
+    return `${absolute3}; changes come from duets (both sides at once on the same cores), paired by generation; both sides ran in this run`;
+  }
+  if (record2.baselineFigures === "stored")
+    return `${absolute3}; the base column comes from the stored record, and changes compare the two`;
+  return absolute3;
+}
+function timeText(record2) {
+  const stages = Object.entries(record2.timing).filter(([, ms]) => ms >= 50).sort(([, a], [, b]) => b - a).slice(0, STAGES).map(([stage, ms]) => `${fact3(stage)} ${duration(ms)}`);
+  const whole2 = duration(record2.durationMs);
+  return stages.length === 0 ? whole2 : `${whole2}: ${stages.join(", ")}`;
+}
+function repeatText({ repeatCommand }) {
+  const command = plain(repeatCommand, COMMAND_LENGTH2);
+  return command === "" ? "" : `To repeat it in a checkout:
+
+${fence([command], { language: "sh", verbatim: true })}`;
+}
+function hasFigures(record2) {
+  return record2.cells.some(({ state, generations }) => state !== "unchanged" && generations.length > 0);
+}
+function fact3(text6) {
+  return escapeText(text6, FACT_LENGTH) || "unknown";
+}
+
+// src/report/problems.ts
+var LOG_LINES3 = 20;
+var LOG_LINE_LENGTH2 = 160;
+var TERMINAL_LINE_LENGTH = 400;
+var PATH_LENGTH = 160;
+var TERMINAL_SENTENCE_LENGTH = 1e3;
+function renderProblem(problem2) {
+  const place = problem2.location === null ? "" : ` in ${code(locationText(problem2.location), PATH_LENGTH)}`;
+  return paragraphs([
+    `**${escapeText(sentence(problem2.message))}** (${code(problem2.code)}${place})`,
+    problem2.hint.trim() === "" ? "" : `What to do: ${escapeText(sentence(problem2.hint))}`,
+    renderLog(problem2.log)
+  ]);
+}
+function renderLog(log3) {
+  const lines2 = plainLog(log3, { lines: LOG_LINES3, length: LOG_LINE_LENGTH2 });
+  if (lines2.every((line) => line === "")) return "";
+  return folded(`The last ${plural(lines2.length, "line")} of its log`, fence(lines2));
+}
+function renderProblemText(problem2) {
+  const lines2 = [
+    `error: ${sentence(plain(problem2.message, TERMINAL_SENTENCE_LENGTH))} [${plain(problem2.code)}]`
+  ];
+  if (problem2.location !== null) lines2.push(`  at ${plain(locationText(problem2.location), PATH_LENGTH)}`);
+  if (problem2.hint.trim() !== "") lines2.push(`  ${sentence(plain(problem2.hint, TERMINAL_SENTENCE_LENGTH))}`);
+  const log3 = plainLog(problem2.log, { lines: LOG_LINES3, length: TERMINAL_LINE_LENGTH });
+  return [...lines2, ...log3.map((line) => `  | ${line}`.trimEnd())].join("\n");
+}
+function locationText(location) {
+  return `${location.file}:${location.line}:${location.column}`;
+}
+
+// src/report/trouble.ts
+var NAMED_SCENARIOS = 3;
+function problemsBlock({ record: record2, context: context3 }, limit) {
+  const problems = [...record2.problems, ...unexplained(record2)];
+  const shown2 = problems.slice(0, limit).map(renderProblem);
+  const more = problems.length - shown2.length;
+  const rest = more > 0 ? `And ${plural(more, "more problem")}: see ${link("the run log", context3.runUrl)}.` : "";
+  return paragraphs([...shown2, rest]);
+}
+function unexplained(record2) {
+  const found = /* @__PURE__ */ new Map();
+  for (const { target: target2, scenario: scenario2, invalid: invalid3 } of record2.cells) {
+    if (invalid3 === null || invalid3.log.length === 0) continue;
+    if (isExplained(invalid3.message, record2.problems)) continue;
+    const key = `${target2}
+${invalid3.code}
+${invalid3.message}`;
+    const known = found.get(key) ?? { reason: invalid3, target: target2, scenarios: [] };
+    known.scenarios.push(scenario2);
+    found.set(key, known);
+  }
+  return [...found.values()].map(({ reason, target: target2, scenarios }) => ({
+    kind: "usage",
+    code: reason.code,
+    message: `${target2}, ${scenarios.length > NAMED_SCENARIOS ? plural(scenarios.length, "scenario") : scenarios.join(", ")}: ${reason.message}`,
+    hint: "",
+    log: reason.log,
+    location: null
+  }));
+}
+
+// src/report/comment.ts
+var PROBLEMS = 3;
+function renderComment(record2, comparison, gate2, context3) {
+  return renderWithin(COMMENT_LIMIT, record2, comparison, gate2, context3);
+}
+function renderWithin(limit, record2, comparison, gate2, context3) {
+  const elsewhere = `see ${link("the job summary", context3.runUrl)}`;
+  const report = { record: record2, comparison, gate: gate2, context: context3, elsewhere };
+  const tables = cellTables(report);
+  return fitRows(tables.rows, limit, (space) => commentIn(report, tables, space));
+}
+function commentIn(report, tables, space) {
+  const { record: record2, comparison, context: context3 } = report;
+  return paragraphs([
+    `${context3.marker}
+${headlineLine(report)}`,
+    unverifiedLine(report),
+    leadParagraph(report),
+    gateLine(report),
+    changedBlock(tables, report, space),
+    acceptedBlock(comparison),
+    problemsBlock(report, PROBLEMS),
+    notesBlock(report),
+    allCellsBlock(tables, report, space),
+    hasFigures(record2) ? folded("How this was measured", howMeasured(record2, comparison, context3)) : "",
+    footer(record2, comparison, context3)
+  ]);
+}
+
+// src/report/check.ts
+var CHECK_LIMIT = { max: 65535, measure: (text6) => Buffer.byteLength(text6, "utf8") };
+function renderCheck(record2, comparison, gate2, context3) {
+  const { icon, text: text6 } = headline(record2, comparison, plainProse);
+  const summary2 = renderWithin(CHECK_LIMIT, record2, comparison, gate2, { ...context3, marker: "" }).trimStart();
+  return { conclusion: conclusionOf(record2, comparison, gate2), title: `${icon} ${text6}`, summary: summary2 };
+}
+function conclusionOf({ problems }, { verdict, advisory }, gate2) {
+  if (gate2.exitCode !== 1 && problems.some(({ code: code3 }) => code3 === "cancelled")) return "cancelled";
+  if (!gate2.passed) return "failure";
+  const found = ["no-change", "improvement", "nothing-to-measure"].includes(verdict);
+  return found && !advisory ? "success" : "neutral";
+}
+
+// src/action/check.ts
+var NAME3 = "loadgate verdict";
+async function reportCheck({ record: record2, comparison, gate: gate2 }, report, { check, key, sha: sha2, detailsUrl, signal }, { openForge: openForge2, log: log3, notes }) {
+  if (!check.on) return { failed: false, owed: false };
+  const forge = openForge2();
+  try {
+    const { status, why } = await forge.upsertCheck({
+      sha: sha2,
+      name: check.name ?? (key === "default" ? NAME3 : `${NAME3} (${key})`),
+      key,
+      detailsUrl,
+      signal,
+      ...renderCheck(record2, comparison, gate2, report)
+    });
+    if (status === "refused") notes.push(`The verdict could not be reported as a check: ${why}`);
+    else log3.info(`Check: ${why}`);
+    return { failed: false, owed: false };
+  } catch (error3) {
+    const [first] = toLoadgateErrors(error3);
+    const why = `${first?.message} ${first?.hint}`;
+    notes.push(`The verdict could not be reported as a check: ${why}`);
+    log3.error(why);
+    return { failed: true, owed: signal?.aborted === true };
+  }
+}
+function headOf2({ trigger, sha: sha2 }) {
+  return trigger.kind === "pull_request" || trigger.kind === "merge_group" ? trigger.headSha : sha2;
+}
+
 // src/action/event.ts
 function parseEvent(path4, readFile3) {
   const root = parseObject(path4, readFile3);
@@ -52050,11 +52962,11 @@ function quoted(text6) {
 import { join as join19 } from "node:path";
 
 // src/baseline/carry.ts
-function hasFigures(cell2) {
+function hasFigures2(cell2) {
   return (cell2.state === "measured" || cell2.state === "unchanged") && cell2.generations.length > 0;
 }
 function carryOver(cells2, stored) {
-  const known = new Map(stored.cells.filter(hasFigures).map((cell2) => [keyOf(cell2), cell2]));
+  const known = new Map(stored.cells.filter(hasFigures2).map((cell2) => [keyOf(cell2), cell2]));
   return cells2.map((cell2) => {
     const before = known.get(keyOf(cell2));
     if (cell2.state !== "unchanged" || cell2.generations.length > 0 || before === void 0) return cell2;
@@ -52080,7 +52992,7 @@ function mayStore({ when, isDefaultPush, verdict, accepted: accepted2, record: r
     return no("a baseline is never moved onto a regressed result");
   const failure3 = record2.problems.find(({ kind }) => kind === "machine");
   if (failure3 !== void 0) return no(`the run did not end well (${failure3.code})`);
-  if (!record2.cells.some(hasFigures)) return no("the run has no figures to compare with");
+  if (!record2.cells.some(hasFigures2)) return no("the run has no figures to compare with");
   return { store: true, why: when === "always" ? "storing is always on" : "a push to the default branch" };
 }
 function mayStoreRelease(question) {
@@ -52090,7 +53002,7 @@ function mayStoreRelease(question) {
   if (when === "auto" && !isTagPush) return no("only the push of a tag stores one");
   if (!passed) return no("the gate did not let it pass");
   if (record2.problems.length > 0) return no(`the run did not end well (${record2.problems[0]?.code})`);
-  if (!record2.cells.some(hasFigures)) return no("the run has no figures to compare with");
+  if (!record2.cells.some(hasFigures2)) return no("the run has no figures to compare with");
   return { store: true, why: `the tag ${tag}` };
 }
 var no = (why) => ({ store: false, why });
@@ -53756,7 +54668,7 @@ function member(name3) {
 // src/load/show.ts
 var SHOWN = 120;
 var INVISIBLE2 = /[\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/g;
-function quote(text6) {
+function quote2(text6) {
   return JSON.stringify(text6).replace(
     INVISIBLE2,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`
@@ -53764,8 +54676,8 @@ function quote(text6) {
 }
 function showText(text6) {
   const characters = Array.from(text6.slice(0, 2 * SHOWN + 2));
-  if (characters.length <= SHOWN && characters.join("").length === text6.length) return quote(text6);
-  return `${quote(characters.slice(0, SHOWN).join(""))}… (${text6.length} characters)`;
+  if (characters.length <= SHOWN && characters.join("").length === text6.length) return quote2(text6);
+  return `${quote2(characters.slice(0, SHOWN).join(""))}… (${text6.length} characters)`;
 }
 function showAround(first, second) {
   let at3 = 0;
@@ -54006,7 +54918,7 @@ async function runGeneration(request4, deps) {
     await deps.stopwatch.time("warm-up", () => warmUpAll(running, cells2, deps));
     const cutShort2 = await runRounds(running, cells2, deps);
     for (const cell2 of cutShort2) forgetRounds(cell2);
-    peaks = await peakMemory(running);
+    peaks = await peakMemory2(running);
   } catch (error3) {
     deps.signal.throwIfAborted();
     if (cells2.every((cell2) => cell2.fault === null)) for (const cell2 of cells2) spoil(cell2, error3);
@@ -54106,7 +55018,7 @@ async function warmUpAll(running, cells2, deps) {
     });
   }
 }
-async function peakMemory(running) {
+async function peakMemory2(running) {
   const read2 = async ([side2, { instance }]) => [
     side2,
     await instance.counters().then(
@@ -54866,9 +55778,9 @@ var FRACTION = new RegExp(`^(${NUMBER})\\s*(%?)$`);
 function parseDuration(input) {
   const text6 = String(input).trim();
   if (/^0+(\.0+)?$/.test(text6)) return read(0);
-  if (/^-/.test(text6)) return wrong2(`${quote2(input)} is negative: a duration is not`);
+  if (/^-/.test(text6)) return wrong2(`${quote3(input)} is negative: a duration is not`);
   if (new RegExp(`^(${NUMBER})$`).test(text6)) {
-    return wrong2(`${quote2(input)} has no unit: write ${text6}ms, ${text6}s or ${text6}m`);
+    return wrong2(`${quote3(input)} has no unit: write ${text6}ms, ${text6}s or ${text6}m`);
   }
   let rest = text6;
   let total = 0;
@@ -54877,28 +55789,28 @@ function parseDuration(input) {
     const part = DURATION_PART.exec(rest);
     const unit = MS_BY_UNIT[part?.[2]?.toLowerCase() ?? ""];
     if (part === null || unit === void 0 || unit >= last) {
-      return wrong2(`${quote2(input)} is no duration: ${DURATION_HELP}`);
+      return wrong2(`${quote3(input)} is no duration: ${DURATION_HELP}`);
     }
     total += Number(part[1]) * unit;
     last = unit;
     rest = rest.slice(part[0].length);
   }
-  if (last === Number.POSITIVE_INFINITY) return wrong2(`${quote2(input)} is no duration: ${DURATION_HELP}`);
+  if (last === Number.POSITIVE_INFINITY) return wrong2(`${quote3(input)} is no duration: ${DURATION_HELP}`);
   return read(Math.round(total * 1e3) / 1e3);
 }
 function parseSize(input) {
   const match = SIZE.exec(String(input).trim());
-  if (match === null) return wrong2(`${quote2(input)} is no size: ${SIZE_HELP}`);
+  if (match === null) return wrong2(`${quote3(input)} is no size: ${SIZE_HELP}`);
   const factor2 = BYTES_BY_PREFIX[(match[2] ?? "").toLowerCase()] ?? 1;
   return read(Math.round(Number(match[1]) * factor2));
 }
 function parseFraction(input) {
   const text6 = String(input).trim();
   const match = FRACTION.exec(text6);
-  if (match === null) return wrong2(`${quote2(input)} is no share: ${FRACTION_HELP}`);
+  if (match === null) return wrong2(`${quote3(input)} is no share: ${FRACTION_HELP}`);
   const value = Number(match[1]);
   if (match[2] === "%") return read(value / 100);
-  if (value >= 1) return wrong2(`${quote2(input)} would be ${value * 100} %: write ${text6}% or ${value / 100}`);
+  if (value >= 1) return wrong2(`${quote3(input)} would be ${value * 100} %: write ${text6}% or ${value / 100}`);
   return read(value);
 }
 function formatDuration(ms) {
@@ -54918,7 +55830,7 @@ function formatSize(bytes2) {
 function formatFraction(fraction2) {
   return `${Number((fraction2 * 100).toPrecision(12))}%`;
 }
-function quote2(value) {
+function quote3(value) {
   if (typeof value === "number") return String(value);
   return JSON.stringify(value.length > 60 ? `${value.slice(0, 57)}...` : value);
 }
@@ -54927,15 +55839,15 @@ function quote2(value) {
 function parseRepositoryPath(text6) {
   const help = "write a path relative to the root of the repository";
   if (text6.trim() === "") return wrong2(`the path is empty: ${help}, . for the root itself`);
-  if (/[\p{Cc}]/u.test(text6)) return wrong2(`${quote2(text6)} holds control characters: ${help}`);
+  if (/[\p{Cc}]/u.test(text6)) return wrong2(`${quote3(text6)} holds control characters: ${help}`);
   if (/^[a-z][a-z0-9+.-]*:\/\/|^git@/i.test(text6)) {
-    return wrong2(`${quote2(text6)} is an address: loadgate builds folders of the repository, ${help}`);
+    return wrong2(`${quote3(text6)} is an address: loadgate builds folders of the repository, ${help}`);
   }
-  if (text6.includes("\\")) return wrong2(`${quote2(text6)} holds a backslash: write folders with /`);
-  if (posix2.isAbsolute(text6) || /^[a-z]:/i.test(text6)) return wrong2(`${quote2(text6)} is absolute: ${help}`);
-  if (text6.startsWith("~")) return wrong2(`${quote2(text6)} is outside the repository: ${help}`);
+  if (text6.includes("\\")) return wrong2(`${quote3(text6)} holds a backslash: write folders with /`);
+  if (posix2.isAbsolute(text6) || /^[a-z]:/i.test(text6)) return wrong2(`${quote3(text6)} is absolute: ${help}`);
+  if (text6.startsWith("~")) return wrong2(`${quote3(text6)} is outside the repository: ${help}`);
   const normal = posix2.normalize(text6).replace(/\/+$/, "");
-  if (text6.split("/").includes("..")) return wrong2(`${quote2(text6)} holds "..": ${help}`);
+  if (text6.split("/").includes("..")) return wrong2(`${quote3(text6)} holds "..": ${help}`);
   return read(normal === "" ? "." : normal);
 }
 
@@ -54952,7 +55864,7 @@ function bounded(parse5, { from, to }, format) {
   return (input) => {
     const result2 = parse5(input);
     if (!result2.ok || result2.value >= from && result2.value <= to) return result2;
-    return { ok: false, problem: `${quote2(input)} is out of range: ${format(from)} to ${format(to)}` };
+    return { ok: false, problem: `${quote3(input)} is out of range: ${format(from)} to ${format(to)}` };
   };
 }
 function measured(phrase, reader, about) {
@@ -54977,7 +55889,7 @@ function decimal({ from, to }, about) {
   return number4({ error: error3 }).min(from, { error: error3 }).max(to, { error: error3 }).meta({ ...about });
 }
 function choice(words, about) {
-  return _enum(words, { error: words.map((word) => quote2(word)).join(" or ") }).meta({ ...about });
+  return _enum(words, { error: words.map((word) => quote3(word)).join(" or ") }).meta({ ...about });
 }
 var plainText = union([string4(), number4(), boolean2()], { error: "text" }).transform(String);
 var LONGEST_TEXT = 6e4;
@@ -55053,19 +55965,19 @@ function findingsOfOne(issue3, root, path4) {
 }
 function unknownKey(key, known, path4) {
   const near = nearest(key, known);
-  const question = near === null ? "" : `; did you mean ${quote2(near)}?`;
+  const question = near === null ? "" : `; did you mean ${quote3(near)}?`;
   return {
     path: [...path4, key],
     points: "key",
     about: null,
-    message: `unknown key ${quote2(key)} in ${pathLabel(path4)}${question}`,
+    message: `unknown key ${quote3(key)} in ${pathLabel(path4)}${question}`,
     hint: `Known keys here: ${known.join(", ")}.`,
     ...near === null ? {} : { meant: [...path4, near] }
   };
 }
 function wrongName(issue3, path4) {
   const [first] = issue3.issues;
-  const key = quote2(String(path4.at(-1)));
+  const key = quote3(String(path4.at(-1)));
   const what = first === void 0 || first.code === "custom" ? first?.message ?? "wrong name" : `expected ${first.message}`;
   return {
     path: path4,
@@ -55087,7 +55999,7 @@ function isOtherType(issue3) {
 function unexpected(expected, root, path4) {
   const { found, value } = valueIn(root, path4);
   if (!found) {
-    const key = quote2(String(path4.at(-1)));
+    const key = quote3(String(path4.at(-1)));
     const message2 = `${key} is missing: expected ${expected}`;
     return { path: path4, points: "key", about: path4.slice(0, -1), message: message2, hint: `Add ${key}.`, missing: true };
   }
@@ -55096,7 +56008,7 @@ function unexpected(expected, root, path4) {
 }
 function describe3(value) {
   if (value === null || value === void 0) return "nothing";
-  if (typeof value === "string") return `the text ${quote2(value)}`;
+  if (typeof value === "string") return `the text ${quote3(value)}`;
   if (Array.isArray(value)) return "a list";
   return typeof value === "object" ? "a mapping" : String(value);
 }
@@ -55118,14 +56030,14 @@ function parseRequestLine(text6) {
   const [first = "", second] = words;
   if (first === "") return wrong2(`the request is empty: ${HELP}`);
   if (second === void 0 && first.startsWith("/")) {
-    return wrong2(`${quote2(text6)} has no method: write GET ${first}`);
+    return wrong2(`${quote3(text6)} has no method: write GET ${first}`);
   }
   const method = parseMethod(first);
   if (!method.ok) return method;
-  if (second === void 0) return wrong2(`${quote2(text6)} has no path: ${HELP}`);
+  if (second === void 0) return wrong2(`${quote3(text6)} has no path: ${HELP}`);
   if (words.length > 2)
     return wrong2(
-      `${quote2(text6)} is no request: after the path nothing may follow, and blanks in it are written %20`
+      `${quote3(text6)} is no request: after the path nothing may follow, and blanks in it are written %20`
     );
   const path4 = parsePath(second);
   return path4.ok ? read({ method: method.value, path: path4.value }) : path4;
@@ -55133,21 +56045,21 @@ function parseRequestLine(text6) {
 function parseMethod(text6) {
   const method = text6.toUpperCase();
   if (METHODS.includes(method)) return read(method);
-  return wrong2(`${quote2(text6)} is no method that loadgate sends: ${METHODS.join(", ")}`);
+  return wrong2(`${quote3(text6)} is no method that loadgate sends: ${METHODS.join(", ")}`);
 }
 function parsePath(text6) {
   if (/^https?:\/\//i.test(text6)) {
     return wrong2(
-      `${quote2(text6)} is a whole address: write the path alone, loadgate knows the target's address`
+      `${quote3(text6)} is a whole address: write the path alone, loadgate knows the target's address`
     );
   }
-  if (!text6.startsWith("/")) return wrong2(`${quote2(text6)} is no path: it starts with /`);
-  if (text6.startsWith("//")) return wrong2(`${quote2(text6)} starts with two slashes: write one`);
+  if (!text6.startsWith("/")) return wrong2(`${quote3(text6)} is no path: it starts with /`);
+  if (text6.startsWith("//")) return wrong2(`${quote3(text6)} starts with two slashes: write one`);
   if (text6.includes("#"))
-    return wrong2(`${quote2(text6)} has a fragment: browsers keep it to themselves, leave it out`);
+    return wrong2(`${quote3(text6)} has a fragment: browsers keep it to themselves, leave it out`);
   if (!/^[\x21-\x7e]+$/.test(text6)) {
     return wrong2(
-      `${quote2(text6)} holds blanks or letters outside ASCII: percent-encode them (a blank is %20)`
+      `${quote3(text6)} holds blanks or letters outside ASCII: percent-encode them (a blank is %20)`
     );
   }
   if (text6.length > MAX_PATH2) return wrong2(`the path has ${text6.length} characters: ${MAX_PATH2} at most`);
@@ -55155,7 +56067,7 @@ function parsePath(text6) {
 }
 function headerProblem(name3) {
   if (!OWN_HEADERS.has(name3.toLowerCase())) return null;
-  return `header ${quote2(name3)} belongs to the connection: loadgate writes it itself`;
+  return `header ${quote3(name3)} belongs to the connection: loadgate writes it itself`;
 }
 
 // src/config/resolve.ts
@@ -55414,11 +56326,11 @@ var scenario = section(
 var SHELL_OPERATORS = /* @__PURE__ */ new Set(["&&", "||", "|", ";", "&", ">", ">>", "<", "2>&1"]);
 function parseCommand(text6) {
   const { words, operator, open: open5 } = splitWords(text6);
-  if (open5 !== null) return wrong2(`${quote2(text6)} has a ${open5} that is never closed`);
+  if (open5 !== null) return wrong2(`${quote3(text6)} has a ${open5} that is never closed`);
   if (words.length === 0) return wrong2("the command is empty: write the program and its arguments");
   if (operator !== null) {
     return wrong2(
-      `${quote2(text6)} holds ${operator}, but no shell runs it: write one program, or [sh, -c, "..."] with exec before the last one`
+      `${quote3(text6)} holds ${operator}, but no shell runs it: write one program, or [sh, -c, "..."] with exec before the last one`
     );
   }
   return checkArgv(words);
@@ -55429,7 +56341,7 @@ function checkArgv(words) {
     return wrong2("the command is empty: write the program and its arguments");
   if (words.some((word) => word.includes("\0"))) return wrong2("the command holds a NUL character");
   if (/^[A-Za-z_][A-Za-z0-9_]*=/.test(program)) {
-    return wrong2(`the command starts with ${quote2(program)}: write variables under "env"`);
+    return wrong2(`the command starts with ${quote3(program)}: write variables under "env"`);
   }
   return read(words);
 }
@@ -55747,7 +56659,7 @@ function scenariosOf2(requests, complain) {
     }
     const { method, path: path4 } = reading2.value;
     const request4 = `${method} ${path4}`;
-    if (seen.has(request4)) complain("requests", `line ${number5}: ${quote2(request4)} is there twice`, hint);
+    if (seen.has(request4)) complain("requests", `line ${number5}: ${quote3(request4)} is there twice`, hint);
     else scenarios.set(scenarioName(method, path4, new Set(scenarios.keys())), { request: request4 });
     seen.add(request4);
   }
@@ -55918,7 +56830,7 @@ var Reader = class {
   duplicate(name3, first, at3) {
     const { line } = this.position(first.keyAt ?? first.at);
     this.content(
-      `key ${quote2(name3)} is there twice, first in line ${line}`,
+      `key ${quote3(name3)} is there twice, first in line ${line}`,
       "Take one of them out, or rename it.",
       at3
     );
@@ -56005,12 +56917,12 @@ function listed(names2, scenario2, targets, used) {
   for (const [index, name3] of names2.entries()) {
     const path4 = ["scenarios", scenario2, "targets", index];
     if (seen.has(name3)) {
-      const message = `target ${quote2(name3)} is there twice`;
+      const message = `target ${quote3(name3)} is there twice`;
       findings.push({ path: path4, points: "value", about: path4, message, hint: "Take one of them out." });
     } else if (!targets.includes(name3)) {
       const near = nearest(name3, targets);
-      const question = near === null ? "" : `; did you mean ${quote2(near)}?`;
-      const message = `unknown target ${quote2(name3)}${question}`;
+      const question = near === null ? "" : `; did you mean ${quote3(near)}?`;
+      const message = `unknown target ${quote3(name3)}${question}`;
       findings.push({
         path: path4,
         points: "value",
@@ -56029,7 +56941,7 @@ function withoutScenario(target2) {
     path: ["targets", target2],
     points: "key",
     about: null,
-    message: `target ${quote2(target2)} has no scenario: every scenario names other targets`,
+    message: `target ${quote3(target2)} has no scenario: every scenario names other targets`,
     hint: "Add it to the targets of a scenario, or take it out."
   };
 }
@@ -56417,324 +57329,9 @@ function unquote(text6) {
   return text6.replace(/\\(["\\])/g, "$1");
 }
 
-// src/report/figures.ts
-var indexes = /* @__PURE__ */ new WeakMap();
-function recordOf(record2, cell2) {
-  const index = indexes.get(record2) ?? new Map(record2.cells.map((one) => [`${one.target}
-${one.scenario}`, one]));
-  indexes.set(record2, index);
-  return index.get(`${cell2.target}
-${cell2.scenario}`) ?? null;
-}
-function roundsOf(cell2, side2, kind) {
-  return cell2.generations.flatMap((generation2) => generation2[side2]?.[kind] ?? []);
-}
-function typicalLatency(rounds2) {
-  if (rounds2.length === 0) return null;
-  const typical = (name3) => median(rounds2.map((round) => round.latencyUs[name3]));
-  return {
-    mean: typical("mean"),
-    stdev: typical("stdev"),
-    min: typical("min"),
-    p50: typical("p50"),
-    p75: typical("p75"),
-    p90: typical("p90"),
-    p99: typical("p99"),
-    max: typical("max")
-  };
-}
-function cpuSplit(cell2, side2) {
-  const duets = roundsOf(cell2, side2, "duet");
-  const rounds2 = duets.length > 0 ? duets : roundsOf(cell2, side2, "solo");
-  const user = meanOf(rounds2.map((round) => round.cpuUserUs));
-  const system = meanOf(rounds2.map((round) => round.cpuSystemUs));
-  return user === null || system === null ? null : { user, system };
-}
-function answersOf(cell2, side2) {
-  const rounds2 = ["duet", "solo", "probe"].flatMap((kind) => roundsOf(cell2, side2, kind));
-  const sum = (read2) => rounds2.reduce((total, round) => total + read2(round), 0);
-  return {
-    right: sum((round) => round.requests),
-    failures: {
-      refused: sum((round) => round.failures.refused),
-      reset: sum((round) => round.failures.reset),
-      timeout: sum((round) => round.failures.timeout),
-      non2xx: sum((round) => round.failures.non2xx),
-      wrongBody: sum((round) => round.failures.wrongBody),
-      other: sum((round) => round.failures.other)
-    }
-  };
-}
-function generatorUse(cell2) {
-  const rounds2 = ["candidate", "baseline"].flatMap((side2) => [
-    ...roundsOf(cell2, side2, "duet"),
-    ...roundsOf(cell2, side2, "solo")
-  ]);
-  if (rounds2.length === 0) return null;
-  return {
-    cpu: Math.max(...rounds2.map((round) => round.generatorCpu)),
-    loop: Math.max(...rounds2.map((round) => round.generatorLoop))
-  };
-}
-function peakMemory2(cell2, side2) {
-  const peaks = cell2.generations.map((generation2) => generation2[side2]?.peakMemoryBytes ?? null);
-  const known = peaks.filter((peak) => peak !== null);
-  return known.length === 0 ? null : median(known);
-}
-function throttledShare(cell2, side2) {
-  const rounds2 = roundsOf(cell2, side2, "solo");
-  return meanOf(
-    rounds2.map((round) => round.throttledMs === null ? null : round.throttledMs / round.windowMs)
-  );
-}
-function amountOf(record2) {
-  const measured2 = record2.cells.filter(({ state }) => state === "measured" || state === "invalid");
-  const cells2 = measured2.filter(({ generations }) => generations.length > 0);
-  const ids2 = cells2.flatMap((cell2) => cell2.generations.map(({ index }) => `${cell2.target}
-${index}`));
-  const numbers = cells2.map(({ generations }) => generations.length);
-  return {
-    generations: new Set(ids2).size,
-    fewest: numbers.length === 0 ? 0 : Math.min(...numbers),
-    most: Math.max(0, ...numbers),
-    rounds: cells2.reduce((total, cell2) => total + countRounds(cell2), 0)
-  };
-}
-function countRounds(cell2) {
-  const both = (side2, kind) => roundsOf(cell2, side2, kind).length;
-  const alone2 = ["solo", "probe"].reduce(
-    (total, kind) => total + both("candidate", kind) + both("baseline", kind),
-    0
-  );
-  return alone2 + Math.max(both("candidate", "duet"), both("baseline", "duet"));
-}
-function median(values) {
-  const sorted2 = [...values].sort((a, b) => a - b);
-  const middle = sorted2.length / 2;
-  const upper = sorted2[Math.floor(middle)] ?? Number.NaN;
-  return Number.isInteger(middle) ? ((sorted2[middle - 1] ?? upper) + upper) / 2 : upper;
-}
-function meanOf(values) {
-  const known = values.filter((value) => value !== null);
-  if (known.length === 0 || known.length < values.length) return null;
-  return known.reduce((sum, value) => sum + value, 0) / known.length;
-}
-
-// src/report/ranking.ts
-function mostChanged(comparison, verdict) {
-  return byEffect(comparison.cells.filter((cell2) => cell2.verdict === verdict))[0] ?? null;
-}
-function byEffect(cells2) {
-  const sizeOf2 = (cell2) => {
-    const metric = mainMetric(cell2);
-    return metric === null ? 0 : effect(metric);
-  };
-  return [...cells2].sort((a, b) => {
-    const [left, right2] = [sizeOf2(a), sizeOf2(b)];
-    return left === right2 ? 0 : right2 - left;
-  });
-}
-
-// src/report/verdict-words.ts
-var COUNTED = [
-  ["regression", "slower or worse"],
-  ["improvement", "faster or better"],
-  ["no-change", "without change"],
-  ["inconclusive", "undecided"],
-  ["invalid", "invalid"],
-  ["new", "new"],
-  ["unchanged", "not run (same inputs)"]
-];
-var SPEED = /* @__PURE__ */ new Set(["throughput", "cpu", "latency"]);
-function verdictWord(cell2) {
-  const isSpeed = SPEED.has(mainMetric(cell2)?.metric ?? "throughput");
-  switch (cell2.verdict) {
-    case "regression":
-      return isSpeed ? "slower" : "worse";
-    case "improvement":
-      return isSpeed ? "faster" : "better";
-    case "no-change":
-      return "no change";
-    case "inconclusive":
-      return "undecided";
-    case "unchanged":
-      return "not run";
-    default:
-      return cell2.verdict;
-  }
-}
-function countsText({ cells: cells2 }) {
-  const parts = COUNTED.map(([verdict, words]) => {
-    const counted = cells2.filter((cell2) => cell2.verdict === verdict);
-    const [word = words, ...others] = new Set(counted.map(verdictWord));
-    const isChange = verdict === "regression" || verdict === "improvement";
-    return counted.length === 0 ? "" : `${number2(counted.length)} ${isChange && others.length === 0 ? word : words}`;
-  });
-  return parts.filter((part) => part !== "").join(", ");
-}
-
-// src/report/why.ts
-var EXPLAINING = [
-  "upstream-calls",
-  "connections",
-  "cpu",
-  "latency",
-  "response-bytes"
-];
-function whyOf(cell2, record2, prose) {
-  const main2 = mainMetric(cell2);
-  if (main2 === null || cell2.verdict !== "regression" && cell2.verdict !== "improvement") return [];
-  const worse2 = cell2.verdict === "regression";
-  return EXPLAINING.filter((name3) => name3 !== main2.metric).map((name3) => metricOf(cell2, name3)).filter((metric) => metric !== null).filter((metric) => hasMoved(metric) && isWorse(metric) === worse2).map((metric) => explain(metric, cell2, record2, prose));
-}
-function explain(metric, cell2, record2, prose) {
-  const words = metricWords(metric.metric);
-  const place = metric.metric === "cpu" ? cpuPlace(metric, record2) : null;
-  const figures = figuresAgree(metric) ? words.pair(metric.baseline, metric.candidate) : changeText(metric);
-  return {
-    metric: metric.metric,
-    short: `${words.name} ${figures}${place === null ? "" : ` (${place.short})`}`,
-    long: longOf(metric, cell2, place, prose)
-  };
-}
-function longOf(metric, cell2, place, prose) {
-  const { baseline: baseline2, candidate } = metric;
-  const more = metric.ratio > 1;
-  switch (metric.metric) {
-    case "upstream-calls":
-      return `Each request makes ${plural(candidate, "upstream call")} where it made ${perRequest(baseline2)}.`;
-    case "connections":
-      return cell2.reason === null ? `Each request opens ${plural(candidate, "new connection")} where it opened ${perRequest(baseline2)}.` : prose.text(sentence(cell2.reason));
-    case "cpu": {
-      const much2 = figuresAgree(metric) ? time(Math.abs(candidate - baseline2)) : size(metric.ratio, metric.interval);
-      return `Each request costs ${much2} ${more ? "more" : "less"} CPU time${place === null ? "" : `, ${place.long}`}.`;
-    }
-    case "latency":
-      return `A request on its own takes ${more ? "longer" : "less time"}: ${timePair(baseline2, candidate)}.`;
-    default:
-      return `Answers have ${more ? "grown" : "shrunk"}: ${bytesPair(baseline2, candidate)}.`;
-  }
-}
-var MOSTLY = 0.85;
-function cpuPlace(metric, record2) {
-  if (record2 === null) return null;
-  const from = cpuSplit(record2, "baseline");
-  const to = cpuSplit(record2, "candidate");
-  if (from === null || to === null) return null;
-  return placeOf(from, to, Math.sign(metric.ratio - 1));
-}
-function placeOf(from, to, direction) {
-  const user = (to.user - from.user) * direction;
-  const system = (to.system - from.system) * direction;
-  const total = user + system;
-  if (total <= 0) return null;
-  if (user / total >= MOSTLY) return { short: "user", long: "all of it in user code" };
-  if (system / total >= MOSTLY) return { short: "system", long: "all of it in system calls" };
-  return {
-    short: "user and system",
-    long: `${share(user / total)} of it in user code and ${share(system / total)} in system calls`
-  };
-}
-
-// src/report/lead.ts
-var REASONS = 3;
-function lead(record2, comparison, context3, prose) {
-  const { counts, cells: cells2 } = comparison;
-  const notes = comparison.advisory ? advisorySentences(context3, prose) : [];
-  const changed = mostChanged(comparison, "regression") ?? mostChanged(comparison, "improvement");
-  if (changed !== null) return [...changedSentences(changed, record2, prose), ...notes];
-  if (cells2.length === counts.unchanged) return idleSentences(record2, comparison);
-  if (counts.invalid > 0 || record2.problems.length > 0)
-    return [...otherSentences(comparison, record2), ...notes];
-  if (counts.inconclusive > 0) return [...undecidedSentences(comparison, record2, prose), ...notes];
-  if (counts["no-change"] > 0) return [...couldSeeSentences(comparison), ...notes];
-  const reasons = new Set(cells2.map(({ reason }) => reason));
-  const [only = null] = reasons;
-  return only === null || reasons.size > 1 ? notes : [prose.text(sentence(only)), ...notes];
-}
-function changedSentences(cell2, record2, prose) {
-  const metric = mainMetric(cell2);
-  const name3 = prose.name(cell2.target, cell2.scenario);
-  if (metric === null) return cell2.reason === null ? [] : [`${name3}: ${prose.text(sentence(cell2.reason))}`];
-  const figures = recordOf(record2, cell2);
-  const place = metric.metric === "cpu" ? cpuPlace(metric, figures) : null;
-  const whole2 = `${name3} ${effectPhrase(metric, prose)}${place === null ? "" : `, ${place.long}`}.`;
-  const reasons = whyOf(cell2, figures, prose).slice(0, REASONS);
-  const connections = metric.metric === "connections" ? cell2.reason : null;
-  return [
-    whole2,
-    ...connections === null ? [] : [prose.text(sentence(connections))],
-    ...reasons.map(({ long }) => long)
-  ];
-}
-function effectPhrase(metric, prose) {
-  const { baseline: baseline2, candidate } = metric;
-  const sure = metric.interval === null ? "" : ` (${between(metric.ratio, metric.interval)})`;
-  switch (metric.metric) {
-    case "throughput":
-      return `answers ${prose.strong(much(metric, "fewer requests per second", "more requests per second", "the requests per second"))}${sure}`;
-    case "cpu":
-      return `needs ${prose.strong(much(metric, "less CPU time per request", "more CPU time per request", "the CPU time per request"))}${sure}: ${timePair(baseline2, candidate)}`;
-    case "latency":
-      return `takes ${prose.strong(much(metric, "less time", "longer", "as long"))} for a request on its own${sure}: ${timePair(baseline2, candidate)}`;
-    case "memory":
-      return `needs ${prose.strong(much(metric, "less memory", "more memory", "the memory"))} at its peak${sure}: ${bytesPair(baseline2, candidate)}`;
-    case "upstream-calls":
-      return `makes ${prose.strong(`${plural(candidate, "upstream call")} per request instead of ${perRequest(baseline2)}`)}, counted exactly`;
-    case "connections":
-      return `opens ${prose.strong(`${plural(candidate, "new connection")} per request instead of ${perRequest(baseline2)}`)}, counted exactly`;
-    case "response-bytes":
-      return `sends answers that are ${prose.strong(isWorse(metric) ? "larger" : "smaller")}: ${bytesPair(baseline2, candidate)}, counted exactly`;
-  }
-}
-function much(metric, less, more, whole2) {
-  if (isFactor(metric.ratio)) return `${times(metric.ratio)} times ${whole2}`;
-  return `${size(metric.ratio, metric.interval)} ${metric.ratio < 1 ? less : more}`;
-}
-function undecidedSentences(comparison, record2, prose) {
-  const open5 = comparison.cells.filter(({ verdict }) => verdict === "inconclusive");
-  const generations = open5.map((cell2) => recordOf(record2, cell2)?.generations.length ?? 0);
-  const most = Math.max(...generations);
-  const them = open5.length === 1 ? "it" : "them";
-  if (most === 0)
-    return [
-      `Nothing was measured of ${them}: a longer ${prose.code("budget")}, or fewer cells, would leave time for ${them}.`
-    ];
-  const done = open5.length === 1 ? `It was measured in ${plural(most, "generation")}` : `They were measured in up to ${plural(most, "generation")} each`;
-  return [`${done}; a longer ${prose.code("budget")} or a quieter runner would decide ${them}.`];
-}
-function otherSentences({ cells: cells2 }, record2) {
-  const others = cells2.filter(
-    (cell2) => cell2.verdict !== "invalid" && recordOf(record2, cell2)?.state !== "not-measured"
-  );
-  return others.length === 0 ? [] : [`The others: ${countsText({ cells: others })}.`];
-}
-function couldSeeSentences(comparison) {
-  const limits = comparison.cells.map((cell2) => metricOf(cell2, "throughput")?.couldSee ?? null).filter((limit) => limit !== null);
-  if (limits.length === 0) return [];
-  const [best, worst] = [Math.min(...limits), Math.max(...limits)];
-  if (percent(best) === percent(worst)) return [`A loss of ${percent(worst)} would have been seen.`];
-  return [
-    `A loss of ${percent(best)} would have been seen in the best cell, and of ${percent(worst)} in every cell.`
-  ];
-}
-function idleSentences(record2, comparison) {
-  if (record2.problems.length > 0 || comparison.cells.length === 0) return [];
-  return [
-    "Every target's build context, Dockerfile, configuration and scenarios equal the baseline's, so nothing was built and nothing was run."
-  ];
-}
-function advisorySentences({ advisoryReason }, prose) {
-  const reason = advisoryReason ?? "The baseline's figures come from another machine.";
-  return [
-    prose.text(sentence(reason)),
-    "The difference may be the machine's, so the check does not fail on it."
-  ];
-}
-
 // src/report/annotations.ts
 var ANNOTATIONS = 10;
-var MESSAGE_LENGTH = 600;
+var MESSAGE_LENGTH2 = 600;
 var TITLE_LENGTH = 120;
 function toAnnotations(record2, comparison, sources) {
   const problems = record2.problems.flatMap((problem2) => problemAnnotation(problem2, sources) ?? []);
@@ -56747,7 +57344,7 @@ function problemAnnotation(problem2, sources) {
   return {
     level: "error",
     title: plain(`loadgate: ${problem2.code}`, TITLE_LENGTH),
-    message: plain(`${sentence(problem2.message)} ${sentence(problem2.hint)}`, MESSAGE_LENGTH),
+    message: plain(`${sentence(problem2.message)} ${sentence(problem2.hint)}`, MESSAGE_LENGTH2),
     ...location
   };
 }
@@ -56770,44 +57367,12 @@ function regressionAnnotation(cell2, record2, comparison, { config: config2 }) {
   return {
     level: comparison.advisory || cell2.accepted?.state === "holds" ? "warning" : "error",
     title: plain(`loadgate: ${cell2.target} · ${cell2.scenario}`, TITLE_LENGTH),
-    message: plain(changedSentences(cell2, record2, plainProse).join(" "), MESSAGE_LENGTH),
+    message: plain(changedSentences(cell2, record2, plainProse).join(" "), MESSAGE_LENGTH2),
     ...location
   };
 }
 function isFile3(file) {
   return file !== "" && !file.startsWith("/") && !file.split("/").includes("..") && plain(file, 4096) === file;
-}
-
-// src/report/problems.ts
-var LOG_LINES3 = 20;
-var LOG_LINE_LENGTH2 = 160;
-var TERMINAL_LINE_LENGTH = 400;
-var PATH_LENGTH = 160;
-var TERMINAL_SENTENCE_LENGTH = 1e3;
-function renderProblem(problem2) {
-  const place = problem2.location === null ? "" : ` in ${code(locationText(problem2.location), PATH_LENGTH)}`;
-  return paragraphs([
-    `**${escapeText(sentence(problem2.message))}** (${code(problem2.code)}${place})`,
-    problem2.hint.trim() === "" ? "" : `What to do: ${escapeText(sentence(problem2.hint))}`,
-    renderLog(problem2.log)
-  ]);
-}
-function renderLog(log3) {
-  const lines2 = plainLog(log3, { lines: LOG_LINES3, length: LOG_LINE_LENGTH2 });
-  if (lines2.every((line) => line === "")) return "";
-  return folded(`The last ${plural(lines2.length, "line")} of its log`, fence(lines2));
-}
-function renderProblemText(problem2) {
-  const lines2 = [
-    `error: ${sentence(plain(problem2.message, TERMINAL_SENTENCE_LENGTH))} [${plain(problem2.code)}]`
-  ];
-  if (problem2.location !== null) lines2.push(`  at ${plain(locationText(problem2.location), PATH_LENGTH)}`);
-  if (problem2.hint.trim() !== "") lines2.push(`  ${sentence(plain(problem2.hint, TERMINAL_SENTENCE_LENGTH))}`);
-  const log3 = plainLog(problem2.log, { lines: LOG_LINES3, length: TERMINAL_LINE_LENGTH });
-  return [...lines2, ...log3.map((line) => `  | ${line}`.trimEnd())].join("\n");
-}
-function locationText(location) {
-  return `${location.file}:${location.line}:${location.column}`;
 }
 
 // src/action/annotate.ts
@@ -56836,568 +57401,6 @@ async function readDockerfiles(config2, workspace) {
     if (text6 !== null) texts2.set(path4, text6);
   }
   return texts2;
-}
-
-// src/report/headline.ts
-var MESSAGE_LENGTH2 = 120;
-function headline(record2, comparison, prose) {
-  const { counts, cells: cells2 } = comparison;
-  const measured2 = cells2.length - counts.unchanged;
-  const stopped = record2.problems.length > 0 && unmeasured(record2, comparison) > 0;
-  if (hasNoFigures(comparison) && (record2.problems.length > 0 || counts.invalid > 0)) {
-    return couldNotMeasure(record2, comparison, prose);
-  }
-  if (measured2 === 0) return { icon: "⏭", tone: "idle", text: nothingToMeasure(cells2.length) };
-  if (counts.regression > 0) return regressed(record2, comparison, prose);
-  if (counts.invalid > 0) return partlyInvalid(record2, comparison, prose);
-  if (stopped) return cutShort(record2, comparison, prose);
-  if (counts.inconclusive > 0) return undecided(record2, comparison);
-  if (counts.improvement > 0) return improved(comparison);
-  if (counts.new === measured2) return onlyNew(comparison);
-  return { icon: "🟢", tone: "good", text: noChange(comparison) };
-}
-function hasNoFigures({ cells: cells2, counts }) {
-  const told2 = cells2.filter(({ verdict }) => verdict !== "invalid" && verdict !== "unchanged");
-  const allUnchanged = cells2.length > 0 && counts.unchanged === cells2.length;
-  return !allUnchanged && told2.every(({ metrics, candidateRps }) => metrics.length === 0 && candidateRps === null);
-}
-function unmeasured(record2, { cells: cells2 }) {
-  return cells2.filter((cell2) => recordOf(record2, cell2)?.state === "not-measured").length;
-}
-function regressed(record2, comparison, prose) {
-  const { counts, cells: cells2, advisory } = comparison;
-  const missing3 = unmeasured(record2, comparison);
-  const bad = cells2.filter(({ verdict }) => verdict === "regression");
-  const verb = advisory ? looks(bad.length, "slower") : worseVerb(bad);
-  const parts = [
-    `${ofCells(bad.length, cells2.length)} ${verb}`,
-    ...acceptedPart(bad, prose),
-    ...alsoBetter(cells2),
-    ...alsoInvalid(counts),
-    ...missing3 > 0 ? [`${number2(missing3)} not measured`] : []
-  ];
-  if (!advisory && bad.every(isAccepted)) return { icon: "🟡", tone: "unsure", text: parts.join(", ") };
-  if (!advisory) return { icon: "🔴", tone: "bad", text: parts.join(", ") };
-  return { icon: "⚪", tone: "unsure", text: `${parts.join(", ")}, but this is advisory` };
-}
-var isAccepted = ({ accepted: accepted2 }) => accepted2?.state === "holds";
-function acceptedPart(bad, prose) {
-  const accepted2 = bad.filter(isAccepted);
-  if (accepted2.length === 0) return [];
-  const people = [...new Set(accepted2.map((cell2) => cell2.accepted?.by ?? ""))];
-  if (accepted2.length < bad.length) return [`${number2(accepted2.length)} of them accepted`];
-  return [people.length === 1 ? `accepted by ${prose.cell(people[0] ?? "")}` : "accepted"];
-}
-function worseVerb(bad) {
-  const several = bad.length === 1 ? 0 : 1;
-  const verbs = bad.map((cell2) => {
-    const metric = mainMetric(cell2);
-    return metric === null ? "got slower" : metricWords(metric.metric).worse[several];
-  });
-  const [first = "got slower"] = verbs;
-  return verbs.every((verb) => verb === first) ? first : "got worse";
-}
-function improved({ cells: cells2, advisory }) {
-  const good = cells2.filter(({ verdict }) => verdict === "improvement");
-  const which3 = ofCells(good.length, cells2.length);
-  if (!advisory) return { icon: "🟢", tone: "good", text: `${which3} ${betterVerb(good)}` };
-  const text6 = `${which3} ${looks(good.length, "faster")}, but this is advisory`;
-  return { icon: "⚪", tone: "unsure", text: text6 };
-}
-function betterVerb(good) {
-  const verbs = new Set(good.map((cell2) => metricWords(mainMetric(cell2)?.metric ?? "throughput").better));
-  const [only = "got faster"] = verbs;
-  return verbs.size > 1 ? "got better" : only;
-}
-function looks(count3, how) {
-  return `${count3 === 1 ? "looks" : "look"} ${how}`;
-}
-function partlyInvalid(record2, comparison, prose) {
-  const { counts, cells: cells2 } = comparison;
-  const reason = theProblem(record2, prose) ?? commonReason(cells2, prose);
-  const text6 = `could not measure ${ofCells(counts.invalid, cells2.length)}`;
-  const others = [...alsoBetter(cells2), ...alsoUndecided(counts)];
-  if (reason !== null) return { icon: "⚠️", tone: "failed", text: `${text6}: ${reason}` };
-  const rest = others.length === 0 ? "" : `, ${others.join(", ")}`;
-  return { icon: "⚠️", tone: "failed", text: `${text6}${rest}` };
-}
-function cutShort(record2, comparison, prose) {
-  const which3 = ofCells(unmeasured(record2, comparison), comparison.cells.length);
-  const reason = theProblem(record2, prose);
-  const text6 = `could not measure ${which3}`;
-  return { icon: "⚠️", tone: "failed", text: reason === null ? text6 : `${text6}: ${reason}` };
-}
-function couldNotMeasure(record2, { cells: cells2, counts }, prose) {
-  const [first] = record2.problems;
-  const more = record2.problems.length - 1;
-  const reason = first === void 0 ? commonReason(cells2, prose) : quote3(first.message, prose);
-  const also = more > 0 ? `, and ${plural(more, "more problem")}` : "";
-  const what = reason === null ? `${plural(counts.invalid, "cell")} for several reasons` : reason + also;
-  return { icon: "⚠️", tone: "failed", text: `could not measure: ${what}` };
-}
-function theProblem({ problems }, prose) {
-  const [first] = problems;
-  return first === void 0 || problems.length > 1 ? null : quote3(first.message, prose);
-}
-function commonReason(cells2, prose) {
-  const reasons = cells2.filter(({ verdict }) => verdict === "invalid").map(({ reason }) => reason);
-  const [first] = reasons;
-  if (first === void 0 || first === null || first.trim() === "") return null;
-  return reasons.every((reason) => reason === first) ? quote3(first, prose) : null;
-}
-function quote3(message, prose) {
-  return prose.text(clause(message), MESSAGE_LENGTH2);
-}
-function undecided(record2, { cells: cells2 }) {
-  const open5 = cells2.filter(({ verdict }) => verdict === "inconclusive");
-  const late = open5.filter((cell2) => ranOutOfTime(cell2, recordOf(record2, cell2))).length;
-  const which3 = ofCells(open5.length, cells2.length);
-  const why = late === open5.length ? `the time ended before ${which3} could be decided` : late === 0 ? `the runner was too noisy for ${which3}` : `the runner was too noisy, or the time too short, for ${which3}`;
-  return { icon: "⚪", tone: "unsure", text: [`not decided: ${why}`, ...alsoBetter(cells2)].join(", ") };
-}
-function ranOutOfTime(cell2, figures) {
-  const metric = mainMetric(cell2);
-  if (metric === null || figures === null) return true;
-  if (metric.kind === "exact") return false;
-  if (metric.interval === null) return true;
-  const seen = metric.interval.low > 1 || metric.interval.high < 1;
-  return seen && figures.generations.every(({ phase }) => phase === "screen");
-}
-function onlyNew({ counts }) {
-  const text6 = `first figures of ${plural(counts.new, "cell")}, with nothing to compare ${counts.new === 1 ? "it" : "them"} with`;
-  return { icon: "⚪", tone: "unsure", text: text6 };
-}
-function noChange({ cells: cells2, counts, advisory }) {
-  const compared = cells2.filter(({ verdict }) => verdict === "no-change");
-  const threshold = commonThreshold(compared);
-  const within = threshold === null ? "within their limits" : `within ±${percent(threshold)}`;
-  const some = compared.length === 1 ? "the 1 cell measured" : `${number2(compared.length)} measured cells`;
-  const which3 = compared.length === cells2.length ? ofCells(cells2.length, cells2.length) : some;
-  const parts = [`no change: ${which3} ${within}`];
-  if (counts.new > 0) parts.push(`${number2(counts.new)} new`);
-  if (advisory) parts.push("but this is advisory");
-  return parts.join(", ");
-}
-function commonThreshold(cells2) {
-  const thresholds = cells2.map((cell2) => mainMetric(cell2)?.threshold ?? null);
-  const [first = null] = thresholds;
-  return thresholds.every((threshold) => threshold === first) ? first : null;
-}
-function nothingToMeasure(cells2) {
-  return cells2 === 0 ? "nothing to measure: there is no cell" : "nothing to measure: no target's inputs changed";
-}
-var alsoBetter = (cells2) => {
-  const good = cells2.filter(({ verdict }) => verdict === "improvement");
-  return good.length === 0 ? [] : [`${number2(good.length)} ${betterVerb(good)}`];
-};
-var alsoUndecided = ({ inconclusive }) => inconclusive > 0 ? [`${number2(inconclusive)} undecided`] : [];
-var alsoInvalid = ({ invalid: invalid3 }) => invalid3 > 0 ? [`${number2(invalid3)} could not be measured`] : [];
-function ofCells(some, all) {
-  if (some < all) return `${number2(some)} of ${plural(all, "cell")}`;
-  return all === 1 ? "the only cell" : all === 2 ? "both cells" : `all ${plural(all, "cell")}`;
-}
-
-// src/report/body.ts
-var NOTES = 6;
-function headlineLine({ record: record2, comparison }) {
-  const { icon, text: text6 } = headline(record2, comparison, markdownProse);
-  return `### ${icon} loadgate: ${text6}`;
-}
-function unverifiedLine({ context: { unverified } }) {
-  if (unverified === void 0) return "";
-  const run2 = link("That run", unverified.runUrl);
-  const how = `${run2} used the pull request's own code and workflow, so its author can make it say anything. The verdict was worked out here from what it says, by the base branch's thresholds.`;
-  return `> **The figures are reported by the ${unverified.whose}'s run; not verified.** ${how}`;
-}
-function leadParagraph({ record: record2, comparison, context: context3 }) {
-  return lead(record2, comparison, context3, markdownProse).join(" ");
-}
-function gateLine({ record: record2, comparison, gate: gate2 }) {
-  if (!gateTellsMore(record2, comparison, gate2)) return "";
-  return `**The check ${gate2.passed ? "passes" : "fails"}:** ${escapeText(sentence(gate2.reason))}`;
-}
-function gateTellsMore(record2, comparison, gate2) {
-  const { verdict, counts, advisory } = comparison;
-  const isBad = verdict === "regression" || counts.invalid > 0 || record2.problems.length > 0;
-  return isBad === gate2.passed && !advisory && gate2.reason.trim() !== "";
-}
-function notesBlock({ comparison, context: context3 }) {
-  const notes = context3.notes.slice(0, NOTES).map((note) => escapeText(sentence(note))).filter((note) => note !== "");
-  const idle = comparison.counts.unchanged;
-  if (idle > 0 && idle < comparison.cells.length) {
-    const whose = idle === 1 ? "its" : "their";
-    notes.push(`${plural(idle, "cell was", "cells were")} not run: ${whose} inputs equal the baseline's.`);
-  }
-  return notes.map((note) => `> ${note}`).join("\n>\n");
-}
-
-// src/report/rows.ts
-var REASONS2 = 2;
-var REASON_LENGTH = 160;
-var ICONS2 = {
-  regression: "🔴",
-  improvement: "🟢",
-  "no-change": "",
-  inconclusive: "⚪",
-  invalid: "⚠️",
-  new: "",
-  unchanged: "⏭"
-};
-function cellsToShow({ cells: cells2 }, { problems }) {
-  const having = (verdict) => cells2.filter((cell2) => cell2.verdict === verdict);
-  const fresh = having("new");
-  return {
-    changed: [...byEffect(having("regression")), ...byEffect(having("improvement"))],
-    unknown: [
-      ...having("invalid").filter(({ reason }) => !isExplained(reason, problems)),
-      ...having("inconclusive").filter(({ metrics }) => metrics.length > 0 || problems.length === 0),
-      ...fresh.length < cells2.length ? fresh : []
-    ]
-  };
-}
-function isExplained(reason, problems) {
-  return reason !== null && reason !== "" && problems.some(({ message }) => message.endsWith(reason));
-}
-function toRow(cell2, record2, comparison, prose) {
-  const metric = mainMetric(cell2);
-  const figures = rowFigures(cell2);
-  const shown2 = (value) => value === null ? NONE : metricWords(metric?.metric ?? "throughput").figure(value);
-  return {
-    verdict: cell2.verdict,
-    icon: iconOf(cell2, comparison),
-    word: verdictWord(cell2),
-    cell: prose.cell(cell2.target, cell2.scenario),
-    base: shown2(figures.baseline),
-    now: shown2(figures.candidate),
-    change: metric === null ? NONE : changeText(metric),
-    range: metric === null ? NONE : rangeText(metric),
-    couldSee: couldSeeText(cell2),
-    why: whyText(cell2, record2, prose)
-  };
-}
-function iconOf(cell2, comparison) {
-  const isChange = cell2.verdict === "regression" || cell2.verdict === "improvement";
-  if (cell2.accepted?.state === "holds") return "🟡";
-  return comparison.advisory && isChange ? "⚪" : ICONS2[cell2.verdict];
-}
-function couldSeeText(cell2) {
-  const metric = mainMetric(cell2);
-  if (metric === null || cell2.verdict === "unchanged") return NONE;
-  if (metric.kind === "exact") return "any";
-  return metric.couldSee === null ? NONE : `≥ ${percent(metric.couldSee)}`;
-}
-function whyText(cell2, record2, prose) {
-  if (cell2.verdict === "no-change" || cell2.verdict === "unchanged") return "";
-  if (cell2.verdict !== "regression" && cell2.verdict !== "improvement") {
-    return cell2.reason === null ? "" : prose.text(cell2.reason, REASON_LENGTH);
-  }
-  const metric = mainMetric(cell2);
-  const about = metric === null || metric.metric === "throughput" ? [] : [metricWords(metric.metric).name];
-  const reasons = whyOf(cell2, recordOf(record2, cell2), prose).slice(0, REASONS2);
-  const parts = [...about, ...reasons.map(({ short }) => short)];
-  if (parts.length > 0) return parts.join(", ");
-  return cell2.reason === null ? NONE : prose.text(cell2.reason, REASON_LENGTH);
-}
-
-// src/report/cell-tables.ts
-var UNKNOWN = 10;
-function cellTables(report) {
-  const { record: record2, comparison } = report;
-  const { changed, unknown: unknown3 } = cellsToShow(comparison, record2);
-  const hasFigures3 = comparison.cells.some(
-    ({ metrics, candidateRps }) => metrics.length > 0 || candidateRps !== null
-  );
-  const rowsOf = (cells3) => cells3.map((cell2) => toRow(cell2, record2, comparison, markdownProse));
-  const cells2 = hasFigures3 ? comparison.cells : [];
-  const tables = {
-    changed: grid(changedColumns(report), rowsOf([...changed, ...unknown3.slice(0, UNKNOWN)])),
-    all: grid(allColumns(report), rowsOf(cells2)),
-    ranking: rankingOf(cells2)
-  };
-  return { ...tables, rows: tables.changed.rows.length + tables.all.rows.length };
-}
-function changedBlock({ changed }, report, { rows, aligned }) {
-  const missing3 = changed.rows.length - rows;
-  return paragraphs([
-    renderGrid(changed, changed.rows.slice(0, rows), { aligned }),
-    missing3 > 0 ? leftOutLine(missing3, report) : ""
-  ]);
-}
-function allCellsBlock(tables, report, { rows, aligned }) {
-  const { all, changed, ranking } = tables;
-  const { cells: cells2, counts } = report.comparison;
-  if (all.rows.length === 0) return "";
-  const kept = new Set(ranking.slice(0, Math.max(0, rows - changed.rows.length)));
-  const shown2 = all.rows.filter((_row, at3) => kept.has(at3));
-  const missing3 = all.rows.length - shown2.length;
-  return folded(
-    `${which2(cells2.length)}: ${countsText(report.comparison)}`,
-    paragraphs([renderGrid(all, shown2, { aligned }), missing3 === 0 ? "" : leftOutLine(missing3, report)]),
-    counts.new === cells2.length
-  );
-}
-function leftOutLine(rows, { elsewhere }) {
-  return `${plural(rows, "row")} left out for want of room: ${elsewhere}.`;
-}
-function which2(cells2) {
-  return cells2 === 1 ? "The cell" : cells2 === 2 ? "Both cells" : `All ${plural(cells2, "cell")}`;
-}
-var column = (header, align, read2, wraps = false) => ({ header, align, read: read2, wraps });
-var nowHeader = ({ context: context3 }) => context3.pullRequest === null ? "now" : "this PR";
-var changedColumns = (report) => [
-  column("", "center", (row2) => row2.icon || row2.word),
-  column("cell", "left", (row2) => row2.cell, true),
-  column("base", "right", (row2) => row2.base),
-  column(nowHeader(report), "right", (row2) => row2.now),
-  column("change", "right", (row2) => row2.change),
-  column("95 % interval", "center", (row2) => row2.range),
-  column("why", "left", (row2) => row2.why, true)
-];
-var allColumns = (report) => [
-  column("cell", "left", (row2) => row2.cell, true),
-  column("base", "right", (row2) => row2.base),
-  column(nowHeader(report), "right", (row2) => row2.now),
-  column("change", "right", (row2) => row2.change),
-  column("95 % interval", "center", (row2) => row2.range),
-  column("could see", "right", (row2) => row2.couldSee),
-  column("verdict", "left", (row2) => `${row2.icon} ${row2.word}`.trim())
-];
-var TELLING = ["regression", "invalid", "inconclusive", "improvement", "new", "no-change", "unchanged"];
-function rankingOf(cells2) {
-  return cells2.map((cell2, at3) => ({ at: at3, rank: TELLING.indexOf(cell2.verdict) })).sort((a, b) => a.rank - b.rank || a.at - b.at).map(({ at: at3 }) => at3);
-}
-
-// src/report/fit.ts
-var COMMENT_LIMIT = { max: 65536, measure: codePoints };
-var SUMMARY_LIMIT = { max: 1024 * 1024, measure: (text6) => Buffer.byteLength(text6, "utf8") };
-function codePoints(text6) {
-  let count3 = 0;
-  for (const _ of text6) count3 += 1;
-  return count3;
-}
-function fitRows(total, limit, render) {
-  const roomy = render({ rows: total, aligned: true });
-  if (limit.measure(roomy) <= limit.max) return roomy;
-  let fits = 0;
-  let tooMany = total + 1;
-  while (tooMany - fits > 1) {
-    const middle = Math.floor((fits + tooMany) / 2);
-    const text6 = render({ rows: middle, aligned: false });
-    if (limit.measure(text6) <= limit.max) fits = middle;
-    else tooMany = middle;
-  }
-  return render({ rows: fits, aligned: false });
-}
-
-// src/report/footer.ts
-var COMMAND_LENGTH = 200;
-function footer(record2, comparison, context3) {
-  const parts = [
-    commitsText(record2, context3),
-    duration(record2.durationMs),
-    ...context3.runUrl === null ? [] : [link("run log", context3.runUrl)],
-    ...context3.commands ? [commandsText(comparison)] : []
-  ];
-  return `<sub>${parts.join(" · ")}</sub>`;
-}
-function commitsText({ candidate, baseline: baseline2 }, context3) {
-  const one = commitText(candidate, context3);
-  return baseline2 === null ? one : `${one} against ${commitText(baseline2, context3)}`;
-}
-function commitText({ sha: sha2, label: name3 }, context3) {
-  const isSha3 = /^[0-9a-f]{7,64}$/.test(sha2);
-  const short = isSha3 ? `\`${sha2.slice(0, 7)}\`` : code(sha2, 12);
-  const page = isSha3 && context3.repositoryUrl !== null ? `${context3.repositoryUrl}/commit/${sha2}` : null;
-  return `${link(short, page)}${name3.trim() === "" ? "" : ` (${label(name3)})`}`;
-}
-function commandsText(comparison) {
-  const run2 = `${code("/loadgate run")} repeats it`;
-  const open5 = comparison.cells.filter(({ accepted: accepted2 }) => accepted2?.state !== "holds");
-  const worst = comparison.advisory ? null : mostChanged({ ...comparison, cells: open5 }, "regression");
-  if (worst === null || ![worst.target, worst.scenario].every((name3) => /^[\w.-]+$/.test(name3))) return run2;
-  const accept2 = code(`/loadgate accept ${worst.target}/${worst.scenario} because …`, COMMAND_LENGTH);
-  return `${run2}, ${accept2} accepts it`;
-}
-
-// src/report/how.ts
-var FACT_LENGTH = 120;
-var COMMAND_LENGTH2 = 400;
-var STAGES = 6;
-function howMeasured(record2, comparison, context3) {
-  const points = [
-    ["Machine", machineText2(record2)],
-    ["Runtime", runtimeText(record2)],
-    ["Caps", capsText(record2.runtime)],
-    ["Amount", amountText(record2)],
-    ["Figures", figuresText(record2)],
-    ["Could see", couldSeeSentences(comparison).join(" ")],
-    ["Time", timeText(record2)],
-    ["Seed", `${record2.seed}, loadgate ${fact3(record2.version)}`]
-  ];
-  const lines2 = points.filter(([, text6]) => text6 !== "").map(([name3, text6]) => `- **${name3}:** ${text6}`);
-  return paragraphs([lines2.join("\n"), repeatText(context3)]);
-}
-function machineText2({ machine: machine2 }) {
-  const size3 = `${plural(machine2.cores, "core")}, ${bytes(machine2.memoryBytes)}`;
-  const system = `${fact3(machine2.os)} (kernel ${fact3(machine2.kernel)}, ${fact3(machine2.arch)})`;
-  return `${fact3(machine2.cpuModel)}, ${size3}, ${system}`;
-}
-function runtimeText(record2) {
-  const { runtime: runtime2, caps: caps3 } = record2;
-  if (!hasFigures2(record2)) return "";
-  const engine = runtime2.kind === "docker" ? `Docker ${fact3(runtime2.version)}, cgroup ${runtime2.cgroup}` : `processes of this machine, no containers (Node.js ${fact3(runtime2.version)})`;
-  const each = `${plural(caps3.cpus, "CPU")} and ${bytes(caps3.memoryBytes)} for each target`;
-  return `${engine}; ${each}; ${coresText(runtime2)}`;
-}
-function coresText({ targetCores, generatorCores }) {
-  if (targetCores === null) return "target and load generator share the cores";
-  const target2 = `target on ${coreList(targetCores)}`;
-  return generatorCores === null ? target2 : `${target2}, load generator on ${coreList(generatorCores)}`;
-}
-function coreList(cores2) {
-  const shown2 = cores2.length > 8 ? `${cores2.slice(0, 8).join(", ")}, …` : list2(cores2.map(String));
-  return `core${cores2.length === 1 ? "" : "s"} ${shown2}`;
-}
-function capsText({ capsHeld, capsMissing }) {
-  if (capsHeld.length + capsMissing.length === 0) return "";
-  const missing3 = capsMissing.length === 0 ? "" : `**not held: ${list2(capsMissing)}**`;
-  const held = capsHeld.length === 0 ? "" : capsMissing.length === 0 ? `all held (${list2(capsHeld)})` : `held: ${list2(capsHeld)}`;
-  return [missing3, held].filter((text6) => text6 !== "").join("; ");
-}
-function amountText(record2) {
-  const { generations, fewest, most, rounds: rounds2 } = amountOf(record2);
-  if (generations === 0) return "";
-  const each = fewest === most ? number2(most) : `${number2(fewest)} to ${number2(most)}`;
-  const fresh = record2.runtime.kind === "docker" ? "containers" : "processes";
-  return `${each} generations a cell (${number2(generations)} in all, ${plural(rounds2, "round")} of load), each in fresh ${fresh}`;
-}
-function figuresText(record2) {
-  if (!hasFigures2(record2)) return "";
-  const absolute3 = "requests per second come from solo rounds under the full caps";
-  if (record2.baselineFigures === "run") {
-    return `${absolute3}; changes come from duets (both sides at once on the same cores), paired by generation; both sides ran in this run`;
-  }
-  if (record2.baselineFigures === "stored")
-    return `${absolute3}; the base column comes from the stored record, and changes compare the two`;
-  return absolute3;
-}
-function timeText(record2) {
-  const stages = Object.entries(record2.timing).filter(([, ms]) => ms >= 50).sort(([, a], [, b]) => b - a).slice(0, STAGES).map(([stage, ms]) => `${fact3(stage)} ${duration(ms)}`);
-  const whole2 = duration(record2.durationMs);
-  return stages.length === 0 ? whole2 : `${whole2}: ${stages.join(", ")}`;
-}
-function repeatText({ repeatCommand }) {
-  const command = plain(repeatCommand, COMMAND_LENGTH2);
-  return command === "" ? "" : `To repeat it in a checkout:
-
-${fence([command], { language: "sh", verbatim: true })}`;
-}
-function hasFigures2(record2) {
-  return record2.cells.some(({ state, generations }) => state !== "unchanged" && generations.length > 0);
-}
-function fact3(text6) {
-  return escapeText(text6, FACT_LENGTH) || "unknown";
-}
-
-// src/report/trouble.ts
-var NAMED_SCENARIOS = 3;
-function problemsBlock({ record: record2, context: context3 }, limit) {
-  const problems = [...record2.problems, ...unexplained(record2)];
-  const shown2 = problems.slice(0, limit).map(renderProblem);
-  const more = problems.length - shown2.length;
-  const rest = more > 0 ? `And ${plural(more, "more problem")}: see ${link("the run log", context3.runUrl)}.` : "";
-  return paragraphs([...shown2, rest]);
-}
-function unexplained(record2) {
-  const found = /* @__PURE__ */ new Map();
-  for (const { target: target2, scenario: scenario2, invalid: invalid3 } of record2.cells) {
-    if (invalid3 === null || invalid3.log.length === 0) continue;
-    if (isExplained(invalid3.message, record2.problems)) continue;
-    const key = `${target2}
-${invalid3.code}
-${invalid3.message}`;
-    const known = found.get(key) ?? { reason: invalid3, target: target2, scenarios: [] };
-    known.scenarios.push(scenario2);
-    found.set(key, known);
-  }
-  return [...found.values()].map(({ reason, target: target2, scenarios }) => ({
-    kind: "usage",
-    code: reason.code,
-    message: `${target2}, ${scenarios.length > NAMED_SCENARIOS ? plural(scenarios.length, "scenario") : scenarios.join(", ")}: ${reason.message}`,
-    hint: "",
-    log: reason.log,
-    location: null
-  }));
-}
-
-// src/report/comment.ts
-var PROBLEMS = 3;
-function renderComment(record2, comparison, gate2, context3) {
-  return renderWithin(COMMENT_LIMIT, record2, comparison, gate2, context3);
-}
-function renderWithin(limit, record2, comparison, gate2, context3) {
-  const elsewhere = `see ${link("the job summary", context3.runUrl)}`;
-  const report = { record: record2, comparison, gate: gate2, context: context3, elsewhere };
-  const tables = cellTables(report);
-  return fitRows(tables.rows, limit, (space) => commentIn(report, tables, space));
-}
-function commentIn(report, tables, space) {
-  const { record: record2, comparison, context: context3 } = report;
-  return paragraphs([
-    `${context3.marker}
-${headlineLine(report)}`,
-    unverifiedLine(report),
-    leadParagraph(report),
-    gateLine(report),
-    changedBlock(tables, report, space),
-    acceptedBlock(comparison),
-    problemsBlock(report, PROBLEMS),
-    notesBlock(report),
-    allCellsBlock(tables, report, space),
-    hasFigures2(record2) ? folded("How this was measured", howMeasured(record2, comparison, context3)) : "",
-    footer(record2, comparison, context3)
-  ]);
-}
-
-// src/report/check.ts
-var CHECK_LIMIT = { max: 65535, measure: (text6) => Buffer.byteLength(text6, "utf8") };
-function renderCheck(record2, comparison, gate2, context3) {
-  const { icon, text: text6 } = headline(record2, comparison, plainProse);
-  const summary2 = renderWithin(CHECK_LIMIT, record2, comparison, gate2, { ...context3, marker: "" }).trimStart();
-  return { conclusion: conclusionOf(comparison, gate2), title: `${icon} ${text6}`, summary: summary2 };
-}
-function conclusionOf({ verdict, advisory }, gate2) {
-  if (!gate2.passed) return "failure";
-  const found = ["no-change", "improvement", "nothing-to-measure"].includes(verdict);
-  return found && !advisory ? "success" : "neutral";
-}
-
-// src/action/check.ts
-var NAME3 = "loadgate verdict";
-async function reportCheck({ record: record2, comparison, gate: gate2 }, report, { check, key, sha: sha2, detailsUrl }, { openForge: openForge2, log: log3, notes }) {
-  if (!check.on) return false;
-  const forge = openForge2();
-  try {
-    const { status, why } = await forge.upsertCheck({
-      sha: sha2,
-      name: check.name ?? (key === "default" ? NAME3 : `${NAME3} (${key})`),
-      key,
-      detailsUrl,
-      ...renderCheck(record2, comparison, gate2, report)
-    });
-    if (status === "refused") notes.push(`The verdict could not be reported as a check: ${why}`);
-    else log3.info(`Check: ${why}`);
-    return false;
-  } catch (error3) {
-    const [first] = toLoadgateErrors(error3);
-    const why = `${first?.message} ${first?.hint}`;
-    notes.push(`The verdict could not be reported as a check: ${why}`);
-    log3.error(why);
-    return true;
-  }
-}
-function headOf2({ trigger, sha: sha2 }) {
-  return trigger.kind === "pull_request" || trigger.kind === "merge_group" ? trigger.headSha : sha2;
 }
 
 // src/report/outputs.ts
@@ -57494,7 +57497,7 @@ function sideRow(cell2, side2) {
     alone: typicalLatency(roundsOf(cell2, side2, "probe")),
     cpu: cpuSplit(cell2, side2),
     throttled: throttledShare(cell2, side2),
-    memory: peakMemory2(cell2, side2),
+    memory: peakMemory(cell2, side2),
     counts: cell2.generations.map((generation2) => generation2[side2]?.counts ?? null).findLast(Boolean) ?? null,
     answers: answersOf(cell2, side2),
     generator: generatorUse(cell2)
@@ -57617,7 +57620,7 @@ function summaryIn(report, tables, details, space) {
     notesBlock(report),
     allCellsBlock(tables, report, space),
     ...detailBlocks(details, { ...space, rows: room }),
-    hasFigures2(record2) ? folded("How this was measured", howMeasured(record2, comparison, context3)) : "",
+    hasFigures(record2) ? folded("How this was measured", howMeasured(record2, comparison, context3)) : "",
     timingBlock(record2),
     footer(record2, comparison, context3)
   ]);
@@ -57996,8 +57999,9 @@ async function runAction(inputs, context3, session) {
   const { log: log3 } = deps;
   const releaseCode = await storeRelease(outcome, releases, inputs, context3, { log: log3, notes: known.notes });
   const report = contextOf(inputs, context3, outcome, known);
-  const wanted = { ...inputs, sha: headOf2(context3), detailsUrl: context3.runUrl };
-  const checkFailed = await reportCheck(outcome, report, wanted, {
+  const signal = graceAfter(deps.signal, COMMENT_GRACE_MS);
+  const wanted = { ...inputs, sha: headOf2(context3), detailsUrl: context3.runUrl, signal };
+  const checked = await reportCheck(outcome, report, wanted, {
     openForge: () => openForge(context3, inputs.token, log3),
     log: log3,
     notes: known.notes
@@ -58006,13 +58010,13 @@ async function runAction(inputs, context3, session) {
     outcome,
     context: report,
     folder: join19(process.env["RUNNER_TEMP"] ?? context3.workspace, `loadgate-${session.id}`),
-    comment: commentOf(inputs, context3, session),
+    comment: commentOf(inputs, context3, session, signal),
     log: deps.log
   });
   await annotate(outcome, known.config, context3.workspace, deps.log);
   writeOutputs(outcome, published);
-  const code3 = exitCode(outcome, inputs, published, storeFailed || checkFailed ? 3 : releaseCode);
-  return { exitCode: code3, commentOwed: published.commentOwed };
+  const code3 = exitCode(outcome, inputs, published, storeFailed || checked.failed ? 3 : releaseCode);
+  return { exitCode: code3, commentOwed: published.commentOwed, checkOwed: checked.owed };
 }
 async function toRequest(inputs, context3, { id, deps }, { git, store, releases, seed, known }) {
   const config2 = await loadConfig({
@@ -58110,10 +58114,9 @@ async function storeRecord(outcome, { git, store }, inputs, context3, session, k
     return true;
   }
 }
-function commentOf(inputs, context3, { deps }) {
+function commentOf(inputs, context3, { deps }, signal) {
   if (!inputs.comment || context3.trigger.kind !== "pull_request") return null;
   const forge = openForge(context3, inputs.token, deps.log);
-  const signal = graceAfter(deps.signal, COMMENT_GRACE_MS);
   return { forge, pullRequest: context3.trigger.number, key: inputs.key, signal };
 }
 function contextOf(inputs, context3, { record: record2, comparison }, known) {
@@ -58138,6 +58141,7 @@ var NAME4 = "loadgate";
 var savePostState = (state) => saveState(NAME4, JSON.stringify(state));
 
 // src/action/main.ts
+var NOTHING_OWED = { commentOwed: false, checkOwed: false };
 async function main() {
   const inputs = readInputs(getInput);
   if (inputs.token !== null) {
@@ -58147,16 +58151,19 @@ async function main() {
   const context3 = readContext(process.env, (path4) => readFileSync11(path4, "utf8"));
   const id = newRunId();
   const { trigger, workspace } = context3;
-  const owed = inputs.comment && trigger.kind === "pull_request" ? { pullRequest: trigger.number, key: inputs.key, measured: false } : null;
-  savePostState({ runId: id, workspace, owed });
+  const owed = inputs.comment && trigger.kind === "pull_request" ? { pullRequest: trigger.number, key: inputs.key } : null;
+  const owedCheck = inputs.check.on && trigger.kind !== "comment" ? headOf2(context3) : null;
+  savePostState({ runId: id, workspace, measured: false, owed, owedCheck });
   const log3 = actionLog();
   log3.info(`loadgate ${VERSION}, run ${id}`);
   return withSession({ id, log: log3, runtime: inputs.runtime, version: VERSION }, async (session) => {
-    const { exitCode: exitCode2, commentOwed } = trigger.kind === "comment" ? { exitCode: await answerComment(inputs, context3, session), commentOwed: false } : await runAction(inputs, context3, session);
+    const { exitCode: exitCode2, commentOwed, checkOwed } = trigger.kind === "comment" ? { exitCode: await answerComment(inputs, context3, session), ...NOTHING_OWED } : await runAction(inputs, context3, session);
     savePostState({
       runId: id,
       workspace,
-      owed: owed !== null && commentOwed ? { ...owed, measured: true } : null
+      measured: true,
+      owed: commentOwed ? owed : null,
+      owedCheck: checkOwed ? owedCheck : null
     });
     return exitCode2;
   });

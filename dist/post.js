@@ -12293,13 +12293,13 @@ var require_headers = __commonJS({
           return this.#headersList[kHeadersSortedMap];
         }
         const headers = [];
-        const names = this.#headersList.toSortedArray();
+        const names2 = this.#headersList.toSortedArray();
         const cookies = this.#headersList.cookies;
         if (cookies === null || cookies.length === 1) {
-          return this.#headersList[kHeadersSortedMap] = names;
+          return this.#headersList[kHeadersSortedMap] = names2;
         }
-        for (let i = 0; i < names.length; ++i) {
-          const { 0: name2, 1: value } = names[i];
+        for (let i = 0; i < names2.length; ++i) {
+          const { 0: name2, 1: value } = names2[i];
           if (name2 === "set-cookie") {
             for (let j = 0; j < cookies.length; ++j) {
               headers.push([name2, cookies[j]]);
@@ -20415,11 +20415,11 @@ function merge2(defaults2, route, options) {
 }
 function addQueryParameters(url, parameters) {
   const separator = /\?/.test(url) ? "&" : "?";
-  const names = Object.keys(parameters);
-  if (names.length === 0) {
+  const names2 = Object.keys(parameters);
+  if (names2.length === 0) {
     return url;
   }
-  return url + separator + names.map((name2) => {
+  return url + separator + names2.map((name2) => {
     if (name2 === "q") {
       return "q=" + parameters.q.split("+").map(encodeURIComponent).join("+");
     }
@@ -25126,8 +25126,8 @@ function switchOff({ key, value }) {
   return [];
 }
 function configuredHooks(entries) {
-  const names = entries.flatMap(({ key }) => /^(hook\..*)\.[^.]+$/s.exec(key)?.[1] ?? []);
-  return [...new Set(names)].map((name2) => [`${name2}.enabled`, "false"]);
+  const names2 = entries.flatMap(({ key }) => /^(hook\..*)\.[^.]+$/s.exec(key)?.[1] ?? []);
+  return [...new Set(names2)].map((name2) => [`${name2}.enabled`, "false"]);
 }
 function sshCommand(entries, foreign) {
   const key = "core.sshcommand";
@@ -25247,8 +25247,8 @@ function removeDir(dir) {
 async function sweepTempDirs(env, runId) {
   const root = await tempRoot(env);
   const prefix = tempPrefix(runId);
-  const names = (await readdir2(root)).filter((name2) => name2.startsWith(prefix));
-  const paths = names.map((name2) => join(root, name2));
+  const names2 = (await readdir2(root)).filter((name2) => name2.startsWith(prefix));
+  const paths = names2.map((name2) => join(root, name2));
   await Promise.all(paths.map(removeDir));
   return paths;
 }
@@ -25434,9 +25434,9 @@ function withHistory(source, tips, depth, body) {
   });
 }
 function noHistory(tips, result2) {
-  const names = tips.map(shortSha).join(" and ");
+  const names2 = tips.map(shortSha).join(" and ");
   return new LoadgateError(
-    `The history of ${names} is not in this clone and could not be fetched (${reasonOf(result2)}).`,
+    `The history of ${names2} is not in this clone and could not be fetched (${reasonOf(result2)}).`,
     {
       kind: "machine",
       code: "baseline-commit-missing",
@@ -26643,8 +26643,8 @@ function removeRunFolder(folder) {
 }
 async function sweepRunFolders(runId) {
   if (runId === "") return;
-  const names = (await readdir3(tmpdir2())).filter((name2) => name2.startsWith(runPrefix(runId)));
-  await Promise.all(names.map((name2) => removeRunFolder(join4(tmpdir2(), name2))));
+  const names2 = (await readdir3(tmpdir2())).filter((name2) => name2.startsWith(runPrefix(runId)));
+  await Promise.all(names2.map((name2) => removeRunFolder(join4(tmpdir2(), name2))));
 }
 
 // src/runtime/docker-build.ts
@@ -26692,13 +26692,13 @@ function readProcess(pid) {
   }
 }
 function allProcesses() {
-  let names;
+  let names2;
   try {
-    names = readdirSync("/proc");
+    names2 = readdirSync("/proc");
   } catch {
     return [];
   }
-  return names.filter((name2) => /^\d+$/.test(name2)).flatMap((name2) => readProcess(Number(name2)) ?? []);
+  return names2.filter((name2) => /^\d+$/.test(name2)).flatMap((name2) => readProcess(Number(name2)) ?? []);
 }
 function descendantsOf(pid) {
   const all = allProcesses();
@@ -26817,8 +26817,8 @@ var DOCKER_CLIENT = [
   "HTTPS_PROXY",
   "NO_PROXY"
 ];
-function pick(own2, names) {
-  return Object.fromEntries(names.flatMap((name2) => own2[name2] === void 0 ? [] : [[name2, own2[name2]]]));
+function pick(own2, names2) {
+  return Object.fromEntries(names2.flatMap((name2) => own2[name2] === void 0 ? [] : [[name2, own2[name2]]]));
 }
 function dockerClientEnv(own2) {
   return pick(own2, DOCKER_CLIENT);
@@ -27634,8 +27634,8 @@ function metricOf(cell2, name2) {
   return cell2.metrics.find((metric) => metric.metric === name2) ?? null;
 }
 function mainMetric(cell2) {
-  const names = [cell2.decidedBy, "throughput", "cpu", "latency"];
-  for (const name2 of names) {
+  const names2 = [cell2.decidedBy, "throughput", "cpu", "latency"];
+  for (const name2 of names2) {
     const metric = name2 === null ? null : metricOf(cell2, name2);
     if (metric !== null) return metric;
   }
@@ -27761,12 +27761,22 @@ function meanOf(values) {
 var markdownProse = {
   strong: (words) => `**${words}**`,
   cell: labels,
-  name: (...names) => `**${labels(...names)}**`,
+  name: (...names2) => `**${labels(...names2)}**`,
   code: (text) => code(text),
   text: (text, max = SENTENCE_LENGTH) => escapeText(text, max)
 };
+var plainProse = {
+  strong: (words) => words,
+  cell: names,
+  name: names,
+  code: (text) => plain(text, NAME_LENGTH),
+  text: (text, max = SENTENCE_LENGTH) => plain(text, max)
+};
 function labels(...all) {
   return all.map((name2) => label(name2)).join(" · ");
+}
+function names(...all) {
+  return all.map((name2) => plain(name2, NAME_LENGTH)).join(" · ");
 }
 var STARTERS = "the|a|an|no|this|that|there|it|its|one|two|none|neither|nothing|nobody|not|too|keep-alive|generation";
 var STARTS_SMALL = new RegExp(`^(?:${STARTERS})(?= )`);
@@ -28730,6 +28740,46 @@ var package_default = { version: "0.1.0" };
 // src/version.ts
 var VERSION = package_default.version;
 
+// src/report/check.ts
+var CHECK_LIMIT = { max: 65535, measure: (text) => Buffer.byteLength(text, "utf8") };
+function renderCheck(record2, comparison, gate, context3) {
+  const { icon, text } = headline(record2, comparison, plainProse);
+  const summary2 = renderWithin(CHECK_LIMIT, record2, comparison, gate, { ...context3, marker: "" }).trimStart();
+  return { conclusion: conclusionOf(record2, comparison, gate), title: `${icon} ${text}`, summary: summary2 };
+}
+function conclusionOf({ problems }, { verdict, advisory }, gate) {
+  if (gate.exitCode !== 1 && problems.some(({ code: code3 }) => code3 === "cancelled")) return "cancelled";
+  if (!gate.passed) return "failure";
+  const found = ["no-change", "improvement", "nothing-to-measure"].includes(verdict);
+  return found && !advisory ? "success" : "neutral";
+}
+
+// src/action/check.ts
+var NAME2 = "loadgate verdict";
+async function reportCheck({ record: record2, comparison, gate }, report, { check, key, sha: sha2, detailsUrl, signal }, { openForge: openForge2, log: log2, notes }) {
+  if (!check.on) return { failed: false, owed: false };
+  const forge = openForge2();
+  try {
+    const { status, why } = await forge.upsertCheck({
+      sha: sha2,
+      name: check.name ?? (key === "default" ? NAME2 : `${NAME2} (${key})`),
+      key,
+      detailsUrl,
+      signal,
+      ...renderCheck(record2, comparison, gate, report)
+    });
+    if (status === "refused") notes.push(`The verdict could not be reported as a check: ${why}`);
+    else log2.info(`Check: ${why}`);
+    return { failed: false, owed: false };
+  } catch (error3) {
+    const [first] = toLoadgateErrors(error3);
+    const why = `${first?.message} ${first?.hint}`;
+    notes.push(`The verdict could not be reported as a check: ${why}`);
+    log2.error(why);
+    return { failed: true, owed: signal?.aborted === true };
+  }
+}
+
 // src/action/event.ts
 function parseEvent(path, readFile) {
   const root = parseObject(path, readFile);
@@ -28945,9 +28995,9 @@ function nearest(name2, known) {
 }
 
 // src/baseline/release-name.ts
-var NAME2 = /^[A-Za-z0-9_][A-Za-z0-9._+@/-]{0,99}$/;
+var NAME3 = /^[A-Za-z0-9_][A-Za-z0-9._+@/-]{0,99}$/;
 function isReleaseName(name2) {
-  return NAME2.test(name2) && !/\.\.|\/\/|\/\.|@\{|[./]$|\.lock(?:\/|$)/.test(name2);
+  return NAME3.test(name2) && !/\.\.|\/\/|\/\.|@\{|[./]$|\.lock(?:\/|$)/.test(name2);
 }
 
 // src/action/gate-inputs.ts
@@ -29146,9 +29196,9 @@ function harmless(message) {
 }
 
 // src/action/state.ts
-var NAME3 = "loadgate";
+var NAME4 = "loadgate";
 function readPostState() {
-  const text = getState(NAME3);
+  const text = getState(NAME4);
   return text === "" ? null : JSON.parse(text);
 }
 
@@ -34249,12 +34299,12 @@ function rewriteKeyNames(ctx) {
   const rewrites = /* @__PURE__ */ new Map();
   for (const record2 of pendingRecords.get(ctx) ?? []) {
     const seen = ctx.seen.get(record2);
-    const names = (seen?.def ?? seen?.schema)?.propertyNames;
-    if (!names || names === true || rewrites.has(names))
+    const names2 = (seen?.def ?? seen?.schema)?.propertyNames;
+    if (!names2 || names2 === true || rewrites.has(names2))
       continue;
-    const rewritten = stringifyKeyNames(bySchema, names, /* @__PURE__ */ new Set());
-    if (rewritten !== names)
-      rewrites.set(names, rewritten);
+    const rewritten = stringifyKeyNames(bySchema, names2, /* @__PURE__ */ new Set());
+    if (rewritten !== names2)
+      rewrites.set(names2, rewritten);
   }
   if (!rewrites.size)
     return;
@@ -35837,6 +35887,7 @@ function readComment(data) {
 }
 
 // src/forge/check.ts
+var STATES = { success: "success", neutral: "success", failure: "failure", cancelled: "error" };
 var RUNS = "/repos/{owner}/{repo}/commits/{ref}/check-runs";
 var CREATE = "/repos/{owner}/{repo}/check-runs";
 var UPDATE = "/repos/{owner}/{repo}/check-runs/{check_run_id}";
@@ -35888,7 +35939,7 @@ async function postStatus({ sender, owner, repo }, request2, denied) {
     owner,
     repo,
     sha: request2.sha,
-    state: request2.conclusion === "failure" ? "failure" : "success",
+    state: STATES[request2.conclusion],
     context: request2.name,
     description: cut(request2.title, MAX_DESCRIPTION),
     target_url: request2.detailsUrl
@@ -36204,43 +36255,48 @@ async function post() {
       }
     }
   }
-  if (state.owed !== null) await tellCancelled(state, state.owed);
+  if (state.owed !== null || state.owedCheck !== null) await tellCancelled(state);
 }
 async function sweptNames(runId) {
   const { containers, networks } = await sweepRun2(exec, runId);
   return [...containers, ...networks];
 }
 var listed = (processes) => processes === 0 ? [] : [`${processes} processes`];
-async function tellCancelled(state, owed) {
+async function tellCancelled(state) {
   const inputs = readInputs(getInput);
   const context3 = readContext(process.env, (path) => readFileSync6(path, "utf8"));
   const log2 = actionLog();
-  const what = owed.measured ? "The run was cancelled while it commented; what it found is in the job summary." : "The run ended before it could measure: it was cancelled or killed.";
-  const cancelled = new LoadgateError(what, {
-    kind: "machine",
-    code: "cancelled",
-    hint: "Run it again."
+  const notes = [];
+  const pullRequest2 = context3.trigger.kind === "pull_request" ? context3.trigger.number : null;
+  const report = reportContext(context3, {
+    key: inputs.key,
+    pullRequest: pullRequest2,
+    repeatCommand: "loadgate run",
+    notes
   });
-  const candidate = { sha: context3.sha, label: `#${owed.pullRequest}` };
-  const { record: record2, comparison, gate } = failedOutcome(
+  const outcome = cancelledOutcome(state, context3);
+  const { record: record2, comparison, gate } = outcome;
+  const openGitHub = () => openForge(context3, inputs.token, log2);
+  if (state.owedCheck !== null) {
+    const wanted = { ...inputs, sha: state.owedCheck, detailsUrl: context3.runUrl };
+    await reportCheck(outcome, report, wanted, { openForge: openGitHub, log: log2, notes });
+  }
+  const body = renderComment(record2, comparison, gate, report);
+  await summary.addRaw(body).write();
+  if (state.owed === null) return;
+  const { pullRequest: owed, key } = state.owed;
+  const result2 = await openGitHub().upsertComment({ pullRequest: owed, marker: commentMarker(key), body });
+  log2.info(`Comment ${result2.status}: ${result2.why}`);
+}
+function cancelledOutcome({ runId, measured }, { sha: sha2, trigger }) {
+  const what = measured ? "The run was cancelled while it told of its result; what it found is in the job summary." : "The run ended before it could measure: it was cancelled or killed.";
+  const cancelled = new LoadgateError(what, { kind: "machine", code: "cancelled", hint: "Run it again." });
+  const candidate = { sha: sha2, label: trigger.kind === "pull_request" ? `#${trigger.number}` : trigger.kind };
+  return failedOutcome(
     cancelled,
-    { id: state.runId, candidate, seed: newSeed(), startedMs: systemClock.now() },
+    { id: runId, candidate, seed: newSeed(), startedMs: systemClock.now() },
     { clock: systemClock, machine: readMachine(), version: VERSION, stopwatch: createStopwatch(systemClock) }
   );
-  const body = renderComment(
-    record2,
-    comparison,
-    gate,
-    reportContext(context3, { key: owed.key, pullRequest: owed.pullRequest, repeatCommand: "loadgate run" })
-  );
-  const forge = openForge(context3, inputs.token, log2);
-  const result2 = await forge.upsertComment({
-    pullRequest: owed.pullRequest,
-    marker: commentMarker(owed.key),
-    body
-  });
-  log2.info(`Comment ${result2.status}: ${result2.why}`);
-  await summary.addRaw(body).write();
 }
 try {
   await post();

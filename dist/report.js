@@ -39585,6 +39585,7 @@ function stateLine(sha2, { cells: cells2, advisory }) {
 }
 
 // src/forge/check.ts
+var STATES = { success: "success", neutral: "success", failure: "failure", cancelled: "error" };
 var RUNS = "/repos/{owner}/{repo}/commits/{ref}/check-runs";
 var CREATE = "/repos/{owner}/{repo}/check-runs";
 var UPDATE = "/repos/{owner}/{repo}/check-runs/{check_run_id}";
@@ -39636,7 +39637,7 @@ async function postStatus({ sender, owner, repo }, request3, denied) {
     owner,
     repo,
     sha: request3.sha,
-    state: request3.conclusion === "failure" ? "failure" : "success",
+    state: STATES[request3.conclusion],
     context: request3.name,
     description: cut(request3.title, MAX_DESCRIPTION),
     target_url: request3.detailsUrl
@@ -42700,9 +42701,10 @@ var CHECK_LIMIT = { max: 65535, measure: (text3) => Buffer.byteLength(text3, "ut
 function renderCheck(record2, comparison, gate2, context3) {
   const { icon, text: text3 } = headline(record2, comparison, plainProse);
   const summary2 = renderWithin(CHECK_LIMIT, record2, comparison, gate2, { ...context3, marker: "" }).trimStart();
-  return { conclusion: conclusionOf(comparison, gate2), title: `${icon} ${text3}`, summary: summary2 };
+  return { conclusion: conclusionOf(record2, comparison, gate2), title: `${icon} ${text3}`, summary: summary2 };
 }
-function conclusionOf({ verdict, advisory }, gate2) {
+function conclusionOf({ problems }, { verdict, advisory }, gate2) {
+  if (gate2.exitCode !== 1 && problems.some(({ code: code3 }) => code3 === "cancelled")) return "cancelled";
   if (!gate2.passed) return "failure";
   const found2 = ["no-change", "improvement", "nothing-to-measure"].includes(verdict);
   return found2 && !advisory ? "success" : "neutral";
@@ -42710,8 +42712,8 @@ function conclusionOf({ verdict, advisory }, gate2) {
 
 // src/action/check.ts
 var NAME = "loadgate verdict";
-async function reportCheck({ record: record2, comparison, gate: gate2 }, report, { check, key, sha: sha2, detailsUrl }, { openForge: openForge2, log: log2, notes }) {
-  if (!check.on) return false;
+async function reportCheck({ record: record2, comparison, gate: gate2 }, report, { check, key, sha: sha2, detailsUrl, signal }, { openForge: openForge2, log: log2, notes }) {
+  if (!check.on) return { failed: false, owed: false };
   const forge = openForge2();
   try {
     const { status, why } = await forge.upsertCheck({
@@ -42719,17 +42721,18 @@ async function reportCheck({ record: record2, comparison, gate: gate2 }, report,
       name: check.name ?? (key === "default" ? NAME : `${NAME} (${key})`),
       key,
       detailsUrl,
+      signal,
       ...renderCheck(record2, comparison, gate2, report)
     });
     if (status === "refused") notes.push(`The verdict could not be reported as a check: ${why}`);
     else log2.info(`Check: ${why}`);
-    return false;
+    return { failed: false, owed: false };
   } catch (error3) {
     const [first2] = toLoadgateErrors(error3);
     const why = `${first2?.message} ${first2?.hint}`;
     notes.push(`The verdict could not be reported as a check: ${why}`);
     log2.error(why);
-    return true;
+    return { failed: true, owed: signal?.aborted === true };
   }
 }
 
@@ -44424,7 +44427,7 @@ async function reportRun(inputs, context3, run, { reader, forge, log: log2, cloc
   const notes = [...notesOf(record2, rules), ...note === null ? [] : [note]];
   const report = contextOf(inputs, context3, run, outcome, pull, fork, notes);
   const wanted = { ...inputs, sha: pull.headSha, detailsUrl: context3.runUrl };
-  const checkFailed = await reportCheck(outcome, report, wanted, { openForge: () => forge, log: log2, notes });
+  const checked = await reportCheck(outcome, report, wanted, { openForge: () => forge, log: log2, notes });
   const told2 = await tell({
     outcome,
     context: report,
@@ -44440,7 +44443,7 @@ async function reportRun(inputs, context3, run, { reader, forge, log: log2, cloc
   });
   if (!gate2.passed) log2.error(plain(gate2.reason));
   const code3 = gate2.exitCode === 1 && !inputs.failOnRegression ? 0 : gate2.exitCode;
-  return code3 === 0 && (told2.failed || checkFailed) ? 3 : code3;
+  return code3 === 0 && (told2.failed || checked.failed) ? 3 : code3;
 }
 async function heldRecord(inputs, { workspace }, pull, reader, clock) {
   const text3 = await readRecordFile(resolve(workspace, inputs.record), MAX_FOREIGN_BYTES);

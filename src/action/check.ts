@@ -18,6 +18,15 @@ export interface CheckRequest {
   readonly sha: string;
   /** Where its details are: the run's page. */
   readonly detailsUrl: string;
+  /** Ends the reporting of a cancelled run, so that there is time to clean up before the runner kills it. */
+  readonly signal?: AbortSignal;
+}
+
+export interface CheckReported {
+  /** The forge could not be reached; a refusal is a warning and a note. */
+  readonly failed: boolean;
+  /** The run was cancelled while it reported: the post step does it. */
+  readonly owed: boolean;
 }
 
 export interface CheckDeps {
@@ -27,17 +36,14 @@ export interface CheckDeps {
   readonly notes: string[];
 }
 
-/**
- * Reports the verdict as a check of a commit.
- * @returns whether the forge could not be reached; a refusal is a warning and a note
- */
+/** Reports the verdict as a check of a commit. */
 export async function reportCheck(
   { record, comparison, gate }: Outcome,
   report: ReportContext,
-  { check, key, sha, detailsUrl }: CheckRequest,
+  { check, key, sha, detailsUrl, signal }: CheckRequest,
   { openForge, log, notes }: CheckDeps,
-): Promise<boolean> {
-  if (!check.on) return false;
+): Promise<CheckReported> {
+  if (!check.on) return { failed: false, owed: false };
   const forge = openForge();
   try {
     const { status, why } = await forge.upsertCheck({
@@ -45,17 +51,18 @@ export async function reportCheck(
       name: check.name ?? (key === 'default' ? NAME : `${NAME} (${key})`),
       key,
       detailsUrl,
+      signal,
       ...renderCheck(record, comparison, gate, report),
     });
     if (status === 'refused') notes.push(`The verdict could not be reported as a check: ${why}`);
     else log.info(`Check: ${why}`);
-    return false;
+    return { failed: false, owed: false };
   } catch (error) {
     const [first] = toLoadgateErrors(error);
     const why = `${first?.message} ${first?.hint}`;
     notes.push(`The verdict could not be reported as a check: ${why}`);
     log.error(why);
-    return true;
+    return { failed: true, owed: signal?.aborted === true };
   }
 }
 

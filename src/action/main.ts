@@ -6,11 +6,14 @@ import { toLoadgateErrors } from '../model/error.js';
 import { logLine } from '../report/escape.js';
 import { VERSION } from '../version.js';
 import { answerComment } from './answer.js';
+import { headOf } from './check.js';
 import { readContext } from './context.js';
 import { readInputs } from './inputs.js';
 import { actionLog } from './log.js';
 import { runAction } from './run.js';
 import { savePostState } from './state.js';
+
+const NOTHING_OWED = { commentOwed: false, checkOwed: false };
 
 async function main(): Promise<number> {
   const inputs = readInputs(getInput);
@@ -24,20 +27,23 @@ async function main(): Promise<number> {
   const { trigger, workspace } = context;
   const owed =
     inputs.comment && trigger.kind === 'pull_request'
-      ? { pullRequest: trigger.number, key: inputs.key, measured: false }
+      ? { pullRequest: trigger.number, key: inputs.key }
       : null;
-  savePostState({ runId: id, workspace, owed });
+  const owedCheck = inputs.check.on && trigger.kind !== 'comment' ? headOf(context) : null;
+  savePostState({ runId: id, workspace, measured: false, owed, owedCheck });
   const log = actionLog();
   log.info(`loadgate ${VERSION}, run ${id}`);
   return withSession({ id, log, runtime: inputs.runtime, version: VERSION }, async (session) => {
-    const { exitCode, commentOwed } =
+    const { exitCode, commentOwed, checkOwed } =
       trigger.kind === 'comment'
-        ? { exitCode: await answerComment(inputs, context, session), commentOwed: false }
+        ? { exitCode: await answerComment(inputs, context, session), ...NOTHING_OWED }
         : await runAction(inputs, context, session);
     savePostState({
       runId: id,
       workspace,
-      owed: owed !== null && commentOwed ? { ...owed, measured: true } : null,
+      measured: true,
+      owed: commentOwed ? owed : null,
+      owedCheck: checkOwed ? owedCheck : null,
     });
     return exitCode;
   });

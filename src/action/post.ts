@@ -4,6 +4,7 @@ import { commentMarker } from '../forge/marker.js';
 import { createGit } from '../git/create.js';
 import { failedOutcome } from '../job/failure.js';
 import { newSeed } from '../job/session.js';
+import type { Outcome } from '../job/types.js';
 import { LoadgateError, toLoadgateErrors } from '../model/error.js';
 import { renderComment } from '../report/comment.js';
 import { sweepRun } from '../runtime/docker-sweep.js';
@@ -13,15 +14,16 @@ import { exec } from '../system/exec.js';
 import { readMachine } from '../system/machine.js';
 import { createStopwatch } from '../system/stopwatch.js';
 import { VERSION } from '../version.js';
-import { readContext } from './context.js';
+import { reportCheck } from './check.js';
+import { type ActionContext, readContext } from './context.js';
 import { readInputs } from './inputs.js';
 import { actionLog } from './log.js';
 import { type PostState, readPostState } from './state.js';
 import { openForge, reportContext } from './telling.js';
 
 /**
- * Finishes what the main step could not: removes what it left where it was killed, and tells the pull request
- * that nothing was measured. It never fails the job.
+ * Finishes what the main step could not: removes what it left where it was killed, and tells the pull request, and
+ * the check, that nothing was measured. It never fails the job.
  */
 async function post(): Promise<void> {
   const state = readPostState();
@@ -49,7 +51,7 @@ async function post(): Promise<void> {
       }
     }
   }
-  if (state.owed !== null) await tellCancelled(state, state.owed);
+  if (state.owed !== null || state.owedCheck !== null) await tellCancelled(state);
 }
 
 async function sweptNames(runId: string): Promise<readonly string[]> {
@@ -59,38 +61,45 @@ async function sweptNames(runId: string): Promise<readonly string[]> {
 
 const listed = (processes: number): readonly string[] => (processes === 0 ? [] : [`${processes} processes`]);
 
-async function tellCancelled(state: PostState, owed: NonNullable<PostState['owed']>): Promise<void> {
+/** Tells who still has to be told; one that fails does not keep the other from being told. */
+async function tellCancelled(state: PostState): Promise<void> {
   const inputs = readInputs(getInput);
   const context = readContext(process.env, (path) => readFileSync(path, 'utf8'));
   const log = actionLog();
-  const what = owed.measured
-    ? 'The run was cancelled while it commented; what it found is in the job summary.'
-    : 'The run ended before it could measure: it was cancelled or killed.';
-  const cancelled = new LoadgateError(what, {
-    kind: 'machine',
-    code: 'cancelled',
-    hint: 'Run it again.',
+  const notes: string[] = [];
+  const pullRequest = context.trigger.kind === 'pull_request' ? context.trigger.number : null;
+  const report = reportContext(context, {
+    key: inputs.key,
+    pullRequest,
+    repeatCommand: 'loadgate run',
+    notes,
   });
-  const candidate = { sha: context.sha, label: `#${owed.pullRequest}` };
-  const { record, comparison, gate } = failedOutcome(
+  const outcome = cancelledOutcome(state, context);
+  const { record, comparison, gate } = outcome;
+  const openGitHub = () => openForge(context, inputs.token, log);
+  if (state.owedCheck !== null) {
+    const wanted = { ...inputs, sha: state.owedCheck, detailsUrl: context.runUrl };
+    await reportCheck(outcome, report, wanted, { openForge: openGitHub, log, notes });
+  }
+  const body = renderComment(record, comparison, gate, report);
+  await summary.addRaw(body).write();
+  if (state.owed === null) return;
+  const { pullRequest: owed, key } = state.owed;
+  const result = await openGitHub().upsertComment({ pullRequest: owed, marker: commentMarker(key), body });
+  log.info(`Comment ${result.status}: ${result.why}`);
+}
+
+function cancelledOutcome({ runId, measured }: PostState, { sha, trigger }: ActionContext): Outcome {
+  const what = measured
+    ? 'The run was cancelled while it told of its result; what it found is in the job summary.'
+    : 'The run ended before it could measure: it was cancelled or killed.';
+  const cancelled = new LoadgateError(what, { kind: 'machine', code: 'cancelled', hint: 'Run it again.' });
+  const candidate = { sha, label: trigger.kind === 'pull_request' ? `#${trigger.number}` : trigger.kind };
+  return failedOutcome(
     cancelled,
-    { id: state.runId, candidate, seed: newSeed(), startedMs: systemClock.now() },
+    { id: runId, candidate, seed: newSeed(), startedMs: systemClock.now() },
     { clock: systemClock, machine: readMachine(), version: VERSION, stopwatch: createStopwatch(systemClock) },
   );
-  const body = renderComment(
-    record,
-    comparison,
-    gate,
-    reportContext(context, { key: owed.key, pullRequest: owed.pullRequest, repeatCommand: 'loadgate run' }),
-  );
-  const forge = openForge(context, inputs.token, log);
-  const result = await forge.upsertComment({
-    pullRequest: owed.pullRequest,
-    marker: commentMarker(owed.key),
-    body,
-  });
-  log.info(`Comment ${result.status}: ${result.why}`);
-  await summary.addRaw(body).write();
 }
 
 try {

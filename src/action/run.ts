@@ -26,7 +26,7 @@ import { commandContext, openForge, reportContext } from './telling.js';
 import { keepBranchUp } from './upkeep.js';
 
 /**
- * How long a cancelled run may still take to comment, ms: the runner kills it 10 s after its first signal, and
+ * How long a cancelled run may still take to tell what it is (check and comment), ms: the runner kills it 10 s after its first signal, and
  * what it started must be gone by then. What is not done in this time the post step does.
  */
 const COMMENT_GRACE_MS = 4_000;
@@ -39,13 +39,13 @@ interface Known {
 
 /**
  * The Action's main step: measure, compare, tell, store, gate.
- * @returns the exit code, and whether the pull request still has to be told by the post step
+ * @returns the exit code, and what the post step still has to tell
  */
 export async function runAction(
   inputs: ActionInputs,
   context: ActionContext,
   session: Session,
-): Promise<{ readonly exitCode: number; readonly commentOwed: boolean }> {
+): Promise<{ readonly exitCode: number; readonly commentOwed: boolean; readonly checkOwed: boolean }> {
   const { deps } = session;
   const startedMs = deps.clock.now();
   const seed = inputs.seed ?? newSeed();
@@ -70,8 +70,9 @@ export async function runAction(
   const { log } = deps;
   const releaseCode = await storeRelease(outcome, releases, inputs, context, { log, notes: known.notes });
   const report = contextOf(inputs, context, outcome, known);
-  const wanted = { ...inputs, sha: headOf(context), detailsUrl: context.runUrl };
-  const checkFailed = await reportCheck(outcome, report, wanted, {
+  const signal = graceAfter(deps.signal, COMMENT_GRACE_MS);
+  const wanted = { ...inputs, sha: headOf(context), detailsUrl: context.runUrl, signal };
+  const checked = await reportCheck(outcome, report, wanted, {
     openForge: () => openForge(context, inputs.token, log),
     log,
     notes: known.notes,
@@ -80,13 +81,13 @@ export async function runAction(
     outcome,
     context: report,
     folder: join(process.env['RUNNER_TEMP'] ?? context.workspace, `loadgate-${session.id}`),
-    comment: commentOf(inputs, context, session),
+    comment: commentOf(inputs, context, session, signal),
     log: deps.log,
   });
   await annotate(outcome, known.config, context.workspace, deps.log);
   writeOutputs(outcome, published);
-  const code = exitCode(outcome, inputs, published, storeFailed || checkFailed ? 3 : releaseCode);
-  return { exitCode: code, commentOwed: published.commentOwed };
+  const code = exitCode(outcome, inputs, published, storeFailed || checked.failed ? 3 : releaseCode);
+  return { exitCode: code, commentOwed: published.commentOwed, checkOwed: checked.owed };
 }
 
 interface ToRequest {
@@ -214,10 +215,9 @@ async function storeRecord(
   }
 }
 
-function commentOf(inputs: ActionInputs, context: ActionContext, { deps }: Session) {
+function commentOf(inputs: ActionInputs, context: ActionContext, { deps }: Session, signal: AbortSignal) {
   if (!inputs.comment || context.trigger.kind !== 'pull_request') return null;
   const forge = openForge(context, inputs.token, deps.log);
-  const signal = graceAfter(deps.signal, COMMENT_GRACE_MS);
   return { forge, pullRequest: context.trigger.number, key: inputs.key, signal };
 }
 

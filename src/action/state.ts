@@ -4,13 +4,15 @@ import { getState, saveState } from '@actions/core';
 export interface PostState {
   readonly runId: string;
   readonly workspace: string;
+  /** The run came to its end and was cancelled while it told of it. */
+  readonly measured: boolean;
   /** Where a comment is still owed; null: none is. */
   readonly owed: {
     readonly pullRequest: number;
     readonly key: string;
-    /** The run came to its end and was cancelled while it commented. */
-    readonly measured: boolean;
   } | null;
+  /** The commit whose check is still owed; null: none is. */
+  readonly owedCheck: string | null;
 }
 
 const NAME = 'loadgate';

@@ -3,8 +3,11 @@ import { explainRefusal, type RefusalContext } from './refusal.js';
 import { forgeFailed, type Reply, type Sender } from './retry.js';
 import type { ForgeAnswer, ForgeRequest } from './transport.js';
 
-/** What branch protection reads: `neutral` lets pass, as `success` does. */
-export type CheckConclusion = 'success' | 'failure' | 'neutral';
+/** What branch protection reads: `neutral` lets pass, as `success` does. `cancelled` does not. */
+export type CheckConclusion = 'success' | 'failure' | 'neutral' | 'cancelled';
+
+/** A commit status has neither `neutral` nor `cancelled`: what lets pass is success, and what found out nothing is an error. */
+const STATES = { success: 'success', neutral: 'success', failure: 'failure', cancelled: 'error' } as const;
 
 export interface CheckRequest {
   /** The commit that people see: on a pull request its head, not the merge commit. */
@@ -109,7 +112,7 @@ const content = ({ name, key, conclusion, title, summary, detailsUrl }: CheckReq
   output: { title, summary },
 });
 
-/** A status of the same name takes the place of the one before it. It has no `neutral`: what lets pass is success. */
+/** A status of the same name takes the place of the one before it. */
 async function postStatus(
   { sender, owner, repo }: CheckPort,
   request: CheckRequest,
@@ -119,7 +122,7 @@ async function postStatus(
     owner,
     repo,
     sha: request.sha,
-    state: request.conclusion === 'failure' ? 'failure' : 'success',
+    state: STATES[request.conclusion],
     context: request.name,
     description: cut(request.title, MAX_DESCRIPTION),
     target_url: request.detailsUrl,

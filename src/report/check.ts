@@ -10,7 +10,7 @@ import type { ReportContext } from './types.js';
 const CHECK_LIMIT: Limit = { max: 65_535, measure: (text) => Buffer.byteLength(text, 'utf8') };
 
 export interface CheckText {
-  readonly conclusion: 'success' | 'failure' | 'neutral';
+  readonly conclusion: 'success' | 'failure' | 'neutral' | 'cancelled';
   /** The verdict in one sentence, plain text. */
   readonly title: string;
   /** The comment's text, at most 65,535 bytes of Markdown. */
@@ -19,7 +19,8 @@ export interface CheckText {
 
 /**
  * The verdict as a check of the commit. `failure` is what the gate does not let pass, and what could not be measured:
- * branch protection takes `neutral` for a pass. `neutral` passed, but nothing was found out, or it is advisory.
+ * branch protection takes `neutral` for a pass. `neutral` passed, but nothing was found out, or it is advisory. `cancelled`,
+ * which branch protection does not take for a pass, is a run that was ended before it found a regression.
  */
 export function renderCheck(
   record: RunRecord,
@@ -29,10 +30,15 @@ export function renderCheck(
 ): CheckText {
   const { icon, text } = headline(record, comparison, plainProse);
   const summary = renderWithin(CHECK_LIMIT, record, comparison, gate, { ...context, marker: '' }).trimStart();
-  return { conclusion: conclusionOf(comparison, gate), title: `${icon} ${text}`, summary };
+  return { conclusion: conclusionOf(record, comparison, gate), title: `${icon} ${text}`, summary };
 }
 
-function conclusionOf({ verdict, advisory }: Comparison, gate: GateResult): CheckText['conclusion'] {
+function conclusionOf(
+  { problems }: RunRecord,
+  { verdict, advisory }: Comparison,
+  gate: GateResult,
+): CheckText['conclusion'] {
+  if (gate.exitCode !== 1 && problems.some(({ code }) => code === 'cancelled')) return 'cancelled';
   if (!gate.passed) return 'failure';
   const found = ['no-change', 'improvement', 'nothing-to-measure'].includes(verdict);
   return found && !advisory ? 'success' : 'neutral';

@@ -20,6 +20,12 @@ afterEach(async () => {
 });
 afterAll(removeTemporary);
 
+const CANCELLED = {
+  name: 'loadgate verdict',
+  conclusion: 'cancelled',
+  output: { title: expect.stringMatching(/cancelled/) },
+};
+
 /** Where in a run the signal comes; each is a line of the log that shows that the run is there. */
 const MOMENTS: readonly (readonly [string, RegExp, number])[] = [
   ['at its start', /loadgate \d/, 0],
@@ -36,7 +42,7 @@ describe.each(['process', ...(dockerAvailable ? ['docker'] : [])])('a run on the
       const run = await runOnPullRequest(pull, {
         origin,
         forge,
-        inputs: { runtime },
+        inputs: { runtime, check: 'true' },
         cancel: { on, afterMs },
       });
       expect(run.cancelled, run.stdout).toBe(true);
@@ -45,6 +51,7 @@ describe.each(['process', ...(dockerAvailable ? ['docker'] : [])])('a run on the
       const record = run.outputs['record']?.split('/').at(-2);
       expect(leftoversOf({ ...run, keep: record === undefined ? [] : [record] })).toEqual(NOTHING_LEFT);
       expect((await forge.comments())[0]?.body).toMatch(/could not measure|cancelled/);
+      expect(await forge.checks(pull.headSha)).toMatchObject([CANCELLED]);
     },
   );
 
@@ -55,10 +62,11 @@ describe.each(['process', ...(dockerAvailable ? ['docker'] : [])])('a run on the
       afterMs: 2000,
       signals: [{ name: 'SIGKILL', waitMs: 5000 }],
     } as const;
-    const run = await runOnPullRequest(pull, { origin, forge, inputs: { runtime }, cancel });
+    const run = await runOnPullRequest(pull, { origin, forge, inputs: { runtime, check: 'true' }, cancel });
     expect(run.post, run.stdout).not.toBeNull();
     expect(leftoversOf(run)).toEqual(NOTHING_LEFT);
     expect((await forge.comments())[0]?.body).toMatch(/could not measure/);
+    expect(await forge.checks(pull.headSha)).toMatchObject([CANCELLED]);
   });
 });
 
@@ -76,7 +84,20 @@ describe('a run that talks with a server which does not answer', () => {
     expect(run.outputs['comment-status']).toBe('failed');
     expect(run.summary).toContain('nothing to measure');
     expect(await forge.comments()).toHaveLength(1);
-    expect(await lastComment(forge)).toMatch(/cancelled while it commented/);
+    expect(await lastComment(forge)).toMatch(/cancelled while it told/);
+  });
+
+  it('is ended while it reports its check: the post step says that it was cancelled', async () => {
+    const pull = origin.open(23, { 'README.md': '# Changed\n' });
+    const at = new Promise<void>((resolve) => {
+      const before = async () => resolve();
+      forge.inject({ method: 'POST', path: /check-runs$/, hang: true, before });
+    });
+    const checked = { origin, forge, inputs: { ...inputs, check: 'true' }, cancel: { at, afterMs: 200 } };
+    const run = await runOnPullRequest(pull, checked);
+    expect(run.killed, run.stdout).toBe(false);
+    expect(left(run)).toEqual(NOTHING_LEFT);
+    expect(await forge.checks(pull.headSha)).toMatchObject([CANCELLED]);
   });
 
   it('is ended while it stores the baseline: the branch is as it was', async () => {

@@ -61,7 +61,7 @@ export async function reportRun(
   const notes = [...notesOf(record, rules), ...(note === null ? [] : [note])];
   const report = contextOf(inputs, context, run, outcome, pull, fork, notes);
   const wanted = { ...inputs, sha: pull.headSha, detailsUrl: context.runUrl };
-  const checkFailed = await reportCheck(outcome, report, wanted, { openForge: () => forge, log, notes });
+  const checked = await reportCheck(outcome, report, wanted, { openForge: () => forge, log, notes });
   const told = await tell({
     outcome,
     context: report,
@@ -77,7 +77,7 @@ export async function reportRun(
   });
   if (!gate.passed) log.error(plain(gate.reason));
   const code = gate.exitCode === 1 && !inputs.failOnRegression ? 0 : gate.exitCode;
-  return code === 0 && (told.failed || checkFailed) ? 3 : code;
+  return code === 0 && (told.failed || checked.failed) ? 3 : code;
 }
 
 async function heldRecord(

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { renderCheck } from '../../../src/report/check.js';
-import { makeContext } from './builders.js';
+import { makeRecord } from '../../support/records.js';
+import { compared, makeContext, makeGate } from './builders.js';
 import { CASES, type Case } from './cases.js';
 import { caseOf, slower } from './render.js';
 
@@ -13,7 +14,9 @@ describe('renderCheck', () => {
       const one = CASES[name] as Case;
       const { conclusion, title, summary } = check(one);
       const { verdict, advisory } = one.comparison;
-      if (!one.gate.passed) expect(conclusion).toBe('failure');
+      const cancelled = one.record.problems.some(({ code }) => code === 'cancelled');
+      if (!one.gate.passed && !cancelled) expect(conclusion).toBe('failure');
+      else if (cancelled) expect(['cancelled', 'failure']).toContain(conclusion);
       else if (advisory || ['inconclusive', 'new', 'invalid', 'regression'].includes(verdict)) {
         expect(conclusion).toBe('neutral');
       } else expect(conclusion).toBe('success');
@@ -26,6 +29,24 @@ describe('renderCheck', () => {
   it('has all conclusions among the cases', () => {
     const seen = new Set(Object.values(CASES).map((one) => check(one).conclusion));
     expect([...seen].sort()).toEqual(['failure', 'neutral', 'success']);
+  });
+
+  it('of a run that was cancelled is no success, and a regression that it found stays a failure', () => {
+    const problem = {
+      kind: 'machine',
+      code: 'cancelled',
+      message: 'the run was cancelled (SIGTERM)',
+      hint: '',
+      log: [],
+      location: null,
+    } as const;
+    const record = makeRecord({ cells: [], problems: [problem] });
+    const quiet = check(
+      caseOf([compared('flask', 'json', 'no-change')], { record, gate: makeGate(3, 'cancelled') }),
+    );
+    expect(quiet.conclusion).toBe('cancelled');
+    expect(quiet.title).toContain('cancelled');
+    expect(check(caseOf([slower('flask', 'json')], { record })).conclusion).toBe('failure');
   });
 
   it('is never longer than GitHub takes, in bytes', () => {
