@@ -40401,6 +40401,16 @@ function estimateMean(values) {
     degrees: values.length - 1
   };
 }
+function estimateDifference(a, b, knownVariance = 0) {
+  const fromA = sampleVariance(a) / a.length;
+  const fromB = sampleVariance(b) / b.length;
+  const variance = fromA + fromB + knownVariance;
+  const spread = fromA ** 2 / (a.length - 1) + fromB ** 2 / (b.length - 1);
+  const fewest = Math.min(a.length, b.length) - 1;
+  const degrees = spread === 0 ? fewest : Math.min(variance ** 2 / spread, MAX_DEGREES);
+  return { mean: mean(a) - mean(b), standardError: Math.sqrt(variance), degrees };
+}
+var MAX_DEGREES = 1e6;
 function confidenceInterval(estimate, alpha) {
   const half = studentQuantile(1 - alpha / 2, estimate.degrees) * estimate.standardError;
   return { low: estimate.mean - half, high: estimate.mean + half };
@@ -41044,6 +41054,57 @@ function decideWithoutFigures(cell2) {
 function decideByBaseline(cell2, paired) {
   if (cell2.noBaseline !== null) return { verdict: "new", reason: cell2.noBaseline };
   return paired > 0 ? null : { verdict: "new", reason: "no generation ran the baseline" };
+}
+
+// src/compare/stored.ts
+function compareStored(candidate, stored, gate2, _settings) {
+  const alike = candidate.machine.fingerprint === stored.machine.fingerprint && candidate.caps.cpus === stored.caps.cpus && candidate.caps.memoryBytes === stored.caps.memoryBytes;
+  const drafts = candidate.cells.map((cell2) => draftStored(cell2, findCell(stored, cell2), gate2));
+  return finish(drafts, candidate, !alike);
+}
+function findCell(record2, { target: target2, scenario: scenario2 }) {
+  return record2.cells.find((cell2) => cell2.target === target2 && cell2.scenario === scenario2);
+}
+function draftStored(cell2, stored, gate2) {
+  const baselineSides = stored === void 0 ? [] : sides(stored.generations, "candidate");
+  const candidateSides = sides(cell2.generations, "candidate");
+  const decided = decideWithoutFigures(cell2) ?? decideByStored(stored, baselineSides);
+  const base = { cell: cell2, baselineSides, candidateSides, decided };
+  if (decided !== null) return { ...base, sampled: [], exact: NOTHING_COUNTED };
+  const sampled = SAMPLED.flatMap((metric) => draftMetric(metric, baselineSides, candidateSides, gate2) ?? []);
+  return { ...base, sampled, exact: compareExact(baselineSides, candidateSides) };
+}
+function decideByStored(stored, figures) {
+  if (stored === void 0) return { verdict: "new", reason: "the stored record has no such cell" };
+  if (stored.state === "invalid" || impossibility(stored) !== null) {
+    return { verdict: "new", reason: "the stored record's figures of this cell are invalid" };
+  }
+  return figures.length > 0 ? null : { verdict: "new", reason: "the stored record has no figures of this cell" };
+}
+function draftMetric(metric, baselineSides, candidateSides, gate2) {
+  const theirs = baselineSides.flatMap((side2) => sideLog(side2, metric, side2.solo) ?? []);
+  const ours = candidateSides.flatMap((side2) => sideLog(side2, metric, side2.solo) ?? []);
+  const baseline = absolute(baselineSides, metric);
+  const candidate = absolute(candidateSides, metric);
+  if (theirs.length === 0 || ours.length === 0 || baseline === null || candidate === null) return null;
+  const evidence = independentEvidence(metric, ours, theirs);
+  const threshold = thresholdOf(metric, gate2, baseline);
+  return {
+    metric,
+    baseline,
+    candidate,
+    threshold,
+    evidence,
+    suspicion: isSuspect(evidence, threshold) ? evidence : null,
+    p: evidence.estimate === null ? 1 : twoSidedP(evidence.estimate)
+  };
+}
+function independentEvidence(metric, ours, theirs) {
+  const generations = Math.min(ours.length, theirs.length);
+  if (generations < 2)
+    return { mean: mean(ours) - mean(theirs), estimate: null, interval: null, generations };
+  const knownVariance = metric === "memory" ? 0 : RULE.runToRunSd ** 2;
+  return evidenceOf(estimateDifference(ours, theirs, knownVariance), generations);
 }
 
 // src/plan/cells.ts
@@ -44410,6 +44471,49 @@ function sentence3(why) {
   return `${escapeText(why.charAt(0).toUpperCase() + why.slice(1), 1e3)}.`;
 }
 
+// src/baseline/read.ts
+var fileNameOf = (sha2) => `${sha2}.json`;
+function readStored(text3, sha2, from, remedy) {
+  const record2 = parseStored(text3, from, remedy);
+  if (record2.candidate.sha === sha2) return record2;
+  throw corrupt(
+    `The stored baseline ${from} is of another commit than its name says: ${record2.candidate.sha.slice(0, 7)}.`,
+    remedy
+  );
+}
+function parseStored(text3, from, remedy) {
+  try {
+    return parseRecord(text3, from);
+  } catch (error3) {
+    if (error3 instanceof LoadgateError && error3.code === "record-invalid") {
+      throw corrupt(`A stored baseline can't be read. ${error3.message}`, remedy, error3);
+    }
+    throw error3;
+  }
+}
+function corrupt(message, hint, cause) {
+  return new LoadgateError(message, { kind: "machine", code: "baseline-corrupt", hint, cause });
+}
+
+// src/action/report/stored.ts
+var NOT_STORED = { record: null, note: null };
+async function storedBaseline({ baseline, baselineFigures }, branch, reader) {
+  if (baselineFigures !== "stored" || baseline === null) return NOT_STORED;
+  const path = `records/${fileNameOf(baseline.sha)}`;
+  const from = `${path} on branch ${branch}`;
+  try {
+    const text3 = await reader.textAt(branch, path);
+    if (text3 === null) {
+      const missing2 = `The run compared with stored figures, and ${from} is not there (or is larger than the 1 MiB that GitHub sends): there is nothing to judge by.`;
+      return { record: null, note: missing2 };
+    }
+    return { record: readStored(text3, baseline.sha, from, `Remove ${path} from the branch.`), note: null };
+  } catch (error3) {
+    const [first2] = toLoadgateErrors(error3);
+    return { record: null, note: `The stored baseline could not be read: ${first2?.message} ${first2?.hint}` };
+  }
+}
+
 // src/action/report/run.ts
 var NAMED_CELLS = 5;
 async function reportRun(inputs, context3, run, { reader, forge, log: log2, clock }) {
@@ -44418,13 +44522,15 @@ async function reportRun(inputs, context3, run, { reader, forge, log: log2, cloc
   const { pull, fork } = found2;
   const record2 = await heldRecord(inputs, context3, pull, reader, clock);
   const rules = await judgingRules(reader, pull, inputs.config, inputs.settings);
-  const { outcome, note } = await withAccepted(judged(record2, rules), rules.config.gate, {
+  const baseline = await storedBaseline(record2, inputs.baselineBranch, reader);
+  const { outcome, note } = await withAccepted(judged(record2, baseline.record, rules), rules.config.gate, {
     inputs,
     pullRequest: pull.number,
     reader,
     nowMs: clock.now()
   });
-  const notes = [...notesOf(record2, rules), ...note === null ? [] : [note]];
+  const more = [baseline.note, note].filter((one) => one !== null);
+  const notes = [...notesOf(record2, rules), ...more];
   const report = contextOf(inputs, context3, run, outcome, pull, fork, notes);
   const wanted = { ...inputs, sha: pull.headSha, detailsUrl: context3.runUrl };
   const checked = await reportCheck(outcome, report, wanted, { openForge: () => forge, log: log2, notes });
@@ -44450,8 +44556,9 @@ async function heldRecord(inputs, { workspace }, pull, reader, clock) {
   const record2 = parseForeignRecord(text3, `of pull request #${pull.number}`, clock.now());
   return held(record2, pull, reader);
 }
-function judged(record2, { config: config2 }) {
-  const comparison = compareRecord(record2, config2.gate, config2.measure);
+function judged(record2, stored, { config: config2 }) {
+  const { gate: gate2, measure: measure2 } = config2;
+  const comparison = stored === null ? compareRecord(record2, gate2, measure2) : compareStored(record2, stored, gate2, measure2);
   return { record: record2, comparison, gate: gateResult(comparison, config2.gate, record2.problems) };
 }
 function contextOf(inputs, context3, run, { record: record2, comparison }, pull, fork, notes) {
@@ -44471,10 +44578,6 @@ function contextOf(inputs, context3, run, { record: record2, comparison }, pull,
 }
 function notesOf(record2, { config: config2, note }) {
   const notes = note === null ? [] : [note];
-  if (record2.baselineFigures === "stored")
-    notes.push(
-      "The run compared with stored figures, which it does not hold: only what both sides did in one run is judged here."
-    );
   const has = new Set(record2.cells.map(({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2}`));
   const missing2 = planCells(config2).map(cellName).filter((cell2) => !has.has(cell2));
   if (missing2.length > 0 && record2.problems.length === 0) {

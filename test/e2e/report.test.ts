@@ -10,6 +10,7 @@ import { type ForkPullRequest, openFromFork, openPull } from '../support/fork-pu
 import type { ActionRun } from '../support/github-runner.js';
 import { makePipe } from '../support/pipe.js';
 import { createOrigin, git, type PullRequest } from '../support/pull-requests.js';
+import { makeCell, makeGenerations, makeRecord } from '../support/records.js';
 import {
   eventOf,
   leaving,
@@ -37,6 +38,16 @@ const report = (artifact: ReportOptions['artifact'], more: Partial<ReportOptions
 const errorsOf = (run: ActionRun) =>
   run.annotations.filter(({ level }) => level === 'error').map(({ message }) => message);
 const noticesOf = ({ stdout }: ActionRun) => stdout.split('\n').filter((line) => line.startsWith('::notice'));
+
+/** Puts a file on the branch of the baselines, which is made for it. */
+async function keepOnBranch(path: string, text: string): Promise<void> {
+  const { direct, owner, repo, tokens } = forge;
+  const branch = { ref: 'refs/heads/loadgate', sha: pull.baseSha };
+  await direct('POST', `/repos/${owner}/${repo}/git/refs`, tokens.personal, branch);
+  const content = Buffer.from(text).toString('base64');
+  const file = { message: path, content, branch: 'loadgate' };
+  await direct('PUT', `/repos/${owner}/${repo}/contents/${path}`, tokens.personal, file);
+}
 
 /** Not one comment anywhere, and nothing was asked of the forge but to read. */
 async function expectNothingPosted(): Promise<void> {
@@ -75,12 +86,7 @@ describe('the record of a pull request from a fork', () => {
     origin.remove();
 
     // The forge for tests has contents of its own, and not the git repository's.
-    const { direct, owner, repo, tokens } = forge;
-    const branch = { ref: 'refs/heads/loadgate', sha: pull.baseSha };
-    await direct('POST', `/repos/${owner}/${repo}/git/refs`, tokens.personal, branch);
-    const content = Buffer.from(text).toString('base64');
-    const file = { message: 'accepted', content, branch: 'loadgate' };
-    await direct('PUT', `/repos/${owner}/${repo}/contents/${path}`, tokens.personal, file);
+    await keepOnBranch(path, text);
 
     const unasked = await report(leaving(recordOf(pull)));
     expect(unasked.exitCode, unasked.stdout).toBe(1);
@@ -164,6 +170,26 @@ describe('the record of a pull request from a fork', () => {
     const [comment] = await forge.comments();
     expect(comment?.body).toContain("The figures are reported by the pull request's run; not verified.");
     expect(await forge.comments(pull.number)).toEqual([]);
+  });
+
+  it('without a baseline side is compared with the stored record, from the branch and not from the fork', async () => {
+    const alone = (ratios: Parameters<typeof makeGenerations>[0]) => [
+      makeCell({ generations: makeGenerations(ratios, {}, { baseline: null }) }),
+    ];
+    const record = recordOf(pull, { baselineFigures: 'stored', cells: alone({ throughput: 0.6, cpu: 1.7 }) });
+    const lost = await report(leaving(record));
+    expect(lost.outputs['verdict'], lost.stdout).toBe('new');
+    expect((await forge.comments(pull.number))[0]?.body).toContain('there is nothing to judge by');
+
+    const stored = makeRecord({ candidate: { sha: pull.baseSha, label: 'main' }, cells: alone({}) });
+    await keepOnBranch(`records/${pull.baseSha}.json`, serialiseRecord(stored));
+    const run = await report(leaving(record));
+    expect(run.exitCode, run.stdout).toBe(1);
+    expect(run.outputs).toMatchObject({ verdict: 'regression', regressions: '1' });
+    const elsewhere = { ...record, machine: { ...record.machine, fingerprint: 'another' } };
+    const advisory = await report(leaving(elsewhere));
+    expect(advisory.exitCode, advisory.stdout).toBe(0);
+    expect((await forge.comments(pull.number))[0]?.body).toMatch(/looks slower, but this is advisory/);
   });
 
   it('is told in the summary where the token may not comment', async () => {

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { compareRecord } from '../../compare/compare.js';
 import { gateResult } from '../../compare/overall.js';
+import { compareStored } from '../../compare/stored.js';
 import type { ForgeReader, PullRequestFacts } from '../../forge/reader.js';
 import type { Forge } from '../../forge/types.js';
 import type { Outcome } from '../../job/types.js';
@@ -23,6 +24,7 @@ import type { ReportInputs } from './inputs.js';
 import { findPullRequest } from './pull-request.js';
 import { judgingRules, type Rules } from './rules.js';
 import { tellStopped } from './stopped.js';
+import { storedBaseline } from './stored.js';
 import type { WorkflowRun } from './workflow-run.js';
 
 export interface ReportDeps {
@@ -52,13 +54,15 @@ export async function reportRun(
   const { pull, fork } = found;
   const record = await heldRecord(inputs, context, pull, reader, clock);
   const rules = await judgingRules(reader, pull, inputs.config, inputs.settings);
-  const { outcome, note } = await withAccepted(judged(record, rules), rules.config.gate, {
+  const baseline = await storedBaseline(record, inputs.baselineBranch, reader);
+  const { outcome, note } = await withAccepted(judged(record, baseline.record, rules), rules.config.gate, {
     inputs,
     pullRequest: pull.number,
     reader,
     nowMs: clock.now(),
   });
-  const notes = [...notesOf(record, rules), ...(note === null ? [] : [note])];
+  const more = [baseline.note, note].filter((one) => one !== null);
+  const notes = [...notesOf(record, rules), ...more];
   const report = contextOf(inputs, context, run, outcome, pull, fork, notes);
   const wanted = { ...inputs, sha: pull.headSha, detailsUrl: context.runUrl };
   const checked = await reportCheck(outcome, report, wanted, { openForge: () => forge, log, notes });
@@ -92,8 +96,11 @@ async function heldRecord(
   return held(record, pull, reader);
 }
 
-function judged(record: RunRecord, { config }: Rules): Outcome {
-  const comparison = compareRecord(record, config.gate, config.measure);
+/** @param stored what the run compared with, where it did not run the baseline itself; null: it did, or it is not there */
+function judged(record: RunRecord, stored: RunRecord | null, { config }: Rules): Outcome {
+  const { gate, measure } = config;
+  const comparison =
+    stored === null ? compareRecord(record, gate, measure) : compareStored(record, stored, gate, measure);
   return { record, comparison, gate: gateResult(comparison, config.gate, record.problems) };
 }
 
@@ -123,10 +130,6 @@ function contextOf(
 
 function notesOf(record: RunRecord, { config, note }: Rules): readonly string[] {
   const notes = note === null ? [] : [note];
-  if (record.baselineFigures === 'stored')
-    notes.push(
-      'The run compared with stored figures, which it does not hold: only what both sides did in one run is judged here.',
-    );
   const has = new Set(record.cells.map(({ target, scenario }) => `${target}/${scenario}`));
   const missing = planCells(config)
     .map(cellName)
