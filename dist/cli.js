@@ -21371,6 +21371,7 @@ function toRecord(request3, deps, progress, startedMs) {
     timing: deps.stopwatch.totals(),
     images: progress.images,
     cells: request3.stored === null ? cells2 : carryOver(cells2, request3.stored),
+    ...request3.asked === void 0 ? {} : { asked: request3.asked },
     problems: progress.problems
   };
 }
@@ -25848,8 +25849,10 @@ var MAX_GENERATIONS = 1e3;
 var MAX_ROUNDS = 100;
 var MAX_PROBLEMS = 1e3;
 var MAX_STAGES = 100;
+var MAX_ASKED = 20;
 var MAX_CORES = 4096;
 var NAME_PATTERN2 = /^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/;
+var CELL_PATTERN = /^[A-Za-z0-9][A-Za-z0-9._-]{0,62}\/[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/;
 var SHA_PATTERN = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
 var CODE_PATTERN = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 var DIGEST_PATTERN = /^[A-Za-z0-9:_-]{1,128}$/;
@@ -26007,6 +26010,7 @@ var recordSchema = exactly()(
     timing,
     images: array(image).max(2 * MAX_CELLS).exactOptional(),
     cells,
+    asked: listOf(name3.or(string2().regex(CELL_PATTERN)), MAX_ASKED).exactOptional(),
     problems: listOf(problem, MAX_PROBLEMS)
   })
 );
@@ -27450,7 +27454,7 @@ function toRow(cell3, record2, comparison, prose) {
   return {
     verdict: cell3.verdict,
     icon: iconOf(cell3, comparison),
-    word: verdictWord(cell3),
+    word: cell3.kept === true ? `${verdictWord(cell3)} (kept)` : verdictWord(cell3),
     cell: prose.cell(cell3.target, cell3.scenario),
     base: shown2(figures.baseline),
     now: shown2(figures.candidate),

@@ -5661,12 +5661,12 @@ Content-Type: ${value.type || "application/octet-stream"}\r
             if (mimeType !== null) {
               switch (mimeType.essence) {
                 case "multipart/form-data": {
-                  const parsed = multipartFormDataParser(value, mimeType);
-                  if (parsed === "failure") {
+                  const parsed2 = multipartFormDataParser(value, mimeType);
+                  if (parsed2 === "failure") {
                     throw new TypeError("Failed to parse body as FormData.");
                   }
                   const fd = new FormData();
-                  fd[kState] = parsed;
+                  fd[kState] = parsed2;
                   return fd;
                 }
                 case "application/x-www-form-urlencoded": {
@@ -9046,10 +9046,10 @@ var require_env_http_proxy_agent = __commonJS({
           if (!entry) {
             continue;
           }
-          const parsed = entry.match(/^(.+):(\d+)$/);
+          const parsed2 = entry.match(/^(.+):(\d+)$/);
           noProxyEntries.push({
-            hostname: (parsed ? parsed[1] : entry).toLowerCase(),
-            port: parsed ? Number.parseInt(parsed[2], 10) : 0
+            hostname: (parsed2 ? parsed2[1] : entry).toLowerCase(),
+            port: parsed2 ? Number.parseInt(parsed2[2], 10) : 0
           });
         }
         this.#noProxyValue = noProxyValue;
@@ -15053,9 +15053,9 @@ var require_util4 = __commonJS({
       switch (type2) {
         case "DataURL": {
           let dataURL = "data:";
-          const parsed = parseMIMEType(mimeType || "application/octet-stream");
-          if (parsed !== "failure") {
-            dataURL += serializeAMimeType(parsed);
+          const parsed2 = parseMIMEType(mimeType || "application/octet-stream");
+          if (parsed2 !== "failure") {
+            dataURL += serializeAMimeType(parsed2);
           }
           dataURL += ";base64,";
           const decoder = new StringDecoder3("latin1");
@@ -18740,7 +18740,7 @@ var require_eventsource = __commonJS({
     var defaultReconnectionTime = 3e3;
     var CONNECTING = 0;
     var OPEN = 1;
-    var CLOSED = 2;
+    var CLOSED2 = 2;
     var ANONYMOUS = "anonymous";
     var USE_CREDENTIALS = "use-credentials";
     var EventSource = class _EventSource extends EventTarget {
@@ -18838,7 +18838,7 @@ var require_eventsource = __commonJS({
         return this.#withCredentials;
       }
       #connect() {
-        if (this.#readyState === CLOSED) return;
+        if (this.#readyState === CLOSED2) return;
         this.#readyState = CONNECTING;
         const fetchParams = {
           request: this.#request,
@@ -18902,7 +18902,7 @@ var require_eventsource = __commonJS({
        * @returns {Promise<void>}
        */
       async #reconnect() {
-        if (this.#readyState === CLOSED) return;
+        if (this.#readyState === CLOSED2) return;
         this.#readyState = CONNECTING;
         this.dispatchEvent(new Event("error"));
         await delay2(this.#state.reconnectionTime);
@@ -18918,8 +18918,8 @@ var require_eventsource = __commonJS({
        */
       close() {
         webidl.brandCheck(this, _EventSource);
-        if (this.#readyState === CLOSED) return;
-        this.#readyState = CLOSED;
+        if (this.#readyState === CLOSED2) return;
+        this.#readyState = CLOSED2;
         this.#controller.abort();
         this.#request = null;
       }
@@ -18985,7 +18985,7 @@ var require_eventsource = __commonJS({
         __proto__: null,
         configurable: false,
         enumerable: true,
-        value: CLOSED,
+        value: CLOSED2,
         writable: false
       }
     };
@@ -21074,8 +21074,8 @@ var init_json_with_bigint = __esm({
     MAX_DIGITS = MAX_INT.length;
     stringsOrLargeNumbers = /"(?:[^"\\]|\\.)*"|-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?/g;
     noiseValueWithQuotes = /^"-?\d+n+"$/;
-    applyReviverIteratively = (parsed, userReviver) => {
-      const rootHolder = { "": parsed };
+    applyReviverIteratively = (parsed2, userReviver) => {
+      const rootHolder = { "": parsed2 };
       const stack = [{ parent: rootHolder, key: "", visited: false }];
       while (stack.length > 0) {
         const node2 = stack[stack.length - 1];
@@ -21143,8 +21143,8 @@ var init_json_with_bigint = __esm({
       } catch (error3) {
         if (error3 instanceof RangeError) {
           const serializedData = serializeBigInts(text6);
-          const parsed = originalParse(serializedData);
-          return applyReviverIteratively(parsed, reviver);
+          const parsed2 = originalParse(serializedData);
+          return applyReviverIteratively(parsed2, reviver);
         }
         throw error3;
       }
@@ -25096,7 +25096,7 @@ var require_createNode = __commonJS({
       if (value instanceof String || value instanceof Number || value instanceof Boolean || typeof BigInt !== "undefined" && value instanceof BigInt) {
         value = value.valueOf();
       }
-      const { aliasDuplicateObjects, onAnchor, onTagObj, schema: schema2, sourceObjects } = ctx;
+      const { aliasDuplicateObjects, onAnchor, onTagObj, schema: schema4, sourceObjects } = ctx;
       let ref = void 0;
       if (aliasDuplicateObjects && value && typeof value === "object") {
         ref = sourceObjects.get(value);
@@ -25110,7 +25110,7 @@ var require_createNode = __commonJS({
       }
       if (tagName?.startsWith("!!"))
         tagName = defaultTagPrefix + tagName.slice(2);
-      let tagObj = findTagObject(value, tagName, schema2.tags);
+      let tagObj = findTagObject(value, tagName, schema4.tags);
       if (!tagObj) {
         if (value && typeof value.toJSON === "function") {
           value = value.toJSON();
@@ -25121,7 +25121,7 @@ var require_createNode = __commonJS({
             ref.node = node3;
           return node3;
         }
-        tagObj = value instanceof Map ? schema2[identity2.MAP] : Symbol.iterator in Object(value) ? schema2[identity2.SEQ] : schema2[identity2.MAP];
+        tagObj = value instanceof Map ? schema4[identity2.MAP] : Symbol.iterator in Object(value) ? schema4[identity2.SEQ] : schema4[identity2.MAP];
       }
       if (onTagObj) {
         onTagObj(tagObj);
@@ -25147,7 +25147,7 @@ var require_Collection = __commonJS({
     var createNode = require_createNode();
     var identity2 = require_identity();
     var Node = require_Node();
-    function collectionFromPath(schema2, path4, value) {
+    function collectionFromPath(schema4, path4, value) {
       let v = value;
       for (let i = path4.length - 1; i >= 0; --i) {
         const k = path4[i];
@@ -25165,16 +25165,16 @@ var require_Collection = __commonJS({
         onAnchor: () => {
           throw new Error("This should not happen, please report a bug.");
         },
-        schema: schema2,
+        schema: schema4,
         sourceObjects: /* @__PURE__ */ new Map()
       });
     }
     var isEmptyPath = (path4) => path4 == null || typeof path4 === "object" && !!path4[Symbol.iterator]().next().done;
     var Collection2 = class extends Node.NodeBase {
-      constructor(type2, schema2) {
+      constructor(type2, schema4) {
         super(type2);
         Object.defineProperty(this, "schema", {
-          value: schema2,
+          value: schema4,
           configurable: true,
           enumerable: false,
           writable: true
@@ -25185,11 +25185,11 @@ var require_Collection = __commonJS({
        *
        * @param schema - If defined, overwrites the original's schema
        */
-      clone(schema2) {
+      clone(schema4) {
         const copy = Object.create(Object.getPrototypeOf(this), Object.getOwnPropertyDescriptors(this));
-        if (schema2)
-          copy.schema = schema2;
-        copy.items = copy.items.map((it) => identity2.isNode(it) || identity2.isPair(it) ? it.clone(schema2) : it);
+        if (schema4)
+          copy.schema = schema4;
+        copy.items = copy.items.map((it) => identity2.isNode(it) || identity2.isPair(it) ? it.clone(schema4) : it);
         if (this.range)
           copy.range = this.range.slice();
         return copy;
@@ -26141,12 +26141,12 @@ var require_Pair = __commonJS({
         this.key = key;
         this.value = value;
       }
-      clone(schema2) {
+      clone(schema4) {
         let { key, value } = this;
         if (identity2.isNode(key))
-          key = key.clone(schema2);
+          key = key.clone(schema4);
         if (identity2.isNode(value))
-          value = value.clone(schema2);
+          value = value.clone(schema4);
         return new _Pair(key, value);
       }
       toJSON(_, ctx) {
@@ -26339,17 +26339,17 @@ var require_YAMLMap = __commonJS({
       static get tagName() {
         return "tag:yaml.org,2002:map";
       }
-      constructor(schema2) {
-        super(identity2.MAP, schema2);
+      constructor(schema4) {
+        super(identity2.MAP, schema4);
         this.items = [];
       }
       /**
        * A generic collection parsing method that can be extended
        * to other node classes that inherit from YAMLMap
        */
-      static from(schema2, obj, ctx) {
+      static from(schema4, obj, ctx) {
         const { keepUndefined, replacer } = ctx;
-        const map = new this(schema2);
+        const map = new this(schema4);
         const add = (key, value) => {
           if (typeof replacer === "function")
             value = replacer.call(obj, key, value);
@@ -26365,8 +26365,8 @@ var require_YAMLMap = __commonJS({
           for (const key of Object.keys(obj))
             add(key, obj[key]);
         }
-        if (typeof schema2.sortMapEntries === "function") {
-          map.items.sort(schema2.sortMapEntries);
+        if (typeof schema4.sortMapEntries === "function") {
+          map.items.sort(schema4.sortMapEntries);
         }
         return map;
       }
@@ -26473,7 +26473,7 @@ var require_map = __commonJS({
           onError("Expected a mapping for this tag");
         return map2;
       },
-      createNode: (schema2, obj, ctx) => YAMLMap.YAMLMap.from(schema2, obj, ctx)
+      createNode: (schema4, obj, ctx) => YAMLMap.YAMLMap.from(schema4, obj, ctx)
     };
     exports.map = map;
   }
@@ -26493,8 +26493,8 @@ var require_YAMLSeq = __commonJS({
       static get tagName() {
         return "tag:yaml.org,2002:seq";
       }
-      constructor(schema2) {
-        super(identity2.SEQ, schema2);
+      constructor(schema4) {
+        super(identity2.SEQ, schema4);
         this.items = [];
       }
       add(value) {
@@ -26569,9 +26569,9 @@ var require_YAMLSeq = __commonJS({
           onComment
         });
       }
-      static from(schema2, obj, ctx) {
+      static from(schema4, obj, ctx) {
         const { replacer } = ctx;
-        const seq = new this(schema2);
+        const seq = new this(schema4);
         if (obj && Symbol.iterator in Object(obj)) {
           let i = 0;
           for (let it of obj) {
@@ -26611,7 +26611,7 @@ var require_seq = __commonJS({
           onError("Expected a sequence for this tag");
         return seq2;
       },
-      createNode: (schema2, obj, ctx) => YAMLSeq.YAMLSeq.from(schema2, obj, ctx)
+      createNode: (schema4, obj, ctx) => YAMLSeq.YAMLSeq.from(schema4, obj, ctx)
     };
     exports.seq = seq;
   }
@@ -26807,7 +26807,7 @@ var require_schema = __commonJS({
     var bool = require_bool();
     var float = require_float();
     var int2 = require_int();
-    var schema2 = [
+    var schema4 = [
       map.map,
       seq.seq,
       string5.string,
@@ -26820,7 +26820,7 @@ var require_schema = __commonJS({
       float.floatExp,
       float.float
     ];
-    exports.schema = schema2;
+    exports.schema = schema4;
   }
 });
 
@@ -26886,8 +26886,8 @@ var require_schema2 = __commonJS({
         return str;
       }
     };
-    var schema2 = [map.map, seq.seq].concat(jsonScalars, jsonError);
-    exports.schema = schema2;
+    var schema4 = [map.map, seq.seq].concat(jsonScalars, jsonError);
+    exports.schema = schema4;
   }
 });
 
@@ -26991,9 +26991,9 @@ ${cn.comment}` : item.comment;
         onError("Expected a sequence for this tag");
       return seq;
     }
-    function createPairs(schema2, iterable, ctx) {
+    function createPairs(schema4, iterable, ctx) {
       const { replacer } = ctx;
-      const pairs2 = new YAMLSeq.YAMLSeq(schema2);
+      const pairs2 = new YAMLSeq.YAMLSeq(schema4);
       pairs2.tag = "tag:yaml.org,2002:pairs";
       let i = 0;
       if (iterable && Symbol.iterator in Object(iterable))
@@ -27078,8 +27078,8 @@ var require_omap = __commonJS({
         }
         return map;
       }
-      static from(schema2, iterable, ctx) {
-        const pairs$1 = pairs.createPairs(schema2, iterable, ctx);
+      static from(schema4, iterable, ctx) {
+        const pairs$1 = pairs.createPairs(schema4, iterable, ctx);
         const omap2 = new this();
         omap2.items = pairs$1.items;
         return omap2;
@@ -27106,7 +27106,7 @@ var require_omap = __commonJS({
         }
         return Object.assign(new YAMLOMap(), pairs$1);
       },
-      createNode: (schema2, iterable, ctx) => YAMLOMap.from(schema2, iterable, ctx)
+      createNode: (schema4, iterable, ctx) => YAMLOMap.from(schema4, iterable, ctx)
     };
     exports.YAMLOMap = YAMLOMap;
     exports.omap = omap;
@@ -27281,8 +27281,8 @@ var require_set = __commonJS({
     var Pair = require_Pair();
     var YAMLMap = require_YAMLMap();
     var YAMLSet = class _YAMLSet extends YAMLMap.YAMLMap {
-      constructor(schema2) {
-        super(schema2);
+      constructor(schema4) {
+        super(schema4);
         this.tag = _YAMLSet.tag;
       }
       add(key) {
@@ -27326,9 +27326,9 @@ var require_set = __commonJS({
         else
           throw new Error("Set items must all have null values");
       }
-      static from(schema2, iterable, ctx) {
+      static from(schema4, iterable, ctx) {
         const { replacer } = ctx;
-        const set2 = new this(schema2);
+        const set2 = new this(schema4);
         if (iterable && Symbol.iterator in Object(iterable))
           for (let value of iterable) {
             if (typeof replacer === "function")
@@ -27345,7 +27345,7 @@ var require_set = __commonJS({
       nodeClass: YAMLSet,
       default: false,
       tag: "tag:yaml.org,2002:set",
-      createNode: (schema2, iterable, ctx) => YAMLSet.from(schema2, iterable, ctx),
+      createNode: (schema4, iterable, ctx) => YAMLSet.from(schema4, iterable, ctx),
       resolve(map, onError) {
         if (identity2.isMap(map)) {
           if (map.hasAllNullValues(true))
@@ -27467,7 +27467,7 @@ var require_schema3 = __commonJS({
     var pairs = require_pairs();
     var set = require_set();
     var timestamp = require_timestamp();
-    var schema2 = [
+    var schema4 = [
       map.map,
       seq.seq,
       string5.string,
@@ -27490,7 +27490,7 @@ var require_schema3 = __commonJS({
       timestamp.floatTime,
       timestamp.timestamp
     ];
-    exports.schema = schema2;
+    exports.schema = schema4;
   }
 });
 
@@ -27505,7 +27505,7 @@ var require_tags = __commonJS({
     var bool = require_bool();
     var float = require_float();
     var int2 = require_int();
-    var schema2 = require_schema();
+    var schema4 = require_schema();
     var schema$1 = require_schema2();
     var binary = require_binary();
     var merge3 = require_merge();
@@ -27515,7 +27515,7 @@ var require_tags = __commonJS({
     var set = require_set();
     var timestamp = require_timestamp();
     var schemas = /* @__PURE__ */ new Map([
-      ["core", schema2.schema],
+      ["core", schema4.schema],
       ["failsafe", [map.map, seq.seq, string5.string]],
       ["json", schema$1.schema],
       ["yaml11", schema$2.schema],
@@ -27599,9 +27599,9 @@ var require_Schema = __commonJS({
     var tags = require_tags();
     var sortMapEntriesByKey = (a, b) => a.key < b.key ? -1 : a.key > b.key ? 1 : 0;
     var Schema = class _Schema {
-      constructor({ compat, customTags, merge: merge3, resolveKnownTags, schema: schema2, sortMapEntries, toStringDefaults }) {
+      constructor({ compat, customTags, merge: merge3, resolveKnownTags, schema: schema4, sortMapEntries, toStringDefaults }) {
         this.compat = Array.isArray(compat) ? tags.getTags(compat, "compat") : compat ? tags.getTags(null, compat) : null;
-        this.name = typeof schema2 === "string" && schema2 || "core";
+        this.name = typeof schema4 === "string" && schema4 || "core";
         this.knownTags = resolveKnownTags ? tags.coreKnownTags : {};
         this.tags = tags.getTags(customTags, this.name, merge3);
         this.toStringOptions = toStringDefaults ?? null;
@@ -29190,11 +29190,11 @@ var require_compose_scalar = __commonJS({
         scalar.comment = comment2;
       return scalar;
     }
-    function findScalarTagByName(schema2, value, tagName, tagToken, onError) {
+    function findScalarTagByName(schema4, value, tagName, tagToken, onError) {
       if (tagName === "!")
-        return schema2[identity2.SCALAR];
+        return schema4[identity2.SCALAR];
       const matchWithTest = [];
-      for (const tag of schema2.tags) {
+      for (const tag of schema4.tags) {
         if (!tag.collection && tag.tag === tagName) {
           if (tag.default && tag.test)
             matchWithTest.push(tag);
@@ -29205,18 +29205,18 @@ var require_compose_scalar = __commonJS({
       for (const tag of matchWithTest)
         if (tag.test?.test(value))
           return tag;
-      const kt = schema2.knownTags[tagName];
+      const kt = schema4.knownTags[tagName];
       if (kt && !kt.collection) {
-        schema2.tags.push(Object.assign({}, kt, { default: false, test: void 0 }));
+        schema4.tags.push(Object.assign({}, kt, { default: false, test: void 0 }));
         return kt;
       }
       onError(tagToken, "TAG_RESOLVE_FAILED", `Unresolved tag: ${tagName}`, tagName !== "tag:yaml.org,2002:str");
-      return schema2[identity2.SCALAR];
+      return schema4[identity2.SCALAR];
     }
-    function findScalarTagByTest({ atKey, directives, schema: schema2 }, value, token, onError) {
-      const tag = schema2.tags.find((tag2) => (tag2.default === true || atKey && tag2.default === "key") && tag2.test?.test(value)) || schema2[identity2.SCALAR];
-      if (schema2.compat) {
-        const compat = schema2.compat.find((tag2) => tag2.default && tag2.test?.test(value)) ?? schema2[identity2.SCALAR];
+    function findScalarTagByTest({ atKey, directives, schema: schema4 }, value, token, onError) {
+      const tag = schema4.tags.find((tag2) => (tag2.default === true || atKey && tag2.default === "key") && tag2.test?.test(value)) || schema4[identity2.SCALAR];
+      if (schema4.compat) {
+        const compat = schema4.compat.find((tag2) => tag2.default && tag2.test?.test(value)) ?? schema4[identity2.SCALAR];
         if (tag.tag !== compat.tag) {
           const ts = directives.tagString(tag.tag);
           const cs = directives.tagString(compat.tag);
@@ -32016,11 +32016,11 @@ var Summary = class {
    */
   addTable(rows) {
     const tableBody = rows.map((row2) => {
-      const cells2 = row2.map((cell2) => {
-        if (typeof cell2 === "string") {
-          return this.wrap("td", cell2);
+      const cells2 = row2.map((cell4) => {
+        if (typeof cell4 === "string") {
+          return this.wrap("td", cell4);
         }
-        const { header, data, colspan, rowspan } = cell2;
+        const { header, data, colspan, rowspan } = cell4;
         const tag = header ? "th" : "td";
         const attrs = Object.assign(Object.assign({}, colspan && { colspan }), rowspan && { rowspan });
         return this.wrap(tag, data, attrs);
@@ -35513,8 +35513,10 @@ var MAX_GENERATIONS = 1e3;
 var MAX_ROUNDS = 100;
 var MAX_PROBLEMS = 1e3;
 var MAX_STAGES = 100;
+var MAX_ASKED = 20;
 var MAX_CORES = 4096;
 var NAME_PATTERN = /^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/;
+var CELL_PATTERN = /^[A-Za-z0-9][A-Za-z0-9._-]{0,62}\/[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/;
 var SHA_PATTERN = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
 var CODE_PATTERN = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 var DIGEST_PATTERN = /^[A-Za-z0-9:_-]{1,128}$/;
@@ -35531,11 +35533,11 @@ function isDay(text6) {
 var MAX_REASON = 300;
 var FORM = "/loadgate accept TARGET/SCENARIO because REASON [until YYYY-MM-DD]";
 function parseAccept(rest) {
-  const [, cell2 = "", joint = "", tail = ""] = /^(\S+)(?:\s+(\S+)(?:\s+(.*))?)?$/s.exec(rest) ?? [];
-  const [target2 = "", scenario2 = "", ...more] = cell2.split("/");
-  if (cell2 === "") return `It does not say what to accept. Write: ${FORM}`;
+  const [, cell4 = "", joint = "", tail = ""] = /^(\S+)(?:\s+(\S+)(?:\s+(.*))?)?$/s.exec(rest) ?? [];
+  const [target2 = "", scenario2 = "", ...more] = cell4.split("/");
+  if (cell4 === "") return `It does not say what to accept. Write: ${FORM}`;
   if (more.length > 0 || ![target2, scenario2].every((name3) => NAME_PATTERN.test(name3))) {
-    return `"${cell2}" is no cell. A cell is written TARGET/SCENARIO, as the comment's table names it: ${FORM}`;
+    return `"${cell4}" is no cell. A cell is written TARGET/SCENARIO, as the comment's table names it: ${FORM}`;
   }
   if (joint.toLowerCase() !== "because") {
     const slip = nearest(joint, ["because"]) === null ? "" : ` ("${joint}" was read)`;
@@ -42120,23 +42122,23 @@ var WORDS = {
 function metricWords(metric) {
   return WORDS[metric];
 }
-function metricOf(cell2, name3) {
-  return cell2.metrics.find((metric) => metric.metric === name3) ?? null;
+function metricOf(cell4, name3) {
+  return cell4.metrics.find((metric) => metric.metric === name3) ?? null;
 }
-function mainMetric(cell2) {
-  const names2 = [cell2.decidedBy, "throughput", "cpu", "latency"];
+function mainMetric(cell4) {
+  const names2 = [cell4.decidedBy, "throughput", "cpu", "latency"];
   for (const name3 of names2) {
-    const metric = name3 === null ? null : metricOf(cell2, name3);
+    const metric = name3 === null ? null : metricOf(cell4, name3);
     if (metric !== null) return metric;
   }
-  return cell2.metrics[0] ?? null;
+  return cell4.metrics[0] ?? null;
 }
-function rowFigures(cell2) {
-  const metric = mainMetric(cell2);
+function rowFigures(cell4) {
+  const metric = mainMetric(cell4);
   if (metric !== null && metric.metric !== "throughput") return metric;
   return {
-    baseline: cell2.baselineRps ?? (cell2.candidateRps === null ? metric?.baseline ?? null : null),
-    candidate: cell2.candidateRps ?? (cell2.baselineRps === null ? metric?.candidate ?? null : null)
+    baseline: cell4.baselineRps ?? (cell4.candidateRps === null ? metric?.baseline ?? null : null),
+    candidate: cell4.candidateRps ?? (cell4.baselineRps === null ? metric?.candidate ?? null : null)
   };
 }
 function changeText(metric) {
@@ -42171,26 +42173,26 @@ function figuresAgree({ baseline: baseline2, candidate, ratio }) {
 var CELLS = 10;
 function acceptedBlock({ cells: cells2 }) {
   const lines2 = cells2.flatMap(
-    (cell2) => cell2.accepted === void 0 ? [] : [acceptedLine(cell2, cell2.accepted)]
+    (cell4) => cell4.accepted === void 0 ? [] : [acceptedLine(cell4, cell4.accepted)]
   );
   const more = lines2.length - CELLS;
   const rest = more > 0 ? [`> … and ${more} more`] : [];
   return [...lines2.slice(0, CELLS).map((line) => `> ${line}`), ...rest].join("\n>\n");
 }
 function acceptedLine({ target: target2, scenario: scenario2 }, accepted2) {
-  const cell2 = `**${label(target2)} · ${label(scenario2)}**`;
+  const cell4 = `**${label(target2)} · ${label(scenario2)}**`;
   const who = `by ${label(accepted2.by)}`;
   const why = `because: ${reasonText(accepted2.reason)}`;
   const metric = accepted2.metric === null ? "something else" : metricWords(accepted2.metric).name;
   switch (accepted2.state) {
     case "holds":
-      return `🟡 ${cell2} is accepted ${who}${untilText(accepted2.until)}, ${why}`;
+      return `🟡 ${cell4} is accepted ${who}${untilText(accepted2.until)}, ${why}`;
     case "over":
-      return `${cell2} was accepted ${who}${untilText(accepted2.until)}, which is over, ${why}`;
+      return `${cell4} was accepted ${who}${untilText(accepted2.until)}, which is over, ${why}`;
     case "grown":
-      return `${cell2} was accepted ${who}, but its ${metric} is worse than that by now. It was accepted ${why}`;
+      return `${cell4} was accepted ${who}, but its ${metric} is worse than that by now. It was accepted ${why}`;
     case "more":
-      return `${cell2} was accepted ${who}, but not that its ${metric} is worse. It was accepted ${why}`;
+      return `${cell4} was accepted ${who}, but not that its ${metric} is worse. It was accepted ${why}`;
   }
 }
 function reasonText(reason) {
@@ -42223,15 +42225,15 @@ function markdownTable(table2, options) {
       mostCellsPerRow = table2[rowIndex].length;
     }
     while (++columnIndex2 < table2[rowIndex].length) {
-      const cell2 = serialize(table2[rowIndex][columnIndex2]);
+      const cell4 = serialize(table2[rowIndex][columnIndex2]);
       if (settings.alignDelimiters !== false) {
-        const size3 = stringLength(cell2);
+        const size3 = stringLength(cell4);
         sizes2[columnIndex2] = size3;
         if (longestCellByColumn[columnIndex2] === void 0 || size3 > longestCellByColumn[columnIndex2]) {
           longestCellByColumn[columnIndex2] = size3;
         }
       }
-      row3.push(cell2);
+      row3.push(cell4);
     }
     cellMatrix[rowIndex] = row3;
     sizeMatrix[rowIndex] = sizes2;
@@ -42266,7 +42268,7 @@ function markdownTable(table2, options) {
       1,
       longestCellByColumn[columnIndex] - before.length - after.length
     );
-    const cell2 = before + "-".repeat(size3) + after;
+    const cell4 = before + "-".repeat(size3) + after;
     if (settings.alignDelimiters !== false) {
       size3 = before.length + size3 + after.length;
       if (size3 > longestCellByColumn[columnIndex]) {
@@ -42274,7 +42276,7 @@ function markdownTable(table2, options) {
       }
       sizes[columnIndex] = size3;
     }
-    row2[columnIndex] = cell2;
+    row2[columnIndex] = cell4;
   }
   cellMatrix.splice(1, 0, row2);
   sizeMatrix.splice(1, 0, sizes);
@@ -42287,7 +42289,7 @@ function markdownTable(table2, options) {
     columnIndex = -1;
     const line = [];
     while (++columnIndex < cellsInRow) {
-      const cell2 = row3[columnIndex] || "";
+      const cell4 = row3[columnIndex] || "";
       let before = "";
       let after = "";
       if (settings.alignDelimiters !== false) {
@@ -42313,13 +42315,13 @@ function markdownTable(table2, options) {
       }
       if (settings.padding !== false && // Don’t add the opening space if we’re not aligning and the cell is
       // empty: there will be a closing space.
-      !(settings.alignDelimiters === false && cell2 === "") && (settings.delimiterStart !== false || columnIndex)) {
+      !(settings.alignDelimiters === false && cell4 === "") && (settings.delimiterStart !== false || columnIndex)) {
         line.push(" ");
       }
       if (settings.alignDelimiters !== false) {
         line.push(before);
       }
-      line.push(cell2);
+      line.push(cell4);
       if (settings.alignDelimiters !== false) {
         line.push(after);
       }
@@ -42451,9 +42453,9 @@ function problemText(message) {
 function outsiderText(login) {
   return `Nothing was done: commands are taken from people who may write to this repository, and GitHub says that ${label(login)} may not.`;
 }
-function acceptedText({ target: target2, scenario: scenario2, effects, until, sha: sha2 }, branch) {
+function acceptedText({ target: target2, scenario: scenario2, effects, until, sha: sha3 }, branch) {
   const how = list2(effects.filter(({ worse: worse2 }) => worse2).map(effectText));
-  const what = `**${label(target2)} · ${label(scenario2)}** is accepted as \`${sha2.slice(0, 7)}\` was measured: ${how}.`;
+  const what = `**${label(target2)} · ${label(scenario2)}** is accepted as \`${sha3.slice(0, 7)}\` was measured: ${how}.`;
   const end = until === null ? "" : `, and no later than the end of ${until} (UTC)`;
   return `${what} The check passes with it in this pull request until it grows${end}. It is written on the branch ${code(branch)}.`;
 }
@@ -42478,10 +42480,14 @@ function rerunText({ kind, url, why, workflow, headSha }) {
       return `GitHub did not repeat the ${link("run", url)} (${escapeText(why)}). The job needs ${code("actions: write")}; a run that is older than 30 days can't be repeated.`;
   }
 }
-function targetsText(targets) {
-  if (targets.length === 0) return "";
-  const named = list2(targets.map((name3) => label(name3)));
-  return `GitHub repeats whole runs, so all that changed is measured, not ${named} alone.`;
+function partText(targets, kept) {
+  const named2 = list2(targets.map((name3) => `**${label(name3)}**`));
+  const others = kept === 1 ? "The other cell keeps" : `The other ${number2(kept)} cells keep`;
+  return `Only ${named2} is measured. ${others} the verdict of the report above, and so does the check.`;
+}
+function targetsText(targets, why) {
+  const named2 = list2(targets.map((name3) => label(name3)));
+  return `All that changed is measured, not ${named2} alone: ${escapeText(sentence(why))}`;
 }
 function baselineText(facts) {
   const { baseSha, baseRef, record: record2, store, records, size: size3, accepted: accepted2 } = facts;
@@ -42507,7 +42513,10 @@ function machineText({ cpuModel, cores: cores2, memoryBytes }) {
   return `${escapeText(cpuModel)}, ${plural(cores2, "core")}, ${bytes(memoryBytes)}`;
 }
 var COMMANDS = [
-  ["/loadgate run", "measures the newest commit again"],
+  [
+    "/loadgate run [NAME …]",
+    "measures the newest commit again: all of it, or the targets and cells (TARGET/SCENARIO) that are named"
+  ],
   [
     "/loadgate accept TARGET/SCENARIO because REASON [until YYYY-MM-DD]",
     "lets the check pass although this cell got worse, as it was last reported"
@@ -42617,7 +42626,7 @@ function assertNotEqual(val) {
   return val;
 }
 function toZod() {
-  return (schema2) => schema2;
+  return (schema4) => schema4;
 }
 function assertIs(_arg) {
 }
@@ -42710,8 +42719,8 @@ function rawShape(def) {
   const desc = Object.getOwnPropertyDescriptor(def, "shape");
   return desc?.get ? desc.get.raw : desc?.value;
 }
-function sourceShape(schema2) {
-  return rawShape(schema2._zod.def) ?? schema2._zod.def.shape;
+function sourceShape(schema4) {
+  return rawShape(schema4._zod.def) ?? schema4._zod.def.shape;
 }
 function deferProp(target2, key, getter) {
   Object.defineProperty(target2, key, {
@@ -42764,8 +42773,8 @@ function mergeDefs(...defs) {
   }
   return Object.defineProperties({}, mergedDescriptors);
 }
-function cloneDef(schema2) {
-  return mergeDefs(schema2._zod.def);
+function cloneDef(schema4) {
+  return mergeDefs(schema4._zod.def);
 }
 function getElementAtPath(obj, path4) {
   if (!path4)
@@ -42987,19 +42996,19 @@ var BIGINT_FORMAT_RANGES = {
   int64: [/* @__PURE__ */ BigInt("-9223372036854775808"), /* @__PURE__ */ BigInt("9223372036854775807")],
   uint64: [/* @__PURE__ */ BigInt(0), /* @__PURE__ */ BigInt("18446744073709551615")]
 };
-function pick2(schema2, mask) {
-  const currDef = schema2._zod.def;
+function pick2(schema4, mask) {
+  const currDef = schema4._zod.def;
   const checks = currDef.checks;
   const hasChecks = checks && checks.length > 0;
   if (hasChecks) {
     throw new Error(".pick() cannot be used on object schemas containing refinements");
   }
   const newShape = {};
-  mirrorShape(newShape, schema2, maskedKeys(schema2, mask));
-  return clone(schema2, mergeDefs(currDef, { shape: newShape, checks: [] }));
+  mirrorShape(newShape, schema4, maskedKeys(schema4, mask));
+  return clone(schema4, mergeDefs(currDef, { shape: newShape, checks: [] }));
 }
-function maskedKeys(schema2, mask) {
-  const raw = sourceShape(schema2);
+function maskedKeys(schema4, mask) {
+  const raw = sourceShape(schema4);
   const keys = [];
   for (const key of Reflect.ownKeys(mask)) {
     if (!Object.getOwnPropertyDescriptor(raw, key)?.enumerable) {
@@ -43010,45 +43019,45 @@ function maskedKeys(schema2, mask) {
   }
   return keys;
 }
-function omit(schema2, mask) {
-  const currDef = schema2._zod.def;
+function omit(schema4, mask) {
+  const currDef = schema4._zod.def;
   const checks = currDef.checks;
   const hasChecks = checks && checks.length > 0;
   if (hasChecks) {
     throw new Error(".omit() cannot be used on object schemas containing refinements");
   }
-  const omitted = new Set(maskedKeys(schema2, mask));
+  const omitted = new Set(maskedKeys(schema4, mask));
   const newShape = {};
-  mirrorShape(newShape, schema2, Reflect.ownKeys(sourceShape(schema2)).filter((key) => !omitted.has(key)));
-  return clone(schema2, mergeDefs(currDef, { shape: newShape, checks: [] }));
+  mirrorShape(newShape, schema4, Reflect.ownKeys(sourceShape(schema4)).filter((key) => !omitted.has(key)));
+  return clone(schema4, mergeDefs(currDef, { shape: newShape, checks: [] }));
 }
-function extend(schema2, shape2) {
+function extend(schema4, shape2) {
   if (!isPlainObject(shape2)) {
     throw new Error("Invalid input to extend: expected a plain object");
   }
-  const checks = schema2._zod.def.checks;
+  const checks = schema4._zod.def.checks;
   const hasChecks = checks && checks.length > 0;
   if (hasChecks) {
-    const existingShape = sourceShape(schema2);
+    const existingShape = sourceShape(schema4);
     for (const key of Reflect.ownKeys(shape2)) {
       if (Object.getOwnPropertyDescriptor(existingShape, key) !== void 0) {
         throw new Error("Cannot overwrite keys on object schemas containing refinements. Use `.safeExtend()` instead.");
       }
     }
   }
-  return clone(schema2, mergeDefs(schema2._zod.def, { shape: extended(schema2, shape2) }));
+  return clone(schema4, mergeDefs(schema4._zod.def, { shape: extended(schema4, shape2) }));
 }
-function extended(schema2, shape2) {
+function extended(schema4, shape2) {
   const newShape = {};
-  mirrorShape(newShape, schema2, Reflect.ownKeys(sourceShape(schema2)));
+  mirrorShape(newShape, schema4, Reflect.ownKeys(sourceShape(schema4)));
   mirrorProps(newShape, shape2);
   return newShape;
 }
-function safeExtend(schema2, shape2) {
+function safeExtend(schema4, shape2) {
   if (!isPlainObject(shape2)) {
     throw new Error("Invalid input to safeExtend: expected a plain object");
   }
-  return clone(schema2, mergeDefs(schema2._zod.def, { shape: extended(schema2, shape2) }));
+  return clone(schema4, mergeDefs(schema4._zod.def, { shape: extended(schema4, shape2) }));
 }
 function merge(a, b) {
   if (!b?._zod?.def) {
@@ -43069,26 +43078,26 @@ function merge(a, b) {
   });
   return clone(a, def);
 }
-function partial(Class2, schema2, mask, name3 = "partial") {
-  const currDef = schema2._zod.def;
+function partial(Class2, schema4, mask, name3 = "partial") {
+  const currDef = schema4._zod.def;
   const checks = currDef.checks;
   const hasChecks = checks && checks.length > 0;
   if (hasChecks) {
     throw new Error(`.${name3}() cannot be used on object schemas containing refinements`);
   }
-  const selected = mask ? new Set(maskedKeys(schema2, mask)) : void 0;
+  const selected = mask ? new Set(maskedKeys(schema4, mask)) : void 0;
   const newShape = {};
-  mirrorShape(newShape, schema2, Reflect.ownKeys(sourceShape(schema2)), Class2 && ((value, key) => selected && !selected.has(key) ? value : new Class2({ type: "optional", innerType: value })));
-  return clone(schema2, mergeDefs(schema2._zod.def, { shape: newShape, checks: [] }));
+  mirrorShape(newShape, schema4, Reflect.ownKeys(sourceShape(schema4)), Class2 && ((value, key) => selected && !selected.has(key) ? value : new Class2({ type: "optional", innerType: value })));
+  return clone(schema4, mergeDefs(schema4._zod.def, { shape: newShape, checks: [] }));
 }
-function required(Class2, schema2, mask) {
-  const selected = mask ? new Set(maskedKeys(schema2, mask)) : void 0;
+function required(Class2, schema4, mask) {
+  const selected = mask ? new Set(maskedKeys(schema4, mask)) : void 0;
   const newShape = {};
-  mirrorShape(newShape, schema2, Reflect.ownKeys(sourceShape(schema2)), (value, key) => (
+  mirrorShape(newShape, schema4, Reflect.ownKeys(sourceShape(schema4)), (value, key) => (
     // overwrite with non-optional
     selected && !selected.has(key) ? value : new Class2({ type: "nonoptional", innerType: value })
   ));
-  return clone(schema2, mergeDefs(schema2._zod.def, { shape: newShape }));
+  return clone(schema4, mergeDefs(schema4._zod.def, { shape: newShape }));
 }
 function aborted(x, startIndex = 0) {
   if (x.aborted === true)
@@ -43627,9 +43636,9 @@ function finalizeParams(callee, params) {
   return { callee: params?.callee ?? callee, Err: params?.Err };
 }
 var _parse = (_Err) => {
-  const fn = (schema2, value, _ctx, _params) => {
+  const fn = (schema4, value, _ctx, _params) => {
     const ctx = _ctx ? { ..._ctx, async: false } : { async: false };
-    const result2 = schema2._zod.run({ value, issues: [] }, ctx);
+    const result2 = schema4._zod.run({ value, issues: [] }, ctx);
     if (result2 instanceof Promise) {
       throw new $ZodAsyncError();
     }
@@ -43643,9 +43652,9 @@ var _parse = (_Err) => {
   return fn;
 };
 var _parseAsync = (_Err) => {
-  const fn = async (schema2, value, _ctx, params) => {
+  const fn = async (schema4, value, _ctx, params) => {
     const ctx = _ctx ? { ..._ctx, async: true } : { async: true };
-    let result2 = schema2._zod.run({ value, issues: [] }, ctx);
+    let result2 = schema4._zod.run({ value, issues: [] }, ctx);
     if (result2 instanceof Promise)
       result2 = await result2;
     if (result2.issues.length) {
@@ -43657,9 +43666,9 @@ var _parseAsync = (_Err) => {
   };
   return fn;
 };
-var _safeParse = (_Err) => (schema2, value, _ctx) => {
+var _safeParse = (_Err) => (schema4, value, _ctx) => {
   const ctx = _ctx ? { ..._ctx, async: false } : { async: false };
-  const result2 = schema2._zod.run({ value, issues: [] }, ctx);
+  const result2 = schema4._zod.run({ value, issues: [] }, ctx);
   if (result2 instanceof Promise) {
     throw new $ZodAsyncError();
   }
@@ -43684,90 +43693,90 @@ function failure2(Err, issues, ctx) {
     }
   };
 }
-var _safeParseAsync = (_Err) => async (schema2, value, _ctx) => {
+var _safeParseAsync = (_Err) => async (schema4, value, _ctx) => {
   const ctx = _ctx ? { ..._ctx, async: true } : { async: true };
-  let result2 = schema2._zod.run({ value, issues: [] }, ctx);
+  let result2 = schema4._zod.run({ value, issues: [] }, ctx);
   if (result2 instanceof Promise)
     result2 = await result2;
   return result2.issues.length ? failure2(_Err, result2.issues, ctx) : { success: true, data: result2.value };
 };
 var COMPILE_INVALID = /* @__PURE__ */ Symbol.for("zod.compile.invalid");
 var COMPILE_FALLBACK = /* @__PURE__ */ Symbol.for("zod.compile.fallback");
-var validate = ((schema2, value, _ctx) => {
-  const validator = schema2._zod.bag.validator;
+var validate = ((schema4, value, _ctx) => {
+  const validator = schema4._zod.bag.validator;
   if (validator !== void 0) {
     if (validator(value) !== COMPILE_INVALID)
       return true;
     if (validator.definite === true && _ctx === void 0)
       return false;
   }
-  return validateFallback(schema2, value, _ctx);
+  return validateFallback(schema4, value, _ctx);
 });
-function validateFallback(schema2, value, _ctx) {
+function validateFallback(schema4, value, _ctx) {
   const ctx = _ctx ? { ..._ctx, async: false, abortEarly: true } : { async: false, abortEarly: true };
-  const fallbackRun = schema2._zod.bag.fallbackRun;
+  const fallbackRun = schema4._zod.bag.fallbackRun;
   let result2;
   if (fallbackRun) {
     ctx[COMPILE_FALLBACK] = true;
     result2 = fallbackRun({ value, issues: [] }, ctx);
   } else {
-    result2 = schema2._zod.run({ value, issues: [] }, ctx);
+    result2 = schema4._zod.run({ value, issues: [] }, ctx);
   }
   if (result2 instanceof Promise) {
     throw new $ZodAsyncError();
   }
   return result2.issues.length === 0;
 }
-var validateAsync = async (schema2, value, _ctx) => {
+var validateAsync = async (schema4, value, _ctx) => {
   const ctx = _ctx ? { ..._ctx, async: true, abortEarly: true } : { async: true, abortEarly: true };
-  let result2 = schema2._zod.run({ value, issues: [] }, ctx);
+  let result2 = schema4._zod.run({ value, issues: [] }, ctx);
   if (result2 instanceof Promise)
     result2 = await result2;
   return result2.issues.length === 0;
 };
 var _encode = (_Err) => {
   const parse5 = _parse(_Err);
-  const fn = (schema2, value, _ctx, _params) => {
+  const fn = (schema4, value, _ctx, _params) => {
     const ctx = _ctx ? { ..._ctx, direction: "backward" } : { direction: "backward" };
-    return parse5(schema2, value, ctx, finalizeParams(fn, _params));
+    return parse5(schema4, value, ctx, finalizeParams(fn, _params));
   };
   return fn;
 };
 var _decode = (_Err) => {
   const parse5 = _parse(_Err);
-  const fn = (schema2, value, _ctx, _params) => {
-    return parse5(schema2, value, _ctx, finalizeParams(fn, _params));
+  const fn = (schema4, value, _ctx, _params) => {
+    return parse5(schema4, value, _ctx, finalizeParams(fn, _params));
   };
   return fn;
 };
 var _encodeAsync = (_Err) => {
   const parseAsync2 = _parseAsync(_Err);
-  const fn = async (schema2, value, _ctx, _params) => {
+  const fn = async (schema4, value, _ctx, _params) => {
     const ctx = _ctx ? { ..._ctx, direction: "backward" } : { direction: "backward" };
-    return await parseAsync2(schema2, value, ctx, finalizeParams(fn, _params));
+    return await parseAsync2(schema4, value, ctx, finalizeParams(fn, _params));
   };
   return fn;
 };
 var _decodeAsync = (_Err) => {
   const parseAsync2 = _parseAsync(_Err);
-  const fn = async (schema2, value, _ctx, _params) => {
-    return await parseAsync2(schema2, value, _ctx, finalizeParams(fn, _params));
+  const fn = async (schema4, value, _ctx, _params) => {
+    return await parseAsync2(schema4, value, _ctx, finalizeParams(fn, _params));
   };
   return fn;
 };
-var _safeEncode = (_Err) => (schema2, value, _ctx) => {
+var _safeEncode = (_Err) => (schema4, value, _ctx) => {
   const ctx = _ctx ? { ..._ctx, direction: "backward" } : { direction: "backward" };
-  return _safeParse(_Err)(schema2, value, ctx);
+  return _safeParse(_Err)(schema4, value, ctx);
 };
-var _safeDecode = (_Err) => (schema2, value, _ctx) => {
-  return _safeParse(_Err)(schema2, value, _ctx);
+var _safeDecode = (_Err) => (schema4, value, _ctx) => {
+  return _safeParse(_Err)(schema4, value, _ctx);
 };
-var _safeEncodeAsync = (_Err) => async (schema2, value, _ctx) => {
+var _safeEncodeAsync = (_Err) => async (schema4, value, _ctx) => {
   const ctx = _ctx ? { ..._ctx, direction: "backward" } : { direction: "backward" };
-  return _safeParseAsync(_Err)(schema2, value, ctx);
+  return _safeParseAsync(_Err)(schema4, value, ctx);
 };
-var _safeDecodeAsync = (_Err) => async (schema2, value, _ctx) => {
-  return _safeParseAsync(_Err)(schema2, value, _ctx);
+var _safeDecodeAsync = (_Err) => async (schema4, value, _ctx) => {
+  return _safeParseAsync(_Err)(schema4, value, _ctx);
 };
 
 // node_modules/zod/v4/core/regexes.js
@@ -45032,10 +45041,10 @@ var $ZodObjectJIT = /* @__PURE__ */ $constructor("$ZodObjectJIT", (inst, def) =>
       const id = ids2[key];
       const k = typeof key === "symbol" ? `syms[${syms.indexOf(key)}]` : esc(key);
       const isPresent = `${k} in input`;
-      const schema2 = shape2[key];
-      const optin = schema2?._zod?.optin;
+      const schema4 = shape2[key];
+      const optin = schema4?._zod?.optin;
       const isOptionalIn = optin !== void 0;
-      const isOptionalOut = schema2?._zod?.optout === "optional";
+      const isOptionalOut = schema4?._zod?.optout === "optional";
       doc.write(`const ${id} = ${parseStr(k)};`);
       if (isOptionalIn && isOptionalOut) {
         const assign = optin === "optional" ? `${id}_present` : `${id}.value !== undefined || ${id}_present`;
@@ -45302,6 +45311,129 @@ function handleIntersectionResults(result2, left, right2) {
   }
   result2.value = merged.data;
   return result2;
+}
+var $ZodTuple = /* @__PURE__ */ $constructor("$ZodTuple", (inst, def) => {
+  $ZodType.init(inst, def);
+  const items = def.items;
+  const memo2 = globalConfig.memoizer;
+  memo2?.attach(inst);
+  inst._zod.parse = (payload, ctx) => {
+    const input = payload.value;
+    if (!Array.isArray(input)) {
+      payload.issues.push({
+        input,
+        inst,
+        expected: "tuple",
+        code: "invalid_type"
+      });
+      return payload;
+    }
+    payload.value = memo2 ? memo2.alloc(inst, payload, [], ctx) : [];
+    const proms = [];
+    const optinStart = getTupleOptStart(items, "optin");
+    const optoutStart = getTupleOptStart(items, "optout");
+    if (!def.rest) {
+      if (input.length < optinStart) {
+        payload.issues.push({
+          code: "too_small",
+          minimum: optinStart,
+          inclusive: true,
+          input,
+          inst,
+          origin: "array"
+        });
+        return payload;
+      }
+      if (input.length > items.length) {
+        payload.issues.push({
+          code: "too_big",
+          maximum: items.length,
+          inclusive: true,
+          input,
+          inst,
+          origin: "array"
+        });
+      }
+    }
+    const itemResults = new Array(items.length);
+    const abortEarly = def.rest ? ctx?.abortEarly : void 0;
+    let itemAborted = false;
+    for (let i = 0; i < items.length; i++) {
+      const r = items[i]._zod.run({ value: input[i], issues: [] }, ctx);
+      if (r instanceof Promise) {
+        proms.push(r.then((rr) => {
+          itemResults[i] = rr;
+        }));
+      } else {
+        itemResults[i] = r;
+        if (abortEarly && !itemAborted && r.issues.length)
+          itemAborted = aborted(r);
+      }
+    }
+    if (def.rest && !itemAborted) {
+      let i = items.length - 1;
+      const rest = input.slice(items.length);
+      let seen = payload.issues.length;
+      for (const el of rest) {
+        if (abortEarly && payload.issues.length !== seen) {
+          if (aborted(payload, seen))
+            break;
+          seen = payload.issues.length;
+        }
+        i++;
+        const result2 = def.rest._zod.run({ value: el, issues: [] }, ctx);
+        if (result2 instanceof Promise) {
+          proms.push(result2.then((r) => handleTupleResult(r, payload, i)));
+        } else {
+          handleTupleResult(result2, payload, i);
+        }
+      }
+    }
+    if (proms.length) {
+      return Promise.all(proms).then(() => handleTupleResults(itemResults, payload, items, input, optoutStart));
+    }
+    return handleTupleResults(itemResults, payload, items, input, optoutStart);
+  };
+});
+function getTupleOptStart(items, key) {
+  for (let i = items.length - 1; i >= 0; i--) {
+    const omittable = key === "optin" ? items[i]._zod.optin !== void 0 : items[i]._zod.optout === "optional";
+    if (!omittable)
+      return i + 1;
+  }
+  return 0;
+}
+function handleTupleResult(result2, final, index) {
+  if (result2.issues.length) {
+    final.issues.push(...prefixIssues(index, result2.issues));
+  }
+  final.value[index] = result2.value;
+}
+function handleTupleResults(itemResults, final, items, input, optoutStart) {
+  for (let i = 0; i < items.length; i++) {
+    const r = itemResults[i];
+    const isPresent = i < input.length;
+    if (!isPresent && i >= optoutStart && items[i]._zod.optin === "optional") {
+      final.value.length = i;
+      break;
+    }
+    if (r.issues.length) {
+      if (!isPresent && i >= optoutStart) {
+        final.value.length = i;
+        break;
+      }
+      final.issues.push(...prefixIssues(i, r.issues));
+    }
+    final.value[i] = r.value;
+  }
+  for (let i = final.value.length - 1; i >= input.length; i--) {
+    if (items[i]._zod.optout === "optional" && final.value[i] === void 0) {
+      final.value.length = i;
+    } else {
+      break;
+    }
+  }
+  return final;
 }
 var $ZodRecord = /* @__PURE__ */ $constructor("$ZodRecord", (inst, def) => {
   $ZodType.init(inst, def);
@@ -46166,11 +46298,11 @@ var $ZodRegistry = class {
     this._map = /* @__PURE__ */ new WeakMap();
     this._idmap = /* @__PURE__ */ new Map();
   }
-  add(schema2, ..._meta) {
+  add(schema4, ..._meta) {
     const meta2 = _meta[0];
-    this._map.set(schema2, meta2);
+    this._map.set(schema4, meta2);
     if (meta2 && typeof meta2 === "object" && "id" in meta2) {
-      this._idmap.set(meta2.id, schema2);
+      this._idmap.set(meta2.id, schema4);
     }
     return this;
   }
@@ -46179,26 +46311,26 @@ var $ZodRegistry = class {
     this._idmap = /* @__PURE__ */ new Map();
     return this;
   }
-  remove(schema2) {
-    const meta2 = this._map.get(schema2);
+  remove(schema4) {
+    const meta2 = this._map.get(schema4);
     if (meta2 && typeof meta2 === "object" && "id" in meta2) {
       this._idmap.delete(meta2.id);
     }
-    this._map.delete(schema2);
+    this._map.delete(schema4);
     return this;
   }
-  get(schema2) {
-    const p = schema2._zod.parent;
+  get(schema4) {
+    const p = schema4._zod.parent;
     if (p) {
       const pm = { ...this.get(p) ?? {} };
       delete pm.id;
-      const f = { ...pm, ...this._map.get(schema2) };
+      const f = { ...pm, ...this._map.get(schema4) };
       return Object.keys(f).length ? f : void 0;
     }
-    return this._map.get(schema2);
+    return this._map.get(schema4);
   }
-  has(schema2) {
-    return this._map.has(schema2);
+  has(schema4) {
+    return this._map.has(schema4);
   }
 };
 function registry() {
@@ -46675,13 +46807,13 @@ function _array(Class2, element, params) {
 }
 // @__NO_SIDE_EFFECTS__
 function _refine(Class2, fn, _params) {
-  const schema2 = new Class2({
+  const schema4 = new Class2({
     type: "custom",
     check: "custom",
     fn,
     ...normalizeParams(_params)
   });
-  return schema2;
+  return schema4;
 }
 // @__NO_SIDE_EFFECTS__
 function _superRefine(fn, params) {
@@ -46751,8 +46883,8 @@ function initializeContext(params) {
     external: params?.external ?? void 0
   };
 }
-function handleUnrepresentable(schema2, ctx, json, params, message) {
-  const result2 = typeof ctx.unrepresentable === "function" ? ctx.unrepresentable({ zodSchema: schema2, path: params.path, message }) : ctx.unrepresentable;
+function handleUnrepresentable(schema4, ctx, json, params, message) {
+  const result2 = typeof ctx.unrepresentable === "function" ? ctx.unrepresentable({ zodSchema: schema4, path: params.path, message }) : ctx.unrepresentable;
   if (result2 === "any")
     return false;
   if (result2 === void 0 || result2 === "throw")
@@ -46760,42 +46892,42 @@ function handleUnrepresentable(schema2, ctx, json, params, message) {
   Object.assign(json, result2);
   return true;
 }
-function processSchema(schema2, ctx, _params = { path: [], schemaPath: [] }) {
+function processSchema(schema4, ctx, _params = { path: [], schemaPath: [] }) {
   var _a3;
-  const def = schema2._zod.def;
-  const seen = ctx.seen.get(schema2);
+  const def = schema4._zod.def;
+  const seen = ctx.seen.get(schema4);
   if (seen) {
     seen.count++;
-    const isCycle = _params.schemaPath.includes(schema2);
+    const isCycle = _params.schemaPath.includes(schema4);
     if (isCycle) {
       seen.cycle = _params.path;
     }
     return seen.schema;
   }
   const result2 = { schema: {}, count: 1, cycle: void 0, path: _params.path };
-  ctx.seen.set(schema2, result2);
+  ctx.seen.set(schema4, result2);
   ctx.sharedDefsExtractedFor = void 0;
   ctx.sharedEmitDoneFor = void 0;
-  const overrideSchema = schema2._zod.toJSONSchema?.();
+  const overrideSchema = schema4._zod.toJSONSchema?.();
   if (overrideSchema) {
     result2.schema = overrideSchema;
   } else {
     const params = {
       ..._params,
-      schemaPath: [..._params.schemaPath, schema2],
+      schemaPath: [..._params.schemaPath, schema4],
       path: _params.path
     };
-    if (schema2._zod.processJSONSchema) {
-      schema2._zod.processJSONSchema(ctx, result2.schema, params);
+    if (schema4._zod.processJSONSchema) {
+      schema4._zod.processJSONSchema(ctx, result2.schema, params);
     } else {
       const _json = result2.schema;
       const processor = ctx.processors[def.type];
       if (!processor) {
         throw new Error(`[toJSONSchema]: Non-representable type encountered: ${def.type}`);
       }
-      processor(schema2, ctx, _json, params);
+      processor(schema4, ctx, _json, params);
     }
-    const parent = schema2._zod.parent;
+    const parent = schema4._zod.parent;
     if (parent) {
       if (!result2.ref)
         result2.ref = parent;
@@ -46803,24 +46935,24 @@ function processSchema(schema2, ctx, _params = { path: [], schemaPath: [] }) {
       ctx.seen.get(parent).isParent = true;
     }
   }
-  const meta2 = ctx.metadataRegistry.get(schema2);
+  const meta2 = ctx.metadataRegistry.get(schema4);
   if (meta2)
     assignProps(result2.schema, meta2);
-  if (ctx.io === "input" && isTransforming(schema2)) {
+  if (ctx.io === "input" && isTransforming(schema4)) {
     delete result2.schema.examples;
     delete result2.schema.default;
   }
   if (ctx.io === "input" && "_prefault" in result2.schema)
     (_a3 = result2.schema).default ?? (_a3.default = result2.schema._prefault);
   delete result2.schema._prefault;
-  const _result = ctx.seen.get(schema2);
+  const _result = ctx.seen.get(schema4);
   return _result.schema;
 }
 function encodeJSONPointerSegment(segment) {
   return segment.replace(/~/g, "~0").replace(/\//g, "~1");
 }
-function extractDefs(ctx, schema2) {
-  const root = ctx.seen.get(schema2);
+function extractDefs(ctx, schema4) {
+  const root = ctx.seen.get(schema4);
   if (!root)
     throw new Error("Unprocessed schema. This is a bug in Zod.");
   if (ctx.external && ctx.sharedDefsExtractedFor === ctx.external)
@@ -46865,11 +46997,11 @@ function extractDefs(ctx, schema2) {
     seen.def = { ...seen.schema };
     if (defId)
       seen.defId = defId;
-    const schema3 = seen.schema;
-    for (const key in schema3) {
-      delete schema3[key];
+    const schema5 = seen.schema;
+    for (const key in schema5) {
+      delete schema5[key];
     }
-    schema3.$ref = ref;
+    schema5.$ref = ref;
   };
   if (ctx.cycles === "throw") {
     for (const entry of ctx.seen.entries()) {
@@ -46883,13 +47015,13 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
   }
   for (const entry of ctx.seen.entries()) {
     const seen = entry[1];
-    if (schema2 === entry[0]) {
+    if (schema4 === entry[0]) {
       extractToDef(entry);
       continue;
     }
     if (ctx.external) {
       const ext = ctx.external.registry.get(entry[0])?.id;
-      if (schema2 !== entry[0] && ext) {
+      if (schema4 !== entry[0] && ext) {
         extractToDef(entry);
         continue;
       }
@@ -46912,9 +47044,9 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
   if (ctx.external)
     ctx.sharedDefsExtractedFor = ctx.external;
 }
-function compactTypeUnion(schema2) {
-  const options = schema2.anyOf;
-  if (!Array.isArray(options) || options.length === 0 || schema2.type !== void 0)
+function compactTypeUnion(schema4) {
+  const options = schema4.anyOf;
+  if (!Array.isArray(options) || options.length === 0 || schema4.type !== void 0)
     return;
   const types = [];
   for (const option of options) {
@@ -46932,8 +47064,8 @@ function compactTypeUnion(schema2) {
         types.push(member2);
     }
   }
-  delete schema2.anyOf;
-  schema2.type = types.length === 1 ? types[0] : types;
+  delete schema4.anyOf;
+  schema4.type = types.length === 1 ? types[0] : types;
 }
 var FOLDABLE_KEYS = /* @__PURE__ */ new Set(["type", "properties", "required", "additionalProperties"]);
 var UNION_KEYS = ["oneOf", "anyOf"];
@@ -47020,16 +47152,16 @@ function foldIntersection(json) {
   delete json.allOf;
   assignProps(json, folded2);
 }
-function finalize(ctx, schema2) {
-  const root = ctx.seen.get(schema2);
+function finalize(ctx, schema4) {
+  const root = ctx.seen.get(schema4);
   if (!root)
     throw new Error("Unprocessed schema. This is a bug in Zod.");
   const flattenRef = (zodSchema) => {
     const seen = ctx.seen.get(zodSchema);
     if (seen.ref === null)
       return;
-    const schema3 = seen.def ?? seen.schema;
-    const _cached = { ...schema3 };
+    const schema5 = seen.def ?? seen.schema;
+    const _cached = { ...schema5 };
     const ref = seen.ref;
     seen.ref = null;
     if (ref) {
@@ -47037,28 +47169,28 @@ function finalize(ctx, schema2) {
       const refSeen = ctx.seen.get(ref);
       const refSchema = refSeen.schema;
       if (refSchema.$ref && (ctx.target === "draft-07" || ctx.target === "draft-04" || ctx.target === "openapi-3.0")) {
-        schema3.allOf = schema3.allOf ?? [];
-        schema3.allOf.push(refSchema);
+        schema5.allOf = schema5.allOf ?? [];
+        schema5.allOf.push(refSchema);
       } else {
-        assignProps(schema3, refSchema);
+        assignProps(schema5, refSchema);
       }
-      assignProps(schema3, _cached);
+      assignProps(schema5, _cached);
       const isParentRef = zodSchema._zod.parent === ref;
       if (isParentRef) {
-        for (const key in schema3) {
+        for (const key in schema5) {
           if (key === "$ref" || key === "allOf")
             continue;
           if (!(key in _cached)) {
-            delete schema3[key];
+            delete schema5[key];
           }
         }
       }
       if (refSchema.$ref && refSeen.def) {
-        for (const key in schema3) {
+        for (const key in schema5) {
           if (key === "$ref" || key === "allOf")
             continue;
-          if (key in refSeen.def && JSON.stringify(schema3[key]) === JSON.stringify(refSeen.def[key])) {
-            delete schema3[key];
+          if (key in refSeen.def && JSON.stringify(schema5[key]) === JSON.stringify(refSeen.def[key])) {
+            delete schema5[key];
           }
         }
       }
@@ -47068,13 +47200,13 @@ function finalize(ctx, schema2) {
       flattenRef(parent);
       const parentSeen = ctx.seen.get(parent);
       if (parentSeen?.schema.$ref) {
-        schema3.$ref = parentSeen.schema.$ref;
+        schema5.$ref = parentSeen.schema.$ref;
         if (parentSeen.def) {
-          for (const key in schema3) {
+          for (const key in schema5) {
             if (key === "$ref" || key === "allOf")
               continue;
-            if (key in parentSeen.def && JSON.stringify(schema3[key]) === JSON.stringify(parentSeen.def[key])) {
-              delete schema3[key];
+            if (key in parentSeen.def && JSON.stringify(schema5[key]) === JSON.stringify(parentSeen.def[key])) {
+              delete schema5[key];
             }
           }
         }
@@ -47082,7 +47214,7 @@ function finalize(ctx, schema2) {
     }
     ctx.override({
       zodSchema,
-      jsonSchema: schema3,
+      jsonSchema: schema5,
       path: seen.path ?? []
     });
   };
@@ -47128,13 +47260,13 @@ function finalize(ctx, schema2) {
   } else {
   }
   if (ctx.external?.uri) {
-    const id = ctx.external.registry.get(schema2)?.id;
+    const id = ctx.external.registry.get(schema4)?.id;
     if (!id)
       throw new Error("Schema is missing an `id` property");
     result2.$id = ctx.external.uri(id);
   }
   assignProps(result2, root.defId ? root.schema : root.def ?? root.schema);
-  const rootMetaId = ctx.metadataRegistry.get(schema2)?.id;
+  const rootMetaId = ctx.metadataRegistry.get(schema4)?.id;
   if (rootMetaId !== void 0 && result2.id === rootMetaId)
     delete result2.id;
   const defs = ctx.external?.defs ?? {};
@@ -47164,10 +47296,10 @@ function finalize(ctx, schema2) {
     const finalized = JSON.parse(JSON.stringify(result2));
     Object.defineProperty(finalized, "~standard", {
       value: {
-        ...schema2["~standard"],
+        ...schema4["~standard"],
         jsonSchema: {
-          input: createStandardJSONSchemaMethod(schema2, "input", ctx.processors),
-          output: createStandardJSONSchemaMethod(schema2, "output", ctx.processors)
+          input: createStandardJSONSchemaMethod(schema4, "input", ctx.processors),
+          output: createStandardJSONSchemaMethod(schema4, "output", ctx.processors)
         }
       },
       enumerable: false,
@@ -47231,18 +47363,18 @@ function isTransforming(_schema, _ctx) {
   }
   return false;
 }
-var createToJSONSchemaMethod = (schema2, processors = {}) => (params) => {
+var createToJSONSchemaMethod = (schema4, processors = {}) => (params) => {
   const ctx = initializeContext({ ...params, processors });
-  processSchema(schema2, ctx);
-  extractDefs(ctx, schema2);
-  return finalize(ctx, schema2);
+  processSchema(schema4, ctx);
+  extractDefs(ctx, schema4);
+  return finalize(ctx, schema4);
 };
-var createStandardJSONSchemaMethod = (schema2, io, processors = {}) => (params) => {
+var createStandardJSONSchemaMethod = (schema4, io, processors = {}) => (params) => {
   const { libraryOptions, target: target2 } = params ?? {};
   const ctx = initializeContext({ ...libraryOptions ?? {}, target: target2, io, processors });
-  processSchema(schema2, ctx);
-  extractDefs(ctx, schema2);
-  return finalize(ctx, schema2);
+  processSchema(schema4, ctx);
+  extractDefs(ctx, schema4);
+  return finalize(ctx, schema4);
 };
 
 // node_modules/zod/v4/core/json-schema-processors.js
@@ -47306,13 +47438,13 @@ var contributors = {
   },
   mime_type: (agg, def) => intersectMime(agg, def.mime)
 };
-function aggregateChecks(schema2) {
+function aggregateChecks(schema4) {
   const agg = {};
-  const def = schema2._zod.def;
-  const list3 = schema2._zod.traits.has("$ZodCheck") ? [schema2, ...def.checks ?? []] : def.checks ?? [];
+  const def = schema4._zod.def;
+  const list3 = schema4._zod.traits.has("$ZodCheck") ? [schema4, ...def.checks ?? []] : def.checks ?? [];
   for (const ch of list3)
     contributors[ch._zod.def.check]?.(agg, ch._zod.def);
-  const bag = schema2._zod.bag;
+  const bag = schema4._zod.bag;
   if (bag.minimum !== void 0)
     narrowMin(agg, "minimum", bag.minimum);
   if (bag.exclusiveMinimum !== void 0)
@@ -47347,10 +47479,10 @@ var exactPatterns = /* @__PURE__ */ new Map([
   [base64urlCharset, base64url]
 ]);
 var exactPattern = (p) => exactPatterns.get(p) ?? p;
-var stringProcessor = (schema2, ctx, _json, _params) => {
+var stringProcessor = (schema4, ctx, _json, _params) => {
   const json = _json;
   json.type = "string";
-  const { minimum, maximum, format, patterns, contentEncoding, laxFormat } = aggregateChecks(schema2);
+  const { minimum, maximum, format, patterns, contentEncoding, laxFormat } = aggregateChecks(schema4);
   if (typeof minimum === "number")
     json.minLength = minimum;
   if (typeof maximum === "number")
@@ -47379,9 +47511,9 @@ var stringProcessor = (schema2, ctx, _json, _params) => {
     }
   }
 };
-var numberProcessor = (schema2, ctx, _json, params) => {
+var numberProcessor = (schema4, ctx, _json, params) => {
   const json = _json;
-  const { minimum, maximum, multipleOf, exclusiveMaximum, exclusiveMinimum, isInt } = aggregateChecks(schema2);
+  const { minimum, maximum, multipleOf, exclusiveMaximum, exclusiveMinimum, isInt } = aggregateChecks(schema4);
   json.type = isInt ? "integer" : "number";
   const exMin = typeof exclusiveMinimum === "number" && exclusiveMinimum >= (minimum ?? Number.NEGATIVE_INFINITY);
   const exMax = typeof exclusiveMaximum === "number" && exclusiveMaximum <= (maximum ?? Number.POSITIVE_INFINITY);
@@ -47412,7 +47544,7 @@ var numberProcessor = (schema2, ctx, _json, params) => {
       if (Number.isFinite(divisor) && divisor !== 0)
         divisors.add(Math.abs(divisor));
       else
-        handleUnrepresentable(schema2, ctx, json, params, `A multipleOf divisor of ${divisor} cannot be represented in JSON Schema`);
+        handleUnrepresentable(schema4, ctx, json, params, `A multipleOf divisor of ${divisor} cannot be represented in JSON Schema`);
     }
     const [first, ...rest] = divisors;
     if (first !== void 0)
@@ -47429,8 +47561,8 @@ var neverProcessor = (_schema, _ctx, json, _params) => {
 };
 var unknownProcessor = (_schema, _ctx, _json, _params) => {
 };
-var enumProcessor = (schema2, _ctx, json, _params) => {
-  const def = schema2._zod.def;
+var enumProcessor = (schema4, _ctx, json, _params) => {
+  const def = schema4._zod.def;
   const values = getEnumValues(def.entries);
   if (values.length === 0) {
     json.not = {};
@@ -47442,8 +47574,8 @@ var enumProcessor = (schema2, _ctx, json, _params) => {
     json.type = "string";
   json.enum = values;
 };
-var literalProcessor = (schema2, ctx, json, params) => {
-  const def = schema2._zod.def;
+var literalProcessor = (schema4, ctx, json, params) => {
+  const def = schema4._zod.def;
   if (def.values.length === 0) {
     json.not = {};
     return;
@@ -47451,10 +47583,10 @@ var literalProcessor = (schema2, ctx, json, params) => {
   const vals = [];
   for (const val of def.values) {
     if (val === void 0) {
-      if (handleUnrepresentable(schema2, ctx, json, params, "Literal `undefined` cannot be represented in JSON Schema"))
+      if (handleUnrepresentable(schema4, ctx, json, params, "Literal `undefined` cannot be represented in JSON Schema"))
         return;
     } else if (typeof val === "bigint") {
-      if (handleUnrepresentable(schema2, ctx, json, params, "BigInt literals cannot be represented in JSON Schema"))
+      if (handleUnrepresentable(schema4, ctx, json, params, "BigInt literals cannot be represented in JSON Schema"))
         return;
       vals.push(Number(val));
     } else {
@@ -47482,16 +47614,16 @@ var literalProcessor = (schema2, ctx, json, params) => {
     json.enum = vals;
   }
 };
-var customProcessor = (schema2, ctx, json, params) => {
-  handleUnrepresentable(schema2, ctx, json, params, "Custom types cannot be represented in JSON Schema");
+var customProcessor = (schema4, ctx, json, params) => {
+  handleUnrepresentable(schema4, ctx, json, params, "Custom types cannot be represented in JSON Schema");
 };
-var transformProcessor = (schema2, ctx, json, params) => {
-  handleUnrepresentable(schema2, ctx, json, params, "Transforms cannot be represented in JSON Schema");
+var transformProcessor = (schema4, ctx, json, params) => {
+  handleUnrepresentable(schema4, ctx, json, params, "Transforms cannot be represented in JSON Schema");
 };
-var arrayProcessor = (schema2, ctx, _json, params) => {
+var arrayProcessor = (schema4, ctx, _json, params) => {
   const json = _json;
-  const def = schema2._zod.def;
-  const { minimum, maximum } = aggregateChecks(schema2);
+  const def = schema4._zod.def;
+  const { minimum, maximum } = aggregateChecks(schema4);
   if (typeof minimum === "number")
     json.minItems = minimum;
   if (typeof maximum === "number")
@@ -47502,22 +47634,22 @@ var arrayProcessor = (schema2, ctx, _json, params) => {
     path: [...params.path, "items"]
   });
 };
-function inputOptin(schema2) {
-  const def = schema2._zod.def;
+function inputOptin(schema4) {
+  const def = schema4._zod.def;
   if (def.type === "pipe" && def.in._zod.traits.has("$ZodTransform")) {
     return inputOptin(def.out);
   }
   if (def.type === "catch") {
     return inputOptin(def.innerType);
   }
-  return schema2._zod.optin;
+  return schema4._zod.optin;
 }
-var objectProcessor = (schema2, ctx, _json, params) => {
+var objectProcessor = (schema4, ctx, _json, params) => {
   const json = _json;
-  const def = schema2._zod.def;
+  const def = schema4._zod.def;
   const shape2 = def.shape;
   const symbolKeys = Object.getOwnPropertySymbols(shape2);
-  if (symbolKeys.length && handleUnrepresentable(schema2, ctx, json, params, "Symbol keys cannot be represented in JSON Schema")) {
+  if (symbolKeys.length && handleUnrepresentable(schema4, ctx, json, params, "Symbol keys cannot be represented in JSON Schema")) {
     return;
   }
   json.type = "object";
@@ -47550,8 +47682,8 @@ var objectProcessor = (schema2, ctx, _json, params) => {
     });
   }
 };
-var unionProcessor = (schema2, ctx, json, params) => {
-  const def = schema2._zod.def;
+var unionProcessor = (schema4, ctx, json, params) => {
+  const def = schema4._zod.def;
   const isExclusive = def.inclusive === false;
   const options = def.options.map((x, i) => processSchema(x, ctx, {
     ...params,
@@ -47563,8 +47695,8 @@ var unionProcessor = (schema2, ctx, json, params) => {
     json.anyOf = options;
   }
 };
-var intersectionProcessor = (schema2, ctx, json, params) => {
-  const def = schema2._zod.def;
+var intersectionProcessor = (schema4, ctx, json, params) => {
+  const def = schema4._zod.def;
   const a = processSchema(def.left, ctx, {
     ...params,
     path: [...params.path, "allOf", 0]
@@ -47580,6 +47712,70 @@ var intersectionProcessor = (schema2, ctx, json, params) => {
   ];
   json.allOf = allOf;
   ctx.intersections.push(allOf);
+};
+var tupleProcessor = (schema4, ctx, _json, params) => {
+  const json = _json;
+  const def = schema4._zod.def;
+  json.type = "array";
+  const prefixPath = ctx.target === "draft-2020-12" ? "prefixItems" : "items";
+  const restPath = ctx.target === "draft-2020-12" ? "items" : ctx.target === "openapi-3.0" ? "items" : "additionalItems";
+  const prefixItems = def.items.map((x, i) => processSchema(x, ctx, {
+    ...params,
+    path: [...params.path, prefixPath, i]
+  }));
+  const rest = def.rest ? processSchema(def.rest, ctx, {
+    ...params,
+    path: [...params.path, restPath, ...ctx.target === "openapi-3.0" ? [def.items.length] : []]
+  }) : null;
+  let minItems = def.items.length;
+  while (minItems > 0) {
+    const item = def.items[minItems - 1];
+    const optional3 = ctx.io === "input" ? inputOptin(item) !== void 0 : item._zod.optout === "optional";
+    if (!optional3)
+      break;
+    minItems--;
+  }
+  const maxItems = def.items.length;
+  const isClosed = !def.rest;
+  if (ctx.target === "draft-2020-12") {
+    json.prefixItems = prefixItems;
+    if (isClosed) {
+      json.items = false;
+    } else if (rest) {
+      json.items = rest;
+    }
+    if (minItems > 0)
+      json.minItems = minItems;
+    if (isClosed)
+      json.maxItems = maxItems;
+  } else if (ctx.target === "openapi-3.0") {
+    json.items = {
+      anyOf: prefixItems
+    };
+    if (rest) {
+      json.items.anyOf.push(rest);
+    }
+    if (minItems > 0)
+      json.minItems = minItems;
+    if (isClosed)
+      json.maxItems = maxItems;
+  } else {
+    json.items = prefixItems;
+    if (isClosed) {
+      json.additionalItems = false;
+    } else if (rest) {
+      json.additionalItems = rest;
+    }
+    if (minItems > 0)
+      json.minItems = minItems;
+    if (isClosed)
+      json.maxItems = maxItems;
+  }
+  const { minimum, maximum } = aggregateChecks(schema4);
+  if (typeof minimum === "number")
+    json.minItems = minimum;
+  if (typeof maximum === "number")
+    json.maxItems = maximum;
 };
 function stringifyKeyNames(bySchema, json, visited) {
   if (json.$ref) {
@@ -47644,9 +47840,9 @@ function rewriteKeyNames(ctx) {
     }
   }
 }
-var recordProcessor = (schema2, ctx, _json, params) => {
+var recordProcessor = (schema4, ctx, _json, params) => {
   const json = _json;
-  const def = schema2._zod.def;
+  const def = schema4._zod.def;
   json.type = "object";
   const keyType = def.keyType;
   const patterns = aggregateChecks(keyType).patterns;
@@ -47671,7 +47867,7 @@ var recordProcessor = (schema2, ctx, _json, params) => {
         pendingRecords.set(ctx, pending);
         ctx.deferred.push(() => rewriteKeyNames(ctx));
       }
-      pending.push(schema2);
+      pending.push(schema4);
     }
     json.additionalProperties = processSchema(def.valueType, ctx, {
       ...params,
@@ -47687,10 +47883,10 @@ var recordProcessor = (schema2, ctx, _json, params) => {
     }
   }
 };
-var nullableProcessor = (schema2, ctx, json, params) => {
-  const def = schema2._zod.def;
+var nullableProcessor = (schema4, ctx, json, params) => {
+  const def = schema4._zod.def;
   const inner = processSchema(def.innerType, ctx, params);
-  const seen = ctx.seen.get(schema2);
+  const seen = ctx.seen.get(schema4);
   if (ctx.target === "openapi-3.0") {
     seen.ref = def.innerType;
     json.nullable = true;
@@ -47698,14 +47894,14 @@ var nullableProcessor = (schema2, ctx, json, params) => {
     json.anyOf = [inner, { type: "null" }];
   }
 };
-var nonoptionalProcessor = (schema2, ctx, _json, params) => {
-  const def = schema2._zod.def;
+var nonoptionalProcessor = (schema4, ctx, _json, params) => {
+  const def = schema4._zod.def;
   processSchema(def.innerType, ctx, params);
-  const seen = ctx.seen.get(schema2);
+  const seen = ctx.seen.get(schema4);
   seen.ref = def.innerType;
 };
 var UNREPRESENTABLE_DEFAULT = /* @__PURE__ */ Symbol();
-function serializeDefaultValue(value, schema2, ctx, json, params) {
+function serializeDefaultValue(value, schema4, ctx, json, params) {
   let unrepresentable = false;
   const serialized = JSON.stringify(value, (_, val) => {
     if (typeof val !== "bigint")
@@ -47715,62 +47911,62 @@ function serializeDefaultValue(value, schema2, ctx, json, params) {
   });
   if (!unrepresentable)
     return JSON.parse(serialized);
-  handleUnrepresentable(schema2, ctx, json, params, "BigInt defaults cannot be represented in JSON Schema");
+  handleUnrepresentable(schema4, ctx, json, params, "BigInt defaults cannot be represented in JSON Schema");
   return UNREPRESENTABLE_DEFAULT;
 }
-var defaultProcessor = (schema2, ctx, json, params) => {
-  const def = schema2._zod.def;
+var defaultProcessor = (schema4, ctx, json, params) => {
+  const def = schema4._zod.def;
   processSchema(def.innerType, ctx, params);
-  const seen = ctx.seen.get(schema2);
+  const seen = ctx.seen.get(schema4);
   seen.ref = def.innerType;
-  const value = serializeDefaultValue(def.defaultValue, schema2, ctx, json, params);
+  const value = serializeDefaultValue(def.defaultValue, schema4, ctx, json, params);
   if (value !== UNREPRESENTABLE_DEFAULT)
     json.default = value;
 };
-var prefaultProcessor = (schema2, ctx, json, params) => {
-  const def = schema2._zod.def;
+var prefaultProcessor = (schema4, ctx, json, params) => {
+  const def = schema4._zod.def;
   processSchema(def.innerType, ctx, params);
-  const seen = ctx.seen.get(schema2);
+  const seen = ctx.seen.get(schema4);
   seen.ref = def.innerType;
   if (ctx.io !== "input")
     return;
-  const value = serializeDefaultValue(def.defaultValue, schema2, ctx, json, params);
+  const value = serializeDefaultValue(def.defaultValue, schema4, ctx, json, params);
   if (value !== UNREPRESENTABLE_DEFAULT)
     json._prefault = value;
 };
-var catchProcessor = (schema2, ctx, json, params) => {
-  const def = schema2._zod.def;
+var catchProcessor = (schema4, ctx, json, params) => {
+  const def = schema4._zod.def;
   processSchema(def.innerType, ctx, params);
-  const seen = ctx.seen.get(schema2);
+  const seen = ctx.seen.get(schema4);
   seen.ref = def.innerType;
   let catchValue;
   try {
     catchValue = def.catchValue(void 0);
   } catch {
-    handleUnrepresentable(schema2, ctx, json, params, "Dynamic catch values are not supported in JSON Schema");
+    handleUnrepresentable(schema4, ctx, json, params, "Dynamic catch values are not supported in JSON Schema");
     return;
   }
   json.default = catchValue;
 };
-var pipeProcessor = (schema2, ctx, _json, params) => {
-  const def = schema2._zod.def;
+var pipeProcessor = (schema4, ctx, _json, params) => {
+  const def = schema4._zod.def;
   const inIsTransform = def.in._zod.traits.has("$ZodTransform");
   const innerType = ctx.io === "input" ? inIsTransform ? def.out : def.in : def.out;
   processSchema(innerType, ctx, params);
-  const seen = ctx.seen.get(schema2);
+  const seen = ctx.seen.get(schema4);
   seen.ref = innerType;
 };
-var readonlyProcessor = (schema2, ctx, json, params) => {
-  const def = schema2._zod.def;
+var readonlyProcessor = (schema4, ctx, json, params) => {
+  const def = schema4._zod.def;
   processSchema(def.innerType, ctx, params);
-  const seen = ctx.seen.get(schema2);
+  const seen = ctx.seen.get(schema4);
   seen.ref = def.innerType;
   json.readOnly = true;
 };
-var optionalProcessor = (schema2, ctx, _json, params) => {
-  const def = schema2._zod.def;
+var optionalProcessor = (schema4, ctx, _json, params) => {
+  const def = schema4._zod.def;
   processSchema(def.innerType, ctx, params);
-  const seen = ctx.seen.get(schema2);
+  const seen = ctx.seen.get(schema4);
   seen.ref = def.innerType;
 };
 
@@ -48471,6 +48667,39 @@ function intersection(left, right2) {
     right: right2
   });
 }
+var ZodTuple = /* @__PURE__ */ $constructor("ZodTuple", (inst, def) => {
+  _ensureDefaultMemoizer();
+  $ZodTuple.init(inst, def);
+  ZodType.init(inst, def);
+  inst._zod.processJSONSchema = (ctx, json, params) => tupleProcessor(inst, ctx, json, params);
+}, {
+  rest(rest) {
+    return this.clone({
+      ...this._zod.def,
+      rest
+    });
+  },
+  partial() {
+    const def = this._zod.def;
+    if (def.checks?.length)
+      throw new Error(".partial() cannot be used on tuple schemas containing refinements");
+    return this.clone({
+      ...def,
+      items: def.items.map((item) => new ZodOptional({ type: "optional", innerType: item }))
+    });
+  }
+});
+function tuple(items, _paramsOrRest, _params) {
+  const hasRest = _paramsOrRest instanceof $ZodType;
+  const params = hasRest ? _params : _paramsOrRest;
+  const rest = hasRest ? _paramsOrRest : null;
+  return new ZodTuple({
+    type: "tuple",
+    items,
+    rest,
+    ...util_exports.normalizeParams(params)
+  });
+}
 var ZodRecord = /* @__PURE__ */ $constructor("ZodRecord", (inst, def) => {
   _ensureDefaultMemoizer();
   $ZodRecord.init(inst, def);
@@ -48853,7 +49082,7 @@ function skipWhiteSpace(text6, start3) {
 }
 
 // src/record/schema.ts
-var exactly = () => (schema2) => schema2;
+var exactly = () => (schema4) => schema4;
 var listOf = (item, max) => array(unknown()).max(max).transform((items, context3) => {
   const read2 = [];
   for (const [index, value] of items.entries()) {
@@ -48945,7 +49174,7 @@ var cell = strictObject({
   noBaseline: sentence2.nullable(),
   carriedFrom: sha.nullable(),
   generations: listOf(generation, MAX_GENERATIONS)
-}).refine(({ state, invalid: invalid3 }) => state !== "invalid" || invalid3 !== null, {
+}).refine(({ state, invalid: invalid4 }) => state !== "invalid" || invalid4 !== null, {
   path: ["invalid"],
   error: 'expected a reason, since the state is "invalid"'
 });
@@ -49004,6 +49233,7 @@ var recordSchema = exactly()(
     timing,
     images: array(image).max(2 * MAX_CELLS).exactOptional(),
     cells,
+    asked: listOf(name.or(string4().regex(CELL_PATTERN)), MAX_ASKED).exactOptional(),
     problems: listOf(problem, MAX_PROBLEMS)
   })
 );
@@ -49029,17 +49259,17 @@ function checkRecord(value, from) {
   requireVersion(value, from);
   return checkShape(recordSchema, value, from, RECORD_SCHEMA);
 }
-function checkShape(schema2, value, from, name3) {
-  const result2 = schema2.safeParse(value);
+function checkShape(schema4, value, from, name3) {
+  const result2 = schema4.safeParse(value);
   if (result2.success) return result2.data;
   throw invalid(`The record ${from} is not of the shape ${name3}: ${describe2(result2.error.issues)}.`);
 }
 function requireVersion(value, from) {
   if (typeof value !== "object" || value === null || !("schema" in value)) return;
-  const { schema: schema2 } = value;
-  if (typeof schema2 !== "string" || schema2 === RECORD_SCHEMA) return;
+  const { schema: schema4 } = value;
+  if (typeof schema4 !== "string" || schema4 === RECORD_SCHEMA) return;
   throw new LoadgateError(
-    `The record ${from} is of the schema ${JSON.stringify(schema2.slice(0, 80))}; this version reads ${RECORD_SCHEMA}.`,
+    `The record ${from} is of the schema ${JSON.stringify(schema4.slice(0, 80))}; this version reads ${RECORD_SCHEMA}.`,
     {
       kind: "machine",
       code: "record-version",
@@ -49106,13 +49336,13 @@ function clipped(record2) {
       arch: fact2(machine2.arch)
     },
     runtime: { ...runtime2, version: fact2(runtime2.version) },
-    cells: record2.cells.map((cell2) => ({
-      ...cell2,
-      noBaseline: cell2.noBaseline && sentence3(cell2.noBaseline),
-      invalid: cell2.invalid && {
-        ...cell2.invalid,
-        message: sentence3(cell2.invalid.message),
-        log: log2(cell2.invalid.log)
+    cells: record2.cells.map((cell4) => ({
+      ...cell4,
+      noBaseline: cell4.noBaseline && sentence3(cell4.noBaseline),
+      invalid: cell4.invalid && {
+        ...cell4.invalid,
+        message: sentence3(cell4.invalid.message),
+        log: log2(cell4.invalid.log)
       }
     })),
     problems: record2.problems.slice(0, MAX_PROBLEMS).map((problem2) => ({
@@ -49320,7 +49550,7 @@ var FETCH_HINTS = {
 
 // src/git/commits.ts
 var SHA = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
-var shortSha = (sha2) => sha2.slice(0, 7);
+var shortSha = (sha3) => sha3.slice(0, 7);
 async function resolveCommit(runner, revision) {
   const result2 = await runner.attempt([
     "rev-parse",
@@ -49329,8 +49559,8 @@ async function resolveCommit(runner, revision) {
     "--end-of-options",
     `${revision}^{commit}`
   ]);
-  const sha2 = result2.stdout.trim();
-  if (result2.exitCode === 0 && SHA.test(sha2)) return sha2;
+  const sha3 = result2.stdout.trim();
+  if (result2.exitCode === 0 && SHA.test(sha3)) return sha3;
   if (/not a git repository|dubious ownership/.test(result2.stderr))
     throw gitError("find the repository", result2);
   throw new LoadgateError(`This clone has no commit "${revision}".`, {
@@ -49339,23 +49569,23 @@ async function resolveCommit(runner, revision) {
     hint: revision === "HEAD" ? "Commit something first: loadgate compares commits." : "Check the name; in a workflow, `fetch-depth: 0` on actions/checkout fetches all branches and tags."
   });
 }
-async function parentsOf(runner, sha2) {
-  requireSha(sha2);
-  const result2 = await runner.attempt(["cat-file", "commit", sha2]);
-  if (result2.exitCode !== 0) throw missing(sha2, "it is not in this clone", FETCH_HINTS.other, result2);
+async function parentsOf(runner, sha3) {
+  requireSha(sha3);
+  const result2 = await runner.attempt(["cat-file", "commit", sha3]);
+  if (result2.exitCode !== 0) throw missing(sha3, "it is not in this clone", FETCH_HINTS.other, result2);
   const [header = ""] = result2.stdout.split("\n\n", 1);
   return header.split("\n").flatMap((line) => /^parent ([0-9a-f]+)$/.exec(line)?.[1] ?? []);
 }
-async function ensureCommit(runner, remote, sha2) {
-  requireSha(sha2);
-  if (await hasCommit(runner, sha2)) return;
+async function ensureCommit(runner, remote, sha3) {
+  requireSha(sha3);
+  if (await hasCommit(runner, sha3)) return;
   const options = await isShallow(runner) ? ["--depth=1"] : [];
-  const result2 = await fetchFrom(runner, remote, { options, what: [sha2] });
-  if (result2.exitCode === 0 && await hasCommit(runner, sha2)) return;
+  const result2 = await fetchFrom(runner, remote, { options, what: [sha3] });
+  if (result2.exitCode === 0 && await hasCommit(runner, sha3)) return;
   const failure3 = remoteFailure(result2.stderr);
   const why = failure3 === "gone" ? `the remote "${redactedName(remote)}" does not have it` : reasonOf(result2);
   throw missing(
-    sha2,
+    sha3,
     `it is not in this clone and could not be fetched (${why})`,
     FETCH_HINTS[failure3],
     result2
@@ -49365,20 +49595,20 @@ async function isShallow(runner) {
   const answer = await runner.run("find the repository", ["rev-parse", "--is-shallow-repository"]);
   return answer.trim() === "true";
 }
-async function hasCommit(runner, sha2) {
-  return (await runner.attempt(["cat-file", "-e", `${sha2}^{commit}`])).exitCode === 0;
+async function hasCommit(runner, sha3) {
+  return (await runner.attempt(["cat-file", "-e", `${sha3}^{commit}`])).exitCode === 0;
 }
-function requireSha(sha2) {
-  if (SHA.test(sha2)) return;
-  throw new LoadgateError(`"${sha2}" is not a commit id.`, {
+function requireSha(sha3) {
+  if (SHA.test(sha3)) return;
+  throw new LoadgateError(`"${sha3}" is not a commit id.`, {
     kind: "usage",
     code: "revision-unknown",
     hint: "Give all 40 (or 64) hexadecimal digits of the commit."
   });
 }
 var redactedName = (remote) => remote.replace(/\/\/[^/@]+@/, "//***@");
-function missing(sha2, why, hint, result2) {
-  return new LoadgateError(`The commit ${shortSha(sha2)} can't be used: ${why}.`, {
+function missing(sha3, why, hint, result2) {
+  return new LoadgateError(`The commit ${shortSha(sha3)} can't be used: ${why}.`, {
     kind: "machine",
     code: "baseline-commit-missing",
     hint,
@@ -49506,6 +49736,7 @@ request. It has no history in common with the code, and nothing is built from it
 \`records/<commit>.json\` is what was measured of that commit: the record that later runs compare with.
 A commit that was measured again has the newer record; earlier ones are in this branch's history.
 \`accepted/<pull request>.json\` is what people accepted there by \`/loadgate accept\`: who, why, until when, and how much.
+\`requests/<pull request>.json\` is what was last asked there by \`/loadgate run NAME\`, and for which run.
 \`releases/<name>.json\` is the record of a release. It is written once and never changed.
 
 - Don't edit records by hand: one that can't be read stops every run that needs it.
@@ -49568,11 +49799,11 @@ function sshCommand(entries, foreign2) {
 }
 function credentialHelpers(entries, foreign2) {
   const isHelper = ({ key }) => /^credential\.(?:.*\.)?helper$/s.test(key);
-  const named = foreign2.filter(isHelper);
-  if (named.length === 0) return [];
+  const named2 = foreign2.filter(isHelper);
+  if (named2.length === 0) return [];
   const own4 = entries.filter((entry) => isHelper(entry) && !foreign2.includes(entry));
   return [
-    ...named.map(({ key }) => [key, ""]),
+    ...named2.map(({ key }) => [key, ""]),
     ...own4.map(({ key, value }) => [key, value])
   ];
 }
@@ -49663,11 +49894,11 @@ function parseTree(output) {
 
 // src/baseline/read.ts
 var FILE_NAME = /^([0-9a-f]{40}|[0-9a-f]{64})\.json$/;
-var fileNameOf = (sha2) => `${sha2}.json`;
+var fileNameOf = (sha3) => `${sha3}.json`;
 var shaOf = (fileName) => FILE_NAME.exec(fileName)?.[1] ?? null;
-function readStored(text6, sha2, from, remedy3) {
+function readStored(text6, sha3, from, remedy3) {
   const record2 = parseStored(text6, from, remedy3);
-  if (record2.candidate.sha === sha2) return record2;
+  if (record2.candidate.sha === sha3) return record2;
   throw corrupt(
     `The stored baseline ${from} is of another commit than its name says: ${record2.candidate.sha.slice(0, 7)}.`,
     remedy3
@@ -49693,7 +49924,7 @@ function isNewer(existing, record2) {
 // src/baseline/branch-repository.ts
 var EMPTY = { commit: null, root: [], records: [] };
 var RECORDS = "records";
-var OURS = /* @__PURE__ */ new Set(["README.md", "accepted", "releases"]);
+var OURS = /* @__PURE__ */ new Set(["README.md", "accepted", "releases", "requests"]);
 var TIP = "refs/loadgate/tip";
 var HINTS = {
   gone: "It was changed in the middle of the run: run it again.",
@@ -49761,8 +49992,8 @@ function foreign(where, path4) {
 }
 function recordsOf(tip) {
   const records = tip.records.flatMap((entry) => {
-    const sha2 = entry.type === "blob" && !entry.isLink ? shaOf(entry.path) : null;
-    return sha2 === null ? [] : [[sha2, entry]];
+    const sha3 = entry.type === "blob" && !entry.isLink ? shaOf(entry.path) : null;
+    return sha3 === null ? [] : [[sha3, entry]];
   });
   return new Map(records);
 }
@@ -49871,19 +50102,19 @@ var MAX_TRYING_MS = 5 * 6e4;
 function branchStore(options) {
   const name3 = options.branch ?? DEFAULT_BRANCH;
   const branch = { name: name3, ref: branchRef(name3) };
-  const read2 = (sha2, body) => retrying(options, FETCH_ATTEMPTS, async () => ({ value: await withBranch(options, branch, sha2, body) }));
+  const read2 = (sha3, body) => retrying(options, FETCH_ATTEMPTS, async () => ({ value: await withBranch(options, branch, sha3, body) }));
   const find2 = async (commits) => {
     const [first] = commits;
     if (first === void 0) return null;
     return read2(first, async (runner, tip) => {
       const records = recordsOf(tip);
-      const sha2 = commits.find((commit2) => records.has(commit2));
-      return sha2 === void 0 ? null : readRecord(runner, tip, sha2, name3);
+      const sha3 = commits.find((commit2) => records.has(commit2));
+      return sha3 === void 0 ? null : readRecord(runner, tip, sha3, name3);
     });
   };
   return {
     find: find2,
-    get: (sha2) => find2([sha2]),
+    get: (sha3) => find2([sha3]),
     list: () => read2("", async (_runner, tip) => [...recordsOf(tip).keys()].sort()),
     put: async (record2) => {
       const text6 = serialiseRecord(record2);
@@ -49894,15 +50125,15 @@ function branchStore(options) {
 }
 async function putRecord(runner, tip, put) {
   const { record: record2, text: text6, branch } = put;
-  const { sha: sha2 } = record2.candidate;
-  const existing = await existingRecord(runner, tip, sha2, branch.name);
+  const { sha: sha3 } = record2.candidate;
+  const existing = await existingRecord(runner, tip, sha3, branch.name);
   if (existing.text === text6) return { value: { stored: true, why: `already on branch ${branch.name}` } };
   if (existing.record !== null && isNewer(existing.record, record2)) {
-    const why = `branch ${branch.name} has a newer record of ${sha2.slice(0, 7)}`;
+    const why = `branch ${branch.name} has a newer record of ${sha3.slice(0, 7)}`;
     return { value: { stored: false, why } };
   }
   const commit2 = await commitRecord(runner, tip, {
-    fileName: fileNameOf(sha2),
+    fileName: fileNameOf(sha3),
     text: text6,
     readme: BRANCH_README,
     message: messageOf(record2, existing),
@@ -49913,12 +50144,12 @@ async function putRecord(runner, tip, put) {
   if (end.kind === "again") return { error: end.error };
   return { value: { stored: true, why: `stored on branch ${branch.name}` } };
 }
-async function existingRecord(runner, tip, sha2, branch) {
-  const entry = recordsOf(tip).get(sha2);
+async function existingRecord(runner, tip, sha3, branch) {
+  const entry = recordsOf(tip).get(sha3);
   if (entry === void 0) return { text: null, record: null };
   const text6 = await readRecordText(runner, entry, branch);
   try {
-    return { text: text6, record: readStored(text6, sha2, fileNameOf(sha2), "") };
+    return { text: text6, record: readStored(text6, sha3, fileNameOf(sha3), "") };
   } catch {
     return { text: text6, record: null };
   }
@@ -49934,12 +50165,12 @@ function messageOf(record2, existing) {
   return `${lines2.join("\n")}
 `;
 }
-async function readRecord(runner, tip, sha2, branch) {
-  const entry = recordsOf(tip).get(sha2);
+async function readRecord(runner, tip, sha3, branch) {
+  const entry = recordsOf(tip).get(sha3);
   if (entry === void 0) return null;
-  const from = `records/${fileNameOf(sha2)} on branch ${at(branch, tip.commit)}`;
-  const remedy3 = `Remove records/${fileNameOf(sha2)} from the branch ${branch}, or let a run of that commit store it again.`;
-  return readStored(await readRecordText(runner, entry, branch), sha2, from, remedy3);
+  const from = `records/${fileNameOf(sha3)} on branch ${at(branch, tip.commit)}`;
+  const remedy3 = `Remove records/${fileNameOf(sha3)} from the branch ${branch}, or let a run of that commit store it again.`;
+  return readStored(await readRecordText(runner, entry, branch), sha3, from, remedy3);
 }
 async function retrying({ clock, random, signal }, attempts, attempt4) {
   const startedNs = clock.monotonicNs();
@@ -50074,14 +50305,14 @@ function accept(command, state, updatedAt, said, today) {
   if (updatedAt === null || Date.parse(updatedAt) >= Date.parse(said.at)) {
     return "The report was written anew after you wrote: look at its figures, and say it again if you still mean it.";
   }
-  const cell2 = state.worse.find((one) => one.target === target2 && one.scenario === scenario2);
-  if (cell2 === void 0) return notWorse(`${target2}/${scenario2}`, state);
+  const cell4 = state.worse.find((one) => one.target === target2 && one.scenario === scenario2);
+  if (cell4 === void 0) return notWorse(`${target2}/${scenario2}`, state);
   const { by, at: at3, comment: comment2 } = said;
-  return { target: target2, scenario: scenario2, effects: cell2.effects, by, reason, at: at3, until, sha: state.sha, comment: comment2 };
+  return { target: target2, scenario: scenario2, effects: cell4.effects, by, reason, at: at3, until, sha: state.sha, comment: comment2 };
 }
 var LISTED = 10;
 function notWorse(name3, { worse: worse2 }) {
-  const names2 = worse2.map((cell2) => `${cell2.target}/${cell2.scenario}`);
+  const names2 = worse2.map((cell4) => `${cell4.target}/${cell4.scenario}`);
   const meant = nearest(name3, names2);
   const hint = meant === null ? `These are: ${names2.slice(0, LISTED).join(", ")}.` : `Did you mean ${meant}?`;
   return `The newest report does not show ${name3} as a regression. ${hint}`;
@@ -50101,8 +50332,14 @@ var schema = strictObject({
   ).max(MAX_CELLS2)
 });
 var LINE = /^<!-- loadgate:state (\{.*\}) -->$/;
-function stateLine(sha2, { cells: cells2, advisory }) {
-  const worse2 = cells2.filter(({ verdict }) => verdict === "regression").map(({ target: target2, scenario: scenario2, metrics }) => ({
+function stateLine(sha3, comparison) {
+  const worse2 = worseCells(comparison);
+  if (worse2.length === 0 || comparison.advisory) return "";
+  const state = schema.parse({ v: 1, sha: sha3, worse: worse2 });
+  return `<!-- loadgate:state ${JSON.stringify(state)} -->`;
+}
+function worseCells({ cells: cells2 }) {
+  return cells2.filter(({ verdict }) => verdict === "regression").map(({ target: target2, scenario: scenario2, metrics }) => ({
     target: target2,
     scenario: scenario2,
     effects: metrics.filter(({ threshold }) => threshold !== null).map(({ metric, kind, baseline: baseline2, candidate, ratio, verdict }) => ({
@@ -50113,16 +50350,153 @@ function stateLine(sha2, { cells: cells2, advisory }) {
       ratio: rounded(ratio),
       worse: verdict === "regression"
     }))
-  })).filter(({ effects }) => effects.some(({ worse: worse3 }) => worse3)).slice(0, MAX_CELLS2);
-  if (worse2.length === 0 || advisory) return "";
-  const state = schema.parse({ v: 1, sha: sha2, worse: worse2 });
-  return `<!-- loadgate:state ${JSON.stringify(state)} -->`;
+  })).filter(({ effects }) => effects.some(({ worse: worse2 }) => worse2)).slice(0, MAX_CELLS2);
 }
+var isStateLine = (line) => LINE.test(line);
 function readState(comment2) {
   const [, line = ""] = comment2.split(/\r?\n/, 2);
   const [, json = ""] = LINE.exec(line.trim()) ?? [];
   try {
     return schema.parse(JSON.parse(json));
+  } catch {
+    return null;
+  }
+}
+
+// src/model/request.ts
+var REQUEST_SCHEMA = "loadgate.request/v1";
+
+// src/record/request.ts
+var MAX_BYTES2 = 1024 * 1024;
+var MAX_CELLS3 = 1e3;
+var MAX_TARGETS2 = 20;
+var MAX_EFFECTS2 = 10;
+var named = string4().refine((text6) => {
+  const parts = text6.split("/");
+  return parts.length <= 2 && parts.every((part) => NAME_PATTERN.test(part));
+});
+var cell2 = strictObject({
+  target: string4().regex(NAME_PATTERN),
+  scenario: string4().regex(NAME_PATTERN),
+  verdict: _enum(["regression", "improvement", "no-change", "inconclusive", "invalid", "new", "unchanged"]),
+  invalid: strictObject({
+    code: string4().max(64).regex(CODE_PATTERN),
+    side: _enum(["baseline", "candidate"])
+  }).nullable(),
+  effects: array(acceptedEffect).max(MAX_EFFECTS2)
+});
+var schema2 = strictObject({
+  schema: literal(REQUEST_SCHEMA),
+  pullRequest: int().positive(),
+  key: string4().min(1).max(64),
+  run: int().positive(),
+  attempt: int().positive(),
+  head: string4().regex(SHA_PATTERN),
+  sha: string4().regex(SHA_PATTERN),
+  targets: array(named).min(1).max(MAX_TARGETS2),
+  by: string4().min(1).max(100),
+  at: iso_exports.datetime(),
+  comment: int().positive(),
+  cells: array(cell2).min(1).max(MAX_CELLS3)
+});
+function parseRequest(text6, pullRequest2, from) {
+  let request4;
+  try {
+    request4 = checkShape(schema2, parseJson(text6, from, MAX_BYTES2), from, REQUEST_SCHEMA);
+  } catch (error3) {
+    throw invalid3(error3 instanceof Error ? error3.message : String(error3), from, error3);
+  }
+  if (request4.pullRequest === pullRequest2) return request4;
+  throw invalid3(`It is of pull request #${request4.pullRequest}, its name says #${pullRequest2}.`, from);
+}
+function serialiseRequest(request4) {
+  const checked = checkShape(schema2, request4, "that this run made", REQUEST_SCHEMA);
+  return `${JSON.stringify(checked, null, 1)}
+`;
+}
+function invalid3(message, from, cause) {
+  return new LoadgateError(`What was asked for can't be read (${from}). ${message}`, {
+    kind: "machine",
+    code: "request-invalid",
+    hint: "Remove the file, and ask again.",
+    cause
+  });
+}
+
+// src/baseline/requests.ts
+var REQUESTS = "requests";
+function requestStore(options) {
+  const branch = options.branch ?? DEFAULT_BRANCH;
+  return {
+    of: async (pullRequest2) => {
+      const name3 = `${pullRequest2}.json`;
+      const text6 = await branchFiles(options, REQUESTS).read(name3);
+      return text6 === null ? null : parseRequest(text6, pullRequest2, `${REQUESTS}/${name3} on branch ${branch}`);
+    },
+    put: async (request4) => {
+      const { pullRequest: pullRequest2, targets, sha: sha3 } = request4;
+      const message = `Measure ${targets.join(", ")} of #${pullRequest2} again`;
+      const files = branchFiles(options, REQUESTS, sha3);
+      await files.change(`${pullRequest2}.json`, message, () => serialiseRequest(request4));
+    }
+  };
+}
+
+// src/commands/verdicts.ts
+var MAX_LINE3 = 16e3;
+var cellName = string4().refine((text6) => {
+  const parts = text6.split("/");
+  return parts.length === 2 && parts.every((part) => NAME_PATTERN.test(part));
+});
+var sha2 = string4().regex(SHA_PATTERN);
+var cell3 = union([
+  tuple([cellName, _enum(["regression", "improvement", "no-change", "inconclusive", "new", "unchanged"])]),
+  tuple([
+    cellName,
+    literal("invalid"),
+    string4().max(64).regex(CODE_PATTERN),
+    _enum(["baseline", "candidate"])
+  ])
+]);
+var schema3 = strictObject({ v: literal(1), head: sha2, sha: sha2, cells: array(cell3).min(1) });
+var LINE2 = /^<!-- loadgate:verdicts (\{.*\}) -->$/;
+function verdictsLine(head, record2, comparison) {
+  const { cells: cells2, advisory } = comparison;
+  if (record2.problems.length > 0 || record2.baselineFigures === "stored" || advisory) return "";
+  const worse2 = new Set(worseCells(comparison).map(({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2}`));
+  const lines2 = cells2.map(({ target: target2, scenario: scenario2, verdict, invalid: invalid4 }) => {
+    const name3 = `${target2}/${scenario2}`;
+    return verdict === "invalid" ? [name3, verdict, invalid4?.code, invalid4?.side] : [name3, verdict];
+  });
+  const complete = cells2.every(
+    ({ target: target2, scenario: scenario2, verdict }) => verdict === "regression" ? worse2.has(`${target2}/${scenario2}`) : true
+  );
+  const { success, data } = schema3.safeParse({ v: 1, head, sha: record2.candidate.sha, cells: lines2 });
+  if (!success || !complete) return "";
+  const line = `<!-- loadgate:verdicts ${JSON.stringify(data)} -->`;
+  return line.length > MAX_LINE3 ? "" : line;
+}
+function readVerdicts(comment2) {
+  const [, second = "", third = ""] = comment2.split(/\r?\n/, 3).map((text6) => text6.trim());
+  const [, json = ""] = LINE2.exec(isStateLine(second) ? third : second) ?? [];
+  const read2 = parsed(json);
+  if (read2 === null) return null;
+  const worse2 = readState(comment2)?.worse ?? [];
+  const cells2 = read2.cells.map(([name3, verdict, code3, side2]) => {
+    const [target2 = "", scenario2 = ""] = name3.split("/");
+    const effects = worse2.find((one) => one.target === target2 && one.scenario === scenario2)?.effects ?? [];
+    if (verdict === "regression") {
+      return effects.length === 0 ? null : { target: target2, scenario: scenario2, verdict, invalid: null, effects };
+    }
+    const invalid4 = code3 === void 0 || side2 === void 0 ? null : { code: code3, side: side2 };
+    return { target: target2, scenario: scenario2, verdict, invalid: invalid4, effects: [] };
+  });
+  const { head, sha: measured2 } = read2;
+  return cells2.every((one) => one !== null) ? { head, sha: measured2, cells: cells2 } : null;
+}
+function parsed(json) {
+  try {
+    return schema3.parse(JSON.parse(json));
   } catch {
     return null;
   }
@@ -50193,7 +50567,7 @@ function fileStore(path4, disk = systemDisk) {
   const find2 = async (commits) => (await store()).find(commits);
   return {
     find: find2,
-    get: (sha2) => find2([sha2]),
+    get: (sha3) => find2([sha3]),
     list: async () => (await store()).list(),
     put: async (record2) => (await store()).put(record2, disk)
   };
@@ -50203,10 +50577,10 @@ async function isFile2(path4) {
   return found === null ? path4.endsWith(".json") : found.isFile();
 }
 function folder(path4) {
-  const read2 = async (sha2) => {
-    const file = join13(path4, fileNameOf(sha2));
+  const read2 = async (sha3) => {
+    const file = join13(path4, fileNameOf(sha3));
     const text6 = await readText(file, MAX_RECORD_BYTES);
-    return text6 === null ? null : readStored(text6, sha2, file, remedy(file));
+    return text6 === null ? null : readStored(text6, sha3, file, remedy(file));
   };
   const list3 = async () => {
     const names2 = await readdir4(path4).catch((error3) => absentOr(error3, path4, []));
@@ -50216,14 +50590,14 @@ function folder(path4) {
     list: list3,
     find: async (commits) => {
       const known = new Set(await list3());
-      const sha2 = commits.find((commit2) => known.has(commit2));
-      return sha2 === void 0 ? null : read2(sha2);
+      const sha3 = commits.find((commit2) => known.has(commit2));
+      return sha3 === void 0 ? null : read2(sha3);
     },
     put: async (record2, disk) => {
-      const { sha: sha2 } = record2.candidate;
-      const file = join13(path4, fileNameOf(sha2));
-      const existing = await read2(sha2).catch(unreadableIsNull);
-      if (existing !== null && isNewer(existing, record2)) return keptNewer(file, sha2);
+      const { sha: sha3 } = record2.candidate;
+      const file = join13(path4, fileNameOf(sha3));
+      const existing = await read2(sha3).catch(unreadableIsNull);
+      if (existing !== null && isNewer(existing, record2)) return keptNewer(file, sha3);
       await writeAtomically(file, serialiseRecord(record2), disk);
       return { stored: true, why: `stored in ${file}` };
     }
@@ -50238,14 +50612,14 @@ function oneFile(path4) {
     list: async () => (await readAll()).map(({ candidate }) => candidate.sha).sort(),
     find: async (commits) => {
       const known = new Map((await readAll()).map((record2) => [record2.candidate.sha, record2]));
-      const sha2 = commits.find((commit2) => known.has(commit2));
-      return sha2 !== void 0 && known.get(sha2) || null;
+      const sha3 = commits.find((commit2) => known.has(commit2));
+      return sha3 !== void 0 && known.get(sha3) || null;
     },
     put: async (record2, disk) => {
-      const { sha: sha2 } = record2.candidate;
+      const { sha: sha3 } = record2.candidate;
       const all = await readAll();
-      const existing = all.find(({ candidate }) => candidate.sha === sha2);
-      if (existing !== void 0 && isNewer(existing, record2)) return keptNewer(path4, sha2);
+      const existing = all.find(({ candidate }) => candidate.sha === sha3);
+      if (existing !== void 0 && isNewer(existing, record2)) return keptNewer(path4, sha3);
       const others = all.filter((one) => one !== existing);
       const lines2 = [...others, record2].map((one) => serialiseRecord(one).trimEnd());
       await writeAtomically(path4, `[
@@ -50256,9 +50630,9 @@ ${lines2.join(",\n")}
     }
   };
 }
-var keptNewer = (path4, sha2) => ({
+var keptNewer = (path4, sha3) => ({
   stored: false,
-  why: `${path4} has a newer record of ${sha2.slice(0, 7)}`
+  why: `${path4} has a newer record of ${sha3.slice(0, 7)}`
 });
 function parseAll(text6, path4) {
   try {
@@ -50415,8 +50789,8 @@ function limitWaitMs(answer, nowMs) {
     const now = Number.isNaN(forgeNow) ? nowMs : forgeNow;
     return Math.max(LEAST_WAIT_MS, reset * 1e3 - now);
   }
-  const named = /rate limit|abuse detection/i.test(messageOf2(answer));
-  return named || answer.status === 429 ? UNNAMED_WAIT_MS : null;
+  const named2 = /rate limit|abuse detection/i.test(messageOf2(answer));
+  return named2 || answer.status === 429 ? UNNAMED_WAIT_MS : null;
 }
 function seconds(header) {
   return header !== void 0 && /^\d+$/.test(header) ? Number(header) : null;
@@ -50780,7 +51154,8 @@ function isSha(value) {
 }
 
 // src/forge/runs.ts
-async function rerun(sender, repository, workflow, pull) {
+async function rerun(sender, repository, workflow, pull, before = async () => {
+}) {
   const route = "/repos/{owner}/{repo}/actions/workflows/{workflow_id}/runs";
   const query = { event: "pull_request", head_sha: pull.headSha, per_page: 100 };
   const parameters = { ...repository, workflow_id: workflow, ...query };
@@ -50793,6 +51168,7 @@ async function rerun(sender, repository, workflow, pull) {
     return { kind: "waiting", url: run2.url };
   }
   if (run2.status !== "completed") return { kind: "running", url: run2.url };
+  await before({ id: run2.id, attempt: run2.attempts + 1 });
   return start2(sender, repository, run2);
 }
 function isOf(run2, pull) {
@@ -50819,6 +51195,7 @@ function readRun(data) {
   if (!isObject2(data)) return null;
   const {
     id,
+    run_attempt: attempts,
     html_url: url,
     head_sha: headSha,
     head_branch: branch,
@@ -50830,6 +51207,7 @@ function readRun(data) {
   const name3 = isObject2(from) ? from["full_name"] : null;
   return {
     id,
+    attempts: typeof attempts === "number" ? attempts : 1,
     url,
     headSha,
     headBranch: text3(branch),
@@ -50862,15 +51240,15 @@ function githubConversation(options) {
       return marked.find(({ author }) => author?.toLowerCase() === login) ?? null;
     },
     pull: (number5) => readPull(sender, repository, number5),
-    rerun: (workflow, pull) => rerun(sender, repository, workflow, pull)
+    rerun: (workflow, pull, before) => rerun(sender, repository, workflow, pull, before)
   };
 }
 
 // src/git/history.ts
 var DEPTHS = [64, 512, 4096];
-async function ancestors(source, sha2, limit) {
-  requireSha(sha2);
-  const known = await firstParents(source.runner, sha2, limit);
+async function ancestors(source, sha3, limit) {
+  requireSha(sha3);
+  const known = await firstParents(source.runner, sha3, limit);
   const last = known.at(-1);
   if (last === void 0 || known.length >= limit) return known;
   const [next] = await parentsOf(source.runner, last);
@@ -50904,21 +51282,21 @@ async function mergeBase(source, a, b) {
     }
   );
 }
-async function inHistory(source, sha2, commits) {
-  requireSha(sha2);
+async function inHistory(source, sha3, commits) {
+  requireSha(sha3);
   if (commits.length === 0) return /* @__PURE__ */ new Set();
-  const read2 = async (runner2) => new Set((await runner2.run(`list the history of ${shortSha(sha2)}`, ["rev-list", sha2])).split("\n"));
+  const read2 = async (runner2) => new Set((await runner2.run(`list the history of ${shortSha(sha3)}`, ["rev-list", sha3])).split("\n"));
   const { runner } = source;
-  const whole2 = await hasCommit(runner, sha2) && !await isShallow(runner);
-  const history = whole2 ? await read2(runner) : await withHistory(source, [sha2], null, read2);
+  const whole2 = await hasCommit(runner, sha3) && !await isShallow(runner);
+  const history = whole2 ? await read2(runner) : await withHistory(source, [sha3], null, read2);
   return new Set(commits.filter((commit2) => history.has(commit2)));
 }
-async function firstParents(runner, sha2, limit) {
-  const list3 = await runner.run(`list the ancestors of ${shortSha(sha2)}`, [
+async function firstParents(runner, sha3, limit) {
+  const list3 = await runner.run(`list the ancestors of ${shortSha(sha3)}`, [
     "rev-list",
     "--first-parent",
     `--max-count=${limit}`,
-    sha2
+    sha3
   ]);
   return list3.split("\n").filter((line) => line !== "");
 }
@@ -51100,12 +51478,12 @@ function createGit(options) {
       const result2 = await runner.attempt(args);
       return result2.exitCode === 0 ? result2.stdout.trim() : null;
     },
-    firstParent: async (sha2) => (await parentsOf(runner, sha2))[0] ?? null,
+    firstParent: async (sha3) => (await parentsOf(runner, sha3))[0] ?? null,
     mergeBase: (a, b) => mergeBase(history, a, b),
-    ensureCommit: (sha2) => ensureCommit(runner, remote, sha2),
-    ancestors: (sha2, limit) => ancestors(history, sha2, limit),
+    ensureCommit: (sha3) => ensureCommit(runner, remote, sha3),
+    ancestors: (sha3, limit) => ancestors(history, sha3, limit),
     tags: async () => listTags(runner, await url()),
-    inHistory: (sha2, commits) => inHistory(history, sha2, commits),
+    inHistory: (sha3, commits) => inHistory(history, sha3, commits),
     treeId: (commit2, path4) => treeId(runner, commit2, path4),
     readText: (commit2, path4) => readText2(runner, commit2, path4),
     snapshotWorkTree: async () => snapshotWorkTree(runner, await root(), runId),
@@ -51451,9 +51829,11 @@ function reportContext(context3, more) {
     ...more
   };
 }
-function commandContext({ key, commands }, sha2, comparison) {
-  const state = commands ? stateLine(sha2, comparison) : "";
-  return { commands, marker: [commentMarker(key), ...state === "" ? [] : [state]].join("\n") };
+function commandContext({ key, commands }, head, record2, comparison) {
+  const state = commands ? stateLine(record2.candidate.sha, comparison) : "";
+  const verdicts = commands && head !== null ? verdictsLine(head, record2, comparison) : "";
+  const lines2 = [commentMarker(key), state, verdicts].filter((line) => line !== "");
+  return { commands, marker: lines2.join("\n") };
 }
 
 // src/action/sides.ts
@@ -51500,6 +51880,80 @@ function openConversation(context3, { token }, { deps }) {
   return githubConversation({ ...forgeOptions(context3, token, deps.log), token, signal: deps.signal });
 }
 
+// src/action/run-again.ts
+async function run(targets, asked) {
+  const pull = await asked.conversation.pull(asked.heard.pullRequest);
+  if (!pull.open) return { state: "wrong", text: CLOSED };
+  const part = await partOf(targets, pull, asked);
+  if (part.kind === "unknown") return { state: "wrong", text: problemText(part.problem) };
+  const { started: started2, text: text6 } = await repeat(pull, asked, part.kind === "part" ? part : null);
+  if (!started2) return { state: "wrong", text: text6 };
+  if (part.kind === "part") return { state: "done", text: paragraphs([text6, partText(targets, part.kept)]) };
+  const whole2 = part.why === null ? "" : targetsText(targets, part.why);
+  return { state: "done", text: paragraphs([text6, whole2]) };
+}
+async function measureAgain(asked) {
+  const pull = await asked.conversation.pull(asked.heard.pullRequest);
+  if (!pull.open) return "";
+  const { started: started2, text: text6 } = await repeat(pull, asked, null);
+  return started2 ? text6 : `The check turns green with the next run. ${text6}`;
+}
+var CLOSED = "The pull request is closed.";
+async function repeat(pull, { inputs, conversation }, part) {
+  const { workflow } = inputs;
+  let withdraw = async () => {
+  };
+  const rerun2 = await conversation.rerun(workflow, pull, async (next) => {
+    if (part !== null) withdraw = await part.ask(next);
+  });
+  const started2 = rerun2.kind === "started";
+  if (!started2) await withdraw();
+  const facts = { url: null, why: "", ...rerun2, workflow, headSha: pull.headSha };
+  return { started: started2, text: rerunText(facts) };
+}
+async function partOf(targets, pull, asked) {
+  if (targets.length === 0) return { kind: "whole", why: null };
+  const { inputs, context: context3, session, conversation, heard } = asked;
+  const whole2 = (why) => ({ kind: "whole", why });
+  const comment2 = await conversation.ownComment(heard.pullRequest, commentMarker(inputs.key));
+  if (comment2 === null) return whole2("there is no report yet whose other verdicts could be kept");
+  const former = readVerdicts(comment2.body);
+  if (former === null) return whole2("the report has no verdicts that can be kept");
+  if (former.head !== pull.headSha) return whole2("the report is of an earlier commit");
+  const problem2 = unknownName(targets, former.cells);
+  if (problem2 !== null) return { kind: "unknown", problem: problem2 };
+  const options = await branchOptions(openGit(context3, inputs, session), context3, inputs, session);
+  if (options === null)
+    return whole2("what is asked for is kept on a branch, and this needs `baseline: branch`");
+  const store = requestStore(options);
+  const ask = async ({ id, attempt: attempt4 }) => {
+    const { pullRequest: pullRequest2, author: by, at: at3, comment: said } = heard;
+    const place = { pullRequest: pullRequest2, key: inputs.key, run: id, attempt: attempt4 };
+    const request4 = {
+      schema: REQUEST_SCHEMA,
+      ...place,
+      ...former,
+      targets,
+      by,
+      at: at3,
+      comment: said
+    };
+    await store.put(request4);
+    return () => store.put({ ...request4, attempt: 1 });
+  };
+  const kept = former.cells.filter((cell4) => !isNamed(cell4, targets)).length;
+  return { kind: "part", kept, ask };
+}
+var isNamed = ({ target: target2, scenario: scenario2 }, names2) => names2.includes(target2) || names2.includes(`${target2}/${scenario2}`);
+function unknownName(names2, cells2) {
+  const bad = names2.find((name3) => !cells2.some((cell4) => isNamed(cell4, [name3])));
+  if (bad === void 0) return null;
+  const known = [...new Set(cells2.flatMap(({ target: target2, scenario: scenario2 }) => [target2, `${target2}/${scenario2}`]))];
+  const meant = nearest(bad, known);
+  const hint = meant === null ? `There are: ${known.slice(0, 10).join(", ")}.` : `Did you mean ${meant}?`;
+  return `The newest report has no target or cell "${bad}". ${hint}`;
+}
+
 // src/action/carry-out.ts
 async function carryOut(asked) {
   const answers = [];
@@ -51534,23 +51988,6 @@ function answerTo(command, asked) {
     case "baseline":
       return baseline(asked);
   }
-}
-async function run(targets, asked) {
-  const { started: started2, text: text6 } = await rerunOf(asked);
-  return { state: started2 ? "done" : "wrong", text: paragraphs([text6, started2 ? targetsText(targets) : ""]) };
-}
-async function measureAgain(asked) {
-  const { started: started2, text: text6, open: open5 } = await rerunOf(asked);
-  if (!open5) return "";
-  return started2 ? text6 : `The check turns green with the next run. ${text6}`;
-}
-async function rerunOf({ inputs, conversation, heard }) {
-  const pull = await conversation.pull(heard.pullRequest);
-  if (!pull.open) return { started: false, open: false, text: "The pull request is closed." };
-  const { workflow } = inputs;
-  const rerun2 = await conversation.rerun(workflow, pull);
-  const facts = { url: null, why: "", ...rerun2, workflow, headSha: pull.headSha };
-  return { started: rerun2.kind === "started", open: true, text: rerunText(facts) };
 }
 async function acceptCell(command, asked) {
   const { inputs, context: context3, session, conversation, heard } = asked;
@@ -51660,15 +52097,15 @@ function noToken() {
 
 // src/report/figures.ts
 var indexes = /* @__PURE__ */ new WeakMap();
-function recordOf(record2, cell2) {
+function recordOf(record2, cell4) {
   const index = indexes.get(record2) ?? new Map(record2.cells.map((one) => [`${one.target}
 ${one.scenario}`, one]));
   indexes.set(record2, index);
-  return index.get(`${cell2.target}
-${cell2.scenario}`) ?? null;
+  return index.get(`${cell4.target}
+${cell4.scenario}`) ?? null;
 }
-function roundsOf(cell2, side2, kind) {
-  return cell2.generations.flatMap((generation2) => generation2[side2]?.[kind] ?? []);
+function roundsOf(cell4, side2, kind) {
+  return cell4.generations.flatMap((generation2) => generation2[side2]?.[kind] ?? []);
 }
 function typicalLatency(rounds2) {
   if (rounds2.length === 0) return null;
@@ -51684,15 +52121,15 @@ function typicalLatency(rounds2) {
     max: typical("max")
   };
 }
-function cpuSplit(cell2, side2) {
-  const duets = roundsOf(cell2, side2, "duet");
-  const rounds2 = duets.length > 0 ? duets : roundsOf(cell2, side2, "solo");
+function cpuSplit(cell4, side2) {
+  const duets = roundsOf(cell4, side2, "duet");
+  const rounds2 = duets.length > 0 ? duets : roundsOf(cell4, side2, "solo");
   const user = meanOf(rounds2.map((round) => round.cpuUserUs));
   const system = meanOf(rounds2.map((round) => round.cpuSystemUs));
   return user === null || system === null ? null : { user, system };
 }
-function answersOf(cell2, side2) {
-  const rounds2 = ["duet", "solo", "probe"].flatMap((kind) => roundsOf(cell2, side2, kind));
+function answersOf(cell4, side2) {
+  const rounds2 = ["duet", "solo", "probe"].flatMap((kind) => roundsOf(cell4, side2, kind));
   const sum = (read2) => rounds2.reduce((total, round) => total + read2(round), 0);
   return {
     right: sum((round) => round.requests),
@@ -51706,10 +52143,10 @@ function answersOf(cell2, side2) {
     }
   };
 }
-function generatorUse(cell2) {
+function generatorUse(cell4) {
   const rounds2 = ["candidate", "baseline"].flatMap((side2) => [
-    ...roundsOf(cell2, side2, "duet"),
-    ...roundsOf(cell2, side2, "solo")
+    ...roundsOf(cell4, side2, "duet"),
+    ...roundsOf(cell4, side2, "solo")
   ]);
   if (rounds2.length === 0) return null;
   return {
@@ -51717,13 +52154,13 @@ function generatorUse(cell2) {
     loop: Math.max(...rounds2.map((round) => round.generatorLoop))
   };
 }
-function peakMemory(cell2, side2) {
-  const peaks = cell2.generations.map((generation2) => generation2[side2]?.peakMemoryBytes ?? null);
+function peakMemory(cell4, side2) {
+  const peaks = cell4.generations.map((generation2) => generation2[side2]?.peakMemoryBytes ?? null);
   const known = peaks.filter((peak) => peak !== null);
   return known.length === 0 ? null : median(known);
 }
-function throttledShare(cell2, side2) {
-  const rounds2 = roundsOf(cell2, side2, "solo");
+function throttledShare(cell4, side2) {
+  const rounds2 = roundsOf(cell4, side2, "solo");
   return meanOf(
     rounds2.map((round) => round.throttledMs === null ? null : round.throttledMs / round.windowMs)
   );
@@ -51731,18 +52168,18 @@ function throttledShare(cell2, side2) {
 function amountOf(record2) {
   const measured2 = record2.cells.filter(({ state }) => state === "measured" || state === "invalid");
   const cells2 = measured2.filter(({ generations }) => generations.length > 0);
-  const ids2 = cells2.flatMap((cell2) => cell2.generations.map(({ index }) => `${cell2.target}
+  const ids2 = cells2.flatMap((cell4) => cell4.generations.map(({ index }) => `${cell4.target}
 ${index}`));
   const numbers = cells2.map(({ generations }) => generations.length);
   return {
     generations: new Set(ids2).size,
     fewest: numbers.length === 0 ? 0 : Math.min(...numbers),
     most: Math.max(0, ...numbers),
-    rounds: cells2.reduce((total, cell2) => total + countRounds(cell2), 0)
+    rounds: cells2.reduce((total, cell4) => total + countRounds(cell4), 0)
   };
 }
-function countRounds(cell2) {
-  const both = (side2, kind) => roundsOf(cell2, side2, kind).length;
+function countRounds(cell4) {
+  const both = (side2, kind) => roundsOf(cell4, side2, kind).length;
   const alone2 = ["solo", "probe"].reduce(
     (total, kind) => total + both("candidate", kind) + both("baseline", kind),
     0
@@ -51785,7 +52222,7 @@ function hasNoFigures({ cells: cells2, counts }) {
   return !allUnchanged && told2.every(({ metrics, candidateRps }) => metrics.length === 0 && candidateRps === null);
 }
 function unmeasured(record2, { cells: cells2 }) {
-  return cells2.filter((cell2) => recordOf(record2, cell2)?.state === "not-measured").length;
+  return cells2.filter((cell4) => recordOf(record2, cell4)?.state === "not-measured").length;
 }
 function regressed(record2, comparison, prose) {
   const { counts, cells: cells2, advisory } = comparison;
@@ -51807,14 +52244,14 @@ var isAccepted = ({ accepted: accepted2 }) => accepted2?.state === "holds";
 function acceptedPart(bad, prose) {
   const accepted2 = bad.filter(isAccepted);
   if (accepted2.length === 0) return [];
-  const people = [...new Set(accepted2.map((cell2) => cell2.accepted?.by ?? ""))];
+  const people = [...new Set(accepted2.map((cell4) => cell4.accepted?.by ?? ""))];
   if (accepted2.length < bad.length) return [`${number2(accepted2.length)} of them accepted`];
   return [people.length === 1 ? `accepted by ${prose.cell(people[0] ?? "")}` : "accepted"];
 }
 function worseVerb(bad) {
   const several = bad.length === 1 ? 0 : 1;
-  const verbs = bad.map((cell2) => {
-    const metric = mainMetric(cell2);
+  const verbs = bad.map((cell4) => {
+    const metric = mainMetric(cell4);
     return metric === null ? "got slower" : metricWords(metric.metric).worse[several];
   });
   const [first = "got slower"] = verbs;
@@ -51828,7 +52265,7 @@ function improved({ cells: cells2, advisory }) {
   return { icon: "⚪", tone: "unsure", text: text6 };
 }
 function betterVerb(good) {
-  const verbs = new Set(good.map((cell2) => metricWords(mainMetric(cell2)?.metric ?? "throughput").better));
+  const verbs = new Set(good.map((cell4) => metricWords(mainMetric(cell4)?.metric ?? "throughput").better));
   const [only = "got faster"] = verbs;
   return verbs.size > 1 ? "got better" : only;
 }
@@ -51873,13 +52310,13 @@ function quote(message, prose) {
 }
 function undecided(record2, { cells: cells2 }) {
   const open5 = cells2.filter(({ verdict }) => verdict === "inconclusive");
-  const late = open5.filter((cell2) => ranOutOfTime(cell2, recordOf(record2, cell2))).length;
+  const late = open5.filter((cell4) => ranOutOfTime(cell4, recordOf(record2, cell4))).length;
   const which3 = ofCells(open5.length, cells2.length);
   const why = late === open5.length ? `the time ended before ${which3} could be decided` : late === 0 ? `the runner was too noisy for ${which3}` : `the runner was too noisy, or the time too short, for ${which3}`;
   return { icon: "⚪", tone: "unsure", text: [`not decided: ${why}`, ...alsoBetter(cells2)].join(", ") };
 }
-function ranOutOfTime(cell2, figures) {
-  const metric = mainMetric(cell2);
+function ranOutOfTime(cell4, figures) {
+  const metric = mainMetric(cell4);
   if (metric === null || figures === null) return true;
   if (metric.kind === "exact") return false;
   if (metric.interval === null) return true;
@@ -51902,7 +52339,7 @@ function noChange({ cells: cells2, counts, advisory }) {
   return parts.join(", ");
 }
 function commonThreshold(cells2) {
-  const thresholds = cells2.map((cell2) => mainMetric(cell2)?.threshold ?? null);
+  const thresholds = cells2.map((cell4) => mainMetric(cell4)?.threshold ?? null);
   const [first = null] = thresholds;
   return thresholds.every((threshold) => threshold === first) ? first : null;
 }
@@ -51914,7 +52351,7 @@ var alsoBetter = (cells2) => {
   return good.length === 0 ? [] : [`${number2(good.length)} ${betterVerb(good)}`];
 };
 var alsoUndecided = ({ inconclusive }) => inconclusive > 0 ? [`${number2(inconclusive)} undecided`] : [];
-var alsoInvalid = ({ invalid: invalid3 }) => invalid3 > 0 ? [`${number2(invalid3)} could not be measured`] : [];
+var alsoInvalid = ({ invalid: invalid4 }) => invalid4 > 0 ? [`${number2(invalid4)} could not be measured`] : [];
 function ofCells(some, all) {
   if (some < all) return `${number2(some)} of ${plural(all, "cell")}`;
   return all === 1 ? "the only cell" : all === 2 ? "both cells" : `all ${plural(all, "cell")}`;
@@ -51922,11 +52359,11 @@ function ofCells(some, all) {
 
 // src/report/ranking.ts
 function mostChanged(comparison, verdict) {
-  return byEffect(comparison.cells.filter((cell2) => cell2.verdict === verdict))[0] ?? null;
+  return byEffect(comparison.cells.filter((cell4) => cell4.verdict === verdict))[0] ?? null;
 }
 function byEffect(cells2) {
-  const sizeOf2 = (cell2) => {
-    const metric = mainMetric(cell2);
+  const sizeOf2 = (cell4) => {
+    const metric = mainMetric(cell4);
     return metric === null ? 0 : effect(metric);
   };
   return [...cells2].sort((a, b) => {
@@ -51946,9 +52383,9 @@ var COUNTED = [
   ["unchanged", "not run (same inputs)"]
 ];
 var SPEED = /* @__PURE__ */ new Set(["throughput", "cpu", "latency"]);
-function verdictWord(cell2) {
-  const isSpeed = SPEED.has(mainMetric(cell2)?.metric ?? "throughput");
-  switch (cell2.verdict) {
+function verdictWord(cell4) {
+  const isSpeed = SPEED.has(mainMetric(cell4)?.metric ?? "throughput");
+  switch (cell4.verdict) {
     case "regression":
       return isSpeed ? "slower" : "worse";
     case "improvement":
@@ -51960,12 +52397,12 @@ function verdictWord(cell2) {
     case "unchanged":
       return "not run";
     default:
-      return cell2.verdict;
+      return cell4.verdict;
   }
 }
 function countsText({ cells: cells2 }) {
   const parts = COUNTED.map(([verdict, words]) => {
-    const counted = cells2.filter((cell2) => cell2.verdict === verdict);
+    const counted = cells2.filter((cell4) => cell4.verdict === verdict);
     const [word = words, ...others] = new Set(counted.map(verdictWord));
     const isChange = verdict === "regression" || verdict === "improvement";
     return counted.length === 0 ? "" : `${number2(counted.length)} ${isChange && others.length === 0 ? word : words}`;
@@ -51981,30 +52418,30 @@ var EXPLAINING = [
   "latency",
   "response-bytes"
 ];
-function whyOf(cell2, record2, prose) {
-  const main2 = mainMetric(cell2);
-  if (main2 === null || cell2.verdict !== "regression" && cell2.verdict !== "improvement") return [];
-  const worse2 = cell2.verdict === "regression";
-  return EXPLAINING.filter((name3) => name3 !== main2.metric).map((name3) => metricOf(cell2, name3)).filter((metric) => metric !== null).filter((metric) => hasMoved(metric) && isWorse(metric) === worse2).map((metric) => explain(metric, cell2, record2, prose));
+function whyOf(cell4, record2, prose) {
+  const main2 = mainMetric(cell4);
+  if (main2 === null || cell4.verdict !== "regression" && cell4.verdict !== "improvement") return [];
+  const worse2 = cell4.verdict === "regression";
+  return EXPLAINING.filter((name3) => name3 !== main2.metric).map((name3) => metricOf(cell4, name3)).filter((metric) => metric !== null).filter((metric) => hasMoved(metric) && isWorse(metric) === worse2).map((metric) => explain(metric, cell4, record2, prose));
 }
-function explain(metric, cell2, record2, prose) {
+function explain(metric, cell4, record2, prose) {
   const words = metricWords(metric.metric);
   const place = metric.metric === "cpu" ? cpuPlace(metric, record2) : null;
   const figures = figuresAgree(metric) ? words.pair(metric.baseline, metric.candidate) : changeText(metric);
   return {
     metric: metric.metric,
     short: `${words.name} ${figures}${place === null ? "" : ` (${place.short})`}`,
-    long: longOf(metric, cell2, place, prose)
+    long: longOf(metric, cell4, place, prose)
   };
 }
-function longOf(metric, cell2, place, prose) {
+function longOf(metric, cell4, place, prose) {
   const { baseline: baseline2, candidate } = metric;
   const more = metric.ratio > 1;
   switch (metric.metric) {
     case "upstream-calls":
       return `Each request makes ${plural(candidate, "upstream call")} where it made ${perRequest(baseline2)}.`;
     case "connections":
-      return cell2.reason === null ? `Each request opens ${plural(candidate, "new connection")} where it opened ${perRequest(baseline2)}.` : prose.text(sentence(cell2.reason));
+      return cell4.reason === null ? `Each request opens ${plural(candidate, "new connection")} where it opened ${perRequest(baseline2)}.` : prose.text(sentence(cell4.reason));
     case "cpu": {
       const much2 = figuresAgree(metric) ? time(Math.abs(candidate - baseline2)) : size(metric.ratio, metric.interval);
       return `Each request costs ${much2} ${more ? "more" : "less"} CPU time${place === null ? "" : `, ${place.long}`}.`;
@@ -52052,15 +52489,15 @@ function lead(record2, comparison, context3, prose) {
   const [only = null] = reasons;
   return only === null || reasons.size > 1 ? notes : [prose.text(sentence(only)), ...notes];
 }
-function changedSentences(cell2, record2, prose) {
-  const metric = mainMetric(cell2);
-  const name3 = prose.name(cell2.target, cell2.scenario);
-  if (metric === null) return cell2.reason === null ? [] : [`${name3}: ${prose.text(sentence(cell2.reason))}`];
-  const figures = recordOf(record2, cell2);
+function changedSentences(cell4, record2, prose) {
+  const metric = mainMetric(cell4);
+  const name3 = prose.name(cell4.target, cell4.scenario);
+  if (metric === null) return cell4.reason === null ? [] : [`${name3}: ${prose.text(sentence(cell4.reason))}`];
+  const figures = recordOf(record2, cell4);
   const place = metric.metric === "cpu" ? cpuPlace(metric, figures) : null;
   const whole2 = `${name3} ${effectPhrase(metric, prose)}${place === null ? "" : `, ${place.long}`}.`;
-  const reasons = whyOf(cell2, figures, prose).slice(0, REASONS);
-  const connections = metric.metric === "connections" ? cell2.reason : null;
+  const reasons = whyOf(cell4, figures, prose).slice(0, REASONS);
+  const connections = metric.metric === "connections" ? cell4.reason : null;
   return [
     whole2,
     ...connections === null ? [] : [prose.text(sentence(connections))],
@@ -52093,7 +52530,7 @@ function much(metric, less, more, whole2) {
 }
 function undecidedSentences(comparison, record2, prose) {
   const open5 = comparison.cells.filter(({ verdict }) => verdict === "inconclusive");
-  const generations = open5.map((cell2) => recordOf(record2, cell2)?.generations.length ?? 0);
+  const generations = open5.map((cell4) => recordOf(record2, cell4)?.generations.length ?? 0);
   const most = Math.max(...generations);
   const them = open5.length === 1 ? "it" : "them";
   if (most === 0)
@@ -52105,12 +52542,12 @@ function undecidedSentences(comparison, record2, prose) {
 }
 function otherSentences({ cells: cells2 }, record2) {
   const others = cells2.filter(
-    (cell2) => cell2.verdict !== "invalid" && recordOf(record2, cell2)?.state !== "not-measured"
+    (cell4) => cell4.verdict !== "invalid" && recordOf(record2, cell4)?.state !== "not-measured"
   );
   return others.length === 0 ? [] : [`The others: ${countsText({ cells: others })}.`];
 }
 function couldSeeSentences(comparison) {
-  const limits = comparison.cells.map((cell2) => metricOf(cell2, "throughput")?.couldSee ?? null).filter((limit) => limit !== null);
+  const limits = comparison.cells.map((cell4) => metricOf(cell4, "throughput")?.couldSee ?? null).filter((limit) => limit !== null);
   if (limits.length === 0) return [];
   const [best, worst] = [Math.min(...limits), Math.max(...limits)];
   if (percent(best) === percent(worst)) return [`A loss of ${percent(worst)} would have been seen.`];
@@ -52179,7 +52616,7 @@ var ICONS2 = {
   unchanged: "⏭"
 };
 function cellsToShow({ cells: cells2 }, { problems }) {
-  const having = (verdict) => cells2.filter((cell2) => cell2.verdict === verdict);
+  const having = (verdict) => cells2.filter((cell4) => cell4.verdict === verdict);
   const fresh = having("new");
   return {
     changed: [...byEffect(having("regression")), ...byEffect(having("improvement"))],
@@ -52193,45 +52630,45 @@ function cellsToShow({ cells: cells2 }, { problems }) {
 function isExplained(reason, problems) {
   return reason !== null && reason !== "" && problems.some(({ message }) => message.endsWith(reason));
 }
-function toRow(cell2, record2, comparison, prose) {
-  const metric = mainMetric(cell2);
-  const figures = rowFigures(cell2);
+function toRow(cell4, record2, comparison, prose) {
+  const metric = mainMetric(cell4);
+  const figures = rowFigures(cell4);
   const shown2 = (value) => value === null ? NONE : metricWords(metric?.metric ?? "throughput").figure(value);
   return {
-    verdict: cell2.verdict,
-    icon: iconOf(cell2, comparison),
-    word: verdictWord(cell2),
-    cell: prose.cell(cell2.target, cell2.scenario),
+    verdict: cell4.verdict,
+    icon: iconOf(cell4, comparison),
+    word: cell4.kept === true ? `${verdictWord(cell4)} (kept)` : verdictWord(cell4),
+    cell: prose.cell(cell4.target, cell4.scenario),
     base: shown2(figures.baseline),
     now: shown2(figures.candidate),
     change: metric === null ? NONE : changeText(metric),
     range: metric === null ? NONE : rangeText(metric),
-    couldSee: couldSeeText(cell2),
-    why: whyText(cell2, record2, prose)
+    couldSee: couldSeeText(cell4),
+    why: whyText(cell4, record2, prose)
   };
 }
-function iconOf(cell2, comparison) {
-  const isChange = cell2.verdict === "regression" || cell2.verdict === "improvement";
-  if (cell2.accepted?.state === "holds") return "🟡";
-  return comparison.advisory && isChange ? "⚪" : ICONS2[cell2.verdict];
+function iconOf(cell4, comparison) {
+  const isChange = cell4.verdict === "regression" || cell4.verdict === "improvement";
+  if (cell4.accepted?.state === "holds") return "🟡";
+  return comparison.advisory && isChange ? "⚪" : ICONS2[cell4.verdict];
 }
-function couldSeeText(cell2) {
-  const metric = mainMetric(cell2);
-  if (metric === null || cell2.verdict === "unchanged") return NONE;
+function couldSeeText(cell4) {
+  const metric = mainMetric(cell4);
+  if (metric === null || cell4.verdict === "unchanged") return NONE;
   if (metric.kind === "exact") return "any";
   return metric.couldSee === null ? NONE : `≥ ${percent(metric.couldSee)}`;
 }
-function whyText(cell2, record2, prose) {
-  if (cell2.verdict === "no-change" || cell2.verdict === "unchanged") return "";
-  if (cell2.verdict !== "regression" && cell2.verdict !== "improvement") {
-    return cell2.reason === null ? "" : prose.text(cell2.reason, REASON_LENGTH);
+function whyText(cell4, record2, prose) {
+  if (cell4.verdict === "no-change" || cell4.verdict === "unchanged") return "";
+  if (cell4.verdict !== "regression" && cell4.verdict !== "improvement") {
+    return cell4.reason === null ? "" : prose.text(cell4.reason, REASON_LENGTH);
   }
-  const metric = mainMetric(cell2);
+  const metric = mainMetric(cell4);
   const about = metric === null || metric.metric === "throughput" ? [] : [metricWords(metric.metric).name];
-  const reasons = whyOf(cell2, recordOf(record2, cell2), prose).slice(0, REASONS2);
+  const reasons = whyOf(cell4, recordOf(record2, cell4), prose).slice(0, REASONS2);
   const parts = [...about, ...reasons.map(({ short }) => short)];
   if (parts.length > 0) return parts.join(", ");
-  return cell2.reason === null ? NONE : prose.text(cell2.reason, REASON_LENGTH);
+  return cell4.reason === null ? NONE : prose.text(cell4.reason, REASON_LENGTH);
 }
 
 // src/report/cell-tables.ts
@@ -52242,7 +52679,7 @@ function cellTables(report) {
   const hasFigures3 = comparison.cells.some(
     ({ metrics, candidateRps }) => metrics.length > 0 || candidateRps !== null
   );
-  const rowsOf = (cells3) => cells3.map((cell2) => toRow(cell2, record2, comparison, markdownProse));
+  const rowsOf = (cells3) => cells3.map((cell4) => toRow(cell4, record2, comparison, markdownProse));
   const cells2 = hasFigures3 ? comparison.cells : [];
   const tables = {
     changed: grid(changedColumns(report), rowsOf([...changed, ...unknown3.slice(0, UNKNOWN)])),
@@ -52299,7 +52736,7 @@ var allColumns = (report) => [
 ];
 var TELLING = ["regression", "invalid", "inconclusive", "improvement", "new", "no-change", "unchanged"];
 function rankingOf(cells2) {
-  return cells2.map((cell2, at3) => ({ at: at3, rank: TELLING.indexOf(cell2.verdict) })).sort((a, b) => a.rank - b.rank || a.at - b.at).map(({ at: at3 }) => at3);
+  return cells2.map((cell4, at3) => ({ at: at3, rank: TELLING.indexOf(cell4.verdict) })).sort((a, b) => a.rank - b.rank || a.at - b.at).map(({ at: at3 }) => at3);
 }
 
 // src/report/fit.ts
@@ -52339,10 +52776,10 @@ function commitsText({ candidate, baseline: baseline2 }, context3) {
   const one = commitText(candidate, context3);
   return baseline2 === null ? one : `${one} against ${commitText(baseline2, context3)}`;
 }
-function commitText({ sha: sha2, label: name3 }, context3) {
-  const isSha3 = /^[0-9a-f]{7,64}$/.test(sha2);
-  const short = isSha3 ? `\`${sha2.slice(0, 7)}\`` : code(sha2, 12);
-  const page = isSha3 && context3.repositoryUrl !== null ? `${context3.repositoryUrl}/commit/${sha2}` : null;
+function commitText({ sha: sha3, label: name3 }, context3) {
+  const isSha3 = /^[0-9a-f]{7,64}$/.test(sha3);
+  const short = isSha3 ? `\`${sha3.slice(0, 7)}\`` : code(sha3, 12);
+  const page = isSha3 && context3.repositoryUrl !== null ? `${context3.repositoryUrl}/commit/${sha3}` : null;
   return `${link(short, page)}${name3.trim() === "" ? "" : ` (${label(name3)})`}`;
 }
 function commandsText(comparison) {
@@ -52477,13 +52914,13 @@ function problemsBlock({ record: record2, context: context3 }, limit) {
 }
 function unexplained(record2) {
   const found = /* @__PURE__ */ new Map();
-  for (const { target: target2, scenario: scenario2, invalid: invalid3 } of record2.cells) {
-    if (invalid3 === null || invalid3.log.length === 0) continue;
-    if (isExplained(invalid3.message, record2.problems)) continue;
+  for (const { target: target2, scenario: scenario2, invalid: invalid4 } of record2.cells) {
+    if (invalid4 === null || invalid4.log.length === 0) continue;
+    if (isExplained(invalid4.message, record2.problems)) continue;
     const key = `${target2}
-${invalid3.code}
-${invalid3.message}`;
-    const known = found.get(key) ?? { reason: invalid3, target: target2, scenarios: [] };
+${invalid4.code}
+${invalid4.message}`;
+    const known = found.get(key) ?? { reason: invalid4, target: target2, scenarios: [] };
     known.scenarios.push(scenario2);
     found.set(key, known);
   }
@@ -52542,12 +52979,12 @@ function conclusionOf({ problems }, { verdict, advisory }, gate2) {
 
 // src/action/check.ts
 var NAME3 = "loadgate verdict";
-async function reportCheck({ record: record2, comparison, gate: gate2 }, report, { check, key, sha: sha2, detailsUrl, signal }, { openForge: openForge2, log: log3, notes }) {
+async function reportCheck({ record: record2, comparison, gate: gate2 }, report, { check, key, sha: sha3, detailsUrl, signal }, { openForge: openForge2, log: log3, notes }) {
   if (!check.on) return { failed: false, owed: false };
   const forge = openForge2();
   try {
     const { status, why } = await forge.upsertCheck({
-      sha: sha2,
+      sha: sha3,
       name: check.name ?? (key === "default" ? NAME3 : `${NAME3} (${key})`),
       key,
       detailsUrl,
@@ -52565,8 +53002,8 @@ async function reportCheck({ record: record2, comparison, gate: gate2 }, report,
     return { failed: true, owed: signal?.aborted === true };
   }
 }
-function headOf2({ trigger, sha: sha2 }) {
-  return trigger.kind === "pull_request" || trigger.kind === "merge_group" ? trigger.headSha : sha2;
+function headOf2({ trigger, sha: sha3 }) {
+  return trigger.kind === "pull_request" || trigger.kind === "merge_group" ? trigger.headSha : sha3;
 }
 
 // src/action/event.ts
@@ -52961,52 +53398,6 @@ function quoted(text6) {
 // src/action/run.ts
 import { join as join19 } from "node:path";
 
-// src/baseline/carry.ts
-function hasFigures2(cell2) {
-  return (cell2.state === "measured" || cell2.state === "unchanged") && cell2.generations.length > 0;
-}
-function carryOver(cells2, stored) {
-  const known = new Map(stored.cells.filter(hasFigures2).map((cell2) => [keyOf(cell2), cell2]));
-  return cells2.map((cell2) => {
-    const before = known.get(keyOf(cell2));
-    if (cell2.state !== "unchanged" || cell2.generations.length > 0 || before === void 0) return cell2;
-    return {
-      ...cell2,
-      carriedFrom: before.carriedFrom ?? stored.candidate.sha,
-      generations: before.generations.map(candidateOnly)
-    };
-  });
-}
-var keyOf = ({ target: target2, scenario: scenario2, inputs }) => `${target2}/${scenario2} ${inputs}`;
-var candidateOnly = (generation2) => ({
-  ...generation2,
-  startedFirst: "candidate",
-  baseline: null
-});
-
-// src/baseline/policy.ts
-function mayStore({ when, isDefaultPush, verdict, accepted: accepted2, record: record2 }) {
-  if (when === "never") return no("storing is switched off");
-  if (when === "auto" && !isDefaultPush) return no("only a push to the default branch stores one");
-  if (verdict === "regression" && accepted2 !== true)
-    return no("a baseline is never moved onto a regressed result");
-  const failure3 = record2.problems.find(({ kind }) => kind === "machine");
-  if (failure3 !== void 0) return no(`the run did not end well (${failure3.code})`);
-  if (!record2.cells.some(hasFigures2)) return no("the run has no figures to compare with");
-  return { store: true, why: when === "always" ? "storing is always on" : "a push to the default branch" };
-}
-function mayStoreRelease(question) {
-  const { when, tag, isTagPush, passed, record: record2 } = question;
-  if (tag === null) return no("the run is for no tag");
-  if (when === "never") return no("storing is switched off");
-  if (when === "auto" && !isTagPush) return no("only the push of a tag stores one");
-  if (!passed) return no("the gate did not let it pass");
-  if (record2.problems.length > 0) return no(`the run did not end well (${record2.problems[0]?.code})`);
-  if (!record2.cells.some(hasFigures2)) return no("the run has no figures to compare with");
-  return { store: true, why: `the tag ${tag}` };
-}
-var no = (why) => ({ store: false, why });
-
 // src/stats/holm.ts
 function holmAdjust(pValues) {
   for (const p of pValues) if (!(p >= 0)) throw new RangeError(`a p value can't be ${p}`);
@@ -53314,8 +53705,8 @@ function cpuPerRequest(round) {
   if (round.cpuUserUs === null || round.cpuSystemUs === null) return null;
   return round.cpuUserUs + round.cpuSystemUs;
 }
-function pairedSamples(cell2, metric) {
-  return cell2.generations.flatMap(({ phase, candidate, baseline: baseline2 }, position) => {
+function pairedSamples(cell4, metric) {
+  return cell4.generations.flatMap(({ phase, candidate, baseline: baseline2 }, position) => {
     if (baseline2 === null) return [];
     const ours = sideLog(candidate, metric, candidate.duet);
     const theirs = sideLog(baseline2, metric, baseline2.duet);
@@ -53373,17 +53764,17 @@ function effectWords(metric, evidence) {
 
 // src/compare/cell.ts
 function judgeCell(draft, adjusted) {
-  const { cell: cell2, decided } = draft;
+  const { cell: cell4, decided } = draft;
   const figures = {
-    target: cell2.target,
-    scenario: cell2.scenario,
+    target: cell4.target,
+    scenario: cell4.scenario,
     baselineRps: soloRps(draft.baselineSides),
     candidateRps: soloRps(draft.candidateSides)
   };
   if (decided !== null) {
-    const { verdict, reason, invalid: invalid3 } = decided;
+    const { verdict, reason, invalid: invalid4 } = decided;
     const believed = verdict === "invalid" ? { baselineRps: null, candidateRps: null } : {};
-    const why = invalid3 === void 0 ? {} : { invalid: invalid3 };
+    const why = invalid4 === void 0 ? {} : { invalid: invalid4 };
     return { ...figures, ...believed, verdict, decidedBy: null, reason, metrics: [], ...why };
   }
   const judged = draft.sampled.map((sampled, index) => judgeSampled(sampled, adjusted[index] ?? null));
@@ -53528,8 +53919,8 @@ function count2(value) {
 
 // src/compare/plausible.ts
 var IMPOSSIBLE = "impossible-figures";
-function impossibility(cell2) {
-  for (const [position, generation2] of cell2.generations.entries()) {
+function impossibility(cell4) {
+  for (const [position, generation2] of cell4.generations.entries()) {
     for (const side2 of ["candidate", "baseline"]) {
       const figures = generation2[side2];
       const wrong3 = figures === null ? null : wrongSide(figures);
@@ -53630,20 +54021,20 @@ function failed(comparison, problems, kind) {
   const code3 = kind === "usage" ? 2 : 3;
   const problem2 = problems.find((candidate) => candidate.kind === kind);
   if (problem2 !== void 0) return result(code3, problem2.message);
-  const cell2 = comparison.cells.find((candidate) => invalidKind(candidate, problems) === kind);
-  if (cell2 === void 0) return null;
+  const cell4 = comparison.cells.find((candidate) => invalidKind(candidate, problems) === kind);
+  if (cell4 === void 0) return null;
   return result(
     code3,
-    `${cell2.target} · ${cell2.scenario} could not be measured: ${cell2.reason ?? "no reason given"}`
+    `${cell4.target} · ${cell4.scenario} could not be measured: ${cell4.reason ?? "no reason given"}`
   );
 }
-function invalidKind({ verdict, invalid: invalid3 }, problems) {
+function invalidKind({ verdict, invalid: invalid4 }, problems) {
   if (verdict !== "invalid") return null;
-  const code3 = invalid3?.code ?? IMPOSSIBLE;
+  const code3 = invalid4?.code ?? IMPOSSIBLE;
   const kind = problems.find((problem2) => problem2.code === code3)?.kind;
   if (kind !== void 0) return kind;
   if (MACHINE_CODES.has(code3)) return "machine";
-  return invalid3?.side === "baseline" ? null : "usage";
+  return invalid4?.side === "baseline" ? null : "usage";
 }
 function passReason({ counts, cells: cells2, advisory }, undecided2) {
   const total = cells2.length;
@@ -53667,30 +54058,30 @@ function result(exitCode2, reason) {
 }
 
 // src/compare/sequential.ts
-function nextStep2(cell2, gate2, settings) {
+function nextStep2(cell4, gate2, settings) {
   const plan = schedule(settings);
-  const done = cell2.generations.length;
-  if (cell2.state === "unchanged" || cell2.state === "invalid" || impossibility(cell2) !== null) return "done";
+  const done = cell4.generations.length;
+  if (cell4.state === "unchanged" || cell4.state === "invalid" || impossibility(cell4) !== null) return "done";
   if (done < plan.screen) return "screen";
-  if (cell2.noBaseline !== null || sides(cell2.generations, "baseline").length === 0) {
+  if (cell4.noBaseline !== null || sides(cell4.generations, "baseline").length === 0) {
     return done < RULE.leastGenerations ? "screen" : "done";
   }
   if (done >= plan.max) return "done";
-  if (!isLook(done, plan) && cell2.generations.at(-1)?.phase === "screen") return "screen";
-  const courses = follow(cell2, gate2, settings);
+  if (!isLook(done, plan) && cell4.generations.at(-1)?.phase === "screen") return "screen";
+  const courses = follow(cell4, gate2, settings);
   if (courses.some((course) => course.flagged && !course.settled)) return "confirm";
-  const exact = compareExact(sides(cell2.generations, "baseline"), sides(cell2.generations, "candidate"));
+  const exact = compareExact(sides(cell4.generations, "baseline"), sides(cell4.generations, "candidate"));
   if (exact.metrics.some((metric) => metric.verdict === "regression")) return "done";
   return courses.every((course) => course.settled) ? "done" : "screen";
 }
-function follow(cell2, gate2, settings) {
+function follow(cell4, gate2, settings) {
   const plan = schedule(settings);
   return SAMPLED.flatMap((metric) => {
-    const baseline2 = absolute2(sides(cell2.generations, "baseline"), metric);
-    const candidate = absolute2(sides(cell2.generations, "candidate"), metric);
-    const samples = pairedSamples(cell2, metric);
+    const baseline2 = absolute2(sides(cell4.generations, "baseline"), metric);
+    const candidate = absolute2(sides(cell4.generations, "candidate"), metric);
+    const samples = pairedSamples(cell4, metric);
     if (baseline2 === null || candidate === null || samples.length === 0) return [];
-    const first = absolute2(sides(cell2.generations.slice(0, plan.screen), "baseline"), metric);
+    const first = absolute2(sides(cell4.generations.slice(0, plan.screen), "baseline"), metric);
     const threshold = thresholdOf(metric, gate2, first ?? baseline2);
     return [{ metric, baseline: baseline2, candidate, threshold, ...followSamples(samples, threshold, plan) }];
   });
@@ -53758,7 +54149,7 @@ function isHopeless(evidence, threshold, plan) {
 // src/compare/compare.ts
 function compareRecord(record2, gate2, settings) {
   return finish(
-    record2.cells.map((cell2) => draftCell(cell2, gate2, settings)),
+    record2.cells.map((cell4) => draftCell(cell4, gate2, settings)),
     record2,
     false
   );
@@ -53776,13 +54167,13 @@ function finish(drafts, record2, advisory) {
   const counts = countVerdicts(cells2);
   return { cells: cells2, counts, verdict: runVerdict(counts, record2.problems), advisory };
 }
-function draftCell(cell2, gate2, settings) {
+function draftCell(cell4, gate2, settings) {
   const sidesOf2 = {
-    cell: cell2,
-    baselineSides: sides(cell2.generations, "baseline"),
-    candidateSides: sides(cell2.generations, "candidate")
+    cell: cell4,
+    baselineSides: sides(cell4.generations, "baseline"),
+    candidateSides: sides(cell4.generations, "candidate")
   };
-  const decided = decideWithoutFigures(cell2) ?? decideByBaseline(cell2, sidesOf2.baselineSides.length);
+  const decided = decideWithoutFigures(cell4) ?? decideByBaseline(cell4, sidesOf2.baselineSides.length);
   if (decided?.verdict === "unchanged") {
     return {
       ...sidesOf2,
@@ -53793,7 +54184,7 @@ function draftCell(cell2, gate2, settings) {
     };
   }
   if (decided !== null) return { ...sidesOf2, decided, sampled: [], exact: NOTHING_COUNTED };
-  const sampled = follow(cell2, gate2, settings);
+  const sampled = follow(cell4, gate2, settings);
   return {
     ...sidesOf2,
     decided: null,
@@ -53806,20 +54197,20 @@ var UNEXPLAINED = {
   side: "candidate",
   message: "it was marked invalid without a reason"
 };
-function decideWithoutFigures(cell2) {
-  if (cell2.state === "unchanged") return { verdict: "unchanged", reason: null };
-  const wrong3 = cell2.state === "invalid" ? cell2.invalid ?? UNEXPLAINED : impossibility(cell2);
+function decideWithoutFigures(cell4) {
+  if (cell4.state === "unchanged") return { verdict: "unchanged", reason: null };
+  const wrong3 = cell4.state === "invalid" ? cell4.invalid ?? UNEXPLAINED : impossibility(cell4);
   if (wrong3 !== null) {
     const { code: code3, side: side2, message } = wrong3;
     return { verdict: "invalid", reason: message, invalid: { code: code3, side: side2 } };
   }
-  if (cell2.state === "not-measured" || cell2.generations.length === 0) {
+  if (cell4.state === "not-measured" || cell4.generations.length === 0) {
     return { verdict: "inconclusive", reason: "not measured: the run ended before its first generation" };
   }
   return null;
 }
-function decideByBaseline(cell2, paired) {
-  if (cell2.noBaseline !== null) return { verdict: "new", reason: cell2.noBaseline };
+function decideByBaseline(cell4, paired) {
+  if (cell4.noBaseline !== null) return { verdict: "new", reason: cell4.noBaseline };
   return paired > 0 ? null : { verdict: "new", reason: "no generation ran the baseline" };
 }
 
@@ -53921,7 +54312,7 @@ var NO_RUNTIME = {
 
 // src/job/problems.ts
 var MAX_LOG_LINES2 = 30;
-var MAX_LINE3 = 500;
+var MAX_LINE4 = 500;
 function toProblem(error3) {
   return {
     kind: error3.kind,
@@ -53933,25 +54324,25 @@ function toProblem(error3) {
   };
 }
 var toProblems = (thrown) => toLoadgateErrors(thrown).map(toProblem);
-var shortened = (lines2) => lines2.slice(-MAX_LOG_LINES2).map((line) => line.slice(0, MAX_LINE3));
+var shortened = (lines2) => lines2.slice(-MAX_LOG_LINES2).map((line) => line.slice(0, MAX_LINE4));
 function invalidReason(error3, side2) {
   return { side: side2, code: error3.code, message: error3.message, log: shortened(error3.log) };
 }
 var NOT_THE_TARGETS_FAULT = /* @__PURE__ */ new Set(["generator-saturated"]);
 function problemsOfCells(cells2, known) {
   const found = /* @__PURE__ */ new Map();
-  for (const { target: target2, scenario: scenario2, invalid: invalid3 } of cells2) {
-    if (invalid3 === null || NOT_THE_TARGETS_FAULT.has(invalid3.code)) continue;
-    if (known.some((problem2) => problem2.message.endsWith(invalid3.message))) continue;
+  for (const { target: target2, scenario: scenario2, invalid: invalid4 } of cells2) {
+    if (invalid4 === null || NOT_THE_TARGETS_FAULT.has(invalid4.code)) continue;
+    if (known.some((problem2) => problem2.message.endsWith(invalid4.message))) continue;
     const key = `${target2}
-${invalid3.code}`;
+${invalid4.code}`;
     if (found.has(key)) continue;
     found.set(key, {
       kind: "usage",
-      code: invalid3.code,
-      message: `${target2}, ${scenario2}: ${invalid3.message}`,
-      hint: HINTS2[invalid3.code] ?? "See the last lines of its log; the same request by hand shows the same.",
-      log: shortened(invalid3.log),
+      code: invalid4.code,
+      message: `${target2}, ${scenario2}: ${invalid4.message}`,
+      hint: HINTS2[invalid4.code] ?? "See the last lines of its log; the same request by hand shows the same.",
+      log: shortened(invalid4.log),
       location: null
     });
   }
@@ -53995,17 +54386,17 @@ function failedOutcome(thrown, run2, deps) {
 // src/compare/stored.ts
 function compareStored(candidate, stored, gate2, _settings) {
   const alike = candidate.machine.fingerprint === stored.machine.fingerprint && candidate.caps.cpus === stored.caps.cpus && candidate.caps.memoryBytes === stored.caps.memoryBytes;
-  const drafts = candidate.cells.map((cell2) => draftStored(cell2, findCell(stored, cell2), gate2));
+  const drafts = candidate.cells.map((cell4) => draftStored(cell4, findCell(stored, cell4), gate2));
   return finish(drafts, candidate, !alike);
 }
 function findCell(record2, { target: target2, scenario: scenario2 }) {
-  return record2.cells.find((cell2) => cell2.target === target2 && cell2.scenario === scenario2);
+  return record2.cells.find((cell4) => cell4.target === target2 && cell4.scenario === scenario2);
 }
-function draftStored(cell2, stored, gate2) {
+function draftStored(cell4, stored, gate2) {
   const baselineSides = stored === void 0 ? [] : sides(stored.generations, "candidate");
-  const candidateSides = sides(cell2.generations, "candidate");
-  const decided = decideWithoutFigures(cell2) ?? decideByStored(stored, baselineSides);
-  const base = { cell: cell2, baselineSides, candidateSides, decided };
+  const candidateSides = sides(cell4.generations, "candidate");
+  const decided = decideWithoutFigures(cell4) ?? decideByStored(stored, baselineSides);
+  const base = { cell: cell4, baselineSides, candidateSides, decided };
   if (decided !== null) return { ...base, sampled: [], exact: NOTHING_COUNTED };
   const sampled = SAMPLED.flatMap((metric) => draftMetric(metric, baselineSides, candidateSides, gate2) ?? []);
   return { ...base, sampled, exact: compareExact(baselineSides, candidateSides) };
@@ -54043,6 +54434,29 @@ function independentEvidence(metric, ours, theirs) {
   return evidenceOf(estimateDifference(ours, theirs, knownVariance), generations);
 }
 
+// src/baseline/carry.ts
+function hasFigures2(cell4) {
+  return (cell4.state === "measured" || cell4.state === "unchanged") && cell4.generations.length > 0;
+}
+function carryOver(cells2, stored) {
+  const known = new Map(stored.cells.filter(hasFigures2).map((cell4) => [keyOf(cell4), cell4]));
+  return cells2.map((cell4) => {
+    const before = known.get(keyOf(cell4));
+    if (cell4.state !== "unchanged" || cell4.generations.length > 0 || before === void 0) return cell4;
+    return {
+      ...cell4,
+      carriedFrom: before.carriedFrom ?? stored.candidate.sha,
+      generations: before.generations.map(candidateOnly)
+    };
+  });
+}
+var keyOf = ({ target: target2, scenario: scenario2, inputs }) => `${target2}/${scenario2} ${inputs}`;
+var candidateOnly = (generation2) => ({
+  ...generation2,
+  startedFirst: "candidate",
+  baseline: null
+});
+
 // src/config/digest.ts
 function configDigest(config2) {
   return sha256(
@@ -54069,18 +54483,18 @@ function planCells(config2, filter = []) {
   );
   if (filter.length === 0) return cells2;
   const wanted = new Set(filter);
-  const errors = [...wanted].filter((name3) => !cells2.some((cell2) => isNamed(cell2, name3))).map((name3) => unknownCell(name3, config2, cells2));
+  const errors = [...wanted].filter((name3) => !cells2.some((cell4) => isNamed2(cell4, name3))).map((name3) => unknownCell(name3, config2, cells2));
   if (errors.length > 0) throw new LoadgateErrors(errors);
-  return cells2.filter((cell2) => wanted.has(cell2.target.name) || wanted.has(cellName(cell2)));
+  return cells2.filter((cell4) => wanted.has(cell4.target.name) || wanted.has(cellName2(cell4)));
 }
-function cellName(cell2) {
-  return `${cell2.target.name}/${cell2.scenario.name}`;
+function cellName2(cell4) {
+  return `${cell4.target.name}/${cell4.scenario.name}`;
 }
-function isNamed(cell2, name3) {
-  return name3 === cell2.target.name || name3 === cellName(cell2);
+function isNamed2(cell4, name3) {
+  return name3 === cell4.target.name || name3 === cellName2(cell4);
 }
 function unknownCell(name3, config2, cells2) {
-  const known = [.../* @__PURE__ */ new Set([...cells2.map((cell2) => cell2.target.name), ...cells2.map(cellName)])];
+  const known = [.../* @__PURE__ */ new Set([...cells2.map((cell4) => cell4.target.name), ...cells2.map(cellName2)])];
   return new LoadgateError(describeUnknown(name3, config2), {
     kind: "usage",
     code: "unknown-cell",
@@ -54122,25 +54536,25 @@ var SATURATED = {
   log: []
 };
 var lastLines = async (side2) => await side2?.instance.logs(20).catch(() => []) ?? [];
-function blame(cell2, reason) {
-  if (reason.side === "candidate") cell2.invalid ??= reason;
-  else cell2.noBaseline ??= `the baseline failed (${reason.code}): ${reason.message}`;
+function blame(cell4, reason) {
+  if (reason.side === "candidate") cell4.invalid ??= reason;
+  else cell4.noBaseline ??= `the baseline failed (${reason.code}): ${reason.message}`;
 }
-function forgetRounds(cell2) {
-  cell2.figures.clear();
-  cell2.saturated = false;
+function forgetRounds(cell4) {
+  cell4.figures.clear();
+  cell4.saturated = false;
 }
-function spoil(cell2, thrown) {
+function spoil(cell4, thrown) {
   const [error3] = toLoadgateErrors(thrown);
   if (error3 === void 0) return;
-  cell2.fault ??= error3;
-  blame(cell2, { side: "candidate", code: error3.code, message: error3.message, log: error3.log });
+  cell4.fault ??= error3;
+  blame(cell4, { side: "candidate", code: error3.code, message: error3.message, log: error3.log });
 }
-var takesPart = (cell2, side2) => cell2.invalid === null && !(side2 === "baseline" && cell2.noBaseline !== null);
-var sidesOf = (cell2, running) => [...running.keys()].filter((side2) => takesPart(cell2, side2) && cell2.verified.has(side2));
-function loaded(cell2, side2, running) {
+var takesPart = (cell4, side2) => cell4.invalid === null && !(side2 === "baseline" && cell4.noBaseline !== null);
+var sidesOf = (cell4, running) => [...running.keys()].filter((side2) => takesPart(cell4, side2) && cell4.verified.has(side2));
+function loaded(cell4, side2, running) {
   const started2 = running.get(side2);
-  const verified = cell2.verified.get(side2);
+  const verified = cell4.verified.get(side2);
   if (started2 === void 0 || verified === void 0) throw new TypeError(`${side2} was not verified`);
   return { ...started2, expectBody: verified.expectBody };
 }
@@ -54370,29 +54784,29 @@ function judgeRound(side2, figures, state) {
 // src/measure/cell-rounds.ts
 var ROUND_ATTEMPTS = 3;
 async function runRounds(running, cells2, deps) {
-  const byScenario = new Map(cells2.map((cell2) => [cell2.scenario, cell2]));
+  const byScenario = new Map(cells2.map((cell4) => [cell4.scenario, cell4]));
   const present = (scenario2) => sidesOf(byScenario.get(scenario2), running);
-  const measurable = cells2.filter((cell2) => sidesOf(cell2, running).includes("candidate"));
+  const measurable = cells2.filter((cell4) => sidesOf(cell4, running).includes("candidate"));
   for (const plan of planRounds(
-    measurable.map((cell2) => cell2.scenario),
+    measurable.map((cell4) => cell4.scenario),
     present,
     deps.rounds,
     deps.random
   )) {
-    const cell2 = byScenario.get(plan.scenario);
-    if (!plan.sides.every((side2) => takesPart(cell2, side2))) continue;
-    const alive = await oneRound2(plan, cell2, running, deps).catch((error3) => {
+    const cell4 = byScenario.get(plan.scenario);
+    if (!plan.sides.every((side2) => takesPart(cell4, side2))) continue;
+    const alive = await oneRound2(plan, cell4, running, deps).catch((error3) => {
       deps.signal.throwIfAborted();
-      spoil(cell2, error3);
+      spoil(cell4, error3);
       throw error3;
     });
-    if (!alive) return cells2.filter((other) => other !== cell2);
+    if (!alive) return cells2.filter((other) => other !== cell4);
   }
   return [];
 }
-async function oneRound2(plan, cell2, running, deps) {
+async function oneRound2(plan, cell4, running, deps) {
   let alive = true;
-  const sides2 = plan.sides.map((side2) => loaded(cell2, side2, running));
+  const sides2 = plan.sides.map((side2) => loaded(cell4, side2, running));
   const figures = await answeredRound(plan, sides2, deps);
   for (const [at3, side2] of plan.sides.entries()) {
     const one = figures[at3];
@@ -54402,22 +54816,22 @@ async function oneRound2(plan, cell2, running, deps) {
       alive = false;
       await mustBeAlone(plan, running);
     }
-    collect2(cell2, side2, plan.kind).push(one);
-    const wrong3 = judgeRound(side2, one, state) ?? judgeUse(plan, cell2, side2, deps);
-    if (wrong3 !== null) await accuse(cell2, wrong3, running.get(side2), deps);
+    collect2(cell4, side2, plan.kind).push(one);
+    const wrong3 = judgeRound(side2, one, state) ?? judgeUse(plan, cell4, side2, deps);
+    if (wrong3 !== null) await accuse(cell4, wrong3, running.get(side2), deps);
   }
   if (plan.kind !== "probe" && isSaturated(figures, deps.sharesCore)) {
-    if (deps.rounds.atSaturation === "go-on") cell2.saturated = true;
-    else blame(cell2, SATURATED);
+    if (deps.rounds.atSaturation === "go-on") cell4.saturated = true;
+    else blame(cell4, SATURATED);
   }
   return alive;
 }
-function judgeUse({ kind, scenario: scenario2 }, cell2, side2, { settings }) {
-  const figures = cell2.figures.get(side2);
+function judgeUse({ kind, scenario: scenario2 }, cell4, side2, { settings }) {
+  const figures = cell4.figures.get(side2);
   return judgeLoadedReuse({
     side: side2,
     use: scenario2.upstream,
-    verified: cell2.verified.get(side2)?.counts ?? null,
+    verified: cell4.verified.get(side2)?.counts ?? null,
     rounds: figures === void 0 ? [] : allRounds(figures, kind),
     loadConnections: shape(kind, scenario2, settings).connections
   });
@@ -54445,10 +54859,10 @@ async function mustBeAlone(plan, running) {
     });
   }
 }
-async function accuse(cell2, wrong3, started2, deps) {
-  const fault = cell2.scenario.upstream === null ? null : await upstreamFault(deps);
+async function accuse(cell4, wrong3, started2, deps) {
+  const fault = cell4.scenario.upstream === null ? null : await upstreamFault(deps);
   if (fault !== null) throw fault;
-  blame(cell2, { ...wrong3, log: await lastLines(started2) });
+  blame(cell4, { ...wrong3, log: await lastLines(started2) });
 }
 async function stateOf(side2, figures) {
   if (!hasFailures(figures) && figures.requests > 0) return null;
@@ -54459,9 +54873,9 @@ async function stateOf(side2, figures) {
     return null;
   }
 }
-function collect2(cell2, side2, kind) {
-  const figures = cell2.figures.get(side2) ?? { duet: [], solo: [], probe: [] };
-  cell2.figures.set(side2, figures);
+function collect2(cell4, side2, kind) {
+  const figures = cell4.figures.get(side2) ?? { duet: [], solo: [], probe: [] };
+  cell4.figures.set(side2, figures);
   return figures[kind];
 }
 
@@ -54917,20 +55331,20 @@ async function runGeneration(request4, deps) {
     await deps.stopwatch.time("verify", () => verifyAll(running, cells2, deps));
     await deps.stopwatch.time("warm-up", () => warmUpAll(running, cells2, deps));
     const cutShort2 = await runRounds(running, cells2, deps);
-    for (const cell2 of cutShort2) forgetRounds(cell2);
+    for (const cell4 of cutShort2) forgetRounds(cell4);
     peaks = await peakMemory2(running);
   } catch (error3) {
     deps.signal.throwIfAborted();
-    if (cells2.every((cell2) => cell2.fault === null)) for (const cell2 of cells2) spoil(cell2, error3);
-    for (const cell2 of cells2) forgetRounds(cell2);
+    if (cells2.every((cell4) => cell4.fault === null)) for (const cell4 of cells2) spoil(cell4, error3);
+    for (const cell4 of cells2) forgetRounds(cell4);
   } finally {
     stopped = await deps.stopwatch.time("stop", () => stopAll(running, deps));
   }
   const durationMs = Math.round(Number(deps.clock.monotonicNs() - startedNs) / 1e6);
   const frame = { index: request4.index, startedFirst: order2[0] ?? "candidate", durationMs };
   return {
-    cells: new Map(cells2.map((cell2) => [cell2.scenario.name, toResult(cell2, request4, frame, peaks)])),
-    machineFailed: !stopped || cells2.some((cell2) => cell2.fault !== null)
+    cells: new Map(cells2.map((cell4) => [cell4.scenario.name, toResult(cell4, request4, frame, peaks)])),
+    machineFailed: !stopped || cells2.some((cell4) => cell4.fault !== null)
   };
 }
 async function stopAll(running, deps) {
@@ -54948,7 +55362,7 @@ async function startSides(order2, plan, cells2, running, deps) {
     const started2 = await guard(side2, cells2, running, deps, () => startSide(artifact, deps));
     if (started2 === null) continue;
     running.set(side2, started2);
-    const scenarios = cells2.map((cell2) => cell2.scenario);
+    const scenarios = cells2.map((cell4) => cell4.scenario);
     const wait = guard(
       side2,
       cells2,
@@ -54969,13 +55383,13 @@ async function guard(side2, cells2, running, deps, step) {
     deps.signal.throwIfAborted();
     const fault = await machineFault(error3, cells2, deps);
     if (fault !== null) {
-      for (const cell2 of cells2) spoil(cell2, fault);
+      for (const cell4 of cells2) spoil(cell4, fault);
       throw fault;
     }
     const [first] = toLoadgateErrors(error3);
     if (first === void 0) throw error3;
     const log3 = first.log.length > 0 ? first.log : await lastLines(running.get(side2));
-    for (const cell2 of cells2) blame(cell2, { side: side2, code: first.code, message: first.message, log: log3 });
+    for (const cell4 of cells2) blame(cell4, { side: side2, code: first.code, message: first.message, log: log3 });
     return null;
   }
 }
@@ -54985,20 +55399,20 @@ async function machineFault(error3, cells2, deps) {
   return cells2.some(({ scenario: scenario2 }) => scenario2.upstream !== null) ? upstreamFault(deps) : null;
 }
 async function verifyAll(running, cells2, deps) {
-  for (const cell2 of cells2) {
+  for (const cell4 of cells2) {
     for (const [side2, started2] of running) {
-      if (!takesPart(cell2, side2)) continue;
+      if (!takesPart(cell4, side2)) continue;
       const verified = await guard(
         side2,
-        [cell2],
+        [cell4],
         running,
         deps,
-        () => verifyScenario(started2, cell2.scenario, deps)
+        () => verifyScenario(started2, cell4.scenario, deps)
       );
-      if (verified !== null) cell2.verified.set(side2, verified);
+      if (verified !== null) cell4.verified.set(side2, verified);
     }
-    const wrong3 = judgeUse2(cell2);
-    if (wrong3 !== null) blame(cell2, wrong3);
+    const wrong3 = judgeUse2(cell4);
+    if (wrong3 !== null) blame(cell4, wrong3);
   }
 }
 function judgeUse2({ scenario: { upstream }, verified }) {
@@ -55008,12 +55422,12 @@ function judgeUse2({ scenario: { upstream }, verified }) {
   return judgeCalls(upstream?.calls ?? null, candidate?.upstreamCalls ?? null, baseline2?.upstreamCalls ?? null) ?? judgeReuse(upstream, candidate ?? null, baseline2 ?? null);
 }
 async function warmUpAll(running, cells2, deps) {
-  for (const cell2 of deps.random.shuffle(cells2)) {
-    const sides2 = sidesOf(cell2, running).map((side2) => loaded(cell2, side2, running));
+  for (const cell4 of deps.random.shuffle(cells2)) {
+    const sides2 = sidesOf(cell4, running).map((side2) => loaded(cell4, side2, running));
     if (sides2.length === 0) continue;
-    await warmUp(cell2.scenario, sides2, deps).catch((error3) => {
+    await warmUp(cell4.scenario, sides2, deps).catch((error3) => {
       deps.signal.throwIfAborted();
-      spoil(cell2, error3);
+      spoil(cell4, error3);
       throw error3;
     });
   }
@@ -55028,22 +55442,22 @@ async function peakMemory2(running) {
   ];
   return new Map(await Promise.all([...running].map(read2)));
 }
-function toResult(cell2, request4, frame, peaks) {
+function toResult(cell4, request4, frame, peaks) {
   const side2 = (name3) => {
-    const figures = cell2.figures.get(name3);
-    if (figures === void 0 || name3 === "baseline" && cell2.noBaseline !== null) return null;
+    const figures = cell4.figures.get(name3);
+    if (figures === void 0 || name3 === "baseline" && cell4.noBaseline !== null) return null;
     return {
       ...figures,
-      counts: cell2.verified.get(name3)?.counts ?? null,
+      counts: cell4.verified.get(name3)?.counts ?? null,
       peakMemoryBytes: peaks.get(name3) ?? null
     };
   };
   const candidate = side2("candidate");
-  const phase = request4.wanted.get(cell2.scenario) ?? "screen";
+  const phase = request4.wanted.get(cell4.scenario) ?? "screen";
   const generation2 = candidate === null ? null : { ...frame, phase, candidate, baseline: side2("baseline") };
-  const invalid3 = cell2.invalid ?? (cell2.saturated ? SATURATED : null);
-  const noBaseline = cell2.noBaseline ?? request4.plan.noBaseline;
-  return { generation: generation2, invalid: invalid3, noBaseline, fault: cell2.fault };
+  const invalid4 = cell4.invalid ?? (cell4.saturated ? SATURATED : null);
+  const noBaseline = cell4.noBaseline ?? request4.plan.noBaseline;
+  return { generation: generation2, invalid: invalid4, noBaseline, fault: cell4.fault };
 }
 
 // src/measure/schedule.ts
@@ -55088,27 +55502,27 @@ async function runOne(plan, request4, state, deps) {
 function wantedOf(plan, request4) {
   const wanted = /* @__PURE__ */ new Map();
   for (const scenario2 of plan.scenarios) {
-    const cell2 = request4.cells.get(cellKey(plan.target.name, scenario2.name));
-    if (cell2 === void 0) continue;
-    const step = request4.nextStep(cell2);
+    const cell4 = request4.cells.get(cellKey(plan.target.name, scenario2.name));
+    if (cell4 === void 0) continue;
+    const step = request4.nextStep(cell4);
     if (step !== "done") wanted.set(scenario2, step);
   }
   return wanted;
 }
 function apply(plan, scenario2, result2, cells2, losses) {
   const key = cellKey(plan.target.name, scenario2.name);
-  const cell2 = cells2.get(key);
-  if (cell2 === void 0 || result2 === void 0) return;
+  const cell4 = cells2.get(key);
+  if (cell4 === void 0 || result2 === void 0) return;
   const lost = result2.generation === null && result2.invalid === null;
   if (lost) losses.set(key, (losses.get(key) ?? 0) + 1);
   const found = result2.invalid ?? ((losses.get(key) ?? 0) > MAX_LOST ? neverEnded(plan) : null);
-  const invalid3 = worse(cell2.invalid, found);
+  const invalid4 = worse(cell4.invalid, found);
   cells2.set(key, {
-    ...cell2,
-    state: invalid3 !== null ? "invalid" : lost ? cell2.state : "measured",
-    invalid: invalid3,
-    noBaseline: cell2.noBaseline ?? result2.noBaseline,
-    generations: result2.generation === null ? cell2.generations : [...cell2.generations, result2.generation]
+    ...cell4,
+    state: invalid4 !== null ? "invalid" : lost ? cell4.state : "measured",
+    invalid: invalid4,
+    noBaseline: cell4.noBaseline ?? result2.noBaseline,
+    generations: result2.generation === null ? cell4.generations : [...cell4.generations, result2.generation]
   });
 }
 var worse = (before, found) => before === null || found !== null && before.code === SATURATED.code ? found : before;
@@ -55163,16 +55577,16 @@ function comparesStored(request4) {
 var NEW_TARGET = "this target is not in the baseline";
 async function initialCells(planned, request4) {
   const cells2 = /* @__PURE__ */ new Map();
-  for (const cell2 of planned) {
-    const candidate = await contentOf(request4.candidate, cell2.target);
-    const before = baselineCell(cell2, request4.baselineConfig);
+  for (const cell4 of planned) {
+    const candidate = await contentOf(request4.candidate, cell4.target);
+    const before = baselineCell(cell4, request4.baselineConfig);
     const baseline2 = request4.baseline === null ? null : await contentOf(request4.baseline, before.target);
-    const inputs = digestOf(cell2, candidate);
+    const inputs = digestOf(cell4, candidate);
     const same2 = baseline2 !== null && candidate !== null && inputs === digestOf(before, baseline2);
     const unchanged = same2 && request4.evenIfUnchanged !== true;
-    cells2.set(cellKey(cell2.target.name, cell2.scenario.name), {
-      target: cell2.target.name,
-      scenario: cell2.scenario.name,
+    cells2.set(cellKey(cell4.target.name, cell4.scenario.name), {
+      target: cell4.target.name,
+      scenario: cell4.scenario.name,
       inputs,
       state: unchanged ? "unchanged" : "not-measured",
       invalid: null,
@@ -55220,8 +55634,8 @@ function targetsToBuild(planned, cells2) {
   return [...new Set(open5.map(({ target: target2 }) => target2))];
 }
 function updateTarget(cells2, target2, change3) {
-  for (const [key, cell2] of cells2) {
-    if (cell2.target === target2.name && cell2.state === "not-measured") cells2.set(key, change3(cell2));
+  for (const [key, cell4] of cells2) {
+    if (cell4.target === target2.name && cell4.state === "not-measured") cells2.set(key, change3(cell4));
   }
 }
 
@@ -55235,17 +55649,17 @@ async function buildTargets(planned, cells2, problems, request4, runtime2, deps)
     if ("error" in plan) {
       const { error: error3, side: side2 } = plan;
       problems.push({ ...toProblem(error3), location: error3.location ?? target2.location });
-      const invalid3 = invalidReason(error3, side2);
-      updateTarget(cells2, target2, (cell2) => ({ ...cell2, state: "invalid", invalid: invalid3 }));
+      const invalid4 = invalidReason(error3, side2);
+      updateTarget(cells2, target2, (cell4) => ({ ...cell4, state: "invalid", invalid: invalid4 }));
       if (error3.kind === "machine") await runtime2.recover(deps.signal);
     } else plans.push({ ...plan, scenarios: scenariosOf(target2, planned) });
   }
   return plans;
 }
-var scenariosOf = (target2, planned) => planned.filter((cell2) => cell2.target === target2).map((cell2) => cell2.scenario);
+var scenariosOf = (target2, planned) => planned.filter((cell4) => cell4.target === target2).map((cell4) => cell4.scenario);
 async function besideCandidate(target2, candidate, cells2, request4, runtime2, deps) {
   const alone2 = (noBaseline) => {
-    updateTarget(cells2, target2, (cell2) => ({ ...cell2, noBaseline }));
+    updateTarget(cells2, target2, (cell4) => ({ ...cell4, noBaseline }));
     return { target: target2, candidate, baseline: null, noBaseline };
   };
   const missing3 = firstCell(cells2, target2)?.noBaseline ?? null;
@@ -55262,13 +55676,13 @@ async function besideCandidate(target2, candidate, cells2, request4, runtime2, d
   }
   if (request4.evenIfUnchanged !== true && sameService(candidate, baseline2, runtime2)) {
     deps.log.info(`${target2.name}: both sides build the same image: unchanged`);
-    updateTarget(cells2, target2, (cell2) => ({ ...cell2, state: "unchanged" }));
+    updateTarget(cells2, target2, (cell4) => ({ ...cell4, state: "unchanged" }));
     return null;
   }
   return { target: target2, candidate, baseline: baseline2, noBaseline: null };
 }
 var sameService = (candidate, baseline2, runtime2) => runtime2.kind === "docker" && baseline2.reference === candidate.reference && canonicalJson({ ...baseline2.target, location: null }) === canonicalJson({ ...candidate.target, location: null });
-var firstCell = (cells2, target2) => [...cells2.values()].find((cell2) => cell2.target === target2.name && cell2.state === "not-measured");
+var firstCell = (cells2, target2) => [...cells2.values()].find((cell4) => cell4.target === target2.name && cell4.state === "not-measured");
 async function buildSide(target2, side2, source, runtime2, deps) {
   const title2 = `Build ${target2.name} (${side2}, ${source.ref.sha.slice(0, 7)})`;
   const { signal } = deps;
@@ -55695,7 +56109,7 @@ async function openRuntime(deps) {
 }
 function toRecord(request4, deps, progress, startedMs) {
   const cells2 = [...progress.cells.values()];
-  const compared = cells2.some((cell2) => cell2.generations.some((generation2) => generation2.baseline !== null));
+  const compared = cells2.some((cell4) => cell4.generations.some((generation2) => generation2.baseline !== null));
   const [first] = request4.config.targets;
   return {
     schema: RECORD_SCHEMA,
@@ -55714,6 +56128,7 @@ function toRecord(request4, deps, progress, startedMs) {
     timing: deps.stopwatch.totals(),
     images: progress.images,
     cells: request4.stored === null ? cells2 : carryOver(cells2, request4.stored),
+    ...request4.asked === void 0 ? {} : { asked: request4.asked },
     problems: progress.problems
   };
 }
@@ -55726,7 +56141,7 @@ async function runJob(request4, deps) {
   return { record: record2, comparison, gate: gateResult(comparison, request4.config.gate, record2.problems) };
 }
 var comparing = ({ measure: measure3, gate: gate2, budgetMs }) => ({
-  nextStep: (cell2) => nextStep2(cell2, gate2, measure3),
+  nextStep: (cell4) => nextStep2(cell4, gate2, measure3),
   settings: measure3,
   rounds: COMPARING,
   budgetMs,
@@ -57034,12 +57449,12 @@ async function readPlain(file, maxBytes) {
 
 // src/job/load-config.ts
 var DEFAULT_CONFIG_FILE = "loadgate.yml";
-var MAX_BYTES2 = 16 * 1024 * 1024;
+var MAX_BYTES3 = 16 * 1024 * 1024;
 async function loadConfig({ root, file, settings }) {
   const oneTarget = [settings.build, settings.command, settings.port, settings.requests].some((text7) => text7);
   if (file === null && oneTarget) return configFromInputs(settings);
   const path4 = relativePath(root, file ?? DEFAULT_CONFIG_FILE);
-  const text6 = await readInside(root, path4, MAX_BYTES2);
+  const text6 = await readInside(root, path4, MAX_BYTES3);
   if (text6 === null) throw missing2(path4);
   return applyOverrides(parseConfig(text6, path4), settings);
 }
@@ -57134,28 +57549,28 @@ async function configAt(git, commit2, file) {
 // src/compare/accepted.ts
 function applyAccepted(comparison, accepted2, nowMs) {
   if (accepted2.length === 0) return comparison;
-  return { ...comparison, cells: comparison.cells.map((cell2) => withAcceptance(cell2, accepted2, nowMs)) };
+  return { ...comparison, cells: comparison.cells.map((cell4) => withAcceptance(cell4, accepted2, nowMs)) };
 }
 function isOver(until, nowMs) {
   return until !== null && nowMs > Date.parse(`${until}T23:59:59.999Z`);
 }
-function withAcceptance(cell2, accepted2, nowMs) {
-  if (cell2.verdict !== "regression") return cell2;
-  const judged = accepted2.filter(({ target: target2, scenario: scenario2 }) => target2 === cell2.target && scenario2 === cell2.scenario).toSorted((a, b) => Date.parse(b.at) - Date.parse(a.at)).map((one) => judge(cell2, one, nowMs));
+function withAcceptance(cell4, accepted2, nowMs) {
+  if (cell4.verdict !== "regression") return cell4;
+  const judged = accepted2.filter(({ target: target2, scenario: scenario2 }) => target2 === cell4.target && scenario2 === cell4.scenario).toSorted((a, b) => Date.parse(b.at) - Date.parse(a.at)).map((one) => judge(cell4, one, nowMs));
   const best = judged.find(({ state }) => state === "holds") ?? judged[0];
-  return best === void 0 ? cell2 : { ...cell2, accepted: best };
+  return best === void 0 ? cell4 : { ...cell4, accepted: best };
 }
-function judge(cell2, accepted2, nowMs) {
+function judge(cell4, accepted2, nowMs) {
   const { by, reason, until, effects } = accepted2;
   const said = { by, reason, until };
   if (isOver(until, nowMs)) return { ...said, state: "over", metric: null };
-  const worse2 = cell2.metrics.filter(({ verdict }) => verdict === "regression");
+  const worse2 = cell4.metrics.filter(({ verdict }) => verdict === "regression");
   for (const row2 of worse2) {
     const effect2 = effects.find(({ metric, kind }) => metric === row2.metric && kind === row2.kind);
     if (effect2 === void 0) return { ...said, state: "more", metric: row2.metric };
     if (hasGrown(row2, effect2)) return { ...said, state: "grown", metric: row2.metric };
   }
-  if (worse2.length === 0) return { ...said, state: "more", metric: cell2.decidedBy };
+  if (worse2.length === 0) return { ...said, state: "more", metric: cell4.decidedBy };
   return { ...said, state: "holds", metric: null };
 }
 function hasGrown(row2, effect2) {
@@ -57335,7 +57750,7 @@ var MESSAGE_LENGTH2 = 600;
 var TITLE_LENGTH = 120;
 function toAnnotations(record2, comparison, sources) {
   const problems = record2.problems.flatMap((problem2) => problemAnnotation(problem2, sources) ?? []);
-  const regressions = comparison.cells.filter(({ verdict }) => verdict === "regression").flatMap((cell2) => regressionAnnotation(cell2, record2, comparison, sources) ?? []);
+  const regressions = comparison.cells.filter(({ verdict }) => verdict === "regression").flatMap((cell4) => regressionAnnotation(cell4, record2, comparison, sources) ?? []);
   return [...problems.slice(0, ANNOTATIONS), ...regressions.slice(0, ANNOTATIONS)];
 }
 function problemAnnotation(problem2, sources) {
@@ -57360,14 +57775,14 @@ function dockerfileLocation(problem2, { config: config2, dockerfiles }) {
   const line = failedLine(problem2.log, text6);
   return line === null ? null : { file, line, column: 1 };
 }
-function regressionAnnotation(cell2, record2, comparison, { config: config2 }) {
-  const target2 = config2?.targets.find(({ name: name3 }) => name3 === cell2.target);
-  const location = target2?.location ?? config2?.scenarios.find(({ name: name3 }) => name3 === cell2.scenario)?.location;
+function regressionAnnotation(cell4, record2, comparison, { config: config2 }) {
+  const target2 = config2?.targets.find(({ name: name3 }) => name3 === cell4.target);
+  const location = target2?.location ?? config2?.scenarios.find(({ name: name3 }) => name3 === cell4.scenario)?.location;
   if (location === null || location === void 0 || !isFile3(location.file)) return null;
   return {
-    level: comparison.advisory || cell2.accepted?.state === "holds" ? "warning" : "error",
-    title: plain(`loadgate: ${cell2.target} · ${cell2.scenario}`, TITLE_LENGTH),
-    message: plain(changedSentences(cell2, record2, plainProse).join(" "), MESSAGE_LENGTH2),
+    level: comparison.advisory || cell4.accepted?.state === "holds" ? "warning" : "error",
+    title: plain(`loadgate: ${cell4.target} · ${cell4.scenario}`, TITLE_LENGTH),
+    message: plain(changedSentences(cell4, record2, plainProse).join(" "), MESSAGE_LENGTH2),
     ...location
   };
 }
@@ -57413,12 +57828,12 @@ function toOutputs(record2, comparison, gate2) {
     improvements: counts.improvement,
     inconclusive: counts.inconclusive,
     invalid: counts.invalid,
-    cells: comparison.cells.map((cell2) => {
-      const metric = mainMetric(cell2);
+    cells: comparison.cells.map((cell4) => {
+      const metric = mainMetric(cell4);
       return {
-        target: cell2.target,
-        scenario: cell2.scenario,
-        verdict: cell2.verdict,
+        target: cell4.target,
+        scenario: cell4.scenario,
+        verdict: cell4.verdict,
         metric: metric?.metric ?? null,
         change: metric?.kind === "exact" && metric.baseline === 0 ? null : fraction(metric?.ratio),
         low: fraction(metric?.interval?.low),
@@ -57448,6 +57863,97 @@ function setOutputs(outputs, set = setOutput) {
   for (const [name3, value] of Object.entries(outputs)) {
     set(name3, typeof value === "string" ? value : JSON.stringify(value));
   }
+}
+
+// src/compare/kept.ts
+function keepFormer(comparison, former, gate2, problems) {
+  const measured2 = new Map(comparison.cells.filter(isMeasured).map((cell4) => [nameOf(cell4), cell4]));
+  const known = new Set(former.map(nameOf));
+  if (former.every((cell4) => measured2.has(nameOf(cell4)))) return comparison;
+  const cells2 = [
+    ...former.map((cell4) => measured2.get(nameOf(cell4)) ?? keptCell(cell4, gate2)),
+    ...comparison.cells.filter((cell4) => !known.has(nameOf(cell4)))
+  ];
+  const counts = countVerdicts(cells2);
+  return { cells: cells2, counts, verdict: runVerdict(counts, problems), advisory: false };
+}
+var isMeasured = ({ verdict, metrics }) => verdict !== "inconclusive" || metrics.length > 0;
+var nameOf = ({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2}`;
+function keptCell({ target: target2, scenario: scenario2, verdict, invalid: invalid4, effects }, gate2) {
+  const metrics = effects.map((effect2) => metricOf2(effect2, gate2));
+  const bad = metrics.find((metric) => metric.verdict === "regression");
+  return {
+    target: target2,
+    scenario: scenario2,
+    verdict,
+    decidedBy: bad?.metric ?? null,
+    reason: "as the report before had it",
+    ...invalid4 === null ? {} : { invalid: invalid4 },
+    metrics,
+    kept: true,
+    baselineRps: null,
+    candidateRps: null
+  };
+}
+function metricOf2(effect2, gate2) {
+  const { metric, kind, baseline: baseline2, candidate, ratio, worse: worse2 } = effect2;
+  const sampled = SAMPLED.find((name3) => name3 === metric);
+  return {
+    metric,
+    kind,
+    baseline: baseline2,
+    candidate,
+    ratio,
+    interval: null,
+    couldSee: kind === "exact" ? 0 : null,
+    generations: 0,
+    threshold: sampled === void 0 ? 0 : thresholdOf(sampled, gate2, baseline2),
+    verdict: worse2 ? "regression" : "inconclusive"
+  };
+}
+
+// src/action/partial.ts
+async function partOf2(question, session) {
+  const { git, inputs, context: context3, config: config2, candidate, note } = question;
+  const { trigger, runAttempt: attempt4, runId: run2 } = context3;
+  if (!inputs.commands || trigger.kind !== "pull_request" || attempt4 < 2) return null;
+  try {
+    const options = await branchOptions(git, context3, inputs, session);
+    const request4 = options === null ? null : await requestStore(options).of(trigger.number);
+    const place = { run: run2, attempt: attempt4, key: inputs.key, head: trigger.headSha, sha: candidate };
+    if (request4 === null || !isMeantFor(request4, place)) return null;
+    const cells2 = config2.compare === "stored" ? [] : cellsOf(request4, planCells(config2, inputs.targets));
+    if (cells2.length > 0) return { request: request4, cells: cells2 };
+    note(
+      `${request4.by} asked for ${list2(request4.targets)} alone; all is measured, since what the report had does not fit this run.`
+    );
+  } catch (error3) {
+    const [first] = toLoadgateErrors(error3);
+    note(
+      `Whether a part of the cells was asked for could not be read, so all are measured: ${first?.message}`
+    );
+  }
+  return null;
+}
+function isMeantFor(request4, place) {
+  const { run: run2, attempt: attempt4, key, head, sha: sha3 } = request4;
+  return run2 === place.run && attempt4 === place.attempt && key === place.key && head === place.head && sha3 === place.sha;
+}
+function cellsOf({ targets, cells: cells2 }, planned) {
+  const known = new Set(cells2.map(({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2}`));
+  const isAsked = (cell4) => targets.includes(cell4.target.name) || targets.includes(cellName2(cell4));
+  const complete = planned.every((cell4) => isAsked(cell4) || known.has(cellName2(cell4)));
+  return complete ? planned.filter(isAsked).map(cellName2) : [];
+}
+function withFormer({ record: record2, comparison }, request4, gate2) {
+  const whole2 = keepFormer(comparison, request4.cells, gate2, record2.problems);
+  return { record: record2, comparison: whole2, gate: gateResult(whole2, gate2, record2.problems) };
+}
+function partNote({ targets, by }, { comparison }) {
+  const kept = comparison.cells.filter((cell4) => cell4.kept === true).length;
+  if (kept === 0) return null;
+  const others = kept === 1 ? "the other cell keeps" : `the other ${number2(kept)} cells keep`;
+  return `Only ${list2(targets)} was measured, as ${by} asked: ${others} the verdict of the report before, which was of the same commit.`;
 }
 
 // src/action/publish.ts
@@ -57484,28 +57990,28 @@ function detailTables(record2) {
   ];
 }
 function sideRows(record2) {
-  return record2.cells.filter(({ state }) => state !== "unchanged").flatMap((cell2) => SIDES.filter((side2) => hasSide(cell2, side2)).map((side2) => sideRow(cell2, side2)));
+  return record2.cells.filter(({ state }) => state !== "unchanged").flatMap((cell4) => SIDES.filter((side2) => hasSide(cell4, side2)).map((side2) => sideRow(cell4, side2)));
 }
-function hasSide(cell2, side2) {
-  return cell2.generations.some((generation2) => generation2[side2] !== null);
+function hasSide(cell4, side2) {
+  return cell4.generations.some((generation2) => generation2[side2] !== null);
 }
-function sideRow(cell2, side2) {
+function sideRow(cell4, side2) {
   return {
-    name: nameOf(cell2),
+    name: nameOf2(cell4),
     side: side2,
-    latency: typicalLatency(roundsOf(cell2, side2, "solo")),
-    alone: typicalLatency(roundsOf(cell2, side2, "probe")),
-    cpu: cpuSplit(cell2, side2),
-    throttled: throttledShare(cell2, side2),
-    memory: peakMemory(cell2, side2),
-    counts: cell2.generations.map((generation2) => generation2[side2]?.counts ?? null).findLast(Boolean) ?? null,
-    answers: answersOf(cell2, side2),
-    generator: generatorUse(cell2)
+    latency: typicalLatency(roundsOf(cell4, side2, "solo")),
+    alone: typicalLatency(roundsOf(cell4, side2, "probe")),
+    cpu: cpuSplit(cell4, side2),
+    throttled: throttledShare(cell4, side2),
+    memory: peakMemory(cell4, side2),
+    counts: cell4.generations.map((generation2) => generation2[side2]?.counts ?? null).findLast(Boolean) ?? null,
+    answers: answersOf(cell4, side2),
+    generator: generatorUse(cell4)
   };
 }
-function nameOf(cell2) {
-  const name3 = `${label(cell2.target)} · ${label(cell2.scenario)}`;
-  return cell2.state === "invalid" ? `${name3} (invalid)` : name3;
+function nameOf2(cell4) {
+  const name3 = `${label(cell4.target)} · ${label(cell4.scenario)}`;
+  return cell4.state === "invalid" ? `${name3} (invalid)` : name3;
 }
 function latencyGrid(rows) {
   const percentile = (name3, header = name3) => figure(header, ({ latency: latency2 }) => latency2?.[name3] ?? null, time);
@@ -57553,9 +58059,9 @@ function answersGrid(rows) {
   return grid(columns, rows);
 }
 function generationsGrid(record2) {
-  const rows = record2.cells.filter(({ state }) => state !== "unchanged").flatMap((cell2) => {
-    const name3 = nameOf(cell2);
-    return cell2.generations.map((generation2) => ({ name: name3, generation: generation2 }));
+  const rows = record2.cells.filter(({ state }) => state !== "unchanged").flatMap((cell4) => {
+    const name3 = nameOf2(cell4);
+    return cell4.generations.map((generation2) => ({ name: name3, generation: generation2 }));
   });
   const mean2 = (row2, side2) => {
     const duets = row2.generation[side2]?.duet ?? [];
@@ -57705,6 +58211,30 @@ async function postComment({ record: record2, comparison, gate: gate2 }, context
     return { url: null, outcome: "failed", refused: why, owed: signal?.aborted === true };
   }
 }
+
+// src/baseline/policy.ts
+function mayStore({ when, isDefaultPush, verdict, accepted: accepted2, record: record2 }) {
+  if (when === "never") return no("storing is switched off");
+  if (when === "auto" && !isDefaultPush) return no("only a push to the default branch stores one");
+  if (verdict === "regression" && accepted2 !== true)
+    return no("a baseline is never moved onto a regressed result");
+  if (record2.asked !== void 0) return no("only a part of the cells was asked for");
+  const failure3 = record2.problems.find(({ kind }) => kind === "machine");
+  if (failure3 !== void 0) return no(`the run did not end well (${failure3.code})`);
+  if (!record2.cells.some(hasFigures2)) return no("the run has no figures to compare with");
+  return { store: true, why: when === "always" ? "storing is always on" : "a push to the default branch" };
+}
+function mayStoreRelease(question) {
+  const { when, tag, isTagPush, passed, record: record2 } = question;
+  if (tag === null) return no("the run is for no tag");
+  if (when === "never") return no("storing is switched off");
+  if (when === "auto" && !isTagPush) return no("only the push of a tag stores one");
+  if (!passed) return no("the gate did not let it pass");
+  if (record2.problems.length > 0) return no(`the run did not end well (${record2.problems[0]?.code})`);
+  if (!record2.cells.some(hasFigures2)) return no("the run has no figures to compare with");
+  return { store: true, why: `the tag ${tag}` };
+}
+var no = (why) => ({ store: false, why });
 
 // src/job/versions.ts
 var VERSION8 = /^(.*?[/@_-])??v?(\d{1,15}(?:\.\d{1,15}){1,3})(?:-([0-9A-Za-z.-]+))?(?:\+[0-9A-Za-z.-]+)?$/;
@@ -57864,7 +58394,7 @@ function droppable(records, rule) {
   const pinned = /* @__PURE__ */ new Set([newest(records), newest(ofDefault)]);
   const old = records.filter((record2) => ageMs(record2) > rule.keepMs && !pinned.has(record2));
   const due = old.some((record2) => ageMs(record2) > rule.keepMs * (1 + SLACK));
-  return due ? old.map(({ sha: sha2 }) => sha2) : [];
+  return due ? old.map(({ sha: sha3 }) => sha3) : [];
 }
 function newest(records) {
   return records.reduce(
@@ -57902,11 +58432,11 @@ async function oldRecords(runner, tip, branch, rule) {
   const entries = recordsOf(tip);
   if (!await mayHaveOld(runner, tip, entries.size, rule)) return [];
   const records = [];
-  for (const [sha2, entry] of entries) {
-    const from = `${RECORDS}/${fileNameOf(sha2)} on branch ${at(branch.name, tip.commit)}`;
+  for (const [sha3, entry] of entries) {
+    const from = `${RECORDS}/${fileNameOf(sha3)} on branch ${at(branch.name, tip.commit)}`;
     const text6 = await readRecordText(runner, entry, branch.name);
     records.push(
-      storedRecord(readStored(text6, sha2, from, `Remove ${RECORDS}/${fileNameOf(sha2)} from the branch.`))
+      storedRecord(readStored(text6, sha3, from, `Remove ${RECORDS}/${fileNameOf(sha3)} from the branch.`))
     );
   }
   return droppable(records, rule);
@@ -57972,13 +58502,46 @@ function stateText(branch, { records, releases, bytes: size3, dropped }) {
   return `The branch ${branch} holds ${parts.join(" and ")}, ${bytes(size3)}.${gone2}`;
 }
 
+// src/action/store-record.ts
+async function storeRecord(outcome, { git, store }, inputs, context3, session, notes) {
+  const { trigger, defaultBranch } = context3;
+  const { deps } = session;
+  const isDefaultPush = trigger.kind === "push" && trigger.isDefault;
+  const decision = mayStore({
+    when: inputs.store,
+    isDefaultPush,
+    verdict: outcome.comparison.verdict,
+    accepted: allAccepted(outcome),
+    record: outcome.record
+  });
+  if (store === null || !decision.store) {
+    if (isDefaultPush) notes.push(`Not stored as a baseline: ${decision.why}.`);
+    return false;
+  }
+  try {
+    const { why } = await deps.stopwatch.time("store", () => store.put(outcome.record));
+    deps.log.info(`Baseline: ${why}`);
+    const branch = await branchOptions(git, context3, inputs, session);
+    if (branch !== null) {
+      const rule = { keepMs: inputs.keepMs, defaultBranch };
+      notes.push(await deps.stopwatch.time("store", () => keepBranchUp(branch, rule, deps.log)));
+    }
+    return false;
+  } catch (error3) {
+    const [first] = toLoadgateErrors(error3);
+    notes.push(`Not stored as a baseline: ${first?.message} ${first?.hint}`);
+    deps.log.error(`${first?.code}: ${first?.message} ${first?.hint}`);
+    return true;
+  }
+}
+
 // src/action/run.ts
 var COMMENT_GRACE_MS = 4e3;
 async function runAction(inputs, context3, session) {
   const { deps } = session;
   const startedMs = deps.clock.now();
   const seed = inputs.seed ?? newSeed();
-  const known = { config: null, notes: [] };
+  const known = { config: null, part: null, notes: [] };
   const git = openGit(context3, inputs, session);
   let store = null;
   let releases = null;
@@ -57988,14 +58551,14 @@ async function runAction(inputs, context3, session) {
     releases = await openReleases(git, context3, inputs, session);
     const request4 = await toRequest(inputs, context3, session, { git, store, releases, seed, known });
     const note = (text6) => known.notes.push(text6);
-    const measured2 = await runJob(request4, deps);
+    const measured2 = await measuredWhole(request4, known, deps);
     const question = { outcome: measured2, git, inputs, context: context3, config: known.config, note };
     outcome = await considerAccepted(question, session);
   } catch (error3) {
     const candidate = { sha: context3.sha, label: candidateLabel(context3.trigger) };
     outcome = failedOutcome(error3, { id: session.id, candidate, seed, startedMs }, deps);
   }
-  const storeFailed = await storeRecord(outcome, { git, store }, inputs, context3, session, known);
+  const storeFailed = await storeRecord(outcome, { git, store }, inputs, context3, session, known.notes);
   const { log: log3 } = deps;
   const releaseCode = await storeRelease(outcome, releases, inputs, context3, { log: log3, notes: known.notes });
   const report = contextOf(inputs, context3, outcome, known);
@@ -58018,7 +58581,16 @@ async function runAction(inputs, context3, session) {
   const code3 = exitCode(outcome, inputs, published, storeFailed || checked.failed ? 3 : releaseCode);
   return { exitCode: code3, commentOwed: published.commentOwed, checkOwed: checked.owed };
 }
-async function toRequest(inputs, context3, { id, deps }, { git, store, releases, seed, known }) {
+async function measuredWhole(request4, { part, notes }, deps) {
+  const outcome = await runJob(request4, deps);
+  if (part === null) return outcome;
+  const whole2 = withFormer(outcome, part.request, request4.config.gate);
+  const note = partNote(part.request, whole2);
+  if (note !== null) notes.push(note);
+  return whole2;
+}
+async function toRequest(inputs, context3, session, { git, store, releases, seed, known }) {
+  const { id, deps } = session;
   const config2 = await loadConfig({
     root: context3.workspace,
     file: inputs.config,
@@ -58026,6 +58598,8 @@ async function toRequest(inputs, context3, { id, deps }, { git, store, releases,
   });
   known.config = config2;
   const candidate = await git.resolve("HEAD");
+  const note = (text6) => known.notes.push(text6);
+  known.part = await partOf2({ git, inputs, context: context3, config: config2, candidate, note }, session);
   const occasion = occasionOf(context3, candidate);
   const pinned = await deps.stopwatch.time(
     "baseline",
@@ -58045,7 +58619,8 @@ async function toRequest(inputs, context3, { id, deps }, { git, store, releases,
   return {
     id,
     config: config2,
-    filter: inputs.targets,
+    filter: known.part?.cells ?? inputs.targets,
+    ...known.part === null ? {} : { asked: known.part.request.targets },
     candidate: commitSide(git, { sha: candidate, label: candidateLabel(context3.trigger) }, deps.cleanup),
     baseline: commit2 === null ? null : commitSide(git, { sha: commit2, label: label2 }, deps.cleanup),
     baselineConfig: commit2 === null ? null : await configAt(git, commit2, config2.file),
@@ -58054,10 +58629,10 @@ async function toRequest(inputs, context3, { id, deps }, { git, store, releases,
     seed
   };
 }
-function occasionOf({ trigger, sha: sha2 }, candidate) {
+function occasionOf({ trigger, sha: sha3 }, candidate) {
   switch (trigger.kind) {
     case "pull_request":
-      return { kind: "pull-request", base: trigger.baseSha, isMergeCommit: candidate === sha2 };
+      return { kind: "pull-request", base: trigger.baseSha, isMergeCommit: candidate === sha3 };
     case "merge_group":
       return { kind: "pull-request", base: trigger.baseSha, isMergeCommit: false };
     case "push":
@@ -58083,48 +58658,18 @@ function candidateLabel(trigger) {
 function baselineLabel({ trigger, defaultBranch }) {
   return trigger.kind === "pull_request" || trigger.kind === "merge_group" ? trigger.baseRef : defaultBranch ?? "baseline";
 }
-async function storeRecord(outcome, { git, store }, inputs, context3, session, known) {
-  const { trigger, defaultBranch } = context3;
-  const { deps } = session;
-  const isDefaultPush = trigger.kind === "push" && trigger.isDefault;
-  const decision = mayStore({
-    when: inputs.store,
-    isDefaultPush,
-    verdict: outcome.comparison.verdict,
-    accepted: allAccepted(outcome),
-    record: outcome.record
-  });
-  if (store === null || !decision.store) {
-    if (isDefaultPush) known.notes.push(`Not stored as a baseline: ${decision.why}.`);
-    return false;
-  }
-  try {
-    const { why } = await deps.stopwatch.time("store", () => store.put(outcome.record));
-    deps.log.info(`Baseline: ${why}`);
-    const branch = await branchOptions(git, context3, inputs, session);
-    if (branch !== null) {
-      const rule = { keepMs: inputs.keepMs, defaultBranch };
-      known.notes.push(await deps.stopwatch.time("store", () => keepBranchUp(branch, rule, deps.log)));
-    }
-    return false;
-  } catch (error3) {
-    const [first] = toLoadgateErrors(error3);
-    known.notes.push(`Not stored as a baseline: ${first?.message} ${first?.hint}`);
-    deps.log.error(`${first?.code}: ${first?.message} ${first?.hint}`);
-    return true;
-  }
-}
 function commentOf(inputs, context3, { deps }, signal) {
   if (!inputs.comment || context3.trigger.kind !== "pull_request") return null;
   const forge = openForge(context3, inputs.token, deps.log);
   return { forge, pullRequest: context3.trigger.number, key: inputs.key, signal };
 }
 function contextOf(inputs, context3, { record: record2, comparison }, known) {
+  const pull = context3.trigger.kind === "pull_request" ? context3.trigger : null;
   const base = record2.baseline === null ? "" : ` --base ${record2.baseline.sha.slice(0, 12)}`;
   return reportContext(context3, {
     key: inputs.key,
-    ...commandContext(inputs, record2.candidate.sha, comparison),
-    pullRequest: context3.trigger.kind === "pull_request" ? context3.trigger.number : null,
+    ...commandContext(inputs, pull?.headSha ?? null, record2, comparison),
+    pullRequest: pull?.number ?? null,
     repeatCommand: `loadgate run${base} --seed ${record2.seed}`,
     notes: known.notes
   });

@@ -24658,11 +24658,11 @@ var Summary = class {
    */
   addTable(rows) {
     const tableBody = rows.map((row2) => {
-      const cells2 = row2.map((cell2) => {
-        if (typeof cell2 === "string") {
-          return this.wrap("td", cell2);
+      const cells2 = row2.map((cell3) => {
+        if (typeof cell3 === "string") {
+          return this.wrap("td", cell3);
         }
-        const { header, data, colspan, rowspan } = cell2;
+        const { header, data, colspan, rowspan } = cell3;
         const tag = header ? "th" : "td";
         const attrs = Object.assign(Object.assign({}, colspan && { colspan }), rowspan && { rowspan });
         return this.wrap(tag, data, attrs);
@@ -25296,7 +25296,7 @@ var FETCH_HINTS = {
 
 // src/git/commits.ts
 var SHA = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
-var shortSha = (sha2) => sha2.slice(0, 7);
+var shortSha = (sha3) => sha3.slice(0, 7);
 async function resolveCommit(runner, revision) {
   const result2 = await runner.attempt([
     "rev-parse",
@@ -25305,8 +25305,8 @@ async function resolveCommit(runner, revision) {
     "--end-of-options",
     `${revision}^{commit}`
   ]);
-  const sha2 = result2.stdout.trim();
-  if (result2.exitCode === 0 && SHA.test(sha2)) return sha2;
+  const sha3 = result2.stdout.trim();
+  if (result2.exitCode === 0 && SHA.test(sha3)) return sha3;
   if (/not a git repository|dubious ownership/.test(result2.stderr))
     throw gitError("find the repository", result2);
   throw new LoadgateError(`This clone has no commit "${revision}".`, {
@@ -25315,23 +25315,23 @@ async function resolveCommit(runner, revision) {
     hint: revision === "HEAD" ? "Commit something first: loadgate compares commits." : "Check the name; in a workflow, `fetch-depth: 0` on actions/checkout fetches all branches and tags."
   });
 }
-async function parentsOf(runner, sha2) {
-  requireSha(sha2);
-  const result2 = await runner.attempt(["cat-file", "commit", sha2]);
-  if (result2.exitCode !== 0) throw missing(sha2, "it is not in this clone", FETCH_HINTS.other, result2);
+async function parentsOf(runner, sha3) {
+  requireSha(sha3);
+  const result2 = await runner.attempt(["cat-file", "commit", sha3]);
+  if (result2.exitCode !== 0) throw missing(sha3, "it is not in this clone", FETCH_HINTS.other, result2);
   const [header = ""] = result2.stdout.split("\n\n", 1);
   return header.split("\n").flatMap((line) => /^parent ([0-9a-f]+)$/.exec(line)?.[1] ?? []);
 }
-async function ensureCommit(runner, remote, sha2) {
-  requireSha(sha2);
-  if (await hasCommit(runner, sha2)) return;
+async function ensureCommit(runner, remote, sha3) {
+  requireSha(sha3);
+  if (await hasCommit(runner, sha3)) return;
   const options = await isShallow(runner) ? ["--depth=1"] : [];
-  const result2 = await fetchFrom(runner, remote, { options, what: [sha2] });
-  if (result2.exitCode === 0 && await hasCommit(runner, sha2)) return;
+  const result2 = await fetchFrom(runner, remote, { options, what: [sha3] });
+  if (result2.exitCode === 0 && await hasCommit(runner, sha3)) return;
   const failure2 = remoteFailure(result2.stderr);
   const why = failure2 === "gone" ? `the remote "${redactedName(remote)}" does not have it` : reasonOf(result2);
   throw missing(
-    sha2,
+    sha3,
     `it is not in this clone and could not be fetched (${why})`,
     FETCH_HINTS[failure2],
     result2
@@ -25341,20 +25341,20 @@ async function isShallow(runner) {
   const answer = await runner.run("find the repository", ["rev-parse", "--is-shallow-repository"]);
   return answer.trim() === "true";
 }
-async function hasCommit(runner, sha2) {
-  return (await runner.attempt(["cat-file", "-e", `${sha2}^{commit}`])).exitCode === 0;
+async function hasCommit(runner, sha3) {
+  return (await runner.attempt(["cat-file", "-e", `${sha3}^{commit}`])).exitCode === 0;
 }
-function requireSha(sha2) {
-  if (SHA.test(sha2)) return;
-  throw new LoadgateError(`"${sha2}" is not a commit id.`, {
+function requireSha(sha3) {
+  if (SHA.test(sha3)) return;
+  throw new LoadgateError(`"${sha3}" is not a commit id.`, {
     kind: "usage",
     code: "revision-unknown",
     hint: "Give all 40 (or 64) hexadecimal digits of the commit."
   });
 }
 var redactedName = (remote) => remote.replace(/\/\/[^/@]+@/, "//***@");
-function missing(sha2, why, hint, result2) {
-  return new LoadgateError(`The commit ${shortSha(sha2)} can't be used: ${why}.`, {
+function missing(sha3, why, hint, result2) {
+  return new LoadgateError(`The commit ${shortSha(sha3)} can't be used: ${why}.`, {
     kind: "machine",
     code: "baseline-commit-missing",
     hint,
@@ -25364,9 +25364,9 @@ function missing(sha2, why, hint, result2) {
 
 // src/git/history.ts
 var DEPTHS = [64, 512, 4096];
-async function ancestors(source, sha2, limit) {
-  requireSha(sha2);
-  const known = await firstParents(source.runner, sha2, limit);
+async function ancestors(source, sha3, limit) {
+  requireSha(sha3);
+  const known = await firstParents(source.runner, sha3, limit);
   const last = known.at(-1);
   if (last === void 0 || known.length >= limit) return known;
   const [next] = await parentsOf(source.runner, last);
@@ -25400,21 +25400,21 @@ async function mergeBase(source, a, b) {
     }
   );
 }
-async function inHistory(source, sha2, commits) {
-  requireSha(sha2);
+async function inHistory(source, sha3, commits) {
+  requireSha(sha3);
   if (commits.length === 0) return /* @__PURE__ */ new Set();
-  const read = async (runner2) => new Set((await runner2.run(`list the history of ${shortSha(sha2)}`, ["rev-list", sha2])).split("\n"));
+  const read = async (runner2) => new Set((await runner2.run(`list the history of ${shortSha(sha3)}`, ["rev-list", sha3])).split("\n"));
   const { runner } = source;
-  const whole = await hasCommit(runner, sha2) && !await isShallow(runner);
-  const history = whole ? await read(runner) : await withHistory(source, [sha2], null, read);
+  const whole = await hasCommit(runner, sha3) && !await isShallow(runner);
+  const history = whole ? await read(runner) : await withHistory(source, [sha3], null, read);
   return new Set(commits.filter((commit2) => history.has(commit2)));
 }
-async function firstParents(runner, sha2, limit) {
-  const list2 = await runner.run(`list the ancestors of ${shortSha(sha2)}`, [
+async function firstParents(runner, sha3, limit) {
+  const list2 = await runner.run(`list the ancestors of ${shortSha(sha3)}`, [
     "rev-list",
     "--first-parent",
     `--max-count=${limit}`,
-    sha2
+    sha3
   ]);
   return list2.split("\n").filter((line) => line !== "");
 }
@@ -25647,12 +25647,12 @@ function createGit(options) {
       const result2 = await runner.attempt(args);
       return result2.exitCode === 0 ? result2.stdout.trim() : null;
     },
-    firstParent: async (sha2) => (await parentsOf(runner, sha2))[0] ?? null,
+    firstParent: async (sha3) => (await parentsOf(runner, sha3))[0] ?? null,
     mergeBase: (a, b) => mergeBase(history, a, b),
-    ensureCommit: (sha2) => ensureCommit(runner, remote, sha2),
-    ancestors: (sha2, limit) => ancestors(history, sha2, limit),
+    ensureCommit: (sha3) => ensureCommit(runner, remote, sha3),
+    ancestors: (sha3, limit) => ancestors(history, sha3, limit),
     tags: async () => listTags(runner, await url()),
-    inHistory: (sha2, commits) => inHistory(history, sha2, commits),
+    inHistory: (sha3, commits) => inHistory(history, sha3, commits),
     treeId: (commit2, path) => treeId(runner, commit2, path),
     readText: (commit2, path) => readText(runner, commit2, path),
     snapshotWorkTree: async () => snapshotWorkTree(runner, await root(), runId),
@@ -25965,8 +25965,8 @@ function cpuPerRequest(round) {
   if (round.cpuUserUs === null || round.cpuSystemUs === null) return null;
   return round.cpuUserUs + round.cpuSystemUs;
 }
-function pairedSamples(cell2, metric) {
-  return cell2.generations.flatMap(({ phase, candidate, baseline }, position) => {
+function pairedSamples(cell3, metric) {
+  return cell3.generations.flatMap(({ phase, candidate, baseline }, position) => {
     if (baseline === null) return [];
     const ours = sideLog(candidate, metric, candidate.duet);
     const theirs = sideLog(baseline, metric, baseline.duet);
@@ -26024,10 +26024,10 @@ function effectWords(metric, evidence) {
 
 // src/compare/cell.ts
 function judgeCell(draft, adjusted) {
-  const { cell: cell2, decided } = draft;
+  const { cell: cell3, decided } = draft;
   const figures = {
-    target: cell2.target,
-    scenario: cell2.scenario,
+    target: cell3.target,
+    scenario: cell3.scenario,
     baselineRps: soloRps(draft.baselineSides),
     candidateRps: soloRps(draft.candidateSides)
   };
@@ -26179,8 +26179,8 @@ function count(value) {
 
 // src/compare/plausible.ts
 var IMPOSSIBLE = "impossible-figures";
-function impossibility(cell2) {
-  for (const [position, generation2] of cell2.generations.entries()) {
+function impossibility(cell3) {
+  for (const [position, generation2] of cell3.generations.entries()) {
     for (const side2 of ["candidate", "baseline"]) {
       const figures = generation2[side2];
       const wrong = figures === null ? null : wrongSide(figures);
@@ -26281,11 +26281,11 @@ function failed(comparison, problems, kind) {
   const code3 = kind === "usage" ? 2 : 3;
   const problem2 = problems.find((candidate) => candidate.kind === kind);
   if (problem2 !== void 0) return result(code3, problem2.message);
-  const cell2 = comparison.cells.find((candidate) => invalidKind(candidate, problems) === kind);
-  if (cell2 === void 0) return null;
+  const cell3 = comparison.cells.find((candidate) => invalidKind(candidate, problems) === kind);
+  if (cell3 === void 0) return null;
   return result(
     code3,
-    `${cell2.target} · ${cell2.scenario} could not be measured: ${cell2.reason ?? "no reason given"}`
+    `${cell3.target} · ${cell3.scenario} could not be measured: ${cell3.reason ?? "no reason given"}`
   );
 }
 function invalidKind({ verdict, invalid }, problems) {
@@ -26318,14 +26318,14 @@ function result(exitCode, reason) {
 }
 
 // src/compare/sequential.ts
-function follow(cell2, gate, settings) {
+function follow(cell3, gate, settings) {
   const plan = schedule(settings);
   return SAMPLED.flatMap((metric) => {
-    const baseline = absolute2(sides(cell2.generations, "baseline"), metric);
-    const candidate = absolute2(sides(cell2.generations, "candidate"), metric);
-    const samples = pairedSamples(cell2, metric);
+    const baseline = absolute2(sides(cell3.generations, "baseline"), metric);
+    const candidate = absolute2(sides(cell3.generations, "candidate"), metric);
+    const samples = pairedSamples(cell3, metric);
     if (baseline === null || candidate === null || samples.length === 0) return [];
-    const first = absolute2(sides(cell2.generations.slice(0, plan.screen), "baseline"), metric);
+    const first = absolute2(sides(cell3.generations.slice(0, plan.screen), "baseline"), metric);
     const threshold = thresholdOf(metric, gate, first ?? baseline);
     return [{ metric, baseline, candidate, threshold, ...followSamples(samples, threshold, plan) }];
   });
@@ -26390,7 +26390,7 @@ function isHopeless(evidence, threshold, plan) {
 // src/compare/compare.ts
 function compareRecord(record2, gate, settings) {
   return finish(
-    record2.cells.map((cell2) => draftCell(cell2, gate, settings)),
+    record2.cells.map((cell3) => draftCell(cell3, gate, settings)),
     record2,
     false
   );
@@ -26408,13 +26408,13 @@ function finish(drafts, record2, advisory) {
   const counts = countVerdicts(cells2);
   return { cells: cells2, counts, verdict: runVerdict(counts, record2.problems), advisory };
 }
-function draftCell(cell2, gate, settings) {
+function draftCell(cell3, gate, settings) {
   const sidesOf = {
-    cell: cell2,
-    baselineSides: sides(cell2.generations, "baseline"),
-    candidateSides: sides(cell2.generations, "candidate")
+    cell: cell3,
+    baselineSides: sides(cell3.generations, "baseline"),
+    candidateSides: sides(cell3.generations, "candidate")
   };
-  const decided = decideWithoutFigures(cell2) ?? decideByBaseline(cell2, sidesOf.baselineSides.length);
+  const decided = decideWithoutFigures(cell3) ?? decideByBaseline(cell3, sidesOf.baselineSides.length);
   if (decided?.verdict === "unchanged") {
     return {
       ...sidesOf,
@@ -26425,7 +26425,7 @@ function draftCell(cell2, gate, settings) {
     };
   }
   if (decided !== null) return { ...sidesOf, decided, sampled: [], exact: NOTHING_COUNTED };
-  const sampled = follow(cell2, gate, settings);
+  const sampled = follow(cell3, gate, settings);
   return {
     ...sidesOf,
     decided: null,
@@ -26438,20 +26438,20 @@ var UNEXPLAINED = {
   side: "candidate",
   message: "it was marked invalid without a reason"
 };
-function decideWithoutFigures(cell2) {
-  if (cell2.state === "unchanged") return { verdict: "unchanged", reason: null };
-  const wrong = cell2.state === "invalid" ? cell2.invalid ?? UNEXPLAINED : impossibility(cell2);
+function decideWithoutFigures(cell3) {
+  if (cell3.state === "unchanged") return { verdict: "unchanged", reason: null };
+  const wrong = cell3.state === "invalid" ? cell3.invalid ?? UNEXPLAINED : impossibility(cell3);
   if (wrong !== null) {
     const { code: code3, side: side2, message } = wrong;
     return { verdict: "invalid", reason: message, invalid: { code: code3, side: side2 } };
   }
-  if (cell2.state === "not-measured" || cell2.generations.length === 0) {
+  if (cell3.state === "not-measured" || cell3.generations.length === 0) {
     return { verdict: "inconclusive", reason: "not measured: the run ended before its first generation" };
   }
   return null;
 }
-function decideByBaseline(cell2, paired) {
-  if (cell2.noBaseline !== null) return { verdict: "new", reason: cell2.noBaseline };
+function decideByBaseline(cell3, paired) {
+  if (cell3.noBaseline !== null) return { verdict: "new", reason: cell3.noBaseline };
   return paired > 0 ? null : { verdict: "new", reason: "no generation ran the baseline" };
 }
 
@@ -27630,23 +27630,23 @@ var WORDS = {
 function metricWords(metric) {
   return WORDS[metric];
 }
-function metricOf(cell2, name2) {
-  return cell2.metrics.find((metric) => metric.metric === name2) ?? null;
+function metricOf(cell3, name2) {
+  return cell3.metrics.find((metric) => metric.metric === name2) ?? null;
 }
-function mainMetric(cell2) {
-  const names2 = [cell2.decidedBy, "throughput", "cpu", "latency"];
+function mainMetric(cell3) {
+  const names2 = [cell3.decidedBy, "throughput", "cpu", "latency"];
   for (const name2 of names2) {
-    const metric = name2 === null ? null : metricOf(cell2, name2);
+    const metric = name2 === null ? null : metricOf(cell3, name2);
     if (metric !== null) return metric;
   }
-  return cell2.metrics[0] ?? null;
+  return cell3.metrics[0] ?? null;
 }
-function rowFigures(cell2) {
-  const metric = mainMetric(cell2);
+function rowFigures(cell3) {
+  const metric = mainMetric(cell3);
   if (metric !== null && metric.metric !== "throughput") return metric;
   return {
-    baseline: cell2.baselineRps ?? (cell2.candidateRps === null ? metric?.baseline ?? null : null),
-    candidate: cell2.candidateRps ?? (cell2.baselineRps === null ? metric?.candidate ?? null : null)
+    baseline: cell3.baselineRps ?? (cell3.candidateRps === null ? metric?.baseline ?? null : null),
+    candidate: cell3.candidateRps ?? (cell3.baselineRps === null ? metric?.candidate ?? null : null)
   };
 }
 function changeText(metric) {
@@ -27681,26 +27681,26 @@ function figuresAgree({ baseline, candidate, ratio }) {
 var CELLS = 10;
 function acceptedBlock({ cells: cells2 }) {
   const lines2 = cells2.flatMap(
-    (cell2) => cell2.accepted === void 0 ? [] : [acceptedLine(cell2, cell2.accepted)]
+    (cell3) => cell3.accepted === void 0 ? [] : [acceptedLine(cell3, cell3.accepted)]
   );
   const more = lines2.length - CELLS;
   const rest = more > 0 ? [`> … and ${more} more`] : [];
   return [...lines2.slice(0, CELLS).map((line) => `> ${line}`), ...rest].join("\n>\n");
 }
 function acceptedLine({ target, scenario }, accepted) {
-  const cell2 = `**${label(target)} · ${label(scenario)}**`;
+  const cell3 = `**${label(target)} · ${label(scenario)}**`;
   const who = `by ${label(accepted.by)}`;
   const why = `because: ${reasonText(accepted.reason)}`;
   const metric = accepted.metric === null ? "something else" : metricWords(accepted.metric).name;
   switch (accepted.state) {
     case "holds":
-      return `🟡 ${cell2} is accepted ${who}${untilText(accepted.until)}, ${why}`;
+      return `🟡 ${cell3} is accepted ${who}${untilText(accepted.until)}, ${why}`;
     case "over":
-      return `${cell2} was accepted ${who}${untilText(accepted.until)}, which is over, ${why}`;
+      return `${cell3} was accepted ${who}${untilText(accepted.until)}, which is over, ${why}`;
     case "grown":
-      return `${cell2} was accepted ${who}, but its ${metric} is worse than that by now. It was accepted ${why}`;
+      return `${cell3} was accepted ${who}, but its ${metric} is worse than that by now. It was accepted ${why}`;
     case "more":
-      return `${cell2} was accepted ${who}, but not that its ${metric} is worse. It was accepted ${why}`;
+      return `${cell3} was accepted ${who}, but not that its ${metric} is worse. It was accepted ${why}`;
   }
 }
 function reasonText(reason) {
@@ -27713,19 +27713,19 @@ function untilText(until) {
 
 // src/report/figures.ts
 var indexes = /* @__PURE__ */ new WeakMap();
-function recordOf(record2, cell2) {
+function recordOf(record2, cell3) {
   const index = indexes.get(record2) ?? new Map(record2.cells.map((one) => [`${one.target}
 ${one.scenario}`, one]));
   indexes.set(record2, index);
-  return index.get(`${cell2.target}
-${cell2.scenario}`) ?? null;
+  return index.get(`${cell3.target}
+${cell3.scenario}`) ?? null;
 }
-function roundsOf(cell2, side2, kind) {
-  return cell2.generations.flatMap((generation2) => generation2[side2]?.[kind] ?? []);
+function roundsOf(cell3, side2, kind) {
+  return cell3.generations.flatMap((generation2) => generation2[side2]?.[kind] ?? []);
 }
-function cpuSplit(cell2, side2) {
-  const duets = roundsOf(cell2, side2, "duet");
-  const rounds2 = duets.length > 0 ? duets : roundsOf(cell2, side2, "solo");
+function cpuSplit(cell3, side2) {
+  const duets = roundsOf(cell3, side2, "duet");
+  const rounds2 = duets.length > 0 ? duets : roundsOf(cell3, side2, "solo");
   const user = meanOf(rounds2.map((round) => round.cpuUserUs));
   const system = meanOf(rounds2.map((round) => round.cpuSystemUs));
   return user === null || system === null ? null : { user, system };
@@ -27733,18 +27733,18 @@ function cpuSplit(cell2, side2) {
 function amountOf(record2) {
   const measured = record2.cells.filter(({ state }) => state === "measured" || state === "invalid");
   const cells2 = measured.filter(({ generations }) => generations.length > 0);
-  const ids2 = cells2.flatMap((cell2) => cell2.generations.map(({ index }) => `${cell2.target}
+  const ids2 = cells2.flatMap((cell3) => cell3.generations.map(({ index }) => `${cell3.target}
 ${index}`));
   const numbers = cells2.map(({ generations }) => generations.length);
   return {
     generations: new Set(ids2).size,
     fewest: numbers.length === 0 ? 0 : Math.min(...numbers),
     most: Math.max(0, ...numbers),
-    rounds: cells2.reduce((total, cell2) => total + countRounds(cell2), 0)
+    rounds: cells2.reduce((total, cell3) => total + countRounds(cell3), 0)
   };
 }
-function countRounds(cell2) {
-  const both = (side2, kind) => roundsOf(cell2, side2, kind).length;
+function countRounds(cell3) {
+  const both = (side2, kind) => roundsOf(cell3, side2, kind).length;
   const alone = ["solo", "probe"].reduce(
     (total, kind) => total + both("candidate", kind) + both("baseline", kind),
     0
@@ -27816,7 +27816,7 @@ function hasNoFigures({ cells: cells2, counts }) {
   return !allUnchanged && told2.every(({ metrics, candidateRps }) => metrics.length === 0 && candidateRps === null);
 }
 function unmeasured(record2, { cells: cells2 }) {
-  return cells2.filter((cell2) => recordOf(record2, cell2)?.state === "not-measured").length;
+  return cells2.filter((cell3) => recordOf(record2, cell3)?.state === "not-measured").length;
 }
 function regressed(record2, comparison, prose) {
   const { counts, cells: cells2, advisory } = comparison;
@@ -27838,14 +27838,14 @@ var isAccepted = ({ accepted }) => accepted?.state === "holds";
 function acceptedPart(bad, prose) {
   const accepted = bad.filter(isAccepted);
   if (accepted.length === 0) return [];
-  const people = [...new Set(accepted.map((cell2) => cell2.accepted?.by ?? ""))];
+  const people = [...new Set(accepted.map((cell3) => cell3.accepted?.by ?? ""))];
   if (accepted.length < bad.length) return [`${number(accepted.length)} of them accepted`];
   return [people.length === 1 ? `accepted by ${prose.cell(people[0] ?? "")}` : "accepted"];
 }
 function worseVerb(bad) {
   const several = bad.length === 1 ? 0 : 1;
-  const verbs = bad.map((cell2) => {
-    const metric = mainMetric(cell2);
+  const verbs = bad.map((cell3) => {
+    const metric = mainMetric(cell3);
     return metric === null ? "got slower" : metricWords(metric.metric).worse[several];
   });
   const [first = "got slower"] = verbs;
@@ -27859,7 +27859,7 @@ function improved({ cells: cells2, advisory }) {
   return { icon: "⚪", tone: "unsure", text };
 }
 function betterVerb(good) {
-  const verbs = new Set(good.map((cell2) => metricWords(mainMetric(cell2)?.metric ?? "throughput").better));
+  const verbs = new Set(good.map((cell3) => metricWords(mainMetric(cell3)?.metric ?? "throughput").better));
   const [only = "got faster"] = verbs;
   return verbs.size > 1 ? "got better" : only;
 }
@@ -27904,13 +27904,13 @@ function quote(message, prose) {
 }
 function undecided(record2, { cells: cells2 }) {
   const open3 = cells2.filter(({ verdict }) => verdict === "inconclusive");
-  const late = open3.filter((cell2) => ranOutOfTime(cell2, recordOf(record2, cell2))).length;
+  const late = open3.filter((cell3) => ranOutOfTime(cell3, recordOf(record2, cell3))).length;
   const which3 = ofCells(open3.length, cells2.length);
   const why = late === open3.length ? `the time ended before ${which3} could be decided` : late === 0 ? `the runner was too noisy for ${which3}` : `the runner was too noisy, or the time too short, for ${which3}`;
   return { icon: "⚪", tone: "unsure", text: [`not decided: ${why}`, ...alsoBetter(cells2)].join(", ") };
 }
-function ranOutOfTime(cell2, figures) {
-  const metric = mainMetric(cell2);
+function ranOutOfTime(cell3, figures) {
+  const metric = mainMetric(cell3);
   if (metric === null || figures === null) return true;
   if (metric.kind === "exact") return false;
   if (metric.interval === null) return true;
@@ -27933,7 +27933,7 @@ function noChange({ cells: cells2, counts, advisory }) {
   return parts.join(", ");
 }
 function commonThreshold(cells2) {
-  const thresholds = cells2.map((cell2) => mainMetric(cell2)?.threshold ?? null);
+  const thresholds = cells2.map((cell3) => mainMetric(cell3)?.threshold ?? null);
   const [first = null] = thresholds;
   return thresholds.every((threshold) => threshold === first) ? first : null;
 }
@@ -27953,11 +27953,11 @@ function ofCells(some, all) {
 
 // src/report/ranking.ts
 function mostChanged(comparison, verdict) {
-  return byEffect(comparison.cells.filter((cell2) => cell2.verdict === verdict))[0] ?? null;
+  return byEffect(comparison.cells.filter((cell3) => cell3.verdict === verdict))[0] ?? null;
 }
 function byEffect(cells2) {
-  const sizeOf = (cell2) => {
-    const metric = mainMetric(cell2);
+  const sizeOf = (cell3) => {
+    const metric = mainMetric(cell3);
     return metric === null ? 0 : effect(metric);
   };
   return [...cells2].sort((a, b) => {
@@ -27977,9 +27977,9 @@ var COUNTED = [
   ["unchanged", "not run (same inputs)"]
 ];
 var SPEED = /* @__PURE__ */ new Set(["throughput", "cpu", "latency"]);
-function verdictWord(cell2) {
-  const isSpeed = SPEED.has(mainMetric(cell2)?.metric ?? "throughput");
-  switch (cell2.verdict) {
+function verdictWord(cell3) {
+  const isSpeed = SPEED.has(mainMetric(cell3)?.metric ?? "throughput");
+  switch (cell3.verdict) {
     case "regression":
       return isSpeed ? "slower" : "worse";
     case "improvement":
@@ -27991,12 +27991,12 @@ function verdictWord(cell2) {
     case "unchanged":
       return "not run";
     default:
-      return cell2.verdict;
+      return cell3.verdict;
   }
 }
 function countsText({ cells: cells2 }) {
   const parts = COUNTED.map(([verdict, words]) => {
-    const counted = cells2.filter((cell2) => cell2.verdict === verdict);
+    const counted = cells2.filter((cell3) => cell3.verdict === verdict);
     const [word = words, ...others] = new Set(counted.map(verdictWord));
     const isChange = verdict === "regression" || verdict === "improvement";
     return counted.length === 0 ? "" : `${number(counted.length)} ${isChange && others.length === 0 ? word : words}`;
@@ -28012,30 +28012,30 @@ var EXPLAINING = [
   "latency",
   "response-bytes"
 ];
-function whyOf(cell2, record2, prose) {
-  const main = mainMetric(cell2);
-  if (main === null || cell2.verdict !== "regression" && cell2.verdict !== "improvement") return [];
-  const worse = cell2.verdict === "regression";
-  return EXPLAINING.filter((name2) => name2 !== main.metric).map((name2) => metricOf(cell2, name2)).filter((metric) => metric !== null).filter((metric) => hasMoved(metric) && isWorse(metric) === worse).map((metric) => explain(metric, cell2, record2, prose));
+function whyOf(cell3, record2, prose) {
+  const main = mainMetric(cell3);
+  if (main === null || cell3.verdict !== "regression" && cell3.verdict !== "improvement") return [];
+  const worse = cell3.verdict === "regression";
+  return EXPLAINING.filter((name2) => name2 !== main.metric).map((name2) => metricOf(cell3, name2)).filter((metric) => metric !== null).filter((metric) => hasMoved(metric) && isWorse(metric) === worse).map((metric) => explain(metric, cell3, record2, prose));
 }
-function explain(metric, cell2, record2, prose) {
+function explain(metric, cell3, record2, prose) {
   const words = metricWords(metric.metric);
   const place = metric.metric === "cpu" ? cpuPlace(metric, record2) : null;
   const figures = figuresAgree(metric) ? words.pair(metric.baseline, metric.candidate) : changeText(metric);
   return {
     metric: metric.metric,
     short: `${words.name} ${figures}${place === null ? "" : ` (${place.short})`}`,
-    long: longOf(metric, cell2, place, prose)
+    long: longOf(metric, cell3, place, prose)
   };
 }
-function longOf(metric, cell2, place, prose) {
+function longOf(metric, cell3, place, prose) {
   const { baseline, candidate } = metric;
   const more = metric.ratio > 1;
   switch (metric.metric) {
     case "upstream-calls":
       return `Each request makes ${plural(candidate, "upstream call")} where it made ${perRequest(baseline)}.`;
     case "connections":
-      return cell2.reason === null ? `Each request opens ${plural(candidate, "new connection")} where it opened ${perRequest(baseline)}.` : prose.text(sentence(cell2.reason));
+      return cell3.reason === null ? `Each request opens ${plural(candidate, "new connection")} where it opened ${perRequest(baseline)}.` : prose.text(sentence(cell3.reason));
     case "cpu": {
       const much2 = figuresAgree(metric) ? time(Math.abs(candidate - baseline)) : size(metric.ratio, metric.interval);
       return `Each request costs ${much2} ${more ? "more" : "less"} CPU time${place === null ? "" : `, ${place.long}`}.`;
@@ -28083,15 +28083,15 @@ function lead(record2, comparison, context3, prose) {
   const [only = null] = reasons;
   return only === null || reasons.size > 1 ? notes : [prose.text(sentence(only)), ...notes];
 }
-function changedSentences(cell2, record2, prose) {
-  const metric = mainMetric(cell2);
-  const name2 = prose.name(cell2.target, cell2.scenario);
-  if (metric === null) return cell2.reason === null ? [] : [`${name2}: ${prose.text(sentence(cell2.reason))}`];
-  const figures = recordOf(record2, cell2);
+function changedSentences(cell3, record2, prose) {
+  const metric = mainMetric(cell3);
+  const name2 = prose.name(cell3.target, cell3.scenario);
+  if (metric === null) return cell3.reason === null ? [] : [`${name2}: ${prose.text(sentence(cell3.reason))}`];
+  const figures = recordOf(record2, cell3);
   const place = metric.metric === "cpu" ? cpuPlace(metric, figures) : null;
   const whole = `${name2} ${effectPhrase(metric, prose)}${place === null ? "" : `, ${place.long}`}.`;
-  const reasons = whyOf(cell2, figures, prose).slice(0, REASONS);
-  const connections = metric.metric === "connections" ? cell2.reason : null;
+  const reasons = whyOf(cell3, figures, prose).slice(0, REASONS);
+  const connections = metric.metric === "connections" ? cell3.reason : null;
   return [
     whole,
     ...connections === null ? [] : [prose.text(sentence(connections))],
@@ -28124,7 +28124,7 @@ function much(metric, less, more, whole) {
 }
 function undecidedSentences(comparison, record2, prose) {
   const open3 = comparison.cells.filter(({ verdict }) => verdict === "inconclusive");
-  const generations = open3.map((cell2) => recordOf(record2, cell2)?.generations.length ?? 0);
+  const generations = open3.map((cell3) => recordOf(record2, cell3)?.generations.length ?? 0);
   const most = Math.max(...generations);
   const them = open3.length === 1 ? "it" : "them";
   if (most === 0)
@@ -28136,12 +28136,12 @@ function undecidedSentences(comparison, record2, prose) {
 }
 function otherSentences({ cells: cells2 }, record2) {
   const others = cells2.filter(
-    (cell2) => cell2.verdict !== "invalid" && recordOf(record2, cell2)?.state !== "not-measured"
+    (cell3) => cell3.verdict !== "invalid" && recordOf(record2, cell3)?.state !== "not-measured"
   );
   return others.length === 0 ? [] : [`The others: ${countsText({ cells: others })}.`];
 }
 function couldSeeSentences(comparison) {
-  const limits = comparison.cells.map((cell2) => metricOf(cell2, "throughput")?.couldSee ?? null).filter((limit) => limit !== null);
+  const limits = comparison.cells.map((cell3) => metricOf(cell3, "throughput")?.couldSee ?? null).filter((limit) => limit !== null);
   if (limits.length === 0) return [];
   const [best, worst] = [Math.min(...limits), Math.max(...limits)];
   if (percent2(best) === percent2(worst)) return [`A loss of ${percent2(worst)} would have been seen.`];
@@ -28219,15 +28219,15 @@ function markdownTable(table, options) {
       mostCellsPerRow = table[rowIndex].length;
     }
     while (++columnIndex2 < table[rowIndex].length) {
-      const cell2 = serialize(table[rowIndex][columnIndex2]);
+      const cell3 = serialize(table[rowIndex][columnIndex2]);
       if (settings.alignDelimiters !== false) {
-        const size2 = stringLength(cell2);
+        const size2 = stringLength(cell3);
         sizes2[columnIndex2] = size2;
         if (longestCellByColumn[columnIndex2] === void 0 || size2 > longestCellByColumn[columnIndex2]) {
           longestCellByColumn[columnIndex2] = size2;
         }
       }
-      row3.push(cell2);
+      row3.push(cell3);
     }
     cellMatrix[rowIndex] = row3;
     sizeMatrix[rowIndex] = sizes2;
@@ -28262,7 +28262,7 @@ function markdownTable(table, options) {
       1,
       longestCellByColumn[columnIndex] - before.length - after.length
     );
-    const cell2 = before + "-".repeat(size2) + after;
+    const cell3 = before + "-".repeat(size2) + after;
     if (settings.alignDelimiters !== false) {
       size2 = before.length + size2 + after.length;
       if (size2 > longestCellByColumn[columnIndex]) {
@@ -28270,7 +28270,7 @@ function markdownTable(table, options) {
       }
       sizes[columnIndex] = size2;
     }
-    row2[columnIndex] = cell2;
+    row2[columnIndex] = cell3;
   }
   cellMatrix.splice(1, 0, row2);
   sizeMatrix.splice(1, 0, sizes);
@@ -28283,7 +28283,7 @@ function markdownTable(table, options) {
     columnIndex = -1;
     const line = [];
     while (++columnIndex < cellsInRow) {
-      const cell2 = row3[columnIndex] || "";
+      const cell3 = row3[columnIndex] || "";
       let before = "";
       let after = "";
       if (settings.alignDelimiters !== false) {
@@ -28309,13 +28309,13 @@ function markdownTable(table, options) {
       }
       if (settings.padding !== false && // Don’t add the opening space if we’re not aligning and the cell is
       // empty: there will be a closing space.
-      !(settings.alignDelimiters === false && cell2 === "") && (settings.delimiterStart !== false || columnIndex)) {
+      !(settings.alignDelimiters === false && cell3 === "") && (settings.delimiterStart !== false || columnIndex)) {
         line.push(" ");
       }
       if (settings.alignDelimiters !== false) {
         line.push(before);
       }
-      line.push(cell2);
+      line.push(cell3);
       if (settings.alignDelimiters !== false) {
         line.push(after);
       }
@@ -28398,7 +28398,7 @@ var ICONS = {
   unchanged: "⏭"
 };
 function cellsToShow({ cells: cells2 }, { problems }) {
-  const having = (verdict) => cells2.filter((cell2) => cell2.verdict === verdict);
+  const having = (verdict) => cells2.filter((cell3) => cell3.verdict === verdict);
   const fresh = having("new");
   return {
     changed: [...byEffect(having("regression")), ...byEffect(having("improvement"))],
@@ -28412,45 +28412,45 @@ function cellsToShow({ cells: cells2 }, { problems }) {
 function isExplained(reason, problems) {
   return reason !== null && reason !== "" && problems.some(({ message }) => message.endsWith(reason));
 }
-function toRow(cell2, record2, comparison, prose) {
-  const metric = mainMetric(cell2);
-  const figures = rowFigures(cell2);
+function toRow(cell3, record2, comparison, prose) {
+  const metric = mainMetric(cell3);
+  const figures = rowFigures(cell3);
   const shown2 = (value) => value === null ? NONE2 : metricWords(metric?.metric ?? "throughput").figure(value);
   return {
-    verdict: cell2.verdict,
-    icon: iconOf(cell2, comparison),
-    word: verdictWord(cell2),
-    cell: prose.cell(cell2.target, cell2.scenario),
+    verdict: cell3.verdict,
+    icon: iconOf(cell3, comparison),
+    word: cell3.kept === true ? `${verdictWord(cell3)} (kept)` : verdictWord(cell3),
+    cell: prose.cell(cell3.target, cell3.scenario),
     base: shown2(figures.baseline),
     now: shown2(figures.candidate),
     change: metric === null ? NONE2 : changeText(metric),
     range: metric === null ? NONE2 : rangeText(metric),
-    couldSee: couldSeeText(cell2),
-    why: whyText(cell2, record2, prose)
+    couldSee: couldSeeText(cell3),
+    why: whyText(cell3, record2, prose)
   };
 }
-function iconOf(cell2, comparison) {
-  const isChange = cell2.verdict === "regression" || cell2.verdict === "improvement";
-  if (cell2.accepted?.state === "holds") return "🟡";
-  return comparison.advisory && isChange ? "⚪" : ICONS[cell2.verdict];
+function iconOf(cell3, comparison) {
+  const isChange = cell3.verdict === "regression" || cell3.verdict === "improvement";
+  if (cell3.accepted?.state === "holds") return "🟡";
+  return comparison.advisory && isChange ? "⚪" : ICONS[cell3.verdict];
 }
-function couldSeeText(cell2) {
-  const metric = mainMetric(cell2);
-  if (metric === null || cell2.verdict === "unchanged") return NONE2;
+function couldSeeText(cell3) {
+  const metric = mainMetric(cell3);
+  if (metric === null || cell3.verdict === "unchanged") return NONE2;
   if (metric.kind === "exact") return "any";
   return metric.couldSee === null ? NONE2 : `≥ ${percent2(metric.couldSee)}`;
 }
-function whyText(cell2, record2, prose) {
-  if (cell2.verdict === "no-change" || cell2.verdict === "unchanged") return "";
-  if (cell2.verdict !== "regression" && cell2.verdict !== "improvement") {
-    return cell2.reason === null ? "" : prose.text(cell2.reason, REASON_LENGTH);
+function whyText(cell3, record2, prose) {
+  if (cell3.verdict === "no-change" || cell3.verdict === "unchanged") return "";
+  if (cell3.verdict !== "regression" && cell3.verdict !== "improvement") {
+    return cell3.reason === null ? "" : prose.text(cell3.reason, REASON_LENGTH);
   }
-  const metric = mainMetric(cell2);
+  const metric = mainMetric(cell3);
   const about = metric === null || metric.metric === "throughput" ? [] : [metricWords(metric.metric).name];
-  const reasons = whyOf(cell2, recordOf(record2, cell2), prose).slice(0, REASONS2);
+  const reasons = whyOf(cell3, recordOf(record2, cell3), prose).slice(0, REASONS2);
   const parts = [...about, ...reasons.map(({ short }) => short)];
   if (parts.length > 0) return parts.join(", ");
-  return cell2.reason === null ? NONE2 : prose.text(cell2.reason, REASON_LENGTH);
+  return cell3.reason === null ? NONE2 : prose.text(cell3.reason, REASON_LENGTH);
 }
 
 // src/report/cell-tables.ts
@@ -28461,7 +28461,7 @@ function cellTables(report) {
   const hasFigures2 = comparison.cells.some(
     ({ metrics, candidateRps }) => metrics.length > 0 || candidateRps !== null
   );
-  const rowsOf = (cells3) => cells3.map((cell2) => toRow(cell2, record2, comparison, markdownProse));
+  const rowsOf = (cells3) => cells3.map((cell3) => toRow(cell3, record2, comparison, markdownProse));
   const cells2 = hasFigures2 ? comparison.cells : [];
   const tables = {
     changed: grid(changedColumns(report), rowsOf([...changed, ...unknown2.slice(0, UNKNOWN)])),
@@ -28518,7 +28518,7 @@ var allColumns = (report) => [
 ];
 var TELLING = ["regression", "invalid", "inconclusive", "improvement", "new", "no-change", "unchanged"];
 function rankingOf(cells2) {
-  return cells2.map((cell2, at2) => ({ at: at2, rank: TELLING.indexOf(cell2.verdict) })).sort((a, b) => a.rank - b.rank || a.at - b.at).map(({ at: at2 }) => at2);
+  return cells2.map((cell3, at2) => ({ at: at2, rank: TELLING.indexOf(cell3.verdict) })).sort((a, b) => a.rank - b.rank || a.at - b.at).map(({ at: at2 }) => at2);
 }
 
 // src/report/fit.ts
@@ -28558,10 +28558,10 @@ function commitsText({ candidate, baseline }, context3) {
   const one = commitText(candidate, context3);
   return baseline === null ? one : `${one} against ${commitText(baseline, context3)}`;
 }
-function commitText({ sha: sha2, label: name2 }, context3) {
-  const isSha2 = /^[0-9a-f]{7,64}$/.test(sha2);
-  const short = isSha2 ? `\`${sha2.slice(0, 7)}\`` : code(sha2, 12);
-  const page = isSha2 && context3.repositoryUrl !== null ? `${context3.repositoryUrl}/commit/${sha2}` : null;
+function commitText({ sha: sha3, label: name2 }, context3) {
+  const isSha2 = /^[0-9a-f]{7,64}$/.test(sha3);
+  const short = isSha2 ? `\`${sha3.slice(0, 7)}\`` : code(sha3, 12);
+  const page = isSha2 && context3.repositoryUrl !== null ? `${context3.repositoryUrl}/commit/${sha3}` : null;
   return `${link(short, page)}${name2.trim() === "" ? "" : ` (${label(name2)})`}`;
 }
 function commandsText(comparison) {
@@ -28756,12 +28756,12 @@ function conclusionOf({ problems }, { verdict, advisory }, gate) {
 
 // src/action/check.ts
 var NAME2 = "loadgate verdict";
-async function reportCheck({ record: record2, comparison, gate }, report, { check, key, sha: sha2, detailsUrl, signal }, { openForge: openForge2, log: log2, notes }) {
+async function reportCheck({ record: record2, comparison, gate }, report, { check, key, sha: sha3, detailsUrl, signal }, { openForge: openForge2, log: log2, notes }) {
   if (!check.on) return { failed: false, owed: false };
   const forge = openForge2();
   try {
     const { status, why } = await forge.upsertCheck({
-      sha: sha2,
+      sha: sha3,
       name: check.name ?? (key === "default" ? NAME2 : `${NAME2} (${key})`),
       key,
       detailsUrl,
@@ -29289,7 +29289,7 @@ function assertNotEqual(val) {
   return val;
 }
 function toZod() {
-  return (schema2) => schema2;
+  return (schema3) => schema3;
 }
 function assertIs(_arg) {
 }
@@ -29382,8 +29382,8 @@ function rawShape(def) {
   const desc = Object.getOwnPropertyDescriptor(def, "shape");
   return desc?.get ? desc.get.raw : desc?.value;
 }
-function sourceShape(schema2) {
-  return rawShape(schema2._zod.def) ?? schema2._zod.def.shape;
+function sourceShape(schema3) {
+  return rawShape(schema3._zod.def) ?? schema3._zod.def.shape;
 }
 function deferProp(target, key, getter) {
   Object.defineProperty(target, key, {
@@ -29436,8 +29436,8 @@ function mergeDefs(...defs) {
   }
   return Object.defineProperties({}, mergedDescriptors);
 }
-function cloneDef(schema2) {
-  return mergeDefs(schema2._zod.def);
+function cloneDef(schema3) {
+  return mergeDefs(schema3._zod.def);
 }
 function getElementAtPath(obj, path) {
   if (!path)
@@ -29659,19 +29659,19 @@ var BIGINT_FORMAT_RANGES = {
   int64: [/* @__PURE__ */ BigInt("-9223372036854775808"), /* @__PURE__ */ BigInt("9223372036854775807")],
   uint64: [/* @__PURE__ */ BigInt(0), /* @__PURE__ */ BigInt("18446744073709551615")]
 };
-function pick2(schema2, mask) {
-  const currDef = schema2._zod.def;
+function pick2(schema3, mask) {
+  const currDef = schema3._zod.def;
   const checks = currDef.checks;
   const hasChecks = checks && checks.length > 0;
   if (hasChecks) {
     throw new Error(".pick() cannot be used on object schemas containing refinements");
   }
   const newShape = {};
-  mirrorShape(newShape, schema2, maskedKeys(schema2, mask));
-  return clone(schema2, mergeDefs(currDef, { shape: newShape, checks: [] }));
+  mirrorShape(newShape, schema3, maskedKeys(schema3, mask));
+  return clone(schema3, mergeDefs(currDef, { shape: newShape, checks: [] }));
 }
-function maskedKeys(schema2, mask) {
-  const raw = sourceShape(schema2);
+function maskedKeys(schema3, mask) {
+  const raw = sourceShape(schema3);
   const keys = [];
   for (const key of Reflect.ownKeys(mask)) {
     if (!Object.getOwnPropertyDescriptor(raw, key)?.enumerable) {
@@ -29682,45 +29682,45 @@ function maskedKeys(schema2, mask) {
   }
   return keys;
 }
-function omit(schema2, mask) {
-  const currDef = schema2._zod.def;
+function omit(schema3, mask) {
+  const currDef = schema3._zod.def;
   const checks = currDef.checks;
   const hasChecks = checks && checks.length > 0;
   if (hasChecks) {
     throw new Error(".omit() cannot be used on object schemas containing refinements");
   }
-  const omitted = new Set(maskedKeys(schema2, mask));
+  const omitted = new Set(maskedKeys(schema3, mask));
   const newShape = {};
-  mirrorShape(newShape, schema2, Reflect.ownKeys(sourceShape(schema2)).filter((key) => !omitted.has(key)));
-  return clone(schema2, mergeDefs(currDef, { shape: newShape, checks: [] }));
+  mirrorShape(newShape, schema3, Reflect.ownKeys(sourceShape(schema3)).filter((key) => !omitted.has(key)));
+  return clone(schema3, mergeDefs(currDef, { shape: newShape, checks: [] }));
 }
-function extend(schema2, shape) {
+function extend(schema3, shape) {
   if (!isPlainObject(shape)) {
     throw new Error("Invalid input to extend: expected a plain object");
   }
-  const checks = schema2._zod.def.checks;
+  const checks = schema3._zod.def.checks;
   const hasChecks = checks && checks.length > 0;
   if (hasChecks) {
-    const existingShape = sourceShape(schema2);
+    const existingShape = sourceShape(schema3);
     for (const key of Reflect.ownKeys(shape)) {
       if (Object.getOwnPropertyDescriptor(existingShape, key) !== void 0) {
         throw new Error("Cannot overwrite keys on object schemas containing refinements. Use `.safeExtend()` instead.");
       }
     }
   }
-  return clone(schema2, mergeDefs(schema2._zod.def, { shape: extended(schema2, shape) }));
+  return clone(schema3, mergeDefs(schema3._zod.def, { shape: extended(schema3, shape) }));
 }
-function extended(schema2, shape) {
+function extended(schema3, shape) {
   const newShape = {};
-  mirrorShape(newShape, schema2, Reflect.ownKeys(sourceShape(schema2)));
+  mirrorShape(newShape, schema3, Reflect.ownKeys(sourceShape(schema3)));
   mirrorProps(newShape, shape);
   return newShape;
 }
-function safeExtend(schema2, shape) {
+function safeExtend(schema3, shape) {
   if (!isPlainObject(shape)) {
     throw new Error("Invalid input to safeExtend: expected a plain object");
   }
-  return clone(schema2, mergeDefs(schema2._zod.def, { shape: extended(schema2, shape) }));
+  return clone(schema3, mergeDefs(schema3._zod.def, { shape: extended(schema3, shape) }));
 }
 function merge(a, b) {
   if (!b?._zod?.def) {
@@ -29741,26 +29741,26 @@ function merge(a, b) {
   });
   return clone(a, def);
 }
-function partial(Class2, schema2, mask, name2 = "partial") {
-  const currDef = schema2._zod.def;
+function partial(Class2, schema3, mask, name2 = "partial") {
+  const currDef = schema3._zod.def;
   const checks = currDef.checks;
   const hasChecks = checks && checks.length > 0;
   if (hasChecks) {
     throw new Error(`.${name2}() cannot be used on object schemas containing refinements`);
   }
-  const selected = mask ? new Set(maskedKeys(schema2, mask)) : void 0;
+  const selected = mask ? new Set(maskedKeys(schema3, mask)) : void 0;
   const newShape = {};
-  mirrorShape(newShape, schema2, Reflect.ownKeys(sourceShape(schema2)), Class2 && ((value, key) => selected && !selected.has(key) ? value : new Class2({ type: "optional", innerType: value })));
-  return clone(schema2, mergeDefs(schema2._zod.def, { shape: newShape, checks: [] }));
+  mirrorShape(newShape, schema3, Reflect.ownKeys(sourceShape(schema3)), Class2 && ((value, key) => selected && !selected.has(key) ? value : new Class2({ type: "optional", innerType: value })));
+  return clone(schema3, mergeDefs(schema3._zod.def, { shape: newShape, checks: [] }));
 }
-function required(Class2, schema2, mask) {
-  const selected = mask ? new Set(maskedKeys(schema2, mask)) : void 0;
+function required(Class2, schema3, mask) {
+  const selected = mask ? new Set(maskedKeys(schema3, mask)) : void 0;
   const newShape = {};
-  mirrorShape(newShape, schema2, Reflect.ownKeys(sourceShape(schema2)), (value, key) => (
+  mirrorShape(newShape, schema3, Reflect.ownKeys(sourceShape(schema3)), (value, key) => (
     // overwrite with non-optional
     selected && !selected.has(key) ? value : new Class2({ type: "nonoptional", innerType: value })
   ));
-  return clone(schema2, mergeDefs(schema2._zod.def, { shape: newShape }));
+  return clone(schema3, mergeDefs(schema3._zod.def, { shape: newShape }));
 }
 function aborted(x, startIndex = 0) {
   if (x.aborted === true)
@@ -30299,9 +30299,9 @@ function finalizeParams(callee, params) {
   return { callee: params?.callee ?? callee, Err: params?.Err };
 }
 var _parse = (_Err) => {
-  const fn = (schema2, value, _ctx, _params) => {
+  const fn = (schema3, value, _ctx, _params) => {
     const ctx = _ctx ? { ..._ctx, async: false } : { async: false };
-    const result2 = schema2._zod.run({ value, issues: [] }, ctx);
+    const result2 = schema3._zod.run({ value, issues: [] }, ctx);
     if (result2 instanceof Promise) {
       throw new $ZodAsyncError();
     }
@@ -30315,9 +30315,9 @@ var _parse = (_Err) => {
   return fn;
 };
 var _parseAsync = (_Err) => {
-  const fn = async (schema2, value, _ctx, params) => {
+  const fn = async (schema3, value, _ctx, params) => {
     const ctx = _ctx ? { ..._ctx, async: true } : { async: true };
-    let result2 = schema2._zod.run({ value, issues: [] }, ctx);
+    let result2 = schema3._zod.run({ value, issues: [] }, ctx);
     if (result2 instanceof Promise)
       result2 = await result2;
     if (result2.issues.length) {
@@ -30329,9 +30329,9 @@ var _parseAsync = (_Err) => {
   };
   return fn;
 };
-var _safeParse = (_Err) => (schema2, value, _ctx) => {
+var _safeParse = (_Err) => (schema3, value, _ctx) => {
   const ctx = _ctx ? { ..._ctx, async: false } : { async: false };
-  const result2 = schema2._zod.run({ value, issues: [] }, ctx);
+  const result2 = schema3._zod.run({ value, issues: [] }, ctx);
   if (result2 instanceof Promise) {
     throw new $ZodAsyncError();
   }
@@ -30356,90 +30356,90 @@ function failure(Err, issues, ctx) {
     }
   };
 }
-var _safeParseAsync = (_Err) => async (schema2, value, _ctx) => {
+var _safeParseAsync = (_Err) => async (schema3, value, _ctx) => {
   const ctx = _ctx ? { ..._ctx, async: true } : { async: true };
-  let result2 = schema2._zod.run({ value, issues: [] }, ctx);
+  let result2 = schema3._zod.run({ value, issues: [] }, ctx);
   if (result2 instanceof Promise)
     result2 = await result2;
   return result2.issues.length ? failure(_Err, result2.issues, ctx) : { success: true, data: result2.value };
 };
 var COMPILE_INVALID = /* @__PURE__ */ Symbol.for("zod.compile.invalid");
 var COMPILE_FALLBACK = /* @__PURE__ */ Symbol.for("zod.compile.fallback");
-var validate = ((schema2, value, _ctx) => {
-  const validator = schema2._zod.bag.validator;
+var validate = ((schema3, value, _ctx) => {
+  const validator = schema3._zod.bag.validator;
   if (validator !== void 0) {
     if (validator(value) !== COMPILE_INVALID)
       return true;
     if (validator.definite === true && _ctx === void 0)
       return false;
   }
-  return validateFallback(schema2, value, _ctx);
+  return validateFallback(schema3, value, _ctx);
 });
-function validateFallback(schema2, value, _ctx) {
+function validateFallback(schema3, value, _ctx) {
   const ctx = _ctx ? { ..._ctx, async: false, abortEarly: true } : { async: false, abortEarly: true };
-  const fallbackRun = schema2._zod.bag.fallbackRun;
+  const fallbackRun = schema3._zod.bag.fallbackRun;
   let result2;
   if (fallbackRun) {
     ctx[COMPILE_FALLBACK] = true;
     result2 = fallbackRun({ value, issues: [] }, ctx);
   } else {
-    result2 = schema2._zod.run({ value, issues: [] }, ctx);
+    result2 = schema3._zod.run({ value, issues: [] }, ctx);
   }
   if (result2 instanceof Promise) {
     throw new $ZodAsyncError();
   }
   return result2.issues.length === 0;
 }
-var validateAsync = async (schema2, value, _ctx) => {
+var validateAsync = async (schema3, value, _ctx) => {
   const ctx = _ctx ? { ..._ctx, async: true, abortEarly: true } : { async: true, abortEarly: true };
-  let result2 = schema2._zod.run({ value, issues: [] }, ctx);
+  let result2 = schema3._zod.run({ value, issues: [] }, ctx);
   if (result2 instanceof Promise)
     result2 = await result2;
   return result2.issues.length === 0;
 };
 var _encode = (_Err) => {
   const parse4 = _parse(_Err);
-  const fn = (schema2, value, _ctx, _params) => {
+  const fn = (schema3, value, _ctx, _params) => {
     const ctx = _ctx ? { ..._ctx, direction: "backward" } : { direction: "backward" };
-    return parse4(schema2, value, ctx, finalizeParams(fn, _params));
+    return parse4(schema3, value, ctx, finalizeParams(fn, _params));
   };
   return fn;
 };
 var _decode = (_Err) => {
   const parse4 = _parse(_Err);
-  const fn = (schema2, value, _ctx, _params) => {
-    return parse4(schema2, value, _ctx, finalizeParams(fn, _params));
+  const fn = (schema3, value, _ctx, _params) => {
+    return parse4(schema3, value, _ctx, finalizeParams(fn, _params));
   };
   return fn;
 };
 var _encodeAsync = (_Err) => {
   const parseAsync2 = _parseAsync(_Err);
-  const fn = async (schema2, value, _ctx, _params) => {
+  const fn = async (schema3, value, _ctx, _params) => {
     const ctx = _ctx ? { ..._ctx, direction: "backward" } : { direction: "backward" };
-    return await parseAsync2(schema2, value, ctx, finalizeParams(fn, _params));
+    return await parseAsync2(schema3, value, ctx, finalizeParams(fn, _params));
   };
   return fn;
 };
 var _decodeAsync = (_Err) => {
   const parseAsync2 = _parseAsync(_Err);
-  const fn = async (schema2, value, _ctx, _params) => {
-    return await parseAsync2(schema2, value, _ctx, finalizeParams(fn, _params));
+  const fn = async (schema3, value, _ctx, _params) => {
+    return await parseAsync2(schema3, value, _ctx, finalizeParams(fn, _params));
   };
   return fn;
 };
-var _safeEncode = (_Err) => (schema2, value, _ctx) => {
+var _safeEncode = (_Err) => (schema3, value, _ctx) => {
   const ctx = _ctx ? { ..._ctx, direction: "backward" } : { direction: "backward" };
-  return _safeParse(_Err)(schema2, value, ctx);
+  return _safeParse(_Err)(schema3, value, ctx);
 };
-var _safeDecode = (_Err) => (schema2, value, _ctx) => {
-  return _safeParse(_Err)(schema2, value, _ctx);
+var _safeDecode = (_Err) => (schema3, value, _ctx) => {
+  return _safeParse(_Err)(schema3, value, _ctx);
 };
-var _safeEncodeAsync = (_Err) => async (schema2, value, _ctx) => {
+var _safeEncodeAsync = (_Err) => async (schema3, value, _ctx) => {
   const ctx = _ctx ? { ..._ctx, direction: "backward" } : { direction: "backward" };
-  return _safeParseAsync(_Err)(schema2, value, ctx);
+  return _safeParseAsync(_Err)(schema3, value, ctx);
 };
-var _safeDecodeAsync = (_Err) => async (schema2, value, _ctx) => {
-  return _safeParseAsync(_Err)(schema2, value, _ctx);
+var _safeDecodeAsync = (_Err) => async (schema3, value, _ctx) => {
+  return _safeParseAsync(_Err)(schema3, value, _ctx);
 };
 
 // node_modules/zod/v4/core/regexes.js
@@ -31704,10 +31704,10 @@ var $ZodObjectJIT = /* @__PURE__ */ $constructor("$ZodObjectJIT", (inst, def) =>
       const id = ids2[key];
       const k = typeof key === "symbol" ? `syms[${syms.indexOf(key)}]` : esc(key);
       const isPresent = `${k} in input`;
-      const schema2 = shape[key];
-      const optin = schema2?._zod?.optin;
+      const schema3 = shape[key];
+      const optin = schema3?._zod?.optin;
       const isOptionalIn = optin !== void 0;
-      const isOptionalOut = schema2?._zod?.optout === "optional";
+      const isOptionalOut = schema3?._zod?.optout === "optional";
       doc.write(`const ${id} = ${parseStr(k)};`);
       if (isOptionalIn && isOptionalOut) {
         const assign = optin === "optional" ? `${id}_present` : `${id}.value !== undefined || ${id}_present`;
@@ -31974,6 +31974,129 @@ function handleIntersectionResults(result2, left, right) {
   }
   result2.value = merged.data;
   return result2;
+}
+var $ZodTuple = /* @__PURE__ */ $constructor("$ZodTuple", (inst, def) => {
+  $ZodType.init(inst, def);
+  const items = def.items;
+  const memo2 = globalConfig.memoizer;
+  memo2?.attach(inst);
+  inst._zod.parse = (payload, ctx) => {
+    const input = payload.value;
+    if (!Array.isArray(input)) {
+      payload.issues.push({
+        input,
+        inst,
+        expected: "tuple",
+        code: "invalid_type"
+      });
+      return payload;
+    }
+    payload.value = memo2 ? memo2.alloc(inst, payload, [], ctx) : [];
+    const proms = [];
+    const optinStart = getTupleOptStart(items, "optin");
+    const optoutStart = getTupleOptStart(items, "optout");
+    if (!def.rest) {
+      if (input.length < optinStart) {
+        payload.issues.push({
+          code: "too_small",
+          minimum: optinStart,
+          inclusive: true,
+          input,
+          inst,
+          origin: "array"
+        });
+        return payload;
+      }
+      if (input.length > items.length) {
+        payload.issues.push({
+          code: "too_big",
+          maximum: items.length,
+          inclusive: true,
+          input,
+          inst,
+          origin: "array"
+        });
+      }
+    }
+    const itemResults = new Array(items.length);
+    const abortEarly = def.rest ? ctx?.abortEarly : void 0;
+    let itemAborted = false;
+    for (let i = 0; i < items.length; i++) {
+      const r = items[i]._zod.run({ value: input[i], issues: [] }, ctx);
+      if (r instanceof Promise) {
+        proms.push(r.then((rr) => {
+          itemResults[i] = rr;
+        }));
+      } else {
+        itemResults[i] = r;
+        if (abortEarly && !itemAborted && r.issues.length)
+          itemAborted = aborted(r);
+      }
+    }
+    if (def.rest && !itemAborted) {
+      let i = items.length - 1;
+      const rest = input.slice(items.length);
+      let seen = payload.issues.length;
+      for (const el of rest) {
+        if (abortEarly && payload.issues.length !== seen) {
+          if (aborted(payload, seen))
+            break;
+          seen = payload.issues.length;
+        }
+        i++;
+        const result2 = def.rest._zod.run({ value: el, issues: [] }, ctx);
+        if (result2 instanceof Promise) {
+          proms.push(result2.then((r) => handleTupleResult(r, payload, i)));
+        } else {
+          handleTupleResult(result2, payload, i);
+        }
+      }
+    }
+    if (proms.length) {
+      return Promise.all(proms).then(() => handleTupleResults(itemResults, payload, items, input, optoutStart));
+    }
+    return handleTupleResults(itemResults, payload, items, input, optoutStart);
+  };
+});
+function getTupleOptStart(items, key) {
+  for (let i = items.length - 1; i >= 0; i--) {
+    const omittable = key === "optin" ? items[i]._zod.optin !== void 0 : items[i]._zod.optout === "optional";
+    if (!omittable)
+      return i + 1;
+  }
+  return 0;
+}
+function handleTupleResult(result2, final, index) {
+  if (result2.issues.length) {
+    final.issues.push(...prefixIssues(index, result2.issues));
+  }
+  final.value[index] = result2.value;
+}
+function handleTupleResults(itemResults, final, items, input, optoutStart) {
+  for (let i = 0; i < items.length; i++) {
+    const r = itemResults[i];
+    const isPresent = i < input.length;
+    if (!isPresent && i >= optoutStart && items[i]._zod.optin === "optional") {
+      final.value.length = i;
+      break;
+    }
+    if (r.issues.length) {
+      if (!isPresent && i >= optoutStart) {
+        final.value.length = i;
+        break;
+      }
+      final.issues.push(...prefixIssues(i, r.issues));
+    }
+    final.value[i] = r.value;
+  }
+  for (let i = final.value.length - 1; i >= input.length; i--) {
+    if (items[i]._zod.optout === "optional" && final.value[i] === void 0) {
+      final.value.length = i;
+    } else {
+      break;
+    }
+  }
+  return final;
 }
 var $ZodRecord = /* @__PURE__ */ $constructor("$ZodRecord", (inst, def) => {
   $ZodType.init(inst, def);
@@ -32838,11 +32961,11 @@ var $ZodRegistry = class {
     this._map = /* @__PURE__ */ new WeakMap();
     this._idmap = /* @__PURE__ */ new Map();
   }
-  add(schema2, ..._meta) {
+  add(schema3, ..._meta) {
     const meta2 = _meta[0];
-    this._map.set(schema2, meta2);
+    this._map.set(schema3, meta2);
     if (meta2 && typeof meta2 === "object" && "id" in meta2) {
-      this._idmap.set(meta2.id, schema2);
+      this._idmap.set(meta2.id, schema3);
     }
     return this;
   }
@@ -32851,26 +32974,26 @@ var $ZodRegistry = class {
     this._idmap = /* @__PURE__ */ new Map();
     return this;
   }
-  remove(schema2) {
-    const meta2 = this._map.get(schema2);
+  remove(schema3) {
+    const meta2 = this._map.get(schema3);
     if (meta2 && typeof meta2 === "object" && "id" in meta2) {
       this._idmap.delete(meta2.id);
     }
-    this._map.delete(schema2);
+    this._map.delete(schema3);
     return this;
   }
-  get(schema2) {
-    const p = schema2._zod.parent;
+  get(schema3) {
+    const p = schema3._zod.parent;
     if (p) {
       const pm = { ...this.get(p) ?? {} };
       delete pm.id;
-      const f = { ...pm, ...this._map.get(schema2) };
+      const f = { ...pm, ...this._map.get(schema3) };
       return Object.keys(f).length ? f : void 0;
     }
-    return this._map.get(schema2);
+    return this._map.get(schema3);
   }
-  has(schema2) {
-    return this._map.has(schema2);
+  has(schema3) {
+    return this._map.has(schema3);
   }
 };
 function registry() {
@@ -33347,13 +33470,13 @@ function _array(Class2, element, params) {
 }
 // @__NO_SIDE_EFFECTS__
 function _refine(Class2, fn, _params) {
-  const schema2 = new Class2({
+  const schema3 = new Class2({
     type: "custom",
     check: "custom",
     fn,
     ...normalizeParams(_params)
   });
-  return schema2;
+  return schema3;
 }
 // @__NO_SIDE_EFFECTS__
 function _superRefine(fn, params) {
@@ -33423,8 +33546,8 @@ function initializeContext(params) {
     external: params?.external ?? void 0
   };
 }
-function handleUnrepresentable(schema2, ctx, json, params, message) {
-  const result2 = typeof ctx.unrepresentable === "function" ? ctx.unrepresentable({ zodSchema: schema2, path: params.path, message }) : ctx.unrepresentable;
+function handleUnrepresentable(schema3, ctx, json, params, message) {
+  const result2 = typeof ctx.unrepresentable === "function" ? ctx.unrepresentable({ zodSchema: schema3, path: params.path, message }) : ctx.unrepresentable;
   if (result2 === "any")
     return false;
   if (result2 === void 0 || result2 === "throw")
@@ -33432,42 +33555,42 @@ function handleUnrepresentable(schema2, ctx, json, params, message) {
   Object.assign(json, result2);
   return true;
 }
-function processSchema(schema2, ctx, _params = { path: [], schemaPath: [] }) {
+function processSchema(schema3, ctx, _params = { path: [], schemaPath: [] }) {
   var _a3;
-  const def = schema2._zod.def;
-  const seen = ctx.seen.get(schema2);
+  const def = schema3._zod.def;
+  const seen = ctx.seen.get(schema3);
   if (seen) {
     seen.count++;
-    const isCycle = _params.schemaPath.includes(schema2);
+    const isCycle = _params.schemaPath.includes(schema3);
     if (isCycle) {
       seen.cycle = _params.path;
     }
     return seen.schema;
   }
   const result2 = { schema: {}, count: 1, cycle: void 0, path: _params.path };
-  ctx.seen.set(schema2, result2);
+  ctx.seen.set(schema3, result2);
   ctx.sharedDefsExtractedFor = void 0;
   ctx.sharedEmitDoneFor = void 0;
-  const overrideSchema = schema2._zod.toJSONSchema?.();
+  const overrideSchema = schema3._zod.toJSONSchema?.();
   if (overrideSchema) {
     result2.schema = overrideSchema;
   } else {
     const params = {
       ..._params,
-      schemaPath: [..._params.schemaPath, schema2],
+      schemaPath: [..._params.schemaPath, schema3],
       path: _params.path
     };
-    if (schema2._zod.processJSONSchema) {
-      schema2._zod.processJSONSchema(ctx, result2.schema, params);
+    if (schema3._zod.processJSONSchema) {
+      schema3._zod.processJSONSchema(ctx, result2.schema, params);
     } else {
       const _json = result2.schema;
       const processor = ctx.processors[def.type];
       if (!processor) {
         throw new Error(`[toJSONSchema]: Non-representable type encountered: ${def.type}`);
       }
-      processor(schema2, ctx, _json, params);
+      processor(schema3, ctx, _json, params);
     }
-    const parent = schema2._zod.parent;
+    const parent = schema3._zod.parent;
     if (parent) {
       if (!result2.ref)
         result2.ref = parent;
@@ -33475,24 +33598,24 @@ function processSchema(schema2, ctx, _params = { path: [], schemaPath: [] }) {
       ctx.seen.get(parent).isParent = true;
     }
   }
-  const meta2 = ctx.metadataRegistry.get(schema2);
+  const meta2 = ctx.metadataRegistry.get(schema3);
   if (meta2)
     assignProps(result2.schema, meta2);
-  if (ctx.io === "input" && isTransforming(schema2)) {
+  if (ctx.io === "input" && isTransforming(schema3)) {
     delete result2.schema.examples;
     delete result2.schema.default;
   }
   if (ctx.io === "input" && "_prefault" in result2.schema)
     (_a3 = result2.schema).default ?? (_a3.default = result2.schema._prefault);
   delete result2.schema._prefault;
-  const _result = ctx.seen.get(schema2);
+  const _result = ctx.seen.get(schema3);
   return _result.schema;
 }
 function encodeJSONPointerSegment(segment) {
   return segment.replace(/~/g, "~0").replace(/\//g, "~1");
 }
-function extractDefs(ctx, schema2) {
-  const root = ctx.seen.get(schema2);
+function extractDefs(ctx, schema3) {
+  const root = ctx.seen.get(schema3);
   if (!root)
     throw new Error("Unprocessed schema. This is a bug in Zod.");
   if (ctx.external && ctx.sharedDefsExtractedFor === ctx.external)
@@ -33537,11 +33660,11 @@ function extractDefs(ctx, schema2) {
     seen.def = { ...seen.schema };
     if (defId)
       seen.defId = defId;
-    const schema3 = seen.schema;
-    for (const key in schema3) {
-      delete schema3[key];
+    const schema4 = seen.schema;
+    for (const key in schema4) {
+      delete schema4[key];
     }
-    schema3.$ref = ref;
+    schema4.$ref = ref;
   };
   if (ctx.cycles === "throw") {
     for (const entry of ctx.seen.entries()) {
@@ -33555,13 +33678,13 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
   }
   for (const entry of ctx.seen.entries()) {
     const seen = entry[1];
-    if (schema2 === entry[0]) {
+    if (schema3 === entry[0]) {
       extractToDef(entry);
       continue;
     }
     if (ctx.external) {
       const ext = ctx.external.registry.get(entry[0])?.id;
-      if (schema2 !== entry[0] && ext) {
+      if (schema3 !== entry[0] && ext) {
         extractToDef(entry);
         continue;
       }
@@ -33584,9 +33707,9 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
   if (ctx.external)
     ctx.sharedDefsExtractedFor = ctx.external;
 }
-function compactTypeUnion(schema2) {
-  const options = schema2.anyOf;
-  if (!Array.isArray(options) || options.length === 0 || schema2.type !== void 0)
+function compactTypeUnion(schema3) {
+  const options = schema3.anyOf;
+  if (!Array.isArray(options) || options.length === 0 || schema3.type !== void 0)
     return;
   const types = [];
   for (const option of options) {
@@ -33604,8 +33727,8 @@ function compactTypeUnion(schema2) {
         types.push(member);
     }
   }
-  delete schema2.anyOf;
-  schema2.type = types.length === 1 ? types[0] : types;
+  delete schema3.anyOf;
+  schema3.type = types.length === 1 ? types[0] : types;
 }
 var FOLDABLE_KEYS = /* @__PURE__ */ new Set(["type", "properties", "required", "additionalProperties"]);
 var UNION_KEYS = ["oneOf", "anyOf"];
@@ -33692,16 +33815,16 @@ function foldIntersection(json) {
   delete json.allOf;
   assignProps(json, folded2);
 }
-function finalize(ctx, schema2) {
-  const root = ctx.seen.get(schema2);
+function finalize(ctx, schema3) {
+  const root = ctx.seen.get(schema3);
   if (!root)
     throw new Error("Unprocessed schema. This is a bug in Zod.");
   const flattenRef = (zodSchema) => {
     const seen = ctx.seen.get(zodSchema);
     if (seen.ref === null)
       return;
-    const schema3 = seen.def ?? seen.schema;
-    const _cached = { ...schema3 };
+    const schema4 = seen.def ?? seen.schema;
+    const _cached = { ...schema4 };
     const ref = seen.ref;
     seen.ref = null;
     if (ref) {
@@ -33709,28 +33832,28 @@ function finalize(ctx, schema2) {
       const refSeen = ctx.seen.get(ref);
       const refSchema = refSeen.schema;
       if (refSchema.$ref && (ctx.target === "draft-07" || ctx.target === "draft-04" || ctx.target === "openapi-3.0")) {
-        schema3.allOf = schema3.allOf ?? [];
-        schema3.allOf.push(refSchema);
+        schema4.allOf = schema4.allOf ?? [];
+        schema4.allOf.push(refSchema);
       } else {
-        assignProps(schema3, refSchema);
+        assignProps(schema4, refSchema);
       }
-      assignProps(schema3, _cached);
+      assignProps(schema4, _cached);
       const isParentRef = zodSchema._zod.parent === ref;
       if (isParentRef) {
-        for (const key in schema3) {
+        for (const key in schema4) {
           if (key === "$ref" || key === "allOf")
             continue;
           if (!(key in _cached)) {
-            delete schema3[key];
+            delete schema4[key];
           }
         }
       }
       if (refSchema.$ref && refSeen.def) {
-        for (const key in schema3) {
+        for (const key in schema4) {
           if (key === "$ref" || key === "allOf")
             continue;
-          if (key in refSeen.def && JSON.stringify(schema3[key]) === JSON.stringify(refSeen.def[key])) {
-            delete schema3[key];
+          if (key in refSeen.def && JSON.stringify(schema4[key]) === JSON.stringify(refSeen.def[key])) {
+            delete schema4[key];
           }
         }
       }
@@ -33740,13 +33863,13 @@ function finalize(ctx, schema2) {
       flattenRef(parent);
       const parentSeen = ctx.seen.get(parent);
       if (parentSeen?.schema.$ref) {
-        schema3.$ref = parentSeen.schema.$ref;
+        schema4.$ref = parentSeen.schema.$ref;
         if (parentSeen.def) {
-          for (const key in schema3) {
+          for (const key in schema4) {
             if (key === "$ref" || key === "allOf")
               continue;
-            if (key in parentSeen.def && JSON.stringify(schema3[key]) === JSON.stringify(parentSeen.def[key])) {
-              delete schema3[key];
+            if (key in parentSeen.def && JSON.stringify(schema4[key]) === JSON.stringify(parentSeen.def[key])) {
+              delete schema4[key];
             }
           }
         }
@@ -33754,7 +33877,7 @@ function finalize(ctx, schema2) {
     }
     ctx.override({
       zodSchema,
-      jsonSchema: schema3,
+      jsonSchema: schema4,
       path: seen.path ?? []
     });
   };
@@ -33800,13 +33923,13 @@ function finalize(ctx, schema2) {
   } else {
   }
   if (ctx.external?.uri) {
-    const id = ctx.external.registry.get(schema2)?.id;
+    const id = ctx.external.registry.get(schema3)?.id;
     if (!id)
       throw new Error("Schema is missing an `id` property");
     result2.$id = ctx.external.uri(id);
   }
   assignProps(result2, root.defId ? root.schema : root.def ?? root.schema);
-  const rootMetaId = ctx.metadataRegistry.get(schema2)?.id;
+  const rootMetaId = ctx.metadataRegistry.get(schema3)?.id;
   if (rootMetaId !== void 0 && result2.id === rootMetaId)
     delete result2.id;
   const defs = ctx.external?.defs ?? {};
@@ -33836,10 +33959,10 @@ function finalize(ctx, schema2) {
     const finalized = JSON.parse(JSON.stringify(result2));
     Object.defineProperty(finalized, "~standard", {
       value: {
-        ...schema2["~standard"],
+        ...schema3["~standard"],
         jsonSchema: {
-          input: createStandardJSONSchemaMethod(schema2, "input", ctx.processors),
-          output: createStandardJSONSchemaMethod(schema2, "output", ctx.processors)
+          input: createStandardJSONSchemaMethod(schema3, "input", ctx.processors),
+          output: createStandardJSONSchemaMethod(schema3, "output", ctx.processors)
         }
       },
       enumerable: false,
@@ -33903,18 +34026,18 @@ function isTransforming(_schema, _ctx) {
   }
   return false;
 }
-var createToJSONSchemaMethod = (schema2, processors = {}) => (params) => {
+var createToJSONSchemaMethod = (schema3, processors = {}) => (params) => {
   const ctx = initializeContext({ ...params, processors });
-  processSchema(schema2, ctx);
-  extractDefs(ctx, schema2);
-  return finalize(ctx, schema2);
+  processSchema(schema3, ctx);
+  extractDefs(ctx, schema3);
+  return finalize(ctx, schema3);
 };
-var createStandardJSONSchemaMethod = (schema2, io, processors = {}) => (params) => {
+var createStandardJSONSchemaMethod = (schema3, io, processors = {}) => (params) => {
   const { libraryOptions, target } = params ?? {};
   const ctx = initializeContext({ ...libraryOptions ?? {}, target, io, processors });
-  processSchema(schema2, ctx);
-  extractDefs(ctx, schema2);
-  return finalize(ctx, schema2);
+  processSchema(schema3, ctx);
+  extractDefs(ctx, schema3);
+  return finalize(ctx, schema3);
 };
 
 // node_modules/zod/v4/core/json-schema-processors.js
@@ -33978,13 +34101,13 @@ var contributors = {
   },
   mime_type: (agg, def) => intersectMime(agg, def.mime)
 };
-function aggregateChecks(schema2) {
+function aggregateChecks(schema3) {
   const agg = {};
-  const def = schema2._zod.def;
-  const list2 = schema2._zod.traits.has("$ZodCheck") ? [schema2, ...def.checks ?? []] : def.checks ?? [];
+  const def = schema3._zod.def;
+  const list2 = schema3._zod.traits.has("$ZodCheck") ? [schema3, ...def.checks ?? []] : def.checks ?? [];
   for (const ch of list2)
     contributors[ch._zod.def.check]?.(agg, ch._zod.def);
-  const bag = schema2._zod.bag;
+  const bag = schema3._zod.bag;
   if (bag.minimum !== void 0)
     narrowMin(agg, "minimum", bag.minimum);
   if (bag.exclusiveMinimum !== void 0)
@@ -34019,10 +34142,10 @@ var exactPatterns = /* @__PURE__ */ new Map([
   [base64urlCharset, base64url]
 ]);
 var exactPattern = (p) => exactPatterns.get(p) ?? p;
-var stringProcessor = (schema2, ctx, _json, _params) => {
+var stringProcessor = (schema3, ctx, _json, _params) => {
   const json = _json;
   json.type = "string";
-  const { minimum, maximum, format, patterns, contentEncoding, laxFormat } = aggregateChecks(schema2);
+  const { minimum, maximum, format, patterns, contentEncoding, laxFormat } = aggregateChecks(schema3);
   if (typeof minimum === "number")
     json.minLength = minimum;
   if (typeof maximum === "number")
@@ -34051,9 +34174,9 @@ var stringProcessor = (schema2, ctx, _json, _params) => {
     }
   }
 };
-var numberProcessor = (schema2, ctx, _json, params) => {
+var numberProcessor = (schema3, ctx, _json, params) => {
   const json = _json;
-  const { minimum, maximum, multipleOf, exclusiveMaximum, exclusiveMinimum, isInt } = aggregateChecks(schema2);
+  const { minimum, maximum, multipleOf, exclusiveMaximum, exclusiveMinimum, isInt } = aggregateChecks(schema3);
   json.type = isInt ? "integer" : "number";
   const exMin = typeof exclusiveMinimum === "number" && exclusiveMinimum >= (minimum ?? Number.NEGATIVE_INFINITY);
   const exMax = typeof exclusiveMaximum === "number" && exclusiveMaximum <= (maximum ?? Number.POSITIVE_INFINITY);
@@ -34084,7 +34207,7 @@ var numberProcessor = (schema2, ctx, _json, params) => {
       if (Number.isFinite(divisor) && divisor !== 0)
         divisors.add(Math.abs(divisor));
       else
-        handleUnrepresentable(schema2, ctx, json, params, `A multipleOf divisor of ${divisor} cannot be represented in JSON Schema`);
+        handleUnrepresentable(schema3, ctx, json, params, `A multipleOf divisor of ${divisor} cannot be represented in JSON Schema`);
     }
     const [first, ...rest] = divisors;
     if (first !== void 0)
@@ -34101,8 +34224,8 @@ var neverProcessor = (_schema, _ctx, json, _params) => {
 };
 var unknownProcessor = (_schema, _ctx, _json, _params) => {
 };
-var enumProcessor = (schema2, _ctx, json, _params) => {
-  const def = schema2._zod.def;
+var enumProcessor = (schema3, _ctx, json, _params) => {
+  const def = schema3._zod.def;
   const values = getEnumValues(def.entries);
   if (values.length === 0) {
     json.not = {};
@@ -34114,8 +34237,8 @@ var enumProcessor = (schema2, _ctx, json, _params) => {
     json.type = "string";
   json.enum = values;
 };
-var literalProcessor = (schema2, ctx, json, params) => {
-  const def = schema2._zod.def;
+var literalProcessor = (schema3, ctx, json, params) => {
+  const def = schema3._zod.def;
   if (def.values.length === 0) {
     json.not = {};
     return;
@@ -34123,10 +34246,10 @@ var literalProcessor = (schema2, ctx, json, params) => {
   const vals = [];
   for (const val of def.values) {
     if (val === void 0) {
-      if (handleUnrepresentable(schema2, ctx, json, params, "Literal `undefined` cannot be represented in JSON Schema"))
+      if (handleUnrepresentable(schema3, ctx, json, params, "Literal `undefined` cannot be represented in JSON Schema"))
         return;
     } else if (typeof val === "bigint") {
-      if (handleUnrepresentable(schema2, ctx, json, params, "BigInt literals cannot be represented in JSON Schema"))
+      if (handleUnrepresentable(schema3, ctx, json, params, "BigInt literals cannot be represented in JSON Schema"))
         return;
       vals.push(Number(val));
     } else {
@@ -34154,16 +34277,16 @@ var literalProcessor = (schema2, ctx, json, params) => {
     json.enum = vals;
   }
 };
-var customProcessor = (schema2, ctx, json, params) => {
-  handleUnrepresentable(schema2, ctx, json, params, "Custom types cannot be represented in JSON Schema");
+var customProcessor = (schema3, ctx, json, params) => {
+  handleUnrepresentable(schema3, ctx, json, params, "Custom types cannot be represented in JSON Schema");
 };
-var transformProcessor = (schema2, ctx, json, params) => {
-  handleUnrepresentable(schema2, ctx, json, params, "Transforms cannot be represented in JSON Schema");
+var transformProcessor = (schema3, ctx, json, params) => {
+  handleUnrepresentable(schema3, ctx, json, params, "Transforms cannot be represented in JSON Schema");
 };
-var arrayProcessor = (schema2, ctx, _json, params) => {
+var arrayProcessor = (schema3, ctx, _json, params) => {
   const json = _json;
-  const def = schema2._zod.def;
-  const { minimum, maximum } = aggregateChecks(schema2);
+  const def = schema3._zod.def;
+  const { minimum, maximum } = aggregateChecks(schema3);
   if (typeof minimum === "number")
     json.minItems = minimum;
   if (typeof maximum === "number")
@@ -34174,22 +34297,22 @@ var arrayProcessor = (schema2, ctx, _json, params) => {
     path: [...params.path, "items"]
   });
 };
-function inputOptin(schema2) {
-  const def = schema2._zod.def;
+function inputOptin(schema3) {
+  const def = schema3._zod.def;
   if (def.type === "pipe" && def.in._zod.traits.has("$ZodTransform")) {
     return inputOptin(def.out);
   }
   if (def.type === "catch") {
     return inputOptin(def.innerType);
   }
-  return schema2._zod.optin;
+  return schema3._zod.optin;
 }
-var objectProcessor = (schema2, ctx, _json, params) => {
+var objectProcessor = (schema3, ctx, _json, params) => {
   const json = _json;
-  const def = schema2._zod.def;
+  const def = schema3._zod.def;
   const shape = def.shape;
   const symbolKeys = Object.getOwnPropertySymbols(shape);
-  if (symbolKeys.length && handleUnrepresentable(schema2, ctx, json, params, "Symbol keys cannot be represented in JSON Schema")) {
+  if (symbolKeys.length && handleUnrepresentable(schema3, ctx, json, params, "Symbol keys cannot be represented in JSON Schema")) {
     return;
   }
   json.type = "object";
@@ -34222,8 +34345,8 @@ var objectProcessor = (schema2, ctx, _json, params) => {
     });
   }
 };
-var unionProcessor = (schema2, ctx, json, params) => {
-  const def = schema2._zod.def;
+var unionProcessor = (schema3, ctx, json, params) => {
+  const def = schema3._zod.def;
   const isExclusive = def.inclusive === false;
   const options = def.options.map((x, i) => processSchema(x, ctx, {
     ...params,
@@ -34235,8 +34358,8 @@ var unionProcessor = (schema2, ctx, json, params) => {
     json.anyOf = options;
   }
 };
-var intersectionProcessor = (schema2, ctx, json, params) => {
-  const def = schema2._zod.def;
+var intersectionProcessor = (schema3, ctx, json, params) => {
+  const def = schema3._zod.def;
   const a = processSchema(def.left, ctx, {
     ...params,
     path: [...params.path, "allOf", 0]
@@ -34252,6 +34375,70 @@ var intersectionProcessor = (schema2, ctx, json, params) => {
   ];
   json.allOf = allOf;
   ctx.intersections.push(allOf);
+};
+var tupleProcessor = (schema3, ctx, _json, params) => {
+  const json = _json;
+  const def = schema3._zod.def;
+  json.type = "array";
+  const prefixPath = ctx.target === "draft-2020-12" ? "prefixItems" : "items";
+  const restPath = ctx.target === "draft-2020-12" ? "items" : ctx.target === "openapi-3.0" ? "items" : "additionalItems";
+  const prefixItems = def.items.map((x, i) => processSchema(x, ctx, {
+    ...params,
+    path: [...params.path, prefixPath, i]
+  }));
+  const rest = def.rest ? processSchema(def.rest, ctx, {
+    ...params,
+    path: [...params.path, restPath, ...ctx.target === "openapi-3.0" ? [def.items.length] : []]
+  }) : null;
+  let minItems = def.items.length;
+  while (minItems > 0) {
+    const item = def.items[minItems - 1];
+    const optional2 = ctx.io === "input" ? inputOptin(item) !== void 0 : item._zod.optout === "optional";
+    if (!optional2)
+      break;
+    minItems--;
+  }
+  const maxItems = def.items.length;
+  const isClosed = !def.rest;
+  if (ctx.target === "draft-2020-12") {
+    json.prefixItems = prefixItems;
+    if (isClosed) {
+      json.items = false;
+    } else if (rest) {
+      json.items = rest;
+    }
+    if (minItems > 0)
+      json.minItems = minItems;
+    if (isClosed)
+      json.maxItems = maxItems;
+  } else if (ctx.target === "openapi-3.0") {
+    json.items = {
+      anyOf: prefixItems
+    };
+    if (rest) {
+      json.items.anyOf.push(rest);
+    }
+    if (minItems > 0)
+      json.minItems = minItems;
+    if (isClosed)
+      json.maxItems = maxItems;
+  } else {
+    json.items = prefixItems;
+    if (isClosed) {
+      json.additionalItems = false;
+    } else if (rest) {
+      json.additionalItems = rest;
+    }
+    if (minItems > 0)
+      json.minItems = minItems;
+    if (isClosed)
+      json.maxItems = maxItems;
+  }
+  const { minimum, maximum } = aggregateChecks(schema3);
+  if (typeof minimum === "number")
+    json.minItems = minimum;
+  if (typeof maximum === "number")
+    json.maxItems = maximum;
 };
 function stringifyKeyNames(bySchema, json, visited) {
   if (json.$ref) {
@@ -34316,9 +34503,9 @@ function rewriteKeyNames(ctx) {
     }
   }
 }
-var recordProcessor = (schema2, ctx, _json, params) => {
+var recordProcessor = (schema3, ctx, _json, params) => {
   const json = _json;
-  const def = schema2._zod.def;
+  const def = schema3._zod.def;
   json.type = "object";
   const keyType = def.keyType;
   const patterns = aggregateChecks(keyType).patterns;
@@ -34343,7 +34530,7 @@ var recordProcessor = (schema2, ctx, _json, params) => {
         pendingRecords.set(ctx, pending);
         ctx.deferred.push(() => rewriteKeyNames(ctx));
       }
-      pending.push(schema2);
+      pending.push(schema3);
     }
     json.additionalProperties = processSchema(def.valueType, ctx, {
       ...params,
@@ -34359,10 +34546,10 @@ var recordProcessor = (schema2, ctx, _json, params) => {
     }
   }
 };
-var nullableProcessor = (schema2, ctx, json, params) => {
-  const def = schema2._zod.def;
+var nullableProcessor = (schema3, ctx, json, params) => {
+  const def = schema3._zod.def;
   const inner = processSchema(def.innerType, ctx, params);
-  const seen = ctx.seen.get(schema2);
+  const seen = ctx.seen.get(schema3);
   if (ctx.target === "openapi-3.0") {
     seen.ref = def.innerType;
     json.nullable = true;
@@ -34370,14 +34557,14 @@ var nullableProcessor = (schema2, ctx, json, params) => {
     json.anyOf = [inner, { type: "null" }];
   }
 };
-var nonoptionalProcessor = (schema2, ctx, _json, params) => {
-  const def = schema2._zod.def;
+var nonoptionalProcessor = (schema3, ctx, _json, params) => {
+  const def = schema3._zod.def;
   processSchema(def.innerType, ctx, params);
-  const seen = ctx.seen.get(schema2);
+  const seen = ctx.seen.get(schema3);
   seen.ref = def.innerType;
 };
 var UNREPRESENTABLE_DEFAULT = /* @__PURE__ */ Symbol();
-function serializeDefaultValue(value, schema2, ctx, json, params) {
+function serializeDefaultValue(value, schema3, ctx, json, params) {
   let unrepresentable = false;
   const serialized = JSON.stringify(value, (_, val) => {
     if (typeof val !== "bigint")
@@ -34387,62 +34574,62 @@ function serializeDefaultValue(value, schema2, ctx, json, params) {
   });
   if (!unrepresentable)
     return JSON.parse(serialized);
-  handleUnrepresentable(schema2, ctx, json, params, "BigInt defaults cannot be represented in JSON Schema");
+  handleUnrepresentable(schema3, ctx, json, params, "BigInt defaults cannot be represented in JSON Schema");
   return UNREPRESENTABLE_DEFAULT;
 }
-var defaultProcessor = (schema2, ctx, json, params) => {
-  const def = schema2._zod.def;
+var defaultProcessor = (schema3, ctx, json, params) => {
+  const def = schema3._zod.def;
   processSchema(def.innerType, ctx, params);
-  const seen = ctx.seen.get(schema2);
+  const seen = ctx.seen.get(schema3);
   seen.ref = def.innerType;
-  const value = serializeDefaultValue(def.defaultValue, schema2, ctx, json, params);
+  const value = serializeDefaultValue(def.defaultValue, schema3, ctx, json, params);
   if (value !== UNREPRESENTABLE_DEFAULT)
     json.default = value;
 };
-var prefaultProcessor = (schema2, ctx, json, params) => {
-  const def = schema2._zod.def;
+var prefaultProcessor = (schema3, ctx, json, params) => {
+  const def = schema3._zod.def;
   processSchema(def.innerType, ctx, params);
-  const seen = ctx.seen.get(schema2);
+  const seen = ctx.seen.get(schema3);
   seen.ref = def.innerType;
   if (ctx.io !== "input")
     return;
-  const value = serializeDefaultValue(def.defaultValue, schema2, ctx, json, params);
+  const value = serializeDefaultValue(def.defaultValue, schema3, ctx, json, params);
   if (value !== UNREPRESENTABLE_DEFAULT)
     json._prefault = value;
 };
-var catchProcessor = (schema2, ctx, json, params) => {
-  const def = schema2._zod.def;
+var catchProcessor = (schema3, ctx, json, params) => {
+  const def = schema3._zod.def;
   processSchema(def.innerType, ctx, params);
-  const seen = ctx.seen.get(schema2);
+  const seen = ctx.seen.get(schema3);
   seen.ref = def.innerType;
   let catchValue;
   try {
     catchValue = def.catchValue(void 0);
   } catch {
-    handleUnrepresentable(schema2, ctx, json, params, "Dynamic catch values are not supported in JSON Schema");
+    handleUnrepresentable(schema3, ctx, json, params, "Dynamic catch values are not supported in JSON Schema");
     return;
   }
   json.default = catchValue;
 };
-var pipeProcessor = (schema2, ctx, _json, params) => {
-  const def = schema2._zod.def;
+var pipeProcessor = (schema3, ctx, _json, params) => {
+  const def = schema3._zod.def;
   const inIsTransform = def.in._zod.traits.has("$ZodTransform");
   const innerType = ctx.io === "input" ? inIsTransform ? def.out : def.in : def.out;
   processSchema(innerType, ctx, params);
-  const seen = ctx.seen.get(schema2);
+  const seen = ctx.seen.get(schema3);
   seen.ref = innerType;
 };
-var readonlyProcessor = (schema2, ctx, json, params) => {
-  const def = schema2._zod.def;
+var readonlyProcessor = (schema3, ctx, json, params) => {
+  const def = schema3._zod.def;
   processSchema(def.innerType, ctx, params);
-  const seen = ctx.seen.get(schema2);
+  const seen = ctx.seen.get(schema3);
   seen.ref = def.innerType;
   json.readOnly = true;
 };
-var optionalProcessor = (schema2, ctx, _json, params) => {
-  const def = schema2._zod.def;
+var optionalProcessor = (schema3, ctx, _json, params) => {
+  const def = schema3._zod.def;
   processSchema(def.innerType, ctx, params);
-  const seen = ctx.seen.get(schema2);
+  const seen = ctx.seen.get(schema3);
   seen.ref = def.innerType;
 };
 
@@ -35143,6 +35330,39 @@ function intersection(left, right) {
     right
   });
 }
+var ZodTuple = /* @__PURE__ */ $constructor("ZodTuple", (inst, def) => {
+  _ensureDefaultMemoizer();
+  $ZodTuple.init(inst, def);
+  ZodType.init(inst, def);
+  inst._zod.processJSONSchema = (ctx, json, params) => tupleProcessor(inst, ctx, json, params);
+}, {
+  rest(rest) {
+    return this.clone({
+      ...this._zod.def,
+      rest
+    });
+  },
+  partial() {
+    const def = this._zod.def;
+    if (def.checks?.length)
+      throw new Error(".partial() cannot be used on tuple schemas containing refinements");
+    return this.clone({
+      ...def,
+      items: def.items.map((item) => new ZodOptional({ type: "optional", innerType: item }))
+    });
+  }
+});
+function tuple(items, _paramsOrRest, _params) {
+  const hasRest = _paramsOrRest instanceof $ZodType;
+  const params = hasRest ? _params : _paramsOrRest;
+  const rest = hasRest ? _paramsOrRest : null;
+  return new ZodTuple({
+    type: "tuple",
+    items,
+    rest,
+    ...util_exports.normalizeParams(params)
+  });
+}
 var ZodRecord = /* @__PURE__ */ $constructor("ZodRecord", (inst, def) => {
   _ensureDefaultMemoizer();
   $ZodRecord.init(inst, def);
@@ -35447,15 +35667,17 @@ var MAX_GENERATIONS = 1e3;
 var MAX_ROUNDS = 100;
 var MAX_PROBLEMS = 1e3;
 var MAX_STAGES = 100;
+var MAX_ASKED = 20;
 var MAX_CORES = 4096;
 var NAME_PATTERN = /^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/;
+var CELL_PATTERN = /^[A-Za-z0-9][A-Za-z0-9._-]{0,62}\/[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/;
 var SHA_PATTERN = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
 var CODE_PATTERN = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 var DIGEST_PATTERN = /^[A-Za-z0-9:_-]{1,128}$/;
 var STAGE_PATTERN = /^[A-Za-z0-9][A-Za-z0-9 ._:/-]{0,62}$/;
 
 // src/record/schema.ts
-var exactly = () => (schema2) => schema2;
+var exactly = () => (schema3) => schema3;
 var listOf = (item, max) => array(unknown()).max(max).transform((items, context3) => {
   const read = [];
   for (const [index, value] of items.entries()) {
@@ -35606,6 +35828,7 @@ var recordSchema = exactly()(
     timing,
     images: array(image).max(2 * MAX_CELLS).exactOptional(),
     cells,
+    asked: listOf(name.or(string2().regex(CELL_PATTERN)), MAX_ASKED).exactOptional(),
     problems: listOf(problem, MAX_PROBLEMS)
   })
 );
@@ -35660,6 +35883,23 @@ var schema = strictObject({
     })
   ).max(MAX_CELLS2)
 });
+
+// src/commands/verdicts.ts
+var cellName = string2().refine((text) => {
+  const parts = text.split("/");
+  return parts.length === 2 && parts.every((part) => NAME_PATTERN.test(part));
+});
+var sha2 = string2().regex(SHA_PATTERN);
+var cell2 = union([
+  tuple([cellName, _enum(["regression", "improvement", "no-change", "inconclusive", "new", "unchanged"])]),
+  tuple([
+    cellName,
+    literal("invalid"),
+    string2().max(64).regex(CODE_PATTERN),
+    _enum(["baseline", "candidate"])
+  ])
+]);
+var schema2 = strictObject({ v: literal(1), head: sha2, sha: sha2, cells: array(cell2).min(1) });
 
 // src/forge/limits.ts
 var UNNAMED_WAIT_MS = 6e4;
@@ -36288,10 +36528,10 @@ async function tellCancelled(state) {
   const result2 = await openGitHub().upsertComment({ pullRequest: owed, marker: commentMarker(key), body });
   log2.info(`Comment ${result2.status}: ${result2.why}`);
 }
-function cancelledOutcome({ runId, measured }, { sha: sha2, trigger }) {
+function cancelledOutcome({ runId, measured }, { sha: sha3, trigger }) {
   const what = measured ? "The run was cancelled while it told of its result; what it found is in the job summary." : "The run ended before it could measure: it was cancelled or killed.";
   const cancelled = new LoadgateError(what, { kind: "machine", code: "cancelled", hint: "Run it again." });
-  const candidate = { sha: sha2, label: trigger.kind === "pull_request" ? `#${trigger.number}` : trigger.kind };
+  const candidate = { sha: sha3, label: trigger.kind === "pull_request" ? `#${trigger.number}` : trigger.kind };
   return failedOutcome(
     cancelled,
     { id: runId, candidate, seed: newSeed(), startedMs: systemClock.now() },

@@ -5818,35 +5818,35 @@ var require_client_h1 = __commonJS({
       return await WebAssembly.instantiate(mod, {
         env: {
           /* eslint-disable camelcase */
-          wasm_on_url: (p, at2, len) => {
+          wasm_on_url: (p, at3, len) => {
             return 0;
           },
-          wasm_on_status: (p, at2, len) => {
+          wasm_on_status: (p, at3, len) => {
             assert2(currentParser.ptr === p);
-            const start = at2 - currentBufferPtr + currentBufferRef.byteOffset;
+            const start = at3 - currentBufferPtr + currentBufferRef.byteOffset;
             return currentParser.onStatus(new FastBuffer(currentBufferRef.buffer, start, len)) || 0;
           },
           wasm_on_message_begin: (p) => {
             assert2(currentParser.ptr === p);
             return currentParser.onMessageBegin() || 0;
           },
-          wasm_on_header_field: (p, at2, len) => {
+          wasm_on_header_field: (p, at3, len) => {
             assert2(currentParser.ptr === p);
-            const start = at2 - currentBufferPtr + currentBufferRef.byteOffset;
+            const start = at3 - currentBufferPtr + currentBufferRef.byteOffset;
             return currentParser.onHeaderField(new FastBuffer(currentBufferRef.buffer, start, len)) || 0;
           },
-          wasm_on_header_value: (p, at2, len) => {
+          wasm_on_header_value: (p, at3, len) => {
             assert2(currentParser.ptr === p);
-            const start = at2 - currentBufferPtr + currentBufferRef.byteOffset;
+            const start = at3 - currentBufferPtr + currentBufferRef.byteOffset;
             return currentParser.onHeaderValue(new FastBuffer(currentBufferRef.buffer, start, len)) || 0;
           },
           wasm_on_headers_complete: (p, statusCode, upgrade, shouldKeepAlive) => {
             assert2(currentParser.ptr === p);
             return currentParser.onHeadersComplete(statusCode, Boolean(upgrade), Boolean(shouldKeepAlive)) || 0;
           },
-          wasm_on_body: (p, at2, len) => {
+          wasm_on_body: (p, at3, len) => {
             assert2(currentParser.ptr === p);
-            const start = at2 - currentBufferPtr + currentBufferRef.byteOffset;
+            const start = at3 - currentBufferPtr + currentBufferRef.byteOffset;
             return currentParser.onBody(new FastBuffer(currentBufferRef.buffer, start, len)) || 0;
           },
           wasm_on_message_complete: (p) => {
@@ -20687,8 +20687,8 @@ var init_json_with_bigint = __esm({
       const isFunctionReplacer = typeof replacer === "function";
       const propertyList = Array.isArray(replacer) ? new Set(replacer.map(String)) : null;
       const prepareVal = (parent, key, val) => {
-        const isObject3 = val !== null && typeof val === "object";
-        const hasToJSON = isObject3 && typeof val.toJSON === "function";
+        const isObject4 = val !== null && typeof val === "object";
+        const hasToJSON = isObject4 && typeof val.toJSON === "function";
         if (hasToJSON) {
           val = val.toJSON(key);
         }
@@ -24401,13 +24401,13 @@ var require_identity = __commonJS({
 var require_visit = __commonJS({
   "node_modules/yaml/dist/visit.js"(exports) {
     "use strict";
-    var identity = require_identity();
+    var identity2 = require_identity();
     var BREAK2 = /* @__PURE__ */ Symbol("break visit");
     var SKIP = /* @__PURE__ */ Symbol("skip children");
     var REMOVE = /* @__PURE__ */ Symbol("remove node");
     function visit(node2, visitor) {
       const visitor_ = initVisitor(visitor);
-      if (identity.isDocument(node2)) {
+      if (identity2.isDocument(node2)) {
         const cd = visit_(null, node2.contents, visitor_, Object.freeze([node2]));
         if (cd === REMOVE)
           node2.contents = null;
@@ -24419,12 +24419,12 @@ var require_visit = __commonJS({
     visit.REMOVE = REMOVE;
     function visit_(key, node2, visitor, path) {
       const ctrl = callVisitor(key, node2, visitor, path);
-      if (identity.isNode(ctrl) || identity.isPair(ctrl)) {
+      if (identity2.isNode(ctrl) || identity2.isPair(ctrl)) {
         replaceNode(key, path, ctrl);
         return visit_(key, ctrl, visitor, path);
       }
       if (typeof ctrl !== "symbol") {
-        if (identity.isCollection(node2)) {
+        if (identity2.isCollection(node2)) {
           path = Object.freeze(path.concat(node2));
           for (let i = 0; i < node2.items.length; ++i) {
             const ci = visit_(i, node2.items[i], visitor, path);
@@ -24437,7 +24437,7 @@ var require_visit = __commonJS({
               i -= 1;
             }
           }
-        } else if (identity.isPair(node2)) {
+        } else if (identity2.isPair(node2)) {
           path = Object.freeze(path.concat(node2));
           const ck = visit_("key", node2.key, visitor, path);
           if (ck === BREAK2)
@@ -24455,7 +24455,7 @@ var require_visit = __commonJS({
     }
     async function visitAsync(node2, visitor) {
       const visitor_ = initVisitor(visitor);
-      if (identity.isDocument(node2)) {
+      if (identity2.isDocument(node2)) {
         const cd = await visitAsync_(null, node2.contents, visitor_, Object.freeze([node2]));
         if (cd === REMOVE)
           node2.contents = null;
@@ -24467,12 +24467,12 @@ var require_visit = __commonJS({
     visitAsync.REMOVE = REMOVE;
     async function visitAsync_(key, node2, visitor, path) {
       const ctrl = await callVisitor(key, node2, visitor, path);
-      if (identity.isNode(ctrl) || identity.isPair(ctrl)) {
+      if (identity2.isNode(ctrl) || identity2.isPair(ctrl)) {
         replaceNode(key, path, ctrl);
         return visitAsync_(key, ctrl, visitor, path);
       }
       if (typeof ctrl !== "symbol") {
-        if (identity.isCollection(node2)) {
+        if (identity2.isCollection(node2)) {
           path = Object.freeze(path.concat(node2));
           for (let i = 0; i < node2.items.length; ++i) {
             const ci = await visitAsync_(i, node2.items[i], visitor, path);
@@ -24485,7 +24485,7 @@ var require_visit = __commonJS({
               i -= 1;
             }
           }
-        } else if (identity.isPair(node2)) {
+        } else if (identity2.isPair(node2)) {
           path = Object.freeze(path.concat(node2));
           const ck = await visitAsync_("key", node2.key, visitor, path);
           if (ck === BREAK2)
@@ -24522,31 +24522,31 @@ var require_visit = __commonJS({
     function callVisitor(key, node2, visitor, path) {
       if (typeof visitor === "function")
         return visitor(key, node2, path);
-      if (identity.isMap(node2))
+      if (identity2.isMap(node2))
         return visitor.Map?.(key, node2, path);
-      if (identity.isSeq(node2))
+      if (identity2.isSeq(node2))
         return visitor.Seq?.(key, node2, path);
-      if (identity.isPair(node2))
+      if (identity2.isPair(node2))
         return visitor.Pair?.(key, node2, path);
-      if (identity.isScalar(node2))
+      if (identity2.isScalar(node2))
         return visitor.Scalar?.(key, node2, path);
-      if (identity.isAlias(node2))
+      if (identity2.isAlias(node2))
         return visitor.Alias?.(key, node2, path);
       return void 0;
     }
     function replaceNode(key, path, node2) {
       const parent = path[path.length - 1];
-      if (identity.isCollection(parent)) {
+      if (identity2.isCollection(parent)) {
         parent.items[key] = node2;
-      } else if (identity.isPair(parent)) {
+      } else if (identity2.isPair(parent)) {
         if (key === "key")
           parent.key = node2;
         else
           parent.value = node2;
-      } else if (identity.isDocument(parent)) {
+      } else if (identity2.isDocument(parent)) {
         parent.contents = node2;
       } else {
-        const pt = identity.isAlias(parent) ? "alias" : "scalar";
+        const pt = identity2.isAlias(parent) ? "alias" : "scalar";
         throw new Error(`Cannot replace node with ${pt} parent`);
       }
     }
@@ -24559,7 +24559,7 @@ var require_visit = __commonJS({
 var require_directives = __commonJS({
   "node_modules/yaml/dist/doc/directives.js"(exports) {
     "use strict";
-    var identity = require_identity();
+    var identity2 = require_identity();
     var visit = require_visit();
     var escapeChars = {
       "!": "%21",
@@ -24702,10 +24702,10 @@ var require_directives = __commonJS({
         const lines = this.yaml.explicit ? [`%YAML ${this.yaml.version || "1.2"}`] : [];
         const tagEntries = Object.entries(this.tags);
         let tagNames;
-        if (doc && tagEntries.length > 0 && identity.isNode(doc.contents)) {
+        if (doc && tagEntries.length > 0 && identity2.isNode(doc.contents)) {
           const tags = {};
           visit.visit(doc.contents, (_key, node2) => {
-            if (identity.isNode(node2) && node2.tag)
+            if (identity2.isNode(node2) && node2.tag)
               tags[node2.tag] = true;
           });
           tagNames = Object.keys(tags);
@@ -24730,7 +24730,7 @@ var require_directives = __commonJS({
 var require_anchors = __commonJS({
   "node_modules/yaml/dist/doc/anchors.js"(exports) {
     "use strict";
-    var identity = require_identity();
+    var identity2 = require_identity();
     var visit = require_visit();
     function anchorIsValid(anchor2) {
       if (/[\x00-\x19\s,[\]{}]/.test(anchor2)) {
@@ -24777,7 +24777,7 @@ var require_anchors = __commonJS({
         setAnchors: () => {
           for (const source of aliasObjects) {
             const ref = sourceObjects.get(source);
-            if (typeof ref === "object" && ref.anchor && (identity.isScalar(ref.node) || identity.isCollection(ref.node))) {
+            if (typeof ref === "object" && ref.anchor && (identity2.isScalar(ref.node) || identity2.isCollection(ref.node))) {
               ref.node.anchor = ref.anchor;
             } else {
               const error3 = new Error("Failed to resolve repeated object (this should not happen)");
@@ -24850,12 +24850,12 @@ var require_applyReviver = __commonJS({
 var require_toJS = __commonJS({
   "node_modules/yaml/dist/nodes/toJS.js"(exports) {
     "use strict";
-    var identity = require_identity();
+    var identity2 = require_identity();
     function toJS(value, arg, ctx) {
       if (Array.isArray(value))
         return value.map((v, i) => toJS(v, String(i), ctx));
       if (value && typeof value.toJSON === "function") {
-        if (!ctx || !identity.hasAnchor(value))
+        if (!ctx || !identity2.hasAnchor(value))
           return value.toJSON(arg, ctx);
         const data = { aliasCount: 0, count: 1, res: void 0 };
         ctx.anchors.set(value, data);
@@ -24881,11 +24881,11 @@ var require_Node = __commonJS({
   "node_modules/yaml/dist/nodes/Node.js"(exports) {
     "use strict";
     var applyReviver = require_applyReviver();
-    var identity = require_identity();
+    var identity2 = require_identity();
     var toJS = require_toJS();
     var NodeBase = class {
       constructor(type) {
-        Object.defineProperty(this, identity.NODE_TYPE, { value: type });
+        Object.defineProperty(this, identity2.NODE_TYPE, { value: type });
       }
       /** Create a copy of this node.  */
       clone() {
@@ -24896,7 +24896,7 @@ var require_Node = __commonJS({
       }
       /** A plain JavaScript representation of this node. */
       toJS(doc, { mapAsMap, maxAliasCount, onAnchor, reviver } = {}) {
-        if (!identity.isDocument(doc))
+        if (!identity2.isDocument(doc))
           throw new TypeError("A document argument is required");
         const ctx = {
           anchors: /* @__PURE__ */ new Map(),
@@ -24923,12 +24923,12 @@ var require_Alias = __commonJS({
     "use strict";
     var anchors = require_anchors();
     var visit = require_visit();
-    var identity = require_identity();
+    var identity2 = require_identity();
     var Node = require_Node();
     var toJS = require_toJS();
     var Alias = class extends Node.NodeBase {
       constructor(source) {
-        super(identity.ALIAS);
+        super(identity2.ALIAS);
         this.source = source;
         Object.defineProperty(this, "tag", {
           set() {
@@ -24950,7 +24950,7 @@ var require_Alias = __commonJS({
           nodes = [];
           visit.visit(doc, {
             Node: (_key, node2) => {
-              if (identity.isAlias(node2) || identity.hasAnchor(node2))
+              if (identity2.isAlias(node2) || identity2.hasAnchor(node2))
                 nodes.push(node2);
             }
           });
@@ -25012,11 +25012,11 @@ var require_Alias = __commonJS({
       }
     };
     function getAliasCount(doc, node2, anchors2) {
-      if (identity.isAlias(node2)) {
+      if (identity2.isAlias(node2)) {
         const source = node2.resolve(doc);
         const anchor2 = anchors2 && source && anchors2.get(source);
         return anchor2 ? anchor2.count * anchor2.aliasCount : 0;
-      } else if (identity.isCollection(node2)) {
+      } else if (identity2.isCollection(node2)) {
         let count3 = 0;
         for (const item of node2.items) {
           const c = getAliasCount(doc, item, anchors2);
@@ -25024,7 +25024,7 @@ var require_Alias = __commonJS({
             count3 = c;
         }
         return count3;
-      } else if (identity.isPair(node2)) {
+      } else if (identity2.isPair(node2)) {
         const kc = getAliasCount(doc, node2.key, anchors2);
         const vc = getAliasCount(doc, node2.value, anchors2);
         return Math.max(kc, vc);
@@ -25039,13 +25039,13 @@ var require_Alias = __commonJS({
 var require_Scalar = __commonJS({
   "node_modules/yaml/dist/nodes/Scalar.js"(exports) {
     "use strict";
-    var identity = require_identity();
+    var identity2 = require_identity();
     var Node = require_Node();
     var toJS = require_toJS();
     var isScalarValue = (value) => !value || typeof value !== "function" && typeof value !== "object";
     var Scalar = class extends Node.NodeBase {
       constructor(value) {
-        super(identity.SCALAR);
+        super(identity2.SCALAR);
         this.value = value;
       }
       toJSON(arg, ctx) {
@@ -25070,7 +25070,7 @@ var require_createNode = __commonJS({
   "node_modules/yaml/dist/doc/createNode.js"(exports) {
     "use strict";
     var Alias = require_Alias();
-    var identity = require_identity();
+    var identity2 = require_identity();
     var Scalar = require_Scalar();
     var defaultTagPrefix = "tag:yaml.org,2002:";
     function findTagObject(value, tagName, tags) {
@@ -25084,19 +25084,19 @@ var require_createNode = __commonJS({
       return tags.find((t) => t.identify?.(value) && !t.format);
     }
     function createNode(value, tagName, ctx) {
-      if (identity.isDocument(value))
+      if (identity2.isDocument(value))
         value = value.contents;
-      if (identity.isNode(value))
+      if (identity2.isNode(value))
         return value;
-      if (identity.isPair(value)) {
-        const map = ctx.schema[identity.MAP].createNode?.(ctx.schema, null, ctx);
+      if (identity2.isPair(value)) {
+        const map = ctx.schema[identity2.MAP].createNode?.(ctx.schema, null, ctx);
         map.items.push(value);
         return map;
       }
       if (value instanceof String || value instanceof Number || value instanceof Boolean || typeof BigInt !== "undefined" && value instanceof BigInt) {
         value = value.valueOf();
       }
-      const { aliasDuplicateObjects, onAnchor, onTagObj, schema: schema2, sourceObjects } = ctx;
+      const { aliasDuplicateObjects, onAnchor, onTagObj, schema: schema4, sourceObjects } = ctx;
       let ref = void 0;
       if (aliasDuplicateObjects && value && typeof value === "object") {
         ref = sourceObjects.get(value);
@@ -25110,7 +25110,7 @@ var require_createNode = __commonJS({
       }
       if (tagName?.startsWith("!!"))
         tagName = defaultTagPrefix + tagName.slice(2);
-      let tagObj = findTagObject(value, tagName, schema2.tags);
+      let tagObj = findTagObject(value, tagName, schema4.tags);
       if (!tagObj) {
         if (value && typeof value.toJSON === "function") {
           value = value.toJSON();
@@ -25121,7 +25121,7 @@ var require_createNode = __commonJS({
             ref.node = node3;
           return node3;
         }
-        tagObj = value instanceof Map ? schema2[identity.MAP] : Symbol.iterator in Object(value) ? schema2[identity.SEQ] : schema2[identity.MAP];
+        tagObj = value instanceof Map ? schema4[identity2.MAP] : Symbol.iterator in Object(value) ? schema4[identity2.SEQ] : schema4[identity2.MAP];
       }
       if (onTagObj) {
         onTagObj(tagObj);
@@ -25145,9 +25145,9 @@ var require_Collection = __commonJS({
   "node_modules/yaml/dist/nodes/Collection.js"(exports) {
     "use strict";
     var createNode = require_createNode();
-    var identity = require_identity();
+    var identity2 = require_identity();
     var Node = require_Node();
-    function collectionFromPath(schema2, path, value) {
+    function collectionFromPath(schema4, path, value) {
       let v = value;
       for (let i = path.length - 1; i >= 0; --i) {
         const k = path[i];
@@ -25165,16 +25165,16 @@ var require_Collection = __commonJS({
         onAnchor: () => {
           throw new Error("This should not happen, please report a bug.");
         },
-        schema: schema2,
+        schema: schema4,
         sourceObjects: /* @__PURE__ */ new Map()
       });
     }
     var isEmptyPath = (path) => path == null || typeof path === "object" && !!path[Symbol.iterator]().next().done;
     var Collection2 = class extends Node.NodeBase {
-      constructor(type, schema2) {
+      constructor(type, schema4) {
         super(type);
         Object.defineProperty(this, "schema", {
-          value: schema2,
+          value: schema4,
           configurable: true,
           enumerable: false,
           writable: true
@@ -25185,11 +25185,11 @@ var require_Collection = __commonJS({
        *
        * @param schema - If defined, overwrites the original's schema
        */
-      clone(schema2) {
+      clone(schema4) {
         const copy = Object.create(Object.getPrototypeOf(this), Object.getOwnPropertyDescriptors(this));
-        if (schema2)
-          copy.schema = schema2;
-        copy.items = copy.items.map((it) => identity.isNode(it) || identity.isPair(it) ? it.clone(schema2) : it);
+        if (schema4)
+          copy.schema = schema4;
+        copy.items = copy.items.map((it) => identity2.isNode(it) || identity2.isPair(it) ? it.clone(schema4) : it);
         if (this.range)
           copy.range = this.range.slice();
         return copy;
@@ -25205,7 +25205,7 @@ var require_Collection = __commonJS({
         else {
           const [key, ...rest] = path;
           const node2 = this.get(key, true);
-          if (identity.isCollection(node2))
+          if (identity2.isCollection(node2))
             node2.addIn(rest, value);
           else if (node2 === void 0 && this.schema)
             this.set(key, collectionFromPath(this.schema, rest, value));
@@ -25222,7 +25222,7 @@ var require_Collection = __commonJS({
         if (rest.length === 0)
           return this.delete(key);
         const node2 = this.get(key, true);
-        if (identity.isCollection(node2))
+        if (identity2.isCollection(node2))
           return node2.deleteIn(rest);
         else
           throw new Error(`Expected YAML collection at ${key}. Remaining path: ${rest}`);
@@ -25236,16 +25236,16 @@ var require_Collection = __commonJS({
         const [key, ...rest] = path;
         const node2 = this.get(key, true);
         if (rest.length === 0)
-          return !keepScalar && identity.isScalar(node2) ? node2.value : node2;
+          return !keepScalar && identity2.isScalar(node2) ? node2.value : node2;
         else
-          return identity.isCollection(node2) ? node2.getIn(rest, keepScalar) : void 0;
+          return identity2.isCollection(node2) ? node2.getIn(rest, keepScalar) : void 0;
       }
       hasAllNullValues(allowScalar) {
         return this.items.every((node2) => {
-          if (!identity.isPair(node2))
+          if (!identity2.isPair(node2))
             return false;
           const n = node2.value;
-          return n == null || allowScalar && identity.isScalar(n) && n.value == null && !n.commentBefore && !n.comment && !n.tag;
+          return n == null || allowScalar && identity2.isScalar(n) && n.value == null && !n.commentBefore && !n.comment && !n.tag;
         });
       }
       /**
@@ -25256,7 +25256,7 @@ var require_Collection = __commonJS({
         if (rest.length === 0)
           return this.has(key);
         const node2 = this.get(key, true);
-        return identity.isCollection(node2) ? node2.hasIn(rest) : false;
+        return identity2.isCollection(node2) ? node2.hasIn(rest) : false;
       }
       /**
        * Sets a value in this collection. For `!!set`, `value` needs to be a
@@ -25268,7 +25268,7 @@ var require_Collection = __commonJS({
           this.set(key, value);
         } else {
           const node2 = this.get(key, true);
-          if (identity.isCollection(node2))
+          if (identity2.isCollection(node2))
             node2.setIn(rest, value);
           else if (node2 === void 0 && this.schema)
             this.set(key, collectionFromPath(this.schema, rest, value));
@@ -25724,7 +25724,7 @@ var require_stringify = __commonJS({
   "node_modules/yaml/dist/stringify/stringify.js"(exports) {
     "use strict";
     var anchors = require_anchors();
-    var identity = require_identity();
+    var identity2 = require_identity();
     var stringifyComment = require_stringifyComment();
     var stringifyString = require_stringifyString();
     function createStringifyContext(doc, options) {
@@ -25777,7 +25777,7 @@ var require_stringify = __commonJS({
       }
       let tagObj = void 0;
       let obj;
-      if (identity.isScalar(item)) {
+      if (identity2.isScalar(item)) {
         obj = item.value;
         let match = tags.filter((t) => t.identify?.(obj));
         if (match.length > 1) {
@@ -25800,7 +25800,7 @@ var require_stringify = __commonJS({
       if (!doc.directives)
         return "";
       const props = [];
-      const anchor2 = (identity.isScalar(node2) || identity.isCollection(node2)) && node2.anchor;
+      const anchor2 = (identity2.isScalar(node2) || identity2.isCollection(node2)) && node2.anchor;
       if (anchor2 && anchors.anchorIsValid(anchor2)) {
         anchors$1.add(anchor2);
         props.push(`&${anchor2}`);
@@ -25811,9 +25811,9 @@ var require_stringify = __commonJS({
       return props.join(" ");
     }
     function stringify(item, ctx, onComment, onChompKeep) {
-      if (identity.isPair(item))
+      if (identity2.isPair(item))
         return item.toString(ctx, onComment, onChompKeep);
-      if (identity.isAlias(item)) {
+      if (identity2.isAlias(item)) {
         if (ctx.doc.directives)
           return item.toString(ctx);
         if (ctx.resolvedAliases?.has(item)) {
@@ -25827,15 +25827,15 @@ var require_stringify = __commonJS({
         }
       }
       let tagObj = void 0;
-      const node2 = identity.isNode(item) ? item : ctx.doc.createNode(item, { onTagObj: (o) => tagObj = o });
+      const node2 = identity2.isNode(item) ? item : ctx.doc.createNode(item, { onTagObj: (o) => tagObj = o });
       tagObj ?? (tagObj = getTagObject(ctx.doc.schema.tags, node2));
       const props = stringifyProps(node2, tagObj, ctx);
       if (props.length > 0)
         ctx.indentAtStart = (ctx.indentAtStart ?? 0) + props.length + 1;
-      const str = typeof tagObj.stringify === "function" ? tagObj.stringify(node2, ctx, onComment, onChompKeep) : identity.isScalar(node2) ? stringifyString.stringifyString(node2, ctx, onComment, onChompKeep) : node2.toString(ctx, onComment, onChompKeep);
+      const str = typeof tagObj.stringify === "function" ? tagObj.stringify(node2, ctx, onComment, onChompKeep) : identity2.isScalar(node2) ? stringifyString.stringifyString(node2, ctx, onComment, onChompKeep) : node2.toString(ctx, onComment, onChompKeep);
       if (!props)
         return str;
-      return identity.isScalar(node2) || str[0] === "{" || str[0] === "[" ? `${props} ${str}` : `${props}
+      return identity2.isScalar(node2) || str[0] === "{" || str[0] === "[" ? `${props} ${str}` : `${props}
 ${ctx.indent}${str}`;
     }
     exports.createStringifyContext = createStringifyContext;
@@ -25847,23 +25847,23 @@ ${ctx.indent}${str}`;
 var require_stringifyPair = __commonJS({
   "node_modules/yaml/dist/stringify/stringifyPair.js"(exports) {
     "use strict";
-    var identity = require_identity();
+    var identity2 = require_identity();
     var Scalar = require_Scalar();
     var stringify = require_stringify();
     var stringifyComment = require_stringifyComment();
     function stringifyPair({ key, value }, ctx, onComment, onChompKeep) {
       const { allNullValues, doc, indent, indentStep, options: { commentString, indentSeq, simpleKeys } } = ctx;
-      let keyComment = identity.isNode(key) && key.comment || null;
+      let keyComment = identity2.isNode(key) && key.comment || null;
       if (simpleKeys) {
         if (keyComment) {
           throw new Error("With simple keys, key nodes cannot have comments");
         }
-        if (identity.isCollection(key) || !identity.isNode(key) && typeof key === "object") {
+        if (identity2.isCollection(key) || !identity2.isNode(key) && typeof key === "object") {
           const msg = "With simple keys, collection cannot be used as a key value";
           throw new Error(msg);
         }
       }
-      let explicitKey = !simpleKeys && (!key || keyComment && value == null && !ctx.inFlow || identity.isCollection(key) || (identity.isScalar(key) ? key.type === Scalar.Scalar.BLOCK_FOLDED || key.type === Scalar.Scalar.BLOCK_LITERAL : typeof key === "object"));
+      let explicitKey = !simpleKeys && (!key || keyComment && value == null && !ctx.inFlow || identity2.isCollection(key) || (identity2.isScalar(key) ? key.type === Scalar.Scalar.BLOCK_FOLDED || key.type === Scalar.Scalar.BLOCK_LITERAL : typeof key === "object"));
       ctx = Object.assign({}, ctx, {
         allNullValues: false,
         implicitKey: !explicitKey && (simpleKeys || !allNullValues),
@@ -25904,7 +25904,7 @@ ${indent}:`;
           str += stringifyComment.lineComment(str, ctx.indent, commentString(keyComment));
       }
       let vsb, vcb, valueComment;
-      if (identity.isNode(value)) {
+      if (identity2.isNode(value)) {
         vsb = !!value.spaceBefore;
         vcb = value.commentBefore;
         valueComment = value.comment;
@@ -25916,10 +25916,10 @@ ${indent}:`;
           value = doc.createNode(value);
       }
       ctx.implicitKey = false;
-      if (!explicitKey && !keyComment && identity.isScalar(value))
+      if (!explicitKey && !keyComment && identity2.isScalar(value))
         ctx.indentAtStart = str.length + 1;
       chompKeep = false;
-      if (!indentSeq && indentStep.length >= 2 && !ctx.inFlow && !explicitKey && identity.isSeq(value) && !value.flow && !value.tag && !value.anchor) {
+      if (!indentSeq && indentStep.length >= 2 && !ctx.inFlow && !explicitKey && identity2.isSeq(value) && !value.flow && !value.tag && !value.anchor) {
         ctx.indent = ctx.indent.substring(2);
       }
       let valueCommentDone = false;
@@ -25939,7 +25939,7 @@ ${stringifyComment.indentComment(cs, ctx.indent)}`;
           ws += `
 ${ctx.indent}`;
         }
-      } else if (!explicitKey && identity.isCollection(value)) {
+      } else if (!explicitKey && identity2.isCollection(value)) {
         const vs0 = valueStr[0];
         const nl0 = valueStr.indexOf("\n");
         const hasNewline = nl0 !== -1;
@@ -26002,7 +26002,7 @@ var require_log = __commonJS({
 var require_merge = __commonJS({
   "node_modules/yaml/dist/schema/yaml-1.1/merge.js"(exports) {
     "use strict";
-    var identity = require_identity();
+    var identity2 = require_identity();
     var Scalar = require_Scalar();
     var MERGE_KEY = "<<";
     var merge3 = {
@@ -26015,10 +26015,10 @@ var require_merge = __commonJS({
       }),
       stringify: () => MERGE_KEY
     };
-    var isMergeKey = (ctx, key) => (merge3.identify(key) || identity.isScalar(key) && (!key.type || key.type === Scalar.Scalar.PLAIN) && merge3.identify(key.value)) && ctx?.doc.schema.tags.some((tag) => tag.tag === merge3.tag && tag.default);
+    var isMergeKey = (ctx, key) => (merge3.identify(key) || identity2.isScalar(key) && (!key.type || key.type === Scalar.Scalar.PLAIN) && merge3.identify(key.value)) && ctx?.doc.schema.tags.some((tag) => tag.tag === merge3.tag && tag.default);
     function addMergeToJSMap(ctx, map, value) {
       const source = resolveAliasValue(ctx, value);
-      if (identity.isSeq(source))
+      if (identity2.isSeq(source))
         for (const it of source.items)
           mergeValue(ctx, map, it);
       else if (Array.isArray(source))
@@ -26029,7 +26029,7 @@ var require_merge = __commonJS({
     }
     function mergeValue(ctx, map, value) {
       const source = resolveAliasValue(ctx, value);
-      if (!identity.isMap(source))
+      if (!identity2.isMap(source))
         throw new Error("Merge sources must be maps or map aliases");
       const srcMap = source.toJSON(null, ctx, Map);
       for (const [key, value2] of srcMap) {
@@ -26050,7 +26050,7 @@ var require_merge = __commonJS({
       return map;
     }
     function resolveAliasValue(ctx, value) {
-      return ctx && identity.isAlias(value) ? value.resolve(ctx.doc, ctx) : value;
+      return ctx && identity2.isAlias(value) ? value.resolve(ctx.doc, ctx) : value;
     }
     exports.addMergeToJSMap = addMergeToJSMap;
     exports.isMergeKey = isMergeKey;
@@ -26065,10 +26065,10 @@ var require_addPairToJSMap = __commonJS({
     var log2 = require_log();
     var merge3 = require_merge();
     var stringify = require_stringify();
-    var identity = require_identity();
+    var identity2 = require_identity();
     var toJS = require_toJS();
     function addPairToJSMap(ctx, map, { key, value }) {
-      if (identity.isNode(key) && key.addToJSMap)
+      if (identity2.isNode(key) && key.addToJSMap)
         key.addToJSMap(ctx, map, value);
       else if (merge3.isMergeKey(ctx, key))
         merge3.addMergeToJSMap(ctx, map, value);
@@ -26099,7 +26099,7 @@ var require_addPairToJSMap = __commonJS({
         return "";
       if (typeof jsKey !== "object")
         return String(jsKey);
-      if (identity.isNode(key) && ctx?.doc) {
+      if (identity2.isNode(key) && ctx?.doc) {
         const strCtx = stringify.createStringifyContext(ctx.doc, {});
         strCtx.anchors = /* @__PURE__ */ new Set();
         for (const node2 of ctx.anchors.keys())
@@ -26129,7 +26129,7 @@ var require_Pair = __commonJS({
     var createNode = require_createNode();
     var stringifyPair = require_stringifyPair();
     var addPairToJSMap = require_addPairToJSMap();
-    var identity = require_identity();
+    var identity2 = require_identity();
     function createPair(key, value, ctx) {
       const k = createNode.createNode(key, void 0, ctx);
       const v = createNode.createNode(value, void 0, ctx);
@@ -26137,16 +26137,16 @@ var require_Pair = __commonJS({
     }
     var Pair = class _Pair {
       constructor(key, value = null) {
-        Object.defineProperty(this, identity.NODE_TYPE, { value: identity.PAIR });
+        Object.defineProperty(this, identity2.NODE_TYPE, { value: identity2.PAIR });
         this.key = key;
         this.value = value;
       }
-      clone(schema2) {
+      clone(schema4) {
         let { key, value } = this;
-        if (identity.isNode(key))
-          key = key.clone(schema2);
-        if (identity.isNode(value))
-          value = value.clone(schema2);
+        if (identity2.isNode(key))
+          key = key.clone(schema4);
+        if (identity2.isNode(value))
+          value = value.clone(schema4);
         return new _Pair(key, value);
       }
       toJSON(_, ctx) {
@@ -26166,7 +26166,7 @@ var require_Pair = __commonJS({
 var require_stringifyCollection = __commonJS({
   "node_modules/yaml/dist/stringify/stringifyCollection.js"(exports) {
     "use strict";
-    var identity = require_identity();
+    var identity2 = require_identity();
     var stringify = require_stringify();
     var stringifyComment = require_stringifyComment();
     function stringifyCollection(collection, ctx, options) {
@@ -26182,14 +26182,14 @@ var require_stringifyCollection = __commonJS({
       for (let i = 0; i < items.length; ++i) {
         const item = items[i];
         let comment3 = null;
-        if (identity.isNode(item)) {
+        if (identity2.isNode(item)) {
           if (!chompKeep && item.spaceBefore)
             lines.push("");
           addCommentBefore(ctx, lines, item.commentBefore, chompKeep);
           if (item.comment)
             comment3 = item.comment;
-        } else if (identity.isPair(item)) {
-          const ik = identity.isNode(item.key) ? item.key : null;
+        } else if (identity2.isPair(item)) {
+          const ik = identity2.isNode(item.key) ? item.key : null;
           if (ik) {
             if (!chompKeep && ik.spaceBefore)
               lines.push("");
@@ -26237,14 +26237,14 @@ ${indent}${line}` : "\n";
       for (let i = 0; i < items.length; ++i) {
         const item = items[i];
         let comment2 = null;
-        if (identity.isNode(item)) {
+        if (identity2.isNode(item)) {
           if (item.spaceBefore)
             lines.push("");
           addCommentBefore(ctx, lines, item.commentBefore, false);
           if (item.comment)
             comment2 = item.comment;
-        } else if (identity.isPair(item)) {
-          const ik = identity.isNode(item.key) ? item.key : null;
+        } else if (identity2.isPair(item)) {
+          const ik = identity2.isNode(item.key) ? item.key : null;
           if (ik) {
             if (ik.spaceBefore)
               lines.push("");
@@ -26252,7 +26252,7 @@ ${indent}${line}` : "\n";
             if (ik.comment)
               reqNewline = true;
           }
-          const iv = identity.isNode(item.value) ? item.value : null;
+          const iv = identity2.isNode(item.value) ? item.value : null;
           if (iv) {
             if (iv.comment)
               comment2 = iv.comment;
@@ -26320,16 +26320,16 @@ var require_YAMLMap = __commonJS({
     var stringifyCollection = require_stringifyCollection();
     var addPairToJSMap = require_addPairToJSMap();
     var Collection2 = require_Collection();
-    var identity = require_identity();
+    var identity2 = require_identity();
     var Pair = require_Pair();
     var Scalar = require_Scalar();
     function findPair(items, key) {
-      const k = identity.isScalar(key) ? key.value : key;
+      const k = identity2.isScalar(key) ? key.value : key;
       for (const it of items) {
-        if (identity.isPair(it)) {
+        if (identity2.isPair(it)) {
           if (it.key === key || it.key === k)
             return it;
-          if (identity.isScalar(it.key) && it.key.value === k)
+          if (identity2.isScalar(it.key) && it.key.value === k)
             return it;
         }
       }
@@ -26339,17 +26339,17 @@ var require_YAMLMap = __commonJS({
       static get tagName() {
         return "tag:yaml.org,2002:map";
       }
-      constructor(schema2) {
-        super(identity.MAP, schema2);
+      constructor(schema4) {
+        super(identity2.MAP, schema4);
         this.items = [];
       }
       /**
        * A generic collection parsing method that can be extended
        * to other node classes that inherit from YAMLMap
        */
-      static from(schema2, obj, ctx) {
+      static from(schema4, obj, ctx) {
         const { keepUndefined, replacer } = ctx;
-        const map = new this(schema2);
+        const map = new this(schema4);
         const add = (key, value) => {
           if (typeof replacer === "function")
             value = replacer.call(obj, key, value);
@@ -26365,8 +26365,8 @@ var require_YAMLMap = __commonJS({
           for (const key of Object.keys(obj))
             add(key, obj[key]);
         }
-        if (typeof schema2.sortMapEntries === "function") {
-          map.items.sort(schema2.sortMapEntries);
+        if (typeof schema4.sortMapEntries === "function") {
+          map.items.sort(schema4.sortMapEntries);
         }
         return map;
       }
@@ -26378,7 +26378,7 @@ var require_YAMLMap = __commonJS({
        */
       add(pair2, overwrite) {
         let _pair;
-        if (identity.isPair(pair2))
+        if (identity2.isPair(pair2))
           _pair = pair2;
         else if (!pair2 || typeof pair2 !== "object" || !("key" in pair2)) {
           _pair = new Pair.Pair(pair2, pair2?.value);
@@ -26389,7 +26389,7 @@ var require_YAMLMap = __commonJS({
         if (prev) {
           if (!overwrite)
             throw new Error(`Key ${_pair.key} already set`);
-          if (identity.isScalar(prev.value) && Scalar.isScalarValue(_pair.value))
+          if (identity2.isScalar(prev.value) && Scalar.isScalarValue(_pair.value))
             prev.value.value = _pair.value;
           else
             prev.value = _pair.value;
@@ -26413,7 +26413,7 @@ var require_YAMLMap = __commonJS({
       get(key, keepScalar) {
         const it = findPair(this.items, key);
         const node2 = it?.value;
-        return (!keepScalar && identity.isScalar(node2) ? node2.value : node2) ?? void 0;
+        return (!keepScalar && identity2.isScalar(node2) ? node2.value : node2) ?? void 0;
       }
       has(key) {
         return !!findPair(this.items, key);
@@ -26438,7 +26438,7 @@ var require_YAMLMap = __commonJS({
         if (!ctx)
           return JSON.stringify(this);
         for (const item of this.items) {
-          if (!identity.isPair(item))
+          if (!identity2.isPair(item))
             throw new Error(`Map items must all be pairs; found ${JSON.stringify(item)} instead`);
         }
         if (!ctx.allNullValues && this.hasAllNullValues(false))
@@ -26461,7 +26461,7 @@ var require_YAMLMap = __commonJS({
 var require_map = __commonJS({
   "node_modules/yaml/dist/schema/common/map.js"(exports) {
     "use strict";
-    var identity = require_identity();
+    var identity2 = require_identity();
     var YAMLMap = require_YAMLMap();
     var map = {
       collection: "map",
@@ -26469,11 +26469,11 @@ var require_map = __commonJS({
       nodeClass: YAMLMap.YAMLMap,
       tag: "tag:yaml.org,2002:map",
       resolve(map2, onError) {
-        if (!identity.isMap(map2))
+        if (!identity2.isMap(map2))
           onError("Expected a mapping for this tag");
         return map2;
       },
-      createNode: (schema2, obj, ctx) => YAMLMap.YAMLMap.from(schema2, obj, ctx)
+      createNode: (schema4, obj, ctx) => YAMLMap.YAMLMap.from(schema4, obj, ctx)
     };
     exports.map = map;
   }
@@ -26486,15 +26486,15 @@ var require_YAMLSeq = __commonJS({
     var createNode = require_createNode();
     var stringifyCollection = require_stringifyCollection();
     var Collection2 = require_Collection();
-    var identity = require_identity();
+    var identity2 = require_identity();
     var Scalar = require_Scalar();
     var toJS = require_toJS();
     var YAMLSeq = class extends Collection2.Collection {
       static get tagName() {
         return "tag:yaml.org,2002:seq";
       }
-      constructor(schema2) {
-        super(identity.SEQ, schema2);
+      constructor(schema4) {
+        super(identity2.SEQ, schema4);
         this.items = [];
       }
       add(value) {
@@ -26520,7 +26520,7 @@ var require_YAMLSeq = __commonJS({
         if (typeof idx !== "number")
           return void 0;
         const it = this.items[idx];
-        return !keepScalar && identity.isScalar(it) ? it.value : it;
+        return !keepScalar && identity2.isScalar(it) ? it.value : it;
       }
       /**
        * Checks if the collection includes a value with the key `key`.
@@ -26544,7 +26544,7 @@ var require_YAMLSeq = __commonJS({
         if (typeof idx !== "number")
           throw new Error(`Expected a valid index, not ${key}.`);
         const prev = this.items[idx];
-        if (identity.isScalar(prev) && Scalar.isScalarValue(value))
+        if (identity2.isScalar(prev) && Scalar.isScalarValue(value))
           prev.value = value;
         else
           this.items[idx] = value;
@@ -26569,9 +26569,9 @@ var require_YAMLSeq = __commonJS({
           onComment
         });
       }
-      static from(schema2, obj, ctx) {
+      static from(schema4, obj, ctx) {
         const { replacer } = ctx;
-        const seq = new this(schema2);
+        const seq = new this(schema4);
         if (obj && Symbol.iterator in Object(obj)) {
           let i = 0;
           for (let it of obj) {
@@ -26586,7 +26586,7 @@ var require_YAMLSeq = __commonJS({
       }
     };
     function asItemIndex(key) {
-      let idx = identity.isScalar(key) ? key.value : key;
+      let idx = identity2.isScalar(key) ? key.value : key;
       if (idx && typeof idx === "string")
         idx = Number(idx);
       return typeof idx === "number" && Number.isInteger(idx) && idx >= 0 ? idx : null;
@@ -26599,7 +26599,7 @@ var require_YAMLSeq = __commonJS({
 var require_seq = __commonJS({
   "node_modules/yaml/dist/schema/common/seq.js"(exports) {
     "use strict";
-    var identity = require_identity();
+    var identity2 = require_identity();
     var YAMLSeq = require_YAMLSeq();
     var seq = {
       collection: "seq",
@@ -26607,11 +26607,11 @@ var require_seq = __commonJS({
       nodeClass: YAMLSeq.YAMLSeq,
       tag: "tag:yaml.org,2002:seq",
       resolve(seq2, onError) {
-        if (!identity.isSeq(seq2))
+        if (!identity2.isSeq(seq2))
           onError("Expected a sequence for this tag");
         return seq2;
       },
-      createNode: (schema2, obj, ctx) => YAMLSeq.YAMLSeq.from(schema2, obj, ctx)
+      createNode: (schema4, obj, ctx) => YAMLSeq.YAMLSeq.from(schema4, obj, ctx)
     };
     exports.seq = seq;
   }
@@ -26807,7 +26807,7 @@ var require_schema = __commonJS({
     var bool = require_bool();
     var float = require_float();
     var int2 = require_int();
-    var schema2 = [
+    var schema4 = [
       map.map,
       seq.seq,
       string3.string,
@@ -26820,7 +26820,7 @@ var require_schema = __commonJS({
       float.floatExp,
       float.float
     ];
-    exports.schema = schema2;
+    exports.schema = schema4;
   }
 });
 
@@ -26886,8 +26886,8 @@ var require_schema2 = __commonJS({
         return str;
       }
     };
-    var schema2 = [map.map, seq.seq].concat(jsonScalars, jsonError);
-    exports.schema = schema2;
+    var schema4 = [map.map, seq.seq].concat(jsonScalars, jsonError);
+    exports.schema = schema4;
   }
 });
 
@@ -26961,17 +26961,17 @@ var require_binary = __commonJS({
 var require_pairs = __commonJS({
   "node_modules/yaml/dist/schema/yaml-1.1/pairs.js"(exports) {
     "use strict";
-    var identity = require_identity();
+    var identity2 = require_identity();
     var Pair = require_Pair();
     var Scalar = require_Scalar();
     var YAMLSeq = require_YAMLSeq();
     function resolvePairs(seq, onError) {
-      if (identity.isSeq(seq)) {
+      if (identity2.isSeq(seq)) {
         for (let i = 0; i < seq.items.length; ++i) {
           let item = seq.items[i];
-          if (identity.isPair(item))
+          if (identity2.isPair(item))
             continue;
-          else if (identity.isMap(item)) {
+          else if (identity2.isMap(item)) {
             if (item.items.length > 1)
               onError("Each pair must have its own sequence indicator");
             const pair2 = item.items[0] || new Pair.Pair(new Scalar.Scalar(null));
@@ -26985,15 +26985,15 @@ ${cn.comment}` : item.comment;
             }
             item = pair2;
           }
-          seq.items[i] = identity.isPair(item) ? item : new Pair.Pair(item);
+          seq.items[i] = identity2.isPair(item) ? item : new Pair.Pair(item);
         }
       } else
         onError("Expected a sequence for this tag");
       return seq;
     }
-    function createPairs(schema2, iterable, ctx) {
+    function createPairs(schema4, iterable, ctx) {
       const { replacer } = ctx;
-      const pairs2 = new YAMLSeq.YAMLSeq(schema2);
+      const pairs2 = new YAMLSeq.YAMLSeq(schema4);
       pairs2.tag = "tag:yaml.org,2002:pairs";
       let i = 0;
       if (iterable && Symbol.iterator in Object(iterable))
@@ -27039,7 +27039,7 @@ ${cn.comment}` : item.comment;
 var require_omap = __commonJS({
   "node_modules/yaml/dist/schema/yaml-1.1/omap.js"(exports) {
     "use strict";
-    var identity = require_identity();
+    var identity2 = require_identity();
     var toJS = require_toJS();
     var YAMLMap = require_YAMLMap();
     var YAMLSeq = require_YAMLSeq();
@@ -27066,7 +27066,7 @@ var require_omap = __commonJS({
           ctx.onCreate(map);
         for (const pair2 of this.items) {
           let key, value;
-          if (identity.isPair(pair2)) {
+          if (identity2.isPair(pair2)) {
             key = toJS.toJS(pair2.key, "", ctx);
             value = toJS.toJS(pair2.value, key, ctx);
           } else {
@@ -27078,8 +27078,8 @@ var require_omap = __commonJS({
         }
         return map;
       }
-      static from(schema2, iterable, ctx) {
-        const pairs$1 = pairs.createPairs(schema2, iterable, ctx);
+      static from(schema4, iterable, ctx) {
+        const pairs$1 = pairs.createPairs(schema4, iterable, ctx);
         const omap2 = new this();
         omap2.items = pairs$1.items;
         return omap2;
@@ -27096,7 +27096,7 @@ var require_omap = __commonJS({
         const pairs$1 = pairs.resolvePairs(seq, onError);
         const seenKeys = [];
         for (const { key } of pairs$1.items) {
-          if (identity.isScalar(key)) {
+          if (identity2.isScalar(key)) {
             if (seenKeys.includes(key.value)) {
               onError(`Ordered maps must not include duplicate keys: ${key.value}`);
             } else {
@@ -27106,7 +27106,7 @@ var require_omap = __commonJS({
         }
         return Object.assign(new YAMLOMap(), pairs$1);
       },
-      createNode: (schema2, iterable, ctx) => YAMLOMap.from(schema2, iterable, ctx)
+      createNode: (schema4, iterable, ctx) => YAMLOMap.from(schema4, iterable, ctx)
     };
     exports.YAMLOMap = YAMLOMap;
     exports.omap = omap;
@@ -27277,17 +27277,17 @@ var require_int2 = __commonJS({
 var require_set = __commonJS({
   "node_modules/yaml/dist/schema/yaml-1.1/set.js"(exports) {
     "use strict";
-    var identity = require_identity();
+    var identity2 = require_identity();
     var Pair = require_Pair();
     var YAMLMap = require_YAMLMap();
     var YAMLSet = class _YAMLSet extends YAMLMap.YAMLMap {
-      constructor(schema2) {
-        super(schema2);
+      constructor(schema4) {
+        super(schema4);
         this.tag = _YAMLSet.tag;
       }
       add(key) {
         let pair2;
-        if (identity.isPair(key))
+        if (identity2.isPair(key))
           pair2 = key;
         else if (key && typeof key === "object" && "key" in key && "value" in key && key.value === null)
           pair2 = new Pair.Pair(key.key, null);
@@ -27303,7 +27303,7 @@ var require_set = __commonJS({
        */
       get(key, keepPair) {
         const pair2 = YAMLMap.findPair(this.items, key);
-        return !keepPair && identity.isPair(pair2) ? identity.isScalar(pair2.key) ? pair2.key.value : pair2.key : pair2;
+        return !keepPair && identity2.isPair(pair2) ? identity2.isScalar(pair2.key) ? pair2.key.value : pair2.key : pair2;
       }
       set(key, value) {
         if (typeof value !== "boolean")
@@ -27326,9 +27326,9 @@ var require_set = __commonJS({
         else
           throw new Error("Set items must all have null values");
       }
-      static from(schema2, iterable, ctx) {
+      static from(schema4, iterable, ctx) {
         const { replacer } = ctx;
-        const set2 = new this(schema2);
+        const set2 = new this(schema4);
         if (iterable && Symbol.iterator in Object(iterable))
           for (let value of iterable) {
             if (typeof replacer === "function")
@@ -27345,9 +27345,9 @@ var require_set = __commonJS({
       nodeClass: YAMLSet,
       default: false,
       tag: "tag:yaml.org,2002:set",
-      createNode: (schema2, iterable, ctx) => YAMLSet.from(schema2, iterable, ctx),
+      createNode: (schema4, iterable, ctx) => YAMLSet.from(schema4, iterable, ctx),
       resolve(map, onError) {
-        if (identity.isMap(map)) {
+        if (identity2.isMap(map)) {
           if (map.hasAllNullValues(true))
             return Object.assign(new YAMLSet(), map);
           else
@@ -27467,7 +27467,7 @@ var require_schema3 = __commonJS({
     var pairs = require_pairs();
     var set = require_set();
     var timestamp = require_timestamp();
-    var schema2 = [
+    var schema4 = [
       map.map,
       seq.seq,
       string3.string,
@@ -27490,7 +27490,7 @@ var require_schema3 = __commonJS({
       timestamp.floatTime,
       timestamp.timestamp
     ];
-    exports.schema = schema2;
+    exports.schema = schema4;
   }
 });
 
@@ -27505,7 +27505,7 @@ var require_tags = __commonJS({
     var bool = require_bool();
     var float = require_float();
     var int2 = require_int();
-    var schema2 = require_schema();
+    var schema4 = require_schema();
     var schema$1 = require_schema2();
     var binary = require_binary();
     var merge3 = require_merge();
@@ -27515,7 +27515,7 @@ var require_tags = __commonJS({
     var set = require_set();
     var timestamp = require_timestamp();
     var schemas = /* @__PURE__ */ new Map([
-      ["core", schema2.schema],
+      ["core", schema4.schema],
       ["failsafe", [map.map, seq.seq, string3.string]],
       ["json", schema$1.schema],
       ["yaml11", schema$2.schema],
@@ -27592,22 +27592,22 @@ var require_tags = __commonJS({
 var require_Schema = __commonJS({
   "node_modules/yaml/dist/schema/Schema.js"(exports) {
     "use strict";
-    var identity = require_identity();
+    var identity2 = require_identity();
     var map = require_map();
     var seq = require_seq();
     var string3 = require_string();
     var tags = require_tags();
     var sortMapEntriesByKey = (a, b) => a.key < b.key ? -1 : a.key > b.key ? 1 : 0;
     var Schema = class _Schema {
-      constructor({ compat, customTags, merge: merge3, resolveKnownTags, schema: schema2, sortMapEntries, toStringDefaults }) {
+      constructor({ compat, customTags, merge: merge3, resolveKnownTags, schema: schema4, sortMapEntries, toStringDefaults }) {
         this.compat = Array.isArray(compat) ? tags.getTags(compat, "compat") : compat ? tags.getTags(null, compat) : null;
-        this.name = typeof schema2 === "string" && schema2 || "core";
+        this.name = typeof schema4 === "string" && schema4 || "core";
         this.knownTags = resolveKnownTags ? tags.coreKnownTags : {};
         this.tags = tags.getTags(customTags, this.name, merge3);
         this.toStringOptions = toStringDefaults ?? null;
-        Object.defineProperty(this, identity.MAP, { value: map.map });
-        Object.defineProperty(this, identity.SCALAR, { value: string3.string });
-        Object.defineProperty(this, identity.SEQ, { value: seq.seq });
+        Object.defineProperty(this, identity2.MAP, { value: map.map });
+        Object.defineProperty(this, identity2.SCALAR, { value: string3.string });
+        Object.defineProperty(this, identity2.SEQ, { value: seq.seq });
         this.sortMapEntries = typeof sortMapEntries === "function" ? sortMapEntries : sortMapEntries === true ? sortMapEntriesByKey : null;
       }
       clone() {
@@ -27624,7 +27624,7 @@ var require_Schema = __commonJS({
 var require_stringifyDocument = __commonJS({
   "node_modules/yaml/dist/stringify/stringifyDocument.js"(exports) {
     "use strict";
-    var identity = require_identity();
+    var identity2 = require_identity();
     var stringify = require_stringify();
     var stringifyComment = require_stringifyComment();
     function stringifyDocument(doc, options) {
@@ -27651,7 +27651,7 @@ var require_stringifyDocument = __commonJS({
       let chompKeep = false;
       let contentComment = null;
       if (doc.contents) {
-        if (identity.isNode(doc.contents)) {
+        if (identity2.isNode(doc.contents)) {
           if (doc.contents.spaceBefore && hasDirectives)
             lines.push("");
           if (doc.contents.commentBefore) {
@@ -27706,7 +27706,7 @@ var require_Document = __commonJS({
     "use strict";
     var Alias = require_Alias();
     var Collection2 = require_Collection();
-    var identity = require_identity();
+    var identity2 = require_identity();
     var Pair = require_Pair();
     var toJS = require_toJS();
     var Schema = require_Schema();
@@ -27721,7 +27721,7 @@ var require_Document = __commonJS({
         this.comment = null;
         this.errors = [];
         this.warnings = [];
-        Object.defineProperty(this, identity.NODE_TYPE, { value: identity.DOC });
+        Object.defineProperty(this, identity2.NODE_TYPE, { value: identity2.DOC });
         let _replacer = null;
         if (typeof replacer === "function" || Array.isArray(replacer)) {
           _replacer = replacer;
@@ -27757,7 +27757,7 @@ var require_Document = __commonJS({
        */
       clone() {
         const copy = Object.create(_Document.prototype, {
-          [identity.NODE_TYPE]: { value: identity.DOC }
+          [identity2.NODE_TYPE]: { value: identity2.DOC }
         });
         copy.commentBefore = this.commentBefore;
         copy.comment = this.comment;
@@ -27767,7 +27767,7 @@ var require_Document = __commonJS({
         if (this.directives)
           copy.directives = this.directives.clone();
         copy.schema = this.schema.clone();
-        copy.contents = identity.isNode(this.contents) ? this.contents.clone(copy.schema) : this.contents;
+        copy.contents = identity2.isNode(this.contents) ? this.contents.clone(copy.schema) : this.contents;
         if (this.range)
           copy.range = this.range.slice();
         return copy;
@@ -27830,7 +27830,7 @@ var require_Document = __commonJS({
           sourceObjects
         };
         const node2 = createNode.createNode(value, tag, ctx);
-        if (flow && identity.isCollection(node2))
+        if (flow && identity2.isCollection(node2))
           node2.flow = true;
         setAnchors();
         return node2;
@@ -27870,7 +27870,7 @@ var require_Document = __commonJS({
        * `true` (collections are always returned intact).
        */
       get(key, keepScalar) {
-        return identity.isCollection(this.contents) ? this.contents.get(key, keepScalar) : void 0;
+        return identity2.isCollection(this.contents) ? this.contents.get(key, keepScalar) : void 0;
       }
       /**
        * Returns item at `path`, or `undefined` if not found. By default unwraps
@@ -27879,14 +27879,14 @@ var require_Document = __commonJS({
        */
       getIn(path, keepScalar) {
         if (Collection2.isEmptyPath(path))
-          return !keepScalar && identity.isScalar(this.contents) ? this.contents.value : this.contents;
-        return identity.isCollection(this.contents) ? this.contents.getIn(path, keepScalar) : void 0;
+          return !keepScalar && identity2.isScalar(this.contents) ? this.contents.value : this.contents;
+        return identity2.isCollection(this.contents) ? this.contents.getIn(path, keepScalar) : void 0;
       }
       /**
        * Checks if the document includes a value with the key `key`.
        */
       has(key) {
-        return identity.isCollection(this.contents) ? this.contents.has(key) : false;
+        return identity2.isCollection(this.contents) ? this.contents.has(key) : false;
       }
       /**
        * Checks if the document includes a value at `path`.
@@ -27894,7 +27894,7 @@ var require_Document = __commonJS({
       hasIn(path) {
         if (Collection2.isEmptyPath(path))
           return this.contents !== void 0;
-        return identity.isCollection(this.contents) ? this.contents.hasIn(path) : false;
+        return identity2.isCollection(this.contents) ? this.contents.hasIn(path) : false;
       }
       /**
        * Sets a value in this document. For `!!set`, `value` needs to be a
@@ -28001,7 +28001,7 @@ var require_Document = __commonJS({
       }
     };
     function assertCollection(contents) {
-      if (identity.isCollection(contents))
+      if (identity2.isCollection(contents))
         return true;
       throw new Error("Expected a YAML collection as document contents");
     }
@@ -28272,12 +28272,12 @@ var require_util_flow_indent_check = __commonJS({
 var require_util_map_includes = __commonJS({
   "node_modules/yaml/dist/compose/util-map-includes.js"(exports) {
     "use strict";
-    var identity = require_identity();
+    var identity2 = require_identity();
     function mapIncludes(ctx, items, search) {
       const { uniqueKeys } = ctx.options;
       if (uniqueKeys === false)
         return false;
-      const isEqual = typeof uniqueKeys === "function" ? uniqueKeys : (a, b) => a === b || identity.isScalar(a) && identity.isScalar(b) && a.value === b.value;
+      const isEqual = typeof uniqueKeys === "function" ? uniqueKeys : (a, b) => a === b || identity2.isScalar(a) && identity2.isScalar(b) && a.value === b.value;
       return items.some((pair2) => isEqual(pair2.key, search));
     }
     exports.mapIncludes = mapIncludes;
@@ -28490,7 +28490,7 @@ var require_resolve_end = __commonJS({
 var require_resolve_flow_collection = __commonJS({
   "node_modules/yaml/dist/compose/resolve-flow-collection.js"(exports) {
     "use strict";
-    var identity = require_identity();
+    var identity2 = require_identity();
     var Pair = require_Pair();
     var YAMLMap = require_YAMLMap();
     var YAMLSeq = require_YAMLSeq();
@@ -28569,7 +28569,7 @@ var require_resolve_flow_collection = __commonJS({
             }
             if (prevItemComment) {
               let prev = coll.items[coll.items.length - 1];
-              if (identity.isPair(prev))
+              if (identity2.isPair(prev))
                 prev = prev.value ?? prev.key;
               if (prev.comment)
                 prev.comment += "\n" + prevItemComment;
@@ -28684,7 +28684,7 @@ var require_resolve_flow_collection = __commonJS({
 var require_compose_collection = __commonJS({
   "node_modules/yaml/dist/compose/compose-collection.js"(exports) {
     "use strict";
-    var identity = require_identity();
+    var identity2 = require_identity();
     var Scalar = require_Scalar();
     var YAMLMap = require_YAMLMap();
     var YAMLSeq = require_YAMLSeq();
@@ -28734,7 +28734,7 @@ var require_compose_collection = __commonJS({
       }
       const coll = resolveCollection(CN, ctx, token, onError, tagName, tag);
       const res = tag.resolve?.(coll, (msg) => onError(tagToken, "TAG_RESOLVE_FAILED", msg), ctx.options) ?? coll;
-      const node2 = identity.isNode(res) ? res : new Scalar.Scalar(res);
+      const node2 = identity2.isNode(res) ? res : new Scalar.Scalar(res);
       node2.range = coll.range;
       node2.tag = tagName;
       if (tag?.format)
@@ -29153,7 +29153,7 @@ var require_resolve_flow_scalar = __commonJS({
 var require_compose_scalar = __commonJS({
   "node_modules/yaml/dist/compose/compose-scalar.js"(exports) {
     "use strict";
-    var identity = require_identity();
+    var identity2 = require_identity();
     var Scalar = require_Scalar();
     var resolveBlockScalar = require_resolve_block_scalar();
     var resolveFlowScalar = require_resolve_flow_scalar();
@@ -29162,17 +29162,17 @@ var require_compose_scalar = __commonJS({
       const tagName = tagToken ? ctx.directives.tagName(tagToken.source, (msg) => onError(tagToken, "TAG_RESOLVE_FAILED", msg)) : null;
       let tag;
       if (ctx.options.stringKeys && ctx.atKey) {
-        tag = ctx.schema[identity.SCALAR];
+        tag = ctx.schema[identity2.SCALAR];
       } else if (tagName)
         tag = findScalarTagByName(ctx.schema, value, tagName, tagToken, onError);
       else if (token.type === "scalar")
         tag = findScalarTagByTest(ctx, value, token, onError);
       else
-        tag = ctx.schema[identity.SCALAR];
+        tag = ctx.schema[identity2.SCALAR];
       let scalar;
       try {
         const res = tag.resolve(value, (msg) => onError(tagToken ?? token, "TAG_RESOLVE_FAILED", msg), ctx.options);
-        scalar = identity.isScalar(res) ? res : new Scalar.Scalar(res);
+        scalar = identity2.isScalar(res) ? res : new Scalar.Scalar(res);
       } catch (error3) {
         const msg = error3 instanceof Error ? error3.message : String(error3);
         onError(tagToken ?? token, "TAG_RESOLVE_FAILED", msg);
@@ -29190,11 +29190,11 @@ var require_compose_scalar = __commonJS({
         scalar.comment = comment2;
       return scalar;
     }
-    function findScalarTagByName(schema2, value, tagName, tagToken, onError) {
+    function findScalarTagByName(schema4, value, tagName, tagToken, onError) {
       if (tagName === "!")
-        return schema2[identity.SCALAR];
+        return schema4[identity2.SCALAR];
       const matchWithTest = [];
-      for (const tag of schema2.tags) {
+      for (const tag of schema4.tags) {
         if (!tag.collection && tag.tag === tagName) {
           if (tag.default && tag.test)
             matchWithTest.push(tag);
@@ -29205,18 +29205,18 @@ var require_compose_scalar = __commonJS({
       for (const tag of matchWithTest)
         if (tag.test?.test(value))
           return tag;
-      const kt = schema2.knownTags[tagName];
+      const kt = schema4.knownTags[tagName];
       if (kt && !kt.collection) {
-        schema2.tags.push(Object.assign({}, kt, { default: false, test: void 0 }));
+        schema4.tags.push(Object.assign({}, kt, { default: false, test: void 0 }));
         return kt;
       }
       onError(tagToken, "TAG_RESOLVE_FAILED", `Unresolved tag: ${tagName}`, tagName !== "tag:yaml.org,2002:str");
-      return schema2[identity.SCALAR];
+      return schema4[identity2.SCALAR];
     }
-    function findScalarTagByTest({ atKey, directives, schema: schema2 }, value, token, onError) {
-      const tag = schema2.tags.find((tag2) => (tag2.default === true || atKey && tag2.default === "key") && tag2.test?.test(value)) || schema2[identity.SCALAR];
-      if (schema2.compat) {
-        const compat = schema2.compat.find((tag2) => tag2.default && tag2.test?.test(value)) ?? schema2[identity.SCALAR];
+    function findScalarTagByTest({ atKey, directives, schema: schema4 }, value, token, onError) {
+      const tag = schema4.tags.find((tag2) => (tag2.default === true || atKey && tag2.default === "key") && tag2.test?.test(value)) || schema4[identity2.SCALAR];
+      if (schema4.compat) {
+        const compat = schema4.compat.find((tag2) => tag2.default && tag2.test?.test(value)) ?? schema4[identity2.SCALAR];
         if (tag.tag !== compat.tag) {
           const ts = directives.tagString(tag.tag);
           const cs = directives.tagString(compat.tag);
@@ -29265,7 +29265,7 @@ var require_compose_node = __commonJS({
   "node_modules/yaml/dist/compose/compose-node.js"(exports) {
     "use strict";
     var Alias = require_Alias();
-    var identity = require_identity();
+    var identity2 = require_identity();
     var composeCollection = require_compose_collection();
     var composeScalar = require_compose_scalar();
     var resolveEnd = require_resolve_end();
@@ -29311,7 +29311,7 @@ var require_compose_node = __commonJS({
       node2 ?? (node2 = composeEmptyNode(ctx, token.offset, void 0, null, props, onError));
       if (anchor2 && node2.anchor === "")
         onError(anchor2, "BAD_ALIAS", "Anchor cannot be an empty string");
-      if (atKey && ctx.options.stringKeys && (!identity.isScalar(node2) || typeof node2.value !== "string" || node2.tag && node2.tag !== "tag:yaml.org,2002:str")) {
+      if (atKey && ctx.options.stringKeys && (!identity2.isScalar(node2) || typeof node2.value !== "string" || node2.tag && node2.tag !== "tag:yaml.org,2002:str")) {
         const msg = "With stringKeys, all keys must be strings";
         onError(tag ?? token, "NON_STRING_KEY", msg);
       }
@@ -29417,7 +29417,7 @@ var require_composer = __commonJS({
     var directives = require_directives();
     var Document = require_Document();
     var errors = require_errors2();
-    var identity = require_identity();
+    var identity2 = require_identity();
     var composeDoc = require_compose_doc();
     var resolveEnd = require_resolve_end();
     function getErrorPos(src) {
@@ -29479,9 +29479,9 @@ var require_composer = __commonJS({
 ${comment2}` : comment2;
           } else if (afterEmptyLine || doc.directives.docStart || !dc) {
             doc.commentBefore = comment2;
-          } else if (identity.isCollection(dc) && !dc.flow && dc.items.length > 0) {
+          } else if (identity2.isCollection(dc) && !dc.flow && dc.items.length > 0) {
             let it = dc.items[0];
-            if (identity.isPair(it))
+            if (identity2.isPair(it))
               it = it.key;
             const cb = it.commentBefore;
             it.commentBefore = cb ? `${comment2}
@@ -31529,7 +31529,7 @@ var require_public_api = __commonJS({
     var Document = require_Document();
     var errors = require_errors2();
     var log2 = require_log();
-    var identity = require_identity();
+    var identity2 = require_identity();
     var lineCounter = require_line_counter();
     var parser = require_parser();
     function parseOptions(options) {
@@ -31607,7 +31607,7 @@ var require_public_api = __commonJS({
         if (!keepUndefined)
           return void 0;
       }
-      if (identity.isDocument(value) && !_replacer)
+      if (identity2.isDocument(value) && !_replacer)
         return value.toString(options);
       return new Document.Document(value, _replacer, options).toString(options);
     }
@@ -31627,7 +31627,7 @@ var require_dist2 = __commonJS({
     var Schema = require_Schema();
     var errors = require_errors2();
     var Alias = require_Alias();
-    var identity = require_identity();
+    var identity2 = require_identity();
     var Pair = require_Pair();
     var Scalar = require_Scalar();
     var YAMLMap = require_YAMLMap();
@@ -31645,14 +31645,14 @@ var require_dist2 = __commonJS({
     exports.YAMLParseError = errors.YAMLParseError;
     exports.YAMLWarning = errors.YAMLWarning;
     exports.Alias = Alias.Alias;
-    exports.isAlias = identity.isAlias;
-    exports.isCollection = identity.isCollection;
-    exports.isDocument = identity.isDocument;
-    exports.isMap = identity.isMap;
-    exports.isNode = identity.isNode;
-    exports.isPair = identity.isPair;
-    exports.isScalar = identity.isScalar;
-    exports.isSeq = identity.isSeq;
+    exports.isAlias = identity2.isAlias;
+    exports.isCollection = identity2.isCollection;
+    exports.isDocument = identity2.isDocument;
+    exports.isMap = identity2.isMap;
+    exports.isNode = identity2.isNode;
+    exports.isPair = identity2.isPair;
+    exports.isScalar = identity2.isScalar;
+    exports.isSeq = identity2.isSeq;
     exports.Pair = Pair.Pair;
     exports.Scalar = Scalar.Scalar;
     exports.YAMLMap = YAMLMap.YAMLMap;
@@ -32016,11 +32016,11 @@ var Summary = class {
    */
   addTable(rows) {
     const tableBody = rows.map((row2) => {
-      const cells2 = row2.map((cell2) => {
-        if (typeof cell2 === "string") {
-          return this.wrap("td", cell2);
+      const cells2 = row2.map((cell4) => {
+        if (typeof cell4 === "string") {
+          return this.wrap("td", cell4);
         }
-        const { header, data, colspan, rowspan } = cell2;
+        const { header, data, colspan, rowspan } = cell4;
         const tag = header ? "th" : "td";
         const attrs = Object.assign(Object.assign({}, colspan && { colspan }), rowspan && { rowspan });
         return this.wrap(tag, data, attrs);
@@ -32279,8 +32279,8 @@ function limitWaitMs(answer, nowMs) {
     const now = Number.isNaN(forgeNow) ? nowMs : forgeNow;
     return Math.max(LEAST_WAIT_MS, reset * 1e3 - now);
   }
-  const named = /rate limit|abuse detection/i.test(messageOf(answer));
-  return named || answer.status === 429 ? UNNAMED_WAIT_MS : null;
+  const named2 = /rate limit|abuse detection/i.test(messageOf(answer));
+  return named2 || answer.status === 429 ? UNNAMED_WAIT_MS : null;
 }
 function seconds(header) {
   return header !== void 0 && /^\d+$/.test(header) ? Number(header) : null;
@@ -32319,8 +32319,8 @@ function forbidden(answer, message, said) {
       hint: "Authorise the token for the organisation, or leave `token` out to use the job's own."
     };
   }
-  const needed = answer.headers["x-accepted-github-permissions"];
-  const suffix = needed === void 0 ? "" : `; it needs ${needed}`;
+  const needed2 = answer.headers["x-accepted-github-permissions"];
+  const suffix = needed2 === void 0 ? "" : `; it needs ${needed2}`;
   return { why: `the token may not write comments (${said}${suffix})`, hint: `${PERMISSIONS} ${FORKS}` };
 }
 function byStatus(status, said, pull, repository) {
@@ -32359,13 +32359,13 @@ var LIMIT_BUDGET_MS = 6e4;
 var FIRST_BACKOFF_MS = 1e3;
 function createSender({ transport, clock, random, log: log2, signal }) {
   let limitLeftMs = LIMIT_BUDGET_MS;
-  const once2 = async (request3, read2) => {
+  const once2 = async (request3, read3) => {
     for (; ; ) {
       signal?.throwIfAborted();
       const answer = await attempt(transport, request3, signal);
       if (typeof answer === "string") return { kind: "unknown", why: answer };
       const waitMs = limitWaitMs(answer, clock.now());
-      if (waitMs === null) return classify(answer, read2);
+      if (waitMs === null) return classify(answer, read3);
       if (waitMs > limitLeftMs) return { kind: "limited", waitMs, message: messageOf(answer) };
       limitLeftMs -= waitMs;
       log2.info(`GitHub's rate limit: waiting ${Math.ceil(waitMs / 1e3)} s.`);
@@ -32373,9 +32373,9 @@ function createSender({ transport, clock, random, log: log2, signal }) {
     }
   };
   const backOff = (number4) => clock.sleep(backOffMs(number4, random), signal);
-  const repeatable = async (request3, read2) => {
+  const repeatable = async (request3, read3) => {
     for (let number4 = 1; ; number4++) {
-      const reply = await once2(request3, read2);
+      const reply = await once2(request3, read3);
       if (reply.kind !== "unknown") return reply;
       if (number4 === ATTEMPTS) throw forgeFailed(`${request3.method} ${request3.route}: ${reply.why}`);
       await backOff(number4);
@@ -32391,12 +32391,12 @@ async function attempt(transport, request3, signal) {
     return error3 instanceof Error ? error3.message : String(error3);
   }
 }
-function classify(answer, read2) {
+function classify(answer, read3) {
   if (answer.status >= 500 || answer.status === 408) {
     return { kind: "unknown", why: `status ${answer.status} ${messageOf(answer)}`.trim() };
   }
   if (answer.status >= 400) return { kind: "denied", answer };
-  const value = read2(answer.data);
+  const value = read3(answer.data);
   if (value === null)
     return { kind: "unknown", why: `status ${answer.status} with an answer that can't be read` };
   return { kind: "ok", value, headers: answer.headers };
@@ -32546,12 +32546,12 @@ function createForgeReader(options) {
   if (token === null) throw refused("there is no token");
   const transport = octokitTransport({ token, apiUrl, timeoutMs });
   const sender = createSender({ transport, clock, random, log: log2, signal: void 0 });
-  const ask = async (route, parameters, read2) => {
+  const ask = async (route, parameters, read3) => {
     const all = { owner, repo, ...parameters };
     return found(
       await sender.repeatable(
         { method: "GET", route: `/repos/{owner}/{repo}${route}`, parameters: all },
-        read2
+        read3
       )
     );
   };
@@ -32564,8 +32564,8 @@ function createForgeReader(options) {
         throw forgeFailed(`more than ${PER_PAGE2} pull requests of ${headOwner}`);
       return reply?.value ?? [];
     },
-    parents: async (sha2) => (await ask("/git/commits/{commit_sha}", { commit_sha: sha2 }, readParents))?.value ?? null,
-    textAt: async (sha2, path) => (await ask("/contents/{path}", { path, ref: sha2 }, readContent))?.value.text ?? null
+    parents: async (sha3) => (await ask("/git/commits/{commit_sha}", { commit_sha: sha3 }, readParents))?.value ?? null,
+    textAt: async (sha3, path) => (await ask("/contents/{path}", { path, ref: sha3 }, readContent))?.value.text ?? null
   };
 }
 function found(reply) {
@@ -32613,7 +32613,7 @@ function readParents(data) {
   const { parents } = object(data);
   if (!Array.isArray(parents)) return null;
   const shas = parents.map((parent) => object(parent)["sha"]);
-  return shas.every((sha2) => typeof sha2 === "string") ? shas : null;
+  return shas.every((sha3) => typeof sha3 === "string") ? shas : null;
 }
 function readContent(data) {
   if (Array.isArray(data)) return { text: null };
@@ -33013,7 +33013,7 @@ function assertNotEqual(val) {
   return val;
 }
 function toZod() {
-  return (schema2) => schema2;
+  return (schema4) => schema4;
 }
 function assertIs(_arg) {
 }
@@ -33106,8 +33106,8 @@ function rawShape(def) {
   const desc = Object.getOwnPropertyDescriptor(def, "shape");
   return desc?.get ? desc.get.raw : desc?.value;
 }
-function sourceShape(schema2) {
-  return rawShape(schema2._zod.def) ?? schema2._zod.def.shape;
+function sourceShape(schema4) {
+  return rawShape(schema4._zod.def) ?? schema4._zod.def.shape;
 }
 function deferProp(target2, key, getter) {
   Object.defineProperty(target2, key, {
@@ -33160,8 +33160,8 @@ function mergeDefs(...defs) {
   }
   return Object.defineProperties({}, mergedDescriptors);
 }
-function cloneDef(schema2) {
-  return mergeDefs(schema2._zod.def);
+function cloneDef(schema4) {
+  return mergeDefs(schema4._zod.def);
 }
 function getElementAtPath(obj, path) {
   if (!path)
@@ -33383,19 +33383,19 @@ var BIGINT_FORMAT_RANGES = {
   int64: [/* @__PURE__ */ BigInt("-9223372036854775808"), /* @__PURE__ */ BigInt("9223372036854775807")],
   uint64: [/* @__PURE__ */ BigInt(0), /* @__PURE__ */ BigInt("18446744073709551615")]
 };
-function pick(schema2, mask) {
-  const currDef = schema2._zod.def;
+function pick(schema4, mask) {
+  const currDef = schema4._zod.def;
   const checks = currDef.checks;
   const hasChecks = checks && checks.length > 0;
   if (hasChecks) {
     throw new Error(".pick() cannot be used on object schemas containing refinements");
   }
   const newShape = {};
-  mirrorShape(newShape, schema2, maskedKeys(schema2, mask));
-  return clone(schema2, mergeDefs(currDef, { shape: newShape, checks: [] }));
+  mirrorShape(newShape, schema4, maskedKeys(schema4, mask));
+  return clone(schema4, mergeDefs(currDef, { shape: newShape, checks: [] }));
 }
-function maskedKeys(schema2, mask) {
-  const raw = sourceShape(schema2);
+function maskedKeys(schema4, mask) {
+  const raw = sourceShape(schema4);
   const keys = [];
   for (const key of Reflect.ownKeys(mask)) {
     if (!Object.getOwnPropertyDescriptor(raw, key)?.enumerable) {
@@ -33406,45 +33406,45 @@ function maskedKeys(schema2, mask) {
   }
   return keys;
 }
-function omit2(schema2, mask) {
-  const currDef = schema2._zod.def;
+function omit2(schema4, mask) {
+  const currDef = schema4._zod.def;
   const checks = currDef.checks;
   const hasChecks = checks && checks.length > 0;
   if (hasChecks) {
     throw new Error(".omit() cannot be used on object schemas containing refinements");
   }
-  const omitted = new Set(maskedKeys(schema2, mask));
+  const omitted = new Set(maskedKeys(schema4, mask));
   const newShape = {};
-  mirrorShape(newShape, schema2, Reflect.ownKeys(sourceShape(schema2)).filter((key) => !omitted.has(key)));
-  return clone(schema2, mergeDefs(currDef, { shape: newShape, checks: [] }));
+  mirrorShape(newShape, schema4, Reflect.ownKeys(sourceShape(schema4)).filter((key) => !omitted.has(key)));
+  return clone(schema4, mergeDefs(currDef, { shape: newShape, checks: [] }));
 }
-function extend(schema2, shape) {
+function extend(schema4, shape) {
   if (!isPlainObject3(shape)) {
     throw new Error("Invalid input to extend: expected a plain object");
   }
-  const checks = schema2._zod.def.checks;
+  const checks = schema4._zod.def.checks;
   const hasChecks = checks && checks.length > 0;
   if (hasChecks) {
-    const existingShape = sourceShape(schema2);
+    const existingShape = sourceShape(schema4);
     for (const key of Reflect.ownKeys(shape)) {
       if (Object.getOwnPropertyDescriptor(existingShape, key) !== void 0) {
         throw new Error("Cannot overwrite keys on object schemas containing refinements. Use `.safeExtend()` instead.");
       }
     }
   }
-  return clone(schema2, mergeDefs(schema2._zod.def, { shape: extended(schema2, shape) }));
+  return clone(schema4, mergeDefs(schema4._zod.def, { shape: extended(schema4, shape) }));
 }
-function extended(schema2, shape) {
+function extended(schema4, shape) {
   const newShape = {};
-  mirrorShape(newShape, schema2, Reflect.ownKeys(sourceShape(schema2)));
+  mirrorShape(newShape, schema4, Reflect.ownKeys(sourceShape(schema4)));
   mirrorProps(newShape, shape);
   return newShape;
 }
-function safeExtend(schema2, shape) {
+function safeExtend(schema4, shape) {
   if (!isPlainObject3(shape)) {
     throw new Error("Invalid input to safeExtend: expected a plain object");
   }
-  return clone(schema2, mergeDefs(schema2._zod.def, { shape: extended(schema2, shape) }));
+  return clone(schema4, mergeDefs(schema4._zod.def, { shape: extended(schema4, shape) }));
 }
 function merge2(a, b) {
   if (!b?._zod?.def) {
@@ -33465,26 +33465,26 @@ function merge2(a, b) {
   });
   return clone(a, def);
 }
-function partial(Class2, schema2, mask, name3 = "partial") {
-  const currDef = schema2._zod.def;
+function partial(Class2, schema4, mask, name3 = "partial") {
+  const currDef = schema4._zod.def;
   const checks = currDef.checks;
   const hasChecks = checks && checks.length > 0;
   if (hasChecks) {
     throw new Error(`.${name3}() cannot be used on object schemas containing refinements`);
   }
-  const selected = mask ? new Set(maskedKeys(schema2, mask)) : void 0;
+  const selected = mask ? new Set(maskedKeys(schema4, mask)) : void 0;
   const newShape = {};
-  mirrorShape(newShape, schema2, Reflect.ownKeys(sourceShape(schema2)), Class2 && ((value, key) => selected && !selected.has(key) ? value : new Class2({ type: "optional", innerType: value })));
-  return clone(schema2, mergeDefs(schema2._zod.def, { shape: newShape, checks: [] }));
+  mirrorShape(newShape, schema4, Reflect.ownKeys(sourceShape(schema4)), Class2 && ((value, key) => selected && !selected.has(key) ? value : new Class2({ type: "optional", innerType: value })));
+  return clone(schema4, mergeDefs(schema4._zod.def, { shape: newShape, checks: [] }));
 }
-function required(Class2, schema2, mask) {
-  const selected = mask ? new Set(maskedKeys(schema2, mask)) : void 0;
+function required(Class2, schema4, mask) {
+  const selected = mask ? new Set(maskedKeys(schema4, mask)) : void 0;
   const newShape = {};
-  mirrorShape(newShape, schema2, Reflect.ownKeys(sourceShape(schema2)), (value, key) => (
+  mirrorShape(newShape, schema4, Reflect.ownKeys(sourceShape(schema4)), (value, key) => (
     // overwrite with non-optional
     selected && !selected.has(key) ? value : new Class2({ type: "nonoptional", innerType: value })
   ));
-  return clone(schema2, mergeDefs(schema2._zod.def, { shape: newShape }));
+  return clone(schema4, mergeDefs(schema4._zod.def, { shape: newShape }));
 }
 function aborted(x, startIndex = 0) {
   if (x.aborted === true)
@@ -34023,9 +34023,9 @@ function finalizeParams(callee, params) {
   return { callee: params?.callee ?? callee, Err: params?.Err };
 }
 var _parse = (_Err) => {
-  const fn = (schema2, value, _ctx, _params) => {
+  const fn = (schema4, value, _ctx, _params) => {
     const ctx = _ctx ? { ..._ctx, async: false } : { async: false };
-    const result2 = schema2._zod.run({ value, issues: [] }, ctx);
+    const result2 = schema4._zod.run({ value, issues: [] }, ctx);
     if (result2 instanceof Promise) {
       throw new $ZodAsyncError();
     }
@@ -34039,9 +34039,9 @@ var _parse = (_Err) => {
   return fn;
 };
 var _parseAsync = (_Err) => {
-  const fn = async (schema2, value, _ctx, params) => {
+  const fn = async (schema4, value, _ctx, params) => {
     const ctx = _ctx ? { ..._ctx, async: true } : { async: true };
-    let result2 = schema2._zod.run({ value, issues: [] }, ctx);
+    let result2 = schema4._zod.run({ value, issues: [] }, ctx);
     if (result2 instanceof Promise)
       result2 = await result2;
     if (result2.issues.length) {
@@ -34053,9 +34053,9 @@ var _parseAsync = (_Err) => {
   };
   return fn;
 };
-var _safeParse = (_Err) => (schema2, value, _ctx) => {
+var _safeParse = (_Err) => (schema4, value, _ctx) => {
   const ctx = _ctx ? { ..._ctx, async: false } : { async: false };
-  const result2 = schema2._zod.run({ value, issues: [] }, ctx);
+  const result2 = schema4._zod.run({ value, issues: [] }, ctx);
   if (result2 instanceof Promise) {
     throw new $ZodAsyncError();
   }
@@ -34080,90 +34080,90 @@ function failure(Err, issues, ctx) {
     }
   };
 }
-var _safeParseAsync = (_Err) => async (schema2, value, _ctx) => {
+var _safeParseAsync = (_Err) => async (schema4, value, _ctx) => {
   const ctx = _ctx ? { ..._ctx, async: true } : { async: true };
-  let result2 = schema2._zod.run({ value, issues: [] }, ctx);
+  let result2 = schema4._zod.run({ value, issues: [] }, ctx);
   if (result2 instanceof Promise)
     result2 = await result2;
   return result2.issues.length ? failure(_Err, result2.issues, ctx) : { success: true, data: result2.value };
 };
 var COMPILE_INVALID = /* @__PURE__ */ Symbol.for("zod.compile.invalid");
 var COMPILE_FALLBACK = /* @__PURE__ */ Symbol.for("zod.compile.fallback");
-var validate = ((schema2, value, _ctx) => {
-  const validator = schema2._zod.bag.validator;
+var validate = ((schema4, value, _ctx) => {
+  const validator = schema4._zod.bag.validator;
   if (validator !== void 0) {
     if (validator(value) !== COMPILE_INVALID)
       return true;
     if (validator.definite === true && _ctx === void 0)
       return false;
   }
-  return validateFallback(schema2, value, _ctx);
+  return validateFallback(schema4, value, _ctx);
 });
-function validateFallback(schema2, value, _ctx) {
+function validateFallback(schema4, value, _ctx) {
   const ctx = _ctx ? { ..._ctx, async: false, abortEarly: true } : { async: false, abortEarly: true };
-  const fallbackRun = schema2._zod.bag.fallbackRun;
+  const fallbackRun = schema4._zod.bag.fallbackRun;
   let result2;
   if (fallbackRun) {
     ctx[COMPILE_FALLBACK] = true;
     result2 = fallbackRun({ value, issues: [] }, ctx);
   } else {
-    result2 = schema2._zod.run({ value, issues: [] }, ctx);
+    result2 = schema4._zod.run({ value, issues: [] }, ctx);
   }
   if (result2 instanceof Promise) {
     throw new $ZodAsyncError();
   }
   return result2.issues.length === 0;
 }
-var validateAsync = async (schema2, value, _ctx) => {
+var validateAsync = async (schema4, value, _ctx) => {
   const ctx = _ctx ? { ..._ctx, async: true, abortEarly: true } : { async: true, abortEarly: true };
-  let result2 = schema2._zod.run({ value, issues: [] }, ctx);
+  let result2 = schema4._zod.run({ value, issues: [] }, ctx);
   if (result2 instanceof Promise)
     result2 = await result2;
   return result2.issues.length === 0;
 };
 var _encode = (_Err) => {
   const parse4 = _parse(_Err);
-  const fn = (schema2, value, _ctx, _params) => {
+  const fn = (schema4, value, _ctx, _params) => {
     const ctx = _ctx ? { ..._ctx, direction: "backward" } : { direction: "backward" };
-    return parse4(schema2, value, ctx, finalizeParams(fn, _params));
+    return parse4(schema4, value, ctx, finalizeParams(fn, _params));
   };
   return fn;
 };
 var _decode = (_Err) => {
   const parse4 = _parse(_Err);
-  const fn = (schema2, value, _ctx, _params) => {
-    return parse4(schema2, value, _ctx, finalizeParams(fn, _params));
+  const fn = (schema4, value, _ctx, _params) => {
+    return parse4(schema4, value, _ctx, finalizeParams(fn, _params));
   };
   return fn;
 };
 var _encodeAsync = (_Err) => {
   const parseAsync2 = _parseAsync(_Err);
-  const fn = async (schema2, value, _ctx, _params) => {
+  const fn = async (schema4, value, _ctx, _params) => {
     const ctx = _ctx ? { ..._ctx, direction: "backward" } : { direction: "backward" };
-    return await parseAsync2(schema2, value, ctx, finalizeParams(fn, _params));
+    return await parseAsync2(schema4, value, ctx, finalizeParams(fn, _params));
   };
   return fn;
 };
 var _decodeAsync = (_Err) => {
   const parseAsync2 = _parseAsync(_Err);
-  const fn = async (schema2, value, _ctx, _params) => {
-    return await parseAsync2(schema2, value, _ctx, finalizeParams(fn, _params));
+  const fn = async (schema4, value, _ctx, _params) => {
+    return await parseAsync2(schema4, value, _ctx, finalizeParams(fn, _params));
   };
   return fn;
 };
-var _safeEncode = (_Err) => (schema2, value, _ctx) => {
+var _safeEncode = (_Err) => (schema4, value, _ctx) => {
   const ctx = _ctx ? { ..._ctx, direction: "backward" } : { direction: "backward" };
-  return _safeParse(_Err)(schema2, value, ctx);
+  return _safeParse(_Err)(schema4, value, ctx);
 };
-var _safeDecode = (_Err) => (schema2, value, _ctx) => {
-  return _safeParse(_Err)(schema2, value, _ctx);
+var _safeDecode = (_Err) => (schema4, value, _ctx) => {
+  return _safeParse(_Err)(schema4, value, _ctx);
 };
-var _safeEncodeAsync = (_Err) => async (schema2, value, _ctx) => {
+var _safeEncodeAsync = (_Err) => async (schema4, value, _ctx) => {
   const ctx = _ctx ? { ..._ctx, direction: "backward" } : { direction: "backward" };
-  return _safeParseAsync(_Err)(schema2, value, ctx);
+  return _safeParseAsync(_Err)(schema4, value, ctx);
 };
-var _safeDecodeAsync = (_Err) => async (schema2, value, _ctx) => {
-  return _safeParseAsync(_Err)(schema2, value, _ctx);
+var _safeDecodeAsync = (_Err) => async (schema4, value, _ctx) => {
+  return _safeParseAsync(_Err)(schema4, value, _ctx);
 };
 
 // node_modules/zod/v4/core/regexes.js
@@ -35347,7 +35347,7 @@ var $ZodObject = /* @__PURE__ */ $constructor("$ZodObject", (inst, def) => {
     }
     return propValues;
   });
-  const isObject3 = isObject2;
+  const isObject4 = isObject2;
   const catchall = def.catchall;
   let value;
   const memo2 = globalConfig.memoizer;
@@ -35355,7 +35355,7 @@ var $ZodObject = /* @__PURE__ */ $constructor("$ZodObject", (inst, def) => {
   inst._zod.parse = (payload, ctx) => {
     value ?? (value = _normalized.value);
     const input = payload.value;
-    if (!isObject3(input)) {
+    if (!isObject4(input)) {
       payload.issues.push({
         expected: "object",
         code: "invalid_type",
@@ -35428,10 +35428,10 @@ var $ZodObjectJIT = /* @__PURE__ */ $constructor("$ZodObjectJIT", (inst, def) =>
       const id = ids[key];
       const k = typeof key === "symbol" ? `syms[${syms.indexOf(key)}]` : esc(key);
       const isPresent = `${k} in input`;
-      const schema2 = shape[key];
-      const optin = schema2?._zod?.optin;
+      const schema4 = shape[key];
+      const optin = schema4?._zod?.optin;
       const isOptionalIn = optin !== void 0;
-      const isOptionalOut = schema2?._zod?.optout === "optional";
+      const isOptionalOut = schema4?._zod?.optout === "optional";
       doc.write(`const ${id} = ${parseStr(k)};`);
       if (isOptionalIn && isOptionalOut) {
         const assign = optin === "optional" ? `${id}_present` : `${id}.value !== undefined || ${id}_present`;
@@ -35491,7 +35491,7 @@ var $ZodObjectJIT = /* @__PURE__ */ $constructor("$ZodObjectJIT", (inst, def) =>
     return doc.compile();
   };
   let fastpass;
-  const isObject3 = isObject2;
+  const isObject4 = isObject2;
   const jit = !globalConfig.jitless;
   const allowsEval2 = allowsEval;
   const fastEnabled = jit && allowsEval2.value;
@@ -35500,7 +35500,7 @@ var $ZodObjectJIT = /* @__PURE__ */ $constructor("$ZodObjectJIT", (inst, def) =>
   inst._zod.parse = (payload, ctx) => {
     value ?? (value = _normalized.value);
     const input = payload.value;
-    if (!isObject3(input)) {
+    if (!isObject4(input)) {
       payload.issues.push({
         expected: "object",
         code: "invalid_type",
@@ -35698,6 +35698,129 @@ function handleIntersectionResults(result2, left, right) {
   }
   result2.value = merged.data;
   return result2;
+}
+var $ZodTuple = /* @__PURE__ */ $constructor("$ZodTuple", (inst, def) => {
+  $ZodType.init(inst, def);
+  const items = def.items;
+  const memo2 = globalConfig.memoizer;
+  memo2?.attach(inst);
+  inst._zod.parse = (payload, ctx) => {
+    const input = payload.value;
+    if (!Array.isArray(input)) {
+      payload.issues.push({
+        input,
+        inst,
+        expected: "tuple",
+        code: "invalid_type"
+      });
+      return payload;
+    }
+    payload.value = memo2 ? memo2.alloc(inst, payload, [], ctx) : [];
+    const proms = [];
+    const optinStart = getTupleOptStart(items, "optin");
+    const optoutStart = getTupleOptStart(items, "optout");
+    if (!def.rest) {
+      if (input.length < optinStart) {
+        payload.issues.push({
+          code: "too_small",
+          minimum: optinStart,
+          inclusive: true,
+          input,
+          inst,
+          origin: "array"
+        });
+        return payload;
+      }
+      if (input.length > items.length) {
+        payload.issues.push({
+          code: "too_big",
+          maximum: items.length,
+          inclusive: true,
+          input,
+          inst,
+          origin: "array"
+        });
+      }
+    }
+    const itemResults = new Array(items.length);
+    const abortEarly = def.rest ? ctx?.abortEarly : void 0;
+    let itemAborted = false;
+    for (let i = 0; i < items.length; i++) {
+      const r = items[i]._zod.run({ value: input[i], issues: [] }, ctx);
+      if (r instanceof Promise) {
+        proms.push(r.then((rr) => {
+          itemResults[i] = rr;
+        }));
+      } else {
+        itemResults[i] = r;
+        if (abortEarly && !itemAborted && r.issues.length)
+          itemAborted = aborted(r);
+      }
+    }
+    if (def.rest && !itemAborted) {
+      let i = items.length - 1;
+      const rest = input.slice(items.length);
+      let seen = payload.issues.length;
+      for (const el of rest) {
+        if (abortEarly && payload.issues.length !== seen) {
+          if (aborted(payload, seen))
+            break;
+          seen = payload.issues.length;
+        }
+        i++;
+        const result2 = def.rest._zod.run({ value: el, issues: [] }, ctx);
+        if (result2 instanceof Promise) {
+          proms.push(result2.then((r) => handleTupleResult(r, payload, i)));
+        } else {
+          handleTupleResult(result2, payload, i);
+        }
+      }
+    }
+    if (proms.length) {
+      return Promise.all(proms).then(() => handleTupleResults(itemResults, payload, items, input, optoutStart));
+    }
+    return handleTupleResults(itemResults, payload, items, input, optoutStart);
+  };
+});
+function getTupleOptStart(items, key) {
+  for (let i = items.length - 1; i >= 0; i--) {
+    const omittable = key === "optin" ? items[i]._zod.optin !== void 0 : items[i]._zod.optout === "optional";
+    if (!omittable)
+      return i + 1;
+  }
+  return 0;
+}
+function handleTupleResult(result2, final, index) {
+  if (result2.issues.length) {
+    final.issues.push(...prefixIssues(index, result2.issues));
+  }
+  final.value[index] = result2.value;
+}
+function handleTupleResults(itemResults, final, items, input, optoutStart) {
+  for (let i = 0; i < items.length; i++) {
+    const r = itemResults[i];
+    const isPresent = i < input.length;
+    if (!isPresent && i >= optoutStart && items[i]._zod.optin === "optional") {
+      final.value.length = i;
+      break;
+    }
+    if (r.issues.length) {
+      if (!isPresent && i >= optoutStart) {
+        final.value.length = i;
+        break;
+      }
+      final.issues.push(...prefixIssues(i, r.issues));
+    }
+    final.value[i] = r.value;
+  }
+  for (let i = final.value.length - 1; i >= input.length; i--) {
+    if (items[i]._zod.optout === "optional" && final.value[i] === void 0) {
+      final.value.length = i;
+    } else {
+      break;
+    }
+  }
+  return final;
 }
 var $ZodRecord = /* @__PURE__ */ $constructor("$ZodRecord", (inst, def) => {
   $ZodType.init(inst, def);
@@ -36562,11 +36685,11 @@ var $ZodRegistry = class {
     this._map = /* @__PURE__ */ new WeakMap();
     this._idmap = /* @__PURE__ */ new Map();
   }
-  add(schema2, ..._meta) {
+  add(schema4, ..._meta) {
     const meta2 = _meta[0];
-    this._map.set(schema2, meta2);
+    this._map.set(schema4, meta2);
     if (meta2 && typeof meta2 === "object" && "id" in meta2) {
-      this._idmap.set(meta2.id, schema2);
+      this._idmap.set(meta2.id, schema4);
     }
     return this;
   }
@@ -36575,26 +36698,26 @@ var $ZodRegistry = class {
     this._idmap = /* @__PURE__ */ new Map();
     return this;
   }
-  remove(schema2) {
-    const meta2 = this._map.get(schema2);
+  remove(schema4) {
+    const meta2 = this._map.get(schema4);
     if (meta2 && typeof meta2 === "object" && "id" in meta2) {
       this._idmap.delete(meta2.id);
     }
-    this._map.delete(schema2);
+    this._map.delete(schema4);
     return this;
   }
-  get(schema2) {
-    const p = schema2._zod.parent;
+  get(schema4) {
+    const p = schema4._zod.parent;
     if (p) {
       const pm = { ...this.get(p) ?? {} };
       delete pm.id;
-      const f = { ...pm, ...this._map.get(schema2) };
+      const f = { ...pm, ...this._map.get(schema4) };
       return Object.keys(f).length ? f : void 0;
     }
-    return this._map.get(schema2);
+    return this._map.get(schema4);
   }
-  has(schema2) {
-    return this._map.has(schema2);
+  has(schema4) {
+    return this._map.has(schema4);
   }
 };
 function registry() {
@@ -37071,13 +37194,13 @@ function _array(Class2, element, params) {
 }
 // @__NO_SIDE_EFFECTS__
 function _refine(Class2, fn, _params) {
-  const schema2 = new Class2({
+  const schema4 = new Class2({
     type: "custom",
     check: "custom",
     fn,
     ...normalizeParams(_params)
   });
-  return schema2;
+  return schema4;
 }
 // @__NO_SIDE_EFFECTS__
 function _superRefine(fn, params) {
@@ -37147,8 +37270,8 @@ function initializeContext(params) {
     external: params?.external ?? void 0
   };
 }
-function handleUnrepresentable(schema2, ctx, json, params, message) {
-  const result2 = typeof ctx.unrepresentable === "function" ? ctx.unrepresentable({ zodSchema: schema2, path: params.path, message }) : ctx.unrepresentable;
+function handleUnrepresentable(schema4, ctx, json, params, message) {
+  const result2 = typeof ctx.unrepresentable === "function" ? ctx.unrepresentable({ zodSchema: schema4, path: params.path, message }) : ctx.unrepresentable;
   if (result2 === "any")
     return false;
   if (result2 === void 0 || result2 === "throw")
@@ -37156,42 +37279,42 @@ function handleUnrepresentable(schema2, ctx, json, params, message) {
   Object.assign(json, result2);
   return true;
 }
-function processSchema(schema2, ctx, _params = { path: [], schemaPath: [] }) {
+function processSchema(schema4, ctx, _params = { path: [], schemaPath: [] }) {
   var _a3;
-  const def = schema2._zod.def;
-  const seen = ctx.seen.get(schema2);
+  const def = schema4._zod.def;
+  const seen = ctx.seen.get(schema4);
   if (seen) {
     seen.count++;
-    const isCycle = _params.schemaPath.includes(schema2);
+    const isCycle = _params.schemaPath.includes(schema4);
     if (isCycle) {
       seen.cycle = _params.path;
     }
     return seen.schema;
   }
   const result2 = { schema: {}, count: 1, cycle: void 0, path: _params.path };
-  ctx.seen.set(schema2, result2);
+  ctx.seen.set(schema4, result2);
   ctx.sharedDefsExtractedFor = void 0;
   ctx.sharedEmitDoneFor = void 0;
-  const overrideSchema = schema2._zod.toJSONSchema?.();
+  const overrideSchema = schema4._zod.toJSONSchema?.();
   if (overrideSchema) {
     result2.schema = overrideSchema;
   } else {
     const params = {
       ..._params,
-      schemaPath: [..._params.schemaPath, schema2],
+      schemaPath: [..._params.schemaPath, schema4],
       path: _params.path
     };
-    if (schema2._zod.processJSONSchema) {
-      schema2._zod.processJSONSchema(ctx, result2.schema, params);
+    if (schema4._zod.processJSONSchema) {
+      schema4._zod.processJSONSchema(ctx, result2.schema, params);
     } else {
       const _json = result2.schema;
       const processor = ctx.processors[def.type];
       if (!processor) {
         throw new Error(`[toJSONSchema]: Non-representable type encountered: ${def.type}`);
       }
-      processor(schema2, ctx, _json, params);
+      processor(schema4, ctx, _json, params);
     }
-    const parent = schema2._zod.parent;
+    const parent = schema4._zod.parent;
     if (parent) {
       if (!result2.ref)
         result2.ref = parent;
@@ -37199,24 +37322,24 @@ function processSchema(schema2, ctx, _params = { path: [], schemaPath: [] }) {
       ctx.seen.get(parent).isParent = true;
     }
   }
-  const meta2 = ctx.metadataRegistry.get(schema2);
+  const meta2 = ctx.metadataRegistry.get(schema4);
   if (meta2)
     assignProps(result2.schema, meta2);
-  if (ctx.io === "input" && isTransforming(schema2)) {
+  if (ctx.io === "input" && isTransforming(schema4)) {
     delete result2.schema.examples;
     delete result2.schema.default;
   }
   if (ctx.io === "input" && "_prefault" in result2.schema)
     (_a3 = result2.schema).default ?? (_a3.default = result2.schema._prefault);
   delete result2.schema._prefault;
-  const _result = ctx.seen.get(schema2);
+  const _result = ctx.seen.get(schema4);
   return _result.schema;
 }
 function encodeJSONPointerSegment(segment) {
   return segment.replace(/~/g, "~0").replace(/\//g, "~1");
 }
-function extractDefs(ctx, schema2) {
-  const root = ctx.seen.get(schema2);
+function extractDefs(ctx, schema4) {
+  const root = ctx.seen.get(schema4);
   if (!root)
     throw new Error("Unprocessed schema. This is a bug in Zod.");
   if (ctx.external && ctx.sharedDefsExtractedFor === ctx.external)
@@ -37261,11 +37384,11 @@ function extractDefs(ctx, schema2) {
     seen.def = { ...seen.schema };
     if (defId)
       seen.defId = defId;
-    const schema3 = seen.schema;
-    for (const key in schema3) {
-      delete schema3[key];
+    const schema5 = seen.schema;
+    for (const key in schema5) {
+      delete schema5[key];
     }
-    schema3.$ref = ref;
+    schema5.$ref = ref;
   };
   if (ctx.cycles === "throw") {
     for (const entry of ctx.seen.entries()) {
@@ -37279,13 +37402,13 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
   }
   for (const entry of ctx.seen.entries()) {
     const seen = entry[1];
-    if (schema2 === entry[0]) {
+    if (schema4 === entry[0]) {
       extractToDef(entry);
       continue;
     }
     if (ctx.external) {
       const ext = ctx.external.registry.get(entry[0])?.id;
-      if (schema2 !== entry[0] && ext) {
+      if (schema4 !== entry[0] && ext) {
         extractToDef(entry);
         continue;
       }
@@ -37308,9 +37431,9 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
   if (ctx.external)
     ctx.sharedDefsExtractedFor = ctx.external;
 }
-function compactTypeUnion(schema2) {
-  const options = schema2.anyOf;
-  if (!Array.isArray(options) || options.length === 0 || schema2.type !== void 0)
+function compactTypeUnion(schema4) {
+  const options = schema4.anyOf;
+  if (!Array.isArray(options) || options.length === 0 || schema4.type !== void 0)
     return;
   const types = [];
   for (const option of options) {
@@ -37328,8 +37451,8 @@ function compactTypeUnion(schema2) {
         types.push(member);
     }
   }
-  delete schema2.anyOf;
-  schema2.type = types.length === 1 ? types[0] : types;
+  delete schema4.anyOf;
+  schema4.type = types.length === 1 ? types[0] : types;
 }
 var FOLDABLE_KEYS = /* @__PURE__ */ new Set(["type", "properties", "required", "additionalProperties"]);
 var UNION_KEYS = ["oneOf", "anyOf"];
@@ -37416,16 +37539,16 @@ function foldIntersection(json) {
   delete json.allOf;
   assignProps(json, folded2);
 }
-function finalize(ctx, schema2) {
-  const root = ctx.seen.get(schema2);
+function finalize(ctx, schema4) {
+  const root = ctx.seen.get(schema4);
   if (!root)
     throw new Error("Unprocessed schema. This is a bug in Zod.");
   const flattenRef = (zodSchema) => {
     const seen = ctx.seen.get(zodSchema);
     if (seen.ref === null)
       return;
-    const schema3 = seen.def ?? seen.schema;
-    const _cached = { ...schema3 };
+    const schema5 = seen.def ?? seen.schema;
+    const _cached = { ...schema5 };
     const ref = seen.ref;
     seen.ref = null;
     if (ref) {
@@ -37433,28 +37556,28 @@ function finalize(ctx, schema2) {
       const refSeen = ctx.seen.get(ref);
       const refSchema = refSeen.schema;
       if (refSchema.$ref && (ctx.target === "draft-07" || ctx.target === "draft-04" || ctx.target === "openapi-3.0")) {
-        schema3.allOf = schema3.allOf ?? [];
-        schema3.allOf.push(refSchema);
+        schema5.allOf = schema5.allOf ?? [];
+        schema5.allOf.push(refSchema);
       } else {
-        assignProps(schema3, refSchema);
+        assignProps(schema5, refSchema);
       }
-      assignProps(schema3, _cached);
+      assignProps(schema5, _cached);
       const isParentRef = zodSchema._zod.parent === ref;
       if (isParentRef) {
-        for (const key in schema3) {
+        for (const key in schema5) {
           if (key === "$ref" || key === "allOf")
             continue;
           if (!(key in _cached)) {
-            delete schema3[key];
+            delete schema5[key];
           }
         }
       }
       if (refSchema.$ref && refSeen.def) {
-        for (const key in schema3) {
+        for (const key in schema5) {
           if (key === "$ref" || key === "allOf")
             continue;
-          if (key in refSeen.def && JSON.stringify(schema3[key]) === JSON.stringify(refSeen.def[key])) {
-            delete schema3[key];
+          if (key in refSeen.def && JSON.stringify(schema5[key]) === JSON.stringify(refSeen.def[key])) {
+            delete schema5[key];
           }
         }
       }
@@ -37464,13 +37587,13 @@ function finalize(ctx, schema2) {
       flattenRef(parent);
       const parentSeen = ctx.seen.get(parent);
       if (parentSeen?.schema.$ref) {
-        schema3.$ref = parentSeen.schema.$ref;
+        schema5.$ref = parentSeen.schema.$ref;
         if (parentSeen.def) {
-          for (const key in schema3) {
+          for (const key in schema5) {
             if (key === "$ref" || key === "allOf")
               continue;
-            if (key in parentSeen.def && JSON.stringify(schema3[key]) === JSON.stringify(parentSeen.def[key])) {
-              delete schema3[key];
+            if (key in parentSeen.def && JSON.stringify(schema5[key]) === JSON.stringify(parentSeen.def[key])) {
+              delete schema5[key];
             }
           }
         }
@@ -37478,7 +37601,7 @@ function finalize(ctx, schema2) {
     }
     ctx.override({
       zodSchema,
-      jsonSchema: schema3,
+      jsonSchema: schema5,
       path: seen.path ?? []
     });
   };
@@ -37524,13 +37647,13 @@ function finalize(ctx, schema2) {
   } else {
   }
   if (ctx.external?.uri) {
-    const id = ctx.external.registry.get(schema2)?.id;
+    const id = ctx.external.registry.get(schema4)?.id;
     if (!id)
       throw new Error("Schema is missing an `id` property");
     result2.$id = ctx.external.uri(id);
   }
   assignProps(result2, root.defId ? root.schema : root.def ?? root.schema);
-  const rootMetaId = ctx.metadataRegistry.get(schema2)?.id;
+  const rootMetaId = ctx.metadataRegistry.get(schema4)?.id;
   if (rootMetaId !== void 0 && result2.id === rootMetaId)
     delete result2.id;
   const defs = ctx.external?.defs ?? {};
@@ -37560,10 +37683,10 @@ function finalize(ctx, schema2) {
     const finalized = JSON.parse(JSON.stringify(result2));
     Object.defineProperty(finalized, "~standard", {
       value: {
-        ...schema2["~standard"],
+        ...schema4["~standard"],
         jsonSchema: {
-          input: createStandardJSONSchemaMethod(schema2, "input", ctx.processors),
-          output: createStandardJSONSchemaMethod(schema2, "output", ctx.processors)
+          input: createStandardJSONSchemaMethod(schema4, "input", ctx.processors),
+          output: createStandardJSONSchemaMethod(schema4, "output", ctx.processors)
         }
       },
       enumerable: false,
@@ -37627,18 +37750,18 @@ function isTransforming(_schema, _ctx) {
   }
   return false;
 }
-var createToJSONSchemaMethod = (schema2, processors = {}) => (params) => {
+var createToJSONSchemaMethod = (schema4, processors = {}) => (params) => {
   const ctx = initializeContext({ ...params, processors });
-  processSchema(schema2, ctx);
-  extractDefs(ctx, schema2);
-  return finalize(ctx, schema2);
+  processSchema(schema4, ctx);
+  extractDefs(ctx, schema4);
+  return finalize(ctx, schema4);
 };
-var createStandardJSONSchemaMethod = (schema2, io, processors = {}) => (params) => {
+var createStandardJSONSchemaMethod = (schema4, io, processors = {}) => (params) => {
   const { libraryOptions, target: target2 } = params ?? {};
   const ctx = initializeContext({ ...libraryOptions ?? {}, target: target2, io, processors });
-  processSchema(schema2, ctx);
-  extractDefs(ctx, schema2);
-  return finalize(ctx, schema2);
+  processSchema(schema4, ctx);
+  extractDefs(ctx, schema4);
+  return finalize(ctx, schema4);
 };
 
 // node_modules/zod/v4/core/json-schema-processors.js
@@ -37702,13 +37825,13 @@ var contributors = {
   },
   mime_type: (agg, def) => intersectMime(agg, def.mime)
 };
-function aggregateChecks(schema2) {
+function aggregateChecks(schema4) {
   const agg = {};
-  const def = schema2._zod.def;
-  const list2 = schema2._zod.traits.has("$ZodCheck") ? [schema2, ...def.checks ?? []] : def.checks ?? [];
+  const def = schema4._zod.def;
+  const list2 = schema4._zod.traits.has("$ZodCheck") ? [schema4, ...def.checks ?? []] : def.checks ?? [];
   for (const ch of list2)
     contributors[ch._zod.def.check]?.(agg, ch._zod.def);
-  const bag = schema2._zod.bag;
+  const bag = schema4._zod.bag;
   if (bag.minimum !== void 0)
     narrowMin(agg, "minimum", bag.minimum);
   if (bag.exclusiveMinimum !== void 0)
@@ -37743,10 +37866,10 @@ var exactPatterns = /* @__PURE__ */ new Map([
   [base64urlCharset, base64url]
 ]);
 var exactPattern = (p) => exactPatterns.get(p) ?? p;
-var stringProcessor = (schema2, ctx, _json, _params) => {
+var stringProcessor = (schema4, ctx, _json, _params) => {
   const json = _json;
   json.type = "string";
-  const { minimum, maximum, format, patterns, contentEncoding, laxFormat } = aggregateChecks(schema2);
+  const { minimum, maximum, format, patterns, contentEncoding, laxFormat } = aggregateChecks(schema4);
   if (typeof minimum === "number")
     json.minLength = minimum;
   if (typeof maximum === "number")
@@ -37775,9 +37898,9 @@ var stringProcessor = (schema2, ctx, _json, _params) => {
     }
   }
 };
-var numberProcessor = (schema2, ctx, _json, params) => {
+var numberProcessor = (schema4, ctx, _json, params) => {
   const json = _json;
-  const { minimum, maximum, multipleOf, exclusiveMaximum, exclusiveMinimum, isInt } = aggregateChecks(schema2);
+  const { minimum, maximum, multipleOf, exclusiveMaximum, exclusiveMinimum, isInt } = aggregateChecks(schema4);
   json.type = isInt ? "integer" : "number";
   const exMin = typeof exclusiveMinimum === "number" && exclusiveMinimum >= (minimum ?? Number.NEGATIVE_INFINITY);
   const exMax = typeof exclusiveMaximum === "number" && exclusiveMaximum <= (maximum ?? Number.POSITIVE_INFINITY);
@@ -37808,7 +37931,7 @@ var numberProcessor = (schema2, ctx, _json, params) => {
       if (Number.isFinite(divisor) && divisor !== 0)
         divisors.add(Math.abs(divisor));
       else
-        handleUnrepresentable(schema2, ctx, json, params, `A multipleOf divisor of ${divisor} cannot be represented in JSON Schema`);
+        handleUnrepresentable(schema4, ctx, json, params, `A multipleOf divisor of ${divisor} cannot be represented in JSON Schema`);
     }
     const [first2, ...rest] = divisors;
     if (first2 !== void 0)
@@ -37825,8 +37948,8 @@ var neverProcessor = (_schema, _ctx, json, _params) => {
 };
 var unknownProcessor = (_schema, _ctx, _json, _params) => {
 };
-var enumProcessor = (schema2, _ctx, json, _params) => {
-  const def = schema2._zod.def;
+var enumProcessor = (schema4, _ctx, json, _params) => {
+  const def = schema4._zod.def;
   const values = getEnumValues(def.entries);
   if (values.length === 0) {
     json.not = {};
@@ -37838,8 +37961,8 @@ var enumProcessor = (schema2, _ctx, json, _params) => {
     json.type = "string";
   json.enum = values;
 };
-var literalProcessor = (schema2, ctx, json, params) => {
-  const def = schema2._zod.def;
+var literalProcessor = (schema4, ctx, json, params) => {
+  const def = schema4._zod.def;
   if (def.values.length === 0) {
     json.not = {};
     return;
@@ -37847,10 +37970,10 @@ var literalProcessor = (schema2, ctx, json, params) => {
   const vals = [];
   for (const val of def.values) {
     if (val === void 0) {
-      if (handleUnrepresentable(schema2, ctx, json, params, "Literal `undefined` cannot be represented in JSON Schema"))
+      if (handleUnrepresentable(schema4, ctx, json, params, "Literal `undefined` cannot be represented in JSON Schema"))
         return;
     } else if (typeof val === "bigint") {
-      if (handleUnrepresentable(schema2, ctx, json, params, "BigInt literals cannot be represented in JSON Schema"))
+      if (handleUnrepresentable(schema4, ctx, json, params, "BigInt literals cannot be represented in JSON Schema"))
         return;
       vals.push(Number(val));
     } else {
@@ -37878,16 +38001,16 @@ var literalProcessor = (schema2, ctx, json, params) => {
     json.enum = vals;
   }
 };
-var customProcessor = (schema2, ctx, json, params) => {
-  handleUnrepresentable(schema2, ctx, json, params, "Custom types cannot be represented in JSON Schema");
+var customProcessor = (schema4, ctx, json, params) => {
+  handleUnrepresentable(schema4, ctx, json, params, "Custom types cannot be represented in JSON Schema");
 };
-var transformProcessor = (schema2, ctx, json, params) => {
-  handleUnrepresentable(schema2, ctx, json, params, "Transforms cannot be represented in JSON Schema");
+var transformProcessor = (schema4, ctx, json, params) => {
+  handleUnrepresentable(schema4, ctx, json, params, "Transforms cannot be represented in JSON Schema");
 };
-var arrayProcessor = (schema2, ctx, _json, params) => {
+var arrayProcessor = (schema4, ctx, _json, params) => {
   const json = _json;
-  const def = schema2._zod.def;
-  const { minimum, maximum } = aggregateChecks(schema2);
+  const def = schema4._zod.def;
+  const { minimum, maximum } = aggregateChecks(schema4);
   if (typeof minimum === "number")
     json.minItems = minimum;
   if (typeof maximum === "number")
@@ -37898,22 +38021,22 @@ var arrayProcessor = (schema2, ctx, _json, params) => {
     path: [...params.path, "items"]
   });
 };
-function inputOptin(schema2) {
-  const def = schema2._zod.def;
+function inputOptin(schema4) {
+  const def = schema4._zod.def;
   if (def.type === "pipe" && def.in._zod.traits.has("$ZodTransform")) {
     return inputOptin(def.out);
   }
   if (def.type === "catch") {
     return inputOptin(def.innerType);
   }
-  return schema2._zod.optin;
+  return schema4._zod.optin;
 }
-var objectProcessor = (schema2, ctx, _json, params) => {
+var objectProcessor = (schema4, ctx, _json, params) => {
   const json = _json;
-  const def = schema2._zod.def;
+  const def = schema4._zod.def;
   const shape = def.shape;
   const symbolKeys = Object.getOwnPropertySymbols(shape);
-  if (symbolKeys.length && handleUnrepresentable(schema2, ctx, json, params, "Symbol keys cannot be represented in JSON Schema")) {
+  if (symbolKeys.length && handleUnrepresentable(schema4, ctx, json, params, "Symbol keys cannot be represented in JSON Schema")) {
     return;
   }
   json.type = "object";
@@ -37946,8 +38069,8 @@ var objectProcessor = (schema2, ctx, _json, params) => {
     });
   }
 };
-var unionProcessor = (schema2, ctx, json, params) => {
-  const def = schema2._zod.def;
+var unionProcessor = (schema4, ctx, json, params) => {
+  const def = schema4._zod.def;
   const isExclusive = def.inclusive === false;
   const options = def.options.map((x, i) => processSchema(x, ctx, {
     ...params,
@@ -37959,8 +38082,8 @@ var unionProcessor = (schema2, ctx, json, params) => {
     json.anyOf = options;
   }
 };
-var intersectionProcessor = (schema2, ctx, json, params) => {
-  const def = schema2._zod.def;
+var intersectionProcessor = (schema4, ctx, json, params) => {
+  const def = schema4._zod.def;
   const a = processSchema(def.left, ctx, {
     ...params,
     path: [...params.path, "allOf", 0]
@@ -37976,6 +38099,70 @@ var intersectionProcessor = (schema2, ctx, json, params) => {
   ];
   json.allOf = allOf;
   ctx.intersections.push(allOf);
+};
+var tupleProcessor = (schema4, ctx, _json, params) => {
+  const json = _json;
+  const def = schema4._zod.def;
+  json.type = "array";
+  const prefixPath = ctx.target === "draft-2020-12" ? "prefixItems" : "items";
+  const restPath = ctx.target === "draft-2020-12" ? "items" : ctx.target === "openapi-3.0" ? "items" : "additionalItems";
+  const prefixItems = def.items.map((x, i) => processSchema(x, ctx, {
+    ...params,
+    path: [...params.path, prefixPath, i]
+  }));
+  const rest = def.rest ? processSchema(def.rest, ctx, {
+    ...params,
+    path: [...params.path, restPath, ...ctx.target === "openapi-3.0" ? [def.items.length] : []]
+  }) : null;
+  let minItems = def.items.length;
+  while (minItems > 0) {
+    const item = def.items[minItems - 1];
+    const optional2 = ctx.io === "input" ? inputOptin(item) !== void 0 : item._zod.optout === "optional";
+    if (!optional2)
+      break;
+    minItems--;
+  }
+  const maxItems = def.items.length;
+  const isClosed = !def.rest;
+  if (ctx.target === "draft-2020-12") {
+    json.prefixItems = prefixItems;
+    if (isClosed) {
+      json.items = false;
+    } else if (rest) {
+      json.items = rest;
+    }
+    if (minItems > 0)
+      json.minItems = minItems;
+    if (isClosed)
+      json.maxItems = maxItems;
+  } else if (ctx.target === "openapi-3.0") {
+    json.items = {
+      anyOf: prefixItems
+    };
+    if (rest) {
+      json.items.anyOf.push(rest);
+    }
+    if (minItems > 0)
+      json.minItems = minItems;
+    if (isClosed)
+      json.maxItems = maxItems;
+  } else {
+    json.items = prefixItems;
+    if (isClosed) {
+      json.additionalItems = false;
+    } else if (rest) {
+      json.additionalItems = rest;
+    }
+    if (minItems > 0)
+      json.minItems = minItems;
+    if (isClosed)
+      json.maxItems = maxItems;
+  }
+  const { minimum, maximum } = aggregateChecks(schema4);
+  if (typeof minimum === "number")
+    json.minItems = minimum;
+  if (typeof maximum === "number")
+    json.maxItems = maximum;
 };
 function stringifyKeyNames(bySchema, json, visited) {
   if (json.$ref) {
@@ -38040,9 +38227,9 @@ function rewriteKeyNames(ctx) {
     }
   }
 }
-var recordProcessor = (schema2, ctx, _json, params) => {
+var recordProcessor = (schema4, ctx, _json, params) => {
   const json = _json;
-  const def = schema2._zod.def;
+  const def = schema4._zod.def;
   json.type = "object";
   const keyType = def.keyType;
   const patterns = aggregateChecks(keyType).patterns;
@@ -38067,7 +38254,7 @@ var recordProcessor = (schema2, ctx, _json, params) => {
         pendingRecords.set(ctx, pending);
         ctx.deferred.push(() => rewriteKeyNames(ctx));
       }
-      pending.push(schema2);
+      pending.push(schema4);
     }
     json.additionalProperties = processSchema(def.valueType, ctx, {
       ...params,
@@ -38083,10 +38270,10 @@ var recordProcessor = (schema2, ctx, _json, params) => {
     }
   }
 };
-var nullableProcessor = (schema2, ctx, json, params) => {
-  const def = schema2._zod.def;
+var nullableProcessor = (schema4, ctx, json, params) => {
+  const def = schema4._zod.def;
   const inner = processSchema(def.innerType, ctx, params);
-  const seen = ctx.seen.get(schema2);
+  const seen = ctx.seen.get(schema4);
   if (ctx.target === "openapi-3.0") {
     seen.ref = def.innerType;
     json.nullable = true;
@@ -38094,14 +38281,14 @@ var nullableProcessor = (schema2, ctx, json, params) => {
     json.anyOf = [inner, { type: "null" }];
   }
 };
-var nonoptionalProcessor = (schema2, ctx, _json, params) => {
-  const def = schema2._zod.def;
+var nonoptionalProcessor = (schema4, ctx, _json, params) => {
+  const def = schema4._zod.def;
   processSchema(def.innerType, ctx, params);
-  const seen = ctx.seen.get(schema2);
+  const seen = ctx.seen.get(schema4);
   seen.ref = def.innerType;
 };
 var UNREPRESENTABLE_DEFAULT = /* @__PURE__ */ Symbol();
-function serializeDefaultValue(value, schema2, ctx, json, params) {
+function serializeDefaultValue(value, schema4, ctx, json, params) {
   let unrepresentable = false;
   const serialized = JSON.stringify(value, (_, val) => {
     if (typeof val !== "bigint")
@@ -38111,62 +38298,62 @@ function serializeDefaultValue(value, schema2, ctx, json, params) {
   });
   if (!unrepresentable)
     return JSON.parse(serialized);
-  handleUnrepresentable(schema2, ctx, json, params, "BigInt defaults cannot be represented in JSON Schema");
+  handleUnrepresentable(schema4, ctx, json, params, "BigInt defaults cannot be represented in JSON Schema");
   return UNREPRESENTABLE_DEFAULT;
 }
-var defaultProcessor = (schema2, ctx, json, params) => {
-  const def = schema2._zod.def;
+var defaultProcessor = (schema4, ctx, json, params) => {
+  const def = schema4._zod.def;
   processSchema(def.innerType, ctx, params);
-  const seen = ctx.seen.get(schema2);
+  const seen = ctx.seen.get(schema4);
   seen.ref = def.innerType;
-  const value = serializeDefaultValue(def.defaultValue, schema2, ctx, json, params);
+  const value = serializeDefaultValue(def.defaultValue, schema4, ctx, json, params);
   if (value !== UNREPRESENTABLE_DEFAULT)
     json.default = value;
 };
-var prefaultProcessor = (schema2, ctx, json, params) => {
-  const def = schema2._zod.def;
+var prefaultProcessor = (schema4, ctx, json, params) => {
+  const def = schema4._zod.def;
   processSchema(def.innerType, ctx, params);
-  const seen = ctx.seen.get(schema2);
+  const seen = ctx.seen.get(schema4);
   seen.ref = def.innerType;
   if (ctx.io !== "input")
     return;
-  const value = serializeDefaultValue(def.defaultValue, schema2, ctx, json, params);
+  const value = serializeDefaultValue(def.defaultValue, schema4, ctx, json, params);
   if (value !== UNREPRESENTABLE_DEFAULT)
     json._prefault = value;
 };
-var catchProcessor = (schema2, ctx, json, params) => {
-  const def = schema2._zod.def;
+var catchProcessor = (schema4, ctx, json, params) => {
+  const def = schema4._zod.def;
   processSchema(def.innerType, ctx, params);
-  const seen = ctx.seen.get(schema2);
+  const seen = ctx.seen.get(schema4);
   seen.ref = def.innerType;
   let catchValue;
   try {
     catchValue = def.catchValue(void 0);
   } catch {
-    handleUnrepresentable(schema2, ctx, json, params, "Dynamic catch values are not supported in JSON Schema");
+    handleUnrepresentable(schema4, ctx, json, params, "Dynamic catch values are not supported in JSON Schema");
     return;
   }
   json.default = catchValue;
 };
-var pipeProcessor = (schema2, ctx, _json, params) => {
-  const def = schema2._zod.def;
+var pipeProcessor = (schema4, ctx, _json, params) => {
+  const def = schema4._zod.def;
   const inIsTransform = def.in._zod.traits.has("$ZodTransform");
   const innerType = ctx.io === "input" ? inIsTransform ? def.out : def.in : def.out;
   processSchema(innerType, ctx, params);
-  const seen = ctx.seen.get(schema2);
+  const seen = ctx.seen.get(schema4);
   seen.ref = innerType;
 };
-var readonlyProcessor = (schema2, ctx, json, params) => {
-  const def = schema2._zod.def;
+var readonlyProcessor = (schema4, ctx, json, params) => {
+  const def = schema4._zod.def;
   processSchema(def.innerType, ctx, params);
-  const seen = ctx.seen.get(schema2);
+  const seen = ctx.seen.get(schema4);
   seen.ref = def.innerType;
   json.readOnly = true;
 };
-var optionalProcessor = (schema2, ctx, _json, params) => {
-  const def = schema2._zod.def;
+var optionalProcessor = (schema4, ctx, _json, params) => {
+  const def = schema4._zod.def;
   processSchema(def.innerType, ctx, params);
-  const seen = ctx.seen.get(schema2);
+  const seen = ctx.seen.get(schema4);
   seen.ref = def.innerType;
 };
 
@@ -38867,6 +39054,39 @@ function intersection(left, right) {
     right
   });
 }
+var ZodTuple = /* @__PURE__ */ $constructor("ZodTuple", (inst, def) => {
+  _ensureDefaultMemoizer();
+  $ZodTuple.init(inst, def);
+  ZodType.init(inst, def);
+  inst._zod.processJSONSchema = (ctx, json, params) => tupleProcessor(inst, ctx, json, params);
+}, {
+  rest(rest) {
+    return this.clone({
+      ...this._zod.def,
+      rest
+    });
+  },
+  partial() {
+    const def = this._zod.def;
+    if (def.checks?.length)
+      throw new Error(".partial() cannot be used on tuple schemas containing refinements");
+    return this.clone({
+      ...def,
+      items: def.items.map((item) => new ZodOptional({ type: "optional", innerType: item }))
+    });
+  }
+});
+function tuple(items, _paramsOrRest, _params) {
+  const hasRest = _paramsOrRest instanceof $ZodType;
+  const params = hasRest ? _params : _paramsOrRest;
+  const rest = hasRest ? _paramsOrRest : null;
+  return new ZodTuple({
+    type: "tuple",
+    items,
+    rest,
+    ...util_exports.normalizeParams(params)
+  });
+}
 var ZodRecord = /* @__PURE__ */ $constructor("ZodRecord", (inst, def) => {
   _ensureDefaultMemoizer();
   $ZodRecord.init(inst, def);
@@ -39171,8 +39391,10 @@ var MAX_GENERATIONS = 1e3;
 var MAX_ROUNDS = 100;
 var MAX_PROBLEMS = 1e3;
 var MAX_STAGES = 100;
+var MAX_ASKED = 20;
 var MAX_CORES = 4096;
 var NAME_PATTERN = /^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/;
+var CELL_PATTERN = /^[A-Za-z0-9][A-Za-z0-9._-]{0,62}\/[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/;
 var SHA_PATTERN = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
 var CODE_PATTERN = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 var DIGEST_PATTERN = /^[A-Za-z0-9:_-]{1,128}$/;
@@ -39185,103 +39407,103 @@ var RECORD_SCHEMA = "loadgate.record/v1";
 function positionAt(text3, offset) {
   let line = 1;
   let lastBreak = -1;
-  for (let at2 = text3.indexOf("\n"); at2 !== -1 && at2 < offset; at2 = text3.indexOf("\n", at2 + 1)) {
+  for (let at3 = text3.indexOf("\n"); at3 !== -1 && at3 < offset; at3 = text3.indexOf("\n", at3 + 1)) {
     line++;
-    lastBreak = at2;
+    lastBreak = at3;
   }
   return { line, column: offset - lastBreak };
 }
 function jsonErrorOffset(text3) {
   const open4 = [];
-  let at2 = 0;
+  let at3 = 0;
   let expected = "value";
   for (; ; ) {
-    at2 = skipWhiteSpace(text3, at2);
-    if (expected === "end" && open4.length === 0) return at2 === text3.length ? null : at2;
-    const step = nextStep(text3, at2, expected, open4);
-    if (step === null) return at2;
-    at2 = step.at;
+    at3 = skipWhiteSpace(text3, at3);
+    if (expected === "end" && open4.length === 0) return at3 === text3.length ? null : at3;
+    const step = nextStep(text3, at3, expected, open4);
+    if (step === null) return at3;
+    at3 = step.at;
     expected = step.expected;
   }
 }
-function nextStep(text3, at2, expected, open4) {
-  const char = text3[at2];
+function nextStep(text3, at3, expected, open4) {
+  const char = text3[at3];
   switch (expected) {
     case "colon":
-      return char === ":" ? { at: at2 + 1, expected: "value" } : null;
+      return char === ":" ? { at: at3 + 1, expected: "value" } : null;
     case "end":
-      if (char === ",") return { at: at2 + 1, expected: open4.at(-1) === "{" ? "name" : "value" };
-      return close(char, at2, open4);
+      if (char === ",") return { at: at3 + 1, expected: open4.at(-1) === "{" ? "name" : "value" };
+      return close(char, at3, open4);
     case "first-name":
-      if (char === "}") return close(char, at2, open4);
-      return nameStep(text3, at2);
+      if (char === "}") return close(char, at3, open4);
+      return nameStep(text3, at3);
     case "name":
-      return nameStep(text3, at2);
+      return nameStep(text3, at3);
     case "first-value":
-      if (char === "]") return close(char, at2, open4);
-      return valueStep(text3, at2, open4);
+      if (char === "]") return close(char, at3, open4);
+      return valueStep(text3, at3, open4);
     case "value":
-      return valueStep(text3, at2, open4);
+      return valueStep(text3, at3, open4);
   }
 }
-function close(char, at2, open4) {
+function close(char, at3, open4) {
   if (char !== (open4.at(-1) === "{" ? "}" : "]")) return null;
   open4.pop();
-  return { at: at2 + 1, expected: "end" };
+  return { at: at3 + 1, expected: "end" };
 }
-function nameStep(text3, at2) {
-  const end = stringEnd(text3, at2);
+function nameStep(text3, at3) {
+  const end = stringEnd(text3, at3);
   return end === null ? null : { at: end, expected: "colon" };
 }
-function valueStep(text3, at2, open4) {
-  const char = text3[at2];
+function valueStep(text3, at3, open4) {
+  const char = text3[at3];
   if (char === "{" || char === "[") {
     open4.push(char);
-    return { at: at2 + 1, expected: char === "{" ? "first-name" : "first-value" };
+    return { at: at3 + 1, expected: char === "{" ? "first-name" : "first-value" };
   }
-  const end = char === '"' ? stringEnd(text3, at2) : scalarEnd(text3, at2);
+  const end = char === '"' ? stringEnd(text3, at3) : scalarEnd(text3, at3);
   return end === null ? null : { at: end, expected: "end" };
 }
-function scalarEnd(text3, at2) {
+function scalarEnd(text3, at3) {
   const scalar = /(?:true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)(?![\w.+-])/y;
-  scalar.lastIndex = at2;
+  scalar.lastIndex = at3;
   return scalar.test(text3) ? scalar.lastIndex : null;
 }
 function stringEnd(text3, start) {
   if (text3[start] !== '"') return null;
   const escaped = /\\(?:["\\/bfnrt]|u[0-9A-Fa-f]{4})/y;
-  for (let at2 = start + 1; at2 < text3.length; at2++) {
-    const char = text3[at2];
-    if (char === '"') return at2 + 1;
+  for (let at3 = start + 1; at3 < text3.length; at3++) {
+    const char = text3[at3];
+    if (char === '"') return at3 + 1;
     if (char < " ") return null;
     if (char !== "\\") continue;
-    escaped.lastIndex = at2;
+    escaped.lastIndex = at3;
     if (!escaped.test(text3)) return null;
-    at2 = escaped.lastIndex - 1;
+    at3 = escaped.lastIndex - 1;
   }
   return null;
 }
 function skipWhiteSpace(text3, start) {
-  let at2 = start;
-  while (at2 < text3.length && " 	\n\r".includes(text3[at2])) at2++;
-  return at2;
+  let at3 = start;
+  while (at3 < text3.length && " 	\n\r".includes(text3[at3])) at3++;
+  return at3;
 }
 
 // src/record/schema.ts
-var exactly = () => (schema2) => schema2;
+var exactly = () => (schema4) => schema4;
 var listOf = (item, max) => array(unknown()).max(max).transform((items, context3) => {
-  const read2 = [];
+  const read3 = [];
   for (const [index, value] of items.entries()) {
     const { success, data, error: error3 } = item.safeParse(value);
     if (success) {
-      read2.push(data);
+      read3.push(data);
       continue;
     }
     for (const issue3 of error3.issues)
       context3.addIssue({ ...issue3, path: [index, ...issue3.path] });
     return NEVER;
   }
-  return read2;
+  return read3;
 });
 var quantity = number2().nonnegative();
 var count = int().nonnegative();
@@ -39360,7 +39582,7 @@ var cell = strictObject({
   noBaseline: sentence.nullable(),
   carriedFrom: sha.nullable(),
   generations: listOf(generation, MAX_GENERATIONS)
-}).refine(({ state, invalid: invalid3 }) => state !== "invalid" || invalid3 !== null, {
+}).refine(({ state, invalid: invalid4 }) => state !== "invalid" || invalid4 !== null, {
   path: ["invalid"],
   error: 'expected a reason, since the state is "invalid"'
 });
@@ -39419,6 +39641,7 @@ var recordSchema = exactly()(
     timing,
     images: array(image).max(2 * MAX_CELLS).exactOptional(),
     cells,
+    asked: listOf(name.or(string2().regex(CELL_PATTERN)), MAX_ASKED).exactOptional(),
     problems: listOf(problem, MAX_PROBLEMS)
   })
 );
@@ -39444,17 +39667,17 @@ function checkRecord(value, from) {
   requireVersion(value, from);
   return checkShape(recordSchema, value, from, RECORD_SCHEMA);
 }
-function checkShape(schema2, value, from, name3) {
-  const result2 = schema2.safeParse(value);
+function checkShape(schema4, value, from, name3) {
+  const result2 = schema4.safeParse(value);
   if (result2.success) return result2.data;
   throw invalid(`The record ${from} is not of the shape ${name3}: ${describe2(result2.error.issues)}.`);
 }
 function requireVersion(value, from) {
   if (typeof value !== "object" || value === null || !("schema" in value)) return;
-  const { schema: schema2 } = value;
-  if (typeof schema2 !== "string" || schema2 === RECORD_SCHEMA) return;
+  const { schema: schema4 } = value;
+  if (typeof schema4 !== "string" || schema4 === RECORD_SCHEMA) return;
   throw new LoadgateError(
-    `The record ${from} is of the schema ${JSON.stringify(schema2.slice(0, 80))}; this version reads ${RECORD_SCHEMA}.`,
+    `The record ${from} is of the schema ${JSON.stringify(schema4.slice(0, 80))}; this version reads ${RECORD_SCHEMA}.`,
     {
       kind: "machine",
       code: "record-version",
@@ -39566,8 +39789,14 @@ var schema = strictObject({
     })
   ).max(MAX_CELLS2)
 });
-function stateLine(sha2, { cells: cells2, advisory }) {
-  const worse = cells2.filter(({ verdict }) => verdict === "regression").map(({ target: target2, scenario: scenario2, metrics }) => ({
+function stateLine(sha3, comparison) {
+  const worse = worseCells(comparison);
+  if (worse.length === 0 || comparison.advisory) return "";
+  const state = schema.parse({ v: 1, sha: sha3, worse });
+  return `<!-- loadgate:state ${JSON.stringify(state)} -->`;
+}
+function worseCells({ cells: cells2 }) {
+  return cells2.filter(({ verdict }) => verdict === "regression").map(({ target: target2, scenario: scenario2, metrics }) => ({
     target: target2,
     scenario: scenario2,
     effects: metrics.filter(({ threshold }) => threshold !== null).map(({ metric, kind, baseline, candidate, ratio, verdict }) => ({
@@ -39578,10 +39807,41 @@ function stateLine(sha2, { cells: cells2, advisory }) {
       ratio: rounded(ratio),
       worse: verdict === "regression"
     }))
-  })).filter(({ effects }) => effects.some(({ worse: worse2 }) => worse2)).slice(0, MAX_CELLS2);
-  if (worse.length === 0 || advisory) return "";
-  const state = schema.parse({ v: 1, sha: sha2, worse });
-  return `<!-- loadgate:state ${JSON.stringify(state)} -->`;
+  })).filter(({ effects }) => effects.some(({ worse }) => worse)).slice(0, MAX_CELLS2);
+}
+
+// src/commands/verdicts.ts
+var MAX_LINE = 16e3;
+var cellName = string2().refine((text3) => {
+  const parts = text3.split("/");
+  return parts.length === 2 && parts.every((part) => NAME_PATTERN.test(part));
+});
+var sha2 = string2().regex(SHA_PATTERN);
+var cell2 = union([
+  tuple([cellName, _enum(["regression", "improvement", "no-change", "inconclusive", "new", "unchanged"])]),
+  tuple([
+    cellName,
+    literal("invalid"),
+    string2().max(64).regex(CODE_PATTERN),
+    _enum(["baseline", "candidate"])
+  ])
+]);
+var schema2 = strictObject({ v: literal(1), head: sha2, sha: sha2, cells: array(cell2).min(1) });
+function verdictsLine(head, record2, comparison) {
+  const { cells: cells2, advisory } = comparison;
+  if (record2.problems.length > 0 || record2.baselineFigures === "stored" || advisory) return "";
+  const worse = new Set(worseCells(comparison).map(({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2}`));
+  const lines = cells2.map(({ target: target2, scenario: scenario2, verdict, invalid: invalid4 }) => {
+    const name3 = `${target2}/${scenario2}`;
+    return verdict === "invalid" ? [name3, verdict, invalid4?.code, invalid4?.side] : [name3, verdict];
+  });
+  const complete = cells2.every(
+    ({ target: target2, scenario: scenario2, verdict }) => verdict === "regression" ? worse.has(`${target2}/${scenario2}`) : true
+  );
+  const { success, data } = schema2.safeParse({ v: 1, head, sha: record2.candidate.sha, cells: lines });
+  if (!success || !complete) return "";
+  const line = `<!-- loadgate:verdicts ${JSON.stringify(data)} -->`;
+  return line.length > MAX_LINE ? "" : line;
 }
 
 // src/forge/check.ts
@@ -39661,12 +39921,12 @@ var cut = (text3, length) => {
 function readRuns(data) {
   const runs = data?.check_runs;
   if (!Array.isArray(runs)) return null;
-  const read2 = runs.map((run) => {
+  const read3 = runs.map((run) => {
     const id = readId(run);
     const external = run?.external_id;
     return id === null ? null : { id, externalId: typeof external === "string" ? external : null };
   });
-  return read2.every((run) => run !== null) ? read2 : null;
+  return read3.every((run) => run !== null) ? read3 : null;
 }
 function readId(data) {
   const id = data?.id;
@@ -39855,15 +40115,15 @@ function createGitHubForge(options) {
   const { token, apiUrl, owner, repo, log: log2, clock, random } = options;
   if (token === null) return forgeWithoutToken(log2);
   const transport = octokitTransport({ token, apiUrl, timeoutMs: options.timeoutMs ?? TIMEOUT_MS2 });
-  const identity = createIdentity(apiUrl);
+  const identity2 = createIdentity(apiUrl);
   return {
     upsertComment: async (request3) => {
       const sender = createSender({ transport, clock, random, log: log2, signal: request3.signal });
       const port = {
         comments: githubComments({ sender, owner, repo, pullRequest: request3.pullRequest }),
         log: log2,
-        login: () => identity.login(sender),
-        learn: identity.learn,
+        login: () => identity2.login(sender),
+        learn: identity2.learn,
         backOff: sender.backOff
       };
       return told(log2, request3, await upsertSticky(port, request3));
@@ -40120,9 +40380,11 @@ function reportContext(context3, more) {
     ...more
   };
 }
-function commandContext({ key, commands }, sha2, comparison) {
-  const state = commands ? stateLine(sha2, comparison) : "";
-  return { commands, marker: [commentMarker(key), ...state === "" ? [] : [state]].join("\n") };
+function commandContext({ key, commands }, head, record2, comparison) {
+  const state = commands ? stateLine(record2.candidate.sha, comparison) : "";
+  const verdicts = commands && head !== null ? verdictsLine(head, record2, comparison) : "";
+  const lines = [commentMarker(key), state, verdicts].filter((line) => line !== "");
+  return { commands, marker: lines.join("\n") };
 }
 
 // src/config/input-text.ts
@@ -40566,8 +40828,8 @@ function cpuPerRequest(round) {
   if (round.cpuUserUs === null || round.cpuSystemUs === null) return null;
   return round.cpuUserUs + round.cpuSystemUs;
 }
-function pairedSamples(cell2, metric) {
-  return cell2.generations.flatMap(({ phase, candidate, baseline }, position) => {
+function pairedSamples(cell4, metric) {
+  return cell4.generations.flatMap(({ phase, candidate, baseline }, position) => {
     if (baseline === null) return [];
     const ours = sideLog(candidate, metric, candidate.duet);
     const theirs = sideLog(baseline, metric, baseline.duet);
@@ -40625,17 +40887,17 @@ function effectWords(metric, evidence) {
 
 // src/compare/cell.ts
 function judgeCell(draft, adjusted) {
-  const { cell: cell2, decided } = draft;
+  const { cell: cell4, decided } = draft;
   const figures = {
-    target: cell2.target,
-    scenario: cell2.scenario,
+    target: cell4.target,
+    scenario: cell4.scenario,
     baselineRps: soloRps(draft.baselineSides),
     candidateRps: soloRps(draft.candidateSides)
   };
   if (decided !== null) {
-    const { verdict, reason, invalid: invalid3 } = decided;
+    const { verdict, reason, invalid: invalid4 } = decided;
     const believed = verdict === "invalid" ? { baselineRps: null, candidateRps: null } : {};
-    const why = invalid3 === void 0 ? {} : { invalid: invalid3 };
+    const why = invalid4 === void 0 ? {} : { invalid: invalid4 };
     return { ...figures, ...believed, verdict, decidedBy: null, reason, metrics: [], ...why };
   }
   const judged2 = draft.sampled.map((sampled, index) => judgeSampled(sampled, adjusted[index] ?? null));
@@ -40780,8 +41042,8 @@ function count2(value) {
 
 // src/compare/plausible.ts
 var IMPOSSIBLE = "impossible-figures";
-function impossibility(cell2) {
-  for (const [position, generation2] of cell2.generations.entries()) {
+function impossibility(cell4) {
+  for (const [position, generation2] of cell4.generations.entries()) {
     for (const side2 of ["candidate", "baseline"]) {
       const figures = generation2[side2];
       const wrong2 = figures === null ? null : wrongSide(figures);
@@ -40882,20 +41144,20 @@ function failed(comparison, problems, kind) {
   const code3 = kind === "usage" ? 2 : 3;
   const problem2 = problems.find((candidate) => candidate.kind === kind);
   if (problem2 !== void 0) return result(code3, problem2.message);
-  const cell2 = comparison.cells.find((candidate) => invalidKind(candidate, problems) === kind);
-  if (cell2 === void 0) return null;
+  const cell4 = comparison.cells.find((candidate) => invalidKind(candidate, problems) === kind);
+  if (cell4 === void 0) return null;
   return result(
     code3,
-    `${cell2.target} · ${cell2.scenario} could not be measured: ${cell2.reason ?? "no reason given"}`
+    `${cell4.target} · ${cell4.scenario} could not be measured: ${cell4.reason ?? "no reason given"}`
   );
 }
-function invalidKind({ verdict, invalid: invalid3 }, problems) {
+function invalidKind({ verdict, invalid: invalid4 }, problems) {
   if (verdict !== "invalid") return null;
-  const code3 = invalid3?.code ?? IMPOSSIBLE;
+  const code3 = invalid4?.code ?? IMPOSSIBLE;
   const kind = problems.find((problem2) => problem2.code === code3)?.kind;
   if (kind !== void 0) return kind;
   if (MACHINE_CODES.has(code3)) return "machine";
-  return invalid3?.side === "baseline" ? null : "usage";
+  return invalid4?.side === "baseline" ? null : "usage";
 }
 function passReason({ counts, cells: cells2, advisory }, undecided2) {
   const total = cells2.length;
@@ -40919,14 +41181,14 @@ function result(exitCode, reason) {
 }
 
 // src/compare/sequential.ts
-function follow(cell2, gate2, settings) {
+function follow(cell4, gate2, settings) {
   const plan = schedule(settings);
   return SAMPLED.flatMap((metric) => {
-    const baseline = absolute(sides(cell2.generations, "baseline"), metric);
-    const candidate = absolute(sides(cell2.generations, "candidate"), metric);
-    const samples = pairedSamples(cell2, metric);
+    const baseline = absolute(sides(cell4.generations, "baseline"), metric);
+    const candidate = absolute(sides(cell4.generations, "candidate"), metric);
+    const samples = pairedSamples(cell4, metric);
     if (baseline === null || candidate === null || samples.length === 0) return [];
-    const first2 = absolute(sides(cell2.generations.slice(0, plan.screen), "baseline"), metric);
+    const first2 = absolute(sides(cell4.generations.slice(0, plan.screen), "baseline"), metric);
     const threshold = thresholdOf(metric, gate2, first2 ?? baseline);
     return [{ metric, baseline, candidate, threshold, ...followSamples(samples, threshold, plan) }];
   });
@@ -40991,7 +41253,7 @@ function isHopeless(evidence, threshold, plan) {
 // src/compare/compare.ts
 function compareRecord(record2, gate2, settings) {
   return finish(
-    record2.cells.map((cell2) => draftCell(cell2, gate2, settings)),
+    record2.cells.map((cell4) => draftCell(cell4, gate2, settings)),
     record2,
     false
   );
@@ -41009,13 +41271,13 @@ function finish(drafts, record2, advisory) {
   const counts = countVerdicts(cells2);
   return { cells: cells2, counts, verdict: runVerdict(counts, record2.problems), advisory };
 }
-function draftCell(cell2, gate2, settings) {
+function draftCell(cell4, gate2, settings) {
   const sidesOf = {
-    cell: cell2,
-    baselineSides: sides(cell2.generations, "baseline"),
-    candidateSides: sides(cell2.generations, "candidate")
+    cell: cell4,
+    baselineSides: sides(cell4.generations, "baseline"),
+    candidateSides: sides(cell4.generations, "candidate")
   };
-  const decided = decideWithoutFigures(cell2) ?? decideByBaseline(cell2, sidesOf.baselineSides.length);
+  const decided = decideWithoutFigures(cell4) ?? decideByBaseline(cell4, sidesOf.baselineSides.length);
   if (decided?.verdict === "unchanged") {
     return {
       ...sidesOf,
@@ -41026,7 +41288,7 @@ function draftCell(cell2, gate2, settings) {
     };
   }
   if (decided !== null) return { ...sidesOf, decided, sampled: [], exact: NOTHING_COUNTED };
-  const sampled = follow(cell2, gate2, settings);
+  const sampled = follow(cell4, gate2, settings);
   return {
     ...sidesOf,
     decided: null,
@@ -41039,37 +41301,37 @@ var UNEXPLAINED = {
   side: "candidate",
   message: "it was marked invalid without a reason"
 };
-function decideWithoutFigures(cell2) {
-  if (cell2.state === "unchanged") return { verdict: "unchanged", reason: null };
-  const wrong2 = cell2.state === "invalid" ? cell2.invalid ?? UNEXPLAINED : impossibility(cell2);
+function decideWithoutFigures(cell4) {
+  if (cell4.state === "unchanged") return { verdict: "unchanged", reason: null };
+  const wrong2 = cell4.state === "invalid" ? cell4.invalid ?? UNEXPLAINED : impossibility(cell4);
   if (wrong2 !== null) {
     const { code: code3, side: side2, message } = wrong2;
     return { verdict: "invalid", reason: message, invalid: { code: code3, side: side2 } };
   }
-  if (cell2.state === "not-measured" || cell2.generations.length === 0) {
+  if (cell4.state === "not-measured" || cell4.generations.length === 0) {
     return { verdict: "inconclusive", reason: "not measured: the run ended before its first generation" };
   }
   return null;
 }
-function decideByBaseline(cell2, paired) {
-  if (cell2.noBaseline !== null) return { verdict: "new", reason: cell2.noBaseline };
+function decideByBaseline(cell4, paired) {
+  if (cell4.noBaseline !== null) return { verdict: "new", reason: cell4.noBaseline };
   return paired > 0 ? null : { verdict: "new", reason: "no generation ran the baseline" };
 }
 
 // src/compare/stored.ts
 function compareStored(candidate, stored, gate2, _settings) {
   const alike = candidate.machine.fingerprint === stored.machine.fingerprint && candidate.caps.cpus === stored.caps.cpus && candidate.caps.memoryBytes === stored.caps.memoryBytes;
-  const drafts = candidate.cells.map((cell2) => draftStored(cell2, findCell(stored, cell2), gate2));
+  const drafts = candidate.cells.map((cell4) => draftStored(cell4, findCell(stored, cell4), gate2));
   return finish(drafts, candidate, !alike);
 }
 function findCell(record2, { target: target2, scenario: scenario2 }) {
-  return record2.cells.find((cell2) => cell2.target === target2 && cell2.scenario === scenario2);
+  return record2.cells.find((cell4) => cell4.target === target2 && cell4.scenario === scenario2);
 }
-function draftStored(cell2, stored, gate2) {
+function draftStored(cell4, stored, gate2) {
   const baselineSides = stored === void 0 ? [] : sides(stored.generations, "candidate");
-  const candidateSides = sides(cell2.generations, "candidate");
-  const decided = decideWithoutFigures(cell2) ?? decideByStored(stored, baselineSides);
-  const base = { cell: cell2, baselineSides, candidateSides, decided };
+  const candidateSides = sides(cell4.generations, "candidate");
+  const decided = decideWithoutFigures(cell4) ?? decideByStored(stored, baselineSides);
+  const base = { cell: cell4, baselineSides, candidateSides, decided };
   if (decided !== null) return { ...base, sampled: [], exact: NOTHING_COUNTED };
   const sampled = SAMPLED.flatMap((metric) => draftMetric(metric, baselineSides, candidateSides, gate2) ?? []);
   return { ...base, sampled, exact: compareExact(baselineSides, candidateSides) };
@@ -41116,18 +41378,18 @@ function planCells(config2, filter = []) {
   );
   if (filter.length === 0) return cells2;
   const wanted = new Set(filter);
-  const errors = [...wanted].filter((name3) => !cells2.some((cell2) => isNamed(cell2, name3))).map((name3) => unknownCell(name3, config2, cells2));
+  const errors = [...wanted].filter((name3) => !cells2.some((cell4) => isNamed(cell4, name3))).map((name3) => unknownCell(name3, config2, cells2));
   if (errors.length > 0) throw new LoadgateErrors(errors);
-  return cells2.filter((cell2) => wanted.has(cell2.target.name) || wanted.has(cellName(cell2)));
+  return cells2.filter((cell4) => wanted.has(cell4.target.name) || wanted.has(cellName2(cell4)));
 }
-function cellName(cell2) {
-  return `${cell2.target.name}/${cell2.scenario.name}`;
+function cellName2(cell4) {
+  return `${cell4.target.name}/${cell4.scenario.name}`;
 }
-function isNamed(cell2, name3) {
-  return name3 === cell2.target.name || name3 === cellName(cell2);
+function isNamed(cell4, name3) {
+  return name3 === cell4.target.name || name3 === cellName2(cell4);
 }
 function unknownCell(name3, config2, cells2) {
-  const known = [.../* @__PURE__ */ new Set([...cells2.map((cell2) => cell2.target.name), ...cells2.map(cellName)])];
+  const known = [.../* @__PURE__ */ new Set([...cells2.map((cell4) => cell4.target.name), ...cells2.map(cellName2)])];
   return new LoadgateError(describeUnknown(name3, config2), {
     kind: "usage",
     code: "unknown-cell",
@@ -41188,10 +41450,10 @@ function wrongFacts({ version: version2, machine: machine2, runtime: runtime2 })
   ];
   return facts.some((fact3) => CONTROL.test(fact3)) ? "a fact holds control characters" : null;
 }
-function wrongCell(cell2) {
-  const indexes2 = new Set(cell2.generations.map(({ index }) => index));
-  const wrong2 = indexes2.size < cell2.generations.length ? "two generations have one number" : first(cell2.generations, wrongGeneration);
-  return wrong2 === null ? null : `${cell2.target}/${cell2.scenario}: ${wrong2}`;
+function wrongCell(cell4) {
+  const indexes2 = new Set(cell4.generations.map(({ index }) => index));
+  const wrong2 = indexes2.size < cell4.generations.length ? "two generations have one number" : first(cell4.generations, wrongGeneration);
+  return wrong2 === null ? null : `${cell4.target}/${cell4.scenario}: ${wrong2}`;
 }
 function wrongGeneration({ index, durationMs, candidate, baseline }) {
   if (index > LARGEST || durationMs > LONGEST_RUN_MS) return "no generation is like that";
@@ -41229,10 +41491,10 @@ function structureOf(text3) {
   let values = 1;
   let depth = 0;
   let deepest = 0;
-  for (let at2 = 0; at2 < text3.length; at2++) {
-    switch (text3.charCodeAt(at2)) {
+  for (let at3 = 0; at3 < text3.length; at3++) {
+    switch (text3.charCodeAt(at3)) {
       case QUOTE:
-        at2 = stringEnd2(text3, at2);
+        at3 = stringEnd2(text3, at3);
         break;
       case 44:
         values++;
@@ -41253,13 +41515,13 @@ function structureOf(text3) {
   return { values, depth: deepest };
 }
 function stringEnd2(text3, start) {
-  let at2 = start + 1;
-  for (; at2 < text3.length; at2++) {
-    const code3 = text3.charCodeAt(at2);
+  let at3 = start + 1;
+  for (; at3 < text3.length; at3++) {
+    const code3 = text3.charCodeAt(at3);
     if (code3 === QUOTE) break;
-    if (code3 === BACKSLASH) at2++;
+    if (code3 === BACKSLASH) at3++;
   }
-  return at2;
+  return at3;
 }
 
 // src/record/foreign.ts
@@ -41378,15 +41640,15 @@ function refused4(path, reason, cause) {
 
 // src/report/figures.ts
 var indexes = /* @__PURE__ */ new WeakMap();
-function recordOf(record2, cell2) {
+function recordOf(record2, cell4) {
   const index = indexes.get(record2) ?? new Map(record2.cells.map((one) => [`${one.target}
 ${one.scenario}`, one]));
   indexes.set(record2, index);
-  return index.get(`${cell2.target}
-${cell2.scenario}`) ?? null;
+  return index.get(`${cell4.target}
+${cell4.scenario}`) ?? null;
 }
-function roundsOf(cell2, side2, kind) {
-  return cell2.generations.flatMap((generation2) => generation2[side2]?.[kind] ?? []);
+function roundsOf(cell4, side2, kind) {
+  return cell4.generations.flatMap((generation2) => generation2[side2]?.[kind] ?? []);
 }
 function typicalLatency(rounds2) {
   if (rounds2.length === 0) return null;
@@ -41402,16 +41664,16 @@ function typicalLatency(rounds2) {
     max: typical("max")
   };
 }
-function cpuSplit(cell2, side2) {
-  const duets = roundsOf(cell2, side2, "duet");
-  const rounds2 = duets.length > 0 ? duets : roundsOf(cell2, side2, "solo");
+function cpuSplit(cell4, side2) {
+  const duets = roundsOf(cell4, side2, "duet");
+  const rounds2 = duets.length > 0 ? duets : roundsOf(cell4, side2, "solo");
   const user = meanOf(rounds2.map((round) => round.cpuUserUs));
   const system = meanOf(rounds2.map((round) => round.cpuSystemUs));
   return user === null || system === null ? null : { user, system };
 }
-function answersOf(cell2, side2) {
-  const rounds2 = ["duet", "solo", "probe"].flatMap((kind) => roundsOf(cell2, side2, kind));
-  const sum = (read2) => rounds2.reduce((total, round) => total + read2(round), 0);
+function answersOf(cell4, side2) {
+  const rounds2 = ["duet", "solo", "probe"].flatMap((kind) => roundsOf(cell4, side2, kind));
+  const sum = (read3) => rounds2.reduce((total, round) => total + read3(round), 0);
   return {
     right: sum((round) => round.requests),
     failures: {
@@ -41424,10 +41686,10 @@ function answersOf(cell2, side2) {
     }
   };
 }
-function generatorUse(cell2) {
+function generatorUse(cell4) {
   const rounds2 = ["candidate", "baseline"].flatMap((side2) => [
-    ...roundsOf(cell2, side2, "duet"),
-    ...roundsOf(cell2, side2, "solo")
+    ...roundsOf(cell4, side2, "duet"),
+    ...roundsOf(cell4, side2, "solo")
   ]);
   if (rounds2.length === 0) return null;
   return {
@@ -41435,13 +41697,13 @@ function generatorUse(cell2) {
     loop: Math.max(...rounds2.map((round) => round.generatorLoop))
   };
 }
-function peakMemory(cell2, side2) {
-  const peaks = cell2.generations.map((generation2) => generation2[side2]?.peakMemoryBytes ?? null);
+function peakMemory(cell4, side2) {
+  const peaks = cell4.generations.map((generation2) => generation2[side2]?.peakMemoryBytes ?? null);
   const known = peaks.filter((peak) => peak !== null);
   return known.length === 0 ? null : median(known);
 }
-function throttledShare(cell2, side2) {
-  const rounds2 = roundsOf(cell2, side2, "solo");
+function throttledShare(cell4, side2) {
+  const rounds2 = roundsOf(cell4, side2, "solo");
   return meanOf(
     rounds2.map((round) => round.throttledMs === null ? null : round.throttledMs / round.windowMs)
   );
@@ -41449,18 +41711,18 @@ function throttledShare(cell2, side2) {
 function amountOf(record2) {
   const measured2 = record2.cells.filter(({ state }) => state === "measured" || state === "invalid");
   const cells2 = measured2.filter(({ generations }) => generations.length > 0);
-  const ids = cells2.flatMap((cell2) => cell2.generations.map(({ index }) => `${cell2.target}
+  const ids = cells2.flatMap((cell4) => cell4.generations.map(({ index }) => `${cell4.target}
 ${index}`));
   const numbers = cells2.map(({ generations }) => generations.length);
   return {
     generations: new Set(ids).size,
     fewest: numbers.length === 0 ? 0 : Math.min(...numbers),
     most: Math.max(0, ...numbers),
-    rounds: cells2.reduce((total, cell2) => total + countRounds(cell2), 0)
+    rounds: cells2.reduce((total, cell4) => total + countRounds(cell4), 0)
   };
 }
-function countRounds(cell2) {
-  const both = (side2, kind) => roundsOf(cell2, side2, kind).length;
+function countRounds(cell4) {
+  const both = (side2, kind) => roundsOf(cell4, side2, kind).length;
   const alone = ["solo", "probe"].reduce(
     (total, kind) => total + both("candidate", kind) + both("baseline", kind),
     0
@@ -41670,23 +41932,23 @@ var WORDS = {
 function metricWords(metric) {
   return WORDS[metric];
 }
-function metricOf(cell2, name3) {
-  return cell2.metrics.find((metric) => metric.metric === name3) ?? null;
+function metricOf(cell4, name3) {
+  return cell4.metrics.find((metric) => metric.metric === name3) ?? null;
 }
-function mainMetric(cell2) {
-  const names2 = [cell2.decidedBy, "throughput", "cpu", "latency"];
+function mainMetric(cell4) {
+  const names2 = [cell4.decidedBy, "throughput", "cpu", "latency"];
   for (const name3 of names2) {
-    const metric = name3 === null ? null : metricOf(cell2, name3);
+    const metric = name3 === null ? null : metricOf(cell4, name3);
     if (metric !== null) return metric;
   }
-  return cell2.metrics[0] ?? null;
+  return cell4.metrics[0] ?? null;
 }
-function rowFigures(cell2) {
-  const metric = mainMetric(cell2);
+function rowFigures(cell4) {
+  const metric = mainMetric(cell4);
   if (metric !== null && metric.metric !== "throughput") return metric;
   return {
-    baseline: cell2.baselineRps ?? (cell2.candidateRps === null ? metric?.baseline ?? null : null),
-    candidate: cell2.candidateRps ?? (cell2.baselineRps === null ? metric?.candidate ?? null : null)
+    baseline: cell4.baselineRps ?? (cell4.candidateRps === null ? metric?.baseline ?? null : null),
+    candidate: cell4.candidateRps ?? (cell4.baselineRps === null ? metric?.candidate ?? null : null)
   };
 }
 function changeText(metric) {
@@ -41776,7 +42038,7 @@ function hasNoFigures({ cells: cells2, counts }) {
   return !allUnchanged && told2.every(({ metrics, candidateRps }) => metrics.length === 0 && candidateRps === null);
 }
 function unmeasured(record2, { cells: cells2 }) {
-  return cells2.filter((cell2) => recordOf(record2, cell2)?.state === "not-measured").length;
+  return cells2.filter((cell4) => recordOf(record2, cell4)?.state === "not-measured").length;
 }
 function regressed(record2, comparison, prose) {
   const { counts, cells: cells2, advisory } = comparison;
@@ -41798,14 +42060,14 @@ var isAccepted = ({ accepted }) => accepted?.state === "holds";
 function acceptedPart(bad, prose) {
   const accepted = bad.filter(isAccepted);
   if (accepted.length === 0) return [];
-  const people = [...new Set(accepted.map((cell2) => cell2.accepted?.by ?? ""))];
+  const people = [...new Set(accepted.map((cell4) => cell4.accepted?.by ?? ""))];
   if (accepted.length < bad.length) return [`${number3(accepted.length)} of them accepted`];
   return [people.length === 1 ? `accepted by ${prose.cell(people[0] ?? "")}` : "accepted"];
 }
 function worseVerb(bad) {
   const several = bad.length === 1 ? 0 : 1;
-  const verbs = bad.map((cell2) => {
-    const metric = mainMetric(cell2);
+  const verbs = bad.map((cell4) => {
+    const metric = mainMetric(cell4);
     return metric === null ? "got slower" : metricWords(metric.metric).worse[several];
   });
   const [first2 = "got slower"] = verbs;
@@ -41819,7 +42081,7 @@ function improved({ cells: cells2, advisory }) {
   return { icon: "⚪", tone: "unsure", text: text3 };
 }
 function betterVerb(good) {
-  const verbs = new Set(good.map((cell2) => metricWords(mainMetric(cell2)?.metric ?? "throughput").better));
+  const verbs = new Set(good.map((cell4) => metricWords(mainMetric(cell4)?.metric ?? "throughput").better));
   const [only = "got faster"] = verbs;
   return verbs.size > 1 ? "got better" : only;
 }
@@ -41864,13 +42126,13 @@ function quote(message, prose) {
 }
 function undecided(record2, { cells: cells2 }) {
   const open4 = cells2.filter(({ verdict }) => verdict === "inconclusive");
-  const late = open4.filter((cell2) => ranOutOfTime(cell2, recordOf(record2, cell2))).length;
+  const late = open4.filter((cell4) => ranOutOfTime(cell4, recordOf(record2, cell4))).length;
   const which3 = ofCells(open4.length, cells2.length);
   const why = late === open4.length ? `the time ended before ${which3} could be decided` : late === 0 ? `the runner was too noisy for ${which3}` : `the runner was too noisy, or the time too short, for ${which3}`;
   return { icon: "⚪", tone: "unsure", text: [`not decided: ${why}`, ...alsoBetter(cells2)].join(", ") };
 }
-function ranOutOfTime(cell2, figures) {
-  const metric = mainMetric(cell2);
+function ranOutOfTime(cell4, figures) {
+  const metric = mainMetric(cell4);
   if (metric === null || figures === null) return true;
   if (metric.kind === "exact") return false;
   if (metric.interval === null) return true;
@@ -41893,7 +42155,7 @@ function noChange({ cells: cells2, counts, advisory }) {
   return parts.join(", ");
 }
 function commonThreshold(cells2) {
-  const thresholds = cells2.map((cell2) => mainMetric(cell2)?.threshold ?? null);
+  const thresholds = cells2.map((cell4) => mainMetric(cell4)?.threshold ?? null);
   const [first2 = null] = thresholds;
   return thresholds.every((threshold) => threshold === first2) ? first2 : null;
 }
@@ -41905,7 +42167,7 @@ var alsoBetter = (cells2) => {
   return good.length === 0 ? [] : [`${number3(good.length)} ${betterVerb(good)}`];
 };
 var alsoUndecided = ({ inconclusive }) => inconclusive > 0 ? [`${number3(inconclusive)} undecided`] : [];
-var alsoInvalid = ({ invalid: invalid3 }) => invalid3 > 0 ? [`${number3(invalid3)} could not be measured`] : [];
+var alsoInvalid = ({ invalid: invalid4 }) => invalid4 > 0 ? [`${number3(invalid4)} could not be measured`] : [];
 function ofCells(some, all) {
   if (some < all) return `${number3(some)} of ${plural(all, "cell")}`;
   return all === 1 ? "the only cell" : all === 2 ? "both cells" : `all ${plural(all, "cell")}`;
@@ -41921,12 +42183,12 @@ function toOutputs(record2, comparison, gate2) {
     improvements: counts.improvement,
     inconclusive: counts.inconclusive,
     invalid: counts.invalid,
-    cells: comparison.cells.map((cell2) => {
-      const metric = mainMetric(cell2);
+    cells: comparison.cells.map((cell4) => {
+      const metric = mainMetric(cell4);
       return {
-        target: cell2.target,
-        scenario: cell2.scenario,
-        verdict: cell2.verdict,
+        target: cell4.target,
+        scenario: cell4.scenario,
+        verdict: cell4.verdict,
         metric: metric?.metric ?? null,
         change: metric?.kind === "exact" && metric.baseline === 0 ? null : fraction(metric?.ratio),
         low: fraction(metric?.interval?.low),
@@ -41944,26 +42206,26 @@ function fraction(ratio) {
 var CELLS = 10;
 function acceptedBlock({ cells: cells2 }) {
   const lines = cells2.flatMap(
-    (cell2) => cell2.accepted === void 0 ? [] : [acceptedLine(cell2, cell2.accepted)]
+    (cell4) => cell4.accepted === void 0 ? [] : [acceptedLine(cell4, cell4.accepted)]
   );
   const more = lines.length - CELLS;
   const rest = more > 0 ? [`> … and ${more} more`] : [];
   return [...lines.slice(0, CELLS).map((line) => `> ${line}`), ...rest].join("\n>\n");
 }
 function acceptedLine({ target: target2, scenario: scenario2 }, accepted) {
-  const cell2 = `**${label(target2)} · ${label(scenario2)}**`;
+  const cell4 = `**${label(target2)} · ${label(scenario2)}**`;
   const who = `by ${label(accepted.by)}`;
   const why = `because: ${reasonText(accepted.reason)}`;
   const metric = accepted.metric === null ? "something else" : metricWords(accepted.metric).name;
   switch (accepted.state) {
     case "holds":
-      return `🟡 ${cell2} is accepted ${who}${untilText(accepted.until)}, ${why}`;
+      return `🟡 ${cell4} is accepted ${who}${untilText(accepted.until)}, ${why}`;
     case "over":
-      return `${cell2} was accepted ${who}${untilText(accepted.until)}, which is over, ${why}`;
+      return `${cell4} was accepted ${who}${untilText(accepted.until)}, which is over, ${why}`;
     case "grown":
-      return `${cell2} was accepted ${who}, but its ${metric} is worse than that by now. It was accepted ${why}`;
+      return `${cell4} was accepted ${who}, but its ${metric} is worse than that by now. It was accepted ${why}`;
     case "more":
-      return `${cell2} was accepted ${who}, but not that its ${metric} is worse. It was accepted ${why}`;
+      return `${cell4} was accepted ${who}, but not that its ${metric} is worse. It was accepted ${why}`;
   }
 }
 function reasonText(reason) {
@@ -41976,11 +42238,11 @@ function untilText(until) {
 
 // src/report/ranking.ts
 function mostChanged(comparison, verdict) {
-  return byEffect(comparison.cells.filter((cell2) => cell2.verdict === verdict))[0] ?? null;
+  return byEffect(comparison.cells.filter((cell4) => cell4.verdict === verdict))[0] ?? null;
 }
 function byEffect(cells2) {
-  const sizeOf = (cell2) => {
-    const metric = mainMetric(cell2);
+  const sizeOf = (cell4) => {
+    const metric = mainMetric(cell4);
     return metric === null ? 0 : effect(metric);
   };
   return [...cells2].sort((a, b) => {
@@ -42000,9 +42262,9 @@ var COUNTED = [
   ["unchanged", "not run (same inputs)"]
 ];
 var SPEED = /* @__PURE__ */ new Set(["throughput", "cpu", "latency"]);
-function verdictWord(cell2) {
-  const isSpeed = SPEED.has(mainMetric(cell2)?.metric ?? "throughput");
-  switch (cell2.verdict) {
+function verdictWord(cell4) {
+  const isSpeed = SPEED.has(mainMetric(cell4)?.metric ?? "throughput");
+  switch (cell4.verdict) {
     case "regression":
       return isSpeed ? "slower" : "worse";
     case "improvement":
@@ -42014,12 +42276,12 @@ function verdictWord(cell2) {
     case "unchanged":
       return "not run";
     default:
-      return cell2.verdict;
+      return cell4.verdict;
   }
 }
 function countsText({ cells: cells2 }) {
   const parts = COUNTED.map(([verdict, words]) => {
-    const counted = cells2.filter((cell2) => cell2.verdict === verdict);
+    const counted = cells2.filter((cell4) => cell4.verdict === verdict);
     const [word = words, ...others] = new Set(counted.map(verdictWord));
     const isChange = verdict === "regression" || verdict === "improvement";
     return counted.length === 0 ? "" : `${number3(counted.length)} ${isChange && others.length === 0 ? word : words}`;
@@ -42035,30 +42297,30 @@ var EXPLAINING = [
   "latency",
   "response-bytes"
 ];
-function whyOf(cell2, record2, prose) {
-  const main2 = mainMetric(cell2);
-  if (main2 === null || cell2.verdict !== "regression" && cell2.verdict !== "improvement") return [];
-  const worse = cell2.verdict === "regression";
-  return EXPLAINING.filter((name3) => name3 !== main2.metric).map((name3) => metricOf(cell2, name3)).filter((metric) => metric !== null).filter((metric) => hasMoved(metric) && isWorse(metric) === worse).map((metric) => explain(metric, cell2, record2, prose));
+function whyOf(cell4, record2, prose) {
+  const main2 = mainMetric(cell4);
+  if (main2 === null || cell4.verdict !== "regression" && cell4.verdict !== "improvement") return [];
+  const worse = cell4.verdict === "regression";
+  return EXPLAINING.filter((name3) => name3 !== main2.metric).map((name3) => metricOf(cell4, name3)).filter((metric) => metric !== null).filter((metric) => hasMoved(metric) && isWorse(metric) === worse).map((metric) => explain(metric, cell4, record2, prose));
 }
-function explain(metric, cell2, record2, prose) {
+function explain(metric, cell4, record2, prose) {
   const words = metricWords(metric.metric);
   const place = metric.metric === "cpu" ? cpuPlace(metric, record2) : null;
   const figures = figuresAgree(metric) ? words.pair(metric.baseline, metric.candidate) : changeText(metric);
   return {
     metric: metric.metric,
     short: `${words.name} ${figures}${place === null ? "" : ` (${place.short})`}`,
-    long: longOf(metric, cell2, place, prose)
+    long: longOf(metric, cell4, place, prose)
   };
 }
-function longOf(metric, cell2, place, prose) {
+function longOf(metric, cell4, place, prose) {
   const { baseline, candidate } = metric;
   const more = metric.ratio > 1;
   switch (metric.metric) {
     case "upstream-calls":
       return `Each request makes ${plural(candidate, "upstream call")} where it made ${perRequest(baseline)}.`;
     case "connections":
-      return cell2.reason === null ? `Each request opens ${plural(candidate, "new connection")} where it opened ${perRequest(baseline)}.` : prose.text(sentence2(cell2.reason));
+      return cell4.reason === null ? `Each request opens ${plural(candidate, "new connection")} where it opened ${perRequest(baseline)}.` : prose.text(sentence2(cell4.reason));
     case "cpu": {
       const much2 = figuresAgree(metric) ? time3(Math.abs(candidate - baseline)) : size(metric.ratio, metric.interval);
       return `Each request costs ${much2} ${more ? "more" : "less"} CPU time${place === null ? "" : `, ${place.long}`}.`;
@@ -42106,15 +42368,15 @@ function lead(record2, comparison, context3, prose) {
   const [only = null] = reasons;
   return only === null || reasons.size > 1 ? notes : [prose.text(sentence2(only)), ...notes];
 }
-function changedSentences(cell2, record2, prose) {
-  const metric = mainMetric(cell2);
-  const name3 = prose.name(cell2.target, cell2.scenario);
-  if (metric === null) return cell2.reason === null ? [] : [`${name3}: ${prose.text(sentence2(cell2.reason))}`];
-  const figures = recordOf(record2, cell2);
+function changedSentences(cell4, record2, prose) {
+  const metric = mainMetric(cell4);
+  const name3 = prose.name(cell4.target, cell4.scenario);
+  if (metric === null) return cell4.reason === null ? [] : [`${name3}: ${prose.text(sentence2(cell4.reason))}`];
+  const figures = recordOf(record2, cell4);
   const place = metric.metric === "cpu" ? cpuPlace(metric, figures) : null;
   const whole2 = `${name3} ${effectPhrase(metric, prose)}${place === null ? "" : `, ${place.long}`}.`;
-  const reasons = whyOf(cell2, figures, prose).slice(0, REASONS2);
-  const connections = metric.metric === "connections" ? cell2.reason : null;
+  const reasons = whyOf(cell4, figures, prose).slice(0, REASONS2);
+  const connections = metric.metric === "connections" ? cell4.reason : null;
   return [
     whole2,
     ...connections === null ? [] : [prose.text(sentence2(connections))],
@@ -42147,7 +42409,7 @@ function much(metric, less, more, whole2) {
 }
 function undecidedSentences(comparison, record2, prose) {
   const open4 = comparison.cells.filter(({ verdict }) => verdict === "inconclusive");
-  const generations = open4.map((cell2) => recordOf(record2, cell2)?.generations.length ?? 0);
+  const generations = open4.map((cell4) => recordOf(record2, cell4)?.generations.length ?? 0);
   const most = Math.max(...generations);
   const them = open4.length === 1 ? "it" : "them";
   if (most === 0)
@@ -42159,12 +42421,12 @@ function undecidedSentences(comparison, record2, prose) {
 }
 function otherSentences({ cells: cells2 }, record2) {
   const others = cells2.filter(
-    (cell2) => cell2.verdict !== "invalid" && recordOf(record2, cell2)?.state !== "not-measured"
+    (cell4) => cell4.verdict !== "invalid" && recordOf(record2, cell4)?.state !== "not-measured"
   );
   return others.length === 0 ? [] : [`The others: ${countsText({ cells: others })}.`];
 }
 function couldSeeSentences(comparison) {
-  const limits = comparison.cells.map((cell2) => metricOf(cell2, "throughput")?.couldSee ?? null).filter((limit) => limit !== null);
+  const limits = comparison.cells.map((cell4) => metricOf(cell4, "throughput")?.couldSee ?? null).filter((limit) => limit !== null);
   if (limits.length === 0) return [];
   const [best, worst] = [Math.min(...limits), Math.max(...limits)];
   if (percent2(best) === percent2(worst)) return [`A loss of ${percent2(worst)} would have been seen.`];
@@ -42242,15 +42504,15 @@ function markdownTable(table, options) {
       mostCellsPerRow = table[rowIndex].length;
     }
     while (++columnIndex2 < table[rowIndex].length) {
-      const cell2 = serialize(table[rowIndex][columnIndex2]);
+      const cell4 = serialize(table[rowIndex][columnIndex2]);
       if (settings.alignDelimiters !== false) {
-        const size3 = stringLength(cell2);
+        const size3 = stringLength(cell4);
         sizes2[columnIndex2] = size3;
         if (longestCellByColumn[columnIndex2] === void 0 || size3 > longestCellByColumn[columnIndex2]) {
           longestCellByColumn[columnIndex2] = size3;
         }
       }
-      row3.push(cell2);
+      row3.push(cell4);
     }
     cellMatrix[rowIndex] = row3;
     sizeMatrix[rowIndex] = sizes2;
@@ -42285,7 +42547,7 @@ function markdownTable(table, options) {
       1,
       longestCellByColumn[columnIndex] - before.length - after.length
     );
-    const cell2 = before + "-".repeat(size3) + after;
+    const cell4 = before + "-".repeat(size3) + after;
     if (settings.alignDelimiters !== false) {
       size3 = before.length + size3 + after.length;
       if (size3 > longestCellByColumn[columnIndex]) {
@@ -42293,7 +42555,7 @@ function markdownTable(table, options) {
       }
       sizes[columnIndex] = size3;
     }
-    row2[columnIndex] = cell2;
+    row2[columnIndex] = cell4;
   }
   cellMatrix.splice(1, 0, row2);
   sizeMatrix.splice(1, 0, sizes);
@@ -42306,7 +42568,7 @@ function markdownTable(table, options) {
     columnIndex = -1;
     const line = [];
     while (++columnIndex < cellsInRow) {
-      const cell2 = row3[columnIndex] || "";
+      const cell4 = row3[columnIndex] || "";
       let before = "";
       let after = "";
       if (settings.alignDelimiters !== false) {
@@ -42332,13 +42594,13 @@ function markdownTable(table, options) {
       }
       if (settings.padding !== false && // Don’t add the opening space if we’re not aligning and the cell is
       // empty: there will be a closing space.
-      !(settings.alignDelimiters === false && cell2 === "") && (settings.delimiterStart !== false || columnIndex)) {
+      !(settings.alignDelimiters === false && cell4 === "") && (settings.delimiterStart !== false || columnIndex)) {
         line.push(" ");
       }
       if (settings.alignDelimiters !== false) {
         line.push(before);
       }
-      line.push(cell2);
+      line.push(cell4);
       if (settings.alignDelimiters !== false) {
         line.push(after);
       }
@@ -42383,7 +42645,7 @@ function grid(columns, rows) {
   return {
     header: filled.map(({ column: column2 }) => column2.header.replace(/ /g, " ")),
     align: filled.map(({ column: column2 }) => column2.align.charAt(0)),
-    rows: rows.map((_row, at2) => filled.map(({ column: column2, cells: cells2 }) => cellText(column2, cells2[at2] ?? "")))
+    rows: rows.map((_row, at3) => filled.map(({ column: column2, cells: cells2 }) => cellText(column2, cells2[at3] ?? "")))
   };
 }
 function renderGrid({ header, align }, rows, { aligned }) {
@@ -42421,7 +42683,7 @@ var ICONS = {
   unchanged: "⏭"
 };
 function cellsToShow({ cells: cells2 }, { problems }) {
-  const having = (verdict) => cells2.filter((cell2) => cell2.verdict === verdict);
+  const having = (verdict) => cells2.filter((cell4) => cell4.verdict === verdict);
   const fresh = having("new");
   return {
     changed: [...byEffect(having("regression")), ...byEffect(having("improvement"))],
@@ -42435,45 +42697,45 @@ function cellsToShow({ cells: cells2 }, { problems }) {
 function isExplained(reason, problems) {
   return reason !== null && reason !== "" && problems.some(({ message }) => message.endsWith(reason));
 }
-function toRow(cell2, record2, comparison, prose) {
-  const metric = mainMetric(cell2);
-  const figures = rowFigures(cell2);
+function toRow(cell4, record2, comparison, prose) {
+  const metric = mainMetric(cell4);
+  const figures = rowFigures(cell4);
   const shown = (value) => value === null ? NONE3 : metricWords(metric?.metric ?? "throughput").figure(value);
   return {
-    verdict: cell2.verdict,
-    icon: iconOf(cell2, comparison),
-    word: verdictWord(cell2),
-    cell: prose.cell(cell2.target, cell2.scenario),
+    verdict: cell4.verdict,
+    icon: iconOf(cell4, comparison),
+    word: cell4.kept === true ? `${verdictWord(cell4)} (kept)` : verdictWord(cell4),
+    cell: prose.cell(cell4.target, cell4.scenario),
     base: shown(figures.baseline),
     now: shown(figures.candidate),
     change: metric === null ? NONE3 : changeText(metric),
     range: metric === null ? NONE3 : rangeText(metric),
-    couldSee: couldSeeText(cell2),
-    why: whyText(cell2, record2, prose)
+    couldSee: couldSeeText(cell4),
+    why: whyText(cell4, record2, prose)
   };
 }
-function iconOf(cell2, comparison) {
-  const isChange = cell2.verdict === "regression" || cell2.verdict === "improvement";
-  if (cell2.accepted?.state === "holds") return "🟡";
-  return comparison.advisory && isChange ? "⚪" : ICONS[cell2.verdict];
+function iconOf(cell4, comparison) {
+  const isChange = cell4.verdict === "regression" || cell4.verdict === "improvement";
+  if (cell4.accepted?.state === "holds") return "🟡";
+  return comparison.advisory && isChange ? "⚪" : ICONS[cell4.verdict];
 }
-function couldSeeText(cell2) {
-  const metric = mainMetric(cell2);
-  if (metric === null || cell2.verdict === "unchanged") return NONE3;
+function couldSeeText(cell4) {
+  const metric = mainMetric(cell4);
+  if (metric === null || cell4.verdict === "unchanged") return NONE3;
   if (metric.kind === "exact") return "any";
   return metric.couldSee === null ? NONE3 : `≥ ${percent2(metric.couldSee)}`;
 }
-function whyText(cell2, record2, prose) {
-  if (cell2.verdict === "no-change" || cell2.verdict === "unchanged") return "";
-  if (cell2.verdict !== "regression" && cell2.verdict !== "improvement") {
-    return cell2.reason === null ? "" : prose.text(cell2.reason, REASON_LENGTH);
+function whyText(cell4, record2, prose) {
+  if (cell4.verdict === "no-change" || cell4.verdict === "unchanged") return "";
+  if (cell4.verdict !== "regression" && cell4.verdict !== "improvement") {
+    return cell4.reason === null ? "" : prose.text(cell4.reason, REASON_LENGTH);
   }
-  const metric = mainMetric(cell2);
+  const metric = mainMetric(cell4);
   const about = metric === null || metric.metric === "throughput" ? [] : [metricWords(metric.metric).name];
-  const reasons = whyOf(cell2, recordOf(record2, cell2), prose).slice(0, REASONS3);
+  const reasons = whyOf(cell4, recordOf(record2, cell4), prose).slice(0, REASONS3);
   const parts = [...about, ...reasons.map(({ short: short2 }) => short2)];
   if (parts.length > 0) return parts.join(", ");
-  return cell2.reason === null ? NONE3 : prose.text(cell2.reason, REASON_LENGTH);
+  return cell4.reason === null ? NONE3 : prose.text(cell4.reason, REASON_LENGTH);
 }
 
 // src/report/cell-tables.ts
@@ -42484,7 +42746,7 @@ function cellTables(report) {
   const hasFigures2 = comparison.cells.some(
     ({ metrics, candidateRps }) => metrics.length > 0 || candidateRps !== null
   );
-  const rowsOf = (cells3) => cells3.map((cell2) => toRow(cell2, record2, comparison, markdownProse));
+  const rowsOf = (cells3) => cells3.map((cell4) => toRow(cell4, record2, comparison, markdownProse));
   const cells2 = hasFigures2 ? comparison.cells : [];
   const tables = {
     changed: grid(changedColumns(report), rowsOf([...changed, ...unknown2.slice(0, UNKNOWN)])),
@@ -42505,7 +42767,7 @@ function allCellsBlock(tables, report, { rows, aligned }) {
   const { cells: cells2, counts } = report.comparison;
   if (all.rows.length === 0) return "";
   const kept = new Set(ranking.slice(0, Math.max(0, rows - changed.rows.length)));
-  const shown = all.rows.filter((_row, at2) => kept.has(at2));
+  const shown = all.rows.filter((_row, at3) => kept.has(at3));
   const missing2 = all.rows.length - shown.length;
   return folded(
     `${which2(cells2.length)}: ${countsText(report.comparison)}`,
@@ -42519,7 +42781,7 @@ function leftOutLine(rows, { elsewhere }) {
 function which2(cells2) {
   return cells2 === 1 ? "The cell" : cells2 === 2 ? "Both cells" : `All ${plural(cells2, "cell")}`;
 }
-var column = (header, align, read2, wraps = false) => ({ header, align, read: read2, wraps });
+var column = (header, align, read3, wraps = false) => ({ header, align, read: read3, wraps });
 var nowHeader = ({ context: context3 }) => context3.pullRequest === null ? "now" : "this PR";
 var changedColumns = (report) => [
   column("", "center", (row2) => row2.icon || row2.word),
@@ -42541,7 +42803,7 @@ var allColumns = (report) => [
 ];
 var TELLING = ["regression", "invalid", "inconclusive", "improvement", "new", "no-change", "unchanged"];
 function rankingOf(cells2) {
-  return cells2.map((cell2, at2) => ({ at: at2, rank: TELLING.indexOf(cell2.verdict) })).sort((a, b) => a.rank - b.rank || a.at - b.at).map(({ at: at2 }) => at2);
+  return cells2.map((cell4, at3) => ({ at: at3, rank: TELLING.indexOf(cell4.verdict) })).sort((a, b) => a.rank - b.rank || a.at - b.at).map(({ at: at3 }) => at3);
 }
 
 // src/report/fit.ts
@@ -42581,10 +42843,10 @@ function commitsText({ candidate, baseline }, context3) {
   const one = commitText(candidate, context3);
   return baseline === null ? one : `${one} against ${commitText(baseline, context3)}`;
 }
-function commitText({ sha: sha2, label: name3 }, context3) {
-  const isSha2 = /^[0-9a-f]{7,64}$/.test(sha2);
-  const short2 = isSha2 ? `\`${sha2.slice(0, 7)}\`` : code(sha2, 12);
-  const page = isSha2 && context3.repositoryUrl !== null ? `${context3.repositoryUrl}/commit/${sha2}` : null;
+function commitText({ sha: sha3, label: name3 }, context3) {
+  const isSha2 = /^[0-9a-f]{7,64}$/.test(sha3);
+  const short2 = isSha2 ? `\`${sha3.slice(0, 7)}\`` : code(sha3, 12);
+  const page = isSha2 && context3.repositoryUrl !== null ? `${context3.repositoryUrl}/commit/${sha3}` : null;
   return `${link(short2, page)}${name3.trim() === "" ? "" : ` (${label(name3)})`}`;
 }
 function commandsText(comparison) {
@@ -42708,13 +42970,13 @@ function problemsBlock({ record: record2, context: context3 }, limit) {
 }
 function unexplained(record2) {
   const found2 = /* @__PURE__ */ new Map();
-  for (const { target: target2, scenario: scenario2, invalid: invalid3 } of record2.cells) {
-    if (invalid3 === null || invalid3.log.length === 0) continue;
-    if (isExplained(invalid3.message, record2.problems)) continue;
+  for (const { target: target2, scenario: scenario2, invalid: invalid4 } of record2.cells) {
+    if (invalid4 === null || invalid4.log.length === 0) continue;
+    if (isExplained(invalid4.message, record2.problems)) continue;
     const key = `${target2}
-${invalid3.code}
-${invalid3.message}`;
-    const known = found2.get(key) ?? { reason: invalid3, target: target2, scenarios: [] };
+${invalid4.code}
+${invalid4.message}`;
+    const known = found2.get(key) ?? { reason: invalid4, target: target2, scenarios: [] };
     known.scenarios.push(scenario2);
     found2.set(key, known);
   }
@@ -42773,12 +43035,12 @@ function conclusionOf({ problems }, { verdict, advisory }, gate2) {
 
 // src/action/check.ts
 var NAME = "loadgate verdict";
-async function reportCheck({ record: record2, comparison, gate: gate2 }, report, { check, key, sha: sha2, detailsUrl, signal }, { openForge: openForge2, log: log2, notes }) {
+async function reportCheck({ record: record2, comparison, gate: gate2 }, report, { check, key, sha: sha3, detailsUrl, signal }, { openForge: openForge2, log: log2, notes }) {
   if (!check.on) return { failed: false, owed: false };
   const forge = openForge2();
   try {
     const { status, why } = await forge.upsertCheck({
-      sha: sha2,
+      sha: sha3,
       name: check.name ?? (key === "default" ? NAME : `${NAME} (${key})`),
       key,
       detailsUrl,
@@ -42804,19 +43066,200 @@ function setOutputs(outputs, set = setOutput) {
   }
 }
 
+// src/model/request.ts
+var REQUEST_SCHEMA = "loadgate.request/v1";
+
+// src/record/request.ts
+var MAX_BYTES2 = 1024 * 1024;
+var MAX_CELLS4 = 1e3;
+var MAX_TARGETS = 20;
+var MAX_EFFECTS2 = 10;
+var named = string2().refine((text3) => {
+  const parts = text3.split("/");
+  return parts.length <= 2 && parts.every((part) => NAME_PATTERN.test(part));
+});
+var cell3 = strictObject({
+  target: string2().regex(NAME_PATTERN),
+  scenario: string2().regex(NAME_PATTERN),
+  verdict: _enum(["regression", "improvement", "no-change", "inconclusive", "invalid", "new", "unchanged"]),
+  invalid: strictObject({
+    code: string2().max(64).regex(CODE_PATTERN),
+    side: _enum(["baseline", "candidate"])
+  }).nullable(),
+  effects: array(acceptedEffect).max(MAX_EFFECTS2)
+});
+var schema3 = strictObject({
+  schema: literal(REQUEST_SCHEMA),
+  pullRequest: int().positive(),
+  key: string2().min(1).max(64),
+  run: int().positive(),
+  attempt: int().positive(),
+  head: string2().regex(SHA_PATTERN),
+  sha: string2().regex(SHA_PATTERN),
+  targets: array(named).min(1).max(MAX_TARGETS),
+  by: string2().min(1).max(100),
+  at: iso_exports.datetime(),
+  comment: int().positive(),
+  cells: array(cell3).min(1).max(MAX_CELLS4)
+});
+function parseRequest(text3, pullRequest2, from) {
+  let request3;
+  try {
+    request3 = checkShape(schema3, parseJson(text3, from, MAX_BYTES2), from, REQUEST_SCHEMA);
+  } catch (error3) {
+    throw invalid3(error3 instanceof Error ? error3.message : String(error3), from, error3);
+  }
+  if (request3.pullRequest === pullRequest2) return request3;
+  throw invalid3(`It is of pull request #${request3.pullRequest}, its name says #${pullRequest2}.`, from);
+}
+function invalid3(message, from, cause) {
+  return new LoadgateError(`What was asked for can't be read (${from}). ${message}`, {
+    kind: "machine",
+    code: "request-invalid",
+    hint: "Remove the file, and ask again.",
+    cause
+  });
+}
+
+// src/git/remote.ts
+var REMOTE_TIMEOUT_MS = 5 * 6e4;
+
+// src/git/environment.ts
+var ALLOWED = [
+  "PATH",
+  "HOME",
+  "USER",
+  "LOGNAME",
+  "TMPDIR",
+  "XDG_CONFIG_HOME",
+  "XDG_RUNTIME_DIR",
+  "SSH_AUTH_SOCK",
+  "GIT_SSH",
+  "GIT_SSH_COMMAND",
+  "GIT_SSH_VARIANT",
+  "GIT_SSL_CAINFO",
+  "GIT_SSL_CAPATH",
+  "SSL_CERT_FILE",
+  "SSL_CERT_DIR",
+  "CURL_CA_BUNDLE",
+  "GIT_CONFIG_GLOBAL",
+  "GIT_CONFIG_SYSTEM",
+  "GIT_CONFIG_NOSYSTEM",
+  ...["HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY"].flatMap((name3) => [name3, name3.toLowerCase()])
+];
+
+// src/git/run.ts
+var LOCAL_TIMEOUT_MS = 10 * 6e4;
+
+// src/baseline/read.ts
+var fileNameOf = (sha3) => `${sha3}.json`;
+function readStored(text3, sha3, from, remedy) {
+  const record2 = parseStored(text3, from, remedy);
+  if (record2.candidate.sha === sha3) return record2;
+  throw corrupt(
+    `The stored baseline ${from} is of another commit than its name says: ${record2.candidate.sha.slice(0, 7)}.`,
+    remedy
+  );
+}
+function parseStored(text3, from, remedy) {
+  try {
+    return parseRecord(text3, from);
+  } catch (error3) {
+    if (error3 instanceof LoadgateError && error3.code === "record-invalid") {
+      throw corrupt(`A stored baseline can't be read. ${error3.message}`, remedy, error3);
+    }
+    throw error3;
+  }
+}
+function corrupt(message, hint, cause) {
+  return new LoadgateError(message, { kind: "machine", code: "baseline-corrupt", hint, cause });
+}
+
+// src/baseline/branch.ts
+var MAX_TRYING_MS = 5 * 6e4;
+
+// src/baseline/requests.ts
+var REQUESTS = "requests";
+
+// src/compare/kept.ts
+function keepFormer(comparison, former, gate2, problems) {
+  const measured2 = new Map(comparison.cells.filter(isMeasured).map((cell4) => [nameOf(cell4), cell4]));
+  const known = new Set(former.map(nameOf));
+  if (former.every((cell4) => measured2.has(nameOf(cell4)))) return comparison;
+  const cells2 = [
+    ...former.map((cell4) => measured2.get(nameOf(cell4)) ?? keptCell(cell4, gate2)),
+    ...comparison.cells.filter((cell4) => !known.has(nameOf(cell4)))
+  ];
+  const counts = countVerdicts(cells2);
+  return { cells: cells2, counts, verdict: runVerdict(counts, problems), advisory: false };
+}
+var isMeasured = ({ verdict, metrics }) => verdict !== "inconclusive" || metrics.length > 0;
+var nameOf = ({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2}`;
+function keptCell({ target: target2, scenario: scenario2, verdict, invalid: invalid4, effects }, gate2) {
+  const metrics = effects.map((effect2) => metricOf2(effect2, gate2));
+  const bad = metrics.find((metric) => metric.verdict === "regression");
+  return {
+    target: target2,
+    scenario: scenario2,
+    verdict,
+    decidedBy: bad?.metric ?? null,
+    reason: "as the report before had it",
+    ...invalid4 === null ? {} : { invalid: invalid4 },
+    metrics,
+    kept: true,
+    baselineRps: null,
+    candidateRps: null
+  };
+}
+function metricOf2(effect2, gate2) {
+  const { metric, kind, baseline, candidate, ratio, worse } = effect2;
+  const sampled = SAMPLED.find((name3) => name3 === metric);
+  return {
+    metric,
+    kind,
+    baseline,
+    candidate,
+    ratio,
+    interval: null,
+    couldSee: kind === "exact" ? 0 : null,
+    generations: 0,
+    threshold: sampled === void 0 ? 0 : thresholdOf(sampled, gate2, baseline),
+    verdict: worse ? "regression" : "inconclusive"
+  };
+}
+
+// src/baseline/file.ts
+var MAX_FILE_BYTES = 4 * MAX_RECORD_BYTES;
+
+// src/action/partial.ts
+function isMeantFor(request3, place) {
+  const { run, attempt: attempt3, key, head, sha: sha3 } = request3;
+  return run === place.run && attempt3 === place.attempt && key === place.key && head === place.head && sha3 === place.sha;
+}
+function withFormer({ record: record2, comparison }, request3, gate2) {
+  const whole2 = keepFormer(comparison, request3.cells, gate2, record2.problems);
+  return { record: record2, comparison: whole2, gate: gateResult(whole2, gate2, record2.problems) };
+}
+function partNote({ targets, by }, { comparison }) {
+  const kept = comparison.cells.filter((cell4) => cell4.kept === true).length;
+  if (kept === 0) return null;
+  const others = kept === 1 ? "the other cell keeps" : `the other ${number3(kept)} cells keep`;
+  return `Only ${list(targets)} was measured, as ${by} asked: ${others} the verdict of the report before, which was of the same commit.`;
+}
+
 // src/report/detail-tables.ts
 var SIDES = ["baseline", "candidate"];
-var text = (header, read2) => ({
+var text = (header, read3) => ({
   header,
   align: "left",
-  read: read2,
+  read: read3,
   wraps: true
 });
-var figure = (header, read2, write) => ({
+var figure = (header, read3, write) => ({
   header,
   align: "right",
   read: (row2) => {
-    const value = read2(row2);
+    const value = read3(row2);
     return value === null ? NONE3 : write(value);
   }
 });
@@ -42834,28 +43277,28 @@ function detailTables(record2) {
   ];
 }
 function sideRows(record2) {
-  return record2.cells.filter(({ state }) => state !== "unchanged").flatMap((cell2) => SIDES.filter((side2) => hasSide(cell2, side2)).map((side2) => sideRow(cell2, side2)));
+  return record2.cells.filter(({ state }) => state !== "unchanged").flatMap((cell4) => SIDES.filter((side2) => hasSide(cell4, side2)).map((side2) => sideRow(cell4, side2)));
 }
-function hasSide(cell2, side2) {
-  return cell2.generations.some((generation2) => generation2[side2] !== null);
+function hasSide(cell4, side2) {
+  return cell4.generations.some((generation2) => generation2[side2] !== null);
 }
-function sideRow(cell2, side2) {
+function sideRow(cell4, side2) {
   return {
-    name: nameOf(cell2),
+    name: nameOf2(cell4),
     side: side2,
-    latency: typicalLatency(roundsOf(cell2, side2, "solo")),
-    alone: typicalLatency(roundsOf(cell2, side2, "probe")),
-    cpu: cpuSplit(cell2, side2),
-    throttled: throttledShare(cell2, side2),
-    memory: peakMemory(cell2, side2),
-    counts: cell2.generations.map((generation2) => generation2[side2]?.counts ?? null).findLast(Boolean) ?? null,
-    answers: answersOf(cell2, side2),
-    generator: generatorUse(cell2)
+    latency: typicalLatency(roundsOf(cell4, side2, "solo")),
+    alone: typicalLatency(roundsOf(cell4, side2, "probe")),
+    cpu: cpuSplit(cell4, side2),
+    throttled: throttledShare(cell4, side2),
+    memory: peakMemory(cell4, side2),
+    counts: cell4.generations.map((generation2) => generation2[side2]?.counts ?? null).findLast(Boolean) ?? null,
+    answers: answersOf(cell4, side2),
+    generator: generatorUse(cell4)
   };
 }
-function nameOf(cell2) {
-  const name3 = `${label(cell2.target)} · ${label(cell2.scenario)}`;
-  return cell2.state === "invalid" ? `${name3} (invalid)` : name3;
+function nameOf2(cell4) {
+  const name3 = `${label(cell4.target)} · ${label(cell4.scenario)}`;
+  return cell4.state === "invalid" ? `${name3} (invalid)` : name3;
 }
 function latencyGrid(rows) {
   const percentile = (name3, header = name3) => figure(header, ({ latency: latency2 }) => latency2?.[name3] ?? null, time3);
@@ -42887,7 +43330,7 @@ function costGrid(rows) {
   return grid(columns, rows);
 }
 function answersGrid(rows) {
-  const count3 = (header, read2) => figure(header, ({ answers }) => read2(answers), number3);
+  const count3 = (header, read3) => figure(header, ({ answers }) => read3(answers), number3);
   const columns = [
     ...NAMES,
     count3("right", ({ right }) => right),
@@ -42903,9 +43346,9 @@ function answersGrid(rows) {
   return grid(columns, rows);
 }
 function generationsGrid(record2) {
-  const rows = record2.cells.filter(({ state }) => state !== "unchanged").flatMap((cell2) => {
-    const name3 = nameOf(cell2);
-    return cell2.generations.map((generation2) => ({ name: name3, generation: generation2 }));
+  const rows = record2.cells.filter(({ state }) => state !== "unchanged").flatMap((cell4) => {
+    const name3 = nameOf2(cell4);
+    return cell4.generations.map((generation2) => ({ name: name3, generation: generation2 }));
   });
   const mean2 = (row2, side2) => {
     const duets = row2.generation[side2]?.duet ?? [];
@@ -43042,28 +43485,28 @@ async function postComment({ record: record2, comparison, gate: gate2 }, context
 // src/compare/accepted.ts
 function applyAccepted(comparison, accepted, nowMs) {
   if (accepted.length === 0) return comparison;
-  return { ...comparison, cells: comparison.cells.map((cell2) => withAcceptance(cell2, accepted, nowMs)) };
+  return { ...comparison, cells: comparison.cells.map((cell4) => withAcceptance(cell4, accepted, nowMs)) };
 }
 function isOver(until, nowMs) {
   return until !== null && nowMs > Date.parse(`${until}T23:59:59.999Z`);
 }
-function withAcceptance(cell2, accepted, nowMs) {
-  if (cell2.verdict !== "regression") return cell2;
-  const judged2 = accepted.filter(({ target: target2, scenario: scenario2 }) => target2 === cell2.target && scenario2 === cell2.scenario).toSorted((a, b) => Date.parse(b.at) - Date.parse(a.at)).map((one) => judge(cell2, one, nowMs));
+function withAcceptance(cell4, accepted, nowMs) {
+  if (cell4.verdict !== "regression") return cell4;
+  const judged2 = accepted.filter(({ target: target2, scenario: scenario2 }) => target2 === cell4.target && scenario2 === cell4.scenario).toSorted((a, b) => Date.parse(b.at) - Date.parse(a.at)).map((one) => judge(cell4, one, nowMs));
   const best = judged2.find(({ state }) => state === "holds") ?? judged2[0];
-  return best === void 0 ? cell2 : { ...cell2, accepted: best };
+  return best === void 0 ? cell4 : { ...cell4, accepted: best };
 }
-function judge(cell2, accepted, nowMs) {
+function judge(cell4, accepted, nowMs) {
   const { by, reason, until, effects } = accepted;
   const said = { by, reason, until };
   if (isOver(until, nowMs)) return { ...said, state: "over", metric: null };
-  const worse = cell2.metrics.filter(({ verdict }) => verdict === "regression");
+  const worse = cell4.metrics.filter(({ verdict }) => verdict === "regression");
   for (const row2 of worse) {
     const effect2 = effects.find(({ metric, kind }) => metric === row2.metric && kind === row2.kind);
     if (effect2 === void 0) return { ...said, state: "more", metric: row2.metric };
     if (hasGrown(row2, effect2)) return { ...said, state: "grown", metric: row2.metric };
   }
-  if (worse.length === 0) return { ...said, state: "more", metric: cell2.decidedBy };
+  if (worse.length === 0) return { ...said, state: "more", metric: cell4.decidedBy };
   return { ...said, state: "holds", metric: null };
 }
 function hasGrown(row2, effect2) {
@@ -43125,13 +43568,34 @@ async function mergeBaseOf(candidate, { headSha }, reader) {
   }
   return first2;
 }
-var short = (sha2) => sha2.slice(0, 7);
+var short = (sha3) => sha3.slice(0, 7);
 function foreign(why) {
   return new LoadgateError(`The record is of another commit than the run that ended: ${why}.`, {
     kind: "usage",
     code: "record-foreign",
     hint: "Download the artifact of the run that the event names (`run-id: github.event.workflow_run.id`), and check out what GitHub checks out by default."
   });
+}
+
+// src/action/report/partial.ts
+async function requestOf(record2, inputs, { id: run, attempt: attempt3 }, { number: number4, headSha: head }, reader) {
+  const request3 = inputs.commands && attempt3 > 1 ? await read(inputs.baselineBranch, number4, reader) : null;
+  const place = { run, attempt: attempt3, key: inputs.key, head, sha: record2.candidate.sha };
+  if (request3 !== null && isMeantFor(request3, place)) return request3;
+  if (record2.asked === void 0) return null;
+  throw new LoadgateError(
+    "The record says that only a part of the cells was asked for, and no comment asked this run for that.",
+    {
+      kind: "usage",
+      code: "record-partial",
+      hint: "Run the workflow of the pull request again; where comments are answered, give this step `commands: true` and the same `key` and `baseline-branch`."
+    }
+  );
+}
+async function read(branch, pullRequest2, reader) {
+  const path = `${REQUESTS}/${pullRequest2}.json`;
+  const text3 = await reader.textAt(branch, path);
+  return text3 === null ? null : parseRequest(text3, pullRequest2, `${path} on branch ${branch}`);
 }
 
 // src/action/report/pull-request.ts
@@ -43157,12 +43621,12 @@ function whyUnfit(run, repository) {
   return same(run.repository, repository) ? null : `it ran in ${run.repository}`;
 }
 async function candidatesOf(run, headRepository, headBranch, fork, reader) {
-  const named = fork ? [] : [...new Set(run.pullRequests)].slice(0, MAX_PULLS);
-  if (named.length === 0) {
+  const named2 = fork ? [] : [...new Set(run.pullRequests)].slice(0, MAX_PULLS);
+  if (named2.length === 0) {
     const [owner = ""] = headRepository.split("/");
     return reader.pullRequestsFrom(owner, headBranch);
   }
-  const pulls = await Promise.all(named.map((number4) => reader.pullRequest(number4)));
+  const pulls = await Promise.all(named2.map((number4) => reader.pullRequest(number4)));
   return pulls.filter((pull) => pull !== null);
 }
 function whyNone(run, matching) {
@@ -43257,7 +43721,7 @@ function pathLabel(path) {
 }
 
 // src/config/units.ts
-function read(value) {
+function read2(value) {
   return { ok: true, value };
 }
 function wrong(problem2) {
@@ -43286,7 +43750,7 @@ var SIZE = new RegExp(`^(${NUMBER})\\s*(?:([kmgt])(?:i?b|i)?|b|bytes|)$`, "i");
 var FRACTION = new RegExp(`^(${NUMBER})\\s*(%?)$`);
 function parseDuration(input) {
   const text3 = String(input).trim();
-  if (/^0+(\.0+)?$/.test(text3)) return read(0);
+  if (/^0+(\.0+)?$/.test(text3)) return read2(0);
   if (/^-/.test(text3)) return wrong(`${quote2(input)} is negative: a duration is not`);
   if (new RegExp(`^(${NUMBER})$`).test(text3)) {
     return wrong(`${quote2(input)} has no unit: write ${text3}ms, ${text3}s or ${text3}m`);
@@ -43305,22 +43769,22 @@ function parseDuration(input) {
     rest = rest.slice(part[0].length);
   }
   if (last === Number.POSITIVE_INFINITY) return wrong(`${quote2(input)} is no duration: ${DURATION_HELP}`);
-  return read(Math.round(total * 1e3) / 1e3);
+  return read2(Math.round(total * 1e3) / 1e3);
 }
 function parseSize(input) {
   const match = SIZE.exec(String(input).trim());
   if (match === null) return wrong(`${quote2(input)} is no size: ${SIZE_HELP}`);
   const factor2 = BYTES_BY_PREFIX[(match[2] ?? "").toLowerCase()] ?? 1;
-  return read(Math.round(Number(match[1]) * factor2));
+  return read2(Math.round(Number(match[1]) * factor2));
 }
 function parseFraction(input) {
   const text3 = String(input).trim();
   const match = FRACTION.exec(text3);
   if (match === null) return wrong(`${quote2(input)} is no share: ${FRACTION_HELP}`);
   const value = Number(match[1]);
-  if (match[2] === "%") return read(value / 100);
+  if (match[2] === "%") return read2(value / 100);
   if (value >= 1) return wrong(`${quote2(input)} would be ${value * 100} %: write ${text3}% or ${value / 100}`);
-  return read(value);
+  return read2(value);
 }
 function formatDuration(ms) {
   for (const unit of ["h", "m", "s"]) {
@@ -43526,7 +43990,7 @@ function parseRepositoryPath(text3) {
   if (text3.startsWith("~")) return wrong(`${quote2(text3)} is outside the repository: ${help}`);
   const normal = posix.normalize(text3).replace(/\/+$/, "");
   if (text3.split("/").includes("..")) return wrong(`${quote2(text3)} holds "..": ${help}`);
-  return read(normal === "" ? "." : normal);
+  return read2(normal === "" ? "." : normal);
 }
 
 // src/config/fields.ts
@@ -43618,11 +44082,11 @@ function parseRequestLine(text3) {
       `${quote2(text3)} is no request: after the path nothing may follow, and blanks in it are written %20`
     );
   const path = parsePath(second);
-  return path.ok ? read({ method: method.value, path: path.value }) : path;
+  return path.ok ? read2({ method: method.value, path: path.value }) : path;
 }
 function parseMethod(text3) {
   const method = text3.toUpperCase();
-  if (METHODS.includes(method)) return read(method);
+  if (METHODS.includes(method)) return read2(method);
   return wrong(`${quote2(text3)} is no method that loadgate sends: ${METHODS.join(", ")}`);
 }
 function parsePath(text3) {
@@ -43641,7 +44105,7 @@ function parsePath(text3) {
     );
   }
   if (text3.length > MAX_PATH2) return wrong(`the path has ${text3.length} characters: ${MAX_PATH2} at most`);
-  return read(text3);
+  return read2(text3);
 }
 function headerProblem(name3) {
   if (!OWN_HEADERS.has(name3.toLowerCase())) return null;
@@ -43807,7 +44271,7 @@ function checkArgv(words) {
   if (/^[A-Za-z_][A-Za-z0-9_]*=/.test(program)) {
     return wrong(`the command starts with ${quote2(program)}: write variables under "env"`);
   }
-  return read(words);
+  return read2(words);
 }
 var TOKEN = /\\(?<escaped>[\s\S])|'(?<single>[^']*)'|"(?<double>(?:\\[\s\S]|[^"\\])*)"|(?<blank>\s+)|(?<plain>[^\s'"\\]+)|(?<open>[\s\S])/g;
 function splitWords(text3) {
@@ -44106,9 +44570,9 @@ var import_yaml = __toESM(require_dist2(), 1);
 var MAX_NODES = 1e5;
 var MAX_DEPTH2 = 50;
 var Unreadable = class extends Error {
-  constructor(message, at2, earlier) {
+  constructor(message, at3, earlier) {
     super(message);
-    this.at = at2;
+    this.at = at3;
     this.earlier = earlier;
   }
   at;
@@ -44135,19 +44599,19 @@ var Reader = class {
     return this.any(node2, { path: [], keyAt: null, inside: [] });
   }
   any(node2, place) {
-    const at2 = node2?.range?.[0] ?? place.keyAt ?? 0;
-    if (++this.nodes > MAX_NODES) this.stop("the file holds too much, with its aliases written out", at2);
+    const at3 = node2?.range?.[0] ?? place.keyAt ?? 0;
+    if (++this.nodes > MAX_NODES) this.stop("the file holds too much, with its aliases written out", at3);
     const depth = Math.max(place.path.length, place.inside.length);
-    if (depth > MAX_DEPTH2) this.stop("the file is nested too deep", at2);
+    if (depth > MAX_DEPTH2) this.stop("the file is nested too deep", at3);
     if ((0, import_yaml.isAlias)(node2)) return this.alias(node2, place);
     const anchor2 = node2 !== null && "anchor" in node2 ? node2.anchor : void 0;
     if (node2 !== null && anchor2 !== void 0) this.remember(anchor2, node2);
     const inner = node2 !== null && anchor2 !== void 0 ? { ...place, inside: [...place.inside, node2] } : place;
-    if ((0, import_yaml.isMap)(node2)) return this.map(node2, at2, inner);
-    if ((0, import_yaml.isSeq)(node2)) return this.list(node2, at2, inner);
+    if ((0, import_yaml.isMap)(node2)) return this.map(node2, at3, inner);
+    if ((0, import_yaml.isSeq)(node2)) return this.list(node2, at3, inner);
     return {
       value: this.scalar(node2, place.path),
-      at: at2,
+      at: at3,
       keyAt: place.keyAt,
       children: NO_CHILDREN
     };
@@ -44158,29 +44622,29 @@ var Reader = class {
     return bare && this.isText(path) ? node2?.source ?? String(value) : value;
   }
   alias(node2, place) {
-    const at2 = node2.range?.[0] ?? 0;
+    const at3 = node2.range?.[0] ?? 0;
     const target2 = this.aliasTargets.get(node2) ?? this.anchors.get(node2.source);
-    if (target2 === void 0) return this.stop(`no anchor &${node2.source} comes before *${node2.source}`, at2);
-    if (place.inside.includes(target2)) this.stop(`*${node2.source} is inside of what it stands for`, at2);
+    if (target2 === void 0) return this.stop(`no anchor &${node2.source} comes before *${node2.source}`, at3);
+    if (place.inside.includes(target2)) this.stop(`*${node2.source} is inside of what it stands for`, at3);
     this.aliasTargets.set(node2, target2);
     return this.any(target2, place);
   }
-  list(node2, at2, place) {
+  list(node2, at3, place) {
     const children = new Map(
       node2.items.map((item, index) => [
         String(index),
         this.any(item, { path: [...place.path, index], keyAt: null, inside: place.inside })
       ])
     );
-    return { value: Array.from(children.values(), (child) => child.value), at: at2, keyAt: place.keyAt, children };
+    return { value: Array.from(children.values(), (child) => child.value), at: at3, keyAt: place.keyAt, children };
   }
-  map(node2, at2, place) {
+  map(node2, at3, place) {
     const own2 = /* @__PURE__ */ new Map();
     const merged = [];
     for (const pair2 of node2.items) {
       const name3 = this.keyName(pair2);
       if (name3 === null) continue;
-      const keyAt = pair2.key.range?.[0] ?? at2;
+      const keyAt = pair2.key.range?.[0] ?? at3;
       if (name3 === "<<") {
         merged.push(...this.merge(pair2, { ...place, keyAt }));
         continue;
@@ -44193,7 +44657,7 @@ var Reader = class {
     }
     const children = withMerged(own2, merged);
     const value = Object.fromEntries(Array.from(children, ([name3, child]) => [name3, child.value]));
-    return { value, at: at2, keyAt: place.keyAt, children };
+    return { value, at: at3, keyAt: place.keyAt, children };
   }
   /** What `<<` brings in: mappings whose keys count where the mapping itself does not have them. */
   merge(pair2, place) {
@@ -44210,12 +44674,12 @@ var Reader = class {
   }
   keyName(pair2) {
     const key = (0, import_yaml.isAlias)(pair2.key) ? this.anchors.get(pair2.key.source) ?? null : pair2.key;
-    const at2 = pair2.key?.range?.[0] ?? 0;
+    const at3 = pair2.key?.range?.[0] ?? 0;
     if (!(0, import_yaml.isScalar)(key)) {
       this.content(
         "a key must be a name, not a list or a mapping",
         "Write one plain name before the colon.",
-        at2
+        at3
       );
       return null;
     }
@@ -44228,19 +44692,19 @@ var Reader = class {
     this.seen.add(node2);
     this.anchors.set(anchor2, node2);
   }
-  duplicate(name3, first2, at2) {
+  duplicate(name3, first2, at3) {
     const { line } = this.position(first2.keyAt ?? first2.at);
     this.content(
       `key ${quote2(name3)} is there twice, first in line ${line}`,
       "Take one of them out, or rename it.",
-      at2
+      at3
     );
   }
-  content(message, hint, at2) {
-    this.problems.push({ kind: "content", message, hint, at: at2 });
+  content(message, hint, at3) {
+    this.problems.push({ kind: "content", message, hint, at: at3 });
   }
-  stop(message, at2) {
-    throw new Unreadable(message, at2, this.problems);
+  stop(message, at3) {
+    throw new Unreadable(message, at3, this.problems);
   }
 };
 function withMerged(own2, merged) {
@@ -44253,18 +44717,18 @@ function isPlainObject4(value) {
 }
 
 // src/config/read-yaml.ts
-var MAX_FILE_BYTES = 1024 ** 2;
+var MAX_FILE_BYTES2 = 1024 ** 2;
 var MESSAGES = {
   MULTIPLE_DOCS: "a second document starts here: the file must hold one"
 };
 function readYaml(text3, isText3) {
   const lines = new import_yaml2.LineCounter();
-  const position = (at2) => {
-    const { line, col } = lines.linePos(at2);
+  const position = (at3) => {
+    const { line, col } = lines.linePos(at3);
     return { line: Math.max(line, 1), column: Math.max(col, 1) };
   };
   const failed2 = (problems) => ({ root: null, problems, position });
-  if (Buffer.byteLength(text3) > MAX_FILE_BYTES) {
+  if (Buffer.byteLength(text3) > MAX_FILE_BYTES2) {
     return failed2([syntax("the file is larger than 1 MiB", 0, "Is this the right file?")]);
   }
   try {
@@ -44293,8 +44757,8 @@ function readYaml(text3, isText3) {
     throw error3;
   }
 }
-function syntax(message, at2, hint = "Correct the YAML; an editor with YAML support shows the place.") {
-  return { kind: "syntax", message, hint, at: at2 };
+function syntax(message, at3, hint = "Correct the YAML; an editor with YAML support shows the place.") {
+  return { kind: "syntax", message, hint, at: at3 };
 }
 
 // src/config/references.ts
@@ -44366,7 +44830,7 @@ function isText2(path) {
 function parseConfig(text3, file) {
   const yaml = readYaml(text3, isText2);
   const { root } = yaml;
-  const place = (at2) => ({ file, ...yaml.position(at2) });
+  const place = (at3) => ({ file, ...yaml.position(at3) });
   const problems = yaml.problems.map((problem2) => toError(problem2, place));
   if (root === null) throw new LoadgateErrors(tidy(problems));
   const checked = configSchema.safeParse(root.value);
@@ -44382,8 +44846,8 @@ function atPlace(finding, root) {
   const { path, points, hint } = finding;
   return { kind: "content", message: wholeMessage(finding), hint, at: locate(root, path, points) };
 }
-function toError({ kind, message, hint, at: at2 }, place) {
-  const location = place(at2);
+function toError({ kind, message, hint, at: at3 }, place) {
+  const location = place(at3);
   return new LoadgateError(`${location.file}:${location.line}:${location.column}: ${message}`, {
     kind: "usage",
     code: kind === "syntax" ? "config-syntax" : "config-invalid",
@@ -44471,30 +44935,6 @@ function sentence3(why) {
   return `${escapeText(why.charAt(0).toUpperCase() + why.slice(1), 1e3)}.`;
 }
 
-// src/baseline/read.ts
-var fileNameOf = (sha2) => `${sha2}.json`;
-function readStored(text3, sha2, from, remedy) {
-  const record2 = parseStored(text3, from, remedy);
-  if (record2.candidate.sha === sha2) return record2;
-  throw corrupt(
-    `The stored baseline ${from} is of another commit than its name says: ${record2.candidate.sha.slice(0, 7)}.`,
-    remedy
-  );
-}
-function parseStored(text3, from, remedy) {
-  try {
-    return parseRecord(text3, from);
-  } catch (error3) {
-    if (error3 instanceof LoadgateError && error3.code === "record-invalid") {
-      throw corrupt(`A stored baseline can't be read. ${error3.message}`, remedy, error3);
-    }
-    throw error3;
-  }
-}
-function corrupt(message, hint, cause) {
-  return new LoadgateError(message, { kind: "machine", code: "baseline-corrupt", hint, cause });
-}
-
 // src/action/report/stored.ts
 var NOT_STORED = { record: null, note: null };
 async function storedBaseline({ baseline, baselineFigures }, branch, reader) {
@@ -44523,14 +44963,18 @@ async function reportRun(inputs, context3, run, { reader, forge, log: log2, cloc
   const record2 = await heldRecord(inputs, context3, pull, reader, clock);
   const rules = await judgingRules(reader, pull, inputs.config, inputs.settings);
   const baseline = await storedBaseline(record2, inputs.baselineBranch, reader);
-  const { outcome, note } = await withAccepted(judged(record2, baseline.record, rules), rules.config.gate, {
+  const request3 = await requestOf(record2, inputs, run, pull, reader);
+  const part = judged(record2, baseline.record, rules);
+  const whole2 = request3 === null ? part : withFormer(part, request3, rules.config.gate);
+  const { outcome, note } = await withAccepted(whole2, rules.config.gate, {
     inputs,
     pullRequest: pull.number,
     reader,
     nowMs: clock.now()
   });
-  const more = [baseline.note, note].filter((one) => one !== null);
-  const notes = [...notesOf(record2, rules), ...more];
+  const asked = request3 === null ? null : partNote(request3, whole2);
+  const more = [asked, baseline.note, note].filter((one) => one !== null);
+  const notes = [...notesOf(whole2, rules), ...more];
   const report = contextOf(inputs, context3, run, outcome, pull, fork, notes);
   const wanted = { ...inputs, sha: pull.headSha, detailsUrl: context3.runUrl };
   const checked = await reportCheck(outcome, report, wanted, { openForge: () => forge, log: log2, notes });
@@ -44566,7 +45010,7 @@ function contextOf(inputs, context3, run, { record: record2, comparison }, pull,
   const { serverUrl, owner, repo } = context3;
   return reportContext(context3, {
     key: inputs.key,
-    ...commandContext(inputs, record2.candidate.sha, comparison),
+    ...commandContext(inputs, pull.headSha, record2, comparison),
     pullRequest: pull.number,
     repeatCommand: `loadgate run${base} --seed ${record2.seed}`,
     notes,
@@ -44576,14 +45020,14 @@ function contextOf(inputs, context3, run, { record: record2, comparison }, pull,
     }
   });
 }
-function notesOf(record2, { config: config2, note }) {
+function notesOf({ record: record2, comparison }, { config: config2, note }) {
   const notes = note === null ? [] : [note];
-  const has = new Set(record2.cells.map(({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2}`));
-  const missing2 = planCells(config2).map(cellName).filter((cell2) => !has.has(cell2));
+  const has = new Set(comparison.cells.map(({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2}`));
+  const missing2 = planCells(config2).map(cellName2).filter((cell4) => !has.has(cell4));
   if (missing2.length > 0 && record2.problems.length === 0) {
-    const named = missing2.slice(0, NAMED_CELLS).join(", ");
+    const named2 = missing2.slice(0, NAMED_CELLS).join(", ");
     const more = missing2.length > NAMED_CELLS ? ` and ${missing2.length - NAMED_CELLS} more` : "";
-    notes.push(`The base branch has cells that the record has not: ${named}${more}.`);
+    notes.push(`The base branch has cells that the record has not: ${named2}${more}.`);
   }
   return notes;
 }
@@ -44592,6 +45036,7 @@ function notesOf(record2, { config: config2, note }) {
 function readWorkflowRun(event) {
   return {
     id: event.positive("workflow_run.id"),
+    attempt: event.positive("workflow_run.run_attempt"),
     action: event.text("action"),
     event: event.text("workflow_run.event"),
     repository: event.text("workflow_run.repository.full_name"),

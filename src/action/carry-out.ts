@@ -5,17 +5,10 @@ import { readState } from '../commands/state.js';
 import type { Command } from '../commands/types.js';
 import { commentMarker } from '../forge/marker.js';
 import type { AcceptedRegression } from '../model/accepted.js';
-import {
-  type Answer,
-  acceptedText,
-  baselineText,
-  helpText,
-  problemText,
-  rerunText,
-  targetsText,
-} from '../report/answers.js';
+import { type Answer, acceptedText, baselineText, helpText, problemText } from '../report/answers.js';
 import { paragraphs } from '../report/markdown.js';
 import { type Asked, failure, type Heard } from './asked.js';
+import { measureAgain, run } from './run-again.js';
 import { branchOptions, openGit, openStore } from './sides.js';
 
 /** Does what somebody with write permission says, line by line. One that fails does not keep the others from being done. */
@@ -58,27 +51,6 @@ function answerTo(command: Command, asked: Asked): Promise<Reply> {
     case 'baseline':
       return baseline(asked);
   }
-}
-
-async function run(targets: readonly string[], asked: Asked): Promise<Reply> {
-  const { started, text } = await rerunOf(asked);
-  return { state: started ? 'done' : 'wrong', text: paragraphs([text, started ? targetsText(targets) : '']) };
-}
-
-/** After something was accepted: a pull request that is closed has no check to turn green. */
-async function measureAgain(asked: Asked): Promise<string> {
-  const { started, text, open } = await rerunOf(asked);
-  if (!open) return '';
-  return started ? text : `The check turns green with the next run. ${text}`;
-}
-
-async function rerunOf({ inputs, conversation, heard }: Asked) {
-  const pull = await conversation.pull(heard.pullRequest);
-  if (!pull.open) return { started: false, open: false, text: 'The pull request is closed.' };
-  const { workflow } = inputs;
-  const rerun = await conversation.rerun(workflow, pull);
-  const facts = { url: null, why: '', ...rerun, workflow, headSha: pull.headSha };
-  return { started: rerun.kind === 'started', open: true, text: rerunText(facts) };
 }
 
 async function acceptCell(command: Extract<Command, { kind: 'accept' }>, asked: Asked): Promise<Reply> {

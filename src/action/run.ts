@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { mayStore } from '../baseline/policy.js';
 import type { ReleaseStore } from '../baseline/releases.js';
 import type { BaselineStore } from '../baseline/types.js';
 import type { Git } from '../git/types.js';
@@ -8,22 +7,22 @@ import { runJob } from '../job/job.js';
 import { loadConfig } from '../job/load-config.js';
 import { chooseBaseline, commitSide, configAt, type Occasion } from '../job/repository.js';
 import { newSeed, type Session } from '../job/session.js';
-import type { JobRequest, Outcome } from '../job/types.js';
+import type { JobDeps, JobRequest, Outcome } from '../job/types.js';
 import type { Config } from '../model/config.js';
-import { toLoadgateErrors } from '../model/error.js';
 import type { ReportContext } from '../report/types.js';
 import { graceAfter } from '../system/interrupt.js';
-import { allAccepted, considerAccepted } from './accepted.js';
+import { considerAccepted } from './accepted.js';
 import { annotate } from './annotate.js';
 import { headOf, reportCheck } from './check.js';
 import type { ActionContext, Trigger } from './context.js';
 import type { ActionInputs } from './inputs.js';
 import { writeOutputs } from './outputs.js';
+import { type Part, partNote, partOf, withFormer } from './partial.js';
 import { type Published, publish } from './publish.js';
 import { releaseBaseline, storeRelease } from './release.js';
-import { branchOptions, openGit, openReleases, openStore } from './sides.js';
+import { openGit, openReleases, openStore } from './sides.js';
+import { storeRecord } from './store-record.js';
 import { commandContext, openForge, reportContext } from './telling.js';
-import { keepBranchUp } from './upkeep.js';
 
 /**
  * How long a cancelled run may still take to tell what it is (check and comment), ms: the runner kills it 10 s after its first signal, and
@@ -34,6 +33,8 @@ const COMMENT_GRACE_MS = 4_000;
 /** What the run has found out about itself, for its report; filled in as it goes. */
 interface Known {
   config: Config | null;
+  /** What a comment asked for; null: everything is measured. */
+  part: Part | null;
   readonly notes: string[];
 }
 
@@ -49,7 +50,7 @@ export async function runAction(
   const { deps } = session;
   const startedMs = deps.clock.now();
   const seed = inputs.seed ?? newSeed();
-  const known: Known = { config: null, notes: [] };
+  const known: Known = { config: null, part: null, notes: [] };
   const git = openGit(context, inputs, session);
   let store: BaselineStore | null = null;
   let releases: ReleaseStore | null = null;
@@ -59,14 +60,14 @@ export async function runAction(
     releases = await openReleases(git, context, inputs, session);
     const request = await toRequest(inputs, context, session, { git, store, releases, seed, known });
     const note = (text: string): number => known.notes.push(text);
-    const measured = await runJob(request, deps);
+    const measured = await measuredWhole(request, known, deps);
     const question = { outcome: measured, git, inputs, context, config: known.config, note };
     outcome = await considerAccepted(question, session);
   } catch (error) {
     const candidate = { sha: context.sha, label: candidateLabel(context.trigger) };
     outcome = failedOutcome(error, { id: session.id, candidate, seed, startedMs }, deps);
   }
-  const storeFailed = await storeRecord(outcome, { git, store }, inputs, context, session, known);
+  const storeFailed = await storeRecord(outcome, { git, store }, inputs, context, session, known.notes);
   const { log } = deps;
   const releaseCode = await storeRelease(outcome, releases, inputs, context, { log, notes: known.notes });
   const report = contextOf(inputs, context, outcome, known);
@@ -90,6 +91,16 @@ export async function runAction(
   return { exitCode: code, commentOwed: published.commentOwed, checkOwed: checked.owed };
 }
 
+/** A run of a part of the cells comes to an outcome of all of them. */
+async function measuredWhole(request: JobRequest, { part, notes }: Known, deps: JobDeps): Promise<Outcome> {
+  const outcome = await runJob(request, deps);
+  if (part === null) return outcome;
+  const whole = withFormer(outcome, part.request, request.config.gate);
+  const note = partNote(part.request, whole);
+  if (note !== null) notes.push(note);
+  return whole;
+}
+
 interface ToRequest {
   readonly git: Git;
   readonly store: BaselineStore | null;
@@ -101,9 +112,10 @@ interface ToRequest {
 async function toRequest(
   inputs: ActionInputs,
   context: ActionContext,
-  { id, deps }: Session,
+  session: Session,
   { git, store, releases, seed, known }: ToRequest,
 ): Promise<JobRequest> {
+  const { id, deps } = session;
   const config = await loadConfig({
     root: context.workspace,
     file: inputs.config,
@@ -111,6 +123,8 @@ async function toRequest(
   });
   known.config = config;
   const candidate = await git.resolve('HEAD');
+  const note = (text: string): number => known.notes.push(text);
+  known.part = await partOf({ git, inputs, context, config, candidate, note }, session);
   const occasion = occasionOf(context, candidate);
   const pinned = await deps.stopwatch.time('baseline', () =>
     releaseBaseline(inputs, context, candidate, { git, store, releases, way: config.compare, log: deps.log }),
@@ -130,7 +144,8 @@ async function toRequest(
   return {
     id,
     config,
-    filter: inputs.targets,
+    filter: known.part?.cells ?? inputs.targets,
+    ...(known.part === null ? {} : { asked: known.part.request.targets }),
     candidate: commitSide(git, { sha: candidate, label: candidateLabel(context.trigger) }, deps.cleanup),
     baseline: commit === null ? null : commitSide(git, { sha: commit, label }, deps.cleanup),
     baselineConfig: commit === null ? null : await configAt(git, commit, config.file),
@@ -175,46 +190,6 @@ function baselineLabel({ trigger, defaultBranch }: ActionContext): string {
     : (defaultBranch ?? 'baseline');
 }
 
-/** @returns whether a record that should have been stored could not be */
-async function storeRecord(
-  outcome: Outcome,
-  { git, store }: { git: Git; store: BaselineStore | null },
-  inputs: ActionInputs,
-  context: ActionContext,
-  session: Session,
-  known: Known,
-): Promise<boolean> {
-  const { trigger, defaultBranch } = context;
-  const { deps } = session;
-  const isDefaultPush = trigger.kind === 'push' && trigger.isDefault;
-  const decision = mayStore({
-    when: inputs.store,
-    isDefaultPush,
-    verdict: outcome.comparison.verdict,
-    accepted: allAccepted(outcome),
-    record: outcome.record,
-  });
-  if (store === null || !decision.store) {
-    if (isDefaultPush) known.notes.push(`Not stored as a baseline: ${decision.why}.`);
-    return false;
-  }
-  try {
-    const { why } = await deps.stopwatch.time('store', () => store.put(outcome.record));
-    deps.log.info(`Baseline: ${why}`);
-    const branch = await branchOptions(git, context, inputs, session);
-    if (branch !== null) {
-      const rule = { keepMs: inputs.keepMs, defaultBranch };
-      known.notes.push(await deps.stopwatch.time('store', () => keepBranchUp(branch, rule, deps.log)));
-    }
-    return false;
-  } catch (error) {
-    const [first] = toLoadgateErrors(error);
-    known.notes.push(`Not stored as a baseline: ${first?.message} ${first?.hint}`);
-    deps.log.error(`${first?.code}: ${first?.message} ${first?.hint}`);
-    return true;
-  }
-}
-
 function commentOf(inputs: ActionInputs, context: ActionContext, { deps }: Session, signal: AbortSignal) {
   if (!inputs.comment || context.trigger.kind !== 'pull_request') return null;
   const forge = openForge(context, inputs.token, deps.log);
@@ -227,11 +202,12 @@ function contextOf(
   { record, comparison }: Outcome,
   known: Known,
 ): ReportContext {
+  const pull = context.trigger.kind === 'pull_request' ? context.trigger : null;
   const base = record.baseline === null ? '' : ` --base ${record.baseline.sha.slice(0, 12)}`;
   return reportContext(context, {
     key: inputs.key,
-    ...commandContext(inputs, record.candidate.sha, comparison),
-    pullRequest: context.trigger.kind === 'pull_request' ? context.trigger.number : null,
+    ...commandContext(inputs, pull?.headSha ?? null, record, comparison),
+    pullRequest: pull?.number ?? null,
     repeatCommand: `loadgate run${base} --seed ${record.seed}`,
     notes: known.notes,
   });

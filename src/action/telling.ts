@@ -1,8 +1,10 @@
 import { stateLine } from '../commands/state.js';
+import { verdictsLine } from '../commands/verdicts.js';
 import { createGitHubForge, type GitHubForgeOptions } from '../forge/github.js';
 import { commentMarker } from '../forge/marker.js';
 import { newSeed } from '../job/session.js';
 import type { Comparison } from '../model/comparison.js';
+import type { RunRecord } from '../model/record.js';
 import type { ReportContext } from '../report/types.js';
 import { systemClock } from '../system/clock.js';
 import { seededRandom } from '../system/random.js';
@@ -37,12 +39,19 @@ export function reportContext(
   };
 }
 
-/** What the comment needs where commands are answered: it names them, and remembers how much worse each cell was. */
+/**
+ * What the comment needs where commands are answered: it names them, and remembers how much worse each cell was, and which
+ * verdict each had.
+ * @param head the pull request's; null: there is none
+ */
 export function commandContext(
   { key, commands }: { readonly key: string; readonly commands: boolean },
-  sha: string,
+  head: string | null,
+  record: RunRecord,
   comparison: Comparison,
 ): Pick<ReportContext, 'marker' | 'commands'> {
-  const state = commands ? stateLine(sha, comparison) : '';
-  return { commands, marker: [commentMarker(key), ...(state === '' ? [] : [state])].join('\n') };
+  const state = commands ? stateLine(record.candidate.sha, comparison) : '';
+  const verdicts = commands && head !== null ? verdictsLine(head, record, comparison) : '';
+  const lines = [commentMarker(key), state, verdicts].filter((line) => line !== '');
+  return { commands, marker: lines.join('\n') };
 }

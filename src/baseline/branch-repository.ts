@@ -19,7 +19,7 @@ export interface BranchTip {
 const EMPTY: BranchTip = { commit: null, root: [], records: [] };
 export const RECORDS = 'records';
 /** What may be on the branch before its first record. */
-const OURS: ReadonlySet<string> = new Set(['README.md', 'accepted', 'releases']);
+const OURS: ReadonlySet<string> = new Set(['README.md', 'accepted', 'releases', 'requests']);
 /** The fetched branch, in our own repository. */
 const TIP = 'refs/loadgate/tip';
 

@@ -28,6 +28,7 @@ export function mayStore({ when, isDefaultPush, verdict, accepted, record }: Sto
   if (when === 'auto' && !isDefaultPush) return no('only a push to the default branch stores one');
   if (verdict === 'regression' && accepted !== true)
     return no('a baseline is never moved onto a regressed result');
+  if (record.asked !== undefined) return no('only a part of the cells was asked for');
   const failure = record.problems.find(({ kind }) => kind === 'machine');
   if (failure !== undefined) return no(`the run did not end well (${failure.code})`);
   if (!record.cells.some(hasFigures)) return no('the run has no figures to compare with');

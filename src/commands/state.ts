@@ -44,8 +44,17 @@ const schema: z.ZodType<CommentState> = z.strictObject({
 const LINE = /^<!-- loadgate:state (\{.*\}) -->$/;
 
 /** The hidden line; empty where nothing got worse, or where the figures are another machine's. */
-export function stateLine(sha: string, { cells, advisory }: Comparison): string {
-  const worse = cells
+export function stateLine(sha: string, comparison: Comparison): string {
+  const worse = worseCells(comparison);
+  if (worse.length === 0 || comparison.advisory) return '';
+  // Nothing but names and numbers, none of which can end the HTML comment.
+  const state = schema.parse({ v: 1, sha, worse });
+  return `<!-- loadgate:state ${JSON.stringify(state)} -->`;
+}
+
+/** What got worse, with the figures that are judged; at most as many as are remembered. */
+export function worseCells({ cells }: Comparison): readonly WorseCell[] {
+  return cells
     .filter(({ verdict }) => verdict === 'regression')
     .map(({ target, scenario, metrics }) => ({
       target,
@@ -63,11 +72,10 @@ export function stateLine(sha: string, { cells, advisory }: Comparison): string 
     }))
     .filter(({ effects }) => effects.some(({ worse }) => worse))
     .slice(0, MAX_CELLS);
-  if (worse.length === 0 || advisory) return '';
-  // Nothing but names and numbers, none of which can end the HTML comment.
-  const state = schema.parse({ v: 1, sha, worse });
-  return `<!-- loadgate:state ${JSON.stringify(state)} -->`;
 }
+
+/** Whether a line of a comment is the one that remembers what got worse. */
+export const isStateLine = (line: string): boolean => LINE.test(line);
 
 /** What a comment of ours remembers; null: nothing, or nothing that this version can read. Never throws. */
 export function readState(comment: string): CommentState | null {

@@ -5,7 +5,7 @@ import { hasMarker } from './marker.js';
 import { mayWrite, type ReactionName, react } from './people.js';
 import { type Pull, readPull } from './pulls.js';
 import { createSender, forgeFailed } from './retry.js';
-import { type Rerun, rerun } from './runs.js';
+import { type NextRun, type Rerun, rerun } from './runs.js';
 import { octokitTransport } from './transport.js';
 
 /** What answering people on a pull request needs of a forge, beside writing comments (`Forge`). */
@@ -21,8 +21,11 @@ export interface Conversation {
   ownComment(pullRequest: number, marker: string): Promise<Comment | null>;
   /** @throws LoadgateError `forge-refused`, `forge-failed` */
   pull(number: number): Promise<Pull>;
-  /** @throws LoadgateError `forge-refused`, `forge-failed` */
-  rerun(workflow: string, pull: Pull): Promise<Rerun>;
+  /**
+   * @param before done once it is known which run it is, before it is started
+   * @throws LoadgateError `forge-refused`, `forge-failed`, and what `before` throws
+   */
+  rerun(workflow: string, pull: Pull, before?: (run: NextRun) => Promise<void>): Promise<Rerun>;
 }
 
 export interface ConversationOptions extends GitHubForgeOptions {
@@ -51,6 +54,6 @@ export function githubConversation(options: ConversationOptions): Conversation {
       return marked.find(({ author }) => author?.toLowerCase() === login) ?? null;
     },
     pull: (number) => readPull(sender, repository, number),
-    rerun: (workflow, pull) => rerun(sender, repository, workflow, pull),
+    rerun: (workflow, pull, before) => rerun(sender, repository, workflow, pull, before),
   };
 }

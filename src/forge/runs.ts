@@ -14,8 +14,17 @@ export type Rerun =
   | { readonly kind: 'none' | 'no-workflow' }
   | { readonly kind: 'denied'; readonly url: string; readonly why: string };
 
+/** A run that is about to be repeated. */
+export interface NextRun {
+  readonly id: number;
+  /** The number that its next attempt will have. */
+  readonly attempt: number;
+}
+
 interface Run {
   readonly id: number;
+  /** How often it was started; 1 where the forge does not say. */
+  readonly attempts: number;
   readonly url: string;
   readonly headSha: string;
   readonly headBranch: string | null;
@@ -30,6 +39,7 @@ interface Run {
  * request never runs beside the rights of the job that asks.
  * https://docs.github.com/rest/actions/workflow-runs#re-run-a-workflow
  * @param workflow file name in `.github/workflows/`
+ * @param before done once it is known which run it is, before it is started; where it throws, nothing is started
  * @throws LoadgateError `forge-refused`, `forge-failed`
  */
 export async function rerun(
@@ -37,6 +47,7 @@ export async function rerun(
   repository: Repository,
   workflow: string,
   pull: Pull,
+  before: (run: NextRun) => Promise<void> = async () => {},
 ): Promise<Rerun> {
   const route = '/repos/{owner}/{repo}/actions/workflows/{workflow_id}/runs';
   const query = { event: 'pull_request', head_sha: pull.headSha, per_page: 100 };
@@ -50,6 +61,7 @@ export async function rerun(
     return { kind: 'waiting', url: run.url };
   }
   if (run.status !== 'completed') return { kind: 'running', url: run.url };
+  await before({ id: run.id, attempt: run.attempts + 1 });
   return start(sender, repository, run);
 }
 
@@ -86,6 +98,7 @@ function readRun(data: unknown): Run | null {
   if (!isObject(data)) return null;
   const {
     id,
+    run_attempt: attempts,
     html_url: url,
     head_sha: headSha,
     head_branch: branch,
@@ -97,6 +110,7 @@ function readRun(data: unknown): Run | null {
   const name = isObject(from) ? from['full_name'] : null;
   return {
     id,
+    attempts: typeof attempts === 'number' ? attempts : 1,
     url,
     headSha,
     headBranch: text(branch),

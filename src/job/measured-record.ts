@@ -99,6 +99,7 @@ function toRecord(request: JobRequest, deps: JobDeps, progress: Progress, starte
     timing: deps.stopwatch.totals(),
     images: progress.images,
     cells: request.stored === null ? cells : carryOver(cells, request.stored),
+    ...(request.asked === undefined ? {} : { asked: request.asked }),
     problems: progress.problems,
   };
 }

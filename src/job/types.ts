@@ -28,6 +28,8 @@ export interface JobRequest {
   /** The stored record of the baseline commit or of its nearest ancestor that has one. */
   readonly stored: RunRecord | null;
   readonly seed: number;
+  /** What a comment asked for, for the record; `filter` is what is measured. */
+  readonly asked?: readonly string[];
   /** Measures cells whose two sides are the same, too: a runner that is compared with itself. */
   readonly evenIfUnchanged?: boolean;
 }

@@ -70,6 +70,8 @@ export interface CellComparison {
   readonly metrics: readonly MetricComparison[];
   /** A `regression` that somebody accepted. Its verdict stays what it is; the gate asks for the state. */
   readonly accepted?: Acceptance;
+  /** Not of this run: what the report before said of it, at the same commit. */
+  readonly kept?: true;
   /** Means of the solo rounds, for the table; null: not measured. */
   readonly baselineRps: number | null;
   readonly candidateRps: number | null;

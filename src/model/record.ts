@@ -199,6 +199,8 @@ export interface RunRecord {
   /** In the order in which they were built. Not there in records of 0.1. */
   readonly images?: readonly BuiltImage[];
   readonly cells: readonly CellRecord[];
+  /** Targets or cells that a comment asked for, and nothing else was measured; not there: all. */
+  readonly asked?: readonly string[];
   /** What went wrong; measured cells are kept beside it. */
   readonly problems: readonly Problem[];
 }

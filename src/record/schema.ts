@@ -199,6 +199,7 @@ export const recordSchema = exactly<RunRecord>()(
       .max(2 * limits.MAX_CELLS)
       .exactOptional(),
     cells,
+    asked: listOf(name.or(z.string().regex(limits.CELL_PATTERN)), limits.MAX_ASKED).exactOptional(),
     problems: listOf(problem, limits.MAX_PROBLEMS),
   }),
 );

@@ -2,7 +2,7 @@ import type { AcceptedEffect, AcceptedRegression } from '../model/accepted.js';
 import type { Machine, RunRecord } from '../model/record.js';
 import { reasonText, untilText } from './accepted.js';
 import { code, escapeText, label, link } from './escape.js';
-import { bytes, change, list, plural } from './format.js';
+import { bytes, change, list, number, plural } from './format.js';
 import { paragraphs } from './markdown.js';
 import { metricWords } from './metric.js';
 import { sentence } from './prose.js';
@@ -96,11 +96,17 @@ export function rerunText({ kind, url, why, workflow, headSha }: RerunFacts): st
   }
 }
 
-/** Names after `run`: GitHub repeats a run as it was. */
-export function targetsText(targets: readonly string[]): string {
-  if (targets.length === 0) return '';
+/** Names after `run`, and the other cells. @param kept cells that keep their verdict */
+export function partText(targets: readonly string[], kept: number): string {
+  const named = list(targets.map((name) => `**${label(name)}**`));
+  const others = kept === 1 ? 'The other cell keeps' : `The other ${number(kept)} cells keep`;
+  return `Only ${named} is measured. ${others} the verdict of the report above, and so does the check.`;
+}
+
+/** Names after `run` that can't be measured alone. @param why a sentence of ours */
+export function targetsText(targets: readonly string[], why: string): string {
   const named = list(targets.map((name) => label(name)));
-  return `GitHub repeats whole runs, so all that changed is measured, not ${named} alone.`;
+  return `All that changed is measured, not ${named} alone: ${escapeText(sentence(why))}`;
 }
 
 export interface BaselineFacts {
@@ -144,7 +150,10 @@ function machineText({ cpuModel, cores, memoryBytes }: Machine): string {
 }
 
 const COMMANDS: readonly (readonly [string, string])[] = [
-  ['/loadgate run', 'measures the newest commit again'],
+  [
+    '/loadgate run [NAME …]',
+    'measures the newest commit again: all of it, or the targets and cells (TARGET/SCENARIO) that are named',
+  ],
   [
     '/loadgate accept TARGET/SCENARIO because REASON [until YYYY-MM-DD]',
     'lets the check pass although this cell got worse, as it was last reported',

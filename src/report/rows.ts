@@ -76,7 +76,7 @@ export function toRow(
   return {
     verdict: cell.verdict,
     icon: iconOf(cell, comparison),
-    word: verdictWord(cell),
+    word: cell.kept === true ? `${verdictWord(cell)} (kept)` : verdictWord(cell),
     cell: prose.cell(cell.target, cell.scenario),
     base: shown(figures.baseline),
     now: shown(figures.candidate),

@@ -58,6 +58,15 @@ async function pullOfForge() {
   return (await answer.json()) as { readonly head: { readonly sha: string; readonly ref: string } };
 }
 
+/** Gives the forge's pull request the head that the git repository has: emulate keeps a repository of its own. */
+async function moveHead({ headSha }: PullRequest): Promise<void> {
+  const known = await pullOfForge();
+  const body = { ...known, head: { ...known.head, sha: headSha } };
+  forge.inject({ method: 'GET', path: /\/pulls\/1$/, answer: { status: 200, body }, times: 100 });
+}
+
+const requested = () => JSON.parse(git(origin.bare, 'show', `loadgate:requests/${forge.pullRequest}.json`));
+
 /** A run that can be repeated, of the pull request's newest commit as the forge has it. */
 async function playRun(changes: { readonly status?: 'in_progress' } = {}): Promise<void> {
   const { head } = await pullOfForge();
@@ -141,6 +150,45 @@ describe('accepting a regression', () => {
   });
 });
 
+/** Another scenario of the same service. */
+const PAGE =
+  '  page: { request: GET /page, upstream: { delay: 5ms, calls: 1 }, connections: 4, expect: { body: ok } }\n';
+
+describe('measuring some cells again', () => {
+  const inputs = { runtime: 'process', commands: 'true', check: 'true' };
+  const stateOf = async (pull: PullRequest) =>
+    (await forge.checks(pull.headSha)).map((one) => one['conclusion']);
+
+  it('leaves the others as they were, so that no red check turns green by it', async () => {
+    origin.push({ 'loadgate.yml': (before) => before + PAGE });
+    const pull = origin.open(7, {
+      [SERVER]: calling(2).replace('< 2', "< (request.url === '/page' ? 1 : 2)"),
+    });
+    await moveHead(pull);
+    const red = await runOnPullRequest(pull, { origin, forge, inputs });
+    expect(red.exitCode, red.stdout).toBe(1);
+    expect(verdictsOf(red)['shop/stock']).toBe('regression');
+    expect(await stateOf(pull)).toEqual(['failure']);
+
+    await playRun();
+    const asked = await say('olga', '/loadgate run shop/page');
+    expect(asked.answer?.body).toMatch(/Only \*\*shop\/page\*\* is measured\. The other cell keeps/);
+    expect(requested()).toMatchObject({ run: 77, attempt: 2, targets: ['shop/page'], by: 'olga' });
+    expect(forge.plays.rerun).toEqual([77]);
+
+    const env = { GITHUB_RUN_ID: '77', GITHUB_RUN_ATTEMPT: '2' };
+    const part = await runOnPullRequest(pull, { origin, forge, inputs, env });
+    expect(part.exitCode, part.stdout).toBe(1);
+    expect(part.measured?.asked).toEqual(['shop/page']);
+    expect(part.measured?.cells.map(({ scenario }) => scenario)).toEqual(['page']);
+    expect(verdictsOf(part)['shop/stock']).toBe('regression');
+    expect(await stateOf(pull)).toEqual(['failure']);
+    expect(await report()).toMatch(/🔴 loadgate: .*makes? more upstream calls/);
+    expect(await report()).toContain('Only shop/page was measured, as olga asked: the other cell keeps');
+    expect(await report()).toContain('(kept)');
+  });
+});
+
 describe('an accepted regression that was merged', () => {
   it('counts on the default branch, and becomes the baseline', async () => {
     const inputs = { runtime: 'process', commands: 'true' };
@@ -192,6 +240,24 @@ describe('a comment', () => {
       expect([answer, reactions]).toEqual([undefined, []]);
     }
     expect(forge.requests).toEqual([]);
+  });
+
+  it('that asks for what the report does not have is told the nearest name, and nothing is run', async () => {
+    const pull = origin.open(8, { 'README.md': '# Changed\n' });
+    await moveHead(pull);
+    const measured = await measure(pull);
+    expect(measured.exitCode, measured.stdout).toBe(0);
+    await playRun();
+    const { exitCode, answer, reactions } = await say('olga', '/loadgate run shop/stok');
+    expect([exitCode, reactions]).toEqual([0, ['confused']]);
+    expect(answer?.body).toContain('Did you mean shop/stock?');
+    expect(forge.plays.rerun).toEqual([]);
+    expect(filesOf('loadgate')).toEqual([]);
+
+    forge.plays.refuseRerun = 'Resource not accessible by integration';
+    const refused = await say('olga', '/loadgate run shop/stock');
+    expect(refused.answer?.body).toContain('GitHub did not repeat');
+    expect(requested()).toMatchObject({ run: 77, attempt: 1 });
   });
 
   it('that asks for a run repeats the last one, which has the rights that it had', async () => {

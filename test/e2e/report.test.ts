@@ -2,6 +2,8 @@ import { copyFileSync, mkdirSync, readFileSync, symlinkSync, truncateSync, write
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { RunRecord } from '../../src/model/record.js';
+import { REQUEST_SCHEMA } from '../../src/model/request.js';
+import { serialiseRequest } from '../../src/record/request.js';
 import { serialiseRecord } from '../../src/record/serialise.js';
 import { removeTemporary, runOnComment, runOnPullRequest } from '../support/action-run.js';
 import { CALLING_SERVER, calling, createCallingShop } from '../support/calling-shop.js';
@@ -190,6 +192,46 @@ describe('the record of a pull request from a fork', () => {
     const advisory = await report(leaving(elsewhere));
     expect(advisory.exitCode, advisory.stdout).toBe(0);
     expect((await forge.comments(pull.number))[0]?.body).toMatch(/looks slower, but this is advisory/);
+  });
+
+  it('of some cells leaves the others as they were where a comment asked for that, and is refused where none did', async () => {
+    const part = recordOf(pull, { asked: ['flask/text'], cells: [makeCell({ scenario: 'text' })] });
+    const event = eventOf(forge, pull, { run_attempt: 2 });
+    const inputs = { commands: 'true' };
+    const unasked = await report(leaving(part), { event, inputs });
+    expect(unasked.exitCode, unasked.stdout).toBe(2);
+    expect(errorsOf(unasked)).toEqual([expect.stringMatching(/^record-partial: /)]);
+    await expectNothingPosted();
+
+    const figures = { baseline: 1000, candidate: 880, ratio: 0.88, worse: true };
+    const effects = [{ metric: 'throughput', kind: 'sampled', ...figures }] as const;
+    const was = { target: 'flask', invalid: null, effects: [] };
+    const request = serialiseRequest({
+      schema: REQUEST_SCHEMA,
+      pullRequest: pull.number,
+      key: 'default',
+      run: 4711,
+      attempt: 2,
+      head: pull.headSha,
+      sha: pull.mergeSha,
+      targets: ['flask/text'],
+      by: 'olga',
+      at: '2026-11-01T10:00:00Z',
+      comment: 9,
+      cells: [
+        { ...was, scenario: 'json', verdict: 'regression', effects },
+        { ...was, scenario: 'text', verdict: 'no-change' },
+      ],
+    });
+    await keepOnBranch(`requests/${pull.number}.json`, request);
+    const run = await report(leaving(part), { event, inputs });
+    expect(run.exitCode, run.stdout).toBe(1);
+    expect(run.outputs).toMatchObject({ verdict: 'regression', regressions: '1', passed: 'false' });
+    const [comment] = await forge.comments(pull.number);
+    expect(comment?.body).toMatch(/🔴 loadgate: 1 of 2 cells got slower/);
+    expect(comment?.body).toContain('Only flask/text was measured, as olga asked');
+    const earlier = await report(leaving(part), { inputs });
+    expect(earlier.exitCode, earlier.stdout).toBe(2);
   });
 
   it('is told in the summary where the token may not comment', async () => {

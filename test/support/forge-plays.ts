@@ -11,6 +11,8 @@ export interface PlayedRun {
   readonly workflow: string;
   readonly headSha: string;
   readonly headBranch: string;
+  /** How often it was started; once, where not given. */
+  readonly attempts?: number;
   /** `owner/name`; the repository's own where not given. */
   readonly from?: string;
   readonly status?: 'completed' | 'in_progress' | 'queued';
@@ -100,6 +102,7 @@ function workflowRun(origin: string, repository: string, run: PlayedRun) {
     path: `.github/workflows/${run.workflow}@main`,
     display_title: 'Change a handler',
     run_number: 1,
+    run_attempt: run.attempts ?? 1,
     event: 'pull_request',
     status: run.status ?? 'completed',
     conclusion: run.conclusion === undefined ? 'failure' : run.conclusion,

@@ -66,6 +66,7 @@ export function workflowRunEvent(
       repository,
       workflow_run: {
         id: 4711,
+        run_attempt: 1,
         event: 'pull_request',
         conclusion: 'success',
         head_sha: pull.headSha,

@@ -16,11 +16,13 @@ import type { Clock, Log } from '../../system/types.js';
 import { reportCheck } from '../check.js';
 import type { ActionContext } from '../context.js';
 import { setOutputs } from '../outputs.js';
+import { partNote, withFormer } from '../partial.js';
 import { tell } from '../publish.js';
 import { commandContext, reportContext } from '../telling.js';
 import { withAccepted } from './accepted.js';
 import { held } from './agreement.js';
 import type { ReportInputs } from './inputs.js';
+import { requestOf } from './partial.js';
 import { findPullRequest } from './pull-request.js';
 import { judgingRules, type Rules } from './rules.js';
 import { tellStopped } from './stopped.js';
@@ -55,14 +57,18 @@ export async function reportRun(
   const record = await heldRecord(inputs, context, pull, reader, clock);
   const rules = await judgingRules(reader, pull, inputs.config, inputs.settings);
   const baseline = await storedBaseline(record, inputs.baselineBranch, reader);
-  const { outcome, note } = await withAccepted(judged(record, baseline.record, rules), rules.config.gate, {
+  const request = await requestOf(record, inputs, run, pull, reader);
+  const part = judged(record, baseline.record, rules);
+  const whole = request === null ? part : withFormer(part, request, rules.config.gate);
+  const { outcome, note } = await withAccepted(whole, rules.config.gate, {
     inputs,
     pullRequest: pull.number,
     reader,
     nowMs: clock.now(),
   });
-  const more = [baseline.note, note].filter((one) => one !== null);
-  const notes = [...notesOf(record, rules), ...more];
+  const asked = request === null ? null : partNote(request, whole);
+  const more = [asked, baseline.note, note].filter((one) => one !== null);
+  const notes = [...notesOf(whole, rules), ...more];
   const report = contextOf(inputs, context, run, outcome, pull, fork, notes);
   const wanted = { ...inputs, sha: pull.headSha, detailsUrl: context.runUrl };
   const checked = await reportCheck(outcome, report, wanted, { openForge: () => forge, log, notes });
@@ -117,7 +123,7 @@ function contextOf(
   const { serverUrl, owner, repo } = context;
   return reportContext(context, {
     key: inputs.key,
-    ...commandContext(inputs, record.candidate.sha, comparison),
+    ...commandContext(inputs, pull.headSha, record, comparison),
     pullRequest: pull.number,
     repeatCommand: `loadgate run${base} --seed ${record.seed}`,
     notes,
@@ -128,9 +134,9 @@ function contextOf(
   });
 }
 
-function notesOf(record: RunRecord, { config, note }: Rules): readonly string[] {
+function notesOf({ record, comparison }: Outcome, { config, note }: Rules): readonly string[] {
   const notes = note === null ? [] : [note];
-  const has = new Set(record.cells.map(({ target, scenario }) => `${target}/${scenario}`));
+  const has = new Set(comparison.cells.map(({ target, scenario }) => `${target}/${scenario}`));
   const missing = planCells(config)
     .map(cellName)
     .filter((cell) => !has.has(cell));

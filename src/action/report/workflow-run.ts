@@ -3,6 +3,8 @@ import type { EventFile } from '../event.js';
 /** The run that ended, as GitHub says in the event: the only thing that decides where is commented. */
 export interface WorkflowRun {
   readonly id: number;
+  /** 1 for the first, more where it was repeated. */
+  readonly attempt: number;
   /** `completed`, `requested`, … */
   readonly action: string;
   /** What started it: `pull_request`, `push`, … */
@@ -22,6 +24,7 @@ export interface WorkflowRun {
 export function readWorkflowRun(event: EventFile): WorkflowRun {
   return {
     id: event.positive('workflow_run.id'),
+    attempt: event.positive('workflow_run.run_attempt'),
     action: event.text('action'),
     event: event.text('workflow_run.event'),
     repository: event.text('workflow_run.repository.full_name'),

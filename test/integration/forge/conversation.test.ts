@@ -108,8 +108,22 @@ describe('a run of a pull request', () => {
     ['no-workflow', { workflow: 'other.yml' }],
   ])('is not repeated: %s', async (kind, changes) => {
     server.plays.runs.push(run(changes));
-    expect(await rerun()).toMatchObject({ kind });
+    const before = () => Promise.reject(new Error('nothing is to be started'));
+    expect(await conversation().rerun('loadgate.yml', pull, before)).toMatchObject({ kind });
     expect(server.plays.rerun).toEqual([]);
+  });
+
+  it('is known before it is repeated, with the number of its next attempt; what fails then starts nothing', async () => {
+    server.plays.runs.push(run({ attempts: 3 }));
+    const seen: unknown[] = [];
+    const note = async (next: unknown) => {
+      seen.push([next, [...server.plays.rerun]]);
+    };
+    expect(await conversation().rerun('loadgate.yml', pull, note)).toMatchObject({ kind: 'started' });
+    expect(seen).toEqual([[{ id: 7, attempt: 4 }, []]]);
+    const fail = () => Promise.reject(new Error('no branch'));
+    await expect(conversation().rerun('loadgate.yml', pull, fail)).rejects.toThrow('no branch');
+    expect(server.plays.rerun).toEqual([7]);
   });
 
   it('that the forge does not repeat says its words', async () => {

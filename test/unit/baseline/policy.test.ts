@@ -32,6 +32,14 @@ describe('mayStore', () => {
     expect(mayStore(asked({ verdict: 'regression', accepted: true, when: 'never' })).store).toBe(false);
   });
 
+  it.each(['auto', 'always'] as const)('never stores a part that a comment asked for (store: %s)', (when) => {
+    const record = { ...sampleRecord(), asked: ['flask/json'] };
+    expect(mayStore(asked({ when, record }))).toEqual({
+      store: false,
+      why: 'only a part of the cells was asked for',
+    });
+  });
+
   it('says that a baseline is never moved onto a regressed result', () => {
     expect(mayStore(asked({ verdict: 'regression' })).why).toBe(
       'a baseline is never moved onto a regressed result',

@@ -52,6 +52,7 @@ describe('docs/commands.md and README.md', () => {
       const line = example
         .replace('TARGET/SCENARIO', 'a/b')
         .replace('[until YYYY-MM-DD]', '')
+        .replace('[NAME …]', 'a b/c')
         .replace('…', 'run');
       expect(parseCommands(line), line).toMatchObject([{ problem: null }]);
     }

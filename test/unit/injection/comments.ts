@@ -8,6 +8,7 @@ import {
   acceptedText,
   baselineText,
   outsiderText,
+  partText,
   problemText,
   renderAnswers,
   rerunText,
@@ -56,7 +57,8 @@ function answers(text: Text): Sunk {
       state: 'wrong' as const,
       text: rerunText({ ...rerun, kind }),
     })),
-    { line: 'x', state: 'done', text: targetsText([text('named target')]) },
+    { line: 'x', state: 'done', text: targetsText([text('named target')], text('named target')) },
+    { line: 'x', state: 'done', text: partText([text('named target')], 2) },
     { line: 'x', state: 'done', text: baselineText(facts) },
   ]);
   return { pages: [page] };

@@ -77,7 +77,7 @@ async function found(branch: string, repo: string, faults: string[]): Promise<st
   const event = {
     action: 'completed',
     workflow_run: {
-      id: 1, event: 'pull_request', repository, head_sha: SHA, head_branch: branch, head_repository: { full_name: repo }, pull_requests: [],
+      id: 1, run_attempt: 1, event: 'pull_request', repository, head_sha: SHA, head_branch: branch, head_repository: { full_name: repo }, pull_requests: [],
     }, // biome-ignore format: a list
   };
   const run = readWorkflowRun(parseEvent('/event.json', () => JSON.stringify(event)));

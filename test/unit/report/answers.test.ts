@@ -8,6 +8,7 @@ import {
   FINAL,
   helpText,
   outsiderText,
+  partText,
   problemText,
   type RerunFacts,
   renderAnswers,
@@ -85,7 +86,8 @@ describe('an answer', () => {
           problemText(text),
           outsiderText(text),
           acceptedText(entry(text), text),
-          targetsText([text, text]),
+          targetsText([text, text], text),
+          partText([text, text], 3),
           baselineText({ ...base, store: text, records: 1, size, accepted: [entry(text)] }),
           ...KINDS.map((kind) => rerunText({ ...rerun(kind, text), workflow: text })),
         ];

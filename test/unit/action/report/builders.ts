@@ -19,6 +19,7 @@ export const makePull = (changes: Partial<PullRequestFacts> = {}): PullRequestFa
 
 export const makeRun = (changes: Partial<WorkflowRun> = {}): WorkflowRun => ({
   id: 4711,
+  attempt: 1,
   action: 'completed',
   event: 'pull_request',
   repository: 'acme/shop',

@@ -79,6 +79,7 @@ describe('readWorkflowRun', () => {
     );
   const run = {
     id: 1,
+    run_attempt: 1,
     event: 'pull_request',
     head_sha: HEAD,
     head_branch: 'topic',
@@ -92,7 +93,7 @@ describe('readWorkflowRun', () => {
     expect(event(run).pullRequests).toEqual([]);
   });
 
-  it.each(['id', 'event', 'head_sha', 'repository'])('needs %s', (name) => {
+  it.each(['id', 'run_attempt', 'event', 'head_sha', 'repository'])('needs %s', (name) => {
     expect(() => event({ ...run, [name]: undefined })).toThrow(/event file event\.json is of no use/);
   });
 

@@ -1,0 +1,85 @@
+import * as z from 'zod';
+import type { Comparison } from '../model/comparison.js';
+import type { RunRecord } from '../model/record.js';
+import type { FormerVerdicts, KeptCell } from '../model/request.js';
+import { CODE_PATTERN, NAME_PATTERN, SHA_PATTERN } from '../record/limits.js';
+import { isStateLine, readState, worseCells } from './state.js';
+
+/**
+ * What loadgate's comment remembers of all cells, hidden below its first line: when some are measured again, the others
+ * keep their verdicts. As believable as the comment, and found by its place, like the line of commands/state.ts.
+ */
+
+/** A longer line would leave no room for the report, UTF-16 code units. */
+const MAX_LINE = 16_000;
+
+const cellName = z.string().refine((text) => {
+  const parts = text.split('/');
+  return parts.length === 2 && parts.every((part) => NAME_PATTERN.test(part));
+});
+const sha = z.string().regex(SHA_PATTERN);
+
+/** `[cell, verdict]`, and `[cell, 'invalid', code, side]`. */
+const cell = z.union([
+  z.tuple([cellName, z.enum(['regression', 'improvement', 'no-change', 'inconclusive', 'new', 'unchanged'])]),
+  z.tuple([
+    cellName,
+    z.literal('invalid'),
+    z.string().max(64).regex(CODE_PATTERN),
+    z.enum(['baseline', 'candidate']),
+  ]),
+]);
+const schema = z.strictObject({ v: z.literal(1), head: sha, sha, cells: z.array(cell).min(1) });
+
+const LINE = /^<!-- loadgate:verdicts (\{.*\}) -->$/;
+
+/**
+ * The hidden line; empty where the verdicts of single cells are not all that decided the gate: the run had a problem, or
+ * compared with figures of another time; and where there are too many of them.
+ * @param head the pull request's
+ */
+export function verdictsLine(head: string, record: RunRecord, comparison: Comparison): string {
+  const { cells, advisory } = comparison;
+  if (record.problems.length > 0 || record.baselineFigures === 'stored' || advisory) return '';
+  const worse = new Set(worseCells(comparison).map(({ target, scenario }) => `${target}/${scenario}`));
+  const lines = cells.map(({ target, scenario, verdict, invalid }) => {
+    const name = `${target}/${scenario}`;
+    return verdict === 'invalid' ? [name, verdict, invalid?.code, invalid?.side] : [name, verdict];
+  });
+  // A regression whose figures are not remembered, or an invalid cell without a reason, can't be kept as it was.
+  const complete = cells.every(({ target, scenario, verdict }) =>
+    verdict === 'regression' ? worse.has(`${target}/${scenario}`) : true,
+  );
+  const { success, data } = schema.safeParse({ v: 1, head, sha: record.candidate.sha, cells: lines });
+  if (!success || !complete) return '';
+  const line = `<!-- loadgate:verdicts ${JSON.stringify(data)} -->`;
+  return line.length > MAX_LINE ? '' : line;
+}
+
+/** The verdicts that a comment of ours remembers; null: none that could be kept. Never throws. */
+export function readVerdicts(comment: string): FormerVerdicts | null {
+  const [, second = '', third = ''] = comment.split(/\r?\n/, 3).map((text) => text.trim());
+  const [, json = ''] = LINE.exec(isStateLine(second) ? third : second) ?? [];
+  const read = parsed(json);
+  if (read === null) return null;
+  const worse = readState(comment)?.worse ?? [];
+  const cells = read.cells.map(([name, verdict, code, side]): KeptCell | null => {
+    const [target = '', scenario = ''] = name.split('/');
+    const effects = worse.find((one) => one.target === target && one.scenario === scenario)?.effects ?? [];
+    if (verdict === 'regression') {
+      return effects.length === 0 ? null : { target, scenario, verdict, invalid: null, effects };
+    }
+    const invalid = code === undefined || side === undefined ? null : { code, side };
+    return { target, scenario, verdict, invalid, effects: [] };
+  });
+  const { head, sha: measured } = read;
+  return cells.every((one) => one !== null) ? { head, sha: measured, cells } : null;
+}
+
+function parsed(json: string): z.infer<typeof schema> | null {
+  try {
+    return schema.parse(JSON.parse(json));
+  } catch {
+    return null;
+  }
+}
