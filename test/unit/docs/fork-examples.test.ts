@@ -55,3 +55,29 @@ describe('the example workflows for forks', () => {
     expect(readReportInputs(reading(second)).comment).toBe(true);
   });
 });
+
+describe("this repository's own workflows for forks", () => {
+  const first = read('.github/workflows/loadgate.yml');
+  const second = read('.github/workflows/loadgate-report.yml');
+  const measuring = first.jobs['pull-request'];
+  const telling = second.jobs['report'];
+
+  it('wait for each other, and hand over one artifact', () => {
+    expect(second.on).toEqual({ workflow_run: { workflows: [first.name], types: ['completed'] } });
+    const up = using(measuring?.steps, 'actions/upload-artifact@');
+    const down = using(telling?.steps, 'actions/download-artifact@');
+    expect(down['name']).toBe(up['name']);
+    expect(down).toEqual(using(report?.steps, 'actions/download-artifact@'));
+    expect(using(telling?.steps, './report')['record']).toBe(down['path']);
+    expect(readInputs(reading(using(measuring?.steps, './'))).comment).toBe(false);
+  });
+
+  it('have the rights of the examples, and check out nothing of the pull request where they may write', () => {
+    expect([first.permissions, second.permissions]).toEqual([{}, {}]);
+    expect(measuring?.permissions).toEqual(measure?.permissions);
+    expect(telling?.permissions).toEqual(report?.permissions);
+    const checkout = using(telling?.steps, 'actions/checkout@');
+    const branch = '${' + '{ github.event.repository.default_branch }}';
+    expect(checkout).toEqual({ ref: branch, 'persist-credentials': false });
+  });
+});
