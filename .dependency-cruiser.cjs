@@ -13,6 +13,7 @@ const rooms = {
   plan: ['model'],
   runtime: base,
   upstream: base,
+  reference: base,
   load: base,
   git: base,
   measure: [...base, 'runtime', 'load', 'upstream', 'stats', 'plan'],

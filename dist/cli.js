@@ -11157,7 +11157,7 @@ var package_default = { version: "0.1.0" };
 var VERSION = package_default.version;
 
 // src/cli/demo.ts
-import { readFile as readFile3 } from "node:fs/promises";
+import { readFile as readFile4 } from "node:fs/promises";
 import { fileURLToPath as fileURLToPath2 } from "node:url";
 
 // src/model/error.ts
@@ -11777,9 +11777,9 @@ function resolveTarget(name5, given2, caps4, location) {
     location
   };
 }
-function resolveBuild({ context, dockerfile, args }) {
+function resolveBuild({ context, dockerfile: dockerfile2, args }) {
   const inside = context === "." ? "Dockerfile" : `${context}/Dockerfile`;
-  return { context, dockerfile: dockerfile ?? inside, args: args ?? {} };
+  return { context, dockerfile: dockerfile2 ?? inside, args: args ?? {} };
 }
 function resolveScenario(name5, given2, location) {
   const upstream = resolveUpstream(given2.upstream);
@@ -20613,11 +20613,39 @@ async function runSchedule(request3, deps) {
   for (; ; ) {
     const pending = request3.plans.filter((plan) => wantedOf(plan, request3).size > 0);
     if (pending.length === 0) return "decided";
-    let ran = false;
-    for (const plan of deps.random.shuffle(pending)) {
-      if (await runOne(plan, request3, state, deps)) ran = true;
+    if (!await runPass(pending, request3, state, deps)) return "budget";
+  }
+}
+async function runPass(pending, request3, state, deps) {
+  const { beside } = request3;
+  const first = state.index;
+  let reference2 = null;
+  let ran = false;
+  try {
+    const others = beside?.wanted() === true ? [beside] : [];
+    for (const next of deps.random.shuffle([...pending, ...others])) {
+      if ("run" in next) reference2 = await runBeside(next, request3, state, deps);
+      else if (await runOne(next, request3, state, deps)) ran = true;
     }
-    if (!ran) return "budget";
+  } finally {
+    if (reference2 !== null) noteReference(request3.cells, first, reference2);
+  }
+  return ran;
+}
+async function runBeside(beside, request3, state, deps) {
+  const { name: name5 } = beside.plan.target;
+  const longest = state.longest.get(name5) ?? 0;
+  if (state.spentMs() + longest * ESTIMATE_MARGIN >= request3.budgetMs) return null;
+  const before = state.spentMs();
+  const { figures, machineFailed } = await beside.run(state.index++, deps);
+  state.longest.set(name5, Math.max(longest, state.spentMs() - before));
+  if (machineFailed) await deps.recover();
+  return figures;
+}
+function noteReference(cells2, first, reference2) {
+  for (const [key, cell3] of cells2) {
+    const generations2 = cell3.generations.map((one) => one.index < first ? one : { ...one, reference: reference2 });
+    if (generations2.some(({ index }) => index >= first)) cells2.set(key, { ...cell3, generations: generations2 });
   }
 }
 async function runOne(plan, request3, state, deps) {
@@ -21271,7 +21299,7 @@ function coresFor(request3, deps) {
 }
 async function measureCells(plans, cells2, problems, request3, measuring, runtime2, deps) {
   if (plans.length === 0) return;
-  const { nextStep: nextStep3, settings, rounds: rounds2, budgetMs, cutShort: cutShort2 } = measuring;
+  const { nextStep: nextStep3, settings, rounds: rounds2, budgetMs, cutShort: cutShort2, beside = null } = measuring;
   const cores3 = coresFor(request3, deps);
   const upstream = await upstreamFor(plans, runtime2, cores3.generatorCores, deps);
   const end = await runSchedule(
@@ -21280,6 +21308,7 @@ async function measureCells(plans, cells2, problems, request3, measuring, runtim
       cells: cells2,
       budgetMs,
       nextStep: nextStep3,
+      beside,
       onFault: ({ target: target2 }, scenario2, fault) => {
         const message = `${target2.name}, ${scenario2.name}: ${fault.message}`;
         deps.log.warning(`${message}. The other cells are measured on.`);
@@ -21316,10 +21345,468 @@ async function upstreamFor(plans, runtime2, cores3, deps) {
   return upstream;
 }
 
+// src/job/reference.ts
+import { readFile as readFile2 } from "node:fs/promises";
+import { dirname as dirname2 } from "node:path";
+
+// src/measure/beside.ts
+var ROUNDS = { duets: 0, solos: 1, probes: 1, atSaturation: "end" };
+function createBeside({ plan, program: program3, machine: machine2, generations: generations2, onFailure }) {
+  let left2 = generations2;
+  const wanted = new Map(plan.scenarios.map((scenario2) => [scenario2, "screen"]));
+  return {
+    plan,
+    wanted: () => left2 > 0,
+    run: async (index, deps) => {
+      left2 -= 1;
+      const result2 = await runGeneration({ plan, wanted, index }, { ...deps, rounds: ROUNDS });
+      const [cell3] = result2.cells.values();
+      const figures = cell3?.generation == null || cell3.invalid !== null ? null : figuresOf(cell3.generation, { program: program3, machine: machine2 });
+      if (figures === null) {
+        left2 = 0;
+        onFailure(cell3?.invalid?.message ?? "it answered nothing that could be measured");
+      }
+      return { figures, machineFailed: result2.machineFailed };
+    }
+  };
+}
+function figuresOf({ candidate }, of) {
+  const services = candidate.probe.map(({ latencyUs }) => latencyUs.p50);
+  const rates = candidate.solo.map(({ rps: rps2 }) => rps2);
+  if (rates.length === 0 || services.length === 0) return null;
+  if (![...rates, ...services].every(isPositive)) return null;
+  const cpu = candidate.solo.map(cpuPerRequest2);
+  const known = cpu.filter((one) => one !== null);
+  const cpuUs = known.length < cpu.length ? null : mean(known);
+  return { ...of, rps: mean(rates), cpuUs, serviceUs: geometricMean(services) };
+}
+var cpuPerRequest2 = ({ cpuUserUs, cpuSystemUs }) => cpuUserUs === null || cpuSystemUs === null ? null : cpuUserUs + cpuSystemUs;
+
+// src/reference/image.ts
+import { copyFile, mkdir, writeFile } from "node:fs/promises";
+import { dirname, isAbsolute, join as join3 } from "node:path";
+var FOLDER = "/loadgate";
+var LIST = "process.stdout.write(JSON.stringify(process.report.getReport().sharedObjects))";
+async function writeImageContext(folder, script, exec2) {
+  if (process.platform !== "linux")
+    throw new Error(`a container needs a Node.js for Linux, and this is ${process.platform}`);
+  const libraries = await loadedLibraries(exec2);
+  const files = [
+    ...libraries.map((path) => [path, path]),
+    [process.execPath, `${FOLDER}/node`],
+    [script, `${FOLDER}/reference.mjs`]
+  ];
+  for (const [from, to] of files) {
+    const place = join3(folder, "root", to);
+    await mkdir(dirname(place), { recursive: true });
+    await copyFile(from, place);
+  }
+  await writeFile(join3(folder, "Dockerfile"), dockerfile(libraries));
+}
+async function loadedLibraries(exec2) {
+  const path = process.env["LD_LIBRARY_PATH"];
+  const env = path === void 0 ? {} : { LD_LIBRARY_PATH: path };
+  const { exitCode, stdout } = await exec2([process.execPath, "-e", LIST], { env, timeoutMs: 2e4 });
+  if (exitCode !== 0) throw new Error(`Node.js could not list its shared libraries (exit code ${exitCode})`);
+  return librariesIn(stdout);
+}
+function librariesIn(report) {
+  const objects = JSON.parse(report);
+  if (!Array.isArray(objects)) throw new Error("Node.js did not list its shared libraries");
+  return [...new Set(objects.filter((path) => typeof path === "string" && isAbsolute(path)))];
+}
+function dockerfile(libraries) {
+  const folders = [...new Set(libraries.map((path) => dirname(path)))];
+  return [
+    "FROM scratch",
+    "COPY root/ /",
+    ...folders.length === 0 ? [] : [`ENV LD_LIBRARY_PATH="${folders.join(":")}"`],
+    `ENTRYPOINT ["${FOLDER}/node", "${FOLDER}/reference.mjs"]`,
+    ""
+  ].join("\n");
+}
+
+// src/reference/target.ts
+import { createHash as createHash3 } from "node:crypto";
+
+// src/reference/request.ts
+var PATH = "/orders";
+var CATEGORIES = ["books", "tools & parts", "garden", "kitchen", "<misc>"];
+var REQUEST_BODY = JSON.stringify({
+  customer: 'ada "the first" lovelace',
+  lines: Array.from({ length: 40 }, (_, index) => ({
+    product: `item ${String.fromCharCode(97 + index % 26)} & sons no ${index * 37 % 101}`,
+    category: CATEGORIES[index * 7 % CATEGORIES.length],
+    amount: 1 + index * 13 % 9,
+    price: 99 + index * 7919 % 1e5
+  }))
+});
+var REQUEST = {
+  method: "POST",
+  path: PATH,
+  headers: { "content-type": "application/json" },
+  body: REQUEST_BODY
+};
+
+// src/reference/target.ts
+var NAME = "(reference)";
+var PORT = 8080;
+var MIB2 = 2 ** 20;
+var LEAST = { memoryBytes: 192 * MIB2, pids: 64, openFiles: 1024 };
+var CONNECTIONS = 32;
+var TIMEOUT_MS = 1e4;
+function referenceTarget(kind, caps4, script) {
+  return {
+    name: NAME,
+    build: kind === "docker" ? { context: ".", dockerfile: "Dockerfile", args: {} } : null,
+    command: kind === "docker" ? null : [process.execPath, script],
+    port: PORT,
+    env: {},
+    ready: null,
+    readyTimeoutMs: 3e4,
+    caps: {
+      cpus: caps4.cpus,
+      memoryBytes: Math.max(caps4.memoryBytes, LEAST.memoryBytes),
+      pids: Math.max(caps4.pids, LEAST.pids),
+      openFiles: Math.max(caps4.openFiles, LEAST.openFiles)
+    },
+    network: "internal",
+    location: null
+  };
+}
+var REFERENCE_SCENARIO = {
+  name: "orders",
+  request: REQUEST,
+  expect: { status: 200, headers: {}, body: null },
+  upstream: null,
+  connections: CONNECTIONS,
+  timeoutMs: TIMEOUT_MS,
+  targets: null,
+  location: null
+};
+function programOf(script, kind, caps4) {
+  const digest2 = createHash3("sha256").update(script).digest("hex").slice(0, 12);
+  return `${digest2}, Node.js ${process.version} ${process.arch}, ${kind}, cpus ${caps4.cpus}`;
+}
+
+// src/runtime/run-folders.ts
+import { mkdtemp, readdir as readdir2, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join as join4 } from "node:path";
+var runPrefix = (runId) => `loadgate-${runId}-`;
+function makeRunFolder(runId) {
+  return mkdtemp(join4(tmpdir(), runPrefix(runId)));
+}
+function removeRunFolder(folder) {
+  return rm(folder, { recursive: true, force: true });
+}
+async function withRunFolder(runId, body) {
+  const folder = await makeRunFolder(runId);
+  try {
+    return await body(folder);
+  } finally {
+    await removeRunFolder(folder);
+  }
+}
+async function sweepRunFolders(runId) {
+  if (runId === "") return;
+  const names2 = (await readdir2(tmpdir())).filter((name5) => name5.startsWith(runPrefix(runId)));
+  await Promise.all(names2.map((name5) => removeRunFolder(join4(tmpdir(), name5))));
+}
+
+// src/system/exec.ts
+import { spawn as spawn2 } from "node:child_process";
+import { existsSync } from "node:fs";
+import { constants as constants2 } from "node:os";
+import { setTimeout as sleep3 } from "node:timers/promises";
+
+// src/system/descendants.ts
+import { readdirSync, readFileSync as readFileSync2 } from "node:fs";
+import { setTimeout as sleep2 } from "node:timers/promises";
+var GRACE_MS2 = 2e3;
+var POLL_MS = 25;
+function parseStat(pid, stat3) {
+  const fields = stat3.slice(stat3.lastIndexOf(")") + 2).split(" ");
+  return { pid, state: fields[0] ?? "", parent: Number(fields[1]), startTime: fields[19] ?? "" };
+}
+function readProcess(pid) {
+  try {
+    return parseStat(pid, readFileSync2(`/proc/${pid}/stat`, "utf8"));
+  } catch {
+    return null;
+  }
+}
+function allProcesses() {
+  let names2;
+  try {
+    names2 = readdirSync("/proc");
+  } catch {
+    return [];
+  }
+  return names2.filter((name5) => /^\d+$/.test(name5)).flatMap((name5) => readProcess(Number(name5)) ?? []);
+}
+function descendantsOf(pid) {
+  const all = allProcesses();
+  const tree = [];
+  let generation2 = all.filter((entry) => entry.parent === pid);
+  while (generation2.length > 0) {
+    tree.push(...generation2);
+    const parents = new Set(generation2.map((entry) => entry.pid));
+    generation2 = all.filter((entry) => parents.has(entry.parent));
+  }
+  return tree.filter((entry) => entry.state !== "Z");
+}
+function isAlive(entry) {
+  const now = readProcess(entry.pid);
+  return now !== null && now.startTime === entry.startTime && now.state !== "Z";
+}
+function signalAll(entries, signal) {
+  for (const entry of entries) {
+    if (!isAlive(entry)) continue;
+    try {
+      process.kill(entry.pid, signal);
+    } catch {
+    }
+  }
+}
+async function waitForEnd(entries, forMs) {
+  for (let waited = 0; waited < forMs && entries.some(isAlive); waited += POLL_MS) await sleep2(POLL_MS);
+}
+async function endProcesses(entries) {
+  signalAll(entries, "SIGTERM");
+  await waitForEnd(entries, GRACE_MS2);
+  signalAll(entries, "SIGKILL");
+  await waitForEnd(entries, GRACE_MS2);
+}
+async function endDescendants(pid) {
+  let ended2 = 0;
+  for (let pass = 0; pass < 5; pass += 1) {
+    const entries = descendantsOf(pid);
+    if (entries.length === 0) break;
+    await endProcesses(entries);
+    ended2 += entries.filter((entry) => !isAlive(entry)).length;
+  }
+  return ended2;
+}
+
+// src/system/exec.ts
+var MAX_OUTPUT_BYTES = 64 * 1024 * 1024;
+var LATE_ABORT_MS = 100;
+var exec = (argv, options = {}) => new Promise((resolve8, reject) => {
+  options.signal?.throwIfAborted();
+  const child = start(argv, options);
+  const ending = createEnding(child);
+  const stdout = collect3(options.onLine, () => ending.because(outputTooLong(argv)));
+  const stderr = collect3(options.onLine, () => ending.because(outputTooLong(argv)));
+  child.stdout?.on("data", stdout.write);
+  child.stderr?.on("data", stderr.write);
+  const onAbort = () => ending.because(options.signal?.reason);
+  options.signal?.addEventListener("abort", onAbort, { once: true });
+  const timer = options.timeoutMs === void 0 ? void 0 : setTimeout(() => ending.because(timedOut(argv, options)), options.timeoutMs);
+  const release2 = () => {
+    clearTimeout(timer);
+    options.signal?.removeEventListener("abort", onAbort);
+  };
+  child.once("error", (error2) => {
+    if (child.pid !== void 0) return;
+    release2();
+    reject(startError(argv, options, error2));
+  });
+  child.once("close", async (code3, signal) => {
+    stdout.end();
+    stderr.end();
+    const exitCode = code3 ?? 128 + (signal === null ? 0 : constants2.signals[signal]);
+    if (!ending.begun() && exitCode > 128) await lateAbort(options.signal);
+    release2();
+    await ending.done();
+    if (ending.begun()) reject(ending.reason());
+    else resolve8({ exitCode, stdout: stdout.text(), stderr: stderr.text() });
+  });
+  child.stdin?.on("error", () => {
+  });
+  child.stdin?.end(options.input);
+});
+function start(argv, options) {
+  const [program3 = "", ...args] = argv;
+  return spawn2(program3, args, {
+    cwd: options.cwd,
+    env: { PATH: process.env["PATH"], ...options.env },
+    stdio: [options.input === void 0 ? "ignore" : "pipe", "pipe", "pipe"],
+    windowsHide: true
+  });
+}
+function createEnding(child) {
+  let begun = false;
+  let reason;
+  let done = Promise.resolve();
+  const exited = new Promise((resolve8) => child.once("exit", () => resolve8()));
+  const end = async (pid) => {
+    const tree = descendantsOf(pid);
+    child.kill("SIGTERM");
+    await Promise.all([
+      endProcesses(tree),
+      Promise.race([exited, sleep3(GRACE_MS2, void 0, { ref: false })])
+    ]);
+    await endProcesses(descendantsOf(pid));
+    child.kill("SIGKILL");
+    child.stdout?.destroy();
+    child.stderr?.destroy();
+  };
+  return {
+    begun: () => begun,
+    reason: () => reason,
+    /** Settles when nothing of the tree is left. */
+    done: () => done,
+    because: (why) => {
+      if (begun) return;
+      begun = true;
+      reason = why;
+      if (child.pid !== void 0) done = end(child.pid);
+    }
+  };
+}
+function collect3(onLine, onTooLong) {
+  const chunks = [];
+  const lines2 = onLine === void 0 ? void 0 : lineSplitter(onLine);
+  let bytes2 = 0;
+  return {
+    write: (chunk) => {
+      bytes2 += chunk.length;
+      if (bytes2 > MAX_OUTPUT_BYTES) {
+        onTooLong();
+        return;
+      }
+      chunks.push(chunk);
+      lines2?.write(chunk);
+    },
+    end: () => lines2?.end(),
+    text: () => Buffer.concat(chunks).toString("utf8")
+  };
+}
+function lateAbort(signal) {
+  if (signal === void 0 || signal.aborted) return Promise.resolve();
+  return new Promise((resolve8) => {
+    const timer = setTimeout(resolve8, LATE_ABORT_MS);
+    signal.addEventListener(
+      "abort",
+      () => {
+        clearTimeout(timer);
+        resolve8();
+      },
+      { once: true }
+    );
+  });
+}
+function startError(argv, options, cause) {
+  const program3 = argv[0] ?? "";
+  if (options.cwd !== void 0 && !existsSync(options.cwd)) {
+    return new LoadgateError(`the folder ${options.cwd}, in which ${program3} was to run, does not exist`, {
+      kind: "machine",
+      code: "folder-missing",
+      hint: "Check that the checkout is complete and that nothing removes it during the run.",
+      cause
+    });
+  }
+  if ("code" in cause && cause.code === "ENOENT") {
+    return new LoadgateError(`the program ${program3} was not found`, {
+      kind: "machine",
+      code: "program-missing",
+      hint: `Install ${program3}, or add its folder to PATH.`,
+      cause
+    });
+  }
+  return new LoadgateError(`the program ${program3} could not be started: ${cause.message}`, {
+    kind: "machine",
+    code: "program-failed",
+    hint: "Check that the program is executable on this machine.",
+    cause
+  });
+}
+function timedOut(argv, options) {
+  return new LoadgateError(`\`${title(argv)}\` did not end within ${(options.timeoutMs ?? 0) / 1e3} s`, {
+    kind: "machine",
+    code: "timeout",
+    hint: "The machine may be overloaded, or the network may not answer: run it again."
+  });
+}
+function outputTooLong(argv) {
+  return new LoadgateError(`\`${title(argv)}\` wrote more than ${MAX_OUTPUT_BYTES / 2 ** 20} MiB`, {
+    kind: "machine",
+    code: "output-too-long",
+    hint: "Make it write less."
+  });
+}
+function title(argv) {
+  return argv.slice(0, 2).join(" ");
+}
+
+// src/job/reference.ts
+var REFERENCE_GENERATIONS = 6;
+async function prepareReference(plans, request3, runtime2, deps) {
+  const caps4 = request3.config.targets[0]?.caps;
+  const asked = request3.reference === true || comparesStored(request3);
+  if (!asked || plans.length === 0 || caps4 === void 0) return { beside: null, run: () => null };
+  let missing3 = null;
+  const fail = (reason) => {
+    missing3 = reason;
+    deps.log.info(`The reference target could not be measured: ${reason}`);
+  };
+  try {
+    const { artifact, program: program3 } = await build(request3.id, caps4, runtime2, deps);
+    const { target: target2 } = artifact;
+    const beside = createBeside({
+      plan: {
+        target: target2,
+        scenarios: [REFERENCE_SCENARIO],
+        candidate: artifact,
+        baseline: null,
+        noBaseline: null
+      },
+      program: program3,
+      machine: deps.machine.fingerprint,
+      generations: REFERENCE_GENERATIONS,
+      onFailure: fail
+    });
+    return { beside, run: () => ({ program: program3, missing: missing3 }) };
+  } catch (error2) {
+    deps.signal.throwIfAborted();
+    const [first] = toLoadgateErrors(error2);
+    fail(first?.message ?? String(error2));
+    if (first?.kind === "machine") await runtime2.recover(deps.signal);
+    return { beside: null, run: () => ({ program: null, missing: missing3 }) };
+  }
+}
+async function build(runId, caps4, runtime2, { bundles, log: log3, signal, stopwatch }) {
+  const { kind } = runtime2;
+  const script = bundles.reference;
+  const target2 = referenceTarget(kind, caps4, script);
+  const program3 = programOf(await readFile2(script, "utf8"), kind, caps4);
+  const from = (sourceDir) => runtime2.build({ target: target2, side: "candidate", sourceDir, signal, onLine: () => {
+  } });
+  const artifact = await log3.group(
+    "Build the reference target",
+    () => stopwatch.time(
+      "build",
+      () => kind === "process" ? from(dirname2(script)) : fromImage(runId, script, from)
+    )
+  );
+  return { artifact, program: program3 };
+}
+var fromImage = (runId, script, build2) => withRunFolder(runId, async (folder) => {
+  await writeImageContext(folder, script, exec);
+  return build2(folder);
+});
+
 // src/job/measured-record.ts
 async function measuredRecord(request3, measuring, deps) {
   const startedMs = deps.clock.now();
-  const progress = { cells: /* @__PURE__ */ new Map(), facts: NO_RUNTIME, images: [], problems: [] };
+  const progress = {
+    cells: /* @__PURE__ */ new Map(),
+    facts: NO_RUNTIME,
+    images: [],
+    reference: () => null,
+    problems: []
+  };
   try {
     await measure2(request3, measuring, deps, progress);
   } catch (error2) {
@@ -21337,7 +21824,10 @@ async function measure2(request3, measuring, deps, progress) {
   progress.facts = { ...await runtime2.facts(), ...cores3 };
   const plans = await buildTargets(planned, progress.cells, progress.problems, request3, runtime2, deps);
   progress.images = plans.flatMap(imagesOf);
-  await measureCells(plans, progress.cells, progress.problems, request3, measuring, runtime2, deps);
+  const { beside, run: run2 } = await prepareReference(plans, request3, runtime2, deps);
+  progress.reference = run2;
+  const all = { ...measuring, beside };
+  await measureCells(plans, progress.cells, progress.problems, request3, all, runtime2, deps);
 }
 var imagesOf = ({ candidate, baseline }) => [candidate, ...baseline === null ? [] : [baseline]].map(({ target: target2, side: side2, sizeBytes, buildMs }) => ({
   target: target2.name,
@@ -21354,6 +21844,7 @@ function toRecord(request3, deps, progress, startedMs) {
   const cells2 = [...progress.cells.values()];
   const compared = cells2.some((cell3) => cell3.generations.some((generation2) => generation2.baseline !== null));
   const [first] = request3.config.targets;
+  const reference2 = progress.reference();
   return {
     schema: RECORD_SCHEMA,
     version: deps.version,
@@ -21370,6 +21861,7 @@ function toRecord(request3, deps, progress, startedMs) {
     caps: { cpus: first?.caps.cpus ?? 0, memoryBytes: first?.caps.memoryBytes ?? 0 },
     timing: deps.stopwatch.totals(),
     images: progress.images,
+    ...reference2 === null ? {} : { reference: reference2 },
     cells: request3.stored === null ? cells2 : carryOver(cells2, request3.stored),
     ...request3.asked === void 0 ? {} : { asked: request3.asked },
     problems: progress.problems
@@ -21401,11 +21893,11 @@ import { randomBytes } from "node:crypto";
 import { fileURLToPath } from "node:url";
 
 // src/runtime/docker-build.ts
-import { readFile as readFile2 } from "node:fs/promises";
-import { join as join5 } from "node:path";
+import { readFile as readFile3 } from "node:fs/promises";
+import { join as join6 } from "node:path";
 
 // src/runtime/docker-argv.ts
-import { createHash as createHash3 } from "node:crypto";
+import { createHash as createHash4 } from "node:crypto";
 var RUN_LABEL = "loadgate.run";
 var TARGET_LABEL = "loadgate.target";
 var SIDE_LABEL = "loadgate.side";
@@ -21417,7 +21909,7 @@ var buildxVersionArgv = () => ["buildx", "version"];
 function imageTag(target2, side2) {
   const plain3 = target2.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-").replaceAll(/^-|-$/g, "");
   if (plain3 === target2 && target2.length <= MAX_NAME) return `loadgate/${plain3}:${side2}`;
-  const digest2 = createHash3("sha256").update(target2).digest("hex").slice(0, 8);
+  const digest2 = createHash4("sha256").update(target2).digest("hex").slice(0, 8);
   const start2 = plain3.slice(0, MAX_NAME).replace(/-$/, "");
   return `loadgate/${start2 === "" ? digest2 : `${start2}-${digest2}`}:${side2}`;
 }
@@ -21581,14 +22073,14 @@ function buildError(target2, log3) {
     log: tail
   });
 }
-function byHand({ build }) {
-  const words2 = [build?.dockerfile ?? "Dockerfile", build?.context ?? "."].map((path) => {
+function byHand({ build: build2 }) {
+  const words2 = [build2?.dockerfile ?? "Dockerfile", build2?.context ?? "."].map((path) => {
     const word = path.startsWith("-") ? `./${path}` : path;
     return /^[\w./@+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
   });
   return ["docker build --file", ...words2].join(" ");
 }
-function startError(target2, command, output) {
+function startError2(target2, command, output) {
   if (CAP_REFUSED.test(output)) {
     return targetError(target2, `${target2.name}: this machine can't give the caps: ${firstLine(output)}`, {
       code: "caps-refused",
@@ -21634,37 +22126,12 @@ function createLogRing(capacity) {
   };
 }
 
-// src/runtime/run-folders.ts
-import { mkdtemp, readdir as readdir2, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join as join3 } from "node:path";
-var runPrefix = (runId) => `loadgate-${runId}-`;
-function makeRunFolder(runId) {
-  return mkdtemp(join3(tmpdir(), runPrefix(runId)));
-}
-function removeRunFolder(folder) {
-  return rm(folder, { recursive: true, force: true });
-}
-async function withRunFolder(runId, body) {
-  const folder = await makeRunFolder(runId);
-  try {
-    return await body(folder);
-  } finally {
-    await removeRunFolder(folder);
-  }
-}
-async function sweepRunFolders(runId) {
-  if (runId === "") return;
-  const names2 = (await readdir2(tmpdir())).filter((name5) => name5.startsWith(runPrefix(runId)));
-  await Promise.all(names2.map((name5) => removeRunFolder(join3(tmpdir(), name5))));
-}
-
 // src/runtime/source-paths.ts
 import { realpathSync, statSync } from "node:fs";
-import { isAbsolute, join as join4, relative as relative2, sep } from "node:path";
+import { isAbsolute as isAbsolute2, join as join5, relative as relative2, sep } from "node:path";
 function resolveContext(target2, sourceDir) {
   const context = target2.build?.context ?? ".";
-  const found = realpath(join4(sourceDir, context));
+  const found = realpath(join5(sourceDir, context));
   if (found === null || !statSync(found).isDirectory()) {
     throw targetError(target2, `${target2.name}: the folder ${context} is not in the repository`, {
       code: "context-missing",
@@ -21682,8 +22149,8 @@ function resolveBuild2(target2, sourceDir) {
     });
   }
   const context = resolveContext(target2, sourceDir);
-  const dockerfile = realpath(join4(sourceDir, target2.build.dockerfile));
-  if (dockerfile === null || !statSync(dockerfile).isFile()) {
+  const dockerfile2 = realpath(join5(sourceDir, target2.build.dockerfile));
+  if (dockerfile2 === null || !statSync(dockerfile2).isFile()) {
     throw targetError(
       target2,
       `${target2.name}: there is no file ${target2.build.dockerfile} in the repository`,
@@ -21693,12 +22160,12 @@ function resolveBuild2(target2, sourceDir) {
       }
     );
   }
-  mustBeInside(target2, sourceDir, target2.build.dockerfile, dockerfile);
-  return { context, dockerfile };
+  mustBeInside(target2, sourceDir, target2.build.dockerfile, dockerfile2);
+  return { context, dockerfile: dockerfile2 };
 }
 function mustBeInside(target2, sourceDir, path, resolved) {
   const way = relative2(realpathSync(sourceDir), resolved);
-  if (way !== ".." && !way.startsWith(`..${sep}`) && !isAbsolute(way)) return;
+  if (way !== ".." && !way.startsWith(`..${sep}`) && !isAbsolute2(way)) return;
   throw targetError(target2, `${target2.name}: ${path} leads out of the repository`, {
     code: "context-outside",
     hint: "loadgate builds only what is in the checkout: replace the symbolic link by what it points at."
@@ -21715,7 +22182,7 @@ function realpath(path) {
 // src/runtime/docker-build.ts
 var KEPT_LINES = 200;
 var BUILD_TIMEOUT_MS = 60 * 6e4;
-var LATE_ABORT_MS = 100;
+var LATE_ABORT_MS2 = 100;
 async function buildImage(request3, deps) {
   const { target: target2, side: side2, sourceDir, signal } = request3;
   const { docker, clock } = deps;
@@ -21723,15 +22190,15 @@ async function buildImage(request3, deps) {
   const paths = resolveBuild2(target2, sourceDir);
   const args = target2.build?.args ?? {};
   const { buildKit } = deps.engine;
-  const reference = await withRunFolder(deps.runId, async (folder) => {
-    const iidFile = join5(folder, "image-id");
+  const reference2 = await withRunFolder(deps.runId, async (folder) => {
+    const iidFile = join6(folder, "image-id");
     const argv = buildArgv({ ...paths, target: target2.name, side: side2, args, iidFile, buildKit });
     await runBuild(argv, request3, deps);
-    return (await readFile2(iidFile, "utf8")).trim();
+    return (await readFile3(iidFile, "utf8")).trim();
   });
-  const sizeBytes = Number(await docker.output(imageSizeArgv(reference), { signal }));
+  const sizeBytes = Number(await docker.output(imageSizeArgv(reference2), { signal }));
   const buildMs = Math.round(Number(clock.monotonicNs() - startedNs) / 1e6);
-  return { target: target2, side: side2, reference, sizeBytes, buildMs };
+  return { target: target2, side: side2, reference: reference2, sizeBytes, buildMs };
 }
 async function runBuild(argv, request3, { docker, engine, clock }) {
   const { target: target2, signal } = request3;
@@ -21747,7 +22214,7 @@ async function runBuild(argv, request3, { docker, engine, clock }) {
     timeoutMs: BUILD_TIMEOUT_MS
   });
   if (exitCode === 0) return;
-  await clock.sleep(LATE_ABORT_MS);
+  await clock.sleep(LATE_ABORT_MS2);
   signal.throwIfAborted();
   throw buildError(target2, log3.last(KEPT_LINES));
 }
@@ -21757,12 +22224,12 @@ function builderEnv(engine) {
 }
 
 // src/runtime/docker-cli.ts
-var TIMEOUT_MS = 12e4;
+var TIMEOUT_MS2 = 12e4;
 function createDockerCli(exec2, env) {
   const run2 = async (argv, options = {}) => {
     try {
       return await exec2(["docker", ...argv], {
-        timeoutMs: TIMEOUT_MS,
+        timeoutMs: TIMEOUT_MS2,
         ...options,
         env: { ...env, ...options.env }
       });
@@ -21899,84 +22366,15 @@ function createNetworks(docker, runId, clock) {
 }
 
 // src/runtime/docker-start.ts
-import { writeFile } from "node:fs/promises";
-import { join as join8 } from "node:path";
+import { writeFile as writeFile2 } from "node:fs/promises";
+import { join as join9 } from "node:path";
 
 // src/runtime/docker-instance.ts
 import { readFileSync as readFileSync5 } from "node:fs";
 
-// src/system/descendants.ts
-import { readdirSync, readFileSync as readFileSync2 } from "node:fs";
-import { setTimeout as sleep2 } from "node:timers/promises";
-var GRACE_MS2 = 2e3;
-var POLL_MS = 25;
-function parseStat(pid, stat3) {
-  const fields = stat3.slice(stat3.lastIndexOf(")") + 2).split(" ");
-  return { pid, state: fields[0] ?? "", parent: Number(fields[1]), startTime: fields[19] ?? "" };
-}
-function readProcess(pid) {
-  try {
-    return parseStat(pid, readFileSync2(`/proc/${pid}/stat`, "utf8"));
-  } catch {
-    return null;
-  }
-}
-function allProcesses() {
-  let names2;
-  try {
-    names2 = readdirSync("/proc");
-  } catch {
-    return [];
-  }
-  return names2.filter((name5) => /^\d+$/.test(name5)).flatMap((name5) => readProcess(Number(name5)) ?? []);
-}
-function descendantsOf(pid) {
-  const all = allProcesses();
-  const tree = [];
-  let generation2 = all.filter((entry) => entry.parent === pid);
-  while (generation2.length > 0) {
-    tree.push(...generation2);
-    const parents = new Set(generation2.map((entry) => entry.pid));
-    generation2 = all.filter((entry) => parents.has(entry.parent));
-  }
-  return tree.filter((entry) => entry.state !== "Z");
-}
-function isAlive(entry) {
-  const now = readProcess(entry.pid);
-  return now !== null && now.startTime === entry.startTime && now.state !== "Z";
-}
-function signalAll(entries, signal) {
-  for (const entry of entries) {
-    if (!isAlive(entry)) continue;
-    try {
-      process.kill(entry.pid, signal);
-    } catch {
-    }
-  }
-}
-async function waitForEnd(entries, forMs) {
-  for (let waited = 0; waited < forMs && entries.some(isAlive); waited += POLL_MS) await sleep2(POLL_MS);
-}
-async function endProcesses(entries) {
-  signalAll(entries, "SIGTERM");
-  await waitForEnd(entries, GRACE_MS2);
-  signalAll(entries, "SIGKILL");
-  await waitForEnd(entries, GRACE_MS2);
-}
-async function endDescendants(pid) {
-  let ended2 = 0;
-  for (let pass = 0; pass < 5; pass += 1) {
-    const entries = descendantsOf(pid);
-    if (entries.length === 0) break;
-    await endProcesses(entries);
-    ended2 += entries.filter((entry) => !isAlive(entry)).length;
-  }
-  return ended2;
-}
-
 // src/runtime/cgroup-paths.ts
 import { readFileSync as readFileSync3 } from "node:fs";
-import { join as join6 } from "node:path";
+import { join as join7 } from "node:path";
 var CONTROLLERS = ["cpu", "cpuacct", "memory", "pids"];
 function parseMounts(mountinfo) {
   return mountinfo.split("\n").flatMap((line2) => {
@@ -21995,7 +22393,7 @@ function decodeOctal(path) {
 }
 function shown(mount, path) {
   const inside = mount.root !== "/" && `${path}/`.startsWith(`${mount.root}/`);
-  return join6(mount.point, inside ? path.slice(mount.root.length) : path);
+  return join7(mount.point, inside ? path.slice(mount.root.length) : path);
 }
 function findCgroup(mountinfo, procCgroup) {
   const mounts = parseMounts(mountinfo);
@@ -22028,7 +22426,7 @@ function cgroupOf(pid) {
 
 // src/runtime/cgroup-read.ts
 import { readFileSync as readFileSync4 } from "node:fs";
-import { join as join7 } from "node:path";
+import { join as join8 } from "node:path";
 
 // src/runtime/cpu-split.ts
 function createCpuSplit() {
@@ -22145,10 +22543,10 @@ function optional2(read2) {
   }
 }
 function number3(folder, file) {
-  return Number(readFileSync4(join7(folder, file), "utf8"));
+  return Number(readFileSync4(join8(folder, file), "utf8"));
 }
 function table(folder, file) {
-  const text2 = readFileSync4(join7(folder, file), "utf8");
+  const text2 = readFileSync4(join8(folder, file), "utf8");
   return new Map(
     text2.split("\n").flatMap((line2) => {
       const [name5, value] = line2.split(" ");
@@ -22205,7 +22603,7 @@ async function endedAtOnce(docker, target2, container, now) {
 
 // src/runtime/docker-stats.ts
 import { request as request2 } from "node:http";
-var TIMEOUT_MS2 = 5e3;
+var TIMEOUT_MS3 = 5e3;
 function createStatsReader(socket, container, clock) {
   const peak = createPeak();
   return async () => {
@@ -22243,7 +22641,7 @@ function get(socketPath, path) {
       })
     );
     const asked = request2(
-      { socketPath, path, timeout: TIMEOUT_MS2, headers: { host: "docker" } },
+      { socketPath, path, timeout: TIMEOUT_MS3, headers: { host: "docker" } },
       (answer) => {
         const chunks = [];
         answer.on("data", (chunk) => chunks.push(chunk));
@@ -22469,7 +22867,7 @@ function ended(target2) {
 
 // src/runtime/docker-start.ts
 var LATE_CONTAINER_MS = 500;
-var LATE_ABORT_MS2 = 100;
+var LATE_ABORT_MS3 = 100;
 async function startContainer(request3, deps) {
   const { artifact, signal } = request3;
   const { docker, clock, runId, engine, networks } = deps;
@@ -22503,16 +22901,16 @@ async function startContainer(request3, deps) {
 }
 async function create({ artifact, cores: cores3, env }, { docker, folder, ...place }) {
   const { target: target2, side: side2, reference: image2 } = artifact;
-  const envFile = join8(folder, "env");
-  await writeFile(envFile, containerEnvFile(target2, env), { mode: 384 });
+  const envFile = join9(folder, "env");
+  await writeFile2(envFile, containerEnvFile(target2, env), { mode: 384 });
   return docker.run(
     createArgv({ ...place, image: image2, target: target2.name, side: side2, caps: target2.caps, cores: cores3, envFile })
   );
 }
 async function mustBeDone({ exitCode, stderr }, target2, command, clock, signal) {
-  if (exitCode > 128) await clock.sleep(LATE_ABORT_MS2);
+  if (exitCode > 128) await clock.sleep(LATE_ABORT_MS3);
   signal.throwIfAborted();
-  if (exitCode !== 0) throw startError(target2, command, stderr);
+  if (exitCode !== 0) throw startError2(target2, command, stderr);
 }
 async function discard(docker, name5, clock, created) {
   const argv = removeContainersArgv([name5]);
@@ -22643,7 +23041,7 @@ function createDockerRuntime(deps) {
 
 // src/runtime/cgroup-own.ts
 import { mkdirSync, readdirSync as readdirSync3, readFileSync as readFileSync7, rmdirSync, writeFileSync } from "node:fs";
-import { dirname, join as join9 } from "node:path";
+import { dirname as dirname3, join as join10 } from "node:path";
 var REMOVE_TRIES = 80;
 var REMOVE_PAUSE_MS = 25;
 var PERIOD_US = 1e5;
@@ -22656,7 +23054,7 @@ function makeV1(parents, name5, caps4) {
   const folders = {};
   for (const controller of CONTROLLERS) {
     const parent = parents[controller];
-    if (parent !== void 0 && tryMake(join9(parent, name5))) folders[controller] = join9(parent, name5);
+    if (parent !== void 0 && tryMake(join10(parent, name5))) folders[controller] = join10(parent, name5);
   }
   const { cpu, memory, pids } = folders;
   const held = [];
@@ -22673,10 +23071,10 @@ function makeV1(parents, name5, caps4) {
   return all.length === 0 ? null : asOwn({ version: "v1", folders }, all, held);
 }
 function makeV2({ folder, root }, name5, caps4) {
-  for (const parent of /* @__PURE__ */ new Set([folder, dirname(folder), root])) {
-    const made = join9(parent, name5);
+  for (const parent of /* @__PURE__ */ new Set([folder, dirname3(folder), root])) {
+    const made = join10(parent, name5);
     if (!made.startsWith(root) || !tryMake(made)) continue;
-    const controllers = readFileSync7(join9(made, "cgroup.controllers"), "utf8").trim().split(" ");
+    const controllers = readFileSync7(join10(made, "cgroup.controllers"), "utf8").trim().split(" ");
     const wanted = [
       ["cpus", "cpu", "cpu.max", `${quota(caps4)} ${PERIOD_US}`],
       ["memory", "memory", "memory.max", caps4.memoryBytes],
@@ -22694,7 +23092,7 @@ function asOwn(cgroup, folders, held) {
   return {
     cgroup,
     held,
-    joinFiles: folders.map((folder) => join9(folder, "cgroup.procs")),
+    joinFiles: folders.map((folder) => join10(folder, "cgroup.procs")),
     processes: () => [...new Set(folders.flatMap(processesIn))]
   };
 }
@@ -22708,7 +23106,7 @@ function tryMake(folder) {
 }
 function trySet(folder, file, value) {
   try {
-    writeFileSync(join9(folder, file), String(value));
+    writeFileSync(join10(folder, file), String(value));
     return true;
   } catch {
     return false;
@@ -22716,7 +23114,7 @@ function trySet(folder, file, value) {
 }
 function processesIn(folder) {
   try {
-    const text2 = readFileSync7(join9(folder, "cgroup.procs"), "utf8");
+    const text2 = readFileSync7(join10(folder, "cgroup.procs"), "utf8");
     return text2.split("\n").filter((line2) => line2 !== "").map(Number);
   } catch {
     return [];
@@ -22724,7 +23122,7 @@ function processesIn(folder) {
 }
 async function removeCgroup({ joinFiles }, clock) {
   for (const file of joinFiles) {
-    for (let attempt2 = 1; attempt2 <= REMOVE_TRIES && !tryRemove(dirname(file)); attempt2 += 1) {
+    for (let attempt2 = 1; attempt2 <= REMOVE_TRIES && !tryRemove(dirname3(file)); attempt2 += 1) {
       await clock.sleep(REMOVE_PAUSE_MS);
     }
   }
@@ -22740,9 +23138,9 @@ function tryRemove(folder) {
 function findCgroups(prefix) {
   const own3 = cgroupOf("self");
   if (own3 === null) return [];
-  const parents = own3.version === "v1" ? Object.values(own3.folders) : [own3.folder, dirname(own3.folder), own3.root];
+  const parents = own3.version === "v1" ? Object.values(own3.folders) : [own3.folder, dirname3(own3.folder), own3.root];
   return [...new Set(parents)].flatMap(
-    (parent) => foldersIn(parent).filter((name5) => name5.startsWith(prefix)).map((name5) => asOwn(own3, [join9(parent, name5)], []))
+    (parent) => foldersIn(parent).filter((name5) => name5.startsWith(prefix)).map((name5) => asOwn(own3, [join10(parent, name5)], []))
   );
 }
 function foldersIn(parent) {
@@ -22755,7 +23153,7 @@ function foldersIn(parent) {
 }
 
 // src/runtime/programs.ts
-import { accessSync as accessSync2, constants as constants2, statSync as statSync2 } from "node:fs";
+import { accessSync as accessSync2, constants as constants3, statSync as statSync2 } from "node:fs";
 import { delimiter as delimiter2, resolve as resolve2 } from "node:path";
 function findProgram2(program3, folder, path) {
   const places2 = program3.includes("/") ? ["."] : path.split(delimiter2).filter((place) => place !== "");
@@ -22763,7 +23161,7 @@ function findProgram2(program3, folder, path) {
 }
 function isProgram(file) {
   try {
-    accessSync2(file, constants2.X_OK);
+    accessSync2(file, constants3.X_OK);
     return statSync2(file).isFile();
   } catch {
     return false;
@@ -22796,9 +23194,9 @@ function commandOf(target2) {
 }
 
 // src/runtime/process-instance.ts
-import { spawn as spawn2 } from "node:child_process";
+import { spawn as spawn3 } from "node:child_process";
 import { once as once3 } from "node:events";
-import { constants as constants3 } from "node:os";
+import { constants as constants4 } from "node:os";
 
 // src/runtime/oom.ts
 import { readFileSync as readFileSync8 } from "node:fs";
@@ -22894,7 +23292,7 @@ async function processInstance(request3) {
 }
 async function started(request3, onLine) {
   const [program3 = "", ...args] = request3.argv;
-  const child = spawn2(program3, args, {
+  const child = spawn3(program3, args, {
     cwd: request3.cwd,
     env: request3.env,
     detached: true,
@@ -22944,7 +23342,7 @@ function tryTree(pid, clock) {
   }
 }
 function exitCodeOf({ exitCode, signalCode }) {
-  return exitCode ?? (signalCode === null ? null : 128 + constants3.signals[signalCode]);
+  return exitCode ?? (signalCode === null ? null : 128 + constants4.signals[signalCode]);
 }
 function gone(target2) {
   return targetError(target2, `${target2.name} has ended, so its counters are gone`, {
@@ -23194,161 +23592,6 @@ function createCleanup() {
   };
 }
 
-// src/system/exec.ts
-import { spawn as spawn3 } from "node:child_process";
-import { existsSync } from "node:fs";
-import { constants as constants4 } from "node:os";
-import { setTimeout as sleep3 } from "node:timers/promises";
-var MAX_OUTPUT_BYTES = 64 * 1024 * 1024;
-var LATE_ABORT_MS3 = 100;
-var exec = (argv, options = {}) => new Promise((resolve8, reject) => {
-  options.signal?.throwIfAborted();
-  const child = start(argv, options);
-  const ending = createEnding(child);
-  const stdout = collect3(options.onLine, () => ending.because(outputTooLong(argv)));
-  const stderr = collect3(options.onLine, () => ending.because(outputTooLong(argv)));
-  child.stdout?.on("data", stdout.write);
-  child.stderr?.on("data", stderr.write);
-  const onAbort = () => ending.because(options.signal?.reason);
-  options.signal?.addEventListener("abort", onAbort, { once: true });
-  const timer = options.timeoutMs === void 0 ? void 0 : setTimeout(() => ending.because(timedOut(argv, options)), options.timeoutMs);
-  const release2 = () => {
-    clearTimeout(timer);
-    options.signal?.removeEventListener("abort", onAbort);
-  };
-  child.once("error", (error2) => {
-    if (child.pid !== void 0) return;
-    release2();
-    reject(startError2(argv, options, error2));
-  });
-  child.once("close", async (code3, signal) => {
-    stdout.end();
-    stderr.end();
-    const exitCode = code3 ?? 128 + (signal === null ? 0 : constants4.signals[signal]);
-    if (!ending.begun() && exitCode > 128) await lateAbort(options.signal);
-    release2();
-    await ending.done();
-    if (ending.begun()) reject(ending.reason());
-    else resolve8({ exitCode, stdout: stdout.text(), stderr: stderr.text() });
-  });
-  child.stdin?.on("error", () => {
-  });
-  child.stdin?.end(options.input);
-});
-function start(argv, options) {
-  const [program3 = "", ...args] = argv;
-  return spawn3(program3, args, {
-    cwd: options.cwd,
-    env: { PATH: process.env["PATH"], ...options.env },
-    stdio: [options.input === void 0 ? "ignore" : "pipe", "pipe", "pipe"],
-    windowsHide: true
-  });
-}
-function createEnding(child) {
-  let begun = false;
-  let reason;
-  let done = Promise.resolve();
-  const exited = new Promise((resolve8) => child.once("exit", () => resolve8()));
-  const end = async (pid) => {
-    const tree = descendantsOf(pid);
-    child.kill("SIGTERM");
-    await Promise.all([
-      endProcesses(tree),
-      Promise.race([exited, sleep3(GRACE_MS2, void 0, { ref: false })])
-    ]);
-    await endProcesses(descendantsOf(pid));
-    child.kill("SIGKILL");
-    child.stdout?.destroy();
-    child.stderr?.destroy();
-  };
-  return {
-    begun: () => begun,
-    reason: () => reason,
-    /** Settles when nothing of the tree is left. */
-    done: () => done,
-    because: (why) => {
-      if (begun) return;
-      begun = true;
-      reason = why;
-      if (child.pid !== void 0) done = end(child.pid);
-    }
-  };
-}
-function collect3(onLine, onTooLong) {
-  const chunks = [];
-  const lines2 = onLine === void 0 ? void 0 : lineSplitter(onLine);
-  let bytes2 = 0;
-  return {
-    write: (chunk) => {
-      bytes2 += chunk.length;
-      if (bytes2 > MAX_OUTPUT_BYTES) {
-        onTooLong();
-        return;
-      }
-      chunks.push(chunk);
-      lines2?.write(chunk);
-    },
-    end: () => lines2?.end(),
-    text: () => Buffer.concat(chunks).toString("utf8")
-  };
-}
-function lateAbort(signal) {
-  if (signal === void 0 || signal.aborted) return Promise.resolve();
-  return new Promise((resolve8) => {
-    const timer = setTimeout(resolve8, LATE_ABORT_MS3);
-    signal.addEventListener(
-      "abort",
-      () => {
-        clearTimeout(timer);
-        resolve8();
-      },
-      { once: true }
-    );
-  });
-}
-function startError2(argv, options, cause) {
-  const program3 = argv[0] ?? "";
-  if (options.cwd !== void 0 && !existsSync(options.cwd)) {
-    return new LoadgateError(`the folder ${options.cwd}, in which ${program3} was to run, does not exist`, {
-      kind: "machine",
-      code: "folder-missing",
-      hint: "Check that the checkout is complete and that nothing removes it during the run.",
-      cause
-    });
-  }
-  if ("code" in cause && cause.code === "ENOENT") {
-    return new LoadgateError(`the program ${program3} was not found`, {
-      kind: "machine",
-      code: "program-missing",
-      hint: `Install ${program3}, or add its folder to PATH.`,
-      cause
-    });
-  }
-  return new LoadgateError(`the program ${program3} could not be started: ${cause.message}`, {
-    kind: "machine",
-    code: "program-failed",
-    hint: "Check that the program is executable on this machine.",
-    cause
-  });
-}
-function timedOut(argv, options) {
-  return new LoadgateError(`\`${title(argv)}\` did not end within ${(options.timeoutMs ?? 0) / 1e3} s`, {
-    kind: "machine",
-    code: "timeout",
-    hint: "The machine may be overloaded, or the network may not answer: run it again."
-  });
-}
-function outputTooLong(argv) {
-  return new LoadgateError(`\`${title(argv)}\` wrote more than ${MAX_OUTPUT_BYTES / 2 ** 20} MiB`, {
-    kind: "machine",
-    code: "output-too-long",
-    hint: "Make it write less."
-  });
-}
-function title(argv) {
-  return argv.slice(0, 2).join(" ");
-}
-
 // src/system/interrupt.ts
 var SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"];
 var CRASHES = ["uncaughtException", "unhandledRejection"];
@@ -23394,7 +23637,7 @@ function listenForInterrupt() {
 }
 
 // src/system/machine.ts
-import { createHash as createHash4 } from "node:crypto";
+import { createHash as createHash5 } from "node:crypto";
 import { arch, availableParallelism, cpus, release, totalmem, type } from "node:os";
 var GIB = 1024 ** 3;
 function readMachine() {
@@ -23402,7 +23645,7 @@ function readMachine() {
   const cores3 = availableParallelism();
   const identity2 = [cpuModel, cores3, Math.round(totalmem() / GIB), arch()].join("\n");
   return {
-    fingerprint: createHash4("sha256").update(identity2).digest("hex").slice(0, 16),
+    fingerprint: createHash5("sha256").update(identity2).digest("hex").slice(0, 16),
     cpuModel,
     cores: cores3,
     memoryBytes: totalmem(),
@@ -23439,7 +23682,11 @@ async function withSession(options, body) {
   const cleanup = createCleanup();
   const deps = {
     chooseRuntime: () => chooseRuntime(options.runtime, { exec, clock: systemClock, runId: id, log: log3, signal: interrupt.signal }),
-    bundles: { load: bundle("./load.js"), upstream: bundle("./upstream.js") },
+    bundles: {
+      load: bundle("./load.js"),
+      upstream: bundle("./upstream.js"),
+      reference: bundle("./reference.js")
+    },
     allowedCores: allowedCores(),
     machine: readMachine(),
     version: options.version,
@@ -23472,7 +23719,7 @@ async function demo(options, log3) {
   return measureDemo({ ...options, runtime: "process" }, log3);
 }
 async function measureDemo(options, log3) {
-  const config2 = parseConfig(await readFile3(`${DEMO}loadgate.yml`, "utf8"), "fixtures/demo/loadgate.yml");
+  const config2 = parseConfig(await readFile4(`${DEMO}loadgate.yml`, "utf8"), "fixtures/demo/loadgate.yml");
   const id = newRunId();
   return withSession({ id, log: log3, runtime: options.runtime, version: VERSION }, async ({ deps, interrupt }) => {
     const request3 = {
@@ -23491,7 +23738,7 @@ async function measureDemo(options, log3) {
 }
 
 // src/cli/doctor.ts
-import { readFile as readFile4 } from "node:fs/promises";
+import { readFile as readFile5 } from "node:fs/promises";
 import { fileURLToPath as fileURLToPath3 } from "node:url";
 
 // src/config/input-text.ts
@@ -23630,7 +23877,7 @@ function contentionBetween(before, after) {
 }
 
 // src/job/ceiling.ts
-var CONNECTIONS = 64;
+var CONNECTIONS2 = 64;
 var WARM_UP_MS = 1e3;
 var ROUND_MS = 3e3;
 var TRIM_MS = 250;
@@ -23651,7 +23898,7 @@ async function measureCeiling(cores3, deps) {
         method: "GET",
         headers: {},
         body: null,
-        connections: CONNECTIONS,
+        connections: CONNECTIONS2,
         durationMs,
         trimMs: TRIM_MS,
         timeoutMs: 5e3,
@@ -23663,7 +23910,7 @@ async function measureCeiling(cores3, deps) {
     );
     await load(WARM_UP_MS);
     const { rps: rps2, generatorCpu, latencyUs } = await load(ROUND_MS);
-    return { connections: CONNECTIONS, rps: rps2, cpu: generatorCpu, p50Us: latencyUs.p50 };
+    return { connections: CONNECTIONS2, rps: rps2, cpu: generatorCpu, p50Us: latencyUs.p50 };
   } finally {
     await Promise.all([endGenerator(), endUpstream()]);
   }
@@ -23702,7 +23949,7 @@ function nextOf(cell3, generations2) {
 
 // src/job/doctor.ts
 var TIMES = [30, 60, 120, 300];
-var ROUNDS = { duets: 1, solos: 1, probes: 1, atSaturation: "go-on" };
+var ROUNDS2 = { duets: 1, solos: 1, probes: 1, atSaturation: "go-on" };
 async function examine(request3, deps) {
   const { config: config2 } = request3;
   const contention = watchContention();
@@ -23747,7 +23994,7 @@ var bothSides = ({ id, config: config2, side: side2, seed: seed2 }) => ({
 var untilBudget = ({ measure: measure4, budgetMs }) => ({
   nextStep: (cell3) => nextOf(cell3, Number.POSITIVE_INFINITY),
   settings: measure4,
-  rounds: ROUNDS,
+  rounds: ROUNDS2,
   budgetMs,
   cutShort: "what was measured by then is told"
 });
@@ -23922,10 +24169,10 @@ function timeUnit(us) {
 }
 var BYTE = { name: "B", per: 1, most: 0, whole: 1 };
 var KIB = { name: "KiB", per: 2 ** 10, most: 1, whole: 100 };
-var MIB2 = { name: "MiB", per: 2 ** 20, most: 1, whole: 100 };
+var MIB3 = { name: "MiB", per: 2 ** 20, most: 1, whole: 100 };
 var GIB2 = { name: "GiB", per: 2 ** 30, most: 1, whole: 100 };
 function byteUnit(count4) {
-  return [GIB2, MIB2, KIB].find((unit) => count4 >= unit.per) ?? BYTE;
+  return [GIB2, MIB3, KIB].find((unit) => count4 >= unit.per) ?? BYTE;
 }
 function inUnit(value, unit) {
   const scaled = value / unit.per;
@@ -24353,7 +24600,7 @@ var escaped = (character) => character.replace(/[\s\S]/g, (unit) => `\\u${unit.c
 var SERVICE = fileURLToPath3(new URL("../fixtures/demo/", import.meta.url));
 async function doctor(options, log3) {
   const file = "fixtures/demo/doctor.yml";
-  const text2 = await readFile4(`${SERVICE}doctor.yml`, "utf8");
+  const text2 = await readFile5(`${SERVICE}doctor.yml`, "utf8");
   const config2 = applyOverrides(parseConfig(text2, file), { budget: options.budget });
   const id = newRunId();
   return withSession({ id, log: log3, runtime: options.runtime, version: VERSION }, async ({ deps, interrupt }) => {
@@ -24395,11 +24642,11 @@ function failed2(error2) {
 }
 
 // src/cli/leaderboard.ts
-import { readFile as readFile5 } from "node:fs/promises";
-import { join as join16 } from "node:path";
+import { readFile as readFile6 } from "node:fs/promises";
+import { join as join17 } from "node:path";
 
 // src/git/bare.ts
-import { dirname as dirname2 } from "node:path";
+import { dirname as dirname4 } from "node:path";
 
 // src/git/remote.ts
 import { resolve as resolve3 } from "node:path";
@@ -24682,7 +24929,7 @@ function notTrusted(key) {
 // src/git/temp.ts
 import { mkdtemp as mkdtemp2, readdir as readdir3, realpath as realpath2, rm as rm2 } from "node:fs/promises";
 import { tmpdir as tmpdir2 } from "node:os";
-import { join as join10 } from "node:path";
+import { join as join11 } from "node:path";
 function tempRoot(env) {
   return realpath2(env["TMPDIR"] || tmpdir2());
 }
@@ -24691,7 +24938,7 @@ function tempPrefix(runId) {
 }
 async function makeTempDir(env, runId, what) {
   try {
-    return await mkdtemp2(join10(await tempRoot(env), `${tempPrefix(runId)}${what}-`));
+    return await mkdtemp2(join11(await tempRoot(env), `${tempPrefix(runId)}${what}-`));
   } catch (cause) {
     throw noTempDir(cause);
   }
@@ -24721,7 +24968,7 @@ async function sweepTempDirs(env, runId) {
   const root = await tempRoot(env);
   const prefix = tempPrefix(runId);
   const names2 = (await readdir3(root)).filter((name5) => name5.startsWith(prefix));
-  const paths = names2.map((name5) => join10(root, name5));
+  const paths = names2.map((name5) => join11(root, name5));
   await Promise.all(paths.map(removeDir));
   return paths;
 }
@@ -24731,7 +24978,7 @@ function withBareRepository({ exec: exec2, env, runId, url, signal }, what, body
   return withTempDir(env, runId, what, (dir) => {
     const shared = { exec: exec2, dir, env, guarded: false, config: remoteConfig(url) };
     const cancel = signal === void 0 ? {} : { signal };
-    const variables = { GIT_DIR: dir, GIT_CEILING_DIRECTORIES: dirname2(dir) };
+    const variables = { GIT_DIR: dir, GIT_CEILING_DIRECTORIES: dirname4(dir) };
     const runner = createRunner({ ...shared, ...cancel, variables });
     const init = async (anyCommit) => {
       const format = anyCommit.length === 64 ? "sha256" : "sha1";
@@ -24920,9 +25167,9 @@ function noHistory(tips, result2) {
 }
 
 // src/git/snapshot.ts
-import { copyFile } from "node:fs/promises";
-import { join as join11, resolve as resolve4 } from "node:path";
-var NAME = "loadgate";
+import { copyFile as copyFile2 } from "node:fs/promises";
+import { join as join12, resolve as resolve4 } from "node:path";
+var NAME2 = "loadgate";
 var EMAIL = "loadgate@localhost";
 async function snapshotWorkTree(runner, root, runId) {
   const head = await resolveCommit(runner, "HEAD");
@@ -24934,7 +25181,7 @@ async function snapshotWorkTree(runner, root, runId) {
   return (await runner.run("save the work tree", args, { env })).trim();
 }
 async function writeWorkTree(runner, root, dir) {
-  const index = join11(dir, "index");
+  const index = join12(dir, "index");
   const options = { cwd: root, env: { GIT_INDEX_FILE: index } };
   await copyIndex(runner, root, index, options);
   const added = await runner.attempt(["add", "--all", "--", "."], options);
@@ -24945,7 +25192,7 @@ async function copyIndex(runner, root, copy, options) {
   const args = ["rev-parse", "--git-path", "index"];
   const path = (await runner.run("find its index", args, { cwd: root })).trimEnd();
   try {
-    await copyFile(resolve4(root, path), copy);
+    await copyFile2(resolve4(root, path), copy);
   } catch {
     await runner.run("read HEAD", ["read-tree", "HEAD"], options);
   }
@@ -24961,10 +25208,10 @@ function notReadable(error2) {
 }
 function identity(date3) {
   return {
-    GIT_AUTHOR_NAME: NAME,
+    GIT_AUTHOR_NAME: NAME2,
     GIT_AUTHOR_EMAIL: EMAIL,
     GIT_AUTHOR_DATE: date3,
-    GIT_COMMITTER_NAME: NAME,
+    GIT_COMMITTER_NAME: NAME2,
     GIT_COMMITTER_EMAIL: EMAIL,
     GIT_COMMITTER_DATE: date3
   };
@@ -25056,7 +25303,7 @@ function unreadable(commit3, said) {
 
 // src/git/worktree.ts
 import { stat as stat2 } from "node:fs/promises";
-import { basename, join as join12 } from "node:path";
+import { basename, join as join13 } from "node:path";
 async function addWorktree(runner, runId, commit3) {
   const dir = await makeTempDir(runner.env, runId, "tree");
   const remove2 = () => removeWorktree(runner, dir);
@@ -25088,7 +25335,7 @@ async function removeWorktree(runner, dir) {
 async function largeFiles(runner) {
   const args = ["rev-parse", "--path-format=absolute", "--git-common-dir"];
   const common = (await runner.run("find the repository", args)).trimEnd();
-  const objects = join12(common, "lfs", "objects");
+  const objects = join13(common, "lfs", "objects");
   const present = await stat2(objects).then(
     (found) => found.isDirectory(),
     () => false
@@ -25142,7 +25389,7 @@ function noRemote(name5) {
 }
 
 // src/job/load-config.ts
-import { isAbsolute as isAbsolute3, relative as relative4, resolve as resolve5, sep as sep3 } from "node:path";
+import { isAbsolute as isAbsolute4, relative as relative4, resolve as resolve5, sep as sep3 } from "node:path";
 
 // src/config/inputs.ts
 import { basename as basename2 } from "node:path/posix";
@@ -25183,15 +25430,15 @@ function configFromInputs(inputs) {
   if (!checked.success || errors.length > 0) throw new LoadgateErrors(errors);
   return resolveConfig(checked.data, null, () => null);
 }
-function targetName(build = "") {
-  const folder = basename2(build.trim()).replaceAll(/[^A-Za-z0-9._-]+/g, "-").slice(0, 63);
+function targetName(build2 = "") {
+  const folder = basename2(build2.trim()).replaceAll(/[^A-Za-z0-9._-]+/g, "-").slice(0, 63);
   return NAME_PATTERN.test(folder) && !(folder in Object.prototype) ? folder : "app";
 }
 function targetOf(inputs, complain) {
-  const build = given(inputs.build);
+  const build2 = given(inputs.build);
   const command = given(inputs.command);
   const port = given(inputs.port);
-  if (build === void 0 && command === void 0) {
+  if (build2 === void 0 && command === void 0) {
     complain(
       "build",
       'neither "build" nor "command" is given',
@@ -25201,7 +25448,7 @@ function targetOf(inputs, complain) {
   if (port === void 0)
     complain("port", "nothing is given", "Write the port that the service listens on, such as 8080.");
   return written({
-    build: build === void 0 && command === void 0 ? "." : build,
+    build: build2 === void 0 && command === void 0 ? "." : build2,
     command,
     port: port === void 0 ? 80 : numberOrText(port),
     env: parseEnvLines(inputs.env, complain)
@@ -25232,12 +25479,12 @@ function scenariosOf2(requests, complain) {
 // src/system/read-inside.ts
 import { constants as constants6 } from "node:fs";
 import { open as open2, realpath as realpath3 } from "node:fs/promises";
-import { isAbsolute as isAbsolute2, join as join13, relative as relative3, sep as sep2 } from "node:path";
+import { isAbsolute as isAbsolute3, join as join14, relative as relative3, sep as sep2 } from "node:path";
 async function readInside(root, path, maxBytes) {
   try {
-    const [folder, file] = await Promise.all([realpath3(root), realpath3(join13(root, path))]);
+    const [folder, file] = await Promise.all([realpath3(root), realpath3(join14(root, path))]);
     const way = relative3(folder, file);
-    if (way === ".." || way.startsWith(`..${sep2}`) || isAbsolute2(way)) return null;
+    if (way === ".." || way.startsWith(`..${sep2}`) || isAbsolute3(way)) return null;
     return await readPlain(file, maxBytes);
   } catch {
     return null;
@@ -25266,7 +25513,7 @@ async function loadConfig({ root, file, settings }) {
 }
 function relativePath(root, file) {
   const path = relative4(root, resolve5(root, file)).split(sep3).join("/");
-  if (path === ".." || path.startsWith("../") || isAbsolute3(path)) {
+  if (path === ".." || path.startsWith("../") || isAbsolute4(path)) {
     throw new LoadgateError(`The configuration ${file} is outside the repository.`, {
       kind: "usage",
       code: "config-missing",
@@ -25519,7 +25766,7 @@ function meanOf(values) {
 
 // src/leaderboard/figures.ts
 var ALPHA = 0.05;
-function figuresOf(cell3) {
+function figuresOf2(cell3) {
   const rps2 = spreadOf2(perGeneration(cell3, (round) => round.rps));
   const rounds2 = roundsOf(cell3, "candidate", "solo");
   const latencyUs = typicalLatency(rounds2);
@@ -25685,7 +25932,7 @@ function boardOf(scenario2, cells2, targets, commonCpus) {
   };
 }
 function entryOf(cell3, cpus2, commonCpus) {
-  const figures = figuresOf(cell3);
+  const figures = figuresOf2(cell3);
   const invalid4 = cell3.state === "invalid";
   const measured3 = cell3.state === "measured" && figures !== null;
   const state = invalid4 ? "invalid" : !measured3 ? "not-measured" : cpus2 === commonCpus ? "ranked" : "apart";
@@ -25934,13 +26181,21 @@ var sideFigures = strictObject({
   counts: exactCounts2.nullable(),
   peakMemoryBytes: quantity.nullable()
 });
+var reference = strictObject({
+  program: fact,
+  machine: fact,
+  rps: quantity,
+  cpuUs: quantity.nullable(),
+  serviceUs: quantity
+});
 var generation = strictObject({
   index: count2,
   phase: _enum(["screen", "confirm"]),
   startedFirst: side,
   durationMs: quantity,
   candidate: sideFigures,
-  baseline: sideFigures.nullable()
+  baseline: sideFigures.nullable(),
+  reference: reference.exactOptional()
 });
 var cell2 = strictObject({
   target: name3,
@@ -26009,6 +26264,7 @@ var recordSchema = exactly()(
     caps: strictObject({ cpus: quantity, memoryBytes: quantity }),
     timing,
     images: array(image).max(2 * MAX_CELLS).exactOptional(),
+    reference: strictObject({ program: fact.nullable(), missing: sentence2.nullable() }).exactOptional(),
     cells,
     asked: listOf(name3.or(string2().regex(CELL_PATTERN)), MAX_ASKED).exactOptional(),
     problems: listOf(problem, MAX_PROBLEMS)
@@ -26099,7 +26355,7 @@ function sorted(members2) {
   return Object.fromEntries(Object.entries(members2).sort(([a], [b]) => a < b ? -1 : 1));
 }
 function clipped(record2) {
-  const { machine: machine2, runtime: runtime2 } = record2;
+  const { machine: machine2, runtime: runtime2, reference: reference2 } = record2;
   return {
     ...record2,
     version: fact2(record2.version),
@@ -26113,6 +26369,7 @@ function clipped(record2) {
       arch: fact2(machine2.arch)
     },
     runtime: { ...runtime2, version: fact2(runtime2.version) },
+    ...reference2 === void 0 ? {} : { reference: { ...reference2, missing: reference2.missing && sentence3(reference2.missing) } },
     cells: record2.cells.map((cell3) => ({
       ...cell3,
       noBaseline: cell3.noBaseline && sentence3(cell3.noBaseline),
@@ -26140,7 +26397,7 @@ function clip2(text2, length) {
 
 // src/cli/leaderboard-facts.ts
 import { lstat } from "node:fs/promises";
-import { join as join14 } from "node:path";
+import { join as join15 } from "node:path";
 
 // src/leaderboard/facts.ts
 var import_yaml3 = __toESM(require_dist(), 1);
@@ -26265,8 +26522,8 @@ var MAX_BYTES2 = 1024 * 1024;
 async function readAllFacts(config2, root) {
   const facts = /* @__PURE__ */ new Map();
   const errors = [];
-  for (const { name: name5, build } of config2.targets) {
-    const file = (path) => sourceFile(root, join14(build?.context ?? ".", path));
+  for (const { name: name5, build: build2 } of config2.targets) {
+    const file = (path) => sourceFile(root, join15(build2?.context ?? ".", path));
     try {
       const files = {
         about: await file("about.yml"),
@@ -26284,7 +26541,7 @@ async function readAllFacts(config2, root) {
 async function sourceFile(root, path) {
   const text2 = await readInside(root, path, MAX_BYTES2);
   if (text2 !== null) return { path, text: text2 };
-  if (!await isThere(join14(root, path))) return null;
+  if (!await isThere(join15(root, path))) return null;
   throw new LoadgateError(
     `${path} can't be read: it is no plain file of this repository, or larger than 1 MiB.`,
     {
@@ -26300,8 +26557,8 @@ var isThere = (path) => lstat(path).then(
 );
 
 // src/cli/leaderboard-files.ts
-import { mkdir, writeFile as writeFile2 } from "node:fs/promises";
-import { basename as basename3, dirname as dirname3, join as join15, relative as relative5, resolve as resolve6, sep as sep4 } from "node:path";
+import { mkdir as mkdir2, writeFile as writeFile3 } from "node:fs/promises";
+import { basename as basename3, dirname as dirname5, join as join16, relative as relative5, resolve as resolve6, sep as sep4 } from "node:path";
 
 // src/leaderboard/words.ts
 var rps = (value) => number4(value, value >= 100 ? 0 : value >= 10 ? 1 : 2);
@@ -26759,10 +27016,10 @@ var CHARTS = "./chart.js";
 async function writeLeaderboard(board, out, markdown) {
   const pictures = await drawPictures(board);
   const files = [
-    [join15(out, "leaderboard.json"), leaderboardJson(board)],
-    [join15(out, "leaderboard.csv"), leaderboardCsv(board)],
-    ...pageFiles(board, pictures, join15(out, "leaderboard.md"), out),
-    ...markdown === null ? [] : pageFiles(board, pictures, markdown, join15(dirname3(markdown), "images"), "leaderboard-")
+    [join16(out, "leaderboard.json"), leaderboardJson(board)],
+    [join16(out, "leaderboard.csv"), leaderboardCsv(board)],
+    ...pageFiles(board, pictures, join16(out, "leaderboard.md"), out),
+    ...markdown === null ? [] : pageFiles(board, pictures, markdown, join16(dirname5(markdown), "images"), "leaderboard-")
   ];
   for (const [path, text2] of files) await writeIn(path, text2);
   return files.map(([path]) => path);
@@ -26771,10 +27028,10 @@ var leaderboardJson = (board) => `${printableJson(board, (_key, value) => typeof
 `;
 function pageFiles(board, pictures, page, folder, prefix = "") {
   const paths = new Map(
-    [...pictures.keys()].map((scenario2) => [scenario2, join15(folder, `${prefix}${scenario2}.svg`)])
+    [...pictures.keys()].map((scenario2) => [scenario2, join16(folder, `${prefix}${scenario2}.svg`)])
   );
   const links = new Map(
-    [...paths].map(([scenario2, path]) => [scenario2, relative5(dirname3(page), path).split(sep4).join("/")])
+    [...paths].map(([scenario2, path]) => [scenario2, relative5(dirname5(page), path).split(sep4).join("/")])
   );
   return [
     [page, leaderboardPage(board, links, commandOf2(board))],
@@ -26795,11 +27052,11 @@ function commandOf2({ scenarios }) {
   return `loadgate leaderboard --generations ${Math.max(1, ...counts)}`;
 }
 async function writeIn(path, text2) {
-  const folder = dirname3(resolve6(path));
-  await mkdir(folder, { recursive: true });
-  const own3 = [folder, dirname3(folder)].find((one) => basename3(one) === ".loadgate");
-  if (own3 !== void 0) await writeFile2(join15(own3, ".gitignore"), "*\n");
-  await writeFile2(path, text2);
+  const folder = dirname5(resolve6(path));
+  await mkdir2(folder, { recursive: true });
+  const own3 = [folder, dirname5(folder)].find((one) => basename3(one) === ".loadgate");
+  if (own3 !== void 0) await writeFile3(join16(own3, ".gitignore"), "*\n");
+  await writeFile3(path, text2);
 }
 
 // src/cli/leaderboard.ts
@@ -26835,7 +27092,7 @@ async function write2(board, options, signal, log3) {
 async function measured2(options, ground, id, log3) {
   const { record: record2, signal } = await measure3(options, ground, id, log3);
   const text2 = serialiseRecord(record2);
-  const path = join16(options.out, "record.json");
+  const path = join17(options.out, "record.json");
   await writeIn(path, text2);
   return { record: parseRecord(text2, path), signal };
 }
@@ -26859,7 +27116,7 @@ async function measure3(options, ground, id, log3) {
 }
 async function readText2(path) {
   try {
-    return await readFile5(path, "utf8");
+    return await readFile6(path, "utf8");
   } catch (cause) {
     const [problem2] = toProblems(cause);
     throw new LoadgateError(`${path} can't be read: ${problem2?.message}`, {
@@ -26915,8 +27172,8 @@ function fitted(message, stream) {
 }
 
 // src/cli/output.ts
-import { mkdir as mkdir2, writeFile as writeFile3 } from "node:fs/promises";
-import { dirname as dirname4, join as join17, resolve as resolve7 } from "node:path";
+import { mkdir as mkdir3, writeFile as writeFile4 } from "node:fs/promises";
+import { dirname as dirname6, join as join18, resolve as resolve7 } from "node:path";
 
 // src/report/metric.ts
 var SLOWER = ["got slower", "got slower"];
@@ -27603,16 +27860,16 @@ async function printOutcome(outcome, options) {
 `);
 }
 async function writeRecord(path, text2) {
-  const folder = dirname4(resolve7(path));
-  await mkdir2(folder, { recursive: true });
-  if (folder.endsWith(".loadgate")) await writeFile3(join17(folder, ".gitignore"), "*\n");
-  await writeFile3(path, text2);
+  const folder = dirname6(resolve7(path));
+  await mkdir3(folder, { recursive: true });
+  if (folder.endsWith(".loadgate")) await writeFile4(join18(folder, ".gitignore"), "*\n");
+  await writeFile4(path, text2);
 }
 
 // src/baseline/release-name.ts
-var NAME2 = /^[A-Za-z0-9_][A-Za-z0-9._+@/-]{0,99}$/;
+var NAME3 = /^[A-Za-z0-9_][A-Za-z0-9._+@/-]{0,99}$/;
 function isReleaseName(name5) {
-  return NAME2.test(name5) && !/\.\.|\/\/|\/\.|@\{|[./]$|\.lock(?:\/|$)/.test(name5);
+  return NAME3.test(name5) && !/\.\.|\/\/|\/\.|@\{|[./]$|\.lock(?:\/|$)/.test(name5);
 }
 
 // src/job/versions.ts

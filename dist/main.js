@@ -33307,8 +33307,8 @@ function buildError(target2, log3) {
     log: tail
   });
 }
-function byHand({ build }) {
-  const words = [build?.dockerfile ?? "Dockerfile", build?.context ?? "."].map((path4) => {
+function byHand({ build: build2 }) {
+  const words = [build2?.dockerfile ?? "Dockerfile", build2?.context ?? "."].map((path4) => {
     const word = path4.startsWith("-") ? `./${path4}` : path4;
     return /^[\w./@+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
   });
@@ -33408,8 +33408,8 @@ function resolveBuild(target2, sourceDir) {
     });
   }
   const context3 = resolveContext(target2, sourceDir);
-  const dockerfile = realpath(join4(sourceDir, target2.build.dockerfile));
-  if (dockerfile === null || !statSync(dockerfile).isFile()) {
+  const dockerfile2 = realpath(join4(sourceDir, target2.build.dockerfile));
+  if (dockerfile2 === null || !statSync(dockerfile2).isFile()) {
     throw targetError(
       target2,
       `${target2.name}: there is no file ${target2.build.dockerfile} in the repository`,
@@ -33419,8 +33419,8 @@ function resolveBuild(target2, sourceDir) {
       }
     );
   }
-  mustBeInside(target2, sourceDir, target2.build.dockerfile, dockerfile);
-  return { context: context3, dockerfile };
+  mustBeInside(target2, sourceDir, target2.build.dockerfile, dockerfile2);
+  return { context: context3, dockerfile: dockerfile2 };
 }
 function mustBeInside(target2, sourceDir, path4, resolved) {
   const way = relative2(realpathSync(sourceDir), resolved);
@@ -33449,15 +33449,15 @@ async function buildImage(request4, deps) {
   const paths = resolveBuild(target2, sourceDir);
   const args = target2.build?.args ?? {};
   const { buildKit } = deps.engine;
-  const reference = await withRunFolder(deps.runId, async (folder2) => {
+  const reference2 = await withRunFolder(deps.runId, async (folder2) => {
     const iidFile = join5(folder2, "image-id");
     const argv = buildArgv({ ...paths, target: target2.name, side: side2, args, iidFile, buildKit });
     await runBuild(argv, request4, deps);
     return (await readFile(iidFile, "utf8")).trim();
   });
-  const sizeBytes = Number(await docker.output(imageSizeArgv(reference), { signal }));
+  const sizeBytes = Number(await docker.output(imageSizeArgv(reference2), { signal }));
   const buildMs = Math.round(Number(clock.monotonicNs() - startedNs) / 1e6);
-  return { target: target2, side: side2, reference, sizeBytes, buildMs };
+  return { target: target2, side: side2, reference: reference2, sizeBytes, buildMs };
 }
 async function runBuild(argv, request4, { docker, engine, clock }) {
   const { target: target2, signal } = request4;
@@ -35382,7 +35382,11 @@ async function withSession(options, body) {
   const cleanup = createCleanup();
   const deps = {
     chooseRuntime: () => chooseRuntime(options.runtime, { exec: exec2, clock: systemClock, runId: id, log: log3, signal: interrupt.signal }),
-    bundles: { load: bundle("./load.js"), upstream: bundle("./upstream.js") },
+    bundles: {
+      load: bundle("./load.js"),
+      upstream: bundle("./upstream.js"),
+      reference: bundle("./reference.js")
+    },
     allowedCores: allowedCores(),
     machine: readMachine(),
     version: options.version,
@@ -49157,13 +49161,21 @@ var sideFigures = strictObject({
   counts: exactCounts.nullable(),
   peakMemoryBytes: quantity.nullable()
 });
+var reference = strictObject({
+  program: fact,
+  machine: fact,
+  rps: quantity,
+  cpuUs: quantity.nullable(),
+  serviceUs: quantity
+});
 var generation = strictObject({
   index: count,
   phase: _enum(["screen", "confirm"]),
   startedFirst: side,
   durationMs: quantity,
   candidate: sideFigures,
-  baseline: sideFigures.nullable()
+  baseline: sideFigures.nullable(),
+  reference: reference.exactOptional()
 });
 var cell = strictObject({
   target: name,
@@ -49232,6 +49244,7 @@ var recordSchema = exactly()(
     caps: strictObject({ cpus: quantity, memoryBytes: quantity }),
     timing,
     images: array(image).max(2 * MAX_CELLS).exactOptional(),
+    reference: strictObject({ program: fact.nullable(), missing: sentence2.nullable() }).exactOptional(),
     cells,
     asked: listOf(name.or(string4().regex(CELL_PATTERN)), MAX_ASKED).exactOptional(),
     problems: listOf(problem, MAX_PROBLEMS)
@@ -49322,7 +49335,7 @@ function sorted(members2) {
   return Object.fromEntries(Object.entries(members2).sort(([a], [b]) => a < b ? -1 : 1));
 }
 function clipped(record2) {
-  const { machine: machine2, runtime: runtime2 } = record2;
+  const { machine: machine2, runtime: runtime2, reference: reference2 } = record2;
   return {
     ...record2,
     version: fact2(record2.version),
@@ -49336,6 +49349,7 @@ function clipped(record2) {
       arch: fact2(machine2.arch)
     },
     runtime: { ...runtime2, version: fact2(runtime2.version) },
+    ...reference2 === void 0 ? {} : { reference: { ...reference2, missing: reference2.missing && sentence3(reference2.missing) } },
     cells: record2.cells.map((cell4) => ({
       ...cell4,
       noBaseline: cell4.noBaseline && sentence3(cell4.noBaseline),
@@ -53007,8 +53021,8 @@ function headOf2({ trigger, sha: sha3 }) {
 }
 
 // src/action/event.ts
-function parseEvent(path4, readFile3) {
-  const root = parseObject(path4, readFile3);
+function parseEvent(path4, readFile4) {
+  const root = parseObject(path4, readFile4);
   const find2 = (field) => field.split(".").reduce((node2, name3) => isObject3(node2) ? node2[name3] : void 0, root);
   const need = (field, expected, accept2) => {
     const value = find2(field);
@@ -53025,10 +53039,10 @@ function parseEvent(path4, readFile3) {
     list: (field) => find2(field) === void 0 || find2(field) === null ? [] : need(field, "list", isList)
   };
 }
-function parseObject(path4, readFile3) {
+function parseObject(path4, readFile4) {
   let content4;
   try {
-    content4 = readFile3(path4);
+    content4 = readFile4(path4);
   } catch (cause) {
     throw unreadable2(path4, "it can not be read", cause);
   }
@@ -53067,11 +53081,11 @@ function isPositive(value) {
 }
 
 // src/action/context.ts
-function readContext(env, readFile3) {
+function readContext(env, readFile4) {
   const variables = readVariables(env);
   const { eventName, ref, repository, serverUrl, runId } = variables;
   refuseUnsafe(eventName);
-  const event = parseEvent(variables.eventPath, readFile3);
+  const event = parseEvent(variables.eventPath, readFile4);
   const [owner = "", repo = ""] = repository.split("/");
   const defaultBranch = event.optionalText("repository.default_branch");
   return {
@@ -53396,7 +53410,59 @@ function quoted(text6) {
 }
 
 // src/action/run.ts
-import { join as join19 } from "node:path";
+import { join as join20 } from "node:path";
+
+// src/baseline/carry.ts
+function hasFigures2(cell4) {
+  return (cell4.state === "measured" || cell4.state === "unchanged") && cell4.generations.length > 0;
+}
+function carryOver(cells2, stored) {
+  const known = new Map(stored.cells.filter(hasFigures2).map((cell4) => [keyOf(cell4), cell4]));
+  return cells2.map((cell4) => {
+    const before = known.get(keyOf(cell4));
+    if (cell4.state !== "unchanged" || cell4.generations.length > 0 || before === void 0) return cell4;
+    return {
+      ...cell4,
+      carriedFrom: before.carriedFrom ?? stored.candidate.sha,
+      generations: before.generations.map(candidateOnly)
+    };
+  });
+}
+var keyOf = ({ target: target2, scenario: scenario2, inputs }) => `${target2}/${scenario2} ${inputs}`;
+var candidateOnly = (generation2) => ({
+  ...generation2,
+  startedFirst: "candidate",
+  baseline: null
+});
+
+// src/baseline/policy.ts
+function mayStore({ when, isDefaultPush, verdict, accepted: accepted2, record: record2 }) {
+  if (when === "never") return no("storing is switched off");
+  if (when === "auto" && !isDefaultPush) return no("only a push to the default branch stores one");
+  if (verdict === "regression" && accepted2 !== true)
+    return no("a baseline is never moved onto a regressed result");
+  if (record2.asked !== void 0) return no("only a part of the cells was asked for");
+  const failure3 = record2.problems.find(({ kind }) => kind === "machine");
+  if (failure3 !== void 0) return no(`the run did not end well (${failure3.code})`);
+  if (!record2.cells.some(hasFigures2)) return no("the run has no figures to compare with");
+  return { store: true, why: when === "always" ? "storing is always on" : "a push to the default branch" };
+}
+function willStore(when, trigger) {
+  if (when === "auto")
+    return trigger.kind === "tag" || trigger.kind === "push" && trigger.isDefault === true;
+  return when === "always";
+}
+function mayStoreRelease(question) {
+  const { when, tag, isTagPush, passed, record: record2 } = question;
+  if (tag === null) return no("the run is for no tag");
+  if (when === "never") return no("storing is switched off");
+  if (when === "auto" && !isTagPush) return no("only the push of a tag stores one");
+  if (!passed) return no("the gate did not let it pass");
+  if (record2.problems.length > 0) return no(`the run did not end well (${record2.problems[0]?.code})`);
+  if (!record2.cells.some(hasFigures2)) return no("the run has no figures to compare with");
+  return { store: true, why: `the tag ${tag}` };
+}
+var no = (why) => ({ store: false, why });
 
 // src/stats/holm.ts
 function holmAdjust(pValues) {
@@ -54434,29 +54500,6 @@ function independentEvidence(metric, ours, theirs) {
   return evidenceOf(estimateDifference(ours, theirs, knownVariance), generations);
 }
 
-// src/baseline/carry.ts
-function hasFigures2(cell4) {
-  return (cell4.state === "measured" || cell4.state === "unchanged") && cell4.generations.length > 0;
-}
-function carryOver(cells2, stored) {
-  const known = new Map(stored.cells.filter(hasFigures2).map((cell4) => [keyOf(cell4), cell4]));
-  return cells2.map((cell4) => {
-    const before = known.get(keyOf(cell4));
-    if (cell4.state !== "unchanged" || cell4.generations.length > 0 || before === void 0) return cell4;
-    return {
-      ...cell4,
-      carriedFrom: before.carriedFrom ?? stored.candidate.sha,
-      generations: before.generations.map(candidateOnly)
-    };
-  });
-}
-var keyOf = ({ target: target2, scenario: scenario2, inputs }) => `${target2}/${scenario2} ${inputs}`;
-var candidateOnly = (generation2) => ({
-  ...generation2,
-  startedFirst: "candidate",
-  baseline: null
-});
-
 // src/config/digest.ts
 function configDigest(config2) {
   return sha256(
@@ -55475,11 +55518,39 @@ async function runSchedule(request4, deps) {
   for (; ; ) {
     const pending = request4.plans.filter((plan) => wantedOf(plan, request4).size > 0);
     if (pending.length === 0) return "decided";
-    let ran = false;
-    for (const plan of deps.random.shuffle(pending)) {
-      if (await runOne(plan, request4, state, deps)) ran = true;
+    if (!await runPass(pending, request4, state, deps)) return "budget";
+  }
+}
+async function runPass(pending, request4, state, deps) {
+  const { beside } = request4;
+  const first = state.index;
+  let reference2 = null;
+  let ran = false;
+  try {
+    const others = beside?.wanted() === true ? [beside] : [];
+    for (const next of deps.random.shuffle([...pending, ...others])) {
+      if ("run" in next) reference2 = await runBeside(next, request4, state, deps);
+      else if (await runOne(next, request4, state, deps)) ran = true;
     }
-    if (!ran) return "budget";
+  } finally {
+    if (reference2 !== null) noteReference(request4.cells, first, reference2);
+  }
+  return ran;
+}
+async function runBeside(beside, request4, state, deps) {
+  const { name: name3 } = beside.plan.target;
+  const longest = state.longest.get(name3) ?? 0;
+  if (state.spentMs() + longest * ESTIMATE_MARGIN >= request4.budgetMs) return null;
+  const before = state.spentMs();
+  const { figures, machineFailed } = await beside.run(state.index++, deps);
+  state.longest.set(name3, Math.max(longest, state.spentMs() - before));
+  if (machineFailed) await deps.recover();
+  return figures;
+}
+function noteReference(cells2, first, reference2) {
+  for (const [key, cell4] of cells2) {
+    const generations = cell4.generations.map((one) => one.index < first ? one : { ...one, reference: reference2 });
+    if (generations.some(({ index }) => index >= first)) cells2.set(key, { ...cell4, generations });
   }
 }
 async function runOne(plan, request4, state, deps) {
@@ -56028,7 +56099,7 @@ function coresFor(request4, deps) {
 }
 async function measureCells(plans, cells2, problems, request4, measuring, runtime2, deps) {
   if (plans.length === 0) return;
-  const { nextStep: nextStep3, settings, rounds: rounds2, budgetMs, cutShort: cutShort2 } = measuring;
+  const { nextStep: nextStep3, settings, rounds: rounds2, budgetMs, cutShort: cutShort2, beside = null } = measuring;
   const cores2 = coresFor(request4, deps);
   const upstream = await upstreamFor(plans, runtime2, cores2.generatorCores, deps);
   const end = await runSchedule(
@@ -56037,6 +56108,7 @@ async function measureCells(plans, cells2, problems, request4, measuring, runtim
       cells: cells2,
       budgetMs,
       nextStep: nextStep3,
+      beside,
       onFault: ({ target: target2 }, scenario2, fault) => {
         const message = `${target2.name}, ${scenario2.name}: ${fault.message}`;
         deps.log.warning(`${message}. The other cells are measured on.`);
@@ -56073,10 +56145,217 @@ async function upstreamFor(plans, runtime2, cores2, deps) {
   return upstream;
 }
 
+// src/job/reference.ts
+import { readFile as readFile3 } from "node:fs/promises";
+import { dirname as dirname7 } from "node:path";
+
+// src/measure/beside.ts
+var ROUNDS = { duets: 0, solos: 1, probes: 1, atSaturation: "end" };
+function createBeside({ plan, program, machine: machine2, generations, onFailure }) {
+  let left = generations;
+  const wanted = new Map(plan.scenarios.map((scenario2) => [scenario2, "screen"]));
+  return {
+    plan,
+    wanted: () => left > 0,
+    run: async (index, deps) => {
+      left -= 1;
+      const result2 = await runGeneration({ plan, wanted, index }, { ...deps, rounds: ROUNDS });
+      const [cell4] = result2.cells.values();
+      const figures = cell4?.generation == null || cell4.invalid !== null ? null : figuresOf(cell4.generation, { program, machine: machine2 });
+      if (figures === null) {
+        left = 0;
+        onFailure(cell4?.invalid?.message ?? "it answered nothing that could be measured");
+      }
+      return { figures, machineFailed: result2.machineFailed };
+    }
+  };
+}
+function figuresOf({ candidate }, of) {
+  const services = candidate.probe.map(({ latencyUs }) => latencyUs.p50);
+  const rates = candidate.solo.map(({ rps }) => rps);
+  if (rates.length === 0 || services.length === 0) return null;
+  if (![...rates, ...services].every(isPositive2)) return null;
+  const cpu = candidate.solo.map(cpuPerRequest2);
+  const known = cpu.filter((one) => one !== null);
+  const cpuUs = known.length < cpu.length ? null : mean(known);
+  return { ...of, rps: mean(rates), cpuUs, serviceUs: geometricMean(services) };
+}
+var cpuPerRequest2 = ({ cpuUserUs, cpuSystemUs }) => cpuUserUs === null || cpuSystemUs === null ? null : cpuUserUs + cpuSystemUs;
+
+// src/reference/image.ts
+import { copyFile as copyFile3, mkdir as mkdir3, writeFile as writeFile3 } from "node:fs/promises";
+import { dirname as dirname6, isAbsolute as isAbsolute2, join as join17 } from "node:path";
+var FOLDER3 = "/loadgate";
+var LIST = "process.stdout.write(JSON.stringify(process.report.getReport().sharedObjects))";
+async function writeImageContext(folder2, script, exec3) {
+  if (process.platform !== "linux")
+    throw new Error(`a container needs a Node.js for Linux, and this is ${process.platform}`);
+  const libraries = await loadedLibraries(exec3);
+  const files = [
+    ...libraries.map((path4) => [path4, path4]),
+    [process.execPath, `${FOLDER3}/node`],
+    [script, `${FOLDER3}/reference.mjs`]
+  ];
+  for (const [from, to] of files) {
+    const place = join17(folder2, "root", to);
+    await mkdir3(dirname6(place), { recursive: true });
+    await copyFile3(from, place);
+  }
+  await writeFile3(join17(folder2, "Dockerfile"), dockerfile(libraries));
+}
+async function loadedLibraries(exec3) {
+  const path4 = process.env["LD_LIBRARY_PATH"];
+  const env = path4 === void 0 ? {} : { LD_LIBRARY_PATH: path4 };
+  const { exitCode: exitCode2, stdout } = await exec3([process.execPath, "-e", LIST], { env, timeoutMs: 2e4 });
+  if (exitCode2 !== 0) throw new Error(`Node.js could not list its shared libraries (exit code ${exitCode2})`);
+  return librariesIn(stdout);
+}
+function librariesIn(report) {
+  const objects = JSON.parse(report);
+  if (!Array.isArray(objects)) throw new Error("Node.js did not list its shared libraries");
+  return [...new Set(objects.filter((path4) => typeof path4 === "string" && isAbsolute2(path4)))];
+}
+function dockerfile(libraries) {
+  const folders = [...new Set(libraries.map((path4) => dirname6(path4)))];
+  return [
+    "FROM scratch",
+    "COPY root/ /",
+    ...folders.length === 0 ? [] : [`ENV LD_LIBRARY_PATH="${folders.join(":")}"`],
+    `ENTRYPOINT ["${FOLDER3}/node", "${FOLDER3}/reference.mjs"]`,
+    ""
+  ].join("\n");
+}
+
+// src/reference/target.ts
+import { createHash as createHash4 } from "node:crypto";
+
+// src/reference/request.ts
+var PATH = "/orders";
+var CATEGORIES = ["books", "tools & parts", "garden", "kitchen", "<misc>"];
+var REQUEST_BODY = JSON.stringify({
+  customer: 'ada "the first" lovelace',
+  lines: Array.from({ length: 40 }, (_, index) => ({
+    product: `item ${String.fromCharCode(97 + index % 26)} & sons no ${index * 37 % 101}`,
+    category: CATEGORIES[index * 7 % CATEGORIES.length],
+    amount: 1 + index * 13 % 9,
+    price: 99 + index * 7919 % 1e5
+  }))
+});
+var REQUEST = {
+  method: "POST",
+  path: PATH,
+  headers: { "content-type": "application/json" },
+  body: REQUEST_BODY
+};
+
+// src/reference/target.ts
+var NAME4 = "(reference)";
+var PORT = 8080;
+var MIB2 = 2 ** 20;
+var LEAST = { memoryBytes: 192 * MIB2, pids: 64, openFiles: 1024 };
+var CONNECTIONS = 32;
+var TIMEOUT_MS5 = 1e4;
+function referenceTarget(kind, caps3, script) {
+  return {
+    name: NAME4,
+    build: kind === "docker" ? { context: ".", dockerfile: "Dockerfile", args: {} } : null,
+    command: kind === "docker" ? null : [process.execPath, script],
+    port: PORT,
+    env: {},
+    ready: null,
+    readyTimeoutMs: 3e4,
+    caps: {
+      cpus: caps3.cpus,
+      memoryBytes: Math.max(caps3.memoryBytes, LEAST.memoryBytes),
+      pids: Math.max(caps3.pids, LEAST.pids),
+      openFiles: Math.max(caps3.openFiles, LEAST.openFiles)
+    },
+    network: "internal",
+    location: null
+  };
+}
+var REFERENCE_SCENARIO = {
+  name: "orders",
+  request: REQUEST,
+  expect: { status: 200, headers: {}, body: null },
+  upstream: null,
+  connections: CONNECTIONS,
+  timeoutMs: TIMEOUT_MS5,
+  targets: null,
+  location: null
+};
+function programOf(script, kind, caps3) {
+  const digest2 = createHash4("sha256").update(script).digest("hex").slice(0, 12);
+  return `${digest2}, Node.js ${process.version} ${process.arch}, ${kind}, cpus ${caps3.cpus}`;
+}
+
+// src/job/reference.ts
+var REFERENCE_GENERATIONS = 6;
+async function prepareReference(plans, request4, runtime2, deps) {
+  const caps3 = request4.config.targets[0]?.caps;
+  const asked = request4.reference === true || comparesStored(request4);
+  if (!asked || plans.length === 0 || caps3 === void 0) return { beside: null, run: () => null };
+  let missing3 = null;
+  const fail = (reason) => {
+    missing3 = reason;
+    deps.log.info(`The reference target could not be measured: ${reason}`);
+  };
+  try {
+    const { artifact, program } = await build(request4.id, caps3, runtime2, deps);
+    const { target: target2 } = artifact;
+    const beside = createBeside({
+      plan: {
+        target: target2,
+        scenarios: [REFERENCE_SCENARIO],
+        candidate: artifact,
+        baseline: null,
+        noBaseline: null
+      },
+      program,
+      machine: deps.machine.fingerprint,
+      generations: REFERENCE_GENERATIONS,
+      onFailure: fail
+    });
+    return { beside, run: () => ({ program, missing: missing3 }) };
+  } catch (error3) {
+    deps.signal.throwIfAborted();
+    const [first] = toLoadgateErrors(error3);
+    fail(first?.message ?? String(error3));
+    if (first?.kind === "machine") await runtime2.recover(deps.signal);
+    return { beside: null, run: () => ({ program: null, missing: missing3 }) };
+  }
+}
+async function build(runId, caps3, runtime2, { bundles, log: log3, signal, stopwatch }) {
+  const { kind } = runtime2;
+  const script = bundles.reference;
+  const target2 = referenceTarget(kind, caps3, script);
+  const program = programOf(await readFile3(script, "utf8"), kind, caps3);
+  const from = (sourceDir) => runtime2.build({ target: target2, side: "candidate", sourceDir, signal, onLine: () => {
+  } });
+  const artifact = await log3.group(
+    "Build the reference target",
+    () => stopwatch.time(
+      "build",
+      () => kind === "process" ? from(dirname7(script)) : fromImage(runId, script, from)
+    )
+  );
+  return { artifact, program };
+}
+var fromImage = (runId, script, build2) => withRunFolder(runId, async (folder2) => {
+  await writeImageContext(folder2, script, exec2);
+  return build2(folder2);
+});
+
 // src/job/measured-record.ts
 async function measuredRecord(request4, measuring, deps) {
   const startedMs = deps.clock.now();
-  const progress = { cells: /* @__PURE__ */ new Map(), facts: NO_RUNTIME, images: [], problems: [] };
+  const progress = {
+    cells: /* @__PURE__ */ new Map(),
+    facts: NO_RUNTIME,
+    images: [],
+    reference: () => null,
+    problems: []
+  };
   try {
     await measure(request4, measuring, deps, progress);
   } catch (error3) {
@@ -56094,7 +56373,10 @@ async function measure(request4, measuring, deps, progress) {
   progress.facts = { ...await runtime2.facts(), ...cores2 };
   const plans = await buildTargets(planned, progress.cells, progress.problems, request4, runtime2, deps);
   progress.images = plans.flatMap(imagesOf);
-  await measureCells(plans, progress.cells, progress.problems, request4, measuring, runtime2, deps);
+  const { beside, run: run2 } = await prepareReference(plans, request4, runtime2, deps);
+  progress.reference = run2;
+  const all = { ...measuring, beside };
+  await measureCells(plans, progress.cells, progress.problems, request4, all, runtime2, deps);
 }
 var imagesOf = ({ candidate, baseline: baseline2 }) => [candidate, ...baseline2 === null ? [] : [baseline2]].map(({ target: target2, side: side2, sizeBytes, buildMs }) => ({
   target: target2.name,
@@ -56111,6 +56393,7 @@ function toRecord(request4, deps, progress, startedMs) {
   const cells2 = [...progress.cells.values()];
   const compared = cells2.some((cell4) => cell4.generations.some((generation2) => generation2.baseline !== null));
   const [first] = request4.config.targets;
+  const reference2 = progress.reference();
   return {
     schema: RECORD_SCHEMA,
     version: deps.version,
@@ -56127,6 +56410,7 @@ function toRecord(request4, deps, progress, startedMs) {
     caps: { cpus: first?.caps.cpus ?? 0, memoryBytes: first?.caps.memoryBytes ?? 0 },
     timing: deps.stopwatch.totals(),
     images: progress.images,
+    ...reference2 === null ? {} : { reference: reference2 },
     cells: request4.stored === null ? cells2 : carryOver(cells2, request4.stored),
     ...request4.asked === void 0 ? {} : { asked: request4.asked },
     problems: progress.problems
@@ -56154,7 +56438,7 @@ function compare2(record2, request4) {
 }
 
 // src/job/load-config.ts
-import { isAbsolute as isAbsolute3, relative as relative4, resolve as resolve6, sep as sep5 } from "node:path";
+import { isAbsolute as isAbsolute4, relative as relative4, resolve as resolve6, sep as sep5 } from "node:path";
 
 // src/config/inputs.ts
 import { basename as basename5 } from "node:path/posix";
@@ -56540,9 +56824,9 @@ function resolveTarget(name3, given2, caps3, location) {
     location
   };
 }
-function resolveBuild2({ context: context3, dockerfile, args }) {
+function resolveBuild2({ context: context3, dockerfile: dockerfile2, args }) {
   const inside = context3 === "." ? "Dockerfile" : `${context3}/Dockerfile`;
-  return { context: context3, dockerfile: dockerfile ?? inside, args: args ?? {} };
+  return { context: context3, dockerfile: dockerfile2 ?? inside, args: args ?? {} };
 }
 function resolveScenario(name3, given2, location) {
   const upstream = resolveUpstream(given2.upstream);
@@ -56790,7 +57074,7 @@ function tokenText(groups) {
 }
 
 // src/config/schema-target.ts
-var MIB2 = 1024 ** 2;
+var MIB3 = 1024 ** 2;
 var VARIABLE = { pattern: /^[A-Za-z_][A-Za-z0-9_.-]*$/, phrase: "a variable name such as WORKERS" };
 function capsSection(defaults2, about) {
   const memory = defaults2.memoryBytes === void 0 ? void 0 : formatSize(defaults2.memoryBytes);
@@ -56802,7 +57086,7 @@ function capsSection(defaults2, about) {
         told2("CPUs, may be a fraction such as 0.5.", defaults2.cpus)
       ).optional(),
       memory: size2(
-        { from: 16 * MIB2, to: 4096 * 1024 * MIB2 },
+        { from: 16 * MIB3, to: 4096 * 1024 * MIB3 },
         told2("Memory, such as 512m or 1g; swap is not added to it.", memory)
       ).optional(),
       pids: whole({ from: 8, to: 1e6 }, told2("Processes and threads.", defaults2.pids)).optional(),
@@ -57036,15 +57320,15 @@ function configFromInputs(inputs) {
   if (!checked.success || errors.length > 0) throw new LoadgateErrors(errors);
   return resolveConfig(checked.data, null, () => null);
 }
-function targetName(build = "") {
-  const folder2 = basename5(build.trim()).replaceAll(/[^A-Za-z0-9._-]+/g, "-").slice(0, 63);
+function targetName(build2 = "") {
+  const folder2 = basename5(build2.trim()).replaceAll(/[^A-Za-z0-9._-]+/g, "-").slice(0, 63);
   return NAME_PATTERN2.test(folder2) && !(folder2 in Object.prototype) ? folder2 : "app";
 }
 function targetOf(inputs, complain) {
-  const build = given(inputs.build);
+  const build2 = given(inputs.build);
   const command = given(inputs.command);
   const port = given(inputs.port);
-  if (build === void 0 && command === void 0) {
+  if (build2 === void 0 && command === void 0) {
     complain(
       "build",
       'neither "build" nor "command" is given',
@@ -57054,7 +57338,7 @@ function targetOf(inputs, complain) {
   if (port === void 0)
     complain("port", "nothing is given", "Write the port that the service listens on, such as 8080.");
   return written({
-    build: build === void 0 && command === void 0 ? "." : build,
+    build: build2 === void 0 && command === void 0 ? "." : build2,
     command,
     port: port === void 0 ? 80 : numberOrText(port),
     env: parseEnvLines(inputs.env, complain)
@@ -57426,12 +57710,12 @@ function order(location) {
 // src/system/read-inside.ts
 import { constants as constants7 } from "node:fs";
 import { open as open4, realpath as realpath3 } from "node:fs/promises";
-import { isAbsolute as isAbsolute2, join as join17, relative as relative3, sep as sep4 } from "node:path";
+import { isAbsolute as isAbsolute3, join as join18, relative as relative3, sep as sep4 } from "node:path";
 async function readInside(root, path4, maxBytes) {
   try {
-    const [folder2, file] = await Promise.all([realpath3(root), realpath3(join17(root, path4))]);
+    const [folder2, file] = await Promise.all([realpath3(root), realpath3(join18(root, path4))]);
     const way = relative3(folder2, file);
-    if (way === ".." || way.startsWith(`..${sep4}`) || isAbsolute2(way)) return null;
+    if (way === ".." || way.startsWith(`..${sep4}`) || isAbsolute3(way)) return null;
     return await readPlain(file, maxBytes);
   } catch {
     return null;
@@ -57460,7 +57744,7 @@ async function loadConfig({ root, file, settings }) {
 }
 function relativePath(root, file) {
   const path4 = relative4(root, resolve6(root, file)).split(sep5).join("/");
-  if (path4 === ".." || path4.startsWith("../") || isAbsolute3(path4)) {
+  if (path4 === ".." || path4.startsWith("../") || isAbsolute4(path4)) {
     throw new LoadgateError(`The configuration ${file} is outside the repository.`, {
       kind: "usage",
       code: "config-missing",
@@ -57643,8 +57927,8 @@ async function mergedSince(pullRequests, history, baseline2, mergedAs) {
 }
 
 // src/report/dockerfile.ts
-function instructions(dockerfile) {
-  const lines2 = dockerfile.split(/\r?\n/);
+function instructions(dockerfile2) {
+  const lines2 = dockerfile2.split(/\r?\n/);
   const continuation = /^\s*#\s*escape\s*=\s*`\s*$/im.test(lines2.slice(0, 5).join("\n")) ? "`" : "\\";
   const found = [];
   let at3 = 0;
@@ -57656,9 +57940,9 @@ function instructions(dockerfile) {
   }
   return found;
 }
-function failedLine(log3, dockerfile) {
-  const steps = instructions(dockerfile);
-  const lineCount = dockerfile.split("\n").length;
+function failedLine(log3, dockerfile2) {
+  const steps = instructions(dockerfile2);
+  const lineCount = dockerfile2.split("\n").length;
   const newestFirst = [...log3].reverse();
   for (const read2 of [namedLine, failedCommand, failedStep]) {
     for (const line of newestFirst) {
@@ -57957,8 +58241,8 @@ function partNote({ targets, by }, { comparison }) {
 }
 
 // src/action/publish.ts
-import { mkdir as mkdir3, writeFile as writeFile3 } from "node:fs/promises";
-import { join as join18 } from "node:path";
+import { mkdir as mkdir4, writeFile as writeFile4 } from "node:fs/promises";
+import { join as join19 } from "node:path";
 
 // src/report/detail-tables.ts
 var SIDES = ["baseline", "candidate"];
@@ -58176,9 +58460,9 @@ async function tell2({ outcome, context: context3, comment: comment2, log: log3 
   };
 }
 async function writeRecord(record2, folder2) {
-  await mkdir3(folder2, { recursive: true });
-  const path4 = join18(folder2, "record.json");
-  await writeFile3(path4, serialiseRecord(record2));
+  await mkdir4(folder2, { recursive: true });
+  const path4 = join19(folder2, "record.json");
+  await writeFile4(path4, serialiseRecord(record2));
   return path4;
 }
 async function attempt3(failure3, log3, step) {
@@ -58211,30 +58495,6 @@ async function postComment({ record: record2, comparison, gate: gate2 }, context
     return { url: null, outcome: "failed", refused: why, owed: signal?.aborted === true };
   }
 }
-
-// src/baseline/policy.ts
-function mayStore({ when, isDefaultPush, verdict, accepted: accepted2, record: record2 }) {
-  if (when === "never") return no("storing is switched off");
-  if (when === "auto" && !isDefaultPush) return no("only a push to the default branch stores one");
-  if (verdict === "regression" && accepted2 !== true)
-    return no("a baseline is never moved onto a regressed result");
-  if (record2.asked !== void 0) return no("only a part of the cells was asked for");
-  const failure3 = record2.problems.find(({ kind }) => kind === "machine");
-  if (failure3 !== void 0) return no(`the run did not end well (${failure3.code})`);
-  if (!record2.cells.some(hasFigures2)) return no("the run has no figures to compare with");
-  return { store: true, why: when === "always" ? "storing is always on" : "a push to the default branch" };
-}
-function mayStoreRelease(question) {
-  const { when, tag, isTagPush, passed, record: record2 } = question;
-  if (tag === null) return no("the run is for no tag");
-  if (when === "never") return no("storing is switched off");
-  if (when === "auto" && !isTagPush) return no("only the push of a tag stores one");
-  if (!passed) return no("the gate did not let it pass");
-  if (record2.problems.length > 0) return no(`the run did not end well (${record2.problems[0]?.code})`);
-  if (!record2.cells.some(hasFigures2)) return no("the run has no figures to compare with");
-  return { store: true, why: `the tag ${tag}` };
-}
-var no = (why) => ({ store: false, why });
 
 // src/job/versions.ts
 var VERSION8 = /^(.*?[/@_-])??v?(\d{1,15}(?:\.\d{1,15}){1,3})(?:-([0-9A-Za-z.-]+))?(?:\+[0-9A-Za-z.-]+)?$/;
@@ -58572,7 +58832,7 @@ async function runAction(inputs, context3, session) {
   const published = await publish({
     outcome,
     context: report,
-    folder: join19(process.env["RUNNER_TEMP"] ?? context3.workspace, `loadgate-${session.id}`),
+    folder: join20(process.env["RUNNER_TEMP"] ?? context3.workspace, `loadgate-${session.id}`),
     comment: commentOf(inputs, context3, session, signal),
     log: deps.log
   });
@@ -58626,6 +58886,7 @@ async function toRequest(inputs, context3, session, { git, store, releases, seed
     baselineConfig: commit2 === null ? null : await configAt(git, commit2, config2.file),
     noBaseline: none,
     stored,
+    reference: (store ?? releases) !== null && willStore(inputs.store, context3.trigger),
     seed
   };
 }
@@ -58682,8 +58943,8 @@ function exitCode(outcome, inputs, published, notStored) {
 }
 
 // src/action/state.ts
-var NAME4 = "loadgate";
-var savePostState = (state) => saveState(NAME4, JSON.stringify(state));
+var NAME5 = "loadgate";
+var savePostState = (state) => saveState(NAME5, JSON.stringify(state));
 
 // src/action/main.ts
 var NOTHING_OWED = { commentOwed: false, checkOwed: false };

@@ -35752,13 +35752,21 @@ var sideFigures = strictObject({
   counts: exactCounts.nullable(),
   peakMemoryBytes: quantity.nullable()
 });
+var reference = strictObject({
+  program: fact2,
+  machine: fact2,
+  rps: quantity,
+  cpuUs: quantity.nullable(),
+  serviceUs: quantity
+});
 var generation = strictObject({
   index: count2,
   phase: _enum(["screen", "confirm"]),
   startedFirst: side,
   durationMs: quantity,
   candidate: sideFigures,
-  baseline: sideFigures.nullable()
+  baseline: sideFigures.nullable(),
+  reference: reference.exactOptional()
 });
 var cell = strictObject({
   target: name,
@@ -35827,6 +35835,7 @@ var recordSchema = exactly()(
     caps: strictObject({ cpus: quantity, memoryBytes: quantity }),
     timing,
     images: array(image).max(2 * MAX_CELLS).exactOptional(),
+    reference: strictObject({ program: fact2.nullable(), missing: sentence2.nullable() }).exactOptional(),
     cells,
     asked: listOf(name.or(string2().regex(CELL_PATTERN)), MAX_ASKED).exactOptional(),
     problems: listOf(problem, MAX_PROBLEMS)

@@ -39565,13 +39565,21 @@ var sideFigures = strictObject({
   counts: exactCounts.nullable(),
   peakMemoryBytes: quantity.nullable()
 });
+var reference = strictObject({
+  program: fact,
+  machine: fact,
+  rps: quantity,
+  cpuUs: quantity.nullable(),
+  serviceUs: quantity
+});
 var generation = strictObject({
   index: count,
   phase: _enum(["screen", "confirm"]),
   startedFirst: side,
   durationMs: quantity,
   candidate: sideFigures,
-  baseline: sideFigures.nullable()
+  baseline: sideFigures.nullable(),
+  reference: reference.exactOptional()
 });
 var cell = strictObject({
   target: name,
@@ -39640,6 +39648,7 @@ var recordSchema = exactly()(
     caps: strictObject({ cpus: quantity, memoryBytes: quantity }),
     timing,
     images: array(image).max(2 * MAX_CELLS).exactOptional(),
+    reference: strictObject({ program: fact.nullable(), missing: sentence.nullable() }).exactOptional(),
     cells,
     asked: listOf(name.or(string2().regex(CELL_PATTERN)), MAX_ASKED).exactOptional(),
     problems: listOf(problem, MAX_PROBLEMS)
@@ -41438,7 +41447,7 @@ function wrongHead(record2, nowMs) {
   const { cores: cores2, memoryBytes } = record2.machine;
   return cores2 > MAX_CORES2 || memoryBytes > LARGEST ? "there is no such machine" : null;
 }
-function wrongFacts({ version: version2, machine: machine2, runtime: runtime2 }) {
+function wrongFacts({ version: version2, machine: machine2, runtime: runtime2, reference: reference2 }) {
   const facts = [
     version2,
     machine2.fingerprint,
@@ -41446,7 +41455,8 @@ function wrongFacts({ version: version2, machine: machine2, runtime: runtime2 })
     machine2.os,
     machine2.kernel,
     machine2.arch,
-    runtime2.version
+    runtime2.version,
+    reference2?.program ?? ""
   ];
   return facts.some((fact3) => CONTROL.test(fact3)) ? "a fact holds control characters" : null;
 }
@@ -41455,8 +41465,10 @@ function wrongCell(cell4) {
   const wrong2 = indexes2.size < cell4.generations.length ? "two generations have one number" : first(cell4.generations, wrongGeneration);
   return wrong2 === null ? null : `${cell4.target}/${cell4.scenario}: ${wrong2}`;
 }
-function wrongGeneration({ index, durationMs, candidate, baseline }) {
+function wrongGeneration(generation2) {
+  const { index, durationMs, candidate, baseline, reference: reference2 } = generation2;
   if (index > LARGEST || durationMs > LONGEST_RUN_MS) return "no generation is like that";
+  if (reference2 !== void 0 && isNoReference(reference2)) return "no reference target is like that";
   for (const side2 of [candidate, baseline]) {
     if (side2 === null) continue;
     if ((side2.peakMemoryBytes ?? 0) > LARGEST) return "no machine has so much memory";
@@ -41466,6 +41478,10 @@ function wrongGeneration({ index, durationMs, candidate, baseline }) {
     if (wrong2 !== null) return wrong2;
   }
   return null;
+}
+function isNoReference({ program, machine: machine2, rps, cpuUs, serviceUs }) {
+  const figures = [rps, cpuUs ?? 0, serviceUs];
+  return CONTROL.test(`${program}${machine2}`) || figures.some((figure2) => figure2 > LARGEST);
 }
 function wrongRound2(round) {
   const { windowMs, latencyUs, failures: failures2, generatorCpu, generatorLoop } = round;

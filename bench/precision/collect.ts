@@ -77,7 +77,11 @@ async function measure(
         interrupt.signal.addEventListener('abort', () => {
           ended = true;
         });
-        const bundles = { load: join(ROOT, 'dist/load.js'), upstream: join(ROOT, 'dist/upstream.js') };
+        const bundles = {
+          load: join(ROOT, 'dist/load.js'),
+          upstream: join(ROOT, 'dist/upstream.js'),
+          reference: join(ROOT, 'dist/reference.js'),
+        };
         return measuredRecord(
           {
             id,

@@ -19,6 +19,7 @@ const bundles = {
   'cli.js': 'src/cli/main.ts',
   'load.js': 'src/load/child.ts',
   'upstream.js': 'src/upstream/child.ts',
+  'reference.js': 'src/reference/child.ts',
   // Loaded only where a picture is drawn.
   'chart.js': 'src/chart/main.ts',
 };

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { willStore } from '../baseline/policy.js';
 import type { ReleaseStore } from '../baseline/releases.js';
 import type { BaselineStore } from '../baseline/types.js';
 import type { Git } from '../git/types.js';
@@ -151,6 +152,7 @@ async function toRequest(
     baselineConfig: commit === null ? null : await configAt(git, commit, config.file),
     noBaseline: none,
     stored,
+    reference: (store ?? releases) !== null && willStore(inputs.store, context.trigger),
     seed,
   };
 }

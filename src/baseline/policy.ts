@@ -35,6 +35,19 @@ export function mayStore({ when, isDefaultPush, verdict, accepted, record }: Sto
   return { store: true, why: when === 'always' ? 'storing is always on' : 'a push to the default branch' };
 }
 
+/**
+ * Whether a run that goes well will store its record, as a baseline or as a release: known before it is measured.
+ * @param trigger what the run was started by
+ */
+export function willStore(
+  when: StoreQuestion['when'],
+  trigger: { readonly kind: string; readonly isDefault?: boolean },
+): boolean {
+  if (when === 'auto')
+    return trigger.kind === 'tag' || (trigger.kind === 'push' && trigger.isDefault === true);
+  return when === 'always';
+}
+
 export interface ReleaseQuestion {
   readonly when: StoreQuestion['when'];
   /** The tag that the run is for; null: none. */

@@ -5,6 +5,7 @@ import {
   type BuiltImage,
   type Problem,
   RECORD_SCHEMA,
+  type ReferenceRun,
   type RunRecord,
   type RuntimeFacts,
 } from '../model/record.js';
@@ -15,6 +16,7 @@ import { type Cells, initialCells, targetsToBuild } from './cells.js';
 import { NO_RUNTIME } from './facts.js';
 import { coresFor, type Measuring, measureCells } from './measuring.js';
 import { problemsOfCells, toProblems } from './problems.js';
+import { prepareReference } from './reference.js';
 import type { JobDeps, JobRequest } from './types.js';
 import { comparesStored } from './way.js';
 
@@ -23,6 +25,7 @@ interface Progress {
   cells: Cells;
   facts: RuntimeFacts;
   images: readonly BuiltImage[];
+  reference: () => ReferenceRun | null;
   readonly problems: Problem[];
 }
 
@@ -37,7 +40,13 @@ export async function measuredRecord(
   deps: JobDeps,
 ): Promise<RunRecord> {
   const startedMs = deps.clock.now();
-  const progress: Progress = { cells: new Map(), facts: NO_RUNTIME, images: [], problems: [] };
+  const progress: Progress = {
+    cells: new Map(),
+    facts: NO_RUNTIME,
+    images: [],
+    reference: () => null,
+    problems: [],
+  };
   try {
     await measure(request, measuring, deps, progress);
   } catch (error) {
@@ -61,7 +70,10 @@ async function measure(
   progress.facts = { ...(await runtime.facts()), ...cores };
   const plans = await buildTargets(planned, progress.cells, progress.problems, request, runtime, deps);
   progress.images = plans.flatMap(imagesOf);
-  await measureCells(plans, progress.cells, progress.problems, request, measuring, runtime, deps);
+  const { beside, run } = await prepareReference(plans, request, runtime, deps);
+  progress.reference = run;
+  const all = { ...measuring, beside };
+  await measureCells(plans, progress.cells, progress.problems, request, all, runtime, deps);
 }
 
 const imagesOf = ({ candidate, baseline }: TargetPlan): BuiltImage[] =>
@@ -82,6 +94,7 @@ function toRecord(request: JobRequest, deps: JobDeps, progress: Progress, starte
   const cells = [...progress.cells.values()];
   const compared = cells.some((cell) => cell.generations.some((generation) => generation.baseline !== null));
   const [first] = request.config.targets;
+  const reference = progress.reference();
   return {
     schema: RECORD_SCHEMA,
     version: deps.version,
@@ -98,6 +111,7 @@ function toRecord(request: JobRequest, deps: JobDeps, progress: Progress, starte
     caps: { cpus: first?.caps.cpus ?? 0, memoryBytes: first?.caps.memoryBytes ?? 0 },
     timing: deps.stopwatch.totals(),
     images: progress.images,
+    ...(reference === null ? {} : { reference }),
     cells: request.stored === null ? cells : carryOver(cells, request.stored),
     ...(request.asked === undefined ? {} : { asked: request.asked }),
     problems: progress.problems,

@@ -1,4 +1,5 @@
 import { startGenerator } from '../load/generator.js';
+import type { Beside } from '../measure/beside.js';
 import { type NextStep, runSchedule } from '../measure/schedule.js';
 import type { RoundMix, TargetPlan } from '../measure/types.js';
 import type { MeasureSettings } from '../model/config.js';
@@ -20,6 +21,8 @@ export interface Measuring {
   readonly budgetMs: number;
   /** What becomes of the cells that the budget left without all their generations, the end of a sentence. */
   readonly cutShort: string;
+  /** The reference target, where one is measured (reference.ts). */
+  readonly beside?: Beside | null;
 }
 
 /** Which cores the targets and the generator get. */
@@ -42,7 +45,7 @@ export async function measureCells(
   deps: JobDeps,
 ): Promise<void> {
   if (plans.length === 0) return;
-  const { nextStep, settings, rounds, budgetMs, cutShort } = measuring;
+  const { nextStep, settings, rounds, budgetMs, cutShort, beside = null } = measuring;
   const cores = coresFor(request, deps);
   const upstream = await upstreamFor(plans, runtime, cores.generatorCores, deps);
   const end = await runSchedule(
@@ -51,6 +54,7 @@ export async function measureCells(
       cells,
       budgetMs,
       nextStep,
+      beside,
       onFault: ({ target }, scenario, fault) => {
         const message = `${target.name}, ${scenario.name}: ${fault.message}`;
         deps.log.warning(`${message}. The other cells are measured on.`);

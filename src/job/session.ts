@@ -47,7 +47,11 @@ export async function withSession<T>(
   const deps: JobDeps = {
     chooseRuntime: () =>
       chooseRuntime(options.runtime, { exec, clock: systemClock, runId: id, log, signal: interrupt.signal }),
-    bundles: { load: bundle('./load.js'), upstream: bundle('./upstream.js') },
+    bundles: {
+      load: bundle('./load.js'),
+      upstream: bundle('./upstream.js'),
+      reference: bundle('./reference.js'),
+    },
     allowedCores: allowedCores(),
     machine: readMachine(),
     version: options.version,

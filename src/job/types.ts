@@ -30,6 +30,8 @@ export interface JobRequest {
   readonly seed: number;
   /** What a comment asked for, for the record; `filter` is what is measured. */
   readonly asked?: readonly string[];
+  /** The record may become a baseline: the reference target is measured, too. */
+  readonly reference?: boolean;
   /** Measures cells whose two sides are the same, too: a runner that is compared with itself. */
   readonly evenIfUnchanged?: boolean;
 }
@@ -37,7 +39,7 @@ export interface JobRequest {
 export interface JobDeps {
   readonly chooseRuntime: () => Promise<Runtime>;
   /** Absolute paths of the child processes' bundles. */
-  readonly bundles: { readonly load: string; readonly upstream: string };
+  readonly bundles: { readonly load: string; readonly upstream: string; readonly reference: string };
   readonly allowedCores: readonly number[];
   readonly machine: Machine;
   /** loadgate's own version. */

@@ -1,6 +1,7 @@
 import type { Scenario } from '../model/config.js';
 import type { LoadgateError } from '../model/error.js';
-import type { CellRecord, Generation, InvalidReason } from '../model/record.js';
+import type { CellRecord, Generation, InvalidReason, ReferenceFigures } from '../model/record.js';
+import type { Beside } from './beside.js';
 import { SATURATED } from './cell.js';
 import { type CellResult, runGeneration } from './generation.js';
 import type { MeasureDeps, TargetPlan } from './types.js';
@@ -20,6 +21,8 @@ export interface ScheduleRequest {
   readonly budgetMs: number;
   /** Told of each cell that is invalid by a fault of the machine's. */
   readonly onFault: (plan: TargetPlan, scenario: Scenario, fault: LoadgateError) => void;
+  /** Runs once in every pass over the targets, at a random place; what it shows goes into that pass's generations. */
+  readonly beside?: Beside | null;
 }
 
 /** Generations that a cell may lose because its target died under the load of another cell. */
@@ -41,7 +44,8 @@ export const cellKey = (target: string, scenario: string): string => `${target}/
 
 /**
  * Runs generations until every cell is decided or the budget is spent. All targets get their first
- * generation before any gets its second, in random order, so that a short budget is shared fairly.
+ * generation before any gets its second, in random order, so that a short budget is shared fairly; each such pass
+ * has one generation of `beside`.
  * @throws what runGeneration and `recover` throw; `request.cells` holds everything that was measured before
  */
 export async function runSchedule(request: ScheduleRequest, deps: MeasureDeps): Promise<ScheduleEnd> {
@@ -55,11 +59,54 @@ export async function runSchedule(request: ScheduleRequest, deps: MeasureDeps): 
   for (;;) {
     const pending = request.plans.filter((plan) => wantedOf(plan, request).size > 0);
     if (pending.length === 0) return 'decided';
-    let ran = false;
-    for (const plan of deps.random.shuffle(pending)) {
-      if (await runOne(plan, request, state, deps)) ran = true;
+    if (!(await runPass(pending, request, state, deps))) return 'budget';
+  }
+}
+
+/** @returns whether there was time for a generation of any target */
+async function runPass(
+  pending: readonly TargetPlan[],
+  request: ScheduleRequest,
+  state: State,
+  deps: MeasureDeps,
+): Promise<boolean> {
+  const { beside } = request;
+  const first = state.index;
+  let reference: ReferenceFigures | null = null;
+  let ran = false;
+  try {
+    const others = beside?.wanted() === true ? [beside] : [];
+    for (const next of deps.random.shuffle<TargetPlan | Beside>([...pending, ...others])) {
+      if ('run' in next) reference = await runBeside(next, request, state, deps);
+      else if (await runOne(next, request, state, deps)) ran = true;
     }
-    if (!ran) return 'budget';
+  } finally {
+    if (reference !== null) noteReference(request.cells, first, reference);
+  }
+  return ran;
+}
+
+/** @returns null where there was no time for it, or it failed */
+async function runBeside(
+  beside: Beside,
+  request: ScheduleRequest,
+  state: State,
+  deps: MeasureDeps,
+): Promise<ReferenceFigures | null> {
+  const { name } = beside.plan.target;
+  const longest = state.longest.get(name) ?? 0;
+  if (state.spentMs() + longest * ESTIMATE_MARGIN >= request.budgetMs) return null;
+  const before = state.spentMs();
+  const { figures, machineFailed } = await beside.run(state.index++, deps);
+  state.longest.set(name, Math.max(longest, state.spentMs() - before));
+  if (machineFailed) await deps.recover();
+  return figures;
+}
+
+function noteReference(cells: Map<string, CellRecord>, first: number, reference: ReferenceFigures): void {
+  for (const [key, cell] of cells) {
+    const generations = cell.generations.map((one) => (one.index < first ? one : { ...one, reference }));
+    if (generations.some(({ index }) => index >= first)) cells.set(key, { ...cell, generations });
   }
 }
 

@@ -76,6 +76,23 @@ export interface SideFigures {
   readonly peakMemoryBytes: number | null;
 }
 
+/**
+ * What the reference target (src/reference/) did beside a generation, under the same CPU cap: how fast the machine was
+ * at that time.
+ */
+export interface ReferenceFigures {
+  /** What was run, and how. Figures of different programs say nothing of each other. */
+  readonly program: string;
+  /** Fingerprint of the machine: a generation may have been carried over from another one's record. */
+  readonly machine: string;
+  /** Right answers per second in a solo round. */
+  readonly rps: number;
+  /** CPU time per request, user and system, µs; null: the runtime can't tell. */
+  readonly cpuUs: number | null;
+  /** Median latency on one connection, µs: geometric mean of the probe rounds. */
+  readonly serviceUs: number;
+}
+
 /** Fresh containers → ready → verified → warmed up → rounds → gone. The unit of statistics. */
 export interface Generation {
   readonly index: number;
@@ -86,6 +103,8 @@ export interface Generation {
   readonly candidate: SideFigures;
   /** null: solo, there was no other side to run. */
   readonly baseline: SideFigures | null;
+  /** Not there where the reference target did not run beside it. */
+  readonly reference?: ReferenceFigures;
 }
 
 /** Why a cell has no figures that can be believed. */
@@ -177,6 +196,14 @@ export interface Problem {
   readonly location: { readonly file: string; readonly line: number; readonly column: number } | null;
 }
 
+/** Whether the reference target ran, in a run that asked for it. Its figures are with the generations. */
+export interface ReferenceRun {
+  /** null: it never ran. */
+  readonly program: string | null;
+  /** Why it did not run, or not to the end; null: it did. */
+  readonly missing: string | null;
+}
+
 export interface RunRecord {
   readonly schema: typeof RECORD_SCHEMA;
   readonly version: string;
@@ -198,6 +225,8 @@ export interface RunRecord {
   readonly timing: Timing;
   /** In the order in which they were built. Not there in records of 0.1. */
   readonly images?: readonly BuiltImage[];
+  /** Not there where no reference was asked for. */
+  readonly reference?: ReferenceRun;
   readonly cells: readonly CellRecord[];
   /** Targets or cells that a comment asked for, and nothing else was measured; not there: all. */
   readonly asked?: readonly string[];

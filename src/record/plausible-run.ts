@@ -1,4 +1,4 @@
-import type { CellRecord, Generation, RoundFigures, RunRecord } from '../model/record.js';
+import type { CellRecord, Generation, ReferenceFigures, RoundFigures, RunRecord } from '../model/record.js';
 
 /** What no run can have been, whoever wrote its record. Each bound is far from what any machine does. */
 const DAY_MS = 86_400_000;
@@ -38,7 +38,7 @@ function wrongHead(record: RunRecord, nowMs: number): string | null {
   return cores > MAX_CORES || memoryBytes > LARGEST ? 'there is no such machine' : null;
 }
 
-function wrongFacts({ version, machine, runtime }: RunRecord): string | null {
+function wrongFacts({ version, machine, runtime, reference }: RunRecord): string | null {
   const facts = [
     version,
     machine.fingerprint,
@@ -47,6 +47,7 @@ function wrongFacts({ version, machine, runtime }: RunRecord): string | null {
     machine.kernel,
     machine.arch,
     runtime.version,
+    reference?.program ?? '',
   ];
   return facts.some((fact) => CONTROL.test(fact)) ? 'a fact holds control characters' : null;
 }
@@ -61,8 +62,10 @@ function wrongCell(cell: CellRecord): string | null {
   return wrong === null ? null : `${cell.target}/${cell.scenario}: ${wrong}`;
 }
 
-function wrongGeneration({ index, durationMs, candidate, baseline }: Generation): string | null {
+function wrongGeneration(generation: Generation): string | null {
+  const { index, durationMs, candidate, baseline, reference } = generation;
   if (index > LARGEST || durationMs > LONGEST_RUN_MS) return 'no generation is like that';
+  if (reference !== undefined && isNoReference(reference)) return 'no reference target is like that';
   for (const side of [candidate, baseline]) {
     if (side === null) continue;
     if ((side.peakMemoryBytes ?? 0) > LARGEST) return 'no machine has so much memory';
@@ -72,6 +75,11 @@ function wrongGeneration({ index, durationMs, candidate, baseline }: Generation)
     if (wrong !== null) return wrong;
   }
   return null;
+}
+
+function isNoReference({ program, machine, rps, cpuUs, serviceUs }: ReferenceFigures): boolean {
+  const figures = [rps, cpuUs ?? 0, serviceUs];
+  return CONTROL.test(`${program}${machine}`) || figures.some((figure) => figure > LARGEST);
 }
 
 function wrongRound(round: RoundFigures): string | null {

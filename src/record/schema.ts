@@ -104,6 +104,14 @@ const sideFigures = z.strictObject({
   peakMemoryBytes: quantity.nullable(),
 });
 
+const reference = z.strictObject({
+  program: fact,
+  machine: fact,
+  rps: quantity,
+  cpuUs: quantity.nullable(),
+  serviceUs: quantity,
+});
+
 const generation = z.strictObject({
   index: count,
   phase: z.enum(['screen', 'confirm']),
@@ -111,6 +119,7 @@ const generation = z.strictObject({
   durationMs: quantity,
   candidate: sideFigures,
   baseline: sideFigures.nullable(),
+  reference: reference.exactOptional(),
 });
 
 const cell = z
@@ -198,6 +207,7 @@ export const recordSchema = exactly<RunRecord>()(
       .array(image)
       .max(2 * limits.MAX_CELLS)
       .exactOptional(),
+    reference: z.strictObject({ program: fact.nullable(), missing: sentence.nullable() }).exactOptional(),
     cells,
     asked: listOf(name.or(z.string().regex(limits.CELL_PATTERN)), limits.MAX_ASKED).exactOptional(),
     problems: listOf(problem, limits.MAX_PROBLEMS),

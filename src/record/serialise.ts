@@ -32,7 +32,7 @@ function sorted<T>(members: Readonly<Record<string, T>>): Record<string, T> {
 }
 
 function clipped(record: RunRecord): RunRecord {
-  const { machine, runtime } = record;
+  const { machine, runtime, reference } = record;
   return {
     ...record,
     version: fact(record.version),
@@ -46,6 +46,9 @@ function clipped(record: RunRecord): RunRecord {
       arch: fact(machine.arch),
     },
     runtime: { ...runtime, version: fact(runtime.version) },
+    ...(reference === undefined
+      ? {}
+      : { reference: { ...reference, missing: reference.missing && sentence(reference.missing) } }),
     cells: record.cells.map((cell) => ({
       ...cell,
       noBaseline: cell.noBaseline && sentence(cell.noBaseline),

@@ -23,9 +23,10 @@ const quiet: Log = {
  * The test fails where the clean-up of what was started does.
  */
 export async function withJobDeps<T>(id: string, body: (deps: JobDeps) => Promise<T>): Promise<T> {
-  const [load, upstream] = await Promise.all([
+  const [load, upstream, reference] = await Promise.all([
     bundleChild('src/load/child.ts'),
     bundleChild('src/upstream/child.ts'),
+    bundleChild('src/reference/child.ts'),
   ]);
   const cleanup = createCleanup();
   const { signal } = new AbortController();
@@ -33,7 +34,7 @@ export async function withJobDeps<T>(id: string, body: (deps: JobDeps) => Promis
     return await body({
       chooseRuntime: () =>
         chooseRuntime('process', { exec, clock: systemClock, runId: id, log: quiet, signal }),
-      bundles: { load: load.path, upstream: upstream.path },
+      bundles: { load: load.path, upstream: upstream.path, reference: reference.path },
       allowedCores: allowedCores(),
       machine: readMachine(),
       version: '0.0.0',
@@ -47,6 +48,7 @@ export async function withJobDeps<T>(id: string, body: (deps: JobDeps) => Promis
     const failed = await cleanup.run();
     load.remove();
     upstream.remove();
+    reference.remove();
     expect(failed).toEqual([]);
   }
 }

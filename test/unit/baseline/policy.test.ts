@@ -4,6 +4,7 @@ import {
   mayStoreRelease,
   type ReleaseQuestion,
   type StoreQuestion,
+  willStore,
 } from '../../../src/baseline/policy.js';
 import { sampleCell, sampleRecord } from '../../support/sample-record.js';
 
@@ -13,6 +14,21 @@ const asked = (changes: Partial<StoreQuestion> = {}): StoreQuestion => ({
   verdict: 'no-change',
   record: sampleRecord(),
   ...changes,
+});
+
+describe('willStore', () => {
+  it.each([
+    ['auto', { kind: 'push', isDefault: true }, true],
+    ['auto', { kind: 'push', isDefault: false }, false],
+    ['auto', { kind: 'tag' }, true],
+    ['auto', { kind: 'pull_request' }, false],
+    ['auto', { kind: 'schedule' }, false],
+    ['always', { kind: 'pull_request' }, true],
+    ['never', { kind: 'push', isDefault: true }, false],
+    ['never', { kind: 'tag' }, false],
+  ] as const)('store: %s, started by %o: %s', (when, trigger, expected) => {
+    expect(willStore(when, trigger)).toBe(expected);
+  });
 });
 
 describe('mayStore', () => {

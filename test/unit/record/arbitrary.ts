@@ -8,6 +8,8 @@ import {
   type LatencySummary,
   type Problem,
   RECORD_SCHEMA,
+  type ReferenceFigures,
+  type ReferenceRun,
   type RoundFigures,
   type RunRecord,
   type SideFigures,
@@ -90,14 +92,25 @@ const sideFigures = fc.record<SideFigures>({
   peakMemoryBytes: orNull(count),
 });
 
-const generation = fc.record<Generation>({
+const generationOfAnyVersion = {
   index: count,
   phase: fc.constantFrom('screen', 'confirm'),
   startedFirst: side,
   durationMs: quantity,
   candidate: sideFigures,
   baseline: orNull(sideFigures),
+};
+const reference = fc.record<ReferenceFigures>({
+  program: text,
+  machine: text,
+  rps: quantity,
+  cpuUs: orNull(quantity),
+  serviceUs: quantity,
 });
+const generation = fc.oneof(
+  fc.record<Generation>(generationOfAnyVersion),
+  fc.record<Generation>({ ...generationOfAnyVersion, reference }),
+);
 
 const cell: fc.Arbitrary<CellRecord> = fc
   .record<CellRecord>({
@@ -165,5 +178,13 @@ const recordOfAnyVersion: fc.Arbitrary<RunRecord> = fc.record<RunRecord>({
 
 /** Any record that the schema allows, with small lists. */
 export const anyRecord: fc.Arbitrary<RunRecord> = fc
-  .tuple(recordOfAnyVersion, orNull(fc.array(image, { maxLength: 3 })))
-  .map(([record, images]) => (images === null ? record : { ...record, images }));
+  .tuple(
+    recordOfAnyVersion,
+    orNull(fc.array(image, { maxLength: 3 })),
+    orNull(fc.record<ReferenceRun>({ program: orNull(text), missing: orNull(text) })),
+  )
+  .map(([record, images, ran]) => ({
+    ...record,
+    ...(images === null ? {} : { images }),
+    ...(ran === null ? {} : { reference: ran }),
+  }));

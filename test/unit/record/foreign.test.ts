@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { LoadgateError } from '../../../src/model/error.js';
-import type { RunRecord } from '../../../src/model/record.js';
+import type { ReferenceFigures, RunRecord } from '../../../src/model/record.js';
 import { MAX_FOREIGN_BYTES, parseForeignRecord } from '../../../src/record/foreign.js';
 import { serialiseRecord } from '../../../src/record/serialise.js';
 import { makeCell, makeGenerations, makeRecord, makeRound, makeSide } from '../../support/records.js';
@@ -25,16 +25,33 @@ const ofRound = (round: Parameters<typeof makeRound>[0]): Partial<RunRecord> => 
   const side = { ...makeSide(), duet: [makeRound(round)] };
   return { cells: [makeCell({ generations: generation ? [{ ...generation, candidate: side }] : [] })] };
 };
+const ofReference = (changes: Partial<ReferenceFigures>): Partial<RunRecord> => {
+  const reference = { program: 'x', machine: 'y', rps: 1, cpuUs: 1, serviceUs: 1, ...changes };
+  return { cells: [makeCell({ generations: makeGenerations().map((each) => ({ ...each, reference })) })] };
+};
 const { machine, runtime } = makeRecord();
 
 describe('parseForeignRecord', () => {
   it('takes what a run of 100 cells with 12 generations each writes', () => {
     const cells = Array.from({ length: 100 }, (_, index) =>
-      makeCell({ target: `target-${index}`, generations: makeGenerations({}, { screen: 4, confirm: 8 }) }),
+      makeCell({
+        target: `target-${index}`,
+        generations: makeGenerations({}, { screen: 4, confirm: 8 }).map((each) => ({
+          ...each,
+          reference: {
+            program: 'p'.repeat(60),
+            machine: 'm'.repeat(16),
+            rps: 6012.34,
+            cpuUs: 151.234,
+            serviceUs: 301.2,
+          },
+        })),
+      }),
     );
     const text = serialiseRecord(makeRecord({ cells }));
     expect(text.length).toBeGreaterThan(3_500_000);
     expect(text.length).toBeLessThan(MAX_FOREIGN_BYTES);
+    expect(read(text).cells[0]?.generations[0]?.reference?.rps).toBe(6012.34);
     expect(read(text).cells).toHaveLength(100);
   });
 
@@ -56,6 +73,9 @@ describe('parseForeignRecord', () => {
     ['measured for a week', ofRound({ windowMs: 6e8 }), /a round of 600000000 ms/],
     ['answered too much', ofRound({ rps: 1e300, requests: 1 }), /a figure is too large/],
     ['kept a generator too busy', ofRound({ generatorLoop: 3 }), /generator/],
+    ['had a reference target like no other', ofReference({ serviceUs: 1e300 }), /no reference target/],
+    ['hides a line in its program', ofReference({ program: 'x\ny' }), /no reference target/],
+    ['colours its program', { reference: { program: '\u001b[1m', missing: null } }, /control characters/],
     [
       'counts one generation twice',
       { cells: [makeCell({ generations: makeGenerations().map((each) => ({ ...each, index: 1 })) })] },

@@ -1,0 +1,150 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { DEFAULT_MEASURE } from '../../../src/config/defaults.js';
+import type { LoadJob, LoadResult } from '../../../src/load/types.js';
+import { createBeside } from '../../../src/measure/beside.js';
+import { runSchedule } from '../../../src/measure/schedule.js';
+import type { MeasureDeps, TargetPlan } from '../../../src/measure/types.js';
+import { LoadgateError } from '../../../src/model/error.js';
+import type { CellRecord } from '../../../src/model/record.js';
+import { REFERENCE_SCENARIO } from '../../../src/reference/target.js';
+import type { Instance, StartRequest } from '../../../src/runtime/types.js';
+import { createCleanup } from '../../../src/system/cleanup.js';
+import { systemClock } from '../../../src/system/clock.js';
+import { seededRandom } from '../../../src/system/random.js';
+import { createStopwatch } from '../../../src/system/stopwatch.js';
+import { NO_FAILURES } from '../../support/load.js';
+import { makeCell, makeLatency } from '../../support/records.js';
+import { aTarget } from '../../support/targets.js';
+
+/** Every round is faster than the one before it, so that each can be told. */
+function generator(rounds: { count: number }) {
+  return async () => ({
+    pid: 0,
+    run: async (job: LoadJob): Promise<LoadResult> => ({
+      ...{ windowStartNs: '0', windowEndNs: '0', windowMs: 100, requests: 100, failures: NO_FAILURES },
+      rps: 1000 + rounds.count++,
+      latencyUs: makeLatency(),
+      connectionsOpened: job.connections,
+      ...{ generatorCpu: 0.2, generatorLoop: 0.2, generatorMemoryBytes: 1 },
+    }),
+    close: async () => {},
+  });
+}
+
+let server: Server;
+beforeEach(async () => {
+  server = createServer((_, response) => response.end('x'));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+});
+afterEach(async () => {
+  server.closeAllConnections();
+  await new Promise((resolve) => server.close(resolve));
+});
+
+const instance = (): Instance => ({
+  id: 'x',
+  host: '127.0.0.1',
+  port: (server.address() as AddressInfo).port,
+  counters: async () => ({
+    atNs: systemClock.monotonicNs(),
+    cpuUserUs: null,
+    cpuSystemUs: null,
+    throttledUs: null,
+    memoryBytes: 1,
+    peakMemoryBytes: 7,
+  }),
+  state: async () => ({ running: true, exitCode: null, oomKilled: false }),
+  logs: async () => [],
+  stop: async () => {},
+});
+
+const planOf = (name: string): TargetPlan => {
+  const target = aTarget({ name });
+  const candidate = { target, side: 'candidate', reference: 'x', sizeBytes: 1, buildMs: 1 } as const;
+  return { target, scenarios: [REFERENCE_SCENARIO], candidate, baseline: null, noBaseline: null };
+};
+
+/** Measures two targets, three generations each, with a third one beside them. */
+async function measure(generations: number, start: (name: string) => void) {
+  const failures: string[] = [];
+  const plans = [planOf('one'), planOf('two')];
+  const cells = new Map<string, CellRecord>(
+    plans.map(({ target: { name } }) => [
+      `${name}/orders`,
+      makeCell({ target: name, scenario: 'orders', state: 'not-measured', generations: [] }),
+    ]),
+  );
+  const deps = {
+    runtime: {
+      start: async ({ artifact }: StartRequest) => {
+        start(artifact.target.name);
+        return instance();
+      },
+    },
+    upstream: null,
+    startGenerator: generator({ count: 0 }),
+    targetCores: [0],
+    sharesCore: false,
+    settings: { ...DEFAULT_MEASURE, warmupMs: 0, soloMs: 20, probeMs: 20, trimMs: 5 },
+    rounds: { duets: 1, solos: 1, probes: 1, atSaturation: 'end' },
+    clock: systemClock,
+    random: seededRandom(3),
+    log: { progress: () => {} },
+    cleanup: createCleanup(),
+    stopwatch: createStopwatch(systemClock),
+    signal: new AbortController().signal,
+    recover: async () => {},
+  } as unknown as MeasureDeps;
+  const beside = createBeside({
+    plan: planOf('beside'),
+    program: 'p',
+    machine: 'm',
+    generations,
+    onFailure: (reason) => failures.push(reason),
+  });
+  const nextStep = (cell: CellRecord) => (cell.generations.length < 3 ? 'screen' : 'done');
+  const onFault = () => {};
+  await runSchedule({ plans, cells, nextStep, budgetMs: Number.POSITIVE_INFINITY, onFault, beside }, deps);
+  return { failures, cells: [...cells.values()] };
+}
+
+describe('a target beside the others', () => {
+  it('runs once in every pass, as often as it may, and is noted in all generations of that pass', async () => {
+    const started: string[] = [];
+    const { failures, cells } = await measure(2, (name) => started.push(name));
+    expect(failures).toEqual([]);
+    expect(started.filter((name) => name === 'beside')).toHaveLength(2);
+    // In each of the first two passes, at a place of its own.
+    expect([started.slice(0, 3), started.slice(3, 6)].map((pass) => pass.sort())).toEqual([
+      ['beside', 'one', 'two'],
+      ['beside', 'one', 'two'],
+    ]);
+    const [one = [], two = []] = cells.map(({ generations }) =>
+      generations.map(({ reference }) => reference),
+    );
+    expect(one).toHaveLength(3);
+    expect(one).toEqual(two);
+    expect(one[0]).toMatchObject({ program: 'p', machine: 'm', cpuUs: null });
+    expect(one[1]?.rps).toBeGreaterThan(one[0]?.rps ?? 0);
+    expect(one[1]?.serviceUs).toBeCloseTo(makeLatency().p50, 6);
+    expect(one[2]).toBeUndefined();
+  });
+
+  it("is given up where it fails, which is told once and is nobody else's fault", async () => {
+    const started: string[] = [];
+    const { failures, cells } = await measure(6, (name) => {
+      started.push(name);
+      if (name !== 'beside') return;
+      throw new LoadgateError('it has no room', { kind: 'usage', code: 'start-failed', hint: '' });
+    });
+    expect(failures).toEqual(['it has no room']);
+    expect(started.filter((name) => name === 'beside')).toHaveLength(1);
+    for (const { state, generations } of cells) {
+      expect(state).toBe('measured');
+      expect(generations).toHaveLength(3);
+      expect(generations.every(({ reference }) => reference === undefined)).toBe(true);
+    }
+  });
+});
