@@ -18887,7 +18887,19 @@ var RULE = {
    * s.d. of ln(ratio) between two runs on machines of one fingerprint, beside what their generations show. Where
    * it was measured, two solo runs of one commit differed by 1.6–6 %; this is the middle of that on a log scale.
    */
-  runToRunSd: 0.03
+  runToRunSd: 0.03,
+  /**
+   * The same where both figures were divided by a reference target that ran beside them. What both meet cancels out;
+   * what is left is what two services that take turns on one machine differ by: 1.33 % on a quiet one, 2.84 % beside
+   * a noisy neighbour (solo rounds A B B A, docs/measuring.md). This is the middle of that on a log scale.
+   */
+  referencedSd: 0.02,
+  /**
+   * The same between machines with different fingerprints. Nobody could measure it here: it is assumed, and such a
+   * verdict is advisory. How much faster a CPU is than another depends on the program (caches, branches, vector
+   * units), so a ratio of two programs moves, too; with this much, a change is claimed from about 25 % on.
+   */
+  otherMachineSd: 0.1
 };
 function schedule(settings) {
   const screen = Math.max(RULE.leastScreen, settings.screenGenerations);
@@ -19035,11 +19047,12 @@ function effectWords(metric, evidence) {
 
 // src/compare/cell.ts
 function judgeCell(draft, adjusted) {
-  const { cell: cell3, decided } = draft;
+  const { cell: cell3, decided, speed = 1 } = draft;
+  const baselineRps = soloRps(draft.baselineSides);
   const figures = {
     target: cell3.target,
     scenario: cell3.scenario,
-    baselineRps: soloRps(draft.baselineSides),
+    baselineRps: baselineRps === null ? null : baselineRps * speed,
     candidateRps: soloRps(draft.candidateSides)
   };
   if (decided !== null) {
@@ -19192,11 +19205,19 @@ function count(value) {
 var IMPOSSIBLE = "impossible-figures";
 function impossibility(cell3) {
   for (const [position, generation2] of cell3.generations.entries()) {
+    const where = `generation ${position + 1}`;
+    const reference2 = wrongReference(generation2.reference);
+    if (reference2 !== null)
+      return {
+        code: IMPOSSIBLE,
+        side: "candidate",
+        message: `${where}: ${reference2} of the reference target`
+      };
     for (const side2 of ["candidate", "baseline"]) {
       const figures = generation2[side2];
       const wrong2 = figures === null ? null : wrongSide(figures);
       if (wrong2 === null) continue;
-      return { code: IMPOSSIBLE, side: side2, message: `generation ${position + 1}, ${side2}: ${wrong2}` };
+      return { code: IMPOSSIBLE, side: side2, message: `${where}, ${side2}: ${wrong2}` };
     }
   }
   return null;
@@ -19212,6 +19233,13 @@ function wrongSide(side2) {
     return `a peak memory of ${side2.peakMemoryBytes} bytes`;
   }
   return side2.counts === null ? null : wrongCounts(side2.counts);
+}
+function wrongReference(reference2) {
+  if (reference2 === void 0) return null;
+  const { rps: rps2, cpuUs, serviceUs } = reference2;
+  if (!isPlausible(rps2)) return `a throughput of ${rps2} requests/s`;
+  if (cpuUs !== null && !isCount(cpuUs)) return `a CPU time of ${cpuUs} µs per request`;
+  return isPlausible(serviceUs) ? null : `a median latency of ${serviceUs} µs`;
 }
 function wrongRound(round, kind) {
   if (round.rps === 0) return "no right answer";
@@ -19485,11 +19513,90 @@ function decideByBaseline(cell3, paired) {
   return paired > 0 ? null : { verdict: "new", reason: "no generation ran the baseline" };
 }
 
+// src/compare/alike.ts
+function advisoryReason(candidate, stored) {
+  const [here, there] = [candidate.machine, stored.machine];
+  if (here.fingerprint !== there.fingerprint) {
+    return `the stored figures come from another machine: ${machineText(there)}, and this one is ${machineText(here)}`;
+  }
+  const [caps4, before] = [candidate.caps, stored.caps];
+  if (caps4.cpus !== before.cpus || caps4.memoryBytes !== before.memoryBytes) {
+    return `the stored figures were measured under other caps: ${capsText(before)}, and these under ${capsText(caps4)}`;
+  }
+  return null;
+}
+var GIB = 2 ** 30;
+var machineText = ({ cpuModel, cores: cores3, memoryBytes, arch: arch2 }) => `${cpuModel} with ${cores3} ${cores3 === 1 ? "core" : "cores"} and ${Math.round(memoryBytes / GIB)} GiB (${arch2})`;
+var capsText = ({ cpus: cpus2, memoryBytes }) => `${cpus2} ${cpus2 === 1 ? "CPU" : "CPUs"} and ${Math.round(memoryBytes / 2 ** 20)} MiB`;
+
+// src/compare/reference.ts
+function referencedRuns(ours, theirs) {
+  const here = ours.filter(isReferenced);
+  const there = theirs.filter(isReferenced);
+  if (here.length < RULE.leastGenerations) return "this run has too few figures of a reference target";
+  if (there.length < RULE.leastGenerations) return "the stored figures have no reference target beside them";
+  const program3 = here[0]?.reference.program;
+  const alike = { ours: here.filter(runs(program3)), theirs: there.filter(runs(program3)) };
+  const fewest = Math.min(alike.ours.length, alike.theirs.length);
+  return fewest < RULE.leastGenerations ? "the stored figures have another reference target beside them" : alike;
+}
+var isReferenced = (generation2) => generation2.reference !== void 0;
+var runs = (program3) => ({ reference: reference2 }) => reference2.program === program3;
+function independentValues(metric, ours, theirs, referenced) {
+  const plain3 = {
+    ours: ours.flatMap((one) => logOf2(one, metric) ?? []),
+    theirs: theirs.flatMap((one) => logOf2(one, metric) ?? [])
+  };
+  if (metric === "memory") return { ...plain3, knownVariance: 0, scale: 1 };
+  const divided = referenced === null ? null : dividedValues(metric, referenced);
+  return divided ?? { ...plain3, knownVariance: RULE.runToRunSd ** 2, scale: 1 };
+}
+function dividedValues(metric, { ours, theirs }) {
+  const all = [...ours, ...theirs];
+  if (!all.every(({ reference: reference2 }) => isPositive(figureOf(reference2, metric) ?? 0))) return null;
+  const divide = (one) => {
+    const log3 = logOf2(one, metric);
+    return log3 === null ? [] : log3 - Math.log(figureOf(one.reference, metric) ?? 1);
+  };
+  const machines = new Set(all.map(({ reference: reference2 }) => reference2.machine));
+  const sd = machines.size === 1 ? RULE.referencedSd : RULE.otherMachineSd;
+  return {
+    ours: ours.flatMap(divide),
+    theirs: theirs.flatMap(divide),
+    knownVariance: sd ** 2,
+    scale: Math.exp(meanReference(ours, metric) - meanReference(theirs, metric))
+  };
+}
+var meanReference = (all, metric) => mean(all.map(({ reference: reference2 }) => Math.log(figureOf(reference2, metric) ?? 1)));
+var logOf2 = ({ candidate }, metric) => sideLog(candidate, metric, candidate.solo);
+function figureOf(reference2, metric) {
+  if (metric === "throughput") return reference2.rps;
+  return metric === "cpu" ? reference2.cpuUs : reference2.serviceUs;
+}
+var speedLog = ({ ours, theirs }) => meanReference(ours, "throughput") - meanReference(theirs, "throughput");
+
 // src/compare/stored.ts
 function compareStored(candidate, stored, gate2, _settings) {
-  const alike = candidate.machine.fingerprint === stored.machine.fingerprint && candidate.caps.cpus === stored.caps.cpus && candidate.caps.memoryBytes === stored.caps.memoryBytes;
   const drafts = candidate.cells.map((cell3) => draftStored(cell3, findCell(stored, cell3), gate2));
-  return finish(drafts, candidate, !alike);
+  const reason = advisoryReason(candidate, stored);
+  const comparison = finish(
+    drafts.map(({ draft }) => draft),
+    candidate,
+    reason !== null
+  );
+  const runs2 = drafts.flatMap(({ referenced }) => referenced ?? []);
+  return { ...comparison, stored: basisOf(runs2, reason, candidate) };
+}
+function basisOf(runs2, reason, { reference: reference2 }) {
+  const divided = runs2.filter((one) => typeof one !== "string");
+  const [why = null] = runs2.filter((one) => typeof one === "string");
+  const missing3 = reference2?.missing ?? null;
+  return {
+    advisoryReason: reason,
+    divided: divided.length,
+    undivided: why === null || missing3 === null ? why : `the reference target could not be measured: ${missing3}`,
+    machineSpeed: divided.length === 0 ? null : Math.exp(mean(divided.map(speedLog)))
+  };
 }
 function findCell(record2, { target: target2, scenario: scenario2 }) {
   return record2.cells.find((cell3) => cell3.target === target2 && cell3.scenario === scenario2);
@@ -19499,9 +19606,18 @@ function draftStored(cell3, stored, gate2) {
   const candidateSides = sides(cell3.generations, "candidate");
   const decided = decideWithoutFigures(cell3) ?? decideByStored(stored, baselineSides);
   const base = { cell: cell3, baselineSides, candidateSides, decided };
-  if (decided !== null) return { ...base, sampled: [], exact: NOTHING_COUNTED };
-  const sampled = SAMPLED.flatMap((metric) => draftMetric(metric, baselineSides, candidateSides, gate2) ?? []);
-  return { ...base, sampled, exact: compareExact(baselineSides, candidateSides) };
+  if (decided !== null || stored === void 0) {
+    return { draft: { ...base, sampled: [], exact: NOTHING_COUNTED }, referenced: null };
+  }
+  const referenced = referencedRuns(cell3.generations, stored.generations);
+  const runs2 = typeof referenced === "string" ? null : referenced;
+  const speed = runs2 === null ? 1 : Math.exp(speedLog(runs2));
+  const sampled = SAMPLED.flatMap((metric) => {
+    const values = independentValues(metric, cell3.generations, stored.generations, runs2);
+    return draftMetric(metric, values, baselineSides, candidateSides, gate2) ?? [];
+  });
+  const exact = compareExact(baselineSides, candidateSides);
+  return { draft: { ...base, speed, sampled, exact }, referenced };
 }
 function decideByStored(stored, figures) {
   if (stored === void 0) return { verdict: "new", reason: "the stored record has no such cell" };
@@ -19510,13 +19626,13 @@ function decideByStored(stored, figures) {
   }
   return figures.length > 0 ? null : { verdict: "new", reason: "the stored record has no figures of this cell" };
 }
-function draftMetric(metric, baselineSides, candidateSides, gate2) {
-  const theirs = baselineSides.flatMap((side2) => sideLog(side2, metric, side2.solo) ?? []);
-  const ours = candidateSides.flatMap((side2) => sideLog(side2, metric, side2.solo) ?? []);
-  const baseline = absolute(baselineSides, metric);
+function draftMetric(metric, values, baselineSides, candidateSides, gate2) {
+  const stored = absolute(baselineSides, metric);
   const candidate = absolute(candidateSides, metric);
-  if (theirs.length === 0 || ours.length === 0 || baseline === null || candidate === null) return null;
-  const evidence = independentEvidence(metric, ours, theirs);
+  if (values.theirs.length === 0 || values.ours.length === 0) return null;
+  if (stored === null || candidate === null) return null;
+  const baseline = stored * values.scale;
+  const evidence = independentEvidence(values);
   const threshold = thresholdOf(metric, gate2, baseline);
   return {
     metric,
@@ -19528,11 +19644,10 @@ function draftMetric(metric, baselineSides, candidateSides, gate2) {
     p: evidence.estimate === null ? 1 : twoSidedP(evidence.estimate)
   };
 }
-function independentEvidence(metric, ours, theirs) {
+function independentEvidence({ ours, theirs, knownVariance }) {
   const generations2 = Math.min(ours.length, theirs.length);
   if (generations2 < 2)
     return { mean: mean(ours) - mean(theirs), estimate: null, interval: null, generations: generations2 };
-  const knownVariance = metric === "memory" ? 0 : RULE.runToRunSd ** 2;
   return evidenceOf(estimateDifference(ours, theirs, knownVariance), generations2);
 }
 
@@ -23639,11 +23754,11 @@ function listenForInterrupt() {
 // src/system/machine.ts
 import { createHash as createHash5 } from "node:crypto";
 import { arch, availableParallelism, cpus, release, totalmem, type } from "node:os";
-var GIB = 1024 ** 3;
+var GIB2 = 1024 ** 3;
 function readMachine() {
   const cpuModel = cpus()[0]?.model.trim() || "unknown";
   const cores3 = availableParallelism();
-  const identity2 = [cpuModel, cores3, Math.round(totalmem() / GIB), arch()].join("\n");
+  const identity2 = [cpuModel, cores3, Math.round(totalmem() / GIB2), arch()].join("\n");
   return {
     fingerprint: createHash5("sha256").update(identity2).digest("hex").slice(0, 16),
     cpuModel,
@@ -24170,9 +24285,9 @@ function timeUnit(us) {
 var BYTE = { name: "B", per: 1, most: 0, whole: 1 };
 var KIB = { name: "KiB", per: 2 ** 10, most: 1, whole: 100 };
 var MIB3 = { name: "MiB", per: 2 ** 20, most: 1, whole: 100 };
-var GIB2 = { name: "GiB", per: 2 ** 30, most: 1, whole: 100 };
+var GIB3 = { name: "GiB", per: 2 ** 30, most: 1, whole: 100 };
 function byteUnit(count4) {
-  return [GIB2, MIB3, KIB].find((unit) => count4 >= unit.per) ?? BYTE;
+  return [GIB3, MIB3, KIB].find((unit) => count4 >= unit.per) ?? BYTE;
 }
 function inUnit(value, unit) {
   const scaled = value / unit.per;
@@ -24477,14 +24592,14 @@ var CEILING_SHARE = 0.85;
 function renderDoctor(examination, asked, columns) {
   const findings = findingsOf2(examination, asked);
   const parts = [
-    machineText(examination),
+    machineText2(examination),
     sensitivityTable(examination.sensitivities, columns),
     findings.map(({ tone, text: text2 }) => `${tone === "good" ? "✓" : "!"} ${text2}`).join("\n"),
     examination.record.problems.map(renderProblemText).join("\n\n")
   ];
   return parts.filter((part) => part !== "").join("\n\n");
 }
-function machineText({ record: record2 }) {
+function machineText2({ record: record2 }) {
   const { machine: machine2, runtime: runtime2 } = record2;
   const size3 = `${plural(machine2.cores, "core")}, ${bytes(machine2.memoryBytes)}`;
   const engine = runtime2.kind === "docker" ? `Docker ${plain2(runtime2.version, 40)}, cgroup ${runtime2.cgroup}` : `no Docker engine: processes (Node.js ${plain2(runtime2.version, 40)}, cgroup ${runtime2.cgroup})`;
@@ -27593,7 +27708,10 @@ function placeOf(from, to, direction) {
 var REASONS = 3;
 function lead(record2, comparison, context, prose) {
   const { counts, cells: cells2 } = comparison;
-  const notes = comparison.advisory ? advisorySentences(context, prose) : [];
+  const notes = [
+    ...speedSentences(comparison),
+    ...comparison.advisory ? advisorySentences(comparison, context, prose) : []
+  ];
   const changed = mostChanged(comparison, "regression") ?? mostChanged(comparison, "improvement");
   if (changed !== null) return [...changedSentences(changed, record2, prose), ...notes];
   if (cells2.length === counts.unchanged) return idleSentences(record2, comparison);
@@ -27677,8 +27795,17 @@ function idleSentences(record2, comparison) {
     "Every target's build context, Dockerfile, configuration and scenarios equal the baseline's, so nothing was built and nothing was run."
   ];
 }
-function advisorySentences({ advisoryReason }, prose) {
-  const reason = advisoryReason ?? "The baseline's figures come from another machine.";
+var TOLD_SPEED = 0.03;
+function speedSentences({ stored }) {
+  const speed = stored?.machineSpeed ?? null;
+  if (speed === null || Math.abs(speed - 1) < TOLD_SPEED) return [];
+  const how = `${percent2(Math.abs(speed - 1))} ${speed < 1 ? "slower" : "faster"}`;
+  return [
+    `The reference target was ${how} than beside the stored figures: so was the machine, and the base column is scaled to it.`
+  ];
+}
+function advisorySentences({ stored }, { advisoryReason: advisoryReason2 }, prose) {
+  const reason = advisoryReason2 ?? stored?.advisoryReason ?? "The baseline's figures come from another machine.";
   return [
     prose.text(sentence(reason)),
     "The difference may be the machine's, so the check does not fail on it."

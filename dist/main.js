@@ -51175,8 +51175,8 @@ async function rerun(sender, repository, workflow, pull, before = async () => {
   const parameters = { ...repository, workflow_id: workflow, ...query };
   const listed2 = await sender.repeatable({ method: "GET", route, parameters }, readRuns);
   if (listed2.kind === "denied" && listed2.answer.status === 404) return { kind: "no-workflow" };
-  const runs = needed(listed2, `list the runs of the workflow ${workflow}`);
-  const run2 = runs.filter((one) => isOf(one, pull)).toSorted((a, b) => b.id - a.id)[0];
+  const runs2 = needed(listed2, `list the runs of the workflow ${workflow}`);
+  const run2 = runs2.filter((one) => isOf(one, pull)).toSorted((a, b) => b.id - a.id)[0];
   if (run2 === void 0) return { kind: "none" };
   if (run2.status === "action_required" || run2.conclusion === "action_required") {
     return { kind: "waiting", url: run2.url };
@@ -51202,8 +51202,8 @@ async function start2(sender, repository, { id, url }) {
 }
 function readRuns(data) {
   if (!isObject2(data) || !Array.isArray(data["workflow_runs"])) return null;
-  const runs = data["workflow_runs"].map(readRun);
-  return runs.every((run2) => run2 !== null) ? runs : null;
+  const runs2 = data["workflow_runs"].map(readRun);
+  return runs2.every((run2) => run2 !== null) ? runs2 : null;
 }
 function readRun(data) {
   if (!isObject2(data)) return null;
@@ -51654,9 +51654,9 @@ var cut = (text6, length) => {
   return characters.length <= length ? text6 : `${characters.slice(0, length - 1).join("")}…`;
 };
 function readRuns2(data) {
-  const runs = data?.check_runs;
-  if (!Array.isArray(runs)) return null;
-  const read2 = runs.map((run2) => {
+  const runs2 = data?.check_runs;
+  if (!Array.isArray(runs2)) return null;
+  const read2 = runs2.map((run2) => {
     const id = readId(run2);
     const external = run2?.external_id;
     return id === null ? null : { id, externalId: typeof external === "string" ? external : null };
@@ -51972,7 +51972,7 @@ function unknownName(names2, cells2) {
 async function carryOut(asked) {
   const answers = [];
   const { lines: lines2 } = asked.heard;
-  const runs = lines2.some(({ command }) => command?.kind === "run");
+  const runs2 = lines2.some(({ command }) => command?.kind === "run");
   const lastAccept = lines2.findLast(({ command }) => command?.kind === "accept");
   for (const line of lines2) {
     if (line.command === null) {
@@ -51981,7 +51981,7 @@ async function carryOut(asked) {
     }
     try {
       const answer = await answerTo(line.command, asked);
-      const again2 = line === lastAccept && !runs && accepted(answers, answer);
+      const again2 = line === lastAccept && !runs2 && accepted(answers, answer);
       const text6 = again2 ? paragraphs([answer.text, await measureAgain(asked)]) : answer.text;
       answers.push({ line: line.text, ...answer, text: text6 });
     } catch (error3) {
@@ -52491,7 +52491,10 @@ function placeOf(from, to, direction) {
 var REASONS = 3;
 function lead(record2, comparison, context3, prose) {
   const { counts, cells: cells2 } = comparison;
-  const notes = comparison.advisory ? advisorySentences(context3, prose) : [];
+  const notes = [
+    ...speedSentences(comparison),
+    ...comparison.advisory ? advisorySentences(comparison, context3, prose) : []
+  ];
   const changed = mostChanged(comparison, "regression") ?? mostChanged(comparison, "improvement");
   if (changed !== null) return [...changedSentences(changed, record2, prose), ...notes];
   if (cells2.length === counts.unchanged) return idleSentences(record2, comparison);
@@ -52575,8 +52578,17 @@ function idleSentences(record2, comparison) {
     "Every target's build context, Dockerfile, configuration and scenarios equal the baseline's, so nothing was built and nothing was run."
   ];
 }
-function advisorySentences({ advisoryReason }, prose) {
-  const reason = advisoryReason ?? "The baseline's figures come from another machine.";
+var TOLD_SPEED = 0.03;
+function speedSentences({ stored }) {
+  const speed = stored?.machineSpeed ?? null;
+  if (speed === null || Math.abs(speed - 1) < TOLD_SPEED) return [];
+  const how = `${percent(Math.abs(speed - 1))} ${speed < 1 ? "slower" : "faster"}`;
+  return [
+    `The reference target was ${how} than beside the stored figures: so was the machine, and the base column is scaled to it.`
+  ];
+}
+function advisorySentences({ stored }, { advisoryReason: advisoryReason2 }, prose) {
+  const reason = advisoryReason2 ?? stored?.advisoryReason ?? "The baseline's figures come from another machine.";
   return [
     prose.text(sentence(reason)),
     "The difference may be the machine's, so the check does not fail on it."
@@ -52808,6 +52820,7 @@ function commandsText(comparison) {
 // src/report/how.ts
 var FACT_LENGTH = 120;
 var COMMAND_LENGTH2 = 400;
+var REASON_LENGTH2 = 300;
 var STAGES = 6;
 function howMeasured(record2, comparison, context3) {
   const points = [
@@ -52815,7 +52828,7 @@ function howMeasured(record2, comparison, context3) {
     ["Runtime", runtimeText(record2)],
     ["Caps", capsText(record2.runtime)],
     ["Amount", amountText(record2)],
-    ["Figures", figuresText(record2)],
+    ["Figures", figuresText(record2, comparison)],
     ["Could see", couldSeeSentences(comparison).join(" ")],
     ["Time", timeText(record2)],
     ["Seed", `${record2.seed}, loadgate ${fact3(record2.version)}`]
@@ -52857,15 +52870,23 @@ function amountText(record2) {
   const fresh = record2.runtime.kind === "docker" ? "containers" : "processes";
   return `${each} generations a cell (${number2(generations)} in all, ${plural(rounds2, "round")} of load), each in fresh ${fresh}`;
 }
-function figuresText(record2) {
+function figuresText(record2, { stored }) {
   if (!hasFigures(record2)) return "";
   const absolute3 = "requests per second come from solo rounds under the full caps";
   if (record2.baselineFigures === "run") {
     return `${absolute3}; changes come from duets (both sides at once on the same cores), paired by generation; both sides ran in this run`;
   }
   if (record2.baselineFigures === "stored")
-    return `${absolute3}; the base column comes from the stored record, and changes compare the two`;
+    return `${absolute3}; the base column comes from the stored record, and changes compare the two${dividedText(stored)}`;
   return absolute3;
+}
+function dividedText(stored) {
+  if (stored === void 0) return "";
+  const { divided, undivided } = stored;
+  if (undivided === null)
+    return divided === 0 ? "" : ", each divided by the reference target that ran beside it, which also scales the base column to this machine";
+  const which3 = divided === 0 ? ", as they are" : "; some are not divided by the reference target";
+  return `${which3} (${escapeText(undivided, REASON_LENGTH2)})`;
 }
 function timeText(record2) {
   const stages = Object.entries(record2.timing).filter(([, ms]) => ms >= 50).sort(([, a], [, b]) => b - a).slice(0, STAGES).map(([stage, ms]) => `${fact3(stage)} ${duration(ms)}`);
@@ -53682,7 +53703,19 @@ var RULE = {
    * s.d. of ln(ratio) between two runs on machines of one fingerprint, beside what their generations show. Where
    * it was measured, two solo runs of one commit differed by 1.6–6 %; this is the middle of that on a log scale.
    */
-  runToRunSd: 0.03
+  runToRunSd: 0.03,
+  /**
+   * The same where both figures were divided by a reference target that ran beside them. What both meet cancels out;
+   * what is left is what two services that take turns on one machine differ by: 1.33 % on a quiet one, 2.84 % beside
+   * a noisy neighbour (solo rounds A B B A, docs/measuring.md). This is the middle of that on a log scale.
+   */
+  referencedSd: 0.02,
+  /**
+   * The same between machines with different fingerprints. Nobody could measure it here: it is assumed, and such a
+   * verdict is advisory. How much faster a CPU is than another depends on the program (caches, branches, vector
+   * units), so a ratio of two programs moves, too; with this much, a change is claimed from about 25 % on.
+   */
+  otherMachineSd: 0.1
 };
 function schedule(settings) {
   const screen = Math.max(RULE.leastScreen, settings.screenGenerations);
@@ -53830,11 +53863,12 @@ function effectWords(metric, evidence) {
 
 // src/compare/cell.ts
 function judgeCell(draft, adjusted) {
-  const { cell: cell4, decided } = draft;
+  const { cell: cell4, decided, speed = 1 } = draft;
+  const baselineRps = soloRps(draft.baselineSides);
   const figures = {
     target: cell4.target,
     scenario: cell4.scenario,
-    baselineRps: soloRps(draft.baselineSides),
+    baselineRps: baselineRps === null ? null : baselineRps * speed,
     candidateRps: soloRps(draft.candidateSides)
   };
   if (decided !== null) {
@@ -53987,11 +54021,19 @@ function count2(value) {
 var IMPOSSIBLE = "impossible-figures";
 function impossibility(cell4) {
   for (const [position, generation2] of cell4.generations.entries()) {
+    const where = `generation ${position + 1}`;
+    const reference2 = wrongReference(generation2.reference);
+    if (reference2 !== null)
+      return {
+        code: IMPOSSIBLE,
+        side: "candidate",
+        message: `${where}: ${reference2} of the reference target`
+      };
     for (const side2 of ["candidate", "baseline"]) {
       const figures = generation2[side2];
       const wrong3 = figures === null ? null : wrongSide(figures);
       if (wrong3 === null) continue;
-      return { code: IMPOSSIBLE, side: side2, message: `generation ${position + 1}, ${side2}: ${wrong3}` };
+      return { code: IMPOSSIBLE, side: side2, message: `${where}, ${side2}: ${wrong3}` };
     }
   }
   return null;
@@ -54007,6 +54049,13 @@ function wrongSide(side2) {
     return `a peak memory of ${side2.peakMemoryBytes} bytes`;
   }
   return side2.counts === null ? null : wrongCounts(side2.counts);
+}
+function wrongReference(reference2) {
+  if (reference2 === void 0) return null;
+  const { rps, cpuUs, serviceUs } = reference2;
+  if (!isPlausible(rps)) return `a throughput of ${rps} requests/s`;
+  if (cpuUs !== null && !isCount(cpuUs)) return `a CPU time of ${cpuUs} µs per request`;
+  return isPlausible(serviceUs) ? null : `a median latency of ${serviceUs} µs`;
 }
 function wrongRound(round, kind) {
   if (round.rps === 0) return "no right answer";
@@ -54449,11 +54498,90 @@ function failedOutcome(thrown, run2, deps) {
   return { record: record2, comparison, gate: gateResult(comparison, DEFAULT_GATE, record2.problems) };
 }
 
+// src/compare/alike.ts
+function advisoryReason(candidate, stored) {
+  const [here, there] = [candidate.machine, stored.machine];
+  if (here.fingerprint !== there.fingerprint) {
+    return `the stored figures come from another machine: ${machineText3(there)}, and this one is ${machineText3(here)}`;
+  }
+  const [caps3, before] = [candidate.caps, stored.caps];
+  if (caps3.cpus !== before.cpus || caps3.memoryBytes !== before.memoryBytes) {
+    return `the stored figures were measured under other caps: ${capsText2(before)}, and these under ${capsText2(caps3)}`;
+  }
+  return null;
+}
+var GIB3 = 2 ** 30;
+var machineText3 = ({ cpuModel, cores: cores2, memoryBytes, arch: arch3 }) => `${cpuModel} with ${cores2} ${cores2 === 1 ? "core" : "cores"} and ${Math.round(memoryBytes / GIB3)} GiB (${arch3})`;
+var capsText2 = ({ cpus: cpus2, memoryBytes }) => `${cpus2} ${cpus2 === 1 ? "CPU" : "CPUs"} and ${Math.round(memoryBytes / 2 ** 20)} MiB`;
+
+// src/compare/reference.ts
+function referencedRuns(ours, theirs) {
+  const here = ours.filter(isReferenced);
+  const there = theirs.filter(isReferenced);
+  if (here.length < RULE.leastGenerations) return "this run has too few figures of a reference target";
+  if (there.length < RULE.leastGenerations) return "the stored figures have no reference target beside them";
+  const program = here[0]?.reference.program;
+  const alike = { ours: here.filter(runs(program)), theirs: there.filter(runs(program)) };
+  const fewest = Math.min(alike.ours.length, alike.theirs.length);
+  return fewest < RULE.leastGenerations ? "the stored figures have another reference target beside them" : alike;
+}
+var isReferenced = (generation2) => generation2.reference !== void 0;
+var runs = (program) => ({ reference: reference2 }) => reference2.program === program;
+function independentValues(metric, ours, theirs, referenced) {
+  const plain3 = {
+    ours: ours.flatMap((one) => logOf2(one, metric) ?? []),
+    theirs: theirs.flatMap((one) => logOf2(one, metric) ?? [])
+  };
+  if (metric === "memory") return { ...plain3, knownVariance: 0, scale: 1 };
+  const divided = referenced === null ? null : dividedValues(metric, referenced);
+  return divided ?? { ...plain3, knownVariance: RULE.runToRunSd ** 2, scale: 1 };
+}
+function dividedValues(metric, { ours, theirs }) {
+  const all = [...ours, ...theirs];
+  if (!all.every(({ reference: reference2 }) => isPositive2(figureOf(reference2, metric) ?? 0))) return null;
+  const divide = (one) => {
+    const log3 = logOf2(one, metric);
+    return log3 === null ? [] : log3 - Math.log(figureOf(one.reference, metric) ?? 1);
+  };
+  const machines = new Set(all.map(({ reference: reference2 }) => reference2.machine));
+  const sd = machines.size === 1 ? RULE.referencedSd : RULE.otherMachineSd;
+  return {
+    ours: ours.flatMap(divide),
+    theirs: theirs.flatMap(divide),
+    knownVariance: sd ** 2,
+    scale: Math.exp(meanReference(ours, metric) - meanReference(theirs, metric))
+  };
+}
+var meanReference = (all, metric) => mean(all.map(({ reference: reference2 }) => Math.log(figureOf(reference2, metric) ?? 1)));
+var logOf2 = ({ candidate }, metric) => sideLog(candidate, metric, candidate.solo);
+function figureOf(reference2, metric) {
+  if (metric === "throughput") return reference2.rps;
+  return metric === "cpu" ? reference2.cpuUs : reference2.serviceUs;
+}
+var speedLog = ({ ours, theirs }) => meanReference(ours, "throughput") - meanReference(theirs, "throughput");
+
 // src/compare/stored.ts
 function compareStored(candidate, stored, gate2, _settings) {
-  const alike = candidate.machine.fingerprint === stored.machine.fingerprint && candidate.caps.cpus === stored.caps.cpus && candidate.caps.memoryBytes === stored.caps.memoryBytes;
   const drafts = candidate.cells.map((cell4) => draftStored(cell4, findCell(stored, cell4), gate2));
-  return finish(drafts, candidate, !alike);
+  const reason = advisoryReason(candidate, stored);
+  const comparison = finish(
+    drafts.map(({ draft }) => draft),
+    candidate,
+    reason !== null
+  );
+  const runs2 = drafts.flatMap(({ referenced }) => referenced ?? []);
+  return { ...comparison, stored: basisOf(runs2, reason, candidate) };
+}
+function basisOf(runs2, reason, { reference: reference2 }) {
+  const divided = runs2.filter((one) => typeof one !== "string");
+  const [why = null] = runs2.filter((one) => typeof one === "string");
+  const missing3 = reference2?.missing ?? null;
+  return {
+    advisoryReason: reason,
+    divided: divided.length,
+    undivided: why === null || missing3 === null ? why : `the reference target could not be measured: ${missing3}`,
+    machineSpeed: divided.length === 0 ? null : Math.exp(mean(divided.map(speedLog)))
+  };
 }
 function findCell(record2, { target: target2, scenario: scenario2 }) {
   return record2.cells.find((cell4) => cell4.target === target2 && cell4.scenario === scenario2);
@@ -54463,9 +54591,18 @@ function draftStored(cell4, stored, gate2) {
   const candidateSides = sides(cell4.generations, "candidate");
   const decided = decideWithoutFigures(cell4) ?? decideByStored(stored, baselineSides);
   const base = { cell: cell4, baselineSides, candidateSides, decided };
-  if (decided !== null) return { ...base, sampled: [], exact: NOTHING_COUNTED };
-  const sampled = SAMPLED.flatMap((metric) => draftMetric(metric, baselineSides, candidateSides, gate2) ?? []);
-  return { ...base, sampled, exact: compareExact(baselineSides, candidateSides) };
+  if (decided !== null || stored === void 0) {
+    return { draft: { ...base, sampled: [], exact: NOTHING_COUNTED }, referenced: null };
+  }
+  const referenced = referencedRuns(cell4.generations, stored.generations);
+  const runs2 = typeof referenced === "string" ? null : referenced;
+  const speed = runs2 === null ? 1 : Math.exp(speedLog(runs2));
+  const sampled = SAMPLED.flatMap((metric) => {
+    const values = independentValues(metric, cell4.generations, stored.generations, runs2);
+    return draftMetric(metric, values, baselineSides, candidateSides, gate2) ?? [];
+  });
+  const exact = compareExact(baselineSides, candidateSides);
+  return { draft: { ...base, speed, sampled, exact }, referenced };
 }
 function decideByStored(stored, figures) {
   if (stored === void 0) return { verdict: "new", reason: "the stored record has no such cell" };
@@ -54474,13 +54611,13 @@ function decideByStored(stored, figures) {
   }
   return figures.length > 0 ? null : { verdict: "new", reason: "the stored record has no figures of this cell" };
 }
-function draftMetric(metric, baselineSides, candidateSides, gate2) {
-  const theirs = baselineSides.flatMap((side2) => sideLog(side2, metric, side2.solo) ?? []);
-  const ours = candidateSides.flatMap((side2) => sideLog(side2, metric, side2.solo) ?? []);
-  const baseline2 = absolute2(baselineSides, metric);
+function draftMetric(metric, values, baselineSides, candidateSides, gate2) {
+  const stored = absolute2(baselineSides, metric);
   const candidate = absolute2(candidateSides, metric);
-  if (theirs.length === 0 || ours.length === 0 || baseline2 === null || candidate === null) return null;
-  const evidence = independentEvidence(metric, ours, theirs);
+  if (values.theirs.length === 0 || values.ours.length === 0) return null;
+  if (stored === null || candidate === null) return null;
+  const baseline2 = stored * values.scale;
+  const evidence = independentEvidence(values);
   const threshold = thresholdOf(metric, gate2, baseline2);
   return {
     metric,
@@ -54492,11 +54629,10 @@ function draftMetric(metric, baselineSides, candidateSides, gate2) {
     p: evidence.estimate === null ? 1 : twoSidedP(evidence.estimate)
   };
 }
-function independentEvidence(metric, ours, theirs) {
+function independentEvidence({ ours, theirs, knownVariance }) {
   const generations = Math.min(ours.length, theirs.length);
   if (generations < 2)
     return { mean: mean(ours) - mean(theirs), estimate: null, interval: null, generations };
-  const knownVariance = metric === "memory" ? 0 : RULE.runToRunSd ** 2;
   return evidenceOf(estimateDifference(ours, theirs, knownVariance), generations);
 }
 
@@ -57965,8 +58101,8 @@ function failedCommand(line, steps) {
   if (command === void 0) return null;
   const bare = squeeze(unquote(command).replace(/^\/bin\/(?:ba)?sh -c /, ""));
   if (bare === "") return null;
-  const runs = steps.filter(({ name: name3 }) => name3 === "RUN");
-  const run2 = runs.find(({ text: text6 }) => squeeze(text6) === bare) ?? runs.find(({ text: text6 }) => squeeze(text6).endsWith(bare));
+  const runs2 = steps.filter(({ name: name3 }) => name3 === "RUN");
+  const run2 = runs2.find(({ text: text6 }) => squeeze(text6) === bare) ?? runs2.find(({ text: text6 }) => squeeze(text6).endsWith(bare));
   return run2?.line ?? null;
 }
 function failedStep(line, steps) {

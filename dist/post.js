@@ -25876,7 +25876,19 @@ var RULE = {
    * s.d. of ln(ratio) between two runs on machines of one fingerprint, beside what their generations show. Where
    * it was measured, two solo runs of one commit differed by 1.6–6 %; this is the middle of that on a log scale.
    */
-  runToRunSd: 0.03
+  runToRunSd: 0.03,
+  /**
+   * The same where both figures were divided by a reference target that ran beside them. What both meet cancels out;
+   * what is left is what two services that take turns on one machine differ by: 1.33 % on a quiet one, 2.84 % beside
+   * a noisy neighbour (solo rounds A B B A, docs/measuring.md). This is the middle of that on a log scale.
+   */
+  referencedSd: 0.02,
+  /**
+   * The same between machines with different fingerprints. Nobody could measure it here: it is assumed, and such a
+   * verdict is advisory. How much faster a CPU is than another depends on the program (caches, branches, vector
+   * units), so a ratio of two programs moves, too; with this much, a change is claimed from about 25 % on.
+   */
+  otherMachineSd: 0.1
 };
 function schedule(settings) {
   const screen = Math.max(RULE.leastScreen, settings.screenGenerations);
@@ -26024,11 +26036,12 @@ function effectWords(metric, evidence) {
 
 // src/compare/cell.ts
 function judgeCell(draft, adjusted) {
-  const { cell: cell3, decided } = draft;
+  const { cell: cell3, decided, speed = 1 } = draft;
+  const baselineRps = soloRps(draft.baselineSides);
   const figures = {
     target: cell3.target,
     scenario: cell3.scenario,
-    baselineRps: soloRps(draft.baselineSides),
+    baselineRps: baselineRps === null ? null : baselineRps * speed,
     candidateRps: soloRps(draft.candidateSides)
   };
   if (decided !== null) {
@@ -26181,11 +26194,19 @@ function count(value) {
 var IMPOSSIBLE = "impossible-figures";
 function impossibility(cell3) {
   for (const [position, generation2] of cell3.generations.entries()) {
+    const where = `generation ${position + 1}`;
+    const reference2 = wrongReference(generation2.reference);
+    if (reference2 !== null)
+      return {
+        code: IMPOSSIBLE,
+        side: "candidate",
+        message: `${where}: ${reference2} of the reference target`
+      };
     for (const side2 of ["candidate", "baseline"]) {
       const figures = generation2[side2];
       const wrong = figures === null ? null : wrongSide(figures);
       if (wrong === null) continue;
-      return { code: IMPOSSIBLE, side: side2, message: `generation ${position + 1}, ${side2}: ${wrong}` };
+      return { code: IMPOSSIBLE, side: side2, message: `${where}, ${side2}: ${wrong}` };
     }
   }
   return null;
@@ -26201,6 +26222,13 @@ function wrongSide(side2) {
     return `a peak memory of ${side2.peakMemoryBytes} bytes`;
   }
   return side2.counts === null ? null : wrongCounts(side2.counts);
+}
+function wrongReference(reference2) {
+  if (reference2 === void 0) return null;
+  const { rps, cpuUs, serviceUs } = reference2;
+  if (!isPlausible(rps)) return `a throughput of ${rps} requests/s`;
+  if (cpuUs !== null && !isCount(cpuUs)) return `a CPU time of ${cpuUs} µs per request`;
+  return isPlausible(serviceUs) ? null : `a median latency of ${serviceUs} µs`;
 }
 function wrongRound(round, kind) {
   if (round.rps === 0) return "no right answer";
@@ -28071,7 +28099,10 @@ function placeOf(from, to, direction) {
 var REASONS = 3;
 function lead(record2, comparison, context3, prose) {
   const { counts, cells: cells2 } = comparison;
-  const notes = comparison.advisory ? advisorySentences(context3, prose) : [];
+  const notes = [
+    ...speedSentences(comparison),
+    ...comparison.advisory ? advisorySentences(comparison, context3, prose) : []
+  ];
   const changed = mostChanged(comparison, "regression") ?? mostChanged(comparison, "improvement");
   if (changed !== null) return [...changedSentences(changed, record2, prose), ...notes];
   if (cells2.length === counts.unchanged) return idleSentences(record2, comparison);
@@ -28155,8 +28186,17 @@ function idleSentences(record2, comparison) {
     "Every target's build context, Dockerfile, configuration and scenarios equal the baseline's, so nothing was built and nothing was run."
   ];
 }
-function advisorySentences({ advisoryReason }, prose) {
-  const reason = advisoryReason ?? "The baseline's figures come from another machine.";
+var TOLD_SPEED = 0.03;
+function speedSentences({ stored }) {
+  const speed = stored?.machineSpeed ?? null;
+  if (speed === null || Math.abs(speed - 1) < TOLD_SPEED) return [];
+  const how = `${percent2(Math.abs(speed - 1))} ${speed < 1 ? "slower" : "faster"}`;
+  return [
+    `The reference target was ${how} than beside the stored figures: so was the machine, and the base column is scaled to it.`
+  ];
+}
+function advisorySentences({ stored }, { advisoryReason }, prose) {
+  const reason = advisoryReason ?? stored?.advisoryReason ?? "The baseline's figures come from another machine.";
   return [
     prose.text(sentence(reason)),
     "The difference may be the machine's, so the check does not fail on it."
@@ -28576,6 +28616,7 @@ function commandsText(comparison) {
 // src/report/how.ts
 var FACT_LENGTH = 120;
 var COMMAND_LENGTH2 = 400;
+var REASON_LENGTH2 = 300;
 var STAGES = 6;
 function howMeasured(record2, comparison, context3) {
   const points = [
@@ -28583,7 +28624,7 @@ function howMeasured(record2, comparison, context3) {
     ["Runtime", runtimeText(record2)],
     ["Caps", capsText(record2.runtime)],
     ["Amount", amountText(record2)],
-    ["Figures", figuresText(record2)],
+    ["Figures", figuresText(record2, comparison)],
     ["Could see", couldSeeSentences(comparison).join(" ")],
     ["Time", timeText(record2)],
     ["Seed", `${record2.seed}, loadgate ${fact(record2.version)}`]
@@ -28625,15 +28666,23 @@ function amountText(record2) {
   const fresh = record2.runtime.kind === "docker" ? "containers" : "processes";
   return `${each} generations a cell (${number(generations)} in all, ${plural(rounds2, "round")} of load), each in fresh ${fresh}`;
 }
-function figuresText(record2) {
+function figuresText(record2, { stored }) {
   if (!hasFigures(record2)) return "";
   const absolute3 = "requests per second come from solo rounds under the full caps";
   if (record2.baselineFigures === "run") {
     return `${absolute3}; changes come from duets (both sides at once on the same cores), paired by generation; both sides ran in this run`;
   }
   if (record2.baselineFigures === "stored")
-    return `${absolute3}; the base column comes from the stored record, and changes compare the two`;
+    return `${absolute3}; the base column comes from the stored record, and changes compare the two${dividedText(stored)}`;
   return absolute3;
+}
+function dividedText(stored) {
+  if (stored === void 0) return "";
+  const { divided, undivided } = stored;
+  if (undivided === null)
+    return divided === 0 ? "" : ", each divided by the reference target that ran beside it, which also scales the base column to this machine";
+  const which3 = divided === 0 ? ", as they are" : "; some are not divided by the reference target";
+  return `${which3} (${escapeText(undivided, REASON_LENGTH2)})`;
 }
 function timeText(record2) {
   const stages = Object.entries(record2.timing).filter(([, ms]) => ms >= 50).sort(([, a], [, b]) => b - a).slice(0, STAGES).map(([stage, ms]) => `${fact(stage)} ${duration(ms)}`);

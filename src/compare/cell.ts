@@ -25,6 +25,8 @@ export interface SampledDraft {
 export interface CellDraft {
   readonly cell: CellRecord;
   readonly baselineSides: readonly SideFigures[];
+  /** What stored requests per second are multiplied by to be this machine's; 1 where it is left out. */
+  readonly speed?: number;
   readonly candidateSides: readonly SideFigures[];
   /** null: the figures decide. */
   readonly decided: {
@@ -55,11 +57,12 @@ interface Judged {
  * @param adjusted the p values of `draft.sampled` after Holm, in its order; null where not tested.
  */
 export function judgeCell(draft: CellDraft, adjusted: readonly (number | null)[]): CellComparison {
-  const { cell, decided } = draft;
+  const { cell, decided, speed = 1 } = draft;
+  const baselineRps = soloRps(draft.baselineSides);
   const figures = {
     target: cell.target,
     scenario: cell.scenario,
-    baselineRps: soloRps(draft.baselineSides),
+    baselineRps: baselineRps === null ? null : baselineRps * speed,
     candidateRps: soloRps(draft.candidateSides),
   };
   if (decided !== null) {

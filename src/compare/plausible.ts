@@ -1,4 +1,11 @@
-import type { CellRecord, ExactCounts, InvalidReason, RoundFigures, SideFigures } from '../model/record.js';
+import type {
+  CellRecord,
+  ExactCounts,
+  InvalidReason,
+  ReferenceFigures,
+  RoundFigures,
+  SideFigures,
+} from '../model/record.js';
 
 /** Code of a cell whose figures can't be true. */
 export const IMPOSSIBLE = 'impossible-figures';
@@ -9,11 +16,19 @@ export const IMPOSSIBLE = 'impossible-figures';
  */
 export function impossibility(cell: CellRecord): Omit<InvalidReason, 'log'> | null {
   for (const [position, generation] of cell.generations.entries()) {
+    const where = `generation ${position + 1}`;
+    const reference = wrongReference(generation.reference);
+    if (reference !== null)
+      return {
+        code: IMPOSSIBLE,
+        side: 'candidate',
+        message: `${where}: ${reference} of the reference target`,
+      };
     for (const side of ['candidate', 'baseline'] as const) {
       const figures = generation[side];
       const wrong = figures === null ? null : wrongSide(figures);
       if (wrong === null) continue;
-      return { code: IMPOSSIBLE, side, message: `generation ${position + 1}, ${side}: ${wrong}` };
+      return { code: IMPOSSIBLE, side, message: `${where}, ${side}: ${wrong}` };
     }
   }
   return null;
@@ -30,6 +45,14 @@ function wrongSide(side: SideFigures): string | null {
     return `a peak memory of ${side.peakMemoryBytes} bytes`;
   }
   return side.counts === null ? null : wrongCounts(side.counts);
+}
+
+function wrongReference(reference: ReferenceFigures | undefined): string | null {
+  if (reference === undefined) return null;
+  const { rps, cpuUs, serviceUs } = reference;
+  if (!isPlausible(rps)) return `a throughput of ${rps} requests/s`;
+  if (cpuUs !== null && !isCount(cpuUs)) return `a CPU time of ${cpuUs} µs per request`;
+  return isPlausible(serviceUs) ? null : `a median latency of ${serviceUs} µs`;
 }
 
 function wrongRound(round: RoundFigures, kind: 'duet' | 'solo' | 'probe'): string | null {

@@ -1,23 +1,31 @@
-import type { Comparison } from '../model/comparison.js';
+import type { Comparison, StoredBasis } from '../model/comparison.js';
 import type { Gate, MeasureSettings } from '../model/config.js';
 import type { CellRecord, RunRecord, SideFigures } from '../model/record.js';
 import { estimateDifference, twoSidedP } from '../stats/inference.js';
 import { mean } from '../stats/summary.js';
+import { advisoryReason } from './alike.js';
 import type { CellDraft, SampledDraft } from './cell.js';
 import { decideWithoutFigures, finish } from './compare.js';
 import type { Evidence } from './evidence.js';
 import { evidenceOf, isSuspect } from './evidence.js';
 import { compareExact, NOTHING_COUNTED } from './exact.js';
 import type { SampledMetric } from './metrics.js';
-import { absolute, SAMPLED, sideLog, sides, thresholdOf } from './metrics.js';
+import { absolute, SAMPLED, sides, thresholdOf } from './metrics.js';
 import { impossibility } from './plausible.js';
-import { RULE } from './rule.js';
+import {
+  type IndependentValues,
+  independentValues,
+  type ReferencedRuns,
+  referencedRuns,
+  speedLog,
+} from './reference.js';
 
 /**
- * Compares a run of the candidate alone with stored figures. The generations of the two are independent, so the
- * interval is Welch's on the logs of the solo figures, widened by what two runs on one machine differ by
- * (`RULE.runToRunSd`): this sees much less than a duet. There is no confirmation, so every metric is tested,
- * Holm over all of them.
+ * Compares a run of the candidate alone with stored figures. Where a reference target ran beside both, each figure is
+ * divided by its own, so that a machine that got slower is no change (reference.ts); memory never is. The generations
+ * of the two are independent, so the interval is Welch's on the logs of the solo figures, widened by what two runs
+ * differ by beside what their generations show (`RULE.referencedSd`, `otherMachineSd`, `runToRunSd`): this sees
+ * much less than a duet. The baseline's figures are told as this machine would have them. There is no confirmation, so every metric is tested, Holm over all of them.
  * Advisory where the machine or the caps differ: told, and no reason to fail.
  * @param _settings not used, since nothing is looked at step by step; both comparisons are called alike
  */
@@ -27,26 +35,61 @@ export function compareStored(
   gate: Gate,
   _settings: MeasureSettings,
 ): Comparison {
-  const alike =
-    candidate.machine.fingerprint === stored.machine.fingerprint &&
-    candidate.caps.cpus === stored.caps.cpus &&
-    candidate.caps.memoryBytes === stored.caps.memoryBytes;
   const drafts = candidate.cells.map((cell) => draftStored(cell, findCell(stored, cell), gate));
-  return finish(drafts, candidate, !alike);
+  const reason = advisoryReason(candidate, stored);
+  const comparison = finish(
+    drafts.map(({ draft }) => draft),
+    candidate,
+    reason !== null,
+  );
+  const runs = drafts.flatMap(({ referenced }) => referenced ?? []);
+  return { ...comparison, stored: basisOf(runs, reason, candidate) };
+}
+
+function basisOf(
+  runs: readonly (ReferencedRuns | string)[],
+  reason: string | null,
+  { reference }: RunRecord,
+): StoredBasis {
+  const divided = runs.filter((one) => typeof one !== 'string');
+  const [why = null] = runs.filter((one) => typeof one === 'string');
+  const missing = reference?.missing ?? null;
+  return {
+    advisoryReason: reason,
+    divided: divided.length,
+    undivided:
+      why === null || missing === null ? why : `the reference target could not be measured: ${missing}`,
+    machineSpeed: divided.length === 0 ? null : Math.exp(mean(divided.map(speedLog))),
+  };
 }
 
 function findCell(record: RunRecord, { target, scenario }: CellRecord): CellRecord | undefined {
   return record.cells.find((cell) => cell.target === target && cell.scenario === scenario);
 }
 
-function draftStored(cell: CellRecord, stored: CellRecord | undefined, gate: Gate): CellDraft {
+interface StoredDraft {
+  readonly draft: CellDraft;
+  /** Why there is none to divide by, where there is none; null: no figures were compared. */
+  readonly referenced: ReferencedRuns | string | null;
+}
+
+function draftStored(cell: CellRecord, stored: CellRecord | undefined, gate: Gate): StoredDraft {
   const baselineSides = stored === undefined ? [] : sides(stored.generations, 'candidate');
   const candidateSides = sides(cell.generations, 'candidate');
   const decided = decideWithoutFigures(cell) ?? decideByStored(stored, baselineSides);
   const base = { cell, baselineSides, candidateSides, decided };
-  if (decided !== null) return { ...base, sampled: [], exact: NOTHING_COUNTED };
-  const sampled = SAMPLED.flatMap((metric) => draftMetric(metric, baselineSides, candidateSides, gate) ?? []);
-  return { ...base, sampled, exact: compareExact(baselineSides, candidateSides) };
+  if (decided !== null || stored === undefined) {
+    return { draft: { ...base, sampled: [], exact: NOTHING_COUNTED }, referenced: null };
+  }
+  const referenced = referencedRuns(cell.generations, stored.generations);
+  const runs = typeof referenced === 'string' ? null : referenced;
+  const speed = runs === null ? 1 : Math.exp(speedLog(runs));
+  const sampled = SAMPLED.flatMap((metric) => {
+    const values = independentValues(metric, cell.generations, stored.generations, runs);
+    return draftMetric(metric, values, baselineSides, candidateSides, gate) ?? [];
+  });
+  const exact = compareExact(baselineSides, candidateSides);
+  return { draft: { ...base, speed, sampled, exact }, referenced };
 }
 
 function decideByStored(
@@ -64,16 +107,17 @@ function decideByStored(
 
 function draftMetric(
   metric: SampledMetric,
+  values: IndependentValues,
   baselineSides: readonly SideFigures[],
   candidateSides: readonly SideFigures[],
   gate: Gate,
 ): SampledDraft | null {
-  const theirs = baselineSides.flatMap((side) => sideLog(side, metric, side.solo) ?? []);
-  const ours = candidateSides.flatMap((side) => sideLog(side, metric, side.solo) ?? []);
-  const baseline = absolute(baselineSides, metric);
+  const stored = absolute(baselineSides, metric);
   const candidate = absolute(candidateSides, metric);
-  if (theirs.length === 0 || ours.length === 0 || baseline === null || candidate === null) return null;
-  const evidence = independentEvidence(metric, ours, theirs);
+  if (values.theirs.length === 0 || values.ours.length === 0) return null;
+  if (stored === null || candidate === null) return null;
+  const baseline = stored * values.scale;
+  const evidence = independentEvidence(values);
   const threshold = thresholdOf(metric, gate, baseline);
   return {
     metric,
@@ -86,15 +130,9 @@ function draftMetric(
   };
 }
 
-/** Memory does not depend on how fast the machine is on the day; everything else does. */
-function independentEvidence(
-  metric: SampledMetric,
-  ours: readonly number[],
-  theirs: readonly number[],
-): Evidence {
+function independentEvidence({ ours, theirs, knownVariance }: IndependentValues): Evidence {
   const generations = Math.min(ours.length, theirs.length);
   if (generations < 2)
     return { mean: mean(ours) - mean(theirs), estimate: null, interval: null, generations };
-  const knownVariance = metric === 'memory' ? 0 : RULE.runToRunSd ** 2;
   return evidenceOf(estimateDifference(ours, theirs, knownVariance), generations);
 }

@@ -77,6 +77,18 @@ export interface CellComparison {
   readonly candidateRps: number | null;
 }
 
+/** What a comparison with stored figures was made of, for people. */
+export interface StoredBasis {
+  /** Why it is advisory, a sentence; null: it is not. */
+  readonly advisoryReason: string | null;
+  /** Cells whose figures were divided by the reference target's. */
+  readonly divided: number;
+  /** Why others were not, the end of a sentence; null: all were. */
+  readonly undivided: string | null;
+  /** Throughput of the reference target, this run / the stored ones; null: no cell was divided. */
+  readonly machineSpeed: number | null;
+}
+
 export interface Comparison {
   readonly cells: readonly CellComparison[];
   readonly counts: Readonly<Record<CellVerdict, number>>;
@@ -84,6 +96,8 @@ export interface Comparison {
   readonly verdict: Verdict | 'nothing-to-measure';
   /** Advisory: told, but the gate does not fail on it (another machine). */
   readonly advisory: boolean;
+  /** Absent where both sides ran in one run. */
+  readonly stored?: StoredBasis;
 }
 
 /** DESIGN's exit codes: 0 fine, 1 regression, 2 configuration or target wrong, 3 machine or forge failed. */

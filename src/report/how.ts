@@ -1,4 +1,4 @@
-import type { Comparison } from '../model/comparison.js';
+import type { Comparison, StoredBasis } from '../model/comparison.js';
 import type { RunRecord, RuntimeFacts } from '../model/record.js';
 import { escapeText, fence, plain } from './escape.js';
 import { amountOf } from './figures.js';
@@ -9,6 +9,7 @@ import type { ReportContext } from './types.js';
 
 const FACT_LENGTH = 120;
 const COMMAND_LENGTH = 400;
+const REASON_LENGTH = 300;
 /** Stages of the run that are told: the longest ones. */
 const STAGES = 6;
 
@@ -19,7 +20,7 @@ export function howMeasured(record: RunRecord, comparison: Comparison, context: 
     ['Runtime', runtimeText(record)],
     ['Caps', capsText(record.runtime)],
     ['Amount', amountText(record)],
-    ['Figures', figuresText(record)],
+    ['Figures', figuresText(record, comparison)],
     ['Could see', couldSeeSentences(comparison).join(' ')],
     ['Time', timeText(record)],
     ['Seed', `${record.seed}, loadgate ${fact(record.version)}`],
@@ -77,15 +78,27 @@ function amountText(record: RunRecord): string {
   return `${each} generations a cell (${number(generations)} in all, ${plural(rounds, 'round')} of load), each in fresh ${fresh}`;
 }
 
-function figuresText(record: RunRecord): string {
+function figuresText(record: RunRecord, { stored }: Comparison): string {
   if (!hasFigures(record)) return '';
   const absolute = 'requests per second come from solo rounds under the full caps';
   if (record.baselineFigures === 'run') {
     return `${absolute}; changes come from duets (both sides at once on the same cores), paired by generation; both sides ran in this run`;
   }
   if (record.baselineFigures === 'stored')
-    return `${absolute}; the base column comes from the stored record, and changes compare the two`;
+    return `${absolute}; the base column comes from the stored record, and changes compare the two${dividedText(stored)}`;
   return absolute;
+}
+
+/** Whether the figures were divided by the reference target's, as a part of a sentence. */
+function dividedText(stored: StoredBasis | undefined): string {
+  if (stored === undefined) return '';
+  const { divided, undivided } = stored;
+  if (undivided === null)
+    return divided === 0
+      ? ''
+      : ', each divided by the reference target that ran beside it, which also scales the base column to this machine';
+  const which = divided === 0 ? ', as they are' : '; some are not divided by the reference target';
+  return `${which} (${escapeText(undivided, REASON_LENGTH)})`;
 }
 
 function timeText(record: RunRecord): string {

@@ -30,7 +30,10 @@ export function lead(
   prose: Prose,
 ): readonly string[] {
   const { counts, cells } = comparison;
-  const notes = comparison.advisory ? advisorySentences(context, prose) : [];
+  const notes = [
+    ...speedSentences(comparison),
+    ...(comparison.advisory ? advisorySentences(comparison, context, prose) : []),
+  ];
   const changed = mostChanged(comparison, 'regression') ?? mostChanged(comparison, 'improvement');
   if (changed !== null) return [...changedSentences(changed, record, prose), ...notes];
   if (cells.length === counts.unchanged) return idleSentences(record, comparison);
@@ -132,8 +135,26 @@ function idleSentences(record: RunRecord, comparison: Comparison): readonly stri
   ];
 }
 
-function advisorySentences({ advisoryReason }: ReportContext, prose: Prose): readonly string[] {
-  const reason = advisoryReason ?? "The baseline's figures come from another machine.";
+/** Differences of the machine's own speed that are told. */
+const TOLD_SPEED = 0.03;
+
+/** That the machine was not as fast as when the stored figures were measured, so that the base column is not what was stored. */
+function speedSentences({ stored }: Comparison): readonly string[] {
+  const speed = stored?.machineSpeed ?? null;
+  if (speed === null || Math.abs(speed - 1) < TOLD_SPEED) return [];
+  const how = `${percent(Math.abs(speed - 1))} ${speed < 1 ? 'slower' : 'faster'}`;
+  return [
+    `The reference target was ${how} than beside the stored figures: so was the machine, and the base column is scaled to it.`,
+  ];
+}
+
+function advisorySentences(
+  { stored }: Comparison,
+  { advisoryReason }: ReportContext,
+  prose: Prose,
+): readonly string[] {
+  const reason =
+    advisoryReason ?? stored?.advisoryReason ?? "The baseline's figures come from another machine.";
   return [
     prose.text(sentence(reason)),
     "The difference may be the machine's, so the check does not fail on it.",

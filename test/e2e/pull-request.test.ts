@@ -45,6 +45,8 @@ describe('a pull request', () => {
     expect(verdictsOf(run)['shop/prices']).not.toBe('regression');
     expect(run.outputs).toMatchObject({ verdict: 'regression', regressions: '1', passed: 'false' });
     expect(run.measured?.baseline?.sha).toBe(pull.baseSha);
+    // Both sides ran at once: nothing else had to.
+    expect(run.measured?.reference).toBeUndefined();
 
     const [comment, ...more] = await forge.comments();
     expect(more).toEqual([]);
@@ -132,11 +134,22 @@ describe('a pull request', () => {
 describe('a push to the default branch', () => {
   it('stores the baseline, whose figures the next push carries over where nothing changed', async () => {
     const first = git(origin.bare, 'rev-parse', 'main');
-    const stored = await runOnPush(first, { origin, forge, inputs: { ...inputs, 'baseline-keep': '90d' } });
+    const patient = { ...inputs, budget: '3m' };
+    const stored = await runOnPush(first, { origin, forge, inputs: { ...patient, 'baseline-keep': '90d' } });
     expect(stored.exitCode, stored.stdout).toBe(0);
     expect(stored.outputs['verdict']).toBe('new');
     expect(stored.summary).toMatch(/The branch loadgate holds 1 record, \S+ KiB\./);
     expect(git(origin.bare, 'ls-tree', '-r', '--name-only', 'loadgate')).toContain(`records/${first}.json`);
+
+    const figures = stored.measured?.cells.flatMap(({ generations }) => generations) ?? [];
+    expect(figures.every(({ reference }) => reference !== undefined)).toBe(true);
+    expect(figures.length).toBeGreaterThanOrEqual(6);
+
+    const pull = origin.open(14, { [SERVER]: SLOWER_VERSION });
+    const alone = await runOnPullRequest(pull, { origin, forge, inputs: { ...patient, compare: 'stored' } });
+    expect(alone.measured).toMatchObject({ baselineFigures: 'stored', reference: { missing: null } });
+    expect(alone.summary).toContain('each divided by the reference target that ran beside it');
+    expectNothingLeft(alone);
 
     const second = origin.push({ 'README.md': '# Shop 2\n' });
     const carried = await runOnPush(second, { origin, forge, inputs });
@@ -144,7 +157,7 @@ describe('a push to the default branch', () => {
     expect(carried.outputs['verdict']).toBe('nothing-to-measure');
     expect(carried.measured?.cells.map(({ carriedFrom }) => carriedFrom)).toEqual([first, first]);
     expect(git(origin.bare, 'ls-tree', '-r', '--name-only', 'loadgate')).toContain(`records/${second}.json`);
-    expect(await forge.comments()).toEqual([]);
+    expect(await forge.comments()).toHaveLength(1);
   });
 
   it('stops at a stored record that can not be read, and never takes it for none', async () => {

@@ -1,4 +1,4 @@
-import type { CellComparison, Comparison, GateResult } from '../../../src/model/comparison.js';
+import type { CellComparison, Comparison, GateResult, StoredBasis } from '../../../src/model/comparison.js';
 import type { RunRecord } from '../../../src/model/record.js';
 import type { ReportContext } from '../../../src/report/types.js';
 import {
@@ -37,6 +37,7 @@ function make(
   changes: {
     readonly record?: Partial<RunRecord>;
     readonly advisory?: boolean;
+    readonly stored?: StoredBasis;
     readonly gate?: GateResult;
     readonly context?: Partial<ReportContext>;
   } = {},
@@ -45,7 +46,10 @@ function make(
   const problems = record.problems;
   return {
     record,
-    comparison: makeComparison(cells, { advisory: changes.advisory ?? false, problems }),
+    comparison: {
+      ...makeComparison(cells, { advisory: changes.advisory ?? false, problems }),
+      ...(changes.stored === undefined ? {} : { stored: changes.stored }),
+    },
     gate: changes.gate ?? makeGate(0),
     context: makeContext(changes.context),
   };
@@ -216,6 +220,23 @@ export const CASES: Readonly<Record<string, Case>> = {
     context: {
       advisoryReason:
         'The stored baseline was measured on an Intel Xeon 8370C, this run on an AMD EPYC 7763.',
+    },
+  }),
+  'stored-slower-machine': make(table([flaskSlower]), {
+    gate: failed,
+    record: { baselineFigures: 'stored' },
+    stored: { advisoryReason: null, divided: 24, undivided: null, machineSpeed: 0.7 },
+  }),
+  'stored-another-machine': make(table([flaskSlower]), {
+    advisory: true,
+    record: { baselineFigures: 'stored' },
+    gate: makeGate(0, 'told, not judged'),
+    stored: {
+      advisoryReason:
+        'the stored figures come from another machine: Intel Xeon 8370C with 2 cores and 8 GiB (x64), and this one is AMD EPYC 7763 with 4 cores and 16 GiB (x64)',
+      divided: 0,
+      undivided: 'the stored figures have no reference target beside them',
+      machineSpeed: null,
     },
   }),
   'processes-without-caps': make([flaskSlower, steady('flask', 'text', 5290)], {

@@ -50,10 +50,11 @@ describe('hostile text everywhere', PATIENCE, () => {
     };
     const context = makeContext({
       notes: [text.note],
-      advisoryReason: text.note,
       repeatCommand: `x ${text.target}`,
     });
-    return caseOf(cells, { record, context });
+    const one = caseOf(cells, { record: { ...record, baselineFigures: 'stored' }, context });
+    const stored = { advisoryReason: text.note, divided: 0, undivided: text.note, machineSpeed: null };
+    return { ...one, comparison: { ...one.comparison, advisory: true, stored } };
   };
   const runs = { ...RUNS, numRuns: Math.ceil(RUNS.numRuns / 3) };
 
