@@ -4,7 +4,7 @@ import { nextStep } from '../../src/compare/sequential.js';
 import { DEFAULT_GATE, DEFAULT_MEASURE } from '../../src/config/defaults.js';
 import type { CellVerdict } from '../../src/model/comparison.js';
 import type { Gate, MeasureSettings } from '../../src/model/config.js';
-import type { CellRecord, Generation } from '../../src/model/record.js';
+import type { CellRecord, Generation, RunRecord } from '../../src/model/record.js';
 import type { Noise } from './noise.js';
 import type { Ratios } from './records.js';
 import { makeCell, makeRatioGeneration, makeRecord } from './records.js';
@@ -65,6 +65,14 @@ export interface Tally {
 
 const CELLS = 9;
 
+/** The record of one run of `CELLS` cells, of which the first has changed. */
+export function simulateRun(world: World, change: Ratios | null): RunRecord {
+  const cells = Array.from({ length: CELLS }, (_, index) =>
+    simulateCell(world, index === 0 ? (change ?? {}) : {}, { scenario: `s${index}` }),
+  );
+  return makeRecord({ cells });
+}
+
 /**
  * Simulates whole reports and compares them.
  * @param change true ratios of the first cell; null: nothing has changed in any.
@@ -79,10 +87,10 @@ export function simulateReports(
   const changed = countVerdicts([]);
   let [falseRed, falseGreen, generations] = [0, 0, 0];
   for (let report = 0; report < reports; report++) {
-    const cells = Array.from({ length: CELLS }, (_, index) => {
-      const cell = simulateCell(world, index === 0 ? (change ?? {}) : {}, { scenario: `s${index}` });
-      return { ...cell, generations: cell.generations.slice(0, keep(cell.generations.length)) };
-    });
+    const cells = simulateRun(world, change).cells.map((cell) => ({
+      ...cell,
+      generations: cell.generations.slice(0, keep(cell.generations.length)),
+    }));
     const compared = compareRecord(makeRecord({ cells }), world.gate, world.settings).cells;
     const still = change === null ? compared : compared.slice(1);
     if (still.some(({ verdict }) => verdict === 'regression')) falseRed++;
