@@ -50820,6 +50820,13 @@ function messageOf2({ data }) {
 // src/forge/refusal.ts
 var FORKS = 'For pull requests from forks and from Dependabot GitHub gives a read-only token whatever the workflow says: the report is in the job summary (README, "Pull requests from forks").';
 var PERMISSIONS = "Give the job `permissions: { contents: read, pull-requests: write }`.";
+function limitRefusal(waitMs, message) {
+  const minutes = Math.ceil(waitMs / 6e4);
+  return {
+    why: `GitHub's rate limit is used up for another ${minutes} min (${message})`,
+    hint: "Run the job again later; a token of its own has a limit of its own."
+  };
+}
 function explainRefusal(answer, context3) {
   const message = messageOf2(answer);
   const said = message === "" ? `${answer.status}` : `${answer.status}: ${message}`;
@@ -50986,13 +50993,6 @@ function githubComments({ sender, owner, repo, pullRequest: pullRequest2 }) {
     }
   };
 }
-function limitRefusal(waitMs, message) {
-  const minutes = Math.ceil(waitMs / 6e4);
-  return {
-    why: `GitHub's rate limit is used up for another ${minutes} min (${message})`,
-    hint: "Run the job again later; a token of its own has a limit of its own."
-  };
-}
 function hasNextPage(link2) {
   return link2 !== void 0 && /<[^>]*>\s*;[^,]*\brel="?next\b/.test(link2);
 }
@@ -51068,8 +51068,11 @@ function createIdentity(apiUrl) {
   let known;
   return {
     login: async (sender) => {
-      known ??= await restLogin(sender) ?? await graphqlLogin(sender, apiUrl) ?? ACTIONS_BOT;
-      return known;
+      if (known !== void 0) return { login: known };
+      const asked = await restLogin(sender) ?? await graphqlLogin(sender, apiUrl);
+      if (asked !== null && "refusal" in asked) return asked;
+      known = asked?.login ?? ACTIONS_BOT;
+      return { login: known };
     },
     learn: (login) => {
       known = login;
@@ -51077,14 +51080,15 @@ function createIdentity(apiUrl) {
   };
 }
 async function restLogin(sender) {
-  const reply = await sender.repeatable({ method: "GET", route: "/user", parameters: {} }, readLogin);
-  if (reply.kind === "limited") throw forgeFailed(`rate limit: ${reply.message}`);
-  return reply.kind === "ok" ? reply.value : null;
+  return whoOf(await sender.repeatable({ method: "GET", route: "/user", parameters: {} }, readLogin));
 }
 async function graphqlLogin(sender, apiUrl) {
   const parameters = { query: "query { viewer { login } }" };
-  const reply = await sender.once({ method: "POST", route: graphqlUrl(apiUrl), parameters }, readViewer);
-  return reply.kind === "ok" ? reply.value : null;
+  return whoOf(await sender.once({ method: "POST", route: graphqlUrl(apiUrl), parameters }, readViewer));
+}
+function whoOf(reply) {
+  if (reply.kind === "ok") return { login: reply.value };
+  return reply.kind === "limited" ? { refusal: limitRefusal(reply.waitMs, reply.message) } : null;
 }
 function readLogin(data) {
   const login = data?.login;
@@ -51148,20 +51152,26 @@ function toPull(data) {
   if (!isObject2(data) || !isObject2(data["head"]) || !isObject2(data["base"])) return null;
   const { number: number5, state, merged, merge_commit_sha: merge3, head, base } = data;
   const { sha: headSha, ref: headRef, repo: headRepo } = head;
-  const { sha: baseSha, ref: baseRef } = base;
-  if (typeof number5 !== "number" || typeof headRef !== "string" || typeof baseRef !== "string") return null;
+  const { sha: baseSha, ref: baseRef, repo: baseRepo } = base;
+  const baseRepository = nameOf(baseRepo);
+  if (typeof number5 !== "number" || typeof state !== "string" || baseRepository === null) return null;
+  if (typeof headRef !== "string" || typeof baseRef !== "string") return null;
   if (!isSha(headSha) || !isSha(baseSha)) return null;
-  const name3 = isObject2(headRepo) ? headRepo["full_name"] : null;
   return {
     number: number5,
     open: state === "open",
     headSha,
     headRef,
-    headRepository: typeof name3 === "string" ? name3 : null,
+    headRepository: nameOf(headRepo),
     baseSha,
     baseRef,
+    baseRepository,
     mergedAs: merged === true && isSha(merge3) ? merge3 : null
   };
+}
+function nameOf(repository) {
+  const name3 = isObject2(repository) ? repository["full_name"] : null;
+  return typeof name3 === "string" ? name3 : null;
 }
 function isSha(value) {
   return typeof value === "string" && SHA2.test(value);
@@ -51250,8 +51260,9 @@ function githubConversation(options) {
       if (listed2.kind !== "ok") throw forgeFailed("the comments could not be listed");
       const marked = listed2.value.filter(({ body }) => hasMarker(marker, body));
       if (marked.length === 0) return null;
-      const login = (await identity2.login(sender)).toLowerCase();
-      return marked.find(({ author }) => author?.toLowerCase() === login) ?? null;
+      const who = await identity2.login(sender);
+      if ("refusal" in who) throw forgeFailed(who.refusal.why);
+      return marked.find(({ author }) => author?.toLowerCase() === who.login.toLowerCase()) ?? null;
     },
     pull: (number5) => readPull(sender, repository, number5),
     rerun: (workflow, pull, before) => rerun(sender, repository, workflow, pull, before)
@@ -51690,6 +51701,7 @@ async function oneRound(port, request4, state) {
   const marked = listed2.comments.filter((comment2) => hasMarker(request4.marker, comment2.body));
   adoptLost(port, marked, state);
   const ours = await oursAmong(port, marked, state);
+  if ("refusal" in ours) return withoutName(port, ours.refusal, state);
   const keep = ours[0];
   if (keep === void 0) return create3(port, marked, state);
   return settle2(port, keep, ours, state);
@@ -51705,8 +51717,15 @@ async function look(port, request4, state) {
   } catch (error3) {
     if (made === void 0 || request4.signal?.aborted) throw error3;
   }
+  return { kind: "done", result: unchecked(port, made) };
+}
+function withoutName(port, refusal, { made }) {
+  const [ours] = made.values();
+  return ours === void 0 ? refused2(refusal) : unchecked(port, ours);
+}
+function unchecked(port, made) {
   port.log.warning("The comment was posted, but whether another run posted one too could not be checked.");
-  return { kind: "done", result: created(made) };
+  return created(made);
 }
 function adoptLost(port, marked, state) {
   const before = state.before;
@@ -51719,7 +51738,9 @@ function adoptLost(port, marked, state) {
 }
 async function oursAmong(port, marked, state) {
   if (marked.length === 0) return [];
-  const login = (await port.login()).toLowerCase();
+  const who = await port.login();
+  if ("refusal" in who) return who;
+  const login = who.login.toLowerCase();
   return marked.filter((comment2) => state.made.has(comment2.id) || comment2.author?.toLowerCase() === login);
 }
 async function create3(port, marked, state) {
@@ -58287,18 +58308,18 @@ function setOutputs(outputs, set = setOutput) {
 
 // src/compare/kept.ts
 function keepFormer(comparison, former, gate2, problems) {
-  const measured2 = new Map(comparison.cells.filter(isMeasured).map((cell4) => [nameOf(cell4), cell4]));
-  const known = new Set(former.map(nameOf));
-  if (former.every((cell4) => measured2.has(nameOf(cell4)))) return comparison;
+  const measured2 = new Map(comparison.cells.filter(isMeasured).map((cell4) => [nameOf2(cell4), cell4]));
+  const known = new Set(former.map(nameOf2));
+  if (former.every((cell4) => measured2.has(nameOf2(cell4)))) return comparison;
   const cells2 = [
-    ...former.map((cell4) => measured2.get(nameOf(cell4)) ?? keptCell(cell4, gate2)),
-    ...comparison.cells.filter((cell4) => !known.has(nameOf(cell4)))
+    ...former.map((cell4) => measured2.get(nameOf2(cell4)) ?? keptCell(cell4, gate2)),
+    ...comparison.cells.filter((cell4) => !known.has(nameOf2(cell4)))
   ];
   const counts = countVerdicts(cells2);
   return { cells: cells2, counts, verdict: runVerdict(counts, problems), advisory: false };
 }
 var isMeasured = ({ verdict, metrics }) => verdict !== "inconclusive" || metrics.length > 0;
-var nameOf = ({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2}`;
+var nameOf2 = ({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2}`;
 function keptCell({ target: target2, scenario: scenario2, verdict, invalid: invalid4, effects }, gate2) {
   const metrics = effects.map((effect2) => metricOf2(effect2, gate2));
   const bad = metrics.find((metric) => metric.verdict === "regression");
@@ -58417,7 +58438,7 @@ function hasSide(cell4, side2) {
 }
 function sideRow(cell4, side2) {
   return {
-    name: nameOf2(cell4),
+    name: nameOf3(cell4),
     side: side2,
     latency: typicalLatency(roundsOf(cell4, side2, "solo")),
     alone: typicalLatency(roundsOf(cell4, side2, "probe")),
@@ -58429,7 +58450,7 @@ function sideRow(cell4, side2) {
     generator: generatorUse(cell4)
   };
 }
-function nameOf2(cell4) {
+function nameOf3(cell4) {
   const name3 = `${label(cell4.target)} · ${label(cell4.scenario)}`;
   return cell4.state === "invalid" ? `${name3} (invalid)` : name3;
 }
@@ -58480,7 +58501,7 @@ function answersGrid(rows) {
 }
 function generationsGrid(record2) {
   const rows = record2.cells.filter(({ state }) => state !== "unchanged").flatMap((cell4) => {
-    const name3 = nameOf2(cell4);
+    const name3 = nameOf3(cell4);
     return cell4.generations.map((generation2) => ({ name: name3, generation: generation2 }));
   });
   const mean2 = (row2, side2) => {

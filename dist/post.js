@@ -35989,6 +35989,13 @@ function messageOf({ data }) {
 // src/forge/refusal.ts
 var FORKS = 'For pull requests from forks and from Dependabot GitHub gives a read-only token whatever the workflow says: the report is in the job summary (README, "Pull requests from forks").';
 var PERMISSIONS = "Give the job `permissions: { contents: read, pull-requests: write }`.";
+function limitRefusal(waitMs, message) {
+  const minutes = Math.ceil(waitMs / 6e4);
+  return {
+    why: `GitHub's rate limit is used up for another ${minutes} min (${message})`,
+    hint: "Run the job again later; a token of its own has a limit of its own."
+  };
+}
 function explainRefusal(answer, context3) {
   const message = messageOf(answer);
   const said = message === "" ? `${answer.status}` : `${answer.status}: ${message}`;
@@ -36155,13 +36162,6 @@ function githubComments({ sender, owner, repo, pullRequest: pullRequest2 }) {
     }
   };
 }
-function limitRefusal(waitMs, message) {
-  const minutes = Math.ceil(waitMs / 6e4);
-  return {
-    why: `GitHub's rate limit is used up for another ${minutes} min (${message})`,
-    hint: "Run the job again later; a token of its own has a limit of its own."
-  };
-}
 function hasNextPage(link2) {
   return link2 !== void 0 && /<[^>]*>\s*;[^,]*\brel="?next\b/.test(link2);
 }
@@ -36326,8 +36326,11 @@ function createIdentity(apiUrl) {
   let known;
   return {
     login: async (sender) => {
-      known ??= await restLogin(sender) ?? await graphqlLogin(sender, apiUrl) ?? ACTIONS_BOT;
-      return known;
+      if (known !== void 0) return { login: known };
+      const asked = await restLogin(sender) ?? await graphqlLogin(sender, apiUrl);
+      if (asked !== null && "refusal" in asked) return asked;
+      known = asked?.login ?? ACTIONS_BOT;
+      return { login: known };
     },
     learn: (login) => {
       known = login;
@@ -36335,14 +36338,15 @@ function createIdentity(apiUrl) {
   };
 }
 async function restLogin(sender) {
-  const reply = await sender.repeatable({ method: "GET", route: "/user", parameters: {} }, readLogin);
-  if (reply.kind === "limited") throw forgeFailed(`rate limit: ${reply.message}`);
-  return reply.kind === "ok" ? reply.value : null;
+  return whoOf(await sender.repeatable({ method: "GET", route: "/user", parameters: {} }, readLogin));
 }
 async function graphqlLogin(sender, apiUrl) {
   const parameters = { query: "query { viewer { login } }" };
-  const reply = await sender.once({ method: "POST", route: graphqlUrl(apiUrl), parameters }, readViewer);
-  return reply.kind === "ok" ? reply.value : null;
+  return whoOf(await sender.once({ method: "POST", route: graphqlUrl(apiUrl), parameters }, readViewer));
+}
+function whoOf(reply) {
+  if (reply.kind === "ok") return { login: reply.value };
+  return reply.kind === "limited" ? { refusal: limitRefusal(reply.waitMs, reply.message) } : null;
 }
 function readLogin(data) {
   const login = data?.login;
@@ -36374,6 +36378,7 @@ async function oneRound(port, request2, state) {
   const marked = listed2.comments.filter((comment2) => hasMarker(request2.marker, comment2.body));
   adoptLost(port, marked, state);
   const ours = await oursAmong(port, marked, state);
+  if ("refusal" in ours) return withoutName(port, ours.refusal, state);
   const keep = ours[0];
   if (keep === void 0) return create2(port, marked, state);
   return settle2(port, keep, ours, state);
@@ -36389,8 +36394,15 @@ async function look(port, request2, state) {
   } catch (error3) {
     if (made === void 0 || request2.signal?.aborted) throw error3;
   }
+  return { kind: "done", result: unchecked(port, made) };
+}
+function withoutName(port, refusal, { made }) {
+  const [ours] = made.values();
+  return ours === void 0 ? refused(refusal) : unchecked(port, ours);
+}
+function unchecked(port, made) {
   port.log.warning("The comment was posted, but whether another run posted one too could not be checked.");
-  return { kind: "done", result: created(made) };
+  return created(made);
 }
 function adoptLost(port, marked, state) {
   const before = state.before;
@@ -36403,7 +36415,9 @@ function adoptLost(port, marked, state) {
 }
 async function oursAmong(port, marked, state) {
   if (marked.length === 0) return [];
-  const login = (await port.login()).toLowerCase();
+  const who = await port.login();
+  if ("refusal" in who) return who;
+  const login = who.login.toLowerCase();
   return marked.filter((comment2) => state.made.has(comment2.id) || comment2.author?.toLowerCase() === login);
 }
 async function create2(port, marked, state) {

@@ -32296,6 +32296,13 @@ function messageOf({ data }) {
 // src/forge/refusal.ts
 var FORKS = 'For pull requests from forks and from Dependabot GitHub gives a read-only token whatever the workflow says: the report is in the job summary (README, "Pull requests from forks").';
 var PERMISSIONS = "Give the job `permissions: { contents: read, pull-requests: write }`.";
+function limitRefusal(waitMs, message) {
+  const minutes = Math.ceil(waitMs / 6e4);
+  return {
+    why: `GitHub's rate limit is used up for another ${minutes} min (${message})`,
+    hint: "Run the job again later; a token of its own has a limit of its own."
+  };
+}
 function explainRefusal(answer, context3) {
   const message = messageOf(answer);
   const said = message === "" ? `${answer.status}` : `${answer.status}: ${message}`;
@@ -32462,13 +32469,6 @@ function githubComments({ sender, owner, repo, pullRequest: pullRequest2 }) {
     }
   };
 }
-function limitRefusal(waitMs, message) {
-  const minutes = Math.ceil(waitMs / 6e4);
-  return {
-    why: `GitHub's rate limit is used up for another ${minutes} min (${message})`,
-    hint: "Run the job again later; a token of its own has a limit of its own."
-  };
-}
 function hasNextPage(link2) {
   return link2 !== void 0 && /<[^>]*>\s*;[^,]*\brel="?next\b/.test(link2);
 }
@@ -32489,6 +32489,47 @@ function readComment(data) {
     body: typeof body === "string" ? body : "",
     ...typeof updatedAt === "string" ? { updatedAt } : {}
   };
+}
+
+// src/forge/reply.ts
+function isObject(data) {
+  return typeof data === "object" && data !== null && !Array.isArray(data);
+}
+
+// src/forge/pulls.ts
+var SHA = /^[0-9a-f]{40,64}$/;
+function toPull(data) {
+  if (!isObject(data) || !isObject(data["head"]) || !isObject(data["base"])) return null;
+  const { number: number4, state, merged, merge_commit_sha: merge3, head, base } = data;
+  const { sha: headSha, ref: headRef, repo: headRepo } = head;
+  const { sha: baseSha, ref: baseRef, repo: baseRepo } = base;
+  const baseRepository = nameOf(baseRepo);
+  if (typeof number4 !== "number" || typeof state !== "string" || baseRepository === null) return null;
+  if (typeof headRef !== "string" || typeof baseRef !== "string") return null;
+  if (!isSha(headSha) || !isSha(baseSha)) return null;
+  return {
+    number: number4,
+    open: state === "open",
+    headSha,
+    headRef,
+    headRepository: nameOf(headRepo),
+    baseSha,
+    baseRef,
+    baseRepository,
+    mergedAs: merged === true && isSha(merge3) ? merge3 : null
+  };
+}
+function toPulls(data) {
+  if (!Array.isArray(data)) return null;
+  const pulls = data.map(toPull);
+  return pulls.every((pull) => pull !== null) ? pulls : null;
+}
+function nameOf(repository) {
+  const name3 = isObject(repository) ? repository["full_name"] : null;
+  return typeof name3 === "string" ? name3 : null;
+}
+function isSha(value) {
+  return typeof value === "string" && SHA.test(value);
 }
 
 // src/forge/transport.ts
@@ -32556,10 +32597,10 @@ function createForgeReader(options) {
     );
   };
   return {
-    pullRequest: async (number4) => (await ask("/pulls/{pull_number}", { pull_number: number4 }, readPull))?.value ?? null,
+    pullRequest: async (number4) => (await ask("/pulls/{pull_number}", { pull_number: number4 }, toPull))?.value ?? null,
     pullRequestsFrom: async (headOwner, branch) => {
       const parameters = { head: `${headOwner}:${branch}`, state: "open", per_page: PER_PAGE2 };
-      const reply = await ask("/pulls", parameters, readPulls);
+      const reply = await ask("/pulls", parameters, toPulls);
       if (hasNextPage(reply?.headers["link"]))
         throw forgeFailed(`more than ${PER_PAGE2} pull requests of ${headOwner}`);
       return reply?.value ?? [];
@@ -32585,29 +32626,6 @@ function refused(why) {
 }
 function object(data) {
   return typeof data === "object" && data !== null ? data : {};
-}
-function readPulls(data) {
-  if (!Array.isArray(data)) return null;
-  const pulls = data.map(readPull);
-  return pulls.every((pull) => pull !== null) ? pulls : null;
-}
-function readPull(data) {
-  const { number: number4, state, head, base } = object(data);
-  const [from, to] = [object(head), object(base)];
-  const { full_name: headRepository = null } = object(from["repo"]);
-  const texts2 = [state, from["sha"], from["ref"], to["sha"], to["ref"], object(to["repo"])["full_name"]];
-  if (typeof number4 !== "number" || !texts2.every((text3) => typeof text3 === "string")) return null;
-  const [, headSha, headRef, baseSha, baseRef, baseRepository] = texts2;
-  return {
-    number: number4,
-    open: state === "open",
-    headSha,
-    headRef,
-    headRepository: typeof headRepository === "string" ? headRepository : null,
-    baseSha,
-    baseRef,
-    baseRepository
-  };
 }
 function readParents(data) {
   const { parents } = object(data);
@@ -32647,7 +32665,7 @@ var VERSION7 = package_default.version;
 // src/action/event.ts
 function parseEvent(path, readFile) {
   const root = parseObject(path, readFile);
-  const find2 = (field) => field.split(".").reduce((node2, name3) => isObject(node2) ? node2[name3] : void 0, root);
+  const find2 = (field) => field.split(".").reduce((node2, name3) => isObject2(node2) ? node2[name3] : void 0, root);
   const need = (field, expected, accept) => {
     const value = find2(field);
     if (accept(value)) return value;
@@ -32658,7 +32676,7 @@ function parseEvent(path, readFile) {
   return {
     text: text3,
     optionalText: (field) => find2(field) === void 0 || find2(field) === null ? null : text3(field),
-    sha: (field) => need(field, "commit", isSha),
+    sha: (field) => need(field, "commit", isSha2),
     positive: (field) => need(field, "number above 0", isPositive),
     list: (field) => find2(field) === void 0 || find2(field) === null ? [] : need(field, "list", isList)
   };
@@ -32676,7 +32694,7 @@ function parseObject(path, readFile) {
   } catch (cause) {
     throw unreadable(path, content2.trim() === "" ? "it is empty" : "it is no JSON", cause);
   }
-  if (!isObject(value)) throw unreadable(path, "it holds no object");
+  if (!isObject2(value)) throw unreadable(path, "it holds no object");
   return value;
 }
 function unreadable(path, problem2, cause) {
@@ -32688,7 +32706,7 @@ function unreadable(path, problem2, cause) {
     cause
   });
 }
-function isObject(value) {
+function isObject2(value) {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 function isList(value) {
@@ -32697,7 +32715,7 @@ function isList(value) {
 function isText(value) {
   return typeof value === "string" && value !== "";
 }
-function isSha(value) {
+function isSha2(value) {
   return typeof value === "string" && /^[0-9a-f]{40,64}$/.test(value);
 }
 function isPositive(value) {
@@ -32970,7 +32988,7 @@ __export(util_exports, {
   hexToUint8Array: () => hexToUint8Array,
   hide: () => hide,
   installLazyProp: () => installLazyProp,
-  isObject: () => isObject2,
+  isObject: () => isObject3,
   isPlainObject: () => isPlainObject3,
   issue: () => issue2,
   joinValues: () => joinValues,
@@ -33195,7 +33213,7 @@ function slugify(input) {
 }
 var captureStackTrace = "captureStackTrace" in Error ? Error.captureStackTrace : (..._args) => {
 };
-function isObject2(data) {
+function isObject3(data) {
   return typeof data === "object" && data !== null && !Array.isArray(data);
 }
 var allowsEval = /* @__PURE__ */ cached(() => {
@@ -33214,7 +33232,7 @@ var allowsEval = /* @__PURE__ */ cached(() => {
   }
 });
 function isPlainObject3(o) {
-  if (isObject2(o) === false)
+  if (isObject3(o) === false)
     return false;
   const ctor = o.constructor;
   if (ctor === void 0)
@@ -33222,7 +33240,7 @@ function isPlainObject3(o) {
   if (typeof ctor !== "function")
     return true;
   const prot = ctor.prototype;
-  if (isObject2(prot) === false)
+  if (isObject3(prot) === false)
     return false;
   if (Object.prototype.hasOwnProperty.call(prot, "isPrototypeOf") === false) {
     return false;
@@ -35347,7 +35365,7 @@ var $ZodObject = /* @__PURE__ */ $constructor("$ZodObject", (inst, def) => {
     }
     return propValues;
   });
-  const isObject4 = isObject2;
+  const isObject4 = isObject3;
   const catchall = def.catchall;
   let value;
   const memo2 = globalConfig.memoizer;
@@ -35491,7 +35509,7 @@ var $ZodObjectJIT = /* @__PURE__ */ $constructor("$ZodObjectJIT", (inst, def) =>
     return doc.compile();
   };
   let fastpass;
-  const isObject4 = isObject2;
+  const isObject4 = isObject3;
   const jit = !globalConfig.jitless;
   const allowsEval2 = allowsEval;
   const fastEnabled = jit && allowsEval2.value;
@@ -39948,8 +39966,11 @@ function createIdentity(apiUrl) {
   let known;
   return {
     login: async (sender) => {
-      known ??= await restLogin(sender) ?? await graphqlLogin(sender, apiUrl) ?? ACTIONS_BOT;
-      return known;
+      if (known !== void 0) return { login: known };
+      const asked = await restLogin(sender) ?? await graphqlLogin(sender, apiUrl);
+      if (asked !== null && "refusal" in asked) return asked;
+      known = asked?.login ?? ACTIONS_BOT;
+      return { login: known };
     },
     learn: (login) => {
       known = login;
@@ -39957,14 +39978,15 @@ function createIdentity(apiUrl) {
   };
 }
 async function restLogin(sender) {
-  const reply = await sender.repeatable({ method: "GET", route: "/user", parameters: {} }, readLogin);
-  if (reply.kind === "limited") throw forgeFailed(`rate limit: ${reply.message}`);
-  return reply.kind === "ok" ? reply.value : null;
+  return whoOf(await sender.repeatable({ method: "GET", route: "/user", parameters: {} }, readLogin));
 }
 async function graphqlLogin(sender, apiUrl) {
   const parameters = { query: "query { viewer { login } }" };
-  const reply = await sender.once({ method: "POST", route: graphqlUrl(apiUrl), parameters }, readViewer);
-  return reply.kind === "ok" ? reply.value : null;
+  return whoOf(await sender.once({ method: "POST", route: graphqlUrl(apiUrl), parameters }, readViewer));
+}
+function whoOf(reply) {
+  if (reply.kind === "ok") return { login: reply.value };
+  return reply.kind === "limited" ? { refusal: limitRefusal(reply.waitMs, reply.message) } : null;
 }
 function readLogin(data) {
   const login = data?.login;
@@ -40024,6 +40046,7 @@ async function oneRound(port, request3, state) {
   const marked = listed2.comments.filter((comment2) => hasMarker(request3.marker, comment2.body));
   adoptLost(port, marked, state);
   const ours = await oursAmong(port, marked, state);
+  if ("refusal" in ours) return withoutName(port, ours.refusal, state);
   const keep = ours[0];
   if (keep === void 0) return create2(port, marked, state);
   return settle2(port, keep, ours, state);
@@ -40039,8 +40062,15 @@ async function look(port, request3, state) {
   } catch (error3) {
     if (made === void 0 || request3.signal?.aborted) throw error3;
   }
+  return { kind: "done", result: unchecked(port, made) };
+}
+function withoutName(port, refusal, { made }) {
+  const [ours] = made.values();
+  return ours === void 0 ? refused2(refusal) : unchecked(port, ours);
+}
+function unchecked(port, made) {
   port.log.warning("The comment was posted, but whether another run posted one too could not be checked.");
-  return { kind: "done", result: created(made) };
+  return created(made);
 }
 function adoptLost(port, marked, state) {
   const before = state.before;
@@ -40053,7 +40083,9 @@ function adoptLost(port, marked, state) {
 }
 async function oursAmong(port, marked, state) {
   if (marked.length === 0) return [];
-  const login = (await port.login()).toLowerCase();
+  const who = await port.login();
+  if ("refusal" in who) return who;
+  const login = who.login.toLowerCase();
   return marked.filter((comment2) => state.made.has(comment2.id) || comment2.author?.toLowerCase() === login);
 }
 async function create2(port, marked, state) {
@@ -42987,9 +43019,9 @@ function commitsText({ candidate, baseline }, context3) {
   return baseline === null ? one : `${one} against ${commitText(baseline, context3)}`;
 }
 function commitText({ sha: sha3, label: name3 }, context3) {
-  const isSha2 = /^[0-9a-f]{7,64}$/.test(sha3);
-  const short2 = isSha2 ? `\`${sha3.slice(0, 7)}\`` : code(sha3, 12);
-  const page = isSha2 && context3.repositoryUrl !== null ? `${context3.repositoryUrl}/commit/${sha3}` : null;
+  const isSha3 = /^[0-9a-f]{7,64}$/.test(sha3);
+  const short2 = isSha3 ? `\`${sha3.slice(0, 7)}\`` : code(sha3, 12);
+  const page = isSha3 && context3.repositoryUrl !== null ? `${context3.repositoryUrl}/commit/${sha3}` : null;
   return `${link(short2, page)}${name3.trim() === "" ? "" : ` (${label(name3)})`}`;
 }
 function commandsText(comparison) {
@@ -43335,18 +43367,18 @@ var REQUESTS = "requests";
 
 // src/compare/kept.ts
 function keepFormer(comparison, former, gate2, problems) {
-  const measured2 = new Map(comparison.cells.filter(isMeasured).map((cell4) => [nameOf(cell4), cell4]));
-  const known = new Set(former.map(nameOf));
-  if (former.every((cell4) => measured2.has(nameOf(cell4)))) return comparison;
+  const measured2 = new Map(comparison.cells.filter(isMeasured).map((cell4) => [nameOf2(cell4), cell4]));
+  const known = new Set(former.map(nameOf2));
+  if (former.every((cell4) => measured2.has(nameOf2(cell4)))) return comparison;
   const cells2 = [
-    ...former.map((cell4) => measured2.get(nameOf(cell4)) ?? keptCell(cell4, gate2)),
-    ...comparison.cells.filter((cell4) => !known.has(nameOf(cell4)))
+    ...former.map((cell4) => measured2.get(nameOf2(cell4)) ?? keptCell(cell4, gate2)),
+    ...comparison.cells.filter((cell4) => !known.has(nameOf2(cell4)))
   ];
   const counts = countVerdicts(cells2);
   return { cells: cells2, counts, verdict: runVerdict(counts, problems), advisory: false };
 }
 var isMeasured = ({ verdict, metrics }) => verdict !== "inconclusive" || metrics.length > 0;
-var nameOf = ({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2}`;
+var nameOf2 = ({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2}`;
 function keptCell({ target: target2, scenario: scenario2, verdict, invalid: invalid4, effects }, gate2) {
   const metrics = effects.map((effect2) => metricOf2(effect2, gate2));
   const bad = metrics.find((metric) => metric.verdict === "regression");
@@ -43436,7 +43468,7 @@ function hasSide(cell4, side2) {
 }
 function sideRow(cell4, side2) {
   return {
-    name: nameOf2(cell4),
+    name: nameOf3(cell4),
     side: side2,
     latency: typicalLatency(roundsOf(cell4, side2, "solo")),
     alone: typicalLatency(roundsOf(cell4, side2, "probe")),
@@ -43448,7 +43480,7 @@ function sideRow(cell4, side2) {
     generator: generatorUse(cell4)
   };
 }
-function nameOf2(cell4) {
+function nameOf3(cell4) {
   const name3 = `${label(cell4.target)} · ${label(cell4.scenario)}`;
   return cell4.state === "invalid" ? `${name3} (invalid)` : name3;
 }
@@ -43499,7 +43531,7 @@ function answersGrid(rows) {
 }
 function generationsGrid(record2) {
   const rows = record2.cells.filter(({ state }) => state !== "unchanged").flatMap((cell4) => {
-    const name3 = nameOf2(cell4);
+    const name3 = nameOf3(cell4);
     return cell4.generations.map((generation2) => ({ name: name3, generation: generation2 }));
   });
   const mean2 = (row2, side2) => {

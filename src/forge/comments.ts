@@ -1,4 +1,4 @@
-import { explainRefusal, type Refusal } from './refusal.js';
+import { explainRefusal, limitRefusal, type Refusal } from './refusal.js';
 import { forgeFailed, type Reply, type Sender } from './retry.js';
 
 export interface Comment {
@@ -87,14 +87,6 @@ export function githubComments({ sender, owner, repo, pullRequest }: CommentsOpt
       const result = outcomeOfOne(reply);
       return result.kind === 'ok' ? { kind: 'ok', value: null } : result;
     },
-  };
-}
-
-function limitRefusal(waitMs: number, message: string): Refusal {
-  const minutes = Math.ceil(waitMs / 60_000);
-  return {
-    why: `GitHub's rate limit is used up for another ${minutes} min (${message})`,
-    hint: 'Run the job again later; a token of its own has a limit of its own.',
   };
 }
 

@@ -50,8 +50,9 @@ export function githubConversation(options: ConversationOptions): Conversation {
       if (listed.kind !== 'ok') throw forgeFailed('the comments could not be listed');
       const marked = listed.value.filter(({ body }) => hasMarker(marker, body));
       if (marked.length === 0) return null;
-      const login = (await identity.login(sender)).toLowerCase();
-      return marked.find(({ author }) => author?.toLowerCase() === login) ?? null;
+      const who = await identity.login(sender);
+      if ('refusal' in who) throw forgeFailed(who.refusal.why);
+      return marked.find(({ author }) => author?.toLowerCase() === who.login.toLowerCase()) ?? null;
     },
     pull: (number) => readPull(sender, repository, number),
     rerun: (workflow, pull, before) => rerun(sender, repository, workflow, pull, before),

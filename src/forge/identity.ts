@@ -1,13 +1,17 @@
-import { forgeFailed, type Sender } from './retry.js';
+import { limitRefusal, type Refusal } from './refusal.js';
+import type { Reply, Sender } from './retry.js';
 import { graphqlUrl } from './transport.js';
 
 /** The author of what the job's own token writes. */
 const ACTIONS_BOT = 'github-actions[bot]';
 
+/** The login that our comments carry, or why it can't be known now: guessed wrong, a second comment is posted. */
+export type Who = { readonly login: string } | { readonly refusal: Refusal };
+
 /** Who we are to the forge, found out once and when it is first needed. */
 export interface Identity {
-  /** The login that our comments carry. */
-  login(sender: Sender): Promise<string>;
+  /** Waits for a short rate limit; a longer one is a refusal, as with any other request. */
+  login(sender: Sender): Promise<Who>;
   /** A comment of ours came back with this author: better than anything asked or assumed. */
   learn(login: string): void;
 }
@@ -21,8 +25,11 @@ export function createIdentity(apiUrl: string): Identity {
   let known: string | undefined;
   return {
     login: async (sender) => {
-      known ??= (await restLogin(sender)) ?? (await graphqlLogin(sender, apiUrl)) ?? ACTIONS_BOT;
-      return known;
+      if (known !== undefined) return { login: known };
+      const asked = (await restLogin(sender)) ?? (await graphqlLogin(sender, apiUrl));
+      if (asked !== null && 'refusal' in asked) return asked;
+      known = asked?.login ?? ACTIONS_BOT;
+      return { login: known };
     },
     learn: (login) => {
       known = login;
@@ -30,18 +37,19 @@ export function createIdentity(apiUrl: string): Identity {
   };
 }
 
-async function restLogin(sender: Sender): Promise<string | null> {
-  const reply = await sender.repeatable({ method: 'GET', route: '/user', parameters: {} }, readLogin);
-  // To guess here could be wrong, and a second comment would be posted beside the first.
-  if (reply.kind === 'limited') throw forgeFailed(`rate limit: ${reply.message}`);
-  return reply.kind === 'ok' ? reply.value : null;
+async function restLogin(sender: Sender): Promise<Who | null> {
+  return whoOf(await sender.repeatable({ method: 'GET', route: '/user', parameters: {} }, readLogin));
 }
 
-async function graphqlLogin(sender: Sender, apiUrl: string): Promise<string | null> {
+async function graphqlLogin(sender: Sender, apiUrl: string): Promise<Who | null> {
   const parameters = { query: 'query { viewer { login } }' };
   // A question only, but it is asked once: without its answer there is still a good guess.
-  const reply = await sender.once({ method: 'POST', route: graphqlUrl(apiUrl), parameters }, readViewer);
-  return reply.kind === 'ok' ? reply.value : null;
+  return whoOf(await sender.once({ method: 'POST', route: graphqlUrl(apiUrl), parameters }, readViewer));
+}
+
+function whoOf(reply: Reply<string>): Who | null {
+  if (reply.kind === 'ok') return { login: reply.value };
+  return reply.kind === 'limited' ? { refusal: limitRefusal(reply.waitMs, reply.message) } : null;
 }
 
 function readLogin(data: unknown): string | null {

@@ -2,17 +2,18 @@ import type { Repository } from './people.js';
 import { isObject, needed } from './reply.js';
 import type { Sender } from './retry.js';
 
-/** A pull request as the forge has it now. */
+/** A pull request as the forge has it now. Repositories are `owner/name`. */
 export interface Pull {
   readonly number: number;
   readonly open: boolean;
   readonly headSha: string;
   readonly headRef: string;
-  /** `owner/name`; null: the fork is gone. */
+  /** null: the fork is gone. */
   readonly headRepository: string | null;
   readonly baseSha: string;
   readonly baseRef: string;
-  /** The commit on the base branch that it was merged as (merge, squash or rebase); null: it is not merged. */
+  readonly baseRepository: string;
+  /** The commit on the base branch that it was merged as (merge, squash or rebase); null: it is not merged, or this is one of a list. */
   readonly mergedAs: string | null;
 }
 
@@ -28,24 +29,39 @@ export async function readPull(sender: Sender, repository: Repository, number: n
 
 const SHA = /^[0-9a-f]{40,64}$/;
 
-function toPull(data: unknown): Pull | null {
+/** What an answer tells of a pull request; null: it is no such answer, or a part of it is not what GitHub sends. */
+export function toPull(data: unknown): Pull | null {
   if (!isObject(data) || !isObject(data['head']) || !isObject(data['base'])) return null;
   const { number, state, merged, merge_commit_sha: merge, head, base } = data;
-  const { sha: headSha, ref: headRef, repo: headRepo } = head as Record<string, unknown>;
-  const { sha: baseSha, ref: baseRef } = base as Record<string, unknown>;
-  if (typeof number !== 'number' || typeof headRef !== 'string' || typeof baseRef !== 'string') return null;
+  const { sha: headSha, ref: headRef, repo: headRepo } = head;
+  const { sha: baseSha, ref: baseRef, repo: baseRepo } = base;
+  const baseRepository = nameOf(baseRepo);
+  if (typeof number !== 'number' || typeof state !== 'string' || baseRepository === null) return null;
+  if (typeof headRef !== 'string' || typeof baseRef !== 'string') return null;
   if (!isSha(headSha) || !isSha(baseSha)) return null;
-  const name = isObject(headRepo) ? headRepo['full_name'] : null;
   return {
     number,
     open: state === 'open',
     headSha,
     headRef,
-    headRepository: typeof name === 'string' ? name : null,
+    headRepository: nameOf(headRepo),
     baseSha,
     baseRef,
+    baseRepository,
     mergedAs: merged === true && isSha(merge) ? merge : null,
   };
+}
+
+/** All of a list; null: one of them is none. */
+export function toPulls(data: unknown): readonly Pull[] | null {
+  if (!Array.isArray(data)) return null;
+  const pulls = data.map(toPull);
+  return pulls.every((pull) => pull !== null) ? pulls : null;
+}
+
+function nameOf(repository: unknown): string | null {
+  const name = isObject(repository) ? repository['full_name'] : null;
+  return typeof name === 'string' ? name : null;
 }
 
 function isSha(value: unknown): value is string {

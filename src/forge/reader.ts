@@ -2,30 +2,18 @@ import { LoadgateError } from '../model/error.js';
 import { hasNextPage } from './comments.js';
 import type { GitHubForgeOptions } from './github.js';
 import { messageOf } from './limits.js';
+import { type Pull, toPull, toPulls } from './pulls.js';
 import { createSender, forgeFailed, type Reply } from './retry.js';
 import { octokitTransport } from './transport.js';
-
-/** A pull request as the forge has it now. Repositories are `owner/name`. */
-export interface PullRequestFacts {
-  readonly number: number;
-  readonly open: boolean;
-  readonly headSha: string;
-  readonly headRef: string;
-  /** null: the fork is gone. */
-  readonly headRepository: string | null;
-  readonly baseSha: string;
-  readonly baseRef: string;
-  readonly baseRepository: string;
-}
 
 /**
  * What loadgate asks of a repository, without a checkout of it. null, and an empty list: there is none.
  * @throws LoadgateError from all: `forge-refused` (machine) where the token may not ask, `forge-failed` (machine)
  */
 export interface ForgeReader {
-  pullRequest(number: number): Promise<PullRequestFacts | null>;
+  pullRequest(number: number): Promise<Pull | null>;
   /** The open pull requests from a branch of an owner's forks; more than 100 are an error. */
-  pullRequestsFrom(owner: string, branch: string): Promise<readonly PullRequestFacts[]>;
+  pullRequestsFrom(owner: string, branch: string): Promise<readonly Pull[]>;
   /** A commit's parents, in their order; null where the repository and its forks have no such commit. */
   parents(sha: string): Promise<readonly string[] | null>;
   /** A text file of at most 1 MiB as a commit has it. */
@@ -58,10 +46,10 @@ export function createForgeReader(options: GitHubForgeOptions): ForgeReader {
 
   return {
     pullRequest: async (number) =>
-      (await ask('/pulls/{pull_number}', { pull_number: number }, readPull))?.value ?? null,
+      (await ask('/pulls/{pull_number}', { pull_number: number }, toPull))?.value ?? null,
     pullRequestsFrom: async (headOwner, branch) => {
       const parameters = { head: `${headOwner}:${branch}`, state: 'open', per_page: PER_PAGE };
-      const reply = await ask('/pulls', parameters, readPulls);
+      const reply = await ask('/pulls', parameters, toPulls);
       if (hasNextPage(reply?.headers['link']))
         throw forgeFailed(`more than ${PER_PAGE} pull requests of ${headOwner}`);
       return reply?.value ?? [];
@@ -95,38 +83,6 @@ type Json = Readonly<Record<string, unknown>>;
 
 function object(data: unknown): Json {
   return typeof data === 'object' && data !== null ? (data as Json) : {};
-}
-
-function readPulls(data: unknown): readonly PullRequestFacts[] | null {
-  if (!Array.isArray(data)) return null;
-  const pulls = data.map(readPull);
-  return pulls.every((pull) => pull !== null) ? pulls : null;
-}
-
-function readPull(data: unknown): PullRequestFacts | null {
-  const { number, state, head, base } = object(data);
-  const [from, to] = [object(head), object(base)];
-  const { full_name: headRepository = null } = object(from['repo']);
-  const texts = [state, from['sha'], from['ref'], to['sha'], to['ref'], object(to['repo'])['full_name']];
-  if (typeof number !== 'number' || !texts.every((text) => typeof text === 'string')) return null;
-  const [, headSha, headRef, baseSha, baseRef, baseRepository] = texts as [
-    string,
-    string,
-    string,
-    string,
-    string,
-    string,
-  ];
-  return {
-    number,
-    open: state === 'open',
-    headSha,
-    headRef,
-    headRepository: typeof headRepository === 'string' ? headRepository : null,
-    baseSha,
-    baseRef,
-    baseRepository,
-  };
 }
 
 function readParents(data: unknown): readonly string[] | null {

@@ -18,6 +18,15 @@ const FORKS =
   'the report is in the job summary (README, "Pull requests from forks").';
 const PERMISSIONS = 'Give the job `permissions: { contents: read, pull-requests: write }`.';
 
+/** Why a rate limit that asks for more than we wait is one. @param waitMs what it asks for */
+export function limitRefusal(waitMs: number, message: string): Refusal {
+  const minutes = Math.ceil(waitMs / 60_000);
+  return {
+    why: `GitHub's rate limit is used up for another ${minutes} min (${message})`,
+    hint: 'Run the job again later; a token of its own has a limit of its own.',
+  };
+}
+
 /** Says in people's words why GitHub refused, and what to do about it. */
 export function explainRefusal(answer: ForgeAnswer, context: RefusalContext): Refusal {
   const message = messageOf(answer);

@@ -1,5 +1,6 @@
 import type { Log } from '../system/types.js';
 import type { Comment, Comments } from './comments.js';
+import type { Who } from './identity.js';
 import { hasMarker, sameBody, withMarker } from './marker.js';
 import type { Refusal } from './refusal.js';
 import { ATTEMPTS, forgeFailed } from './retry.js';
@@ -10,7 +11,7 @@ export interface StickyPort {
   readonly comments: Comments;
   readonly log: Log;
   /** Who we are to the forge; asked only when a comment with the marker is there. */
-  login(): Promise<string>;
+  login(): Promise<Who>;
   /** Tells the author that a comment of ours came back with. */
   learn(login: string): void;
   /** Waits before another attempt, `attempt` counted from 1. */
@@ -63,6 +64,7 @@ async function oneRound(
   const marked = listed.comments.filter((comment) => hasMarker(request.marker, comment.body));
   adoptLost(port, marked, state);
   const ours = await oursAmong(port, marked, state);
+  if ('refusal' in ours) return withoutName(port, ours.refusal, state);
   const keep = ours[0];
   if (keep === undefined) return create(port, marked, state);
   return settle(port, keep, ours, state);
@@ -84,8 +86,18 @@ async function look(port: StickyPort, request: CommentRequest, state: State): Pr
     if (made === undefined || request.signal?.aborted) throw error;
     // Ours is posted; that the second look failed takes nothing from it.
   }
+  return { kind: 'done', result: unchecked(port, made) };
+}
+
+/** Which comments are ours is not known: none is written to, and none is posted beside one that may be. */
+function withoutName(port: StickyPort, refusal: Refusal, { made }: State): CommentResult {
+  const [ours] = made.values();
+  return ours === undefined ? refused(refusal) : unchecked(port, ours);
+}
+
+function unchecked(port: StickyPort, made: Comment): CommentResult {
   port.log.warning('The comment was posted, but whether another run posted one too could not be checked.');
-  return { kind: 'done', result: created(made) };
+  return created(made);
 }
 
 /** A create that was answered with an error or not at all may have been done: a new comment with our text is ours. */
@@ -103,9 +115,11 @@ async function oursAmong(
   port: StickyPort,
   marked: readonly Comment[],
   state: State,
-): Promise<readonly Comment[]> {
+): Promise<readonly Comment[] | { readonly refusal: Refusal }> {
   if (marked.length === 0) return [];
-  const login = (await port.login()).toLowerCase();
+  const who = await port.login();
+  if ('refusal' in who) return who;
+  const login = who.login.toLowerCase();
   return marked.filter((comment) => state.made.has(comment.id) || comment.author?.toLowerCase() === login);
 }
 

@@ -1,4 +1,5 @@
-import type { ForgeReader, PullRequestFacts } from '../../forge/reader.js';
+import type { Pull } from '../../forge/pulls.js';
+import type { ForgeReader } from '../../forge/reader.js';
 import { LoadgateError } from '../../model/error.js';
 import type { CommitRef, RunRecord } from '../../model/record.js';
 
@@ -11,11 +12,7 @@ import type { CommitRef, RunRecord } from '../../model/record.js';
  * @returns the record with labels of ours, since its own could say anything
  * @throws LoadgateError `record-foreign` (usage)
  */
-export async function held(
-  record: RunRecord,
-  pull: PullRequestFacts,
-  reader: ForgeReader,
-): Promise<RunRecord> {
+export async function held(record: RunRecord, pull: Pull, reader: ForgeReader): Promise<RunRecord> {
   const mergedInto = await mergeBaseOf(record.candidate, pull, reader);
   const { baseline } = record;
   if (mergedInto !== null && record.baselineFigures === 'run' && baseline?.sha !== mergedInto) {
@@ -34,7 +31,7 @@ export async function held(
 /** The commit that the pull request was merged into for the run; null: its own commit was measured. */
 async function mergeBaseOf(
   candidate: CommitRef,
-  { headSha }: PullRequestFacts,
+  { headSha }: Pull,
   reader: ForgeReader,
 ): Promise<string | null> {
   if (candidate.sha === headSha) return null;

@@ -1,5 +1,6 @@
 import { REQUESTS } from '../../baseline/requests.js';
-import type { ForgeReader, PullRequestFacts } from '../../forge/reader.js';
+import type { Pull } from '../../forge/pulls.js';
+import type { ForgeReader } from '../../forge/reader.js';
 import { LoadgateError } from '../../model/error.js';
 import type { RunRecord } from '../../model/record.js';
 import type { PartialRequest } from '../../model/request.js';
@@ -18,7 +19,7 @@ export async function requestOf(
   record: RunRecord,
   inputs: Pick<ReportInputs, 'commands' | 'baselineBranch' | 'key'>,
   { id: run, attempt }: Pick<WorkflowRun, 'id' | 'attempt'>,
-  { number, headSha: head }: PullRequestFacts,
+  { number, headSha: head }: Pull,
   reader: Pick<ForgeReader, 'textAt'>,
 ): Promise<PartialRequest | null> {
   const request = inputs.commands && attempt > 1 ? await read(inputs.baselineBranch, number, reader) : null;

@@ -1,9 +1,10 @@
-import type { ForgeReader, PullRequestFacts } from '../../forge/reader.js';
+import type { Pull } from '../../forge/pulls.js';
+import type { ForgeReader } from '../../forge/reader.js';
 import type { WorkflowRun } from './workflow-run.js';
 
 /** Where to comment, or why nowhere: that is no error of anybody's. */
 export type Found =
-  | { readonly kind: 'found'; readonly pull: PullRequestFacts; readonly fork: boolean }
+  | { readonly kind: 'found'; readonly pull: Pull; readonly fork: boolean }
   | { readonly kind: 'none'; readonly why: string };
 
 /** Pull requests of one branch that are looked at. */
@@ -54,7 +55,7 @@ async function candidatesOf(
   headBranch: string,
   fork: boolean,
   reader: ForgeReader,
-): Promise<readonly PullRequestFacts[]> {
+): Promise<readonly Pull[]> {
   const named = fork ? [] : [...new Set(run.pullRequests)].slice(0, MAX_PULLS);
   if (named.length === 0) {
     const [owner = ''] = headRepository.split('/');
@@ -64,7 +65,7 @@ async function candidatesOf(
   return pulls.filter((pull) => pull !== null);
 }
 
-function whyNone(run: WorkflowRun, matching: readonly PullRequestFacts[]): string {
+function whyNone(run: WorkflowRun, matching: readonly Pull[]): string {
   const head = `${run.headRepository}:${run.headBranch} at ${run.headSha.slice(0, 7)}`;
   if (matching.length > 1) {
     const numbers = matching.map(({ number }) => `#${number}`).join(', ');

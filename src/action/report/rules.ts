@@ -2,7 +2,8 @@ import { DEFAULT_BUDGET_MS, DEFAULT_COMPARE, DEFAULT_GATE, DEFAULT_MEASURE } fro
 import { applyOverrides } from '../../config/overrides.js';
 import { parseConfig } from '../../config/parse.js';
 import type { SettingInputs } from '../../config/settings.js';
-import type { ForgeReader, PullRequestFacts } from '../../forge/reader.js';
+import type { Pull } from '../../forge/pulls.js';
+import type { ForgeReader } from '../../forge/reader.js';
 import type { Config } from '../../model/config.js';
 import { LoadgateError } from '../../model/error.js';
 
@@ -34,7 +35,7 @@ const NO_FILE: Config = {
  */
 export async function judgingRules(
   reader: ForgeReader,
-  { baseSha, baseRef }: PullRequestFacts,
+  { baseSha, baseRef }: Pull,
   file: string | null,
   settings: SettingInputs,
 ): Promise<Rules> {

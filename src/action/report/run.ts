@@ -2,7 +2,8 @@ import { resolve } from 'node:path';
 import { compareRecord } from '../../compare/compare.js';
 import { gateResult } from '../../compare/overall.js';
 import { compareStored } from '../../compare/stored.js';
-import type { ForgeReader, PullRequestFacts } from '../../forge/reader.js';
+import type { Pull } from '../../forge/pulls.js';
+import type { ForgeReader } from '../../forge/reader.js';
 import type { Forge } from '../../forge/types.js';
 import type { Outcome } from '../../job/types.js';
 import type { RunRecord } from '../../model/record.js';
@@ -93,7 +94,7 @@ export async function reportRun(
 async function heldRecord(
   inputs: ReportInputs,
   { workspace }: ActionContext,
-  pull: PullRequestFacts,
+  pull: Pull,
   reader: ForgeReader,
   clock: Clock,
 ): Promise<RunRecord> {
@@ -115,7 +116,7 @@ function contextOf(
   context: ActionContext,
   run: WorkflowRun,
   { record, comparison }: Outcome,
-  pull: PullRequestFacts,
+  pull: Pull,
   fork: boolean,
   notes: readonly string[],
 ): ReportContext {

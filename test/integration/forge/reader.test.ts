@@ -36,6 +36,7 @@ describe('the reader of a repository', () => {
       baseSha: pull.baseSha,
       baseRef: 'main',
       baseRepository: 'olga/widgets',
+      mergedAs: null,
     };
     expect(await reader().pullRequest(pull.number)).toEqual(facts);
     expect(await reader().pullRequestsFrom('alice', pull.branch)).toEqual([facts]);

@@ -155,3 +155,41 @@ describe('rate limits', () => {
     expect(clock.sleeps).toEqual([25_000, 25_000]);
   });
 });
+
+describe('rate limits of the question who we are, which is asked where a comment may be ours', () => {
+  const body = error(403, 'API rate limit exceeded');
+  const inAnHour = () => ({
+    'x-ratelimit-remaining': '0',
+    'x-ratelimit-reset': String(Math.floor(Date.now() / 1_000) + 3_600),
+  });
+  const bodies = async () => (await server.comments()).map((comment) => comment.body);
+
+  it.each([403, 429])('are waited for (%i), and the comment is updated', async (status) => {
+    await post('old');
+    const answer = { status, body, headers: { 'retry-after': '2' } };
+    server.inject({ method: 'GET', path: /^\/user$/, answer });
+    const { result, clock } = await post('text');
+    expect(result.status).toBe('updated');
+    expect(clock.sleeps).toEqual([2_000]);
+    expect(await bodies()).toEqual([`${marker}\ntext`]);
+  });
+
+  it.each([
+    ['GET', /^\/user$/, 403],
+    ['GET', /^\/user$/, 429],
+    ['POST', /^\/graphql$/, 403],
+  ] as const)(
+    'that last longer (%s %s, %i) are a refusal: nothing is written or posted twice',
+    async (method, path, status) => {
+      await post('old');
+      server.inject({ method, path, answer: { status, body, headers: inAnHour() } });
+      const { result, log } = await post('text');
+      expect(result).toMatchObject({
+        status: 'refused',
+        why: expect.stringMatching(/used up for another (59|60) min/),
+      });
+      expect(log.warnings).toHaveLength(1);
+      expect(await bodies()).toEqual([`${marker}\nold`]);
+    },
+  );
+});

@@ -120,14 +120,14 @@ describe('createIdentity', () => {
     ["the job's token where GraphQL breaks", [status(403), new Error('reset')], 'github-actions[bot]'],
   ])('is %s', async (_name, answers, login) => {
     const { sender } = scripted(answers);
-    expect(await createIdentity('https://api.github.com').login(sender)).toBe(login);
+    expect(await createIdentity('https://api.github.com').login(sender)).toEqual({ login });
   });
 
   it('is asked for once', async () => {
     const identity = createIdentity('https://api.github.com');
     const { sender, sent } = scripted([user('olga'), user('other')]);
     await identity.login(sender);
-    expect(await identity.login(sender)).toBe('olga');
+    expect(await identity.login(sender)).toEqual({ login: 'olga' });
     expect(sent()).toBe(1);
   });
 
@@ -135,13 +135,17 @@ describe('createIdentity', () => {
     const identity = createIdentity('https://api.github.com');
     const { sender, sent } = scripted([user('olga')]);
     identity.learn('acme[bot]');
-    expect(await identity.login(sender)).toBe('acme[bot]');
+    expect(await identity.login(sender)).toEqual({ login: 'acme[bot]' });
     expect(sent()).toBe(0);
   });
 
-  it('is not guessed under a rate limit', async () => {
-    const { sender } = scripted([status(429, { 'retry-after': '900' })]);
-    const login = createIdentity('https://api.github.com').login(sender);
-    await expect(login).rejects.toMatchObject({ code: 'forge-failed' });
+  it.each([
+    ['of GET /user', [status(429, { 'retry-after': '900' })]],
+    ['of GraphQL', [status(403), status(429, { 'retry-after': '900' })]],
+  ])('is not guessed under a rate limit %s, and is asked for again', async (_what, answers) => {
+    const identity = createIdentity('https://api.github.com');
+    const refusal = { why: expect.stringContaining('another 15 min'), hint: expect.any(String) };
+    expect(await identity.login(scripted(answers).sender)).toEqual({ refusal });
+    expect(await identity.login(scripted([user('olga')]).sender)).toEqual({ login: 'olga' });
   });
 });

@@ -80,7 +80,7 @@ describe('any number of runs at once, in any order, with answers lost', () => {
               {
                 comments: view(forge, schedule, [...fate]),
                 log: notingLog(),
-                login: async () => US,
+                login: async () => ({ login: US }),
                 learn: () => {},
                 backOff: () => schedule('back off', () => undefined),
               },
@@ -111,7 +111,7 @@ describe('the text of the later one stays', () => {
         {
           comments: view(forge, schedule, []),
           log: notingLog(),
-          login: async () => US,
+          login: async () => ({ login: US }),
           learn: () => {},
           backOff: async () => {},
         },

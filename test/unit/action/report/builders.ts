@@ -1,11 +1,12 @@
 import type { WorkflowRun } from '../../../../src/action/report/workflow-run.js';
-import type { ForgeReader, PullRequestFacts } from '../../../../src/forge/reader.js';
+import type { Pull } from '../../../../src/forge/pulls.js';
+import type { ForgeReader } from '../../../../src/forge/reader.js';
 
 export const HEAD = 'a'.repeat(40);
 export const BASE = 'b'.repeat(40);
 export const MERGE = 'c'.repeat(40);
 
-export const makePull = (changes: Partial<PullRequestFacts> = {}): PullRequestFacts => ({
+export const makePull = (changes: Partial<Pull> = {}): Pull => ({
   number: 7,
   open: true,
   headSha: HEAD,
@@ -14,6 +15,7 @@ export const makePull = (changes: Partial<PullRequestFacts> = {}): PullRequestFa
   baseSha: BASE,
   baseRef: 'main',
   baseRepository: 'acme/shop',
+  mergedAs: null,
   ...changes,
 });
 
@@ -32,7 +34,7 @@ export const makeRun = (changes: Partial<WorkflowRun> = {}): WorkflowRun => ({
 
 /** Answers what it is told to, and notes what it is asked. */
 export function fakeReader(answers: {
-  readonly pulls?: readonly PullRequestFacts[];
+  readonly pulls?: readonly Pull[];
   readonly parents?: readonly string[] | null;
   readonly text?: string | null;
 }): ForgeReader & { readonly asked: string[] } {

@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { parseEvent } from '../../../../src/action/event.js';
 import { findPullRequest } from '../../../../src/action/report/pull-request.js';
 import { readWorkflowRun, type WorkflowRun } from '../../../../src/action/report/workflow-run.js';
-import type { PullRequestFacts } from '../../../../src/forge/reader.js';
+import type { Pull } from '../../../../src/forge/pulls.js';
 import { fakeReader, HEAD, makePull, makeRun } from './builders.js';
 
-const find = (run: Partial<WorkflowRun>, pulls: readonly PullRequestFacts[]) => {
+const find = (run: Partial<WorkflowRun>, pulls: readonly Pull[]) => {
   const reader = fakeReader({ pulls });
   return findPullRequest(makeRun(run), 'acme/shop', reader).then((found) => ({
     found,
