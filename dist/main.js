@@ -50220,7 +50220,7 @@ function branchFiles(options, folder2, anyCommit = "") {
     value: await withBranch(options, branch, anyCommit, body)
   }));
   const attempt4 = async (runner, tip, change3) => {
-    const entries = await entriesOf(runner, tip, folder2);
+    const entries = await entriesOf(runner, tip, folder2, name3);
     const before = await textOf(runner, entries, change3.file, name3);
     const text6 = change3.edit(before);
     if (text6 === before) return { value: false };
@@ -50243,9 +50243,12 @@ function branchFiles(options, folder2, anyCommit = "") {
   };
   return {
     list: () => read2(
-      async (runner, tip) => (await entriesOf(runner, tip, folder2)).filter(isFile).map(({ path: path4 }) => path4)
+      async (runner, tip) => (await entriesOf(runner, tip, folder2, name3)).filter(isFile).map(({ path: path4 }) => path4)
     ),
-    read: (file) => read2(async (runner, tip) => textOf(runner, await entriesOf(runner, tip, folder2), file, name3)),
+    read: (file) => read2(async (runner, tip) => {
+      const text6 = await textOf(runner, await entriesOf(runner, tip, folder2, name3), file, name3);
+      return text6 === null ? null : { text: text6, from: `${folder2}/${file} on branch ${at(name3, tip.commit)}` };
+    }),
     change: (file, message, edit) => retrying(
       options,
       PUSH_ATTEMPTS,
@@ -50259,11 +50262,11 @@ function branchFiles(options, folder2, anyCommit = "") {
   };
 }
 var isFile = ({ type: type2, isLink }) => type2 === "blob" && !isLink;
-async function entriesOf(runner, tip, folder2) {
+async function entriesOf(runner, tip, folder2, branch) {
   const found = tip.root.find(({ path: path4 }) => path4 === folder2);
   if (found === void 0) return [];
   if (found.type === "tree") return readTree2(runner, found.id);
-  throw corrupt(`"${folder2}" on the branch that keeps the baselines is not a folder.`, "Remove it there.");
+  throw corrupt(`"${folder2}" on the branch ${at(branch, tip.commit)} is not a folder.`, "Remove it there.");
 }
 async function textOf(runner, entries, file, branch) {
   const entry = entries.find((one) => one.path === file && isFile(one));
@@ -50277,8 +50280,8 @@ function acceptedStore(options) {
   const from = (pullRequest2) => `${FOLDER}/${pullRequest2}.json on branch ${options.branch ?? DEFAULT_BRANCH}`;
   return {
     of: async (pullRequest2) => {
-      const text6 = await files.read(`${pullRequest2}.json`);
-      return text6 === null ? [] : parseAccepted(text6, pullRequest2, from(pullRequest2)).regressions;
+      const file = await files.read(`${pullRequest2}.json`);
+      return file === null ? [] : parseAccepted(file.text, pullRequest2, file.from).regressions;
     },
     pullRequests: async () => (await files.list()).flatMap((name3) => /^([1-9]\d{0,9})\.json$/.exec(name3)?.[1] ?? []).map(Number).toSorted((a, b) => b - a),
     add: async (pullRequest2, entry) => {
@@ -50440,12 +50443,11 @@ function invalid3(message, from, cause) {
 // src/baseline/requests.ts
 var REQUESTS = "requests";
 function requestStore(options) {
-  const branch = options.branch ?? DEFAULT_BRANCH;
   return {
     of: async (pullRequest2) => {
       const name3 = `${pullRequest2}.json`;
-      const text6 = await branchFiles(options, REQUESTS).read(name3);
-      return text6 === null ? null : parseRequest(text6, pullRequest2, `${REQUESTS}/${name3} on branch ${branch}`);
+      const file = await branchFiles(options, REQUESTS).read(name3);
+      return file === null ? null : parseRequest(file.text, pullRequest2, file.from);
     },
     put: async (request4) => {
       const { pullRequest: pullRequest2, targets, sha: sha3 } = request4;
@@ -50728,8 +50730,8 @@ function branchReleases(options) {
   return {
     list: async () => namesOf(await branchFiles(options, FOLDER2).list()),
     get: async (name3) => {
-      const text6 = await branchFiles(options, FOLDER2).read(releaseFile(name3));
-      return text6 === null ? null : parseStored(text6, where(name3), remedy2(where(name3)));
+      const file = await branchFiles(options, FOLDER2).read(releaseFile(name3));
+      return file === null ? null : parseStored(file.text, file.from, remedy2(where(name3)));
     },
     put: async (name3, record2) => {
       const text6 = serialiseRecord(record2);

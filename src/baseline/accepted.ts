@@ -29,8 +29,8 @@ export function acceptedStore(options: BranchStoreOptions): AcceptedStore {
     `${FOLDER}/${pullRequest}.json on branch ${options.branch ?? DEFAULT_BRANCH}`;
   return {
     of: async (pullRequest) => {
-      const text = await files.read(`${pullRequest}.json`);
-      return text === null ? [] : parseAccepted(text, pullRequest, from(pullRequest)).regressions;
+      const file = await files.read(`${pullRequest}.json`);
+      return file === null ? [] : parseAccepted(file.text, pullRequest, file.from).regressions;
     },
     pullRequests: async () =>
       (await files.list())

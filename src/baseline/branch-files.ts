@@ -4,16 +4,23 @@ import type { TreeEntry } from '../git/tree-entries.js';
 import { type Attempt, type BranchStoreOptions, FETCH_ATTEMPTS, PUSH_ATTEMPTS, retrying } from './branch.js';
 import { branchRef, DEFAULT_BRANCH } from './branch-name.js';
 import { BRANCH_README } from './branch-readme.js';
-import { type BranchTip, commitFile, readRecordText, readTree, withBranch } from './branch-repository.js';
+import { at, type BranchTip, commitFile, readRecordText, readTree, withBranch } from './branch-repository.js';
 import { pushCommit } from './push.js';
 import { corrupt } from './read.js';
+
+/** A file's text, and where it was read. */
+export interface BranchFile {
+  readonly text: string;
+  /** For people: `releases/v1.json on branch loadgate (commit a1b2c3d)`. */
+  readonly from: string;
+}
 
 /** Files in one folder of the branch that keeps the baselines, beside `records/`. */
 export interface BranchFiles {
   /** Names of the folder's files, sorted. */
   list(): Promise<readonly string[]>;
   /** null: there is no such file. */
-  read(name: string): Promise<string | null>;
+  read(name: string): Promise<BranchFile | null>;
   /**
    * Writes a file as one commit, never by force; starts anew, with what is there by then, where somebody else was quicker.
    * @param edit the new text from the old one (null: there is none). The same text writes nothing.
@@ -40,7 +47,7 @@ export function branchFiles(options: BranchStoreOptions, folder: string, anyComm
     tip: BranchTip,
     change: { file: string; message: string; edit: (before: string | null) => string },
   ): Promise<Attempt<boolean>> => {
-    const entries = await entriesOf(runner, tip, folder);
+    const entries = await entriesOf(runner, tip, folder, name);
     const before = await textOf(runner, entries, change.file, name);
     const text = change.edit(before);
     if (text === before) return { value: false };
@@ -64,10 +71,13 @@ export function branchFiles(options: BranchStoreOptions, folder: string, anyComm
   return {
     list: () =>
       read(async (runner, tip) =>
-        (await entriesOf(runner, tip, folder)).filter(isFile).map(({ path }) => path),
+        (await entriesOf(runner, tip, folder, name)).filter(isFile).map(({ path }) => path),
       ),
     read: (file) =>
-      read(async (runner, tip) => textOf(runner, await entriesOf(runner, tip, folder), file, name)),
+      read(async (runner, tip) => {
+        const text = await textOf(runner, await entriesOf(runner, tip, folder, name), file, name);
+        return text === null ? null : { text, from: `${folder}/${file} on branch ${at(name, tip.commit)}` };
+      }),
     change: (file, message, edit) =>
       retrying(options, PUSH_ATTEMPTS, () =>
         withBranch(options, branch, anyCommit, (runner, tip) =>
@@ -79,11 +89,16 @@ export function branchFiles(options: BranchStoreOptions, folder: string, anyComm
 
 const isFile = ({ type, isLink }: TreeEntry): boolean => type === 'blob' && !isLink;
 
-async function entriesOf(runner: GitRunner, tip: BranchTip, folder: string): Promise<readonly TreeEntry[]> {
+async function entriesOf(
+  runner: GitRunner,
+  tip: BranchTip,
+  folder: string,
+  branch: string,
+): Promise<readonly TreeEntry[]> {
   const found = tip.root.find(({ path }) => path === folder);
   if (found === undefined) return [];
   if (found.type === 'tree') return readTree(runner, found.id);
-  throw corrupt(`"${folder}" on the branch that keeps the baselines is not a folder.`, 'Remove it there.');
+  throw corrupt(`"${folder}" on the branch ${at(branch, tip.commit)} is not a folder.`, 'Remove it there.');
 }
 
 async function textOf(

@@ -39,8 +39,8 @@ export function branchReleases(options: BranchStoreOptions): ReleaseStore {
   return {
     list: async () => namesOf(await branchFiles(options, FOLDER).list()),
     get: async (name) => {
-      const text = await branchFiles(options, FOLDER).read(releaseFile(name));
-      return text === null ? null : parseStored(text, where(name), remedy(where(name)));
+      const file = await branchFiles(options, FOLDER).read(releaseFile(name));
+      return file === null ? null : parseStored(file.text, file.from, remedy(where(name)));
     },
     put: async (name, record) => {
       const text = serialiseRecord(record);

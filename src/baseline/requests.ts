@@ -2,7 +2,6 @@ import type { PartialRequest } from '../model/request.js';
 import { parseRequest, serialiseRequest } from '../record/request.js';
 import type { BranchStoreOptions } from './branch.js';
 import { branchFiles } from './branch-files.js';
-import { DEFAULT_BRANCH } from './branch-name.js';
 
 /** What is to be measured again, on the branch of the baselines: `requests/<pull request>.json`. */
 export interface RequestStore {
@@ -22,14 +21,11 @@ export const REQUESTS = 'requests';
 
 /** @throws LoadgateError `baseline-branch-name` (usage) */
 export function requestStore(options: BranchStoreOptions): RequestStore {
-  const branch = options.branch ?? DEFAULT_BRANCH;
   return {
     of: async (pullRequest) => {
       const name = `${pullRequest}.json`;
-      const text = await branchFiles(options, REQUESTS).read(name);
-      return text === null
-        ? null
-        : parseRequest(text, pullRequest, `${REQUESTS}/${name} on branch ${branch}`);
+      const file = await branchFiles(options, REQUESTS).read(name);
+      return file === null ? null : parseRequest(file.text, pullRequest, file.from);
     },
     put: async (request) => {
       const { pullRequest, targets, sha } = request;

@@ -114,7 +114,8 @@ describe('releases on the branch', () => {
     await box.git(work, 'push', '--quiet', 'origin', 'loadgate');
     const failure = onBranch().get('v1.0.0');
     await expect(failure).rejects.toMatchObject({ kind: 'machine', code: 'baseline-corrupt' });
-    await expect(failure).rejects.toThrow('releases/v1.0.0.json on branch loadgate');
+    const commit = (await box.git(work, 'rev-parse', 'HEAD')).trim().slice(0, 7);
+    await expect(failure).rejects.toThrow(`releases/v1.0.0.json on branch loadgate (commit ${commit})`);
   });
 
   it('are kept in a SHA-256 repository whose branch they begin', async () => {
