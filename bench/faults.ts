@@ -3,22 +3,46 @@
  * measured all the same, and what was left behind.
  *
  *   node scripts/run-ts.mjs bench/faults.ts [part of a name…]
+ *
+ * The rows of an engine that restarts play it by a socket that goes away. With `--restart-engine` the engine itself is
+ * ended in the middle of a round and started again by scripts/docker-engine.sh, and nothing else is done. Only where
+ * nobody else uses that engine; with `--` come the options that it was started with.
+ *
+ *   node scripts/run-ts.mjs bench/faults.ts --restart-engine /var/run/docker.pid|PID [part of a name…] [-- options of dockerd…]
  */
+import { parseArgs } from 'node:util';
 import { markdownTable } from 'markdown-table';
 import { removeTemporary } from '../test/support/action-run.js';
 import { dockerAvailable } from '../test/support/docker.js';
 import { type FaultRow, seeRow } from '../test/support/fault-row.js';
+import { baselineRows } from '../test/support/fault-rows-baseline.js';
+import { engineRows } from '../test/support/fault-rows-engine.js';
 import { FORGE_ROWS } from '../test/support/fault-rows-forge.js';
 import { DISK_ROWS, DOCKER_ROWS, runRows } from '../test/support/fault-rows-run.js';
+import { realEngine } from '../test/support/real-engine.js';
 import { canMount } from '../test/support/small-disk.js';
 
-const groups: readonly (readonly [string, readonly FaultRow[]])[] = [
+type Groups = readonly (readonly [string, readonly FaultRow[]])[];
+
+const dashes = process.argv.indexOf('--');
+const end = dashes === -1 ? process.argv.length : dashes;
+const { values, positionals: wanted } = parseArgs({
+  args: process.argv.slice(2, end),
+  options: { 'restart-engine': { type: 'string' } },
+  allowPositionals: true,
+});
+const engine = values['restart-engine'];
+
+const usual = (): Groups => [
   ['forge', FORGE_ROWS],
-  ['process', runRows('process')],
-  ['docker', dockerAvailable ? [...runRows('docker'), ...DOCKER_ROWS] : []],
-  ['disk', canMount ? DISK_ROWS : []],
+  ['process', [...runRows('process'), ...baselineRows('process')]],
+  ['docker', dockerAvailable ? [...runRows('docker'), ...baselineRows('docker'), ...DOCKER_ROWS] : []],
+  ['disk', canMount() ? DISK_ROWS : []],
 ];
-const wanted = process.argv.slice(2);
+const groups: Groups =
+  engine === undefined
+    ? usual()
+    : [['engine', engineRows(await realEngine(engine, process.argv.slice(end + 1)))]];
 const rows = [
   [
     'where',

@@ -19292,6 +19292,8 @@ var MACHINE_CODES = /* @__PURE__ */ new Set([
   "engine-failed",
   "engine-unreachable",
   "disk-full",
+  "baseline-killed",
+  "targets-killed",
   "unexpected"
 ]);
 function gateResult(comparison, gate2, problems) {
@@ -19780,6 +19782,7 @@ var newCell = (scenario2) => ({
   invalid: null,
   saturated: false,
   noBaseline: null,
+  lostBy: null,
   fault: null
 });
 var SATURATED = {
@@ -19788,11 +19791,20 @@ var SATURATED = {
   message: "the load generator was at its limit: these figures would be its own, not the target's",
   log: []
 };
+var BASELINE_KILLED = "baseline-killed";
 var lastLines = async (side2) => await side2?.instance.logs(20).catch(() => []) ?? [];
 function blame(cell3, reason) {
   if (reason.side === "candidate") cell3.invalid ??= reason;
-  else cell3.noBaseline ??= `the baseline failed (${reason.code}): ${reason.message}`;
+  else cell3.noBaseline ??= reason;
 }
+function blameUnderLoad(cell3, reason) {
+  if (reason.side === "baseline") cell3.invalid ??= ranAndFailed(reason);
+  else if (cell3.invalid === null || cell3.invalid.side === "baseline") cell3.invalid = reason;
+}
+var ranAndFailed = (reason) => ({
+  ...reason,
+  message: `the baseline had answered rightly, and then failed: ${reason.message}`
+});
 function forgetRounds(cell3) {
   cell3.figures.clear();
   cell3.saturated = false;
@@ -19801,7 +19813,8 @@ function spoil(cell3, thrown) {
   const [error2] = toLoadgateErrors(thrown);
   if (error2 === void 0) return;
   cell3.fault ??= error2;
-  blame(cell3, { side: "candidate", code: error2.code, message: error2.message, log: error2.log });
+  const side2 = error2.code === BASELINE_KILLED ? "baseline" : "candidate";
+  cell3.invalid ??= { side: side2, code: error2.code, message: error2.message, log: error2.log };
 }
 var takesPart = (cell3, side2) => cell3.invalid === null && !(side2 === "baseline" && cell3.noBaseline !== null);
 var sidesOf = (cell3, running) => [...running.keys()].filter((side2) => takesPart(cell3, side2) && cell3.verified.has(side2));
@@ -19821,6 +19834,45 @@ function isSaturated(figures, sharesCore) {
   if (sharesCore) return cpu > MAX_SHARED_CPU;
   return cpu > MAX_CPU || figures.some(({ generatorLoop }) => generatorLoop > MAX_LOOP);
 }
+
+// src/measure/killed.ts
+var SENT = /* @__PURE__ */ new Set([129, 130, 137, 143]);
+var SETTLE_MS = 2e3;
+var isKilled = ({ running, exitCode, oomKilled }) => !running && !oomKilled && SENT.has(exitCode);
+var isToldToEnd = (state) => isKilled(state) || !state.running && !state.oomKilled && state.exitCode === 0;
+async function mustBeOwnEnd(loaded2, states, running, { clock, signal }) {
+  if ([...states.values()].some(isToldToEnd)) await clock.sleep(SETTLE_MS, signal);
+  const now = /* @__PURE__ */ new Map();
+  for (const [side2, { instance }] of running) now.set(side2, await instance.state());
+  const [candidate, baseline] = [now.get("candidate"), now.get("baseline")];
+  if (baseline === void 0 || baseline.running) return;
+  if (candidate?.running === false) {
+    if (loaded2.length < running.size) throw targetsKilled("one of them without any load");
+    if (isToldToEnd(candidate) && isToldToEnd(baseline)) throw targetsKilled("as if told to");
+    return;
+  }
+  const killed = await killedBaseline("baseline", running.get("baseline"));
+  if (killed !== null) throw killed;
+}
+async function killedBaseline(side2, started2) {
+  if (side2 !== "baseline" || started2 === void 0) return null;
+  const state = await started2.instance.state().catch(() => null);
+  if (state === null || !isKilled(state)) return null;
+  const signal = (state.exitCode ?? 128) - 128;
+  const how = `it ended with ${state.exitCode} (signal ${signal}), and not for want of memory`;
+  return machineFault(
+    BASELINE_KILLED,
+    `the baseline was killed by something else: ${how}`,
+    await lastLines(started2)
+  );
+}
+var targetsKilled = (how) => machineFault("targets-killed", `both sides ended at once, ${how}`, []);
+var machineFault = (code3, message, log3) => new LoadgateError(message, {
+  kind: "machine",
+  code: code3,
+  hint: "Look at what else happens on this machine: an engine that restarts, a clean-up job? Then run it again.",
+  log: log3
+});
 
 // src/measure/rounds.ts
 var leadMs = (connections) => Math.max(25, connections / 10);
@@ -20048,36 +20100,50 @@ async function runRounds(running, cells2, deps) {
   )) {
     const cell3 = byScenario.get(plan.scenario);
     if (!plan.sides.every((side2) => takesPart(cell3, side2))) continue;
-    const alive = await oneRound(plan, cell3, running, deps).catch((error2) => {
+    const ended2 = await oneRound(plan, cell3, running, deps).catch((error2) => {
       deps.signal.throwIfAborted();
       spoil(cell3, error2);
       throw error2;
     });
-    if (!alive) return cells2.filter((other) => other !== cell3);
+    if (ended2 === null) continue;
+    const others = cells2.filter((other) => other !== cell3);
+    for (const other of others) other.lostBy = ended2;
+    return others;
   }
   return [];
 }
 async function oneRound(plan, cell3, running, deps) {
-  let alive = true;
   const sides2 = plan.sides.map((side2) => loaded(cell3, side2, running));
   const figures = await answeredRound(plan, sides2, deps);
+  const states = await statesOf(plan, figures, running);
+  const ended2 = plan.sides.filter((side2) => states.get(side2)?.running === false);
+  if (ended2.length > 0) await mustBeOwnEnd(plan.sides, states, running, deps);
   for (const [at, side2] of plan.sides.entries()) {
     const one = figures[at];
     if (one === void 0) continue;
-    const state = await stateOf(running.get(side2), one);
-    if (state !== null && !state.running) {
-      alive = false;
-      await mustBeAlone(plan, running);
-    }
     collect(cell3, side2, plan.kind).push(one);
-    const wrong2 = judgeRound(side2, one, state) ?? judgeUse(plan, cell3, side2, deps);
-    if (wrong2 !== null) await accuse(cell3, wrong2, running.get(side2), deps);
+    await judgeSide(side2, one, states.get(side2) ?? null, { plan, cell: cell3, started: running.get(side2), deps });
   }
   if (plan.kind !== "probe" && isSaturated(figures, deps.sharesCore)) {
     if (deps.rounds.atSaturation === "go-on") cell3.saturated = true;
     else blame(cell3, SATURATED);
   }
-  return alive;
+  return ended2.includes("candidate") ? "candidate" : ended2[0] ?? null;
+}
+async function judgeSide(side2, figures, state, judging) {
+  const wrong2 = judgeRound(side2, figures, state);
+  if (wrong2 !== null) return accuse(wrong2, blameUnderLoad, judging);
+  const misused = judgeUse(judging.plan, judging.cell, side2, judging.deps);
+  if (misused !== null) await accuse(misused, blame, judging);
+}
+async function statesOf({ sides: sides2 }, figures, running) {
+  const states = /* @__PURE__ */ new Map();
+  for (const [at, side2] of sides2.entries()) {
+    const one = figures[at];
+    const state = one === void 0 ? null : await stateOf(running.get(side2), one);
+    if (state !== null) states.set(side2, state);
+  }
+  return states;
 }
 function judgeUse({ kind, scenario: scenario2 }, cell3, side2, { settings }) {
   const figures = cell3.figures.get(side2);
@@ -20102,20 +20168,10 @@ async function answeredRound(plan, sides2, deps) {
   }
 }
 var hasFailures = (figures) => Object.values(figures.failures).some((count4) => count4 > 0);
-async function mustBeAlone(plan, running) {
-  for (const [side2, { instance }] of running) {
-    if (plan.sides.includes(side2) || (await instance.state()).running) continue;
-    throw new LoadgateError("both sides ended at once, one of them without any load", {
-      kind: "machine",
-      code: "targets-killed",
-      hint: "Look at what else happens on this machine: an engine that restarts, a clean-up job? Then run it again."
-    });
-  }
-}
-async function accuse(cell3, wrong2, started2, deps) {
+async function accuse(wrong2, blaming, { cell: cell3, started: started2, deps }) {
   const fault = cell3.scenario.upstream === null ? null : await upstreamFault(deps);
   if (fault !== null) throw fault;
-  blame(cell3, { ...wrong2, log: await lastLines(started2) });
+  blaming(cell3, { ...wrong2, log: await lastLines(started2) });
 }
 async function stateOf(side2, figures) {
   if (!hasFailures(figures) && figures.requests > 0) return null;
@@ -20634,7 +20690,7 @@ async function guard(side2, cells2, running, deps, step) {
     return await step();
   } catch (error2) {
     deps.signal.throwIfAborted();
-    const fault = await machineFault(error2, cells2, deps);
+    const fault = await killedBaseline(side2, running.get(side2)) ?? await machineFault2(error2, cells2, deps);
     if (fault !== null) {
       for (const cell3 of cells2) spoil(cell3, fault);
       throw fault;
@@ -20646,7 +20702,7 @@ async function guard(side2, cells2, running, deps, step) {
     return null;
   }
 }
-async function machineFault(error2, cells2, deps) {
+async function machineFault2(error2, cells2, deps) {
   const [first] = toLoadgateErrors(error2);
   if (first?.kind === "machine") return first;
   return cells2.some(({ scenario: scenario2 }) => scenario2.upstream !== null) ? upstreamFault(deps) : null;
@@ -20709,8 +20765,9 @@ function toResult(cell3, request3, frame, peaks) {
   const phase = request3.wanted.get(cell3.scenario) ?? "screen";
   const generation2 = candidate === null ? null : { ...frame, phase, candidate, baseline: side2("baseline") };
   const invalid4 = cell3.invalid ?? (cell3.saturated ? SATURATED : null);
-  const noBaseline = cell3.noBaseline ?? request3.plan.noBaseline;
-  return { generation: generation2, invalid: invalid4, noBaseline, fault: cell3.fault };
+  const { noBaseline: wrong2, lostBy, fault } = cell3;
+  const noBaseline = wrong2 === null ? request3.plan.noBaseline : `the baseline failed (${wrong2.code}): ${wrong2.message}`;
+  return { generation: generation2, invalid: invalid4, noBaseline, baselineFault: wrong2, lostBy, fault };
 }
 
 // src/measure/schedule.ts
@@ -20796,7 +20853,7 @@ function apply(plan, scenario2, result2, cells2, losses) {
   if (cell3 === void 0 || result2 === void 0) return;
   const lost = result2.generation === null && result2.invalid === null;
   if (lost) losses.set(key, (losses.get(key) ?? 0) + 1);
-  const found = result2.invalid ?? ((losses.get(key) ?? 0) > MAX_LOST ? neverEnded(plan) : null);
+  const found = result2.invalid ?? afterRunning(cell3, result2) ?? ((losses.get(key) ?? 0) > MAX_LOST ? neverEnded(plan, result2.lostBy ?? "candidate") : null);
   const invalid4 = worse(cell3.invalid, found);
   cells2.set(key, {
     ...cell3,
@@ -20807,9 +20864,13 @@ function apply(plan, scenario2, result2, cells2, losses) {
   });
 }
 var worse = (before, found) => before === null || found !== null && before.code === SATURATED.code ? found : before;
-function neverEnded(plan) {
-  const message = `${plan.target.name} was gone before the rounds of this cell were through, ${MAX_LOST + 1} times`;
-  return { side: "candidate", code: "target-exited", message, log: [] };
+function afterRunning({ generations: generations2 }, { baselineFault }) {
+  const ran = generations2.some(({ baseline }) => baseline !== null);
+  return ran && baselineFault !== null ? ranAndFailed(baselineFault) : null;
+}
+function neverEnded(plan, side2) {
+  const message = `${plan.target.name} (${side2}) was gone before the rounds of this cell were through, ${MAX_LOST + 1} times`;
+  return { side: side2, code: "target-exited", message, log: [] };
 }
 function progressLine(plan, wanted, { cells: cells2, budgetMs }, spentMs) {
   const [scenario2] = wanted.keys();
@@ -20942,7 +21003,7 @@ var NOT_THE_TARGETS_FAULT = /* @__PURE__ */ new Set(["generator-saturated"]);
 function problemsOfCells(cells2, known) {
   const found = /* @__PURE__ */ new Map();
   for (const { target: target2, scenario: scenario2, invalid: invalid4 } of cells2) {
-    if (invalid4 === null || NOT_THE_TARGETS_FAULT.has(invalid4.code)) continue;
+    if (invalid4 === null || invalid4.side === "baseline" || NOT_THE_TARGETS_FAULT.has(invalid4.code)) continue;
     if (known.some((problem2) => problem2.message.endsWith(invalid4.message))) continue;
     const key = `${target2}
 ${invalid4.code}`;

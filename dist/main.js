@@ -54131,6 +54131,8 @@ var MACHINE_CODES = /* @__PURE__ */ new Set([
   "engine-failed",
   "engine-unreachable",
   "disk-full",
+  "baseline-killed",
+  "targets-killed",
   "unexpected"
 ]);
 function gateResult(comparison, gate2, problems) {
@@ -54470,7 +54472,7 @@ var NOT_THE_TARGETS_FAULT = /* @__PURE__ */ new Set(["generator-saturated"]);
 function problemsOfCells(cells2, known) {
   const found = /* @__PURE__ */ new Map();
   for (const { target: target2, scenario: scenario2, invalid: invalid4 } of cells2) {
-    if (invalid4 === null || NOT_THE_TARGETS_FAULT.has(invalid4.code)) continue;
+    if (invalid4 === null || invalid4.side === "baseline" || NOT_THE_TARGETS_FAULT.has(invalid4.code)) continue;
     if (known.some((problem2) => problem2.message.endsWith(invalid4.message))) continue;
     const key = `${target2}
 ${invalid4.code}`;
@@ -54729,6 +54731,7 @@ var newCell = (scenario2) => ({
   invalid: null,
   saturated: false,
   noBaseline: null,
+  lostBy: null,
   fault: null
 });
 var SATURATED = {
@@ -54737,11 +54740,20 @@ var SATURATED = {
   message: "the load generator was at its limit: these figures would be its own, not the target's",
   log: []
 };
+var BASELINE_KILLED = "baseline-killed";
 var lastLines = async (side2) => await side2?.instance.logs(20).catch(() => []) ?? [];
 function blame(cell4, reason) {
   if (reason.side === "candidate") cell4.invalid ??= reason;
-  else cell4.noBaseline ??= `the baseline failed (${reason.code}): ${reason.message}`;
+  else cell4.noBaseline ??= reason;
 }
+function blameUnderLoad(cell4, reason) {
+  if (reason.side === "baseline") cell4.invalid ??= ranAndFailed(reason);
+  else if (cell4.invalid === null || cell4.invalid.side === "baseline") cell4.invalid = reason;
+}
+var ranAndFailed = (reason) => ({
+  ...reason,
+  message: `the baseline had answered rightly, and then failed: ${reason.message}`
+});
 function forgetRounds(cell4) {
   cell4.figures.clear();
   cell4.saturated = false;
@@ -54750,7 +54762,8 @@ function spoil(cell4, thrown) {
   const [error3] = toLoadgateErrors(thrown);
   if (error3 === void 0) return;
   cell4.fault ??= error3;
-  blame(cell4, { side: "candidate", code: error3.code, message: error3.message, log: error3.log });
+  const side2 = error3.code === BASELINE_KILLED ? "baseline" : "candidate";
+  cell4.invalid ??= { side: side2, code: error3.code, message: error3.message, log: error3.log };
 }
 var takesPart = (cell4, side2) => cell4.invalid === null && !(side2 === "baseline" && cell4.noBaseline !== null);
 var sidesOf = (cell4, running) => [...running.keys()].filter((side2) => takesPart(cell4, side2) && cell4.verified.has(side2));
@@ -54770,6 +54783,45 @@ function isSaturated(figures, sharesCore) {
   if (sharesCore) return cpu > MAX_SHARED_CPU;
   return cpu > MAX_CPU || figures.some(({ generatorLoop }) => generatorLoop > MAX_LOOP);
 }
+
+// src/measure/killed.ts
+var SENT = /* @__PURE__ */ new Set([129, 130, 137, 143]);
+var SETTLE_MS = 2e3;
+var isKilled = ({ running, exitCode: exitCode2, oomKilled }) => !running && !oomKilled && SENT.has(exitCode2);
+var isToldToEnd = (state) => isKilled(state) || !state.running && !state.oomKilled && state.exitCode === 0;
+async function mustBeOwnEnd(loaded2, states, running, { clock, signal }) {
+  if ([...states.values()].some(isToldToEnd)) await clock.sleep(SETTLE_MS, signal);
+  const now = /* @__PURE__ */ new Map();
+  for (const [side2, { instance }] of running) now.set(side2, await instance.state());
+  const [candidate, baseline2] = [now.get("candidate"), now.get("baseline")];
+  if (baseline2 === void 0 || baseline2.running) return;
+  if (candidate?.running === false) {
+    if (loaded2.length < running.size) throw targetsKilled("one of them without any load");
+    if (isToldToEnd(candidate) && isToldToEnd(baseline2)) throw targetsKilled("as if told to");
+    return;
+  }
+  const killed = await killedBaseline("baseline", running.get("baseline"));
+  if (killed !== null) throw killed;
+}
+async function killedBaseline(side2, started2) {
+  if (side2 !== "baseline" || started2 === void 0) return null;
+  const state = await started2.instance.state().catch(() => null);
+  if (state === null || !isKilled(state)) return null;
+  const signal = (state.exitCode ?? 128) - 128;
+  const how = `it ended with ${state.exitCode} (signal ${signal}), and not for want of memory`;
+  return machineFault(
+    BASELINE_KILLED,
+    `the baseline was killed by something else: ${how}`,
+    await lastLines(started2)
+  );
+}
+var targetsKilled = (how) => machineFault("targets-killed", `both sides ended at once, ${how}`, []);
+var machineFault = (code3, message, log3) => new LoadgateError(message, {
+  kind: "machine",
+  code: code3,
+  hint: "Look at what else happens on this machine: an engine that restarts, a clean-up job? Then run it again.",
+  log: log3
+});
 
 // src/measure/rounds.ts
 var leadMs = (connections) => Math.max(25, connections / 10);
@@ -54997,36 +55049,50 @@ async function runRounds(running, cells2, deps) {
   )) {
     const cell4 = byScenario.get(plan.scenario);
     if (!plan.sides.every((side2) => takesPart(cell4, side2))) continue;
-    const alive = await oneRound2(plan, cell4, running, deps).catch((error3) => {
+    const ended3 = await oneRound2(plan, cell4, running, deps).catch((error3) => {
       deps.signal.throwIfAborted();
       spoil(cell4, error3);
       throw error3;
     });
-    if (!alive) return cells2.filter((other) => other !== cell4);
+    if (ended3 === null) continue;
+    const others = cells2.filter((other) => other !== cell4);
+    for (const other of others) other.lostBy = ended3;
+    return others;
   }
   return [];
 }
 async function oneRound2(plan, cell4, running, deps) {
-  let alive = true;
   const sides2 = plan.sides.map((side2) => loaded(cell4, side2, running));
   const figures = await answeredRound(plan, sides2, deps);
+  const states = await statesOf(plan, figures, running);
+  const ended3 = plan.sides.filter((side2) => states.get(side2)?.running === false);
+  if (ended3.length > 0) await mustBeOwnEnd(plan.sides, states, running, deps);
   for (const [at3, side2] of plan.sides.entries()) {
     const one = figures[at3];
     if (one === void 0) continue;
-    const state = await stateOf(running.get(side2), one);
-    if (state !== null && !state.running) {
-      alive = false;
-      await mustBeAlone(plan, running);
-    }
     collect2(cell4, side2, plan.kind).push(one);
-    const wrong3 = judgeRound(side2, one, state) ?? judgeUse(plan, cell4, side2, deps);
-    if (wrong3 !== null) await accuse(cell4, wrong3, running.get(side2), deps);
+    await judgeSide(side2, one, states.get(side2) ?? null, { plan, cell: cell4, started: running.get(side2), deps });
   }
   if (plan.kind !== "probe" && isSaturated(figures, deps.sharesCore)) {
     if (deps.rounds.atSaturation === "go-on") cell4.saturated = true;
     else blame(cell4, SATURATED);
   }
-  return alive;
+  return ended3.includes("candidate") ? "candidate" : ended3[0] ?? null;
+}
+async function judgeSide(side2, figures, state, judging) {
+  const wrong3 = judgeRound(side2, figures, state);
+  if (wrong3 !== null) return accuse(wrong3, blameUnderLoad, judging);
+  const misused = judgeUse(judging.plan, judging.cell, side2, judging.deps);
+  if (misused !== null) await accuse(misused, blame, judging);
+}
+async function statesOf({ sides: sides2 }, figures, running) {
+  const states = /* @__PURE__ */ new Map();
+  for (const [at3, side2] of sides2.entries()) {
+    const one = figures[at3];
+    const state = one === void 0 ? null : await stateOf(running.get(side2), one);
+    if (state !== null) states.set(side2, state);
+  }
+  return states;
 }
 function judgeUse({ kind, scenario: scenario2 }, cell4, side2, { settings }) {
   const figures = cell4.figures.get(side2);
@@ -55051,20 +55117,10 @@ async function answeredRound(plan, sides2, deps) {
   }
 }
 var hasFailures = (figures) => Object.values(figures.failures).some((count3) => count3 > 0);
-async function mustBeAlone(plan, running) {
-  for (const [side2, { instance }] of running) {
-    if (plan.sides.includes(side2) || (await instance.state()).running) continue;
-    throw new LoadgateError("both sides ended at once, one of them without any load", {
-      kind: "machine",
-      code: "targets-killed",
-      hint: "Look at what else happens on this machine: an engine that restarts, a clean-up job? Then run it again."
-    });
-  }
-}
-async function accuse(cell4, wrong3, started2, deps) {
+async function accuse(wrong3, blaming, { cell: cell4, started: started2, deps }) {
   const fault = cell4.scenario.upstream === null ? null : await upstreamFault(deps);
   if (fault !== null) throw fault;
-  blame(cell4, { ...wrong3, log: await lastLines(started2) });
+  blaming(cell4, { ...wrong3, log: await lastLines(started2) });
 }
 async function stateOf(side2, figures) {
   if (!hasFailures(figures) && figures.requests > 0) return null;
@@ -55583,7 +55639,7 @@ async function guard(side2, cells2, running, deps, step) {
     return await step();
   } catch (error3) {
     deps.signal.throwIfAborted();
-    const fault = await machineFault(error3, cells2, deps);
+    const fault = await killedBaseline(side2, running.get(side2)) ?? await machineFault2(error3, cells2, deps);
     if (fault !== null) {
       for (const cell4 of cells2) spoil(cell4, fault);
       throw fault;
@@ -55595,7 +55651,7 @@ async function guard(side2, cells2, running, deps, step) {
     return null;
   }
 }
-async function machineFault(error3, cells2, deps) {
+async function machineFault2(error3, cells2, deps) {
   const [first] = toLoadgateErrors(error3);
   if (first?.kind === "machine") return first;
   return cells2.some(({ scenario: scenario2 }) => scenario2.upstream !== null) ? upstreamFault(deps) : null;
@@ -55658,8 +55714,9 @@ function toResult(cell4, request4, frame, peaks) {
   const phase = request4.wanted.get(cell4.scenario) ?? "screen";
   const generation2 = candidate === null ? null : { ...frame, phase, candidate, baseline: side2("baseline") };
   const invalid4 = cell4.invalid ?? (cell4.saturated ? SATURATED : null);
-  const noBaseline = cell4.noBaseline ?? request4.plan.noBaseline;
-  return { generation: generation2, invalid: invalid4, noBaseline, fault: cell4.fault };
+  const { noBaseline: wrong3, lostBy, fault } = cell4;
+  const noBaseline = wrong3 === null ? request4.plan.noBaseline : `the baseline failed (${wrong3.code}): ${wrong3.message}`;
+  return { generation: generation2, invalid: invalid4, noBaseline, baselineFault: wrong3, lostBy, fault };
 }
 
 // src/measure/schedule.ts
@@ -55745,7 +55802,7 @@ function apply(plan, scenario2, result2, cells2, losses) {
   if (cell4 === void 0 || result2 === void 0) return;
   const lost = result2.generation === null && result2.invalid === null;
   if (lost) losses.set(key, (losses.get(key) ?? 0) + 1);
-  const found = result2.invalid ?? ((losses.get(key) ?? 0) > MAX_LOST ? neverEnded(plan) : null);
+  const found = result2.invalid ?? afterRunning(cell4, result2) ?? ((losses.get(key) ?? 0) > MAX_LOST ? neverEnded(plan, result2.lostBy ?? "candidate") : null);
   const invalid4 = worse(cell4.invalid, found);
   cells2.set(key, {
     ...cell4,
@@ -55756,9 +55813,13 @@ function apply(plan, scenario2, result2, cells2, losses) {
   });
 }
 var worse = (before, found) => before === null || found !== null && before.code === SATURATED.code ? found : before;
-function neverEnded(plan) {
-  const message = `${plan.target.name} was gone before the rounds of this cell were through, ${MAX_LOST + 1} times`;
-  return { side: "candidate", code: "target-exited", message, log: [] };
+function afterRunning({ generations }, { baselineFault }) {
+  const ran = generations.some(({ baseline: baseline2 }) => baseline2 !== null);
+  return ran && baselineFault !== null ? ranAndFailed(baselineFault) : null;
+}
+function neverEnded(plan, side2) {
+  const message = `${plan.target.name} (${side2}) was gone before the rounds of this cell were through, ${MAX_LOST + 1} times`;
+  return { side: side2, code: "target-exited", message, log: [] };
 }
 function progressLine(plan, wanted, { cells: cells2, budgetMs }, spentMs) {
   const [scenario2] = wanted.keys();
@@ -58245,9 +58306,10 @@ async function annotate({ record: record2, comparison, gate: gate2 }, config2, w
     const tell3 = level === "error" ? log3.error : log3.warning;
     tell3(`${title2}: ${message}`, { file, line, column: column2 });
   }
+  const open5 = comparison.counts.inconclusive + comparison.counts.invalid;
   if (!gate2.passed) log3.error(gate2.reason);
-  else if (comparison.counts.inconclusive > 0 && config2?.gate.onInconclusive === "warn") {
-    log3.warning(`loadgate could not decide ${comparison.counts.inconclusive} cells: see the report.`);
+  else if (open5 > 0 && config2?.gate.onInconclusive === "warn") {
+    log3.warning(`loadgate could not decide ${open5} cells: see the report.`);
   }
 }
 async function readDockerfiles(config2, workspace) {

@@ -26281,6 +26281,8 @@ var MACHINE_CODES = /* @__PURE__ */ new Set([
   "engine-failed",
   "engine-unreachable",
   "disk-full",
+  "baseline-killed",
+  "targets-killed",
   "unexpected"
 ]);
 function gateResult(comparison, gate, problems) {

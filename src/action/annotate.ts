@@ -24,9 +24,11 @@ export async function annotate(
     const tell = level === 'error' ? log.error : log.warning;
     tell(`${title}: ${message}`, { file, line, column });
   }
+  // What is invalid and passes is so by its baseline's fault.
+  const open = comparison.counts.inconclusive + comparison.counts.invalid;
   if (!gate.passed) log.error(gate.reason);
-  else if (comparison.counts.inconclusive > 0 && config?.gate.onInconclusive === 'warn') {
-    log.warning(`loadgate could not decide ${comparison.counts.inconclusive} cells: see the report.`);
+  else if (open > 0 && config?.gate.onInconclusive === 'warn') {
+    log.warning(`loadgate could not decide ${open} cells: see the report.`);
   }
 }
 

@@ -39,6 +39,8 @@ const MACHINE_CODES: ReadonlySet<string> = new Set([
   'engine-failed',
   'engine-unreachable',
   'disk-full',
+  'baseline-killed',
+  'targets-killed',
   'unexpected',
 ]);
 

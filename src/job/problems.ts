@@ -29,11 +29,14 @@ export function invalidReason(error: LoadgateError, side: InvalidReason['side'])
 /** What a target did wrong under measurement is the user's to mend, all but a generator at its limit. */
 const NOT_THE_TARGETS_FAULT = new Set(['generator-saturated']);
 
-/** One problem for each target and code among the cells that became invalid while they were measured. */
+/**
+ * One problem for each target and code among the cells that became invalid while they were measured. What the
+ * baseline did wrong by itself is none: it fails nothing (a pull request that repairs it must pass), and its row tells it.
+ */
 export function problemsOfCells(cells: Iterable<CellRecord>, known: readonly Problem[]): readonly Problem[] {
   const found = new Map<string, Problem>();
   for (const { target, scenario, invalid } of cells) {
-    if (invalid === null || NOT_THE_TARGETS_FAULT.has(invalid.code)) continue;
+    if (invalid === null || invalid.side === 'baseline' || NOT_THE_TARGETS_FAULT.has(invalid.code)) continue;
     if (known.some((problem) => problem.message.endsWith(invalid.message))) continue;
     const key = `${target}\n${invalid.code}`;
     if (found.has(key)) continue;

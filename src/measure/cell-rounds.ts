@@ -2,8 +2,10 @@ import { isSaturated } from '../load/saturation.js';
 import type { Scenario } from '../model/config.js';
 import { LoadgateError } from '../model/error.js';
 import type { InvalidReason, RoundFigures, SideName } from '../model/record.js';
+import type { InstanceState } from '../runtime/types.js';
 import {
   blame,
+  blameUnderLoad,
   type Cell,
   lastLines,
   loaded,
@@ -14,6 +16,7 @@ import {
   spoil,
   takesPart,
 } from './cell.js';
+import { mustBeOwnEnd } from './killed.js';
 import { type LoadedSide, planRounds, type RoundPlan, runRound, shape } from './rounds.js';
 import type { MeasureDeps, RoundKind } from './types.js';
 import { upstreamFault } from './upstream-calls.js';
@@ -43,44 +46,77 @@ export async function runRounds(
   )) {
     const cell = byScenario.get(plan.scenario) as Cell;
     if (!plan.sides.every((side) => takesPart(cell, side))) continue;
-    const alive = await oneRound(plan, cell, running, deps).catch((error: unknown) => {
+    const ended = await oneRound(plan, cell, running, deps).catch((error: unknown) => {
       deps.signal.throwIfAborted();
       spoil(cell, error);
       throw error;
     });
+    if (ended === null) continue;
     // Only the cell under which it died is to blame; the others get another generation.
-    if (!alive) return cells.filter((other) => other !== cell);
+    const others = cells.filter((other) => other !== cell);
+    for (const other of others) other.lostBy = ended;
+    return others;
   }
   return [];
 }
 
-/** @returns whether all loaded sides are still alive */
+/** @returns the loaded side that has ended, the candidate where both have; null: they are alive */
 async function oneRound(
   plan: RoundPlan,
   cell: Cell,
   running: ReadonlyMap<SideName, Started>,
   deps: MeasureDeps,
-): Promise<boolean> {
-  let alive = true;
+): Promise<SideName | null> {
   const sides = plan.sides.map((side) => loaded(cell, side, running));
   const figures = await answeredRound(plan, sides, deps);
+  const states = await statesOf(plan, figures, running);
+  const ended = plan.sides.filter((side) => states.get(side)?.running === false);
+  if (ended.length > 0) await mustBeOwnEnd(plan.sides, states, running, deps);
   for (const [at, side] of plan.sides.entries()) {
     const one = figures[at];
     if (one === undefined) continue;
-    const state = await stateOf(running.get(side), one);
-    if (state !== null && !state.running) {
-      alive = false;
-      await mustBeAlone(plan, running);
-    }
     collect(cell, side, plan.kind).push(one);
-    const wrong = judgeRound(side, one, state) ?? judgeUse(plan, cell, side, deps);
-    if (wrong !== null) await accuse(cell, wrong, running.get(side), deps);
+    await judgeSide(side, one, states.get(side) ?? null, { plan, cell, started: running.get(side), deps });
   }
   if (plan.kind !== 'probe' && isSaturated(figures, deps.sharesCore)) {
     if (deps.rounds.atSaturation === 'go-on') cell.saturated = true;
     else blame(cell, SATURATED);
   }
-  return alive;
+  return ended.includes('candidate') ? 'candidate' : (ended[0] ?? null);
+}
+
+interface Judging {
+  readonly plan: RoundPlan;
+  readonly cell: Cell;
+  readonly started: Started | undefined;
+  readonly deps: MeasureDeps;
+}
+
+/** What one side did in the round: whether it can be believed, and whether it is what the scenario says of it. */
+async function judgeSide(
+  side: SideName,
+  figures: RoundFigures,
+  state: InstanceState | null,
+  judging: Judging,
+): Promise<void> {
+  const wrong = judgeRound(side, figures, state);
+  if (wrong !== null) return accuse(wrong, blameUnderLoad, judging);
+  const misused = judgeUse(judging.plan, judging.cell, side, judging.deps);
+  if (misused !== null) await accuse(misused, blame, judging);
+}
+
+async function statesOf(
+  { sides }: RoundPlan,
+  figures: readonly RoundFigures[],
+  running: ReadonlyMap<SideName, Started>,
+): Promise<ReadonlyMap<SideName, InstanceState>> {
+  const states = new Map<SideName, InstanceState>();
+  for (const [at, side] of sides.entries()) {
+    const one = figures[at];
+    const state = one === undefined ? null : await stateOf(running.get(side), one);
+    if (state !== null) states.set(side, state);
+  }
+  return states;
 }
 
 /** The connections that the round's calls came over, against what the scenario says. */
@@ -118,31 +154,15 @@ async function answeredRound(plan: RoundPlan, sides: readonly LoadedSide[], deps
 const hasFailures = (figures: RoundFigures): boolean =>
   Object.values(figures.failures).some((count) => count > 0);
 
-/**
- * A target ends by its own fault under load. Where one that had none has ended with it, something else ended both.
- * @throws LoadgateError `targets-killed` (machine)
- */
-async function mustBeAlone(plan: RoundPlan, running: ReadonlyMap<SideName, Started>): Promise<void> {
-  for (const [side, { instance }] of running) {
-    if (plan.sides.includes(side) || (await instance.state()).running) continue;
-    throw new LoadgateError('both sides ended at once, one of them without any load', {
-      kind: 'machine',
-      code: 'targets-killed',
-      hint: 'Look at what else happens on this machine: an engine that restarts, a clean-up job? Then run it again.',
-    });
-  }
-}
-
 /** @throws LoadgateError of the upstream: a target can't but fail without it, which is no fault of its own */
 async function accuse(
-  cell: Cell,
   wrong: Omit<InvalidReason, 'log'>,
-  started: Started | undefined,
-  deps: MeasureDeps,
+  blaming: (cell: Cell, reason: InvalidReason) => void,
+  { cell, started, deps }: Judging,
 ): Promise<void> {
   const fault = cell.scenario.upstream === null ? null : await upstreamFault(deps);
   if (fault !== null) throw fault;
-  blame(cell, { ...wrong, log: await lastLines(started) });
+  blaming(cell, { ...wrong, log: await lastLines(started) });
 }
 
 /**

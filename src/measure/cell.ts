@@ -22,7 +22,10 @@ export interface Cell {
   invalid: InvalidReason | null;
   /** The generator was at its limit, and the rounds went on. */
   saturated: boolean;
-  noBaseline: string | null;
+  /** What kept the baseline from taking part. */
+  noBaseline: InvalidReason | null;
+  /** The side that ended under the load of another cell, before the rounds of this one were through. */
+  lostBy: SideName | null;
   /** What made it invalid where that was the machine's fault, not the target's. */
   fault: LoadgateError | null;
 }
@@ -34,6 +37,7 @@ export const newCell = (scenario: Scenario): Cell => ({
   invalid: null,
   saturated: false,
   noBaseline: null,
+  lostBy: null,
   fault: null,
 });
 
@@ -45,14 +49,33 @@ export const SATURATED: InvalidReason = {
   log: [],
 };
 
+/** The one fault of the machine that is over one side. */
+export const BASELINE_KILLED = 'baseline-killed';
+
 export const lastLines = async (side: Started | undefined): Promise<readonly string[]> =>
   (await side?.instance.logs(20).catch(() => [])) ?? [];
 
-/** A fault of the baseline leaves the candidate's own figures; a fault of the candidate leaves nothing to believe. */
+/**
+ * What a side did wrong before the load, or otherwise than the scenario says: a fault of the baseline leaves the
+ * candidate's own figures, a fault of the candidate leaves nothing to believe.
+ */
 export function blame(cell: Cell, reason: InvalidReason): void {
   if (reason.side === 'candidate') cell.invalid ??= reason;
-  else cell.noBaseline ??= `the baseline failed (${reason.code}): ${reason.message}`;
+  else cell.noBaseline ??= reason;
 }
+
+/** What a side did wrong under load. A baseline that had answered rightly is no missing one: there is no verdict then. */
+export function blameUnderLoad(cell: Cell, reason: InvalidReason): void {
+  if (reason.side === 'baseline') cell.invalid ??= ranAndFailed(reason);
+  // The candidate's own fault goes first, in whatever order the two are looked at.
+  else if (cell.invalid === null || cell.invalid.side === 'baseline') cell.invalid = reason;
+}
+
+/** A baseline that was seen to run, and then was not: neither the pull request's fault nor a pass. */
+export const ranAndFailed = (reason: InvalidReason): InvalidReason => ({
+  ...reason,
+  message: `the baseline had answered rightly, and then failed: ${reason.message}`,
+});
 
 /** A generation that broke off has no figures of the cell. */
 export function forgetRounds(cell: Cell): void {
@@ -65,7 +88,8 @@ export function spoil(cell: Cell, thrown: unknown): void {
   const [error] = toLoadgateErrors(thrown);
   if (error === undefined) return;
   cell.fault ??= error;
-  blame(cell, { side: 'candidate', code: error.code, message: error.message, log: error.log });
+  const side = error.code === BASELINE_KILLED ? 'baseline' : 'candidate';
+  cell.invalid ??= { side, code: error.code, message: error.message, log: error.log };
 }
 
 export const takesPart = (cell: Cell, side: SideName): boolean =>

@@ -15,6 +15,7 @@ import {
   takesPart,
 } from './cell.js';
 import { runRounds } from './cell-rounds.js';
+import { killedBaseline } from './killed.js';
 import { warmUp } from './rounds.js';
 import { startSide, waitForSide } from './start.js';
 import type { MeasureDeps, TargetPlan } from './types.js';
@@ -28,6 +29,10 @@ export interface CellResult {
   readonly invalid: InvalidReason | null;
   /** Why the baseline side could not take part. */
   readonly noBaseline: string | null;
+  /** What the baseline side did wrong, so that it could not take part. */
+  readonly baselineFault: InvalidReason | null;
+  /** The side whose end under the load of another cell took this one its generation. */
+  readonly lostBy: SideName | null;
   /** The error behind `invalid` where it was the machine's. */
   readonly fault: LoadgateError | null;
 }
@@ -132,7 +137,7 @@ async function guard<T>(
     return await step();
   } catch (error) {
     deps.signal.throwIfAborted();
-    const fault = await machineFault(error, cells, deps);
+    const fault = (await killedBaseline(side, running.get(side))) ?? (await machineFault(error, cells, deps));
     if (fault !== null) {
       for (const cell of cells) spoil(cell, fault);
       throw fault;
@@ -227,6 +232,8 @@ function toResult(
   const phase = request.wanted.get(cell.scenario) ?? 'screen';
   const generation = candidate === null ? null : { ...frame, phase, candidate, baseline: side('baseline') };
   const invalid = cell.invalid ?? (cell.saturated ? SATURATED : null);
-  const noBaseline = cell.noBaseline ?? request.plan.noBaseline;
-  return { generation, invalid, noBaseline, fault: cell.fault };
+  const { noBaseline: wrong, lostBy, fault } = cell;
+  const noBaseline =
+    wrong === null ? request.plan.noBaseline : `the baseline failed (${wrong.code}): ${wrong.message}`;
+  return { generation, invalid, noBaseline, baselineFault: wrong, lostBy, fault };
 }

@@ -1,8 +1,8 @@
 import type { Scenario } from '../model/config.js';
 import type { LoadgateError } from '../model/error.js';
-import type { CellRecord, Generation, InvalidReason, ReferenceFigures } from '../model/record.js';
+import type { CellRecord, Generation, InvalidReason, ReferenceFigures, SideName } from '../model/record.js';
 import type { Beside } from './beside.js';
-import { SATURATED } from './cell.js';
+import { ranAndFailed, SATURATED } from './cell.js';
 import { type CellResult, runGeneration } from './generation.js';
 import type { MeasureDeps, TargetPlan } from './types.js';
 
@@ -158,7 +158,10 @@ function apply(
   if (cell === undefined || result === undefined) return;
   const lost = result.generation === null && result.invalid === null;
   if (lost) losses.set(key, (losses.get(key) ?? 0) + 1);
-  const found = result.invalid ?? ((losses.get(key) ?? 0) > MAX_LOST ? neverEnded(plan) : null);
+  const found =
+    result.invalid ??
+    afterRunning(cell, result) ??
+    ((losses.get(key) ?? 0) > MAX_LOST ? neverEnded(plan, result.lostBy ?? 'candidate') : null);
   const invalid = worse(cell.invalid, found);
   cells.set(key, {
     ...cell,
@@ -173,9 +176,15 @@ function apply(
 const worse = (before: InvalidReason | null, found: InvalidReason | null): InvalidReason | null =>
   before === null || (found !== null && before.code === SATURATED.code) ? found : before;
 
-function neverEnded(plan: TargetPlan): InvalidReason {
-  const message = `${plan.target.name} was gone before the rounds of this cell were through, ${MAX_LOST + 1} times`;
-  return { side: 'candidate', code: 'target-exited', message, log: [] };
+/** A baseline that took part in generations before is not one that never works: what failed now is told, and no verdict. */
+function afterRunning({ generations }: CellRecord, { baselineFault }: CellResult): InvalidReason | null {
+  const ran = generations.some(({ baseline }) => baseline !== null);
+  return ran && baselineFault !== null ? ranAndFailed(baselineFault) : null;
+}
+
+function neverEnded(plan: TargetPlan, side: SideName): InvalidReason {
+  const message = `${plan.target.name} (${side}) was gone before the rounds of this cell were through, ${MAX_LOST + 1} times`;
+  return { side, code: 'target-exited', message, log: [] };
 }
 
 function progressLine(

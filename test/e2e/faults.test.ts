@@ -2,6 +2,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { removeTemporary } from '../support/action-run.js';
 import { dockerAvailable } from '../support/docker.js';
 import { type FaultRow, seeRow } from '../support/fault-row.js';
+import { baselineRows } from '../support/fault-rows-baseline.js';
 import { FORGE_ROWS } from '../support/fault-rows-forge.js';
 import { DISK_ROWS, DOCKER_ROWS, runRows } from '../support/fault-rows-run.js';
 import { canMount } from '../support/small-disk.js';
@@ -47,11 +48,16 @@ describe('the machine fails in the middle of a run: the other cells are measured
   it.each(rows)('%s', see);
 });
 
+describe('the baseline fails in the middle of a run: no pass, and no blame for the pull request', () => {
+  const rows = rowsOf(baselineRows('process'), 'the baseline is killed mid-round');
+  it.each(rows)('%s', see);
+});
+
 describe.skipIf(!dockerAvailable)('the engine fails: the other cells are measured', () => {
   const rows = rowsOf(DOCKER_ROWS, 'the disk is full while it builds', 'the engine restarts in a round');
   it.each(rows)('%s', see);
 });
 
-describe.runIf(canMount)('the disk is full', () => {
+describe.runIf(canMount())('the disk is full', () => {
   it.each(rowsOf(DISK_ROWS, 'no room for a worktree', 'no room for the record'))('%s', see);
 });

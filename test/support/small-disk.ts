@@ -43,12 +43,12 @@ export function mountSmallDisk(kilobytes: number): SmallDisk {
   };
 }
 
-/** Whether one can be mounted here: decided once. */
-export const canMount: boolean = (() => {
+/** Whether one can be mounted here. */
+export const canMount = (): boolean => {
   try {
     mountSmallDisk(64).remove();
     return true;
   } catch {
     return false;
   }
-})();
+};
