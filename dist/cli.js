@@ -18655,7 +18655,13 @@ function directorySide(dir, label2) {
   const root = resolve(dir);
   return {
     ref: { sha: pseudoSha(root), label: label2 },
-    contentId: (path) => digestOf(join(root, path), root).catch(() => null),
+    contentIds: async (paths) => new Map(
+      await Promise.all(
+        paths.map(
+          async (path) => [path, await digestOf(join(root, path), root).catch(() => null)]
+        )
+      )
+    ),
     sourceDir: async () => root
   };
 }
@@ -20919,10 +20925,18 @@ function comparesStored(request3) {
 var NEW_TARGET = "this target is not in the baseline";
 async function initialCells(planned, request3) {
   const cells2 = /* @__PURE__ */ new Map();
-  for (const cell3 of planned) {
-    const candidate = await contentOf(request3.candidate, cell3.target);
-    const before = baselineCell(cell3, request3.baselineConfig);
-    const baseline = request3.baseline === null ? null : await contentOf(request3.baseline, before.target);
+  const pairs = planned.map((cell3) => ({ cell: cell3, before: baselineCell(cell3, request3.baselineConfig) }));
+  const now = await contentsOf(
+    request3.candidate,
+    pairs.map(({ cell: cell3 }) => cell3.target)
+  );
+  const then = await contentsOf(
+    request3.baseline,
+    pairs.map(({ before }) => before.target)
+  );
+  for (const { cell: cell3, before } of pairs) {
+    const candidate = now(cell3.target);
+    const baseline = then(before.target);
     const inputs = digestOf2(cell3, candidate);
     const same = baseline !== null && candidate !== null && inputs === digestOf2(before, baseline);
     const unchanged = same && request3.evenIfUnchanged !== true;
@@ -20961,12 +20975,17 @@ var digestOf2 = ({ target: target2, scenario: scenario2 }, content) => inputsDig
   contextTree: content?.context ?? "",
   dockerfileBlob: content?.dockerfile ?? null
 });
-async function contentOf(side2, target2) {
-  const context = await side2.contentId(target2.build?.context ?? ".");
-  if (context === null) return null;
-  return {
-    context,
-    dockerfile: target2.build === null ? null : await side2.contentId(target2.build.dockerfile)
+async function contentsOf(side2, targets) {
+  if (side2 === null) return () => null;
+  const paths = targets.flatMap(({ build: build2 }) => [
+    build2?.context ?? ".",
+    ...build2 === null ? [] : [build2.dockerfile]
+  ]);
+  const ids2 = await side2.contentIds([...new Set(paths)]);
+  return ({ build: build2 }) => {
+    const context = ids2.get(build2?.context ?? ".") ?? null;
+    if (context === null) return null;
+    return { context, dockerfile: build2 === null ? null : ids2.get(build2.dockerfile) ?? null };
   };
 }
 function targetsToBuild(planned, cells2) {
@@ -25426,36 +25445,70 @@ function parseTags(text2) {
 
 // src/git/trees.ts
 import { posix as posix2 } from "node:path";
+
+// src/git/tree-entries.ts
+function parseTree(output) {
+  return output.split("\0").flatMap((line2) => {
+    const [, mode = "", type2 = "", id = "", path = ""] = /^(\d+) (blob|tree|commit) ([0-9a-f]+)\t(.+)$/s.exec(line2) ?? [];
+    return path === "" ? [] : [{ mode, type: type2, id, path, isLink: mode === "120000" }];
+  });
+}
+
+// src/git/trees.ts
 var OBJECT_ID = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
-async function treeId(runner, commit3, path) {
-  const inside = normalise(path);
+async function treeIds(runner, commit3, paths) {
+  const normal = new Map(paths.map((path) => [path, normalise(path)]));
+  const inside = [...new Set(normal.values())].filter((path) => path !== "");
+  const root = `${commit3}^{tree}`;
   const what = `read the files of ${shortSha(commit3)}`;
   const out = await runner.run(what, ["cat-file", "--batch-check=%(objectname)", "--follow-symlinks"], {
-    input: `${commit3}^{tree}
-${commit3}:${inside}
-`
+    input: [root, ...inside.flatMap((path) => [`${commit3}:${path}`, root])].map((line2) => `${line2}
+`).join("")
   });
-  const [root = "", found = ""] = out.split("\n");
-  if (!OBJECT_ID.test(root)) throw unreadable(commit3, out);
-  if (inside === "") return root;
-  return OBJECT_ID.test(found) ? found : submoduleOf(runner, commit3, inside);
+  const [rootId = "", ...lines2] = out.split("\n");
+  if (!OBJECT_ID.test(rootId)) throw unreadable(commit3, out);
+  const found = /* @__PURE__ */ new Map([["", rootId]]);
+  for (const [at, id] of answers(lines2, rootId, inside.length).entries()) found.set(inside[at] ?? "", id);
+  const absent = inside.filter((path) => found.get(path) === null);
+  const submodules = absent.length === 0 ? /* @__PURE__ */ new Map() : await submodulesOf(runner, commit3, absent);
+  return new Map(
+    [...normal].map(([path, at]) => [path, found.get(at) ?? submodules.get(at) ?? null])
+  );
+}
+function answers(lines2, root, count4) {
+  const found = [];
+  for (let at = 0; found.length < count4; ) {
+    const line2 = lines2[at] ?? "";
+    found.push(OBJECT_ID.test(line2) ? line2 : null);
+    const next = lines2.indexOf(root, at + 1);
+    at = next === -1 ? lines2.length : next + 1;
+  }
+  return found;
 }
 async function readText(runner, commit3, path) {
-  const id = await treeId(runner, commit3, path);
+  const id = (await treeIds(runner, commit3, [path])).get(path) ?? null;
   if (id === null) return null;
   const result2 = await runner.attempt(["cat-file", "blob", id]);
   return result2.exitCode === 0 ? result2.stdout : null;
 }
-async function submoduleOf(runner, commit3, path) {
+async function submodulesOf(runner, commit3, paths) {
+  const prefixes = new Map(paths.map((path) => [path, prefixesOf(path)]));
+  const asked = [...new Set([...prefixes.values()].flat())];
+  const args = ["ls-tree", "-z", "--full-tree", commit3, "--", ...asked];
+  const entries = parseTree(await runner.run(`read the files of ${shortSha(commit3)}`, args));
+  const submodules = new Map(
+    entries.filter(({ type: type2 }) => type2 === "commit").map(({ path, id }) => [path, id])
+  );
+  return new Map(
+    [...prefixes].flatMap(([path, among]) => {
+      const inside = among.find((prefix) => submodules.has(prefix));
+      return inside === void 0 ? [] : [[path, submodules.get(inside) ?? ""]];
+    })
+  );
+}
+function prefixesOf(path) {
   const parts = path.split("/");
-  const prefixes = parts.map((_, index) => parts.slice(0, index + 1).join("/"));
-  const args = ["ls-tree", "-z", "--full-tree", commit3, "--", ...prefixes];
-  const entries = await runner.run(`read the files of ${shortSha(commit3)}`, args);
-  const submodules = entries.split("\0").flatMap((entry) => {
-    const [, id = "", at = ""] = /^160000 commit ([0-9a-f]+)\t(.+)$/s.exec(entry) ?? [];
-    return prefixes.includes(at) ? [id] : [];
-  });
-  return submodules[0] ?? null;
+  return parts.map((_, index) => parts.slice(0, index + 1).join("/"));
 }
 function normalise(path) {
   const normal = posix2.normalize(path).replace(/\/+$/, "");
@@ -25549,7 +25602,7 @@ function createGit(options) {
     ancestors: (sha2, limit) => ancestors(history, sha2, limit),
     tags: async () => listTags(runner, await url()),
     inHistory: (sha2, commits) => inHistory(history, sha2, commits),
-    treeId: (commit3, path) => treeId(runner, commit3, path),
+    treeIds: (commit3, paths) => treeIds(runner, commit3, paths),
     readText: (commit3, path) => readText(runner, commit3, path),
     snapshotWorkTree: async () => snapshotWorkTree(runner, await root(), runId),
     addWorktree: (commit3) => addWorktree(runner, runId, commit3),
@@ -25716,7 +25769,7 @@ function commitSide(git, ref, cleanup) {
   };
   return {
     ref,
-    contentId: (path) => git.treeId(ref.sha, path),
+    contentIds: (paths) => git.treeIds(ref.sha, paths),
     sourceDir: () => {
       worktree ??= checkOut();
       return worktree;

@@ -42441,9 +42441,9 @@ var LINE_LENGTH = 200;
 var PROBLEM_LENGTH = 600;
 var ACCEPTED = 30;
 var FINAL = "<!-- loadgate:answered -->";
-function renderAnswers(marker, answers) {
-  const final = answers.every(({ state }) => state !== "failed");
-  const parts = answers.map(
+function renderAnswers(marker, answers2) {
+  const final = answers2.every(({ state }) => state !== "failed");
+  const parts = answers2.map(
     ({ line, state, text: text6 }) => `${ICONS[state]} ${code(line, LINE_LENGTH)}
 
 ${text6}`
@@ -51389,35 +51389,59 @@ function parseTags(text6) {
 // src/git/trees.ts
 import { posix } from "node:path";
 var OBJECT_ID = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
-async function treeId(runner, commit2, path4) {
-  const inside = normalise(path4);
+async function treeIds(runner, commit2, paths) {
+  const normal = new Map(paths.map((path4) => [path4, normalise(path4)]));
+  const inside = [...new Set(normal.values())].filter((path4) => path4 !== "");
+  const root = `${commit2}^{tree}`;
   const what = `read the files of ${shortSha(commit2)}`;
   const out = await runner.run(what, ["cat-file", "--batch-check=%(objectname)", "--follow-symlinks"], {
-    input: `${commit2}^{tree}
-${commit2}:${inside}
-`
+    input: [root, ...inside.flatMap((path4) => [`${commit2}:${path4}`, root])].map((line) => `${line}
+`).join("")
   });
-  const [root = "", found = ""] = out.split("\n");
-  if (!OBJECT_ID.test(root)) throw unreadable(commit2, out);
-  if (inside === "") return root;
-  return OBJECT_ID.test(found) ? found : submoduleOf(runner, commit2, inside);
+  const [rootId = "", ...lines2] = out.split("\n");
+  if (!OBJECT_ID.test(rootId)) throw unreadable(commit2, out);
+  const found = /* @__PURE__ */ new Map([["", rootId]]);
+  for (const [at3, id] of answers(lines2, rootId, inside.length).entries()) found.set(inside[at3] ?? "", id);
+  const absent = inside.filter((path4) => found.get(path4) === null);
+  const submodules = absent.length === 0 ? /* @__PURE__ */ new Map() : await submodulesOf(runner, commit2, absent);
+  return new Map(
+    [...normal].map(([path4, at3]) => [path4, found.get(at3) ?? submodules.get(at3) ?? null])
+  );
+}
+function answers(lines2, root, count3) {
+  const found = [];
+  for (let at3 = 0; found.length < count3; ) {
+    const line = lines2[at3] ?? "";
+    found.push(OBJECT_ID.test(line) ? line : null);
+    const next = lines2.indexOf(root, at3 + 1);
+    at3 = next === -1 ? lines2.length : next + 1;
+  }
+  return found;
 }
 async function readText2(runner, commit2, path4) {
-  const id = await treeId(runner, commit2, path4);
+  const id = (await treeIds(runner, commit2, [path4])).get(path4) ?? null;
   if (id === null) return null;
   const result2 = await runner.attempt(["cat-file", "blob", id]);
   return result2.exitCode === 0 ? result2.stdout : null;
 }
-async function submoduleOf(runner, commit2, path4) {
+async function submodulesOf(runner, commit2, paths) {
+  const prefixes = new Map(paths.map((path4) => [path4, prefixesOf(path4)]));
+  const asked = [...new Set([...prefixes.values()].flat())];
+  const args = ["ls-tree", "-z", "--full-tree", commit2, "--", ...asked];
+  const entries = parseTree(await runner.run(`read the files of ${shortSha(commit2)}`, args));
+  const submodules = new Map(
+    entries.filter(({ type: type2 }) => type2 === "commit").map(({ path: path4, id }) => [path4, id])
+  );
+  return new Map(
+    [...prefixes].flatMap(([path4, among]) => {
+      const inside = among.find((prefix) => submodules.has(prefix));
+      return inside === void 0 ? [] : [[path4, submodules.get(inside) ?? ""]];
+    })
+  );
+}
+function prefixesOf(path4) {
   const parts = path4.split("/");
-  const prefixes = parts.map((_, index) => parts.slice(0, index + 1).join("/"));
-  const args = ["ls-tree", "-z", "--full-tree", commit2, "--", ...prefixes];
-  const entries = await runner.run(`read the files of ${shortSha(commit2)}`, args);
-  const submodules = entries.split("\0").flatMap((entry) => {
-    const [, id = "", at3 = ""] = /^160000 commit ([0-9a-f]+)\t(.+)$/s.exec(entry) ?? [];
-    return prefixes.includes(at3) ? [id] : [];
-  });
-  return submodules[0] ?? null;
+  return parts.map((_, index) => parts.slice(0, index + 1).join("/"));
 }
 function normalise(path4) {
   const normal = posix.normalize(path4).replace(/\/+$/, "");
@@ -51511,7 +51535,7 @@ function createGit(options) {
     ancestors: (sha3, limit) => ancestors(history, sha3, limit),
     tags: async () => listTags(runner, await url()),
     inHistory: (sha3, commits) => inHistory(history, sha3, commits),
-    treeId: (commit2, path4) => treeId(runner, commit2, path4),
+    treeIds: (commit2, paths) => treeIds(runner, commit2, paths),
     readText: (commit2, path4) => readText2(runner, commit2, path4),
     snapshotWorkTree: async () => snapshotWorkTree(runner, await root(), runId),
     addWorktree: (commit2) => addWorktree(runner, runId, commit2),
@@ -51993,25 +52017,25 @@ function unknownName(names2, cells2) {
 
 // src/action/carry-out.ts
 async function carryOut(asked) {
-  const answers = [];
+  const answers2 = [];
   const { lines: lines2 } = asked.heard;
   const runs2 = lines2.some(({ command }) => command?.kind === "run");
   const lastAccept = lines2.findLast(({ command }) => command?.kind === "accept");
   for (const line of lines2) {
     if (line.command === null) {
-      answers.push({ line: line.text, state: "wrong", text: problemText(line.problem) });
+      answers2.push({ line: line.text, state: "wrong", text: problemText(line.problem) });
       continue;
     }
     try {
       const answer = await answerTo(line.command, asked);
-      const again2 = line === lastAccept && !runs2 && accepted(answers, answer);
+      const again2 = line === lastAccept && !runs2 && accepted(answers2, answer);
       const text6 = again2 ? paragraphs([answer.text, await measureAgain(asked)]) : answer.text;
-      answers.push({ line: line.text, ...answer, text: text6 });
+      answers2.push({ line: line.text, ...answer, text: text6 });
     } catch (error3) {
-      answers.push(failure(line.text, error3, asked.session));
+      answers2.push(failure(line.text, error3, asked.session));
     }
   }
-  return answers;
+  return answers2;
 }
 var accepted = (before, last) => [...before, last].some((reply) => reply.accepted === true);
 function answerTo(command, asked) {
@@ -52081,8 +52105,8 @@ async function answerComment(inputs, context3, session) {
     log3.info("Nothing to do: this comment was answered already.");
     return 0;
   }
-  const answers = await answersTo(heard, { inputs, context: context3, session, conversation, heard });
-  const body = renderAnswers(marker, answers);
+  const answers2 = await answersTo(heard, { inputs, context: context3, session, conversation, heard });
+  const body = renderAnswers(marker, answers2);
   await summary.addRaw(body).write();
   const posted = await openForge(context3, inputs.token, log3).upsertComment({
     pullRequest: heard.pullRequest,
@@ -52090,10 +52114,10 @@ async function answerComment(inputs, context3, session) {
     body
   });
   log3.info(`Answer ${posted.status}: ${posted.why}`);
-  if (!await conversation.react(heard.comment, reactionTo(answers))) {
+  if (!await conversation.react(heard.comment, reactionTo(answers2))) {
     log3.info("The comment got no reaction: this forge or token has none. The answer tells the same.");
   }
-  return posted.status === "refused" || answers.some(({ state }) => state === "failed") ? 3 : 0;
+  return posted.status === "refused" || answers2.some(({ state }) => state === "failed") ? 3 : 0;
 }
 function listen(trigger) {
   if (trigger.kind !== "comment") return "this is no comment";
@@ -52120,9 +52144,9 @@ async function answersTo(heard, asked) {
     return [failure(first?.text ?? "", error3, asked.session)];
   }
 }
-function reactionTo(answers) {
-  if (answers.some(({ state }) => state === "denied")) return "-1";
-  return answers.every(({ state }) => state === "done") ? "+1" : "confused";
+function reactionTo(answers2) {
+  if (answers2.some(({ state }) => state === "denied")) return "-1";
+  return answers2.every(({ state }) => state === "done") ? "+1" : "confused";
 }
 function noToken() {
   return new LoadgateError("There is no token to answer the comment with.", {
@@ -55868,10 +55892,18 @@ function comparesStored(request4) {
 var NEW_TARGET = "this target is not in the baseline";
 async function initialCells(planned, request4) {
   const cells2 = /* @__PURE__ */ new Map();
-  for (const cell4 of planned) {
-    const candidate = await contentOf(request4.candidate, cell4.target);
-    const before = baselineCell(cell4, request4.baselineConfig);
-    const baseline2 = request4.baseline === null ? null : await contentOf(request4.baseline, before.target);
+  const pairs = planned.map((cell4) => ({ cell: cell4, before: baselineCell(cell4, request4.baselineConfig) }));
+  const now = await contentsOf(
+    request4.candidate,
+    pairs.map(({ cell: cell4 }) => cell4.target)
+  );
+  const then = await contentsOf(
+    request4.baseline,
+    pairs.map(({ before }) => before.target)
+  );
+  for (const { cell: cell4, before } of pairs) {
+    const candidate = now(cell4.target);
+    const baseline2 = then(before.target);
     const inputs = digestOf(cell4, candidate);
     const same2 = baseline2 !== null && candidate !== null && inputs === digestOf(before, baseline2);
     const unchanged = same2 && request4.evenIfUnchanged !== true;
@@ -55910,12 +55942,17 @@ var digestOf = ({ target: target2, scenario: scenario2 }, content4) => inputsDig
   contextTree: content4?.context ?? "",
   dockerfileBlob: content4?.dockerfile ?? null
 });
-async function contentOf(side2, target2) {
-  const context3 = await side2.contentId(target2.build?.context ?? ".");
-  if (context3 === null) return null;
-  return {
-    context: context3,
-    dockerfile: target2.build === null ? null : await side2.contentId(target2.build.dockerfile)
+async function contentsOf(side2, targets) {
+  if (side2 === null) return () => null;
+  const paths = targets.flatMap(({ build: build2 }) => [
+    build2?.context ?? ".",
+    ...build2 === null ? [] : [build2.dockerfile]
+  ]);
+  const ids2 = await side2.contentIds([...new Set(paths)]);
+  return ({ build: build2 }) => {
+    const context3 = ids2.get(build2?.context ?? ".") ?? null;
+    if (context3 === null) return null;
+    return { context: context3, dockerfile: build2 === null ? null : ids2.get(build2.dockerfile) ?? null };
   };
 }
 function targetsToBuild(planned, cells2) {
@@ -57991,7 +58028,7 @@ function commitSide(git, ref, cleanup) {
   };
   return {
     ref,
-    contentId: (path4) => git.treeId(ref.sha, path4),
+    contentIds: (paths) => git.treeIds(ref.sha, paths),
     sourceDir: () => {
       worktree ??= checkOut();
       return worktree;
@@ -58548,7 +58585,7 @@ function costGrid(rows) {
   return grid(columns, rows);
 }
 function answersGrid(rows) {
-  const count3 = (header, read2) => figure(header, ({ answers }) => read2(answers), number2);
+  const count3 = (header, read2) => figure(header, ({ answers: answers2 }) => read2(answers2), number2);
   const columns = [
     ...NAMES,
     count3("right", ({ right: right2 }) => right2),

@@ -25530,36 +25530,70 @@ function parseTags(text) {
 
 // src/git/trees.ts
 import { posix } from "node:path";
+
+// src/git/tree-entries.ts
+function parseTree(output) {
+  return output.split("\0").flatMap((line) => {
+    const [, mode = "", type2 = "", id = "", path = ""] = /^(\d+) (blob|tree|commit) ([0-9a-f]+)\t(.+)$/s.exec(line) ?? [];
+    return path === "" ? [] : [{ mode, type: type2, id, path, isLink: mode === "120000" }];
+  });
+}
+
+// src/git/trees.ts
 var OBJECT_ID = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
-async function treeId(runner, commit2, path) {
-  const inside = normalise(path);
+async function treeIds(runner, commit2, paths) {
+  const normal = new Map(paths.map((path) => [path, normalise(path)]));
+  const inside = [...new Set(normal.values())].filter((path) => path !== "");
+  const root = `${commit2}^{tree}`;
   const what = `read the files of ${shortSha(commit2)}`;
   const out = await runner.run(what, ["cat-file", "--batch-check=%(objectname)", "--follow-symlinks"], {
-    input: `${commit2}^{tree}
-${commit2}:${inside}
-`
+    input: [root, ...inside.flatMap((path) => [`${commit2}:${path}`, root])].map((line) => `${line}
+`).join("")
   });
-  const [root = "", found = ""] = out.split("\n");
-  if (!OBJECT_ID.test(root)) throw unreadable(commit2, out);
-  if (inside === "") return root;
-  return OBJECT_ID.test(found) ? found : submoduleOf(runner, commit2, inside);
+  const [rootId = "", ...lines2] = out.split("\n");
+  if (!OBJECT_ID.test(rootId)) throw unreadable(commit2, out);
+  const found = /* @__PURE__ */ new Map([["", rootId]]);
+  for (const [at2, id] of answers(lines2, rootId, inside.length).entries()) found.set(inside[at2] ?? "", id);
+  const absent = inside.filter((path) => found.get(path) === null);
+  const submodules = absent.length === 0 ? /* @__PURE__ */ new Map() : await submodulesOf(runner, commit2, absent);
+  return new Map(
+    [...normal].map(([path, at2]) => [path, found.get(at2) ?? submodules.get(at2) ?? null])
+  );
+}
+function answers(lines2, root, count3) {
+  const found = [];
+  for (let at2 = 0; found.length < count3; ) {
+    const line = lines2[at2] ?? "";
+    found.push(OBJECT_ID.test(line) ? line : null);
+    const next = lines2.indexOf(root, at2 + 1);
+    at2 = next === -1 ? lines2.length : next + 1;
+  }
+  return found;
 }
 async function readText(runner, commit2, path) {
-  const id = await treeId(runner, commit2, path);
+  const id = (await treeIds(runner, commit2, [path])).get(path) ?? null;
   if (id === null) return null;
   const result2 = await runner.attempt(["cat-file", "blob", id]);
   return result2.exitCode === 0 ? result2.stdout : null;
 }
-async function submoduleOf(runner, commit2, path) {
+async function submodulesOf(runner, commit2, paths) {
+  const prefixes = new Map(paths.map((path) => [path, prefixesOf(path)]));
+  const asked = [...new Set([...prefixes.values()].flat())];
+  const args = ["ls-tree", "-z", "--full-tree", commit2, "--", ...asked];
+  const entries = parseTree(await runner.run(`read the files of ${shortSha(commit2)}`, args));
+  const submodules = new Map(
+    entries.filter(({ type: type2 }) => type2 === "commit").map(({ path, id }) => [path, id])
+  );
+  return new Map(
+    [...prefixes].flatMap(([path, among]) => {
+      const inside = among.find((prefix) => submodules.has(prefix));
+      return inside === void 0 ? [] : [[path, submodules.get(inside) ?? ""]];
+    })
+  );
+}
+function prefixesOf(path) {
   const parts = path.split("/");
-  const prefixes = parts.map((_, index) => parts.slice(0, index + 1).join("/"));
-  const args = ["ls-tree", "-z", "--full-tree", commit2, "--", ...prefixes];
-  const entries = await runner.run(`read the files of ${shortSha(commit2)}`, args);
-  const submodules = entries.split("\0").flatMap((entry) => {
-    const [, id = "", at2 = ""] = /^160000 commit ([0-9a-f]+)\t(.+)$/s.exec(entry) ?? [];
-    return prefixes.includes(at2) ? [id] : [];
-  });
-  return submodules[0] ?? null;
+  return parts.map((_, index) => parts.slice(0, index + 1).join("/"));
 }
 function normalise(path) {
   const normal = posix.normalize(path).replace(/\/+$/, "");
@@ -25653,7 +25687,7 @@ function createGit(options) {
     ancestors: (sha3, limit) => ancestors(history, sha3, limit),
     tags: async () => listTags(runner, await url()),
     inHistory: (sha3, commits) => inHistory(history, sha3, commits),
-    treeId: (commit2, path) => treeId(runner, commit2, path),
+    treeIds: (commit2, paths) => treeIds(runner, commit2, paths),
     readText: (commit2, path) => readText(runner, commit2, path),
     snapshotWorkTree: async () => snapshotWorkTree(runner, await root(), runId),
     addWorktree: (commit2) => addWorktree(runner, runId, commit2),

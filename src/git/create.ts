@@ -6,7 +6,7 @@ import { remoteUrl } from './remote.js';
 import { createRunner } from './run.js';
 import { snapshotWorkTree } from './snapshot.js';
 import { listTags } from './tags.js';
-import { readText, treeId } from './trees.js';
+import { readText, treeIds } from './trees.js';
 import type { Git, GitOptions } from './types.js';
 import { addWorktree, sweepRun } from './worktree.js';
 
@@ -48,7 +48,7 @@ export function createGit(options: GitOptions): Git {
     ancestors: (sha, limit) => ancestors(history, sha, limit),
     tags: async () => listTags(runner, await url()),
     inHistory: (sha, commits) => inHistory(history, sha, commits),
-    treeId: (commit, path) => treeId(runner, commit, path),
+    treeIds: (commit, paths) => treeIds(runner, commit, paths),
     readText: (commit, path) => readText(runner, commit, path),
     snapshotWorkTree: async () => snapshotWorkTree(runner, await root(), runId),
     addWorktree: (commit) => addWorktree(runner, runId, commit),

@@ -2,42 +2,87 @@ import { posix } from 'node:path';
 import { LoadgateError } from '../model/error.js';
 import { shortSha } from './commits.js';
 import type { GitRunner } from './run.js';
+import { parseTree } from './tree-entries.js';
 
 const OBJECT_ID = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
 
-/** Id of the tree or blob at a path of a commit, symbolic links followed; null: absent. */
-export async function treeId(runner: GitRunner, commit: string, path: string): Promise<string | null> {
-  const inside = normalise(path);
+/**
+ * Ids of the trees or blobs at paths of a commit, symbolic links followed, by path as it was given; null: absent. Git is
+ * asked once for all of them, and once more where some are absent.
+ */
+export async function treeIds(
+  runner: GitRunner,
+  commit: string,
+  paths: readonly string[],
+): Promise<ReadonlyMap<string, string | null>> {
+  const normal = new Map(paths.map((path) => [path, normalise(path)]));
+  const inside = [...new Set(normal.values())].filter((path) => path !== '');
+  const root = `${commit}^{tree}`;
   const what = `read the files of ${shortSha(commit)}`;
   const out = await runner.run(what, ['cat-file', '--batch-check=%(objectname)', '--follow-symlinks'], {
-    input: `${commit}^{tree}\n${commit}:${inside}\n`,
+    input: [root, ...inside.flatMap((path) => [`${commit}:${path}`, root])]
+      .map((line) => `${line}\n`)
+      .join(''),
   });
-  const [root = '', found = ''] = out.split('\n');
-  if (!OBJECT_ID.test(root)) throw unreadable(commit, out);
-  if (inside === '') return root;
-  return OBJECT_ID.test(found) ? found : submoduleOf(runner, commit, inside);
+  const [rootId = '', ...lines] = out.split('\n');
+  if (!OBJECT_ID.test(rootId)) throw unreadable(commit, out);
+  const found = new Map<string, string | null>([['', rootId]]);
+  for (const [at, id] of answers(lines, rootId, inside.length).entries()) found.set(inside[at] ?? '', id);
+  const absent = inside.filter((path) => found.get(path) === null);
+  const submodules = absent.length === 0 ? new Map() : await submodulesOf(runner, commit, absent);
+  return new Map(
+    [...normal].map(([path, at]) => [path, found.get(at) ?? submodules.get(at) ?? null] as const),
+  );
+}
+
+/**
+ * The answers between the root's, which was asked for after each. What is no id may have more lines than one: of a link
+ * that leads out of the repository git tells where to. A link can't hold the id of the tree that it is in.
+ */
+function answers(lines: readonly string[], root: string, count: number): readonly (string | null)[] {
+  const found: (string | null)[] = [];
+  for (let at = 0; found.length < count; ) {
+    const line = lines[at] ?? '';
+    found.push(OBJECT_ID.test(line) ? line : null);
+    const next = lines.indexOf(root, at + 1);
+    at = next === -1 ? lines.length : next + 1;
+  }
+  return found;
 }
 
 /** A file's text in a commit; null: absent, or no file. */
 export async function readText(runner: GitRunner, commit: string, path: string): Promise<string | null> {
-  const id = await treeId(runner, commit, path);
+  const id = (await treeIds(runner, commit, [path])).get(path) ?? null;
   if (id === null) return null;
   const result = await runner.attempt(['cat-file', 'blob', id]);
   return result.exitCode === 0 ? result.stdout : null;
 }
 
-/** The commit of the submodule that a path is, or is in; null: it is in none. */
-async function submoduleOf(runner: GitRunner, commit: string, path: string): Promise<string | null> {
-  const parts = path.split('/');
-  const prefixes = parts.map((_, index) => parts.slice(0, index + 1).join('/'));
-  const args = ['ls-tree', '-z', '--full-tree', commit, '--', ...prefixes];
-  const entries = await runner.run(`read the files of ${shortSha(commit)}`, args);
+/** Commits of the submodules that paths are, or are in; a path that is in none is not there. */
+async function submodulesOf(
+  runner: GitRunner,
+  commit: string,
+  paths: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const prefixes = new Map(paths.map((path) => [path, prefixesOf(path)]));
+  const asked = [...new Set([...prefixes.values()].flat())];
+  const args = ['ls-tree', '-z', '--full-tree', commit, '--', ...asked];
   // A prefix that is a folder also lists what is in it.
-  const submodules = entries.split('\0').flatMap((entry) => {
-    const [, id = '', at = ''] = /^160000 commit ([0-9a-f]+)\t(.+)$/s.exec(entry) ?? [];
-    return prefixes.includes(at) ? [id] : [];
-  });
-  return submodules[0] ?? null;
+  const entries = parseTree(await runner.run(`read the files of ${shortSha(commit)}`, args));
+  const submodules = new Map(
+    entries.filter(({ type }) => type === 'commit').map(({ path, id }) => [path, id]),
+  );
+  return new Map(
+    [...prefixes].flatMap(([path, among]) => {
+      const inside = among.find((prefix) => submodules.has(prefix));
+      return inside === undefined ? [] : [[path, submodules.get(inside) ?? ''] as const];
+    }),
+  );
+}
+
+function prefixesOf(path: string): readonly string[] {
+  const parts = path.split('/');
+  return parts.map((_, index) => parts.slice(0, index + 1).join('/'));
 }
 
 /** @returns the path as git spells it; the root is empty */

@@ -72,12 +72,12 @@ export interface Git {
    */
   inHistory(sha: string, commits: readonly string[]): Promise<ReadonlySet<string>>;
   /**
-   * Id of a folder's or file's content in a commit (git tree or blob id), symbolic links followed; null: absent.
+   * Ids of folders' and files' content in a commit (git tree or blob id) by path, symbolic links followed; null: absent.
    * A path in a submodule has the submodule's commit.
-   * @param path relative to the root; `.` is the root
+   * @param paths relative to the root; `.` is the root. Any number of them is asked for at once.
    * @throws LoadgateError `path-outside-repository` (usage)
    */
-  treeId(commit: string, path: string): Promise<string | null>;
+  treeIds(commit: string, paths: readonly string[]): Promise<ReadonlyMap<string, string | null>>;
   /**
    * A file's text (UTF-8) in a commit, symbolic links followed; null: there is no such file.
    * @param path relative to the root

@@ -18,10 +18,18 @@ const NEW_TARGET = 'this target is not in the baseline';
  */
 export async function initialCells(planned: readonly PlannedCell[], request: JobRequest): Promise<Cells> {
   const cells: Cells = new Map();
-  for (const cell of planned) {
-    const candidate = await contentOf(request.candidate, cell.target);
-    const before = baselineCell(cell, request.baselineConfig);
-    const baseline = request.baseline === null ? null : await contentOf(request.baseline, before.target);
+  const pairs = planned.map((cell) => ({ cell, before: baselineCell(cell, request.baselineConfig) }));
+  const now = await contentsOf(
+    request.candidate,
+    pairs.map(({ cell }) => cell.target),
+  );
+  const then = await contentsOf(
+    request.baseline,
+    pairs.map(({ before }) => before.target),
+  );
+  for (const { cell, before } of pairs) {
+    const candidate = now(cell.target);
+    const baseline = then(before.target);
     const inputs = digestOf(cell, candidate);
     const same = baseline !== null && candidate !== null && inputs === digestOf(before, baseline);
     const unchanged = same && request.evenIfUnchanged !== true;
@@ -76,13 +84,24 @@ interface Content {
   readonly dockerfile: string | null;
 }
 
-/** null: the side has no such build context. */
-async function contentOf(side: JobSide, target: Target): Promise<Content | null> {
-  const context = await side.contentId(target.build?.context ?? '.');
-  if (context === null) return null;
-  return {
-    context,
-    dockerfile: target.build === null ? null : await side.contentId(target.build.dockerfile),
+/**
+ * What a side has of targets, asked for all at once.
+ * @returns a target's; null: the side has no such build context, or there is no such side
+ */
+async function contentsOf(
+  side: JobSide | null,
+  targets: readonly Target[],
+): Promise<(target: Target) => Content | null> {
+  if (side === null) return () => null;
+  const paths = targets.flatMap(({ build }) => [
+    build?.context ?? '.',
+    ...(build === null ? [] : [build.dockerfile]),
+  ]);
+  const ids = await side.contentIds([...new Set(paths)]);
+  return ({ build }) => {
+    const context = ids.get(build?.context ?? '.') ?? null;
+    if (context === null) return null;
+    return { context, dockerfile: build === null ? null : (ids.get(build.dockerfile) ?? null) };
   };
 }
 

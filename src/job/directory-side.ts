@@ -8,7 +8,14 @@ export function directorySide(dir: string, label: string): JobSide {
   const root = resolve(dir);
   return {
     ref: { sha: pseudoSha(root), label },
-    contentId: (path) => digestOf(join(root, path), root).catch(() => null),
+    contentIds: async (paths) =>
+      new Map(
+        await Promise.all(
+          paths.map(
+            async (path) => [path, await digestOf(join(root, path), root).catch(() => null)] as const,
+          ),
+        ),
+      ),
     sourceDir: async () => root,
   };
 }

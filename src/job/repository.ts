@@ -21,7 +21,7 @@ export function commitSide(git: Git, ref: CommitRef, cleanup: CleanupStack): Job
   };
   return {
     ref,
-    contentId: (path) => git.treeId(ref.sha, path),
+    contentIds: (paths) => git.treeIds(ref.sha, paths),
     sourceDir: () => {
       worktree ??= checkOut();
       return worktree;

@@ -8,8 +8,8 @@ import type { CleanupStack, Clock, Log } from '../system/types.js';
 /** One version of the code. */
 export interface JobSide {
   readonly ref: CommitRef;
-  /** Id of the content of a path (git's tree or blob id), null where it is not there. */
-  contentId(path: string): Promise<string | null>;
+  /** Ids of the content of paths (git's tree or blob ids), null where one is not there. To be asked for all at once. */
+  contentIds(paths: readonly string[]): Promise<ReadonlyMap<string, string | null>>;
   /** Absolute path of a checkout of it; made at the first call. */
   sourceDir(): Promise<string>;
 }

@@ -1,6 +1,7 @@
 import { chmod, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import type { Git } from '../../src/git/types.js';
 import { exec } from '../../src/system/exec.js';
 
 /** A private folder with a private TMPDIR and HOME, in which real git works on real repositories. */
@@ -103,3 +104,7 @@ export async function createSandbox(): Promise<Sandbox> {
     },
   };
 }
+
+/** The id of one path. */
+export const treeId = async (git: Git, commit: string, path: string): Promise<string | null> =>
+  (await git.treeIds(commit, [path])).get(path) ?? null;

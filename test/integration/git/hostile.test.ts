@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createGit } from '../../../src/git/create.js';
 import { exec } from '../../../src/system/exec.js';
-import { createSandbox, type Sandbox } from '../../support/git-sandbox.js';
+import { createSandbox, type Sandbox, treeId } from '../../support/git-sandbox.js';
 
 let box: Sandbox;
 let remote: string;
@@ -98,7 +98,7 @@ describe("a repository's own configuration", () => {
     await git.ensureCommit(elsewhere);
     await git.mergeBase(head, elsewhere);
     await git.ancestors(elsewhere, 5);
-    await git.treeId(first, 'a.txt');
+    await treeId(git, first, 'a.txt');
     await git.firstParent(head);
     await git.remoteUrl();
     await git.defaultBranch();

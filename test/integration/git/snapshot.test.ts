@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createGit } from '../../../src/git/create.js';
 import type { Git } from '../../../src/git/types.js';
 import { exec } from '../../../src/system/exec.js';
-import { createSandbox, type Sandbox } from '../../support/git-sandbox.js';
+import { createSandbox, type Sandbox, treeId } from '../../support/git-sandbox.js';
 
 let box: Sandbox;
 let dir: string;
@@ -112,8 +112,8 @@ describe('snapshotWorkTree', () => {
     await box.git(dir, 'worktree', 'add', '--quiet', '--detach', other);
     await box.write(other, { 'a.txt': 'there\n' });
     const there = createGit({ exec, dir: other, env: box.env });
-    expect(await there.treeId(await there.snapshotWorkTree(), 'a.txt')).not.toBe(
-      await git.treeId(head, 'a.txt'),
+    expect(await treeId(there, await there.snapshotWorkTree(), 'a.txt')).not.toBe(
+      await treeId(git, head, 'a.txt'),
     );
     expect(await git.snapshotWorkTree()).toBe(head);
 

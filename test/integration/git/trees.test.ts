@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createGit } from '../../../src/git/create.js';
 import type { Git } from '../../../src/git/types.js';
 import { exec } from '../../../src/system/exec.js';
-import { createSandbox, type Sandbox } from '../../support/git-sandbox.js';
+import { createSandbox, type Sandbox, treeId } from '../../support/git-sandbox.js';
 
 let box: Sandbox;
 let remote: string;
@@ -62,21 +62,21 @@ describe('names', () => {
   });
 });
 
-describe('treeId', () => {
+describe('treeIds', () => {
   it('has the ids that git has', async () => {
     const dir = await box.init('trees');
     await box.write(dir, { 'a/b c/ü.txt': 'x', 'a/Dockerfile': 'FROM scratch', ':(glob)*': 'y', '-x': 'z' });
     const sha = await box.commit(dir, {});
     const git = gitIn(dir);
     const id = (path: string): Promise<string> => box.git(dir, 'rev-parse', `${sha}:${path}`);
-    expect(await git.treeId(sha, '.')).toBe(await id(''));
-    expect(await git.treeId(sha, './')).toBe(await id(''));
-    expect(await git.treeId(sha, 'a')).toBe(await id('a'));
-    expect(await git.treeId(sha, './a//b c/')).toBe(await id('a/b c'));
-    expect(await git.treeId(sha, 'a/b c/ü.txt')).toBe(await id('a/b c/ü.txt'));
-    expect(await git.treeId(sha, 'a/x/../Dockerfile')).toBe(await id('a/Dockerfile'));
-    expect(await git.treeId(sha, ':(glob)*')).toBe(await id(':(glob)*'));
-    expect(await git.treeId(sha, '-x')).toBe(await id('-x'));
+    expect(await treeId(git, sha, '.')).toBe(await id(''));
+    expect(await treeId(git, sha, './')).toBe(await id(''));
+    expect(await treeId(git, sha, 'a')).toBe(await id('a'));
+    expect(await treeId(git, sha, './a//b c/')).toBe(await id('a/b c'));
+    expect(await treeId(git, sha, 'a/b c/ü.txt')).toBe(await id('a/b c/ü.txt'));
+    expect(await treeId(git, sha, 'a/x/../Dockerfile')).toBe(await id('a/Dockerfile'));
+    expect(await treeId(git, sha, ':(glob)*')).toBe(await id(':(glob)*'));
+    expect(await treeId(git, sha, '-x')).toBe(await id('-x'));
   });
 
   it('comes with the text of files', async () => {
@@ -96,9 +96,9 @@ describe('treeId', () => {
 
   it('is null for what is absent', async () => {
     const git = gitIn(work);
-    expect(await git.treeId(one, 'nowhere')).toBeNull();
-    expect(await git.treeId(one, 'a.txt/below')).toBeNull();
-    expect(await git.treeId(one, 'no/where')).toBeNull();
+    expect(await treeId(git, one, 'nowhere')).toBeNull();
+    expect(await treeId(git, one, 'a.txt/below')).toBeNull();
+    expect(await treeId(git, one, 'no/where')).toBeNull();
   });
 
   it('follows symbolic links inside the repository, and no further', async () => {
@@ -109,10 +109,10 @@ describe('treeId', () => {
     await exec(['ln', '-s', 'nowhere', join(dir, 'dangling')]);
     const sha = await box.commit(dir, {});
     const git = gitIn(dir);
-    expect(await git.treeId(sha, 'link')).toBe(await git.treeId(sha, 'real'));
-    expect(await git.treeId(sha, 'link/file')).toBe(await git.treeId(sha, 'real/file'));
-    expect(await git.treeId(sha, 'outside')).toBeNull();
-    expect(await git.treeId(sha, 'dangling')).toBeNull();
+    expect(await treeId(git, sha, 'link')).toBe(await treeId(git, sha, 'real'));
+    expect(await treeId(git, sha, 'link/file')).toBe(await treeId(git, sha, 'real/file'));
+    expect(await treeId(git, sha, 'outside')).toBeNull();
+    expect(await treeId(git, sha, 'dangling')).toBeNull();
   });
 
   it("has a submodule's commit for every path in it", async () => {
@@ -121,20 +121,83 @@ describe('treeId', () => {
     await box.git(dir, 'update-index', '--add', '--cacheinfo', entry);
     await box.git(dir, 'commit', '--quiet', '-m', 'x');
     const sha = await box.git(dir, 'rev-parse', 'HEAD');
-    expect(await gitIn(dir).treeId(sha, 'services/sub')).toBe(two);
-    expect(await gitIn(dir).treeId(sha, 'services/sub/deep/in')).toBe(two);
-    expect(await gitIn(dir).treeId(sha, 'services/other')).toBeNull();
+    expect(await treeId(gitIn(dir), sha, 'services/sub')).toBe(two);
+    expect(await treeId(gitIn(dir), sha, 'services/sub/deep/in')).toBe(two);
+    expect(await treeId(gitIn(dir), sha, 'services/other')).toBeNull();
+  });
+
+  it('asks git once for any number of paths, whatever is between them, and once more for what is absent', async () => {
+    const dir = await box.init('many');
+    const names = Array.from({ length: 300 }, (_, n) => `targets/${n}`);
+    await box.write(
+      dir,
+      Object.fromEntries(names.map((name, n) => [`${name}/Dockerfile`, `FROM scratch\n# ${n}\n`])),
+    );
+    for (const [link, to] of [
+      ['first', 'targets/1'],
+      ['outside', '/etc\npasswd'],
+      ['dangling', 'nowhere'],
+      ['loop', 'loop'],
+    ] as const) {
+      await exec(['ln', '-s', to, join(dir, link)]);
+    }
+    await box.commit(dir, {});
+    await box.git(dir, 'update-index', '--add', '--cacheinfo', `160000,${two},sub`);
+    await box.git(dir, 'commit', '--quiet', '-m', 'x');
+    const sha = await box.git(dir, 'rev-parse', 'HEAD');
+    const started: string[] = [];
+    const counting: typeof exec = (argv, options) => {
+      started.push(argv[1] ?? '');
+      return exec(argv, options);
+    };
+    const git = createGit({ exec: counting, dir, env: box.env });
+    await git.treeIds(sha, ['.']);
+    started.length = 0;
+    const present = await git.treeIds(sha, names);
+    expect(started).toEqual(['cat-file']);
+    const listed = (await box.git(dir, 'ls-tree', sha, 'targets/'))
+      .split('\n')
+      .map((line) => line.replace(/^\d+ tree (\w+)\t(.*)$/, '$2 $1'));
+    expect([...present].map((pair) => pair.join(' ')).sort()).toEqual(listed.sort());
+
+    started.length = 0;
+    const odd = [
+      'outside',
+      'targets/0',
+      'loop',
+      'sub/x',
+      '.',
+      'dangling',
+      'first',
+      'targets/0/Dockerfile/x',
+      'targets/1',
+    ];
+    const found = await git.treeIds(sha, odd);
+    expect(started).toEqual(['cat-file', 'ls-tree']);
+    const root = await box.git(dir, 'rev-parse', `${sha}^{tree}`);
+    expect([...found.values()]).toEqual([
+      null,
+      present.get('targets/0'),
+      null,
+      two,
+      root,
+      null,
+      present.get('targets/1'),
+      null,
+      present.get('targets/1'),
+    ]);
+    expect(new Set(present.values()).size).toBe(names.length);
   });
 
   it.each(['..', '../x', '/etc', 'a/../../x', 'a\nb'])('refuses %j', async (path) => {
-    await expect(gitIn(work).treeId(one, path)).rejects.toMatchObject({
+    await expect(treeId(gitIn(work), one, path)).rejects.toMatchObject({
       kind: 'usage',
       code: 'path-outside-repository',
     });
   });
 
   it('says so when the commit is not there', async () => {
-    await expect(gitIn(work).treeId('1'.repeat(40), 'a')).rejects.toMatchObject({
+    await expect(treeId(gitIn(work), '1'.repeat(40), 'a')).rejects.toMatchObject({
       code: 'baseline-commit-missing',
     });
   });

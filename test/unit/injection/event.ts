@@ -88,10 +88,10 @@ async function found(branch: string, repo: string, faults: string[]): Promise<st
   return result.kind === 'none' ? result.why : '';
 }
 
-/** What reaches git: argv whose options are all ours, input of two lines. */
+/** What reaches git: argv whose options are all ours, input of the path between two lines of ours. */
 async function gitCalls(path: string, faults: string[]): Promise<unknown[]> {
   const exec: Exec = async (argv, { input = '' } = {}) => {
-    if (String(input).split('\n').length > 3) faults.push('a line more for git');
+    if (String(input).split('\n').length > 4) faults.push('a line more for git');
     const end = argv.findIndex((word) => word === '--' || word === '--end-of-options');
     const options = argv.slice(1, end === -1 ? undefined : end).filter((word) => word.startsWith('-'));
     const known =
@@ -106,7 +106,7 @@ async function gitCalls(path: string, faults: string[]): Promise<unknown[]> {
   };
   const git = createGit({ exec, dir: '/w', env: {} });
   const thrown: unknown[] = [];
-  await git.treeId(SHA, path).catch((error: unknown) => thrown.push(error));
+  await git.treeIds(SHA, [path]).catch((error: unknown) => thrown.push(error));
   await git.resolve(path).catch((error: unknown) => thrown.push(error));
   return thrown;
 }

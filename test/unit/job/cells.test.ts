@@ -17,7 +17,7 @@ const config = (text = YAML): Config => parseConfig(text, 'loadgate.yml');
 /** Content ids by path. */
 const side = (ids: Record<string, string>): JobSide => ({
   ref: { sha: '1'.repeat(40), label: 'x' },
-  contentId: async (path) => ids[path] ?? null,
+  contentIds: async (paths) => new Map(paths.map((path) => [path, ids[path] ?? null])),
   sourceDir: async () => {
     throw new Error('nothing is checked out to decide this');
   },
@@ -45,6 +45,38 @@ async function statesOf(rest: Partial<JobRequest>) {
     build: targetsToBuild(planned, cells).map(({ name }) => name),
   };
 }
+
+describe('what the sides have', () => {
+  it('is asked of each once, whatever the number of cells', async () => {
+    const names = Array.from({ length: 40 }, (_, n) => `t${n}`);
+    const many = config(
+      `targets:\n${names.map((name) => `  ${name}: { build: ${name}, port: 8080 }`).join('\n')}
+scenarios:\n${names.map((name) => `  ${name}: { request: GET /${name} }`).join('\n')}\n`,
+    );
+    const asked: (readonly string[])[] = [];
+    const noting = (): JobSide => {
+      const plain = side(
+        Object.fromEntries(
+          names.flatMap((name) => [
+            [name, name],
+            [`${name}/Dockerfile`, 'd'],
+          ]),
+        ),
+      );
+      return {
+        ...plain,
+        contentIds: (paths) => {
+          asked.push(paths);
+          return plain.contentIds(paths);
+        },
+      };
+    };
+    const { states } = await statesOf({ config: many, candidate: noting(), baseline: noting() });
+    expect(Object.keys(states)).toHaveLength(40 * 40);
+    expect(new Set(Object.values(states))).toEqual(new Set(['unchanged']));
+    expect(asked.map((paths) => paths.length)).toEqual([80, 80]);
+  });
+});
 
 describe('a cell', () => {
   it('with the same inputs on both sides is unchanged, and nothing is built', async () => {
