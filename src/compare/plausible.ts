@@ -41,8 +41,12 @@ function wrongSide(side: SideFigures): string | null {
       if (wrong !== null) return `${wrong} in a ${kind} round`;
     }
   }
-  if (side.peakMemoryBytes !== null && !isCount(side.peakMemoryBytes)) {
-    return `a peak memory of ${side.peakMemoryBytes} bytes`;
+  for (const [name, bytes] of [
+    ['a peak memory', side.peakMemoryBytes],
+    ['an idle memory', side.idleMemoryBytes],
+    ['a memory of the cell', side.cellMemoryBytes],
+  ] as const) {
+    if (bytes != null && !isCount(bytes)) return `${name} of ${bytes} bytes`;
   }
   return side.counts === null ? null : wrongCounts(side.counts);
 }
@@ -58,6 +62,10 @@ function wrongReference(reference: ReferenceFigures | undefined): string | null 
 function wrongRound(round: RoundFigures, kind: 'duet' | 'solo' | 'probe'): string | null {
   if (round.rps === 0) return 'no right answer';
   if (!isPlausible(round.rps)) return `a throughput of ${round.rps} requests/s`;
+  if (round.answers !== undefined && !isCount(round.answers)) return `${round.answers} answers`;
+  if (round.grownBytes != null && !isCount(Math.abs(round.grownBytes))) {
+    return `a memory that grew by ${round.grownBytes} bytes`;
+  }
   const { p50 } = round.latencyUs;
   if (kind === 'probe' && !isPlausible(p50)) return `a median latency of ${p50} µs`;
   for (const cpu of [round.cpuUserUs, round.cpuSystemUs]) {

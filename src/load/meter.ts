@@ -10,12 +10,15 @@ export interface Window {
   readonly end: number;
 }
 
-type Figures = Pick<LoadResult, 'requests' | 'rps' | 'latencyUs' | 'failures' | 'connectionsOpened'>;
+type Figures = Pick<
+  LoadResult,
+  'requests' | 'answers' | 'rps' | 'latencyUs' | 'failures' | 'connectionsOpened'
+>;
 
 /** Counts what all connections of a round report. */
 export interface Meter {
   opened(): void;
-  /** A right answer; only those that came inside the window count. Times are performance.now(), ms. */
+  /** A right answer; only those that came inside the window are in the figures. Times are performance.now(), ms. */
   answered(sentAt: number, answeredAt: number): void;
   /** Counts whenever it happens: a failure outside of the window is a failure of the target all the same. */
   failed(kind: FailureKind): void;
@@ -31,12 +34,14 @@ export function createMeter(window: Window): Meter {
   const latency = createLatencyMeter();
   const windowMs = window.end - window.start;
   let requests = 0;
+  let answers = 0;
   let connectionsOpened = 0;
   return {
     opened: () => {
       connectionsOpened += 1;
     },
     answered: (sentAt, answeredAt) => {
+      answers += 1;
       if (answeredAt < window.start || answeredAt >= window.end) return;
       requests += 1;
       latency.add((answeredAt - sentAt) * 1000);
@@ -49,7 +54,7 @@ export function createMeter(window: Window): Meter {
     figures: () => {
       const latencyUs = latency.summary();
       const rps = taperedRate(bins, windowMs, latencyUs.mean / 1000);
-      return { requests, rps, latencyUs, failures: { ...failures }, connectionsOpened };
+      return { requests, answers, rps, latencyUs, failures: { ...failures }, connectionsOpened };
     },
   };
 }

@@ -28,6 +28,8 @@ export interface LoadResult {
   readonly windowMs: number;
   /** Right answers inside the window. */
   readonly requests: number;
+  /** Right answers of the whole round, its ends included. */
+  readonly answers: number;
   readonly rps: number;
   readonly latencyUs: LatencySummary;
   readonly failures: Failures;

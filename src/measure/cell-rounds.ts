@@ -7,6 +7,7 @@ import {
   blame,
   blameUnderLoad,
   type Cell,
+  chargeCell,
   lastLines,
   loaded,
   type MutableFigures,
@@ -68,13 +69,15 @@ async function oneRound(
   deps: MeasureDeps,
 ): Promise<SideName | null> {
   const sides = plan.sides.map((side) => loaded(cell, side, running));
-  const figures = await answeredRound(plan, sides, deps);
+  const results = await answeredRound(plan, sides, deps);
+  const figures = results.map((result) => result.figures);
   const states = await statesOf(plan, figures, running);
   const ended = plan.sides.filter((side) => states.get(side)?.running === false);
   if (ended.length > 0) await mustBeOwnEnd(plan.sides, states, running, deps);
   for (const [at, side] of plan.sides.entries()) {
     const one = figures[at];
     if (one === undefined) continue;
+    chargeCell(cell, side, results[at]?.memory ?? null);
     collect(cell, side, plan.kind).push(one);
     await judgeSide(side, one, states.get(side) ?? null, { plan, cell, started: running.get(side), deps });
   }
@@ -143,11 +146,11 @@ const KINDS: readonly RoundKind[] = ['duet', 'solo', 'probe'];
  */
 async function answeredRound(plan: RoundPlan, sides: readonly LoadedSide[], deps: MeasureDeps) {
   for (let attempt = 1; ; attempt++) {
-    const figures = await deps.stopwatch.time('rounds', () =>
+    const results = await deps.stopwatch.time('rounds', () =>
       runRound(plan.kind, plan.scenario, sides, deps),
     );
-    const silent = figures.some((one) => one.requests === 0 && !hasFailures(one));
-    if (!silent || attempt === ROUND_ATTEMPTS) return figures;
+    const silent = results.some(({ figures }) => figures.requests === 0 && !hasFailures(figures));
+    if (!silent || attempt === ROUND_ATTEMPTS) return results;
   }
 }
 

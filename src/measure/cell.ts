@@ -1,6 +1,7 @@
 import type { Scenario } from '../model/config.js';
 import { type LoadgateError, toLoadgateErrors } from '../model/error.js';
 import type { InvalidReason, RoundFigures, SideName } from '../model/record.js';
+import { type Charged, charge, type RoundMemory } from './memory.js';
 import type { LoadedSide } from './rounds.js';
 import type { RunningSide } from './types.js';
 import type { Verified } from './verify.js';
@@ -19,6 +20,8 @@ export interface Cell {
   readonly scenario: Scenario;
   readonly verified: Map<SideName, Verified>;
   readonly figures: Map<SideName, MutableFigures>;
+  /** null: the runtime can't tell. */
+  readonly memory: Map<SideName, Charged | null>;
   invalid: InvalidReason | null;
   /** The generator was at its limit, and the rounds went on. */
   saturated: boolean;
@@ -34,6 +37,7 @@ export const newCell = (scenario: Scenario): Cell => ({
   scenario,
   verified: new Map(),
   figures: new Map(),
+  memory: new Map(),
   invalid: null,
   saturated: false,
   noBaseline: null,
@@ -76,6 +80,12 @@ export const ranAndFailed = (reason: InvalidReason): InvalidReason => ({
   ...reason,
   message: `the baseline had answered rightly, and then failed: ${reason.message}`,
 });
+
+/** Charges a cell with what its own round (or warm-up) did to the memory of a side. */
+export function chargeCell(cell: Cell, side: SideName, round: RoundMemory | null): void {
+  const charged = cell.memory.get(side) ?? null;
+  cell.memory.set(side, charged === null || round === null ? null : charge(charged, round));
+}
 
 /** A generation that broke off has no figures of the cell. */
 export function forgetRounds(cell: Cell): void {

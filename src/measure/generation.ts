@@ -4,6 +4,7 @@ import type { Generation, InvalidReason, SideFigures, SideName } from '../model/
 import {
   blame,
   type Cell,
+  chargeCell,
   forgetRounds,
   lastLines,
   loaded,
@@ -16,6 +17,7 @@ import {
 } from './cell.js';
 import { runRounds } from './cell-rounds.js';
 import { killedBaseline } from './killed.js';
+import { idleMemory, memoryFigures } from './memory.js';
 import { warmUp } from './rounds.js';
 import { startSide, waitForSide } from './start.js';
 import type { MeasureDeps, TargetPlan } from './types.js';
@@ -173,6 +175,8 @@ async function verifyAll(running: ReadonlyMap<SideName, Started>, cells: readonl
     const wrong = judgeUse(cell);
     if (wrong !== null) blame(cell, wrong);
   }
+  const idle = await idleMemory(running);
+  for (const cell of cells) for (const [side, charged] of idle) cell.memory.set(side, charged);
 }
 
 /** Calls and connections of both sides, one request after the other, against what the scenario says. */
@@ -188,13 +192,15 @@ function judgeUse({ scenario: { upstream }, verified }: Cell): InvalidReason | n
 
 async function warmUpAll(running: ReadonlyMap<SideName, Started>, cells: readonly Cell[], deps: MeasureDeps) {
   for (const cell of deps.random.shuffle(cells)) {
-    const sides = sidesOf(cell, running).map((side) => loaded(cell, side, running));
+    const sides = sidesOf(cell, running);
     if (sides.length === 0) continue;
-    await warmUp(cell.scenario, sides, deps).catch((error: unknown) => {
+    const loads = sides.map((side) => loaded(cell, side, running));
+    const memory = await warmUp(cell.scenario, loads, deps).catch((error: unknown) => {
       deps.signal.throwIfAborted();
       spoil(cell, error);
       throw error;
     });
+    for (const [at, grown] of memory.entries()) chargeCell(cell, sides[at] as SideName, grown);
   }
 }
 
@@ -226,6 +232,7 @@ function toResult(
       ...figures,
       counts: cell.verified.get(name)?.counts ?? null,
       peakMemoryBytes: peaks.get(name) ?? null,
+      ...memoryFigures(cell.memory.get(name) ?? null),
     };
   };
   const candidate = side('candidate');

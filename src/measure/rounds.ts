@@ -4,6 +4,7 @@ import type { RoundFigures, SideName } from '../model/record.js';
 import type { Counters } from '../runtime/types.js';
 import type { Random } from '../system/types.js';
 import type { UpstreamCounts } from '../upstream/types.js';
+import { type RoundMemory, watchMemory } from './memory.js';
 import type { MeasureDeps, RoundKind, RoundMix, RunningSide } from './types.js';
 
 /** Time for both generators to get their jobs and to open their connections before the common start, ms. */
@@ -72,9 +73,16 @@ function loadJob(loaded: LoadedSide, request: HttpRequest, rest: Partial<LoadJob
   } as LoadJob;
 }
 
+/** What a round said of one side. */
+export interface SideOfRound {
+  readonly figures: RoundFigures;
+  /** null: the runtime can't tell. */
+  readonly memory: RoundMemory | null;
+}
+
 /**
  * Loads the given sides at once for one round.
- * @returns figures a side, in the order given
+ * @returns what it said of each side, in the order given
  * @throws LoadgateError where a generator or the runtime fails; a target that fails is in `failures`
  */
 export async function runRound(
@@ -82,31 +90,60 @@ export async function runRound(
   scenario: Scenario,
   sides: readonly LoadedSide[],
   deps: MeasureDeps,
-): Promise<readonly RoundFigures[]> {
-  const { clock, settings, signal } = deps;
+): Promise<readonly SideOfRound[]> {
+  const { settings } = deps;
   const { durationMs, connections, delayMs } = shape(kind, scenario, settings);
   if (scenario.upstream !== null) await deps.upstream?.setDelay(delayMs);
   const calledBefore = await upstreamCounts(scenario, sides, deps);
-  const startNs = clock.monotonicNs() + BigInt(Math.round(leadMs(connections) * 1_000_000));
-  const trimMs = Math.min(settings.trimMs, durationMs / 3);
+  const times = { connections, durationMs, trimMs: Math.min(settings.trimMs, durationMs / 3) };
+  const { result, memory } = await watchMemory(sides, deps.clock, () =>
+    loadSides(scenario, sides, times, deps),
+  );
+  const calledAfter = await upstreamCounts(scenario, sides, deps);
+  return sides.map((_, at) => {
+    const [load, counters] = result[at] as readonly [LoadResult, CounterPair];
+    const seen = withReadings(memory[at] ?? null, counters);
+    return {
+      figures: {
+        ...toFigures(load, counters),
+        ...calledBetween(calledBefore[at] ?? null, calledAfter[at] ?? null),
+        grownBytes: seen === null ? null : seen.after - seen.before,
+      },
+      memory: seen,
+    };
+  });
+}
+
+type Times = Pick<LoadJob, 'connections' | 'durationMs' | 'trimMs'>;
+
+/** The load of one round on every side, and the counters at both ends of its window. */
+async function loadSides(
+  scenario: Scenario,
+  sides: readonly LoadedSide[],
+  times: Times,
+  deps: MeasureDeps,
+): Promise<readonly (readonly [LoadResult, CounterPair])[]> {
+  const { clock, signal } = deps;
+  const startNs = clock.monotonicNs() + BigInt(Math.round(leadMs(times.connections) * 1_000_000));
   const job = {
-    connections,
-    durationMs,
-    trimMs,
+    ...times,
     timeoutMs: scenario.timeoutMs,
     startAtNs: startNs.toString(),
     expectStatus: scenario.expect.status,
   };
-  const counters = readCounters(sides, startNs, { durationMs, trimMs }, deps);
-  const results = await Promise.all([
+  const counters = readCounters(sides, startNs, times, deps);
+  const [loads, pairs] = await Promise.all([
     Promise.all(sides.map((side) => side.generator.run(loadJob(side, scenario.request, job), signal))),
     counters,
   ]);
-  const calledAfter = await upstreamCounts(scenario, sides, deps);
-  return sides.map((_, at) => ({
-    ...toFigures(results[0][at] as LoadResult, results[1][at] as CounterPair),
-    ...calledBetween(calledBefore[at] ?? null, calledAfter[at] ?? null),
-  }));
+  return loads.map((load, at) => [load, pairs[at] ?? { before: null, after: null }]);
+}
+
+/** The readings at the ends of the window were made under load: the only ones where samples are dear. */
+function withReadings(memory: RoundMemory | null, { before, after }: CounterPair): RoundMemory | null {
+  if (memory === null) return null;
+  const read = [before?.memoryBytes ?? 0, after?.memoryBytes ?? 0];
+  return { ...memory, highest: Math.max(memory.highest, ...read) };
 }
 
 /** What the upstream has counted so far of each side; nobody is under way between two rounds. */
@@ -124,26 +161,30 @@ const calledBetween = (before: UpstreamCounts | null, after: UpstreamCounts | nu
   upstreamConnections: before === null || after === null ? null : after.connections - before.connections,
 });
 
-/** Load that is not measured: caches fill, just-in-time compilers compile, pools open. */
+/**
+ * Load that is not measured: caches fill, just-in-time compilers compile, pools open.
+ * @returns what it did to the memory of each side, in the order given; empty: there is no warm-up
+ */
 export async function warmUp(
   scenario: Scenario,
   sides: readonly LoadedSide[],
   deps: MeasureDeps,
-): Promise<void> {
-  if (deps.settings.warmupMs === 0) return;
+): Promise<readonly (RoundMemory | null)[]> {
+  if (deps.settings.warmupMs === 0) return [];
   if (scenario.upstream !== null) await deps.upstream?.setDelay(scenario.upstream.delayMs);
   const leadNs = BigInt(Math.round(leadMs(scenario.connections) * 1_000_000));
-  const startAtNs = (deps.clock.monotonicNs() + leadNs).toString();
   const job = {
     connections: scenario.connections,
     durationMs: deps.settings.warmupMs,
     trimMs: 0,
     timeoutMs: scenario.timeoutMs,
-    startAtNs,
   };
-  await Promise.all(
-    sides.map((side) => side.generator.run(loadJob(side, scenario.request, job), deps.signal)),
-  );
+  const { memory } = await watchMemory(sides, deps.clock, () => {
+    const timed = { ...job, startAtNs: (deps.clock.monotonicNs() + leadNs).toString() };
+    const { request } = scenario;
+    return Promise.all(sides.map((side) => side.generator.run(loadJob(side, request, timed), deps.signal)));
+  });
+  return memory;
 }
 
 interface CounterPair {
@@ -180,6 +221,7 @@ export function toFigures(load: LoadResult, counters: CounterPair): RoundFigures
   return {
     windowMs: load.windowMs,
     requests: load.requests,
+    answers: load.answers,
     rps: load.rps,
     latencyUs: load.latencyUs,
     failures: load.failures,

@@ -52,6 +52,13 @@ export interface RoundFigures {
    */
   readonly upstreamCalls?: number | null;
   readonly upstreamConnections?: number | null;
+  /** Right answers of the whole round, its ends included. Not there in records of 0.1. */
+  readonly answers?: number;
+  /**
+   * Memory of the target right after the round less that right before it, without page cache, bytes; below 0 where it
+   * shrank; null: the runtime can't tell. Not there in records of 0.1.
+   */
+  readonly grownBytes?: number | null;
 }
 
 /** Exact counts over a known number of requests, sent one after the other. Each is per request. */
@@ -72,8 +79,18 @@ export interface SideFigures {
   readonly solo: readonly RoundFigures[];
   readonly probe: readonly RoundFigures[];
   readonly counts: ExactCounts | null;
-  /** Highest memory of the container in this generation, bytes; null: the runtime can't tell. */
+  /** Highest memory of the container in this generation, whatever cell used it, bytes; null: the runtime can't tell. */
   readonly peakMemoryBytes: number | null;
+  /**
+   * Memory before any load, after the answers were verified, without page cache, bytes; null: the runtime can't tell.
+   * Not there in records of 0.1.
+   */
+  readonly idleMemoryBytes?: number | null;
+  /**
+   * `idleMemoryBytes` and the most that this cell's own warm-up and rounds added to it, so that another cell's growth
+   * is not in it (src/measure/memory.ts says how), bytes; null: the runtime can't tell. Not there in records of 0.1.
+   */
+  readonly cellMemoryBytes?: number | null;
 }
 
 /**

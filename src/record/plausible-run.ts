@@ -68,7 +68,8 @@ function wrongGeneration(generation: Generation): string | null {
   if (reference !== undefined && isNoReference(reference)) return 'no reference target is like that';
   for (const side of [candidate, baseline]) {
     if (side === null) continue;
-    if ((side.peakMemoryBytes ?? 0) > LARGEST) return 'no machine has so much memory';
+    const memory = [side.peakMemoryBytes, side.idleMemoryBytes, side.cellMemoryBytes];
+    if (memory.some((bytes) => (bytes ?? 0) > LARGEST)) return 'no machine has so much memory';
     const counts = Object.values(side.counts ?? {}) as readonly (number | null)[];
     if (counts.some((count) => (count ?? 0) > LARGEST)) return 'nobody counts so far';
     const wrong = first([...side.duet, ...side.solo, ...side.probe], wrongRound);
@@ -87,7 +88,7 @@ function wrongRound(round: RoundFigures): string | null {
   if (windowMs <= 0 || windowMs > LONGEST_ROUND_MS) return `a round of ${windowMs} ms`;
   if (generatorCpu > MAX_CORES || generatorLoop > 2) return 'no generator is so busy';
   const { rps, cpuUserUs, cpuSystemUs, throttledMs } = round;
-  const others = [rps, cpuUserUs, cpuSystemUs, throttledMs];
+  const others = [rps, cpuUserUs, cpuSystemUs, throttledMs, Math.abs(round.grownBytes ?? 0)];
   const figures = [...Object.values(latencyUs), ...Object.values(failures), ...others];
   return figures.some((figure) => (figure ?? 0) > LARGEST) ? 'a figure is too large' : null;
 }

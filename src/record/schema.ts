@@ -84,6 +84,8 @@ const roundFigures = z.strictObject({
   generatorLoop: quantity,
   upstreamCalls: count.nullable().exactOptional(),
   upstreamConnections: count.nullable().exactOptional(),
+  answers: count.exactOptional(),
+  grownBytes: z.number().nullable().exactOptional(),
 });
 
 const exactCounts = z.strictObject({
@@ -102,6 +104,8 @@ const sideFigures = z.strictObject({
   probe: rounds,
   counts: exactCounts.nullable(),
   peakMemoryBytes: quantity.nullable(),
+  idleMemoryBytes: quantity.nullable().exactOptional(),
+  cellMemoryBytes: quantity.nullable().exactOptional(),
 });
 
 const reference = z.strictObject({

@@ -9,8 +9,19 @@ import type { Counters } from './types.js';
 export interface CgroupReader {
   /** @throws where the cgroup is gone */
   counters(): Counters;
+  /** Memory of now alone, bytes; null where it can't be told. @throws where the cgroup is gone */
+  memoryBytes(): number | null;
   /** Processes that the kernel killed because the memory cap was used up; 0 where it can't be told. */
   oomKills(): number;
+}
+
+/** Memory of now, bytes; null where it can't be told, or the cgroup is gone. */
+export function quickMemory(reader: CgroupReader): number | null {
+  try {
+    return reader.memoryBytes();
+  } catch {
+    return null;
+  }
 }
 
 interface Cpu {
@@ -46,6 +57,11 @@ export function createCgroupReader(cgroup: CgroupFolders, clock: Clock): CgroupR
         memoryBytes: withoutFiles(now.used, now.files),
         peakMemoryBytes: peak(now),
       };
+    },
+    memoryBytes: () => {
+      const now = memory();
+      peak(now);
+      return withoutFiles(now.used, now.files);
     },
     oomKills: () => {
       try {

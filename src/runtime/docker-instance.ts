@@ -3,7 +3,7 @@ import type { Target } from '../model/config.js';
 import { isAlive, type ProcessEntry, readProcess } from '../system/descendants.js';
 import type { Clock } from '../system/types.js';
 import { cgroupOf } from './cgroup-paths.js';
-import { type CgroupReader, createCgroupReader } from './cgroup-read.js';
+import { type CgroupReader, createCgroupReader, quickMemory } from './cgroup-read.js';
 import { removeContainersArgv } from './docker-argv.js';
 import type { DockerCli } from './docker-cli.js';
 import { containerLogs, endedAtOnce, inspect } from './docker-inspect.js';
@@ -52,6 +52,7 @@ export async function containerInstance(request: ContainerRequest): Promise<Inst
     id,
     host,
     port: target.port,
+    ...(cgroup === null ? {} : { memoryBytes: () => quickMemory(cgroup) }),
     counters: async () => {
       // Asked each time, since it can't be asked after the end: the cgroup goes with the container.
       sawOom();

@@ -6,7 +6,7 @@ import { descendantsOf, endProcesses, readProcess, signalAll } from '../system/d
 import { lineSplitter } from '../system/lines.js';
 import type { Clock } from '../system/types.js';
 import { type OwnCgroup, removeCgroup } from './cgroup-own.js';
-import { type CgroupReader, createCgroupReader } from './cgroup-read.js';
+import { type CgroupReader, createCgroupReader, quickMemory } from './cgroup-read.js';
 import type { Environment } from './environment.js';
 import { machineError, targetError } from './errors.js';
 import { createLogRing } from './log-lines.js';
@@ -66,6 +66,8 @@ export async function processInstance(request: ProcessRequest): Promise<Instance
     id: String(pid),
     host: '127.0.0.1',
     port,
+    // The tree in /proc is dear to read: every process of the machine is looked at.
+    ...(reader === null || quickMemory(reader) === null ? {} : { memoryBytes: () => quickMemory(reader) }),
     counters: async () => {
       if (stopping !== null) throw gone(request.target);
       return readCounters(reader, hasExited() ? null : pid, request);

@@ -54,6 +54,11 @@ export interface Instance {
   readonly host: string;
   readonly port: number;
   counters(): Promise<Counters>;
+  /**
+   * `Counters.memoryBytes` of now, where one reading costs next to nothing (a few small files), so that it can be
+   * sampled while a round runs; null: it can't be read any more. Not there: only `counters` tells.
+   */
+  memoryBytes?(): number | null;
   state(): Promise<InstanceState>;
   /** Last lines, oldest first. */
   logs(lines: number): Promise<readonly string[]>;

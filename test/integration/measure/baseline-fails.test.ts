@@ -92,6 +92,7 @@ async function measure({
       windowEndNs: '0',
       windowMs: 100,
       requests: end === null ? 100 : 0,
+      answers: end === null ? 100 : 0,
       rps: end === null ? 1000 : 0,
       latencyUs: makeLatency(),
       failures: end === null ? NO_FAILURES : { ...NO_FAILURES, reset: 4 },

@@ -28,6 +28,7 @@ function generator(isAtLimit: (job: LoadJob, round: number) => boolean) {
       windowEndNs: '0',
       windowMs: 100,
       requests: 100,
+      answers: 120,
       rps: 1000,
       latencyUs: makeLatency(),
       failures: NO_FAILURES,

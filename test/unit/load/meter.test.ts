@@ -11,7 +11,7 @@ describe('the meter of a round', () => {
     meter.answered(1090, 1099.9);
     meter.answered(1090, 1100);
     const figures = meter.figures();
-    expect(figures).toMatchObject({ requests: 3, failures: NO_FAILURES, connectionsOpened: 0 });
+    expect(figures).toMatchObject({ requests: 3, answers: 5, failures: NO_FAILURES, connectionsOpened: 0 });
     expect(figures.latencyUs).toMatchObject({ min: 250, max: 10_000 });
   });
 

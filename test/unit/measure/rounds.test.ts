@@ -95,6 +95,7 @@ const load: LoadResult = {
   windowEndNs: '0',
   windowMs: 1000,
   requests: 2000,
+  answers: 2600,
   rps: 2000,
   latencyUs: { mean: 1, stdev: 1, min: 1, p50: 1, p75: 1, p90: 1, p99: 1, max: 1 },
   failures: { refused: 0, reset: 0, timeout: 0, non2xx: 0, wrongBody: 0, other: 0 },

@@ -72,6 +72,8 @@ const round = fc.oneof(
     ...roundOfAnyVersion,
     upstreamCalls: orNull(count),
     upstreamConnections: orNull(count),
+    answers: count,
+    grownBytes: orNull(fc.integer()),
   }),
 );
 
@@ -84,13 +86,21 @@ const counts = fc.record<ExactCounts>({
 });
 
 const rounds = fc.array(round, { maxLength: 2 });
-const sideFigures = fc.record<SideFigures>({
+const sideOfAnyVersion = {
   duet: rounds,
   solo: rounds,
   probe: rounds,
   counts: orNull(counts),
   peakMemoryBytes: orNull(count),
-});
+};
+const sideFigures = fc.oneof(
+  fc.record<SideFigures>(sideOfAnyVersion),
+  fc.record<SideFigures>({
+    ...sideOfAnyVersion,
+    idleMemoryBytes: orNull(count),
+    cellMemoryBytes: orNull(count),
+  }),
+);
 
 const generationOfAnyVersion = {
   index: count,

@@ -52,6 +52,7 @@ describe('v1', () => {
       memoryBytes: 40 * MiB,
       peakMemoryBytes: 60 * MiB,
     });
+    expect(reader.memoryBytes()).toBe(40 * MiB);
     expect(reader.oomKills()).toBe(3);
   });
 
@@ -89,7 +90,18 @@ describe('v2', () => {
       memoryBytes: 40 * MiB,
       peakMemoryBytes: 60 * MiB,
     });
+    expect(reader.memoryBytes()).toBe(40 * MiB);
     expect(reader.oomKills()).toBe(1);
+  });
+
+  test('a reading of memory alone is one of those that make the peak', () => {
+    const { 'memory.peak': _, ...older } = files;
+    const folder = show('sampled', older);
+    const reader = createCgroupReader({ version: 'v2', folder, root }, clock);
+    writeFileSync(join(folder, 'memory.current'), `${90 * MiB}\n`);
+    expect(reader.memoryBytes()).toBe(80 * MiB);
+    writeFileSync(join(folder, 'memory.current'), `${50 * MiB}\n`);
+    expect(reader.counters()).toMatchObject({ memoryBytes: 40 * MiB, peakMemoryBytes: 80 * MiB });
   });
 
   test('an older kernel keeps no peak: the highest reading is taken', () => {
@@ -105,6 +117,7 @@ describe('v2', () => {
     const folder = show('bare', { 'cpu.stat': 'usage_usec 900\nuser_usec 600\nsystem_usec 300\n' });
     const reader = createCgroupReader({ version: 'v2', folder, root }, clock);
     expect(reader.counters()).toMatchObject({ cpuUserUs: 600, throttledUs: null, memoryBytes: null });
+    expect(reader.memoryBytes()).toBeNull();
   });
 });
 
