@@ -4,7 +4,7 @@ import type { Evidence } from './evidence.js';
 import { couldSee, sampledVerdict } from './evidence.js';
 import type { ExactResult } from './exact.js';
 import type { SampledMetric } from './metrics.js';
-import { higherIsBetter, soloRps } from './metrics.js';
+import { higherIsBetter, isMemory, soloRps } from './metrics.js';
 import { effectWords, METRIC_WORDS, percent } from './words.js';
 
 /** A sampled metric before Holm: `p` is adjusted over the whole report. */
@@ -51,7 +51,7 @@ interface Judged {
  * - A suspicion that could not be settled makes it inconclusive, unless it hints at an improvement beside one
  *   that is shown.
  * - Else an improvement of throughput, CPU time, service time or an exact count makes it an improvement. Less
- *   memory alone does not: nobody's request is answered sooner; the row tells it.
+ *   memory, or memory that grows less, alone does not: nobody's request is answered sooner; the row tells it.
  * - Else throughput, the primary metric, decides between `no-change` and `inconclusive`. The other metrics have
  *   shown nothing suspicious by then; their rows say how much they could have seen.
  * @param adjusted the p values of `draft.sampled` after Holm, in its order; null where not tested.
@@ -124,7 +124,7 @@ function strongest(
   exact: ExactResult,
 ): MetricComparison['metric'] | null {
   const sampled = judged
-    .filter(({ row }) => row.verdict === verdict && !(verdict === 'improvement' && row.metric === 'memory'))
+    .filter(({ row }) => row.verdict === verdict && !(verdict === 'improvement' && isMemory(row.metric)))
     .sort((a, b) => (a.p ?? 1) - (b.p ?? 1));
   if (sampled.some(({ row }) => row.metric === 'throughput')) return 'throughput';
   const counted = exact.metrics.find((row) => row.verdict === verdict);

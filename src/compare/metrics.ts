@@ -3,10 +3,11 @@ import type { Gate } from '../model/config.js';
 import type { CellRecord, Generation, RoundFigures, SideFigures } from '../model/record.js';
 import { geometricMean, isPositive, meanLog } from '../stats/ratio.js';
 import { mean } from '../stats/summary.js';
+import { type Projection, projected, projectionOf } from './growth.js';
 import { RULE } from './rule.js';
 
 /** The metrics with one value a generation, in the order in which they are shown. */
-export const SAMPLED = ['throughput', 'cpu', 'latency', 'memory'] as const;
+export const SAMPLED = ['throughput', 'cpu', 'latency', 'memory', 'growth'] as const;
 export type SampledMetric = (typeof SAMPLED)[number];
 
 /** One generation's paired value. */
@@ -23,20 +24,52 @@ export function higherIsBetter(metric: MetricName): boolean {
   return metric === 'throughput';
 }
 
+/** Whether it is about memory: less of it alone is no improvement, and it holds no cell up. */
+export function isMemory(metric: MetricName): metric is 'memory' | 'growth' {
+  return metric === 'memory' || metric === 'growth';
+}
+
+export interface BothSides {
+  readonly baseline: readonly SideFigures[];
+  readonly candidate: readonly SideFigures[];
+}
+
+/**
+ * Sides whose memory means the same. Records of 0.1 know the peak of a generation only: beside one of them, a side
+ * is judged by that peak as well.
+ */
+export function alikeSides(both: BothSides): BothSides {
+  if (knowCells(both.baseline) && knowCells(both.candidate)) return both;
+  return { baseline: both.baseline.map(older), candidate: both.candidate.map(older) };
+}
+
+const knowCells = (sides: readonly SideFigures[]): boolean =>
+  sides.every(({ cellMemoryBytes }) => cellMemoryBytes !== undefined);
+
+const older = ({ cellMemoryBytes: _, idleMemoryBytes: __, ...side }: SideFigures): SideFigures => side;
+
+/** Memory of the cell where it is known, else the peak of the whole generation, bytes. */
+function memoryBytes({ cellMemoryBytes, peakMemoryBytes }: SideFigures): number | null {
+  return cellMemoryBytes === undefined ? peakMemoryBytes : cellMemoryBytes;
+}
+
 /**
  * The natural log of a side's figure in one generation: the mean over its rounds, so that a round weighs the
  * same on both sides. Throughput and CPU time from `rounds`, service time from probe rounds.
+ * @param projection what memory growth is projected with; null: it has none
  * @returns null where this side has no such figure.
  */
 export function sideLog(
   side: SideFigures,
   metric: SampledMetric,
   rounds: readonly RoundFigures[],
+  projection: Projection | null,
 ): number | null {
   if (metric === 'throughput') return logOf(rounds.map((round) => round.rps));
   if (metric === 'cpu') return logOf(rounds.map(cpuPerRequest));
   if (metric === 'latency') return logOf(side.probe.map((round) => round.latencyUs.p50));
-  return logOf([side.peakMemoryBytes]);
+  if (metric === 'memory') return logOf([memoryBytes(side)]);
+  return projection === null ? null : logOf([projected(side, projection)]);
 }
 
 function logOf(values: readonly (number | null)[]): number | null {
@@ -54,11 +87,26 @@ function cpuPerRequest(round: RoundFigures): number | null {
 export function pairedSamples(cell: CellRecord, metric: SampledMetric): Sample[] {
   return cell.generations.flatMap(({ phase, candidate, baseline }, position) => {
     if (baseline === null) return [];
-    const ours = sideLog(candidate, metric, candidate.duet);
-    const theirs = sideLog(baseline, metric, baseline.duet);
-    return ours === null || theirs === null ? [] : [{ position, phase, value: ours - theirs }];
+    const value = isMemory(metric)
+      ? memoryRatio(candidate, baseline, metric)
+      : difference(
+          sideLog(candidate, metric, candidate.duet, null),
+          sideLog(baseline, metric, baseline.duet, null),
+        );
+    return value === null ? [] : [{ position, phase, value }];
   });
 }
+
+function memoryRatio(candidate: SideFigures, baseline: SideFigures, metric: SampledMetric): number | null {
+  const both = alikeSides({ baseline: [baseline], candidate: [candidate] });
+  const pair = [...both.candidate, ...both.baseline];
+  const projection = metric === 'growth' ? projectionOf(pair) : null;
+  const [ours = null, theirs = null] = pair.map((side) => sideLog(side, metric, side.duet, projection));
+  return difference(ours, theirs);
+}
+
+const difference = (ours: number | null, theirs: number | null): number | null =>
+  ours === null || theirs === null ? null : ours - theirs;
 
 /** The sides of one name over all generations. */
 export function sides(generations: readonly Generation[], name: 'baseline' | 'candidate'): SideFigures[] {
@@ -68,12 +116,20 @@ export function sides(generations: readonly Generation[], name: 'baseline' | 'ca
 /**
  * A side's figure as people read it, in the metric's unit. Throughput and CPU time come from the solo rounds
  * under the full caps where there are some (a duet's are halved by its partner), else from the duets; service
- * time is the geometric mean over the probe rounds, memory the mean of the peaks.
+ * time is the geometric mean over the probe rounds, memory (and what it grows to) the mean.
+ * @param projection what memory growth is projected with; null: it has none
  */
-export function absolute(all: readonly SideFigures[], metric: SampledMetric): number | null {
+export function absolute(
+  all: readonly SideFigures[],
+  metric: SampledMetric,
+  projection: Projection | null = null,
+): number | null {
   if (metric === 'throughput') return soloOrDuet(all, (round) => round.rps);
   if (metric === 'cpu') return soloOrDuet(all, cpuPerRequest);
-  if (metric === 'memory') return average(all.map((side) => side.peakMemoryBytes));
+  if (metric === 'memory') return average(all.map(memoryBytes));
+  if (metric === 'growth') {
+    return projection === null ? null : average(all.map((side) => projected(side, projection)));
+  }
   const services = all.flatMap((side) => side.probe.map((round) => round.latencyUs.p50));
   return services.length === 0 || !services.every(isPositive) ? null : geometricMean(services);
 }
@@ -105,5 +161,6 @@ function average(values: readonly (number | null)[]): number | null {
 export function thresholdOf(metric: SampledMetric, gate: Gate, baseline: number): number {
   if (metric === 'latency') return Math.max(gate.latency, RULE.latencyFloorUs / baseline);
   if (metric === 'memory') return Math.max(gate.memory, RULE.memoryFloorBytes / baseline);
+  if (metric === 'growth') return Math.max(gate.memory, RULE.growthFloorBytes / baseline);
   return gate.slower;
 }

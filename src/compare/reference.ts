@@ -21,6 +21,9 @@ export interface ReferencedRuns {
   readonly theirs: readonly Referenced[];
 }
 
+/** Memory does not depend on how fast the machine is on the day; everything else does. */
+type SpeedMetric = Exclude<SampledMetric, 'memory' | 'growth'>;
+
 type Referenced = Generation & { readonly reference: ReferenceFigures };
 
 /**
@@ -53,11 +56,11 @@ const runs =
 
 /**
  * The values of one metric: each generation's figure, divided by that of the reference target beside it (a difference
- * of logs). Memory does not depend on how fast the machine is on the day; everything else does.
+ * of logs).
  * @param referenced null: there is no reference target to divide by
  */
 export function independentValues(
-  metric: SampledMetric,
+  metric: SpeedMetric,
   ours: readonly Generation[],
   theirs: readonly Generation[],
   referenced: ReferencedRuns | null,
@@ -66,16 +69,12 @@ export function independentValues(
     ours: ours.flatMap((one) => logOf(one, metric) ?? []),
     theirs: theirs.flatMap((one) => logOf(one, metric) ?? []),
   };
-  if (metric === 'memory') return { ...plain, knownVariance: 0, scale: 1 };
   const divided = referenced === null ? null : dividedValues(metric, referenced);
   return divided ?? { ...plain, knownVariance: RULE.runToRunSd ** 2, scale: 1 };
 }
 
 /** null: the runtime can't tell this figure of the reference target. */
-function dividedValues(
-  metric: Exclude<SampledMetric, 'memory'>,
-  { ours, theirs }: ReferencedRuns,
-): IndependentValues | null {
+function dividedValues(metric: SpeedMetric, { ours, theirs }: ReferencedRuns): IndependentValues | null {
   const all = [...ours, ...theirs];
   if (!all.every(({ reference }) => isPositive(figureOf(reference, metric) ?? 0))) return null;
   const divide = (one: Referenced): number | [] => {
@@ -92,13 +91,13 @@ function dividedValues(
   };
 }
 
-const meanReference = (all: readonly Referenced[], metric: Exclude<SampledMetric, 'memory'>): number =>
+const meanReference = (all: readonly Referenced[], metric: SpeedMetric): number =>
   mean(all.map(({ reference }) => Math.log(figureOf(reference, metric) ?? 1)));
 
-const logOf = ({ candidate }: Generation, metric: SampledMetric): number | null =>
-  sideLog(candidate, metric, candidate.solo);
+const logOf = ({ candidate }: Generation, metric: SpeedMetric): number | null =>
+  sideLog(candidate, metric, candidate.solo, null);
 
-function figureOf(reference: ReferenceFigures, metric: Exclude<SampledMetric, 'memory'>): number | null {
+function figureOf(reference: ReferenceFigures, metric: SpeedMetric): number | null {
   if (metric === 'throughput') return reference.rps;
   return metric === 'cpu' ? reference.cpuUs : reference.serviceUs;
 }

@@ -47,6 +47,21 @@ export const RULE = {
    * the peak depends on when the collector ran; 2 MiB is below what decides a memory cap.
    */
   memoryFloorBytes: 2 * 2 ** 20,
+  /** Requests for which memory growth is projected (src/compare/growth.ts): a few seconds of a busy service. */
+  growthRequests: 10_000,
+  /** It is projected to no more than this many times the answers that it was seen in: no far-reaching claim from few. */
+  growthReach: 2,
+  /**
+   * Smallest difference of memory after those requests that is judged, bytes. An arena of 1 MiB in each loaded round
+   * (two) of one side, in every generation, is projected to at most 2 · `growthReach` = 4 MiB; the rest is for what
+   * the kernel charges in batches. 5 MiB are half of a leak of 1 KB a request.
+   */
+  growthFloorBytes: 5 * 2 ** 20,
+  /**
+   * Memory and its growth are told beside a cell, and don't hold it up: where nothing about them is suspect, a look
+   * settles them from an interval inside ± this many thresholds on. A change of that size is suspect nearly always.
+   */
+  memoryWidth: 2,
   /**
    * Smallest difference of an exact count that is judged, per request: the nearest whole call or connection.
    * A retry or a pool that grows changes a few requests of a sample, a change of code changes all or half.

@@ -1,19 +1,21 @@
 import type { Gate, MeasureSettings } from '../model/config.js';
-import type { CellRecord } from '../model/record.js';
+import type { CellRecord, Generation } from '../model/record.js';
 import { confidenceInterval, twoSidedP } from '../stats/inference.js';
 import { mean } from '../stats/summary.js';
 import type { Evidence } from './evidence.js';
 import { isClear, isShown, isSuspect, mayBeSuspect, pairedEvidence } from './evidence.js';
 import { compareExact } from './exact.js';
-import type { Sample, SampledMetric } from './metrics.js';
-import { absolute, pairedSamples, SAMPLED, sides, thresholdOf } from './metrics.js';
+import { commonProjection } from './growth.js';
+import type { BothSides, Sample, SampledMetric } from './metrics.js';
+import { absolute, alikeSides, isMemory, pairedSamples, SAMPLED, sides, thresholdOf } from './metrics.js';
 import { impossibility } from './plausible.js';
 import type { Schedule } from './rule.js';
 import { RULE, schedule } from './rule.js';
 
 /**
  * Screen, then confirm. Every metric of a cell is looked at after `screen` generations and after every second
- * one from then on, until it is clear or suspect. A suspect is decided by generations made after it became
+ * one from then on, until it is clear or suspect; memory and its growth until they are not suspect and their interval
+ * is not wide either (`RULE.memoryWidth`). A suspect is decided by generations made after it became
  * one, and by these alone: those that made it suspect are biased. Everything is worked out again from the
  * record each time, so a run can be split, repeated and checked.
  */
@@ -64,21 +66,42 @@ export function nextStep(cell: CellRecord, gate: Gate, settings: MeasureSettings
 /** The course of every sampled metric that both sides have. */
 export function follow(cell: CellRecord, gate: Gate, settings: MeasureSettings): Course[] {
   const plan = schedule(settings);
+  const all = bothSides(cell.generations);
+  // A floor is measured against the first generations only, so that no later one moves an earlier look.
+  const early = bothSides(cell.generations.slice(0, plan.screen));
   return SAMPLED.flatMap((metric) => {
-    const baseline = absolute(sides(cell.generations, 'baseline'), metric);
-    const candidate = absolute(sides(cell.generations, 'candidate'), metric);
+    const now = figuresOf(all, metric);
     const samples = pairedSamples(cell, metric);
-    if (baseline === null || candidate === null || samples.length === 0) return [];
-    // A floor is measured against the first generations only, so that no later one moves an earlier look.
-    const first = absolute(sides(cell.generations.slice(0, plan.screen), 'baseline'), metric);
-    const threshold = thresholdOf(metric, gate, first ?? baseline);
-    return [{ metric, baseline, candidate, threshold, ...followSamples(samples, threshold, plan) }];
+    if (now === null || samples.length === 0) return [];
+    const first = figuresOf(early, metric) ?? now;
+    const threshold = thresholdOf(metric, gate, first.baseline);
+    const width = isMemory(metric) ? RULE.memoryWidth : 1;
+    return [{ metric, ...now, threshold, ...followSamples(samples, threshold, width, plan) }];
   });
+}
+
+const bothSides = (generations: readonly Generation[]): BothSides => ({
+  baseline: sides(generations, 'baseline'),
+  candidate: sides(generations, 'candidate'),
+});
+
+function figuresOf(both: BothSides, metric: SampledMetric) {
+  const { baseline: theirs, candidate: ours } = isMemory(metric) ? alikeSides(both) : both;
+  const projection = metric === 'growth' ? commonProjection([...theirs, ...ours]) : null;
+  const baseline = absolute(theirs, metric, projection);
+  const candidate = absolute(ours, metric, projection);
+  return baseline === null || candidate === null ? null : { baseline, candidate };
 }
 
 type Progress = Pick<Course, 'flagged' | 'evidence' | 'suspicion' | 'p' | 'settled'>;
 
-function followSamples(samples: readonly Sample[], threshold: number, plan: Schedule): Progress {
+/** @param width thresholds inside which the interval of a metric that is not suspect settles it */
+function followSamples(
+  samples: readonly Sample[],
+  threshold: number,
+  width: number,
+  plan: Schedule,
+): Progress {
   const flag = findFlag(samples, threshold, plan);
   if (flag !== null) {
     const later = samples.filter(({ phase, position }) => phase === 'confirm' && position >= flag.position);
@@ -93,10 +116,11 @@ function followSamples(samples: readonly Sample[], threshold: number, plan: Sche
     };
   }
   const evidence = pairedEvidence(samples.map(({ value }) => value));
-  const settled =
-    evidence !== null && (isClear(evidence, threshold) || isHopeless(evidence, threshold, plan));
   // A look that came too late to be confirmed, or was cut short, leaves a suspicion that nothing can settle.
   const late = evidence !== null && !isClear(evidence, threshold) && isSuspect(evidence, threshold);
+  const settled =
+    evidence !== null &&
+    (isClear(evidence, late ? threshold : width * threshold) || isHopeless(evidence, threshold, plan));
   return { flagged: false, suspicion: late ? evidence : null, evidence, p: null, settled };
 }
 

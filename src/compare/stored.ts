@@ -9,8 +9,18 @@ import { decideWithoutFigures, finish } from './compare.js';
 import type { Evidence } from './evidence.js';
 import { evidenceOf, isSuspect } from './evidence.js';
 import { compareExact, NOTHING_COUNTED } from './exact.js';
+import { commonProjection, type Projection } from './growth.js';
 import type { SampledMetric } from './metrics.js';
-import { absolute, SAMPLED, sides, thresholdOf } from './metrics.js';
+import {
+  absolute,
+  alikeSides,
+  type BothSides,
+  isMemory,
+  SAMPLED,
+  sideLog,
+  sides,
+  thresholdOf,
+} from './metrics.js';
 import { impossibility } from './plausible.js';
 import {
   type IndependentValues,
@@ -84,9 +94,13 @@ function draftStored(cell: CellRecord, stored: CellRecord | undefined, gate: Gat
   const referenced = referencedRuns(cell.generations, stored.generations);
   const runs = typeof referenced === 'string' ? null : referenced;
   const speed = runs === null ? 1 : Math.exp(speedLog(runs));
+  const both = alikeSides({ baseline: baselineSides, candidate: candidateSides });
   const sampled = SAMPLED.flatMap((metric) => {
-    const values = independentValues(metric, cell.generations, stored.generations, runs);
-    return draftMetric(metric, values, baselineSides, candidateSides, gate) ?? [];
+    const projection = metric === 'growth' ? commonProjection([...both.baseline, ...both.candidate]) : null;
+    const values = isMemory(metric)
+      ? memoryValues(metric, both, projection)
+      : independentValues(metric, cell.generations, stored.generations, runs);
+    return draftMetric(metric, values, both, projection, gate) ?? [];
   });
   const exact = compareExact(baselineSides, candidateSides);
   return { draft: { ...base, speed, sampled, exact }, referenced };
@@ -105,15 +119,26 @@ function decideByStored(
     : { verdict: 'new', reason: 'the stored record has no figures of this cell' };
 }
 
+/** Memory does not depend on how fast the machine is on the day: nothing is divided, and nothing added to its spread. */
+function memoryValues(
+  metric: 'memory' | 'growth',
+  { baseline, candidate }: BothSides,
+  projection: Projection | null,
+): IndependentValues {
+  const logs = (all: readonly SideFigures[]) =>
+    all.flatMap((side) => sideLog(side, metric, side.solo, projection) ?? []);
+  return { ours: logs(candidate), theirs: logs(baseline), knownVariance: 0, scale: 1 };
+}
+
 function draftMetric(
   metric: SampledMetric,
   values: IndependentValues,
-  baselineSides: readonly SideFigures[],
-  candidateSides: readonly SideFigures[],
+  both: BothSides,
+  projection: Projection | null,
   gate: Gate,
 ): SampledDraft | null {
-  const stored = absolute(baselineSides, metric);
-  const candidate = absolute(candidateSides, metric);
+  const stored = absolute(both.baseline, metric, projection);
+  const candidate = absolute(both.candidate, metric, projection);
   if (values.theirs.length === 0 || values.ours.length === 0) return null;
   if (stored === null || candidate === null) return null;
   const baseline = stored * values.scale;

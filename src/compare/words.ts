@@ -7,6 +7,7 @@ export const METRIC_WORDS: Readonly<Record<MetricName, string>> = {
   cpu: 'CPU time per request',
   latency: 'service time',
   memory: 'peak memory',
+  growth: 'memory after more requests',
   'upstream-calls': 'upstream calls per request',
   connections: 'new connections per request',
   'response-bytes': 'response bytes',

@@ -10,6 +10,7 @@ export type MetricName =
   | 'cpu'
   | 'latency'
   | 'memory'
+  | 'growth'
   | 'upstream-calls'
   | 'connections'
   | 'response-bytes';

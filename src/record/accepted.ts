@@ -16,6 +16,7 @@ export const acceptedEffect = z.strictObject({
     'cpu',
     'latency',
     'memory',
+    'growth',
     'upstream-calls',
     'connections',
     'response-bytes',

@@ -3,9 +3,10 @@ import { escapeText, label } from './escape.js';
 import {
   type Answers,
   answersOf,
+  cellMemory,
   cpuSplit,
   generatorUse,
-  peakMemory,
+  growth,
   roundsOf,
   type Split,
   throttledShare,
@@ -26,6 +27,7 @@ interface SideRow {
   readonly cpu: Split | null;
   readonly throttled: number | null;
   readonly memory: number | null;
+  readonly growth: number | null;
   readonly counts: ExactCounts | null;
   readonly answers: Answers;
   readonly generator: { readonly cpu: number; readonly loop: number } | null;
@@ -90,7 +92,8 @@ function sideRow(cell: CellRecord, side: SideName): SideRow {
     alone: typicalLatency(roundsOf(cell, side, 'probe')),
     cpu: cpuSplit(cell, side),
     throttled: throttledShare(cell, side),
-    memory: peakMemory(cell, side),
+    memory: cellMemory(cell, side),
+    growth: growth(cell, side),
     counts: cell.generations.map((generation) => generation[side]?.counts ?? null).findLast(Boolean) ?? null,
     answers: answersOf(cell, side),
     generator: generatorUse(cell),
@@ -129,6 +132,7 @@ function costGrid(rows: readonly SideRow[]): Grid {
     figure('system', ({ cpu }) => cpu?.system ?? null, time),
     figure('held back by cap', ({ throttled }) => throttled, share),
     figure('peak memory', ({ memory }) => memory, bytes),
+    figure('memory kept/req', (row) => row.growth, bytes),
     figure('bytes/req', ({ counts }) => counts?.responseBytes ?? null, bytes),
     figure('upstream calls/req', ({ counts }) => counts?.upstreamCalls ?? null, perRequest),
     figure('upstream connections/req', ({ counts }) => counts?.upstreamConnections ?? null, perRequest),

@@ -16,6 +16,7 @@ const WORDS: Partial<Readonly<Record<MetricName, string>>> = {
   cpu: 'CPU time per request',
   latency: 'service time',
   memory: 'peak memory',
+  growth: 'memory after more requests',
 };
 
 /** Others had this much of the machine: even duets then need more generations. */

@@ -1,10 +1,12 @@
 import type { CellComparison } from '../model/comparison.js';
+import { bytesAnAnswer } from '../model/growth.js';
 import type {
   CellRecord,
   Failures,
   LatencySummary,
   RoundFigures,
   RunRecord,
+  SideFigures,
   SideName,
 } from '../model/record.js';
 
@@ -97,8 +99,27 @@ export function generatorUse(cell: CellRecord): { cpu: number; loop: number } | 
 
 /** Highest memory of the containers of a side, bytes, median over the generations; null: not known. */
 export function peakMemory(cell: CellRecord, side: SideName): number | null {
-  const peaks = cell.generations.map((generation) => generation[side]?.peakMemoryBytes ?? null);
-  const known = peaks.filter((peak) => peak !== null);
+  return typicalOf(cell, side, ({ peakMemoryBytes }) => peakMemoryBytes);
+}
+
+/** Memory that a cell needs: idle, and what its own rounds added; the whole peak in records that know no other. */
+export function cellMemory(cell: CellRecord, side: SideName): number | null {
+  return typicalOf(cell, side, (one) =>
+    one.cellMemoryBytes === undefined ? one.peakMemoryBytes : one.cellMemoryBytes,
+  );
+}
+
+/** Memory that a right answer left behind, bytes, median over the generations; null: not known. */
+export function growth(cell: CellRecord, side: SideName): number | null {
+  return typicalOf(cell, side, bytesAnAnswer);
+}
+
+function typicalOf(
+  cell: CellRecord,
+  side: SideName,
+  read: (figures: SideFigures) => number | null,
+): number | null {
+  const known = cell.generations.flatMap(({ [side]: figures }) => (figures && read(figures)) ?? []);
   return known.length === 0 ? null : median(known);
 }
 

@@ -17,7 +17,7 @@ import { type Prose, sentence } from './prose.js';
 import { mostChanged } from './ranking.js';
 import type { ReportContext } from './types.js';
 import { countsText } from './verdict-words.js';
-import { cpuPlace, whyOf } from './why.js';
+import { cpuPlace, keptText, whyOf } from './why.js';
 
 /** Reasons told in full below the headline; the table has the rest. */
 const REASONS = 3;
@@ -52,8 +52,9 @@ export function changedSentences(cell: CellComparison, record: RunRecord, prose:
   const name = prose.name(cell.target, cell.scenario);
   if (metric === null) return cell.reason === null ? [] : [`${name}: ${prose.text(sentence(cell.reason))}`];
   const figures = recordOf(record, cell);
-  const place = metric.metric === 'cpu' ? cpuPlace(metric, figures) : null;
-  const whole = `${name} ${effectPhrase(metric, prose)}${place === null ? '' : `, ${place.long}`}.`;
+  const place = metric.metric === 'cpu' ? (cpuPlace(metric, figures)?.long ?? null) : null;
+  const detail = metric.metric === 'growth' ? keptText(figures) : place;
+  const whole = `${name} ${effectPhrase(metric, prose)}${detail === null ? '' : `, ${detail}`}.`;
   const reasons = whyOf(cell, figures, prose).slice(0, REASONS);
   const connections = metric.metric === 'connections' ? cell.reason : null;
   return [
@@ -76,6 +77,8 @@ function effectPhrase(metric: MetricComparison, prose: Prose): string {
       return `takes ${prose.strong(much(metric, 'less time', 'longer', 'as long'))} for a request on its own${sure}: ${timePair(baseline, candidate)}`;
     case 'memory':
       return `needs ${prose.strong(much(metric, 'less memory', 'more memory', 'the memory'))} at its peak${sure}: ${bytesPair(baseline, candidate)}`;
+    case 'growth':
+      return `needs ${prose.strong(much(metric, 'less memory', 'more memory', 'the memory'))} after more requests${sure}: ${bytesPair(baseline, candidate)}`;
     case 'upstream-calls':
       return `makes ${prose.strong(`${plural(candidate, 'upstream call')} per request instead of ${perRequest(baseline)}`)}, counted exactly`;
     case 'connections':

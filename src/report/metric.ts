@@ -49,6 +49,14 @@ const WORDS: Readonly<Record<MetricName, MetricWords>> = {
     figure: bytes,
     pair: bytesPair,
   },
+  growth: {
+    name: 'memory growth',
+    worse: ['needs more memory with every request', 'need more memory with every request'],
+    better: 'got better',
+    largerIsBetter: false,
+    figure: bytes,
+    pair: bytesPair,
+  },
   'upstream-calls': {
     name: 'upstream calls/req',
     worse: ['makes more upstream calls', 'make more upstream calls'],
@@ -134,10 +142,13 @@ export function isWorse(metric: MetricComparison): boolean {
 /** Smallest change (fraction) that is told as a reason where nobody judges it. */
 const TOLD_FROM = 0.01;
 
+/** Of these, a change that the rule does not claim is no change: counts, and growth within an allocator's steps. */
+const ONLY_JUDGED: readonly MetricName[] = ['upstream-calls', 'connections', 'growth'];
+
 /** Whether a metric has moved for sure: judged so, or (told, never judged) by 1 % and more with certainty. */
 export function hasMoved(metric: MetricComparison): boolean {
   if (metric.verdict === 'regression' || metric.verdict === 'improvement') return true;
-  if (metric.metric === 'upstream-calls' || metric.metric === 'connections') return false;
+  if (ONLY_JUDGED.includes(metric.metric)) return false;
   if (Math.abs(metric.ratio - 1) < TOLD_FROM) return false;
   if (metric.kind === 'exact') return true;
   return metric.interval !== null && (metric.interval.low > 1 || metric.interval.high < 1);

@@ -1,7 +1,7 @@
 import type { CellComparison, MetricComparison, MetricName } from '../model/comparison.js';
 import type { CellRecord } from '../model/record.js';
-import { cpuSplit, type Split } from './figures.js';
-import { bytesPair, perRequest, plural, share, size, time, timePair } from './format.js';
+import { cpuSplit, growth, type Split } from './figures.js';
+import { bytes, bytesPair, perRequest, plural, share, size, time, timePair } from './format.js';
 import { changeText, figuresAgree, hasMoved, isWorse, mainMetric, metricOf, metricWords } from './metric.js';
 import { type Prose, sentence } from './prose.js';
 
@@ -14,13 +14,14 @@ export interface Why {
   readonly long: string;
 }
 
-/** Counts are certain, so they come first; what is measured follows. Throughput and memory explain nothing. */
+/** Counts are certain, so they come first; what is measured follows. Throughput and peak memory explain nothing. */
 const EXPLAINING: readonly MetricName[] = [
   'upstream-calls',
   'connections',
   'cpu',
   'latency',
   'response-bytes',
+  'growth',
 ];
 
 /** What explains a cell's change: all that moved for sure, and in the same direction (worse or better). */
@@ -47,7 +48,7 @@ function explain(
   return {
     metric: metric.metric,
     short: `${words.name} ${figures}${place === null ? '' : ` (${place.short})`}`,
-    long: longOf(metric, cell, place, prose),
+    long: metric.metric === 'growth' ? grownLong(metric, record) : longOf(metric, cell, place, prose),
   };
 }
 
@@ -72,6 +73,20 @@ function longOf(metric: MetricComparison, cell: CellComparison, place: Place | n
     default:
       return `Answers have ${more ? 'grown' : 'shrunk'}: ${bytesPair(baseline, candidate)}.`;
   }
+}
+
+function grownLong({ baseline, candidate }: MetricComparison, record: CellRecord | null): string {
+  const kept = keptText(record);
+  if (kept !== null) return `Of memory, ${kept}.`;
+  return `Memory after more requests has changed: ${bytesPair(baseline, candidate)}.`;
+}
+
+/** What a request leaves in memory: `every request keeps 1.1 KiB, where it kept 0 B`; null: not known. */
+export function keptText(record: CellRecord | null): string | null {
+  if (record === null) return null;
+  const [from, to] = [growth(record, 'baseline'), growth(record, 'candidate')];
+  if (from === null || to === null) return null;
+  return `every request keeps ${bytes(Math.round(to))}, where it kept ${bytes(Math.round(from))}`;
 }
 
 interface Place {

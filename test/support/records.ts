@@ -1,3 +1,4 @@
+import { RULE } from '../../src/compare/rule.js';
 import type {
   CellRecord,
   ExactCounts,
@@ -20,6 +21,10 @@ export interface SideOptions {
   /** Median service time in probe rounds, µs. */
   readonly serviceUs?: number;
   readonly memoryBytes?: number | null;
+  /** Memory of the cell and without load; where it is left out, the side is one of a record of 0.1. */
+  readonly cell?: { readonly idleBytes: number | null; readonly memoryBytes: number | null };
+  /** What a right answer leaves behind in duet and solo rounds; where it is left out, rounds don't tell. */
+  readonly keptBytes?: number;
   readonly counts?: Partial<ExactCounts> | null;
   /** Rounds of each kind. */
   readonly rounds?: { readonly duet?: number; readonly solo?: number; readonly probe?: number };
@@ -41,6 +46,8 @@ export interface Ratios {
   readonly cpu?: number;
   readonly latency?: number;
   readonly memory?: number;
+  /** Of the memory after more requests; the sides are those of a record of 0.1 where it is left out. */
+  readonly growth?: number;
 }
 
 const NO_FAILURES: Failures = { refused: 0, reset: 0, timeout: 0, non2xx: 0, wrongBody: 0, other: 0 };
@@ -69,11 +76,14 @@ export function makeLatency(p50 = 6500): LatencySummary {
   };
 }
 
+/** Of a round of 2 s. */
+const answersAt = (rps: number): number => Math.round(rps * 2);
+
 export function makeRound(overrides: Partial<RoundFigures> = {}): RoundFigures {
   const rps = overrides.rps ?? PLAUSIBLE.rps;
   return {
     windowMs: 2000,
-    requests: Math.round(rps * 2),
+    requests: answersAt(rps),
     rps,
     latencyUs: makeLatency(),
     failures: NO_FAILURES,
@@ -110,14 +120,23 @@ export function makeSide(options: SideOptions = {}): SideFigures {
     cpuUserUs: cpuUs === null ? null : cpuUs * 0.75,
     cpuSystemUs: cpuUs === null ? null : cpuUs * 0.25,
   };
+  const { keptBytes, soloRps = rps * 2 } = options;
+  const memory = (answers: number) =>
+    keptBytes === undefined ? {} : { answers, grownBytes: keptBytes * answers };
   return {
-    duet: repeat(options.rounds?.duet ?? 2, () => makeRound({ rps, ...cpu })),
-    solo: repeat(options.rounds?.solo ?? 1, () => makeRound({ rps: options.soloRps ?? rps * 2, ...cpu })),
+    duet: repeat(options.rounds?.duet ?? 2, () => makeRound({ rps, ...cpu, ...memory(answersAt(rps)) })),
+    solo: repeat(options.rounds?.solo ?? 1, () =>
+      makeRound({ rps: soloRps, ...cpu, ...memory(answersAt(soloRps)) }),
+    ),
     probe: repeat(options.rounds?.probe ?? 1, () =>
       makeRound({ rps: 1e6 / serviceUs, latencyUs: makeLatency(serviceUs), connectionsOpened: 1, ...cpu }),
     ),
     counts: options.counts === null ? null : makeCounts(options.counts),
     peakMemoryBytes: options.memoryBytes === undefined ? PLAUSIBLE.memoryBytes : options.memoryBytes,
+    ...(options.cell && {
+      idleMemoryBytes: options.cell.idleBytes,
+      cellMemoryBytes: options.cell.memoryBytes,
+    }),
   };
 }
 
@@ -140,17 +159,47 @@ export function makeRatioGeneration(
   options: GenerationOptions = {},
 ): Generation {
   const base = { ...PLAUSIBLE, ...definedFigures(options.baseline) };
+  const candidate = {
+    rps: base.rps * (ratios.throughput ?? 1),
+    cpuUs: base.cpuUs * (ratios.cpu ?? 1),
+    serviceUs: base.serviceUs * (ratios.latency ?? 1),
+    memoryBytes: base.memoryBytes * (ratios.memory ?? 1),
+    ...options.candidate,
+  };
+  const { growth } = ratios;
+  if (growth === undefined || options.baseline === null)
+    return makeGeneration({ index, ...options, candidate });
+  const { baseline = {} } = options;
+  const kept = keptBytes(growth, candidate, baseline);
+  const cellOf = (memoryBytes: number | null) => ({ idleBytes: PLAUSIBLE.memoryBytes, memoryBytes });
   return makeGeneration({
     index,
     ...options,
-    candidate: {
-      rps: base.rps * (ratios.throughput ?? 1),
-      cpuUs: base.cpuUs * (ratios.cpu ?? 1),
-      serviceUs: base.serviceUs * (ratios.latency ?? 1),
-      memoryBytes: base.memoryBytes * (ratios.memory ?? 1),
-      ...options.candidate,
-    },
+    candidate: { ...candidate, cell: cellOf(candidate.memoryBytes), keptBytes: growth > 1 ? kept : 0 },
+    baseline: { ...baseline, cell: cellOf(base.memoryBytes), keptBytes: growth > 1 ? 0 : kept },
   });
+}
+
+/** Each round of the side grows by so many bytes: what `bytes` says of its place among duet and solo rounds. */
+export function growing(side: SideFigures, bytes: (round: RoundFigures, at: number) => number): SideFigures {
+  const grown = (round: RoundFigures, at: number) => ({
+    ...round,
+    answers: round.requests,
+    grownBytes: bytes(round, at),
+  });
+  const solo = side.solo.map((round, at) => grown(round, side.duet.length + at));
+  return { ...side, duet: side.duet.map(grown), solo };
+}
+
+/** What the side that must have more memory after more requests keeps of each, bytes. */
+function keptBytes(ratio: number, candidate: SideOptions, baseline: SideOptions): number {
+  const fewest = Math.min(loadedAnswers(candidate), loadedAnswers(baseline));
+  const requests = Math.min(RULE.growthRequests, RULE.growthReach * fewest);
+  return ((Math.max(ratio, 1 / ratio) - 1) * PLAUSIBLE.memoryBytes) / requests;
+}
+
+function loadedAnswers({ rps = PLAUSIBLE.rps, soloRps = rps * 2, rounds }: SideOptions): number {
+  return (rounds?.duet ?? 2) * answersAt(rps) + (rounds?.solo ?? 1) * answersAt(soloRps);
 }
 
 function definedFigures(
@@ -181,6 +230,7 @@ export function makeGenerations(
       cpu: (ratios.cpu ?? 1) / noise,
       latency: (ratios.latency ?? 1) * noise ** 2,
       memory: (ratios.memory ?? 1) * noise,
+      ...(ratios.growth !== undefined && { growth: ratios.growth * noise }),
     };
     const phase = index < screen ? 'screen' : 'confirm';
     return makeRatioGeneration(index, noisy, { phase, ...options });

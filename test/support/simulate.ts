@@ -15,6 +15,7 @@ export interface Spread {
   readonly cpu: number;
   readonly latency: number;
   readonly memory: number;
+  readonly growth: number;
 }
 
 /** Everything that a simulated run depends on. */
@@ -39,6 +40,7 @@ function simulateCell(world: World, truth: Ratios, overrides: Partial<CellRecord
       cpu: draw(world, truth.cpu, spread.cpu),
       latency: draw(world, truth.latency, spread.latency),
       memory: draw(world, truth.memory, spread.memory),
+      growth: draw(world, truth.growth, spread.growth),
     };
     generations.push(
       makeRatioGeneration(generations.length, drawn, { phase: step, baseline: LEAN, candidate: LEAN }),
@@ -109,6 +111,6 @@ export function worldOf(noise: Noise, sd: number, gate: Partial<Gate> = {}): Wor
     settings: DEFAULT_MEASURE,
     noise,
     // Probe rounds of the two sides are not simultaneous: twice the spread.
-    spread: { throughput: sd, cpu: sd, latency: 2 * sd, memory: sd },
+    spread: { throughput: sd, cpu: sd, latency: 2 * sd, memory: sd, growth: sd },
   };
 }

@@ -7,6 +7,7 @@ import type { CellComparison, MetricComparison, MetricName } from '../../../src/
 import type { CellRecord, Generation } from '../../../src/model/record.js';
 import type { GenerationOptions, Ratios } from '../../support/records.js';
 import {
+  growing,
   makeCell,
   makeGeneration,
   makeGenerations,
@@ -267,6 +268,16 @@ describe('impossible figures', () => {
     ['negative CPU time', { candidate: { cpuUs: -5 } }, /CPU time of -3.75 µs/],
     ['no service time', { candidate: { serviceUs: 0 } }, /in a probe round$/],
     ['negative memory', { candidate: { memoryBytes: -1 } }, /peak memory of -1 bytes$/],
+    [
+      'negative memory of the cell',
+      { candidate: { cell: { idleBytes: 1, memoryBytes: -1 } } },
+      /a memory of the cell of -1 bytes$/,
+    ],
+    [
+      'negative idle memory',
+      { candidate: { cell: { idleBytes: -1, memoryBytes: 1 } } },
+      /an idle memory of -1 bytes$/,
+    ],
     ['negative counts', { candidate: { counts: { upstreamCalls: -1 } } }, /a count of -1 per request$/],
   ])('%s makes the cell invalid', (_, options, message) => {
     const cell = compareCell({ generations: [makeGeneration(), makeGeneration({ index: 1, ...options })] });
@@ -285,11 +296,15 @@ describe('impossible figures', () => {
       cpuUs: fc.option(figure),
       serviceUs: figure,
       memoryBytes: fc.option(figure),
+      cell: fc.record({ idleBytes: fc.option(figure), memoryBytes: fc.option(figure) }),
       counts: fc.option(fc.record({ upstreamCalls: fc.option(figure), newConnections: figure })),
     });
     const generation = fc
-      .record({ candidate: side, baseline: fc.option(side), confirm: fc.boolean() })
-      .map((drawn) => makeGeneration({ ...drawn, phase: drawn.confirm ? 'confirm' : 'screen' }));
+      .record({ candidate: side, baseline: fc.option(side), confirm: fc.boolean(), bytes: figure })
+      .map(({ bytes, ...drawn }) => {
+        const made = makeGeneration({ ...drawn, phase: drawn.confirm ? 'confirm' : 'screen' });
+        return { ...made, candidate: growing(made.candidate, () => bytes) };
+      });
     fc.assert(
       fc.property(fc.array(generation, { maxLength: 12 }), (generations) => {
         const cell = compareCell({ generations });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { LoadgateError } from '../../../src/model/error.js';
-import type { ReferenceFigures, RunRecord } from '../../../src/model/record.js';
+import type { ReferenceFigures, RunRecord, SideFigures } from '../../../src/model/record.js';
 import { MAX_FOREIGN_BYTES, parseForeignRecord } from '../../../src/record/foreign.js';
 import { serialiseRecord } from '../../../src/record/serialise.js';
 import { makeCell, makeGenerations, makeRecord, makeRound, makeSide } from '../../support/records.js';
@@ -20,11 +20,12 @@ function refusal(text: string): string {
   return 'it was taken';
 }
 
-const ofRound = (round: Parameters<typeof makeRound>[0]): Partial<RunRecord> => {
+const ofSide = (figures: Partial<SideFigures>): Partial<RunRecord> => {
   const [generation] = makeGenerations();
-  const side = { ...makeSide(), duet: [makeRound(round)] };
+  const side = { ...makeSide(), ...figures };
   return { cells: [makeCell({ generations: generation ? [{ ...generation, candidate: side }] : [] })] };
 };
+const ofRound = (round: Parameters<typeof makeRound>[0]) => ofSide({ duet: [makeRound(round)] });
 const ofReference = (changes: Partial<ReferenceFigures>): Partial<RunRecord> => {
   const reference = { program: 'x', machine: 'y', rps: 1, cpuUs: 1, serviceUs: 1, ...changes };
   return { cells: [makeCell({ generations: makeGenerations().map((each) => ({ ...each, reference })) })] };
@@ -36,7 +37,7 @@ describe('parseForeignRecord', () => {
     const cells = Array.from({ length: 100 }, (_, index) =>
       makeCell({
         target: `target-${index}`,
-        generations: makeGenerations({}, { screen: 4, confirm: 8 }).map((each) => ({
+        generations: makeGenerations({ growth: 1 }, { screen: 4, confirm: 8 }).map((each) => ({
           ...each,
           reference: {
             program: 'p'.repeat(60),
@@ -72,6 +73,9 @@ describe('parseForeignRecord', () => {
     ['measured for no time', ofRound({ windowMs: 0 }), /flask\/json: a round of 0 ms/],
     ['measured for a week', ofRound({ windowMs: 6e8 }), /a round of 600000000 ms/],
     ['answered too much', ofRound({ rps: 1e300, requests: 1 }), /a figure is too large/],
+    ['shrank by more than there is', ofRound({ grownBytes: -1e300 }), /a figure is too large/],
+    ['idled in more memory than there is', ofSide({ idleMemoryBytes: 1e300 }), /so much memory/],
+    ['needed more memory than there is', ofSide({ cellMemoryBytes: 1e300 }), /so much memory/],
     ['kept a generator too busy', ofRound({ generatorLoop: 3 }), /generator/],
     ['had a reference target like no other', ofReference({ serviceUs: 1e300 }), /no reference target/],
     ['hides a line in its program', ofReference({ program: 'x\ny' }), /no reference target/],

@@ -10,6 +10,20 @@ const saturated = {
 } as const;
 
 describe('the tables of the job summary', () => {
+  it('show the memory of the cell and what a request keeps; of a record of 0.1, the whole peak', () => {
+    const kept = (ratios: Parameters<typeof makeGenerations>[0]) => {
+      const cells = [makeCell({ generations: makeGenerations(ratios, { screen: 1 }) })];
+      const grid = detailTables(makeRecord({ cells }))[1]?.grid;
+      const places = grid?.header.flatMap((name, at) => (name.includes('memory') ? [at] : [])) ?? [];
+      return grid?.rows.map((row) => places.map((at) => row[at]?.replaceAll('\u00a0', ' ')));
+    };
+    expect(kept({})).toEqual([['48 MiB'], ['48.2 MiB']]);
+    expect(kept({ growth: 1.22 })).toEqual([
+      ['48 MiB', '0 B'],
+      ['48.2 MiB', '1.1 KiB'],
+    ]);
+  });
+
   it('show what was measured of an invalid cell, and say so in each of its rows', () => {
     const generations = makeGenerations({}, { screen: 1 });
     const cells = [

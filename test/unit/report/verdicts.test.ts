@@ -51,6 +51,27 @@ describe('what the comment says of a real comparison', () => {
     expect(lead).toBe('**flask · s0** makes **2 upstream calls per request instead of 1**, counted exactly.');
   });
 
+  it('a leak, by what every request keeps', () => {
+    const [headline, lead] = report(cells({ generations: confirmed({ growth: 1.22 }) }));
+    expect(headline).toBe('### 🔴 loadgate: the only cell needs more memory with every request');
+    expect(lead).toMatch(
+      /^\*\*flask · s0\*\* needs \*\*22\.0 % more memory\*\* after more requests \(between 2\d\.\d and 2\d\.\d %\): 48\.0 → 58\.\d MiB, every request keeps 1\.\d KiB, where it kept 0 B\.$/,
+    );
+  });
+
+  it('a leak beside a loss of speed, as a reason', () => {
+    const [, lead] = report(cells({ generations: confirmed({ throughput: 0.9, growth: 1.22 }) }));
+    expect(lead).toMatch(
+      /fewer requests per second.* Of memory, every request keeps 1\.\d KiB, where it kept 0 B\.$/,
+    );
+  });
+
+  it('no growth as a reason that is within the steps of an allocator', () => {
+    const [, lead] = report(cells({ generations: confirmed({ throughput: 0.9, growth: 1.05 }) }));
+    expect(lead).toContain('fewer requests per second');
+    expect(lead).not.toContain('keeps');
+  });
+
   it('a lost keep-alive, with the words of the comparison', () => {
     const lost = { candidate: { counts: { newConnections: 1 } } };
     const [headline, lead] = report(cells({ generations: makeGenerations({}, { screen: 2 }, lost) }));
