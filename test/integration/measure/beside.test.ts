@@ -24,6 +24,7 @@ function generator(rounds: { count: number }) {
     pid: 0,
     run: async (job: LoadJob): Promise<LoadResult> => ({
       ...{ windowStartNs: '0', windowEndNs: '0', windowMs: 100, requests: 100, failures: NO_FAILURES },
+      answers: 120,
       rps: 1000 + rounds.count++,
       latencyUs: makeLatency(),
       connectionsOpened: job.connections,

@@ -227,6 +227,12 @@ describe.skipIf(!dockerAvailable)('containers', () => {
     expect((after.memoryBytes ?? 0) - (before.memoryBytes ?? 0)).toBeGreaterThan(55 * MiB);
     expect(after.peakMemoryBytes).toBeGreaterThanOrEqual(after.memoryBytes ?? Number.NaN);
     expect(after.peakMemoryBytes).toBeLessThan(256 * MiB);
+    // A reading that is cheap enough for samples says the same, and nothing of a container that is gone.
+    expect(Math.abs((instance.memoryBytes?.() ?? Number.NaN) - (after.memoryBytes ?? 0))).toBeLessThan(
+      5 * MiB,
+    );
+    await instance.stop();
+    expect(instance.memoryBytes?.()).toBeNull();
   });
 
   test("the engine's own counters say the same, for where the cgroup can't be read", async () => {
