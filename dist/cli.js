@@ -11631,10 +11631,10 @@ function findReferences(root) {
 }
 function listed(names2, scenario2, targets, used) {
   const findings = [];
-  const seen = /* @__PURE__ */ new Set();
+  const seen2 = /* @__PURE__ */ new Set();
   for (const [index, name5] of names2.entries()) {
     const path = ["scenarios", scenario2, "targets", index];
-    if (seen.has(name5)) {
+    if (seen2.has(name5)) {
       const message = `target ${quote(name5)} is there twice`;
       findings.push({ path, points: "value", about: path, message, hint: "Take one of them out." });
     } else if (!targets.includes(name5)) {
@@ -11649,7 +11649,7 @@ function listed(names2, scenario2, targets, used) {
         hint: `Known targets: ${targets.join(", ")}.`
       });
     }
-    seen.add(name5);
+    seen2.add(name5);
     used.add(name5);
   }
   return findings;
@@ -14165,12 +14165,12 @@ function handleCatchall(proms, input, payload, ctx, def, inst, abortEarly) {
   const t = _catchall.def.type;
   const optin = _catchall.optin;
   const optout = _catchall.optout;
-  let seen = 0;
+  let seen2 = 0;
   for (const key in input) {
-    if (abortEarly && payload.issues.length !== seen) {
-      if (aborted(payload, seen))
+    if (abortEarly && payload.issues.length !== seen2) {
+      if (aborted(payload, seen2))
         break;
-      seen = payload.issues.length;
+      seen2 = payload.issues.length;
     }
     if (keySet.has(key))
       continue;
@@ -14259,12 +14259,12 @@ var $ZodObject = /* @__PURE__ */ $constructor("$ZodObject", (inst, def) => {
     const proms = [];
     const shape2 = value.shape;
     const abortEarly = ctx?.abortEarly;
-    let seen = payload.issues.length;
+    let seen2 = payload.issues.length;
     for (const key of value.allKeys) {
-      if (abortEarly && payload.issues.length !== seen) {
-        if (aborted(payload, seen))
+      if (abortEarly && payload.issues.length !== seen2) {
+        if (aborted(payload, seen2))
           break;
-        seen = payload.issues.length;
+        seen2 = payload.issues.length;
       }
       if (key === "__proto__")
         continue;
@@ -16050,14 +16050,14 @@ function handleUnrepresentable(schema, ctx, json, params, message) {
 function processSchema(schema, ctx, _params = { path: [], schemaPath: [] }) {
   var _a3;
   const def = schema._zod.def;
-  const seen = ctx.seen.get(schema);
-  if (seen) {
-    seen.count++;
+  const seen2 = ctx.seen.get(schema);
+  if (seen2) {
+    seen2.count++;
     const isCycle = _params.schemaPath.includes(schema);
     if (isCycle) {
-      seen.cycle = _params.path;
+      seen2.cycle = _params.path;
     }
-    return seen.schema;
+    return seen2.schema;
   }
   const result2 = { schema: {}, count: 1, cycle: void 0, path: _params.path };
   ctx.seen.set(schema, result2);
@@ -16147,12 +16147,12 @@ function extractDefs(ctx, schema) {
     if (entry[1].schema.$ref) {
       return;
     }
-    const seen = entry[1];
+    const seen2 = entry[1];
     const { ref, defId } = makeURI(entry);
-    seen.def = { ...seen.schema };
+    seen2.def = { ...seen2.schema };
     if (defId)
-      seen.defId = defId;
-    const schema2 = seen.schema;
+      seen2.defId = defId;
+    const schema2 = seen2.schema;
     for (const key in schema2) {
       delete schema2[key];
     }
@@ -16160,16 +16160,16 @@ function extractDefs(ctx, schema) {
   };
   if (ctx.cycles === "throw") {
     for (const entry of ctx.seen.entries()) {
-      const seen = entry[1];
-      if (seen.cycle) {
-        throw new Error(`Cycle detected: #/${seen.cycle?.join("/")}/<root>
+      const seen2 = entry[1];
+      if (seen2.cycle) {
+        throw new Error(`Cycle detected: #/${seen2.cycle?.join("/")}/<root>
 
 Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.`);
       }
     }
   }
   for (const entry of ctx.seen.entries()) {
-    const seen = entry[1];
+    const seen2 = entry[1];
     if (schema === entry[0]) {
       extractToDef(entry);
       continue;
@@ -16186,11 +16186,11 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
       extractToDef(entry);
       continue;
     }
-    if (seen.cycle) {
+    if (seen2.cycle) {
       extractToDef(entry);
       continue;
     }
-    if (seen.count > 1) {
+    if (seen2.count > 1) {
       if (ctx.reused === "ref") {
         extractToDef(entry);
       }
@@ -16252,7 +16252,7 @@ function foldObjects(members2) {
         const part = other.properties?.[key] ?? undeclaredConstraint(other);
         if (part === null || part === void 0)
           continue;
-        if (!parts.some((seen) => JSON.stringify(seen) === JSON.stringify(part)))
+        if (!parts.some((seen2) => JSON.stringify(seen2) === JSON.stringify(part)))
           parts.push(part);
       }
       const merged = parts.length === 1 ? parts[0] : foldObjects(parts) ?? { allOf: parts };
@@ -16270,7 +16270,7 @@ function foldObjects(members2) {
     const constraints = [];
     for (const object2 of objects) {
       const constraint = undeclaredConstraint(object2);
-      if (constraint && !constraints.some((seen) => JSON.stringify(seen) === JSON.stringify(constraint)))
+      if (constraint && !constraints.some((seen2) => JSON.stringify(seen2) === JSON.stringify(constraint)))
         constraints.push(constraint);
     }
     if (constraints.length === 1)
@@ -16312,13 +16312,13 @@ function finalize(ctx, schema) {
   if (!root)
     throw new Error("Unprocessed schema. This is a bug in Zod.");
   const flattenRef = (zodSchema) => {
-    const seen = ctx.seen.get(zodSchema);
-    if (seen.ref === null)
+    const seen2 = ctx.seen.get(zodSchema);
+    if (seen2.ref === null)
       return;
-    const schema2 = seen.def ?? seen.schema;
+    const schema2 = seen2.def ?? seen2.schema;
     const _cached = { ...schema2 };
-    const ref = seen.ref;
-    seen.ref = null;
+    const ref = seen2.ref;
+    seen2.ref = null;
     if (ref) {
       flattenRef(ref);
       const refSeen = ctx.seen.get(ref);
@@ -16370,7 +16370,7 @@ function finalize(ctx, schema) {
     ctx.override({
       zodSchema,
       jsonSchema: schema2,
-      path: seen.path ?? []
+      path: seen2.path ?? []
     });
   };
   if (!ctx.external || ctx.sharedEmitDoneFor !== ctx.external) {
@@ -16386,8 +16386,8 @@ function finalize(ctx, schema) {
       rewrite();
     if (ctx.intersections.length) {
       const carriers = /* @__PURE__ */ new Map();
-      for (const seen of ctx.seen.values()) {
-        for (const json of [seen.schema, seen.def]) {
+      for (const seen2 of ctx.seen.values()) {
+        for (const json of [seen2.schema, seen2.def]) {
           const allOf = json?.allOf;
           if (!Array.isArray(allOf))
             continue;
@@ -16427,11 +16427,11 @@ function finalize(ctx, schema) {
   const defs = ctx.external?.defs ?? {};
   if (!ctx.external || ctx.sharedEmitDoneFor !== ctx.external) {
     for (const entry of ctx.seen.entries()) {
-      const seen = entry[1];
-      if (seen.def && seen.defId) {
-        if (seen.def.id === seen.defId)
-          delete seen.def.id;
-        assignProp(defs, seen.defId, seen.def);
+      const seen2 = entry[1];
+      if (seen2.def && seen2.defId) {
+        if (seen2.def.id === seen2.defId)
+          delete seen2.def.id;
+        assignProp(defs, seen2.defId, seen2.def);
       }
     }
   }
@@ -16913,8 +16913,8 @@ function rewriteKeyNames(ctx) {
   }
   const rewrites = /* @__PURE__ */ new Map();
   for (const record2 of pendingRecords.get(ctx) ?? []) {
-    const seen = ctx.seen.get(record2);
-    const names2 = (seen?.def ?? seen?.schema)?.propertyNames;
+    const seen2 = ctx.seen.get(record2);
+    const names2 = (seen2?.def ?? seen2?.schema)?.propertyNames;
     if (!names2 || names2 === true || rewrites.has(names2))
       continue;
     const rewritten = stringifyKeyNames(bySchema, names2, /* @__PURE__ */ new Set());
@@ -16977,9 +16977,9 @@ var recordProcessor = (schema, ctx, _json, params) => {
 var nullableProcessor = (schema, ctx, json, params) => {
   const def = schema._zod.def;
   const inner = processSchema(def.innerType, ctx, params);
-  const seen = ctx.seen.get(schema);
+  const seen2 = ctx.seen.get(schema);
   if (ctx.target === "openapi-3.0") {
-    seen.ref = def.innerType;
+    seen2.ref = def.innerType;
     json.nullable = true;
   } else {
     json.anyOf = [inner, { type: "null" }];
@@ -16988,8 +16988,8 @@ var nullableProcessor = (schema, ctx, json, params) => {
 var nonoptionalProcessor = (schema, ctx, _json, params) => {
   const def = schema._zod.def;
   processSchema(def.innerType, ctx, params);
-  const seen = ctx.seen.get(schema);
-  seen.ref = def.innerType;
+  const seen2 = ctx.seen.get(schema);
+  seen2.ref = def.innerType;
 };
 var UNREPRESENTABLE_DEFAULT = /* @__PURE__ */ Symbol();
 function serializeDefaultValue(value, schema, ctx, json, params) {
@@ -17008,8 +17008,8 @@ function serializeDefaultValue(value, schema, ctx, json, params) {
 var defaultProcessor = (schema, ctx, json, params) => {
   const def = schema._zod.def;
   processSchema(def.innerType, ctx, params);
-  const seen = ctx.seen.get(schema);
-  seen.ref = def.innerType;
+  const seen2 = ctx.seen.get(schema);
+  seen2.ref = def.innerType;
   const value = serializeDefaultValue(def.defaultValue, schema, ctx, json, params);
   if (value !== UNREPRESENTABLE_DEFAULT)
     json.default = value;
@@ -17017,8 +17017,8 @@ var defaultProcessor = (schema, ctx, json, params) => {
 var prefaultProcessor = (schema, ctx, json, params) => {
   const def = schema._zod.def;
   processSchema(def.innerType, ctx, params);
-  const seen = ctx.seen.get(schema);
-  seen.ref = def.innerType;
+  const seen2 = ctx.seen.get(schema);
+  seen2.ref = def.innerType;
   if (ctx.io !== "input")
     return;
   const value = serializeDefaultValue(def.defaultValue, schema, ctx, json, params);
@@ -17028,8 +17028,8 @@ var prefaultProcessor = (schema, ctx, json, params) => {
 var catchProcessor = (schema, ctx, json, params) => {
   const def = schema._zod.def;
   processSchema(def.innerType, ctx, params);
-  const seen = ctx.seen.get(schema);
-  seen.ref = def.innerType;
+  const seen2 = ctx.seen.get(schema);
+  seen2.ref = def.innerType;
   let catchValue;
   try {
     catchValue = def.catchValue(void 0);
@@ -17044,21 +17044,21 @@ var pipeProcessor = (schema, ctx, _json, params) => {
   const inIsTransform = def.in._zod.traits.has("$ZodTransform");
   const innerType = ctx.io === "input" ? inIsTransform ? def.out : def.in : def.out;
   processSchema(innerType, ctx, params);
-  const seen = ctx.seen.get(schema);
-  seen.ref = innerType;
+  const seen2 = ctx.seen.get(schema);
+  seen2.ref = innerType;
 };
 var readonlyProcessor = (schema, ctx, json, params) => {
   const def = schema._zod.def;
   processSchema(def.innerType, ctx, params);
-  const seen = ctx.seen.get(schema);
-  seen.ref = def.innerType;
+  const seen2 = ctx.seen.get(schema);
+  seen2.ref = def.innerType;
   json.readOnly = true;
 };
 var optionalProcessor = (schema, ctx, _json, params) => {
   const def = schema._zod.def;
   processSchema(def.innerType, ctx, params);
-  const seen = ctx.seen.get(schema);
-  seen.ref = def.innerType;
+  const seen2 = ctx.seen.get(schema);
+  seen2.ref = def.innerType;
 };
 
 // node_modules/zod/v4/classic/errors.js
@@ -18197,12 +18197,12 @@ function checkHeaders(context) {
   const complain = (header, message) => {
     context.issues.push({ code: "custom", input: context.value, path: [header], message });
   };
-  const seen = /* @__PURE__ */ new Set();
+  const seen2 = /* @__PURE__ */ new Set();
   for (const [header, value] of Object.entries(context.value)) {
     const lower = header.toLowerCase();
-    if (seen.has(lower))
+    if (seen2.has(lower))
       complain(header, `header ${header} is there twice: upper and lower case are the same`);
-    seen.add(lower);
+    seen2.add(lower);
     if (!/^[\t\x20-\x7e]*$/.test(value)) complain(header, "a header value is printable ASCII on one line");
   }
 }
@@ -18883,6 +18883,21 @@ var RULE = {
    * the peak depends on when the collector ran; 2 MiB is below what decides a memory cap.
    */
   memoryFloorBytes: 2 * 2 ** 20,
+  /** Requests for which memory growth is projected (src/compare/growth.ts): a few seconds of a busy service. */
+  growthRequests: 1e4,
+  /** It is projected to no more than this many times the answers that it was seen in: no far-reaching claim from few. */
+  growthReach: 2,
+  /**
+   * Smallest difference of memory after those requests that is judged, bytes. An arena of 1 MiB in each loaded round
+   * (two) of one side, in every generation, is projected to at most 2 · `growthReach` = 4 MiB; the rest is for what
+   * the kernel charges in batches. 5 MiB are half of a leak of 1 KB a request.
+   */
+  growthFloorBytes: 5 * 2 ** 20,
+  /**
+   * Memory and its growth are told beside a cell, and don't hold it up: where nothing about them is suspect, a look
+   * settles them from an interval inside ± this many thresholds on. A change of that size is suspect nearly always.
+   */
+  memoryWidth: 2,
   /**
    * Smallest difference of an exact count that is judged, per request: the nearest whole call or connection.
    * A retry or a pool that grows changes a few requests of a sample, a change of code changes all or half.
@@ -18975,16 +18990,60 @@ function positiveLog(value) {
   return Math.log(value);
 }
 
+// src/model/growth.ts
+var loadedRounds = (side2) => [...side2.duet, ...side2.solo];
+function bytesAnAnswer(side2) {
+  let least = Number.POSITIVE_INFINITY;
+  for (const { answers: answers2, grownBytes } of loadedRounds(side2)) {
+    if (answers2 === void 0 || answers2 === 0 || grownBytes == null) return null;
+    least = Math.min(least, grownBytes / answers2);
+  }
+  return Number.isFinite(least) ? Math.max(0, least) : null;
+}
+
+// src/compare/growth.ts
+function projectionOf(sides2) {
+  const idle = [];
+  let requests = RULE.growthRequests;
+  for (const side2 of sides2) {
+    if (side2.idleMemoryBytes == null) return null;
+    idle.push(side2.idleMemoryBytes);
+    const answers2 = loadedRounds(side2).reduce((sum2, round) => sum2 + (round.answers ?? 0), 0);
+    requests = Math.min(requests, RULE.growthReach * answers2);
+  }
+  return idle.length === 0 || requests === 0 ? null : { idle: mean(idle), requests };
+}
+function commonProjection(sides2) {
+  return projectionOf(sides2.filter((side2) => side2.idleMemoryBytes != null && bytesAnAnswer(side2) !== null));
+}
+function projected(side2, { idle, requests }) {
+  const each = bytesAnAnswer(side2);
+  return each === null ? null : idle + requests * each;
+}
+
 // src/compare/metrics.ts
-var SAMPLED = ["throughput", "cpu", "latency", "memory"];
+var SAMPLED = ["throughput", "cpu", "latency", "memory", "growth"];
 function higherIsBetter(metric) {
   return metric === "throughput";
 }
-function sideLog(side2, metric, rounds2) {
+function isMemory(metric) {
+  return metric === "memory" || metric === "growth";
+}
+function alikeSides(both) {
+  if (knowCells(both.baseline) && knowCells(both.candidate)) return both;
+  return { baseline: both.baseline.map(older), candidate: both.candidate.map(older) };
+}
+var knowCells = (sides2) => sides2.every(({ cellMemoryBytes }) => cellMemoryBytes !== void 0);
+var older = ({ cellMemoryBytes: _, idleMemoryBytes: __, ...side2 }) => side2;
+function memoryBytes({ cellMemoryBytes, peakMemoryBytes }) {
+  return cellMemoryBytes === void 0 ? peakMemoryBytes : cellMemoryBytes;
+}
+function sideLog(side2, metric, rounds2, projection) {
   if (metric === "throughput") return logOf(rounds2.map((round) => round.rps));
   if (metric === "cpu") return logOf(rounds2.map(cpuPerRequest));
   if (metric === "latency") return logOf(side2.probe.map((round) => round.latencyUs.p50));
-  return logOf([side2.peakMemoryBytes]);
+  if (metric === "memory") return logOf([memoryBytes(side2)]);
+  return projection === null ? null : logOf([projected(side2, projection)]);
 }
 function logOf(values) {
   const known = values.filter((value) => value !== null && isPositive(value));
@@ -18997,18 +19056,31 @@ function cpuPerRequest(round) {
 function pairedSamples(cell3, metric) {
   return cell3.generations.flatMap(({ phase, candidate, baseline }, position) => {
     if (baseline === null) return [];
-    const ours = sideLog(candidate, metric, candidate.duet);
-    const theirs = sideLog(baseline, metric, baseline.duet);
-    return ours === null || theirs === null ? [] : [{ position, phase, value: ours - theirs }];
+    const value = isMemory(metric) ? memoryRatio(candidate, baseline, metric) : difference(
+      sideLog(candidate, metric, candidate.duet, null),
+      sideLog(baseline, metric, baseline.duet, null)
+    );
+    return value === null ? [] : [{ position, phase, value }];
   });
 }
+function memoryRatio(candidate, baseline, metric) {
+  const both = alikeSides({ baseline: [baseline], candidate: [candidate] });
+  const pair2 = [...both.candidate, ...both.baseline];
+  const projection = metric === "growth" ? projectionOf(pair2) : null;
+  const [ours = null, theirs = null] = pair2.map((side2) => sideLog(side2, metric, side2.duet, projection));
+  return difference(ours, theirs);
+}
+var difference = (ours, theirs) => ours === null || theirs === null ? null : ours - theirs;
 function sides(generations2, name5) {
   return generations2.flatMap((generation2) => generation2[name5] ?? []);
 }
-function absolute(all, metric) {
+function absolute(all, metric, projection = null) {
   if (metric === "throughput") return soloOrDuet(all, (round) => round.rps);
   if (metric === "cpu") return soloOrDuet(all, cpuPerRequest);
-  if (metric === "memory") return average(all.map((side2) => side2.peakMemoryBytes));
+  if (metric === "memory") return average(all.map(memoryBytes));
+  if (metric === "growth") {
+    return projection === null ? null : average(all.map((side2) => projected(side2, projection)));
+  }
   const services = all.flatMap((side2) => side2.probe.map((round) => round.latencyUs.p50));
   return services.length === 0 || !services.every(isPositive) ? null : geometricMean(services);
 }
@@ -19025,6 +19097,7 @@ function average(values) {
 function thresholdOf(metric, gate2, baseline) {
   if (metric === "latency") return Math.max(gate2.latency, RULE.latencyFloorUs / baseline);
   if (metric === "memory") return Math.max(gate2.memory, RULE.memoryFloorBytes / baseline);
+  if (metric === "growth") return Math.max(gate2.memory, RULE.growthFloorBytes / baseline);
   return gate2.slower;
 }
 
@@ -19034,6 +19107,7 @@ var METRIC_WORDS = {
   cpu: "CPU time per request",
   latency: "service time",
   memory: "peak memory",
+  growth: "memory after more requests",
   "upstream-calls": "upstream calls per request",
   connections: "new connections per request",
   "response-bytes": "response bytes"
@@ -19106,7 +19180,7 @@ function decide(judged, exact) {
   return { verdict: "inconclusive", decidedBy: "throughput", reason: noiseReason(primary.row) };
 }
 function strongest(verdict, judged, exact) {
-  const sampled = judged.filter(({ row: row3 }) => row3.verdict === verdict && !(verdict === "improvement" && row3.metric === "memory")).sort((a, b) => (a.p ?? 1) - (b.p ?? 1));
+  const sampled = judged.filter(({ row: row3 }) => row3.verdict === verdict && !(verdict === "improvement" && isMemory(row3.metric))).sort((a, b) => (a.p ?? 1) - (b.p ?? 1));
   if (sampled.some(({ row: row3 }) => row3.metric === "throughput")) return "throughput";
   const counted = exact.metrics.find((row3) => row3.verdict === verdict);
   return counted?.metric ?? sampled[0]?.row.metric ?? null;
@@ -19235,8 +19309,12 @@ function wrongSide(side2) {
       if (wrong2 !== null) return `${wrong2} in a ${kind} round`;
     }
   }
-  if (side2.peakMemoryBytes !== null && !isCount(side2.peakMemoryBytes)) {
-    return `a peak memory of ${side2.peakMemoryBytes} bytes`;
+  for (const [name5, bytes2] of [
+    ["a peak memory", side2.peakMemoryBytes],
+    ["an idle memory", side2.idleMemoryBytes],
+    ["a memory of the cell", side2.cellMemoryBytes]
+  ]) {
+    if (bytes2 != null && !isCount(bytes2)) return `${name5} of ${bytes2} bytes`;
   }
   return side2.counts === null ? null : wrongCounts(side2.counts);
 }
@@ -19250,6 +19328,10 @@ function wrongReference(reference2) {
 function wrongRound(round, kind) {
   if (round.rps === 0) return "no right answer";
   if (!isPlausible(round.rps)) return `a throughput of ${round.rps} requests/s`;
+  if (round.answers !== void 0 && !isCount(round.answers)) return `${round.answers} answers`;
+  if (round.grownBytes != null && !isCount(Math.abs(round.grownBytes))) {
+    return `a memory that grew by ${round.grownBytes} bytes`;
+  }
   const { p50 } = round.latencyUs;
   if (kind === "probe" && !isPlausible(p50)) return `a median latency of ${p50} µs`;
   for (const cpu of [round.cpuUserUs, round.cpuSystemUs]) {
@@ -19383,17 +19465,30 @@ function nextStep(cell3, gate2, settings) {
 }
 function follow(cell3, gate2, settings) {
   const plan = schedule(settings);
+  const all = bothSides(cell3.generations);
+  const early = bothSides(cell3.generations.slice(0, plan.screen));
   return SAMPLED.flatMap((metric) => {
-    const baseline = absolute(sides(cell3.generations, "baseline"), metric);
-    const candidate = absolute(sides(cell3.generations, "candidate"), metric);
+    const now = figuresOf(all, metric);
     const samples = pairedSamples(cell3, metric);
-    if (baseline === null || candidate === null || samples.length === 0) return [];
-    const first = absolute(sides(cell3.generations.slice(0, plan.screen), "baseline"), metric);
-    const threshold = thresholdOf(metric, gate2, first ?? baseline);
-    return [{ metric, baseline, candidate, threshold, ...followSamples(samples, threshold, plan) }];
+    if (now === null || samples.length === 0) return [];
+    const first = figuresOf(early, metric) ?? now;
+    const threshold = thresholdOf(metric, gate2, first.baseline);
+    const width = isMemory(metric) ? RULE.memoryWidth : 1;
+    return [{ metric, ...now, threshold, ...followSamples(samples, threshold, width, plan) }];
   });
 }
-function followSamples(samples, threshold, plan) {
+var bothSides = (generations2) => ({
+  baseline: sides(generations2, "baseline"),
+  candidate: sides(generations2, "candidate")
+});
+function figuresOf(both, metric) {
+  const { baseline: theirs, candidate: ours } = isMemory(metric) ? alikeSides(both) : both;
+  const projection = metric === "growth" ? commonProjection([...theirs, ...ours]) : null;
+  const baseline = absolute(theirs, metric, projection);
+  const candidate = absolute(ours, metric, projection);
+  return baseline === null || candidate === null ? null : { baseline, candidate };
+}
+function followSamples(samples, threshold, width, plan) {
   const flag = findFlag(samples, threshold, plan);
   if (flag !== null) {
     const later = samples.filter(({ phase, position }) => phase === "confirm" && position >= flag.position);
@@ -19408,8 +19503,8 @@ function followSamples(samples, threshold, plan) {
     };
   }
   const evidence = pairedEvidence(samples.map(({ value }) => value));
-  const settled = evidence !== null && (isClear(evidence, threshold) || isHopeless(evidence, threshold, plan));
   const late = evidence !== null && !isClear(evidence, threshold) && isSuspect(evidence, threshold);
+  const settled = evidence !== null && (isClear(evidence, late ? threshold : width * threshold) || isHopeless(evidence, threshold, plan));
   return { flagged: false, suspicion: late ? evidence : null, evidence, p: null, settled };
 }
 function isLook(generations2, plan) {
@@ -19418,9 +19513,9 @@ function isLook(generations2, plan) {
 function findFlag(samples, threshold, plan) {
   for (let position = plan.screen; position + plan.confirm <= plan.max; position += RULE.screenStep) {
     if ((samples.at(-1)?.position ?? -1) < position - 1) return null;
-    const seen = samples.filter((sample) => sample.position < position).map(({ value }) => value);
-    if (seen.length < 2 || !mayBeSuspect(mean(seen), threshold)) continue;
-    const evidence = pairedEvidence(seen);
+    const seen2 = samples.filter((sample2) => sample2.position < position).map(({ value }) => value);
+    if (seen2.length < 2 || !mayBeSuspect(mean(seen2), threshold)) continue;
+    const evidence = pairedEvidence(seen2);
     if (evidence === null || isClear(evidence, threshold)) continue;
     if (isSuspect(evidence, threshold)) return { position, evidence };
   }
@@ -19534,8 +19629,8 @@ function advisoryReason(candidate, stored) {
   return null;
 }
 var GIB = 2 ** 30;
-var machineText = ({ cpuModel, cores: cores3, memoryBytes, arch: arch2 }) => `${cpuModel} with ${cores3} ${cores3 === 1 ? "core" : "cores"} and ${Math.round(memoryBytes / GIB)} GiB (${arch2})`;
-var capsText = ({ cpus: cpus2, memoryBytes }) => `${cpus2} ${cpus2 === 1 ? "CPU" : "CPUs"} and ${Math.round(memoryBytes / 2 ** 20)} MiB`;
+var machineText = ({ cpuModel, cores: cores3, memoryBytes: memoryBytes2, arch: arch2 }) => `${cpuModel} with ${cores3} ${cores3 === 1 ? "core" : "cores"} and ${Math.round(memoryBytes2 / GIB)} GiB (${arch2})`;
+var capsText = ({ cpus: cpus2, memoryBytes: memoryBytes2 }) => `${cpus2} ${cpus2 === 1 ? "CPU" : "CPUs"} and ${Math.round(memoryBytes2 / 2 ** 20)} MiB`;
 
 // src/compare/reference.ts
 function referencedRuns(ours, theirs) {
@@ -19555,7 +19650,6 @@ function independentValues(metric, ours, theirs, referenced) {
     ours: ours.flatMap((one) => logOf2(one, metric) ?? []),
     theirs: theirs.flatMap((one) => logOf2(one, metric) ?? [])
   };
-  if (metric === "memory") return { ...plain3, knownVariance: 0, scale: 1 };
   const divided = referenced === null ? null : dividedValues(metric, referenced);
   return divided ?? { ...plain3, knownVariance: RULE.runToRunSd ** 2, scale: 1 };
 }
@@ -19576,7 +19670,7 @@ function dividedValues(metric, { ours, theirs }) {
   };
 }
 var meanReference = (all, metric) => mean(all.map(({ reference: reference2 }) => Math.log(figureOf(reference2, metric) ?? 1)));
-var logOf2 = ({ candidate }, metric) => sideLog(candidate, metric, candidate.solo);
+var logOf2 = ({ candidate }, metric) => sideLog(candidate, metric, candidate.solo, null);
 function figureOf(reference2, metric) {
   if (metric === "throughput") return reference2.rps;
   return metric === "cpu" ? reference2.cpuUs : reference2.serviceUs;
@@ -19620,9 +19714,11 @@ function draftStored(cell3, stored, gate2) {
   const referenced = referencedRuns(cell3.generations, stored.generations);
   const runs2 = typeof referenced === "string" ? null : referenced;
   const speed = runs2 === null ? 1 : Math.exp(speedLog(runs2));
+  const both = alikeSides({ baseline: baselineSides, candidate: candidateSides });
   const sampled = SAMPLED.flatMap((metric) => {
-    const values = independentValues(metric, cell3.generations, stored.generations, runs2);
-    return draftMetric(metric, values, baselineSides, candidateSides, gate2) ?? [];
+    const projection = metric === "growth" ? commonProjection([...both.baseline, ...both.candidate]) : null;
+    const values = isMemory(metric) ? memoryValues(metric, both, projection) : independentValues(metric, cell3.generations, stored.generations, runs2);
+    return draftMetric(metric, values, both, projection, gate2) ?? [];
   });
   const exact = compareExact(baselineSides, candidateSides);
   return { draft: { ...base, speed, sampled, exact }, referenced };
@@ -19634,9 +19730,13 @@ function decideByStored(stored, figures) {
   }
   return figures.length > 0 ? null : { verdict: "new", reason: "the stored record has no figures of this cell" };
 }
-function draftMetric(metric, values, baselineSides, candidateSides, gate2) {
-  const stored = absolute(baselineSides, metric);
-  const candidate = absolute(candidateSides, metric);
+function memoryValues(metric, { baseline, candidate }, projection) {
+  const logs = (all) => all.flatMap((side2) => sideLog(side2, metric, side2.solo, projection) ?? []);
+  return { ours: logs(candidate), theirs: logs(baseline), knownVariance: 0, scale: 1 };
+}
+function draftMetric(metric, values, both, projection, gate2) {
+  const stored = absolute(both.baseline, metric, projection);
+  const candidate = absolute(both.candidate, metric, projection);
   if (values.theirs.length === 0 || values.ours.length === 0) return null;
   if (stored === null || candidate === null) return null;
   const baseline = stored * values.scale;
@@ -19780,11 +19880,66 @@ function suggest(name5, known) {
   return `Name a target or target/scenario: ${listed2.join(", ")}${more > 0 ? ` and ${more} more` : ""}.`;
 }
 
+// src/measure/memory.ts
+var SAMPLE_MS = 100;
+function charge(charged, { before, highest, after }) {
+  return {
+    idle: charged.idle,
+    left: Math.max(0, charged.left + after - before),
+    most: Math.max(charged.most, charged.left + Math.max(0, highest - before))
+  };
+}
+function memoryFigures(charged) {
+  if (charged === null) return { idleMemoryBytes: null, cellMemoryBytes: null };
+  return { idleMemoryBytes: charged.idle, cellMemoryBytes: charged.idle + charged.most };
+}
+async function idleMemory(running) {
+  const read2 = async ([side2, one]) => {
+    const idle = await memoryOf(one);
+    return [side2, idle === null ? null : { idle, left: 0, most: 0 }];
+  };
+  return new Map(await Promise.all([...running].map(read2)));
+}
+async function watchMemory(sides2, clock, round) {
+  const before = await Promise.all(sides2.map(memoryOf));
+  const highest = sides2.map(() => 0);
+  const done = new AbortController();
+  const sampling = sample(sides2, highest, clock, done.signal);
+  let result2;
+  try {
+    result2 = await round();
+  } finally {
+    done.abort();
+    await sampling;
+  }
+  const after = await Promise.all(sides2.map(memoryOf));
+  return { result: result2, memory: sides2.map((_, at) => seen(before[at], highest[at], after[at])) };
+}
+function seen(before, highest, after) {
+  if (before == null || after == null) return null;
+  return { before, highest: Math.max(before, highest ?? 0, after), after };
+}
+async function sample(sides2, highest, clock, done) {
+  if (sides2.every(({ instance }) => instance.memoryBytes === void 0)) return;
+  while (!done.aborted) {
+    await clock.sleep(SAMPLE_MS, done).catch(() => {
+    });
+    for (const [at, { instance }] of sides2.entries()) {
+      highest[at] = Math.max(highest[at] ?? 0, instance.memoryBytes?.() ?? 0);
+    }
+  }
+}
+var memoryOf = ({ instance }) => instance.counters().then(
+  ({ memoryBytes: memoryBytes2 }) => memoryBytes2,
+  () => null
+);
+
 // src/measure/cell.ts
 var newCell = (scenario2) => ({
   scenario: scenario2,
   verified: /* @__PURE__ */ new Map(),
   figures: /* @__PURE__ */ new Map(),
+  memory: /* @__PURE__ */ new Map(),
   invalid: null,
   saturated: false,
   noBaseline: null,
@@ -19811,6 +19966,10 @@ var ranAndFailed = (reason) => ({
   ...reason,
   message: `the baseline had answered rightly, and then failed: ${reason.message}`
 });
+function chargeCell(cell3, side2, round) {
+  const charged = cell3.memory.get(side2) ?? null;
+  cell3.memory.set(side2, charged === null || round === null ? null : charge(charged, round));
+}
 function forgetRounds(cell3) {
   cell3.figures.clear();
   cell3.saturated = false;
@@ -19917,30 +20076,50 @@ function loadJob(loaded2, request3, rest) {
   };
 }
 async function runRound(kind, scenario2, sides2, deps) {
-  const { clock, settings, signal } = deps;
+  const { settings } = deps;
   const { durationMs, connections, delayMs } = shape(kind, scenario2, settings);
   if (scenario2.upstream !== null) await deps.upstream?.setDelay(delayMs);
   const calledBefore = await upstreamCounts(scenario2, sides2, deps);
-  const startNs = clock.monotonicNs() + BigInt(Math.round(leadMs(connections) * 1e6));
-  const trimMs = Math.min(settings.trimMs, durationMs / 3);
+  const times2 = { connections, durationMs, trimMs: Math.min(settings.trimMs, durationMs / 3) };
+  const { result: result2, memory } = await watchMemory(
+    sides2,
+    deps.clock,
+    () => loadSides(scenario2, sides2, times2, deps)
+  );
+  const calledAfter = await upstreamCounts(scenario2, sides2, deps);
+  return sides2.map((_, at) => {
+    const [load, counters] = result2[at];
+    const seen2 = withReadings(memory[at] ?? null, counters);
+    return {
+      figures: {
+        ...toFigures(load, counters),
+        ...calledBetween(calledBefore[at] ?? null, calledAfter[at] ?? null),
+        grownBytes: seen2 === null ? null : seen2.after - seen2.before
+      },
+      memory: seen2
+    };
+  });
+}
+async function loadSides(scenario2, sides2, times2, deps) {
+  const { clock, signal } = deps;
+  const startNs = clock.monotonicNs() + BigInt(Math.round(leadMs(times2.connections) * 1e6));
   const job = {
-    connections,
-    durationMs,
-    trimMs,
+    ...times2,
     timeoutMs: scenario2.timeoutMs,
     startAtNs: startNs.toString(),
     expectStatus: scenario2.expect.status
   };
-  const counters = readCounters(sides2, startNs, { durationMs, trimMs }, deps);
-  const results = await Promise.all([
+  const counters = readCounters(sides2, startNs, times2, deps);
+  const [loads, pairs] = await Promise.all([
     Promise.all(sides2.map((side2) => side2.generator.run(loadJob(side2, scenario2.request, job), signal))),
     counters
   ]);
-  const calledAfter = await upstreamCounts(scenario2, sides2, deps);
-  return sides2.map((_, at) => ({
-    ...toFigures(results[0][at], results[1][at]),
-    ...calledBetween(calledBefore[at] ?? null, calledAfter[at] ?? null)
-  }));
+  return loads.map((load, at) => [load, pairs[at] ?? { before: null, after: null }]);
+}
+function withReadings(memory, { before, after }) {
+  if (memory === null) return null;
+  const read2 = [before?.memoryBytes ?? 0, after?.memoryBytes ?? 0];
+  return { ...memory, highest: Math.max(memory.highest, ...read2) };
 }
 var upstreamCounts = (scenario2, sides2, { upstream }) => Promise.all(
   sides2.map(({ side: side2 }) => scenario2.upstream === null || upstream === null ? null : upstream.counts(side2))
@@ -19950,20 +20129,21 @@ var calledBetween = (before, after) => ({
   upstreamConnections: before === null || after === null ? null : after.connections - before.connections
 });
 async function warmUp(scenario2, sides2, deps) {
-  if (deps.settings.warmupMs === 0) return;
+  if (deps.settings.warmupMs === 0) return [];
   if (scenario2.upstream !== null) await deps.upstream?.setDelay(scenario2.upstream.delayMs);
   const leadNs = BigInt(Math.round(leadMs(scenario2.connections) * 1e6));
-  const startAtNs = (deps.clock.monotonicNs() + leadNs).toString();
   const job = {
     connections: scenario2.connections,
     durationMs: deps.settings.warmupMs,
     trimMs: 0,
-    timeoutMs: scenario2.timeoutMs,
-    startAtNs
+    timeoutMs: scenario2.timeoutMs
   };
-  await Promise.all(
-    sides2.map((side2) => side2.generator.run(loadJob(side2, scenario2.request, job), deps.signal))
-  );
+  const { memory } = await watchMemory(sides2, deps.clock, () => {
+    const timed = { ...job, startAtNs: (deps.clock.monotonicNs() + leadNs).toString() };
+    const { request: request3 } = scenario2;
+    return Promise.all(sides2.map((side2) => side2.generator.run(loadJob(side2, request3, timed), deps.signal)));
+  });
+  return memory;
 }
 async function readCounters(sides2, startNs, { durationMs, trimMs }, { clock, signal }) {
   const until = (ms) => clock.sleep(Math.max(0, Number(startNs - clock.monotonicNs()) / 1e6 + ms), signal);
@@ -19982,6 +20162,7 @@ function toFigures(load, counters) {
   return {
     windowMs: load.windowMs,
     requests: load.requests,
+    answers: load.answers,
     rps: load.rps,
     latencyUs: load.latencyUs,
     failures: load.failures,
@@ -20017,10 +20198,10 @@ async function upstreamFault({
 // src/measure/upstream-reuse.ts
 var CODE = "wrong-upstream-reuse";
 function isReuseRight(use, counts) {
-  const seen = totals(counts);
-  if (use === null || use.reuse === null || seen === null || seen.calls === 0) return null;
-  if (use.reuse === "off") return seen.connections === seen.calls;
-  return seen.connections < seen.calls && seen.connections <= Math.ceil(seen.calls / seen.requests);
+  const seen2 = totals(counts);
+  if (use === null || use.reuse === null || seen2 === null || seen2.calls === 0) return null;
+  if (use.reuse === "off") return seen2.connections === seen2.calls;
+  return seen2.connections < seen2.calls && seen2.connections <= Math.ceil(seen2.calls / seen2.requests);
 }
 function totals(counts) {
   if (counts === null || counts.upstreamCalls === null || counts.upstreamConnections === null) return null;
@@ -20032,11 +20213,11 @@ function totals(counts) {
   };
 }
 function judgeReuse(use, candidate, baseline) {
-  const seen = totals(candidate);
-  if (seen === null || isReuseRight(use, candidate) !== false || isReuseRight(use, baseline) === true) {
+  const seen2 = totals(candidate);
+  if (seen2 === null || isReuseRight(use, candidate) !== false || isReuseRight(use, baseline) === true) {
     return null;
   }
-  const { requests, calls, connections } = seen;
+  const { requests, calls, connections } = seen2;
   const message = `${requests} requests made ${calls} upstream calls over ${connections} new connections, and the scenario says reuse: ${use?.reuse}`;
   return { side: "candidate", code: CODE, message, log: [] };
 }
@@ -20120,13 +20301,15 @@ async function runRounds(running, cells2, deps) {
 }
 async function oneRound(plan, cell3, running, deps) {
   const sides2 = plan.sides.map((side2) => loaded(cell3, side2, running));
-  const figures = await answeredRound(plan, sides2, deps);
+  const results = await answeredRound(plan, sides2, deps);
+  const figures = results.map((result2) => result2.figures);
   const states = await statesOf(plan, figures, running);
   const ended2 = plan.sides.filter((side2) => states.get(side2)?.running === false);
   if (ended2.length > 0) await mustBeOwnEnd(plan.sides, states, running, deps);
   for (const [at, side2] of plan.sides.entries()) {
     const one = figures[at];
     if (one === void 0) continue;
+    chargeCell(cell3, side2, results[at]?.memory ?? null);
     collect(cell3, side2, plan.kind).push(one);
     await judgeSide(side2, one, states.get(side2) ?? null, { plan, cell: cell3, started: running.get(side2), deps });
   }
@@ -20165,12 +20348,12 @@ var allRounds = (figures, last) => [...KINDS2.filter((kind) => kind !== last), l
 var KINDS2 = ["duet", "solo", "probe"];
 async function answeredRound(plan, sides2, deps) {
   for (let attempt2 = 1; ; attempt2++) {
-    const figures = await deps.stopwatch.time(
+    const results = await deps.stopwatch.time(
       "rounds",
       () => runRound(plan.kind, plan.scenario, sides2, deps)
     );
-    const silent = figures.some((one) => one.requests === 0 && !hasFailures(one));
-    if (!silent || attempt2 === ROUND_ATTEMPTS) return figures;
+    const silent = results.some(({ figures }) => figures.requests === 0 && !hasFailures(figures));
+    if (!silent || attempt2 === ROUND_ATTEMPTS) return results;
   }
 }
 var hasFailures = (figures) => Object.values(figures.failures).some((count4) => count4 > 0);
@@ -20375,15 +20558,15 @@ function isObject2(value) {
 function inArrays(expected, found, path) {
   const length = Math.max(expected.length, found.length);
   for (let at = 0; at < length; at += 1) {
-    const difference = firstDifference(expected[at], found[at], `${path}[${at}]`);
-    if (difference !== null) return difference;
+    const difference2 = firstDifference(expected[at], found[at], `${path}[${at}]`);
+    if (difference2 !== null) return difference2;
   }
   return null;
 }
 function inObjects(expected, found, path) {
   for (const name5 of /* @__PURE__ */ new Set([...Object.keys(expected), ...Object.keys(found)])) {
-    const difference = firstDifference(own2(expected, name5), own2(found, name5), path + member(name5));
-    if (difference !== null) return difference;
+    const difference2 = firstDifference(own2(expected, name5), own2(found, name5), path + member(name5));
+    if (difference2 !== null) return difference2;
   }
   return null;
 }
@@ -20449,8 +20632,8 @@ function checkBody(answer, expected) {
   const found = answer.body.toString("utf8");
   if (found === expected)
     return `expected the body ${showText(expected)}, found the same text with bytes that are not UTF-8`;
-  const [wanted, seen] = showAround(expected, found);
-  return `expected the body ${wanted}, found ${seen}`;
+  const [wanted, seen2] = showAround(expected, found);
+  return `expected the body ${wanted}, found ${seen2}`;
 }
 function checkJson(answer, expected) {
   const text2 = answer.body.toString("utf8");
@@ -20460,10 +20643,10 @@ function checkJson(answer, expected) {
   } catch {
     return `expected a JSON body, found ${text2 === "" ? "an empty body" : showText(text2)}`;
   }
-  const difference = firstDifference(expected, found);
-  if (difference === null) return null;
-  const where = difference.path === "$" ? "the JSON body" : `${difference.path} in the JSON body`;
-  return `expected ${where} to be ${showValue(difference.expected)}, found ${showValue(difference.found)}`;
+  const difference2 = firstDifference(expected, found);
+  if (difference2 === null) return null;
+  const where = difference2.path === "$" ? "the JSON body" : `${difference2.path} in the JSON body`;
+  return `expected ${where} to be ${showValue(difference2.expected)}, found ${showValue(difference2.found)}`;
 }
 
 // src/load/ready.ts
@@ -20479,9 +20662,9 @@ async function waitUntilReady(deps) {
     signal?.throwIfAborted();
     const left2 = timeoutMs - elapsed();
     if (left2 <= 0) throw await notReady(deps, found);
-    const seen = await attempt(deps, Math.min(left2, ATTEMPT_MS));
-    if (seen === null) return elapsed();
-    found = seen;
+    const seen2 = await attempt(deps, Math.min(left2, ATTEMPT_MS));
+    if (seen2 === null) return elapsed();
+    found = seen2;
     await assertAlive(deps);
     await clock.sleep(Math.max(0, Math.min(pause, timeoutMs - elapsed())), signal);
   }
@@ -20617,7 +20800,7 @@ async function askRight(client, scenario2, signal) {
 }
 async function countExactly(client, { side: side2 }, scenario2, { upstream, signal }) {
   const before = scenario2.upstream === null ? null : await upstream?.counts(side2);
-  const seen = await exactCounts(client, scenario2.request, {
+  const seen2 = await exactCounts(client, scenario2.request, {
     requests: COUNTED_REQUESTS,
     timeoutMs: scenario2.timeoutMs,
     signal
@@ -20628,8 +20811,8 @@ async function countExactly(client, { side: side2 }, scenario2, { upstream, sign
     requests: COUNTED_REQUESTS,
     upstreamCalls: counted ? (after.calls - before.calls) / COUNTED_REQUESTS : null,
     upstreamConnections: counted ? (after.connections - before.connections) / COUNTED_REQUESTS : null,
-    newConnections: seen.newConnections,
-    responseBytes: seen.responseBytes
+    newConnections: seen2.newConnections,
+    responseBytes: seen2.responseBytes
   };
 }
 
@@ -20729,6 +20912,8 @@ async function verifyAll(running, cells2, deps) {
     const wrong2 = judgeUse2(cell3);
     if (wrong2 !== null) blame(cell3, wrong2);
   }
+  const idle = await idleMemory(running);
+  for (const cell3 of cells2) for (const [side2, charged] of idle) cell3.memory.set(side2, charged);
 }
 function judgeUse2({ scenario: { upstream }, verified }) {
   const [candidate, baseline] = ["candidate", "baseline"].map(
@@ -20738,13 +20923,15 @@ function judgeUse2({ scenario: { upstream }, verified }) {
 }
 async function warmUpAll(running, cells2, deps) {
   for (const cell3 of deps.random.shuffle(cells2)) {
-    const sides2 = sidesOf(cell3, running).map((side2) => loaded(cell3, side2, running));
+    const sides2 = sidesOf(cell3, running);
     if (sides2.length === 0) continue;
-    await warmUp(cell3.scenario, sides2, deps).catch((error2) => {
+    const loads = sides2.map((side2) => loaded(cell3, side2, running));
+    const memory = await warmUp(cell3.scenario, loads, deps).catch((error2) => {
       deps.signal.throwIfAborted();
       spoil(cell3, error2);
       throw error2;
     });
+    for (const [at, grown] of memory.entries()) chargeCell(cell3, sides2[at], grown);
   }
 }
 async function peakMemory(running) {
@@ -20764,7 +20951,8 @@ function toResult(cell3, request3, frame, peaks) {
     return {
       ...figures,
       counts: cell3.verified.get(name5)?.counts ?? null,
-      peakMemoryBytes: peaks.get(name5) ?? null
+      peakMemoryBytes: peaks.get(name5) ?? null,
+      ...memoryFigures(cell3.memory.get(name5) ?? null)
     };
   };
   const candidate = side2("candidate");
@@ -21556,7 +21744,7 @@ function createBeside({ plan, program: program3, machine: machine2, generations:
       left2 -= 1;
       const result2 = await runGeneration({ plan, wanted, index }, { ...deps, rounds: ROUNDS });
       const [cell3] = result2.cells.values();
-      const figures = cell3?.generation == null || cell3.invalid !== null ? null : figuresOf(cell3.generation, { program: program3, machine: machine2 });
+      const figures = cell3?.generation == null || cell3.invalid !== null ? null : figuresOf2(cell3.generation, { program: program3, machine: machine2 });
       if (figures === null) {
         left2 = 0;
         onFailure(cell3?.invalid?.message ?? "it answered nothing that could be measured");
@@ -21565,7 +21753,7 @@ function createBeside({ plan, program: program3, machine: machine2, generations:
     }
   };
 }
-function figuresOf({ candidate }, of) {
+function figuresOf2({ candidate }, of) {
   const services = candidate.probe.map(({ latencyUs }) => latencyUs.p50);
   const rates = candidate.solo.map(({ rps: rps2 }) => rps2);
   if (rates.length === 0 || services.length === 0) return null;
@@ -22642,6 +22830,13 @@ function userShare(user, system) {
 }
 
 // src/runtime/cgroup-read.ts
+function quickMemory(reader) {
+  try {
+    return reader.memoryBytes();
+  } catch {
+    return null;
+  }
+}
 function createCgroupReader(cgroup, clock) {
   const { cpu, memory, oomKills } = cgroup.version === "v1" ? sourcesV1(cgroup.folders) : sourcesV2(cgroup.folder);
   const peak = createPeak();
@@ -22658,6 +22853,11 @@ function createCgroupReader(cgroup, clock) {
         memoryBytes: withoutFiles(now.used, now.files),
         peakMemoryBytes: peak(now)
       };
+    },
+    memoryBytes: () => {
+      const now = memory();
+      peak(now);
+      return withoutFiles(now.used, now.files);
     },
     oomKills: () => {
       try {
@@ -22805,7 +23005,7 @@ function createStatsReader(socket, container, clock) {
     const stats = JSON.parse(
       await get(socket, `/containers/${container}/stats?stream=false&one-shot=true`)
     );
-    const now = memoryOf(stats);
+    const now = memoryOf2(stats);
     const cpu = stats.cpu_stats;
     return {
       atNs: clock.monotonicNs(),
@@ -22818,7 +23018,7 @@ function createStatsReader(socket, container, clock) {
   };
 }
 var toUs = (ns) => ns === void 0 ? null : ns / 1e3;
-function memoryOf({ memory_stats: memory }) {
+function memoryOf2({ memory_stats: memory }) {
   const stat3 = (name5) => memory?.stats?.[`total_${name5}`] ?? memory?.stats?.[name5] ?? 0;
   return {
     used: memory?.usage ?? null,
@@ -23008,6 +23208,7 @@ async function containerInstance(request3) {
     id,
     host,
     port: target2.port,
+    ...cgroup === null ? {} : { memoryBytes: () => quickMemory(cgroup) },
     counters: async () => {
       sawOom();
       if (cgroup !== null) {
@@ -23467,6 +23668,8 @@ async function processInstance(request3) {
     id: String(pid),
     host: "127.0.0.1",
     port,
+    // The tree in /proc is dear to read: every process of the machine is looked at.
+    ...reader === null || quickMemory(reader) === null ? {} : { memoryBytes: () => quickMemory(reader) },
     counters: async () => {
       if (stopping !== null) throw gone(request3.target);
       return readCounters2(reader, hasExited() ? null : pid, request3);
@@ -24149,7 +24352,7 @@ async function examine(request3, deps) {
   const { config: config2 } = request3;
   const contention = watchContention();
   const ceiling = await ceilingOf(config2, deps);
-  const measured3 = await measuredRecord(bothSides(request3), untilBudget(config2), deps);
+  const measured3 = await measuredRecord(bothSides2(request3), untilBudget(config2), deps);
   const record2 = { ...measured3, problems: [...ceiling.problems, ...measured3.problems] };
   return {
     record: record2,
@@ -24174,7 +24377,7 @@ async function ceilingOf(config2, deps) {
     return { found: null, problems: toProblems(error2) };
   }
 }
-var bothSides = ({ id, config: config2, side: side2, seed: seed2 }) => ({
+var bothSides2 = ({ id, config: config2, side: side2, seed: seed2 }) => ({
   id,
   config: config2,
   filter: [],
@@ -24665,7 +24868,8 @@ var WORDS = {
   throughput: "requests/s lost",
   cpu: "CPU time per request",
   latency: "service time",
-  memory: "peak memory"
+  memory: "peak memory",
+  growth: "memory after more requests"
 };
 var MUCH_STEAL = 0.02;
 var CEILING_SHARE = 0.85;
@@ -25688,7 +25892,7 @@ function scenariosOf2(requests, complain) {
   const lines2 = contentLines(requests);
   if (lines2.length === 0) complain("requests", "nothing is given", hint);
   const scenarios = /* @__PURE__ */ new Map();
-  const seen = /* @__PURE__ */ new Set();
+  const seen2 = /* @__PURE__ */ new Set();
   for (const { line: line2, number: number5 } of lines2) {
     const reading2 = parseRequestLine(line2);
     if (!reading2.ok) {
@@ -25697,9 +25901,9 @@ function scenariosOf2(requests, complain) {
     }
     const { method, path } = reading2.value;
     const request3 = `${method} ${path}`;
-    if (seen.has(request3)) complain("requests", `line ${number5}: ${quote(request3)} is there twice`, hint);
+    if (seen2.has(request3)) complain("requests", `line ${number5}: ${quote(request3)} is there twice`, hint);
     else scenarios.set(scenarioName(method, path, new Set(scenarios.keys())), { request: request3 });
-    seen.add(request3);
+    seen2.add(request3);
   }
   if (scenarios.size === 0) scenarios.set("root", { request: "GET /" });
   return Object.fromEntries(scenarios);
@@ -25977,8 +26181,13 @@ function cpuSplit(cell3, side2) {
   return user === null || system === null ? null : { user, system };
 }
 function peakMemory2(cell3, side2) {
-  const peaks = cell3.generations.map((generation2) => generation2[side2]?.peakMemoryBytes ?? null);
-  const known = peaks.filter((peak) => peak !== null);
+  return typicalOf(cell3, side2, ({ peakMemoryBytes }) => peakMemoryBytes);
+}
+function growth(cell3, side2) {
+  return typicalOf(cell3, side2, bytesAnAnswer);
+}
+function typicalOf(cell3, side2, read2) {
+  const known = cell3.generations.flatMap(({ [side2]: figures }) => (figures && read2(figures)) ?? []);
   return known.length === 0 ? null : median(known);
 }
 function median(values) {
@@ -25995,7 +26204,7 @@ function meanOf(values) {
 
 // src/leaderboard/figures.ts
 var ALPHA = 0.05;
-function figuresOf2(cell3) {
+function figuresOf3(cell3) {
   const rps2 = spreadOf2(perGeneration(cell3, (round) => round.rps));
   const rounds2 = roundsOf(cell3, "candidate", "solo");
   const latencyUs = typicalLatency(rounds2);
@@ -26161,7 +26370,7 @@ function boardOf(scenario2, cells2, targets, commonCpus) {
   };
 }
 function entryOf(cell3, cpus2, commonCpus) {
-  const figures = figuresOf2(cell3);
+  const figures = figuresOf3(cell3);
   const invalid4 = cell3.state === "invalid";
   const measured3 = cell3.state === "measured" && figures !== null;
   const state = invalid4 ? "invalid" : !measured3 ? "not-measured" : cpus2 === commonCpus ? "ranked" : "apart";
@@ -26393,7 +26602,9 @@ var roundFigures = strictObject({
   generatorCpu: quantity,
   generatorLoop: quantity,
   upstreamCalls: count2.nullable().exactOptional(),
-  upstreamConnections: count2.nullable().exactOptional()
+  upstreamConnections: count2.nullable().exactOptional(),
+  answers: count2.exactOptional(),
+  grownBytes: number2().nullable().exactOptional()
 });
 var exactCounts2 = strictObject({
   requests: count2,
@@ -26408,7 +26619,9 @@ var sideFigures = strictObject({
   solo: rounds,
   probe: rounds,
   counts: exactCounts2.nullable(),
-  peakMemoryBytes: quantity.nullable()
+  peakMemoryBytes: quantity.nullable(),
+  idleMemoryBytes: quantity.nullable().exactOptional(),
+  cellMemoryBytes: quantity.nullable().exactOptional()
 });
 var reference = strictObject({
   program: fact,
@@ -27439,6 +27652,14 @@ var WORDS2 = {
     figure: bytes,
     pair: bytesPair
   },
+  growth: {
+    name: "memory growth",
+    worse: ["needs more memory with every request", "need more memory with every request"],
+    better: "got better",
+    largerIsBetter: false,
+    figure: bytes,
+    pair: bytesPair
+  },
   "upstream-calls": {
     name: "upstream calls/req",
     worse: ["makes more upstream calls", "make more upstream calls"],
@@ -27503,9 +27724,10 @@ function isWorse(metric) {
   return metric.ratio > 1 !== WORDS2[metric.metric].largerIsBetter;
 }
 var TOLD_FROM = 0.01;
+var ONLY_JUDGED = ["upstream-calls", "connections", "growth"];
 function hasMoved(metric) {
   if (metric.verdict === "regression" || metric.verdict === "improvement") return true;
-  if (metric.metric === "upstream-calls" || metric.metric === "connections") return false;
+  if (ONLY_JUDGED.includes(metric.metric)) return false;
   if (Math.abs(metric.ratio - 1) < TOLD_FROM) return false;
   if (metric.kind === "exact") return true;
   return metric.interval !== null && (metric.interval.low > 1 || metric.interval.high < 1);
@@ -27636,8 +27858,8 @@ function ranOutOfTime(cell3, figures) {
   if (metric === null || figures === null) return true;
   if (metric.kind === "exact") return false;
   if (metric.interval === null) return true;
-  const seen = metric.interval.low > 1 || metric.interval.high < 1;
-  return seen && figures.generations.every(({ phase }) => phase === "screen");
+  const seen2 = metric.interval.low > 1 || metric.interval.high < 1;
+  return seen2 && figures.generations.every(({ phase }) => phase === "screen");
 }
 function onlyNew({ counts }) {
   const text2 = `first figures of ${plural(counts.new, "cell")}, with nothing to compare ${counts.new === 1 ? "it" : "them"} with`;
@@ -27761,7 +27983,8 @@ var EXPLAINING = [
   "connections",
   "cpu",
   "latency",
-  "response-bytes"
+  "response-bytes",
+  "growth"
 ];
 function whyOf(cell3, record2, prose) {
   const main = mainMetric(cell3);
@@ -27776,7 +27999,7 @@ function explain(metric, cell3, record2, prose) {
   return {
     metric: metric.metric,
     short: `${words2.name} ${figures}${place === null ? "" : ` (${place.short})`}`,
-    long: longOf(metric, cell3, place, prose)
+    long: metric.metric === "growth" ? grownLong(metric, record2) : longOf(metric, cell3, place, prose)
   };
 }
 function longOf(metric, cell3, place, prose) {
@@ -27796,6 +28019,17 @@ function longOf(metric, cell3, place, prose) {
     default:
       return `Answers have ${more ? "grown" : "shrunk"}: ${bytesPair(baseline, candidate)}.`;
   }
+}
+function grownLong({ baseline, candidate }, record2) {
+  const kept = keptText(record2);
+  if (kept !== null) return `Of memory, ${kept}.`;
+  return `Memory after more requests has changed: ${bytesPair(baseline, candidate)}.`;
+}
+function keptText(record2) {
+  if (record2 === null) return null;
+  const [from, to] = [growth(record2, "baseline"), growth(record2, "candidate")];
+  if (from === null || to === null) return null;
+  return `every request keeps ${bytes(Math.round(to))}, where it kept ${bytes(Math.round(from))}`;
 }
 var MOSTLY = 0.85;
 function cpuPlace(metric, record2) {
@@ -27842,8 +28076,9 @@ function changedSentences(cell3, record2, prose) {
   const name5 = prose.name(cell3.target, cell3.scenario);
   if (metric === null) return cell3.reason === null ? [] : [`${name5}: ${prose.text(sentence(cell3.reason))}`];
   const figures = recordOf(record2, cell3);
-  const place = metric.metric === "cpu" ? cpuPlace(metric, figures) : null;
-  const whole2 = `${name5} ${effectPhrase(metric, prose)}${place === null ? "" : `, ${place.long}`}.`;
+  const place = metric.metric === "cpu" ? cpuPlace(metric, figures)?.long ?? null : null;
+  const detail = metric.metric === "growth" ? keptText(figures) : place;
+  const whole2 = `${name5} ${effectPhrase(metric, prose)}${detail === null ? "" : `, ${detail}`}.`;
   const reasons = whyOf(cell3, figures, prose).slice(0, REASONS);
   const connections = metric.metric === "connections" ? cell3.reason : null;
   return [
@@ -27864,6 +28099,8 @@ function effectPhrase(metric, prose) {
       return `takes ${prose.strong(much(metric, "less time", "longer", "as long"))} for a request on its own${sure}: ${timePair(baseline, candidate)}`;
     case "memory":
       return `needs ${prose.strong(much(metric, "less memory", "more memory", "the memory"))} at its peak${sure}: ${bytesPair(baseline, candidate)}`;
+    case "growth":
+      return `needs ${prose.strong(much(metric, "less memory", "more memory", "the memory"))} after more requests${sure}: ${bytesPair(baseline, candidate)}`;
     case "upstream-calls":
       return `makes ${prose.strong(`${plural(candidate, "upstream call")} per request instead of ${perRequest(baseline)}`)}, counted exactly`;
     case "connections":
@@ -28127,16 +28364,16 @@ function parseVersion(tag) {
 }
 function compareVersions(a, b) {
   for (let index = 0; index < 4; index++) {
-    const difference = (a.numbers[index] ?? 0) - (b.numbers[index] ?? 0);
-    if (difference !== 0) return difference;
+    const difference2 = (a.numbers[index] ?? 0) - (b.numbers[index] ?? 0);
+    if (difference2 !== 0) return difference2;
   }
   return comparePre(a.pre, b.pre);
 }
 function comparePre(a, b) {
   if (a.length === 0 || b.length === 0) return b.length - a.length;
   for (let index = 0; index < Math.min(a.length, b.length); index++) {
-    const difference = compareParts(a[index], b[index]);
-    if (difference !== 0) return difference;
+    const difference2 = compareParts(a[index], b[index]);
+    if (difference2 !== 0) return difference2;
   }
   return a.length - b.length;
 }

@@ -13808,12 +13808,14 @@ function createMeter(window2) {
   const latency = createLatencyMeter();
   const windowMs = window2.end - window2.start;
   let requests = 0;
+  let answers = 0;
   let connectionsOpened = 0;
   return {
     opened: () => {
       connectionsOpened += 1;
     },
     answered: (sentAt, answeredAt) => {
+      answers += 1;
       if (answeredAt < window2.start || answeredAt >= window2.end) return;
       requests += 1;
       latency.add((answeredAt - sentAt) * 1e3);
@@ -13826,7 +13828,7 @@ function createMeter(window2) {
     figures: () => {
       const latencyUs = latency.summary();
       const rps = taperedRate(bins, windowMs, latencyUs.mean / 1e3);
-      return { requests, rps, latencyUs, failures: { ...failures }, connectionsOpened };
+      return { requests, answers, rps, latencyUs, failures: { ...failures }, connectionsOpened };
     }
   };
 }

@@ -33775,6 +33775,13 @@ function userShare(user, system) {
 }
 
 // src/runtime/cgroup-read.ts
+function quickMemory(reader) {
+  try {
+    return reader.memoryBytes();
+  } catch {
+    return null;
+  }
+}
 function createCgroupReader(cgroup, clock) {
   const { cpu, memory, oomKills } = cgroup.version === "v1" ? sourcesV1(cgroup.folders) : sourcesV2(cgroup.folder);
   const peak = createPeak();
@@ -33791,6 +33798,11 @@ function createCgroupReader(cgroup, clock) {
         memoryBytes: withoutFiles(now.used, now.files),
         peakMemoryBytes: peak(now)
       };
+    },
+    memoryBytes: () => {
+      const now = memory();
+      peak(now);
+      return withoutFiles(now.used, now.files);
     },
     oomKills: () => {
       try {
@@ -34141,6 +34153,7 @@ async function containerInstance(request4) {
     id,
     host,
     port: target2.port,
+    ...cgroup === null ? {} : { memoryBytes: () => quickMemory(cgroup) },
     counters: async () => {
       sawOom();
       if (cgroup !== null) {
@@ -34620,6 +34633,8 @@ async function processInstance(request4) {
     id: String(pid),
     host: "127.0.0.1",
     port,
+    // The tree in /proc is dear to read: every process of the machine is looked at.
+    ...reader === null || quickMemory(reader) === null ? {} : { memoryBytes: () => quickMemory(reader) },
     counters: async () => {
       if (stopping !== null) throw gone(request4.target);
       return readCounters(reader, hasExited() ? null : pid, request4);
@@ -38152,15 +38167,15 @@ function initializeDocument(effects) {
       }
       const indexBeforeExits = self.events.length;
       let indexBeforeFlow = indexBeforeExits;
-      let seen;
+      let seen2;
       let point;
       while (indexBeforeFlow--) {
         if (self.events[indexBeforeFlow][0] === "exit" && self.events[indexBeforeFlow][1].type === "chunkFlow") {
-          if (seen) {
+          if (seen2) {
             point = self.events[indexBeforeFlow][1].end;
             break;
           }
-          seen = true;
+          seen2 = true;
         }
       }
       exitContainers(continued);
@@ -39480,7 +39495,7 @@ function factoryDestination(effects, ok, nok, type2, literalType, literalMarkerT
 function factoryLabel(effects, ok, nok, type2, markerType, stringType) {
   const self = this;
   let size3 = 0;
-  let seen;
+  let seen2;
   return start3;
   function start3(code3) {
     effects.enter(type2);
@@ -39491,7 +39506,7 @@ function factoryLabel(effects, ok, nok, type2, markerType, stringType) {
     return atBreak;
   }
   function atBreak(code3) {
-    if (size3 > 999 || code3 === null || code3 === 91 || code3 === 93 && !seen || // To do: remove in the future once we’ve switched from
+    if (size3 > 999 || code3 === null || code3 === 91 || code3 === 93 && !seen2 || // To do: remove in the future once we’ve switched from
     // `micromark-extension-footnote` to `micromark-extension-gfm-footnote`,
     // which doesn’t need this.
     // Hidden footnotes hook.
@@ -39524,7 +39539,7 @@ function factoryLabel(effects, ok, nok, type2, markerType, stringType) {
       return atBreak(code3);
     }
     effects.consume(code3);
-    if (!seen) seen = !markdownSpace(code3);
+    if (!seen2) seen2 = !markdownSpace(code3);
     return code3 === 92 ? labelEscape : labelInside;
   }
   function labelEscape(code3) {
@@ -39601,18 +39616,18 @@ function factoryTitle(effects, ok, nok, type2, markerType, stringType) {
 
 // node_modules/micromark-factory-whitespace/index.js
 function factoryWhitespace(effects, ok) {
-  let seen;
+  let seen2;
   return start3;
   function start3(code3) {
     if (markdownLineEnding(code3)) {
       effects.enter("lineEnding");
       effects.consume(code3);
       effects.exit("lineEnding");
-      seen = true;
+      seen2 = true;
       return start3;
     }
     if (markdownSpace(code3)) {
-      return factorySpace(effects, start3, seen ? "linePrefix" : "lineSuffix")(code3);
+      return factorySpace(effects, start3, seen2 ? "linePrefix" : "lineSuffix")(code3);
     }
     return ok(code3);
   }
@@ -42098,6 +42113,14 @@ var WORDS = {
     figure: bytes,
     pair: bytesPair
   },
+  growth: {
+    name: "memory growth",
+    worse: ["needs more memory with every request", "need more memory with every request"],
+    better: "got better",
+    largerIsBetter: false,
+    figure: bytes,
+    pair: bytesPair
+  },
   "upstream-calls": {
     name: "upstream calls/req",
     worse: ["makes more upstream calls", "make more upstream calls"],
@@ -42162,9 +42185,10 @@ function isWorse(metric) {
   return metric.ratio > 1 !== WORDS[metric.metric].largerIsBetter;
 }
 var TOLD_FROM = 0.01;
+var ONLY_JUDGED = ["upstream-calls", "connections", "growth"];
 function hasMoved(metric) {
   if (metric.verdict === "regression" || metric.verdict === "improvement") return true;
-  if (metric.metric === "upstream-calls" || metric.metric === "connections") return false;
+  if (ONLY_JUDGED.includes(metric.metric)) return false;
   if (Math.abs(metric.ratio - 1) < TOLD_FROM) return false;
   if (metric.kind === "exact") return true;
   return metric.interval !== null && (metric.interval.low > 1 || metric.interval.high < 1);
@@ -42513,8 +42537,8 @@ function recordText({ startedAt, machine: machine2, cells: cells2, version: vers
   const when = `${startedAt.slice(0, 10)} ${startedAt.slice(11, 16)} UTC`;
   return `measured ${when} by loadgate ${escapeText(version2)}, ${plural(cells2.length, "cell")}, on ${machineText(machine2)}`;
 }
-function machineText({ cpuModel, cores: cores2, memoryBytes }) {
-  return `${escapeText(cpuModel)}, ${plural(cores2, "core")}, ${bytes(memoryBytes)}`;
+function machineText({ cpuModel, cores: cores2, memoryBytes: memoryBytes2 }) {
+  return `${escapeText(cpuModel)}, ${plural(cores2, "core")}, ${bytes(memoryBytes2)}`;
 }
 var COMMANDS = [
   [
@@ -44891,12 +44915,12 @@ function handleCatchall(proms, input, payload, ctx, def, inst, abortEarly) {
   const t = _catchall.def.type;
   const optin = _catchall.optin;
   const optout = _catchall.optout;
-  let seen = 0;
+  let seen2 = 0;
   for (const key in input) {
-    if (abortEarly && payload.issues.length !== seen) {
-      if (aborted(payload, seen))
+    if (abortEarly && payload.issues.length !== seen2) {
+      if (aborted(payload, seen2))
         break;
-      seen = payload.issues.length;
+      seen2 = payload.issues.length;
     }
     if (keySet.has(key))
       continue;
@@ -44985,12 +45009,12 @@ var $ZodObject = /* @__PURE__ */ $constructor("$ZodObject", (inst, def) => {
     const proms = [];
     const shape2 = value.shape;
     const abortEarly = ctx?.abortEarly;
-    let seen = payload.issues.length;
+    let seen2 = payload.issues.length;
     for (const key of value.allKeys) {
-      if (abortEarly && payload.issues.length !== seen) {
-        if (aborted(payload, seen))
+      if (abortEarly && payload.issues.length !== seen2) {
+        if (aborted(payload, seen2))
           break;
-        seen = payload.issues.length;
+        seen2 = payload.issues.length;
       }
       if (key === "__proto__")
         continue;
@@ -45377,12 +45401,12 @@ var $ZodTuple = /* @__PURE__ */ $constructor("$ZodTuple", (inst, def) => {
     if (def.rest && !itemAborted) {
       let i = items.length - 1;
       const rest = input.slice(items.length);
-      let seen = payload.issues.length;
+      let seen2 = payload.issues.length;
       for (const el of rest) {
-        if (abortEarly && payload.issues.length !== seen) {
-          if (aborted(payload, seen))
+        if (abortEarly && payload.issues.length !== seen2) {
+          if (aborted(payload, seen2))
             break;
-          seen = payload.issues.length;
+          seen2 = payload.issues.length;
         }
         i++;
         const result2 = def.rest._zod.run({ value: el, issues: [] }, ctx);
@@ -46899,14 +46923,14 @@ function handleUnrepresentable(schema4, ctx, json, params, message) {
 function processSchema(schema4, ctx, _params = { path: [], schemaPath: [] }) {
   var _a3;
   const def = schema4._zod.def;
-  const seen = ctx.seen.get(schema4);
-  if (seen) {
-    seen.count++;
+  const seen2 = ctx.seen.get(schema4);
+  if (seen2) {
+    seen2.count++;
     const isCycle = _params.schemaPath.includes(schema4);
     if (isCycle) {
-      seen.cycle = _params.path;
+      seen2.cycle = _params.path;
     }
-    return seen.schema;
+    return seen2.schema;
   }
   const result2 = { schema: {}, count: 1, cycle: void 0, path: _params.path };
   ctx.seen.set(schema4, result2);
@@ -46996,12 +47020,12 @@ function extractDefs(ctx, schema4) {
     if (entry[1].schema.$ref) {
       return;
     }
-    const seen = entry[1];
+    const seen2 = entry[1];
     const { ref, defId } = makeURI(entry);
-    seen.def = { ...seen.schema };
+    seen2.def = { ...seen2.schema };
     if (defId)
-      seen.defId = defId;
-    const schema5 = seen.schema;
+      seen2.defId = defId;
+    const schema5 = seen2.schema;
     for (const key in schema5) {
       delete schema5[key];
     }
@@ -47009,16 +47033,16 @@ function extractDefs(ctx, schema4) {
   };
   if (ctx.cycles === "throw") {
     for (const entry of ctx.seen.entries()) {
-      const seen = entry[1];
-      if (seen.cycle) {
-        throw new Error(`Cycle detected: #/${seen.cycle?.join("/")}/<root>
+      const seen2 = entry[1];
+      if (seen2.cycle) {
+        throw new Error(`Cycle detected: #/${seen2.cycle?.join("/")}/<root>
 
 Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.`);
       }
     }
   }
   for (const entry of ctx.seen.entries()) {
-    const seen = entry[1];
+    const seen2 = entry[1];
     if (schema4 === entry[0]) {
       extractToDef(entry);
       continue;
@@ -47035,11 +47059,11 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
       extractToDef(entry);
       continue;
     }
-    if (seen.cycle) {
+    if (seen2.cycle) {
       extractToDef(entry);
       continue;
     }
-    if (seen.count > 1) {
+    if (seen2.count > 1) {
       if (ctx.reused === "ref") {
         extractToDef(entry);
       }
@@ -47101,7 +47125,7 @@ function foldObjects(members2) {
         const part = other.properties?.[key] ?? undeclaredConstraint(other);
         if (part === null || part === void 0)
           continue;
-        if (!parts.some((seen) => JSON.stringify(seen) === JSON.stringify(part)))
+        if (!parts.some((seen2) => JSON.stringify(seen2) === JSON.stringify(part)))
           parts.push(part);
       }
       const merged = parts.length === 1 ? parts[0] : foldObjects(parts) ?? { allOf: parts };
@@ -47119,7 +47143,7 @@ function foldObjects(members2) {
     const constraints = [];
     for (const object of objects) {
       const constraint = undeclaredConstraint(object);
-      if (constraint && !constraints.some((seen) => JSON.stringify(seen) === JSON.stringify(constraint)))
+      if (constraint && !constraints.some((seen2) => JSON.stringify(seen2) === JSON.stringify(constraint)))
         constraints.push(constraint);
     }
     if (constraints.length === 1)
@@ -47161,13 +47185,13 @@ function finalize(ctx, schema4) {
   if (!root)
     throw new Error("Unprocessed schema. This is a bug in Zod.");
   const flattenRef = (zodSchema) => {
-    const seen = ctx.seen.get(zodSchema);
-    if (seen.ref === null)
+    const seen2 = ctx.seen.get(zodSchema);
+    if (seen2.ref === null)
       return;
-    const schema5 = seen.def ?? seen.schema;
+    const schema5 = seen2.def ?? seen2.schema;
     const _cached = { ...schema5 };
-    const ref = seen.ref;
-    seen.ref = null;
+    const ref = seen2.ref;
+    seen2.ref = null;
     if (ref) {
       flattenRef(ref);
       const refSeen = ctx.seen.get(ref);
@@ -47219,7 +47243,7 @@ function finalize(ctx, schema4) {
     ctx.override({
       zodSchema,
       jsonSchema: schema5,
-      path: seen.path ?? []
+      path: seen2.path ?? []
     });
   };
   if (!ctx.external || ctx.sharedEmitDoneFor !== ctx.external) {
@@ -47235,8 +47259,8 @@ function finalize(ctx, schema4) {
       rewrite();
     if (ctx.intersections.length) {
       const carriers = /* @__PURE__ */ new Map();
-      for (const seen of ctx.seen.values()) {
-        for (const json of [seen.schema, seen.def]) {
+      for (const seen2 of ctx.seen.values()) {
+        for (const json of [seen2.schema, seen2.def]) {
           const allOf = json?.allOf;
           if (!Array.isArray(allOf))
             continue;
@@ -47276,11 +47300,11 @@ function finalize(ctx, schema4) {
   const defs = ctx.external?.defs ?? {};
   if (!ctx.external || ctx.sharedEmitDoneFor !== ctx.external) {
     for (const entry of ctx.seen.entries()) {
-      const seen = entry[1];
-      if (seen.def && seen.defId) {
-        if (seen.def.id === seen.defId)
-          delete seen.def.id;
-        assignProp(defs, seen.defId, seen.def);
+      const seen2 = entry[1];
+      if (seen2.def && seen2.defId) {
+        if (seen2.def.id === seen2.defId)
+          delete seen2.def.id;
+        assignProp(defs, seen2.defId, seen2.def);
       }
     }
   }
@@ -47826,8 +47850,8 @@ function rewriteKeyNames(ctx) {
   }
   const rewrites = /* @__PURE__ */ new Map();
   for (const record2 of pendingRecords.get(ctx) ?? []) {
-    const seen = ctx.seen.get(record2);
-    const names2 = (seen?.def ?? seen?.schema)?.propertyNames;
+    const seen2 = ctx.seen.get(record2);
+    const names2 = (seen2?.def ?? seen2?.schema)?.propertyNames;
     if (!names2 || names2 === true || rewrites.has(names2))
       continue;
     const rewritten = stringifyKeyNames(bySchema, names2, /* @__PURE__ */ new Set());
@@ -47890,9 +47914,9 @@ var recordProcessor = (schema4, ctx, _json, params) => {
 var nullableProcessor = (schema4, ctx, json, params) => {
   const def = schema4._zod.def;
   const inner = processSchema(def.innerType, ctx, params);
-  const seen = ctx.seen.get(schema4);
+  const seen2 = ctx.seen.get(schema4);
   if (ctx.target === "openapi-3.0") {
-    seen.ref = def.innerType;
+    seen2.ref = def.innerType;
     json.nullable = true;
   } else {
     json.anyOf = [inner, { type: "null" }];
@@ -47901,8 +47925,8 @@ var nullableProcessor = (schema4, ctx, json, params) => {
 var nonoptionalProcessor = (schema4, ctx, _json, params) => {
   const def = schema4._zod.def;
   processSchema(def.innerType, ctx, params);
-  const seen = ctx.seen.get(schema4);
-  seen.ref = def.innerType;
+  const seen2 = ctx.seen.get(schema4);
+  seen2.ref = def.innerType;
 };
 var UNREPRESENTABLE_DEFAULT = /* @__PURE__ */ Symbol();
 function serializeDefaultValue(value, schema4, ctx, json, params) {
@@ -47921,8 +47945,8 @@ function serializeDefaultValue(value, schema4, ctx, json, params) {
 var defaultProcessor = (schema4, ctx, json, params) => {
   const def = schema4._zod.def;
   processSchema(def.innerType, ctx, params);
-  const seen = ctx.seen.get(schema4);
-  seen.ref = def.innerType;
+  const seen2 = ctx.seen.get(schema4);
+  seen2.ref = def.innerType;
   const value = serializeDefaultValue(def.defaultValue, schema4, ctx, json, params);
   if (value !== UNREPRESENTABLE_DEFAULT)
     json.default = value;
@@ -47930,8 +47954,8 @@ var defaultProcessor = (schema4, ctx, json, params) => {
 var prefaultProcessor = (schema4, ctx, json, params) => {
   const def = schema4._zod.def;
   processSchema(def.innerType, ctx, params);
-  const seen = ctx.seen.get(schema4);
-  seen.ref = def.innerType;
+  const seen2 = ctx.seen.get(schema4);
+  seen2.ref = def.innerType;
   if (ctx.io !== "input")
     return;
   const value = serializeDefaultValue(def.defaultValue, schema4, ctx, json, params);
@@ -47941,8 +47965,8 @@ var prefaultProcessor = (schema4, ctx, json, params) => {
 var catchProcessor = (schema4, ctx, json, params) => {
   const def = schema4._zod.def;
   processSchema(def.innerType, ctx, params);
-  const seen = ctx.seen.get(schema4);
-  seen.ref = def.innerType;
+  const seen2 = ctx.seen.get(schema4);
+  seen2.ref = def.innerType;
   let catchValue;
   try {
     catchValue = def.catchValue(void 0);
@@ -47957,21 +47981,21 @@ var pipeProcessor = (schema4, ctx, _json, params) => {
   const inIsTransform = def.in._zod.traits.has("$ZodTransform");
   const innerType = ctx.io === "input" ? inIsTransform ? def.out : def.in : def.out;
   processSchema(innerType, ctx, params);
-  const seen = ctx.seen.get(schema4);
-  seen.ref = innerType;
+  const seen2 = ctx.seen.get(schema4);
+  seen2.ref = innerType;
 };
 var readonlyProcessor = (schema4, ctx, json, params) => {
   const def = schema4._zod.def;
   processSchema(def.innerType, ctx, params);
-  const seen = ctx.seen.get(schema4);
-  seen.ref = def.innerType;
+  const seen2 = ctx.seen.get(schema4);
+  seen2.ref = def.innerType;
   json.readOnly = true;
 };
 var optionalProcessor = (schema4, ctx, _json, params) => {
   const def = schema4._zod.def;
   processSchema(def.innerType, ctx, params);
-  const seen = ctx.seen.get(schema4);
-  seen.ref = def.innerType;
+  const seen2 = ctx.seen.get(schema4);
+  seen2.ref = def.innerType;
 };
 
 // node_modules/zod/v4/classic/errors.js
@@ -49144,7 +49168,9 @@ var roundFigures = strictObject({
   generatorCpu: quantity,
   generatorLoop: quantity,
   upstreamCalls: count.nullable().exactOptional(),
-  upstreamConnections: count.nullable().exactOptional()
+  upstreamConnections: count.nullable().exactOptional(),
+  answers: count.exactOptional(),
+  grownBytes: number4().nullable().exactOptional()
 });
 var exactCounts = strictObject({
   requests: count,
@@ -49159,7 +49185,9 @@ var sideFigures = strictObject({
   solo: rounds,
   probe: rounds,
   counts: exactCounts.nullable(),
-  peakMemoryBytes: quantity.nullable()
+  peakMemoryBytes: quantity.nullable(),
+  idleMemoryBytes: quantity.nullable().exactOptional(),
+  cellMemoryBytes: quantity.nullable().exactOptional()
 });
 var reference = strictObject({
   program: fact,
@@ -49385,6 +49413,7 @@ var acceptedEffect = strictObject({
     "cpu",
     "latency",
     "memory",
+    "growth",
     "upstream-calls",
     "connections",
     "response-bytes"
@@ -52156,6 +52185,17 @@ function noToken() {
   });
 }
 
+// src/model/growth.ts
+var loadedRounds = (side2) => [...side2.duet, ...side2.solo];
+function bytesAnAnswer(side2) {
+  let least = Number.POSITIVE_INFINITY;
+  for (const { answers: answers2, grownBytes } of loadedRounds(side2)) {
+    if (answers2 === void 0 || answers2 === 0 || grownBytes == null) return null;
+    least = Math.min(least, grownBytes / answers2);
+  }
+  return Number.isFinite(least) ? Math.max(0, least) : null;
+}
+
 // src/report/figures.ts
 var indexes = /* @__PURE__ */ new WeakMap();
 function recordOf(record2, cell4) {
@@ -52215,9 +52255,18 @@ function generatorUse(cell4) {
     loop: Math.max(...rounds2.map((round) => round.generatorLoop))
   };
 }
-function peakMemory(cell4, side2) {
-  const peaks = cell4.generations.map((generation2) => generation2[side2]?.peakMemoryBytes ?? null);
-  const known = peaks.filter((peak) => peak !== null);
+function cellMemory(cell4, side2) {
+  return typicalOf(
+    cell4,
+    side2,
+    (one) => one.cellMemoryBytes === void 0 ? one.peakMemoryBytes : one.cellMemoryBytes
+  );
+}
+function growth(cell4, side2) {
+  return typicalOf(cell4, side2, bytesAnAnswer);
+}
+function typicalOf(cell4, side2, read2) {
+  const known = cell4.generations.flatMap(({ [side2]: figures }) => (figures && read2(figures)) ?? []);
   return known.length === 0 ? null : median(known);
 }
 function throttledShare(cell4, side2) {
@@ -52381,8 +52430,8 @@ function ranOutOfTime(cell4, figures) {
   if (metric === null || figures === null) return true;
   if (metric.kind === "exact") return false;
   if (metric.interval === null) return true;
-  const seen = metric.interval.low > 1 || metric.interval.high < 1;
-  return seen && figures.generations.every(({ phase }) => phase === "screen");
+  const seen2 = metric.interval.low > 1 || metric.interval.high < 1;
+  return seen2 && figures.generations.every(({ phase }) => phase === "screen");
 }
 function onlyNew({ counts }) {
   const text6 = `first figures of ${plural(counts.new, "cell")}, with nothing to compare ${counts.new === 1 ? "it" : "them"} with`;
@@ -52477,7 +52526,8 @@ var EXPLAINING = [
   "connections",
   "cpu",
   "latency",
-  "response-bytes"
+  "response-bytes",
+  "growth"
 ];
 function whyOf(cell4, record2, prose) {
   const main2 = mainMetric(cell4);
@@ -52492,7 +52542,7 @@ function explain(metric, cell4, record2, prose) {
   return {
     metric: metric.metric,
     short: `${words.name} ${figures}${place === null ? "" : ` (${place.short})`}`,
-    long: longOf(metric, cell4, place, prose)
+    long: metric.metric === "growth" ? grownLong(metric, record2) : longOf(metric, cell4, place, prose)
   };
 }
 function longOf(metric, cell4, place, prose) {
@@ -52512,6 +52562,17 @@ function longOf(metric, cell4, place, prose) {
     default:
       return `Answers have ${more ? "grown" : "shrunk"}: ${bytesPair(baseline2, candidate)}.`;
   }
+}
+function grownLong({ baseline: baseline2, candidate }, record2) {
+  const kept = keptText(record2);
+  if (kept !== null) return `Of memory, ${kept}.`;
+  return `Memory after more requests has changed: ${bytesPair(baseline2, candidate)}.`;
+}
+function keptText(record2) {
+  if (record2 === null) return null;
+  const [from, to] = [growth(record2, "baseline"), growth(record2, "candidate")];
+  if (from === null || to === null) return null;
+  return `every request keeps ${bytes(Math.round(to))}, where it kept ${bytes(Math.round(from))}`;
 }
 var MOSTLY = 0.85;
 function cpuPlace(metric, record2) {
@@ -52558,8 +52619,9 @@ function changedSentences(cell4, record2, prose) {
   const name3 = prose.name(cell4.target, cell4.scenario);
   if (metric === null) return cell4.reason === null ? [] : [`${name3}: ${prose.text(sentence(cell4.reason))}`];
   const figures = recordOf(record2, cell4);
-  const place = metric.metric === "cpu" ? cpuPlace(metric, figures) : null;
-  const whole2 = `${name3} ${effectPhrase(metric, prose)}${place === null ? "" : `, ${place.long}`}.`;
+  const place = metric.metric === "cpu" ? cpuPlace(metric, figures)?.long ?? null : null;
+  const detail = metric.metric === "growth" ? keptText(figures) : place;
+  const whole2 = `${name3} ${effectPhrase(metric, prose)}${detail === null ? "" : `, ${detail}`}.`;
   const reasons = whyOf(cell4, figures, prose).slice(0, REASONS);
   const connections = metric.metric === "connections" ? cell4.reason : null;
   return [
@@ -52580,6 +52642,8 @@ function effectPhrase(metric, prose) {
       return `takes ${prose.strong(much(metric, "less time", "longer", "as long"))} for a request on its own${sure}: ${timePair(baseline2, candidate)}`;
     case "memory":
       return `needs ${prose.strong(much(metric, "less memory", "more memory", "the memory"))} at its peak${sure}: ${bytesPair(baseline2, candidate)}`;
+    case "growth":
+      return `needs ${prose.strong(much(metric, "less memory", "more memory", "the memory"))} after more requests${sure}: ${bytesPair(baseline2, candidate)}`;
     case "upstream-calls":
       return `makes ${prose.strong(`${plural(candidate, "upstream call")} per request instead of ${perRequest(baseline2)}`)}, counted exactly`;
     case "connections":
@@ -53740,6 +53804,21 @@ var RULE = {
    * the peak depends on when the collector ran; 2 MiB is below what decides a memory cap.
    */
   memoryFloorBytes: 2 * 2 ** 20,
+  /** Requests for which memory growth is projected (src/compare/growth.ts): a few seconds of a busy service. */
+  growthRequests: 1e4,
+  /** It is projected to no more than this many times the answers that it was seen in: no far-reaching claim from few. */
+  growthReach: 2,
+  /**
+   * Smallest difference of memory after those requests that is judged, bytes. An arena of 1 MiB in each loaded round
+   * (two) of one side, in every generation, is projected to at most 2 · `growthReach` = 4 MiB; the rest is for what
+   * the kernel charges in batches. 5 MiB are half of a leak of 1 KB a request.
+   */
+  growthFloorBytes: 5 * 2 ** 20,
+  /**
+   * Memory and its growth are told beside a cell, and don't hold it up: where nothing about them is suspect, a look
+   * settles them from an interval inside ± this many thresholds on. A change of that size is suspect nearly always.
+   */
+  memoryWidth: 2,
   /**
    * Smallest difference of an exact count that is judged, per request: the nearest whole call or connection.
    * A retry or a pool that grows changes a few requests of a sample, a change of code changes all or half.
@@ -53832,16 +53911,49 @@ function positiveLog(value) {
   return Math.log(value);
 }
 
+// src/compare/growth.ts
+function projectionOf(sides2) {
+  const idle = [];
+  let requests = RULE.growthRequests;
+  for (const side2 of sides2) {
+    if (side2.idleMemoryBytes == null) return null;
+    idle.push(side2.idleMemoryBytes);
+    const answers2 = loadedRounds(side2).reduce((sum, round) => sum + (round.answers ?? 0), 0);
+    requests = Math.min(requests, RULE.growthReach * answers2);
+  }
+  return idle.length === 0 || requests === 0 ? null : { idle: mean(idle), requests };
+}
+function commonProjection(sides2) {
+  return projectionOf(sides2.filter((side2) => side2.idleMemoryBytes != null && bytesAnAnswer(side2) !== null));
+}
+function projected(side2, { idle, requests }) {
+  const each = bytesAnAnswer(side2);
+  return each === null ? null : idle + requests * each;
+}
+
 // src/compare/metrics.ts
-var SAMPLED = ["throughput", "cpu", "latency", "memory"];
+var SAMPLED = ["throughput", "cpu", "latency", "memory", "growth"];
 function higherIsBetter(metric) {
   return metric === "throughput";
 }
-function sideLog(side2, metric, rounds2) {
+function isMemory(metric) {
+  return metric === "memory" || metric === "growth";
+}
+function alikeSides(both) {
+  if (knowCells(both.baseline) && knowCells(both.candidate)) return both;
+  return { baseline: both.baseline.map(older), candidate: both.candidate.map(older) };
+}
+var knowCells = (sides2) => sides2.every(({ cellMemoryBytes }) => cellMemoryBytes !== void 0);
+var older = ({ cellMemoryBytes: _, idleMemoryBytes: __, ...side2 }) => side2;
+function memoryBytes({ cellMemoryBytes, peakMemoryBytes }) {
+  return cellMemoryBytes === void 0 ? peakMemoryBytes : cellMemoryBytes;
+}
+function sideLog(side2, metric, rounds2, projection) {
   if (metric === "throughput") return logOf(rounds2.map((round) => round.rps));
   if (metric === "cpu") return logOf(rounds2.map(cpuPerRequest));
   if (metric === "latency") return logOf(side2.probe.map((round) => round.latencyUs.p50));
-  return logOf([side2.peakMemoryBytes]);
+  if (metric === "memory") return logOf([memoryBytes(side2)]);
+  return projection === null ? null : logOf([projected(side2, projection)]);
 }
 function logOf(values) {
   const known = values.filter((value) => value !== null && isPositive2(value));
@@ -53854,18 +53966,31 @@ function cpuPerRequest(round) {
 function pairedSamples(cell4, metric) {
   return cell4.generations.flatMap(({ phase, candidate, baseline: baseline2 }, position) => {
     if (baseline2 === null) return [];
-    const ours = sideLog(candidate, metric, candidate.duet);
-    const theirs = sideLog(baseline2, metric, baseline2.duet);
-    return ours === null || theirs === null ? [] : [{ position, phase, value: ours - theirs }];
+    const value = isMemory(metric) ? memoryRatio(candidate, baseline2, metric) : difference(
+      sideLog(candidate, metric, candidate.duet, null),
+      sideLog(baseline2, metric, baseline2.duet, null)
+    );
+    return value === null ? [] : [{ position, phase, value }];
   });
 }
+function memoryRatio(candidate, baseline2, metric) {
+  const both = alikeSides({ baseline: [baseline2], candidate: [candidate] });
+  const pair2 = [...both.candidate, ...both.baseline];
+  const projection = metric === "growth" ? projectionOf(pair2) : null;
+  const [ours = null, theirs = null] = pair2.map((side2) => sideLog(side2, metric, side2.duet, projection));
+  return difference(ours, theirs);
+}
+var difference = (ours, theirs) => ours === null || theirs === null ? null : ours - theirs;
 function sides(generations, name3) {
   return generations.flatMap((generation2) => generation2[name3] ?? []);
 }
-function absolute2(all, metric) {
+function absolute2(all, metric, projection = null) {
   if (metric === "throughput") return soloOrDuet(all, (round) => round.rps);
   if (metric === "cpu") return soloOrDuet(all, cpuPerRequest);
-  if (metric === "memory") return average(all.map((side2) => side2.peakMemoryBytes));
+  if (metric === "memory") return average(all.map(memoryBytes));
+  if (metric === "growth") {
+    return projection === null ? null : average(all.map((side2) => projected(side2, projection)));
+  }
   const services = all.flatMap((side2) => side2.probe.map((round) => round.latencyUs.p50));
   return services.length === 0 || !services.every(isPositive2) ? null : geometricMean(services);
 }
@@ -53882,6 +54007,7 @@ function average(values) {
 function thresholdOf(metric, gate2, baseline2) {
   if (metric === "latency") return Math.max(gate2.latency, RULE.latencyFloorUs / baseline2);
   if (metric === "memory") return Math.max(gate2.memory, RULE.memoryFloorBytes / baseline2);
+  if (metric === "growth") return Math.max(gate2.memory, RULE.growthFloorBytes / baseline2);
   return gate2.slower;
 }
 
@@ -53891,6 +54017,7 @@ var METRIC_WORDS = {
   cpu: "CPU time per request",
   latency: "service time",
   memory: "peak memory",
+  growth: "memory after more requests",
   "upstream-calls": "upstream calls per request",
   connections: "new connections per request",
   "response-bytes": "response bytes"
@@ -53963,7 +54090,7 @@ function decide(judged, exact) {
   return { verdict: "inconclusive", decidedBy: "throughput", reason: noiseReason(primary.row) };
 }
 function strongest(verdict, judged, exact) {
-  const sampled = judged.filter(({ row: row2 }) => row2.verdict === verdict && !(verdict === "improvement" && row2.metric === "memory")).sort((a, b) => (a.p ?? 1) - (b.p ?? 1));
+  const sampled = judged.filter(({ row: row2 }) => row2.verdict === verdict && !(verdict === "improvement" && isMemory(row2.metric))).sort((a, b) => (a.p ?? 1) - (b.p ?? 1));
   if (sampled.some(({ row: row2 }) => row2.metric === "throughput")) return "throughput";
   const counted = exact.metrics.find((row2) => row2.verdict === verdict);
   return counted?.metric ?? sampled[0]?.row.metric ?? null;
@@ -54092,8 +54219,12 @@ function wrongSide(side2) {
       if (wrong3 !== null) return `${wrong3} in a ${kind} round`;
     }
   }
-  if (side2.peakMemoryBytes !== null && !isCount(side2.peakMemoryBytes)) {
-    return `a peak memory of ${side2.peakMemoryBytes} bytes`;
+  for (const [name3, bytes2] of [
+    ["a peak memory", side2.peakMemoryBytes],
+    ["an idle memory", side2.idleMemoryBytes],
+    ["a memory of the cell", side2.cellMemoryBytes]
+  ]) {
+    if (bytes2 != null && !isCount(bytes2)) return `${name3} of ${bytes2} bytes`;
   }
   return side2.counts === null ? null : wrongCounts(side2.counts);
 }
@@ -54107,6 +54238,10 @@ function wrongReference(reference2) {
 function wrongRound(round, kind) {
   if (round.rps === 0) return "no right answer";
   if (!isPlausible(round.rps)) return `a throughput of ${round.rps} requests/s`;
+  if (round.answers !== void 0 && !isCount(round.answers)) return `${round.answers} answers`;
+  if (round.grownBytes != null && !isCount(Math.abs(round.grownBytes))) {
+    return `a memory that grew by ${round.grownBytes} bytes`;
+  }
   const { p50 } = round.latencyUs;
   if (kind === "probe" && !isPlausible(p50)) return `a median latency of ${p50} µs`;
   for (const cpu of [round.cpuUserUs, round.cpuSystemUs]) {
@@ -54240,17 +54375,30 @@ function nextStep2(cell4, gate2, settings) {
 }
 function follow(cell4, gate2, settings) {
   const plan = schedule(settings);
+  const all = bothSides(cell4.generations);
+  const early = bothSides(cell4.generations.slice(0, plan.screen));
   return SAMPLED.flatMap((metric) => {
-    const baseline2 = absolute2(sides(cell4.generations, "baseline"), metric);
-    const candidate = absolute2(sides(cell4.generations, "candidate"), metric);
+    const now = figuresOf(all, metric);
     const samples = pairedSamples(cell4, metric);
-    if (baseline2 === null || candidate === null || samples.length === 0) return [];
-    const first = absolute2(sides(cell4.generations.slice(0, plan.screen), "baseline"), metric);
-    const threshold = thresholdOf(metric, gate2, first ?? baseline2);
-    return [{ metric, baseline: baseline2, candidate, threshold, ...followSamples(samples, threshold, plan) }];
+    if (now === null || samples.length === 0) return [];
+    const first = figuresOf(early, metric) ?? now;
+    const threshold = thresholdOf(metric, gate2, first.baseline);
+    const width = isMemory(metric) ? RULE.memoryWidth : 1;
+    return [{ metric, ...now, threshold, ...followSamples(samples, threshold, width, plan) }];
   });
 }
-function followSamples(samples, threshold, plan) {
+var bothSides = (generations) => ({
+  baseline: sides(generations, "baseline"),
+  candidate: sides(generations, "candidate")
+});
+function figuresOf(both, metric) {
+  const { baseline: theirs, candidate: ours } = isMemory(metric) ? alikeSides(both) : both;
+  const projection = metric === "growth" ? commonProjection([...theirs, ...ours]) : null;
+  const baseline2 = absolute2(theirs, metric, projection);
+  const candidate = absolute2(ours, metric, projection);
+  return baseline2 === null || candidate === null ? null : { baseline: baseline2, candidate };
+}
+function followSamples(samples, threshold, width, plan) {
   const flag = findFlag(samples, threshold, plan);
   if (flag !== null) {
     const later = samples.filter(({ phase, position }) => phase === "confirm" && position >= flag.position);
@@ -54265,8 +54413,8 @@ function followSamples(samples, threshold, plan) {
     };
   }
   const evidence = pairedEvidence(samples.map(({ value }) => value));
-  const settled = evidence !== null && (isClear(evidence, threshold) || isHopeless(evidence, threshold, plan));
   const late = evidence !== null && !isClear(evidence, threshold) && isSuspect(evidence, threshold);
+  const settled = evidence !== null && (isClear(evidence, late ? threshold : width * threshold) || isHopeless(evidence, threshold, plan));
   return { flagged: false, suspicion: late ? evidence : null, evidence, p: null, settled };
 }
 function isLook(generations, plan) {
@@ -54275,9 +54423,9 @@ function isLook(generations, plan) {
 function findFlag(samples, threshold, plan) {
   for (let position = plan.screen; position + plan.confirm <= plan.max; position += RULE.screenStep) {
     if ((samples.at(-1)?.position ?? -1) < position - 1) return null;
-    const seen = samples.filter((sample) => sample.position < position).map(({ value }) => value);
-    if (seen.length < 2 || !mayBeSuspect(mean(seen), threshold)) continue;
-    const evidence = pairedEvidence(seen);
+    const seen2 = samples.filter((sample2) => sample2.position < position).map(({ value }) => value);
+    if (seen2.length < 2 || !mayBeSuspect(mean(seen2), threshold)) continue;
+    const evidence = pairedEvidence(seen2);
     if (evidence === null || isClear(evidence, threshold)) continue;
     if (isSuspect(evidence, threshold)) return { position, evidence };
   }
@@ -54560,8 +54708,8 @@ function advisoryReason(candidate, stored) {
   return null;
 }
 var GIB3 = 2 ** 30;
-var machineText3 = ({ cpuModel, cores: cores2, memoryBytes, arch: arch3 }) => `${cpuModel} with ${cores2} ${cores2 === 1 ? "core" : "cores"} and ${Math.round(memoryBytes / GIB3)} GiB (${arch3})`;
-var capsText2 = ({ cpus: cpus2, memoryBytes }) => `${cpus2} ${cpus2 === 1 ? "CPU" : "CPUs"} and ${Math.round(memoryBytes / 2 ** 20)} MiB`;
+var machineText3 = ({ cpuModel, cores: cores2, memoryBytes: memoryBytes2, arch: arch3 }) => `${cpuModel} with ${cores2} ${cores2 === 1 ? "core" : "cores"} and ${Math.round(memoryBytes2 / GIB3)} GiB (${arch3})`;
+var capsText2 = ({ cpus: cpus2, memoryBytes: memoryBytes2 }) => `${cpus2} ${cpus2 === 1 ? "CPU" : "CPUs"} and ${Math.round(memoryBytes2 / 2 ** 20)} MiB`;
 
 // src/compare/reference.ts
 function referencedRuns(ours, theirs) {
@@ -54581,7 +54729,6 @@ function independentValues(metric, ours, theirs, referenced) {
     ours: ours.flatMap((one) => logOf2(one, metric) ?? []),
     theirs: theirs.flatMap((one) => logOf2(one, metric) ?? [])
   };
-  if (metric === "memory") return { ...plain3, knownVariance: 0, scale: 1 };
   const divided = referenced === null ? null : dividedValues(metric, referenced);
   return divided ?? { ...plain3, knownVariance: RULE.runToRunSd ** 2, scale: 1 };
 }
@@ -54602,7 +54749,7 @@ function dividedValues(metric, { ours, theirs }) {
   };
 }
 var meanReference = (all, metric) => mean(all.map(({ reference: reference2 }) => Math.log(figureOf(reference2, metric) ?? 1)));
-var logOf2 = ({ candidate }, metric) => sideLog(candidate, metric, candidate.solo);
+var logOf2 = ({ candidate }, metric) => sideLog(candidate, metric, candidate.solo, null);
 function figureOf(reference2, metric) {
   if (metric === "throughput") return reference2.rps;
   return metric === "cpu" ? reference2.cpuUs : reference2.serviceUs;
@@ -54646,9 +54793,11 @@ function draftStored(cell4, stored, gate2) {
   const referenced = referencedRuns(cell4.generations, stored.generations);
   const runs2 = typeof referenced === "string" ? null : referenced;
   const speed = runs2 === null ? 1 : Math.exp(speedLog(runs2));
+  const both = alikeSides({ baseline: baselineSides, candidate: candidateSides });
   const sampled = SAMPLED.flatMap((metric) => {
-    const values = independentValues(metric, cell4.generations, stored.generations, runs2);
-    return draftMetric(metric, values, baselineSides, candidateSides, gate2) ?? [];
+    const projection = metric === "growth" ? commonProjection([...both.baseline, ...both.candidate]) : null;
+    const values = isMemory(metric) ? memoryValues(metric, both, projection) : independentValues(metric, cell4.generations, stored.generations, runs2);
+    return draftMetric(metric, values, both, projection, gate2) ?? [];
   });
   const exact = compareExact(baselineSides, candidateSides);
   return { draft: { ...base, speed, sampled, exact }, referenced };
@@ -54660,9 +54809,13 @@ function decideByStored(stored, figures) {
   }
   return figures.length > 0 ? null : { verdict: "new", reason: "the stored record has no figures of this cell" };
 }
-function draftMetric(metric, values, baselineSides, candidateSides, gate2) {
-  const stored = absolute2(baselineSides, metric);
-  const candidate = absolute2(candidateSides, metric);
+function memoryValues(metric, { baseline: baseline2, candidate }, projection) {
+  const logs = (all) => all.flatMap((side2) => sideLog(side2, metric, side2.solo, projection) ?? []);
+  return { ours: logs(candidate), theirs: logs(baseline2), knownVariance: 0, scale: 1 };
+}
+function draftMetric(metric, values, both, projection, gate2) {
+  const stored = absolute2(both.baseline, metric, projection);
+  const candidate = absolute2(both.candidate, metric, projection);
   if (values.theirs.length === 0 || values.ours.length === 0) return null;
   if (stored === null || candidate === null) return null;
   const baseline2 = stored * values.scale;
@@ -54747,11 +54900,66 @@ function suggest(name3, known) {
   return `Name a target or target/scenario: ${listed2.join(", ")}${more > 0 ? ` and ${more} more` : ""}.`;
 }
 
+// src/measure/memory.ts
+var SAMPLE_MS = 100;
+function charge(charged, { before, highest, after }) {
+  return {
+    idle: charged.idle,
+    left: Math.max(0, charged.left + after - before),
+    most: Math.max(charged.most, charged.left + Math.max(0, highest - before))
+  };
+}
+function memoryFigures(charged) {
+  if (charged === null) return { idleMemoryBytes: null, cellMemoryBytes: null };
+  return { idleMemoryBytes: charged.idle, cellMemoryBytes: charged.idle + charged.most };
+}
+async function idleMemory(running) {
+  const read2 = async ([side2, one]) => {
+    const idle = await memoryOf2(one);
+    return [side2, idle === null ? null : { idle, left: 0, most: 0 }];
+  };
+  return new Map(await Promise.all([...running].map(read2)));
+}
+async function watchMemory(sides2, clock, round) {
+  const before = await Promise.all(sides2.map(memoryOf2));
+  const highest = sides2.map(() => 0);
+  const done = new AbortController();
+  const sampling = sample(sides2, highest, clock, done.signal);
+  let result2;
+  try {
+    result2 = await round();
+  } finally {
+    done.abort();
+    await sampling;
+  }
+  const after = await Promise.all(sides2.map(memoryOf2));
+  return { result: result2, memory: sides2.map((_, at3) => seen(before[at3], highest[at3], after[at3])) };
+}
+function seen(before, highest, after) {
+  if (before == null || after == null) return null;
+  return { before, highest: Math.max(before, highest ?? 0, after), after };
+}
+async function sample(sides2, highest, clock, done) {
+  if (sides2.every(({ instance }) => instance.memoryBytes === void 0)) return;
+  while (!done.aborted) {
+    await clock.sleep(SAMPLE_MS, done).catch(() => {
+    });
+    for (const [at3, { instance }] of sides2.entries()) {
+      highest[at3] = Math.max(highest[at3] ?? 0, instance.memoryBytes?.() ?? 0);
+    }
+  }
+}
+var memoryOf2 = ({ instance }) => instance.counters().then(
+  ({ memoryBytes: memoryBytes2 }) => memoryBytes2,
+  () => null
+);
+
 // src/measure/cell.ts
 var newCell = (scenario2) => ({
   scenario: scenario2,
   verified: /* @__PURE__ */ new Map(),
   figures: /* @__PURE__ */ new Map(),
+  memory: /* @__PURE__ */ new Map(),
   invalid: null,
   saturated: false,
   noBaseline: null,
@@ -54778,6 +54986,10 @@ var ranAndFailed = (reason) => ({
   ...reason,
   message: `the baseline had answered rightly, and then failed: ${reason.message}`
 });
+function chargeCell(cell4, side2, round) {
+  const charged = cell4.memory.get(side2) ?? null;
+  cell4.memory.set(side2, charged === null || round === null ? null : charge(charged, round));
+}
 function forgetRounds(cell4) {
   cell4.figures.clear();
   cell4.saturated = false;
@@ -54884,30 +55096,50 @@ function loadJob(loaded2, request4, rest) {
   };
 }
 async function runRound(kind, scenario2, sides2, deps) {
-  const { clock, settings, signal } = deps;
+  const { settings } = deps;
   const { durationMs, connections, delayMs } = shape(kind, scenario2, settings);
   if (scenario2.upstream !== null) await deps.upstream?.setDelay(delayMs);
   const calledBefore = await upstreamCounts(scenario2, sides2, deps);
-  const startNs = clock.monotonicNs() + BigInt(Math.round(leadMs(connections) * 1e6));
-  const trimMs = Math.min(settings.trimMs, durationMs / 3);
+  const times2 = { connections, durationMs, trimMs: Math.min(settings.trimMs, durationMs / 3) };
+  const { result: result2, memory } = await watchMemory(
+    sides2,
+    deps.clock,
+    () => loadSides(scenario2, sides2, times2, deps)
+  );
+  const calledAfter = await upstreamCounts(scenario2, sides2, deps);
+  return sides2.map((_, at3) => {
+    const [load, counters] = result2[at3];
+    const seen2 = withReadings(memory[at3] ?? null, counters);
+    return {
+      figures: {
+        ...toFigures(load, counters),
+        ...calledBetween(calledBefore[at3] ?? null, calledAfter[at3] ?? null),
+        grownBytes: seen2 === null ? null : seen2.after - seen2.before
+      },
+      memory: seen2
+    };
+  });
+}
+async function loadSides(scenario2, sides2, times2, deps) {
+  const { clock, signal } = deps;
+  const startNs = clock.monotonicNs() + BigInt(Math.round(leadMs(times2.connections) * 1e6));
   const job = {
-    connections,
-    durationMs,
-    trimMs,
+    ...times2,
     timeoutMs: scenario2.timeoutMs,
     startAtNs: startNs.toString(),
     expectStatus: scenario2.expect.status
   };
-  const counters = readCounters2(sides2, startNs, { durationMs, trimMs }, deps);
-  const results = await Promise.all([
+  const counters = readCounters2(sides2, startNs, times2, deps);
+  const [loads, pairs] = await Promise.all([
     Promise.all(sides2.map((side2) => side2.generator.run(loadJob(side2, scenario2.request, job), signal))),
     counters
   ]);
-  const calledAfter = await upstreamCounts(scenario2, sides2, deps);
-  return sides2.map((_, at3) => ({
-    ...toFigures(results[0][at3], results[1][at3]),
-    ...calledBetween(calledBefore[at3] ?? null, calledAfter[at3] ?? null)
-  }));
+  return loads.map((load, at3) => [load, pairs[at3] ?? { before: null, after: null }]);
+}
+function withReadings(memory, { before, after }) {
+  if (memory === null) return null;
+  const read2 = [before?.memoryBytes ?? 0, after?.memoryBytes ?? 0];
+  return { ...memory, highest: Math.max(memory.highest, ...read2) };
 }
 var upstreamCounts = (scenario2, sides2, { upstream }) => Promise.all(
   sides2.map(({ side: side2 }) => scenario2.upstream === null || upstream === null ? null : upstream.counts(side2))
@@ -54917,20 +55149,21 @@ var calledBetween = (before, after) => ({
   upstreamConnections: before === null || after === null ? null : after.connections - before.connections
 });
 async function warmUp(scenario2, sides2, deps) {
-  if (deps.settings.warmupMs === 0) return;
+  if (deps.settings.warmupMs === 0) return [];
   if (scenario2.upstream !== null) await deps.upstream?.setDelay(scenario2.upstream.delayMs);
   const leadNs = BigInt(Math.round(leadMs(scenario2.connections) * 1e6));
-  const startAtNs = (deps.clock.monotonicNs() + leadNs).toString();
   const job = {
     connections: scenario2.connections,
     durationMs: deps.settings.warmupMs,
     trimMs: 0,
-    timeoutMs: scenario2.timeoutMs,
-    startAtNs
+    timeoutMs: scenario2.timeoutMs
   };
-  await Promise.all(
-    sides2.map((side2) => side2.generator.run(loadJob(side2, scenario2.request, job), deps.signal))
-  );
+  const { memory } = await watchMemory(sides2, deps.clock, () => {
+    const timed = { ...job, startAtNs: (deps.clock.monotonicNs() + leadNs).toString() };
+    const { request: request4 } = scenario2;
+    return Promise.all(sides2.map((side2) => side2.generator.run(loadJob(side2, request4, timed), deps.signal)));
+  });
+  return memory;
 }
 async function readCounters2(sides2, startNs, { durationMs, trimMs }, { clock, signal }) {
   const until = (ms) => clock.sleep(Math.max(0, Number(startNs - clock.monotonicNs()) / 1e6 + ms), signal);
@@ -54949,6 +55182,7 @@ function toFigures(load, counters) {
   return {
     windowMs: load.windowMs,
     requests: load.requests,
+    answers: load.answers,
     rps: load.rps,
     latencyUs: load.latencyUs,
     failures: load.failures,
@@ -54984,10 +55218,10 @@ async function upstreamFault({
 // src/measure/upstream-reuse.ts
 var CODE = "wrong-upstream-reuse";
 function isReuseRight(use, counts) {
-  const seen = totals(counts);
-  if (use === null || use.reuse === null || seen === null || seen.calls === 0) return null;
-  if (use.reuse === "off") return seen.connections === seen.calls;
-  return seen.connections < seen.calls && seen.connections <= Math.ceil(seen.calls / seen.requests);
+  const seen2 = totals(counts);
+  if (use === null || use.reuse === null || seen2 === null || seen2.calls === 0) return null;
+  if (use.reuse === "off") return seen2.connections === seen2.calls;
+  return seen2.connections < seen2.calls && seen2.connections <= Math.ceil(seen2.calls / seen2.requests);
 }
 function totals(counts) {
   if (counts === null || counts.upstreamCalls === null || counts.upstreamConnections === null) return null;
@@ -54999,11 +55233,11 @@ function totals(counts) {
   };
 }
 function judgeReuse(use, candidate, baseline2) {
-  const seen = totals(candidate);
-  if (seen === null || isReuseRight(use, candidate) !== false || isReuseRight(use, baseline2) === true) {
+  const seen2 = totals(candidate);
+  if (seen2 === null || isReuseRight(use, candidate) !== false || isReuseRight(use, baseline2) === true) {
     return null;
   }
-  const { requests, calls, connections } = seen;
+  const { requests, calls, connections } = seen2;
   const message = `${requests} requests made ${calls} upstream calls over ${connections} new connections, and the scenario says reuse: ${use?.reuse}`;
   return { side: "candidate", code: CODE, message, log: [] };
 }
@@ -55087,13 +55321,15 @@ async function runRounds(running, cells2, deps) {
 }
 async function oneRound2(plan, cell4, running, deps) {
   const sides2 = plan.sides.map((side2) => loaded(cell4, side2, running));
-  const figures = await answeredRound(plan, sides2, deps);
+  const results = await answeredRound(plan, sides2, deps);
+  const figures = results.map((result2) => result2.figures);
   const states = await statesOf(plan, figures, running);
   const ended3 = plan.sides.filter((side2) => states.get(side2)?.running === false);
   if (ended3.length > 0) await mustBeOwnEnd(plan.sides, states, running, deps);
   for (const [at3, side2] of plan.sides.entries()) {
     const one = figures[at3];
     if (one === void 0) continue;
+    chargeCell(cell4, side2, results[at3]?.memory ?? null);
     collect2(cell4, side2, plan.kind).push(one);
     await judgeSide(side2, one, states.get(side2) ?? null, { plan, cell: cell4, started: running.get(side2), deps });
   }
@@ -55132,12 +55368,12 @@ var allRounds = (figures, last) => [...KINDS2.filter((kind) => kind !== last), l
 var KINDS2 = ["duet", "solo", "probe"];
 async function answeredRound(plan, sides2, deps) {
   for (let attempt4 = 1; ; attempt4++) {
-    const figures = await deps.stopwatch.time(
+    const results = await deps.stopwatch.time(
       "rounds",
       () => runRound(plan.kind, plan.scenario, sides2, deps)
     );
-    const silent = figures.some((one) => one.requests === 0 && !hasFailures(one));
-    if (!silent || attempt4 === ROUND_ATTEMPTS) return figures;
+    const silent = results.some(({ figures }) => figures.requests === 0 && !hasFailures(figures));
+    if (!silent || attempt4 === ROUND_ATTEMPTS) return results;
   }
 }
 var hasFailures = (figures) => Object.values(figures.failures).some((count3) => count3 > 0);
@@ -55342,15 +55578,15 @@ function isObject4(value) {
 function inArrays(expected, found, path4) {
   const length = Math.max(expected.length, found.length);
   for (let at3 = 0; at3 < length; at3 += 1) {
-    const difference = firstDifference(expected[at3], found[at3], `${path4}[${at3}]`);
-    if (difference !== null) return difference;
+    const difference2 = firstDifference(expected[at3], found[at3], `${path4}[${at3}]`);
+    if (difference2 !== null) return difference2;
   }
   return null;
 }
 function inObjects(expected, found, path4) {
   for (const name3 of /* @__PURE__ */ new Set([...Object.keys(expected), ...Object.keys(found)])) {
-    const difference = firstDifference(own3(expected, name3), own3(found, name3), path4 + member(name3));
-    if (difference !== null) return difference;
+    const difference2 = firstDifference(own3(expected, name3), own3(found, name3), path4 + member(name3));
+    if (difference2 !== null) return difference2;
   }
   return null;
 }
@@ -55416,8 +55652,8 @@ function checkBody(answer, expected) {
   const found = answer.body.toString("utf8");
   if (found === expected)
     return `expected the body ${showText(expected)}, found the same text with bytes that are not UTF-8`;
-  const [wanted, seen] = showAround(expected, found);
-  return `expected the body ${wanted}, found ${seen}`;
+  const [wanted, seen2] = showAround(expected, found);
+  return `expected the body ${wanted}, found ${seen2}`;
 }
 function checkJson(answer, expected) {
   const text6 = answer.body.toString("utf8");
@@ -55427,10 +55663,10 @@ function checkJson(answer, expected) {
   } catch {
     return `expected a JSON body, found ${text6 === "" ? "an empty body" : showText(text6)}`;
   }
-  const difference = firstDifference(expected, found);
-  if (difference === null) return null;
-  const where = difference.path === "$" ? "the JSON body" : `${difference.path} in the JSON body`;
-  return `expected ${where} to be ${showValue(difference.expected)}, found ${showValue(difference.found)}`;
+  const difference2 = firstDifference(expected, found);
+  if (difference2 === null) return null;
+  const where = difference2.path === "$" ? "the JSON body" : `${difference2.path} in the JSON body`;
+  return `expected ${where} to be ${showValue(difference2.expected)}, found ${showValue(difference2.found)}`;
 }
 
 // src/load/ready.ts
@@ -55446,9 +55682,9 @@ async function waitUntilReady(deps) {
     signal?.throwIfAborted();
     const left = timeoutMs - elapsed();
     if (left <= 0) throw await notReady(deps, found);
-    const seen = await attempt2(deps, Math.min(left, ATTEMPT_MS));
-    if (seen === null) return elapsed();
-    found = seen;
+    const seen2 = await attempt2(deps, Math.min(left, ATTEMPT_MS));
+    if (seen2 === null) return elapsed();
+    found = seen2;
     await assertAlive(deps);
     await clock.sleep(Math.max(0, Math.min(pause, timeoutMs - elapsed())), signal);
   }
@@ -55584,7 +55820,7 @@ async function askRight(client, scenario2, signal) {
 }
 async function countExactly(client, { side: side2 }, scenario2, { upstream, signal }) {
   const before = scenario2.upstream === null ? null : await upstream?.counts(side2);
-  const seen = await exactCounts2(client, scenario2.request, {
+  const seen2 = await exactCounts2(client, scenario2.request, {
     requests: COUNTED_REQUESTS,
     timeoutMs: scenario2.timeoutMs,
     signal
@@ -55595,8 +55831,8 @@ async function countExactly(client, { side: side2 }, scenario2, { upstream, sign
     requests: COUNTED_REQUESTS,
     upstreamCalls: counted ? (after.calls - before.calls) / COUNTED_REQUESTS : null,
     upstreamConnections: counted ? (after.connections - before.connections) / COUNTED_REQUESTS : null,
-    newConnections: seen.newConnections,
-    responseBytes: seen.responseBytes
+    newConnections: seen2.newConnections,
+    responseBytes: seen2.responseBytes
   };
 }
 
@@ -55614,7 +55850,7 @@ async function runGeneration(request4, deps) {
     await deps.stopwatch.time("warm-up", () => warmUpAll(running, cells2, deps));
     const cutShort2 = await runRounds(running, cells2, deps);
     for (const cell4 of cutShort2) forgetRounds(cell4);
-    peaks = await peakMemory2(running);
+    peaks = await peakMemory(running);
   } catch (error3) {
     deps.signal.throwIfAborted();
     if (cells2.every((cell4) => cell4.fault === null)) for (const cell4 of cells2) spoil(cell4, error3);
@@ -55696,6 +55932,8 @@ async function verifyAll(running, cells2, deps) {
     const wrong3 = judgeUse2(cell4);
     if (wrong3 !== null) blame(cell4, wrong3);
   }
+  const idle = await idleMemory(running);
+  for (const cell4 of cells2) for (const [side2, charged] of idle) cell4.memory.set(side2, charged);
 }
 function judgeUse2({ scenario: { upstream }, verified }) {
   const [candidate, baseline2] = ["candidate", "baseline"].map(
@@ -55705,16 +55943,18 @@ function judgeUse2({ scenario: { upstream }, verified }) {
 }
 async function warmUpAll(running, cells2, deps) {
   for (const cell4 of deps.random.shuffle(cells2)) {
-    const sides2 = sidesOf(cell4, running).map((side2) => loaded(cell4, side2, running));
+    const sides2 = sidesOf(cell4, running);
     if (sides2.length === 0) continue;
-    await warmUp(cell4.scenario, sides2, deps).catch((error3) => {
+    const loads = sides2.map((side2) => loaded(cell4, side2, running));
+    const memory = await warmUp(cell4.scenario, loads, deps).catch((error3) => {
       deps.signal.throwIfAborted();
       spoil(cell4, error3);
       throw error3;
     });
+    for (const [at3, grown] of memory.entries()) chargeCell(cell4, sides2[at3], grown);
   }
 }
-async function peakMemory2(running) {
+async function peakMemory(running) {
   const read2 = async ([side2, { instance }]) => [
     side2,
     await instance.counters().then(
@@ -55731,7 +55971,8 @@ function toResult(cell4, request4, frame, peaks) {
     return {
       ...figures,
       counts: cell4.verified.get(name3)?.counts ?? null,
-      peakMemoryBytes: peaks.get(name3) ?? null
+      peakMemoryBytes: peaks.get(name3) ?? null,
+      ...memoryFigures(cell4.memory.get(name3) ?? null)
     };
   };
   const candidate = side2("candidate");
@@ -56418,7 +56659,7 @@ function createBeside({ plan, program, machine: machine2, generations, onFailure
       left -= 1;
       const result2 = await runGeneration({ plan, wanted, index }, { ...deps, rounds: ROUNDS });
       const [cell4] = result2.cells.values();
-      const figures = cell4?.generation == null || cell4.invalid !== null ? null : figuresOf(cell4.generation, { program, machine: machine2 });
+      const figures = cell4?.generation == null || cell4.invalid !== null ? null : figuresOf2(cell4.generation, { program, machine: machine2 });
       if (figures === null) {
         left = 0;
         onFailure(cell4?.invalid?.message ?? "it answered nothing that could be measured");
@@ -56427,7 +56668,7 @@ function createBeside({ plan, program, machine: machine2, generations, onFailure
     }
   };
 }
-function figuresOf({ candidate }, of) {
+function figuresOf2({ candidate }, of) {
   const services = candidate.probe.map(({ latencyUs }) => latencyUs.p50);
   const rates = candidate.solo.map(({ rps }) => rps);
   if (rates.length === 0 || services.length === 0) return null;
@@ -57146,12 +57387,12 @@ function checkHeaders2(context3) {
   const complain = (header, message) => {
     context3.issues.push({ code: "custom", input: context3.value, path: [header], message });
   };
-  const seen = /* @__PURE__ */ new Set();
+  const seen2 = /* @__PURE__ */ new Set();
   for (const [header, value] of Object.entries(context3.value)) {
     const lower = header.toLowerCase();
-    if (seen.has(lower))
+    if (seen2.has(lower))
       complain(header, `header ${header} is there twice: upper and lower case are the same`);
-    seen.add(lower);
+    seen2.add(lower);
     if (!/^[\t\x20-\x7e]*$/.test(value)) complain(header, "a header value is printable ASCII on one line");
   }
 }
@@ -57606,7 +57847,7 @@ function scenariosOf2(requests, complain) {
   const lines2 = contentLines(requests);
   if (lines2.length === 0) complain("requests", "nothing is given", hint);
   const scenarios = /* @__PURE__ */ new Map();
-  const seen = /* @__PURE__ */ new Set();
+  const seen2 = /* @__PURE__ */ new Set();
   for (const { line, number: number5 } of lines2) {
     const reading2 = parseRequestLine(line);
     if (!reading2.ok) {
@@ -57615,9 +57856,9 @@ function scenariosOf2(requests, complain) {
     }
     const { method, path: path4 } = reading2.value;
     const request4 = `${method} ${path4}`;
-    if (seen.has(request4)) complain("requests", `line ${number5}: ${quote3(request4)} is there twice`, hint);
+    if (seen2.has(request4)) complain("requests", `line ${number5}: ${quote3(request4)} is there twice`, hint);
     else scenarios.set(scenarioName(method, path4, new Set(scenarios.keys())), { request: request4 });
-    seen.add(request4);
+    seen2.add(request4);
   }
   if (scenarios.size === 0) scenarios.set("root", { request: "GET /" });
   return Object.fromEntries(scenarios);
@@ -57869,10 +58110,10 @@ function findReferences(root) {
 }
 function listed(names2, scenario2, targets, used) {
   const findings = [];
-  const seen = /* @__PURE__ */ new Set();
+  const seen2 = /* @__PURE__ */ new Set();
   for (const [index, name3] of names2.entries()) {
     const path4 = ["scenarios", scenario2, "targets", index];
-    if (seen.has(name3)) {
+    if (seen2.has(name3)) {
       const message = `target ${quote3(name3)} is there twice`;
       findings.push({ path: path4, points: "value", about: path4, message, hint: "Take one of them out." });
     } else if (!targets.includes(name3)) {
@@ -57887,7 +58128,7 @@ function listed(names2, scenario2, targets, used) {
         hint: `Known targets: ${targets.join(", ")}.`
       });
     }
-    seen.add(name3);
+    seen2.add(name3);
     used.add(name3);
   }
   return findings;
@@ -58545,7 +58786,8 @@ function sideRow(cell4, side2) {
     alone: typicalLatency(roundsOf(cell4, side2, "probe")),
     cpu: cpuSplit(cell4, side2),
     throttled: throttledShare(cell4, side2),
-    memory: peakMemory(cell4, side2),
+    memory: cellMemory(cell4, side2),
+    growth: growth(cell4, side2),
     counts: cell4.generations.map((generation2) => generation2[side2]?.counts ?? null).findLast(Boolean) ?? null,
     answers: answersOf(cell4, side2),
     generator: generatorUse(cell4)
@@ -58577,6 +58819,7 @@ function costGrid(rows) {
     figure("system", ({ cpu }) => cpu?.system ?? null, time),
     figure("held back by cap", ({ throttled }) => throttled, share),
     figure("peak memory", ({ memory }) => memory, bytes),
+    figure("memory kept/req", (row2) => row2.growth, bytes),
     figure("bytes/req", ({ counts }) => counts?.responseBytes ?? null, bytes),
     figure("upstream calls/req", ({ counts }) => counts?.upstreamCalls ?? null, perRequest),
     figure("upstream connections/req", ({ counts }) => counts?.upstreamConnections ?? null, perRequest),
@@ -58768,16 +59011,16 @@ function parseVersion(tag) {
 }
 function compareVersions(a, b) {
   for (let index = 0; index < 4; index++) {
-    const difference = (a.numbers[index] ?? 0) - (b.numbers[index] ?? 0);
-    if (difference !== 0) return difference;
+    const difference2 = (a.numbers[index] ?? 0) - (b.numbers[index] ?? 0);
+    if (difference2 !== 0) return difference2;
   }
   return comparePre(a.pre, b.pre);
 }
 function comparePre(a, b) {
   if (a.length === 0 || b.length === 0) return b.length - a.length;
   for (let index = 0; index < Math.min(a.length, b.length); index++) {
-    const difference = compareParts(a[index], b[index]);
-    if (difference !== 0) return difference;
+    const difference2 = compareParts(a[index], b[index]);
+    if (difference2 !== 0) return difference2;
   }
   return a.length - b.length;
 }

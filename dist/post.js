@@ -25900,6 +25900,21 @@ var RULE = {
    * the peak depends on when the collector ran; 2 MiB is below what decides a memory cap.
    */
   memoryFloorBytes: 2 * 2 ** 20,
+  /** Requests for which memory growth is projected (src/compare/growth.ts): a few seconds of a busy service. */
+  growthRequests: 1e4,
+  /** It is projected to no more than this many times the answers that it was seen in: no far-reaching claim from few. */
+  growthReach: 2,
+  /**
+   * Smallest difference of memory after those requests that is judged, bytes. An arena of 1 MiB in each loaded round
+   * (two) of one side, in every generation, is projected to at most 2 · `growthReach` = 4 MiB; the rest is for what
+   * the kernel charges in batches. 5 MiB are half of a leak of 1 KB a request.
+   */
+  growthFloorBytes: 5 * 2 ** 20,
+  /**
+   * Memory and its growth are told beside a cell, and don't hold it up: where nothing about them is suspect, a look
+   * settles them from an interval inside ± this many thresholds on. A change of that size is suspect nearly always.
+   */
+  memoryWidth: 2,
   /**
    * Smallest difference of an exact count that is judged, per request: the nearest whole call or connection.
    * A retry or a pool that grows changes a few requests of a sample, a change of code changes all or half.
@@ -25992,16 +26007,60 @@ function positiveLog(value) {
   return Math.log(value);
 }
 
+// src/model/growth.ts
+var loadedRounds = (side2) => [...side2.duet, ...side2.solo];
+function bytesAnAnswer(side2) {
+  let least = Number.POSITIVE_INFINITY;
+  for (const { answers: answers2, grownBytes } of loadedRounds(side2)) {
+    if (answers2 === void 0 || answers2 === 0 || grownBytes == null) return null;
+    least = Math.min(least, grownBytes / answers2);
+  }
+  return Number.isFinite(least) ? Math.max(0, least) : null;
+}
+
+// src/compare/growth.ts
+function projectionOf(sides2) {
+  const idle = [];
+  let requests = RULE.growthRequests;
+  for (const side2 of sides2) {
+    if (side2.idleMemoryBytes == null) return null;
+    idle.push(side2.idleMemoryBytes);
+    const answers2 = loadedRounds(side2).reduce((sum, round) => sum + (round.answers ?? 0), 0);
+    requests = Math.min(requests, RULE.growthReach * answers2);
+  }
+  return idle.length === 0 || requests === 0 ? null : { idle: mean(idle), requests };
+}
+function commonProjection(sides2) {
+  return projectionOf(sides2.filter((side2) => side2.idleMemoryBytes != null && bytesAnAnswer(side2) !== null));
+}
+function projected(side2, { idle, requests }) {
+  const each = bytesAnAnswer(side2);
+  return each === null ? null : idle + requests * each;
+}
+
 // src/compare/metrics.ts
-var SAMPLED = ["throughput", "cpu", "latency", "memory"];
+var SAMPLED = ["throughput", "cpu", "latency", "memory", "growth"];
 function higherIsBetter(metric) {
   return metric === "throughput";
 }
-function sideLog(side2, metric, rounds2) {
+function isMemory(metric) {
+  return metric === "memory" || metric === "growth";
+}
+function alikeSides(both) {
+  if (knowCells(both.baseline) && knowCells(both.candidate)) return both;
+  return { baseline: both.baseline.map(older), candidate: both.candidate.map(older) };
+}
+var knowCells = (sides2) => sides2.every(({ cellMemoryBytes }) => cellMemoryBytes !== void 0);
+var older = ({ cellMemoryBytes: _, idleMemoryBytes: __, ...side2 }) => side2;
+function memoryBytes({ cellMemoryBytes, peakMemoryBytes }) {
+  return cellMemoryBytes === void 0 ? peakMemoryBytes : cellMemoryBytes;
+}
+function sideLog(side2, metric, rounds2, projection) {
   if (metric === "throughput") return logOf(rounds2.map((round) => round.rps));
   if (metric === "cpu") return logOf(rounds2.map(cpuPerRequest));
   if (metric === "latency") return logOf(side2.probe.map((round) => round.latencyUs.p50));
-  return logOf([side2.peakMemoryBytes]);
+  if (metric === "memory") return logOf([memoryBytes(side2)]);
+  return projection === null ? null : logOf([projected(side2, projection)]);
 }
 function logOf(values) {
   const known = values.filter((value) => value !== null && isPositive(value));
@@ -26014,18 +26073,31 @@ function cpuPerRequest(round) {
 function pairedSamples(cell3, metric) {
   return cell3.generations.flatMap(({ phase, candidate, baseline }, position) => {
     if (baseline === null) return [];
-    const ours = sideLog(candidate, metric, candidate.duet);
-    const theirs = sideLog(baseline, metric, baseline.duet);
-    return ours === null || theirs === null ? [] : [{ position, phase, value: ours - theirs }];
+    const value = isMemory(metric) ? memoryRatio(candidate, baseline, metric) : difference(
+      sideLog(candidate, metric, candidate.duet, null),
+      sideLog(baseline, metric, baseline.duet, null)
+    );
+    return value === null ? [] : [{ position, phase, value }];
   });
 }
+function memoryRatio(candidate, baseline, metric) {
+  const both = alikeSides({ baseline: [baseline], candidate: [candidate] });
+  const pair2 = [...both.candidate, ...both.baseline];
+  const projection = metric === "growth" ? projectionOf(pair2) : null;
+  const [ours = null, theirs = null] = pair2.map((side2) => sideLog(side2, metric, side2.duet, projection));
+  return difference(ours, theirs);
+}
+var difference = (ours, theirs) => ours === null || theirs === null ? null : ours - theirs;
 function sides(generations, name2) {
   return generations.flatMap((generation2) => generation2[name2] ?? []);
 }
-function absolute2(all, metric) {
+function absolute2(all, metric, projection = null) {
   if (metric === "throughput") return soloOrDuet(all, (round) => round.rps);
   if (metric === "cpu") return soloOrDuet(all, cpuPerRequest);
-  if (metric === "memory") return average(all.map((side2) => side2.peakMemoryBytes));
+  if (metric === "memory") return average(all.map(memoryBytes));
+  if (metric === "growth") {
+    return projection === null ? null : average(all.map((side2) => projected(side2, projection)));
+  }
   const services = all.flatMap((side2) => side2.probe.map((round) => round.latencyUs.p50));
   return services.length === 0 || !services.every(isPositive) ? null : geometricMean(services);
 }
@@ -26042,6 +26114,7 @@ function average(values) {
 function thresholdOf(metric, gate, baseline) {
   if (metric === "latency") return Math.max(gate.latency, RULE.latencyFloorUs / baseline);
   if (metric === "memory") return Math.max(gate.memory, RULE.memoryFloorBytes / baseline);
+  if (metric === "growth") return Math.max(gate.memory, RULE.growthFloorBytes / baseline);
   return gate.slower;
 }
 
@@ -26051,6 +26124,7 @@ var METRIC_WORDS = {
   cpu: "CPU time per request",
   latency: "service time",
   memory: "peak memory",
+  growth: "memory after more requests",
   "upstream-calls": "upstream calls per request",
   connections: "new connections per request",
   "response-bytes": "response bytes"
@@ -26123,7 +26197,7 @@ function decide(judged, exact) {
   return { verdict: "inconclusive", decidedBy: "throughput", reason: noiseReason(primary.row) };
 }
 function strongest(verdict, judged, exact) {
-  const sampled = judged.filter(({ row: row2 }) => row2.verdict === verdict && !(verdict === "improvement" && row2.metric === "memory")).sort((a, b) => (a.p ?? 1) - (b.p ?? 1));
+  const sampled = judged.filter(({ row: row2 }) => row2.verdict === verdict && !(verdict === "improvement" && isMemory(row2.metric))).sort((a, b) => (a.p ?? 1) - (b.p ?? 1));
   if (sampled.some(({ row: row2 }) => row2.metric === "throughput")) return "throughput";
   const counted = exact.metrics.find((row2) => row2.verdict === verdict);
   return counted?.metric ?? sampled[0]?.row.metric ?? null;
@@ -26252,8 +26326,12 @@ function wrongSide(side2) {
       if (wrong !== null) return `${wrong} in a ${kind} round`;
     }
   }
-  if (side2.peakMemoryBytes !== null && !isCount(side2.peakMemoryBytes)) {
-    return `a peak memory of ${side2.peakMemoryBytes} bytes`;
+  for (const [name2, bytes2] of [
+    ["a peak memory", side2.peakMemoryBytes],
+    ["an idle memory", side2.idleMemoryBytes],
+    ["a memory of the cell", side2.cellMemoryBytes]
+  ]) {
+    if (bytes2 != null && !isCount(bytes2)) return `${name2} of ${bytes2} bytes`;
   }
   return side2.counts === null ? null : wrongCounts(side2.counts);
 }
@@ -26267,6 +26345,10 @@ function wrongReference(reference2) {
 function wrongRound(round, kind) {
   if (round.rps === 0) return "no right answer";
   if (!isPlausible(round.rps)) return `a throughput of ${round.rps} requests/s`;
+  if (round.answers !== void 0 && !isCount(round.answers)) return `${round.answers} answers`;
+  if (round.grownBytes != null && !isCount(Math.abs(round.grownBytes))) {
+    return `a memory that grew by ${round.grownBytes} bytes`;
+  }
   const { p50 } = round.latencyUs;
   if (kind === "probe" && !isPlausible(p50)) return `a median latency of ${p50} µs`;
   for (const cpu of [round.cpuUserUs, round.cpuSystemUs]) {
@@ -26384,17 +26466,30 @@ function result(exitCode, reason) {
 // src/compare/sequential.ts
 function follow(cell3, gate, settings) {
   const plan = schedule(settings);
+  const all = bothSides(cell3.generations);
+  const early = bothSides(cell3.generations.slice(0, plan.screen));
   return SAMPLED.flatMap((metric) => {
-    const baseline = absolute2(sides(cell3.generations, "baseline"), metric);
-    const candidate = absolute2(sides(cell3.generations, "candidate"), metric);
+    const now = figuresOf(all, metric);
     const samples = pairedSamples(cell3, metric);
-    if (baseline === null || candidate === null || samples.length === 0) return [];
-    const first = absolute2(sides(cell3.generations.slice(0, plan.screen), "baseline"), metric);
-    const threshold = thresholdOf(metric, gate, first ?? baseline);
-    return [{ metric, baseline, candidate, threshold, ...followSamples(samples, threshold, plan) }];
+    if (now === null || samples.length === 0) return [];
+    const first = figuresOf(early, metric) ?? now;
+    const threshold = thresholdOf(metric, gate, first.baseline);
+    const width = isMemory(metric) ? RULE.memoryWidth : 1;
+    return [{ metric, ...now, threshold, ...followSamples(samples, threshold, width, plan) }];
   });
 }
-function followSamples(samples, threshold, plan) {
+var bothSides = (generations) => ({
+  baseline: sides(generations, "baseline"),
+  candidate: sides(generations, "candidate")
+});
+function figuresOf(both, metric) {
+  const { baseline: theirs, candidate: ours } = isMemory(metric) ? alikeSides(both) : both;
+  const projection = metric === "growth" ? commonProjection([...theirs, ...ours]) : null;
+  const baseline = absolute2(theirs, metric, projection);
+  const candidate = absolute2(ours, metric, projection);
+  return baseline === null || candidate === null ? null : { baseline, candidate };
+}
+function followSamples(samples, threshold, width, plan) {
   const flag = findFlag(samples, threshold, plan);
   if (flag !== null) {
     const later = samples.filter(({ phase, position }) => phase === "confirm" && position >= flag.position);
@@ -26409,8 +26504,8 @@ function followSamples(samples, threshold, plan) {
     };
   }
   const evidence = pairedEvidence(samples.map(({ value }) => value));
-  const settled = evidence !== null && (isClear(evidence, threshold) || isHopeless(evidence, threshold, plan));
   const late = evidence !== null && !isClear(evidence, threshold) && isSuspect(evidence, threshold);
+  const settled = evidence !== null && (isClear(evidence, late ? threshold : width * threshold) || isHopeless(evidence, threshold, plan));
   return { flagged: false, suspicion: late ? evidence : null, evidence, p: null, settled };
 }
 function findFlag(samples, threshold, plan) {
@@ -27666,6 +27761,14 @@ var WORDS = {
     figure: bytes,
     pair: bytesPair
   },
+  growth: {
+    name: "memory growth",
+    worse: ["needs more memory with every request", "need more memory with every request"],
+    better: "got better",
+    largerIsBetter: false,
+    figure: bytes,
+    pair: bytesPair
+  },
   "upstream-calls": {
     name: "upstream calls/req",
     worse: ["makes more upstream calls", "make more upstream calls"],
@@ -27730,9 +27833,10 @@ function isWorse(metric) {
   return metric.ratio > 1 !== WORDS[metric.metric].largerIsBetter;
 }
 var TOLD_FROM = 0.01;
+var ONLY_JUDGED = ["upstream-calls", "connections", "growth"];
 function hasMoved(metric) {
   if (metric.verdict === "regression" || metric.verdict === "improvement") return true;
-  if (metric.metric === "upstream-calls" || metric.metric === "connections") return false;
+  if (ONLY_JUDGED.includes(metric.metric)) return false;
   if (Math.abs(metric.ratio - 1) < TOLD_FROM) return false;
   if (metric.kind === "exact") return true;
   return metric.interval !== null && (metric.interval.low > 1 || metric.interval.high < 1);
@@ -27794,6 +27898,13 @@ function cpuSplit(cell3, side2) {
   const system = meanOf(rounds2.map((round) => round.cpuSystemUs));
   return user === null || system === null ? null : { user, system };
 }
+function growth(cell3, side2) {
+  return typicalOf(cell3, side2, bytesAnAnswer);
+}
+function typicalOf(cell3, side2, read) {
+  const known = cell3.generations.flatMap(({ [side2]: figures }) => (figures && read(figures)) ?? []);
+  return known.length === 0 ? null : median(known);
+}
 function amountOf(record2) {
   const measured = record2.cells.filter(({ state }) => state === "measured" || state === "invalid");
   const cells2 = measured.filter(({ generations }) => generations.length > 0);
@@ -27814,6 +27925,12 @@ function countRounds(cell3) {
     0
   );
   return alone + Math.max(both("candidate", "duet"), both("baseline", "duet"));
+}
+function median(values) {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length / 2;
+  const upper = sorted[Math.floor(middle)] ?? Number.NaN;
+  return Number.isInteger(middle) ? ((sorted[middle - 1] ?? upper) + upper) / 2 : upper;
 }
 function meanOf(values) {
   const known = values.filter((value) => value !== null);
@@ -28074,7 +28191,8 @@ var EXPLAINING = [
   "connections",
   "cpu",
   "latency",
-  "response-bytes"
+  "response-bytes",
+  "growth"
 ];
 function whyOf(cell3, record2, prose) {
   const main = mainMetric(cell3);
@@ -28089,7 +28207,7 @@ function explain(metric, cell3, record2, prose) {
   return {
     metric: metric.metric,
     short: `${words.name} ${figures}${place === null ? "" : ` (${place.short})`}`,
-    long: longOf(metric, cell3, place, prose)
+    long: metric.metric === "growth" ? grownLong(metric, record2) : longOf(metric, cell3, place, prose)
   };
 }
 function longOf(metric, cell3, place, prose) {
@@ -28109,6 +28227,17 @@ function longOf(metric, cell3, place, prose) {
     default:
       return `Answers have ${more ? "grown" : "shrunk"}: ${bytesPair(baseline, candidate)}.`;
   }
+}
+function grownLong({ baseline, candidate }, record2) {
+  const kept = keptText(record2);
+  if (kept !== null) return `Of memory, ${kept}.`;
+  return `Memory after more requests has changed: ${bytesPair(baseline, candidate)}.`;
+}
+function keptText(record2) {
+  if (record2 === null) return null;
+  const [from, to] = [growth(record2, "baseline"), growth(record2, "candidate")];
+  if (from === null || to === null) return null;
+  return `every request keeps ${bytes(Math.round(to))}, where it kept ${bytes(Math.round(from))}`;
 }
 var MOSTLY = 0.85;
 function cpuPlace(metric, record2) {
@@ -28155,8 +28284,9 @@ function changedSentences(cell3, record2, prose) {
   const name2 = prose.name(cell3.target, cell3.scenario);
   if (metric === null) return cell3.reason === null ? [] : [`${name2}: ${prose.text(sentence(cell3.reason))}`];
   const figures = recordOf(record2, cell3);
-  const place = metric.metric === "cpu" ? cpuPlace(metric, figures) : null;
-  const whole = `${name2} ${effectPhrase(metric, prose)}${place === null ? "" : `, ${place.long}`}.`;
+  const place = metric.metric === "cpu" ? cpuPlace(metric, figures)?.long ?? null : null;
+  const detail = metric.metric === "growth" ? keptText(figures) : place;
+  const whole = `${name2} ${effectPhrase(metric, prose)}${detail === null ? "" : `, ${detail}`}.`;
   const reasons = whyOf(cell3, figures, prose).slice(0, REASONS);
   const connections = metric.metric === "connections" ? cell3.reason : null;
   return [
@@ -28177,6 +28307,8 @@ function effectPhrase(metric, prose) {
       return `takes ${prose.strong(much(metric, "less time", "longer", "as long"))} for a request on its own${sure}: ${timePair(baseline, candidate)}`;
     case "memory":
       return `needs ${prose.strong(much(metric, "less memory", "more memory", "the memory"))} at its peak${sure}: ${bytesPair(baseline, candidate)}`;
+    case "growth":
+      return `needs ${prose.strong(much(metric, "less memory", "more memory", "the memory"))} after more requests${sure}: ${bytesPair(baseline, candidate)}`;
     case "upstream-calls":
       return `makes ${prose.strong(`${plural(candidate, "upstream call")} per request instead of ${perRequest(baseline)}`)}, counted exactly`;
     case "connections":
@@ -35820,7 +35952,9 @@ var roundFigures = strictObject({
   generatorCpu: quantity,
   generatorLoop: quantity,
   upstreamCalls: count2.nullable().exactOptional(),
-  upstreamConnections: count2.nullable().exactOptional()
+  upstreamConnections: count2.nullable().exactOptional(),
+  answers: count2.exactOptional(),
+  grownBytes: number3().nullable().exactOptional()
 });
 var exactCounts = strictObject({
   requests: count2,
@@ -35835,7 +35969,9 @@ var sideFigures = strictObject({
   solo: rounds,
   probe: rounds,
   counts: exactCounts.nullable(),
-  peakMemoryBytes: quantity.nullable()
+  peakMemoryBytes: quantity.nullable(),
+  idleMemoryBytes: quantity.nullable().exactOptional(),
+  cellMemoryBytes: quantity.nullable().exactOptional()
 });
 var reference = strictObject({
   program: fact2,
@@ -35937,6 +36073,7 @@ var acceptedEffect = strictObject({
     "cpu",
     "latency",
     "memory",
+    "growth",
     "upstream-calls",
     "connections",
     "response-bytes"

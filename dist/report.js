@@ -39566,7 +39566,9 @@ var roundFigures = strictObject({
   generatorCpu: quantity,
   generatorLoop: quantity,
   upstreamCalls: count.nullable().exactOptional(),
-  upstreamConnections: count.nullable().exactOptional()
+  upstreamConnections: count.nullable().exactOptional(),
+  answers: count.exactOptional(),
+  grownBytes: number2().nullable().exactOptional()
 });
 var exactCounts = strictObject({
   requests: count,
@@ -39581,7 +39583,9 @@ var sideFigures = strictObject({
   solo: rounds,
   probe: rounds,
   counts: exactCounts.nullable(),
-  peakMemoryBytes: quantity.nullable()
+  peakMemoryBytes: quantity.nullable(),
+  idleMemoryBytes: quantity.nullable().exactOptional(),
+  cellMemoryBytes: quantity.nullable().exactOptional()
 });
 var reference = strictObject({
   program: fact,
@@ -39758,6 +39762,7 @@ var acceptedEffect = strictObject({
     "cpu",
     "latency",
     "memory",
+    "growth",
     "upstream-calls",
     "connections",
     "response-bytes"
@@ -40770,6 +40775,21 @@ var RULE = {
    * the peak depends on when the collector ran; 2 MiB is below what decides a memory cap.
    */
   memoryFloorBytes: 2 * 2 ** 20,
+  /** Requests for which memory growth is projected (src/compare/growth.ts): a few seconds of a busy service. */
+  growthRequests: 1e4,
+  /** It is projected to no more than this many times the answers that it was seen in: no far-reaching claim from few. */
+  growthReach: 2,
+  /**
+   * Smallest difference of memory after those requests that is judged, bytes. An arena of 1 MiB in each loaded round
+   * (two) of one side, in every generation, is projected to at most 2 · `growthReach` = 4 MiB; the rest is for what
+   * the kernel charges in batches. 5 MiB are half of a leak of 1 KB a request.
+   */
+  growthFloorBytes: 5 * 2 ** 20,
+  /**
+   * Memory and its growth are told beside a cell, and don't hold it up: where nothing about them is suspect, a look
+   * settles them from an interval inside ± this many thresholds on. A change of that size is suspect nearly always.
+   */
+  memoryWidth: 2,
   /**
    * Smallest difference of an exact count that is judged, per request: the nearest whole call or connection.
    * A retry or a pool that grows changes a few requests of a sample, a change of code changes all or half.
@@ -40862,16 +40882,60 @@ function positiveLog(value) {
   return Math.log(value);
 }
 
+// src/model/growth.ts
+var loadedRounds = (side2) => [...side2.duet, ...side2.solo];
+function bytesAnAnswer(side2) {
+  let least = Number.POSITIVE_INFINITY;
+  for (const { answers, grownBytes } of loadedRounds(side2)) {
+    if (answers === void 0 || answers === 0 || grownBytes == null) return null;
+    least = Math.min(least, grownBytes / answers);
+  }
+  return Number.isFinite(least) ? Math.max(0, least) : null;
+}
+
+// src/compare/growth.ts
+function projectionOf(sides2) {
+  const idle = [];
+  let requests = RULE.growthRequests;
+  for (const side2 of sides2) {
+    if (side2.idleMemoryBytes == null) return null;
+    idle.push(side2.idleMemoryBytes);
+    const answers = loadedRounds(side2).reduce((sum, round) => sum + (round.answers ?? 0), 0);
+    requests = Math.min(requests, RULE.growthReach * answers);
+  }
+  return idle.length === 0 || requests === 0 ? null : { idle: mean(idle), requests };
+}
+function commonProjection(sides2) {
+  return projectionOf(sides2.filter((side2) => side2.idleMemoryBytes != null && bytesAnAnswer(side2) !== null));
+}
+function projected(side2, { idle, requests }) {
+  const each = bytesAnAnswer(side2);
+  return each === null ? null : idle + requests * each;
+}
+
 // src/compare/metrics.ts
-var SAMPLED = ["throughput", "cpu", "latency", "memory"];
+var SAMPLED = ["throughput", "cpu", "latency", "memory", "growth"];
 function higherIsBetter(metric) {
   return metric === "throughput";
 }
-function sideLog(side2, metric, rounds2) {
+function isMemory(metric) {
+  return metric === "memory" || metric === "growth";
+}
+function alikeSides(both) {
+  if (knowCells(both.baseline) && knowCells(both.candidate)) return both;
+  return { baseline: both.baseline.map(older), candidate: both.candidate.map(older) };
+}
+var knowCells = (sides2) => sides2.every(({ cellMemoryBytes }) => cellMemoryBytes !== void 0);
+var older = ({ cellMemoryBytes: _, idleMemoryBytes: __, ...side2 }) => side2;
+function memoryBytes({ cellMemoryBytes, peakMemoryBytes }) {
+  return cellMemoryBytes === void 0 ? peakMemoryBytes : cellMemoryBytes;
+}
+function sideLog(side2, metric, rounds2, projection) {
   if (metric === "throughput") return logOf(rounds2.map((round) => round.rps));
   if (metric === "cpu") return logOf(rounds2.map(cpuPerRequest));
   if (metric === "latency") return logOf(side2.probe.map((round) => round.latencyUs.p50));
-  return logOf([side2.peakMemoryBytes]);
+  if (metric === "memory") return logOf([memoryBytes(side2)]);
+  return projection === null ? null : logOf([projected(side2, projection)]);
 }
 function logOf(values) {
   const known = values.filter((value) => value !== null && isPositive2(value));
@@ -40884,18 +40948,31 @@ function cpuPerRequest(round) {
 function pairedSamples(cell4, metric) {
   return cell4.generations.flatMap(({ phase, candidate, baseline }, position) => {
     if (baseline === null) return [];
-    const ours = sideLog(candidate, metric, candidate.duet);
-    const theirs = sideLog(baseline, metric, baseline.duet);
-    return ours === null || theirs === null ? [] : [{ position, phase, value: ours - theirs }];
+    const value = isMemory(metric) ? memoryRatio(candidate, baseline, metric) : difference(
+      sideLog(candidate, metric, candidate.duet, null),
+      sideLog(baseline, metric, baseline.duet, null)
+    );
+    return value === null ? [] : [{ position, phase, value }];
   });
 }
+function memoryRatio(candidate, baseline, metric) {
+  const both = alikeSides({ baseline: [baseline], candidate: [candidate] });
+  const pair2 = [...both.candidate, ...both.baseline];
+  const projection = metric === "growth" ? projectionOf(pair2) : null;
+  const [ours = null, theirs = null] = pair2.map((side2) => sideLog(side2, metric, side2.duet, projection));
+  return difference(ours, theirs);
+}
+var difference = (ours, theirs) => ours === null || theirs === null ? null : ours - theirs;
 function sides(generations, name3) {
   return generations.flatMap((generation2) => generation2[name3] ?? []);
 }
-function absolute(all, metric) {
+function absolute(all, metric, projection = null) {
   if (metric === "throughput") return soloOrDuet(all, (round) => round.rps);
   if (metric === "cpu") return soloOrDuet(all, cpuPerRequest);
-  if (metric === "memory") return average(all.map((side2) => side2.peakMemoryBytes));
+  if (metric === "memory") return average(all.map(memoryBytes));
+  if (metric === "growth") {
+    return projection === null ? null : average(all.map((side2) => projected(side2, projection)));
+  }
   const services = all.flatMap((side2) => side2.probe.map((round) => round.latencyUs.p50));
   return services.length === 0 || !services.every(isPositive2) ? null : geometricMean(services);
 }
@@ -40912,6 +40989,7 @@ function average(values) {
 function thresholdOf(metric, gate2, baseline) {
   if (metric === "latency") return Math.max(gate2.latency, RULE.latencyFloorUs / baseline);
   if (metric === "memory") return Math.max(gate2.memory, RULE.memoryFloorBytes / baseline);
+  if (metric === "growth") return Math.max(gate2.memory, RULE.growthFloorBytes / baseline);
   return gate2.slower;
 }
 
@@ -40921,6 +40999,7 @@ var METRIC_WORDS = {
   cpu: "CPU time per request",
   latency: "service time",
   memory: "peak memory",
+  growth: "memory after more requests",
   "upstream-calls": "upstream calls per request",
   connections: "new connections per request",
   "response-bytes": "response bytes"
@@ -40993,7 +41072,7 @@ function decide(judged2, exact) {
   return { verdict: "inconclusive", decidedBy: "throughput", reason: noiseReason(primary.row) };
 }
 function strongest(verdict, judged2, exact) {
-  const sampled = judged2.filter(({ row: row2 }) => row2.verdict === verdict && !(verdict === "improvement" && row2.metric === "memory")).sort((a, b) => (a.p ?? 1) - (b.p ?? 1));
+  const sampled = judged2.filter(({ row: row2 }) => row2.verdict === verdict && !(verdict === "improvement" && isMemory(row2.metric))).sort((a, b) => (a.p ?? 1) - (b.p ?? 1));
   if (sampled.some(({ row: row2 }) => row2.metric === "throughput")) return "throughput";
   const counted = exact.metrics.find((row2) => row2.verdict === verdict);
   return counted?.metric ?? sampled[0]?.row.metric ?? null;
@@ -41122,8 +41201,12 @@ function wrongSide(side2) {
       if (wrong2 !== null) return `${wrong2} in a ${kind} round`;
     }
   }
-  if (side2.peakMemoryBytes !== null && !isCount(side2.peakMemoryBytes)) {
-    return `a peak memory of ${side2.peakMemoryBytes} bytes`;
+  for (const [name3, bytes2] of [
+    ["a peak memory", side2.peakMemoryBytes],
+    ["an idle memory", side2.idleMemoryBytes],
+    ["a memory of the cell", side2.cellMemoryBytes]
+  ]) {
+    if (bytes2 != null && !isCount(bytes2)) return `${name3} of ${bytes2} bytes`;
   }
   return side2.counts === null ? null : wrongCounts(side2.counts);
 }
@@ -41137,6 +41220,10 @@ function wrongReference(reference2) {
 function wrongRound(round, kind) {
   if (round.rps === 0) return "no right answer";
   if (!isPlausible(round.rps)) return `a throughput of ${round.rps} requests/s`;
+  if (round.answers !== void 0 && !isCount(round.answers)) return `${round.answers} answers`;
+  if (round.grownBytes != null && !isCount(Math.abs(round.grownBytes))) {
+    return `a memory that grew by ${round.grownBytes} bytes`;
+  }
   const { p50 } = round.latencyUs;
   if (kind === "probe" && !isPlausible(p50)) return `a median latency of ${p50} µs`;
   for (const cpu of [round.cpuUserUs, round.cpuSystemUs]) {
@@ -41254,17 +41341,30 @@ function result(exitCode, reason) {
 // src/compare/sequential.ts
 function follow(cell4, gate2, settings) {
   const plan = schedule(settings);
+  const all = bothSides(cell4.generations);
+  const early = bothSides(cell4.generations.slice(0, plan.screen));
   return SAMPLED.flatMap((metric) => {
-    const baseline = absolute(sides(cell4.generations, "baseline"), metric);
-    const candidate = absolute(sides(cell4.generations, "candidate"), metric);
+    const now = figuresOf(all, metric);
     const samples = pairedSamples(cell4, metric);
-    if (baseline === null || candidate === null || samples.length === 0) return [];
-    const first2 = absolute(sides(cell4.generations.slice(0, plan.screen), "baseline"), metric);
-    const threshold = thresholdOf(metric, gate2, first2 ?? baseline);
-    return [{ metric, baseline, candidate, threshold, ...followSamples(samples, threshold, plan) }];
+    if (now === null || samples.length === 0) return [];
+    const first2 = figuresOf(early, metric) ?? now;
+    const threshold = thresholdOf(metric, gate2, first2.baseline);
+    const width = isMemory(metric) ? RULE.memoryWidth : 1;
+    return [{ metric, ...now, threshold, ...followSamples(samples, threshold, width, plan) }];
   });
 }
-function followSamples(samples, threshold, plan) {
+var bothSides = (generations) => ({
+  baseline: sides(generations, "baseline"),
+  candidate: sides(generations, "candidate")
+});
+function figuresOf(both, metric) {
+  const { baseline: theirs, candidate: ours } = isMemory(metric) ? alikeSides(both) : both;
+  const projection = metric === "growth" ? commonProjection([...theirs, ...ours]) : null;
+  const baseline = absolute(theirs, metric, projection);
+  const candidate = absolute(ours, metric, projection);
+  return baseline === null || candidate === null ? null : { baseline, candidate };
+}
+function followSamples(samples, threshold, width, plan) {
   const flag = findFlag(samples, threshold, plan);
   if (flag !== null) {
     const later = samples.filter(({ phase, position }) => phase === "confirm" && position >= flag.position);
@@ -41279,8 +41379,8 @@ function followSamples(samples, threshold, plan) {
     };
   }
   const evidence = pairedEvidence(samples.map(({ value }) => value));
-  const settled = evidence !== null && (isClear(evidence, threshold) || isHopeless(evidence, threshold, plan));
   const late = evidence !== null && !isClear(evidence, threshold) && isSuspect(evidence, threshold);
+  const settled = evidence !== null && (isClear(evidence, late ? threshold : width * threshold) || isHopeless(evidence, threshold, plan));
   return { flagged: false, suspicion: late ? evidence : null, evidence, p: null, settled };
 }
 function findFlag(samples, threshold, plan) {
@@ -41402,8 +41502,8 @@ function advisoryReason(candidate, stored) {
   return null;
 }
 var GIB2 = 2 ** 30;
-var machineText = ({ cpuModel, cores: cores2, memoryBytes, arch: arch2 }) => `${cpuModel} with ${cores2} ${cores2 === 1 ? "core" : "cores"} and ${Math.round(memoryBytes / GIB2)} GiB (${arch2})`;
-var capsText = ({ cpus, memoryBytes }) => `${cpus} ${cpus === 1 ? "CPU" : "CPUs"} and ${Math.round(memoryBytes / 2 ** 20)} MiB`;
+var machineText = ({ cpuModel, cores: cores2, memoryBytes: memoryBytes2, arch: arch2 }) => `${cpuModel} with ${cores2} ${cores2 === 1 ? "core" : "cores"} and ${Math.round(memoryBytes2 / GIB2)} GiB (${arch2})`;
+var capsText = ({ cpus, memoryBytes: memoryBytes2 }) => `${cpus} ${cpus === 1 ? "CPU" : "CPUs"} and ${Math.round(memoryBytes2 / 2 ** 20)} MiB`;
 
 // src/compare/reference.ts
 function referencedRuns(ours, theirs) {
@@ -41423,7 +41523,6 @@ function independentValues(metric, ours, theirs, referenced) {
     ours: ours.flatMap((one) => logOf2(one, metric) ?? []),
     theirs: theirs.flatMap((one) => logOf2(one, metric) ?? [])
   };
-  if (metric === "memory") return { ...plain3, knownVariance: 0, scale: 1 };
   const divided = referenced === null ? null : dividedValues(metric, referenced);
   return divided ?? { ...plain3, knownVariance: RULE.runToRunSd ** 2, scale: 1 };
 }
@@ -41444,7 +41543,7 @@ function dividedValues(metric, { ours, theirs }) {
   };
 }
 var meanReference = (all, metric) => mean(all.map(({ reference: reference2 }) => Math.log(figureOf(reference2, metric) ?? 1)));
-var logOf2 = ({ candidate }, metric) => sideLog(candidate, metric, candidate.solo);
+var logOf2 = ({ candidate }, metric) => sideLog(candidate, metric, candidate.solo, null);
 function figureOf(reference2, metric) {
   if (metric === "throughput") return reference2.rps;
   return metric === "cpu" ? reference2.cpuUs : reference2.serviceUs;
@@ -41488,9 +41587,11 @@ function draftStored(cell4, stored, gate2) {
   const referenced = referencedRuns(cell4.generations, stored.generations);
   const runs2 = typeof referenced === "string" ? null : referenced;
   const speed = runs2 === null ? 1 : Math.exp(speedLog(runs2));
+  const both = alikeSides({ baseline: baselineSides, candidate: candidateSides });
   const sampled = SAMPLED.flatMap((metric) => {
-    const values = independentValues(metric, cell4.generations, stored.generations, runs2);
-    return draftMetric(metric, values, baselineSides, candidateSides, gate2) ?? [];
+    const projection = metric === "growth" ? commonProjection([...both.baseline, ...both.candidate]) : null;
+    const values = isMemory(metric) ? memoryValues(metric, both, projection) : independentValues(metric, cell4.generations, stored.generations, runs2);
+    return draftMetric(metric, values, both, projection, gate2) ?? [];
   });
   const exact = compareExact(baselineSides, candidateSides);
   return { draft: { ...base, speed, sampled, exact }, referenced };
@@ -41502,9 +41603,13 @@ function decideByStored(stored, figures) {
   }
   return figures.length > 0 ? null : { verdict: "new", reason: "the stored record has no figures of this cell" };
 }
-function draftMetric(metric, values, baselineSides, candidateSides, gate2) {
-  const stored = absolute(baselineSides, metric);
-  const candidate = absolute(candidateSides, metric);
+function memoryValues(metric, { baseline, candidate }, projection) {
+  const logs = (all) => all.flatMap((side2) => sideLog(side2, metric, side2.solo, projection) ?? []);
+  return { ours: logs(candidate), theirs: logs(baseline), knownVariance: 0, scale: 1 };
+}
+function draftMetric(metric, values, both, projection, gate2) {
+  const stored = absolute(both.baseline, metric, projection);
+  const candidate = absolute(both.candidate, metric, projection);
   if (values.theirs.length === 0 || values.ours.length === 0) return null;
   if (stored === null || candidate === null) return null;
   const baseline = stored * values.scale;
@@ -41593,8 +41698,8 @@ function wrongHead(record2, nowMs) {
     return "a stage took longer than any job may";
   if (record2.seed > MAX_SEED2) return "its seed is none";
   if (record2.caps.cpus > MAX_CORES2 || record2.caps.memoryBytes > LARGEST) return "no machine has such caps";
-  const { cores: cores2, memoryBytes } = record2.machine;
-  return cores2 > MAX_CORES2 || memoryBytes > LARGEST ? "there is no such machine" : null;
+  const { cores: cores2, memoryBytes: memoryBytes2 } = record2.machine;
+  return cores2 > MAX_CORES2 || memoryBytes2 > LARGEST ? "there is no such machine" : null;
 }
 function wrongFacts({ version: version2, machine: machine2, runtime: runtime2, reference: reference2 }) {
   const facts = [
@@ -41620,7 +41725,8 @@ function wrongGeneration(generation2) {
   if (reference2 !== void 0 && isNoReference(reference2)) return "no reference target is like that";
   for (const side2 of [candidate, baseline]) {
     if (side2 === null) continue;
-    if ((side2.peakMemoryBytes ?? 0) > LARGEST) return "no machine has so much memory";
+    const memory = [side2.peakMemoryBytes, side2.idleMemoryBytes, side2.cellMemoryBytes];
+    if (memory.some((bytes2) => (bytes2 ?? 0) > LARGEST)) return "no machine has so much memory";
     const counts = Object.values(side2.counts ?? {});
     if (counts.some((count3) => (count3 ?? 0) > LARGEST)) return "nobody counts so far";
     const wrong2 = first([...side2.duet, ...side2.solo, ...side2.probe], wrongRound2);
@@ -41637,7 +41743,7 @@ function wrongRound2(round) {
   if (windowMs <= 0 || windowMs > LONGEST_ROUND_MS) return `a round of ${windowMs} ms`;
   if (generatorCpu > MAX_CORES2 || generatorLoop > 2) return "no generator is so busy";
   const { rps, cpuUserUs, cpuSystemUs, throttledMs } = round;
-  const others = [rps, cpuUserUs, cpuSystemUs, throttledMs];
+  const others = [rps, cpuUserUs, cpuSystemUs, throttledMs, Math.abs(round.grownBytes ?? 0)];
   const figures = [...Object.values(latencyUs), ...Object.values(failures2), ...others];
   return figures.some((figure2) => (figure2 ?? 0) > LARGEST) ? "a figure is too large" : null;
 }
@@ -41862,9 +41968,18 @@ function generatorUse(cell4) {
     loop: Math.max(...rounds2.map((round) => round.generatorLoop))
   };
 }
-function peakMemory(cell4, side2) {
-  const peaks = cell4.generations.map((generation2) => generation2[side2]?.peakMemoryBytes ?? null);
-  const known = peaks.filter((peak) => peak !== null);
+function cellMemory(cell4, side2) {
+  return typicalOf(
+    cell4,
+    side2,
+    (one) => one.cellMemoryBytes === void 0 ? one.peakMemoryBytes : one.cellMemoryBytes
+  );
+}
+function growth(cell4, side2) {
+  return typicalOf(cell4, side2, bytesAnAnswer);
+}
+function typicalOf(cell4, side2, read3) {
+  const known = cell4.generations.flatMap(({ [side2]: figures }) => (figures && read3(figures)) ?? []);
   return known.length === 0 ? null : median(known);
 }
 function throttledShare(cell4, side2) {
@@ -42069,6 +42184,14 @@ var WORDS = {
     figure: bytes,
     pair: bytesPair
   },
+  growth: {
+    name: "memory growth",
+    worse: ["needs more memory with every request", "need more memory with every request"],
+    better: "got better",
+    largerIsBetter: false,
+    figure: bytes,
+    pair: bytesPair
+  },
   "upstream-calls": {
     name: "upstream calls/req",
     worse: ["makes more upstream calls", "make more upstream calls"],
@@ -42133,9 +42256,10 @@ function isWorse(metric) {
   return metric.ratio > 1 !== WORDS[metric.metric].largerIsBetter;
 }
 var TOLD_FROM = 0.01;
+var ONLY_JUDGED = ["upstream-calls", "connections", "growth"];
 function hasMoved(metric) {
   if (metric.verdict === "regression" || metric.verdict === "improvement") return true;
-  if (metric.metric === "upstream-calls" || metric.metric === "connections") return false;
+  if (ONLY_JUDGED.includes(metric.metric)) return false;
   if (Math.abs(metric.ratio - 1) < TOLD_FROM) return false;
   if (metric.kind === "exact") return true;
   return metric.interval !== null && (metric.interval.low > 1 || metric.interval.high < 1);
@@ -42460,7 +42584,8 @@ var EXPLAINING = [
   "connections",
   "cpu",
   "latency",
-  "response-bytes"
+  "response-bytes",
+  "growth"
 ];
 function whyOf(cell4, record2, prose) {
   const main2 = mainMetric(cell4);
@@ -42475,7 +42600,7 @@ function explain(metric, cell4, record2, prose) {
   return {
     metric: metric.metric,
     short: `${words.name} ${figures}${place === null ? "" : ` (${place.short})`}`,
-    long: longOf(metric, cell4, place, prose)
+    long: metric.metric === "growth" ? grownLong(metric, record2) : longOf(metric, cell4, place, prose)
   };
 }
 function longOf(metric, cell4, place, prose) {
@@ -42495,6 +42620,17 @@ function longOf(metric, cell4, place, prose) {
     default:
       return `Answers have ${more ? "grown" : "shrunk"}: ${bytesPair(baseline, candidate)}.`;
   }
+}
+function grownLong({ baseline, candidate }, record2) {
+  const kept = keptText(record2);
+  if (kept !== null) return `Of memory, ${kept}.`;
+  return `Memory after more requests has changed: ${bytesPair(baseline, candidate)}.`;
+}
+function keptText(record2) {
+  if (record2 === null) return null;
+  const [from, to] = [growth(record2, "baseline"), growth(record2, "candidate")];
+  if (from === null || to === null) return null;
+  return `every request keeps ${bytes(Math.round(to))}, where it kept ${bytes(Math.round(from))}`;
 }
 var MOSTLY = 0.85;
 function cpuPlace(metric, record2) {
@@ -42541,8 +42677,9 @@ function changedSentences(cell4, record2, prose) {
   const name3 = prose.name(cell4.target, cell4.scenario);
   if (metric === null) return cell4.reason === null ? [] : [`${name3}: ${prose.text(sentence2(cell4.reason))}`];
   const figures = recordOf(record2, cell4);
-  const place = metric.metric === "cpu" ? cpuPlace(metric, figures) : null;
-  const whole2 = `${name3} ${effectPhrase(metric, prose)}${place === null ? "" : `, ${place.long}`}.`;
+  const place = metric.metric === "cpu" ? cpuPlace(metric, figures)?.long ?? null : null;
+  const detail = metric.metric === "growth" ? keptText(figures) : place;
+  const whole2 = `${name3} ${effectPhrase(metric, prose)}${detail === null ? "" : `, ${detail}`}.`;
   const reasons = whyOf(cell4, figures, prose).slice(0, REASONS2);
   const connections = metric.metric === "connections" ? cell4.reason : null;
   return [
@@ -42563,6 +42700,8 @@ function effectPhrase(metric, prose) {
       return `takes ${prose.strong(much(metric, "less time", "longer", "as long"))} for a request on its own${sure}: ${timePair(baseline, candidate)}`;
     case "memory":
       return `needs ${prose.strong(much(metric, "less memory", "more memory", "the memory"))} at its peak${sure}: ${bytesPair(baseline, candidate)}`;
+    case "growth":
+      return `needs ${prose.strong(much(metric, "less memory", "more memory", "the memory"))} after more requests${sure}: ${bytesPair(baseline, candidate)}`;
     case "upstream-calls":
       return `makes ${prose.strong(`${plural(candidate, "upstream call")} per request instead of ${perRequest(baseline)}`)}, counted exactly`;
     case "connections":
@@ -43476,7 +43615,8 @@ function sideRow(cell4, side2) {
     alone: typicalLatency(roundsOf(cell4, side2, "probe")),
     cpu: cpuSplit(cell4, side2),
     throttled: throttledShare(cell4, side2),
-    memory: peakMemory(cell4, side2),
+    memory: cellMemory(cell4, side2),
+    growth: growth(cell4, side2),
     counts: cell4.generations.map((generation2) => generation2[side2]?.counts ?? null).findLast(Boolean) ?? null,
     answers: answersOf(cell4, side2),
     generator: generatorUse(cell4)
@@ -43508,6 +43648,7 @@ function costGrid(rows) {
     figure("system", ({ cpu }) => cpu?.system ?? null, time3),
     figure("held back by cap", ({ throttled }) => throttled, share),
     figure("peak memory", ({ memory }) => memory, bytes),
+    figure("memory kept/req", (row2) => row2.growth, bytes),
     figure("bytes/req", ({ counts }) => counts?.responseBytes ?? null, bytes),
     figure("upstream calls/req", ({ counts }) => counts?.upstreamCalls ?? null, perRequest),
     figure("upstream connections/req", ({ counts }) => counts?.upstreamConnections ?? null, perRequest),

@@ -81,10 +81,7 @@ export interface SideFigures {
   readonly counts: ExactCounts | null;
   /** Highest memory of the container in this generation, whatever cell used it, bytes; null: the runtime can't tell. */
   readonly peakMemoryBytes: number | null;
-  /**
-   * Memory before any load, after the answers were verified, without page cache, bytes; null: the runtime can't tell.
-   * Not there in records of 0.1.
-   */
+  /** Memory before any load, without page cache, bytes; null: the runtime can't tell. Not there in records of 0.1. */
   readonly idleMemoryBytes?: number | null;
   /**
    * `idleMemoryBytes` and the most that this cell's own warm-up and rounds added to it, so that another cell's growth
