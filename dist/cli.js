@@ -14307,16 +14307,16 @@ var $ZodObjectJIT = /* @__PURE__ */ $constructor("$ZodObjectJIT", (inst, def) =>
             return payload;
           }`;
     doc.write(`const input = payload.value;`);
-    const ids2 = /* @__PURE__ */ Object.create(null);
+    const ids3 = /* @__PURE__ */ Object.create(null);
     let counter = 0;
     for (const key of normalized.allKeys) {
-      ids2[key] = `key_${counter++}`;
+      ids3[key] = `key_${counter++}`;
     }
     doc.write(memo2 ? `const newResult = memo.alloc(inst, payload, {}, ctx);` : `const newResult = {};`);
     for (const key of normalized.allKeys) {
       if (key === "__proto__")
         continue;
-      const id = ids2[key];
+      const id = ids3[key];
       const k = typeof key === "symbol" ? `syms[${syms.indexOf(key)}]` : esc(key);
       const isPresent = `${k} in input`;
       const schema = shape2[key];
@@ -19377,6 +19377,8 @@ function runVerdict(counts, problems) {
 var MACHINE_CODES = /* @__PURE__ */ new Set([
   IMPOSSIBLE,
   "generator-saturated",
+  "starved",
+  "throttled",
   "engine-failed",
   "engine-unreachable",
   "disk-full",
@@ -19933,6 +19935,16 @@ var memoryOf = ({ instance }) => instance.counters().then(
   ({ memoryBytes: memoryBytes2 }) => memoryBytes2,
   () => null
 );
+async function peakMemory(running) {
+  const read2 = async ([side2, { instance }]) => [
+    side2,
+    await instance.counters().then(
+      (now) => now.peakMemoryBytes,
+      () => null
+    )
+  ];
+  return new Map(await Promise.all([...running].map(read2)));
+}
 
 // src/measure/cell.ts
 var newCell = (scenario2) => ({
@@ -19944,6 +19956,7 @@ var newCell = (scenario2) => ({
   saturated: false,
   noBaseline: null,
   lostBy: null,
+  spoilt: null,
   fault: null
 });
 var SATURATED = {
@@ -19981,7 +19994,7 @@ function spoil(cell3, thrown) {
   const side2 = error2.code === BASELINE_KILLED ? "baseline" : "candidate";
   cell3.invalid ??= { side: side2, code: error2.code, message: error2.message, log: error2.log };
 }
-var takesPart = (cell3, side2) => cell3.invalid === null && !(side2 === "baseline" && cell3.noBaseline !== null);
+var takesPart = (cell3, side2) => cell3.invalid === null && cell3.spoilt === null && !(side2 === "baseline" && cell3.noBaseline !== null);
 var sidesOf = (cell3, running) => [...running.keys()].filter((side2) => takesPart(cell3, side2) && cell3.verified.has(side2));
 function loaded(cell3, side2, running) {
   const started2 = running.get(side2);
@@ -20039,6 +20052,72 @@ var machineFault = (code3, message, log3) => new LoadgateError(message, {
   log: log3
 });
 
+// src/measure/round-counters.ts
+async function readCounters(sides2, startNs, { durationMs, trimMs }, { clock, signal, targetCores, coreTime }) {
+  const until = (ms) => clock.sleep(Math.max(0, Number(startNs - clock.monotonicNs()) / 1e6 + ms), signal);
+  const read2 = async () => ({
+    cores: targetCores === null ? null : coreTime(targetCores),
+    atNs: clock.monotonicNs(),
+    sides: await Promise.all(sides2.map((side2) => side2.instance.counters().catch(() => null)))
+  });
+  await until(trimMs);
+  const before = await read2();
+  await until(durationMs - trimMs);
+  const after = await read2();
+  return {
+    pairs: sides2.map((_, at) => ({ before: before.sides[at] ?? null, after: after.sides[at] ?? null })),
+    cores: {
+      before: before.cores,
+      after: after.cores,
+      cores: targetCores?.length ?? 0,
+      passedUs: Number(after.atNs - before.atNs) / 1e3
+    }
+  };
+}
+
+// src/measure/shares.ts
+function replacedBetween(before, after) {
+  if (before === null || after === null) return null;
+  const gone2 = [...before].filter((pid) => !after.has(pid)).length;
+  const born = [...after].filter((pid) => !before.has(pid)).length;
+  return Math.min(gone2, born);
+}
+function sharesOf(side2, sides2, cores3) {
+  return { throttledPeriods: throttledPeriods(side2), ...threadTimes(side2), ...othersTime(sides2, cores3) };
+}
+function throttledPeriods({ before, after }) {
+  const [from, to] = [before?.throttledPeriods, after?.throttledPeriods];
+  return from == null || to == null ? null : Math.max(0, to - from);
+}
+function threadTimes({ before, after }) {
+  let [ready, waited] = [-1, -1];
+  for (const [id, now] of after?.threads ?? []) {
+    const then = before?.threads?.get(id);
+    if (then === void 0) continue;
+    const wait = Math.max(0, now.waitedNs - then.waitedNs);
+    waited = Math.max(waited, wait);
+    ready = Math.max(ready, wait + Math.max(0, now.ranNs - then.ranNs));
+  }
+  return waited < 0 ? { readyMs: null, waitedMs: null } : { readyMs: Math.round(ready / 1e3) / 1e3, waitedMs: Math.round(waited / 1e3) / 1e3 };
+}
+function othersTime(sides2, { before, after, cores: cores3, passedUs }) {
+  const used = sides2.map(usedUs);
+  if (before === null || after === null || cores3 === 0 || passedUs <= 0 || used.includes(null)) {
+    return { othersCpu: null, stealCpu: null };
+  }
+  const share3 = (us) => Math.round(1e4 * Math.min(1, Math.max(0, us / (cores3 * passedUs)))) / 1e4;
+  const targets = used.reduce((sum2, us) => sum2 + (us ?? 0), 0);
+  return {
+    othersCpu: share3(after.busyUs - before.busyUs - targets),
+    stealCpu: share3(after.stealUs - before.stealUs)
+  };
+}
+function usedUs({ before, after }) {
+  const [from, to] = [totalUs(before), totalUs(after)];
+  return from === null || to === null ? null : to - from;
+}
+var totalUs = (counters) => counters === null || counters.cpuUserUs === null || counters.cpuSystemUs === null ? null : counters.cpuUserUs + counters.cpuSystemUs;
+
 // src/measure/rounds.ts
 var leadMs = (connections) => Math.max(25, connections / 10);
 function planRounds(scenarios, sides2, mix, random) {
@@ -20081,20 +20160,24 @@ async function runRound(kind, scenario2, sides2, deps) {
   if (scenario2.upstream !== null) await deps.upstream?.setDelay(delayMs);
   const calledBefore = await upstreamCounts(scenario2, sides2, deps);
   const times2 = { connections, durationMs, trimMs: Math.min(settings.trimMs, durationMs / 3) };
+  const processesBefore = processesNow(sides2);
   const { result: result2, memory } = await watchMemory(
     sides2,
     deps.clock,
     () => loadSides(scenario2, sides2, times2, deps)
   );
   const calledAfter = await upstreamCounts(scenario2, sides2, deps);
-  return sides2.map((_, at) => {
-    const [load, counters] = result2[at];
-    const seen2 = withReadings(memory[at] ?? null, counters);
+  const processesAfter = processesNow(sides2);
+  const [loads, { pairs, cores: cores3 }] = result2;
+  return pairs.map((pair2, at) => {
+    const seen2 = withReadings(memory[at] ?? null, pair2);
+    const replaced = replacedBetween(processesBefore[at] ?? null, processesAfter[at] ?? null);
     return {
       figures: {
-        ...toFigures(load, counters),
+        ...toFigures(loads[at], pair2),
         ...calledBetween(calledBefore[at] ?? null, calledAfter[at] ?? null),
-        grownBytes: seen2 === null ? null : seen2.after - seen2.before
+        grownBytes: seen2 === null ? null : seen2.after - seen2.before,
+        shares: { ...sharesOf(pair2, pairs, cores3), replaced }
       },
       memory: seen2
     };
@@ -20110,17 +20193,17 @@ async function loadSides(scenario2, sides2, times2, deps) {
     expectStatus: scenario2.expect.status
   };
   const counters = readCounters(sides2, startNs, times2, deps);
-  const [loads, pairs] = await Promise.all([
+  return Promise.all([
     Promise.all(sides2.map((side2) => side2.generator.run(loadJob(side2, scenario2.request, job), signal))),
     counters
   ]);
-  return loads.map((load, at) => [load, pairs[at] ?? { before: null, after: null }]);
 }
 function withReadings(memory, { before, after }) {
   if (memory === null) return null;
   const read2 = [before?.memoryBytes ?? 0, after?.memoryBytes ?? 0];
   return { ...memory, highest: Math.max(memory.highest, ...read2) };
 }
+var processesNow = (sides2) => sides2.map(({ instance }) => instance.processes());
 var upstreamCounts = (scenario2, sides2, { upstream }) => Promise.all(
   sides2.map(({ side: side2 }) => scenario2.upstream === null || upstream === null ? null : upstream.counts(side2))
 );
@@ -20145,15 +20228,6 @@ async function warmUp(scenario2, sides2, deps) {
   });
   return memory;
 }
-async function readCounters(sides2, startNs, { durationMs, trimMs }, { clock, signal }) {
-  const until = (ms) => clock.sleep(Math.max(0, Number(startNs - clock.monotonicNs()) / 1e6 + ms), signal);
-  const read2 = () => Promise.all(sides2.map((side2) => side2.instance.counters().catch(() => null)));
-  await until(trimMs);
-  const before = await read2();
-  await until(durationMs - trimMs);
-  const after = await read2();
-  return sides2.map((_, at) => ({ before: before[at] ?? null, after: after[at] ?? null }));
-}
 function toFigures(load, counters) {
   const { before, after } = counters;
   const seconds = before !== null && after !== null ? Number(after.atNs - before.atNs) / 1e9 : 0;
@@ -20174,6 +20248,74 @@ function toFigures(load, counters) {
     generatorLoop: load.generatorLoop
   };
 }
+
+// src/measure/spoilt.ts
+var QUOTA_PERIOD_MS = 100;
+var LEAST_PERIODS = 3;
+var LEAST_OF_CAP = 0.5;
+var MOST_TO_OTHERS = 0.75;
+var ALWAYS_READY = 0.9;
+var LEAST_OF_HALF = 0.8;
+var HELD_BACK = 0.05;
+function judgeShares(sides2) {
+  for (const one of sides2) {
+    const other = sides2.find((each) => each !== one) ?? null;
+    const message = heldBack(one) ?? (other === null ? null : unequalCaps(one, other));
+    if (message !== null) return { code: "throttled", side: one.side, message };
+  }
+  const [first, second] = sides2;
+  if (first === void 0 || second === void 0) return null;
+  for (const [one, other] of [
+    [first, second],
+    [second, first]
+  ]) {
+    const message = hardlyAny(one) ?? lessThanItsHalf(one, other);
+    if (message !== null) return { code: "starved", side: one.side, message };
+  }
+  return null;
+}
+function usedCpus({ rps: rps2, cpuUserUs, cpuSystemUs }) {
+  return cpuUserUs === null || cpuSystemUs === null ? null : rps2 * (cpuUserUs + cpuSystemUs) / 1e6;
+}
+function heldBack({ side: side2, figures, caps: caps4 }) {
+  const periods = figures.shares?.throttledPeriods ?? 0;
+  const used = usedCpus(figures);
+  if (used === null || periods < LEAST_PERIODS) return null;
+  const usedMs = used * figures.windowMs;
+  const givenMs = periods * caps4.cpus * QUOTA_PERIOD_MS;
+  if (usedMs >= LEAST_OF_CAP * givenMs) return null;
+  const had = `it used ${Math.round(usedMs)} ms of CPU time, where its cap gives ${Math.round(givenMs)} ms`;
+  return `the ${side2} was held back by a quota in ${periods} periods in which ${had}`;
+}
+function unequalCaps(one, other) {
+  const used = usedCpus(other.figures);
+  const most = other.caps.cpus * (1 + 2 * QUOTA_PERIOD_MS / other.figures.windowMs);
+  if (used === null || used <= most || (one.figures.shares?.throttledPeriods ?? 0) < LEAST_PERIODS)
+    return null;
+  return `the ${one.side} was held to its cap of ${one.caps.cpus} CPUs, and the ${other.side} used ${used.toFixed(2)}`;
+}
+function hardlyAny({ side: side2, figures }) {
+  const { othersCpu = null, stealCpu = null, waitedMs = null } = figures.shares ?? {};
+  if (othersCpu === null || waitedMs === null) return null;
+  const ready = Math.max(0, waitedMs - (figures.throttledMs ?? 0)) / figures.windowMs;
+  if (Math.min(othersCpu, ready + (stealCpu ?? 0)) <= MOST_TO_OTHERS) return null;
+  return `others had ${percent2(othersCpu)} of the target's cores while the ${side2} waited for them`;
+}
+function lessThanItsHalf(one, other) {
+  const { figures } = one;
+  const { othersCpu = null, stealCpu = null, readyMs = null } = figures.shares ?? {};
+  const [ours, theirs] = [usedCpus(figures), usedCpus(other.figures)];
+  if (ours === null || theirs === null || othersCpu === null || readyMs === null) return null;
+  if (readyMs / figures.windowMs + (stealCpu ?? 0) < ALWAYS_READY) return null;
+  if ((figures.throttledMs ?? 0) > HELD_BACK * figures.windowMs) return null;
+  const half = (1 - othersCpu) / 2;
+  if (ours >= LEAST_OF_HALF * half || ours >= LEAST_OF_HALF * theirs) return null;
+  const shares2 = `${percent2(ours)} of a core, and the ${other.side} ${percent2(theirs)}`;
+  return `the ${one.side} always had something to do and got ${shares2}`;
+}
+var percent2 = (share3) => `${Math.round(share3 * 100)} %`;
+var MOST_DROPPED = 3;
+var isGivenUp = (dropped, kept) => dropped >= MOST_DROPPED && dropped > kept;
 
 // src/measure/upstream-calls.ts
 var TOLERANCE2 = 0.5;
@@ -20241,6 +20383,7 @@ function judgeLoadedReuse(loaded2) {
 
 // src/measure/validity.ts
 var MAX_FAILED_SHARE = 1e-3;
+var RESTARTED = "target-restarted";
 var KINDS = [
   ["wrongBody", "wrong-body", "answered another body than before the load"],
   ["non2xx", "wrong-status", "answered with a wrong status"],
@@ -20257,10 +20400,19 @@ function judgeRound(side2, figures, state) {
       message: "a process of the target was killed: it used up its memory cap"
     };
   }
+  if (state?.restarted) {
+    return { side: side2, code: RESTARTED, message: "the target ended under load, and was started again" };
+  }
   if (state !== null && !state.running) {
     return { side: side2, code: "target-exited", message: `the target exited with ${state.exitCode} under load` };
   }
   const failed3 = Object.values(figures.failures).reduce((sum2, count4) => sum2 + count4, 0);
+  const replaced = figures.shares?.replaced ?? 0;
+  if (failed3 > 0 && replaced > 0) {
+    const what = replaced === 1 ? "a process of the target ended and was" : `${replaced} processes of the target ended and were`;
+    const count4 = `${failed3} of ${failed3 + figures.requests} requests failed`;
+    return { side: side2, code: RESTARTED, message: `${what} replaced in a round, and ${count4}` };
+  }
   const share3 = failed3 === 0 ? 0 : failed3 / (failed3 + figures.requests);
   if (share3 > MAX_FAILED_SHARE) {
     const [kind, code3, what] = KINDS.find(([name5]) => figures.failures[name5] > 0) ?? KINDS[5] ?? ["other", "", ""];
@@ -20313,6 +20465,7 @@ async function oneRound(plan, cell3, running, deps) {
     collect(cell3, side2, plan.kind).push(one);
     await judgeSide(side2, one, states.get(side2) ?? null, { plan, cell: cell3, started: running.get(side2), deps });
   }
+  if (cell3.invalid === null) cell3.spoilt = judgeShares(sharesOf2(sides2, figures));
   if (plan.kind !== "probe" && isSaturated(figures, deps.sharesCore)) {
     if (deps.rounds.atSaturation === "go-on") cell3.saturated = true;
     else blame(cell3, SATURATED);
@@ -20334,6 +20487,10 @@ async function statesOf({ sides: sides2 }, figures, running) {
   }
   return states;
 }
+var sharesOf2 = (sides2, figures) => figures.flatMap((one, at) => {
+  const loadedSide = sides2[at];
+  return loadedSide === void 0 ? [] : [{ ...loadedSide, figures: one }];
+});
 function judgeUse({ kind, scenario: scenario2 }, cell3, side2, { settings }) {
   const figures = cell3.figures.get(side2);
   return judgeLoadedReuse({
@@ -20739,6 +20896,7 @@ async function startSide(artifact, deps) {
     stop2 = deps.cleanup.defer(`${artifact.target.name} (${side2})`, () => instance.stop());
     return {
       side: side2,
+      caps: artifact.target.caps,
       instance,
       generator: await generator2,
       end: async () => {
@@ -20934,16 +21092,6 @@ async function warmUpAll(running, cells2, deps) {
     for (const [at, grown] of memory.entries()) chargeCell(cell3, sides2[at], grown);
   }
 }
-async function peakMemory(running) {
-  const read2 = async ([side2, { instance }]) => [
-    side2,
-    await instance.counters().then(
-      (now) => now.peakMemoryBytes,
-      () => null
-    )
-  ];
-  return new Map(await Promise.all([...running].map(read2)));
-}
 function toResult(cell3, request3, frame, peaks) {
   const side2 = (name5) => {
     const figures = cell3.figures.get(name5);
@@ -20961,7 +21109,9 @@ function toResult(cell3, request3, frame, peaks) {
   const invalid4 = cell3.invalid ?? (cell3.saturated ? SATURATED : null);
   const { noBaseline: wrong2, lostBy, fault } = cell3;
   const noBaseline = wrong2 === null ? request3.plan.noBaseline : `the baseline failed (${wrong2.code}): ${wrong2.message}`;
-  return { generation: generation2, invalid: invalid4, noBaseline, baselineFault: wrong2, lostBy, fault };
+  const spoilt = invalid4 === null ? cell3.spoilt : null;
+  const kept = spoilt === null ? generation2 : null;
+  return { generation: kept, invalid: invalid4, spoilt, noBaseline, baselineFault: wrong2, lostBy, fault };
 }
 
 // src/measure/schedule.ts
@@ -21046,16 +21196,33 @@ function apply(plan, scenario2, result2, cells2, losses) {
   const cell3 = cells2.get(key);
   if (cell3 === void 0 || result2 === void 0) return;
   const lost = result2.generation === null && result2.invalid === null;
+  if (lost && result2.spoilt !== null) {
+    cells2.set(key, withoutSpoilt(cell3, result2.spoilt));
+    return;
+  }
   if (lost) losses.set(key, (losses.get(key) ?? 0) + 1);
-  const found = result2.invalid ?? afterRunning(cell3, result2) ?? ((losses.get(key) ?? 0) > MAX_LOST ? neverEnded(plan, result2.lostBy ?? "candidate") : null);
-  const invalid4 = worse(cell3.invalid, found);
-  cells2.set(key, {
+  const gone2 = (losses.get(key) ?? 0) > MAX_LOST ? neverEnded(plan, result2.lostBy ?? "candidate") : null;
+  const found = result2.invalid ?? afterRunning(cell3, result2) ?? gone2;
+  cells2.set(key, withResult(cell3, result2, worse(cell3.invalid, found)));
+}
+function withResult(cell3, result2, invalid4) {
+  const { generation: generation2 } = result2;
+  return {
     ...cell3,
-    state: invalid4 !== null ? "invalid" : lost ? cell3.state : "measured",
+    state: invalid4 !== null ? "invalid" : generation2 === null ? cell3.state : "measured",
     invalid: invalid4,
     noBaseline: cell3.noBaseline ?? result2.noBaseline,
-    generations: result2.generation === null ? cell3.generations : [...cell3.generations, result2.generation]
-  });
+    generations: generation2 === null ? cell3.generations : [...cell3.generations, generation2]
+  };
+}
+function withoutSpoilt(cell3, { code: code3, side: side2, message }) {
+  const dropped = { starved: 0, throttled: 0, ...cell3.dropped };
+  dropped[code3] += 1;
+  const all = dropped.starved + dropped.throttled;
+  if (!isGivenUp(all, cell3.generations.length)) return { ...cell3, dropped };
+  const count4 = `${all} of ${all + cell3.generations.length} generations were spoilt by the machine`;
+  const invalid4 = { code: code3, side: side2, message: `${count4}; in the last one, ${message}`, log: [] };
+  return { ...cell3, dropped, state: "invalid", invalid: invalid4 };
 }
 var worse = (before, found) => before === null || found !== null && before.code === SATURATED.code ? found : before;
 function afterRunning({ generations: generations2 }, { baselineFault }) {
@@ -21169,11 +21336,11 @@ async function contentsOf(side2, targets) {
     build2?.context ?? ".",
     ...build2 === null ? [] : [build2.dockerfile]
   ]);
-  const ids2 = await side2.contentIds([...new Set(paths)]);
+  const ids3 = await side2.contentIds([...new Set(paths)]);
   return ({ build: build2 }) => {
-    const context = ids2.get(build2?.context ?? ".") ?? null;
+    const context = ids3.get(build2?.context ?? ".") ?? null;
     if (context === null) return null;
-    return { context, dockerfile: build2 === null ? null : ids2.get(build2.dockerfile) ?? null };
+    return { context, dockerfile: build2 === null ? null : ids3.get(build2.dockerfile) ?? null };
   };
 }
 function targetsToBuild(planned, cells2) {
@@ -21206,7 +21373,7 @@ var shortened = (lines2) => lines2.slice(-MAX_LOG_LINES).map((line2) => line2.sl
 function invalidReason(error2, side2) {
   return { side: side2, code: error2.code, message: error2.message, log: shortened(error2.log) };
 }
-var NOT_THE_TARGETS_FAULT = /* @__PURE__ */ new Set(["generator-saturated"]);
+var NOT_THE_TARGETS_FAULT = /* @__PURE__ */ new Set(["generator-saturated", "starved", "throttled"]);
 function problemsOfCells(cells2, known) {
   const found = /* @__PURE__ */ new Map();
   for (const { target: target2, scenario: scenario2, invalid: invalid4 } of cells2) {
@@ -21233,6 +21400,7 @@ var HINTS = {
   "wrong-body": "Correct the target, or what the scenario expects; a body that must differ needs no `expect`.",
   "not-ready": "Check `port`, and that the target listens on 0.0.0.0 and on the port that PORT names.",
   "target-exited": "Start the image by hand with the same caps; its log says why it ended.",
+  "target-restarted": "Its log says why a process of it ended under load; it must outlive a round.",
   "oom-killed": "Raise `caps.memory`, or find what uses it.",
   "request-timeout": "Lower `connections`, raise `timeout`, or find what blocks."
 };
@@ -21602,6 +21770,47 @@ function allowedCores() {
   }
 }
 
+// src/system/contention.ts
+import { readFileSync as readFileSync2 } from "node:fs";
+function watchContention() {
+  const before = parseStat(stat());
+  return () => contentionBetween(before, parseStat(stat()));
+}
+function stat() {
+  try {
+    return readFileSync2("/proc/stat", "utf8");
+  } catch {
+    return "";
+  }
+}
+function parseStat(text2) {
+  const fields = /^cpu +(.+)$/m.exec(text2)?.[1]?.trim().split(/\s+/).map(Number) ?? [];
+  const steal = fields[7];
+  if (steal === void 0 || fields.some((field2) => !Number.isFinite(field2)))
+    return { steal: null, total: null };
+  return { steal, total: fields.slice(0, 8).reduce((sum2, field2) => sum2 + field2, 0) };
+}
+function contentionBetween(before, after) {
+  if (before.steal === null || after.steal === null || before.total === null || after.total === null) {
+    return { steal: null };
+  }
+  const passed = after.total - before.total;
+  return { steal: passed <= 0 ? null : Math.min(1, Math.max(0, (after.steal - before.steal) / passed)) };
+}
+var readCoreTime = (cores3) => parseCoreTime(stat(), cores3);
+var US_PER_TICK = 1e4;
+function parseCoreTime(text2, cores3) {
+  let [busy, steal] = [0, 0];
+  for (const core of cores3) {
+    const fields = new RegExp(`^cpu${core} +(.+)$`, "m").exec(text2)?.[1]?.trim().split(/\s+/).map(Number) ?? [];
+    const [user, nice, system, , , , , stolen] = fields;
+    if (user === void 0 || nice === void 0 || system === void 0 || stolen === void 0) return null;
+    busy += user + nice + system + stolen;
+    steal += stolen;
+  }
+  return Number.isFinite(busy) ? { busyUs: busy * US_PER_TICK, stealUs: steal * US_PER_TICK } : null;
+}
+
 // src/upstream/keep.ts
 async function keepUpstream(start2) {
   let current = await start2();
@@ -21703,6 +21912,7 @@ async function measureCells(plans, cells2, problems, request3, measuring, runtim
       upstream,
       startGenerator: () => startGenerator({ childPath: deps.bundles.load, cores: cores3.generatorCores }),
       targetCores: cores3.targetCores,
+      coreTime: readCoreTime,
       sharesCore: cores3.targetCores === null,
       settings,
       rounds: rounds2,
@@ -21904,17 +22114,17 @@ import { constants as constants2 } from "node:os";
 import { setTimeout as sleep3 } from "node:timers/promises";
 
 // src/system/descendants.ts
-import { readdirSync, readFileSync as readFileSync2 } from "node:fs";
+import { readdirSync, readFileSync as readFileSync3 } from "node:fs";
 import { setTimeout as sleep2 } from "node:timers/promises";
 var GRACE_MS2 = 2e3;
 var POLL_MS = 25;
-function parseStat(pid, stat3) {
+function parseStat2(pid, stat3) {
   const fields = stat3.slice(stat3.lastIndexOf(")") + 2).split(" ");
   return { pid, state: fields[0] ?? "", parent: Number(fields[1]), startTime: fields[19] ?? "" };
 }
 function readProcess(pid) {
   try {
-    return parseStat(pid, readFileSync2(`/proc/${pid}/stat`, "utf8"));
+    return parseStat2(pid, readFileSync3(`/proc/${pid}/stat`, "utf8"));
   } catch {
     return null;
   }
@@ -22750,13 +22960,13 @@ function createNetworks(docker, runId, clock) {
 
 // src/runtime/docker-start.ts
 import { writeFile as writeFile2 } from "node:fs/promises";
-import { join as join9 } from "node:path";
+import { join as join10 } from "node:path";
 
 // src/runtime/docker-instance.ts
-import { readFileSync as readFileSync5 } from "node:fs";
+import { readFileSync as readFileSync7 } from "node:fs";
 
 // src/runtime/cgroup-paths.ts
-import { readFileSync as readFileSync3 } from "node:fs";
+import { readFileSync as readFileSync4 } from "node:fs";
 import { join as join7 } from "node:path";
 var CONTROLLERS = ["cpu", "cpuacct", "memory", "pids"];
 function parseMounts(mountinfo) {
@@ -22799,8 +23009,8 @@ function findCgroup(mountinfo, procCgroup) {
 function cgroupOf(pid) {
   try {
     return findCgroup(
-      readFileSync3("/proc/self/mountinfo", "utf8"),
-      readFileSync3(`/proc/${pid}/cgroup`, "utf8")
+      readFileSync4("/proc/self/mountinfo", "utf8"),
+      readFileSync4(`/proc/${pid}/cgroup`, "utf8")
     );
   } catch {
     return null;
@@ -22808,8 +23018,8 @@ function cgroupOf(pid) {
 }
 
 // src/runtime/cgroup-read.ts
-import { readFileSync as readFileSync4 } from "node:fs";
-import { join as join8 } from "node:path";
+import { readFileSync as readFileSync6 } from "node:fs";
+import { join as join9 } from "node:path";
 
 // src/runtime/cpu-split.ts
 function createCpuSplit() {
@@ -22829,6 +23039,57 @@ function userShare(user, system) {
   return user + system > 0 ? user / (user + system) : null;
 }
 
+// src/runtime/tasks.ts
+import { readdirSync as readdirSync2, readFileSync as readFileSync5 } from "node:fs";
+import { join as join8 } from "node:path";
+var MAX_THREADS = 256;
+function processesIn(folder) {
+  try {
+    return new Set(ids(folder, "cgroup.procs"));
+  } catch {
+    return null;
+  }
+}
+function threadsIn(folder, file) {
+  try {
+    return timesOf(ids(folder, file));
+  } catch {
+    return null;
+  }
+}
+var threadsOf = (pids) => timesOf(pids.flatMap(threadsOfOne));
+function ids(folder, file) {
+  const text2 = readFileSync5(join8(folder, file), "utf8");
+  return text2.split("\n").filter((line2) => line2 !== "").map(Number);
+}
+function threadsOfOne(pid) {
+  try {
+    return readdirSync2(`/proc/${pid}/task`).map(Number);
+  } catch {
+    return [];
+  }
+}
+function timesOf(threads) {
+  const times2 = /* @__PURE__ */ new Map();
+  for (const thread of threads.slice(0, MAX_THREADS)) {
+    const time4 = timeOf(thread);
+    if (time4 !== null) times2.set(thread, time4);
+  }
+  return times2;
+}
+function timeOf(thread) {
+  try {
+    return parseSchedstat(readFileSync5(`/proc/${thread}/schedstat`, "utf8"));
+  } catch {
+    return null;
+  }
+}
+function parseSchedstat(text2) {
+  const [ranNs, waitedNs] = text2.trim().split(" ").map(Number);
+  if (ranNs === void 0 || waitedNs === void 0 || !Number.isFinite(ranNs + waitedNs)) return null;
+  return { ranNs, waitedNs };
+}
+
 // src/runtime/cgroup-read.ts
 function quickMemory(reader) {
   try {
@@ -22838,11 +23099,12 @@ function quickMemory(reader) {
   }
 }
 function createCgroupReader(cgroup, clock) {
-  const { cpu, memory, oomKills } = cgroup.version === "v1" ? sourcesV1(cgroup.folders) : sourcesV2(cgroup.folder);
+  const { cpu, memory, threads, processes, oomKills } = cgroup.version === "v1" ? sourcesV1(cgroup.folders) : sourcesV2(cgroup.folder);
   const peak = createPeak();
   return {
+    processes,
     counters: () => {
-      const { userUs, systemUs, throttledUs } = cpu();
+      const { userUs, systemUs, throttledUs, throttledPeriods: throttledPeriods2 } = cpu();
       const atNs = clock.monotonicNs();
       const now = memory();
       return {
@@ -22850,6 +23112,8 @@ function createCgroupReader(cgroup, clock) {
         cpuUserUs: userUs,
         cpuSystemUs: systemUs,
         throttledUs,
+        throttledPeriods: throttledPeriods2,
+        threads: threads(),
         memoryBytes: withoutFiles(now.used, now.files),
         peakMemoryBytes: peak(now)
       };
@@ -22882,18 +23146,25 @@ function createPeak() {
 }
 function sourcesV1(folders) {
   const split = createCpuSplit();
-  const { cpu, cpuacct, memory } = folders;
+  const { cpu, cpuacct, memory, pids } = folders;
+  const anyFolder = cpu ?? cpuacct ?? memory ?? pids;
   return {
     cpu: () => {
-      const throttled = cpu === void 0 ? void 0 : table(cpu, "cpu.stat").get("throttled_time");
-      const throttledUs = throttled === void 0 ? null : throttled / 1e3;
-      if (cpuacct === void 0) return { userUs: null, systemUs: null, throttledUs };
+      const stat3 = cpu === void 0 ? void 0 : table(cpu, "cpu.stat");
+      const throttled = stat3?.get("throttled_time");
+      const held = {
+        throttledUs: throttled === void 0 ? null : throttled / 1e3,
+        throttledPeriods: stat3?.get("nr_throttled") ?? null
+      };
+      if (cpuacct === void 0) return { userUs: null, systemUs: null, ...held };
       const total = number3(cpuacct, "cpuacct.usage");
       return {
         ...split(total, number3(cpuacct, "cpuacct.usage_user"), number3(cpuacct, "cpuacct.usage_sys")),
-        throttledUs
+        ...held
       };
     },
+    threads: () => anyFolder === void 0 ? null : threadsIn(anyFolder, "tasks"),
+    processes: () => anyFolder === void 0 ? null : processesIn(anyFolder),
     memory: () => {
       if (memory === void 0) return { used: null, highest: null, files: 0 };
       const stat3 = table(memory, "memory.stat");
@@ -22913,9 +23184,12 @@ function sourcesV2(folder) {
       return {
         userUs: stat3.get("user_usec") ?? null,
         systemUs: stat3.get("system_usec") ?? null,
-        throttledUs: stat3.get("throttled_usec") ?? null
+        throttledUs: stat3.get("throttled_usec") ?? null,
+        throttledPeriods: stat3.get("nr_throttled") ?? null
       };
     },
+    threads: () => threadsIn(folder, "cgroup.threads"),
+    processes: () => processesIn(folder),
     memory: () => {
       const used = optional2(() => number3(folder, "memory.current"));
       if (used === null) return { used: null, highest: null, files: 0 };
@@ -22938,10 +23212,10 @@ function optional2(read2) {
   }
 }
 function number3(folder, file) {
-  return Number(readFileSync4(join8(folder, file), "utf8"));
+  return Number(readFileSync6(join9(folder, file), "utf8"));
 }
 function table(folder, file) {
-  const text2 = readFileSync4(join8(folder, file), "utf8");
+  const text2 = readFileSync6(join9(folder, file), "utf8");
   return new Map(
     text2.split("\n").flatMap((line2) => {
       const [name5, value] = line2.split(" ");
@@ -22966,6 +23240,7 @@ async function inspect(docker, container) {
     running: state.Running,
     exitCode: state.Running ? null : state.ExitCode,
     oomKilled: state.OOMKilled,
+    startedAt: state.StartedAt,
     pid: state.Pid,
     address: (network) => settings.Networks[network]?.IPAddress || null
   };
@@ -23012,6 +23287,7 @@ function createStatsReader(socket, container, clock) {
       cpuUserUs: toUs(cpu?.cpu_usage?.usage_in_usermode),
       cpuSystemUs: toUs(cpu?.cpu_usage?.usage_in_kernelmode),
       throttledUs: toUs(cpu?.throttling_data?.throttled_time),
+      throttledPeriods: cpu?.throttling_data?.throttled_periods ?? null,
       memoryBytes: now.used === null ? null : Math.max(0, now.used - now.files),
       peakMemoryBytes: peak(now)
     };
@@ -23148,16 +23424,16 @@ async function sweep(docker, runId, clock) {
   if (runId === "") return { containers: [], networks: [] };
   await sweepRunFolders(runId);
   const containers = await sweepContainers(docker, runId, clock);
-  const networks = await ids(docker, listNetworksArgv(runId));
+  const networks = await ids2(docker, listNetworksArgv(runId));
   for (const network of networks) await remove(docker, removeNetworkArgv(network), clock);
   return { containers, networks };
 }
 async function sweepContainers(docker, runId, clock) {
-  const containers = await ids(docker, listContainersArgv(runId));
+  const containers = await ids2(docker, listContainersArgv(runId));
   if (containers.length > 0) await remove(docker, removeContainersArgv(containers), clock);
   return containers;
 }
-async function ids(docker, argv) {
+async function ids2(docker, argv) {
   const { exitCode, stdout, stderr } = await runAgain(docker, argv);
   if (exitCode !== 0) throw commandError(argv, stderr);
   return stdout.split("\n").filter((line2) => line2 !== "");
@@ -23220,15 +23496,16 @@ async function containerInstance(request3) {
     state: async () => {
       const oomKilled = sawOom();
       if (local !== null && isAlive(local)) return { running: true, exitCode: null, oomKilled };
-      return stateAtEnd(request3, local !== null, oomKilled);
+      return stateAtEnd(request3, { surelyEnded: local !== null, oomKilled, startedAt: now.startedAt });
     },
+    processes: () => local !== null && isAlive(local) ? cgroup?.processes() ?? null : null,
     logs: (lines2) => containerLogs(docker, id, lines2),
     stop: () => remove(docker, removeContainersArgv([id]), clock)
   };
 }
 function localProcess(pid, id) {
   try {
-    if (!readFileSync5(`/proc/${pid}/cgroup`, "utf8").includes(id)) return null;
+    if (!readFileSync7(`/proc/${pid}/cgroup`, "utf8").includes(id)) return null;
     return readProcess(pid);
   } catch {
     return null;
@@ -23244,10 +23521,13 @@ function readerOf(pid, clock) {
     return null;
   }
 }
-async function stateAtEnd({ docker, clock, id }, surelyEnded, oomKilled) {
+async function stateAtEnd({ docker, clock, id }, { surelyEnded, oomKilled, startedAt }) {
   for (let attempt2 = 1; ; attempt2 += 1) {
     const now = await inspect(docker, id);
     if (now === null) return { running: false, exitCode: null, oomKilled };
+    if (now.running && now.startedAt !== startedAt) {
+      return { running: false, exitCode: null, oomKilled: oomKilled || now.oomKilled, restarted: true };
+    }
     if (!now.running || !surelyEnded || attempt2 === END_TRIES) {
       return { running: now.running, exitCode: now.exitCode, oomKilled: oomKilled || now.oomKilled };
     }
@@ -23297,7 +23577,7 @@ async function startContainer(request3, deps) {
 }
 async function create({ artifact, cores: cores3, env }, { docker, folder, ...place }) {
   const { target: target2, side: side2, reference: image2 } = artifact;
-  const envFile = join9(folder, "env");
+  const envFile = join10(folder, "env");
   await writeFile2(envFile, containerEnvFile(target2, env), { mode: 384 });
   return docker.run(
     createArgv({ ...place, image: image2, target: target2.name, side: side2, caps: target2.caps, cores: cores3, envFile })
@@ -23347,7 +23627,7 @@ function once2(make) {
 }
 
 // src/runtime/process-mark.ts
-import { readdirSync as readdirSync2, readFileSync as readFileSync6 } from "node:fs";
+import { readdirSync as readdirSync3, readFileSync as readFileSync8 } from "node:fs";
 var MARK = "LOADGATE_RUN";
 var instanceMark = (runId, number5) => `${runId}/${number5}`;
 var runMark = (runId) => `${runId}/`;
@@ -23358,14 +23638,14 @@ function markedProcesses(mark) {
 }
 function processIds() {
   try {
-    return readdirSync2("/proc").filter((name5) => /^\d+$/.test(name5)).map(Number);
+    return readdirSync3("/proc").filter((name5) => /^\d+$/.test(name5)).map(Number);
   } catch {
     return [];
   }
 }
 function environmentOf(pid) {
   try {
-    return readFileSync6(`/proc/${pid}/environ`, "utf8").split("\0");
+    return readFileSync8(`/proc/${pid}/environ`, "utf8").split("\0");
   } catch {
     return [];
   }
@@ -23436,8 +23716,8 @@ function createDockerRuntime(deps) {
 }
 
 // src/runtime/cgroup-own.ts
-import { mkdirSync, readdirSync as readdirSync3, readFileSync as readFileSync7, rmdirSync, writeFileSync } from "node:fs";
-import { dirname as dirname3, join as join10 } from "node:path";
+import { mkdirSync, readdirSync as readdirSync4, readFileSync as readFileSync9, rmdirSync, writeFileSync } from "node:fs";
+import { dirname as dirname3, join as join11 } from "node:path";
 var REMOVE_TRIES = 80;
 var REMOVE_PAUSE_MS = 25;
 var PERIOD_US = 1e5;
@@ -23450,7 +23730,7 @@ function makeV1(parents, name5, caps4) {
   const folders = {};
   for (const controller of CONTROLLERS) {
     const parent = parents[controller];
-    if (parent !== void 0 && tryMake(join10(parent, name5))) folders[controller] = join10(parent, name5);
+    if (parent !== void 0 && tryMake(join11(parent, name5))) folders[controller] = join11(parent, name5);
   }
   const { cpu, memory, pids } = folders;
   const held = [];
@@ -23468,9 +23748,9 @@ function makeV1(parents, name5, caps4) {
 }
 function makeV2({ folder, root }, name5, caps4) {
   for (const parent of /* @__PURE__ */ new Set([folder, dirname3(folder), root])) {
-    const made = join10(parent, name5);
+    const made = join11(parent, name5);
     if (!made.startsWith(root) || !tryMake(made)) continue;
-    const controllers = readFileSync7(join10(made, "cgroup.controllers"), "utf8").trim().split(" ");
+    const controllers = readFileSync9(join11(made, "cgroup.controllers"), "utf8").trim().split(" ");
     const wanted = [
       ["cpus", "cpu", "cpu.max", `${quota(caps4)} ${PERIOD_US}`],
       ["memory", "memory", "memory.max", caps4.memoryBytes],
@@ -23488,8 +23768,8 @@ function asOwn(cgroup, folders, held) {
   return {
     cgroup,
     held,
-    joinFiles: folders.map((folder) => join10(folder, "cgroup.procs")),
-    processes: () => [...new Set(folders.flatMap(processesIn))]
+    joinFiles: folders.map((folder) => join11(folder, "cgroup.procs")),
+    processes: () => [...new Set(folders.flatMap(processesIn2))]
   };
 }
 function tryMake(folder) {
@@ -23502,15 +23782,15 @@ function tryMake(folder) {
 }
 function trySet(folder, file, value) {
   try {
-    writeFileSync(join10(folder, file), String(value));
+    writeFileSync(join11(folder, file), String(value));
     return true;
   } catch {
     return false;
   }
 }
-function processesIn(folder) {
+function processesIn2(folder) {
   try {
-    const text2 = readFileSync7(join10(folder, "cgroup.procs"), "utf8");
+    const text2 = readFileSync9(join11(folder, "cgroup.procs"), "utf8");
     return text2.split("\n").filter((line2) => line2 !== "").map(Number);
   } catch {
     return [];
@@ -23536,12 +23816,12 @@ function findCgroups(prefix) {
   if (own3 === null) return [];
   const parents = own3.version === "v1" ? Object.values(own3.folders) : [own3.folder, dirname3(own3.folder), own3.root];
   return [...new Set(parents)].flatMap(
-    (parent) => foldersIn(parent).filter((name5) => name5.startsWith(prefix)).map((name5) => asOwn(own3, [join10(parent, name5)], []))
+    (parent) => foldersIn(parent).filter((name5) => name5.startsWith(prefix)).map((name5) => asOwn(own3, [join11(parent, name5)], []))
   );
 }
 function foldersIn(parent) {
   try {
-    const entries = readdirSync3(parent, { withFileTypes: true });
+    const entries = readdirSync4(parent, { withFileTypes: true });
     return entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
   } catch {
     return [];
@@ -23595,10 +23875,10 @@ import { once as once3 } from "node:events";
 import { constants as constants4 } from "node:os";
 
 // src/runtime/oom.ts
-import { readFileSync as readFileSync8 } from "node:fs";
+import { readFileSync as readFileSync10 } from "node:fs";
 function machineOomKills() {
   try {
-    const count4 = /^oom_kill (\d+)$/m.exec(readFileSync8("/proc/vmstat", "utf8"))?.[1];
+    const count4 = /^oom_kill (\d+)$/m.exec(readFileSync10("/proc/vmstat", "utf8"))?.[1];
     return count4 === void 0 ? null : Number(count4);
   } catch {
     return null;
@@ -23609,8 +23889,8 @@ function endedByOom({ signal, ours, before, now }) {
 }
 
 // src/runtime/process-tree.ts
-import { readFileSync as readFileSync9 } from "node:fs";
-var US_PER_TICK = 1e4;
+import { readFileSync as readFileSync11 } from "node:fs";
+var US_PER_TICK2 = 1e4;
 function parseTimes(stat3) {
   const fields = stat3.slice(stat3.lastIndexOf(")") + 2).split(" ").map(Number);
   const [utime = 0, stime = 0, cutime = 0, cstime = 0] = fields.slice(11, 15);
@@ -23619,16 +23899,20 @@ function parseTimes(stat3) {
 function parseStatusBytes(status, name5) {
   return Number(new RegExp(`^${name5}:\\s*(\\d+) kB$`, "m").exec(status)?.[1] ?? 0) * 1024;
 }
+var treeOf = (pid) => [
+  pid,
+  ...descendantsOf(pid).map((entry) => entry.pid)
+];
 function readTree(pid, clock) {
-  const pids = [pid, ...descendantsOf(pid).map((entry) => entry.pid)];
+  const pids = treeOf(pid);
   const sum2 = { user: 0, system: 0, now: 0, peak: 0 };
-  const first = readFileSync9(`/proc/${pid}/stat`, "utf8");
+  const first = readFileSync11(`/proc/${pid}/stat`, "utf8");
   for (const each of pids) {
     try {
-      const times2 = parseTimes(each === pid ? first : readFileSync9(`/proc/${each}/stat`, "utf8"));
+      const times2 = parseTimes(each === pid ? first : readFileSync11(`/proc/${each}/stat`, "utf8"));
       sum2.user += times2.user;
       sum2.system += times2.system;
-      const status = readFileSync9(`/proc/${each}/status`, "utf8");
+      const status = readFileSync11(`/proc/${each}/status`, "utf8");
       sum2.now += parseStatusBytes(status, "VmRSS");
       sum2.peak += parseStatusBytes(status, "VmHWM");
     } catch {
@@ -23636,9 +23920,10 @@ function readTree(pid, clock) {
   }
   return {
     atNs: clock.monotonicNs(),
-    cpuUserUs: sum2.user * US_PER_TICK,
-    cpuSystemUs: sum2.system * US_PER_TICK,
+    cpuUserUs: sum2.user * US_PER_TICK2,
+    cpuSystemUs: sum2.system * US_PER_TICK2,
     throttledUs: null,
+    threads: threadsOf(pids),
     memoryBytes: sum2.now,
     peakMemoryBytes: sum2.peak
   };
@@ -23678,6 +23963,7 @@ async function processInstance(request3) {
       if (stopping === null) oomKilled ||= (reader?.oomKills() ?? 0) > 0;
       return { running: !hasExited(), exitCode: exitCodeOf(child), oomKilled };
     },
+    processes: () => hasExited() ? null : reader?.processes() ?? new Set(treeOf(pid)),
     logs: async (lines2) => {
       if (hasExited()) await Promise.race([closed, clock.sleep(LAST_WORDS_MS)]);
       return log3.last(lines2);
@@ -23728,6 +24014,8 @@ function fillIn(own3, tree) {
     cpuUserUs: own3.cpuUserUs ?? tree.cpuUserUs,
     cpuSystemUs: own3.cpuSystemUs ?? tree.cpuSystemUs,
     throttledUs: own3.throttledUs,
+    throttledPeriods: own3.throttledPeriods ?? null,
+    threads: own3.threads ?? tree.threads ?? null,
     memoryBytes: own3.memoryBytes ?? tree.memoryBytes,
     peakMemoryBytes: own3.peakMemoryBytes ?? tree.peakMemoryBytes
   };
@@ -24246,34 +24534,6 @@ function visibleIn(seconds, secondsEach, stdev, metric) {
   };
 }
 
-// src/system/contention.ts
-import { readFileSync as readFileSync10 } from "node:fs";
-function watchContention() {
-  const before = parseStat2(stat());
-  return () => contentionBetween(before, parseStat2(stat()));
-}
-function stat() {
-  try {
-    return readFileSync10("/proc/stat", "utf8");
-  } catch {
-    return "";
-  }
-}
-function parseStat2(text2) {
-  const fields = /^cpu +(.+)$/m.exec(text2)?.[1]?.trim().split(/\s+/).map(Number) ?? [];
-  const steal = fields[7];
-  if (steal === void 0 || fields.some((field2) => !Number.isFinite(field2)))
-    return { steal: null, total: null };
-  return { steal, total: fields.slice(0, 8).reduce((sum2, field2) => sum2 + field2, 0) };
-}
-function contentionBetween(before, after) {
-  if (before.steal === null || after.steal === null || before.total === null || after.total === null) {
-    return { steal: null };
-  }
-  const passed = after.total - before.total;
-  return { steal: passed <= 0 ? null : Math.min(1, Math.max(0, (after.steal - before.steal) / passed)) };
-}
-
 // src/job/ceiling.ts
 var CONNECTIONS2 = 64;
 var WARM_UP_MS = 1e3;
@@ -24504,7 +24764,7 @@ function duration4(ms) {
   const hours = `${number4(Math.floor(minutes / 60))} h`;
   return minutes % 60 === 0 ? hours : `${hours} ${minutes % 60} min`;
 }
-function percent2(fraction2) {
+function percent3(fraction2) {
   const value = Math.abs(fraction2) * 100;
   const decimals = value >= 10 ? 0 : value >= 1 ? 1 : 2;
   return `${number4(value, decimals).replace(/(\.\d*?)0+$/, "$1").replace(/\.$/, "")} %`;
@@ -24899,7 +25159,7 @@ function sensitivityTable(rows, columns) {
       align: "right",
       read: (row3) => {
         const change3 = row3.visible[at]?.change ?? null;
-        return change3 === null ? "—" : `≥ ${percent2(change3)}`;
+        return change3 === null ? "—" : `≥ ${percent3(change3)}`;
       },
       drop: 0
     })
@@ -24907,7 +25167,7 @@ function sensitivityTable(rows, columns) {
   const table4 = [
     { header: "sees a change of", align: "left", read: ({ metric }) => WORDS[metric] ?? metric, drop: 0 },
     ...times2,
-    { header: "s.d. a generation", align: "right", read: ({ stdev }) => percent2(stdev), drop: 1 }
+    { header: "s.d. a generation", align: "right", read: ({ stdev }) => percent3(stdev), drop: 1 }
   ];
   const lines2 = textTable(table4, rows, columns).join("\n");
   return `${lines2}
@@ -24944,12 +25204,12 @@ function precision({ sensitivities: sensitivities2 }, asked) {
   const first = throughput?.visible.find(({ change: change3 }) => change3 !== null && change3 <= asked);
   if (throughput === void 0) return [];
   if (first !== void 0) {
-    return [good(`A loss of ${percent2(asked)} is seen in ${duration4(first.seconds * 1e3)} a cell.`)];
+    return [good(`A loss of ${percent3(asked)} is seen in ${duration4(first.seconds * 1e3)} a cell.`)];
   }
   const last = throughput.visible.at(-1);
   return [
     bad(
-      `A loss of ${percent2(asked)} is not seen in ${duration4((last?.seconds ?? 0) * 1e3)} a cell. Choose a quieter runner, longer rounds (measure.duet) or a wider gate (gate.slower).`
+      `A loss of ${percent3(asked)} is not seen in ${duration4((last?.seconds ?? 0) * 1e3)} a cell. Choose a quieter runner, longer rounds (measure.duet) or a wider gate (gate.slower).`
     )
   ];
 }
@@ -25042,7 +25302,7 @@ function failed2(error2) {
 
 // src/cli/leaderboard.ts
 import { readFile as readFile6 } from "node:fs/promises";
-import { join as join17 } from "node:path";
+import { join as join18 } from "node:path";
 
 // src/git/bare.ts
 import { dirname as dirname4 } from "node:path";
@@ -25328,7 +25588,7 @@ function notTrusted(key) {
 // src/git/temp.ts
 import { mkdtemp as mkdtemp2, readdir as readdir3, realpath as realpath2, rm as rm2 } from "node:fs/promises";
 import { tmpdir as tmpdir2 } from "node:os";
-import { join as join11 } from "node:path";
+import { join as join12 } from "node:path";
 function tempRoot(env) {
   return realpath2(env["TMPDIR"] || tmpdir2());
 }
@@ -25337,7 +25597,7 @@ function tempPrefix(runId) {
 }
 async function makeTempDir(env, runId, what) {
   try {
-    return await mkdtemp2(join11(await tempRoot(env), `${tempPrefix(runId)}${what}-`));
+    return await mkdtemp2(join12(await tempRoot(env), `${tempPrefix(runId)}${what}-`));
   } catch (cause) {
     throw noTempDir(cause);
   }
@@ -25367,7 +25627,7 @@ async function sweepTempDirs(env, runId) {
   const root = await tempRoot(env);
   const prefix = tempPrefix(runId);
   const names2 = (await readdir3(root)).filter((name5) => name5.startsWith(prefix));
-  const paths = names2.map((name5) => join11(root, name5));
+  const paths = names2.map((name5) => join12(root, name5));
   await Promise.all(paths.map(removeDir));
   return paths;
 }
@@ -25567,7 +25827,7 @@ function noHistory(tips, result2) {
 
 // src/git/snapshot.ts
 import { copyFile as copyFile2 } from "node:fs/promises";
-import { join as join12, resolve as resolve4 } from "node:path";
+import { join as join13, resolve as resolve4 } from "node:path";
 var NAME2 = "loadgate";
 var EMAIL = "loadgate@localhost";
 async function snapshotWorkTree(runner, root, runId) {
@@ -25580,7 +25840,7 @@ async function snapshotWorkTree(runner, root, runId) {
   return (await runner.run("save the work tree", args, { env })).trim();
 }
 async function writeWorkTree(runner, root, dir) {
-  const index = join12(dir, "index");
+  const index = join13(dir, "index");
   const options = { cwd: root, env: { GIT_INDEX_FILE: index } };
   await copyIndex(runner, root, index, options);
   const added = await runner.attempt(["add", "--all", "--", "."], options);
@@ -25736,7 +25996,7 @@ function unreadable(commit3, said) {
 
 // src/git/worktree.ts
 import { stat as stat2 } from "node:fs/promises";
-import { basename, join as join13 } from "node:path";
+import { basename, join as join14 } from "node:path";
 async function addWorktree(runner, runId, commit3) {
   const dir = await makeTempDir(runner.env, runId, "tree");
   const remove2 = () => removeWorktree(runner, dir);
@@ -25768,7 +26028,7 @@ async function removeWorktree(runner, dir) {
 async function largeFiles(runner) {
   const args = ["rev-parse", "--path-format=absolute", "--git-common-dir"];
   const common = (await runner.run("find the repository", args)).trimEnd();
-  const objects = join13(common, "lfs", "objects");
+  const objects = join14(common, "lfs", "objects");
   const present = await stat2(objects).then(
     (found) => found.isDirectory(),
     () => false
@@ -25912,10 +26172,10 @@ function scenariosOf2(requests, complain) {
 // src/system/read-inside.ts
 import { constants as constants6 } from "node:fs";
 import { open as open2, realpath as realpath3 } from "node:fs/promises";
-import { isAbsolute as isAbsolute3, join as join14, relative as relative3, sep as sep2 } from "node:path";
+import { isAbsolute as isAbsolute3, join as join15, relative as relative3, sep as sep2 } from "node:path";
 async function readInside(root, path, maxBytes) {
   try {
-    const [folder, file] = await Promise.all([realpath3(root), realpath3(join14(root, path))]);
+    const [folder, file] = await Promise.all([realpath3(root), realpath3(join15(root, path))]);
     const way = relative3(folder, file);
     if (way === ".." || way.startsWith(`..${sep2}`) || isAbsolute3(way)) return null;
     return await readPlain(file, maxBytes);
@@ -26589,6 +26849,14 @@ var failures = strictObject({
   wrongBody: count2,
   other: count2
 });
+var shares = strictObject({
+  throttledPeriods: count2.nullable(),
+  readyMs: quantity.nullable(),
+  waitedMs: quantity.nullable(),
+  othersCpu: quantity.nullable(),
+  stealCpu: quantity.nullable(),
+  replaced: count2.nullable()
+});
 var roundFigures = strictObject({
   windowMs: quantity,
   requests: count2,
@@ -26604,7 +26872,8 @@ var roundFigures = strictObject({
   upstreamCalls: count2.nullable().exactOptional(),
   upstreamConnections: count2.nullable().exactOptional(),
   answers: count2.exactOptional(),
-  grownBytes: number2().nullable().exactOptional()
+  grownBytes: number2().nullable().exactOptional(),
+  shares: shares.exactOptional()
 });
 var exactCounts2 = strictObject({
   requests: count2,
@@ -26647,7 +26916,8 @@ var cell2 = strictObject({
   invalid: strictObject({ code: code2, message: sentence2, side, log }).nullable(),
   noBaseline: sentence2.nullable(),
   carriedFrom: sha.nullable(),
-  generations: listOf(generation, MAX_GENERATIONS)
+  generations: listOf(generation, MAX_GENERATIONS),
+  dropped: strictObject({ starved: count2, throttled: count2 }).exactOptional()
 }).refine(({ state, invalid: invalid4 }) => state !== "invalid" || invalid4 !== null, {
   path: ["invalid"],
   error: 'expected a reason, since the state is "invalid"'
@@ -26839,7 +27109,7 @@ function clip2(text2, length) {
 
 // src/cli/leaderboard-facts.ts
 import { lstat } from "node:fs/promises";
-import { join as join15 } from "node:path";
+import { join as join16 } from "node:path";
 
 // src/leaderboard/facts.ts
 var import_yaml3 = __toESM(require_dist(), 1);
@@ -26965,7 +27235,7 @@ async function readAllFacts(config2, root) {
   const facts = /* @__PURE__ */ new Map();
   const errors = [];
   for (const { name: name5, build: build2 } of config2.targets) {
-    const file = (path) => sourceFile(root, join15(build2?.context ?? ".", path));
+    const file = (path) => sourceFile(root, join16(build2?.context ?? ".", path));
     try {
       const files = {
         about: await file("about.yml"),
@@ -26983,7 +27253,7 @@ async function readAllFacts(config2, root) {
 async function sourceFile(root, path) {
   const text2 = await readInside(root, path, MAX_BYTES2);
   if (text2 !== null) return { path, text: text2 };
-  if (!await isThere(join15(root, path))) return null;
+  if (!await isThere(join16(root, path))) return null;
   throw new LoadgateError(
     `${path} can't be read: it is no plain file of this repository, or larger than 1 MiB.`,
     {
@@ -27000,12 +27270,12 @@ var isThere = (path) => lstat(path).then(
 
 // src/cli/leaderboard-files.ts
 import { mkdir as mkdir2, writeFile as writeFile3 } from "node:fs/promises";
-import { basename as basename3, dirname as dirname5, join as join16, relative as relative5, resolve as resolve6, sep as sep4 } from "node:path";
+import { basename as basename3, dirname as dirname5, join as join17, relative as relative5, resolve as resolve6, sep as sep4 } from "node:path";
 
 // src/leaderboard/words.ts
 var rps = (value) => number4(value, value >= 100 ? 0 : value >= 10 ? 1 : 2);
 var interval = ({ low, high }, write3) => low === null || high === null ? null : `${write3(low)} … ${write3(high)}`;
-var spread = ({ spread: value }) => value === null ? null : percent2(value);
+var spread = ({ spread: value }) => value === null ? null : percent3(value);
 var places = ({ best, worst }) => best === worst ? `${best}` : `${best}–${worst}`;
 var quota2 = (cpus2) => `${cpus2} ${cpus2 === 1 ? "CPU" : "CPUs"}`;
 function nameOf(target2, { facts }) {
@@ -27458,10 +27728,10 @@ var CHARTS = "./chart.js";
 async function writeLeaderboard(board, out, markdown) {
   const pictures = await drawPictures(board);
   const files = [
-    [join16(out, "leaderboard.json"), leaderboardJson(board)],
-    [join16(out, "leaderboard.csv"), leaderboardCsv(board)],
-    ...pageFiles(board, pictures, join16(out, "leaderboard.md"), out),
-    ...markdown === null ? [] : pageFiles(board, pictures, markdown, join16(dirname5(markdown), "images"), "leaderboard-")
+    [join17(out, "leaderboard.json"), leaderboardJson(board)],
+    [join17(out, "leaderboard.csv"), leaderboardCsv(board)],
+    ...pageFiles(board, pictures, join17(out, "leaderboard.md"), out),
+    ...markdown === null ? [] : pageFiles(board, pictures, markdown, join17(dirname5(markdown), "images"), "leaderboard-")
   ];
   for (const [path, text2] of files) await writeIn(path, text2);
   return files.map(([path]) => path);
@@ -27470,7 +27740,7 @@ var leaderboardJson = (board) => `${printableJson(board, (_key, value) => typeof
 `;
 function pageFiles(board, pictures, page, folder, prefix = "") {
   const paths = new Map(
-    [...pictures.keys()].map((scenario2) => [scenario2, join16(folder, `${prefix}${scenario2}.svg`)])
+    [...pictures.keys()].map((scenario2) => [scenario2, join17(folder, `${prefix}${scenario2}.svg`)])
   );
   const links = new Map(
     [...paths].map(([scenario2, path]) => [scenario2, relative5(dirname5(page), path).split(sep4).join("/")])
@@ -27497,7 +27767,7 @@ async function writeIn(path, text2) {
   const folder = dirname5(resolve6(path));
   await mkdir2(folder, { recursive: true });
   const own3 = [folder, dirname5(folder)].find((one) => basename3(one) === ".loadgate");
-  if (own3 !== void 0) await writeFile3(join16(own3, ".gitignore"), "*\n");
+  if (own3 !== void 0) await writeFile3(join17(own3, ".gitignore"), "*\n");
   await writeFile3(path, text2);
 }
 
@@ -27534,7 +27804,7 @@ async function write2(board, options, signal, log3) {
 async function measured2(options, ground, id, log3) {
   const { record: record2, signal } = await measure3(options, ground, id, log3);
   const text2 = serialiseRecord(record2);
-  const path = join17(options.out, "record.json");
+  const path = join18(options.out, "record.json");
   await writeIn(path, text2);
   return { record: parseRecord(text2, path), signal };
 }
@@ -27615,7 +27885,7 @@ function fitted(message, stream) {
 
 // src/cli/output.ts
 import { mkdir as mkdir3, writeFile as writeFile4 } from "node:fs/promises";
-import { dirname as dirname6, join as join18, resolve as resolve7 } from "node:path";
+import { dirname as dirname6, join as join19, resolve as resolve7 } from "node:path";
 
 // src/report/metric.ts
 var SLOWER = ["got slower", "got slower"];
@@ -27868,7 +28138,7 @@ function onlyNew({ counts }) {
 function noChange({ cells: cells2, counts, advisory }) {
   const compared = cells2.filter(({ verdict }) => verdict === "no-change");
   const threshold = commonThreshold(compared);
-  const within = threshold === null ? "within their limits" : `within ±${percent2(threshold)}`;
+  const within = threshold === null ? "within their limits" : `within ±${percent3(threshold)}`;
   const some = compared.length === 1 ? "the 1 cell measured" : `${number4(compared.length)} measured cells`;
   const which = compared.length === cells2.length ? ofCells(cells2.length, cells2.length) : some;
   const parts = [`no change: ${which} ${within}`];
@@ -28135,9 +28405,9 @@ function couldSeeSentences(comparison) {
   const limits = comparison.cells.map((cell3) => metricOf(cell3, "throughput")?.couldSee ?? null).filter((limit) => limit !== null);
   if (limits.length === 0) return [];
   const [best, worst] = [Math.min(...limits), Math.max(...limits)];
-  if (percent2(best) === percent2(worst)) return [`A loss of ${percent2(worst)} would have been seen.`];
+  if (percent3(best) === percent3(worst)) return [`A loss of ${percent3(worst)} would have been seen.`];
   return [
-    `A loss of ${percent2(best)} would have been seen in the best cell, and of ${percent2(worst)} in every cell.`
+    `A loss of ${percent3(best)} would have been seen in the best cell, and of ${percent3(worst)} in every cell.`
   ];
 }
 function idleSentences(record2, comparison) {
@@ -28150,7 +28420,7 @@ var TOLD_SPEED = 0.03;
 function speedSentences({ stored }) {
   const speed = stored?.machineSpeed ?? null;
   if (speed === null || Math.abs(speed - 1) < TOLD_SPEED) return [];
-  const how = `${percent2(Math.abs(speed - 1))} ${speed < 1 ? "slower" : "faster"}`;
+  const how = `${percent3(Math.abs(speed - 1))} ${speed < 1 ? "slower" : "faster"}`;
   return [
     `The reference target was ${how} than beside the stored figures: so was the machine, and the base column is scaled to it.`
   ];
@@ -28208,7 +28478,7 @@ function couldSeeText(cell3) {
   const metric = mainMetric(cell3);
   if (metric === null || cell3.verdict === "unchanged") return NONE3;
   if (metric.kind === "exact") return "any";
-  return metric.couldSee === null ? NONE3 : `≥ ${percent2(metric.couldSee)}`;
+  return metric.couldSee === null ? NONE3 : `≥ ${percent3(metric.couldSee)}`;
 }
 function whyText(cell3, record2, prose) {
   if (cell3.verdict === "no-change" || cell3.verdict === "unchanged") return "";
@@ -28340,7 +28610,7 @@ async function printOutcome(outcome, options) {
 async function writeRecord(path, text2) {
   const folder = dirname6(resolve7(path));
   await mkdir3(folder, { recursive: true });
-  if (folder.endsWith(".loadgate")) await writeFile4(join18(folder, ".gitignore"), "*\n");
+  if (folder.endsWith(".loadgate")) await writeFile4(join19(folder, ".gitignore"), "*\n");
   await writeFile4(path, text2);
 }
 

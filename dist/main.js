@@ -19311,7 +19311,7 @@ var require_mod = __commonJS({
 });
 
 // node_modules/@actions/github/lib/context.js
-import { readFileSync as readFileSync10, existsSync as existsSync3 } from "fs";
+import { readFileSync as readFileSync11, existsSync as existsSync3 } from "fs";
 import { EOL as EOL6 } from "os";
 var Context;
 var init_context = __esm({
@@ -19325,7 +19325,7 @@ var init_context = __esm({
         this.payload = {};
         if (process.env.GITHUB_EVENT_PATH) {
           if (existsSync3(process.env.GITHUB_EVENT_PATH)) {
-            this.payload = JSON.parse(readFileSync10(process.env.GITHUB_EVENT_PATH, { encoding: "utf8" }));
+            this.payload = JSON.parse(readFileSync11(process.env.GITHUB_EVENT_PATH, { encoding: "utf8" }));
           } else {
             const path4 = process.env.GITHUB_EVENT_PATH;
             process.stdout.write(`GITHUB_EVENT_PATH ${path4} does not exist${EOL6}`);
@@ -31671,7 +31671,7 @@ var require_dist2 = __commonJS({
 });
 
 // src/action/main.ts
-import { readFileSync as readFileSync11 } from "node:fs";
+import { readFileSync as readFileSync13 } from "node:fs";
 
 // node_modules/@actions/core/lib/command.js
 import * as os from "os";
@@ -33626,18 +33626,18 @@ function createNetworks(docker, runId, clock) {
 
 // src/runtime/docker-start.ts
 import { writeFile as writeFile2 } from "node:fs/promises";
-import { join as join8 } from "node:path";
+import { join as join9 } from "node:path";
 
 // src/runtime/docker-instance.ts
-import { readFileSync as readFileSync5 } from "node:fs";
+import { readFileSync as readFileSync6 } from "node:fs";
 
 // src/system/descendants.ts
 import { readdirSync, readFileSync as readFileSync2 } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 var GRACE_MS = 2e3;
 var POLL_MS = 25;
-function parseStat(pid, stat4) {
-  const fields = stat4.slice(stat4.lastIndexOf(")") + 2).split(" ");
+function parseStat(pid, stat5) {
+  const fields = stat5.slice(stat5.lastIndexOf(")") + 2).split(" ");
   return { pid, state: fields[0] ?? "", parent: Number(fields[1]), startTime: fields[19] ?? "" };
 }
 function readProcess(pid) {
@@ -33753,8 +33753,8 @@ function cgroupOf(pid) {
 }
 
 // src/runtime/cgroup-read.ts
-import { readFileSync as readFileSync4 } from "node:fs";
-import { join as join7 } from "node:path";
+import { readFileSync as readFileSync5 } from "node:fs";
+import { join as join8 } from "node:path";
 
 // src/runtime/cpu-split.ts
 function createCpuSplit() {
@@ -33774,6 +33774,57 @@ function userShare(user, system) {
   return user + system > 0 ? user / (user + system) : null;
 }
 
+// src/runtime/tasks.ts
+import { readdirSync as readdirSync2, readFileSync as readFileSync4 } from "node:fs";
+import { join as join7 } from "node:path";
+var MAX_THREADS = 256;
+function processesIn(folder2) {
+  try {
+    return new Set(ids(folder2, "cgroup.procs"));
+  } catch {
+    return null;
+  }
+}
+function threadsIn(folder2, file) {
+  try {
+    return timesOf(ids(folder2, file));
+  } catch {
+    return null;
+  }
+}
+var threadsOf = (pids) => timesOf(pids.flatMap(threadsOfOne));
+function ids(folder2, file) {
+  const text6 = readFileSync4(join7(folder2, file), "utf8");
+  return text6.split("\n").filter((line) => line !== "").map(Number);
+}
+function threadsOfOne(pid) {
+  try {
+    return readdirSync2(`/proc/${pid}/task`).map(Number);
+  } catch {
+    return [];
+  }
+}
+function timesOf(threads) {
+  const times2 = /* @__PURE__ */ new Map();
+  for (const thread of threads.slice(0, MAX_THREADS)) {
+    const time4 = timeOf(thread);
+    if (time4 !== null) times2.set(thread, time4);
+  }
+  return times2;
+}
+function timeOf(thread) {
+  try {
+    return parseSchedstat(readFileSync4(`/proc/${thread}/schedstat`, "utf8"));
+  } catch {
+    return null;
+  }
+}
+function parseSchedstat(text6) {
+  const [ranNs, waitedNs] = text6.trim().split(" ").map(Number);
+  if (ranNs === void 0 || waitedNs === void 0 || !Number.isFinite(ranNs + waitedNs)) return null;
+  return { ranNs, waitedNs };
+}
+
 // src/runtime/cgroup-read.ts
 function quickMemory(reader) {
   try {
@@ -33783,11 +33834,12 @@ function quickMemory(reader) {
   }
 }
 function createCgroupReader(cgroup, clock) {
-  const { cpu, memory, oomKills } = cgroup.version === "v1" ? sourcesV1(cgroup.folders) : sourcesV2(cgroup.folder);
+  const { cpu, memory, threads, processes, oomKills } = cgroup.version === "v1" ? sourcesV1(cgroup.folders) : sourcesV2(cgroup.folder);
   const peak = createPeak();
   return {
+    processes,
     counters: () => {
-      const { userUs, systemUs, throttledUs } = cpu();
+      const { userUs, systemUs, throttledUs, throttledPeriods: throttledPeriods2 } = cpu();
       const atNs = clock.monotonicNs();
       const now = memory();
       return {
@@ -33795,6 +33847,8 @@ function createCgroupReader(cgroup, clock) {
         cpuUserUs: userUs,
         cpuSystemUs: systemUs,
         throttledUs,
+        throttledPeriods: throttledPeriods2,
+        threads: threads(),
         memoryBytes: withoutFiles(now.used, now.files),
         peakMemoryBytes: peak(now)
       };
@@ -33827,25 +33881,32 @@ function createPeak() {
 }
 function sourcesV1(folders) {
   const split = createCpuSplit();
-  const { cpu, cpuacct, memory } = folders;
+  const { cpu, cpuacct, memory, pids } = folders;
+  const anyFolder = cpu ?? cpuacct ?? memory ?? pids;
   return {
     cpu: () => {
-      const throttled = cpu === void 0 ? void 0 : table(cpu, "cpu.stat").get("throttled_time");
-      const throttledUs = throttled === void 0 ? null : throttled / 1e3;
-      if (cpuacct === void 0) return { userUs: null, systemUs: null, throttledUs };
+      const stat5 = cpu === void 0 ? void 0 : table(cpu, "cpu.stat");
+      const throttled = stat5?.get("throttled_time");
+      const held = {
+        throttledUs: throttled === void 0 ? null : throttled / 1e3,
+        throttledPeriods: stat5?.get("nr_throttled") ?? null
+      };
+      if (cpuacct === void 0) return { userUs: null, systemUs: null, ...held };
       const total = number(cpuacct, "cpuacct.usage");
       return {
         ...split(total, number(cpuacct, "cpuacct.usage_user"), number(cpuacct, "cpuacct.usage_sys")),
-        throttledUs
+        ...held
       };
     },
+    threads: () => anyFolder === void 0 ? null : threadsIn(anyFolder, "tasks"),
+    processes: () => anyFolder === void 0 ? null : processesIn(anyFolder),
     memory: () => {
       if (memory === void 0) return { used: null, highest: null, files: 0 };
-      const stat4 = table(memory, "memory.stat");
+      const stat5 = table(memory, "memory.stat");
       return {
         used: number(memory, "memory.usage_in_bytes"),
         highest: number(memory, "memory.max_usage_in_bytes"),
-        files: (stat4.get("total_inactive_file") ?? 0) + (stat4.get("total_active_file") ?? 0)
+        files: (stat5.get("total_inactive_file") ?? 0) + (stat5.get("total_active_file") ?? 0)
       };
     },
     oomKills: () => memory === void 0 ? 0 : table(memory, "memory.oom_control").get("oom_kill") ?? 0
@@ -33854,22 +33915,25 @@ function sourcesV1(folders) {
 function sourcesV2(folder2) {
   return {
     cpu: () => {
-      const stat4 = table(folder2, "cpu.stat");
+      const stat5 = table(folder2, "cpu.stat");
       return {
-        userUs: stat4.get("user_usec") ?? null,
-        systemUs: stat4.get("system_usec") ?? null,
-        throttledUs: stat4.get("throttled_usec") ?? null
+        userUs: stat5.get("user_usec") ?? null,
+        systemUs: stat5.get("system_usec") ?? null,
+        throttledUs: stat5.get("throttled_usec") ?? null,
+        throttledPeriods: stat5.get("nr_throttled") ?? null
       };
     },
+    threads: () => threadsIn(folder2, "cgroup.threads"),
+    processes: () => processesIn(folder2),
     memory: () => {
       const used = optional(() => number(folder2, "memory.current"));
       if (used === null) return { used: null, highest: null, files: 0 };
-      const stat4 = table(folder2, "memory.stat");
+      const stat5 = table(folder2, "memory.stat");
       return {
         used,
         highest: optional(() => number(folder2, "memory.peak")),
         // Linux 5.19 and newer.
-        files: (stat4.get("inactive_file") ?? 0) + (stat4.get("active_file") ?? 0)
+        files: (stat5.get("inactive_file") ?? 0) + (stat5.get("active_file") ?? 0)
       };
     },
     oomKills: () => table(folder2, "memory.events").get("oom_kill") ?? 0
@@ -33883,10 +33947,10 @@ function optional(read2) {
   }
 }
 function number(folder2, file) {
-  return Number(readFileSync4(join7(folder2, file), "utf8"));
+  return Number(readFileSync5(join8(folder2, file), "utf8"));
 }
 function table(folder2, file) {
-  const text6 = readFileSync4(join7(folder2, file), "utf8");
+  const text6 = readFileSync5(join8(folder2, file), "utf8");
   return new Map(
     text6.split("\n").flatMap((line) => {
       const [name3, value] = line.split(" ");
@@ -33911,6 +33975,7 @@ async function inspect(docker, container) {
     running: state.Running,
     exitCode: state.Running ? null : state.ExitCode,
     oomKilled: state.OOMKilled,
+    startedAt: state.StartedAt,
     pid: state.Pid,
     address: (network) => settings.Networks[network]?.IPAddress || null
   };
@@ -33957,6 +34022,7 @@ function createStatsReader(socket, container, clock) {
       cpuUserUs: toUs(cpu?.cpu_usage?.usage_in_usermode),
       cpuSystemUs: toUs(cpu?.cpu_usage?.usage_in_kernelmode),
       throttledUs: toUs(cpu?.throttling_data?.throttled_time),
+      throttledPeriods: cpu?.throttling_data?.throttled_periods ?? null,
       memoryBytes: now.used === null ? null : Math.max(0, now.used - now.files),
       peakMemoryBytes: peak(now)
     };
@@ -33964,11 +34030,11 @@ function createStatsReader(socket, container, clock) {
 }
 var toUs = (ns) => ns === void 0 ? null : ns / 1e3;
 function memoryOf({ memory_stats: memory }) {
-  const stat4 = (name3) => memory?.stats?.[`total_${name3}`] ?? memory?.stats?.[name3] ?? 0;
+  const stat5 = (name3) => memory?.stats?.[`total_${name3}`] ?? memory?.stats?.[name3] ?? 0;
   return {
     used: memory?.usage ?? null,
     highest: memory?.max_usage ?? null,
-    files: stat4("inactive_file") + stat4("active_file")
+    files: stat5("inactive_file") + stat5("active_file")
   };
 }
 function get(socketPath, path4) {
@@ -34093,16 +34159,16 @@ async function sweep(docker, runId, clock) {
   if (runId === "") return { containers: [], networks: [] };
   await sweepRunFolders(runId);
   const containers = await sweepContainers(docker, runId, clock);
-  const networks = await ids(docker, listNetworksArgv(runId));
+  const networks = await ids2(docker, listNetworksArgv(runId));
   for (const network of networks) await remove(docker, removeNetworkArgv(network), clock);
   return { containers, networks };
 }
 async function sweepContainers(docker, runId, clock) {
-  const containers = await ids(docker, listContainersArgv(runId));
+  const containers = await ids2(docker, listContainersArgv(runId));
   if (containers.length > 0) await remove(docker, removeContainersArgv(containers), clock);
   return containers;
 }
-async function ids(docker, argv) {
+async function ids2(docker, argv) {
   const { exitCode: exitCode2, stdout, stderr } = await runAgain(docker, argv);
   if (exitCode2 !== 0) throw commandError(argv, stderr);
   return stdout.split("\n").filter((line) => line !== "");
@@ -34165,15 +34231,16 @@ async function containerInstance(request4) {
     state: async () => {
       const oomKilled = sawOom();
       if (local !== null && isAlive(local)) return { running: true, exitCode: null, oomKilled };
-      return stateAtEnd(request4, local !== null, oomKilled);
+      return stateAtEnd(request4, { surelyEnded: local !== null, oomKilled, startedAt: now.startedAt });
     },
+    processes: () => local !== null && isAlive(local) ? cgroup?.processes() ?? null : null,
     logs: (lines2) => containerLogs(docker, id, lines2),
     stop: () => remove(docker, removeContainersArgv([id]), clock)
   };
 }
 function localProcess(pid, id) {
   try {
-    if (!readFileSync5(`/proc/${pid}/cgroup`, "utf8").includes(id)) return null;
+    if (!readFileSync6(`/proc/${pid}/cgroup`, "utf8").includes(id)) return null;
     return readProcess(pid);
   } catch {
     return null;
@@ -34189,10 +34256,13 @@ function readerOf(pid, clock) {
     return null;
   }
 }
-async function stateAtEnd({ docker, clock, id }, surelyEnded, oomKilled) {
+async function stateAtEnd({ docker, clock, id }, { surelyEnded, oomKilled, startedAt }) {
   for (let attempt4 = 1; ; attempt4 += 1) {
     const now = await inspect(docker, id);
     if (now === null) return { running: false, exitCode: null, oomKilled };
+    if (now.running && now.startedAt !== startedAt) {
+      return { running: false, exitCode: null, oomKilled: oomKilled || now.oomKilled, restarted: true };
+    }
     if (!now.running || !surelyEnded || attempt4 === END_TRIES) {
       return { running: now.running, exitCode: now.exitCode, oomKilled: oomKilled || now.oomKilled };
     }
@@ -34242,7 +34312,7 @@ async function startContainer(request4, deps) {
 }
 async function create({ artifact, cores: cores2, env }, { docker, folder: folder2, ...place }) {
   const { target: target2, side: side2, reference: image2 } = artifact;
-  const envFile = join8(folder2, "env");
+  const envFile = join9(folder2, "env");
   await writeFile2(envFile, containerEnvFile(target2, env), { mode: 384 });
   return docker.run(
     createArgv({ ...place, image: image2, target: target2.name, side: side2, caps: target2.caps, cores: cores2, envFile })
@@ -34292,7 +34362,7 @@ function once2(make) {
 }
 
 // src/runtime/process-mark.ts
-import { readdirSync as readdirSync2, readFileSync as readFileSync6 } from "node:fs";
+import { readdirSync as readdirSync3, readFileSync as readFileSync7 } from "node:fs";
 var MARK = "LOADGATE_RUN";
 var instanceMark = (runId, number5) => `${runId}/${number5}`;
 var runMark = (runId) => `${runId}/`;
@@ -34303,14 +34373,14 @@ function markedProcesses(mark) {
 }
 function processIds() {
   try {
-    return readdirSync2("/proc").filter((name3) => /^\d+$/.test(name3)).map(Number);
+    return readdirSync3("/proc").filter((name3) => /^\d+$/.test(name3)).map(Number);
   } catch {
     return [];
   }
 }
 function environmentOf(pid) {
   try {
-    return readFileSync6(`/proc/${pid}/environ`, "utf8").split("\0");
+    return readFileSync7(`/proc/${pid}/environ`, "utf8").split("\0");
   } catch {
     return [];
   }
@@ -34381,8 +34451,8 @@ function createDockerRuntime(deps) {
 }
 
 // src/runtime/cgroup-own.ts
-import { mkdirSync, readdirSync as readdirSync3, readFileSync as readFileSync7, rmdirSync, writeFileSync } from "node:fs";
-import { dirname as dirname3, join as join9 } from "node:path";
+import { mkdirSync, readdirSync as readdirSync4, readFileSync as readFileSync8, rmdirSync, writeFileSync } from "node:fs";
+import { dirname as dirname3, join as join10 } from "node:path";
 var REMOVE_TRIES = 80;
 var REMOVE_PAUSE_MS = 25;
 var PERIOD_US = 1e5;
@@ -34395,7 +34465,7 @@ function makeV1(parents, name3, caps3) {
   const folders = {};
   for (const controller of CONTROLLERS) {
     const parent = parents[controller];
-    if (parent !== void 0 && tryMake(join9(parent, name3))) folders[controller] = join9(parent, name3);
+    if (parent !== void 0 && tryMake(join10(parent, name3))) folders[controller] = join10(parent, name3);
   }
   const { cpu, memory, pids } = folders;
   const held = [];
@@ -34413,9 +34483,9 @@ function makeV1(parents, name3, caps3) {
 }
 function makeV2({ folder: folder2, root }, name3, caps3) {
   for (const parent of /* @__PURE__ */ new Set([folder2, dirname3(folder2), root])) {
-    const made = join9(parent, name3);
+    const made = join10(parent, name3);
     if (!made.startsWith(root) || !tryMake(made)) continue;
-    const controllers = readFileSync7(join9(made, "cgroup.controllers"), "utf8").trim().split(" ");
+    const controllers = readFileSync8(join10(made, "cgroup.controllers"), "utf8").trim().split(" ");
     const wanted = [
       ["cpus", "cpu", "cpu.max", `${quota(caps3)} ${PERIOD_US}`],
       ["memory", "memory", "memory.max", caps3.memoryBytes],
@@ -34433,8 +34503,8 @@ function asOwn(cgroup, folders, held) {
   return {
     cgroup,
     held,
-    joinFiles: folders.map((folder2) => join9(folder2, "cgroup.procs")),
-    processes: () => [...new Set(folders.flatMap(processesIn))]
+    joinFiles: folders.map((folder2) => join10(folder2, "cgroup.procs")),
+    processes: () => [...new Set(folders.flatMap(processesIn2))]
   };
 }
 function tryMake(folder2) {
@@ -34447,15 +34517,15 @@ function tryMake(folder2) {
 }
 function trySet(folder2, file, value) {
   try {
-    writeFileSync(join9(folder2, file), String(value));
+    writeFileSync(join10(folder2, file), String(value));
     return true;
   } catch {
     return false;
   }
 }
-function processesIn(folder2) {
+function processesIn2(folder2) {
   try {
-    const text6 = readFileSync7(join9(folder2, "cgroup.procs"), "utf8");
+    const text6 = readFileSync8(join10(folder2, "cgroup.procs"), "utf8");
     return text6.split("\n").filter((line) => line !== "").map(Number);
   } catch {
     return [];
@@ -34481,12 +34551,12 @@ function findCgroups(prefix) {
   if (own4 === null) return [];
   const parents = own4.version === "v1" ? Object.values(own4.folders) : [own4.folder, dirname3(own4.folder), own4.root];
   return [...new Set(parents)].flatMap(
-    (parent) => foldersIn(parent).filter((name3) => name3.startsWith(prefix)).map((name3) => asOwn(own4, [join9(parent, name3)], []))
+    (parent) => foldersIn(parent).filter((name3) => name3.startsWith(prefix)).map((name3) => asOwn(own4, [join10(parent, name3)], []))
   );
 }
 function foldersIn(parent) {
   try {
-    const entries = readdirSync3(parent, { withFileTypes: true });
+    const entries = readdirSync4(parent, { withFileTypes: true });
     return entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
   } catch {
     return [];
@@ -34560,10 +34630,10 @@ function lineSplitter(onLine) {
 }
 
 // src/runtime/oom.ts
-import { readFileSync as readFileSync8 } from "node:fs";
+import { readFileSync as readFileSync9 } from "node:fs";
 function machineOomKills() {
   try {
-    const count3 = /^oom_kill (\d+)$/m.exec(readFileSync8("/proc/vmstat", "utf8"))?.[1];
+    const count3 = /^oom_kill (\d+)$/m.exec(readFileSync9("/proc/vmstat", "utf8"))?.[1];
     return count3 === void 0 ? null : Number(count3);
   } catch {
     return null;
@@ -34574,26 +34644,30 @@ function endedByOom({ signal, ours, before, now }) {
 }
 
 // src/runtime/process-tree.ts
-import { readFileSync as readFileSync9 } from "node:fs";
+import { readFileSync as readFileSync10 } from "node:fs";
 var US_PER_TICK = 1e4;
-function parseTimes(stat4) {
-  const fields = stat4.slice(stat4.lastIndexOf(")") + 2).split(" ").map(Number);
+function parseTimes(stat5) {
+  const fields = stat5.slice(stat5.lastIndexOf(")") + 2).split(" ").map(Number);
   const [utime = 0, stime = 0, cutime = 0, cstime = 0] = fields.slice(11, 15);
   return { user: utime + cutime, system: stime + cstime };
 }
 function parseStatusBytes(status, name3) {
   return Number(new RegExp(`^${name3}:\\s*(\\d+) kB$`, "m").exec(status)?.[1] ?? 0) * 1024;
 }
+var treeOf = (pid) => [
+  pid,
+  ...descendantsOf(pid).map((entry) => entry.pid)
+];
 function readTree(pid, clock) {
-  const pids = [pid, ...descendantsOf(pid).map((entry) => entry.pid)];
+  const pids = treeOf(pid);
   const sum = { user: 0, system: 0, now: 0, peak: 0 };
-  const first = readFileSync9(`/proc/${pid}/stat`, "utf8");
+  const first = readFileSync10(`/proc/${pid}/stat`, "utf8");
   for (const each of pids) {
     try {
-      const times2 = parseTimes(each === pid ? first : readFileSync9(`/proc/${each}/stat`, "utf8"));
+      const times2 = parseTimes(each === pid ? first : readFileSync10(`/proc/${each}/stat`, "utf8"));
       sum.user += times2.user;
       sum.system += times2.system;
-      const status = readFileSync9(`/proc/${each}/status`, "utf8");
+      const status = readFileSync10(`/proc/${each}/status`, "utf8");
       sum.now += parseStatusBytes(status, "VmRSS");
       sum.peak += parseStatusBytes(status, "VmHWM");
     } catch {
@@ -34604,6 +34678,7 @@ function readTree(pid, clock) {
     cpuUserUs: sum.user * US_PER_TICK,
     cpuSystemUs: sum.system * US_PER_TICK,
     throttledUs: null,
+    threads: threadsOf(pids),
     memoryBytes: sum.now,
     peakMemoryBytes: sum.peak
   };
@@ -34643,6 +34718,7 @@ async function processInstance(request4) {
       if (stopping === null) oomKilled ||= (reader?.oomKills() ?? 0) > 0;
       return { running: !hasExited(), exitCode: exitCodeOf(child2), oomKilled };
     },
+    processes: () => hasExited() ? null : reader?.processes() ?? new Set(treeOf(pid)),
     logs: async (lines2) => {
       if (hasExited()) await Promise.race([closed, clock.sleep(LAST_WORDS_MS)]);
       return log3.last(lines2);
@@ -34693,6 +34769,8 @@ function fillIn(own4, tree) {
     cpuUserUs: own4.cpuUserUs ?? tree.cpuUserUs,
     cpuSystemUs: own4.cpuSystemUs ?? tree.cpuSystemUs,
     throttledUs: own4.throttledUs,
+    throttledPeriods: own4.throttledPeriods ?? null,
+    threads: own4.threads ?? tree.threads ?? null,
     memoryBytes: own4.memoryBytes ?? tree.memoryBytes,
     peakMemoryBytes: own4.peakMemoryBytes ?? tree.peakMemoryBytes
   };
@@ -45057,16 +45135,16 @@ var $ZodObjectJIT = /* @__PURE__ */ $constructor("$ZodObjectJIT", (inst, def) =>
             return payload;
           }`;
     doc.write(`const input = payload.value;`);
-    const ids2 = /* @__PURE__ */ Object.create(null);
+    const ids3 = /* @__PURE__ */ Object.create(null);
     let counter = 0;
     for (const key of normalized.allKeys) {
-      ids2[key] = `key_${counter++}`;
+      ids3[key] = `key_${counter++}`;
     }
     doc.write(memo2 ? `const newResult = memo.alloc(inst, payload, {}, ctx);` : `const newResult = {};`);
     for (const key of normalized.allKeys) {
       if (key === "__proto__")
         continue;
-      const id = ids2[key];
+      const id = ids3[key];
       const k = typeof key === "symbol" ? `syms[${syms.indexOf(key)}]` : esc(key);
       const isPresent = `${k} in input`;
       const schema4 = shape2[key];
@@ -49155,6 +49233,14 @@ var failures = strictObject({
   wrongBody: count,
   other: count
 });
+var shares = strictObject({
+  throttledPeriods: count.nullable(),
+  readyMs: quantity.nullable(),
+  waitedMs: quantity.nullable(),
+  othersCpu: quantity.nullable(),
+  stealCpu: quantity.nullable(),
+  replaced: count.nullable()
+});
 var roundFigures = strictObject({
   windowMs: quantity,
   requests: count,
@@ -49170,7 +49256,8 @@ var roundFigures = strictObject({
   upstreamCalls: count.nullable().exactOptional(),
   upstreamConnections: count.nullable().exactOptional(),
   answers: count.exactOptional(),
-  grownBytes: number4().nullable().exactOptional()
+  grownBytes: number4().nullable().exactOptional(),
+  shares: shares.exactOptional()
 });
 var exactCounts = strictObject({
   requests: count,
@@ -49213,7 +49300,8 @@ var cell = strictObject({
   invalid: strictObject({ code: code2, message: sentence2, side, log }).nullable(),
   noBaseline: sentence2.nullable(),
   carriedFrom: sha.nullable(),
-  generations: listOf(generation, MAX_GENERATIONS)
+  generations: listOf(generation, MAX_GENERATIONS),
+  dropped: strictObject({ starved: count, throttled: count }).exactOptional()
 }).refine(({ state, invalid: invalid4 }) => state !== "invalid" || invalid4 !== null, {
   path: ["invalid"],
   error: 'expected a reason, since the state is "invalid"'
@@ -49483,7 +49571,7 @@ function invalid2(message, from, cause) {
 
 // src/git/snapshot.ts
 import { copyFile as copyFile2 } from "node:fs/promises";
-import { join as join11, resolve as resolve4 } from "node:path";
+import { join as join12, resolve as resolve4 } from "node:path";
 
 // src/git/errors.ts
 var LOG_LINES2 = 20;
@@ -49662,7 +49750,7 @@ function missing(sha3, why, hint, result2) {
 // src/git/temp.ts
 import { mkdtemp as mkdtemp2, readdir as readdir3, realpath as realpath2, rm as rm3 } from "node:fs/promises";
 import { tmpdir as tmpdir2 } from "node:os";
-import { join as join10 } from "node:path";
+import { join as join11 } from "node:path";
 function tempRoot(env) {
   return realpath2(env["TMPDIR"] || tmpdir2());
 }
@@ -49671,7 +49759,7 @@ function tempPrefix(runId) {
 }
 async function makeTempDir(env, runId, what) {
   try {
-    return await mkdtemp2(join10(await tempRoot(env), `${tempPrefix(runId)}${what}-`));
+    return await mkdtemp2(join11(await tempRoot(env), `${tempPrefix(runId)}${what}-`));
   } catch (cause) {
     throw noTempDir(cause);
   }
@@ -49701,7 +49789,7 @@ async function sweepTempDirs(env, runId) {
   const root = await tempRoot(env);
   const prefix = tempPrefix(runId);
   const names2 = (await readdir3(root)).filter((name3) => name3.startsWith(prefix));
-  const paths = names2.map((name3) => join10(root, name3));
+  const paths = names2.map((name3) => join11(root, name3));
   await Promise.all(paths.map(removeDir));
   return paths;
 }
@@ -49719,7 +49807,7 @@ async function snapshotWorkTree(runner, root, runId) {
   return (await runner.run("save the work tree", args, { env })).trim();
 }
 async function writeWorkTree(runner, root, dir) {
-  const index = join11(dir, "index");
+  const index = join12(dir, "index");
   const options = { cwd: root, env: { GIT_INDEX_FILE: index } };
   await copyIndex(runner, root, index, options);
   const added = await runner.attempt(["add", "--all", "--", "."], options);
@@ -50552,12 +50640,12 @@ import { resolve as resolve5 } from "node:path";
 
 // src/baseline/file.ts
 import { readdir as readdir4, readFile as readFile2, stat as stat2 } from "node:fs/promises";
-import { join as join13 } from "node:path";
+import { join as join14 } from "node:path";
 
 // src/baseline/file-write.ts
 import { randomUUID as randomUUID2 } from "node:crypto";
 import { mkdir as mkdir2, open as open3, rename as rename2, rm as rm4 } from "node:fs/promises";
-import { basename as basename3, dirname as dirname5, join as join12 } from "node:path";
+import { basename as basename3, dirname as dirname5, join as join13 } from "node:path";
 var systemDisk = {
   makeFolder: async (path4) => {
     await mkdir2(path4, { recursive: true });
@@ -50575,7 +50663,7 @@ var systemDisk = {
   remove: (path4) => rm4(path4, { force: true })
 };
 async function writeAtomically(path4, text6, disk = systemDisk) {
-  const temporary = join12(dirname5(path4), `.${basename3(path4)}.${randomUUID2()}.tmp`);
+  const temporary = join13(dirname5(path4), `.${basename3(path4)}.${randomUUID2()}.tmp`);
   try {
     await disk.makeFolder(dirname5(path4));
     await disk.write(temporary, text6);
@@ -50623,7 +50711,7 @@ async function isFile2(path4) {
 }
 function folder(path4) {
   const read2 = async (sha3) => {
-    const file = join13(path4, fileNameOf(sha3));
+    const file = join14(path4, fileNameOf(sha3));
     const text6 = await readText(file, MAX_RECORD_BYTES);
     return text6 === null ? null : readStored(text6, sha3, file, remedy(file));
   };
@@ -50640,7 +50728,7 @@ function folder(path4) {
     },
     put: async (record2, disk) => {
       const { sha: sha3 } = record2.candidate;
-      const file = join13(path4, fileNameOf(sha3));
+      const file = join14(path4, fileNameOf(sha3));
       const existing = await read2(sha3).catch(unreadableIsNull);
       if (existing !== null && isNewer(existing, record2)) return keptNewer(file, sha3);
       await writeAtomically(file, serialiseRecord(record2), disk);
@@ -50725,7 +50813,7 @@ function unreadableIsNull(error3) {
 
 // src/baseline/releases.ts
 import { readdir as readdir5 } from "node:fs/promises";
-import { join as join14 } from "node:path";
+import { join as join15 } from "node:path";
 
 // src/baseline/release-name.ts
 var NAME2 = /^[A-Za-z0-9_][A-Za-z0-9._+@/-]{0,99}$/;
@@ -50780,9 +50868,9 @@ Commit ${record2.candidate.sha.slice(0, 12)}, run ${record2.id}, ${record2.start
   };
 }
 function folderReleases(path4) {
-  const fileOf = (name3) => join14(path4, FOLDER2, releaseFile(name3));
+  const fileOf = (name3) => join15(path4, FOLDER2, releaseFile(name3));
   return {
-    list: async () => namesOf(await orIfAbsent(readdir5(join14(path4, FOLDER2)), [], join14(path4, FOLDER2))),
+    list: async () => namesOf(await orIfAbsent(readdir5(join15(path4, FOLDER2)), [], join15(path4, FOLDER2))),
     get: async (name3) => {
       const text6 = await readIfThere(fileOf(name3));
       return text6 === null ? null : parseStored(text6, fileOf(name3), remedy2(fileOf(name3)));
@@ -51494,7 +51582,7 @@ function unreadable(commit2, said) {
 
 // src/git/worktree.ts
 import { stat as stat3 } from "node:fs/promises";
-import { basename as basename4, join as join15 } from "node:path";
+import { basename as basename4, join as join16 } from "node:path";
 async function addWorktree(runner, runId, commit2) {
   const dir = await makeTempDir(runner.env, runId, "tree");
   const remove2 = () => removeWorktree(runner, dir);
@@ -51526,7 +51614,7 @@ async function removeWorktree(runner, dir) {
 async function largeFiles(runner) {
   const args = ["rev-parse", "--path-format=absolute", "--git-common-dir"];
   const common = (await runner.run("find the repository", args)).trimEnd();
-  const objects = join15(common, "lfs", "objects");
+  const objects = join16(common, "lfs", "objects");
   const present = await stat3(objects).then(
     (found) => found.isDirectory(),
     () => false
@@ -52278,15 +52366,20 @@ function throttledShare(cell4, side2) {
 function amountOf(record2) {
   const measured2 = record2.cells.filter(({ state }) => state === "measured" || state === "invalid");
   const cells2 = measured2.filter(({ generations }) => generations.length > 0);
-  const ids2 = cells2.flatMap((cell4) => cell4.generations.map(({ index }) => `${cell4.target}
+  const ids3 = cells2.flatMap((cell4) => cell4.generations.map(({ index }) => `${cell4.target}
 ${index}`));
   const numbers = cells2.map(({ generations }) => generations.length);
   return {
-    generations: new Set(ids2).size,
+    generations: new Set(ids3).size,
     fewest: numbers.length === 0 ? 0 : Math.min(...numbers),
     most: Math.max(0, ...numbers),
     rounds: cells2.reduce((total, cell4) => total + countRounds(cell4), 0)
   };
+}
+function droppedOf(record2) {
+  const all = record2.cells.flatMap(({ dropped }) => dropped ?? []);
+  const sum = (code3) => all.reduce((total, dropped) => total + dropped[code3], 0);
+  return { starved: sum("starved"), throttled: sum("throttled") };
 }
 function countRounds(cell4) {
   const both = (side2, kind) => roundsOf(cell4, side2, kind).length;
@@ -52939,6 +53032,7 @@ function howMeasured(record2, comparison, context3) {
     ["Runtime", runtimeText(record2)],
     ["Caps", capsText(record2.runtime)],
     ["Amount", amountText(record2)],
+    ["Dropped", droppedText(record2)],
     ["Figures", figuresText(record2, comparison)],
     ["Could see", couldSeeSentences(comparison).join(" ")],
     ["Time", timeText(record2)],
@@ -52980,6 +53074,14 @@ function amountText(record2) {
   const each = fewest === most ? number2(most) : `${number2(fewest)} to ${number2(most)}`;
   const fresh = record2.runtime.kind === "docker" ? "containers" : "processes";
   return `${each} generations a cell (${number2(generations)} in all, ${plural(rounds2, "round")} of load), each in fresh ${fresh}`;
+}
+function droppedText(record2) {
+  const { starved, throttled } = droppedOf(record2);
+  const parts = [
+    starved === 0 ? "" : `${plural(starved, "generation")} in which others had the CPU`,
+    throttled === 0 ? "" : `${plural(throttled, "generation")} in which a quota held a target below its cap`
+  ];
+  return list2(parts.filter((text6) => text6 !== ""));
 }
 function figuresText(record2, { stored }) {
   if (!hasFigures(record2)) return "";
@@ -53542,7 +53644,7 @@ function quoted(text6) {
 }
 
 // src/action/run.ts
-import { join as join20 } from "node:path";
+import { join as join21 } from "node:path";
 
 // src/baseline/carry.ts
 function hasFigures2(cell4) {
@@ -54287,6 +54389,8 @@ function runVerdict(counts, problems) {
 var MACHINE_CODES = /* @__PURE__ */ new Set([
   IMPOSSIBLE,
   "generator-saturated",
+  "starved",
+  "throttled",
   "engine-failed",
   "engine-unreachable",
   "disk-full",
@@ -54640,7 +54744,7 @@ var shortened = (lines2) => lines2.slice(-MAX_LOG_LINES2).map((line) => line.sli
 function invalidReason(error3, side2) {
   return { side: side2, code: error3.code, message: error3.message, log: shortened(error3.log) };
 }
-var NOT_THE_TARGETS_FAULT = /* @__PURE__ */ new Set(["generator-saturated"]);
+var NOT_THE_TARGETS_FAULT = /* @__PURE__ */ new Set(["generator-saturated", "starved", "throttled"]);
 function problemsOfCells(cells2, known) {
   const found = /* @__PURE__ */ new Map();
   for (const { target: target2, scenario: scenario2, invalid: invalid4 } of cells2) {
@@ -54667,6 +54771,7 @@ var HINTS2 = {
   "wrong-body": "Correct the target, or what the scenario expects; a body that must differ needs no `expect`.",
   "not-ready": "Check `port`, and that the target listens on 0.0.0.0 and on the port that PORT names.",
   "target-exited": "Start the image by hand with the same caps; its log says why it ended.",
+  "target-restarted": "Its log says why a process of it ended under load; it must outlive a round.",
   "oom-killed": "Raise `caps.memory`, or find what uses it.",
   "request-timeout": "Lower `connections`, raise `timeout`, or find what blocks."
 };
@@ -54953,6 +55058,16 @@ var memoryOf2 = ({ instance }) => instance.counters().then(
   ({ memoryBytes: memoryBytes2 }) => memoryBytes2,
   () => null
 );
+async function peakMemory(running) {
+  const read2 = async ([side2, { instance }]) => [
+    side2,
+    await instance.counters().then(
+      (now) => now.peakMemoryBytes,
+      () => null
+    )
+  ];
+  return new Map(await Promise.all([...running].map(read2)));
+}
 
 // src/measure/cell.ts
 var newCell = (scenario2) => ({
@@ -54964,6 +55079,7 @@ var newCell = (scenario2) => ({
   saturated: false,
   noBaseline: null,
   lostBy: null,
+  spoilt: null,
   fault: null
 });
 var SATURATED = {
@@ -55001,7 +55117,7 @@ function spoil(cell4, thrown) {
   const side2 = error3.code === BASELINE_KILLED ? "baseline" : "candidate";
   cell4.invalid ??= { side: side2, code: error3.code, message: error3.message, log: error3.log };
 }
-var takesPart = (cell4, side2) => cell4.invalid === null && !(side2 === "baseline" && cell4.noBaseline !== null);
+var takesPart = (cell4, side2) => cell4.invalid === null && cell4.spoilt === null && !(side2 === "baseline" && cell4.noBaseline !== null);
 var sidesOf = (cell4, running) => [...running.keys()].filter((side2) => takesPart(cell4, side2) && cell4.verified.has(side2));
 function loaded(cell4, side2, running) {
   const started2 = running.get(side2);
@@ -55059,6 +55175,72 @@ var machineFault = (code3, message, log3) => new LoadgateError(message, {
   log: log3
 });
 
+// src/measure/round-counters.ts
+async function readCounters2(sides2, startNs, { durationMs, trimMs }, { clock, signal, targetCores, coreTime }) {
+  const until = (ms) => clock.sleep(Math.max(0, Number(startNs - clock.monotonicNs()) / 1e6 + ms), signal);
+  const read2 = async () => ({
+    cores: targetCores === null ? null : coreTime(targetCores),
+    atNs: clock.monotonicNs(),
+    sides: await Promise.all(sides2.map((side2) => side2.instance.counters().catch(() => null)))
+  });
+  await until(trimMs);
+  const before = await read2();
+  await until(durationMs - trimMs);
+  const after = await read2();
+  return {
+    pairs: sides2.map((_, at3) => ({ before: before.sides[at3] ?? null, after: after.sides[at3] ?? null })),
+    cores: {
+      before: before.cores,
+      after: after.cores,
+      cores: targetCores?.length ?? 0,
+      passedUs: Number(after.atNs - before.atNs) / 1e3
+    }
+  };
+}
+
+// src/measure/shares.ts
+function replacedBetween(before, after) {
+  if (before === null || after === null) return null;
+  const gone2 = [...before].filter((pid) => !after.has(pid)).length;
+  const born = [...after].filter((pid) => !before.has(pid)).length;
+  return Math.min(gone2, born);
+}
+function sharesOf(side2, sides2, cores2) {
+  return { throttledPeriods: throttledPeriods(side2), ...threadTimes(side2), ...othersTime(sides2, cores2) };
+}
+function throttledPeriods({ before, after }) {
+  const [from, to] = [before?.throttledPeriods, after?.throttledPeriods];
+  return from == null || to == null ? null : Math.max(0, to - from);
+}
+function threadTimes({ before, after }) {
+  let [ready, waited] = [-1, -1];
+  for (const [id, now] of after?.threads ?? []) {
+    const then = before?.threads?.get(id);
+    if (then === void 0) continue;
+    const wait = Math.max(0, now.waitedNs - then.waitedNs);
+    waited = Math.max(waited, wait);
+    ready = Math.max(ready, wait + Math.max(0, now.ranNs - then.ranNs));
+  }
+  return waited < 0 ? { readyMs: null, waitedMs: null } : { readyMs: Math.round(ready / 1e3) / 1e3, waitedMs: Math.round(waited / 1e3) / 1e3 };
+}
+function othersTime(sides2, { before, after, cores: cores2, passedUs }) {
+  const used = sides2.map(usedUs);
+  if (before === null || after === null || cores2 === 0 || passedUs <= 0 || used.includes(null)) {
+    return { othersCpu: null, stealCpu: null };
+  }
+  const share3 = (us) => Math.round(1e4 * Math.min(1, Math.max(0, us / (cores2 * passedUs)))) / 1e4;
+  const targets = used.reduce((sum, us) => sum + (us ?? 0), 0);
+  return {
+    othersCpu: share3(after.busyUs - before.busyUs - targets),
+    stealCpu: share3(after.stealUs - before.stealUs)
+  };
+}
+function usedUs({ before, after }) {
+  const [from, to] = [totalUs(before), totalUs(after)];
+  return from === null || to === null ? null : to - from;
+}
+var totalUs = (counters) => counters === null || counters.cpuUserUs === null || counters.cpuSystemUs === null ? null : counters.cpuUserUs + counters.cpuSystemUs;
+
 // src/measure/rounds.ts
 var leadMs = (connections) => Math.max(25, connections / 10);
 function planRounds(scenarios, sides2, mix, random) {
@@ -55101,20 +55283,24 @@ async function runRound(kind, scenario2, sides2, deps) {
   if (scenario2.upstream !== null) await deps.upstream?.setDelay(delayMs);
   const calledBefore = await upstreamCounts(scenario2, sides2, deps);
   const times2 = { connections, durationMs, trimMs: Math.min(settings.trimMs, durationMs / 3) };
+  const processesBefore = processesNow(sides2);
   const { result: result2, memory } = await watchMemory(
     sides2,
     deps.clock,
     () => loadSides(scenario2, sides2, times2, deps)
   );
   const calledAfter = await upstreamCounts(scenario2, sides2, deps);
-  return sides2.map((_, at3) => {
-    const [load, counters] = result2[at3];
-    const seen2 = withReadings(memory[at3] ?? null, counters);
+  const processesAfter = processesNow(sides2);
+  const [loads, { pairs, cores: cores2 }] = result2;
+  return pairs.map((pair2, at3) => {
+    const seen2 = withReadings(memory[at3] ?? null, pair2);
+    const replaced = replacedBetween(processesBefore[at3] ?? null, processesAfter[at3] ?? null);
     return {
       figures: {
-        ...toFigures(load, counters),
+        ...toFigures(loads[at3], pair2),
         ...calledBetween(calledBefore[at3] ?? null, calledAfter[at3] ?? null),
-        grownBytes: seen2 === null ? null : seen2.after - seen2.before
+        grownBytes: seen2 === null ? null : seen2.after - seen2.before,
+        shares: { ...sharesOf(pair2, pairs, cores2), replaced }
       },
       memory: seen2
     };
@@ -55130,17 +55316,17 @@ async function loadSides(scenario2, sides2, times2, deps) {
     expectStatus: scenario2.expect.status
   };
   const counters = readCounters2(sides2, startNs, times2, deps);
-  const [loads, pairs] = await Promise.all([
+  return Promise.all([
     Promise.all(sides2.map((side2) => side2.generator.run(loadJob(side2, scenario2.request, job), signal))),
     counters
   ]);
-  return loads.map((load, at3) => [load, pairs[at3] ?? { before: null, after: null }]);
 }
 function withReadings(memory, { before, after }) {
   if (memory === null) return null;
   const read2 = [before?.memoryBytes ?? 0, after?.memoryBytes ?? 0];
   return { ...memory, highest: Math.max(memory.highest, ...read2) };
 }
+var processesNow = (sides2) => sides2.map(({ instance }) => instance.processes());
 var upstreamCounts = (scenario2, sides2, { upstream }) => Promise.all(
   sides2.map(({ side: side2 }) => scenario2.upstream === null || upstream === null ? null : upstream.counts(side2))
 );
@@ -55165,15 +55351,6 @@ async function warmUp(scenario2, sides2, deps) {
   });
   return memory;
 }
-async function readCounters2(sides2, startNs, { durationMs, trimMs }, { clock, signal }) {
-  const until = (ms) => clock.sleep(Math.max(0, Number(startNs - clock.monotonicNs()) / 1e6 + ms), signal);
-  const read2 = () => Promise.all(sides2.map((side2) => side2.instance.counters().catch(() => null)));
-  await until(trimMs);
-  const before = await read2();
-  await until(durationMs - trimMs);
-  const after = await read2();
-  return sides2.map((_, at3) => ({ before: before[at3] ?? null, after: after[at3] ?? null }));
-}
 function toFigures(load, counters) {
   const { before, after } = counters;
   const seconds2 = before !== null && after !== null ? Number(after.atNs - before.atNs) / 1e9 : 0;
@@ -55194,6 +55371,74 @@ function toFigures(load, counters) {
     generatorLoop: load.generatorLoop
   };
 }
+
+// src/measure/spoilt.ts
+var QUOTA_PERIOD_MS = 100;
+var LEAST_PERIODS = 3;
+var LEAST_OF_CAP = 0.5;
+var MOST_TO_OTHERS = 0.75;
+var ALWAYS_READY = 0.9;
+var LEAST_OF_HALF = 0.8;
+var HELD_BACK = 0.05;
+function judgeShares(sides2) {
+  for (const one of sides2) {
+    const other = sides2.find((each) => each !== one) ?? null;
+    const message = heldBack(one) ?? (other === null ? null : unequalCaps(one, other));
+    if (message !== null) return { code: "throttled", side: one.side, message };
+  }
+  const [first, second] = sides2;
+  if (first === void 0 || second === void 0) return null;
+  for (const [one, other] of [
+    [first, second],
+    [second, first]
+  ]) {
+    const message = hardlyAny(one) ?? lessThanItsHalf(one, other);
+    if (message !== null) return { code: "starved", side: one.side, message };
+  }
+  return null;
+}
+function usedCpus({ rps, cpuUserUs, cpuSystemUs }) {
+  return cpuUserUs === null || cpuSystemUs === null ? null : rps * (cpuUserUs + cpuSystemUs) / 1e6;
+}
+function heldBack({ side: side2, figures, caps: caps3 }) {
+  const periods = figures.shares?.throttledPeriods ?? 0;
+  const used = usedCpus(figures);
+  if (used === null || periods < LEAST_PERIODS) return null;
+  const usedMs = used * figures.windowMs;
+  const givenMs = periods * caps3.cpus * QUOTA_PERIOD_MS;
+  if (usedMs >= LEAST_OF_CAP * givenMs) return null;
+  const had = `it used ${Math.round(usedMs)} ms of CPU time, where its cap gives ${Math.round(givenMs)} ms`;
+  return `the ${side2} was held back by a quota in ${periods} periods in which ${had}`;
+}
+function unequalCaps(one, other) {
+  const used = usedCpus(other.figures);
+  const most = other.caps.cpus * (1 + 2 * QUOTA_PERIOD_MS / other.figures.windowMs);
+  if (used === null || used <= most || (one.figures.shares?.throttledPeriods ?? 0) < LEAST_PERIODS)
+    return null;
+  return `the ${one.side} was held to its cap of ${one.caps.cpus} CPUs, and the ${other.side} used ${used.toFixed(2)}`;
+}
+function hardlyAny({ side: side2, figures }) {
+  const { othersCpu = null, stealCpu = null, waitedMs = null } = figures.shares ?? {};
+  if (othersCpu === null || waitedMs === null) return null;
+  const ready = Math.max(0, waitedMs - (figures.throttledMs ?? 0)) / figures.windowMs;
+  if (Math.min(othersCpu, ready + (stealCpu ?? 0)) <= MOST_TO_OTHERS) return null;
+  return `others had ${percent3(othersCpu)} of the target's cores while the ${side2} waited for them`;
+}
+function lessThanItsHalf(one, other) {
+  const { figures } = one;
+  const { othersCpu = null, stealCpu = null, readyMs = null } = figures.shares ?? {};
+  const [ours, theirs] = [usedCpus(figures), usedCpus(other.figures)];
+  if (ours === null || theirs === null || othersCpu === null || readyMs === null) return null;
+  if (readyMs / figures.windowMs + (stealCpu ?? 0) < ALWAYS_READY) return null;
+  if ((figures.throttledMs ?? 0) > HELD_BACK * figures.windowMs) return null;
+  const half = (1 - othersCpu) / 2;
+  if (ours >= LEAST_OF_HALF * half || ours >= LEAST_OF_HALF * theirs) return null;
+  const shares2 = `${percent3(ours)} of a core, and the ${other.side} ${percent3(theirs)}`;
+  return `the ${one.side} always had something to do and got ${shares2}`;
+}
+var percent3 = (share3) => `${Math.round(share3 * 100)} %`;
+var MOST_DROPPED = 3;
+var isGivenUp = (dropped, kept) => dropped >= MOST_DROPPED && dropped > kept;
 
 // src/measure/upstream-calls.ts
 var TOLERANCE2 = 0.5;
@@ -55261,6 +55506,7 @@ function judgeLoadedReuse(loaded2) {
 
 // src/measure/validity.ts
 var MAX_FAILED_SHARE = 1e-3;
+var RESTARTED = "target-restarted";
 var KINDS = [
   ["wrongBody", "wrong-body", "answered another body than before the load"],
   ["non2xx", "wrong-status", "answered with a wrong status"],
@@ -55277,10 +55523,19 @@ function judgeRound(side2, figures, state) {
       message: "a process of the target was killed: it used up its memory cap"
     };
   }
+  if (state?.restarted) {
+    return { side: side2, code: RESTARTED, message: "the target ended under load, and was started again" };
+  }
   if (state !== null && !state.running) {
     return { side: side2, code: "target-exited", message: `the target exited with ${state.exitCode} under load` };
   }
   const failed2 = Object.values(figures.failures).reduce((sum, count3) => sum + count3, 0);
+  const replaced = figures.shares?.replaced ?? 0;
+  if (failed2 > 0 && replaced > 0) {
+    const what = replaced === 1 ? "a process of the target ended and was" : `${replaced} processes of the target ended and were`;
+    const count3 = `${failed2} of ${failed2 + figures.requests} requests failed`;
+    return { side: side2, code: RESTARTED, message: `${what} replaced in a round, and ${count3}` };
+  }
   const share3 = failed2 === 0 ? 0 : failed2 / (failed2 + figures.requests);
   if (share3 > MAX_FAILED_SHARE) {
     const [kind, code3, what] = KINDS.find(([name3]) => figures.failures[name3] > 0) ?? KINDS[5] ?? ["other", "", ""];
@@ -55333,6 +55588,7 @@ async function oneRound2(plan, cell4, running, deps) {
     collect2(cell4, side2, plan.kind).push(one);
     await judgeSide(side2, one, states.get(side2) ?? null, { plan, cell: cell4, started: running.get(side2), deps });
   }
+  if (cell4.invalid === null) cell4.spoilt = judgeShares(sharesOf2(sides2, figures));
   if (plan.kind !== "probe" && isSaturated(figures, deps.sharesCore)) {
     if (deps.rounds.atSaturation === "go-on") cell4.saturated = true;
     else blame(cell4, SATURATED);
@@ -55354,6 +55610,10 @@ async function statesOf({ sides: sides2 }, figures, running) {
   }
   return states;
 }
+var sharesOf2 = (sides2, figures) => figures.flatMap((one, at3) => {
+  const loadedSide = sides2[at3];
+  return loadedSide === void 0 ? [] : [{ ...loadedSide, figures: one }];
+});
 function judgeUse({ kind, scenario: scenario2 }, cell4, side2, { settings }) {
   const figures = cell4.figures.get(side2);
   return judgeLoadedReuse({
@@ -55759,6 +56019,7 @@ async function startSide(artifact, deps) {
     stop2 = deps.cleanup.defer(`${artifact.target.name} (${side2})`, () => instance.stop());
     return {
       side: side2,
+      caps: artifact.target.caps,
       instance,
       generator: await generator,
       end: async () => {
@@ -55954,16 +56215,6 @@ async function warmUpAll(running, cells2, deps) {
     for (const [at3, grown] of memory.entries()) chargeCell(cell4, sides2[at3], grown);
   }
 }
-async function peakMemory(running) {
-  const read2 = async ([side2, { instance }]) => [
-    side2,
-    await instance.counters().then(
-      (now) => now.peakMemoryBytes,
-      () => null
-    )
-  ];
-  return new Map(await Promise.all([...running].map(read2)));
-}
 function toResult(cell4, request4, frame, peaks) {
   const side2 = (name3) => {
     const figures = cell4.figures.get(name3);
@@ -55981,7 +56232,9 @@ function toResult(cell4, request4, frame, peaks) {
   const invalid4 = cell4.invalid ?? (cell4.saturated ? SATURATED : null);
   const { noBaseline: wrong3, lostBy, fault } = cell4;
   const noBaseline = wrong3 === null ? request4.plan.noBaseline : `the baseline failed (${wrong3.code}): ${wrong3.message}`;
-  return { generation: generation2, invalid: invalid4, noBaseline, baselineFault: wrong3, lostBy, fault };
+  const spoilt = invalid4 === null ? cell4.spoilt : null;
+  const kept = spoilt === null ? generation2 : null;
+  return { generation: kept, invalid: invalid4, spoilt, noBaseline, baselineFault: wrong3, lostBy, fault };
 }
 
 // src/measure/schedule.ts
@@ -56066,16 +56319,33 @@ function apply(plan, scenario2, result2, cells2, losses) {
   const cell4 = cells2.get(key);
   if (cell4 === void 0 || result2 === void 0) return;
   const lost = result2.generation === null && result2.invalid === null;
+  if (lost && result2.spoilt !== null) {
+    cells2.set(key, withoutSpoilt(cell4, result2.spoilt));
+    return;
+  }
   if (lost) losses.set(key, (losses.get(key) ?? 0) + 1);
-  const found = result2.invalid ?? afterRunning(cell4, result2) ?? ((losses.get(key) ?? 0) > MAX_LOST ? neverEnded(plan, result2.lostBy ?? "candidate") : null);
-  const invalid4 = worse(cell4.invalid, found);
-  cells2.set(key, {
+  const gone2 = (losses.get(key) ?? 0) > MAX_LOST ? neverEnded(plan, result2.lostBy ?? "candidate") : null;
+  const found = result2.invalid ?? afterRunning(cell4, result2) ?? gone2;
+  cells2.set(key, withResult(cell4, result2, worse(cell4.invalid, found)));
+}
+function withResult(cell4, result2, invalid4) {
+  const { generation: generation2 } = result2;
+  return {
     ...cell4,
-    state: invalid4 !== null ? "invalid" : lost ? cell4.state : "measured",
+    state: invalid4 !== null ? "invalid" : generation2 === null ? cell4.state : "measured",
     invalid: invalid4,
     noBaseline: cell4.noBaseline ?? result2.noBaseline,
-    generations: result2.generation === null ? cell4.generations : [...cell4.generations, result2.generation]
-  });
+    generations: generation2 === null ? cell4.generations : [...cell4.generations, generation2]
+  };
+}
+function withoutSpoilt(cell4, { code: code3, side: side2, message }) {
+  const dropped = { starved: 0, throttled: 0, ...cell4.dropped };
+  dropped[code3] += 1;
+  const all = dropped.starved + dropped.throttled;
+  if (!isGivenUp(all, cell4.generations.length)) return { ...cell4, dropped };
+  const count3 = `${all} of ${all + cell4.generations.length} generations were spoilt by the machine`;
+  const invalid4 = { code: code3, side: side2, message: `${count3}; in the last one, ${message}`, log: [] };
+  return { ...cell4, dropped, state: "invalid", invalid: invalid4 };
 }
 var worse = (before, found) => before === null || found !== null && before.code === SATURATED.code ? found : before;
 function afterRunning({ generations }, { baselineFault }) {
@@ -56189,11 +56459,11 @@ async function contentsOf(side2, targets) {
     build2?.context ?? ".",
     ...build2 === null ? [] : [build2.dockerfile]
   ]);
-  const ids2 = await side2.contentIds([...new Set(paths)]);
+  const ids3 = await side2.contentIds([...new Set(paths)]);
   return ({ build: build2 }) => {
-    const context3 = ids2.get(build2?.context ?? ".") ?? null;
+    const context3 = ids3.get(build2?.context ?? ".") ?? null;
     if (context3 === null) return null;
-    return { context: context3, dockerfile: build2 === null ? null : ids2.get(build2.dockerfile) ?? null };
+    return { context: context3, dockerfile: build2 === null ? null : ids3.get(build2.dockerfile) ?? null };
   };
 }
 function targetsToBuild(planned, cells2) {
@@ -56410,11 +56680,11 @@ function toError({ message, kind, code: code3, hint, log: log3 }) {
 
 // src/system/program.ts
 import { accessSync as accessSync2, constants as constants6 } from "node:fs";
-import { delimiter as delimiter3, join as join16 } from "node:path";
+import { delimiter as delimiter3, join as join17 } from "node:path";
 function findProgram2(name3, path4 = process.env["PATH"] ?? "/usr/bin:/bin") {
   for (const folder2 of path4.split(delimiter3)) {
     if (folder2 === "") continue;
-    const candidate = join16(folder2, name3);
+    const candidate = join17(folder2, name3);
     try {
       accessSync2(candidate, constants6.X_OK);
       return candidate;
@@ -56515,6 +56785,29 @@ async function startGenerator(deps) {
     },
     close: () => child2.close()
   };
+}
+
+// src/system/contention.ts
+import { readFileSync as readFileSync12 } from "node:fs";
+function stat4() {
+  try {
+    return readFileSync12("/proc/stat", "utf8");
+  } catch {
+    return "";
+  }
+}
+var readCoreTime = (cores2) => parseCoreTime(stat4(), cores2);
+var US_PER_TICK2 = 1e4;
+function parseCoreTime(text6, cores2) {
+  let [busy, steal] = [0, 0];
+  for (const core of cores2) {
+    const fields = new RegExp(`^cpu${core} +(.+)$`, "m").exec(text6)?.[1]?.trim().split(/\s+/).map(Number) ?? [];
+    const [user, nice, system, , , , , stolen] = fields;
+    if (user === void 0 || nice === void 0 || system === void 0 || stolen === void 0) return null;
+    busy += user + nice + system + stolen;
+    steal += stolen;
+  }
+  return Number.isFinite(busy) ? { busyUs: busy * US_PER_TICK2, stealUs: steal * US_PER_TICK2 } : null;
 }
 
 // src/upstream/keep.ts
@@ -56618,6 +56911,7 @@ async function measureCells(plans, cells2, problems, request4, measuring, runtim
       upstream,
       startGenerator: () => startGenerator({ childPath: deps.bundles.load, cores: cores2.generatorCores }),
       targetCores: cores2.targetCores,
+      coreTime: readCoreTime,
       sharesCore: cores2.targetCores === null,
       settings,
       rounds: rounds2,
@@ -56682,7 +56976,7 @@ var cpuPerRequest2 = ({ cpuUserUs, cpuSystemUs }) => cpuUserUs === null || cpuSy
 
 // src/reference/image.ts
 import { copyFile as copyFile3, mkdir as mkdir3, writeFile as writeFile3 } from "node:fs/promises";
-import { dirname as dirname6, isAbsolute as isAbsolute2, join as join17 } from "node:path";
+import { dirname as dirname6, isAbsolute as isAbsolute2, join as join18 } from "node:path";
 var FOLDER3 = "/loadgate";
 var LIST = "process.stdout.write(JSON.stringify(process.report.getReport().sharedObjects))";
 async function writeImageContext(folder2, script, exec3) {
@@ -56695,11 +56989,11 @@ async function writeImageContext(folder2, script, exec3) {
     [script, `${FOLDER3}/reference.mjs`]
   ];
   for (const [from, to] of files) {
-    const place = join17(folder2, "root", to);
+    const place = join18(folder2, "root", to);
     await mkdir3(dirname6(place), { recursive: true });
     await copyFile3(from, place);
   }
-  await writeFile3(join17(folder2, "Dockerfile"), dockerfile(libraries));
+  await writeFile3(join18(folder2, "Dockerfile"), dockerfile(libraries));
 }
 async function loadedLibraries(exec3) {
   const path4 = process.env["LD_LIBRARY_PATH"];
@@ -58208,10 +58502,10 @@ function order(location) {
 // src/system/read-inside.ts
 import { constants as constants7 } from "node:fs";
 import { open as open4, realpath as realpath3 } from "node:fs/promises";
-import { isAbsolute as isAbsolute3, join as join18, relative as relative3, sep as sep4 } from "node:path";
+import { isAbsolute as isAbsolute3, join as join19, relative as relative3, sep as sep4 } from "node:path";
 async function readInside(root, path4, maxBytes) {
   try {
-    const [folder2, file] = await Promise.all([realpath3(root), realpath3(join18(root, path4))]);
+    const [folder2, file] = await Promise.all([realpath3(root), realpath3(join19(root, path4))]);
     const way = relative3(folder2, file);
     if (way === ".." || way.startsWith(`..${sep4}`) || isAbsolute3(way)) return null;
     return await readPlain(file, maxBytes);
@@ -58222,8 +58516,8 @@ async function readInside(root, path4, maxBytes) {
 async function readPlain(file, maxBytes) {
   const handle = await open4(file, constants7.O_RDONLY | constants7.O_NOFOLLOW | constants7.O_NONBLOCK);
   try {
-    const stat4 = await handle.stat();
-    return stat4.isFile() && stat4.size <= maxBytes ? await handle.readFile("utf8") : null;
+    const stat5 = await handle.stat();
+    return stat5.isFile() && stat5.size <= maxBytes ? await handle.readFile("utf8") : null;
   } finally {
     await handle.close();
   }
@@ -58741,7 +59035,7 @@ function partNote({ targets, by }, { comparison }) {
 
 // src/action/publish.ts
 import { mkdir as mkdir4, writeFile as writeFile4 } from "node:fs/promises";
-import { join as join19 } from "node:path";
+import { join as join20 } from "node:path";
 
 // src/report/detail-tables.ts
 var SIDES = ["baseline", "candidate"];
@@ -58962,7 +59256,7 @@ async function tell2({ outcome, context: context3, comment: comment2, log: log3 
 }
 async function writeRecord(record2, folder2) {
   await mkdir4(folder2, { recursive: true });
-  const path4 = join19(folder2, "record.json");
+  const path4 = join20(folder2, "record.json");
   await writeFile4(path4, serialiseRecord(record2));
   return path4;
 }
@@ -59333,7 +59627,7 @@ async function runAction(inputs, context3, session) {
   const published = await publish({
     outcome,
     context: report,
-    folder: join20(process.env["RUNNER_TEMP"] ?? context3.workspace, `loadgate-${session.id}`),
+    folder: join21(process.env["RUNNER_TEMP"] ?? context3.workspace, `loadgate-${session.id}`),
     comment: commentOf(inputs, context3, session, signal),
     log: deps.log
   });
@@ -59455,7 +59749,7 @@ async function main() {
     setSecret(inputs.token);
     setSecret(basicCredentials(inputs.token));
   }
-  const context3 = readContext(process.env, (path4) => readFileSync11(path4, "utf8"));
+  const context3 = readContext(process.env, (path4) => readFileSync13(path4, "utf8"));
   const id = newRunId();
   const { trigger, workspace } = context3;
   const owed = inputs.comment && trigger.kind === "pull_request" ? { pullRequest: trigger.number, key: inputs.key } : null;

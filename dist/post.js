@@ -26394,6 +26394,8 @@ function runVerdict(counts, problems) {
 var MACHINE_CODES = /* @__PURE__ */ new Set([
   IMPOSSIBLE,
   "generator-saturated",
+  "starved",
+  "throttled",
   "engine-failed",
   "engine-unreachable",
   "disk-full",
@@ -27060,10 +27062,10 @@ function asOwn(cgroup, folders, held) {
     cgroup,
     held,
     joinFiles: folders.map((folder) => join6(folder, "cgroup.procs")),
-    processes: () => [...new Set(folders.flatMap(processesIn))]
+    processes: () => [...new Set(folders.flatMap(processesIn2))]
   };
 }
-function processesIn(folder) {
+function processesIn2(folder) {
   try {
     const text = readFileSync4(join6(folder, "cgroup.procs"), "utf8");
     return text.split("\n").filter((line) => line !== "").map(Number);
@@ -27917,6 +27919,11 @@ ${index}`));
     most: Math.max(0, ...numbers),
     rounds: cells2.reduce((total, cell3) => total + countRounds(cell3), 0)
   };
+}
+function droppedOf(record2) {
+  const all = record2.cells.flatMap(({ dropped }) => dropped ?? []);
+  const sum = (code3) => all.reduce((total, dropped) => total + dropped[code3], 0);
+  return { starved: sum("starved"), throttled: sum("throttled") };
 }
 function countRounds(cell3) {
   const both = (side2, kind) => roundsOf(cell3, side2, kind).length;
@@ -28792,6 +28799,7 @@ function howMeasured(record2, comparison, context3) {
     ["Runtime", runtimeText(record2)],
     ["Caps", capsText(record2.runtime)],
     ["Amount", amountText(record2)],
+    ["Dropped", droppedText(record2)],
     ["Figures", figuresText(record2, comparison)],
     ["Could see", couldSeeSentences(comparison).join(" ")],
     ["Time", timeText(record2)],
@@ -28833,6 +28841,14 @@ function amountText(record2) {
   const each = fewest === most ? number(most) : `${number(fewest)} to ${number(most)}`;
   const fresh = record2.runtime.kind === "docker" ? "containers" : "processes";
   return `${each} generations a cell (${number(generations)} in all, ${plural(rounds2, "round")} of load), each in fresh ${fresh}`;
+}
+function droppedText(record2) {
+  const { starved, throttled } = droppedOf(record2);
+  const parts = [
+    starved === 0 ? "" : `${plural(starved, "generation")} in which others had the CPU`,
+    throttled === 0 ? "" : `${plural(throttled, "generation")} in which a quota held a target below its cap`
+  ];
+  return list(parts.filter((text) => text !== ""));
 }
 function figuresText(record2, { stored }) {
   if (!hasFigures(record2)) return "";
@@ -35939,6 +35955,14 @@ var failures = strictObject({
   wrongBody: count2,
   other: count2
 });
+var shares = strictObject({
+  throttledPeriods: count2.nullable(),
+  readyMs: quantity.nullable(),
+  waitedMs: quantity.nullable(),
+  othersCpu: quantity.nullable(),
+  stealCpu: quantity.nullable(),
+  replaced: count2.nullable()
+});
 var roundFigures = strictObject({
   windowMs: quantity,
   requests: count2,
@@ -35954,7 +35978,8 @@ var roundFigures = strictObject({
   upstreamCalls: count2.nullable().exactOptional(),
   upstreamConnections: count2.nullable().exactOptional(),
   answers: count2.exactOptional(),
-  grownBytes: number3().nullable().exactOptional()
+  grownBytes: number3().nullable().exactOptional(),
+  shares: shares.exactOptional()
 });
 var exactCounts = strictObject({
   requests: count2,
@@ -35997,7 +36022,8 @@ var cell = strictObject({
   invalid: strictObject({ code: code2, message: sentence2, side, log }).nullable(),
   noBaseline: sentence2.nullable(),
   carriedFrom: sha.nullable(),
-  generations: listOf(generation, MAX_GENERATIONS)
+  generations: listOf(generation, MAX_GENERATIONS),
+  dropped: strictObject({ starved: count2, throttled: count2 }).exactOptional()
 }).refine(({ state, invalid }) => state !== "invalid" || invalid !== null, {
   path: ["invalid"],
   error: 'expected a reason, since the state is "invalid"'

@@ -39553,6 +39553,14 @@ var failures = strictObject({
   wrongBody: count,
   other: count
 });
+var shares = strictObject({
+  throttledPeriods: count.nullable(),
+  readyMs: quantity.nullable(),
+  waitedMs: quantity.nullable(),
+  othersCpu: quantity.nullable(),
+  stealCpu: quantity.nullable(),
+  replaced: count.nullable()
+});
 var roundFigures = strictObject({
   windowMs: quantity,
   requests: count,
@@ -39568,7 +39576,8 @@ var roundFigures = strictObject({
   upstreamCalls: count.nullable().exactOptional(),
   upstreamConnections: count.nullable().exactOptional(),
   answers: count.exactOptional(),
-  grownBytes: number2().nullable().exactOptional()
+  grownBytes: number2().nullable().exactOptional(),
+  shares: shares.exactOptional()
 });
 var exactCounts = strictObject({
   requests: count,
@@ -39611,7 +39620,8 @@ var cell = strictObject({
   invalid: strictObject({ code: code2, message: sentence, side, log }).nullable(),
   noBaseline: sentence.nullable(),
   carriedFrom: sha.nullable(),
-  generations: listOf(generation, MAX_GENERATIONS)
+  generations: listOf(generation, MAX_GENERATIONS),
+  dropped: strictObject({ starved: count, throttled: count }).exactOptional()
 }).refine(({ state, invalid: invalid4 }) => state !== "invalid" || invalid4 !== null, {
   path: ["invalid"],
   error: 'expected a reason, since the state is "invalid"'
@@ -41269,6 +41279,8 @@ function runVerdict(counts, problems) {
 var MACHINE_CODES = /* @__PURE__ */ new Set([
   IMPOSSIBLE,
   "generator-saturated",
+  "starved",
+  "throttled",
   "engine-failed",
   "engine-unreachable",
   "disk-full",
@@ -41684,6 +41696,7 @@ var LONGEST_ROUND_MS = 36e5;
 var CLOCKS_DIFFER_MS = DAY_MS2;
 var LARGEST = 2 ** 53;
 var MAX_CELLS3 = 500;
+var MAX_DROPPED = 1e6;
 var MAX_CORES2 = 4096;
 var MAX_SEED2 = 2 ** 32 - 1;
 var CONTROL = new RegExp("\\p{Cc}", "u");
@@ -41716,7 +41729,7 @@ function wrongFacts({ version: version2, machine: machine2, runtime: runtime2, r
 }
 function wrongCell(cell4) {
   const indexes2 = new Set(cell4.generations.map(({ index }) => index));
-  const wrong2 = indexes2.size < cell4.generations.length ? "two generations have one number" : first(cell4.generations, wrongGeneration);
+  const wrong2 = indexes2.size < cell4.generations.length ? "two generations have one number" : Object.values(cell4.dropped ?? {}).some((count3) => count3 > MAX_DROPPED) ? "nobody drops so many" : first(cell4.generations, wrongGeneration);
   return wrong2 === null ? null : `${cell4.target}/${cell4.scenario}: ${wrong2}`;
 }
 function wrongGeneration(generation2) {
@@ -41742,8 +41755,9 @@ function wrongRound2(round) {
   const { windowMs, latencyUs, failures: failures2, generatorCpu, generatorLoop } = round;
   if (windowMs <= 0 || windowMs > LONGEST_ROUND_MS) return `a round of ${windowMs} ms`;
   if (generatorCpu > MAX_CORES2 || generatorLoop > 2) return "no generator is so busy";
-  const { rps, cpuUserUs, cpuSystemUs, throttledMs } = round;
-  const others = [rps, cpuUserUs, cpuSystemUs, throttledMs, Math.abs(round.grownBytes ?? 0)];
+  const { rps, cpuUserUs, cpuSystemUs, throttledMs, shares: shares2 } = round;
+  const grown = Math.abs(round.grownBytes ?? 0);
+  const others = [rps, cpuUserUs, cpuSystemUs, throttledMs, grown, ...Object.values(shares2 ?? {})];
   const figures = [...Object.values(latencyUs), ...Object.values(failures2), ...others];
   return figures.some((figure2) => (figure2 ?? 0) > LARGEST) ? "a figure is too large" : null;
 }
@@ -42000,6 +42014,11 @@ ${index}`));
     most: Math.max(0, ...numbers),
     rounds: cells2.reduce((total, cell4) => total + countRounds(cell4), 0)
   };
+}
+function droppedOf(record2) {
+  const all = record2.cells.flatMap(({ dropped }) => dropped ?? []);
+  const sum = (code3) => all.reduce((total, dropped) => total + dropped[code3], 0);
+  return { starved: sum("starved"), throttled: sum("throttled") };
 }
 function countRounds(cell4) {
   const both = (side2, kind) => roundsOf(cell4, side2, kind).length;
@@ -43185,6 +43204,7 @@ function howMeasured(record2, comparison, context3) {
     ["Runtime", runtimeText(record2)],
     ["Caps", capsText2(record2.runtime)],
     ["Amount", amountText(record2)],
+    ["Dropped", droppedText(record2)],
     ["Figures", figuresText(record2, comparison)],
     ["Could see", couldSeeSentences(comparison).join(" ")],
     ["Time", timeText(record2)],
@@ -43226,6 +43246,14 @@ function amountText(record2) {
   const each = fewest === most ? number3(most) : `${number3(fewest)} to ${number3(most)}`;
   const fresh = record2.runtime.kind === "docker" ? "containers" : "processes";
   return `${each} generations a cell (${number3(generations)} in all, ${plural(rounds2, "round")} of load), each in fresh ${fresh}`;
+}
+function droppedText(record2) {
+  const { starved, throttled } = droppedOf(record2);
+  const parts = [
+    starved === 0 ? "" : `${plural(starved, "generation")} in which others had the CPU`,
+    throttled === 0 ? "" : `${plural(throttled, "generation")} in which a quota held a target below its cap`
+  ];
+  return list(parts.filter((text3) => text3 !== ""));
 }
 function figuresText(record2, { stored }) {
   if (!hasFigures(record2)) return "";

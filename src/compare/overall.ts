@@ -36,6 +36,8 @@ export function runVerdict(
 const MACHINE_CODES: ReadonlySet<string> = new Set([
   IMPOSSIBLE,
   'generator-saturated',
+  'starved',
+  'throttled',
   'engine-failed',
   'engine-unreachable',
   'disk-full',

@@ -6,6 +6,7 @@ import type { MeasureSettings } from '../model/config.js';
 import type { CellRecord, Problem, RuntimeFacts } from '../model/record.js';
 import { planCores } from '../runtime/cores.js';
 import type { Runtime } from '../runtime/types.js';
+import { readCoreTime } from '../system/contention.js';
 import { seededRandom } from '../system/random.js';
 import { type KeptUpstream, keepUpstream } from '../upstream/keep.js';
 import { startUpstream } from '../upstream/start.js';
@@ -66,6 +67,7 @@ export async function measureCells(
       upstream,
       startGenerator: () => startGenerator({ childPath: deps.bundles.load, cores: cores.generatorCores }),
       targetCores: cores.targetCores,
+      coreTime: readCoreTime,
       sharesCore: cores.targetCores === null,
       settings,
       rounds,

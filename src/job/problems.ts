@@ -26,8 +26,8 @@ export function invalidReason(error: LoadgateError, side: InvalidReason['side'])
   return { side, code: error.code, message: error.message, log: shortened(error.log) };
 }
 
-/** What a target did wrong under measurement is the user's to mend, all but a generator at its limit. */
-const NOT_THE_TARGETS_FAULT = new Set(['generator-saturated']);
+/** What a target did wrong under measurement is the user's to mend, all but a generator at its limit and a machine that treated it badly. */
+const NOT_THE_TARGETS_FAULT = new Set(['generator-saturated', 'starved', 'throttled']);
 
 /**
  * One problem for each target and code among the cells that became invalid while they were measured. What the
@@ -61,6 +61,7 @@ const HINTS: Readonly<Record<string, string>> = {
     'Correct the target, or what the scenario expects; a body that must differ needs no `expect`.',
   'not-ready': 'Check `port`, and that the target listens on 0.0.0.0 and on the port that PORT names.',
   'target-exited': 'Start the image by hand with the same caps; its log says why it ended.',
+  'target-restarted': 'Its log says why a process of it ended under load; it must outlive a round.',
   'oom-killed': 'Raise `caps.memory`, or find what uses it.',
   'request-timeout': 'Lower `connections`, raise `timeout`, or find what blocks.',
 };

@@ -19,6 +19,7 @@ import {
 } from './cell.js';
 import { mustBeOwnEnd } from './killed.js';
 import { type LoadedSide, planRounds, type RoundPlan, runRound, shape } from './rounds.js';
+import { judgeShares } from './spoilt.js';
 import type { MeasureDeps, RoundKind } from './types.js';
 import { upstreamFault } from './upstream-calls.js';
 import { judgeLoadedReuse } from './upstream-reuse.js';
@@ -81,6 +82,7 @@ async function oneRound(
     collect(cell, side, plan.kind).push(one);
     await judgeSide(side, one, states.get(side) ?? null, { plan, cell, started: running.get(side), deps });
   }
+  if (cell.invalid === null) cell.spoilt = judgeShares(sharesOf(sides, figures));
   if (plan.kind !== 'probe' && isSaturated(figures, deps.sharesCore)) {
     if (deps.rounds.atSaturation === 'go-on') cell.saturated = true;
     else blame(cell, SATURATED);
@@ -121,6 +123,12 @@ async function statesOf(
   }
   return states;
 }
+
+const sharesOf = (sides: readonly LoadedSide[], figures: readonly RoundFigures[]) =>
+  figures.flatMap((one, at) => {
+    const loadedSide = sides[at];
+    return loadedSide === undefined ? [] : [{ ...loadedSide, figures: one }];
+  });
 
 /** The connections that the round's calls came over, against what the scenario says. */
 function judgeUse({ kind, scenario }: RoundPlan, cell: Cell, side: SideName, { settings }: MeasureDeps) {

@@ -3,6 +3,7 @@ import { type LoadgateError, toLoadgateErrors } from '../model/error.js';
 import type { InvalidReason, RoundFigures, SideName } from '../model/record.js';
 import { type Charged, charge, type RoundMemory } from './memory.js';
 import type { LoadedSide } from './rounds.js';
+import type { Spoilt } from './spoilt.js';
 import type { RunningSide } from './types.js';
 import type { Verified } from './verify.js';
 
@@ -29,6 +30,8 @@ export interface Cell {
   noBaseline: InvalidReason | null;
   /** The side that ended under the load of another cell, before the rounds of this one were through. */
   lostBy: SideName | null;
+  /** What the machine did to this generation of it. */
+  spoilt: Spoilt | null;
   /** What made it invalid where that was the machine's fault, not the target's. */
   fault: LoadgateError | null;
 }
@@ -42,6 +45,7 @@ export const newCell = (scenario: Scenario): Cell => ({
   saturated: false,
   noBaseline: null,
   lostBy: null,
+  spoilt: null,
   fault: null,
 });
 
@@ -103,7 +107,7 @@ export function spoil(cell: Cell, thrown: unknown): void {
 }
 
 export const takesPart = (cell: Cell, side: SideName): boolean =>
-  cell.invalid === null && !(side === 'baseline' && cell.noBaseline !== null);
+  cell.invalid === null && cell.spoilt === null && !(side === 'baseline' && cell.noBaseline !== null);
 
 /** The sides of a cell that are running, verified and not at fault. */
 export const sidesOf = (cell: Cell, running: ReadonlyMap<SideName, Started>): SideName[] =>

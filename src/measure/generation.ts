@@ -17,8 +17,9 @@ import {
 } from './cell.js';
 import { runRounds } from './cell-rounds.js';
 import { killedBaseline } from './killed.js';
-import { idleMemory, memoryFigures } from './memory.js';
+import { idleMemory, memoryFigures, peakMemory } from './memory.js';
 import { warmUp } from './rounds.js';
+import type { Spoilt } from './spoilt.js';
 import { startSide, waitForSide } from './start.js';
 import type { MeasureDeps, TargetPlan } from './types.js';
 import { judgeCalls, upstreamFault } from './upstream-calls.js';
@@ -29,6 +30,8 @@ import { verifyScenario } from './verify.js';
 export interface CellResult {
   readonly generation: Generation | null;
   readonly invalid: InvalidReason | null;
+  /** Why the machine has spoilt this generation; it is dropped then. */
+  readonly spoilt: Spoilt | null;
   /** Why the baseline side could not take part. */
   readonly noBaseline: string | null;
   /** What the baseline side did wrong, so that it could not take part. */
@@ -204,20 +207,6 @@ async function warmUpAll(running: ReadonlyMap<SideName, Started>, cells: readonl
   }
 }
 
-async function peakMemory(
-  running: ReadonlyMap<SideName, Started>,
-): Promise<ReadonlyMap<SideName, number | null>> {
-  const read = async ([side, { instance }]: [SideName, Started]) =>
-    [
-      side,
-      await instance.counters().then(
-        (now) => now.peakMemoryBytes,
-        () => null,
-      ),
-    ] as const;
-  return new Map(await Promise.all([...running].map(read)));
-}
-
 function toResult(
   cell: Cell,
   request: GenerationRequest,
@@ -242,5 +231,7 @@ function toResult(
   const { noBaseline: wrong, lostBy, fault } = cell;
   const noBaseline =
     wrong === null ? request.plan.noBaseline : `the baseline failed (${wrong.code}): ${wrong.message}`;
-  return { generation, invalid, noBaseline, baselineFault: wrong, lostBy, fault };
+  const spoilt = invalid === null ? cell.spoilt : null;
+  const kept = spoilt === null ? generation : null;
+  return { generation: kept, invalid, spoilt, noBaseline, baselineFault: wrong, lostBy, fault };
 }

@@ -110,3 +110,18 @@ const memoryOf = ({ instance }: Pick<RunningSide, 'instance'>): Promise<number |
     ({ memoryBytes }) => memoryBytes,
     () => null,
   );
+
+/** Highest memory of each side in the whole generation, bytes; null: the runtime can't tell. */
+export async function peakMemory(
+  running: ReadonlyMap<SideName, Pick<RunningSide, 'instance'>>,
+): Promise<ReadonlyMap<SideName, number | null>> {
+  const read = async ([side, { instance }]: [SideName, Pick<RunningSide, 'instance'>]) =>
+    [
+      side,
+      await instance.counters().then(
+        (now) => now.peakMemoryBytes,
+        () => null,
+      ),
+    ] as const;
+  return new Map(await Promise.all([...running].map(read)));
+}

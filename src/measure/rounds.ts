@@ -1,10 +1,11 @@
 import type { LoadJob, LoadResult } from '../load/types.js';
 import type { HttpRequest, MeasureSettings, Scenario } from '../model/config.js';
 import type { RoundFigures, SideName } from '../model/record.js';
-import type { Counters } from '../runtime/types.js';
 import type { Random } from '../system/types.js';
 import type { UpstreamCounts } from '../upstream/types.js';
 import { type RoundMemory, watchMemory } from './memory.js';
+import { type Counted, readCounters } from './round-counters.js';
+import { type CounterPair, replacedBetween, sharesOf } from './shares.js';
 import type { MeasureDeps, RoundKind, RoundMix, RunningSide } from './types.js';
 
 /** Time for both generators to get their jobs and to open their connections before the common start, ms. */
@@ -96,18 +97,22 @@ export async function runRound(
   if (scenario.upstream !== null) await deps.upstream?.setDelay(delayMs);
   const calledBefore = await upstreamCounts(scenario, sides, deps);
   const times = { connections, durationMs, trimMs: Math.min(settings.trimMs, durationMs / 3) };
+  const processesBefore = processesNow(sides);
   const { result, memory } = await watchMemory(sides, deps.clock, () =>
     loadSides(scenario, sides, times, deps),
   );
   const calledAfter = await upstreamCounts(scenario, sides, deps);
-  return sides.map((_, at) => {
-    const [load, counters] = result[at] as readonly [LoadResult, CounterPair];
-    const seen = withReadings(memory[at] ?? null, counters);
+  const processesAfter = processesNow(sides);
+  const [loads, { pairs, cores }] = result;
+  return pairs.map((pair, at) => {
+    const seen = withReadings(memory[at] ?? null, pair);
+    const replaced = replacedBetween(processesBefore[at] ?? null, processesAfter[at] ?? null);
     return {
       figures: {
-        ...toFigures(load, counters),
+        ...toFigures(loads[at] as LoadResult, pair),
         ...calledBetween(calledBefore[at] ?? null, calledAfter[at] ?? null),
         grownBytes: seen === null ? null : seen.after - seen.before,
+        shares: { ...sharesOf(pair, pairs, cores), replaced },
       },
       memory: seen,
     };
@@ -122,7 +127,7 @@ async function loadSides(
   sides: readonly LoadedSide[],
   times: Times,
   deps: MeasureDeps,
-): Promise<readonly (readonly [LoadResult, CounterPair])[]> {
+): Promise<readonly [readonly LoadResult[], Counted]> {
   const { clock, signal } = deps;
   const startNs = clock.monotonicNs() + BigInt(Math.round(leadMs(times.connections) * 1_000_000));
   const job = {
@@ -132,11 +137,10 @@ async function loadSides(
     expectStatus: scenario.expect.status,
   };
   const counters = readCounters(sides, startNs, times, deps);
-  const [loads, pairs] = await Promise.all([
+  return Promise.all([
     Promise.all(sides.map((side) => side.generator.run(loadJob(side, scenario.request, job), signal))),
     counters,
   ]);
-  return loads.map((load, at) => [load, pairs[at] ?? { before: null, after: null }]);
 }
 
 /** The readings at the ends of the window were made under load: the only ones where samples are dear. */
@@ -145,6 +149,9 @@ function withReadings(memory: RoundMemory | null, { before, after }: CounterPair
   const read = [before?.memoryBytes ?? 0, after?.memoryBytes ?? 0];
   return { ...memory, highest: Math.max(memory.highest, ...read) };
 }
+
+/** Before and after a round nobody is loaded: processes that a target starts for one request are not there then. */
+const processesNow = (sides: readonly LoadedSide[]) => sides.map(({ instance }) => instance.processes());
 
 /** What the upstream has counted so far of each side; nobody is under way between two rounds. */
 const upstreamCounts = (
@@ -185,28 +192,6 @@ export async function warmUp(
     return Promise.all(sides.map((side) => side.generator.run(loadJob(side, request, timed), deps.signal)));
   });
   return memory;
-}
-
-interface CounterPair {
-  readonly before: Counters | null;
-  readonly after: Counters | null;
-}
-
-/** Reads every side's counters at both ends of the trimmed window. A target that is gone has none. */
-async function readCounters(
-  sides: readonly LoadedSide[],
-  startNs: bigint,
-  { durationMs, trimMs }: { durationMs: number; trimMs: number },
-  { clock, signal }: MeasureDeps,
-): Promise<readonly CounterPair[]> {
-  const until = (ms: number) =>
-    clock.sleep(Math.max(0, Number(startNs - clock.monotonicNs()) / 1e6 + ms), signal);
-  const read = () => Promise.all(sides.map((side) => side.instance.counters().catch(() => null)));
-  await until(trimMs);
-  const before = await read();
-  await until(durationMs - trimMs);
-  const after = await read();
-  return sides.map((_, at) => ({ before: before[at] ?? null, after: after[at] ?? null }));
 }
 
 /** @internal exported for its unit test. */

@@ -4,6 +4,7 @@ import type { CellRecord, Generation, InvalidReason, ReferenceFigures, SideName 
 import type { Beside } from './beside.js';
 import { ranAndFailed, SATURATED } from './cell.js';
 import { type CellResult, runGeneration } from './generation.js';
+import { isGivenUp, type Spoilt } from './spoilt.js';
 import type { MeasureDeps, TargetPlan } from './types.js';
 
 /** What a cell wants next; src/compare/sequential.ts decides, or a fixed number. An invalid cell is asked as well. */
@@ -157,19 +158,36 @@ function apply(
   const cell = cells.get(key);
   if (cell === undefined || result === undefined) return;
   const lost = result.generation === null && result.invalid === null;
+  if (lost && result.spoilt !== null) {
+    cells.set(key, withoutSpoilt(cell, result.spoilt));
+    return;
+  }
   if (lost) losses.set(key, (losses.get(key) ?? 0) + 1);
-  const found =
-    result.invalid ??
-    afterRunning(cell, result) ??
-    ((losses.get(key) ?? 0) > MAX_LOST ? neverEnded(plan, result.lostBy ?? 'candidate') : null);
-  const invalid = worse(cell.invalid, found);
-  cells.set(key, {
+  const gone = (losses.get(key) ?? 0) > MAX_LOST ? neverEnded(plan, result.lostBy ?? 'candidate') : null;
+  const found = result.invalid ?? afterRunning(cell, result) ?? gone;
+  cells.set(key, withResult(cell, result, worse(cell.invalid, found)));
+}
+
+function withResult(cell: CellRecord, result: CellResult, invalid: InvalidReason | null): CellRecord {
+  const { generation } = result;
+  return {
     ...cell,
-    state: invalid !== null ? 'invalid' : lost ? cell.state : 'measured',
+    state: invalid !== null ? 'invalid' : generation === null ? cell.state : 'measured',
     invalid,
     noBaseline: cell.noBaseline ?? result.noBaseline,
-    generations: result.generation === null ? cell.generations : [...cell.generations, result.generation],
-  });
+    generations: generation === null ? cell.generations : [...cell.generations, generation],
+  };
+}
+
+/** Drops a generation that the machine has spoilt: it is made again, up to a point. */
+function withoutSpoilt(cell: CellRecord, { code, side, message }: Spoilt): CellRecord {
+  const dropped = { starved: 0, throttled: 0, ...cell.dropped };
+  dropped[code] += 1;
+  const all = dropped.starved + dropped.throttled;
+  if (!isGivenUp(all, cell.generations.length)) return { ...cell, dropped };
+  const count = `${all} of ${all + cell.generations.length} generations were spoilt by the machine`;
+  const invalid = { code, side, message: `${count}; in the last one, ${message}`, log: [] };
+  return { ...cell, dropped, state: 'invalid', invalid };
 }
 
 /** A fault of the target says more than a generator at its limit, after which a cell may go on. */

@@ -31,6 +31,7 @@ export async function startSide(
     stop = deps.cleanup.defer(`${artifact.target.name} (${side})`, () => instance.stop());
     return {
       side,
+      caps: artifact.target.caps,
       instance,
       generator: await generator,
       end: async () => {

@@ -1,7 +1,8 @@
 import type { Generator } from '../load/types.js';
-import type { MeasureSettings, Scenario, Target } from '../model/config.js';
+import type { Caps, MeasureSettings, Scenario, Target } from '../model/config.js';
 import type { SideName } from '../model/record.js';
 import type { Artifact, Instance, Runtime } from '../runtime/types.js';
+import type { CoreTime } from '../system/contention.js';
 import type { Stopwatch } from '../system/stopwatch.js';
 import type { CleanupStack, Clock, Log, Random } from '../system/types.js';
 import type { Upstream } from '../upstream/types.js';
@@ -13,6 +14,8 @@ export interface MeasureDeps {
   /** Forks one load generator, pinned to the generator's cores. */
   readonly startGenerator: () => Promise<Generator>;
   readonly targetCores: readonly number[] | null;
+  /** Time that cores of this machine have worked; null: it does not say. */
+  readonly coreTime: (cores: readonly number[]) => CoreTime | null;
   /** Generator and target share a core: there is only one. */
   readonly sharesCore: boolean;
   readonly settings: MeasureSettings;
@@ -43,6 +46,7 @@ export interface TargetPlan {
 /** One started side of a generation. */
 export interface RunningSide {
   readonly side: SideName;
+  readonly caps: Caps;
   readonly instance: Instance;
   readonly generator: Generator;
 }

@@ -4,6 +4,13 @@ import type { InstanceState } from '../runtime/types.js';
 /** More failed requests than this share make a round's figures unbelievable: invalid is not slow. */
 export const MAX_FAILED_SHARE = 0.001;
 
+/**
+ * A process that ended under load and was replaced by another (a supervisor's worker, a container that somebody restarted)
+ * took the requests that it had with it: one of them is enough, because the round also had a worker less for a while.
+ * Without a failed request nothing was cut off: a pool that renews its workers in turn is the target's own way.
+ */
+const RESTARTED = 'target-restarted';
+
 const KINDS: readonly (readonly [keyof Failures, string, string])[] = [
   ['wrongBody', 'wrong-body', 'answered another body than before the load'],
   ['non2xx', 'wrong-status', 'answered with a wrong status'],
@@ -26,10 +33,22 @@ export function judgeRound(
       message: 'a process of the target was killed: it used up its memory cap',
     };
   }
+  if (state?.restarted) {
+    return { side, code: RESTARTED, message: 'the target ended under load, and was started again' };
+  }
   if (state !== null && !state.running) {
     return { side, code: 'target-exited', message: `the target exited with ${state.exitCode} under load` };
   }
   const failed = Object.values(figures.failures).reduce((sum, count) => sum + count, 0);
+  const replaced = figures.shares?.replaced ?? 0;
+  if (failed > 0 && replaced > 0) {
+    const what =
+      replaced === 1
+        ? 'a process of the target ended and was'
+        : `${replaced} processes of the target ended and were`;
+    const count = `${failed} of ${failed + figures.requests} requests failed`;
+    return { side, code: RESTARTED, message: `${what} replaced in a round, and ${count}` };
+  }
   const share = failed === 0 ? 0 : failed / (failed + figures.requests);
   if (share > MAX_FAILED_SHARE) {
     const [kind, code, what] = KINDS.find(([name]) => figures.failures[name] > 0) ??

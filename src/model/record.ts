@@ -1,65 +1,12 @@
 /** What a run measured, as JSON. Checked by src/record/schema.ts before it is believed. */
 
+import type { RoundFigures } from './round.js';
+
+export type { Failures, LatencySummary, RoundFigures, RoundShares } from './round.js';
+
 export const RECORD_SCHEMA = 'loadgate.record/v1';
 
 export type SideName = 'baseline' | 'candidate';
-
-/** Latency of the answered requests of one round, µs. */
-export interface LatencySummary {
-  readonly mean: number;
-  readonly stdev: number;
-  readonly min: number;
-  readonly p50: number;
-  readonly p75: number;
-  readonly p90: number;
-  readonly p99: number;
-  readonly max: number;
-}
-
-/** Failed requests by kind; none of them is in the throughput. */
-export interface Failures {
-  readonly refused: number;
-  readonly reset: number;
-  readonly timeout: number;
-  readonly non2xx: number;
-  readonly wrongBody: number;
-  readonly other: number;
-}
-
-/** One side of one round. */
-export interface RoundFigures {
-  /** Length of the trimmed window, ms. */
-  readonly windowMs: number;
-  /** Right answers inside the window. */
-  readonly requests: number;
-  /** Right answers per second (src/load/rate.ts says how). */
-  readonly rps: number;
-  readonly latencyUs: LatencySummary;
-  readonly failures: Failures;
-  /** Connections opened in the whole round, those of its start included. */
-  readonly connectionsOpened: number;
-  /** CPU time of the target per right answer, µs; null: the runtime can't tell. */
-  readonly cpuUserUs: number | null;
-  readonly cpuSystemUs: number | null;
-  /** Time that the target was held back by its CPU quota inside the window, ms; null: the runtime can't tell. */
-  readonly throttledMs: number | null;
-  /** The generator's own CPU use in the window, as a share of one core, and its event loop's utilisation, 0…1. */
-  readonly generatorCpu: number;
-  readonly generatorLoop: number;
-  /**
-   * Calls and new connections that the upstream accepted from this side in the whole round, its ends included; null:
-   * the scenario has no upstream. Not there in records of 0.1.
-   */
-  readonly upstreamCalls?: number | null;
-  readonly upstreamConnections?: number | null;
-  /** Right answers of the whole round, its ends included. Not there in records of 0.1. */
-  readonly answers?: number;
-  /**
-   * Memory of the target right after the round less that right before it, without page cache, bytes; below 0 where it
-   * shrank; null: the runtime can't tell. Not there in records of 0.1.
-   */
-  readonly grownBytes?: number | null;
-}
 
 /** Exact counts over a known number of requests, sent one after the other. Each is per request. */
 export interface ExactCounts {
@@ -153,6 +100,14 @@ export interface CellRecord {
   /** The commit whose figures these are, where they were carried over. */
   readonly carriedFrom: string | null;
   readonly generations: readonly Generation[];
+  /** Generations that were dropped, because the machine had spoilt them. Absent: none. */
+  readonly dropped?: DroppedGenerations;
+}
+
+/** How many, by what spoilt them (src/measure/spoilt.ts). */
+export interface DroppedGenerations {
+  readonly starved: number;
+  readonly throttled: number;
 }
 
 /** The machine's fingerprint. Records of different fingerprints are not compared number by number. */

@@ -6,10 +6,10 @@ import { structureOf } from './structure.js';
 
 /**
  * The most that is read of a record that comes from a pull request, bytes: 8 MiB. One of 100 cells with 12 generations
- * each has 4 MB.
+ * each has 5 MB.
  */
 export const MAX_FOREIGN_BYTES = 8 * 1024 * 1024;
-/** Values in it: the same record has 285,000, and one of 8 MiB 600,000. */
+/** Values in it: the same record has 380,000, and one of 8 MiB 600,000. */
 const MAX_VALUES = 650_000;
 /** The schema itself is 9 deep (record, cells, cell, generations, generation, side, rounds, round, latency). */
 const MAX_DEPTH = 12;

@@ -11,6 +11,8 @@ const CLOCKS_DIFFER_MS = DAY_MS;
 const LARGEST = 2 ** 53;
 /** Far above any repository; rendering thousands of rows again and again until they fit takes memory. */
 const MAX_CELLS = 500;
+/** A generation takes seconds, a run days at most. */
+const MAX_DROPPED = 1e6;
 const MAX_CORES = 4096;
 const MAX_SEED = 2 ** 32 - 1;
 
@@ -57,7 +59,9 @@ function wrongCell(cell: CellRecord): string | null {
   const wrong =
     indexes.size < cell.generations.length
       ? 'two generations have one number'
-      : first(cell.generations, wrongGeneration);
+      : Object.values(cell.dropped ?? {}).some((count) => count > MAX_DROPPED)
+        ? 'nobody drops so many'
+        : first(cell.generations, wrongGeneration);
   // Both names are of the schema's alphabet: nothing in them acts.
   return wrong === null ? null : `${cell.target}/${cell.scenario}: ${wrong}`;
 }
@@ -87,8 +91,9 @@ function wrongRound(round: RoundFigures): string | null {
   const { windowMs, latencyUs, failures, generatorCpu, generatorLoop } = round;
   if (windowMs <= 0 || windowMs > LONGEST_ROUND_MS) return `a round of ${windowMs} ms`;
   if (generatorCpu > MAX_CORES || generatorLoop > 2) return 'no generator is so busy';
-  const { rps, cpuUserUs, cpuSystemUs, throttledMs } = round;
-  const others = [rps, cpuUserUs, cpuSystemUs, throttledMs, Math.abs(round.grownBytes ?? 0)];
+  const { rps, cpuUserUs, cpuSystemUs, throttledMs, shares } = round;
+  const grown = Math.abs(round.grownBytes ?? 0);
+  const others = [rps, cpuUserUs, cpuSystemUs, throttledMs, grown, ...Object.values(shares ?? {})];
   const figures = [...Object.values(latencyUs), ...Object.values(failures), ...others];
   return figures.some((figure) => (figure ?? 0) > LARGEST) ? 'a figure is too large' : null;
 }

@@ -70,6 +70,15 @@ const failures = z.strictObject({
   other: count,
 });
 
+const shares = z.strictObject({
+  throttledPeriods: count.nullable(),
+  readyMs: quantity.nullable(),
+  waitedMs: quantity.nullable(),
+  othersCpu: quantity.nullable(),
+  stealCpu: quantity.nullable(),
+  replaced: count.nullable(),
+});
+
 const roundFigures = z.strictObject({
   windowMs: quantity,
   requests: count,
@@ -86,6 +95,7 @@ const roundFigures = z.strictObject({
   upstreamConnections: count.nullable().exactOptional(),
   answers: count.exactOptional(),
   grownBytes: z.number().nullable().exactOptional(),
+  shares: shares.exactOptional(),
 });
 
 const exactCounts = z.strictObject({
@@ -136,6 +146,7 @@ const cell = z
     noBaseline: sentence.nullable(),
     carriedFrom: sha.nullable(),
     generations: listOf(generation, limits.MAX_GENERATIONS),
+    dropped: z.strictObject({ starved: count, throttled: count }).exactOptional(),
   })
   .refine(({ state, invalid }) => state !== 'invalid' || invalid !== null, {
     path: ['invalid'],

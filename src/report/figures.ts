@@ -2,6 +2,7 @@ import type { CellComparison } from '../model/comparison.js';
 import { bytesAnAnswer } from '../model/growth.js';
 import type {
   CellRecord,
+  DroppedGenerations,
   Failures,
   LatencySummary,
   RoundFigures,
@@ -152,6 +153,13 @@ export function amountOf(record: RunRecord): Amount {
     most: Math.max(0, ...numbers),
     rounds: cells.reduce((total, cell) => total + countRounds(cell), 0),
   };
+}
+
+/** Generations of all cells that the machine had spoilt. */
+export function droppedOf(record: RunRecord): DroppedGenerations {
+  const all = record.cells.flatMap(({ dropped }) => dropped ?? []);
+  const sum = (code: keyof DroppedGenerations) => all.reduce((total, dropped) => total + dropped[code], 0);
+  return { starved: sum('starved'), throttled: sum('throttled') };
 }
 
 /** A duet is one round with two sides. */

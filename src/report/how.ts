@@ -1,7 +1,7 @@
 import type { Comparison, StoredBasis } from '../model/comparison.js';
 import type { RunRecord, RuntimeFacts } from '../model/record.js';
 import { escapeText, fence, plain } from './escape.js';
-import { amountOf } from './figures.js';
+import { amountOf, droppedOf } from './figures.js';
 import { bytes, duration, list, number, plural } from './format.js';
 import { couldSeeSentences } from './lead.js';
 import { paragraphs } from './markdown.js';
@@ -20,6 +20,7 @@ export function howMeasured(record: RunRecord, comparison: Comparison, context: 
     ['Runtime', runtimeText(record)],
     ['Caps', capsText(record.runtime)],
     ['Amount', amountText(record)],
+    ['Dropped', droppedText(record)],
     ['Figures', figuresText(record, comparison)],
     ['Could see', couldSeeSentences(comparison).join(' ')],
     ['Time', timeText(record)],
@@ -76,6 +77,16 @@ function amountText(record: RunRecord): string {
   const each = fewest === most ? number(most) : `${number(fewest)} to ${number(most)}`;
   const fresh = record.runtime.kind === 'docker' ? 'containers' : 'processes';
   return `${each} generations a cell (${number(generations)} in all, ${plural(rounds, 'round')} of load), each in fresh ${fresh}`;
+}
+
+/** Empty where none was: most machines do nothing of the kind. */
+function droppedText(record: RunRecord): string {
+  const { starved, throttled } = droppedOf(record);
+  const parts = [
+    starved === 0 ? '' : `${plural(starved, 'generation')} in which others had the CPU`,
+    throttled === 0 ? '' : `${plural(throttled, 'generation')} in which a quota held a target below its cap`,
+  ];
+  return list(parts.filter((text) => text !== ''));
 }
 
 function figuresText(record: RunRecord, { stored }: Comparison): string {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Clock } from '../system/types.js';
 import type { CgroupFolders } from './cgroup-paths.js';
 import { createCpuSplit } from './cpu-split.js';
+import { processesIn, threadsIn } from './tasks.js';
 import type { Counters } from './types.js';
 
 /** Reads one cgroup's counters: a few small files, synchronously, so that a reading is one moment. */
@@ -13,6 +14,8 @@ export interface CgroupReader {
   memoryBytes(): number | null;
   /** Processes that the kernel killed because the memory cap was used up; 0 where it can't be told. */
   oomKills(): number;
+  /** Ids of its processes; null: it does not list them, or is gone. */
+  processes(): ReadonlySet<number> | null;
 }
 
 /** Memory of now, bytes; null where it can't be told, or the cgroup is gone. */
@@ -28,6 +31,7 @@ interface Cpu {
   readonly userUs: number | null;
   readonly systemUs: number | null;
   readonly throttledUs: number | null;
+  readonly throttledPeriods: number | null;
 }
 
 interface Memory {
@@ -41,12 +45,13 @@ interface Memory {
 
 /** Paths are worked out here, once: none of it is left to do when it counts. */
 export function createCgroupReader(cgroup: CgroupFolders, clock: Clock): CgroupReader {
-  const { cpu, memory, oomKills } =
+  const { cpu, memory, threads, processes, oomKills } =
     cgroup.version === 'v1' ? sourcesV1(cgroup.folders) : sourcesV2(cgroup.folder);
   const peak = createPeak();
   return {
+    processes,
     counters: () => {
-      const { userUs, systemUs, throttledUs } = cpu();
+      const { userUs, systemUs, throttledUs, throttledPeriods } = cpu();
       const atNs = clock.monotonicNs();
       const now = memory();
       return {
@@ -54,6 +59,8 @@ export function createCgroupReader(cgroup: CgroupFolders, clock: Clock): CgroupR
         cpuUserUs: userUs,
         cpuSystemUs: systemUs,
         throttledUs,
+        throttledPeriods,
+        threads: threads(),
         memoryBytes: withoutFiles(now.used, now.files),
         peakMemoryBytes: peak(now),
       };
@@ -98,18 +105,25 @@ export function createPeak(): (now: Memory) => number | null {
 
 function sourcesV1(folders: Extract<CgroupFolders, { version: 'v1' }>['folders']) {
   const split = createCpuSplit();
-  const { cpu, cpuacct, memory } = folders;
+  const { cpu, cpuacct, memory, pids } = folders;
+  const anyFolder = cpu ?? cpuacct ?? memory ?? pids;
   return {
     cpu: (): Cpu => {
-      const throttled = cpu === undefined ? undefined : table(cpu, 'cpu.stat').get('throttled_time');
-      const throttledUs = throttled === undefined ? null : throttled / 1000;
-      if (cpuacct === undefined) return { userUs: null, systemUs: null, throttledUs };
+      const stat = cpu === undefined ? undefined : table(cpu, 'cpu.stat');
+      const throttled = stat?.get('throttled_time');
+      const held = {
+        throttledUs: throttled === undefined ? null : throttled / 1000,
+        throttledPeriods: stat?.get('nr_throttled') ?? null,
+      };
+      if (cpuacct === undefined) return { userUs: null, systemUs: null, ...held };
       const total = number(cpuacct, 'cpuacct.usage');
       return {
         ...split(total, number(cpuacct, 'cpuacct.usage_user'), number(cpuacct, 'cpuacct.usage_sys')),
-        throttledUs,
+        ...held,
       };
     },
+    threads: () => (anyFolder === undefined ? null : threadsIn(anyFolder, 'tasks')),
+    processes: () => (anyFolder === undefined ? null : processesIn(anyFolder)),
     memory: (): Memory => {
       if (memory === undefined) return { used: null, highest: null, files: 0 };
       const stat = table(memory, 'memory.stat');
@@ -131,8 +145,11 @@ function sourcesV2(folder: string) {
         userUs: stat.get('user_usec') ?? null,
         systemUs: stat.get('system_usec') ?? null,
         throttledUs: stat.get('throttled_usec') ?? null,
+        throttledPeriods: stat.get('nr_throttled') ?? null,
       };
     },
+    threads: () => threadsIn(folder, 'cgroup.threads'),
+    processes: () => processesIn(folder),
     memory: (): Memory => {
       const used = optional(() => number(folder, 'memory.current'));
       if (used === null) return { used: null, highest: null, files: 0 };

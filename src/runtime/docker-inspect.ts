@@ -11,6 +11,8 @@ export interface Inspected {
   /** null while it runs. */
   readonly exitCode: number | null;
   readonly oomKilled: boolean;
+  /** When it was started last, as the engine writes it. */
+  readonly startedAt: string;
   /** Process id on this machine, 0 when it does not run. */
   readonly pid: number;
   /** IPv4 address in a network; null when it does not run. */
@@ -19,7 +21,7 @@ export interface Inspected {
 
 /** The part of `docker container inspect` that is used. */
 interface Raw {
-  readonly State: { Running: boolean; ExitCode: number; OOMKilled: boolean; Pid: number };
+  readonly State: { Running: boolean; ExitCode: number; OOMKilled: boolean; Pid: number; StartedAt: string };
   readonly NetworkSettings: { Networks: Record<string, { IPAddress?: string } | undefined> };
 }
 
@@ -39,6 +41,7 @@ export async function inspect(docker: DockerCli, container: string): Promise<Ins
     running: state.Running,
     exitCode: state.Running ? null : state.ExitCode,
     oomKilled: state.OOMKilled,
+    startedAt: state.StartedAt,
     pid: state.Pid,
     address: (network) => settings.Networks[network]?.IPAddress || null,
   };

@@ -65,8 +65,9 @@ export async function containerInstance(request: ContainerRequest): Promise<Inst
     state: async () => {
       const oomKilled = sawOom();
       if (local !== null && isAlive(local)) return { running: true, exitCode: null, oomKilled };
-      return stateAtEnd(request, local !== null, oomKilled);
+      return stateAtEnd(request, { surelyEnded: local !== null, oomKilled, startedAt: now.startedAt });
     },
+    processes: () => (local !== null && isAlive(local) ? (cgroup?.processes() ?? null) : null),
     logs: (lines) => containerLogs(docker, id, lines),
     stop: () => remove(docker, removeContainersArgv([id]), clock),
   };
@@ -97,15 +98,24 @@ function readerOf(pid: number, clock: Clock): CgroupReader | null {
   }
 }
 
-/** @param surelyEnded its process is gone, so the engine is asked until it knows */
+interface Known {
+  /** Its process is gone, so the engine is asked until it knows. */
+  readonly surelyEnded: boolean;
+  readonly oomKilled: boolean;
+  /** When it was started by us. */
+  readonly startedAt: string;
+}
+
 async function stateAtEnd(
   { docker, clock, id }: ContainerRequest,
-  surelyEnded: boolean,
-  oomKilled: boolean,
+  { surelyEnded, oomKilled, startedAt }: Known,
 ): Promise<InstanceState> {
   for (let attempt = 1; ; attempt += 1) {
     const now = await inspect(docker, id);
     if (now === null) return { running: false, exitCode: null, oomKilled };
+    if (now.running && now.startedAt !== startedAt) {
+      return { running: false, exitCode: null, oomKilled: oomKilled || now.oomKilled, restarted: true };
+    }
     if (!now.running || !surelyEnded || attempt === END_TRIES) {
       return { running: now.running, exitCode: now.exitCode, oomKilled: oomKilled || now.oomKilled };
     }

@@ -11,7 +11,7 @@ const TIMEOUT_MS = 5_000;
 interface Stats {
   readonly cpu_stats?: {
     readonly cpu_usage?: { readonly usage_in_usermode?: number; readonly usage_in_kernelmode?: number };
-    readonly throttling_data?: { readonly throttled_time?: number };
+    readonly throttling_data?: { readonly throttled_time?: number; readonly throttled_periods?: number };
   };
   readonly memory_stats?: {
     readonly usage?: number;
@@ -34,6 +34,7 @@ export function createStatsReader(socket: string, container: string, clock: Cloc
       cpuUserUs: toUs(cpu?.cpu_usage?.usage_in_usermode),
       cpuSystemUs: toUs(cpu?.cpu_usage?.usage_in_kernelmode),
       throttledUs: toUs(cpu?.throttling_data?.throttled_time),
+      throttledPeriods: cpu?.throttling_data?.throttled_periods ?? null,
       memoryBytes: now.used === null ? null : Math.max(0, now.used - now.files),
       peakMemoryBytes: peak(now),
     };

@@ -13,7 +13,7 @@ import { createLogRing } from './log-lines.js';
 import { noCounters } from './no-counters.js';
 import { endedByOom, machineOomKills } from './oom.js';
 import { markedProcesses } from './process-mark.js';
-import { readTree } from './process-tree.js';
+import { readTree, treeOf } from './process-tree.js';
 import { removeRunFolder } from './run-folders.js';
 import type { Counters, Instance } from './types.js';
 
@@ -76,6 +76,7 @@ export async function processInstance(request: ProcessRequest): Promise<Instance
       if (stopping === null) oomKilled ||= (reader?.oomKills() ?? 0) > 0;
       return { running: !hasExited(), exitCode: exitCodeOf(child), oomKilled };
     },
+    processes: () => (hasExited() ? null : (reader?.processes() ?? new Set(treeOf(pid)))),
     logs: async (lines) => {
       // What it wrote last may still be in the pipe; a descendant may hold the pipe open for ever.
       if (hasExited()) await Promise.race([closed, clock.sleep(LAST_WORDS_MS)]);
@@ -135,6 +136,8 @@ function fillIn(own: Counters, tree: Counters): Counters {
     cpuUserUs: own.cpuUserUs ?? tree.cpuUserUs,
     cpuSystemUs: own.cpuSystemUs ?? tree.cpuSystemUs,
     throttledUs: own.throttledUs,
+    throttledPeriods: own.throttledPeriods ?? null,
+    threads: own.threads ?? tree.threads ?? null,
     memoryBytes: own.memoryBytes ?? tree.memoryBytes,
     peakMemoryBytes: own.peakMemoryBytes ?? tree.peakMemoryBytes,
   };

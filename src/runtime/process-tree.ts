@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { descendantsOf } from '../system/descendants.js';
 import type { Clock } from '../system/types.js';
+import { threadsOf } from './tasks.js';
 import type { Counters } from './types.js';
 
 /** USER_HZ is 100 on every architecture that Node.js runs on. */
@@ -28,13 +29,19 @@ export function parseStatusBytes(status: string, name: string): number {
   return Number(new RegExp(`^${name}:\\s*(\\d+) kB$`, 'm').exec(status)?.[1] ?? 0) * 1024;
 }
 
+/** A process and its descendants. */
+export const treeOf = (pid: number): readonly number[] => [
+  pid,
+  ...descendantsOf(pid).map((entry) => entry.pid),
+];
+
 /**
  * Sums a process tree. Memory is resident memory, in which pages that several processes share count for each.
  *
  * @throws where the first process is gone, or there is no /proc
  */
 export function readTree(pid: number, clock: Clock): Counters {
-  const pids = [pid, ...descendantsOf(pid).map((entry) => entry.pid)];
+  const pids = treeOf(pid);
   const sum = { user: 0, system: 0, now: 0, peak: 0 };
   const first = readFileSync(`/proc/${pid}/stat`, 'utf8');
   for (const each of pids) {
@@ -54,6 +61,7 @@ export function readTree(pid: number, clock: Clock): Counters {
     cpuUserUs: sum.user * US_PER_TICK,
     cpuSystemUs: sum.system * US_PER_TICK,
     throttledUs: null,
+    threads: threadsOf(pids),
     memoryBytes: sum.now,
     peakMemoryBytes: sum.peak,
   };

@@ -30,6 +30,16 @@ export interface StartRequest {
   readonly signal: AbortSignal;
 }
 
+/** What the scheduler says of one thread (schedstat, proc(5)); cumulative, ns. */
+export interface ThreadTime {
+  readonly ranNs: number;
+  /** Ready to run, and waiting for a CPU. */
+  readonly waitedNs: number;
+}
+
+/** By thread id. Empty where the kernel keeps no such times. */
+export type ThreadTimes = ReadonlyMap<number, ThreadTime>;
+
 /** Cumulative since start. `null`: this runtime can't tell. */
 export interface Counters {
   /** CLOCK_MONOTONIC when they were read, ns. */
@@ -37,6 +47,10 @@ export interface Counters {
   readonly cpuUserUs: number | null;
   readonly cpuSystemUs: number | null;
   readonly throttledUs: number | null;
+  /** Periods of the quota (100 ms) in which it was held back. Absent: this runtime can't tell. */
+  readonly throttledPeriods?: number | null;
+  /** Of its threads. Absent: this runtime can't tell. */
+  readonly threads?: ThreadTimes | null;
   readonly memoryBytes: number | null;
   readonly peakMemoryBytes: number | null;
 }
@@ -45,6 +59,8 @@ export interface InstanceState {
   readonly running: boolean;
   readonly exitCode: number | null;
   readonly oomKilled: boolean;
+  /** It ended, and somebody has started it again: what runs there is not what was measured before. */
+  readonly restarted?: boolean;
 }
 
 /** One started target. */
@@ -60,6 +76,8 @@ export interface Instance {
    */
   memoryBytes?(): number | null;
   state(): Promise<InstanceState>;
+  /** Ids of its processes, as this machine counts them; null: it can't be told. */
+  processes(): ReadonlySet<number> | null;
   /** Last lines, oldest first. */
   logs(lines: number): Promise<readonly string[]>;
   /** Ends it and removes what it left. Idempotent. */

@@ -43,3 +43,31 @@ export function contentionBetween(before: Reading, after: Reading): Contention {
   const passed = after.total - before.total;
   return { steal: passed <= 0 ? null : Math.min(1, Math.max(0, (after.steal - before.steal) / passed)) };
 }
+
+/** Time of some cores since the machine started, µs. */
+export interface CoreTime {
+  /** Whoever it went to, other guests of the host included; without interrupts, which nobody asked for. */
+  readonly busyUs: number;
+  /** Of it, what the hypervisor gave to other guests. */
+  readonly stealUs: number;
+}
+
+/** @returns null where the machine does not say */
+export const readCoreTime = (cores: readonly number[]): CoreTime | null => parseCoreTime(stat(), cores);
+
+/** USER_HZ is 100 on every architecture that Node.js runs on. */
+const US_PER_TICK = 10_000;
+
+/** @internal exported for its unit test. */
+export function parseCoreTime(text: string, cores: readonly number[]): CoreTime | null {
+  let [busy, steal] = [0, 0];
+  for (const core of cores) {
+    const fields =
+      new RegExp(`^cpu${core} +(.+)$`, 'm').exec(text)?.[1]?.trim().split(/\s+/).map(Number) ?? [];
+    const [user, nice, system, , , , , stolen] = fields;
+    if (user === undefined || nice === undefined || system === undefined || stolen === undefined) return null;
+    busy += user + nice + system + stolen;
+    steal += stolen;
+  }
+  return Number.isFinite(busy) ? { busyUs: busy * US_PER_TICK, stealUs: steal * US_PER_TICK } : null;
+}

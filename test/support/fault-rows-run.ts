@@ -20,6 +20,16 @@ import {
 import type { Change } from './pull-requests.js';
 import { mountSmallDisk } from './small-disk.js';
 
+/** The same server as the one worker of a supervisor, killed at its 400th request. */
+const supervised = (server: string): string =>
+  `import cluster from 'node:cluster';
+if (cluster.isPrimary) {
+  cluster.fork();
+  cluster.on('exit', () => cluster.fork());
+  await new Promise(() => {});
+}
+${server.replace('seen += 1;', "seen += 1;\n  if (seen === 400) process.kill(process.pid, 'SIGKILL');")}`;
+
 /** Rows that both runtimes can have. */
 export const runRows = (runtime: RuntimeKind): readonly FaultRow[] => [
   {
@@ -77,6 +87,14 @@ export const runRows = (runtime: RuntimeKind): readonly FaultRow[] => [
     code: 'target-exited',
     says: /exited/,
     provoke: () => provoke(runtime, { act: killVictim(runtime, 'candidate') }),
+  },
+  {
+    ...TARGETS_FAULT,
+    name: 'a worker of the target ends mid-round and is replaced',
+    docs: 'One of its processes ends in a round and is replaced, or its container is restarted.',
+    code: 'target-restarted',
+    says: /replaced in a round/,
+    provoke: () => provoke(runtime, { change: { 'victim/server.mjs': supervised } }),
   },
   {
     ...TARGETS_FAULT,

@@ -79,6 +79,7 @@ async function measure({
       counters: async () => Promise.reject(new Error('not counted')),
       state: async () => states.get(side) ?? RUNS,
       logs: async () => [`last line of the ${side}`],
+      processes: () => null,
       stop: async () => {},
     };
   };

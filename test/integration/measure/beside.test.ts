@@ -57,6 +57,7 @@ const instance = (): Instance => ({
     peakMemoryBytes: 7,
   }),
   state: async () => ({ running: true, exitCode: null, oomKilled: false }),
+  processes: () => null,
   logs: async () => [],
   stop: async () => {},
 });
@@ -87,6 +88,7 @@ async function measure(generations: number, start: (name: string) => void) {
     upstream: null,
     startGenerator: generator({ count: 0 }),
     targetCores: [0],
+    coreTime: () => null,
     sharesCore: false,
     settings: { ...DEFAULT_MEASURE, warmupMs: 0, soloMs: 20, probeMs: 20, trimMs: 5 },
     rounds: { duets: 1, solos: 1, probes: 1, atSaturation: 'end' },

@@ -67,27 +67,33 @@ async function schedule(
   rounds: RoundMix,
   next: (cell: CellRecord) => NextStep,
   isAtLimit: Parameters<typeof generator>[0],
+  isHeldBack: (generation: number) => boolean = () => false,
 ): Promise<Record<string, CellRecord>> {
   const target = aTarget();
   const scenarios = [scenario('fast'), scenario('slow')];
   let cpuUs = 0;
+  let periods = 0;
+  let generations = 0;
   const instance: Instance = {
     id: 'x',
     host: '127.0.0.1',
     port: (server.address() as AddressInfo).port,
     counters: async () => {
       cpuUs += 5000;
+      if (isHeldBack(generations)) periods += 50;
       const atNs = systemClock.monotonicNs();
       return {
         atNs,
         cpuUserUs: cpuUs,
         cpuSystemUs: cpuUs,
         throttledUs: 0,
+        throttledPeriods: periods,
         memoryBytes: 1,
         peakMemoryBytes: 7,
       };
     },
     state: async () => ({ running: true, exitCode: null, oomKilled: false }),
+    processes: () => null,
     logs: async () => [],
     stop: async () => {},
   };
@@ -100,10 +106,16 @@ async function schedule(
     ]),
   );
   const deps = {
-    runtime: { start: async () => instance },
+    runtime: {
+      start: async () => {
+        generations += 1;
+        return instance;
+      },
+    },
     upstream: null,
     startGenerator: generator(isAtLimit),
     targetCores: [0],
+    coreTime: () => null,
     sharesCore: false,
     settings: { ...DEFAULT_MEASURE, warmupMs: 0, soloMs: 20, probeMs: 20, trimMs: 5 },
     rounds,
@@ -165,5 +177,33 @@ describe('a cell whose generator was at its limit', () => {
     expect(states).toEqual(['invalid', 'measured']);
     expect(fast?.generations).toHaveLength(3);
     expect(slow?.generations).toHaveLength(3);
+  });
+});
+
+describe('a generation that the machine has spoilt', () => {
+  const compared: RoundMix = { duets: 1, solos: 1, probes: 1, atSaturation: 'end' };
+  const three = (cell: CellRecord) => nextOf(cell, 3);
+  const nobody = () => false;
+
+  it('is dropped and made again, and the record says how many were', async () => {
+    const { fast, slow } = await schedule(compared, three, nobody, (generation) => generation === 2);
+    for (const cell of [fast, slow]) {
+      expect(cell).toMatchObject({
+        state: 'measured',
+        invalid: null,
+        dropped: { starved: 0, throttled: 1 },
+      });
+      expect(cell?.generations.map(({ index }) => index)).toEqual([0, 2, 3]);
+    }
+  });
+
+  it('makes the cell invalid where more are dropped than kept, which are kept to be looked at', async () => {
+    const { fast } = await schedule(compared, three, nobody, (generation) => generation > 2);
+    expect(fast).toMatchObject({ state: 'invalid', invalid: { code: 'throttled', side: 'candidate' } });
+    expect(fast?.dropped).toEqual({ starved: 0, throttled: 3 });
+    expect(fast?.generations).toHaveLength(2);
+    expect(fast?.invalid?.message).toMatch(
+      /^3 of 5 generations were spoilt by the machine; in the last one, /,
+    );
   });
 });

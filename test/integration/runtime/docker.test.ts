@@ -216,6 +216,8 @@ describe.skipIf(!dockerAvailable)('containers', () => {
     await ask(instance, '/user?ms=200');
     const after = await instance.counters();
     expect((after.throttledUs ?? 0) - (before.throttledUs ?? 0)).toBeGreaterThan(100_000);
+    // 200 ms of work, 20 ms a period.
+    expect((after.throttledPeriods ?? 0) - (before.throttledPeriods ?? 0)).toBeGreaterThan(5);
   });
 
   test('memory and its peak grow with what is kept', async () => {
@@ -265,6 +267,24 @@ describe.skipIf(!dockerAvailable)('containers', () => {
     // The engine stamps the two streams as it reads them: lines of the same moment may change places.
     expect([...(await instance.logs(20))].sort()).toEqual(['going', 'gone', 'listening']);
     expect(await instance.logs(1)).toHaveLength(1);
+    await expect(instance.counters()).rejects.toMatchObject({ code: 'target-exited' });
+  });
+
+  test('its processes and threads are seen, and how long they waited', async () => {
+    const instance = await start();
+    await answering(instance);
+    const { threads } = await instance.counters();
+    expect(instance.processes()?.size).toBe(1);
+    expect(threads?.size).toBeGreaterThan(1);
+    expect([...(threads?.values() ?? [])].some(({ ranNs }) => ranNs > 0)).toBe(true);
+  });
+
+  test('one that somebody starts again is not the one that was measured', async () => {
+    const instance = await start();
+    await answering(instance);
+    await docker(['restart', '--time', '0', instance.id]);
+    expect(await instance.state()).toMatchObject({ running: false, restarted: true });
+    expect(instance.processes()).toBeNull();
     await expect(instance.counters()).rejects.toMatchObject({ code: 'target-exited' });
   });
 

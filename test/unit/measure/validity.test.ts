@@ -3,6 +3,13 @@ import { judgeRound, MAX_FAILED_SHARE } from '../../../src/measure/validity.js';
 import type { Failures, RoundFigures } from '../../../src/model/record.js';
 
 const NONE: Failures = { refused: 0, reset: 0, timeout: 0, non2xx: 0, wrongBody: 0, other: 0 };
+const UNKNOWN = {
+  throttledPeriods: null,
+  readyMs: null,
+  waitedMs: null,
+  othersCpu: null,
+  stealCpu: null,
+};
 const ALIVE = { running: true, exitCode: null, oomKilled: false };
 
 const figures = (failures: Partial<Failures>, requests = 1000): RoundFigures => ({
@@ -49,6 +56,32 @@ describe('a round', () => {
     );
     const exited = judgeRound('candidate', failed, { running: false, exitCode: 3, oomKilled: false });
     expect(exited).toMatchObject({ code: 'target-exited', message: 'the target exited with 3 under load' });
+  });
+
+  it('in which a process of the target was replaced is invalid with a single failure, and says so', () => {
+    const replaced = (count: number, failures: Partial<Failures>): RoundFigures => ({
+      ...figures(failures, 100_000),
+      shares: { ...UNKNOWN, replaced: count },
+    });
+    expect(judgeRound('candidate', replaced(1, { reset: 1 }), ALIVE)).toEqual({
+      side: 'candidate',
+      code: 'target-restarted',
+      message: 'a process of the target ended and was replaced in a round, and 1 of 100001 requests failed',
+    });
+    expect(judgeRound('baseline', replaced(3, { reset: 2, refused: 1 }), ALIVE)?.message).toMatch(
+      /^3 processes of the target ended and were replaced in a round, and 3 of/,
+    );
+    // A pool that renews its workers without dropping a request.
+    expect(judgeRound('candidate', replaced(2, {}), null)).toBeNull();
+    expect(judgeRound('candidate', replaced(0, { reset: 1 }), ALIVE)).toBeNull();
+  });
+
+  it('of a container that somebody started again says so, unless it had used up its memory', () => {
+    const state = { running: false, exitCode: null, oomKilled: false, restarted: true };
+    expect(judgeRound('candidate', figures({ refused: 9 }), state)?.code).toBe('target-restarted');
+    expect(judgeRound('candidate', figures({ refused: 9 }), { ...state, oomKilled: true })?.code).toBe(
+      'oom-killed',
+    );
   });
 
   it('without an answer is invalid, not infinitely slow', () => {

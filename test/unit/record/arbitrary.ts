@@ -74,6 +74,14 @@ const round = fc.oneof(
     upstreamConnections: orNull(count),
     answers: count,
     grownBytes: orNull(fc.integer()),
+    shares: fc.record({
+      throttledPeriods: orNull(count),
+      readyMs: orNull(quantity),
+      waitedMs: orNull(quantity),
+      othersCpu: orNull(quantity),
+      stealCpu: orNull(quantity),
+      replaced: orNull(count),
+    }),
   }),
 );
 

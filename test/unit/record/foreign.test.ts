@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { LoadgateError } from '../../../src/model/error.js';
-import type { ReferenceFigures, RunRecord, SideFigures } from '../../../src/model/record.js';
+import type {
+  CellRecord,
+  ReferenceFigures,
+  RoundFigures,
+  RunRecord,
+  SideFigures,
+} from '../../../src/model/record.js';
 import { MAX_FOREIGN_BYTES, parseForeignRecord } from '../../../src/record/foreign.js';
 import { serialiseRecord } from '../../../src/record/serialise.js';
 import { makeCell, makeGenerations, makeRecord, makeRound, makeSide } from '../../support/records.js';
@@ -31,6 +37,39 @@ const ofReference = (changes: Partial<ReferenceFigures>): Partial<RunRecord> => 
   return { cells: [makeCell({ generations: makeGenerations().map((each) => ({ ...each, reference })) })] };
 };
 const { machine, runtime } = makeRecord();
+const NO_SHARES = {
+  throttledPeriods: null,
+  readyMs: null,
+  waitedMs: null,
+  othersCpu: null,
+  stealCpu: null,
+  replaced: null,
+};
+
+/** As every round has them since 0.2. */
+function withShares(cell: CellRecord): CellRecord {
+  const shares = {
+    throttledPeriods: 0,
+    readyMs: 1123.123,
+    waitedMs: 512.123,
+    othersCpu: 0.0123,
+    stealCpu: 0.0012,
+    replaced: 0,
+  };
+  const rounds = (all: readonly RoundFigures[]) => all.map((round) => ({ ...round, shares }));
+  const side = (figures: SideFigures): SideFigures => ({
+    ...figures,
+    duet: rounds(figures.duet),
+    solo: rounds(figures.solo),
+    probe: rounds(figures.probe),
+  });
+  const generations = cell.generations.map((generation) => ({
+    ...generation,
+    candidate: side(generation.candidate),
+    baseline: generation.baseline === null ? null : side(generation.baseline),
+  }));
+  return { ...cell, generations };
+}
 
 describe('parseForeignRecord', () => {
   it('takes what a run of 100 cells with 12 generations each writes', () => {
@@ -49,8 +88,8 @@ describe('parseForeignRecord', () => {
         })),
       }),
     );
-    const text = serialiseRecord(makeRecord({ cells }));
-    expect(text.length).toBeGreaterThan(3_500_000);
+    const text = serialiseRecord(makeRecord({ cells: cells.map(withShares) }));
+    expect(text.length).toBeGreaterThan(5_000_000);
     expect(text.length).toBeLessThan(MAX_FOREIGN_BYTES);
     expect(read(text).cells[0]?.generations[0]?.reference?.rps).toBe(6012.34);
     expect(read(text).cells).toHaveLength(100);
@@ -76,6 +115,12 @@ describe('parseForeignRecord', () => {
     ['shrank by more than there is', ofRound({ grownBytes: -1e300 }), /a figure is too large/],
     ['idled in more memory than there is', ofSide({ idleMemoryBytes: 1e300 }), /so much memory/],
     ['needed more memory than there is', ofSide({ cellMemoryBytes: 1e300 }), /so much memory/],
+    ['waited for ages', ofRound({ shares: { ...NO_SHARES, waitedMs: 1e300 } }), /a figure is too large/],
+    [
+      'dropped too many generations',
+      { cells: [makeCell({ dropped: { starved: 2e6, throttled: 0 } })] },
+      /flask\/json: nobody drops so many/,
+    ],
     ['kept a generator too busy', ofRound({ generatorLoop: 3 }), /generator/],
     ['had a reference target like no other', ofReference({ serviceUs: 1e300 }), /no reference target/],
     ['hides a line in its program', ofReference({ program: 'x\ny' }), /no reference target/],

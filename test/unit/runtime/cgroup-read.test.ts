@@ -49,6 +49,8 @@ describe('v1', () => {
       cpuUserUs: 6000,
       cpuSystemUs: expect.closeTo(3000, 6),
       throttledUs: 3500,
+      throttledPeriods: 2,
+      threads: null,
       memoryBytes: 40 * MiB,
       peakMemoryBytes: 60 * MiB,
     });
@@ -87,6 +89,8 @@ describe('v2', () => {
       cpuUserUs: 600,
       cpuSystemUs: 300,
       throttledUs: 42,
+      throttledPeriods: 1,
+      threads: null,
       memoryBytes: 40 * MiB,
       peakMemoryBytes: 60 * MiB,
     });

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { contentionBetween, parseStat, watchContention } from '../../../src/system/contention.js';
+import {
+  contentionBetween,
+  parseCoreTime,
+  parseStat,
+  readCoreTime,
+  watchContention,
+} from '../../../src/system/contention.js';
 
 const STAT = 'cpu  100 5 50 800 10 1 4 30 20 0\ncpu0 50 5 25 400 5 1 2 15 10 0\nintr 5\n';
 
@@ -25,5 +31,25 @@ describe('what others take of the machine', () => {
     while (performance.now() - from < 60);
     const { steal } = stop();
     expect(steal === null || (steal >= 0 && steal <= 1)).toBe(true);
+  });
+});
+
+describe('the time of some cores', () => {
+  const cores = `${STAT}cpu1 1 2 3 400 5 1 2 4 0 0\ncpu11 9 9 9 9 9 9 9 9 9 9\n`;
+
+  it('is all but idle time, waiting for disks, and interrupts', () => {
+    expect(parseCoreTime(cores, [0])).toEqual({ busyUs: 950_000, stealUs: 150_000 });
+    expect(parseCoreTime(cores, [0, 1])).toEqual({ busyUs: 1_050_000, stealUs: 190_000 });
+  });
+
+  it.each(['', 'cpu0 1 2\n', 'cpu0 a b c d e f g h\n'])('is not known from %j', (text) => {
+    expect(parseCoreTime(text, [0])).toBeNull();
+    expect(parseCoreTime(cores, [0, 7])).toBeNull();
+  });
+
+  it('grows on a machine that tells', () => {
+    const before = readCoreTime([0]);
+    const after = readCoreTime([0]);
+    expect(before === null || (after?.busyUs ?? 0) >= before.busyUs).toBe(true);
   });
 });

@@ -1,0 +1,89 @@
+/** What each side of a round got of the machine, from readings at both ends of its window. */
+import type { RoundShares } from '../model/record.js';
+import type { Counters } from '../runtime/types.js';
+import type { CoreTime } from '../system/contention.js';
+
+/** One side's counters at both ends. */
+export interface CounterPair {
+  readonly before: Counters | null;
+  readonly after: Counters | null;
+}
+
+/** The target cores' time at both ends; null: nothing is pinned, or the machine does not say. */
+export interface CorePair {
+  readonly before: CoreTime | null;
+  readonly after: CoreTime | null;
+  readonly cores: number;
+  /** Between the two readings, µs. */
+  readonly passedUs: number;
+}
+
+type Pids = ReadonlySet<number>;
+
+/**
+ * Processes that were there before and are not there any more, as far as new ones came in their place. A pool that
+ * only grows or only shrinks has replaced nothing.
+ */
+export function replacedBetween(before: Pids | null, after: Pids | null): number | null {
+  if (before === null || after === null) return null;
+  const gone = [...before].filter((pid) => !after.has(pid)).length;
+  const born = [...after].filter((pid) => !before.has(pid)).length;
+  return Math.min(gone, born);
+}
+
+/** @param sides the counters of all sides that were loaded in the round */
+export function sharesOf(
+  side: CounterPair,
+  sides: readonly CounterPair[],
+  cores: CorePair,
+): Omit<RoundShares, 'replaced'> {
+  return { throttledPeriods: throttledPeriods(side), ...threadTimes(side), ...othersTime(sides, cores) };
+}
+
+function throttledPeriods({ before, after }: CounterPair): number | null {
+  const [from, to] = [before?.throttledPeriods, after?.throttledPeriods];
+  return from == null || to == null ? null : Math.max(0, to - from);
+}
+
+/** Of threads that were there at both ends: one that came or went in between says nothing of the whole window. */
+function threadTimes({ before, after }: CounterPair): Pick<RoundShares, 'readyMs' | 'waitedMs'> {
+  let [ready, waited] = [-1, -1];
+  for (const [id, now] of after?.threads ?? []) {
+    const then = before?.threads?.get(id);
+    if (then === undefined) continue;
+    const wait = Math.max(0, now.waitedNs - then.waitedNs);
+    waited = Math.max(waited, wait);
+    ready = Math.max(ready, wait + Math.max(0, now.ranNs - then.ranNs));
+  }
+  return waited < 0
+    ? { readyMs: null, waitedMs: null }
+    : { readyMs: Math.round(ready / 1e3) / 1e3, waitedMs: Math.round(waited / 1e3) / 1e3 };
+}
+
+function othersTime(
+  sides: readonly CounterPair[],
+  { before, after, cores, passedUs }: CorePair,
+): Pick<RoundShares, 'othersCpu' | 'stealCpu'> {
+  const used = sides.map(usedUs);
+  if (before === null || after === null || cores === 0 || passedUs <= 0 || used.includes(null)) {
+    return { othersCpu: null, stealCpu: null };
+  }
+  // Ticks are 10 ms: no more digits are known.
+  const share = (us: number) => Math.round(1e4 * Math.min(1, Math.max(0, us / (cores * passedUs)))) / 1e4;
+  const targets = used.reduce<number>((sum, us) => sum + (us ?? 0), 0);
+  return {
+    othersCpu: share(after.busyUs - before.busyUs - targets),
+    stealCpu: share(after.stealUs - before.stealUs),
+  };
+}
+
+/** CPU time between the two readings, µs. */
+function usedUs({ before, after }: CounterPair): number | null {
+  const [from, to] = [totalUs(before), totalUs(after)];
+  return from === null || to === null ? null : to - from;
+}
+
+const totalUs = (counters: Counters | null): number | null =>
+  counters === null || counters.cpuUserUs === null || counters.cpuSystemUs === null
+    ? null
+    : counters.cpuUserUs + counters.cpuSystemUs;

@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest';
+import { compareRecord } from '../../../src/compare/compare.js';
+import { DEFAULT_GATE, DEFAULT_MEASURE } from '../../../src/config/defaults.js';
+import type { CellRecord } from '../../../src/model/record.js';
+import { howMeasured } from '../../../src/report/how.js';
+import { makeCell, makeRecord } from '../../support/records.js';
+import { CASES } from './cases.js';
+
+const context = Object.values(CASES)[0]?.context;
+
+function how(...cells: readonly Partial<CellRecord>[]): string {
+  const record = makeRecord({
+    cells: cells.map((cell, index) => makeCell({ target: `t${index}`, ...cell })),
+  });
+  if (context === undefined) throw new Error('no case to borrow a context from');
+  return howMeasured(record, compareRecord(record, DEFAULT_GATE, DEFAULT_MEASURE), context);
+}
+
+describe('how it was measured', () => {
+  it('says nothing of dropped generations where there are none', () => {
+    expect(how({})).not.toContain('Dropped');
+  });
+
+  it('counts those of all cells, by what had spoilt them', () => {
+    const text = how(
+      { dropped: { starved: 1, throttled: 0 } },
+      {},
+      { dropped: { starved: 2, throttled: 1 } },
+    );
+    expect(text).toContain(
+      '**Dropped:** 3 generations in which others had the CPU and 1 generation in which a quota held a target below its cap',
+    );
+    expect(how({ dropped: { starved: 1, throttled: 0 } })).toContain(
+      '**Dropped:** 1 generation in which others had the CPU\n',
+    );
+  });
+});
