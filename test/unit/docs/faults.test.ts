@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { baselineRows } from '../../support/fault-rows-baseline.js';
 import { FORGE_ROWS } from '../../support/fault-rows-forge.js';
 import { DISK_ROWS, DOCKER_ROWS, runRows } from '../../support/fault-rows-run.js';
-import { tableRows } from './markdown.js';
+import { readText, tableRows } from './markdown.js';
 
 // bench/faults.ts provokes all of these.
 const provoked = [
@@ -51,6 +51,13 @@ const toldOf = (what: string): Told => {
 };
 
 describe('docs/faults.md', () => {
+  it('says of the three that are unfair to a target what their test provokes', () => {
+    const unfair = tableRows(PAGE, ['what the machine does', 'code', 'what becomes of the cell']);
+    const test = readText('test/integration/job/invalid.test.ts');
+    expect(unfair.map(([, code]) => code)).toEqual(['`starved`', '`throttled`', '`generator-saturated`']);
+    for (const [, code = ''] of unfair) expect(test).toContain(`'${code.replaceAll('`', '')}'`);
+  });
+
   it('has no row that bench/faults.ts does not provoke, none twice, and lacks none of those', () => {
     const rows = told.map(({ what }) => what);
     expect(rows.length).toBeGreaterThan(30);
