@@ -11693,6 +11693,8 @@ var DEFAULT_GATE = {
   latency: 0.1,
   // Allocators grow in steps; below this, the same code differs from itself.
   memory: 0.1,
+  // A field more is the pull request's business; half as much again is felt by whoever pays for the traffic.
+  bytes: 0.5,
   // An undecided cell says something about the runner, not about the pull request.
   onInconclusive: "warn"
 };
@@ -11723,19 +11725,23 @@ var DEFAULT_READY_TIMEOUT_MS = MINUTE;
 var DEFAULT_UPSTREAM_DELAY_MS = 100;
 
 // src/config/resolve.ts
+function withGate(gate2 = {}) {
+  return {
+    slower: gate2.slower ?? DEFAULT_GATE.slower,
+    latency: gate2.latency ?? DEFAULT_GATE.latency,
+    memory: gate2.memory ?? DEFAULT_GATE.memory,
+    bytes: gate2.bytes ?? DEFAULT_GATE.bytes,
+    onInconclusive: gate2["on-inconclusive"] ?? DEFAULT_GATE.onInconclusive
+  };
+}
 function resolveConfig(input, file, locations) {
   const caps4 = withCaps(DEFAULT_CAPS, input.caps);
-  const { gate: gate2 = {}, measure: measure4 = {} } = input;
+  const { measure: measure4 = {} } = input;
   return {
     file,
     budgetMs: input.budget ?? DEFAULT_BUDGET_MS,
     compare: input.compare ?? DEFAULT_COMPARE,
-    gate: {
-      slower: gate2.slower ?? DEFAULT_GATE.slower,
-      latency: gate2.latency ?? DEFAULT_GATE.latency,
-      memory: gate2.memory ?? DEFAULT_GATE.memory,
-      onInconclusive: gate2["on-inconclusive"] ?? DEFAULT_GATE.onInconclusive
-    },
+    gate: withGate(input.gate),
     measure: {
       screenGenerations: measure4["screen-generations"] ?? DEFAULT_MEASURE.screenGenerations,
       confirmGenerations: measure4["confirm-generations"] ?? DEFAULT_MEASURE.confirmGenerations,
@@ -18490,6 +18496,10 @@ var gate = section(
       description: "Peak memory gained that counts as a regression.",
       default: formatFraction(DEFAULT_GATE.memory)
     }).optional(),
+    bytes: share(THRESHOLD, {
+      description: "Bytes of a response gained that count as a regression.",
+      default: formatFraction(DEFAULT_GATE.bytes)
+    }).optional(),
     "on-inconclusive": choice(["pass", "warn", "fail"], {
       description: "What the gate does where the runner was too noisy to decide.",
       default: DEFAULT_GATE.onInconclusive
@@ -18905,6 +18915,11 @@ var RULE = {
    */
   exactStep: 0.5,
   /**
+   * Smallest growth of a response that is judged, bytes: a few headers more are most of a small answer, and still fit
+   * into the packet that is sent anyway.
+   */
+  bytesFloor: 1024,
+  /**
    * s.d. of ln(ratio) between two runs on machines of one fingerprint, beside what their generations show. Where
    * it was measured, two solo runs of one commit differed by 1.6–6 %; this is the middle of that on a log scale.
    */
@@ -19211,7 +19226,7 @@ function noiseReason(row3) {
 
 // src/compare/exact.ts
 var NOTHING_COUNTED = { metrics: [], connections: null };
-function compareExact(baseline, candidate) {
+function compareExact(baseline, candidate, gate2) {
   const counted = (name5) => {
     const both = { baseline: countsOf(baseline, name5), candidate: countsOf(candidate, name5) };
     return both.baseline.length === 0 || both.candidate.length === 0 ? null : both;
@@ -19224,8 +19239,14 @@ function compareExact(baseline, candidate) {
   if (calls !== null) metrics.push(row("upstream-calls", calls, countVerdict(calls)));
   const worse2 = chooseConnections(client, upstream);
   if (worse2 !== null) metrics.push(row("connections", worse2, countVerdict(worse2)));
-  if (bytes2 !== null) metrics.push({ ...row("response-bytes", bytes2, "no-change"), threshold: null });
+  if (bytes2 !== null) metrics.push(bytesRow(bytes2, gate2.bytes));
   return { metrics, connections: connectionWords(client, upstream, calls) };
+}
+function bytesRow(counted, share3) {
+  const most = Math.max(...counted.baseline);
+  const threshold = Math.max(share3, RULE.bytesFloor / Math.max(1, most));
+  const isLarger = Math.min(...counted.candidate) >= most * (1 + threshold);
+  return { ...row("response-bytes", counted, isLarger ? "regression" : "no-change"), threshold };
 }
 function countsOf(all, name5) {
   return all.flatMap((side2) => side2.counts?.[name5] ?? []);
@@ -19461,7 +19482,7 @@ function nextStep(cell3, gate2, settings) {
   if (!isLook(done, plan) && cell3.generations.at(-1)?.phase === "screen") return "screen";
   const courses = follow(cell3, gate2, settings);
   if (courses.some((course) => course.flagged && !course.settled)) return "confirm";
-  const exact = compareExact(sides(cell3.generations, "baseline"), sides(cell3.generations, "candidate"));
+  const exact = compareExact(sides(cell3.generations, "baseline"), sides(cell3.generations, "candidate"), gate2);
   if (exact.metrics.some((metric) => metric.verdict === "regression")) return "done";
   return courses.every((course) => course.settled) ? "done" : "screen";
 }
@@ -19593,7 +19614,7 @@ function draftCell(cell3, gate2, settings) {
     ...sidesOf2,
     decided: null,
     sampled,
-    exact: compareExact(sidesOf2.baselineSides, sidesOf2.candidateSides)
+    exact: compareExact(sidesOf2.baselineSides, sidesOf2.candidateSides, gate2)
   };
 }
 var UNEXPLAINED = {
@@ -19722,7 +19743,7 @@ function draftStored(cell3, stored, gate2) {
     const values = isMemory(metric) ? memoryValues(metric, both, projection) : independentValues(metric, cell3.generations, stored.generations, runs2);
     return draftMetric(metric, values, both, projection, gate2) ?? [];
   });
-  const exact = compareExact(baselineSides, candidateSides);
+  const exact = compareExact(baselineSides, candidateSides, gate2);
   return { draft: { ...base, speed, sampled, exact }, referenced };
 }
 function decideByStored(stored, figures) {

@@ -53928,6 +53928,11 @@ var RULE = {
    */
   exactStep: 0.5,
   /**
+   * Smallest growth of a response that is judged, bytes: a few headers more are most of a small answer, and still fit
+   * into the packet that is sent anyway.
+   */
+  bytesFloor: 1024,
+  /**
    * s.d. of ln(ratio) between two runs on machines of one fingerprint, beside what their generations show. Where
    * it was measured, two solo runs of one commit differed by 1.6–6 %; this is the middle of that on a log scale.
    */
@@ -54223,7 +54228,7 @@ function noiseReason(row2) {
 
 // src/compare/exact.ts
 var NOTHING_COUNTED = { metrics: [], connections: null };
-function compareExact(baseline2, candidate) {
+function compareExact(baseline2, candidate, gate2) {
   const counted = (name3) => {
     const both = { baseline: countsOf(baseline2, name3), candidate: countsOf(candidate, name3) };
     return both.baseline.length === 0 || both.candidate.length === 0 ? null : both;
@@ -54236,8 +54241,14 @@ function compareExact(baseline2, candidate) {
   if (calls !== null) metrics.push(row("upstream-calls", calls, countVerdict(calls)));
   const worse2 = chooseConnections(client, upstream);
   if (worse2 !== null) metrics.push(row("connections", worse2, countVerdict(worse2)));
-  if (bytes2 !== null) metrics.push({ ...row("response-bytes", bytes2, "no-change"), threshold: null });
+  if (bytes2 !== null) metrics.push(bytesRow(bytes2, gate2.bytes));
   return { metrics, connections: connectionWords(client, upstream, calls) };
+}
+function bytesRow(counted, share3) {
+  const most = Math.max(...counted.baseline);
+  const threshold = Math.max(share3, RULE.bytesFloor / Math.max(1, most));
+  const isLarger = Math.min(...counted.candidate) >= most * (1 + threshold);
+  return { ...row("response-bytes", counted, isLarger ? "regression" : "no-change"), threshold };
 }
 function countsOf(all, name3) {
   return all.flatMap((side2) => side2.counts?.[name3] ?? []);
@@ -54473,7 +54484,7 @@ function nextStep2(cell4, gate2, settings) {
   if (!isLook(done, plan) && cell4.generations.at(-1)?.phase === "screen") return "screen";
   const courses = follow(cell4, gate2, settings);
   if (courses.some((course) => course.flagged && !course.settled)) return "confirm";
-  const exact = compareExact(sides(cell4.generations, "baseline"), sides(cell4.generations, "candidate"));
+  const exact = compareExact(sides(cell4.generations, "baseline"), sides(cell4.generations, "candidate"), gate2);
   if (exact.metrics.some((metric) => metric.verdict === "regression")) return "done";
   return courses.every((course) => course.settled) ? "done" : "screen";
 }
@@ -54605,7 +54616,7 @@ function draftCell(cell4, gate2, settings) {
     ...sidesOf2,
     decided: null,
     sampled,
-    exact: compareExact(sidesOf2.baselineSides, sidesOf2.candidateSides)
+    exact: compareExact(sidesOf2.baselineSides, sidesOf2.candidateSides, gate2)
   };
 }
 var UNEXPLAINED = {
@@ -54653,6 +54664,8 @@ var DEFAULT_GATE = {
   latency: 0.1,
   // Allocators grow in steps; below this, the same code differs from itself.
   memory: 0.1,
+  // A field more is the pull request's business; half as much again is felt by whoever pays for the traffic.
+  bytes: 0.5,
   // An undecided cell says something about the runner, not about the pull request.
   onInconclusive: "warn"
 };
@@ -54904,7 +54917,7 @@ function draftStored(cell4, stored, gate2) {
     const values = isMemory(metric) ? memoryValues(metric, both, projection) : independentValues(metric, cell4.generations, stored.generations, runs2);
     return draftMetric(metric, values, both, projection, gate2) ?? [];
   });
-  const exact = compareExact(baselineSides, candidateSides);
+  const exact = compareExact(baselineSides, candidateSides, gate2);
   return { draft: { ...base, speed, sampled, exact }, referenced };
 }
 function decideByStored(stored, figures) {
@@ -57562,19 +57575,23 @@ function headerProblem(name3) {
 }
 
 // src/config/resolve.ts
+function withGate(gate2 = {}) {
+  return {
+    slower: gate2.slower ?? DEFAULT_GATE.slower,
+    latency: gate2.latency ?? DEFAULT_GATE.latency,
+    memory: gate2.memory ?? DEFAULT_GATE.memory,
+    bytes: gate2.bytes ?? DEFAULT_GATE.bytes,
+    onInconclusive: gate2["on-inconclusive"] ?? DEFAULT_GATE.onInconclusive
+  };
+}
 function resolveConfig(input, file, locations) {
   const caps3 = withCaps(DEFAULT_CAPS, input.caps);
-  const { gate: gate2 = {}, measure: measure3 = {} } = input;
+  const { measure: measure3 = {} } = input;
   return {
     file,
     budgetMs: input.budget ?? DEFAULT_BUDGET_MS,
     compare: input.compare ?? DEFAULT_COMPARE,
-    gate: {
-      slower: gate2.slower ?? DEFAULT_GATE.slower,
-      latency: gate2.latency ?? DEFAULT_GATE.latency,
-      memory: gate2.memory ?? DEFAULT_GATE.memory,
-      onInconclusive: gate2["on-inconclusive"] ?? DEFAULT_GATE.onInconclusive
-    },
+    gate: withGate(input.gate),
     measure: {
       screenGenerations: measure3["screen-generations"] ?? DEFAULT_MEASURE.screenGenerations,
       confirmGenerations: measure3["confirm-generations"] ?? DEFAULT_MEASURE.confirmGenerations,
@@ -57973,6 +57990,10 @@ var gate = section(
     memory: share2(THRESHOLD, {
       description: "Peak memory gained that counts as a regression.",
       default: formatFraction(DEFAULT_GATE.memory)
+    }).optional(),
+    bytes: share2(THRESHOLD, {
+      description: "Bytes of a response gained that count as a regression.",
+      default: formatFraction(DEFAULT_GATE.bytes)
     }).optional(),
     "on-inconclusive": choice(["pass", "warn", "fail"], {
       description: "What the gate does where the runner was too noisy to decide.",
@@ -58652,7 +58673,8 @@ function judge(cell4, accepted2, nowMs) {
 function hasGrown(row2, effect2) {
   if (row2.kind === "exact") {
     const accepted2 = Math.max(0, effect2.candidate - effect2.baseline);
-    return row2.candidate - row2.baseline - accepted2 >= RULE.exactStep;
+    const step = row2.metric === "response-bytes" ? (row2.threshold ?? 0) * row2.baseline : RULE.exactStep;
+    return row2.candidate - row2.baseline - accepted2 >= step;
   }
   const { low, high } = row2.interval ?? { low: row2.ratio, high: row2.ratio };
   const threshold = row2.threshold ?? 0;

@@ -25922,6 +25922,11 @@ var RULE = {
    */
   exactStep: 0.5,
   /**
+   * Smallest growth of a response that is judged, bytes: a few headers more are most of a small answer, and still fit
+   * into the packet that is sent anyway.
+   */
+  bytesFloor: 1024,
+  /**
    * s.d. of ln(ratio) between two runs on machines of one fingerprint, beside what their generations show. Where
    * it was measured, two solo runs of one commit differed by 1.6–6 %; this is the middle of that on a log scale.
    */
@@ -26228,7 +26233,7 @@ function noiseReason(row2) {
 
 // src/compare/exact.ts
 var NOTHING_COUNTED = { metrics: [], connections: null };
-function compareExact(baseline, candidate) {
+function compareExact(baseline, candidate, gate) {
   const counted = (name2) => {
     const both = { baseline: countsOf(baseline, name2), candidate: countsOf(candidate, name2) };
     return both.baseline.length === 0 || both.candidate.length === 0 ? null : both;
@@ -26241,8 +26246,14 @@ function compareExact(baseline, candidate) {
   if (calls !== null) metrics.push(row("upstream-calls", calls, countVerdict(calls)));
   const worse = chooseConnections(client, upstream);
   if (worse !== null) metrics.push(row("connections", worse, countVerdict(worse)));
-  if (bytes2 !== null) metrics.push({ ...row("response-bytes", bytes2, "no-change"), threshold: null });
+  if (bytes2 !== null) metrics.push(bytesRow(bytes2, gate.bytes));
   return { metrics, connections: connectionWords(client, upstream, calls) };
+}
+function bytesRow(counted, share2) {
+  const most = Math.max(...counted.baseline);
+  const threshold = Math.max(share2, RULE.bytesFloor / Math.max(1, most));
+  const isLarger = Math.min(...counted.candidate) >= most * (1 + threshold);
+  return { ...row("response-bytes", counted, isLarger ? "regression" : "no-change"), threshold };
 }
 function countsOf(all, name2) {
   return all.flatMap((side2) => side2.counts?.[name2] ?? []);
@@ -26591,7 +26602,7 @@ function draftCell(cell3, gate, settings) {
     ...sidesOf,
     decided: null,
     sampled,
-    exact: compareExact(sidesOf.baselineSides, sidesOf.candidateSides)
+    exact: compareExact(sidesOf.baselineSides, sidesOf.candidateSides, gate)
   };
 }
 var UNEXPLAINED = {
@@ -26638,6 +26649,8 @@ var DEFAULT_GATE = {
   latency: 0.1,
   // Allocators grow in steps; below this, the same code differs from itself.
   memory: 0.1,
+  // A field more is the pull request's business; half as much again is felt by whoever pays for the traffic.
+  bytes: 0.5,
   // An undecided cell says something about the runner, not about the pull request.
   onInconclusive: "warn"
 };

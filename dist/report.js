@@ -40807,6 +40807,11 @@ var RULE = {
    */
   exactStep: 0.5,
   /**
+   * Smallest growth of a response that is judged, bytes: a few headers more are most of a small answer, and still fit
+   * into the packet that is sent anyway.
+   */
+  bytesFloor: 1024,
+  /**
    * s.d. of ln(ratio) between two runs on machines of one fingerprint, beside what their generations show. Where
    * it was measured, two solo runs of one commit differed by 1.6–6 %; this is the middle of that on a log scale.
    */
@@ -41113,7 +41118,7 @@ function noiseReason(row2) {
 
 // src/compare/exact.ts
 var NOTHING_COUNTED = { metrics: [], connections: null };
-function compareExact(baseline, candidate) {
+function compareExact(baseline, candidate, gate2) {
   const counted = (name3) => {
     const both = { baseline: countsOf(baseline, name3), candidate: countsOf(candidate, name3) };
     return both.baseline.length === 0 || both.candidate.length === 0 ? null : both;
@@ -41126,8 +41131,14 @@ function compareExact(baseline, candidate) {
   if (calls !== null) metrics.push(row("upstream-calls", calls, countVerdict(calls)));
   const worse = chooseConnections(client, upstream);
   if (worse !== null) metrics.push(row("connections", worse, countVerdict(worse)));
-  if (bytes2 !== null) metrics.push({ ...row("response-bytes", bytes2, "no-change"), threshold: null });
+  if (bytes2 !== null) metrics.push(bytesRow(bytes2, gate2.bytes));
   return { metrics, connections: connectionWords(client, upstream, calls) };
+}
+function bytesRow(counted, share3) {
+  const most = Math.max(...counted.baseline);
+  const threshold = Math.max(share3, RULE.bytesFloor / Math.max(1, most));
+  const isLarger = Math.min(...counted.candidate) >= most * (1 + threshold);
+  return { ...row("response-bytes", counted, isLarger ? "regression" : "no-change"), threshold };
 }
 function countsOf(all, name3) {
   return all.flatMap((side2) => side2.counts?.[name3] ?? []);
@@ -41476,7 +41487,7 @@ function draftCell(cell4, gate2, settings) {
     ...sidesOf,
     decided: null,
     sampled,
-    exact: compareExact(sidesOf.baselineSides, sidesOf.candidateSides)
+    exact: compareExact(sidesOf.baselineSides, sidesOf.candidateSides, gate2)
   };
 }
 var UNEXPLAINED = {
@@ -41605,7 +41616,7 @@ function draftStored(cell4, stored, gate2) {
     const values = isMemory(metric) ? memoryValues(metric, both, projection) : independentValues(metric, cell4.generations, stored.generations, runs2);
     return draftMetric(metric, values, both, projection, gate2) ?? [];
   });
-  const exact = compareExact(baselineSides, candidateSides);
+  const exact = compareExact(baselineSides, candidateSides, gate2);
   return { draft: { ...base, speed, sampled, exact }, referenced };
 }
 function decideByStored(stored, figures) {
@@ -43867,7 +43878,8 @@ function judge(cell4, accepted, nowMs) {
 function hasGrown(row2, effect2) {
   if (row2.kind === "exact") {
     const accepted = Math.max(0, effect2.candidate - effect2.baseline);
-    return row2.candidate - row2.baseline - accepted >= RULE.exactStep;
+    const step = row2.metric === "response-bytes" ? (row2.threshold ?? 0) * row2.baseline : RULE.exactStep;
+    return row2.candidate - row2.baseline - accepted >= step;
   }
   const { low, high } = row2.interval ?? { low: row2.ratio, high: row2.ratio };
   const threshold = row2.threshold ?? 0;
@@ -44019,6 +44031,8 @@ var DEFAULT_GATE = {
   latency: 0.1,
   // Allocators grow in steps; below this, the same code differs from itself.
   memory: 0.1,
+  // A field more is the pull request's business; half as much again is felt by whoever pays for the traffic.
+  bytes: 0.5,
   // An undecided cell says something about the runner, not about the pull request.
   onInconclusive: "warn"
 };
@@ -44237,19 +44251,23 @@ function describe3(value) {
 }
 
 // src/config/resolve.ts
+function withGate(gate2 = {}) {
+  return {
+    slower: gate2.slower ?? DEFAULT_GATE.slower,
+    latency: gate2.latency ?? DEFAULT_GATE.latency,
+    memory: gate2.memory ?? DEFAULT_GATE.memory,
+    bytes: gate2.bytes ?? DEFAULT_GATE.bytes,
+    onInconclusive: gate2["on-inconclusive"] ?? DEFAULT_GATE.onInconclusive
+  };
+}
 function resolveConfig(input, file, locations) {
   const caps3 = withCaps(DEFAULT_CAPS, input.caps);
-  const { gate: gate2 = {}, measure: measure2 = {} } = input;
+  const { measure: measure2 = {} } = input;
   return {
     file,
     budgetMs: input.budget ?? DEFAULT_BUDGET_MS,
     compare: input.compare ?? DEFAULT_COMPARE,
-    gate: {
-      slower: gate2.slower ?? DEFAULT_GATE.slower,
-      latency: gate2.latency ?? DEFAULT_GATE.latency,
-      memory: gate2.memory ?? DEFAULT_GATE.memory,
-      onInconclusive: gate2["on-inconclusive"] ?? DEFAULT_GATE.onInconclusive
-    },
+    gate: withGate(input.gate),
     measure: {
       screenGenerations: measure2["screen-generations"] ?? DEFAULT_MEASURE.screenGenerations,
       confirmGenerations: measure2["confirm-generations"] ?? DEFAULT_MEASURE.confirmGenerations,
@@ -44765,6 +44783,10 @@ var gate = section(
     memory: share2(THRESHOLD, {
       description: "Peak memory gained that counts as a regression.",
       default: formatFraction(DEFAULT_GATE.memory)
+    }).optional(),
+    bytes: share2(THRESHOLD, {
+      description: "Bytes of a response gained that count as a regression.",
+      default: formatFraction(DEFAULT_GATE.bytes)
     }).optional(),
     "on-inconclusive": choice(["pass", "warn", "fail"], {
       description: "What the gate does where the runner was too noisy to decide.",

@@ -10,8 +10,8 @@ import { RULE } from './rule.js';
  * 2. every metric that is worse had a figure when the cell was accepted;
  * 3. none of them has grown. A sampled metric has grown where its whole 95 % interval lies beyond what was measured
  *    then (no change at all, where it was better then) and the gate's threshold on top: two runs of the same code
- *    differ, and must not turn the gate red by that alone. An exact count has grown by `RULE.exactStep` more, as
- *    for any regression.
+ *    differ, and must not turn the gate red by that alone. An exact count has grown by `RULE.exactStep` more, bytes by
+ *    their threshold, as for any regression.
  * The verdict stays `regression`: accepted is not gone.
  */
 export function applyAccepted(
@@ -61,7 +61,8 @@ function judge(cell: CellComparison, accepted: AcceptedRegression, nowMs: number
 function hasGrown(row: MetricComparison, effect: AcceptedEffect): boolean {
   if (row.kind === 'exact') {
     const accepted = Math.max(0, effect.candidate - effect.baseline);
-    return row.candidate - row.baseline - accepted >= RULE.exactStep;
+    const step = row.metric === 'response-bytes' ? (row.threshold ?? 0) * row.baseline : RULE.exactStep;
+    return row.candidate - row.baseline - accepted >= step;
   }
   const { low, high } = row.interval ?? { low: row.ratio, high: row.ratio };
   const threshold = row.threshold ?? 0;

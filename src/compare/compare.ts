@@ -60,7 +60,7 @@ function draftCell(cell: CellRecord, gate: Gate, settings: MeasureSettings): Cel
     ...sidesOf,
     decided: null,
     sampled,
-    exact: compareExact(sidesOf.baselineSides, sidesOf.candidateSides),
+    exact: compareExact(sidesOf.baselineSides, sidesOf.candidateSides, gate),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { MetricComparison } from '../model/comparison.js';
+import type { Gate } from '../model/config.js';
 import type { ExactCounts, SideFigures } from '../model/record.js';
 import { mean } from '../stats/summary.js';
 import { RULE } from './rule.js';
@@ -22,11 +23,13 @@ export const NOTHING_COUNTED: ExactResult = { metrics: [], connections: null };
 /**
  * Compares what was counted. A difference counts where every generation of one side lies at least
  * `RULE.exactStep` above every generation of the other: one generation is enough, and one odd count (a retry)
- * is no change. A difference of the means alone is `inconclusive`. Response bytes are told, never judged.
+ * is no change. A difference of the means alone is `inconclusive`. Response bytes are judged where
+ * every generation's candidate sends more than `gate.bytes` more, and `RULE.bytesFloor` at least; fewer are told.
  */
 export function compareExact(
   baseline: readonly SideFigures[],
   candidate: readonly SideFigures[],
+  gate: Pick<Gate, 'bytes'>,
 ): ExactResult {
   const counted = (name: CountName): Counted | null => {
     const both = { baseline: countsOf(baseline, name), candidate: countsOf(candidate, name) };
@@ -40,11 +43,18 @@ export function compareExact(
   if (calls !== null) metrics.push(row('upstream-calls', calls, countVerdict(calls)));
   const worse = chooseConnections(client, upstream);
   if (worse !== null) metrics.push(row('connections', worse, countVerdict(worse)));
-  if (bytes !== null) metrics.push({ ...row('response-bytes', bytes, 'no-change'), threshold: null });
+  if (bytes !== null) metrics.push(bytesRow(bytes, gate.bytes));
   return { metrics, connections: connectionWords(client, upstream, calls) };
 }
 
 type CountName = Exclude<keyof ExactCounts, 'requests'>;
+
+function bytesRow(counted: Counted, share: number): MetricComparison {
+  const most = Math.max(...counted.baseline);
+  const threshold = Math.max(share, RULE.bytesFloor / Math.max(1, most));
+  const isLarger = Math.min(...counted.candidate) >= most * (1 + threshold);
+  return { ...row('response-bytes', counted, isLarger ? 'regression' : 'no-change'), threshold };
+}
 
 function countsOf(all: readonly SideFigures[], name: CountName): number[] {
   return all.flatMap((side) => side.counts?.[name] ?? []);

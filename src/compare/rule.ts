@@ -69,6 +69,11 @@ export const RULE = {
    */
   exactStep: 0.5,
   /**
+   * Smallest growth of a response that is judged, bytes: a few headers more are most of a small answer, and still fit
+   * into the packet that is sent anyway.
+   */
+  bytesFloor: 1024,
+  /**
    * s.d. of ln(ratio) between two runs on machines of one fingerprint, beside what their generations show. Where
    * it was measured, two solo runs of one commit differed by 1.6–6 %; this is the middle of that on a log scale.
    */

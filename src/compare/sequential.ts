@@ -58,7 +58,7 @@ export function nextStep(cell: CellRecord, gate: Gate, settings: MeasureSettings
   if (!isLook(done, plan) && cell.generations.at(-1)?.phase === 'screen') return 'screen';
   const courses = follow(cell, gate, settings);
   if (courses.some((course) => course.flagged && !course.settled)) return 'confirm';
-  const exact = compareExact(sides(cell.generations, 'baseline'), sides(cell.generations, 'candidate'));
+  const exact = compareExact(sides(cell.generations, 'baseline'), sides(cell.generations, 'candidate'), gate);
   if (exact.metrics.some((metric) => metric.verdict === 'regression')) return 'done';
   return courses.every((course) => course.settled) ? 'done' : 'screen';
 }

@@ -102,7 +102,7 @@ function draftStored(cell: CellRecord, stored: CellRecord | undefined, gate: Gat
       : independentValues(metric, cell.generations, stored.generations, runs);
     return draftMetric(metric, values, both, projection, gate) ?? [];
   });
-  const exact = compareExact(baselineSides, candidateSides);
+  const exact = compareExact(baselineSides, candidateSides, gate);
   return { draft: { ...base, speed, sampled, exact }, referenced };
 }
 

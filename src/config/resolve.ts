@@ -2,6 +2,7 @@ import type {
   Caps,
   Config,
   Expectation,
+  Gate,
   HttpRequest,
   Scenario,
   Target,
@@ -16,20 +17,25 @@ import type { CapsInput, TargetInput } from './schema-target.js';
 /** Where a target or scenario was written; null where no file is. */
 export type Locations = (section: 'targets' | 'scenarios', name: string) => SourceLocation | null;
 
+function withGate(gate: ConfigInput['gate'] = {}): Gate {
+  return {
+    slower: gate.slower ?? defaults.DEFAULT_GATE.slower,
+    latency: gate.latency ?? defaults.DEFAULT_GATE.latency,
+    memory: gate.memory ?? defaults.DEFAULT_GATE.memory,
+    bytes: gate.bytes ?? defaults.DEFAULT_GATE.bytes,
+    onInconclusive: gate['on-inconclusive'] ?? defaults.DEFAULT_GATE.onInconclusive,
+  };
+}
+
 /** What was written, with every default filled in. */
 export function resolveConfig(input: ConfigInput, file: string | null, locations: Locations): Config {
   const caps = withCaps(defaults.DEFAULT_CAPS, input.caps);
-  const { gate = {}, measure = {} } = input;
+  const { measure = {} } = input;
   return {
     file,
     budgetMs: input.budget ?? defaults.DEFAULT_BUDGET_MS,
     compare: input.compare ?? defaults.DEFAULT_COMPARE,
-    gate: {
-      slower: gate.slower ?? defaults.DEFAULT_GATE.slower,
-      latency: gate.latency ?? defaults.DEFAULT_GATE.latency,
-      memory: gate.memory ?? defaults.DEFAULT_GATE.memory,
-      onInconclusive: gate['on-inconclusive'] ?? defaults.DEFAULT_GATE.onInconclusive,
-    },
+    gate: withGate(input.gate),
     measure: {
       screenGenerations: measure['screen-generations'] ?? defaults.DEFAULT_MEASURE.screenGenerations,
       confirmGenerations: measure['confirm-generations'] ?? defaults.DEFAULT_MEASURE.confirmGenerations,

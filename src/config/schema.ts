@@ -27,6 +27,10 @@ const gate = section(
       description: 'Peak memory gained that counts as a regression.',
       default: formatFraction(DEFAULT_GATE.memory),
     }).optional(),
+    bytes: share(THRESHOLD, {
+      description: 'Bytes of a response gained that count as a regression.',
+      default: formatFraction(DEFAULT_GATE.bytes),
+    }).optional(),
     'on-inconclusive': choice(['pass', 'warn', 'fail'], {
       description: 'What the gate does where the runner was too noisy to decide.',
       default: DEFAULT_GATE.onInconclusive,

@@ -17,6 +17,8 @@ export interface Gate {
   readonly latency: number;
   /** Peak memory gained that counts as a regression. */
   readonly memory: number;
+  /** Bytes of a response, head and body, gained that count as a regression. */
+  readonly bytes: number;
   readonly onInconclusive: 'pass' | 'warn' | 'fail';
 }
 

@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { compareExact } from '../../../src/compare/exact.js';
+import { DEFAULT_GATE } from '../../../src/config/defaults.js';
 import type { ExactCounts, SideFigures } from '../../../src/model/record.js';
 import { makeSide } from '../../support/records.js';
+
+const compare = (baseline: SideFigures[], candidate: SideFigures[]) =>
+  compareExact(baseline, candidate, DEFAULT_GATE);
 
 function counted(...all: Partial<ExactCounts>[]): SideFigures[] {
   return all.map((counts) => makeSide({ counts }));
@@ -10,7 +14,7 @@ function counted(...all: Partial<ExactCounts>[]): SideFigures[] {
 const calls = (...all: number[]) => counted(...all.map((upstreamCalls) => ({ upstreamCalls })));
 
 function verdict(metric: string, baseline: SideFigures[], candidate: SideFigures[]): string | undefined {
-  return compareExact(baseline, candidate).metrics.find((row) => row.metric === metric)?.verdict;
+  return compare(baseline, candidate).metrics.find((row) => row.metric === metric)?.verdict;
 }
 
 describe('upstream calls', () => {
@@ -36,7 +40,7 @@ describe('upstream calls', () => {
   });
 
   it('say both counts and a finite ratio, from nothing too', () => {
-    const [row] = compareExact(calls(0), calls(1)).metrics;
+    const [row] = compare(calls(0), calls(1)).metrics;
     expect(row).toMatchObject({
       kind: 'exact',
       baseline: 0,
@@ -47,8 +51,8 @@ describe('upstream calls', () => {
       threshold: 0,
       verdict: 'regression',
     });
-    expect(compareExact(calls(0), calls(0)).metrics[0]?.ratio).toBe(1);
-    expect(compareExact(calls(1), calls(2)).metrics[0]?.ratio).toBe(2);
+    expect(compare(calls(0), calls(0)).metrics[0]?.ratio).toBe(1);
+    expect(compare(calls(1), calls(2)).metrics[0]?.ratio).toBe(2);
   });
 
   it('are left out where there is no upstream', () => {
@@ -59,10 +63,7 @@ describe('upstream calls', () => {
 
 describe('connections', () => {
   it('tell a lost keep-alive with the client', () => {
-    const { metrics, connections } = compareExact(
-      counted({ newConnections: 0 }),
-      counted({ newConnections: 1 }),
-    );
+    const { metrics, connections } = compare(counted({ newConnections: 0 }), counted({ newConnections: 1 }));
     expect(metrics[0]).toMatchObject({
       metric: 'connections',
       baseline: 0,
@@ -73,7 +74,7 @@ describe('connections', () => {
   });
 
   it('tell a lost keep-alive with the upstream', () => {
-    const { metrics, connections } = compareExact(
+    const { metrics, connections } = compare(
       counted({ upstreamCalls: 1, upstreamConnections: 0.05 }),
       counted({ upstreamCalls: 1, upstreamConnections: 1 }),
     );
@@ -83,7 +84,7 @@ describe('connections', () => {
   });
 
   it('tell both, and show the worse', () => {
-    const { metrics, connections } = compareExact(
+    const { metrics, connections } = compare(
       counted({ newConnections: 0, upstreamConnections: 0 }),
       counted({ newConnections: 1, upstreamConnections: 3 }),
     );
@@ -93,7 +94,7 @@ describe('connections', () => {
   });
 
   it('never hide a loss on one side behind a win on the other', () => {
-    const { metrics } = compareExact(
+    const { metrics } = compare(
       counted({ newConnections: 1, upstreamConnections: 0 }),
       counted({ newConnections: 0, upstreamConnections: 1 }),
     );
@@ -101,7 +102,7 @@ describe('connections', () => {
   });
 
   it('tell a keep-alive that was won back', () => {
-    const { metrics, connections } = compareExact(
+    const { metrics, connections } = compare(
       counted({ newConnections: 0, upstreamConnections: 1 }),
       counted({ newConnections: 0, upstreamConnections: 0 }),
     );
@@ -110,7 +111,7 @@ describe('connections', () => {
   });
 
   it('do not call it a lost keep-alive where there are simply more calls', () => {
-    const { metrics, connections } = compareExact(
+    const { metrics, connections } = compare(
       counted({ upstreamCalls: 1, upstreamConnections: 1 }),
       counted({ upstreamCalls: 2, upstreamConnections: 2 }),
     );
@@ -119,14 +120,32 @@ describe('connections', () => {
   });
 });
 
-it('tells response bytes and never judges them', () => {
-  const { metrics } = compareExact(counted({ responseBytes: 100 }), counted({ responseBytes: 400 }));
-  expect(metrics.at(-1)).toMatchObject({
-    metric: 'response-bytes',
-    baseline: 100,
-    candidate: 400,
-    ratio: 4,
-    threshold: null,
-    verdict: 'no-change',
+describe('response bytes', () => {
+  const verdictOf = (baseline: number, candidate: number) =>
+    compare(counted({ responseBytes: baseline }), counted({ responseBytes: candidate })).metrics.at(-1);
+
+  it('are a regression where there are as many more as the gate says', () => {
+    expect(verdictOf(10_000, 15_000)).toMatchObject({
+      metric: 'response-bytes',
+      ratio: 1.5,
+      threshold: 0.5,
+      verdict: 'regression',
+    });
+    expect(verdictOf(10_000, 14_999)?.verdict).toBe('no-change');
+  });
+
+  it('are not judged for what fits into a packet that is sent anyway', () => {
+    expect(verdictOf(100, 1_123)).toMatchObject({ threshold: 10.24, verdict: 'no-change' });
+    expect(verdictOf(100, 1_124)?.verdict).toBe('regression');
+  });
+
+  it('are told where they got fewer', () => {
+    expect(verdictOf(10_000, 1_000)).toMatchObject({ ratio: 0.1, verdict: 'no-change' });
+  });
+
+  it('are judged by every generation', () => {
+    const both = (bytes: number[]) => bytes.flatMap((one) => counted({ responseBytes: one }));
+    const { metrics } = compare(both([10_000, 16_000]), both([15_000, 25_000]));
+    expect(metrics.at(-1)?.verdict).toBe('no-change');
   });
 });

@@ -8,7 +8,7 @@ describe('parseConfig', () => {
       file: 'loadgate.yml',
       budgetMs: 600_000,
       compare: 'duet',
-      gate: { slower: 0.03, latency: 0.1, memory: 0.1, onInconclusive: 'warn' },
+      gate: { slower: 0.03, latency: 0.1, memory: 0.1, bytes: 0.5, onInconclusive: 'warn' },
       measure: {
         screenGenerations: 4,
         confirmGenerations: 5,
@@ -54,7 +54,7 @@ describe('parseConfig', () => {
       top: `caps: { cpus: 0.5, memory: 512m, pids: 100, open-files: 4096 }
 budget: 1h30m
 compare: stored
-gate: { slower: 5%, latency: 0.2, memory: 150%, on-inconclusive: fail }
+gate: { slower: 5%, latency: 0.2, memory: 150%, bytes: 200%, on-inconclusive: fail }
 measure:
   screen-generations: 2
   confirm-generations: 3
@@ -70,7 +70,13 @@ measure:
     expect(config.targets[0]?.caps).toEqual({ cpus: 0.5, memoryBytes: 2 ** 29, pids: 100, openFiles: 4_096 });
     expect(config.budgetMs).toBe(5_400_000);
     expect(config.compare).toBe('stored');
-    expect(config.gate).toEqual({ slower: 0.05, latency: 0.2, memory: 1.5, onInconclusive: 'fail' });
+    expect(config.gate).toEqual({
+      slower: 0.05,
+      latency: 0.2,
+      memory: 1.5,
+      bytes: 2,
+      onInconclusive: 'fail',
+    });
     expect(config.measure).toEqual({
       screenGenerations: 2,
       confirmGenerations: 3,

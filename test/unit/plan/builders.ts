@@ -35,7 +35,7 @@ export function makeConfig(targets: readonly Target[], scenarios: readonly Scena
     file: 'loadgate.yml',
     budgetMs: 600_000,
     compare: 'duet',
-    gate: { slower: 0.03, latency: 0.1, memory: 0.1, onInconclusive: 'warn' },
+    gate: { slower: 0.03, latency: 0.1, memory: 0.1, bytes: 0.5, onInconclusive: 'warn' },
     measure: {
       screenGenerations: 4,
       confirmGenerations: 6,
