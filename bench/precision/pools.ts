@@ -1,11 +1,16 @@
 import { readFileSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
 import type { CellRecord, Generation } from '../../src/model/record.js';
 import type { Random } from '../../src/system/types.js';
 
 /** A line of the raw data: what one block of generations of a plant gave. */
 export interface Line {
+  /** Bed and scenario. */
   readonly plant: string;
-  readonly noise: string;
+  readonly target: string;
+  /** Turns of an empty loop that take 1 % of a request's CPU time there. */
+  readonly turns: number;
+  readonly noise: 'quiet' | 'noisy';
   /** Fingerprint of the machine. */
   readonly machine: string;
   readonly cell: CellRecord;
@@ -20,7 +25,16 @@ export interface Pool {
   readonly invalid: readonly string[];
 }
 
-/** Reads what collect.ts wrote. */
+/** Reads what collect.ts wrote; a name that ends with .gz is unpacked. */
+export function readLines(files: readonly string[]): readonly Line[] {
+  return files.flatMap((file) => {
+    const bytes = readFileSync(file);
+    const text = (file.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8').trim();
+    return text === '' ? [] : text.split('\n').map((line) => JSON.parse(line) as Line);
+  });
+}
+
+/** The generations of each plant. */
 export function readPools(files: readonly string[]): readonly Pool[] {
   interface Growing {
     readonly plant: string;
@@ -29,8 +43,7 @@ export function readPools(files: readonly string[]): readonly Pool[] {
     readonly invalid: string[];
   }
   const pools = new Map<string, Growing>();
-  for (const line of files.flatMap((file) => readFileSync(file, 'utf8').trim().split('\n'))) {
-    const { plant, noise, cell }: Line = JSON.parse(line);
+  for (const { plant, noise, cell } of readLines(files)) {
     const key = `${plant}\n${noise}`;
     const pool: Growing = pools.get(key) ?? { plant, noise, generations: [], invalid: [] };
     pool.generations.push(...cell.generations);
