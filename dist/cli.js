@@ -26606,7 +26606,7 @@ function makeLeaderboard(record2, config2, configDigest2, facts) {
     cpus: cpus2,
     memoryBytes: record2.caps.memoryBytes,
     configChanged: configDigest2 !== record2.configDigest,
-    facts: targets.flatMap((target2) => factsOf(target2, facts)),
+    facts: targets.flatMap((target2) => factsOf(target2, facts, record2)),
     scenarios: config2.scenarios.flatMap((scenario2) => {
       const cells2 = record2.cells.filter((cell3) => cell3.scenario === scenario2.name && known.has(cell3.target));
       return cells2.length === 0 ? [] : [boardOf(scenario2, cells2, known, cpus2)];
@@ -26618,10 +26618,12 @@ function commonQuota(targets) {
   const times2 = (quota3) => quotas.filter((one) => one === quota3).length;
   return [...quotas].sort((a, b) => times2(b) - times2(a) || b - a)[0] ?? null;
 }
-function factsOf(target2, facts) {
-  const own3 = facts.get(target2.name);
+function factsOf({ name: name5, caps: caps4, env }, facts, { images = [] }) {
+  const own3 = facts.get(name5);
   if (own3 === void 0) return [];
-  return [{ target: target2.name, ...own3, cpus: target2.caps.cpus, workers: target2.env["WORKERS"] ?? "1" }];
+  const image2 = images.find(({ target: target2, side: side2 }) => target2 === name5 && side2 === "candidate");
+  const built = { imageBytes: image2?.sizeBytes ?? null, buildMs: image2?.buildMs ?? null };
+  return [{ target: name5, ...own3, cpus: caps4.cpus, workers: env["WORKERS"] ?? "1", ...built }];
 }
 function boardOf(scenario2, cells2, targets, commonCpus) {
   const entries = cells2.map(
@@ -27698,7 +27700,9 @@ function factsTable(facts) {
     text2("Async", (one) => one.async === null ? null : one.async ? "yes" : "no"),
     text2("Several upstream calls", ({ upstreamMultiple }) => upstreamMultiple),
     text2("Workers", ({ workers: workers2 }) => workers2),
-    text2("CPU quota", ({ cpus: cpus2 }) => quota2(cpus2))
+    text2("CPU quota", ({ cpus: cpus2 }) => quota2(cpus2)),
+    text2("Image", ({ imageBytes }) => imageBytes === null ? null : bytes(imageBytes)),
+    text2("Built in", ({ buildMs }) => buildMs === null ? null : duration4(buildMs))
   ];
   const cells2 = grid(columns, facts);
   return renderGrid(cells2, cells2.rows, { aligned: true });

@@ -48,7 +48,7 @@ export function makeLeaderboard(
     cpus,
     memoryBytes: record.caps.memoryBytes,
     configChanged: configDigest !== record.configDigest,
-    facts: targets.flatMap((target) => factsOf(target, facts)),
+    facts: targets.flatMap((target) => factsOf(target, facts, record)),
     scenarios: config.scenarios.flatMap((scenario) => {
       const cells = record.cells.filter((cell) => cell.scenario === scenario.name && known.has(cell.target));
       return cells.length === 0 ? [] : [boardOf(scenario, cells, known, cpus)];
@@ -63,10 +63,16 @@ function commonQuota(targets: readonly Target[]): number | null {
   return [...quotas].sort((a, b) => times(b) - times(a) || b - a)[0] ?? null;
 }
 
-function factsOf(target: Target, facts: ReadonlyMap<string, Facts>): TargetFacts[] {
-  const own = facts.get(target.name);
+function factsOf(
+  { name, caps, env }: Target,
+  facts: ReadonlyMap<string, Facts>,
+  { images = [] }: RunRecord,
+): TargetFacts[] {
+  const own = facts.get(name);
   if (own === undefined) return [];
-  return [{ target: target.name, ...own, cpus: target.caps.cpus, workers: target.env['WORKERS'] ?? '1' }];
+  const image = images.find(({ target, side }) => target === name && side === 'candidate');
+  const built = { imageBytes: image?.sizeBytes ?? null, buildMs: image?.buildMs ?? null };
+  return [{ target: name, ...own, cpus: caps.cpus, workers: env['WORKERS'] ?? '1', ...built }];
 }
 
 /** A row before it is ranked. */

@@ -79,6 +79,8 @@ function factsTable(facts: readonly TargetFacts[]): string {
     text('Several upstream calls', ({ upstreamMultiple }) => upstreamMultiple),
     text('Workers', ({ workers }) => workers),
     text('CPU quota', ({ cpus }) => quota(cpus)),
+    text('Image', ({ imageBytes }) => (imageBytes === null ? null : bytes(imageBytes))),
+    text('Built in', ({ buildMs }) => (buildMs === null ? null : duration(buildMs))),
   ];
   const cells = grid(columns, facts);
   return renderGrid(cells, cells.rows, { aligned: true });

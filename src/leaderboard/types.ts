@@ -31,6 +31,10 @@ export interface TargetFacts extends Facts {
   readonly cpus: number;
   /** Worker processes: `WORKERS` of its environment, 1 where that is not set. */
   readonly workers: string;
+  /** Size of its image, bytes; null: a process has none. */
+  readonly imageBytes: number | null;
+  /** What the build took in this run, ms; little where the engine had it in its cache; null: not told. */
+  readonly buildMs: number | null;
 }
 
 /** What the generations of a cell say about a figure; all but `spread` in the figure's own unit. */

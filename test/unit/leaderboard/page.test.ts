@@ -135,6 +135,21 @@ describe('the page', () => {
     expect(text).toContain('The configuration is not the one of this record');
   });
 
+  it("tells the candidate's image and its build, and neither where no image was built", () => {
+    const images = [
+      { target: 'shop', side: 'baseline', sizeBytes: 1, buildMs: 1 },
+      { target: 'shop', side: 'candidate', sizeBytes: 216 * 2 ** 20, buildMs: 61_000 },
+    ] as const;
+    const names = ['shop', 'cart'];
+    const cells = names.map((name) => soloCell(name, [10, 11]));
+    const built = makeLeaderboard(makeRecord({ cells, images }), configOf(names), '', factsOf(...names));
+    const text = leaderboardPage(built, new Map(), 'loadgate leaderboard').replaceAll('\u00a0', ' ');
+    expect(tableAfter(text, /^\| Target/).map((row) => row.slice(-2))).toEqual([
+      ['216 MiB', '1 min 1 s'],
+      ['—', '—'],
+    ]);
+  });
+
   it('links its picture, and says where the time went', () => {
     expect(page).toContain('](images/json.svg)');
     expect(tableAfter(page, /^\| Stage/).at(-1)).toEqual(['wall time', '9 min 12 s', '100 %']);
