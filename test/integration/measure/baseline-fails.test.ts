@@ -133,6 +133,7 @@ async function measure({
     upstream: null,
     startGenerator: async () => ({ pid: 0, run, close: async () => {} }),
     targetCores: [0],
+    coreTime: () => null,
     sharesCore: false,
     settings: { ...DEFAULT_MEASURE, warmupMs: 0, duetMs: 10, soloMs: 10, probeMs: 10, trimMs: 2 },
     rounds: { duets: 1, solos, probes: 0, atSaturation: 'end' },
