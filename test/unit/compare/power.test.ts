@@ -3,7 +3,7 @@ import { seededRandom } from '../../../src/system/random.js';
 import { heavyNoise, normalNoise } from '../../support/noise.js';
 import { simulateReports, worldOf } from '../../support/simulate.js';
 
-const REPORTS = 2000;
+const REPORTS = 500;
 const TIMEOUT_MS = 240_000;
 const SEED = 20_260_103;
 
