@@ -25096,7 +25096,7 @@ var require_createNode = __commonJS({
       if (value instanceof String || value instanceof Number || value instanceof Boolean || typeof BigInt !== "undefined" && value instanceof BigInt) {
         value = value.valueOf();
       }
-      const { aliasDuplicateObjects, onAnchor, onTagObj, schema: schema4, sourceObjects } = ctx;
+      const { aliasDuplicateObjects, onAnchor, onTagObj, schema: schema3, sourceObjects } = ctx;
       let ref = void 0;
       if (aliasDuplicateObjects && value && typeof value === "object") {
         ref = sourceObjects.get(value);
@@ -25110,7 +25110,7 @@ var require_createNode = __commonJS({
       }
       if (tagName?.startsWith("!!"))
         tagName = defaultTagPrefix + tagName.slice(2);
-      let tagObj = findTagObject(value, tagName, schema4.tags);
+      let tagObj = findTagObject(value, tagName, schema3.tags);
       if (!tagObj) {
         if (value && typeof value.toJSON === "function") {
           value = value.toJSON();
@@ -25121,7 +25121,7 @@ var require_createNode = __commonJS({
             ref.node = node3;
           return node3;
         }
-        tagObj = value instanceof Map ? schema4[identity2.MAP] : Symbol.iterator in Object(value) ? schema4[identity2.SEQ] : schema4[identity2.MAP];
+        tagObj = value instanceof Map ? schema3[identity2.MAP] : Symbol.iterator in Object(value) ? schema3[identity2.SEQ] : schema3[identity2.MAP];
       }
       if (onTagObj) {
         onTagObj(tagObj);
@@ -25147,7 +25147,7 @@ var require_Collection = __commonJS({
     var createNode = require_createNode();
     var identity2 = require_identity();
     var Node = require_Node();
-    function collectionFromPath(schema4, path4, value) {
+    function collectionFromPath(schema3, path4, value) {
       let v = value;
       for (let i = path4.length - 1; i >= 0; --i) {
         const k = path4[i];
@@ -25165,16 +25165,16 @@ var require_Collection = __commonJS({
         onAnchor: () => {
           throw new Error("This should not happen, please report a bug.");
         },
-        schema: schema4,
+        schema: schema3,
         sourceObjects: /* @__PURE__ */ new Map()
       });
     }
     var isEmptyPath = (path4) => path4 == null || typeof path4 === "object" && !!path4[Symbol.iterator]().next().done;
     var Collection2 = class extends Node.NodeBase {
-      constructor(type2, schema4) {
+      constructor(type2, schema3) {
         super(type2);
         Object.defineProperty(this, "schema", {
-          value: schema4,
+          value: schema3,
           configurable: true,
           enumerable: false,
           writable: true
@@ -25185,11 +25185,11 @@ var require_Collection = __commonJS({
        *
        * @param schema - If defined, overwrites the original's schema
        */
-      clone(schema4) {
+      clone(schema3) {
         const copy = Object.create(Object.getPrototypeOf(this), Object.getOwnPropertyDescriptors(this));
-        if (schema4)
-          copy.schema = schema4;
-        copy.items = copy.items.map((it) => identity2.isNode(it) || identity2.isPair(it) ? it.clone(schema4) : it);
+        if (schema3)
+          copy.schema = schema3;
+        copy.items = copy.items.map((it) => identity2.isNode(it) || identity2.isPair(it) ? it.clone(schema3) : it);
         if (this.range)
           copy.range = this.range.slice();
         return copy;
@@ -26141,12 +26141,12 @@ var require_Pair = __commonJS({
         this.key = key;
         this.value = value;
       }
-      clone(schema4) {
+      clone(schema3) {
         let { key, value } = this;
         if (identity2.isNode(key))
-          key = key.clone(schema4);
+          key = key.clone(schema3);
         if (identity2.isNode(value))
-          value = value.clone(schema4);
+          value = value.clone(schema3);
         return new _Pair(key, value);
       }
       toJSON(_, ctx) {
@@ -26339,17 +26339,17 @@ var require_YAMLMap = __commonJS({
       static get tagName() {
         return "tag:yaml.org,2002:map";
       }
-      constructor(schema4) {
-        super(identity2.MAP, schema4);
+      constructor(schema3) {
+        super(identity2.MAP, schema3);
         this.items = [];
       }
       /**
        * A generic collection parsing method that can be extended
        * to other node classes that inherit from YAMLMap
        */
-      static from(schema4, obj, ctx) {
+      static from(schema3, obj, ctx) {
         const { keepUndefined, replacer } = ctx;
-        const map = new this(schema4);
+        const map = new this(schema3);
         const add = (key, value) => {
           if (typeof replacer === "function")
             value = replacer.call(obj, key, value);
@@ -26365,8 +26365,8 @@ var require_YAMLMap = __commonJS({
           for (const key of Object.keys(obj))
             add(key, obj[key]);
         }
-        if (typeof schema4.sortMapEntries === "function") {
-          map.items.sort(schema4.sortMapEntries);
+        if (typeof schema3.sortMapEntries === "function") {
+          map.items.sort(schema3.sortMapEntries);
         }
         return map;
       }
@@ -26473,7 +26473,7 @@ var require_map = __commonJS({
           onError("Expected a mapping for this tag");
         return map2;
       },
-      createNode: (schema4, obj, ctx) => YAMLMap.YAMLMap.from(schema4, obj, ctx)
+      createNode: (schema3, obj, ctx) => YAMLMap.YAMLMap.from(schema3, obj, ctx)
     };
     exports.map = map;
   }
@@ -26493,8 +26493,8 @@ var require_YAMLSeq = __commonJS({
       static get tagName() {
         return "tag:yaml.org,2002:seq";
       }
-      constructor(schema4) {
-        super(identity2.SEQ, schema4);
+      constructor(schema3) {
+        super(identity2.SEQ, schema3);
         this.items = [];
       }
       add(value) {
@@ -26569,9 +26569,9 @@ var require_YAMLSeq = __commonJS({
           onComment
         });
       }
-      static from(schema4, obj, ctx) {
+      static from(schema3, obj, ctx) {
         const { replacer } = ctx;
-        const seq = new this(schema4);
+        const seq = new this(schema3);
         if (obj && Symbol.iterator in Object(obj)) {
           let i = 0;
           for (let it of obj) {
@@ -26611,7 +26611,7 @@ var require_seq = __commonJS({
           onError("Expected a sequence for this tag");
         return seq2;
       },
-      createNode: (schema4, obj, ctx) => YAMLSeq.YAMLSeq.from(schema4, obj, ctx)
+      createNode: (schema3, obj, ctx) => YAMLSeq.YAMLSeq.from(schema3, obj, ctx)
     };
     exports.seq = seq;
   }
@@ -26807,7 +26807,7 @@ var require_schema = __commonJS({
     var bool = require_bool();
     var float = require_float();
     var int2 = require_int();
-    var schema4 = [
+    var schema3 = [
       map.map,
       seq.seq,
       string5.string,
@@ -26820,7 +26820,7 @@ var require_schema = __commonJS({
       float.floatExp,
       float.float
     ];
-    exports.schema = schema4;
+    exports.schema = schema3;
   }
 });
 
@@ -26886,8 +26886,8 @@ var require_schema2 = __commonJS({
         return str;
       }
     };
-    var schema4 = [map.map, seq.seq].concat(jsonScalars, jsonError);
-    exports.schema = schema4;
+    var schema3 = [map.map, seq.seq].concat(jsonScalars, jsonError);
+    exports.schema = schema3;
   }
 });
 
@@ -26991,9 +26991,9 @@ ${cn.comment}` : item.comment;
         onError("Expected a sequence for this tag");
       return seq;
     }
-    function createPairs(schema4, iterable, ctx) {
+    function createPairs(schema3, iterable, ctx) {
       const { replacer } = ctx;
-      const pairs2 = new YAMLSeq.YAMLSeq(schema4);
+      const pairs2 = new YAMLSeq.YAMLSeq(schema3);
       pairs2.tag = "tag:yaml.org,2002:pairs";
       let i = 0;
       if (iterable && Symbol.iterator in Object(iterable))
@@ -27078,8 +27078,8 @@ var require_omap = __commonJS({
         }
         return map;
       }
-      static from(schema4, iterable, ctx) {
-        const pairs$1 = pairs.createPairs(schema4, iterable, ctx);
+      static from(schema3, iterable, ctx) {
+        const pairs$1 = pairs.createPairs(schema3, iterable, ctx);
         const omap2 = new this();
         omap2.items = pairs$1.items;
         return omap2;
@@ -27106,7 +27106,7 @@ var require_omap = __commonJS({
         }
         return Object.assign(new YAMLOMap(), pairs$1);
       },
-      createNode: (schema4, iterable, ctx) => YAMLOMap.from(schema4, iterable, ctx)
+      createNode: (schema3, iterable, ctx) => YAMLOMap.from(schema3, iterable, ctx)
     };
     exports.YAMLOMap = YAMLOMap;
     exports.omap = omap;
@@ -27281,8 +27281,8 @@ var require_set = __commonJS({
     var Pair = require_Pair();
     var YAMLMap = require_YAMLMap();
     var YAMLSet = class _YAMLSet extends YAMLMap.YAMLMap {
-      constructor(schema4) {
-        super(schema4);
+      constructor(schema3) {
+        super(schema3);
         this.tag = _YAMLSet.tag;
       }
       add(key) {
@@ -27326,9 +27326,9 @@ var require_set = __commonJS({
         else
           throw new Error("Set items must all have null values");
       }
-      static from(schema4, iterable, ctx) {
+      static from(schema3, iterable, ctx) {
         const { replacer } = ctx;
-        const set2 = new this(schema4);
+        const set2 = new this(schema3);
         if (iterable && Symbol.iterator in Object(iterable))
           for (let value of iterable) {
             if (typeof replacer === "function")
@@ -27345,7 +27345,7 @@ var require_set = __commonJS({
       nodeClass: YAMLSet,
       default: false,
       tag: "tag:yaml.org,2002:set",
-      createNode: (schema4, iterable, ctx) => YAMLSet.from(schema4, iterable, ctx),
+      createNode: (schema3, iterable, ctx) => YAMLSet.from(schema3, iterable, ctx),
       resolve(map, onError) {
         if (identity2.isMap(map)) {
           if (map.hasAllNullValues(true))
@@ -27467,7 +27467,7 @@ var require_schema3 = __commonJS({
     var pairs = require_pairs();
     var set = require_set();
     var timestamp = require_timestamp();
-    var schema4 = [
+    var schema3 = [
       map.map,
       seq.seq,
       string5.string,
@@ -27490,7 +27490,7 @@ var require_schema3 = __commonJS({
       timestamp.floatTime,
       timestamp.timestamp
     ];
-    exports.schema = schema4;
+    exports.schema = schema3;
   }
 });
 
@@ -27505,7 +27505,7 @@ var require_tags = __commonJS({
     var bool = require_bool();
     var float = require_float();
     var int2 = require_int();
-    var schema4 = require_schema();
+    var schema3 = require_schema();
     var schema$1 = require_schema2();
     var binary = require_binary();
     var merge3 = require_merge();
@@ -27515,7 +27515,7 @@ var require_tags = __commonJS({
     var set = require_set();
     var timestamp = require_timestamp();
     var schemas = /* @__PURE__ */ new Map([
-      ["core", schema4.schema],
+      ["core", schema3.schema],
       ["failsafe", [map.map, seq.seq, string5.string]],
       ["json", schema$1.schema],
       ["yaml11", schema$2.schema],
@@ -27599,9 +27599,9 @@ var require_Schema = __commonJS({
     var tags = require_tags();
     var sortMapEntriesByKey = (a, b) => a.key < b.key ? -1 : a.key > b.key ? 1 : 0;
     var Schema = class _Schema {
-      constructor({ compat, customTags, merge: merge3, resolveKnownTags, schema: schema4, sortMapEntries, toStringDefaults }) {
+      constructor({ compat, customTags, merge: merge3, resolveKnownTags, schema: schema3, sortMapEntries, toStringDefaults }) {
         this.compat = Array.isArray(compat) ? tags.getTags(compat, "compat") : compat ? tags.getTags(null, compat) : null;
-        this.name = typeof schema4 === "string" && schema4 || "core";
+        this.name = typeof schema3 === "string" && schema3 || "core";
         this.knownTags = resolveKnownTags ? tags.coreKnownTags : {};
         this.tags = tags.getTags(customTags, this.name, merge3);
         this.toStringOptions = toStringDefaults ?? null;
@@ -29190,11 +29190,11 @@ var require_compose_scalar = __commonJS({
         scalar.comment = comment2;
       return scalar;
     }
-    function findScalarTagByName(schema4, value, tagName, tagToken, onError) {
+    function findScalarTagByName(schema3, value, tagName, tagToken, onError) {
       if (tagName === "!")
-        return schema4[identity2.SCALAR];
+        return schema3[identity2.SCALAR];
       const matchWithTest = [];
-      for (const tag of schema4.tags) {
+      for (const tag of schema3.tags) {
         if (!tag.collection && tag.tag === tagName) {
           if (tag.default && tag.test)
             matchWithTest.push(tag);
@@ -29205,18 +29205,18 @@ var require_compose_scalar = __commonJS({
       for (const tag of matchWithTest)
         if (tag.test?.test(value))
           return tag;
-      const kt = schema4.knownTags[tagName];
+      const kt = schema3.knownTags[tagName];
       if (kt && !kt.collection) {
-        schema4.tags.push(Object.assign({}, kt, { default: false, test: void 0 }));
+        schema3.tags.push(Object.assign({}, kt, { default: false, test: void 0 }));
         return kt;
       }
       onError(tagToken, "TAG_RESOLVE_FAILED", `Unresolved tag: ${tagName}`, tagName !== "tag:yaml.org,2002:str");
-      return schema4[identity2.SCALAR];
+      return schema3[identity2.SCALAR];
     }
-    function findScalarTagByTest({ atKey, directives, schema: schema4 }, value, token, onError) {
-      const tag = schema4.tags.find((tag2) => (tag2.default === true || atKey && tag2.default === "key") && tag2.test?.test(value)) || schema4[identity2.SCALAR];
-      if (schema4.compat) {
-        const compat = schema4.compat.find((tag2) => tag2.default && tag2.test?.test(value)) ?? schema4[identity2.SCALAR];
+    function findScalarTagByTest({ atKey, directives, schema: schema3 }, value, token, onError) {
+      const tag = schema3.tags.find((tag2) => (tag2.default === true || atKey && tag2.default === "key") && tag2.test?.test(value)) || schema3[identity2.SCALAR];
+      if (schema3.compat) {
+        const compat = schema3.compat.find((tag2) => tag2.default && tag2.test?.test(value)) ?? schema3[identity2.SCALAR];
         if (tag.tag !== compat.tag) {
           const ts = directives.tagString(tag.tag);
           const cs = directives.tagString(compat.tag);
@@ -42732,7 +42732,7 @@ function assertNotEqual(val) {
   return val;
 }
 function toZod() {
-  return (schema4) => schema4;
+  return (schema3) => schema3;
 }
 function assertIs(_arg) {
 }
@@ -42825,8 +42825,8 @@ function rawShape(def) {
   const desc = Object.getOwnPropertyDescriptor(def, "shape");
   return desc?.get ? desc.get.raw : desc?.value;
 }
-function sourceShape(schema4) {
-  return rawShape(schema4._zod.def) ?? schema4._zod.def.shape;
+function sourceShape(schema3) {
+  return rawShape(schema3._zod.def) ?? schema3._zod.def.shape;
 }
 function deferProp(target2, key, getter) {
   Object.defineProperty(target2, key, {
@@ -42879,8 +42879,8 @@ function mergeDefs(...defs) {
   }
   return Object.defineProperties({}, mergedDescriptors);
 }
-function cloneDef(schema4) {
-  return mergeDefs(schema4._zod.def);
+function cloneDef(schema3) {
+  return mergeDefs(schema3._zod.def);
 }
 function getElementAtPath(obj, path4) {
   if (!path4)
@@ -43102,19 +43102,19 @@ var BIGINT_FORMAT_RANGES = {
   int64: [/* @__PURE__ */ BigInt("-9223372036854775808"), /* @__PURE__ */ BigInt("9223372036854775807")],
   uint64: [/* @__PURE__ */ BigInt(0), /* @__PURE__ */ BigInt("18446744073709551615")]
 };
-function pick2(schema4, mask) {
-  const currDef = schema4._zod.def;
+function pick2(schema3, mask) {
+  const currDef = schema3._zod.def;
   const checks = currDef.checks;
   const hasChecks = checks && checks.length > 0;
   if (hasChecks) {
     throw new Error(".pick() cannot be used on object schemas containing refinements");
   }
   const newShape = {};
-  mirrorShape(newShape, schema4, maskedKeys(schema4, mask));
-  return clone(schema4, mergeDefs(currDef, { shape: newShape, checks: [] }));
+  mirrorShape(newShape, schema3, maskedKeys(schema3, mask));
+  return clone(schema3, mergeDefs(currDef, { shape: newShape, checks: [] }));
 }
-function maskedKeys(schema4, mask) {
-  const raw = sourceShape(schema4);
+function maskedKeys(schema3, mask) {
+  const raw = sourceShape(schema3);
   const keys = [];
   for (const key of Reflect.ownKeys(mask)) {
     if (!Object.getOwnPropertyDescriptor(raw, key)?.enumerable) {
@@ -43125,45 +43125,45 @@ function maskedKeys(schema4, mask) {
   }
   return keys;
 }
-function omit(schema4, mask) {
-  const currDef = schema4._zod.def;
+function omit(schema3, mask) {
+  const currDef = schema3._zod.def;
   const checks = currDef.checks;
   const hasChecks = checks && checks.length > 0;
   if (hasChecks) {
     throw new Error(".omit() cannot be used on object schemas containing refinements");
   }
-  const omitted = new Set(maskedKeys(schema4, mask));
+  const omitted = new Set(maskedKeys(schema3, mask));
   const newShape = {};
-  mirrorShape(newShape, schema4, Reflect.ownKeys(sourceShape(schema4)).filter((key) => !omitted.has(key)));
-  return clone(schema4, mergeDefs(currDef, { shape: newShape, checks: [] }));
+  mirrorShape(newShape, schema3, Reflect.ownKeys(sourceShape(schema3)).filter((key) => !omitted.has(key)));
+  return clone(schema3, mergeDefs(currDef, { shape: newShape, checks: [] }));
 }
-function extend(schema4, shape2) {
+function extend(schema3, shape2) {
   if (!isPlainObject(shape2)) {
     throw new Error("Invalid input to extend: expected a plain object");
   }
-  const checks = schema4._zod.def.checks;
+  const checks = schema3._zod.def.checks;
   const hasChecks = checks && checks.length > 0;
   if (hasChecks) {
-    const existingShape = sourceShape(schema4);
+    const existingShape = sourceShape(schema3);
     for (const key of Reflect.ownKeys(shape2)) {
       if (Object.getOwnPropertyDescriptor(existingShape, key) !== void 0) {
         throw new Error("Cannot overwrite keys on object schemas containing refinements. Use `.safeExtend()` instead.");
       }
     }
   }
-  return clone(schema4, mergeDefs(schema4._zod.def, { shape: extended(schema4, shape2) }));
+  return clone(schema3, mergeDefs(schema3._zod.def, { shape: extended(schema3, shape2) }));
 }
-function extended(schema4, shape2) {
+function extended(schema3, shape2) {
   const newShape = {};
-  mirrorShape(newShape, schema4, Reflect.ownKeys(sourceShape(schema4)));
+  mirrorShape(newShape, schema3, Reflect.ownKeys(sourceShape(schema3)));
   mirrorProps(newShape, shape2);
   return newShape;
 }
-function safeExtend(schema4, shape2) {
+function safeExtend(schema3, shape2) {
   if (!isPlainObject(shape2)) {
     throw new Error("Invalid input to safeExtend: expected a plain object");
   }
-  return clone(schema4, mergeDefs(schema4._zod.def, { shape: extended(schema4, shape2) }));
+  return clone(schema3, mergeDefs(schema3._zod.def, { shape: extended(schema3, shape2) }));
 }
 function merge(a, b) {
   if (!b?._zod?.def) {
@@ -43184,26 +43184,26 @@ function merge(a, b) {
   });
   return clone(a, def);
 }
-function partial(Class2, schema4, mask, name3 = "partial") {
-  const currDef = schema4._zod.def;
+function partial(Class2, schema3, mask, name3 = "partial") {
+  const currDef = schema3._zod.def;
   const checks = currDef.checks;
   const hasChecks = checks && checks.length > 0;
   if (hasChecks) {
     throw new Error(`.${name3}() cannot be used on object schemas containing refinements`);
   }
-  const selected = mask ? new Set(maskedKeys(schema4, mask)) : void 0;
+  const selected = mask ? new Set(maskedKeys(schema3, mask)) : void 0;
   const newShape = {};
-  mirrorShape(newShape, schema4, Reflect.ownKeys(sourceShape(schema4)), Class2 && ((value, key) => selected && !selected.has(key) ? value : new Class2({ type: "optional", innerType: value })));
-  return clone(schema4, mergeDefs(schema4._zod.def, { shape: newShape, checks: [] }));
+  mirrorShape(newShape, schema3, Reflect.ownKeys(sourceShape(schema3)), Class2 && ((value, key) => selected && !selected.has(key) ? value : new Class2({ type: "optional", innerType: value })));
+  return clone(schema3, mergeDefs(schema3._zod.def, { shape: newShape, checks: [] }));
 }
-function required(Class2, schema4, mask) {
-  const selected = mask ? new Set(maskedKeys(schema4, mask)) : void 0;
+function required(Class2, schema3, mask) {
+  const selected = mask ? new Set(maskedKeys(schema3, mask)) : void 0;
   const newShape = {};
-  mirrorShape(newShape, schema4, Reflect.ownKeys(sourceShape(schema4)), (value, key) => (
+  mirrorShape(newShape, schema3, Reflect.ownKeys(sourceShape(schema3)), (value, key) => (
     // overwrite with non-optional
     selected && !selected.has(key) ? value : new Class2({ type: "nonoptional", innerType: value })
   ));
-  return clone(schema4, mergeDefs(schema4._zod.def, { shape: newShape }));
+  return clone(schema3, mergeDefs(schema3._zod.def, { shape: newShape }));
 }
 function aborted(x, startIndex = 0) {
   if (x.aborted === true)
@@ -43742,9 +43742,9 @@ function finalizeParams(callee, params) {
   return { callee: params?.callee ?? callee, Err: params?.Err };
 }
 var _parse = (_Err) => {
-  const fn = (schema4, value, _ctx, _params) => {
+  const fn = (schema3, value, _ctx, _params) => {
     const ctx = _ctx ? { ..._ctx, async: false } : { async: false };
-    const result2 = schema4._zod.run({ value, issues: [] }, ctx);
+    const result2 = schema3._zod.run({ value, issues: [] }, ctx);
     if (result2 instanceof Promise) {
       throw new $ZodAsyncError();
     }
@@ -43758,9 +43758,9 @@ var _parse = (_Err) => {
   return fn;
 };
 var _parseAsync = (_Err) => {
-  const fn = async (schema4, value, _ctx, params) => {
+  const fn = async (schema3, value, _ctx, params) => {
     const ctx = _ctx ? { ..._ctx, async: true } : { async: true };
-    let result2 = schema4._zod.run({ value, issues: [] }, ctx);
+    let result2 = schema3._zod.run({ value, issues: [] }, ctx);
     if (result2 instanceof Promise)
       result2 = await result2;
     if (result2.issues.length) {
@@ -43772,9 +43772,9 @@ var _parseAsync = (_Err) => {
   };
   return fn;
 };
-var _safeParse = (_Err) => (schema4, value, _ctx) => {
+var _safeParse = (_Err) => (schema3, value, _ctx) => {
   const ctx = _ctx ? { ..._ctx, async: false } : { async: false };
-  const result2 = schema4._zod.run({ value, issues: [] }, ctx);
+  const result2 = schema3._zod.run({ value, issues: [] }, ctx);
   if (result2 instanceof Promise) {
     throw new $ZodAsyncError();
   }
@@ -43799,90 +43799,90 @@ function failure2(Err, issues, ctx) {
     }
   };
 }
-var _safeParseAsync = (_Err) => async (schema4, value, _ctx) => {
+var _safeParseAsync = (_Err) => async (schema3, value, _ctx) => {
   const ctx = _ctx ? { ..._ctx, async: true } : { async: true };
-  let result2 = schema4._zod.run({ value, issues: [] }, ctx);
+  let result2 = schema3._zod.run({ value, issues: [] }, ctx);
   if (result2 instanceof Promise)
     result2 = await result2;
   return result2.issues.length ? failure2(_Err, result2.issues, ctx) : { success: true, data: result2.value };
 };
 var COMPILE_INVALID = /* @__PURE__ */ Symbol.for("zod.compile.invalid");
 var COMPILE_FALLBACK = /* @__PURE__ */ Symbol.for("zod.compile.fallback");
-var validate = ((schema4, value, _ctx) => {
-  const validator = schema4._zod.bag.validator;
+var validate = ((schema3, value, _ctx) => {
+  const validator = schema3._zod.bag.validator;
   if (validator !== void 0) {
     if (validator(value) !== COMPILE_INVALID)
       return true;
     if (validator.definite === true && _ctx === void 0)
       return false;
   }
-  return validateFallback(schema4, value, _ctx);
+  return validateFallback(schema3, value, _ctx);
 });
-function validateFallback(schema4, value, _ctx) {
+function validateFallback(schema3, value, _ctx) {
   const ctx = _ctx ? { ..._ctx, async: false, abortEarly: true } : { async: false, abortEarly: true };
-  const fallbackRun = schema4._zod.bag.fallbackRun;
+  const fallbackRun = schema3._zod.bag.fallbackRun;
   let result2;
   if (fallbackRun) {
     ctx[COMPILE_FALLBACK] = true;
     result2 = fallbackRun({ value, issues: [] }, ctx);
   } else {
-    result2 = schema4._zod.run({ value, issues: [] }, ctx);
+    result2 = schema3._zod.run({ value, issues: [] }, ctx);
   }
   if (result2 instanceof Promise) {
     throw new $ZodAsyncError();
   }
   return result2.issues.length === 0;
 }
-var validateAsync = async (schema4, value, _ctx) => {
+var validateAsync = async (schema3, value, _ctx) => {
   const ctx = _ctx ? { ..._ctx, async: true, abortEarly: true } : { async: true, abortEarly: true };
-  let result2 = schema4._zod.run({ value, issues: [] }, ctx);
+  let result2 = schema3._zod.run({ value, issues: [] }, ctx);
   if (result2 instanceof Promise)
     result2 = await result2;
   return result2.issues.length === 0;
 };
 var _encode = (_Err) => {
   const parse5 = _parse(_Err);
-  const fn = (schema4, value, _ctx, _params) => {
+  const fn = (schema3, value, _ctx, _params) => {
     const ctx = _ctx ? { ..._ctx, direction: "backward" } : { direction: "backward" };
-    return parse5(schema4, value, ctx, finalizeParams(fn, _params));
+    return parse5(schema3, value, ctx, finalizeParams(fn, _params));
   };
   return fn;
 };
 var _decode = (_Err) => {
   const parse5 = _parse(_Err);
-  const fn = (schema4, value, _ctx, _params) => {
-    return parse5(schema4, value, _ctx, finalizeParams(fn, _params));
+  const fn = (schema3, value, _ctx, _params) => {
+    return parse5(schema3, value, _ctx, finalizeParams(fn, _params));
   };
   return fn;
 };
 var _encodeAsync = (_Err) => {
   const parseAsync2 = _parseAsync(_Err);
-  const fn = async (schema4, value, _ctx, _params) => {
+  const fn = async (schema3, value, _ctx, _params) => {
     const ctx = _ctx ? { ..._ctx, direction: "backward" } : { direction: "backward" };
-    return await parseAsync2(schema4, value, ctx, finalizeParams(fn, _params));
+    return await parseAsync2(schema3, value, ctx, finalizeParams(fn, _params));
   };
   return fn;
 };
 var _decodeAsync = (_Err) => {
   const parseAsync2 = _parseAsync(_Err);
-  const fn = async (schema4, value, _ctx, _params) => {
-    return await parseAsync2(schema4, value, _ctx, finalizeParams(fn, _params));
+  const fn = async (schema3, value, _ctx, _params) => {
+    return await parseAsync2(schema3, value, _ctx, finalizeParams(fn, _params));
   };
   return fn;
 };
-var _safeEncode = (_Err) => (schema4, value, _ctx) => {
+var _safeEncode = (_Err) => (schema3, value, _ctx) => {
   const ctx = _ctx ? { ..._ctx, direction: "backward" } : { direction: "backward" };
-  return _safeParse(_Err)(schema4, value, ctx);
+  return _safeParse(_Err)(schema3, value, ctx);
 };
-var _safeDecode = (_Err) => (schema4, value, _ctx) => {
-  return _safeParse(_Err)(schema4, value, _ctx);
+var _safeDecode = (_Err) => (schema3, value, _ctx) => {
+  return _safeParse(_Err)(schema3, value, _ctx);
 };
-var _safeEncodeAsync = (_Err) => async (schema4, value, _ctx) => {
+var _safeEncodeAsync = (_Err) => async (schema3, value, _ctx) => {
   const ctx = _ctx ? { ..._ctx, direction: "backward" } : { direction: "backward" };
-  return _safeParseAsync(_Err)(schema4, value, ctx);
+  return _safeParseAsync(_Err)(schema3, value, ctx);
 };
-var _safeDecodeAsync = (_Err) => async (schema4, value, _ctx) => {
-  return _safeParseAsync(_Err)(schema4, value, _ctx);
+var _safeDecodeAsync = (_Err) => async (schema3, value, _ctx) => {
+  return _safeParseAsync(_Err)(schema3, value, _ctx);
 };
 
 // node_modules/zod/v4/core/regexes.js
@@ -45147,10 +45147,10 @@ var $ZodObjectJIT = /* @__PURE__ */ $constructor("$ZodObjectJIT", (inst, def) =>
       const id = ids3[key];
       const k = typeof key === "symbol" ? `syms[${syms.indexOf(key)}]` : esc(key);
       const isPresent = `${k} in input`;
-      const schema4 = shape2[key];
-      const optin = schema4?._zod?.optin;
+      const schema3 = shape2[key];
+      const optin = schema3?._zod?.optin;
       const isOptionalIn = optin !== void 0;
-      const isOptionalOut = schema4?._zod?.optout === "optional";
+      const isOptionalOut = schema3?._zod?.optout === "optional";
       doc.write(`const ${id} = ${parseStr(k)};`);
       if (isOptionalIn && isOptionalOut) {
         const assign = optin === "optional" ? `${id}_present` : `${id}.value !== undefined || ${id}_present`;
@@ -46404,11 +46404,11 @@ var $ZodRegistry = class {
     this._map = /* @__PURE__ */ new WeakMap();
     this._idmap = /* @__PURE__ */ new Map();
   }
-  add(schema4, ..._meta) {
+  add(schema3, ..._meta) {
     const meta2 = _meta[0];
-    this._map.set(schema4, meta2);
+    this._map.set(schema3, meta2);
     if (meta2 && typeof meta2 === "object" && "id" in meta2) {
-      this._idmap.set(meta2.id, schema4);
+      this._idmap.set(meta2.id, schema3);
     }
     return this;
   }
@@ -46417,26 +46417,26 @@ var $ZodRegistry = class {
     this._idmap = /* @__PURE__ */ new Map();
     return this;
   }
-  remove(schema4) {
-    const meta2 = this._map.get(schema4);
+  remove(schema3) {
+    const meta2 = this._map.get(schema3);
     if (meta2 && typeof meta2 === "object" && "id" in meta2) {
       this._idmap.delete(meta2.id);
     }
-    this._map.delete(schema4);
+    this._map.delete(schema3);
     return this;
   }
-  get(schema4) {
-    const p = schema4._zod.parent;
+  get(schema3) {
+    const p = schema3._zod.parent;
     if (p) {
       const pm = { ...this.get(p) ?? {} };
       delete pm.id;
-      const f = { ...pm, ...this._map.get(schema4) };
+      const f = { ...pm, ...this._map.get(schema3) };
       return Object.keys(f).length ? f : void 0;
     }
-    return this._map.get(schema4);
+    return this._map.get(schema3);
   }
-  has(schema4) {
-    return this._map.has(schema4);
+  has(schema3) {
+    return this._map.has(schema3);
   }
 };
 function registry() {
@@ -46913,13 +46913,13 @@ function _array(Class2, element, params) {
 }
 // @__NO_SIDE_EFFECTS__
 function _refine(Class2, fn, _params) {
-  const schema4 = new Class2({
+  const schema3 = new Class2({
     type: "custom",
     check: "custom",
     fn,
     ...normalizeParams(_params)
   });
-  return schema4;
+  return schema3;
 }
 // @__NO_SIDE_EFFECTS__
 function _superRefine(fn, params) {
@@ -46989,8 +46989,8 @@ function initializeContext(params) {
     external: params?.external ?? void 0
   };
 }
-function handleUnrepresentable(schema4, ctx, json, params, message) {
-  const result2 = typeof ctx.unrepresentable === "function" ? ctx.unrepresentable({ zodSchema: schema4, path: params.path, message }) : ctx.unrepresentable;
+function handleUnrepresentable(schema3, ctx, json, params, message) {
+  const result2 = typeof ctx.unrepresentable === "function" ? ctx.unrepresentable({ zodSchema: schema3, path: params.path, message }) : ctx.unrepresentable;
   if (result2 === "any")
     return false;
   if (result2 === void 0 || result2 === "throw")
@@ -46998,42 +46998,42 @@ function handleUnrepresentable(schema4, ctx, json, params, message) {
   Object.assign(json, result2);
   return true;
 }
-function processSchema(schema4, ctx, _params = { path: [], schemaPath: [] }) {
+function processSchema(schema3, ctx, _params = { path: [], schemaPath: [] }) {
   var _a3;
-  const def = schema4._zod.def;
-  const seen2 = ctx.seen.get(schema4);
+  const def = schema3._zod.def;
+  const seen2 = ctx.seen.get(schema3);
   if (seen2) {
     seen2.count++;
-    const isCycle = _params.schemaPath.includes(schema4);
+    const isCycle = _params.schemaPath.includes(schema3);
     if (isCycle) {
       seen2.cycle = _params.path;
     }
     return seen2.schema;
   }
   const result2 = { schema: {}, count: 1, cycle: void 0, path: _params.path };
-  ctx.seen.set(schema4, result2);
+  ctx.seen.set(schema3, result2);
   ctx.sharedDefsExtractedFor = void 0;
   ctx.sharedEmitDoneFor = void 0;
-  const overrideSchema = schema4._zod.toJSONSchema?.();
+  const overrideSchema = schema3._zod.toJSONSchema?.();
   if (overrideSchema) {
     result2.schema = overrideSchema;
   } else {
     const params = {
       ..._params,
-      schemaPath: [..._params.schemaPath, schema4],
+      schemaPath: [..._params.schemaPath, schema3],
       path: _params.path
     };
-    if (schema4._zod.processJSONSchema) {
-      schema4._zod.processJSONSchema(ctx, result2.schema, params);
+    if (schema3._zod.processJSONSchema) {
+      schema3._zod.processJSONSchema(ctx, result2.schema, params);
     } else {
       const _json = result2.schema;
       const processor = ctx.processors[def.type];
       if (!processor) {
         throw new Error(`[toJSONSchema]: Non-representable type encountered: ${def.type}`);
       }
-      processor(schema4, ctx, _json, params);
+      processor(schema3, ctx, _json, params);
     }
-    const parent = schema4._zod.parent;
+    const parent = schema3._zod.parent;
     if (parent) {
       if (!result2.ref)
         result2.ref = parent;
@@ -47041,24 +47041,24 @@ function processSchema(schema4, ctx, _params = { path: [], schemaPath: [] }) {
       ctx.seen.get(parent).isParent = true;
     }
   }
-  const meta2 = ctx.metadataRegistry.get(schema4);
+  const meta2 = ctx.metadataRegistry.get(schema3);
   if (meta2)
     assignProps(result2.schema, meta2);
-  if (ctx.io === "input" && isTransforming(schema4)) {
+  if (ctx.io === "input" && isTransforming(schema3)) {
     delete result2.schema.examples;
     delete result2.schema.default;
   }
   if (ctx.io === "input" && "_prefault" in result2.schema)
     (_a3 = result2.schema).default ?? (_a3.default = result2.schema._prefault);
   delete result2.schema._prefault;
-  const _result = ctx.seen.get(schema4);
+  const _result = ctx.seen.get(schema3);
   return _result.schema;
 }
 function encodeJSONPointerSegment(segment) {
   return segment.replace(/~/g, "~0").replace(/\//g, "~1");
 }
-function extractDefs(ctx, schema4) {
-  const root = ctx.seen.get(schema4);
+function extractDefs(ctx, schema3) {
+  const root = ctx.seen.get(schema3);
   if (!root)
     throw new Error("Unprocessed schema. This is a bug in Zod.");
   if (ctx.external && ctx.sharedDefsExtractedFor === ctx.external)
@@ -47103,11 +47103,11 @@ function extractDefs(ctx, schema4) {
     seen2.def = { ...seen2.schema };
     if (defId)
       seen2.defId = defId;
-    const schema5 = seen2.schema;
-    for (const key in schema5) {
-      delete schema5[key];
+    const schema4 = seen2.schema;
+    for (const key in schema4) {
+      delete schema4[key];
     }
-    schema5.$ref = ref;
+    schema4.$ref = ref;
   };
   if (ctx.cycles === "throw") {
     for (const entry of ctx.seen.entries()) {
@@ -47121,13 +47121,13 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
   }
   for (const entry of ctx.seen.entries()) {
     const seen2 = entry[1];
-    if (schema4 === entry[0]) {
+    if (schema3 === entry[0]) {
       extractToDef(entry);
       continue;
     }
     if (ctx.external) {
       const ext = ctx.external.registry.get(entry[0])?.id;
-      if (schema4 !== entry[0] && ext) {
+      if (schema3 !== entry[0] && ext) {
         extractToDef(entry);
         continue;
       }
@@ -47150,9 +47150,9 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
   if (ctx.external)
     ctx.sharedDefsExtractedFor = ctx.external;
 }
-function compactTypeUnion(schema4) {
-  const options = schema4.anyOf;
-  if (!Array.isArray(options) || options.length === 0 || schema4.type !== void 0)
+function compactTypeUnion(schema3) {
+  const options = schema3.anyOf;
+  if (!Array.isArray(options) || options.length === 0 || schema3.type !== void 0)
     return;
   const types = [];
   for (const option of options) {
@@ -47170,8 +47170,8 @@ function compactTypeUnion(schema4) {
         types.push(member2);
     }
   }
-  delete schema4.anyOf;
-  schema4.type = types.length === 1 ? types[0] : types;
+  delete schema3.anyOf;
+  schema3.type = types.length === 1 ? types[0] : types;
 }
 var FOLDABLE_KEYS = /* @__PURE__ */ new Set(["type", "properties", "required", "additionalProperties"]);
 var UNION_KEYS = ["oneOf", "anyOf"];
@@ -47258,16 +47258,16 @@ function foldIntersection(json) {
   delete json.allOf;
   assignProps(json, folded2);
 }
-function finalize(ctx, schema4) {
-  const root = ctx.seen.get(schema4);
+function finalize(ctx, schema3) {
+  const root = ctx.seen.get(schema3);
   if (!root)
     throw new Error("Unprocessed schema. This is a bug in Zod.");
   const flattenRef = (zodSchema) => {
     const seen2 = ctx.seen.get(zodSchema);
     if (seen2.ref === null)
       return;
-    const schema5 = seen2.def ?? seen2.schema;
-    const _cached = { ...schema5 };
+    const schema4 = seen2.def ?? seen2.schema;
+    const _cached = { ...schema4 };
     const ref = seen2.ref;
     seen2.ref = null;
     if (ref) {
@@ -47275,28 +47275,28 @@ function finalize(ctx, schema4) {
       const refSeen = ctx.seen.get(ref);
       const refSchema = refSeen.schema;
       if (refSchema.$ref && (ctx.target === "draft-07" || ctx.target === "draft-04" || ctx.target === "openapi-3.0")) {
-        schema5.allOf = schema5.allOf ?? [];
-        schema5.allOf.push(refSchema);
+        schema4.allOf = schema4.allOf ?? [];
+        schema4.allOf.push(refSchema);
       } else {
-        assignProps(schema5, refSchema);
+        assignProps(schema4, refSchema);
       }
-      assignProps(schema5, _cached);
+      assignProps(schema4, _cached);
       const isParentRef = zodSchema._zod.parent === ref;
       if (isParentRef) {
-        for (const key in schema5) {
+        for (const key in schema4) {
           if (key === "$ref" || key === "allOf")
             continue;
           if (!(key in _cached)) {
-            delete schema5[key];
+            delete schema4[key];
           }
         }
       }
       if (refSchema.$ref && refSeen.def) {
-        for (const key in schema5) {
+        for (const key in schema4) {
           if (key === "$ref" || key === "allOf")
             continue;
-          if (key in refSeen.def && JSON.stringify(schema5[key]) === JSON.stringify(refSeen.def[key])) {
-            delete schema5[key];
+          if (key in refSeen.def && JSON.stringify(schema4[key]) === JSON.stringify(refSeen.def[key])) {
+            delete schema4[key];
           }
         }
       }
@@ -47306,13 +47306,13 @@ function finalize(ctx, schema4) {
       flattenRef(parent);
       const parentSeen = ctx.seen.get(parent);
       if (parentSeen?.schema.$ref) {
-        schema5.$ref = parentSeen.schema.$ref;
+        schema4.$ref = parentSeen.schema.$ref;
         if (parentSeen.def) {
-          for (const key in schema5) {
+          for (const key in schema4) {
             if (key === "$ref" || key === "allOf")
               continue;
-            if (key in parentSeen.def && JSON.stringify(schema5[key]) === JSON.stringify(parentSeen.def[key])) {
-              delete schema5[key];
+            if (key in parentSeen.def && JSON.stringify(schema4[key]) === JSON.stringify(parentSeen.def[key])) {
+              delete schema4[key];
             }
           }
         }
@@ -47320,7 +47320,7 @@ function finalize(ctx, schema4) {
     }
     ctx.override({
       zodSchema,
-      jsonSchema: schema5,
+      jsonSchema: schema4,
       path: seen2.path ?? []
     });
   };
@@ -47366,13 +47366,13 @@ function finalize(ctx, schema4) {
   } else {
   }
   if (ctx.external?.uri) {
-    const id = ctx.external.registry.get(schema4)?.id;
+    const id = ctx.external.registry.get(schema3)?.id;
     if (!id)
       throw new Error("Schema is missing an `id` property");
     result2.$id = ctx.external.uri(id);
   }
   assignProps(result2, root.defId ? root.schema : root.def ?? root.schema);
-  const rootMetaId = ctx.metadataRegistry.get(schema4)?.id;
+  const rootMetaId = ctx.metadataRegistry.get(schema3)?.id;
   if (rootMetaId !== void 0 && result2.id === rootMetaId)
     delete result2.id;
   const defs = ctx.external?.defs ?? {};
@@ -47402,10 +47402,10 @@ function finalize(ctx, schema4) {
     const finalized = JSON.parse(JSON.stringify(result2));
     Object.defineProperty(finalized, "~standard", {
       value: {
-        ...schema4["~standard"],
+        ...schema3["~standard"],
         jsonSchema: {
-          input: createStandardJSONSchemaMethod(schema4, "input", ctx.processors),
-          output: createStandardJSONSchemaMethod(schema4, "output", ctx.processors)
+          input: createStandardJSONSchemaMethod(schema3, "input", ctx.processors),
+          output: createStandardJSONSchemaMethod(schema3, "output", ctx.processors)
         }
       },
       enumerable: false,
@@ -47469,18 +47469,18 @@ function isTransforming(_schema, _ctx) {
   }
   return false;
 }
-var createToJSONSchemaMethod = (schema4, processors = {}) => (params) => {
+var createToJSONSchemaMethod = (schema3, processors = {}) => (params) => {
   const ctx = initializeContext({ ...params, processors });
-  processSchema(schema4, ctx);
-  extractDefs(ctx, schema4);
-  return finalize(ctx, schema4);
+  processSchema(schema3, ctx);
+  extractDefs(ctx, schema3);
+  return finalize(ctx, schema3);
 };
-var createStandardJSONSchemaMethod = (schema4, io, processors = {}) => (params) => {
+var createStandardJSONSchemaMethod = (schema3, io, processors = {}) => (params) => {
   const { libraryOptions, target: target2 } = params ?? {};
   const ctx = initializeContext({ ...libraryOptions ?? {}, target: target2, io, processors });
-  processSchema(schema4, ctx);
-  extractDefs(ctx, schema4);
-  return finalize(ctx, schema4);
+  processSchema(schema3, ctx);
+  extractDefs(ctx, schema3);
+  return finalize(ctx, schema3);
 };
 
 // node_modules/zod/v4/core/json-schema-processors.js
@@ -47544,13 +47544,13 @@ var contributors = {
   },
   mime_type: (agg, def) => intersectMime(agg, def.mime)
 };
-function aggregateChecks(schema4) {
+function aggregateChecks(schema3) {
   const agg = {};
-  const def = schema4._zod.def;
-  const list3 = schema4._zod.traits.has("$ZodCheck") ? [schema4, ...def.checks ?? []] : def.checks ?? [];
+  const def = schema3._zod.def;
+  const list3 = schema3._zod.traits.has("$ZodCheck") ? [schema3, ...def.checks ?? []] : def.checks ?? [];
   for (const ch of list3)
     contributors[ch._zod.def.check]?.(agg, ch._zod.def);
-  const bag = schema4._zod.bag;
+  const bag = schema3._zod.bag;
   if (bag.minimum !== void 0)
     narrowMin(agg, "minimum", bag.minimum);
   if (bag.exclusiveMinimum !== void 0)
@@ -47585,10 +47585,10 @@ var exactPatterns = /* @__PURE__ */ new Map([
   [base64urlCharset, base64url]
 ]);
 var exactPattern = (p) => exactPatterns.get(p) ?? p;
-var stringProcessor = (schema4, ctx, _json, _params) => {
+var stringProcessor = (schema3, ctx, _json, _params) => {
   const json = _json;
   json.type = "string";
-  const { minimum, maximum, format, patterns, contentEncoding, laxFormat } = aggregateChecks(schema4);
+  const { minimum, maximum, format, patterns, contentEncoding, laxFormat } = aggregateChecks(schema3);
   if (typeof minimum === "number")
     json.minLength = minimum;
   if (typeof maximum === "number")
@@ -47617,9 +47617,9 @@ var stringProcessor = (schema4, ctx, _json, _params) => {
     }
   }
 };
-var numberProcessor = (schema4, ctx, _json, params) => {
+var numberProcessor = (schema3, ctx, _json, params) => {
   const json = _json;
-  const { minimum, maximum, multipleOf, exclusiveMaximum, exclusiveMinimum, isInt } = aggregateChecks(schema4);
+  const { minimum, maximum, multipleOf, exclusiveMaximum, exclusiveMinimum, isInt } = aggregateChecks(schema3);
   json.type = isInt ? "integer" : "number";
   const exMin = typeof exclusiveMinimum === "number" && exclusiveMinimum >= (minimum ?? Number.NEGATIVE_INFINITY);
   const exMax = typeof exclusiveMaximum === "number" && exclusiveMaximum <= (maximum ?? Number.POSITIVE_INFINITY);
@@ -47650,7 +47650,7 @@ var numberProcessor = (schema4, ctx, _json, params) => {
       if (Number.isFinite(divisor) && divisor !== 0)
         divisors.add(Math.abs(divisor));
       else
-        handleUnrepresentable(schema4, ctx, json, params, `A multipleOf divisor of ${divisor} cannot be represented in JSON Schema`);
+        handleUnrepresentable(schema3, ctx, json, params, `A multipleOf divisor of ${divisor} cannot be represented in JSON Schema`);
     }
     const [first, ...rest] = divisors;
     if (first !== void 0)
@@ -47667,8 +47667,8 @@ var neverProcessor = (_schema, _ctx, json, _params) => {
 };
 var unknownProcessor = (_schema, _ctx, _json, _params) => {
 };
-var enumProcessor = (schema4, _ctx, json, _params) => {
-  const def = schema4._zod.def;
+var enumProcessor = (schema3, _ctx, json, _params) => {
+  const def = schema3._zod.def;
   const values = getEnumValues(def.entries);
   if (values.length === 0) {
     json.not = {};
@@ -47680,8 +47680,8 @@ var enumProcessor = (schema4, _ctx, json, _params) => {
     json.type = "string";
   json.enum = values;
 };
-var literalProcessor = (schema4, ctx, json, params) => {
-  const def = schema4._zod.def;
+var literalProcessor = (schema3, ctx, json, params) => {
+  const def = schema3._zod.def;
   if (def.values.length === 0) {
     json.not = {};
     return;
@@ -47689,10 +47689,10 @@ var literalProcessor = (schema4, ctx, json, params) => {
   const vals = [];
   for (const val of def.values) {
     if (val === void 0) {
-      if (handleUnrepresentable(schema4, ctx, json, params, "Literal `undefined` cannot be represented in JSON Schema"))
+      if (handleUnrepresentable(schema3, ctx, json, params, "Literal `undefined` cannot be represented in JSON Schema"))
         return;
     } else if (typeof val === "bigint") {
-      if (handleUnrepresentable(schema4, ctx, json, params, "BigInt literals cannot be represented in JSON Schema"))
+      if (handleUnrepresentable(schema3, ctx, json, params, "BigInt literals cannot be represented in JSON Schema"))
         return;
       vals.push(Number(val));
     } else {
@@ -47720,16 +47720,16 @@ var literalProcessor = (schema4, ctx, json, params) => {
     json.enum = vals;
   }
 };
-var customProcessor = (schema4, ctx, json, params) => {
-  handleUnrepresentable(schema4, ctx, json, params, "Custom types cannot be represented in JSON Schema");
+var customProcessor = (schema3, ctx, json, params) => {
+  handleUnrepresentable(schema3, ctx, json, params, "Custom types cannot be represented in JSON Schema");
 };
-var transformProcessor = (schema4, ctx, json, params) => {
-  handleUnrepresentable(schema4, ctx, json, params, "Transforms cannot be represented in JSON Schema");
+var transformProcessor = (schema3, ctx, json, params) => {
+  handleUnrepresentable(schema3, ctx, json, params, "Transforms cannot be represented in JSON Schema");
 };
-var arrayProcessor = (schema4, ctx, _json, params) => {
+var arrayProcessor = (schema3, ctx, _json, params) => {
   const json = _json;
-  const def = schema4._zod.def;
-  const { minimum, maximum } = aggregateChecks(schema4);
+  const def = schema3._zod.def;
+  const { minimum, maximum } = aggregateChecks(schema3);
   if (typeof minimum === "number")
     json.minItems = minimum;
   if (typeof maximum === "number")
@@ -47740,22 +47740,22 @@ var arrayProcessor = (schema4, ctx, _json, params) => {
     path: [...params.path, "items"]
   });
 };
-function inputOptin(schema4) {
-  const def = schema4._zod.def;
+function inputOptin(schema3) {
+  const def = schema3._zod.def;
   if (def.type === "pipe" && def.in._zod.traits.has("$ZodTransform")) {
     return inputOptin(def.out);
   }
   if (def.type === "catch") {
     return inputOptin(def.innerType);
   }
-  return schema4._zod.optin;
+  return schema3._zod.optin;
 }
-var objectProcessor = (schema4, ctx, _json, params) => {
+var objectProcessor = (schema3, ctx, _json, params) => {
   const json = _json;
-  const def = schema4._zod.def;
+  const def = schema3._zod.def;
   const shape2 = def.shape;
   const symbolKeys = Object.getOwnPropertySymbols(shape2);
-  if (symbolKeys.length && handleUnrepresentable(schema4, ctx, json, params, "Symbol keys cannot be represented in JSON Schema")) {
+  if (symbolKeys.length && handleUnrepresentable(schema3, ctx, json, params, "Symbol keys cannot be represented in JSON Schema")) {
     return;
   }
   json.type = "object";
@@ -47788,8 +47788,8 @@ var objectProcessor = (schema4, ctx, _json, params) => {
     });
   }
 };
-var unionProcessor = (schema4, ctx, json, params) => {
-  const def = schema4._zod.def;
+var unionProcessor = (schema3, ctx, json, params) => {
+  const def = schema3._zod.def;
   const isExclusive = def.inclusive === false;
   const options = def.options.map((x, i) => processSchema(x, ctx, {
     ...params,
@@ -47801,8 +47801,8 @@ var unionProcessor = (schema4, ctx, json, params) => {
     json.anyOf = options;
   }
 };
-var intersectionProcessor = (schema4, ctx, json, params) => {
-  const def = schema4._zod.def;
+var intersectionProcessor = (schema3, ctx, json, params) => {
+  const def = schema3._zod.def;
   const a = processSchema(def.left, ctx, {
     ...params,
     path: [...params.path, "allOf", 0]
@@ -47819,9 +47819,9 @@ var intersectionProcessor = (schema4, ctx, json, params) => {
   json.allOf = allOf;
   ctx.intersections.push(allOf);
 };
-var tupleProcessor = (schema4, ctx, _json, params) => {
+var tupleProcessor = (schema3, ctx, _json, params) => {
   const json = _json;
-  const def = schema4._zod.def;
+  const def = schema3._zod.def;
   json.type = "array";
   const prefixPath = ctx.target === "draft-2020-12" ? "prefixItems" : "items";
   const restPath = ctx.target === "draft-2020-12" ? "items" : ctx.target === "openapi-3.0" ? "items" : "additionalItems";
@@ -47877,7 +47877,7 @@ var tupleProcessor = (schema4, ctx, _json, params) => {
     if (isClosed)
       json.maxItems = maxItems;
   }
-  const { minimum, maximum } = aggregateChecks(schema4);
+  const { minimum, maximum } = aggregateChecks(schema3);
   if (typeof minimum === "number")
     json.minItems = minimum;
   if (typeof maximum === "number")
@@ -47946,9 +47946,9 @@ function rewriteKeyNames(ctx) {
     }
   }
 }
-var recordProcessor = (schema4, ctx, _json, params) => {
+var recordProcessor = (schema3, ctx, _json, params) => {
   const json = _json;
-  const def = schema4._zod.def;
+  const def = schema3._zod.def;
   json.type = "object";
   const keyType = def.keyType;
   const patterns = aggregateChecks(keyType).patterns;
@@ -47973,7 +47973,7 @@ var recordProcessor = (schema4, ctx, _json, params) => {
         pendingRecords.set(ctx, pending);
         ctx.deferred.push(() => rewriteKeyNames(ctx));
       }
-      pending.push(schema4);
+      pending.push(schema3);
     }
     json.additionalProperties = processSchema(def.valueType, ctx, {
       ...params,
@@ -47989,10 +47989,10 @@ var recordProcessor = (schema4, ctx, _json, params) => {
     }
   }
 };
-var nullableProcessor = (schema4, ctx, json, params) => {
-  const def = schema4._zod.def;
+var nullableProcessor = (schema3, ctx, json, params) => {
+  const def = schema3._zod.def;
   const inner = processSchema(def.innerType, ctx, params);
-  const seen2 = ctx.seen.get(schema4);
+  const seen2 = ctx.seen.get(schema3);
   if (ctx.target === "openapi-3.0") {
     seen2.ref = def.innerType;
     json.nullable = true;
@@ -48000,14 +48000,14 @@ var nullableProcessor = (schema4, ctx, json, params) => {
     json.anyOf = [inner, { type: "null" }];
   }
 };
-var nonoptionalProcessor = (schema4, ctx, _json, params) => {
-  const def = schema4._zod.def;
+var nonoptionalProcessor = (schema3, ctx, _json, params) => {
+  const def = schema3._zod.def;
   processSchema(def.innerType, ctx, params);
-  const seen2 = ctx.seen.get(schema4);
+  const seen2 = ctx.seen.get(schema3);
   seen2.ref = def.innerType;
 };
 var UNREPRESENTABLE_DEFAULT = /* @__PURE__ */ Symbol();
-function serializeDefaultValue(value, schema4, ctx, json, params) {
+function serializeDefaultValue(value, schema3, ctx, json, params) {
   let unrepresentable = false;
   const serialized = JSON.stringify(value, (_, val) => {
     if (typeof val !== "bigint")
@@ -48017,62 +48017,62 @@ function serializeDefaultValue(value, schema4, ctx, json, params) {
   });
   if (!unrepresentable)
     return JSON.parse(serialized);
-  handleUnrepresentable(schema4, ctx, json, params, "BigInt defaults cannot be represented in JSON Schema");
+  handleUnrepresentable(schema3, ctx, json, params, "BigInt defaults cannot be represented in JSON Schema");
   return UNREPRESENTABLE_DEFAULT;
 }
-var defaultProcessor = (schema4, ctx, json, params) => {
-  const def = schema4._zod.def;
+var defaultProcessor = (schema3, ctx, json, params) => {
+  const def = schema3._zod.def;
   processSchema(def.innerType, ctx, params);
-  const seen2 = ctx.seen.get(schema4);
+  const seen2 = ctx.seen.get(schema3);
   seen2.ref = def.innerType;
-  const value = serializeDefaultValue(def.defaultValue, schema4, ctx, json, params);
+  const value = serializeDefaultValue(def.defaultValue, schema3, ctx, json, params);
   if (value !== UNREPRESENTABLE_DEFAULT)
     json.default = value;
 };
-var prefaultProcessor = (schema4, ctx, json, params) => {
-  const def = schema4._zod.def;
+var prefaultProcessor = (schema3, ctx, json, params) => {
+  const def = schema3._zod.def;
   processSchema(def.innerType, ctx, params);
-  const seen2 = ctx.seen.get(schema4);
+  const seen2 = ctx.seen.get(schema3);
   seen2.ref = def.innerType;
   if (ctx.io !== "input")
     return;
-  const value = serializeDefaultValue(def.defaultValue, schema4, ctx, json, params);
+  const value = serializeDefaultValue(def.defaultValue, schema3, ctx, json, params);
   if (value !== UNREPRESENTABLE_DEFAULT)
     json._prefault = value;
 };
-var catchProcessor = (schema4, ctx, json, params) => {
-  const def = schema4._zod.def;
+var catchProcessor = (schema3, ctx, json, params) => {
+  const def = schema3._zod.def;
   processSchema(def.innerType, ctx, params);
-  const seen2 = ctx.seen.get(schema4);
+  const seen2 = ctx.seen.get(schema3);
   seen2.ref = def.innerType;
   let catchValue;
   try {
     catchValue = def.catchValue(void 0);
   } catch {
-    handleUnrepresentable(schema4, ctx, json, params, "Dynamic catch values are not supported in JSON Schema");
+    handleUnrepresentable(schema3, ctx, json, params, "Dynamic catch values are not supported in JSON Schema");
     return;
   }
   json.default = catchValue;
 };
-var pipeProcessor = (schema4, ctx, _json, params) => {
-  const def = schema4._zod.def;
+var pipeProcessor = (schema3, ctx, _json, params) => {
+  const def = schema3._zod.def;
   const inIsTransform = def.in._zod.traits.has("$ZodTransform");
   const innerType = ctx.io === "input" ? inIsTransform ? def.out : def.in : def.out;
   processSchema(innerType, ctx, params);
-  const seen2 = ctx.seen.get(schema4);
+  const seen2 = ctx.seen.get(schema3);
   seen2.ref = innerType;
 };
-var readonlyProcessor = (schema4, ctx, json, params) => {
-  const def = schema4._zod.def;
+var readonlyProcessor = (schema3, ctx, json, params) => {
+  const def = schema3._zod.def;
   processSchema(def.innerType, ctx, params);
-  const seen2 = ctx.seen.get(schema4);
+  const seen2 = ctx.seen.get(schema3);
   seen2.ref = def.innerType;
   json.readOnly = true;
 };
-var optionalProcessor = (schema4, ctx, _json, params) => {
-  const def = schema4._zod.def;
+var optionalProcessor = (schema3, ctx, _json, params) => {
+  const def = schema3._zod.def;
   processSchema(def.innerType, ctx, params);
-  const seen2 = ctx.seen.get(schema4);
+  const seen2 = ctx.seen.get(schema3);
   seen2.ref = def.innerType;
 };
 
@@ -49188,7 +49188,7 @@ function skipWhiteSpace(text6, start3) {
 }
 
 // src/record/schema.ts
-var exactly = () => (schema4) => schema4;
+var exactly = () => (schema3) => schema3;
 var listOf = (item, max) => array(unknown()).max(max).transform((items, context3) => {
   const read2 = [];
   for (const [index, value] of items.entries()) {
@@ -49302,7 +49302,7 @@ var cell = strictObject({
   carriedFrom: sha.nullable(),
   generations: listOf(generation, MAX_GENERATIONS),
   dropped: strictObject({ starved: count, throttled: count }).exactOptional()
-}).refine(({ state, invalid: invalid4 }) => state !== "invalid" || invalid4 !== null, {
+}).refine(({ state, invalid: invalid2 }) => state !== "invalid" || invalid2 !== null, {
   path: ["invalid"],
   error: 'expected a reason, since the state is "invalid"'
 });
@@ -49388,17 +49388,17 @@ function checkRecord(value, from) {
   requireVersion(value, from);
   return checkShape(recordSchema, value, from, RECORD_SCHEMA);
 }
-function checkShape(schema4, value, from, name3) {
-  const result2 = schema4.safeParse(value);
+function checkShape(schema3, value, from, name3) {
+  const result2 = schema3.safeParse(value);
   if (result2.success) return result2.data;
   throw invalid(`The record ${from} is not of the shape ${name3}: ${describe2(result2.error.issues)}.`);
 }
 function requireVersion(value, from) {
   if (typeof value !== "object" || value === null || !("schema" in value)) return;
-  const { schema: schema4 } = value;
-  if (typeof schema4 !== "string" || schema4 === RECORD_SCHEMA) return;
+  const { schema: schema3 } = value;
+  if (typeof schema3 !== "string" || schema3 === RECORD_SCHEMA) return;
   throw new LoadgateError(
-    `The record ${from} is of the schema ${JSON.stringify(schema4.slice(0, 80))}; this version reads ${RECORD_SCHEMA}.`,
+    `The record ${from} is of the schema ${JSON.stringify(schema3.slice(0, 80))}; this version reads ${RECORD_SCHEMA}.`,
     {
       kind: "machine",
       code: "record-version",
@@ -49434,6 +49434,30 @@ function invalid(message, cause) {
     hint: "Remove the record, and let a run on the default branch store a new one.",
     cause
   });
+}
+
+// src/record/pull-file.ts
+var MAX_BYTES = 1024 * 1024;
+function parsePullFile(kind, text6, pullRequest2, from) {
+  const invalid2 = (message, cause) => new LoadgateError(`${kind.what} can't be read (${from}). ${message}`, {
+    kind: "machine",
+    code: kind.code,
+    hint: kind.hint,
+    cause
+  });
+  let file;
+  try {
+    file = checkShape(kind.schema, parseJson(text6, from, MAX_BYTES), from, kind.version);
+  } catch (error3) {
+    throw invalid2(error3 instanceof Error ? error3.message : String(error3), error3);
+  }
+  if (file.pullRequest === pullRequest2) return file;
+  throw invalid2(`It is of pull request #${file.pullRequest}, its name says #${pullRequest2}.`);
+}
+function serialisePullFile(kind, file) {
+  const checked = checkShape(kind.schema, file, "that this run made", kind.version);
+  return `${JSON.stringify(checked, null, 1)}
+`;
 }
 
 // src/record/serialise.ts
@@ -49492,7 +49516,6 @@ function clip(text6, length) {
 }
 
 // src/record/accepted.ts
-var MAX_BYTES = 1024 * 1024;
 var MAX_ENTRIES = 500;
 var MAX_EFFECTS = 10;
 var acceptedEffect = strictObject({
@@ -49523,21 +49546,18 @@ var regression = strictObject({
   sha: string4().regex(SHA_PATTERN),
   comment: int().positive()
 });
-var fileSchema = strictObject({
-  schema: literal(ACCEPTED_SCHEMA),
-  pullRequest: int().positive(),
-  regressions: array(regression).max(MAX_ENTRIES)
-});
-function parseAccepted(text6, pullRequest2, from) {
-  let file;
-  try {
-    file = checkShape(fileSchema, parseJson(text6, from, MAX_BYTES), from, ACCEPTED_SCHEMA);
-  } catch (error3) {
-    throw invalid2(error3 instanceof Error ? error3.message : String(error3), from, error3);
-  }
-  if (file.pullRequest === pullRequest2) return file;
-  throw invalid2(`It is of pull request #${file.pullRequest}, its name says #${pullRequest2}.`, from);
-}
+var KIND = {
+  schema: strictObject({
+    schema: literal(ACCEPTED_SCHEMA),
+    pullRequest: int().positive(),
+    regressions: array(regression).max(MAX_ENTRIES)
+  }),
+  version: ACCEPTED_SCHEMA,
+  what: "What was accepted",
+  code: "accepted-invalid",
+  hint: "Remove the file, and accept again what is to be accepted."
+};
+var parseAccepted = (text6, pullRequest2, from) => parsePullFile(KIND, text6, pullRequest2, from);
 function withAccepted(file, pullRequest2, entry) {
   const others = (file?.regressions ?? []).filter(
     ({ target: target2, scenario: scenario2 }) => target2 !== entry.target || scenario2 !== entry.scenario
@@ -49547,9 +49567,7 @@ function withAccepted(file, pullRequest2, entry) {
     pullRequest: pullRequest2,
     regressions: [...others, roundedEntry(entry)].slice(-MAX_ENTRIES)
   };
-  const checked = checkShape(fileSchema, next, "that this run made", ACCEPTED_SCHEMA);
-  return `${JSON.stringify(checked, null, 1)}
-`;
+  return serialisePullFile(KIND, next);
 }
 function roundedEntry(entry) {
   const effects = entry.effects.map((effect2) => ({
@@ -49559,14 +49577,6 @@ function roundedEntry(entry) {
     ratio: rounded(effect2.ratio)
   }));
   return { ...entry, effects };
-}
-function invalid2(message, from, cause) {
-  return new LoadgateError(`What was accepted can't be read (${from}). ${message}`, {
-    kind: "machine",
-    code: "accepted-invalid",
-    hint: "Remove the file, and accept again what is to be accepted.",
-    cause
-  });
 }
 
 // src/git/snapshot.ts
@@ -50501,7 +50511,6 @@ function readState(comment2) {
 var REQUEST_SCHEMA = "loadgate.request/v1";
 
 // src/record/request.ts
-var MAX_BYTES2 = 1024 * 1024;
 var MAX_CELLS3 = 1e3;
 var MAX_TARGETS2 = 20;
 var MAX_EFFECTS2 = 10;
@@ -50519,43 +50528,28 @@ var cell2 = strictObject({
   }).nullable(),
   effects: array(acceptedEffect).max(MAX_EFFECTS2)
 });
-var schema2 = strictObject({
-  schema: literal(REQUEST_SCHEMA),
-  pullRequest: int().positive(),
-  key: string4().min(1).max(64),
-  run: int().positive(),
-  attempt: int().positive(),
-  head: string4().regex(SHA_PATTERN),
-  sha: string4().regex(SHA_PATTERN),
-  targets: array(named).min(1).max(MAX_TARGETS2),
-  by: string4().min(1).max(100),
-  at: iso_exports.datetime(),
-  comment: int().positive(),
-  cells: array(cell2).min(1).max(MAX_CELLS3)
-});
-function parseRequest(text6, pullRequest2, from) {
-  let request4;
-  try {
-    request4 = checkShape(schema2, parseJson(text6, from, MAX_BYTES2), from, REQUEST_SCHEMA);
-  } catch (error3) {
-    throw invalid3(error3 instanceof Error ? error3.message : String(error3), from, error3);
-  }
-  if (request4.pullRequest === pullRequest2) return request4;
-  throw invalid3(`It is of pull request #${request4.pullRequest}, its name says #${pullRequest2}.`, from);
-}
-function serialiseRequest(request4) {
-  const checked = checkShape(schema2, request4, "that this run made", REQUEST_SCHEMA);
-  return `${JSON.stringify(checked, null, 1)}
-`;
-}
-function invalid3(message, from, cause) {
-  return new LoadgateError(`What was asked for can't be read (${from}). ${message}`, {
-    kind: "machine",
-    code: "request-invalid",
-    hint: "Remove the file, and ask again.",
-    cause
-  });
-}
+var KIND2 = {
+  schema: strictObject({
+    schema: literal(REQUEST_SCHEMA),
+    pullRequest: int().positive(),
+    key: string4().min(1).max(64),
+    run: int().positive(),
+    attempt: int().positive(),
+    head: string4().regex(SHA_PATTERN),
+    sha: string4().regex(SHA_PATTERN),
+    targets: array(named).min(1).max(MAX_TARGETS2),
+    by: string4().min(1).max(100),
+    at: iso_exports.datetime(),
+    comment: int().positive(),
+    cells: array(cell2).min(1).max(MAX_CELLS3)
+  }),
+  version: REQUEST_SCHEMA,
+  what: "What was asked for",
+  code: "request-invalid",
+  hint: "Remove the file, and ask again."
+};
+var parseRequest = (text6, pullRequest2, from) => parsePullFile(KIND2, text6, pullRequest2, from);
+var serialiseRequest = (request4) => serialisePullFile(KIND2, request4);
 
 // src/baseline/requests.ts
 var REQUESTS = "requests";
@@ -50591,20 +50585,20 @@ var cell3 = union([
     _enum(["baseline", "candidate"])
   ])
 ]);
-var schema3 = strictObject({ v: literal(1), head: sha2, sha: sha2, cells: array(cell3).min(1) });
+var schema2 = strictObject({ v: literal(1), head: sha2, sha: sha2, cells: array(cell3).min(1) });
 var LINE2 = /^<!-- loadgate:verdicts (\{.*\}) -->$/;
 function verdictsLine(head, record2, comparison) {
   const { cells: cells2, advisory } = comparison;
   if (record2.problems.length > 0 || record2.baselineFigures === "stored" || advisory) return "";
   const worse2 = new Set(worseCells(comparison).map(({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2}`));
-  const lines2 = cells2.map(({ target: target2, scenario: scenario2, verdict, invalid: invalid4 }) => {
+  const lines2 = cells2.map(({ target: target2, scenario: scenario2, verdict, invalid: invalid2 }) => {
     const name3 = `${target2}/${scenario2}`;
-    return verdict === "invalid" ? [name3, verdict, invalid4?.code, invalid4?.side] : [name3, verdict];
+    return verdict === "invalid" ? [name3, verdict, invalid2?.code, invalid2?.side] : [name3, verdict];
   });
   const complete = cells2.every(
     ({ target: target2, scenario: scenario2, verdict }) => verdict === "regression" ? worse2.has(`${target2}/${scenario2}`) : true
   );
-  const { success, data } = schema3.safeParse({ v: 1, head, sha: record2.candidate.sha, cells: lines2 });
+  const { success, data } = schema2.safeParse({ v: 1, head, sha: record2.candidate.sha, cells: lines2 });
   if (!success || !complete) return "";
   const line = `<!-- loadgate:verdicts ${JSON.stringify(data)} -->`;
   return line.length > MAX_LINE3 ? "" : line;
@@ -50621,15 +50615,15 @@ function readVerdicts(comment2) {
     if (verdict === "regression") {
       return effects.length === 0 ? null : { target: target2, scenario: scenario2, verdict, invalid: null, effects };
     }
-    const invalid4 = code3 === void 0 || side2 === void 0 ? null : { code: code3, side: side2 };
-    return { target: target2, scenario: scenario2, verdict, invalid: invalid4, effects: [] };
+    const invalid2 = code3 === void 0 || side2 === void 0 ? null : { code: code3, side: side2 };
+    return { target: target2, scenario: scenario2, verdict, invalid: invalid2, effects: [] };
   });
   const { head, sha: measured2 } = read2;
   return cells2.every((one) => one !== null) ? { head, sha: measured2, cells: cells2 } : null;
 }
 function parsed(json) {
   try {
-    return schema3.parse(JSON.parse(json));
+    return schema2.parse(JSON.parse(json));
   } catch {
     return null;
   }
@@ -52554,7 +52548,7 @@ var alsoBetter = (cells2) => {
   return good.length === 0 ? [] : [`${number2(good.length)} ${betterVerb(good)}`];
 };
 var alsoUndecided = ({ inconclusive }) => inconclusive > 0 ? [`${number2(inconclusive)} undecided`] : [];
-var alsoInvalid = ({ invalid: invalid4 }) => invalid4 > 0 ? [`${number2(invalid4)} could not be measured`] : [];
+var alsoInvalid = ({ invalid: invalid2 }) => invalid2 > 0 ? [`${number2(invalid2)} could not be measured`] : [];
 function ofCells(some, all) {
   if (some < all) return `${number2(some)} of ${plural(all, "cell")}`;
   return all === 1 ? "the only cell" : all === 2 ? "both cells" : `all ${plural(all, "cell")}`;
@@ -53162,13 +53156,13 @@ function problemsBlock({ record: record2, context: context3 }, limit) {
 }
 function unexplained(record2) {
   const found = /* @__PURE__ */ new Map();
-  for (const { target: target2, scenario: scenario2, invalid: invalid4 } of record2.cells) {
-    if (invalid4 === null || invalid4.log.length === 0) continue;
-    if (isExplained(invalid4.message, record2.problems)) continue;
+  for (const { target: target2, scenario: scenario2, invalid: invalid2 } of record2.cells) {
+    if (invalid2 === null || invalid2.log.length === 0) continue;
+    if (isExplained(invalid2.message, record2.problems)) continue;
     const key = `${target2}
-${invalid4.code}
-${invalid4.message}`;
-    const known = found.get(key) ?? { reason: invalid4, target: target2, scenarios: [] };
+${invalid2.code}
+${invalid2.message}`;
+    const known = found.get(key) ?? { reason: invalid2, target: target2, scenarios: [] };
     known.scenarios.push(scenario2);
     found.set(key, known);
   }
@@ -54153,9 +54147,9 @@ function judgeCell(draft, adjusted) {
     candidateRps: soloRps(draft.candidateSides)
   };
   if (decided !== null) {
-    const { verdict, reason, invalid: invalid4 } = decided;
+    const { verdict, reason, invalid: invalid2 } = decided;
     const believed = verdict === "invalid" ? { baselineRps: null, candidateRps: null } : {};
-    const why = invalid4 === void 0 ? {} : { invalid: invalid4 };
+    const why = invalid2 === void 0 ? {} : { invalid: invalid2 };
     return { ...figures, ...believed, verdict, decidedBy: null, reason, metrics: [], ...why };
   }
   const judged = draft.sampled.map((sampled, index) => judgeSampled(sampled, adjusted[index] ?? null));
@@ -54442,13 +54436,13 @@ function failed(comparison, problems, kind) {
     `${cell4.target} · ${cell4.scenario} could not be measured: ${cell4.reason ?? "no reason given"}`
   );
 }
-function invalidKind({ verdict, invalid: invalid4 }, problems) {
+function invalidKind({ verdict, invalid: invalid2 }, problems) {
   if (verdict !== "invalid") return null;
-  const code3 = invalid4?.code ?? IMPOSSIBLE;
+  const code3 = invalid2?.code ?? IMPOSSIBLE;
   const kind = problems.find((problem2) => problem2.code === code3)?.kind;
   if (kind !== void 0) return kind;
   if (MACHINE_CODES.has(code3)) return "machine";
-  return invalid4?.side === "baseline" ? null : "usage";
+  return invalid2?.side === "baseline" ? null : "usage";
 }
 function passReason({ counts, cells: cells2, advisory }, undecided2) {
   const total = cells2.length;
@@ -54760,18 +54754,18 @@ function invalidReason(error3, side2) {
 var NOT_THE_TARGETS_FAULT = /* @__PURE__ */ new Set(["generator-saturated", "starved", "throttled"]);
 function problemsOfCells(cells2, known) {
   const found = /* @__PURE__ */ new Map();
-  for (const { target: target2, scenario: scenario2, invalid: invalid4 } of cells2) {
-    if (invalid4 === null || invalid4.side === "baseline" || NOT_THE_TARGETS_FAULT.has(invalid4.code)) continue;
-    if (known.some((problem2) => problem2.message.endsWith(invalid4.message))) continue;
+  for (const { target: target2, scenario: scenario2, invalid: invalid2 } of cells2) {
+    if (invalid2 === null || invalid2.side === "baseline" || NOT_THE_TARGETS_FAULT.has(invalid2.code)) continue;
+    if (known.some((problem2) => problem2.message.endsWith(invalid2.message))) continue;
     const key = `${target2}
-${invalid4.code}`;
+${invalid2.code}`;
     if (found.has(key)) continue;
     found.set(key, {
       kind: "usage",
-      code: invalid4.code,
-      message: `${target2}, ${scenario2}: ${invalid4.message}`,
-      hint: HINTS2[invalid4.code] ?? "See the last lines of its log; the same request by hand shows the same.",
-      log: shortened(invalid4.log),
+      code: invalid2.code,
+      message: `${target2}, ${scenario2}: ${invalid2.message}`,
+      hint: HINTS2[invalid2.code] ?? "See the last lines of its log; the same request by hand shows the same.",
+      log: shortened(invalid2.log),
       location: null
     });
   }
@@ -56242,12 +56236,12 @@ function toResult(cell4, request4, frame, peaks) {
   const candidate = side2("candidate");
   const phase = request4.wanted.get(cell4.scenario) ?? "screen";
   const generation2 = candidate === null ? null : { ...frame, phase, candidate, baseline: side2("baseline") };
-  const invalid4 = cell4.invalid ?? (cell4.saturated ? SATURATED : null);
+  const invalid2 = cell4.invalid ?? (cell4.saturated ? SATURATED : null);
   const { noBaseline: wrong3, lostBy, fault } = cell4;
   const noBaseline = wrong3 === null ? request4.plan.noBaseline : `the baseline failed (${wrong3.code}): ${wrong3.message}`;
-  const spoilt = invalid4 === null ? cell4.spoilt : null;
+  const spoilt = invalid2 === null ? cell4.spoilt : null;
   const kept = spoilt === null ? generation2 : null;
-  return { generation: kept, invalid: invalid4, spoilt, noBaseline, baselineFault: wrong3, lostBy, fault };
+  return { generation: kept, invalid: invalid2, spoilt, noBaseline, baselineFault: wrong3, lostBy, fault };
 }
 
 // src/measure/schedule.ts
@@ -56341,12 +56335,12 @@ function apply(plan, scenario2, result2, cells2, losses) {
   const found = result2.invalid ?? afterRunning(cell4, result2) ?? gone2;
   cells2.set(key, withResult(cell4, result2, worse(cell4.invalid, found)));
 }
-function withResult(cell4, result2, invalid4) {
+function withResult(cell4, result2, invalid2) {
   const { generation: generation2 } = result2;
   return {
     ...cell4,
-    state: invalid4 !== null ? "invalid" : generation2 === null ? cell4.state : "measured",
-    invalid: invalid4,
+    state: invalid2 !== null ? "invalid" : generation2 === null ? cell4.state : "measured",
+    invalid: invalid2,
     noBaseline: cell4.noBaseline ?? result2.noBaseline,
     generations: generation2 === null ? cell4.generations : [...cell4.generations, generation2]
   };
@@ -56357,8 +56351,8 @@ function withoutSpoilt(cell4, { code: code3, side: side2, message }) {
   const all = dropped.starved + dropped.throttled;
   if (!isGivenUp(all, cell4.generations.length)) return { ...cell4, dropped };
   const count3 = `${all} of ${all + cell4.generations.length} generations were spoilt by the machine`;
-  const invalid4 = { code: code3, side: side2, message: `${count3}; in the last one, ${message}`, log: [] };
-  return { ...cell4, dropped, state: "invalid", invalid: invalid4 };
+  const invalid2 = { code: code3, side: side2, message: `${count3}; in the last one, ${message}`, log: [] };
+  return { ...cell4, dropped, state: "invalid", invalid: invalid2 };
 }
 var worse = (before, found) => before === null || found !== null && before.code === SATURATED.code ? found : before;
 function afterRunning({ generations }, { baselineFault }) {
@@ -56501,8 +56495,8 @@ async function buildTargets(planned, cells2, problems, request4, runtime2, deps)
     if ("error" in plan) {
       const { error: error3, side: side2 } = plan;
       problems.push({ ...toProblem(error3), location: error3.location ?? target2.location });
-      const invalid4 = invalidReason(error3, side2);
-      updateTarget(cells2, target2, (cell4) => ({ ...cell4, state: "invalid", invalid: invalid4 }));
+      const invalid2 = invalidReason(error3, side2);
+      updateTarget(cells2, target2, (cell4) => ({ ...cell4, state: "invalid", invalid: invalid2 }));
       if (error3.kind === "machine") await runtime2.recover(deps.signal);
     } else plans.push({ ...plan, scenarios: scenariosOf(target2, planned) });
   }
@@ -58546,12 +58540,12 @@ async function readPlain(file, maxBytes) {
 
 // src/job/load-config.ts
 var DEFAULT_CONFIG_FILE = "loadgate.yml";
-var MAX_BYTES3 = 16 * 1024 * 1024;
+var MAX_BYTES2 = 16 * 1024 * 1024;
 async function loadConfig({ root, file, settings }) {
   const oneTarget = [settings.build, settings.command, settings.port, settings.requests].some((text7) => text7);
   if (file === null && oneTarget) return configFromInputs(settings);
   const path4 = relativePath(root, file ?? DEFAULT_CONFIG_FILE);
-  const text6 = await readInside(root, path4, MAX_BYTES3);
+  const text6 = await readInside(root, path4, MAX_BYTES2);
   if (text6 === null) throw missing2(path4);
   return applyOverrides(parseConfig(text6, path4), settings);
 }
@@ -58978,7 +58972,7 @@ function keepFormer(comparison, former, gate2, problems) {
 }
 var isMeasured = ({ verdict, metrics }) => verdict !== "inconclusive" || metrics.length > 0;
 var nameOf2 = ({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2}`;
-function keptCell({ target: target2, scenario: scenario2, verdict, invalid: invalid4, effects }, gate2) {
+function keptCell({ target: target2, scenario: scenario2, verdict, invalid: invalid2, effects }, gate2) {
   const metrics = effects.map((effect2) => metricOf2(effect2, gate2));
   const bad = metrics.find((metric) => metric.verdict === "regression");
   return {
@@ -58987,7 +58981,7 @@ function keptCell({ target: target2, scenario: scenario2, verdict, invalid: inva
     verdict,
     decidedBy: bad?.metric ?? null,
     reason: "as the report before had it",
-    ...invalid4 === null ? {} : { invalid: invalid4 },
+    ...invalid2 === null ? {} : { invalid: invalid2 },
     metrics,
     kept: true,
     baselineRps: null,

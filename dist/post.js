@@ -36102,8 +36102,10 @@ var recordSchema = exactly()(
   })
 );
 
-// src/record/accepted.ts
+// src/record/pull-file.ts
 var MAX_BYTES = 1024 * 1024;
+
+// src/record/accepted.ts
 var MAX_ENTRIES = 500;
 var MAX_EFFECTS = 10;
 var acceptedEffect = strictObject({
@@ -36134,11 +36136,17 @@ var regression = strictObject({
   sha: string2().regex(SHA_PATTERN),
   comment: int().positive()
 });
-var fileSchema = strictObject({
-  schema: literal(ACCEPTED_SCHEMA),
-  pullRequest: int().positive(),
-  regressions: array(regression).max(MAX_ENTRIES)
-});
+var KIND = {
+  schema: strictObject({
+    schema: literal(ACCEPTED_SCHEMA),
+    pullRequest: int().positive(),
+    regressions: array(regression).max(MAX_ENTRIES)
+  }),
+  version: ACCEPTED_SCHEMA,
+  what: "What was accepted",
+  code: "accepted-invalid",
+  hint: "Remove the file, and accept again what is to be accepted."
+};
 
 // src/commands/state.ts
 var MAX_CELLS2 = 40;

@@ -4,6 +4,7 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runChecks } from './lib/checks.mjs';
+import { imageOfFixture } from './lib/fixture-image.mjs';
 import { countResults } from './lib/results.mjs';
 import { root } from './lib/root.mjs';
 import { run } from './lib/run.mjs';
@@ -59,7 +60,7 @@ process.exitCode = exitCode === 0 && problems.length === 0 ? 0 : 1;
 async function warmBuilds() {
   const targets = join(root, 'fixtures/targets');
   for (const name of await readdir(targets)) {
-    const tag = `loadgate-test/targets/${name}`;
+    const tag = imageOfFixture(`targets/${name}`);
     await run(['docker', 'build', '--cpu-shares', '256', '--tag', tag, join(targets, name)]);
   }
 }

@@ -1,12 +1,10 @@
 import * as z from 'zod';
 import { ACCEPTED_SCHEMA, type AcceptedFile, type AcceptedRegression } from '../model/accepted.js';
-import { LoadgateError } from '../model/error.js';
 import { NAME_PATTERN, SHA_PATTERN } from './limits.js';
-import { checkShape, parseJson } from './parse.js';
+import { type PullFileKind, parsePullFile, serialisePullFile } from './pull-file.js';
 import { rounded } from './serialise.js';
 
-/** Bytes of one pull request's file, and entries in it. */
-const MAX_BYTES = 1024 * 1024;
+/** Entries in one pull request's file. */
 const MAX_ENTRIES = 500;
 const MAX_EFFECTS = 10;
 
@@ -40,27 +38,25 @@ const regression: z.ZodType<AcceptedRegression> = z.strictObject({
   comment: z.int().positive(),
 });
 
-const fileSchema: z.ZodType<AcceptedFile> = z.strictObject({
-  schema: z.literal(ACCEPTED_SCHEMA),
-  pullRequest: z.int().positive(),
-  regressions: z.array(regression).max(MAX_ENTRIES),
-});
+const KIND: PullFileKind<AcceptedFile> = {
+  schema: z.strictObject({
+    schema: z.literal(ACCEPTED_SCHEMA),
+    pullRequest: z.int().positive(),
+    regressions: z.array(regression).max(MAX_ENTRIES),
+  }),
+  version: ACCEPTED_SCHEMA,
+  what: 'What was accepted',
+  code: 'accepted-invalid',
+  hint: 'Remove the file, and accept again what is to be accepted.',
+};
 
 /**
  * Reads what was accepted in a pull request.
  * @param from the file, as a person would look for it
  * @throws LoadgateError (machine) `accepted-invalid`: a file that can't be read is never taken for none
  */
-export function parseAccepted(text: string, pullRequest: number, from: string): AcceptedFile {
-  let file: AcceptedFile;
-  try {
-    file = checkShape(fileSchema, parseJson(text, from, MAX_BYTES), from, ACCEPTED_SCHEMA);
-  } catch (error) {
-    throw invalid(error instanceof Error ? error.message : String(error), from, error);
-  }
-  if (file.pullRequest === pullRequest) return file;
-  throw invalid(`It is of pull request #${file.pullRequest}, its name says #${pullRequest}.`, from);
-}
+export const parseAccepted = (text: string, pullRequest: number, from: string): AcceptedFile =>
+  parsePullFile(KIND, text, pullRequest, from);
 
 /** The file with one more entry; an older one of the same cell gives way to it. One line an entry, so that changes show. */
 export function withAccepted(
@@ -76,8 +72,7 @@ export function withAccepted(
     pullRequest,
     regressions: [...others, roundedEntry(entry)].slice(-MAX_ENTRIES),
   };
-  const checked = checkShape(fileSchema, next, 'that this run made', ACCEPTED_SCHEMA);
-  return `${JSON.stringify(checked, null, 1)}\n`;
+  return serialisePullFile(KIND, next);
 }
 
 function roundedEntry(entry: AcceptedRegression): AcceptedRegression {
@@ -88,13 +83,4 @@ function roundedEntry(entry: AcceptedRegression): AcceptedRegression {
     ratio: rounded(effect.ratio),
   }));
   return { ...entry, effects };
-}
-
-function invalid(message: string, from: string, cause?: unknown): LoadgateError {
-  return new LoadgateError(`What was accepted can't be read (${from}). ${message}`, {
-    kind: 'machine',
-    code: 'accepted-invalid',
-    hint: 'Remove the file, and accept again what is to be accepted.',
-    cause,
-  });
 }

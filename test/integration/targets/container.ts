@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import { imageOfFixture } from '../../../scripts/lib/fixture-image.mjs';
 import {
   containerAddress,
   containerLogs,
@@ -21,7 +22,7 @@ const CAPS = [
  * installing packages is what takes long.
  */
 export async function buildFixture(folder: string): Promise<string> {
-  const image = `loadgate-test/${folder}`;
+  const image = imageOfFixture(folder);
   await docker(['build', '--tag', image, fileURLToPath(new URL(folder, FIXTURES))], 600_000);
   return image;
 }

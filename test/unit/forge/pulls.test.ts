@@ -1,9 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { toPull, toPulls } from '../../../src/forge/pulls.js';
-
-const HEAD = 'a'.repeat(40);
-const BASE = 'b'.repeat(40);
-const MERGE = 'c'.repeat(40);
+import { BASE, HEAD, MERGE, makePull } from '../action/report/builders.js';
 
 const answer = (changes: Record<string, unknown> = {}) => ({
   number: 7,
@@ -14,17 +11,7 @@ const answer = (changes: Record<string, unknown> = {}) => ({
   base: { sha: BASE, ref: 'main', repo: { full_name: 'acme/shop' } },
   ...changes,
 });
-const PULL = {
-  number: 7,
-  open: true,
-  headSha: HEAD,
-  headRef: 'topic',
-  headRepository: 'alice/shop',
-  baseSha: BASE,
-  baseRef: 'main',
-  baseRepository: 'acme/shop',
-  mergedAs: null,
-};
+const PULL = makePull();
 
 describe('the answer about a pull request', () => {
   it.each([
