@@ -33159,11 +33159,11 @@ function buildArgv(options) {
     ...["--", options.context]
   ];
 }
-var imageSizeArgv = (image2) => [
+var imageFactsArgv = (image2) => [
   "image",
   "inspect",
   "--format",
-  "{{.Size}}",
+  "{{.Size}} {{json .Config.Env}}",
   image2
 ];
 function networkName(runId, kind) {
@@ -33455,9 +33455,14 @@ async function buildImage(request4, deps) {
     await runBuild(argv, request4, deps);
     return (await readFile(iidFile, "utf8")).trim();
   });
-  const sizeBytes = Number(await docker.output(imageSizeArgv(reference2), { signal }));
+  const facts = imageFacts(await docker.output(imageFactsArgv(reference2), { signal }));
   const buildMs = Math.round(Number(clock.monotonicNs() - startedNs) / 1e6);
-  return { target: target2, side: side2, reference: reference2, sizeBytes, buildMs };
+  return { target: target2, side: side2, reference: reference2, buildMs, ...facts };
+}
+function imageFacts(printed) {
+  const [size3 = "", ...rest] = printed.trim().split(" ");
+  const set = JSON.parse(rest.join(" ") || "null");
+  return { sizeBytes: Number(size3), variables: (set ?? []).map((one) => one.split("=", 1)[0] ?? "") };
 }
 async function runBuild(argv, request4, { docker, engine, clock }) {
   const { target: target2, signal } = request4;
@@ -34107,8 +34112,8 @@ function workers(target2) {
   return String(Math.max(1, Math.floor(target2.caps.cpus)));
 }
 var MAX_ENV_LINE = 6e4;
-function containerEnvFile(target2, given2) {
-  const env = { PORT: String(target2.port), WORKERS: workers(target2), ...target2.env, ...given2 };
+function containerEnvFile(target2, given2, usual = {}) {
+  const env = { PORT: String(target2.port), WORKERS: workers(target2), ...usual, ...target2.env, ...given2 };
   checkEnv(target2, env);
   const unfit = Object.entries(env).find(
     ([name3, value]) => /[\r\n]/.test(value) || Buffer.byteLength(`${name3}=${value}`) > MAX_ENV_LINE
@@ -34130,6 +34135,7 @@ function processEnv(target2, given2, place) {
     HOME: place.home,
     TMPDIR: place.home,
     WORKERS: workers(target2),
+    ...place.usual,
     ...target2.env,
     ...given2,
     HOST: "127.0.0.1",
@@ -34310,10 +34316,11 @@ async function startContainer(request4, deps) {
     throw error3;
   }
 }
-async function create({ artifact, cores: cores2, env }, { docker, folder: folder2, ...place }) {
-  const { target: target2, side: side2, reference: image2 } = artifact;
+async function create({ artifact, cores: cores2, env, usual = {} }, { docker, folder: folder2, ...place }) {
+  const { target: target2, side: side2, reference: image2, variables = [] } = artifact;
+  const unset = Object.fromEntries(Object.entries(usual).filter(([name3]) => !variables.includes(name3)));
   const envFile = join9(folder2, "env");
-  await writeFile2(envFile, containerEnvFile(target2, env), { mode: 384 });
+  await writeFile2(envFile, containerEnvFile(target2, env, unset), { mode: 384 });
   return docker.run(
     createArgv({ ...place, image: image2, target: target2.name, side: side2, caps: target2.caps, cores: cores2, envFile })
   );
@@ -34896,7 +34903,7 @@ function createProcessRuntime(deps) {
   const running = /* @__PURE__ */ new Set();
   const starts = createUnderWay();
   let count3 = 0;
-  const start3 = async ({ artifact, cores: pinned, env, signal }) => {
+  const start3 = async ({ artifact, cores: pinned, env, usual, signal }) => {
     const { target: target2 } = artifact;
     const { tools, cgroup: version2 } = await abilities();
     signal.throwIfAborted();
@@ -34914,7 +34921,7 @@ function createProcessRuntime(deps) {
         joinFiles: cgroup?.joinFiles ?? [],
         cores: pinned
       };
-      const environment = { ...processEnv(target2, env, { port, home, own: own4 }), [MARK]: mark };
+      const environment = { ...processEnv(target2, env, { port, home, own: own4, usual }), [MARK]: mark };
       const argv = launchArgv(launch, tools);
       const common = {
         clock,
@@ -55664,6 +55671,12 @@ function collect2(cell4, side2, kind) {
   return figures[kind];
 }
 
+// src/measure/luck.ts
+var SEEDS = 2 ** 32;
+var sharedLuck = (random) => ({
+  PYTHONHASHSEED: String(random.below(SEEDS))
+});
+
 // src/load/client.ts
 import { Agent, request as send } from "node:http";
 import { setTimeout as sleep3 } from "node:timers/promises";
@@ -56005,7 +56018,7 @@ async function notReady({ logs, what, timeoutMs }, found) {
 }
 
 // src/measure/start.ts
-async function startSide(artifact, deps) {
+async function startSide(artifact, usual, deps) {
   const { side: side2 } = artifact;
   const generator = deps.startGenerator();
   generator.catch(() => {
@@ -56021,6 +56034,7 @@ async function startSide(artifact, deps) {
       artifact,
       cores: deps.targetCores,
       env: deps.upstream === null ? {} : { UPSTREAM_URL: deps.upstream.url(side2) },
+      usual,
       signal: deps.signal
     });
     stop2 = deps.cleanup.defer(`${artifact.target.name} (${side2})`, () => instance.stop());
@@ -56142,10 +56156,11 @@ async function stopAll(running, deps) {
 var presentSides = (plan) => plan.baseline === null ? ["candidate"] : ["candidate", "baseline"];
 async function startSides(order2, plan, cells2, running, deps) {
   const waits = [];
+  const usual = sharedLuck(deps.random);
   for (const side2 of order2) {
     const artifact = side2 === "candidate" ? plan.candidate : plan.baseline;
     if (artifact === null) continue;
-    const started2 = await guard(side2, cells2, running, deps, () => startSide(artifact, deps));
+    const started2 = await guard(side2, cells2, running, deps, () => startSide(artifact, usual, deps));
     if (started2 === null) continue;
     running.set(side2, started2);
     const scenarios = cells2.map((cell4) => cell4.scenario);

@@ -17,6 +17,7 @@ import {
 } from './cell.js';
 import { runRounds } from './cell-rounds.js';
 import { killedBaseline } from './killed.js';
+import { sharedLuck } from './luck.js';
 import { idleMemory, memoryFigures, peakMemory } from './memory.js';
 import { warmUp } from './rounds.js';
 import type { Spoilt } from './spoilt.js';
@@ -114,10 +115,11 @@ async function startSides(
 ): Promise<void> {
   // One after the other, so that "started first" means something; they get ready side by side.
   const waits = [];
+  const usual = sharedLuck(deps.random);
   for (const side of order) {
     const artifact = side === 'candidate' ? plan.candidate : plan.baseline;
     if (artifact === null) continue;
-    const started = await guard(side, cells, running, deps, () => startSide(artifact, deps));
+    const started = await guard(side, cells, running, deps, () => startSide(artifact, usual, deps));
     if (started === null) continue;
     running.set(side, started);
     const scenarios = cells.map((cell) => cell.scenario);

@@ -7,9 +7,11 @@ import type { MeasureDeps, RunningSide } from './types.js';
 /**
  * Starts one side: its container (or process) and its load generator.
  * Both are ended by the run's clean-up if the generation does not come to its end.
+ * @param usual environment variables, set where neither the image nor the target sets them
  */
 export async function startSide(
   artifact: Artifact,
+  usual: Readonly<Record<string, string>>,
   deps: MeasureDeps,
 ): Promise<RunningSide & { end(): Promise<void> }> {
   const { side } = artifact;
@@ -26,6 +28,7 @@ export async function startSide(
       artifact,
       cores: deps.targetCores,
       env: deps.upstream === null ? {} : { UPSTREAM_URL: deps.upstream.url(side) },
+      usual,
       signal: deps.signal,
     });
     stop = deps.cleanup.defer(`${artifact.target.name} (${side})`, () => instance.stop());

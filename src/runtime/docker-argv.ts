@@ -64,11 +64,12 @@ export function buildArgv(options: BuildArgvOptions): string[] {
   ];
 }
 
-export const imageSizeArgv = (image: string): string[] => [
+/** Prints its size, and the variables that it sets as JSON. */
+export const imageFactsArgv = (image: string): string[] => [
   'image',
   'inspect',
   '--format',
-  '{{.Size}}',
+  '{{.Size}} {{json .Config.Env}}',
   image,
 ];
 

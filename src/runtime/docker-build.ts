@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '../system/types.js';
-import { buildArgv, imageSizeArgv } from './docker-argv.js';
+import { buildArgv, imageFactsArgv } from './docker-argv.js';
 import type { DockerCli } from './docker-cli.js';
 import type { Engine } from './docker-engine.js';
 import { buildError } from './docker-errors.js';
@@ -43,9 +43,16 @@ export async function buildImage(request: BuildRequest, deps: BuildDeps): Promis
     await runBuild(argv, request, deps);
     return (await readFile(iidFile, 'utf8')).trim();
   });
-  const sizeBytes = Number(await docker.output(imageSizeArgv(reference), { signal }));
+  const facts = imageFacts(await docker.output(imageFactsArgv(reference), { signal }));
   const buildMs = Math.round(Number(clock.monotonicNs() - startedNs) / 1e6);
-  return { target, side, reference, sizeBytes, buildMs };
+  return { target, side, reference, buildMs, ...facts };
+}
+
+/** @param printed what `imageFactsArgv` prints: `12345 ["PATH=/bin"]`, or `null` where it sets none */
+function imageFacts(printed: string): Pick<Artifact, 'sizeBytes' | 'variables'> {
+  const [size = '', ...rest] = printed.trim().split(' ');
+  const set = JSON.parse(rest.join(' ') || 'null') as readonly string[] | null;
+  return { sizeBytes: Number(size), variables: (set ?? []).map((one) => one.split('=', 1)[0] ?? '') };
 }
 
 async function runBuild(

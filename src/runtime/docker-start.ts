@@ -75,10 +75,14 @@ interface Place {
   readonly folder: string;
 }
 
-async function create({ artifact, cores, env }: StartRequest, { docker, folder, ...place }: Place) {
-  const { target, side, reference: image } = artifact;
+async function create(
+  { artifact, cores, env, usual = {} }: StartRequest,
+  { docker, folder, ...place }: Place,
+) {
+  const { target, side, reference: image, variables = [] } = artifact;
+  const unset = Object.fromEntries(Object.entries(usual).filter(([name]) => !variables.includes(name)));
   const envFile = join(folder, 'env');
-  await writeFile(envFile, containerEnvFile(target, env), { mode: 0o600 });
+  await writeFile(envFile, containerEnvFile(target, env, unset), { mode: 0o600 });
   return docker.run(
     createArgv({ ...place, image, target: target.name, side, caps: target.caps, cores, envFile }),
   );

@@ -43,7 +43,7 @@ function workers(target: Target): string {
 const MAX_ENV_LINE = 60_000;
 
 /**
- * A container's environment: PORT and WORKERS unless the target says otherwise, then what the run adds.
+ * A container's environment: PORT, WORKERS and what is usual unless the target says otherwise, then what the run adds.
  *
  * It is given to the docker client as an env-file. Not on its command line, which every user of the machine can
  * read; and not in its own environment, where a pull request's LD_PRELOAD would be code that runs outside of the
@@ -52,8 +52,8 @@ const MAX_ENV_LINE = 60_000;
  * @returns the text of the env-file
  * @throws LoadgateError `bad-env`
  */
-export function containerEnvFile(target: Target, given: Environment): string {
-  const env = { PORT: String(target.port), WORKERS: workers(target), ...target.env, ...given };
+export function containerEnvFile(target: Target, given: Environment, usual: Environment = {}): string {
+  const env = { PORT: String(target.port), WORKERS: workers(target), ...usual, ...target.env, ...given };
   checkEnv(target, env);
   const unfit = Object.entries(env).find(
     ([name, value]) => /[\r\n]/.test(value) || Buffer.byteLength(`${name}=${value}`) > MAX_ENV_LINE,
@@ -77,7 +77,12 @@ export function containerEnvFile(target: Target, given: Environment): string {
 export function processEnv(
   target: Target,
   given: Environment,
-  place: { readonly port: number; readonly home: string; readonly own: OwnEnvironment },
+  place: {
+    readonly port: number;
+    readonly home: string;
+    readonly own: OwnEnvironment;
+    readonly usual?: Environment | undefined;
+  },
 ): Environment {
   const env = {
     ...pick(place.own, PROCESS),
@@ -85,6 +90,7 @@ export function processEnv(
     HOME: place.home,
     TMPDIR: place.home,
     WORKERS: workers(target),
+    ...place.usual,
     ...target.env,
     ...given,
     HOST: '127.0.0.1',

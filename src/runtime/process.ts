@@ -37,7 +37,7 @@ export function createProcessRuntime(deps: RuntimeDeps): Runtime {
   const starts = createUnderWay();
   let count = 0;
 
-  const start = async ({ artifact, cores: pinned, env, signal }: StartRequest): Promise<Instance> => {
+  const start = async ({ artifact, cores: pinned, env, usual, signal }: StartRequest): Promise<Instance> => {
     const { target } = artifact;
     const { tools, cgroup: version } = await abilities();
     signal.throwIfAborted();
@@ -55,7 +55,7 @@ export function createProcessRuntime(deps: RuntimeDeps): Runtime {
         joinFiles: cgroup?.joinFiles ?? [],
         cores: pinned,
       };
-      const environment = { ...processEnv(target, env, { port, home, own }), [MARK]: mark };
+      const environment = { ...processEnv(target, env, { port, home, own, usual }), [MARK]: mark };
       const argv = launchArgv(launch, tools);
       const common = {
         clock,

@@ -19,6 +19,8 @@ export interface Artifact {
   /** Image size, bytes; null for processes. */
   readonly sizeBytes: number | null;
   readonly buildMs: number;
+  /** Names of the environment variables that the image sets. Absent: none. */
+  readonly variables?: readonly string[];
 }
 
 export interface StartRequest {
@@ -27,6 +29,8 @@ export interface StartRequest {
   readonly cores: readonly number[] | null;
   /** Added to the target's own environment (`UPSTREAM_URL`, …). */
   readonly env: Readonly<Record<string, string>>;
+  /** Set where neither the image nor the target's own environment does. Absent: nothing. */
+  readonly usual?: Readonly<Record<string, string>>;
   readonly signal: AbortSignal;
 }
 

@@ -140,6 +140,20 @@ describe.skipIf(!dockerAvailable)('containers', () => {
     expect(env).not.toHaveProperty('LOADGATE_TEST_SECRET');
   });
 
+  test('what is usual is set, unless the image sets it', async () => {
+    expect(artifact.variables).toContain('PATH');
+    const instance = await runtime.start({
+      artifact,
+      cores: null,
+      env: {},
+      usual: { PYTHONHASHSEED: '7', PATH: '/nowhere' },
+      signal: neverAborted(),
+    });
+    instances.push(instance);
+    const env = (await answering(instance)) as Record<string, string>;
+    expect(env).toMatchObject({ PYTHONHASHSEED: '7', PATH: expect.stringContaining('/bin') });
+  });
+
   test('the internal network leads to our upstream, and not to what this machine could reach', async () => {
     const gateway = await runtime.upstreamHost();
     const upstream = await listenOn(gateway);

@@ -9,6 +9,16 @@ describe("a container's environment", () => {
     expect(file).toBe('PORT=3000\nWORKERS=1\nMODE=x\nUPSTREAM_URL=http://ours\n');
   });
 
+  test('what is usual, unless the target sets it', () => {
+    const usual = { PYTHONHASHSEED: '7' };
+    expect(containerEnvFile(aTarget(), {}, usual)).toContain('PYTHONHASHSEED=7\n');
+    const own = aTarget({ env: { PYTHONHASHSEED: 'random' } });
+    expect(containerEnvFile(own, {}, usual)).toContain('PYTHONHASHSEED=random\n');
+    const place = { port: 1, home: '/tmp', own: {}, usual };
+    expect(processEnv(aTarget(), {}, place)).toMatchObject(usual);
+    expect(processEnv(own, {}, place)).toMatchObject({ PYTHONHASHSEED: 'random' });
+  });
+
   test('a target may say otherwise', () => {
     expect(containerEnvFile(aTarget({ env: { WORKERS: '4', PORT: '9' } }), {})).toBe('PORT=9\nWORKERS=4\n');
   });
