@@ -5,7 +5,7 @@
  *
  *   npm run bundle && node scripts/run-ts.mjs bench/report.ts [repeats]
  */
-import { mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -31,16 +31,20 @@ const MEBIBYTE = 2 ** 20;
 const MOST_MEMORY_MB = 200;
 const MOST_SECONDS = 5;
 
-/** Loaded before the Action: notes what the process has used when it ends. */
-const NOTE_USAGE = `import { writeFileSync } from 'node:fs';
+/**
+ * Loaded before the Action: notes what the process has used when it ends. Not `resourceUsage().maxRSS`: Linux counts
+ * what the parent held at the fork into it.
+ */
+const NOTE_USAGE = `import { readFileSync, writeFileSync } from 'node:fs';
 process.on('exit', () => {
-  const usage = { maxRssKib: process.resourceUsage().maxRSS, seconds: performance.now() / 1000 };
+  const [, peakKib] = /^VmHWM:\\s+(\\d+) kB$/m.exec(readFileSync('/proc/self/status', 'utf8'));
+  const usage = { peakKib: Number(peakKib), seconds: performance.now() / 1000 };
   writeFileSync(process.env.LOADGATE_BENCH_USAGE, JSON.stringify(usage));
 });
 `;
 
 interface Usage {
-  readonly maxRssKib: number;
+  readonly peakKib: number;
   readonly seconds: number;
 }
 
@@ -111,14 +115,14 @@ async function main(): Promise<void> {
     const worst = { memory: 0, seconds: 0 };
     for (const [name, artifact] of Object.entries(artifacts(pull))) {
       artifact(folder);
-      const bytes = readFileSync(join(folder, 'record.json')).length;
+      const bytes = statSync(join(folder, 'record.json')).size;
       let exit: number | null = null;
       const usages: Usage[] = [];
       for (let repeat = 0; repeat < REPEATS; repeat++) {
         ({ exitCode: exit } = await runReport({ forge, event: eventOf(forge, pull), artifact, env }));
         usages.push(JSON.parse(readFileSync(usageFile, 'utf8')) as Usage);
       }
-      const memory = Math.max(...usages.map(({ maxRssKib }) => (maxRssKib * 1024) / 1e6));
+      const memory = Math.max(...usages.map(({ peakKib }) => (peakKib * 1024) / 1e6));
       const seconds = Math.max(...usages.map((usage) => usage.seconds));
       worst.memory = Math.max(worst.memory, memory);
       worst.seconds = Math.max(worst.seconds, seconds);
