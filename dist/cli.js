@@ -11239,11 +11239,11 @@ var import_fastest_levenshtein = __toESM(require_mod(), 1);
 function plain(name5) {
   return name5.replace(/([a-z0-9])([A-Z])/g, "$1-$2").replaceAll("_", "-").toLowerCase();
 }
-function nearest(name5, known) {
+function nearest(name5, known2) {
   if (name5.length > 200) return null;
   let best = null;
   let bestDistance = Number.POSITIVE_INFINITY;
-  for (const candidate of known) {
+  for (const candidate of known2) {
     const edits = (0, import_fastest_levenshtein.distance)(plain(name5), plain(candidate));
     if (edits < bestDistance) {
       best = candidate;
@@ -11365,15 +11365,15 @@ function findingsOfOne(issue2, root, path) {
       return [unexpected(issue2.message, root, path)];
   }
 }
-function unknownKey(key, known, path) {
-  const near = nearest(key, known);
+function unknownKey(key, known2, path) {
+  const near = nearest(key, known2);
   const question = near === null ? "" : `; did you mean ${quote(near)}?`;
   return {
     path: [...path, key],
     points: "key",
     about: null,
     message: `unknown key ${quote(key)} in ${pathLabel(path)}${question}`,
-    hint: `Known keys here: ${known.join(", ")}.`,
+    hint: `Known keys here: ${known2.join(", ")}.`,
     ...near === null ? {} : { meant: [...path, near] }
   };
 }
@@ -11703,8 +11703,9 @@ var DEFAULT_MEASURE = {
   screenGenerations: 4,
   // One more than the screen: a flagged cell is decided on new data alone, with Holm's correction.
   confirmGenerations: 5,
-  // Screen, confirm and three more; beyond it, a noisy runner only gets slower, not quieter.
-  maxGenerations: 12,
+  // Screen, and room to confirm on 5, 10 and 20; those have duets alone where nothing else is open, so that all of them
+  // take no longer than a dozen whole ones. Beyond it, a noisy runner only gets slower, not quieter.
+  maxGenerations: 24,
   // Imports, connection pools and JITs of small services are warm within a second of full load.
   warmupMs: SECOND,
   // Thousands of requests a side, and short enough that both sides see the same neighbours.
@@ -18136,8 +18137,8 @@ var name = string2({ error: "a name" }).regex(NAME_PATTERN, {
   error: 'names such as "constructor" belong to JavaScript itself'
 });
 function section(shape2, about) {
-  const known = Object.keys(shape2).join(" ");
-  return strictObject(shape2, { error: (issue2) => issue2.code === "unrecognized_keys" ? known : "a mapping" }).meta({ ...about });
+  const known2 = Object.keys(shape2).join(" ");
+  return strictObject(shape2, { error: (issue2) => issue2.code === "unrecognized_keys" ? known2 : "a mapping" }).meta({ ...about });
 }
 
 // src/config/request-line.ts
@@ -18685,6 +18686,14 @@ async function digestOf(path, root) {
   return hash.digest("hex");
 }
 
+// src/model/record.ts
+var RECORD_SCHEMA = "loadgate.record/v1";
+var SPOILT_BY_MACHINE = /* @__PURE__ */ new Set([
+  "generator-saturated",
+  "starved",
+  "throttled"
+]);
+
 // src/stats/holm.ts
 function holmAdjust(pValues) {
   for (const p of pValues) if (!(p >= 0)) throw new RangeError(`a p value can't be ${p}`);
@@ -18772,7 +18781,15 @@ function studentQuantile(p, degrees) {
   checkDegrees(degrees);
   if (!(p > 0 && p < 1)) throw new RangeError(`a quantile needs 0 < p < 1, got ${p}`);
   if (p === 0.5) return 0;
-  return p < 0.5 ? -upperQuantile(p, degrees) : upperQuantile(1 - p, degrees);
+  return p < 0.5 ? -knownQuantile(p, degrees) : knownQuantile(1 - p, degrees);
+}
+var MOST_KNOWN = 1e3;
+var known = /* @__PURE__ */ new Map();
+function knownQuantile(tail, degrees) {
+  const key = `${tail} ${degrees}`;
+  const quantile = known.get(key) ?? upperQuantile(tail, degrees);
+  if (known.size < MOST_KNOWN) known.set(key, quantile);
+  return quantile;
 }
 function upperQuantile(tail, degrees) {
   const logB = logNorm(degrees);
@@ -18904,10 +18921,11 @@ var RULE = {
    */
   growthFloorBytes: 5 * 2 ** 20,
   /**
-   * Memory and its growth are told beside a cell, and don't hold it up: where nothing about them is suspect, a look
-   * settles them from an interval inside ± this many thresholds on. A change of that size is suspect nearly always.
+   * Service time, memory and its growth are told beside a cell, and don't hold it up: where nothing about them is
+   * suspect, a look settles them from an interval inside ± this many thresholds on. A change of that size is suspect
+   * nearly always.
    */
-  memoryWidth: 2,
+  besideWidth: 2,
   /**
    * Smallest difference of an exact count that is judged, per request: the nearest whole call or connection.
    * A retry or a pool that grows changes a few requests of a sample, a change of code changes all or half.
@@ -18937,11 +18955,16 @@ var RULE = {
    */
   otherMachineSd: 0.1
 };
+function looksAt(values, confirm2) {
+  const sizes = [];
+  for (let size3 = confirm2; size3 < values; size3 *= 2) sizes.push(size3);
+  return [...sizes, values];
+}
 function schedule(settings) {
   const screen = Math.max(RULE.leastScreen, settings.screenGenerations);
   const confirm2 = Math.max(RULE.leastGenerations, settings.confirmGenerations);
   const max = Math.max(screen + confirm2, settings.maxGenerations);
-  return { screen, confirm: confirm2, max, looks: Math.ceil((max - screen) / confirm2) };
+  return { screen, confirm: confirm2, max, looks: looksAt(max - screen, confirm2).length };
 }
 
 // src/compare/evidence.ts
@@ -19044,6 +19067,10 @@ function higherIsBetter(metric) {
 function isMemory(metric) {
   return metric === "memory" || metric === "growth";
 }
+function isBeside(metric) {
+  return metric === "latency" || isMemory(metric);
+}
+var tellsGrowth = ({ solo }) => solo.length > 0;
 function alikeSides(both) {
   if (knowCells(both.baseline) && knowCells(both.candidate)) return both;
   return { baseline: both.baseline.map(older), candidate: both.candidate.map(older) };
@@ -19061,8 +19088,8 @@ function sideLog(side2, metric, rounds2, projection) {
   return projection === null ? null : logOf([projected(side2, projection)]);
 }
 function logOf(values) {
-  const known = values.filter((value) => value !== null && isPositive(value));
-  return known.length === 0 || known.length < values.length ? null : meanLog(known);
+  const known2 = values.filter((value) => value !== null && isPositive(value));
+  return known2.length === 0 || known2.length < values.length ? null : meanLog(known2);
 }
 function cpuPerRequest(round) {
   if (round.cpuUserUs === null || round.cpuSystemUs === null) return null;
@@ -19081,6 +19108,7 @@ function pairedSamples(cell3, metric) {
 function memoryRatio(candidate, baseline, metric) {
   const both = alikeSides({ baseline: [baseline], candidate: [candidate] });
   const pair2 = [...both.candidate, ...both.baseline];
+  if (metric === "growth" && !pair2.every(tellsGrowth)) return null;
   const projection = metric === "growth" ? projectionOf(pair2) : null;
   const [ours = null, theirs = null] = pair2.map((side2) => sideLog(side2, metric, side2.duet, projection));
   return difference(ours, theirs);
@@ -19106,8 +19134,8 @@ function soloOrDuet(all, figure3) {
   return average(all.flatMap((side2) => side2.solo.map(figure3))) ?? average(all.flatMap((side2) => side2.duet.map(figure3)));
 }
 function average(values) {
-  const known = values.filter((value) => value !== null);
-  return known.length === 0 ? null : mean(known);
+  const known2 = values.filter((value) => value !== null);
+  return known2.length === 0 ? null : mean(known2);
 }
 function thresholdOf(metric, gate2, baseline) {
   if (metric === "latency") return Math.max(gate2.latency, RULE.latencyFloorUs / baseline);
@@ -19151,15 +19179,19 @@ function judgeCell(draft, adjusted) {
     candidateRps: soloRps(draft.candidateSides)
   };
   if (decided !== null) {
-    const { verdict, reason, invalid: invalid4 } = decided;
-    const believed = verdict === "invalid" ? { baselineRps: null, candidateRps: null } : {};
+    const { verdict, reason: reason2, invalid: invalid4 } = decided;
+    const believed = verdict === "invalid" ? NO_FIGURES : {};
     const why = invalid4 === void 0 ? {} : { invalid: invalid4 };
-    return { ...figures, ...believed, verdict, decidedBy: null, reason, metrics: [], ...why };
+    return { ...figures, ...believed, verdict, decidedBy: null, reason: reason2, metrics: [], ...why };
   }
   const judged = draft.sampled.map((sampled, index) => judgeSampled(sampled, adjusted[index] ?? null));
   const metrics = [...judged.map(({ row: row3 }) => row3), ...draft.exact.metrics];
-  return { ...figures, metrics, ...decide(judged, draft.exact) };
+  const decision = decide(judged, draft.exact);
+  if (draft.leftOut == null) return { ...figures, metrics, ...decision };
+  const reason = [decision.reason, `only counts were compared: ${draft.leftOut}`].filter(Boolean).join("; ");
+  return { ...figures, ...NO_FIGURES, metrics, ...decision, reason };
 }
+var NO_FIGURES = { baselineRps: null, candidateRps: null };
 function judgeSampled(draft, p) {
   const { metric, baseline, candidate, threshold } = draft;
   const shown2 = draft.evidence ?? draft.suspicion;
@@ -19242,6 +19274,7 @@ function compareExact(baseline, candidate, gate2) {
   if (bytes2 !== null) metrics.push(bytesRow(bytes2, gate2.bytes));
   return { metrics, connections: connectionWords(client, upstream, calls) };
 }
+var hasRegression = ({ metrics }) => metrics.some(({ verdict }) => verdict === "regression");
 function bytesRow(counted, share3) {
   const most = Math.max(...counted.baseline);
   const threshold = Math.max(share3, RULE.bytesFloor / Math.max(1, most));
@@ -19397,9 +19430,7 @@ function runVerdict(counts, problems) {
 }
 var MACHINE_CODES = /* @__PURE__ */ new Set([
   IMPOSSIBLE,
-  "generator-saturated",
-  "starved",
-  "throttled",
+  ...SPOILT_BY_MACHINE,
   "engine-failed",
   "engine-unreachable",
   "disk-full",
@@ -19483,7 +19514,7 @@ function nextStep(cell3, gate2, settings) {
   const courses = follow(cell3, gate2, settings);
   if (courses.some((course) => course.flagged && !course.settled)) return "confirm";
   const exact = compareExact(sides(cell3.generations, "baseline"), sides(cell3.generations, "candidate"), gate2);
-  if (exact.metrics.some((metric) => metric.verdict === "regression")) return "done";
+  if (hasRegression(exact)) return "done";
   return courses.every((course) => course.settled) ? "done" : "screen";
 }
 function follow(cell3, gate2, settings) {
@@ -19496,7 +19527,7 @@ function follow(cell3, gate2, settings) {
     if (now === null || samples.length === 0) return [];
     const first = figuresOf(early, metric) ?? now;
     const threshold = thresholdOf(metric, gate2, first.baseline);
-    const width = isMemory(metric) ? RULE.memoryWidth : 1;
+    const width = isBeside(metric) ? RULE.besideWidth : 1;
     return [{ metric, ...now, threshold, ...followSamples(samples, threshold, width, plan) }];
   });
 }
@@ -19505,11 +19536,17 @@ var bothSides = (generations2) => ({
   candidate: sides(generations2, "candidate")
 });
 function figuresOf(both, metric) {
-  const { baseline: theirs, candidate: ours } = isMemory(metric) ? alikeSides(both) : both;
+  const { baseline: theirs, candidate: ours } = figuresWith(both, metric);
   const projection = metric === "growth" ? commonProjection([...theirs, ...ours]) : null;
   const baseline = absolute(theirs, metric, projection);
   const candidate = absolute(ours, metric, projection);
   return baseline === null || candidate === null ? null : { baseline, candidate };
+}
+function figuresWith(both, metric) {
+  if (!isMemory(metric)) return both;
+  const { baseline, candidate } = alikeSides(both);
+  if (metric === "memory") return { baseline, candidate };
+  return { baseline: baseline.filter(tellsGrowth), candidate: candidate.filter(tellsGrowth) };
 }
 function followSamples(samples, threshold, width, plan) {
   const flag = findFlag(samples, threshold, plan);
@@ -19530,8 +19567,12 @@ function followSamples(samples, threshold, width, plan) {
   const settled = evidence !== null && (isClear(evidence, late ? threshold : width * threshold) || isHopeless(evidence, threshold, plan));
   return { flagged: false, suspicion: late ? evidence : null, evidence, p: null, settled };
 }
+function lookedAt(generations2, plan) {
+  if (generations2 < plan.screen) return generations2;
+  return generations2 - (generations2 - plan.screen) % RULE.screenStep;
+}
 function isLook(generations2, plan) {
-  return generations2 >= plan.screen && (generations2 - plan.screen) % RULE.screenStep === 0;
+  return generations2 >= plan.screen && lookedAt(generations2, plan) === generations2;
 }
 function findFlag(samples, threshold, plan) {
   for (let position = plan.screen; position + plan.confirm <= plan.max; position += RULE.screenStep) {
@@ -19545,8 +19586,9 @@ function findFlag(samples, threshold, plan) {
   return null;
 }
 function confirm(values, threshold, plan) {
-  const looks2 = Math.max(plan.looks, Math.ceil(values.length / plan.confirm));
-  for (let size3 = plan.confirm; size3 <= values.length; size3 += plan.confirm) {
+  const sizes = looksAt(values.length, plan.confirm);
+  const looks2 = Math.max(plan.looks, sizes.length);
+  for (const size3 of sizes.slice(0, -1).concat(isPlanned(values.length, plan) ? values.length : [])) {
     const evidence2 = pairedEvidence(values.slice(0, size3));
     if (evidence2 === null) break;
     const p = lookedP(evidence2, looks2);
@@ -19555,6 +19597,9 @@ function confirm(values, threshold, plan) {
   }
   const evidence = pairedEvidence(values);
   return { evidence, p: evidence === null ? 1 : lookedP(evidence, looks2), settled: false };
+}
+function isPlanned(values, { confirm: confirm2 }) {
+  return values >= confirm2 && Number.isInteger(Math.log2(values / confirm2));
 }
 function lookedP(evidence, looks2) {
   if (evidence.estimate === null || evidence.generations < RULE.leastGenerations) return 1;
@@ -19608,14 +19653,12 @@ function draftCell(cell3, gate2, settings) {
       exact: NOTHING_COUNTED
     };
   }
-  if (decided !== null) return { ...sidesOf2, decided, sampled: [], exact: NOTHING_COUNTED };
-  const sampled = follow(cell3, gate2, settings);
-  return {
-    ...sidesOf2,
-    decided: null,
-    sampled,
-    exact: compareExact(sidesOf2.baselineSides, sidesOf2.candidateSides, gate2)
-  };
+  const exact = compareExact(sidesOf2.baselineSides, sidesOf2.candidateSides, gate2);
+  if (decided === null) return { ...sidesOf2, decided, sampled: follow(cell3, gate2, settings), exact };
+  if (SPOILT_BY_MACHINE.has(decided.invalid?.code ?? "") && hasRegression(exact)) {
+    return { ...sidesOf2, decided: null, leftOut: decided.reason, sampled: [], exact };
+  }
+  return { ...sidesOf2, decided, sampled: [], exact: NOTHING_COUNTED };
 }
 var UNEXPLAINED = {
   code: IMPOSSIBLE,
@@ -19637,6 +19680,23 @@ function decideWithoutFigures(cell3) {
 function decideByBaseline(cell3, paired) {
   if (cell3.noBaseline !== null) return { verdict: "new", reason: cell3.noBaseline };
   return paired > 0 ? null : { verdict: "new", reason: "no generation ran the baseline" };
+}
+
+// src/model/round.ts
+var ALL_KINDS = ["duet", "solo", "probe"];
+
+// src/compare/needed.ts
+function neededRounds(cell3, gate2, settings) {
+  const plan = schedule(settings);
+  const done = cell3.generations.length;
+  const alone3 = cell3.noBaseline !== null || sides(cell3.generations, "baseline").length === 0;
+  if (done < plan.screen || alone3) return ALL_KINDS;
+  const seen2 = { ...cell3, generations: cell3.generations.slice(0, lookedAt(done, plan)) };
+  const courses = follow(seen2, gate2, settings);
+  const isOpen = (metric) => courses.some((course) => course.metric === metric && !course.settled);
+  return ALL_KINDS.filter(
+    (kind) => kind === "duet" || kind === "solo" && isOpen("growth") || kind === "probe" && isOpen("latency")
+  );
 }
 
 // src/compare/alike.ts
@@ -19787,9 +19847,9 @@ function hasFigures(cell3) {
   return (cell3.state === "measured" || cell3.state === "unchanged") && cell3.generations.length > 0;
 }
 function carryOver(cells2, stored) {
-  const known = new Map(stored.cells.filter(hasFigures).map((cell3) => [keyOf(cell3), cell3]));
+  const known2 = new Map(stored.cells.filter(hasFigures).map((cell3) => [keyOf(cell3), cell3]));
   return cells2.map((cell3) => {
-    const before = known.get(keyOf(cell3));
+    const before = known2.get(keyOf(cell3));
     if (cell3.state !== "unchanged" || cell3.generations.length > 0 || before === void 0) return cell3;
     return {
       ...cell3,
@@ -19840,11 +19900,12 @@ function writeObject(value, ancestors2) {
 
 // src/config/digest.ts
 function configDigest(config2) {
+  const { screenGenerations: _, confirmGenerations: __, maxGenerations: ___, ...rounds2 } = config2.measure;
   return sha256(
     canonicalJson({
-      measure: config2.measure,
-      targets: byName(config2.targets).map(({ location: _, readyTimeoutMs: __, ...target2 }) => target2),
-      scenarios: byName(config2.scenarios).map(({ location: _, targets, ...scenario2 }) => ({
+      measure: rounds2,
+      targets: byName(config2.targets).map(({ location: _2, readyTimeoutMs: __2, ...target2 }) => target2),
+      scenarios: byName(config2.scenarios).map(({ location: _2, targets, ...scenario2 }) => ({
         ...scenario2,
         targets: targets === null ? null : [...targets].sort()
       }))
@@ -19854,9 +19915,6 @@ function configDigest(config2) {
 function byName(items) {
   return [...items].sort((a, b) => a.name < b.name ? -1 : a.name > b.name ? 1 : 0);
 }
-
-// src/model/record.ts
-var RECORD_SCHEMA = "loadgate.record/v1";
 
 // src/plan/cells.ts
 var import_fastest_levenshtein2 = __toESM(require_mod(), 1);
@@ -19878,11 +19936,11 @@ function isNamed(cell3, name5) {
   return name5 === cell3.target.name || name5 === cellName(cell3);
 }
 function unknownCell(name5, config2, cells2) {
-  const known = [.../* @__PURE__ */ new Set([...cells2.map((cell3) => cell3.target.name), ...cells2.map(cellName)])];
+  const known2 = [.../* @__PURE__ */ new Set([...cells2.map((cell3) => cell3.target.name), ...cells2.map(cellName)])];
   return new LoadgateError(describeUnknown(name5, config2), {
     kind: "usage",
     code: "unknown-cell",
-    hint: suggest(name5, known)
+    hint: suggest(name5, known2)
   });
 }
 function describeUnknown(name5, config2) {
@@ -19893,13 +19951,13 @@ function describeUnknown(name5, config2) {
   if (target2) return `Target "${target2.name}" has no scenario "${name5.slice(target2.name.length + 1)}".`;
   return `There is no target or cell named "${name5}".`;
 }
-function suggest(name5, known) {
-  if (known.length === 0) return "The configuration has no cell: add a scenario.";
-  const nearest2 = (0, import_fastest_levenshtein2.closest)(name5, known);
+function suggest(name5, known2) {
+  if (known2.length === 0) return "The configuration has no cell: add a scenario.";
+  const nearest2 = (0, import_fastest_levenshtein2.closest)(name5, known2);
   const isNear = (0, import_fastest_levenshtein2.distance)(name5, nearest2) <= Math.max(2, Math.floor(name5.length / 3));
   if (isNear) return `Did you mean "${nearest2}"?`;
-  const listed2 = known.slice(0, LISTED_NAMES).map((one) => `"${one}"`);
-  const more = known.length - listed2.length;
+  const listed2 = known2.slice(0, LISTED_NAMES).map((one) => `"${one}"`);
+  const more = known2.length - listed2.length;
   return `Name a target or target/scenario: ${listed2.join(", ")}${more > 0 ? ` and ${more} more` : ""}.`;
 }
 
@@ -19968,8 +20026,9 @@ async function peakMemory(running) {
 }
 
 // src/measure/cell.ts
-var newCell = (scenario2) => ({
+var newCell = (scenario2, kinds) => ({
   scenario: scenario2,
+  kinds,
   verified: /* @__PURE__ */ new Map(),
   figures: /* @__PURE__ */ new Map(),
   memory: /* @__PURE__ */ new Map(),
@@ -20459,6 +20518,7 @@ async function runRounds(running, cells2, deps) {
     deps.random
   )) {
     const cell3 = byScenario.get(plan.scenario);
+    if (!cell3.kinds.includes(plan.kind)) continue;
     if (!plan.sides.every((side2) => takesPart(cell3, side2))) continue;
     const ended2 = await oneRound(plan, cell3, running, deps).catch((error2) => {
       deps.signal.throwIfAborted();
@@ -21005,7 +21065,7 @@ async function countExactly(client, { side: side2 }, scenario2, { upstream, sign
 // src/measure/generation.ts
 async function runGeneration(request3, deps) {
   const startedNs = deps.clock.monotonicNs();
-  const cells2 = [...request3.wanted.keys()].map(newCell);
+  const cells2 = [...request3.wanted].map(([scenario2, { kinds }]) => newCell(scenario2, kinds));
   const order2 = deps.random.shuffle(presentSides(request3.plan));
   const running = /* @__PURE__ */ new Map();
   let peaks = /* @__PURE__ */ new Map();
@@ -21121,9 +21181,11 @@ async function warmUpAll(running, cells2, deps) {
     for (const [at, grown] of memory.entries()) chargeCell(cell3, sides2[at], grown);
   }
 }
+var NO_ROUNDS = { duet: [], solo: [], probe: [] };
 function toResult(cell3, request3, frame, peaks) {
   const side2 = (name5) => {
-    const figures = cell3.figures.get(name5);
+    const counted = cell3.invalid?.code === SATURATED.code && cell3.verified.has(name5);
+    const figures = cell3.figures.get(name5) ?? (counted ? NO_ROUNDS : void 0);
     if (figures === void 0 || name5 === "baseline" && cell3.noBaseline !== null) return null;
     return {
       ...figures,
@@ -21133,7 +21195,7 @@ function toResult(cell3, request3, frame, peaks) {
     };
   };
   const candidate = side2("candidate");
-  const phase = request3.wanted.get(cell3.scenario) ?? "screen";
+  const phase = request3.wanted.get(cell3.scenario)?.phase ?? "screen";
   const generation2 = candidate === null ? null : { ...frame, phase, candidate, baseline: side2("baseline") };
   const invalid4 = cell3.invalid ?? (cell3.saturated ? SATURATED : null);
   const { noBaseline: wrong2, lostBy, fault } = cell3;
@@ -21216,7 +21278,7 @@ function wantedOf(plan, request3) {
     const cell3 = request3.cells.get(cellKey(plan.target.name, scenario2.name));
     if (cell3 === void 0) continue;
     const step = request3.nextStep(cell3);
-    if (step !== "done") wanted.set(scenario2, step);
+    if (step !== "done") wanted.set(scenario2, { phase: step, kinds: request3.kinds?.(cell3) ?? ALL_KINDS });
   }
   return wanted;
 }
@@ -21402,12 +21464,11 @@ var shortened = (lines2) => lines2.slice(-MAX_LOG_LINES).map((line2) => line2.sl
 function invalidReason(error2, side2) {
   return { side: side2, code: error2.code, message: error2.message, log: shortened(error2.log) };
 }
-var NOT_THE_TARGETS_FAULT = /* @__PURE__ */ new Set(["generator-saturated", "starved", "throttled"]);
-function problemsOfCells(cells2, known) {
+function problemsOfCells(cells2, known2) {
   const found = /* @__PURE__ */ new Map();
   for (const { target: target2, scenario: scenario2, invalid: invalid4 } of cells2) {
-    if (invalid4 === null || invalid4.side === "baseline" || NOT_THE_TARGETS_FAULT.has(invalid4.code)) continue;
-    if (known.some((problem2) => problem2.message.endsWith(invalid4.message))) continue;
+    if (invalid4 === null || invalid4.side === "baseline" || SPOILT_BY_MACHINE.has(invalid4.code)) continue;
+    if (known2.some((problem2) => problem2.message.endsWith(invalid4.message))) continue;
     const key = `${target2}
 ${invalid4.code}`;
     if (found.has(key)) continue;
@@ -21920,7 +21981,7 @@ function coresFor(request3, deps) {
 }
 async function measureCells(plans, cells2, problems, request3, measuring, runtime2, deps) {
   if (plans.length === 0) return;
-  const { nextStep: nextStep3, settings, rounds: rounds2, budgetMs, cutShort: cutShort2, beside = null } = measuring;
+  const { nextStep: nextStep3, kinds, settings, rounds: rounds2, budgetMs, cutShort: cutShort2, beside = null } = measuring;
   const cores3 = coresFor(request3, deps);
   const upstream = await upstreamFor(plans, runtime2, cores3.generatorCores, deps);
   const end = await runSchedule(
@@ -21929,6 +21990,7 @@ async function measureCells(plans, cells2, problems, request3, measuring, runtim
       cells: cells2,
       budgetMs,
       nextStep: nextStep3,
+      ...kinds === void 0 ? {} : { kinds },
       beside,
       onFault: ({ target: target2 }, scenario2, fault) => {
         const message = `${target2.name}, ${scenario2.name}: ${fault.message}`;
@@ -21975,7 +22037,9 @@ import { dirname as dirname2 } from "node:path";
 var ROUNDS = { duets: 0, solos: 1, probes: 1, atSaturation: "end" };
 function createBeside({ plan, program: program3, machine: machine2, generations: generations2, onFailure }) {
   let left2 = generations2;
-  const wanted = new Map(plan.scenarios.map((scenario2) => [scenario2, "screen"]));
+  const wanted = new Map(
+    plan.scenarios.map((scenario2) => [scenario2, { phase: "screen", kinds: ALL_KINDS }])
+  );
   return {
     plan,
     wanted: () => left2 > 0,
@@ -21998,8 +22062,8 @@ function figuresOf2({ candidate }, of) {
   if (rates.length === 0 || services.length === 0) return null;
   if (![...rates, ...services].every(isPositive)) return null;
   const cpu = candidate.solo.map(cpuPerRequest2);
-  const known = cpu.filter((one) => one !== null);
-  const cpuUs = known.length < cpu.length ? null : mean(known);
+  const known2 = cpu.filter((one) => one !== null);
+  const cpuUs = known2.length < cpu.length ? null : mean(known2);
   return { ...of, rps: mean(rates), cpuUs, serviceUs: geometricMean(services) };
 }
 var cpuPerRequest2 = ({ cpuUserUs, cpuSystemUs }) => cpuUserUs === null || cpuSystemUs === null ? null : cpuUserUs + cpuSystemUs;
@@ -22499,6 +22563,7 @@ async function runJob(request3, deps) {
 }
 var comparing = ({ measure: measure4, gate: gate2, budgetMs }) => ({
   nextStep: (cell3) => nextStep(cell3, gate2, measure4),
+  kinds: (cell3) => neededRounds(cell3, gate2, measure4),
   settings: measure4,
   rounds: COMPARING,
   budgetMs,
@@ -22972,8 +23037,8 @@ var LATE_NETWORK_MS = 500;
 function createNetworks(docker, runId, clock) {
   const made = /* @__PURE__ */ new Map();
   const use = (kind) => {
-    const known = made.get(kind);
-    if (known !== void 0) return known;
+    const known2 = made.get(kind);
+    if (known2 !== void 0) return known2;
     const created = docker.output(networkCreateArgv(runId, kind)).then(() => networkName(runId, kind)).catch(async (error2) => {
       made.delete(kind);
       await clock.sleep(LATE_NETWORK_MS);
@@ -23713,9 +23778,9 @@ function createDockerRuntime(deps) {
   const { clock, runId, env: own3 = process.env } = deps;
   const docker = createDockerCli(deps.exec, { ...dockerClientEnv(own3), [MARK]: runMark(runId) });
   const engine = once2(async () => {
-    const known = await findEngine(docker, own3, deps.signal);
+    const known2 = await findEngine(docker, own3, deps.signal);
     found = true;
-    return known;
+    return known2;
   });
   const networks = createNetworks(docker, runId, clock);
   const underWay = createUnderWay();
@@ -24540,13 +24605,14 @@ function applyOverrides(config2, inputs) {
 }
 
 // src/compare/sensitivity.ts
-function sensitivities(cells2, times2) {
+function sensitivities(cells2, times2, settings) {
   const secondsEach = generationSeconds(cells2);
   return SAMPLED.flatMap((metric) => {
     const spreads = cells2.flatMap((cell3) => spreadOf(cell3, metric) ?? []);
     const worst = spreads.sort((a, b) => b.stdev - a.stdev)[0];
     if (worst === void 0 || secondsEach === null) return [];
-    const visible2 = times2.map((seconds) => visibleIn(seconds, secondsEach, worst.stdev, metric));
+    const fitting = fittingOf(metric, secondsEach, settings);
+    const visible2 = times2.map((seconds) => visibleIn(seconds, fitting, worst.stdev, metric));
     return [{ metric, ...worst, visible: visible2 }];
   });
 }
@@ -24558,8 +24624,16 @@ function generationSeconds(cells2) {
   const lengths = cells2.flatMap((cell3) => cell3.generations.map((generation2) => generation2.durationMs));
   return lengths.length === 0 ? null : mean(lengths) / 1e3 / cells2.length;
 }
-function visibleIn(seconds, secondsEach, stdev, metric) {
-  const generations2 = Math.floor(seconds / secondsEach);
+function fittingOf(metric, secondsEach, settings) {
+  const { screen } = schedule(settings);
+  const { soloMs, probeMs, duetMs } = settings;
+  const saved = isBeside(metric) ? 0 : (2 * soloMs + 4 * probeMs) / 1e3;
+  const later = Math.max(secondsEach - saved, duetMs / 1e3);
+  const first = screen * secondsEach;
+  return (seconds) => seconds < first ? Math.floor(seconds / secondsEach) : screen + Math.floor((seconds - first) / later);
+}
+function visibleIn(seconds, fitting, stdev, metric) {
+  const generations2 = fitting(seconds);
   if (generations2 < RULE.leastGenerations) return { seconds, generations: generations2, change: null };
   const estimate = { mean: 0, standardError: stdev / Math.sqrt(generations2), degrees: generations2 - 1 };
   const effect2 = smallestVisible(estimate, RULE.intervalAlpha, RULE.power);
@@ -24655,7 +24729,8 @@ async function examine(request3, deps) {
     comparison: compareRecord(record2, config2.gate, config2.measure),
     sensitivities: sensitivities(
       record2.cells.filter(({ generations: generations2 }) => generations2.length > 0),
-      TIMES
+      TIMES,
+      config2.measure
     ),
     ceiling: ceiling.found,
     contention: contention()
@@ -25491,11 +25566,11 @@ var KNOWN = [
   }
 ];
 function gitError(what, result2) {
-  const known = KNOWN.find(({ pattern }) => pattern.test(result2.stderr));
+  const known2 = KNOWN.find(({ pattern }) => pattern.test(result2.stderr));
   return new LoadgateError(`Git could not ${what}: ${reasonOf(result2)}`, {
-    kind: known?.kind ?? "machine",
-    code: known?.code ?? "git-failed",
-    hint: known?.hint ?? "What git said is below; the same command by hand shows the same.",
+    kind: known2?.kind ?? "machine",
+    code: known2?.code ?? "git-failed",
+    hint: known2?.hint ?? "What git said is below; the same command by hand shows the same.",
     log: saidLines(result2)
   });
 }
@@ -25781,22 +25856,22 @@ function missing(sha2, why, hint, result2) {
 var DEPTHS = [64, 512, 4096];
 async function ancestors(source, sha2, limit) {
   requireSha(sha2);
-  const known = await firstParents(source.runner, sha2, limit);
-  const last = known.at(-1);
-  if (last === void 0 || known.length >= limit) return known;
+  const known2 = await firstParents(source.runner, sha2, limit);
+  const last = known2.at(-1);
+  if (last === void 0 || known2.length >= limit) return known2;
   const [next] = await parentsOf(source.runner, last);
-  if (next === void 0) return known;
-  const rest = limit - known.length;
+  if (next === void 0) return known2;
+  const rest = limit - known2.length;
   const further = await withHistory(source, [next], rest, (runner) => firstParents(runner, next, rest));
-  return [...known, ...further];
+  return [...known2, ...further];
 }
 async function mergeBase(source, a, b) {
   requireSha(a);
   requireSha(b);
   const { runner } = source;
   if (await hasCommit(runner, a) && await hasCommit(runner, b)) {
-    const known = await meeting(runner, a, b);
-    if (known !== null || !await isShallow(runner)) return known;
+    const known2 = await meeting(runner, a, b);
+    if (known2 !== null || !await isShallow(runner)) return known2;
   }
   for (const depth of DEPTHS) {
     const found = await withHistory(source, [a, b], depth, async (fetched) => {
@@ -26301,9 +26376,9 @@ async function baseOf(git, candidate, occasion) {
 async function newestStored(git, candidate, store, before) {
   if (store === null)
     return { commit: null, none: "no baselines are stored (`baseline: none`)", stored: null };
-  const known = await store.list();
+  const known2 = await store.list();
   const none = { commit: null, none: "no baseline is stored yet", stored: null };
-  if (known.length === 0) return none;
+  if (known2.length === 0) return none;
   const history = await git.ancestors(candidate, MAX_ANCESTORS);
   const stored = await store.find(before ? history.slice(1) : history);
   if (stored === null) return { ...none, none: "no stored baseline is on the history of this commit" };
@@ -26483,8 +26558,8 @@ function growth(cell3, side2) {
   return typicalOf(cell3, side2, bytesAnAnswer);
 }
 function typicalOf(cell3, side2, read2) {
-  const known = cell3.generations.flatMap(({ [side2]: figures }) => (figures && read2(figures)) ?? []);
-  return known.length === 0 ? null : median(known);
+  const known2 = cell3.generations.flatMap(({ [side2]: figures }) => (figures && read2(figures)) ?? []);
+  return known2.length === 0 ? null : median(known2);
 }
 function median(values) {
   const sorted2 = [...values].sort((a, b) => a - b);
@@ -26493,9 +26568,9 @@ function median(values) {
   return Number.isInteger(middle) ? ((sorted2[middle - 1] ?? upper) + upper) / 2 : upper;
 }
 function meanOf(values) {
-  const known = values.filter((value) => value !== null);
-  if (known.length === 0 || known.length < values.length) return null;
-  return known.reduce((sum2, value) => sum2 + value, 0) / known.length;
+  const known2 = values.filter((value) => value !== null);
+  if (known2.length === 0 || known2.length < values.length) return null;
+  return known2.reduce((sum2, value) => sum2 + value, 0) / known2.length;
 }
 
 // src/leaderboard/figures.ts
@@ -26518,21 +26593,21 @@ function figuresOf3(cell3) {
   };
 }
 function upstreamOf(rounds2) {
-  const known = rounds2.flatMap(
+  const known2 = rounds2.flatMap(
     ({ upstreamCalls: calls, upstreamConnections: connections }) => typeof calls === "number" && typeof connections === "number" ? [{ calls, connections }] : []
   );
-  if (known.length === 0) return null;
+  if (known2.length === 0) return null;
   return {
-    calls: sum(known.map(({ calls }) => calls)),
-    connections: sum(known.map(({ connections }) => connections))
+    calls: sum(known2.map(({ calls }) => calls)),
+    connections: sum(known2.map(({ connections }) => connections))
   };
 }
 var cpuOf = ({ cpuUserUs, cpuSystemUs }) => cpuUserUs === null || cpuSystemUs === null ? null : cpuUserUs + cpuSystemUs;
 function perGeneration(cell3, read2) {
   return cell3.generations.flatMap(({ candidate }) => {
     const values = candidate.solo.map(read2);
-    const known = values.filter((value) => value !== null);
-    return known.length === 0 || known.length < values.length ? [] : [mean(known)];
+    const known2 = values.filter((value) => value !== null);
+    return known2.length === 0 || known2.length < values.length ? [] : [mean(known2)];
   });
 }
 function spreadOf2(values) {
@@ -26607,7 +26682,7 @@ var ORDER2 = ["ranked", "apart", "invalid", "not-measured"];
 function makeLeaderboard(record2, config2, configDigest2, facts) {
   const targets = config2.targets.filter(({ name: name5 }) => record2.cells.some((cell3) => cell3.target === name5));
   const cpus2 = commonQuota(targets) ?? record2.caps.cpus;
-  const known = new Map(targets.map((target2) => [target2.name, target2]));
+  const known2 = new Map(targets.map((target2) => [target2.name, target2]));
   return {
     schema: LEADERBOARD_SCHEMA,
     version: record2.version,
@@ -26623,8 +26698,8 @@ function makeLeaderboard(record2, config2, configDigest2, facts) {
     configChanged: configDigest2 !== record2.configDigest,
     facts: targets.flatMap((target2) => factsOf(target2, facts, record2)),
     scenarios: config2.scenarios.flatMap((scenario2) => {
-      const cells2 = record2.cells.filter((cell3) => cell3.scenario === scenario2.name && known.has(cell3.target));
-      return cells2.length === 0 ? [] : [boardOf(scenario2, cells2, known, cpus2)];
+      const cells2 = record2.cells.filter((cell3) => cell3.scenario === scenario2.name && known2.has(cell3.target));
+      return cells2.length === 0 ? [] : [boardOf(scenario2, cells2, known2, cpus2)];
     })
   };
 }
@@ -27725,10 +27800,10 @@ function factsTable(facts) {
 var together = (name5, version2) => version2 === null ? name5 : `${name5} ${version2}`;
 function timeTable({ timing: timing2, durationMs }) {
   const stages = Object.entries(timing2).sort(([, a], [, b]) => b - a);
-  const known = stages.reduce((total, [, ms]) => total + ms, 0);
+  const known2 = stages.reduce((total, [, ms]) => total + ms, 0);
   const rows = [
     ...stages,
-    ["not accounted for", Math.max(0, durationMs - known)],
+    ["not accounted for", Math.max(0, durationMs - known2)],
     ["wall time", durationMs]
   ];
   const columns = [
@@ -28746,8 +28821,8 @@ function notesOn(name5, commit3, tagged, stored, { candidate }) {
 }
 var LISTED = 5;
 function unknown2(name5, tags, { ownTag }) {
-  const known = newestVersions([...tags.keys()].filter(isReleaseName), ownTag).slice(0, LISTED);
-  const hint = known.length === 0 ? "The repository has no tag that is a version." : `The newest are ${known.join(", ")}.`;
+  const known2 = newestVersions([...tags.keys()].filter(isReleaseName), ownTag).slice(0, LISTED);
+  const hint = known2.length === 0 ? "The repository has no tag that is a version." : `The newest are ${known2.join(", ")}.`;
   return new LoadgateError(
     `There is no release ${JSON.stringify(name5)}: neither a tag nor a stored record has that name.`,
     {
@@ -28810,8 +28885,8 @@ async function releaseOf(git, wanted, candidate, head) {
 }
 async function baseOf2(git, named) {
   if (named !== null) return { sha: await git.resolve(named), label: named };
-  const known = await git.defaultBranch();
-  for (const branch of known === null ? DEFAULT_BRANCHES : [known]) {
+  const known2 = await git.defaultBranch();
+  for (const branch of known2 === null ? DEFAULT_BRANCHES : [known2]) {
     const sha2 = await git.resolve(branch).catch(() => null);
     if (sha2 !== null) return { sha: sha2, label: branch };
   }

@@ -33609,8 +33609,8 @@ var LATE_NETWORK_MS = 500;
 function createNetworks(docker, runId, clock) {
   const made = /* @__PURE__ */ new Map();
   const use = (kind) => {
-    const known = made.get(kind);
-    if (known !== void 0) return known;
+    const known2 = made.get(kind);
+    if (known2 !== void 0) return known2;
     const created2 = docker.output(networkCreateArgv(runId, kind)).then(() => networkName(runId, kind)).catch(async (error3) => {
       made.delete(kind);
       await clock.sleep(LATE_NETWORK_MS);
@@ -34419,9 +34419,9 @@ function createDockerRuntime(deps) {
   const { clock, runId, env: own4 = process.env } = deps;
   const docker = createDockerCli(deps.exec, { ...dockerClientEnv(own4), [MARK]: runMark(runId) });
   const engine = once2(async () => {
-    const known = await findEngine(docker, own4, deps.signal);
+    const known2 = await findEngine(docker, own4, deps.signal);
     found = true;
-    return known;
+    return known2;
   });
   const networks = createNetworks(docker, runId, clock);
   const underWay = createUnderWay();
@@ -35590,11 +35590,11 @@ var import_fastest_levenshtein = __toESM(require_mod(), 1);
 function plain2(name3) {
   return name3.replace(/([a-z0-9])([A-Z])/g, "$1-$2").replaceAll("_", "-").toLowerCase();
 }
-function nearest(name3, known) {
+function nearest(name3, known2) {
   if (name3.length > 200) return null;
   let best = null;
   let bestDistance = Number.POSITIVE_INFINITY;
-  for (const candidate of known) {
+  for (const candidate of known2) {
     const edits = (0, import_fastest_levenshtein.distance)(plain2(name3), plain2(candidate));
     if (edits < bestDistance) {
       best = candidate;
@@ -41993,8 +41993,8 @@ function isTargetOrCell(name3) {
 }
 function unknownVerb(verb) {
   const meant = nearest(verb, VERBS);
-  const known = VERBS.map((name3) => `/loadgate ${name3}`).join(", ");
-  if (meant === null) return `There is no command "${verb}". There are: ${known}.`;
+  const known2 = VERBS.map((name3) => `/loadgate ${name3}`).join(", ");
+  if (meant === null) return `There is no command "${verb}". There are: ${known2}.`;
   return `There is no command "${verb}". Did you mean /loadgate ${meant}?`;
 }
 var right = (text6, command) => ({ text: text6, command, problem: null });
@@ -49107,6 +49107,11 @@ var ACCEPTED_SCHEMA = "loadgate.accepted/v1";
 
 // src/model/record.ts
 var RECORD_SCHEMA = "loadgate.record/v1";
+var SPOILT_BY_MACHINE = /* @__PURE__ */ new Set([
+  "generator-saturated",
+  "starved",
+  "throttled"
+]);
 
 // src/record/json-position.ts
 function positionAt(text6, offset) {
@@ -49627,11 +49632,11 @@ var KNOWN = [
   }
 ];
 function gitError(what, result2) {
-  const known = KNOWN.find(({ pattern }) => pattern.test(result2.stderr));
+  const known2 = KNOWN.find(({ pattern }) => pattern.test(result2.stderr));
   return new LoadgateError(`Git could not ${what}: ${reasonOf(result2)}`, {
-    kind: known?.kind ?? "machine",
-    code: known?.code ?? "git-failed",
-    hint: known?.hint ?? "What git said is below; the same command by hand shows the same.",
+    kind: known2?.kind ?? "machine",
+    code: known2?.code ?? "git-failed",
+    hint: known2?.hint ?? "What git said is below; the same command by hand shows the same.",
     log: saidLines(result2)
   });
 }
@@ -50102,9 +50107,9 @@ async function fetchTip({ runner, init }, branch, newCommit) {
   const args = ["ls-remote", "--quiet", REMOTE, branch.ref];
   const listed2 = await runner.attempt(args, { timeoutMs: REMOTE_TIMEOUT_MS });
   if (listed2.exitCode !== 0) throw new FetchFailed(remoteFailure(listed2.stderr), branch.name, listed2);
-  const known = listed2.stdout.split("\n").map((line) => line.split("	")).find(([, ref]) => ref === branch.ref)?.[0];
-  await init(known ?? newCommit);
-  if (known === void 0) return EMPTY;
+  const known2 = listed2.stdout.split("\n").map((line) => line.split("	")).find(([, ref]) => ref === branch.ref)?.[0];
+  await init(known2 ?? newCommit);
+  if (known2 === void 0) return EMPTY;
   const options = ["--depth=1", ...branch.whole === true ? [] : ["--filter=blob:none"]];
   const fetched = await fetchFrom(runner, REMOTE, { options, what: [`+${branch.ref}:${TIP}`] });
   if (fetched.exitCode !== 0) throw new FetchFailed(remoteFailure(fetched.stderr), branch.name, fetched);
@@ -50433,10 +50438,10 @@ var TIP2 = "refs/loadgate/whole";
 async function branchSize(options) {
   const name3 = options.branch ?? DEFAULT_BRANCH;
   const ref = branchRef(name3);
-  const known = await withBranch(options, { name: name3, ref }, "", async (_runner, { commit: commit2 }) => commit2);
-  if (known === null) return null;
+  const known2 = await withBranch(options, { name: name3, ref }, "", async (_runner, { commit: commit2 }) => commit2);
+  if (known2 === null) return null;
   return withBareRepository(options, "baseline", async ({ runner, init }) => {
-    await init(known);
+    await init(known2);
     const what = [`+${ref}:${TIP2}`];
     const fetched = await fetchFrom(runner, REMOTE, { options: ["--depth=1"], what });
     if (fetched.exitCode !== 0) throw new FetchFailed(remoteFailure(fetched.stderr), name3, fetched);
@@ -50723,8 +50728,8 @@ function folder(path4) {
   return {
     list: list3,
     find: async (commits) => {
-      const known = new Set(await list3());
-      const sha3 = commits.find((commit2) => known.has(commit2));
+      const known2 = new Set(await list3());
+      const sha3 = commits.find((commit2) => known2.has(commit2));
       return sha3 === void 0 ? null : read2(sha3);
     },
     put: async (record2, disk) => {
@@ -50745,9 +50750,9 @@ function oneFile(path4) {
   return {
     list: async () => (await readAll()).map(({ candidate }) => candidate.sha).sort(),
     find: async (commits) => {
-      const known = new Map((await readAll()).map((record2) => [record2.candidate.sha, record2]));
-      const sha3 = commits.find((commit2) => known.has(commit2));
-      return sha3 !== void 0 && known.get(sha3) || null;
+      const known2 = new Map((await readAll()).map((record2) => [record2.candidate.sha, record2]));
+      const sha3 = commits.find((commit2) => known2.has(commit2));
+      return sha3 !== void 0 && known2.get(sha3) || null;
     },
     put: async (record2, disk) => {
       const { sha: sha3 } = record2.candidate;
@@ -51185,17 +51190,17 @@ function graphqlUrl(apiUrl) {
 // src/forge/identity.ts
 var ACTIONS_BOT = "github-actions[bot]";
 function createIdentity(apiUrl) {
-  let known;
+  let known2;
   return {
     login: async (sender) => {
-      if (known !== void 0) return { login: known };
+      if (known2 !== void 0) return { login: known2 };
       const asked = await restLogin(sender) ?? await graphqlLogin(sender, apiUrl);
       if (asked !== null && "refusal" in asked) return asked;
-      known = asked?.login ?? ACTIONS_BOT;
-      return { login: known };
+      known2 = asked?.login ?? ACTIONS_BOT;
+      return { login: known2 };
     },
     learn: (login) => {
-      known = login;
+      known2 = login;
     }
   };
 }
@@ -51393,22 +51398,22 @@ function githubConversation(options) {
 var DEPTHS = [64, 512, 4096];
 async function ancestors(source, sha3, limit) {
   requireSha(sha3);
-  const known = await firstParents(source.runner, sha3, limit);
-  const last = known.at(-1);
-  if (last === void 0 || known.length >= limit) return known;
+  const known2 = await firstParents(source.runner, sha3, limit);
+  const last = known2.at(-1);
+  if (last === void 0 || known2.length >= limit) return known2;
   const [next] = await parentsOf(source.runner, last);
-  if (next === void 0) return known;
-  const rest = limit - known.length;
+  if (next === void 0) return known2;
+  const rest = limit - known2.length;
   const further = await withHistory(source, [next], rest, (runner) => firstParents(runner, next, rest));
-  return [...known, ...further];
+  return [...known2, ...further];
 }
 async function mergeBase(source, a, b) {
   requireSha(a);
   requireSha(b);
   const { runner } = source;
   if (await hasCommit(runner, a) && await hasCommit(runner, b)) {
-    const known = await meeting(runner, a, b);
-    if (known !== null || !await isShallow(runner)) return known;
+    const known2 = await meeting(runner, a, b);
+    if (known2 !== null || !await isShallow(runner)) return known2;
   }
   for (const depth of DEPTHS) {
     const found = await withHistory(source, [a, b], depth, async (fetched) => {
@@ -52127,9 +52132,9 @@ var isNamed = ({ target: target2, scenario: scenario2 }, names2) => names2.inclu
 function unknownName(names2, cells2) {
   const bad = names2.find((name3) => !cells2.some((cell4) => isNamed(cell4, [name3])));
   if (bad === void 0) return null;
-  const known = [...new Set(cells2.flatMap(({ target: target2, scenario: scenario2 }) => [target2, `${target2}/${scenario2}`]))];
-  const meant = nearest(bad, known);
-  const hint = meant === null ? `There are: ${known.slice(0, 10).join(", ")}.` : `Did you mean ${meant}?`;
+  const known2 = [...new Set(cells2.flatMap(({ target: target2, scenario: scenario2 }) => [target2, `${target2}/${scenario2}`]))];
+  const meant = nearest(bad, known2);
+  const hint = meant === null ? `There are: ${known2.slice(0, 10).join(", ")}.` : `Did you mean ${meant}?`;
   return `The newest report has no target or cell "${bad}". ${hint}`;
 }
 
@@ -52355,8 +52360,8 @@ function growth(cell4, side2) {
   return typicalOf(cell4, side2, bytesAnAnswer);
 }
 function typicalOf(cell4, side2, read2) {
-  const known = cell4.generations.flatMap(({ [side2]: figures }) => (figures && read2(figures)) ?? []);
-  return known.length === 0 ? null : median(known);
+  const known2 = cell4.generations.flatMap(({ [side2]: figures }) => (figures && read2(figures)) ?? []);
+  return known2.length === 0 ? null : median(known2);
 }
 function throttledShare(cell4, side2) {
   const rounds2 = roundsOf(cell4, side2, "solo");
@@ -52397,9 +52402,9 @@ function median(values) {
   return Number.isInteger(middle) ? ((sorted2[middle - 1] ?? upper) + upper) / 2 : upper;
 }
 function meanOf(values) {
-  const known = values.filter((value) => value !== null);
-  if (known.length === 0 || known.length < values.length) return null;
-  return known.reduce((sum, value) => sum + value, 0) / known.length;
+  const known2 = values.filter((value) => value !== null);
+  if (known2.length === 0 || known2.length < values.length) return null;
+  return known2.reduce((sum, value) => sum + value, 0) / known2.length;
 }
 
 // src/report/headline.ts
@@ -53169,9 +53174,9 @@ function unexplained(record2) {
     const key = `${target2}
 ${invalid2.code}
 ${invalid2.message}`;
-    const known = found.get(key) ?? { reason: invalid2, target: target2, scenarios: [] };
-    known.scenarios.push(scenario2);
-    found.set(key, known);
+    const known2 = found.get(key) ?? { reason: invalid2, target: target2, scenarios: [] };
+    known2.scenarios.push(scenario2);
+    found.set(key, known2);
   }
   return [...found.values()].map(({ reason, target: target2, scenarios }) => ({
     kind: "usage",
@@ -53652,9 +53657,9 @@ function hasFigures2(cell4) {
   return (cell4.state === "measured" || cell4.state === "unchanged") && cell4.generations.length > 0;
 }
 function carryOver(cells2, stored) {
-  const known = new Map(stored.cells.filter(hasFigures2).map((cell4) => [keyOf(cell4), cell4]));
+  const known2 = new Map(stored.cells.filter(hasFigures2).map((cell4) => [keyOf(cell4), cell4]));
   return cells2.map((cell4) => {
-    const before = known.get(keyOf(cell4));
+    const before = known2.get(keyOf(cell4));
     if (cell4.state !== "unchanged" || cell4.generations.length > 0 || before === void 0) return cell4;
     return {
       ...cell4,
@@ -53786,7 +53791,15 @@ function studentQuantile(p, degrees) {
   checkDegrees(degrees);
   if (!(p > 0 && p < 1)) throw new RangeError(`a quantile needs 0 < p < 1, got ${p}`);
   if (p === 0.5) return 0;
-  return p < 0.5 ? -upperQuantile(p, degrees) : upperQuantile(1 - p, degrees);
+  return p < 0.5 ? -knownQuantile(p, degrees) : knownQuantile(1 - p, degrees);
+}
+var MOST_KNOWN = 1e3;
+var known = /* @__PURE__ */ new Map();
+function knownQuantile(tail, degrees) {
+  const key = `${tail} ${degrees}`;
+  const quantile = known.get(key) ?? upperQuantile(tail, degrees);
+  if (known.size < MOST_KNOWN) known.set(key, quantile);
+  return quantile;
 }
 function upperQuantile(tail, degrees) {
   const logB = logNorm(degrees);
@@ -53918,10 +53931,11 @@ var RULE = {
    */
   growthFloorBytes: 5 * 2 ** 20,
   /**
-   * Memory and its growth are told beside a cell, and don't hold it up: where nothing about them is suspect, a look
-   * settles them from an interval inside ± this many thresholds on. A change of that size is suspect nearly always.
+   * Service time, memory and its growth are told beside a cell, and don't hold it up: where nothing about them is
+   * suspect, a look settles them from an interval inside ± this many thresholds on. A change of that size is suspect
+   * nearly always.
    */
-  memoryWidth: 2,
+  besideWidth: 2,
   /**
    * Smallest difference of an exact count that is judged, per request: the nearest whole call or connection.
    * A retry or a pool that grows changes a few requests of a sample, a change of code changes all or half.
@@ -53951,11 +53965,16 @@ var RULE = {
    */
   otherMachineSd: 0.1
 };
+function looksAt(values, confirm2) {
+  const sizes = [];
+  for (let size3 = confirm2; size3 < values; size3 *= 2) sizes.push(size3);
+  return [...sizes, values];
+}
 function schedule(settings) {
   const screen = Math.max(RULE.leastScreen, settings.screenGenerations);
   const confirm2 = Math.max(RULE.leastGenerations, settings.confirmGenerations);
   const max = Math.max(screen + confirm2, settings.maxGenerations);
-  return { screen, confirm: confirm2, max, looks: Math.ceil((max - screen) / confirm2) };
+  return { screen, confirm: confirm2, max, looks: looksAt(max - screen, confirm2).length };
 }
 
 // src/compare/evidence.ts
@@ -54047,6 +54066,10 @@ function higherIsBetter(metric) {
 function isMemory(metric) {
   return metric === "memory" || metric === "growth";
 }
+function isBeside(metric) {
+  return metric === "latency" || isMemory(metric);
+}
+var tellsGrowth = ({ solo }) => solo.length > 0;
 function alikeSides(both) {
   if (knowCells(both.baseline) && knowCells(both.candidate)) return both;
   return { baseline: both.baseline.map(older), candidate: both.candidate.map(older) };
@@ -54064,8 +54087,8 @@ function sideLog(side2, metric, rounds2, projection) {
   return projection === null ? null : logOf([projected(side2, projection)]);
 }
 function logOf(values) {
-  const known = values.filter((value) => value !== null && isPositive2(value));
-  return known.length === 0 || known.length < values.length ? null : meanLog(known);
+  const known2 = values.filter((value) => value !== null && isPositive2(value));
+  return known2.length === 0 || known2.length < values.length ? null : meanLog(known2);
 }
 function cpuPerRequest(round) {
   if (round.cpuUserUs === null || round.cpuSystemUs === null) return null;
@@ -54084,6 +54107,7 @@ function pairedSamples(cell4, metric) {
 function memoryRatio(candidate, baseline2, metric) {
   const both = alikeSides({ baseline: [baseline2], candidate: [candidate] });
   const pair2 = [...both.candidate, ...both.baseline];
+  if (metric === "growth" && !pair2.every(tellsGrowth)) return null;
   const projection = metric === "growth" ? projectionOf(pair2) : null;
   const [ours = null, theirs = null] = pair2.map((side2) => sideLog(side2, metric, side2.duet, projection));
   return difference(ours, theirs);
@@ -54109,8 +54133,8 @@ function soloOrDuet(all, figure2) {
   return average(all.flatMap((side2) => side2.solo.map(figure2))) ?? average(all.flatMap((side2) => side2.duet.map(figure2)));
 }
 function average(values) {
-  const known = values.filter((value) => value !== null);
-  return known.length === 0 ? null : mean(known);
+  const known2 = values.filter((value) => value !== null);
+  return known2.length === 0 ? null : mean(known2);
 }
 function thresholdOf(metric, gate2, baseline2) {
   if (metric === "latency") return Math.max(gate2.latency, RULE.latencyFloorUs / baseline2);
@@ -54154,15 +54178,19 @@ function judgeCell(draft, adjusted) {
     candidateRps: soloRps(draft.candidateSides)
   };
   if (decided !== null) {
-    const { verdict, reason, invalid: invalid2 } = decided;
-    const believed = verdict === "invalid" ? { baselineRps: null, candidateRps: null } : {};
+    const { verdict, reason: reason2, invalid: invalid2 } = decided;
+    const believed = verdict === "invalid" ? NO_FIGURES : {};
     const why = invalid2 === void 0 ? {} : { invalid: invalid2 };
-    return { ...figures, ...believed, verdict, decidedBy: null, reason, metrics: [], ...why };
+    return { ...figures, ...believed, verdict, decidedBy: null, reason: reason2, metrics: [], ...why };
   }
   const judged = draft.sampled.map((sampled, index) => judgeSampled(sampled, adjusted[index] ?? null));
   const metrics = [...judged.map(({ row: row2 }) => row2), ...draft.exact.metrics];
-  return { ...figures, metrics, ...decide(judged, draft.exact) };
+  const decision = decide(judged, draft.exact);
+  if (draft.leftOut == null) return { ...figures, metrics, ...decision };
+  const reason = [decision.reason, `only counts were compared: ${draft.leftOut}`].filter(Boolean).join("; ");
+  return { ...figures, ...NO_FIGURES, metrics, ...decision, reason };
 }
+var NO_FIGURES = { baselineRps: null, candidateRps: null };
 function judgeSampled(draft, p) {
   const { metric, baseline: baseline2, candidate, threshold } = draft;
   const shown2 = draft.evidence ?? draft.suspicion;
@@ -54245,6 +54273,7 @@ function compareExact(baseline2, candidate, gate2) {
   if (bytes2 !== null) metrics.push(bytesRow(bytes2, gate2.bytes));
   return { metrics, connections: connectionWords(client, upstream, calls) };
 }
+var hasRegression = ({ metrics }) => metrics.some(({ verdict }) => verdict === "regression");
 function bytesRow(counted, share3) {
   const most = Math.max(...counted.baseline);
   const threshold = Math.max(share3, RULE.bytesFloor / Math.max(1, most));
@@ -54400,9 +54429,7 @@ function runVerdict(counts, problems) {
 }
 var MACHINE_CODES = /* @__PURE__ */ new Set([
   IMPOSSIBLE,
-  "generator-saturated",
-  "starved",
-  "throttled",
+  ...SPOILT_BY_MACHINE,
   "engine-failed",
   "engine-unreachable",
   "disk-full",
@@ -54486,7 +54513,7 @@ function nextStep2(cell4, gate2, settings) {
   const courses = follow(cell4, gate2, settings);
   if (courses.some((course) => course.flagged && !course.settled)) return "confirm";
   const exact = compareExact(sides(cell4.generations, "baseline"), sides(cell4.generations, "candidate"), gate2);
-  if (exact.metrics.some((metric) => metric.verdict === "regression")) return "done";
+  if (hasRegression(exact)) return "done";
   return courses.every((course) => course.settled) ? "done" : "screen";
 }
 function follow(cell4, gate2, settings) {
@@ -54499,7 +54526,7 @@ function follow(cell4, gate2, settings) {
     if (now === null || samples.length === 0) return [];
     const first = figuresOf(early, metric) ?? now;
     const threshold = thresholdOf(metric, gate2, first.baseline);
-    const width = isMemory(metric) ? RULE.memoryWidth : 1;
+    const width = isBeside(metric) ? RULE.besideWidth : 1;
     return [{ metric, ...now, threshold, ...followSamples(samples, threshold, width, plan) }];
   });
 }
@@ -54508,11 +54535,17 @@ var bothSides = (generations) => ({
   candidate: sides(generations, "candidate")
 });
 function figuresOf(both, metric) {
-  const { baseline: theirs, candidate: ours } = isMemory(metric) ? alikeSides(both) : both;
+  const { baseline: theirs, candidate: ours } = figuresWith(both, metric);
   const projection = metric === "growth" ? commonProjection([...theirs, ...ours]) : null;
   const baseline2 = absolute2(theirs, metric, projection);
   const candidate = absolute2(ours, metric, projection);
   return baseline2 === null || candidate === null ? null : { baseline: baseline2, candidate };
+}
+function figuresWith(both, metric) {
+  if (!isMemory(metric)) return both;
+  const { baseline: baseline2, candidate } = alikeSides(both);
+  if (metric === "memory") return { baseline: baseline2, candidate };
+  return { baseline: baseline2.filter(tellsGrowth), candidate: candidate.filter(tellsGrowth) };
 }
 function followSamples(samples, threshold, width, plan) {
   const flag = findFlag(samples, threshold, plan);
@@ -54533,8 +54566,12 @@ function followSamples(samples, threshold, width, plan) {
   const settled = evidence !== null && (isClear(evidence, late ? threshold : width * threshold) || isHopeless(evidence, threshold, plan));
   return { flagged: false, suspicion: late ? evidence : null, evidence, p: null, settled };
 }
+function lookedAt(generations, plan) {
+  if (generations < plan.screen) return generations;
+  return generations - (generations - plan.screen) % RULE.screenStep;
+}
 function isLook(generations, plan) {
-  return generations >= plan.screen && (generations - plan.screen) % RULE.screenStep === 0;
+  return generations >= plan.screen && lookedAt(generations, plan) === generations;
 }
 function findFlag(samples, threshold, plan) {
   for (let position = plan.screen; position + plan.confirm <= plan.max; position += RULE.screenStep) {
@@ -54548,8 +54585,9 @@ function findFlag(samples, threshold, plan) {
   return null;
 }
 function confirm(values, threshold, plan) {
-  const looks2 = Math.max(plan.looks, Math.ceil(values.length / plan.confirm));
-  for (let size3 = plan.confirm; size3 <= values.length; size3 += plan.confirm) {
+  const sizes = looksAt(values.length, plan.confirm);
+  const looks2 = Math.max(plan.looks, sizes.length);
+  for (const size3 of sizes.slice(0, -1).concat(isPlanned(values.length, plan) ? values.length : [])) {
     const evidence2 = pairedEvidence(values.slice(0, size3));
     if (evidence2 === null) break;
     const p = lookedP(evidence2, looks2);
@@ -54558,6 +54596,9 @@ function confirm(values, threshold, plan) {
   }
   const evidence = pairedEvidence(values);
   return { evidence, p: evidence === null ? 1 : lookedP(evidence, looks2), settled: false };
+}
+function isPlanned(values, { confirm: confirm2 }) {
+  return values >= confirm2 && Number.isInteger(Math.log2(values / confirm2));
 }
 function lookedP(evidence, looks2) {
   if (evidence.estimate === null || evidence.generations < RULE.leastGenerations) return 1;
@@ -54611,14 +54652,12 @@ function draftCell(cell4, gate2, settings) {
       exact: NOTHING_COUNTED
     };
   }
-  if (decided !== null) return { ...sidesOf2, decided, sampled: [], exact: NOTHING_COUNTED };
-  const sampled = follow(cell4, gate2, settings);
-  return {
-    ...sidesOf2,
-    decided: null,
-    sampled,
-    exact: compareExact(sidesOf2.baselineSides, sidesOf2.candidateSides, gate2)
-  };
+  const exact = compareExact(sidesOf2.baselineSides, sidesOf2.candidateSides, gate2);
+  if (decided === null) return { ...sidesOf2, decided, sampled: follow(cell4, gate2, settings), exact };
+  if (SPOILT_BY_MACHINE.has(decided.invalid?.code ?? "") && hasRegression(exact)) {
+    return { ...sidesOf2, decided: null, leftOut: decided.reason, sampled: [], exact };
+  }
+  return { ...sidesOf2, decided, sampled: [], exact: NOTHING_COUNTED };
 }
 var UNEXPLAINED = {
   code: IMPOSSIBLE,
@@ -54675,8 +54714,9 @@ var DEFAULT_MEASURE = {
   screenGenerations: 4,
   // One more than the screen: a flagged cell is decided on new data alone, with Holm's correction.
   confirmGenerations: 5,
-  // Screen, confirm and three more; beyond it, a noisy runner only gets slower, not quieter.
-  maxGenerations: 12,
+  // Screen, and room to confirm on 5, 10 and 20; those have duets alone where nothing else is open, so that all of them
+  // take no longer than a dozen whole ones. Beyond it, a noisy runner only gets slower, not quieter.
+  maxGenerations: 24,
   // Imports, connection pools and JITs of small services are warm within a second of full load.
   warmupMs: SECOND2,
   // Thousands of requests a side, and short enough that both sides see the same neighbours.
@@ -54758,12 +54798,11 @@ var shortened = (lines2) => lines2.slice(-MAX_LOG_LINES2).map((line) => line.sli
 function invalidReason(error3, side2) {
   return { side: side2, code: error3.code, message: error3.message, log: shortened(error3.log) };
 }
-var NOT_THE_TARGETS_FAULT = /* @__PURE__ */ new Set(["generator-saturated", "starved", "throttled"]);
-function problemsOfCells(cells2, known) {
+function problemsOfCells(cells2, known2) {
   const found = /* @__PURE__ */ new Map();
   for (const { target: target2, scenario: scenario2, invalid: invalid2 } of cells2) {
-    if (invalid2 === null || invalid2.side === "baseline" || NOT_THE_TARGETS_FAULT.has(invalid2.code)) continue;
-    if (known.some((problem2) => problem2.message.endsWith(invalid2.message))) continue;
+    if (invalid2 === null || invalid2.side === "baseline" || SPOILT_BY_MACHINE.has(invalid2.code)) continue;
+    if (known2.some((problem2) => problem2.message.endsWith(invalid2.message))) continue;
     const key = `${target2}
 ${invalid2.code}`;
     if (found.has(key)) continue;
@@ -54812,6 +54851,23 @@ function failedOutcome(thrown, run2, deps) {
   };
   const comparison = compareRecord(record2, DEFAULT_GATE, DEFAULT_MEASURE);
   return { record: record2, comparison, gate: gateResult(comparison, DEFAULT_GATE, record2.problems) };
+}
+
+// src/model/round.ts
+var ALL_KINDS = ["duet", "solo", "probe"];
+
+// src/compare/needed.ts
+function neededRounds(cell4, gate2, settings) {
+  const plan = schedule(settings);
+  const done = cell4.generations.length;
+  const alone2 = cell4.noBaseline !== null || sides(cell4.generations, "baseline").length === 0;
+  if (done < plan.screen || alone2) return ALL_KINDS;
+  const seen2 = { ...cell4, generations: cell4.generations.slice(0, lookedAt(done, plan)) };
+  const courses = follow(seen2, gate2, settings);
+  const isOpen = (metric) => courses.some((course) => course.metric === metric && !course.settled);
+  return ALL_KINDS.filter(
+    (kind) => kind === "duet" || kind === "solo" && isOpen("growth") || kind === "probe" && isOpen("latency")
+  );
 }
 
 // src/compare/alike.ts
@@ -54959,11 +55015,12 @@ function independentEvidence({ ours, theirs, knownVariance }) {
 
 // src/config/digest.ts
 function configDigest(config2) {
+  const { screenGenerations: _, confirmGenerations: __, maxGenerations: ___, ...rounds2 } = config2.measure;
   return sha256(
     canonicalJson({
-      measure: config2.measure,
-      targets: byName(config2.targets).map(({ location: _, readyTimeoutMs: __, ...target2 }) => target2),
-      scenarios: byName(config2.scenarios).map(({ location: _, targets, ...scenario2 }) => ({
+      measure: rounds2,
+      targets: byName(config2.targets).map(({ location: _2, readyTimeoutMs: __2, ...target2 }) => target2),
+      scenarios: byName(config2.scenarios).map(({ location: _2, targets, ...scenario2 }) => ({
         ...scenario2,
         targets: targets === null ? null : [...targets].sort()
       }))
@@ -54994,11 +55051,11 @@ function isNamed2(cell4, name3) {
   return name3 === cell4.target.name || name3 === cellName2(cell4);
 }
 function unknownCell(name3, config2, cells2) {
-  const known = [.../* @__PURE__ */ new Set([...cells2.map((cell4) => cell4.target.name), ...cells2.map(cellName2)])];
+  const known2 = [.../* @__PURE__ */ new Set([...cells2.map((cell4) => cell4.target.name), ...cells2.map(cellName2)])];
   return new LoadgateError(describeUnknown(name3, config2), {
     kind: "usage",
     code: "unknown-cell",
-    hint: suggest(name3, known)
+    hint: suggest(name3, known2)
   });
 }
 function describeUnknown(name3, config2) {
@@ -55009,13 +55066,13 @@ function describeUnknown(name3, config2) {
   if (target2) return `Target "${target2.name}" has no scenario "${name3.slice(target2.name.length + 1)}".`;
   return `There is no target or cell named "${name3}".`;
 }
-function suggest(name3, known) {
-  if (known.length === 0) return "The configuration has no cell: add a scenario.";
-  const nearest2 = (0, import_fastest_levenshtein2.closest)(name3, known);
+function suggest(name3, known2) {
+  if (known2.length === 0) return "The configuration has no cell: add a scenario.";
+  const nearest2 = (0, import_fastest_levenshtein2.closest)(name3, known2);
   const isNear = (0, import_fastest_levenshtein2.distance)(name3, nearest2) <= Math.max(2, Math.floor(name3.length / 3));
   if (isNear) return `Did you mean "${nearest2}"?`;
-  const listed2 = known.slice(0, LISTED_NAMES).map((one) => `"${one}"`);
-  const more = known.length - listed2.length;
+  const listed2 = known2.slice(0, LISTED_NAMES).map((one) => `"${one}"`);
+  const more = known2.length - listed2.length;
   return `Name a target or target/scenario: ${listed2.join(", ")}${more > 0 ? ` and ${more} more` : ""}.`;
 }
 
@@ -55084,8 +55141,9 @@ async function peakMemory(running) {
 }
 
 // src/measure/cell.ts
-var newCell = (scenario2) => ({
+var newCell = (scenario2, kinds) => ({
   scenario: scenario2,
+  kinds,
   verified: /* @__PURE__ */ new Map(),
   figures: /* @__PURE__ */ new Map(),
   memory: /* @__PURE__ */ new Map(),
@@ -55575,6 +55633,7 @@ async function runRounds(running, cells2, deps) {
     deps.random
   )) {
     const cell4 = byScenario.get(plan.scenario);
+    if (!cell4.kinds.includes(plan.kind)) continue;
     if (!plan.sides.every((side2) => takesPart(cell4, side2))) continue;
     const ended3 = await oneRound2(plan, cell4, running, deps).catch((error3) => {
       deps.signal.throwIfAborted();
@@ -56121,7 +56180,7 @@ async function countExactly(client, { side: side2 }, scenario2, { upstream, sign
 // src/measure/generation.ts
 async function runGeneration(request4, deps) {
   const startedNs = deps.clock.monotonicNs();
-  const cells2 = [...request4.wanted.keys()].map(newCell);
+  const cells2 = [...request4.wanted].map(([scenario2, { kinds }]) => newCell(scenario2, kinds));
   const order2 = deps.random.shuffle(presentSides(request4.plan));
   const running = /* @__PURE__ */ new Map();
   let peaks = /* @__PURE__ */ new Map();
@@ -56237,9 +56296,11 @@ async function warmUpAll(running, cells2, deps) {
     for (const [at3, grown] of memory.entries()) chargeCell(cell4, sides2[at3], grown);
   }
 }
+var NO_ROUNDS = { duet: [], solo: [], probe: [] };
 function toResult(cell4, request4, frame, peaks) {
   const side2 = (name3) => {
-    const figures = cell4.figures.get(name3);
+    const counted = cell4.invalid?.code === SATURATED.code && cell4.verified.has(name3);
+    const figures = cell4.figures.get(name3) ?? (counted ? NO_ROUNDS : void 0);
     if (figures === void 0 || name3 === "baseline" && cell4.noBaseline !== null) return null;
     return {
       ...figures,
@@ -56249,7 +56310,7 @@ function toResult(cell4, request4, frame, peaks) {
     };
   };
   const candidate = side2("candidate");
-  const phase = request4.wanted.get(cell4.scenario) ?? "screen";
+  const phase = request4.wanted.get(cell4.scenario)?.phase ?? "screen";
   const generation2 = candidate === null ? null : { ...frame, phase, candidate, baseline: side2("baseline") };
   const invalid2 = cell4.invalid ?? (cell4.saturated ? SATURATED : null);
   const { noBaseline: wrong3, lostBy, fault } = cell4;
@@ -56332,7 +56393,7 @@ function wantedOf(plan, request4) {
     const cell4 = request4.cells.get(cellKey(plan.target.name, scenario2.name));
     if (cell4 === void 0) continue;
     const step = request4.nextStep(cell4);
-    if (step !== "done") wanted.set(scenario2, step);
+    if (step !== "done") wanted.set(scenario2, { phase: step, kinds: request4.kinds?.(cell4) ?? ALL_KINDS });
   }
   return wanted;
 }
@@ -56912,7 +56973,7 @@ function coresFor(request4, deps) {
 }
 async function measureCells(plans, cells2, problems, request4, measuring, runtime2, deps) {
   if (plans.length === 0) return;
-  const { nextStep: nextStep3, settings, rounds: rounds2, budgetMs, cutShort: cutShort2, beside = null } = measuring;
+  const { nextStep: nextStep3, kinds, settings, rounds: rounds2, budgetMs, cutShort: cutShort2, beside = null } = measuring;
   const cores2 = coresFor(request4, deps);
   const upstream = await upstreamFor(plans, runtime2, cores2.generatorCores, deps);
   const end = await runSchedule(
@@ -56921,6 +56982,7 @@ async function measureCells(plans, cells2, problems, request4, measuring, runtim
       cells: cells2,
       budgetMs,
       nextStep: nextStep3,
+      ...kinds === void 0 ? {} : { kinds },
       beside,
       onFault: ({ target: target2 }, scenario2, fault) => {
         const message = `${target2.name}, ${scenario2.name}: ${fault.message}`;
@@ -56967,7 +57029,9 @@ import { dirname as dirname7 } from "node:path";
 var ROUNDS = { duets: 0, solos: 1, probes: 1, atSaturation: "end" };
 function createBeside({ plan, program, machine: machine2, generations, onFailure }) {
   let left = generations;
-  const wanted = new Map(plan.scenarios.map((scenario2) => [scenario2, "screen"]));
+  const wanted = new Map(
+    plan.scenarios.map((scenario2) => [scenario2, { phase: "screen", kinds: ALL_KINDS }])
+  );
   return {
     plan,
     wanted: () => left > 0,
@@ -56990,8 +57054,8 @@ function figuresOf2({ candidate }, of) {
   if (rates.length === 0 || services.length === 0) return null;
   if (![...rates, ...services].every(isPositive2)) return null;
   const cpu = candidate.solo.map(cpuPerRequest2);
-  const known = cpu.filter((one) => one !== null);
-  const cpuUs = known.length < cpu.length ? null : mean(known);
+  const known2 = cpu.filter((one) => one !== null);
+  const cpuUs = known2.length < cpu.length ? null : mean(known2);
   return { ...of, rps: mean(rates), cpuUs, serviceUs: geometricMean(services) };
 }
 var cpuPerRequest2 = ({ cpuUserUs, cpuSystemUs }) => cpuUserUs === null || cpuSystemUs === null ? null : cpuUserUs + cpuSystemUs;
@@ -57240,6 +57304,7 @@ async function runJob(request4, deps) {
 }
 var comparing = ({ measure: measure3, gate: gate2, budgetMs }) => ({
   nextStep: (cell4) => nextStep2(cell4, gate2, measure3),
+  kinds: (cell4) => neededRounds(cell4, gate2, measure3),
   settings: measure3,
   rounds: COMPARING,
   budgetMs,
@@ -57422,8 +57487,8 @@ var name2 = string4({ error: "a name" }).regex(NAME_PATTERN2, {
   error: 'names such as "constructor" belong to JavaScript itself'
 });
 function section(shape2, about) {
-  const known = Object.keys(shape2).join(" ");
-  return strictObject(shape2, { error: (issue3) => issue3.code === "unrecognized_keys" ? known : "a mapping" }).meta({ ...about });
+  const known2 = Object.keys(shape2).join(" ");
+  return strictObject(shape2, { error: (issue3) => issue3.code === "unrecognized_keys" ? known2 : "a mapping" }).meta({ ...about });
 }
 
 // src/config/located.ts
@@ -57476,15 +57541,15 @@ function findingsOfOne(issue3, root, path4) {
       return [unexpected(issue3.message, root, path4)];
   }
 }
-function unknownKey(key, known, path4) {
-  const near = nearest(key, known);
+function unknownKey(key, known2, path4) {
+  const near = nearest(key, known2);
   const question = near === null ? "" : `; did you mean ${quote3(near)}?`;
   return {
     path: [...path4, key],
     points: "key",
     about: null,
     message: `unknown key ${quote3(key)} in ${pathLabel(path4)}${question}`,
-    hint: `Known keys here: ${known.join(", ")}.`,
+    hint: `Known keys here: ${known2.join(", ")}.`,
     ...near === null ? {} : { meant: [...path4, near] }
   };
 }
@@ -58625,9 +58690,9 @@ async function baseOf(git, candidate, occasion) {
 async function newestStored(git, candidate, store, before) {
   if (store === null)
     return { commit: null, none: "no baselines are stored (`baseline: none`)", stored: null };
-  const known = await store.list();
+  const known2 = await store.list();
   const none = { commit: null, none: "no baseline is stored yet", stored: null };
-  if (known.length === 0) return none;
+  if (known2.length === 0) return none;
   const history = await git.ancestors(candidate, MAX_ANCESTORS);
   const stored = await store.find(before ? history.slice(1) : history);
   if (stored === null) return { ...none, none: "no stored baseline is on the history of this commit" };
@@ -58976,11 +59041,11 @@ function setOutputs(outputs, set = setOutput) {
 // src/compare/kept.ts
 function keepFormer(comparison, former, gate2, problems) {
   const measured2 = new Map(comparison.cells.filter(isMeasured).map((cell4) => [nameOf2(cell4), cell4]));
-  const known = new Set(former.map(nameOf2));
+  const known2 = new Set(former.map(nameOf2));
   if (former.every((cell4) => measured2.has(nameOf2(cell4)))) return comparison;
   const cells2 = [
     ...former.map((cell4) => measured2.get(nameOf2(cell4)) ?? keptCell(cell4, gate2)),
-    ...comparison.cells.filter((cell4) => !known.has(nameOf2(cell4)))
+    ...comparison.cells.filter((cell4) => !known2.has(nameOf2(cell4)))
   ];
   const counts = countVerdicts(cells2);
   return { cells: cells2, counts, verdict: runVerdict(counts, problems), advisory: false };
@@ -59048,9 +59113,9 @@ function isMeantFor(request4, place) {
   return run2 === place.run && attempt4 === place.attempt && key === place.key && head === place.head && sha3 === place.sha;
 }
 function cellsOf({ targets, cells: cells2 }, planned) {
-  const known = new Set(cells2.map(({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2}`));
+  const known2 = new Set(cells2.map(({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2}`));
   const isAsked = (cell4) => targets.includes(cell4.target.name) || targets.includes(cellName2(cell4));
-  const complete = planned.every((cell4) => isAsked(cell4) || known.has(cellName2(cell4)));
+  const complete = planned.every((cell4) => isAsked(cell4) || known2.has(cellName2(cell4)));
   return complete ? planned.filter(isAsked).map(cellName2) : [];
 }
 function withFormer({ record: record2, comparison }, request4, gate2) {
@@ -59408,8 +59473,8 @@ function notesOn(name3, commit2, tagged, stored, { candidate }) {
 }
 var LISTED2 = 5;
 function unknown2(name3, tags, { ownTag: ownTag2 }) {
-  const known = newestVersions([...tags.keys()].filter(isReleaseName), ownTag2).slice(0, LISTED2);
-  const hint = known.length === 0 ? "The repository has no tag that is a version." : `The newest are ${known.join(", ")}.`;
+  const known2 = newestVersions([...tags.keys()].filter(isReleaseName), ownTag2).slice(0, LISTED2);
+  const hint = known2.length === 0 ? "The repository has no tag that is a version." : `The newest are ${known2.join(", ")}.`;
   return new LoadgateError(
     `There is no release ${JSON.stringify(name3)}: neither a tag nor a stored record has that name.`,
     {
@@ -59627,7 +59692,7 @@ async function runAction(inputs, context3, session) {
   const { deps } = session;
   const startedMs = deps.clock.now();
   const seed = inputs.seed ?? newSeed();
-  const known = { config: null, part: null, notes: [] };
+  const known2 = { config: null, part: null, notes: [] };
   const git = openGit(context3, inputs, session);
   let store = null;
   let releases = null;
@@ -59635,25 +59700,25 @@ async function runAction(inputs, context3, session) {
   try {
     store = await openStore(git, context3, inputs, session);
     releases = await openReleases(git, context3, inputs, session);
-    const request4 = await toRequest(inputs, context3, session, { git, store, releases, seed, known });
-    const note = (text6) => known.notes.push(text6);
-    const measured2 = await measuredWhole(request4, known, deps);
-    const question = { outcome: measured2, git, inputs, context: context3, config: known.config, note };
+    const request4 = await toRequest(inputs, context3, session, { git, store, releases, seed, known: known2 });
+    const note = (text6) => known2.notes.push(text6);
+    const measured2 = await measuredWhole(request4, known2, deps);
+    const question = { outcome: measured2, git, inputs, context: context3, config: known2.config, note };
     outcome = await considerAccepted(question, session);
   } catch (error3) {
     const candidate = { sha: context3.sha, label: candidateLabel(context3.trigger) };
     outcome = failedOutcome(error3, { id: session.id, candidate, seed, startedMs }, deps);
   }
-  const storeFailed = await storeRecord(outcome, { git, store }, inputs, context3, session, known.notes);
+  const storeFailed = await storeRecord(outcome, { git, store }, inputs, context3, session, known2.notes);
   const { log: log3 } = deps;
-  const releaseCode = await storeRelease(outcome, releases, inputs, context3, { log: log3, notes: known.notes });
-  const report = contextOf(inputs, context3, outcome, known);
+  const releaseCode = await storeRelease(outcome, releases, inputs, context3, { log: log3, notes: known2.notes });
+  const report = contextOf(inputs, context3, outcome, known2);
   const signal = graceAfter(deps.signal, COMMENT_GRACE_MS);
   const wanted = { ...inputs, sha: headOf2(context3), detailsUrl: context3.runUrl, signal };
   const checked = await reportCheck(outcome, report, wanted, {
     openForge: () => openForge(context3, inputs.token, log3),
     log: log3,
-    notes: known.notes
+    notes: known2.notes
   });
   const published = await publish({
     outcome,
@@ -59662,7 +59727,7 @@ async function runAction(inputs, context3, session) {
     comment: commentOf(inputs, context3, session, signal),
     log: deps.log
   });
-  await annotate(outcome, known.config, context3.workspace, deps.log);
+  await annotate(outcome, known2.config, context3.workspace, deps.log);
   writeOutputs(outcome, published);
   const code3 = exitCode(outcome, inputs, published, storeFailed || checked.failed ? 3 : releaseCode);
   return { exitCode: code3, commentOwed: published.commentOwed, checkOwed: checked.owed };
@@ -59675,38 +59740,38 @@ async function measuredWhole(request4, { part, notes }, deps) {
   if (note !== null) notes.push(note);
   return whole2;
 }
-async function toRequest(inputs, context3, session, { git, store, releases, seed, known }) {
+async function toRequest(inputs, context3, session, { git, store, releases, seed, known: known2 }) {
   const { id, deps } = session;
   const config2 = await loadConfig({
     root: context3.workspace,
     file: inputs.config,
     settings: inputs.settings
   });
-  known.config = config2;
+  known2.config = config2;
   const candidate = await git.resolve("HEAD");
-  const note = (text6) => known.notes.push(text6);
-  known.part = await partOf2({ git, inputs, context: context3, config: config2, candidate, note }, session);
+  const note = (text6) => known2.notes.push(text6);
+  known2.part = await partOf2({ git, inputs, context: context3, config: config2, candidate, note }, session);
   const occasion = occasionOf(context3, candidate);
   const pinned = await deps.stopwatch.time(
     "baseline",
     () => releaseBaseline(inputs, context3, candidate, { git, store, releases, way: config2.compare, log: deps.log })
   );
-  known.notes.push(...pinned?.notes ?? []);
+  known2.notes.push(...pinned?.notes ?? []);
   const { commit: commit2, none, stored } = pinned ?? await deps.stopwatch.time(
     "baseline",
     () => chooseBaseline(git, candidate, occasion, store, config2.compare)
   );
   const label2 = pinned?.label ?? baselineLabel(context3);
   if (commit2 !== null && stored === null && store !== null) {
-    known.notes.push(
+    known2.notes.push(
       "No record of the baseline is stored yet: the base column was measured in this run, beside the candidate."
     );
   }
   return {
     id,
     config: config2,
-    filter: known.part?.cells ?? inputs.targets,
-    ...known.part === null ? {} : { asked: known.part.request.targets },
+    filter: known2.part?.cells ?? inputs.targets,
+    ...known2.part === null ? {} : { asked: known2.part.request.targets },
     candidate: commitSide(git, { sha: candidate, label: candidateLabel(context3.trigger) }, deps.cleanup),
     baseline: commit2 === null ? null : commitSide(git, { sha: commit2, label: label2 }, deps.cleanup),
     baselineConfig: commit2 === null ? null : await configAt(git, commit2, config2.file),
@@ -59750,7 +59815,7 @@ function commentOf(inputs, context3, { deps }, signal) {
   const forge = openForge(context3, inputs.token, deps.log);
   return { forge, pullRequest: context3.trigger.number, key: inputs.key, signal };
 }
-function contextOf(inputs, context3, { record: record2, comparison }, known) {
+function contextOf(inputs, context3, { record: record2, comparison }, known2) {
   const pull = context3.trigger.kind === "pull_request" ? context3.trigger : null;
   const base = record2.baseline === null ? "" : ` --base ${record2.baseline.sha.slice(0, 12)}`;
   return reportContext(context3, {
@@ -59758,7 +59823,7 @@ function contextOf(inputs, context3, { record: record2, comparison }, known) {
     ...commandContext(inputs, pull?.headSha ?? null, record2, comparison),
     pullRequest: pull?.number ?? null,
     repeatCommand: `loadgate run${base} --seed ${record2.seed}`,
-    notes: known.notes
+    notes: known2.notes
   });
 }
 function exitCode(outcome, inputs, published, notStored) {

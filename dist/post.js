@@ -25076,11 +25076,11 @@ var KNOWN = [
   }
 ];
 function gitError(what, result2) {
-  const known = KNOWN.find(({ pattern }) => pattern.test(result2.stderr));
+  const known2 = KNOWN.find(({ pattern }) => pattern.test(result2.stderr));
   return new LoadgateError(`Git could not ${what}: ${reasonOf(result2)}`, {
-    kind: known?.kind ?? "machine",
-    code: known?.code ?? "git-failed",
-    hint: known?.hint ?? "What git said is below; the same command by hand shows the same.",
+    kind: known2?.kind ?? "machine",
+    code: known2?.code ?? "git-failed",
+    hint: known2?.hint ?? "What git said is below; the same command by hand shows the same.",
     log: saidLines(result2)
   });
 }
@@ -25366,22 +25366,22 @@ function missing(sha3, why, hint, result2) {
 var DEPTHS = [64, 512, 4096];
 async function ancestors(source, sha3, limit) {
   requireSha(sha3);
-  const known = await firstParents(source.runner, sha3, limit);
-  const last = known.at(-1);
-  if (last === void 0 || known.length >= limit) return known;
+  const known2 = await firstParents(source.runner, sha3, limit);
+  const last = known2.at(-1);
+  if (last === void 0 || known2.length >= limit) return known2;
   const [next] = await parentsOf(source.runner, last);
-  if (next === void 0) return known;
-  const rest = limit - known.length;
+  if (next === void 0) return known2;
+  const rest = limit - known2.length;
   const further = await withHistory(source, [next], rest, (runner) => firstParents(runner, next, rest));
-  return [...known, ...further];
+  return [...known2, ...further];
 }
 async function mergeBase(source, a, b) {
   requireSha(a);
   requireSha(b);
   const { runner } = source;
   if (await hasCommit(runner, a) && await hasCommit(runner, b)) {
-    const known = await meeting(runner, a, b);
-    if (known !== null || !await isShallow(runner)) return known;
+    const known2 = await meeting(runner, a, b);
+    if (known2 !== null || !await isShallow(runner)) return known2;
   }
   for (const depth of DEPTHS) {
     const found = await withHistory(source, [a, b], depth, async (fetched) => {
@@ -25702,6 +25702,14 @@ function noRemote(name2) {
   });
 }
 
+// src/model/record.ts
+var RECORD_SCHEMA = "loadgate.record/v1";
+var SPOILT_BY_MACHINE = /* @__PURE__ */ new Set([
+  "generator-saturated",
+  "starved",
+  "throttled"
+]);
+
 // src/stats/holm.ts
 function holmAdjust(pValues) {
   for (const p of pValues) if (!(p >= 0)) throw new RangeError(`a p value can't be ${p}`);
@@ -25789,7 +25797,15 @@ function studentQuantile(p, degrees) {
   checkDegrees(degrees);
   if (!(p > 0 && p < 1)) throw new RangeError(`a quantile needs 0 < p < 1, got ${p}`);
   if (p === 0.5) return 0;
-  return p < 0.5 ? -upperQuantile(p, degrees) : upperQuantile(1 - p, degrees);
+  return p < 0.5 ? -knownQuantile(p, degrees) : knownQuantile(1 - p, degrees);
+}
+var MOST_KNOWN = 1e3;
+var known = /* @__PURE__ */ new Map();
+function knownQuantile(tail, degrees) {
+  const key = `${tail} ${degrees}`;
+  const quantile = known.get(key) ?? upperQuantile(tail, degrees);
+  if (known.size < MOST_KNOWN) known.set(key, quantile);
+  return quantile;
 }
 function upperQuantile(tail, degrees) {
   const logB = logNorm(degrees);
@@ -25911,10 +25927,11 @@ var RULE = {
    */
   growthFloorBytes: 5 * 2 ** 20,
   /**
-   * Memory and its growth are told beside a cell, and don't hold it up: where nothing about them is suspect, a look
-   * settles them from an interval inside ± this many thresholds on. A change of that size is suspect nearly always.
+   * Service time, memory and its growth are told beside a cell, and don't hold it up: where nothing about them is
+   * suspect, a look settles them from an interval inside ± this many thresholds on. A change of that size is suspect
+   * nearly always.
    */
-  memoryWidth: 2,
+  besideWidth: 2,
   /**
    * Smallest difference of an exact count that is judged, per request: the nearest whole call or connection.
    * A retry or a pool that grows changes a few requests of a sample, a change of code changes all or half.
@@ -25944,11 +25961,16 @@ var RULE = {
    */
   otherMachineSd: 0.1
 };
+function looksAt(values, confirm2) {
+  const sizes = [];
+  for (let size2 = confirm2; size2 < values; size2 *= 2) sizes.push(size2);
+  return [...sizes, values];
+}
 function schedule(settings) {
   const screen = Math.max(RULE.leastScreen, settings.screenGenerations);
   const confirm2 = Math.max(RULE.leastGenerations, settings.confirmGenerations);
   const max = Math.max(screen + confirm2, settings.maxGenerations);
-  return { screen, confirm: confirm2, max, looks: Math.ceil((max - screen) / confirm2) };
+  return { screen, confirm: confirm2, max, looks: looksAt(max - screen, confirm2).length };
 }
 
 // src/compare/evidence.ts
@@ -26051,6 +26073,10 @@ function higherIsBetter(metric) {
 function isMemory(metric) {
   return metric === "memory" || metric === "growth";
 }
+function isBeside(metric) {
+  return metric === "latency" || isMemory(metric);
+}
+var tellsGrowth = ({ solo }) => solo.length > 0;
 function alikeSides(both) {
   if (knowCells(both.baseline) && knowCells(both.candidate)) return both;
   return { baseline: both.baseline.map(older), candidate: both.candidate.map(older) };
@@ -26068,8 +26094,8 @@ function sideLog(side2, metric, rounds2, projection) {
   return projection === null ? null : logOf([projected(side2, projection)]);
 }
 function logOf(values) {
-  const known = values.filter((value) => value !== null && isPositive(value));
-  return known.length === 0 || known.length < values.length ? null : meanLog(known);
+  const known2 = values.filter((value) => value !== null && isPositive(value));
+  return known2.length === 0 || known2.length < values.length ? null : meanLog(known2);
 }
 function cpuPerRequest(round) {
   if (round.cpuUserUs === null || round.cpuSystemUs === null) return null;
@@ -26088,6 +26114,7 @@ function pairedSamples(cell3, metric) {
 function memoryRatio(candidate, baseline, metric) {
   const both = alikeSides({ baseline: [baseline], candidate: [candidate] });
   const pair2 = [...both.candidate, ...both.baseline];
+  if (metric === "growth" && !pair2.every(tellsGrowth)) return null;
   const projection = metric === "growth" ? projectionOf(pair2) : null;
   const [ours = null, theirs = null] = pair2.map((side2) => sideLog(side2, metric, side2.duet, projection));
   return difference(ours, theirs);
@@ -26113,8 +26140,8 @@ function soloOrDuet(all, figure) {
   return average(all.flatMap((side2) => side2.solo.map(figure))) ?? average(all.flatMap((side2) => side2.duet.map(figure)));
 }
 function average(values) {
-  const known = values.filter((value) => value !== null);
-  return known.length === 0 ? null : mean(known);
+  const known2 = values.filter((value) => value !== null);
+  return known2.length === 0 ? null : mean(known2);
 }
 function thresholdOf(metric, gate, baseline) {
   if (metric === "latency") return Math.max(gate.latency, RULE.latencyFloorUs / baseline);
@@ -26158,15 +26185,19 @@ function judgeCell(draft, adjusted) {
     candidateRps: soloRps(draft.candidateSides)
   };
   if (decided !== null) {
-    const { verdict, reason, invalid } = decided;
-    const believed = verdict === "invalid" ? { baselineRps: null, candidateRps: null } : {};
+    const { verdict, reason: reason2, invalid } = decided;
+    const believed = verdict === "invalid" ? NO_FIGURES : {};
     const why = invalid === void 0 ? {} : { invalid };
-    return { ...figures, ...believed, verdict, decidedBy: null, reason, metrics: [], ...why };
+    return { ...figures, ...believed, verdict, decidedBy: null, reason: reason2, metrics: [], ...why };
   }
   const judged = draft.sampled.map((sampled, index) => judgeSampled(sampled, adjusted[index] ?? null));
   const metrics = [...judged.map(({ row: row2 }) => row2), ...draft.exact.metrics];
-  return { ...figures, metrics, ...decide(judged, draft.exact) };
+  const decision = decide(judged, draft.exact);
+  if (draft.leftOut == null) return { ...figures, metrics, ...decision };
+  const reason = [decision.reason, `only counts were compared: ${draft.leftOut}`].filter(Boolean).join("; ");
+  return { ...figures, ...NO_FIGURES, metrics, ...decision, reason };
 }
+var NO_FIGURES = { baselineRps: null, candidateRps: null };
 function judgeSampled(draft, p) {
   const { metric, baseline, candidate, threshold } = draft;
   const shown2 = draft.evidence ?? draft.suspicion;
@@ -26249,6 +26280,7 @@ function compareExact(baseline, candidate, gate) {
   if (bytes2 !== null) metrics.push(bytesRow(bytes2, gate.bytes));
   return { metrics, connections: connectionWords(client, upstream, calls) };
 }
+var hasRegression = ({ metrics }) => metrics.some(({ verdict }) => verdict === "regression");
 function bytesRow(counted, share2) {
   const most = Math.max(...counted.baseline);
   const threshold = Math.max(share2, RULE.bytesFloor / Math.max(1, most));
@@ -26404,9 +26436,7 @@ function runVerdict(counts, problems) {
 }
 var MACHINE_CODES = /* @__PURE__ */ new Set([
   IMPOSSIBLE,
-  "generator-saturated",
-  "starved",
-  "throttled",
+  ...SPOILT_BY_MACHINE,
   "engine-failed",
   "engine-unreachable",
   "disk-full",
@@ -26487,7 +26517,7 @@ function follow(cell3, gate, settings) {
     if (now === null || samples.length === 0) return [];
     const first = figuresOf(early, metric) ?? now;
     const threshold = thresholdOf(metric, gate, first.baseline);
-    const width = isMemory(metric) ? RULE.memoryWidth : 1;
+    const width = isBeside(metric) ? RULE.besideWidth : 1;
     return [{ metric, ...now, threshold, ...followSamples(samples, threshold, width, plan) }];
   });
 }
@@ -26496,11 +26526,17 @@ var bothSides = (generations) => ({
   candidate: sides(generations, "candidate")
 });
 function figuresOf(both, metric) {
-  const { baseline: theirs, candidate: ours } = isMemory(metric) ? alikeSides(both) : both;
+  const { baseline: theirs, candidate: ours } = figuresWith(both, metric);
   const projection = metric === "growth" ? commonProjection([...theirs, ...ours]) : null;
   const baseline = absolute2(theirs, metric, projection);
   const candidate = absolute2(ours, metric, projection);
   return baseline === null || candidate === null ? null : { baseline, candidate };
+}
+function figuresWith(both, metric) {
+  if (!isMemory(metric)) return both;
+  const { baseline, candidate } = alikeSides(both);
+  if (metric === "memory") return { baseline, candidate };
+  return { baseline: baseline.filter(tellsGrowth), candidate: candidate.filter(tellsGrowth) };
 }
 function followSamples(samples, threshold, width, plan) {
   const flag = findFlag(samples, threshold, plan);
@@ -26533,8 +26569,9 @@ function findFlag(samples, threshold, plan) {
   return null;
 }
 function confirm(values, threshold, plan) {
-  const looks2 = Math.max(plan.looks, Math.ceil(values.length / plan.confirm));
-  for (let size2 = plan.confirm; size2 <= values.length; size2 += plan.confirm) {
+  const sizes = looksAt(values.length, plan.confirm);
+  const looks2 = Math.max(plan.looks, sizes.length);
+  for (const size2 of sizes.slice(0, -1).concat(isPlanned(values.length, plan) ? values.length : [])) {
     const evidence2 = pairedEvidence(values.slice(0, size2));
     if (evidence2 === null) break;
     const p = lookedP(evidence2, looks2);
@@ -26543,6 +26580,9 @@ function confirm(values, threshold, plan) {
   }
   const evidence = pairedEvidence(values);
   return { evidence, p: evidence === null ? 1 : lookedP(evidence, looks2), settled: false };
+}
+function isPlanned(values, { confirm: confirm2 }) {
+  return values >= confirm2 && Number.isInteger(Math.log2(values / confirm2));
 }
 function lookedP(evidence, looks2) {
   if (evidence.estimate === null || evidence.generations < RULE.leastGenerations) return 1;
@@ -26596,14 +26636,12 @@ function draftCell(cell3, gate, settings) {
       exact: NOTHING_COUNTED
     };
   }
-  if (decided !== null) return { ...sidesOf, decided, sampled: [], exact: NOTHING_COUNTED };
-  const sampled = follow(cell3, gate, settings);
-  return {
-    ...sidesOf,
-    decided: null,
-    sampled,
-    exact: compareExact(sidesOf.baselineSides, sidesOf.candidateSides, gate)
-  };
+  const exact = compareExact(sidesOf.baselineSides, sidesOf.candidateSides, gate);
+  if (decided === null) return { ...sidesOf, decided, sampled: follow(cell3, gate, settings), exact };
+  if (SPOILT_BY_MACHINE.has(decided.invalid?.code ?? "") && hasRegression(exact)) {
+    return { ...sidesOf, decided: null, leftOut: decided.reason, sampled: [], exact };
+  }
+  return { ...sidesOf, decided, sampled: [], exact: NOTHING_COUNTED };
 }
 var UNEXPLAINED = {
   code: IMPOSSIBLE,
@@ -26659,8 +26697,9 @@ var DEFAULT_MEASURE = {
   screenGenerations: 4,
   // One more than the screen: a flagged cell is decided on new data alone, with Holm's correction.
   confirmGenerations: 5,
-  // Screen, confirm and three more; beyond it, a noisy runner only gets slower, not quieter.
-  maxGenerations: 12,
+  // Screen, and room to confirm on 5, 10 and 20; those have duets alone where nothing else is open, so that all of them
+  // take no longer than a dozen whole ones. Beyond it, a noisy runner only gets slower, not quieter.
+  maxGenerations: 24,
   // Imports, connection pools and JITs of small services are warm within a second of full load.
   warmupMs: SECOND,
   // Thousands of requests a side, and short enough that both sides see the same neighbours.
@@ -26681,9 +26720,6 @@ import { createHash } from "node:crypto";
 function sha256(text) {
   return createHash("sha256").update(text, "utf8").digest("hex");
 }
-
-// src/model/record.ts
-var RECORD_SCHEMA = "loadgate.record/v1";
 
 // src/job/facts.ts
 var NO_RUNTIME = {
@@ -27917,8 +27953,8 @@ function growth(cell3, side2) {
   return typicalOf(cell3, side2, bytesAnAnswer);
 }
 function typicalOf(cell3, side2, read) {
-  const known = cell3.generations.flatMap(({ [side2]: figures }) => (figures && read(figures)) ?? []);
-  return known.length === 0 ? null : median(known);
+  const known2 = cell3.generations.flatMap(({ [side2]: figures }) => (figures && read(figures)) ?? []);
+  return known2.length === 0 ? null : median(known2);
 }
 function amountOf(record2) {
   const measured = record2.cells.filter(({ state }) => state === "measured" || state === "invalid");
@@ -27953,9 +27989,9 @@ function median(values) {
   return Number.isInteger(middle) ? ((sorted[middle - 1] ?? upper) + upper) / 2 : upper;
 }
 function meanOf(values) {
-  const known = values.filter((value) => value !== null);
-  if (known.length === 0 || known.length < values.length) return null;
-  return known.reduce((sum, value) => sum + value, 0) / known.length;
+  const known2 = values.filter((value) => value !== null);
+  if (known2.length === 0 || known2.length < values.length) return null;
+  return known2.reduce((sum, value) => sum + value, 0) / known2.length;
 }
 
 // src/report/prose.ts
@@ -28937,9 +28973,9 @@ function unexplained(record2) {
     const key = `${target}
 ${invalid.code}
 ${invalid.message}`;
-    const known = found.get(key) ?? { reason: invalid, target, scenarios: [] };
-    known.scenarios.push(scenario);
-    found.set(key, known);
+    const known2 = found.get(key) ?? { reason: invalid, target, scenarios: [] };
+    known2.scenarios.push(scenario);
+    found.set(key, known2);
   }
   return [...found.values()].map(({ reason, target, scenarios }) => ({
     kind: "usage",
@@ -29225,11 +29261,11 @@ var import_fastest_levenshtein = __toESM(require_mod(), 1);
 function plain2(name2) {
   return name2.replace(/([a-z0-9])([A-Z])/g, "$1-$2").replaceAll("_", "-").toLowerCase();
 }
-function nearest(name2, known) {
+function nearest(name2, known2) {
   if (name2.length > 200) return null;
   let best = null;
   let bestDistance = Number.POSITIVE_INFINITY;
-  for (const candidate of known) {
+  for (const candidate of known2) {
     const edits = (0, import_fastest_levenshtein.distance)(plain2(name2), plain2(candidate));
     if (edits < bestDistance) {
       best = candidate;
@@ -36543,17 +36579,17 @@ function graphqlUrl(apiUrl) {
 // src/forge/identity.ts
 var ACTIONS_BOT = "github-actions[bot]";
 function createIdentity(apiUrl) {
-  let known;
+  let known2;
   return {
     login: async (sender) => {
-      if (known !== void 0) return { login: known };
+      if (known2 !== void 0) return { login: known2 };
       const asked = await restLogin(sender) ?? await graphqlLogin(sender, apiUrl);
       if (asked !== null && "refusal" in asked) return asked;
-      known = asked?.login ?? ACTIONS_BOT;
-      return { login: known };
+      known2 = asked?.login ?? ACTIONS_BOT;
+      return { login: known2 };
     },
     learn: (login) => {
-      known = login;
+      known2 = login;
     }
   };
 }

@@ -39420,6 +39420,11 @@ var STAGE_PATTERN = /^[A-Za-z0-9][A-Za-z0-9 ._:/-]{0,62}$/;
 
 // src/model/record.ts
 var RECORD_SCHEMA = "loadgate.record/v1";
+var SPOILT_BY_MACHINE = /* @__PURE__ */ new Set([
+  "generator-saturated",
+  "starved",
+  "throttled"
+]);
 
 // src/record/json-position.ts
 function positionAt(text3, offset) {
@@ -39985,17 +39990,17 @@ function readId(data) {
 // src/forge/identity.ts
 var ACTIONS_BOT = "github-actions[bot]";
 function createIdentity(apiUrl) {
-  let known;
+  let known2;
   return {
     login: async (sender) => {
-      if (known !== void 0) return { login: known };
+      if (known2 !== void 0) return { login: known2 };
       const asked = await restLogin(sender) ?? await graphqlLogin(sender, apiUrl);
       if (asked !== null && "refusal" in asked) return asked;
-      known = asked?.login ?? ACTIONS_BOT;
-      return { login: known };
+      known2 = asked?.login ?? ACTIONS_BOT;
+      return { login: known2 };
     },
     learn: (login) => {
-      known = login;
+      known2 = login;
     }
   };
 }
@@ -40496,11 +40501,11 @@ var import_fastest_levenshtein = __toESM(require_mod(), 1);
 function plain2(name3) {
   return name3.replace(/([a-z0-9])([A-Z])/g, "$1-$2").replaceAll("_", "-").toLowerCase();
 }
-function nearest(name3, known) {
+function nearest(name3, known2) {
   if (name3.length > 200) return null;
   let best = null;
   let bestDistance = Number.POSITIVE_INFINITY;
-  for (const candidate of known) {
+  for (const candidate of known2) {
     const edits = (0, import_fastest_levenshtein.distance)(plain2(name3), plain2(candidate));
     if (edits < bestDistance) {
       best = candidate;
@@ -40671,7 +40676,15 @@ function studentQuantile(p, degrees) {
   checkDegrees(degrees);
   if (!(p > 0 && p < 1)) throw new RangeError(`a quantile needs 0 < p < 1, got ${p}`);
   if (p === 0.5) return 0;
-  return p < 0.5 ? -upperQuantile(p, degrees) : upperQuantile(1 - p, degrees);
+  return p < 0.5 ? -knownQuantile(p, degrees) : knownQuantile(1 - p, degrees);
+}
+var MOST_KNOWN = 1e3;
+var known = /* @__PURE__ */ new Map();
+function knownQuantile(tail, degrees) {
+  const key = `${tail} ${degrees}`;
+  const quantile = known.get(key) ?? upperQuantile(tail, degrees);
+  if (known.size < MOST_KNOWN) known.set(key, quantile);
+  return quantile;
 }
 function upperQuantile(tail, degrees) {
   const logB = logNorm(degrees);
@@ -40803,10 +40816,11 @@ var RULE = {
    */
   growthFloorBytes: 5 * 2 ** 20,
   /**
-   * Memory and its growth are told beside a cell, and don't hold it up: where nothing about them is suspect, a look
-   * settles them from an interval inside ± this many thresholds on. A change of that size is suspect nearly always.
+   * Service time, memory and its growth are told beside a cell, and don't hold it up: where nothing about them is
+   * suspect, a look settles them from an interval inside ± this many thresholds on. A change of that size is suspect
+   * nearly always.
    */
-  memoryWidth: 2,
+  besideWidth: 2,
   /**
    * Smallest difference of an exact count that is judged, per request: the nearest whole call or connection.
    * A retry or a pool that grows changes a few requests of a sample, a change of code changes all or half.
@@ -40836,11 +40850,16 @@ var RULE = {
    */
   otherMachineSd: 0.1
 };
+function looksAt(values, confirm2) {
+  const sizes = [];
+  for (let size3 = confirm2; size3 < values; size3 *= 2) sizes.push(size3);
+  return [...sizes, values];
+}
 function schedule(settings) {
   const screen = Math.max(RULE.leastScreen, settings.screenGenerations);
   const confirm2 = Math.max(RULE.leastGenerations, settings.confirmGenerations);
   const max = Math.max(screen + confirm2, settings.maxGenerations);
-  return { screen, confirm: confirm2, max, looks: Math.ceil((max - screen) / confirm2) };
+  return { screen, confirm: confirm2, max, looks: looksAt(max - screen, confirm2).length };
 }
 
 // src/compare/evidence.ts
@@ -40943,6 +40962,10 @@ function higherIsBetter(metric) {
 function isMemory(metric) {
   return metric === "memory" || metric === "growth";
 }
+function isBeside(metric) {
+  return metric === "latency" || isMemory(metric);
+}
+var tellsGrowth = ({ solo }) => solo.length > 0;
 function alikeSides(both) {
   if (knowCells(both.baseline) && knowCells(both.candidate)) return both;
   return { baseline: both.baseline.map(older), candidate: both.candidate.map(older) };
@@ -40960,8 +40983,8 @@ function sideLog(side2, metric, rounds2, projection) {
   return projection === null ? null : logOf([projected(side2, projection)]);
 }
 function logOf(values) {
-  const known = values.filter((value) => value !== null && isPositive2(value));
-  return known.length === 0 || known.length < values.length ? null : meanLog(known);
+  const known2 = values.filter((value) => value !== null && isPositive2(value));
+  return known2.length === 0 || known2.length < values.length ? null : meanLog(known2);
 }
 function cpuPerRequest(round) {
   if (round.cpuUserUs === null || round.cpuSystemUs === null) return null;
@@ -40980,6 +41003,7 @@ function pairedSamples(cell4, metric) {
 function memoryRatio(candidate, baseline, metric) {
   const both = alikeSides({ baseline: [baseline], candidate: [candidate] });
   const pair2 = [...both.candidate, ...both.baseline];
+  if (metric === "growth" && !pair2.every(tellsGrowth)) return null;
   const projection = metric === "growth" ? projectionOf(pair2) : null;
   const [ours = null, theirs = null] = pair2.map((side2) => sideLog(side2, metric, side2.duet, projection));
   return difference(ours, theirs);
@@ -41005,8 +41029,8 @@ function soloOrDuet(all, figure2) {
   return average(all.flatMap((side2) => side2.solo.map(figure2))) ?? average(all.flatMap((side2) => side2.duet.map(figure2)));
 }
 function average(values) {
-  const known = values.filter((value) => value !== null);
-  return known.length === 0 ? null : mean(known);
+  const known2 = values.filter((value) => value !== null);
+  return known2.length === 0 ? null : mean(known2);
 }
 function thresholdOf(metric, gate2, baseline) {
   if (metric === "latency") return Math.max(gate2.latency, RULE.latencyFloorUs / baseline);
@@ -41050,15 +41074,19 @@ function judgeCell(draft, adjusted) {
     candidateRps: soloRps(draft.candidateSides)
   };
   if (decided !== null) {
-    const { verdict, reason, invalid: invalid2 } = decided;
-    const believed = verdict === "invalid" ? { baselineRps: null, candidateRps: null } : {};
+    const { verdict, reason: reason2, invalid: invalid2 } = decided;
+    const believed = verdict === "invalid" ? NO_FIGURES : {};
     const why = invalid2 === void 0 ? {} : { invalid: invalid2 };
-    return { ...figures, ...believed, verdict, decidedBy: null, reason, metrics: [], ...why };
+    return { ...figures, ...believed, verdict, decidedBy: null, reason: reason2, metrics: [], ...why };
   }
   const judged2 = draft.sampled.map((sampled, index) => judgeSampled(sampled, adjusted[index] ?? null));
   const metrics = [...judged2.map(({ row: row2 }) => row2), ...draft.exact.metrics];
-  return { ...figures, metrics, ...decide(judged2, draft.exact) };
+  const decision = decide(judged2, draft.exact);
+  if (draft.leftOut == null) return { ...figures, metrics, ...decision };
+  const reason = [decision.reason, `only counts were compared: ${draft.leftOut}`].filter(Boolean).join("; ");
+  return { ...figures, ...NO_FIGURES, metrics, ...decision, reason };
 }
+var NO_FIGURES = { baselineRps: null, candidateRps: null };
 function judgeSampled(draft, p) {
   const { metric, baseline, candidate, threshold } = draft;
   const shown = draft.evidence ?? draft.suspicion;
@@ -41141,6 +41169,7 @@ function compareExact(baseline, candidate, gate2) {
   if (bytes2 !== null) metrics.push(bytesRow(bytes2, gate2.bytes));
   return { metrics, connections: connectionWords(client, upstream, calls) };
 }
+var hasRegression = ({ metrics }) => metrics.some(({ verdict }) => verdict === "regression");
 function bytesRow(counted, share3) {
   const most = Math.max(...counted.baseline);
   const threshold = Math.max(share3, RULE.bytesFloor / Math.max(1, most));
@@ -41296,9 +41325,7 @@ function runVerdict(counts, problems) {
 }
 var MACHINE_CODES = /* @__PURE__ */ new Set([
   IMPOSSIBLE,
-  "generator-saturated",
-  "starved",
-  "throttled",
+  ...SPOILT_BY_MACHINE,
   "engine-failed",
   "engine-unreachable",
   "disk-full",
@@ -41379,7 +41406,7 @@ function follow(cell4, gate2, settings) {
     if (now === null || samples.length === 0) return [];
     const first2 = figuresOf(early, metric) ?? now;
     const threshold = thresholdOf(metric, gate2, first2.baseline);
-    const width = isMemory(metric) ? RULE.memoryWidth : 1;
+    const width = isBeside(metric) ? RULE.besideWidth : 1;
     return [{ metric, ...now, threshold, ...followSamples(samples, threshold, width, plan) }];
   });
 }
@@ -41388,11 +41415,17 @@ var bothSides = (generations) => ({
   candidate: sides(generations, "candidate")
 });
 function figuresOf(both, metric) {
-  const { baseline: theirs, candidate: ours } = isMemory(metric) ? alikeSides(both) : both;
+  const { baseline: theirs, candidate: ours } = figuresWith(both, metric);
   const projection = metric === "growth" ? commonProjection([...theirs, ...ours]) : null;
   const baseline = absolute(theirs, metric, projection);
   const candidate = absolute(ours, metric, projection);
   return baseline === null || candidate === null ? null : { baseline, candidate };
+}
+function figuresWith(both, metric) {
+  if (!isMemory(metric)) return both;
+  const { baseline, candidate } = alikeSides(both);
+  if (metric === "memory") return { baseline, candidate };
+  return { baseline: baseline.filter(tellsGrowth), candidate: candidate.filter(tellsGrowth) };
 }
 function followSamples(samples, threshold, width, plan) {
   const flag = findFlag(samples, threshold, plan);
@@ -41425,8 +41458,9 @@ function findFlag(samples, threshold, plan) {
   return null;
 }
 function confirm(values, threshold, plan) {
-  const looks2 = Math.max(plan.looks, Math.ceil(values.length / plan.confirm));
-  for (let size3 = plan.confirm; size3 <= values.length; size3 += plan.confirm) {
+  const sizes = looksAt(values.length, plan.confirm);
+  const looks2 = Math.max(plan.looks, sizes.length);
+  for (const size3 of sizes.slice(0, -1).concat(isPlanned(values.length, plan) ? values.length : [])) {
     const evidence2 = pairedEvidence(values.slice(0, size3));
     if (evidence2 === null) break;
     const p = lookedP(evidence2, looks2);
@@ -41435,6 +41469,9 @@ function confirm(values, threshold, plan) {
   }
   const evidence = pairedEvidence(values);
   return { evidence, p: evidence === null ? 1 : lookedP(evidence, looks2), settled: false };
+}
+function isPlanned(values, { confirm: confirm2 }) {
+  return values >= confirm2 && Number.isInteger(Math.log2(values / confirm2));
 }
 function lookedP(evidence, looks2) {
   if (evidence.estimate === null || evidence.generations < RULE.leastGenerations) return 1;
@@ -41488,14 +41525,12 @@ function draftCell(cell4, gate2, settings) {
       exact: NOTHING_COUNTED
     };
   }
-  if (decided !== null) return { ...sidesOf, decided, sampled: [], exact: NOTHING_COUNTED };
-  const sampled = follow(cell4, gate2, settings);
-  return {
-    ...sidesOf,
-    decided: null,
-    sampled,
-    exact: compareExact(sidesOf.baselineSides, sidesOf.candidateSides, gate2)
-  };
+  const exact = compareExact(sidesOf.baselineSides, sidesOf.candidateSides, gate2);
+  if (decided === null) return { ...sidesOf, decided, sampled: follow(cell4, gate2, settings), exact };
+  if (SPOILT_BY_MACHINE.has(decided.invalid?.code ?? "") && hasRegression(exact)) {
+    return { ...sidesOf, decided: null, leftOut: decided.reason, sampled: [], exact };
+  }
+  return { ...sidesOf, decided, sampled: [], exact: NOTHING_COUNTED };
 }
 var UNEXPLAINED = {
   code: IMPOSSIBLE,
@@ -41682,11 +41717,11 @@ function isNamed(cell4, name3) {
   return name3 === cell4.target.name || name3 === cellName2(cell4);
 }
 function unknownCell(name3, config2, cells2) {
-  const known = [.../* @__PURE__ */ new Set([...cells2.map((cell4) => cell4.target.name), ...cells2.map(cellName2)])];
+  const known2 = [.../* @__PURE__ */ new Set([...cells2.map((cell4) => cell4.target.name), ...cells2.map(cellName2)])];
   return new LoadgateError(describeUnknown(name3, config2), {
     kind: "usage",
     code: "unknown-cell",
-    hint: suggest(name3, known)
+    hint: suggest(name3, known2)
   });
 }
 function describeUnknown(name3, config2) {
@@ -41697,13 +41732,13 @@ function describeUnknown(name3, config2) {
   if (target2) return `Target "${target2.name}" has no scenario "${name3.slice(target2.name.length + 1)}".`;
   return `There is no target or cell named "${name3}".`;
 }
-function suggest(name3, known) {
-  if (known.length === 0) return "The configuration has no cell: add a scenario.";
-  const nearest2 = (0, import_fastest_levenshtein2.closest)(name3, known);
+function suggest(name3, known2) {
+  if (known2.length === 0) return "The configuration has no cell: add a scenario.";
+  const nearest2 = (0, import_fastest_levenshtein2.closest)(name3, known2);
   const isNear = (0, import_fastest_levenshtein2.distance)(name3, nearest2) <= Math.max(2, Math.floor(name3.length / 3));
   if (isNear) return `Did you mean "${nearest2}"?`;
-  const listed2 = known.slice(0, LISTED_NAMES).map((one) => `"${one}"`);
-  const more = known.length - listed2.length;
+  const listed2 = known2.slice(0, LISTED_NAMES).map((one) => `"${one}"`);
+  const more = known2.length - listed2.length;
   return `Name a target or target/scenario: ${listed2.join(", ")}${more > 0 ? ` and ${more} more` : ""}.`;
 }
 
@@ -42011,8 +42046,8 @@ function growth(cell4, side2) {
   return typicalOf(cell4, side2, bytesAnAnswer);
 }
 function typicalOf(cell4, side2, read3) {
-  const known = cell4.generations.flatMap(({ [side2]: figures }) => (figures && read3(figures)) ?? []);
-  return known.length === 0 ? null : median(known);
+  const known2 = cell4.generations.flatMap(({ [side2]: figures }) => (figures && read3(figures)) ?? []);
+  return known2.length === 0 ? null : median(known2);
 }
 function throttledShare(cell4, side2) {
   const rounds2 = roundsOf(cell4, side2, "solo");
@@ -42053,9 +42088,9 @@ function median(values) {
   return Number.isInteger(middle) ? ((sorted[middle - 1] ?? upper) + upper) / 2 : upper;
 }
 function meanOf(values) {
-  const known = values.filter((value) => value !== null);
-  if (known.length === 0 || known.length < values.length) return null;
-  return known.reduce((sum, value) => sum + value, 0) / known.length;
+  const known2 = values.filter((value) => value !== null);
+  if (known2.length === 0 || known2.length < values.length) return null;
+  return known2.reduce((sum, value) => sum + value, 0) / known2.length;
 }
 
 // src/report/format.ts
@@ -43347,9 +43382,9 @@ function unexplained(record2) {
     const key = `${target2}
 ${invalid2.code}
 ${invalid2.message}`;
-    const known = found2.get(key) ?? { reason: invalid2, target: target2, scenarios: [] };
-    known.scenarios.push(scenario2);
-    found2.set(key, known);
+    const known2 = found2.get(key) ?? { reason: invalid2, target: target2, scenarios: [] };
+    known2.scenarios.push(scenario2);
+    found2.set(key, known2);
   }
   return [...found2.values()].map(({ reason, target: target2, scenarios }) => ({
     kind: "usage",
@@ -43543,11 +43578,11 @@ var REQUESTS = "requests";
 // src/compare/kept.ts
 function keepFormer(comparison, former, gate2, problems) {
   const measured2 = new Map(comparison.cells.filter(isMeasured).map((cell4) => [nameOf2(cell4), cell4]));
-  const known = new Set(former.map(nameOf2));
+  const known2 = new Set(former.map(nameOf2));
   if (former.every((cell4) => measured2.has(nameOf2(cell4)))) return comparison;
   const cells2 = [
     ...former.map((cell4) => measured2.get(nameOf2(cell4)) ?? keptCell(cell4, gate2)),
-    ...comparison.cells.filter((cell4) => !known.has(nameOf2(cell4)))
+    ...comparison.cells.filter((cell4) => !known2.has(nameOf2(cell4)))
   ];
   const counts = countVerdicts(cells2);
   return { cells: cells2, counts, verdict: runVerdict(counts, problems), advisory: false };
@@ -44036,8 +44071,9 @@ var DEFAULT_MEASURE = {
   screenGenerations: 4,
   // One more than the screen: a flagged cell is decided on new data alone, with Holm's correction.
   confirmGenerations: 5,
-  // Screen, confirm and three more; beyond it, a noisy runner only gets slower, not quieter.
-  maxGenerations: 12,
+  // Screen, and room to confirm on 5, 10 and 20; those have duets alone where nothing else is open, so that all of them
+  // take no longer than a dozen whole ones. Beyond it, a noisy runner only gets slower, not quieter.
+  maxGenerations: 24,
   // Imports, connection pools and JITs of small services are warm within a second of full load.
   warmupMs: SECOND2,
   // Thousands of requests a side, and short enough that both sides see the same neighbours.
@@ -44195,15 +44231,15 @@ function findingsOfOne(issue3, root, path) {
       return [unexpected(issue3.message, root, path)];
   }
 }
-function unknownKey(key, known, path) {
-  const near = nearest(key, known);
+function unknownKey(key, known2, path) {
+  const near = nearest(key, known2);
   const question = near === null ? "" : `; did you mean ${quote2(near)}?`;
   return {
     path: [...path, key],
     points: "key",
     about: null,
     message: `unknown key ${quote2(key)} in ${pathLabel(path)}${question}`,
-    hint: `Known keys here: ${known.join(", ")}.`,
+    hint: `Known keys here: ${known2.join(", ")}.`,
     ...near === null ? {} : { meant: [...path, near] }
   };
 }
@@ -44419,8 +44455,8 @@ var name2 = string2({ error: "a name" }).regex(NAME_PATTERN2, {
   error: 'names such as "constructor" belong to JavaScript itself'
 });
 function section(shape, about) {
-  const known = Object.keys(shape).join(" ");
-  return strictObject(shape, { error: (issue3) => issue3.code === "unrecognized_keys" ? known : "a mapping" }).meta({ ...about });
+  const known2 = Object.keys(shape).join(" ");
+  return strictObject(shape, { error: (issue3) => issue3.code === "unrecognized_keys" ? known2 : "a mapping" }).meta({ ...about });
 }
 
 // src/config/request-line.ts

@@ -1,26 +1,16 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { parseConfig } from '../../src/config/parse.js';
 import { directorySide } from '../../src/job/directory-side.js';
 import { measuredRecord } from '../../src/job/measured-record.js';
 import { newRunId, newSeed, withSession } from '../../src/job/session.js';
 import type { RunRecord } from '../../src/model/record.js';
-import type { Log } from '../../src/system/types.js';
 import { type Bed, pathOf, planted } from './plants.js';
+import { BUNDLES, QUIET_LOG, ROOT } from './run.js';
 
-const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 /** Two duets, so that one and two a generation can be compared; a solo round a side for the other ways. */
 const ROUNDS = { duets: 2, solos: 1, probes: 1, atSaturation: 'go-on' } as const;
-
-const QUIET_LOG: Log = {
-  info: () => {},
-  warning: (message) => console.error(message),
-  error: (message) => console.error(message),
-  progress: () => {},
-  group: (_, body) => body(),
-};
 
 /** Two versions of a bed's service in folders of their own. */
 function versions(bed: Bed, turns: number): string {
@@ -66,8 +56,6 @@ export async function measureBed(bed: Bed, turns: number, generations: number): 
   const folder = versions(bed, turns);
   const config = configOf(bed);
   const id = newRunId();
-  const dist = (name: string): string => join(ROOT, 'dist', name);
-  const bundles = { load: dist('load.js'), upstream: dist('upstream.js'), reference: dist('reference.js') };
   const request = {
     id,
     config,
@@ -92,7 +80,7 @@ export async function measureBed(bed: Bed, turns: number, generations: number): 
   };
   try {
     return await withSession({ id, log: QUIET_LOG, runtime: 'docker', version: 'bench' }, ({ deps }) =>
-      measuredRecord(request, measuring, { ...deps, bundles }),
+      measuredRecord(request, measuring, { ...deps, bundles: BUNDLES }),
     );
   } finally {
     rmSync(folder, { recursive: true });

@@ -53,13 +53,11 @@ export function readPools(files: readonly string[]): readonly Pool[] {
   return [...pools.values()];
 }
 
-/** Draws whole generations, none twice before all were drawn. */
-export function drawer(pool: Pool, random: Random): () => Generation {
-  let left: Generation[] = [];
-  return () => {
-    if (left.length === 0) left = [...random.shuffle(pool.generations)];
-    const next = left.pop();
-    if (next === undefined) throw new Error(`no generations of ${pool.plant}, ${pool.noise}`);
-    return next;
-  };
+/** Draws whole generations, each at any time as likely as the others (Efron's bootstrap). */
+export function drawer({ plant, noise, generations }: Pool, random: Random): () => Generation {
+  if (generations.length === 0) throw new Error(`no generations of ${plant}, ${noise}`);
+  return () => generations[random.below(generations.length)] as Generation;
 }
+
+/** Whether nothing was planted. */
+export const isStill = (plant: string): boolean => plant.endsWith('-same');

@@ -11,7 +11,6 @@
  */
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { markdownTable } from 'markdown-table';
 import { compareStored } from '../../src/compare/stored.js';
 import { parseConfig } from '../../src/config/parse.js';
@@ -20,11 +19,10 @@ import { measuredRecord } from '../../src/job/measured-record.js';
 import { newRunId, newSeed, withSession } from '../../src/job/session.js';
 import type { RunRecord } from '../../src/model/record.js';
 import type { Runtime } from '../../src/runtime/types.js';
+import { median } from '../../src/stats/summary.js';
 import { seededRandom } from '../../src/system/random.js';
-import type { Log } from '../../src/system/types.js';
+import { BUNDLES, QUIET_LOG, ROOT } from './run.js';
 
-const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-const bundle = (name: string): string => join(ROOT, 'dist', name);
 /** The whole of the cap, and what is left of it on a slow day. */
 const SPEEDS = [1, 0.7];
 /** A drop that people would look for. */
@@ -48,14 +46,6 @@ interface Line {
   readonly record: RunRecord;
 }
 
-const LOG: Log = {
-  info: () => {},
-  warning: (message) => console.error(message),
-  error: (message) => console.error(message),
-  progress: () => {},
-  group: (_, body) => body(),
-};
-
 let ended = false;
 
 /** Containers get a part of the CPUs that their caps, and so their record, say. */
@@ -70,7 +60,7 @@ const slowed = (runtime: Runtime, speed: number): Runtime => ({
 
 function measure(speed: number, generations: number): Promise<RunRecord> {
   const id = newRunId();
-  const session = { id, log: LOG, runtime: 'docker', version: 'bench' } as const;
+  const session = { id, log: QUIET_LOG, runtime: 'docker', version: 'bench' } as const;
   return withSession(session, ({ deps, interrupt }) => {
     interrupt.signal.addEventListener('abort', () => {
       ended = true;
@@ -98,11 +88,7 @@ function measure(speed: number, generations: number): Promise<RunRecord> {
       },
       {
         ...deps,
-        bundles: {
-          load: bundle('load.js'),
-          upstream: bundle('upstream.js'),
-          reference: bundle('reference.js'),
-        },
+        bundles: BUNDLES,
         chooseRuntime: async () => slowed(await deps.chooseRuntime(), speed),
       },
     );
@@ -143,6 +129,8 @@ interface Tally {
   readonly red: number;
   readonly green: number;
   readonly largest: number;
+  /** Median of the smallest drops that would have been seen. */
+  readonly couldSee: number;
 }
 
 /** Compares every record with every other, both ways round. */
@@ -157,7 +145,7 @@ function tally(lines: readonly Line[], wanted: (a: Line, b: Line) => boolean, re
         const row = cell?.metrics.find(({ metric }) => metric === 'throughput');
         if (cell === undefined || row === undefined || comparison.stored === undefined) return [];
         if (referenced && comparison.stored.divided === 0) return [];
-        return [{ ratio: row.ratio, verdict: cell.verdict }];
+        return [{ ratio: row.ratio, verdict: cell.verdict, couldSee: row.couldSee }];
       }),
   );
   const count = (is: (one: (typeof compared)[number]) => boolean): number => compared.filter(is).length;
@@ -168,6 +156,7 @@ function tally(lines: readonly Line[], wanted: (a: Line, b: Line) => boolean, re
     red: count(({ verdict }) => verdict === 'regression'),
     green: count(({ verdict }) => verdict === 'improvement'),
     largest: Math.max(0, ...compared.map(({ ratio }) => 1 - ratio)),
+    couldSee: median(compared.flatMap(({ couldSee }) => couldSee ?? [])),
   };
 }
 
@@ -181,15 +170,22 @@ function report(lines: readonly Line[]): string {
     whole === 0 ? '' : `${((part / whole) * 100).toFixed(1)} %`;
   const rows = kinds.flatMap(([kind, wanted]) =>
     [true, false].map((referenced) => {
-      const { pairs, drops, rises, red, green, largest } = tally(lines, wanted, referenced);
+      const { pairs, drops, rises, red, green, largest, couldSee } = tally(lines, wanted, referenced);
       const shares = [drops, rises, red, green].map((part) => share(part, pairs));
-      return [kind, referenced ? 'with' : 'without', String(pairs), ...shares, share(largest, 1)];
+      return [
+        kind,
+        referenced ? 'with' : 'without',
+        String(pairs),
+        ...shares,
+        share(largest, 1),
+        share(couldSee, 1),
+      ];
     }),
   );
   const percent = `${DROP * 100} %`;
   const head = [
     ...['speed', 'reference', 'pairs', `drop > ${percent}`, `rise > ${percent}`],
-    ...['red', 'green', 'largest drop'],
+    ...['red', 'green', 'largest drop', 'could see, median'],
   ];
   return `${lines.length} records\n\n${markdownTable([head, ...rows])}`;
 }

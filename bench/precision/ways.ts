@@ -7,16 +7,20 @@ import {
   sides,
   thresholdOf,
 } from '../../src/compare/metrics.js';
+import { neededRounds } from '../../src/compare/needed.js';
 import { RULE } from '../../src/compare/rule.js';
 import { nextStep } from '../../src/compare/sequential.js';
 import { DEFAULT_GATE, DEFAULT_MEASURE } from '../../src/config/defaults.js';
 import type { Gate } from '../../src/model/config.js';
-import type { CellRecord, Generation, SideFigures } from '../../src/model/record.js';
+import type { CellRecord, Generation } from '../../src/model/record.js';
+import { ALL_KINDS } from '../../src/model/round.js';
 import { holmAdjust } from '../../src/stats/holm.js';
 import { estimateMean, twoSidedP } from '../../src/stats/inference.js';
+import { seededRandom } from '../../src/system/random.js';
 import type { Random } from '../../src/system/types.js';
 import { makeRecord } from '../../test/support/records.js';
 import { drawer, type Pool } from './pools.js';
+import { asSpent, roundSeconds } from './spending.js';
 
 /** What one way says of one cell. */
 export interface Said {
@@ -24,13 +28,13 @@ export interface Said {
   /** Neither shown nor ruled out. */
   readonly open: boolean;
   readonly generations: number;
+  /** Time of its rounds, s. */
+  readonly seconds: number;
 }
 
 /** A way of telling slower code, given the same raw data as the others: a pool a cell. */
 export interface Way {
   readonly name: string;
-  /** Time of rounds that a cell took with so many generations, s. */
-  readonly seconds: (generations: number) => number;
   readonly says: (pools: readonly Pool[], random: Random) => readonly Said[];
 }
 
@@ -39,41 +43,21 @@ export interface Spending {
   /** Of rounds that a cell may take, s. */
   readonly seconds: number;
   readonly duets: 1 | 2;
-  /** Generations with solo rounds, of which the table's absolute figures come. */
-  readonly solos: number;
+  /** Rounds of the later generations: those that the rule needs, or all. */
+  readonly later: 'needed' | 'all';
   readonly gate?: Partial<Gate>;
 }
 
-/** As the defaults are: a duet and a solo block in every generation. */
-export const AS_SHIPPED = { duets: 1, solos: Number.POSITIVE_INFINITY } as const;
+/** As the defaults are. */
+export const AS_SHIPPED = { duets: 1, later: 'needed' } as const;
 
-/** Time of rounds of one generation, the solo rounds left out, s. */
-const pairSeconds = (duets: number): number =>
-  (duets * DEFAULT_MEASURE.duetMs + 4 * DEFAULT_MEASURE.probeMs) / 1000;
-/** Of one solo round a side. */
-export const SOLO_SECONDS = (2 * DEFAULT_MEASURE.soloMs) / 1000;
-
-/** Time of rounds that `generations` generations of a cell take, s. */
-function roundSeconds(generations: number, { duets, solos }: Pick<Spending, 'duets' | 'solos'>): number {
-  return generations * pairSeconds(duets) + Math.min(generations, solos) * SOLO_SECONDS;
+/** Whole generations for the screen, and the shortest that there are from then on. */
+function mostGenerations({ seconds, duets, later }: Spending): number {
+  const whole = roundSeconds(ALL_KINDS, duets);
+  if (later === 'all') return Math.floor(seconds / whole);
+  const { screenGenerations: screen } = DEFAULT_MEASURE;
+  return screen + Math.floor((seconds - screen * whole) / roundSeconds(['duet'], duets));
 }
-
-function mostGenerations(spending: Spending): number {
-  let most = 0;
-  while (roundSeconds(most + 1, spending) <= spending.seconds) most++;
-  return most;
-}
-
-const withDuets = (side: SideFigures, duets: number): SideFigures => ({
-  ...side,
-  duet: side.duet.slice(0, duets),
-});
-
-const onlyDuets = (generation: Generation, duets: number): Generation => ({
-  ...generation,
-  candidate: withDuets(generation.candidate, duets),
-  baseline: generation.baseline === null ? null : withDuets(generation.baseline, duets),
-});
 
 function cellOf(pool: Pool, index: number, generations: readonly Generation[]): CellRecord {
   const [empty] = makeRecord().cells;
@@ -82,37 +66,51 @@ function cellOf(pool: Pool, index: number, generations: readonly Generation[]): 
   return { ...empty, target: `${target}-${index}`, scenario, generations };
 }
 
+/** Cells that a pool is measured as; reports are made of these, so that none is worked out for each report anew. */
+const BANK = 400;
+
+interface Measured {
+  readonly cell: CellRecord;
+  readonly seconds: number;
+}
+
 /** loadgate's own rule, on the code that decides real runs. */
 export function loadgate(name: string, spending: Spending): Way {
   const settings = { ...DEFAULT_MEASURE, maxGenerations: mostGenerations(spending) };
   const asked = { ...DEFAULT_GATE, ...spending.gate };
-  const measured = (pool: Pool, index: number, random: Random): CellRecord => {
-    const draw = drawer(pool, random);
+  const measured = (pool: Pool, seed: number): Measured => {
+    const draw = drawer(pool, seededRandom(seed));
     const generations: Generation[] = [];
-    const cell = cellOf(pool, index, generations);
-    for (
-      let step = nextStep(cell, asked, settings);
-      step !== 'done';
-      step = nextStep(cell, asked, settings)
-    ) {
-      generations.push({
-        ...onlyDuets(draw(), spending.duets),
-        index: generations.length,
-        phase: step,
-      });
+    const cell = cellOf(pool, 0, generations);
+    let seconds = 0;
+    for (;;) {
+      const phase = nextStep(cell, asked, settings);
+      const kinds = spending.later === 'needed' ? neededRounds(cell, asked, settings) : ALL_KINDS;
+      const takes = roundSeconds(kinds, spending.duets);
+      if (phase === 'done' || seconds + takes > spending.seconds) return { cell, seconds };
+      seconds += takes;
+      generations.push({ ...asSpent(draw(), kinds, spending.duets), index: generations.length, phase });
     }
-    return cell;
+  };
+  const banks = new Map<Pool, Map<number, Measured>>();
+  const anyOf = (pool: Pool, random: Random): Measured => {
+    const bank = banks.get(pool) ?? new Map<number, Measured>();
+    banks.set(pool, bank);
+    const at = random.below(BANK);
+    const known = bank.get(at) ?? measured(pool, at);
+    bank.set(at, known);
+    return known;
   };
   return {
     name,
-    seconds: (generations) => roundSeconds(generations, spending),
     says: (pools, random) => {
-      const cells = pools.map((pool, index) => measured(pool, index, random));
-      const compared = compareRecord(makeRecord({ cells }), asked, settings).cells;
-      return compared.map(({ verdict }, at) => ({
+      const drawn = pools.map((pool) => anyOf(pool, random));
+      const cells = drawn.map(({ cell }, at) => ({ ...cell, target: `${cell.target}-${at}` }));
+      return compareRecord(makeRecord({ cells }), asked, settings).cells.map(({ verdict }, at) => ({
         red: verdict === 'regression',
         open: verdict === 'inconclusive',
         generations: cells[at]?.generations.length ?? 0,
+        seconds: drawn[at]?.seconds ?? 0,
       }));
     },
   };
@@ -120,17 +118,19 @@ export function loadgate(name: string, spending: Spending): Way {
 
 /**
  * The same metrics and thresholds after a number of generations that was fixed before: Holm over all cells × metrics, no
- * screening, no stopping.
+ * screening, no stopping. Its rounds are spent as well as loadgate's own: whole generations first, then duets alone.
  */
-export function fixedNumber(generations: number, spending: Spending): Way {
-  const gate = { ...DEFAULT_GATE, ...spending.gate };
+export function fixedNumber(size: number, { duets, gate: changes }: Spending): Way {
+  const gate = { ...DEFAULT_GATE, ...changes };
+  const kindsOf = (at: number) => (at < DEFAULT_MEASURE.screenGenerations ? ALL_KINDS : (['duet'] as const));
+  const places = Array.from({ length: size }, (_, at) => at);
+  const seconds = places.reduce((sum, at) => sum + roundSeconds(kindsOf(at), duets), 0);
   return {
-    name: `${generations} generations, fixed`,
-    seconds: (count) => roundSeconds(count, spending),
+    name: `${size} generations, fixed`,
     says: (pools, random) => {
       const tests = pools.flatMap((pool, index) => {
         const draw = drawer(pool, random);
-        const drawn = Array.from({ length: generations }, () => onlyDuets(draw(), spending.duets));
+        const drawn = places.map((at) => asSpent(draw(), kindsOf(at), duets));
         return testsOf(cellOf(pool, index, drawn), index, gate);
       });
       const adjusted = holmAdjust(tests.map(({ p }) => p));
@@ -139,7 +139,7 @@ export function fixedNumber(generations: number, spending: Spending): Way {
           worse && (adjusted[at] ?? 1) <= RULE.reportAlpha ? index : [],
         ),
       );
-      return pools.map((_, index) => ({ red: red.has(index), open: false, generations }));
+      return pools.map((_, index) => ({ red: red.has(index), open: false, generations: size, seconds }));
     },
   };
 }

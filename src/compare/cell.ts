@@ -34,6 +34,8 @@ export interface CellDraft {
     readonly reason: string | null;
     readonly invalid?: CellComparison['invalid'];
   } | null;
+  /** Why its figures are left out and its counts decide alone. Absent: they are not. */
+  readonly leftOut?: string | null;
   readonly sampled: readonly SampledDraft[];
   readonly exact: ExactResult;
 }
@@ -67,14 +69,19 @@ export function judgeCell(draft: CellDraft, adjusted: readonly (number | null)[]
   };
   if (decided !== null) {
     const { verdict, reason, invalid } = decided;
-    const believed = verdict === 'invalid' ? { baselineRps: null, candidateRps: null } : {};
+    const believed = verdict === 'invalid' ? NO_FIGURES : {};
     const why = invalid === undefined ? {} : { invalid };
     return { ...figures, ...believed, verdict, decidedBy: null, reason, metrics: [], ...why };
   }
   const judged = draft.sampled.map((sampled, index) => judgeSampled(sampled, adjusted[index] ?? null));
   const metrics = [...judged.map(({ row }) => row), ...draft.exact.metrics];
-  return { ...figures, metrics, ...decide(judged, draft.exact) };
+  const decision = decide(judged, draft.exact);
+  if (draft.leftOut == null) return { ...figures, metrics, ...decision };
+  const reason = [decision.reason, `only counts were compared: ${draft.leftOut}`].filter(Boolean).join('; ');
+  return { ...figures, ...NO_FIGURES, metrics, ...decision, reason };
 }
+
+const NO_FIGURES = { baselineRps: null, candidateRps: null } as const;
 
 function judgeSampled(draft: SampledDraft, p: number | null): Judged {
   const { metric, baseline, candidate, threshold } = draft;

@@ -1,10 +1,10 @@
 import type { Comparison } from '../model/comparison.js';
 import type { Gate, MeasureSettings } from '../model/config.js';
-import type { CellRecord, RunRecord } from '../model/record.js';
+import { type CellRecord, type RunRecord, SPOILT_BY_MACHINE } from '../model/record.js';
 import { holmAdjust } from '../stats/holm.js';
 import type { CellDraft } from './cell.js';
 import { judgeCell } from './cell.js';
-import { compareExact, NOTHING_COUNTED } from './exact.js';
+import { compareExact, hasRegression, NOTHING_COUNTED } from './exact.js';
 import { sides } from './metrics.js';
 import { countVerdicts, runVerdict } from './overall.js';
 import { IMPOSSIBLE, impossibility } from './plausible.js';
@@ -54,14 +54,13 @@ function draftCell(cell: CellRecord, gate: Gate, settings: MeasureSettings): Cel
       exact: NOTHING_COUNTED,
     };
   }
-  if (decided !== null) return { ...sidesOf, decided, sampled: [], exact: NOTHING_COUNTED };
-  const sampled = follow(cell, gate, settings);
-  return {
-    ...sidesOf,
-    decided: null,
-    sampled,
-    exact: compareExact(sidesOf.baselineSides, sidesOf.candidateSides, gate),
-  };
+  const exact = compareExact(sidesOf.baselineSides, sidesOf.candidateSides, gate);
+  if (decided === null) return { ...sidesOf, decided, sampled: follow(cell, gate, settings), exact };
+  if (SPOILT_BY_MACHINE.has(decided.invalid?.code ?? '') && hasRegression(exact)) {
+    // No machine makes a service call once more, or close its connections: the counts decide without the figures.
+    return { ...sidesOf, decided: null, leftOut: decided.reason, sampled: [], exact };
+  }
+  return { ...sidesOf, decided, sampled: [], exact: NOTHING_COUNTED };
 }
 
 const UNEXPLAINED = {

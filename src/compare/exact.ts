@@ -47,6 +47,10 @@ export function compareExact(
   return { metrics, connections: connectionWords(client, upstream, calls) };
 }
 
+/** Whether any count got worse: that alone decides a cell. */
+export const hasRegression = ({ metrics }: ExactResult): boolean =>
+  metrics.some(({ verdict }) => verdict === 'regression');
+
 type CountName = Exclude<keyof ExactCounts, 'requests'>;
 
 function bytesRow(counted: Counted, share: number): MetricComparison {

@@ -29,6 +29,17 @@ export function isMemory(metric: MetricName): metric is 'memory' | 'growth' {
   return metric === 'memory' || metric === 'growth';
 }
 
+/** Whether it is told beside a cell and holds none up: throughput and CPU time, of the same rounds, decide. */
+export function isBeside(metric: MetricName): boolean {
+  return metric === 'latency' || isMemory(metric);
+}
+
+/**
+ * Whether a side's generation tells what an answer leaves behind: an arena in one kind of rounds alone is no leak. A
+ * comparison has no solo rounds in the later generations of a cell whose growth is settled (needed.ts).
+ */
+export const tellsGrowth = ({ solo }: SideFigures): boolean => solo.length > 0;
+
 export interface BothSides {
   readonly baseline: readonly SideFigures[];
   readonly candidate: readonly SideFigures[];
@@ -100,6 +111,7 @@ export function pairedSamples(cell: CellRecord, metric: SampledMetric): Sample[]
 function memoryRatio(candidate: SideFigures, baseline: SideFigures, metric: SampledMetric): number | null {
   const both = alikeSides({ baseline: [baseline], candidate: [candidate] });
   const pair = [...both.candidate, ...both.baseline];
+  if (metric === 'growth' && !pair.every(tellsGrowth)) return null;
   const projection = metric === 'growth' ? projectionOf(pair) : null;
   const [ours = null, theirs = null] = pair.map((side) => sideLog(side, metric, side.duet, projection));
   return difference(ours, theirs);

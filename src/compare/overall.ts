@@ -1,6 +1,6 @@
 import type { CellComparison, CellVerdict, Comparison, ExitCode, GateResult } from '../model/comparison.js';
 import type { Gate } from '../model/config.js';
-import type { Problem } from '../model/record.js';
+import { type Problem, SPOILT_BY_MACHINE } from '../model/record.js';
 import { IMPOSSIBLE } from './plausible.js';
 
 const NONE: Readonly<Record<CellVerdict, number>> = {
@@ -35,9 +35,7 @@ export function runVerdict(
 /** Codes of invalid cells that are the machine's fault; every other one is the configuration's or the target's. */
 const MACHINE_CODES: ReadonlySet<string> = new Set([
   IMPOSSIBLE,
-  'generator-saturated',
-  'starved',
-  'throttled',
+  ...SPOILT_BY_MACHINE,
   'engine-failed',
   'engine-unreachable',
   'disk-full',

@@ -58,10 +58,11 @@ export const RULE = {
    */
   growthFloorBytes: 5 * 2 ** 20,
   /**
-   * Memory and its growth are told beside a cell, and don't hold it up: where nothing about them is suspect, a look
-   * settles them from an interval inside ± this many thresholds on. A change of that size is suspect nearly always.
+   * Service time, memory and its growth are told beside a cell, and don't hold it up: where nothing about them is
+   * suspect, a look settles them from an interval inside ± this many thresholds on. A change of that size is suspect
+   * nearly always.
    */
-  memoryWidth: 2,
+  besideWidth: 2,
   /**
    * Smallest difference of an exact count that is judged, per request: the nearest whole call or connection.
    * A retry or a pool that grows changes a few requests of a sample, a change of code changes all or half.
@@ -96,7 +97,7 @@ export const RULE = {
 export interface Schedule {
   /** Generations before the first look. */
   readonly screen: number;
-  /** New generations before the first look at a suspect, and between the later ones. */
+  /** New generations before the first look at a suspect; each later look has twice as many as the one before. */
   readonly confirm: number;
   /** In total. */
   readonly max: number;
@@ -104,9 +105,16 @@ export interface Schedule {
   readonly looks: number;
 }
 
+/** Looks that so many confirming values give room for: after `confirm` of them, twice, four times as many …, and all. */
+export function looksAt(values: number, confirm: number): readonly number[] {
+  const sizes: number[] = [];
+  for (let size = confirm; size < values; size *= 2) sizes.push(size);
+  return [...sizes, values];
+}
+
 export function schedule(settings: MeasureSettings): Schedule {
   const screen = Math.max(RULE.leastScreen, settings.screenGenerations);
   const confirm = Math.max(RULE.leastGenerations, settings.confirmGenerations);
   const max = Math.max(screen + confirm, settings.maxGenerations);
-  return { screen, confirm, max, looks: Math.ceil((max - screen) / confirm) };
+  return { screen, confirm, max, looks: looksAt(max - screen, confirm).length };
 }

@@ -4,18 +4,28 @@ import { confidenceInterval, twoSidedP } from '../stats/inference.js';
 import { mean } from '../stats/summary.js';
 import type { Evidence } from './evidence.js';
 import { isClear, isShown, isSuspect, mayBeSuspect, pairedEvidence } from './evidence.js';
-import { compareExact } from './exact.js';
+import { compareExact, hasRegression } from './exact.js';
 import { commonProjection } from './growth.js';
 import type { BothSides, Sample, SampledMetric } from './metrics.js';
-import { absolute, alikeSides, isMemory, pairedSamples, SAMPLED, sides, thresholdOf } from './metrics.js';
+import {
+  absolute,
+  alikeSides,
+  isBeside,
+  isMemory,
+  pairedSamples,
+  SAMPLED,
+  sides,
+  tellsGrowth,
+  thresholdOf,
+} from './metrics.js';
 import { impossibility } from './plausible.js';
 import type { Schedule } from './rule.js';
-import { RULE, schedule } from './rule.js';
+import { looksAt, RULE, schedule } from './rule.js';
 
 /**
  * Screen, then confirm. Every metric of a cell is looked at after `screen` generations and after every second
- * one from then on, until it is clear or suspect; memory and its growth until they are not suspect and their interval
- * is not wide either (`RULE.memoryWidth`). A suspect is decided by generations made after it became
+ * one from then on, until it is clear or suspect; service time, memory and its growth until they are not suspect and their
+ * interval is not wide either (`RULE.besideWidth`). A suspect is decided by generations made after it became
  * one, and by these alone: those that made it suspect are biased. Everything is worked out again from the
  * record each time, so a run can be split, repeated and checked.
  */
@@ -59,7 +69,7 @@ export function nextStep(cell: CellRecord, gate: Gate, settings: MeasureSettings
   const courses = follow(cell, gate, settings);
   if (courses.some((course) => course.flagged && !course.settled)) return 'confirm';
   const exact = compareExact(sides(cell.generations, 'baseline'), sides(cell.generations, 'candidate'), gate);
-  if (exact.metrics.some((metric) => metric.verdict === 'regression')) return 'done';
+  if (hasRegression(exact)) return 'done';
   return courses.every((course) => course.settled) ? 'done' : 'screen';
 }
 
@@ -75,7 +85,7 @@ export function follow(cell: CellRecord, gate: Gate, settings: MeasureSettings):
     if (now === null || samples.length === 0) return [];
     const first = figuresOf(early, metric) ?? now;
     const threshold = thresholdOf(metric, gate, first.baseline);
-    const width = isMemory(metric) ? RULE.memoryWidth : 1;
+    const width = isBeside(metric) ? RULE.besideWidth : 1;
     return [{ metric, ...now, threshold, ...followSamples(samples, threshold, width, plan) }];
   });
 }
@@ -86,11 +96,19 @@ const bothSides = (generations: readonly Generation[]): BothSides => ({
 });
 
 function figuresOf(both: BothSides, metric: SampledMetric) {
-  const { baseline: theirs, candidate: ours } = isMemory(metric) ? alikeSides(both) : both;
+  const { baseline: theirs, candidate: ours } = figuresWith(both, metric);
   const projection = metric === 'growth' ? commonProjection([...theirs, ...ours]) : null;
   const baseline = absolute(theirs, metric, projection);
   const candidate = absolute(ours, metric, projection);
   return baseline === null || candidate === null ? null : { baseline, candidate };
+}
+
+/** The sides that have such a figure, and mean the same by it. */
+function figuresWith(both: BothSides, metric: SampledMetric): BothSides {
+  if (!isMemory(metric)) return both;
+  const { baseline, candidate } = alikeSides(both);
+  if (metric === 'memory') return { baseline, candidate };
+  return { baseline: baseline.filter(tellsGrowth), candidate: candidate.filter(tellsGrowth) };
 }
 
 type Progress = Pick<Course, 'flagged' | 'evidence' | 'suspicion' | 'p' | 'settled'>;
@@ -124,9 +142,15 @@ function followSamples(
   return { flagged: false, suspicion: late ? evidence : null, evidence, p: null, settled };
 }
 
+/** Generations of a cell that were there at the last look; fewer than `screen`: there was none. */
+export function lookedAt(generations: number, plan: Schedule): number {
+  if (generations < plan.screen) return generations;
+  return generations - ((generations - plan.screen) % RULE.screenStep);
+}
+
 /** Looks come after `screen` generations and every `screenStep` from then on. */
 function isLook(generations: number, plan: Schedule): boolean {
-  return generations >= plan.screen && (generations - plan.screen) % RULE.screenStep === 0;
+  return generations >= plan.screen && lookedAt(generations, plan) === generations;
 }
 
 /** The first look at which a metric is suspect and there is room to confirm it. */
@@ -153,8 +177,10 @@ function confirm(
   threshold: number,
   plan: Schedule,
 ): Pick<Progress, 'evidence' | 'p' | 'settled'> {
-  const looks = Math.max(plan.looks, Math.ceil(values.length / plan.confirm));
-  for (let size = plan.confirm; size <= values.length; size += plan.confirm) {
+  const sizes = looksAt(values.length, plan.confirm);
+  const looks = Math.max(plan.looks, sizes.length);
+  // The last one is only a look by plan where there is no room for more values.
+  for (const size of sizes.slice(0, -1).concat(isPlanned(values.length, plan) ? values.length : [])) {
     const evidence = pairedEvidence(values.slice(0, size));
     if (evidence === null) break;
     const p = lookedP(evidence, looks);
@@ -163,6 +189,11 @@ function confirm(
   }
   const evidence = pairedEvidence(values);
   return { evidence, p: evidence === null ? 1 : lookedP(evidence, looks), settled: false };
+}
+
+/** Whether so many values are `confirm` of them, or twice, four times as many … */
+function isPlanned(values: number, { confirm }: Schedule): boolean {
+  return values >= confirm && Number.isInteger(Math.log2(values / confirm));
 }
 
 /**

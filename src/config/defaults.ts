@@ -41,8 +41,9 @@ export const DEFAULT_MEASURE: MeasureSettings = {
   screenGenerations: 4,
   // One more than the screen: a flagged cell is decided on new data alone, with Holm's correction.
   confirmGenerations: 5,
-  // Screen, confirm and three more; beyond it, a noisy runner only gets slower, not quieter.
-  maxGenerations: 12,
+  // Screen, and room to confirm on 5, 10 and 20; those have duets alone where nothing else is open, so that all of them
+  // take no longer than a dozen whole ones. Beyond it, a noisy runner only gets slower, not quieter.
+  maxGenerations: 24,
   // Imports, connection pools and JITs of small services are warm within a second of full load.
   warmupMs: SECOND,
   // Thousands of requests a side, and short enough that both sides see the same neighbours.

@@ -3,15 +3,16 @@ import type { Config } from '../model/config.js';
 
 /**
  * Digest of what decides the figures of a run: targets, scenarios and round lengths, in an order of
- * their own. Left out is what only decides how the figures are judged (gate, budget, compare), how long
- * one waits (ready-timeout), and where it was written: a new threshold must not make stored records
+ * their own. Left out is what only decides how the figures are judged (gate, budget, compare) and how many they are
+ * (generations), how long one waits (ready-timeout), and where it was written: a new threshold must not make stored records
  * strangers.
  * @returns SHA-256, 64 hexadecimal digits
  */
 export function configDigest(config: Config): string {
+  const { screenGenerations: _, confirmGenerations: __, maxGenerations: ___, ...rounds } = config.measure;
   return sha256(
     canonicalJson({
-      measure: config.measure,
+      measure: rounds,
       targets: byName(config.targets).map(({ location: _, readyTimeoutMs: __, ...target }) => target),
       scenarios: byName(config.scenarios).map(({ location: _, targets, ...scenario }) => ({
         ...scenario,

@@ -41,6 +41,7 @@ export async function examine(request: ExaminationRequest, deps: JobDeps): Promi
     sensitivities: sensitivities(
       record.cells.filter(({ generations }) => generations.length > 0),
       TIMES,
+      config.measure,
     ),
     ceiling: ceiling.found,
     contention: contention(),

@@ -1,4 +1,5 @@
 import { compareRecord } from '../compare/compare.js';
+import { neededRounds } from '../compare/needed.js';
 import { gateResult } from '../compare/overall.js';
 import { nextStep } from '../compare/sequential.js';
 import { compareStored } from '../compare/stored.js';
@@ -27,6 +28,7 @@ export async function runJob(request: JobRequest, deps: JobDeps): Promise<Outcom
 /** Until every cell is decided. */
 const comparing = ({ measure, gate, budgetMs }: Config): Measuring => ({
   nextStep: (cell) => nextStep(cell, gate, measure),
+  kinds: (cell) => neededRounds(cell, gate, measure),
   settings: measure,
   rounds: COMPARING,
   budgetMs,

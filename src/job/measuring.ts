@@ -4,6 +4,7 @@ import { type NextStep, runSchedule } from '../measure/schedule.js';
 import type { RoundMix, TargetPlan } from '../measure/types.js';
 import type { MeasureSettings } from '../model/config.js';
 import type { CellRecord, Problem, RuntimeFacts } from '../model/record.js';
+import type { RoundKind } from '../model/round.js';
 import { planCores } from '../runtime/cores.js';
 import type { Runtime } from '../runtime/types.js';
 import { readCoreTime } from '../system/contention.js';
@@ -17,6 +18,8 @@ import type { JobDeps, JobRequest } from './types.js';
 /** What a run measures, and how much of it. */
 export interface Measuring {
   readonly nextStep: (cell: CellRecord) => NextStep;
+  /** Kinds of rounds that a cell's next generation needs. Absent: all of `rounds`. */
+  readonly kinds?: (cell: CellRecord) => readonly RoundKind[];
   readonly settings: MeasureSettings;
   readonly rounds: RoundMix;
   readonly budgetMs: number;
@@ -46,7 +49,7 @@ export async function measureCells(
   deps: JobDeps,
 ): Promise<void> {
   if (plans.length === 0) return;
-  const { nextStep, settings, rounds, budgetMs, cutShort, beside = null } = measuring;
+  const { nextStep, kinds, settings, rounds, budgetMs, cutShort, beside = null } = measuring;
   const cores = coresFor(request, deps);
   const upstream = await upstreamFor(plans, runtime, cores.generatorCores, deps);
   const end = await runSchedule(
@@ -55,6 +58,7 @@ export async function measureCells(
       cells,
       budgetMs,
       nextStep,
+      ...(kinds === undefined ? {} : { kinds }),
       beside,
       onFault: ({ target }, scenario, fault) => {
         const message = `${target.name}, ${scenario.name}: ${fault.message}`;

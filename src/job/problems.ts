@@ -1,5 +1,5 @@
 import { type LoadgateError, toLoadgateErrors } from '../model/error.js';
-import type { CellRecord, InvalidReason, Problem } from '../model/record.js';
+import { type CellRecord, type InvalidReason, type Problem, SPOILT_BY_MACHINE } from '../model/record.js';
 
 /** Log lines kept in a record, and their length. */
 const MAX_LOG_LINES = 30;
@@ -26,17 +26,15 @@ export function invalidReason(error: LoadgateError, side: InvalidReason['side'])
   return { side, code: error.code, message: error.message, log: shortened(error.log) };
 }
 
-/** What a target did wrong under measurement is the user's to mend, all but a generator at its limit and a machine that treated it badly. */
-const NOT_THE_TARGETS_FAULT = new Set(['generator-saturated', 'starved', 'throttled']);
-
 /**
- * One problem for each target and code among the cells that became invalid while they were measured. What the
+ * One problem for each target and code among the cells that became invalid while they were measured: the user's to
+ * mend, all but what the machine has spoilt. What the
  * baseline did wrong by itself is none: it fails nothing (a pull request that repairs it must pass), and its row tells it.
  */
 export function problemsOfCells(cells: Iterable<CellRecord>, known: readonly Problem[]): readonly Problem[] {
   const found = new Map<string, Problem>();
   for (const { target, scenario, invalid } of cells) {
-    if (invalid === null || invalid.side === 'baseline' || NOT_THE_TARGETS_FAULT.has(invalid.code)) continue;
+    if (invalid === null || invalid.side === 'baseline' || SPOILT_BY_MACHINE.has(invalid.code)) continue;
     if (known.some((problem) => problem.message.endsWith(invalid.message))) continue;
     const key = `${target}\n${invalid.code}`;
     if (found.has(key)) continue;

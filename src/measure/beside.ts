@@ -1,4 +1,5 @@
 import type { Generation, ReferenceFigures, RoundFigures } from '../model/record.js';
+import { ALL_KINDS } from '../model/round.js';
 import { geometricMean, isPositive } from '../stats/ratio.js';
 import { mean } from '../stats/summary.js';
 import { runGeneration } from './generation.js';
@@ -39,7 +40,9 @@ export interface BesideOptions {
 
 export function createBeside({ plan, program, machine, generations, onFailure }: BesideOptions): Beside {
   let left = generations;
-  const wanted = new Map(plan.scenarios.map((scenario) => [scenario, 'screen' as const]));
+  const wanted = new Map(
+    plan.scenarios.map((scenario) => [scenario, { phase: 'screen', kinds: ALL_KINDS } as const]),
+  );
   return {
     plan,
     wanted: () => left > 0,

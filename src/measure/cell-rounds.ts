@@ -2,6 +2,7 @@ import { isSaturated } from '../load/saturation.js';
 import type { Scenario } from '../model/config.js';
 import { LoadgateError } from '../model/error.js';
 import type { InvalidReason, RoundFigures, SideName } from '../model/record.js';
+import type { RoundKind } from '../model/round.js';
 import type { InstanceState } from '../runtime/types.js';
 import {
   blame,
@@ -20,7 +21,7 @@ import {
 import { mustBeOwnEnd } from './killed.js';
 import { type LoadedSide, planRounds, type RoundPlan, runRound, shape } from './rounds.js';
 import { judgeShares } from './spoilt.js';
-import type { MeasureDeps, RoundKind } from './types.js';
+import type { MeasureDeps } from './types.js';
 import { upstreamFault } from './upstream-calls.js';
 import { judgeLoadedReuse } from './upstream-reuse.js';
 import { judgeRound } from './validity.js';
@@ -47,6 +48,7 @@ export async function runRounds(
     deps.random,
   )) {
     const cell = byScenario.get(plan.scenario) as Cell;
+    if (!cell.kinds.includes(plan.kind)) continue;
     if (!plan.sides.every((side) => takesPart(cell, side))) continue;
     const ended = await oneRound(plan, cell, running, deps).catch((error: unknown) => {
       deps.signal.throwIfAborted();

@@ -1,6 +1,7 @@
 import type { Scenario } from '../model/config.js';
 import { type LoadgateError, toLoadgateErrors } from '../model/error.js';
 import type { InvalidReason, RoundFigures, SideName } from '../model/record.js';
+import type { RoundKind } from '../model/round.js';
 import { type Charged, charge, type RoundMemory } from './memory.js';
 import type { LoadedSide } from './rounds.js';
 import type { Spoilt } from './spoilt.js';
@@ -19,6 +20,8 @@ export interface MutableFigures {
 /** State of one cell while its generation runs. */
 export interface Cell {
   readonly scenario: Scenario;
+  /** Rounds that it has in this generation. */
+  readonly kinds: readonly RoundKind[];
   readonly verified: Map<SideName, Verified>;
   readonly figures: Map<SideName, MutableFigures>;
   /** null: the runtime can't tell. */
@@ -36,8 +39,9 @@ export interface Cell {
   fault: LoadgateError | null;
 }
 
-export const newCell = (scenario: Scenario): Cell => ({
+export const newCell = (scenario: Scenario, kinds: readonly RoundKind[]): Cell => ({
   scenario,
+  kinds,
   verified: new Map(),
   figures: new Map(),
   memory: new Map(),

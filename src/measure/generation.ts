@@ -22,7 +22,7 @@ import { idleMemory, memoryFigures, peakMemory } from './memory.js';
 import { warmUp } from './rounds.js';
 import type { Spoilt } from './spoilt.js';
 import { startSide, waitForSide } from './start.js';
-import type { MeasureDeps, TargetPlan } from './types.js';
+import type { MeasureDeps, TargetPlan, Wanted } from './types.js';
 import { judgeCalls, upstreamFault } from './upstream-calls.js';
 import { judgeReuse } from './upstream-reuse.js';
 import { verifyScenario } from './verify.js';
@@ -52,8 +52,7 @@ export interface GenerationResult {
 
 export interface GenerationRequest {
   readonly plan: TargetPlan;
-  /** The cells to measure, each with its phase. */
-  readonly wanted: ReadonlyMap<Scenario, Generation['phase']>;
+  readonly wanted: ReadonlyMap<Scenario, Wanted>;
   readonly index: number;
 }
 
@@ -68,7 +67,7 @@ export async function runGeneration(
   deps: MeasureDeps,
 ): Promise<GenerationResult> {
   const startedNs = deps.clock.monotonicNs();
-  const cells = [...request.wanted.keys()].map(newCell);
+  const cells = [...request.wanted].map(([scenario, { kinds }]) => newCell(scenario, kinds));
   const order = deps.random.shuffle(presentSides(request.plan));
   const running = new Map<SideName, Started>();
   let peaks: ReadonlyMap<SideName, number | null> = new Map();
@@ -209,6 +208,8 @@ async function warmUpAll(running: ReadonlyMap<SideName, Started>, cells: readonl
   }
 }
 
+const NO_ROUNDS = { duet: [], solo: [], probe: [] } as const;
+
 function toResult(
   cell: Cell,
   request: GenerationRequest,
@@ -216,8 +217,10 @@ function toResult(
   peaks: ReadonlyMap<SideName, number | null>,
 ): CellResult {
   const side = (name: SideName): SideFigures | null => {
-    const figures = cell.figures.get(name);
-    // An invalid cell keeps what was measured of it: not to be believed, but to be looked at.
+    // An invalid cell keeps what was measured of it: not to be believed, but to be looked at. What was counted before
+    // the load is, where it is the generator that was at its limit.
+    const counted = cell.invalid?.code === SATURATED.code && cell.verified.has(name);
+    const figures = cell.figures.get(name) ?? (counted ? NO_ROUNDS : undefined);
     if (figures === undefined || (name === 'baseline' && cell.noBaseline !== null)) return null;
     return {
       ...figures,
@@ -227,7 +230,7 @@ function toResult(
     };
   };
   const candidate = side('candidate');
-  const phase = request.wanted.get(cell.scenario) ?? 'screen';
+  const phase = request.wanted.get(cell.scenario)?.phase ?? 'screen';
   const generation = candidate === null ? null : { ...frame, phase, candidate, baseline: side('baseline') };
   const invalid = cell.invalid ?? (cell.saturated ? SATURATED : null);
   const { noBaseline: wrong, lostBy, fault } = cell;

@@ -1,11 +1,12 @@
 import type { Scenario } from '../model/config.js';
 import type { LoadgateError } from '../model/error.js';
-import type { CellRecord, Generation, InvalidReason, ReferenceFigures, SideName } from '../model/record.js';
+import type { CellRecord, InvalidReason, ReferenceFigures, SideName } from '../model/record.js';
+import { ALL_KINDS, type RoundKind } from '../model/round.js';
 import type { Beside } from './beside.js';
 import { ranAndFailed, SATURATED } from './cell.js';
 import { type CellResult, runGeneration } from './generation.js';
 import { isGivenUp, type Spoilt } from './spoilt.js';
-import type { MeasureDeps, TargetPlan } from './types.js';
+import type { MeasureDeps, TargetPlan, Wanted } from './types.js';
 
 /** What a cell wants next; src/compare/sequential.ts decides, or a fixed number. An invalid cell is asked as well. */
 export type NextStep = 'screen' | 'confirm' | 'done';
@@ -18,6 +19,8 @@ export interface ScheduleRequest {
   /** The cells as they stand, by `target/scenario`; changed in place, so that an ended run keeps what it has. */
   readonly cells: Map<string, CellRecord>;
   readonly nextStep: (cell: CellRecord) => NextStep;
+  /** Kinds of rounds that the cell's next generation needs. Absent: all that there are. */
+  readonly kinds?: (cell: CellRecord) => readonly RoundKind[];
   /** Infinite where nothing but `nextStep` ends it. */
   readonly budgetMs: number;
   /** Told of each cell that is invalid by a fault of the machine's. */
@@ -136,13 +139,13 @@ async function runOne(
   return true;
 }
 
-function wantedOf(plan: TargetPlan, request: ScheduleRequest): Map<Scenario, Generation['phase']> {
-  const wanted = new Map<Scenario, Generation['phase']>();
+function wantedOf(plan: TargetPlan, request: ScheduleRequest): Map<Scenario, Wanted> {
+  const wanted = new Map<Scenario, Wanted>();
   for (const scenario of plan.scenarios) {
     const cell = request.cells.get(cellKey(plan.target.name, scenario.name));
     if (cell === undefined) continue;
     const step = request.nextStep(cell);
-    if (step !== 'done') wanted.set(scenario, step);
+    if (step !== 'done') wanted.set(scenario, { phase: step, kinds: request.kinds?.(cell) ?? ALL_KINDS });
   }
   return wanted;
 }
@@ -207,7 +210,7 @@ function neverEnded(plan: TargetPlan, side: SideName): InvalidReason {
 
 function progressLine(
   plan: TargetPlan,
-  wanted: ReadonlyMap<Scenario, Generation['phase']>,
+  wanted: ReadonlyMap<Scenario, Wanted>,
   { cells, budgetMs }: ScheduleRequest,
   spentMs: number,
 ): string {

@@ -1,6 +1,7 @@
 import type { Generator } from '../load/types.js';
 import type { Caps, MeasureSettings, Scenario, Target } from '../model/config.js';
-import type { SideName } from '../model/record.js';
+import type { Generation, SideName } from '../model/record.js';
+import type { RoundKind } from '../model/round.js';
 import type { Artifact, Instance, Runtime } from '../runtime/types.js';
 import type { CoreTime } from '../system/contention.js';
 import type { Stopwatch } from '../system/stopwatch.js';
@@ -51,7 +52,12 @@ export interface RunningSide {
   readonly generator: Generator;
 }
 
-export type RoundKind = 'duet' | 'solo' | 'probe';
+/** What a cell wants of a generation. */
+export interface Wanted {
+  readonly phase: Generation['phase'];
+  /** Of the rounds that `MeasureDeps.rounds` has, those of these kinds. */
+  readonly kinds: readonly RoundKind[];
+}
 
 /** Which rounds a generation has, for each scenario. */
 export interface RoundMix {

@@ -78,6 +78,16 @@ export interface InvalidReason {
   readonly log: readonly string[];
 }
 
+/**
+ * Codes of a cell whose figures the machine has spoilt, without any fault of the target's. What was counted before the
+ * load holds nevertheless.
+ */
+export const SPOILT_BY_MACHINE: ReadonlySet<string> = new Set([
+  'generator-saturated',
+  'starved',
+  'throttled',
+]);
+
 export type CellState =
   /** Figures are there. */
   | 'measured'

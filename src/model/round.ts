@@ -20,6 +20,11 @@ export interface Failures {
   readonly other: number;
 }
 
+/** Both sides at once; one side alone under the whole load; one side alone, one request after the other. */
+export type RoundKind = 'duet' | 'solo' | 'probe';
+
+export const ALL_KINDS: readonly RoundKind[] = ['duet', 'solo', 'probe'];
+
 /** One side of one round. */
 export interface RoundFigures {
   /** Length of the trimmed window, ms. */

@@ -10,10 +10,9 @@ import type {
   SideFigures,
   SideName,
 } from '../model/record.js';
+import type { RoundKind } from '../model/round.js';
 
 /** What a report reads from a record. Everything here is a mean, median or sum over its rounds. */
-
-export type RoundKind = 'duet' | 'solo' | 'probe';
 
 /** Built once a record: a report looks up thousands of cells. */
 const indexes = new WeakMap<RunRecord, ReadonlyMap<string, CellRecord>>();

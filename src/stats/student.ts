@@ -44,7 +44,18 @@ export function studentQuantile(p: number, degrees: number): number {
   if (!(p > 0 && p < 1)) throw new RangeError(`a quantile needs 0 < p < 1, got ${p}`);
   if (p === 0.5) return 0;
   // The distribution is symmetric; the smaller tail keeps its precision.
-  return p < 0.5 ? -upperQuantile(p, degrees) : upperQuantile(1 - p, degrees);
+  return p < 0.5 ? -knownQuantile(p, degrees) : knownQuantile(1 - p, degrees);
+}
+
+const MOST_KNOWN = 1000;
+/** Looks at growing cells ask for the same few again and again: most of a comparison's time went into them. */
+const known = new Map<string, number>();
+
+function knownQuantile(tail: number, degrees: number): number {
+  const key = `${tail} ${degrees}`;
+  const quantile = known.get(key) ?? upperQuantile(tail, degrees);
+  if (known.size < MOST_KNOWN) known.set(key, quantile);
+  return quantile;
 }
 
 /** The t > 0 with P(T ≥ t) = tail, tail < ½. */

@@ -1,10 +1,12 @@
 import { compareRecord } from '../../src/compare/compare.js';
+import { neededRounds } from '../../src/compare/needed.js';
 import { countVerdicts } from '../../src/compare/overall.js';
 import { nextStep } from '../../src/compare/sequential.js';
 import { DEFAULT_GATE, DEFAULT_MEASURE } from '../../src/config/defaults.js';
 import type { CellVerdict } from '../../src/model/comparison.js';
 import type { Gate, MeasureSettings } from '../../src/model/config.js';
 import type { CellRecord, Generation, RunRecord } from '../../src/model/record.js';
+import type { RoundKind } from '../../src/model/round.js';
 import type { Noise } from './noise.js';
 import type { Ratios } from './records.js';
 import { makeCell, makeRatioGeneration, makeRecord } from './records.js';
@@ -26,8 +28,12 @@ export interface World {
   readonly spread: Spread;
 }
 
-/** One duet and one probe round: enough for a comparison, and quick to make by the hundred thousand. */
-const LEAN = { rounds: { duet: 1, solo: 0, probe: 1 } };
+/** One round of each kind that the cell needs: enough for a comparison, and quick to make by the hundred thousand. */
+function leanRounds(cell: CellRecord, { gate, settings }: World) {
+  const kinds = neededRounds(cell, gate, settings);
+  const count = (kind: RoundKind): number => (kinds.includes(kind) ? 1 : 0);
+  return { rounds: { duet: count('duet'), solo: count('solo'), probe: count('probe') } };
+}
 
 /** Measures a cell whose true ratios are known, one generation after the other, as a run does. */
 function simulateCell(world: World, truth: Ratios, overrides: Partial<CellRecord> = {}): CellRecord {
@@ -42,8 +48,9 @@ function simulateCell(world: World, truth: Ratios, overrides: Partial<CellRecord
       memory: draw(world, truth.memory, spread.memory),
       growth: draw(world, truth.growth, spread.growth),
     };
+    const lean = leanRounds(cell, world);
     generations.push(
-      makeRatioGeneration(generations.length, drawn, { phase: step, baseline: LEAN, candidate: LEAN }),
+      makeRatioGeneration(generations.length, drawn, { phase: step, baseline: lean, candidate: lean }),
     );
   }
   return cell;

@@ -1,4 +1,4 @@
-import type { Target } from '../../src/model/config.js';
+import type { Scenario, Target } from '../../src/model/config.js';
 
 /** A target with defaults that suit tests. */
 export function aTarget(part: Partial<Target> = {}): Target {
@@ -14,5 +14,19 @@ export function aTarget(part: Partial<Target> = {}): Target {
     network: 'internal',
     location: null,
     ...part,
+  };
+}
+
+/** A scenario that asks for a page of its own name, with defaults that suit tests. */
+export function aScenario(name: string): Scenario {
+  return {
+    name,
+    request: { method: 'GET', path: `/${name}`, headers: {}, body: null },
+    expect: { status: null, headers: {}, body: null },
+    upstream: null,
+    connections: 2,
+    timeoutMs: 1000,
+    targets: null,
+    location: null,
   };
 }

@@ -8,7 +8,7 @@ import { allowedCores } from '../../../src/runtime/cores.js';
 import { createProcessRuntime } from '../../../src/runtime/process.js';
 import { readCoreTime } from '../../../src/system/contention.js';
 import { withJobDeps } from '../../support/job.js';
-import { hogCore, type Setting, tamperWithFirstSides } from '../../support/tamper.js';
+import { hogCore, tamperWithFirstSides } from '../../support/tamper.js';
 import { checkout, depsOf, newRunId } from '../runtime/support.js';
 
 // What could look like a slower target, each provoked for real on processes: docs/measuring.md has the rules.
@@ -17,8 +17,7 @@ const facts = await createProcessRuntime(depsOf(newRunId())).facts();
 const [targetCore = 0] = allowedCores();
 
 const WORK = 'for (let n = 0; n < 200_000; n += 1); // So that the load generator is never the limit.';
-const server = (fault = '') => `import { createServer } from 'node:http';
-let seen = 0;
+const serve = (fault: string) => `let seen = 0;
 const kept = [];
 createServer((request, response) => {
   seen += 1;
@@ -27,21 +26,15 @@ createServer((request, response) => {
   response.end('ok');
 }).listen(process.env.PORT, process.env.HOST);
 `;
+const IMPORT = "import { createServer } from 'node:http';\n";
+const server = (fault = '') => IMPORT + serve(fault);
 /** A supervisor of one worker. */
 const supervised = (fault = '') => `import cluster from 'node:cluster';
-import { createServer } from 'node:http';
-let seen = 0;
-if (cluster.isPrimary) {
+${IMPORT}if (cluster.isPrimary) {
   cluster.fork();
   cluster.on('exit', () => cluster.fork());
 } else {
-  createServer((request, response) => {
-    seen += 1;
-    ${WORK}
-    ${fault}
-    response.end('ok');
-  }).listen(process.env.PORT, process.env.HOST);
-}
+${serve(fault)}}
 `;
 
 /** What the pull request breaks, under load only: the checks before it make 13 requests. */
@@ -148,31 +141,27 @@ async function isQuiet(core: number): Promise<boolean> {
 /** Cgroups of v1 are made beside this test's own, where it may do to them what others may do. */
 const canTamper = facts.cgroup === 'v1' && facts.capsHeld.includes('cpus') && allowedCores().length > 1;
 
-/** Where a side gets next to nothing, its generator may be at its limit first: all are the machine's fault, and none is slower. */
-const UNFAIR = ['throttled', 'starved', 'generator-saturated'];
-
-/** A comparison in which a first side of three generations was tampered with: seldom, one is gone before it is found. */
-async function tampered(setting: Setting): Promise<Outcome> {
-  for (let attempt = 1; ; attempt++) {
-    const id = newRunId();
-    const end = tamperWithFirstSides(id, setting);
-    const outcome = await compare(['healthy'], { id }).finally(end);
-    if (end() >= 3 || attempt === 3) return outcome;
-  }
-}
-
 describe.runIf(canTamper)('a machine that is unfair to one side', () => {
   it.each([
     ['throttled', { file: 'cpu.cfs_quota_us', value: 20_000 }, /was held back by a quota in \d+ periods/],
     ['starved', { file: 'cpu.shares', value: 205 }, /always had something to do and got \d+ % of a core/],
   ] as const)('is told as %s and not as a slower target', async (code, setting, says) => {
-    const outcome = await tampered(setting);
+    const id = newRunId();
+    const quiet = await isQuiet(targetCore);
+    const end = tamperWithFirstSides(id, setting);
+    const outcome = await compare(['healthy'], { id }).finally(end);
     const cell = recordOf(outcome, 'healthy');
     const { starved = 0, throttled = 0 } = cell?.dropped ?? {};
-    expect(starved + throttled).toBeGreaterThan(0);
+    expect(starved + throttled).toBeGreaterThanOrEqual(3);
+    expect({ starved, throttled }[code]).toBeGreaterThan(0);
     expect(verdictOf(outcome, 'healthy')).toMatchObject({ verdict: 'invalid' });
-    expect(UNFAIR).toContain(cell?.invalid?.code);
-    if (cell?.invalid?.code === code) expect(verdictOf(outcome, 'healthy')?.reason).toMatch(says);
+    const reason = verdictOf(outcome, 'healthy')?.reason;
+    expect(reason).toMatch(/^\d of \d generations were spoilt by the machine; in the last one, /);
+    // Where the machine has other work to do, one of them may be spoilt by that.
+    if (quiet) {
+      expect(cell?.invalid?.code).toBe(code);
+      expect(reason).toMatch(says);
+    }
     expect(outcome.gate.exitCode).toBe(3);
     expect(outcome.comparison.counts.regression).toBe(0);
   });
@@ -182,9 +171,8 @@ describe.runIf(canTamper)('programs on the core of the targets', () => {
   it('that leave next to nothing starve both sides: invalid after three generations', async () => {
     const end = hogCore(targetCore, 20);
     const outcome = await compare(['healthy']).finally(end);
-    expect(recordOf(outcome, 'healthy')?.dropped?.starved).toBeGreaterThan(0);
-    expect(verdictOf(outcome, 'healthy')).toMatchObject({ verdict: 'invalid' });
-    expect(UNFAIR).toContain(recordOf(outcome, 'healthy')?.invalid?.code);
+    expect(recordOf(outcome, 'healthy')?.dropped?.starved).toBeGreaterThanOrEqual(3);
+    expect(verdictOf(outcome, 'healthy')).toMatchObject({ verdict: 'invalid', invalid: { code: 'starved' } });
     expect(outcome.gate.exitCode).toBe(3);
   });
 

@@ -1,5 +1,3 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DEFAULT_MEASURE } from '../../../src/config/defaults.js';
 import { problemsOfCells } from '../../../src/job/problems.js';
@@ -13,9 +11,15 @@ import { createCleanup } from '../../../src/system/cleanup.js';
 import { systemClock } from '../../../src/system/clock.js';
 import { seededRandom } from '../../../src/system/random.js';
 import { createStopwatch } from '../../../src/system/stopwatch.js';
+import {
+  type AnsweringServer,
+  makeInstance,
+  makeLoadResult,
+  startAnswering,
+} from '../../support/fake-measuring.js';
 import { NO_FAILURES } from '../../support/load.js';
-import { makeCell, makeLatency } from '../../support/records.js';
-import { aTarget } from '../../support/targets.js';
+import { makeCell } from '../../support/records.js';
+import { aScenario, aTarget } from '../../support/targets.js';
 
 const RUNS: InstanceState = { running: true, exitCode: null, oomKilled: false };
 const endedWith = (exitCode: number, oomKilled = false): InstanceState => ({
@@ -38,21 +42,13 @@ interface Trouble {
   readonly solos?: number;
 }
 
-const servers = new Map<SideName, Server>();
-const portOf = (side: SideName): number =>
-  (servers.get(side)?.address() as AddressInfo | undefined)?.port ?? 0;
+const servers = new Map<SideName, AnsweringServer>();
+const portOf = (side: SideName): number => servers.get(side)?.port ?? 0;
 beforeEach(async () => {
-  for (const side of ['candidate', 'baseline'] as const) {
-    const server = createServer((_, response) => response.end('x'));
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    servers.set(side, server);
-  }
+  for (const side of ['candidate', 'baseline'] as const) servers.set(side, await startAnswering());
 });
 afterEach(async () => {
-  for (const server of servers.values()) {
-    server.closeAllConnections();
-    await new Promise((resolve) => server.close(resolve));
-  }
+  for (const server of servers.values()) await server.close();
 });
 
 /** Two generations of both sides, which are this test's servers; only their ends are made up. */
@@ -72,51 +68,26 @@ async function measure({
     }
     const isDead = side === 'baseline' && started !== undefined;
     states.set(side, isDead ? started : RUNS);
-    return {
+    return makeInstance(isDead ? 1 : portOf(side), {
       id: side,
-      host: '127.0.0.1',
-      port: isDead ? 1 : portOf(side),
-      counters: async () => Promise.reject(new Error('not counted')),
       state: async () => states.get(side) ?? RUNS,
       logs: async () => [`last line of the ${side}`],
-      processes: () => null,
-      stop: async () => {},
-    };
+    });
   };
   const run = async (job: LoadJob): Promise<LoadResult> => {
     const url = new URL(job.url);
     const side = Number(url.port) === portOf('baseline') ? 'baseline' : 'candidate';
     const end = inRound(side, url.pathname.slice(1));
     if (end !== null) states.set(side, end);
-    return {
-      windowStartNs: '0',
-      windowEndNs: '0',
-      windowMs: 100,
-      requests: end === null ? 100 : 0,
-      answers: end === null ? 100 : 0,
-      rps: end === null ? 1000 : 0,
-      latencyUs: makeLatency(),
-      failures: end === null ? NO_FAILURES : { ...NO_FAILURES, reset: 4 },
-      connectionsOpened: job.connections,
-      generatorCpu: 0.2,
-      generatorLoop: 0.2,
-      generatorMemoryBytes: 1,
-    };
+    if (end === null) return makeLoadResult(job);
+    return makeLoadResult(job, { requests: 0, answers: 0, rps: 0, failures: { ...NO_FAILURES, reset: 4 } });
   };
   const target = aTarget();
   const artifact = { target, reference: 'x', sizeBytes: 1, buildMs: 1 } as const;
   const plan: TargetPlan = {
     target,
-    scenarios: scenarios.map((name) => ({
-      name,
-      request: { method: 'GET', path: `/${name}`, headers: {}, body: null },
-      expect: { status: null, headers: {}, body: null },
-      upstream: null,
-      connections: 2,
-      timeoutMs: 1000,
-      targets: null,
-      location: null,
-    })),
+    scenarios: scenarios.map(aScenario),
+
     candidate: { ...artifact, side: 'candidate' },
     baseline: { ...artifact, side: 'baseline' },
     noBaseline: null,

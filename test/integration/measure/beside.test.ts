@@ -1,5 +1,3 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DEFAULT_MEASURE } from '../../../src/config/defaults.js';
 import type { LoadJob, LoadResult } from '../../../src/load/types.js';
@@ -14,7 +12,12 @@ import { createCleanup } from '../../../src/system/cleanup.js';
 import { systemClock } from '../../../src/system/clock.js';
 import { seededRandom } from '../../../src/system/random.js';
 import { createStopwatch } from '../../../src/system/stopwatch.js';
-import { NO_FAILURES } from '../../support/load.js';
+import {
+  type AnsweringServer,
+  makeInstance,
+  makeLoadResult,
+  startAnswering,
+} from '../../support/fake-measuring.js';
 import { makeCell, makeLatency } from '../../support/records.js';
 import { aTarget } from '../../support/targets.js';
 
@@ -22,45 +25,28 @@ import { aTarget } from '../../support/targets.js';
 function generator(rounds: { count: number }) {
   return async () => ({
     pid: 0,
-    run: async (job: LoadJob): Promise<LoadResult> => ({
-      ...{ windowStartNs: '0', windowEndNs: '0', windowMs: 100, requests: 100, failures: NO_FAILURES },
-      answers: 120,
-      rps: 1000 + rounds.count++,
-      latencyUs: makeLatency(),
-      connectionsOpened: job.connections,
-      ...{ generatorCpu: 0.2, generatorLoop: 0.2, generatorMemoryBytes: 1 },
-    }),
+    run: async (job: LoadJob): Promise<LoadResult> => makeLoadResult(job, { rps: 1000 + rounds.count++ }),
     close: async () => {},
   });
 }
 
-let server: Server;
+let server: AnsweringServer;
 beforeEach(async () => {
-  server = createServer((_, response) => response.end('x'));
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  server = await startAnswering();
 });
-afterEach(async () => {
-  server.closeAllConnections();
-  await new Promise((resolve) => server.close(resolve));
-});
+afterEach(() => server.close());
 
-const instance = (): Instance => ({
-  id: 'x',
-  host: '127.0.0.1',
-  port: (server.address() as AddressInfo).port,
-  counters: async () => ({
-    atNs: systemClock.monotonicNs(),
-    cpuUserUs: null,
-    cpuSystemUs: null,
-    throttledUs: null,
-    memoryBytes: 1,
-    peakMemoryBytes: 7,
-  }),
-  state: async () => ({ running: true, exitCode: null, oomKilled: false }),
-  processes: () => null,
-  logs: async () => [],
-  stop: async () => {},
-});
+const instance = (): Instance =>
+  makeInstance(server.port, {
+    counters: async () => ({
+      atNs: systemClock.monotonicNs(),
+      cpuUserUs: null,
+      cpuSystemUs: null,
+      throttledUs: null,
+      memoryBytes: 1,
+      peakMemoryBytes: 7,
+    }),
+  });
 
 const planOf = (name: string): TargetPlan => {
   const target = aTarget({ name });

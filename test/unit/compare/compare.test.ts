@@ -162,6 +162,28 @@ describe('verdicts of a cell', () => {
     expect(cell.reason).toContain('keep-alive with the client was lost');
   });
 
+  it.each(['generator-saturated', 'starved', 'throttled'])('is decided by a count where it is %s', (code) => {
+    const invalid = { code, message: 'the machine did it', side: 'candidate', log: [] } as const;
+    const spoilt = (candidate: number, changes: Partial<CellRecord> = {}) =>
+      compareCell({
+        ...{ state: 'invalid', invalid, ...changes },
+        generations: [
+          makeGeneration({
+            candidate: { counts: { newConnections: candidate }, rounds: { duet: 0, solo: 0, probe: 0 } },
+            baseline: { counts: { newConnections: 0 } },
+          }),
+        ],
+      });
+    expect(spoilt(1)).toMatchObject({
+      ...{ verdict: 'regression', decidedBy: 'connections', baselineRps: null, candidateRps: null },
+      reason: expect.stringMatching(/keep-alive with the client was lost.*only counts.*the machine did it/),
+    });
+    expect(spoilt(1).metrics.map(({ kind }) => kind)).toEqual(['exact', 'exact']);
+    expect(spoilt(0)).toMatchObject({ verdict: 'invalid', metrics: [] });
+    const killed = { invalid: { ...invalid, code: 'oom-killed' } };
+    expect(spoilt(1, killed)).toMatchObject({ verdict: 'invalid', metrics: [] });
+  });
+
   it('stays no change where another metric is only noisy', () => {
     const generations = [0.3, -0.3, 0.25, -0.25].map((log, index) =>
       makeRatioGeneration(index, { latency: Math.exp(log), throughput: 1 + log / 100 }),

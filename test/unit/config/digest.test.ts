@@ -9,7 +9,7 @@ function digest(parts: Parameters<typeof file>[0] = {}, name = 'loadgate.yml'): 
 
 describe('configDigest', () => {
   it('is a SHA-256 that stays the same from release to release', () => {
-    expect(digest()).toBe('e3e528fd63b3734f5c6948a9c01685b346a2672d3e0904b01952c5141fc518e9');
+    expect(digest()).toBe('2870331d7a289c3089e9b59353f60868ff84ac099c47dac48c0122ae9dece1f9');
   });
 
   it.each<[string, Parameters<typeof file>[0]]>([
@@ -17,6 +17,7 @@ describe('configDigest', () => {
     ['a default that is written out', { scenario: 'connections: 32\ntimeout: 10000ms' }],
     ['the gate', { top: 'gate: { slower: 9%, on-inconclusive: fail }\n' }],
     ['the budget', { top: 'budget: 1m\n' }],
+    ['how many generations there are', { top: 'measure: { screen-generations: 5, max-generations: 30 }\n' }],
     ['how it is compared', { top: 'compare: stored\n' }],
     ['how long one waits', { target: 'ready-timeout: 5m' }],
   ])('does not change with %s', (_, parts) => {

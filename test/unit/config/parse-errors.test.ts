@@ -233,7 +233,7 @@ describe('values', () => {
     ['measure: { duet: 50ms }', '"50ms" is out of range: 100ms to 1m'],
     ['measure: { screen-generations: 1 }', 'expected a whole number from 2 to 100, found 1'],
     ['measure: { confirm-generations: 2 }', 'expected a whole number from 3 to 100, found 2'],
-    ['measure: { screen-generations: 20 }', 'at most 12 generations, but the screen alone takes 20'],
+    ['measure: { screen-generations: 30 }', 'at most 24 generations, but the screen alone takes 30'],
     ['measure: { max-generations: 3 }', 'at most 3 generations, but the screen alone takes 4'],
     ['measure: { trim: 400ms }', '400ms cut from both ends of a round of 1s leaves too little'],
     ['measure: { duet: 450ms }', '150ms cut from both ends of a round of 450ms leaves too little'],

@@ -12,7 +12,7 @@ describe('parseConfig', () => {
       measure: {
         screenGenerations: 4,
         confirmGenerations: 5,
-        maxGenerations: 12,
+        maxGenerations: 24,
         warmupMs: 1_000,
         duetMs: 1_200,
         soloMs: 1_000,

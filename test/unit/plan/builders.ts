@@ -39,7 +39,7 @@ export function makeConfig(targets: readonly Target[], scenarios: readonly Scena
     measure: {
       screenGenerations: 4,
       confirmGenerations: 6,
-      maxGenerations: 12,
+      maxGenerations: 24,
       warmupMs: 1_000,
       duetMs: 2_000,
       soloMs: 1_000,

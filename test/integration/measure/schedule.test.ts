@@ -1,5 +1,3 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { nextStep } from '../../../src/compare/sequential.js';
 import { DEFAULT_GATE, DEFAULT_MEASURE } from '../../../src/config/defaults.js';
@@ -7,77 +5,65 @@ import { nextOf } from '../../../src/job/rank.js';
 import type { LoadJob, LoadResult } from '../../../src/load/types.js';
 import { type NextStep, runSchedule } from '../../../src/measure/schedule.js';
 import type { MeasureDeps, RoundMix, TargetPlan } from '../../../src/measure/types.js';
-import type { Scenario } from '../../../src/model/config.js';
 import type { CellRecord } from '../../../src/model/record.js';
-import type { Instance } from '../../../src/runtime/types.js';
+import { ALL_KINDS, type RoundKind } from '../../../src/model/round.js';
+import type { StartRequest } from '../../../src/runtime/types.js';
 import { createCleanup } from '../../../src/system/cleanup.js';
 import { systemClock } from '../../../src/system/clock.js';
 import { seededRandom } from '../../../src/system/random.js';
 import { createStopwatch } from '../../../src/system/stopwatch.js';
-import { NO_FAILURES } from '../../support/load.js';
-import { makeCell, makeLatency } from '../../support/records.js';
-import { aTarget } from '../../support/targets.js';
+import {
+  type AnsweringServer,
+  makeInstance,
+  makeLoadResult,
+  startAnswering,
+} from '../../support/fake-measuring.js';
+import { makeCell } from '../../support/records.js';
+import { aScenario, aTarget } from '../../support/targets.js';
 
 /** A generator whose rounds are short, and which is at its limit where `isAtLimit` says so: a real one can't be told to be. */
 function generator(isAtLimit: (job: LoadJob, round: number) => boolean) {
   let rounds = 0;
   return async () => ({
     pid: 0,
-    run: async (job: LoadJob): Promise<LoadResult> => ({
-      windowStartNs: '0',
-      windowEndNs: '0',
-      windowMs: 100,
-      requests: 100,
-      answers: 120,
-      rps: 1000,
-      latencyUs: makeLatency(),
-      failures: NO_FAILURES,
-      connectionsOpened: job.connections,
-      generatorCpu: isAtLimit(job, rounds++) ? 0.99 : 0.2,
-      generatorLoop: 0.2,
-      generatorMemoryBytes: 1,
-    }),
+    run: async (job: LoadJob): Promise<LoadResult> =>
+      makeLoadResult(job, { generatorCpu: isAtLimit(job, rounds++) ? 0.99 : 0.2 }),
     close: async () => {},
   });
 }
 
-const scenario = (name: string): Scenario => ({
-  name,
-  request: { method: 'GET', path: `/${name}`, headers: {}, body: null },
-  expect: { status: null, headers: {}, body: null },
-  upstream: null,
-  connections: 2,
-  timeoutMs: 1000,
-  targets: null,
-  location: null,
-});
-
-let server: Server;
+let server: AnsweringServer;
 beforeEach(async () => {
-  server = createServer((_, response) => response.end('x'));
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  server = await startAnswering();
 });
-afterEach(async () => {
-  server.closeAllConnections();
-  await new Promise((resolve) => server.close(resolve));
-});
+afterEach(() => server.close());
+
+interface ScheduleOptions {
+  readonly isHeldBack?: (generation: number) => boolean;
+  readonly hasBaseline?: boolean;
+  readonly kinds?: (cell: CellRecord) => readonly RoundKind[];
+  /** Gets what each side was started with. */
+  readonly started?: StartRequest[];
+}
 
 /** Two scenarios of one target, which is the server of this test. */
 async function schedule(
   rounds: RoundMix,
   next: (cell: CellRecord) => NextStep,
   isAtLimit: Parameters<typeof generator>[0],
-  isHeldBack: (generation: number) => boolean = () => false,
+  {
+    isHeldBack = () => false,
+    hasBaseline = false,
+    kinds = () => ALL_KINDS,
+    started = [],
+  }: ScheduleOptions = {},
 ): Promise<Record<string, CellRecord>> {
   const target = aTarget();
-  const scenarios = [scenario('fast'), scenario('slow')];
+  const scenarios = [aScenario('fast'), aScenario('slow')];
   let cpuUs = 0;
   let periods = 0;
   let generations = 0;
-  const instance: Instance = {
-    id: 'x',
-    host: '127.0.0.1',
-    port: (server.address() as AddressInfo).port,
+  const instance = makeInstance(server.port, {
     counters: async () => {
       cpuUs += 5000;
       if (isHeldBack(generations)) periods += 50;
@@ -92,13 +78,13 @@ async function schedule(
         peakMemoryBytes: 7,
       };
     },
-    state: async () => ({ running: true, exitCode: null, oomKilled: false }),
-    processes: () => null,
-    logs: async () => [],
-    stop: async () => {},
-  };
+  });
   const candidate = { target, side: 'candidate', reference: 'x', sizeBytes: 1, buildMs: 1 } as const;
-  const plan: TargetPlan = { target, scenarios, candidate, baseline: null, noBaseline: 'alone' };
+  const plan: TargetPlan = {
+    ...{ target, scenarios, candidate },
+    baseline: hasBaseline ? { ...candidate, side: 'baseline' } : null,
+    noBaseline: hasBaseline ? null : 'alone',
+  };
   const cells = new Map(
     scenarios.map(({ name }) => [
       `app/${name}`,
@@ -107,7 +93,8 @@ async function schedule(
   );
   const deps = {
     runtime: {
-      start: async () => {
+      start: async (request: StartRequest) => {
+        started.push(request);
         generations += 1;
         return instance;
       },
@@ -130,7 +117,7 @@ async function schedule(
     throw new Error('nothing is wrong with the machine here');
   };
   const budgetMs = Number.POSITIVE_INFINITY;
-  await runSchedule({ plans: [plan], cells, nextStep: next, budgetMs, onFault }, deps);
+  await runSchedule({ plans: [plan], cells, nextStep: next, kinds, budgetMs, onFault }, deps);
   return Object.fromEntries([...cells.values()].map((cell) => [cell.scenario, cell]));
 }
 
@@ -149,6 +136,16 @@ describe('a cell whose generator was at its limit', () => {
     expect(fast?.generations[0]?.candidate.solo).toHaveLength(1);
     expect(slow).toMatchObject({ state: 'measured', invalid: null });
     expect(slow?.generations.length).toBeGreaterThan(1);
+  });
+
+  it('keeps what was counted of a side that had no round yet', async () => {
+    const mix: RoundMix = { duets: 0, solos: 1, probes: 0, atSaturation: 'end' };
+    const next = (cell: CellRecord) => nextStep(cell, DEFAULT_GATE, DEFAULT_MEASURE);
+    const { fast } = await schedule(mix, next, isFast, { hasBaseline: true });
+    const [generation] = fast?.generations ?? [];
+    const sides = [generation?.candidate, generation?.baseline];
+    expect(sides.map((side) => side?.solo.length).sort()).toEqual([0, 1]);
+    for (const side of sides) expect(side?.counts).toMatchObject({ requests: 10, newConnections: 0 });
   });
 
   it('gets all rounds and generations of a ranking, with their CPU time, and stays invalid', async () => {
@@ -180,13 +177,62 @@ describe('a cell whose generator was at its limit', () => {
   });
 });
 
+describe('a generation', () => {
+  const compared: RoundMix = { duets: 1, solos: 1, probes: 1, atSaturation: 'end' };
+
+  it('has the rounds that each cell needs', async () => {
+    const { fast, slow } = await schedule(
+      compared,
+      (cell) => nextOf(cell, 2),
+      () => false,
+      {
+        hasBaseline: true,
+        kinds: ({ scenario, generations }) =>
+          scenario === 'fast' && generations.length > 0 ? ['duet'] : ALL_KINDS,
+      },
+    );
+    const roundsOf = (cell: CellRecord | undefined) =>
+      cell?.generations.map(({ candidate, baseline }) =>
+        [candidate, baseline].map((side) => ALL_KINDS.map((kind) => side?.[kind].length)),
+      );
+    const whole = [
+      [1, 1, 2],
+      [1, 1, 2],
+    ];
+    const light = [
+      [1, 0, 0],
+      [1, 0, 0],
+    ];
+    expect(roundsOf(fast)).toEqual([whole, light]);
+    expect(roundsOf(slow)).toEqual([whole, whole]);
+  });
+
+  it('gives both sides the same luck, and the next one another', async () => {
+    const started: StartRequest[] = [];
+    await schedule(
+      compared,
+      (cell) => nextOf(cell, 2),
+      () => false,
+      { hasBaseline: true, started },
+    );
+    const seeds = started.map(({ usual }) => usual?.['PYTHONHASHSEED']);
+    expect(seeds).toHaveLength(4);
+    expect(seeds[0]).toMatch(/^\d+$/);
+    expect(seeds[1]).toBe(seeds[0]);
+    expect(seeds[3]).toBe(seeds[2]);
+    expect(seeds[2]).not.toBe(seeds[0]);
+  });
+});
+
 describe('a generation that the machine has spoilt', () => {
   const compared: RoundMix = { duets: 1, solos: 1, probes: 1, atSaturation: 'end' };
   const three = (cell: CellRecord) => nextOf(cell, 3);
   const nobody = () => false;
 
   it('is dropped and made again, and the record says how many were', async () => {
-    const { fast, slow } = await schedule(compared, three, nobody, (generation) => generation === 2);
+    const { fast, slow } = await schedule(compared, three, nobody, {
+      isHeldBack: (generation) => generation === 2,
+    });
     for (const cell of [fast, slow]) {
       expect(cell).toMatchObject({
         state: 'measured',
@@ -198,7 +244,7 @@ describe('a generation that the machine has spoilt', () => {
   });
 
   it('makes the cell invalid where more are dropped than kept, which are kept to be looked at', async () => {
-    const { fast } = await schedule(compared, three, nobody, (generation) => generation > 2);
+    const { fast } = await schedule(compared, three, nobody, { isHeldBack: (generation) => generation > 2 });
     expect(fast).toMatchObject({ state: 'invalid', invalid: { code: 'throttled', side: 'candidate' } });
     expect(fast?.dropped).toEqual({ starved: 0, throttled: 3 });
     expect(fast?.generations).toHaveLength(2);

@@ -1,0 +1,28 @@
+import { abba, bestOfThree, singleRun, window } from './other-ways.js';
+import { AS_SHIPPED, loadgate, type Spending, type Way } from './ways.js';
+
+const gated = (slower: number, seconds: number): Way =>
+  loadgate(`loadgate, gate ${slower * 100} %, ${seconds} s`, { ...AS_SHIPPED, seconds, gate: { slower } });
+
+/** What docs/precision.md compares. */
+export const WAYS: readonly Way[] = [
+  gated(0.03, 60),
+  gated(0.01, 60),
+  gated(0.005, 180),
+  singleRun,
+  bestOfThree,
+  abba(6),
+  window,
+];
+
+const MIXES: readonly (readonly [string, Pick<Spending, 'duets' | 'later'>])[] = [
+  ['as shipped', AS_SHIPPED],
+  ['2 duets', { duets: 2, later: 'needed' }],
+  ['all rounds in all generations', { duets: 1, later: 'all' }],
+  ['all rounds, 2 duets', { duets: 2, later: 'all' }],
+];
+
+/** The same time in other rounds. */
+export const SPENDINGS: readonly Way[] = MIXES.map(([name, mix]) =>
+  loadgate(name, { ...mix, seconds: 60, gate: { slower: 0.01 } }),
+);

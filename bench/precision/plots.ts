@@ -1,0 +1,63 @@
+/**
+ * The pictures of docs/precision.md, from the raw data of collect.ts.
+ *
+ *   node scripts/run-ts.mjs bench/precision/plots.ts FOLDER FILE.jsonl[.gz] …
+ */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { drawBars } from '../../src/chart/main.js';
+import type { Bar } from '../../src/chart/types.js';
+import { mean } from '../../src/stats/summary.js';
+import { WAYS as ALL_WAYS } from './all-ways.js';
+import { exactly } from './exact-plants.js';
+import { outcomesOf, percent, type WayOutcomes } from './outcomes.js';
+import { type Pool, readPools } from './pools.js';
+
+const NOISES = ['quiet', 'noisy'] as const;
+/** Those of a minute a cell at most: the tables have all. */
+const WAYS = ALL_WAYS.filter(({ name }) => !name.includes('180 s'));
+
+const [folder, ...files] = process.argv.slice(2);
+if (folder === undefined || files.length === 0) throw new Error('plots.ts FOLDER FILE.jsonl[.gz] …');
+const all = readPools(files).map(exactly);
+
+const inNoise = (noise: string): readonly Pool[] =>
+  all
+    .filter((pool) => pool.noise === noise && pool.generations.length > 0)
+    // As in evaluate.ts: what is drawn hangs on their order.
+    .sort((a, b) => a.plant.localeCompare(b.plant));
+const outcomes = NOISES.map((noise) => {
+  const planted = inNoise(noise).filter(({ plant }) => plant.endsWith(' cpu-5'));
+  return { noise, ways: outcomesOf(WAYS, inNoise(noise), planted) };
+});
+
+function bars(figure: (way: WayOutcomes) => number): Bar[] {
+  return WAYS.flatMap(({ name }, at) =>
+    outcomes.flatMap(({ noise, ways }) => {
+      const way = ways[at];
+      if (way === undefined) return [];
+      const value = figure(way);
+      const known = { low: null, high: null, muted: !name.startsWith('loadgate') };
+      return { label: `${name}, ${noise}`, value: value * 100, text: percent(value), ...known };
+    }),
+  );
+}
+
+writeFileSync(
+  join(folder, 'precision-false-alarms.svg'),
+  drawBars({
+    title: 'Red reports of 8 cells in which nothing has changed',
+    subtitle: 'Drawn from the same generations for all ways. Less is better.',
+    axis: '% of reports',
+    bars: bars(({ still }) => still.falseRed),
+  }),
+);
+writeFileSync(
+  join(folder, 'precision-found.svg'),
+  drawBars({
+    title: 'Reports that find 5 % more CPU time in one of 8 cells',
+    subtitle: 'Mean of both services. More is better, where nothing is red above.',
+    axis: '% of reports',
+    bars: bars(({ found }) => mean([...found.values()])),
+  }),
+);

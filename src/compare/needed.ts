@@ -1,0 +1,27 @@
+import type { Gate, MeasureSettings } from '../model/config.js';
+import type { CellRecord } from '../model/record.js';
+import { ALL_KINDS, type RoundKind } from '../model/round.js';
+import { sides } from './metrics.js';
+import { schedule } from './rule.js';
+import { follow, lookedAt } from './sequential.js';
+
+/**
+ * The kinds of rounds that a cell's next generation needs: all while it is screened first, duets always, and then
+ * probes and solo rounds only for as long as service time and memory growth are not settled. A generation is what differs
+ * most, so that more and shorter ones say more in the same time (docs/precision.md): where throughput alone is open, it
+ * takes 1.2 s of rounds instead of 4.4 s. Worked out at the same looks as the screen, from the cell's generations alone.
+ */
+export function neededRounds(cell: CellRecord, gate: Gate, settings: MeasureSettings): readonly RoundKind[] {
+  const plan = schedule(settings);
+  const done = cell.generations.length;
+  const alone = cell.noBaseline !== null || sides(cell.generations, 'baseline').length === 0;
+  if (done < plan.screen || alone) return ALL_KINDS;
+  const seen = { ...cell, generations: cell.generations.slice(0, lookedAt(done, plan)) };
+  const courses = follow(seen, gate, settings);
+  const isOpen = (metric: string): boolean =>
+    courses.some((course) => course.metric === metric && !course.settled);
+  return ALL_KINDS.filter(
+    (kind) =>
+      kind === 'duet' || (kind === 'solo' && isOpen('growth')) || (kind === 'probe' && isOpen('latency')),
+  );
+}
