@@ -40852,14 +40852,15 @@ var RULE = {
 };
 function looksAt(values, confirm2) {
   const sizes = [];
-  for (let size3 = confirm2; size3 < values; size3 *= 2) sizes.push(size3);
-  return [...sizes, values];
+  for (let size3 = confirm2; size3 <= values; size3 *= 2) sizes.push(size3);
+  return sizes;
 }
+var mostLooks = (values, confirm2) => looksAt(values - 1, confirm2).length + 1;
 function schedule(settings) {
   const screen = Math.max(RULE.leastScreen, settings.screenGenerations);
   const confirm2 = Math.max(RULE.leastGenerations, settings.confirmGenerations);
   const max = Math.max(screen + confirm2, settings.maxGenerations);
-  return { screen, confirm: confirm2, max, looks: looksAt(max - screen, confirm2).length };
+  return { screen, confirm: confirm2, max, looks: mostLooks(max - screen, confirm2) };
 }
 
 // src/compare/evidence.ts
@@ -41458,9 +41459,8 @@ function findFlag(samples, threshold, plan) {
   return null;
 }
 function confirm(values, threshold, plan) {
-  const sizes = looksAt(values.length, plan.confirm);
-  const looks2 = Math.max(plan.looks, sizes.length);
-  for (const size3 of sizes.slice(0, -1).concat(isPlanned(values.length, plan) ? values.length : [])) {
+  const looks2 = Math.max(plan.looks, mostLooks(values.length, plan.confirm));
+  for (const size3 of looksAt(values.length, plan.confirm)) {
     const evidence2 = pairedEvidence(values.slice(0, size3));
     if (evidence2 === null) break;
     const p = lookedP(evidence2, looks2);
@@ -41469,9 +41469,6 @@ function confirm(values, threshold, plan) {
   }
   const evidence = pairedEvidence(values);
   return { evidence, p: evidence === null ? 1 : lookedP(evidence, looks2), settled: false };
-}
-function isPlanned(values, { confirm: confirm2 }) {
-  return values >= confirm2 && Number.isInteger(Math.log2(values / confirm2));
 }
 function lookedP(evidence, looks2) {
   if (evidence.estimate === null || evidence.generations < RULE.leastGenerations) return 1;

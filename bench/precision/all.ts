@@ -10,6 +10,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { NOISES } from './pools.js';
 import { ROOT } from './run.js';
 
 /** Runs a bench of this folder to its end. @returns what it printed @throws Error where it failed */
@@ -32,7 +33,7 @@ mkdirSync(folder, { recursive: true });
 const generations = join(folder, 'generations.jsonl');
 const stored = join(folder, 'stored.jsonl');
 
-for (const noise of ['quiet', 'noisy']) run('collect.ts', generations, minutes, noise);
+for (const noise of NOISES) run('collect.ts', generations, minutes, noise);
 writeFileSync(join(folder, 'stored.md'), run('stored.ts', stored, records));
 const tables = run('evaluate.ts', 'all', generations);
 writeFileSync(join(folder, 'tables.md'), tables);

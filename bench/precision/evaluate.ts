@@ -12,7 +12,7 @@ import { SPENDINGS, WAYS } from './all-ways.js';
 import { ESTIMATORS, generationsFor, robustStdev, valuesOf } from './estimators.js';
 import { exactly } from './exact-plants.js';
 import { outcomeRows, outcomesOf, PLANTED_REPORTS, percent } from './outcomes.js';
-import { isStill, type Pool, readPools } from './pools.js';
+import { isStill, NOISES, type Pool, poolsIn, readPools } from './pools.js';
 import { drawReports } from './reports.js';
 import { AS_SHIPPED, fixedNumber, loadgate, type Spending, type Way } from './ways.js';
 
@@ -118,10 +118,8 @@ const PARTS = [
 
 const [only, ...files] = process.argv.slice(2);
 const all = readPools(files);
-for (const noise of ['quiet', 'noisy']) {
-  const pools = all
-    .filter((pool) => pool.noise === noise && pool.generations.length > 0)
-    .sort((a, b) => a.plant.localeCompare(b.plant));
+for (const noise of NOISES) {
+  const pools = poolsIn(noise, all);
   if (pools.length === 0) continue;
   console.log(`\n## ${noise}`);
   for (const [part, table] of PARTS) {

@@ -8,31 +8,23 @@ import { join } from 'node:path';
 import { drawBars } from '../../src/chart/main.js';
 import type { Bar } from '../../src/chart/types.js';
 import { mean } from '../../src/stats/summary.js';
-import { WAYS as ALL_WAYS } from './all-ways.js';
+import { QUICK_WAYS } from './all-ways.js';
 import { exactly } from './exact-plants.js';
 import { outcomesOf, percent, type WayOutcomes } from './outcomes.js';
-import { type Pool, readPools } from './pools.js';
-
-const NOISES = ['quiet', 'noisy'] as const;
-/** Those of a minute a cell at most: the tables have all. */
-const WAYS = ALL_WAYS.filter(({ name }) => !name.includes('180 s'));
+import { NOISES, poolsIn, readPools } from './pools.js';
 
 const [folder, ...files] = process.argv.slice(2);
 if (folder === undefined || files.length === 0) throw new Error('plots.ts FOLDER FILE.jsonl[.gz] …');
 const all = readPools(files).map(exactly);
 
-const inNoise = (noise: string): readonly Pool[] =>
-  all
-    .filter((pool) => pool.noise === noise && pool.generations.length > 0)
-    // As in evaluate.ts: what is drawn hangs on their order.
-    .sort((a, b) => a.plant.localeCompare(b.plant));
 const outcomes = NOISES.map((noise) => {
-  const planted = inNoise(noise).filter(({ plant }) => plant.endsWith(' cpu-5'));
-  return { noise, ways: outcomesOf(WAYS, inNoise(noise), planted) };
+  const pools = poolsIn(noise, all);
+  const planted = pools.filter(({ plant }) => plant.endsWith(' cpu-5'));
+  return { noise, ways: outcomesOf(QUICK_WAYS, pools, planted) };
 });
 
 function bars(figure: (way: WayOutcomes) => number): Bar[] {
-  return WAYS.flatMap(({ name }, at) =>
+  return QUICK_WAYS.flatMap(({ name }, at) =>
     outcomes.flatMap(({ noise, ways }) => {
       const way = ways[at];
       if (way === undefined) return [];

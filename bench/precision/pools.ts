@@ -3,6 +3,8 @@ import { gunzipSync } from 'node:zlib';
 import type { CellRecord, Generation } from '../../src/model/record.js';
 import type { Random } from '../../src/system/types.js';
 
+export const NOISES = ['quiet', 'noisy'] as const;
+
 /** A line of the raw data: what one block of generations of a plant gave. */
 export interface Line {
   /** Bed and scenario. */
@@ -10,7 +12,7 @@ export interface Line {
   readonly target: string;
   /** Turns of an empty loop that take 1 % of a request's CPU time there. */
   readonly turns: number;
-  readonly noise: 'quiet' | 'noisy';
+  readonly noise: (typeof NOISES)[number];
   /** Fingerprint of the machine. */
   readonly machine: string;
   readonly cell: CellRecord;
@@ -52,6 +54,12 @@ export function readPools(files: readonly string[]): readonly Pool[] {
   }
   return [...pools.values()];
 }
+
+/** Those of one kind of noise that have generations, by name: what is drawn from them hangs on their order. */
+export const poolsIn = (noise: Line['noise'], pools: readonly Pool[]): readonly Pool[] =>
+  pools
+    .filter((pool) => pool.noise === noise && pool.generations.length > 0)
+    .sort((a, b) => a.plant.localeCompare(b.plant));
 
 /** Draws whole generations, each at any time as likely as the others (Efron's bootstrap). */
 export function drawer({ plant, noise, generations }: Pool, random: Random): () => Generation {

@@ -105,16 +105,19 @@ export interface Schedule {
   readonly looks: number;
 }
 
-/** Looks that so many confirming values give room for: after `confirm` of them, twice, four times as many …, and all. */
+/** The looks that so many confirming values have had: after `confirm` of them, twice, four times as many … */
 export function looksAt(values: number, confirm: number): readonly number[] {
   const sizes: number[] = [];
-  for (let size = confirm; size < values; size *= 2) sizes.push(size);
-  return [...sizes, values];
+  for (let size = confirm; size <= values; size *= 2) sizes.push(size);
+  return sizes;
 }
+
+/** Most looks at so many confirming values: those before the last of them, and one at the end. */
+export const mostLooks = (values: number, confirm: number): number => looksAt(values - 1, confirm).length + 1;
 
 export function schedule(settings: MeasureSettings): Schedule {
   const screen = Math.max(RULE.leastScreen, settings.screenGenerations);
   const confirm = Math.max(RULE.leastGenerations, settings.confirmGenerations);
   const max = Math.max(screen + confirm, settings.maxGenerations);
-  return { screen, confirm, max, looks: looksAt(max - screen, confirm).length };
+  return { screen, confirm, max, looks: mostLooks(max - screen, confirm) };
 }

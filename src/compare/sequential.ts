@@ -20,7 +20,7 @@ import {
 } from './metrics.js';
 import { impossibility } from './plausible.js';
 import type { Schedule } from './rule.js';
-import { looksAt, RULE, schedule } from './rule.js';
+import { looksAt, mostLooks, RULE, schedule } from './rule.js';
 
 /**
  * Screen, then confirm. Every metric of a cell is looked at after `screen` generations and after every second
@@ -177,10 +177,8 @@ function confirm(
   threshold: number,
   plan: Schedule,
 ): Pick<Progress, 'evidence' | 'p' | 'settled'> {
-  const sizes = looksAt(values.length, plan.confirm);
-  const looks = Math.max(plan.looks, sizes.length);
-  // The last one is only a look by plan where there is no room for more values.
-  for (const size of sizes.slice(0, -1).concat(isPlanned(values.length, plan) ? values.length : [])) {
+  const looks = Math.max(plan.looks, mostLooks(values.length, plan.confirm));
+  for (const size of looksAt(values.length, plan.confirm)) {
     const evidence = pairedEvidence(values.slice(0, size));
     if (evidence === null) break;
     const p = lookedP(evidence, looks);
@@ -189,11 +187,6 @@ function confirm(
   }
   const evidence = pairedEvidence(values);
   return { evidence, p: evidence === null ? 1 : lookedP(evidence, looks), settled: false };
-}
-
-/** Whether so many values are `confirm` of them, or twice, four times as many … */
-function isPlanned(values: number, { confirm }: Schedule): boolean {
-  return values >= confirm && Number.isInteger(Math.log2(values / confirm));
 }
 
 /**

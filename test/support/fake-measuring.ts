@@ -1,10 +1,17 @@
 /** What a generation needs of the outside, made up but for a server that answers: for tests of what becomes of rounds. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { LoadJob, LoadResult } from '../../src/load/types.js';
-import type { Instance } from '../../src/runtime/types.js';
+import { DEFAULT_MEASURE } from '../../src/config/defaults.js';
+import type { Generator, LoadJob, LoadResult } from '../../src/load/types.js';
+import type { MeasureDeps } from '../../src/measure/types.js';
+import type { CellRecord } from '../../src/model/record.js';
+import type { Instance, Runtime } from '../../src/runtime/types.js';
+import { createCleanup } from '../../src/system/cleanup.js';
+import { systemClock } from '../../src/system/clock.js';
+import { seededRandom } from '../../src/system/random.js';
+import { createStopwatch } from '../../src/system/stopwatch.js';
 import { NO_FAILURES } from './load.js';
-import { makeLatency } from './records.js';
+import { makeCell, makeLatency } from './records.js';
 
 export interface AnsweringServer {
   readonly port: number;
@@ -56,4 +63,40 @@ export function makeInstance(port: number, changes: Partial<Instance> = {}): Ins
     stop: async () => {},
     ...changes,
   };
+}
+
+/** What measuring needs, with short rounds, of targets and generators that are made up. */
+export function makeMeasureDeps(
+  start: Runtime['start'],
+  run: Generator['run'],
+  changes: Partial<MeasureDeps> = {},
+): MeasureDeps {
+  return {
+    runtime: { start },
+    upstream: null,
+    startGenerator: async () => ({ pid: 0, run, close: async () => {} }),
+    targetCores: [0],
+    coreTime: () => null,
+    sharesCore: false,
+    settings: { ...DEFAULT_MEASURE, warmupMs: 0, soloMs: 20, probeMs: 20, trimMs: 5 },
+    rounds: { duets: 1, solos: 1, probes: 1, atSaturation: 'end' },
+    clock: systemClock,
+    random: seededRandom(3),
+    log: { progress: () => {}, info: () => {} },
+    cleanup: createCleanup(),
+    stopwatch: createStopwatch(systemClock),
+    signal: new AbortController().signal,
+    recover: async () => {},
+    ...changes,
+  } as unknown as MeasureDeps;
+}
+
+/** Cells that nothing was measured of yet, as a schedule takes them. */
+export function notMeasured(...names: readonly (readonly [target: string, scenario: string])[]) {
+  return new Map<string, CellRecord>(
+    names.map(([target, scenario]) => [
+      `${target}/${scenario}`,
+      makeCell({ target, scenario, state: 'not-measured', generations: [] }),
+    ]),
+  );
 }

@@ -18,7 +18,7 @@ export function aTarget(part: Partial<Target> = {}): Target {
 }
 
 /** A scenario that asks for a page of its own name, with defaults that suit tests. */
-export function aScenario(name: string): Scenario {
+export function aScenario(name: string, part: Partial<Scenario> = {}): Scenario {
   return {
     name,
     request: { method: 'GET', path: `/${name}`, headers: {}, body: null },
@@ -28,5 +28,6 @@ export function aScenario(name: string): Scenario {
     timeoutMs: 1000,
     targets: null,
     location: null,
+    ...part,
   };
 }

@@ -3,22 +3,20 @@ import { DEFAULT_MEASURE } from '../../../src/config/defaults.js';
 import { problemsOfCells } from '../../../src/job/problems.js';
 import type { LoadJob, LoadResult } from '../../../src/load/types.js';
 import { runSchedule } from '../../../src/measure/schedule.js';
-import type { MeasureDeps, TargetPlan } from '../../../src/measure/types.js';
+import type { TargetPlan } from '../../../src/measure/types.js';
 import { LoadgateError } from '../../../src/model/error.js';
 import type { CellRecord, SideName } from '../../../src/model/record.js';
 import type { Instance, InstanceState, StartRequest } from '../../../src/runtime/types.js';
-import { createCleanup } from '../../../src/system/cleanup.js';
 import { systemClock } from '../../../src/system/clock.js';
-import { seededRandom } from '../../../src/system/random.js';
-import { createStopwatch } from '../../../src/system/stopwatch.js';
 import {
   type AnsweringServer,
   makeInstance,
   makeLoadResult,
+  makeMeasureDeps,
+  notMeasured,
   startAnswering,
 } from '../../support/fake-measuring.js';
 import { NO_FAILURES } from '../../support/load.js';
-import { makeCell } from '../../support/records.js';
 import { aScenario, aTarget } from '../../support/targets.js';
 
 const RUNS: InstanceState = { running: true, exitCode: null, oomKilled: false };
@@ -86,37 +84,19 @@ async function measure({
   const artifact = { target, reference: 'x', sizeBytes: 1, buildMs: 1 } as const;
   const plan: TargetPlan = {
     target,
-    scenarios: scenarios.map(aScenario),
-
+    scenarios: scenarios.map((name) => aScenario(name)),
     candidate: { ...artifact, side: 'candidate' },
     baseline: { ...artifact, side: 'baseline' },
     noBaseline: null,
   };
-  const cells = new Map(
-    scenarios.map((name) => [
-      `app/${name}`,
-      makeCell({ target: 'app', scenario: name, state: 'not-measured', generations: [] }),
-    ]),
-  );
+  const cells = notMeasured(...scenarios.map((name) => [target.name, name] as const));
   const faults: string[] = [];
-  const deps = {
-    runtime: { start },
-    upstream: null,
-    startGenerator: async () => ({ pid: 0, run, close: async () => {} }),
-    targetCores: [0],
-    coreTime: () => null,
-    sharesCore: false,
+  const deps = makeMeasureDeps(start, run, {
     settings: { ...DEFAULT_MEASURE, warmupMs: 0, duetMs: 10, soloMs: 10, probeMs: 10, trimMs: 2 },
     rounds: { duets: 1, solos, probes: 0, atSaturation: 'end' },
     // No side ends later than the other here.
     clock: { ...systemClock, sleep: (ms: number) => systemClock.sleep(Math.min(ms, 20)) },
-    random: seededRandom(3),
-    log: { progress: () => {}, info: () => {} },
-    cleanup: createCleanup(),
-    stopwatch: createStopwatch(systemClock),
-    signal: new AbortController().signal,
-    recover: async () => {},
-  } as unknown as MeasureDeps;
+  });
   const nextStep = ({ state, generations }: CellRecord) =>
     state === 'invalid' || generations.length === 2 ? 'done' : 'screen';
   const onFault = (_plan: unknown, _scenario: unknown, { kind, code }: LoadgateError) => {

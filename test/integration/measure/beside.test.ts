@@ -1,34 +1,23 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { DEFAULT_MEASURE } from '../../../src/config/defaults.js';
-import type { LoadJob, LoadResult } from '../../../src/load/types.js';
+import type { LoadJob } from '../../../src/load/types.js';
 import { createBeside } from '../../../src/measure/beside.js';
 import { runSchedule } from '../../../src/measure/schedule.js';
-import type { MeasureDeps, TargetPlan } from '../../../src/measure/types.js';
+import type { TargetPlan } from '../../../src/measure/types.js';
 import { LoadgateError } from '../../../src/model/error.js';
 import type { CellRecord } from '../../../src/model/record.js';
 import { REFERENCE_SCENARIO } from '../../../src/reference/target.js';
 import type { Instance, StartRequest } from '../../../src/runtime/types.js';
-import { createCleanup } from '../../../src/system/cleanup.js';
 import { systemClock } from '../../../src/system/clock.js';
-import { seededRandom } from '../../../src/system/random.js';
-import { createStopwatch } from '../../../src/system/stopwatch.js';
 import {
   type AnsweringServer,
   makeInstance,
   makeLoadResult,
+  makeMeasureDeps,
+  notMeasured,
   startAnswering,
 } from '../../support/fake-measuring.js';
-import { makeCell, makeLatency } from '../../support/records.js';
+import { makeLatency } from '../../support/records.js';
 import { aTarget } from '../../support/targets.js';
-
-/** Every round is faster than the one before it, so that each can be told. */
-function generator(rounds: { count: number }) {
-  return async () => ({
-    pid: 0,
-    run: async (job: LoadJob): Promise<LoadResult> => makeLoadResult(job, { rps: 1000 + rounds.count++ }),
-    close: async () => {},
-  });
-}
 
 let server: AnsweringServer;
 beforeEach(async () => {
@@ -58,34 +47,15 @@ const planOf = (name: string): TargetPlan => {
 async function measure(generations: number, start: (name: string) => void) {
   const failures: string[] = [];
   const plans = [planOf('one'), planOf('two')];
-  const cells = new Map<string, CellRecord>(
-    plans.map(({ target: { name } }) => [
-      `${name}/orders`,
-      makeCell({ target: name, scenario: 'orders', state: 'not-measured', generations: [] }),
-    ]),
-  );
-  const deps = {
-    runtime: {
-      start: async ({ artifact }: StartRequest) => {
-        start(artifact.target.name);
-        return instance();
-      },
-    },
-    upstream: null,
-    startGenerator: generator({ count: 0 }),
-    targetCores: [0],
-    coreTime: () => null,
-    sharesCore: false,
-    settings: { ...DEFAULT_MEASURE, warmupMs: 0, soloMs: 20, probeMs: 20, trimMs: 5 },
-    rounds: { duets: 1, solos: 1, probes: 1, atSaturation: 'end' },
-    clock: systemClock,
-    random: seededRandom(3),
-    log: { progress: () => {} },
-    cleanup: createCleanup(),
-    stopwatch: createStopwatch(systemClock),
-    signal: new AbortController().signal,
-    recover: async () => {},
-  } as unknown as MeasureDeps;
+  const cells = notMeasured(['one', 'orders'], ['two', 'orders']);
+  const started = async ({ artifact }: StartRequest) => {
+    start(artifact.target.name);
+    return instance();
+  };
+  // Every round is faster than the one before it, so that each can be told.
+  let rounds = 0;
+  const run = async (job: LoadJob) => makeLoadResult(job, { rps: 1000 + rounds++ });
+  const deps = makeMeasureDeps(started, run);
   const beside = createBeside({
     plan: planOf('beside'),
     program: 'p',

@@ -2,35 +2,22 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { nextStep } from '../../../src/compare/sequential.js';
 import { DEFAULT_GATE, DEFAULT_MEASURE } from '../../../src/config/defaults.js';
 import { nextOf } from '../../../src/job/rank.js';
-import type { LoadJob, LoadResult } from '../../../src/load/types.js';
+import type { LoadJob } from '../../../src/load/types.js';
 import { type NextStep, runSchedule } from '../../../src/measure/schedule.js';
-import type { MeasureDeps, RoundMix, TargetPlan } from '../../../src/measure/types.js';
+import type { RoundMix, TargetPlan } from '../../../src/measure/types.js';
 import type { CellRecord } from '../../../src/model/record.js';
 import { ALL_KINDS, type RoundKind } from '../../../src/model/round.js';
 import type { StartRequest } from '../../../src/runtime/types.js';
-import { createCleanup } from '../../../src/system/cleanup.js';
 import { systemClock } from '../../../src/system/clock.js';
-import { seededRandom } from '../../../src/system/random.js';
-import { createStopwatch } from '../../../src/system/stopwatch.js';
 import {
   type AnsweringServer,
   makeInstance,
   makeLoadResult,
+  makeMeasureDeps,
+  notMeasured,
   startAnswering,
 } from '../../support/fake-measuring.js';
-import { makeCell } from '../../support/records.js';
 import { aScenario, aTarget } from '../../support/targets.js';
-
-/** A generator whose rounds are short, and which is at its limit where `isAtLimit` says so: a real one can't be told to be. */
-function generator(isAtLimit: (job: LoadJob, round: number) => boolean) {
-  let rounds = 0;
-  return async () => ({
-    pid: 0,
-    run: async (job: LoadJob): Promise<LoadResult> =>
-      makeLoadResult(job, { generatorCpu: isAtLimit(job, rounds++) ? 0.99 : 0.2 }),
-    close: async () => {},
-  });
-}
 
 let server: AnsweringServer;
 beforeEach(async () => {
@@ -50,7 +37,7 @@ interface ScheduleOptions {
 async function schedule(
   rounds: RoundMix,
   next: (cell: CellRecord) => NextStep,
-  isAtLimit: Parameters<typeof generator>[0],
+  isAtLimit: (job: LoadJob, round: number) => boolean,
   {
     isHeldBack = () => false,
     hasBaseline = false,
@@ -85,34 +72,17 @@ async function schedule(
     baseline: hasBaseline ? { ...candidate, side: 'baseline' } : null,
     noBaseline: hasBaseline ? null : 'alone',
   };
-  const cells = new Map(
-    scenarios.map(({ name }) => [
-      `app/${name}`,
-      makeCell({ target: 'app', scenario: name, state: 'not-measured', generations: [] }),
-    ]),
-  );
-  const deps = {
-    runtime: {
-      start: async (request: StartRequest) => {
-        started.push(request);
-        generations += 1;
-        return instance;
-      },
-    },
-    upstream: null,
-    startGenerator: generator(isAtLimit),
-    targetCores: [0],
-    coreTime: () => null,
-    sharesCore: false,
-    settings: { ...DEFAULT_MEASURE, warmupMs: 0, soloMs: 20, probeMs: 20, trimMs: 5 },
-    rounds,
-    clock: systemClock,
-    random: seededRandom(3),
-    log: { progress: () => {} },
-    cleanup: createCleanup(),
-    stopwatch: createStopwatch(systemClock),
-    signal: new AbortController().signal,
-  } as unknown as MeasureDeps;
+  const cells = notMeasured(...scenarios.map(({ name }) => [target.name, name] as const));
+  const start = async (request: StartRequest) => {
+    started.push(request);
+    generations += 1;
+    return instance;
+  };
+  let ran = 0;
+  // At its limit where the test says so: a real one can't be told to be.
+  const run = async (job: LoadJob) =>
+    makeLoadResult(job, { generatorCpu: isAtLimit(job, ran++) ? 0.99 : 0.2 });
+  const deps = makeMeasureDeps(start, run, { rounds });
   const onFault = () => {
     throw new Error('nothing is wrong with the machine here');
   };

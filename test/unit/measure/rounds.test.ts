@@ -2,21 +2,12 @@ import { describe, expect, it } from 'vitest';
 import type { LoadResult } from '../../../src/load/types.js';
 import { planRounds, toFigures } from '../../../src/measure/rounds.js';
 import type { RoundMix } from '../../../src/measure/types.js';
-import type { Scenario } from '../../../src/model/config.js';
 import type { SideName } from '../../../src/model/record.js';
 import type { Counters } from '../../../src/runtime/types.js';
 import { seededRandom } from '../../../src/system/random.js';
+import { aScenario } from '../../support/targets.js';
 
-const scenario = (name: string): Scenario => ({
-  name,
-  request: { method: 'GET', path: `/${name}`, headers: {}, body: null },
-  expect: { status: null, headers: {}, body: null },
-  upstream: null,
-  connections: 8,
-  timeoutMs: 1000,
-  targets: null,
-  location: null,
-});
+const scenario = (name: string) => aScenario(name, { connections: 8 });
 
 const BOTH: readonly SideName[] = ['candidate', 'baseline'];
 const COMPARING: RoundMix = { duets: 1, solos: 1, probes: 1, atSaturation: 'end' };

@@ -1,4 +1,5 @@
 import type { Config, Scenario, Target } from '../../../src/model/config.js';
+import { aScenario } from '../../support/targets.js';
 
 export function makeTarget(name: string, changes: Partial<Target> = {}): Target {
   return {
@@ -17,17 +18,8 @@ export function makeTarget(name: string, changes: Partial<Target> = {}): Target 
 }
 
 export function makeScenario(name: string, changes: Partial<Scenario> = {}): Scenario {
-  return {
-    name,
-    request: { method: 'GET', path: `/${name}`, headers: {}, body: null },
-    expect: { status: null, headers: {}, body: null },
-    upstream: null,
-    connections: 32,
-    timeoutMs: 10_000,
-    targets: null,
-    location: { file: 'loadgate.yml', line: 9, column: 3 },
-    ...changes,
-  };
+  const location = { file: 'loadgate.yml', line: 9, column: 3 };
+  return aScenario(name, { connections: 32, timeoutMs: 10_000, location, ...changes });
 }
 
 export function makeConfig(targets: readonly Target[], scenarios: readonly Scenario[]): Config {
