@@ -18875,9 +18875,14 @@ var RULE = {
   power: 0.8,
   /**
    * Chance of any change that is not there being claimed in a whole report, in either direction; 1 % of
-   * reports red, 1 % green. Shared by Holm over all flagged comparisons and by Bonferroni over the looks.
+   * reports red, 1 % green. Shared by Holm over all flagged comparisons, and by the looks as `looksAt` says.
    */
   reportAlpha: 0.02,
+  /**
+   * Of that, what is kept for the last look at least: small changes are decided there, and a look shortly before it would
+   * take its share for next to nothing.
+   */
+  lastLookShare: 1 / 3,
   /**
    * A metric is suspect from half its threshold on: a true change of exactly the threshold is then flagged
    * nearly always, while noise that is small against the threshold is not.
@@ -18896,7 +18901,8 @@ var RULE = {
   leastScreen: 2,
   /**
    * Screening ends early where even `maxGenerations` as noisy as these would leave an interval this many times
-   * too wide: time would be spent on nothing. More than 1, because few values know the noise badly.
+   * too wide for the threshold, and for the change that they seem to show: time would be spent on nothing. More than 1,
+   * because few values know the noise badly.
    */
   hopelessFactor: 1.5,
   /**
@@ -18955,17 +18961,16 @@ var RULE = {
    */
   otherMachineSd: 0.1
 };
-function looksAt(values, confirm2) {
+function looksAt(room, confirm2) {
   const sizes = [];
-  for (let size3 = confirm2; size3 <= values; size3 *= 2) sizes.push(size3);
-  return sizes;
+  for (let size3 = confirm2; room - size3 >= room * RULE.lastLookShare; size3 *= 2) sizes.push(size3);
+  return [...sizes, room];
 }
-var mostLooks = (values, confirm2) => looksAt(values - 1, confirm2).length + 1;
 function schedule(settings) {
   const screen = Math.max(RULE.leastScreen, settings.screenGenerations);
   const confirm2 = Math.max(RULE.leastGenerations, settings.confirmGenerations);
   const max = Math.max(screen + confirm2, settings.maxGenerations);
-  return { screen, confirm: confirm2, max, looks: mostLooks(max - screen, confirm2) };
+  return { screen, confirm: confirm2, max };
 }
 
 // src/compare/evidence.ts
@@ -19559,7 +19564,7 @@ function followSamples(samples, threshold, width, plan) {
       ...confirm(
         later.map(({ value }) => value),
         threshold,
-        plan
+        looksAt(plan.max - flag.position, plan.confirm)
       )
     };
   }
@@ -19586,31 +19591,35 @@ function findFlag(samples, threshold, plan) {
   }
   return null;
 }
-function confirm(values, threshold, plan) {
-  const looks2 = Math.max(plan.looks, mostLooks(values.length, plan.confirm));
-  for (const size3 of looksAt(values.length, plan.confirm)) {
-    const evidence2 = pairedEvidence(values.slice(0, size3));
-    if (evidence2 === null) break;
-    const p = lookedP(evidence2, looks2);
-    const shown2 = isShown(evidence2, p, RULE.reportAlpha / RULE.assumedFlagged, threshold);
-    if (shown2 || isClear(evidence2, threshold)) return { evidence: evidence2, p, settled: true };
+function confirm(values, threshold, looks2) {
+  const room = Math.max(looks2.at(-1) ?? 0, values.length);
+  const last = pairedEvidence(values);
+  let spent = 0;
+  for (const size3 of looks2) {
+    if (size3 > values.length) break;
+    const evidence = pairedEvidence(values.slice(0, size3));
+    if (evidence === null) break;
+    const p = sharedP(evidence, (size3 - spent) / room);
+    const shown2 = isShown(evidence, p, RULE.reportAlpha / RULE.assumedFlagged, threshold);
+    if (shown2 || isClear(evidence, threshold)) return { evidence, p, settled: true };
+    if (size3 < values.length) spent = size3;
   }
-  const evidence = pairedEvidence(values);
-  return { evidence, p: evidence === null ? 1 : lookedP(evidence, looks2), settled: false };
+  return { evidence: last, p: last === null ? 1 : sharedP(last, 1 - spent / room), settled: false };
 }
-function lookedP(evidence, looks2) {
+function sharedP(evidence, share3) {
   if (evidence.estimate === null || evidence.generations < RULE.leastGenerations) return 1;
-  return Math.min(1, looks2 * twoSidedP(evidence.estimate));
+  return Math.min(1, twoSidedP(evidence.estimate) / share3);
 }
 function isHopeless(evidence, threshold, plan) {
   if (evidence.estimate === null) return false;
-  const { standardError } = evidence.estimate;
+  const { mean: change3, standardError } = evidence.estimate;
   const atMax = {
     mean: 0,
     standardError: standardError * Math.sqrt(evidence.generations / plan.max),
     degrees: plan.max - 1
   };
-  return confidenceInterval(atMax, RULE.intervalAlpha).high > RULE.hopelessFactor * threshold;
+  const needed = RULE.hopelessFactor * Math.max(threshold, Math.abs(change3));
+  return confidenceInterval(atMax, RULE.intervalAlpha).high > needed;
 }
 
 // src/compare/compare.ts
@@ -19650,10 +19659,15 @@ function draftCell(cell3, gate2, settings) {
       exact: NOTHING_COUNTED
     };
   }
+  if (decided !== null) return draftDecided({ ...sidesOf2, decided }, gate2);
   const exact = compareExact(sidesOf2.baselineSides, sidesOf2.candidateSides, gate2);
-  if (decided === null) return { ...sidesOf2, decided, sampled: follow(cell3, gate2, settings), exact };
-  if (SPOILT_BY_MACHINE.has(decided.invalid?.code ?? "") && hasRegression(exact)) {
-    return { ...sidesOf2, decided: null, leftOut: decided.reason, sampled: [], exact };
+  return { ...sidesOf2, decided, sampled: follow(cell3, gate2, settings), exact };
+}
+function draftDecided({ decided, ...sidesOf2 }, gate2) {
+  if (SPOILT_BY_MACHINE.has(decided?.invalid?.code ?? "")) {
+    const exact = compareExact(sidesOf2.baselineSides, sidesOf2.candidateSides, gate2);
+    const leftOut = decided?.reason ?? null;
+    if (hasRegression(exact)) return { ...sidesOf2, decided: null, leftOut, sampled: [], exact };
   }
   return { ...sidesOf2, decided, sampled: [], exact: NOTHING_COUNTED };
 }
@@ -19789,7 +19803,7 @@ function draftStored(cell3, stored, gate2) {
   const decided = decideWithoutFigures(cell3) ?? decideByStored(stored, baselineSides);
   const base = { cell: cell3, baselineSides, candidateSides, decided };
   if (decided !== null || stored === void 0) {
-    return { draft: { ...base, sampled: [], exact: NOTHING_COUNTED }, referenced: null };
+    return { draft: draftDecided(base, gate2), referenced: null };
   }
   const referenced = referencedRuns(cell3.generations, stored.generations);
   const runs2 = typeof referenced === "string" ? null : referenced;
@@ -20331,6 +20345,7 @@ var QUOTA_PERIOD_MS = 100;
 var LEAST_PERIODS = 3;
 var LEAST_OF_CAP = 0.5;
 var MOST_TO_OTHERS = 0.75;
+var MOST_STOLEN = 0.3;
 var ALWAYS_READY = 0.9;
 var LEAST_OF_HALF = 0.8;
 var HELD_BACK = 0.05;
@@ -20346,7 +20361,7 @@ function judgeShares(sides2) {
     [first, second],
     [second, first]
   ]) {
-    const message = hardlyAny(one) ?? lessThanItsHalf(one, other);
+    const message = stolen(one) ?? hardlyAny(one) ?? lessThanItsHalf(one, other);
     if (message !== null) return { code: "starved", side: one.side, message };
   }
   return null;
@@ -20370,6 +20385,10 @@ function unequalCaps(one, other) {
   if (used === null || used <= most || (one.figures.shares?.throttledPeriods ?? 0) < LEAST_PERIODS)
     return null;
   return `the ${one.side} was held to its cap of ${one.caps.cpus} CPUs, and the ${other.side} used ${used.toFixed(2)}`;
+}
+function stolen({ figures }) {
+  const steal = figures.shares?.stealCpu ?? 0;
+  return steal <= MOST_STOLEN ? null : `the host of this virtual machine took ${percent2(steal)} of the target's cores away`;
 }
 function hardlyAny({ side: side2, figures }) {
   const { othersCpu = null, stealCpu = null, waitedMs = null } = figures.shares ?? {};
@@ -21890,10 +21909,10 @@ function parseCoreTime(text2, cores3) {
   let [busy, steal] = [0, 0];
   for (const core of cores3) {
     const fields = new RegExp(`^cpu${core} +(.+)$`, "m").exec(text2)?.[1]?.trim().split(/\s+/).map(Number) ?? [];
-    const [user, nice, system, , , , , stolen] = fields;
-    if (user === void 0 || nice === void 0 || system === void 0 || stolen === void 0) return null;
-    busy += user + nice + system + stolen;
-    steal += stolen;
+    const [user, nice, system, , , , , stolen2] = fields;
+    if (user === void 0 || nice === void 0 || system === void 0 || stolen2 === void 0) return null;
+    busy += user + nice + system + stolen2;
+    steal += stolen2;
   }
   return Number.isFinite(busy) ? { busyUs: busy * US_PER_TICK, stealUs: steal * US_PER_TICK } : null;
 }

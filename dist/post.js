@@ -25881,9 +25881,14 @@ var RULE = {
   power: 0.8,
   /**
    * Chance of any change that is not there being claimed in a whole report, in either direction; 1 % of
-   * reports red, 1 % green. Shared by Holm over all flagged comparisons and by Bonferroni over the looks.
+   * reports red, 1 % green. Shared by Holm over all flagged comparisons, and by the looks as `looksAt` says.
    */
   reportAlpha: 0.02,
+  /**
+   * Of that, what is kept for the last look at least: small changes are decided there, and a look shortly before it would
+   * take its share for next to nothing.
+   */
+  lastLookShare: 1 / 3,
   /**
    * A metric is suspect from half its threshold on: a true change of exactly the threshold is then flagged
    * nearly always, while noise that is small against the threshold is not.
@@ -25902,7 +25907,8 @@ var RULE = {
   leastScreen: 2,
   /**
    * Screening ends early where even `maxGenerations` as noisy as these would leave an interval this many times
-   * too wide: time would be spent on nothing. More than 1, because few values know the noise badly.
+   * too wide for the threshold, and for the change that they seem to show: time would be spent on nothing. More than 1,
+   * because few values know the noise badly.
    */
   hopelessFactor: 1.5,
   /**
@@ -25961,17 +25967,16 @@ var RULE = {
    */
   otherMachineSd: 0.1
 };
-function looksAt(values, confirm2) {
+function looksAt(room, confirm2) {
   const sizes = [];
-  for (let size2 = confirm2; size2 <= values; size2 *= 2) sizes.push(size2);
-  return sizes;
+  for (let size2 = confirm2; room - size2 >= room * RULE.lastLookShare; size2 *= 2) sizes.push(size2);
+  return [...sizes, room];
 }
-var mostLooks = (values, confirm2) => looksAt(values - 1, confirm2).length + 1;
 function schedule(settings) {
   const screen = Math.max(RULE.leastScreen, settings.screenGenerations);
   const confirm2 = Math.max(RULE.leastGenerations, settings.confirmGenerations);
   const max = Math.max(screen + confirm2, settings.maxGenerations);
-  return { screen, confirm: confirm2, max, looks: mostLooks(max - screen, confirm2) };
+  return { screen, confirm: confirm2, max };
 }
 
 // src/compare/evidence.ts
@@ -26549,7 +26554,7 @@ function followSamples(samples, threshold, width, plan) {
       ...confirm(
         later.map(({ value }) => value),
         threshold,
-        plan
+        looksAt(plan.max - flag.position, plan.confirm)
       )
     };
   }
@@ -26569,31 +26574,35 @@ function findFlag(samples, threshold, plan) {
   }
   return null;
 }
-function confirm(values, threshold, plan) {
-  const looks2 = Math.max(plan.looks, mostLooks(values.length, plan.confirm));
-  for (const size2 of looksAt(values.length, plan.confirm)) {
-    const evidence2 = pairedEvidence(values.slice(0, size2));
-    if (evidence2 === null) break;
-    const p = lookedP(evidence2, looks2);
-    const shown2 = isShown(evidence2, p, RULE.reportAlpha / RULE.assumedFlagged, threshold);
-    if (shown2 || isClear(evidence2, threshold)) return { evidence: evidence2, p, settled: true };
+function confirm(values, threshold, looks2) {
+  const room = Math.max(looks2.at(-1) ?? 0, values.length);
+  const last = pairedEvidence(values);
+  let spent = 0;
+  for (const size2 of looks2) {
+    if (size2 > values.length) break;
+    const evidence = pairedEvidence(values.slice(0, size2));
+    if (evidence === null) break;
+    const p = sharedP(evidence, (size2 - spent) / room);
+    const shown2 = isShown(evidence, p, RULE.reportAlpha / RULE.assumedFlagged, threshold);
+    if (shown2 || isClear(evidence, threshold)) return { evidence, p, settled: true };
+    if (size2 < values.length) spent = size2;
   }
-  const evidence = pairedEvidence(values);
-  return { evidence, p: evidence === null ? 1 : lookedP(evidence, looks2), settled: false };
+  return { evidence: last, p: last === null ? 1 : sharedP(last, 1 - spent / room), settled: false };
 }
-function lookedP(evidence, looks2) {
+function sharedP(evidence, share2) {
   if (evidence.estimate === null || evidence.generations < RULE.leastGenerations) return 1;
-  return Math.min(1, looks2 * twoSidedP(evidence.estimate));
+  return Math.min(1, twoSidedP(evidence.estimate) / share2);
 }
 function isHopeless(evidence, threshold, plan) {
   if (evidence.estimate === null) return false;
-  const { standardError } = evidence.estimate;
+  const { mean: change3, standardError } = evidence.estimate;
   const atMax = {
     mean: 0,
     standardError: standardError * Math.sqrt(evidence.generations / plan.max),
     degrees: plan.max - 1
   };
-  return confidenceInterval(atMax, RULE.intervalAlpha).high > RULE.hopelessFactor * threshold;
+  const needed = RULE.hopelessFactor * Math.max(threshold, Math.abs(change3));
+  return confidenceInterval(atMax, RULE.intervalAlpha).high > needed;
 }
 
 // src/compare/compare.ts
@@ -26633,10 +26642,15 @@ function draftCell(cell3, gate, settings) {
       exact: NOTHING_COUNTED
     };
   }
+  if (decided !== null) return draftDecided({ ...sidesOf, decided }, gate);
   const exact = compareExact(sidesOf.baselineSides, sidesOf.candidateSides, gate);
-  if (decided === null) return { ...sidesOf, decided, sampled: follow(cell3, gate, settings), exact };
-  if (SPOILT_BY_MACHINE.has(decided.invalid?.code ?? "") && hasRegression(exact)) {
-    return { ...sidesOf, decided: null, leftOut: decided.reason, sampled: [], exact };
+  return { ...sidesOf, decided, sampled: follow(cell3, gate, settings), exact };
+}
+function draftDecided({ decided, ...sidesOf }, gate) {
+  if (SPOILT_BY_MACHINE.has(decided?.invalid?.code ?? "")) {
+    const exact = compareExact(sidesOf.baselineSides, sidesOf.candidateSides, gate);
+    const leftOut = decided?.reason ?? null;
+    if (hasRegression(exact)) return { ...sidesOf, decided: null, leftOut, sampled: [], exact };
   }
   return { ...sidesOf, decided, sampled: [], exact: NOTHING_COUNTED };
 }

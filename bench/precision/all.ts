@@ -34,7 +34,8 @@ const generations = join(folder, 'generations.jsonl');
 const stored = join(folder, 'stored.jsonl');
 
 for (const noise of NOISES) run('collect.ts', generations, minutes, noise);
-writeFileSync(join(folder, 'stored.md'), run('stored.ts', stored, records));
+for (const noise of NOISES)
+  writeFileSync(join(folder, 'stored.md'), run('stored.ts', stored, records, noise));
 const tables = run('evaluate.ts', 'all', generations);
 writeFileSync(join(folder, 'tables.md'), tables);
 run('plots.ts', folder, generations);

@@ -7,23 +7,17 @@
  * Needs a Docker engine. Blocks of a few generations of each bed, in random order, so that a drift of the machine
  * meets all of them.
  */
-import { spawn } from 'node:child_process';
 import { appendFileSync, existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { newSeed } from '../../src/job/session.js';
 import type { RunRecord } from '../../src/model/record.js';
-import { allowedCores } from '../../src/runtime/cores.js';
 import { seededRandom } from '../../src/system/random.js';
 import { measureBed } from './measure-bed.js';
+import { withNoise } from './neighbours.js';
 import { BEDS, type Bed, calibration } from './plants.js';
-import { type Line, readLines } from './pools.js';
+import { type Line, type Noise, readLines } from './pools.js';
 import { CALIBRATION_TURNS, turnsOfOnePercent } from './turns.js';
 
-/** Generations of a bed before another one's turn. */
-const BLOCK = 3;
-const CALIBRATION_GENERATIONS = 6;
-/** More than any block takes. */
-const NEIGHBOUR_SECONDS = 600;
+const CALIBRATION = { whole: 6, light: 0, duets: 2 } as const;
 
 let ended = false;
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => (ended = true));
@@ -34,11 +28,8 @@ async function turnsFor(file: string, beds: readonly Bed[]): Promise<ReadonlyMap
   const turns = new Map(known.map(({ target, turns }) => [target, turns]));
   for (const { target } of beds) {
     if (turns.has(target)) continue;
-    const record = await measureBed(
-      { name: target, target, plants: [calibration(CALIBRATION_TURNS[target])] },
-      0,
-      CALIBRATION_GENERATIONS,
-    );
+    const plants = [calibration(CALIBRATION_TURNS[target])];
+    const record = await measureBed({ name: target, target, plants, block: CALIBRATION }, 0);
     const [cell] = record.cells;
     if (cell === undefined) throw new Error('the calibration has no cell');
     turns.set(target, turnsOfOnePercent(cell, CALIBRATION_TURNS[target]));
@@ -47,23 +38,7 @@ async function turnsFor(file: string, beds: readonly Bed[]): Promise<ReadonlyMap
   return turns;
 }
 
-/** A neighbour on every core, ended with us. */
-function startNeighbours(): () => void {
-  const path = fileURLToPath(new URL('./neighbour.mjs', import.meta.url));
-  const all = allowedCores().map((core) =>
-    spawn(process.execPath, [path, String(core), String(NEIGHBOUR_SECONDS)], { stdio: 'ignore' }),
-  );
-  return () => {
-    for (const child of all) child.kill();
-  };
-}
-
-async function collect(
-  file: string,
-  minutes: number,
-  noise: Line['noise'],
-  beds: readonly Bed[],
-): Promise<void> {
+async function collect(file: string, minutes: number, noise: Noise, beds: readonly Bed[]): Promise<void> {
   const turns = await turnsFor(file, beds);
   const endMs = Date.now() + minutes * 60_000;
   const random = seededRandom(newSeed());
@@ -72,11 +47,9 @@ async function collect(
       if (Date.now() >= endMs || ended) return;
       const plants = bed.plants.filter(({ every = 1 }) => block % every === 0);
       const turned = turns.get(bed.target) ?? 0;
-      // A session ends all that it finds below this process, so each has neighbours of its own.
-      const endNeighbours = noise === 'noisy' ? startNeighbours() : () => {};
-      const record = await measureBed({ ...bed, plants }, turned, BLOCK).finally(endNeighbours);
+      const record = await withNoise(noise, () => measureBed({ ...bed, plants }, turned));
       for (const cell of record.cells) {
-        const plant = `${bed.name} ${cell.scenario}`;
+        const plant = `${bed.pool ?? bed.name} ${cell.scenario}`;
         const { fingerprint: machine } = record.machine;
         const line: Line = { plant, target: bed.target, turns: turned, noise, machine, cell };
         appendFileSync(file, `${JSON.stringify(line)}\n`);
@@ -87,7 +60,8 @@ async function collect(
 }
 
 function tell({ name }: Bed, { cells, durationMs }: RunRecord, minutesLeft: number): void {
-  const done = `${name}: ${cells.length} cells × ${BLOCK} in ${Math.round(durationMs / 1000)} s, ${minutesLeft} min left`;
+  const generations = cells.reduce((sum, cell) => sum + cell.generations.length, 0);
+  const done = `${name}: ${cells.length} cells, ${generations} generations in ${Math.round(durationMs / 1000)} s, ${minutesLeft} min left`;
   const invalid = cells.flatMap(({ scenario, invalid }) =>
     invalid === null ? [] : [`${scenario}: ${invalid.message}`],
   );

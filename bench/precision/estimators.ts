@@ -1,6 +1,7 @@
 import type { Generation, RoundFigures } from '../../src/model/record.js';
+import type { RoundKind } from '../../src/model/round.js';
 import { studentQuantile } from '../../src/stats/student.js';
-import { mean, median } from '../../src/stats/summary.js';
+import { mean } from '../../src/stats/summary.js';
 
 /** One value a generation, ln(candidate / baseline), more where the candidate is worse; null: not measured. */
 export interface Estimator {
@@ -16,15 +17,14 @@ const cpu: Figure = ({ cpuUserUs, cpuSystemUs }) =>
     ? null
     : Math.log(cpuUserUs + cpuSystemUs);
 const p50: Figure = ({ latencyUs }) => (latencyUs.p50 > 0 ? Math.log(latencyUs.p50) : null);
-const meanLatency: Figure = ({ latencyUs }) => (latencyUs.mean > 0 ? Math.log(latencyUs.mean) : null);
 
-/** Mean over the first `rounds` rounds of a kind, candidate less baseline. */
-function difference(kind: 'duet' | 'solo' | 'probe', figure: Figure, rounds = Number.POSITIVE_INFINITY) {
-  return ({ candidate, baseline }: Generation): number | null => {
+/** Mean over the first `rounds` rounds of a kind, candidate less baseline; null: there are not so many. */
+function difference(kind: RoundKind, figure: Figure, rounds: number): Estimator['value'] {
+  return ({ candidate, baseline }) => {
     if (baseline === null) return null;
     const [ours, theirs] = [candidate, baseline].map((side) => {
       const values = side[kind].slice(0, rounds).map(figure);
-      return values.length === 0 || values.includes(null) ? null : mean(values as number[]);
+      return values.length < rounds || values.includes(null) ? null : mean(values as number[]);
     });
     return ours == null || theirs == null ? null : ours - theirs;
   };
@@ -32,24 +32,24 @@ function difference(kind: 'duet' | 'solo' | 'probe', figure: Figure, rounds = Nu
 
 /** The mean of two estimators: one noise in both counts once, different noise averages. */
 const both =
-  (one: Estimator['value'], other: Estimator['value']): Estimator['value'] =>
+  (one: Estimator, other: Estimator): Estimator['value'] =>
   (generation) => {
-    const [a, b] = [one(generation), other(generation)];
+    const [a, b] = [one.value(generation), other.value(generation)];
     return a === null || b === null ? null : (a + b) / 2;
   };
 
+export const THROUGHPUT: Estimator = { name: 'throughput', value: difference('duet', rps, 1) };
+export const CPU_TIME: Estimator = { name: 'CPU time', value: difference('duet', cpu, 1) };
+/** The probes are A B B A: two of a side. */
+export const SERVICE_TIME: Estimator = { name: 'service time', value: difference('probe', p50, 2) };
+
 export const ESTIMATORS: readonly Estimator[] = [
-  { name: 'throughput, 1 duet', value: difference('duet', rps, 1) },
-  { name: 'throughput, 2 duets', value: difference('duet', rps) },
-  { name: 'CPU, 1 duet', value: difference('duet', cpu, 1) },
-  { name: 'CPU, 2 duets', value: difference('duet', cpu) },
-  { name: 'throughput + CPU, 1 duet', value: both(difference('duet', rps, 1), difference('duet', cpu, 1)) },
-  { name: 'throughput + CPU, 2 duets', value: both(difference('duet', rps), difference('duet', cpu)) },
-  { name: 'probe p50', value: difference('probe', p50) },
-  { name: 'probe mean', value: difference('probe', meanLatency) },
-  { name: 'probe CPU', value: difference('probe', cpu) },
-  { name: 'solo throughput', value: difference('solo', rps) },
-  { name: 'solo CPU', value: difference('solo', cpu) },
+  THROUGHPUT,
+  CPU_TIME,
+  { name: 'their mean', value: both(THROUGHPUT, CPU_TIME) },
+  { name: 'throughput, 2 duets', value: difference('duet', rps, 2) },
+  SERVICE_TIME,
+  { name: 'solo throughput', value: difference('solo', rps, 1) },
 ];
 
 /** The values of an estimator over generations. */
@@ -67,10 +67,4 @@ export function generationsFor(effect: number, stdev: number, alpha: number, pow
     if ((reach * stdev) / Math.sqrt(n) <= effect) return n;
   }
   return Number.POSITIVE_INFINITY;
-}
-
-/** A spread that single spikes don't move: 1.4826 × the median absolute deviation. */
-export function robustStdev(values: readonly number[]): number {
-  const middle = median(values);
-  return 1.4826 * median(values.map((value) => Math.abs(value - middle)));
 }

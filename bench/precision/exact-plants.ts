@@ -1,19 +1,18 @@
 import type { Generation, RoundFigures } from '../../src/model/record.js';
-import { mean } from '../../src/stats/summary.js';
-import { ESTIMATORS, valuesOf } from './estimators.js';
+import { mean, median } from '../../src/stats/summary.js';
+import { CPU_TIME, type Estimator, SERVICE_TIME, THROUGHPUT, valuesOf } from './estimators.js';
 import { BEDS } from './plants.js';
 import type { Pool } from './pools.js';
 
 /** What was planted, as a fraction of a request's CPU time, by pool; another kind of slowdown has none. */
 const SHARES: ReadonlyMap<string, number | null> = new Map(
-  BEDS.flatMap(({ name, plants }) => plants.map((plant) => [`${name} ${plant.name}`, plant.cpu] as const)),
+  BEDS.flatMap(({ name, pool = name, plants }) =>
+    plants.map((plant) => [`${pool} ${plant.name}`, plant.cpu] as const),
+  ),
 );
 
-function estimated(name: string, { generations }: Pool): number {
-  const estimator = ESTIMATORS.find((one) => one.name === name);
-  if (estimator === undefined) throw new Error(`no estimator ${name}`);
-  return mean(valuesOf(estimator, generations));
-}
+const estimated = (estimator: Estimator, { generations }: Pool): number =>
+  mean(valuesOf(estimator, generations));
 
 /** Multiplies the candidate's figures: more requests/s, more CPU time, longer latencies. */
 function moved(pool: Pool, by: { rps: number; cpu: number; latency: number }): Pool {
@@ -46,22 +45,23 @@ function moved(pool: Pool, by: { rps: number; cpu: number; latency: number }): P
 export function exactly(pool: Pool): Pool {
   const share = SHARES.get(pool.plant) ?? null;
   if (share === null || share === 0) return pool;
-  const off = (name: string): number => estimated(name, pool) - Math.log1p(share);
+  const off = (estimator: Estimator): number => estimated(estimator, pool) - Math.log1p(share);
   return moved(pool, {
-    rps: Math.exp(off('throughput, 1 duet')),
-    cpu: Math.exp(-off('CPU, 1 duet')),
+    rps: Math.exp(off(THROUGHPUT)),
+    cpu: Math.exp(-off(CPU_TIME)),
     latency: 1,
   });
 }
 
 /**
- * A pool in which nothing changed, moved so that its mean is no change at all. The mean of a few dozen generations is off
- * by its own standard error, and reports that draw hundreds from them would rightly find that.
+ * A pool in which nothing changed, moved so that it is no change at all on average. The mean of a hundred generations is off
+ * by its own standard error, and reports that draw as many from them would rightly find that. Service time has a few
+ * values far from the others, in fewer generations, which move a mean and not its middle.
  */
 export function centred(pool: Pool): Pool {
   return moved(pool, {
-    rps: Math.exp(estimated('throughput, 1 duet', pool)),
-    cpu: Math.exp(-estimated('CPU, 1 duet', pool)),
-    latency: Math.exp(-estimated('probe p50', pool)),
+    rps: Math.exp(estimated(THROUGHPUT, pool)),
+    cpu: Math.exp(-estimated(CPU_TIME, pool)),
+    latency: Math.exp(-median(valuesOf(SERVICE_TIME, pool.generations))),
   });
 }

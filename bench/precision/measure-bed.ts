@@ -4,13 +4,15 @@ import { join } from 'node:path';
 import { parseConfig } from '../../src/config/parse.js';
 import { directorySide } from '../../src/job/directory-side.js';
 import { measuredRecord } from '../../src/job/measured-record.js';
+import type { Measuring } from '../../src/job/measuring.js';
 import { newRunId, newSeed, withSession } from '../../src/job/session.js';
 import type { RunRecord } from '../../src/model/record.js';
-import { type Bed, pathOf, planted } from './plants.js';
+import { ALL_KINDS } from '../../src/model/round.js';
+import { type Bed, type Block, pathOf, planted, WHOLE } from './plants.js';
 import { BUNDLES, QUIET_LOG, ROOT } from './run.js';
 
-/** Two duets, so that one and two a generation can be compared; a solo round a side for the other ways. */
-const ROUNDS = { duets: 2, solos: 1, probes: 1, atSaturation: 'go-on' } as const;
+/** A solo round a side is for the other ways. */
+const ROUNDS = { solos: 1, probes: 1, atSaturation: 'go-on' } as const;
 
 /** Two versions of a bed's service in folders of their own. */
 function versions(bed: Bed, turns: number): string {
@@ -48,11 +50,20 @@ function configOf({ name, plants }: Bed) {
   return parseConfig(JSON.stringify(config), 'loadgate.yml');
 }
 
+function spentOn({ whole, light, duets }: Block): Pick<Measuring, 'nextStep' | 'kinds' | 'rounds'> {
+  return {
+    nextStep: ({ invalid, generations }) =>
+      invalid === null && generations.length < whole + light ? 'screen' : 'done',
+    kinds: ({ generations }) => (generations.length < whole ? ALL_KINDS : ['duet']),
+    rounds: { ...ROUNDS, duets },
+  };
+}
+
 /**
- * Generations of all cells of a bed: fresh containers of both versions each.
+ * A block of generations of all cells of a bed: fresh containers of both versions each.
  * @throws LoadgateError where nothing can be measured, and the reason of the signal that ended it
  */
-export async function measureBed(bed: Bed, turns: number, generations: number): Promise<RunRecord> {
+export async function measureBed(bed: Bed, turns: number): Promise<RunRecord> {
   const folder = versions(bed, turns);
   const config = configOf(bed);
   const id = newRunId();
@@ -69,12 +80,8 @@ export async function measureBed(bed: Bed, turns: number, generations: number): 
     evenIfUnchanged: true,
   };
   const measuring = {
-    nextStep: (cell: RunRecord['cells'][number]) =>
-      cell.invalid === null && cell.generations.length < generations
-        ? ('screen' as const)
-        : ('done' as const),
+    ...spentOn(bed.block ?? WHOLE),
     settings: config.measure,
-    rounds: ROUNDS,
     budgetMs: Number.POSITIVE_INFINITY,
     cutShort: '',
   };

@@ -1,5 +1,5 @@
 import { centred } from './exact-plants.js';
-import { isStill, type Pool } from './pools.js';
+import type { Pool } from './pools.js';
 import { CELLS, drawReports, type Outcome, REPORTS } from './reports.js';
 import type { Way } from './ways.js';
 
@@ -17,13 +17,15 @@ export interface WayOutcomes {
   readonly found: ReadonlyMap<string, number>;
 }
 
-/** Draws reports without a change, and reports with each of `planted`. @throws Error where there is no A/A data */
+/**
+ * Draws reports of `still` alone, in which nothing has changed, and reports with each of `planted`.
+ * @throws Error where there is no A/A data
+ */
 export function outcomesOf(
   ways: readonly Way[],
-  pools: readonly Pool[],
+  still: readonly Pool[],
   planted: readonly Pool[],
 ): readonly WayOutcomes[] {
-  const still = pools.filter(({ plant }) => isStill(plant));
   if (still.length === 0) throw new Error('no generations in which nothing has changed');
   const moved = still.map(centred);
   return ways.map((way) => ({
@@ -49,7 +51,7 @@ export function outcomeRows(outcomes: readonly WayOutcomes[], planted: readonly 
     row(`A/A reports red, of ${REPORTS}`, ({ still }) => percent(still.falseRed)),
     row('A/A reports red, centred', (outcome) => percent(outcome.centred.falseRed)),
     row('A/A cells undecided', ({ still }) => percent(still.open)),
-    ...planted.map(({ plant }) => row(`${plant} found`, ({ found }) => percent(found.get(plant) ?? 0))),
+    ...planted.map(({ plant }) => row(plant, ({ found }) => percent(found.get(plant) ?? 0))),
     row('generations a cell, A/A', ({ still }) => still.generations.toFixed(1)),
     row('s of rounds a cell, A/A', ({ still }) => (still.seconds / CELLS).toFixed(0)),
   ];

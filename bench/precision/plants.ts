@@ -18,10 +18,28 @@ export interface Plant {
 /** A service with all its plants, each a route of its own, so that they share what starting costs. */
 export interface Bed {
   readonly name: string;
+  /** The bed to whose pools its generations belong; absent: its own. */
+  readonly pool?: string;
   /** A folder of fixtures/targets. */
   readonly target: keyof typeof HANDLERS;
   readonly plants: readonly Plant[];
+  /** What a block of it has; absent: {@link WHOLE}. */
+  readonly block?: Block;
 }
+
+/** Generations that follow each other, before another bed's turn. */
+export interface Block {
+  /** With all kinds of rounds. */
+  readonly whole: number;
+  /** After them, with duets alone. */
+  readonly light: number;
+  readonly duets: 1 | 2;
+}
+
+/** Two duets, so that one and two a generation can be compared. */
+export const WHOLE: Block = { whole: 3, light: 0, duets: 2 };
+/** As later generations of a run are: many more in the same time. */
+const LIGHT: Block = { whole: 2, light: 12, duets: 1 };
 
 interface Handler {
   readonly json: string;
@@ -89,8 +107,20 @@ export const calibration = (turns: number): Plant => ({
 
 const SHARED = [still('json-same', 'json'), cpu(0.01), cpu(0.02), cpu(0.05), cpu(0.1, 3)];
 
+const ALL_STILL = [still('json-same', 'json'), still('upstream-same', 'upstream')];
+
 export const BEDS: readonly Bed[] = [
+  { name: 'flask-same', target: 'flask', plants: ALL_STILL, block: LIGHT },
+  { name: 'starlette-same', target: 'starlette', plants: ALL_STILL, block: LIGHT },
   { name: 'flask', target: 'flask', plants: [...SHARED, still('upstream-same', 'upstream')] },
+  {
+    // The smallest plants in the service that spreads most need the most generations.
+    name: 'flask-light',
+    pool: 'flask',
+    target: 'flask',
+    plants: [cpu(0.01), cpu(0.02)],
+    block: { whole: 0, light: 12, duets: 1 },
+  },
   {
     name: 'starlette',
     target: 'starlette',
@@ -146,3 +176,8 @@ export const BEDS: readonly Bed[] = [
     ],
   },
 ];
+
+/** Beds of the same code on both sides, with all their routes: what is red of these is a false alarm. */
+export const STILL_BEDS: ReadonlySet<string> = new Set(
+  BEDS.filter(({ plants }) => plants.every(({ cpu }) => cpu === 0)).map(({ name }) => name),
+);

@@ -8,10 +8,10 @@ import { join } from 'node:path';
 import { drawBars } from '../../src/chart/main.js';
 import type { Bar } from '../../src/chart/types.js';
 import { mean } from '../../src/stats/summary.js';
-import { QUICK_WAYS } from './all-ways.js';
+import { OURS, QUICK_WAYS } from './all-ways.js';
 import { exactly } from './exact-plants.js';
 import { outcomesOf, percent, type WayOutcomes } from './outcomes.js';
-import { NOISES, poolsIn, readPools } from './pools.js';
+import { isAlike, NOISES, poolsIn, readPools } from './pools.js';
 
 const [folder, ...files] = process.argv.slice(2);
 if (folder === undefined || files.length === 0) throw new Error('plots.ts FOLDER FILE.jsonl[.gz] …');
@@ -20,7 +20,8 @@ const all = readPools(files).map(exactly);
 const outcomes = NOISES.map((noise) => {
   const pools = poolsIn(noise, all);
   const planted = pools.filter(({ plant }) => plant.endsWith(' cpu-5'));
-  return { noise, ways: outcomesOf(QUICK_WAYS, pools, planted) };
+  const alike = pools.filter(({ plant }) => isAlike(plant));
+  return { noise, ways: outcomesOf(QUICK_WAYS, alike, planted) };
 });
 
 function bars(figure: (way: WayOutcomes) => number): Bar[] {
@@ -29,8 +30,14 @@ function bars(figure: (way: WayOutcomes) => number): Bar[] {
       const way = ways[at];
       if (way === undefined) return [];
       const value = figure(way);
-      const known = { low: null, high: null, muted: !name.startsWith('loadgate') };
-      return { label: `${name}, ${noise}`, value: value * 100, text: percent(value), ...known };
+      const ours = OURS.includes(way.way);
+      const known = { low: null, high: null, muted: !ours };
+      return {
+        label: `${ours ? 'loadgate, ' : ''}${name}, ${noise}`,
+        value: value * 100,
+        text: percent(value),
+        ...known,
+      };
     }),
   );
 }

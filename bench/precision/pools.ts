@@ -1,9 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
-import type { CellRecord, Generation } from '../../src/model/record.js';
+import { judgeShares } from '../../src/measure/spoilt.js';
+import type { CellRecord, Generation, SideFigures } from '../../src/model/record.js';
+import type { RoundKind } from '../../src/model/round.js';
 import type { Random } from '../../src/system/types.js';
+import { STILL_BEDS } from './plants.js';
 
 export const NOISES = ['quiet', 'noisy'] as const;
+export type Noise = (typeof NOISES)[number];
 
 /** A line of the raw data: what one block of generations of a plant gave. */
 export interface Line {
@@ -12,7 +16,7 @@ export interface Line {
   readonly target: string;
   /** Turns of an empty loop that take 1 % of a request's CPU time there. */
   readonly turns: number;
-  readonly noise: (typeof NOISES)[number];
+  readonly noise: Noise;
   /** Fingerprint of the machine. */
   readonly machine: string;
   readonly cell: CellRecord;
@@ -27,17 +31,32 @@ export interface Pool {
   readonly invalid: readonly string[];
 }
 
-/** Reads what collect.ts wrote; a name that ends with .gz is unpacked. */
-export function readLines(files: readonly string[]): readonly Line[] {
-  return files.flatMap((file) => {
-    const bytes = readFileSync(file);
-    const text = (file.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8').trim();
-    return text === '' ? [] : text.split('\n').map((line) => JSON.parse(line) as Line);
+/** The objects of a file with one a line; a name that ends with .gz is unpacked. */
+export function readJsonLines<T>(file: string): readonly T[] {
+  const bytes = readFileSync(file);
+  const text = (file.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8').trim();
+  return text === '' ? [] : text.split('\n').map((line) => JSON.parse(line) as T);
+}
+
+/** Reads what collect.ts wrote. */
+export const readLines = (files: readonly string[]): readonly Line[] =>
+  files.flatMap((file) => readJsonLines<Line>(file));
+
+const CAPS = { cpus: 1 };
+
+/** Whether a run of today would keep it, also where the rule was another one when it was measured. */
+function isKept({ candidate, baseline }: Generation): boolean {
+  return candidate.duet.every((ours, at) => {
+    const theirs = baseline?.duet[at];
+    const sides = [{ side: 'candidate', figures: ours, caps: CAPS } as const];
+    const duet =
+      theirs === undefined ? sides : [...sides, { side: 'baseline', figures: theirs, caps: CAPS } as const];
+    return judgeShares(duet) === null;
   });
 }
 
-/** The generations of each plant. */
-export function readPools(files: readonly string[]): readonly Pool[] {
+/** The generations of each plant that a run would keep; or those of which `keeps` says so. */
+export function readPools(files: readonly string[], keeps = isKept): readonly Pool[] {
   interface Growing {
     readonly plant: string;
     readonly noise: string;
@@ -48,7 +67,7 @@ export function readPools(files: readonly string[]): readonly Pool[] {
   for (const { plant, noise, cell } of readLines(files)) {
     const key = `${plant}\n${noise}`;
     const pool: Growing = pools.get(key) ?? { plant, noise, generations: [], invalid: [] };
-    pool.generations.push(...cell.generations);
+    pool.generations.push(...cell.generations.filter(keeps));
     if (cell.invalid !== null) pool.invalid.push(cell.invalid.code);
     pools.set(key, pool);
   }
@@ -56,16 +75,41 @@ export function readPools(files: readonly string[]): readonly Pool[] {
 }
 
 /** Those of one kind of noise that have generations, by name: what is drawn from them hangs on their order. */
-export const poolsIn = (noise: Line['noise'], pools: readonly Pool[]): readonly Pool[] =>
+export const poolsIn = (noise: Noise, pools: readonly Pool[]): readonly Pool[] =>
   pools
     .filter((pool) => pool.noise === noise && pool.generations.length > 0)
     .sort((a, b) => a.plant.localeCompare(b.plant));
 
-/** Draws whole generations, each at any time as likely as the others (Efron's bootstrap). */
-export function drawer({ plant, noise, generations }: Pool, random: Random): () => Generation {
-  if (generations.length === 0) throw new Error(`no generations of ${plant}, ${noise}`);
-  return () => generations[random.below(generations.length)] as Generation;
+/** Draws a generation that has had rounds of these kinds. */
+export type Draw = (kinds: readonly RoundKind[]) => Generation;
+
+/**
+ * Draws generations, each at any time as likely as the others (Efron's bootstrap). One that was measured with duets alone
+ * borrows the other rounds of a whole one where these are needed.
+ */
+export function drawer({ plant, noise, generations }: Pool, random: Random): Draw {
+  const any = <T>(all: readonly T[]): T => all[random.below(all.length)] as T;
+  const whole = generations.filter(isWhole);
+  if (whole.length === 0) throw new Error(`no whole generations of ${plant}, ${noise}`);
+  return (kinds) => {
+    const drawn = any(generations);
+    return isWhole(drawn) || kinds.every((kind) => kind === 'duet') ? drawn : completed(drawn, any(whole));
+  };
 }
 
-/** Whether nothing was planted. */
+const isWhole = ({ candidate: { duet, solo } }: Generation): boolean => duet.length === 0 || solo.length > 0;
+
+function completed(light: Generation, { candidate, baseline }: Generation): Generation {
+  const sideOf = (side: SideFigures, { solo, probe }: SideFigures): SideFigures => ({ ...side, solo, probe });
+  return {
+    ...light,
+    candidate: sideOf(light.candidate, candidate),
+    baseline: light.baseline === null || baseline === null ? null : sideOf(light.baseline, baseline),
+  };
+}
+
+/** Whether nothing was planted into the route, whatever was planted into others of its process. */
 export const isStill = (plant: string): boolean => plant.endsWith('-same');
+
+/** Whether both sides are of the same code altogether. */
+export const isAlike = (plant: string): boolean => STILL_BEDS.has(plant.split(' ', 1)[0] ?? '');

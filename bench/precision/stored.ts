@@ -5,28 +5,26 @@
  * every record is compared with every other. Raw data goes to a file with a JSON object a line, and is added to what is
  * there.
  *
- *   node scripts/run-ts.mjs bench/precision/stored.ts FILE.jsonl RECORDS [GENERATIONS]
+ *   node scripts/run-ts.mjs bench/precision/stored.ts FILE.jsonl RECORDS [quiet|noisy] [GENERATIONS]
  *
- * With 0 records, only what is in the file is compared. Needs a Docker engine and dist/.
+ * With 0 records, only what is in the file is compared; it may be packed then. Needs a Docker engine and dist/.
  */
-import { appendFileSync, existsSync, readFileSync } from 'node:fs';
+import { appendFileSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { markdownTable } from 'markdown-table';
-import { compareStored } from '../../src/compare/stored.js';
 import { parseConfig } from '../../src/config/parse.js';
 import { directorySide } from '../../src/job/directory-side.js';
 import { measuredRecord } from '../../src/job/measured-record.js';
 import { newRunId, newSeed, withSession } from '../../src/job/session.js';
 import type { RunRecord } from '../../src/model/record.js';
 import type { Runtime } from '../../src/runtime/types.js';
-import { median } from '../../src/stats/summary.js';
 import { seededRandom } from '../../src/system/random.js';
+import { withNoise } from './neighbours.js';
+import { type Noise, readJsonLines } from './pools.js';
 import { BUNDLES, QUIET_LOG, ROOT } from './run.js';
+import { pairsReport, type StoredLine } from './stored-pairs.js';
 
 /** The whole of the cap, and what is left of it on a slow day. */
 const SPEEDS = [1, 0.7];
-/** A drop that people would look for. */
-const DROP = 0.05;
 
 const CONFIG = parseConfig(
   `
@@ -40,11 +38,6 @@ scenarios:
 `,
   'loadgate.yml',
 );
-
-interface Line {
-  readonly speed: number;
-  readonly record: RunRecord;
-}
 
 let ended = false;
 
@@ -96,14 +89,14 @@ function measure(speed: number, generations: number): Promise<RunRecord> {
 }
 
 /** Both speeds in random order, again and again, so that a drift of the machine meets both. */
-async function collect(file: string, records: number, generations: number): Promise<void> {
+async function collect(file: string, records: number, noise: Noise, generations: number): Promise<void> {
   const random = seededRandom(newSeed());
   for (let done = 0; done < records && !ended; ) {
     for (const speed of random.shuffle(SPEEDS)) {
       if (done >= records || ended) return;
-      const record = await measure(speed, generations);
+      const record = await withNoise(noise, () => measure(speed, generations));
       if (ended) return;
-      appendFileSync(file, `${JSON.stringify({ speed, record } satisfies Line)}\n`);
+      appendFileSync(file, `${JSON.stringify({ speed, noise, record } satisfies StoredLine)}\n`);
       done += 1;
       const problems = record.problems.map(({ message }) => message).join('; ');
       const missing = record.reference?.missing ?? '';
@@ -113,94 +106,14 @@ async function collect(file: string, records: number, generations: number): Prom
   }
 }
 
-/** What the record would be where the reference target can't be run. */
-function withoutReference(record: RunRecord): RunRecord {
-  const cells = record.cells.map((cell) => ({
-    ...cell,
-    generations: cell.generations.map(({ reference: _, ...rest }) => rest),
-  }));
-  return { ...record, cells };
+const [file, records, noise = 'quiet', generations = '4'] = process.argv.slice(2);
+if (
+  file === undefined ||
+  !(Number(records) >= 0) ||
+  (noise !== 'quiet' && noise !== 'noisy') ||
+  !(Number(generations) >= 3)
+) {
+  throw new Error('stored.ts FILE.jsonl RECORDS [quiet|noisy] [GENERATIONS, at least 3]');
 }
-
-interface Tally {
-  readonly pairs: number;
-  readonly drops: number;
-  readonly rises: number;
-  readonly red: number;
-  readonly green: number;
-  readonly largest: number;
-  /** Median of the smallest drops that would have been seen. */
-  readonly couldSee: number;
-}
-
-/** Compares every record with every other, both ways round. */
-function tally(lines: readonly Line[], wanted: (a: Line, b: Line) => boolean, referenced: boolean): Tally {
-  const of = ({ record }: Line): RunRecord => (referenced ? record : withoutReference(record));
-  const compared = lines.flatMap((ours) =>
-    lines
-      .filter((theirs) => theirs !== ours && wanted(ours, theirs))
-      .flatMap((theirs) => {
-        const comparison = compareStored(of(ours), of(theirs), CONFIG.gate, CONFIG.measure);
-        const [cell] = comparison.cells;
-        const row = cell?.metrics.find(({ metric }) => metric === 'throughput');
-        if (cell === undefined || row === undefined || comparison.stored === undefined) return [];
-        if (referenced && comparison.stored.divided === 0) return [];
-        return [{ ratio: row.ratio, verdict: cell.verdict, couldSee: row.couldSee }];
-      }),
-  );
-  const count = (is: (one: (typeof compared)[number]) => boolean): number => compared.filter(is).length;
-  return {
-    pairs: compared.length,
-    drops: count(({ ratio }) => ratio < 1 - DROP),
-    rises: count(({ ratio }) => ratio > 1 + DROP),
-    red: count(({ verdict }) => verdict === 'regression'),
-    green: count(({ verdict }) => verdict === 'improvement'),
-    largest: Math.max(0, ...compared.map(({ ratio }) => 1 - ratio)),
-    couldSee: median(compared.flatMap(({ couldSee }) => couldSee ?? [])),
-  };
-}
-
-function report(lines: readonly Line[]): string {
-  const kinds: readonly (readonly [string, (a: Line, b: Line) => boolean])[] = [
-    ['the same', (a, b) => a.speed === b.speed],
-    ['another', (a, b) => a.speed !== b.speed],
-    ['any', () => true],
-  ];
-  const share = (part: number, whole: number): string =>
-    whole === 0 ? '' : `${((part / whole) * 100).toFixed(1)} %`;
-  const rows = kinds.flatMap(([kind, wanted]) =>
-    [true, false].map((referenced) => {
-      const { pairs, drops, rises, red, green, largest, couldSee } = tally(lines, wanted, referenced);
-      const shares = [drops, rises, red, green].map((part) => share(part, pairs));
-      return [
-        kind,
-        referenced ? 'with' : 'without',
-        String(pairs),
-        ...shares,
-        share(largest, 1),
-        share(couldSee, 1),
-      ];
-    }),
-  );
-  const percent = `${DROP * 100} %`;
-  const head = [
-    ...['speed', 'reference', 'pairs', `drop > ${percent}`, `rise > ${percent}`],
-    ...['red', 'green', 'largest drop', 'could see, median'],
-  ];
-  return `${lines.length} records\n\n${markdownTable([head, ...rows])}`;
-}
-
-const [file, records, generations = '4'] = process.argv.slice(2);
-if (file === undefined || !(Number(records) >= 0) || !(Number(generations) >= 3)) {
-  throw new Error('stored.ts FILE.jsonl RECORDS [GENERATIONS, at least 3]');
-}
-await collect(file, Number(records), Number(generations));
-const text = existsSync(file) ? readFileSync(file, 'utf8') : '';
-console.log(
-  report(
-    text
-      .split('\n')
-      .filter((line) => line !== '')
-      .map((line) => JSON.parse(line) as Line),
-  ),
-);
+await collect(file, Number(records), noise, Number(generations));
+console.log(pairsReport(existsSync(file) ? readJsonLines<StoredLine>(file) : [], CONFIG));

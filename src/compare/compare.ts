@@ -54,11 +54,23 @@ function draftCell(cell: CellRecord, gate: Gate, settings: MeasureSettings): Cel
       exact: NOTHING_COUNTED,
     };
   }
+  if (decided !== null) return draftDecided({ ...sidesOf, decided }, gate);
   const exact = compareExact(sidesOf.baselineSides, sidesOf.candidateSides, gate);
-  if (decided === null) return { ...sidesOf, decided, sampled: follow(cell, gate, settings), exact };
-  if (SPOILT_BY_MACHINE.has(decided.invalid?.code ?? '') && hasRegression(exact)) {
-    // No machine makes a service call once more, or close its connections: the counts decide without the figures.
-    return { ...sidesOf, decided: null, leftOut: decided.reason, sampled: [], exact };
+  return { ...sidesOf, decided, sampled: follow(cell, gate, settings), exact };
+}
+
+/**
+ * A cell that is decided without figures, unless its counts got worse and it is the machine that spoilt the figures: no
+ * machine makes a service call once more, or close its connections.
+ */
+export function draftDecided(
+  { decided, ...sidesOf }: Pick<CellDraft, 'cell' | 'baselineSides' | 'candidateSides' | 'decided'>,
+  gate: Gate,
+): CellDraft {
+  if (SPOILT_BY_MACHINE.has(decided?.invalid?.code ?? '')) {
+    const exact = compareExact(sidesOf.baselineSides, sidesOf.candidateSides, gate);
+    const leftOut = decided?.reason ?? null;
+    if (hasRegression(exact)) return { ...sidesOf, decided: null, leftOut, sampled: [], exact };
   }
   return { ...sidesOf, decided, sampled: [], exact: NOTHING_COUNTED };
 }

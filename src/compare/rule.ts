@@ -12,9 +12,14 @@ export const RULE = {
   power: 0.8,
   /**
    * Chance of any change that is not there being claimed in a whole report, in either direction; 1 % of
-   * reports red, 1 % green. Shared by Holm over all flagged comparisons and by Bonferroni over the looks.
+   * reports red, 1 % green. Shared by Holm over all flagged comparisons, and by the looks as `looksAt` says.
    */
   reportAlpha: 0.02,
+  /**
+   * Of that, what is kept for the last look at least: small changes are decided there, and a look shortly before it would
+   * take its share for next to nothing.
+   */
+  lastLookShare: 1 / 3,
   /**
    * A metric is suspect from half its threshold on: a true change of exactly the threshold is then flagged
    * nearly always, while noise that is small against the threshold is not.
@@ -33,7 +38,8 @@ export const RULE = {
   leastScreen: 2,
   /**
    * Screening ends early where even `maxGenerations` as noisy as these would leave an interval this many times
-   * too wide: time would be spent on nothing. More than 1, because few values know the noise badly.
+   * too wide for the threshold, and for the change that they seem to show: time would be spent on nothing. More than 1,
+   * because few values know the noise badly.
    */
   hopelessFactor: 1.5,
   /**
@@ -97,27 +103,26 @@ export const RULE = {
 export interface Schedule {
   /** Generations before the first look. */
   readonly screen: number;
-  /** New generations before the first look at a suspect; each later look has twice as many as the one before. */
+  /** New generations before the first look at a suspect (`looksAt`). */
   readonly confirm: number;
   /** In total. */
   readonly max: number;
-  /** Looks at confirming data that there can be at most; each p value is multiplied by it (Bonferroni). */
-  readonly looks: number;
 }
 
-/** The looks that so many confirming values have had: after `confirm` of them, twice, four times as many … */
-export function looksAt(values: number, confirm: number): readonly number[] {
+/**
+ * Confirming values after which a suspect is looked at: after `confirm` of them, twice, four times as many … and after
+ * all that there is room for. A look may spend as large a share of α as it has new values (a spending function that is
+ * linear in the information: Lan and DeMets, Biometrika 70, 1983), so that all of them together spend no more than α.
+ */
+export function looksAt(room: number, confirm: number): readonly number[] {
   const sizes: number[] = [];
-  for (let size = confirm; size <= values; size *= 2) sizes.push(size);
-  return sizes;
+  for (let size = confirm; room - size >= room * RULE.lastLookShare; size *= 2) sizes.push(size);
+  return [...sizes, room];
 }
-
-/** Most looks at so many confirming values: those before the last of them, and one at the end. */
-export const mostLooks = (values: number, confirm: number): number => looksAt(values - 1, confirm).length + 1;
 
 export function schedule(settings: MeasureSettings): Schedule {
   const screen = Math.max(RULE.leastScreen, settings.screenGenerations);
   const confirm = Math.max(RULE.leastGenerations, settings.confirmGenerations);
   const max = Math.max(screen + confirm, settings.maxGenerations);
-  return { screen, confirm, max, looks: mostLooks(max - screen, confirm) };
+  return { screen, confirm, max };
 }

@@ -20,7 +20,7 @@ import {
 } from './metrics.js';
 import { impossibility } from './plausible.js';
 import type { Schedule } from './rule.js';
-import { looksAt, mostLooks, RULE, schedule } from './rule.js';
+import { looksAt, RULE, schedule } from './rule.js';
 
 /**
  * Screen, then confirm. Every metric of a cell is looked at after `screen` generations and after every second
@@ -47,7 +47,7 @@ export interface Course {
   readonly evidence: Evidence | null;
   /** What makes it suspect: seen before it was flagged, or at the end, without room to confirm it; null: nothing. */
   readonly suspicion: Evidence | null;
-  /** P value of the confirming values, multiplied by the looks; 1 where there are too few; null where never flagged. */
+  /** P value of the confirming values, divided by the share of α that their look has; 1 where there are too few; null where never flagged. */
   readonly p: number | null;
   /** More generations would not help. */
   readonly settled: boolean;
@@ -129,7 +129,7 @@ function followSamples(
       ...confirm(
         later.map(({ value }) => value),
         threshold,
-        plan,
+        looksAt(plan.max - flag.position, plan.confirm),
       ),
     };
   }
@@ -171,41 +171,52 @@ function findFlag(
   return null;
 }
 
-/** The first look at confirming values that decides, or where none does, all of them. */
+/**
+ * The first look at confirming values that decides; where none does, all of them, with all of α that the looks before
+ * have left. That is theirs wherever the budget ends, since nothing is looked at between two looks: when it ends does not
+ * hang on what was seen.
+ */
 function confirm(
   values: readonly number[],
   threshold: number,
-  plan: Schedule,
+  looks: readonly number[],
 ): Pick<Progress, 'evidence' | 'p' | 'settled'> {
-  const looks = Math.max(plan.looks, mostLooks(values.length, plan.confirm));
-  for (const size of looksAt(values.length, plan.confirm)) {
+  const room = Math.max(looks.at(-1) ?? 0, values.length);
+  const last = pairedEvidence(values);
+  let spent = 0;
+  for (const size of looks) {
+    if (size > values.length) break;
     const evidence = pairedEvidence(values.slice(0, size));
     if (evidence === null) break;
-    const p = lookedP(evidence, looks);
+    const p = sharedP(evidence, (size - spent) / room);
     const shown = isShown(evidence, p, RULE.reportAlpha / RULE.assumedFlagged, threshold);
     if (shown || isClear(evidence, threshold)) return { evidence, p, settled: true };
+    if (size < values.length) spent = size;
   }
-  const evidence = pairedEvidence(values);
-  return { evidence, p: evidence === null ? 1 : lookedP(evidence, looks), settled: false };
+  return { evidence: last, p: last === null ? 1 : sharedP(last, 1 - spent / room), settled: false };
 }
 
 /**
- * A p value that holds whichever of the looks it is read at: P(looks · p ≤ u) ≤ u by Bonferroni, whatever made
- * the run stop there.
+ * A p value that is at most u with a chance of at most `share` · u where nothing has changed: over all looks, whose
+ * shares add up to 1, at most u.
  */
-function lookedP(evidence: Evidence, looks: number): number {
+function sharedP(evidence: Evidence, share: number): number {
   if (evidence.estimate === null || evidence.generations < RULE.leastGenerations) return 1;
-  return Math.min(1, looks * twoSidedP(evidence.estimate));
+  return Math.min(1, twoSidedP(evidence.estimate) / share);
 }
 
-/** Whether all the generations that are left would not make the interval narrow enough, were there no change at all. */
+/**
+ * Whether all the generations that are left would show neither that nothing has changed nor a change as large as it seems
+ * to be by now.
+ */
 function isHopeless(evidence: Evidence, threshold: number, plan: Schedule): boolean {
   if (evidence.estimate === null) return false;
-  const { standardError } = evidence.estimate;
+  const { mean: change, standardError } = evidence.estimate;
   const atMax = {
     mean: 0,
     standardError: standardError * Math.sqrt(evidence.generations / plan.max),
     degrees: plan.max - 1,
   };
-  return confidenceInterval(atMax, RULE.intervalAlpha).high > RULE.hopelessFactor * threshold;
+  const needed = RULE.hopelessFactor * Math.max(threshold, Math.abs(change));
+  return confidenceInterval(atMax, RULE.intervalAlpha).high > needed;
 }

@@ -5,10 +5,10 @@ import { estimateDifference, twoSidedP } from '../stats/inference.js';
 import { mean } from '../stats/summary.js';
 import { advisoryReason } from './alike.js';
 import type { CellDraft, SampledDraft } from './cell.js';
-import { decideWithoutFigures, finish } from './compare.js';
+import { decideWithoutFigures, draftDecided, finish } from './compare.js';
 import type { Evidence } from './evidence.js';
 import { evidenceOf, isSuspect } from './evidence.js';
-import { compareExact, NOTHING_COUNTED } from './exact.js';
+import { compareExact } from './exact.js';
 import { commonProjection, type Projection } from './growth.js';
 import type { SampledMetric } from './metrics.js';
 import {
@@ -89,7 +89,7 @@ function draftStored(cell: CellRecord, stored: CellRecord | undefined, gate: Gat
   const decided = decideWithoutFigures(cell) ?? decideByStored(stored, baselineSides);
   const base = { cell, baselineSides, candidateSides, decided };
   if (decided !== null || stored === undefined) {
-    return { draft: { ...base, sampled: [], exact: NOTHING_COUNTED }, referenced: null };
+    return { draft: draftDecided(base, gate), referenced: null };
   }
   const referenced = referencedRuns(cell.generations, stored.generations);
   const runs = typeof referenced === 'string' ? null : referenced;

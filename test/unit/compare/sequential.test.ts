@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { schedule } from '../../../src/compare/rule.js';
-import { nextStep } from '../../../src/compare/sequential.js';
+import { looksAt, schedule } from '../../../src/compare/rule.js';
+import { follow, nextStep } from '../../../src/compare/sequential.js';
 import { DEFAULT_GATE, DEFAULT_MEASURE } from '../../../src/config/defaults.js';
 import type { CellRecord, Generation } from '../../../src/model/record.js';
+import { estimateMean, twoSidedP } from '../../../src/stats/inference.js';
 import { makeCell, makeGenerations, makeRatioGeneration } from '../../support/records.js';
 
 const SETTINGS = { ...DEFAULT_MEASURE, screenGenerations: 4, confirmGenerations: 4, maxGenerations: 12 };
@@ -41,6 +42,11 @@ describe('screening', () => {
 
   it('gives up where the generations that are left could not help', () => {
     expect(next(throughput([0.3, -0.3, 0.25, -0.25]))).toBe('done');
+  });
+
+  it('goes on where they could not rule out a change, and could show the one that there seems to be', () => {
+    expect(next(throughput([-0.3, 0.05, -0.1, -0.05]))).toBe('screen');
+    expect(next(throughput([-0.2, 0.15, 0, 0.05]))).toBe('done');
   });
 
   it('ends at the most generations', () => {
@@ -88,6 +94,33 @@ describe('confirming', () => {
     expect(next([...open, ...more, ...throughput([0], 'confirm')])).toBe('done');
   });
 
+  describe('shares the chance of a false claim over its looks', () => {
+    const settings = { ...SETTINGS, confirmGenerations: 5, maxGenerations: 24 };
+    const flagged = throughput([-0.1, -0.1, -0.11, -0.09]);
+    const undecided = [-0.06, 0.04, -0.05, 0.01, -0.07, -0.02, 0.03, -0.06, -0.04, 0.01];
+
+    it.each([
+      [4, 'all of it before the first look', 1],
+      [5, 'all of it where the first look is the end', 1],
+      [7, 'what the first of 5 left of 20', 15 / 20],
+      [10, 'the same at the end of those of the second', 15 / 20],
+    ])('after %i values: %s', (count, _, share) => {
+      const values = undecided.slice(0, count);
+      const generations = [...flagged, ...throughput(values, 'confirm')];
+      const [course] = follow(makeCell({ generations }), DEFAULT_GATE, settings);
+      expect(course?.settled).toBe(false);
+      expect((course?.p ?? 0) / twoSidedP(estimateMean(values))).toBeCloseTo(1 / share, 10);
+    });
+
+    it('gives a look that decides no more than its own', () => {
+      const values = [-0.1, -0.101, -0.099, -0.1, -0.1];
+      const generations = [...flagged, ...throughput(values, 'confirm')];
+      const [course] = follow(makeCell({ generations }), DEFAULT_GATE, settings);
+      expect(course?.settled).toBe(true);
+      expect((course?.p ?? 0) / twoSidedP(estimateMean(values))).toBeCloseTo(20 / 5, 10);
+    });
+  });
+
   it('does not flag where there is no room left to confirm', () => {
     const noisy = [0.05, -0.05, 0.05, -0.05, 0.05, -0.05, 0.05, -0.05];
     expect(next(throughput([...noisy, -0.3, -0.3, -0.3]))).toBe('screen');
@@ -124,15 +157,22 @@ describe('what needs nothing', () => {
 });
 
 describe('the schedule', () => {
-  it('counts the looks that there can be', () => {
-    expect(schedule(SETTINGS)).toEqual({ screen: 4, confirm: 4, max: 12, looks: 2 });
-    expect(schedule({ ...SETTINGS, confirmGenerations: 5 }).looks).toBe(2);
-    expect(schedule({ ...SETTINGS, confirmGenerations: 8 }).looks).toBe(1);
+  it('looks at confirming values after twice as many each time, and at the end', () => {
+    expect(schedule(SETTINGS)).toEqual({ screen: 4, confirm: 4, max: 12 });
+    expect(looksAt(20, 5)).toEqual([5, 10, 20]);
+    expect(looksAt(8, 4)).toEqual([4, 8]);
+    expect(looksAt(5, 5)).toEqual([5]);
+  });
+
+  it('keeps a third of them for the last look', () => {
+    expect(looksAt(30, 5)).toEqual([5, 10, 20, 30]);
+    expect(looksAt(29, 5)).toEqual([5, 10, 29]);
+    expect(looksAt(7, 5)).toEqual([7]);
   });
 
   it('can not be set so small that nothing would be confirmed', () => {
     const tiny = { ...SETTINGS, screenGenerations: 1, confirmGenerations: 1, maxGenerations: 1 };
-    expect(schedule(tiny)).toEqual({ screen: 2, confirm: 3, max: 5, looks: 1 });
+    expect(schedule(tiny)).toEqual({ screen: 2, confirm: 3, max: 5 });
     expect(next(makeGenerations({ throughput: 0.5 }, { screen: 2 }), tiny)).toBe('confirm');
   });
 });

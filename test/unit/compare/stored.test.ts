@@ -40,6 +40,21 @@ describe('stored figures', () => {
     expect(cellOf(calls(2), calls(1))).toMatchObject({ verdict: 'regression', decidedBy: 'upstream-calls' });
   });
 
+  it('find it by its count alone where the machine spoilt the figures', () => {
+    const invalid = { code: 'starved', message: 'the machine did it', side: 'candidate', log: [] } as const;
+    const stored = solo({}, 1, { counts: { upstreamCalls: 1 } });
+    const spoilt = (upstreamCalls: number) => {
+      const [generation] = makeGenerations({}, { screen: 1 }, { candidate: { counts: { upstreamCalls } } });
+      const generations = generation === undefined ? [] : [{ ...generation, baseline: null }];
+      return cellOf(makeRecord({ cells: [makeCell({ state: 'invalid', invalid, generations })] }), stored);
+    };
+    expect(spoilt(2)).toMatchObject({
+      ...{ verdict: 'regression', decidedBy: 'upstream-calls', baselineRps: null, candidateRps: null },
+      reason: expect.stringContaining('the machine did it'),
+    });
+    expect(spoilt(1)).toMatchObject({ verdict: 'invalid', metrics: [] });
+  });
+
   it('can not tell less than two runs differ by anyway', () => {
     const row = metric(solo({ throughput: 0.95 }), solo(), 'throughput');
     expect(row?.verdict).toBe('inconclusive');

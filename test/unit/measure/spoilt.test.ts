@@ -6,6 +6,7 @@ import {
   LEAST_OF_HALF,
   LEAST_PERIODS,
   MOST_DROPPED,
+  MOST_STOLEN,
   MOST_TO_OTHERS,
   type SideRound,
 } from '../../../src/measure/spoilt.js';
@@ -141,8 +142,8 @@ describe('a neighbour', () => {
       null,
     ],
     [
-      'as another guest of the host, for whom nobody seems to wait',
-      { othersCpu: 0.8, stealCpu: 0.8, waitedMs: 100 },
+      'in part as another guest of the host, for whom nobody seems to wait',
+      { othersCpu: 0.8, stealCpu: 0.25, waitedMs: 600 },
       'starved',
     ],
     ['while both wait for the end of a period', { othersCpu: 0.8, waitedMs: 900, throttledMs: 850 }, null],
@@ -153,6 +154,27 @@ describe('a neighbour', () => {
 
   it('is not looked for where only the table has the figures', () => {
     expect(solo({ used: 0.05, waitedMs: 950, othersCpu: 0.9 })).toBeNull();
+  });
+});
+
+describe('the host of a virtual machine', () => {
+  it('starves a duet by a good part of the core, whichever side was on it', () => {
+    // As it was seen: 35 and 51 requests/s in a window in which others had 680 each.
+    const robbed = { used: 0.1, readyMs: 464, waitedMs: 463, othersCpu: 0.575, stealCpu: 0.9213 };
+    expect(duet(robbed, { ...robbed, used: 0.2 })).toEqual({
+      code: 'starved',
+      side: 'candidate',
+      message: "the host of this virtual machine took 92 % of the target's cores away",
+    });
+  });
+
+  it.each([
+    ['on the bound', MOST_STOLEN, null],
+    ['above it', MOST_STOLEN + 0.01, 'starved'],
+  ])('is judged %s', (_, stealCpu, code) => {
+    const one = { used: 0.3, readyMs: 700, othersCpu: stealCpu, stealCpu };
+    expect(duet(one, one)?.code ?? null).toBe(code);
+    expect(solo(one)).toBeNull();
   });
 });
 
