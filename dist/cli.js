@@ -19512,7 +19512,7 @@ function nextStep(cell3, gate2, settings) {
   const done = cell3.generations.length;
   if (cell3.state === "unchanged" || cell3.state === "invalid" || impossibility(cell3) !== null) return "done";
   if (done < plan.screen) return "screen";
-  if (cell3.noBaseline !== null || sides(cell3.generations, "baseline").length === 0) {
+  if (isAlone(cell3)) {
     return done < RULE.leastGenerations ? "screen" : "done";
   }
   if (done >= plan.max) return "done";
@@ -19523,6 +19523,7 @@ function nextStep(cell3, gate2, settings) {
   if (hasRegression(exact)) return "done";
   return courses.every((course) => course.settled) ? "done" : "screen";
 }
+var isAlone = ({ noBaseline, generations: generations2 }) => noBaseline !== null || sides(generations2, "baseline").length === 0;
 function follow(cell3, gate2, settings) {
   const plan = schedule(settings);
   const all = bothSides(cell3.generations);
@@ -19593,18 +19594,18 @@ function findFlag(samples, threshold, plan) {
 }
 function confirm(values, threshold, looks2) {
   const room = Math.max(looks2.at(-1) ?? 0, values.length);
-  const last = pairedEvidence(values);
   let spent = 0;
   for (const size3 of looks2) {
     if (size3 > values.length) break;
-    const evidence = pairedEvidence(values.slice(0, size3));
-    if (evidence === null) break;
-    const p = sharedP(evidence, (size3 - spent) / room);
-    const shown2 = isShown(evidence, p, RULE.reportAlpha / RULE.assumedFlagged, threshold);
-    if (shown2 || isClear(evidence, threshold)) return { evidence, p, settled: true };
+    const evidence2 = pairedEvidence(values.slice(0, size3));
+    if (evidence2 === null) break;
+    const p = sharedP(evidence2, (size3 - spent) / room);
+    const shown2 = isShown(evidence2, p, RULE.reportAlpha / RULE.assumedFlagged, threshold);
+    if (shown2 || isClear(evidence2, threshold)) return { evidence: evidence2, p, settled: true };
     if (size3 < values.length) spent = size3;
   }
-  return { evidence: last, p: last === null ? 1 : sharedP(last, 1 - spent / room), settled: false };
+  const evidence = pairedEvidence(values);
+  return { evidence, p: evidence === null ? 1 : sharedP(evidence, 1 - spent / room), settled: false };
 }
 function sharedP(evidence, share3) {
   if (evidence.estimate === null || evidence.generations < RULE.leastGenerations) return 1;
@@ -19700,8 +19701,7 @@ var ALL_KINDS = ["duet", "solo", "probe"];
 function neededRounds(cell3, gate2, settings) {
   const plan = schedule(settings);
   const done = cell3.generations.length;
-  const alone3 = cell3.noBaseline !== null || sides(cell3.generations, "baseline").length === 0;
-  if (done < plan.screen || alone3) return ALL_KINDS;
+  if (done < plan.screen || isAlone(cell3)) return ALL_KINDS;
   const seen2 = { ...cell3, generations: cell3.generations.slice(0, lookedAt(done, plan)) };
   const courses = follow(seen2, gate2, settings);
   const isOpen = (metric) => courses.some((course) => course.metric === metric && !course.settled);

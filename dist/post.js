@@ -26576,18 +26576,18 @@ function findFlag(samples, threshold, plan) {
 }
 function confirm(values, threshold, looks2) {
   const room = Math.max(looks2.at(-1) ?? 0, values.length);
-  const last = pairedEvidence(values);
   let spent = 0;
   for (const size2 of looks2) {
     if (size2 > values.length) break;
-    const evidence = pairedEvidence(values.slice(0, size2));
-    if (evidence === null) break;
-    const p = sharedP(evidence, (size2 - spent) / room);
-    const shown2 = isShown(evidence, p, RULE.reportAlpha / RULE.assumedFlagged, threshold);
-    if (shown2 || isClear(evidence, threshold)) return { evidence, p, settled: true };
+    const evidence2 = pairedEvidence(values.slice(0, size2));
+    if (evidence2 === null) break;
+    const p = sharedP(evidence2, (size2 - spent) / room);
+    const shown2 = isShown(evidence2, p, RULE.reportAlpha / RULE.assumedFlagged, threshold);
+    if (shown2 || isClear(evidence2, threshold)) return { evidence: evidence2, p, settled: true };
     if (size2 < values.length) spent = size2;
   }
-  return { evidence: last, p: last === null ? 1 : sharedP(last, 1 - spent / room), settled: false };
+  const evidence = pairedEvidence(values);
+  return { evidence, p: evidence === null ? 1 : sharedP(evidence, 1 - spent / room), settled: false };
 }
 function sharedP(evidence, share2) {
   if (evidence.estimate === null || evidence.generations < RULE.leastGenerations) return 1;

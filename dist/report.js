@@ -41465,18 +41465,18 @@ function findFlag(samples, threshold, plan) {
 }
 function confirm(values, threshold, looks2) {
   const room = Math.max(looks2.at(-1) ?? 0, values.length);
-  const last = pairedEvidence(values);
   let spent = 0;
   for (const size3 of looks2) {
     if (size3 > values.length) break;
-    const evidence = pairedEvidence(values.slice(0, size3));
-    if (evidence === null) break;
-    const p = sharedP(evidence, (size3 - spent) / room);
-    const shown = isShown(evidence, p, RULE.reportAlpha / RULE.assumedFlagged, threshold);
-    if (shown || isClear(evidence, threshold)) return { evidence, p, settled: true };
+    const evidence2 = pairedEvidence(values.slice(0, size3));
+    if (evidence2 === null) break;
+    const p = sharedP(evidence2, (size3 - spent) / room);
+    const shown = isShown(evidence2, p, RULE.reportAlpha / RULE.assumedFlagged, threshold);
+    if (shown || isClear(evidence2, threshold)) return { evidence: evidence2, p, settled: true };
     if (size3 < values.length) spent = size3;
   }
-  return { evidence: last, p: last === null ? 1 : sharedP(last, 1 - spent / room), settled: false };
+  const evidence = pairedEvidence(values);
+  return { evidence, p: evidence === null ? 1 : sharedP(evidence, 1 - spent / room), settled: false };
 }
 function sharedP(evidence, share3) {
   if (evidence.estimate === null || evidence.generations < RULE.leastGenerations) return 1;

@@ -1,16 +1,15 @@
-import { AS_SHIPPED, type Spending } from './drawn-cells.js';
+import { AS_SHIPPED, type Asked, GATE_1, GATE_3, GATE_HALF, type Spending } from './drawn-cells.js';
 import { abba, bestOfThree, singleRun, window } from './other-ways.js';
 import { loadgate, type Way } from './ways.js';
 
-const gated = (slower: number, seconds: number): Way =>
-  loadgate(`gate ${slower * 100} %, ${seconds} s`, { ...AS_SHIPPED, seconds, gate: { slower } });
+const gated = ({ name, spending }: Asked): Way => loadgate(name, spending);
 
 /** loadgate's, of a minute a cell at most. */
-export const OURS: readonly Way[] = [gated(0.03, 60), gated(0.01, 60)];
+export const OURS: readonly Way[] = [GATE_3, GATE_1].map(gated);
 const OTHERS = [singleRun, bestOfThree, abba(6), window];
 
 /** What docs/precision.md compares. */
-export const WAYS: readonly Way[] = [...OURS, gated(0.005, 180), ...OTHERS];
+export const WAYS: readonly Way[] = [...OURS, gated(GATE_HALF), ...OTHERS];
 
 /** Those that take a minute a cell at most. */
 export const QUICK_WAYS: readonly Way[] = [...OURS, ...OTHERS];

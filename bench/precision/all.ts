@@ -34,8 +34,9 @@ const generations = join(folder, 'generations.jsonl');
 const stored = join(folder, 'stored.jsonl');
 
 for (const noise of NOISES) run('collect.ts', generations, minutes, noise);
-for (const noise of NOISES)
-  writeFileSync(join(folder, 'stored.md'), run('stored.ts', stored, records, noise));
+// Each compares all that there is by then.
+const pairs = NOISES.map((noise) => run('stored.ts', stored, records, noise)).at(-1) ?? '';
+writeFileSync(join(folder, 'stored.md'), pairs);
 const tables = run('evaluate.ts', 'all', generations);
 writeFileSync(join(folder, 'tables.md'), tables);
 run('plots.ts', folder, generations);

@@ -4,7 +4,7 @@ import { confidenceInterval, estimateMean } from '../../src/stats/inference.js';
 import { mean } from '../../src/stats/summary.js';
 import { seededRandom } from '../../src/system/random.js';
 import { makeRecord } from '../../test/support/records.js';
-import { AS_SHIPPED, askedBy, measureCell, type Spending } from './drawn-cells.js';
+import { askedBy, GATE_1, GATE_3, measureCell, type Spending } from './drawn-cells.js';
 import { CPU_TIME, THROUGHPUT, valuesOf } from './estimators.js';
 import type { Pool } from './pools.js';
 
@@ -46,10 +46,7 @@ function coverage(values: readonly number[], size: number): number {
   return covered / DRAWN;
 }
 
-const REPORTED: readonly (readonly [string, Spending])[] = [
-  ['gate 3 %, 60 s', { ...AS_SHIPPED, seconds: 60, gate: { slower: 0.03 } }],
-  ['gate 1 %, 60 s', { ...AS_SHIPPED, seconds: 60, gate: { slower: 0.01 } }],
-];
+const REPORTED = [GATE_3, GATE_1];
 const REPORTED_CELLS = 1000;
 
 /**
@@ -58,12 +55,12 @@ const REPORTED_CELLS = 1000;
  */
 export function reportedTable(pools: readonly Pool[]): string {
   const of = large(pools);
-  const byPool = of.map((pool) => REPORTED.map(([, spending]) => reportedCoverage(pool, spending)));
+  const byPool = of.map((pool) => REPORTED.map(({ spending }) => reportedCoverage(pool, spending)));
   const rows = FIGURES.map(({ estimator }, figure) => {
     const shares = byPool.map((spendings) => spendings.map((covered) => covered[figure] ?? 0));
     return [estimator.name, `${of.length}`, ...summaries(shares, REPORTED.length)];
   });
-  return markdownTable([['figure', 'pools', ...REPORTED.map(([name]) => name)], ...rows]);
+  return markdownTable([['figure', 'pools', ...REPORTED.map(({ name }) => name)], ...rows]);
 }
 
 /** In the order of {@link FIGURES}. */

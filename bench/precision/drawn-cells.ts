@@ -22,6 +22,22 @@ export interface Spending {
 /** As the defaults are. */
 export const AS_SHIPPED = { duets: 1, later: 'needed' } as const;
 
+/** A gate, and the time of rounds of a cell, in a report that spends it as the defaults do. */
+export interface Asked {
+  readonly name: string;
+  readonly spending: Spending;
+}
+
+const asked = (slower: number, seconds: number): Asked => ({
+  name: `gate ${slower * 100} %, ${seconds} s`,
+  spending: { ...AS_SHIPPED, seconds, gate: { slower } },
+});
+
+/** The default gate, the least that a minute finds much for, and the least of three minutes. */
+export const GATE_3 = asked(0.03, 60);
+export const GATE_1 = asked(0.01, 60);
+export const GATE_HALF = asked(0.005, 180);
+
 /** Whole generations for the screen, and the shortest that there are from then on. */
 function mostGenerations({ seconds, duets, later }: Spending): number {
   const whole = roundSeconds(ALL_KINDS, duets);

@@ -1,7 +1,7 @@
-import type { Generation, RoundFigures } from '../../src/model/record.js';
+import { higherIsBetter, type SampledMetric, sideLog } from '../../src/compare/metrics.js';
+import type { Generation } from '../../src/model/record.js';
 import type { RoundKind } from '../../src/model/round.js';
 import { studentQuantile } from '../../src/stats/student.js';
-import { mean } from '../../src/stats/summary.js';
 
 /** One value a generation, ln(candidate / baseline), more where the candidate is worse; null: not measured. */
 export interface Estimator {
@@ -9,24 +9,19 @@ export interface Estimator {
   readonly value: (generation: Generation) => number | null;
 }
 
-type Figure = (round: RoundFigures) => number | null;
-
-const rps: Figure = (round) => (round.rps > 0 ? -Math.log(round.rps) : null);
-const cpu: Figure = ({ cpuUserUs, cpuSystemUs }) =>
-  cpuUserUs === null || cpuSystemUs === null || cpuUserUs + cpuSystemUs <= 0
-    ? null
-    : Math.log(cpuUserUs + cpuSystemUs);
-const p50: Figure = ({ latencyUs }) => (latencyUs.p50 > 0 ? Math.log(latencyUs.p50) : null);
-
-/** Mean over the first `rounds` rounds of a kind, candidate less baseline; null: there are not so many. */
-function difference(kind: RoundKind, figure: Figure, rounds: number): Estimator['value'] {
+/**
+ * As a comparison has it, of the first `rounds` rounds of a kind, turned so that more is worse; null: there are not so
+ * many.
+ */
+function difference(kind: RoundKind, metric: SampledMetric, rounds: number): Estimator['value'] {
   return ({ candidate, baseline }) => {
     if (baseline === null) return null;
     const [ours, theirs] = [candidate, baseline].map((side) => {
-      const values = side[kind].slice(0, rounds).map(figure);
-      return values.length < rounds || values.includes(null) ? null : mean(values as number[]);
+      const first = side[kind].slice(0, rounds);
+      return first.length < rounds ? null : sideLog({ ...side, [kind]: first }, metric, first, null);
     });
-    return ours == null || theirs == null ? null : ours - theirs;
+    if (ours == null || theirs == null) return null;
+    return higherIsBetter(metric) ? theirs - ours : ours - theirs;
   };
 }
 
@@ -38,18 +33,18 @@ const both =
     return a === null || b === null ? null : (a + b) / 2;
   };
 
-export const THROUGHPUT: Estimator = { name: 'throughput', value: difference('duet', rps, 1) };
-export const CPU_TIME: Estimator = { name: 'CPU time', value: difference('duet', cpu, 1) };
+export const THROUGHPUT: Estimator = { name: 'throughput', value: difference('duet', 'throughput', 1) };
+export const CPU_TIME: Estimator = { name: 'CPU time', value: difference('duet', 'cpu', 1) };
 /** The probes are A B B A: two of a side. */
-export const SERVICE_TIME: Estimator = { name: 'service time', value: difference('probe', p50, 2) };
+export const SERVICE_TIME: Estimator = { name: 'service time', value: difference('probe', 'latency', 2) };
 
 export const ESTIMATORS: readonly Estimator[] = [
   THROUGHPUT,
   CPU_TIME,
   { name: 'their mean', value: both(THROUGHPUT, CPU_TIME) },
-  { name: 'throughput, 2 duets', value: difference('duet', rps, 2) },
+  { name: 'throughput, 2 duets', value: difference('duet', 'throughput', 2) },
   SERVICE_TIME,
-  { name: 'solo throughput', value: difference('solo', rps, 1) },
+  { name: 'solo throughput', value: difference('solo', 'throughput', 1) },
 ];
 
 /** The values of an estimator over generations. */

@@ -1,6 +1,6 @@
 /**
  * What docs/precision.md says, from the raw data of collect.ts: false alarms and finds of loadgate and of four other
- * ways, by drawing whole generations into reports of 8 cells. Prints Markdown.
+ * ways, by drawing generations into reports of 8 cells. Prints Markdown.
  *
  *   node scripts/run-ts.mjs bench/precision/evaluate.ts all|stolen|estimators|coverage|reported|ways|spending|time FILE.jsonl[.gz] …
  */
@@ -11,7 +11,7 @@ import { coverageTable, reportedTable } from './coverage.js';
 import { ESTIMATORS, type Estimator, generationsFor, valuesOf } from './estimators.js';
 import { exactly } from './exact-plants.js';
 import { outcomeRows, outcomesOf } from './outcomes.js';
-import { isAlike, isStill, NOISES, type Pool, poolsIn, readPools } from './pools.js';
+import { alikeIn, besidePlantsIn, isStill, keptOf, NOISES, type Pool, poolsIn, readAll } from './pools.js';
 import { stolenTable } from './stolen.js';
 import { timeTable } from './time.js';
 import type { Way } from './ways.js';
@@ -41,16 +41,11 @@ function summaryOf(estimator: Estimator, { plant, generations }: Pool): string {
 
 const planted = (pools: readonly Pool[]): readonly Pool[] => pools.filter(({ plant }) => !isStill(plant));
 
-function waysTable(pools: readonly Pool[]): string {
-  const alike = pools.filter(({ plant }) => isAlike(plant));
-  return tableOf(WAYS, alike, planted(pools));
-}
+const waysTable = (pools: readonly Pool[]): string => tableOf(WAYS, alikeIn(pools), planted(pools));
 
 /** Needs two duets in each generation, which those of the same code on both sides have not: unchanged routes stand in. */
-function spendingTable(pools: readonly Pool[]): string {
-  const unchanged = pools.filter(({ plant }) => isStill(plant) && !isAlike(plant));
-  return tableOf(SPENDINGS, unchanged, planted(pools));
-}
+const spendingTable = (pools: readonly Pool[]): string =>
+  tableOf(SPENDINGS, besidePlantsIn(pools), planted(pools));
 
 const tableOf = (ways: readonly Way[], still: readonly Pool[], plants: readonly Pool[]): string =>
   markdownTable(outcomeRows(outcomesOf(ways, still, plants), plants));
@@ -68,8 +63,8 @@ const PARTS = [
 ] as const;
 
 const [only, ...files] = process.argv.slice(2);
-const measured = readPools(files, () => true);
-const all = readPools(files);
+const measured = readAll(files);
+const all = keptOf(measured);
 for (const noise of NOISES) {
   const pools = poolsIn(noise, all);
   if (pools.length === 0) continue;

@@ -1,4 +1,4 @@
-import { isClear, pairedEvidence } from '../../src/compare/evidence.js';
+import { isBeyond, isClear, pairedEvidence } from '../../src/compare/evidence.js';
 import {
   absolute,
   higherIsBetter,
@@ -8,13 +8,13 @@ import {
   thresholdOf,
 } from '../../src/compare/metrics.js';
 import { RULE } from '../../src/compare/rule.js';
-import { DEFAULT_GATE, DEFAULT_MEASURE } from '../../src/config/defaults.js';
+import { DEFAULT_MEASURE } from '../../src/config/defaults.js';
 import type { Gate } from '../../src/model/config.js';
 import type { CellRecord } from '../../src/model/record.js';
 import { ALL_KINDS } from '../../src/model/round.js';
 import { holmAdjust } from '../../src/stats/holm.js';
 import { estimateMean, twoSidedP } from '../../src/stats/inference.js';
-import { cellOf, type Spending } from './drawn-cells.js';
+import { askedBy, cellOf, type Spending } from './drawn-cells.js';
 import { drawer } from './pools.js';
 import { asSpent, roundSeconds } from './spending.js';
 import type { Way } from './ways.js';
@@ -24,8 +24,9 @@ import type { Way } from './ways.js';
  * screening, no stopping.
  * @param spending `later: 'needed'` spends its rounds as loadgate does: whole generations first, then duets alone
  */
-export function fixedNumber(size: number, { duets, later, gate: changes }: Spending): Way {
-  const gate = { ...DEFAULT_GATE, ...changes };
+export function fixedNumber(size: number, spending: Spending): Way {
+  const { duets, later } = spending;
+  const { gate } = askedBy(spending);
   const kindsOf = (at: number) =>
     later === 'all' || at < DEFAULT_MEASURE.screenGenerations ? ALL_KINDS : (['duet'] as const);
   const places = Array.from({ length: size }, (_, at) => at);
@@ -64,7 +65,7 @@ function testsOf(cell: CellRecord, index: number, gate: Gate) {
     return {
       index,
       p: twoSidedP(estimate),
-      worse: worse && Math.abs(Math.expm1(estimate.mean)) >= threshold,
+      worse: worse && isBeyond(estimate.mean, threshold),
     };
   });
 }

@@ -11,17 +11,16 @@ import { mean } from '../../src/stats/summary.js';
 import { OURS, QUICK_WAYS } from './all-ways.js';
 import { exactly } from './exact-plants.js';
 import { outcomesOf, percent, type WayOutcomes } from './outcomes.js';
-import { isAlike, NOISES, poolsIn, readPools } from './pools.js';
+import { alikeIn, keptOf, NOISES, poolsIn, readAll } from './pools.js';
 
 const [folder, ...files] = process.argv.slice(2);
 if (folder === undefined || files.length === 0) throw new Error('plots.ts FOLDER FILE.jsonl[.gz] …');
-const all = readPools(files).map(exactly);
+const all = keptOf(readAll(files)).map(exactly);
 
 const outcomes = NOISES.map((noise) => {
   const pools = poolsIn(noise, all);
   const planted = pools.filter(({ plant }) => plant.endsWith(' cpu-5'));
-  const alike = pools.filter(({ plant }) => isAlike(plant));
-  return { noise, ways: outcomesOf(QUICK_WAYS, alike, planted) };
+  return { noise, ways: outcomesOf(QUICK_WAYS, alikeIn(pools), planted) };
 });
 
 function bars(figure: (way: WayOutcomes) => number): Bar[] {

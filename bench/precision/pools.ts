@@ -27,8 +27,6 @@ export interface Pool {
   readonly plant: string;
   readonly noise: string;
   readonly generations: readonly Generation[];
-  /** Generations that were lost because the cell became invalid, with the reasons. */
-  readonly invalid: readonly string[];
 }
 
 /** The objects of a file with one a line; a name that ends with .gz is unpacked. */
@@ -55,24 +53,26 @@ function isKept({ candidate, baseline }: Generation): boolean {
   });
 }
 
-/** The generations of each plant that a run would keep; or those of which `keeps` says so. */
-export function readPools(files: readonly string[], keeps = isKept): readonly Pool[] {
+/** All generations of each plant. */
+export function readAll(files: readonly string[]): readonly Pool[] {
   interface Growing {
     readonly plant: string;
     readonly noise: string;
     readonly generations: Generation[];
-    readonly invalid: string[];
   }
   const pools = new Map<string, Growing>();
   for (const { plant, noise, cell } of readLines(files)) {
     const key = `${plant}\n${noise}`;
-    const pool: Growing = pools.get(key) ?? { plant, noise, generations: [], invalid: [] };
-    pool.generations.push(...cell.generations.filter(keeps));
-    if (cell.invalid !== null) pool.invalid.push(cell.invalid.code);
+    const pool: Growing = pools.get(key) ?? { plant, noise, generations: [] };
+    pool.generations.push(...cell.generations);
     pools.set(key, pool);
   }
   return [...pools.values()];
 }
+
+/** Those that a run would keep. */
+export const keptOf = (pools: readonly Pool[]): readonly Pool[] =>
+  pools.map((pool) => ({ ...pool, generations: pool.generations.filter(isKept) }));
 
 /** Those of one kind of noise that have generations, by name: what is drawn from them hangs on their order. */
 export const poolsIn = (noise: Noise, pools: readonly Pool[]): readonly Pool[] =>
@@ -112,4 +112,10 @@ function completed(light: Generation, { candidate, baseline }: Generation): Gene
 export const isStill = (plant: string): boolean => plant.endsWith('-same');
 
 /** Whether both sides are of the same code altogether. */
-export const isAlike = (plant: string): boolean => STILL_BEDS.has(plant.split(' ', 1)[0] ?? '');
+const isAlike = ({ plant }: Pool): boolean => STILL_BEDS.has(plant.split(' ', 1)[0] ?? '');
+
+export const alikeIn = (pools: readonly Pool[]): readonly Pool[] => pools.filter(isAlike);
+
+/** Those of routes that nothing was planted into, beside others of their process that something was. */
+export const besidePlantsIn = (pools: readonly Pool[]): readonly Pool[] =>
+  pools.filter((pool) => isStill(pool.plant) && !isAlike(pool));

@@ -21,7 +21,7 @@ export interface Outcome {
 }
 
 /**
- * Draws reports of 8 cells from whole generations. The first is of `planted` (null: of none), the others of pools in
+ * Draws reports of 8 cells. The first is of `planted` (null: of none), the others of pools in
  * which nothing has changed. The same seed for every way: all of them see the same pools in the same order.
  */
 export function drawReports(

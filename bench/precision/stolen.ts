@@ -2,32 +2,47 @@ import { markdownTable } from 'markdown-table';
 import { MOST_STOLEN } from '../../src/measure/spoilt.js';
 import type { Generation } from '../../src/model/record.js';
 import { mean, median } from '../../src/stats/summary.js';
-import { CPU_TIME, THROUGHPUT } from './estimators.js';
+import { CPU_TIME, THROUGHPUT, valuesOf } from './estimators.js';
 import type { Pool } from './pools.js';
 
-/** Shares of the target core that the host had in a duet: from each to the next. */
-const FROM = [0, 1e-9, 0.1, 0.2, MOST_STOLEN] as const;
+/** What the host had of the target core in a duet: a row each, up to where the next one begins. */
+const BINS = [
+  { name: 'none', from: 0 },
+  { name: 'less than 10 %', from: 1e-9 },
+  { name: '10 % and more', from: 0.1 },
+  { name: '20 % and more', from: 0.2 },
+  { name: `${100 * MOST_STOLEN} % and more`, from: MOST_STOLEN },
+] as const;
+const FIGURES = [THROUGHPUT, CPU_TIME];
+
+interface Deviation {
+  readonly steal: number;
+  /** From the middle of the pool, %, in the order of {@link FIGURES}. */
+  readonly off: readonly number[];
+}
 
 /** How far generations are from the middle of their pool, by how much of the core the host took from them. */
 export function stolenTable(pools: readonly Pool[]): string {
-  const all = pools.flatMap((pool) => {
-    const middles = [THROUGHPUT, CPU_TIME].map(({ value }) =>
-      median(pool.generations.flatMap((one) => value(one) ?? [])),
-    );
-    return pool.generations.flatMap((generation) => {
-      const [rps, cpu] = [THROUGHPUT.value(generation), CPU_TIME.value(generation)];
-      const steal = stolenFrom(generation);
-      if (rps === null || cpu === null || steal === null) return [];
-      return [{ steal, rps: 100 * (rps - (middles[0] ?? 0)), cpu: 100 * (cpu - (middles[1] ?? 0)) }];
-    });
-  });
-  const rows = FROM.map((from, at) => {
-    const to = FROM[at + 1] ?? Number.POSITIVE_INFINITY;
+  const all = pools.flatMap(deviations);
+  const rows = BINS.map(({ name, from }, at) => {
+    const to = BINS[at + 1]?.from ?? Number.POSITIVE_INFINITY;
     const of = all.filter(({ steal }) => steal >= from && steal < to);
-    const share = from < 0.01 ? (at === 0 ? 'none' : 'less than 10 %') : `${100 * from} % and more`;
-    return [share, `${of.length}`, spreadOf(of.map(({ rps }) => rps)), spreadOf(of.map(({ cpu }) => cpu))];
+    const spreads = FIGURES.map((_, figure) => spreadOf(of.map(({ off }) => off[figure] ?? 0)));
+    return [name, `${of.length}`, ...spreads];
   });
-  return markdownTable([['the host took', 'generations', THROUGHPUT.name, CPU_TIME.name], ...rows]);
+  return markdownTable([['the host took', 'generations', ...FIGURES.map(({ name }) => name)], ...rows]);
+}
+
+function deviations({ generations }: Pool): Deviation[] {
+  const middles = FIGURES.map((figure) => median(valuesOf(figure, generations)));
+  return generations.flatMap((generation) => {
+    const steal = stolenFrom(generation);
+    const off = FIGURES.flatMap(({ value }, at) => {
+      const one = value(generation);
+      return one === null ? [] : 100 * (one - (middles[at] ?? 0));
+    });
+    return steal === null || off.length < FIGURES.length ? [] : [{ steal, off }];
+  });
 }
 
 /** Of its first duet; null: the machine does not say. */

@@ -1,9 +1,9 @@
 import { markdownTable } from 'markdown-table';
 import { ALL_KINDS } from '../../src/model/round.js';
-import { AS_SHIPPED, type Spending } from './drawn-cells.js';
+import { GATE_1, GATE_3, type Spending } from './drawn-cells.js';
 import { fixedNumber } from './fixed-number.js';
 import { PLANTED_REPORTS, percent } from './outcomes.js';
-import { isAlike, type Pool } from './pools.js';
+import { alikeIn, type Pool } from './pools.js';
 import { CELLS, drawReports, type Outcome } from './reports.js';
 import { roundSeconds } from './spending.js';
 import { loadgate } from './ways.js';
@@ -11,10 +11,10 @@ import { loadgate } from './ways.js';
 /** Generations of more than any of these needs. */
 const MOST_FIXED = 160;
 
-const ASKED: readonly (readonly [string, Spending])[] = [
-  ['cpu-5', { ...AS_SHIPPED, seconds: 60, gate: { slower: 0.03 } }],
-  ['cpu-2', { ...AS_SHIPPED, seconds: 60, gate: { slower: 0.01 } }],
-];
+const ASKED = [
+  ['cpu-5', GATE_3.spending],
+  ['cpu-2', GATE_1.spending],
+] as const;
 
 const HEAD = ['planted', 'gate', 'found', 'others undecided', 's a report'];
 const FIXED_HEAD = ['light, s', 'of it', 'whole, s', 'of it'];
@@ -25,7 +25,7 @@ const FIXED_HEAD = ['light, s', 'of it', 'whole, s', 'of it'];
  * with all rounds in all generations (whole).
  */
 export function timeTable(pools: readonly Pool[]): string {
-  const still = pools.filter(({ plant }) => isAlike(plant));
+  const still = alikeIn(pools);
   const rows = ASKED.flatMap(([name, spending]) =>
     pools.filter(({ plant }) => plant.endsWith(` ${name}`)).map((pool) => row(pool, still, spending)),
   );

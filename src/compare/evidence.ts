@@ -64,7 +64,7 @@ function excludesNoChange({ interval }: Evidence): boolean {
 }
 
 /** Whether the estimate is at least `threshold` away from no change, in either direction. */
-function isBeyond(estimate: number, threshold: number): boolean {
+export function isBeyond(estimate: number, threshold: number): boolean {
   return Math.abs(Math.expm1(estimate)) >= threshold;
 }
 

@@ -1,9 +1,8 @@
 import type { Gate, MeasureSettings } from '../model/config.js';
 import type { CellRecord } from '../model/record.js';
 import { ALL_KINDS, type RoundKind } from '../model/round.js';
-import { sides } from './metrics.js';
 import { schedule } from './rule.js';
-import { follow, lookedAt } from './sequential.js';
+import { follow, isAlone, lookedAt } from './sequential.js';
 
 /**
  * The kinds of rounds that a cell's next generation needs: all while it is screened first, duets always, and then
@@ -14,8 +13,7 @@ import { follow, lookedAt } from './sequential.js';
 export function neededRounds(cell: CellRecord, gate: Gate, settings: MeasureSettings): readonly RoundKind[] {
   const plan = schedule(settings);
   const done = cell.generations.length;
-  const alone = cell.noBaseline !== null || sides(cell.generations, 'baseline').length === 0;
-  if (done < plan.screen || alone) return ALL_KINDS;
+  if (done < plan.screen || isAlone(cell)) return ALL_KINDS;
   const seen = { ...cell, generations: cell.generations.slice(0, lookedAt(done, plan)) };
   const courses = follow(seen, gate, settings);
   const isOpen = (metric: string): boolean =>

@@ -59,7 +59,7 @@ export function nextStep(cell: CellRecord, gate: Gate, settings: MeasureSettings
   const done = cell.generations.length;
   if (cell.state === 'unchanged' || cell.state === 'invalid' || impossibility(cell) !== null) return 'done';
   if (done < plan.screen) return 'screen';
-  if (cell.noBaseline !== null || sides(cell.generations, 'baseline').length === 0) {
+  if (isAlone(cell)) {
     // Only a later comparison with stored figures needs these.
     return done < RULE.leastGenerations ? 'screen' : 'done';
   }
@@ -72,6 +72,10 @@ export function nextStep(cell: CellRecord, gate: Gate, settings: MeasureSettings
   if (hasRegression(exact)) return 'done';
   return courses.every((course) => course.settled) ? 'done' : 'screen';
 }
+
+/** Whether nothing was measured beside the candidate. */
+export const isAlone = ({ noBaseline, generations }: CellRecord): boolean =>
+  noBaseline !== null || sides(generations, 'baseline').length === 0;
 
 /** The course of every sampled metric that both sides have. */
 export function follow(cell: CellRecord, gate: Gate, settings: MeasureSettings): Course[] {
@@ -182,7 +186,6 @@ function confirm(
   looks: readonly number[],
 ): Pick<Progress, 'evidence' | 'p' | 'settled'> {
   const room = Math.max(looks.at(-1) ?? 0, values.length);
-  const last = pairedEvidence(values);
   let spent = 0;
   for (const size of looks) {
     if (size > values.length) break;
@@ -193,7 +196,8 @@ function confirm(
     if (shown || isClear(evidence, threshold)) return { evidence, p, settled: true };
     if (size < values.length) spent = size;
   }
-  return { evidence: last, p: last === null ? 1 : sharedP(last, 1 - spent / room), settled: false };
+  const evidence = pairedEvidence(values);
+  return { evidence, p: evidence === null ? 1 : sharedP(evidence, 1 - spent / room), settled: false };
 }
 
 /**

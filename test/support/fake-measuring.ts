@@ -1,9 +1,11 @@
 /** What a generation needs of the outside, made up but for a server that answers: for tests of what becomes of rounds. */
-import { createServer } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { afterEach, beforeEach } from 'vitest';
 import { DEFAULT_MEASURE } from '../../src/config/defaults.js';
 import type { Generator, LoadJob, LoadResult } from '../../src/load/types.js';
-import type { MeasureDeps } from '../../src/measure/types.js';
+import type { MeasureDeps, TargetPlan } from '../../src/measure/types.js';
+import type { Scenario, Target } from '../../src/model/config.js';
 import type { CellRecord } from '../../src/model/record.js';
 import type { Instance, Runtime } from '../../src/runtime/types.js';
 import { createCleanup } from '../../src/system/cleanup.js';
@@ -13,22 +15,26 @@ import { createStopwatch } from '../../src/system/stopwatch.js';
 import { NO_FAILURES } from './load.js';
 import { makeCell, makeLatency } from './records.js';
 
-export interface AnsweringServer {
-  readonly port: number;
-  close(): Promise<void>;
-}
-
-/** A server on a free port of 127.0.0.1 that answers every request with `x`. */
-export async function startAnswering(): Promise<AnsweringServer> {
-  const server = createServer((_, response) => response.end('x'));
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return {
-    port: (server.address() as AddressInfo).port,
-    close: async () => {
+/**
+ * Servers on free ports of 127.0.0.1 that answer every request with `x`, new ones for each test of the file.
+ * @returns the port of one of them, while a test runs
+ */
+export function answeringServers<Name extends string>(...names: readonly Name[]): (name: Name) => number {
+  const servers = new Map<Name, Server>();
+  beforeEach(async () => {
+    for (const name of names) {
+      const server = createServer((_, response) => response.end('x'));
+      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+      servers.set(name, server);
+    }
+  });
+  afterEach(async () => {
+    for (const server of servers.values()) {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
-    },
-  };
+    }
+  });
+  return (name) => (servers.get(name)?.address() as AddressInfo | undefined)?.port ?? 0;
 }
 
 /** What a generator says of a round that went well. */
@@ -63,6 +69,17 @@ export function makeInstance(port: number, changes: Partial<Instance> = {}): Ins
     stop: async () => {},
     ...changes,
   };
+}
+
+/** A plan of what was built of a target: of the candidate, and of the baseline unless there is none. */
+export function makePlan(
+  target: Target,
+  scenarios: readonly Scenario[],
+  noBaseline: string | null = null,
+): TargetPlan {
+  const candidate = { target, side: 'candidate', reference: 'x', sizeBytes: 1, buildMs: 1 } as const;
+  const baseline = noBaseline === null ? ({ ...candidate, side: 'baseline' } as const) : null;
+  return { target, scenarios, candidate, baseline, noBaseline };
 }
 
 /** What measuring needs, with short rounds, of targets and generators that are made up. */

@@ -1,20 +1,19 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { DEFAULT_MEASURE } from '../../../src/config/defaults.js';
 import { problemsOfCells } from '../../../src/job/problems.js';
 import type { LoadJob, LoadResult } from '../../../src/load/types.js';
 import { runSchedule } from '../../../src/measure/schedule.js';
-import type { TargetPlan } from '../../../src/measure/types.js';
 import { LoadgateError } from '../../../src/model/error.js';
 import type { CellRecord, SideName } from '../../../src/model/record.js';
 import type { Instance, InstanceState, StartRequest } from '../../../src/runtime/types.js';
 import { systemClock } from '../../../src/system/clock.js';
 import {
-  type AnsweringServer,
+  answeringServers,
   makeInstance,
   makeLoadResult,
   makeMeasureDeps,
+  makePlan,
   notMeasured,
-  startAnswering,
 } from '../../support/fake-measuring.js';
 import { NO_FAILURES } from '../../support/load.js';
 import { aScenario, aTarget } from '../../support/targets.js';
@@ -40,14 +39,7 @@ interface Trouble {
   readonly solos?: number;
 }
 
-const servers = new Map<SideName, AnsweringServer>();
-const portOf = (side: SideName): number => servers.get(side)?.port ?? 0;
-beforeEach(async () => {
-  for (const side of ['candidate', 'baseline'] as const) servers.set(side, await startAnswering());
-});
-afterEach(async () => {
-  for (const server of servers.values()) await server.close();
-});
+const portOf = answeringServers('candidate', 'baseline');
 
 /** Two generations of both sides, which are this test's servers; only their ends are made up. */
 async function measure({
@@ -81,14 +73,10 @@ async function measure({
     return makeLoadResult(job, { requests: 0, answers: 0, rps: 0, failures: { ...NO_FAILURES, reset: 4 } });
   };
   const target = aTarget();
-  const artifact = { target, reference: 'x', sizeBytes: 1, buildMs: 1 } as const;
-  const plan: TargetPlan = {
+  const plan = makePlan(
     target,
-    scenarios: scenarios.map((name) => aScenario(name)),
-    candidate: { ...artifact, side: 'candidate' },
-    baseline: { ...artifact, side: 'baseline' },
-    noBaseline: null,
-  };
+    scenarios.map((name) => aScenario(name)),
+  );
   const cells = notMeasured(...scenarios.map((name) => [target.name, name] as const));
   const faults: string[] = [];
   const deps = makeMeasureDeps(start, run, {

@@ -1,32 +1,27 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { LoadJob } from '../../../src/load/types.js';
 import { createBeside } from '../../../src/measure/beside.js';
 import { runSchedule } from '../../../src/measure/schedule.js';
-import type { TargetPlan } from '../../../src/measure/types.js';
 import { LoadgateError } from '../../../src/model/error.js';
 import type { CellRecord } from '../../../src/model/record.js';
 import { REFERENCE_SCENARIO } from '../../../src/reference/target.js';
 import type { Instance, StartRequest } from '../../../src/runtime/types.js';
 import { systemClock } from '../../../src/system/clock.js';
 import {
-  type AnsweringServer,
+  answeringServers,
   makeInstance,
   makeLoadResult,
   makeMeasureDeps,
+  makePlan,
   notMeasured,
-  startAnswering,
 } from '../../support/fake-measuring.js';
 import { makeLatency } from '../../support/records.js';
 import { aTarget } from '../../support/targets.js';
 
-let server: AnsweringServer;
-beforeEach(async () => {
-  server = await startAnswering();
-});
-afterEach(() => server.close());
+const portOf = answeringServers('target');
 
 const instance = (): Instance =>
-  makeInstance(server.port, {
+  makeInstance(portOf('target'), {
     counters: async () => ({
       atNs: systemClock.monotonicNs(),
       cpuUserUs: null,
@@ -37,11 +32,7 @@ const instance = (): Instance =>
     }),
   });
 
-const planOf = (name: string): TargetPlan => {
-  const target = aTarget({ name });
-  const candidate = { target, side: 'candidate', reference: 'x', sizeBytes: 1, buildMs: 1 } as const;
-  return { target, scenarios: [REFERENCE_SCENARIO], candidate, baseline: null, noBaseline: null };
-};
+const planOf = (name: string) => makePlan(aTarget({ name }), [REFERENCE_SCENARIO], 'alone');
 
 /** Measures two targets, three generations each, with a third one beside them. */
 async function measure(generations: number, start: (name: string) => void) {

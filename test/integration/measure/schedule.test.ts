@@ -1,29 +1,25 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { nextStep } from '../../../src/compare/sequential.js';
 import { DEFAULT_GATE, DEFAULT_MEASURE } from '../../../src/config/defaults.js';
 import { nextOf } from '../../../src/job/rank.js';
 import type { LoadJob } from '../../../src/load/types.js';
 import { type NextStep, runSchedule } from '../../../src/measure/schedule.js';
-import type { RoundMix, TargetPlan } from '../../../src/measure/types.js';
+import type { RoundMix } from '../../../src/measure/types.js';
 import type { CellRecord } from '../../../src/model/record.js';
 import { ALL_KINDS, type RoundKind } from '../../../src/model/round.js';
 import type { StartRequest } from '../../../src/runtime/types.js';
 import { systemClock } from '../../../src/system/clock.js';
 import {
-  type AnsweringServer,
+  answeringServers,
   makeInstance,
   makeLoadResult,
   makeMeasureDeps,
+  makePlan,
   notMeasured,
-  startAnswering,
 } from '../../support/fake-measuring.js';
 import { aScenario, aTarget } from '../../support/targets.js';
 
-let server: AnsweringServer;
-beforeEach(async () => {
-  server = await startAnswering();
-});
-afterEach(() => server.close());
+const portOf = answeringServers('target');
 
 interface ScheduleOptions {
   readonly isHeldBack?: (generation: number) => boolean;
@@ -50,7 +46,7 @@ async function schedule(
   let cpuUs = 0;
   let periods = 0;
   let generations = 0;
-  const instance = makeInstance(server.port, {
+  const instance = makeInstance(portOf('target'), {
     counters: async () => {
       cpuUs += 5000;
       if (isHeldBack(generations)) periods += 50;
@@ -66,12 +62,7 @@ async function schedule(
       };
     },
   });
-  const candidate = { target, side: 'candidate', reference: 'x', sizeBytes: 1, buildMs: 1 } as const;
-  const plan: TargetPlan = {
-    ...{ target, scenarios, candidate },
-    baseline: hasBaseline ? { ...candidate, side: 'baseline' } : null,
-    noBaseline: hasBaseline ? null : 'alone',
-  };
+  const plan = makePlan(target, scenarios, hasBaseline ? null : 'alone');
   const cells = notMeasured(...scenarios.map(({ name }) => [target.name, name] as const));
   const start = async (request: StartRequest) => {
     started.push(request);
