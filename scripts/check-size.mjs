@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { root } from './lib/root.mjs';
 
-const MAX_LINES = 250;
+const MAX_LINES = 400;
 const FOLDERS = ['src', 'scripts'];
 const SOURCE = /\.(ts|mjs|sh)$/;
 
