@@ -42645,11 +42645,375 @@ function helpText() {
   ]);
 }
 
-// src/action/asked.ts
-function failure(line, error3, { deps }) {
-  const told2 = toLoadgateErrors(error3).map(({ code: code3, message, hint }) => `${code3}: ${message} ${hint}`);
-  for (const text6 of told2) deps.log.error(text6);
-  return { line, state: "failed", text: told2.map(problemText).join("\n\n") };
+// src/action/open.ts
+import { resolve as resolve5 } from "node:path";
+
+// src/git/snapshot.ts
+import { copyFile as copyFile2 } from "node:fs/promises";
+import { join as join12, resolve as resolve4 } from "node:path";
+
+// src/git/errors.ts
+var LOG_LINES2 = 20;
+var LINE_LENGTH2 = 500;
+function saidLines({ stdout, stderr }) {
+  return `${stdout}
+${stderr}`.split(/[\r\n]+/).map((line) => redact(line).trimEnd()).filter((line) => line !== "").slice(-LOG_LINES2).map((line) => line.slice(0, LINE_LENGTH2));
+}
+function redact(text6) {
+  return text6.replaceAll(/(\w:\/\/)[^\s/@]+@/g, "$1***@");
+}
+function reasonOf(result2) {
+  const lines2 = saidLines(result2);
+  const line = lines2.find((one) => /^(?:fatal|error|remote: error):/i.test(one)) ?? lines2.at(-1);
+  return line?.replace(/^(?:fatal|error|remote: error): */i, "") ?? `it ended with ${result2.exitCode}`;
+}
+var KNOWN = [
+  {
+    pattern: /not a git repository|must be run in a work tree/,
+    kind: "usage",
+    code: "not-a-repository",
+    hint: "Run it inside a checkout; in a workflow, let actions/checkout run before it."
+  },
+  {
+    pattern: /dubious ownership|is owned by someone else/,
+    kind: "machine",
+    code: "repository-not-trusted",
+    hint: "Run `git config --global --add safe.directory <folder>` for it, or use git 2.38 or newer."
+  },
+  {
+    // A checkout says only that it can't write, not why; what may not be written it can't create.
+    pattern: /No space left on device|Disk quota exceeded|unable to write file/i,
+    kind: "machine",
+    code: "disk-full",
+    hint: "Free disk space, for example by removing unused images, and run it again."
+  }
+];
+function gitError(what, result2) {
+  const known2 = KNOWN.find(({ pattern }) => pattern.test(result2.stderr));
+  return new LoadgateError(`Git could not ${what}: ${reasonOf(result2)}`, {
+    kind: known2?.kind ?? "machine",
+    code: known2?.code ?? "git-failed",
+    hint: known2?.hint ?? "What git said is below; the same command by hand shows the same.",
+    log: saidLines(result2)
+  });
+}
+
+// src/git/remote.ts
+import { resolve as resolve3 } from "node:path";
+var REMOTE_TIMEOUT_MS = 5 * 6e4;
+var REMOTE = "loadgate-remote";
+function remoteConfig(url) {
+  return [[`remote.${REMOTE}.url`, url]];
+}
+var FETCH = [
+  "fetch",
+  "--quiet",
+  "--no-tags",
+  "--no-prune",
+  "--no-recurse-submodules",
+  "--no-write-fetch-head"
+];
+function isUrl(remote) {
+  return /[/:\\]/.test(remote);
+}
+async function remoteUrl(runner, remote, root) {
+  if (isUrl(remote)) return absolute(remote, root);
+  const result2 = await runner.attempt(["config", "--get-all", `remote.${remote}.url`]);
+  const [url = ""] = result2.stdout.split("\n");
+  return result2.exitCode === 0 && url !== "" ? absolute(url, root) : null;
+}
+function absolute(url, root) {
+  return /^[^/]*:/.test(url) ? url : resolve3(root, url);
+}
+function fetchFrom(runner, remote, { options, what }) {
+  const byUrl = isUrl(remote);
+  return runner.attempt([...FETCH, ...options, byUrl ? REMOTE : remote, ...what], {
+    config: byUrl ? remoteConfig(remote) : [],
+    timeoutMs: REMOTE_TIMEOUT_MS
+  });
+}
+
+// src/git/remote-failure.ts
+function remoteFailure(stderr) {
+  return FAILURES.find(([, pattern]) => pattern.test(stderr))?.[0] ?? "other";
+}
+var FAILURES = [
+  [
+    "gone",
+    /not our ref|unadvertised object|couldn't find remote ref|remote error: .*(?:not valid|no such ref)|does not have [0-9a-f]{40}/i
+  ],
+  [
+    "denied",
+    /authentication failed|could not read (?:username|password)|returned error: 40[134]|permission denied|permission to \S+ denied|write access to repository not granted|access denied|repository .*not found|invalid (?:username|credentials)|requires? authentication/i
+  ],
+  [
+    "network",
+    /could not resolve|couldn't resolve|failed to connect|couldn't connect|connection (?:refused|reset|closed|timed out)|timed? ?out|returned error: (?:5\d\d|429)|early eof|hung up unexpectedly|rpc failed|gnutls|openssl|ssl_|http\/2 stream|network is unreachable|unexpected disconnect/i
+  ]
+];
+var FETCH_HINTS = {
+  gone: "It may have been removed by a force-push: update the pull request, or set `fetch-depth: 0` on actions/checkout.",
+  denied: "Give the job `permissions: { contents: read }`, and a token that may read this repository.",
+  network: "Run it again; if it stays, check the network and the proxy of this machine.",
+  other: "What git said is below; `fetch-depth: 0` on actions/checkout makes fetching needless."
+};
+
+// src/git/commits.ts
+var SHA = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
+var shortSha = (sha3) => sha3.slice(0, 7);
+async function resolveCommit(runner, revision) {
+  const result2 = await runner.attempt([
+    "rev-parse",
+    "--verify",
+    "--quiet",
+    "--end-of-options",
+    `${revision}^{commit}`
+  ]);
+  const sha3 = result2.stdout.trim();
+  if (result2.exitCode === 0 && SHA.test(sha3)) return sha3;
+  if (/not a git repository|dubious ownership/.test(result2.stderr))
+    throw gitError("find the repository", result2);
+  throw new LoadgateError(`This clone has no commit "${revision}".`, {
+    kind: "usage",
+    code: revision === "HEAD" ? "no-commit" : "revision-unknown",
+    hint: revision === "HEAD" ? "Commit something first: loadgate compares commits." : "Check the name; in a workflow, `fetch-depth: 0` on actions/checkout fetches all branches and tags."
+  });
+}
+async function parentsOf(runner, sha3) {
+  requireSha(sha3);
+  const result2 = await runner.attempt(["cat-file", "commit", sha3]);
+  if (result2.exitCode !== 0) throw missing(sha3, "it is not in this clone", FETCH_HINTS.other, result2);
+  const [header = ""] = result2.stdout.split("\n\n", 1);
+  return header.split("\n").flatMap((line) => /^parent ([0-9a-f]+)$/.exec(line)?.[1] ?? []);
+}
+async function ensureCommit(runner, remote, sha3) {
+  requireSha(sha3);
+  if (await hasCommit(runner, sha3)) return;
+  const options = await isShallow(runner) ? ["--depth=1"] : [];
+  const result2 = await fetchFrom(runner, remote, { options, what: [sha3] });
+  if (result2.exitCode === 0 && await hasCommit(runner, sha3)) return;
+  const failure3 = remoteFailure(result2.stderr);
+  const why = failure3 === "gone" ? `the remote "${redactedName(remote)}" does not have it` : reasonOf(result2);
+  throw missing(
+    sha3,
+    `it is not in this clone and could not be fetched (${why})`,
+    FETCH_HINTS[failure3],
+    result2
+  );
+}
+async function isShallow(runner) {
+  const answer = await runner.run("find the repository", ["rev-parse", "--is-shallow-repository"]);
+  return answer.trim() === "true";
+}
+async function hasCommit(runner, sha3) {
+  return (await runner.attempt(["cat-file", "-e", `${sha3}^{commit}`])).exitCode === 0;
+}
+function requireSha(sha3) {
+  if (SHA.test(sha3)) return;
+  throw new LoadgateError(`"${sha3}" is not a commit id.`, {
+    kind: "usage",
+    code: "revision-unknown",
+    hint: "Give all 40 (or 64) hexadecimal digits of the commit."
+  });
+}
+var redactedName = (remote) => remote.replace(/\/\/[^/@]+@/, "//***@");
+function missing(sha3, why, hint, result2) {
+  return new LoadgateError(`The commit ${shortSha(sha3)} can't be used: ${why}.`, {
+    kind: "machine",
+    code: "baseline-commit-missing",
+    hint,
+    log: saidLines(result2)
+  });
+}
+
+// src/git/temp.ts
+import { mkdtemp as mkdtemp2, readdir as readdir3, realpath as realpath2, rm as rm3 } from "node:fs/promises";
+import { tmpdir as tmpdir2 } from "node:os";
+import { join as join11 } from "node:path";
+function tempRoot(env) {
+  return realpath2(env["TMPDIR"] || tmpdir2());
+}
+function tempPrefix(runId) {
+  return `loadgate-${runId.replaceAll(/[^A-Za-z0-9]/g, "")}-`;
+}
+async function makeTempDir(env, runId, what) {
+  try {
+    return await mkdtemp2(join11(await tempRoot(env), `${tempPrefix(runId)}${what}-`));
+  } catch (cause) {
+    throw noTempDir(cause);
+  }
+}
+function noTempDir(cause) {
+  const full = cause instanceof Error && "code" in cause && ["ENOSPC", "EDQUOT"].includes(String(cause.code));
+  const why = cause instanceof Error ? cause.message : String(cause);
+  return new LoadgateError(`No temporary folder could be made: ${why}`, {
+    kind: "machine",
+    code: full ? "disk-full" : "temp-failed",
+    hint: full ? "Free disk space, for example by removing unused images, and run it again." : "Check that TMPDIR names a folder that may be written to.",
+    cause
+  });
+}
+async function withTempDir(env, runId, what, body) {
+  const dir = await makeTempDir(env, runId, what);
+  try {
+    return await body(dir);
+  } finally {
+    await removeDir(dir);
+  }
+}
+function removeDir(dir) {
+  return rm3(dir, { recursive: true, force: true, maxRetries: 3 });
+}
+async function sweepTempDirs(env, runId) {
+  const root = await tempRoot(env);
+  const prefix = tempPrefix(runId);
+  const names2 = (await readdir3(root)).filter((name3) => name3.startsWith(prefix));
+  const paths = names2.map((name3) => join11(root, name3));
+  await Promise.all(paths.map(removeDir));
+  return paths;
+}
+
+// src/git/snapshot.ts
+var NAME = "loadgate";
+var EMAIL = "loadgate@localhost";
+async function snapshotWorkTree(runner, root, runId) {
+  const head = await resolveCommit(runner, "HEAD");
+  const tree = await withTempDir(runner.env, runId, "index", (dir) => writeWorkTree(runner, root, dir));
+  const [headTree = "", date3 = ""] = (await runner.run("read HEAD", ["show", "--no-patch", "--no-show-signature", "--format=%T%n%ct", head])).split("\n");
+  if (tree === headTree) return head;
+  const args = ["commit-tree", tree, "-p", head, "-m", "Work tree"];
+  const env = identity(`@${date3} +0000`);
+  return (await runner.run("save the work tree", args, { env })).trim();
+}
+async function writeWorkTree(runner, root, dir) {
+  const index = join12(dir, "index");
+  const options = { cwd: root, env: { GIT_INDEX_FILE: index } };
+  await copyIndex(runner, root, index, options);
+  const added = await runner.attempt(["add", "--all", "--", "."], options);
+  if (added.exitCode !== 0) throw notReadable(gitError("read the work tree", added));
+  return (await runner.run("save the work tree", ["write-tree"], options)).trim();
+}
+async function copyIndex(runner, root, copy, options) {
+  const args = ["rev-parse", "--git-path", "index"];
+  const path4 = (await runner.run("find its index", args, { cwd: root })).trimEnd();
+  try {
+    await copyFile2(resolve4(root, path4), copy);
+  } catch {
+    await runner.run("read HEAD", ["read-tree", "HEAD"], options);
+  }
+}
+function notReadable(error3) {
+  if (error3.code !== "git-failed") return error3;
+  return new LoadgateError(error3.message, {
+    kind: "usage",
+    code: "snapshot-failed",
+    hint: "Make the file readable, or name it in .gitignore.",
+    log: error3.log
+  });
+}
+function identity(date3) {
+  return {
+    GIT_AUTHOR_NAME: NAME,
+    GIT_AUTHOR_EMAIL: EMAIL,
+    GIT_AUTHOR_DATE: date3,
+    GIT_COMMITTER_NAME: NAME,
+    GIT_COMMITTER_EMAIL: EMAIL,
+    GIT_COMMITTER_DATE: date3
+  };
+}
+
+// src/model/record.ts
+var RECORD_SCHEMA = "loadgate.record/v1";
+var SPOILT_BY_MACHINE = /* @__PURE__ */ new Set([
+  "generator-saturated",
+  "starved",
+  "throttled"
+]);
+
+// src/record/json-position.ts
+function positionAt(text6, offset) {
+  let line = 1;
+  let lastBreak = -1;
+  for (let at3 = text6.indexOf("\n"); at3 !== -1 && at3 < offset; at3 = text6.indexOf("\n", at3 + 1)) {
+    line++;
+    lastBreak = at3;
+  }
+  return { line, column: offset - lastBreak };
+}
+function jsonErrorOffset(text6) {
+  const open5 = [];
+  let at3 = 0;
+  let expected = "value";
+  for (; ; ) {
+    at3 = skipWhiteSpace(text6, at3);
+    if (expected === "end" && open5.length === 0) return at3 === text6.length ? null : at3;
+    const step = nextStep(text6, at3, expected, open5);
+    if (step === null) return at3;
+    at3 = step.at;
+    expected = step.expected;
+  }
+}
+function nextStep(text6, at3, expected, open5) {
+  const char = text6[at3];
+  switch (expected) {
+    case "colon":
+      return char === ":" ? { at: at3 + 1, expected: "value" } : null;
+    case "end":
+      if (char === ",") return { at: at3 + 1, expected: open5.at(-1) === "{" ? "name" : "value" };
+      return close(char, at3, open5);
+    case "first-name":
+      if (char === "}") return close(char, at3, open5);
+      return nameStep(text6, at3);
+    case "name":
+      return nameStep(text6, at3);
+    case "first-value":
+      if (char === "]") return close(char, at3, open5);
+      return valueStep(text6, at3, open5);
+    case "value":
+      return valueStep(text6, at3, open5);
+  }
+}
+function close(char, at3, open5) {
+  if (char !== (open5.at(-1) === "{" ? "}" : "]")) return null;
+  open5.pop();
+  return { at: at3 + 1, expected: "end" };
+}
+function nameStep(text6, at3) {
+  const end = stringEnd(text6, at3);
+  return end === null ? null : { at: end, expected: "colon" };
+}
+function valueStep(text6, at3, open5) {
+  const char = text6[at3];
+  if (char === "{" || char === "[") {
+    open5.push(char);
+    return { at: at3 + 1, expected: char === "{" ? "first-name" : "first-value" };
+  }
+  const end = char === '"' ? stringEnd(text6, at3) : scalarEnd(text6, at3);
+  return end === null ? null : { at: end, expected: "end" };
+}
+function scalarEnd(text6, at3) {
+  const scalar = /(?:true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)(?![\w.+-])/y;
+  scalar.lastIndex = at3;
+  return scalar.test(text6) ? scalar.lastIndex : null;
+}
+function stringEnd(text6, start3) {
+  if (text6[start3] !== '"') return null;
+  const escaped = /\\(?:["\\/bfnrt]|u[0-9A-Fa-f]{4})/y;
+  for (let at3 = start3 + 1; at3 < text6.length; at3++) {
+    const char = text6[at3];
+    if (char === '"') return at3 + 1;
+    if (char < " ") return null;
+    if (char !== "\\") continue;
+    escaped.lastIndex = at3;
+    if (!escaped.test(text6)) return null;
+    at3 = escaped.lastIndex - 1;
+  }
+  return null;
+}
+function skipWhiteSpace(text6, start3) {
+  let at3 = start3;
+  while (at3 < text6.length && " 	\n\r".includes(text6[at3])) at3++;
+  return at3;
 }
 
 // node_modules/zod/v4/core/util.js
@@ -43785,9 +44149,9 @@ var _safeParse = (_Err) => (schema3, value, _ctx) => {
   if (result2 instanceof Promise) {
     throw new $ZodAsyncError();
   }
-  return result2.issues.length ? failure2(_Err, result2.issues, ctx) : { success: true, data: result2.value };
+  return result2.issues.length ? failure(_Err, result2.issues, ctx) : { success: true, data: result2.value };
 };
-function failure2(Err, issues, ctx) {
+function failure(Err, issues, ctx) {
   let error3;
   return {
     success: false,
@@ -43811,7 +44175,7 @@ var _safeParseAsync = (_Err) => async (schema3, value, _ctx) => {
   let result2 = schema3._zod.run({ value, issues: [] }, ctx);
   if (result2 instanceof Promise)
     result2 = await result2;
-  return result2.issues.length ? failure2(_Err, result2.issues, ctx) : { success: true, data: result2.value };
+  return result2.issues.length ? failure(_Err, result2.issues, ctx) : { success: true, data: result2.value };
 };
 var COMPILE_INVALID = /* @__PURE__ */ Symbol.for("zod.compile.invalid");
 var COMPILE_FALLBACK = /* @__PURE__ */ Symbol.for("zod.compile.fallback");
@@ -49102,103 +49466,6 @@ function duration3(params) {
   return _isoDuration(ZodISODuration, params);
 }
 
-// src/model/accepted.ts
-var ACCEPTED_SCHEMA = "loadgate.accepted/v1";
-
-// src/model/record.ts
-var RECORD_SCHEMA = "loadgate.record/v1";
-var SPOILT_BY_MACHINE = /* @__PURE__ */ new Set([
-  "generator-saturated",
-  "starved",
-  "throttled"
-]);
-
-// src/record/json-position.ts
-function positionAt(text6, offset) {
-  let line = 1;
-  let lastBreak = -1;
-  for (let at3 = text6.indexOf("\n"); at3 !== -1 && at3 < offset; at3 = text6.indexOf("\n", at3 + 1)) {
-    line++;
-    lastBreak = at3;
-  }
-  return { line, column: offset - lastBreak };
-}
-function jsonErrorOffset(text6) {
-  const open5 = [];
-  let at3 = 0;
-  let expected = "value";
-  for (; ; ) {
-    at3 = skipWhiteSpace(text6, at3);
-    if (expected === "end" && open5.length === 0) return at3 === text6.length ? null : at3;
-    const step = nextStep(text6, at3, expected, open5);
-    if (step === null) return at3;
-    at3 = step.at;
-    expected = step.expected;
-  }
-}
-function nextStep(text6, at3, expected, open5) {
-  const char = text6[at3];
-  switch (expected) {
-    case "colon":
-      return char === ":" ? { at: at3 + 1, expected: "value" } : null;
-    case "end":
-      if (char === ",") return { at: at3 + 1, expected: open5.at(-1) === "{" ? "name" : "value" };
-      return close(char, at3, open5);
-    case "first-name":
-      if (char === "}") return close(char, at3, open5);
-      return nameStep(text6, at3);
-    case "name":
-      return nameStep(text6, at3);
-    case "first-value":
-      if (char === "]") return close(char, at3, open5);
-      return valueStep(text6, at3, open5);
-    case "value":
-      return valueStep(text6, at3, open5);
-  }
-}
-function close(char, at3, open5) {
-  if (char !== (open5.at(-1) === "{" ? "}" : "]")) return null;
-  open5.pop();
-  return { at: at3 + 1, expected: "end" };
-}
-function nameStep(text6, at3) {
-  const end = stringEnd(text6, at3);
-  return end === null ? null : { at: end, expected: "colon" };
-}
-function valueStep(text6, at3, open5) {
-  const char = text6[at3];
-  if (char === "{" || char === "[") {
-    open5.push(char);
-    return { at: at3 + 1, expected: char === "{" ? "first-name" : "first-value" };
-  }
-  const end = char === '"' ? stringEnd(text6, at3) : scalarEnd(text6, at3);
-  return end === null ? null : { at: end, expected: "end" };
-}
-function scalarEnd(text6, at3) {
-  const scalar = /(?:true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)(?![\w.+-])/y;
-  scalar.lastIndex = at3;
-  return scalar.test(text6) ? scalar.lastIndex : null;
-}
-function stringEnd(text6, start3) {
-  if (text6[start3] !== '"') return null;
-  const escaped = /\\(?:["\\/bfnrt]|u[0-9A-Fa-f]{4})/y;
-  for (let at3 = start3 + 1; at3 < text6.length; at3++) {
-    const char = text6[at3];
-    if (char === '"') return at3 + 1;
-    if (char < " ") return null;
-    if (char !== "\\") continue;
-    escaped.lastIndex = at3;
-    if (!escaped.test(text6)) return null;
-    at3 = escaped.lastIndex - 1;
-  }
-  return null;
-}
-function skipWhiteSpace(text6, start3) {
-  let at3 = start3;
-  while (at3 < text6.length && " 	\n\r".includes(text6[at3])) at3++;
-  return at3;
-}
-
 // src/record/schema.ts
 var exactly = () => (schema3) => schema3;
 var listOf = (item, max) => array(unknown()).max(max).transform((items, context3) => {
@@ -49448,30 +49715,6 @@ function invalid(message, cause) {
   });
 }
 
-// src/record/pull-file.ts
-var MAX_BYTES = 1024 * 1024;
-function parsePullFile(kind, text6, pullRequest2, from) {
-  const invalid2 = (message, cause) => new LoadgateError(`${kind.what} can't be read (${from}). ${message}`, {
-    kind: "machine",
-    code: kind.code,
-    hint: kind.hint,
-    cause
-  });
-  let file;
-  try {
-    file = checkShape(kind.schema, parseJson(text6, from, MAX_BYTES), from, kind.version);
-  } catch (error3) {
-    throw invalid2(error3 instanceof Error ? error3.message : String(error3), error3);
-  }
-  if (file.pullRequest === pullRequest2) return file;
-  throw invalid2(`It is of pull request #${file.pullRequest}, its name says #${pullRequest2}.`);
-}
-function serialisePullFile(kind, file) {
-  const checked = checkShape(kind.schema, file, "that this run made", kind.version);
-  return `${JSON.stringify(checked, null, 1)}
-`;
-}
-
 // src/record/serialise.ts
 var SIGNIFICANT_DIGITS = 6;
 function serialiseRecord(record2) {
@@ -49525,344 +49768,6 @@ var log2 = (lines2) => lines2.slice(-MAX_LOG_LINES).map((line) => clip(line, MAX
 function clip(text6, length) {
   if (text6.length <= length) return text6;
   return text6.slice(0, length).replace(/[\uD800-\uDBFF]$/, "");
-}
-
-// src/record/accepted.ts
-var MAX_ENTRIES = 500;
-var MAX_EFFECTS = 10;
-var acceptedEffect = strictObject({
-  metric: _enum([
-    "throughput",
-    "cpu",
-    "latency",
-    "memory",
-    "growth",
-    "upstream-calls",
-    "connections",
-    "response-bytes"
-  ]),
-  kind: _enum(["exact", "sampled"]),
-  baseline: number4().nonnegative(),
-  candidate: number4().nonnegative(),
-  ratio: number4().nonnegative(),
-  worse: boolean2()
-});
-var regression = strictObject({
-  target: string4().regex(NAME_PATTERN),
-  scenario: string4().regex(NAME_PATTERN),
-  effects: array(acceptedEffect).min(1).max(MAX_EFFECTS),
-  by: string4().min(1).max(100),
-  reason: string4().min(1).max(1e3),
-  at: iso_exports.datetime(),
-  until: iso_exports.date().nullable(),
-  sha: string4().regex(SHA_PATTERN),
-  comment: int().positive()
-});
-var KIND = {
-  schema: strictObject({
-    schema: literal(ACCEPTED_SCHEMA),
-    pullRequest: int().positive(),
-    regressions: array(regression).max(MAX_ENTRIES)
-  }),
-  version: ACCEPTED_SCHEMA,
-  what: "What was accepted",
-  code: "accepted-invalid",
-  hint: "Remove the file, and accept again what is to be accepted."
-};
-var parseAccepted = (text6, pullRequest2, from) => parsePullFile(KIND, text6, pullRequest2, from);
-function withAccepted(file, pullRequest2, entry) {
-  const others = (file?.regressions ?? []).filter(
-    ({ target: target2, scenario: scenario2 }) => target2 !== entry.target || scenario2 !== entry.scenario
-  );
-  const next = {
-    schema: ACCEPTED_SCHEMA,
-    pullRequest: pullRequest2,
-    regressions: [...others, roundedEntry(entry)].slice(-MAX_ENTRIES)
-  };
-  return serialisePullFile(KIND, next);
-}
-function roundedEntry(entry) {
-  const effects = entry.effects.map((effect2) => ({
-    ...effect2,
-    baseline: rounded(effect2.baseline),
-    candidate: rounded(effect2.candidate),
-    ratio: rounded(effect2.ratio)
-  }));
-  return { ...entry, effects };
-}
-
-// src/git/snapshot.ts
-import { copyFile as copyFile2 } from "node:fs/promises";
-import { join as join12, resolve as resolve4 } from "node:path";
-
-// src/git/errors.ts
-var LOG_LINES2 = 20;
-var LINE_LENGTH2 = 500;
-function saidLines({ stdout, stderr }) {
-  return `${stdout}
-${stderr}`.split(/[\r\n]+/).map((line) => redact(line).trimEnd()).filter((line) => line !== "").slice(-LOG_LINES2).map((line) => line.slice(0, LINE_LENGTH2));
-}
-function redact(text6) {
-  return text6.replaceAll(/(\w:\/\/)[^\s/@]+@/g, "$1***@");
-}
-function reasonOf(result2) {
-  const lines2 = saidLines(result2);
-  const line = lines2.find((one) => /^(?:fatal|error|remote: error):/i.test(one)) ?? lines2.at(-1);
-  return line?.replace(/^(?:fatal|error|remote: error): */i, "") ?? `it ended with ${result2.exitCode}`;
-}
-var KNOWN = [
-  {
-    pattern: /not a git repository|must be run in a work tree/,
-    kind: "usage",
-    code: "not-a-repository",
-    hint: "Run it inside a checkout; in a workflow, let actions/checkout run before it."
-  },
-  {
-    pattern: /dubious ownership|is owned by someone else/,
-    kind: "machine",
-    code: "repository-not-trusted",
-    hint: "Run `git config --global --add safe.directory <folder>` for it, or use git 2.38 or newer."
-  },
-  {
-    // A checkout says only that it can't write, not why; what may not be written it can't create.
-    pattern: /No space left on device|Disk quota exceeded|unable to write file/i,
-    kind: "machine",
-    code: "disk-full",
-    hint: "Free disk space, for example by removing unused images, and run it again."
-  }
-];
-function gitError(what, result2) {
-  const known2 = KNOWN.find(({ pattern }) => pattern.test(result2.stderr));
-  return new LoadgateError(`Git could not ${what}: ${reasonOf(result2)}`, {
-    kind: known2?.kind ?? "machine",
-    code: known2?.code ?? "git-failed",
-    hint: known2?.hint ?? "What git said is below; the same command by hand shows the same.",
-    log: saidLines(result2)
-  });
-}
-
-// src/git/remote.ts
-import { resolve as resolve3 } from "node:path";
-var REMOTE_TIMEOUT_MS = 5 * 6e4;
-var REMOTE = "loadgate-remote";
-function remoteConfig(url) {
-  return [[`remote.${REMOTE}.url`, url]];
-}
-var FETCH = [
-  "fetch",
-  "--quiet",
-  "--no-tags",
-  "--no-prune",
-  "--no-recurse-submodules",
-  "--no-write-fetch-head"
-];
-function isUrl(remote) {
-  return /[/:\\]/.test(remote);
-}
-async function remoteUrl(runner, remote, root) {
-  if (isUrl(remote)) return absolute(remote, root);
-  const result2 = await runner.attempt(["config", "--get-all", `remote.${remote}.url`]);
-  const [url = ""] = result2.stdout.split("\n");
-  return result2.exitCode === 0 && url !== "" ? absolute(url, root) : null;
-}
-function absolute(url, root) {
-  return /^[^/]*:/.test(url) ? url : resolve3(root, url);
-}
-function fetchFrom(runner, remote, { options, what }) {
-  const byUrl = isUrl(remote);
-  return runner.attempt([...FETCH, ...options, byUrl ? REMOTE : remote, ...what], {
-    config: byUrl ? remoteConfig(remote) : [],
-    timeoutMs: REMOTE_TIMEOUT_MS
-  });
-}
-
-// src/git/remote-failure.ts
-function remoteFailure(stderr) {
-  return FAILURES.find(([, pattern]) => pattern.test(stderr))?.[0] ?? "other";
-}
-var FAILURES = [
-  [
-    "gone",
-    /not our ref|unadvertised object|couldn't find remote ref|remote error: .*(?:not valid|no such ref)|does not have [0-9a-f]{40}/i
-  ],
-  [
-    "denied",
-    /authentication failed|could not read (?:username|password)|returned error: 40[134]|permission denied|permission to \S+ denied|write access to repository not granted|access denied|repository .*not found|invalid (?:username|credentials)|requires? authentication/i
-  ],
-  [
-    "network",
-    /could not resolve|couldn't resolve|failed to connect|couldn't connect|connection (?:refused|reset|closed|timed out)|timed? ?out|returned error: (?:5\d\d|429)|early eof|hung up unexpectedly|rpc failed|gnutls|openssl|ssl_|http\/2 stream|network is unreachable|unexpected disconnect/i
-  ]
-];
-var FETCH_HINTS = {
-  gone: "It may have been removed by a force-push: update the pull request, or set `fetch-depth: 0` on actions/checkout.",
-  denied: "Give the job `permissions: { contents: read }`, and a token that may read this repository.",
-  network: "Run it again; if it stays, check the network and the proxy of this machine.",
-  other: "What git said is below; `fetch-depth: 0` on actions/checkout makes fetching needless."
-};
-
-// src/git/commits.ts
-var SHA = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
-var shortSha = (sha3) => sha3.slice(0, 7);
-async function resolveCommit(runner, revision) {
-  const result2 = await runner.attempt([
-    "rev-parse",
-    "--verify",
-    "--quiet",
-    "--end-of-options",
-    `${revision}^{commit}`
-  ]);
-  const sha3 = result2.stdout.trim();
-  if (result2.exitCode === 0 && SHA.test(sha3)) return sha3;
-  if (/not a git repository|dubious ownership/.test(result2.stderr))
-    throw gitError("find the repository", result2);
-  throw new LoadgateError(`This clone has no commit "${revision}".`, {
-    kind: "usage",
-    code: revision === "HEAD" ? "no-commit" : "revision-unknown",
-    hint: revision === "HEAD" ? "Commit something first: loadgate compares commits." : "Check the name; in a workflow, `fetch-depth: 0` on actions/checkout fetches all branches and tags."
-  });
-}
-async function parentsOf(runner, sha3) {
-  requireSha(sha3);
-  const result2 = await runner.attempt(["cat-file", "commit", sha3]);
-  if (result2.exitCode !== 0) throw missing(sha3, "it is not in this clone", FETCH_HINTS.other, result2);
-  const [header = ""] = result2.stdout.split("\n\n", 1);
-  return header.split("\n").flatMap((line) => /^parent ([0-9a-f]+)$/.exec(line)?.[1] ?? []);
-}
-async function ensureCommit(runner, remote, sha3) {
-  requireSha(sha3);
-  if (await hasCommit(runner, sha3)) return;
-  const options = await isShallow(runner) ? ["--depth=1"] : [];
-  const result2 = await fetchFrom(runner, remote, { options, what: [sha3] });
-  if (result2.exitCode === 0 && await hasCommit(runner, sha3)) return;
-  const failure3 = remoteFailure(result2.stderr);
-  const why = failure3 === "gone" ? `the remote "${redactedName(remote)}" does not have it` : reasonOf(result2);
-  throw missing(
-    sha3,
-    `it is not in this clone and could not be fetched (${why})`,
-    FETCH_HINTS[failure3],
-    result2
-  );
-}
-async function isShallow(runner) {
-  const answer = await runner.run("find the repository", ["rev-parse", "--is-shallow-repository"]);
-  return answer.trim() === "true";
-}
-async function hasCommit(runner, sha3) {
-  return (await runner.attempt(["cat-file", "-e", `${sha3}^{commit}`])).exitCode === 0;
-}
-function requireSha(sha3) {
-  if (SHA.test(sha3)) return;
-  throw new LoadgateError(`"${sha3}" is not a commit id.`, {
-    kind: "usage",
-    code: "revision-unknown",
-    hint: "Give all 40 (or 64) hexadecimal digits of the commit."
-  });
-}
-var redactedName = (remote) => remote.replace(/\/\/[^/@]+@/, "//***@");
-function missing(sha3, why, hint, result2) {
-  return new LoadgateError(`The commit ${shortSha(sha3)} can't be used: ${why}.`, {
-    kind: "machine",
-    code: "baseline-commit-missing",
-    hint,
-    log: saidLines(result2)
-  });
-}
-
-// src/git/temp.ts
-import { mkdtemp as mkdtemp2, readdir as readdir3, realpath as realpath2, rm as rm3 } from "node:fs/promises";
-import { tmpdir as tmpdir2 } from "node:os";
-import { join as join11 } from "node:path";
-function tempRoot(env) {
-  return realpath2(env["TMPDIR"] || tmpdir2());
-}
-function tempPrefix(runId) {
-  return `loadgate-${runId.replaceAll(/[^A-Za-z0-9]/g, "")}-`;
-}
-async function makeTempDir(env, runId, what) {
-  try {
-    return await mkdtemp2(join11(await tempRoot(env), `${tempPrefix(runId)}${what}-`));
-  } catch (cause) {
-    throw noTempDir(cause);
-  }
-}
-function noTempDir(cause) {
-  const full = cause instanceof Error && "code" in cause && ["ENOSPC", "EDQUOT"].includes(String(cause.code));
-  const why = cause instanceof Error ? cause.message : String(cause);
-  return new LoadgateError(`No temporary folder could be made: ${why}`, {
-    kind: "machine",
-    code: full ? "disk-full" : "temp-failed",
-    hint: full ? "Free disk space, for example by removing unused images, and run it again." : "Check that TMPDIR names a folder that may be written to.",
-    cause
-  });
-}
-async function withTempDir(env, runId, what, body) {
-  const dir = await makeTempDir(env, runId, what);
-  try {
-    return await body(dir);
-  } finally {
-    await removeDir(dir);
-  }
-}
-function removeDir(dir) {
-  return rm3(dir, { recursive: true, force: true, maxRetries: 3 });
-}
-async function sweepTempDirs(env, runId) {
-  const root = await tempRoot(env);
-  const prefix = tempPrefix(runId);
-  const names2 = (await readdir3(root)).filter((name3) => name3.startsWith(prefix));
-  const paths = names2.map((name3) => join11(root, name3));
-  await Promise.all(paths.map(removeDir));
-  return paths;
-}
-
-// src/git/snapshot.ts
-var NAME = "loadgate";
-var EMAIL = "loadgate@localhost";
-async function snapshotWorkTree(runner, root, runId) {
-  const head = await resolveCommit(runner, "HEAD");
-  const tree = await withTempDir(runner.env, runId, "index", (dir) => writeWorkTree(runner, root, dir));
-  const [headTree = "", date3 = ""] = (await runner.run("read HEAD", ["show", "--no-patch", "--no-show-signature", "--format=%T%n%ct", head])).split("\n");
-  if (tree === headTree) return head;
-  const args = ["commit-tree", tree, "-p", head, "-m", "Work tree"];
-  const env = identity(`@${date3} +0000`);
-  return (await runner.run("save the work tree", args, { env })).trim();
-}
-async function writeWorkTree(runner, root, dir) {
-  const index = join12(dir, "index");
-  const options = { cwd: root, env: { GIT_INDEX_FILE: index } };
-  await copyIndex(runner, root, index, options);
-  const added = await runner.attempt(["add", "--all", "--", "."], options);
-  if (added.exitCode !== 0) throw notReadable(gitError("read the work tree", added));
-  return (await runner.run("save the work tree", ["write-tree"], options)).trim();
-}
-async function copyIndex(runner, root, copy, options) {
-  const args = ["rev-parse", "--git-path", "index"];
-  const path4 = (await runner.run("find its index", args, { cwd: root })).trimEnd();
-  try {
-    await copyFile2(resolve4(root, path4), copy);
-  } catch {
-    await runner.run("read HEAD", ["read-tree", "HEAD"], options);
-  }
-}
-function notReadable(error3) {
-  if (error3.code !== "git-failed") return error3;
-  return new LoadgateError(error3.message, {
-    kind: "usage",
-    code: "snapshot-failed",
-    hint: "Make the file readable, or name it in .gitignore.",
-    log: error3.log
-  });
-}
-function identity(date3) {
-  return {
-    GIT_AUTHOR_NAME: NAME,
-    GIT_AUTHOR_EMAIL: EMAIL,
-    GIT_AUTHOR_DATE: date3,
-    GIT_COMMITTER_NAME: NAME,
-    GIT_COMMITTER_EMAIL: EMAIL,
-    GIT_COMMITTER_DATE: date3
-  };
 }
 
 // src/baseline/branch-name.ts
@@ -50351,299 +50256,6 @@ function asAttempt(error3) {
   throw error3;
 }
 
-// src/baseline/branch-files.ts
-function branchFiles(options, folder2, anyCommit = "") {
-  const name3 = options.branch ?? DEFAULT_BRANCH;
-  const branch = { name: name3, ref: branchRef(name3) };
-  const read2 = (body) => retrying(options, FETCH_ATTEMPTS, async () => ({
-    value: await withBranch(options, branch, anyCommit, body)
-  }));
-  const attempt4 = async (runner, tip, change3) => {
-    const entries = await entriesOf(runner, tip, folder2, name3);
-    const before = await textOf(runner, entries, change3.file, name3);
-    const text6 = change3.edit(before);
-    if (text6 === before) return { value: false };
-    const commit2 = await commitFile(
-      runner,
-      tip,
-      { path: folder2, entries },
-      {
-        fileName: change3.file,
-        text: text6,
-        readme: BRANCH_README,
-        message: `${change3.message}
-`,
-        identity: identity(`@${Math.floor(options.clock.now() / 1e3)} +0000`)
-      }
-    );
-    const end = await pushCommit(runner, commit2, branch);
-    if (end.kind === "refused") throw end.error;
-    return end.kind === "again" ? { error: end.error } : { value: true };
-  };
-  return {
-    list: () => read2(
-      async (runner, tip) => (await entriesOf(runner, tip, folder2, name3)).filter(isFile).map(({ path: path4 }) => path4)
-    ),
-    read: (file) => read2(async (runner, tip) => {
-      const text6 = await textOf(runner, await entriesOf(runner, tip, folder2, name3), file, name3);
-      return text6 === null ? null : { text: text6, from: `${folder2}/${file} on branch ${at(name3, tip.commit)}` };
-    }),
-    change: (file, message, edit) => retrying(
-      options,
-      PUSH_ATTEMPTS,
-      () => withBranch(
-        options,
-        branch,
-        anyCommit,
-        (runner, tip) => attempt4(runner, tip, { file, message, edit })
-      )
-    )
-  };
-}
-var isFile = ({ type: type2, isLink }) => type2 === "blob" && !isLink;
-async function entriesOf(runner, tip, folder2, branch) {
-  const found = tip.root.find(({ path: path4 }) => path4 === folder2);
-  if (found === void 0) return [];
-  if (found.type === "tree") return readTree2(runner, found.id);
-  throw corrupt(`"${folder2}" on the branch ${at(branch, tip.commit)} is not a folder.`, "Remove it there.");
-}
-async function textOf(runner, entries, file, branch) {
-  const entry = entries.find((one) => one.path === file && isFile(one));
-  return entry === void 0 ? null : readRecordText(runner, entry, branch);
-}
-
-// src/baseline/accepted.ts
-var FOLDER = "accepted";
-function acceptedStore(options) {
-  const files = branchFiles(options, FOLDER);
-  const from = (pullRequest2) => `${FOLDER}/${pullRequest2}.json on branch ${options.branch ?? DEFAULT_BRANCH}`;
-  return {
-    of: async (pullRequest2) => {
-      const file = await files.read(`${pullRequest2}.json`);
-      return file === null ? [] : parseAccepted(file.text, pullRequest2, file.from).regressions;
-    },
-    pullRequests: async () => (await files.list()).flatMap((name3) => /^([1-9]\d{0,9})\.json$/.exec(name3)?.[1] ?? []).map(Number).toSorted((a, b) => b - a),
-    add: async (pullRequest2, entry) => {
-      const message = `Accept ${entry.target}/${entry.scenario} in #${pullRequest2}`;
-      await branchFiles(options, FOLDER, entry.sha).change(`${pullRequest2}.json`, message, (before) => {
-        const file = before === null ? null : parseAccepted(before, pullRequest2, from(pullRequest2));
-        return withAccepted(file, pullRequest2, entry);
-      });
-    }
-  };
-}
-
-// src/baseline/branch-size.ts
-var TIP2 = "refs/loadgate/whole";
-async function branchSize(options) {
-  const name3 = options.branch ?? DEFAULT_BRANCH;
-  const ref = branchRef(name3);
-  const known2 = await withBranch(options, { name: name3, ref }, "", async (_runner, { commit: commit2 }) => commit2);
-  if (known2 === null) return null;
-  return withBareRepository(options, "baseline", async ({ runner, init }) => {
-    await init(known2);
-    const what = [`+${ref}:${TIP2}`];
-    const fetched = await fetchFrom(runner, REMOTE, { options: ["--depth=1"], what });
-    if (fetched.exitCode !== 0) throw new FetchFailed(remoteFailure(fetched.stderr), name3, fetched);
-    const listed2 = await runner.run("measure the branch", ["ls-tree", "-r", "-l", "-z", "--full-tree", TIP2]);
-    const sizes = listed2.split("\0").flatMap((line) => /^\d+ blob [0-9a-f]+ +(\d+)\t/.exec(line)?.[1] ?? []);
-    return { files: sizes.length, bytes: sizes.reduce((sum, size3) => sum + Number(size3), 0) };
-  });
-}
-
-// src/commands/accept.ts
-function accept(command, state, updatedAt, said, today) {
-  const { target: target2, scenario: scenario2, reason, until } = command;
-  if (until !== null && until < today) return `The day ${until} is over.`;
-  if (state === null) {
-    return "The newest report shows no regression that could be accepted: there is nothing to do.";
-  }
-  if (updatedAt === null || Date.parse(updatedAt) >= Date.parse(said.at)) {
-    return "The report was written anew after you wrote: look at its figures, and say it again if you still mean it.";
-  }
-  const cell4 = state.worse.find((one) => one.target === target2 && one.scenario === scenario2);
-  if (cell4 === void 0) return notWorse(`${target2}/${scenario2}`, state);
-  const { by, at: at3, comment: comment2 } = said;
-  return { target: target2, scenario: scenario2, effects: cell4.effects, by, reason, at: at3, until, sha: state.sha, comment: comment2 };
-}
-var LISTED = 10;
-function notWorse(name3, { worse: worse2 }) {
-  const names2 = worse2.map((cell4) => `${cell4.target}/${cell4.scenario}`);
-  const meant = nearest(name3, names2);
-  const hint = meant === null ? `These are: ${names2.slice(0, LISTED).join(", ")}.` : `Did you mean ${meant}?`;
-  return `The newest report does not show ${name3} as a regression. ${hint}`;
-}
-
-// src/commands/state.ts
-var MAX_CELLS2 = 40;
-var schema = strictObject({
-  v: literal(1),
-  sha: string4().regex(SHA_PATTERN),
-  worse: array(
-    strictObject({
-      target: string4().regex(NAME_PATTERN),
-      scenario: string4().regex(NAME_PATTERN),
-      effects: array(acceptedEffect).min(1).max(10)
-    })
-  ).max(MAX_CELLS2)
-});
-var LINE = /^<!-- loadgate:state (\{.*\}) -->$/;
-function stateLine(sha3, comparison) {
-  const worse2 = worseCells(comparison);
-  if (worse2.length === 0 || comparison.advisory) return "";
-  const state = schema.parse({ v: 1, sha: sha3, worse: worse2 });
-  return `<!-- loadgate:state ${JSON.stringify(state)} -->`;
-}
-function worseCells({ cells: cells2 }) {
-  return cells2.filter(({ verdict }) => verdict === "regression").map(({ target: target2, scenario: scenario2, metrics }) => ({
-    target: target2,
-    scenario: scenario2,
-    effects: metrics.filter(({ threshold }) => threshold !== null).map(({ metric, kind, baseline: baseline2, candidate, ratio, verdict }) => ({
-      metric,
-      kind,
-      baseline: rounded(baseline2),
-      candidate: rounded(candidate),
-      ratio: rounded(ratio),
-      worse: verdict === "regression"
-    }))
-  })).filter(({ effects }) => effects.some(({ worse: worse2 }) => worse2)).slice(0, MAX_CELLS2);
-}
-var isStateLine = (line) => LINE.test(line);
-function readState(comment2) {
-  const [, line = ""] = comment2.split(/\r?\n/, 2);
-  const [, json = ""] = LINE.exec(line.trim()) ?? [];
-  try {
-    return schema.parse(JSON.parse(json));
-  } catch {
-    return null;
-  }
-}
-
-// src/model/request.ts
-var REQUEST_SCHEMA = "loadgate.request/v1";
-
-// src/record/request.ts
-var MAX_CELLS3 = 1e3;
-var MAX_TARGETS2 = 20;
-var MAX_EFFECTS2 = 10;
-var named = string4().refine((text6) => {
-  const parts = text6.split("/");
-  return parts.length <= 2 && parts.every((part) => NAME_PATTERN.test(part));
-});
-var cell2 = strictObject({
-  target: string4().regex(NAME_PATTERN),
-  scenario: string4().regex(NAME_PATTERN),
-  verdict: _enum(["regression", "improvement", "no-change", "inconclusive", "invalid", "new", "unchanged"]),
-  invalid: strictObject({
-    code: string4().max(64).regex(CODE_PATTERN),
-    side: _enum(["baseline", "candidate"])
-  }).nullable(),
-  effects: array(acceptedEffect).max(MAX_EFFECTS2)
-});
-var KIND2 = {
-  schema: strictObject({
-    schema: literal(REQUEST_SCHEMA),
-    pullRequest: int().positive(),
-    key: string4().min(1).max(64),
-    run: int().positive(),
-    attempt: int().positive(),
-    head: string4().regex(SHA_PATTERN),
-    sha: string4().regex(SHA_PATTERN),
-    targets: array(named).min(1).max(MAX_TARGETS2),
-    by: string4().min(1).max(100),
-    at: iso_exports.datetime(),
-    comment: int().positive(),
-    cells: array(cell2).min(1).max(MAX_CELLS3)
-  }),
-  version: REQUEST_SCHEMA,
-  what: "What was asked for",
-  code: "request-invalid",
-  hint: "Remove the file, and ask again."
-};
-var parseRequest = (text6, pullRequest2, from) => parsePullFile(KIND2, text6, pullRequest2, from);
-var serialiseRequest = (request4) => serialisePullFile(KIND2, request4);
-
-// src/baseline/requests.ts
-var REQUESTS = "requests";
-function requestStore(options) {
-  return {
-    of: async (pullRequest2) => {
-      const name3 = `${pullRequest2}.json`;
-      const file = await branchFiles(options, REQUESTS).read(name3);
-      return file === null ? null : parseRequest(file.text, pullRequest2, file.from);
-    },
-    put: async (request4) => {
-      const { pullRequest: pullRequest2, targets, sha: sha3 } = request4;
-      const message = `Measure ${targets.join(", ")} of #${pullRequest2} again`;
-      const files = branchFiles(options, REQUESTS, sha3);
-      await files.change(`${pullRequest2}.json`, message, () => serialiseRequest(request4));
-    }
-  };
-}
-
-// src/commands/verdicts.ts
-var MAX_LINE3 = 16e3;
-var cellName = string4().refine((text6) => {
-  const parts = text6.split("/");
-  return parts.length === 2 && parts.every((part) => NAME_PATTERN.test(part));
-});
-var sha2 = string4().regex(SHA_PATTERN);
-var cell3 = union([
-  tuple([cellName, _enum(["regression", "improvement", "no-change", "inconclusive", "new", "unchanged"])]),
-  tuple([
-    cellName,
-    literal("invalid"),
-    string4().max(64).regex(CODE_PATTERN),
-    _enum(["baseline", "candidate"])
-  ])
-]);
-var schema2 = strictObject({ v: literal(1), head: sha2, sha: sha2, cells: array(cell3).min(1) });
-var LINE2 = /^<!-- loadgate:verdicts (\{.*\}) -->$/;
-function verdictsLine(head, record2, comparison) {
-  const { cells: cells2, advisory } = comparison;
-  if (record2.problems.length > 0 || record2.baselineFigures === "stored" || advisory) return "";
-  const worse2 = new Set(worseCells(comparison).map(({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2}`));
-  const lines2 = cells2.map(({ target: target2, scenario: scenario2, verdict, invalid: invalid2 }) => {
-    const name3 = `${target2}/${scenario2}`;
-    return verdict === "invalid" ? [name3, verdict, invalid2?.code, invalid2?.side] : [name3, verdict];
-  });
-  const complete = cells2.every(
-    ({ target: target2, scenario: scenario2, verdict }) => verdict === "regression" ? worse2.has(`${target2}/${scenario2}`) : true
-  );
-  const { success, data } = schema2.safeParse({ v: 1, head, sha: record2.candidate.sha, cells: lines2 });
-  if (!success || !complete) return "";
-  const line = `<!-- loadgate:verdicts ${JSON.stringify(data)} -->`;
-  return line.length > MAX_LINE3 ? "" : line;
-}
-function readVerdicts(comment2) {
-  const [, second = "", third = ""] = comment2.split(/\r?\n/, 3).map((text6) => text6.trim());
-  const [, json = ""] = LINE2.exec(isStateLine(second) ? third : second) ?? [];
-  const read2 = parsed(json);
-  if (read2 === null) return null;
-  const worse2 = readState(comment2)?.worse ?? [];
-  const cells2 = read2.cells.map(([name3, verdict, code3, side2]) => {
-    const [target2 = "", scenario2 = ""] = name3.split("/");
-    const effects = worse2.find((one) => one.target === target2 && one.scenario === scenario2)?.effects ?? [];
-    if (verdict === "regression") {
-      return effects.length === 0 ? null : { target: target2, scenario: scenario2, verdict, invalid: null, effects };
-    }
-    const invalid2 = code3 === void 0 || side2 === void 0 ? null : { code: code3, side: side2 };
-    return { target: target2, scenario: scenario2, verdict, invalid: invalid2, effects: [] };
-  });
-  const { head, sha: measured2 } = read2;
-  return cells2.every((one) => one !== null) ? { head, sha: measured2, cells: cells2 } : null;
-}
-function parsed(json) {
-  try {
-    return schema2.parse(JSON.parse(json));
-  } catch {
-    return null;
-  }
-}
-
-// src/action/sides.ts
-import { resolve as resolve5 } from "node:path";
-
 // src/baseline/file.ts
 import { readdir as readdir4, readFile as readFile2, stat as stat2 } from "node:fs/promises";
 import { join as join14 } from "node:path";
@@ -50702,7 +50314,7 @@ function writeError(path4, cause) {
 // src/baseline/file.ts
 var MAX_FILE_BYTES = 4 * MAX_RECORD_BYTES;
 function fileStore(path4, disk = systemDisk) {
-  const store = () => isFile2(path4).then((file) => file ? oneFile(path4) : folder(path4));
+  const store = () => isFile(path4).then((file) => file ? oneFile(path4) : folder(path4));
   const find2 = async (commits) => (await store()).find(commits);
   return {
     find: find2,
@@ -50711,7 +50323,7 @@ function fileStore(path4, disk = systemDisk) {
     put: async (record2) => (await store()).put(record2, disk)
   };
 }
-async function isFile2(path4) {
+async function isFile(path4) {
   const found = await stat2(path4).catch(() => null);
   return found === null ? path4.endsWith(".json") : found.isFile();
 }
@@ -50821,6 +50433,67 @@ function unreadableIsNull(error3) {
 import { readdir as readdir5 } from "node:fs/promises";
 import { join as join15 } from "node:path";
 
+// src/baseline/branch-files.ts
+function branchFiles(options, folder2, anyCommit = "") {
+  const name3 = options.branch ?? DEFAULT_BRANCH;
+  const branch = { name: name3, ref: branchRef(name3) };
+  const read2 = (body) => retrying(options, FETCH_ATTEMPTS, async () => ({
+    value: await withBranch(options, branch, anyCommit, body)
+  }));
+  const attempt4 = async (runner, tip, change3) => {
+    const entries = await entriesOf(runner, tip, folder2, name3);
+    const before = await textOf(runner, entries, change3.file, name3);
+    const text6 = change3.edit(before);
+    if (text6 === before) return { value: false };
+    const commit2 = await commitFile(
+      runner,
+      tip,
+      { path: folder2, entries },
+      {
+        fileName: change3.file,
+        text: text6,
+        readme: BRANCH_README,
+        message: `${change3.message}
+`,
+        identity: identity(`@${Math.floor(options.clock.now() / 1e3)} +0000`)
+      }
+    );
+    const end = await pushCommit(runner, commit2, branch);
+    if (end.kind === "refused") throw end.error;
+    return end.kind === "again" ? { error: end.error } : { value: true };
+  };
+  return {
+    list: () => read2(
+      async (runner, tip) => (await entriesOf(runner, tip, folder2, name3)).filter(isFile2).map(({ path: path4 }) => path4)
+    ),
+    read: (file) => read2(async (runner, tip) => {
+      const text6 = await textOf(runner, await entriesOf(runner, tip, folder2, name3), file, name3);
+      return text6 === null ? null : { text: text6, from: `${folder2}/${file} on branch ${at(name3, tip.commit)}` };
+    }),
+    change: (file, message, edit) => retrying(
+      options,
+      PUSH_ATTEMPTS,
+      () => withBranch(
+        options,
+        branch,
+        anyCommit,
+        (runner, tip) => attempt4(runner, tip, { file, message, edit })
+      )
+    )
+  };
+}
+var isFile2 = ({ type: type2, isLink }) => type2 === "blob" && !isLink;
+async function entriesOf(runner, tip, folder2, branch) {
+  const found = tip.root.find(({ path: path4 }) => path4 === folder2);
+  if (found === void 0) return [];
+  if (found.type === "tree") return readTree2(runner, found.id);
+  throw corrupt(`"${folder2}" on the branch ${at(branch, tip.commit)} is not a folder.`, "Remove it there.");
+}
+async function textOf(runner, entries, file, branch) {
+  const entry = entries.find((one) => one.path === file && isFile2(one));
+  return entry === void 0 ? null : readRecordText(runner, entry, branch);
+}
+
 // src/baseline/release-name.ts
 var NAME2 = /^[A-Za-z0-9_][A-Za-z0-9._+@/-]{0,99}$/;
 var SUFFIX = ".json";
@@ -50846,14 +50519,14 @@ function releaseOf(file) {
 }
 
 // src/baseline/releases.ts
-var FOLDER2 = "releases";
+var FOLDER = "releases";
 function branchReleases(options) {
   const branch = options.branch ?? DEFAULT_BRANCH;
-  const where = (name3) => `${FOLDER2}/${releaseFile(name3)} on branch ${branch}`;
+  const where = (name3) => `${FOLDER}/${releaseFile(name3)} on branch ${branch}`;
   return {
-    list: async () => namesOf(await branchFiles(options, FOLDER2).list()),
+    list: async () => namesOf(await branchFiles(options, FOLDER).list()),
     get: async (name3) => {
-      const file = await branchFiles(options, FOLDER2).read(releaseFile(name3));
+      const file = await branchFiles(options, FOLDER).read(releaseFile(name3));
       return file === null ? null : parseStored(file.text, file.from, remedy2(where(name3)));
     },
     put: async (name3, record2) => {
@@ -50861,7 +50534,7 @@ function branchReleases(options) {
       const message = `Release ${name3}
 
 Commit ${record2.candidate.sha.slice(0, 12)}, run ${record2.id}, ${record2.startedAt}.`;
-      const files = branchFiles(options, FOLDER2, record2.candidate.sha);
+      const files = branchFiles(options, FOLDER, record2.candidate.sha);
       const written2 = await files.change(releaseFile(name3), message, (before) => {
         if (before === null || before === text6) return text6;
         throw exists2(name3, where(name3));
@@ -50874,9 +50547,9 @@ Commit ${record2.candidate.sha.slice(0, 12)}, run ${record2.id}, ${record2.start
   };
 }
 function folderReleases(path4) {
-  const fileOf = (name3) => join15(path4, FOLDER2, releaseFile(name3));
+  const fileOf = (name3) => join15(path4, FOLDER, releaseFile(name3));
   return {
-    list: async () => namesOf(await orIfAbsent(readdir5(join15(path4, FOLDER2)), [], join15(path4, FOLDER2))),
+    list: async () => namesOf(await orIfAbsent(readdir5(join15(path4, FOLDER)), [], join15(path4, FOLDER))),
     get: async (name3) => {
       const text6 = await readIfThere(fileOf(name3));
       return text6 === null ? null : parseStored(text6, fileOf(name3), remedy2(fileOf(name3)));
@@ -51739,6 +51412,202 @@ function ended2(argv, { signal, timeoutMs }, done) {
   });
 }
 
+// src/model/accepted.ts
+var ACCEPTED_SCHEMA = "loadgate.accepted/v1";
+
+// src/record/pull-file.ts
+var MAX_BYTES = 1024 * 1024;
+function parsePullFile(kind, text6, pullRequest2, from) {
+  const invalid2 = (message, cause) => new LoadgateError(`${kind.what} can't be read (${from}). ${message}`, {
+    kind: "machine",
+    code: kind.code,
+    hint: kind.hint,
+    cause
+  });
+  let file;
+  try {
+    file = checkShape(kind.schema, parseJson(text6, from, MAX_BYTES), from, kind.version);
+  } catch (error3) {
+    throw invalid2(error3 instanceof Error ? error3.message : String(error3), error3);
+  }
+  if (file.pullRequest === pullRequest2) return file;
+  throw invalid2(`It is of pull request #${file.pullRequest}, its name says #${pullRequest2}.`);
+}
+function serialisePullFile(kind, file) {
+  const checked = checkShape(kind.schema, file, "that this run made", kind.version);
+  return `${JSON.stringify(checked, null, 1)}
+`;
+}
+
+// src/record/accepted.ts
+var MAX_ENTRIES = 500;
+var MAX_EFFECTS = 10;
+var acceptedEffect = strictObject({
+  metric: _enum([
+    "throughput",
+    "cpu",
+    "latency",
+    "memory",
+    "growth",
+    "upstream-calls",
+    "connections",
+    "response-bytes"
+  ]),
+  kind: _enum(["exact", "sampled"]),
+  baseline: number4().nonnegative(),
+  candidate: number4().nonnegative(),
+  ratio: number4().nonnegative(),
+  worse: boolean2()
+});
+var regression = strictObject({
+  target: string4().regex(NAME_PATTERN),
+  scenario: string4().regex(NAME_PATTERN),
+  effects: array(acceptedEffect).min(1).max(MAX_EFFECTS),
+  by: string4().min(1).max(100),
+  reason: string4().min(1).max(1e3),
+  at: iso_exports.datetime(),
+  until: iso_exports.date().nullable(),
+  sha: string4().regex(SHA_PATTERN),
+  comment: int().positive()
+});
+var KIND = {
+  schema: strictObject({
+    schema: literal(ACCEPTED_SCHEMA),
+    pullRequest: int().positive(),
+    regressions: array(regression).max(MAX_ENTRIES)
+  }),
+  version: ACCEPTED_SCHEMA,
+  what: "What was accepted",
+  code: "accepted-invalid",
+  hint: "Remove the file, and accept again what is to be accepted."
+};
+var parseAccepted = (text6, pullRequest2, from) => parsePullFile(KIND, text6, pullRequest2, from);
+function withAccepted(file, pullRequest2, entry) {
+  const others = (file?.regressions ?? []).filter(
+    ({ target: target2, scenario: scenario2 }) => target2 !== entry.target || scenario2 !== entry.scenario
+  );
+  const next = {
+    schema: ACCEPTED_SCHEMA,
+    pullRequest: pullRequest2,
+    regressions: [...others, roundedEntry(entry)].slice(-MAX_ENTRIES)
+  };
+  return serialisePullFile(KIND, next);
+}
+function roundedEntry(entry) {
+  const effects = entry.effects.map((effect2) => ({
+    ...effect2,
+    baseline: rounded(effect2.baseline),
+    candidate: rounded(effect2.candidate),
+    ratio: rounded(effect2.ratio)
+  }));
+  return { ...entry, effects };
+}
+
+// src/commands/state.ts
+var MAX_CELLS2 = 40;
+var schema = strictObject({
+  v: literal(1),
+  sha: string4().regex(SHA_PATTERN),
+  worse: array(
+    strictObject({
+      target: string4().regex(NAME_PATTERN),
+      scenario: string4().regex(NAME_PATTERN),
+      effects: array(acceptedEffect).min(1).max(10)
+    })
+  ).max(MAX_CELLS2)
+});
+var LINE = /^<!-- loadgate:state (\{.*\}) -->$/;
+function stateLine(sha3, comparison) {
+  const worse2 = worseCells(comparison);
+  if (worse2.length === 0 || comparison.advisory) return "";
+  const state = schema.parse({ v: 1, sha: sha3, worse: worse2 });
+  return `<!-- loadgate:state ${JSON.stringify(state)} -->`;
+}
+function worseCells({ cells: cells2 }) {
+  return cells2.filter(({ verdict }) => verdict === "regression").map(({ target: target2, scenario: scenario2, metrics }) => ({
+    target: target2,
+    scenario: scenario2,
+    effects: metrics.filter(({ threshold }) => threshold !== null).map(({ metric, kind, baseline: baseline2, candidate, ratio, verdict }) => ({
+      metric,
+      kind,
+      baseline: rounded(baseline2),
+      candidate: rounded(candidate),
+      ratio: rounded(ratio),
+      worse: verdict === "regression"
+    }))
+  })).filter(({ effects }) => effects.some(({ worse: worse2 }) => worse2)).slice(0, MAX_CELLS2);
+}
+var isStateLine = (line) => LINE.test(line);
+function readState(comment2) {
+  const [, line = ""] = comment2.split(/\r?\n/, 2);
+  const [, json = ""] = LINE.exec(line.trim()) ?? [];
+  try {
+    return schema.parse(JSON.parse(json));
+  } catch {
+    return null;
+  }
+}
+
+// src/commands/verdicts.ts
+var MAX_LINE3 = 16e3;
+var cellName = string4().refine((text6) => {
+  const parts = text6.split("/");
+  return parts.length === 2 && parts.every((part) => NAME_PATTERN.test(part));
+});
+var sha2 = string4().regex(SHA_PATTERN);
+var cell2 = union([
+  tuple([cellName, _enum(["regression", "improvement", "no-change", "inconclusive", "new", "unchanged"])]),
+  tuple([
+    cellName,
+    literal("invalid"),
+    string4().max(64).regex(CODE_PATTERN),
+    _enum(["baseline", "candidate"])
+  ])
+]);
+var schema2 = strictObject({ v: literal(1), head: sha2, sha: sha2, cells: array(cell2).min(1) });
+var LINE2 = /^<!-- loadgate:verdicts (\{.*\}) -->$/;
+function verdictsLine(head, record2, comparison) {
+  const { cells: cells2, advisory } = comparison;
+  if (record2.problems.length > 0 || record2.baselineFigures === "stored" || advisory) return "";
+  const worse2 = new Set(worseCells(comparison).map(({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2}`));
+  const lines2 = cells2.map(({ target: target2, scenario: scenario2, verdict, invalid: invalid2 }) => {
+    const name3 = `${target2}/${scenario2}`;
+    return verdict === "invalid" ? [name3, verdict, invalid2?.code, invalid2?.side] : [name3, verdict];
+  });
+  const complete = cells2.every(
+    ({ target: target2, scenario: scenario2, verdict }) => verdict === "regression" ? worse2.has(`${target2}/${scenario2}`) : true
+  );
+  const { success, data } = schema2.safeParse({ v: 1, head, sha: record2.candidate.sha, cells: lines2 });
+  if (!success || !complete) return "";
+  const line = `<!-- loadgate:verdicts ${JSON.stringify(data)} -->`;
+  return line.length > MAX_LINE3 ? "" : line;
+}
+function readVerdicts(comment2) {
+  const [, second = "", third = ""] = comment2.split(/\r?\n/, 3).map((text6) => text6.trim());
+  const [, json = ""] = LINE2.exec(isStateLine(second) ? third : second) ?? [];
+  const read2 = parsed(json);
+  if (read2 === null) return null;
+  const worse2 = readState(comment2)?.worse ?? [];
+  const cells2 = read2.cells.map(([name3, verdict, code3, side2]) => {
+    const [target2 = "", scenario2 = ""] = name3.split("/");
+    const effects = worse2.find((one) => one.target === target2 && one.scenario === scenario2)?.effects ?? [];
+    if (verdict === "regression") {
+      return effects.length === 0 ? null : { target: target2, scenario: scenario2, verdict, invalid: null, effects };
+    }
+    const invalid2 = code3 === void 0 || side2 === void 0 ? null : { code: code3, side: side2 };
+    return { target: target2, scenario: scenario2, verdict, invalid: invalid2, effects: [] };
+  });
+  const { head, sha: measured2 } = read2;
+  return cells2.every((one) => one !== null) ? { head, sha: measured2, cells: cells2 } : null;
+}
+function parsed(json) {
+  try {
+    return schema2.parse(JSON.parse(json));
+  } catch {
+    return null;
+  }
+}
+
 // src/forge/check.ts
 var STATES = { success: "success", neutral: "success", failure: "failure", cancelled: "error" };
 var RUNS = "/repos/{owner}/{repo}/commits/{ref}/check-runs";
@@ -51997,7 +51866,7 @@ function told(log3, request4, result2) {
   return result2;
 }
 
-// src/action/telling.ts
+// src/action/tell/context.ts
 function forgeOptions({ owner, repo, apiUrl }, token, log3) {
   return { token, apiUrl, owner, repo, log: log3, clock: systemClock, random: seededRandom(newSeed()) };
 }
@@ -52020,7 +51889,7 @@ function commandContext({ key, commands }, head, record2, comparison) {
   return { commands, marker: lines2.join("\n") };
 }
 
-// src/action/sides.ts
+// src/action/open.ts
 function openGit(context3, inputs, { id, deps }) {
   return createGit({
     exec: actionExec,
@@ -52064,7 +51933,138 @@ function openConversation(context3, { token }, { deps }) {
   return githubConversation({ ...forgeOptions(context3, token, deps.log), token, signal: deps.signal });
 }
 
-// src/action/run-again.ts
+// src/action/comment/asked.ts
+function failure2(line, error3, { deps }) {
+  const told2 = toLoadgateErrors(error3).map(({ code: code3, message, hint }) => `${code3}: ${message} ${hint}`);
+  for (const text6 of told2) deps.log.error(text6);
+  return { line, state: "failed", text: told2.map(problemText).join("\n\n") };
+}
+
+// src/baseline/accepted.ts
+var FOLDER2 = "accepted";
+function acceptedStore(options) {
+  const files = branchFiles(options, FOLDER2);
+  const from = (pullRequest2) => `${FOLDER2}/${pullRequest2}.json on branch ${options.branch ?? DEFAULT_BRANCH}`;
+  return {
+    of: async (pullRequest2) => {
+      const file = await files.read(`${pullRequest2}.json`);
+      return file === null ? [] : parseAccepted(file.text, pullRequest2, file.from).regressions;
+    },
+    pullRequests: async () => (await files.list()).flatMap((name3) => /^([1-9]\d{0,9})\.json$/.exec(name3)?.[1] ?? []).map(Number).toSorted((a, b) => b - a),
+    add: async (pullRequest2, entry) => {
+      const message = `Accept ${entry.target}/${entry.scenario} in #${pullRequest2}`;
+      await branchFiles(options, FOLDER2, entry.sha).change(`${pullRequest2}.json`, message, (before) => {
+        const file = before === null ? null : parseAccepted(before, pullRequest2, from(pullRequest2));
+        return withAccepted(file, pullRequest2, entry);
+      });
+    }
+  };
+}
+
+// src/baseline/branch-size.ts
+var TIP2 = "refs/loadgate/whole";
+async function branchSize(options) {
+  const name3 = options.branch ?? DEFAULT_BRANCH;
+  const ref = branchRef(name3);
+  const known2 = await withBranch(options, { name: name3, ref }, "", async (_runner, { commit: commit2 }) => commit2);
+  if (known2 === null) return null;
+  return withBareRepository(options, "baseline", async ({ runner, init }) => {
+    await init(known2);
+    const what = [`+${ref}:${TIP2}`];
+    const fetched = await fetchFrom(runner, REMOTE, { options: ["--depth=1"], what });
+    if (fetched.exitCode !== 0) throw new FetchFailed(remoteFailure(fetched.stderr), name3, fetched);
+    const listed2 = await runner.run("measure the branch", ["ls-tree", "-r", "-l", "-z", "--full-tree", TIP2]);
+    const sizes = listed2.split("\0").flatMap((line) => /^\d+ blob [0-9a-f]+ +(\d+)\t/.exec(line)?.[1] ?? []);
+    return { files: sizes.length, bytes: sizes.reduce((sum, size3) => sum + Number(size3), 0) };
+  });
+}
+
+// src/commands/accept.ts
+function accept(command, state, updatedAt, said, today) {
+  const { target: target2, scenario: scenario2, reason, until } = command;
+  if (until !== null && until < today) return `The day ${until} is over.`;
+  if (state === null) {
+    return "The newest report shows no regression that could be accepted: there is nothing to do.";
+  }
+  if (updatedAt === null || Date.parse(updatedAt) >= Date.parse(said.at)) {
+    return "The report was written anew after you wrote: look at its figures, and say it again if you still mean it.";
+  }
+  const cell4 = state.worse.find((one) => one.target === target2 && one.scenario === scenario2);
+  if (cell4 === void 0) return notWorse(`${target2}/${scenario2}`, state);
+  const { by, at: at3, comment: comment2 } = said;
+  return { target: target2, scenario: scenario2, effects: cell4.effects, by, reason, at: at3, until, sha: state.sha, comment: comment2 };
+}
+var LISTED = 10;
+function notWorse(name3, { worse: worse2 }) {
+  const names2 = worse2.map((cell4) => `${cell4.target}/${cell4.scenario}`);
+  const meant = nearest(name3, names2);
+  const hint = meant === null ? `These are: ${names2.slice(0, LISTED).join(", ")}.` : `Did you mean ${meant}?`;
+  return `The newest report does not show ${name3} as a regression. ${hint}`;
+}
+
+// src/model/request.ts
+var REQUEST_SCHEMA = "loadgate.request/v1";
+
+// src/record/request.ts
+var MAX_CELLS3 = 1e3;
+var MAX_TARGETS2 = 20;
+var MAX_EFFECTS2 = 10;
+var named = string4().refine((text6) => {
+  const parts = text6.split("/");
+  return parts.length <= 2 && parts.every((part) => NAME_PATTERN.test(part));
+});
+var cell3 = strictObject({
+  target: string4().regex(NAME_PATTERN),
+  scenario: string4().regex(NAME_PATTERN),
+  verdict: _enum(["regression", "improvement", "no-change", "inconclusive", "invalid", "new", "unchanged"]),
+  invalid: strictObject({
+    code: string4().max(64).regex(CODE_PATTERN),
+    side: _enum(["baseline", "candidate"])
+  }).nullable(),
+  effects: array(acceptedEffect).max(MAX_EFFECTS2)
+});
+var KIND2 = {
+  schema: strictObject({
+    schema: literal(REQUEST_SCHEMA),
+    pullRequest: int().positive(),
+    key: string4().min(1).max(64),
+    run: int().positive(),
+    attempt: int().positive(),
+    head: string4().regex(SHA_PATTERN),
+    sha: string4().regex(SHA_PATTERN),
+    targets: array(named).min(1).max(MAX_TARGETS2),
+    by: string4().min(1).max(100),
+    at: iso_exports.datetime(),
+    comment: int().positive(),
+    cells: array(cell3).min(1).max(MAX_CELLS3)
+  }),
+  version: REQUEST_SCHEMA,
+  what: "What was asked for",
+  code: "request-invalid",
+  hint: "Remove the file, and ask again."
+};
+var parseRequest = (text6, pullRequest2, from) => parsePullFile(KIND2, text6, pullRequest2, from);
+var serialiseRequest = (request4) => serialisePullFile(KIND2, request4);
+
+// src/baseline/requests.ts
+var REQUESTS = "requests";
+function requestStore(options) {
+  return {
+    of: async (pullRequest2) => {
+      const name3 = `${pullRequest2}.json`;
+      const file = await branchFiles(options, REQUESTS).read(name3);
+      return file === null ? null : parseRequest(file.text, pullRequest2, file.from);
+    },
+    put: async (request4) => {
+      const { pullRequest: pullRequest2, targets, sha: sha3 } = request4;
+      const message = `Measure ${targets.join(", ")} of #${pullRequest2} again`;
+      const files = branchFiles(options, REQUESTS, sha3);
+      await files.change(`${pullRequest2}.json`, message, () => serialiseRequest(request4));
+    }
+  };
+}
+
+// src/action/comment/run-again.ts
 async function run(targets, asked) {
   const pull = await asked.conversation.pull(asked.heard.pullRequest);
   if (!pull.open) return { state: "wrong", text: CLOSED };
@@ -52138,7 +52138,7 @@ function unknownName(names2, cells2) {
   return `The newest report has no target or cell "${bad}". ${hint}`;
 }
 
-// src/action/carry-out.ts
+// src/action/comment/carry-out.ts
 async function carryOut(asked) {
   const answers2 = [];
   const { lines: lines2 } = asked.heard;
@@ -52155,7 +52155,7 @@ async function carryOut(asked) {
       const text6 = again2 ? paragraphs([answer.text, await measureAgain(asked)]) : answer.text;
       answers2.push({ line: line.text, ...answer, text: text6 });
     } catch (error3) {
-      answers2.push(failure(line.text, error3, asked.session));
+      answers2.push(failure2(line.text, error3, asked.session));
     }
   }
   return answers2;
@@ -52213,7 +52213,7 @@ async function baseline({ inputs, context: context3, session, conversation, hear
   return { state: "done", text: baselineText(facts) };
 }
 
-// src/action/answer.ts
+// src/action/comment/answer.ts
 async function answerComment(inputs, context3, session) {
   const { log: log3 } = session.deps;
   const heard = listen(context3.trigger);
@@ -52264,7 +52264,7 @@ async function answersTo(heard, asked) {
     }
     return await carryOut(asked);
   } catch (error3) {
-    return [failure(first?.text ?? "", error3, asked.session)];
+    return [failure2(first?.text ?? "", error3, asked.session)];
   }
 }
 function reactionTo(answers2) {
@@ -52277,987 +52277,6 @@ function noToken() {
     code: "no-token",
     hint: "Leave `token` out to use the job's own."
   });
-}
-
-// src/model/growth.ts
-var loadedRounds = (side2) => [...side2.duet, ...side2.solo];
-function bytesAnAnswer(side2) {
-  let least = Number.POSITIVE_INFINITY;
-  for (const { answers: answers2, grownBytes } of loadedRounds(side2)) {
-    if (answers2 === void 0 || answers2 === 0 || grownBytes == null) return null;
-    least = Math.min(least, grownBytes / answers2);
-  }
-  return Number.isFinite(least) ? Math.max(0, least) : null;
-}
-
-// src/report/figures.ts
-var indexes = /* @__PURE__ */ new WeakMap();
-function recordOf(record2, cell4) {
-  const index = indexes.get(record2) ?? new Map(record2.cells.map((one) => [`${one.target}
-${one.scenario}`, one]));
-  indexes.set(record2, index);
-  return index.get(`${cell4.target}
-${cell4.scenario}`) ?? null;
-}
-function roundsOf(cell4, side2, kind) {
-  return cell4.generations.flatMap((generation2) => generation2[side2]?.[kind] ?? []);
-}
-function typicalLatency(rounds2) {
-  if (rounds2.length === 0) return null;
-  const typical = (name3) => median(rounds2.map((round) => round.latencyUs[name3]));
-  return {
-    mean: typical("mean"),
-    stdev: typical("stdev"),
-    min: typical("min"),
-    p50: typical("p50"),
-    p75: typical("p75"),
-    p90: typical("p90"),
-    p99: typical("p99"),
-    max: typical("max")
-  };
-}
-function cpuSplit(cell4, side2) {
-  const duets = roundsOf(cell4, side2, "duet");
-  const rounds2 = duets.length > 0 ? duets : roundsOf(cell4, side2, "solo");
-  const user = meanOf(rounds2.map((round) => round.cpuUserUs));
-  const system = meanOf(rounds2.map((round) => round.cpuSystemUs));
-  return user === null || system === null ? null : { user, system };
-}
-function answersOf(cell4, side2) {
-  const rounds2 = ["duet", "solo", "probe"].flatMap((kind) => roundsOf(cell4, side2, kind));
-  const sum = (read2) => rounds2.reduce((total, round) => total + read2(round), 0);
-  return {
-    right: sum((round) => round.requests),
-    failures: {
-      refused: sum((round) => round.failures.refused),
-      reset: sum((round) => round.failures.reset),
-      timeout: sum((round) => round.failures.timeout),
-      non2xx: sum((round) => round.failures.non2xx),
-      wrongBody: sum((round) => round.failures.wrongBody),
-      other: sum((round) => round.failures.other)
-    }
-  };
-}
-function generatorUse(cell4) {
-  const rounds2 = ["candidate", "baseline"].flatMap((side2) => [
-    ...roundsOf(cell4, side2, "duet"),
-    ...roundsOf(cell4, side2, "solo")
-  ]);
-  if (rounds2.length === 0) return null;
-  return {
-    cpu: Math.max(...rounds2.map((round) => round.generatorCpu)),
-    loop: Math.max(...rounds2.map((round) => round.generatorLoop))
-  };
-}
-function cellMemory(cell4, side2) {
-  return typicalOf(
-    cell4,
-    side2,
-    (one) => one.cellMemoryBytes === void 0 ? one.peakMemoryBytes : one.cellMemoryBytes
-  );
-}
-function growth(cell4, side2) {
-  return typicalOf(cell4, side2, bytesAnAnswer);
-}
-function typicalOf(cell4, side2, read2) {
-  const known2 = cell4.generations.flatMap(({ [side2]: figures }) => (figures && read2(figures)) ?? []);
-  return known2.length === 0 ? null : median(known2);
-}
-function throttledShare(cell4, side2) {
-  const rounds2 = roundsOf(cell4, side2, "solo");
-  return meanOf(
-    rounds2.map((round) => round.throttledMs === null ? null : round.throttledMs / round.windowMs)
-  );
-}
-function amountOf(record2) {
-  const measured2 = record2.cells.filter(({ state }) => state === "measured" || state === "invalid");
-  const cells2 = measured2.filter(({ generations }) => generations.length > 0);
-  const ids3 = cells2.flatMap((cell4) => cell4.generations.map(({ index }) => `${cell4.target}
-${index}`));
-  const numbers = cells2.map(({ generations }) => generations.length);
-  return {
-    generations: new Set(ids3).size,
-    fewest: numbers.length === 0 ? 0 : Math.min(...numbers),
-    most: Math.max(0, ...numbers),
-    rounds: cells2.reduce((total, cell4) => total + countRounds(cell4), 0)
-  };
-}
-function droppedOf(record2) {
-  const all = record2.cells.flatMap(({ dropped }) => dropped ?? []);
-  const sum = (code3) => all.reduce((total, dropped) => total + dropped[code3], 0);
-  return { starved: sum("starved"), throttled: sum("throttled") };
-}
-function countRounds(cell4) {
-  const both = (side2, kind) => roundsOf(cell4, side2, kind).length;
-  const alone2 = ["solo", "probe"].reduce(
-    (total, kind) => total + both("candidate", kind) + both("baseline", kind),
-    0
-  );
-  return alone2 + Math.max(both("candidate", "duet"), both("baseline", "duet"));
-}
-function median(values) {
-  const sorted2 = [...values].sort((a, b) => a - b);
-  const middle = sorted2.length / 2;
-  const upper = sorted2[Math.floor(middle)] ?? Number.NaN;
-  return Number.isInteger(middle) ? ((sorted2[middle - 1] ?? upper) + upper) / 2 : upper;
-}
-function meanOf(values) {
-  const known2 = values.filter((value) => value !== null);
-  if (known2.length === 0 || known2.length < values.length) return null;
-  return known2.reduce((sum, value) => sum + value, 0) / known2.length;
-}
-
-// src/report/headline.ts
-var MESSAGE_LENGTH = 120;
-function headline(record2, comparison, prose) {
-  const { counts, cells: cells2 } = comparison;
-  const measured2 = cells2.length - counts.unchanged;
-  const stopped = record2.problems.length > 0 && unmeasured(record2, comparison) > 0;
-  if (hasNoFigures(comparison) && (record2.problems.length > 0 || counts.invalid > 0)) {
-    return couldNotMeasure(record2, comparison, prose);
-  }
-  if (measured2 === 0) return { icon: "⏭", tone: "idle", text: nothingToMeasure(cells2.length) };
-  if (counts.regression > 0) return regressed(record2, comparison, prose);
-  if (counts.invalid > 0) return partlyInvalid(record2, comparison, prose);
-  if (stopped) return cutShort(record2, comparison, prose);
-  if (counts.inconclusive > 0) return undecided(record2, comparison);
-  if (counts.improvement > 0) return improved(comparison);
-  if (counts.new === measured2) return onlyNew(comparison);
-  return { icon: "🟢", tone: "good", text: noChange(comparison) };
-}
-function hasNoFigures({ cells: cells2, counts }) {
-  const told2 = cells2.filter(({ verdict }) => verdict !== "invalid" && verdict !== "unchanged");
-  const allUnchanged = cells2.length > 0 && counts.unchanged === cells2.length;
-  return !allUnchanged && told2.every(({ metrics, candidateRps }) => metrics.length === 0 && candidateRps === null);
-}
-function unmeasured(record2, { cells: cells2 }) {
-  return cells2.filter((cell4) => recordOf(record2, cell4)?.state === "not-measured").length;
-}
-function regressed(record2, comparison, prose) {
-  const { counts, cells: cells2, advisory } = comparison;
-  const missing3 = unmeasured(record2, comparison);
-  const bad = cells2.filter(({ verdict }) => verdict === "regression");
-  const verb = advisory ? looks(bad.length, "slower") : worseVerb(bad);
-  const parts = [
-    `${ofCells(bad.length, cells2.length)} ${verb}`,
-    ...acceptedPart(bad, prose),
-    ...alsoBetter(cells2),
-    ...alsoInvalid(counts),
-    ...missing3 > 0 ? [`${number2(missing3)} not measured`] : []
-  ];
-  if (!advisory && bad.every(isAccepted)) return { icon: "🟡", tone: "unsure", text: parts.join(", ") };
-  if (!advisory) return { icon: "🔴", tone: "bad", text: parts.join(", ") };
-  return { icon: "⚪", tone: "unsure", text: `${parts.join(", ")}, but this is advisory` };
-}
-var isAccepted = ({ accepted: accepted2 }) => accepted2?.state === "holds";
-function acceptedPart(bad, prose) {
-  const accepted2 = bad.filter(isAccepted);
-  if (accepted2.length === 0) return [];
-  const people = [...new Set(accepted2.map((cell4) => cell4.accepted?.by ?? ""))];
-  if (accepted2.length < bad.length) return [`${number2(accepted2.length)} of them accepted`];
-  return [people.length === 1 ? `accepted by ${prose.cell(people[0] ?? "")}` : "accepted"];
-}
-function worseVerb(bad) {
-  const several = bad.length === 1 ? 0 : 1;
-  const verbs = bad.map((cell4) => {
-    const metric = mainMetric(cell4);
-    return metric === null ? "got slower" : metricWords(metric.metric).worse[several];
-  });
-  const [first = "got slower"] = verbs;
-  return verbs.every((verb) => verb === first) ? first : "got worse";
-}
-function improved({ cells: cells2, advisory }) {
-  const good = cells2.filter(({ verdict }) => verdict === "improvement");
-  const which3 = ofCells(good.length, cells2.length);
-  if (!advisory) return { icon: "🟢", tone: "good", text: `${which3} ${betterVerb(good)}` };
-  const text6 = `${which3} ${looks(good.length, "faster")}, but this is advisory`;
-  return { icon: "⚪", tone: "unsure", text: text6 };
-}
-function betterVerb(good) {
-  const verbs = new Set(good.map((cell4) => metricWords(mainMetric(cell4)?.metric ?? "throughput").better));
-  const [only = "got faster"] = verbs;
-  return verbs.size > 1 ? "got better" : only;
-}
-function looks(count3, how) {
-  return `${count3 === 1 ? "looks" : "look"} ${how}`;
-}
-function partlyInvalid(record2, comparison, prose) {
-  const { counts, cells: cells2 } = comparison;
-  const reason = theProblem(record2, prose) ?? commonReason(cells2, prose);
-  const text6 = `could not measure ${ofCells(counts.invalid, cells2.length)}`;
-  const others = [...alsoBetter(cells2), ...alsoUndecided(counts)];
-  if (reason !== null) return { icon: "⚠️", tone: "failed", text: `${text6}: ${reason}` };
-  const rest = others.length === 0 ? "" : `, ${others.join(", ")}`;
-  return { icon: "⚠️", tone: "failed", text: `${text6}${rest}` };
-}
-function cutShort(record2, comparison, prose) {
-  const which3 = ofCells(unmeasured(record2, comparison), comparison.cells.length);
-  const reason = theProblem(record2, prose);
-  const text6 = `could not measure ${which3}`;
-  return { icon: "⚠️", tone: "failed", text: reason === null ? text6 : `${text6}: ${reason}` };
-}
-function couldNotMeasure(record2, { cells: cells2, counts }, prose) {
-  const [first] = record2.problems;
-  const more = record2.problems.length - 1;
-  const reason = first === void 0 ? commonReason(cells2, prose) : quote(first.message, prose);
-  const also = more > 0 ? `, and ${plural(more, "more problem")}` : "";
-  const what = reason === null ? `${plural(counts.invalid, "cell")} for several reasons` : reason + also;
-  return { icon: "⚠️", tone: "failed", text: `could not measure: ${what}` };
-}
-function theProblem({ problems }, prose) {
-  const [first] = problems;
-  return first === void 0 || problems.length > 1 ? null : quote(first.message, prose);
-}
-function commonReason(cells2, prose) {
-  const reasons = cells2.filter(({ verdict }) => verdict === "invalid").map(({ reason }) => reason);
-  const [first] = reasons;
-  if (first === void 0 || first === null || first.trim() === "") return null;
-  return reasons.every((reason) => reason === first) ? quote(first, prose) : null;
-}
-function quote(message, prose) {
-  return prose.text(clause(message), MESSAGE_LENGTH);
-}
-function undecided(record2, { cells: cells2 }) {
-  const open5 = cells2.filter(({ verdict }) => verdict === "inconclusive");
-  const late = open5.filter((cell4) => ranOutOfTime(cell4, recordOf(record2, cell4))).length;
-  const which3 = ofCells(open5.length, cells2.length);
-  const why = late === open5.length ? `the time ended before ${which3} could be decided` : late === 0 ? `the runner was too noisy for ${which3}` : `the runner was too noisy, or the time too short, for ${which3}`;
-  return { icon: "⚪", tone: "unsure", text: [`not decided: ${why}`, ...alsoBetter(cells2)].join(", ") };
-}
-function ranOutOfTime(cell4, figures) {
-  const metric = mainMetric(cell4);
-  if (metric === null || figures === null) return true;
-  if (metric.kind === "exact") return false;
-  if (metric.interval === null) return true;
-  const seen2 = metric.interval.low > 1 || metric.interval.high < 1;
-  return seen2 && figures.generations.every(({ phase }) => phase === "screen");
-}
-function onlyNew({ counts }) {
-  const text6 = `first figures of ${plural(counts.new, "cell")}, with nothing to compare ${counts.new === 1 ? "it" : "them"} with`;
-  return { icon: "⚪", tone: "unsure", text: text6 };
-}
-function noChange({ cells: cells2, counts, advisory }) {
-  const compared = cells2.filter(({ verdict }) => verdict === "no-change");
-  const threshold = commonThreshold(compared);
-  const within = threshold === null ? "within their limits" : `within ±${percent(threshold)}`;
-  const some = compared.length === 1 ? "the 1 cell measured" : `${number2(compared.length)} measured cells`;
-  const which3 = compared.length === cells2.length ? ofCells(cells2.length, cells2.length) : some;
-  const parts = [`no change: ${which3} ${within}`];
-  if (counts.new > 0) parts.push(`${number2(counts.new)} new`);
-  if (advisory) parts.push("but this is advisory");
-  return parts.join(", ");
-}
-function commonThreshold(cells2) {
-  const thresholds = cells2.map((cell4) => mainMetric(cell4)?.threshold ?? null);
-  const [first = null] = thresholds;
-  return thresholds.every((threshold) => threshold === first) ? first : null;
-}
-function nothingToMeasure(cells2) {
-  return cells2 === 0 ? "nothing to measure: there is no cell" : "nothing to measure: no target's inputs changed";
-}
-var alsoBetter = (cells2) => {
-  const good = cells2.filter(({ verdict }) => verdict === "improvement");
-  return good.length === 0 ? [] : [`${number2(good.length)} ${betterVerb(good)}`];
-};
-var alsoUndecided = ({ inconclusive }) => inconclusive > 0 ? [`${number2(inconclusive)} undecided`] : [];
-var alsoInvalid = ({ invalid: invalid2 }) => invalid2 > 0 ? [`${number2(invalid2)} could not be measured`] : [];
-function ofCells(some, all) {
-  if (some < all) return `${number2(some)} of ${plural(all, "cell")}`;
-  return all === 1 ? "the only cell" : all === 2 ? "both cells" : `all ${plural(all, "cell")}`;
-}
-
-// src/report/ranking.ts
-function mostChanged(comparison, verdict) {
-  return byEffect(comparison.cells.filter((cell4) => cell4.verdict === verdict))[0] ?? null;
-}
-function byEffect(cells2) {
-  const sizeOf2 = (cell4) => {
-    const metric = mainMetric(cell4);
-    return metric === null ? 0 : effect(metric);
-  };
-  return [...cells2].sort((a, b) => {
-    const [left, right2] = [sizeOf2(a), sizeOf2(b)];
-    return left === right2 ? 0 : right2 - left;
-  });
-}
-
-// src/report/verdict-words.ts
-var COUNTED = [
-  ["regression", "slower or worse"],
-  ["improvement", "faster or better"],
-  ["no-change", "without change"],
-  ["inconclusive", "undecided"],
-  ["invalid", "invalid"],
-  ["new", "new"],
-  ["unchanged", "not run (same inputs)"]
-];
-var SPEED = /* @__PURE__ */ new Set(["throughput", "cpu", "latency"]);
-function verdictWord(cell4) {
-  const isSpeed = SPEED.has(mainMetric(cell4)?.metric ?? "throughput");
-  switch (cell4.verdict) {
-    case "regression":
-      return isSpeed ? "slower" : "worse";
-    case "improvement":
-      return isSpeed ? "faster" : "better";
-    case "no-change":
-      return "no change";
-    case "inconclusive":
-      return "undecided";
-    case "unchanged":
-      return "not run";
-    default:
-      return cell4.verdict;
-  }
-}
-function countsText({ cells: cells2 }) {
-  const parts = COUNTED.map(([verdict, words]) => {
-    const counted = cells2.filter((cell4) => cell4.verdict === verdict);
-    const [word = words, ...others] = new Set(counted.map(verdictWord));
-    const isChange = verdict === "regression" || verdict === "improvement";
-    return counted.length === 0 ? "" : `${number2(counted.length)} ${isChange && others.length === 0 ? word : words}`;
-  });
-  return parts.filter((part) => part !== "").join(", ");
-}
-
-// src/report/why.ts
-var EXPLAINING = [
-  "upstream-calls",
-  "connections",
-  "cpu",
-  "latency",
-  "response-bytes",
-  "growth"
-];
-function whyOf(cell4, record2, prose) {
-  const main2 = mainMetric(cell4);
-  if (main2 === null || cell4.verdict !== "regression" && cell4.verdict !== "improvement") return [];
-  const worse2 = cell4.verdict === "regression";
-  return EXPLAINING.filter((name3) => name3 !== main2.metric).map((name3) => metricOf(cell4, name3)).filter((metric) => metric !== null).filter((metric) => hasMoved(metric) && isWorse(metric) === worse2).map((metric) => explain(metric, cell4, record2, prose));
-}
-function explain(metric, cell4, record2, prose) {
-  const words = metricWords(metric.metric);
-  const place = metric.metric === "cpu" ? cpuPlace(metric, record2) : null;
-  const figures = figuresAgree(metric) ? words.pair(metric.baseline, metric.candidate) : changeText(metric);
-  return {
-    metric: metric.metric,
-    short: `${words.name} ${figures}${place === null ? "" : ` (${place.short})`}`,
-    long: metric.metric === "growth" ? grownLong(metric, record2) : longOf(metric, cell4, place, prose)
-  };
-}
-function longOf(metric, cell4, place, prose) {
-  const { baseline: baseline2, candidate } = metric;
-  const more = metric.ratio > 1;
-  switch (metric.metric) {
-    case "upstream-calls":
-      return `Each request makes ${plural(candidate, "upstream call")} where it made ${perRequest(baseline2)}.`;
-    case "connections":
-      return cell4.reason === null ? `Each request opens ${plural(candidate, "new connection")} where it opened ${perRequest(baseline2)}.` : prose.text(sentence(cell4.reason));
-    case "cpu": {
-      const much2 = figuresAgree(metric) ? time(Math.abs(candidate - baseline2)) : size(metric.ratio, metric.interval);
-      return `Each request costs ${much2} ${more ? "more" : "less"} CPU time${place === null ? "" : `, ${place.long}`}.`;
-    }
-    case "latency":
-      return `A request on its own takes ${more ? "longer" : "less time"}: ${timePair(baseline2, candidate)}.`;
-    default:
-      return `Answers have ${more ? "grown" : "shrunk"}: ${bytesPair(baseline2, candidate)}.`;
-  }
-}
-function grownLong({ baseline: baseline2, candidate }, record2) {
-  const kept = keptText(record2);
-  if (kept !== null) return `Of memory, ${kept}.`;
-  return `Memory after more requests has changed: ${bytesPair(baseline2, candidate)}.`;
-}
-function keptText(record2) {
-  if (record2 === null) return null;
-  const [from, to] = [growth(record2, "baseline"), growth(record2, "candidate")];
-  if (from === null || to === null) return null;
-  return `every request keeps ${bytes(Math.round(to))}, where it kept ${bytes(Math.round(from))}`;
-}
-var MOSTLY = 0.85;
-function cpuPlace(metric, record2) {
-  if (record2 === null) return null;
-  const from = cpuSplit(record2, "baseline");
-  const to = cpuSplit(record2, "candidate");
-  if (from === null || to === null) return null;
-  return placeOf(from, to, Math.sign(metric.ratio - 1));
-}
-function placeOf(from, to, direction) {
-  const user = (to.user - from.user) * direction;
-  const system = (to.system - from.system) * direction;
-  const total = user + system;
-  if (total <= 0) return null;
-  if (user / total >= MOSTLY) return { short: "user", long: "all of it in user code" };
-  if (system / total >= MOSTLY) return { short: "system", long: "all of it in system calls" };
-  return {
-    short: "user and system",
-    long: `${share(user / total)} of it in user code and ${share(system / total)} in system calls`
-  };
-}
-
-// src/report/lead.ts
-var REASONS = 3;
-function lead(record2, comparison, context3, prose) {
-  const { counts, cells: cells2 } = comparison;
-  const notes = [
-    ...speedSentences(comparison),
-    ...comparison.advisory ? advisorySentences(comparison, context3, prose) : []
-  ];
-  const changed = mostChanged(comparison, "regression") ?? mostChanged(comparison, "improvement");
-  if (changed !== null) return [...changedSentences(changed, record2, prose), ...notes];
-  if (cells2.length === counts.unchanged) return idleSentences(record2, comparison);
-  if (counts.invalid > 0 || record2.problems.length > 0)
-    return [...otherSentences(comparison, record2), ...notes];
-  if (counts.inconclusive > 0) return [...undecidedSentences(comparison, record2, prose), ...notes];
-  if (counts["no-change"] > 0) return [...couldSeeSentences(comparison), ...notes];
-  const reasons = new Set(cells2.map(({ reason }) => reason));
-  const [only = null] = reasons;
-  return only === null || reasons.size > 1 ? notes : [prose.text(sentence(only)), ...notes];
-}
-function changedSentences(cell4, record2, prose) {
-  const metric = mainMetric(cell4);
-  const name3 = prose.name(cell4.target, cell4.scenario);
-  if (metric === null) return cell4.reason === null ? [] : [`${name3}: ${prose.text(sentence(cell4.reason))}`];
-  const figures = recordOf(record2, cell4);
-  const place = metric.metric === "cpu" ? cpuPlace(metric, figures)?.long ?? null : null;
-  const detail = metric.metric === "growth" ? keptText(figures) : place;
-  const whole2 = `${name3} ${effectPhrase(metric, prose)}${detail === null ? "" : `, ${detail}`}.`;
-  const reasons = whyOf(cell4, figures, prose).slice(0, REASONS);
-  const connections = metric.metric === "connections" ? cell4.reason : null;
-  return [
-    whole2,
-    ...connections === null ? [] : [prose.text(sentence(connections))],
-    ...reasons.map(({ long }) => long)
-  ];
-}
-function effectPhrase(metric, prose) {
-  const { baseline: baseline2, candidate } = metric;
-  const sure = metric.interval === null ? "" : ` (${between(metric.ratio, metric.interval)})`;
-  switch (metric.metric) {
-    case "throughput":
-      return `answers ${prose.strong(much(metric, "fewer requests per second", "more requests per second", "the requests per second"))}${sure}`;
-    case "cpu":
-      return `needs ${prose.strong(much(metric, "less CPU time per request", "more CPU time per request", "the CPU time per request"))}${sure}: ${timePair(baseline2, candidate)}`;
-    case "latency":
-      return `takes ${prose.strong(much(metric, "less time", "longer", "as long"))} for a request on its own${sure}: ${timePair(baseline2, candidate)}`;
-    case "memory":
-      return `needs ${prose.strong(much(metric, "less memory", "more memory", "the memory"))} at its peak${sure}: ${bytesPair(baseline2, candidate)}`;
-    case "growth":
-      return `needs ${prose.strong(much(metric, "less memory", "more memory", "the memory"))} after more requests${sure}: ${bytesPair(baseline2, candidate)}`;
-    case "upstream-calls":
-      return `makes ${prose.strong(`${plural(candidate, "upstream call")} per request instead of ${perRequest(baseline2)}`)}, counted exactly`;
-    case "connections":
-      return `opens ${prose.strong(`${plural(candidate, "new connection")} per request instead of ${perRequest(baseline2)}`)}, counted exactly`;
-    case "response-bytes":
-      return `sends answers that are ${prose.strong(isWorse(metric) ? "larger" : "smaller")}: ${bytesPair(baseline2, candidate)}, counted exactly`;
-  }
-}
-function much(metric, less, more, whole2) {
-  if (isFactor(metric.ratio)) return `${times(metric.ratio)} times ${whole2}`;
-  return `${size(metric.ratio, metric.interval)} ${metric.ratio < 1 ? less : more}`;
-}
-function undecidedSentences(comparison, record2, prose) {
-  const open5 = comparison.cells.filter(({ verdict }) => verdict === "inconclusive");
-  const generations = open5.map((cell4) => recordOf(record2, cell4)?.generations.length ?? 0);
-  const most = Math.max(...generations);
-  const them = open5.length === 1 ? "it" : "them";
-  if (most === 0)
-    return [
-      `Nothing was measured of ${them}: a longer ${prose.code("budget")}, or fewer cells, would leave time for ${them}.`
-    ];
-  const done = open5.length === 1 ? `It was measured in ${plural(most, "generation")}` : `They were measured in up to ${plural(most, "generation")} each`;
-  return [`${done}; a longer ${prose.code("budget")} or a quieter runner would decide ${them}.`];
-}
-function otherSentences({ cells: cells2 }, record2) {
-  const others = cells2.filter(
-    (cell4) => cell4.verdict !== "invalid" && recordOf(record2, cell4)?.state !== "not-measured"
-  );
-  return others.length === 0 ? [] : [`The others: ${countsText({ cells: others })}.`];
-}
-function couldSeeSentences(comparison) {
-  const limits = comparison.cells.map((cell4) => metricOf(cell4, "throughput")?.couldSee ?? null).filter((limit) => limit !== null);
-  if (limits.length === 0) return [];
-  const [best, worst] = [Math.min(...limits), Math.max(...limits)];
-  if (percent(best) === percent(worst)) return [`A loss of ${percent(worst)} would have been seen.`];
-  return [
-    `A loss of ${percent(best)} would have been seen in the best cell, and of ${percent(worst)} in every cell.`
-  ];
-}
-function idleSentences(record2, comparison) {
-  if (record2.problems.length > 0 || comparison.cells.length === 0) return [];
-  return [
-    "Every target's build context, Dockerfile, configuration and scenarios equal the baseline's, so nothing was built and nothing was run."
-  ];
-}
-var TOLD_SPEED = 0.03;
-function speedSentences({ stored }) {
-  const speed = stored?.machineSpeed ?? null;
-  if (speed === null || Math.abs(speed - 1) < TOLD_SPEED) return [];
-  const how = `${percent(Math.abs(speed - 1))} ${speed < 1 ? "slower" : "faster"}`;
-  return [
-    `The reference target was ${how} than beside the stored figures: so was the machine, and the base column is scaled to it.`
-  ];
-}
-function advisorySentences({ stored }, { advisoryReason: advisoryReason2 }, prose) {
-  const reason = advisoryReason2 ?? stored?.advisoryReason ?? "The baseline's figures come from another machine.";
-  return [
-    prose.text(sentence(reason)),
-    "The difference may be the machine's, so the check does not fail on it."
-  ];
-}
-
-// src/report/body.ts
-var NOTES = 6;
-function headlineLine({ record: record2, comparison }) {
-  const { icon, text: text6 } = headline(record2, comparison, markdownProse);
-  return `### ${icon} loadgate: ${text6}`;
-}
-function unverifiedLine({ context: { unverified } }) {
-  if (unverified === void 0) return "";
-  const run2 = link("That run", unverified.runUrl);
-  const how = `${run2} used the pull request's own code and workflow, so its author can make it say anything. The verdict was worked out here from what it says, by the base branch's thresholds.`;
-  return `> **The figures are reported by the ${unverified.whose}'s run; not verified.** ${how}`;
-}
-function leadParagraph({ record: record2, comparison, context: context3 }) {
-  return lead(record2, comparison, context3, markdownProse).join(" ");
-}
-function gateLine({ record: record2, comparison, gate: gate2 }) {
-  if (!gateTellsMore(record2, comparison, gate2)) return "";
-  return `**The check ${gate2.passed ? "passes" : "fails"}:** ${escapeText(sentence(gate2.reason))}`;
-}
-function gateTellsMore(record2, comparison, gate2) {
-  const { verdict, counts, advisory } = comparison;
-  const isBad = verdict === "regression" || counts.invalid > 0 || record2.problems.length > 0;
-  return isBad === gate2.passed && !advisory && gate2.reason.trim() !== "";
-}
-function notesBlock({ comparison, context: context3 }) {
-  const notes = context3.notes.slice(0, NOTES).map((note) => escapeText(sentence(note))).filter((note) => note !== "");
-  const idle = comparison.counts.unchanged;
-  if (idle > 0 && idle < comparison.cells.length) {
-    const whose = idle === 1 ? "its" : "their";
-    notes.push(`${plural(idle, "cell was", "cells were")} not run: ${whose} inputs equal the baseline's.`);
-  }
-  return notes.map((note) => `> ${note}`).join("\n>\n");
-}
-
-// src/report/rows.ts
-var REASONS2 = 2;
-var REASON_LENGTH = 160;
-var ICONS2 = {
-  regression: "🔴",
-  improvement: "🟢",
-  "no-change": "",
-  inconclusive: "⚪",
-  invalid: "⚠️",
-  new: "",
-  unchanged: "⏭"
-};
-function cellsToShow({ cells: cells2 }, { problems }) {
-  const having = (verdict) => cells2.filter((cell4) => cell4.verdict === verdict);
-  const fresh = having("new");
-  return {
-    changed: [...byEffect(having("regression")), ...byEffect(having("improvement"))],
-    unknown: [
-      ...having("invalid").filter(({ reason }) => !isExplained(reason, problems)),
-      ...having("inconclusive").filter(({ metrics }) => metrics.length > 0 || problems.length === 0),
-      ...fresh.length < cells2.length ? fresh : []
-    ]
-  };
-}
-function isExplained(reason, problems) {
-  return reason !== null && reason !== "" && problems.some(({ message }) => message.endsWith(reason));
-}
-function toRow(cell4, record2, comparison, prose) {
-  const metric = mainMetric(cell4);
-  const figures = rowFigures(cell4);
-  const shown2 = (value) => value === null ? NONE : metricWords(metric?.metric ?? "throughput").figure(value);
-  return {
-    verdict: cell4.verdict,
-    icon: iconOf(cell4, comparison),
-    word: cell4.kept === true ? `${verdictWord(cell4)} (kept)` : verdictWord(cell4),
-    cell: prose.cell(cell4.target, cell4.scenario),
-    base: shown2(figures.baseline),
-    now: shown2(figures.candidate),
-    change: metric === null ? NONE : changeText(metric),
-    range: metric === null ? NONE : rangeText(metric),
-    couldSee: couldSeeText(cell4),
-    why: whyText(cell4, record2, prose)
-  };
-}
-function iconOf(cell4, comparison) {
-  const isChange = cell4.verdict === "regression" || cell4.verdict === "improvement";
-  if (cell4.accepted?.state === "holds") return "🟡";
-  return comparison.advisory && isChange ? "⚪" : ICONS2[cell4.verdict];
-}
-function couldSeeText(cell4) {
-  const metric = mainMetric(cell4);
-  if (metric === null || cell4.verdict === "unchanged") return NONE;
-  if (metric.kind === "exact") return "any";
-  return metric.couldSee === null ? NONE : `≥ ${percent(metric.couldSee)}`;
-}
-function whyText(cell4, record2, prose) {
-  if (cell4.verdict === "no-change" || cell4.verdict === "unchanged") return "";
-  if (cell4.verdict !== "regression" && cell4.verdict !== "improvement") {
-    return cell4.reason === null ? "" : prose.text(cell4.reason, REASON_LENGTH);
-  }
-  const metric = mainMetric(cell4);
-  const about = metric === null || metric.metric === "throughput" ? [] : [metricWords(metric.metric).name];
-  const reasons = whyOf(cell4, recordOf(record2, cell4), prose).slice(0, REASONS2);
-  const parts = [...about, ...reasons.map(({ short }) => short)];
-  if (parts.length > 0) return parts.join(", ");
-  return cell4.reason === null ? NONE : prose.text(cell4.reason, REASON_LENGTH);
-}
-
-// src/report/cell-tables.ts
-var UNKNOWN = 10;
-function cellTables(report) {
-  const { record: record2, comparison } = report;
-  const { changed, unknown: unknown3 } = cellsToShow(comparison, record2);
-  const hasFigures3 = comparison.cells.some(
-    ({ metrics, candidateRps }) => metrics.length > 0 || candidateRps !== null
-  );
-  const rowsOf = (cells3) => cells3.map((cell4) => toRow(cell4, record2, comparison, markdownProse));
-  const cells2 = hasFigures3 ? comparison.cells : [];
-  const tables = {
-    changed: grid(changedColumns(report), rowsOf([...changed, ...unknown3.slice(0, UNKNOWN)])),
-    all: grid(allColumns(report), rowsOf(cells2)),
-    ranking: rankingOf(cells2)
-  };
-  return { ...tables, rows: tables.changed.rows.length + tables.all.rows.length };
-}
-function changedBlock({ changed }, report, { rows, aligned }) {
-  const missing3 = changed.rows.length - rows;
-  return paragraphs([
-    renderGrid(changed, changed.rows.slice(0, rows), { aligned }),
-    missing3 > 0 ? leftOutLine(missing3, report) : ""
-  ]);
-}
-function allCellsBlock(tables, report, { rows, aligned }) {
-  const { all, changed, ranking } = tables;
-  const { cells: cells2, counts } = report.comparison;
-  if (all.rows.length === 0) return "";
-  const kept = new Set(ranking.slice(0, Math.max(0, rows - changed.rows.length)));
-  const shown2 = all.rows.filter((_row, at3) => kept.has(at3));
-  const missing3 = all.rows.length - shown2.length;
-  return folded(
-    `${which2(cells2.length)}: ${countsText(report.comparison)}`,
-    paragraphs([renderGrid(all, shown2, { aligned }), missing3 === 0 ? "" : leftOutLine(missing3, report)]),
-    counts.new === cells2.length
-  );
-}
-function leftOutLine(rows, { elsewhere }) {
-  return `${plural(rows, "row")} left out for want of room: ${elsewhere}.`;
-}
-function which2(cells2) {
-  return cells2 === 1 ? "The cell" : cells2 === 2 ? "Both cells" : `All ${plural(cells2, "cell")}`;
-}
-var column = (header, align, read2, wraps = false) => ({ header, align, read: read2, wraps });
-var nowHeader = ({ context: context3 }) => context3.pullRequest === null ? "now" : "this PR";
-var changedColumns = (report) => [
-  column("", "center", (row2) => row2.icon || row2.word),
-  column("cell", "left", (row2) => row2.cell, true),
-  column("base", "right", (row2) => row2.base),
-  column(nowHeader(report), "right", (row2) => row2.now),
-  column("change", "right", (row2) => row2.change),
-  column("95 % interval", "center", (row2) => row2.range),
-  column("why", "left", (row2) => row2.why, true)
-];
-var allColumns = (report) => [
-  column("cell", "left", (row2) => row2.cell, true),
-  column("base", "right", (row2) => row2.base),
-  column(nowHeader(report), "right", (row2) => row2.now),
-  column("change", "right", (row2) => row2.change),
-  column("95 % interval", "center", (row2) => row2.range),
-  column("could see", "right", (row2) => row2.couldSee),
-  column("verdict", "left", (row2) => `${row2.icon} ${row2.word}`.trim())
-];
-var TELLING = ["regression", "invalid", "inconclusive", "improvement", "new", "no-change", "unchanged"];
-function rankingOf(cells2) {
-  return cells2.map((cell4, at3) => ({ at: at3, rank: TELLING.indexOf(cell4.verdict) })).sort((a, b) => a.rank - b.rank || a.at - b.at).map(({ at: at3 }) => at3);
-}
-
-// src/report/fit.ts
-var COMMENT_LIMIT = { max: 65536, measure: codePoints };
-var SUMMARY_LIMIT = { max: 1024 * 1024, measure: (text6) => Buffer.byteLength(text6, "utf8") };
-function codePoints(text6) {
-  let count3 = 0;
-  for (const _ of text6) count3 += 1;
-  return count3;
-}
-function fitRows(total, limit, render) {
-  const roomy = render({ rows: total, aligned: true });
-  if (limit.measure(roomy) <= limit.max) return roomy;
-  let fits = 0;
-  let tooMany = total + 1;
-  while (tooMany - fits > 1) {
-    const middle = Math.floor((fits + tooMany) / 2);
-    const text6 = render({ rows: middle, aligned: false });
-    if (limit.measure(text6) <= limit.max) fits = middle;
-    else tooMany = middle;
-  }
-  return render({ rows: fits, aligned: false });
-}
-
-// src/report/footer.ts
-var COMMAND_LENGTH = 200;
-function footer(record2, comparison, context3) {
-  const parts = [
-    commitsText(record2, context3),
-    duration(record2.durationMs),
-    ...context3.runUrl === null ? [] : [link("run log", context3.runUrl)],
-    ...context3.commands ? [commandsText(comparison)] : []
-  ];
-  return `<sub>${parts.join(" · ")}</sub>`;
-}
-function commitsText({ candidate, baseline: baseline2 }, context3) {
-  const one = commitText(candidate, context3);
-  return baseline2 === null ? one : `${one} against ${commitText(baseline2, context3)}`;
-}
-function commitText({ sha: sha3, label: name3 }, context3) {
-  const isSha3 = /^[0-9a-f]{7,64}$/.test(sha3);
-  const short = isSha3 ? `\`${sha3.slice(0, 7)}\`` : code(sha3, 12);
-  const page = isSha3 && context3.repositoryUrl !== null ? `${context3.repositoryUrl}/commit/${sha3}` : null;
-  return `${link(short, page)}${name3.trim() === "" ? "" : ` (${label(name3)})`}`;
-}
-function commandsText(comparison) {
-  const run2 = `${code("/loadgate run")} repeats it`;
-  const open5 = comparison.cells.filter(({ accepted: accepted2 }) => accepted2?.state !== "holds");
-  const worst = comparison.advisory ? null : mostChanged({ ...comparison, cells: open5 }, "regression");
-  if (worst === null || ![worst.target, worst.scenario].every((name3) => /^[\w.-]+$/.test(name3))) return run2;
-  const accept2 = code(`/loadgate accept ${worst.target}/${worst.scenario} because …`, COMMAND_LENGTH);
-  return `${run2}, ${accept2} accepts it`;
-}
-
-// src/report/how.ts
-var FACT_LENGTH = 120;
-var COMMAND_LENGTH2 = 400;
-var REASON_LENGTH2 = 300;
-var STAGES = 6;
-function howMeasured(record2, comparison, context3) {
-  const points = [
-    ["Machine", machineText2(record2)],
-    ["Runtime", runtimeText(record2)],
-    ["Caps", capsText(record2.runtime)],
-    ["Amount", amountText(record2)],
-    ["Dropped", droppedText(record2)],
-    ["Figures", figuresText(record2, comparison)],
-    ["Could see", couldSeeSentences(comparison).join(" ")],
-    ["Time", timeText(record2)],
-    ["Seed", `${record2.seed}, loadgate ${fact3(record2.version)}`]
-  ];
-  const lines2 = points.filter(([, text6]) => text6 !== "").map(([name3, text6]) => `- **${name3}:** ${text6}`);
-  return paragraphs([lines2.join("\n"), repeatText(context3)]);
-}
-function machineText2({ machine: machine2 }) {
-  const size3 = `${plural(machine2.cores, "core")}, ${bytes(machine2.memoryBytes)}`;
-  const system = `${fact3(machine2.os)} (kernel ${fact3(machine2.kernel)}, ${fact3(machine2.arch)})`;
-  return `${fact3(machine2.cpuModel)}, ${size3}, ${system}`;
-}
-function runtimeText(record2) {
-  const { runtime: runtime2, caps: caps3 } = record2;
-  if (!hasFigures(record2)) return "";
-  const engine = runtime2.kind === "docker" ? `Docker ${fact3(runtime2.version)}, cgroup ${runtime2.cgroup}` : `processes of this machine, no containers (Node.js ${fact3(runtime2.version)})`;
-  const each = `${plural(caps3.cpus, "CPU")} and ${bytes(caps3.memoryBytes)} for each target`;
-  return `${engine}; ${each}; ${coresText(runtime2)}`;
-}
-function coresText({ targetCores, generatorCores }) {
-  if (targetCores === null) return "target and load generator share the cores";
-  const target2 = `target on ${coreList(targetCores)}`;
-  return generatorCores === null ? target2 : `${target2}, load generator on ${coreList(generatorCores)}`;
-}
-function coreList(cores2) {
-  const shown2 = cores2.length > 8 ? `${cores2.slice(0, 8).join(", ")}, …` : list2(cores2.map(String));
-  return `core${cores2.length === 1 ? "" : "s"} ${shown2}`;
-}
-function capsText({ capsHeld, capsMissing }) {
-  if (capsHeld.length + capsMissing.length === 0) return "";
-  const missing3 = capsMissing.length === 0 ? "" : `**not held: ${list2(capsMissing)}**`;
-  const held = capsHeld.length === 0 ? "" : capsMissing.length === 0 ? `all held (${list2(capsHeld)})` : `held: ${list2(capsHeld)}`;
-  return [missing3, held].filter((text6) => text6 !== "").join("; ");
-}
-function amountText(record2) {
-  const { generations, fewest, most, rounds: rounds2 } = amountOf(record2);
-  if (generations === 0) return "";
-  const each = fewest === most ? number2(most) : `${number2(fewest)} to ${number2(most)}`;
-  const fresh = record2.runtime.kind === "docker" ? "containers" : "processes";
-  return `${each} generations a cell (${number2(generations)} in all, ${plural(rounds2, "round")} of load), each in fresh ${fresh}`;
-}
-function droppedText(record2) {
-  const { starved, throttled } = droppedOf(record2);
-  const parts = [
-    starved === 0 ? "" : `${plural(starved, "generation")} in which others had the CPU`,
-    throttled === 0 ? "" : `${plural(throttled, "generation")} in which a quota held a target below its cap`
-  ];
-  return list2(parts.filter((text6) => text6 !== ""));
-}
-function figuresText(record2, { stored }) {
-  if (!hasFigures(record2)) return "";
-  const absolute3 = "requests per second come from solo rounds under the full caps";
-  if (record2.baselineFigures === "run") {
-    return `${absolute3}; changes come from duets (both sides at once on the same cores), paired by generation; both sides ran in this run`;
-  }
-  if (record2.baselineFigures === "stored")
-    return `${absolute3}; the base column comes from the stored record, and changes compare the two${dividedText(stored)}`;
-  return absolute3;
-}
-function dividedText(stored) {
-  if (stored === void 0) return "";
-  const { divided, undivided } = stored;
-  if (undivided === null)
-    return divided === 0 ? "" : ", each divided by the reference target that ran beside it, which also scales the base column to this machine";
-  const which3 = divided === 0 ? ", as they are" : "; some are not divided by the reference target";
-  return `${which3} (${escapeText(undivided, REASON_LENGTH2)})`;
-}
-function timeText(record2) {
-  const stages = Object.entries(record2.timing).filter(([, ms]) => ms >= 50).sort(([, a], [, b]) => b - a).slice(0, STAGES).map(([stage, ms]) => `${fact3(stage)} ${duration(ms)}`);
-  const whole2 = duration(record2.durationMs);
-  return stages.length === 0 ? whole2 : `${whole2}: ${stages.join(", ")}`;
-}
-function repeatText({ repeatCommand }) {
-  const command = plain(repeatCommand, COMMAND_LENGTH2);
-  return command === "" ? "" : `To repeat it in a checkout:
-
-${fence([command], { language: "sh", verbatim: true })}`;
-}
-function hasFigures(record2) {
-  return record2.cells.some(({ state, generations }) => state !== "unchanged" && generations.length > 0);
-}
-function fact3(text6) {
-  return escapeText(text6, FACT_LENGTH) || "unknown";
-}
-
-// src/report/problems.ts
-var LOG_LINES3 = 20;
-var LOG_LINE_LENGTH2 = 160;
-var TERMINAL_LINE_LENGTH = 400;
-var PATH_LENGTH = 160;
-var TERMINAL_SENTENCE_LENGTH = 1e3;
-function renderProblem(problem2) {
-  const place = problem2.location === null ? "" : ` in ${code(locationText(problem2.location), PATH_LENGTH)}`;
-  return paragraphs([
-    `**${escapeText(sentence(problem2.message))}** (${code(problem2.code)}${place})`,
-    problem2.hint.trim() === "" ? "" : `What to do: ${escapeText(sentence(problem2.hint))}`,
-    renderLog(problem2.log)
-  ]);
-}
-function renderLog(log3) {
-  const lines2 = plainLog(log3, { lines: LOG_LINES3, length: LOG_LINE_LENGTH2 });
-  if (lines2.every((line) => line === "")) return "";
-  return folded(`The last ${plural(lines2.length, "line")} of its log`, fence(lines2));
-}
-function renderProblemText(problem2) {
-  const lines2 = [
-    `error: ${sentence(plain(problem2.message, TERMINAL_SENTENCE_LENGTH))} [${plain(problem2.code)}]`
-  ];
-  if (problem2.location !== null) lines2.push(`  at ${plain(locationText(problem2.location), PATH_LENGTH)}`);
-  if (problem2.hint.trim() !== "") lines2.push(`  ${sentence(plain(problem2.hint, TERMINAL_SENTENCE_LENGTH))}`);
-  const log3 = plainLog(problem2.log, { lines: LOG_LINES3, length: TERMINAL_LINE_LENGTH });
-  return [...lines2, ...log3.map((line) => `  | ${line}`.trimEnd())].join("\n");
-}
-function locationText(location) {
-  return `${location.file}:${location.line}:${location.column}`;
-}
-
-// src/report/trouble.ts
-var NAMED_SCENARIOS = 3;
-function problemsBlock({ record: record2, context: context3 }, limit) {
-  const problems = [...record2.problems, ...unexplained(record2)];
-  const shown2 = problems.slice(0, limit).map(renderProblem);
-  const more = problems.length - shown2.length;
-  const rest = more > 0 ? `And ${plural(more, "more problem")}: see ${link("the run log", context3.runUrl)}.` : "";
-  return paragraphs([...shown2, rest]);
-}
-function unexplained(record2) {
-  const found = /* @__PURE__ */ new Map();
-  for (const { target: target2, scenario: scenario2, invalid: invalid2 } of record2.cells) {
-    if (invalid2 === null || invalid2.log.length === 0) continue;
-    if (isExplained(invalid2.message, record2.problems)) continue;
-    const key = `${target2}
-${invalid2.code}
-${invalid2.message}`;
-    const known2 = found.get(key) ?? { reason: invalid2, target: target2, scenarios: [] };
-    known2.scenarios.push(scenario2);
-    found.set(key, known2);
-  }
-  return [...found.values()].map(({ reason, target: target2, scenarios }) => ({
-    kind: "usage",
-    code: reason.code,
-    message: `${target2}, ${scenarios.length > NAMED_SCENARIOS ? plural(scenarios.length, "scenario") : scenarios.join(", ")}: ${reason.message}`,
-    hint: "",
-    log: reason.log,
-    location: null
-  }));
-}
-
-// src/report/comment.ts
-var PROBLEMS = 3;
-function renderComment(record2, comparison, gate2, context3) {
-  return renderWithin(COMMENT_LIMIT, record2, comparison, gate2, context3);
-}
-function renderWithin(limit, record2, comparison, gate2, context3) {
-  const elsewhere = `see ${link("the job summary", context3.runUrl)}`;
-  const report = { record: record2, comparison, gate: gate2, context: context3, elsewhere };
-  const tables = cellTables(report);
-  return fitRows(tables.rows, limit, (space) => commentIn(report, tables, space));
-}
-function commentIn(report, tables, space) {
-  const { record: record2, comparison, context: context3 } = report;
-  return paragraphs([
-    `${context3.marker}
-${headlineLine(report)}`,
-    unverifiedLine(report),
-    leadParagraph(report),
-    gateLine(report),
-    changedBlock(tables, report, space),
-    acceptedBlock(comparison),
-    problemsBlock(report, PROBLEMS),
-    notesBlock(report),
-    allCellsBlock(tables, report, space),
-    hasFigures(record2) ? folded("How this was measured", howMeasured(record2, comparison, context3)) : "",
-    footer(record2, comparison, context3)
-  ]);
-}
-
-// src/report/check.ts
-var CHECK_LIMIT = { max: 65535, measure: (text6) => Buffer.byteLength(text6, "utf8") };
-function renderCheck(record2, comparison, gate2, context3) {
-  const { icon, text: text6 } = headline(record2, comparison, plainProse);
-  const summary2 = renderWithin(CHECK_LIMIT, record2, comparison, gate2, { ...context3, marker: "" }).trimStart();
-  return { conclusion: conclusionOf(record2, comparison, gate2), title: `${icon} ${text6}`, summary: summary2 };
-}
-function conclusionOf({ problems }, { verdict, advisory }, gate2) {
-  if (gate2.exitCode !== 1 && problems.some(({ code: code3 }) => code3 === "cancelled")) return "cancelled";
-  if (!gate2.passed) return "failure";
-  const found = ["no-change", "improvement", "nothing-to-measure"].includes(verdict);
-  return found && !advisory ? "success" : "neutral";
-}
-
-// src/action/check.ts
-var NAME3 = "loadgate verdict";
-async function reportCheck({ record: record2, comparison, gate: gate2 }, report, { check, key, sha: sha3, detailsUrl, signal }, { openForge: openForge2, log: log3, notes }) {
-  if (!check.on) return { failed: false, owed: false };
-  const forge = openForge2();
-  try {
-    const { status, why } = await forge.upsertCheck({
-      sha: sha3,
-      name: check.name ?? (key === "default" ? NAME3 : `${NAME3} (${key})`),
-      key,
-      detailsUrl,
-      signal,
-      ...renderCheck(record2, comparison, gate2, report)
-    });
-    if (status === "refused") notes.push(`The verdict could not be reported as a check: ${why}`);
-    else log3.info(`Check: ${why}`);
-    return { failed: false, owed: false };
-  } catch (error3) {
-    const [first] = toLoadgateErrors(error3);
-    const why = `${first?.message} ${first?.hint}`;
-    notes.push(`The verdict could not be reported as a check: ${why}`);
-    log3.error(why);
-    return { failed: true, owed: signal?.aborted === true };
-  }
-}
-function headOf2({ trigger, sha: sha3 }) {
-  return trigger.kind === "pull_request" || trigger.kind === "merge_group" ? trigger.headSha : sha3;
 }
 
 // src/action/event.ts
@@ -53649,15 +52668,15 @@ function quoted(text6) {
   return JSON.stringify(text6.length > 60 ? `${text6.slice(0, 57)}...` : text6);
 }
 
-// src/action/run.ts
+// src/action/measure/run.ts
 import { join as join21 } from "node:path";
 
 // src/baseline/carry.ts
-function hasFigures2(cell4) {
+function hasFigures(cell4) {
   return (cell4.state === "measured" || cell4.state === "unchanged") && cell4.generations.length > 0;
 }
 function carryOver(cells2, stored) {
-  const known2 = new Map(stored.cells.filter(hasFigures2).map((cell4) => [keyOf(cell4), cell4]));
+  const known2 = new Map(stored.cells.filter(hasFigures).map((cell4) => [keyOf(cell4), cell4]));
   return cells2.map((cell4) => {
     const before = known2.get(keyOf(cell4));
     if (cell4.state !== "unchanged" || cell4.generations.length > 0 || before === void 0) return cell4;
@@ -53684,7 +52703,7 @@ function mayStore({ when, isDefaultPush, verdict, accepted: accepted2, record: r
   if (record2.asked !== void 0) return no("only a part of the cells was asked for");
   const failure3 = record2.problems.find(({ kind }) => kind === "machine");
   if (failure3 !== void 0) return no(`the run did not end well (${failure3.code})`);
-  if (!record2.cells.some(hasFigures2)) return no("the run has no figures to compare with");
+  if (!record2.cells.some(hasFigures)) return no("the run has no figures to compare with");
   return { store: true, why: when === "always" ? "storing is always on" : "a push to the default branch" };
 }
 function willStore(when, trigger) {
@@ -53699,7 +52718,7 @@ function mayStoreRelease(question) {
   if (when === "auto" && !isTagPush) return no("only the push of a tag stores one");
   if (!passed) return no("the gate did not let it pass");
   if (record2.problems.length > 0) return no(`the run did not end well (${record2.problems[0]?.code})`);
-  if (!record2.cells.some(hasFigures2)) return no("the run has no figures to compare with");
+  if (!record2.cells.some(hasFigures)) return no("the run has no figures to compare with");
   return { store: true, why: `the tag ${tag}` };
 }
 var no = (why) => ({ store: false, why });
@@ -54042,6 +53061,17 @@ function isPositive2(value) {
 function positiveLog(value) {
   if (!isPositive2(value)) throw new RangeError(`a ratio needs positive numbers, got ${value}`);
   return Math.log(value);
+}
+
+// src/model/growth.ts
+var loadedRounds = (side2) => [...side2.duet, ...side2.solo];
+function bytesAnAnswer(side2) {
+  let least = Number.POSITIVE_INFINITY;
+  for (const { answers: answers2, grownBytes } of loadedRounds(side2)) {
+    if (answers2 === void 0 || answers2 === 0 || grownBytes == null) return null;
+    least = Math.min(least, grownBytes / answers2);
+  }
+  return Number.isFinite(least) ? Math.max(0, least) : null;
 }
 
 // src/compare/growth.ts
@@ -54885,17 +53915,17 @@ function neededRounds(cell4, gate2, settings) {
 function advisoryReason(candidate, stored) {
   const [here, there] = [candidate.machine, stored.machine];
   if (here.fingerprint !== there.fingerprint) {
-    return `the stored figures come from another machine: ${machineText3(there)}, and this one is ${machineText3(here)}`;
+    return `the stored figures come from another machine: ${machineText2(there)}, and this one is ${machineText2(here)}`;
   }
   const [caps3, before] = [candidate.caps, stored.caps];
   if (caps3.cpus !== before.cpus || caps3.memoryBytes !== before.memoryBytes) {
-    return `the stored figures were measured under other caps: ${capsText2(before)}, and these under ${capsText2(caps3)}`;
+    return `the stored figures were measured under other caps: ${capsText(before)}, and these under ${capsText(caps3)}`;
   }
   return null;
 }
 var GIB3 = 2 ** 30;
-var machineText3 = ({ cpuModel, cores: cores2, memoryBytes: memoryBytes2, arch: arch3 }) => `${cpuModel} with ${cores2} ${cores2 === 1 ? "core" : "cores"} and ${Math.round(memoryBytes2 / GIB3)} GiB (${arch3})`;
-var capsText2 = ({ cpus: cpus2, memoryBytes: memoryBytes2 }) => `${cpus2} ${cpus2 === 1 ? "CPU" : "CPUs"} and ${Math.round(memoryBytes2 / 2 ** 20)} MiB`;
+var machineText2 = ({ cpuModel, cores: cores2, memoryBytes: memoryBytes2, arch: arch3 }) => `${cpuModel} with ${cores2} ${cores2 === 1 ? "core" : "cores"} and ${Math.round(memoryBytes2 / GIB3)} GiB (${arch3})`;
+var capsText = ({ cpus: cpus2, memoryBytes: memoryBytes2 }) => `${cpus2} ${cpus2 === 1 ? "CPU" : "CPUs"} and ${Math.round(memoryBytes2 / 2 ** 20)} MiB`;
 
 // src/compare/reference.ts
 function referencedRuns(ours, theirs) {
@@ -55955,7 +54985,7 @@ function member(name3) {
 // src/load/show.ts
 var SHOWN = 120;
 var INVISIBLE2 = /[\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/g;
-function quote2(text6) {
+function quote(text6) {
   return JSON.stringify(text6).replace(
     INVISIBLE2,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`
@@ -55963,8 +54993,8 @@ function quote2(text6) {
 }
 function showText(text6) {
   const characters = Array.from(text6.slice(0, 2 * SHOWN + 2));
-  if (characters.length <= SHOWN && characters.join("").length === text6.length) return quote2(text6);
-  return `${quote2(characters.slice(0, SHOWN).join(""))}… (${text6.length} characters)`;
+  if (characters.length <= SHOWN && characters.join("").length === text6.length) return quote(text6);
+  return `${quote(characters.slice(0, SHOWN).join(""))}… (${text6.length} characters)`;
 }
 function showAround(first, second) {
   let at3 = 0;
@@ -57143,7 +56173,7 @@ var REQUEST = {
 };
 
 // src/reference/target.ts
-var NAME4 = "(reference)";
+var NAME3 = "(reference)";
 var PORT = 8080;
 var MIB2 = 2 ** 20;
 var LEAST = { memoryBytes: 192 * MIB2, pids: 64, openFiles: 1024 };
@@ -57151,7 +56181,7 @@ var CONNECTIONS = 32;
 var TIMEOUT_MS5 = 1e4;
 function referenceTarget(kind, caps3, script) {
   return {
-    name: NAME4,
+    name: NAME3,
     build: kind === "docker" ? { context: ".", dockerfile: "Dockerfile", args: {} } : null,
     command: kind === "docker" ? null : [process.execPath, script],
     port: PORT,
@@ -57372,9 +56402,9 @@ var FRACTION = new RegExp(`^(${NUMBER})\\s*(%?)$`);
 function parseDuration(input) {
   const text6 = String(input).trim();
   if (/^0+(\.0+)?$/.test(text6)) return read(0);
-  if (/^-/.test(text6)) return wrong2(`${quote3(input)} is negative: a duration is not`);
+  if (/^-/.test(text6)) return wrong2(`${quote2(input)} is negative: a duration is not`);
   if (new RegExp(`^(${NUMBER})$`).test(text6)) {
-    return wrong2(`${quote3(input)} has no unit: write ${text6}ms, ${text6}s or ${text6}m`);
+    return wrong2(`${quote2(input)} has no unit: write ${text6}ms, ${text6}s or ${text6}m`);
   }
   let rest = text6;
   let total = 0;
@@ -57383,28 +56413,28 @@ function parseDuration(input) {
     const part = DURATION_PART.exec(rest);
     const unit = MS_BY_UNIT[part?.[2]?.toLowerCase() ?? ""];
     if (part === null || unit === void 0 || unit >= last) {
-      return wrong2(`${quote3(input)} is no duration: ${DURATION_HELP}`);
+      return wrong2(`${quote2(input)} is no duration: ${DURATION_HELP}`);
     }
     total += Number(part[1]) * unit;
     last = unit;
     rest = rest.slice(part[0].length);
   }
-  if (last === Number.POSITIVE_INFINITY) return wrong2(`${quote3(input)} is no duration: ${DURATION_HELP}`);
+  if (last === Number.POSITIVE_INFINITY) return wrong2(`${quote2(input)} is no duration: ${DURATION_HELP}`);
   return read(Math.round(total * 1e3) / 1e3);
 }
 function parseSize(input) {
   const match = SIZE.exec(String(input).trim());
-  if (match === null) return wrong2(`${quote3(input)} is no size: ${SIZE_HELP}`);
+  if (match === null) return wrong2(`${quote2(input)} is no size: ${SIZE_HELP}`);
   const factor2 = BYTES_BY_PREFIX[(match[2] ?? "").toLowerCase()] ?? 1;
   return read(Math.round(Number(match[1]) * factor2));
 }
 function parseFraction(input) {
   const text6 = String(input).trim();
   const match = FRACTION.exec(text6);
-  if (match === null) return wrong2(`${quote3(input)} is no share: ${FRACTION_HELP}`);
+  if (match === null) return wrong2(`${quote2(input)} is no share: ${FRACTION_HELP}`);
   const value = Number(match[1]);
   if (match[2] === "%") return read(value / 100);
-  if (value >= 1) return wrong2(`${quote3(input)} would be ${value * 100} %: write ${text6}% or ${value / 100}`);
+  if (value >= 1) return wrong2(`${quote2(input)} would be ${value * 100} %: write ${text6}% or ${value / 100}`);
   return read(value);
 }
 function formatDuration(ms) {
@@ -57424,7 +56454,7 @@ function formatSize(bytes2) {
 function formatFraction(fraction2) {
   return `${Number((fraction2 * 100).toPrecision(12))}%`;
 }
-function quote3(value) {
+function quote2(value) {
   if (typeof value === "number") return String(value);
   return JSON.stringify(value.length > 60 ? `${value.slice(0, 57)}...` : value);
 }
@@ -57433,15 +56463,15 @@ function quote3(value) {
 function parseRepositoryPath(text6) {
   const help = "write a path relative to the root of the repository";
   if (text6.trim() === "") return wrong2(`the path is empty: ${help}, . for the root itself`);
-  if (/[\p{Cc}]/u.test(text6)) return wrong2(`${quote3(text6)} holds control characters: ${help}`);
+  if (/[\p{Cc}]/u.test(text6)) return wrong2(`${quote2(text6)} holds control characters: ${help}`);
   if (/^[a-z][a-z0-9+.-]*:\/\/|^git@/i.test(text6)) {
-    return wrong2(`${quote3(text6)} is an address: loadgate builds folders of the repository, ${help}`);
+    return wrong2(`${quote2(text6)} is an address: loadgate builds folders of the repository, ${help}`);
   }
-  if (text6.includes("\\")) return wrong2(`${quote3(text6)} holds a backslash: write folders with /`);
-  if (posix2.isAbsolute(text6) || /^[a-z]:/i.test(text6)) return wrong2(`${quote3(text6)} is absolute: ${help}`);
-  if (text6.startsWith("~")) return wrong2(`${quote3(text6)} is outside the repository: ${help}`);
+  if (text6.includes("\\")) return wrong2(`${quote2(text6)} holds a backslash: write folders with /`);
+  if (posix2.isAbsolute(text6) || /^[a-z]:/i.test(text6)) return wrong2(`${quote2(text6)} is absolute: ${help}`);
+  if (text6.startsWith("~")) return wrong2(`${quote2(text6)} is outside the repository: ${help}`);
   const normal = posix2.normalize(text6).replace(/\/+$/, "");
-  if (text6.split("/").includes("..")) return wrong2(`${quote3(text6)} holds "..": ${help}`);
+  if (text6.split("/").includes("..")) return wrong2(`${quote2(text6)} holds "..": ${help}`);
   return read(normal === "" ? "." : normal);
 }
 
@@ -57458,7 +56488,7 @@ function bounded(parse5, { from, to }, format) {
   return (input) => {
     const result2 = parse5(input);
     if (!result2.ok || result2.value >= from && result2.value <= to) return result2;
-    return { ok: false, problem: `${quote3(input)} is out of range: ${format(from)} to ${format(to)}` };
+    return { ok: false, problem: `${quote2(input)} is out of range: ${format(from)} to ${format(to)}` };
   };
 }
 function measured(phrase, reader, about) {
@@ -57483,7 +56513,7 @@ function decimal({ from, to }, about) {
   return number4({ error: error3 }).min(from, { error: error3 }).max(to, { error: error3 }).meta({ ...about });
 }
 function choice(words, about) {
-  return _enum(words, { error: words.map((word) => quote3(word)).join(" or ") }).meta({ ...about });
+  return _enum(words, { error: words.map((word) => quote2(word)).join(" or ") }).meta({ ...about });
 }
 var plainText = union([string4(), number4(), boolean2()], { error: "text" }).transform(String);
 var LONGEST_TEXT = 6e4;
@@ -57559,19 +56589,19 @@ function findingsOfOne(issue3, root, path4) {
 }
 function unknownKey(key, known2, path4) {
   const near = nearest(key, known2);
-  const question = near === null ? "" : `; did you mean ${quote3(near)}?`;
+  const question = near === null ? "" : `; did you mean ${quote2(near)}?`;
   return {
     path: [...path4, key],
     points: "key",
     about: null,
-    message: `unknown key ${quote3(key)} in ${pathLabel(path4)}${question}`,
+    message: `unknown key ${quote2(key)} in ${pathLabel(path4)}${question}`,
     hint: `Known keys here: ${known2.join(", ")}.`,
     ...near === null ? {} : { meant: [...path4, near] }
   };
 }
 function wrongName(issue3, path4) {
   const [first] = issue3.issues;
-  const key = quote3(String(path4.at(-1)));
+  const key = quote2(String(path4.at(-1)));
   const what = first === void 0 || first.code === "custom" ? first?.message ?? "wrong name" : `expected ${first.message}`;
   return {
     path: path4,
@@ -57593,7 +56623,7 @@ function isOtherType(issue3) {
 function unexpected(expected, root, path4) {
   const { found, value } = valueIn(root, path4);
   if (!found) {
-    const key = quote3(String(path4.at(-1)));
+    const key = quote2(String(path4.at(-1)));
     const message2 = `${key} is missing: expected ${expected}`;
     return { path: path4, points: "key", about: path4.slice(0, -1), message: message2, hint: `Add ${key}.`, missing: true };
   }
@@ -57602,7 +56632,7 @@ function unexpected(expected, root, path4) {
 }
 function describe3(value) {
   if (value === null || value === void 0) return "nothing";
-  if (typeof value === "string") return `the text ${quote3(value)}`;
+  if (typeof value === "string") return `the text ${quote2(value)}`;
   if (Array.isArray(value)) return "a list";
   return typeof value === "object" ? "a mapping" : String(value);
 }
@@ -57624,14 +56654,14 @@ function parseRequestLine(text6) {
   const [first = "", second] = words;
   if (first === "") return wrong2(`the request is empty: ${HELP}`);
   if (second === void 0 && first.startsWith("/")) {
-    return wrong2(`${quote3(text6)} has no method: write GET ${first}`);
+    return wrong2(`${quote2(text6)} has no method: write GET ${first}`);
   }
   const method = parseMethod(first);
   if (!method.ok) return method;
-  if (second === void 0) return wrong2(`${quote3(text6)} has no path: ${HELP}`);
+  if (second === void 0) return wrong2(`${quote2(text6)} has no path: ${HELP}`);
   if (words.length > 2)
     return wrong2(
-      `${quote3(text6)} is no request: after the path nothing may follow, and blanks in it are written %20`
+      `${quote2(text6)} is no request: after the path nothing may follow, and blanks in it are written %20`
     );
   const path4 = parsePath(second);
   return path4.ok ? read({ method: method.value, path: path4.value }) : path4;
@@ -57639,21 +56669,21 @@ function parseRequestLine(text6) {
 function parseMethod(text6) {
   const method = text6.toUpperCase();
   if (METHODS.includes(method)) return read(method);
-  return wrong2(`${quote3(text6)} is no method that loadgate sends: ${METHODS.join(", ")}`);
+  return wrong2(`${quote2(text6)} is no method that loadgate sends: ${METHODS.join(", ")}`);
 }
 function parsePath(text6) {
   if (/^https?:\/\//i.test(text6)) {
     return wrong2(
-      `${quote3(text6)} is a whole address: write the path alone, loadgate knows the target's address`
+      `${quote2(text6)} is a whole address: write the path alone, loadgate knows the target's address`
     );
   }
-  if (!text6.startsWith("/")) return wrong2(`${quote3(text6)} is no path: it starts with /`);
-  if (text6.startsWith("//")) return wrong2(`${quote3(text6)} starts with two slashes: write one`);
+  if (!text6.startsWith("/")) return wrong2(`${quote2(text6)} is no path: it starts with /`);
+  if (text6.startsWith("//")) return wrong2(`${quote2(text6)} starts with two slashes: write one`);
   if (text6.includes("#"))
-    return wrong2(`${quote3(text6)} has a fragment: browsers keep it to themselves, leave it out`);
+    return wrong2(`${quote2(text6)} has a fragment: browsers keep it to themselves, leave it out`);
   if (!/^[\x21-\x7e]+$/.test(text6)) {
     return wrong2(
-      `${quote3(text6)} holds blanks or letters outside ASCII: percent-encode them (a blank is %20)`
+      `${quote2(text6)} holds blanks or letters outside ASCII: percent-encode them (a blank is %20)`
     );
   }
   if (text6.length > MAX_PATH2) return wrong2(`the path has ${text6.length} characters: ${MAX_PATH2} at most`);
@@ -57661,7 +56691,7 @@ function parsePath(text6) {
 }
 function headerProblem(name3) {
   if (!OWN_HEADERS.has(name3.toLowerCase())) return null;
-  return `header ${quote3(name3)} belongs to the connection: loadgate writes it itself`;
+  return `header ${quote2(name3)} belongs to the connection: loadgate writes it itself`;
 }
 
 // src/config/resolve.ts
@@ -57924,11 +56954,11 @@ var scenario = section(
 var SHELL_OPERATORS = /* @__PURE__ */ new Set(["&&", "||", "|", ";", "&", ">", ">>", "<", "2>&1"]);
 function parseCommand(text6) {
   const { words, operator, open: open5 } = splitWords(text6);
-  if (open5 !== null) return wrong2(`${quote3(text6)} has a ${open5} that is never closed`);
+  if (open5 !== null) return wrong2(`${quote2(text6)} has a ${open5} that is never closed`);
   if (words.length === 0) return wrong2("the command is empty: write the program and its arguments");
   if (operator !== null) {
     return wrong2(
-      `${quote3(text6)} holds ${operator}, but no shell runs it: write one program, or [sh, -c, "..."] with exec before the last one`
+      `${quote2(text6)} holds ${operator}, but no shell runs it: write one program, or [sh, -c, "..."] with exec before the last one`
     );
   }
   return checkArgv(words);
@@ -57939,7 +56969,7 @@ function checkArgv(words) {
     return wrong2("the command is empty: write the program and its arguments");
   if (words.some((word) => word.includes("\0"))) return wrong2("the command holds a NUL character");
   if (/^[A-Za-z_][A-Za-z0-9_]*=/.test(program)) {
-    return wrong2(`the command starts with ${quote3(program)}: write variables under "env"`);
+    return wrong2(`the command starts with ${quote2(program)}: write variables under "env"`);
   }
   return read(words);
 }
@@ -58261,7 +57291,7 @@ function scenariosOf2(requests, complain) {
     }
     const { method, path: path4 } = reading2.value;
     const request4 = `${method} ${path4}`;
-    if (seen2.has(request4)) complain("requests", `line ${number5}: ${quote3(request4)} is there twice`, hint);
+    if (seen2.has(request4)) complain("requests", `line ${number5}: ${quote2(request4)} is there twice`, hint);
     else scenarios.set(scenarioName(method, path4, new Set(scenarios.keys())), { request: request4 });
     seen2.add(request4);
   }
@@ -58432,7 +57462,7 @@ var Reader = class {
   duplicate(name3, first, at3) {
     const { line } = this.position(first.keyAt ?? first.at);
     this.content(
-      `key ${quote3(name3)} is there twice, first in line ${line}`,
+      `key ${quote2(name3)} is there twice, first in line ${line}`,
       "Take one of them out, or rename it.",
       at3
     );
@@ -58519,12 +57549,12 @@ function listed(names2, scenario2, targets, used) {
   for (const [index, name3] of names2.entries()) {
     const path4 = ["scenarios", scenario2, "targets", index];
     if (seen2.has(name3)) {
-      const message = `target ${quote3(name3)} is there twice`;
+      const message = `target ${quote2(name3)} is there twice`;
       findings.push({ path: path4, points: "value", about: path4, message, hint: "Take one of them out." });
     } else if (!targets.includes(name3)) {
       const near = nearest(name3, targets);
-      const question = near === null ? "" : `; did you mean ${quote3(near)}?`;
-      const message = `unknown target ${quote3(name3)}${question}`;
+      const question = near === null ? "" : `; did you mean ${quote2(near)}?`;
+      const message = `unknown target ${quote2(name3)}${question}`;
       findings.push({
         path: path4,
         points: "value",
@@ -58543,7 +57573,7 @@ function withoutScenario(target2) {
     path: ["targets", target2],
     points: "key",
     about: null,
-    message: `target ${quote3(target2)} has no scenario: every scenario names other targets`,
+    message: `target ${quote2(target2)} has no scenario: every scenario names other targets`,
     hint: "Add it to the targets of a scenario, or take it out."
   };
 }
@@ -58733,103 +57763,6 @@ async function configAt(git, commit2, file) {
   }
 }
 
-// src/compare/accepted.ts
-function applyAccepted(comparison, accepted2, nowMs) {
-  if (accepted2.length === 0) return comparison;
-  return { ...comparison, cells: comparison.cells.map((cell4) => withAcceptance(cell4, accepted2, nowMs)) };
-}
-function isOver(until, nowMs) {
-  return until !== null && nowMs > Date.parse(`${until}T23:59:59.999Z`);
-}
-function withAcceptance(cell4, accepted2, nowMs) {
-  if (cell4.verdict !== "regression") return cell4;
-  const judged = accepted2.filter(({ target: target2, scenario: scenario2 }) => target2 === cell4.target && scenario2 === cell4.scenario).toSorted((a, b) => Date.parse(b.at) - Date.parse(a.at)).map((one) => judge(cell4, one, nowMs));
-  const best = judged.find(({ state }) => state === "holds") ?? judged[0];
-  return best === void 0 ? cell4 : { ...cell4, accepted: best };
-}
-function judge(cell4, accepted2, nowMs) {
-  const { by, reason, until, effects } = accepted2;
-  const said = { by, reason, until };
-  if (isOver(until, nowMs)) return { ...said, state: "over", metric: null };
-  const worse2 = cell4.metrics.filter(({ verdict }) => verdict === "regression");
-  for (const row2 of worse2) {
-    const effect2 = effects.find(({ metric, kind }) => metric === row2.metric && kind === row2.kind);
-    if (effect2 === void 0) return { ...said, state: "more", metric: row2.metric };
-    if (hasGrown(row2, effect2)) return { ...said, state: "grown", metric: row2.metric };
-  }
-  if (worse2.length === 0) return { ...said, state: "more", metric: cell4.decidedBy };
-  return { ...said, state: "holds", metric: null };
-}
-function hasGrown(row2, effect2) {
-  if (row2.kind === "exact") {
-    const accepted2 = Math.max(0, effect2.candidate - effect2.baseline);
-    const step = row2.metric === "response-bytes" ? (row2.threshold ?? 0) * row2.baseline : RULE.exactStep;
-    return row2.candidate - row2.baseline - accepted2 >= step;
-  }
-  const { low, high } = row2.interval ?? { low: row2.ratio, high: row2.ratio };
-  const threshold = row2.threshold ?? 0;
-  return higherIsBetter(row2.metric) ? high < Math.min(1, effect2.ratio) * (1 - threshold) : low > Math.max(1, effect2.ratio) * (1 + threshold);
-}
-
-// src/action/accepted.ts
-var MAX_PULLS = 30;
-var MAX_ANCESTORS2 = 500;
-async function considerAccepted(question, session) {
-  const { outcome, inputs, config: config2, note } = question;
-  const { record: record2, comparison } = outcome;
-  if (!inputs.commands || config2 === null || comparison.advisory) return outcome;
-  if (openRegressions(comparison).length === 0) return outcome;
-  try {
-    const accepted2 = await session.deps.stopwatch.time("accepted", () => acceptedFor(question, session));
-    const judged = applyAccepted(comparison, accepted2, session.deps.clock.now());
-    return { record: record2, comparison: judged, gate: gateResult(judged, config2.gate, record2.problems) };
-  } catch (error3) {
-    for (const { message, hint } of toLoadgateErrors(error3)) {
-      note(`What was accepted could not be read, so nothing is: ${message} ${hint}`);
-    }
-    return outcome;
-  }
-}
-function allAccepted({ comparison }) {
-  return comparison.counts.regression > 0 && openRegressions(comparison).length === 0;
-}
-async function acceptedFor(question, session) {
-  const { outcome, git, inputs, context: context3 } = question;
-  const options = await branchOptions(git, context3, inputs, session);
-  if (options === null) return [];
-  const store = acceptedStore(options);
-  const { trigger } = context3;
-  const own4 = pullRequestOf(trigger);
-  if (own4 !== null) return store.of(own4);
-  if (trigger.kind !== "push" || !trigger.isDefault) return [];
-  const conversation = openConversation(context3, inputs, session);
-  const pullRequests = await store.pullRequests();
-  if (conversation === null || pullRequests.length === 0) return [];
-  const { candidate, baseline: baseline2 } = outcome.record;
-  const history = await git.ancestors(candidate.sha, MAX_ANCESTORS2);
-  const mergedAs = async (number5) => (await conversation.pull(number5)).mergedAs;
-  const merged = await mergedSince(pullRequests, history, baseline2?.sha ?? null, mergedAs);
-  const found = [];
-  for (const number5 of merged) found.push(...await store.of(number5));
-  return found;
-}
-function pullRequestOf(trigger) {
-  if (trigger.kind === "pull_request") return trigger.number;
-  if (trigger.kind !== "merge_group") return null;
-  const [, number5] = /^gh-readonly-queue\/.+\/pr-([1-9]\d{0,9})-[0-9a-f]{40,64}$/.exec(trigger.headRef) ?? [];
-  return number5 === void 0 ? null : Number(number5);
-}
-async function mergedSince(pullRequests, history, baseline2, mergedAs) {
-  const end = baseline2 === null ? -1 : history.indexOf(baseline2);
-  const since = new Set(end === -1 ? history : history.slice(0, end));
-  const merged = [];
-  for (const number5 of pullRequests.slice(0, MAX_PULLS)) {
-    const commit2 = await mergedAs(number5);
-    if (commit2 !== null && since.has(commit2)) merged.push(number5);
-  }
-  return merged;
-}
-
 // src/report/dockerfile.ts
 function instructions(dockerfile2) {
   const lines2 = dockerfile2.split(/\r?\n/);
@@ -58932,9 +57865,365 @@ function unquote(text6) {
   return text6.replace(/\\(["\\])/g, "$1");
 }
 
+// src/report/figures.ts
+var indexes = /* @__PURE__ */ new WeakMap();
+function recordOf(record2, cell4) {
+  const index = indexes.get(record2) ?? new Map(record2.cells.map((one) => [`${one.target}
+${one.scenario}`, one]));
+  indexes.set(record2, index);
+  return index.get(`${cell4.target}
+${cell4.scenario}`) ?? null;
+}
+function roundsOf(cell4, side2, kind) {
+  return cell4.generations.flatMap((generation2) => generation2[side2]?.[kind] ?? []);
+}
+function typicalLatency(rounds2) {
+  if (rounds2.length === 0) return null;
+  const typical = (name3) => median(rounds2.map((round) => round.latencyUs[name3]));
+  return {
+    mean: typical("mean"),
+    stdev: typical("stdev"),
+    min: typical("min"),
+    p50: typical("p50"),
+    p75: typical("p75"),
+    p90: typical("p90"),
+    p99: typical("p99"),
+    max: typical("max")
+  };
+}
+function cpuSplit(cell4, side2) {
+  const duets = roundsOf(cell4, side2, "duet");
+  const rounds2 = duets.length > 0 ? duets : roundsOf(cell4, side2, "solo");
+  const user = meanOf(rounds2.map((round) => round.cpuUserUs));
+  const system = meanOf(rounds2.map((round) => round.cpuSystemUs));
+  return user === null || system === null ? null : { user, system };
+}
+function answersOf(cell4, side2) {
+  const rounds2 = ["duet", "solo", "probe"].flatMap((kind) => roundsOf(cell4, side2, kind));
+  const sum = (read2) => rounds2.reduce((total, round) => total + read2(round), 0);
+  return {
+    right: sum((round) => round.requests),
+    failures: {
+      refused: sum((round) => round.failures.refused),
+      reset: sum((round) => round.failures.reset),
+      timeout: sum((round) => round.failures.timeout),
+      non2xx: sum((round) => round.failures.non2xx),
+      wrongBody: sum((round) => round.failures.wrongBody),
+      other: sum((round) => round.failures.other)
+    }
+  };
+}
+function generatorUse(cell4) {
+  const rounds2 = ["candidate", "baseline"].flatMap((side2) => [
+    ...roundsOf(cell4, side2, "duet"),
+    ...roundsOf(cell4, side2, "solo")
+  ]);
+  if (rounds2.length === 0) return null;
+  return {
+    cpu: Math.max(...rounds2.map((round) => round.generatorCpu)),
+    loop: Math.max(...rounds2.map((round) => round.generatorLoop))
+  };
+}
+function cellMemory(cell4, side2) {
+  return typicalOf(
+    cell4,
+    side2,
+    (one) => one.cellMemoryBytes === void 0 ? one.peakMemoryBytes : one.cellMemoryBytes
+  );
+}
+function growth(cell4, side2) {
+  return typicalOf(cell4, side2, bytesAnAnswer);
+}
+function typicalOf(cell4, side2, read2) {
+  const known2 = cell4.generations.flatMap(({ [side2]: figures }) => (figures && read2(figures)) ?? []);
+  return known2.length === 0 ? null : median(known2);
+}
+function throttledShare(cell4, side2) {
+  const rounds2 = roundsOf(cell4, side2, "solo");
+  return meanOf(
+    rounds2.map((round) => round.throttledMs === null ? null : round.throttledMs / round.windowMs)
+  );
+}
+function amountOf(record2) {
+  const measured2 = record2.cells.filter(({ state }) => state === "measured" || state === "invalid");
+  const cells2 = measured2.filter(({ generations }) => generations.length > 0);
+  const ids3 = cells2.flatMap((cell4) => cell4.generations.map(({ index }) => `${cell4.target}
+${index}`));
+  const numbers = cells2.map(({ generations }) => generations.length);
+  return {
+    generations: new Set(ids3).size,
+    fewest: numbers.length === 0 ? 0 : Math.min(...numbers),
+    most: Math.max(0, ...numbers),
+    rounds: cells2.reduce((total, cell4) => total + countRounds(cell4), 0)
+  };
+}
+function droppedOf(record2) {
+  const all = record2.cells.flatMap(({ dropped }) => dropped ?? []);
+  const sum = (code3) => all.reduce((total, dropped) => total + dropped[code3], 0);
+  return { starved: sum("starved"), throttled: sum("throttled") };
+}
+function countRounds(cell4) {
+  const both = (side2, kind) => roundsOf(cell4, side2, kind).length;
+  const alone2 = ["solo", "probe"].reduce(
+    (total, kind) => total + both("candidate", kind) + both("baseline", kind),
+    0
+  );
+  return alone2 + Math.max(both("candidate", "duet"), both("baseline", "duet"));
+}
+function median(values) {
+  const sorted2 = [...values].sort((a, b) => a - b);
+  const middle = sorted2.length / 2;
+  const upper = sorted2[Math.floor(middle)] ?? Number.NaN;
+  return Number.isInteger(middle) ? ((sorted2[middle - 1] ?? upper) + upper) / 2 : upper;
+}
+function meanOf(values) {
+  const known2 = values.filter((value) => value !== null);
+  if (known2.length === 0 || known2.length < values.length) return null;
+  return known2.reduce((sum, value) => sum + value, 0) / known2.length;
+}
+
+// src/report/ranking.ts
+function mostChanged(comparison, verdict) {
+  return byEffect(comparison.cells.filter((cell4) => cell4.verdict === verdict))[0] ?? null;
+}
+function byEffect(cells2) {
+  const sizeOf2 = (cell4) => {
+    const metric = mainMetric(cell4);
+    return metric === null ? 0 : effect(metric);
+  };
+  return [...cells2].sort((a, b) => {
+    const [left, right2] = [sizeOf2(a), sizeOf2(b)];
+    return left === right2 ? 0 : right2 - left;
+  });
+}
+
+// src/report/verdict-words.ts
+var COUNTED = [
+  ["regression", "slower or worse"],
+  ["improvement", "faster or better"],
+  ["no-change", "without change"],
+  ["inconclusive", "undecided"],
+  ["invalid", "invalid"],
+  ["new", "new"],
+  ["unchanged", "not run (same inputs)"]
+];
+var SPEED = /* @__PURE__ */ new Set(["throughput", "cpu", "latency"]);
+function verdictWord(cell4) {
+  const isSpeed = SPEED.has(mainMetric(cell4)?.metric ?? "throughput");
+  switch (cell4.verdict) {
+    case "regression":
+      return isSpeed ? "slower" : "worse";
+    case "improvement":
+      return isSpeed ? "faster" : "better";
+    case "no-change":
+      return "no change";
+    case "inconclusive":
+      return "undecided";
+    case "unchanged":
+      return "not run";
+    default:
+      return cell4.verdict;
+  }
+}
+function countsText({ cells: cells2 }) {
+  const parts = COUNTED.map(([verdict, words]) => {
+    const counted = cells2.filter((cell4) => cell4.verdict === verdict);
+    const [word = words, ...others] = new Set(counted.map(verdictWord));
+    const isChange = verdict === "regression" || verdict === "improvement";
+    return counted.length === 0 ? "" : `${number2(counted.length)} ${isChange && others.length === 0 ? word : words}`;
+  });
+  return parts.filter((part) => part !== "").join(", ");
+}
+
+// src/report/why.ts
+var EXPLAINING = [
+  "upstream-calls",
+  "connections",
+  "cpu",
+  "latency",
+  "response-bytes",
+  "growth"
+];
+function whyOf(cell4, record2, prose) {
+  const main2 = mainMetric(cell4);
+  if (main2 === null || cell4.verdict !== "regression" && cell4.verdict !== "improvement") return [];
+  const worse2 = cell4.verdict === "regression";
+  return EXPLAINING.filter((name3) => name3 !== main2.metric).map((name3) => metricOf(cell4, name3)).filter((metric) => metric !== null).filter((metric) => hasMoved(metric) && isWorse(metric) === worse2).map((metric) => explain(metric, cell4, record2, prose));
+}
+function explain(metric, cell4, record2, prose) {
+  const words = metricWords(metric.metric);
+  const place = metric.metric === "cpu" ? cpuPlace(metric, record2) : null;
+  const figures = figuresAgree(metric) ? words.pair(metric.baseline, metric.candidate) : changeText(metric);
+  return {
+    metric: metric.metric,
+    short: `${words.name} ${figures}${place === null ? "" : ` (${place.short})`}`,
+    long: metric.metric === "growth" ? grownLong(metric, record2) : longOf(metric, cell4, place, prose)
+  };
+}
+function longOf(metric, cell4, place, prose) {
+  const { baseline: baseline2, candidate } = metric;
+  const more = metric.ratio > 1;
+  switch (metric.metric) {
+    case "upstream-calls":
+      return `Each request makes ${plural(candidate, "upstream call")} where it made ${perRequest(baseline2)}.`;
+    case "connections":
+      return cell4.reason === null ? `Each request opens ${plural(candidate, "new connection")} where it opened ${perRequest(baseline2)}.` : prose.text(sentence(cell4.reason));
+    case "cpu": {
+      const much2 = figuresAgree(metric) ? time(Math.abs(candidate - baseline2)) : size(metric.ratio, metric.interval);
+      return `Each request costs ${much2} ${more ? "more" : "less"} CPU time${place === null ? "" : `, ${place.long}`}.`;
+    }
+    case "latency":
+      return `A request on its own takes ${more ? "longer" : "less time"}: ${timePair(baseline2, candidate)}.`;
+    default:
+      return `Answers have ${more ? "grown" : "shrunk"}: ${bytesPair(baseline2, candidate)}.`;
+  }
+}
+function grownLong({ baseline: baseline2, candidate }, record2) {
+  const kept = keptText(record2);
+  if (kept !== null) return `Of memory, ${kept}.`;
+  return `Memory after more requests has changed: ${bytesPair(baseline2, candidate)}.`;
+}
+function keptText(record2) {
+  if (record2 === null) return null;
+  const [from, to] = [growth(record2, "baseline"), growth(record2, "candidate")];
+  if (from === null || to === null) return null;
+  return `every request keeps ${bytes(Math.round(to))}, where it kept ${bytes(Math.round(from))}`;
+}
+var MOSTLY = 0.85;
+function cpuPlace(metric, record2) {
+  if (record2 === null) return null;
+  const from = cpuSplit(record2, "baseline");
+  const to = cpuSplit(record2, "candidate");
+  if (from === null || to === null) return null;
+  return placeOf(from, to, Math.sign(metric.ratio - 1));
+}
+function placeOf(from, to, direction) {
+  const user = (to.user - from.user) * direction;
+  const system = (to.system - from.system) * direction;
+  const total = user + system;
+  if (total <= 0) return null;
+  if (user / total >= MOSTLY) return { short: "user", long: "all of it in user code" };
+  if (system / total >= MOSTLY) return { short: "system", long: "all of it in system calls" };
+  return {
+    short: "user and system",
+    long: `${share(user / total)} of it in user code and ${share(system / total)} in system calls`
+  };
+}
+
+// src/report/lead.ts
+var REASONS = 3;
+function lead(record2, comparison, context3, prose) {
+  const { counts, cells: cells2 } = comparison;
+  const notes = [
+    ...speedSentences(comparison),
+    ...comparison.advisory ? advisorySentences(comparison, context3, prose) : []
+  ];
+  const changed = mostChanged(comparison, "regression") ?? mostChanged(comparison, "improvement");
+  if (changed !== null) return [...changedSentences(changed, record2, prose), ...notes];
+  if (cells2.length === counts.unchanged) return idleSentences(record2, comparison);
+  if (counts.invalid > 0 || record2.problems.length > 0)
+    return [...otherSentences(comparison, record2), ...notes];
+  if (counts.inconclusive > 0) return [...undecidedSentences(comparison, record2, prose), ...notes];
+  if (counts["no-change"] > 0) return [...couldSeeSentences(comparison), ...notes];
+  const reasons = new Set(cells2.map(({ reason }) => reason));
+  const [only = null] = reasons;
+  return only === null || reasons.size > 1 ? notes : [prose.text(sentence(only)), ...notes];
+}
+function changedSentences(cell4, record2, prose) {
+  const metric = mainMetric(cell4);
+  const name3 = prose.name(cell4.target, cell4.scenario);
+  if (metric === null) return cell4.reason === null ? [] : [`${name3}: ${prose.text(sentence(cell4.reason))}`];
+  const figures = recordOf(record2, cell4);
+  const place = metric.metric === "cpu" ? cpuPlace(metric, figures)?.long ?? null : null;
+  const detail = metric.metric === "growth" ? keptText(figures) : place;
+  const whole2 = `${name3} ${effectPhrase(metric, prose)}${detail === null ? "" : `, ${detail}`}.`;
+  const reasons = whyOf(cell4, figures, prose).slice(0, REASONS);
+  const connections = metric.metric === "connections" ? cell4.reason : null;
+  return [
+    whole2,
+    ...connections === null ? [] : [prose.text(sentence(connections))],
+    ...reasons.map(({ long }) => long)
+  ];
+}
+function effectPhrase(metric, prose) {
+  const { baseline: baseline2, candidate } = metric;
+  const sure = metric.interval === null ? "" : ` (${between(metric.ratio, metric.interval)})`;
+  switch (metric.metric) {
+    case "throughput":
+      return `answers ${prose.strong(much(metric, "fewer requests per second", "more requests per second", "the requests per second"))}${sure}`;
+    case "cpu":
+      return `needs ${prose.strong(much(metric, "less CPU time per request", "more CPU time per request", "the CPU time per request"))}${sure}: ${timePair(baseline2, candidate)}`;
+    case "latency":
+      return `takes ${prose.strong(much(metric, "less time", "longer", "as long"))} for a request on its own${sure}: ${timePair(baseline2, candidate)}`;
+    case "memory":
+      return `needs ${prose.strong(much(metric, "less memory", "more memory", "the memory"))} at its peak${sure}: ${bytesPair(baseline2, candidate)}`;
+    case "growth":
+      return `needs ${prose.strong(much(metric, "less memory", "more memory", "the memory"))} after more requests${sure}: ${bytesPair(baseline2, candidate)}`;
+    case "upstream-calls":
+      return `makes ${prose.strong(`${plural(candidate, "upstream call")} per request instead of ${perRequest(baseline2)}`)}, counted exactly`;
+    case "connections":
+      return `opens ${prose.strong(`${plural(candidate, "new connection")} per request instead of ${perRequest(baseline2)}`)}, counted exactly`;
+    case "response-bytes":
+      return `sends answers that are ${prose.strong(isWorse(metric) ? "larger" : "smaller")}: ${bytesPair(baseline2, candidate)}, counted exactly`;
+  }
+}
+function much(metric, less, more, whole2) {
+  if (isFactor(metric.ratio)) return `${times(metric.ratio)} times ${whole2}`;
+  return `${size(metric.ratio, metric.interval)} ${metric.ratio < 1 ? less : more}`;
+}
+function undecidedSentences(comparison, record2, prose) {
+  const open5 = comparison.cells.filter(({ verdict }) => verdict === "inconclusive");
+  const generations = open5.map((cell4) => recordOf(record2, cell4)?.generations.length ?? 0);
+  const most = Math.max(...generations);
+  const them = open5.length === 1 ? "it" : "them";
+  if (most === 0)
+    return [
+      `Nothing was measured of ${them}: a longer ${prose.code("budget")}, or fewer cells, would leave time for ${them}.`
+    ];
+  const done = open5.length === 1 ? `It was measured in ${plural(most, "generation")}` : `They were measured in up to ${plural(most, "generation")} each`;
+  return [`${done}; a longer ${prose.code("budget")} or a quieter runner would decide ${them}.`];
+}
+function otherSentences({ cells: cells2 }, record2) {
+  const others = cells2.filter(
+    (cell4) => cell4.verdict !== "invalid" && recordOf(record2, cell4)?.state !== "not-measured"
+  );
+  return others.length === 0 ? [] : [`The others: ${countsText({ cells: others })}.`];
+}
+function couldSeeSentences(comparison) {
+  const limits = comparison.cells.map((cell4) => metricOf(cell4, "throughput")?.couldSee ?? null).filter((limit) => limit !== null);
+  if (limits.length === 0) return [];
+  const [best, worst] = [Math.min(...limits), Math.max(...limits)];
+  if (percent(best) === percent(worst)) return [`A loss of ${percent(worst)} would have been seen.`];
+  return [
+    `A loss of ${percent(best)} would have been seen in the best cell, and of ${percent(worst)} in every cell.`
+  ];
+}
+function idleSentences(record2, comparison) {
+  if (record2.problems.length > 0 || comparison.cells.length === 0) return [];
+  return [
+    "Every target's build context, Dockerfile, configuration and scenarios equal the baseline's, so nothing was built and nothing was run."
+  ];
+}
+var TOLD_SPEED = 0.03;
+function speedSentences({ stored }) {
+  const speed = stored?.machineSpeed ?? null;
+  if (speed === null || Math.abs(speed - 1) < TOLD_SPEED) return [];
+  const how = `${percent(Math.abs(speed - 1))} ${speed < 1 ? "slower" : "faster"}`;
+  return [
+    `The reference target was ${how} than beside the stored figures: so was the machine, and the base column is scaled to it.`
+  ];
+}
+function advisorySentences({ stored }, { advisoryReason: advisoryReason2 }, prose) {
+  const reason = advisoryReason2 ?? stored?.advisoryReason ?? "The baseline's figures come from another machine.";
+  return [
+    prose.text(sentence(reason)),
+    "The difference may be the machine's, so the check does not fail on it."
+  ];
+}
+
 // src/report/annotations.ts
 var ANNOTATIONS = 10;
-var MESSAGE_LENGTH2 = 600;
+var MESSAGE_LENGTH = 600;
 var TITLE_LENGTH = 120;
 function toAnnotations(record2, comparison, sources) {
   const problems = record2.problems.flatMap((problem2) => problemAnnotation(problem2, sources) ?? []);
@@ -58947,7 +58236,7 @@ function problemAnnotation(problem2, sources) {
   return {
     level: "error",
     title: plain(`loadgate: ${problem2.code}`, TITLE_LENGTH),
-    message: plain(`${sentence(problem2.message)} ${sentence(problem2.hint)}`, MESSAGE_LENGTH2),
+    message: plain(`${sentence(problem2.message)} ${sentence(problem2.hint)}`, MESSAGE_LENGTH),
     ...location
   };
 }
@@ -58970,7 +58259,7 @@ function regressionAnnotation(cell4, record2, comparison, { config: config2 }) {
   return {
     level: comparison.advisory || cell4.accepted?.state === "holds" ? "warning" : "error",
     title: plain(`loadgate: ${cell4.target} · ${cell4.scenario}`, TITLE_LENGTH),
-    message: plain(changedSentences(cell4, record2, plainProse).join(" "), MESSAGE_LENGTH2),
+    message: plain(changedSentences(cell4, record2, plainProse).join(" "), MESSAGE_LENGTH),
     ...location
   };
 }
@@ -58978,7 +58267,39 @@ function isFile3(file) {
   return file !== "" && !file.startsWith("/") && !file.split("/").includes("..") && plain(file, 4096) === file;
 }
 
-// src/action/annotate.ts
+// src/report/problems.ts
+var LOG_LINES3 = 20;
+var LOG_LINE_LENGTH2 = 160;
+var TERMINAL_LINE_LENGTH = 400;
+var PATH_LENGTH = 160;
+var TERMINAL_SENTENCE_LENGTH = 1e3;
+function renderProblem(problem2) {
+  const place = problem2.location === null ? "" : ` in ${code(locationText(problem2.location), PATH_LENGTH)}`;
+  return paragraphs([
+    `**${escapeText(sentence(problem2.message))}** (${code(problem2.code)}${place})`,
+    problem2.hint.trim() === "" ? "" : `What to do: ${escapeText(sentence(problem2.hint))}`,
+    renderLog(problem2.log)
+  ]);
+}
+function renderLog(log3) {
+  const lines2 = plainLog(log3, { lines: LOG_LINES3, length: LOG_LINE_LENGTH2 });
+  if (lines2.every((line) => line === "")) return "";
+  return folded(`The last ${plural(lines2.length, "line")} of its log`, fence(lines2));
+}
+function renderProblemText(problem2) {
+  const lines2 = [
+    `error: ${sentence(plain(problem2.message, TERMINAL_SENTENCE_LENGTH))} [${plain(problem2.code)}]`
+  ];
+  if (problem2.location !== null) lines2.push(`  at ${plain(locationText(problem2.location), PATH_LENGTH)}`);
+  if (problem2.hint.trim() !== "") lines2.push(`  ${sentence(plain(problem2.hint, TERMINAL_SENTENCE_LENGTH))}`);
+  const log3 = plainLog(problem2.log, { lines: LOG_LINES3, length: TERMINAL_LINE_LENGTH });
+  return [...lines2, ...log3.map((line) => `  | ${line}`.trimEnd())].join("\n");
+}
+function locationText(location) {
+  return `${location.file}:${location.line}:${location.column}`;
+}
+
+// src/action/tell/annotate.ts
 var MAX_DOCKERFILE_BYTES = 1024 * 1024;
 async function annotate({ record: record2, comparison, gate: gate2 }, config2, workspace, log3) {
   for (const problem2 of record2.problems) log3.info(renderProblemText(problem2));
@@ -59005,6 +58326,588 @@ async function readDockerfiles(config2, workspace) {
     if (text6 !== null) texts2.set(path4, text6);
   }
   return texts2;
+}
+
+// src/report/headline.ts
+var MESSAGE_LENGTH2 = 120;
+function headline(record2, comparison, prose) {
+  const { counts, cells: cells2 } = comparison;
+  const measured2 = cells2.length - counts.unchanged;
+  const stopped = record2.problems.length > 0 && unmeasured(record2, comparison) > 0;
+  if (hasNoFigures(comparison) && (record2.problems.length > 0 || counts.invalid > 0)) {
+    return couldNotMeasure(record2, comparison, prose);
+  }
+  if (measured2 === 0) return { icon: "⏭", tone: "idle", text: nothingToMeasure(cells2.length) };
+  if (counts.regression > 0) return regressed(record2, comparison, prose);
+  if (counts.invalid > 0) return partlyInvalid(record2, comparison, prose);
+  if (stopped) return cutShort(record2, comparison, prose);
+  if (counts.inconclusive > 0) return undecided(record2, comparison);
+  if (counts.improvement > 0) return improved(comparison);
+  if (counts.new === measured2) return onlyNew(comparison);
+  return { icon: "🟢", tone: "good", text: noChange(comparison) };
+}
+function hasNoFigures({ cells: cells2, counts }) {
+  const told2 = cells2.filter(({ verdict }) => verdict !== "invalid" && verdict !== "unchanged");
+  const allUnchanged = cells2.length > 0 && counts.unchanged === cells2.length;
+  return !allUnchanged && told2.every(({ metrics, candidateRps }) => metrics.length === 0 && candidateRps === null);
+}
+function unmeasured(record2, { cells: cells2 }) {
+  return cells2.filter((cell4) => recordOf(record2, cell4)?.state === "not-measured").length;
+}
+function regressed(record2, comparison, prose) {
+  const { counts, cells: cells2, advisory } = comparison;
+  const missing3 = unmeasured(record2, comparison);
+  const bad = cells2.filter(({ verdict }) => verdict === "regression");
+  const verb = advisory ? looks(bad.length, "slower") : worseVerb(bad);
+  const parts = [
+    `${ofCells(bad.length, cells2.length)} ${verb}`,
+    ...acceptedPart(bad, prose),
+    ...alsoBetter(cells2),
+    ...alsoInvalid(counts),
+    ...missing3 > 0 ? [`${number2(missing3)} not measured`] : []
+  ];
+  if (!advisory && bad.every(isAccepted)) return { icon: "🟡", tone: "unsure", text: parts.join(", ") };
+  if (!advisory) return { icon: "🔴", tone: "bad", text: parts.join(", ") };
+  return { icon: "⚪", tone: "unsure", text: `${parts.join(", ")}, but this is advisory` };
+}
+var isAccepted = ({ accepted: accepted2 }) => accepted2?.state === "holds";
+function acceptedPart(bad, prose) {
+  const accepted2 = bad.filter(isAccepted);
+  if (accepted2.length === 0) return [];
+  const people = [...new Set(accepted2.map((cell4) => cell4.accepted?.by ?? ""))];
+  if (accepted2.length < bad.length) return [`${number2(accepted2.length)} of them accepted`];
+  return [people.length === 1 ? `accepted by ${prose.cell(people[0] ?? "")}` : "accepted"];
+}
+function worseVerb(bad) {
+  const several = bad.length === 1 ? 0 : 1;
+  const verbs = bad.map((cell4) => {
+    const metric = mainMetric(cell4);
+    return metric === null ? "got slower" : metricWords(metric.metric).worse[several];
+  });
+  const [first = "got slower"] = verbs;
+  return verbs.every((verb) => verb === first) ? first : "got worse";
+}
+function improved({ cells: cells2, advisory }) {
+  const good = cells2.filter(({ verdict }) => verdict === "improvement");
+  const which3 = ofCells(good.length, cells2.length);
+  if (!advisory) return { icon: "🟢", tone: "good", text: `${which3} ${betterVerb(good)}` };
+  const text6 = `${which3} ${looks(good.length, "faster")}, but this is advisory`;
+  return { icon: "⚪", tone: "unsure", text: text6 };
+}
+function betterVerb(good) {
+  const verbs = new Set(good.map((cell4) => metricWords(mainMetric(cell4)?.metric ?? "throughput").better));
+  const [only = "got faster"] = verbs;
+  return verbs.size > 1 ? "got better" : only;
+}
+function looks(count3, how) {
+  return `${count3 === 1 ? "looks" : "look"} ${how}`;
+}
+function partlyInvalid(record2, comparison, prose) {
+  const { counts, cells: cells2 } = comparison;
+  const reason = theProblem(record2, prose) ?? commonReason(cells2, prose);
+  const text6 = `could not measure ${ofCells(counts.invalid, cells2.length)}`;
+  const others = [...alsoBetter(cells2), ...alsoUndecided(counts)];
+  if (reason !== null) return { icon: "⚠️", tone: "failed", text: `${text6}: ${reason}` };
+  const rest = others.length === 0 ? "" : `, ${others.join(", ")}`;
+  return { icon: "⚠️", tone: "failed", text: `${text6}${rest}` };
+}
+function cutShort(record2, comparison, prose) {
+  const which3 = ofCells(unmeasured(record2, comparison), comparison.cells.length);
+  const reason = theProblem(record2, prose);
+  const text6 = `could not measure ${which3}`;
+  return { icon: "⚠️", tone: "failed", text: reason === null ? text6 : `${text6}: ${reason}` };
+}
+function couldNotMeasure(record2, { cells: cells2, counts }, prose) {
+  const [first] = record2.problems;
+  const more = record2.problems.length - 1;
+  const reason = first === void 0 ? commonReason(cells2, prose) : quote3(first.message, prose);
+  const also = more > 0 ? `, and ${plural(more, "more problem")}` : "";
+  const what = reason === null ? `${plural(counts.invalid, "cell")} for several reasons` : reason + also;
+  return { icon: "⚠️", tone: "failed", text: `could not measure: ${what}` };
+}
+function theProblem({ problems }, prose) {
+  const [first] = problems;
+  return first === void 0 || problems.length > 1 ? null : quote3(first.message, prose);
+}
+function commonReason(cells2, prose) {
+  const reasons = cells2.filter(({ verdict }) => verdict === "invalid").map(({ reason }) => reason);
+  const [first] = reasons;
+  if (first === void 0 || first === null || first.trim() === "") return null;
+  return reasons.every((reason) => reason === first) ? quote3(first, prose) : null;
+}
+function quote3(message, prose) {
+  return prose.text(clause(message), MESSAGE_LENGTH2);
+}
+function undecided(record2, { cells: cells2 }) {
+  const open5 = cells2.filter(({ verdict }) => verdict === "inconclusive");
+  const late = open5.filter((cell4) => ranOutOfTime(cell4, recordOf(record2, cell4))).length;
+  const which3 = ofCells(open5.length, cells2.length);
+  const why = late === open5.length ? `the time ended before ${which3} could be decided` : late === 0 ? `the runner was too noisy for ${which3}` : `the runner was too noisy, or the time too short, for ${which3}`;
+  return { icon: "⚪", tone: "unsure", text: [`not decided: ${why}`, ...alsoBetter(cells2)].join(", ") };
+}
+function ranOutOfTime(cell4, figures) {
+  const metric = mainMetric(cell4);
+  if (metric === null || figures === null) return true;
+  if (metric.kind === "exact") return false;
+  if (metric.interval === null) return true;
+  const seen2 = metric.interval.low > 1 || metric.interval.high < 1;
+  return seen2 && figures.generations.every(({ phase }) => phase === "screen");
+}
+function onlyNew({ counts }) {
+  const text6 = `first figures of ${plural(counts.new, "cell")}, with nothing to compare ${counts.new === 1 ? "it" : "them"} with`;
+  return { icon: "⚪", tone: "unsure", text: text6 };
+}
+function noChange({ cells: cells2, counts, advisory }) {
+  const compared = cells2.filter(({ verdict }) => verdict === "no-change");
+  const threshold = commonThreshold(compared);
+  const within = threshold === null ? "within their limits" : `within ±${percent(threshold)}`;
+  const some = compared.length === 1 ? "the 1 cell measured" : `${number2(compared.length)} measured cells`;
+  const which3 = compared.length === cells2.length ? ofCells(cells2.length, cells2.length) : some;
+  const parts = [`no change: ${which3} ${within}`];
+  if (counts.new > 0) parts.push(`${number2(counts.new)} new`);
+  if (advisory) parts.push("but this is advisory");
+  return parts.join(", ");
+}
+function commonThreshold(cells2) {
+  const thresholds = cells2.map((cell4) => mainMetric(cell4)?.threshold ?? null);
+  const [first = null] = thresholds;
+  return thresholds.every((threshold) => threshold === first) ? first : null;
+}
+function nothingToMeasure(cells2) {
+  return cells2 === 0 ? "nothing to measure: there is no cell" : "nothing to measure: no target's inputs changed";
+}
+var alsoBetter = (cells2) => {
+  const good = cells2.filter(({ verdict }) => verdict === "improvement");
+  return good.length === 0 ? [] : [`${number2(good.length)} ${betterVerb(good)}`];
+};
+var alsoUndecided = ({ inconclusive }) => inconclusive > 0 ? [`${number2(inconclusive)} undecided`] : [];
+var alsoInvalid = ({ invalid: invalid2 }) => invalid2 > 0 ? [`${number2(invalid2)} could not be measured`] : [];
+function ofCells(some, all) {
+  if (some < all) return `${number2(some)} of ${plural(all, "cell")}`;
+  return all === 1 ? "the only cell" : all === 2 ? "both cells" : `all ${plural(all, "cell")}`;
+}
+
+// src/report/body.ts
+var NOTES = 6;
+function headlineLine({ record: record2, comparison }) {
+  const { icon, text: text6 } = headline(record2, comparison, markdownProse);
+  return `### ${icon} loadgate: ${text6}`;
+}
+function unverifiedLine({ context: { unverified } }) {
+  if (unverified === void 0) return "";
+  const run2 = link("That run", unverified.runUrl);
+  const how = `${run2} used the pull request's own code and workflow, so its author can make it say anything. The verdict was worked out here from what it says, by the base branch's thresholds.`;
+  return `> **The figures are reported by the ${unverified.whose}'s run; not verified.** ${how}`;
+}
+function leadParagraph({ record: record2, comparison, context: context3 }) {
+  return lead(record2, comparison, context3, markdownProse).join(" ");
+}
+function gateLine({ record: record2, comparison, gate: gate2 }) {
+  if (!gateTellsMore(record2, comparison, gate2)) return "";
+  return `**The check ${gate2.passed ? "passes" : "fails"}:** ${escapeText(sentence(gate2.reason))}`;
+}
+function gateTellsMore(record2, comparison, gate2) {
+  const { verdict, counts, advisory } = comparison;
+  const isBad = verdict === "regression" || counts.invalid > 0 || record2.problems.length > 0;
+  return isBad === gate2.passed && !advisory && gate2.reason.trim() !== "";
+}
+function notesBlock({ comparison, context: context3 }) {
+  const notes = context3.notes.slice(0, NOTES).map((note) => escapeText(sentence(note))).filter((note) => note !== "");
+  const idle = comparison.counts.unchanged;
+  if (idle > 0 && idle < comparison.cells.length) {
+    const whose = idle === 1 ? "its" : "their";
+    notes.push(`${plural(idle, "cell was", "cells were")} not run: ${whose} inputs equal the baseline's.`);
+  }
+  return notes.map((note) => `> ${note}`).join("\n>\n");
+}
+
+// src/report/rows.ts
+var REASONS2 = 2;
+var REASON_LENGTH = 160;
+var ICONS2 = {
+  regression: "🔴",
+  improvement: "🟢",
+  "no-change": "",
+  inconclusive: "⚪",
+  invalid: "⚠️",
+  new: "",
+  unchanged: "⏭"
+};
+function cellsToShow({ cells: cells2 }, { problems }) {
+  const having = (verdict) => cells2.filter((cell4) => cell4.verdict === verdict);
+  const fresh = having("new");
+  return {
+    changed: [...byEffect(having("regression")), ...byEffect(having("improvement"))],
+    unknown: [
+      ...having("invalid").filter(({ reason }) => !isExplained(reason, problems)),
+      ...having("inconclusive").filter(({ metrics }) => metrics.length > 0 || problems.length === 0),
+      ...fresh.length < cells2.length ? fresh : []
+    ]
+  };
+}
+function isExplained(reason, problems) {
+  return reason !== null && reason !== "" && problems.some(({ message }) => message.endsWith(reason));
+}
+function toRow(cell4, record2, comparison, prose) {
+  const metric = mainMetric(cell4);
+  const figures = rowFigures(cell4);
+  const shown2 = (value) => value === null ? NONE : metricWords(metric?.metric ?? "throughput").figure(value);
+  return {
+    verdict: cell4.verdict,
+    icon: iconOf(cell4, comparison),
+    word: cell4.kept === true ? `${verdictWord(cell4)} (kept)` : verdictWord(cell4),
+    cell: prose.cell(cell4.target, cell4.scenario),
+    base: shown2(figures.baseline),
+    now: shown2(figures.candidate),
+    change: metric === null ? NONE : changeText(metric),
+    range: metric === null ? NONE : rangeText(metric),
+    couldSee: couldSeeText(cell4),
+    why: whyText(cell4, record2, prose)
+  };
+}
+function iconOf(cell4, comparison) {
+  const isChange = cell4.verdict === "regression" || cell4.verdict === "improvement";
+  if (cell4.accepted?.state === "holds") return "🟡";
+  return comparison.advisory && isChange ? "⚪" : ICONS2[cell4.verdict];
+}
+function couldSeeText(cell4) {
+  const metric = mainMetric(cell4);
+  if (metric === null || cell4.verdict === "unchanged") return NONE;
+  if (metric.kind === "exact") return "any";
+  return metric.couldSee === null ? NONE : `≥ ${percent(metric.couldSee)}`;
+}
+function whyText(cell4, record2, prose) {
+  if (cell4.verdict === "no-change" || cell4.verdict === "unchanged") return "";
+  if (cell4.verdict !== "regression" && cell4.verdict !== "improvement") {
+    return cell4.reason === null ? "" : prose.text(cell4.reason, REASON_LENGTH);
+  }
+  const metric = mainMetric(cell4);
+  const about = metric === null || metric.metric === "throughput" ? [] : [metricWords(metric.metric).name];
+  const reasons = whyOf(cell4, recordOf(record2, cell4), prose).slice(0, REASONS2);
+  const parts = [...about, ...reasons.map(({ short }) => short)];
+  if (parts.length > 0) return parts.join(", ");
+  return cell4.reason === null ? NONE : prose.text(cell4.reason, REASON_LENGTH);
+}
+
+// src/report/cell-tables.ts
+var UNKNOWN = 10;
+function cellTables(report) {
+  const { record: record2, comparison } = report;
+  const { changed, unknown: unknown3 } = cellsToShow(comparison, record2);
+  const hasFigures3 = comparison.cells.some(
+    ({ metrics, candidateRps }) => metrics.length > 0 || candidateRps !== null
+  );
+  const rowsOf = (cells3) => cells3.map((cell4) => toRow(cell4, record2, comparison, markdownProse));
+  const cells2 = hasFigures3 ? comparison.cells : [];
+  const tables = {
+    changed: grid(changedColumns(report), rowsOf([...changed, ...unknown3.slice(0, UNKNOWN)])),
+    all: grid(allColumns(report), rowsOf(cells2)),
+    ranking: rankingOf(cells2)
+  };
+  return { ...tables, rows: tables.changed.rows.length + tables.all.rows.length };
+}
+function changedBlock({ changed }, report, { rows, aligned }) {
+  const missing3 = changed.rows.length - rows;
+  return paragraphs([
+    renderGrid(changed, changed.rows.slice(0, rows), { aligned }),
+    missing3 > 0 ? leftOutLine(missing3, report) : ""
+  ]);
+}
+function allCellsBlock(tables, report, { rows, aligned }) {
+  const { all, changed, ranking } = tables;
+  const { cells: cells2, counts } = report.comparison;
+  if (all.rows.length === 0) return "";
+  const kept = new Set(ranking.slice(0, Math.max(0, rows - changed.rows.length)));
+  const shown2 = all.rows.filter((_row, at3) => kept.has(at3));
+  const missing3 = all.rows.length - shown2.length;
+  return folded(
+    `${which2(cells2.length)}: ${countsText(report.comparison)}`,
+    paragraphs([renderGrid(all, shown2, { aligned }), missing3 === 0 ? "" : leftOutLine(missing3, report)]),
+    counts.new === cells2.length
+  );
+}
+function leftOutLine(rows, { elsewhere }) {
+  return `${plural(rows, "row")} left out for want of room: ${elsewhere}.`;
+}
+function which2(cells2) {
+  return cells2 === 1 ? "The cell" : cells2 === 2 ? "Both cells" : `All ${plural(cells2, "cell")}`;
+}
+var column = (header, align, read2, wraps = false) => ({ header, align, read: read2, wraps });
+var nowHeader = ({ context: context3 }) => context3.pullRequest === null ? "now" : "this PR";
+var changedColumns = (report) => [
+  column("", "center", (row2) => row2.icon || row2.word),
+  column("cell", "left", (row2) => row2.cell, true),
+  column("base", "right", (row2) => row2.base),
+  column(nowHeader(report), "right", (row2) => row2.now),
+  column("change", "right", (row2) => row2.change),
+  column("95 % interval", "center", (row2) => row2.range),
+  column("why", "left", (row2) => row2.why, true)
+];
+var allColumns = (report) => [
+  column("cell", "left", (row2) => row2.cell, true),
+  column("base", "right", (row2) => row2.base),
+  column(nowHeader(report), "right", (row2) => row2.now),
+  column("change", "right", (row2) => row2.change),
+  column("95 % interval", "center", (row2) => row2.range),
+  column("could see", "right", (row2) => row2.couldSee),
+  column("verdict", "left", (row2) => `${row2.icon} ${row2.word}`.trim())
+];
+var TELLING = ["regression", "invalid", "inconclusive", "improvement", "new", "no-change", "unchanged"];
+function rankingOf(cells2) {
+  return cells2.map((cell4, at3) => ({ at: at3, rank: TELLING.indexOf(cell4.verdict) })).sort((a, b) => a.rank - b.rank || a.at - b.at).map(({ at: at3 }) => at3);
+}
+
+// src/report/fit.ts
+var COMMENT_LIMIT = { max: 65536, measure: codePoints };
+var SUMMARY_LIMIT = { max: 1024 * 1024, measure: (text6) => Buffer.byteLength(text6, "utf8") };
+function codePoints(text6) {
+  let count3 = 0;
+  for (const _ of text6) count3 += 1;
+  return count3;
+}
+function fitRows(total, limit, render) {
+  const roomy = render({ rows: total, aligned: true });
+  if (limit.measure(roomy) <= limit.max) return roomy;
+  let fits = 0;
+  let tooMany = total + 1;
+  while (tooMany - fits > 1) {
+    const middle = Math.floor((fits + tooMany) / 2);
+    const text6 = render({ rows: middle, aligned: false });
+    if (limit.measure(text6) <= limit.max) fits = middle;
+    else tooMany = middle;
+  }
+  return render({ rows: fits, aligned: false });
+}
+
+// src/report/footer.ts
+var COMMAND_LENGTH = 200;
+function footer(record2, comparison, context3) {
+  const parts = [
+    commitsText(record2, context3),
+    duration(record2.durationMs),
+    ...context3.runUrl === null ? [] : [link("run log", context3.runUrl)],
+    ...context3.commands ? [commandsText(comparison)] : []
+  ];
+  return `<sub>${parts.join(" · ")}</sub>`;
+}
+function commitsText({ candidate, baseline: baseline2 }, context3) {
+  const one = commitText(candidate, context3);
+  return baseline2 === null ? one : `${one} against ${commitText(baseline2, context3)}`;
+}
+function commitText({ sha: sha3, label: name3 }, context3) {
+  const isSha3 = /^[0-9a-f]{7,64}$/.test(sha3);
+  const short = isSha3 ? `\`${sha3.slice(0, 7)}\`` : code(sha3, 12);
+  const page = isSha3 && context3.repositoryUrl !== null ? `${context3.repositoryUrl}/commit/${sha3}` : null;
+  return `${link(short, page)}${name3.trim() === "" ? "" : ` (${label(name3)})`}`;
+}
+function commandsText(comparison) {
+  const run2 = `${code("/loadgate run")} repeats it`;
+  const open5 = comparison.cells.filter(({ accepted: accepted2 }) => accepted2?.state !== "holds");
+  const worst = comparison.advisory ? null : mostChanged({ ...comparison, cells: open5 }, "regression");
+  if (worst === null || ![worst.target, worst.scenario].every((name3) => /^[\w.-]+$/.test(name3))) return run2;
+  const accept2 = code(`/loadgate accept ${worst.target}/${worst.scenario} because …`, COMMAND_LENGTH);
+  return `${run2}, ${accept2} accepts it`;
+}
+
+// src/report/how.ts
+var FACT_LENGTH = 120;
+var COMMAND_LENGTH2 = 400;
+var REASON_LENGTH2 = 300;
+var STAGES = 6;
+function howMeasured(record2, comparison, context3) {
+  const points = [
+    ["Machine", machineText3(record2)],
+    ["Runtime", runtimeText(record2)],
+    ["Caps", capsText2(record2.runtime)],
+    ["Amount", amountText(record2)],
+    ["Dropped", droppedText(record2)],
+    ["Figures", figuresText(record2, comparison)],
+    ["Could see", couldSeeSentences(comparison).join(" ")],
+    ["Time", timeText(record2)],
+    ["Seed", `${record2.seed}, loadgate ${fact3(record2.version)}`]
+  ];
+  const lines2 = points.filter(([, text6]) => text6 !== "").map(([name3, text6]) => `- **${name3}:** ${text6}`);
+  return paragraphs([lines2.join("\n"), repeatText(context3)]);
+}
+function machineText3({ machine: machine2 }) {
+  const size3 = `${plural(machine2.cores, "core")}, ${bytes(machine2.memoryBytes)}`;
+  const system = `${fact3(machine2.os)} (kernel ${fact3(machine2.kernel)}, ${fact3(machine2.arch)})`;
+  return `${fact3(machine2.cpuModel)}, ${size3}, ${system}`;
+}
+function runtimeText(record2) {
+  const { runtime: runtime2, caps: caps3 } = record2;
+  if (!hasFigures2(record2)) return "";
+  const engine = runtime2.kind === "docker" ? `Docker ${fact3(runtime2.version)}, cgroup ${runtime2.cgroup}` : `processes of this machine, no containers (Node.js ${fact3(runtime2.version)})`;
+  const each = `${plural(caps3.cpus, "CPU")} and ${bytes(caps3.memoryBytes)} for each target`;
+  return `${engine}; ${each}; ${coresText(runtime2)}`;
+}
+function coresText({ targetCores, generatorCores }) {
+  if (targetCores === null) return "target and load generator share the cores";
+  const target2 = `target on ${coreList(targetCores)}`;
+  return generatorCores === null ? target2 : `${target2}, load generator on ${coreList(generatorCores)}`;
+}
+function coreList(cores2) {
+  const shown2 = cores2.length > 8 ? `${cores2.slice(0, 8).join(", ")}, …` : list2(cores2.map(String));
+  return `core${cores2.length === 1 ? "" : "s"} ${shown2}`;
+}
+function capsText2({ capsHeld, capsMissing }) {
+  if (capsHeld.length + capsMissing.length === 0) return "";
+  const missing3 = capsMissing.length === 0 ? "" : `**not held: ${list2(capsMissing)}**`;
+  const held = capsHeld.length === 0 ? "" : capsMissing.length === 0 ? `all held (${list2(capsHeld)})` : `held: ${list2(capsHeld)}`;
+  return [missing3, held].filter((text6) => text6 !== "").join("; ");
+}
+function amountText(record2) {
+  const { generations, fewest, most, rounds: rounds2 } = amountOf(record2);
+  if (generations === 0) return "";
+  const each = fewest === most ? number2(most) : `${number2(fewest)} to ${number2(most)}`;
+  const fresh = record2.runtime.kind === "docker" ? "containers" : "processes";
+  return `${each} generations a cell (${number2(generations)} in all, ${plural(rounds2, "round")} of load), each in fresh ${fresh}`;
+}
+function droppedText(record2) {
+  const { starved, throttled } = droppedOf(record2);
+  const parts = [
+    starved === 0 ? "" : `${plural(starved, "generation")} in which others had the CPU`,
+    throttled === 0 ? "" : `${plural(throttled, "generation")} in which a quota held a target below its cap`
+  ];
+  return list2(parts.filter((text6) => text6 !== ""));
+}
+function figuresText(record2, { stored }) {
+  if (!hasFigures2(record2)) return "";
+  const absolute3 = "requests per second come from solo rounds under the full caps";
+  if (record2.baselineFigures === "run") {
+    return `${absolute3}; changes come from duets (both sides at once on the same cores), paired by generation; both sides ran in this run`;
+  }
+  if (record2.baselineFigures === "stored")
+    return `${absolute3}; the base column comes from the stored record, and changes compare the two${dividedText(stored)}`;
+  return absolute3;
+}
+function dividedText(stored) {
+  if (stored === void 0) return "";
+  const { divided, undivided } = stored;
+  if (undivided === null)
+    return divided === 0 ? "" : ", each divided by the reference target that ran beside it, which also scales the base column to this machine";
+  const which3 = divided === 0 ? ", as they are" : "; some are not divided by the reference target";
+  return `${which3} (${escapeText(undivided, REASON_LENGTH2)})`;
+}
+function timeText(record2) {
+  const stages = Object.entries(record2.timing).filter(([, ms]) => ms >= 50).sort(([, a], [, b]) => b - a).slice(0, STAGES).map(([stage, ms]) => `${fact3(stage)} ${duration(ms)}`);
+  const whole2 = duration(record2.durationMs);
+  return stages.length === 0 ? whole2 : `${whole2}: ${stages.join(", ")}`;
+}
+function repeatText({ repeatCommand }) {
+  const command = plain(repeatCommand, COMMAND_LENGTH2);
+  return command === "" ? "" : `To repeat it in a checkout:
+
+${fence([command], { language: "sh", verbatim: true })}`;
+}
+function hasFigures2(record2) {
+  return record2.cells.some(({ state, generations }) => state !== "unchanged" && generations.length > 0);
+}
+function fact3(text6) {
+  return escapeText(text6, FACT_LENGTH) || "unknown";
+}
+
+// src/report/trouble.ts
+var NAMED_SCENARIOS = 3;
+function problemsBlock({ record: record2, context: context3 }, limit) {
+  const problems = [...record2.problems, ...unexplained(record2)];
+  const shown2 = problems.slice(0, limit).map(renderProblem);
+  const more = problems.length - shown2.length;
+  const rest = more > 0 ? `And ${plural(more, "more problem")}: see ${link("the run log", context3.runUrl)}.` : "";
+  return paragraphs([...shown2, rest]);
+}
+function unexplained(record2) {
+  const found = /* @__PURE__ */ new Map();
+  for (const { target: target2, scenario: scenario2, invalid: invalid2 } of record2.cells) {
+    if (invalid2 === null || invalid2.log.length === 0) continue;
+    if (isExplained(invalid2.message, record2.problems)) continue;
+    const key = `${target2}
+${invalid2.code}
+${invalid2.message}`;
+    const known2 = found.get(key) ?? { reason: invalid2, target: target2, scenarios: [] };
+    known2.scenarios.push(scenario2);
+    found.set(key, known2);
+  }
+  return [...found.values()].map(({ reason, target: target2, scenarios }) => ({
+    kind: "usage",
+    code: reason.code,
+    message: `${target2}, ${scenarios.length > NAMED_SCENARIOS ? plural(scenarios.length, "scenario") : scenarios.join(", ")}: ${reason.message}`,
+    hint: "",
+    log: reason.log,
+    location: null
+  }));
+}
+
+// src/report/comment.ts
+var PROBLEMS = 3;
+function renderComment(record2, comparison, gate2, context3) {
+  return renderWithin(COMMENT_LIMIT, record2, comparison, gate2, context3);
+}
+function renderWithin(limit, record2, comparison, gate2, context3) {
+  const elsewhere = `see ${link("the job summary", context3.runUrl)}`;
+  const report = { record: record2, comparison, gate: gate2, context: context3, elsewhere };
+  const tables = cellTables(report);
+  return fitRows(tables.rows, limit, (space) => commentIn(report, tables, space));
+}
+function commentIn(report, tables, space) {
+  const { record: record2, comparison, context: context3 } = report;
+  return paragraphs([
+    `${context3.marker}
+${headlineLine(report)}`,
+    unverifiedLine(report),
+    leadParagraph(report),
+    gateLine(report),
+    changedBlock(tables, report, space),
+    acceptedBlock(comparison),
+    problemsBlock(report, PROBLEMS),
+    notesBlock(report),
+    allCellsBlock(tables, report, space),
+    hasFigures2(record2) ? folded("How this was measured", howMeasured(record2, comparison, context3)) : "",
+    footer(record2, comparison, context3)
+  ]);
+}
+
+// src/report/check.ts
+var CHECK_LIMIT = { max: 65535, measure: (text6) => Buffer.byteLength(text6, "utf8") };
+function renderCheck(record2, comparison, gate2, context3) {
+  const { icon, text: text6 } = headline(record2, comparison, plainProse);
+  const summary2 = renderWithin(CHECK_LIMIT, record2, comparison, gate2, { ...context3, marker: "" }).trimStart();
+  return { conclusion: conclusionOf(record2, comparison, gate2), title: `${icon} ${text6}`, summary: summary2 };
+}
+function conclusionOf({ problems }, { verdict, advisory }, gate2) {
+  if (gate2.exitCode !== 1 && problems.some(({ code: code3 }) => code3 === "cancelled")) return "cancelled";
+  if (!gate2.passed) return "failure";
+  const found = ["no-change", "improvement", "nothing-to-measure"].includes(verdict);
+  return found && !advisory ? "success" : "neutral";
+}
+
+// src/action/tell/check.ts
+var NAME4 = "loadgate verdict";
+async function reportCheck({ record: record2, comparison, gate: gate2 }, report, { check, key, sha: sha3, detailsUrl, signal }, { openForge: openForge2, log: log3, notes }) {
+  if (!check.on) return { failed: false, owed: false };
+  const forge = openForge2();
+  try {
+    const { status, why } = await forge.upsertCheck({
+      sha: sha3,
+      name: check.name ?? (key === "default" ? NAME4 : `${NAME4} (${key})`),
+      key,
+      detailsUrl,
+      signal,
+      ...renderCheck(record2, comparison, gate2, report)
+    });
+    if (status === "refused") notes.push(`The verdict could not be reported as a check: ${why}`);
+    else log3.info(`Check: ${why}`);
+    return { failed: false, owed: false };
+  } catch (error3) {
+    const [first] = toLoadgateErrors(error3);
+    const why = `${first?.message} ${first?.hint}`;
+    notes.push(`The verdict could not be reported as a check: ${why}`);
+    log3.error(why);
+    return { failed: true, owed: signal?.aborted === true };
+  }
+}
+function headOf2({ trigger, sha: sha3 }) {
+  return trigger.kind === "pull_request" || trigger.kind === "merge_group" ? trigger.headSha : sha3;
 }
 
 // src/report/outputs.ts
@@ -59036,7 +58939,7 @@ function fraction(ratio) {
   return ratio === void 0 || !Number.isFinite(ratio) ? null : Math.round((ratio - 1) * 1e6) / 1e6 + 0;
 }
 
-// src/action/outputs.ts
+// src/action/tell/outputs.ts
 function writeOutputs({ record: record2, comparison, gate: gate2 }, { recordPath, commentUrl, comment: comment2 }, set = setOutput) {
   setOutputs(
     {
@@ -59054,98 +58957,7 @@ function setOutputs(outputs, set = setOutput) {
   }
 }
 
-// src/compare/kept.ts
-function keepFormer(comparison, former, gate2, problems) {
-  const measured2 = new Map(comparison.cells.filter(isMeasured).map((cell4) => [nameOf2(cell4), cell4]));
-  const known2 = new Set(former.map(nameOf2));
-  if (former.every((cell4) => measured2.has(nameOf2(cell4)))) return comparison;
-  const cells2 = [
-    ...former.map((cell4) => measured2.get(nameOf2(cell4)) ?? keptCell(cell4, gate2)),
-    ...comparison.cells.filter((cell4) => !known2.has(nameOf2(cell4)))
-  ];
-  const counts = countVerdicts(cells2);
-  return { cells: cells2, counts, verdict: runVerdict(counts, problems), advisory: false };
-}
-var isMeasured = ({ verdict, metrics }) => verdict !== "inconclusive" || metrics.length > 0;
-var nameOf2 = ({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2}`;
-function keptCell({ target: target2, scenario: scenario2, verdict, invalid: invalid2, effects }, gate2) {
-  const metrics = effects.map((effect2) => metricOf2(effect2, gate2));
-  const bad = metrics.find((metric) => metric.verdict === "regression");
-  return {
-    target: target2,
-    scenario: scenario2,
-    verdict,
-    decidedBy: bad?.metric ?? null,
-    reason: "as the report before had it",
-    ...invalid2 === null ? {} : { invalid: invalid2 },
-    metrics,
-    kept: true,
-    baselineRps: null,
-    candidateRps: null
-  };
-}
-function metricOf2(effect2, gate2) {
-  const { metric, kind, baseline: baseline2, candidate, ratio, worse: worse2 } = effect2;
-  const sampled = SAMPLED.find((name3) => name3 === metric);
-  return {
-    metric,
-    kind,
-    baseline: baseline2,
-    candidate,
-    ratio,
-    interval: null,
-    couldSee: kind === "exact" ? 0 : null,
-    generations: 0,
-    threshold: sampled === void 0 ? 0 : thresholdOf(sampled, gate2, baseline2),
-    verdict: worse2 ? "regression" : "inconclusive"
-  };
-}
-
-// src/action/partial.ts
-async function partOf2(question, session) {
-  const { git, inputs, context: context3, config: config2, candidate, note } = question;
-  const { trigger, runAttempt: attempt4, runId: run2 } = context3;
-  if (!inputs.commands || trigger.kind !== "pull_request" || attempt4 < 2) return null;
-  try {
-    const options = await branchOptions(git, context3, inputs, session);
-    const request4 = options === null ? null : await requestStore(options).of(trigger.number);
-    const place = { run: run2, attempt: attempt4, key: inputs.key, head: trigger.headSha, sha: candidate };
-    if (request4 === null || !isMeantFor(request4, place)) return null;
-    const cells2 = config2.compare === "stored" ? [] : cellsOf(request4, planCells(config2, inputs.targets));
-    if (cells2.length > 0) return { request: request4, cells: cells2 };
-    note(
-      `${request4.by} asked for ${list2(request4.targets)} alone; all is measured, since what the report had does not fit this run.`
-    );
-  } catch (error3) {
-    const [first] = toLoadgateErrors(error3);
-    note(
-      `Whether a part of the cells was asked for could not be read, so all are measured: ${first?.message}`
-    );
-  }
-  return null;
-}
-function isMeantFor(request4, place) {
-  const { run: run2, attempt: attempt4, key, head, sha: sha3 } = request4;
-  return run2 === place.run && attempt4 === place.attempt && key === place.key && head === place.head && sha3 === place.sha;
-}
-function cellsOf({ targets, cells: cells2 }, planned) {
-  const known2 = new Set(cells2.map(({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2}`));
-  const isAsked = (cell4) => targets.includes(cell4.target.name) || targets.includes(cellName2(cell4));
-  const complete = planned.every((cell4) => isAsked(cell4) || known2.has(cellName2(cell4)));
-  return complete ? planned.filter(isAsked).map(cellName2) : [];
-}
-function withFormer({ record: record2, comparison }, request4, gate2) {
-  const whole2 = keepFormer(comparison, request4.cells, gate2, record2.problems);
-  return { record: record2, comparison: whole2, gate: gateResult(whole2, gate2, record2.problems) };
-}
-function partNote({ targets, by }, { comparison }) {
-  const kept = comparison.cells.filter((cell4) => cell4.kept === true).length;
-  if (kept === 0) return null;
-  const others = kept === 1 ? "the other cell keeps" : `the other ${number2(kept)} cells keep`;
-  return `Only ${list2(targets)} was measured, as ${by} asked: ${others} the verdict of the report before, which was of the same commit.`;
-}
-
-// src/action/publish.ts
+// src/action/tell/publish.ts
 import { mkdir as mkdir4, writeFile as writeFile4 } from "node:fs/promises";
 import { join as join20 } from "node:path";
 
@@ -59186,7 +58998,7 @@ function hasSide(cell4, side2) {
 }
 function sideRow(cell4, side2) {
   return {
-    name: nameOf3(cell4),
+    name: nameOf2(cell4),
     side: side2,
     latency: typicalLatency(roundsOf(cell4, side2, "solo")),
     alone: typicalLatency(roundsOf(cell4, side2, "probe")),
@@ -59199,7 +59011,7 @@ function sideRow(cell4, side2) {
     generator: generatorUse(cell4)
   };
 }
-function nameOf3(cell4) {
+function nameOf2(cell4) {
   const name3 = `${label(cell4.target)} · ${label(cell4.scenario)}`;
   return cell4.state === "invalid" ? `${name3} (invalid)` : name3;
 }
@@ -59251,7 +59063,7 @@ function answersGrid(rows) {
 }
 function generationsGrid(record2) {
   const rows = record2.cells.filter(({ state }) => state !== "unchanged").flatMap((cell4) => {
-    const name3 = nameOf3(cell4);
+    const name3 = nameOf2(cell4);
     return cell4.generations.map((generation2) => ({ name: name3, generation: generation2 }));
   });
   const mean2 = (row2, side2) => {
@@ -59317,7 +59129,7 @@ function summaryIn(report, tables, details, space) {
     notesBlock(report),
     allCellsBlock(tables, report, space),
     ...detailBlocks(details, { ...space, rows: room }),
-    hasFigures(record2) ? folded("How this was measured", howMeasured(record2, comparison, context3)) : "",
+    hasFigures2(record2) ? folded("How this was measured", howMeasured(record2, comparison, context3)) : "",
     timingBlock(record2),
     footer(record2, comparison, context3)
   ]);
@@ -59339,7 +59151,7 @@ function timingBlock(record2) {
   return grid2.rows.length === 0 ? "" : folded("Where the time went", renderGrid(grid2, grid2.rows, { aligned: true }));
 }
 
-// src/action/publish.ts
+// src/action/tell/publish.ts
 async function publish({ folder: folder2, ...telling }) {
   const { outcome, context: context3, log: log3 } = telling;
   const written2 = await attempt3(
@@ -59401,6 +59213,194 @@ async function postComment({ record: record2, comparison, gate: gate2 }, context
     log3.error(why);
     return { url: null, outcome: "failed", refused: why, owed: signal?.aborted === true };
   }
+}
+
+// src/compare/accepted.ts
+function applyAccepted(comparison, accepted2, nowMs) {
+  if (accepted2.length === 0) return comparison;
+  return { ...comparison, cells: comparison.cells.map((cell4) => withAcceptance(cell4, accepted2, nowMs)) };
+}
+function isOver(until, nowMs) {
+  return until !== null && nowMs > Date.parse(`${until}T23:59:59.999Z`);
+}
+function withAcceptance(cell4, accepted2, nowMs) {
+  if (cell4.verdict !== "regression") return cell4;
+  const judged = accepted2.filter(({ target: target2, scenario: scenario2 }) => target2 === cell4.target && scenario2 === cell4.scenario).toSorted((a, b) => Date.parse(b.at) - Date.parse(a.at)).map((one) => judge(cell4, one, nowMs));
+  const best = judged.find(({ state }) => state === "holds") ?? judged[0];
+  return best === void 0 ? cell4 : { ...cell4, accepted: best };
+}
+function judge(cell4, accepted2, nowMs) {
+  const { by, reason, until, effects } = accepted2;
+  const said = { by, reason, until };
+  if (isOver(until, nowMs)) return { ...said, state: "over", metric: null };
+  const worse2 = cell4.metrics.filter(({ verdict }) => verdict === "regression");
+  for (const row2 of worse2) {
+    const effect2 = effects.find(({ metric, kind }) => metric === row2.metric && kind === row2.kind);
+    if (effect2 === void 0) return { ...said, state: "more", metric: row2.metric };
+    if (hasGrown(row2, effect2)) return { ...said, state: "grown", metric: row2.metric };
+  }
+  if (worse2.length === 0) return { ...said, state: "more", metric: cell4.decidedBy };
+  return { ...said, state: "holds", metric: null };
+}
+function hasGrown(row2, effect2) {
+  if (row2.kind === "exact") {
+    const accepted2 = Math.max(0, effect2.candidate - effect2.baseline);
+    const step = row2.metric === "response-bytes" ? (row2.threshold ?? 0) * row2.baseline : RULE.exactStep;
+    return row2.candidate - row2.baseline - accepted2 >= step;
+  }
+  const { low, high } = row2.interval ?? { low: row2.ratio, high: row2.ratio };
+  const threshold = row2.threshold ?? 0;
+  return higherIsBetter(row2.metric) ? high < Math.min(1, effect2.ratio) * (1 - threshold) : low > Math.max(1, effect2.ratio) * (1 + threshold);
+}
+
+// src/action/measure/accepted.ts
+var MAX_PULLS = 30;
+var MAX_ANCESTORS2 = 500;
+async function considerAccepted(question, session) {
+  const { outcome, inputs, config: config2, note } = question;
+  const { record: record2, comparison } = outcome;
+  if (!inputs.commands || config2 === null || comparison.advisory) return outcome;
+  if (openRegressions(comparison).length === 0) return outcome;
+  try {
+    const accepted2 = await session.deps.stopwatch.time("accepted", () => acceptedFor(question, session));
+    const judged = applyAccepted(comparison, accepted2, session.deps.clock.now());
+    return { record: record2, comparison: judged, gate: gateResult(judged, config2.gate, record2.problems) };
+  } catch (error3) {
+    for (const { message, hint } of toLoadgateErrors(error3)) {
+      note(`What was accepted could not be read, so nothing is: ${message} ${hint}`);
+    }
+    return outcome;
+  }
+}
+function allAccepted({ comparison }) {
+  return comparison.counts.regression > 0 && openRegressions(comparison).length === 0;
+}
+async function acceptedFor(question, session) {
+  const { outcome, git, inputs, context: context3 } = question;
+  const options = await branchOptions(git, context3, inputs, session);
+  if (options === null) return [];
+  const store = acceptedStore(options);
+  const { trigger } = context3;
+  const own4 = pullRequestOf(trigger);
+  if (own4 !== null) return store.of(own4);
+  if (trigger.kind !== "push" || !trigger.isDefault) return [];
+  const conversation = openConversation(context3, inputs, session);
+  const pullRequests = await store.pullRequests();
+  if (conversation === null || pullRequests.length === 0) return [];
+  const { candidate, baseline: baseline2 } = outcome.record;
+  const history = await git.ancestors(candidate.sha, MAX_ANCESTORS2);
+  const mergedAs = async (number5) => (await conversation.pull(number5)).mergedAs;
+  const merged = await mergedSince(pullRequests, history, baseline2?.sha ?? null, mergedAs);
+  const found = [];
+  for (const number5 of merged) found.push(...await store.of(number5));
+  return found;
+}
+function pullRequestOf(trigger) {
+  if (trigger.kind === "pull_request") return trigger.number;
+  if (trigger.kind !== "merge_group") return null;
+  const [, number5] = /^gh-readonly-queue\/.+\/pr-([1-9]\d{0,9})-[0-9a-f]{40,64}$/.exec(trigger.headRef) ?? [];
+  return number5 === void 0 ? null : Number(number5);
+}
+async function mergedSince(pullRequests, history, baseline2, mergedAs) {
+  const end = baseline2 === null ? -1 : history.indexOf(baseline2);
+  const since = new Set(end === -1 ? history : history.slice(0, end));
+  const merged = [];
+  for (const number5 of pullRequests.slice(0, MAX_PULLS)) {
+    const commit2 = await mergedAs(number5);
+    if (commit2 !== null && since.has(commit2)) merged.push(number5);
+  }
+  return merged;
+}
+
+// src/compare/kept.ts
+function keepFormer(comparison, former, gate2, problems) {
+  const measured2 = new Map(comparison.cells.filter(isMeasured).map((cell4) => [nameOf3(cell4), cell4]));
+  const known2 = new Set(former.map(nameOf3));
+  if (former.every((cell4) => measured2.has(nameOf3(cell4)))) return comparison;
+  const cells2 = [
+    ...former.map((cell4) => measured2.get(nameOf3(cell4)) ?? keptCell(cell4, gate2)),
+    ...comparison.cells.filter((cell4) => !known2.has(nameOf3(cell4)))
+  ];
+  const counts = countVerdicts(cells2);
+  return { cells: cells2, counts, verdict: runVerdict(counts, problems), advisory: false };
+}
+var isMeasured = ({ verdict, metrics }) => verdict !== "inconclusive" || metrics.length > 0;
+var nameOf3 = ({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2}`;
+function keptCell({ target: target2, scenario: scenario2, verdict, invalid: invalid2, effects }, gate2) {
+  const metrics = effects.map((effect2) => metricOf2(effect2, gate2));
+  const bad = metrics.find((metric) => metric.verdict === "regression");
+  return {
+    target: target2,
+    scenario: scenario2,
+    verdict,
+    decidedBy: bad?.metric ?? null,
+    reason: "as the report before had it",
+    ...invalid2 === null ? {} : { invalid: invalid2 },
+    metrics,
+    kept: true,
+    baselineRps: null,
+    candidateRps: null
+  };
+}
+function metricOf2(effect2, gate2) {
+  const { metric, kind, baseline: baseline2, candidate, ratio, worse: worse2 } = effect2;
+  const sampled = SAMPLED.find((name3) => name3 === metric);
+  return {
+    metric,
+    kind,
+    baseline: baseline2,
+    candidate,
+    ratio,
+    interval: null,
+    couldSee: kind === "exact" ? 0 : null,
+    generations: 0,
+    threshold: sampled === void 0 ? 0 : thresholdOf(sampled, gate2, baseline2),
+    verdict: worse2 ? "regression" : "inconclusive"
+  };
+}
+
+// src/action/measure/partial.ts
+async function partOf2(question, session) {
+  const { git, inputs, context: context3, config: config2, candidate, note } = question;
+  const { trigger, runAttempt: attempt4, runId: run2 } = context3;
+  if (!inputs.commands || trigger.kind !== "pull_request" || attempt4 < 2) return null;
+  try {
+    const options = await branchOptions(git, context3, inputs, session);
+    const request4 = options === null ? null : await requestStore(options).of(trigger.number);
+    const place = { run: run2, attempt: attempt4, key: inputs.key, head: trigger.headSha, sha: candidate };
+    if (request4 === null || !isMeantFor(request4, place)) return null;
+    const cells2 = config2.compare === "stored" ? [] : cellsOf(request4, planCells(config2, inputs.targets));
+    if (cells2.length > 0) return { request: request4, cells: cells2 };
+    note(
+      `${request4.by} asked for ${list2(request4.targets)} alone; all is measured, since what the report had does not fit this run.`
+    );
+  } catch (error3) {
+    const [first] = toLoadgateErrors(error3);
+    note(
+      `Whether a part of the cells was asked for could not be read, so all are measured: ${first?.message}`
+    );
+  }
+  return null;
+}
+function isMeantFor(request4, place) {
+  const { run: run2, attempt: attempt4, key, head, sha: sha3 } = request4;
+  return run2 === place.run && attempt4 === place.attempt && key === place.key && head === place.head && sha3 === place.sha;
+}
+function cellsOf({ targets, cells: cells2 }, planned) {
+  const known2 = new Set(cells2.map(({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2}`));
+  const isAsked = (cell4) => targets.includes(cell4.target.name) || targets.includes(cellName2(cell4));
+  const complete = planned.every((cell4) => isAsked(cell4) || known2.has(cellName2(cell4)));
+  return complete ? planned.filter(isAsked).map(cellName2) : [];
+}
+function withFormer({ record: record2, comparison }, request4, gate2) {
+  const whole2 = keepFormer(comparison, request4.cells, gate2, record2.problems);
+  return { record: record2, comparison: whole2, gate: gateResult(whole2, gate2, record2.problems) };
+}
+function partNote({ targets, by }, { comparison }) {
+  const kept = comparison.cells.filter((cell4) => cell4.kept === true).length;
+  if (kept === 0) return null;
+  const others = kept === 1 ? "the other cell keeps" : `the other ${number2(kept)} cells keep`;
+  return `Only ${list2(targets)} was measured, as ${by} asked: ${others} the verdict of the report before, which was of the same commit.`;
 }
 
 // src/job/versions.ts
@@ -59501,7 +59501,7 @@ function unknown2(name3, tags, { ownTag: ownTag2 }) {
   );
 }
 
-// src/action/release.ts
+// src/action/measure/release.ts
 function ownTag({ ref }) {
   return ref.startsWith("refs/tags/") ? ref.slice("refs/tags/".length) : null;
 }
@@ -59642,7 +59642,7 @@ async function sizeOf(runner, commit2) {
   };
 }
 
-// src/action/upkeep.ts
+// src/action/measure/upkeep.ts
 var LARGE_BYTES = 200 * 2 ** 20;
 async function keepBranchUp(options, rule, log3) {
   const branch = options.branch ?? "loadgate";
@@ -59669,7 +59669,7 @@ function stateText(branch, { records, releases, bytes: size3, dropped }) {
   return `The branch ${branch} holds ${parts.join(" and ")}, ${bytes(size3)}.${gone2}`;
 }
 
-// src/action/store-record.ts
+// src/action/measure/store-record.ts
 async function storeRecord(outcome, { git, store }, inputs, context3, session, notes) {
   const { trigger, defaultBranch } = context3;
   const { deps } = session;
@@ -59702,7 +59702,7 @@ async function storeRecord(outcome, { git, store }, inputs, context3, session, n
   }
 }
 
-// src/action/run.ts
+// src/action/measure/run.ts
 var COMMENT_GRACE_MS = 4e3;
 async function runAction(inputs, context3, session) {
   const { deps } = session;

@@ -29033,46 +29033,6 @@ var package_default = { version: "0.1.0" };
 // src/version.ts
 var VERSION = package_default.version;
 
-// src/report/check.ts
-var CHECK_LIMIT = { max: 65535, measure: (text) => Buffer.byteLength(text, "utf8") };
-function renderCheck(record2, comparison, gate, context3) {
-  const { icon, text } = headline(record2, comparison, plainProse);
-  const summary2 = renderWithin(CHECK_LIMIT, record2, comparison, gate, { ...context3, marker: "" }).trimStart();
-  return { conclusion: conclusionOf(record2, comparison, gate), title: `${icon} ${text}`, summary: summary2 };
-}
-function conclusionOf({ problems }, { verdict, advisory }, gate) {
-  if (gate.exitCode !== 1 && problems.some(({ code: code3 }) => code3 === "cancelled")) return "cancelled";
-  if (!gate.passed) return "failure";
-  const found = ["no-change", "improvement", "nothing-to-measure"].includes(verdict);
-  return found && !advisory ? "success" : "neutral";
-}
-
-// src/action/check.ts
-var NAME2 = "loadgate verdict";
-async function reportCheck({ record: record2, comparison, gate }, report, { check, key, sha: sha3, detailsUrl, signal }, { openForge: openForge2, log: log2, notes }) {
-  if (!check.on) return { failed: false, owed: false };
-  const forge = openForge2();
-  try {
-    const { status, why } = await forge.upsertCheck({
-      sha: sha3,
-      name: check.name ?? (key === "default" ? NAME2 : `${NAME2} (${key})`),
-      key,
-      detailsUrl,
-      signal,
-      ...renderCheck(record2, comparison, gate, report)
-    });
-    if (status === "refused") notes.push(`The verdict could not be reported as a check: ${why}`);
-    else log2.info(`Check: ${why}`);
-    return { failed: false, owed: false };
-  } catch (error3) {
-    const [first] = toLoadgateErrors(error3);
-    const why = `${first?.message} ${first?.hint}`;
-    notes.push(`The verdict could not be reported as a check: ${why}`);
-    log2.error(why);
-    return { failed: true, owed: signal?.aborted === true };
-  }
-}
-
 // src/action/event.ts
 function parseEvent(path, readFile) {
   const root = parseObject(path, readFile);
@@ -29288,9 +29248,9 @@ function nearest(name2, known2) {
 }
 
 // src/baseline/release-name.ts
-var NAME3 = /^[A-Za-z0-9_][A-Za-z0-9._+@/-]{0,99}$/;
+var NAME2 = /^[A-Za-z0-9_][A-Za-z0-9._+@/-]{0,99}$/;
 function isReleaseName(name2) {
-  return NAME3.test(name2) && !/\.\.|\/\/|\/\.|@\{|[./]$|\.lock(?:\/|$)/.test(name2);
+  return NAME2.test(name2) && !/\.\.|\/\/|\/\.|@\{|[./]$|\.lock(?:\/|$)/.test(name2);
 }
 
 // src/action/gate-inputs.ts
@@ -29489,10 +29449,50 @@ function harmless(message) {
 }
 
 // src/action/state.ts
-var NAME4 = "loadgate";
+var NAME3 = "loadgate";
 function readPostState() {
-  const text = getState(NAME4);
+  const text = getState(NAME3);
   return text === "" ? null : JSON.parse(text);
+}
+
+// src/report/check.ts
+var CHECK_LIMIT = { max: 65535, measure: (text) => Buffer.byteLength(text, "utf8") };
+function renderCheck(record2, comparison, gate, context3) {
+  const { icon, text } = headline(record2, comparison, plainProse);
+  const summary2 = renderWithin(CHECK_LIMIT, record2, comparison, gate, { ...context3, marker: "" }).trimStart();
+  return { conclusion: conclusionOf(record2, comparison, gate), title: `${icon} ${text}`, summary: summary2 };
+}
+function conclusionOf({ problems }, { verdict, advisory }, gate) {
+  if (gate.exitCode !== 1 && problems.some(({ code: code3 }) => code3 === "cancelled")) return "cancelled";
+  if (!gate.passed) return "failure";
+  const found = ["no-change", "improvement", "nothing-to-measure"].includes(verdict);
+  return found && !advisory ? "success" : "neutral";
+}
+
+// src/action/tell/check.ts
+var NAME4 = "loadgate verdict";
+async function reportCheck({ record: record2, comparison, gate }, report, { check, key, sha: sha3, detailsUrl, signal }, { openForge: openForge2, log: log2, notes }) {
+  if (!check.on) return { failed: false, owed: false };
+  const forge = openForge2();
+  try {
+    const { status, why } = await forge.upsertCheck({
+      sha: sha3,
+      name: check.name ?? (key === "default" ? NAME4 : `${NAME4} (${key})`),
+      key,
+      detailsUrl,
+      signal,
+      ...renderCheck(record2, comparison, gate, report)
+    });
+    if (status === "refused") notes.push(`The verdict could not be reported as a check: ${why}`);
+    else log2.info(`Check: ${why}`);
+    return { failed: false, owed: false };
+  } catch (error3) {
+    const [first] = toLoadgateErrors(error3);
+    const why = `${first?.message} ${first?.hint}`;
+    notes.push(`The verdict could not be reported as a check: ${why}`);
+    log2.error(why);
+    return { failed: true, owed: signal?.aborted === true };
+  }
 }
 
 // node_modules/zod/v4/core/util.js
@@ -36792,7 +36792,7 @@ function told(log2, request2, result2) {
   return result2;
 }
 
-// src/action/telling.ts
+// src/action/tell/context.ts
 function forgeOptions({ owner, repo, apiUrl }, token, log2) {
   return { token, apiUrl, owner, repo, log: log2, clock: systemClock, random: seededRandom(newSeed()) };
 }

@@ -31670,7 +31670,7 @@ var require_dist2 = __commonJS({
   }
 });
 
-// src/action/report/main.ts
+// src/action/trusted/main.ts
 import { readFileSync as readFileSync2 } from "node:fs";
 
 // node_modules/@actions/core/lib/command.js
@@ -40432,7 +40432,7 @@ function seededRandom(seed) {
 // src/job/session.ts
 var newSeed = () => randomBytes(4).readUInt32BE() % (MAX_SEED + 1);
 
-// src/action/telling.ts
+// src/action/tell/context.ts
 function forgeOptions({ owner, repo, apiUrl }, token, log2) {
   return { token, apiUrl, owner, repo, log: log2, clock: systemClock, random: seededRandom(newSeed()) };
 }
@@ -40559,7 +40559,7 @@ function quoted(text3) {
   return JSON.stringify(text3.length > 60 ? `${text3.slice(0, 57)}...` : text3);
 }
 
-// src/action/report/inputs.ts
+// src/action/trusted/inputs.ts
 function readReportInputs(getInput2) {
   const errors = [];
   const complain = (...what) => errors.push(inputError(...what));
@@ -40586,7 +40586,7 @@ function readReportInputs(getInput2) {
   return inputs;
 }
 
-// src/action/report/run.ts
+// src/action/trusted/run.ts
 import { resolve } from "node:path";
 
 // src/stats/holm.ts
@@ -42574,6 +42574,175 @@ function fraction(ratio) {
   return ratio === void 0 || !Number.isFinite(ratio) ? null : Math.round((ratio - 1) * 1e6) / 1e6 + 0;
 }
 
+// src/model/request.ts
+var REQUEST_SCHEMA = "loadgate.request/v1";
+
+// src/record/request.ts
+var MAX_CELLS4 = 1e3;
+var MAX_TARGETS = 20;
+var MAX_EFFECTS2 = 10;
+var named = string2().refine((text3) => {
+  const parts = text3.split("/");
+  return parts.length <= 2 && parts.every((part) => NAME_PATTERN.test(part));
+});
+var cell3 = strictObject({
+  target: string2().regex(NAME_PATTERN),
+  scenario: string2().regex(NAME_PATTERN),
+  verdict: _enum(["regression", "improvement", "no-change", "inconclusive", "invalid", "new", "unchanged"]),
+  invalid: strictObject({
+    code: string2().max(64).regex(CODE_PATTERN),
+    side: _enum(["baseline", "candidate"])
+  }).nullable(),
+  effects: array(acceptedEffect).max(MAX_EFFECTS2)
+});
+var KIND2 = {
+  schema: strictObject({
+    schema: literal(REQUEST_SCHEMA),
+    pullRequest: int().positive(),
+    key: string2().min(1).max(64),
+    run: int().positive(),
+    attempt: int().positive(),
+    head: string2().regex(SHA_PATTERN),
+    sha: string2().regex(SHA_PATTERN),
+    targets: array(named).min(1).max(MAX_TARGETS),
+    by: string2().min(1).max(100),
+    at: iso_exports.datetime(),
+    comment: int().positive(),
+    cells: array(cell3).min(1).max(MAX_CELLS4)
+  }),
+  version: REQUEST_SCHEMA,
+  what: "What was asked for",
+  code: "request-invalid",
+  hint: "Remove the file, and ask again."
+};
+var parseRequest = (text3, pullRequest2, from) => parsePullFile(KIND2, text3, pullRequest2, from);
+
+// src/git/remote.ts
+var REMOTE_TIMEOUT_MS = 5 * 6e4;
+
+// src/git/environment.ts
+var ALLOWED = [
+  "PATH",
+  "HOME",
+  "USER",
+  "LOGNAME",
+  "TMPDIR",
+  "XDG_CONFIG_HOME",
+  "XDG_RUNTIME_DIR",
+  "SSH_AUTH_SOCK",
+  "GIT_SSH",
+  "GIT_SSH_COMMAND",
+  "GIT_SSH_VARIANT",
+  "GIT_SSL_CAINFO",
+  "GIT_SSL_CAPATH",
+  "SSL_CERT_FILE",
+  "SSL_CERT_DIR",
+  "CURL_CA_BUNDLE",
+  "GIT_CONFIG_GLOBAL",
+  "GIT_CONFIG_SYSTEM",
+  "GIT_CONFIG_NOSYSTEM",
+  ...["HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY"].flatMap((name3) => [name3, name3.toLowerCase()])
+];
+
+// src/git/run.ts
+var LOCAL_TIMEOUT_MS = 10 * 6e4;
+
+// src/baseline/read.ts
+var fileNameOf = (sha3) => `${sha3}.json`;
+function readStored(text3, sha3, from, remedy) {
+  const record2 = parseStored(text3, from, remedy);
+  if (record2.candidate.sha === sha3) return record2;
+  throw corrupt(
+    `The stored baseline ${from} is of another commit than its name says: ${record2.candidate.sha.slice(0, 7)}.`,
+    remedy
+  );
+}
+function parseStored(text3, from, remedy) {
+  try {
+    return parseRecord(text3, from);
+  } catch (error3) {
+    if (error3 instanceof LoadgateError && error3.code === "record-invalid") {
+      throw corrupt(`A stored baseline can't be read. ${error3.message}`, remedy, error3);
+    }
+    throw error3;
+  }
+}
+function corrupt(message, hint, cause) {
+  return new LoadgateError(message, { kind: "machine", code: "baseline-corrupt", hint, cause });
+}
+
+// src/baseline/branch.ts
+var MAX_TRYING_MS = 5 * 6e4;
+
+// src/baseline/requests.ts
+var REQUESTS = "requests";
+
+// src/compare/kept.ts
+function keepFormer(comparison, former, gate2, problems) {
+  const measured2 = new Map(comparison.cells.filter(isMeasured).map((cell4) => [nameOf2(cell4), cell4]));
+  const known2 = new Set(former.map(nameOf2));
+  if (former.every((cell4) => measured2.has(nameOf2(cell4)))) return comparison;
+  const cells2 = [
+    ...former.map((cell4) => measured2.get(nameOf2(cell4)) ?? keptCell(cell4, gate2)),
+    ...comparison.cells.filter((cell4) => !known2.has(nameOf2(cell4)))
+  ];
+  const counts = countVerdicts(cells2);
+  return { cells: cells2, counts, verdict: runVerdict(counts, problems), advisory: false };
+}
+var isMeasured = ({ verdict, metrics }) => verdict !== "inconclusive" || metrics.length > 0;
+var nameOf2 = ({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2}`;
+function keptCell({ target: target2, scenario: scenario2, verdict, invalid: invalid2, effects }, gate2) {
+  const metrics = effects.map((effect2) => metricOf2(effect2, gate2));
+  const bad = metrics.find((metric) => metric.verdict === "regression");
+  return {
+    target: target2,
+    scenario: scenario2,
+    verdict,
+    decidedBy: bad?.metric ?? null,
+    reason: "as the report before had it",
+    ...invalid2 === null ? {} : { invalid: invalid2 },
+    metrics,
+    kept: true,
+    baselineRps: null,
+    candidateRps: null
+  };
+}
+function metricOf2(effect2, gate2) {
+  const { metric, kind, baseline, candidate, ratio, worse } = effect2;
+  const sampled = SAMPLED.find((name3) => name3 === metric);
+  return {
+    metric,
+    kind,
+    baseline,
+    candidate,
+    ratio,
+    interval: null,
+    couldSee: kind === "exact" ? 0 : null,
+    generations: 0,
+    threshold: sampled === void 0 ? 0 : thresholdOf(sampled, gate2, baseline),
+    verdict: worse ? "regression" : "inconclusive"
+  };
+}
+
+// src/baseline/file.ts
+var MAX_FILE_BYTES = 4 * MAX_RECORD_BYTES;
+
+// src/action/measure/partial.ts
+function isMeantFor(request3, place) {
+  const { run, attempt: attempt3, key, head, sha: sha3 } = request3;
+  return run === place.run && attempt3 === place.attempt && key === place.key && head === place.head && sha3 === place.sha;
+}
+function withFormer({ record: record2, comparison }, request3, gate2) {
+  const whole2 = keepFormer(comparison, request3.cells, gate2, record2.problems);
+  return { record: record2, comparison: whole2, gate: gateResult(whole2, gate2, record2.problems) };
+}
+function partNote({ targets, by }, { comparison }) {
+  const kept = comparison.cells.filter((cell4) => cell4.kept === true).length;
+  if (kept === 0) return null;
+  const others = kept === 1 ? "the other cell keeps" : `the other ${number3(kept)} cells keep`;
+  return `Only ${list(targets)} was measured, as ${by} asked: ${others} the verdict of the report before, which was of the same commit.`;
+}
+
 // src/report/accepted.ts
 var CELLS = 10;
 function acceptedBlock({ cells: cells2 }) {
@@ -43301,8 +43470,8 @@ function coreList(cores2) {
 function capsText2({ capsHeld, capsMissing }) {
   if (capsHeld.length + capsMissing.length === 0) return "";
   const missing2 = capsMissing.length === 0 ? "" : `**not held: ${list(capsMissing)}**`;
-  const held2 = capsHeld.length === 0 ? "" : capsMissing.length === 0 ? `all held (${list(capsHeld)})` : `held: ${list(capsHeld)}`;
-  return [missing2, held2].filter((text3) => text3 !== "").join("; ");
+  const held = capsHeld.length === 0 ? "" : capsMissing.length === 0 ? `all held (${list(capsHeld)})` : `held: ${list(capsHeld)}`;
+  return [missing2, held].filter((text3) => text3 !== "").join("; ");
 }
 function amountText(record2) {
   const { generations, fewest, most, rounds: rounds2 } = amountOf(record2);
@@ -43450,7 +43619,7 @@ function conclusionOf({ problems }, { verdict, advisory }, gate2) {
   return found2 && !advisory ? "success" : "neutral";
 }
 
-// src/action/check.ts
+// src/action/tell/check.ts
 var NAME = "loadgate verdict";
 async function reportCheck({ record: record2, comparison, gate: gate2 }, report, { check, key, sha: sha3, detailsUrl, signal }, { openForge: openForge2, log: log2, notes }) {
   if (!check.on) return { failed: false, owed: false };
@@ -43476,180 +43645,11 @@ async function reportCheck({ record: record2, comparison, gate: gate2 }, report,
   }
 }
 
-// src/action/outputs.ts
+// src/action/tell/outputs.ts
 function setOutputs(outputs, set = setOutput) {
   for (const [name3, value] of Object.entries(outputs)) {
     set(name3, typeof value === "string" ? value : JSON.stringify(value));
   }
-}
-
-// src/model/request.ts
-var REQUEST_SCHEMA = "loadgate.request/v1";
-
-// src/record/request.ts
-var MAX_CELLS4 = 1e3;
-var MAX_TARGETS = 20;
-var MAX_EFFECTS2 = 10;
-var named = string2().refine((text3) => {
-  const parts = text3.split("/");
-  return parts.length <= 2 && parts.every((part) => NAME_PATTERN.test(part));
-});
-var cell3 = strictObject({
-  target: string2().regex(NAME_PATTERN),
-  scenario: string2().regex(NAME_PATTERN),
-  verdict: _enum(["regression", "improvement", "no-change", "inconclusive", "invalid", "new", "unchanged"]),
-  invalid: strictObject({
-    code: string2().max(64).regex(CODE_PATTERN),
-    side: _enum(["baseline", "candidate"])
-  }).nullable(),
-  effects: array(acceptedEffect).max(MAX_EFFECTS2)
-});
-var KIND2 = {
-  schema: strictObject({
-    schema: literal(REQUEST_SCHEMA),
-    pullRequest: int().positive(),
-    key: string2().min(1).max(64),
-    run: int().positive(),
-    attempt: int().positive(),
-    head: string2().regex(SHA_PATTERN),
-    sha: string2().regex(SHA_PATTERN),
-    targets: array(named).min(1).max(MAX_TARGETS),
-    by: string2().min(1).max(100),
-    at: iso_exports.datetime(),
-    comment: int().positive(),
-    cells: array(cell3).min(1).max(MAX_CELLS4)
-  }),
-  version: REQUEST_SCHEMA,
-  what: "What was asked for",
-  code: "request-invalid",
-  hint: "Remove the file, and ask again."
-};
-var parseRequest = (text3, pullRequest2, from) => parsePullFile(KIND2, text3, pullRequest2, from);
-
-// src/git/remote.ts
-var REMOTE_TIMEOUT_MS = 5 * 6e4;
-
-// src/git/environment.ts
-var ALLOWED = [
-  "PATH",
-  "HOME",
-  "USER",
-  "LOGNAME",
-  "TMPDIR",
-  "XDG_CONFIG_HOME",
-  "XDG_RUNTIME_DIR",
-  "SSH_AUTH_SOCK",
-  "GIT_SSH",
-  "GIT_SSH_COMMAND",
-  "GIT_SSH_VARIANT",
-  "GIT_SSL_CAINFO",
-  "GIT_SSL_CAPATH",
-  "SSL_CERT_FILE",
-  "SSL_CERT_DIR",
-  "CURL_CA_BUNDLE",
-  "GIT_CONFIG_GLOBAL",
-  "GIT_CONFIG_SYSTEM",
-  "GIT_CONFIG_NOSYSTEM",
-  ...["HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY"].flatMap((name3) => [name3, name3.toLowerCase()])
-];
-
-// src/git/run.ts
-var LOCAL_TIMEOUT_MS = 10 * 6e4;
-
-// src/baseline/read.ts
-var fileNameOf = (sha3) => `${sha3}.json`;
-function readStored(text3, sha3, from, remedy) {
-  const record2 = parseStored(text3, from, remedy);
-  if (record2.candidate.sha === sha3) return record2;
-  throw corrupt(
-    `The stored baseline ${from} is of another commit than its name says: ${record2.candidate.sha.slice(0, 7)}.`,
-    remedy
-  );
-}
-function parseStored(text3, from, remedy) {
-  try {
-    return parseRecord(text3, from);
-  } catch (error3) {
-    if (error3 instanceof LoadgateError && error3.code === "record-invalid") {
-      throw corrupt(`A stored baseline can't be read. ${error3.message}`, remedy, error3);
-    }
-    throw error3;
-  }
-}
-function corrupt(message, hint, cause) {
-  return new LoadgateError(message, { kind: "machine", code: "baseline-corrupt", hint, cause });
-}
-
-// src/baseline/branch.ts
-var MAX_TRYING_MS = 5 * 6e4;
-
-// src/baseline/requests.ts
-var REQUESTS = "requests";
-
-// src/compare/kept.ts
-function keepFormer(comparison, former, gate2, problems) {
-  const measured2 = new Map(comparison.cells.filter(isMeasured).map((cell4) => [nameOf2(cell4), cell4]));
-  const known2 = new Set(former.map(nameOf2));
-  if (former.every((cell4) => measured2.has(nameOf2(cell4)))) return comparison;
-  const cells2 = [
-    ...former.map((cell4) => measured2.get(nameOf2(cell4)) ?? keptCell(cell4, gate2)),
-    ...comparison.cells.filter((cell4) => !known2.has(nameOf2(cell4)))
-  ];
-  const counts = countVerdicts(cells2);
-  return { cells: cells2, counts, verdict: runVerdict(counts, problems), advisory: false };
-}
-var isMeasured = ({ verdict, metrics }) => verdict !== "inconclusive" || metrics.length > 0;
-var nameOf2 = ({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2}`;
-function keptCell({ target: target2, scenario: scenario2, verdict, invalid: invalid2, effects }, gate2) {
-  const metrics = effects.map((effect2) => metricOf2(effect2, gate2));
-  const bad = metrics.find((metric) => metric.verdict === "regression");
-  return {
-    target: target2,
-    scenario: scenario2,
-    verdict,
-    decidedBy: bad?.metric ?? null,
-    reason: "as the report before had it",
-    ...invalid2 === null ? {} : { invalid: invalid2 },
-    metrics,
-    kept: true,
-    baselineRps: null,
-    candidateRps: null
-  };
-}
-function metricOf2(effect2, gate2) {
-  const { metric, kind, baseline, candidate, ratio, worse } = effect2;
-  const sampled = SAMPLED.find((name3) => name3 === metric);
-  return {
-    metric,
-    kind,
-    baseline,
-    candidate,
-    ratio,
-    interval: null,
-    couldSee: kind === "exact" ? 0 : null,
-    generations: 0,
-    threshold: sampled === void 0 ? 0 : thresholdOf(sampled, gate2, baseline),
-    verdict: worse ? "regression" : "inconclusive"
-  };
-}
-
-// src/baseline/file.ts
-var MAX_FILE_BYTES = 4 * MAX_RECORD_BYTES;
-
-// src/action/partial.ts
-function isMeantFor(request3, place) {
-  const { run, attempt: attempt3, key, head, sha: sha3 } = request3;
-  return run === place.run && attempt3 === place.attempt && key === place.key && head === place.head && sha3 === place.sha;
-}
-function withFormer({ record: record2, comparison }, request3, gate2) {
-  const whole2 = keepFormer(comparison, request3.cells, gate2, record2.problems);
-  return { record: record2, comparison: whole2, gate: gateResult(whole2, gate2, record2.problems) };
-}
-function partNote({ targets, by }, { comparison }) {
-  const kept = comparison.cells.filter((cell4) => cell4.kept === true).length;
-  if (kept === 0) return null;
-  const others = kept === 1 ? "the other cell keeps" : `the other ${number3(kept)} cells keep`;
-  return `Only ${list(targets)} was measured, as ${by} asked: ${others} the verdict of the report before, which was of the same commit.`;
 }
 
 // src/report/detail-tables.ts
@@ -43842,7 +43842,7 @@ function timingBlock(record2) {
   return grid2.rows.length === 0 ? "" : folded("Where the time went", renderGrid(grid2, grid2.rows, { aligned: true }));
 }
 
-// src/action/publish.ts
+// src/action/tell/publish.ts
 async function tell({ outcome, context: context3, comment: comment2, log: log2 }) {
   const { record: record2, comparison, gate: gate2 } = outcome;
   const posted = comment2 === null ? NO_COMMENT : await postComment(outcome, context3, comment2, log2);
@@ -43927,7 +43927,7 @@ function hasGrown(row2, effect2) {
   return higherIsBetter(row2.metric) ? high < Math.min(1, effect2.ratio) * (1 - threshold) : low > Math.max(1, effect2.ratio) * (1 + threshold);
 }
 
-// src/action/report/accepted.ts
+// src/action/trusted/accepted.ts
 async function withAccepted(outcome, gate2, { inputs, pullRequest: pullRequest2, reader, nowMs }) {
   const { record: record2, comparison } = outcome;
   if (!inputs.commands || openRegressions(comparison).length === 0) return { outcome, note: null };
@@ -43950,8 +43950,29 @@ async function withAccepted(outcome, gate2, { inputs, pullRequest: pullRequest2,
   }
 }
 
-// src/action/report/agreement.ts
-async function held(record2, pull, reader) {
+// src/action/trusted/partial.ts
+async function requestOf(record2, inputs, { id: run, attempt: attempt3 }, { number: number4, headSha: head }, reader) {
+  const request3 = inputs.commands && attempt3 > 1 ? await read(inputs.baselineBranch, number4, reader) : null;
+  const place = { run, attempt: attempt3, key: inputs.key, head, sha: record2.candidate.sha };
+  if (request3 !== null && isMeantFor(request3, place)) return request3;
+  if (record2.asked === void 0) return null;
+  throw new LoadgateError(
+    "The record says that only a part of the cells was asked for, and no comment asked this run for that.",
+    {
+      kind: "usage",
+      code: "record-partial",
+      hint: "Run the workflow of the pull request again; where comments are answered, give this step `commands: true` and the same `key` and `baseline-branch`."
+    }
+  );
+}
+async function read(branch, pullRequest2, reader) {
+  const path = `${REQUESTS}/${pullRequest2}.json`;
+  const text3 = await reader.textAt(branch, path);
+  return text3 === null ? null : parseRequest(text3, pullRequest2, `${path} on branch ${branch}`);
+}
+
+// src/action/trusted/provenance.ts
+async function ofPullRequest(record2, pull, reader) {
   const mergedInto = await mergeBaseOf(record2.candidate, pull, reader);
   const { baseline } = record2;
   if (mergedInto !== null && record2.baselineFigures === "run" && baseline?.sha !== mergedInto) {
@@ -43985,28 +44006,7 @@ function foreign(why) {
   });
 }
 
-// src/action/report/partial.ts
-async function requestOf(record2, inputs, { id: run, attempt: attempt3 }, { number: number4, headSha: head }, reader) {
-  const request3 = inputs.commands && attempt3 > 1 ? await read(inputs.baselineBranch, number4, reader) : null;
-  const place = { run, attempt: attempt3, key: inputs.key, head, sha: record2.candidate.sha };
-  if (request3 !== null && isMeantFor(request3, place)) return request3;
-  if (record2.asked === void 0) return null;
-  throw new LoadgateError(
-    "The record says that only a part of the cells was asked for, and no comment asked this run for that.",
-    {
-      kind: "usage",
-      code: "record-partial",
-      hint: "Run the workflow of the pull request again; where comments are answered, give this step `commands: true` and the same `key` and `baseline-branch`."
-    }
-  );
-}
-async function read(branch, pullRequest2, reader) {
-  const path = `${REQUESTS}/${pullRequest2}.json`;
-  const text3 = await reader.textAt(branch, path);
-  return text3 === null ? null : parseRequest(text3, pullRequest2, `${path} on branch ${branch}`);
-}
-
-// src/action/report/pull-request.ts
+// src/action/trusted/pull-request.ts
 var MAX_PULLS = 20;
 async function findPullRequest(run, repository, reader) {
   const unfit = whyUnfit(run, repository);
@@ -45292,7 +45292,7 @@ function order(location) {
   return location === void 0 ? Number.POSITIVE_INFINITY : location.line * 2 ** 21 + location.column;
 }
 
-// src/action/report/rules.ts
+// src/action/trusted/rules.ts
 var DEFAULT_FILE = "loadgate.yml";
 var NO_FILE = {
   file: null,
@@ -45328,7 +45328,7 @@ function missing(path, baseRef) {
   });
 }
 
-// src/action/report/stopped.ts
+// src/action/trusted/stopped.ts
 async function tellStopped(why) {
   notice(`loadgate told nobody of the run that ended: ${plain(why)}.`);
   await summary.addRaw(`### ⏭ loadgate: nobody was told
@@ -45354,7 +45354,7 @@ function sentence3(why) {
   return `${escapeText(why.charAt(0).toUpperCase() + why.slice(1), 1e3)}.`;
 }
 
-// src/action/report/stored.ts
+// src/action/trusted/stored.ts
 var NOT_STORED = { record: null, note: null };
 async function storedBaseline({ baseline, baselineFigures }, branch, reader) {
   if (baselineFigures !== "stored" || baseline === null) return NOT_STORED;
@@ -45373,7 +45373,7 @@ async function storedBaseline({ baseline, baselineFigures }, branch, reader) {
   }
 }
 
-// src/action/report/run.ts
+// src/action/trusted/run.ts
 var NAMED_CELLS = 5;
 async function reportRun(inputs, context3, run, { reader, forge, log: log2, clock }) {
   const found2 = await findPullRequest(run, `${context3.owner}/${context3.repo}`, reader);
@@ -45417,7 +45417,7 @@ async function reportRun(inputs, context3, run, { reader, forge, log: log2, cloc
 async function heldRecord(inputs, { workspace }, pull, reader, clock) {
   const text3 = await readRecordFile(resolve(workspace, inputs.record), MAX_FOREIGN_BYTES);
   const record2 = parseForeignRecord(text3, `of pull request #${pull.number}`, clock.now());
-  return held(record2, pull, reader);
+  return ofPullRequest(record2, pull, reader);
 }
 function judged(record2, stored, { config: config2 }) {
   const { gate: gate2, measure: measure2 } = config2;
@@ -45451,7 +45451,7 @@ function notesOf({ record: record2, comparison }, { config: config2, note }) {
   return notes;
 }
 
-// src/action/report/workflow-run.ts
+// src/action/trusted/workflow-run.ts
 function readWorkflowRun(event) {
   return {
     id: event.positive("workflow_run.id"),
@@ -45470,7 +45470,7 @@ function numberOf(pull) {
   return Number.isSafeInteger(number4) && Number(number4) > 0 ? [Number(number4)] : [];
 }
 
-// src/action/report/main.ts
+// src/action/trusted/main.ts
 async function main() {
   const inputs = readReportInputs(getInput);
   const { token } = inputs;

@@ -15,7 +15,7 @@ const MAX_BUNDLE_BYTES = 3 * 1024 * 1024;
 const bundles = {
   'main.js': 'src/action/main.ts',
   'post.js': 'src/action/post.ts',
-  'report.js': 'src/action/report/main.ts',
+  'report.js': 'src/action/trusted/main.ts',
   'cli.js': 'src/cli/main.ts',
   'load.js': 'src/load/child.ts',
   'upstream.js': 'src/upstream/child.ts',

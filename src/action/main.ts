@@ -5,13 +5,13 @@ import { newRunId, withSession } from '../job/session.js';
 import { toLoadgateErrors } from '../model/error.js';
 import { logLine } from '../report/escape.js';
 import { VERSION } from '../version.js';
-import { answerComment } from './answer.js';
-import { headOf } from './check.js';
+import { answerComment } from './comment/answer.js';
 import { readContext } from './context.js';
 import { readInputs } from './inputs.js';
 import { actionLog } from './log.js';
-import { runAction } from './run.js';
+import { runAction } from './measure/run.js';
 import { savePostState } from './state.js';
+import { headOf } from './tell/check.js';
 
 const NOTHING_OWED = { commentOwed: false, checkOwed: false };
 

@@ -14,12 +14,12 @@ import { exec } from '../system/exec.js';
 import { readMachine } from '../system/machine.js';
 import { createStopwatch } from '../system/stopwatch.js';
 import { VERSION } from '../version.js';
-import { reportCheck } from './check.js';
 import { type ActionContext, readContext } from './context.js';
 import { readInputs } from './inputs.js';
 import { actionLog } from './log.js';
 import { type PostState, readPostState } from './state.js';
-import { openForge, reportContext } from './telling.js';
+import { reportCheck } from './tell/check.js';
+import { openForge, reportContext } from './tell/context.js';
 
 /**
  * Finishes what the main step could not: removes what it left where it was killed, and tells the pull request, and

@@ -1,5 +1,5 @@
 /** A row of the table of faults: something goes wrong for real, and it is looked at what a run makes of it. */
-import type { CommentOutcome } from '../../src/action/publish.js';
+import type { CommentOutcome } from '../../src/action/tell/publish.js';
 import { verdictsOf, type WorkflowRun } from './action-run.js';
 import type { ForgeServer } from './forge-server.js';
 import { leftoversOf } from './leftovers.js';

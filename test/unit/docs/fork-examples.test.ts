@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { readInputs } from '../../../src/action/inputs.js';
-import { readReportInputs } from '../../../src/action/report/inputs.js';
+import { readReportInputs } from '../../../src/action/trusted/inputs.js';
 import { readText } from './markdown.js';
 
 interface Step {

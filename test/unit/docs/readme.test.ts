@@ -11,7 +11,7 @@ describe('README.md', () => {
       'src/forge/refusal.ts',
       'src/forge/github.ts',
       'src/action/context.ts',
-      'src/action/report/main.ts',
+      'src/action/trusted/main.ts',
     ]) {
       expect(readText(source)).toContain('README, "Pull requests from forks"');
     }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { toPull, toPulls } from '../../../src/forge/pulls.js';
-import { BASE, HEAD, MERGE, makePull } from '../action/report/builders.js';
+import { BASE, HEAD, MERGE, makePull } from '../action/trusted/builders.js';
 
 const answer = (changes: Record<string, unknown> = {}) => ({
   number: 7,

@@ -1,15 +1,15 @@
-import { pullRequestOf } from '../../../src/action/accepted.js';
 import { type ActionContext, readContext } from '../../../src/action/context.js';
 import { parseEvent } from '../../../src/action/event.js';
-import { findPullRequest } from '../../../src/action/report/pull-request.js';
-import { readWorkflowRun } from '../../../src/action/report/workflow-run.js';
+import { pullRequestOf } from '../../../src/action/measure/accepted.js';
+import { findPullRequest } from '../../../src/action/trusted/pull-request.js';
+import { readWorkflowRun } from '../../../src/action/trusted/workflow-run.js';
 import { branchRef } from '../../../src/baseline/branch-name.js';
 import { releaseFile, releaseOf } from '../../../src/baseline/release-name.js';
 import { createGit } from '../../../src/git/create.js';
 import { LoadgateError } from '../../../src/model/error.js';
 import { escapeText, label } from '../../../src/report/escape.js';
 import type { Exec } from '../../../src/system/types.js';
-import { fakeReader, makePull } from '../action/report/builders.js';
+import { fakeReader, makePull } from '../action/trusted/builders.js';
 import { attempt, sunkErrors } from './errors.js';
 import type { Sunk, Surface } from './surface.js';
 

@@ -90,7 +90,7 @@ const FIELDS: ReadonlyMap<string, Set> = new Map<string, Set>([
   ]),
 ]);
 
-/** As src/action/report does it. */
+/** As src/action/trusted does it. */
 function reportOf(record: RunRecord): Pick<Required<Sunk>, 'pages' | 'terminal'> {
   const comparison = compareRecord(record, DEFAULT_GATE, DEFAULT_MEASURE);
   const gate = gateResult(comparison, DEFAULT_GATE, record.problems);

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setOutput } from '@actions/core';
-import { writeOutputs } from '../../../src/action/outputs.js';
+import { writeOutputs } from '../../../src/action/tell/outputs.js';
 import type { Config } from '../../../src/model/config.js';
 import type { RunRecord } from '../../../src/model/record.js';
 import { toAnnotations } from '../../../src/report/annotations.js';

@@ -1,0 +1,32 @@
+import type { CommandLine } from '../../commands/types.js';
+import type { Conversation } from '../../forge/conversation.js';
+import type { Session } from '../../job/session.js';
+import { toLoadgateErrors } from '../../model/error.js';
+import { type Answer, problemText } from '../../report/answers.js';
+import type { ActionContext } from '../context.js';
+import type { ActionInputs } from '../inputs.js';
+
+/** A comment that speaks to us. */
+export interface Heard {
+  readonly pullRequest: number;
+  readonly comment: number;
+  readonly author: string;
+  readonly at: string;
+  readonly lines: readonly CommandLine[];
+}
+
+/** Who asks for what, and what there is to answer with. */
+export interface Asked {
+  readonly inputs: ActionInputs;
+  readonly context: ActionContext;
+  readonly session: Session;
+  readonly conversation: Conversation;
+  readonly heard: Heard;
+}
+
+/** What broke, in the log and in the answer. */
+export function failure(line: string, error: unknown, { deps }: Session): Answer {
+  const told = toLoadgateErrors(error).map(({ code, message, hint }) => `${code}: ${message} ${hint}`);
+  for (const text of told) deps.log.error(text);
+  return { line, state: 'failed', text: told.map(problemText).join('\n\n') };
+}

@@ -1,0 +1,85 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { parse } from 'yaml';
+import { writeOutputs } from '../../../../src/action/tell/outputs.js';
+import type { Comparison, GateResult } from '../../../../src/model/comparison.js';
+import { makeRecord } from '../../../support/records.js';
+import { parseFileCommand } from '../../../support/runner-commands.js';
+
+const comparison: Comparison = {
+  cells: [
+    {
+      target: 'flask',
+      scenario: 'json',
+      verdict: 'invalid',
+      decidedBy: null,
+      reason: 'the image did not build',
+      metrics: [],
+      baselineRps: null,
+      candidateRps: null,
+    },
+  ],
+  counts: {
+    regression: 0,
+    improvement: 0,
+    'no-change': 0,
+    inconclusive: 0,
+    invalid: 1,
+    new: 0,
+    unchanged: 0,
+  },
+  verdict: 'invalid',
+  advisory: false,
+};
+const gate: GateResult = { exitCode: 2, passed: false, reason: 'Nothing could be measured.' };
+const outcome = { record: makeRecord({ cells: [] }), comparison, gate };
+const published = { recordPath: '/tmp/record.json', commentUrl: null, comment: 'refused' };
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'loadgate-outputs-'));
+});
+afterEach(() => {
+  vi.unstubAllEnvs();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+describe('writeOutputs', () => {
+  it('writes the outputs of action.yml, in their order', () => {
+    const text = readFileSync(new URL('../../../../action.yml', import.meta.url), 'utf8');
+    const action = parse(text) as { outputs: Record<string, { description: string }> };
+    const names: string[] = [];
+    writeOutputs(outcome, published, (name) => names.push(name));
+    expect(names).toEqual(Object.keys(action.outputs));
+  });
+
+  it('writes text as it is, nothing as empty text, and the rest as JSON', () => {
+    const written = new Map<string, string>();
+    writeOutputs(outcome, published, (name, value) => written.set(name, value));
+    expect(Object.fromEntries(written)).toMatchObject({
+      verdict: 'invalid',
+      passed: 'false',
+      invalid: '1',
+      record: '/tmp/record.json',
+      'comment-url': '',
+      'comment-status': 'refused',
+    });
+    expect(JSON.parse(written.get('cells') ?? '')).toMatchObject([{ target: 'flask', scenario: 'json' }]);
+    expect(written.get('summary-line')).toMatch(/^loadgate: \S/);
+  });
+
+  it('adds no outputs of its own where a value looks like the format of the file', () => {
+    const file = join(folder, 'output');
+    writeFileSync(file, '');
+    vi.stubEnv('GITHUB_OUTPUT', file);
+    const nasty = 'one\nverdict=no-change\nEOF\nrecord<<EOF\n/etc/passwd\nEOF';
+    writeOutputs(outcome, { ...published, commentUrl: nasty });
+    expect(parseFileCommand(readFileSync(file, 'utf8'))).toMatchObject({
+      verdict: 'invalid',
+      record: '/tmp/record.json',
+      'comment-url': nasty,
+    });
+  });
+});
