@@ -21,7 +21,7 @@ const rooms = {
   baseline: [...base, 'git', 'record'],
   commands: ['model', 'config', 'record'],
   // and types of compare, see below
-  report: ['model'],
+  report: ['model', 'stats'],
   // Data in, SVG out; the command loads its bundle where it needs it.
   chart: [],
   leaderboard: ['model', 'stats', 'report'],

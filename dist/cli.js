@@ -18787,9 +18787,9 @@ var MOST_KNOWN = 1e3;
 var known = /* @__PURE__ */ new Map();
 function knownQuantile(tail, degrees) {
   const key = `${tail} ${degrees}`;
-  const quantile = known.get(key) ?? upperQuantile(tail, degrees);
-  if (known.size < MOST_KNOWN) known.set(key, quantile);
-  return quantile;
+  const quantile2 = known.get(key) ?? upperQuantile(tail, degrees);
+  if (known.size < MOST_KNOWN) known.set(key, quantile2);
+  return quantile2;
 }
 function upperQuantile(tail, degrees) {
   const logB = logNorm(degrees);
@@ -18830,6 +18830,19 @@ function sampleVariance(values) {
 }
 function sampleStdev(values) {
   return Math.sqrt(sampleVariance(values));
+}
+function quantile(values, p) {
+  atLeast(values, 1, "a quantile");
+  if (!(p >= 0 && p <= 1)) throw new RangeError(`a quantile needs 0 ≤ p ≤ 1, got ${p}`);
+  const sorted2 = [...values].sort((a, b) => a - b);
+  const position = (sorted2.length - 1) * p;
+  const below = Math.floor(position);
+  const low = sorted2[below];
+  const high = sorted2[Math.min(below + 1, sorted2.length - 1)];
+  return low + (high - low) * (position - below);
+}
+function median(values) {
+  return quantile(values, 0.5);
 }
 function atLeast(values, least, what) {
   if (values.length < least)
@@ -21586,7 +21599,7 @@ var NO_RUNTIME = {
   generatorCores: null
 };
 
-// src/system/child-line.ts
+// src/system/child.ts
 import { spawn } from "node:child_process";
 
 // src/system/lines.ts
@@ -21609,7 +21622,52 @@ function lineSplitter(onLine) {
   };
 }
 
-// src/system/child-line.ts
+// src/system/program.ts
+import { accessSync, constants, statSync } from "node:fs";
+import { delimiter, resolve as resolve2 } from "node:path";
+function findProgram(program3, path = process.env["PATH"] ?? "/usr/bin:/bin", folder = ".") {
+  const places2 = program3.includes("/") ? ["."] : path.split(delimiter).filter((place) => place !== "");
+  return places2.map((place) => resolve2(folder, place, program3)).find(isProgram) ?? null;
+}
+function isProgram(file) {
+  try {
+    accessSync(file, constants.X_OK);
+    return statSync(file).isFile();
+  } catch {
+    return false;
+  }
+}
+
+// src/system/child.ts
+async function startChild(options) {
+  options.signal?.throwIfAborted();
+  const pinned = await startPinned(options);
+  if (pinned !== null) return asChild(pinned, options.cores);
+  const line2 = new ChildLine([process.execPath, options.path], options);
+  await line2.ready;
+  return asChild(line2, null);
+}
+async function startPinned(options) {
+  const taskset = findProgram("taskset");
+  if (taskset === null || options.cores === null || options.cores.length === 0) return null;
+  const argv = [taskset, "-c", options.cores.join(","), process.execPath, options.path];
+  const line2 = new ChildLine(argv, options);
+  try {
+    await line2.ready;
+    return line2;
+  } catch (error2) {
+    if (line2.stderr().some((text2) => text2.startsWith("taskset:"))) return null;
+    throw error2;
+  }
+}
+function asChild(line2, cores3) {
+  return {
+    pid: line2.pid,
+    cores: cores3,
+    ask: (question, options) => line2.ask(question, options),
+    close: () => line2.close()
+  };
+}
 var START_MS = 2e4;
 var GRACE_MS = 2e3;
 var STDERR_LINES = 20;
@@ -21744,53 +21802,6 @@ function toError2({ message, kind, code: code3, hint, log: log3 }) {
   return new LoadgateError(message, { kind, code: code3, hint, log: log3 });
 }
 
-// src/system/program.ts
-import { accessSync, constants } from "node:fs";
-import { delimiter, join as join2 } from "node:path";
-function findProgram(name5, path = process.env["PATH"] ?? "/usr/bin:/bin") {
-  for (const folder of path.split(delimiter)) {
-    if (folder === "") continue;
-    const candidate = join2(folder, name5);
-    try {
-      accessSync(candidate, constants.X_OK);
-      return candidate;
-    } catch {
-    }
-  }
-  return null;
-}
-
-// src/system/child.ts
-async function startChild(options) {
-  options.signal?.throwIfAborted();
-  const pinned = await startPinned(options);
-  if (pinned !== null) return asChild(pinned, options.cores);
-  const line2 = new ChildLine([process.execPath, options.path], options);
-  await line2.ready;
-  return asChild(line2, null);
-}
-async function startPinned(options) {
-  const taskset = findProgram("taskset");
-  if (taskset === null || options.cores === null || options.cores.length === 0) return null;
-  const argv = [taskset, "-c", options.cores.join(","), process.execPath, options.path];
-  const line2 = new ChildLine(argv, options);
-  try {
-    await line2.ready;
-    return line2;
-  } catch (error2) {
-    if (line2.stderr().some((text2) => text2.startsWith("taskset:"))) return null;
-    throw error2;
-  }
-}
-function asChild(line2, cores3) {
-  return {
-    pid: line2.pid,
-    cores: cores3,
-    ask: (question, options) => line2.ask(question, options),
-    close: () => line2.close()
-  };
-}
-
 // src/load/prepare.ts
 var MAX_CONNECTIONS = 5e4;
 var MAX_MS = 36e5;
@@ -21877,14 +21888,42 @@ function allowedCores() {
 }
 
 // src/system/contention.ts
-import { readFileSync as readFileSync2 } from "node:fs";
+import { readFileSync as readFileSync3 } from "node:fs";
+
+// src/system/proc.ts
+import { readdirSync, readFileSync as readFileSync2 } from "node:fs";
+var US_PER_TICK = 1e4;
+function processIds() {
+  try {
+    return readdirSync("/proc").filter((name5) => /^\d+$/.test(name5)).map(Number);
+  } catch {
+    return [];
+  }
+}
+function parseProcess(pid, stat3) {
+  const fields = stat3.slice(stat3.lastIndexOf(")") + 2).split(" ");
+  return { pid, state: fields[0] ?? "", parent: Number(fields[1]), startTime: fields[19] ?? "" };
+}
+function readProcess(pid) {
+  try {
+    return parseProcess(pid, readFileSync2(`/proc/${pid}/stat`, "utf8"));
+  } catch {
+    return null;
+  }
+}
+function isAlive(entry) {
+  const now = readProcess(entry.pid);
+  return now !== null && now.startTime === entry.startTime && now.state !== "Z";
+}
+
+// src/system/contention.ts
 function watchContention() {
   const before = parseStat(stat());
   return () => contentionBetween(before, parseStat(stat()));
 }
 function stat() {
   try {
-    return readFileSync2("/proc/stat", "utf8");
+    return readFileSync3("/proc/stat", "utf8");
   } catch {
     return "";
   }
@@ -21904,7 +21943,6 @@ function contentionBetween(before, after) {
   return { steal: passed <= 0 ? null : Math.min(1, Math.max(0, (after.steal - before.steal) / passed)) };
 }
 var readCoreTime = (cores3) => parseCoreTime(stat(), cores3);
-var US_PER_TICK = 1e4;
 function parseCoreTime(text2, cores3) {
   let [busy, steal] = [0, 0];
   for (const core of cores3) {
@@ -22086,7 +22124,7 @@ var cpuPerRequest2 = ({ cpuUserUs, cpuSystemUs }) => cpuUserUs === null || cpuSy
 
 // src/reference/image.ts
 import { copyFile, mkdir, writeFile } from "node:fs/promises";
-import { dirname, isAbsolute, join as join3 } from "node:path";
+import { dirname, isAbsolute, join as join2 } from "node:path";
 var FOLDER = "/loadgate";
 var LIST = "process.stdout.write(JSON.stringify(process.report.getReport().sharedObjects))";
 async function writeImageContext(folder, script, exec2) {
@@ -22099,11 +22137,11 @@ async function writeImageContext(folder, script, exec2) {
     [script, `${FOLDER}/reference.mjs`]
   ];
   for (const [from, to] of files) {
-    const place = join3(folder, "root", to);
+    const place = join2(folder, "root", to);
     await mkdir(dirname(place), { recursive: true });
     await copyFile(from, place);
   }
-  await writeFile(join3(folder, "Dockerfile"), dockerfile(libraries));
+  await writeFile(join2(folder, "Dockerfile"), dockerfile(libraries));
 }
 async function loadedLibraries(exec2) {
   const path = process.env["LD_LIBRARY_PATH"];
@@ -22194,10 +22232,10 @@ function programOf(script, kind, caps4) {
 // src/runtime/run-folders.ts
 import { mkdtemp, readdir as readdir2, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join as join4 } from "node:path";
+import { join as join3 } from "node:path";
 var runPrefix = (runId) => `loadgate-${runId}-`;
 function makeRunFolder(runId) {
-  return mkdtemp(join4(tmpdir(), runPrefix(runId)));
+  return mkdtemp(join3(tmpdir(), runPrefix(runId)));
 }
 function removeRunFolder(folder) {
   return rm(folder, { recursive: true, force: true });
@@ -22213,7 +22251,7 @@ async function withRunFolder(runId, body) {
 async function sweepRunFolders(runId) {
   if (runId === "") return;
   const names2 = (await readdir2(tmpdir())).filter((name5) => name5.startsWith(runPrefix(runId)));
-  await Promise.all(names2.map((name5) => removeRunFolder(join4(tmpdir(), name5))));
+  await Promise.all(names2.map((name5) => removeRunFolder(join3(tmpdir(), name5))));
 }
 
 // src/system/exec.ts
@@ -22223,32 +22261,11 @@ import { constants as constants2 } from "node:os";
 import { setTimeout as sleep3 } from "node:timers/promises";
 
 // src/system/descendants.ts
-import { readdirSync, readFileSync as readFileSync3 } from "node:fs";
 import { setTimeout as sleep2 } from "node:timers/promises";
 var GRACE_MS2 = 2e3;
 var POLL_MS = 25;
-function parseStat2(pid, stat3) {
-  const fields = stat3.slice(stat3.lastIndexOf(")") + 2).split(" ");
-  return { pid, state: fields[0] ?? "", parent: Number(fields[1]), startTime: fields[19] ?? "" };
-}
-function readProcess(pid) {
-  try {
-    return parseStat2(pid, readFileSync3(`/proc/${pid}/stat`, "utf8"));
-  } catch {
-    return null;
-  }
-}
-function allProcesses() {
-  let names2;
-  try {
-    names2 = readdirSync("/proc");
-  } catch {
-    return [];
-  }
-  return names2.filter((name5) => /^\d+$/.test(name5)).flatMap((name5) => readProcess(Number(name5)) ?? []);
-}
 function descendantsOf(pid) {
-  const all = allProcesses();
+  const all = processIds().flatMap((each) => readProcess(each) ?? []);
   const tree = [];
   let generation2 = all.filter((entry) => entry.parent === pid);
   while (generation2.length > 0) {
@@ -22257,10 +22274,6 @@ function descendantsOf(pid) {
     generation2 = all.filter((entry) => parents.has(entry.parent));
   }
   return tree.filter((entry) => entry.state !== "Z");
-}
-function isAlive(entry) {
-  const now = readProcess(entry.pid);
-  return now !== null && now.startTime === entry.startTime && now.state !== "Z";
 }
 function signalAll(entries, signal) {
   for (const entry of entries) {
@@ -22595,11 +22608,402 @@ function compare(record2, request3) {
 import { randomBytes } from "node:crypto";
 import { fileURLToPath } from "node:url";
 
-// src/runtime/docker-build.ts
-import { readFile as readFile3 } from "node:fs/promises";
-import { join as join6 } from "node:path";
+// src/runtime/async.ts
+function createUnderWay() {
+  const actions = /* @__PURE__ */ new Set();
+  return {
+    run: (action) => {
+      const result2 = action();
+      const settled = result2.then(
+        () => actions.delete(settled),
+        () => actions.delete(settled)
+      );
+      actions.add(settled);
+      return result2;
+    },
+    settled: async () => {
+      while (actions.size > 0) await Promise.all(actions);
+    }
+  };
+}
+function once(make) {
+  let made = null;
+  return () => {
+    made ??= make().catch((error2) => {
+      made = null;
+      throw error2;
+    });
+    return made;
+  };
+}
 
-// src/runtime/docker-argv.ts
+// src/runtime/errors.ts
+function targetError(target2, message, rest) {
+  const location = target2.location === null ? {} : { location: target2.location };
+  return new LoadgateError(message, { kind: "usage", ...location, ...rest });
+}
+function machineError(message, rest) {
+  return new LoadgateError(message, { kind: "machine", ...rest });
+}
+
+// src/runtime/environment.ts
+var DOCKER_CLIENT = [
+  "PATH",
+  "HOME",
+  "XDG_RUNTIME_DIR",
+  "DOCKER_HOST",
+  "DOCKER_CONTEXT",
+  "DOCKER_CONFIG",
+  "DOCKER_CERT_PATH",
+  "DOCKER_TLS_VERIFY",
+  "DOCKER_API_VERSION",
+  "DOCKER_DEFAULT_PLATFORM",
+  "HTTP_PROXY",
+  "HTTPS_PROXY",
+  "NO_PROXY"
+];
+var PROCESS = ["PATH", "LD_LIBRARY_PATH", "TZ"];
+function pick2(own3, names2) {
+  return Object.fromEntries(names2.flatMap((name5) => own3[name5] === void 0 ? [] : [[name5, own3[name5]]]));
+}
+function dockerClientEnv(own3) {
+  return pick2(own3, DOCKER_CLIENT);
+}
+function workers(target2) {
+  return String(Math.max(1, Math.floor(target2.caps.cpus)));
+}
+var MAX_ENV_LINE = 6e4;
+function containerEnvFile(target2, given2, usual = {}) {
+  const env = { PORT: String(target2.port), WORKERS: workers(target2), ...usual, ...target2.env, ...given2 };
+  checkEnv(target2, env);
+  const unfit = Object.entries(env).find(
+    ([name5, value]) => /[\r\n]/.test(value) || Buffer.byteLength(`${name5}=${value}`) > MAX_ENV_LINE
+  );
+  if (unfit !== void 0) {
+    throw badEnv(
+      target2,
+      unfit[0],
+      "Name and value are a single line of at most 60 kB: encode the value, e.g. as base64."
+    );
+  }
+  return Object.entries(env).map(([name5, value]) => `${name5}=${value}
+`).join("");
+}
+function processEnv(target2, given2, place) {
+  const env = {
+    ...pick2(place.own, PROCESS),
+    LANG: "C.UTF-8",
+    HOME: place.home,
+    TMPDIR: place.home,
+    WORKERS: workers(target2),
+    ...place.usual,
+    ...target2.env,
+    ...given2,
+    HOST: "127.0.0.1",
+    PORT: String(place.port)
+  };
+  checkEnv(target2, env);
+  return env;
+}
+function checkEnv(target2, env) {
+  for (const [name5, value] of Object.entries(env)) {
+    if (/^[^\s=#\p{Cc}][^\s=\p{Cc}]*$/u.test(name5) && !value.includes("\0")) continue;
+    throw badEnv(target2, name5, "Names have no blanks, `=` or leading `#`; values have no NUL characters.");
+  }
+}
+function badEnv(target2, name5, hint) {
+  const message = `${target2.name}: the environment variable ${JSON.stringify(name5)} can't be set`;
+  return targetError(target2, message, { code: "bad-env", hint });
+}
+
+// src/runtime/process/marks.ts
+import { readFileSync as readFileSync6 } from "node:fs";
+
+// src/system/clock.ts
+import { setTimeout as delay } from "node:timers/promises";
+var systemClock = {
+  now: () => Date.now(),
+  monotonicNs: () => process.hrtime.bigint(),
+  sleep: async (ms, signal) => {
+    try {
+      await delay(ms, void 0, signal === void 0 ? void 0 : { signal });
+    } catch (error2) {
+      signal?.throwIfAborted();
+      throw error2;
+    }
+  }
+};
+
+// src/runtime/cgroup/own.ts
+import { mkdirSync, readdirSync as readdirSync2, readFileSync as readFileSync5, rmdirSync, writeFileSync } from "node:fs";
+import { dirname as dirname3, join as join5 } from "node:path";
+
+// src/runtime/cgroup/paths.ts
+import { readFileSync as readFileSync4 } from "node:fs";
+import { join as join4 } from "node:path";
+var CONTROLLERS = ["cpu", "cpuacct", "memory", "pids"];
+function parseMounts(mountinfo) {
+  return mountinfo.split("\n").flatMap((line2) => {
+    const [before = "", after] = line2.split(" - ");
+    if (after === void 0) return [];
+    const [, , , root = "", point = ""] = before.split(" ");
+    const [type2 = "", , options = ""] = after.split(" ");
+    return [{ type: type2, root: decodeOctal(root), point: decodeOctal(point), options: options.split(",") }];
+  });
+}
+function decodeOctal(path) {
+  return path.replaceAll(
+    /\\([0-7]{3})/g,
+    (_, octal) => String.fromCharCode(Number.parseInt(octal, 8))
+  );
+}
+function shown(mount, path) {
+  const inside = mount.root !== "/" && `${path}/`.startsWith(`${mount.root}/`);
+  return join4(mount.point, inside ? path.slice(mount.root.length) : path);
+}
+function findCgroup(mountinfo, procCgroup) {
+  const mounts = parseMounts(mountinfo);
+  const entries = procCgroup.split("\n").flatMap((line2) => {
+    const [, id, controllers, path] = /^(\d+):([^:]*):(.*)$/.exec(line2) ?? [];
+    return id === void 0 || path === void 0 ? [] : [{ controllers: (controllers ?? "").split(","), path }];
+  });
+  const folders = {};
+  for (const controller of CONTROLLERS) {
+    const mount = mounts.find(({ type: type2, options }) => type2 === "cgroup" && options.includes(controller));
+    const entry2 = entries.find(({ controllers }) => controllers.includes(controller));
+    if (mount !== void 0 && entry2 !== void 0) folders[controller] = shown(mount, entry2.path);
+  }
+  if (Object.keys(folders).length > 0) return { version: "v1", folders };
+  const unified = mounts.find(({ type: type2 }) => type2 === "cgroup2");
+  const entry = entries.find(({ controllers }) => controllers.join("") === "");
+  if (unified === void 0 || entry === void 0) return null;
+  return { version: "v2", folder: shown(unified, entry.path), root: unified.point };
+}
+function cgroupOf(pid) {
+  try {
+    return findCgroup(
+      readFileSync4("/proc/self/mountinfo", "utf8"),
+      readFileSync4(`/proc/${pid}/cgroup`, "utf8")
+    );
+  } catch {
+    return null;
+  }
+}
+
+// src/runtime/cgroup/own.ts
+var REMOVE_TRIES = 80;
+var REMOVE_PAUSE_MS = 25;
+var PERIOD_US = 1e5;
+function makeCgroup(name5, caps4) {
+  const own3 = cgroupOf("self");
+  if (own3 === null) return null;
+  return own3.version === "v1" ? makeV1(own3.folders, name5, caps4) : makeV2(own3, name5, caps4);
+}
+function makeV1(parents, name5, caps4) {
+  const folders = {};
+  for (const controller of CONTROLLERS) {
+    const parent = parents[controller];
+    if (parent !== void 0 && tryMake(join5(parent, name5))) folders[controller] = join5(parent, name5);
+  }
+  const { cpu, memory, pids } = folders;
+  const held = [];
+  if (cpu !== void 0) {
+    trySet(cpu, "cpu.cfs_period_us", PERIOD_US);
+    if (trySet(cpu, "cpu.cfs_quota_us", quota(caps4))) held.push("cpus");
+  }
+  if (memory !== void 0 && trySet(memory, "memory.limit_in_bytes", caps4.memoryBytes)) {
+    held.push("memory");
+    trySet(memory, "memory.memsw.limit_in_bytes", caps4.memoryBytes);
+  }
+  if (pids !== void 0 && trySet(pids, "pids.max", caps4.pids)) held.push("pids");
+  const all = [...new Set(Object.values(folders))];
+  return all.length === 0 ? null : asOwn({ version: "v1", folders }, all, held);
+}
+function makeV2({ folder, root }, name5, caps4) {
+  for (const parent of /* @__PURE__ */ new Set([folder, dirname3(folder), root])) {
+    const made = join5(parent, name5);
+    if (!made.startsWith(root) || !tryMake(made)) continue;
+    const controllers = readFileSync5(join5(made, "cgroup.controllers"), "utf8").trim().split(" ");
+    const wanted = [
+      ["cpus", "cpu", "cpu.max", `${quota(caps4)} ${PERIOD_US}`],
+      ["memory", "memory", "memory.max", caps4.memoryBytes],
+      ["pids", "pids", "pids.max", caps4.pids]
+    ];
+    const held = wanted.filter(([, controller, file, value]) => controllers.includes(controller) && trySet(made, file, value)).map(([cap]) => cap);
+    if (held.includes("memory")) trySet(made, "memory.swap.max", 0);
+    if (held.length > 0) return asOwn({ version: "v2", folder: made, root }, [made], held);
+    rmdirSync(made);
+  }
+  return null;
+}
+var quota = (caps4) => Math.max(1e3, Math.round(caps4.cpus * PERIOD_US));
+function asOwn(cgroup, folders, held) {
+  return {
+    cgroup,
+    held,
+    joinFiles: folders.map((folder) => join5(folder, "cgroup.procs")),
+    processes: () => [...new Set(folders.flatMap(processesIn))]
+  };
+}
+function tryMake(folder) {
+  try {
+    mkdirSync(folder);
+    return true;
+  } catch {
+    return false;
+  }
+}
+function trySet(folder, file, value) {
+  try {
+    writeFileSync(join5(folder, file), String(value));
+    return true;
+  } catch {
+    return false;
+  }
+}
+function processesIn(folder) {
+  try {
+    const text2 = readFileSync5(join5(folder, "cgroup.procs"), "utf8");
+    return text2.split("\n").filter((line2) => line2 !== "").map(Number);
+  } catch {
+    return [];
+  }
+}
+async function removeCgroup({ joinFiles }, clock) {
+  for (const file of joinFiles) {
+    for (let attempt2 = 1; attempt2 <= REMOVE_TRIES && !tryRemove(dirname3(file)); attempt2 += 1) {
+      await clock.sleep(REMOVE_PAUSE_MS);
+    }
+  }
+}
+function tryRemove(folder) {
+  try {
+    rmdirSync(folder);
+    return true;
+  } catch (error2) {
+    return error2 instanceof Error && "code" in error2 && error2.code === "ENOENT";
+  }
+}
+function findCgroups(prefix) {
+  const own3 = cgroupOf("self");
+  if (own3 === null) return [];
+  const parents = own3.version === "v1" ? Object.values(own3.folders) : [own3.folder, dirname3(own3.folder), own3.root];
+  return [...new Set(parents)].flatMap(
+    (parent) => foldersIn(parent).filter((name5) => name5.startsWith(prefix)).map((name5) => asOwn(own3, [join5(parent, name5)], []))
+  );
+}
+function foldersIn(parent) {
+  try {
+    const entries = readdirSync2(parent, { withFileTypes: true });
+    return entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+  } catch {
+    return [];
+  }
+}
+
+// src/runtime/process/marks.ts
+var MARK = "LOADGATE_RUN";
+var instanceMark = (runId, number5) => `${runId}/${number5}`;
+var runMark = (runId) => `${runId}/`;
+function markedProcesses(mark) {
+  const entry = `${MARK}=${mark}`;
+  const bears = (variable) => mark.endsWith("/") ? variable.startsWith(entry) : variable === entry;
+  return processIds().filter((pid) => pid !== process.pid && environmentOf(pid).some(bears)).flatMap((pid) => readProcess(pid) ?? []).filter(({ state }) => state !== "Z");
+}
+function environmentOf(pid) {
+  try {
+    return readFileSync6(`/proc/${pid}/environ`, "utf8").split("\0");
+  } catch {
+    return [];
+  }
+}
+async function sweepProcesses(runId, clock = systemClock) {
+  if (runId === "") return 0;
+  const cgroups = findCgroups(runPrefix(runId));
+  const members2 = cgroups.flatMap((cgroup) => cgroup.processes()).flatMap((pid) => readProcess(pid) ?? []);
+  const found = new Map([...markedProcesses(runMark(runId)), ...members2].map((entry) => [entry.pid, entry]));
+  await endProcesses([...found.values()]);
+  for (const cgroup of cgroups) await removeCgroup(cgroup, clock);
+  await sweepRunFolders(runId);
+  return found.size;
+}
+
+// src/runtime/docker/build.ts
+import { readFile as readFile3 } from "node:fs/promises";
+import { join as join7 } from "node:path";
+
+// src/runtime/log-lines.ts
+import { stripVTControlCharacters } from "node:util";
+var MAX_LINE2 = 2e3;
+function cleanLine(line2) {
+  const plain3 = stripVTControlCharacters(line2).replaceAll(/[^\P{Cc}\t]/gu, "");
+  return plain3.length > MAX_LINE2 ? `${plain3.slice(0, MAX_LINE2)}…` : plain3;
+}
+function createLogRing(capacity) {
+  const lines2 = [];
+  return {
+    push: (line2) => {
+      lines2.push(cleanLine(line2));
+      if (lines2.length > capacity) lines2.shift();
+    },
+    last: (count4) => count4 <= 0 ? [] : lines2.slice(-count4)
+  };
+}
+
+// src/runtime/source-paths.ts
+import { realpathSync, statSync as statSync2 } from "node:fs";
+import { isAbsolute as isAbsolute2, join as join6, relative as relative2, sep } from "node:path";
+function resolveContext(target2, sourceDir) {
+  const context = target2.build?.context ?? ".";
+  const found = realpath(join6(sourceDir, context));
+  if (found === null || !statSync2(found).isDirectory()) {
+    throw targetError(target2, `${target2.name}: the folder ${context} is not in the repository`, {
+      code: "context-missing",
+      hint: `Check \`build\` of ${target2.name}: a folder with the service, relative to the repository's root.`
+    });
+  }
+  mustBeInside(target2, sourceDir, context, found);
+  return found;
+}
+function resolveBuild2(target2, sourceDir) {
+  if (target2.build === null) {
+    throw targetError(target2, `${target2.name} has no \`build\`, so Docker can't run it`, {
+      code: "no-build",
+      hint: `Give ${target2.name} a \`build\` folder with a Dockerfile, or run with the runtime \`process\`.`
+    });
+  }
+  const context = resolveContext(target2, sourceDir);
+  const dockerfile2 = realpath(join6(sourceDir, target2.build.dockerfile));
+  if (dockerfile2 === null || !statSync2(dockerfile2).isFile()) {
+    throw targetError(
+      target2,
+      `${target2.name}: there is no file ${target2.build.dockerfile} in the repository`,
+      {
+        code: "dockerfile-missing",
+        hint: `Add ${target2.build.dockerfile}, or say where the Dockerfile of ${target2.name} is with \`build.dockerfile\`.`
+      }
+    );
+  }
+  mustBeInside(target2, sourceDir, target2.build.dockerfile, dockerfile2);
+  return { context, dockerfile: dockerfile2 };
+}
+function mustBeInside(target2, sourceDir, path, resolved) {
+  const way = relative2(realpathSync(sourceDir), resolved);
+  if (way !== ".." && !way.startsWith(`..${sep}`) && !isAbsolute2(way)) return;
+  throw targetError(target2, `${target2.name}: ${path} leads out of the repository`, {
+    code: "context-outside",
+    hint: "loadgate builds only what is in the checkout: replace the symbolic link by what it points at."
+  });
+}
+function realpath(path) {
+  try {
+    return realpathSync(path);
+  } catch {
+    return null;
+  }
+}
+
+// src/runtime/docker/argv.ts
 import { createHash as createHash4 } from "node:crypto";
 var RUN_LABEL = "loadgate.run";
 var TARGET_LABEL = "loadgate.target";
@@ -22700,16 +23104,7 @@ var listNetworksArgv = (runId) => [
 ];
 var removeNetworkArgv = (network) => ["network", "rm", network];
 
-// src/runtime/errors.ts
-function targetError(target2, message, rest) {
-  const location = target2.location === null ? {} : { location: target2.location };
-  return new LoadgateError(message, { kind: "usage", ...location, ...rest });
-}
-function machineError(message, rest) {
-  return new LoadgateError(message, { kind: "machine", ...rest });
-}
-
-// src/runtime/docker-errors.ts
+// src/runtime/docker/errors.ts
 var UNREACHABLE = /cannot connect to the docker daemon|is the docker daemon running|error during connect|failed to connect to the docker api|docker daemon is not running|^(error: )?unexpected eof$/im;
 var NO_PERMISSION = /permission denied while trying to connect/i;
 var DISK_FULL = /no space left on device|disk quota exceeded/i;
@@ -22811,78 +23206,7 @@ function firstLine(output) {
   return line2.replace(/^(docker: )?Error( response from daemon)?: /, "").slice(0, 300);
 }
 
-// src/runtime/log-lines.ts
-import { stripVTControlCharacters } from "node:util";
-var MAX_LINE2 = 2e3;
-function cleanLine(line2) {
-  const plain3 = stripVTControlCharacters(line2).replaceAll(/[^\P{Cc}\t]/gu, "");
-  return plain3.length > MAX_LINE2 ? `${plain3.slice(0, MAX_LINE2)}…` : plain3;
-}
-function createLogRing(capacity) {
-  const lines2 = [];
-  return {
-    push: (line2) => {
-      lines2.push(cleanLine(line2));
-      if (lines2.length > capacity) lines2.shift();
-    },
-    last: (count4) => count4 <= 0 ? [] : lines2.slice(-count4)
-  };
-}
-
-// src/runtime/source-paths.ts
-import { realpathSync, statSync } from "node:fs";
-import { isAbsolute as isAbsolute2, join as join5, relative as relative2, sep } from "node:path";
-function resolveContext(target2, sourceDir) {
-  const context = target2.build?.context ?? ".";
-  const found = realpath(join5(sourceDir, context));
-  if (found === null || !statSync(found).isDirectory()) {
-    throw targetError(target2, `${target2.name}: the folder ${context} is not in the repository`, {
-      code: "context-missing",
-      hint: `Check \`build\` of ${target2.name}: a folder with the service, relative to the repository's root.`
-    });
-  }
-  mustBeInside(target2, sourceDir, context, found);
-  return found;
-}
-function resolveBuild2(target2, sourceDir) {
-  if (target2.build === null) {
-    throw targetError(target2, `${target2.name} has no \`build\`, so Docker can't run it`, {
-      code: "no-build",
-      hint: `Give ${target2.name} a \`build\` folder with a Dockerfile, or run with the runtime \`process\`.`
-    });
-  }
-  const context = resolveContext(target2, sourceDir);
-  const dockerfile2 = realpath(join5(sourceDir, target2.build.dockerfile));
-  if (dockerfile2 === null || !statSync(dockerfile2).isFile()) {
-    throw targetError(
-      target2,
-      `${target2.name}: there is no file ${target2.build.dockerfile} in the repository`,
-      {
-        code: "dockerfile-missing",
-        hint: `Add ${target2.build.dockerfile}, or say where the Dockerfile of ${target2.name} is with \`build.dockerfile\`.`
-      }
-    );
-  }
-  mustBeInside(target2, sourceDir, target2.build.dockerfile, dockerfile2);
-  return { context, dockerfile: dockerfile2 };
-}
-function mustBeInside(target2, sourceDir, path, resolved) {
-  const way = relative2(realpathSync(sourceDir), resolved);
-  if (way !== ".." && !way.startsWith(`..${sep}`) && !isAbsolute2(way)) return;
-  throw targetError(target2, `${target2.name}: ${path} leads out of the repository`, {
-    code: "context-outside",
-    hint: "loadgate builds only what is in the checkout: replace the symbolic link by what it points at."
-  });
-}
-function realpath(path) {
-  try {
-    return realpathSync(path);
-  } catch {
-    return null;
-  }
-}
-
-// src/runtime/docker-build.ts
+// src/runtime/docker/build.ts
 var KEPT_LINES = 200;
 var BUILD_TIMEOUT_MS = 60 * 6e4;
 var LATE_ABORT_MS2 = 100;
@@ -22894,7 +23218,7 @@ async function buildImage(request3, deps) {
   const args = target2.build?.args ?? {};
   const { buildKit } = deps.engine;
   const reference2 = await withRunFolder(deps.runId, async (folder) => {
-    const iidFile = join6(folder, "image-id");
+    const iidFile = join7(folder, "image-id");
     const argv = buildArgv({ ...paths, target: target2.name, side: side2, args, iidFile, buildKit });
     await runBuild(argv, request3, deps);
     return (await readFile3(iidFile, "utf8")).trim();
@@ -22931,7 +23255,7 @@ function builderEnv(engine) {
   return { DOCKER_BUILDKIT: "1", BUILDX_BUILDER: engine.context, BUILDX_NO_DEFAULT_ATTESTATIONS: "1" };
 }
 
-// src/runtime/docker-cli.ts
+// src/runtime/docker/client.ts
 var TIMEOUT_MS2 = 12e4;
 function createDockerCli(exec2, env) {
   const run2 = async (argv, options = {}) => {
@@ -22956,9 +23280,32 @@ function createDockerCli(exec2, env) {
   };
 }
 
-// src/runtime/docker-address.ts
-import { once } from "node:events";
+// src/runtime/docker/network.ts
+import { once as once2 } from "node:events";
 import { createServer, isIPv4 } from "node:net";
+var LATE_NETWORK_MS = 500;
+function createNetworks(docker, runId, clock) {
+  const made = /* @__PURE__ */ new Map();
+  const use = (kind) => {
+    const known2 = made.get(kind);
+    if (known2 !== void 0) return known2;
+    const created = docker.output(networkCreateArgv(runId, kind)).then(() => networkName(runId, kind)).catch(async (error2) => {
+      made.delete(kind);
+      await clock.sleep(LATE_NETWORK_MS);
+      throw error2;
+    });
+    made.set(kind, created);
+    return created;
+  };
+  return {
+    use,
+    gateway: async () => {
+      const gateway = gatewayOf(await docker.output(networkInspectArgv(await use("internal"))));
+      if (gateway === null || !await isOurs(gateway)) throw notLocal();
+      return gateway;
+    }
+  };
+}
 function gatewayOf(inspected) {
   const [network] = JSON.parse(inspected);
   const config2 = network?.IPAM?.Config?.find(({ Subnet }) => isIPv4(addressIn(Subnet)));
@@ -22974,7 +23321,7 @@ async function isOurs(address) {
   const server = createServer();
   try {
     server.listen(0, address);
-    await once(server, "listening");
+    await once2(server, "listening");
     return true;
   } catch {
     return false;
@@ -22989,8 +23336,9 @@ function notLocal() {
   });
 }
 
-// src/runtime/docker-engine.ts
+// src/runtime/docker/engine.ts
 var ANSWER_MS2 = 8e3;
+var PAUSE_MS = 1e3;
 async function findEngine(docker, own3, signal) {
   const options = signal === void 0 ? { timeoutMs: ANSWER_MS2 } : { timeoutMs: ANSWER_MS2, signal };
   const { exitCode, stdout, stderr } = await docker.run(infoArgv(), options).catch((error2) => {
@@ -23047,96 +23395,84 @@ async function usesBuildKit(docker, own3) {
   if (own3["DOCKER_BUILDKIT"] === "0") return false;
   return (await docker.run(buildxVersionArgv(), { timeoutMs: ANSWER_MS2 })).exitCode === 0;
 }
-
-// src/runtime/docker-network.ts
-var LATE_NETWORK_MS = 500;
-function createNetworks(docker, runId, clock) {
-  const made = /* @__PURE__ */ new Map();
-  const use = (kind) => {
-    const known2 = made.get(kind);
-    if (known2 !== void 0) return known2;
-    const created = docker.output(networkCreateArgv(runId, kind)).then(() => networkName(runId, kind)).catch(async (error2) => {
-      made.delete(kind);
-      await clock.sleep(LATE_NETWORK_MS);
-      throw error2;
-    });
-    made.set(kind, created);
-    return created;
-  };
-  return {
-    use,
-    gateway: async () => {
-      const gateway = gatewayOf(await docker.output(networkInspectArgv(await use("internal"))));
-      if (gateway === null || !await isOurs(gateway)) throw notLocal();
-      return gateway;
-    }
-  };
+async function waitForEngine(docker, clock, forMs, signal) {
+  const untilMs = clock.now() + forMs;
+  const options = signal === void 0 ? { timeoutMs: ANSWER_MS2 } : { timeoutMs: ANSWER_MS2, signal };
+  for (; ; ) {
+    const answered = await docker.run(versionArgv(), options).then(
+      ({ exitCode }) => exitCode === 0,
+      () => false
+    );
+    if (answered) return;
+    signal?.throwIfAborted();
+    if (clock.now() >= untilMs) throw engineUnreachable();
+    await clock.sleep(PAUSE_MS, signal);
+  }
 }
 
-// src/runtime/docker-start.ts
+// src/runtime/docker/start.ts
 import { writeFile as writeFile2 } from "node:fs/promises";
 import { join as join10 } from "node:path";
 
-// src/runtime/docker-instance.ts
-import { readFileSync as readFileSync7 } from "node:fs";
+// src/runtime/docker/instance.ts
+import { readFileSync as readFileSync9 } from "node:fs";
 
-// src/runtime/cgroup-paths.ts
-import { readFileSync as readFileSync4 } from "node:fs";
-import { join as join7 } from "node:path";
-var CONTROLLERS = ["cpu", "cpuacct", "memory", "pids"];
-function parseMounts(mountinfo) {
-  return mountinfo.split("\n").flatMap((line2) => {
-    const [before = "", after] = line2.split(" - ");
-    if (after === void 0) return [];
-    const [, , , root = "", point = ""] = before.split(" ");
-    const [type2 = "", , options = ""] = after.split(" ");
-    return [{ type: type2, root: decodeOctal(root), point: decodeOctal(point), options: options.split(",") }];
-  });
-}
-function decodeOctal(path) {
-  return path.replaceAll(
-    /\\([0-7]{3})/g,
-    (_, octal) => String.fromCharCode(Number.parseInt(octal, 8))
-  );
-}
-function shown(mount, path) {
-  const inside = mount.root !== "/" && `${path}/`.startsWith(`${mount.root}/`);
-  return join7(mount.point, inside ? path.slice(mount.root.length) : path);
-}
-function findCgroup(mountinfo, procCgroup) {
-  const mounts = parseMounts(mountinfo);
-  const entries = procCgroup.split("\n").flatMap((line2) => {
-    const [, id, controllers, path] = /^(\d+):([^:]*):(.*)$/.exec(line2) ?? [];
-    return id === void 0 || path === void 0 ? [] : [{ controllers: (controllers ?? "").split(","), path }];
-  });
-  const folders = {};
-  for (const controller of CONTROLLERS) {
-    const mount = mounts.find(({ type: type2, options }) => type2 === "cgroup" && options.includes(controller));
-    const entry2 = entries.find(({ controllers }) => controllers.includes(controller));
-    if (mount !== void 0 && entry2 !== void 0) folders[controller] = shown(mount, entry2.path);
-  }
-  if (Object.keys(folders).length > 0) return { version: "v1", folders };
-  const unified = mounts.find(({ type: type2 }) => type2 === "cgroup2");
-  const entry = entries.find(({ controllers }) => controllers.join("") === "");
-  if (unified === void 0 || entry === void 0) return null;
-  return { version: "v2", folder: shown(unified, entry.path), root: unified.point };
-}
-function cgroupOf(pid) {
+// src/runtime/cgroup/read.ts
+import { readFileSync as readFileSync8 } from "node:fs";
+import { join as join9 } from "node:path";
+
+// src/runtime/threads.ts
+import { readdirSync as readdirSync3, readFileSync as readFileSync7 } from "node:fs";
+import { join as join8 } from "node:path";
+var MAX_THREADS = 256;
+function processesIn2(folder) {
   try {
-    return findCgroup(
-      readFileSync4("/proc/self/mountinfo", "utf8"),
-      readFileSync4(`/proc/${pid}/cgroup`, "utf8")
-    );
+    return new Set(ids(folder, "cgroup.procs"));
   } catch {
     return null;
   }
 }
+function threadsIn(folder, file) {
+  try {
+    return timesOf(ids(folder, file));
+  } catch {
+    return null;
+  }
+}
+var threadsOf = (pids) => timesOf(pids.flatMap(threadsOfOne));
+function ids(folder, file) {
+  const text2 = readFileSync7(join8(folder, file), "utf8");
+  return text2.split("\n").filter((line2) => line2 !== "").map(Number);
+}
+function threadsOfOne(pid) {
+  try {
+    return readdirSync3(`/proc/${pid}/task`).map(Number);
+  } catch {
+    return [];
+  }
+}
+function timesOf(threads) {
+  const times2 = /* @__PURE__ */ new Map();
+  for (const thread of threads.slice(0, MAX_THREADS)) {
+    const time4 = timeOf(thread);
+    if (time4 !== null) times2.set(thread, time4);
+  }
+  return times2;
+}
+function timeOf(thread) {
+  try {
+    return parseSchedstat(readFileSync7(`/proc/${thread}/schedstat`, "utf8"));
+  } catch {
+    return null;
+  }
+}
+function parseSchedstat(text2) {
+  const [ranNs, waitedNs] = text2.trim().split(" ").map(Number);
+  if (ranNs === void 0 || waitedNs === void 0 || !Number.isFinite(ranNs + waitedNs)) return null;
+  return { ranNs, waitedNs };
+}
 
-// src/runtime/cgroup-read.ts
-import { readFileSync as readFileSync6 } from "node:fs";
-import { join as join9 } from "node:path";
-
-// src/runtime/cpu-split.ts
+// src/runtime/cgroup/cpu-split.ts
 function createCpuSplit() {
   let last = { total: 0, user: 0, system: 0 };
   let userUs = 0;
@@ -23154,58 +23490,7 @@ function userShare(user, system) {
   return user + system > 0 ? user / (user + system) : null;
 }
 
-// src/runtime/tasks.ts
-import { readdirSync as readdirSync2, readFileSync as readFileSync5 } from "node:fs";
-import { join as join8 } from "node:path";
-var MAX_THREADS = 256;
-function processesIn(folder) {
-  try {
-    return new Set(ids(folder, "cgroup.procs"));
-  } catch {
-    return null;
-  }
-}
-function threadsIn(folder, file) {
-  try {
-    return timesOf(ids(folder, file));
-  } catch {
-    return null;
-  }
-}
-var threadsOf = (pids) => timesOf(pids.flatMap(threadsOfOne));
-function ids(folder, file) {
-  const text2 = readFileSync5(join8(folder, file), "utf8");
-  return text2.split("\n").filter((line2) => line2 !== "").map(Number);
-}
-function threadsOfOne(pid) {
-  try {
-    return readdirSync2(`/proc/${pid}/task`).map(Number);
-  } catch {
-    return [];
-  }
-}
-function timesOf(threads) {
-  const times2 = /* @__PURE__ */ new Map();
-  for (const thread of threads.slice(0, MAX_THREADS)) {
-    const time4 = timeOf(thread);
-    if (time4 !== null) times2.set(thread, time4);
-  }
-  return times2;
-}
-function timeOf(thread) {
-  try {
-    return parseSchedstat(readFileSync5(`/proc/${thread}/schedstat`, "utf8"));
-  } catch {
-    return null;
-  }
-}
-function parseSchedstat(text2) {
-  const [ranNs, waitedNs] = text2.trim().split(" ").map(Number);
-  if (ranNs === void 0 || waitedNs === void 0 || !Number.isFinite(ranNs + waitedNs)) return null;
-  return { ranNs, waitedNs };
-}
-
-// src/runtime/cgroup-read.ts
+// src/runtime/cgroup/read.ts
 function quickMemory(reader) {
   try {
     return reader.memoryBytes();
@@ -23279,7 +23564,7 @@ function sourcesV1(folders) {
       };
     },
     threads: () => anyFolder === void 0 ? null : threadsIn(anyFolder, "tasks"),
-    processes: () => anyFolder === void 0 ? null : processesIn(anyFolder),
+    processes: () => anyFolder === void 0 ? null : processesIn2(anyFolder),
     memory: () => {
       if (memory === void 0) return { used: null, highest: null, files: 0 };
       const stat3 = table(memory, "memory.stat");
@@ -23304,7 +23589,7 @@ function sourcesV2(folder) {
       };
     },
     threads: () => threadsIn(folder, "cgroup.threads"),
-    processes: () => processesIn(folder),
+    processes: () => processesIn2(folder),
     memory: () => {
       const used = optional2(() => number3(folder, "memory.current"));
       if (used === null) return { used: null, highest: null, files: 0 };
@@ -23327,10 +23612,10 @@ function optional2(read2) {
   }
 }
 function number3(folder, file) {
-  return Number(readFileSync6(join9(folder, file), "utf8"));
+  return Number(readFileSync8(join9(folder, file), "utf8"));
 }
 function table(folder, file) {
-  const text2 = readFileSync6(join9(folder, file), "utf8");
+  const text2 = readFileSync8(join9(folder, file), "utf8");
   return new Map(
     text2.split("\n").flatMap((line2) => {
       const [name5, value] = line2.split(" ");
@@ -23339,7 +23624,17 @@ function table(folder, file) {
   );
 }
 
-// src/runtime/docker-inspect.ts
+// src/runtime/counters.ts
+var noCounters = (clock) => ({
+  atNs: clock.monotonicNs(),
+  cpuUserUs: null,
+  cpuSystemUs: null,
+  throttledUs: null,
+  memoryBytes: null,
+  peakMemoryBytes: null
+});
+
+// src/runtime/docker/inspect.ts
 async function inspect(docker, container) {
   const argv = inspectArgv(container);
   const { exitCode, stdout, stderr } = await docker.run(argv);
@@ -23386,7 +23681,7 @@ async function endedAtOnce(docker, target2, container, now) {
   });
 }
 
-// src/runtime/docker-stats.ts
+// src/runtime/docker/stats.ts
 import { request as request2 } from "node:http";
 var TIMEOUT_MS3 = 5e3;
 function createStatsReader(socket, container, clock) {
@@ -23445,96 +23740,11 @@ function get(socketPath, path) {
   });
 }
 
-// src/system/clock.ts
-import { setTimeout as delay } from "node:timers/promises";
-var systemClock = {
-  now: () => Date.now(),
-  monotonicNs: () => process.hrtime.bigint(),
-  sleep: async (ms, signal) => {
-    try {
-      await delay(ms, void 0, signal === void 0 ? void 0 : { signal });
-    } catch (error2) {
-      signal?.throwIfAborted();
-      throw error2;
-    }
-  }
-};
-
-// src/runtime/environment.ts
-var DOCKER_CLIENT = [
-  "PATH",
-  "HOME",
-  "XDG_RUNTIME_DIR",
-  "DOCKER_HOST",
-  "DOCKER_CONTEXT",
-  "DOCKER_CONFIG",
-  "DOCKER_CERT_PATH",
-  "DOCKER_TLS_VERIFY",
-  "DOCKER_API_VERSION",
-  "DOCKER_DEFAULT_PLATFORM",
-  "HTTP_PROXY",
-  "HTTPS_PROXY",
-  "NO_PROXY"
-];
-var PROCESS = ["PATH", "LD_LIBRARY_PATH", "TZ"];
-function pick2(own3, names2) {
-  return Object.fromEntries(names2.flatMap((name5) => own3[name5] === void 0 ? [] : [[name5, own3[name5]]]));
-}
-function dockerClientEnv(own3) {
-  return pick2(own3, DOCKER_CLIENT);
-}
-function workers(target2) {
-  return String(Math.max(1, Math.floor(target2.caps.cpus)));
-}
-var MAX_ENV_LINE = 6e4;
-function containerEnvFile(target2, given2, usual = {}) {
-  const env = { PORT: String(target2.port), WORKERS: workers(target2), ...usual, ...target2.env, ...given2 };
-  checkEnv(target2, env);
-  const unfit = Object.entries(env).find(
-    ([name5, value]) => /[\r\n]/.test(value) || Buffer.byteLength(`${name5}=${value}`) > MAX_ENV_LINE
-  );
-  if (unfit !== void 0) {
-    throw badEnv(
-      target2,
-      unfit[0],
-      "Name and value are a single line of at most 60 kB: encode the value, e.g. as base64."
-    );
-  }
-  return Object.entries(env).map(([name5, value]) => `${name5}=${value}
-`).join("");
-}
-function processEnv(target2, given2, place) {
-  const env = {
-    ...pick2(place.own, PROCESS),
-    LANG: "C.UTF-8",
-    HOME: place.home,
-    TMPDIR: place.home,
-    WORKERS: workers(target2),
-    ...place.usual,
-    ...target2.env,
-    ...given2,
-    HOST: "127.0.0.1",
-    PORT: String(place.port)
-  };
-  checkEnv(target2, env);
-  return env;
-}
-function checkEnv(target2, env) {
-  for (const [name5, value] of Object.entries(env)) {
-    if (/^[^\s=#\p{Cc}][^\s=\p{Cc}]*$/u.test(name5) && !value.includes("\0")) continue;
-    throw badEnv(target2, name5, "Names have no blanks, `=` or leading `#`; values have no NUL characters.");
-  }
-}
-function badEnv(target2, name5, hint) {
-  const message = `${target2.name}: the environment variable ${JSON.stringify(name5)} can't be set`;
-  return targetError(target2, message, { code: "bad-env", hint });
-}
-
-// src/runtime/docker-sweep.ts
+// src/runtime/docker/sweep.ts
 var GONE = /no such (container|network)|network .* not found|removal of container .* is already in progress|^exit status 1$/i;
 var IN_USE = /active endpoints/i;
 var TRIES = 40;
-var PAUSE_MS = 250;
+var PAUSE_MS2 = 250;
 var INTERRUPTED_TRIES = 10;
 async function sweep(docker, runId, clock) {
   if (runId === "") return { containers: [], networks: [] };
@@ -23566,21 +23776,11 @@ async function remove(docker, argv, clock) {
     const failed3 = stderr.split("\n").filter((line2) => line2.trim() !== "" && !GONE.test(line2));
     if (exitCode === 0 || failed3.length === 0) return;
     if (attempt2 === TRIES || !IN_USE.test(stderr)) throw commandError(argv, failed3.join("\n"));
-    await clock.sleep(PAUSE_MS);
+    await clock.sleep(PAUSE_MS2);
   }
 }
 
-// src/runtime/no-counters.ts
-var noCounters = (clock) => ({
-  atNs: clock.monotonicNs(),
-  cpuUserUs: null,
-  cpuSystemUs: null,
-  throttledUs: null,
-  memoryBytes: null,
-  peakMemoryBytes: null
-});
-
-// src/runtime/docker-instance.ts
+// src/runtime/docker/instance.ts
 var END_TRIES = 40;
 var END_PAUSE_MS = 50;
 async function containerInstance(request3) {
@@ -23621,7 +23821,7 @@ async function containerInstance(request3) {
 }
 function localProcess(pid, id) {
   try {
-    if (!readFileSync7(`/proc/${pid}/cgroup`, "utf8").includes(id)) return null;
+    if (!readFileSync9(`/proc/${pid}/cgroup`, "utf8").includes(id)) return null;
     return readProcess(pid);
   } catch {
     return null;
@@ -23657,7 +23857,7 @@ function ended(target2) {
   });
 }
 
-// src/runtime/docker-start.ts
+// src/runtime/docker/start.ts
 var LATE_CONTAINER_MS = 500;
 var LATE_ABORT_MS3 = 100;
 async function startContainer(request3, deps) {
@@ -23713,87 +23913,13 @@ async function discard(docker, name5, clock, created) {
   await remove(docker, argv, clock);
 }
 
-// src/runtime/docker-wait.ts
-var PAUSE_MS2 = 1e3;
-var ANSWER_MS3 = 8e3;
-async function waitForEngine(docker, clock, forMs, signal) {
-  const untilMs = clock.now() + forMs;
-  const options = signal === void 0 ? { timeoutMs: ANSWER_MS3 } : { timeoutMs: ANSWER_MS3, signal };
-  for (; ; ) {
-    const answered = await docker.run(versionArgv(), options).then(
-      ({ exitCode }) => exitCode === 0,
-      () => false
-    );
-    if (answered) return;
-    signal?.throwIfAborted();
-    if (clock.now() >= untilMs) throw engineUnreachable();
-    await clock.sleep(PAUSE_MS2, signal);
-  }
-}
-
-// src/runtime/once.ts
-function once2(make) {
-  let made = null;
-  return () => {
-    made ??= make().catch((error2) => {
-      made = null;
-      throw error2;
-    });
-    return made;
-  };
-}
-
-// src/runtime/process-mark.ts
-import { readdirSync as readdirSync3, readFileSync as readFileSync8 } from "node:fs";
-var MARK = "LOADGATE_RUN";
-var instanceMark = (runId, number5) => `${runId}/${number5}`;
-var runMark = (runId) => `${runId}/`;
-function markedProcesses(mark) {
-  const entry = `${MARK}=${mark}`;
-  const bears = (variable) => mark.endsWith("/") ? variable.startsWith(entry) : variable === entry;
-  return processIds().filter((pid) => pid !== process.pid && environmentOf(pid).some(bears)).flatMap((pid) => readProcess(pid) ?? []).filter(({ state }) => state !== "Z");
-}
-function processIds() {
-  try {
-    return readdirSync3("/proc").filter((name5) => /^\d+$/.test(name5)).map(Number);
-  } catch {
-    return [];
-  }
-}
-function environmentOf(pid) {
-  try {
-    return readFileSync8(`/proc/${pid}/environ`, "utf8").split("\0");
-  } catch {
-    return [];
-  }
-}
-
-// src/runtime/under-way.ts
-function createUnderWay() {
-  const actions = /* @__PURE__ */ new Set();
-  return {
-    run: (action) => {
-      const result2 = action();
-      const settled = result2.then(
-        () => actions.delete(settled),
-        () => actions.delete(settled)
-      );
-      actions.add(settled);
-      return result2;
-    },
-    settled: async () => {
-      while (actions.size > 0) await Promise.all(actions);
-    }
-  };
-}
-
-// src/runtime/docker.ts
+// src/runtime/docker/runtime.ts
 var RECOVER_MS = 6e4;
 var CLOSE_MS2 = 1e4;
 function createDockerRuntime(deps) {
   const { clock, runId, env: own3 = process.env } = deps;
   const docker = createDockerCli(deps.exec, { ...dockerClientEnv(own3), [MARK]: runMark(runId) });
-  const engine = once2(async () => {
+  const engine = once(async () => {
     const known2 = await findEngine(docker, own3, deps.signal);
     found = true;
     return known2;
@@ -23832,182 +23958,13 @@ function createDockerRuntime(deps) {
   };
 }
 
-// src/runtime/cgroup-own.ts
-import { mkdirSync, readdirSync as readdirSync4, readFileSync as readFileSync9, rmdirSync, writeFileSync } from "node:fs";
-import { dirname as dirname3, join as join11 } from "node:path";
-var REMOVE_TRIES = 80;
-var REMOVE_PAUSE_MS = 25;
-var PERIOD_US = 1e5;
-function makeCgroup(name5, caps4) {
-  const own3 = cgroupOf("self");
-  if (own3 === null) return null;
-  return own3.version === "v1" ? makeV1(own3.folders, name5, caps4) : makeV2(own3, name5, caps4);
-}
-function makeV1(parents, name5, caps4) {
-  const folders = {};
-  for (const controller of CONTROLLERS) {
-    const parent = parents[controller];
-    if (parent !== void 0 && tryMake(join11(parent, name5))) folders[controller] = join11(parent, name5);
-  }
-  const { cpu, memory, pids } = folders;
-  const held = [];
-  if (cpu !== void 0) {
-    trySet(cpu, "cpu.cfs_period_us", PERIOD_US);
-    if (trySet(cpu, "cpu.cfs_quota_us", quota(caps4))) held.push("cpus");
-  }
-  if (memory !== void 0 && trySet(memory, "memory.limit_in_bytes", caps4.memoryBytes)) {
-    held.push("memory");
-    trySet(memory, "memory.memsw.limit_in_bytes", caps4.memoryBytes);
-  }
-  if (pids !== void 0 && trySet(pids, "pids.max", caps4.pids)) held.push("pids");
-  const all = [...new Set(Object.values(folders))];
-  return all.length === 0 ? null : asOwn({ version: "v1", folders }, all, held);
-}
-function makeV2({ folder, root }, name5, caps4) {
-  for (const parent of /* @__PURE__ */ new Set([folder, dirname3(folder), root])) {
-    const made = join11(parent, name5);
-    if (!made.startsWith(root) || !tryMake(made)) continue;
-    const controllers = readFileSync9(join11(made, "cgroup.controllers"), "utf8").trim().split(" ");
-    const wanted = [
-      ["cpus", "cpu", "cpu.max", `${quota(caps4)} ${PERIOD_US}`],
-      ["memory", "memory", "memory.max", caps4.memoryBytes],
-      ["pids", "pids", "pids.max", caps4.pids]
-    ];
-    const held = wanted.filter(([, controller, file, value]) => controllers.includes(controller) && trySet(made, file, value)).map(([cap]) => cap);
-    if (held.includes("memory")) trySet(made, "memory.swap.max", 0);
-    if (held.length > 0) return asOwn({ version: "v2", folder: made, root }, [made], held);
-    rmdirSync(made);
-  }
-  return null;
-}
-var quota = (caps4) => Math.max(1e3, Math.round(caps4.cpus * PERIOD_US));
-function asOwn(cgroup, folders, held) {
-  return {
-    cgroup,
-    held,
-    joinFiles: folders.map((folder) => join11(folder, "cgroup.procs")),
-    processes: () => [...new Set(folders.flatMap(processesIn2))]
-  };
-}
-function tryMake(folder) {
-  try {
-    mkdirSync(folder);
-    return true;
-  } catch {
-    return false;
-  }
-}
-function trySet(folder, file, value) {
-  try {
-    writeFileSync(join11(folder, file), String(value));
-    return true;
-  } catch {
-    return false;
-  }
-}
-function processesIn2(folder) {
-  try {
-    const text2 = readFileSync9(join11(folder, "cgroup.procs"), "utf8");
-    return text2.split("\n").filter((line2) => line2 !== "").map(Number);
-  } catch {
-    return [];
-  }
-}
-async function removeCgroup({ joinFiles }, clock) {
-  for (const file of joinFiles) {
-    for (let attempt2 = 1; attempt2 <= REMOVE_TRIES && !tryRemove(dirname3(file)); attempt2 += 1) {
-      await clock.sleep(REMOVE_PAUSE_MS);
-    }
-  }
-}
-function tryRemove(folder) {
-  try {
-    rmdirSync(folder);
-    return true;
-  } catch (error2) {
-    return error2 instanceof Error && "code" in error2 && error2.code === "ENOENT";
-  }
-}
-function findCgroups(prefix) {
-  const own3 = cgroupOf("self");
-  if (own3 === null) return [];
-  const parents = own3.version === "v1" ? Object.values(own3.folders) : [own3.folder, dirname3(own3.folder), own3.root];
-  return [...new Set(parents)].flatMap(
-    (parent) => foldersIn(parent).filter((name5) => name5.startsWith(prefix)).map((name5) => asOwn(own3, [join11(parent, name5)], []))
-  );
-}
-function foldersIn(parent) {
-  try {
-    const entries = readdirSync4(parent, { withFileTypes: true });
-    return entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
-  } catch {
-    return [];
-  }
-}
-
-// src/runtime/programs.ts
-import { accessSync as accessSync2, constants as constants3, statSync as statSync2 } from "node:fs";
-import { delimiter as delimiter2, resolve as resolve2 } from "node:path";
-function findProgram2(program3, folder, path) {
-  const places2 = program3.includes("/") ? ["."] : path.split(delimiter2).filter((place) => place !== "");
-  return places2.map((place) => resolve2(folder, place, program3)).find(isProgram) ?? null;
-}
-function isProgram(file) {
-  try {
-    accessSync2(file, constants3.X_OK);
-    return statSync2(file).isFile();
-  } catch {
-    return false;
-  }
-}
-
-// src/runtime/process-build.ts
-function prepareProcess({ target: target2, side: side2, sourceDir }, own3) {
-  const folder = resolveContext(target2, sourceDir);
-  const [program3] = commandOf(target2);
-  if (findProgram2(program3, folder, { ...own3, ...target2.env }["PATH"] ?? "") === null) {
-    throw targetError(target2, `${target2.name}: the program ${program3} of its \`command\` was not found`, {
-      code: "command-missing",
-      hint: `Install ${program3} on this machine before loadgate runs, or let Docker build and run the target.`
-    });
-  }
-  return { target: target2, side: side2, reference: folder, sizeBytes: null, buildMs: 0 };
-}
-function commandOf(target2) {
-  const [program3, ...args] = target2.command ?? [];
-  if (program3 !== void 0) return [program3, ...args];
-  throw targetError(
-    target2,
-    `no Docker engine is used, and ${target2.name} has no \`command\` to run as a process`,
-    {
-      code: "no-command",
-      hint: `Install Docker on this machine, or give ${target2.name} a \`command\`, e.g. \`command: node server.js\`.`
-    }
-  );
-}
-
-// src/runtime/process-instance.ts
+// src/runtime/process/instance.ts
 import { spawn as spawn3 } from "node:child_process";
 import { once as once3 } from "node:events";
-import { constants as constants4 } from "node:os";
+import { constants as constants3 } from "node:os";
 
-// src/runtime/oom.ts
+// src/runtime/process/usage.ts
 import { readFileSync as readFileSync10 } from "node:fs";
-function machineOomKills() {
-  try {
-    const count4 = /^oom_kill (\d+)$/m.exec(readFileSync10("/proc/vmstat", "utf8"))?.[1];
-    return count4 === void 0 ? null : Number(count4);
-  } catch {
-    return null;
-  }
-}
-function endedByOom({ signal, ours, before, now }) {
-  return signal === "SIGKILL" && !ours && before !== null && now !== null && now > before;
-}
-
-// src/runtime/process-tree.ts
-import { readFileSync as readFileSync11 } from "node:fs";
-var US_PER_TICK2 = 1e4;
 function parseTimes(stat3) {
   const fields = stat3.slice(stat3.lastIndexOf(")") + 2).split(" ").map(Number);
   const [utime = 0, stime = 0, cutime = 0, cstime = 0] = fields.slice(11, 15);
@@ -24023,13 +23980,13 @@ var treeOf = (pid) => [
 function readTree(pid, clock) {
   const pids = treeOf(pid);
   const sum2 = { user: 0, system: 0, now: 0, peak: 0 };
-  const first = readFileSync11(`/proc/${pid}/stat`, "utf8");
+  const first = readFileSync10(`/proc/${pid}/stat`, "utf8");
   for (const each of pids) {
     try {
-      const times2 = parseTimes(each === pid ? first : readFileSync11(`/proc/${each}/stat`, "utf8"));
+      const times2 = parseTimes(each === pid ? first : readFileSync10(`/proc/${each}/stat`, "utf8"));
       sum2.user += times2.user;
       sum2.system += times2.system;
-      const status = readFileSync11(`/proc/${each}/status`, "utf8");
+      const status = readFileSync10(`/proc/${each}/status`, "utf8");
       sum2.now += parseStatusBytes(status, "VmRSS");
       sum2.peak += parseStatusBytes(status, "VmHWM");
     } catch {
@@ -24037,16 +23994,27 @@ function readTree(pid, clock) {
   }
   return {
     atNs: clock.monotonicNs(),
-    cpuUserUs: sum2.user * US_PER_TICK2,
-    cpuSystemUs: sum2.system * US_PER_TICK2,
+    cpuUserUs: sum2.user * US_PER_TICK,
+    cpuSystemUs: sum2.system * US_PER_TICK,
     throttledUs: null,
     threads: threadsOf(pids),
     memoryBytes: sum2.now,
     peakMemoryBytes: sum2.peak
   };
 }
+function machineOomKills() {
+  try {
+    const count4 = /^oom_kill (\d+)$/m.exec(readFileSync10("/proc/vmstat", "utf8"))?.[1];
+    return count4 === void 0 ? null : Number(count4);
+  } catch {
+    return null;
+  }
+}
+function endedByOom({ signal, ours, before, now }) {
+  return signal === "SIGKILL" && !ours && before !== null && now !== null && now > before;
+}
 
-// src/runtime/process-instance.ts
+// src/runtime/process/instance.ts
 var LOG_LINES = 200;
 var LAST_WORDS_MS = 200;
 async function processInstance(request3) {
@@ -24145,7 +24113,7 @@ function tryTree(pid, clock) {
   }
 }
 function exitCodeOf({ exitCode, signalCode }) {
-  return exitCode ?? (signalCode === null ? null : 128 + constants4.signals[signalCode]);
+  return exitCode ?? (signalCode === null ? null : 128 + constants3.signals[signalCode]);
 }
 function gone(target2) {
   return targetError(target2, `${target2.name} has ended, so its counters are gone`, {
@@ -24174,10 +24142,10 @@ function killGroup(pid) {
   }
 }
 
-// src/runtime/process-launch.ts
+// src/runtime/process/launch.ts
 async function findTools(exec2, own3) {
   const find = async (name5, ...args) => {
-    const program3 = findProgram2(name5, "/", own3["PATH"] ?? "");
+    const program3 = findProgram(name5, own3["PATH"] ?? "", "/");
     if (program3 === null) return null;
     const { exitCode } = await exec2([program3, ...args], { timeoutMs: 1e4 });
     return exitCode === 0 ? program3 : null;
@@ -24202,8 +24170,31 @@ function launchArgv({ command, openFiles, joinFiles, cores: cores3 }, tools) {
     ...command
   ];
 }
+function prepareProcess({ target: target2, side: side2, sourceDir }, own3) {
+  const folder = resolveContext(target2, sourceDir);
+  const [program3] = commandOf(target2);
+  if (findProgram(program3, { ...own3, ...target2.env }["PATH"] ?? "", folder) === null) {
+    throw targetError(target2, `${target2.name}: the program ${program3} of its \`command\` was not found`, {
+      code: "command-missing",
+      hint: `Install ${program3} on this machine before loadgate runs, or let Docker build and run the target.`
+    });
+  }
+  return { target: target2, side: side2, reference: folder, sizeBytes: null, buildMs: 0 };
+}
+function commandOf(target2) {
+  const [program3, ...args] = target2.command ?? [];
+  if (program3 !== void 0) return [program3, ...args];
+  throw targetError(
+    target2,
+    `no Docker engine is used, and ${target2.name} has no \`command\` to run as a process`,
+    {
+      code: "no-command",
+      hint: `Install Docker on this machine, or give ${target2.name} a \`command\`, e.g. \`command: node server.js\`.`
+    }
+  );
+}
 
-// src/runtime/process-port.ts
+// src/runtime/process/ports.ts
 import { once as once4 } from "node:events";
 import { createServer as createServer2 } from "node:net";
 var FIRST = 18e3;
@@ -24236,24 +24227,12 @@ async function isFree(port) {
   }
 }
 
-// src/runtime/process-sweep.ts
-async function sweepProcesses(runId, clock = systemClock) {
-  if (runId === "") return 0;
-  const cgroups = findCgroups(runPrefix(runId));
-  const members2 = cgroups.flatMap((cgroup) => cgroup.processes()).flatMap((pid) => readProcess(pid) ?? []);
-  const found = new Map([...markedProcesses(runMark(runId)), ...members2].map((entry) => [entry.pid, entry]));
-  await endProcesses([...found.values()]);
-  for (const cgroup of cgroups) await removeCgroup(cgroup, clock);
-  await sweepRunFolders(runId);
-  return found.size;
-}
-
-// src/runtime/process.ts
+// src/runtime/process/runtime.ts
 var ALL_CAPS = ["cpus", "core", "memory", "pids", "open files", "network"];
 function createProcessRuntime(deps) {
   const { clock, runId, env: own3 = process.env } = deps;
   const cores3 = deps.allowedCores ?? allowedCores();
-  const abilities = once2(() => findAbilities(deps, cores3));
+  const abilities = once(() => findAbilities(deps, cores3));
   const ports = createPorts(process.pid);
   const running = /* @__PURE__ */ new Set();
   const starts = createUnderWay();
@@ -24351,7 +24330,7 @@ async function canJoin({ exec: exec2 }, { joinFiles }) {
   return exitCode === 0;
 }
 
-// src/runtime/detect.ts
+// src/runtime/choose.ts
 async function chooseRuntime(want, deps) {
   if (want === "process") return createProcessRuntime(deps);
   const docker = createDockerRuntime(deps);
@@ -25409,7 +25388,7 @@ function printExamination(found, asked, json) {
 }
 
 // src/cli/exit.ts
-import { constants as constants5 } from "node:os";
+import { constants as constants4 } from "node:os";
 function exitCodeOf2(outcome, signal) {
   return signal === null ? outcome.gate.exitCode : exitCodeOfSignal(signal);
 }
@@ -25418,7 +25397,7 @@ function exitCodeOfProblems(problems, signal) {
   if (problems.some(({ kind }) => kind === "usage")) return 2;
   return problems.length > 0 ? 3 : 0;
 }
-var exitCodeOfSignal = (signal) => 128 + (constants5.signals[signal] ?? 0);
+var exitCodeOfSignal = (signal) => 128 + (constants4.signals[signal] ?? 0);
 function failed2(error2) {
   if (error2 instanceof CommanderError) return error2.exitCode === 0 ? 0 : 2;
   const errors = toLoadgateErrors(error2);
@@ -25429,7 +25408,7 @@ function failed2(error2) {
 
 // src/cli/leaderboard.ts
 import { readFile as readFile6 } from "node:fs/promises";
-import { join as join18 } from "node:path";
+import { join as join17 } from "node:path";
 
 // src/git/bare.ts
 import { dirname as dirname4 } from "node:path";
@@ -25715,7 +25694,7 @@ function notTrusted(key) {
 // src/git/temp.ts
 import { mkdtemp as mkdtemp2, readdir as readdir3, realpath as realpath2, rm as rm2 } from "node:fs/promises";
 import { tmpdir as tmpdir2 } from "node:os";
-import { join as join12 } from "node:path";
+import { join as join11 } from "node:path";
 function tempRoot(env) {
   return realpath2(env["TMPDIR"] || tmpdir2());
 }
@@ -25724,7 +25703,7 @@ function tempPrefix(runId) {
 }
 async function makeTempDir(env, runId, what) {
   try {
-    return await mkdtemp2(join12(await tempRoot(env), `${tempPrefix(runId)}${what}-`));
+    return await mkdtemp2(join11(await tempRoot(env), `${tempPrefix(runId)}${what}-`));
   } catch (cause) {
     throw noTempDir(cause);
   }
@@ -25754,7 +25733,7 @@ async function sweepTempDirs(env, runId) {
   const root = await tempRoot(env);
   const prefix = tempPrefix(runId);
   const names2 = (await readdir3(root)).filter((name5) => name5.startsWith(prefix));
-  const paths = names2.map((name5) => join12(root, name5));
+  const paths = names2.map((name5) => join11(root, name5));
   await Promise.all(paths.map(removeDir));
   return paths;
 }
@@ -25954,7 +25933,7 @@ function noHistory(tips, result2) {
 
 // src/git/snapshot.ts
 import { copyFile as copyFile2 } from "node:fs/promises";
-import { join as join13, resolve as resolve4 } from "node:path";
+import { join as join12, resolve as resolve4 } from "node:path";
 var NAME2 = "loadgate";
 var EMAIL = "loadgate@localhost";
 async function snapshotWorkTree(runner, root, runId) {
@@ -25967,7 +25946,7 @@ async function snapshotWorkTree(runner, root, runId) {
   return (await runner.run("save the work tree", args, { env })).trim();
 }
 async function writeWorkTree(runner, root, dir) {
-  const index = join13(dir, "index");
+  const index = join12(dir, "index");
   const options = { cwd: root, env: { GIT_INDEX_FILE: index } };
   await copyIndex(runner, root, index, options);
   const added = await runner.attempt(["add", "--all", "--", "."], options);
@@ -26123,7 +26102,7 @@ function unreadable(commit3, said) {
 
 // src/git/worktree.ts
 import { stat as stat2 } from "node:fs/promises";
-import { basename, join as join14 } from "node:path";
+import { basename, join as join13 } from "node:path";
 async function addWorktree(runner, runId, commit3) {
   const dir = await makeTempDir(runner.env, runId, "tree");
   const remove2 = () => removeWorktree(runner, dir);
@@ -26155,7 +26134,7 @@ async function removeWorktree(runner, dir) {
 async function largeFiles(runner) {
   const args = ["rev-parse", "--path-format=absolute", "--git-common-dir"];
   const common = (await runner.run("find the repository", args)).trimEnd();
-  const objects = join14(common, "lfs", "objects");
+  const objects = join13(common, "lfs", "objects");
   const present = await stat2(objects).then(
     (found) => found.isDirectory(),
     () => false
@@ -26297,12 +26276,12 @@ function scenariosOf2(requests, complain) {
 }
 
 // src/system/read-inside.ts
-import { constants as constants6 } from "node:fs";
+import { constants as constants5 } from "node:fs";
 import { open as open2, realpath as realpath3 } from "node:fs/promises";
-import { isAbsolute as isAbsolute3, join as join15, relative as relative3, sep as sep2 } from "node:path";
+import { isAbsolute as isAbsolute3, join as join14, relative as relative3, sep as sep2 } from "node:path";
 async function readInside(root, path, maxBytes) {
   try {
-    const [folder, file] = await Promise.all([realpath3(root), realpath3(join15(root, path))]);
+    const [folder, file] = await Promise.all([realpath3(root), realpath3(join14(root, path))]);
     const way = relative3(folder, file);
     if (way === ".." || way.startsWith(`..${sep2}`) || isAbsolute3(way)) return null;
     return await readPlain(file, maxBytes);
@@ -26311,7 +26290,7 @@ async function readInside(root, path, maxBytes) {
   }
 }
 async function readPlain(file, maxBytes) {
-  const handle = await open2(file, constants6.O_RDONLY | constants6.O_NOFOLLOW | constants6.O_NONBLOCK);
+  const handle = await open2(file, constants5.O_RDONLY | constants5.O_NOFOLLOW | constants5.O_NONBLOCK);
   try {
     const stat3 = await handle.stat();
     return stat3.isFile() && stat3.size <= maxBytes ? await handle.readFile("utf8") : null;
@@ -26576,12 +26555,6 @@ function growth(cell3, side2) {
 function typicalOf(cell3, side2, read2) {
   const known2 = cell3.generations.flatMap(({ [side2]: figures }) => (figures && read2(figures)) ?? []);
   return known2.length === 0 ? null : median(known2);
-}
-function median(values) {
-  const sorted2 = [...values].sort((a, b) => a - b);
-  const middle = sorted2.length / 2;
-  const upper = sorted2[Math.floor(middle)] ?? Number.NaN;
-  return Number.isInteger(middle) ? ((sorted2[middle - 1] ?? upper) + upper) / 2 : upper;
 }
 function meanOf(values) {
   const known2 = values.filter((value) => value !== null);
@@ -27238,7 +27211,7 @@ function clip2(text2, length) {
 
 // src/cli/leaderboard-facts.ts
 import { lstat } from "node:fs/promises";
-import { join as join16 } from "node:path";
+import { join as join15 } from "node:path";
 
 // src/leaderboard/facts.ts
 var import_yaml3 = __toESM(require_dist(), 1);
@@ -27364,7 +27337,7 @@ async function readAllFacts(config2, root) {
   const facts = /* @__PURE__ */ new Map();
   const errors = [];
   for (const { name: name5, build: build2 } of config2.targets) {
-    const file = (path) => sourceFile(root, join16(build2?.context ?? ".", path));
+    const file = (path) => sourceFile(root, join15(build2?.context ?? ".", path));
     try {
       const files = {
         about: await file("about.yml"),
@@ -27382,7 +27355,7 @@ async function readAllFacts(config2, root) {
 async function sourceFile(root, path) {
   const text2 = await readInside(root, path, MAX_BYTES2);
   if (text2 !== null) return { path, text: text2 };
-  if (!await isThere(join16(root, path))) return null;
+  if (!await isThere(join15(root, path))) return null;
   throw new LoadgateError(
     `${path} can't be read: it is no plain file of this repository, or larger than 1 MiB.`,
     {
@@ -27399,7 +27372,7 @@ var isThere = (path) => lstat(path).then(
 
 // src/cli/leaderboard-files.ts
 import { mkdir as mkdir2, writeFile as writeFile3 } from "node:fs/promises";
-import { basename as basename3, dirname as dirname5, join as join17, relative as relative5, resolve as resolve6, sep as sep4 } from "node:path";
+import { basename as basename3, dirname as dirname5, join as join16, relative as relative5, resolve as resolve6, sep as sep4 } from "node:path";
 
 // src/leaderboard/words.ts
 var rps = (value) => number4(value, value >= 100 ? 0 : value >= 10 ? 1 : 2);
@@ -27859,10 +27832,10 @@ var CHARTS = "./chart.js";
 async function writeLeaderboard(board, out, markdown) {
   const pictures = await drawPictures(board);
   const files = [
-    [join17(out, "leaderboard.json"), leaderboardJson(board)],
-    [join17(out, "leaderboard.csv"), leaderboardCsv(board)],
-    ...pageFiles(board, pictures, join17(out, "leaderboard.md"), out),
-    ...markdown === null ? [] : pageFiles(board, pictures, markdown, join17(dirname5(markdown), "images"), "leaderboard-")
+    [join16(out, "leaderboard.json"), leaderboardJson(board)],
+    [join16(out, "leaderboard.csv"), leaderboardCsv(board)],
+    ...pageFiles(board, pictures, join16(out, "leaderboard.md"), out),
+    ...markdown === null ? [] : pageFiles(board, pictures, markdown, join16(dirname5(markdown), "images"), "leaderboard-")
   ];
   for (const [path, text2] of files) await writeIn(path, text2);
   return files.map(([path]) => path);
@@ -27871,7 +27844,7 @@ var leaderboardJson = (board) => `${printableJson(board, (_key, value) => typeof
 `;
 function pageFiles(board, pictures, page, folder, prefix = "") {
   const paths = new Map(
-    [...pictures.keys()].map((scenario2) => [scenario2, join17(folder, `${prefix}${scenario2}.svg`)])
+    [...pictures.keys()].map((scenario2) => [scenario2, join16(folder, `${prefix}${scenario2}.svg`)])
   );
   const links = new Map(
     [...paths].map(([scenario2, path]) => [scenario2, relative5(dirname5(page), path).split(sep4).join("/")])
@@ -27898,7 +27871,7 @@ async function writeIn(path, text2) {
   const folder = dirname5(resolve6(path));
   await mkdir2(folder, { recursive: true });
   const own3 = [folder, dirname5(folder)].find((one) => basename3(one) === ".loadgate");
-  if (own3 !== void 0) await writeFile3(join17(own3, ".gitignore"), "*\n");
+  if (own3 !== void 0) await writeFile3(join16(own3, ".gitignore"), "*\n");
   await writeFile3(path, text2);
 }
 
@@ -27935,7 +27908,7 @@ async function write2(board, options, signal, log3) {
 async function measured2(options, ground, id, log3) {
   const { record: record2, signal } = await measure3(options, ground, id, log3);
   const text2 = serialiseRecord(record2);
-  const path = join18(options.out, "record.json");
+  const path = join17(options.out, "record.json");
   await writeIn(path, text2);
   return { record: parseRecord(text2, path), signal };
 }
@@ -28016,7 +27989,7 @@ function fitted(message, stream) {
 
 // src/cli/output.ts
 import { mkdir as mkdir3, writeFile as writeFile4 } from "node:fs/promises";
-import { dirname as dirname6, join as join19, resolve as resolve7 } from "node:path";
+import { dirname as dirname6, join as join18, resolve as resolve7 } from "node:path";
 
 // src/report/metric.ts
 var SLOWER = ["got slower", "got slower"];
@@ -28741,7 +28714,7 @@ async function printOutcome(outcome, options) {
 async function writeRecord(path, text2) {
   const folder = dirname6(resolve7(path));
   await mkdir3(folder, { recursive: true });
-  if (folder.endsWith(".loadgate")) await writeFile4(join19(folder, ".gitignore"), "*\n");
+  if (folder.endsWith(".loadgate")) await writeFile4(join18(folder, ".gitignore"), "*\n");
   await writeFile4(path, text2);
 }
 

@@ -5798,7 +5798,7 @@ var require_client_h1 = __commonJS({
       kResume,
       kHTTPContext
     } = require_symbols();
-    var constants8 = require_constants2();
+    var constants7 = require_constants2();
     var EMPTY_BUF = Buffer.alloc(0);
     var FastBuffer = Buffer[Symbol.species];
     var addListener = util.addListener;
@@ -5873,7 +5873,7 @@ var require_client_h1 = __commonJS({
       constructor(client, socket, { exports: exports2 }) {
         assert2(Number.isFinite(client[kMaxHeadersSize]) && client[kMaxHeadersSize] > 0);
         this.llhttp = exports2;
-        this.ptr = this.llhttp.llhttp_alloc(constants8.TYPE.RESPONSE);
+        this.ptr = this.llhttp.llhttp_alloc(constants7.TYPE.RESPONSE);
         this.client = client;
         this.socket = socket;
         this.timeout = null;
@@ -5968,11 +5968,11 @@ var require_client_h1 = __commonJS({
             currentBufferRef = null;
           }
           const offset = llhttp.llhttp_get_error_pos(this.ptr) - currentBufferPtr;
-          if (ret !== constants8.ERROR.OK) {
+          if (ret !== constants7.ERROR.OK) {
             const body = data.subarray(offset);
-            if (ret === constants8.ERROR.PAUSED_UPGRADE) {
+            if (ret === constants7.ERROR.PAUSED_UPGRADE) {
               this.onUpgrade(body);
-            } else if (ret === constants8.ERROR.PAUSED) {
+            } else if (ret === constants7.ERROR.PAUSED) {
               this.paused = true;
               socket.unshift(body);
             } else {
@@ -5995,10 +5995,10 @@ var require_client_h1 = __commonJS({
         } finally {
           currentParser = null;
         }
-        if (ret === constants8.ERROR.OK) {
+        if (ret === constants7.ERROR.OK) {
           return null;
         }
-        if (ret === constants8.ERROR.PAUSED || ret === constants8.ERROR.PAUSED_UPGRADE) {
+        if (ret === constants7.ERROR.PAUSED || ret === constants7.ERROR.PAUSED_UPGRADE) {
           this.paused = true;
           return null;
         }
@@ -6015,7 +6015,7 @@ var require_client_h1 = __commonJS({
           const len = new Uint8Array(llhttp.memory.buffer, ptr).indexOf(0);
           message = "Response does not match the HTTP/1.1 protocol (" + Buffer.from(llhttp.memory.buffer, ptr, len).toString() + ")";
         }
-        return new HTTPParserError(message, constants8.ERROR[ret], data);
+        return new HTTPParserError(message, constants7.ERROR[ret], data);
       }
       destroy() {
         assert2(this.ptr != null);
@@ -6195,7 +6195,7 @@ var require_client_h1 = __commonJS({
           socket[kBlocking] = false;
           client[kResume]();
         }
-        return pause ? constants8.ERROR.PAUSED : 0;
+        return pause ? constants7.ERROR.PAUSED : 0;
       }
       onBody(buf) {
         const { client, socket, statusCode, maxResponseSize } = this;
@@ -6217,7 +6217,7 @@ var require_client_h1 = __commonJS({
         }
         this.bytesRead += buf.length;
         if (request4.onData(buf) === false) {
-          return constants8.ERROR.PAUSED;
+          return constants7.ERROR.PAUSED;
         }
       }
       onMessageComplete() {
@@ -6253,13 +6253,13 @@ var require_client_h1 = __commonJS({
         if (socket[kWriting]) {
           assert2(client[kRunning] === 0);
           util.destroy(socket, new InformationalError("reset"));
-          return constants8.ERROR.PAUSED;
+          return constants7.ERROR.PAUSED;
         } else if (!shouldKeepAlive) {
           util.destroy(socket, new InformationalError("reset"));
-          return constants8.ERROR.PAUSED;
+          return constants7.ERROR.PAUSED;
         } else if (socket[kReset] && client[kRunning] === 0) {
           util.destroy(socket, new InformationalError("reset"));
-          return constants8.ERROR.PAUSED;
+          return constants7.ERROR.PAUSED;
         } else if (client[kPipelining] == null || client[kPipelining] === 1) {
           setImmediate(() => client[kResume]());
         } else {
@@ -12049,10 +12049,10 @@ var require_headers = __commonJS({
         const lowercaseName = isLowerCase ? name3 : name3.toLowerCase();
         const exists3 = this[kHeadersMap].get(lowercaseName);
         if (exists3) {
-          const delimiter4 = lowercaseName === "cookie" ? "; " : ", ";
+          const delimiter3 = lowercaseName === "cookie" ? "; " : ", ";
           this[kHeadersMap].set(lowercaseName, {
             name: exists3.name,
-            value: `${exists3.value}${delimiter4}${value}`
+            value: `${exists3.value}${delimiter3}${value}`
           });
         } else {
           this[kHeadersMap].set(lowercaseName, { name: name3, value });
@@ -19311,7 +19311,7 @@ var require_mod = __commonJS({
 });
 
 // node_modules/@actions/github/lib/context.js
-import { readFileSync as readFileSync11, existsSync as existsSync3 } from "fs";
+import { readFileSync as readFileSync10, existsSync as existsSync3 } from "fs";
 import { EOL as EOL6 } from "os";
 var Context;
 var init_context = __esm({
@@ -19325,7 +19325,7 @@ var init_context = __esm({
         this.payload = {};
         if (process.env.GITHUB_EVENT_PATH) {
           if (existsSync3(process.env.GITHUB_EVENT_PATH)) {
-            this.payload = JSON.parse(readFileSync11(process.env.GITHUB_EVENT_PATH, { encoding: "utf8" }));
+            this.payload = JSON.parse(readFileSync10(process.env.GITHUB_EVENT_PATH, { encoding: "utf8" }));
           } else {
             const path4 = process.env.GITHUB_EVENT_PATH;
             process.stdout.write(`GITHUB_EVENT_PATH ${path4} does not exist${EOL6}`);
@@ -31671,7 +31671,7 @@ var require_dist2 = __commonJS({
 });
 
 // src/action/main.ts
-import { readFileSync as readFileSync13 } from "node:fs";
+import { readFileSync as readFileSync12 } from "node:fs";
 
 // node_modules/@actions/core/lib/command.js
 import * as os from "os";
@@ -31764,15 +31764,15 @@ function issueFileCommand(command, message) {
   });
 }
 function prepareKeyValueMessage(key, value) {
-  const delimiter4 = `ghadelimiter_${crypto.randomUUID()}`;
+  const delimiter3 = `ghadelimiter_${crypto.randomUUID()}`;
   const convertedValue = toCommandValue(value);
-  if (key.includes(delimiter4)) {
-    throw new Error(`Unexpected input: name should not contain the delimiter "${delimiter4}"`);
+  if (key.includes(delimiter3)) {
+    throw new Error(`Unexpected input: name should not contain the delimiter "${delimiter3}"`);
   }
-  if (convertedValue.includes(delimiter4)) {
-    throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter4}"`);
+  if (convertedValue.includes(delimiter3)) {
+    throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter3}"`);
   }
-  return `${key}<<${delimiter4}${os2.EOL}${convertedValue}${os2.EOL}${delimiter4}`;
+  return `${key}<<${delimiter3}${os2.EOL}${convertedValue}${os2.EOL}${delimiter3}`;
 }
 
 // node_modules/@actions/core/lib/core.js
@@ -33056,29 +33056,6 @@ var basicCredentials = (token) => Buffer.from(`x-access-token:${token}`).toStrin
 import { randomBytes } from "node:crypto";
 import { fileURLToPath } from "node:url";
 
-// src/runtime/cores.ts
-import { readFileSync } from "node:fs";
-function planCores(allowed, cpus2) {
-  const cores2 = [...new Set(allowed)].sort((a, b) => a - b);
-  const last = cores2.pop();
-  if (last === void 0 || cores2.length === 0) return { targetCores: null, generatorCores: null };
-  return { targetCores: cores2.slice(0, Math.max(1, Math.ceil(cpus2))), generatorCores: [last] };
-}
-function parseCoreList(list3) {
-  return list3.trim().split(",").filter((part) => part !== "").flatMap((part) => {
-    const [first = Number.NaN, last = first] = part.split("-").map(Number);
-    return Array.from({ length: last - first + 1 }, (_, at3) => first + at3);
-  });
-}
-function allowedCores() {
-  try {
-    const status = readFileSync("/proc/self/status", "utf8");
-    return parseCoreList(/^Cpus_allowed_list:\s*(.+)$/m.exec(status)?.[1] ?? "");
-  } catch {
-    return [];
-  }
-}
-
 // src/model/error.ts
 var LoadgateError = class extends Error {
   kind;
@@ -33126,11 +33103,522 @@ var diskFull = (cause) => new LoadgateError(`the disk is full (${cause.message})
   cause
 });
 
-// src/runtime/docker-build.ts
-import { readFile } from "node:fs/promises";
-import { join as join5 } from "node:path";
+// src/runtime/async.ts
+function createUnderWay() {
+  const actions = /* @__PURE__ */ new Set();
+  return {
+    run: (action) => {
+      const result2 = action();
+      const settled = result2.then(
+        () => actions.delete(settled),
+        () => actions.delete(settled)
+      );
+      actions.add(settled);
+      return result2;
+    },
+    settled: async () => {
+      while (actions.size > 0) await Promise.all(actions);
+    }
+  };
+}
+function once(make) {
+  let made = null;
+  return () => {
+    made ??= make().catch((error3) => {
+      made = null;
+      throw error3;
+    });
+    return made;
+  };
+}
 
-// src/runtime/docker-argv.ts
+// src/runtime/cores.ts
+import { readFileSync } from "node:fs";
+function planCores(allowed, cpus2) {
+  const cores2 = [...new Set(allowed)].sort((a, b) => a - b);
+  const last = cores2.pop();
+  if (last === void 0 || cores2.length === 0) return { targetCores: null, generatorCores: null };
+  return { targetCores: cores2.slice(0, Math.max(1, Math.ceil(cpus2))), generatorCores: [last] };
+}
+function parseCoreList(list3) {
+  return list3.trim().split(",").filter((part) => part !== "").flatMap((part) => {
+    const [first = Number.NaN, last = first] = part.split("-").map(Number);
+    return Array.from({ length: last - first + 1 }, (_, at3) => first + at3);
+  });
+}
+function allowedCores() {
+  try {
+    const status = readFileSync("/proc/self/status", "utf8");
+    return parseCoreList(/^Cpus_allowed_list:\s*(.+)$/m.exec(status)?.[1] ?? "");
+  } catch {
+    return [];
+  }
+}
+
+// src/runtime/errors.ts
+function targetError(target2, message, rest) {
+  const location = target2.location === null ? {} : { location: target2.location };
+  return new LoadgateError(message, { kind: "usage", ...location, ...rest });
+}
+function machineError(message, rest) {
+  return new LoadgateError(message, { kind: "machine", ...rest });
+}
+
+// src/runtime/environment.ts
+var DOCKER_CLIENT = [
+  "PATH",
+  "HOME",
+  "XDG_RUNTIME_DIR",
+  "DOCKER_HOST",
+  "DOCKER_CONTEXT",
+  "DOCKER_CONFIG",
+  "DOCKER_CERT_PATH",
+  "DOCKER_TLS_VERIFY",
+  "DOCKER_API_VERSION",
+  "DOCKER_DEFAULT_PLATFORM",
+  "HTTP_PROXY",
+  "HTTPS_PROXY",
+  "NO_PROXY"
+];
+var PROCESS = ["PATH", "LD_LIBRARY_PATH", "TZ"];
+function pick(own4, names2) {
+  return Object.fromEntries(names2.flatMap((name3) => own4[name3] === void 0 ? [] : [[name3, own4[name3]]]));
+}
+function dockerClientEnv(own4) {
+  return pick(own4, DOCKER_CLIENT);
+}
+function workers(target2) {
+  return String(Math.max(1, Math.floor(target2.caps.cpus)));
+}
+var MAX_ENV_LINE = 6e4;
+function containerEnvFile(target2, given2, usual = {}) {
+  const env = { PORT: String(target2.port), WORKERS: workers(target2), ...usual, ...target2.env, ...given2 };
+  checkEnv(target2, env);
+  const unfit = Object.entries(env).find(
+    ([name3, value]) => /[\r\n]/.test(value) || Buffer.byteLength(`${name3}=${value}`) > MAX_ENV_LINE
+  );
+  if (unfit !== void 0) {
+    throw badEnv(
+      target2,
+      unfit[0],
+      "Name and value are a single line of at most 60 kB: encode the value, e.g. as base64."
+    );
+  }
+  return Object.entries(env).map(([name3, value]) => `${name3}=${value}
+`).join("");
+}
+function processEnv(target2, given2, place) {
+  const env = {
+    ...pick(place.own, PROCESS),
+    LANG: "C.UTF-8",
+    HOME: place.home,
+    TMPDIR: place.home,
+    WORKERS: workers(target2),
+    ...place.usual,
+    ...target2.env,
+    ...given2,
+    HOST: "127.0.0.1",
+    PORT: String(place.port)
+  };
+  checkEnv(target2, env);
+  return env;
+}
+function checkEnv(target2, env) {
+  for (const [name3, value] of Object.entries(env)) {
+    if (/^[^\s=#\p{Cc}][^\s=\p{Cc}]*$/u.test(name3) && !value.includes("\0")) continue;
+    throw badEnv(target2, name3, "Names have no blanks, `=` or leading `#`; values have no NUL characters.");
+  }
+}
+function badEnv(target2, name3, hint) {
+  const message = `${target2.name}: the environment variable ${JSON.stringify(name3)} can't be set`;
+  return targetError(target2, message, { code: "bad-env", hint });
+}
+
+// src/runtime/process/marks.ts
+import { readFileSync as readFileSync5 } from "node:fs";
+
+// src/system/clock.ts
+import { setTimeout as delay } from "node:timers/promises";
+var systemClock = {
+  now: () => Date.now(),
+  monotonicNs: () => process.hrtime.bigint(),
+  sleep: async (ms, signal) => {
+    try {
+      await delay(ms, void 0, signal === void 0 ? void 0 : { signal });
+    } catch (error3) {
+      signal?.throwIfAborted();
+      throw error3;
+    }
+  }
+};
+
+// src/system/descendants.ts
+import { setTimeout as sleep } from "node:timers/promises";
+
+// src/system/proc.ts
+import { readdirSync, readFileSync as readFileSync2 } from "node:fs";
+var US_PER_TICK = 1e4;
+function processIds() {
+  try {
+    return readdirSync("/proc").filter((name3) => /^\d+$/.test(name3)).map(Number);
+  } catch {
+    return [];
+  }
+}
+function parseProcess(pid, stat5) {
+  const fields = stat5.slice(stat5.lastIndexOf(")") + 2).split(" ");
+  return { pid, state: fields[0] ?? "", parent: Number(fields[1]), startTime: fields[19] ?? "" };
+}
+function readProcess(pid) {
+  try {
+    return parseProcess(pid, readFileSync2(`/proc/${pid}/stat`, "utf8"));
+  } catch {
+    return null;
+  }
+}
+function isAlive(entry) {
+  const now = readProcess(entry.pid);
+  return now !== null && now.startTime === entry.startTime && now.state !== "Z";
+}
+
+// src/system/descendants.ts
+var GRACE_MS = 2e3;
+var POLL_MS = 25;
+function descendantsOf(pid) {
+  const all = processIds().flatMap((each) => readProcess(each) ?? []);
+  const tree = [];
+  let generation2 = all.filter((entry) => entry.parent === pid);
+  while (generation2.length > 0) {
+    tree.push(...generation2);
+    const parents = new Set(generation2.map((entry) => entry.pid));
+    generation2 = all.filter((entry) => parents.has(entry.parent));
+  }
+  return tree.filter((entry) => entry.state !== "Z");
+}
+function signalAll(entries, signal) {
+  for (const entry of entries) {
+    if (!isAlive(entry)) continue;
+    try {
+      process.kill(entry.pid, signal);
+    } catch {
+    }
+  }
+}
+async function waitForEnd(entries, forMs) {
+  for (let waited = 0; waited < forMs && entries.some(isAlive); waited += POLL_MS) await sleep(POLL_MS);
+}
+async function endProcesses(entries) {
+  signalAll(entries, "SIGTERM");
+  await waitForEnd(entries, GRACE_MS);
+  signalAll(entries, "SIGKILL");
+  await waitForEnd(entries, GRACE_MS);
+}
+async function endDescendants(pid) {
+  let ended3 = 0;
+  for (let pass = 0; pass < 5; pass += 1) {
+    const entries = descendantsOf(pid);
+    if (entries.length === 0) break;
+    await endProcesses(entries);
+    ended3 += entries.filter((entry) => !isAlive(entry)).length;
+  }
+  return ended3;
+}
+
+// src/runtime/cgroup/own.ts
+import { mkdirSync, readdirSync as readdirSync2, readFileSync as readFileSync4, rmdirSync, writeFileSync } from "node:fs";
+import { dirname as dirname3, join as join4 } from "node:path";
+
+// src/runtime/cgroup/paths.ts
+import { readFileSync as readFileSync3 } from "node:fs";
+import { join as join3 } from "node:path";
+var CONTROLLERS = ["cpu", "cpuacct", "memory", "pids"];
+function parseMounts(mountinfo) {
+  return mountinfo.split("\n").flatMap((line) => {
+    const [before = "", after] = line.split(" - ");
+    if (after === void 0) return [];
+    const [, , , root = "", point = ""] = before.split(" ");
+    const [type2 = "", , options = ""] = after.split(" ");
+    return [{ type: type2, root: decodeOctal(root), point: decodeOctal(point), options: options.split(",") }];
+  });
+}
+function decodeOctal(path4) {
+  return path4.replaceAll(
+    /\\([0-7]{3})/g,
+    (_, octal) => String.fromCharCode(Number.parseInt(octal, 8))
+  );
+}
+function shown(mount, path4) {
+  const inside = mount.root !== "/" && `${path4}/`.startsWith(`${mount.root}/`);
+  return join3(mount.point, inside ? path4.slice(mount.root.length) : path4);
+}
+function findCgroup(mountinfo, procCgroup) {
+  const mounts = parseMounts(mountinfo);
+  const entries = procCgroup.split("\n").flatMap((line) => {
+    const [, id, controllers, path4] = /^(\d+):([^:]*):(.*)$/.exec(line) ?? [];
+    return id === void 0 || path4 === void 0 ? [] : [{ controllers: (controllers ?? "").split(","), path: path4 }];
+  });
+  const folders = {};
+  for (const controller of CONTROLLERS) {
+    const mount = mounts.find(({ type: type2, options }) => type2 === "cgroup" && options.includes(controller));
+    const entry2 = entries.find(({ controllers }) => controllers.includes(controller));
+    if (mount !== void 0 && entry2 !== void 0) folders[controller] = shown(mount, entry2.path);
+  }
+  if (Object.keys(folders).length > 0) return { version: "v1", folders };
+  const unified = mounts.find(({ type: type2 }) => type2 === "cgroup2");
+  const entry = entries.find(({ controllers }) => controllers.join("") === "");
+  if (unified === void 0 || entry === void 0) return null;
+  return { version: "v2", folder: shown(unified, entry.path), root: unified.point };
+}
+function cgroupOf(pid) {
+  try {
+    return findCgroup(
+      readFileSync3("/proc/self/mountinfo", "utf8"),
+      readFileSync3(`/proc/${pid}/cgroup`, "utf8")
+    );
+  } catch {
+    return null;
+  }
+}
+
+// src/runtime/cgroup/own.ts
+var REMOVE_TRIES = 80;
+var REMOVE_PAUSE_MS = 25;
+var PERIOD_US = 1e5;
+function makeCgroup(name3, caps3) {
+  const own4 = cgroupOf("self");
+  if (own4 === null) return null;
+  return own4.version === "v1" ? makeV1(own4.folders, name3, caps3) : makeV2(own4, name3, caps3);
+}
+function makeV1(parents, name3, caps3) {
+  const folders = {};
+  for (const controller of CONTROLLERS) {
+    const parent = parents[controller];
+    if (parent !== void 0 && tryMake(join4(parent, name3))) folders[controller] = join4(parent, name3);
+  }
+  const { cpu, memory, pids } = folders;
+  const held = [];
+  if (cpu !== void 0) {
+    trySet(cpu, "cpu.cfs_period_us", PERIOD_US);
+    if (trySet(cpu, "cpu.cfs_quota_us", quota(caps3))) held.push("cpus");
+  }
+  if (memory !== void 0 && trySet(memory, "memory.limit_in_bytes", caps3.memoryBytes)) {
+    held.push("memory");
+    trySet(memory, "memory.memsw.limit_in_bytes", caps3.memoryBytes);
+  }
+  if (pids !== void 0 && trySet(pids, "pids.max", caps3.pids)) held.push("pids");
+  const all = [...new Set(Object.values(folders))];
+  return all.length === 0 ? null : asOwn({ version: "v1", folders }, all, held);
+}
+function makeV2({ folder: folder2, root }, name3, caps3) {
+  for (const parent of /* @__PURE__ */ new Set([folder2, dirname3(folder2), root])) {
+    const made = join4(parent, name3);
+    if (!made.startsWith(root) || !tryMake(made)) continue;
+    const controllers = readFileSync4(join4(made, "cgroup.controllers"), "utf8").trim().split(" ");
+    const wanted = [
+      ["cpus", "cpu", "cpu.max", `${quota(caps3)} ${PERIOD_US}`],
+      ["memory", "memory", "memory.max", caps3.memoryBytes],
+      ["pids", "pids", "pids.max", caps3.pids]
+    ];
+    const held = wanted.filter(([, controller, file, value]) => controllers.includes(controller) && trySet(made, file, value)).map(([cap]) => cap);
+    if (held.includes("memory")) trySet(made, "memory.swap.max", 0);
+    if (held.length > 0) return asOwn({ version: "v2", folder: made, root }, [made], held);
+    rmdirSync(made);
+  }
+  return null;
+}
+var quota = (caps3) => Math.max(1e3, Math.round(caps3.cpus * PERIOD_US));
+function asOwn(cgroup, folders, held) {
+  return {
+    cgroup,
+    held,
+    joinFiles: folders.map((folder2) => join4(folder2, "cgroup.procs")),
+    processes: () => [...new Set(folders.flatMap(processesIn))]
+  };
+}
+function tryMake(folder2) {
+  try {
+    mkdirSync(folder2);
+    return true;
+  } catch {
+    return false;
+  }
+}
+function trySet(folder2, file, value) {
+  try {
+    writeFileSync(join4(folder2, file), String(value));
+    return true;
+  } catch {
+    return false;
+  }
+}
+function processesIn(folder2) {
+  try {
+    const text6 = readFileSync4(join4(folder2, "cgroup.procs"), "utf8");
+    return text6.split("\n").filter((line) => line !== "").map(Number);
+  } catch {
+    return [];
+  }
+}
+async function removeCgroup({ joinFiles }, clock) {
+  for (const file of joinFiles) {
+    for (let attempt4 = 1; attempt4 <= REMOVE_TRIES && !tryRemove(dirname3(file)); attempt4 += 1) {
+      await clock.sleep(REMOVE_PAUSE_MS);
+    }
+  }
+}
+function tryRemove(folder2) {
+  try {
+    rmdirSync(folder2);
+    return true;
+  } catch (error3) {
+    return error3 instanceof Error && "code" in error3 && error3.code === "ENOENT";
+  }
+}
+function findCgroups(prefix) {
+  const own4 = cgroupOf("self");
+  if (own4 === null) return [];
+  const parents = own4.version === "v1" ? Object.values(own4.folders) : [own4.folder, dirname3(own4.folder), own4.root];
+  return [...new Set(parents)].flatMap(
+    (parent) => foldersIn(parent).filter((name3) => name3.startsWith(prefix)).map((name3) => asOwn(own4, [join4(parent, name3)], []))
+  );
+}
+function foldersIn(parent) {
+  try {
+    const entries = readdirSync2(parent, { withFileTypes: true });
+    return entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+  } catch {
+    return [];
+  }
+}
+
+// src/runtime/run-folders.ts
+import { mkdtemp, readdir as readdir2, rm as rm2 } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join as join5 } from "node:path";
+var runPrefix = (runId) => `loadgate-${runId}-`;
+function makeRunFolder(runId) {
+  return mkdtemp(join5(tmpdir(), runPrefix(runId)));
+}
+function removeRunFolder(folder2) {
+  return rm2(folder2, { recursive: true, force: true });
+}
+async function withRunFolder(runId, body) {
+  const folder2 = await makeRunFolder(runId);
+  try {
+    return await body(folder2);
+  } finally {
+    await removeRunFolder(folder2);
+  }
+}
+async function sweepRunFolders(runId) {
+  if (runId === "") return;
+  const names2 = (await readdir2(tmpdir())).filter((name3) => name3.startsWith(runPrefix(runId)));
+  await Promise.all(names2.map((name3) => removeRunFolder(join5(tmpdir(), name3))));
+}
+
+// src/runtime/process/marks.ts
+var MARK = "LOADGATE_RUN";
+var instanceMark = (runId, number5) => `${runId}/${number5}`;
+var runMark = (runId) => `${runId}/`;
+function markedProcesses(mark) {
+  const entry = `${MARK}=${mark}`;
+  const bears = (variable) => mark.endsWith("/") ? variable.startsWith(entry) : variable === entry;
+  return processIds().filter((pid) => pid !== process.pid && environmentOf(pid).some(bears)).flatMap((pid) => readProcess(pid) ?? []).filter(({ state }) => state !== "Z");
+}
+function environmentOf(pid) {
+  try {
+    return readFileSync5(`/proc/${pid}/environ`, "utf8").split("\0");
+  } catch {
+    return [];
+  }
+}
+async function sweepProcesses(runId, clock = systemClock) {
+  if (runId === "") return 0;
+  const cgroups = findCgroups(runPrefix(runId));
+  const members2 = cgroups.flatMap((cgroup) => cgroup.processes()).flatMap((pid) => readProcess(pid) ?? []);
+  const found = new Map([...markedProcesses(runMark(runId)), ...members2].map((entry) => [entry.pid, entry]));
+  await endProcesses([...found.values()]);
+  for (const cgroup of cgroups) await removeCgroup(cgroup, clock);
+  await sweepRunFolders(runId);
+  return found.size;
+}
+
+// src/runtime/docker/build.ts
+import { readFile } from "node:fs/promises";
+import { join as join7 } from "node:path";
+
+// src/runtime/log-lines.ts
+import { stripVTControlCharacters } from "node:util";
+var MAX_LINE = 2e3;
+function cleanLine(line) {
+  const plain3 = stripVTControlCharacters(line).replaceAll(/[^\P{Cc}\t]/gu, "");
+  return plain3.length > MAX_LINE ? `${plain3.slice(0, MAX_LINE)}…` : plain3;
+}
+function createLogRing(capacity) {
+  const lines2 = [];
+  return {
+    push: (line) => {
+      lines2.push(cleanLine(line));
+      if (lines2.length > capacity) lines2.shift();
+    },
+    last: (count3) => count3 <= 0 ? [] : lines2.slice(-count3)
+  };
+}
+
+// src/runtime/source-paths.ts
+import { realpathSync, statSync } from "node:fs";
+import { isAbsolute, join as join6, relative as relative2, sep as sep2 } from "node:path";
+function resolveContext(target2, sourceDir) {
+  const context3 = target2.build?.context ?? ".";
+  const found = realpath(join6(sourceDir, context3));
+  if (found === null || !statSync(found).isDirectory()) {
+    throw targetError(target2, `${target2.name}: the folder ${context3} is not in the repository`, {
+      code: "context-missing",
+      hint: `Check \`build\` of ${target2.name}: a folder with the service, relative to the repository's root.`
+    });
+  }
+  mustBeInside(target2, sourceDir, context3, found);
+  return found;
+}
+function resolveBuild(target2, sourceDir) {
+  if (target2.build === null) {
+    throw targetError(target2, `${target2.name} has no \`build\`, so Docker can't run it`, {
+      code: "no-build",
+      hint: `Give ${target2.name} a \`build\` folder with a Dockerfile, or run with the runtime \`process\`.`
+    });
+  }
+  const context3 = resolveContext(target2, sourceDir);
+  const dockerfile2 = realpath(join6(sourceDir, target2.build.dockerfile));
+  if (dockerfile2 === null || !statSync(dockerfile2).isFile()) {
+    throw targetError(
+      target2,
+      `${target2.name}: there is no file ${target2.build.dockerfile} in the repository`,
+      {
+        code: "dockerfile-missing",
+        hint: `Add ${target2.build.dockerfile}, or say where the Dockerfile of ${target2.name} is with \`build.dockerfile\`.`
+      }
+    );
+  }
+  mustBeInside(target2, sourceDir, target2.build.dockerfile, dockerfile2);
+  return { context: context3, dockerfile: dockerfile2 };
+}
+function mustBeInside(target2, sourceDir, path4, resolved) {
+  const way = relative2(realpathSync(sourceDir), resolved);
+  if (way !== ".." && !way.startsWith(`..${sep2}`) && !isAbsolute(way)) return;
+  throw targetError(target2, `${target2.name}: ${path4} leads out of the repository`, {
+    code: "context-outside",
+    hint: "loadgate builds only what is in the checkout: replace the symbolic link by what it points at."
+  });
+}
+function realpath(path4) {
+  try {
+    return realpathSync(path4);
+  } catch {
+    return null;
+  }
+}
+
+// src/runtime/docker/argv.ts
 import { createHash } from "node:crypto";
 var RUN_LABEL = "loadgate.run";
 var TARGET_LABEL = "loadgate.target";
@@ -33231,16 +33719,7 @@ var listNetworksArgv = (runId) => [
 ];
 var removeNetworkArgv = (network) => ["network", "rm", network];
 
-// src/runtime/errors.ts
-function targetError(target2, message, rest) {
-  const location = target2.location === null ? {} : { location: target2.location };
-  return new LoadgateError(message, { kind: "usage", ...location, ...rest });
-}
-function machineError(message, rest) {
-  return new LoadgateError(message, { kind: "machine", ...rest });
-}
-
-// src/runtime/docker-errors.ts
+// src/runtime/docker/errors.ts
 var UNREACHABLE = /cannot connect to the docker daemon|is the docker daemon running|error during connect|failed to connect to the docker api|docker daemon is not running|^(error: )?unexpected eof$/im;
 var NO_PERMISSION = /permission denied while trying to connect/i;
 var DISK_FULL = /no space left on device|disk quota exceeded/i;
@@ -33342,103 +33821,7 @@ function firstLine(output) {
   return line.replace(/^(docker: )?Error( response from daemon)?: /, "").slice(0, 300);
 }
 
-// src/runtime/log-lines.ts
-import { stripVTControlCharacters } from "node:util";
-var MAX_LINE = 2e3;
-function cleanLine(line) {
-  const plain3 = stripVTControlCharacters(line).replaceAll(/[^\P{Cc}\t]/gu, "");
-  return plain3.length > MAX_LINE ? `${plain3.slice(0, MAX_LINE)}…` : plain3;
-}
-function createLogRing(capacity) {
-  const lines2 = [];
-  return {
-    push: (line) => {
-      lines2.push(cleanLine(line));
-      if (lines2.length > capacity) lines2.shift();
-    },
-    last: (count3) => count3 <= 0 ? [] : lines2.slice(-count3)
-  };
-}
-
-// src/runtime/run-folders.ts
-import { mkdtemp, readdir as readdir2, rm as rm2 } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join as join3 } from "node:path";
-var runPrefix = (runId) => `loadgate-${runId}-`;
-function makeRunFolder(runId) {
-  return mkdtemp(join3(tmpdir(), runPrefix(runId)));
-}
-function removeRunFolder(folder2) {
-  return rm2(folder2, { recursive: true, force: true });
-}
-async function withRunFolder(runId, body) {
-  const folder2 = await makeRunFolder(runId);
-  try {
-    return await body(folder2);
-  } finally {
-    await removeRunFolder(folder2);
-  }
-}
-async function sweepRunFolders(runId) {
-  if (runId === "") return;
-  const names2 = (await readdir2(tmpdir())).filter((name3) => name3.startsWith(runPrefix(runId)));
-  await Promise.all(names2.map((name3) => removeRunFolder(join3(tmpdir(), name3))));
-}
-
-// src/runtime/source-paths.ts
-import { realpathSync, statSync } from "node:fs";
-import { isAbsolute, join as join4, relative as relative2, sep as sep2 } from "node:path";
-function resolveContext(target2, sourceDir) {
-  const context3 = target2.build?.context ?? ".";
-  const found = realpath(join4(sourceDir, context3));
-  if (found === null || !statSync(found).isDirectory()) {
-    throw targetError(target2, `${target2.name}: the folder ${context3} is not in the repository`, {
-      code: "context-missing",
-      hint: `Check \`build\` of ${target2.name}: a folder with the service, relative to the repository's root.`
-    });
-  }
-  mustBeInside(target2, sourceDir, context3, found);
-  return found;
-}
-function resolveBuild(target2, sourceDir) {
-  if (target2.build === null) {
-    throw targetError(target2, `${target2.name} has no \`build\`, so Docker can't run it`, {
-      code: "no-build",
-      hint: `Give ${target2.name} a \`build\` folder with a Dockerfile, or run with the runtime \`process\`.`
-    });
-  }
-  const context3 = resolveContext(target2, sourceDir);
-  const dockerfile2 = realpath(join4(sourceDir, target2.build.dockerfile));
-  if (dockerfile2 === null || !statSync(dockerfile2).isFile()) {
-    throw targetError(
-      target2,
-      `${target2.name}: there is no file ${target2.build.dockerfile} in the repository`,
-      {
-        code: "dockerfile-missing",
-        hint: `Add ${target2.build.dockerfile}, or say where the Dockerfile of ${target2.name} is with \`build.dockerfile\`.`
-      }
-    );
-  }
-  mustBeInside(target2, sourceDir, target2.build.dockerfile, dockerfile2);
-  return { context: context3, dockerfile: dockerfile2 };
-}
-function mustBeInside(target2, sourceDir, path4, resolved) {
-  const way = relative2(realpathSync(sourceDir), resolved);
-  if (way !== ".." && !way.startsWith(`..${sep2}`) && !isAbsolute(way)) return;
-  throw targetError(target2, `${target2.name}: ${path4} leads out of the repository`, {
-    code: "context-outside",
-    hint: "loadgate builds only what is in the checkout: replace the symbolic link by what it points at."
-  });
-}
-function realpath(path4) {
-  try {
-    return realpathSync(path4);
-  } catch {
-    return null;
-  }
-}
-
-// src/runtime/docker-build.ts
+// src/runtime/docker/build.ts
 var KEPT_LINES = 200;
 var BUILD_TIMEOUT_MS = 60 * 6e4;
 var LATE_ABORT_MS = 100;
@@ -33450,7 +33833,7 @@ async function buildImage(request4, deps) {
   const args = target2.build?.args ?? {};
   const { buildKit } = deps.engine;
   const reference2 = await withRunFolder(deps.runId, async (folder2) => {
-    const iidFile = join5(folder2, "image-id");
+    const iidFile = join7(folder2, "image-id");
     const argv = buildArgv({ ...paths, target: target2.name, side: side2, args, iidFile, buildKit });
     await runBuild(argv, request4, deps);
     return (await readFile(iidFile, "utf8")).trim();
@@ -33487,7 +33870,7 @@ function builderEnv(engine) {
   return { DOCKER_BUILDKIT: "1", BUILDX_BUILDER: engine.context, BUILDX_NO_DEFAULT_ATTESTATIONS: "1" };
 }
 
-// src/runtime/docker-cli.ts
+// src/runtime/docker/client.ts
 var TIMEOUT_MS = 12e4;
 function createDockerCli(exec3, env) {
   const run2 = async (argv, options = {}) => {
@@ -33512,9 +33895,32 @@ function createDockerCli(exec3, env) {
   };
 }
 
-// src/runtime/docker-address.ts
-import { once } from "node:events";
+// src/runtime/docker/network.ts
+import { once as once2 } from "node:events";
 import { createServer, isIPv4 } from "node:net";
+var LATE_NETWORK_MS = 500;
+function createNetworks(docker, runId, clock) {
+  const made = /* @__PURE__ */ new Map();
+  const use = (kind) => {
+    const known2 = made.get(kind);
+    if (known2 !== void 0) return known2;
+    const created2 = docker.output(networkCreateArgv(runId, kind)).then(() => networkName(runId, kind)).catch(async (error3) => {
+      made.delete(kind);
+      await clock.sleep(LATE_NETWORK_MS);
+      throw error3;
+    });
+    made.set(kind, created2);
+    return created2;
+  };
+  return {
+    use,
+    gateway: async () => {
+      const gateway = gatewayOf(await docker.output(networkInspectArgv(await use("internal"))));
+      if (gateway === null || !await isOurs(gateway)) throw notLocal();
+      return gateway;
+    }
+  };
+}
 function gatewayOf(inspected) {
   const [network] = JSON.parse(inspected);
   const config2 = network?.IPAM?.Config?.find(({ Subnet }) => isIPv4(addressIn(Subnet)));
@@ -33530,7 +33936,7 @@ async function isOurs(address) {
   const server = createServer();
   try {
     server.listen(0, address);
-    await once(server, "listening");
+    await once2(server, "listening");
     return true;
   } catch {
     return false;
@@ -33545,8 +33951,9 @@ function notLocal() {
   });
 }
 
-// src/runtime/docker-engine.ts
+// src/runtime/docker/engine.ts
 var ANSWER_MS = 8e3;
+var PAUSE_MS = 1e3;
 async function findEngine(docker, own4, signal) {
   const options = signal === void 0 ? { timeoutMs: ANSWER_MS } : { timeoutMs: ANSWER_MS, signal };
   const { exitCode: exitCode2, stdout, stderr } = await docker.run(infoArgv(), options).catch((error3) => {
@@ -33603,165 +34010,84 @@ async function usesBuildKit(docker, own4) {
   if (own4["DOCKER_BUILDKIT"] === "0") return false;
   return (await docker.run(buildxVersionArgv(), { timeoutMs: ANSWER_MS })).exitCode === 0;
 }
-
-// src/runtime/docker-network.ts
-var LATE_NETWORK_MS = 500;
-function createNetworks(docker, runId, clock) {
-  const made = /* @__PURE__ */ new Map();
-  const use = (kind) => {
-    const known2 = made.get(kind);
-    if (known2 !== void 0) return known2;
-    const created2 = docker.output(networkCreateArgv(runId, kind)).then(() => networkName(runId, kind)).catch(async (error3) => {
-      made.delete(kind);
-      await clock.sleep(LATE_NETWORK_MS);
-      throw error3;
-    });
-    made.set(kind, created2);
-    return created2;
-  };
-  return {
-    use,
-    gateway: async () => {
-      const gateway = gatewayOf(await docker.output(networkInspectArgv(await use("internal"))));
-      if (gateway === null || !await isOurs(gateway)) throw notLocal();
-      return gateway;
-    }
-  };
+async function waitForEngine(docker, clock, forMs, signal) {
+  const untilMs = clock.now() + forMs;
+  const options = signal === void 0 ? { timeoutMs: ANSWER_MS } : { timeoutMs: ANSWER_MS, signal };
+  for (; ; ) {
+    const answered = await docker.run(versionArgv(), options).then(
+      ({ exitCode: exitCode2 }) => exitCode2 === 0,
+      () => false
+    );
+    if (answered) return;
+    signal?.throwIfAborted();
+    if (clock.now() >= untilMs) throw engineUnreachable();
+    await clock.sleep(PAUSE_MS, signal);
+  }
 }
 
-// src/runtime/docker-start.ts
+// src/runtime/docker/start.ts
 import { writeFile as writeFile2 } from "node:fs/promises";
+import { join as join10 } from "node:path";
+
+// src/runtime/docker/instance.ts
+import { readFileSync as readFileSync8 } from "node:fs";
+
+// src/runtime/cgroup/read.ts
+import { readFileSync as readFileSync7 } from "node:fs";
 import { join as join9 } from "node:path";
 
-// src/runtime/docker-instance.ts
-import { readFileSync as readFileSync6 } from "node:fs";
-
-// src/system/descendants.ts
-import { readdirSync, readFileSync as readFileSync2 } from "node:fs";
-import { setTimeout as sleep } from "node:timers/promises";
-var GRACE_MS = 2e3;
-var POLL_MS = 25;
-function parseStat(pid, stat5) {
-  const fields = stat5.slice(stat5.lastIndexOf(")") + 2).split(" ");
-  return { pid, state: fields[0] ?? "", parent: Number(fields[1]), startTime: fields[19] ?? "" };
-}
-function readProcess(pid) {
+// src/runtime/threads.ts
+import { readdirSync as readdirSync3, readFileSync as readFileSync6 } from "node:fs";
+import { join as join8 } from "node:path";
+var MAX_THREADS = 256;
+function processesIn2(folder2) {
   try {
-    return parseStat(pid, readFileSync2(`/proc/${pid}/stat`, "utf8"));
+    return new Set(ids(folder2, "cgroup.procs"));
   } catch {
     return null;
   }
 }
-function allProcesses() {
-  let names2;
+function threadsIn(folder2, file) {
   try {
-    names2 = readdirSync("/proc");
+    return timesOf(ids(folder2, file));
+  } catch {
+    return null;
+  }
+}
+var threadsOf = (pids) => timesOf(pids.flatMap(threadsOfOne));
+function ids(folder2, file) {
+  const text6 = readFileSync6(join8(folder2, file), "utf8");
+  return text6.split("\n").filter((line) => line !== "").map(Number);
+}
+function threadsOfOne(pid) {
+  try {
+    return readdirSync3(`/proc/${pid}/task`).map(Number);
   } catch {
     return [];
   }
-  return names2.filter((name3) => /^\d+$/.test(name3)).flatMap((name3) => readProcess(Number(name3)) ?? []);
 }
-function descendantsOf(pid) {
-  const all = allProcesses();
-  const tree = [];
-  let generation2 = all.filter((entry) => entry.parent === pid);
-  while (generation2.length > 0) {
-    tree.push(...generation2);
-    const parents = new Set(generation2.map((entry) => entry.pid));
-    generation2 = all.filter((entry) => parents.has(entry.parent));
+function timesOf(threads) {
+  const times2 = /* @__PURE__ */ new Map();
+  for (const thread of threads.slice(0, MAX_THREADS)) {
+    const time4 = timeOf(thread);
+    if (time4 !== null) times2.set(thread, time4);
   }
-  return tree.filter((entry) => entry.state !== "Z");
+  return times2;
 }
-function isAlive(entry) {
-  const now = readProcess(entry.pid);
-  return now !== null && now.startTime === entry.startTime && now.state !== "Z";
-}
-function signalAll(entries, signal) {
-  for (const entry of entries) {
-    if (!isAlive(entry)) continue;
-    try {
-      process.kill(entry.pid, signal);
-    } catch {
-    }
-  }
-}
-async function waitForEnd(entries, forMs) {
-  for (let waited = 0; waited < forMs && entries.some(isAlive); waited += POLL_MS) await sleep(POLL_MS);
-}
-async function endProcesses(entries) {
-  signalAll(entries, "SIGTERM");
-  await waitForEnd(entries, GRACE_MS);
-  signalAll(entries, "SIGKILL");
-  await waitForEnd(entries, GRACE_MS);
-}
-async function endDescendants(pid) {
-  let ended3 = 0;
-  for (let pass = 0; pass < 5; pass += 1) {
-    const entries = descendantsOf(pid);
-    if (entries.length === 0) break;
-    await endProcesses(entries);
-    ended3 += entries.filter((entry) => !isAlive(entry)).length;
-  }
-  return ended3;
-}
-
-// src/runtime/cgroup-paths.ts
-import { readFileSync as readFileSync3 } from "node:fs";
-import { join as join6 } from "node:path";
-var CONTROLLERS = ["cpu", "cpuacct", "memory", "pids"];
-function parseMounts(mountinfo) {
-  return mountinfo.split("\n").flatMap((line) => {
-    const [before = "", after] = line.split(" - ");
-    if (after === void 0) return [];
-    const [, , , root = "", point = ""] = before.split(" ");
-    const [type2 = "", , options = ""] = after.split(" ");
-    return [{ type: type2, root: decodeOctal(root), point: decodeOctal(point), options: options.split(",") }];
-  });
-}
-function decodeOctal(path4) {
-  return path4.replaceAll(
-    /\\([0-7]{3})/g,
-    (_, octal) => String.fromCharCode(Number.parseInt(octal, 8))
-  );
-}
-function shown(mount, path4) {
-  const inside = mount.root !== "/" && `${path4}/`.startsWith(`${mount.root}/`);
-  return join6(mount.point, inside ? path4.slice(mount.root.length) : path4);
-}
-function findCgroup(mountinfo, procCgroup) {
-  const mounts = parseMounts(mountinfo);
-  const entries = procCgroup.split("\n").flatMap((line) => {
-    const [, id, controllers, path4] = /^(\d+):([^:]*):(.*)$/.exec(line) ?? [];
-    return id === void 0 || path4 === void 0 ? [] : [{ controllers: (controllers ?? "").split(","), path: path4 }];
-  });
-  const folders = {};
-  for (const controller of CONTROLLERS) {
-    const mount = mounts.find(({ type: type2, options }) => type2 === "cgroup" && options.includes(controller));
-    const entry2 = entries.find(({ controllers }) => controllers.includes(controller));
-    if (mount !== void 0 && entry2 !== void 0) folders[controller] = shown(mount, entry2.path);
-  }
-  if (Object.keys(folders).length > 0) return { version: "v1", folders };
-  const unified = mounts.find(({ type: type2 }) => type2 === "cgroup2");
-  const entry = entries.find(({ controllers }) => controllers.join("") === "");
-  if (unified === void 0 || entry === void 0) return null;
-  return { version: "v2", folder: shown(unified, entry.path), root: unified.point };
-}
-function cgroupOf(pid) {
+function timeOf(thread) {
   try {
-    return findCgroup(
-      readFileSync3("/proc/self/mountinfo", "utf8"),
-      readFileSync3(`/proc/${pid}/cgroup`, "utf8")
-    );
+    return parseSchedstat(readFileSync6(`/proc/${thread}/schedstat`, "utf8"));
   } catch {
     return null;
   }
 }
+function parseSchedstat(text6) {
+  const [ranNs, waitedNs] = text6.trim().split(" ").map(Number);
+  if (ranNs === void 0 || waitedNs === void 0 || !Number.isFinite(ranNs + waitedNs)) return null;
+  return { ranNs, waitedNs };
+}
 
-// src/runtime/cgroup-read.ts
-import { readFileSync as readFileSync5 } from "node:fs";
-import { join as join8 } from "node:path";
-
-// src/runtime/cpu-split.ts
+// src/runtime/cgroup/cpu-split.ts
 function createCpuSplit() {
   let last = { total: 0, user: 0, system: 0 };
   let userUs = 0;
@@ -33779,58 +34105,7 @@ function userShare(user, system) {
   return user + system > 0 ? user / (user + system) : null;
 }
 
-// src/runtime/tasks.ts
-import { readdirSync as readdirSync2, readFileSync as readFileSync4 } from "node:fs";
-import { join as join7 } from "node:path";
-var MAX_THREADS = 256;
-function processesIn(folder2) {
-  try {
-    return new Set(ids(folder2, "cgroup.procs"));
-  } catch {
-    return null;
-  }
-}
-function threadsIn(folder2, file) {
-  try {
-    return timesOf(ids(folder2, file));
-  } catch {
-    return null;
-  }
-}
-var threadsOf = (pids) => timesOf(pids.flatMap(threadsOfOne));
-function ids(folder2, file) {
-  const text6 = readFileSync4(join7(folder2, file), "utf8");
-  return text6.split("\n").filter((line) => line !== "").map(Number);
-}
-function threadsOfOne(pid) {
-  try {
-    return readdirSync2(`/proc/${pid}/task`).map(Number);
-  } catch {
-    return [];
-  }
-}
-function timesOf(threads) {
-  const times2 = /* @__PURE__ */ new Map();
-  for (const thread of threads.slice(0, MAX_THREADS)) {
-    const time4 = timeOf(thread);
-    if (time4 !== null) times2.set(thread, time4);
-  }
-  return times2;
-}
-function timeOf(thread) {
-  try {
-    return parseSchedstat(readFileSync4(`/proc/${thread}/schedstat`, "utf8"));
-  } catch {
-    return null;
-  }
-}
-function parseSchedstat(text6) {
-  const [ranNs, waitedNs] = text6.trim().split(" ").map(Number);
-  if (ranNs === void 0 || waitedNs === void 0 || !Number.isFinite(ranNs + waitedNs)) return null;
-  return { ranNs, waitedNs };
-}
-
-// src/runtime/cgroup-read.ts
+// src/runtime/cgroup/read.ts
 function quickMemory(reader) {
   try {
     return reader.memoryBytes();
@@ -33904,7 +34179,7 @@ function sourcesV1(folders) {
       };
     },
     threads: () => anyFolder === void 0 ? null : threadsIn(anyFolder, "tasks"),
-    processes: () => anyFolder === void 0 ? null : processesIn(anyFolder),
+    processes: () => anyFolder === void 0 ? null : processesIn2(anyFolder),
     memory: () => {
       if (memory === void 0) return { used: null, highest: null, files: 0 };
       const stat5 = table(memory, "memory.stat");
@@ -33929,7 +34204,7 @@ function sourcesV2(folder2) {
       };
     },
     threads: () => threadsIn(folder2, "cgroup.threads"),
-    processes: () => processesIn(folder2),
+    processes: () => processesIn2(folder2),
     memory: () => {
       const used = optional(() => number(folder2, "memory.current"));
       if (used === null) return { used: null, highest: null, files: 0 };
@@ -33952,10 +34227,10 @@ function optional(read2) {
   }
 }
 function number(folder2, file) {
-  return Number(readFileSync5(join8(folder2, file), "utf8"));
+  return Number(readFileSync7(join9(folder2, file), "utf8"));
 }
 function table(folder2, file) {
-  const text6 = readFileSync5(join8(folder2, file), "utf8");
+  const text6 = readFileSync7(join9(folder2, file), "utf8");
   return new Map(
     text6.split("\n").flatMap((line) => {
       const [name3, value] = line.split(" ");
@@ -33964,7 +34239,17 @@ function table(folder2, file) {
   );
 }
 
-// src/runtime/docker-inspect.ts
+// src/runtime/counters.ts
+var noCounters = (clock) => ({
+  atNs: clock.monotonicNs(),
+  cpuUserUs: null,
+  cpuSystemUs: null,
+  throttledUs: null,
+  memoryBytes: null,
+  peakMemoryBytes: null
+});
+
+// src/runtime/docker/inspect.ts
 async function inspect(docker, container) {
   const argv = inspectArgv(container);
   const { exitCode: exitCode2, stdout, stderr } = await docker.run(argv);
@@ -34011,7 +34296,7 @@ async function endedAtOnce(docker, target2, container, now) {
   });
 }
 
-// src/runtime/docker-stats.ts
+// src/runtime/docker/stats.ts
 import { request } from "node:http";
 var TIMEOUT_MS2 = 5e3;
 function createStatsReader(socket, container, clock) {
@@ -34070,96 +34355,11 @@ function get(socketPath, path4) {
   });
 }
 
-// src/system/clock.ts
-import { setTimeout as delay } from "node:timers/promises";
-var systemClock = {
-  now: () => Date.now(),
-  monotonicNs: () => process.hrtime.bigint(),
-  sleep: async (ms, signal) => {
-    try {
-      await delay(ms, void 0, signal === void 0 ? void 0 : { signal });
-    } catch (error3) {
-      signal?.throwIfAborted();
-      throw error3;
-    }
-  }
-};
-
-// src/runtime/environment.ts
-var DOCKER_CLIENT = [
-  "PATH",
-  "HOME",
-  "XDG_RUNTIME_DIR",
-  "DOCKER_HOST",
-  "DOCKER_CONTEXT",
-  "DOCKER_CONFIG",
-  "DOCKER_CERT_PATH",
-  "DOCKER_TLS_VERIFY",
-  "DOCKER_API_VERSION",
-  "DOCKER_DEFAULT_PLATFORM",
-  "HTTP_PROXY",
-  "HTTPS_PROXY",
-  "NO_PROXY"
-];
-var PROCESS = ["PATH", "LD_LIBRARY_PATH", "TZ"];
-function pick(own4, names2) {
-  return Object.fromEntries(names2.flatMap((name3) => own4[name3] === void 0 ? [] : [[name3, own4[name3]]]));
-}
-function dockerClientEnv(own4) {
-  return pick(own4, DOCKER_CLIENT);
-}
-function workers(target2) {
-  return String(Math.max(1, Math.floor(target2.caps.cpus)));
-}
-var MAX_ENV_LINE = 6e4;
-function containerEnvFile(target2, given2, usual = {}) {
-  const env = { PORT: String(target2.port), WORKERS: workers(target2), ...usual, ...target2.env, ...given2 };
-  checkEnv(target2, env);
-  const unfit = Object.entries(env).find(
-    ([name3, value]) => /[\r\n]/.test(value) || Buffer.byteLength(`${name3}=${value}`) > MAX_ENV_LINE
-  );
-  if (unfit !== void 0) {
-    throw badEnv(
-      target2,
-      unfit[0],
-      "Name and value are a single line of at most 60 kB: encode the value, e.g. as base64."
-    );
-  }
-  return Object.entries(env).map(([name3, value]) => `${name3}=${value}
-`).join("");
-}
-function processEnv(target2, given2, place) {
-  const env = {
-    ...pick(place.own, PROCESS),
-    LANG: "C.UTF-8",
-    HOME: place.home,
-    TMPDIR: place.home,
-    WORKERS: workers(target2),
-    ...place.usual,
-    ...target2.env,
-    ...given2,
-    HOST: "127.0.0.1",
-    PORT: String(place.port)
-  };
-  checkEnv(target2, env);
-  return env;
-}
-function checkEnv(target2, env) {
-  for (const [name3, value] of Object.entries(env)) {
-    if (/^[^\s=#\p{Cc}][^\s=\p{Cc}]*$/u.test(name3) && !value.includes("\0")) continue;
-    throw badEnv(target2, name3, "Names have no blanks, `=` or leading `#`; values have no NUL characters.");
-  }
-}
-function badEnv(target2, name3, hint) {
-  const message = `${target2.name}: the environment variable ${JSON.stringify(name3)} can't be set`;
-  return targetError(target2, message, { code: "bad-env", hint });
-}
-
-// src/runtime/docker-sweep.ts
+// src/runtime/docker/sweep.ts
 var GONE = /no such (container|network)|network .* not found|removal of container .* is already in progress|^exit status 1$/i;
 var IN_USE = /active endpoints/i;
 var TRIES = 40;
-var PAUSE_MS = 250;
+var PAUSE_MS2 = 250;
 var INTERRUPTED_TRIES = 10;
 async function sweep(docker, runId, clock) {
   if (runId === "") return { containers: [], networks: [] };
@@ -34191,21 +34391,11 @@ async function remove(docker, argv, clock) {
     const failed2 = stderr.split("\n").filter((line) => line.trim() !== "" && !GONE.test(line));
     if (exitCode2 === 0 || failed2.length === 0) return;
     if (attempt4 === TRIES || !IN_USE.test(stderr)) throw commandError(argv, failed2.join("\n"));
-    await clock.sleep(PAUSE_MS);
+    await clock.sleep(PAUSE_MS2);
   }
 }
 
-// src/runtime/no-counters.ts
-var noCounters = (clock) => ({
-  atNs: clock.monotonicNs(),
-  cpuUserUs: null,
-  cpuSystemUs: null,
-  throttledUs: null,
-  memoryBytes: null,
-  peakMemoryBytes: null
-});
-
-// src/runtime/docker-instance.ts
+// src/runtime/docker/instance.ts
 var END_TRIES = 40;
 var END_PAUSE_MS = 50;
 async function containerInstance(request4) {
@@ -34246,7 +34436,7 @@ async function containerInstance(request4) {
 }
 function localProcess(pid, id) {
   try {
-    if (!readFileSync6(`/proc/${pid}/cgroup`, "utf8").includes(id)) return null;
+    if (!readFileSync8(`/proc/${pid}/cgroup`, "utf8").includes(id)) return null;
     return readProcess(pid);
   } catch {
     return null;
@@ -34282,7 +34472,7 @@ function ended(target2) {
   });
 }
 
-// src/runtime/docker-start.ts
+// src/runtime/docker/start.ts
 var LATE_CONTAINER_MS = 500;
 var LATE_ABORT_MS2 = 100;
 async function startContainer(request4, deps) {
@@ -34319,7 +34509,7 @@ async function startContainer(request4, deps) {
 async function create({ artifact, cores: cores2, env, usual = {} }, { docker, folder: folder2, ...place }) {
   const { target: target2, side: side2, reference: image2, variables = [] } = artifact;
   const unset = Object.fromEntries(Object.entries(usual).filter(([name3]) => !variables.includes(name3)));
-  const envFile = join9(folder2, "env");
+  const envFile = join10(folder2, "env");
   await writeFile2(envFile, containerEnvFile(target2, env, unset), { mode: 384 });
   return docker.run(
     createArgv({ ...place, image: image2, target: target2.name, side: side2, caps: target2.caps, cores: cores2, envFile })
@@ -34338,87 +34528,13 @@ async function discard(docker, name3, clock, created2) {
   await remove(docker, argv, clock);
 }
 
-// src/runtime/docker-wait.ts
-var PAUSE_MS2 = 1e3;
-var ANSWER_MS2 = 8e3;
-async function waitForEngine(docker, clock, forMs, signal) {
-  const untilMs = clock.now() + forMs;
-  const options = signal === void 0 ? { timeoutMs: ANSWER_MS2 } : { timeoutMs: ANSWER_MS2, signal };
-  for (; ; ) {
-    const answered = await docker.run(versionArgv(), options).then(
-      ({ exitCode: exitCode2 }) => exitCode2 === 0,
-      () => false
-    );
-    if (answered) return;
-    signal?.throwIfAborted();
-    if (clock.now() >= untilMs) throw engineUnreachable();
-    await clock.sleep(PAUSE_MS2, signal);
-  }
-}
-
-// src/runtime/once.ts
-function once2(make) {
-  let made = null;
-  return () => {
-    made ??= make().catch((error3) => {
-      made = null;
-      throw error3;
-    });
-    return made;
-  };
-}
-
-// src/runtime/process-mark.ts
-import { readdirSync as readdirSync3, readFileSync as readFileSync7 } from "node:fs";
-var MARK = "LOADGATE_RUN";
-var instanceMark = (runId, number5) => `${runId}/${number5}`;
-var runMark = (runId) => `${runId}/`;
-function markedProcesses(mark) {
-  const entry = `${MARK}=${mark}`;
-  const bears = (variable) => mark.endsWith("/") ? variable.startsWith(entry) : variable === entry;
-  return processIds().filter((pid) => pid !== process.pid && environmentOf(pid).some(bears)).flatMap((pid) => readProcess(pid) ?? []).filter(({ state }) => state !== "Z");
-}
-function processIds() {
-  try {
-    return readdirSync3("/proc").filter((name3) => /^\d+$/.test(name3)).map(Number);
-  } catch {
-    return [];
-  }
-}
-function environmentOf(pid) {
-  try {
-    return readFileSync7(`/proc/${pid}/environ`, "utf8").split("\0");
-  } catch {
-    return [];
-  }
-}
-
-// src/runtime/under-way.ts
-function createUnderWay() {
-  const actions = /* @__PURE__ */ new Set();
-  return {
-    run: (action) => {
-      const result2 = action();
-      const settled = result2.then(
-        () => actions.delete(settled),
-        () => actions.delete(settled)
-      );
-      actions.add(settled);
-      return result2;
-    },
-    settled: async () => {
-      while (actions.size > 0) await Promise.all(actions);
-    }
-  };
-}
-
-// src/runtime/docker.ts
+// src/runtime/docker/runtime.ts
 var RECOVER_MS = 6e4;
 var CLOSE_MS = 1e4;
 function createDockerRuntime(deps) {
   const { clock, runId, env: own4 = process.env } = deps;
   const docker = createDockerCli(deps.exec, { ...dockerClientEnv(own4), [MARK]: runMark(runId) });
-  const engine = once2(async () => {
+  const engine = once(async () => {
     const known2 = await findEngine(docker, own4, deps.signal);
     found = true;
     return known2;
@@ -34457,164 +34573,10 @@ function createDockerRuntime(deps) {
   };
 }
 
-// src/runtime/cgroup-own.ts
-import { mkdirSync, readdirSync as readdirSync4, readFileSync as readFileSync8, rmdirSync, writeFileSync } from "node:fs";
-import { dirname as dirname3, join as join10 } from "node:path";
-var REMOVE_TRIES = 80;
-var REMOVE_PAUSE_MS = 25;
-var PERIOD_US = 1e5;
-function makeCgroup(name3, caps3) {
-  const own4 = cgroupOf("self");
-  if (own4 === null) return null;
-  return own4.version === "v1" ? makeV1(own4.folders, name3, caps3) : makeV2(own4, name3, caps3);
-}
-function makeV1(parents, name3, caps3) {
-  const folders = {};
-  for (const controller of CONTROLLERS) {
-    const parent = parents[controller];
-    if (parent !== void 0 && tryMake(join10(parent, name3))) folders[controller] = join10(parent, name3);
-  }
-  const { cpu, memory, pids } = folders;
-  const held = [];
-  if (cpu !== void 0) {
-    trySet(cpu, "cpu.cfs_period_us", PERIOD_US);
-    if (trySet(cpu, "cpu.cfs_quota_us", quota(caps3))) held.push("cpus");
-  }
-  if (memory !== void 0 && trySet(memory, "memory.limit_in_bytes", caps3.memoryBytes)) {
-    held.push("memory");
-    trySet(memory, "memory.memsw.limit_in_bytes", caps3.memoryBytes);
-  }
-  if (pids !== void 0 && trySet(pids, "pids.max", caps3.pids)) held.push("pids");
-  const all = [...new Set(Object.values(folders))];
-  return all.length === 0 ? null : asOwn({ version: "v1", folders }, all, held);
-}
-function makeV2({ folder: folder2, root }, name3, caps3) {
-  for (const parent of /* @__PURE__ */ new Set([folder2, dirname3(folder2), root])) {
-    const made = join10(parent, name3);
-    if (!made.startsWith(root) || !tryMake(made)) continue;
-    const controllers = readFileSync8(join10(made, "cgroup.controllers"), "utf8").trim().split(" ");
-    const wanted = [
-      ["cpus", "cpu", "cpu.max", `${quota(caps3)} ${PERIOD_US}`],
-      ["memory", "memory", "memory.max", caps3.memoryBytes],
-      ["pids", "pids", "pids.max", caps3.pids]
-    ];
-    const held = wanted.filter(([, controller, file, value]) => controllers.includes(controller) && trySet(made, file, value)).map(([cap]) => cap);
-    if (held.includes("memory")) trySet(made, "memory.swap.max", 0);
-    if (held.length > 0) return asOwn({ version: "v2", folder: made, root }, [made], held);
-    rmdirSync(made);
-  }
-  return null;
-}
-var quota = (caps3) => Math.max(1e3, Math.round(caps3.cpus * PERIOD_US));
-function asOwn(cgroup, folders, held) {
-  return {
-    cgroup,
-    held,
-    joinFiles: folders.map((folder2) => join10(folder2, "cgroup.procs")),
-    processes: () => [...new Set(folders.flatMap(processesIn2))]
-  };
-}
-function tryMake(folder2) {
-  try {
-    mkdirSync(folder2);
-    return true;
-  } catch {
-    return false;
-  }
-}
-function trySet(folder2, file, value) {
-  try {
-    writeFileSync(join10(folder2, file), String(value));
-    return true;
-  } catch {
-    return false;
-  }
-}
-function processesIn2(folder2) {
-  try {
-    const text6 = readFileSync8(join10(folder2, "cgroup.procs"), "utf8");
-    return text6.split("\n").filter((line) => line !== "").map(Number);
-  } catch {
-    return [];
-  }
-}
-async function removeCgroup({ joinFiles }, clock) {
-  for (const file of joinFiles) {
-    for (let attempt4 = 1; attempt4 <= REMOVE_TRIES && !tryRemove(dirname3(file)); attempt4 += 1) {
-      await clock.sleep(REMOVE_PAUSE_MS);
-    }
-  }
-}
-function tryRemove(folder2) {
-  try {
-    rmdirSync(folder2);
-    return true;
-  } catch (error3) {
-    return error3 instanceof Error && "code" in error3 && error3.code === "ENOENT";
-  }
-}
-function findCgroups(prefix) {
-  const own4 = cgroupOf("self");
-  if (own4 === null) return [];
-  const parents = own4.version === "v1" ? Object.values(own4.folders) : [own4.folder, dirname3(own4.folder), own4.root];
-  return [...new Set(parents)].flatMap(
-    (parent) => foldersIn(parent).filter((name3) => name3.startsWith(prefix)).map((name3) => asOwn(own4, [join10(parent, name3)], []))
-  );
-}
-function foldersIn(parent) {
-  try {
-    const entries = readdirSync4(parent, { withFileTypes: true });
-    return entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
-  } catch {
-    return [];
-  }
-}
-
-// src/runtime/programs.ts
-import { accessSync, constants as constants3, statSync as statSync2 } from "node:fs";
-import { delimiter as delimiter2, resolve as resolve2 } from "node:path";
-function findProgram(program, folder2, path4) {
-  const places = program.includes("/") ? ["."] : path4.split(delimiter2).filter((place) => place !== "");
-  return places.map((place) => resolve2(folder2, place, program)).find(isProgram) ?? null;
-}
-function isProgram(file) {
-  try {
-    accessSync(file, constants3.X_OK);
-    return statSync2(file).isFile();
-  } catch {
-    return false;
-  }
-}
-
-// src/runtime/process-build.ts
-function prepareProcess({ target: target2, side: side2, sourceDir }, own4) {
-  const folder2 = resolveContext(target2, sourceDir);
-  const [program] = commandOf(target2);
-  if (findProgram(program, folder2, { ...own4, ...target2.env }["PATH"] ?? "") === null) {
-    throw targetError(target2, `${target2.name}: the program ${program} of its \`command\` was not found`, {
-      code: "command-missing",
-      hint: `Install ${program} on this machine before loadgate runs, or let Docker build and run the target.`
-    });
-  }
-  return { target: target2, side: side2, reference: folder2, sizeBytes: null, buildMs: 0 };
-}
-function commandOf(target2) {
-  const [program, ...args] = target2.command ?? [];
-  if (program !== void 0) return [program, ...args];
-  throw targetError(
-    target2,
-    `no Docker engine is used, and ${target2.name} has no \`command\` to run as a process`,
-    {
-      code: "no-command",
-      hint: `Install Docker on this machine, or give ${target2.name} a \`command\`, e.g. \`command: node server.js\`.`
-    }
-  );
-}
-
-// src/runtime/process-instance.ts
+// src/runtime/process/instance.ts
 import { spawn as spawn2 } from "node:child_process";
 import { once as once3 } from "node:events";
-import { constants as constants4 } from "node:os";
+import { constants as constants3 } from "node:os";
 
 // src/system/lines.ts
 import { StringDecoder as StringDecoder2 } from "node:string_decoder";
@@ -34636,23 +34598,8 @@ function lineSplitter(onLine) {
   };
 }
 
-// src/runtime/oom.ts
+// src/runtime/process/usage.ts
 import { readFileSync as readFileSync9 } from "node:fs";
-function machineOomKills() {
-  try {
-    const count3 = /^oom_kill (\d+)$/m.exec(readFileSync9("/proc/vmstat", "utf8"))?.[1];
-    return count3 === void 0 ? null : Number(count3);
-  } catch {
-    return null;
-  }
-}
-function endedByOom({ signal, ours, before, now }) {
-  return signal === "SIGKILL" && !ours && before !== null && now !== null && now > before;
-}
-
-// src/runtime/process-tree.ts
-import { readFileSync as readFileSync10 } from "node:fs";
-var US_PER_TICK = 1e4;
 function parseTimes(stat5) {
   const fields = stat5.slice(stat5.lastIndexOf(")") + 2).split(" ").map(Number);
   const [utime = 0, stime = 0, cutime = 0, cstime = 0] = fields.slice(11, 15);
@@ -34668,13 +34615,13 @@ var treeOf = (pid) => [
 function readTree(pid, clock) {
   const pids = treeOf(pid);
   const sum = { user: 0, system: 0, now: 0, peak: 0 };
-  const first = readFileSync10(`/proc/${pid}/stat`, "utf8");
+  const first = readFileSync9(`/proc/${pid}/stat`, "utf8");
   for (const each of pids) {
     try {
-      const times2 = parseTimes(each === pid ? first : readFileSync10(`/proc/${each}/stat`, "utf8"));
+      const times2 = parseTimes(each === pid ? first : readFileSync9(`/proc/${each}/stat`, "utf8"));
       sum.user += times2.user;
       sum.system += times2.system;
-      const status = readFileSync10(`/proc/${each}/status`, "utf8");
+      const status = readFileSync9(`/proc/${each}/status`, "utf8");
       sum.now += parseStatusBytes(status, "VmRSS");
       sum.peak += parseStatusBytes(status, "VmHWM");
     } catch {
@@ -34690,8 +34637,19 @@ function readTree(pid, clock) {
     peakMemoryBytes: sum.peak
   };
 }
+function machineOomKills() {
+  try {
+    const count3 = /^oom_kill (\d+)$/m.exec(readFileSync9("/proc/vmstat", "utf8"))?.[1];
+    return count3 === void 0 ? null : Number(count3);
+  } catch {
+    return null;
+  }
+}
+function endedByOom({ signal, ours, before, now }) {
+  return signal === "SIGKILL" && !ours && before !== null && now !== null && now > before;
+}
 
-// src/runtime/process-instance.ts
+// src/runtime/process/instance.ts
 var LOG_LINES = 200;
 var LAST_WORDS_MS = 200;
 async function processInstance(request4) {
@@ -34790,7 +34748,7 @@ function tryTree(pid, clock) {
   }
 }
 function exitCodeOf({ exitCode: exitCode2, signalCode }) {
-  return exitCode2 ?? (signalCode === null ? null : 128 + constants4.signals[signalCode]);
+  return exitCode2 ?? (signalCode === null ? null : 128 + constants3.signals[signalCode]);
 }
 function gone(target2) {
   return targetError(target2, `${target2.name} has ended, so its counters are gone`, {
@@ -34819,10 +34777,26 @@ function killGroup(pid) {
   }
 }
 
-// src/runtime/process-launch.ts
+// src/system/program.ts
+import { accessSync, constants as constants4, statSync as statSync2 } from "node:fs";
+import { delimiter as delimiter2, resolve as resolve2 } from "node:path";
+function findProgram(program, path4 = process.env["PATH"] ?? "/usr/bin:/bin", folder2 = ".") {
+  const places = program.includes("/") ? ["."] : path4.split(delimiter2).filter((place) => place !== "");
+  return places.map((place) => resolve2(folder2, place, program)).find(isProgram) ?? null;
+}
+function isProgram(file) {
+  try {
+    accessSync(file, constants4.X_OK);
+    return statSync2(file).isFile();
+  } catch {
+    return false;
+  }
+}
+
+// src/runtime/process/launch.ts
 async function findTools(exec3, own4) {
   const find2 = async (name3, ...args) => {
-    const program = findProgram(name3, "/", own4["PATH"] ?? "");
+    const program = findProgram(name3, own4["PATH"] ?? "", "/");
     if (program === null) return null;
     const { exitCode: exitCode2 } = await exec3([program, ...args], { timeoutMs: 1e4 });
     return exitCode2 === 0 ? program : null;
@@ -34847,8 +34821,31 @@ function launchArgv({ command, openFiles, joinFiles, cores: cores2 }, tools) {
     ...command
   ];
 }
+function prepareProcess({ target: target2, side: side2, sourceDir }, own4) {
+  const folder2 = resolveContext(target2, sourceDir);
+  const [program] = commandOf(target2);
+  if (findProgram(program, { ...own4, ...target2.env }["PATH"] ?? "", folder2) === null) {
+    throw targetError(target2, `${target2.name}: the program ${program} of its \`command\` was not found`, {
+      code: "command-missing",
+      hint: `Install ${program} on this machine before loadgate runs, or let Docker build and run the target.`
+    });
+  }
+  return { target: target2, side: side2, reference: folder2, sizeBytes: null, buildMs: 0 };
+}
+function commandOf(target2) {
+  const [program, ...args] = target2.command ?? [];
+  if (program !== void 0) return [program, ...args];
+  throw targetError(
+    target2,
+    `no Docker engine is used, and ${target2.name} has no \`command\` to run as a process`,
+    {
+      code: "no-command",
+      hint: `Install Docker on this machine, or give ${target2.name} a \`command\`, e.g. \`command: node server.js\`.`
+    }
+  );
+}
 
-// src/runtime/process-port.ts
+// src/runtime/process/ports.ts
 import { once as once4 } from "node:events";
 import { createServer as createServer2 } from "node:net";
 var FIRST = 18e3;
@@ -34881,24 +34878,12 @@ async function isFree(port) {
   }
 }
 
-// src/runtime/process-sweep.ts
-async function sweepProcesses(runId, clock = systemClock) {
-  if (runId === "") return 0;
-  const cgroups = findCgroups(runPrefix(runId));
-  const members2 = cgroups.flatMap((cgroup) => cgroup.processes()).flatMap((pid) => readProcess(pid) ?? []);
-  const found = new Map([...markedProcesses(runMark(runId)), ...members2].map((entry) => [entry.pid, entry]));
-  await endProcesses([...found.values()]);
-  for (const cgroup of cgroups) await removeCgroup(cgroup, clock);
-  await sweepRunFolders(runId);
-  return found.size;
-}
-
-// src/runtime/process.ts
+// src/runtime/process/runtime.ts
 var ALL_CAPS = ["cpus", "core", "memory", "pids", "open files", "network"];
 function createProcessRuntime(deps) {
   const { clock, runId, env: own4 = process.env } = deps;
   const cores2 = deps.allowedCores ?? allowedCores();
-  const abilities = once2(() => findAbilities(deps, cores2));
+  const abilities = once(() => findAbilities(deps, cores2));
   const ports = createPorts(process.pid);
   const running = /* @__PURE__ */ new Set();
   const starts = createUnderWay();
@@ -34996,7 +34981,7 @@ async function canJoin({ exec: exec3 }, { joinFiles }) {
   return exitCode2 === 0;
 }
 
-// src/runtime/detect.ts
+// src/runtime/choose.ts
 async function chooseRuntime(want, deps) {
   if (want === "process") return createProcessRuntime(deps);
   const docker = createDockerRuntime(deps);
@@ -52669,7 +52654,7 @@ function quoted(text6) {
 }
 
 // src/action/measure/run.ts
-import { join as join21 } from "node:path";
+import { join as join20 } from "node:path";
 
 // src/baseline/carry.ts
 function hasFigures(cell4) {
@@ -52816,9 +52801,9 @@ var MOST_KNOWN = 1e3;
 var known = /* @__PURE__ */ new Map();
 function knownQuantile(tail, degrees) {
   const key = `${tail} ${degrees}`;
-  const quantile = known.get(key) ?? upperQuantile(tail, degrees);
-  if (known.size < MOST_KNOWN) known.set(key, quantile);
-  return quantile;
+  const quantile2 = known.get(key) ?? upperQuantile(tail, degrees);
+  if (known.size < MOST_KNOWN) known.set(key, quantile2);
+  return quantile2;
 }
 function upperQuantile(tail, degrees) {
   const logB = logNorm(degrees);
@@ -52859,6 +52844,19 @@ function sampleVariance(values) {
 }
 function sampleStdev(values) {
   return Math.sqrt(sampleVariance(values));
+}
+function quantile(values, p) {
+  atLeast(values, 1, "a quantile");
+  if (!(p >= 0 && p <= 1)) throw new RangeError(`a quantile needs 0 ≤ p ≤ 1, got ${p}`);
+  const sorted2 = [...values].sort((a, b) => a - b);
+  const position = (sorted2.length - 1) * p;
+  const below = Math.floor(position);
+  const low = sorted2[below];
+  const high = sorted2[Math.min(below + 1, sorted2.length - 1)];
+  return low + (high - low) * (position - below);
+}
+function median(values) {
+  return quantile(values, 0.5);
 }
 function atLeast(values, least, what) {
   if (values.length < least)
@@ -55671,8 +55669,37 @@ async function buildSide(target2, side2, source, runtime2, deps) {
   });
 }
 
-// src/system/child-line.ts
+// src/system/child.ts
 import { spawn as spawn4 } from "node:child_process";
+async function startChild(options) {
+  options.signal?.throwIfAborted();
+  const pinned = await startPinned(options);
+  if (pinned !== null) return asChild(pinned, options.cores);
+  const line = new ChildLine([process.execPath, options.path], options);
+  await line.ready;
+  return asChild(line, null);
+}
+async function startPinned(options) {
+  const taskset = findProgram("taskset");
+  if (taskset === null || options.cores === null || options.cores.length === 0) return null;
+  const argv = [taskset, "-c", options.cores.join(","), process.execPath, options.path];
+  const line = new ChildLine(argv, options);
+  try {
+    await line.ready;
+    return line;
+  } catch (error3) {
+    if (line.stderr().some((text6) => text6.startsWith("taskset:"))) return null;
+    throw error3;
+  }
+}
+function asChild(line, cores2) {
+  return {
+    pid: line.pid,
+    cores: cores2,
+    ask: (question, options) => line.ask(question, options),
+    close: () => line.close()
+  };
+}
 var START_MS = 2e4;
 var GRACE_MS2 = 2e3;
 var STDERR_LINES = 20;
@@ -55807,53 +55834,6 @@ function toError({ message, kind, code: code3, hint, log: log3 }) {
   return new LoadgateError(message, { kind, code: code3, hint, log: log3 });
 }
 
-// src/system/program.ts
-import { accessSync as accessSync2, constants as constants6 } from "node:fs";
-import { delimiter as delimiter3, join as join17 } from "node:path";
-function findProgram2(name3, path4 = process.env["PATH"] ?? "/usr/bin:/bin") {
-  for (const folder2 of path4.split(delimiter3)) {
-    if (folder2 === "") continue;
-    const candidate = join17(folder2, name3);
-    try {
-      accessSync2(candidate, constants6.X_OK);
-      return candidate;
-    } catch {
-    }
-  }
-  return null;
-}
-
-// src/system/child.ts
-async function startChild(options) {
-  options.signal?.throwIfAborted();
-  const pinned = await startPinned(options);
-  if (pinned !== null) return asChild(pinned, options.cores);
-  const line = new ChildLine([process.execPath, options.path], options);
-  await line.ready;
-  return asChild(line, null);
-}
-async function startPinned(options) {
-  const taskset = findProgram2("taskset");
-  if (taskset === null || options.cores === null || options.cores.length === 0) return null;
-  const argv = [taskset, "-c", options.cores.join(","), process.execPath, options.path];
-  const line = new ChildLine(argv, options);
-  try {
-    await line.ready;
-    return line;
-  } catch (error3) {
-    if (line.stderr().some((text6) => text6.startsWith("taskset:"))) return null;
-    throw error3;
-  }
-}
-function asChild(line, cores2) {
-  return {
-    pid: line.pid,
-    cores: cores2,
-    ask: (question, options) => line.ask(question, options),
-    close: () => line.close()
-  };
-}
-
 // src/load/prepare.ts
 var MAX_CONNECTIONS = 5e4;
 var MAX_MS = 36e5;
@@ -55917,16 +55897,15 @@ async function startGenerator(deps) {
 }
 
 // src/system/contention.ts
-import { readFileSync as readFileSync12 } from "node:fs";
+import { readFileSync as readFileSync11 } from "node:fs";
 function stat4() {
   try {
-    return readFileSync12("/proc/stat", "utf8");
+    return readFileSync11("/proc/stat", "utf8");
   } catch {
     return "";
   }
 }
 var readCoreTime = (cores2) => parseCoreTime(stat4(), cores2);
-var US_PER_TICK2 = 1e4;
 function parseCoreTime(text6, cores2) {
   let [busy, steal] = [0, 0];
   for (const core of cores2) {
@@ -55936,7 +55915,7 @@ function parseCoreTime(text6, cores2) {
     busy += user + nice + system + stolen2;
     steal += stolen2;
   }
-  return Number.isFinite(busy) ? { busyUs: busy * US_PER_TICK2, stealUs: steal * US_PER_TICK2 } : null;
+  return Number.isFinite(busy) ? { busyUs: busy * US_PER_TICK, stealUs: steal * US_PER_TICK } : null;
 }
 
 // src/upstream/keep.ts
@@ -55970,7 +55949,7 @@ import { isIPv6 } from "node:net";
 var MAX_DELAY_MS = 6e4;
 
 // src/upstream/start.ts
-var ANSWER_MS3 = 2e4;
+var ANSWER_MS2 = 2e4;
 async function startUpstream(deps) {
   const child2 = await startChild({
     name: "the upstream",
@@ -55978,7 +55957,7 @@ async function startUpstream(deps) {
     cores: deps.cores,
     signal: deps.signal
   });
-  const ask = async (question) => await child2.ask(question, { timeoutMs: ANSWER_MS3 });
+  const ask = async (question) => await child2.ask(question, { timeoutMs: ANSWER_MS2 });
   let ports;
   try {
     ports = await ask({ do: "listen", host: deps.host });
@@ -56108,7 +56087,7 @@ var cpuPerRequest2 = ({ cpuUserUs, cpuSystemUs }) => cpuUserUs === null || cpuSy
 
 // src/reference/image.ts
 import { copyFile as copyFile3, mkdir as mkdir3, writeFile as writeFile3 } from "node:fs/promises";
-import { dirname as dirname6, isAbsolute as isAbsolute2, join as join18 } from "node:path";
+import { dirname as dirname6, isAbsolute as isAbsolute2, join as join17 } from "node:path";
 var FOLDER3 = "/loadgate";
 var LIST = "process.stdout.write(JSON.stringify(process.report.getReport().sharedObjects))";
 async function writeImageContext(folder2, script, exec3) {
@@ -56121,11 +56100,11 @@ async function writeImageContext(folder2, script, exec3) {
     [script, `${FOLDER3}/reference.mjs`]
   ];
   for (const [from, to] of files) {
-    const place = join18(folder2, "root", to);
+    const place = join17(folder2, "root", to);
     await mkdir3(dirname6(place), { recursive: true });
     await copyFile3(from, place);
   }
-  await writeFile3(join18(folder2, "Dockerfile"), dockerfile(libraries));
+  await writeFile3(join17(folder2, "Dockerfile"), dockerfile(libraries));
 }
 async function loadedLibraries(exec3) {
   const path4 = process.env["LD_LIBRARY_PATH"];
@@ -57641,12 +57620,12 @@ function order(location) {
 }
 
 // src/system/read-inside.ts
-import { constants as constants7 } from "node:fs";
+import { constants as constants6 } from "node:fs";
 import { open as open4, realpath as realpath3 } from "node:fs/promises";
-import { isAbsolute as isAbsolute3, join as join19, relative as relative3, sep as sep4 } from "node:path";
+import { isAbsolute as isAbsolute3, join as join18, relative as relative3, sep as sep4 } from "node:path";
 async function readInside(root, path4, maxBytes) {
   try {
-    const [folder2, file] = await Promise.all([realpath3(root), realpath3(join19(root, path4))]);
+    const [folder2, file] = await Promise.all([realpath3(root), realpath3(join18(root, path4))]);
     const way = relative3(folder2, file);
     if (way === ".." || way.startsWith(`..${sep4}`) || isAbsolute3(way)) return null;
     return await readPlain(file, maxBytes);
@@ -57655,7 +57634,7 @@ async function readInside(root, path4, maxBytes) {
   }
 }
 async function readPlain(file, maxBytes) {
-  const handle = await open4(file, constants7.O_RDONLY | constants7.O_NOFOLLOW | constants7.O_NONBLOCK);
+  const handle = await open4(file, constants6.O_RDONLY | constants6.O_NOFOLLOW | constants6.O_NONBLOCK);
   try {
     const stat5 = await handle.stat();
     return stat5.isFile() && stat5.size <= maxBytes ? await handle.readFile("utf8") : null;
@@ -57969,12 +57948,6 @@ function countRounds(cell4) {
     0
   );
   return alone2 + Math.max(both("candidate", "duet"), both("baseline", "duet"));
-}
-function median(values) {
-  const sorted2 = [...values].sort((a, b) => a - b);
-  const middle = sorted2.length / 2;
-  const upper = sorted2[Math.floor(middle)] ?? Number.NaN;
-  return Number.isInteger(middle) ? ((sorted2[middle - 1] ?? upper) + upper) / 2 : upper;
 }
 function meanOf(values) {
   const known2 = values.filter((value) => value !== null);
@@ -58959,7 +58932,7 @@ function setOutputs(outputs, set = setOutput) {
 
 // src/action/tell/publish.ts
 import { mkdir as mkdir4, writeFile as writeFile4 } from "node:fs/promises";
-import { join as join20 } from "node:path";
+import { join as join19 } from "node:path";
 
 // src/report/detail-tables.ts
 var SIDES = ["baseline", "candidate"];
@@ -59180,7 +59153,7 @@ async function tell2({ outcome, context: context3, comment: comment2, log: log3 
 }
 async function writeRecord(record2, folder2) {
   await mkdir4(folder2, { recursive: true });
-  const path4 = join20(folder2, "record.json");
+  const path4 = join19(folder2, "record.json");
   await writeFile4(path4, serialiseRecord(record2));
   return path4;
 }
@@ -59739,7 +59712,7 @@ async function runAction(inputs, context3, session) {
   const published = await publish({
     outcome,
     context: report,
-    folder: join21(process.env["RUNNER_TEMP"] ?? context3.workspace, `loadgate-${session.id}`),
+    folder: join20(process.env["RUNNER_TEMP"] ?? context3.workspace, `loadgate-${session.id}`),
     comment: commentOf(inputs, context3, session, signal),
     log: deps.log
   });
@@ -59861,7 +59834,7 @@ async function main() {
     setSecret(inputs.token);
     setSecret(basicCredentials(inputs.token));
   }
-  const context3 = readContext(process.env, (path4) => readFileSync13(path4, "utf8"));
+  const context3 = readContext(process.env, (path4) => readFileSync12(path4, "utf8"));
   const id = newRunId();
   const { trigger, workspace } = context3;
   const owed = inputs.comment && trigger.kind === "pull_request" ? { pullRequest: trigger.number, key: inputs.key } : null;

@@ -25803,9 +25803,9 @@ var MOST_KNOWN = 1e3;
 var known = /* @__PURE__ */ new Map();
 function knownQuantile(tail, degrees) {
   const key = `${tail} ${degrees}`;
-  const quantile = known.get(key) ?? upperQuantile(tail, degrees);
-  if (known.size < MOST_KNOWN) known.set(key, quantile);
-  return quantile;
+  const quantile2 = known.get(key) ?? upperQuantile(tail, degrees);
+  if (known.size < MOST_KNOWN) known.set(key, quantile2);
+  return quantile2;
 }
 function upperQuantile(tail, degrees) {
   const logB = logNorm(degrees);
@@ -25846,6 +25846,19 @@ function sampleVariance(values) {
 }
 function sampleStdev(values) {
   return Math.sqrt(sampleVariance(values));
+}
+function quantile(values, p) {
+  atLeast(values, 1, "a quantile");
+  if (!(p >= 0 && p <= 1)) throw new RangeError(`a quantile needs 0 ≤ p ≤ 1, got ${p}`);
+  const sorted = [...values].sort((a, b) => a - b);
+  const position = (sorted.length - 1) * p;
+  const below = Math.floor(position);
+  const low = sorted[below];
+  const high = sorted[Math.min(below + 1, sorted.length - 1)];
+  return low + (high - low) * (position - below);
+}
+function median(values) {
+  return quantile(values, 0.5);
 }
 function atLeast(values, least, what) {
   if (values.length < least)
@@ -26786,7 +26799,261 @@ function failedOutcome(thrown, run, deps) {
 // src/job/session.ts
 import { randomBytes } from "node:crypto";
 
-// src/runtime/docker-argv.ts
+// src/runtime/errors.ts
+function machineError(message, rest) {
+  return new LoadgateError(message, { kind: "machine", ...rest });
+}
+
+// src/runtime/environment.ts
+var DOCKER_CLIENT = [
+  "PATH",
+  "HOME",
+  "XDG_RUNTIME_DIR",
+  "DOCKER_HOST",
+  "DOCKER_CONTEXT",
+  "DOCKER_CONFIG",
+  "DOCKER_CERT_PATH",
+  "DOCKER_TLS_VERIFY",
+  "DOCKER_API_VERSION",
+  "DOCKER_DEFAULT_PLATFORM",
+  "HTTP_PROXY",
+  "HTTPS_PROXY",
+  "NO_PROXY"
+];
+function pick(own2, names2) {
+  return Object.fromEntries(names2.flatMap((name2) => own2[name2] === void 0 ? [] : [[name2, own2[name2]]]));
+}
+function dockerClientEnv(own2) {
+  return pick(own2, DOCKER_CLIENT);
+}
+
+// src/runtime/process/marks.ts
+import { readFileSync as readFileSync4 } from "node:fs";
+
+// src/system/clock.ts
+import { setTimeout as delay } from "node:timers/promises";
+var systemClock = {
+  now: () => Date.now(),
+  monotonicNs: () => process.hrtime.bigint(),
+  sleep: async (ms, signal) => {
+    try {
+      await delay(ms, void 0, signal === void 0 ? void 0 : { signal });
+    } catch (error3) {
+      signal?.throwIfAborted();
+      throw error3;
+    }
+  }
+};
+
+// src/system/descendants.ts
+import { setTimeout as sleep } from "node:timers/promises";
+
+// src/system/proc.ts
+import { readdirSync, readFileSync } from "node:fs";
+function processIds() {
+  try {
+    return readdirSync("/proc").filter((name2) => /^\d+$/.test(name2)).map(Number);
+  } catch {
+    return [];
+  }
+}
+function parseProcess(pid, stat3) {
+  const fields = stat3.slice(stat3.lastIndexOf(")") + 2).split(" ");
+  return { pid, state: fields[0] ?? "", parent: Number(fields[1]), startTime: fields[19] ?? "" };
+}
+function readProcess(pid) {
+  try {
+    return parseProcess(pid, readFileSync(`/proc/${pid}/stat`, "utf8"));
+  } catch {
+    return null;
+  }
+}
+function isAlive(entry) {
+  const now = readProcess(entry.pid);
+  return now !== null && now.startTime === entry.startTime && now.state !== "Z";
+}
+
+// src/system/descendants.ts
+var GRACE_MS = 2e3;
+var POLL_MS = 25;
+function descendantsOf(pid) {
+  const all = processIds().flatMap((each) => readProcess(each) ?? []);
+  const tree = [];
+  let generation2 = all.filter((entry) => entry.parent === pid);
+  while (generation2.length > 0) {
+    tree.push(...generation2);
+    const parents = new Set(generation2.map((entry) => entry.pid));
+    generation2 = all.filter((entry) => parents.has(entry.parent));
+  }
+  return tree.filter((entry) => entry.state !== "Z");
+}
+function signalAll(entries, signal) {
+  for (const entry of entries) {
+    if (!isAlive(entry)) continue;
+    try {
+      process.kill(entry.pid, signal);
+    } catch {
+    }
+  }
+}
+async function waitForEnd(entries, forMs) {
+  for (let waited = 0; waited < forMs && entries.some(isAlive); waited += POLL_MS) await sleep(POLL_MS);
+}
+async function endProcesses(entries) {
+  signalAll(entries, "SIGTERM");
+  await waitForEnd(entries, GRACE_MS);
+  signalAll(entries, "SIGKILL");
+  await waitForEnd(entries, GRACE_MS);
+}
+
+// src/runtime/cgroup/own.ts
+import { mkdirSync, readdirSync as readdirSync2, readFileSync as readFileSync3, rmdirSync, writeFileSync } from "node:fs";
+import { dirname as dirname2, join as join5 } from "node:path";
+
+// src/runtime/cgroup/paths.ts
+import { readFileSync as readFileSync2 } from "node:fs";
+import { join as join4 } from "node:path";
+var CONTROLLERS = ["cpu", "cpuacct", "memory", "pids"];
+function parseMounts(mountinfo) {
+  return mountinfo.split("\n").flatMap((line) => {
+    const [before = "", after] = line.split(" - ");
+    if (after === void 0) return [];
+    const [, , , root = "", point = ""] = before.split(" ");
+    const [type2 = "", , options = ""] = after.split(" ");
+    return [{ type: type2, root: decodeOctal(root), point: decodeOctal(point), options: options.split(",") }];
+  });
+}
+function decodeOctal(path) {
+  return path.replaceAll(
+    /\\([0-7]{3})/g,
+    (_, octal) => String.fromCharCode(Number.parseInt(octal, 8))
+  );
+}
+function shown(mount, path) {
+  const inside = mount.root !== "/" && `${path}/`.startsWith(`${mount.root}/`);
+  return join4(mount.point, inside ? path.slice(mount.root.length) : path);
+}
+function findCgroup(mountinfo, procCgroup) {
+  const mounts = parseMounts(mountinfo);
+  const entries = procCgroup.split("\n").flatMap((line) => {
+    const [, id, controllers, path] = /^(\d+):([^:]*):(.*)$/.exec(line) ?? [];
+    return id === void 0 || path === void 0 ? [] : [{ controllers: (controllers ?? "").split(","), path }];
+  });
+  const folders = {};
+  for (const controller of CONTROLLERS) {
+    const mount = mounts.find(({ type: type2, options }) => type2 === "cgroup" && options.includes(controller));
+    const entry2 = entries.find(({ controllers }) => controllers.includes(controller));
+    if (mount !== void 0 && entry2 !== void 0) folders[controller] = shown(mount, entry2.path);
+  }
+  if (Object.keys(folders).length > 0) return { version: "v1", folders };
+  const unified = mounts.find(({ type: type2 }) => type2 === "cgroup2");
+  const entry = entries.find(({ controllers }) => controllers.join("") === "");
+  if (unified === void 0 || entry === void 0) return null;
+  return { version: "v2", folder: shown(unified, entry.path), root: unified.point };
+}
+function cgroupOf(pid) {
+  try {
+    return findCgroup(
+      readFileSync2("/proc/self/mountinfo", "utf8"),
+      readFileSync2(`/proc/${pid}/cgroup`, "utf8")
+    );
+  } catch {
+    return null;
+  }
+}
+
+// src/runtime/cgroup/own.ts
+var REMOVE_TRIES = 80;
+var REMOVE_PAUSE_MS = 25;
+function asOwn(cgroup, folders, held) {
+  return {
+    cgroup,
+    held,
+    joinFiles: folders.map((folder) => join5(folder, "cgroup.procs")),
+    processes: () => [...new Set(folders.flatMap(processesIn))]
+  };
+}
+function processesIn(folder) {
+  try {
+    const text = readFileSync3(join5(folder, "cgroup.procs"), "utf8");
+    return text.split("\n").filter((line) => line !== "").map(Number);
+  } catch {
+    return [];
+  }
+}
+async function removeCgroup({ joinFiles }, clock) {
+  for (const file of joinFiles) {
+    for (let attempt2 = 1; attempt2 <= REMOVE_TRIES && !tryRemove(dirname2(file)); attempt2 += 1) {
+      await clock.sleep(REMOVE_PAUSE_MS);
+    }
+  }
+}
+function tryRemove(folder) {
+  try {
+    rmdirSync(folder);
+    return true;
+  } catch (error3) {
+    return error3 instanceof Error && "code" in error3 && error3.code === "ENOENT";
+  }
+}
+function findCgroups(prefix) {
+  const own2 = cgroupOf("self");
+  if (own2 === null) return [];
+  const parents = own2.version === "v1" ? Object.values(own2.folders) : [own2.folder, dirname2(own2.folder), own2.root];
+  return [...new Set(parents)].flatMap(
+    (parent) => foldersIn(parent).filter((name2) => name2.startsWith(prefix)).map((name2) => asOwn(own2, [join5(parent, name2)], []))
+  );
+}
+function foldersIn(parent) {
+  try {
+    const entries = readdirSync2(parent, { withFileTypes: true });
+    return entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+  } catch {
+    return [];
+  }
+}
+
+// src/runtime/run-folders.ts
+import { mkdtemp as mkdtemp2, readdir as readdir3, rm as rm3 } from "node:fs/promises";
+import { tmpdir as tmpdir2 } from "node:os";
+import { join as join6 } from "node:path";
+var runPrefix = (runId) => `loadgate-${runId}-`;
+function removeRunFolder(folder) {
+  return rm3(folder, { recursive: true, force: true });
+}
+async function sweepRunFolders(runId) {
+  if (runId === "") return;
+  const names2 = (await readdir3(tmpdir2())).filter((name2) => name2.startsWith(runPrefix(runId)));
+  await Promise.all(names2.map((name2) => removeRunFolder(join6(tmpdir2(), name2))));
+}
+
+// src/runtime/process/marks.ts
+var MARK = "LOADGATE_RUN";
+var runMark = (runId) => `${runId}/`;
+function markedProcesses(mark) {
+  const entry = `${MARK}=${mark}`;
+  const bears = (variable) => mark.endsWith("/") ? variable.startsWith(entry) : variable === entry;
+  return processIds().filter((pid) => pid !== process.pid && environmentOf(pid).some(bears)).flatMap((pid) => readProcess(pid) ?? []).filter(({ state }) => state !== "Z");
+}
+function environmentOf(pid) {
+  try {
+    return readFileSync4(`/proc/${pid}/environ`, "utf8").split("\0");
+  } catch {
+    return [];
+  }
+}
+async function sweepProcesses(runId, clock = systemClock) {
+  if (runId === "") return 0;
+  const cgroups = findCgroups(runPrefix(runId));
+  const members2 = cgroups.flatMap((cgroup) => cgroup.processes()).flatMap((pid) => readProcess(pid) ?? []);
+  const found = new Map([...markedProcesses(runMark(runId)), ...members2].map((entry) => [entry.pid, entry]));
+  await endProcesses([...found.values()]);
+  for (const cgroup of cgroups) await removeCgroup(cgroup, clock);
+  await sweepRunFolders(runId);
+  return found.size;
+}
+
+// src/runtime/docker/argv.ts
 var RUN_LABEL = "loadgate.run";
 var removeContainersArgv = (containers) => [
   ...["rm", "--force", "--volumes", "--"],
@@ -26802,12 +27069,7 @@ var listNetworksArgv = (runId) => [
 ];
 var removeNetworkArgv = (network) => ["network", "rm", network];
 
-// src/runtime/errors.ts
-function machineError(message, rest) {
-  return new LoadgateError(message, { kind: "machine", ...rest });
-}
-
-// src/runtime/docker-errors.ts
+// src/runtime/docker/errors.ts
 var UNREACHABLE = /cannot connect to the docker daemon|is the docker daemon running|error during connect|failed to connect to the docker api|docker daemon is not running|^(error: )?unexpected eof$/im;
 var NO_PERMISSION = /permission denied while trying to connect/i;
 var DISK_FULL = /no space left on device|disk quota exceeded/i;
@@ -26854,24 +27116,10 @@ function firstLine(output) {
   return line.replace(/^(docker: )?Error( response from daemon)?: /, "").slice(0, 300);
 }
 
-// src/runtime/run-folders.ts
-import { mkdtemp as mkdtemp2, readdir as readdir3, rm as rm3 } from "node:fs/promises";
-import { tmpdir as tmpdir2 } from "node:os";
-import { join as join4 } from "node:path";
-var runPrefix = (runId) => `loadgate-${runId}-`;
-function removeRunFolder(folder) {
-  return rm3(folder, { recursive: true, force: true });
-}
-async function sweepRunFolders(runId) {
-  if (runId === "") return;
-  const names2 = (await readdir3(tmpdir2())).filter((name2) => name2.startsWith(runPrefix(runId)));
-  await Promise.all(names2.map((name2) => removeRunFolder(join4(tmpdir2(), name2))));
-}
-
-// src/runtime/docker-build.ts
+// src/runtime/docker/build.ts
 var BUILD_TIMEOUT_MS = 60 * 6e4;
 
-// src/runtime/docker-cli.ts
+// src/runtime/docker/client.ts
 var TIMEOUT_MS = 12e4;
 function createDockerCli(exec2, env) {
   const run = async (argv, options = {}) => {
@@ -26896,156 +27144,7 @@ function createDockerCli(exec2, env) {
   };
 }
 
-// src/system/descendants.ts
-import { readdirSync, readFileSync } from "node:fs";
-import { setTimeout as sleep } from "node:timers/promises";
-var GRACE_MS = 2e3;
-var POLL_MS = 25;
-function parseStat(pid, stat3) {
-  const fields = stat3.slice(stat3.lastIndexOf(")") + 2).split(" ");
-  return { pid, state: fields[0] ?? "", parent: Number(fields[1]), startTime: fields[19] ?? "" };
-}
-function readProcess(pid) {
-  try {
-    return parseStat(pid, readFileSync(`/proc/${pid}/stat`, "utf8"));
-  } catch {
-    return null;
-  }
-}
-function allProcesses() {
-  let names2;
-  try {
-    names2 = readdirSync("/proc");
-  } catch {
-    return [];
-  }
-  return names2.filter((name2) => /^\d+$/.test(name2)).flatMap((name2) => readProcess(Number(name2)) ?? []);
-}
-function descendantsOf(pid) {
-  const all = allProcesses();
-  const tree = [];
-  let generation2 = all.filter((entry) => entry.parent === pid);
-  while (generation2.length > 0) {
-    tree.push(...generation2);
-    const parents = new Set(generation2.map((entry) => entry.pid));
-    generation2 = all.filter((entry) => parents.has(entry.parent));
-  }
-  return tree.filter((entry) => entry.state !== "Z");
-}
-function isAlive(entry) {
-  const now = readProcess(entry.pid);
-  return now !== null && now.startTime === entry.startTime && now.state !== "Z";
-}
-function signalAll(entries, signal) {
-  for (const entry of entries) {
-    if (!isAlive(entry)) continue;
-    try {
-      process.kill(entry.pid, signal);
-    } catch {
-    }
-  }
-}
-async function waitForEnd(entries, forMs) {
-  for (let waited = 0; waited < forMs && entries.some(isAlive); waited += POLL_MS) await sleep(POLL_MS);
-}
-async function endProcesses(entries) {
-  signalAll(entries, "SIGTERM");
-  await waitForEnd(entries, GRACE_MS);
-  signalAll(entries, "SIGKILL");
-  await waitForEnd(entries, GRACE_MS);
-}
-
-// src/runtime/cgroup-paths.ts
-import { readFileSync as readFileSync2 } from "node:fs";
-import { join as join5 } from "node:path";
-var CONTROLLERS = ["cpu", "cpuacct", "memory", "pids"];
-function parseMounts(mountinfo) {
-  return mountinfo.split("\n").flatMap((line) => {
-    const [before = "", after] = line.split(" - ");
-    if (after === void 0) return [];
-    const [, , , root = "", point = ""] = before.split(" ");
-    const [type2 = "", , options = ""] = after.split(" ");
-    return [{ type: type2, root: decodeOctal(root), point: decodeOctal(point), options: options.split(",") }];
-  });
-}
-function decodeOctal(path) {
-  return path.replaceAll(
-    /\\([0-7]{3})/g,
-    (_, octal) => String.fromCharCode(Number.parseInt(octal, 8))
-  );
-}
-function shown(mount, path) {
-  const inside = mount.root !== "/" && `${path}/`.startsWith(`${mount.root}/`);
-  return join5(mount.point, inside ? path.slice(mount.root.length) : path);
-}
-function findCgroup(mountinfo, procCgroup) {
-  const mounts = parseMounts(mountinfo);
-  const entries = procCgroup.split("\n").flatMap((line) => {
-    const [, id, controllers, path] = /^(\d+):([^:]*):(.*)$/.exec(line) ?? [];
-    return id === void 0 || path === void 0 ? [] : [{ controllers: (controllers ?? "").split(","), path }];
-  });
-  const folders = {};
-  for (const controller of CONTROLLERS) {
-    const mount = mounts.find(({ type: type2, options }) => type2 === "cgroup" && options.includes(controller));
-    const entry2 = entries.find(({ controllers }) => controllers.includes(controller));
-    if (mount !== void 0 && entry2 !== void 0) folders[controller] = shown(mount, entry2.path);
-  }
-  if (Object.keys(folders).length > 0) return { version: "v1", folders };
-  const unified = mounts.find(({ type: type2 }) => type2 === "cgroup2");
-  const entry = entries.find(({ controllers }) => controllers.join("") === "");
-  if (unified === void 0 || entry === void 0) return null;
-  return { version: "v2", folder: shown(unified, entry.path), root: unified.point };
-}
-function cgroupOf(pid) {
-  try {
-    return findCgroup(
-      readFileSync2("/proc/self/mountinfo", "utf8"),
-      readFileSync2(`/proc/${pid}/cgroup`, "utf8")
-    );
-  } catch {
-    return null;
-  }
-}
-
-// src/system/clock.ts
-import { setTimeout as delay } from "node:timers/promises";
-var systemClock = {
-  now: () => Date.now(),
-  monotonicNs: () => process.hrtime.bigint(),
-  sleep: async (ms, signal) => {
-    try {
-      await delay(ms, void 0, signal === void 0 ? void 0 : { signal });
-    } catch (error3) {
-      signal?.throwIfAborted();
-      throw error3;
-    }
-  }
-};
-
-// src/runtime/environment.ts
-var DOCKER_CLIENT = [
-  "PATH",
-  "HOME",
-  "XDG_RUNTIME_DIR",
-  "DOCKER_HOST",
-  "DOCKER_CONTEXT",
-  "DOCKER_CONFIG",
-  "DOCKER_CERT_PATH",
-  "DOCKER_TLS_VERIFY",
-  "DOCKER_API_VERSION",
-  "DOCKER_DEFAULT_PLATFORM",
-  "HTTP_PROXY",
-  "HTTPS_PROXY",
-  "NO_PROXY"
-];
-function pick(own2, names2) {
-  return Object.fromEntries(names2.flatMap((name2) => own2[name2] === void 0 ? [] : [[name2, own2[name2]]]));
-}
-function dockerClientEnv(own2) {
-  return pick(own2, DOCKER_CLIENT);
-}
-
-// src/runtime/docker-sweep.ts
+// src/runtime/docker/sweep.ts
 var GONE = /no such (container|network)|network .* not found|removal of container .* is already in progress|^exit status 1$/i;
 var IN_USE = /active endpoints/i;
 var TRIES = 40;
@@ -27088,83 +27187,6 @@ async function remove(docker, argv, clock) {
   }
 }
 
-// src/runtime/process-mark.ts
-import { readdirSync as readdirSync2, readFileSync as readFileSync3 } from "node:fs";
-var MARK = "LOADGATE_RUN";
-var runMark = (runId) => `${runId}/`;
-function markedProcesses(mark) {
-  const entry = `${MARK}=${mark}`;
-  const bears = (variable) => mark.endsWith("/") ? variable.startsWith(entry) : variable === entry;
-  return processIds().filter((pid) => pid !== process.pid && environmentOf(pid).some(bears)).flatMap((pid) => readProcess(pid) ?? []).filter(({ state }) => state !== "Z");
-}
-function processIds() {
-  try {
-    return readdirSync2("/proc").filter((name2) => /^\d+$/.test(name2)).map(Number);
-  } catch {
-    return [];
-  }
-}
-function environmentOf(pid) {
-  try {
-    return readFileSync3(`/proc/${pid}/environ`, "utf8").split("\0");
-  } catch {
-    return [];
-  }
-}
-
-// src/runtime/cgroup-own.ts
-import { mkdirSync, readdirSync as readdirSync3, readFileSync as readFileSync4, rmdirSync, writeFileSync } from "node:fs";
-import { dirname as dirname2, join as join6 } from "node:path";
-var REMOVE_TRIES = 80;
-var REMOVE_PAUSE_MS = 25;
-function asOwn(cgroup, folders, held) {
-  return {
-    cgroup,
-    held,
-    joinFiles: folders.map((folder) => join6(folder, "cgroup.procs")),
-    processes: () => [...new Set(folders.flatMap(processesIn2))]
-  };
-}
-function processesIn2(folder) {
-  try {
-    const text = readFileSync4(join6(folder, "cgroup.procs"), "utf8");
-    return text.split("\n").filter((line) => line !== "").map(Number);
-  } catch {
-    return [];
-  }
-}
-async function removeCgroup({ joinFiles }, clock) {
-  for (const file of joinFiles) {
-    for (let attempt2 = 1; attempt2 <= REMOVE_TRIES && !tryRemove(dirname2(file)); attempt2 += 1) {
-      await clock.sleep(REMOVE_PAUSE_MS);
-    }
-  }
-}
-function tryRemove(folder) {
-  try {
-    rmdirSync(folder);
-    return true;
-  } catch (error3) {
-    return error3 instanceof Error && "code" in error3 && error3.code === "ENOENT";
-  }
-}
-function findCgroups(prefix) {
-  const own2 = cgroupOf("self");
-  if (own2 === null) return [];
-  const parents = own2.version === "v1" ? Object.values(own2.folders) : [own2.folder, dirname2(own2.folder), own2.root];
-  return [...new Set(parents)].flatMap(
-    (parent) => foldersIn(parent).filter((name2) => name2.startsWith(prefix)).map((name2) => asOwn(own2, [join6(parent, name2)], []))
-  );
-}
-function foldersIn(parent) {
-  try {
-    const entries = readdirSync3(parent, { withFileTypes: true });
-    return entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
-  } catch {
-    return [];
-  }
-}
-
 // src/system/lines.ts
 import { StringDecoder } from "node:string_decoder";
 function lineSplitter(onLine) {
@@ -27185,7 +27207,7 @@ function lineSplitter(onLine) {
   };
 }
 
-// src/runtime/process-launch.ts
+// src/runtime/process/launch.ts
 var LAUNCH = `
 limit=$1; shift
 ulimit -n "$limit" 2>/dev/null || true
@@ -27193,18 +27215,6 @@ while [ "$1" != -- ]; do echo $$ > "$1" || exit 126; shift; done
 shift
 exec "$@"
 `.trim();
-
-// src/runtime/process-sweep.ts
-async function sweepProcesses(runId, clock = systemClock) {
-  if (runId === "") return 0;
-  const cgroups = findCgroups(runPrefix(runId));
-  const members2 = cgroups.flatMap((cgroup) => cgroup.processes()).flatMap((pid) => readProcess(pid) ?? []);
-  const found = new Map([...markedProcesses(runMark(runId)), ...members2].map((entry) => [entry.pid, entry]));
-  await endProcesses([...found.values()]);
-  for (const cgroup of cgroups) await removeCgroup(cgroup, clock);
-  await sweepRunFolders(runId);
-  return found.size;
-}
 
 // src/system/exec.ts
 import { spawn } from "node:child_process";
@@ -27992,12 +28002,6 @@ function countRounds(cell3) {
     0
   );
   return alone + Math.max(both("candidate", "duet"), both("baseline", "duet"));
-}
-function median(values) {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = sorted.length / 2;
-  const upper = sorted[Math.floor(middle)] ?? Number.NaN;
-  return Number.isInteger(middle) ? ((sorted[middle - 1] ?? upper) + upper) / 2 : upper;
 }
 function meanOf(values) {
   const known2 = values.filter((value) => value !== null);

@@ -40223,10 +40223,10 @@ function told(log2, request3, result2) {
 // src/job/session.ts
 import { randomBytes } from "node:crypto";
 
-// src/runtime/docker-build.ts
+// src/runtime/docker/build.ts
 var BUILD_TIMEOUT_MS = 60 * 6e4;
 
-// src/runtime/process-launch.ts
+// src/runtime/process/launch.ts
 var LAUNCH = `
 limit=$1; shift
 ulimit -n "$limit" 2>/dev/null || true
@@ -40682,9 +40682,9 @@ var MOST_KNOWN = 1e3;
 var known = /* @__PURE__ */ new Map();
 function knownQuantile(tail, degrees) {
   const key = `${tail} ${degrees}`;
-  const quantile = known.get(key) ?? upperQuantile(tail, degrees);
-  if (known.size < MOST_KNOWN) known.set(key, quantile);
-  return quantile;
+  const quantile2 = known.get(key) ?? upperQuantile(tail, degrees);
+  if (known.size < MOST_KNOWN) known.set(key, quantile2);
+  return quantile2;
 }
 function upperQuantile(tail, degrees) {
   const logB = logNorm(degrees);
@@ -40725,6 +40725,19 @@ function sampleVariance(values) {
 }
 function sampleStdev(values) {
   return Math.sqrt(sampleVariance(values));
+}
+function quantile(values, p) {
+  atLeast(values, 1, "a quantile");
+  if (!(p >= 0 && p <= 1)) throw new RangeError(`a quantile needs 0 ≤ p ≤ 1, got ${p}`);
+  const sorted = [...values].sort((a, b) => a - b);
+  const position = (sorted.length - 1) * p;
+  const below = Math.floor(position);
+  const low = sorted[below];
+  const high = sorted[Math.min(below + 1, sorted.length - 1)];
+  return low + (high - low) * (position - below);
+}
+function median(values) {
+  return quantile(values, 0.5);
 }
 function atLeast(values, least, what) {
   if (values.length < least)
@@ -42091,12 +42104,6 @@ function countRounds(cell4) {
     0
   );
   return alone + Math.max(both("candidate", "duet"), both("baseline", "duet"));
-}
-function median(values) {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = sorted.length / 2;
-  const upper = sorted[Math.floor(middle)] ?? Number.NaN;
-  return Number.isInteger(middle) ? ((sorted[middle - 1] ?? upper) + upper) / 2 : upper;
 }
 function meanOf(values) {
   const known2 = values.filter((value) => value !== null);

@@ -3,7 +3,7 @@ import { gunzipSync } from 'node:zlib';
 import { judgeShares } from '../../src/measure/spoilt.js';
 import type { CellRecord, Generation, SideFigures } from '../../src/model/record.js';
 import type { RoundKind } from '../../src/model/round.js';
-import type { Random } from '../../src/system/types.js';
+import type { Random } from '../../src/system/random.js';
 import { STILL_BEDS } from './plants.js';
 
 export const NOISES = ['quiet', 'noisy'] as const;

@@ -1,7 +1,7 @@
 /** What every run of these benches has. */
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Log } from '../../src/system/types.js';
+import type { Log } from '../../src/system/log.js';
 
 export const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 

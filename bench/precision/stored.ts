@@ -16,7 +16,7 @@ import { directorySide } from '../../src/job/directory-side.js';
 import { measuredRecord } from '../../src/job/measured-record.js';
 import { newRunId, newSeed, withSession } from '../../src/job/session.js';
 import type { RunRecord } from '../../src/model/record.js';
-import type { Runtime } from '../../src/runtime/types.js';
+import type { Runtime } from '../../src/runtime/runtime.js';
 import { seededRandom } from '../../src/system/random.js';
 import { withNoise } from './neighbours.js';
 import { type Noise, readJsonLines } from './pools.js';

@@ -1,5 +1,5 @@
 import { compareRecord } from '../../src/compare/compare.js';
-import type { Random } from '../../src/system/types.js';
+import type { Random } from '../../src/system/random.js';
 import { makeRecord } from '../../test/support/records.js';
 import { askedBy, type Measured, measureCell, type Spending } from './drawn-cells.js';
 import type { Pool } from './pools.js';

@@ -2,7 +2,7 @@ import { debug, isDebug } from '@actions/core';
 import { getExecOutput } from '@actions/exec';
 import { redact } from '../git/errors.js';
 import { LoadgateError } from '../model/error.js';
-import type { Exec } from '../system/types.js';
+import type { Exec } from '../system/exec.js';
 import { harmless } from './log.js';
 
 /**

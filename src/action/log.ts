@@ -1,6 +1,6 @@
 import * as core from '@actions/core';
 import { logLine } from '../report/escape.js';
-import type { Log } from '../system/types.js';
+import type { Log } from '../system/log.js';
 
 /** Progress lines that repeat within this time are left out: the Action's log has no line to write over, ms. */
 const PROGRESS_EVERY_MS = 5_000;

@@ -5,7 +5,7 @@ import { type RemoteFailure, remoteFailure } from '../git/remote-failure.js';
 import type { GitRunner } from '../git/run.js';
 import { parseTree, type TreeEntry } from '../git/tree-entries.js';
 import { LoadgateError } from '../model/error.js';
-import type { ExecResult } from '../system/types.js';
+import type { ExecResult } from '../system/exec.js';
 import { corrupt, shaOf } from './read.js';
 
 /** The branch as it was fetched. */

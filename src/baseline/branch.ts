@@ -4,7 +4,8 @@ import { identity } from '../git/snapshot.js';
 import { LoadgateError } from '../model/error.js';
 import type { RunRecord } from '../model/record.js';
 import { serialiseRecord } from '../record/serialise.js';
-import type { Clock, Random } from '../system/types.js';
+import type { Clock } from '../system/clock.js';
+import type { Random } from '../system/random.js';
 import { branchRef, DEFAULT_BRANCH } from './branch-name.js';
 import { BRANCH_README } from './branch-readme.js';
 import {

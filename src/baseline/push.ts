@@ -3,7 +3,7 @@ import { REMOTE, REMOTE_TIMEOUT_MS } from '../git/remote.js';
 import { type RemoteFailure, remoteFailure } from '../git/remote-failure.js';
 import type { GitRunner } from '../git/run.js';
 import { LoadgateError } from '../model/error.js';
-import type { ExecResult } from '../system/types.js';
+import type { ExecResult } from '../system/exec.js';
 
 /** How a push ended. */
 export type PushEnd =

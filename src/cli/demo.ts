@@ -5,8 +5,8 @@ import { directorySide } from '../job/directory-side.js';
 import { runJob } from '../job/job.js';
 import { newRunId, newSeed, withSession } from '../job/session.js';
 import type { Outcome } from '../job/types.js';
-import type { RuntimeChoice } from '../runtime/detect.js';
-import type { Log } from '../system/types.js';
+import type { RuntimeChoice } from '../runtime/choose.js';
+import type { Log } from '../system/log.js';
 import { VERSION } from '../version.js';
 
 /** Ships with loadgate, beside dist/. */

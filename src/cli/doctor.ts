@@ -8,8 +8,8 @@ import { newRunId, newSeed, withSession } from '../job/session.js';
 import type { Examination } from '../model/examination.js';
 import { renderDoctor } from '../report/doctor.js';
 import { printableJson } from '../report/printable-json.js';
-import type { RuntimeChoice } from '../runtime/detect.js';
-import type { Log } from '../system/types.js';
+import type { RuntimeChoice } from '../runtime/choose.js';
+import type { Log } from '../system/log.js';
 import { VERSION } from '../version.js';
 
 /** Ships with loadgate, beside dist/. */

@@ -1,6 +1,6 @@
 import type { WriteStream } from 'node:tty';
 import { logLine } from '../report/escape.js';
-import type { Log } from '../system/types.js';
+import type { Log } from '../system/log.js';
 
 const CLEAR_LINE = '\r\x1b[2K';
 

@@ -7,9 +7,9 @@ import { chooseBaseline, commitSide, configAt } from '../job/repository.js';
 import { newRunId, newSeed, type Session, withSession } from '../job/session.js';
 import type { JobRequest, Outcome } from '../job/types.js';
 import { LoadgateError } from '../model/error.js';
-import type { RuntimeChoice } from '../runtime/detect.js';
+import type { RuntimeChoice } from '../runtime/choose.js';
 import { exec } from '../system/exec.js';
-import type { Log } from '../system/types.js';
+import type { Log } from '../system/log.js';
 import { VERSION } from '../version.js';
 
 export interface RunOptions {

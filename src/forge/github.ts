@@ -1,4 +1,6 @@
-import type { Clock, Log, Random } from '../system/types.js';
+import type { Clock } from '../system/clock.js';
+import type { Log } from '../system/log.js';
+import type { Random } from '../system/random.js';
 import { type CheckRequest, type CheckResult, upsertCheck } from './check.js';
 import { githubComments } from './comments.js';
 import { createIdentity } from './identity.js';

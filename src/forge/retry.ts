@@ -1,5 +1,7 @@
 import { LoadgateError } from '../model/error.js';
-import type { Clock, Log, Random } from '../system/types.js';
+import type { Clock } from '../system/clock.js';
+import type { Log } from '../system/log.js';
+import type { Random } from '../system/random.js';
 import { limitWaitMs, messageOf } from './limits.js';
 import type { ForgeAnswer, ForgeRequest, Transport } from './transport.js';
 

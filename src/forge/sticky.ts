@@ -1,4 +1,4 @@
-import type { Log } from '../system/types.js';
+import type { Log } from '../system/log.js';
 import type { Comment, Comments } from './comments.js';
 import type { Who } from './identity.js';
 import { hasMarker, sameBody, withMarker } from './marker.js';

@@ -1,5 +1,5 @@
 import { dirname } from 'node:path';
-import type { Exec } from '../system/types.js';
+import type { Exec } from '../system/exec.js';
 import { remoteConfig } from './remote.js';
 import { createRunner, type GitRunner } from './run.js';
 import { withTempDir } from './temp.js';

@@ -1,5 +1,5 @@
 import { LoadgateError } from '../model/error.js';
-import type { ExecResult } from '../system/types.js';
+import type { ExecResult } from '../system/exec.js';
 import { gitError, reasonOf, saidLines } from './errors.js';
 import { fetchFrom } from './remote.js';
 import { FETCH_HINTS, remoteFailure } from './remote-failure.js';

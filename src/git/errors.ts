@@ -1,5 +1,5 @@
 import { LoadgateError } from '../model/error.js';
-import type { ExecResult } from '../system/types.js';
+import type { ExecResult } from '../system/exec.js';
 
 /** Lines of what git said that an error keeps. */
 const LOG_LINES = 20;

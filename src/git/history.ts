@@ -1,5 +1,5 @@
 import { LoadgateError } from '../model/error.js';
-import type { ExecResult } from '../system/types.js';
+import type { ExecResult } from '../system/exec.js';
 import type { BareRepository } from './bare.js';
 import { hasCommit, isShallow, parentsOf, requireSha, shortSha } from './commits.js';
 import { gitError, reasonOf, saidLines } from './errors.js';

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import type { ExecResult } from '../system/types.js';
+import type { ExecResult } from '../system/exec.js';
 import type { ConfigPair } from './environment.js';
 import type { GitRunner } from './run.js';
 

@@ -1,5 +1,5 @@
 import { LoadgateError } from '../model/error.js';
-import type { Exec, ExecResult } from '../system/types.js';
+import type { Exec, ExecResult } from '../system/exec.js';
 import { type ConfigPair, gitEnvironment } from './environment.js';
 import { gitError } from './errors.js';
 import { guardConfig, parseConfigList, refusedKeys } from './guard.js';

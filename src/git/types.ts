@@ -1,4 +1,4 @@
-import type { Exec } from '../system/types.js';
+import type { Exec } from '../system/exec.js';
 
 /** Variables as `process.env` has them. */
 export type Environment = Readonly<Record<string, string | undefined>>;

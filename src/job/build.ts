@@ -4,7 +4,7 @@ import type { Target } from '../model/config.js';
 import { LoadgateError, toLoadgateErrors } from '../model/error.js';
 import type { CellRecord, Problem, SideName } from '../model/record.js';
 import type { PlannedCell } from '../plan/cells.js';
-import type { Artifact, Runtime } from '../runtime/types.js';
+import type { Artifact, Runtime } from '../runtime/runtime.js';
 import { baselineTarget, type Cells, targetsToBuild, updateTarget } from './cells.js';
 import { invalidReason, toProblem } from './problems.js';
 import type { JobDeps, JobRequest, JobSide } from './types.js';

@@ -10,7 +10,7 @@ import {
   type RuntimeFacts,
 } from '../model/record.js';
 import { planCells } from '../plan/cells.js';
-import type { Runtime } from '../runtime/types.js';
+import type { Runtime } from '../runtime/runtime.js';
 import { buildTargets } from './build.js';
 import { type Cells, initialCells, targetsToBuild } from './cells.js';
 import { NO_RUNTIME } from './facts.js';

@@ -6,7 +6,7 @@ import type { MeasureSettings } from '../model/config.js';
 import type { CellRecord, Problem, RuntimeFacts } from '../model/record.js';
 import type { RoundKind } from '../model/round.js';
 import { planCores } from '../runtime/cores.js';
-import type { Runtime } from '../runtime/types.js';
+import type { Runtime } from '../runtime/runtime.js';
 import { readCoreTime } from '../system/contention.js';
 import { seededRandom } from '../system/random.js';
 import { type KeptUpstream, keepUpstream } from '../upstream/keep.js';

@@ -8,7 +8,7 @@ import type { ReferenceRun } from '../model/record.js';
 import { writeImageContext } from '../reference/image.js';
 import { programOf, REFERENCE_SCENARIO, referenceTarget } from '../reference/target.js';
 import { withRunFolder } from '../runtime/run-folders.js';
-import type { Artifact, Runtime } from '../runtime/types.js';
+import type { Artifact, Runtime } from '../runtime/runtime.js';
 import { exec } from '../system/exec.js';
 import type { JobDeps, JobRequest } from './types.js';
 import { comparesStored } from './way.js';

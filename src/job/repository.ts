@@ -4,7 +4,7 @@ import type { Git } from '../git/types.js';
 import type { Config } from '../model/config.js';
 import { LoadgateError } from '../model/error.js';
 import type { CommitRef, RunRecord } from '../model/record.js';
-import type { CleanupStack } from '../system/types.js';
+import type { CleanupStack } from '../system/cleanup.js';
 import type { JobSide } from './types.js';
 
 /** First-parent ancestors among which the nearest with a stored record is looked for. */

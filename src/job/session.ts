@@ -1,16 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
+import { chooseRuntime, type RuntimeChoice } from '../runtime/choose.js';
 import { allowedCores } from '../runtime/cores.js';
-import { chooseRuntime, type RuntimeChoice } from '../runtime/detect.js';
 import { createCleanup } from '../system/cleanup.js';
 import { systemClock } from '../system/clock.js';
 import { endDescendants } from '../system/descendants.js';
 import { exec } from '../system/exec.js';
 import { type Interrupt, listenForInterrupt } from '../system/interrupt.js';
+import type { Log } from '../system/log.js';
 import { readMachine } from '../system/machine.js';
 import { MAX_SEED } from '../system/random.js';
 import { createStopwatch } from '../system/stopwatch.js';
-import type { Log } from '../system/types.js';
 import type { JobDeps } from './types.js';
 
 export interface Session {

@@ -1,9 +1,11 @@
 import type { Comparison, GateResult } from '../model/comparison.js';
 import type { Config } from '../model/config.js';
 import type { CommitRef, Machine, RunRecord } from '../model/record.js';
-import type { Runtime } from '../runtime/types.js';
+import type { Runtime } from '../runtime/runtime.js';
+import type { CleanupStack } from '../system/cleanup.js';
+import type { Clock } from '../system/clock.js';
+import type { Log } from '../system/log.js';
 import type { Stopwatch } from '../system/stopwatch.js';
-import type { CleanupStack, Clock, Log } from '../system/types.js';
 
 /** One version of the code. */
 export interface JobSide {

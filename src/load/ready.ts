@@ -1,5 +1,5 @@
 import { LoadgateError } from '../model/error.js';
-import type { Clock } from '../system/types.js';
+import type { Clock } from '../system/clock.js';
 import { isRightStatus } from './check.js';
 import type { Answer } from './types.js';
 
@@ -21,7 +21,7 @@ export interface ReadyDeps {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** What runtime/types.ts's InstanceState says. */
+/** What runtime/runtime.ts's InstanceState says. */
 export interface TargetState {
   readonly running: boolean;
   readonly exitCode: number | null;

@@ -3,7 +3,7 @@ import type { Scenario } from '../model/config.js';
 import { LoadgateError } from '../model/error.js';
 import type { InvalidReason, RoundFigures, SideName } from '../model/record.js';
 import type { RoundKind } from '../model/round.js';
-import type { InstanceState } from '../runtime/types.js';
+import type { InstanceState } from '../runtime/runtime.js';
 import {
   blame,
   blameUnderLoad,

@@ -1,6 +1,6 @@
 import { LoadgateError } from '../model/error.js';
 import type { SideName } from '../model/record.js';
-import type { InstanceState } from '../runtime/types.js';
+import type { InstanceState } from '../runtime/runtime.js';
 import { BASELINE_KILLED, lastLines, type Started } from './cell.js';
 import type { MeasureDeps } from './types.js';
 

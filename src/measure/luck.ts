@@ -1,4 +1,4 @@
-import type { Random } from '../system/types.js';
+import type { Random } from '../system/random.js';
 
 /** Python takes seeds from 0 to 4294967295 (docs.python.org, PYTHONHASHSEED). */
 const SEEDS = 2 ** 32;

@@ -1,5 +1,5 @@
 import type { SideFigures, SideName } from '../model/record.js';
-import type { Clock } from '../system/types.js';
+import type { Clock } from '../system/clock.js';
 import type { RunningSide } from './types.js';
 
 /** Pause between two samples while a round runs, ms. */

@@ -2,7 +2,7 @@ import type { LoadJob, LoadResult } from '../load/types.js';
 import type { HttpRequest, MeasureSettings, Scenario } from '../model/config.js';
 import type { RoundFigures, SideName } from '../model/record.js';
 import type { RoundKind } from '../model/round.js';
-import type { Random } from '../system/types.js';
+import type { Random } from '../system/random.js';
 import type { UpstreamCounts } from '../upstream/types.js';
 import { type RoundMemory, watchMemory } from './memory.js';
 import { type Counted, readCounters } from './round-counters.js';

@@ -1,6 +1,6 @@
 /** What each side of a round got of the machine, from readings at both ends of its window. */
 import type { RoundShares } from '../model/record.js';
-import type { Counters } from '../runtime/types.js';
+import type { Counters } from '../runtime/counters.js';
 import type { CoreTime } from '../system/contention.js';
 
 /** One side's counters at both ends. */

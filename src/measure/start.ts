@@ -1,7 +1,7 @@
 import { createClient } from '../load/client.js';
 import { waitUntilReady } from '../load/ready.js';
 import type { Scenario, Target } from '../model/config.js';
-import type { Artifact } from '../runtime/types.js';
+import type { Artifact } from '../runtime/runtime.js';
 import type { MeasureDeps, RunningSide } from './types.js';
 
 /**

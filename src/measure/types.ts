@@ -2,10 +2,13 @@ import type { Generator } from '../load/types.js';
 import type { Caps, MeasureSettings, Scenario, Target } from '../model/config.js';
 import type { Generation, SideName } from '../model/record.js';
 import type { RoundKind } from '../model/round.js';
-import type { Artifact, Instance, Runtime } from '../runtime/types.js';
+import type { Artifact, Instance, Runtime } from '../runtime/runtime.js';
+import type { CleanupStack } from '../system/cleanup.js';
+import type { Clock } from '../system/clock.js';
 import type { CoreTime } from '../system/contention.js';
+import type { Log } from '../system/log.js';
+import type { Random } from '../system/random.js';
 import type { Stopwatch } from '../system/stopwatch.js';
-import type { CleanupStack, Clock, Log, Random } from '../system/types.js';
 import type { Upstream } from '../upstream/types.js';
 
 /** What measuring needs of the world. */

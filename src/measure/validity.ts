@@ -1,5 +1,5 @@
 import type { Failures, InvalidReason, RoundFigures, SideName } from '../model/record.js';
-import type { InstanceState } from '../runtime/types.js';
+import type { InstanceState } from '../runtime/runtime.js';
 
 /** More failed requests than this share make a round's figures unbelievable: invalid is not slow. */
 export const MAX_FAILED_SHARE = 0.001;

@@ -1,6 +1,6 @@
 import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import { dirname, isAbsolute, join } from 'node:path';
-import type { Exec } from '../system/types.js';
+import type { Exec } from '../system/exec.js';
 
 /** Where the program lies in the image. */
 const FOLDER = '/loadgate';

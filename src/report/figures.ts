@@ -11,6 +11,7 @@ import type {
   SideName,
 } from '../model/record.js';
 import type { RoundKind } from '../model/round.js';
+import { median } from '../stats/summary.js';
 
 /** What a report reads from a record. Everything here is a mean, median or sum over its rounds. */
 
@@ -169,13 +170,6 @@ function countRounds(cell: CellRecord): number {
     0,
   );
   return alone + Math.max(both('candidate', 'duet'), both('baseline', 'duet'));
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = sorted.length / 2;
-  const upper = sorted[Math.floor(middle)] ?? Number.NaN;
-  return Number.isInteger(middle) ? ((sorted[middle - 1] ?? upper) + upper) / 2 : upper;
 }
 
 /** null where any is unknown, or there are none. */

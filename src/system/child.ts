@@ -2,7 +2,10 @@
  * A child process of ours that answers questions over IPC: the load generator, the upstream.
  * The other end of the line is parent.ts.
  */
-import { type AskOptions, ChildLine } from './child-line.js';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { LoadgateError } from '../model/error.js';
+import { lineSplitter } from './lines.js';
+import type { ChildError, FromChild, ToChild } from './parent.js';
 import { findProgram } from './program.js';
 
 export interface ChildOptions {
@@ -64,4 +67,175 @@ function asChild(line: ChildLine, cores: readonly number[] | null): Child {
     ask: (question, options) => line.ask(question, options),
     close: () => line.close(),
   };
+}
+
+/** How long a child may take to start on a busy machine, ms. */
+const START_MS = 20_000;
+/** How long it may take to end by itself, or to give up a question, before it is killed, ms. */
+const GRACE_MS = 2_000;
+const STDERR_LINES = 20;
+/** The id of what every child is asked first: to be ready. */
+const READY = 0;
+
+interface Pending {
+  readonly resolve: (value: unknown) => void;
+  readonly reject: (reason: unknown) => void;
+}
+
+export interface AskOptions {
+  /** The child is ended when it has not answered after this, ms. */
+  readonly timeoutMs: number;
+  /** Gives the question up; the child is told, and lives on. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** One child process, and what it has been asked and has not answered yet. */
+class ChildLine {
+  readonly #name: string;
+  readonly #process: ChildProcess;
+  readonly #stderr: string[] = [];
+  readonly #pending = new Map<number, Pending>();
+  readonly #ended: Promise<void>;
+  #lastId = READY;
+  #started = false;
+  /** Why we ended it; what is still asked gets this. */
+  #reason: unknown;
+  /** Settles when the child says that it is ready. @throws LoadgateError `child-start-failed`; the signal's reason */
+  readonly ready: Promise<void>;
+
+  constructor(argv: readonly string[], { name, signal }: { name: string; signal?: AbortSignal | undefined }) {
+    const [program = '', ...args] = argv;
+    this.#name = name;
+    this.#process = spawn(program, args, { env: {}, stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
+    this.#collectStderr();
+    this.#process.on('message', (message: FromChild) => this.#onMessage(message));
+    this.ready = this.#wait(READY, START_MS, 'did not start in time').then(() => {
+      this.#started = true;
+    });
+
+    const onAbort = (): void => this.#kill(signal?.reason);
+    signal?.addEventListener('abort', onAbort, { once: true });
+    this.#ended = this.#settleAtEnd(() => signal?.removeEventListener('abort', onAbort));
+  }
+
+  get pid(): number {
+    return this.#process.pid ?? -1;
+  }
+
+  /** Its last lines of stderr, oldest first. */
+  stderr(): readonly string[] {
+    return this.#stderr;
+  }
+
+  async ask(question: unknown, { timeoutMs, signal }: AskOptions): Promise<unknown> {
+    signal?.throwIfAborted();
+    if (this.#process.exitCode !== null || this.#process.signalCode !== null) throw this.#endError();
+    this.#lastId += 1;
+    const id = this.#lastId;
+    const answer = this.#wait(id, timeoutMs, `did not answer within ${timeoutMs / 1000} s and was ended`);
+    this.#send({ id, question });
+    const giveUp = (): void => this.#giveUp(id, answer, signal?.reason);
+    signal?.addEventListener('abort', giveUp, { once: true });
+    try {
+      return await answer;
+    } catch (error) {
+      signal?.throwIfAborted();
+      throw error;
+    } finally {
+      signal?.removeEventListener('abort', giveUp);
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#reason ??= this.#error('child-closed', 'was ended while it was asked');
+    if (this.#process.connected) this.#process.disconnect();
+    const timer = setTimeout(() => this.#process.kill('SIGKILL'), GRACE_MS);
+    await this.#ended;
+    clearTimeout(timer);
+  }
+
+  /** Waits for an answer; ends the child when it is late. */
+  #wait(id: number, timeoutMs: number, late: string): Promise<unknown> {
+    const answer = new Promise((resolve, reject) => this.#pending.set(id, { resolve, reject }));
+    const code = id === READY ? 'child-start-failed' : 'child-stuck';
+    const timer = setTimeout(() => this.#kill(this.#error(code, late)), timeoutMs);
+    return answer.finally(() => clearTimeout(timer));
+  }
+
+  #send(message: ToChild): void {
+    // A closed channel is followed by the end of the process, which settles what is asked.
+    if (this.#process.connected) this.#process.send(message, () => {});
+  }
+
+  #giveUp(id: number, answer: Promise<unknown>, reason: unknown): void {
+    this.#send({ id, cancel: true });
+    const timer = setTimeout(() => this.#kill(reason), GRACE_MS);
+    const stop = (): void => clearTimeout(timer);
+    answer.then(stop, stop);
+  }
+
+  #onMessage(message: FromChild): void {
+    const id = 'ready' in message ? READY : message.id;
+    const waiting = this.#pending.get(id);
+    this.#pending.delete(id);
+    if ('error' in message) waiting?.reject(toError(message.error));
+    else waiting?.resolve('ready' in message ? undefined : message.answer);
+  }
+
+  #kill(reason: unknown): void {
+    this.#reason ??= reason;
+    this.#process.kill('SIGKILL');
+  }
+
+  /** Settles when the process is gone and its stderr is read. */
+  #settleAtEnd(release: () => void): Promise<void> {
+    return new Promise((resolve) => {
+      const settle = (error: unknown): void => {
+        release();
+        for (const { reject } of this.#pending.values()) reject(error);
+        this.#pending.clear();
+        resolve();
+      };
+      // Not `close`: Node.js never emits it where it was the parent that closed the IPC channel.
+      const { stderr } = this.#process;
+      const read = new Promise<void>((closed) => stderr?.once('close', closed));
+      this.#process.once('exit', () => void read.then(() => settle(this.#endError())));
+      this.#process.once('error', (error) => {
+        // Also emitted when a message or a signal could not be sent; only a failed start has no pid.
+        if (this.#process.pid !== undefined) return;
+        settle(this.#error('child-start-failed', `could not be started: ${error.message}`));
+      });
+    });
+  }
+
+  #endError(): unknown {
+    if (this.#reason !== undefined) return this.#reason;
+    const { signalCode, exitCode } = this.#process;
+    const how = signalCode === null ? `exit code ${exitCode}` : signalCode;
+    return this.#started
+      ? this.#error('child-died', `ended by itself (${how})`)
+      : this.#error('child-start-failed', `ended before it was ready (${how})`);
+  }
+
+  #error(code: string, what: string): LoadgateError {
+    return new LoadgateError(`${this.#name} ${what}`, {
+      kind: 'machine',
+      code,
+      hint: 'The machine may be overloaded or out of memory: run it again.',
+      log: [...this.#stderr],
+    });
+  }
+
+  #collectStderr(): void {
+    const splitter = lineSplitter((line) => {
+      this.#stderr.push(line);
+      if (this.#stderr.length > STDERR_LINES) this.#stderr.shift();
+    });
+    this.#process.stderr?.on('data', splitter.write);
+    this.#process.stderr?.on('end', splitter.end);
+  }
+}
+
+function toError({ message, kind, code, hint, log }: ChildError): LoadgateError {
+  return new LoadgateError(message, { kind, code, hint, log });
 }

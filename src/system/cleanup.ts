@@ -1,4 +1,10 @@
-import type { CleanupStack } from './types.js';
+/** Things to undo when the run ends, however it ends; run last in, first out, each once. */
+export interface CleanupStack {
+  /** @returns a function that runs this one now and takes it off. */
+  defer(name: string, undo: () => Promise<void> | void): () => Promise<void>;
+  /** Runs all that is left. Errors are collected, not thrown. */
+  run(): Promise<readonly { name: string; error: unknown }[]>;
+}
 
 interface Entry {
   readonly name: string;

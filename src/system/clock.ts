@@ -1,5 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Clock } from './types.js';
+
+export interface Clock {
+  /** Wall time, ms since the epoch. */
+  now(): number;
+  /** CLOCK_MONOTONIC, ns: the same in every process of the machine. */
+  monotonicNs(): bigint;
+  sleep(ms: number, signal?: AbortSignal): Promise<void>;
+}
 
 /** The machine's own time. `sleep` rejects with the signal's reason when it is aborted. */
 export const systemClock: Clock = {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Contention } from '../model/examination.js';
+import { US_PER_TICK } from './proc.js';
 
 /** Cumulative since the machine started. */
 interface Reading {
@@ -54,9 +55,6 @@ export interface CoreTime {
 
 /** @returns null where the machine does not say */
 export const readCoreTime = (cores: readonly number[]): CoreTime | null => parseCoreTime(stat(), cores);
-
-/** USER_HZ is 100 on every architecture that Node.js runs on. */
-const US_PER_TICK = 10_000;
 
 /** @internal exported for its unit test. */
 export function parseCoreTime(text: string, cores: readonly number[]): CoreTime | null {

@@ -5,7 +5,26 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { LoadgateError } from '../model/error.js';
 import { descendantsOf, endProcesses, GRACE_MS } from './descendants.js';
 import { lineSplitter } from './lines.js';
-import type { Exec, ExecOptions, ExecResult } from './types.js';
+
+export interface ExecOptions {
+  readonly cwd?: string;
+  /** The whole environment; nothing is inherited. */
+  readonly env?: Readonly<Record<string, string>>;
+  readonly input?: string | Buffer;
+  /** Called for each line of stdout and stderr as it comes. */
+  readonly onLine?: (line: string) => void;
+  readonly timeoutMs?: number;
+  readonly signal?: AbortSignal;
+}
+
+export interface ExecResult {
+  readonly exitCode: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs a program to its end: argv only, never a shell. Rejects only where it can't be started, times out, or is aborted. */
+export type Exec = (argv: readonly string[], options?: ExecOptions) => Promise<ExecResult>;
 
 /** A program that writes more than this to one of its streams is ended: 64 MiB. */
 const MAX_OUTPUT_BYTES = 64 * 1024 * 1024;

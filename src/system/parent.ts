@@ -1,6 +1,5 @@
 /** A child process's line to the parent that started it (child.ts). */
-import { toLoadgateErrors } from '../model/error.js';
-import type { ChildError, FromChild, ToChild } from './child-messages.js';
+import { type ErrorKind, toLoadgateErrors } from '../model/error.js';
 
 /** Answers one question of the parent; `signal` is aborted when the parent gives the question up. */
 export type Answerer = (question: unknown, signal: AbortSignal) => Promise<unknown>;
@@ -45,3 +44,22 @@ function asData(thrown: unknown): ChildError {
   const { message, kind, code, hint, log } = error;
   return { message, kind, code, hint, log };
 }
+
+/** What goes over the line between us and a child process of ours (child.ts, parent.ts). JSON, so no bigint. */
+
+export type ToChild =
+  | { readonly id: number; readonly question: unknown }
+  | { readonly id: number; readonly cancel: true };
+
+export interface ChildError {
+  readonly message: string;
+  readonly kind: ErrorKind;
+  readonly code: string;
+  readonly hint: string;
+  readonly log: readonly string[];
+}
+
+export type FromChild =
+  | { readonly ready: true }
+  | { readonly id: number; readonly answer: unknown }
+  | { readonly id: number; readonly error: ChildError };

@@ -1,17 +1,27 @@
-import { accessSync, constants } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { accessSync, constants, statSync } from 'node:fs';
+import { delimiter, resolve } from 'node:path';
 
-/** The absolute path of a program, as a shell would find it; null where there is none. */
-export function findProgram(name: string, path = process.env['PATH'] ?? '/usr/bin:/bin'): string | null {
-  for (const folder of path.split(delimiter)) {
-    if (folder === '') continue;
-    const candidate = join(folder, name);
-    try {
-      accessSync(candidate, constants.X_OK);
-      return candidate;
-    } catch {
-      // Not in this folder.
-    }
+/**
+ * Looks for a program as a shell does: a name on PATH, anything with a slash from a folder.
+ *
+ * @param path the folders to search
+ * @param folder relative paths start there; the current folder unless given
+ * @returns its absolute path, null where there is none
+ */
+export function findProgram(
+  program: string,
+  path = process.env['PATH'] ?? '/usr/bin:/bin',
+  folder = '.',
+): string | null {
+  const places = program.includes('/') ? ['.'] : path.split(delimiter).filter((place) => place !== '');
+  return places.map((place) => resolve(folder, place, program)).find(isProgram) ?? null;
+}
+
+function isProgram(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK);
+    return statSync(file).isFile();
+  } catch {
+    return false;
   }
-  return null;
 }

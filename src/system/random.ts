@@ -1,6 +1,14 @@
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
-import type { Random } from './types.js';
+
+/** Seeded random numbers: the same seed makes the same choices. */
+export interface Random {
+  readonly seed: number;
+  /** Uniform integer in [0, bound). */
+  below(bound: number): number;
+  /** A shuffled copy. */
+  shuffle<T>(items: readonly T[]): T[];
+}
 
 /** Seeds are unsigned 32-bit integers, short enough to be typed again. */
 export const MAX_SEED = 0xffff_ffff;

@@ -1,5 +1,5 @@
 import type { Timing } from '../model/record.js';
-import type { Clock } from './types.js';
+import type { Clock } from './clock.js';
 
 /** Adds up how the wall time was spent, by stage. */
 export interface Stopwatch {

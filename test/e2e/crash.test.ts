@@ -6,15 +6,15 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, describe, expect, it } from 'vitest';
+import { processIds } from '../../src/system/proc.js';
 import { ROOT } from '../support/action-run.js';
 
 const temp = mkdtempSync(join(tmpdir(), 'loadgate-test-crash-'));
 afterAll(() => rmSync(temp, { recursive: true, force: true }));
 
 /** Processes that have the run's temporary folder in their environment. */
-function left(): string[] {
-  return readdirSync('/proc').filter((pid) => {
-    if (!/^\d+$/.test(pid)) return false;
+function left(): readonly number[] {
+  return processIds().filter((pid) => {
     try {
       return readFileSync(`/proc/${pid}/environ`, 'utf8').includes(temp);
     } catch {

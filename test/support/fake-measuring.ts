@@ -7,7 +7,7 @@ import type { Generator, LoadJob, LoadResult } from '../../src/load/types.js';
 import type { MeasureDeps, TargetPlan } from '../../src/measure/types.js';
 import type { Scenario, Target } from '../../src/model/config.js';
 import type { CellRecord } from '../../src/model/record.js';
-import type { Instance, Runtime } from '../../src/runtime/types.js';
+import type { Instance, Runtime } from '../../src/runtime/runtime.js';
 import { createCleanup } from '../../src/system/cleanup.js';
 import { systemClock } from '../../src/system/clock.js';
 import { seededRandom } from '../../src/system/random.js';

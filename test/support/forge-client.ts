@@ -1,8 +1,9 @@
 /** The forge under test, with a clock that only notes how long it would have waited. */
 import { createGitHubForge } from '../../src/forge/github.js';
 import type { Forge } from '../../src/forge/types.js';
+import type { Clock } from '../../src/system/clock.js';
+import type { Log } from '../../src/system/log.js';
 import { seededRandom } from '../../src/system/random.js';
-import type { Clock, Log } from '../../src/system/types.js';
 import type { ForgeServer } from './forge-server.js';
 
 export interface NotingClock extends Clock {

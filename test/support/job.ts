@@ -1,13 +1,13 @@
 import { expect } from 'vitest';
 import type { JobDeps } from '../../src/job/types.js';
+import { chooseRuntime } from '../../src/runtime/choose.js';
 import { allowedCores } from '../../src/runtime/cores.js';
-import { chooseRuntime } from '../../src/runtime/detect.js';
 import { createCleanup } from '../../src/system/cleanup.js';
 import { systemClock } from '../../src/system/clock.js';
 import { exec } from '../../src/system/exec.js';
+import type { Log } from '../../src/system/log.js';
 import { readMachine } from '../../src/system/machine.js';
 import { createStopwatch } from '../../src/system/stopwatch.js';
-import type { Log } from '../../src/system/types.js';
 import { bundleChild } from './bundle.js';
 
 const quiet: Log = {

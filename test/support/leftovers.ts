@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { processIds } from '../../src/system/proc.js';
 import { dockerAvailable } from './docker.js';
 
 /** What a run may leave behind, by its id or by the folder that its steps had for temporary files. */
@@ -53,8 +54,8 @@ export const NOTHING_LEFT: Leftovers = {
 
 /** Processes whose environment, working directory or command line is of this run. */
 export function processesOf(workspace: string, temp: string): string[] {
-  return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid && !isEnded(name))
+  return processIds()
+    .filter((pid) => pid !== process.pid && !isEnded(pid))
     .filter(
       (pid) =>
         ['environ', 'cmdline'].some((file) => read(`/proc/${pid}/${file}`).includes(temp)) ||
@@ -64,9 +65,9 @@ export function processesOf(workspace: string, temp: string): string[] {
 }
 
 /** Waiting to be reaped by its parent: nothing of it runs any more. */
-const isEnded = (pid: string): boolean => / Z /.test(read(`/proc/${pid}/stat`).replace(/.*\)/s, ''));
+const isEnded = (pid: number): boolean => / Z /.test(read(`/proc/${pid}/stat`).replace(/.*\)/s, ''));
 
-function folderOf(pid: string): string {
+function folderOf(pid: number): string {
   try {
     return readlinkSync(`/proc/${pid}/cwd`);
   } catch {

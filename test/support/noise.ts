@@ -1,4 +1,4 @@
-import type { Random } from '../../src/system/types.js';
+import type { Random } from '../../src/system/random.js';
 
 /** Draws with mean 0 and s.d. 1. */
 export type Noise = () => number;

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { readProcess } from '../../src/system/descendants.js';
+import { readProcess } from '../../src/system/proc.js';
 
 /** Waits until a process is gone, or is only waiting to be reaped. False when it still runs after 10 s. */
 export async function ended(pid: number): Promise<boolean> {

@@ -1,9 +1,10 @@
 /** The engine itself, ended and started again, where nobody else uses it. */
 import { execFile } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { processIds } from '../../src/system/proc.js';
 import { ROOT } from './action-run.js';
 import { docker } from './docker.js';
 
@@ -51,10 +52,7 @@ export async function realEngine(which: string, options: readonly string[]): Pro
 const pidIn = (file: string): number => Number.parseInt(readFileSync(file, 'utf8'), 10);
 
 const idOf = (command: string): number | null =>
-  readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .map(Number)
-    .find((pid) => commandOf(pid) === command) ?? null;
+  processIds().find((pid) => commandOf(pid) === command) ?? null;
 
 /** Empty: it has ended. */
 function commandOf(pid: number): string {

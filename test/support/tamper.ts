@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { findCgroups } from '../../src/runtime/cgroup-own.js';
+import { findCgroups } from '../../src/runtime/cgroup/own.js';
 import { runPrefix } from '../../src/runtime/run-folders.js';
 
 /** A file of cgroup v1, and what is written to it. */

@@ -8,7 +8,7 @@ import type { Outcome } from '../../job/types.js';
 import type { ExitCode } from '../../model/comparison.js';
 import type { Config } from '../../model/config.js';
 import { toLoadgateErrors } from '../../model/error.js';
-import type { Log } from '../../system/types.js';
+import type { Log } from '../../system/log.js';
 import type { ActionContext } from '../context.js';
 import type { ActionInputs } from '../inputs.js';
 

@@ -2,7 +2,7 @@ import type { BranchStoreOptions } from '../../baseline/branch.js';
 import { type BranchState, keepUp } from '../../baseline/upkeep.js';
 import { toLoadgateErrors } from '../../model/error.js';
 import { bytes, number, plural } from '../../report/format.js';
-import type { Log } from '../../system/types.js';
+import type { Log } from '../../system/log.js';
 
 /** From this size on, a branch without a rule is worth a word, bytes. */
 const LARGE_BYTES = 200 * 2 ** 20;

@@ -2,8 +2,8 @@ import type { Outcome } from '../../job/types.js';
 import type { Config } from '../../model/config.js';
 import { toAnnotations } from '../../report/annotations.js';
 import { renderProblemText } from '../../report/problems.js';
+import type { Log } from '../../system/log.js';
 import { readInside } from '../../system/read-inside.js';
-import type { Log } from '../../system/types.js';
 
 /** A longer Dockerfile gets no remark at its line. */
 const MAX_DOCKERFILE_BYTES = 1024 * 1024;

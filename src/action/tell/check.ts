@@ -3,7 +3,7 @@ import type { Outcome } from '../../job/types.js';
 import { toLoadgateErrors } from '../../model/error.js';
 import { renderCheck } from '../../report/check.js';
 import type { ReportContext } from '../../report/types.js';
-import type { Log } from '../../system/types.js';
+import type { Log } from '../../system/log.js';
 import type { ActionContext } from '../context.js';
 import type { CheckInput } from '../gate-inputs.js';
 

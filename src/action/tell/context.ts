@@ -7,8 +7,8 @@ import type { Comparison } from '../../model/comparison.js';
 import type { RunRecord } from '../../model/record.js';
 import type { ReportContext } from '../../report/types.js';
 import { systemClock } from '../../system/clock.js';
+import type { Log } from '../../system/log.js';
 import { seededRandom } from '../../system/random.js';
-import type { Log } from '../../system/types.js';
 import type { ActionContext } from '../context.js';
 
 /** What the forge needs to know of this run: the same in every step of ours. */

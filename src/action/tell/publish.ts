@@ -9,7 +9,7 @@ import { serialiseRecord } from '../../record/serialise.js';
 import { renderComment } from '../../report/comment.js';
 import { renderSummary } from '../../report/summary.js';
 import type { ReportContext } from '../../report/types.js';
-import type { Log } from '../../system/types.js';
+import type { Log } from '../../system/log.js';
 
 interface Telling {
   readonly outcome: Outcome;

@@ -4,10 +4,10 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type BranchStoreOptions, branchStore } from '../../../src/baseline/branch.js';
 import type { BaselineStore } from '../../../src/baseline/types.js';
 import type { RunRecord } from '../../../src/model/record.js';
+import type { Clock } from '../../../src/system/clock.js';
 import { systemClock } from '../../../src/system/clock.js';
 import { exec } from '../../../src/system/exec.js';
 import { seededRandom } from '../../../src/system/random.js';
-import type { Clock } from '../../../src/system/types.js';
 import { createSandbox, type Sandbox } from '../../support/git-sandbox.js';
 import { sampleRecord } from '../../support/sample-record.js';
 

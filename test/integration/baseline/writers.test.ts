@@ -5,10 +5,10 @@ import { type BranchStoreOptions, branchStore } from '../../../src/baseline/bran
 import type { BaselineStore } from '../../../src/baseline/types.js';
 import { createGit } from '../../../src/git/create.js';
 import type { RunRecord } from '../../../src/model/record.js';
+import type { Clock } from '../../../src/system/clock.js';
 import { systemClock } from '../../../src/system/clock.js';
 import { exec } from '../../../src/system/exec.js';
 import { seededRandom } from '../../../src/system/random.js';
-import type { Clock } from '../../../src/system/types.js';
 import { createSandbox, type Sandbox } from '../../support/git-sandbox.js';
 import { sampleRecord } from '../../support/sample-record.js';
 

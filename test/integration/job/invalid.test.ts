@@ -5,7 +5,7 @@ import { directorySide } from '../../../src/job/directory-side.js';
 import { runJob } from '../../../src/job/job.js';
 import type { JobDeps, Outcome } from '../../../src/job/types.js';
 import { allowedCores } from '../../../src/runtime/cores.js';
-import { createProcessRuntime } from '../../../src/runtime/process.js';
+import { createProcessRuntime } from '../../../src/runtime/process/runtime.js';
 import { readCoreTime } from '../../../src/system/contention.js';
 import { withJobDeps } from '../../support/job.js';
 import { hogCore, tamperWithFirstSides } from '../../support/tamper.js';

@@ -13,7 +13,7 @@ import { answer } from '../../../src/reference/handler.js';
 import { writeImageContext } from '../../../src/reference/image.js';
 import { REQUEST } from '../../../src/reference/request.js';
 import { referenceTarget } from '../../../src/reference/target.js';
-import { createDockerRuntime } from '../../../src/runtime/docker.js';
+import { createDockerRuntime } from '../../../src/runtime/docker/runtime.js';
 import { exec } from '../../../src/system/exec.js';
 import { type BundledChild, bundleChild } from '../../support/bundle.js';
 import { CALLER } from '../../support/caller.js';

@@ -5,7 +5,7 @@ import type { LoadJob, LoadResult } from '../../../src/load/types.js';
 import { runSchedule } from '../../../src/measure/schedule.js';
 import { LoadgateError } from '../../../src/model/error.js';
 import type { CellRecord, SideName } from '../../../src/model/record.js';
-import type { Instance, InstanceState, StartRequest } from '../../../src/runtime/types.js';
+import type { Instance, InstanceState, StartRequest } from '../../../src/runtime/runtime.js';
 import { systemClock } from '../../../src/system/clock.js';
 import {
   answeringServers,

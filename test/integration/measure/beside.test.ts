@@ -5,7 +5,7 @@ import { runSchedule } from '../../../src/measure/schedule.js';
 import { LoadgateError } from '../../../src/model/error.js';
 import type { CellRecord } from '../../../src/model/record.js';
 import { REFERENCE_SCENARIO } from '../../../src/reference/target.js';
-import type { Instance, StartRequest } from '../../../src/runtime/types.js';
+import type { Instance, StartRequest } from '../../../src/runtime/runtime.js';
 import { systemClock } from '../../../src/system/clock.js';
 import {
   answeringServers,

@@ -7,7 +7,7 @@ import { type NextStep, runSchedule } from '../../../src/measure/schedule.js';
 import type { RoundMix } from '../../../src/measure/types.js';
 import type { CellRecord } from '../../../src/model/record.js';
 import { ALL_KINDS, type RoundKind } from '../../../src/model/round.js';
-import type { StartRequest } from '../../../src/runtime/types.js';
+import type { StartRequest } from '../../../src/runtime/runtime.js';
 import { systemClock } from '../../../src/system/clock.js';
 import {
   answeringServers,

@@ -6,8 +6,8 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { RuntimeDeps } from '../../../src/runtime/deps.js';
-import type { Counters, Instance } from '../../../src/runtime/types.js';
+import type { Counters } from '../../../src/runtime/counters.js';
+import type { Instance, RuntimeDeps } from '../../../src/runtime/runtime.js';
 import { systemClock } from '../../../src/system/clock.js';
 import { exec } from '../../../src/system/exec.js';
 

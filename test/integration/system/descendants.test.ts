@@ -1,13 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { expect, test } from 'vitest';
-import {
-  descendantsOf,
-  endDescendants,
-  isAlive,
-  parseStat,
-  readProcess,
-} from '../../../src/system/descendants.js';
+import { descendantsOf, endDescendants } from '../../../src/system/descendants.js';
+import { isAlive, parseProcess, readProcess } from '../../../src/system/proc.js';
 
 /** Starts a program that starts `depth` more below itself; each tells its id when it is up. */
 async function startTree(depth: number, ignoreTerm: boolean) {
@@ -56,5 +51,5 @@ test('another process with the same id is not the one that was seen', () => {
 
 test('reads a stat line whose name holds blanks and parentheses', () => {
   const stat = '7 (a) b (c) S 3 7 7 0 -1 4194560 1 0 0 0 11 12 0 0 20 0 1 0 4711 0 0';
-  expect(parseStat(7, stat)).toEqual({ pid: 7, parent: 3, state: 'S', startTime: '4711' });
+  expect(parseProcess(7, stat)).toEqual({ pid: 7, parent: 3, state: 'S', startTime: '4711' });
 });

@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { build } from 'esbuild';
 import { afterEach, expect, test } from 'vitest';
-import { readProcess } from '../../../src/system/descendants.js';
 import { exec } from '../../../src/system/exec.js';
+import { readProcess } from '../../../src/system/proc.js';
 
 const node = process.execPath;
 /** A program that tells its process id and then waits for ever. */

@@ -51,7 +51,7 @@ describe('the search for error codes', () => {
     expect(thrown.get('caps-refused')?.kinds).toEqual(new Set(['usage']));
     expect(thrown.get('baseline-push-rejected')?.kinds).toEqual(new Set(['machine']));
     expect(thrown.get('answer-not-http')?.kinds).toEqual(new Set(['usage']));
-    expect([...(thrown.get('child-stuck')?.files ?? [])]).toEqual(['system/child-line.ts']);
+    expect([...(thrown.get('child-stuck')?.files ?? [])]).toEqual(['system/child.ts']);
     expect(thrown.has('impossible-figures')).toBe(true);
     expect(thrown.has('wrong-status')).toBe(true);
     expect(thrown.size).toBeGreaterThan(60);

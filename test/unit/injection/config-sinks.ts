@@ -1,7 +1,7 @@
 import { join, posix } from 'node:path';
 import { encodeRequest } from '../../../src/load/prepare.js';
 import type { Config, Scenario, Target } from '../../../src/model/config.js';
-import { buildArgv, createArgv } from '../../../src/runtime/docker-argv.js';
+import { buildArgv, createArgv } from '../../../src/runtime/docker/argv.js';
 import { containerEnvFile, processEnv } from '../../../src/runtime/environment.js';
 
 const CREATE = new Map([

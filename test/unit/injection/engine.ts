@@ -1,7 +1,7 @@
-import { createDockerCli } from '../../../src/runtime/docker-cli.js';
-import { commandError, startError } from '../../../src/runtime/docker-errors.js';
-import { containerLogs, endedAtOnce } from '../../../src/runtime/docker-inspect.js';
-import type { Exec } from '../../../src/system/types.js';
+import { createDockerCli } from '../../../src/runtime/docker/client.js';
+import { commandError, startError } from '../../../src/runtime/docker/errors.js';
+import { containerLogs, endedAtOnce } from '../../../src/runtime/docker/inspect.js';
+import type { Exec } from '../../../src/system/exec.js';
 import { aTarget } from '../../support/targets.js';
 import { sunkErrors } from './errors.js';
 import type { Sunk, Surface } from './surface.js';

@@ -8,7 +8,7 @@ import { releaseFile, releaseOf } from '../../../src/baseline/release-name.js';
 import { createGit } from '../../../src/git/create.js';
 import { LoadgateError } from '../../../src/model/error.js';
 import { escapeText, label } from '../../../src/report/escape.js';
-import type { Exec } from '../../../src/system/types.js';
+import type { Exec } from '../../../src/system/exec.js';
 import { fakeReader, makePull } from '../action/trusted/builders.js';
 import { attempt, sunkErrors } from './errors.js';
 import type { Sunk, Surface } from './surface.js';

@@ -4,7 +4,7 @@ import { gitError } from '../../../src/git/errors.js';
 import { checkAnswer } from '../../../src/load/check.js';
 import type { Expectation, Target } from '../../../src/model/config.js';
 import { LoadgateError } from '../../../src/model/error.js';
-import { buildError, startError } from '../../../src/runtime/docker-errors.js';
+import { buildError, startError } from '../../../src/runtime/docker/errors.js';
 import { createLogRing } from '../../../src/runtime/log-lines.js';
 import { sunkErrors } from './errors.js';
 import type { Sunk, Surface } from './surface.js';

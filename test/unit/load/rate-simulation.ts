@@ -1,6 +1,6 @@
 /** Simulated rounds with known rates, and what other ways of estimating the rate would make of them. */
 import { RATE_BINS, taperedRate } from '../../../src/load/rate.js';
-import type { Random } from '../../../src/system/types.js';
+import type { Random } from '../../../src/system/random.js';
 
 const TRIM_MS = 250;
 const WINDOW_MS = 1500;

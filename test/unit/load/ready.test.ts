@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type ReadyDeps, waitUntilReady } from '../../../src/load/ready.js';
 import type { Answer } from '../../../src/load/types.js';
 import { LoadgateError } from '../../../src/model/error.js';
-import type { Clock } from '../../../src/system/types.js';
+import type { Clock } from '../../../src/system/clock.js';
 
 /** A clock that is moved by sleeping alone. */
 function fakeClock() {

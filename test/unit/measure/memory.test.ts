@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { type Charged, charge, idleMemory, memoryFigures, watchMemory } from '../../../src/measure/memory.js';
 import type { RunningSide } from '../../../src/measure/types.js';
-import type { Instance } from '../../../src/runtime/types.js';
-import type { Clock } from '../../../src/system/types.js';
+import type { Instance } from '../../../src/runtime/runtime.js';
+import type { Clock } from '../../../src/system/clock.js';
 
 const MiB = 2 ** 20;
 const idle: Charged = { idle: 40 * MiB, left: 0, most: 0 };

@@ -3,7 +3,7 @@ import type { LoadResult } from '../../../src/load/types.js';
 import { planRounds, toFigures } from '../../../src/measure/rounds.js';
 import type { RoundMix } from '../../../src/measure/types.js';
 import type { SideName } from '../../../src/model/record.js';
-import type { Counters } from '../../../src/runtime/types.js';
+import type { Counters } from '../../../src/runtime/counters.js';
 import { seededRandom } from '../../../src/system/random.js';
 import { aScenario } from '../../support/targets.js';
 

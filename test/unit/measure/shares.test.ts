@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type CounterPair, replacedBetween, sharesOf } from '../../../src/measure/shares.js';
-import type { Counters, ThreadTimes } from '../../../src/runtime/types.js';
+import type { Counters, ThreadTimes } from '../../../src/runtime/counters.js';
 
 const threads = (times: Record<number, readonly [ran: number, waited: number]>): ThreadTimes =>
   new Map(Object.entries(times).map(([id, [ranNs, waitedNs]]) => [Number(id), { ranNs, waitedNs }]));

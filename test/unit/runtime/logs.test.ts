@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { inOrder } from '../../../src/runtime/docker-inspect.js';
+import { inOrder } from '../../../src/runtime/docker/inspect.js';
 import { cleanLine, createLogRing } from '../../../src/runtime/log-lines.js';
 
 test('colours, cursor movements and control characters go, tabs and text stay', () => {

@@ -4,7 +4,7 @@ import type { ActionInputs } from '../../../../src/action/inputs.js';
 import { releaseBaseline } from '../../../../src/action/measure/release.js';
 import type { ReleaseStore } from '../../../../src/baseline/releases.js';
 import type { Git } from '../../../../src/git/types.js';
-import type { Log } from '../../../../src/system/types.js';
+import type { Log } from '../../../../src/system/log.js';
 import { makeRecord } from '../../../support/records.js';
 
 /** v1.0.0 to v1.5.0, one commit each; the run is for the last one. */

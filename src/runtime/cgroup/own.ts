@@ -1,0 +1,169 @@
+/** Cgroups of our own for targets that are processes, as far as this machine lets us make them. Linux only. */
+import { mkdirSync, readdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { Caps } from '../../model/config.js';
+import type { CapName } from '../../model/record.js';
+import type { Clock } from '../../system/clock.js';
+import { type CgroupFolders, CONTROLLERS, type Controller, cgroupOf } from './paths.js';
+
+/** A cgroup that was made for one target. */
+export interface OwnCgroup {
+  readonly cgroup: CgroupFolders;
+  /** The caps that were set. */
+  readonly held: readonly CapName[];
+  /** A process joins by writing its id to each of these files. */
+  readonly joinFiles: readonly string[];
+  /** Ids of the processes in it. */
+  processes(): readonly number[];
+}
+
+const REMOVE_TRIES = 80;
+const REMOVE_PAUSE_MS = 25;
+const PERIOD_US = 100_000;
+
+/**
+ * Makes a cgroup and sets the caps that its controllers can hold.
+ *
+ * @returns null where none can be made: no cgroup file system, or no right to
+ */
+export function makeCgroup(name: string, caps: Caps): OwnCgroup | null {
+  const own = cgroupOf('self');
+  if (own === null) return null;
+  return own.version === 'v1' ? makeV1(own.folders, name, caps) : makeV2(own, name, caps);
+}
+
+function makeV1(
+  parents: Extract<CgroupFolders, { version: 'v1' }>['folders'],
+  name: string,
+  caps: Caps,
+): OwnCgroup | null {
+  const folders: Partial<Record<Controller, string>> = {};
+  for (const controller of CONTROLLERS) {
+    const parent = parents[controller];
+    if (parent !== undefined && tryMake(join(parent, name))) folders[controller] = join(parent, name);
+  }
+  const { cpu, memory, pids } = folders;
+  const held: CapName[] = [];
+  if (cpu !== undefined) {
+    trySet(cpu, 'cpu.cfs_period_us', PERIOD_US);
+    if (trySet(cpu, 'cpu.cfs_quota_us', quota(caps))) held.push('cpus');
+  }
+  if (memory !== undefined && trySet(memory, 'memory.limit_in_bytes', caps.memoryBytes)) {
+    held.push('memory');
+    trySet(memory, 'memory.memsw.limit_in_bytes', caps.memoryBytes); // Only where swap is accounted.
+  }
+  if (pids !== undefined && trySet(pids, 'pids.max', caps.pids)) held.push('pids');
+  // `cpu` and `cpuacct` may be one folder.
+  const all = [...new Set(Object.values(folders))];
+  return all.length === 0 ? null : asOwn({ version: 'v1', folders }, all, held);
+}
+
+/**
+ * v2 gives controllers only to cgroups whose parent passes them on, and a parent with processes in it (ours) can't;
+ * the root of the hierarchy can, and mostly does, where we may write to it.
+ */
+function makeV2(
+  { folder, root }: Extract<CgroupFolders, { version: 'v2' }>,
+  name: string,
+  caps: Caps,
+): OwnCgroup | null {
+  for (const parent of new Set([folder, dirname(folder), root])) {
+    const made = join(parent, name);
+    if (!made.startsWith(root) || !tryMake(made)) continue;
+    const controllers = readFileSync(join(made, 'cgroup.controllers'), 'utf8').trim().split(' ');
+    const wanted = [
+      ['cpus', 'cpu', 'cpu.max', `${quota(caps)} ${PERIOD_US}`],
+      ['memory', 'memory', 'memory.max', caps.memoryBytes],
+      ['pids', 'pids', 'pids.max', caps.pids],
+    ] as const;
+    const held = wanted
+      .filter(([, controller, file, value]) => controllers.includes(controller) && trySet(made, file, value))
+      .map(([cap]) => cap);
+    if (held.includes('memory')) trySet(made, 'memory.swap.max', 0);
+    if (held.length > 0) return asOwn({ version: 'v2', folder: made, root }, [made], held);
+    rmdirSync(made);
+  }
+  return null;
+}
+
+/** CPU time in a period, µs; the kernel takes no less than 1 ms. */
+const quota = (caps: Caps): number => Math.max(1000, Math.round(caps.cpus * PERIOD_US));
+
+function asOwn(cgroup: CgroupFolders, folders: readonly string[], held: readonly CapName[]): OwnCgroup {
+  return {
+    cgroup,
+    held,
+    joinFiles: folders.map((folder) => join(folder, 'cgroup.procs')),
+    processes: () => [...new Set(folders.flatMap(processesIn))],
+  };
+}
+
+function tryMake(folder: string): boolean {
+  try {
+    mkdirSync(folder);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function trySet(folder: string, file: string, value: string | number): boolean {
+  try {
+    writeFileSync(join(folder, file), String(value));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function processesIn(folder: string): readonly number[] {
+  try {
+    const text = readFileSync(join(folder, 'cgroup.procs'), 'utf8');
+    return text
+      .split('\n')
+      .filter((line) => line !== '')
+      .map(Number);
+  } catch {
+    return [];
+  }
+}
+
+/** Removes a cgroup whose processes have ended; the kernel needs a moment to let it go. */
+export async function removeCgroup({ joinFiles }: Pick<OwnCgroup, 'joinFiles'>, clock: Clock): Promise<void> {
+  for (const file of joinFiles) {
+    for (let attempt = 1; attempt <= REMOVE_TRIES && !tryRemove(dirname(file)); attempt += 1) {
+      await clock.sleep(REMOVE_PAUSE_MS);
+    }
+  }
+}
+
+function tryRemove(folder: string): boolean {
+  try {
+    rmdirSync(folder);
+    return true;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'ENOENT';
+  }
+}
+
+/** Cgroups with names that begin so, of this run or of one that was killed: wherever makeCgroup may have put them. */
+export function findCgroups(prefix: string): readonly Pick<OwnCgroup, 'joinFiles' | 'processes'>[] {
+  const own = cgroupOf('self');
+  if (own === null) return [];
+  const parents =
+    own.version === 'v1' ? Object.values(own.folders) : [own.folder, dirname(own.folder), own.root];
+  return [...new Set(parents)].flatMap((parent) =>
+    foldersIn(parent)
+      .filter((name) => name.startsWith(prefix))
+      .map((name) => asOwn(own, [join(parent, name)], [])),
+  );
+}
+
+function foldersIn(parent: string): readonly string[] {
+  try {
+    const entries = readdirSync(parent, { withFileTypes: true });
+    return entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,44 @@
+import { LoadgateError } from '../../model/error.js';
+import type { Exec, ExecOptions, ExecResult } from '../../system/exec.js';
+import type { Environment } from '../environment.js';
+import { commandError, engineUnreachable } from './errors.js';
+
+/** An engine that takes longer than this for anything but a build hangs, ms. */
+const TIMEOUT_MS = 120_000;
+
+export type DockerOptions = Pick<ExecOptions, 'onLine' | 'signal' | 'input' | 'env' | 'timeoutMs'>;
+
+/** The docker client. */
+export interface DockerCli {
+  /**
+   * Runs a command to its end; an exit code other than 0 is a result, also where no engine answers.
+   * @throws LoadgateError `engine-unreachable` where there is no client, `timeout`; the signal's reason
+   */
+  run(argv: readonly string[], options?: DockerOptions): Promise<ExecResult>;
+  /** The same for a command that has no right to fail. @returns its stdout @throws also `disk-full`, `engine-failed` */
+  output(argv: readonly string[], options?: DockerOptions): Promise<string>;
+}
+
+/** @param env the client's whole environment; a command's `env` is added to it */
+export function createDockerCli(exec: Exec, env: Environment): DockerCli {
+  const run = async (argv: readonly string[], options: DockerOptions = {}): Promise<ExecResult> => {
+    try {
+      return await exec(['docker', ...argv], {
+        timeoutMs: TIMEOUT_MS,
+        ...options,
+        env: { ...env, ...options.env },
+      });
+    } catch (error) {
+      const missing = error instanceof LoadgateError && error.code === 'program-missing';
+      throw missing ? engineUnreachable(error) : error;
+    }
+  };
+  return {
+    run,
+    output: async (argv, options) => {
+      const { exitCode, stdout, stderr } = await run(argv, options);
+      if (exitCode !== 0) throw commandError(argv, stderr);
+      return stdout;
+    },
+  };
+}

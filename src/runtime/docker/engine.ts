@@ -1,0 +1,147 @@
+import { LoadgateError } from '../../model/error.js';
+import type { CapName, RuntimeFacts } from '../../model/record.js';
+import type { Clock } from '../../system/clock.js';
+import type { OwnEnvironment } from '../environment.js';
+import { buildxVersionArgv, contextArgv, infoArgv, networkInspectArgv, versionArgv } from './argv.js';
+import type { DockerCli } from './client.js';
+import { engineError, engineUnreachable } from './errors.js';
+import { gatewayOf, isOurs, notLocal } from './network.js';
+
+/** An engine that has not answered by then is none, ms. One that is starting accepts connections long before. */
+const ANSWER_MS = 8_000;
+/** Between two questions to an engine that is expected back, ms. */
+const PAUSE_MS = 1_000;
+
+/** What loadgate needs to know of an engine. */
+export interface Engine {
+  readonly version: string;
+  readonly cgroup: RuntimeFacts['cgroup'];
+  readonly capsHeld: readonly CapName[];
+  readonly capsMissing: readonly CapName[];
+  /** Path of its socket on this machine. */
+  readonly socket: string | null;
+  /** The docker client's context: its builder has the same name. */
+  readonly context: string;
+  readonly buildKit: boolean;
+}
+
+/** The part of `docker info` that is used; old and rootless engines leave things out. */
+interface Info {
+  readonly ServerVersion?: string;
+  readonly OSType?: string;
+  readonly CgroupVersion?: string;
+  readonly ServerErrors?: readonly string[] | null;
+  readonly MemoryLimit?: boolean;
+  readonly CpuCfsQuota?: boolean;
+  readonly CPUSet?: boolean;
+  readonly PidsLimit?: boolean;
+}
+
+/**
+ * Asks the engine who it is.
+ *
+ * @throws LoadgateError `engine-unreachable`, `engine-unusable` (its containers can't be reached from here)
+ */
+export async function findEngine(
+  docker: DockerCli,
+  own: OwnEnvironment,
+  signal?: AbortSignal,
+): Promise<Engine> {
+  const options = signal === undefined ? { timeoutMs: ANSWER_MS } : { timeoutMs: ANSWER_MS, signal };
+  const { exitCode, stdout, stderr } = await docker.run(infoArgv(), options).catch((error: unknown) => {
+    throw error instanceof LoadgateError && error.code === 'timeout' ? engineUnreachable(error) : error;
+  });
+  const info = parseInfo(stdout);
+  const errors = [...(info?.ServerErrors ?? []), ...(exitCode === 0 ? [] : [stderr])].join('\n');
+  // Some clients end with 0 although no server answered.
+  if (info?.ServerVersion === undefined || errors !== '')
+    throw engineError(errors) ?? engineUnreachable(errors);
+  await mustBeLocal(info, docker);
+  const context = await currentContext(docker);
+  return {
+    version: info.ServerVersion,
+    cgroup: info.CgroupVersion === '2' ? 'v2' : 'v1',
+    ...capsOf(info),
+    ...context,
+    buildKit: await usesBuildKit(docker, own),
+  };
+}
+
+function parseInfo(text: string): Info | null {
+  try {
+    return JSON.parse(text) as Info;
+  } catch {
+    return null;
+  }
+}
+
+/** A rootless engine may lack controllers; an engine that does not say is taken to have them. */
+function capsOf(info: Info): Pick<Engine, 'capsHeld' | 'capsMissing'> {
+  const caps: readonly (readonly [CapName, boolean | undefined])[] = [
+    ['cpus', info.CpuCfsQuota],
+    ['core', info.CPUSet],
+    ['memory', info.MemoryLimit],
+    ['pids', info.PidsLimit],
+    ['open files', true],
+    ['network', true],
+  ];
+  const names = (held: boolean) => caps.filter(([, has]) => (has !== false) === held).map(([name]) => name);
+  return { capsHeld: names(true), capsMissing: names(false) };
+}
+
+/**
+ * Load goes straight to containers' addresses, so the engine's networks must be this machine's: not a remote
+ * engine, not one in a virtual machine (Docker Desktop), not rootless, not that of a host around us. The default
+ * bridge is asked, which an engine may be without.
+ */
+async function mustBeLocal(info: Info, docker: DockerCli): Promise<void> {
+  const bridge = await docker.run(networkInspectArgv('bridge'), { timeoutMs: ANSWER_MS });
+  const gateway = bridge.exitCode === 0 ? gatewayOf(bridge.stdout) : null;
+  if (info.OSType === 'windows' || (gateway !== null && !(await isOurs(gateway)))) throw notLocal();
+}
+
+async function currentContext(docker: DockerCli): Promise<Pick<Engine, 'context' | 'socket'>> {
+  const { exitCode, stdout } = await docker.run(contextArgv(), { timeoutMs: ANSWER_MS });
+  const context = exitCode === 0 ? (JSON.parse(stdout) as Context) : {};
+  const host = context.Endpoints?.docker?.Host ?? 'unix:///var/run/docker.sock';
+  return {
+    context: context.Name ?? 'default',
+    socket: host.startsWith('unix://') ? host.slice('unix://'.length) : null,
+  };
+}
+
+interface Context {
+  readonly Name?: string;
+  readonly Endpoints?: { readonly docker?: { readonly Host?: string } };
+}
+
+/** BuildKit where the client has it, unless DOCKER_BUILDKIT=0 says otherwise. */
+async function usesBuildKit(docker: DockerCli, own: OwnEnvironment): Promise<boolean> {
+  if (own['DOCKER_BUILDKIT'] === '0') return false;
+  return (await docker.run(buildxVersionArgv(), { timeoutMs: ANSWER_MS })).exitCode === 0;
+}
+
+/**
+ * Waits until the engine answers; at once where it does.
+ *
+ * @throws LoadgateError `engine-unreachable` where it has not answered after `forMs` ms; the signal's reason
+ */
+export async function waitForEngine(
+  docker: DockerCli,
+  clock: Clock,
+  forMs: number,
+  signal?: AbortSignal,
+): Promise<void> {
+  const untilMs = clock.now() + forMs;
+  const options = signal === undefined ? { timeoutMs: ANSWER_MS } : { timeoutMs: ANSWER_MS, signal };
+  for (;;) {
+    const answered = await docker.run(versionArgv(), options).then(
+      ({ exitCode }) => exitCode === 0,
+      () => false,
+    );
+    if (answered) return;
+    signal?.throwIfAborted();
+    if (clock.now() >= untilMs) throw engineUnreachable();
+    await clock.sleep(PAUSE_MS, signal);
+  }
+}

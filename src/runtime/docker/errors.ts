@@ -1,0 +1,133 @@
+/** Tells from the docker client's words what went wrong; it has no codes for it. Pure. */
+import type { Target } from '../../model/config.js';
+import type { LoadgateError } from '../../model/error.js';
+import { machineError, targetError } from '../errors.js';
+
+const UNREACHABLE =
+  /cannot connect to the docker daemon|is the docker daemon running|error during connect|failed to connect to the docker api|docker daemon is not running|^(error: )?unexpected eof$/im;
+const NO_PERMISSION = /permission denied while trying to connect/i;
+const DISK_FULL = /no space left on device|disk quota exceeded/i;
+
+/** A step of the user's own Dockerfile ran and failed, with the classic builder or BuildKit. */
+const STEP_FAILED =
+  /returned a non-zero code: \d+|did not complete successfully: exit code|executor failed running .*: exit code/;
+/** A registry did not answer, or not as it should. An image that does not exist there is the Dockerfile's fault. */
+const REGISTRY_FAILED =
+  /dial tcp|no such host|i\/o timeout|tls handshake timeout|client\.timeout exceeded|context deadline exceeded|connection (refused|reset)|network is unreachable|x509: |proxyconnect|toomanyrequests|too many requests|rate limit|received unexpected http status: 5|unexpected status.*: 5\d\d|(502|503|504) \w+|error pulling image configuration|failed to copy: httpreadseeker/i;
+
+/** What Docker says where a cap is out of the machine's range. */
+const CAP_REFUSED =
+  /range of cpus is from|requested cpus are not available|minimum memory limit|invalid (value|range).*cpuset|rlimit|ulimit|less than minimum memory/i;
+
+const IMAGE_MISSING = /no such image|unable to find image/i;
+const ADDRESSES_USED_UP = /non-overlapping ipv4 address pool|address pools have been fully subnetted/i;
+
+/** Disk full or engine gone: said of any command. null: something else. */
+export function engineError(output: string): LoadgateError | null {
+  if (DISK_FULL.test(output)) {
+    return machineError('the disk is full', {
+      code: 'disk-full',
+      hint: 'Free some space (`docker system df` shows what the engine keeps) and run it again.',
+    });
+  }
+  if (NO_PERMISSION.test(output)) {
+    return machineError('this user may not talk to the Docker engine', {
+      code: 'engine-unreachable',
+      hint: 'Add the user to the group `docker` and log in again, or run with the runtime `process`.',
+    });
+  }
+  if (UNREACHABLE.test(output)) return engineUnreachable();
+  if (ADDRESSES_USED_UP.test(output)) {
+    return machineError('the Docker engine has no addresses left for another network', {
+      code: 'engine-failed',
+      hint: 'Remove networks that nobody uses: `docker network ls`, `docker network rm`.',
+    });
+  }
+  return null;
+}
+
+export function engineUnreachable(cause?: unknown): LoadgateError {
+  return machineError('no Docker engine answers', {
+    code: 'engine-unreachable',
+    hint: 'Start it (`systemctl start docker`) and look at its log, or run with the runtime `process`.',
+    cause,
+  });
+}
+
+/** Why a docker command of ours ended with an exit code other than 0. */
+export function commandError(argv: readonly string[], output: string): LoadgateError {
+  return (
+    engineError(output) ??
+    machineError(`\`docker ${argv.slice(0, 2).join(' ')}\` failed: ${firstLine(output)}`, {
+      code: 'engine-failed',
+      hint: "Look at the Docker engine's log, and run it again.",
+      log: lines(output).slice(-20),
+    })
+  );
+}
+
+/** @param log every line of the build, oldest first */
+export function buildError(target: Target, log: readonly string[]): LoadgateError {
+  const output = log.join('\n');
+  const tail = log.slice(-30);
+  // What a step of the Dockerfile says of networks and daemons is its own affair; a full disk is ours.
+  const ownStep = STEP_FAILED.test(output);
+  const general = !ownStep || DISK_FULL.test(output) ? engineError(output) : null;
+  if (general !== null) {
+    const message = `${general.message}, while the image of ${target.name} was built`;
+    return machineError(message, { code: general.code, hint: general.hint, log: tail });
+  }
+  if (!ownStep && REGISTRY_FAILED.test(output)) {
+    return machineError(`the base image of ${target.name} could not be pulled`, {
+      code: 'base-image-unavailable',
+      hint: 'Check that the registry answers from this machine (rate limits, log-in, proxy), and run it again.',
+      log: tail,
+    });
+  }
+  return targetError(target, `the image of ${target.name} did not build`, {
+    code: 'build-failed',
+    hint: `Build it by hand to see the same: ${byHand(target)}`,
+    log: tail,
+  });
+}
+
+/** People copy it into a shell, and a pull request chose the paths. */
+function byHand({ build }: Target): string {
+  const words = [build?.dockerfile ?? 'Dockerfile', build?.context ?? '.'].map((path) => {
+    const word = path.startsWith('-') ? `./${path}` : path;
+    return /^[\w./@+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+  });
+  return ['docker build --file', ...words].join(' ');
+}
+
+/** Why a container could not be made or started. */
+export function startError(target: Target, command: 'create' | 'start', output: string): LoadgateError {
+  if (CAP_REFUSED.test(output)) {
+    return targetError(target, `${target.name}: this machine can't give the caps: ${firstLine(output)}`, {
+      code: 'caps-refused',
+      hint: 'Lower `caps` to what the machine has, or use a larger one.',
+    });
+  }
+  if (IMAGE_MISSING.test(output)) {
+    return machineError(`the image of ${target.name} was removed while it was in use`, {
+      code: 'image-gone',
+      hint: 'Something else on this machine removes images (`docker image prune`): run it again.',
+    });
+  }
+  if (command === 'start' && engineError(output) === null) {
+    return targetError(target, `the container of ${target.name} did not start: ${firstLine(output)}`, {
+      code: 'start-failed',
+      hint: 'Check CMD and ENTRYPOINT in its Dockerfile, and that `caps.memory` is enough to start it.',
+      log: lines(output).slice(-20),
+    });
+  }
+  return commandError([command], output);
+}
+
+const lines = (output: string): string[] => output.split('\n').filter((line) => line.trim() !== '');
+
+/** Without the client's own preamble. */
+function firstLine(output: string): string {
+  const line = lines(output).find((one) => !/^(warning|deprecated)/i.test(one)) ?? 'no message';
+  return line.replace(/^(docker: )?Error( response from daemon)?: /, '').slice(0, 300);
+}

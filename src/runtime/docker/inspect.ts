@@ -1,0 +1,94 @@
+import type { Target } from '../../model/config.js';
+import { targetError } from '../errors.js';
+import { cleanLine } from '../log-lines.js';
+import { inspectArgv, logsArgv } from './argv.js';
+import type { DockerCli } from './client.js';
+import { engineError } from './errors.js';
+
+/** What the engine says of a container. */
+export interface Inspected {
+  readonly running: boolean;
+  /** null while it runs. */
+  readonly exitCode: number | null;
+  readonly oomKilled: boolean;
+  /** When it was started last, as the engine writes it. */
+  readonly startedAt: string;
+  /** Process id on this machine, 0 when it does not run. */
+  readonly pid: number;
+  /** IPv4 address in a network; null when it does not run. */
+  address(network: string): string | null;
+}
+
+/** The part of `docker container inspect` that is used. */
+interface Raw {
+  readonly State: { Running: boolean; ExitCode: number; OOMKilled: boolean; Pid: number; StartedAt: string };
+  readonly NetworkSettings: { Networks: Record<string, { IPAddress?: string } | undefined> };
+}
+
+/** @returns null: there is no such container (any more) */
+export async function inspect(docker: DockerCli, container: string): Promise<Inspected | null> {
+  const argv = inspectArgv(container);
+  const { exitCode, stdout, stderr } = await docker.run(argv);
+  if (exitCode !== 0) {
+    const error = engineError(stderr);
+    if (error !== null) throw error;
+    return null;
+  }
+  const [raw] = JSON.parse(stdout) as Raw[];
+  if (raw === undefined) return null;
+  const { State: state, NetworkSettings: settings } = raw;
+  return {
+    running: state.Running,
+    exitCode: state.Running ? null : state.ExitCode,
+    oomKilled: state.OOMKilled,
+    startedAt: state.StartedAt,
+    pid: state.Pid,
+    address: (network) => settings.Networks[network]?.IPAddress || null,
+  };
+}
+
+/** The last lines that a container wrote, oldest first; none where it is gone. */
+export async function containerLogs(
+  docker: DockerCli,
+  container: string,
+  lines: number,
+): Promise<readonly string[]> {
+  if (lines <= 0) return [];
+  const { exitCode, stdout, stderr } = await docker.run(logsArgv(container, lines));
+  if (exitCode !== 0) {
+    const error = engineError(stderr);
+    if (error !== null) throw error;
+    return [];
+  }
+  return inOrder(`${stdout}\n${stderr}`).slice(-lines);
+}
+
+/** Both streams' lines by their time stamps (RFC 3339, fixed width), which are then cut off. */
+export function inOrder(text: string): readonly string[] {
+  return text
+    .split('\n')
+    .filter((line) => line !== '')
+    .sort((a, b) => compare(stamp(a), stamp(b)))
+    .map((line) => cleanLine(line.slice(stamp(line).length + 1)));
+}
+
+const stamp = (line: string): string => /^\S*/.exec(line)?.[0] ?? '';
+const compare = (a: string, b: string): number => Number(a > b) - Number(a < b);
+
+/** A container that ended as soon as it was started. */
+export async function endedAtOnce(
+  docker: DockerCli,
+  target: Target,
+  container: string,
+  now: Inspected | null,
+) {
+  const code = now?.exitCode ?? null;
+  const why = now?.oomKilled ? 'used up its memory cap' : `exited with ${code ?? 'an unknown code'}`;
+  return targetError(target, `the container of ${target.name} ${why} as soon as it was started`, {
+    code: now?.oomKilled ? 'oom-killed' : 'target-exited',
+    hint: now?.oomKilled
+      ? 'Raise `caps.memory`, or find what uses it.'
+      : 'Start the image by hand with the same caps; its log says why it ended.',
+    log: await containerLogs(docker, container, 20),
+  });
+}

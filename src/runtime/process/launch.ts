@@ -1,0 +1,95 @@
+/** The command line that starts a target as a process with its caps. */
+import type { Target } from '../../model/config.js';
+import type { Exec } from '../../system/exec.js';
+import { findProgram } from '../../system/program.js';
+import type { OwnEnvironment } from '../environment.js';
+import { targetError } from '../errors.js';
+import type { Artifact, BuildRequest } from '../runtime.js';
+import { resolveContext } from '../source-paths.js';
+
+/** Programs of util-linux, by absolute path, since a target may have a PATH of its own; null: not there. */
+export interface LaunchTools {
+  /** Pins a process to cores. */
+  readonly taskset: string | null;
+  /** `setpriv --pdeathsig`: has the kernel end a process when we are gone. */
+  readonly setpriv: string | null;
+}
+
+export async function findTools(exec: Exec, own: OwnEnvironment): Promise<LaunchTools> {
+  const find = async (name: string, ...args: string[]): Promise<string | null> => {
+    const program = findProgram(name, own['PATH'] ?? '', '/');
+    if (program === null) return null;
+    // Other makers' programs of that name have other options.
+    const { exitCode } = await exec([program, ...args], { timeoutMs: 10_000 });
+    return exitCode === 0 ? program : null;
+  };
+  return {
+    taskset: await find('taskset', '--version'),
+    setpriv: await find('setpriv', '--pdeathsig', 'KILL', '/bin/sh', '-c', ':'),
+  };
+}
+
+/**
+ * Sets the cap on open files, joins the cgroups and becomes the command. Constant text: paths and the command
+ * come as arguments. A hard limit below the cap stays, being stricter.
+ */
+const LAUNCH = `
+limit=$1; shift
+ulimit -n "$limit" 2>/dev/null || true
+while [ "$1" != -- ]; do echo $$ > "$1" || exit 126; shift; done
+shift
+exec "$@"
+`.trim();
+
+export interface LaunchOptions {
+  readonly command: readonly string[];
+  readonly openFiles: number;
+  readonly joinFiles: readonly string[];
+  /** null: not pinned. */
+  readonly cores: readonly number[] | null;
+}
+
+/** Pure. The process id does not change on the way to the command: each step becomes the next. */
+export function launchArgv(
+  { command, openFiles, joinFiles, cores }: LaunchOptions,
+  tools: LaunchTools,
+): string[] {
+  return [
+    ...['/bin/sh', '-c', LAUNCH, 'loadgate', String(openFiles), ...joinFiles, '--'],
+    ...(tools.setpriv === null ? [] : [tools.setpriv, '--pdeathsig', 'KILL']),
+    ...(tools.taskset === null || cores === null ? [] : [tools.taskset, '-c', cores.join(',')]),
+    ...command,
+  ];
+}
+
+/**
+ * Nothing is built for a process: what its command needs is installed by whoever prepares the machine. Checks that
+ * the target can be started at all.
+ *
+ * @throws LoadgateError `no-command`, `command-missing`, `context-missing`, `context-outside`
+ */
+export function prepareProcess({ target, side, sourceDir }: BuildRequest, own: OwnEnvironment): Artifact {
+  const folder = resolveContext(target, sourceDir);
+  const [program] = commandOf(target);
+  if (findProgram(program, { ...own, ...target.env }['PATH'] ?? '', folder) === null) {
+    throw targetError(target, `${target.name}: the program ${program} of its \`command\` was not found`, {
+      code: 'command-missing',
+      hint: `Install ${program} on this machine before loadgate runs, or let Docker build and run the target.`,
+    });
+  }
+  return { target, side, reference: folder, sizeBytes: null, buildMs: 0 };
+}
+
+/** @throws LoadgateError `no-command` */
+export function commandOf(target: Target): readonly [string, ...string[]] {
+  const [program, ...args] = target.command ?? [];
+  if (program !== undefined) return [program, ...args];
+  throw targetError(
+    target,
+    `no Docker engine is used, and ${target.name} has no \`command\` to run as a process`,
+    {
+      code: 'no-command',
+      hint: `Install Docker on this machine, or give ${target.name} a \`command\`, e.g. \`command: node server.js\`.`,
+    },
+  );
+}

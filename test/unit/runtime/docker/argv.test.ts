@@ -1,0 +1,147 @@
+import { describe, expect, test } from 'vitest';
+import * as argv from '../../../../src/runtime/docker/argv.js';
+
+const create = {
+  runId: 'abc123',
+  name: 'loadgate-abc123-1',
+  image: 'sha256:feed',
+  network: 'loadgate-abc123',
+  target: 'flask',
+  side: 'candidate',
+  caps: { cpus: 0.5, memoryBytes: 268_435_456, pids: 100, openFiles: 2048 },
+  cores: [0, 1],
+  envFile: '/tmp/x/env',
+} as const;
+
+/** The values that follow an option. */
+function valuesOf(list: readonly string[], option: string): string[] {
+  return list.flatMap((item, at) => (item === option ? [list[at + 1] ?? ''] : []));
+}
+
+describe('create', () => {
+  test('sets every cap of the design', () => {
+    const list = argv.createArgv(create);
+    expect(valuesOf(list, '--cpus')).toEqual(['0.5']);
+    expect(valuesOf(list, '--cpuset-cpus')).toEqual(['0,1']);
+    expect(valuesOf(list, '--memory')).toEqual(['268435456']);
+    expect(valuesOf(list, '--memory-swap')).toEqual(['268435456']);
+    expect(valuesOf(list, '--pids-limit')).toEqual(['100']);
+    expect(valuesOf(list, '--ulimit')).toEqual(['nofile=2048:2048']);
+    expect(valuesOf(list, '--cap-drop')).toEqual(['ALL']);
+    expect(valuesOf(list, '--security-opt')).toEqual(['no-new-privileges']);
+    expect(valuesOf(list, '--network')).toEqual(['loadgate-abc123']);
+    expect(valuesOf(list, '--label')).toEqual([
+      'loadgate.run=abc123',
+      'loadgate.target=flask',
+      'loadgate.side=candidate',
+    ]);
+  });
+
+  test('publishes no port, mounts nothing, gives no privileges', () => {
+    const list = argv.createArgv(create);
+    for (const option of [
+      '--publish',
+      '-p',
+      '--publish-all',
+      '-P',
+      '--volume',
+      '-v',
+      '--mount',
+      '--privileged',
+    ]) {
+      expect(list).not.toContain(option);
+    }
+  });
+
+  test('the environment is in a file', () => {
+    const list = argv.createArgv(create);
+    expect(list).not.toContain('--env');
+    expect(valuesOf(list, '--env-file')).toEqual(['/tmp/x/env']);
+  });
+
+  test('CPUs are no more precise than Docker takes them', () => {
+    const cpus = (count: number) =>
+      valuesOf(argv.createArgv({ ...create, caps: { ...create.caps, cpus: count } }), '--cpus');
+    expect(cpus(1 / 3)).toEqual(['0.333333333']);
+    expect(cpus(512)).toEqual(['512']);
+  });
+
+  test('without cores it pins nothing', () => {
+    expect(argv.createArgv({ ...create, cores: null })).not.toContain('--cpuset-cpus');
+  });
+
+  test('the image is last and can be no option', () => {
+    expect(argv.createArgv({ ...create, image: '--privileged' }).slice(-2)).toEqual(['--', '--privileged']);
+  });
+});
+
+describe('build', () => {
+  const build = {
+    target: 'flask',
+    side: 'baseline',
+    context: '/src/app',
+    dockerfile: '/src/app/Dockerfile',
+    args: { MODE: 'release', EMPTY: '', ODD: 'a=b c' },
+    iidFile: '/tmp/x/image-id',
+    buildKit: false,
+  } as const;
+
+  test('the classic builder removes the containers of failed steps', () => {
+    const list = argv.buildArgv(build);
+    expect(list).toEqual([
+      'build',
+      '--force-rm',
+      ...['--file', '/src/app/Dockerfile'],
+      ...['--tag', 'loadgate/flask:baseline'],
+      ...['--label', 'loadgate.target=flask'],
+      ...['--iidfile', '/tmp/x/image-id'],
+      ...['--build-arg', 'MODE=release', '--build-arg', 'EMPTY=', '--build-arg', 'ODD=a=b c'],
+      ...['--', '/src/app'],
+    ]);
+  });
+
+  test('BuildKit prints plain lines', () => {
+    const list = argv.buildArgv({ ...build, buildKit: true });
+    expect(valuesOf(list, '--progress')).toEqual(['plain']);
+    expect(list).not.toContain('--force-rm');
+  });
+
+  test('nothing of the run is in it, so that the cache is hit', () => {
+    expect(argv.buildArgv(build).join(' ')).not.toContain('loadgate.run');
+  });
+});
+
+describe('imageTag', () => {
+  test('is the same each time', () => {
+    expect(argv.imageTag('flask', 'candidate')).toBe('loadgate/flask:candidate');
+  });
+
+  test.each(['Flask', 'my_app', 'a..b', '-a-', 'ünïcode', '---', 'x'.repeat(300)])(
+    'is a valid name for %j',
+    (target) => {
+      expect(argv.imageTag(target, 'baseline')).toMatch(
+        /^loadgate\/(?=.{1,120}:)[a-z0-9]+(-[a-z0-9]+)*:baseline$/,
+      );
+    },
+  );
+
+  test('no two targets share one', () => {
+    const names = ['app', 'App', 'APP', 'a-pp', 'a_pp', 'a.pp', 'a--pp'];
+    expect(new Set(names.map((name) => argv.imageTag(name, 'candidate'))).size).toBe(names.length);
+  });
+});
+
+test('networks: internal unless asked otherwise, labelled', () => {
+  expect(argv.networkCreateArgv('abc', 'internal')).toContain('--internal');
+  expect(argv.networkCreateArgv('abc', 'open')).not.toContain('--internal');
+  for (const kind of ['internal', 'open'] as const) {
+    expect(valuesOf(argv.networkCreateArgv('abc', kind), '--label')).toEqual(['loadgate.run=abc']);
+  }
+  expect(argv.networkName('abc', 'open')).not.toBe(argv.networkName('abc', 'internal'));
+});
+
+test('what a run made is listed by its label', () => {
+  expect(valuesOf(argv.listContainersArgv('abc'), '--filter')).toEqual(['label=loadgate.run=abc']);
+  expect(argv.listContainersArgv('abc')).toContain('--all');
+  expect(valuesOf(argv.listNetworksArgv('abc'), '--filter')).toEqual(['label=loadgate.run=abc']);
+});

@@ -1,0 +1,263 @@
+import { describe, expect, test } from 'vitest';
+import { LoadgateError } from '../../../../src/model/error.js';
+import { chooseRuntime } from '../../../../src/runtime/choose.js';
+import { createDockerCli } from '../../../../src/runtime/docker/client.js';
+import { findEngine } from '../../../../src/runtime/docker/engine.js';
+import { containerLogs, inspect } from '../../../../src/runtime/docker/inspect.js';
+import { gatewayOf, isOurs } from '../../../../src/runtime/docker/network.js';
+import { sweepRun } from '../../../../src/runtime/docker/sweep.js';
+import { systemClock } from '../../../../src/system/clock.js';
+import type { Exec, ExecResult } from '../../../../src/system/exec.js';
+
+type Answers = Record<string, Partial<ExecResult> | Error>;
+
+/** A docker client that answers by the beginning of its arguments; what it was asked is in `asked`. */
+function fakeDocker(answers: Answers): { exec: Exec; asked: string[] } {
+  const asked: string[] = [];
+  const exec: Exec = async ([, ...args]) => {
+    const line = args.join(' ');
+    asked.push(line);
+    const answer = Object.entries(answers).find(([start]) => line.startsWith(start))?.[1] ?? {};
+    if (answer instanceof Error) throw answer;
+    return { exitCode: 0, stdout: '', stderr: '', ...answer };
+  };
+  return { exec, asked };
+}
+
+const ourSubnet = '127.0.0.0/8';
+const info = {
+  ServerVersion: '28.0.1',
+  OSType: 'linux',
+  CgroupVersion: '2',
+  MemoryLimit: true,
+  CpuCfsQuota: true,
+  CPUSet: true,
+  PidsLimit: true,
+};
+const bridge = (subnet: string) => JSON.stringify([{ Id: 'b', IPAM: { Config: [{ Subnet: subnet }] } }]);
+const good: Answers = {
+  info: { stdout: JSON.stringify(info) },
+  'network inspect bridge': { stdout: bridge(ourSubnet) },
+  'context inspect': {
+    stdout: JSON.stringify({ Name: 'work', Endpoints: { docker: { Host: 'unix:///run/my.sock' } } }),
+  },
+  'buildx version': {},
+};
+const missing = new LoadgateError('x', { kind: 'machine', code: 'program-missing', hint: 'x' });
+const timeout = new LoadgateError('x', { kind: 'machine', code: 'timeout', hint: 'x' });
+const down = { exitCode: 1, stderr: 'Cannot connect to the Docker daemon at unix:///var/run/docker.sock.' };
+
+const find = (answers: Answers, own = {}) => findEngine(createDockerCli(fakeDocker(answers).exec, {}), own);
+
+describe('findEngine', () => {
+  test('tells what the engine is', async () => {
+    expect(await find(good)).toEqual({
+      version: '28.0.1',
+      cgroup: 'v2',
+      capsHeld: ['cpus', 'core', 'memory', 'pids', 'open files', 'network'],
+      capsMissing: [],
+      socket: '/run/my.sock',
+      context: 'work',
+      buildKit: true,
+    });
+  });
+
+  test('caps that the engine has no controller for are missing', async () => {
+    const stdout = JSON.stringify({ ...info, CpuCfsQuota: false, CPUSet: false });
+    expect(await find({ ...good, info: { stdout } })).toMatchObject({ capsMissing: ['cpus', 'core'] });
+  });
+
+  test('the classic builder where there is no buildx, or where it is asked for', async () => {
+    expect(await find({ ...good, 'buildx version': { exitCode: 1 } })).toMatchObject({ buildKit: false });
+    expect(await find(good, { DOCKER_BUILDKIT: '0' })).toMatchObject({ buildKit: false });
+  });
+
+  test('a remote engine has no socket here', async () => {
+    const stdout = JSON.stringify({ Name: 'far', Endpoints: { docker: { Host: 'tcp://10.0.0.1:2376' } } });
+    expect(await find({ ...good, 'context inspect': { stdout } })).toMatchObject({ socket: null });
+  });
+
+  test.each<[string, Answers, string]>([
+    ['no client', { ...good, info: missing }, 'engine-unreachable'],
+    ['a client whose engine is down', { ...good, info: down }, 'engine-unreachable'],
+    [
+      'a client that ends with 0 although the engine is down',
+      {
+        ...good,
+        info: { stdout: JSON.stringify({ ServerErrors: ['Cannot connect to the Docker daemon'] }) },
+      },
+      'engine-unreachable',
+    ],
+    ['an engine that hangs', { ...good, info: timeout }, 'engine-unreachable'],
+    ['an answer that is none', { ...good, info: { stdout: 'hello' } }, 'engine-unreachable'],
+    [
+      'an engine in a virtual machine',
+      { ...good, 'network inspect bridge': { stdout: bridge('203.0.113.0/24') } },
+      'engine-unusable',
+    ],
+    [
+      'Windows containers',
+      { ...good, info: { stdout: JSON.stringify({ ...info, OSType: 'windows' }) } },
+      'engine-unusable',
+    ],
+  ])('%s', async (_, answers, code) => {
+    await expect(find(answers)).rejects.toMatchObject({ code, kind: 'machine' });
+  });
+});
+
+describe('chooseRuntime', () => {
+  const deps = (answers: Answers) => ({
+    exec: fakeDocker(answers).exec,
+    clock: systemClock,
+    runId: 'unit',
+    env: {},
+  });
+
+  test('auto: Docker where an engine answers, else processes, and says why', async () => {
+    expect((await chooseRuntime('auto', deps(good))).kind).toBe('docker');
+    const said: string[] = [];
+    const log = { info: (message: string) => said.push(message) } as never;
+    expect((await chooseRuntime('auto', { ...deps({ ...good, info: down }), log })).kind).toBe('process');
+    expect(said).toEqual(['Targets run as processes: no Docker engine answers.']);
+  });
+
+  test('docker without an engine is an error', async () => {
+    await expect(chooseRuntime('docker', deps({ ...good, info: missing }))).rejects.toMatchObject({
+      code: 'engine-unreachable',
+    });
+  });
+
+  test('process asks no engine', async () => {
+    const { exec, asked } = fakeDocker(good);
+    const runtime = await chooseRuntime('process', { exec, clock: systemClock, runId: 'unit', env: {} });
+    expect(runtime.kind).toBe('process');
+    expect(asked).toEqual([]);
+  });
+
+  test('a cancelled run does not fall back', async () => {
+    const signal = AbortSignal.abort(new Error('cancelled'));
+    await expect(chooseRuntime('auto', { ...deps({ ...good, info: missing }), signal })).rejects.toThrow(
+      'cancelled',
+    );
+  });
+});
+
+describe('sweepRun', () => {
+  const clock = { ...systemClock, sleep: async () => {} };
+
+  test('removes by label, and says what', async () => {
+    const { exec, asked } = fakeDocker({ ps: { stdout: 'c1\nc2\n' }, 'network ls': { stdout: 'n1\n' } });
+    expect(await sweepRun(exec, 'r', { own: {}, clock })).toEqual({
+      containers: ['c1', 'c2'],
+      networks: ['n1'],
+    });
+    expect(asked).toContain('rm --force --volumes -- c1 c2');
+    expect(asked).toContain('network rm n1');
+  });
+
+  test('nothing there: nothing removed', async () => {
+    const { exec, asked } = fakeDocker({});
+    expect(await sweepRun(exec, 'r', { own: {}, clock })).toEqual({ containers: [], networks: [] });
+    expect(asked.filter((line) => line.includes('rm '))).toEqual([]);
+  });
+
+  test('what is gone in between is fine', async () => {
+    const { exec } = fakeDocker({
+      ps: { stdout: 'c1\n' },
+      rm: { exitCode: 1, stderr: 'Error response from daemon: No such container: c1\n' },
+      'network ls': { stdout: 'n1\n' },
+      'network rm': {
+        exitCode: 1,
+        stderr: 'Error response from daemon: network n1 not found\nexit status 1\n',
+      },
+    });
+    expect(await sweepRun(exec, 'r', { own: {}, clock })).toEqual({ containers: ['c1'], networks: ['n1'] });
+  });
+
+  test('a network is tried again while endpoints detach', async () => {
+    let tries = 0;
+    const exec: Exec = async ([, ...args]) => {
+      if (args[0] === 'network' && args[1] === 'ls') return { exitCode: 0, stdout: 'n1\n', stderr: '' };
+      if (args[0] !== 'network') return { exitCode: 0, stdout: '', stderr: '' };
+      tries += 1;
+      const stderr = 'error while removing network: network loadgate-r id n1 has active endpoints';
+      return tries < 3 ? { exitCode: 1, stdout: '', stderr } : { exitCode: 0, stdout: '', stderr: '' };
+    };
+    await sweepRun(exec, 'r', { own: {}, clock });
+    expect(tries).toBe(3);
+  });
+
+  test('a client that a second Ctrl-C ends is run again', async () => {
+    const asked: string[] = [];
+    const exec: Exec = async ([, ...args]) => {
+      const line = args.join(' ');
+      const again = asked.includes(line);
+      asked.push(line);
+      if (!again) return { exitCode: 130, stdout: '', stderr: '' };
+      return { exitCode: 0, stdout: args[0] === 'ps' ? 'c1\n' : '', stderr: '' };
+    };
+    expect(await sweepRun(exec, 'r', { own: {}, clock })).toEqual({ containers: ['c1'], networks: [] });
+    expect(asked.filter((line) => line === 'rm --force --volumes -- c1')).toHaveLength(2);
+  });
+
+  test('what stays is an error, and so is an engine that does not answer', async () => {
+    const stays = fakeDocker({
+      ps: { stdout: 'c1\n' },
+      rm: { exitCode: 1, stderr: 'could not kill: odd\n' },
+    });
+    await expect(sweepRun(stays.exec, 'r', { own: {}, clock })).rejects.toMatchObject({
+      code: 'engine-failed',
+    });
+    await expect(sweepRun(fakeDocker({ ps: down }).exec, 'r', { own: {}, clock })).rejects.toMatchObject({
+      code: 'engine-unreachable',
+    });
+  });
+
+  test('an empty id is nobody', async () => {
+    const { exec, asked } = fakeDocker({});
+    await sweepRun(exec, '', { own: {}, clock });
+    expect(asked).toEqual([]);
+  });
+});
+
+describe('an engine that goes away in the middle is an error', () => {
+  const docker = createDockerCli(fakeDocker({ container: down, logs: down }).exec, {});
+
+  test('for the state and the log of a container', async () => {
+    await expect(inspect(docker, 'c1')).rejects.toMatchObject({ code: 'engine-unreachable' });
+    await expect(containerLogs(docker, 'c1', 5)).rejects.toMatchObject({ code: 'engine-unreachable' });
+  });
+
+  test('a container that is gone is not', async () => {
+    const gone = { exitCode: 1, stderr: 'Error: No such container: c1\n' };
+    const other = createDockerCli(fakeDocker({ container: gone, logs: gone }).exec, {});
+    expect(await inspect(other, 'c1')).toBeNull();
+    expect(await containerLogs(other, 'c1', 5)).toEqual([]);
+  });
+});
+
+describe('the address of this machine in a network', () => {
+  const inspected = (config: unknown) => JSON.stringify([{ Id: 'x', IPAM: { Config: config } }]);
+
+  test.each([
+    [
+      'beside IPv6',
+      [
+        { Subnet: 'fd00::/64', Gateway: 'fd00::1' },
+        { Subnet: '172.18.0.0/16', Gateway: '172.18.0.1' },
+      ],
+      '172.18.0.1',
+    ],
+    ['with a prefix', [{ Subnet: '10.1.0.0/16', Gateway: '10.1.9.9/16' }], '10.1.9.9'],
+    ['not told', [{ Subnet: '172.17.0.0/16' }], '172.17.0.1'],
+    ['IPv6 alone', [{ Subnet: 'fd00::/64' }], null],
+    ['none', null, null],
+  ])('%s', (_, config, gateway) => {
+    expect(gatewayOf(inspected(config))).toBe(gateway);
+  });
+
+  test('is ours where we can listen on it', async () => {
+    expect(await isOurs('127.0.0.1')).toBe(true);
+    expect(await isOurs('203.0.113.7')).toBe(false);
+  });
+});

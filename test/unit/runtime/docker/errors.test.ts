@@ -1,0 +1,143 @@
+import { describe, expect, test } from 'vitest';
+import { buildError, commandError, engineError, startError } from '../../../../src/runtime/docker/errors.js';
+import { aTarget } from '../../../support/targets.js';
+
+const target = aTarget({ name: 'flask', location: { file: 'loadgate.yml', line: 3, column: 5 } });
+
+describe('a failed build', () => {
+  test.each([
+    [
+      'a step fails, classic builder',
+      ['Step 2/3 : RUN false', "The command '/bin/sh -c false' returned a non-zero code: 1"],
+      'build-failed',
+      'usage',
+    ],
+    [
+      'a step fails, BuildKit',
+      ['#7 ERROR: process "/bin/sh -c false" did not complete successfully: exit code: 1'],
+      'build-failed',
+      'usage',
+    ],
+    [
+      'a step fails, BuildKit of older engines',
+      ['#5 ERROR: executor failed running [/bin/sh -c exit 9]: exit code: 9'],
+      'build-failed',
+      'usage',
+    ],
+    [
+      "a step's own download fails",
+      ['dial tcp 10.0.0.1:443: i/o timeout', "The command '/bin/sh -c go get' returned a non-zero code: 1"],
+      'build-failed',
+      'usage',
+    ],
+    [
+      'a step talks of a Docker daemon',
+      [
+        'Cannot connect to the Docker daemon at unix:///var/run/docker.sock.',
+        "The command '/bin/sh -c docker ps' returned a non-zero code: 1",
+      ],
+      'build-failed',
+      'usage',
+    ],
+    ['a Dockerfile with an unknown instruction', ['unknown instruction: FORM'], 'build-failed', 'usage'],
+    [
+      'an image that does not exist',
+      ['manifest for python:nope not found: manifest unknown: manifest unknown'],
+      'build-failed',
+      'usage',
+    ],
+    [
+      'a registry that does not resolve',
+      ['Get "https://registry-1.docker.io/v2/": dial tcp: lookup registry-1.docker.io: no such host'],
+      'base-image-unavailable',
+      'machine',
+    ],
+    [
+      'a registry that does not answer, BuildKit',
+      [
+        'ERROR: failed to solve: python:3.13-slim: failed to resolve source metadata for docker.io/library/python:3.13-slim: failed to do request: Head "https://registry-1.docker.io/v2/library/python/manifests/3.13-slim": context deadline exceeded',
+      ],
+      'base-image-unavailable',
+      'machine',
+    ],
+    [
+      'a rate limit',
+      ['toomanyrequests: You have reached your pull rate limit.'],
+      'base-image-unavailable',
+      'machine',
+    ],
+    [
+      'a full disk in a step',
+      ['write /x: no space left on device', "The command '/bin/sh -c dd' returned a non-zero code: 1"],
+      'disk-full',
+      'machine',
+    ],
+    [
+      'no engine',
+      ['Cannot connect to the Docker daemon at unix:///var/run/docker.sock. Is the docker daemon running?'],
+      'engine-unreachable',
+      'machine',
+    ],
+    [
+      'an engine that ends in the middle',
+      ['Step 1/3 : FROM x', 'unexpected EOF'],
+      'engine-unreachable',
+      'machine',
+    ],
+  ])('%s', (_, log, code, kind) => {
+    expect(buildError(target, log)).toMatchObject({ code, kind, log });
+  });
+
+  test('keeps the last 30 lines and the place in the configuration', () => {
+    const log = Array.from({ length: 50 }, (_, at) => `line ${at}`);
+    const error = buildError(target, log);
+    expect(error.log).toEqual(log.slice(20));
+    expect(error.location).toEqual(target.location);
+    expect(error.hint).toContain('docker build --file Dockerfile .');
+  });
+});
+
+describe('a container that does not start', () => {
+  test.each([
+    [
+      'create',
+      'Error response from daemon: Range of CPUs is from 0.01 to 2.00, as there are only 2 CPUs available',
+      'caps-refused',
+    ],
+    ['create', 'Error response from daemon: Minimum memory limit allowed is 6MB', 'caps-refused'],
+    [
+      'create',
+      'Error response from daemon: Requested CPUs are not available - requested 9, available: 0-1',
+      'caps-refused',
+    ],
+    ['create', 'Error response from daemon: No such image: sha256:1', 'image-gone'],
+    ['create', 'Error response from daemon: something new', 'engine-failed'],
+    [
+      'start',
+      'Error response from daemon: OCI runtime create failed: exec: "x": executable file not found',
+      'start-failed',
+    ],
+    [
+      'start',
+      'Cannot connect to the Docker daemon at unix:///x. Is the docker daemon running?',
+      'engine-unreachable',
+    ],
+  ] as const)('%s: %s', (command, output, code) => {
+    expect(startError(target, command, output).code).toBe(code);
+  });
+});
+
+test('any command: rights, addresses, the unknown', () => {
+  expect(engineError('permission denied while trying to connect to the Docker daemon socket')).toMatchObject({
+    code: 'engine-unreachable',
+    hint: expect.stringContaining('group'),
+  });
+  expect(
+    engineError('could not find an available, non-overlapping IPv4 address pool among the defaults'),
+  ).toMatchObject({ code: 'engine-failed', kind: 'machine' });
+  expect(engineError('No such container: x')).toBeNull();
+  expect(commandError(['network', 'create', 'x'], 'Error response from daemon: odd\n')).toMatchObject({
+    code: 'engine-failed',
+    message: '`docker network create` failed: odd',
+  });
+});
