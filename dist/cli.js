@@ -4672,16 +4672,16 @@ var require_foldFlowLines = __commonJS({
         onFold();
       let res = text2.slice(0, folds[0]);
       for (let i2 = 0; i2 < folds.length; ++i2) {
-        const fold = folds[i2];
+        const fold2 = folds[i2];
         const end2 = folds[i2 + 1] || text2.length;
-        if (fold === 0)
+        if (fold2 === 0)
           res = `
 ${indent}${text2.slice(0, end2)}`;
         else {
-          if (mode === FOLD_QUOTED && escapedFolds[fold])
-            res += `${text2[fold]}\\`;
+          if (mode === FOLD_QUOTED && escapedFolds[fold2])
+            res += `${text2[fold2]}\\`;
           res += `
-${indent}${text2.slice(fold + 1, end2)}`;
+${indent}${text2.slice(fold2 + 1, end2)}`;
         }
       }
       return res;
@@ -8320,8 +8320,8 @@ var require_resolve_flow_scalar = __commonJS({
         if (ch === "\r" && source[i + 1] === "\n")
           continue;
         if (ch === "\n") {
-          const { fold, offset } = foldNewline(source, i);
-          res += fold;
+          const { fold: fold2, offset } = foldNewline(source, i);
+          res += fold2;
           i = offset;
         } else if (ch === "\\") {
           let next = source[++i];
@@ -8361,19 +8361,19 @@ var require_resolve_flow_scalar = __commonJS({
       return res;
     }
     function foldNewline(source, offset) {
-      let fold = "";
+      let fold2 = "";
       let ch = source[offset + 1];
       while (ch === " " || ch === "	" || ch === "\n" || ch === "\r") {
         if (ch === "\r" && source[offset + 2] !== "\n")
           break;
         if (ch === "\n")
-          fold += "\n";
+          fold2 += "\n";
         offset += 1;
         ch = source[offset + 1];
       }
-      if (!fold)
-        fold = " ";
-      return { fold, offset };
+      if (!fold2)
+        fold2 = " ";
+      return { fold: fold2, offset };
     }
     var escapeCodes = {
       "0": "\0",
@@ -11580,9 +11580,9 @@ function readYaml(text2, isText2) {
     const { line: line2, col } = lines2.linePos(at);
     return { line: Math.max(line2, 1), column: Math.max(col, 1) };
   };
-  const failed3 = (problems) => ({ root: null, problems, position });
+  const failed4 = (problems) => ({ root: null, problems, position });
   if (Buffer.byteLength(text2) > MAX_FILE_BYTES) {
-    return failed3([syntax("the file is larger than 1 MiB", 0, "Is this the right file?")]);
+    return failed4([syntax("the file is larger than 1 MiB", 0, "Is this the right file?")]);
   }
   try {
     const document = (0, import_yaml2.parseDocument)(text2, {
@@ -11596,17 +11596,17 @@ function readYaml(text2, isText2) {
     });
     const broken = [...document.errors, ...document.warnings];
     if (broken.length > 0) {
-      return failed3(broken.map((error2) => syntax(MESSAGES[error2.code] ?? error2.message, error2.pos[0])));
+      return failed4(broken.map((error2) => syntax(MESSAGES[error2.code] ?? error2.message, error2.pos[0])));
     }
     if (document.contents === null || (0, import_yaml2.isScalar)(document.contents) && document.contents.value === null) {
-      return failed3([
+      return failed4([
         { kind: "content", message: "the file is empty", hint: 'It needs "targets" and "scenarios".', at: 0 }
       ]);
     }
     return { ...locatedValues(document.contents, isText2, position), position };
   } catch (error2) {
-    if (error2 instanceof Unreadable) return failed3([...error2.earlier, syntax(error2.message, error2.at)]);
-    if (error2 instanceof RangeError) return failed3([syntax("the file is nested too deep", 0)]);
+    if (error2 instanceof Unreadable) return failed4([...error2.earlier, syntax(error2.message, error2.at)]);
+    if (error2 instanceof RangeError) return failed4([syntax("the file is nested too deep", 0)]);
     throw error2;
   }
 }
@@ -19985,6 +19985,103 @@ function suggest(name5, known2) {
   return `Name a target or target/scenario: ${listed2.join(", ")}${more > 0 ? ` and ${more} more` : ""}.`;
 }
 
+// src/measure/fate.ts
+var SATURATED = {
+  side: "candidate",
+  code: "generator-saturated",
+  message: "the load generator was at its limit: these figures would be its own, not the target's",
+  log: []
+};
+var BASELINE_KILLED = "baseline-killed";
+var MAX_CUT_SHORT = 2;
+var MOST_DROPPED = 3;
+var PRECEDENCE = [
+  // What a side does while the machine fails is not held against it.
+  (event) => event.kind === "machine-failed" ? machineFailed(event.error) : null,
+  // The candidate before the baseline, in whatever order the two are looked at.
+  (event) => isFailure(event) && event.reason.side === "candidate" ? failed2(event.reason) : null,
+  (event) => event.kind === "side-failed-under-load" ? failed2(ranAndFailed(event.reason)) : null,
+  (event) => event.kind === "saturated" && event.ends ? { ...event, reason: SATURATED } : null,
+  // A generation that the machine has spoilt, or that has only a part of its rounds, says nothing else.
+  (event) => event.kind === "spoilt" ? event : null,
+  (event) => event.kind === "cut-short" ? event : null,
+  (event) => event.kind === "saturated" ? { ...event, reason: SATURATED } : null
+];
+function fateOf(events) {
+  for (const rule of PRECEDENCE) {
+    for (const event of events) {
+      const fate = rule(event);
+      if (fate !== null) return fate;
+    }
+  }
+  return { kind: "measured" };
+}
+function baselineFault(events) {
+  for (const event of events) {
+    if (event.kind === "side-failed" && event.reason.side === "baseline") return event.reason;
+  }
+  return null;
+}
+function takesPart(events, side2) {
+  const fate = fateOf(events);
+  const goesOn = fate.kind === "measured" || fate.kind === "saturated" && !fate.ends;
+  return goesOn && !(side2 === "baseline" && baselineFault(events) !== null);
+}
+function machineEvent(thrown) {
+  const [error2] = toLoadgateErrors(thrown);
+  if (error2 === void 0) throw thrown;
+  return { kind: "machine-failed", error: error2 };
+}
+function foldResult(cell3, result2, noBaseline, timesCutShort) {
+  const { fate, generation: generation2, baselineFault: fault } = result2;
+  if (fate.kind === "spoilt") return withoutSpoilt(cell3, fate.spoilt);
+  const found = ("reason" in fate ? fate.reason : null) ?? failedAfterRunning(cell3, fault) ?? (timesCutShort > MAX_CUT_SHORT ? neverEnded(cell3, fate) : null);
+  const invalid4 = worse(cell3.invalid, found);
+  const why = fault === null ? noBaseline : `the baseline failed (${fault.code}): ${fault.message}`;
+  return {
+    ...cell3,
+    state: invalid4 !== null ? "invalid" : generation2 === null ? cell3.state : "measured",
+    invalid: invalid4,
+    noBaseline: cell3.noBaseline ?? why,
+    generations: generation2 === null ? cell3.generations : [...cell3.generations, generation2]
+  };
+}
+var asInvalid = (cell3, invalid4) => ({
+  ...cell3,
+  state: "invalid",
+  invalid: invalid4
+});
+function withoutSpoilt(cell3, { code: code3, side: side2, message }) {
+  const dropped = { starved: 0, throttled: 0, ...cell3.dropped };
+  dropped[code3] += 1;
+  const all = dropped.starved + dropped.throttled;
+  if (!isGivenUp(all, cell3.generations.length)) return { ...cell3, dropped };
+  const count4 = `${all} of ${all + cell3.generations.length} generations were spoilt by the machine`;
+  return asInvalid(
+    { ...cell3, dropped },
+    { code: code3, side: side2, message: `${count4}; in the last one, ${message}`, log: [] }
+  );
+}
+var isGivenUp = (dropped, kept) => dropped >= MOST_DROPPED && dropped > kept;
+var worse = (before, found) => before === null || found !== null && before.code === SATURATED.code ? found : before;
+function failedAfterRunning({ generations: generations2 }, fault) {
+  const ran = generations2.some(({ baseline }) => baseline !== null);
+  return ran && fault !== null ? ranAndFailed(fault) : null;
+}
+var ranAndFailed = (reason) => reason.side === "candidate" ? reason : { ...reason, message: `the baseline had answered rightly, and then failed: ${reason.message}` };
+function neverEnded({ target: target2 }, fate) {
+  const side2 = (fate.kind === "cut-short" ? fate.by : null) ?? "candidate";
+  const message = `${target2} (${side2}) was gone before the rounds of this cell were through, ${MAX_CUT_SHORT + 1} times`;
+  return { side: side2, code: "target-exited", message, log: [] };
+}
+function machineFailed(error2) {
+  const { code: code3, message, log: log3 } = error2;
+  const side2 = code3 === BASELINE_KILLED ? "baseline" : "candidate";
+  return { kind: "machine-failed", error: error2, reason: { side: side2, code: code3, message, log: log3 } };
+}
+var failed2 = (reason) => ({ kind: "failed", reason });
+var isFailure = (event) => event.kind === "side-failed" || event.kind === "side-failed-under-load";
+
 // src/measure/memory.ts
 var SAMPLE_MS = 100;
 function charge(charged, { before, highest, after }) {
@@ -20056,50 +20153,14 @@ var newCell = (scenario2, kinds) => ({
   verified: /* @__PURE__ */ new Map(),
   figures: /* @__PURE__ */ new Map(),
   memory: /* @__PURE__ */ new Map(),
-  invalid: null,
-  saturated: false,
-  noBaseline: null,
-  lostBy: null,
-  spoilt: null,
-  fault: null
+  events: []
 });
-var SATURATED = {
-  side: "candidate",
-  code: "generator-saturated",
-  message: "the load generator was at its limit: these figures would be its own, not the target's",
-  log: []
-};
-var BASELINE_KILLED = "baseline-killed";
 var lastLines = async (side2) => await side2?.instance.logs(20).catch(() => []) ?? [];
-function blame(cell3, reason) {
-  if (reason.side === "candidate") cell3.invalid ??= reason;
-  else cell3.noBaseline ??= reason;
-}
-function blameUnderLoad(cell3, reason) {
-  if (reason.side === "baseline") cell3.invalid ??= ranAndFailed(reason);
-  else if (cell3.invalid === null || cell3.invalid.side === "baseline") cell3.invalid = reason;
-}
-var ranAndFailed = (reason) => ({
-  ...reason,
-  message: `the baseline had answered rightly, and then failed: ${reason.message}`
-});
 function chargeCell(cell3, side2, round) {
   const charged = cell3.memory.get(side2) ?? null;
   cell3.memory.set(side2, charged === null || round === null ? null : charge(charged, round));
 }
-function forgetRounds(cell3) {
-  cell3.figures.clear();
-  cell3.saturated = false;
-}
-function spoil(cell3, thrown) {
-  const [error2] = toLoadgateErrors(thrown);
-  if (error2 === void 0) return;
-  cell3.fault ??= error2;
-  const side2 = error2.code === BASELINE_KILLED ? "baseline" : "candidate";
-  cell3.invalid ??= { side: side2, code: error2.code, message: error2.message, log: error2.log };
-}
-var takesPart = (cell3, side2) => cell3.invalid === null && cell3.spoilt === null && !(side2 === "baseline" && cell3.noBaseline !== null);
-var sidesOf = (cell3, running) => [...running.keys()].filter((side2) => takesPart(cell3, side2) && cell3.verified.has(side2));
+var sidesOf = (cell3, running) => [...running.keys()].filter((side2) => takesPart(cell3.events, side2) && cell3.verified.has(side2));
 function loaded(cell3, side2, running) {
   const started2 = running.get(side2);
   const verified = cell3.verified.get(side2);
@@ -20423,8 +20484,6 @@ function lessThanItsHalf(one, other) {
   return `the ${one.side} always had something to do and got ${shares2}`;
 }
 var percent2 = (share3) => `${Math.round(share3 * 100)} %`;
-var MOST_DROPPED = 3;
-var isGivenUp = (dropped, kept) => dropped >= MOST_DROPPED && dropped > kept;
 
 // src/measure/upstream-calls.ts
 var TOLERANCE2 = 0.5;
@@ -20515,17 +20574,17 @@ function judgeRound(side2, figures, state) {
   if (state !== null && !state.running) {
     return { side: side2, code: "target-exited", message: `the target exited with ${state.exitCode} under load` };
   }
-  const failed3 = Object.values(figures.failures).reduce((sum2, count4) => sum2 + count4, 0);
+  const failed4 = Object.values(figures.failures).reduce((sum2, count4) => sum2 + count4, 0);
   const replaced = figures.shares?.replaced ?? 0;
-  if (failed3 > 0 && replaced > 0) {
+  if (failed4 > 0 && replaced > 0) {
     const what = replaced === 1 ? "a process of the target ended and was" : `${replaced} processes of the target ended and were`;
-    const count4 = `${failed3} of ${failed3 + figures.requests} requests failed`;
+    const count4 = `${failed4} of ${failed4 + figures.requests} requests failed`;
     return { side: side2, code: RESTARTED, message: `${what} replaced in a round, and ${count4}` };
   }
-  const share3 = failed3 === 0 ? 0 : failed3 / (failed3 + figures.requests);
+  const share3 = failed4 === 0 ? 0 : failed4 / (failed4 + figures.requests);
   if (share3 > MAX_FAILED_SHARE) {
     const [kind, code3, what] = KINDS.find(([name5]) => figures.failures[name5] > 0) ?? KINDS[5] ?? ["other", "", ""];
-    const count4 = `${figures.failures[kind]} of ${failed3 + figures.requests} requests`;
+    const count4 = `${figures.failures[kind]} of ${failed4 + figures.requests} requests`;
     return { side: side2, code: code3, message: `${count4}: the target ${what}` };
   }
   if (figures.requests === 0) {
@@ -20548,18 +20607,17 @@ async function runRounds(running, cells2, deps) {
   )) {
     const cell3 = byScenario.get(plan.scenario);
     if (!cell3.kinds.includes(plan.kind)) continue;
-    if (!plan.sides.every((side2) => takesPart(cell3, side2))) continue;
-    const ended2 = await oneRound(plan, cell3, running, deps).catch((error2) => {
+    if (!plan.sides.every((side2) => takesPart(cell3.events, side2))) continue;
+    const { events, ended: ended2 } = await oneRound(plan, cell3, running, deps).catch((error2) => {
       deps.signal.throwIfAborted();
-      spoil(cell3, error2);
+      cell3.events.push(machineEvent(error2));
       throw error2;
     });
+    cell3.events.push(...events);
     if (ended2 === null) continue;
-    const others = cells2.filter((other) => other !== cell3);
-    for (const other of others) other.lostBy = ended2;
-    return others;
+    for (const other of cells2) if (other !== cell3) other.events.push({ kind: "cut-short", by: ended2 });
+    return;
   }
-  return [];
 }
 async function oneRound(plan, cell3, running, deps) {
   const sides2 = plan.sides.map((side2) => loaded(cell3, side2, running));
@@ -20568,25 +20626,35 @@ async function oneRound(plan, cell3, running, deps) {
   const states = await statesOf(plan, figures, running);
   const ended2 = plan.sides.filter((side2) => states.get(side2)?.running === false);
   if (ended2.length > 0) await mustBeOwnEnd(plan.sides, states, running, deps);
+  const events = [];
   for (const [at, side2] of plan.sides.entries()) {
     const one = figures[at];
     if (one === void 0) continue;
     chargeCell(cell3, side2, results[at]?.memory ?? null);
     collect(cell3, side2, plan.kind).push(one);
-    await judgeSide(side2, one, states.get(side2) ?? null, { plan, cell: cell3, started: running.get(side2), deps });
+    const wrong2 = await judgeSide(side2, one, states.get(side2) ?? null, {
+      plan,
+      cell: cell3,
+      started: running.get(side2),
+      deps
+    });
+    if (wrong2 !== null) events.push(wrong2);
   }
-  if (cell3.invalid === null) cell3.spoilt = judgeShares(sharesOf2(sides2, figures));
+  const spoilt = judgeShares(sharesOf2(sides2, figures));
+  if (spoilt !== null) events.push({ kind: "spoilt", spoilt });
   if (plan.kind !== "probe" && isSaturated(figures, deps.sharesCore)) {
-    if (deps.rounds.atSaturation === "go-on") cell3.saturated = true;
-    else blame(cell3, SATURATED);
+    events.push({ kind: "saturated", ends: deps.rounds.atSaturation === "end" });
   }
-  return ended2.includes("candidate") ? "candidate" : ended2[0] ?? null;
+  return { events, ended: ended2.includes("candidate") ? "candidate" : ended2[0] ?? null };
 }
-async function judgeSide(side2, figures, state, judging) {
-  const wrong2 = judgeRound(side2, figures, state);
-  if (wrong2 !== null) return accuse(wrong2, blameUnderLoad, judging);
-  const misused = judgeUse(judging.plan, judging.cell, side2, judging.deps);
-  if (misused !== null) await accuse(misused, blame, judging);
+async function judgeSide(side2, figures, state, { plan, cell: cell3, started: started2, deps }) {
+  const failed4 = judgeRound(side2, figures, state);
+  const wrong2 = failed4 ?? judgeUse(plan, cell3, side2, deps);
+  if (wrong2 === null) return null;
+  const upstream = cell3.scenario.upstream === null ? null : await upstreamFault(deps);
+  if (upstream !== null) throw upstream;
+  const reason = { ...wrong2, log: await lastLines(started2) };
+  return { kind: failed4 === null ? "side-failed" : "side-failed-under-load", reason };
 }
 async function statesOf({ sides: sides2 }, figures, running) {
   const states = /* @__PURE__ */ new Map();
@@ -20624,11 +20692,6 @@ async function answeredRound(plan, sides2, deps) {
   }
 }
 var hasFailures = (figures) => Object.values(figures.failures).some((count4) => count4 > 0);
-async function accuse(wrong2, blaming, { cell: cell3, started: started2, deps }) {
-  const fault = cell3.scenario.upstream === null ? null : await upstreamFault(deps);
-  if (fault !== null) throw fault;
-  blaming(cell3, { ...wrong2, log: await lastLines(started2) });
-}
 async function stateOf(side2, figures) {
   if (!hasFailures(figures) && figures.requests > 0) return null;
   try {
@@ -21103,13 +21166,12 @@ async function runGeneration(request3, deps) {
     await deps.stopwatch.time("start", () => startSides(order2, request3.plan, cells2, running, deps));
     await deps.stopwatch.time("verify", () => verifyAll(running, cells2, deps));
     await deps.stopwatch.time("warm-up", () => warmUpAll(running, cells2, deps));
-    const cutShort2 = await runRounds(running, cells2, deps);
-    for (const cell3 of cutShort2) forgetRounds(cell3);
+    await runRounds(running, cells2, deps);
     peaks = await peakMemory(running);
   } catch (error2) {
     deps.signal.throwIfAborted();
-    if (cells2.every((cell3) => cell3.fault === null)) for (const cell3 of cells2) spoil(cell3, error2);
-    for (const cell3 of cells2) forgetRounds(cell3);
+    if (!cells2.some(hasMachineFailed)) noteAll(cells2, machineEvent(error2));
+    noteAll(cells2, { kind: "cut-short", by: null });
   } finally {
     stopped = await deps.stopwatch.time("stop", () => stopAll(running, deps));
   }
@@ -21117,14 +21179,18 @@ async function runGeneration(request3, deps) {
   const frame = { index: request3.index, startedFirst: order2[0] ?? "candidate", durationMs };
   return {
     cells: new Map(cells2.map((cell3) => [cell3.scenario.name, toResult(cell3, request3, frame, peaks)])),
-    machineFailed: !stopped || cells2.some((cell3) => cell3.fault !== null)
+    machineFailed: !stopped || cells2.some(hasMachineFailed)
   };
 }
+var noteAll = (cells2, event) => {
+  for (const cell3 of cells2) cell3.events.push(event);
+};
+var hasMachineFailed = ({ events }) => events.some(({ kind }) => kind === "machine-failed");
 async function stopAll(running, deps) {
   const ends = await Promise.allSettled([...running.values()].map((side2) => side2.end()));
-  const failed3 = ends.filter((end) => end.status === "rejected");
-  for (const { reason } of failed3) deps.log.info(`A target could not be stopped: ${String(reason)}`);
-  return failed3.length === 0;
+  const failed4 = ends.filter((end) => end.status === "rejected");
+  for (const { reason } of failed4) deps.log.info(`A target could not be stopped: ${String(reason)}`);
+  return failed4.length === 0;
 }
 var presentSides = (plan) => plan.baseline === null ? ["candidate"] : ["candidate", "baseline"];
 async function startSides(order2, plan, cells2, running, deps) {
@@ -21157,13 +21223,13 @@ async function guard(side2, cells2, running, deps, step) {
     deps.signal.throwIfAborted();
     const fault = await killedBaseline(side2, running.get(side2)) ?? await machineFault2(error2, cells2, deps);
     if (fault !== null) {
-      for (const cell3 of cells2) spoil(cell3, fault);
+      noteAll(cells2, machineEvent(fault));
       throw fault;
     }
     const [first] = toLoadgateErrors(error2);
     if (first === void 0) throw error2;
     const log3 = first.log.length > 0 ? first.log : await lastLines(running.get(side2));
-    for (const cell3 of cells2) blame(cell3, { side: side2, code: first.code, message: first.message, log: log3 });
+    noteAll(cells2, { kind: "side-failed", reason: { side: side2, code: first.code, message: first.message, log: log3 } });
     return null;
   }
 }
@@ -21175,7 +21241,7 @@ async function machineFault2(error2, cells2, deps) {
 async function verifyAll(running, cells2, deps) {
   for (const cell3 of cells2) {
     for (const [side2, started2] of running) {
-      if (!takesPart(cell3, side2)) continue;
+      if (!takesPart(cell3.events, side2)) continue;
       const verified = await guard(
         side2,
         [cell3],
@@ -21186,7 +21252,7 @@ async function verifyAll(running, cells2, deps) {
       if (verified !== null) cell3.verified.set(side2, verified);
     }
     const wrong2 = judgeUse2(cell3);
-    if (wrong2 !== null) blame(cell3, wrong2);
+    if (wrong2 !== null) cell3.events.push({ kind: "side-failed", reason: wrong2 });
   }
   const idle = await idleMemory(running);
   for (const cell3 of cells2) for (const [side2, charged] of idle) cell3.memory.set(side2, charged);
@@ -21204,46 +21270,44 @@ async function warmUpAll(running, cells2, deps) {
     const loads = sides2.map((side2) => loaded(cell3, side2, running));
     const memory = await warmUp(cell3.scenario, loads, deps).catch((error2) => {
       deps.signal.throwIfAborted();
-      spoil(cell3, error2);
+      cell3.events.push(machineEvent(error2));
       throw error2;
     });
     for (const [at, grown] of memory.entries()) chargeCell(cell3, sides2[at], grown);
   }
 }
 var NO_ROUNDS = { duet: [], solo: [], probe: [] };
-function toResult(cell3, request3, frame, peaks) {
+function toResult({ scenario: scenario2, events, verified, figures, memory }, request3, frame, peaks) {
+  const fate = fateOf(events);
+  const fault = baselineFault(events);
+  const isWhole = events.every(({ kind }) => kind !== "cut-short");
   const side2 = (name5) => {
-    const counted = cell3.invalid?.code === SATURATED.code && cell3.verified.has(name5);
-    const figures = cell3.figures.get(name5) ?? (counted ? NO_ROUNDS : void 0);
-    if (figures === void 0 || name5 === "baseline" && cell3.noBaseline !== null) return null;
+    const counted = fate.kind === "saturated" && verified.has(name5) ? NO_ROUNDS : void 0;
+    const rounds2 = (isWhole ? figures.get(name5) : void 0) ?? counted;
+    if (rounds2 === void 0 || name5 === "baseline" && fault !== null) return null;
     return {
-      ...figures,
-      counts: cell3.verified.get(name5)?.counts ?? null,
+      ...rounds2,
+      counts: verified.get(name5)?.counts ?? null,
       peakMemoryBytes: peaks.get(name5) ?? null,
-      ...memoryFigures(cell3.memory.get(name5) ?? null)
+      ...memoryFigures(memory.get(name5) ?? null)
     };
   };
-  const candidate = side2("candidate");
-  const phase = request3.wanted.get(cell3.scenario)?.phase ?? "screen";
+  const candidate = fate.kind === "spoilt" ? null : side2("candidate");
+  const phase = request3.wanted.get(scenario2)?.phase ?? "screen";
   const generation2 = candidate === null ? null : { ...frame, phase, candidate, baseline: side2("baseline") };
-  const invalid4 = cell3.invalid ?? (cell3.saturated ? SATURATED : null);
-  const { noBaseline: wrong2, lostBy, fault } = cell3;
-  const noBaseline = wrong2 === null ? request3.plan.noBaseline : `the baseline failed (${wrong2.code}): ${wrong2.message}`;
-  const spoilt = invalid4 === null ? cell3.spoilt : null;
-  const kept = spoilt === null ? generation2 : null;
-  return { generation: kept, invalid: invalid4, spoilt, noBaseline, baselineFault: wrong2, lostBy, fault };
+  const isEmpty = generation2 === null && fate.kind === "measured";
+  return { generation: generation2, fate: isEmpty ? { kind: "cut-short", by: "candidate" } : fate, baselineFault: fault };
 }
 
 // src/measure/schedule.ts
 var ESTIMATE_MARGIN = 1.1;
-var MAX_LOST = 2;
 var cellKey = (target2, scenario2) => `${target2}/${scenario2}`;
 async function runSchedule(request3, deps) {
   const startedMs = deps.clock.now();
   const state = {
     spentMs: () => deps.clock.now() - startedMs,
     longest: /* @__PURE__ */ new Map(),
-    losses: /* @__PURE__ */ new Map(),
+    cutShort: /* @__PURE__ */ new Map(),
     index: 0
   };
   for (; ; ) {
@@ -21273,9 +21337,9 @@ async function runBeside(beside, request3, state, deps) {
   const longest = state.longest.get(name5) ?? 0;
   if (state.spentMs() + longest * ESTIMATE_MARGIN >= request3.budgetMs) return null;
   const before = state.spentMs();
-  const { figures, machineFailed } = await beside.run(state.index++, deps);
+  const { figures, machineFailed: machineFailed2 } = await beside.run(state.index++, deps);
   state.longest.set(name5, Math.max(longest, state.spentMs() - before));
-  if (machineFailed) await deps.recover();
+  if (machineFailed2) await deps.recover();
   return figures;
 }
 function noteReference(cells2, first, reference2) {
@@ -21291,14 +21355,15 @@ async function runOne(plan, request3, state, deps) {
   if (state.spentMs() + longest * ESTIMATE_MARGIN >= request3.budgetMs) return false;
   deps.log.progress(progressLine(plan, wanted, request3, state.spentMs()));
   const before = state.spentMs();
-  const { cells: results, machineFailed } = await runGeneration({ plan, wanted, index: state.index++ }, deps);
+  const { cells: results, machineFailed: machineFailed2 } = await runGeneration({ plan, wanted, index: state.index++ }, deps);
   state.longest.set(name5, Math.max(longest, state.spentMs() - before));
   for (const scenario2 of wanted.keys()) {
     const result2 = results.get(scenario2.name);
-    apply(plan, scenario2, result2, request3.cells, machineFailed ? /* @__PURE__ */ new Map() : state.losses);
-    if (result2?.fault) request3.onFault(plan, scenario2, result2.fault);
+    if (result2 === void 0) continue;
+    fold(plan, scenario2, result2, request3.cells, machineFailed2 ? /* @__PURE__ */ new Map() : state.cutShort);
+    if (result2.fate.kind === "machine-failed") request3.onFault(plan, scenario2, result2.fate.error);
   }
-  if (machineFailed) await deps.recover();
+  if (machineFailed2) await deps.recover();
   return true;
 }
 function wantedOf(plan, request3) {
@@ -21311,47 +21376,12 @@ function wantedOf(plan, request3) {
   }
   return wanted;
 }
-function apply(plan, scenario2, result2, cells2, losses) {
+function fold(plan, scenario2, result2, cells2, cutShort2) {
   const key = cellKey(plan.target.name, scenario2.name);
   const cell3 = cells2.get(key);
-  if (cell3 === void 0 || result2 === void 0) return;
-  const lost = result2.generation === null && result2.invalid === null;
-  if (lost && result2.spoilt !== null) {
-    cells2.set(key, withoutSpoilt(cell3, result2.spoilt));
-    return;
-  }
-  if (lost) losses.set(key, (losses.get(key) ?? 0) + 1);
-  const gone2 = (losses.get(key) ?? 0) > MAX_LOST ? neverEnded(plan, result2.lostBy ?? "candidate") : null;
-  const found = result2.invalid ?? afterRunning(cell3, result2) ?? gone2;
-  cells2.set(key, withResult(cell3, result2, worse(cell3.invalid, found)));
-}
-function withResult(cell3, result2, invalid4) {
-  const { generation: generation2 } = result2;
-  return {
-    ...cell3,
-    state: invalid4 !== null ? "invalid" : generation2 === null ? cell3.state : "measured",
-    invalid: invalid4,
-    noBaseline: cell3.noBaseline ?? result2.noBaseline,
-    generations: generation2 === null ? cell3.generations : [...cell3.generations, generation2]
-  };
-}
-function withoutSpoilt(cell3, { code: code3, side: side2, message }) {
-  const dropped = { starved: 0, throttled: 0, ...cell3.dropped };
-  dropped[code3] += 1;
-  const all = dropped.starved + dropped.throttled;
-  if (!isGivenUp(all, cell3.generations.length)) return { ...cell3, dropped };
-  const count4 = `${all} of ${all + cell3.generations.length} generations were spoilt by the machine`;
-  const invalid4 = { code: code3, side: side2, message: `${count4}; in the last one, ${message}`, log: [] };
-  return { ...cell3, dropped, state: "invalid", invalid: invalid4 };
-}
-var worse = (before, found) => before === null || found !== null && before.code === SATURATED.code ? found : before;
-function afterRunning({ generations: generations2 }, { baselineFault }) {
-  const ran = generations2.some(({ baseline }) => baseline !== null);
-  return ran && baselineFault !== null ? ranAndFailed(baselineFault) : null;
-}
-function neverEnded(plan, side2) {
-  const message = `${plan.target.name} (${side2}) was gone before the rounds of this cell were through, ${MAX_LOST + 1} times`;
-  return { side: side2, code: "target-exited", message, log: [] };
+  if (cell3 === void 0) return;
+  if (result2.fate.kind === "cut-short") cutShort2.set(key, (cutShort2.get(key) ?? 0) + 1);
+  cells2.set(key, foldResult(cell3, result2, plan.noBaseline, cutShort2.get(key) ?? 0));
 }
 function progressLine(plan, wanted, { cells: cells2, budgetMs }, spentMs) {
   const [scenario2] = wanted.keys();
@@ -21535,7 +21565,7 @@ async function buildTargets(planned, cells2, problems, request3, runtime2, deps)
       const { error: error2, side: side2 } = plan;
       problems.push({ ...toProblem(error2), location: error2.location ?? target2.location });
       const invalid4 = invalidReason(error2, side2);
-      updateTarget(cells2, target2, (cell3) => ({ ...cell3, state: "invalid", invalid: invalid4 }));
+      updateTarget(cells2, target2, (cell3) => asInvalid(cell3, invalid4));
       if (error2.kind === "machine") await runtime2.recover(deps.signal);
     } else plans.push({ ...plan, scenarios: scenariosOf(target2, planned) });
   }
@@ -22101,10 +22131,11 @@ function createBeside({ plan, program: program3, machine: machine2, generations:
       left2 -= 1;
       const result2 = await runGeneration({ plan, wanted, index }, { ...deps, rounds: ROUNDS });
       const [cell3] = result2.cells.values();
-      const figures = cell3?.generation == null || cell3.invalid !== null ? null : figuresOf2(cell3.generation, { program: program3, machine: machine2 });
+      const figures = cell3?.generation == null || "reason" in cell3.fate ? null : figuresOf2(cell3.generation, { program: program3, machine: machine2 });
       if (figures === null) {
         left2 = 0;
-        onFailure(cell3?.invalid?.message ?? "it answered nothing that could be measured");
+        const why = cell3 !== void 0 && "reason" in cell3.fate ? cell3.fate.reason.message : null;
+        onFailure(why ?? "it answered nothing that could be measured");
       }
       return { figures, machineFailed: result2.machineFailed };
     }
@@ -23773,9 +23804,9 @@ async function runAgain(docker, argv) {
 async function remove(docker, argv, clock) {
   for (let attempt2 = 1; ; attempt2 += 1) {
     const { exitCode, stderr } = await runAgain(docker, argv);
-    const failed3 = stderr.split("\n").filter((line2) => line2.trim() !== "" && !GONE.test(line2));
-    if (exitCode === 0 || failed3.length === 0) return;
-    if (attempt2 === TRIES || !IN_USE.test(stderr)) throw commandError(argv, failed3.join("\n"));
+    const failed4 = stderr.split("\n").filter((line2) => line2.trim() !== "" && !GONE.test(line2));
+    if (exitCode === 0 || failed4.length === 0) return;
+    if (attempt2 === TRIES || !IN_USE.test(stderr)) throw commandError(argv, failed4.join("\n"));
     await clock.sleep(PAUSE_MS2);
   }
 }
@@ -25398,7 +25429,7 @@ function exitCodeOfProblems(problems, signal) {
   return problems.length > 0 ? 3 : 0;
 }
 var exitCodeOfSignal = (signal) => 128 + (constants4.signals[signal] ?? 0);
-function failed2(error2) {
+function failed3(error2) {
   if (error2 instanceof CommanderError) return error2.exitCode === 0 ? 0 : 2;
   const errors = toLoadgateErrors(error2);
   for (const one of errors) process.stderr.write(`${renderProblemText(toProblem(one))}
@@ -27522,13 +27553,13 @@ var costColumns = (board) => [
 ];
 
 // src/leaderboard/origins.ts
-var row2 = ([name5, target2, rps2, latency3, failed3, note]) => ({
+var row2 = ([name5, target2, rps2, latency3, failed4, note]) => ({
   name: name5,
   target: target2,
   rps: typeof rps2 === "number" ? rps2 : rps2[0],
   requests: typeof rps2 === "number" ? null : rps2[1],
   latency: latency3,
-  failed: failed3 ?? null,
+  failed: failed4 ?? null,
   note: note ?? null
 });
 var LOCUST = "Locust, 4,000 users that wait 5 to 15 s between requests, for 2 minutes, against 1 vCPU and 1 GB: 4,000 users that wait 10 s on average send about 400 requests/s at the most, however fast the server is, so these figures measure the client.";
@@ -27702,7 +27733,7 @@ function originPart(scenario2, origin) {
     figure3("their requests", ({ requests }) => requests === null ? null : number4(requests)),
     figure3("their requests/s", (row3) => number4(row3.rps, Number.isInteger(row3.rps) ? 0 : 1)),
     figure3(`their ${origin.latency}`, ({ latency: latency3 }) => latency3),
-    figure3("their failures", ({ failed: failed3 }) => failed3),
+    figure3("their failures", ({ failed: failed4 }) => failed4),
     words2("note", ({ note }) => note),
     figure3("our requests/s", ({ target: target2 }) => ourRps(ours(target2))),
     figure3("our rank", ({ target: target2 }) => ourRank(ours(target2)))
@@ -28944,5 +28975,5 @@ program2.command("leaderboard").description("measure every target alone and rank
 try {
   await program2.parseAsync();
 } catch (error2) {
-  process.exitCode = failed2(error2);
+  process.exitCode = failed3(error2);
 }

@@ -14384,7 +14384,7 @@ var require_fetch = __commonJS({
       fetchParams.controller.resume = async () => {
         while (true) {
           let bytes2;
-          let isFailure;
+          let isFailure2;
           try {
             const { done, value } = await fetchParams.controller.next();
             if (isAborted(fetchParams)) {
@@ -14396,7 +14396,7 @@ var require_fetch = __commonJS({
               bytes2 = void 0;
             } else {
               bytes2 = err;
-              isFailure = true;
+              isFailure2 = true;
             }
           }
           if (bytes2 === void 0) {
@@ -14405,7 +14405,7 @@ var require_fetch = __commonJS({
             return;
           }
           timingInfo.decodedBodySize += bytes2?.byteLength ?? 0;
-          if (isFailure) {
+          if (isFailure2) {
             fetchParams.controller.terminate(bytes2);
             return;
           }
@@ -25397,16 +25397,16 @@ var require_foldFlowLines = __commonJS({
         onFold();
       let res = text6.slice(0, folds[0]);
       for (let i2 = 0; i2 < folds.length; ++i2) {
-        const fold = folds[i2];
+        const fold2 = folds[i2];
         const end2 = folds[i2 + 1] || text6.length;
-        if (fold === 0)
+        if (fold2 === 0)
           res = `
 ${indent}${text6.slice(0, end2)}`;
         else {
-          if (mode === FOLD_QUOTED && escapedFolds[fold])
-            res += `${text6[fold]}\\`;
+          if (mode === FOLD_QUOTED && escapedFolds[fold2])
+            res += `${text6[fold2]}\\`;
           res += `
-${indent}${text6.slice(fold + 1, end2)}`;
+${indent}${text6.slice(fold2 + 1, end2)}`;
         }
       }
       return res;
@@ -29045,8 +29045,8 @@ var require_resolve_flow_scalar = __commonJS({
         if (ch === "\r" && source[i + 1] === "\n")
           continue;
         if (ch === "\n") {
-          const { fold, offset } = foldNewline(source, i);
-          res += fold;
+          const { fold: fold2, offset } = foldNewline(source, i);
+          res += fold2;
           i = offset;
         } else if (ch === "\\") {
           let next = source[++i];
@@ -29086,19 +29086,19 @@ var require_resolve_flow_scalar = __commonJS({
       return res;
     }
     function foldNewline(source, offset) {
-      let fold = "";
+      let fold2 = "";
       let ch = source[offset + 1];
       while (ch === " " || ch === "	" || ch === "\n" || ch === "\r") {
         if (ch === "\r" && source[offset + 2] !== "\n")
           break;
         if (ch === "\n")
-          fold += "\n";
+          fold2 += "\n";
         offset += 1;
         ch = source[offset + 1];
       }
-      if (!fold)
-        fold = " ";
-      return { fold, offset };
+      if (!fold2)
+        fold2 = " ";
+      return { fold: fold2, offset };
     }
     var escapeCodes = {
       "0": "\0",
@@ -34388,9 +34388,9 @@ async function runAgain(docker, argv) {
 async function remove(docker, argv, clock) {
   for (let attempt4 = 1; ; attempt4 += 1) {
     const { exitCode: exitCode2, stderr } = await runAgain(docker, argv);
-    const failed2 = stderr.split("\n").filter((line) => line.trim() !== "" && !GONE.test(line));
-    if (exitCode2 === 0 || failed2.length === 0) return;
-    if (attempt4 === TRIES || !IN_USE.test(stderr)) throw commandError(argv, failed2.join("\n"));
+    const failed3 = stderr.split("\n").filter((line) => line.trim() !== "" && !GONE.test(line));
+    if (exitCode2 === 0 || failed3.length === 0) return;
+    if (attempt4 === TRIES || !IN_USE.test(stderr)) throw commandError(argv, failed3.join("\n"));
     await clock.sleep(PAUSE_MS2);
   }
 }
@@ -50109,27 +50109,27 @@ async function pushCommit(runner, commit2, branch, lease) {
 }
 var RACE = /shallow update not allowed|cannot lock ref|failed to update ref|incorrect old value|reference already exists|unable to (?:create|lock)|fetch first|non-fast-forward|stale info|internal server error|remote end hung up/i;
 function readPushFailure(result2, branch, leased = false) {
-  const failed2 = { result: result2, branch, leased };
+  const failed3 = { result: result2, branch, leased };
   const [, summary2 = ""] = /^!\t\S+\t(.*)$/m.exec(result2.stdout) ?? [];
-  if (summary2.startsWith("[rejected]")) return again("others kept writing to it", failed2, "other");
+  if (summary2.startsWith("[rejected]")) return again("others kept writing to it", failed3, "other");
   if (summary2.startsWith("[remote rejected]")) {
     const why = /\((.*)\)\s*$/.exec(summary2)?.[1] ?? summary2;
-    if (RACE.test(why) && !(leased && why === "non-fast-forward")) return again(why, failed2, "other");
-    return refused(why, failed2, leased ? FORCE_HINT : RULES_HINT);
+    if (RACE.test(why) && !(leased && why === "non-fast-forward")) return again(why, failed3, "other");
+    return refused(why, failed3, leased ? FORCE_HINT : RULES_HINT);
   }
   const failure3 = remoteFailure(result2.stderr);
-  if (failure3 === "denied") return refused(reasonOf(result2), failed2, RIGHTS_HINT);
-  return again(reasonOf(result2), failed2, failure3);
+  if (failure3 === "denied") return refused(reasonOf(result2), failed3, RIGHTS_HINT);
+  return again(reasonOf(result2), failed3, failure3);
 }
 var RIGHTS_HINT = "Give the job `permissions: { contents: write }`; a run for a pull request from a fork never has it, and need not.";
 var RULES_HINT = "Allow the job's token to push to that branch in the repository's rules, or name another branch.";
 var FORCE_HINT = "Allow force pushes to that branch in the repository's rules, or leave `baseline-keep` out: nothing is removed then.";
-function again(why, failed2, failure3) {
+function again(why, failed3, failure3) {
   const hint = failure3 === "network" ? "Run it again; if it stays, check the network and the proxy of this machine." : "Run it again; what git said is below.";
-  return { kind: "again", error: pushError("baseline-push-failed", why, failed2, hint) };
+  return { kind: "again", error: pushError("baseline-push-failed", why, failed3, hint) };
 }
-function refused(why, failed2, hint) {
-  return { kind: "refused", error: pushError("baseline-push-rejected", why, failed2, hint) };
+function refused(why, failed3, hint) {
+  return { kind: "refused", error: pushError("baseline-push-rejected", why, failed3, hint) };
 }
 function pushError(code3, why, { result: result2, branch, leased }, hint) {
   const what = leased ? `The branch ${branch} could not be compacted` : `The baseline could not be stored on the branch ${branch}`;
@@ -51793,12 +51793,12 @@ async function settle2(port, keep, ours, state) {
 async function removeDuplicates(port, keep, ours) {
   for (const { id, url } of ours) {
     if (id === keep.id) continue;
-    const failed2 = await port.comments.remove(id).then(
+    const failed3 = await port.comments.remove(id).then(
       (removed) => removed.kind === "refused" ? removed.refusal.why : null,
       (error3) => error3 instanceof Error ? error3.message : String(error3)
     );
-    if (failed2 !== null)
-      port.log.warning(`A duplicate of the comment could not be removed (${url}): ${failed2}`);
+    if (failed3 !== null)
+      port.log.warning(`A duplicate of the comment could not be removed (${url}): ${failed3}`);
   }
 }
 function created(comment2) {
@@ -54115,6 +54115,103 @@ function suggest(name3, known2) {
   return `Name a target or target/scenario: ${listed2.join(", ")}${more > 0 ? ` and ${more} more` : ""}.`;
 }
 
+// src/measure/fate.ts
+var SATURATED = {
+  side: "candidate",
+  code: "generator-saturated",
+  message: "the load generator was at its limit: these figures would be its own, not the target's",
+  log: []
+};
+var BASELINE_KILLED = "baseline-killed";
+var MAX_CUT_SHORT = 2;
+var MOST_DROPPED = 3;
+var PRECEDENCE = [
+  // What a side does while the machine fails is not held against it.
+  (event) => event.kind === "machine-failed" ? machineFailed(event.error) : null,
+  // The candidate before the baseline, in whatever order the two are looked at.
+  (event) => isFailure(event) && event.reason.side === "candidate" ? failed2(event.reason) : null,
+  (event) => event.kind === "side-failed-under-load" ? failed2(ranAndFailed(event.reason)) : null,
+  (event) => event.kind === "saturated" && event.ends ? { ...event, reason: SATURATED } : null,
+  // A generation that the machine has spoilt, or that has only a part of its rounds, says nothing else.
+  (event) => event.kind === "spoilt" ? event : null,
+  (event) => event.kind === "cut-short" ? event : null,
+  (event) => event.kind === "saturated" ? { ...event, reason: SATURATED } : null
+];
+function fateOf(events2) {
+  for (const rule of PRECEDENCE) {
+    for (const event of events2) {
+      const fate = rule(event);
+      if (fate !== null) return fate;
+    }
+  }
+  return { kind: "measured" };
+}
+function baselineFault(events2) {
+  for (const event of events2) {
+    if (event.kind === "side-failed" && event.reason.side === "baseline") return event.reason;
+  }
+  return null;
+}
+function takesPart(events2, side2) {
+  const fate = fateOf(events2);
+  const goesOn = fate.kind === "measured" || fate.kind === "saturated" && !fate.ends;
+  return goesOn && !(side2 === "baseline" && baselineFault(events2) !== null);
+}
+function machineEvent(thrown) {
+  const [error3] = toLoadgateErrors(thrown);
+  if (error3 === void 0) throw thrown;
+  return { kind: "machine-failed", error: error3 };
+}
+function foldResult(cell4, result2, noBaseline, timesCutShort) {
+  const { fate, generation: generation2, baselineFault: fault } = result2;
+  if (fate.kind === "spoilt") return withoutSpoilt(cell4, fate.spoilt);
+  const found = ("reason" in fate ? fate.reason : null) ?? failedAfterRunning(cell4, fault) ?? (timesCutShort > MAX_CUT_SHORT ? neverEnded(cell4, fate) : null);
+  const invalid2 = worse(cell4.invalid, found);
+  const why = fault === null ? noBaseline : `the baseline failed (${fault.code}): ${fault.message}`;
+  return {
+    ...cell4,
+    state: invalid2 !== null ? "invalid" : generation2 === null ? cell4.state : "measured",
+    invalid: invalid2,
+    noBaseline: cell4.noBaseline ?? why,
+    generations: generation2 === null ? cell4.generations : [...cell4.generations, generation2]
+  };
+}
+var asInvalid = (cell4, invalid2) => ({
+  ...cell4,
+  state: "invalid",
+  invalid: invalid2
+});
+function withoutSpoilt(cell4, { code: code3, side: side2, message }) {
+  const dropped = { starved: 0, throttled: 0, ...cell4.dropped };
+  dropped[code3] += 1;
+  const all = dropped.starved + dropped.throttled;
+  if (!isGivenUp(all, cell4.generations.length)) return { ...cell4, dropped };
+  const count3 = `${all} of ${all + cell4.generations.length} generations were spoilt by the machine`;
+  return asInvalid(
+    { ...cell4, dropped },
+    { code: code3, side: side2, message: `${count3}; in the last one, ${message}`, log: [] }
+  );
+}
+var isGivenUp = (dropped, kept) => dropped >= MOST_DROPPED && dropped > kept;
+var worse = (before, found) => before === null || found !== null && before.code === SATURATED.code ? found : before;
+function failedAfterRunning({ generations }, fault) {
+  const ran = generations.some(({ baseline: baseline2 }) => baseline2 !== null);
+  return ran && fault !== null ? ranAndFailed(fault) : null;
+}
+var ranAndFailed = (reason) => reason.side === "candidate" ? reason : { ...reason, message: `the baseline had answered rightly, and then failed: ${reason.message}` };
+function neverEnded({ target: target2 }, fate) {
+  const side2 = (fate.kind === "cut-short" ? fate.by : null) ?? "candidate";
+  const message = `${target2} (${side2}) was gone before the rounds of this cell were through, ${MAX_CUT_SHORT + 1} times`;
+  return { side: side2, code: "target-exited", message, log: [] };
+}
+function machineFailed(error3) {
+  const { code: code3, message, log: log3 } = error3;
+  const side2 = code3 === BASELINE_KILLED ? "baseline" : "candidate";
+  return { kind: "machine-failed", error: error3, reason: { side: side2, code: code3, message, log: log3 } };
+}
+var failed2 = (reason) => ({ kind: "failed", reason });
+var isFailure = (event) => event.kind === "side-failed" || event.kind === "side-failed-under-load";
+
 // src/measure/memory.ts
 var SAMPLE_MS = 100;
 function charge(charged, { before, highest, after }) {
@@ -54186,50 +54283,14 @@ var newCell = (scenario2, kinds) => ({
   verified: /* @__PURE__ */ new Map(),
   figures: /* @__PURE__ */ new Map(),
   memory: /* @__PURE__ */ new Map(),
-  invalid: null,
-  saturated: false,
-  noBaseline: null,
-  lostBy: null,
-  spoilt: null,
-  fault: null
+  events: []
 });
-var SATURATED = {
-  side: "candidate",
-  code: "generator-saturated",
-  message: "the load generator was at its limit: these figures would be its own, not the target's",
-  log: []
-};
-var BASELINE_KILLED = "baseline-killed";
 var lastLines = async (side2) => await side2?.instance.logs(20).catch(() => []) ?? [];
-function blame(cell4, reason) {
-  if (reason.side === "candidate") cell4.invalid ??= reason;
-  else cell4.noBaseline ??= reason;
-}
-function blameUnderLoad(cell4, reason) {
-  if (reason.side === "baseline") cell4.invalid ??= ranAndFailed(reason);
-  else if (cell4.invalid === null || cell4.invalid.side === "baseline") cell4.invalid = reason;
-}
-var ranAndFailed = (reason) => ({
-  ...reason,
-  message: `the baseline had answered rightly, and then failed: ${reason.message}`
-});
 function chargeCell(cell4, side2, round) {
   const charged = cell4.memory.get(side2) ?? null;
   cell4.memory.set(side2, charged === null || round === null ? null : charge(charged, round));
 }
-function forgetRounds(cell4) {
-  cell4.figures.clear();
-  cell4.saturated = false;
-}
-function spoil(cell4, thrown) {
-  const [error3] = toLoadgateErrors(thrown);
-  if (error3 === void 0) return;
-  cell4.fault ??= error3;
-  const side2 = error3.code === BASELINE_KILLED ? "baseline" : "candidate";
-  cell4.invalid ??= { side: side2, code: error3.code, message: error3.message, log: error3.log };
-}
-var takesPart = (cell4, side2) => cell4.invalid === null && cell4.spoilt === null && !(side2 === "baseline" && cell4.noBaseline !== null);
-var sidesOf = (cell4, running) => [...running.keys()].filter((side2) => takesPart(cell4, side2) && cell4.verified.has(side2));
+var sidesOf = (cell4, running) => [...running.keys()].filter((side2) => takesPart(cell4.events, side2) && cell4.verified.has(side2));
 function loaded(cell4, side2, running) {
   const started2 = running.get(side2);
   const verified = cell4.verified.get(side2);
@@ -54553,8 +54614,6 @@ function lessThanItsHalf(one, other) {
   return `the ${one.side} always had something to do and got ${shares2}`;
 }
 var percent3 = (share3) => `${Math.round(share3 * 100)} %`;
-var MOST_DROPPED = 3;
-var isGivenUp = (dropped, kept) => dropped >= MOST_DROPPED && dropped > kept;
 
 // src/measure/upstream-calls.ts
 var TOLERANCE2 = 0.5;
@@ -54645,17 +54704,17 @@ function judgeRound(side2, figures, state) {
   if (state !== null && !state.running) {
     return { side: side2, code: "target-exited", message: `the target exited with ${state.exitCode} under load` };
   }
-  const failed2 = Object.values(figures.failures).reduce((sum, count3) => sum + count3, 0);
+  const failed3 = Object.values(figures.failures).reduce((sum, count3) => sum + count3, 0);
   const replaced = figures.shares?.replaced ?? 0;
-  if (failed2 > 0 && replaced > 0) {
+  if (failed3 > 0 && replaced > 0) {
     const what = replaced === 1 ? "a process of the target ended and was" : `${replaced} processes of the target ended and were`;
-    const count3 = `${failed2} of ${failed2 + figures.requests} requests failed`;
+    const count3 = `${failed3} of ${failed3 + figures.requests} requests failed`;
     return { side: side2, code: RESTARTED, message: `${what} replaced in a round, and ${count3}` };
   }
-  const share3 = failed2 === 0 ? 0 : failed2 / (failed2 + figures.requests);
+  const share3 = failed3 === 0 ? 0 : failed3 / (failed3 + figures.requests);
   if (share3 > MAX_FAILED_SHARE) {
     const [kind, code3, what] = KINDS.find(([name3]) => figures.failures[name3] > 0) ?? KINDS[5] ?? ["other", "", ""];
-    const count3 = `${figures.failures[kind]} of ${failed2 + figures.requests} requests`;
+    const count3 = `${figures.failures[kind]} of ${failed3 + figures.requests} requests`;
     return { side: side2, code: code3, message: `${count3}: the target ${what}` };
   }
   if (figures.requests === 0) {
@@ -54678,18 +54737,17 @@ async function runRounds(running, cells2, deps) {
   )) {
     const cell4 = byScenario.get(plan.scenario);
     if (!cell4.kinds.includes(plan.kind)) continue;
-    if (!plan.sides.every((side2) => takesPart(cell4, side2))) continue;
-    const ended3 = await oneRound2(plan, cell4, running, deps).catch((error3) => {
+    if (!plan.sides.every((side2) => takesPart(cell4.events, side2))) continue;
+    const { events: events2, ended: ended3 } = await oneRound2(plan, cell4, running, deps).catch((error3) => {
       deps.signal.throwIfAborted();
-      spoil(cell4, error3);
+      cell4.events.push(machineEvent(error3));
       throw error3;
     });
+    cell4.events.push(...events2);
     if (ended3 === null) continue;
-    const others = cells2.filter((other) => other !== cell4);
-    for (const other of others) other.lostBy = ended3;
-    return others;
+    for (const other of cells2) if (other !== cell4) other.events.push({ kind: "cut-short", by: ended3 });
+    return;
   }
-  return [];
 }
 async function oneRound2(plan, cell4, running, deps) {
   const sides2 = plan.sides.map((side2) => loaded(cell4, side2, running));
@@ -54698,25 +54756,35 @@ async function oneRound2(plan, cell4, running, deps) {
   const states = await statesOf(plan, figures, running);
   const ended3 = plan.sides.filter((side2) => states.get(side2)?.running === false);
   if (ended3.length > 0) await mustBeOwnEnd(plan.sides, states, running, deps);
+  const events2 = [];
   for (const [at3, side2] of plan.sides.entries()) {
     const one = figures[at3];
     if (one === void 0) continue;
     chargeCell(cell4, side2, results[at3]?.memory ?? null);
     collect2(cell4, side2, plan.kind).push(one);
-    await judgeSide(side2, one, states.get(side2) ?? null, { plan, cell: cell4, started: running.get(side2), deps });
+    const wrong3 = await judgeSide(side2, one, states.get(side2) ?? null, {
+      plan,
+      cell: cell4,
+      started: running.get(side2),
+      deps
+    });
+    if (wrong3 !== null) events2.push(wrong3);
   }
-  if (cell4.invalid === null) cell4.spoilt = judgeShares(sharesOf2(sides2, figures));
+  const spoilt = judgeShares(sharesOf2(sides2, figures));
+  if (spoilt !== null) events2.push({ kind: "spoilt", spoilt });
   if (plan.kind !== "probe" && isSaturated(figures, deps.sharesCore)) {
-    if (deps.rounds.atSaturation === "go-on") cell4.saturated = true;
-    else blame(cell4, SATURATED);
+    events2.push({ kind: "saturated", ends: deps.rounds.atSaturation === "end" });
   }
-  return ended3.includes("candidate") ? "candidate" : ended3[0] ?? null;
+  return { events: events2, ended: ended3.includes("candidate") ? "candidate" : ended3[0] ?? null };
 }
-async function judgeSide(side2, figures, state, judging) {
-  const wrong3 = judgeRound(side2, figures, state);
-  if (wrong3 !== null) return accuse(wrong3, blameUnderLoad, judging);
-  const misused = judgeUse(judging.plan, judging.cell, side2, judging.deps);
-  if (misused !== null) await accuse(misused, blame, judging);
+async function judgeSide(side2, figures, state, { plan, cell: cell4, started: started2, deps }) {
+  const failed3 = judgeRound(side2, figures, state);
+  const wrong3 = failed3 ?? judgeUse(plan, cell4, side2, deps);
+  if (wrong3 === null) return null;
+  const upstream = cell4.scenario.upstream === null ? null : await upstreamFault(deps);
+  if (upstream !== null) throw upstream;
+  const reason = { ...wrong3, log: await lastLines(started2) };
+  return { kind: failed3 === null ? "side-failed" : "side-failed-under-load", reason };
 }
 async function statesOf({ sides: sides2 }, figures, running) {
   const states = /* @__PURE__ */ new Map();
@@ -54754,11 +54822,6 @@ async function answeredRound(plan, sides2, deps) {
   }
 }
 var hasFailures = (figures) => Object.values(figures.failures).some((count3) => count3 > 0);
-async function accuse(wrong3, blaming, { cell: cell4, started: started2, deps }) {
-  const fault = cell4.scenario.upstream === null ? null : await upstreamFault(deps);
-  if (fault !== null) throw fault;
-  blaming(cell4, { ...wrong3, log: await lastLines(started2) });
-}
 async function stateOf(side2, figures) {
   if (!hasFailures(figures) && figures.requests > 0) return null;
   try {
@@ -55233,13 +55296,12 @@ async function runGeneration(request4, deps) {
     await deps.stopwatch.time("start", () => startSides(order2, request4.plan, cells2, running, deps));
     await deps.stopwatch.time("verify", () => verifyAll(running, cells2, deps));
     await deps.stopwatch.time("warm-up", () => warmUpAll(running, cells2, deps));
-    const cutShort2 = await runRounds(running, cells2, deps);
-    for (const cell4 of cutShort2) forgetRounds(cell4);
+    await runRounds(running, cells2, deps);
     peaks = await peakMemory(running);
   } catch (error3) {
     deps.signal.throwIfAborted();
-    if (cells2.every((cell4) => cell4.fault === null)) for (const cell4 of cells2) spoil(cell4, error3);
-    for (const cell4 of cells2) forgetRounds(cell4);
+    if (!cells2.some(hasMachineFailed)) noteAll(cells2, machineEvent(error3));
+    noteAll(cells2, { kind: "cut-short", by: null });
   } finally {
     stopped = await deps.stopwatch.time("stop", () => stopAll(running, deps));
   }
@@ -55247,14 +55309,18 @@ async function runGeneration(request4, deps) {
   const frame = { index: request4.index, startedFirst: order2[0] ?? "candidate", durationMs };
   return {
     cells: new Map(cells2.map((cell4) => [cell4.scenario.name, toResult(cell4, request4, frame, peaks)])),
-    machineFailed: !stopped || cells2.some((cell4) => cell4.fault !== null)
+    machineFailed: !stopped || cells2.some(hasMachineFailed)
   };
 }
+var noteAll = (cells2, event) => {
+  for (const cell4 of cells2) cell4.events.push(event);
+};
+var hasMachineFailed = ({ events: events2 }) => events2.some(({ kind }) => kind === "machine-failed");
 async function stopAll(running, deps) {
   const ends = await Promise.allSettled([...running.values()].map((side2) => side2.end()));
-  const failed2 = ends.filter((end) => end.status === "rejected");
-  for (const { reason } of failed2) deps.log.info(`A target could not be stopped: ${String(reason)}`);
-  return failed2.length === 0;
+  const failed3 = ends.filter((end) => end.status === "rejected");
+  for (const { reason } of failed3) deps.log.info(`A target could not be stopped: ${String(reason)}`);
+  return failed3.length === 0;
 }
 var presentSides = (plan) => plan.baseline === null ? ["candidate"] : ["candidate", "baseline"];
 async function startSides(order2, plan, cells2, running, deps) {
@@ -55287,13 +55353,13 @@ async function guard(side2, cells2, running, deps, step) {
     deps.signal.throwIfAborted();
     const fault = await killedBaseline(side2, running.get(side2)) ?? await machineFault2(error3, cells2, deps);
     if (fault !== null) {
-      for (const cell4 of cells2) spoil(cell4, fault);
+      noteAll(cells2, machineEvent(fault));
       throw fault;
     }
     const [first] = toLoadgateErrors(error3);
     if (first === void 0) throw error3;
     const log3 = first.log.length > 0 ? first.log : await lastLines(running.get(side2));
-    for (const cell4 of cells2) blame(cell4, { side: side2, code: first.code, message: first.message, log: log3 });
+    noteAll(cells2, { kind: "side-failed", reason: { side: side2, code: first.code, message: first.message, log: log3 } });
     return null;
   }
 }
@@ -55305,7 +55371,7 @@ async function machineFault2(error3, cells2, deps) {
 async function verifyAll(running, cells2, deps) {
   for (const cell4 of cells2) {
     for (const [side2, started2] of running) {
-      if (!takesPart(cell4, side2)) continue;
+      if (!takesPart(cell4.events, side2)) continue;
       const verified = await guard(
         side2,
         [cell4],
@@ -55316,7 +55382,7 @@ async function verifyAll(running, cells2, deps) {
       if (verified !== null) cell4.verified.set(side2, verified);
     }
     const wrong3 = judgeUse2(cell4);
-    if (wrong3 !== null) blame(cell4, wrong3);
+    if (wrong3 !== null) cell4.events.push({ kind: "side-failed", reason: wrong3 });
   }
   const idle = await idleMemory(running);
   for (const cell4 of cells2) for (const [side2, charged] of idle) cell4.memory.set(side2, charged);
@@ -55334,46 +55400,44 @@ async function warmUpAll(running, cells2, deps) {
     const loads = sides2.map((side2) => loaded(cell4, side2, running));
     const memory = await warmUp(cell4.scenario, loads, deps).catch((error3) => {
       deps.signal.throwIfAborted();
-      spoil(cell4, error3);
+      cell4.events.push(machineEvent(error3));
       throw error3;
     });
     for (const [at3, grown] of memory.entries()) chargeCell(cell4, sides2[at3], grown);
   }
 }
 var NO_ROUNDS = { duet: [], solo: [], probe: [] };
-function toResult(cell4, request4, frame, peaks) {
+function toResult({ scenario: scenario2, events: events2, verified, figures, memory }, request4, frame, peaks) {
+  const fate = fateOf(events2);
+  const fault = baselineFault(events2);
+  const isWhole = events2.every(({ kind }) => kind !== "cut-short");
   const side2 = (name3) => {
-    const counted = cell4.invalid?.code === SATURATED.code && cell4.verified.has(name3);
-    const figures = cell4.figures.get(name3) ?? (counted ? NO_ROUNDS : void 0);
-    if (figures === void 0 || name3 === "baseline" && cell4.noBaseline !== null) return null;
+    const counted = fate.kind === "saturated" && verified.has(name3) ? NO_ROUNDS : void 0;
+    const rounds2 = (isWhole ? figures.get(name3) : void 0) ?? counted;
+    if (rounds2 === void 0 || name3 === "baseline" && fault !== null) return null;
     return {
-      ...figures,
-      counts: cell4.verified.get(name3)?.counts ?? null,
+      ...rounds2,
+      counts: verified.get(name3)?.counts ?? null,
       peakMemoryBytes: peaks.get(name3) ?? null,
-      ...memoryFigures(cell4.memory.get(name3) ?? null)
+      ...memoryFigures(memory.get(name3) ?? null)
     };
   };
-  const candidate = side2("candidate");
-  const phase = request4.wanted.get(cell4.scenario)?.phase ?? "screen";
+  const candidate = fate.kind === "spoilt" ? null : side2("candidate");
+  const phase = request4.wanted.get(scenario2)?.phase ?? "screen";
   const generation2 = candidate === null ? null : { ...frame, phase, candidate, baseline: side2("baseline") };
-  const invalid2 = cell4.invalid ?? (cell4.saturated ? SATURATED : null);
-  const { noBaseline: wrong3, lostBy, fault } = cell4;
-  const noBaseline = wrong3 === null ? request4.plan.noBaseline : `the baseline failed (${wrong3.code}): ${wrong3.message}`;
-  const spoilt = invalid2 === null ? cell4.spoilt : null;
-  const kept = spoilt === null ? generation2 : null;
-  return { generation: kept, invalid: invalid2, spoilt, noBaseline, baselineFault: wrong3, lostBy, fault };
+  const isEmpty = generation2 === null && fate.kind === "measured";
+  return { generation: generation2, fate: isEmpty ? { kind: "cut-short", by: "candidate" } : fate, baselineFault: fault };
 }
 
 // src/measure/schedule.ts
 var ESTIMATE_MARGIN = 1.1;
-var MAX_LOST = 2;
 var cellKey = (target2, scenario2) => `${target2}/${scenario2}`;
 async function runSchedule(request4, deps) {
   const startedMs = deps.clock.now();
   const state = {
     spentMs: () => deps.clock.now() - startedMs,
     longest: /* @__PURE__ */ new Map(),
-    losses: /* @__PURE__ */ new Map(),
+    cutShort: /* @__PURE__ */ new Map(),
     index: 0
   };
   for (; ; ) {
@@ -55403,9 +55467,9 @@ async function runBeside(beside, request4, state, deps) {
   const longest = state.longest.get(name3) ?? 0;
   if (state.spentMs() + longest * ESTIMATE_MARGIN >= request4.budgetMs) return null;
   const before = state.spentMs();
-  const { figures, machineFailed } = await beside.run(state.index++, deps);
+  const { figures, machineFailed: machineFailed2 } = await beside.run(state.index++, deps);
   state.longest.set(name3, Math.max(longest, state.spentMs() - before));
-  if (machineFailed) await deps.recover();
+  if (machineFailed2) await deps.recover();
   return figures;
 }
 function noteReference(cells2, first, reference2) {
@@ -55421,14 +55485,15 @@ async function runOne(plan, request4, state, deps) {
   if (state.spentMs() + longest * ESTIMATE_MARGIN >= request4.budgetMs) return false;
   deps.log.progress(progressLine(plan, wanted, request4, state.spentMs()));
   const before = state.spentMs();
-  const { cells: results, machineFailed } = await runGeneration({ plan, wanted, index: state.index++ }, deps);
+  const { cells: results, machineFailed: machineFailed2 } = await runGeneration({ plan, wanted, index: state.index++ }, deps);
   state.longest.set(name3, Math.max(longest, state.spentMs() - before));
   for (const scenario2 of wanted.keys()) {
     const result2 = results.get(scenario2.name);
-    apply(plan, scenario2, result2, request4.cells, machineFailed ? /* @__PURE__ */ new Map() : state.losses);
-    if (result2?.fault) request4.onFault(plan, scenario2, result2.fault);
+    if (result2 === void 0) continue;
+    fold(plan, scenario2, result2, request4.cells, machineFailed2 ? /* @__PURE__ */ new Map() : state.cutShort);
+    if (result2.fate.kind === "machine-failed") request4.onFault(plan, scenario2, result2.fate.error);
   }
-  if (machineFailed) await deps.recover();
+  if (machineFailed2) await deps.recover();
   return true;
 }
 function wantedOf(plan, request4) {
@@ -55441,47 +55506,12 @@ function wantedOf(plan, request4) {
   }
   return wanted;
 }
-function apply(plan, scenario2, result2, cells2, losses) {
+function fold(plan, scenario2, result2, cells2, cutShort2) {
   const key = cellKey(plan.target.name, scenario2.name);
   const cell4 = cells2.get(key);
-  if (cell4 === void 0 || result2 === void 0) return;
-  const lost = result2.generation === null && result2.invalid === null;
-  if (lost && result2.spoilt !== null) {
-    cells2.set(key, withoutSpoilt(cell4, result2.spoilt));
-    return;
-  }
-  if (lost) losses.set(key, (losses.get(key) ?? 0) + 1);
-  const gone2 = (losses.get(key) ?? 0) > MAX_LOST ? neverEnded(plan, result2.lostBy ?? "candidate") : null;
-  const found = result2.invalid ?? afterRunning(cell4, result2) ?? gone2;
-  cells2.set(key, withResult(cell4, result2, worse(cell4.invalid, found)));
-}
-function withResult(cell4, result2, invalid2) {
-  const { generation: generation2 } = result2;
-  return {
-    ...cell4,
-    state: invalid2 !== null ? "invalid" : generation2 === null ? cell4.state : "measured",
-    invalid: invalid2,
-    noBaseline: cell4.noBaseline ?? result2.noBaseline,
-    generations: generation2 === null ? cell4.generations : [...cell4.generations, generation2]
-  };
-}
-function withoutSpoilt(cell4, { code: code3, side: side2, message }) {
-  const dropped = { starved: 0, throttled: 0, ...cell4.dropped };
-  dropped[code3] += 1;
-  const all = dropped.starved + dropped.throttled;
-  if (!isGivenUp(all, cell4.generations.length)) return { ...cell4, dropped };
-  const count3 = `${all} of ${all + cell4.generations.length} generations were spoilt by the machine`;
-  const invalid2 = { code: code3, side: side2, message: `${count3}; in the last one, ${message}`, log: [] };
-  return { ...cell4, dropped, state: "invalid", invalid: invalid2 };
-}
-var worse = (before, found) => before === null || found !== null && before.code === SATURATED.code ? found : before;
-function afterRunning({ generations }, { baselineFault }) {
-  const ran = generations.some(({ baseline: baseline2 }) => baseline2 !== null);
-  return ran && baselineFault !== null ? ranAndFailed(baselineFault) : null;
-}
-function neverEnded(plan, side2) {
-  const message = `${plan.target.name} (${side2}) was gone before the rounds of this cell were through, ${MAX_LOST + 1} times`;
-  return { side: side2, code: "target-exited", message, log: [] };
+  if (cell4 === void 0) return;
+  if (result2.fate.kind === "cut-short") cutShort2.set(key, (cutShort2.get(key) ?? 0) + 1);
+  cells2.set(key, foldResult(cell4, result2, plan.noBaseline, cutShort2.get(key) ?? 0));
 }
 function progressLine(plan, wanted, { cells: cells2, budgetMs }, spentMs) {
   const [scenario2] = wanted.keys();
@@ -55616,7 +55646,7 @@ async function buildTargets(planned, cells2, problems, request4, runtime2, deps)
       const { error: error3, side: side2 } = plan;
       problems.push({ ...toProblem(error3), location: error3.location ?? target2.location });
       const invalid2 = invalidReason(error3, side2);
-      updateTarget(cells2, target2, (cell4) => ({ ...cell4, state: "invalid", invalid: invalid2 }));
+      updateTarget(cells2, target2, (cell4) => asInvalid(cell4, invalid2));
       if (error3.kind === "machine") await runtime2.recover(deps.signal);
     } else plans.push({ ...plan, scenarios: scenariosOf(target2, planned) });
   }
@@ -56064,10 +56094,11 @@ function createBeside({ plan, program, machine: machine2, generations, onFailure
       left -= 1;
       const result2 = await runGeneration({ plan, wanted, index }, { ...deps, rounds: ROUNDS });
       const [cell4] = result2.cells.values();
-      const figures = cell4?.generation == null || cell4.invalid !== null ? null : figuresOf2(cell4.generation, { program, machine: machine2 });
+      const figures = cell4?.generation == null || "reason" in cell4.fate ? null : figuresOf2(cell4.generation, { program, machine: machine2 });
       if (figures === null) {
         left = 0;
-        onFailure(cell4?.invalid?.message ?? "it answered nothing that could be measured");
+        const why = cell4 !== void 0 && "reason" in cell4.fate ? cell4.fate.reason.message : null;
+        onFailure(why ?? "it answered nothing that could be measured");
       }
       return { figures, machineFailed: result2.machineFailed };
     }
@@ -57473,9 +57504,9 @@ function readYaml(text6, isText3) {
     const { line, col } = lines2.linePos(at3);
     return { line: Math.max(line, 1), column: Math.max(col, 1) };
   };
-  const failed2 = (problems) => ({ root: null, problems, position });
+  const failed3 = (problems) => ({ root: null, problems, position });
   if (Buffer.byteLength(text6) > MAX_FILE_BYTES2) {
-    return failed2([syntax("the file is larger than 1 MiB", 0, "Is this the right file?")]);
+    return failed3([syntax("the file is larger than 1 MiB", 0, "Is this the right file?")]);
   }
   try {
     const document3 = (0, import_yaml2.parseDocument)(text6, {
@@ -57489,17 +57520,17 @@ function readYaml(text6, isText3) {
     });
     const broken = [...document3.errors, ...document3.warnings];
     if (broken.length > 0) {
-      return failed2(broken.map((error3) => syntax(MESSAGES[error3.code] ?? error3.message, error3.pos[0])));
+      return failed3(broken.map((error3) => syntax(MESSAGES[error3.code] ?? error3.message, error3.pos[0])));
     }
     if (document3.contents === null || (0, import_yaml2.isScalar)(document3.contents) && document3.contents.value === null) {
-      return failed2([
+      return failed3([
         { kind: "content", message: "the file is empty", hint: 'It needs "targets" and "scenarios".', at: 0 }
       ]);
     }
     return { ...locatedValues(document3.contents, isText3, position), position };
   } catch (error3) {
-    if (error3 instanceof Unreadable) return failed2([...error3.earlier, syntax(error3.message, error3.at)]);
-    if (error3 instanceof RangeError) return failed2([syntax("the file is nested too deep", 0)]);
+    if (error3 instanceof Unreadable) return failed3([...error3.earlier, syntax(error3.message, error3.at)]);
+    if (error3 instanceof RangeError) return failed3([syntax("the file is nested too deep", 0)]);
     throw error3;
   }
 }

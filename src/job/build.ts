@@ -1,3 +1,4 @@
+import { asInvalid } from '../measure/fate.js';
 import type { TargetPlan } from '../measure/types.js';
 import { canonicalJson } from '../model/canonical.js';
 import type { Target } from '../model/config.js';
@@ -36,7 +37,7 @@ export async function buildTargets(
       const { error, side } = plan;
       problems.push({ ...toProblem(error), location: error.location ?? target.location });
       const invalid = invalidReason(error, side);
-      updateTarget(cells, target, (cell) => ({ ...cell, state: 'invalid', invalid }));
+      updateTarget(cells, target, (cell) => asInvalid(cell, invalid));
       if (error.kind === 'machine') await runtime.recover(deps.signal);
     } else plans.push({ ...plan, scenarios: scenariosOf(target, planned) });
   }

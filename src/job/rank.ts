@@ -1,4 +1,4 @@
-import { SATURATED } from '../measure/cell.js';
+import { SATURATED } from '../measure/fate.js';
 import type { NextStep } from '../measure/schedule.js';
 import type { RoundMix } from '../measure/types.js';
 import type { Config } from '../model/config.js';

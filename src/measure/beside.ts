@@ -51,12 +51,13 @@ export function createBeside({ plan, program, machine, generations, onFailure }:
       const result = await runGeneration({ plan, wanted, index }, { ...deps, rounds: ROUNDS });
       const [cell] = result.cells.values();
       const figures =
-        cell?.generation == null || cell.invalid !== null
+        cell?.generation == null || 'reason' in cell.fate
           ? null
           : figuresOf(cell.generation, { program, machine });
       if (figures === null) {
         left = 0;
-        onFailure(cell?.invalid?.message ?? 'it answered nothing that could be measured');
+        const why = cell !== undefined && 'reason' in cell.fate ? cell.fate.reason.message : null;
+        onFailure(why ?? 'it answered nothing that could be measured');
       }
       return { figures, machineFailed: result.machineFailed };
     },

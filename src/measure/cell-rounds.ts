@@ -1,23 +1,19 @@
 import { isSaturated } from '../load/saturation.js';
 import type { Scenario } from '../model/config.js';
 import { LoadgateError } from '../model/error.js';
-import type { InvalidReason, RoundFigures, SideName } from '../model/record.js';
+import type { RoundFigures, SideName } from '../model/record.js';
 import type { RoundKind } from '../model/round.js';
 import type { InstanceState } from '../runtime/runtime.js';
 import {
-  blame,
-  blameUnderLoad,
   type Cell,
   chargeCell,
   lastLines,
   loaded,
   type MutableFigures,
-  SATURATED,
   type Started,
   sidesOf,
-  spoil,
-  takesPart,
 } from './cell.js';
+import { type CellEvent, machineEvent, takesPart } from './fate.js';
 import { mustBeOwnEnd } from './killed.js';
 import { type LoadedSide, planRounds, type RoundPlan, runRound, shape } from './rounds.js';
 import { judgeShares } from './spoilt.js';
@@ -30,14 +26,14 @@ import { judgeRound } from './validity.js';
 const ROUND_ATTEMPTS = 3;
 
 /**
- * @returns the cells that were cut short because a side died under the load of another cell
- * @throws LoadgateError of kind `machine`, which has spoilt the cell whose round it was; the signal's reason
+ * Runs the rounds of a generation, and notes in each cell what happened to it.
+ * @throws LoadgateError of kind `machine`, which is noted in the cell whose round it was; the signal's reason
  */
 export async function runRounds(
   running: ReadonlyMap<SideName, Started>,
   cells: readonly Cell[],
   deps: MeasureDeps,
-): Promise<readonly Cell[]> {
+): Promise<void> {
   const byScenario = new Map(cells.map((cell) => [cell.scenario, cell]));
   const present = (scenario: Scenario) => sidesOf(byScenario.get(scenario) as Cell, running);
   const measurable = cells.filter((cell) => sidesOf(cell, running).includes('candidate'));
@@ -49,47 +45,59 @@ export async function runRounds(
   )) {
     const cell = byScenario.get(plan.scenario) as Cell;
     if (!cell.kinds.includes(plan.kind)) continue;
-    if (!plan.sides.every((side) => takesPart(cell, side))) continue;
-    const ended = await oneRound(plan, cell, running, deps).catch((error: unknown) => {
+    if (!plan.sides.every((side) => takesPart(cell.events, side))) continue;
+    const { events, ended } = await oneRound(plan, cell, running, deps).catch((error: unknown) => {
       deps.signal.throwIfAborted();
-      spoil(cell, error);
+      cell.events.push(machineEvent(error));
       throw error;
     });
+    cell.events.push(...events);
     if (ended === null) continue;
     // Only the cell under which it died is to blame; the others get another generation.
-    const others = cells.filter((other) => other !== cell);
-    for (const other of others) other.lostBy = ended;
-    return others;
+    for (const other of cells) if (other !== cell) other.events.push({ kind: 'cut-short', by: ended });
+    return;
   }
-  return [];
 }
 
-/** @returns the loaded side that has ended, the candidate where both have; null: they are alive */
+interface RoundOutcome {
+  readonly events: readonly CellEvent[];
+  /** The loaded side that has ended, the candidate where both have; null: they are alive. */
+  readonly ended: SideName | null;
+}
+
+/** Runs one round, and keeps its figures in the cell. @throws LoadgateError of kind `machine` */
 async function oneRound(
   plan: RoundPlan,
   cell: Cell,
   running: ReadonlyMap<SideName, Started>,
   deps: MeasureDeps,
-): Promise<SideName | null> {
+): Promise<RoundOutcome> {
   const sides = plan.sides.map((side) => loaded(cell, side, running));
   const results = await answeredRound(plan, sides, deps);
   const figures = results.map((result) => result.figures);
   const states = await statesOf(plan, figures, running);
   const ended = plan.sides.filter((side) => states.get(side)?.running === false);
   if (ended.length > 0) await mustBeOwnEnd(plan.sides, states, running, deps);
+  const events: CellEvent[] = [];
   for (const [at, side] of plan.sides.entries()) {
     const one = figures[at];
     if (one === undefined) continue;
     chargeCell(cell, side, results[at]?.memory ?? null);
     collect(cell, side, plan.kind).push(one);
-    await judgeSide(side, one, states.get(side) ?? null, { plan, cell, started: running.get(side), deps });
+    const wrong = await judgeSide(side, one, states.get(side) ?? null, {
+      plan,
+      cell,
+      started: running.get(side),
+      deps,
+    });
+    if (wrong !== null) events.push(wrong);
   }
-  if (cell.invalid === null) cell.spoilt = judgeShares(sharesOf(sides, figures));
+  const spoilt = judgeShares(sharesOf(sides, figures));
+  if (spoilt !== null) events.push({ kind: 'spoilt', spoilt });
   if (plan.kind !== 'probe' && isSaturated(figures, deps.sharesCore)) {
-    if (deps.rounds.atSaturation === 'go-on') cell.saturated = true;
-    else blame(cell, SATURATED);
+    events.push({ kind: 'saturated', ends: deps.rounds.atSaturation === 'end' });
   }
-  return ended.includes('candidate') ? 'candidate' : (ended[0] ?? null);
+  return { events, ended: ended.includes('candidate') ? 'candidate' : (ended[0] ?? null) };
 }
 
 interface Judging {
@@ -99,17 +107,23 @@ interface Judging {
   readonly deps: MeasureDeps;
 }
 
-/** What one side did in the round: whether it can be believed, and whether it is what the scenario says of it. */
+/**
+ * What one side did in the round: whether it can be believed, and whether it is what the scenario says of it.
+ * @throws LoadgateError of the upstream: a target can't but fail without it, which is no fault of its own
+ */
 async function judgeSide(
   side: SideName,
   figures: RoundFigures,
   state: InstanceState | null,
-  judging: Judging,
-): Promise<void> {
-  const wrong = judgeRound(side, figures, state);
-  if (wrong !== null) return accuse(wrong, blameUnderLoad, judging);
-  const misused = judgeUse(judging.plan, judging.cell, side, judging.deps);
-  if (misused !== null) await accuse(misused, blame, judging);
+  { plan, cell, started, deps }: Judging,
+): Promise<CellEvent | null> {
+  const failed = judgeRound(side, figures, state);
+  const wrong = failed ?? judgeUse(plan, cell, side, deps);
+  if (wrong === null) return null;
+  const upstream = cell.scenario.upstream === null ? null : await upstreamFault(deps);
+  if (upstream !== null) throw upstream;
+  const reason = { ...wrong, log: await lastLines(started) };
+  return { kind: failed === null ? 'side-failed' : 'side-failed-under-load', reason };
 }
 
 async function statesOf(
@@ -166,17 +180,6 @@ async function answeredRound(plan: RoundPlan, sides: readonly LoadedSide[], deps
 
 const hasFailures = (figures: RoundFigures): boolean =>
   Object.values(figures.failures).some((count) => count > 0);
-
-/** @throws LoadgateError of the upstream: a target can't but fail without it, which is no fault of its own */
-async function accuse(
-  wrong: Omit<InvalidReason, 'log'>,
-  blaming: (cell: Cell, reason: InvalidReason) => void,
-  { cell, started, deps }: Judging,
-): Promise<void> {
-  const fault = cell.scenario.upstream === null ? null : await upstreamFault(deps);
-  if (fault !== null) throw fault;
-  blaming(cell, { ...wrong, log: await lastLines(started) });
-}
 
 /**
  * Asking the engine costs time, so it is asked only where a round looks wrong.

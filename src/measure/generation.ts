@@ -1,47 +1,18 @@
 import type { Scenario } from '../model/config.js';
 import { type LoadgateError, toLoadgateErrors } from '../model/error.js';
 import type { Generation, InvalidReason, SideFigures, SideName } from '../model/record.js';
-import {
-  blame,
-  type Cell,
-  chargeCell,
-  forgetRounds,
-  lastLines,
-  loaded,
-  newCell,
-  SATURATED,
-  type Started,
-  sidesOf,
-  spoil,
-  takesPart,
-} from './cell.js';
+import { type Cell, chargeCell, lastLines, loaded, newCell, type Started, sidesOf } from './cell.js';
 import { runRounds } from './cell-rounds.js';
+import { baselineFault, type CellEvent, type CellResult, fateOf, machineEvent, takesPart } from './fate.js';
 import { killedBaseline } from './killed.js';
 import { sharedLuck } from './luck.js';
 import { idleMemory, memoryFigures, peakMemory } from './memory.js';
 import { warmUp } from './rounds.js';
-import type { Spoilt } from './spoilt.js';
 import { startSide, waitForSide } from './start.js';
 import type { MeasureDeps, TargetPlan, Wanted } from './types.js';
 import { judgeCalls, upstreamFault } from './upstream-calls.js';
 import { judgeReuse } from './upstream-reuse.js';
 import { verifyScenario } from './verify.js';
-
-/** What a generation found out about one cell. Nothing at all: the generation ended before its rounds were through. */
-export interface CellResult {
-  readonly generation: Generation | null;
-  readonly invalid: InvalidReason | null;
-  /** Why the machine has spoilt this generation; it is dropped then. */
-  readonly spoilt: Spoilt | null;
-  /** Why the baseline side could not take part. */
-  readonly noBaseline: string | null;
-  /** What the baseline side did wrong, so that it could not take part. */
-  readonly baselineFault: InvalidReason | null;
-  /** The side whose end under the load of another cell took this one its generation. */
-  readonly lostBy: SideName | null;
-  /** The error behind `invalid` where it was the machine's. */
-  readonly fault: LoadgateError | null;
-}
 
 export interface GenerationResult {
   /** By scenario name. */
@@ -76,13 +47,12 @@ export async function runGeneration(
     await deps.stopwatch.time('start', () => startSides(order, request.plan, cells, running, deps));
     await deps.stopwatch.time('verify', () => verifyAll(running, cells, deps));
     await deps.stopwatch.time('warm-up', () => warmUpAll(running, cells, deps));
-    const cutShort = await runRounds(running, cells, deps);
-    for (const cell of cutShort) forgetRounds(cell);
+    await runRounds(running, cells, deps);
     peaks = await peakMemory(running);
   } catch (error) {
     deps.signal.throwIfAborted();
-    if (cells.every((cell) => cell.fault === null)) for (const cell of cells) spoil(cell, error);
-    for (const cell of cells) forgetRounds(cell);
+    if (!cells.some(hasMachineFailed)) noteAll(cells, machineEvent(error));
+    noteAll(cells, { kind: 'cut-short', by: null });
   } finally {
     stopped = await deps.stopwatch.time('stop', () => stopAll(running, deps));
   }
@@ -90,9 +60,15 @@ export async function runGeneration(
   const frame = { index: request.index, startedFirst: order[0] ?? 'candidate', durationMs };
   return {
     cells: new Map(cells.map((cell) => [cell.scenario.name, toResult(cell, request, frame, peaks)])),
-    machineFailed: !stopped || cells.some((cell) => cell.fault !== null),
+    machineFailed: !stopped || cells.some(hasMachineFailed),
   };
 }
+
+const noteAll = (cells: readonly Cell[], event: CellEvent): void => {
+  for (const cell of cells) cell.events.push(event);
+};
+
+const hasMachineFailed = ({ events }: Cell): boolean => events.some(({ kind }) => kind === 'machine-failed');
 
 /** @returns whether all are gone; what is left is removed by `recover`, and by the clean-up at the end */
 async function stopAll(running: ReadonlyMap<SideName, Started>, deps: MeasureDeps): Promise<boolean> {
@@ -131,7 +107,7 @@ async function startSides(
   await Promise.all(waits);
 }
 
-/** Runs a step of one side. Whose fault it is when it fails is noted in the cells; the machine's is thrown too. */
+/** Runs a step of one side. Whose fault it is when it fails is noted in the cells; a failure of the machine ends the generation. */
 async function guard<T>(
   side: SideName,
   cells: readonly Cell[],
@@ -145,13 +121,13 @@ async function guard<T>(
     deps.signal.throwIfAborted();
     const fault = (await killedBaseline(side, running.get(side))) ?? (await machineFault(error, cells, deps));
     if (fault !== null) {
-      for (const cell of cells) spoil(cell, fault);
+      noteAll(cells, machineEvent(fault));
       throw fault;
     }
     const [first] = toLoadgateErrors(error);
     if (first === undefined) throw error;
     const log = first.log.length > 0 ? first.log : await lastLines(running.get(side));
-    for (const cell of cells) blame(cell, { side, code: first.code, message: first.message, log });
+    noteAll(cells, { kind: 'side-failed', reason: { side, code: first.code, message: first.message, log } });
     return null;
   }
 }
@@ -170,14 +146,14 @@ async function machineFault(
 async function verifyAll(running: ReadonlyMap<SideName, Started>, cells: readonly Cell[], deps: MeasureDeps) {
   for (const cell of cells) {
     for (const [side, started] of running) {
-      if (!takesPart(cell, side)) continue;
+      if (!takesPart(cell.events, side)) continue;
       const verified = await guard(side, [cell], running, deps, () =>
         verifyScenario(started, cell.scenario, deps),
       );
       if (verified !== null) cell.verified.set(side, verified);
     }
     const wrong = judgeUse(cell);
-    if (wrong !== null) blame(cell, wrong);
+    if (wrong !== null) cell.events.push({ kind: 'side-failed', reason: wrong });
   }
   const idle = await idleMemory(running);
   for (const cell of cells) for (const [side, charged] of idle) cell.memory.set(side, charged);
@@ -201,7 +177,7 @@ async function warmUpAll(running: ReadonlyMap<SideName, Started>, cells: readonl
     const loads = sides.map((side) => loaded(cell, side, running));
     const memory = await warmUp(cell.scenario, loads, deps).catch((error: unknown) => {
       deps.signal.throwIfAborted();
-      spoil(cell, error);
+      cell.events.push(machineEvent(error));
       throw error;
     });
     for (const [at, grown] of memory.entries()) chargeCell(cell, sides[at] as SideName, grown);
@@ -211,32 +187,31 @@ async function warmUpAll(running: ReadonlyMap<SideName, Started>, cells: readonl
 const NO_ROUNDS = { duet: [], solo: [], probe: [] } as const;
 
 function toResult(
-  cell: Cell,
+  { scenario, events, verified, figures, memory }: Cell,
   request: GenerationRequest,
   frame: Pick<Generation, 'index' | 'startedFirst' | 'durationMs'>,
   peaks: ReadonlyMap<SideName, number | null>,
 ): CellResult {
+  const fate = fateOf(events);
+  const fault = baselineFault(events);
+  const isWhole = events.every(({ kind }) => kind !== 'cut-short');
   const side = (name: SideName): SideFigures | null => {
     // An invalid cell keeps what was measured of it: not to be believed, but to be looked at. What was counted before
     // the load is, where it is the generator that was at its limit.
-    const counted = cell.invalid?.code === SATURATED.code && cell.verified.has(name);
-    const figures = cell.figures.get(name) ?? (counted ? NO_ROUNDS : undefined);
-    if (figures === undefined || (name === 'baseline' && cell.noBaseline !== null)) return null;
+    const counted = fate.kind === 'saturated' && verified.has(name) ? NO_ROUNDS : undefined;
+    const rounds = (isWhole ? figures.get(name) : undefined) ?? counted;
+    if (rounds === undefined || (name === 'baseline' && fault !== null)) return null;
     return {
-      ...figures,
-      counts: cell.verified.get(name)?.counts ?? null,
+      ...rounds,
+      counts: verified.get(name)?.counts ?? null,
       peakMemoryBytes: peaks.get(name) ?? null,
-      ...memoryFigures(cell.memory.get(name) ?? null),
+      ...memoryFigures(memory.get(name) ?? null),
     };
   };
-  const candidate = side('candidate');
-  const phase = request.wanted.get(cell.scenario)?.phase ?? 'screen';
+  const candidate = fate.kind === 'spoilt' ? null : side('candidate');
+  const phase = request.wanted.get(scenario)?.phase ?? 'screen';
   const generation = candidate === null ? null : { ...frame, phase, candidate, baseline: side('baseline') };
-  const invalid = cell.invalid ?? (cell.saturated ? SATURATED : null);
-  const { noBaseline: wrong, lostBy, fault } = cell;
-  const noBaseline =
-    wrong === null ? request.plan.noBaseline : `the baseline failed (${wrong.code}): ${wrong.message}`;
-  const spoilt = invalid === null ? cell.spoilt : null;
-  const kept = spoilt === null ? generation : null;
-  return { generation: kept, invalid, spoilt, noBaseline, baselineFault: wrong, lostBy, fault };
+  // No round at all was run of it: as good as cut short.
+  const isEmpty = generation === null && fate.kind === 'measured';
+  return { generation, fate: isEmpty ? { kind: 'cut-short', by: 'candidate' } : fate, baselineFault: fault };
 }

@@ -1,11 +1,10 @@
 import type { Scenario } from '../model/config.js';
 import type { LoadgateError } from '../model/error.js';
-import type { CellRecord, InvalidReason, ReferenceFigures, SideName } from '../model/record.js';
+import type { CellRecord, ReferenceFigures } from '../model/record.js';
 import { ALL_KINDS, type RoundKind } from '../model/round.js';
 import type { Beside } from './beside.js';
-import { ranAndFailed, SATURATED } from './cell.js';
-import { type CellResult, runGeneration } from './generation.js';
-import { isGivenUp, type Spoilt } from './spoilt.js';
+import { type CellResult, foldResult } from './fate.js';
+import { runGeneration } from './generation.js';
 import type { MeasureDeps, TargetPlan, Wanted } from './types.js';
 
 /** What a cell wants next; src/compare/sequential.ts decides, or a fixed number. An invalid cell is asked as well. */
@@ -29,15 +28,12 @@ export interface ScheduleRequest {
   readonly beside?: Beside | null;
 }
 
-/** Generations that a cell may lose because its target died under the load of another cell. */
-const MAX_LOST = 2;
-
 interface State {
   readonly spentMs: () => number;
   /** Length of the longest generation so far, ms, by target. */
   readonly longest: Map<string, number>;
-  /** Generations that a cell lost, by cell. */
-  readonly losses: Map<string, number>;
+  /** How often the generations of a cell were cut short by its target, by cell. */
+  readonly cutShort: Map<string, number>;
   index: number;
 }
 
@@ -57,7 +53,7 @@ export async function runSchedule(request: ScheduleRequest, deps: MeasureDeps): 
   const state: State = {
     spentMs: () => deps.clock.now() - startedMs,
     longest: new Map(),
-    losses: new Map(),
+    cutShort: new Map(),
     index: 0,
   };
   for (;;) {
@@ -131,9 +127,10 @@ async function runOne(
   state.longest.set(name, Math.max(longest, state.spentMs() - before));
   for (const scenario of wanted.keys()) {
     const result = results.get(scenario.name);
+    if (result === undefined) continue;
     // What the machine made a cell lose says nothing about its target.
-    apply(plan, scenario, result, request.cells, machineFailed ? new Map() : state.losses);
-    if (result?.fault) request.onFault(plan, scenario, result.fault);
+    fold(plan, scenario, result, request.cells, machineFailed ? new Map() : state.cutShort);
+    if (result.fate.kind === 'machine-failed') request.onFault(plan, scenario, result.fate.error);
   }
   if (machineFailed) await deps.recover();
   return true;
@@ -150,62 +147,18 @@ function wantedOf(plan: TargetPlan, request: ScheduleRequest): Map<Scenario, Wan
   return wanted;
 }
 
-function apply(
+function fold(
   plan: TargetPlan,
   scenario: Scenario,
-  result: CellResult | undefined,
+  result: CellResult,
   cells: Map<string, CellRecord>,
-  losses: Map<string, number>,
+  cutShort: Map<string, number>,
 ): void {
   const key = cellKey(plan.target.name, scenario.name);
   const cell = cells.get(key);
-  if (cell === undefined || result === undefined) return;
-  const lost = result.generation === null && result.invalid === null;
-  if (lost && result.spoilt !== null) {
-    cells.set(key, withoutSpoilt(cell, result.spoilt));
-    return;
-  }
-  if (lost) losses.set(key, (losses.get(key) ?? 0) + 1);
-  const gone = (losses.get(key) ?? 0) > MAX_LOST ? neverEnded(plan, result.lostBy ?? 'candidate') : null;
-  const found = result.invalid ?? afterRunning(cell, result) ?? gone;
-  cells.set(key, withResult(cell, result, worse(cell.invalid, found)));
-}
-
-function withResult(cell: CellRecord, result: CellResult, invalid: InvalidReason | null): CellRecord {
-  const { generation } = result;
-  return {
-    ...cell,
-    state: invalid !== null ? 'invalid' : generation === null ? cell.state : 'measured',
-    invalid,
-    noBaseline: cell.noBaseline ?? result.noBaseline,
-    generations: generation === null ? cell.generations : [...cell.generations, generation],
-  };
-}
-
-/** Drops a generation that the machine has spoilt: it is made again, up to a point. */
-function withoutSpoilt(cell: CellRecord, { code, side, message }: Spoilt): CellRecord {
-  const dropped = { starved: 0, throttled: 0, ...cell.dropped };
-  dropped[code] += 1;
-  const all = dropped.starved + dropped.throttled;
-  if (!isGivenUp(all, cell.generations.length)) return { ...cell, dropped };
-  const count = `${all} of ${all + cell.generations.length} generations were spoilt by the machine`;
-  const invalid = { code, side, message: `${count}; in the last one, ${message}`, log: [] };
-  return { ...cell, dropped, state: 'invalid', invalid };
-}
-
-/** A fault of the target says more than a generator at its limit, after which a cell may go on. */
-const worse = (before: InvalidReason | null, found: InvalidReason | null): InvalidReason | null =>
-  before === null || (found !== null && before.code === SATURATED.code) ? found : before;
-
-/** A baseline that took part in generations before is not one that never works: what failed now is told, and no verdict. */
-function afterRunning({ generations }: CellRecord, { baselineFault }: CellResult): InvalidReason | null {
-  const ran = generations.some(({ baseline }) => baseline !== null);
-  return ran && baselineFault !== null ? ranAndFailed(baselineFault) : null;
-}
-
-function neverEnded(plan: TargetPlan, side: SideName): InvalidReason {
-  const message = `${plan.target.name} (${side}) was gone before the rounds of this cell were through, ${MAX_LOST + 1} times`;
-  return { side, code: 'target-exited', message, log: [] };
+  if (cell === undefined) return;
+  if (result.fate.kind === 'cut-short') cutShort.set(key, (cutShort.get(key) ?? 0) + 1);
+  cells.set(key, foldResult(cell, result, plan.noBaseline, cutShort.get(key) ?? 0));
 }
 
 function progressLine(

@@ -5,7 +5,8 @@
  * what it leaves. The host of a virtual machine does not.
  */
 import type { Caps } from '../model/config.js';
-import type { InvalidReason, RoundFigures, SideName } from '../model/record.js';
+import type { RoundFigures, SideName } from '../model/record.js';
+import type { Spoilt } from './fate.js';
 
 /** The period of a CPU quota, ms: Docker's, and that of our own cgroups. */
 const QUOTA_PERIOD_MS = 100;
@@ -55,9 +56,6 @@ export interface SideRound {
   readonly figures: RoundFigures;
   readonly caps: Pick<Caps, 'cpus'>;
 }
-
-/** `starved` and `throttled` name what is counted in `CellRecord.dropped`. */
-export type Spoilt = Omit<InvalidReason, 'log' | 'code'> & { readonly code: 'starved' | 'throttled' };
 
 /** @returns why the machine has spoilt a round; null: it has not, or this machine can't tell */
 export function judgeShares(sides: readonly SideRound[]): Spoilt | null {
@@ -134,13 +132,3 @@ function lessThanItsHalf(one: SideRound, other: SideRound): string | null {
 }
 
 const percent = (share: number): string => `${Math.round(share * 100)} %`;
-
-/** Dropped generations of a cell from which on it is given up, if it has not as many that are kept. */
-export const MOST_DROPPED = 3;
-
-/**
- * Whether so many generations of a cell were spoilt that it is given up: more than were kept, so that the verdict would
- * hang on the moments in which the machine behaved, and 3 or more, so that one bad start is none.
- */
-export const isGivenUp = (dropped: number, kept: number): boolean =>
-  dropped >= MOST_DROPPED && dropped > kept;

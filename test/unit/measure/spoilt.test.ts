@@ -1,11 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import {
-  isGivenUp,
   judgeShares,
   LEAST_OF_CAP,
   LEAST_OF_HALF,
   LEAST_PERIODS,
-  MOST_DROPPED,
   MOST_STOLEN,
   MOST_TO_OTHERS,
   type SideRound,
@@ -196,14 +194,5 @@ describe('two sides of which one got less of the core', () => {
   ])('are compared where it %s', (_, seen) => {
     const other = { used: 0.25, ...('cpus' in seen ? { cpus: 0.25 } : { used: 0.9 }) };
     expect(duet(seen, other)).toBeNull();
-  });
-});
-
-describe('a cell', () => {
-  it('is given up when more of its generations were dropped than kept, three or more', () => {
-    expect(isGivenUp(MOST_DROPPED - 1, 0)).toBe(false);
-    expect(isGivenUp(MOST_DROPPED, 0)).toBe(true);
-    expect(isGivenUp(MOST_DROPPED, MOST_DROPPED)).toBe(false);
-    expect(isGivenUp(MOST_DROPPED + 1, MOST_DROPPED)).toBe(true);
   });
 });
