@@ -11,7 +11,7 @@ import { loadavg } from 'node:os';
 import { promisify } from 'node:util';
 import { markdownTable } from 'markdown-table';
 import { startGenerator } from '../src/load/generator.js';
-import type { Generator } from '../src/load/types.js';
+import type { Generator } from '../src/load/job.js';
 import { allowedCores } from '../src/runtime/cores.js';
 import { readMachine } from '../src/system/machine.js';
 import { findProgram } from '../src/system/program.js';

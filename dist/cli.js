@@ -20217,29 +20217,6 @@ var machineFault = (code3, message, log3) => new LoadgateError(message, {
   log: log3
 });
 
-// src/measure/round-counters.ts
-async function readCounters(sides2, startNs, { durationMs, trimMs }, { clock, signal, targetCores, coreTime }) {
-  const until = (ms) => clock.sleep(Math.max(0, Number(startNs - clock.monotonicNs()) / 1e6 + ms), signal);
-  const read2 = async () => ({
-    cores: targetCores === null ? null : coreTime(targetCores),
-    atNs: clock.monotonicNs(),
-    sides: await Promise.all(sides2.map((side2) => side2.instance.counters().catch(() => null)))
-  });
-  await until(trimMs);
-  const before = await read2();
-  await until(durationMs - trimMs);
-  const after = await read2();
-  return {
-    pairs: sides2.map((_, at) => ({ before: before.sides[at] ?? null, after: after.sides[at] ?? null })),
-    cores: {
-      before: before.cores,
-      after: after.cores,
-      cores: targetCores?.length ?? 0,
-      passedUs: Number(after.atNs - before.atNs) / 1e3
-    }
-  };
-}
-
 // src/measure/shares.ts
 function replacedBetween(before, after) {
   if (before === null || after === null) return null;
@@ -20282,6 +20259,27 @@ function usedUs({ before, after }) {
   return from === null || to === null ? null : to - from;
 }
 var totalUs = (counters) => counters === null || counters.cpuUserUs === null || counters.cpuSystemUs === null ? null : counters.cpuUserUs + counters.cpuSystemUs;
+async function readCounters(sides2, startNs, { durationMs, trimMs }, { clock, signal, targetCores, coreTime }) {
+  const until = (ms) => clock.sleep(Math.max(0, Number(startNs - clock.monotonicNs()) / 1e6 + ms), signal);
+  const read2 = async () => ({
+    cores: targetCores === null ? null : coreTime(targetCores),
+    atNs: clock.monotonicNs(),
+    sides: await Promise.all(sides2.map((side2) => side2.instance.counters().catch(() => null)))
+  });
+  await until(trimMs);
+  const before = await read2();
+  await until(durationMs - trimMs);
+  const after = await read2();
+  return {
+    pairs: sides2.map((_, at) => ({ before: before.sides[at] ?? null, after: after.sides[at] ?? null })),
+    cores: {
+      before: before.cores,
+      after: after.cores,
+      cores: targetCores?.length ?? 0,
+      passedUs: Number(after.atNs - before.atNs) / 1e3
+    }
+  };
+}
 
 // src/measure/rounds.ts
 var leadMs = (connections) => Math.max(25, connections / 10);
@@ -20485,27 +20483,7 @@ function lessThanItsHalf(one, other) {
 }
 var percent2 = (share3) => `${Math.round(share3 * 100)} %`;
 
-// src/measure/upstream-calls.ts
-var TOLERANCE2 = 0.5;
-function judgeCalls(expected, candidate, baseline) {
-  if (expected === null || candidate === null) return null;
-  const isRight = (calls) => Math.abs(calls - expected) < TOLERANCE2;
-  if (isRight(candidate) || baseline !== null && isRight(baseline)) return null;
-  const message = `a request makes ${candidate} upstream calls, and the scenario says ${expected}`;
-  return { side: "candidate", code: "wrong-upstream-calls", message, log: [] };
-}
-async function upstreamFault({
-  upstream
-}) {
-  try {
-    await upstream?.counts("candidate");
-    return null;
-  } catch (error2) {
-    return toLoadgateErrors(error2)[0] ?? null;
-  }
-}
-
-// src/measure/upstream-reuse.ts
+// src/measure/upstream-use.ts
 var CODE = "wrong-upstream-reuse";
 function isReuseRight(use, counts) {
   const seen2 = totals(counts);
@@ -20547,6 +20525,24 @@ function judgeLoadedReuse(loaded2) {
   if (use.pool === null || opened <= use.pool) return null;
   const message = `under load, ${opened} connections to the upstream were opened, and the scenario says a pool of ${use.pool}`;
   return { side: side2, code: CODE, message };
+}
+var TOLERANCE2 = 0.5;
+function judgeCalls(expected, candidate, baseline) {
+  if (expected === null || candidate === null) return null;
+  const isRight = (calls) => Math.abs(calls - expected) < TOLERANCE2;
+  if (isRight(candidate) || baseline !== null && isRight(baseline)) return null;
+  const message = `a request makes ${candidate} upstream calls, and the scenario says ${expected}`;
+  return { side: "candidate", code: "wrong-upstream-calls", message, log: [] };
+}
+async function upstreamFault({
+  upstream
+}) {
+  try {
+    await upstream?.counts("candidate");
+    return null;
+  } catch (error2) {
+    return toLoadgateErrors(error2)[0] ?? null;
+  }
 }
 
 // src/measure/validity.ts
@@ -20706,12 +20702,6 @@ function collect(cell3, side2, kind) {
   cell3.figures.set(side2, figures);
   return figures[kind];
 }
-
-// src/measure/luck.ts
-var SEEDS = 2 ** 32;
-var sharedLuck = (random) => ({
-  PYTHONHASHSEED: String(random.below(SEEDS))
-});
 
 // src/load/client.ts
 import { Agent, request as send } from "node:http";
@@ -20882,66 +20872,6 @@ async function exactCounts(client, request3, { requests, ...options }) {
   return { requests, newConnections: connections / (requests - 1), responseBytes: bytes2 / requests };
 }
 
-// src/load/json-difference.ts
-function firstDifference(expected, found, path = "$") {
-  if (Array.isArray(expected) && Array.isArray(found)) return inArrays(expected, found, path);
-  if (isObject2(expected) && isObject2(found)) return inObjects(expected, found, path);
-  return expected === found ? null : { path, expected, found };
-}
-function isObject2(value) {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-function inArrays(expected, found, path) {
-  const length = Math.max(expected.length, found.length);
-  for (let at = 0; at < length; at += 1) {
-    const difference2 = firstDifference(expected[at], found[at], `${path}[${at}]`);
-    if (difference2 !== null) return difference2;
-  }
-  return null;
-}
-function inObjects(expected, found, path) {
-  for (const name5 of /* @__PURE__ */ new Set([...Object.keys(expected), ...Object.keys(found)])) {
-    const difference2 = firstDifference(own2(expected, name5), own2(found, name5), path + member(name5));
-    if (difference2 !== null) return difference2;
-  }
-  return null;
-}
-function own2(object2, name5) {
-  return Object.hasOwn(object2, name5) ? object2[name5] : void 0;
-}
-function member(name5) {
-  return /^[A-Za-z_]\w*$/.test(name5) ? `.${name5}` : `[${JSON.stringify(name5)}]`;
-}
-
-// src/load/show.ts
-var SHOWN = 120;
-var INVISIBLE = /[\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/g;
-function quote2(text2) {
-  return JSON.stringify(text2).replace(
-    INVISIBLE,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`
-  );
-}
-function showText(text2) {
-  const characters = Array.from(text2.slice(0, 2 * SHOWN + 2));
-  if (characters.length <= SHOWN && characters.join("").length === text2.length) return quote2(text2);
-  return `${quote2(characters.slice(0, SHOWN).join(""))}… (${text2.length} characters)`;
-}
-function showAround(first, second) {
-  let at = 0;
-  while (at < first.length && first[at] === second[at]) at += 1;
-  const start2 = Math.max(0, at - SHOWN / 2);
-  if (start2 === 0) return [showText(first), showText(second)];
-  const cut = (text2) => `…${showText(text2.slice(start2))}`;
-  return [`${cut(first)} from character ${start2 + 1} on`, cut(second)];
-}
-function showValue(value) {
-  if (value === void 0) return "nothing";
-  if (typeof value === "string") return showText(value);
-  const json = JSON.stringify(value);
-  return json.length <= SHOWN ? json.replace(INVISIBLE, "�") : `${json.slice(0, SHOWN).replace(INVISIBLE, "�")}…`;
-}
-
 // src/load/check.ts
 function checkAnswer(answer, expectation2) {
   return checkStatus(answer, expectation2.status) ?? checkHeaders2(answer, expectation2.headers) ?? checkBody(answer, expectation2.body) ?? (expectation2.json === void 0 ? null : checkJson(answer, expectation2.json));
@@ -20983,6 +20913,62 @@ function checkJson(answer, expected) {
   if (difference2 === null) return null;
   const where = difference2.path === "$" ? "the JSON body" : `${difference2.path} in the JSON body`;
   return `expected ${where} to be ${showValue(difference2.expected)}, found ${showValue(difference2.found)}`;
+}
+function firstDifference(expected, found, path = "$") {
+  if (Array.isArray(expected) && Array.isArray(found)) return inArrays(expected, found, path);
+  if (isObject2(expected) && isObject2(found)) return inObjects(expected, found, path);
+  return expected === found ? null : { path, expected, found };
+}
+function isObject2(value) {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+function inArrays(expected, found, path) {
+  const length = Math.max(expected.length, found.length);
+  for (let at = 0; at < length; at += 1) {
+    const difference2 = firstDifference(expected[at], found[at], `${path}[${at}]`);
+    if (difference2 !== null) return difference2;
+  }
+  return null;
+}
+function inObjects(expected, found, path) {
+  for (const name5 of /* @__PURE__ */ new Set([...Object.keys(expected), ...Object.keys(found)])) {
+    const difference2 = firstDifference(own2(expected, name5), own2(found, name5), path + member(name5));
+    if (difference2 !== null) return difference2;
+  }
+  return null;
+}
+function own2(object2, name5) {
+  return Object.hasOwn(object2, name5) ? object2[name5] : void 0;
+}
+function member(name5) {
+  return /^[A-Za-z_]\w*$/.test(name5) ? `.${name5}` : `[${JSON.stringify(name5)}]`;
+}
+var SHOWN = 120;
+var INVISIBLE = /[\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/g;
+function quote2(text2) {
+  return JSON.stringify(text2).replace(
+    INVISIBLE,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`
+  );
+}
+function showText(text2) {
+  const characters = Array.from(text2.slice(0, 2 * SHOWN + 2));
+  if (characters.length <= SHOWN && characters.join("").length === text2.length) return quote2(text2);
+  return `${quote2(characters.slice(0, SHOWN).join(""))}… (${text2.length} characters)`;
+}
+function showAround(first, second) {
+  let at = 0;
+  while (at < first.length && first[at] === second[at]) at += 1;
+  const start2 = Math.max(0, at - SHOWN / 2);
+  if (start2 === 0) return [showText(first), showText(second)];
+  const cut = (text2) => `…${showText(text2.slice(start2))}`;
+  return [`${cut(first)} from character ${start2 + 1} on`, cut(second)];
+}
+function showValue(value) {
+  if (value === void 0) return "nothing";
+  if (typeof value === "string") return showText(value);
+  const json = JSON.stringify(value);
+  return json.length <= SHOWN ? json.replace(INVISIBLE, "�") : `${json.slice(0, SHOWN).replace(INVISIBLE, "�")}…`;
 }
 
 // src/load/ready.ts
@@ -21108,6 +21094,10 @@ async function waitForSide({ instance }, target2, scenarios, { clock, signal }) 
     client.close();
   }
 }
+var HASH_SEEDS = 2 ** 32;
+var sharedHashSeed = (random) => ({
+  PYTHONHASHSEED: String(random.below(HASH_SEEDS))
+});
 
 // src/measure/verify.ts
 var COUNTED_REQUESTS = 10;
@@ -21195,7 +21185,7 @@ async function stopAll(running, deps) {
 var presentSides = (plan) => plan.baseline === null ? ["candidate"] : ["candidate", "baseline"];
 async function startSides(order2, plan, cells2, running, deps) {
   const waits = [];
-  const usual = sharedLuck(deps.random);
+  const usual = sharedHashSeed(deps.random);
   for (const side2 of order2) {
     const artifact = side2 === "candidate" ? plan.candidate : plan.baseline;
     if (artifact === null) continue;
@@ -21985,30 +21975,6 @@ function parseCoreTime(text2, cores3) {
   return Number.isFinite(busy) ? { busyUs: busy * US_PER_TICK, stealUs: steal * US_PER_TICK } : null;
 }
 
-// src/upstream/keep.ts
-async function keepUpstream(start2) {
-  let current = await start2();
-  return {
-    get pid() {
-      return current.pid;
-    },
-    url: (side2) => current.url(side2),
-    setDelay: (ms) => current.setDelay(ms),
-    counts: (side2) => current.counts(side2),
-    reset: () => current.reset(),
-    close: () => current.close(),
-    revive: async () => {
-      const alive = await current.counts("candidate").then(
-        () => true,
-        () => false
-      );
-      if (alive) return;
-      await current.close();
-      current = await start2();
-    }
-  };
-}
-
 // src/upstream/start.ts
 import { isIPv6 } from "node:net";
 
@@ -22056,6 +22022,28 @@ function assertDelay(ms) {
     code: "delay-wrong",
     hint: "Correct the scenario's `upstream.delay`."
   });
+}
+async function keepUpstream(start2) {
+  let current = await start2();
+  return {
+    get pid() {
+      return current.pid;
+    },
+    url: (side2) => current.url(side2),
+    setDelay: (ms) => current.setDelay(ms),
+    counts: (side2) => current.counts(side2),
+    reset: () => current.reset(),
+    close: () => current.close(),
+    revive: async () => {
+      const alive = await current.counts("candidate").then(
+        () => true,
+        () => false
+      );
+      if (alive) return;
+      await current.close();
+      current = await start2();
+    }
+  };
 }
 
 // src/job/measuring.ts

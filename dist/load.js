@@ -13468,6 +13468,7 @@ function asData(thrown) {
 }
 
 // src/load/round.ts
+import { performance as performance2 } from "node:perf_hooks";
 import { setImmediate as nextTurn, setTimeout as sleep } from "node:timers/promises";
 
 // src/load/connection.ts
@@ -13897,24 +13898,6 @@ function encodeRequest(job) {
 `, "utf8"), body]);
 }
 
-// src/load/usage.ts
-import { performance as performance2 } from "node:perf_hooks";
-function read() {
-  const { user, system } = process.cpuUsage();
-  return { at: performance2.now(), cpuUs: user + system, loop: performance2.eventLoopUtilization() };
-}
-function startUsage() {
-  const first = read();
-  return () => {
-    const last = read();
-    const us = (last.at - first.at) * 1e3;
-    return {
-      cpu: us <= 0 ? 0 : (last.cpuUs - first.cpuUs) / us,
-      loop: performance2.eventLoopUtilization(last.loop, first.loop).utilization
-    };
-  };
-}
-
 // src/load/round.ts
 var OPENED_AT_ONCE = 50;
 async function runRound(job, signal) {
@@ -13925,7 +13908,7 @@ async function runRound(job, signal) {
   signal.addEventListener("abort", abort, { once: true });
   try {
     await crew.open(signal);
-    const times = planTimes(job, clock.toMs(job.startAtNs), performance.now());
+    const times = planTimes(job, clock.toMs(job.startAtNs), performance2.now());
     const meter = createMeter(times.window);
     await until(times.start, signal);
     crew.start(meter);
@@ -14007,15 +13990,30 @@ async function measureUsage(window2, signal) {
   return used();
 }
 async function until(at, signal) {
-  await sleep(Math.max(0, at - performance.now()), void 0, { signal }).catch(
+  await sleep(Math.max(0, at - performance2.now()), void 0, { signal }).catch(
     () => signal.throwIfAborted()
   );
 }
 function createClock() {
-  const origin = process.hrtime.bigint() - BigInt(Math.round(performance.now() * 1e6));
+  const origin = process.hrtime.bigint() - BigInt(Math.round(performance2.now() * 1e6));
   return {
     toMs: (ns) => Number(BigInt(ns) - origin) / 1e6,
     toNs: (ms) => (origin + BigInt(Math.round(ms * 1e6))).toString()
+  };
+}
+function read() {
+  const { user, system } = process.cpuUsage();
+  return { at: performance2.now(), cpuUs: user + system, loop: performance2.eventLoopUtilization() };
+}
+function startUsage() {
+  const first = read();
+  return () => {
+    const last = read();
+    const us = (last.at - first.at) * 1e3;
+    return {
+      cpu: us <= 0 ? 0 : (last.cpuUs - first.cpuUs) / us,
+      loop: performance2.eventLoopUtilization(last.loop, first.loop).utilization
+    };
   };
 }
 

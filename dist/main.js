@@ -54347,29 +54347,6 @@ var machineFault = (code3, message, log3) => new LoadgateError(message, {
   log: log3
 });
 
-// src/measure/round-counters.ts
-async function readCounters2(sides2, startNs, { durationMs, trimMs }, { clock, signal, targetCores, coreTime }) {
-  const until = (ms) => clock.sleep(Math.max(0, Number(startNs - clock.monotonicNs()) / 1e6 + ms), signal);
-  const read2 = async () => ({
-    cores: targetCores === null ? null : coreTime(targetCores),
-    atNs: clock.monotonicNs(),
-    sides: await Promise.all(sides2.map((side2) => side2.instance.counters().catch(() => null)))
-  });
-  await until(trimMs);
-  const before = await read2();
-  await until(durationMs - trimMs);
-  const after = await read2();
-  return {
-    pairs: sides2.map((_, at3) => ({ before: before.sides[at3] ?? null, after: after.sides[at3] ?? null })),
-    cores: {
-      before: before.cores,
-      after: after.cores,
-      cores: targetCores?.length ?? 0,
-      passedUs: Number(after.atNs - before.atNs) / 1e3
-    }
-  };
-}
-
 // src/measure/shares.ts
 function replacedBetween(before, after) {
   if (before === null || after === null) return null;
@@ -54412,6 +54389,27 @@ function usedUs({ before, after }) {
   return from === null || to === null ? null : to - from;
 }
 var totalUs = (counters) => counters === null || counters.cpuUserUs === null || counters.cpuSystemUs === null ? null : counters.cpuUserUs + counters.cpuSystemUs;
+async function readCounters2(sides2, startNs, { durationMs, trimMs }, { clock, signal, targetCores, coreTime }) {
+  const until = (ms) => clock.sleep(Math.max(0, Number(startNs - clock.monotonicNs()) / 1e6 + ms), signal);
+  const read2 = async () => ({
+    cores: targetCores === null ? null : coreTime(targetCores),
+    atNs: clock.monotonicNs(),
+    sides: await Promise.all(sides2.map((side2) => side2.instance.counters().catch(() => null)))
+  });
+  await until(trimMs);
+  const before = await read2();
+  await until(durationMs - trimMs);
+  const after = await read2();
+  return {
+    pairs: sides2.map((_, at3) => ({ before: before.sides[at3] ?? null, after: after.sides[at3] ?? null })),
+    cores: {
+      before: before.cores,
+      after: after.cores,
+      cores: targetCores?.length ?? 0,
+      passedUs: Number(after.atNs - before.atNs) / 1e3
+    }
+  };
+}
 
 // src/measure/rounds.ts
 var leadMs = (connections) => Math.max(25, connections / 10);
@@ -54615,27 +54613,7 @@ function lessThanItsHalf(one, other) {
 }
 var percent3 = (share3) => `${Math.round(share3 * 100)} %`;
 
-// src/measure/upstream-calls.ts
-var TOLERANCE2 = 0.5;
-function judgeCalls(expected, candidate, baseline2) {
-  if (expected === null || candidate === null) return null;
-  const isRight = (calls) => Math.abs(calls - expected) < TOLERANCE2;
-  if (isRight(candidate) || baseline2 !== null && isRight(baseline2)) return null;
-  const message = `a request makes ${candidate} upstream calls, and the scenario says ${expected}`;
-  return { side: "candidate", code: "wrong-upstream-calls", message, log: [] };
-}
-async function upstreamFault({
-  upstream
-}) {
-  try {
-    await upstream?.counts("candidate");
-    return null;
-  } catch (error3) {
-    return toLoadgateErrors(error3)[0] ?? null;
-  }
-}
-
-// src/measure/upstream-reuse.ts
+// src/measure/upstream-use.ts
 var CODE = "wrong-upstream-reuse";
 function isReuseRight(use, counts) {
   const seen2 = totals(counts);
@@ -54677,6 +54655,24 @@ function judgeLoadedReuse(loaded2) {
   if (use.pool === null || opened <= use.pool) return null;
   const message = `under load, ${opened} connections to the upstream were opened, and the scenario says a pool of ${use.pool}`;
   return { side: side2, code: CODE, message };
+}
+var TOLERANCE2 = 0.5;
+function judgeCalls(expected, candidate, baseline2) {
+  if (expected === null || candidate === null) return null;
+  const isRight = (calls) => Math.abs(calls - expected) < TOLERANCE2;
+  if (isRight(candidate) || baseline2 !== null && isRight(baseline2)) return null;
+  const message = `a request makes ${candidate} upstream calls, and the scenario says ${expected}`;
+  return { side: "candidate", code: "wrong-upstream-calls", message, log: [] };
+}
+async function upstreamFault({
+  upstream
+}) {
+  try {
+    await upstream?.counts("candidate");
+    return null;
+  } catch (error3) {
+    return toLoadgateErrors(error3)[0] ?? null;
+  }
 }
 
 // src/measure/validity.ts
@@ -54836,12 +54832,6 @@ function collect2(cell4, side2, kind) {
   cell4.figures.set(side2, figures);
   return figures[kind];
 }
-
-// src/measure/luck.ts
-var SEEDS = 2 ** 32;
-var sharedLuck = (random) => ({
-  PYTHONHASHSEED: String(random.below(SEEDS))
-});
 
 // src/load/client.ts
 import { Agent, request as send } from "node:http";
@@ -55012,66 +55002,6 @@ async function exactCounts2(client, request4, { requests, ...options }) {
   return { requests, newConnections: connections / (requests - 1), responseBytes: bytes2 / requests };
 }
 
-// src/load/json-difference.ts
-function firstDifference(expected, found, path4 = "$") {
-  if (Array.isArray(expected) && Array.isArray(found)) return inArrays(expected, found, path4);
-  if (isObject4(expected) && isObject4(found)) return inObjects(expected, found, path4);
-  return expected === found ? null : { path: path4, expected, found };
-}
-function isObject4(value) {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-function inArrays(expected, found, path4) {
-  const length = Math.max(expected.length, found.length);
-  for (let at3 = 0; at3 < length; at3 += 1) {
-    const difference2 = firstDifference(expected[at3], found[at3], `${path4}[${at3}]`);
-    if (difference2 !== null) return difference2;
-  }
-  return null;
-}
-function inObjects(expected, found, path4) {
-  for (const name3 of /* @__PURE__ */ new Set([...Object.keys(expected), ...Object.keys(found)])) {
-    const difference2 = firstDifference(own3(expected, name3), own3(found, name3), path4 + member(name3));
-    if (difference2 !== null) return difference2;
-  }
-  return null;
-}
-function own3(object, name3) {
-  return Object.hasOwn(object, name3) ? object[name3] : void 0;
-}
-function member(name3) {
-  return /^[A-Za-z_]\w*$/.test(name3) ? `.${name3}` : `[${JSON.stringify(name3)}]`;
-}
-
-// src/load/show.ts
-var SHOWN = 120;
-var INVISIBLE2 = /[\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/g;
-function quote(text6) {
-  return JSON.stringify(text6).replace(
-    INVISIBLE2,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`
-  );
-}
-function showText(text6) {
-  const characters = Array.from(text6.slice(0, 2 * SHOWN + 2));
-  if (characters.length <= SHOWN && characters.join("").length === text6.length) return quote(text6);
-  return `${quote(characters.slice(0, SHOWN).join(""))}… (${text6.length} characters)`;
-}
-function showAround(first, second) {
-  let at3 = 0;
-  while (at3 < first.length && first[at3] === second[at3]) at3 += 1;
-  const start3 = Math.max(0, at3 - SHOWN / 2);
-  if (start3 === 0) return [showText(first), showText(second)];
-  const cut2 = (text6) => `…${showText(text6.slice(start3))}`;
-  return [`${cut2(first)} from character ${start3 + 1} on`, cut2(second)];
-}
-function showValue(value) {
-  if (value === void 0) return "nothing";
-  if (typeof value === "string") return showText(value);
-  const json = JSON.stringify(value);
-  return json.length <= SHOWN ? json.replace(INVISIBLE2, "�") : `${json.slice(0, SHOWN).replace(INVISIBLE2, "�")}…`;
-}
-
 // src/load/check.ts
 function checkAnswer(answer, expectation2) {
   return checkStatus(answer, expectation2.status) ?? checkHeaders(answer, expectation2.headers) ?? checkBody(answer, expectation2.body) ?? (expectation2.json === void 0 ? null : checkJson(answer, expectation2.json));
@@ -55113,6 +55043,62 @@ function checkJson(answer, expected) {
   if (difference2 === null) return null;
   const where = difference2.path === "$" ? "the JSON body" : `${difference2.path} in the JSON body`;
   return `expected ${where} to be ${showValue(difference2.expected)}, found ${showValue(difference2.found)}`;
+}
+function firstDifference(expected, found, path4 = "$") {
+  if (Array.isArray(expected) && Array.isArray(found)) return inArrays(expected, found, path4);
+  if (isObject4(expected) && isObject4(found)) return inObjects(expected, found, path4);
+  return expected === found ? null : { path: path4, expected, found };
+}
+function isObject4(value) {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+function inArrays(expected, found, path4) {
+  const length = Math.max(expected.length, found.length);
+  for (let at3 = 0; at3 < length; at3 += 1) {
+    const difference2 = firstDifference(expected[at3], found[at3], `${path4}[${at3}]`);
+    if (difference2 !== null) return difference2;
+  }
+  return null;
+}
+function inObjects(expected, found, path4) {
+  for (const name3 of /* @__PURE__ */ new Set([...Object.keys(expected), ...Object.keys(found)])) {
+    const difference2 = firstDifference(own3(expected, name3), own3(found, name3), path4 + member(name3));
+    if (difference2 !== null) return difference2;
+  }
+  return null;
+}
+function own3(object, name3) {
+  return Object.hasOwn(object, name3) ? object[name3] : void 0;
+}
+function member(name3) {
+  return /^[A-Za-z_]\w*$/.test(name3) ? `.${name3}` : `[${JSON.stringify(name3)}]`;
+}
+var SHOWN = 120;
+var INVISIBLE2 = /[\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/g;
+function quote(text6) {
+  return JSON.stringify(text6).replace(
+    INVISIBLE2,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`
+  );
+}
+function showText(text6) {
+  const characters = Array.from(text6.slice(0, 2 * SHOWN + 2));
+  if (characters.length <= SHOWN && characters.join("").length === text6.length) return quote(text6);
+  return `${quote(characters.slice(0, SHOWN).join(""))}… (${text6.length} characters)`;
+}
+function showAround(first, second) {
+  let at3 = 0;
+  while (at3 < first.length && first[at3] === second[at3]) at3 += 1;
+  const start3 = Math.max(0, at3 - SHOWN / 2);
+  if (start3 === 0) return [showText(first), showText(second)];
+  const cut2 = (text6) => `…${showText(text6.slice(start3))}`;
+  return [`${cut2(first)} from character ${start3 + 1} on`, cut2(second)];
+}
+function showValue(value) {
+  if (value === void 0) return "nothing";
+  if (typeof value === "string") return showText(value);
+  const json = JSON.stringify(value);
+  return json.length <= SHOWN ? json.replace(INVISIBLE2, "�") : `${json.slice(0, SHOWN).replace(INVISIBLE2, "�")}…`;
 }
 
 // src/load/ready.ts
@@ -55238,6 +55224,10 @@ async function waitForSide({ instance }, target2, scenarios, { clock, signal }) 
     client.close();
   }
 }
+var HASH_SEEDS = 2 ** 32;
+var sharedHashSeed = (random) => ({
+  PYTHONHASHSEED: String(random.below(HASH_SEEDS))
+});
 
 // src/measure/verify.ts
 var COUNTED_REQUESTS = 10;
@@ -55325,7 +55315,7 @@ async function stopAll(running, deps) {
 var presentSides = (plan) => plan.baseline === null ? ["candidate"] : ["candidate", "baseline"];
 async function startSides(order2, plan, cells2, running, deps) {
   const waits = [];
-  const usual = sharedLuck(deps.random);
+  const usual = sharedHashSeed(deps.random);
   for (const side2 of order2) {
     const artifact = side2 === "candidate" ? plan.candidate : plan.baseline;
     if (artifact === null) continue;
@@ -55948,30 +55938,6 @@ function parseCoreTime(text6, cores2) {
   return Number.isFinite(busy) ? { busyUs: busy * US_PER_TICK, stealUs: steal * US_PER_TICK } : null;
 }
 
-// src/upstream/keep.ts
-async function keepUpstream(start3) {
-  let current = await start3();
-  return {
-    get pid() {
-      return current.pid;
-    },
-    url: (side2) => current.url(side2),
-    setDelay: (ms) => current.setDelay(ms),
-    counts: (side2) => current.counts(side2),
-    reset: () => current.reset(),
-    close: () => current.close(),
-    revive: async () => {
-      const alive = await current.counts("candidate").then(
-        () => true,
-        () => false
-      );
-      if (alive) return;
-      await current.close();
-      current = await start3();
-    }
-  };
-}
-
 // src/upstream/start.ts
 import { isIPv6 } from "node:net";
 
@@ -56019,6 +55985,28 @@ function assertDelay(ms) {
     code: "delay-wrong",
     hint: "Correct the scenario's `upstream.delay`."
   });
+}
+async function keepUpstream(start3) {
+  let current = await start3();
+  return {
+    get pid() {
+      return current.pid;
+    },
+    url: (side2) => current.url(side2),
+    setDelay: (ms) => current.setDelay(ms),
+    counts: (side2) => current.counts(side2),
+    reset: () => current.reset(),
+    close: () => current.close(),
+    revive: async () => {
+      const alive = await current.counts("candidate").then(
+        () => true,
+        () => false
+      );
+      if (alive) return;
+      await current.close();
+      current = await start3();
+    }
+  };
 }
 
 // src/job/measuring.ts

@@ -170,33 +170,6 @@ var LatenessMeter = class {
 // src/upstream/server.ts
 import { createServer } from "node:net";
 
-// src/upstream/answers.ts
-var REASONS = {
-  200: "OK",
-  400: "Bad Request",
-  431: "Request Header Fields Too Large",
-  501: "Not Implemented"
-};
-var OK = encode(200, "ok", null);
-function encodeFor(call, status, body) {
-  const plain = call.keepAlive && !call.isHttp10 && call.method !== "HEAD";
-  if (plain && status === 200) return OK;
-  const bytes = encode(status, body, plain ? null : call.keepAlive);
-  return call.method === "HEAD" ? bytes.subarray(0, bytes.length - body.length) : bytes;
-}
-function encode(status, body, keepAlive) {
-  const connection = keepAlive === null ? "" : `Connection: ${keepAlive ? "keep-alive" : "close"}\r
-`;
-  return Buffer.from(
-    `HTTP/1.1 ${status} ${REASONS[status]}\r
-Content-Type: text/plain\r
-Content-Length: ${body.length}\r
-${connection}\r
-${body}`,
-    "latin1"
-  );
-}
-
 // src/upstream/delay.ts
 var MAX_DELAY_MS = 6e4;
 var DURATION = /^(\d+(?:\.\d*)?|\.\d+)(ms|s)$/;
@@ -441,6 +414,31 @@ var CallConnection = class {
     this.#waiting = [];
   }
 };
+var REASONS = {
+  200: "OK",
+  400: "Bad Request",
+  431: "Request Header Fields Too Large",
+  501: "Not Implemented"
+};
+var OK = encode(200, "ok", null);
+function encodeFor(call, status, body) {
+  const plain = call.keepAlive && !call.isHttp10 && call.method !== "HEAD";
+  if (plain && status === 200) return OK;
+  const bytes = encode(status, body, plain ? null : call.keepAlive);
+  return call.method === "HEAD" ? bytes.subarray(0, bytes.length - body.length) : bytes;
+}
+function encode(status, body, keepAlive) {
+  const connection = keepAlive === null ? "" : `Connection: ${keepAlive ? "keep-alive" : "close"}\r
+`;
+  return Buffer.from(
+    `HTTP/1.1 ${status} ${REASONS[status]}\r
+Content-Type: text/plain\r
+Content-Length: ${body.length}\r
+${connection}\r
+${body}`,
+    "latin1"
+  );
+}
 
 // src/upstream/server.ts
 var BACKLOG = 65535;

@@ -1,5 +1,5 @@
+import type { TargetPlan } from '../measure/deps.js';
 import { asInvalid } from '../measure/fate.js';
-import type { TargetPlan } from '../measure/types.js';
 import { canonicalJson } from '../model/canonical.js';
 import type { Target } from '../model/config.js';
 import { LoadgateError, toLoadgateErrors } from '../model/error.js';

@@ -1,6 +1,6 @@
 import { compareRecord } from '../compare/compare.js';
 import { sensitivities } from '../compare/sensitivity.js';
-import type { RoundMix } from '../measure/types.js';
+import type { RoundMix } from '../measure/deps.js';
 import type { Config } from '../model/config.js';
 import type { Examination, GeneratorCeiling } from '../model/examination.js';
 import type { CellRecord, RunRecord } from '../model/record.js';

@@ -3,7 +3,7 @@ import { neededRounds } from '../compare/needed.js';
 import { gateResult } from '../compare/overall.js';
 import { nextStep } from '../compare/sequential.js';
 import { compareStored } from '../compare/stored.js';
-import type { RoundMix } from '../measure/types.js';
+import type { RoundMix } from '../measure/deps.js';
 import type { Config } from '../model/config.js';
 import type { RunRecord } from '../model/record.js';
 import { measuredRecord } from './measured-record.js';

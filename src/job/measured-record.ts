@@ -1,6 +1,6 @@
 import { carryOver } from '../baseline/carry.js';
 import { configDigest } from '../config/digest.js';
-import type { TargetPlan } from '../measure/types.js';
+import type { TargetPlan } from '../measure/deps.js';
 import {
   type BuiltImage,
   type Problem,

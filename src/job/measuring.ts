@@ -1,7 +1,7 @@
 import { startGenerator } from '../load/generator.js';
 import type { Beside } from '../measure/beside.js';
+import type { RoundMix, TargetPlan } from '../measure/deps.js';
 import { type NextStep, runSchedule } from '../measure/schedule.js';
-import type { RoundMix, TargetPlan } from '../measure/types.js';
 import type { MeasureSettings } from '../model/config.js';
 import type { CellRecord, Problem, RuntimeFacts } from '../model/record.js';
 import type { RoundKind } from '../model/round.js';
@@ -9,8 +9,7 @@ import { planCores } from '../runtime/cores.js';
 import type { Runtime } from '../runtime/runtime.js';
 import { readCoreTime } from '../system/contention.js';
 import { seededRandom } from '../system/random.js';
-import { type KeptUpstream, keepUpstream } from '../upstream/keep.js';
-import { startUpstream } from '../upstream/start.js';
+import { type KeptUpstream, keepUpstream, startUpstream } from '../upstream/start.js';
 import type { Cells } from './cells.js';
 import { toProblem } from './problems.js';
 import type { JobDeps, JobRequest } from './types.js';

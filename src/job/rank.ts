@@ -1,6 +1,6 @@
+import type { RoundMix } from '../measure/deps.js';
 import { SATURATED } from '../measure/fate.js';
 import type { NextStep } from '../measure/schedule.js';
-import type { RoundMix } from '../measure/types.js';
 import type { Config } from '../model/config.js';
 import type { CellRecord, RunRecord } from '../model/record.js';
 import { measuredRecord } from './measured-record.js';

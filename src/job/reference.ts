@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { type Beside, createBeside } from '../measure/beside.js';
-import type { TargetPlan } from '../measure/types.js';
+import type { TargetPlan } from '../measure/deps.js';
 import type { Caps } from '../model/config.js';
 import { toLoadgateErrors } from '../model/error.js';
 import type { ReferenceRun } from '../model/record.js';

@@ -1,7 +1,5 @@
 import type { Expectation } from '../model/config.js';
-import { firstDifference } from './json-difference.js';
-import { showAround, showText, showValue } from './show.js';
-import type { Answer } from './types.js';
+import type { Answer } from './client.js';
 
 /** Says in one sentence what is wrong with an answer, what was expected and what was found; null: nothing. */
 export function checkAnswer(answer: Answer, expectation: Expectation): string | null {
@@ -56,4 +54,94 @@ function checkJson(answer: Answer, expected: unknown): string | null {
   if (difference === null) return null;
   const where = difference.path === '$' ? 'the JSON body' : `${difference.path} in the JSON body`;
   return `expected ${where} to be ${showValue(difference.expected)}, found ${showValue(difference.found)}`;
+}
+
+/** Where two JSON values differ; `undefined` stands for what is not there. */
+interface Difference {
+  /** JSONPath, `$` for the whole. */
+  readonly path: string;
+  readonly expected: unknown;
+  readonly found: unknown;
+}
+
+/** The first place where two JSON values differ; null: they are equal. The order of an object's members is no matter. */
+function firstDifference(expected: unknown, found: unknown, path = '$'): Difference | null {
+  if (Array.isArray(expected) && Array.isArray(found)) return inArrays(expected, found, path);
+  if (isObject(expected) && isObject(found)) return inObjects(expected, found, path);
+  // `===` so that 0 and -0, which JSON can tell apart, are one number.
+  return expected === found ? null : { path, expected, found };
+}
+
+type JsonObject = Readonly<Record<string, unknown>>;
+
+function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function inArrays(expected: readonly unknown[], found: readonly unknown[], path: string): Difference | null {
+  const length = Math.max(expected.length, found.length);
+  for (let at = 0; at < length; at += 1) {
+    const difference = firstDifference(expected[at], found[at], `${path}[${at}]`);
+    if (difference !== null) return difference;
+  }
+  return null;
+}
+
+function inObjects(expected: JsonObject, found: JsonObject, path: string): Difference | null {
+  for (const name of new Set([...Object.keys(expected), ...Object.keys(found)])) {
+    const difference = firstDifference(own(expected, name), own(found, name), path + member(name));
+    if (difference !== null) return difference;
+  }
+  return null;
+}
+
+/** Not what every object has (`constructor`, `__proto__`). */
+function own(object: JsonObject, name: string): unknown {
+  return Object.hasOwn(object, name) ? object[name] : undefined;
+}
+
+function member(name: string): string {
+  return /^[A-Za-z_]\w*$/.test(name) ? `.${name}` : `[${JSON.stringify(name)}]`;
+}
+
+/** Foreign text in messages: short, on one line, and with nothing in it that a terminal or a reader can't see. */
+
+/** Characters that are shown of a text. */
+const SHOWN = 120;
+
+// JSON.stringify escapes C0 alone. These are DEL and C1, and what changes direction, joins, or takes no room.
+const INVISIBLE = /[\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/g;
+
+function quote(text: string): string {
+  return JSON.stringify(text).replace(
+    INVISIBLE,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}
+
+/** A text in quotes, its control characters escaped, cut where it is long. */
+function showText(text: string): string {
+  const characters = Array.from(text.slice(0, 2 * SHOWN + 2));
+  if (characters.length <= SHOWN && characters.join('').length === text.length) return quote(text);
+  return `${quote(characters.slice(0, SHOWN).join(''))}… (${text.length} characters)`;
+}
+
+/** Two texts, each cut to the part around the first place where they differ. */
+function showAround(first: string, second: string): readonly [string, string] {
+  let at = 0;
+  while (at < first.length && first[at] === second[at]) at += 1;
+  const start = Math.max(0, at - SHOWN / 2);
+  if (start === 0) return [showText(first), showText(second)];
+  const cut = (text: string): string => `…${showText(text.slice(start))}`;
+  return [`${cut(first)} from character ${start + 1} on`, cut(second)];
+}
+
+/** A JSON value; `nothing` for what is not there. */
+function showValue(value: unknown): string {
+  if (value === undefined) return 'nothing';
+  if (typeof value === 'string') return showText(value);
+  const json = JSON.stringify(value);
+  return json.length <= SHOWN
+    ? json.replace(INVISIBLE, '\ufffd')
+    : `${json.slice(0, SHOWN).replace(INVISIBLE, '\ufffd')}…`;
 }

@@ -1,7 +1,7 @@
 /** The load generator's process: answers load jobs with their results, one after the other. */
 import { serveParent } from '../system/parent.js';
+import type { LoadJob } from './job.js';
 import { runRound } from './round.js';
-import type { LoadJob } from './types.js';
 
 /** A round that runs longer than its bounds by this is a defect, and nobody may be loaded by it any longer, ms. */
 const MARGIN_MS = 5_000;

@@ -4,7 +4,18 @@ import type { HttpRequest } from '../model/config.js';
 import { LoadgateError } from '../model/error.js';
 import type { ExactCounts } from '../model/record.js';
 import { isAskError, toAskError, tooLarge } from './client-errors.js';
-import type { Answer } from './types.js';
+
+/** A raw answer to one request, as seen on the wire. */
+export interface Answer {
+  readonly status: number;
+  /** Lower-case names. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Buffer;
+  /** Head and body, bytes. */
+  readonly bytes: number;
+  /** A new connection was opened for it. */
+  readonly newConnection: boolean;
+}
 
 /** A larger body is refused, bytes: 16 MiB. */
 export const MAX_BODY_BYTES = 16 * 1024 * 1024;

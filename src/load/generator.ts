@@ -1,6 +1,6 @@
 import { startChild } from '../system/child.js';
+import type { GeneratorProcess, LoadResult } from './job.js';
 import { assertJob } from './prepare.js';
-import type { GeneratorProcess, LoadResult } from './types.js';
 
 export interface GeneratorDeps {
   /** The bundle of src/load/child.ts. */

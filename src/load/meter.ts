@@ -1,8 +1,8 @@
 import type { Failures } from '../model/record.js';
+import type { LoadResult } from './job.js';
 import { createLatencyMeter } from './latency.js';
 import type { FailureKind } from './prepare.js';
 import { RATE_BINS, taperedRate } from './rate.js';
-import type { LoadResult } from './types.js';
 
 /** The trimmed window; performance.now(), ms. */
 export interface Window {

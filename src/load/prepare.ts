@@ -1,6 +1,6 @@
 import { LoadgateError } from '../model/error.js';
 import type { Failures } from '../model/record.js';
-import type { LoadJob } from './types.js';
+import type { LoadJob } from './job.js';
 
 export type FailureKind = keyof Failures;
 

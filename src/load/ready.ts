@@ -1,7 +1,7 @@
 import { LoadgateError } from '../model/error.js';
 import type { Clock } from '../system/clock.js';
 import { isRightStatus } from './check.js';
-import type { Answer } from './types.js';
+import type { Answer } from './client.js';
 
 export interface ReadyDeps {
   /** Asks the readiness request, within `timeoutMs`. */

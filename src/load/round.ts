@@ -1,9 +1,9 @@
+import { type EventLoopUtilization, performance } from 'node:perf_hooks';
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import { Connection } from './connection.js';
+import type { LoadJob, LoadResult } from './job.js';
 import { createMeter, type Meter, type Window } from './meter.js';
 import { assertJob, prepare } from './prepare.js';
-import type { LoadJob, LoadResult } from './types.js';
-import { startUsage, type Usage } from './usage.js';
 
 /** Connections opened in one go, so that a server's queue of connections does not overflow. */
 const OPENED_AT_ONCE = 50;
@@ -139,5 +139,37 @@ function createClock() {
   return {
     toMs: (ns: string): number => Number(BigInt(ns) - origin) / 1e6,
     toNs: (ms: number): string => (origin + BigInt(Math.round(ms * 1e6))).toString(),
+  };
+}
+
+/** What this process used between two moments. */
+interface Usage {
+  /** CPU time, all threads, as a share of one core. */
+  readonly cpu: number;
+  /** Share of the time in which the event loop was not waiting for something to do, 0…1. */
+  readonly loop: number;
+}
+
+interface Reading {
+  readonly at: number;
+  readonly cpuUs: number;
+  readonly loop: EventLoopUtilization;
+}
+
+function read(): Reading {
+  const { user, system } = process.cpuUsage();
+  return { at: performance.now(), cpuUs: user + system, loop: performance.eventLoopUtilization() };
+}
+
+/** @returns a function that says what was used since */
+function startUsage(): () => Usage {
+  const first = read();
+  return () => {
+    const last = read();
+    const us = (last.at - first.at) * 1000;
+    return {
+      cpu: us <= 0 ? 0 : (last.cpuUs - first.cpuUs) / us,
+      loop: performance.eventLoopUtilization(last.loop, first.loop).utilization,
+    };
   };
 }

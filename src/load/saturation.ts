@@ -1,4 +1,4 @@
-import type { LoadResult } from './types.js';
+import type { LoadResult } from './job.js';
 
 /**
  * Share of a core that generators may use together, where the targets have other cores.

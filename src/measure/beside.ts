@@ -2,8 +2,8 @@ import type { Generation, ReferenceFigures, RoundFigures } from '../model/record
 import { ALL_KINDS } from '../model/round.js';
 import { geometricMean, isPositive } from '../stats/ratio.js';
 import { mean } from '../stats/summary.js';
+import type { MeasureDeps, RoundMix, TargetPlan } from './deps.js';
 import { runGeneration } from './generation.js';
-import type { MeasureDeps, RoundMix, TargetPlan } from './types.js';
 
 /** One solo round and one block of probes of a single side: three rounds. */
 const ROUNDS: RoundMix = { duets: 0, solos: 1, probes: 1, atSaturation: 'end' };

@@ -13,13 +13,12 @@ import {
   type Started,
   sidesOf,
 } from './cell.js';
+import type { MeasureDeps } from './deps.js';
 import { type CellEvent, machineEvent, takesPart } from './fate.js';
 import { mustBeOwnEnd } from './killed.js';
 import { type LoadedSide, planRounds, type RoundPlan, runRound, shape } from './rounds.js';
 import { judgeShares } from './spoilt.js';
-import type { MeasureDeps } from './types.js';
-import { upstreamFault } from './upstream-calls.js';
-import { judgeLoadedReuse } from './upstream-reuse.js';
+import { judgeLoadedReuse, upstreamFault } from './upstream-use.js';
 import { judgeRound } from './validity.js';
 
 /** How often a round that nobody answered is run. */

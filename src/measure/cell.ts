@@ -1,10 +1,10 @@
 import type { Scenario } from '../model/config.js';
 import type { RoundFigures, SideName } from '../model/record.js';
 import type { RoundKind } from '../model/round.js';
+import type { RunningSide } from './deps.js';
 import { type CellEvent, takesPart } from './fate.js';
 import { type Charged, charge, type RoundMemory } from './memory.js';
 import type { LoadedSide } from './rounds.js';
-import type { RunningSide } from './types.js';
 import type { Verified } from './verify.js';
 
 /** A side with the way to end it. */

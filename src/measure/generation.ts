@@ -3,15 +3,13 @@ import { type LoadgateError, toLoadgateErrors } from '../model/error.js';
 import type { Generation, InvalidReason, SideFigures, SideName } from '../model/record.js';
 import { type Cell, chargeCell, lastLines, loaded, newCell, type Started, sidesOf } from './cell.js';
 import { runRounds } from './cell-rounds.js';
+import type { MeasureDeps, TargetPlan, Wanted } from './deps.js';
 import { baselineFault, type CellEvent, type CellResult, fateOf, machineEvent, takesPart } from './fate.js';
 import { killedBaseline } from './killed.js';
-import { sharedLuck } from './luck.js';
 import { idleMemory, memoryFigures, peakMemory } from './memory.js';
 import { warmUp } from './rounds.js';
-import { startSide, waitForSide } from './start.js';
-import type { MeasureDeps, TargetPlan, Wanted } from './types.js';
-import { judgeCalls, upstreamFault } from './upstream-calls.js';
-import { judgeReuse } from './upstream-reuse.js';
+import { sharedHashSeed, startSide, waitForSide } from './start.js';
+import { judgeCalls, judgeReuse, upstreamFault } from './upstream-use.js';
 import { verifyScenario } from './verify.js';
 
 export interface GenerationResult {
@@ -90,7 +88,7 @@ async function startSides(
 ): Promise<void> {
   // One after the other, so that "started first" means something; they get ready side by side.
   const waits = [];
-  const usual = sharedLuck(deps.random);
+  const usual = sharedHashSeed(deps.random);
   for (const side of order) {
     const artifact = side === 'candidate' ? plan.candidate : plan.baseline;
     if (artifact === null) continue;

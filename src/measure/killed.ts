@@ -2,8 +2,8 @@ import { LoadgateError } from '../model/error.js';
 import type { SideName } from '../model/record.js';
 import type { InstanceState } from '../runtime/runtime.js';
 import { lastLines, type Started } from './cell.js';
+import type { MeasureDeps } from './deps.js';
 import { BASELINE_KILLED } from './fate.js';
-import type { MeasureDeps } from './types.js';
 
 /** 128 + SIGHUP, SIGINT, SIGKILL, SIGTERM: somebody sends these. A program that crashes has others (SIGSEGV, SIGABRT). */
 const SENT: ReadonlySet<number | null> = new Set([129, 130, 137, 143]);

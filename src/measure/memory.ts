@@ -1,6 +1,6 @@
 import type { SideFigures, SideName } from '../model/record.js';
 import type { Clock } from '../system/clock.js';
-import type { RunningSide } from './types.js';
+import type { RunningSide } from './deps.js';
 
 /** Pause between two samples while a round runs, ms. */
 const SAMPLE_MS = 100;

@@ -1,13 +1,12 @@
-import type { LoadJob, LoadResult } from '../load/types.js';
+import type { LoadJob, LoadResult } from '../load/job.js';
 import type { HttpRequest, MeasureSettings, Scenario } from '../model/config.js';
 import type { RoundFigures, SideName } from '../model/record.js';
 import type { RoundKind } from '../model/round.js';
 import type { Random } from '../system/random.js';
-import type { UpstreamCounts } from '../upstream/types.js';
+import type { UpstreamCounts } from '../upstream/upstream.js';
+import type { MeasureDeps, RoundMix, RunningSide } from './deps.js';
 import { type RoundMemory, watchMemory } from './memory.js';
-import { type Counted, readCounters } from './round-counters.js';
-import { type CounterPair, replacedBetween, sharesOf } from './shares.js';
-import type { MeasureDeps, RoundMix, RunningSide } from './types.js';
+import { type Counted, type CounterPair, readCounters, replacedBetween, sharesOf } from './shares.js';
 
 /** Time for both generators to get their jobs and to open their connections before the common start, ms. */
 const leadMs = (connections: number): number => Math.max(25, connections / 10);

@@ -3,9 +3,9 @@ import type { LoadgateError } from '../model/error.js';
 import type { CellRecord, ReferenceFigures } from '../model/record.js';
 import { ALL_KINDS, type RoundKind } from '../model/round.js';
 import type { Beside } from './beside.js';
+import type { MeasureDeps, TargetPlan, Wanted } from './deps.js';
 import { type CellResult, foldResult } from './fate.js';
 import { runGeneration } from './generation.js';
-import type { MeasureDeps, TargetPlan, Wanted } from './types.js';
 
 /** What a cell wants next; src/compare/sequential.ts decides, or a fixed number. An invalid cell is asked as well. */
 export type NextStep = 'screen' | 'confirm' | 'done';

@@ -3,7 +3,7 @@ import { type Client, createClient, exactCounts } from '../load/client.js';
 import type { Scenario } from '../model/config.js';
 import { LoadgateError } from '../model/error.js';
 import type { ExactCounts } from '../model/record.js';
-import type { MeasureDeps, RunningSide } from './types.js';
+import type { MeasureDeps, RunningSide } from './deps.js';
 
 /** Requests over which things are counted exactly, one after the other. */
 const COUNTED_REQUESTS = 10;

@@ -1,5 +1,4 @@
 import type { Socket } from 'node:net';
-import { encode, encodeFor } from './answers.js';
 import { askedDelay } from './delay.js';
 import type { DueQueue } from './due-queue.js';
 import type { LatenessMeter } from './lateness.js';
@@ -112,4 +111,31 @@ export class CallConnection {
     this.#closed = true;
     this.#waiting = [];
   }
+}
+
+const REASONS = {
+  200: 'OK',
+  400: 'Bad Request',
+  431: 'Request Header Fields Too Large',
+  501: 'Not Implemented',
+} as const;
+
+/** The answer to nearly every call, made once. */
+const OK = encode(200, 'ok', null);
+
+function encodeFor(call: CallHead, status: keyof typeof REASONS, body: string): Buffer {
+  const plain = call.keepAlive && !call.isHttp10 && call.method !== 'HEAD';
+  if (plain && status === 200) return OK;
+  const bytes = encode(status, body, plain ? null : call.keepAlive);
+  return call.method === 'HEAD' ? bytes.subarray(0, bytes.length - body.length) : bytes;
+}
+
+/** @param keepAlive what Connection says; null: nothing, HTTP/1.1 keeps connections open */
+function encode(status: keyof typeof REASONS, body: string, keepAlive: boolean | null): Buffer {
+  const connection = keepAlive === null ? '' : `Connection: ${keepAlive ? 'keep-alive' : 'close'}\r\n`;
+  return Buffer.from(
+    `HTTP/1.1 ${status} ${REASONS[status]}\r\nContent-Type: text/plain\r\n` +
+      `Content-Length: ${body.length}\r\n${connection}\r\n${body}`,
+    'latin1',
+  );
 }

@@ -3,8 +3,8 @@ import { LoadgateError } from '../model/error.js';
 import { serveParent } from '../system/parent.js';
 import { DueQueue } from './due-queue.js';
 import { LatenessMeter } from './lateness.js';
-import type { Ports, UpstreamQuestion } from './messages.js';
 import { type SideServer, startSide } from './server.js';
+import type { Ports, UpstreamQuestion } from './upstream.js';
 
 const now = (): number => performance.now();
 const queue = new DueQueue({ now, after: (ms, callback) => setTimeout(callback, ms) });

@@ -1,4 +1,4 @@
-import type { Lateness } from './types.js';
+import type { Lateness } from './upstream.js';
 
 /** Each bin is 0.01 ms; what is later than the last is counted in it, and in `max`. */
 const BIN_MS = 0.01;

@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:net';
 import { CallConnection, type CallDeps } from './call-connection.js';
-import type { UpstreamCounts } from './types.js';
+import type { UpstreamCounts } from './upstream.js';
 
 /** As many connections may wait to be accepted as the kernel lets (net.core.somaxconn). */
 const BACKLOG = 65_535;

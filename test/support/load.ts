@@ -1,5 +1,5 @@
+import type { LoadJob, LoadResult } from '../../src/load/job.js';
 import { runRound } from '../../src/load/round.js';
-import type { LoadJob, LoadResult } from '../../src/load/types.js';
 import { BODY } from './servers.js';
 
 /** A short load job that expects the test servers' right answer; it starts at once. */

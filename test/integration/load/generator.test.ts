@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { startGenerator } from '../../../src/load/generator.js';
-import type { GeneratorProcess } from '../../../src/load/types.js';
+import type { GeneratorProcess } from '../../../src/load/job.js';
 import { allowedCores } from '../../../src/runtime/cores.js';
 import { type BundledChild, bundleChild } from '../../support/bundle.js';
 import { loadJob, NO_FAILURES } from '../../support/load.js';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_MEASURE } from '../../../src/config/defaults.js';
 import { problemsOfCells } from '../../../src/job/problems.js';
-import type { LoadJob, LoadResult } from '../../../src/load/types.js';
+import type { LoadJob, LoadResult } from '../../../src/load/job.js';
 import { runSchedule } from '../../../src/measure/schedule.js';
 import { LoadgateError } from '../../../src/model/error.js';
 import type { CellRecord, SideName } from '../../../src/model/record.js';

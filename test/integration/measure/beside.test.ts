@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { LoadJob } from '../../../src/load/types.js';
+import type { LoadJob } from '../../../src/load/job.js';
 import { createBeside } from '../../../src/measure/beside.js';
 import { runSchedule } from '../../../src/measure/schedule.js';
 import { LoadgateError } from '../../../src/model/error.js';

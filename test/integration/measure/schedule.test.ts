@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { nextStep } from '../../../src/compare/sequential.js';
 import { DEFAULT_GATE, DEFAULT_MEASURE } from '../../../src/config/defaults.js';
 import { nextOf } from '../../../src/job/rank.js';
-import type { LoadJob } from '../../../src/load/types.js';
+import type { LoadJob } from '../../../src/load/job.js';
+import type { RoundMix } from '../../../src/measure/deps.js';
 import { type NextStep, runSchedule } from '../../../src/measure/schedule.js';
-import type { RoundMix } from '../../../src/measure/types.js';
 import type { CellRecord } from '../../../src/model/record.js';
 import { ALL_KINDS, type RoundKind } from '../../../src/model/round.js';
 import type { StartRequest } from '../../../src/runtime/runtime.js';
@@ -168,7 +168,7 @@ describe('a generation', () => {
     expect(roundsOf(slow)).toEqual([whole, whole]);
   });
 
-  it('gives both sides the same luck, and the next one another', async () => {
+  it('gives both sides the same hash seed, and the next one another', async () => {
     const started: StartRequest[] = [];
     await schedule(
       compared,

@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { createClient } from '../../../src/load/client.js';
 import { runRound } from '../../../src/load/round.js';
 import { startUpstream } from '../../../src/upstream/start.js';
-import type { UpstreamProcess } from '../../../src/upstream/types.js';
+import type { UpstreamProcess } from '../../../src/upstream/upstream.js';
 import { type BundledChild, bundleChild } from '../../support/bundle.js';
 import { loadJob, NO_FAILURES } from '../../support/load.js';
 import { ended } from '../../support/processes.js';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checkAnswer } from '../../../src/load/check.js';
-import type { Answer } from '../../../src/load/types.js';
+import type { Answer } from '../../../src/load/client.js';
 import type { Expectation } from '../../../src/model/config.js';
 
 function check(found: Partial<Answer> & { text?: string }, expected: Partial<Expectation>) {

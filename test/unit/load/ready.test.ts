@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { Answer } from '../../../src/load/client.js';
 import { type ReadyDeps, waitUntilReady } from '../../../src/load/ready.js';
-import type { Answer } from '../../../src/load/types.js';
 import { LoadgateError } from '../../../src/model/error.js';
 import type { Clock } from '../../../src/system/clock.js';
 

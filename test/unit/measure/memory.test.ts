@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { RunningSide } from '../../../src/measure/deps.js';
 import { type Charged, charge, idleMemory, memoryFigures, watchMemory } from '../../../src/measure/memory.js';
-import type { RunningSide } from '../../../src/measure/types.js';
 import type { Instance } from '../../../src/runtime/runtime.js';
 import type { Clock } from '../../../src/system/clock.js';
 

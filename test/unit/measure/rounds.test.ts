@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { LoadResult } from '../../../src/load/types.js';
+import type { LoadResult } from '../../../src/load/job.js';
+import type { RoundMix } from '../../../src/measure/deps.js';
 import { planRounds, toFigures } from '../../../src/measure/rounds.js';
-import type { RoundMix } from '../../../src/measure/types.js';
 import type { SideName } from '../../../src/model/record.js';
 import type { Counters } from '../../../src/runtime/counters.js';
 import { seededRandom } from '../../../src/system/random.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { keepUpstream } from '../../../src/upstream/keep.js';
-import type { Upstream } from '../../../src/upstream/types.js';
+import { keepUpstream } from '../../../src/upstream/start.js';
+import type { Upstream } from '../../../src/upstream/upstream.js';
 
 /** Upstreams that live until they are killed. */
 function factory() {

@@ -1,4 +1,4 @@
-import type { Generator } from '../load/types.js';
+import type { Generator } from '../load/job.js';
 import type { Caps, MeasureSettings, Scenario, Target } from '../model/config.js';
 import type { Generation, SideName } from '../model/record.js';
 import type { RoundKind } from '../model/round.js';
@@ -9,7 +9,7 @@ import type { CoreTime } from '../system/contention.js';
 import type { Log } from '../system/log.js';
 import type { Random } from '../system/random.js';
 import type { Stopwatch } from '../system/stopwatch.js';
-import type { Upstream } from '../upstream/types.js';
+import type { Upstream } from '../upstream/upstream.js';
 
 /** What measuring needs of the world. */
 export interface MeasureDeps {

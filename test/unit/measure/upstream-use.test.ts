@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isReuseRight, judgeLoadedReuse, judgeReuse } from '../../../src/measure/upstream-reuse.js';
+import { isReuseRight, judgeCalls, judgeLoadedReuse, judgeReuse } from '../../../src/measure/upstream-use.js';
 import type { UpstreamUse } from '../../../src/model/config.js';
 
 const use = (reuse: UpstreamUse['reuse'], pool: number | null = null): UpstreamUse => ({
@@ -122,5 +122,30 @@ describe('connections to the upstream under load', () => {
     ['was not counted', use('off'), counted(10, 10), round(null, null)],
   ])('of a side that %s are not judged', (_, asked, verified, one) => {
     expect(judge(asked, verified, one)).toBeNull();
+  });
+});
+
+describe('the number of upstream calls that a scenario names', () => {
+  it.each([
+    ['nothing is named', null, 3, 3],
+    ['nothing was counted', 1, null, null],
+    ['both sides make it', 1, 1, 1],
+    ['a retry came in between', 1, 1.1, 1],
+    ['the candidate changed it: that is compared, not refused', 1, 2, 1],
+    ['the candidate repairs it', 1, 1, 2],
+  ])('is no error where %s', (_, expected, candidate, baseline) => {
+    expect(judgeCalls(expected, candidate, baseline)).toBeNull();
+  });
+
+  it.each([
+    ['both sides make another', 1, 2, 2],
+    ['there is no baseline', 2, 1, null],
+    ['no call is made at all', 1, 0, 0],
+  ])('is an error where %s', (_, expected, candidate, baseline) => {
+    const reason = judgeCalls(expected, candidate, baseline);
+    expect(reason).toMatchObject({ side: 'candidate', code: 'wrong-upstream-calls' });
+    expect(reason?.message).toBe(
+      `a request makes ${candidate} upstream calls, and the scenario says ${expected}`,
+    );
   });
 });

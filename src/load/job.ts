@@ -54,15 +54,3 @@ export interface GeneratorProcess extends Generator {
   /** What it is pinned to in fact; null where nothing can be pinned on this machine. */
   readonly cores: readonly number[] | null;
 }
-
-/** A raw answer to one request, as seen on the wire. */
-export interface Answer {
-  readonly status: number;
-  /** Lower-case names. */
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: Buffer;
-  /** Head and body, bytes. */
-  readonly bytes: number;
-  /** A new connection was opened for it. */
-  readonly newConnection: boolean;
-}

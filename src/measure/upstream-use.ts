@@ -1,10 +1,11 @@
-import type { UpstreamUse } from '../model/config.js';
-import type { ExactCounts, InvalidReason, RoundFigures, SideName } from '../model/record.js';
-
 /**
- * A scenario that says how connections to the upstream are used must show it, by the connections that the upstream
- * accepted: one after the other before the load, and in each round.
+ * Whether a target uses the upstream as its scenario says: how many calls a request makes, and whether their
+ * connections are used again. The upstream counts both: before the load, one request after the other, and in each round.
  */
+import type { UpstreamUse } from '../model/config.js';
+import { type LoadgateError, toLoadgateErrors } from '../model/error.js';
+import type { ExactCounts, InvalidReason, RoundFigures, SideName } from '../model/record.js';
+import type { MeasureDeps } from './deps.js';
 
 const CODE = 'wrong-upstream-reuse';
 
@@ -84,4 +85,36 @@ export function judgeLoadedReuse(loaded: LoadedReuse): Omit<InvalidReason, 'log'
   if (use.pool === null || opened <= use.pool) return null;
   const message = `under load, ${opened} connections to the upstream were opened, and the scenario says a pool of ${use.pool}`;
   return { side, code: CODE, message };
+}
+
+/** Nearest whole call: a retry now and then is no other number of calls. */
+const TOLERANCE = 0.5;
+
+/**
+ * Whether the configuration's `upstream.calls` is wrong about this target. A candidate that makes another
+ * number than a baseline that makes the right one is no error: it is a change, and is compared.
+ * @param baseline calls per request of the baseline; null: it did not take part
+ */
+export function judgeCalls(
+  expected: number | null,
+  candidate: number | null,
+  baseline: number | null,
+): InvalidReason | null {
+  if (expected === null || candidate === null) return null;
+  const isRight = (calls: number) => Math.abs(calls - expected) < TOLERANCE;
+  if (isRight(candidate) || (baseline !== null && isRight(baseline))) return null;
+  const message = `a request makes ${candidate} upstream calls, and the scenario says ${expected}`;
+  return { side: 'candidate', code: 'wrong-upstream-calls', message, log: [] };
+}
+
+/** Why the upstream does not answer us, where it does not: its process has died, or hangs. */
+export async function upstreamFault({
+  upstream,
+}: Pick<MeasureDeps, 'upstream'>): Promise<LoadgateError | null> {
+  try {
+    await upstream?.counts('candidate');
+    return null;
+  } catch (error) {
+    return toLoadgateErrors(error)[0] ?? null;
+  }
 }
