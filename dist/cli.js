@@ -11736,7 +11736,7 @@ function withGate(gate2 = {}) {
   };
 }
 function resolveConfig(input, file, locations) {
-  const caps4 = withCaps(DEFAULT_CAPS, input.caps);
+  const caps3 = withCaps(DEFAULT_CAPS, input.caps);
   const { measure: measure4 = {} } = input;
   return {
     file,
@@ -11755,7 +11755,7 @@ function resolveConfig(input, file, locations) {
       probeConnections: measure4["probe-connections"] ?? DEFAULT_MEASURE.probeConnections
     },
     targets: Object.entries(input.targets).map(
-      ([name5, target2]) => resolveTarget(name5, target2, caps4, locations("targets", name5))
+      ([name5, target2]) => resolveTarget(name5, target2, caps3, locations("targets", name5))
     ),
     scenarios: Object.entries(input.scenarios).map(
       ([name5, scenario2]) => resolveScenario(name5, scenario2, locations("scenarios", name5))
@@ -11770,7 +11770,7 @@ function withCaps(base, given2 = {}) {
     openFiles: given2["open-files"] ?? base.openFiles
   };
 }
-function resolveTarget(name5, given2, caps4, location) {
+function resolveTarget(name5, given2, caps3, location) {
   return {
     name: name5,
     build: given2.build === void 0 ? null : resolveBuild(given2.build),
@@ -11779,7 +11779,7 @@ function resolveTarget(name5, given2, caps4, location) {
     env: given2.env ?? {},
     ready: given2.ready === void 0 ? null : resolveRequest(given2.ready),
     readyTimeoutMs: given2["ready-timeout"] ?? DEFAULT_READY_TIMEOUT_MS,
-    caps: withCaps(caps4, given2.caps),
+    caps: withCaps(caps3, given2.caps),
     network: given2.network ?? "internal",
     location
   };
@@ -12416,16 +12416,16 @@ function unwrapMessage(message) {
   return typeof message === "string" ? message : message?.message;
 }
 function sizeCaps(defChecks) {
-  const caps4 = [];
+  const caps3 = [];
   for (const ch of defChecks ?? []) {
     const d = ch._zod.def;
     if (!/_(length|size)$|_equals$/.test(d.check))
       break;
     const max = d.maximum ?? d.length ?? d.size;
     if (max >= 0)
-      caps4.push([max, ch]);
+      caps3.push([max, ch]);
   }
-  return caps4;
+  return caps3;
 }
 function attachSchema(issues, start2, inst) {
   var _a3;
@@ -14045,10 +14045,10 @@ var $ZodNever = /* @__PURE__ */ $constructor("$ZodNever", (inst, def) => {
   };
 });
 function capSize(inst, size3) {
-  const caps4 = sizeCaps(inst._zod.def.checks);
-  if (!caps4.length)
+  const caps3 = sizeCaps(inst._zod.def.checks);
+  if (!caps3.length)
     return;
-  const cap = Math.min(...caps4.map((c) => c[0]));
+  const cap = Math.min(...caps3.map((c) => c[0]));
   const parse2 = inst._zod.parse;
   inst._zod.parse = (payload, ctx) => {
     const n = size3(payload.value);
@@ -18062,6 +18062,20 @@ function duration2(params) {
   return _isoDuration(ZodISODuration, params);
 }
 
+// src/model/patterns.ts
+var NAME_PATTERN = /^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/;
+var SHA_PATTERN = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
+var CODE_PATTERN = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
+var DIGEST_PATTERN = /^[A-Za-z0-9:_-]{1,128}$/;
+var STAGE_PATTERN = /^[A-Za-z0-9][A-Za-z0-9 ._:/-]{0,62}$/;
+function isCellName(text2) {
+  const parts = text2.split("/");
+  return parts.length === 2 && parts.every((part) => NAME_PATTERN.test(part));
+}
+function isTargetOrCellName(text2) {
+  return NAME_PATTERN.test(text2) || isCellName(text2);
+}
+
 // src/config/paths.ts
 import { posix } from "node:path";
 function parseRepositoryPath(text2) {
@@ -18130,7 +18144,6 @@ function texts(name5, about) {
 function repositoryPath(about) {
   return string2({ error: "a path inside the repository" }).meta({ ...about }).transform(reading(parseRepositoryPath));
 }
-var NAME_PATTERN = /^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/;
 var name = string2({ error: "a name" }).regex(NAME_PATTERN, {
   error: "a name of at most 63 letters, digits, dots, dashes and underscores that starts with a letter or digit"
 }).refine((text2) => !(text2 in Object.prototype), {
@@ -18686,8 +18699,287 @@ async function digestOf(path, root) {
   return hash.digest("hex");
 }
 
+// src/model/limits.ts
+var MAX_RECORD_BYTES = 16 * 1024 * 1024;
+var MAX_LOG_LINES = 40;
+var MAX_LOG_LINE = 500;
+var MAX_SENTENCE = 2e3;
+var MAX_FACT = 255;
+var MAX_PATH2 = 4096;
+var MAX_CELLS = 1e4;
+var MAX_GENERATIONS = 1e3;
+var MAX_ROUNDS = 100;
+var MAX_PROBLEMS = 1e3;
+var MAX_STAGES = 100;
+var MAX_ASKED = 20;
+var MAX_CORES = 4096;
+
+// src/model/parts.ts
+var listOf = (item, max) => array(unknown()).max(max).transform((items, context) => {
+  const read2 = [];
+  for (const [index, value] of items.entries()) {
+    const { success, data, error: error2 } = item.safeParse(value);
+    if (success) {
+      read2.push(data);
+      continue;
+    }
+    for (const issue2 of error2.issues)
+      context.addIssue({ ...issue2, path: [index, ...issue2.path] });
+    return NEVER;
+  }
+  return read2;
+});
+var quantity = number2().nonnegative();
+var count = int().nonnegative();
+var positive = int().positive();
+var name2 = string2().regex(NAME_PATTERN);
+var cellName = string2().refine(isCellName);
+var targetOrCellName = string2().refine(isTargetOrCellName);
+var sha = string2().regex(SHA_PATTERN);
+var code = string2().max(64).regex(CODE_PATTERN);
+var digest = string2().regex(DIGEST_PATTERN);
+var sentence = string2().max(MAX_SENTENCE);
+var fact = string2().max(MAX_FACT);
+var log = listOf(string2().max(MAX_LOG_LINE), MAX_LOG_LINES);
+var login = string2().min(1).max(100);
+var instant = iso_exports.datetime();
+var side = _enum(["baseline", "candidate"]);
+
+// src/model/round.ts
+var ALL_KINDS = ["duet", "solo", "probe"];
+var latencySummary = strictObject({
+  mean: quantity,
+  stdev: quantity,
+  min: quantity,
+  p50: quantity,
+  p75: quantity,
+  p90: quantity,
+  p99: quantity,
+  max: quantity
+});
+var failures = strictObject({
+  refused: count,
+  reset: count,
+  timeout: count,
+  non2xx: count,
+  wrongBody: count,
+  other: count
+});
+var roundShares = strictObject({
+  /** Periods of its CPU quota (100 ms) in which it was held back. */
+  throttledPeriods: count.nullable(),
+  /** The busiest of its threads: on a CPU or ready for one, ms. */
+  readyMs: quantity.nullable(),
+  /** The longest that one of its threads was ready and had no CPU, ms. */
+  waitedMs: quantity.nullable(),
+  /** Share of the target cores' time that went to others than the loaded targets, other guests of the host included. */
+  othersCpu: quantity.nullable(),
+  /** Share that went to other guests of the host. */
+  stealCpu: quantity.nullable(),
+  /** Processes of the target that ended in the whole round and were replaced by new ones. */
+  replaced: count.nullable()
+});
+var roundFigures = strictObject({
+  /** Length of the trimmed window, ms. */
+  windowMs: quantity,
+  /** Right answers inside the window. */
+  requests: count,
+  /** Right answers per second (src/load/rate.ts says how). */
+  rps: quantity,
+  latencyUs: latencySummary,
+  failures,
+  /** Connections opened in the whole round, those of its start included. */
+  connectionsOpened: count,
+  /** CPU time of the target per right answer in user mode, µs; null: the runtime can't tell. */
+  cpuUserUs: quantity.nullable(),
+  /** The same in the kernel, µs. */
+  cpuSystemUs: quantity.nullable(),
+  /** Time that the target was held back by its CPU quota inside the window, ms; null: the runtime can't tell. */
+  throttledMs: quantity.nullable(),
+  /** The generator's own CPU use in the window, as a share of one core. */
+  generatorCpu: quantity,
+  /** The utilisation of its event loop, 0…1. */
+  generatorLoop: quantity,
+  /** Calls that the upstream got from this side in the whole round, its ends included; null: there is no upstream. */
+  upstreamCalls: count.nullable().exactOptional(),
+  /** New connections that the upstream accepted from this side in the whole round; null: there is no upstream. */
+  upstreamConnections: count.nullable().exactOptional(),
+  /** Right answers of the whole round, its ends included. */
+  answers: count.exactOptional(),
+  /**
+   * Memory of the target right after the round less that right before it, without page cache, bytes; below 0 where it
+   * shrank; null: the runtime can't tell.
+   */
+  grownBytes: number2().nullable().exactOptional(),
+  /** What the machine gave and took in the window (src/measure/shares.ts). */
+  shares: roundShares.exactOptional()
+});
+
 // src/model/record.ts
 var RECORD_SCHEMA = "loadgate.record/v1";
+var exactCounts = strictObject({
+  requests: count,
+  upstreamCalls: quantity.nullable(),
+  /** Connections that the upstream accepted per request. */
+  upstreamConnections: quantity.nullable(),
+  /** Connections that the client had to open per request beyond the first: 0 with keep-alive. */
+  newConnections: quantity,
+  /** Head and body as sent on the wire. */
+  responseBytes: quantity
+});
+var rounds = listOf(roundFigures, MAX_ROUNDS);
+var sideFigures = strictObject({
+  duet: rounds,
+  solo: rounds,
+  probe: rounds,
+  counts: exactCounts.nullable(),
+  /** Highest memory of the container in this generation, whatever cell used it, bytes; null: the runtime can't tell. */
+  peakMemoryBytes: quantity.nullable(),
+  /** Memory before any load, without page cache, bytes; null: the runtime can't tell. Not in records of 0.1. */
+  idleMemoryBytes: quantity.nullable().exactOptional(),
+  /**
+   * `idleMemoryBytes` and the most that this cell's own warm-up and rounds added to it, so that another cell's growth
+   * is not in it (src/measure/memory.ts says how), bytes; null: the runtime can't tell. Not in records of 0.1.
+   */
+  cellMemoryBytes: quantity.nullable().exactOptional()
+});
+var referenceFigures = strictObject({
+  /** What was run, and how. Figures of different programs say nothing of each other. */
+  program: fact,
+  /** Fingerprint of the machine: a generation may have been carried over from another one's record. */
+  machine: fact,
+  /** Right answers per second in a solo round. */
+  rps: quantity,
+  /** CPU time per request, user and system, µs; null: the runtime can't tell. */
+  cpuUs: quantity.nullable(),
+  /** Median latency on one connection, µs: geometric mean of the probe rounds. */
+  serviceUs: quantity
+});
+var generation = strictObject({
+  index: count,
+  /** `screen` looks at every cell, `confirm` only at the flagged ones, with new data. */
+  phase: _enum(["screen", "confirm"]),
+  startedFirst: side,
+  durationMs: quantity,
+  candidate: sideFigures,
+  /** null: solo, there was no other side to run. */
+  baseline: sideFigures.nullable(),
+  /** Absent where the reference target did not run beside it. */
+  reference: referenceFigures.exactOptional()
+});
+var invalidReason = strictObject({
+  /** An error code (`build-failed`, `oom-killed`, `wrong-body`, `generator-saturated`, …). */
+  code,
+  message: sentence,
+  side,
+  /** Last log lines, oldest first. */
+  log
+});
+var cellState = _enum(["measured", "unchanged", "invalid", "not-measured"]);
+var droppedGenerations = strictObject({ starved: count, throttled: count });
+var cellRecord = strictObject({
+  target: name2,
+  scenario: name2,
+  /** Digest of everything that decides the result besides the machine (src/plan/digest.ts). */
+  inputs: digest,
+  state: cellState,
+  invalid: invalidReason.nullable(),
+  /** Why there is no baseline side (`new target`, `baseline did not build`, …); null where there is one. */
+  noBaseline: sentence.nullable(),
+  /** The commit whose figures these are, where they were carried over. */
+  carriedFrom: sha.nullable(),
+  generations: listOf(generation, MAX_GENERATIONS),
+  /** Generations that were dropped, because the machine had spoilt them. Absent: none. */
+  dropped: droppedGenerations.exactOptional()
+}).refine(({ state, invalid: invalid4 }) => state !== "invalid" || invalid4 !== null, {
+  path: ["invalid"],
+  error: 'expected a reason, since the state is "invalid"'
+});
+var cells = listOf(cellRecord, MAX_CELLS).refine(
+  (all) => new Set(all.map((one) => `${one.target}/${one.scenario}`)).size === all.length,
+  { error: "expected each cell once, but two have the same target and scenario" }
+);
+var machine = strictObject({
+  fingerprint: fact,
+  cpuModel: fact,
+  cores: count,
+  memoryBytes: count,
+  os: fact,
+  kernel: fact,
+  arch: fact
+});
+var capName = _enum(["cpus", "core", "memory", "pids", "open files", "network"]);
+var cores = listOf(count.max(MAX_CORES), MAX_CORES);
+var runtimeFacts = strictObject({
+  kind: _enum(["docker", "process"]),
+  /** Engine version, or Node.js version for processes. */
+  version: fact,
+  cgroup: _enum(["v1", "v2", "none"]),
+  /** Which caps held: a report says so. */
+  capsHeld: listOf(capName, 16),
+  capsMissing: listOf(capName, 16),
+  /** Core lists; null: not pinned (a single core). */
+  targetCores: cores.nullable(),
+  generatorCores: cores.nullable()
+});
+var commitRef = strictObject({
+  sha,
+  /** Branch, tag or `work tree`, as a person would say it. */
+  label: fact
+});
+var timing = record(string2(), unknown()).refine((stages) => Object.keys(stages).length <= MAX_STAGES, {
+  error: `expected at most ${MAX_STAGES} stages`
+}).pipe(record(string2().regex(STAGE_PATTERN), quantity));
+var builtImage = strictObject({
+  target: name2,
+  side,
+  /** null: a process has no image. */
+  sizeBytes: count.nullable(),
+  /** What the build took here, ms; little where the engine had it in its cache. */
+  buildMs: quantity
+});
+var problem = strictObject({
+  kind: _enum(["usage", "machine"]),
+  code,
+  message: sentence,
+  hint: sentence,
+  log,
+  location: strictObject({ file: string2().max(MAX_PATH2), line: count, column: count }).nullable()
+});
+var referenceRun = strictObject({
+  /** null: it never ran. */
+  program: fact.nullable(),
+  /** Why it did not run, or not to the end; null: it did. */
+  missing: sentence.nullable()
+});
+var recordSchema = strictObject({
+  schema: literal(RECORD_SCHEMA),
+  version: fact,
+  id: digest,
+  startedAt: instant,
+  durationMs: quantity,
+  /** Give it again to repeat every random choice. */
+  seed: count,
+  candidate: commitRef,
+  /** null: there is no commit to compare with. */
+  baseline: commitRef.nullable(),
+  /** Where the base column comes from: `run` (measured beside the candidate) or `stored`. */
+  baselineFigures: _enum(["run", "stored", "none"]),
+  configDigest: digest,
+  machine,
+  runtime: runtimeFacts,
+  caps: strictObject({ cpus: quantity, memoryBytes: quantity }),
+  timing,
+  /** In the order in which they were built. Not in records of 0.1. */
+  images: array(builtImage).max(2 * MAX_CELLS).exactOptional(),
+  /** Absent where no reference was asked for. */
+  reference: referenceRun.exactOptional(),
+  cells,
+  /** Targets or cells that a comment asked for, and nothing else was measured; absent: all. */
+  asked: listOf(targetOrCellName, MAX_ASKED).exactOptional(),
+  /** What went wrong; measured cells are kept beside it. */
+  problems: listOf(problem, MAX_PROBLEMS)
+});
 var SPOILT_BY_MACHINE = /* @__PURE__ */ new Set([
   "generator-saturated",
   "starved",
@@ -19114,8 +19406,8 @@ function cpuPerRequest(round) {
   if (round.cpuUserUs === null || round.cpuSystemUs === null) return null;
   return round.cpuUserUs + round.cpuSystemUs;
 }
-function pairedSamples(cell3, metric) {
-  return cell3.generations.flatMap(({ phase, candidate, baseline }, position) => {
+function pairedSamples(cell2, metric) {
+  return cell2.generations.flatMap(({ phase, candidate, baseline }, position) => {
     if (baseline === null) return [];
     const value = isMemory(metric) ? memoryRatio(candidate, baseline, metric) : difference(
       sideLog(candidate, metric, candidate.duet, null),
@@ -19189,11 +19481,11 @@ function effectWords(metric, evidence) {
 
 // src/compare/cell.ts
 function judgeCell(draft, adjusted) {
-  const { cell: cell3, decided, speed = 1 } = draft;
+  const { cell: cell2, decided, speed = 1 } = draft;
   const baselineRps = soloRps(draft.baselineSides);
   const figures = {
-    target: cell3.target,
-    scenario: cell3.scenario,
+    target: cell2.target,
+    scenario: cell2.scenario,
     baselineRps: baselineRps === null ? null : baselineRps * speed,
     candidateRps: soloRps(draft.candidateSides)
   };
@@ -19345,26 +19637,26 @@ function connectionWords(client, upstream, calls) {
 }
 function keepAliveWords(who, counted) {
   const verdict = countVerdict(counted);
-  const change3 = `${count(mean(counted.baseline))} → ${count(mean(counted.candidate))} new connections per request`;
+  const change3 = `${count2(mean(counted.baseline))} → ${count2(mean(counted.candidate))} new connections per request`;
   if (verdict === "regression") return [`keep-alive with ${who} was lost: ${change3}`];
   if (verdict === "improvement") return [`keep-alive with ${who} holds now: ${change3}`];
   return [];
 }
-function count(value) {
+function count2(value) {
   return String(Number(value.toFixed(2)));
 }
 
 // src/compare/plausible.ts
 var IMPOSSIBLE = "impossible-figures";
-function impossibility(cell3) {
-  for (const [position, generation2] of cell3.generations.entries()) {
+function impossibility(cell2) {
+  for (const [position, generation2] of cell2.generations.entries()) {
     const where = `generation ${position + 1}`;
-    const reference2 = wrongReference(generation2.reference);
-    if (reference2 !== null)
+    const reference = wrongReference(generation2.reference);
+    if (reference !== null)
       return {
         code: IMPOSSIBLE,
         side: "candidate",
-        message: `${where}: ${reference2} of the reference target`
+        message: `${where}: ${reference} of the reference target`
       };
     for (const side2 of ["candidate", "baseline"]) {
       const figures = generation2[side2];
@@ -19391,9 +19683,9 @@ function wrongSide(side2) {
   }
   return side2.counts === null ? null : wrongCounts(side2.counts);
 }
-function wrongReference(reference2) {
-  if (reference2 === void 0) return null;
-  const { rps: rps2, cpuUs, serviceUs } = reference2;
+function wrongReference(reference) {
+  if (reference === void 0) return null;
+  const { rps: rps2, cpuUs, serviceUs } = reference;
   if (!isPlausible(rps2)) return `a throughput of ${rps2} requests/s`;
   if (cpuUs !== null && !isCount(cpuUs)) return `a CPU time of ${cpuUs} µs per request`;
   return isPlausible(serviceUs) ? null : `a median latency of ${serviceUs} µs`;
@@ -19483,11 +19775,11 @@ function failed(comparison, problems, kind) {
   const code3 = kind === "usage" ? 2 : 3;
   const problem2 = problems.find((candidate) => candidate.kind === kind);
   if (problem2 !== void 0) return result(code3, problem2.message);
-  const cell3 = comparison.cells.find((candidate) => invalidKind(candidate, problems) === kind);
-  if (cell3 === void 0) return null;
+  const cell2 = comparison.cells.find((candidate) => invalidKind(candidate, problems) === kind);
+  if (cell2 === void 0) return null;
   return result(
     code3,
-    `${cell3.target} · ${cell3.scenario} could not be measured: ${cell3.reason ?? "no reason given"}`
+    `${cell2.target} · ${cell2.scenario} could not be measured: ${cell2.reason ?? "no reason given"}`
   );
 }
 function invalidKind({ verdict, invalid: invalid4 }, problems) {
@@ -19520,30 +19812,30 @@ function result(exitCode, reason) {
 }
 
 // src/compare/sequential.ts
-function nextStep(cell3, gate2, settings) {
+function nextStep(cell2, gate2, settings) {
   const plan = schedule(settings);
-  const done = cell3.generations.length;
-  if (cell3.state === "unchanged" || cell3.state === "invalid" || impossibility(cell3) !== null) return "done";
+  const done = cell2.generations.length;
+  if (cell2.state === "unchanged" || cell2.state === "invalid" || impossibility(cell2) !== null) return "done";
   if (done < plan.screen) return "screen";
-  if (isAlone(cell3)) {
+  if (isAlone(cell2)) {
     return done < RULE.leastGenerations ? "screen" : "done";
   }
   if (done >= plan.max) return "done";
-  if (!isLook(done, plan) && cell3.generations.at(-1)?.phase === "screen") return "screen";
-  const courses = follow(cell3, gate2, settings);
+  if (!isLook(done, plan) && cell2.generations.at(-1)?.phase === "screen") return "screen";
+  const courses = follow(cell2, gate2, settings);
   if (courses.some((course) => course.flagged && !course.settled)) return "confirm";
-  const exact = compareExact(sides(cell3.generations, "baseline"), sides(cell3.generations, "candidate"), gate2);
+  const exact = compareExact(sides(cell2.generations, "baseline"), sides(cell2.generations, "candidate"), gate2);
   if (hasRegression(exact)) return "done";
   return courses.every((course) => course.settled) ? "done" : "screen";
 }
 var isAlone = ({ noBaseline, generations: generations2 }) => noBaseline !== null || sides(generations2, "baseline").length === 0;
-function follow(cell3, gate2, settings) {
+function follow(cell2, gate2, settings) {
   const plan = schedule(settings);
-  const all = bothSides(cell3.generations);
-  const early = bothSides(cell3.generations.slice(0, plan.screen));
+  const all = bothSides(cell2.generations);
+  const early = bothSides(cell2.generations.slice(0, plan.screen));
   return SAMPLED.flatMap((metric) => {
     const now = figuresOf(all, metric);
-    const samples = pairedSamples(cell3, metric);
+    const samples = pairedSamples(cell2, metric);
     if (now === null || samples.length === 0) return [];
     const first = figuresOf(early, metric) ?? now;
     const threshold = thresholdOf(metric, gate2, first.baseline);
@@ -19639,7 +19931,7 @@ function isHopeless(evidence, threshold, plan) {
 // src/compare/compare.ts
 function compareRecord(record2, gate2, settings) {
   return finish(
-    record2.cells.map((cell3) => draftCell(cell3, gate2, settings)),
+    record2.cells.map((cell2) => draftCell(cell2, gate2, settings)),
     record2,
     false
   );
@@ -19657,13 +19949,13 @@ function finish(drafts, record2, advisory) {
   const counts = countVerdicts(cells2);
   return { cells: cells2, counts, verdict: runVerdict(counts, record2.problems), advisory };
 }
-function draftCell(cell3, gate2, settings) {
+function draftCell(cell2, gate2, settings) {
   const sidesOf2 = {
-    cell: cell3,
-    baselineSides: sides(cell3.generations, "baseline"),
-    candidateSides: sides(cell3.generations, "candidate")
+    cell: cell2,
+    baselineSides: sides(cell2.generations, "baseline"),
+    candidateSides: sides(cell2.generations, "candidate")
   };
-  const decided = decideWithoutFigures(cell3) ?? decideByBaseline(cell3, sidesOf2.baselineSides.length);
+  const decided = decideWithoutFigures(cell2) ?? decideByBaseline(cell2, sidesOf2.baselineSides.length);
   if (decided?.verdict === "unchanged") {
     return {
       ...sidesOf2,
@@ -19675,7 +19967,7 @@ function draftCell(cell3, gate2, settings) {
   }
   if (decided !== null) return draftDecided({ ...sidesOf2, decided }, gate2);
   const exact = compareExact(sidesOf2.baselineSides, sidesOf2.candidateSides, gate2);
-  return { ...sidesOf2, decided, sampled: follow(cell3, gate2, settings), exact };
+  return { ...sidesOf2, decided, sampled: follow(cell2, gate2, settings), exact };
 }
 function draftDecided({ decided, ...sidesOf2 }, gate2) {
   if (SPOILT_BY_MACHINE.has(decided?.invalid?.code ?? "")) {
@@ -19690,32 +19982,29 @@ var UNEXPLAINED = {
   side: "candidate",
   message: "it was marked invalid without a reason"
 };
-function decideWithoutFigures(cell3) {
-  if (cell3.state === "unchanged") return { verdict: "unchanged", reason: null };
-  const wrong2 = cell3.state === "invalid" ? cell3.invalid ?? UNEXPLAINED : impossibility(cell3);
+function decideWithoutFigures(cell2) {
+  if (cell2.state === "unchanged") return { verdict: "unchanged", reason: null };
+  const wrong2 = cell2.state === "invalid" ? cell2.invalid ?? UNEXPLAINED : impossibility(cell2);
   if (wrong2 !== null) {
     const { code: code3, side: side2, message } = wrong2;
     return { verdict: "invalid", reason: message, invalid: { code: code3, side: side2 } };
   }
-  if (cell3.state === "not-measured" || cell3.generations.length === 0) {
+  if (cell2.state === "not-measured" || cell2.generations.length === 0) {
     return { verdict: "inconclusive", reason: "not measured: the run ended before its first generation" };
   }
   return null;
 }
-function decideByBaseline(cell3, paired) {
-  if (cell3.noBaseline !== null) return { verdict: "new", reason: cell3.noBaseline };
+function decideByBaseline(cell2, paired) {
+  if (cell2.noBaseline !== null) return { verdict: "new", reason: cell2.noBaseline };
   return paired > 0 ? null : { verdict: "new", reason: "no generation ran the baseline" };
 }
 
-// src/model/round.ts
-var ALL_KINDS = ["duet", "solo", "probe"];
-
 // src/compare/needed.ts
-function neededRounds(cell3, gate2, settings) {
+function neededRounds(cell2, gate2, settings) {
   const plan = schedule(settings);
-  const done = cell3.generations.length;
-  if (done < plan.screen || isAlone(cell3)) return ALL_KINDS;
-  const seen2 = { ...cell3, generations: cell3.generations.slice(0, lookedAt(done, plan)) };
+  const done = cell2.generations.length;
+  if (done < plan.screen || isAlone(cell2)) return ALL_KINDS;
+  const seen2 = { ...cell2, generations: cell2.generations.slice(0, lookedAt(done, plan)) };
   const courses = follow(seen2, gate2, settings);
   const isOpen = (metric) => courses.some((course) => course.metric === metric && !course.settled);
   return ALL_KINDS.filter(
@@ -19729,9 +20018,9 @@ function advisoryReason(candidate, stored) {
   if (here.fingerprint !== there.fingerprint) {
     return `the stored figures come from another machine: ${machineText(there)}, and this one is ${machineText(here)}`;
   }
-  const [caps4, before] = [candidate.caps, stored.caps];
-  if (caps4.cpus !== before.cpus || caps4.memoryBytes !== before.memoryBytes) {
-    return `the stored figures were measured under other caps: ${capsText(before)}, and these under ${capsText(caps4)}`;
+  const [caps3, before] = [candidate.caps, stored.caps];
+  if (caps3.cpus !== before.cpus || caps3.memoryBytes !== before.memoryBytes) {
+    return `the stored figures were measured under other caps: ${capsText(before)}, and these under ${capsText(caps3)}`;
   }
   return null;
 }
@@ -19751,7 +20040,7 @@ function referencedRuns(ours, theirs) {
   return fewest < RULE.leastGenerations ? "the stored figures have another reference target beside them" : alike;
 }
 var isReferenced = (generation2) => generation2.reference !== void 0;
-var runs = (program3) => ({ reference: reference2 }) => reference2.program === program3;
+var runs = (program3) => ({ reference }) => reference.program === program3;
 function independentValues(metric, ours, theirs, referenced) {
   const plain3 = {
     ours: ours.flatMap((one) => logOf2(one, metric) ?? []),
@@ -19762,12 +20051,12 @@ function independentValues(metric, ours, theirs, referenced) {
 }
 function dividedValues(metric, { ours, theirs }) {
   const all = [...ours, ...theirs];
-  if (!all.every(({ reference: reference2 }) => isPositive(figureOf(reference2, metric) ?? 0))) return null;
+  if (!all.every(({ reference }) => isPositive(figureOf(reference, metric) ?? 0))) return null;
   const divide = (one) => {
     const log3 = logOf2(one, metric);
     return log3 === null ? [] : log3 - Math.log(figureOf(one.reference, metric) ?? 1);
   };
-  const machines = new Set(all.map(({ reference: reference2 }) => reference2.machine));
+  const machines = new Set(all.map(({ reference }) => reference.machine));
   const sd = machines.size === 1 ? RULE.referencedSd : RULE.otherMachineSd;
   return {
     ours: ours.flatMap(divide),
@@ -19776,17 +20065,17 @@ function dividedValues(metric, { ours, theirs }) {
     scale: Math.exp(meanReference(ours, metric) - meanReference(theirs, metric))
   };
 }
-var meanReference = (all, metric) => mean(all.map(({ reference: reference2 }) => Math.log(figureOf(reference2, metric) ?? 1)));
+var meanReference = (all, metric) => mean(all.map(({ reference }) => Math.log(figureOf(reference, metric) ?? 1)));
 var logOf2 = ({ candidate }, metric) => sideLog(candidate, metric, candidate.solo, null);
-function figureOf(reference2, metric) {
-  if (metric === "throughput") return reference2.rps;
-  return metric === "cpu" ? reference2.cpuUs : reference2.serviceUs;
+function figureOf(reference, metric) {
+  if (metric === "throughput") return reference.rps;
+  return metric === "cpu" ? reference.cpuUs : reference.serviceUs;
 }
 var speedLog = ({ ours, theirs }) => meanReference(ours, "throughput") - meanReference(theirs, "throughput");
 
 // src/compare/stored.ts
 function compareStored(candidate, stored, gate2, _settings) {
-  const drafts = candidate.cells.map((cell3) => draftStored(cell3, findCell(stored, cell3), gate2));
+  const drafts = candidate.cells.map((cell2) => draftStored(cell2, findCell(stored, cell2), gate2));
   const reason = advisoryReason(candidate, stored);
   const comparison = finish(
     drafts.map(({ draft }) => draft),
@@ -19796,10 +20085,10 @@ function compareStored(candidate, stored, gate2, _settings) {
   const runs2 = drafts.flatMap(({ referenced }) => referenced ?? []);
   return { ...comparison, stored: basisOf(runs2, reason, candidate) };
 }
-function basisOf(runs2, reason, { reference: reference2 }) {
+function basisOf(runs2, reason, { reference }) {
   const divided = runs2.filter((one) => typeof one !== "string");
   const [why = null] = runs2.filter((one) => typeof one === "string");
-  const missing3 = reference2?.missing ?? null;
+  const missing3 = reference?.missing ?? null;
   return {
     advisoryReason: reason,
     divided: divided.length,
@@ -19808,23 +20097,23 @@ function basisOf(runs2, reason, { reference: reference2 }) {
   };
 }
 function findCell(record2, { target: target2, scenario: scenario2 }) {
-  return record2.cells.find((cell3) => cell3.target === target2 && cell3.scenario === scenario2);
+  return record2.cells.find((cell2) => cell2.target === target2 && cell2.scenario === scenario2);
 }
-function draftStored(cell3, stored, gate2) {
+function draftStored(cell2, stored, gate2) {
   const baselineSides = stored === void 0 ? [] : sides(stored.generations, "candidate");
-  const candidateSides = sides(cell3.generations, "candidate");
-  const decided = decideWithoutFigures(cell3) ?? decideByStored(stored, baselineSides);
-  const base = { cell: cell3, baselineSides, candidateSides, decided };
+  const candidateSides = sides(cell2.generations, "candidate");
+  const decided = decideWithoutFigures(cell2) ?? decideByStored(stored, baselineSides);
+  const base = { cell: cell2, baselineSides, candidateSides, decided };
   if (decided !== null || stored === void 0) {
     return { draft: draftDecided(base, gate2), referenced: null };
   }
-  const referenced = referencedRuns(cell3.generations, stored.generations);
+  const referenced = referencedRuns(cell2.generations, stored.generations);
   const runs2 = typeof referenced === "string" ? null : referenced;
   const speed = runs2 === null ? 1 : Math.exp(speedLog(runs2));
   const both = alikeSides({ baseline: baselineSides, candidate: candidateSides });
   const sampled = SAMPLED.flatMap((metric) => {
     const projection = metric === "growth" ? commonProjection([...both.baseline, ...both.candidate]) : null;
-    const values = isMemory(metric) ? memoryValues(metric, both, projection) : independentValues(metric, cell3.generations, stored.generations, runs2);
+    const values = isMemory(metric) ? memoryValues(metric, both, projection) : independentValues(metric, cell2.generations, stored.generations, runs2);
     return draftMetric(metric, values, both, projection, gate2) ?? [];
   });
   const exact = compareExact(baselineSides, candidateSides, gate2);
@@ -19867,16 +20156,16 @@ function independentEvidence({ ours, theirs, knownVariance }) {
 }
 
 // src/baseline/carry.ts
-function hasFigures(cell3) {
-  return (cell3.state === "measured" || cell3.state === "unchanged") && cell3.generations.length > 0;
+function hasFigures(cell2) {
+  return (cell2.state === "measured" || cell2.state === "unchanged") && cell2.generations.length > 0;
 }
 function carryOver(cells2, stored) {
-  const known2 = new Map(stored.cells.filter(hasFigures).map((cell3) => [keyOf(cell3), cell3]));
-  return cells2.map((cell3) => {
-    const before = known2.get(keyOf(cell3));
-    if (cell3.state !== "unchanged" || cell3.generations.length > 0 || before === void 0) return cell3;
+  const known2 = new Map(stored.cells.filter(hasFigures).map((cell2) => [keyOf(cell2), cell2]));
+  return cells2.map((cell2) => {
+    const before = known2.get(keyOf(cell2));
+    if (cell2.state !== "unchanged" || cell2.generations.length > 0 || before === void 0) return cell2;
     return {
-      ...cell3,
+      ...cell2,
       carriedFrom: before.carriedFrom ?? stored.candidate.sha,
       generations: before.generations.map(candidateOnly)
     };
@@ -19949,18 +20238,18 @@ function planCells(config2, filter = []) {
   );
   if (filter.length === 0) return cells2;
   const wanted = new Set(filter);
-  const errors = [...wanted].filter((name5) => !cells2.some((cell3) => isNamed(cell3, name5))).map((name5) => unknownCell(name5, config2, cells2));
+  const errors = [...wanted].filter((name5) => !cells2.some((cell2) => isNamed(cell2, name5))).map((name5) => unknownCell(name5, config2, cells2));
   if (errors.length > 0) throw new LoadgateErrors(errors);
-  return cells2.filter((cell3) => wanted.has(cell3.target.name) || wanted.has(cellName(cell3)));
+  return cells2.filter((cell2) => wanted.has(cell2.target.name) || wanted.has(cellName2(cell2)));
 }
-function cellName(cell3) {
-  return `${cell3.target.name}/${cell3.scenario.name}`;
+function cellName2(cell2) {
+  return `${cell2.target.name}/${cell2.scenario.name}`;
 }
-function isNamed(cell3, name5) {
-  return name5 === cell3.target.name || name5 === cellName(cell3);
+function isNamed(cell2, name5) {
+  return name5 === cell2.target.name || name5 === cellName2(cell2);
 }
 function unknownCell(name5, config2, cells2) {
-  const known2 = [.../* @__PURE__ */ new Set([...cells2.map((cell3) => cell3.target.name), ...cells2.map(cellName)])];
+  const known2 = [.../* @__PURE__ */ new Set([...cells2.map((cell2) => cell2.target.name), ...cells2.map(cellName2)])];
   return new LoadgateError(describeUnknown(name5, config2), {
     kind: "usage",
     code: "unknown-cell",
@@ -20032,33 +20321,33 @@ function machineEvent(thrown) {
   if (error2 === void 0) throw thrown;
   return { kind: "machine-failed", error: error2 };
 }
-function foldResult(cell3, result2, noBaseline, timesCutShort) {
+function foldResult(cell2, result2, noBaseline, timesCutShort) {
   const { fate, generation: generation2, baselineFault: fault } = result2;
-  if (fate.kind === "spoilt") return withoutSpoilt(cell3, fate.spoilt);
-  const found = ("reason" in fate ? fate.reason : null) ?? failedAfterRunning(cell3, fault) ?? (timesCutShort > MAX_CUT_SHORT ? neverEnded(cell3, fate) : null);
-  const invalid4 = worse(cell3.invalid, found);
+  if (fate.kind === "spoilt") return withoutSpoilt(cell2, fate.spoilt);
+  const found = ("reason" in fate ? fate.reason : null) ?? failedAfterRunning(cell2, fault) ?? (timesCutShort > MAX_CUT_SHORT ? neverEnded(cell2, fate) : null);
+  const invalid4 = worse(cell2.invalid, found);
   const why = fault === null ? noBaseline : `the baseline failed (${fault.code}): ${fault.message}`;
   return {
-    ...cell3,
-    state: invalid4 !== null ? "invalid" : generation2 === null ? cell3.state : "measured",
+    ...cell2,
+    state: invalid4 !== null ? "invalid" : generation2 === null ? cell2.state : "measured",
     invalid: invalid4,
-    noBaseline: cell3.noBaseline ?? why,
-    generations: generation2 === null ? cell3.generations : [...cell3.generations, generation2]
+    noBaseline: cell2.noBaseline ?? why,
+    generations: generation2 === null ? cell2.generations : [...cell2.generations, generation2]
   };
 }
-var asInvalid = (cell3, invalid4) => ({
-  ...cell3,
+var asInvalid = (cell2, invalid4) => ({
+  ...cell2,
   state: "invalid",
   invalid: invalid4
 });
-function withoutSpoilt(cell3, { code: code3, side: side2, message }) {
-  const dropped = { starved: 0, throttled: 0, ...cell3.dropped };
+function withoutSpoilt(cell2, { code: code3, side: side2, message }) {
+  const dropped = { starved: 0, throttled: 0, ...cell2.dropped };
   dropped[code3] += 1;
   const all = dropped.starved + dropped.throttled;
-  if (!isGivenUp(all, cell3.generations.length)) return { ...cell3, dropped };
-  const count4 = `${all} of ${all + cell3.generations.length} generations were spoilt by the machine`;
+  if (!isGivenUp(all, cell2.generations.length)) return { ...cell2, dropped };
+  const count4 = `${all} of ${all + cell2.generations.length} generations were spoilt by the machine`;
   return asInvalid(
-    { ...cell3, dropped },
+    { ...cell2, dropped },
     { code: code3, side: side2, message: `${count4}; in the last one, ${message}`, log: [] }
   );
 }
@@ -20156,14 +20445,14 @@ var newCell = (scenario2, kinds) => ({
   events: []
 });
 var lastLines = async (side2) => await side2?.instance.logs(20).catch(() => []) ?? [];
-function chargeCell(cell3, side2, round) {
-  const charged = cell3.memory.get(side2) ?? null;
-  cell3.memory.set(side2, charged === null || round === null ? null : charge(charged, round));
+function chargeCell(cell2, side2, round) {
+  const charged = cell2.memory.get(side2) ?? null;
+  cell2.memory.set(side2, charged === null || round === null ? null : charge(charged, round));
 }
-var sidesOf = (cell3, running) => [...running.keys()].filter((side2) => takesPart(cell3.events, side2) && cell3.verified.has(side2));
-function loaded(cell3, side2, running) {
+var sidesOf = (cell2, running) => [...running.keys()].filter((side2) => takesPart(cell2.events, side2) && cell2.verified.has(side2));
+function loaded(cell2, side2, running) {
   const started2 = running.get(side2);
-  const verified = cell3.verified.get(side2);
+  const verified = cell2.verified.get(side2);
   if (started2 === void 0 || verified === void 0) throw new TypeError(`${side2} was not verified`);
   return { ...started2, expectBody: verified.expectBody };
 }
@@ -20441,12 +20730,12 @@ function judgeShares(sides2) {
 function usedCpus({ rps: rps2, cpuUserUs, cpuSystemUs }) {
   return cpuUserUs === null || cpuSystemUs === null ? null : rps2 * (cpuUserUs + cpuSystemUs) / 1e6;
 }
-function heldBack({ side: side2, figures, caps: caps4 }) {
+function heldBack({ side: side2, figures, caps: caps3 }) {
   const periods = figures.shares?.throttledPeriods ?? 0;
   const used = usedCpus(figures);
   if (used === null || periods < LEAST_PERIODS) return null;
   const usedMs = used * figures.windowMs;
-  const givenMs = periods * caps4.cpus * QUOTA_PERIOD_MS;
+  const givenMs = periods * caps3.cpus * QUOTA_PERIOD_MS;
   if (usedMs >= LEAST_OF_CAP * givenMs) return null;
   const had = `it used ${Math.round(usedMs)} ms of CPU time, where its cap gives ${Math.round(givenMs)} ms`;
   return `the ${side2} was held back by a quota in ${periods} periods in which ${had}`;
@@ -20478,8 +20767,8 @@ function lessThanItsHalf(one, other) {
   if ((figures.throttledMs ?? 0) > HELD_BACK * figures.windowMs) return null;
   const half = (1 - othersCpu) / 2;
   if (ours >= LEAST_OF_HALF * half || ours >= LEAST_OF_HALF * theirs) return null;
-  const shares2 = `${percent2(ours)} of a core, and the ${other.side} ${percent2(theirs)}`;
-  return `the ${one.side} always had something to do and got ${shares2}`;
+  const shares = `${percent2(ours)} of a core, and the ${other.side} ${percent2(theirs)}`;
+  return `the ${one.side} always had something to do and got ${shares}`;
 }
 var percent2 = (share3) => `${Math.round(share3 * 100)} %`;
 
@@ -20592,31 +20881,31 @@ function judgeRound(side2, figures, state) {
 // src/measure/cell-rounds.ts
 var ROUND_ATTEMPTS = 3;
 async function runRounds(running, cells2, deps) {
-  const byScenario = new Map(cells2.map((cell3) => [cell3.scenario, cell3]));
+  const byScenario = new Map(cells2.map((cell2) => [cell2.scenario, cell2]));
   const present = (scenario2) => sidesOf(byScenario.get(scenario2), running);
-  const measurable = cells2.filter((cell3) => sidesOf(cell3, running).includes("candidate"));
+  const measurable = cells2.filter((cell2) => sidesOf(cell2, running).includes("candidate"));
   for (const plan of planRounds(
-    measurable.map((cell3) => cell3.scenario),
+    measurable.map((cell2) => cell2.scenario),
     present,
     deps.rounds,
     deps.random
   )) {
-    const cell3 = byScenario.get(plan.scenario);
-    if (!cell3.kinds.includes(plan.kind)) continue;
-    if (!plan.sides.every((side2) => takesPart(cell3.events, side2))) continue;
-    const { events, ended: ended2 } = await oneRound(plan, cell3, running, deps).catch((error2) => {
+    const cell2 = byScenario.get(plan.scenario);
+    if (!cell2.kinds.includes(plan.kind)) continue;
+    if (!plan.sides.every((side2) => takesPart(cell2.events, side2))) continue;
+    const { events, ended: ended2 } = await oneRound(plan, cell2, running, deps).catch((error2) => {
       deps.signal.throwIfAborted();
-      cell3.events.push(machineEvent(error2));
+      cell2.events.push(machineEvent(error2));
       throw error2;
     });
-    cell3.events.push(...events);
+    cell2.events.push(...events);
     if (ended2 === null) continue;
-    for (const other of cells2) if (other !== cell3) other.events.push({ kind: "cut-short", by: ended2 });
+    for (const other of cells2) if (other !== cell2) other.events.push({ kind: "cut-short", by: ended2 });
     return;
   }
 }
-async function oneRound(plan, cell3, running, deps) {
-  const sides2 = plan.sides.map((side2) => loaded(cell3, side2, running));
+async function oneRound(plan, cell2, running, deps) {
+  const sides2 = plan.sides.map((side2) => loaded(cell2, side2, running));
   const results = await answeredRound(plan, sides2, deps);
   const figures = results.map((result2) => result2.figures);
   const states = await statesOf(plan, figures, running);
@@ -20626,11 +20915,11 @@ async function oneRound(plan, cell3, running, deps) {
   for (const [at, side2] of plan.sides.entries()) {
     const one = figures[at];
     if (one === void 0) continue;
-    chargeCell(cell3, side2, results[at]?.memory ?? null);
-    collect(cell3, side2, plan.kind).push(one);
+    chargeCell(cell2, side2, results[at]?.memory ?? null);
+    collect(cell2, side2, plan.kind).push(one);
     const wrong2 = await judgeSide(side2, one, states.get(side2) ?? null, {
       plan,
-      cell: cell3,
+      cell: cell2,
       started: running.get(side2),
       deps
     });
@@ -20643,11 +20932,11 @@ async function oneRound(plan, cell3, running, deps) {
   }
   return { events, ended: ended2.includes("candidate") ? "candidate" : ended2[0] ?? null };
 }
-async function judgeSide(side2, figures, state, { plan, cell: cell3, started: started2, deps }) {
+async function judgeSide(side2, figures, state, { plan, cell: cell2, started: started2, deps }) {
   const failed4 = judgeRound(side2, figures, state);
-  const wrong2 = failed4 ?? judgeUse(plan, cell3, side2, deps);
+  const wrong2 = failed4 ?? judgeUse(plan, cell2, side2, deps);
   if (wrong2 === null) return null;
-  const upstream = cell3.scenario.upstream === null ? null : await upstreamFault(deps);
+  const upstream = cell2.scenario.upstream === null ? null : await upstreamFault(deps);
   if (upstream !== null) throw upstream;
   const reason = { ...wrong2, log: await lastLines(started2) };
   return { kind: failed4 === null ? "side-failed" : "side-failed-under-load", reason };
@@ -20665,12 +20954,12 @@ var sharesOf2 = (sides2, figures) => figures.flatMap((one, at) => {
   const loadedSide = sides2[at];
   return loadedSide === void 0 ? [] : [{ ...loadedSide, figures: one }];
 });
-function judgeUse({ kind, scenario: scenario2 }, cell3, side2, { settings }) {
-  const figures = cell3.figures.get(side2);
+function judgeUse({ kind, scenario: scenario2 }, cell2, side2, { settings }) {
+  const figures = cell2.figures.get(side2);
   return judgeLoadedReuse({
     side: side2,
     use: scenario2.upstream,
-    verified: cell3.verified.get(side2)?.counts ?? null,
+    verified: cell2.verified.get(side2)?.counts ?? null,
     rounds: figures === void 0 ? [] : allRounds(figures, kind),
     loadConnections: shape(kind, scenario2, settings).connections
   });
@@ -20697,9 +20986,9 @@ async function stateOf(side2, figures) {
     return null;
   }
 }
-function collect(cell3, side2, kind) {
-  const figures = cell3.figures.get(side2) ?? { duet: [], solo: [], probe: [] };
-  cell3.figures.set(side2, figures);
+function collect(cell2, side2, kind) {
+  const figures = cell2.figures.get(side2) ?? { duet: [], solo: [], probe: [] };
+  cell2.figures.set(side2, figures);
   return figures[kind];
 }
 
@@ -20854,7 +21143,7 @@ function toAnswer(outgoing, incoming, body, bytesBefore) {
     newConnection: !outgoing.reusedSocket
   };
 }
-async function exactCounts(client, request3, { requests, ...options }) {
+async function exactCounts2(client, request3, { requests, ...options }) {
   if (!Number.isInteger(requests) || requests < 2) {
     throw new LoadgateError(`${requests} requests are too few to count over`, {
       kind: "machine",
@@ -21128,7 +21417,7 @@ async function askRight(client, scenario2, signal) {
 }
 async function countExactly(client, { side: side2 }, scenario2, { upstream, signal }) {
   const before = scenario2.upstream === null ? null : await upstream?.counts(side2);
-  const seen2 = await exactCounts(client, scenario2.request, {
+  const seen2 = await exactCounts2(client, scenario2.request, {
     requests: COUNTED_REQUESTS,
     timeoutMs: scenario2.timeoutMs,
     signal
@@ -21168,12 +21457,12 @@ async function runGeneration(request3, deps) {
   const durationMs = Math.round(Number(deps.clock.monotonicNs() - startedNs) / 1e6);
   const frame = { index: request3.index, startedFirst: order2[0] ?? "candidate", durationMs };
   return {
-    cells: new Map(cells2.map((cell3) => [cell3.scenario.name, toResult(cell3, request3, frame, peaks)])),
+    cells: new Map(cells2.map((cell2) => [cell2.scenario.name, toResult(cell2, request3, frame, peaks)])),
     machineFailed: !stopped || cells2.some(hasMachineFailed)
   };
 }
 var noteAll = (cells2, event) => {
-  for (const cell3 of cells2) cell3.events.push(event);
+  for (const cell2 of cells2) cell2.events.push(event);
 };
 var hasMachineFailed = ({ events }) => events.some(({ kind }) => kind === "machine-failed");
 async function stopAll(running, deps) {
@@ -21192,7 +21481,7 @@ async function startSides(order2, plan, cells2, running, deps) {
     const started2 = await guard(side2, cells2, running, deps, () => startSide(artifact, usual, deps));
     if (started2 === null) continue;
     running.set(side2, started2);
-    const scenarios = cells2.map((cell3) => cell3.scenario);
+    const scenarios = cells2.map((cell2) => cell2.scenario);
     const wait = guard(
       side2,
       cells2,
@@ -21229,23 +21518,23 @@ async function machineFault2(error2, cells2, deps) {
   return cells2.some(({ scenario: scenario2 }) => scenario2.upstream !== null) ? upstreamFault(deps) : null;
 }
 async function verifyAll(running, cells2, deps) {
-  for (const cell3 of cells2) {
+  for (const cell2 of cells2) {
     for (const [side2, started2] of running) {
-      if (!takesPart(cell3.events, side2)) continue;
+      if (!takesPart(cell2.events, side2)) continue;
       const verified = await guard(
         side2,
-        [cell3],
+        [cell2],
         running,
         deps,
-        () => verifyScenario(started2, cell3.scenario, deps)
+        () => verifyScenario(started2, cell2.scenario, deps)
       );
-      if (verified !== null) cell3.verified.set(side2, verified);
+      if (verified !== null) cell2.verified.set(side2, verified);
     }
-    const wrong2 = judgeUse2(cell3);
-    if (wrong2 !== null) cell3.events.push({ kind: "side-failed", reason: wrong2 });
+    const wrong2 = judgeUse2(cell2);
+    if (wrong2 !== null) cell2.events.push({ kind: "side-failed", reason: wrong2 });
   }
   const idle = await idleMemory(running);
-  for (const cell3 of cells2) for (const [side2, charged] of idle) cell3.memory.set(side2, charged);
+  for (const cell2 of cells2) for (const [side2, charged] of idle) cell2.memory.set(side2, charged);
 }
 function judgeUse2({ scenario: { upstream }, verified }) {
   const [candidate, baseline] = ["candidate", "baseline"].map(
@@ -21254,16 +21543,16 @@ function judgeUse2({ scenario: { upstream }, verified }) {
   return judgeCalls(upstream?.calls ?? null, candidate?.upstreamCalls ?? null, baseline?.upstreamCalls ?? null) ?? judgeReuse(upstream, candidate ?? null, baseline ?? null);
 }
 async function warmUpAll(running, cells2, deps) {
-  for (const cell3 of deps.random.shuffle(cells2)) {
-    const sides2 = sidesOf(cell3, running);
+  for (const cell2 of deps.random.shuffle(cells2)) {
+    const sides2 = sidesOf(cell2, running);
     if (sides2.length === 0) continue;
-    const loads = sides2.map((side2) => loaded(cell3, side2, running));
-    const memory = await warmUp(cell3.scenario, loads, deps).catch((error2) => {
+    const loads = sides2.map((side2) => loaded(cell2, side2, running));
+    const memory = await warmUp(cell2.scenario, loads, deps).catch((error2) => {
       deps.signal.throwIfAborted();
-      cell3.events.push(machineEvent(error2));
+      cell2.events.push(machineEvent(error2));
       throw error2;
     });
-    for (const [at, grown] of memory.entries()) chargeCell(cell3, sides2[at], grown);
+    for (const [at, grown] of memory.entries()) chargeCell(cell2, sides2[at], grown);
   }
 }
 var NO_ROUNDS = { duet: [], solo: [], probe: [] };
@@ -21309,16 +21598,16 @@ async function runSchedule(request3, deps) {
 async function runPass(pending, request3, state, deps) {
   const { beside } = request3;
   const first = state.index;
-  let reference2 = null;
+  let reference = null;
   let ran = false;
   try {
     const others = beside?.wanted() === true ? [beside] : [];
     for (const next of deps.random.shuffle([...pending, ...others])) {
-      if ("run" in next) reference2 = await runBeside(next, request3, state, deps);
+      if ("run" in next) reference = await runBeside(next, request3, state, deps);
       else if (await runOne(next, request3, state, deps)) ran = true;
     }
   } finally {
-    if (reference2 !== null) noteReference(request3.cells, first, reference2);
+    if (reference !== null) noteReference(request3.cells, first, reference);
   }
   return ran;
 }
@@ -21332,10 +21621,10 @@ async function runBeside(beside, request3, state, deps) {
   if (machineFailed2) await deps.recover();
   return figures;
 }
-function noteReference(cells2, first, reference2) {
-  for (const [key, cell3] of cells2) {
-    const generations2 = cell3.generations.map((one) => one.index < first ? one : { ...one, reference: reference2 });
-    if (generations2.some(({ index }) => index >= first)) cells2.set(key, { ...cell3, generations: generations2 });
+function noteReference(cells2, first, reference) {
+  for (const [key, cell2] of cells2) {
+    const generations2 = cell2.generations.map((one) => one.index < first ? one : { ...one, reference });
+    if (generations2.some(({ index }) => index >= first)) cells2.set(key, { ...cell2, generations: generations2 });
   }
 }
 async function runOne(plan, request3, state, deps) {
@@ -21359,19 +21648,19 @@ async function runOne(plan, request3, state, deps) {
 function wantedOf(plan, request3) {
   const wanted = /* @__PURE__ */ new Map();
   for (const scenario2 of plan.scenarios) {
-    const cell3 = request3.cells.get(cellKey(plan.target.name, scenario2.name));
-    if (cell3 === void 0) continue;
-    const step = request3.nextStep(cell3);
-    if (step !== "done") wanted.set(scenario2, { phase: step, kinds: request3.kinds?.(cell3) ?? ALL_KINDS });
+    const cell2 = request3.cells.get(cellKey(plan.target.name, scenario2.name));
+    if (cell2 === void 0) continue;
+    const step = request3.nextStep(cell2);
+    if (step !== "done") wanted.set(scenario2, { phase: step, kinds: request3.kinds?.(cell2) ?? ALL_KINDS });
   }
   return wanted;
 }
 function fold(plan, scenario2, result2, cells2, cutShort2) {
   const key = cellKey(plan.target.name, scenario2.name);
-  const cell3 = cells2.get(key);
-  if (cell3 === void 0) return;
+  const cell2 = cells2.get(key);
+  if (cell2 === void 0) return;
   if (result2.fate.kind === "cut-short") cutShort2.set(key, (cutShort2.get(key) ?? 0) + 1);
-  cells2.set(key, foldResult(cell3, result2, plan.noBaseline, cutShort2.get(key) ?? 0));
+  cells2.set(key, foldResult(cell2, result2, plan.noBaseline, cutShort2.get(key) ?? 0));
 }
 function progressLine(plan, wanted, { cells: cells2, budgetMs }, spentMs) {
   const [scenario2] = wanted.keys();
@@ -21384,7 +21673,7 @@ function progressLine(plan, wanted, { cells: cells2, budgetMs }, spentMs) {
 
 // src/plan/digest.ts
 var INPUTS_SCHEMA = "loadgate.inputs/v1";
-function inputsDigest({ target: target2, scenario: scenario2, caps: caps4, contextTree, dockerfileBlob }) {
+function inputsDigest({ target: target2, scenario: scenario2, caps: caps3, contextTree, dockerfileBlob }) {
   return sha256(
     canonicalJson({
       schema: INPUTS_SCHEMA,
@@ -21394,7 +21683,7 @@ function inputsDigest({ target: target2, scenario: scenario2, caps: caps4, conte
       env: target2.env,
       port: target2.port,
       command: target2.command,
-      caps: caps4,
+      caps: caps3,
       network: target2.network,
       ready: target2.ready,
       request: scenario2.request,
@@ -21420,24 +21709,24 @@ function comparesStored(request3) {
 var NEW_TARGET = "this target is not in the baseline";
 async function initialCells(planned, request3) {
   const cells2 = /* @__PURE__ */ new Map();
-  const pairs = planned.map((cell3) => ({ cell: cell3, before: baselineCell(cell3, request3.baselineConfig) }));
+  const pairs = planned.map((cell2) => ({ cell: cell2, before: baselineCell(cell2, request3.baselineConfig) }));
   const now = await contentsOf(
     request3.candidate,
-    pairs.map(({ cell: cell3 }) => cell3.target)
+    pairs.map(({ cell: cell2 }) => cell2.target)
   );
   const then = await contentsOf(
     request3.baseline,
     pairs.map(({ before }) => before.target)
   );
-  for (const { cell: cell3, before } of pairs) {
-    const candidate = now(cell3.target);
+  for (const { cell: cell2, before } of pairs) {
+    const candidate = now(cell2.target);
     const baseline = then(before.target);
-    const inputs = digestOf2(cell3, candidate);
+    const inputs = digestOf2(cell2, candidate);
     const same = baseline !== null && candidate !== null && inputs === digestOf2(before, baseline);
     const unchanged = same && request3.evenIfUnchanged !== true;
-    cells2.set(cellKey(cell3.target.name, cell3.scenario.name), {
-      target: cell3.target.name,
-      scenario: cell3.scenario.name,
+    cells2.set(cellKey(cell2.target.name, cell2.scenario.name), {
+      target: cell2.target.name,
+      scenario: cell2.scenario.name,
       inputs,
       state: unchanged ? "unchanged" : "not-measured",
       invalid: null,
@@ -21490,13 +21779,13 @@ function targetsToBuild(planned, cells2) {
   return [...new Set(open4.map(({ target: target2 }) => target2))];
 }
 function updateTarget(cells2, target2, change3) {
-  for (const [key, cell3] of cells2) {
-    if (cell3.target === target2.name && cell3.state === "not-measured") cells2.set(key, change3(cell3));
+  for (const [key, cell2] of cells2) {
+    if (cell2.target === target2.name && cell2.state === "not-measured") cells2.set(key, change3(cell2));
   }
 }
 
 // src/job/problems.ts
-var MAX_LOG_LINES = 30;
+var MAX_LOG_LINES2 = 30;
 var MAX_LINE = 500;
 function toProblem(error2) {
   return {
@@ -21509,8 +21798,8 @@ function toProblem(error2) {
   };
 }
 var toProblems = (thrown) => toLoadgateErrors(thrown).map(toProblem);
-var shortened = (lines2) => lines2.slice(-MAX_LOG_LINES).map((line2) => line2.slice(0, MAX_LINE));
-function invalidReason(error2, side2) {
+var shortened = (lines2) => lines2.slice(-MAX_LOG_LINES2).map((line2) => line2.slice(0, MAX_LINE));
+function invalidReason2(error2, side2) {
   return { side: side2, code: error2.code, message: error2.message, log: shortened(error2.log) };
 }
 function problemsOfCells(cells2, known2) {
@@ -21545,26 +21834,26 @@ var HINTS = {
 };
 
 // src/job/build.ts
-async function buildTargets(planned, cells2, problems, request3, runtime2, deps) {
+async function buildTargets(planned, cells2, problems, request3, runtime, deps) {
   const plans = [];
   for (const target2 of targetsToBuild(planned, cells2)) {
-    const candidate = await buildSide(target2, "candidate", request3.candidate, runtime2, deps);
-    const plan = candidate instanceof LoadgateError ? { error: candidate, side: "candidate" } : await besideCandidate(target2, candidate, cells2, request3, runtime2, deps);
+    const candidate = await buildSide(target2, "candidate", request3.candidate, runtime, deps);
+    const plan = candidate instanceof LoadgateError ? { error: candidate, side: "candidate" } : await besideCandidate(target2, candidate, cells2, request3, runtime, deps);
     if (plan === null) continue;
     if ("error" in plan) {
       const { error: error2, side: side2 } = plan;
       problems.push({ ...toProblem(error2), location: error2.location ?? target2.location });
-      const invalid4 = invalidReason(error2, side2);
-      updateTarget(cells2, target2, (cell3) => asInvalid(cell3, invalid4));
-      if (error2.kind === "machine") await runtime2.recover(deps.signal);
+      const invalid4 = invalidReason2(error2, side2);
+      updateTarget(cells2, target2, (cell2) => asInvalid(cell2, invalid4));
+      if (error2.kind === "machine") await runtime.recover(deps.signal);
     } else plans.push({ ...plan, scenarios: scenariosOf(target2, planned) });
   }
   return plans;
 }
-var scenariosOf = (target2, planned) => planned.filter((cell3) => cell3.target === target2).map((cell3) => cell3.scenario);
-async function besideCandidate(target2, candidate, cells2, request3, runtime2, deps) {
+var scenariosOf = (target2, planned) => planned.filter((cell2) => cell2.target === target2).map((cell2) => cell2.scenario);
+async function besideCandidate(target2, candidate, cells2, request3, runtime, deps) {
   const alone3 = (noBaseline) => {
-    updateTarget(cells2, target2, (cell3) => ({ ...cell3, noBaseline }));
+    updateTarget(cells2, target2, (cell2) => ({ ...cell2, noBaseline }));
     return { target: target2, candidate, baseline: null, noBaseline };
   };
   const missing3 = firstCell(cells2, target2)?.noBaseline ?? null;
@@ -21573,22 +21862,22 @@ async function besideCandidate(target2, candidate, cells2, request3, runtime2, d
     return { target: target2, candidate, baseline: null, noBaseline: null };
   }
   const before = baselineTarget(target2, request3.baselineConfig);
-  const baseline = await buildSide(before, "baseline", request3.baseline, runtime2, deps);
+  const baseline = await buildSide(before, "baseline", request3.baseline, runtime, deps);
   if (baseline instanceof LoadgateError) {
     if (baseline.kind === "machine") return { error: baseline, side: "baseline" };
     deps.log.warning(`${target2.name}: the baseline did not build, so there is nothing to compare with`);
     return alone3(`the baseline did not build (${baseline.code})`);
   }
-  if (request3.evenIfUnchanged !== true && sameService(candidate, baseline, runtime2)) {
+  if (request3.evenIfUnchanged !== true && sameService(candidate, baseline, runtime)) {
     deps.log.info(`${target2.name}: both sides build the same image: unchanged`);
-    updateTarget(cells2, target2, (cell3) => ({ ...cell3, state: "unchanged" }));
+    updateTarget(cells2, target2, (cell2) => ({ ...cell2, state: "unchanged" }));
     return null;
   }
   return { target: target2, candidate, baseline, noBaseline: null };
 }
-var sameService = (candidate, baseline, runtime2) => runtime2.kind === "docker" && baseline.reference === candidate.reference && canonicalJson({ ...baseline.target, location: null }) === canonicalJson({ ...candidate.target, location: null });
-var firstCell = (cells2, target2) => [...cells2.values()].find((cell3) => cell3.target === target2.name && cell3.state === "not-measured");
-async function buildSide(target2, side2, source, runtime2, deps) {
+var sameService = (candidate, baseline, runtime) => runtime.kind === "docker" && baseline.reference === candidate.reference && canonicalJson({ ...baseline.target, location: null }) === canonicalJson({ ...candidate.target, location: null });
+var firstCell = (cells2, target2) => [...cells2.values()].find((cell2) => cell2.target === target2.name && cell2.state === "not-measured");
+async function buildSide(target2, side2, source, runtime, deps) {
   const title2 = `Build ${target2.name} (${side2}, ${source.ref.sha.slice(0, 7)})`;
   const { signal } = deps;
   return deps.log.group(title2, async () => {
@@ -21597,7 +21886,7 @@ async function buildSide(target2, side2, source, runtime2, deps) {
     try {
       return await deps.stopwatch.time(
         "build",
-        () => runtime2.build({ target: target2, side: side2, sourceDir, signal, onLine })
+        () => runtime.build({ target: target2, side: side2, sourceDir, signal, onLine })
       );
     } catch (error2) {
       signal.throwIfAborted();
@@ -22051,17 +22340,17 @@ function coresFor(request3, deps) {
   const cpus2 = Math.max(...request3.config.targets.map((target2) => target2.caps.cpus), 0);
   return planCores(deps.allowedCores, cpus2);
 }
-async function measureCells(plans, cells2, problems, request3, measuring, runtime2, deps) {
+async function measureCells(plans, cells2, problems, request3, measuring, runtime, deps) {
   if (plans.length === 0) return;
-  const { nextStep: nextStep3, kinds, settings, rounds: rounds2, budgetMs, cutShort: cutShort2, beside = null } = measuring;
+  const { nextStep: nextStep2, kinds, settings, rounds: rounds2, budgetMs, cutShort: cutShort2, beside = null } = measuring;
   const cores3 = coresFor(request3, deps);
-  const upstream = await upstreamFor(plans, runtime2, cores3.generatorCores, deps);
+  const upstream = await upstreamFor(plans, runtime, cores3.generatorCores, deps);
   const end = await runSchedule(
     {
       plans,
       cells: cells2,
       budgetMs,
-      nextStep: nextStep3,
+      nextStep: nextStep2,
       ...kinds === void 0 ? {} : { kinds },
       beside,
       onFault: ({ target: target2 }, scenario2, fault) => {
@@ -22071,7 +22360,7 @@ async function measureCells(plans, cells2, problems, request3, measuring, runtim
       }
     },
     {
-      runtime: runtime2,
+      runtime,
       upstream,
       startGenerator: () => startGenerator({ childPath: deps.bundles.load, cores: cores3.generatorCores }),
       targetCores: cores3.targetCores,
@@ -22086,16 +22375,16 @@ async function measureCells(plans, cells2, problems, request3, measuring, runtim
       stopwatch: deps.stopwatch,
       signal: deps.signal,
       recover: async () => {
-        await runtime2.recover(deps.signal);
+        await runtime.recover(deps.signal);
         await upstream?.revive();
       }
     }
   );
   if (end === "budget") deps.log.info(`The budget of ${budgetMs / 1e3} s is spent: ${cutShort2}.`);
 }
-async function upstreamFor(plans, runtime2, cores3, deps) {
+async function upstreamFor(plans, runtime, cores3, deps) {
   if (!plans.some((plan) => plan.scenarios.some((scenario2) => scenario2.upstream !== null))) return null;
-  const host = await runtime2.upstreamHost();
+  const host = await runtime.upstreamHost();
   const upstream = await keepUpstream(() => startUpstream({ childPath: deps.bundles.upstream, host, cores: cores3 }));
   deps.cleanup.defer("upstream", () => upstream.close());
   return upstream;
@@ -22118,11 +22407,11 @@ function createBeside({ plan, program: program3, machine: machine2, generations:
     run: async (index, deps) => {
       left2 -= 1;
       const result2 = await runGeneration({ plan, wanted, index }, { ...deps, rounds: ROUNDS });
-      const [cell3] = result2.cells.values();
-      const figures = cell3?.generation == null || "reason" in cell3.fate ? null : figuresOf2(cell3.generation, { program: program3, machine: machine2 });
+      const [cell2] = result2.cells.values();
+      const figures = cell2?.generation == null || "reason" in cell2.fate ? null : figuresOf2(cell2.generation, { program: program3, machine: machine2 });
       if (figures === null) {
         left2 = 0;
-        const why = cell3 !== void 0 && "reason" in cell3.fate ? cell3.fate.reason.message : null;
+        const why = cell2 !== void 0 && "reason" in cell2.fate ? cell2.fate.reason.message : null;
         onFailure(why ?? "it answered nothing that could be measured");
       }
       return { figures, machineFailed: result2.machineFailed };
@@ -22214,7 +22503,7 @@ var MIB2 = 2 ** 20;
 var LEAST = { memoryBytes: 192 * MIB2, pids: 64, openFiles: 1024 };
 var CONNECTIONS = 32;
 var TIMEOUT_MS = 1e4;
-function referenceTarget(kind, caps4, script) {
+function referenceTarget(kind, caps3, script) {
   return {
     name: NAME,
     build: kind === "docker" ? { context: ".", dockerfile: "Dockerfile", args: {} } : null,
@@ -22224,10 +22513,10 @@ function referenceTarget(kind, caps4, script) {
     ready: null,
     readyTimeoutMs: 3e4,
     caps: {
-      cpus: caps4.cpus,
-      memoryBytes: Math.max(caps4.memoryBytes, LEAST.memoryBytes),
-      pids: Math.max(caps4.pids, LEAST.pids),
-      openFiles: Math.max(caps4.openFiles, LEAST.openFiles)
+      cpus: caps3.cpus,
+      memoryBytes: Math.max(caps3.memoryBytes, LEAST.memoryBytes),
+      pids: Math.max(caps3.pids, LEAST.pids),
+      openFiles: Math.max(caps3.openFiles, LEAST.openFiles)
     },
     network: "internal",
     location: null
@@ -22243,9 +22532,9 @@ var REFERENCE_SCENARIO = {
   targets: null,
   location: null
 };
-function programOf(script, kind, caps4) {
+function programOf(script, kind, caps3) {
   const digest2 = createHash3("sha256").update(script).digest("hex").slice(0, 12);
-  return `${digest2}, Node.js ${process.version} ${process.arch}, ${kind}, cpus ${caps4.cpus}`;
+  return `${digest2}, Node.js ${process.version} ${process.arch}, ${kind}, cpus ${caps3.cpus}`;
 }
 
 // src/runtime/run-folders.ts
@@ -22476,17 +22765,17 @@ function title(argv) {
 
 // src/job/reference.ts
 var REFERENCE_GENERATIONS = 6;
-async function prepareReference(plans, request3, runtime2, deps) {
-  const caps4 = request3.config.targets[0]?.caps;
+async function prepareReference(plans, request3, runtime, deps) {
+  const caps3 = request3.config.targets[0]?.caps;
   const asked = request3.reference === true || comparesStored(request3);
-  if (!asked || plans.length === 0 || caps4 === void 0) return { beside: null, run: () => null };
+  if (!asked || plans.length === 0 || caps3 === void 0) return { beside: null, run: () => null };
   let missing3 = null;
   const fail = (reason) => {
     missing3 = reason;
     deps.log.info(`The reference target could not be measured: ${reason}`);
   };
   try {
-    const { artifact, program: program3 } = await build(request3.id, caps4, runtime2, deps);
+    const { artifact, program: program3 } = await build(request3.id, caps3, runtime, deps);
     const { target: target2 } = artifact;
     const beside = createBeside({
       plan: {
@@ -22506,16 +22795,16 @@ async function prepareReference(plans, request3, runtime2, deps) {
     deps.signal.throwIfAborted();
     const [first] = toLoadgateErrors(error2);
     fail(first?.message ?? String(error2));
-    if (first?.kind === "machine") await runtime2.recover(deps.signal);
+    if (first?.kind === "machine") await runtime.recover(deps.signal);
     return { beside: null, run: () => ({ program: null, missing: missing3 }) };
   }
 }
-async function build(runId, caps4, runtime2, { bundles, log: log3, signal, stopwatch }) {
-  const { kind } = runtime2;
+async function build(runId, caps3, runtime, { bundles, log: log3, signal, stopwatch }) {
+  const { kind } = runtime;
   const script = bundles.reference;
-  const target2 = referenceTarget(kind, caps4, script);
-  const program3 = programOf(await readFile2(script, "utf8"), kind, caps4);
-  const from = (sourceDir) => runtime2.build({ target: target2, side: "candidate", sourceDir, signal, onLine: () => {
+  const target2 = referenceTarget(kind, caps3, script);
+  const program3 = programOf(await readFile2(script, "utf8"), kind, caps3);
+  const from = (sourceDir) => runtime.build({ target: target2, side: "candidate", sourceDir, signal, onLine: () => {
   } });
   const artifact = await log3.group(
     "Build the reference target",
@@ -22553,15 +22842,15 @@ async function measure2(request3, measuring, deps, progress) {
   const planned = planCells(request3.config, request3.filter);
   progress.cells = await deps.stopwatch.time("plan", () => initialCells(planned, request3));
   if (targetsToBuild(planned, progress.cells).length === 0) return;
-  const runtime2 = await deps.stopwatch.time("runtime", () => openRuntime(deps));
+  const runtime = await deps.stopwatch.time("runtime", () => openRuntime(deps));
   const cores3 = coresFor(request3, deps);
-  progress.facts = { ...await runtime2.facts(), ...cores3 };
-  const plans = await buildTargets(planned, progress.cells, progress.problems, request3, runtime2, deps);
+  progress.facts = { ...await runtime.facts(), ...cores3 };
+  const plans = await buildTargets(planned, progress.cells, progress.problems, request3, runtime, deps);
   progress.images = plans.flatMap(imagesOf);
-  const { beside, run: run2 } = await prepareReference(plans, request3, runtime2, deps);
+  const { beside, run: run2 } = await prepareReference(plans, request3, runtime, deps);
   progress.reference = run2;
   const all = { ...measuring, beside };
-  await measureCells(plans, progress.cells, progress.problems, request3, all, runtime2, deps);
+  await measureCells(plans, progress.cells, progress.problems, request3, all, runtime, deps);
 }
 var imagesOf = ({ candidate, baseline }) => [candidate, ...baseline === null ? [] : [baseline]].map(({ target: target2, side: side2, sizeBytes, buildMs }) => ({
   target: target2.name,
@@ -22570,15 +22859,15 @@ var imagesOf = ({ candidate, baseline }) => [candidate, ...baseline === null ? [
   buildMs
 }));
 async function openRuntime(deps) {
-  const runtime2 = await deps.chooseRuntime();
-  deps.cleanup.defer("containers and networks", () => runtime2.close());
-  return runtime2;
+  const runtime = await deps.chooseRuntime();
+  deps.cleanup.defer("containers and networks", () => runtime.close());
+  return runtime;
 }
 function toRecord(request3, deps, progress, startedMs) {
   const cells2 = [...progress.cells.values()];
-  const compared = cells2.some((cell3) => cell3.generations.some((generation2) => generation2.baseline !== null));
+  const compared = cells2.some((cell2) => cell2.generations.some((generation2) => generation2.baseline !== null));
   const [first] = request3.config.targets;
-  const reference2 = progress.reference();
+  const reference = progress.reference();
   return {
     schema: RECORD_SCHEMA,
     version: deps.version,
@@ -22595,7 +22884,7 @@ function toRecord(request3, deps, progress, startedMs) {
     caps: { cpus: first?.caps.cpus ?? 0, memoryBytes: first?.caps.memoryBytes ?? 0 },
     timing: deps.stopwatch.totals(),
     images: progress.images,
-    ...reference2 === null ? {} : { reference: reference2 },
+    ...reference === null ? {} : { reference },
     cells: request3.stored === null ? cells2 : carryOver(cells2, request3.stored),
     ...request3.asked === void 0 ? {} : { asked: request3.asked },
     problems: progress.problems
@@ -22610,8 +22899,8 @@ async function runJob(request3, deps) {
   return { record: record2, comparison, gate: gateResult(comparison, request3.config.gate, record2.problems) };
 }
 var comparing = ({ measure: measure4, gate: gate2, budgetMs }) => ({
-  nextStep: (cell3) => nextStep(cell3, gate2, measure4),
-  kinds: (cell3) => neededRounds(cell3, gate2, measure4),
+  nextStep: (cell2) => nextStep(cell2, gate2, measure4),
+  kinds: (cell2) => neededRounds(cell2, gate2, measure4),
   settings: measure4,
   rounds: COMPARING,
   budgetMs,
@@ -22813,12 +23102,12 @@ function cgroupOf(pid) {
 var REMOVE_TRIES = 80;
 var REMOVE_PAUSE_MS = 25;
 var PERIOD_US = 1e5;
-function makeCgroup(name5, caps4) {
+function makeCgroup(name5, caps3) {
   const own3 = cgroupOf("self");
   if (own3 === null) return null;
-  return own3.version === "v1" ? makeV1(own3.folders, name5, caps4) : makeV2(own3, name5, caps4);
+  return own3.version === "v1" ? makeV1(own3.folders, name5, caps3) : makeV2(own3, name5, caps3);
 }
-function makeV1(parents, name5, caps4) {
+function makeV1(parents, name5, caps3) {
   const folders = {};
   for (const controller of CONTROLLERS) {
     const parent = parents[controller];
@@ -22828,25 +23117,25 @@ function makeV1(parents, name5, caps4) {
   const held = [];
   if (cpu !== void 0) {
     trySet(cpu, "cpu.cfs_period_us", PERIOD_US);
-    if (trySet(cpu, "cpu.cfs_quota_us", quota(caps4))) held.push("cpus");
+    if (trySet(cpu, "cpu.cfs_quota_us", quota(caps3))) held.push("cpus");
   }
-  if (memory !== void 0 && trySet(memory, "memory.limit_in_bytes", caps4.memoryBytes)) {
+  if (memory !== void 0 && trySet(memory, "memory.limit_in_bytes", caps3.memoryBytes)) {
     held.push("memory");
-    trySet(memory, "memory.memsw.limit_in_bytes", caps4.memoryBytes);
+    trySet(memory, "memory.memsw.limit_in_bytes", caps3.memoryBytes);
   }
-  if (pids !== void 0 && trySet(pids, "pids.max", caps4.pids)) held.push("pids");
+  if (pids !== void 0 && trySet(pids, "pids.max", caps3.pids)) held.push("pids");
   const all = [...new Set(Object.values(folders))];
   return all.length === 0 ? null : asOwn({ version: "v1", folders }, all, held);
 }
-function makeV2({ folder, root }, name5, caps4) {
+function makeV2({ folder, root }, name5, caps3) {
   for (const parent of /* @__PURE__ */ new Set([folder, dirname3(folder), root])) {
     const made = join5(parent, name5);
     if (!made.startsWith(root) || !tryMake(made)) continue;
     const controllers = readFileSync5(join5(made, "cgroup.controllers"), "utf8").trim().split(" ");
     const wanted = [
-      ["cpus", "cpu", "cpu.max", `${quota(caps4)} ${PERIOD_US}`],
-      ["memory", "memory", "memory.max", caps4.memoryBytes],
-      ["pids", "pids", "pids.max", caps4.pids]
+      ["cpus", "cpu", "cpu.max", `${quota(caps3)} ${PERIOD_US}`],
+      ["memory", "memory", "memory.max", caps3.memoryBytes],
+      ["pids", "pids", "pids.max", caps3.pids]
     ];
     const held = wanted.filter(([, controller, file, value]) => controllers.includes(controller) && trySet(made, file, value)).map(([cap]) => cap);
     if (held.includes("memory")) trySet(made, "memory.swap.max", 0);
@@ -22855,7 +23144,7 @@ function makeV2({ folder, root }, name5, caps4) {
   }
   return null;
 }
-var quota = (caps4) => Math.max(1e3, Math.round(caps4.cpus * PERIOD_US));
+var quota = (caps3) => Math.max(1e3, Math.round(caps3.cpus * PERIOD_US));
 function asOwn(cgroup, folders, held) {
   return {
     cgroup,
@@ -23051,12 +23340,12 @@ function buildArgv(options) {
     ...["--", options.context]
   ];
 }
-var imageFactsArgv = (image2) => [
+var imageFactsArgv = (image) => [
   "image",
   "inspect",
   "--format",
   "{{.Size}} {{json .Config.Env}}",
-  image2
+  image
 ];
 function networkName(runId, kind) {
   return kind === "internal" ? `loadgate-${runId}` : `loadgate-${runId}-open`;
@@ -23072,7 +23361,7 @@ function networkCreateArgv(runId, kind) {
 var networkInspectArgv = (network) => ["network", "inspect", network];
 var containerName = (runId, number5) => `loadgate-${runId}-${number5}`;
 function createArgv(options) {
-  const { caps: caps4 } = options;
+  const { caps: caps3 } = options;
   return [
     "create",
     ...["--name", options.name],
@@ -23080,11 +23369,11 @@ function createArgv(options) {
     ...["--label", `${TARGET_LABEL}=${options.target}`],
     ...["--label", `${SIDE_LABEL}=${options.side}`],
     ...["--network", options.network],
-    ...["--cpus", nanoExact(caps4.cpus)],
+    ...["--cpus", nanoExact(caps3.cpus)],
     ...options.cores === null ? [] : ["--cpuset-cpus", options.cores.join(",")],
-    ...["--memory", String(caps4.memoryBytes), "--memory-swap", String(caps4.memoryBytes)],
-    ...["--pids-limit", String(caps4.pids)],
-    ...["--ulimit", `nofile=${caps4.openFiles}:${caps4.openFiles}`],
+    ...["--memory", String(caps3.memoryBytes), "--memory-swap", String(caps3.memoryBytes)],
+    ...["--pids-limit", String(caps3.pids)],
+    ...["--ulimit", `nofile=${caps3.openFiles}:${caps3.openFiles}`],
     ...["--cap-drop", "ALL", "--security-opt", "no-new-privileges"],
     "--no-healthcheck",
     ...[
@@ -23236,15 +23525,15 @@ async function buildImage(request3, deps) {
   const paths = resolveBuild2(target2, sourceDir);
   const args = target2.build?.args ?? {};
   const { buildKit } = deps.engine;
-  const reference2 = await withRunFolder(deps.runId, async (folder) => {
+  const reference = await withRunFolder(deps.runId, async (folder) => {
     const iidFile = join7(folder, "image-id");
     const argv = buildArgv({ ...paths, target: target2.name, side: side2, args, iidFile, buildKit });
     await runBuild(argv, request3, deps);
     return (await readFile3(iidFile, "utf8")).trim();
   });
-  const facts = imageFacts(await docker.output(imageFactsArgv(reference2), { signal }));
+  const facts = imageFacts(await docker.output(imageFactsArgv(reference), { signal }));
   const buildMs = Math.round(Number(clock.monotonicNs() - startedNs) / 1e6);
-  return { target: target2, side: side2, reference: reference2, buildMs, ...facts };
+  return { target: target2, side: side2, reference, buildMs, ...facts };
 }
 function imageFacts(printed) {
   const [size3 = "", ...rest] = printed.trim().split(" ");
@@ -23385,7 +23674,7 @@ function parseInfo(text2) {
   }
 }
 function capsOf(info) {
-  const caps4 = [
+  const caps3 = [
     ["cpus", info.CpuCfsQuota],
     ["core", info.CPUSet],
     ["memory", info.MemoryLimit],
@@ -23393,7 +23682,7 @@ function capsOf(info) {
     ["open files", true],
     ["network", true]
   ];
-  const names2 = (held) => caps4.filter(([, has]) => has !== false === held).map(([name5]) => name5);
+  const names2 = (held) => caps3.filter(([, has]) => has !== false === held).map(([name5]) => name5);
   return { capsHeld: names2(true), capsMissing: names2(false) };
 }
 async function mustBeLocal(info, docker) {
@@ -23911,12 +24200,12 @@ async function startContainer(request3, deps) {
   }
 }
 async function create({ artifact, cores: cores3, env, usual = {} }, { docker, folder, ...place }) {
-  const { target: target2, side: side2, reference: image2, variables = [] } = artifact;
+  const { target: target2, side: side2, reference: image, variables = [] } = artifact;
   const unset = Object.fromEntries(Object.entries(usual).filter(([name5]) => !variables.includes(name5)));
   const envFile = join10(folder, "env");
   await writeFile2(envFile, containerEnvFile(target2, env, unset), { mode: 384 });
   return docker.run(
-    createArgv({ ...place, image: image2, target: target2.name, side: side2, caps: target2.caps, cores: cores3, envFile })
+    createArgv({ ...place, image, target: target2.name, side: side2, caps: target2.caps, cores: cores3, envFile })
   );
 }
 async function mustBeDone({ exitCode, stderr }, target2, command, clock, signal) {
@@ -24330,8 +24619,8 @@ function createProcessRuntime(deps) {
 }
 async function findAbilities(deps, cores3) {
   const tools = await findTools(deps.exec, deps.env ?? process.env);
-  const caps4 = { cpus: 1, memoryBytes: 64 * 2 ** 20, pids: 64, openFiles: 1024 };
-  const probe = makeCgroup(`${runPrefix(deps.runId)}probe`, caps4);
+  const caps3 = { cpus: 1, memoryBytes: 64 * 2 ** 20, pids: 64, openFiles: 1024 };
+  const probe = makeCgroup(`${runPrefix(deps.runId)}probe`, caps3);
   const joined = probe !== null && await canJoin(deps, probe);
   if (probe !== null) await removeCgroup(probe, deps.clock);
   const held = /* @__PURE__ */ new Set(["open files"]);
@@ -24599,10 +24888,10 @@ function applyOverrides(config2, inputs) {
     errors.push(...findings.map(({ path, message, hint }) => inputError(inputNameOf(path), message, hint)));
   }
   if (!checked.success || errors.length > 0) throw new LoadgateErrors(errors);
-  const { budget, compare: compare3, caps: caps4, gate: gate2 } = checked.data;
+  const { budget, compare: compare3, caps: caps3, gate: gate2 } = checked.data;
   const override = (target2) => ({
     ...target2,
-    caps: withCaps(target2.caps, caps4),
+    caps: withCaps(target2.caps, caps3),
     env: { ...target2.env, ...env }
   });
   return {
@@ -24622,7 +24911,7 @@ function applyOverrides(config2, inputs) {
 function sensitivities(cells2, times2, settings) {
   const secondsEach = generationSeconds(cells2);
   return SAMPLED.flatMap((metric) => {
-    const spreads = cells2.flatMap((cell3) => spreadOf(cell3, metric) ?? []);
+    const spreads = cells2.flatMap((cell2) => spreadOf(cell2, metric) ?? []);
     const worst = spreads.sort((a, b) => b.stdev - a.stdev)[0];
     if (worst === void 0 || secondsEach === null) return [];
     const fitting = fittingOf(metric, secondsEach, settings);
@@ -24630,12 +24919,12 @@ function sensitivities(cells2, times2, settings) {
     return [{ metric, ...worst, visible: visible2 }];
   });
 }
-function spreadOf(cell3, metric) {
-  const values = pairedSamples(cell3, metric).map(({ value }) => value);
+function spreadOf(cell2, metric) {
+  const values = pairedSamples(cell2, metric).map(({ value }) => value);
   return values.length < 2 ? null : { stdev: sampleStdev(values), generations: values.length };
 }
 function generationSeconds(cells2) {
-  const lengths = cells2.flatMap((cell3) => cell3.generations.map((generation2) => generation2.durationMs));
+  const lengths = cells2.flatMap((cell2) => cell2.generations.map((generation2) => generation2.durationMs));
   return lengths.length === 0 ? null : mean(lengths) / 1e3 / cells2.length;
 }
 function fittingOf(metric, secondsEach, settings) {
@@ -24718,15 +25007,15 @@ var alone2 = ({ id, config: config2, filter, candidate, seed: seed2 }) => ({
   seed: seed2
 });
 var ranking = ({ config: config2, generations: generations2, budgetMs, soloMs }) => ({
-  nextStep: (cell3) => nextOf(cell3, generations2),
+  nextStep: (cell2) => nextOf(cell2, generations2),
   settings: { ...config2.measure, soloMs },
   rounds: RANKING,
   budgetMs: budgetMs ?? Number.POSITIVE_INFINITY,
   cutShort: "cells keep the generations that they have"
 });
-function nextOf(cell3, generations2) {
-  const goesOn = cell3.invalid === null || cell3.invalid.code === SATURATED.code;
-  return goesOn && cell3.generations.length < generations2 ? "screen" : "done";
+function nextOf(cell2, generations2) {
+  const goesOn = cell2.invalid === null || cell2.invalid.code === SATURATED.code;
+  return goesOn && cell2.generations.length < generations2 ? "screen" : "done";
 }
 
 // src/job/doctor.ts
@@ -24775,7 +25064,7 @@ var bothSides2 = ({ id, config: config2, side: side2, seed: seed2 }) => ({
   evenIfUnchanged: true
 });
 var untilBudget = ({ measure: measure4, budgetMs }) => ({
-  nextStep: (cell3) => nextOf(cell3, Number.POSITIVE_INFINITY),
+  nextStep: (cell2) => nextOf(cell2, Number.POSITIVE_INFINITY),
   settings: measure4,
   rounds: ROUNDS2,
   budgetMs,
@@ -24806,14 +25095,14 @@ function logLine(text2) {
 function escapeText(text2, max = SENTENCE_LENGTH) {
   return references(breakUp(plain2(text2, max)));
 }
-function code(text2, max = NAME_LENGTH) {
+function code2(text2, max = NAME_LENGTH) {
   const shown2 = plain2(text2, max).replace(/@/g, `@${BREAK}`) || "(empty)";
   const inert = references(shown2).replace(/:(?=\/\/)/g, "&#58;").replace(/(?<=www)\./gi, "&#46;");
   return `<code>${inert}</code>`;
 }
 function label(text2, max = NAME_LENGTH) {
   const name5 = plain2(text2, max);
-  return name5 !== "" && escapeText(name5, max) === name5 ? name5 : code(name5, max);
+  return name5 !== "" && escapeText(name5, max) === name5 ? name5 : code2(name5, max);
 }
 function printableLine(line2, max) {
   const head = headOf(line2, max);
@@ -24992,15 +25281,15 @@ function markdownTable(table4, options) {
       mostCellsPerRow = table4[rowIndex].length;
     }
     while (++columnIndex2 < table4[rowIndex].length) {
-      const cell3 = serialize(table4[rowIndex][columnIndex2]);
+      const cell2 = serialize(table4[rowIndex][columnIndex2]);
       if (settings.alignDelimiters !== false) {
-        const size3 = stringLength(cell3);
+        const size3 = stringLength(cell2);
         sizes2[columnIndex2] = size3;
         if (longestCellByColumn[columnIndex2] === void 0 || size3 > longestCellByColumn[columnIndex2]) {
           longestCellByColumn[columnIndex2] = size3;
         }
       }
-      row4.push(cell3);
+      row4.push(cell2);
     }
     cellMatrix[rowIndex] = row4;
     sizeMatrix[rowIndex] = sizes2;
@@ -25035,7 +25324,7 @@ function markdownTable(table4, options) {
       1,
       longestCellByColumn[columnIndex] - before.length - after.length
     );
-    const cell3 = before + "-".repeat(size3) + after;
+    const cell2 = before + "-".repeat(size3) + after;
     if (settings.alignDelimiters !== false) {
       size3 = before.length + size3 + after.length;
       if (size3 > longestCellByColumn[columnIndex]) {
@@ -25043,7 +25332,7 @@ function markdownTable(table4, options) {
       }
       sizes[columnIndex] = size3;
     }
-    row3[columnIndex] = cell3;
+    row3[columnIndex] = cell2;
   }
   cellMatrix.splice(1, 0, row3);
   sizeMatrix.splice(1, 0, sizes);
@@ -25056,7 +25345,7 @@ function markdownTable(table4, options) {
     columnIndex = -1;
     const line2 = [];
     while (++columnIndex < cellsInRow) {
-      const cell3 = row4[columnIndex] || "";
+      const cell2 = row4[columnIndex] || "";
       let before = "";
       let after = "";
       if (settings.alignDelimiters !== false) {
@@ -25082,13 +25371,13 @@ function markdownTable(table4, options) {
       }
       if (settings.padding !== false && // Don’t add the opening space if we’re not aligning and the cell is
       // empty: there will be a closing space.
-      !(settings.alignDelimiters === false && cell3 === "") && (settings.delimiterStart !== false || columnIndex)) {
+      !(settings.alignDelimiters === false && cell2 === "") && (settings.delimiterStart !== false || columnIndex)) {
         line2.push(" ");
       }
       if (settings.alignDelimiters !== false) {
         line2.push(before);
       }
-      line2.push(cell3);
+      line2.push(cell2);
       if (settings.alignDelimiters !== false) {
         line2.push(after);
       }
@@ -25181,7 +25470,7 @@ function names(...all) {
 var STARTERS = "the|a|an|no|this|that|there|it|its|one|two|none|neither|nothing|nobody|not|too|keep-alive|generation";
 var STARTS_SMALL = new RegExp(`^(?:${STARTERS})(?= )`);
 var STARTS_LARGE = new RegExp(`^(?:${STARTERS})(?= )`, "i");
-function sentence(message) {
+function sentence2(message) {
   const text2 = message.trim();
   if (text2 === "") return "";
   const start2 = STARTS_SMALL.test(text2) ? text2.charAt(0).toUpperCase() + text2.slice(1) : text2;
@@ -25199,10 +25488,10 @@ var PATH_LENGTH = 160;
 var TERMINAL_SENTENCE_LENGTH = 1e3;
 function renderProblemText(problem2) {
   const lines2 = [
-    `error: ${sentence(plain2(problem2.message, TERMINAL_SENTENCE_LENGTH))} [${plain2(problem2.code)}]`
+    `error: ${sentence2(plain2(problem2.message, TERMINAL_SENTENCE_LENGTH))} [${plain2(problem2.code)}]`
   ];
   if (problem2.location !== null) lines2.push(`  at ${plain2(locationText(problem2.location), PATH_LENGTH)}`);
-  if (problem2.hint.trim() !== "") lines2.push(`  ${sentence(plain2(problem2.hint, TERMINAL_SENTENCE_LENGTH))}`);
+  if (problem2.hint.trim() !== "") lines2.push(`  ${sentence2(plain2(problem2.hint, TERMINAL_SENTENCE_LENGTH))}`);
   const log3 = plainLog(problem2.log, { lines: LOG_LINES2, length: TERMINAL_LINE_LENGTH });
   return [...lines2, ...log3.map((line2) => `  | ${line2}`.trimEnd())].join("\n");
 }
@@ -25269,9 +25558,9 @@ function renderDoctor(examination, asked, columns) {
   return parts.filter((part) => part !== "").join("\n\n");
 }
 function machineText2({ record: record2 }) {
-  const { machine: machine2, runtime: runtime2 } = record2;
+  const { machine: machine2, runtime } = record2;
   const size3 = `${plural(machine2.cores, "core")}, ${bytes(machine2.memoryBytes)}`;
-  const engine = runtime2.kind === "docker" ? `Docker ${plain2(runtime2.version, 40)}, cgroup ${runtime2.cgroup}` : `no Docker engine: processes (Node.js ${plain2(runtime2.version, 40)}, cgroup ${runtime2.cgroup})`;
+  const engine = runtime.kind === "docker" ? `Docker ${plain2(runtime.version, 40)}, cgroup ${runtime.cgroup}` : `no Docker engine: processes (Node.js ${plain2(runtime.version, 40)}, cgroup ${runtime.cgroup})`;
   return `${plain2(machine2.cpuModel, 80)}, ${size3}
 ${engine}`;
 }
@@ -25303,7 +25592,7 @@ function findingsOf2(examination, asked) {
     ...alarms(examination),
     ...precision(examination, asked),
     ...caps2(examination),
-    ...cores(examination),
+    ...cores2(examination),
     ...neighbours(examination),
     ...generator(examination)
   ];
@@ -25345,7 +25634,7 @@ function caps2({ record: record2 }) {
   const held = capsHeld.length === 0 ? "" : ` (held: ${list(capsHeld)})`;
   return [bad(`Caps that do not hold: ${list(capsMissing)}${held}. A Docker engine holds all of them.`)];
 }
-function cores({ record: record2 }) {
+function cores2({ record: record2 }) {
   const { targetCores, generatorCores } = record2.runtime;
   if (targetCores === null || generatorCores === null) {
     return [bad("Target and load generator share the cores: choose a runner with two or more.")];
@@ -25799,7 +26088,6 @@ var FETCH_HINTS = {
 };
 
 // src/git/commits.ts
-var SHA = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
 var shortSha = (sha2) => sha2.slice(0, 7);
 async function resolveCommit(runner, revision) {
   const result2 = await runner.attempt([
@@ -25810,7 +26098,7 @@ async function resolveCommit(runner, revision) {
     `${revision}^{commit}`
   ]);
   const sha2 = result2.stdout.trim();
-  if (result2.exitCode === 0 && SHA.test(sha2)) return sha2;
+  if (result2.exitCode === 0 && SHA_PATTERN.test(sha2)) return sha2;
   if (/not a git repository|dubious ownership/.test(result2.stderr))
     throw gitError("find the repository", result2);
   throw new LoadgateError(`This clone has no commit "${revision}".`, {
@@ -25849,7 +26137,7 @@ async function hasCommit(runner, sha2) {
   return (await runner.attempt(["cat-file", "-e", `${sha2}^{commit}`])).exitCode === 0;
 }
 function requireSha(sha2) {
-  if (SHA.test(sha2)) return;
+  if (SHA_PATTERN.test(sha2)) return;
   throw new LoadgateError(`"${sha2}" is not a commit id.`, {
     kind: "usage",
     code: "revision-unknown",
@@ -25911,7 +26199,7 @@ async function inHistory(source, sha2, commits) {
   const { runner } = source;
   const whole2 = await hasCommit(runner, sha2) && !await isShallow(runner);
   const history = whole2 ? await read2(runner) : await withHistory(source, [sha2], null, read2);
-  return new Set(commits.filter((commit3) => history.has(commit3)));
+  return new Set(commits.filter((commit2) => history.has(commit2)));
 }
 async function firstParents(runner, sha2, limit) {
   const list2 = await runner.run(`list the ancestors of ${shortSha(sha2)}`, [
@@ -26044,22 +26332,21 @@ function parseTree(output) {
 }
 
 // src/git/trees.ts
-var OBJECT_ID = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
-async function treeIds(runner, commit3, paths) {
+async function treeIds(runner, commit2, paths) {
   const normal = new Map(paths.map((path) => [path, normalise(path)]));
   const inside = [...new Set(normal.values())].filter((path) => path !== "");
-  const root = `${commit3}^{tree}`;
-  const what = `read the files of ${shortSha(commit3)}`;
+  const root = `${commit2}^{tree}`;
+  const what = `read the files of ${shortSha(commit2)}`;
   const out = await runner.run(what, ["cat-file", "--batch-check=%(objectname)", "--follow-symlinks"], {
-    input: [root, ...inside.flatMap((path) => [`${commit3}:${path}`, root])].map((line2) => `${line2}
+    input: [root, ...inside.flatMap((path) => [`${commit2}:${path}`, root])].map((line2) => `${line2}
 `).join("")
   });
   const [rootId = "", ...lines2] = out.split("\n");
-  if (!OBJECT_ID.test(rootId)) throw unreadable(commit3, out);
+  if (!SHA_PATTERN.test(rootId)) throw unreadable(commit2, out);
   const found = /* @__PURE__ */ new Map([["", rootId]]);
   for (const [at, id] of answers(lines2, rootId, inside.length).entries()) found.set(inside[at] ?? "", id);
   const absent = inside.filter((path) => found.get(path) === null);
-  const submodules = absent.length === 0 ? /* @__PURE__ */ new Map() : await submodulesOf(runner, commit3, absent);
+  const submodules = absent.length === 0 ? /* @__PURE__ */ new Map() : await submodulesOf(runner, commit2, absent);
   return new Map(
     [...normal].map(([path, at]) => [path, found.get(at) ?? submodules.get(at) ?? null])
   );
@@ -26068,23 +26355,23 @@ function answers(lines2, root, count4) {
   const found = [];
   for (let at = 0; found.length < count4; ) {
     const line2 = lines2[at] ?? "";
-    found.push(OBJECT_ID.test(line2) ? line2 : null);
+    found.push(SHA_PATTERN.test(line2) ? line2 : null);
     const next = lines2.indexOf(root, at + 1);
     at = next === -1 ? lines2.length : next + 1;
   }
   return found;
 }
-async function readText(runner, commit3, path) {
-  const id = (await treeIds(runner, commit3, [path])).get(path) ?? null;
+async function readText(runner, commit2, path) {
+  const id = (await treeIds(runner, commit2, [path])).get(path) ?? null;
   if (id === null) return null;
   const result2 = await runner.attempt(["cat-file", "blob", id]);
   return result2.exitCode === 0 ? result2.stdout : null;
 }
-async function submodulesOf(runner, commit3, paths) {
+async function submodulesOf(runner, commit2, paths) {
   const prefixes = new Map(paths.map((path) => [path, prefixesOf(path)]));
   const asked = [...new Set([...prefixes.values()].flat())];
-  const args = ["ls-tree", "-z", "--full-tree", commit3, "--", ...asked];
-  const entries = parseTree(await runner.run(`read the files of ${shortSha(commit3)}`, args));
+  const args = ["ls-tree", "-z", "--full-tree", commit2, "--", ...asked];
+  const entries = parseTree(await runner.run(`read the files of ${shortSha(commit2)}`, args));
   const submodules = new Map(
     entries.filter(({ type: type2 }) => type2 === "commit").map(({ path, id }) => [path, id])
   );
@@ -26110,8 +26397,8 @@ function normalise(path) {
   }
   return normal === "." ? "" : normal;
 }
-function unreadable(commit3, said) {
-  return new LoadgateError(`The commit ${shortSha(commit3)} is not in this clone.`, {
+function unreadable(commit2, said) {
+  return new LoadgateError(`The commit ${shortSha(commit2)} is not in this clone.`, {
     kind: "machine",
     code: "baseline-commit-missing",
     hint: "Set `fetch-depth: 0` on actions/checkout.",
@@ -26122,12 +26409,12 @@ function unreadable(commit3, said) {
 // src/git/worktree.ts
 import { stat as stat2 } from "node:fs/promises";
 import { basename, join as join13 } from "node:path";
-async function addWorktree(runner, runId, commit3) {
+async function addWorktree(runner, runId, commit2) {
   const dir = await makeTempDir(runner.env, runId, "tree");
   const remove2 = () => removeWorktree(runner, dir);
   try {
-    const args = ["worktree", "add", "--quiet", "--detach", dir, commit3];
-    await runner.run(`check out ${shortSha(commit3)}`, args, { env: await largeFiles(runner) });
+    const args = ["worktree", "add", "--quiet", "--detach", dir, commit2];
+    await runner.run(`check out ${shortSha(commit2)}`, args, { env: await largeFiles(runner) });
   } catch (error2) {
     await remove2();
     throw error2;
@@ -26191,10 +26478,10 @@ function createGit(options) {
     ancestors: (sha2, limit) => ancestors(history, sha2, limit),
     tags: async () => listTags(runner, await url()),
     inHistory: (sha2, commits) => inHistory(history, sha2, commits),
-    treeIds: (commit3, paths) => treeIds(runner, commit3, paths),
-    readText: (commit3, path) => readText(runner, commit3, path),
+    treeIds: (commit2, paths) => treeIds(runner, commit2, paths),
+    readText: (commit2, path) => readText(runner, commit2, path),
     snapshotWorkTree: async () => snapshotWorkTree(runner, await root(), runId),
-    addWorktree: (commit3) => addWorktree(runner, runId, commit3),
+    addWorktree: (commit2) => addWorktree(runner, runId, commit2),
     sweep: (run2) => sweepRun(runner, run2)
   };
 }
@@ -26369,15 +26656,15 @@ async function chooseBaseline(git, candidate, occasion, store, way) {
   if (occasion.kind === "push" || occasion.kind === "history") {
     return newestStored(git, candidate, store, occasion.kind === "push");
   }
-  const commit3 = await baseOf(git, candidate, occasion);
-  await git.ensureCommit(commit3);
+  const commit2 = await baseOf(git, candidate, occasion);
+  await git.ensureCommit(commit2);
   if (occasion.kind === "release") {
-    return { commit: commit3, none: null, stored: occasion.stored ?? await store?.find([commit3]) ?? null };
+    return { commit: commit2, none: null, stored: occasion.stored ?? await store?.find([commit2]) ?? null };
   }
-  const candidates = way === "stored" && store !== null ? await git.ancestors(commit3, MAX_ANCESTORS) : [commit3];
+  const candidates = way === "stored" && store !== null ? await git.ancestors(commit2, MAX_ANCESTORS) : [commit2];
   const stored = await store?.find(candidates) ?? null;
   if (way === "stored" && stored !== null) return { commit: stored.candidate.sha, none: null, stored };
-  return { commit: commit3, none: null, stored };
+  return { commit: commit2, none: null, stored };
 }
 async function baseOf(git, candidate, occasion) {
   if (occasion.kind === "named" || occasion.kind === "release") return occasion.commit;
@@ -26406,9 +26693,9 @@ async function newestStored(git, candidate, store, before) {
   }
   return { commit: stored.candidate.sha, none: null, stored };
 }
-async function configAt(git, commit3, file) {
+async function configAt(git, commit2, file) {
   if (file === null) return null;
-  const text2 = await git.readText(commit3, file);
+  const text2 = await git.readText(commit2, file);
   if (text2 === null) return null;
   try {
     return parseConfig(text2, file);
@@ -26534,15 +26821,15 @@ function table2(columns, rows) {
 
 // src/report/figures.ts
 var indexes = /* @__PURE__ */ new WeakMap();
-function recordOf(record2, cell3) {
+function recordOf(record2, cell2) {
   const index = indexes.get(record2) ?? new Map(record2.cells.map((one) => [`${one.target}
 ${one.scenario}`, one]));
   indexes.set(record2, index);
-  return index.get(`${cell3.target}
-${cell3.scenario}`) ?? null;
+  return index.get(`${cell2.target}
+${cell2.scenario}`) ?? null;
 }
-function roundsOf(cell3, side2, kind) {
-  return cell3.generations.flatMap((generation2) => generation2[side2]?.[kind] ?? []);
+function roundsOf(cell2, side2, kind) {
+  return cell2.generations.flatMap((generation2) => generation2[side2]?.[kind] ?? []);
 }
 function typicalLatency(rounds2) {
   if (rounds2.length === 0) return null;
@@ -26558,21 +26845,21 @@ function typicalLatency(rounds2) {
     max: typical("max")
   };
 }
-function cpuSplit(cell3, side2) {
-  const duets = roundsOf(cell3, side2, "duet");
-  const rounds2 = duets.length > 0 ? duets : roundsOf(cell3, side2, "solo");
+function cpuSplit(cell2, side2) {
+  const duets = roundsOf(cell2, side2, "duet");
+  const rounds2 = duets.length > 0 ? duets : roundsOf(cell2, side2, "solo");
   const user = meanOf(rounds2.map((round) => round.cpuUserUs));
   const system = meanOf(rounds2.map((round) => round.cpuSystemUs));
   return user === null || system === null ? null : { user, system };
 }
-function peakMemory2(cell3, side2) {
-  return typicalOf(cell3, side2, ({ peakMemoryBytes }) => peakMemoryBytes);
+function peakMemory2(cell2, side2) {
+  return typicalOf(cell2, side2, ({ peakMemoryBytes }) => peakMemoryBytes);
 }
-function growth(cell3, side2) {
-  return typicalOf(cell3, side2, bytesAnAnswer);
+function growth(cell2, side2) {
+  return typicalOf(cell2, side2, bytesAnAnswer);
 }
-function typicalOf(cell3, side2, read2) {
-  const known2 = cell3.generations.flatMap(({ [side2]: figures }) => (figures && read2(figures)) ?? []);
+function typicalOf(cell2, side2, read2) {
+  const known2 = cell2.generations.flatMap(({ [side2]: figures }) => (figures && read2(figures)) ?? []);
   return known2.length === 0 ? null : median(known2);
 }
 function meanOf(values) {
@@ -26583,20 +26870,20 @@ function meanOf(values) {
 
 // src/leaderboard/figures.ts
 var ALPHA = 0.05;
-function figuresOf3(cell3) {
-  const rps2 = spreadOf2(perGeneration(cell3, (round) => round.rps));
-  const rounds2 = roundsOf(cell3, "candidate", "solo");
+function figuresOf3(cell2) {
+  const rps2 = spreadOf2(perGeneration(cell2, (round) => round.rps));
+  const rounds2 = roundsOf(cell2, "candidate", "solo");
   const latencyUs = typicalLatency(rounds2);
   if (rps2 === null || latencyUs === null) return null;
   return {
     rps: rps2,
-    cpuUs: spreadOf2(perGeneration(cell3, cpuOf)),
+    cpuUs: spreadOf2(perGeneration(cell2, cpuOf)),
     requests: sum(rounds2.map(({ requests }) => requests)),
     failed: sum(rounds2.flatMap(({ failures: failures2 }) => Object.values(failures2))),
     latencyUs,
-    peakMemoryBytes: peakMemory2(cell3, "candidate"),
+    peakMemoryBytes: peakMemory2(cell2, "candidate"),
     generatorCpu: Math.max(...rounds2.map(({ generatorCpu }) => generatorCpu)),
-    counts: cell3.generations.findLast(({ candidate }) => candidate.counts !== null)?.candidate.counts ?? null,
+    counts: cell2.generations.findLast(({ candidate }) => candidate.counts !== null)?.candidate.counts ?? null,
     upstream: upstreamOf(rounds2)
   };
 }
@@ -26611,8 +26898,8 @@ function upstreamOf(rounds2) {
   };
 }
 var cpuOf = ({ cpuUserUs, cpuSystemUs }) => cpuUserUs === null || cpuSystemUs === null ? null : cpuUserUs + cpuSystemUs;
-function perGeneration(cell3, read2) {
-  return cell3.generations.flatMap(({ candidate }) => {
+function perGeneration(cell2, read2) {
+  return cell2.generations.flatMap(({ candidate }) => {
     const values = candidate.solo.map(read2);
     const known2 = values.filter((value) => value !== null);
     return known2.length === 0 || known2.length < values.length ? [] : [mean(known2)];
@@ -26688,7 +26975,7 @@ var LEADERBOARD_SCHEMA = "loadgate.leaderboard/v1";
 var SATURATED2 = "generator-saturated";
 var ORDER2 = ["ranked", "apart", "invalid", "not-measured"];
 function makeLeaderboard(record2, config2, configDigest2, facts) {
-  const targets = config2.targets.filter(({ name: name5 }) => record2.cells.some((cell3) => cell3.target === name5));
+  const targets = config2.targets.filter(({ name: name5 }) => record2.cells.some((cell2) => cell2.target === name5));
   const cpus2 = commonQuota(targets) ?? record2.caps.cpus;
   const known2 = new Map(targets.map((target2) => [target2.name, target2]));
   return {
@@ -26706,26 +26993,26 @@ function makeLeaderboard(record2, config2, configDigest2, facts) {
     configChanged: configDigest2 !== record2.configDigest,
     facts: targets.flatMap((target2) => factsOf(target2, facts, record2)),
     scenarios: config2.scenarios.flatMap((scenario2) => {
-      const cells2 = record2.cells.filter((cell3) => cell3.scenario === scenario2.name && known2.has(cell3.target));
+      const cells2 = record2.cells.filter((cell2) => cell2.scenario === scenario2.name && known2.has(cell2.target));
       return cells2.length === 0 ? [] : [boardOf(scenario2, cells2, known2, cpus2)];
     })
   };
 }
 function commonQuota(targets) {
-  const quotas = targets.map(({ caps: caps4 }) => caps4.cpus);
+  const quotas = targets.map(({ caps: caps3 }) => caps3.cpus);
   const times2 = (quota3) => quotas.filter((one) => one === quota3).length;
   return [...quotas].sort((a, b) => times2(b) - times2(a) || b - a)[0] ?? null;
 }
-function factsOf({ name: name5, caps: caps4, env }, facts, { images = [] }) {
+function factsOf({ name: name5, caps: caps3, env }, facts, { images = [] }) {
   const own3 = facts.get(name5);
   if (own3 === void 0) return [];
-  const image2 = images.find(({ target: target2, side: side2 }) => target2 === name5 && side2 === "candidate");
-  const built = { imageBytes: image2?.sizeBytes ?? null, buildMs: image2?.buildMs ?? null };
-  return [{ target: name5, ...own3, cpus: caps4.cpus, workers: env["WORKERS"] ?? "1", ...built }];
+  const image = images.find(({ target: target2, side: side2 }) => target2 === name5 && side2 === "candidate");
+  const built = { imageBytes: image?.sizeBytes ?? null, buildMs: image?.buildMs ?? null };
+  return [{ target: name5, ...own3, cpus: caps3.cpus, workers: env["WORKERS"] ?? "1", ...built }];
 }
 function boardOf(scenario2, cells2, targets, commonCpus) {
   const entries = cells2.map(
-    (cell3) => entryOf(cell3, targets.get(cell3.target)?.caps.cpus ?? commonCpus, commonCpus)
+    (cell2) => entryOf(cell2, targets.get(cell2.target)?.caps.cpus ?? commonCpus, commonCpus)
   );
   const byRps = rank(
     contenders(
@@ -26735,7 +27022,7 @@ function boardOf(scenario2, cells2, targets, commonCpus) {
     "high"
   );
   const ownCpu = entries.filter(
-    ({ cell: cell3, state }) => state === "ranked" || state === "apart" || cell3.invalid?.code === SATURATED2
+    ({ cell: cell2, state }) => state === "ranked" || state === "apart" || cell2.invalid?.code === SATURATED2
   );
   const byCpu2 = rank(
     contenders(ownCpu, ({ cpuUs }) => cpuUs),
@@ -26750,19 +27037,19 @@ function boardOf(scenario2, cells2, targets, commonCpus) {
     pairs: byRps.pairs
   };
 }
-function entryOf(cell3, cpus2, commonCpus) {
-  const figures = figuresOf3(cell3);
-  const invalid4 = cell3.state === "invalid";
-  const measured3 = cell3.state === "measured" && figures !== null;
+function entryOf(cell2, cpus2, commonCpus) {
+  const figures = figuresOf3(cell2);
+  const invalid4 = cell2.state === "invalid";
+  const measured3 = cell2.state === "measured" && figures !== null;
   const state = invalid4 ? "invalid" : !measured3 ? "not-measured" : cpus2 === commonCpus ? "ranked" : "apart";
-  return { cell: cell3, state, cpus: cpus2, figures };
+  return { cell: cell2, state, cpus: cpus2, figures };
 }
-var contenders = (entries, read2) => entries.flatMap(({ cell: cell3, figures }) => {
+var contenders = (entries, read2) => entries.flatMap(({ cell: cell2, figures }) => {
   const spread2 = figures && read2(figures);
-  return spread2 === null ? [] : [{ target: cell3.target, spread: spread2 }];
+  return spread2 === null ? [] : [{ target: cell2.target, spread: spread2 }];
 });
-function rowOf({ cell: cell3, state, cpus: cpus2, figures }, byRps, byCpu2) {
-  const { target: target2, invalid: invalid4 } = cell3;
+function rowOf({ cell: cell2, state, cpus: cpus2, figures }, byRps, byCpu2) {
+  const { target: target2, invalid: invalid4 } = cell2;
   return {
     target: target2,
     state,
@@ -26777,21 +27064,21 @@ function rowOf({ cell: cell3, state, cpus: cpus2, figures }, byRps, byCpu2) {
 var inOrder2 = (ranking2) => (a, b) => ORDER2.indexOf(a.state) - ORDER2.indexOf(b.state) || (a.state === "ranked" ? ranking2.order.indexOf(a.target) - ranking2.order.indexOf(b.target) : 0) || (a.target < b.target ? -1 : 1);
 
 // src/leaderboard/read.ts
-var name2 = string2().min(1).max(63);
-var positive = number2().positive();
+var name3 = string2().min(1).max(63);
+var positive2 = number2().positive();
 var comparable = object({
   schema: literal(LEADERBOARD_SCHEMA),
   scenarios: array(
     object({
-      scenario: name2,
+      scenario: name3,
       rows: array(
         object({
-          target: name2,
+          target: name3,
           state: string2(),
-          figures: object({ rps: object({ mean: positive }) }).nullable()
+          figures: object({ rps: object({ mean: positive2 }) }).nullable()
         })
       ).max(1e4),
-      pairs: array(object({ better: name2, worse: name2, ratio: positive, differs: boolean2() })).max(1e6)
+      pairs: array(object({ better: name3, worse: name3, ratio: positive2, differs: boolean2() })).max(1e6)
     })
   ).max(1e4)
 });
@@ -26817,293 +27104,6 @@ var invalid = (message, cause) => new LoadgateError(message, {
   cause
 });
 
-// src/record/json-position.ts
-function positionAt(text2, offset) {
-  let line2 = 1;
-  let lastBreak = -1;
-  for (let at = text2.indexOf("\n"); at !== -1 && at < offset; at = text2.indexOf("\n", at + 1)) {
-    line2++;
-    lastBreak = at;
-  }
-  return { line: line2, column: offset - lastBreak };
-}
-function jsonErrorOffset(text2) {
-  const open4 = [];
-  let at = 0;
-  let expected = "value";
-  for (; ; ) {
-    at = skipWhiteSpace(text2, at);
-    if (expected === "end" && open4.length === 0) return at === text2.length ? null : at;
-    const step = nextStep2(text2, at, expected, open4);
-    if (step === null) return at;
-    at = step.at;
-    expected = step.expected;
-  }
-}
-function nextStep2(text2, at, expected, open4) {
-  const char = text2[at];
-  switch (expected) {
-    case "colon":
-      return char === ":" ? { at: at + 1, expected: "value" } : null;
-    case "end":
-      if (char === ",") return { at: at + 1, expected: open4.at(-1) === "{" ? "name" : "value" };
-      return close(char, at, open4);
-    case "first-name":
-      if (char === "}") return close(char, at, open4);
-      return nameStep(text2, at);
-    case "name":
-      return nameStep(text2, at);
-    case "first-value":
-      if (char === "]") return close(char, at, open4);
-      return valueStep(text2, at, open4);
-    case "value":
-      return valueStep(text2, at, open4);
-  }
-}
-function close(char, at, open4) {
-  if (char !== (open4.at(-1) === "{" ? "}" : "]")) return null;
-  open4.pop();
-  return { at: at + 1, expected: "end" };
-}
-function nameStep(text2, at) {
-  const end = stringEnd(text2, at);
-  return end === null ? null : { at: end, expected: "colon" };
-}
-function valueStep(text2, at, open4) {
-  const char = text2[at];
-  if (char === "{" || char === "[") {
-    open4.push(char);
-    return { at: at + 1, expected: char === "{" ? "first-name" : "first-value" };
-  }
-  const end = char === '"' ? stringEnd(text2, at) : scalarEnd(text2, at);
-  return end === null ? null : { at: end, expected: "end" };
-}
-function scalarEnd(text2, at) {
-  const scalar = /(?:true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)(?![\w.+-])/y;
-  scalar.lastIndex = at;
-  return scalar.test(text2) ? scalar.lastIndex : null;
-}
-function stringEnd(text2, start2) {
-  if (text2[start2] !== '"') return null;
-  const escaped2 = /\\(?:["\\/bfnrt]|u[0-9A-Fa-f]{4})/y;
-  for (let at = start2 + 1; at < text2.length; at++) {
-    const char = text2[at];
-    if (char === '"') return at + 1;
-    if (char < " ") return null;
-    if (char !== "\\") continue;
-    escaped2.lastIndex = at;
-    if (!escaped2.test(text2)) return null;
-    at = escaped2.lastIndex - 1;
-  }
-  return null;
-}
-function skipWhiteSpace(text2, start2) {
-  let at = start2;
-  while (at < text2.length && " 	\n\r".includes(text2[at])) at++;
-  return at;
-}
-
-// src/record/limits.ts
-var MAX_RECORD_BYTES = 16 * 1024 * 1024;
-var MAX_LOG_LINES2 = 40;
-var MAX_LOG_LINE = 500;
-var MAX_SENTENCE = 2e3;
-var MAX_FACT = 255;
-var MAX_PATH2 = 4096;
-var MAX_CELLS = 1e4;
-var MAX_GENERATIONS = 1e3;
-var MAX_ROUNDS = 100;
-var MAX_PROBLEMS = 1e3;
-var MAX_STAGES = 100;
-var MAX_ASKED = 20;
-var MAX_CORES = 4096;
-var NAME_PATTERN2 = /^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/;
-var CELL_PATTERN = /^[A-Za-z0-9][A-Za-z0-9._-]{0,62}\/[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/;
-var SHA_PATTERN = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
-var CODE_PATTERN = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
-var DIGEST_PATTERN = /^[A-Za-z0-9:_-]{1,128}$/;
-var STAGE_PATTERN = /^[A-Za-z0-9][A-Za-z0-9 ._:/-]{0,62}$/;
-
-// src/record/schema.ts
-var exactly = () => (schema) => schema;
-var listOf = (item, max) => array(unknown()).max(max).transform((items, context) => {
-  const read2 = [];
-  for (const [index, value] of items.entries()) {
-    const { success, data, error: error2 } = item.safeParse(value);
-    if (success) {
-      read2.push(data);
-      continue;
-    }
-    for (const issue2 of error2.issues)
-      context.addIssue({ ...issue2, path: [index, ...issue2.path] });
-    return NEVER;
-  }
-  return read2;
-});
-var quantity = number2().nonnegative();
-var count2 = int().nonnegative();
-var name3 = string2().regex(NAME_PATTERN2);
-var sha = string2().regex(SHA_PATTERN);
-var code2 = string2().max(64).regex(CODE_PATTERN);
-var digest = string2().regex(DIGEST_PATTERN);
-var sentence2 = string2().max(MAX_SENTENCE);
-var fact = string2().max(MAX_FACT);
-var log = listOf(string2().max(MAX_LOG_LINE), MAX_LOG_LINES2);
-var side = _enum(["baseline", "candidate"]);
-var cores2 = listOf(count2.max(MAX_CORES), MAX_CORES);
-var caps3 = listOf(_enum(["cpus", "core", "memory", "pids", "open files", "network"]), 16);
-var latency = strictObject({
-  mean: quantity,
-  stdev: quantity,
-  min: quantity,
-  p50: quantity,
-  p75: quantity,
-  p90: quantity,
-  p99: quantity,
-  max: quantity
-});
-var failures = strictObject({
-  refused: count2,
-  reset: count2,
-  timeout: count2,
-  non2xx: count2,
-  wrongBody: count2,
-  other: count2
-});
-var shares = strictObject({
-  throttledPeriods: count2.nullable(),
-  readyMs: quantity.nullable(),
-  waitedMs: quantity.nullable(),
-  othersCpu: quantity.nullable(),
-  stealCpu: quantity.nullable(),
-  replaced: count2.nullable()
-});
-var roundFigures = strictObject({
-  windowMs: quantity,
-  requests: count2,
-  rps: quantity,
-  latencyUs: latency,
-  failures,
-  connectionsOpened: count2,
-  cpuUserUs: quantity.nullable(),
-  cpuSystemUs: quantity.nullable(),
-  throttledMs: quantity.nullable(),
-  generatorCpu: quantity,
-  generatorLoop: quantity,
-  upstreamCalls: count2.nullable().exactOptional(),
-  upstreamConnections: count2.nullable().exactOptional(),
-  answers: count2.exactOptional(),
-  grownBytes: number2().nullable().exactOptional(),
-  shares: shares.exactOptional()
-});
-var exactCounts2 = strictObject({
-  requests: count2,
-  upstreamCalls: quantity.nullable(),
-  upstreamConnections: quantity.nullable(),
-  newConnections: quantity,
-  responseBytes: quantity
-});
-var rounds = listOf(roundFigures, MAX_ROUNDS);
-var sideFigures = strictObject({
-  duet: rounds,
-  solo: rounds,
-  probe: rounds,
-  counts: exactCounts2.nullable(),
-  peakMemoryBytes: quantity.nullable(),
-  idleMemoryBytes: quantity.nullable().exactOptional(),
-  cellMemoryBytes: quantity.nullable().exactOptional()
-});
-var reference = strictObject({
-  program: fact,
-  machine: fact,
-  rps: quantity,
-  cpuUs: quantity.nullable(),
-  serviceUs: quantity
-});
-var generation = strictObject({
-  index: count2,
-  phase: _enum(["screen", "confirm"]),
-  startedFirst: side,
-  durationMs: quantity,
-  candidate: sideFigures,
-  baseline: sideFigures.nullable(),
-  reference: reference.exactOptional()
-});
-var cell2 = strictObject({
-  target: name3,
-  scenario: name3,
-  inputs: digest,
-  state: _enum(["measured", "unchanged", "invalid", "not-measured"]),
-  invalid: strictObject({ code: code2, message: sentence2, side, log }).nullable(),
-  noBaseline: sentence2.nullable(),
-  carriedFrom: sha.nullable(),
-  generations: listOf(generation, MAX_GENERATIONS),
-  dropped: strictObject({ starved: count2, throttled: count2 }).exactOptional()
-}).refine(({ state, invalid: invalid4 }) => state !== "invalid" || invalid4 !== null, {
-  path: ["invalid"],
-  error: 'expected a reason, since the state is "invalid"'
-});
-var machine = strictObject({
-  fingerprint: fact,
-  cpuModel: fact,
-  cores: count2,
-  memoryBytes: count2,
-  os: fact,
-  kernel: fact,
-  arch: fact
-});
-var runtime = strictObject({
-  kind: _enum(["docker", "process"]),
-  version: fact,
-  cgroup: _enum(["v1", "v2", "none"]),
-  capsHeld: caps3,
-  capsMissing: caps3,
-  targetCores: cores2.nullable(),
-  generatorCores: cores2.nullable()
-});
-var problem = strictObject({
-  kind: _enum(["usage", "machine"]),
-  code: code2,
-  message: sentence2,
-  hint: sentence2,
-  log,
-  location: strictObject({ file: string2().max(MAX_PATH2), line: count2, column: count2 }).nullable()
-});
-var image = strictObject({ target: name3, side, sizeBytes: count2.nullable(), buildMs: quantity });
-var commit = strictObject({ sha, label: fact });
-var cells = listOf(cell2, MAX_CELLS).refine(
-  (all) => new Set(all.map((one) => `${one.target}/${one.scenario}`)).size === all.length,
-  {
-    error: "expected each cell once, but two have the same target and scenario"
-  }
-);
-var timing = record(string2(), unknown()).refine((stages) => Object.keys(stages).length <= MAX_STAGES, {
-  error: `expected at most ${MAX_STAGES} stages`
-}).pipe(record(string2().regex(STAGE_PATTERN), quantity));
-var recordSchema = exactly()(
-  strictObject({
-    schema: literal(RECORD_SCHEMA),
-    version: fact,
-    id: digest,
-    startedAt: iso_exports.datetime(),
-    durationMs: quantity,
-    seed: count2,
-    candidate: commit,
-    baseline: commit.nullable(),
-    baselineFigures: _enum(["run", "stored", "none"]),
-    configDigest: digest,
-    machine,
-    runtime,
-    caps: strictObject({ cpus: quantity, memoryBytes: quantity }),
-    timing,
-    images: array(image).max(2 * MAX_CELLS).exactOptional(),
-    reference: strictObject({ program: fact.nullable(), missing: sentence2.nullable() }).exactOptional(),
-    cells,
-    asked: listOf(name3.or(string2().regex(CELL_PATTERN)), MAX_ASKED).exactOptional(),
-    problems: listOf(problem, MAX_PROBLEMS)
-  })
-);
-
 // src/record/parse.ts
 var LISTED_ISSUES = 5;
 function parseRecord(text2, from, maxBytes = MAX_RECORD_BYTES) {
@@ -27117,8 +27117,8 @@ function parseJson(text2, from, maxBytes) {
   try {
     return JSON.parse(text2);
   } catch (cause) {
-    const { line: line2, column: column2 } = positionAt(text2, jsonErrorOffset(text2) ?? text2.length);
-    throw invalid2(`The record ${from} is not JSON: line ${line2}, column ${column2}.`, cause);
+    const what = text2.trim() === "" ? "empty" : "not JSON: it was cut off or changed";
+    throw invalid2(`The record ${from} is ${what}.`, cause);
   }
 }
 function checkRecord(value, from) {
@@ -27188,7 +27188,7 @@ function sorted(members2) {
   return Object.fromEntries(Object.entries(members2).sort(([a], [b]) => a < b ? -1 : 1));
 }
 function clipped(record2) {
-  const { machine: machine2, runtime: runtime2, reference: reference2 } = record2;
+  const { machine: machine2, runtime, reference } = record2;
   return {
     ...record2,
     version: fact2(record2.version),
@@ -27201,15 +27201,15 @@ function clipped(record2) {
       kernel: fact2(machine2.kernel),
       arch: fact2(machine2.arch)
     },
-    runtime: { ...runtime2, version: fact2(runtime2.version) },
-    ...reference2 === void 0 ? {} : { reference: { ...reference2, missing: reference2.missing && sentence3(reference2.missing) } },
-    cells: record2.cells.map((cell3) => ({
-      ...cell3,
-      noBaseline: cell3.noBaseline && sentence3(cell3.noBaseline),
-      invalid: cell3.invalid && {
-        ...cell3.invalid,
-        message: sentence3(cell3.invalid.message),
-        log: log2(cell3.invalid.log)
+    runtime: { ...runtime, version: fact2(runtime.version) },
+    ...reference === void 0 ? {} : { reference: { ...reference, missing: reference.missing && sentence3(reference.missing) } },
+    cells: record2.cells.map((cell2) => ({
+      ...cell2,
+      noBaseline: cell2.noBaseline && sentence3(cell2.noBaseline),
+      invalid: cell2.invalid && {
+        ...cell2.invalid,
+        message: sentence3(cell2.invalid.message),
+        log: log2(cell2.invalid.log)
       }
     })),
     problems: record2.problems.slice(0, MAX_PROBLEMS).map((problem2) => ({
@@ -27222,7 +27222,7 @@ function clipped(record2) {
 }
 var fact2 = (text2) => clip2(text2, MAX_FACT);
 var sentence3 = (text2) => clip2(text2, MAX_SENTENCE);
-var log2 = (lines2) => lines2.slice(-MAX_LOG_LINES2).map((line2) => clip2(line2, MAX_LOG_LINE));
+var log2 = (lines2) => lines2.slice(-MAX_LOG_LINES).map((line2) => clip2(line2, MAX_LOG_LINE));
 function clip2(text2, length) {
   if (text2.length <= length) return text2;
   return text2.slice(0, length).replace(/[\uD800-\uDBFF]$/, "");
@@ -27501,17 +27501,17 @@ var rankingColumns = (board) => [
   ),
   words("CPU quota", ({ state, cpus: cpus2 }) => state === "apart" ? quota2(cpus2) : null)
 ];
-var latency2 = (header, key) => figure2(header, ({ figures }) => time3(figures.latencyUs[key]));
+var latency = (header, key) => figure2(header, ({ figures }) => time3(figures.latencyUs[key]));
 var latencyColumns = (board, connections) => [
   name4(board),
   figure2("RPS", ({ figures }) => rps(figures.rps.mean)),
-  latency2("Latency avg", "mean"),
-  latency2("stdev", "stdev"),
-  latency2("max", "max"),
-  latency2("50 %", "p50"),
-  latency2("75 %", "p75"),
-  latency2("90 %", "p90"),
-  latency2("99 %", "p99"),
+  latency("Latency avg", "mean"),
+  latency("stdev", "stdev"),
+  latency("max", "max"),
+  latency("50 %", "p50"),
+  latency("75 %", "p75"),
+  latency("90 %", "p90"),
+  latency("99 %", "p99"),
   figure2("Connections", () => number4(connections))
 ];
 var count3 = (header, key) => figure2(header, ({ figures }) => {
@@ -27541,12 +27541,12 @@ var costColumns = (board) => [
 ];
 
 // src/leaderboard/origins.ts
-var row2 = ([name5, target2, rps2, latency3, failed4, note]) => ({
+var row2 = ([name5, target2, rps2, latency2, failed4, note]) => ({
   name: name5,
   target: target2,
   rps: typeof rps2 === "number" ? rps2 : rps2[0],
   requests: typeof rps2 === "number" ? null : rps2[1],
-  latency: latency3,
+  latency: latency2,
   failed: failed4 ?? null,
   note: note ?? null
 });
@@ -27720,7 +27720,7 @@ function originPart(scenario2, origin) {
     words2("Theirs", ({ name: name5 }) => name5),
     figure3("their requests", ({ requests }) => requests === null ? null : number4(requests)),
     figure3("their requests/s", (row3) => number4(row3.rps, Number.isInteger(row3.rps) ? 0 : 1)),
-    figure3(`their ${origin.latency}`, ({ latency: latency3 }) => latency3),
+    figure3(`their ${origin.latency}`, ({ latency: latency2 }) => latency2),
     figure3("their failures", ({ failed: failed4 }) => failed4),
     words2("note", ({ note }) => note),
     figure3("our requests/s", ({ target: target2 }) => ourRps(ours(target2))),
@@ -27758,15 +27758,15 @@ function leaderboardPage(board, pictures, command) {
 `;
 }
 function opening(board, command) {
-  const { machine: machine2, runtime: runtime2, facts, scenarios } = board;
+  const { machine: machine2, runtime, facts, scenarios } = board;
   const day = board.startedAt.slice(0, 10);
   const amount = `${plural(facts.length, "target")} × ${plural(scenarios.length, "scenario")}`;
   const where = `${machine2.cpuModel}, ${plural(machine2.cores, "core")}, ${bytes(machine2.memoryBytes)}, ${machine2.os}, ${machine2.arch}`;
-  const missing3 = runtime2.capsMissing.length === 0 ? "" : ` Caps that did not hold: ${list(runtime2.capsMissing)}.`;
+  const missing3 = runtime.capsMissing.length === 0 ? "" : ` Caps that did not hold: ${list(runtime.capsMissing)}.`;
   return [
-    `${amount}, measured on ${day} by loadgate ${escapeText(board.version)} at ${label(board.commit.label)} (${code(board.commit.sha.slice(0, 7))})`,
-    `on ${escapeText(where)}; ${runtime2.kind} ${escapeText(runtime2.version)}, ${quota2(board.cpus)} and ${bytes(board.memoryBytes)} a target.${missing3}`,
-    `Made by ${code(command, 200)}, seed ${number4(board.seed).replaceAll(",", "")}.`
+    `${amount}, measured on ${day} by loadgate ${escapeText(board.version)} at ${label(board.commit.label)} (${code2(board.commit.sha.slice(0, 7))})`,
+    `on ${escapeText(where)}; ${runtime.kind} ${escapeText(runtime.version)}, ${quota2(board.cpus)} and ${bytes(board.memoryBytes)} a target.${missing3}`,
+    `Made by ${code2(command, 200)}, seed ${number4(board.seed).replaceAll(",", "")}.`
   ].join("\n");
 }
 var RULES = ({ cpus: cpus2 }) => `- Each target runs alone, under ${quota2(cpus2)}, on cores that the load does not use. One **generation** is a fresh container: ready,
@@ -28081,23 +28081,23 @@ var WORDS2 = {
 function metricWords(metric) {
   return WORDS2[metric];
 }
-function metricOf(cell3, name5) {
-  return cell3.metrics.find((metric) => metric.metric === name5) ?? null;
+function metricOf(cell2, name5) {
+  return cell2.metrics.find((metric) => metric.metric === name5) ?? null;
 }
-function mainMetric(cell3) {
-  const names2 = [cell3.decidedBy, "throughput", "cpu", "latency"];
+function mainMetric(cell2) {
+  const names2 = [cell2.decidedBy, "throughput", "cpu", "latency"];
   for (const name5 of names2) {
-    const metric = name5 === null ? null : metricOf(cell3, name5);
+    const metric = name5 === null ? null : metricOf(cell2, name5);
     if (metric !== null) return metric;
   }
-  return cell3.metrics[0] ?? null;
+  return cell2.metrics[0] ?? null;
 }
-function rowFigures(cell3) {
-  const metric = mainMetric(cell3);
+function rowFigures(cell2) {
+  const metric = mainMetric(cell2);
   if (metric !== null && metric.metric !== "throughput") return metric;
   return {
-    baseline: cell3.baselineRps ?? (cell3.candidateRps === null ? metric?.baseline ?? null : null),
-    candidate: cell3.candidateRps ?? (cell3.baselineRps === null ? metric?.candidate ?? null : null)
+    baseline: cell2.baselineRps ?? (cell2.candidateRps === null ? metric?.baseline ?? null : null),
+    candidate: cell2.candidateRps ?? (cell2.baselineRps === null ? metric?.candidate ?? null : null)
   };
 }
 function changeText(metric) {
@@ -28153,7 +28153,7 @@ function hasNoFigures({ cells: cells2, counts }) {
   return !allUnchanged && told.every(({ metrics, candidateRps }) => metrics.length === 0 && candidateRps === null);
 }
 function unmeasured(record2, { cells: cells2 }) {
-  return cells2.filter((cell3) => recordOf(record2, cell3)?.state === "not-measured").length;
+  return cells2.filter((cell2) => recordOf(record2, cell2)?.state === "not-measured").length;
 }
 function regressed(record2, comparison, prose) {
   const { counts, cells: cells2, advisory } = comparison;
@@ -28175,14 +28175,14 @@ var isAccepted = ({ accepted }) => accepted?.state === "holds";
 function acceptedPart(bad2, prose) {
   const accepted = bad2.filter(isAccepted);
   if (accepted.length === 0) return [];
-  const people = [...new Set(accepted.map((cell3) => cell3.accepted?.by ?? ""))];
+  const people = [...new Set(accepted.map((cell2) => cell2.accepted?.by ?? ""))];
   if (accepted.length < bad2.length) return [`${number4(accepted.length)} of them accepted`];
   return [people.length === 1 ? `accepted by ${prose.cell(people[0] ?? "")}` : "accepted"];
 }
 function worseVerb(bad2) {
   const several = bad2.length === 1 ? 0 : 1;
-  const verbs = bad2.map((cell3) => {
-    const metric = mainMetric(cell3);
+  const verbs = bad2.map((cell2) => {
+    const metric = mainMetric(cell2);
     return metric === null ? "got slower" : metricWords(metric.metric).worse[several];
   });
   const [first = "got slower"] = verbs;
@@ -28196,7 +28196,7 @@ function improved({ cells: cells2, advisory }) {
   return { icon: "⚪", tone: "unsure", text: text2 };
 }
 function betterVerb(good2) {
-  const verbs = new Set(good2.map((cell3) => metricWords(mainMetric(cell3)?.metric ?? "throughput").better));
+  const verbs = new Set(good2.map((cell2) => metricWords(mainMetric(cell2)?.metric ?? "throughput").better));
   const [only = "got faster"] = verbs;
   return verbs.size > 1 ? "got better" : only;
 }
@@ -28241,13 +28241,13 @@ function quote3(message, prose) {
 }
 function undecided(record2, { cells: cells2 }) {
   const open4 = cells2.filter(({ verdict }) => verdict === "inconclusive");
-  const late = open4.filter((cell3) => ranOutOfTime(cell3, recordOf(record2, cell3))).length;
+  const late = open4.filter((cell2) => ranOutOfTime(cell2, recordOf(record2, cell2))).length;
   const which = ofCells(open4.length, cells2.length);
   const why = late === open4.length ? `the time ended before ${which} could be decided` : late === 0 ? `the runner was too noisy for ${which}` : `the runner was too noisy, or the time too short, for ${which}`;
   return { icon: "⚪", tone: "unsure", text: [`not decided: ${why}`, ...alsoBetter(cells2)].join(", ") };
 }
-function ranOutOfTime(cell3, figures) {
-  const metric = mainMetric(cell3);
+function ranOutOfTime(cell2, figures) {
+  const metric = mainMetric(cell2);
   if (metric === null || figures === null) return true;
   if (metric.kind === "exact") return false;
   if (metric.interval === null) return true;
@@ -28270,7 +28270,7 @@ function noChange({ cells: cells2, counts, advisory }) {
   return parts.join(", ");
 }
 function commonThreshold(cells2) {
-  const thresholds = cells2.map((cell3) => mainMetric(cell3)?.threshold ?? null);
+  const thresholds = cells2.map((cell2) => mainMetric(cell2)?.threshold ?? null);
   const [first = null] = thresholds;
   return thresholds.every((threshold) => threshold === first) ? first : null;
 }
@@ -28298,12 +28298,12 @@ function toOutputs(record2, comparison, gate2) {
     improvements: counts.improvement,
     inconclusive: counts.inconclusive,
     invalid: counts.invalid,
-    cells: comparison.cells.map((cell3) => {
-      const metric = mainMetric(cell3);
+    cells: comparison.cells.map((cell2) => {
+      const metric = mainMetric(cell2);
       return {
-        target: cell3.target,
-        scenario: cell3.scenario,
-        verdict: cell3.verdict,
+        target: cell2.target,
+        scenario: cell2.scenario,
+        verdict: cell2.verdict,
         metric: metric?.metric ?? null,
         change: metric?.kind === "exact" && metric.baseline === 0 ? null : fraction(metric?.ratio),
         low: fraction(metric?.interval?.low),
@@ -28319,11 +28319,11 @@ function fraction(ratio2) {
 
 // src/report/ranking.ts
 function mostChanged(comparison, verdict) {
-  return byEffect(comparison.cells.filter((cell3) => cell3.verdict === verdict))[0] ?? null;
+  return byEffect(comparison.cells.filter((cell2) => cell2.verdict === verdict))[0] ?? null;
 }
 function byEffect(cells2) {
-  const sizeOf = (cell3) => {
-    const metric = mainMetric(cell3);
+  const sizeOf = (cell2) => {
+    const metric = mainMetric(cell2);
     return metric === null ? 0 : effect(metric);
   };
   return [...cells2].sort((a, b) => {
@@ -28343,9 +28343,9 @@ var COUNTED2 = [
   ["unchanged", "not run (same inputs)"]
 ];
 var SPEED = /* @__PURE__ */ new Set(["throughput", "cpu", "latency"]);
-function verdictWord(cell3) {
-  const isSpeed = SPEED.has(mainMetric(cell3)?.metric ?? "throughput");
-  switch (cell3.verdict) {
+function verdictWord(cell2) {
+  const isSpeed = SPEED.has(mainMetric(cell2)?.metric ?? "throughput");
+  switch (cell2.verdict) {
     case "regression":
       return isSpeed ? "slower" : "worse";
     case "improvement":
@@ -28357,12 +28357,12 @@ function verdictWord(cell3) {
     case "unchanged":
       return "not run";
     default:
-      return cell3.verdict;
+      return cell2.verdict;
   }
 }
 function countsText({ cells: cells2 }) {
   const parts = COUNTED2.map(([verdict, words2]) => {
-    const counted = cells2.filter((cell3) => cell3.verdict === verdict);
+    const counted = cells2.filter((cell2) => cell2.verdict === verdict);
     const [word = words2, ...others] = new Set(counted.map(verdictWord));
     const isChange = verdict === "regression" || verdict === "improvement";
     return counted.length === 0 ? "" : `${number4(counted.length)} ${isChange && others.length === 0 ? word : words2}`;
@@ -28379,30 +28379,30 @@ var EXPLAINING = [
   "response-bytes",
   "growth"
 ];
-function whyOf(cell3, record2, prose) {
-  const main = mainMetric(cell3);
-  if (main === null || cell3.verdict !== "regression" && cell3.verdict !== "improvement") return [];
-  const worse2 = cell3.verdict === "regression";
-  return EXPLAINING.filter((name5) => name5 !== main.metric).map((name5) => metricOf(cell3, name5)).filter((metric) => metric !== null).filter((metric) => hasMoved(metric) && isWorse(metric) === worse2).map((metric) => explain(metric, cell3, record2, prose));
+function whyOf(cell2, record2, prose) {
+  const main = mainMetric(cell2);
+  if (main === null || cell2.verdict !== "regression" && cell2.verdict !== "improvement") return [];
+  const worse2 = cell2.verdict === "regression";
+  return EXPLAINING.filter((name5) => name5 !== main.metric).map((name5) => metricOf(cell2, name5)).filter((metric) => metric !== null).filter((metric) => hasMoved(metric) && isWorse(metric) === worse2).map((metric) => explain(metric, cell2, record2, prose));
 }
-function explain(metric, cell3, record2, prose) {
+function explain(metric, cell2, record2, prose) {
   const words2 = metricWords(metric.metric);
   const place = metric.metric === "cpu" ? cpuPlace(metric, record2) : null;
   const figures = figuresAgree(metric) ? words2.pair(metric.baseline, metric.candidate) : changeText(metric);
   return {
     metric: metric.metric,
     short: `${words2.name} ${figures}${place === null ? "" : ` (${place.short})`}`,
-    long: metric.metric === "growth" ? grownLong(metric, record2) : longOf(metric, cell3, place, prose)
+    long: metric.metric === "growth" ? grownLong(metric, record2) : longOf(metric, cell2, place, prose)
   };
 }
-function longOf(metric, cell3, place, prose) {
+function longOf(metric, cell2, place, prose) {
   const { baseline, candidate } = metric;
   const more = metric.ratio > 1;
   switch (metric.metric) {
     case "upstream-calls":
       return `Each request makes ${plural(candidate, "upstream call")} where it made ${perRequest(baseline)}.`;
     case "connections":
-      return cell3.reason === null ? `Each request opens ${plural(candidate, "new connection")} where it opened ${perRequest(baseline)}.` : prose.text(sentence(cell3.reason));
+      return cell2.reason === null ? `Each request opens ${plural(candidate, "new connection")} where it opened ${perRequest(baseline)}.` : prose.text(sentence2(cell2.reason));
     case "cpu": {
       const much2 = figuresAgree(metric) ? time3(Math.abs(candidate - baseline)) : size2(metric.ratio, metric.interval);
       return `Each request costs ${much2} ${more ? "more" : "less"} CPU time${place === null ? "" : `, ${place.long}`}.`;
@@ -28462,21 +28462,21 @@ function lead(record2, comparison, context, prose) {
   if (counts["no-change"] > 0) return [...couldSeeSentences(comparison), ...notes];
   const reasons = new Set(cells2.map(({ reason }) => reason));
   const [only = null] = reasons;
-  return only === null || reasons.size > 1 ? notes : [prose.text(sentence(only)), ...notes];
+  return only === null || reasons.size > 1 ? notes : [prose.text(sentence2(only)), ...notes];
 }
-function changedSentences(cell3, record2, prose) {
-  const metric = mainMetric(cell3);
-  const name5 = prose.name(cell3.target, cell3.scenario);
-  if (metric === null) return cell3.reason === null ? [] : [`${name5}: ${prose.text(sentence(cell3.reason))}`];
-  const figures = recordOf(record2, cell3);
+function changedSentences(cell2, record2, prose) {
+  const metric = mainMetric(cell2);
+  const name5 = prose.name(cell2.target, cell2.scenario);
+  if (metric === null) return cell2.reason === null ? [] : [`${name5}: ${prose.text(sentence2(cell2.reason))}`];
+  const figures = recordOf(record2, cell2);
   const place = metric.metric === "cpu" ? cpuPlace(metric, figures)?.long ?? null : null;
   const detail = metric.metric === "growth" ? keptText(figures) : place;
   const whole2 = `${name5} ${effectPhrase(metric, prose)}${detail === null ? "" : `, ${detail}`}.`;
-  const reasons = whyOf(cell3, figures, prose).slice(0, REASONS);
-  const connections = metric.metric === "connections" ? cell3.reason : null;
+  const reasons = whyOf(cell2, figures, prose).slice(0, REASONS);
+  const connections = metric.metric === "connections" ? cell2.reason : null;
   return [
     whole2,
-    ...connections === null ? [] : [prose.text(sentence(connections))],
+    ...connections === null ? [] : [prose.text(sentence2(connections))],
     ...reasons.map(({ long }) => long)
   ];
 }
@@ -28508,7 +28508,7 @@ function much(metric, less, more, whole2) {
 }
 function undecidedSentences(comparison, record2, prose) {
   const open4 = comparison.cells.filter(({ verdict }) => verdict === "inconclusive");
-  const generations2 = open4.map((cell3) => recordOf(record2, cell3)?.generations.length ?? 0);
+  const generations2 = open4.map((cell2) => recordOf(record2, cell2)?.generations.length ?? 0);
   const most = Math.max(...generations2);
   const them = open4.length === 1 ? "it" : "them";
   if (most === 0)
@@ -28520,12 +28520,12 @@ function undecidedSentences(comparison, record2, prose) {
 }
 function otherSentences({ cells: cells2 }, record2) {
   const others = cells2.filter(
-    (cell3) => cell3.verdict !== "invalid" && recordOf(record2, cell3)?.state !== "not-measured"
+    (cell2) => cell2.verdict !== "invalid" && recordOf(record2, cell2)?.state !== "not-measured"
   );
   return others.length === 0 ? [] : [`The others: ${countsText({ cells: others })}.`];
 }
 function couldSeeSentences(comparison) {
-  const limits = comparison.cells.map((cell3) => metricOf(cell3, "throughput")?.couldSee ?? null).filter((limit) => limit !== null);
+  const limits = comparison.cells.map((cell2) => metricOf(cell2, "throughput")?.couldSee ?? null).filter((limit) => limit !== null);
   if (limits.length === 0) return [];
   const [best, worst] = [Math.min(...limits), Math.max(...limits)];
   if (percent3(best) === percent3(worst)) return [`A loss of ${percent3(worst)} would have been seen.`];
@@ -28551,7 +28551,7 @@ function speedSentences({ stored }) {
 function advisorySentences({ stored }, { advisoryReason: advisoryReason2 }, prose) {
   const reason = advisoryReason2 ?? stored?.advisoryReason ?? "The baseline's figures come from another machine.";
   return [
-    prose.text(sentence(reason)),
+    prose.text(sentence2(reason)),
     "The difference may be the machine's, so the check does not fail on it."
   ];
 }
@@ -28575,45 +28575,45 @@ var ICONS = {
   new: "",
   unchanged: "⏭"
 };
-function toRow(cell3, record2, comparison, prose) {
-  const metric = mainMetric(cell3);
-  const figures = rowFigures(cell3);
+function toRow(cell2, record2, comparison, prose) {
+  const metric = mainMetric(cell2);
+  const figures = rowFigures(cell2);
   const shown2 = (value) => value === null ? NONE3 : metricWords(metric?.metric ?? "throughput").figure(value);
   return {
-    verdict: cell3.verdict,
-    icon: iconOf(cell3, comparison),
-    word: cell3.kept === true ? `${verdictWord(cell3)} (kept)` : verdictWord(cell3),
-    cell: prose.cell(cell3.target, cell3.scenario),
+    verdict: cell2.verdict,
+    icon: iconOf(cell2, comparison),
+    word: cell2.kept === true ? `${verdictWord(cell2)} (kept)` : verdictWord(cell2),
+    cell: prose.cell(cell2.target, cell2.scenario),
     base: shown2(figures.baseline),
     now: shown2(figures.candidate),
     change: metric === null ? NONE3 : changeText(metric),
     range: metric === null ? NONE3 : rangeText(metric),
-    couldSee: couldSeeText(cell3),
-    why: whyText(cell3, record2, prose)
+    couldSee: couldSeeText(cell2),
+    why: whyText(cell2, record2, prose)
   };
 }
-function iconOf(cell3, comparison) {
-  const isChange = cell3.verdict === "regression" || cell3.verdict === "improvement";
-  if (cell3.accepted?.state === "holds") return "🟡";
-  return comparison.advisory && isChange ? "⚪" : ICONS[cell3.verdict];
+function iconOf(cell2, comparison) {
+  const isChange = cell2.verdict === "regression" || cell2.verdict === "improvement";
+  if (cell2.accepted?.state === "holds") return "🟡";
+  return comparison.advisory && isChange ? "⚪" : ICONS[cell2.verdict];
 }
-function couldSeeText(cell3) {
-  const metric = mainMetric(cell3);
-  if (metric === null || cell3.verdict === "unchanged") return NONE3;
+function couldSeeText(cell2) {
+  const metric = mainMetric(cell2);
+  if (metric === null || cell2.verdict === "unchanged") return NONE3;
   if (metric.kind === "exact") return "any";
   return metric.couldSee === null ? NONE3 : `≥ ${percent3(metric.couldSee)}`;
 }
-function whyText(cell3, record2, prose) {
-  if (cell3.verdict === "no-change" || cell3.verdict === "unchanged") return "";
-  if (cell3.verdict !== "regression" && cell3.verdict !== "improvement") {
-    return cell3.reason === null ? "" : prose.text(cell3.reason, REASON_LENGTH);
+function whyText(cell2, record2, prose) {
+  if (cell2.verdict === "no-change" || cell2.verdict === "unchanged") return "";
+  if (cell2.verdict !== "regression" && cell2.verdict !== "improvement") {
+    return cell2.reason === null ? "" : prose.text(cell2.reason, REASON_LENGTH);
   }
-  const metric = mainMetric(cell3);
+  const metric = mainMetric(cell2);
   const about = metric === null || metric.metric === "throughput" ? [] : [metricWords(metric.metric).name];
-  const reasons = whyOf(cell3, recordOf(record2, cell3), prose).slice(0, REASONS2);
+  const reasons = whyOf(cell2, recordOf(record2, cell2), prose).slice(0, REASONS2);
   const parts = [...about, ...reasons.map(({ short }) => short)];
   if (parts.length > 0) return parts.join(", ");
-  return cell3.reason === null ? NONE3 : prose.text(cell3.reason, REASON_LENGTH);
+  return cell2.reason === null ? NONE3 : prose.text(cell2.reason, REASON_LENGTH);
 }
 
 // src/report/terminal.ts
@@ -28660,14 +28660,14 @@ function renderTerminal(record2, comparison, gate2, options) {
 function cellTable(record2, comparison, { columns }, paint) {
   const { cells: cells2 } = comparison;
   if (cells2.every(({ metrics, candidateRps }) => metrics.length === 0 && candidateRps === null)) return "";
-  const rows = cells2.map((cell3) => toRow(cell3, record2, comparison, plainProse));
+  const rows = cells2.map((cell2) => toRow(cell2, record2, comparison, plainProse));
   const lines2 = textTable(COLUMNS2, rows, columns);
   const [header = "", ...body] = lines2;
   const styleOf = (row3) => row3 === void 0 || comparison.advisory ? void 0 : ROW_COLOURS[row3.verdict];
   return [paint(header, "1"), ...body.map((line2, at) => paint(line2, styleOf(rows[at])))].join("\n");
 }
 var COLUMNS2 = [
-  { header: "cell", align: "left", read: ({ cell: cell3 }) => cell3, drop: 0 },
+  { header: "cell", align: "left", read: ({ cell: cell2 }) => cell2, drop: 0 },
   { header: "base", align: "right", read: ({ base }) => base, drop: 3 },
   { header: "now", align: "right", read: ({ now }) => now, drop: 2 },
   { header: "change", align: "right", read: ({ change: change3 }) => change3, drop: 0 },
@@ -28683,11 +28683,11 @@ function problemsText({ problems }) {
 }
 function lastLines2(record2, comparison, gate2) {
   const { candidate, baseline } = record2;
-  const against = baseline === null ? "" : ` against ${commit2(baseline.sha)} (${plain2(baseline.label, 60)})`;
+  const against = baseline === null ? "" : ` against ${commit(baseline.sha)} (${plain2(baseline.label, 60)})`;
   const counts = countsText(comparison);
   const facts = [
     ...counts === "" ? [] : [counts],
-    `${commit2(candidate.sha)} (${plain2(candidate.label, 60)})${against}`,
+    `${commit(candidate.sha)} (${plain2(candidate.label, 60)})${against}`,
     duration4(record2.durationMs),
     `seed ${record2.seed}`
   ];
@@ -28695,10 +28695,10 @@ function lastLines2(record2, comparison, gate2) {
   return [
     facts.join(" · "),
     comparison.verdict === "no-change" ? "" : couldSeeSentences(comparison).join(" "),
-    isNews ? `The check ${gate2.passed ? "passes" : "fails"}: ${sentence(plain2(gate2.reason))}` : ""
+    isNews ? `The check ${gate2.passed ? "passes" : "fails"}: ${sentence2(plain2(gate2.reason))}` : ""
   ].filter((line2) => line2 !== "").join("\n");
 }
-function commit2(sha2) {
+function commit(sha2) {
   return /^[0-9a-f]{7,}$/.test(sha2) ? sha2.slice(0, 7) : plain2(sha2, 12);
 }
 function wrap(text2, columns) {
@@ -28796,10 +28796,10 @@ async function findRelease(git, releases, request3) {
   const name5 = latest?.name ?? request3.wanted;
   const stored = await releases?.get(name5) ?? null;
   const tagged = tags.get(name5) ?? null;
-  const commit3 = stored?.candidate.sha ?? tagged;
-  if (commit3 === null) throw unknown2(name5, tags, request3);
-  const notes = [...notesOn(name5, commit3, tagged, stored, request3), ...latest?.notes ?? []];
-  return { name: name5, commit: commit3, stored, notes };
+  const commit2 = stored?.candidate.sha ?? tagged;
+  if (commit2 === null) throw unknown2(name5, tags, request3);
+  const notes = [...notesOn(name5, commit2, tagged, stored, request3), ...latest?.notes ?? []];
+  return { name: name5, commit: commit2, stored, notes };
 }
 async function latestRelease(git, tags, releases, { candidate, head, ownTag }) {
   const others = [...tags.keys()].filter(
@@ -28817,12 +28817,12 @@ async function latestRelease(git, tags, releases, { candidate, head, ownTag }) {
   const why = "was never stored as a release: its gate did not run, or did not let it pass";
   return { name: name5, notes: [`The tag ${newest} ${why}. Compared with ${name5}.`] };
 }
-function notesOn(name5, commit3, tagged, stored, { candidate }) {
+function notesOn(name5, commit2, tagged, stored, { candidate }) {
   const notes = [];
-  if (commit3 === candidate) notes.push(`Release ${name5} is this very commit: it is compared with itself.`);
-  if (stored !== null && tagged !== null && tagged !== commit3) {
+  if (commit2 === candidate) notes.push(`Release ${name5} is this very commit: it is compared with itself.`);
+  if (stored !== null && tagged !== null && tagged !== commit2) {
     notes.push(
-      `The tag ${name5} was moved to ${tagged.slice(0, 7)} after the release was stored: compared with ${commit3.slice(0, 7)}, as stored.`
+      `The tag ${name5} was moved to ${tagged.slice(0, 7)} after the release was stored: compared with ${commit2.slice(0, 7)}, as stored.`
     );
   }
   return notes;
@@ -28863,15 +28863,15 @@ async function toRequest(options, { id, deps }) {
   const head = await git.resolve("HEAD");
   const base = options.release === void 0 ? await baseOf2(git, options.base ?? null) : await releaseOf(git, options.release, candidate, head);
   const occasion = options.base === void 0 && options.release === void 0 ? { kind: "pull-request", base: base.sha, isMergeCommit: false } : { kind: "named", commit: base.sha };
-  const { commit: commit3, none, stored } = await chooseBaseline(git, candidate, occasion, null, config2.compare);
+  const { commit: commit2, none, stored } = await chooseBaseline(git, candidate, occasion, null, config2.compare);
   const label2 = candidate === head ? "HEAD" : "work tree";
   return {
     id,
     config: config2,
     filter: options.cells,
     candidate: commitSide(git, { sha: candidate, label: label2 }, deps.cleanup),
-    baseline: commit3 === null ? null : commitSide(git, { sha: commit3, label: base.label }, deps.cleanup),
-    baselineConfig: commit3 === null ? null : await configAt(git, commit3, config2.file),
+    baseline: commit2 === null ? null : commitSide(git, { sha: commit2, label: base.label }, deps.cleanup),
+    baselineConfig: commit2 === null ? null : await configAt(git, commit2, config2.file),
     noBaseline: none,
     stored,
     seed: options.seed ?? newSeed()

@@ -32016,11 +32016,11 @@ var Summary = class {
    */
   addTable(rows) {
     const tableBody = rows.map((row2) => {
-      const cells2 = row2.map((cell4) => {
-        if (typeof cell4 === "string") {
-          return this.wrap("td", cell4);
+      const cells2 = row2.map((cell2) => {
+        if (typeof cell2 === "string") {
+          return this.wrap("td", cell2);
         }
-        const { header, data, colspan, rowspan } = cell4;
+        const { header, data, colspan, rowspan } = cell2;
         const tag = header ? "th" : "td";
         const attrs = Object.assign(Object.assign({}, colspan && { colspan }), rowspan && { rowspan });
         return this.wrap(tag, data, attrs);
@@ -33384,12 +33384,12 @@ function cgroupOf(pid) {
 var REMOVE_TRIES = 80;
 var REMOVE_PAUSE_MS = 25;
 var PERIOD_US = 1e5;
-function makeCgroup(name3, caps3) {
+function makeCgroup(name3, caps2) {
   const own4 = cgroupOf("self");
   if (own4 === null) return null;
-  return own4.version === "v1" ? makeV1(own4.folders, name3, caps3) : makeV2(own4, name3, caps3);
+  return own4.version === "v1" ? makeV1(own4.folders, name3, caps2) : makeV2(own4, name3, caps2);
 }
-function makeV1(parents, name3, caps3) {
+function makeV1(parents, name3, caps2) {
   const folders = {};
   for (const controller of CONTROLLERS) {
     const parent = parents[controller];
@@ -33399,25 +33399,25 @@ function makeV1(parents, name3, caps3) {
   const held = [];
   if (cpu !== void 0) {
     trySet(cpu, "cpu.cfs_period_us", PERIOD_US);
-    if (trySet(cpu, "cpu.cfs_quota_us", quota(caps3))) held.push("cpus");
+    if (trySet(cpu, "cpu.cfs_quota_us", quota(caps2))) held.push("cpus");
   }
-  if (memory !== void 0 && trySet(memory, "memory.limit_in_bytes", caps3.memoryBytes)) {
+  if (memory !== void 0 && trySet(memory, "memory.limit_in_bytes", caps2.memoryBytes)) {
     held.push("memory");
-    trySet(memory, "memory.memsw.limit_in_bytes", caps3.memoryBytes);
+    trySet(memory, "memory.memsw.limit_in_bytes", caps2.memoryBytes);
   }
-  if (pids !== void 0 && trySet(pids, "pids.max", caps3.pids)) held.push("pids");
+  if (pids !== void 0 && trySet(pids, "pids.max", caps2.pids)) held.push("pids");
   const all = [...new Set(Object.values(folders))];
   return all.length === 0 ? null : asOwn({ version: "v1", folders }, all, held);
 }
-function makeV2({ folder: folder2, root }, name3, caps3) {
+function makeV2({ folder: folder2, root }, name3, caps2) {
   for (const parent of /* @__PURE__ */ new Set([folder2, dirname3(folder2), root])) {
     const made = join4(parent, name3);
     if (!made.startsWith(root) || !tryMake(made)) continue;
     const controllers = readFileSync4(join4(made, "cgroup.controllers"), "utf8").trim().split(" ");
     const wanted = [
-      ["cpus", "cpu", "cpu.max", `${quota(caps3)} ${PERIOD_US}`],
-      ["memory", "memory", "memory.max", caps3.memoryBytes],
-      ["pids", "pids", "pids.max", caps3.pids]
+      ["cpus", "cpu", "cpu.max", `${quota(caps2)} ${PERIOD_US}`],
+      ["memory", "memory", "memory.max", caps2.memoryBytes],
+      ["pids", "pids", "pids.max", caps2.pids]
     ];
     const held = wanted.filter(([, controller, file, value]) => controllers.includes(controller) && trySet(made, file, value)).map(([cap]) => cap);
     if (held.includes("memory")) trySet(made, "memory.swap.max", 0);
@@ -33426,7 +33426,7 @@ function makeV2({ folder: folder2, root }, name3, caps3) {
   }
   return null;
 }
-var quota = (caps3) => Math.max(1e3, Math.round(caps3.cpus * PERIOD_US));
+var quota = (caps2) => Math.max(1e3, Math.round(caps2.cpus * PERIOD_US));
 function asOwn(cgroup, folders, held) {
   return {
     cgroup,
@@ -33647,12 +33647,12 @@ function buildArgv(options) {
     ...["--", options.context]
   ];
 }
-var imageFactsArgv = (image2) => [
+var imageFactsArgv = (image) => [
   "image",
   "inspect",
   "--format",
   "{{.Size}} {{json .Config.Env}}",
-  image2
+  image
 ];
 function networkName(runId, kind) {
   return kind === "internal" ? `loadgate-${runId}` : `loadgate-${runId}-open`;
@@ -33668,7 +33668,7 @@ function networkCreateArgv(runId, kind) {
 var networkInspectArgv = (network) => ["network", "inspect", network];
 var containerName = (runId, number5) => `loadgate-${runId}-${number5}`;
 function createArgv(options) {
-  const { caps: caps3 } = options;
+  const { caps: caps2 } = options;
   return [
     "create",
     ...["--name", options.name],
@@ -33676,11 +33676,11 @@ function createArgv(options) {
     ...["--label", `${TARGET_LABEL}=${options.target}`],
     ...["--label", `${SIDE_LABEL}=${options.side}`],
     ...["--network", options.network],
-    ...["--cpus", nanoExact(caps3.cpus)],
+    ...["--cpus", nanoExact(caps2.cpus)],
     ...options.cores === null ? [] : ["--cpuset-cpus", options.cores.join(",")],
-    ...["--memory", String(caps3.memoryBytes), "--memory-swap", String(caps3.memoryBytes)],
-    ...["--pids-limit", String(caps3.pids)],
-    ...["--ulimit", `nofile=${caps3.openFiles}:${caps3.openFiles}`],
+    ...["--memory", String(caps2.memoryBytes), "--memory-swap", String(caps2.memoryBytes)],
+    ...["--pids-limit", String(caps2.pids)],
+    ...["--ulimit", `nofile=${caps2.openFiles}:${caps2.openFiles}`],
     ...["--cap-drop", "ALL", "--security-opt", "no-new-privileges"],
     "--no-healthcheck",
     ...[
@@ -33832,15 +33832,15 @@ async function buildImage(request4, deps) {
   const paths = resolveBuild(target2, sourceDir);
   const args = target2.build?.args ?? {};
   const { buildKit } = deps.engine;
-  const reference2 = await withRunFolder(deps.runId, async (folder2) => {
+  const reference = await withRunFolder(deps.runId, async (folder2) => {
     const iidFile = join7(folder2, "image-id");
     const argv = buildArgv({ ...paths, target: target2.name, side: side2, args, iidFile, buildKit });
     await runBuild(argv, request4, deps);
     return (await readFile(iidFile, "utf8")).trim();
   });
-  const facts = imageFacts(await docker.output(imageFactsArgv(reference2), { signal }));
+  const facts = imageFacts(await docker.output(imageFactsArgv(reference), { signal }));
   const buildMs = Math.round(Number(clock.monotonicNs() - startedNs) / 1e6);
-  return { target: target2, side: side2, reference: reference2, buildMs, ...facts };
+  return { target: target2, side: side2, reference, buildMs, ...facts };
 }
 function imageFacts(printed) {
   const [size3 = "", ...rest] = printed.trim().split(" ");
@@ -33981,7 +33981,7 @@ function parseInfo(text6) {
   }
 }
 function capsOf(info2) {
-  const caps3 = [
+  const caps2 = [
     ["cpus", info2.CpuCfsQuota],
     ["core", info2.CPUSet],
     ["memory", info2.MemoryLimit],
@@ -33989,7 +33989,7 @@ function capsOf(info2) {
     ["open files", true],
     ["network", true]
   ];
-  const names2 = (held) => caps3.filter(([, has]) => has !== false === held).map(([name3]) => name3);
+  const names2 = (held) => caps2.filter(([, has]) => has !== false === held).map(([name3]) => name3);
   return { capsHeld: names2(true), capsMissing: names2(false) };
 }
 async function mustBeLocal(info2, docker) {
@@ -34507,12 +34507,12 @@ async function startContainer(request4, deps) {
   }
 }
 async function create({ artifact, cores: cores2, env, usual = {} }, { docker, folder: folder2, ...place }) {
-  const { target: target2, side: side2, reference: image2, variables = [] } = artifact;
+  const { target: target2, side: side2, reference: image, variables = [] } = artifact;
   const unset = Object.fromEntries(Object.entries(usual).filter(([name3]) => !variables.includes(name3)));
   const envFile = join10(folder2, "env");
   await writeFile2(envFile, containerEnvFile(target2, env, unset), { mode: 384 });
   return docker.run(
-    createArgv({ ...place, image: image2, target: target2.name, side: side2, caps: target2.caps, cores: cores2, envFile })
+    createArgv({ ...place, image, target: target2.name, side: side2, caps: target2.caps, cores: cores2, envFile })
   );
 }
 async function mustBeDone({ exitCode: exitCode2, stderr }, target2, command, clock, signal) {
@@ -34962,8 +34962,8 @@ function createProcessRuntime(deps) {
 }
 async function findAbilities(deps, cores2) {
   const tools = await findTools(deps.exec, deps.env ?? process.env);
-  const caps3 = { cpus: 1, memoryBytes: 64 * 2 ** 20, pids: 64, openFiles: 1024 };
-  const probe = makeCgroup(`${runPrefix(deps.runId)}probe`, caps3);
+  const caps2 = { cpus: 1, memoryBytes: 64 * 2 ** 20, pids: 64, openFiles: 1024 };
+  const probe = makeCgroup(`${runPrefix(deps.runId)}probe`, caps2);
   const joined = probe !== null && await canJoin(deps, probe);
   if (probe !== null) await removeCgroup(probe, deps.clock);
   const held = /* @__PURE__ */ new Set(["open files"]);
@@ -35590,7 +35590,7 @@ function nearest(name3, known2) {
   return bestDistance <= most ? best : null;
 }
 
-// src/record/limits.ts
+// src/model/limits.ts
 var MAX_RECORD_BYTES = 16 * 1024 * 1024;
 var MAX_LOG_LINES = 40;
 var MAX_LOG_LINE = 500;
@@ -35604,14 +35604,20 @@ var MAX_PROBLEMS = 1e3;
 var MAX_STAGES = 100;
 var MAX_ASKED = 20;
 var MAX_CORES = 4096;
+
+// src/model/patterns.ts
 var NAME_PATTERN = /^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/;
-var CELL_PATTERN = /^[A-Za-z0-9][A-Za-z0-9._-]{0,62}\/[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/;
 var SHA_PATTERN = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
 var CODE_PATTERN = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 var DIGEST_PATTERN = /^[A-Za-z0-9:_-]{1,128}$/;
 var STAGE_PATTERN = /^[A-Za-z0-9][A-Za-z0-9 ._:/-]{0,62}$/;
-
-// src/commands/days.ts
+function isCellName(text6) {
+  const parts = text6.split("/");
+  return parts.length === 2 && parts.every((part) => NAME_PATTERN.test(part));
+}
+function isTargetOrCellName(text6) {
+  return NAME_PATTERN.test(text6) || isCellName(text6);
+}
 function isDay(text6) {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text6)) return false;
   const time4 = Date.parse(`${text6}T00:00:00Z`);
@@ -35622,11 +35628,11 @@ function isDay(text6) {
 var MAX_REASON = 300;
 var FORM = "/loadgate accept TARGET/SCENARIO because REASON [until YYYY-MM-DD]";
 function parseAccept(rest) {
-  const [, cell4 = "", joint = "", tail = ""] = /^(\S+)(?:\s+(\S+)(?:\s+(.*))?)?$/s.exec(rest) ?? [];
-  const [target2 = "", scenario2 = "", ...more] = cell4.split("/");
-  if (cell4 === "") return `It does not say what to accept. Write: ${FORM}`;
-  if (more.length > 0 || ![target2, scenario2].every((name3) => NAME_PATTERN.test(name3))) {
-    return `"${cell4}" is no cell. A cell is written TARGET/SCENARIO, as the comment's table names it: ${FORM}`;
+  const [, cell2 = "", joint = "", tail = ""] = /^(\S+)(?:\s+(\S+)(?:\s+(.*))?)?$/s.exec(rest) ?? [];
+  const [target2 = "", scenario2 = ""] = cell2.split("/");
+  if (cell2 === "") return `It does not say what to accept. Write: ${FORM}`;
+  if (!isCellName(cell2)) {
+    return `"${cell2}" is no cell. A cell is written TARGET/SCENARIO, as the comment's table names it: ${FORM}`;
   }
   if (joint.toLowerCase() !== "because") {
     const slip = nearest(joint, ["because"]) === null ? "" : ` ("${joint}" was read)`;
@@ -38417,9 +38423,9 @@ function tokenizeAttention(effects, ok) {
     const token = effects.exit("attentionSequence");
     const after = classifyCharacter(code3);
     const open5 = !after || after === 2 && before || attentionMarkers2.includes(code3) && code3 !== 42 && code3 !== 95;
-    const close2 = !before || before === 2 && after || attentionMarkers2.includes(previous2) && previous2 !== 42 && previous2 !== 95;
-    token._open = Boolean(marker === 42 ? open5 : open5 && (before || !close2));
-    token._close = Boolean(marker === 42 ? close2 : close2 && (after || !open5));
+    const close = !before || before === 2 && after || attentionMarkers2.includes(previous2) && previous2 !== 42 && previous2 !== 95;
+    token._open = Boolean(marker === 42 ? open5 : open5 && (before || !close));
+    token._close = Boolean(marker === 42 ? close : close && (after || !open5));
     return ok(code3);
   }
 }
@@ -40668,7 +40674,7 @@ function resolveToLabelEnd(events2, context3) {
   let index = events2.length;
   let offset = 0;
   let open5;
-  let close2;
+  let close;
   let media;
   while (index--) {
     const token = events2[index][1];
@@ -40679,7 +40685,7 @@ function resolveToLabelEnd(events2, context3) {
       if (events2[index][0] === "enter" && token.type === "labelLink") {
         token._inactive = true;
       }
-    } else if (close2) {
+    } else if (close) {
       if (events2[index][0] === "enter" && (token.type === "labelImage" || token.type === "labelLink") && !token._balanced) {
         open5 = index;
         if (token.type !== "labelLink") {
@@ -40688,7 +40694,7 @@ function resolveToLabelEnd(events2, context3) {
         }
       }
     } else if (token.type === "labelEnd") {
-      close2 = index;
+      close = index;
     }
   }
   const group2 = {
@@ -40706,7 +40712,7 @@ function resolveToLabelEnd(events2, context3) {
       ...events2[open5][1].start
     },
     end: {
-      ...events2[close2][1].end
+      ...events2[close][1].end
     }
   };
   const text6 = {
@@ -40715,15 +40721,15 @@ function resolveToLabelEnd(events2, context3) {
       ...events2[open5 + offset + 2][1].end
     },
     end: {
-      ...events2[close2 - 2][1].start
+      ...events2[close - 2][1].start
     }
   };
   media = [["enter", group2, context3], ["enter", label2, context3]];
   media = push(media, events2.slice(open5 + 1, open5 + offset + 3));
   media = push(media, [["enter", text6, context3]]);
-  media = push(media, resolveAll(context3.parser.constructs.insideSpan.null, events2.slice(open5 + offset + 4, close2 - 3), context3));
-  media = push(media, [["exit", text6, context3], events2[close2 - 2], events2[close2 - 1], ["exit", label2, context3]]);
-  media = push(media, events2.slice(close2 + 1));
+  media = push(media, resolveAll(context3.parser.constructs.insideSpan.null, events2.slice(open5 + offset + 4, close - 3), context3));
+  media = push(media, [["exit", text6, context3], events2[close - 2], events2[close - 1], ["exit", label2, context3]]);
+  media = push(media, events2.slice(close + 1));
   media = push(media, [["exit", group2, context3]]);
   splice(events2, open5, events2.length, media);
   return events2;
@@ -41926,7 +41932,6 @@ function proseLines(markdown) {
 // src/commands/parse.ts
 var MAX_COMMANDS = 5;
 var MAX_LINE2 = 1e3;
-var MAX_TARGETS = 20;
 var MAX_COMMENT = 16384;
 var VERBS = ["run", "accept", "baseline", "help"];
 var START = /^\/loadgate(?!\S)/;
@@ -41964,17 +41969,13 @@ function parseLine(line) {
 }
 function parseRun(text6, rest) {
   const targets = [...new Set(rest.split(/[\s,]+/).filter((name3) => name3 !== ""))];
-  if (targets.length > MAX_TARGETS) return wrong(text6, `At most ${MAX_TARGETS} targets can be named.`);
-  const bad = targets.find((name3) => !isTargetOrCell(name3));
+  if (targets.length > MAX_ASKED) return wrong(text6, `At most ${MAX_ASKED} targets can be named.`);
+  const bad = targets.find((name3) => !isTargetOrCellName(name3));
   if (bad === void 0) return right(text6, { kind: "run", targets });
   return wrong(
     text6,
     `"${bad}" is no name of a target or a cell. Write: /loadgate run [target or target/scenario …]`
   );
-}
-function isTargetOrCell(name3) {
-  const parts = name3.split("/");
-  return parts.length <= 2 && parts.every((part) => NAME_PATTERN.test(part));
 }
 function unknownVerb(verb) {
   const meant = nearest(verb, VERBS);
@@ -42219,23 +42220,23 @@ var WORDS = {
 function metricWords(metric) {
   return WORDS[metric];
 }
-function metricOf(cell4, name3) {
-  return cell4.metrics.find((metric) => metric.metric === name3) ?? null;
+function metricOf(cell2, name3) {
+  return cell2.metrics.find((metric) => metric.metric === name3) ?? null;
 }
-function mainMetric(cell4) {
-  const names2 = [cell4.decidedBy, "throughput", "cpu", "latency"];
+function mainMetric(cell2) {
+  const names2 = [cell2.decidedBy, "throughput", "cpu", "latency"];
   for (const name3 of names2) {
-    const metric = name3 === null ? null : metricOf(cell4, name3);
+    const metric = name3 === null ? null : metricOf(cell2, name3);
     if (metric !== null) return metric;
   }
-  return cell4.metrics[0] ?? null;
+  return cell2.metrics[0] ?? null;
 }
-function rowFigures(cell4) {
-  const metric = mainMetric(cell4);
+function rowFigures(cell2) {
+  const metric = mainMetric(cell2);
   if (metric !== null && metric.metric !== "throughput") return metric;
   return {
-    baseline: cell4.baselineRps ?? (cell4.candidateRps === null ? metric?.baseline ?? null : null),
-    candidate: cell4.candidateRps ?? (cell4.baselineRps === null ? metric?.candidate ?? null : null)
+    baseline: cell2.baselineRps ?? (cell2.candidateRps === null ? metric?.baseline ?? null : null),
+    candidate: cell2.candidateRps ?? (cell2.baselineRps === null ? metric?.candidate ?? null : null)
   };
 }
 function changeText(metric) {
@@ -42271,26 +42272,26 @@ function figuresAgree({ baseline: baseline2, candidate, ratio }) {
 var CELLS = 10;
 function acceptedBlock({ cells: cells2 }) {
   const lines2 = cells2.flatMap(
-    (cell4) => cell4.accepted === void 0 ? [] : [acceptedLine(cell4, cell4.accepted)]
+    (cell2) => cell2.accepted === void 0 ? [] : [acceptedLine(cell2, cell2.accepted)]
   );
   const more = lines2.length - CELLS;
   const rest = more > 0 ? [`> … and ${more} more`] : [];
   return [...lines2.slice(0, CELLS).map((line) => `> ${line}`), ...rest].join("\n>\n");
 }
 function acceptedLine({ target: target2, scenario: scenario2 }, accepted2) {
-  const cell4 = `**${label(target2)} · ${label(scenario2)}**`;
+  const cell2 = `**${label(target2)} · ${label(scenario2)}**`;
   const who = `by ${label(accepted2.by)}`;
   const why = `because: ${reasonText(accepted2.reason)}`;
   const metric = accepted2.metric === null ? "something else" : metricWords(accepted2.metric).name;
   switch (accepted2.state) {
     case "holds":
-      return `🟡 ${cell4} is accepted ${who}${untilText(accepted2.until)}, ${why}`;
+      return `🟡 ${cell2} is accepted ${who}${untilText(accepted2.until)}, ${why}`;
     case "over":
-      return `${cell4} was accepted ${who}${untilText(accepted2.until)}, which is over, ${why}`;
+      return `${cell2} was accepted ${who}${untilText(accepted2.until)}, which is over, ${why}`;
     case "grown":
-      return `${cell4} was accepted ${who}, but its ${metric} is worse than that by now. It was accepted ${why}`;
+      return `${cell2} was accepted ${who}, but its ${metric} is worse than that by now. It was accepted ${why}`;
     case "more":
-      return `${cell4} was accepted ${who}, but not that its ${metric} is worse. It was accepted ${why}`;
+      return `${cell2} was accepted ${who}, but not that its ${metric} is worse. It was accepted ${why}`;
   }
 }
 function reasonText(reason) {
@@ -42323,15 +42324,15 @@ function markdownTable(table2, options) {
       mostCellsPerRow = table2[rowIndex].length;
     }
     while (++columnIndex2 < table2[rowIndex].length) {
-      const cell4 = serialize(table2[rowIndex][columnIndex2]);
+      const cell2 = serialize(table2[rowIndex][columnIndex2]);
       if (settings.alignDelimiters !== false) {
-        const size3 = stringLength(cell4);
+        const size3 = stringLength(cell2);
         sizes2[columnIndex2] = size3;
         if (longestCellByColumn[columnIndex2] === void 0 || size3 > longestCellByColumn[columnIndex2]) {
           longestCellByColumn[columnIndex2] = size3;
         }
       }
-      row3.push(cell4);
+      row3.push(cell2);
     }
     cellMatrix[rowIndex] = row3;
     sizeMatrix[rowIndex] = sizes2;
@@ -42366,7 +42367,7 @@ function markdownTable(table2, options) {
       1,
       longestCellByColumn[columnIndex] - before.length - after.length
     );
-    const cell4 = before + "-".repeat(size3) + after;
+    const cell2 = before + "-".repeat(size3) + after;
     if (settings.alignDelimiters !== false) {
       size3 = before.length + size3 + after.length;
       if (size3 > longestCellByColumn[columnIndex]) {
@@ -42374,7 +42375,7 @@ function markdownTable(table2, options) {
       }
       sizes[columnIndex] = size3;
     }
-    row2[columnIndex] = cell4;
+    row2[columnIndex] = cell2;
   }
   cellMatrix.splice(1, 0, row2);
   sizeMatrix.splice(1, 0, sizes);
@@ -42387,7 +42388,7 @@ function markdownTable(table2, options) {
     columnIndex = -1;
     const line = [];
     while (++columnIndex < cellsInRow) {
-      const cell4 = row3[columnIndex] || "";
+      const cell2 = row3[columnIndex] || "";
       let before = "";
       let after = "";
       if (settings.alignDelimiters !== false) {
@@ -42413,13 +42414,13 @@ function markdownTable(table2, options) {
       }
       if (settings.padding !== false && // Don’t add the opening space if we’re not aligning and the cell is
       // empty: there will be a closing space.
-      !(settings.alignDelimiters === false && cell4 === "") && (settings.delimiterStart !== false || columnIndex)) {
+      !(settings.alignDelimiters === false && cell2 === "") && (settings.delimiterStart !== false || columnIndex)) {
         line.push(" ");
       }
       if (settings.alignDelimiters !== false) {
         line.push(before);
       }
-      line.push(cell4);
+      line.push(cell2);
       if (settings.alignDelimiters !== false) {
         line.push(after);
       }
@@ -42548,12 +42549,12 @@ ${FINAL}` : marker, ...parts]);
 function problemText(message) {
   return escapeText(sentence(message), PROBLEM_LENGTH);
 }
-function outsiderText(login) {
-  return `Nothing was done: commands are taken from people who may write to this repository, and GitHub says that ${label(login)} may not.`;
+function outsiderText(login2) {
+  return `Nothing was done: commands are taken from people who may write to this repository, and GitHub says that ${label(login2)} may not.`;
 }
-function acceptedText({ target: target2, scenario: scenario2, effects, until, sha: sha3 }, branch) {
+function acceptedText({ target: target2, scenario: scenario2, effects, until, sha: sha2 }, branch) {
   const how = list2(effects.filter(({ worse: worse2 }) => worse2).map(effectText));
-  const what = `**${label(target2)} · ${label(scenario2)}** is accepted as \`${sha3.slice(0, 7)}\` was measured: ${how}.`;
+  const what = `**${label(target2)} · ${label(scenario2)}** is accepted as \`${sha2.slice(0, 7)}\` was measured: ${how}.`;
   const end = until === null ? "" : `, and no later than the end of ${until} (UTC)`;
   return `${what} The check passes with it in this pull request until it grows${end}. It is written on the branch ${code(branch)}.`;
 }
@@ -42562,16 +42563,16 @@ function effectText({ metric, kind, baseline: baseline2, candidate, ratio }) {
   return kind === "exact" ? `${name3} ${pair2(baseline2, candidate)}` : `${name3} ${change(ratio, null)}`;
 }
 function rerunText({ kind, url, why, workflow, headSha }) {
-  const commit2 = `\`${headSha.slice(0, 7)}\``;
+  const commit = `\`${headSha.slice(0, 7)}\``;
   switch (kind) {
     case "started":
-      return `${commit2} is ${link("being measured again", url)}; the report will be updated.`;
+      return `${commit} is ${link("being measured again", url)}; the report will be updated.`;
     case "running":
-      return `${commit2} is ${link("being measured already", url)}. Ask again when that has ended.`;
+      return `${commit} is ${link("being measured already", url)}. Ask again when that has ended.`;
     case "waiting":
-      return `The ${link("run", url)} of ${commit2} waits for approval. A command does not approve it: look at the change, then approve it there.`;
+      return `The ${link("run", url)} of ${commit} waits for approval. A command does not approve it: look at the change, then approve it there.`;
     case "none":
-      return `There is no run of ${code(workflow)} for ${commit2} that could be repeated. Push a commit, or close and reopen the pull request.`;
+      return `There is no run of ${code(workflow)} for ${commit} that could be repeated. Push a commit, or close and reopen the pull request.`;
     case "no-workflow":
       return `There is no workflow ${code(workflow)}. Name the one that measures pull requests by the input ${code("workflow")}.`;
     case "denied":
@@ -42579,13 +42580,13 @@ function rerunText({ kind, url, why, workflow, headSha }) {
   }
 }
 function partText(targets, kept) {
-  const named2 = list2(targets.map((name3) => `**${label(name3)}**`));
+  const named = list2(targets.map((name3) => `**${label(name3)}**`));
   const others = kept === 1 ? "The other cell keeps" : `The other ${number2(kept)} cells keep`;
-  return `Only ${named2} is measured. ${others} the verdict of the report above, and so does the check.`;
+  return `Only ${named} is measured. ${others} the verdict of the report above, and so does the check.`;
 }
 function targetsText(targets, why) {
-  const named2 = list2(targets.map((name3) => label(name3)));
-  return `All that changed is measured, not ${named2} alone: ${escapeText(sentence(why))}`;
+  const named = list2(targets.map((name3) => label(name3)));
+  return `All that changed is measured, not ${named} alone: ${escapeText(sentence(why))}`;
 }
 function baselineText(facts) {
   const { baseSha, baseRef, record: record2, store, records, size: size3, accepted: accepted2 } = facts;
@@ -42744,8 +42745,7 @@ var FETCH_HINTS = {
 };
 
 // src/git/commits.ts
-var SHA = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
-var shortSha = (sha3) => sha3.slice(0, 7);
+var shortSha = (sha2) => sha2.slice(0, 7);
 async function resolveCommit(runner, revision) {
   const result2 = await runner.attempt([
     "rev-parse",
@@ -42754,8 +42754,8 @@ async function resolveCommit(runner, revision) {
     "--end-of-options",
     `${revision}^{commit}`
   ]);
-  const sha3 = result2.stdout.trim();
-  if (result2.exitCode === 0 && SHA.test(sha3)) return sha3;
+  const sha2 = result2.stdout.trim();
+  if (result2.exitCode === 0 && SHA_PATTERN.test(sha2)) return sha2;
   if (/not a git repository|dubious ownership/.test(result2.stderr))
     throw gitError("find the repository", result2);
   throw new LoadgateError(`This clone has no commit "${revision}".`, {
@@ -42764,23 +42764,23 @@ async function resolveCommit(runner, revision) {
     hint: revision === "HEAD" ? "Commit something first: loadgate compares commits." : "Check the name; in a workflow, `fetch-depth: 0` on actions/checkout fetches all branches and tags."
   });
 }
-async function parentsOf(runner, sha3) {
-  requireSha(sha3);
-  const result2 = await runner.attempt(["cat-file", "commit", sha3]);
-  if (result2.exitCode !== 0) throw missing(sha3, "it is not in this clone", FETCH_HINTS.other, result2);
+async function parentsOf(runner, sha2) {
+  requireSha(sha2);
+  const result2 = await runner.attempt(["cat-file", "commit", sha2]);
+  if (result2.exitCode !== 0) throw missing(sha2, "it is not in this clone", FETCH_HINTS.other, result2);
   const [header = ""] = result2.stdout.split("\n\n", 1);
   return header.split("\n").flatMap((line) => /^parent ([0-9a-f]+)$/.exec(line)?.[1] ?? []);
 }
-async function ensureCommit(runner, remote, sha3) {
-  requireSha(sha3);
-  if (await hasCommit(runner, sha3)) return;
+async function ensureCommit(runner, remote, sha2) {
+  requireSha(sha2);
+  if (await hasCommit(runner, sha2)) return;
   const options = await isShallow(runner) ? ["--depth=1"] : [];
-  const result2 = await fetchFrom(runner, remote, { options, what: [sha3] });
-  if (result2.exitCode === 0 && await hasCommit(runner, sha3)) return;
+  const result2 = await fetchFrom(runner, remote, { options, what: [sha2] });
+  if (result2.exitCode === 0 && await hasCommit(runner, sha2)) return;
   const failure3 = remoteFailure(result2.stderr);
   const why = failure3 === "gone" ? `the remote "${redactedName(remote)}" does not have it` : reasonOf(result2);
   throw missing(
-    sha3,
+    sha2,
     `it is not in this clone and could not be fetched (${why})`,
     FETCH_HINTS[failure3],
     result2
@@ -42790,20 +42790,20 @@ async function isShallow(runner) {
   const answer = await runner.run("find the repository", ["rev-parse", "--is-shallow-repository"]);
   return answer.trim() === "true";
 }
-async function hasCommit(runner, sha3) {
-  return (await runner.attempt(["cat-file", "-e", `${sha3}^{commit}`])).exitCode === 0;
+async function hasCommit(runner, sha2) {
+  return (await runner.attempt(["cat-file", "-e", `${sha2}^{commit}`])).exitCode === 0;
 }
-function requireSha(sha3) {
-  if (SHA.test(sha3)) return;
-  throw new LoadgateError(`"${sha3}" is not a commit id.`, {
+function requireSha(sha2) {
+  if (SHA_PATTERN.test(sha2)) return;
+  throw new LoadgateError(`"${sha2}" is not a commit id.`, {
     kind: "usage",
     code: "revision-unknown",
     hint: "Give all 40 (or 64) hexadecimal digits of the commit."
   });
 }
 var redactedName = (remote) => remote.replace(/\/\/[^/@]+@/, "//***@");
-function missing(sha3, why, hint, result2) {
-  return new LoadgateError(`The commit ${shortSha(sha3)} can't be used: ${why}.`, {
+function missing(sha2, why, hint, result2) {
+  return new LoadgateError(`The commit ${shortSha(sha2)} can't be used: ${why}.`, {
     kind: "machine",
     code: "baseline-commit-missing",
     hint,
@@ -42905,100 +42905,6 @@ function identity(date3) {
     GIT_COMMITTER_EMAIL: EMAIL,
     GIT_COMMITTER_DATE: date3
   };
-}
-
-// src/model/record.ts
-var RECORD_SCHEMA = "loadgate.record/v1";
-var SPOILT_BY_MACHINE = /* @__PURE__ */ new Set([
-  "generator-saturated",
-  "starved",
-  "throttled"
-]);
-
-// src/record/json-position.ts
-function positionAt(text6, offset) {
-  let line = 1;
-  let lastBreak = -1;
-  for (let at3 = text6.indexOf("\n"); at3 !== -1 && at3 < offset; at3 = text6.indexOf("\n", at3 + 1)) {
-    line++;
-    lastBreak = at3;
-  }
-  return { line, column: offset - lastBreak };
-}
-function jsonErrorOffset(text6) {
-  const open5 = [];
-  let at3 = 0;
-  let expected = "value";
-  for (; ; ) {
-    at3 = skipWhiteSpace(text6, at3);
-    if (expected === "end" && open5.length === 0) return at3 === text6.length ? null : at3;
-    const step = nextStep(text6, at3, expected, open5);
-    if (step === null) return at3;
-    at3 = step.at;
-    expected = step.expected;
-  }
-}
-function nextStep(text6, at3, expected, open5) {
-  const char = text6[at3];
-  switch (expected) {
-    case "colon":
-      return char === ":" ? { at: at3 + 1, expected: "value" } : null;
-    case "end":
-      if (char === ",") return { at: at3 + 1, expected: open5.at(-1) === "{" ? "name" : "value" };
-      return close(char, at3, open5);
-    case "first-name":
-      if (char === "}") return close(char, at3, open5);
-      return nameStep(text6, at3);
-    case "name":
-      return nameStep(text6, at3);
-    case "first-value":
-      if (char === "]") return close(char, at3, open5);
-      return valueStep(text6, at3, open5);
-    case "value":
-      return valueStep(text6, at3, open5);
-  }
-}
-function close(char, at3, open5) {
-  if (char !== (open5.at(-1) === "{" ? "}" : "]")) return null;
-  open5.pop();
-  return { at: at3 + 1, expected: "end" };
-}
-function nameStep(text6, at3) {
-  const end = stringEnd(text6, at3);
-  return end === null ? null : { at: end, expected: "colon" };
-}
-function valueStep(text6, at3, open5) {
-  const char = text6[at3];
-  if (char === "{" || char === "[") {
-    open5.push(char);
-    return { at: at3 + 1, expected: char === "{" ? "first-name" : "first-value" };
-  }
-  const end = char === '"' ? stringEnd(text6, at3) : scalarEnd(text6, at3);
-  return end === null ? null : { at: end, expected: "end" };
-}
-function scalarEnd(text6, at3) {
-  const scalar = /(?:true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)(?![\w.+-])/y;
-  scalar.lastIndex = at3;
-  return scalar.test(text6) ? scalar.lastIndex : null;
-}
-function stringEnd(text6, start3) {
-  if (text6[start3] !== '"') return null;
-  const escaped = /\\(?:["\\/bfnrt]|u[0-9A-Fa-f]{4})/y;
-  for (let at3 = start3 + 1; at3 < text6.length; at3++) {
-    const char = text6[at3];
-    if (char === '"') return at3 + 1;
-    if (char < " ") return null;
-    if (char !== "\\") continue;
-    escaped.lastIndex = at3;
-    if (!escaped.test(text6)) return null;
-    at3 = escaped.lastIndex - 1;
-  }
-  return null;
-}
-function skipWhiteSpace(text6, start3) {
-  let at3 = start3;
-  while (at3 < text6.length && " 	\n\r".includes(text6[at3])) at3++;
-  return at3;
 }
 
 // node_modules/zod/v4/core/util.js
@@ -43593,16 +43499,16 @@ function unwrapMessage(message) {
   return typeof message === "string" ? message : message?.message;
 }
 function sizeCaps(defChecks) {
-  const caps3 = [];
+  const caps2 = [];
   for (const ch of defChecks ?? []) {
     const d = ch._zod.def;
     if (!/_(length|size)$|_equals$/.test(d.check))
       break;
     const max = d.maximum ?? d.length ?? d.size;
     if (max >= 0)
-      caps3.push([max, ch]);
+      caps2.push([max, ch]);
   }
-  return caps3;
+  return caps2;
 }
 function attachSchema(issues, start3, inst) {
   var _a3;
@@ -45222,10 +45128,10 @@ var $ZodNever = /* @__PURE__ */ $constructor("$ZodNever", (inst, def) => {
   };
 });
 function capSize(inst, size3) {
-  const caps3 = sizeCaps(inst._zod.def.checks);
-  if (!caps3.length)
+  const caps2 = sizeCaps(inst._zod.def.checks);
+  if (!caps2.length)
     return;
-  const cap = Math.min(...caps3.map((c) => c[0]));
+  const cap = Math.min(...caps2.map((c) => c[0]));
   const parse5 = inst._zod.parse;
   inst._zod.parse = (payload, ctx) => {
     const n = size3(payload.value);
@@ -49451,8 +49357,7 @@ function duration3(params) {
   return _isoDuration(ZodISODuration, params);
 }
 
-// src/record/schema.ts
-var exactly = () => (schema3) => schema3;
+// src/model/parts.ts
 var listOf = (item, max) => array(unknown()).max(max).transform((items, context3) => {
   const read2 = [];
   for (const [index, value] of items.entries()) {
@@ -49469,17 +49374,23 @@ var listOf = (item, max) => array(unknown()).max(max).transform((items, context3
 });
 var quantity = number4().nonnegative();
 var count = int().nonnegative();
+var positive = int().positive();
 var name = string4().regex(NAME_PATTERN);
+var cellName = string4().refine(isCellName);
+var targetOrCellName = string4().refine(isTargetOrCellName);
 var sha = string4().regex(SHA_PATTERN);
 var code2 = string4().max(64).regex(CODE_PATTERN);
 var digest = string4().regex(DIGEST_PATTERN);
 var sentence2 = string4().max(MAX_SENTENCE);
 var fact = string4().max(MAX_FACT);
 var log = listOf(string4().max(MAX_LOG_LINE), MAX_LOG_LINES);
+var login = string4().min(1).max(100);
+var instant = iso_exports.datetime();
 var side = _enum(["baseline", "candidate"]);
-var cores = listOf(count.max(MAX_CORES), MAX_CORES);
-var caps = listOf(_enum(["cpus", "core", "memory", "pids", "open files", "network"]), 16);
-var latency = strictObject({
+
+// src/model/round.ts
+var ALL_KINDS = ["duet", "solo", "probe"];
+var latencySummary = strictObject({
   mean: quantity,
   stdev: quantity,
   min: quantity,
@@ -49497,37 +49408,66 @@ var failures = strictObject({
   wrongBody: count,
   other: count
 });
-var shares = strictObject({
+var roundShares = strictObject({
+  /** Periods of its CPU quota (100 ms) in which it was held back. */
   throttledPeriods: count.nullable(),
+  /** The busiest of its threads: on a CPU or ready for one, ms. */
   readyMs: quantity.nullable(),
+  /** The longest that one of its threads was ready and had no CPU, ms. */
   waitedMs: quantity.nullable(),
+  /** Share of the target cores' time that went to others than the loaded targets, other guests of the host included. */
   othersCpu: quantity.nullable(),
+  /** Share that went to other guests of the host. */
   stealCpu: quantity.nullable(),
+  /** Processes of the target that ended in the whole round and were replaced by new ones. */
   replaced: count.nullable()
 });
 var roundFigures = strictObject({
+  /** Length of the trimmed window, ms. */
   windowMs: quantity,
+  /** Right answers inside the window. */
   requests: count,
+  /** Right answers per second (src/load/rate.ts says how). */
   rps: quantity,
-  latencyUs: latency,
+  latencyUs: latencySummary,
   failures,
+  /** Connections opened in the whole round, those of its start included. */
   connectionsOpened: count,
+  /** CPU time of the target per right answer in user mode, µs; null: the runtime can't tell. */
   cpuUserUs: quantity.nullable(),
+  /** The same in the kernel, µs. */
   cpuSystemUs: quantity.nullable(),
+  /** Time that the target was held back by its CPU quota inside the window, ms; null: the runtime can't tell. */
   throttledMs: quantity.nullable(),
+  /** The generator's own CPU use in the window, as a share of one core. */
   generatorCpu: quantity,
+  /** The utilisation of its event loop, 0…1. */
   generatorLoop: quantity,
+  /** Calls that the upstream got from this side in the whole round, its ends included; null: there is no upstream. */
   upstreamCalls: count.nullable().exactOptional(),
+  /** New connections that the upstream accepted from this side in the whole round; null: there is no upstream. */
   upstreamConnections: count.nullable().exactOptional(),
+  /** Right answers of the whole round, its ends included. */
   answers: count.exactOptional(),
+  /**
+   * Memory of the target right after the round less that right before it, without page cache, bytes; below 0 where it
+   * shrank; null: the runtime can't tell.
+   */
   grownBytes: number4().nullable().exactOptional(),
-  shares: shares.exactOptional()
+  /** What the machine gave and took in the window (src/measure/shares.ts). */
+  shares: roundShares.exactOptional()
 });
+
+// src/model/record.ts
+var RECORD_SCHEMA = "loadgate.record/v1";
 var exactCounts = strictObject({
   requests: count,
   upstreamCalls: quantity.nullable(),
+  /** Connections that the upstream accepted per request. */
   upstreamConnections: quantity.nullable(),
+  /** Connections that the client had to open per request beyond the first: 0 with keep-alive. */
   newConnections: quantity,
+  /** Head and body as sent on the wire. */
   responseBytes: quantity
 });
 var rounds = listOf(roundFigures, MAX_ROUNDS);
@@ -49536,40 +49476,72 @@ var sideFigures = strictObject({
   solo: rounds,
   probe: rounds,
   counts: exactCounts.nullable(),
+  /** Highest memory of the container in this generation, whatever cell used it, bytes; null: the runtime can't tell. */
   peakMemoryBytes: quantity.nullable(),
+  /** Memory before any load, without page cache, bytes; null: the runtime can't tell. Not in records of 0.1. */
   idleMemoryBytes: quantity.nullable().exactOptional(),
+  /**
+   * `idleMemoryBytes` and the most that this cell's own warm-up and rounds added to it, so that another cell's growth
+   * is not in it (src/measure/memory.ts says how), bytes; null: the runtime can't tell. Not in records of 0.1.
+   */
   cellMemoryBytes: quantity.nullable().exactOptional()
 });
-var reference = strictObject({
+var referenceFigures = strictObject({
+  /** What was run, and how. Figures of different programs say nothing of each other. */
   program: fact,
+  /** Fingerprint of the machine: a generation may have been carried over from another one's record. */
   machine: fact,
+  /** Right answers per second in a solo round. */
   rps: quantity,
+  /** CPU time per request, user and system, µs; null: the runtime can't tell. */
   cpuUs: quantity.nullable(),
+  /** Median latency on one connection, µs: geometric mean of the probe rounds. */
   serviceUs: quantity
 });
 var generation = strictObject({
   index: count,
+  /** `screen` looks at every cell, `confirm` only at the flagged ones, with new data. */
   phase: _enum(["screen", "confirm"]),
   startedFirst: side,
   durationMs: quantity,
   candidate: sideFigures,
+  /** null: solo, there was no other side to run. */
   baseline: sideFigures.nullable(),
-  reference: reference.exactOptional()
+  /** Absent where the reference target did not run beside it. */
+  reference: referenceFigures.exactOptional()
 });
-var cell = strictObject({
+var invalidReason = strictObject({
+  /** An error code (`build-failed`, `oom-killed`, `wrong-body`, `generator-saturated`, …). */
+  code: code2,
+  message: sentence2,
+  side,
+  /** Last log lines, oldest first. */
+  log
+});
+var cellState = _enum(["measured", "unchanged", "invalid", "not-measured"]);
+var droppedGenerations = strictObject({ starved: count, throttled: count });
+var cellRecord = strictObject({
   target: name,
   scenario: name,
+  /** Digest of everything that decides the result besides the machine (src/plan/digest.ts). */
   inputs: digest,
-  state: _enum(["measured", "unchanged", "invalid", "not-measured"]),
-  invalid: strictObject({ code: code2, message: sentence2, side, log }).nullable(),
+  state: cellState,
+  invalid: invalidReason.nullable(),
+  /** Why there is no baseline side (`new target`, `baseline did not build`, …); null where there is one. */
   noBaseline: sentence2.nullable(),
+  /** The commit whose figures these are, where they were carried over. */
   carriedFrom: sha.nullable(),
   generations: listOf(generation, MAX_GENERATIONS),
-  dropped: strictObject({ starved: count, throttled: count }).exactOptional()
+  /** Generations that were dropped, because the machine had spoilt them. Absent: none. */
+  dropped: droppedGenerations.exactOptional()
 }).refine(({ state, invalid: invalid2 }) => state !== "invalid" || invalid2 !== null, {
   path: ["invalid"],
   error: 'expected a reason, since the state is "invalid"'
 });
+var cells = listOf(cellRecord, MAX_CELLS).refine(
+  (all) => new Set(all.map((one) => `${one.target}/${one.scenario}`)).size === all.length,
+  { error: "expected each cell once, but two have the same target and scenario" }
+);
 var machine = strictObject({
   fingerprint: fact,
   cpuModel: fact,
@@ -49579,14 +49551,35 @@ var machine = strictObject({
   kernel: fact,
   arch: fact
 });
-var runtime = strictObject({
+var capName = _enum(["cpus", "core", "memory", "pids", "open files", "network"]);
+var cores = listOf(count.max(MAX_CORES), MAX_CORES);
+var runtimeFacts = strictObject({
   kind: _enum(["docker", "process"]),
+  /** Engine version, or Node.js version for processes. */
   version: fact,
   cgroup: _enum(["v1", "v2", "none"]),
-  capsHeld: caps,
-  capsMissing: caps,
+  /** Which caps held: a report says so. */
+  capsHeld: listOf(capName, 16),
+  capsMissing: listOf(capName, 16),
+  /** Core lists; null: not pinned (a single core). */
   targetCores: cores.nullable(),
   generatorCores: cores.nullable()
+});
+var commitRef = strictObject({
+  sha,
+  /** Branch, tag or `work tree`, as a person would say it. */
+  label: fact
+});
+var timing = record(string4(), unknown()).refine((stages) => Object.keys(stages).length <= MAX_STAGES, {
+  error: `expected at most ${MAX_STAGES} stages`
+}).pipe(record(string4().regex(STAGE_PATTERN), quantity));
+var builtImage = strictObject({
+  target: name,
+  side,
+  /** null: a process has no image. */
+  sizeBytes: count.nullable(),
+  /** What the build took here, ms; little where the engine had it in its cache. */
+  buildMs: quantity
 });
 var problem = strictObject({
   kind: _enum(["usage", "machine"]),
@@ -49596,40 +49589,45 @@ var problem = strictObject({
   log,
   location: strictObject({ file: string4().max(MAX_PATH), line: count, column: count }).nullable()
 });
-var image = strictObject({ target: name, side, sizeBytes: count.nullable(), buildMs: quantity });
-var commit = strictObject({ sha, label: fact });
-var cells = listOf(cell, MAX_CELLS).refine(
-  (all) => new Set(all.map((one) => `${one.target}/${one.scenario}`)).size === all.length,
-  {
-    error: "expected each cell once, but two have the same target and scenario"
-  }
-);
-var timing = record(string4(), unknown()).refine((stages) => Object.keys(stages).length <= MAX_STAGES, {
-  error: `expected at most ${MAX_STAGES} stages`
-}).pipe(record(string4().regex(STAGE_PATTERN), quantity));
-var recordSchema = exactly()(
-  strictObject({
-    schema: literal(RECORD_SCHEMA),
-    version: fact,
-    id: digest,
-    startedAt: iso_exports.datetime(),
-    durationMs: quantity,
-    seed: count,
-    candidate: commit,
-    baseline: commit.nullable(),
-    baselineFigures: _enum(["run", "stored", "none"]),
-    configDigest: digest,
-    machine,
-    runtime,
-    caps: strictObject({ cpus: quantity, memoryBytes: quantity }),
-    timing,
-    images: array(image).max(2 * MAX_CELLS).exactOptional(),
-    reference: strictObject({ program: fact.nullable(), missing: sentence2.nullable() }).exactOptional(),
-    cells,
-    asked: listOf(name.or(string4().regex(CELL_PATTERN)), MAX_ASKED).exactOptional(),
-    problems: listOf(problem, MAX_PROBLEMS)
-  })
-);
+var referenceRun = strictObject({
+  /** null: it never ran. */
+  program: fact.nullable(),
+  /** Why it did not run, or not to the end; null: it did. */
+  missing: sentence2.nullable()
+});
+var recordSchema = strictObject({
+  schema: literal(RECORD_SCHEMA),
+  version: fact,
+  id: digest,
+  startedAt: instant,
+  durationMs: quantity,
+  /** Give it again to repeat every random choice. */
+  seed: count,
+  candidate: commitRef,
+  /** null: there is no commit to compare with. */
+  baseline: commitRef.nullable(),
+  /** Where the base column comes from: `run` (measured beside the candidate) or `stored`. */
+  baselineFigures: _enum(["run", "stored", "none"]),
+  configDigest: digest,
+  machine,
+  runtime: runtimeFacts,
+  caps: strictObject({ cpus: quantity, memoryBytes: quantity }),
+  timing,
+  /** In the order in which they were built. Not in records of 0.1. */
+  images: array(builtImage).max(2 * MAX_CELLS).exactOptional(),
+  /** Absent where no reference was asked for. */
+  reference: referenceRun.exactOptional(),
+  cells,
+  /** Targets or cells that a comment asked for, and nothing else was measured; absent: all. */
+  asked: listOf(targetOrCellName, MAX_ASKED).exactOptional(),
+  /** What went wrong; measured cells are kept beside it. */
+  problems: listOf(problem, MAX_PROBLEMS)
+});
+var SPOILT_BY_MACHINE = /* @__PURE__ */ new Set([
+  "generator-saturated",
+  "starved",
+  "throttled"
+]);
 
 // src/record/parse.ts
 var LISTED_ISSUES = 5;
@@ -49644,8 +49642,8 @@ function parseJson(text6, from, maxBytes) {
   try {
     return JSON.parse(text6);
   } catch (cause) {
-    const { line, column: column2 } = positionAt(text6, jsonErrorOffset(text6) ?? text6.length);
-    throw invalid(`The record ${from} is not JSON: line ${line}, column ${column2}.`, cause);
+    const what = text6.trim() === "" ? "empty" : "not JSON: it was cut off or changed";
+    throw invalid(`The record ${from} is ${what}.`, cause);
   }
 }
 function checkRecord(value, from) {
@@ -49715,7 +49713,7 @@ function sorted(members2) {
   return Object.fromEntries(Object.entries(members2).sort(([a], [b]) => a < b ? -1 : 1));
 }
 function clipped(record2) {
-  const { machine: machine2, runtime: runtime2, reference: reference2 } = record2;
+  const { machine: machine2, runtime, reference } = record2;
   return {
     ...record2,
     version: fact2(record2.version),
@@ -49728,15 +49726,15 @@ function clipped(record2) {
       kernel: fact2(machine2.kernel),
       arch: fact2(machine2.arch)
     },
-    runtime: { ...runtime2, version: fact2(runtime2.version) },
-    ...reference2 === void 0 ? {} : { reference: { ...reference2, missing: reference2.missing && sentence3(reference2.missing) } },
-    cells: record2.cells.map((cell4) => ({
-      ...cell4,
-      noBaseline: cell4.noBaseline && sentence3(cell4.noBaseline),
-      invalid: cell4.invalid && {
-        ...cell4.invalid,
-        message: sentence3(cell4.invalid.message),
-        log: log2(cell4.invalid.log)
+    runtime: { ...runtime, version: fact2(runtime.version) },
+    ...reference === void 0 ? {} : { reference: { ...reference, missing: reference.missing && sentence3(reference.missing) } },
+    cells: record2.cells.map((cell2) => ({
+      ...cell2,
+      noBaseline: cell2.noBaseline && sentence3(cell2.noBaseline),
+      invalid: cell2.invalid && {
+        ...cell2.invalid,
+        message: sentence3(cell2.invalid.message),
+        log: log2(cell2.invalid.log)
       }
     })),
     problems: record2.problems.slice(0, MAX_PROBLEMS).map((problem2) => ({
@@ -49842,11 +49840,11 @@ function sshCommand(entries, foreign2) {
 }
 function credentialHelpers(entries, foreign2) {
   const isHelper = ({ key }) => /^credential\.(?:.*\.)?helper$/s.test(key);
-  const named2 = foreign2.filter(isHelper);
-  if (named2.length === 0) return [];
+  const named = foreign2.filter(isHelper);
+  if (named.length === 0) return [];
   const own4 = entries.filter((entry) => isHelper(entry) && !foreign2.includes(entry));
   return [
-    ...named2.map(({ key }) => [key, ""]),
+    ...named.map(({ key }) => [key, ""]),
     ...own4.map(({ key, value }) => [key, value])
   ];
 }
@@ -49937,11 +49935,11 @@ function parseTree(output) {
 
 // src/baseline/read.ts
 var FILE_NAME = /^([0-9a-f]{40}|[0-9a-f]{64})\.json$/;
-var fileNameOf = (sha3) => `${sha3}.json`;
+var fileNameOf = (sha2) => `${sha2}.json`;
 var shaOf = (fileName) => FILE_NAME.exec(fileName)?.[1] ?? null;
-function readStored(text6, sha3, from, remedy3) {
+function readStored(text6, sha2, from, remedy3) {
   const record2 = parseStored(text6, from, remedy3);
-  if (record2.candidate.sha === sha3) return record2;
+  if (record2.candidate.sha === sha2) return record2;
   throw corrupt(
     `The stored baseline ${from} is of another commit than its name says: ${record2.candidate.sha.slice(0, 7)}.`,
     remedy3
@@ -50003,27 +50001,27 @@ async function fetchTip({ runner, init }, branch, newCommit) {
   const options = ["--depth=1", ...branch.whole === true ? [] : ["--filter=blob:none"]];
   const fetched = await fetchFrom(runner, REMOTE, { options, what: [`+${branch.ref}:${TIP}`] });
   if (fetched.exitCode !== 0) throw new FetchFailed(remoteFailure(fetched.stderr), branch.name, fetched);
-  const commit2 = (await runner.run("read the branch", ["rev-parse", "--verify", TIP])).trim();
-  return readTip(runner, commit2, branch.name);
+  const commit = (await runner.run("read the branch", ["rev-parse", "--verify", TIP])).trim();
+  return readTip(runner, commit, branch.name);
 }
-async function readTip(runner, commit2, branch) {
-  const root = await readTree2(runner, commit2);
+async function readTip(runner, commit, branch) {
+  const root = await readTree2(runner, commit);
   const folder2 = root.find(({ path: path4 }) => path4 === RECORDS);
   if (folder2 !== void 0 && folder2.type !== "tree") {
     throw corrupt(
-      `"${RECORDS}" on the branch ${at(branch, commit2)} is not a folder.`,
+      `"${RECORDS}" on the branch ${at(branch, commit)} is not a folder.`,
       `Remove it, or remove the branch ${branch}: the next run on the default branch makes a new one.`
     );
   }
   const strange = folder2 === void 0 ? root.find(({ path: path4 }) => !OURS.has(path4)) : void 0;
-  if (strange !== void 0) throw foreign(at(branch, commit2), strange.path);
-  return { commit: commit2, root, records: folder2 === void 0 ? [] : await readTree2(runner, folder2.id) };
+  if (strange !== void 0) throw foreign(at(branch, commit), strange.path);
+  return { commit, root, records: folder2 === void 0 ? [] : await readTree2(runner, folder2.id) };
 }
 async function readTree2(runner, tree) {
   return parseTree(await runner.run("list the baselines", ["ls-tree", "-z", "--full-tree", tree]));
 }
-function at(branch, commit2) {
-  return commit2 === null ? branch : `${branch} (commit ${commit2.slice(0, 7)})`;
+function at(branch, commit) {
+  return commit === null ? branch : `${branch} (commit ${commit.slice(0, 7)})`;
 }
 function foreign(where, path4) {
   const what = `The branch ${where} does not keep baselines: it has no folder "${RECORDS}", but ${JSON.stringify(path4)}.`;
@@ -50035,8 +50033,8 @@ function foreign(where, path4) {
 }
 function recordsOf(tip) {
   const records = tip.records.flatMap((entry) => {
-    const sha3 = entry.type === "blob" && !entry.isLink ? shaOf(entry.path) : null;
-    return sha3 === null ? [] : [[sha3, entry]];
+    const sha2 = entry.type === "blob" && !entry.isLink ? shaOf(entry.path) : null;
+    return sha2 === null ? [] : [[sha2, entry]];
   });
   return new Map(records);
 }
@@ -50090,7 +50088,7 @@ async function writeTree(runner, entries) {
 }
 
 // src/baseline/push.ts
-async function pushCommit(runner, commit2, branch, lease) {
+async function pushCommit(runner, commit, branch, lease) {
   const result2 = await runner.attempt(
     [
       "push",
@@ -50100,7 +50098,7 @@ async function pushCommit(runner, commit2, branch, lease) {
       "--no-signed",
       ...lease === void 0 ? [] : [`--force-with-lease=${branch.ref}:${lease}`],
       REMOTE,
-      `${commit2}:${branch.ref}`
+      `${commit}:${branch.ref}`
     ],
     { timeoutMs: REMOTE_TIMEOUT_MS }
   );
@@ -50145,19 +50143,19 @@ var MAX_TRYING_MS = 5 * 6e4;
 function branchStore(options) {
   const name3 = options.branch ?? DEFAULT_BRANCH;
   const branch = { name: name3, ref: branchRef(name3) };
-  const read2 = (sha3, body) => retrying(options, FETCH_ATTEMPTS, async () => ({ value: await withBranch(options, branch, sha3, body) }));
+  const read2 = (sha2, body) => retrying(options, FETCH_ATTEMPTS, async () => ({ value: await withBranch(options, branch, sha2, body) }));
   const find2 = async (commits) => {
     const [first] = commits;
     if (first === void 0) return null;
     return read2(first, async (runner, tip) => {
       const records = recordsOf(tip);
-      const sha3 = commits.find((commit2) => records.has(commit2));
-      return sha3 === void 0 ? null : readRecord(runner, tip, sha3, name3);
+      const sha2 = commits.find((commit) => records.has(commit));
+      return sha2 === void 0 ? null : readRecord(runner, tip, sha2, name3);
     });
   };
   return {
     find: find2,
-    get: (sha3) => find2([sha3]),
+    get: (sha2) => find2([sha2]),
     list: () => read2("", async (_runner, tip) => [...recordsOf(tip).keys()].sort()),
     put: async (record2) => {
       const text6 = serialiseRecord(record2);
@@ -50168,31 +50166,31 @@ function branchStore(options) {
 }
 async function putRecord(runner, tip, put) {
   const { record: record2, text: text6, branch } = put;
-  const { sha: sha3 } = record2.candidate;
-  const existing = await existingRecord(runner, tip, sha3, branch.name);
+  const { sha: sha2 } = record2.candidate;
+  const existing = await existingRecord(runner, tip, sha2, branch.name);
   if (existing.text === text6) return { value: { stored: true, why: `already on branch ${branch.name}` } };
   if (existing.record !== null && isNewer(existing.record, record2)) {
-    const why = `branch ${branch.name} has a newer record of ${sha3.slice(0, 7)}`;
+    const why = `branch ${branch.name} has a newer record of ${sha2.slice(0, 7)}`;
     return { value: { stored: false, why } };
   }
-  const commit2 = await commitRecord(runner, tip, {
-    fileName: fileNameOf(sha3),
+  const commit = await commitRecord(runner, tip, {
+    fileName: fileNameOf(sha2),
     text: text6,
     readme: BRANCH_README,
     message: messageOf(record2, existing),
     identity: identity(`@${Math.floor(put.nowMs / 1e3)} +0000`)
   });
-  const end = await pushCommit(runner, commit2, branch);
+  const end = await pushCommit(runner, commit, branch);
   if (end.kind === "refused") throw end.error;
   if (end.kind === "again") return { error: end.error };
   return { value: { stored: true, why: `stored on branch ${branch.name}` } };
 }
-async function existingRecord(runner, tip, sha3, branch) {
-  const entry = recordsOf(tip).get(sha3);
+async function existingRecord(runner, tip, sha2, branch) {
+  const entry = recordsOf(tip).get(sha2);
   if (entry === void 0) return { text: null, record: null };
   const text6 = await readRecordText(runner, entry, branch);
   try {
-    return { text: text6, record: readStored(text6, sha3, fileNameOf(sha3), "") };
+    return { text: text6, record: readStored(text6, sha2, fileNameOf(sha2), "") };
   } catch {
     return { text: text6, record: null };
   }
@@ -50208,12 +50206,12 @@ function messageOf(record2, existing) {
   return `${lines2.join("\n")}
 `;
 }
-async function readRecord(runner, tip, sha3, branch) {
-  const entry = recordsOf(tip).get(sha3);
+async function readRecord(runner, tip, sha2, branch) {
+  const entry = recordsOf(tip).get(sha2);
   if (entry === void 0) return null;
-  const from = `records/${fileNameOf(sha3)} on branch ${at(branch, tip.commit)}`;
-  const remedy3 = `Remove records/${fileNameOf(sha3)} from the branch ${branch}, or let a run of that commit store it again.`;
-  return readStored(await readRecordText(runner, entry, branch), sha3, from, remedy3);
+  const from = `records/${fileNameOf(sha2)} on branch ${at(branch, tip.commit)}`;
+  const remedy3 = `Remove records/${fileNameOf(sha2)} from the branch ${branch}, or let a run of that commit store it again.`;
+  return readStored(await readRecordText(runner, entry, branch), sha2, from, remedy3);
 }
 async function retrying({ clock, random, signal }, attempts, attempt4) {
   const startedNs = clock.monotonicNs();
@@ -50303,7 +50301,7 @@ function fileStore(path4, disk = systemDisk) {
   const find2 = async (commits) => (await store()).find(commits);
   return {
     find: find2,
-    get: (sha3) => find2([sha3]),
+    get: (sha2) => find2([sha2]),
     list: async () => (await store()).list(),
     put: async (record2) => (await store()).put(record2, disk)
   };
@@ -50313,10 +50311,10 @@ async function isFile(path4) {
   return found === null ? path4.endsWith(".json") : found.isFile();
 }
 function folder(path4) {
-  const read2 = async (sha3) => {
-    const file = join14(path4, fileNameOf(sha3));
+  const read2 = async (sha2) => {
+    const file = join14(path4, fileNameOf(sha2));
     const text6 = await readText(file, MAX_RECORD_BYTES);
-    return text6 === null ? null : readStored(text6, sha3, file, remedy(file));
+    return text6 === null ? null : readStored(text6, sha2, file, remedy(file));
   };
   const list3 = async () => {
     const names2 = await readdir4(path4).catch((error3) => absentOr(error3, path4, []));
@@ -50326,14 +50324,14 @@ function folder(path4) {
     list: list3,
     find: async (commits) => {
       const known2 = new Set(await list3());
-      const sha3 = commits.find((commit2) => known2.has(commit2));
-      return sha3 === void 0 ? null : read2(sha3);
+      const sha2 = commits.find((commit) => known2.has(commit));
+      return sha2 === void 0 ? null : read2(sha2);
     },
     put: async (record2, disk) => {
-      const { sha: sha3 } = record2.candidate;
-      const file = join14(path4, fileNameOf(sha3));
-      const existing = await read2(sha3).catch(unreadableIsNull);
-      if (existing !== null && isNewer(existing, record2)) return keptNewer(file, sha3);
+      const { sha: sha2 } = record2.candidate;
+      const file = join14(path4, fileNameOf(sha2));
+      const existing = await read2(sha2).catch(unreadableIsNull);
+      if (existing !== null && isNewer(existing, record2)) return keptNewer(file, sha2);
       await writeAtomically(file, serialiseRecord(record2), disk);
       return { stored: true, why: `stored in ${file}` };
     }
@@ -50348,14 +50346,14 @@ function oneFile(path4) {
     list: async () => (await readAll()).map(({ candidate }) => candidate.sha).sort(),
     find: async (commits) => {
       const known2 = new Map((await readAll()).map((record2) => [record2.candidate.sha, record2]));
-      const sha3 = commits.find((commit2) => known2.has(commit2));
-      return sha3 !== void 0 && known2.get(sha3) || null;
+      const sha2 = commits.find((commit) => known2.has(commit));
+      return sha2 !== void 0 && known2.get(sha2) || null;
     },
     put: async (record2, disk) => {
-      const { sha: sha3 } = record2.candidate;
+      const { sha: sha2 } = record2.candidate;
       const all = await readAll();
-      const existing = all.find(({ candidate }) => candidate.sha === sha3);
-      if (existing !== void 0 && isNewer(existing, record2)) return keptNewer(path4, sha3);
+      const existing = all.find(({ candidate }) => candidate.sha === sha2);
+      if (existing !== void 0 && isNewer(existing, record2)) return keptNewer(path4, sha2);
       const others = all.filter((one) => one !== existing);
       const lines2 = [...others, record2].map((one) => serialiseRecord(one).trimEnd());
       await writeAtomically(path4, `[
@@ -50366,9 +50364,9 @@ ${lines2.join(",\n")}
     }
   };
 }
-var keptNewer = (path4, sha3) => ({
+var keptNewer = (path4, sha2) => ({
   stored: false,
-  why: `${path4} has a newer record of ${sha3.slice(0, 7)}`
+  why: `${path4} has a newer record of ${sha2.slice(0, 7)}`
 });
 function parseAll(text6, path4) {
   try {
@@ -50430,7 +50428,7 @@ function branchFiles(options, folder2, anyCommit = "") {
     const before = await textOf(runner, entries, change3.file, name3);
     const text6 = change3.edit(before);
     if (text6 === before) return { value: false };
-    const commit2 = await commitFile(
+    const commit = await commitFile(
       runner,
       tip,
       { path: folder2, entries },
@@ -50443,7 +50441,7 @@ function branchFiles(options, folder2, anyCommit = "") {
         identity: identity(`@${Math.floor(options.clock.now() / 1e3)} +0000`)
       }
     );
-    const end = await pushCommit(runner, commit2, branch);
+    const end = await pushCommit(runner, commit, branch);
     if (end.kind === "refused") throw end.error;
     return end.kind === "again" ? { error: end.error } : { value: true };
   };
@@ -50586,8 +50584,8 @@ function limitWaitMs(answer, nowMs) {
     const now = Number.isNaN(forgeNow) ? nowMs : forgeNow;
     return Math.max(LEAST_WAIT_MS, reset * 1e3 - now);
   }
-  const named2 = /rate limit|abuse detection/i.test(messageOf2(answer));
-  return named2 || answer.status === 429 ? UNNAMED_WAIT_MS : null;
+  const named = /rate limit|abuse detection/i.test(messageOf2(answer));
+  return named || answer.status === 429 ? UNNAMED_WAIT_MS : null;
 }
 function seconds(header) {
   return header !== void 0 && /^\d+$/.test(header) ? Number(header) : null;
@@ -50857,8 +50855,8 @@ function createIdentity(apiUrl) {
       known2 = asked?.login ?? ACTIONS_BOT;
       return { login: known2 };
     },
-    learn: (login) => {
-      known2 = login;
+    learn: (login2) => {
+      known2 = login2;
     }
   };
 }
@@ -50874,8 +50872,8 @@ function whoOf(reply) {
   return reply.kind === "limited" ? { refusal: limitRefusal(reply.waitMs, reply.message) } : null;
 }
 function readLogin(data) {
-  const login = data?.login;
-  return typeof login === "string" && login !== "" ? login : null;
+  const login2 = data?.login;
+  return typeof login2 === "string" && login2 !== "" ? login2 : null;
 }
 function readViewer(data) {
   return readLogin(data?.data?.viewer ?? null);
@@ -50904,12 +50902,12 @@ function isObject2(data) {
 }
 
 // src/forge/people.ts
-async function mayWrite(sender, repository, login) {
+async function mayWrite(sender, repository, login2) {
   const route = "/repos/{owner}/{repo}/collaborators/{username}/permission";
-  const parameters = { ...repository, username: login };
+  const parameters = { ...repository, username: login2 };
   const reply = await sender.repeatable({ method: "GET", route, parameters }, readPermission);
   if (reply.kind === "denied" && reply.answer.status === 404) return false;
-  return ["admin", "write"].includes(needed(reply, `read what ${login} may do`));
+  return ["admin", "write"].includes(needed(reply, `read what ${login2} may do`));
 }
 function readPermission(data) {
   return isObject2(data) && typeof data["permission"] === "string" ? data["permission"] : null;
@@ -50930,7 +50928,6 @@ async function readPull(sender, repository, number5) {
     `read pull request #${number5}`
   );
 }
-var SHA2 = /^[0-9a-f]{40,64}$/;
 function toPull(data) {
   if (!isObject2(data) || !isObject2(data["head"]) || !isObject2(data["base"])) return null;
   const { number: number5, state, merged, merge_commit_sha: merge3, head, base } = data;
@@ -50957,7 +50954,7 @@ function nameOf(repository) {
   return typeof name3 === "string" ? name3 : null;
 }
 function isSha(value) {
-  return typeof value === "string" && SHA2.test(value);
+  return typeof value === "string" && SHA_PATTERN.test(value);
 }
 
 // src/forge/runs.ts
@@ -51036,7 +51033,7 @@ function githubConversation(options) {
   const identity2 = createIdentity(apiUrl);
   const repository = { owner, repo };
   return {
-    mayWrite: (login) => mayWrite(sender, repository, login),
+    mayWrite: (login2) => mayWrite(sender, repository, login2),
     react: (comment2, content4) => react(sender, repository, comment2, content4),
     ownComment: async (pullRequest2, marker) => {
       const listed2 = await githubComments({ sender, owner, repo, pullRequest: pullRequest2 }).list();
@@ -51054,9 +51051,9 @@ function githubConversation(options) {
 
 // src/git/history.ts
 var DEPTHS = [64, 512, 4096];
-async function ancestors(source, sha3, limit) {
-  requireSha(sha3);
-  const known2 = await firstParents(source.runner, sha3, limit);
+async function ancestors(source, sha2, limit) {
+  requireSha(sha2);
+  const known2 = await firstParents(source.runner, sha2, limit);
   const last = known2.at(-1);
   if (last === void 0 || known2.length >= limit) return known2;
   const [next] = await parentsOf(source.runner, last);
@@ -51090,21 +51087,21 @@ async function mergeBase(source, a, b) {
     }
   );
 }
-async function inHistory(source, sha3, commits) {
-  requireSha(sha3);
+async function inHistory(source, sha2, commits) {
+  requireSha(sha2);
   if (commits.length === 0) return /* @__PURE__ */ new Set();
-  const read2 = async (runner2) => new Set((await runner2.run(`list the history of ${shortSha(sha3)}`, ["rev-list", sha3])).split("\n"));
+  const read2 = async (runner2) => new Set((await runner2.run(`list the history of ${shortSha(sha2)}`, ["rev-list", sha2])).split("\n"));
   const { runner } = source;
-  const whole2 = await hasCommit(runner, sha3) && !await isShallow(runner);
-  const history = whole2 ? await read2(runner) : await withHistory(source, [sha3], null, read2);
-  return new Set(commits.filter((commit2) => history.has(commit2)));
+  const whole2 = await hasCommit(runner, sha2) && !await isShallow(runner);
+  const history = whole2 ? await read2(runner) : await withHistory(source, [sha2], null, read2);
+  return new Set(commits.filter((commit) => history.has(commit)));
 }
-async function firstParents(runner, sha3, limit) {
-  const list3 = await runner.run(`list the ancestors of ${shortSha(sha3)}`, [
+async function firstParents(runner, sha2, limit) {
+  const list3 = await runner.run(`list the ancestors of ${shortSha(sha2)}`, [
     "rev-list",
     "--first-parent",
     `--max-count=${limit}`,
-    sha3
+    sha2
   ]);
   return list3.split("\n").filter((line) => line !== "");
 }
@@ -51169,22 +51166,21 @@ function parseTags(text6) {
 
 // src/git/trees.ts
 import { posix } from "node:path";
-var OBJECT_ID = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
-async function treeIds(runner, commit2, paths) {
+async function treeIds(runner, commit, paths) {
   const normal = new Map(paths.map((path4) => [path4, normalise(path4)]));
   const inside = [...new Set(normal.values())].filter((path4) => path4 !== "");
-  const root = `${commit2}^{tree}`;
-  const what = `read the files of ${shortSha(commit2)}`;
+  const root = `${commit}^{tree}`;
+  const what = `read the files of ${shortSha(commit)}`;
   const out = await runner.run(what, ["cat-file", "--batch-check=%(objectname)", "--follow-symlinks"], {
-    input: [root, ...inside.flatMap((path4) => [`${commit2}:${path4}`, root])].map((line) => `${line}
+    input: [root, ...inside.flatMap((path4) => [`${commit}:${path4}`, root])].map((line) => `${line}
 `).join("")
   });
   const [rootId = "", ...lines2] = out.split("\n");
-  if (!OBJECT_ID.test(rootId)) throw unreadable(commit2, out);
+  if (!SHA_PATTERN.test(rootId)) throw unreadable(commit, out);
   const found = /* @__PURE__ */ new Map([["", rootId]]);
   for (const [at3, id] of answers(lines2, rootId, inside.length).entries()) found.set(inside[at3] ?? "", id);
   const absent = inside.filter((path4) => found.get(path4) === null);
-  const submodules = absent.length === 0 ? /* @__PURE__ */ new Map() : await submodulesOf(runner, commit2, absent);
+  const submodules = absent.length === 0 ? /* @__PURE__ */ new Map() : await submodulesOf(runner, commit, absent);
   return new Map(
     [...normal].map(([path4, at3]) => [path4, found.get(at3) ?? submodules.get(at3) ?? null])
   );
@@ -51193,23 +51189,23 @@ function answers(lines2, root, count3) {
   const found = [];
   for (let at3 = 0; found.length < count3; ) {
     const line = lines2[at3] ?? "";
-    found.push(OBJECT_ID.test(line) ? line : null);
+    found.push(SHA_PATTERN.test(line) ? line : null);
     const next = lines2.indexOf(root, at3 + 1);
     at3 = next === -1 ? lines2.length : next + 1;
   }
   return found;
 }
-async function readText2(runner, commit2, path4) {
-  const id = (await treeIds(runner, commit2, [path4])).get(path4) ?? null;
+async function readText2(runner, commit, path4) {
+  const id = (await treeIds(runner, commit, [path4])).get(path4) ?? null;
   if (id === null) return null;
   const result2 = await runner.attempt(["cat-file", "blob", id]);
   return result2.exitCode === 0 ? result2.stdout : null;
 }
-async function submodulesOf(runner, commit2, paths) {
+async function submodulesOf(runner, commit, paths) {
   const prefixes = new Map(paths.map((path4) => [path4, prefixesOf(path4)]));
   const asked = [...new Set([...prefixes.values()].flat())];
-  const args = ["ls-tree", "-z", "--full-tree", commit2, "--", ...asked];
-  const entries = parseTree(await runner.run(`read the files of ${shortSha(commit2)}`, args));
+  const args = ["ls-tree", "-z", "--full-tree", commit, "--", ...asked];
+  const entries = parseTree(await runner.run(`read the files of ${shortSha(commit)}`, args));
   const submodules = new Map(
     entries.filter(({ type: type2 }) => type2 === "commit").map(({ path: path4, id }) => [path4, id])
   );
@@ -51235,8 +51231,8 @@ function normalise(path4) {
   }
   return normal === "." ? "" : normal;
 }
-function unreadable(commit2, said) {
-  return new LoadgateError(`The commit ${shortSha(commit2)} is not in this clone.`, {
+function unreadable(commit, said) {
+  return new LoadgateError(`The commit ${shortSha(commit)} is not in this clone.`, {
     kind: "machine",
     code: "baseline-commit-missing",
     hint: "Set `fetch-depth: 0` on actions/checkout.",
@@ -51247,12 +51243,12 @@ function unreadable(commit2, said) {
 // src/git/worktree.ts
 import { stat as stat3 } from "node:fs/promises";
 import { basename as basename4, join as join16 } from "node:path";
-async function addWorktree(runner, runId, commit2) {
+async function addWorktree(runner, runId, commit) {
   const dir = await makeTempDir(runner.env, runId, "tree");
   const remove2 = () => removeWorktree(runner, dir);
   try {
-    const args = ["worktree", "add", "--quiet", "--detach", dir, commit2];
-    await runner.run(`check out ${shortSha(commit2)}`, args, { env: await largeFiles(runner) });
+    const args = ["worktree", "add", "--quiet", "--detach", dir, commit];
+    await runner.run(`check out ${shortSha(commit)}`, args, { env: await largeFiles(runner) });
   } catch (error3) {
     await remove2();
     throw error3;
@@ -51310,16 +51306,16 @@ function createGit(options) {
       const result2 = await runner.attempt(args);
       return result2.exitCode === 0 ? result2.stdout.trim() : null;
     },
-    firstParent: async (sha3) => (await parentsOf(runner, sha3))[0] ?? null,
+    firstParent: async (sha2) => (await parentsOf(runner, sha2))[0] ?? null,
     mergeBase: (a, b) => mergeBase(history, a, b),
-    ensureCommit: (sha3) => ensureCommit(runner, remote, sha3),
-    ancestors: (sha3, limit) => ancestors(history, sha3, limit),
+    ensureCommit: (sha2) => ensureCommit(runner, remote, sha2),
+    ancestors: (sha2, limit) => ancestors(history, sha2, limit),
     tags: async () => listTags(runner, await url()),
-    inHistory: (sha3, commits) => inHistory(history, sha3, commits),
-    treeIds: (commit2, paths) => treeIds(runner, commit2, paths),
-    readText: (commit2, path4) => readText2(runner, commit2, path4),
+    inHistory: (sha2, commits) => inHistory(history, sha2, commits),
+    treeIds: (commit, paths) => treeIds(runner, commit, paths),
+    readText: (commit, path4) => readText2(runner, commit, path4),
     snapshotWorkTree: async () => snapshotWorkTree(runner, await root(), runId),
-    addWorktree: (commit2) => addWorktree(runner, runId, commit2),
+    addWorktree: (commit) => addWorktree(runner, runId, commit),
     sweep: (run2) => sweepRun(runner, run2)
   };
 }
@@ -51397,115 +51393,84 @@ function ended2(argv, { signal, timeoutMs }, done) {
   });
 }
 
+// src/model/comparison.ts
+var CELL_VERDICTS = [
+  "regression",
+  "improvement",
+  "no-change",
+  "inconclusive",
+  "invalid",
+  "new",
+  "unchanged"
+];
+var METRIC_NAMES = [
+  "throughput",
+  "cpu",
+  "latency",
+  "memory",
+  "growth",
+  "upstream-calls",
+  "connections",
+  "response-bytes"
+];
+
 // src/model/accepted.ts
 var ACCEPTED_SCHEMA = "loadgate.accepted/v1";
-
-// src/record/pull-file.ts
-var MAX_BYTES = 1024 * 1024;
-function parsePullFile(kind, text6, pullRequest2, from) {
-  const invalid2 = (message, cause) => new LoadgateError(`${kind.what} can't be read (${from}). ${message}`, {
-    kind: "machine",
-    code: kind.code,
-    hint: kind.hint,
-    cause
-  });
-  let file;
-  try {
-    file = checkShape(kind.schema, parseJson(text6, from, MAX_BYTES), from, kind.version);
-  } catch (error3) {
-    throw invalid2(error3 instanceof Error ? error3.message : String(error3), error3);
-  }
-  if (file.pullRequest === pullRequest2) return file;
-  throw invalid2(`It is of pull request #${file.pullRequest}, its name says #${pullRequest2}.`);
-}
-function serialisePullFile(kind, file) {
-  const checked = checkShape(kind.schema, file, "that this run made", kind.version);
-  return `${JSON.stringify(checked, null, 1)}
-`;
-}
-
-// src/record/accepted.ts
-var MAX_ENTRIES = 500;
+var MAX_ACCEPTED = 500;
 var MAX_EFFECTS = 10;
 var acceptedEffect = strictObject({
-  metric: _enum([
-    "throughput",
-    "cpu",
-    "latency",
-    "memory",
-    "growth",
-    "upstream-calls",
-    "connections",
-    "response-bytes"
-  ]),
+  metric: _enum(METRIC_NAMES),
   kind: _enum(["exact", "sampled"]),
-  baseline: number4().nonnegative(),
-  candidate: number4().nonnegative(),
-  ratio: number4().nonnegative(),
+  /** In the metric's unit. */
+  baseline: quantity,
+  candidate: quantity,
+  /** candidate / baseline. */
+  ratio: quantity,
+  /** It was a regression then. The cell's other metrics are kept too, so that noise in them is not news later. */
   worse: boolean2()
 });
-var regression = strictObject({
-  target: string4().regex(NAME_PATTERN),
-  scenario: string4().regex(NAME_PATTERN),
+var acceptedRegression = strictObject({
+  target: name,
+  scenario: name,
+  /** Every judged metric as it was then: more than this is not accepted. */
   effects: array(acceptedEffect).min(1).max(MAX_EFFECTS),
-  by: string4().min(1).max(100),
+  /** Login of who accepted it. */
+  by: login,
   reason: string4().min(1).max(1e3),
-  at: iso_exports.datetime(),
+  /** When it was said. */
+  at: instant,
+  /** The last day on which it counts, `YYYY-MM-DD` in UTC; null: no end. */
   until: iso_exports.date().nullable(),
-  sha: string4().regex(SHA_PATTERN),
-  comment: int().positive()
+  /** The commit that was measured then. */
+  sha,
+  /** The comment that said so. */
+  comment: positive
 });
-var KIND = {
-  schema: strictObject({
-    schema: literal(ACCEPTED_SCHEMA),
-    pullRequest: int().positive(),
-    regressions: array(regression).max(MAX_ENTRIES)
-  }),
-  version: ACCEPTED_SCHEMA,
-  what: "What was accepted",
-  code: "accepted-invalid",
-  hint: "Remove the file, and accept again what is to be accepted."
-};
-var parseAccepted = (text6, pullRequest2, from) => parsePullFile(KIND, text6, pullRequest2, from);
-function withAccepted(file, pullRequest2, entry) {
-  const others = (file?.regressions ?? []).filter(
-    ({ target: target2, scenario: scenario2 }) => target2 !== entry.target || scenario2 !== entry.scenario
-  );
-  const next = {
-    schema: ACCEPTED_SCHEMA,
-    pullRequest: pullRequest2,
-    regressions: [...others, roundedEntry(entry)].slice(-MAX_ENTRIES)
-  };
-  return serialisePullFile(KIND, next);
-}
-function roundedEntry(entry) {
-  const effects = entry.effects.map((effect2) => ({
-    ...effect2,
-    baseline: rounded(effect2.baseline),
-    candidate: rounded(effect2.candidate),
-    ratio: rounded(effect2.ratio)
-  }));
-  return { ...entry, effects };
-}
+var acceptedFile = strictObject({
+  schema: literal(ACCEPTED_SCHEMA),
+  pullRequest: positive,
+  regressions: array(acceptedRegression).max(MAX_ACCEPTED)
+});
 
 // src/commands/state.ts
 var MAX_CELLS2 = 40;
+var worseCell = strictObject({
+  target: name,
+  scenario: name,
+  effects: array(acceptedEffect).min(1).max(MAX_EFFECTS)
+});
 var schema = strictObject({
   v: literal(1),
-  sha: string4().regex(SHA_PATTERN),
-  worse: array(
-    strictObject({
-      target: string4().regex(NAME_PATTERN),
-      scenario: string4().regex(NAME_PATTERN),
-      effects: array(acceptedEffect).min(1).max(10)
-    })
-  ).max(MAX_CELLS2)
+  /** The commit that was measured. */
+  sha,
+  /** What got worse, in the order of the table. */
+  worse: array(worseCell).max(MAX_CELLS2)
 });
 var LINE = /^<!-- loadgate:state (\{.*\}) -->$/;
-function stateLine(sha3, comparison) {
+function stateLine(sha2, comparison) {
   const worse2 = worseCells(comparison);
   if (worse2.length === 0 || comparison.advisory) return "";
-  const state = schema.parse({ v: 1, sha: sha3, worse: worse2 });
+  const state = schema.parse({ v: 1, sha: sha2, worse: worse2 });
   return `<!-- loadgate:state ${JSON.stringify(state)} -->`;
 }
 function worseCells({ cells: cells2 }) {
@@ -51535,21 +51500,11 @@ function readState(comment2) {
 
 // src/commands/verdicts.ts
 var MAX_LINE3 = 16e3;
-var cellName = string4().refine((text6) => {
-  const parts = text6.split("/");
-  return parts.length === 2 && parts.every((part) => NAME_PATTERN.test(part));
-});
-var sha2 = string4().regex(SHA_PATTERN);
-var cell2 = union([
-  tuple([cellName, _enum(["regression", "improvement", "no-change", "inconclusive", "new", "unchanged"])]),
-  tuple([
-    cellName,
-    literal("invalid"),
-    string4().max(64).regex(CODE_PATTERN),
-    _enum(["baseline", "candidate"])
-  ])
+var cell = union([
+  tuple([cellName, _enum(CELL_VERDICTS).exclude(["invalid"])]),
+  tuple([cellName, literal("invalid"), code2, side])
 ]);
-var schema2 = strictObject({ v: literal(1), head: sha2, sha: sha2, cells: array(cell2).min(1) });
+var schema2 = strictObject({ v: literal(1), head: sha, sha, cells: array(cell).min(1) });
 var LINE2 = /^<!-- loadgate:verdicts (\{.*\}) -->$/;
 function verdictsLine(head, record2, comparison) {
   const { cells: cells2, advisory } = comparison;
@@ -51743,8 +51698,8 @@ async function oursAmong(port, marked, state) {
   if (marked.length === 0) return [];
   const who = await port.login();
   if ("refusal" in who) return who;
-  const login = who.login.toLowerCase();
-  return marked.filter((comment2) => state.made.has(comment2.id) || comment2.author?.toLowerCase() === login);
+  const login2 = who.login.toLowerCase();
+  return marked.filter((comment2) => state.made.has(comment2.id) || comment2.author?.toLowerCase() === login2);
 }
 async function create3(port, marked, state) {
   const [made] = state.made.values();
@@ -51925,6 +51880,60 @@ function failure2(line, error3, { deps }) {
   return { line, state: "failed", text: told2.map(problemText).join("\n\n") };
 }
 
+// src/record/pull-file.ts
+var MAX_BYTES = 1024 * 1024;
+function parsePullFile(kind, text6, pullRequest2, from) {
+  const invalid2 = (message, cause) => new LoadgateError(`${kind.what} can't be read (${from}). ${message}`, {
+    kind: "machine",
+    code: kind.code,
+    hint: kind.hint,
+    cause
+  });
+  let file;
+  try {
+    file = checkShape(kind.schema, parseJson(text6, from, MAX_BYTES), from, kind.version);
+  } catch (error3) {
+    throw invalid2(error3 instanceof Error ? error3.message : String(error3), error3);
+  }
+  if (file.pullRequest === pullRequest2) return file;
+  throw invalid2(`It is of pull request #${file.pullRequest}, its name says #${pullRequest2}.`);
+}
+function serialisePullFile(kind, file) {
+  const checked = checkShape(kind.schema, file, "that this run made", kind.version);
+  return `${JSON.stringify(checked, null, 1)}
+`;
+}
+
+// src/record/accepted.ts
+var KIND = {
+  schema: acceptedFile,
+  version: ACCEPTED_SCHEMA,
+  what: "What was accepted",
+  code: "accepted-invalid",
+  hint: "Remove the file, and accept again what is to be accepted."
+};
+var parseAccepted = (text6, pullRequest2, from) => parsePullFile(KIND, text6, pullRequest2, from);
+function withAccepted(file, pullRequest2, entry) {
+  const others = (file?.regressions ?? []).filter(
+    ({ target: target2, scenario: scenario2 }) => target2 !== entry.target || scenario2 !== entry.scenario
+  );
+  const next = {
+    schema: ACCEPTED_SCHEMA,
+    pullRequest: pullRequest2,
+    regressions: [...others, roundedEntry(entry)].slice(-MAX_ACCEPTED)
+  };
+  return serialisePullFile(KIND, next);
+}
+function roundedEntry(entry) {
+  const effects = entry.effects.map((effect2) => ({
+    ...effect2,
+    baseline: rounded(effect2.baseline),
+    candidate: rounded(effect2.candidate),
+    ratio: rounded(effect2.ratio)
+  }));
+  return { ...entry, effects };
+}
+
 // src/baseline/accepted.ts
 var FOLDER2 = "accepted";
 function acceptedStore(options) {
@@ -51951,7 +51960,7 @@ var TIP2 = "refs/loadgate/whole";
 async function branchSize(options) {
   const name3 = options.branch ?? DEFAULT_BRANCH;
   const ref = branchRef(name3);
-  const known2 = await withBranch(options, { name: name3, ref }, "", async (_runner, { commit: commit2 }) => commit2);
+  const known2 = await withBranch(options, { name: name3, ref }, "", async (_runner, { commit }) => commit);
   if (known2 === null) return null;
   return withBareRepository(options, "baseline", async ({ runner, init }) => {
     await init(known2);
@@ -51974,14 +51983,14 @@ function accept(command, state, updatedAt, said, today) {
   if (updatedAt === null || Date.parse(updatedAt) >= Date.parse(said.at)) {
     return "The report was written anew after you wrote: look at its figures, and say it again if you still mean it.";
   }
-  const cell4 = state.worse.find((one) => one.target === target2 && one.scenario === scenario2);
-  if (cell4 === void 0) return notWorse(`${target2}/${scenario2}`, state);
+  const cell2 = state.worse.find((one) => one.target === target2 && one.scenario === scenario2);
+  if (cell2 === void 0) return notWorse(`${target2}/${scenario2}`, state);
   const { by, at: at3, comment: comment2 } = said;
-  return { target: target2, scenario: scenario2, effects: cell4.effects, by, reason, at: at3, until, sha: state.sha, comment: comment2 };
+  return { target: target2, scenario: scenario2, effects: cell2.effects, by, reason, at: at3, until, sha: state.sha, comment: comment2 };
 }
 var LISTED = 10;
 function notWorse(name3, { worse: worse2 }) {
-  const names2 = worse2.map((cell4) => `${cell4.target}/${cell4.scenario}`);
+  const names2 = worse2.map((cell2) => `${cell2.target}/${cell2.scenario}`);
   const meant = nearest(name3, names2);
   const hint = meant === null ? `These are: ${names2.slice(0, LISTED).join(", ")}.` : `Did you mean ${meant}?`;
   return `The newest report does not show ${name3} as a regression. ${hint}`;
@@ -51989,40 +51998,43 @@ function notWorse(name3, { worse: worse2 }) {
 
 // src/model/request.ts
 var REQUEST_SCHEMA = "loadgate.request/v1";
+var MAX_KEPT = 1e3;
+var keptCell = strictObject({
+  target: name,
+  scenario: name,
+  verdict: _enum(CELL_VERDICTS),
+  /** Whose fault it is, where it is `invalid`; null otherwise. */
+  invalid: strictObject({ code: code2, side }).nullable(),
+  /** Every judged metric of a regression; empty for all other verdicts. */
+  effects: array(acceptedEffect).max(MAX_EFFECTS)
+});
+var partialRequest = strictObject({
+  schema: literal(REQUEST_SCHEMA),
+  pullRequest: positive,
+  /** The comment's key: a job with another one has other verdicts. */
+  key: string4().min(1).max(64),
+  /** The run of the workflow that it is meant for: no other one may take it for its own. */
+  run: positive,
+  /** The attempt of that run. */
+  attempt: positive,
+  /** The pull request's head. */
+  head: sha,
+  /** The commit that was measured: the merge of it, mostly. */
+  sha,
+  /** Targets or cells, as they were written; each names one of `cells`. */
+  targets: array(targetOrCellName).min(1).max(MAX_ASKED),
+  by: login,
+  /** When it was said. */
+  at: instant,
+  /** The comment that said so. */
+  comment: positive,
+  /** All cells of the run, in the order of the table. */
+  cells: array(keptCell).min(1).max(MAX_KEPT)
+});
 
 // src/record/request.ts
-var MAX_CELLS3 = 1e3;
-var MAX_TARGETS2 = 20;
-var MAX_EFFECTS2 = 10;
-var named = string4().refine((text6) => {
-  const parts = text6.split("/");
-  return parts.length <= 2 && parts.every((part) => NAME_PATTERN.test(part));
-});
-var cell3 = strictObject({
-  target: string4().regex(NAME_PATTERN),
-  scenario: string4().regex(NAME_PATTERN),
-  verdict: _enum(["regression", "improvement", "no-change", "inconclusive", "invalid", "new", "unchanged"]),
-  invalid: strictObject({
-    code: string4().max(64).regex(CODE_PATTERN),
-    side: _enum(["baseline", "candidate"])
-  }).nullable(),
-  effects: array(acceptedEffect).max(MAX_EFFECTS2)
-});
 var KIND2 = {
-  schema: strictObject({
-    schema: literal(REQUEST_SCHEMA),
-    pullRequest: int().positive(),
-    key: string4().min(1).max(64),
-    run: int().positive(),
-    attempt: int().positive(),
-    head: string4().regex(SHA_PATTERN),
-    sha: string4().regex(SHA_PATTERN),
-    targets: array(named).min(1).max(MAX_TARGETS2),
-    by: string4().min(1).max(100),
-    at: iso_exports.datetime(),
-    comment: int().positive(),
-    cells: array(cell3).min(1).max(MAX_CELLS3)
-  }),
+  schema: partialRequest,
   version: REQUEST_SCHEMA,
   what: "What was asked for",
   code: "request-invalid",
@@ -52041,9 +52053,9 @@ function requestStore(options) {
       return file === null ? null : parseRequest(file.text, pullRequest2, file.from);
     },
     put: async (request4) => {
-      const { pullRequest: pullRequest2, targets, sha: sha3 } = request4;
+      const { pullRequest: pullRequest2, targets, sha: sha2 } = request4;
       const message = `Measure ${targets.join(", ")} of #${pullRequest2} again`;
-      const files = branchFiles(options, REQUESTS, sha3);
+      const files = branchFiles(options, REQUESTS, sha2);
       await files.change(`${pullRequest2}.json`, message, () => serialiseRequest(request4));
     }
   };
@@ -52110,12 +52122,12 @@ async function partOf(targets, pull, asked) {
     await store.put(request4);
     return () => store.put({ ...request4, attempt: 1 });
   };
-  const kept = former.cells.filter((cell4) => !isNamed(cell4, targets)).length;
+  const kept = former.cells.filter((cell2) => !isNamed(cell2, targets)).length;
   return { kind: "part", kept, ask };
 }
 var isNamed = ({ target: target2, scenario: scenario2 }, names2) => names2.includes(target2) || names2.includes(`${target2}/${scenario2}`);
 function unknownName(names2, cells2) {
-  const bad = names2.find((name3) => !cells2.some((cell4) => isNamed(cell4, [name3])));
+  const bad = names2.find((name3) => !cells2.some((cell2) => isNamed(cell2, [name3])));
   if (bad === void 0) return null;
   const known2 = [...new Set(cells2.flatMap(({ target: target2, scenario: scenario2 }) => [target2, `${target2}/${scenario2}`]))];
   const meant = nearest(bad, known2);
@@ -52657,16 +52669,16 @@ function quoted(text6) {
 import { join as join20 } from "node:path";
 
 // src/baseline/carry.ts
-function hasFigures(cell4) {
-  return (cell4.state === "measured" || cell4.state === "unchanged") && cell4.generations.length > 0;
+function hasFigures(cell2) {
+  return (cell2.state === "measured" || cell2.state === "unchanged") && cell2.generations.length > 0;
 }
 function carryOver(cells2, stored) {
-  const known2 = new Map(stored.cells.filter(hasFigures).map((cell4) => [keyOf(cell4), cell4]));
-  return cells2.map((cell4) => {
-    const before = known2.get(keyOf(cell4));
-    if (cell4.state !== "unchanged" || cell4.generations.length > 0 || before === void 0) return cell4;
+  const known2 = new Map(stored.cells.filter(hasFigures).map((cell2) => [keyOf(cell2), cell2]));
+  return cells2.map((cell2) => {
+    const before = known2.get(keyOf(cell2));
+    if (cell2.state !== "unchanged" || cell2.generations.length > 0 || before === void 0) return cell2;
     return {
-      ...cell4,
+      ...cell2,
       carriedFrom: before.carriedFrom ?? stored.candidate.sha,
       generations: before.generations.map(candidateOnly)
     };
@@ -53128,8 +53140,8 @@ function cpuPerRequest(round) {
   if (round.cpuUserUs === null || round.cpuSystemUs === null) return null;
   return round.cpuUserUs + round.cpuSystemUs;
 }
-function pairedSamples(cell4, metric) {
-  return cell4.generations.flatMap(({ phase, candidate, baseline: baseline2 }, position) => {
+function pairedSamples(cell2, metric) {
+  return cell2.generations.flatMap(({ phase, candidate, baseline: baseline2 }, position) => {
     if (baseline2 === null) return [];
     const value = isMemory(metric) ? memoryRatio(candidate, baseline2, metric) : difference(
       sideLog(candidate, metric, candidate.duet, null),
@@ -53203,11 +53215,11 @@ function effectWords(metric, evidence) {
 
 // src/compare/cell.ts
 function judgeCell(draft, adjusted) {
-  const { cell: cell4, decided, speed = 1 } = draft;
+  const { cell: cell2, decided, speed = 1 } = draft;
   const baselineRps = soloRps(draft.baselineSides);
   const figures = {
-    target: cell4.target,
-    scenario: cell4.scenario,
+    target: cell2.target,
+    scenario: cell2.scenario,
     baselineRps: baselineRps === null ? null : baselineRps * speed,
     candidateRps: soloRps(draft.candidateSides)
   };
@@ -53370,15 +53382,15 @@ function count2(value) {
 
 // src/compare/plausible.ts
 var IMPOSSIBLE = "impossible-figures";
-function impossibility(cell4) {
-  for (const [position, generation2] of cell4.generations.entries()) {
+function impossibility(cell2) {
+  for (const [position, generation2] of cell2.generations.entries()) {
     const where = `generation ${position + 1}`;
-    const reference2 = wrongReference(generation2.reference);
-    if (reference2 !== null)
+    const reference = wrongReference(generation2.reference);
+    if (reference !== null)
       return {
         code: IMPOSSIBLE,
         side: "candidate",
-        message: `${where}: ${reference2} of the reference target`
+        message: `${where}: ${reference} of the reference target`
       };
     for (const side2 of ["candidate", "baseline"]) {
       const figures = generation2[side2];
@@ -53405,9 +53417,9 @@ function wrongSide(side2) {
   }
   return side2.counts === null ? null : wrongCounts(side2.counts);
 }
-function wrongReference(reference2) {
-  if (reference2 === void 0) return null;
-  const { rps, cpuUs, serviceUs } = reference2;
+function wrongReference(reference) {
+  if (reference === void 0) return null;
+  const { rps, cpuUs, serviceUs } = reference;
   if (!isPlausible(rps)) return `a throughput of ${rps} requests/s`;
   if (cpuUs !== null && !isCount(cpuUs)) return `a CPU time of ${cpuUs} µs per request`;
   return isPlausible(serviceUs) ? null : `a median latency of ${serviceUs} µs`;
@@ -53497,11 +53509,11 @@ function failed(comparison, problems, kind) {
   const code3 = kind === "usage" ? 2 : 3;
   const problem2 = problems.find((candidate) => candidate.kind === kind);
   if (problem2 !== void 0) return result(code3, problem2.message);
-  const cell4 = comparison.cells.find((candidate) => invalidKind(candidate, problems) === kind);
-  if (cell4 === void 0) return null;
+  const cell2 = comparison.cells.find((candidate) => invalidKind(candidate, problems) === kind);
+  if (cell2 === void 0) return null;
   return result(
     code3,
-    `${cell4.target} · ${cell4.scenario} could not be measured: ${cell4.reason ?? "no reason given"}`
+    `${cell2.target} · ${cell2.scenario} could not be measured: ${cell2.reason ?? "no reason given"}`
   );
 }
 function invalidKind({ verdict, invalid: invalid2 }, problems) {
@@ -53534,30 +53546,30 @@ function result(exitCode2, reason) {
 }
 
 // src/compare/sequential.ts
-function nextStep2(cell4, gate2, settings) {
+function nextStep(cell2, gate2, settings) {
   const plan = schedule(settings);
-  const done = cell4.generations.length;
-  if (cell4.state === "unchanged" || cell4.state === "invalid" || impossibility(cell4) !== null) return "done";
+  const done = cell2.generations.length;
+  if (cell2.state === "unchanged" || cell2.state === "invalid" || impossibility(cell2) !== null) return "done";
   if (done < plan.screen) return "screen";
-  if (isAlone(cell4)) {
+  if (isAlone(cell2)) {
     return done < RULE.leastGenerations ? "screen" : "done";
   }
   if (done >= plan.max) return "done";
-  if (!isLook(done, plan) && cell4.generations.at(-1)?.phase === "screen") return "screen";
-  const courses = follow(cell4, gate2, settings);
+  if (!isLook(done, plan) && cell2.generations.at(-1)?.phase === "screen") return "screen";
+  const courses = follow(cell2, gate2, settings);
   if (courses.some((course) => course.flagged && !course.settled)) return "confirm";
-  const exact = compareExact(sides(cell4.generations, "baseline"), sides(cell4.generations, "candidate"), gate2);
+  const exact = compareExact(sides(cell2.generations, "baseline"), sides(cell2.generations, "candidate"), gate2);
   if (hasRegression(exact)) return "done";
   return courses.every((course) => course.settled) ? "done" : "screen";
 }
 var isAlone = ({ noBaseline, generations }) => noBaseline !== null || sides(generations, "baseline").length === 0;
-function follow(cell4, gate2, settings) {
+function follow(cell2, gate2, settings) {
   const plan = schedule(settings);
-  const all = bothSides(cell4.generations);
-  const early = bothSides(cell4.generations.slice(0, plan.screen));
+  const all = bothSides(cell2.generations);
+  const early = bothSides(cell2.generations.slice(0, plan.screen));
   return SAMPLED.flatMap((metric) => {
     const now = figuresOf(all, metric);
-    const samples = pairedSamples(cell4, metric);
+    const samples = pairedSamples(cell2, metric);
     if (now === null || samples.length === 0) return [];
     const first = figuresOf(early, metric) ?? now;
     const threshold = thresholdOf(metric, gate2, first.baseline);
@@ -53653,7 +53665,7 @@ function isHopeless(evidence, threshold, plan) {
 // src/compare/compare.ts
 function compareRecord(record2, gate2, settings) {
   return finish(
-    record2.cells.map((cell4) => draftCell(cell4, gate2, settings)),
+    record2.cells.map((cell2) => draftCell(cell2, gate2, settings)),
     record2,
     false
   );
@@ -53671,13 +53683,13 @@ function finish(drafts, record2, advisory) {
   const counts = countVerdicts(cells2);
   return { cells: cells2, counts, verdict: runVerdict(counts, record2.problems), advisory };
 }
-function draftCell(cell4, gate2, settings) {
+function draftCell(cell2, gate2, settings) {
   const sidesOf2 = {
-    cell: cell4,
-    baselineSides: sides(cell4.generations, "baseline"),
-    candidateSides: sides(cell4.generations, "candidate")
+    cell: cell2,
+    baselineSides: sides(cell2.generations, "baseline"),
+    candidateSides: sides(cell2.generations, "candidate")
   };
-  const decided = decideWithoutFigures(cell4) ?? decideByBaseline(cell4, sidesOf2.baselineSides.length);
+  const decided = decideWithoutFigures(cell2) ?? decideByBaseline(cell2, sidesOf2.baselineSides.length);
   if (decided?.verdict === "unchanged") {
     return {
       ...sidesOf2,
@@ -53689,7 +53701,7 @@ function draftCell(cell4, gate2, settings) {
   }
   if (decided !== null) return draftDecided({ ...sidesOf2, decided }, gate2);
   const exact = compareExact(sidesOf2.baselineSides, sidesOf2.candidateSides, gate2);
-  return { ...sidesOf2, decided, sampled: follow(cell4, gate2, settings), exact };
+  return { ...sidesOf2, decided, sampled: follow(cell2, gate2, settings), exact };
 }
 function draftDecided({ decided, ...sidesOf2 }, gate2) {
   if (SPOILT_BY_MACHINE.has(decided?.invalid?.code ?? "")) {
@@ -53704,20 +53716,20 @@ var UNEXPLAINED = {
   side: "candidate",
   message: "it was marked invalid without a reason"
 };
-function decideWithoutFigures(cell4) {
-  if (cell4.state === "unchanged") return { verdict: "unchanged", reason: null };
-  const wrong3 = cell4.state === "invalid" ? cell4.invalid ?? UNEXPLAINED : impossibility(cell4);
+function decideWithoutFigures(cell2) {
+  if (cell2.state === "unchanged") return { verdict: "unchanged", reason: null };
+  const wrong3 = cell2.state === "invalid" ? cell2.invalid ?? UNEXPLAINED : impossibility(cell2);
   if (wrong3 !== null) {
     const { code: code3, side: side2, message } = wrong3;
     return { verdict: "invalid", reason: message, invalid: { code: code3, side: side2 } };
   }
-  if (cell4.state === "not-measured" || cell4.generations.length === 0) {
+  if (cell2.state === "not-measured" || cell2.generations.length === 0) {
     return { verdict: "inconclusive", reason: "not measured: the run ended before its first generation" };
   }
   return null;
 }
-function decideByBaseline(cell4, paired) {
-  if (cell4.noBaseline !== null) return { verdict: "new", reason: cell4.noBaseline };
+function decideByBaseline(cell2, paired) {
+  if (cell2.noBaseline !== null) return { verdict: "new", reason: cell2.noBaseline };
   return paired > 0 ? null : { verdict: "new", reason: "no generation ran the baseline" };
 }
 
@@ -53835,7 +53847,7 @@ function toProblem(error3) {
 }
 var toProblems = (thrown) => toLoadgateErrors(thrown).map(toProblem);
 var shortened = (lines2) => lines2.slice(-MAX_LOG_LINES2).map((line) => line.slice(0, MAX_LINE4));
-function invalidReason(error3, side2) {
+function invalidReason2(error3, side2) {
   return { side: side2, code: error3.code, message: error3.message, log: shortened(error3.log) };
 }
 function problemsOfCells(cells2, known2) {
@@ -53893,15 +53905,12 @@ function failedOutcome(thrown, run2, deps) {
   return { record: record2, comparison, gate: gateResult(comparison, DEFAULT_GATE, record2.problems) };
 }
 
-// src/model/round.ts
-var ALL_KINDS = ["duet", "solo", "probe"];
-
 // src/compare/needed.ts
-function neededRounds(cell4, gate2, settings) {
+function neededRounds(cell2, gate2, settings) {
   const plan = schedule(settings);
-  const done = cell4.generations.length;
-  if (done < plan.screen || isAlone(cell4)) return ALL_KINDS;
-  const seen2 = { ...cell4, generations: cell4.generations.slice(0, lookedAt(done, plan)) };
+  const done = cell2.generations.length;
+  if (done < plan.screen || isAlone(cell2)) return ALL_KINDS;
+  const seen2 = { ...cell2, generations: cell2.generations.slice(0, lookedAt(done, plan)) };
   const courses = follow(seen2, gate2, settings);
   const isOpen = (metric) => courses.some((course) => course.metric === metric && !course.settled);
   return ALL_KINDS.filter(
@@ -53915,9 +53924,9 @@ function advisoryReason(candidate, stored) {
   if (here.fingerprint !== there.fingerprint) {
     return `the stored figures come from another machine: ${machineText2(there)}, and this one is ${machineText2(here)}`;
   }
-  const [caps3, before] = [candidate.caps, stored.caps];
-  if (caps3.cpus !== before.cpus || caps3.memoryBytes !== before.memoryBytes) {
-    return `the stored figures were measured under other caps: ${capsText(before)}, and these under ${capsText(caps3)}`;
+  const [caps2, before] = [candidate.caps, stored.caps];
+  if (caps2.cpus !== before.cpus || caps2.memoryBytes !== before.memoryBytes) {
+    return `the stored figures were measured under other caps: ${capsText(before)}, and these under ${capsText(caps2)}`;
   }
   return null;
 }
@@ -53937,7 +53946,7 @@ function referencedRuns(ours, theirs) {
   return fewest < RULE.leastGenerations ? "the stored figures have another reference target beside them" : alike;
 }
 var isReferenced = (generation2) => generation2.reference !== void 0;
-var runs = (program) => ({ reference: reference2 }) => reference2.program === program;
+var runs = (program) => ({ reference }) => reference.program === program;
 function independentValues(metric, ours, theirs, referenced) {
   const plain3 = {
     ours: ours.flatMap((one) => logOf2(one, metric) ?? []),
@@ -53948,12 +53957,12 @@ function independentValues(metric, ours, theirs, referenced) {
 }
 function dividedValues(metric, { ours, theirs }) {
   const all = [...ours, ...theirs];
-  if (!all.every(({ reference: reference2 }) => isPositive2(figureOf(reference2, metric) ?? 0))) return null;
+  if (!all.every(({ reference }) => isPositive2(figureOf(reference, metric) ?? 0))) return null;
   const divide = (one) => {
     const log3 = logOf2(one, metric);
     return log3 === null ? [] : log3 - Math.log(figureOf(one.reference, metric) ?? 1);
   };
-  const machines = new Set(all.map(({ reference: reference2 }) => reference2.machine));
+  const machines = new Set(all.map(({ reference }) => reference.machine));
   const sd = machines.size === 1 ? RULE.referencedSd : RULE.otherMachineSd;
   return {
     ours: ours.flatMap(divide),
@@ -53962,17 +53971,17 @@ function dividedValues(metric, { ours, theirs }) {
     scale: Math.exp(meanReference(ours, metric) - meanReference(theirs, metric))
   };
 }
-var meanReference = (all, metric) => mean(all.map(({ reference: reference2 }) => Math.log(figureOf(reference2, metric) ?? 1)));
+var meanReference = (all, metric) => mean(all.map(({ reference }) => Math.log(figureOf(reference, metric) ?? 1)));
 var logOf2 = ({ candidate }, metric) => sideLog(candidate, metric, candidate.solo, null);
-function figureOf(reference2, metric) {
-  if (metric === "throughput") return reference2.rps;
-  return metric === "cpu" ? reference2.cpuUs : reference2.serviceUs;
+function figureOf(reference, metric) {
+  if (metric === "throughput") return reference.rps;
+  return metric === "cpu" ? reference.cpuUs : reference.serviceUs;
 }
 var speedLog = ({ ours, theirs }) => meanReference(ours, "throughput") - meanReference(theirs, "throughput");
 
 // src/compare/stored.ts
 function compareStored(candidate, stored, gate2, _settings) {
-  const drafts = candidate.cells.map((cell4) => draftStored(cell4, findCell(stored, cell4), gate2));
+  const drafts = candidate.cells.map((cell2) => draftStored(cell2, findCell(stored, cell2), gate2));
   const reason = advisoryReason(candidate, stored);
   const comparison = finish(
     drafts.map(({ draft }) => draft),
@@ -53982,10 +53991,10 @@ function compareStored(candidate, stored, gate2, _settings) {
   const runs2 = drafts.flatMap(({ referenced }) => referenced ?? []);
   return { ...comparison, stored: basisOf(runs2, reason, candidate) };
 }
-function basisOf(runs2, reason, { reference: reference2 }) {
+function basisOf(runs2, reason, { reference }) {
   const divided = runs2.filter((one) => typeof one !== "string");
   const [why = null] = runs2.filter((one) => typeof one === "string");
-  const missing3 = reference2?.missing ?? null;
+  const missing3 = reference?.missing ?? null;
   return {
     advisoryReason: reason,
     divided: divided.length,
@@ -53994,23 +54003,23 @@ function basisOf(runs2, reason, { reference: reference2 }) {
   };
 }
 function findCell(record2, { target: target2, scenario: scenario2 }) {
-  return record2.cells.find((cell4) => cell4.target === target2 && cell4.scenario === scenario2);
+  return record2.cells.find((cell2) => cell2.target === target2 && cell2.scenario === scenario2);
 }
-function draftStored(cell4, stored, gate2) {
+function draftStored(cell2, stored, gate2) {
   const baselineSides = stored === void 0 ? [] : sides(stored.generations, "candidate");
-  const candidateSides = sides(cell4.generations, "candidate");
-  const decided = decideWithoutFigures(cell4) ?? decideByStored(stored, baselineSides);
-  const base = { cell: cell4, baselineSides, candidateSides, decided };
+  const candidateSides = sides(cell2.generations, "candidate");
+  const decided = decideWithoutFigures(cell2) ?? decideByStored(stored, baselineSides);
+  const base = { cell: cell2, baselineSides, candidateSides, decided };
   if (decided !== null || stored === void 0) {
     return { draft: draftDecided(base, gate2), referenced: null };
   }
-  const referenced = referencedRuns(cell4.generations, stored.generations);
+  const referenced = referencedRuns(cell2.generations, stored.generations);
   const runs2 = typeof referenced === "string" ? null : referenced;
   const speed = runs2 === null ? 1 : Math.exp(speedLog(runs2));
   const both = alikeSides({ baseline: baselineSides, candidate: candidateSides });
   const sampled = SAMPLED.flatMap((metric) => {
     const projection = metric === "growth" ? commonProjection([...both.baseline, ...both.candidate]) : null;
-    const values = isMemory(metric) ? memoryValues(metric, both, projection) : independentValues(metric, cell4.generations, stored.generations, runs2);
+    const values = isMemory(metric) ? memoryValues(metric, both, projection) : independentValues(metric, cell2.generations, stored.generations, runs2);
     return draftMetric(metric, values, both, projection, gate2) ?? [];
   });
   const exact = compareExact(baselineSides, candidateSides, gate2);
@@ -54079,18 +54088,18 @@ function planCells(config2, filter = []) {
   );
   if (filter.length === 0) return cells2;
   const wanted = new Set(filter);
-  const errors = [...wanted].filter((name3) => !cells2.some((cell4) => isNamed2(cell4, name3))).map((name3) => unknownCell(name3, config2, cells2));
+  const errors = [...wanted].filter((name3) => !cells2.some((cell2) => isNamed2(cell2, name3))).map((name3) => unknownCell(name3, config2, cells2));
   if (errors.length > 0) throw new LoadgateErrors(errors);
-  return cells2.filter((cell4) => wanted.has(cell4.target.name) || wanted.has(cellName2(cell4)));
+  return cells2.filter((cell2) => wanted.has(cell2.target.name) || wanted.has(cellName2(cell2)));
 }
-function cellName2(cell4) {
-  return `${cell4.target.name}/${cell4.scenario.name}`;
+function cellName2(cell2) {
+  return `${cell2.target.name}/${cell2.scenario.name}`;
 }
-function isNamed2(cell4, name3) {
-  return name3 === cell4.target.name || name3 === cellName2(cell4);
+function isNamed2(cell2, name3) {
+  return name3 === cell2.target.name || name3 === cellName2(cell2);
 }
 function unknownCell(name3, config2, cells2) {
-  const known2 = [.../* @__PURE__ */ new Set([...cells2.map((cell4) => cell4.target.name), ...cells2.map(cellName2)])];
+  const known2 = [.../* @__PURE__ */ new Set([...cells2.map((cell2) => cell2.target.name), ...cells2.map(cellName2)])];
   return new LoadgateError(describeUnknown(name3, config2), {
     kind: "usage",
     code: "unknown-cell",
@@ -54162,33 +54171,33 @@ function machineEvent(thrown) {
   if (error3 === void 0) throw thrown;
   return { kind: "machine-failed", error: error3 };
 }
-function foldResult(cell4, result2, noBaseline, timesCutShort) {
+function foldResult(cell2, result2, noBaseline, timesCutShort) {
   const { fate, generation: generation2, baselineFault: fault } = result2;
-  if (fate.kind === "spoilt") return withoutSpoilt(cell4, fate.spoilt);
-  const found = ("reason" in fate ? fate.reason : null) ?? failedAfterRunning(cell4, fault) ?? (timesCutShort > MAX_CUT_SHORT ? neverEnded(cell4, fate) : null);
-  const invalid2 = worse(cell4.invalid, found);
+  if (fate.kind === "spoilt") return withoutSpoilt(cell2, fate.spoilt);
+  const found = ("reason" in fate ? fate.reason : null) ?? failedAfterRunning(cell2, fault) ?? (timesCutShort > MAX_CUT_SHORT ? neverEnded(cell2, fate) : null);
+  const invalid2 = worse(cell2.invalid, found);
   const why = fault === null ? noBaseline : `the baseline failed (${fault.code}): ${fault.message}`;
   return {
-    ...cell4,
-    state: invalid2 !== null ? "invalid" : generation2 === null ? cell4.state : "measured",
+    ...cell2,
+    state: invalid2 !== null ? "invalid" : generation2 === null ? cell2.state : "measured",
     invalid: invalid2,
-    noBaseline: cell4.noBaseline ?? why,
-    generations: generation2 === null ? cell4.generations : [...cell4.generations, generation2]
+    noBaseline: cell2.noBaseline ?? why,
+    generations: generation2 === null ? cell2.generations : [...cell2.generations, generation2]
   };
 }
-var asInvalid = (cell4, invalid2) => ({
-  ...cell4,
+var asInvalid = (cell2, invalid2) => ({
+  ...cell2,
   state: "invalid",
   invalid: invalid2
 });
-function withoutSpoilt(cell4, { code: code3, side: side2, message }) {
-  const dropped = { starved: 0, throttled: 0, ...cell4.dropped };
+function withoutSpoilt(cell2, { code: code3, side: side2, message }) {
+  const dropped = { starved: 0, throttled: 0, ...cell2.dropped };
   dropped[code3] += 1;
   const all = dropped.starved + dropped.throttled;
-  if (!isGivenUp(all, cell4.generations.length)) return { ...cell4, dropped };
-  const count3 = `${all} of ${all + cell4.generations.length} generations were spoilt by the machine`;
+  if (!isGivenUp(all, cell2.generations.length)) return { ...cell2, dropped };
+  const count3 = `${all} of ${all + cell2.generations.length} generations were spoilt by the machine`;
   return asInvalid(
-    { ...cell4, dropped },
+    { ...cell2, dropped },
     { code: code3, side: side2, message: `${count3}; in the last one, ${message}`, log: [] }
   );
 }
@@ -54286,14 +54295,14 @@ var newCell = (scenario2, kinds) => ({
   events: []
 });
 var lastLines = async (side2) => await side2?.instance.logs(20).catch(() => []) ?? [];
-function chargeCell(cell4, side2, round) {
-  const charged = cell4.memory.get(side2) ?? null;
-  cell4.memory.set(side2, charged === null || round === null ? null : charge(charged, round));
+function chargeCell(cell2, side2, round) {
+  const charged = cell2.memory.get(side2) ?? null;
+  cell2.memory.set(side2, charged === null || round === null ? null : charge(charged, round));
 }
-var sidesOf = (cell4, running) => [...running.keys()].filter((side2) => takesPart(cell4.events, side2) && cell4.verified.has(side2));
-function loaded(cell4, side2, running) {
+var sidesOf = (cell2, running) => [...running.keys()].filter((side2) => takesPart(cell2.events, side2) && cell2.verified.has(side2));
+function loaded(cell2, side2, running) {
   const started2 = running.get(side2);
-  const verified = cell4.verified.get(side2);
+  const verified = cell2.verified.get(side2);
   if (started2 === void 0 || verified === void 0) throw new TypeError(`${side2} was not verified`);
   return { ...started2, expectBody: verified.expectBody };
 }
@@ -54571,12 +54580,12 @@ function judgeShares(sides2) {
 function usedCpus({ rps, cpuUserUs, cpuSystemUs }) {
   return cpuUserUs === null || cpuSystemUs === null ? null : rps * (cpuUserUs + cpuSystemUs) / 1e6;
 }
-function heldBack({ side: side2, figures, caps: caps3 }) {
+function heldBack({ side: side2, figures, caps: caps2 }) {
   const periods = figures.shares?.throttledPeriods ?? 0;
   const used = usedCpus(figures);
   if (used === null || periods < LEAST_PERIODS) return null;
   const usedMs = used * figures.windowMs;
-  const givenMs = periods * caps3.cpus * QUOTA_PERIOD_MS;
+  const givenMs = periods * caps2.cpus * QUOTA_PERIOD_MS;
   if (usedMs >= LEAST_OF_CAP * givenMs) return null;
   const had = `it used ${Math.round(usedMs)} ms of CPU time, where its cap gives ${Math.round(givenMs)} ms`;
   return `the ${side2} was held back by a quota in ${periods} periods in which ${had}`;
@@ -54608,8 +54617,8 @@ function lessThanItsHalf(one, other) {
   if ((figures.throttledMs ?? 0) > HELD_BACK * figures.windowMs) return null;
   const half = (1 - othersCpu) / 2;
   if (ours >= LEAST_OF_HALF * half || ours >= LEAST_OF_HALF * theirs) return null;
-  const shares2 = `${percent3(ours)} of a core, and the ${other.side} ${percent3(theirs)}`;
-  return `the ${one.side} always had something to do and got ${shares2}`;
+  const shares = `${percent3(ours)} of a core, and the ${other.side} ${percent3(theirs)}`;
+  return `the ${one.side} always had something to do and got ${shares}`;
 }
 var percent3 = (share3) => `${Math.round(share3 * 100)} %`;
 
@@ -54722,31 +54731,31 @@ function judgeRound(side2, figures, state) {
 // src/measure/cell-rounds.ts
 var ROUND_ATTEMPTS = 3;
 async function runRounds(running, cells2, deps) {
-  const byScenario = new Map(cells2.map((cell4) => [cell4.scenario, cell4]));
+  const byScenario = new Map(cells2.map((cell2) => [cell2.scenario, cell2]));
   const present = (scenario2) => sidesOf(byScenario.get(scenario2), running);
-  const measurable = cells2.filter((cell4) => sidesOf(cell4, running).includes("candidate"));
+  const measurable = cells2.filter((cell2) => sidesOf(cell2, running).includes("candidate"));
   for (const plan of planRounds(
-    measurable.map((cell4) => cell4.scenario),
+    measurable.map((cell2) => cell2.scenario),
     present,
     deps.rounds,
     deps.random
   )) {
-    const cell4 = byScenario.get(plan.scenario);
-    if (!cell4.kinds.includes(plan.kind)) continue;
-    if (!plan.sides.every((side2) => takesPart(cell4.events, side2))) continue;
-    const { events: events2, ended: ended3 } = await oneRound2(plan, cell4, running, deps).catch((error3) => {
+    const cell2 = byScenario.get(plan.scenario);
+    if (!cell2.kinds.includes(plan.kind)) continue;
+    if (!plan.sides.every((side2) => takesPart(cell2.events, side2))) continue;
+    const { events: events2, ended: ended3 } = await oneRound2(plan, cell2, running, deps).catch((error3) => {
       deps.signal.throwIfAborted();
-      cell4.events.push(machineEvent(error3));
+      cell2.events.push(machineEvent(error3));
       throw error3;
     });
-    cell4.events.push(...events2);
+    cell2.events.push(...events2);
     if (ended3 === null) continue;
-    for (const other of cells2) if (other !== cell4) other.events.push({ kind: "cut-short", by: ended3 });
+    for (const other of cells2) if (other !== cell2) other.events.push({ kind: "cut-short", by: ended3 });
     return;
   }
 }
-async function oneRound2(plan, cell4, running, deps) {
-  const sides2 = plan.sides.map((side2) => loaded(cell4, side2, running));
+async function oneRound2(plan, cell2, running, deps) {
+  const sides2 = plan.sides.map((side2) => loaded(cell2, side2, running));
   const results = await answeredRound(plan, sides2, deps);
   const figures = results.map((result2) => result2.figures);
   const states = await statesOf(plan, figures, running);
@@ -54756,11 +54765,11 @@ async function oneRound2(plan, cell4, running, deps) {
   for (const [at3, side2] of plan.sides.entries()) {
     const one = figures[at3];
     if (one === void 0) continue;
-    chargeCell(cell4, side2, results[at3]?.memory ?? null);
-    collect2(cell4, side2, plan.kind).push(one);
+    chargeCell(cell2, side2, results[at3]?.memory ?? null);
+    collect2(cell2, side2, plan.kind).push(one);
     const wrong3 = await judgeSide(side2, one, states.get(side2) ?? null, {
       plan,
-      cell: cell4,
+      cell: cell2,
       started: running.get(side2),
       deps
     });
@@ -54773,11 +54782,11 @@ async function oneRound2(plan, cell4, running, deps) {
   }
   return { events: events2, ended: ended3.includes("candidate") ? "candidate" : ended3[0] ?? null };
 }
-async function judgeSide(side2, figures, state, { plan, cell: cell4, started: started2, deps }) {
+async function judgeSide(side2, figures, state, { plan, cell: cell2, started: started2, deps }) {
   const failed3 = judgeRound(side2, figures, state);
-  const wrong3 = failed3 ?? judgeUse(plan, cell4, side2, deps);
+  const wrong3 = failed3 ?? judgeUse(plan, cell2, side2, deps);
   if (wrong3 === null) return null;
-  const upstream = cell4.scenario.upstream === null ? null : await upstreamFault(deps);
+  const upstream = cell2.scenario.upstream === null ? null : await upstreamFault(deps);
   if (upstream !== null) throw upstream;
   const reason = { ...wrong3, log: await lastLines(started2) };
   return { kind: failed3 === null ? "side-failed" : "side-failed-under-load", reason };
@@ -54795,12 +54804,12 @@ var sharesOf2 = (sides2, figures) => figures.flatMap((one, at3) => {
   const loadedSide = sides2[at3];
   return loadedSide === void 0 ? [] : [{ ...loadedSide, figures: one }];
 });
-function judgeUse({ kind, scenario: scenario2 }, cell4, side2, { settings }) {
-  const figures = cell4.figures.get(side2);
+function judgeUse({ kind, scenario: scenario2 }, cell2, side2, { settings }) {
+  const figures = cell2.figures.get(side2);
   return judgeLoadedReuse({
     side: side2,
     use: scenario2.upstream,
-    verified: cell4.verified.get(side2)?.counts ?? null,
+    verified: cell2.verified.get(side2)?.counts ?? null,
     rounds: figures === void 0 ? [] : allRounds(figures, kind),
     loadConnections: shape(kind, scenario2, settings).connections
   });
@@ -54827,9 +54836,9 @@ async function stateOf(side2, figures) {
     return null;
   }
 }
-function collect2(cell4, side2, kind) {
-  const figures = cell4.figures.get(side2) ?? { duet: [], solo: [], probe: [] };
-  cell4.figures.set(side2, figures);
+function collect2(cell2, side2, kind) {
+  const figures = cell2.figures.get(side2) ?? { duet: [], solo: [], probe: [] };
+  cell2.figures.set(side2, figures);
   return figures[kind];
 }
 
@@ -55298,12 +55307,12 @@ async function runGeneration(request4, deps) {
   const durationMs = Math.round(Number(deps.clock.monotonicNs() - startedNs) / 1e6);
   const frame = { index: request4.index, startedFirst: order2[0] ?? "candidate", durationMs };
   return {
-    cells: new Map(cells2.map((cell4) => [cell4.scenario.name, toResult(cell4, request4, frame, peaks)])),
+    cells: new Map(cells2.map((cell2) => [cell2.scenario.name, toResult(cell2, request4, frame, peaks)])),
     machineFailed: !stopped || cells2.some(hasMachineFailed)
   };
 }
 var noteAll = (cells2, event) => {
-  for (const cell4 of cells2) cell4.events.push(event);
+  for (const cell2 of cells2) cell2.events.push(event);
 };
 var hasMachineFailed = ({ events: events2 }) => events2.some(({ kind }) => kind === "machine-failed");
 async function stopAll(running, deps) {
@@ -55322,7 +55331,7 @@ async function startSides(order2, plan, cells2, running, deps) {
     const started2 = await guard(side2, cells2, running, deps, () => startSide(artifact, usual, deps));
     if (started2 === null) continue;
     running.set(side2, started2);
-    const scenarios = cells2.map((cell4) => cell4.scenario);
+    const scenarios = cells2.map((cell2) => cell2.scenario);
     const wait = guard(
       side2,
       cells2,
@@ -55359,23 +55368,23 @@ async function machineFault2(error3, cells2, deps) {
   return cells2.some(({ scenario: scenario2 }) => scenario2.upstream !== null) ? upstreamFault(deps) : null;
 }
 async function verifyAll(running, cells2, deps) {
-  for (const cell4 of cells2) {
+  for (const cell2 of cells2) {
     for (const [side2, started2] of running) {
-      if (!takesPart(cell4.events, side2)) continue;
+      if (!takesPart(cell2.events, side2)) continue;
       const verified = await guard(
         side2,
-        [cell4],
+        [cell2],
         running,
         deps,
-        () => verifyScenario(started2, cell4.scenario, deps)
+        () => verifyScenario(started2, cell2.scenario, deps)
       );
-      if (verified !== null) cell4.verified.set(side2, verified);
+      if (verified !== null) cell2.verified.set(side2, verified);
     }
-    const wrong3 = judgeUse2(cell4);
-    if (wrong3 !== null) cell4.events.push({ kind: "side-failed", reason: wrong3 });
+    const wrong3 = judgeUse2(cell2);
+    if (wrong3 !== null) cell2.events.push({ kind: "side-failed", reason: wrong3 });
   }
   const idle = await idleMemory(running);
-  for (const cell4 of cells2) for (const [side2, charged] of idle) cell4.memory.set(side2, charged);
+  for (const cell2 of cells2) for (const [side2, charged] of idle) cell2.memory.set(side2, charged);
 }
 function judgeUse2({ scenario: { upstream }, verified }) {
   const [candidate, baseline2] = ["candidate", "baseline"].map(
@@ -55384,16 +55393,16 @@ function judgeUse2({ scenario: { upstream }, verified }) {
   return judgeCalls(upstream?.calls ?? null, candidate?.upstreamCalls ?? null, baseline2?.upstreamCalls ?? null) ?? judgeReuse(upstream, candidate ?? null, baseline2 ?? null);
 }
 async function warmUpAll(running, cells2, deps) {
-  for (const cell4 of deps.random.shuffle(cells2)) {
-    const sides2 = sidesOf(cell4, running);
+  for (const cell2 of deps.random.shuffle(cells2)) {
+    const sides2 = sidesOf(cell2, running);
     if (sides2.length === 0) continue;
-    const loads = sides2.map((side2) => loaded(cell4, side2, running));
-    const memory = await warmUp(cell4.scenario, loads, deps).catch((error3) => {
+    const loads = sides2.map((side2) => loaded(cell2, side2, running));
+    const memory = await warmUp(cell2.scenario, loads, deps).catch((error3) => {
       deps.signal.throwIfAborted();
-      cell4.events.push(machineEvent(error3));
+      cell2.events.push(machineEvent(error3));
       throw error3;
     });
-    for (const [at3, grown] of memory.entries()) chargeCell(cell4, sides2[at3], grown);
+    for (const [at3, grown] of memory.entries()) chargeCell(cell2, sides2[at3], grown);
   }
 }
 var NO_ROUNDS = { duet: [], solo: [], probe: [] };
@@ -55439,16 +55448,16 @@ async function runSchedule(request4, deps) {
 async function runPass(pending, request4, state, deps) {
   const { beside } = request4;
   const first = state.index;
-  let reference2 = null;
+  let reference = null;
   let ran = false;
   try {
     const others = beside?.wanted() === true ? [beside] : [];
     for (const next of deps.random.shuffle([...pending, ...others])) {
-      if ("run" in next) reference2 = await runBeside(next, request4, state, deps);
+      if ("run" in next) reference = await runBeside(next, request4, state, deps);
       else if (await runOne(next, request4, state, deps)) ran = true;
     }
   } finally {
-    if (reference2 !== null) noteReference(request4.cells, first, reference2);
+    if (reference !== null) noteReference(request4.cells, first, reference);
   }
   return ran;
 }
@@ -55462,10 +55471,10 @@ async function runBeside(beside, request4, state, deps) {
   if (machineFailed2) await deps.recover();
   return figures;
 }
-function noteReference(cells2, first, reference2) {
-  for (const [key, cell4] of cells2) {
-    const generations = cell4.generations.map((one) => one.index < first ? one : { ...one, reference: reference2 });
-    if (generations.some(({ index }) => index >= first)) cells2.set(key, { ...cell4, generations });
+function noteReference(cells2, first, reference) {
+  for (const [key, cell2] of cells2) {
+    const generations = cell2.generations.map((one) => one.index < first ? one : { ...one, reference });
+    if (generations.some(({ index }) => index >= first)) cells2.set(key, { ...cell2, generations });
   }
 }
 async function runOne(plan, request4, state, deps) {
@@ -55489,19 +55498,19 @@ async function runOne(plan, request4, state, deps) {
 function wantedOf(plan, request4) {
   const wanted = /* @__PURE__ */ new Map();
   for (const scenario2 of plan.scenarios) {
-    const cell4 = request4.cells.get(cellKey(plan.target.name, scenario2.name));
-    if (cell4 === void 0) continue;
-    const step = request4.nextStep(cell4);
-    if (step !== "done") wanted.set(scenario2, { phase: step, kinds: request4.kinds?.(cell4) ?? ALL_KINDS });
+    const cell2 = request4.cells.get(cellKey(plan.target.name, scenario2.name));
+    if (cell2 === void 0) continue;
+    const step = request4.nextStep(cell2);
+    if (step !== "done") wanted.set(scenario2, { phase: step, kinds: request4.kinds?.(cell2) ?? ALL_KINDS });
   }
   return wanted;
 }
 function fold(plan, scenario2, result2, cells2, cutShort2) {
   const key = cellKey(plan.target.name, scenario2.name);
-  const cell4 = cells2.get(key);
-  if (cell4 === void 0) return;
+  const cell2 = cells2.get(key);
+  if (cell2 === void 0) return;
   if (result2.fate.kind === "cut-short") cutShort2.set(key, (cutShort2.get(key) ?? 0) + 1);
-  cells2.set(key, foldResult(cell4, result2, plan.noBaseline, cutShort2.get(key) ?? 0));
+  cells2.set(key, foldResult(cell2, result2, plan.noBaseline, cutShort2.get(key) ?? 0));
 }
 function progressLine(plan, wanted, { cells: cells2, budgetMs }, spentMs) {
   const [scenario2] = wanted.keys();
@@ -55514,7 +55523,7 @@ function progressLine(plan, wanted, { cells: cells2, budgetMs }, spentMs) {
 
 // src/plan/digest.ts
 var INPUTS_SCHEMA = "loadgate.inputs/v1";
-function inputsDigest({ target: target2, scenario: scenario2, caps: caps3, contextTree, dockerfileBlob }) {
+function inputsDigest({ target: target2, scenario: scenario2, caps: caps2, contextTree, dockerfileBlob }) {
   return sha256(
     canonicalJson({
       schema: INPUTS_SCHEMA,
@@ -55524,7 +55533,7 @@ function inputsDigest({ target: target2, scenario: scenario2, caps: caps3, conte
       env: target2.env,
       port: target2.port,
       command: target2.command,
-      caps: caps3,
+      caps: caps2,
       network: target2.network,
       ready: target2.ready,
       request: scenario2.request,
@@ -55550,24 +55559,24 @@ function comparesStored(request4) {
 var NEW_TARGET = "this target is not in the baseline";
 async function initialCells(planned, request4) {
   const cells2 = /* @__PURE__ */ new Map();
-  const pairs = planned.map((cell4) => ({ cell: cell4, before: baselineCell(cell4, request4.baselineConfig) }));
+  const pairs = planned.map((cell2) => ({ cell: cell2, before: baselineCell(cell2, request4.baselineConfig) }));
   const now = await contentsOf(
     request4.candidate,
-    pairs.map(({ cell: cell4 }) => cell4.target)
+    pairs.map(({ cell: cell2 }) => cell2.target)
   );
   const then = await contentsOf(
     request4.baseline,
     pairs.map(({ before }) => before.target)
   );
-  for (const { cell: cell4, before } of pairs) {
-    const candidate = now(cell4.target);
+  for (const { cell: cell2, before } of pairs) {
+    const candidate = now(cell2.target);
     const baseline2 = then(before.target);
-    const inputs = digestOf(cell4, candidate);
+    const inputs = digestOf(cell2, candidate);
     const same2 = baseline2 !== null && candidate !== null && inputs === digestOf(before, baseline2);
     const unchanged = same2 && request4.evenIfUnchanged !== true;
-    cells2.set(cellKey(cell4.target.name, cell4.scenario.name), {
-      target: cell4.target.name,
-      scenario: cell4.scenario.name,
+    cells2.set(cellKey(cell2.target.name, cell2.scenario.name), {
+      target: cell2.target.name,
+      scenario: cell2.scenario.name,
       inputs,
       state: unchanged ? "unchanged" : "not-measured",
       invalid: null,
@@ -55620,32 +55629,32 @@ function targetsToBuild(planned, cells2) {
   return [...new Set(open5.map(({ target: target2 }) => target2))];
 }
 function updateTarget(cells2, target2, change3) {
-  for (const [key, cell4] of cells2) {
-    if (cell4.target === target2.name && cell4.state === "not-measured") cells2.set(key, change3(cell4));
+  for (const [key, cell2] of cells2) {
+    if (cell2.target === target2.name && cell2.state === "not-measured") cells2.set(key, change3(cell2));
   }
 }
 
 // src/job/build.ts
-async function buildTargets(planned, cells2, problems, request4, runtime2, deps) {
+async function buildTargets(planned, cells2, problems, request4, runtime, deps) {
   const plans = [];
   for (const target2 of targetsToBuild(planned, cells2)) {
-    const candidate = await buildSide(target2, "candidate", request4.candidate, runtime2, deps);
-    const plan = candidate instanceof LoadgateError ? { error: candidate, side: "candidate" } : await besideCandidate(target2, candidate, cells2, request4, runtime2, deps);
+    const candidate = await buildSide(target2, "candidate", request4.candidate, runtime, deps);
+    const plan = candidate instanceof LoadgateError ? { error: candidate, side: "candidate" } : await besideCandidate(target2, candidate, cells2, request4, runtime, deps);
     if (plan === null) continue;
     if ("error" in plan) {
       const { error: error3, side: side2 } = plan;
       problems.push({ ...toProblem(error3), location: error3.location ?? target2.location });
-      const invalid2 = invalidReason(error3, side2);
-      updateTarget(cells2, target2, (cell4) => asInvalid(cell4, invalid2));
-      if (error3.kind === "machine") await runtime2.recover(deps.signal);
+      const invalid2 = invalidReason2(error3, side2);
+      updateTarget(cells2, target2, (cell2) => asInvalid(cell2, invalid2));
+      if (error3.kind === "machine") await runtime.recover(deps.signal);
     } else plans.push({ ...plan, scenarios: scenariosOf(target2, planned) });
   }
   return plans;
 }
-var scenariosOf = (target2, planned) => planned.filter((cell4) => cell4.target === target2).map((cell4) => cell4.scenario);
-async function besideCandidate(target2, candidate, cells2, request4, runtime2, deps) {
+var scenariosOf = (target2, planned) => planned.filter((cell2) => cell2.target === target2).map((cell2) => cell2.scenario);
+async function besideCandidate(target2, candidate, cells2, request4, runtime, deps) {
   const alone2 = (noBaseline) => {
-    updateTarget(cells2, target2, (cell4) => ({ ...cell4, noBaseline }));
+    updateTarget(cells2, target2, (cell2) => ({ ...cell2, noBaseline }));
     return { target: target2, candidate, baseline: null, noBaseline };
   };
   const missing3 = firstCell(cells2, target2)?.noBaseline ?? null;
@@ -55654,22 +55663,22 @@ async function besideCandidate(target2, candidate, cells2, request4, runtime2, d
     return { target: target2, candidate, baseline: null, noBaseline: null };
   }
   const before = baselineTarget(target2, request4.baselineConfig);
-  const baseline2 = await buildSide(before, "baseline", request4.baseline, runtime2, deps);
+  const baseline2 = await buildSide(before, "baseline", request4.baseline, runtime, deps);
   if (baseline2 instanceof LoadgateError) {
     if (baseline2.kind === "machine") return { error: baseline2, side: "baseline" };
     deps.log.warning(`${target2.name}: the baseline did not build, so there is nothing to compare with`);
     return alone2(`the baseline did not build (${baseline2.code})`);
   }
-  if (request4.evenIfUnchanged !== true && sameService(candidate, baseline2, runtime2)) {
+  if (request4.evenIfUnchanged !== true && sameService(candidate, baseline2, runtime)) {
     deps.log.info(`${target2.name}: both sides build the same image: unchanged`);
-    updateTarget(cells2, target2, (cell4) => ({ ...cell4, state: "unchanged" }));
+    updateTarget(cells2, target2, (cell2) => ({ ...cell2, state: "unchanged" }));
     return null;
   }
   return { target: target2, candidate, baseline: baseline2, noBaseline: null };
 }
-var sameService = (candidate, baseline2, runtime2) => runtime2.kind === "docker" && baseline2.reference === candidate.reference && canonicalJson({ ...baseline2.target, location: null }) === canonicalJson({ ...candidate.target, location: null });
-var firstCell = (cells2, target2) => [...cells2.values()].find((cell4) => cell4.target === target2.name && cell4.state === "not-measured");
-async function buildSide(target2, side2, source, runtime2, deps) {
+var sameService = (candidate, baseline2, runtime) => runtime.kind === "docker" && baseline2.reference === candidate.reference && canonicalJson({ ...baseline2.target, location: null }) === canonicalJson({ ...candidate.target, location: null });
+var firstCell = (cells2, target2) => [...cells2.values()].find((cell2) => cell2.target === target2.name && cell2.state === "not-measured");
+async function buildSide(target2, side2, source, runtime, deps) {
   const title2 = `Build ${target2.name} (${side2}, ${source.ref.sha.slice(0, 7)})`;
   const { signal } = deps;
   return deps.log.group(title2, async () => {
@@ -55678,7 +55687,7 @@ async function buildSide(target2, side2, source, runtime2, deps) {
     try {
       return await deps.stopwatch.time(
         "build",
-        () => runtime2.build({ target: target2, side: side2, sourceDir, signal, onLine })
+        () => runtime.build({ target: target2, side: side2, sourceDir, signal, onLine })
       );
     } catch (error3) {
       signal.throwIfAborted();
@@ -56014,17 +56023,17 @@ function coresFor(request4, deps) {
   const cpus2 = Math.max(...request4.config.targets.map((target2) => target2.caps.cpus), 0);
   return planCores(deps.allowedCores, cpus2);
 }
-async function measureCells(plans, cells2, problems, request4, measuring, runtime2, deps) {
+async function measureCells(plans, cells2, problems, request4, measuring, runtime, deps) {
   if (plans.length === 0) return;
-  const { nextStep: nextStep3, kinds, settings, rounds: rounds2, budgetMs, cutShort: cutShort2, beside = null } = measuring;
+  const { nextStep: nextStep2, kinds, settings, rounds: rounds2, budgetMs, cutShort: cutShort2, beside = null } = measuring;
   const cores2 = coresFor(request4, deps);
-  const upstream = await upstreamFor(plans, runtime2, cores2.generatorCores, deps);
+  const upstream = await upstreamFor(plans, runtime, cores2.generatorCores, deps);
   const end = await runSchedule(
     {
       plans,
       cells: cells2,
       budgetMs,
-      nextStep: nextStep3,
+      nextStep: nextStep2,
       ...kinds === void 0 ? {} : { kinds },
       beside,
       onFault: ({ target: target2 }, scenario2, fault) => {
@@ -56034,7 +56043,7 @@ async function measureCells(plans, cells2, problems, request4, measuring, runtim
       }
     },
     {
-      runtime: runtime2,
+      runtime,
       upstream,
       startGenerator: () => startGenerator({ childPath: deps.bundles.load, cores: cores2.generatorCores }),
       targetCores: cores2.targetCores,
@@ -56049,16 +56058,16 @@ async function measureCells(plans, cells2, problems, request4, measuring, runtim
       stopwatch: deps.stopwatch,
       signal: deps.signal,
       recover: async () => {
-        await runtime2.recover(deps.signal);
+        await runtime.recover(deps.signal);
         await upstream?.revive();
       }
     }
   );
   if (end === "budget") deps.log.info(`The budget of ${budgetMs / 1e3} s is spent: ${cutShort2}.`);
 }
-async function upstreamFor(plans, runtime2, cores2, deps) {
+async function upstreamFor(plans, runtime, cores2, deps) {
   if (!plans.some((plan) => plan.scenarios.some((scenario2) => scenario2.upstream !== null))) return null;
-  const host = await runtime2.upstreamHost();
+  const host = await runtime.upstreamHost();
   const upstream = await keepUpstream(() => startUpstream({ childPath: deps.bundles.upstream, host, cores: cores2 }));
   deps.cleanup.defer("upstream", () => upstream.close());
   return upstream;
@@ -56081,11 +56090,11 @@ function createBeside({ plan, program, machine: machine2, generations, onFailure
     run: async (index, deps) => {
       left -= 1;
       const result2 = await runGeneration({ plan, wanted, index }, { ...deps, rounds: ROUNDS });
-      const [cell4] = result2.cells.values();
-      const figures = cell4?.generation == null || "reason" in cell4.fate ? null : figuresOf2(cell4.generation, { program, machine: machine2 });
+      const [cell2] = result2.cells.values();
+      const figures = cell2?.generation == null || "reason" in cell2.fate ? null : figuresOf2(cell2.generation, { program, machine: machine2 });
       if (figures === null) {
         left = 0;
-        const why = cell4 !== void 0 && "reason" in cell4.fate ? cell4.fate.reason.message : null;
+        const why = cell2 !== void 0 && "reason" in cell2.fate ? cell2.fate.reason.message : null;
         onFailure(why ?? "it answered nothing that could be measured");
       }
       return { figures, machineFailed: result2.machineFailed };
@@ -56177,7 +56186,7 @@ var MIB2 = 2 ** 20;
 var LEAST = { memoryBytes: 192 * MIB2, pids: 64, openFiles: 1024 };
 var CONNECTIONS = 32;
 var TIMEOUT_MS5 = 1e4;
-function referenceTarget(kind, caps3, script) {
+function referenceTarget(kind, caps2, script) {
   return {
     name: NAME3,
     build: kind === "docker" ? { context: ".", dockerfile: "Dockerfile", args: {} } : null,
@@ -56187,10 +56196,10 @@ function referenceTarget(kind, caps3, script) {
     ready: null,
     readyTimeoutMs: 3e4,
     caps: {
-      cpus: caps3.cpus,
-      memoryBytes: Math.max(caps3.memoryBytes, LEAST.memoryBytes),
-      pids: Math.max(caps3.pids, LEAST.pids),
-      openFiles: Math.max(caps3.openFiles, LEAST.openFiles)
+      cpus: caps2.cpus,
+      memoryBytes: Math.max(caps2.memoryBytes, LEAST.memoryBytes),
+      pids: Math.max(caps2.pids, LEAST.pids),
+      openFiles: Math.max(caps2.openFiles, LEAST.openFiles)
     },
     network: "internal",
     location: null
@@ -56206,24 +56215,24 @@ var REFERENCE_SCENARIO = {
   targets: null,
   location: null
 };
-function programOf(script, kind, caps3) {
+function programOf(script, kind, caps2) {
   const digest2 = createHash4("sha256").update(script).digest("hex").slice(0, 12);
-  return `${digest2}, Node.js ${process.version} ${process.arch}, ${kind}, cpus ${caps3.cpus}`;
+  return `${digest2}, Node.js ${process.version} ${process.arch}, ${kind}, cpus ${caps2.cpus}`;
 }
 
 // src/job/reference.ts
 var REFERENCE_GENERATIONS = 6;
-async function prepareReference(plans, request4, runtime2, deps) {
-  const caps3 = request4.config.targets[0]?.caps;
+async function prepareReference(plans, request4, runtime, deps) {
+  const caps2 = request4.config.targets[0]?.caps;
   const asked = request4.reference === true || comparesStored(request4);
-  if (!asked || plans.length === 0 || caps3 === void 0) return { beside: null, run: () => null };
+  if (!asked || plans.length === 0 || caps2 === void 0) return { beside: null, run: () => null };
   let missing3 = null;
   const fail = (reason) => {
     missing3 = reason;
     deps.log.info(`The reference target could not be measured: ${reason}`);
   };
   try {
-    const { artifact, program } = await build(request4.id, caps3, runtime2, deps);
+    const { artifact, program } = await build(request4.id, caps2, runtime, deps);
     const { target: target2 } = artifact;
     const beside = createBeside({
       plan: {
@@ -56243,16 +56252,16 @@ async function prepareReference(plans, request4, runtime2, deps) {
     deps.signal.throwIfAborted();
     const [first] = toLoadgateErrors(error3);
     fail(first?.message ?? String(error3));
-    if (first?.kind === "machine") await runtime2.recover(deps.signal);
+    if (first?.kind === "machine") await runtime.recover(deps.signal);
     return { beside: null, run: () => ({ program: null, missing: missing3 }) };
   }
 }
-async function build(runId, caps3, runtime2, { bundles, log: log3, signal, stopwatch }) {
-  const { kind } = runtime2;
+async function build(runId, caps2, runtime, { bundles, log: log3, signal, stopwatch }) {
+  const { kind } = runtime;
   const script = bundles.reference;
-  const target2 = referenceTarget(kind, caps3, script);
-  const program = programOf(await readFile3(script, "utf8"), kind, caps3);
-  const from = (sourceDir) => runtime2.build({ target: target2, side: "candidate", sourceDir, signal, onLine: () => {
+  const target2 = referenceTarget(kind, caps2, script);
+  const program = programOf(await readFile3(script, "utf8"), kind, caps2);
+  const from = (sourceDir) => runtime.build({ target: target2, side: "candidate", sourceDir, signal, onLine: () => {
   } });
   const artifact = await log3.group(
     "Build the reference target",
@@ -56290,15 +56299,15 @@ async function measure(request4, measuring, deps, progress) {
   const planned = planCells(request4.config, request4.filter);
   progress.cells = await deps.stopwatch.time("plan", () => initialCells(planned, request4));
   if (targetsToBuild(planned, progress.cells).length === 0) return;
-  const runtime2 = await deps.stopwatch.time("runtime", () => openRuntime(deps));
+  const runtime = await deps.stopwatch.time("runtime", () => openRuntime(deps));
   const cores2 = coresFor(request4, deps);
-  progress.facts = { ...await runtime2.facts(), ...cores2 };
-  const plans = await buildTargets(planned, progress.cells, progress.problems, request4, runtime2, deps);
+  progress.facts = { ...await runtime.facts(), ...cores2 };
+  const plans = await buildTargets(planned, progress.cells, progress.problems, request4, runtime, deps);
   progress.images = plans.flatMap(imagesOf);
-  const { beside, run: run2 } = await prepareReference(plans, request4, runtime2, deps);
+  const { beside, run: run2 } = await prepareReference(plans, request4, runtime, deps);
   progress.reference = run2;
   const all = { ...measuring, beside };
-  await measureCells(plans, progress.cells, progress.problems, request4, all, runtime2, deps);
+  await measureCells(plans, progress.cells, progress.problems, request4, all, runtime, deps);
 }
 var imagesOf = ({ candidate, baseline: baseline2 }) => [candidate, ...baseline2 === null ? [] : [baseline2]].map(({ target: target2, side: side2, sizeBytes, buildMs }) => ({
   target: target2.name,
@@ -56307,15 +56316,15 @@ var imagesOf = ({ candidate, baseline: baseline2 }) => [candidate, ...baseline2 
   buildMs
 }));
 async function openRuntime(deps) {
-  const runtime2 = await deps.chooseRuntime();
-  deps.cleanup.defer("containers and networks", () => runtime2.close());
-  return runtime2;
+  const runtime = await deps.chooseRuntime();
+  deps.cleanup.defer("containers and networks", () => runtime.close());
+  return runtime;
 }
 function toRecord(request4, deps, progress, startedMs) {
   const cells2 = [...progress.cells.values()];
-  const compared = cells2.some((cell4) => cell4.generations.some((generation2) => generation2.baseline !== null));
+  const compared = cells2.some((cell2) => cell2.generations.some((generation2) => generation2.baseline !== null));
   const [first] = request4.config.targets;
-  const reference2 = progress.reference();
+  const reference = progress.reference();
   return {
     schema: RECORD_SCHEMA,
     version: deps.version,
@@ -56332,7 +56341,7 @@ function toRecord(request4, deps, progress, startedMs) {
     caps: { cpus: first?.caps.cpus ?? 0, memoryBytes: first?.caps.memoryBytes ?? 0 },
     timing: deps.stopwatch.totals(),
     images: progress.images,
-    ...reference2 === null ? {} : { reference: reference2 },
+    ...reference === null ? {} : { reference },
     cells: request4.stored === null ? cells2 : carryOver(cells2, request4.stored),
     ...request4.asked === void 0 ? {} : { asked: request4.asked },
     problems: progress.problems
@@ -56347,8 +56356,8 @@ async function runJob(request4, deps) {
   return { record: record2, comparison, gate: gateResult(comparison, request4.config.gate, record2.problems) };
 }
 var comparing = ({ measure: measure3, gate: gate2, budgetMs }) => ({
-  nextStep: (cell4) => nextStep2(cell4, gate2, measure3),
-  kinds: (cell4) => neededRounds(cell4, gate2, measure3),
+  nextStep: (cell2) => nextStep(cell2, gate2, measure3),
+  kinds: (cell2) => neededRounds(cell2, gate2, measure3),
   settings: measure3,
   rounds: COMPARING,
   budgetMs,
@@ -56366,8 +56375,32 @@ import { isAbsolute as isAbsolute4, relative as relative4, resolve as resolve6, 
 // src/config/inputs.ts
 import { basename as basename5 } from "node:path/posix";
 
-// src/config/paths.ts
-import { posix as posix2 } from "node:path";
+// src/config/located.ts
+function locate(root, path4, prefer) {
+  let here = root;
+  let whole2 = true;
+  for (const step of path4) {
+    const next = here.children.get(String(step));
+    whole2 = next !== void 0;
+    if (next === void 0) break;
+    here = next;
+  }
+  return (prefer === "key" || !whole2 ? here.keyAt : null) ?? here.at;
+}
+function valueIn(root, path4) {
+  let value = root;
+  for (const step of path4) {
+    if (typeof value !== "object" || value === null || !Object.hasOwn(value, step)) {
+      return { found: false, value: void 0 };
+    }
+    value = value[step];
+  }
+  return { found: true, value };
+}
+function pathLabel(path4) {
+  if (path4.length === 0) return "the top level";
+  return path4.map((step) => typeof step === "number" ? `[${step}]` : `.${String(step)}`).join("").replace(/^\./, "");
+}
 
 // src/config/units.ts
 function read(value) {
@@ -56455,111 +56488,6 @@ function formatFraction(fraction2) {
 function quote2(value) {
   if (typeof value === "number") return String(value);
   return JSON.stringify(value.length > 60 ? `${value.slice(0, 57)}...` : value);
-}
-
-// src/config/paths.ts
-function parseRepositoryPath(text6) {
-  const help = "write a path relative to the root of the repository";
-  if (text6.trim() === "") return wrong2(`the path is empty: ${help}, . for the root itself`);
-  if (/[\p{Cc}]/u.test(text6)) return wrong2(`${quote2(text6)} holds control characters: ${help}`);
-  if (/^[a-z][a-z0-9+.-]*:\/\/|^git@/i.test(text6)) {
-    return wrong2(`${quote2(text6)} is an address: loadgate builds folders of the repository, ${help}`);
-  }
-  if (text6.includes("\\")) return wrong2(`${quote2(text6)} holds a backslash: write folders with /`);
-  if (posix2.isAbsolute(text6) || /^[a-z]:/i.test(text6)) return wrong2(`${quote2(text6)} is absolute: ${help}`);
-  if (text6.startsWith("~")) return wrong2(`${quote2(text6)} is outside the repository: ${help}`);
-  const normal = posix2.normalize(text6).replace(/\/+$/, "");
-  if (text6.split("/").includes("..")) return wrong2(`${quote2(text6)} holds "..": ${help}`);
-  return read(normal === "" ? "." : normal);
-}
-
-// src/config/fields.ts
-function reading(reader) {
-  return (input, context3) => {
-    const result2 = reader(input);
-    if (result2.ok) return result2.value;
-    context3.addIssue({ code: "custom", message: result2.problem });
-    return NEVER;
-  };
-}
-function bounded(parse5, { from, to }, format) {
-  return (input) => {
-    const result2 = parse5(input);
-    if (!result2.ok || result2.value >= from && result2.value <= to) return result2;
-    return { ok: false, problem: `${quote2(input)} is out of range: ${format(from)} to ${format(to)}` };
-  };
-}
-function measured(phrase, reader, about) {
-  const written2 = union([string4({ error: phrase }), number4({ error: phrase })], { error: phrase });
-  return written2.meta({ ...about }).transform(reading(reader));
-}
-function duration4(range2, about) {
-  return measured("a duration like 100ms, 2s or 10m", bounded(parseDuration, range2, formatDuration), about);
-}
-function size2(range2, about) {
-  return measured("a size like 512m or 1g", bounded(parseSize, range2, formatSize), about);
-}
-function share2(range2, about) {
-  return measured("a share like 3% or 0.03", bounded(parseFraction, range2, formatFraction), about);
-}
-function whole({ from, to }, about) {
-  const error3 = `a whole number from ${from} to ${to}`;
-  return int({ error: error3 }).min(from, { error: error3 }).max(to, { error: error3 }).meta({ ...about });
-}
-function decimal({ from, to }, about) {
-  const error3 = `a number from ${from} to ${to}`;
-  return number4({ error: error3 }).min(from, { error: error3 }).max(to, { error: error3 }).meta({ ...about });
-}
-function choice(words, about) {
-  return _enum(words, { error: words.map((word) => quote2(word)).join(" or ") }).meta({ ...about });
-}
-var plainText = union([string4(), number4(), boolean2()], { error: "text" }).transform(String);
-var LONGEST_TEXT = 6e4;
-function texts(name3, about) {
-  const value = plainText.refine((text6) => !text6.includes("\0"), { error: "the text holds a NUL character" }).refine((text6) => Buffer.byteLength(text6) <= LONGEST_TEXT, { error: "the text is longer than 60 kB" });
-  return record(string4().regex(name3.pattern, { error: name3.phrase }), value, {
-    error: "a mapping of names to text"
-  }).meta({ ...about });
-}
-function repositoryPath(about) {
-  return string4({ error: "a path inside the repository" }).meta({ ...about }).transform(reading(parseRepositoryPath));
-}
-var NAME_PATTERN2 = /^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/;
-var name2 = string4({ error: "a name" }).regex(NAME_PATTERN2, {
-  error: "a name of at most 63 letters, digits, dots, dashes and underscores that starts with a letter or digit"
-}).refine((text6) => !(text6 in Object.prototype), {
-  error: 'names such as "constructor" belong to JavaScript itself'
-});
-function section(shape2, about) {
-  const known2 = Object.keys(shape2).join(" ");
-  return strictObject(shape2, { error: (issue3) => issue3.code === "unrecognized_keys" ? known2 : "a mapping" }).meta({ ...about });
-}
-
-// src/config/located.ts
-function locate(root, path4, prefer) {
-  let here = root;
-  let whole2 = true;
-  for (const step of path4) {
-    const next = here.children.get(String(step));
-    whole2 = next !== void 0;
-    if (next === void 0) break;
-    here = next;
-  }
-  return (prefer === "key" || !whole2 ? here.keyAt : null) ?? here.at;
-}
-function valueIn(root, path4) {
-  let value = root;
-  for (const step of path4) {
-    if (typeof value !== "object" || value === null || !Object.hasOwn(value, step)) {
-      return { found: false, value: void 0 };
-    }
-    value = value[step];
-  }
-  return { found: true, value };
-}
-function pathLabel(path4) {
-  if (path4.length === 0) return "the top level";
-  return path4.map((step) => typeof step === "number" ? `[${step}]` : `.${String(step)}`).join("").replace(/^\./, "");
 }
 
 // src/config/issues.ts
@@ -56703,7 +56631,7 @@ function withGate(gate2 = {}) {
   };
 }
 function resolveConfig(input, file, locations) {
-  const caps3 = withCaps(DEFAULT_CAPS, input.caps);
+  const caps2 = withCaps(DEFAULT_CAPS, input.caps);
   const { measure: measure3 = {} } = input;
   return {
     file,
@@ -56722,7 +56650,7 @@ function resolveConfig(input, file, locations) {
       probeConnections: measure3["probe-connections"] ?? DEFAULT_MEASURE.probeConnections
     },
     targets: Object.entries(input.targets).map(
-      ([name3, target2]) => resolveTarget(name3, target2, caps3, locations("targets", name3))
+      ([name3, target2]) => resolveTarget(name3, target2, caps2, locations("targets", name3))
     ),
     scenarios: Object.entries(input.scenarios).map(
       ([name3, scenario2]) => resolveScenario(name3, scenario2, locations("scenarios", name3))
@@ -56737,7 +56665,7 @@ function withCaps(base, given2 = {}) {
     openFiles: given2["open-files"] ?? base.openFiles
   };
 }
-function resolveTarget(name3, given2, caps3, location) {
+function resolveTarget(name3, given2, caps2, location) {
   return {
     name: name3,
     build: given2.build === void 0 ? null : resolveBuild2(given2.build),
@@ -56746,7 +56674,7 @@ function resolveTarget(name3, given2, caps3, location) {
     env: given2.env ?? {},
     ready: given2.ready === void 0 ? null : resolveRequest(given2.ready),
     readyTimeoutMs: given2["ready-timeout"] ?? DEFAULT_READY_TIMEOUT_MS,
-    caps: withCaps(caps3, given2.caps),
+    caps: withCaps(caps2, given2.caps),
     network: given2.network ?? "internal",
     location
   };
@@ -56808,6 +56736,84 @@ function isTaken(name3, taken) {
 }
 function clip2(slug, end) {
   return slug.slice(0, MAX_NAME2 - end.length).replace(/-+$/, "") + end;
+}
+
+// src/config/paths.ts
+import { posix as posix2 } from "node:path";
+function parseRepositoryPath(text6) {
+  const help = "write a path relative to the root of the repository";
+  if (text6.trim() === "") return wrong2(`the path is empty: ${help}, . for the root itself`);
+  if (/[\p{Cc}]/u.test(text6)) return wrong2(`${quote2(text6)} holds control characters: ${help}`);
+  if (/^[a-z][a-z0-9+.-]*:\/\/|^git@/i.test(text6)) {
+    return wrong2(`${quote2(text6)} is an address: loadgate builds folders of the repository, ${help}`);
+  }
+  if (text6.includes("\\")) return wrong2(`${quote2(text6)} holds a backslash: write folders with /`);
+  if (posix2.isAbsolute(text6) || /^[a-z]:/i.test(text6)) return wrong2(`${quote2(text6)} is absolute: ${help}`);
+  if (text6.startsWith("~")) return wrong2(`${quote2(text6)} is outside the repository: ${help}`);
+  const normal = posix2.normalize(text6).replace(/\/+$/, "");
+  if (text6.split("/").includes("..")) return wrong2(`${quote2(text6)} holds "..": ${help}`);
+  return read(normal === "" ? "." : normal);
+}
+
+// src/config/fields.ts
+function reading(reader) {
+  return (input, context3) => {
+    const result2 = reader(input);
+    if (result2.ok) return result2.value;
+    context3.addIssue({ code: "custom", message: result2.problem });
+    return NEVER;
+  };
+}
+function bounded(parse5, { from, to }, format) {
+  return (input) => {
+    const result2 = parse5(input);
+    if (!result2.ok || result2.value >= from && result2.value <= to) return result2;
+    return { ok: false, problem: `${quote2(input)} is out of range: ${format(from)} to ${format(to)}` };
+  };
+}
+function measured(phrase, reader, about) {
+  const written2 = union([string4({ error: phrase }), number4({ error: phrase })], { error: phrase });
+  return written2.meta({ ...about }).transform(reading(reader));
+}
+function duration4(range2, about) {
+  return measured("a duration like 100ms, 2s or 10m", bounded(parseDuration, range2, formatDuration), about);
+}
+function size2(range2, about) {
+  return measured("a size like 512m or 1g", bounded(parseSize, range2, formatSize), about);
+}
+function share2(range2, about) {
+  return measured("a share like 3% or 0.03", bounded(parseFraction, range2, formatFraction), about);
+}
+function whole({ from, to }, about) {
+  const error3 = `a whole number from ${from} to ${to}`;
+  return int({ error: error3 }).min(from, { error: error3 }).max(to, { error: error3 }).meta({ ...about });
+}
+function decimal({ from, to }, about) {
+  const error3 = `a number from ${from} to ${to}`;
+  return number4({ error: error3 }).min(from, { error: error3 }).max(to, { error: error3 }).meta({ ...about });
+}
+function choice(words, about) {
+  return _enum(words, { error: words.map((word) => quote2(word)).join(" or ") }).meta({ ...about });
+}
+var plainText = union([string4(), number4(), boolean2()], { error: "text" }).transform(String);
+var LONGEST_TEXT = 6e4;
+function texts(name3, about) {
+  const value = plainText.refine((text6) => !text6.includes("\0"), { error: "the text holds a NUL character" }).refine((text6) => Buffer.byteLength(text6) <= LONGEST_TEXT, { error: "the text is longer than 60 kB" });
+  return record(string4().regex(name3.pattern, { error: name3.phrase }), value, {
+    error: "a mapping of names to text"
+  }).meta({ ...about });
+}
+function repositoryPath(about) {
+  return string4({ error: "a path inside the repository" }).meta({ ...about }).transform(reading(parseRepositoryPath));
+}
+var name2 = string4({ error: "a name" }).regex(NAME_PATTERN, {
+  error: "a name of at most 63 letters, digits, dots, dashes and underscores that starts with a letter or digit"
+}).refine((text6) => !(text6 in Object.prototype), {
+  error: 'names such as "constructor" belong to JavaScript itself'
+});
+function section(shape2, about) {
+  const known2 = Object.keys(shape2).join(" ");
+  return strictObject(shape2, { error: (issue3) => issue3.code === "unrecognized_keys" ? known2 : "a mapping" }).meta({ ...about });
 }
 
 // src/config/schema-scenario.ts
@@ -57025,7 +57031,7 @@ function capsSection(defaults2, about) {
     about
   );
 }
-var caps2 = capsSection(DEFAULT_CAPS, { description: "What every target may use." });
+var caps = capsSection(DEFAULT_CAPS, { description: "What every target may use." });
 var buildFolder = repositoryPath({
   description: "A folder with a Dockerfile, relative to the root of the repository.",
   examples: [".", "services/api"]
@@ -57186,7 +57192,7 @@ var measure2 = section(
   }
 });
 var settingsShape = {
-  caps: caps2.optional(),
+  caps: caps.optional(),
   budget: duration4(
     { from: 5e3, to: 6 * HOUR },
     {
@@ -57253,7 +57259,7 @@ function configFromInputs(inputs) {
 }
 function targetName(build2 = "") {
   const folder2 = basename5(build2.trim()).replaceAll(/[^A-Za-z0-9._-]+/g, "-").slice(0, 63);
-  return NAME_PATTERN2.test(folder2) && !(folder2 in Object.prototype) ? folder2 : "app";
+  return NAME_PATTERN.test(folder2) && !(folder2 in Object.prototype) ? folder2 : "app";
 }
 function targetOf(inputs, complain) {
   const build2 = given(inputs.build);
@@ -57308,10 +57314,10 @@ function applyOverrides(config2, inputs) {
     errors.push(...findings.map(({ path: path4, message, hint }) => inputError(inputNameOf(path4), message, hint)));
   }
   if (!checked.success || errors.length > 0) throw new LoadgateErrors(errors);
-  const { budget, compare: compare3, caps: caps3, gate: gate2 } = checked.data;
+  const { budget, compare: compare3, caps: caps2, gate: gate2 } = checked.data;
   const override = (target2) => ({
     ...target2,
-    caps: withCaps(target2.caps, caps3),
+    caps: withCaps(target2.caps, caps2),
     env: { ...target2.env, ...env }
   });
   return {
@@ -57713,15 +57719,15 @@ async function chooseBaseline(git, candidate, occasion, store, way) {
   if (occasion.kind === "push" || occasion.kind === "history") {
     return newestStored(git, candidate, store, occasion.kind === "push");
   }
-  const commit2 = await baseOf(git, candidate, occasion);
-  await git.ensureCommit(commit2);
+  const commit = await baseOf(git, candidate, occasion);
+  await git.ensureCommit(commit);
   if (occasion.kind === "release") {
-    return { commit: commit2, none: null, stored: occasion.stored ?? await store?.find([commit2]) ?? null };
+    return { commit, none: null, stored: occasion.stored ?? await store?.find([commit]) ?? null };
   }
-  const candidates = way === "stored" && store !== null ? await git.ancestors(commit2, MAX_ANCESTORS) : [commit2];
+  const candidates = way === "stored" && store !== null ? await git.ancestors(commit, MAX_ANCESTORS) : [commit];
   const stored = await store?.find(candidates) ?? null;
   if (way === "stored" && stored !== null) return { commit: stored.candidate.sha, none: null, stored };
-  return { commit: commit2, none: null, stored };
+  return { commit, none: null, stored };
 }
 async function baseOf(git, candidate, occasion) {
   if (occasion.kind === "named" || occasion.kind === "release") return occasion.commit;
@@ -57750,9 +57756,9 @@ async function newestStored(git, candidate, store, before) {
   }
   return { commit: stored.candidate.sha, none: null, stored };
 }
-async function configAt(git, commit2, file) {
+async function configAt(git, commit, file) {
   if (file === null) return null;
-  const text6 = await git.readText(commit2, file);
+  const text6 = await git.readText(commit, file);
   if (text6 === null) return null;
   try {
     return parseConfig(text6, file);
@@ -57865,15 +57871,15 @@ function unquote(text6) {
 
 // src/report/figures.ts
 var indexes = /* @__PURE__ */ new WeakMap();
-function recordOf(record2, cell4) {
+function recordOf(record2, cell2) {
   const index = indexes.get(record2) ?? new Map(record2.cells.map((one) => [`${one.target}
 ${one.scenario}`, one]));
   indexes.set(record2, index);
-  return index.get(`${cell4.target}
-${cell4.scenario}`) ?? null;
+  return index.get(`${cell2.target}
+${cell2.scenario}`) ?? null;
 }
-function roundsOf(cell4, side2, kind) {
-  return cell4.generations.flatMap((generation2) => generation2[side2]?.[kind] ?? []);
+function roundsOf(cell2, side2, kind) {
+  return cell2.generations.flatMap((generation2) => generation2[side2]?.[kind] ?? []);
 }
 function typicalLatency(rounds2) {
   if (rounds2.length === 0) return null;
@@ -57889,15 +57895,15 @@ function typicalLatency(rounds2) {
     max: typical("max")
   };
 }
-function cpuSplit(cell4, side2) {
-  const duets = roundsOf(cell4, side2, "duet");
-  const rounds2 = duets.length > 0 ? duets : roundsOf(cell4, side2, "solo");
+function cpuSplit(cell2, side2) {
+  const duets = roundsOf(cell2, side2, "duet");
+  const rounds2 = duets.length > 0 ? duets : roundsOf(cell2, side2, "solo");
   const user = meanOf(rounds2.map((round) => round.cpuUserUs));
   const system = meanOf(rounds2.map((round) => round.cpuSystemUs));
   return user === null || system === null ? null : { user, system };
 }
-function answersOf(cell4, side2) {
-  const rounds2 = ["duet", "solo", "probe"].flatMap((kind) => roundsOf(cell4, side2, kind));
+function answersOf(cell2, side2) {
+  const rounds2 = ["duet", "solo", "probe"].flatMap((kind) => roundsOf(cell2, side2, kind));
   const sum = (read2) => rounds2.reduce((total, round) => total + read2(round), 0);
   return {
     right: sum((round) => round.requests),
@@ -57911,10 +57917,10 @@ function answersOf(cell4, side2) {
     }
   };
 }
-function generatorUse(cell4) {
+function generatorUse(cell2) {
   const rounds2 = ["candidate", "baseline"].flatMap((side2) => [
-    ...roundsOf(cell4, side2, "duet"),
-    ...roundsOf(cell4, side2, "solo")
+    ...roundsOf(cell2, side2, "duet"),
+    ...roundsOf(cell2, side2, "solo")
   ]);
   if (rounds2.length === 0) return null;
   return {
@@ -57922,22 +57928,22 @@ function generatorUse(cell4) {
     loop: Math.max(...rounds2.map((round) => round.generatorLoop))
   };
 }
-function cellMemory(cell4, side2) {
+function cellMemory(cell2, side2) {
   return typicalOf(
-    cell4,
+    cell2,
     side2,
     (one) => one.cellMemoryBytes === void 0 ? one.peakMemoryBytes : one.cellMemoryBytes
   );
 }
-function growth(cell4, side2) {
-  return typicalOf(cell4, side2, bytesAnAnswer);
+function growth(cell2, side2) {
+  return typicalOf(cell2, side2, bytesAnAnswer);
 }
-function typicalOf(cell4, side2, read2) {
-  const known2 = cell4.generations.flatMap(({ [side2]: figures }) => (figures && read2(figures)) ?? []);
+function typicalOf(cell2, side2, read2) {
+  const known2 = cell2.generations.flatMap(({ [side2]: figures }) => (figures && read2(figures)) ?? []);
   return known2.length === 0 ? null : median(known2);
 }
-function throttledShare(cell4, side2) {
-  const rounds2 = roundsOf(cell4, side2, "solo");
+function throttledShare(cell2, side2) {
+  const rounds2 = roundsOf(cell2, side2, "solo");
   return meanOf(
     rounds2.map((round) => round.throttledMs === null ? null : round.throttledMs / round.windowMs)
   );
@@ -57945,14 +57951,14 @@ function throttledShare(cell4, side2) {
 function amountOf(record2) {
   const measured2 = record2.cells.filter(({ state }) => state === "measured" || state === "invalid");
   const cells2 = measured2.filter(({ generations }) => generations.length > 0);
-  const ids3 = cells2.flatMap((cell4) => cell4.generations.map(({ index }) => `${cell4.target}
+  const ids3 = cells2.flatMap((cell2) => cell2.generations.map(({ index }) => `${cell2.target}
 ${index}`));
   const numbers = cells2.map(({ generations }) => generations.length);
   return {
     generations: new Set(ids3).size,
     fewest: numbers.length === 0 ? 0 : Math.min(...numbers),
     most: Math.max(0, ...numbers),
-    rounds: cells2.reduce((total, cell4) => total + countRounds(cell4), 0)
+    rounds: cells2.reduce((total, cell2) => total + countRounds(cell2), 0)
   };
 }
 function droppedOf(record2) {
@@ -57960,8 +57966,8 @@ function droppedOf(record2) {
   const sum = (code3) => all.reduce((total, dropped) => total + dropped[code3], 0);
   return { starved: sum("starved"), throttled: sum("throttled") };
 }
-function countRounds(cell4) {
-  const both = (side2, kind) => roundsOf(cell4, side2, kind).length;
+function countRounds(cell2) {
+  const both = (side2, kind) => roundsOf(cell2, side2, kind).length;
   const alone2 = ["solo", "probe"].reduce(
     (total, kind) => total + both("candidate", kind) + both("baseline", kind),
     0
@@ -57976,11 +57982,11 @@ function meanOf(values) {
 
 // src/report/ranking.ts
 function mostChanged(comparison, verdict) {
-  return byEffect(comparison.cells.filter((cell4) => cell4.verdict === verdict))[0] ?? null;
+  return byEffect(comparison.cells.filter((cell2) => cell2.verdict === verdict))[0] ?? null;
 }
 function byEffect(cells2) {
-  const sizeOf2 = (cell4) => {
-    const metric = mainMetric(cell4);
+  const sizeOf2 = (cell2) => {
+    const metric = mainMetric(cell2);
     return metric === null ? 0 : effect(metric);
   };
   return [...cells2].sort((a, b) => {
@@ -58000,9 +58006,9 @@ var COUNTED = [
   ["unchanged", "not run (same inputs)"]
 ];
 var SPEED = /* @__PURE__ */ new Set(["throughput", "cpu", "latency"]);
-function verdictWord(cell4) {
-  const isSpeed = SPEED.has(mainMetric(cell4)?.metric ?? "throughput");
-  switch (cell4.verdict) {
+function verdictWord(cell2) {
+  const isSpeed = SPEED.has(mainMetric(cell2)?.metric ?? "throughput");
+  switch (cell2.verdict) {
     case "regression":
       return isSpeed ? "slower" : "worse";
     case "improvement":
@@ -58014,12 +58020,12 @@ function verdictWord(cell4) {
     case "unchanged":
       return "not run";
     default:
-      return cell4.verdict;
+      return cell2.verdict;
   }
 }
 function countsText({ cells: cells2 }) {
   const parts = COUNTED.map(([verdict, words]) => {
-    const counted = cells2.filter((cell4) => cell4.verdict === verdict);
+    const counted = cells2.filter((cell2) => cell2.verdict === verdict);
     const [word = words, ...others] = new Set(counted.map(verdictWord));
     const isChange = verdict === "regression" || verdict === "improvement";
     return counted.length === 0 ? "" : `${number2(counted.length)} ${isChange && others.length === 0 ? word : words}`;
@@ -58036,30 +58042,30 @@ var EXPLAINING = [
   "response-bytes",
   "growth"
 ];
-function whyOf(cell4, record2, prose) {
-  const main2 = mainMetric(cell4);
-  if (main2 === null || cell4.verdict !== "regression" && cell4.verdict !== "improvement") return [];
-  const worse2 = cell4.verdict === "regression";
-  return EXPLAINING.filter((name3) => name3 !== main2.metric).map((name3) => metricOf(cell4, name3)).filter((metric) => metric !== null).filter((metric) => hasMoved(metric) && isWorse(metric) === worse2).map((metric) => explain(metric, cell4, record2, prose));
+function whyOf(cell2, record2, prose) {
+  const main2 = mainMetric(cell2);
+  if (main2 === null || cell2.verdict !== "regression" && cell2.verdict !== "improvement") return [];
+  const worse2 = cell2.verdict === "regression";
+  return EXPLAINING.filter((name3) => name3 !== main2.metric).map((name3) => metricOf(cell2, name3)).filter((metric) => metric !== null).filter((metric) => hasMoved(metric) && isWorse(metric) === worse2).map((metric) => explain(metric, cell2, record2, prose));
 }
-function explain(metric, cell4, record2, prose) {
+function explain(metric, cell2, record2, prose) {
   const words = metricWords(metric.metric);
   const place = metric.metric === "cpu" ? cpuPlace(metric, record2) : null;
   const figures = figuresAgree(metric) ? words.pair(metric.baseline, metric.candidate) : changeText(metric);
   return {
     metric: metric.metric,
     short: `${words.name} ${figures}${place === null ? "" : ` (${place.short})`}`,
-    long: metric.metric === "growth" ? grownLong(metric, record2) : longOf(metric, cell4, place, prose)
+    long: metric.metric === "growth" ? grownLong(metric, record2) : longOf(metric, cell2, place, prose)
   };
 }
-function longOf(metric, cell4, place, prose) {
+function longOf(metric, cell2, place, prose) {
   const { baseline: baseline2, candidate } = metric;
   const more = metric.ratio > 1;
   switch (metric.metric) {
     case "upstream-calls":
       return `Each request makes ${plural(candidate, "upstream call")} where it made ${perRequest(baseline2)}.`;
     case "connections":
-      return cell4.reason === null ? `Each request opens ${plural(candidate, "new connection")} where it opened ${perRequest(baseline2)}.` : prose.text(sentence(cell4.reason));
+      return cell2.reason === null ? `Each request opens ${plural(candidate, "new connection")} where it opened ${perRequest(baseline2)}.` : prose.text(sentence(cell2.reason));
     case "cpu": {
       const much2 = figuresAgree(metric) ? time(Math.abs(candidate - baseline2)) : size(metric.ratio, metric.interval);
       return `Each request costs ${much2} ${more ? "more" : "less"} CPU time${place === null ? "" : `, ${place.long}`}.`;
@@ -58121,16 +58127,16 @@ function lead(record2, comparison, context3, prose) {
   const [only = null] = reasons;
   return only === null || reasons.size > 1 ? notes : [prose.text(sentence(only)), ...notes];
 }
-function changedSentences(cell4, record2, prose) {
-  const metric = mainMetric(cell4);
-  const name3 = prose.name(cell4.target, cell4.scenario);
-  if (metric === null) return cell4.reason === null ? [] : [`${name3}: ${prose.text(sentence(cell4.reason))}`];
-  const figures = recordOf(record2, cell4);
+function changedSentences(cell2, record2, prose) {
+  const metric = mainMetric(cell2);
+  const name3 = prose.name(cell2.target, cell2.scenario);
+  if (metric === null) return cell2.reason === null ? [] : [`${name3}: ${prose.text(sentence(cell2.reason))}`];
+  const figures = recordOf(record2, cell2);
   const place = metric.metric === "cpu" ? cpuPlace(metric, figures)?.long ?? null : null;
   const detail = metric.metric === "growth" ? keptText(figures) : place;
   const whole2 = `${name3} ${effectPhrase(metric, prose)}${detail === null ? "" : `, ${detail}`}.`;
-  const reasons = whyOf(cell4, figures, prose).slice(0, REASONS);
-  const connections = metric.metric === "connections" ? cell4.reason : null;
+  const reasons = whyOf(cell2, figures, prose).slice(0, REASONS);
+  const connections = metric.metric === "connections" ? cell2.reason : null;
   return [
     whole2,
     ...connections === null ? [] : [prose.text(sentence(connections))],
@@ -58165,7 +58171,7 @@ function much(metric, less, more, whole2) {
 }
 function undecidedSentences(comparison, record2, prose) {
   const open5 = comparison.cells.filter(({ verdict }) => verdict === "inconclusive");
-  const generations = open5.map((cell4) => recordOf(record2, cell4)?.generations.length ?? 0);
+  const generations = open5.map((cell2) => recordOf(record2, cell2)?.generations.length ?? 0);
   const most = Math.max(...generations);
   const them = open5.length === 1 ? "it" : "them";
   if (most === 0)
@@ -58177,12 +58183,12 @@ function undecidedSentences(comparison, record2, prose) {
 }
 function otherSentences({ cells: cells2 }, record2) {
   const others = cells2.filter(
-    (cell4) => cell4.verdict !== "invalid" && recordOf(record2, cell4)?.state !== "not-measured"
+    (cell2) => cell2.verdict !== "invalid" && recordOf(record2, cell2)?.state !== "not-measured"
   );
   return others.length === 0 ? [] : [`The others: ${countsText({ cells: others })}.`];
 }
 function couldSeeSentences(comparison) {
-  const limits = comparison.cells.map((cell4) => metricOf(cell4, "throughput")?.couldSee ?? null).filter((limit) => limit !== null);
+  const limits = comparison.cells.map((cell2) => metricOf(cell2, "throughput")?.couldSee ?? null).filter((limit) => limit !== null);
   if (limits.length === 0) return [];
   const [best, worst] = [Math.min(...limits), Math.max(...limits)];
   if (percent(best) === percent(worst)) return [`A loss of ${percent(worst)} would have been seen.`];
@@ -58219,7 +58225,7 @@ var MESSAGE_LENGTH = 600;
 var TITLE_LENGTH = 120;
 function toAnnotations(record2, comparison, sources) {
   const problems = record2.problems.flatMap((problem2) => problemAnnotation(problem2, sources) ?? []);
-  const regressions = comparison.cells.filter(({ verdict }) => verdict === "regression").flatMap((cell4) => regressionAnnotation(cell4, record2, comparison, sources) ?? []);
+  const regressions = comparison.cells.filter(({ verdict }) => verdict === "regression").flatMap((cell2) => regressionAnnotation(cell2, record2, comparison, sources) ?? []);
   return [...problems.slice(0, ANNOTATIONS), ...regressions.slice(0, ANNOTATIONS)];
 }
 function problemAnnotation(problem2, sources) {
@@ -58244,14 +58250,14 @@ function dockerfileLocation(problem2, { config: config2, dockerfiles }) {
   const line = failedLine(problem2.log, text6);
   return line === null ? null : { file, line, column: 1 };
 }
-function regressionAnnotation(cell4, record2, comparison, { config: config2 }) {
-  const target2 = config2?.targets.find(({ name: name3 }) => name3 === cell4.target);
-  const location = target2?.location ?? config2?.scenarios.find(({ name: name3 }) => name3 === cell4.scenario)?.location;
+function regressionAnnotation(cell2, record2, comparison, { config: config2 }) {
+  const target2 = config2?.targets.find(({ name: name3 }) => name3 === cell2.target);
+  const location = target2?.location ?? config2?.scenarios.find(({ name: name3 }) => name3 === cell2.scenario)?.location;
   if (location === null || location === void 0 || !isFile3(location.file)) return null;
   return {
-    level: comparison.advisory || cell4.accepted?.state === "holds" ? "warning" : "error",
-    title: plain(`loadgate: ${cell4.target} · ${cell4.scenario}`, TITLE_LENGTH),
-    message: plain(changedSentences(cell4, record2, plainProse).join(" "), MESSAGE_LENGTH),
+    level: comparison.advisory || cell2.accepted?.state === "holds" ? "warning" : "error",
+    title: plain(`loadgate: ${cell2.target} · ${cell2.scenario}`, TITLE_LENGTH),
+    message: plain(changedSentences(cell2, record2, plainProse).join(" "), MESSAGE_LENGTH),
     ...location
   };
 }
@@ -58344,7 +58350,7 @@ function hasNoFigures({ cells: cells2, counts }) {
   return !allUnchanged && told2.every(({ metrics, candidateRps }) => metrics.length === 0 && candidateRps === null);
 }
 function unmeasured(record2, { cells: cells2 }) {
-  return cells2.filter((cell4) => recordOf(record2, cell4)?.state === "not-measured").length;
+  return cells2.filter((cell2) => recordOf(record2, cell2)?.state === "not-measured").length;
 }
 function regressed(record2, comparison, prose) {
   const { counts, cells: cells2, advisory } = comparison;
@@ -58366,14 +58372,14 @@ var isAccepted = ({ accepted: accepted2 }) => accepted2?.state === "holds";
 function acceptedPart(bad, prose) {
   const accepted2 = bad.filter(isAccepted);
   if (accepted2.length === 0) return [];
-  const people = [...new Set(accepted2.map((cell4) => cell4.accepted?.by ?? ""))];
+  const people = [...new Set(accepted2.map((cell2) => cell2.accepted?.by ?? ""))];
   if (accepted2.length < bad.length) return [`${number2(accepted2.length)} of them accepted`];
   return [people.length === 1 ? `accepted by ${prose.cell(people[0] ?? "")}` : "accepted"];
 }
 function worseVerb(bad) {
   const several = bad.length === 1 ? 0 : 1;
-  const verbs = bad.map((cell4) => {
-    const metric = mainMetric(cell4);
+  const verbs = bad.map((cell2) => {
+    const metric = mainMetric(cell2);
     return metric === null ? "got slower" : metricWords(metric.metric).worse[several];
   });
   const [first = "got slower"] = verbs;
@@ -58387,7 +58393,7 @@ function improved({ cells: cells2, advisory }) {
   return { icon: "⚪", tone: "unsure", text: text6 };
 }
 function betterVerb(good) {
-  const verbs = new Set(good.map((cell4) => metricWords(mainMetric(cell4)?.metric ?? "throughput").better));
+  const verbs = new Set(good.map((cell2) => metricWords(mainMetric(cell2)?.metric ?? "throughput").better));
   const [only = "got faster"] = verbs;
   return verbs.size > 1 ? "got better" : only;
 }
@@ -58432,13 +58438,13 @@ function quote3(message, prose) {
 }
 function undecided(record2, { cells: cells2 }) {
   const open5 = cells2.filter(({ verdict }) => verdict === "inconclusive");
-  const late = open5.filter((cell4) => ranOutOfTime(cell4, recordOf(record2, cell4))).length;
+  const late = open5.filter((cell2) => ranOutOfTime(cell2, recordOf(record2, cell2))).length;
   const which3 = ofCells(open5.length, cells2.length);
   const why = late === open5.length ? `the time ended before ${which3} could be decided` : late === 0 ? `the runner was too noisy for ${which3}` : `the runner was too noisy, or the time too short, for ${which3}`;
   return { icon: "⚪", tone: "unsure", text: [`not decided: ${why}`, ...alsoBetter(cells2)].join(", ") };
 }
-function ranOutOfTime(cell4, figures) {
-  const metric = mainMetric(cell4);
+function ranOutOfTime(cell2, figures) {
+  const metric = mainMetric(cell2);
   if (metric === null || figures === null) return true;
   if (metric.kind === "exact") return false;
   if (metric.interval === null) return true;
@@ -58461,7 +58467,7 @@ function noChange({ cells: cells2, counts, advisory }) {
   return parts.join(", ");
 }
 function commonThreshold(cells2) {
-  const thresholds = cells2.map((cell4) => mainMetric(cell4)?.threshold ?? null);
+  const thresholds = cells2.map((cell2) => mainMetric(cell2)?.threshold ?? null);
   const [first = null] = thresholds;
   return thresholds.every((threshold) => threshold === first) ? first : null;
 }
@@ -58526,7 +58532,7 @@ var ICONS2 = {
   unchanged: "⏭"
 };
 function cellsToShow({ cells: cells2 }, { problems }) {
-  const having = (verdict) => cells2.filter((cell4) => cell4.verdict === verdict);
+  const having = (verdict) => cells2.filter((cell2) => cell2.verdict === verdict);
   const fresh = having("new");
   return {
     changed: [...byEffect(having("regression")), ...byEffect(having("improvement"))],
@@ -58540,45 +58546,45 @@ function cellsToShow({ cells: cells2 }, { problems }) {
 function isExplained(reason, problems) {
   return reason !== null && reason !== "" && problems.some(({ message }) => message.endsWith(reason));
 }
-function toRow(cell4, record2, comparison, prose) {
-  const metric = mainMetric(cell4);
-  const figures = rowFigures(cell4);
+function toRow(cell2, record2, comparison, prose) {
+  const metric = mainMetric(cell2);
+  const figures = rowFigures(cell2);
   const shown2 = (value) => value === null ? NONE : metricWords(metric?.metric ?? "throughput").figure(value);
   return {
-    verdict: cell4.verdict,
-    icon: iconOf(cell4, comparison),
-    word: cell4.kept === true ? `${verdictWord(cell4)} (kept)` : verdictWord(cell4),
-    cell: prose.cell(cell4.target, cell4.scenario),
+    verdict: cell2.verdict,
+    icon: iconOf(cell2, comparison),
+    word: cell2.kept === true ? `${verdictWord(cell2)} (kept)` : verdictWord(cell2),
+    cell: prose.cell(cell2.target, cell2.scenario),
     base: shown2(figures.baseline),
     now: shown2(figures.candidate),
     change: metric === null ? NONE : changeText(metric),
     range: metric === null ? NONE : rangeText(metric),
-    couldSee: couldSeeText(cell4),
-    why: whyText(cell4, record2, prose)
+    couldSee: couldSeeText(cell2),
+    why: whyText(cell2, record2, prose)
   };
 }
-function iconOf(cell4, comparison) {
-  const isChange = cell4.verdict === "regression" || cell4.verdict === "improvement";
-  if (cell4.accepted?.state === "holds") return "🟡";
-  return comparison.advisory && isChange ? "⚪" : ICONS2[cell4.verdict];
+function iconOf(cell2, comparison) {
+  const isChange = cell2.verdict === "regression" || cell2.verdict === "improvement";
+  if (cell2.accepted?.state === "holds") return "🟡";
+  return comparison.advisory && isChange ? "⚪" : ICONS2[cell2.verdict];
 }
-function couldSeeText(cell4) {
-  const metric = mainMetric(cell4);
-  if (metric === null || cell4.verdict === "unchanged") return NONE;
+function couldSeeText(cell2) {
+  const metric = mainMetric(cell2);
+  if (metric === null || cell2.verdict === "unchanged") return NONE;
   if (metric.kind === "exact") return "any";
   return metric.couldSee === null ? NONE : `≥ ${percent(metric.couldSee)}`;
 }
-function whyText(cell4, record2, prose) {
-  if (cell4.verdict === "no-change" || cell4.verdict === "unchanged") return "";
-  if (cell4.verdict !== "regression" && cell4.verdict !== "improvement") {
-    return cell4.reason === null ? "" : prose.text(cell4.reason, REASON_LENGTH);
+function whyText(cell2, record2, prose) {
+  if (cell2.verdict === "no-change" || cell2.verdict === "unchanged") return "";
+  if (cell2.verdict !== "regression" && cell2.verdict !== "improvement") {
+    return cell2.reason === null ? "" : prose.text(cell2.reason, REASON_LENGTH);
   }
-  const metric = mainMetric(cell4);
+  const metric = mainMetric(cell2);
   const about = metric === null || metric.metric === "throughput" ? [] : [metricWords(metric.metric).name];
-  const reasons = whyOf(cell4, recordOf(record2, cell4), prose).slice(0, REASONS2);
+  const reasons = whyOf(cell2, recordOf(record2, cell2), prose).slice(0, REASONS2);
   const parts = [...about, ...reasons.map(({ short }) => short)];
   if (parts.length > 0) return parts.join(", ");
-  return cell4.reason === null ? NONE : prose.text(cell4.reason, REASON_LENGTH);
+  return cell2.reason === null ? NONE : prose.text(cell2.reason, REASON_LENGTH);
 }
 
 // src/report/cell-tables.ts
@@ -58589,7 +58595,7 @@ function cellTables(report) {
   const hasFigures3 = comparison.cells.some(
     ({ metrics, candidateRps }) => metrics.length > 0 || candidateRps !== null
   );
-  const rowsOf = (cells3) => cells3.map((cell4) => toRow(cell4, record2, comparison, markdownProse));
+  const rowsOf = (cells3) => cells3.map((cell2) => toRow(cell2, record2, comparison, markdownProse));
   const cells2 = hasFigures3 ? comparison.cells : [];
   const tables = {
     changed: grid(changedColumns(report), rowsOf([...changed, ...unknown3.slice(0, UNKNOWN)])),
@@ -58646,7 +58652,7 @@ var allColumns = (report) => [
 ];
 var TELLING = ["regression", "invalid", "inconclusive", "improvement", "new", "no-change", "unchanged"];
 function rankingOf(cells2) {
-  return cells2.map((cell4, at3) => ({ at: at3, rank: TELLING.indexOf(cell4.verdict) })).sort((a, b) => a.rank - b.rank || a.at - b.at).map(({ at: at3 }) => at3);
+  return cells2.map((cell2, at3) => ({ at: at3, rank: TELLING.indexOf(cell2.verdict) })).sort((a, b) => a.rank - b.rank || a.at - b.at).map(({ at: at3 }) => at3);
 }
 
 // src/report/fit.ts
@@ -58686,10 +58692,10 @@ function commitsText({ candidate, baseline: baseline2 }, context3) {
   const one = commitText(candidate, context3);
   return baseline2 === null ? one : `${one} against ${commitText(baseline2, context3)}`;
 }
-function commitText({ sha: sha3, label: name3 }, context3) {
-  const isSha3 = /^[0-9a-f]{7,64}$/.test(sha3);
-  const short = isSha3 ? `\`${sha3.slice(0, 7)}\`` : code(sha3, 12);
-  const page = isSha3 && context3.repositoryUrl !== null ? `${context3.repositoryUrl}/commit/${sha3}` : null;
+function commitText({ sha: sha2, label: name3 }, context3) {
+  const isSha3 = /^[0-9a-f]{7,64}$/.test(sha2);
+  const short = isSha3 ? `\`${sha2.slice(0, 7)}\`` : code(sha2, 12);
+  const page = isSha3 && context3.repositoryUrl !== null ? `${context3.repositoryUrl}/commit/${sha2}` : null;
   return `${link(short, page)}${name3.trim() === "" ? "" : ` (${label(name3)})`}`;
 }
 function commandsText(comparison) {
@@ -58727,11 +58733,11 @@ function machineText3({ machine: machine2 }) {
   return `${fact3(machine2.cpuModel)}, ${size3}, ${system}`;
 }
 function runtimeText(record2) {
-  const { runtime: runtime2, caps: caps3 } = record2;
+  const { runtime, caps: caps2 } = record2;
   if (!hasFigures2(record2)) return "";
-  const engine = runtime2.kind === "docker" ? `Docker ${fact3(runtime2.version)}, cgroup ${runtime2.cgroup}` : `processes of this machine, no containers (Node.js ${fact3(runtime2.version)})`;
-  const each = `${plural(caps3.cpus, "CPU")} and ${bytes(caps3.memoryBytes)} for each target`;
-  return `${engine}; ${each}; ${coresText(runtime2)}`;
+  const engine = runtime.kind === "docker" ? `Docker ${fact3(runtime.version)}, cgroup ${runtime.cgroup}` : `processes of this machine, no containers (Node.js ${fact3(runtime.version)})`;
+  const each = `${plural(caps2.cpus, "CPU")} and ${bytes(caps2.memoryBytes)} for each target`;
+  return `${engine}; ${each}; ${coresText(runtime)}`;
 }
 function coresText({ targetCores, generatorCores }) {
   if (targetCores === null) return "target and load generator share the cores";
@@ -58875,12 +58881,12 @@ function conclusionOf({ problems }, { verdict, advisory }, gate2) {
 
 // src/action/tell/check.ts
 var NAME4 = "loadgate verdict";
-async function reportCheck({ record: record2, comparison, gate: gate2 }, report, { check, key, sha: sha3, detailsUrl, signal }, { openForge: openForge2, log: log3, notes }) {
+async function reportCheck({ record: record2, comparison, gate: gate2 }, report, { check, key, sha: sha2, detailsUrl, signal }, { openForge: openForge2, log: log3, notes }) {
   if (!check.on) return { failed: false, owed: false };
   const forge = openForge2();
   try {
     const { status, why } = await forge.upsertCheck({
-      sha: sha3,
+      sha: sha2,
       name: check.name ?? (key === "default" ? NAME4 : `${NAME4} (${key})`),
       key,
       detailsUrl,
@@ -58898,8 +58904,8 @@ async function reportCheck({ record: record2, comparison, gate: gate2 }, report,
     return { failed: true, owed: signal?.aborted === true };
   }
 }
-function headOf2({ trigger, sha: sha3 }) {
-  return trigger.kind === "pull_request" || trigger.kind === "merge_group" ? trigger.headSha : sha3;
+function headOf2({ trigger, sha: sha2 }) {
+  return trigger.kind === "pull_request" || trigger.kind === "merge_group" ? trigger.headSha : sha2;
 }
 
 // src/report/outputs.ts
@@ -58912,12 +58918,12 @@ function toOutputs(record2, comparison, gate2) {
     improvements: counts.improvement,
     inconclusive: counts.inconclusive,
     invalid: counts.invalid,
-    cells: comparison.cells.map((cell4) => {
-      const metric = mainMetric(cell4);
+    cells: comparison.cells.map((cell2) => {
+      const metric = mainMetric(cell2);
       return {
-        target: cell4.target,
-        scenario: cell4.scenario,
-        verdict: cell4.verdict,
+        target: cell2.target,
+        scenario: cell2.scenario,
+        verdict: cell2.verdict,
         metric: metric?.metric ?? null,
         change: metric?.kind === "exact" && metric.baseline === 0 ? null : fraction(metric?.ratio),
         low: fraction(metric?.interval?.low),
@@ -58983,32 +58989,32 @@ function detailTables(record2) {
   ];
 }
 function sideRows(record2) {
-  return record2.cells.filter(({ state }) => state !== "unchanged").flatMap((cell4) => SIDES.filter((side2) => hasSide(cell4, side2)).map((side2) => sideRow(cell4, side2)));
+  return record2.cells.filter(({ state }) => state !== "unchanged").flatMap((cell2) => SIDES.filter((side2) => hasSide(cell2, side2)).map((side2) => sideRow(cell2, side2)));
 }
-function hasSide(cell4, side2) {
-  return cell4.generations.some((generation2) => generation2[side2] !== null);
+function hasSide(cell2, side2) {
+  return cell2.generations.some((generation2) => generation2[side2] !== null);
 }
-function sideRow(cell4, side2) {
+function sideRow(cell2, side2) {
   return {
-    name: nameOf2(cell4),
+    name: nameOf2(cell2),
     side: side2,
-    latency: typicalLatency(roundsOf(cell4, side2, "solo")),
-    alone: typicalLatency(roundsOf(cell4, side2, "probe")),
-    cpu: cpuSplit(cell4, side2),
-    throttled: throttledShare(cell4, side2),
-    memory: cellMemory(cell4, side2),
-    growth: growth(cell4, side2),
-    counts: cell4.generations.map((generation2) => generation2[side2]?.counts ?? null).findLast(Boolean) ?? null,
-    answers: answersOf(cell4, side2),
-    generator: generatorUse(cell4)
+    latency: typicalLatency(roundsOf(cell2, side2, "solo")),
+    alone: typicalLatency(roundsOf(cell2, side2, "probe")),
+    cpu: cpuSplit(cell2, side2),
+    throttled: throttledShare(cell2, side2),
+    memory: cellMemory(cell2, side2),
+    growth: growth(cell2, side2),
+    counts: cell2.generations.map((generation2) => generation2[side2]?.counts ?? null).findLast(Boolean) ?? null,
+    answers: answersOf(cell2, side2),
+    generator: generatorUse(cell2)
   };
 }
-function nameOf2(cell4) {
-  const name3 = `${label(cell4.target)} · ${label(cell4.scenario)}`;
-  return cell4.state === "invalid" ? `${name3} (invalid)` : name3;
+function nameOf2(cell2) {
+  const name3 = `${label(cell2.target)} · ${label(cell2.scenario)}`;
+  return cell2.state === "invalid" ? `${name3} (invalid)` : name3;
 }
 function latencyGrid(rows) {
-  const percentile = (name3, header = name3) => figure(header, ({ latency: latency2 }) => latency2?.[name3] ?? null, time);
+  const percentile = (name3, header = name3) => figure(header, ({ latency }) => latency?.[name3] ?? null, time);
   const columns = [
     ...NAMES,
     percentile("p50"),
@@ -59054,9 +59060,9 @@ function answersGrid(rows) {
   return grid(columns, rows);
 }
 function generationsGrid(record2) {
-  const rows = record2.cells.filter(({ state }) => state !== "unchanged").flatMap((cell4) => {
-    const name3 = nameOf2(cell4);
-    return cell4.generations.map((generation2) => ({ name: name3, generation: generation2 }));
+  const rows = record2.cells.filter(({ state }) => state !== "unchanged").flatMap((cell2) => {
+    const name3 = nameOf2(cell2);
+    return cell2.generations.map((generation2) => ({ name: name3, generation: generation2 }));
   });
   const mean2 = (row2, side2) => {
     const duets = row2.generation[side2]?.duet ?? [];
@@ -59210,28 +59216,28 @@ async function postComment({ record: record2, comparison, gate: gate2 }, context
 // src/compare/accepted.ts
 function applyAccepted(comparison, accepted2, nowMs) {
   if (accepted2.length === 0) return comparison;
-  return { ...comparison, cells: comparison.cells.map((cell4) => withAcceptance(cell4, accepted2, nowMs)) };
+  return { ...comparison, cells: comparison.cells.map((cell2) => withAcceptance(cell2, accepted2, nowMs)) };
 }
 function isOver(until, nowMs) {
   return until !== null && nowMs > Date.parse(`${until}T23:59:59.999Z`);
 }
-function withAcceptance(cell4, accepted2, nowMs) {
-  if (cell4.verdict !== "regression") return cell4;
-  const judged = accepted2.filter(({ target: target2, scenario: scenario2 }) => target2 === cell4.target && scenario2 === cell4.scenario).toSorted((a, b) => Date.parse(b.at) - Date.parse(a.at)).map((one) => judge(cell4, one, nowMs));
+function withAcceptance(cell2, accepted2, nowMs) {
+  if (cell2.verdict !== "regression") return cell2;
+  const judged = accepted2.filter(({ target: target2, scenario: scenario2 }) => target2 === cell2.target && scenario2 === cell2.scenario).toSorted((a, b) => Date.parse(b.at) - Date.parse(a.at)).map((one) => judge(cell2, one, nowMs));
   const best = judged.find(({ state }) => state === "holds") ?? judged[0];
-  return best === void 0 ? cell4 : { ...cell4, accepted: best };
+  return best === void 0 ? cell2 : { ...cell2, accepted: best };
 }
-function judge(cell4, accepted2, nowMs) {
+function judge(cell2, accepted2, nowMs) {
   const { by, reason, until, effects } = accepted2;
   const said = { by, reason, until };
   if (isOver(until, nowMs)) return { ...said, state: "over", metric: null };
-  const worse2 = cell4.metrics.filter(({ verdict }) => verdict === "regression");
+  const worse2 = cell2.metrics.filter(({ verdict }) => verdict === "regression");
   for (const row2 of worse2) {
     const effect2 = effects.find(({ metric, kind }) => metric === row2.metric && kind === row2.kind);
     if (effect2 === void 0) return { ...said, state: "more", metric: row2.metric };
     if (hasGrown(row2, effect2)) return { ...said, state: "grown", metric: row2.metric };
   }
-  if (worse2.length === 0) return { ...said, state: "more", metric: cell4.decidedBy };
+  if (worse2.length === 0) return { ...said, state: "more", metric: cell2.decidedBy };
   return { ...said, state: "holds", metric: null };
 }
 function hasGrown(row2, effect2) {
@@ -59298,27 +59304,27 @@ async function mergedSince(pullRequests, history, baseline2, mergedAs) {
   const since = new Set(end === -1 ? history : history.slice(0, end));
   const merged = [];
   for (const number5 of pullRequests.slice(0, MAX_PULLS)) {
-    const commit2 = await mergedAs(number5);
-    if (commit2 !== null && since.has(commit2)) merged.push(number5);
+    const commit = await mergedAs(number5);
+    if (commit !== null && since.has(commit)) merged.push(number5);
   }
   return merged;
 }
 
 // src/compare/kept.ts
 function keepFormer(comparison, former, gate2, problems) {
-  const measured2 = new Map(comparison.cells.filter(isMeasured).map((cell4) => [nameOf3(cell4), cell4]));
+  const measured2 = new Map(comparison.cells.filter(isMeasured).map((cell2) => [nameOf3(cell2), cell2]));
   const known2 = new Set(former.map(nameOf3));
-  if (former.every((cell4) => measured2.has(nameOf3(cell4)))) return comparison;
+  if (former.every((cell2) => measured2.has(nameOf3(cell2)))) return comparison;
   const cells2 = [
-    ...former.map((cell4) => measured2.get(nameOf3(cell4)) ?? keptCell(cell4, gate2)),
-    ...comparison.cells.filter((cell4) => !known2.has(nameOf3(cell4)))
+    ...former.map((cell2) => measured2.get(nameOf3(cell2)) ?? keptCell2(cell2, gate2)),
+    ...comparison.cells.filter((cell2) => !known2.has(nameOf3(cell2)))
   ];
   const counts = countVerdicts(cells2);
   return { cells: cells2, counts, verdict: runVerdict(counts, problems), advisory: false };
 }
 var isMeasured = ({ verdict, metrics }) => verdict !== "inconclusive" || metrics.length > 0;
 var nameOf3 = ({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2}`;
-function keptCell({ target: target2, scenario: scenario2, verdict, invalid: invalid2, effects }, gate2) {
+function keptCell2({ target: target2, scenario: scenario2, verdict, invalid: invalid2, effects }, gate2) {
   const metrics = effects.map((effect2) => metricOf2(effect2, gate2));
   const bad = metrics.find((metric) => metric.verdict === "regression");
   return {
@@ -59375,13 +59381,13 @@ async function partOf2(question, session) {
   return null;
 }
 function isMeantFor(request4, place) {
-  const { run: run2, attempt: attempt4, key, head, sha: sha3 } = request4;
-  return run2 === place.run && attempt4 === place.attempt && key === place.key && head === place.head && sha3 === place.sha;
+  const { run: run2, attempt: attempt4, key, head, sha: sha2 } = request4;
+  return run2 === place.run && attempt4 === place.attempt && key === place.key && head === place.head && sha2 === place.sha;
 }
 function cellsOf({ targets, cells: cells2 }, planned) {
   const known2 = new Set(cells2.map(({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2}`));
-  const isAsked = (cell4) => targets.includes(cell4.target.name) || targets.includes(cellName2(cell4));
-  const complete = planned.every((cell4) => isAsked(cell4) || known2.has(cellName2(cell4)));
+  const isAsked = (cell2) => targets.includes(cell2.target.name) || targets.includes(cellName2(cell2));
+  const complete = planned.every((cell2) => isAsked(cell2) || known2.has(cellName2(cell2)));
   return complete ? planned.filter(isAsked).map(cellName2) : [];
 }
 function withFormer({ record: record2, comparison }, request4, gate2) {
@@ -59389,7 +59395,7 @@ function withFormer({ record: record2, comparison }, request4, gate2) {
   return { record: record2, comparison: whole2, gate: gateResult(whole2, gate2, record2.problems) };
 }
 function partNote({ targets, by }, { comparison }) {
-  const kept = comparison.cells.filter((cell4) => cell4.kept === true).length;
+  const kept = comparison.cells.filter((cell2) => cell2.kept === true).length;
   if (kept === 0) return null;
   const others = kept === 1 ? "the other cell keeps" : `the other ${number2(kept)} cells keep`;
   return `Only ${list2(targets)} was measured, as ${by} asked: ${others} the verdict of the report before, which was of the same commit.`;
@@ -59448,10 +59454,10 @@ async function findRelease(git, releases, request4) {
   const name3 = latest?.name ?? request4.wanted;
   const stored = await releases?.get(name3) ?? null;
   const tagged = tags.get(name3) ?? null;
-  const commit2 = stored?.candidate.sha ?? tagged;
-  if (commit2 === null) throw unknown2(name3, tags, request4);
-  const notes = [...notesOn(name3, commit2, tagged, stored, request4), ...latest?.notes ?? []];
-  return { name: name3, commit: commit2, stored, notes };
+  const commit = stored?.candidate.sha ?? tagged;
+  if (commit === null) throw unknown2(name3, tags, request4);
+  const notes = [...notesOn(name3, commit, tagged, stored, request4), ...latest?.notes ?? []];
+  return { name: name3, commit, stored, notes };
 }
 async function latestRelease(git, tags, releases, { candidate, head, ownTag: ownTag2 }) {
   const others = [...tags.keys()].filter(
@@ -59469,12 +59475,12 @@ async function latestRelease(git, tags, releases, { candidate, head, ownTag: own
   const why = "was never stored as a release: its gate did not run, or did not let it pass";
   return { name: name3, notes: [`The tag ${newest2} ${why}. Compared with ${name3}.`] };
 }
-function notesOn(name3, commit2, tagged, stored, { candidate }) {
+function notesOn(name3, commit, tagged, stored, { candidate }) {
   const notes = [];
-  if (commit2 === candidate) notes.push(`Release ${name3} is this very commit: it is compared with itself.`);
-  if (stored !== null && tagged !== null && tagged !== commit2) {
+  if (commit === candidate) notes.push(`Release ${name3} is this very commit: it is compared with itself.`);
+  if (stored !== null && tagged !== null && tagged !== commit) {
     notes.push(
-      `The tag ${name3} was moved to ${tagged.slice(0, 7)} after the release was stored: compared with ${commit2.slice(0, 7)}, as stored.`
+      `The tag ${name3} was moved to ${tagged.slice(0, 7)} after the release was stored: compared with ${commit.slice(0, 7)}, as stored.`
     );
   }
   return notes;
@@ -59553,7 +59559,7 @@ function droppable(records, rule) {
   const pinned = /* @__PURE__ */ new Set([newest(records), newest(ofDefault)]);
   const old = records.filter((record2) => ageMs(record2) > rule.keepMs && !pinned.has(record2));
   const due = old.some((record2) => ageMs(record2) > rule.keepMs * (1 + SLACK));
-  return due ? old.map(({ sha: sha3 }) => sha3) : [];
+  return due ? old.map(({ sha: sha2 }) => sha2) : [];
 }
 function newest(records) {
   return records.reduce(
@@ -59581,28 +59587,28 @@ async function keepUpOnce(runner, tip, branch, { keepMs, defaultBranch }, nowMs)
   if (tip.commit === null) return { value: { records: 0, releases: 0, bytes: 0, dropped: 0 } };
   const old = keepMs === null ? [] : await oldRecords(runner, tip, branch, { keepMs, defaultBranch, nowMs });
   if (old.length === 0) return { value: { ...await sizeOf(runner, tip.commit), dropped: 0 } };
-  const commit2 = await withoutRecords(runner, tip, old, nowMs);
-  const end = await pushCommit(runner, commit2, branch, tip.commit);
+  const commit = await withoutRecords(runner, tip, old, nowMs);
+  const end = await pushCommit(runner, commit, branch, tip.commit);
   if (end.kind === "refused") throw end.error;
   if (end.kind === "again") return { error: end.error };
-  return { value: { ...await sizeOf(runner, commit2), dropped: old.length } };
+  return { value: { ...await sizeOf(runner, commit), dropped: old.length } };
 }
 async function oldRecords(runner, tip, branch, rule) {
   const entries = recordsOf(tip);
   if (!await mayHaveOld(runner, tip, entries.size, rule)) return [];
   const records = [];
-  for (const [sha3, entry] of entries) {
-    const from = `${RECORDS}/${fileNameOf(sha3)} on branch ${at(branch.name, tip.commit)}`;
+  for (const [sha2, entry] of entries) {
+    const from = `${RECORDS}/${fileNameOf(sha2)} on branch ${at(branch.name, tip.commit)}`;
     const text6 = await readRecordText(runner, entry, branch.name);
     records.push(
-      storedRecord(readStored(text6, sha3, from, `Remove ${RECORDS}/${fileNameOf(sha3)} from the branch.`))
+      storedRecord(readStored(text6, sha2, from, `Remove ${RECORDS}/${fileNameOf(sha2)} from the branch.`))
     );
   }
   return droppable(records, rule);
 }
-async function mayHaveOld(runner, { commit: commit2 }, records, { keepMs, nowMs }) {
+async function mayHaveOld(runner, { commit }, records, { keepMs, nowMs }) {
   const pattern = '"startedAt": *"[^"]*"';
-  const args = ["grep", "-h", "-o", "-a", "-e", pattern, String(commit2), "--", RECORDS];
+  const args = ["grep", "-h", "-o", "-a", "-e", pattern, String(commit), "--", RECORDS];
   const { stdout } = await runner.attempt(args);
   const dates = [...stdout.matchAll(/"startedAt": *"([^"]*)"/g)].map(([, date3 = ""]) => Date.parse(date3));
   return dates.length !== records || !dates.every((date3) => nowMs - date3 <= keepMs);
@@ -59619,8 +59625,8 @@ ${old.length} old records were removed, and the history up to ${tip.commit}.
   const env = identity(`@${Math.floor(nowMs / 1e3)} +0000`);
   return (await runner.run("compact the baselines", ["commit-tree", root, "-F", "-"], { input, env })).trim();
 }
-async function sizeOf(runner, commit2) {
-  const args = ["ls-tree", "-r", "-l", "-z", "--full-tree", commit2];
+async function sizeOf(runner, commit) {
+  const args = ["ls-tree", "-r", "-l", "-z", "--full-tree", commit];
   const listed2 = (await runner.run("measure the branch", args)).split("\0");
   const files = listed2.flatMap((line) => {
     const [, bytes2 = "", path4 = ""] = /^\d+ blob [0-9a-f]+ +(\d+)\t(.+)$/s.exec(line) ?? [];
@@ -59765,12 +59771,12 @@ async function toRequest(inputs, context3, session, { git, store, releases, seed
     () => releaseBaseline(inputs, context3, candidate, { git, store, releases, way: config2.compare, log: deps.log })
   );
   known2.notes.push(...pinned?.notes ?? []);
-  const { commit: commit2, none, stored } = pinned ?? await deps.stopwatch.time(
+  const { commit, none, stored } = pinned ?? await deps.stopwatch.time(
     "baseline",
     () => chooseBaseline(git, candidate, occasion, store, config2.compare)
   );
   const label2 = pinned?.label ?? baselineLabel(context3);
-  if (commit2 !== null && stored === null && store !== null) {
+  if (commit !== null && stored === null && store !== null) {
     known2.notes.push(
       "No record of the baseline is stored yet: the base column was measured in this run, beside the candidate."
     );
@@ -59781,18 +59787,18 @@ async function toRequest(inputs, context3, session, { git, store, releases, seed
     filter: known2.part?.cells ?? inputs.targets,
     ...known2.part === null ? {} : { asked: known2.part.request.targets },
     candidate: commitSide(git, { sha: candidate, label: candidateLabel(context3.trigger) }, deps.cleanup),
-    baseline: commit2 === null ? null : commitSide(git, { sha: commit2, label: label2 }, deps.cleanup),
-    baselineConfig: commit2 === null ? null : await configAt(git, commit2, config2.file),
+    baseline: commit === null ? null : commitSide(git, { sha: commit, label: label2 }, deps.cleanup),
+    baselineConfig: commit === null ? null : await configAt(git, commit, config2.file),
     noBaseline: none,
     stored,
     reference: (store ?? releases) !== null && willStore(inputs.store, context3.trigger),
     seed
   };
 }
-function occasionOf({ trigger, sha: sha3 }, candidate) {
+function occasionOf({ trigger, sha: sha2 }, candidate) {
   switch (trigger.kind) {
     case "pull_request":
-      return { kind: "pull-request", base: trigger.baseSha, isMergeCommit: candidate === sha3 };
+      return { kind: "pull-request", base: trigger.baseSha, isMergeCommit: candidate === sha2 };
     case "merge_group":
       return { kind: "pull-request", base: trigger.baseSha, isMergeCommit: false };
     case "push":

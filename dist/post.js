@@ -24658,11 +24658,11 @@ var Summary = class {
    */
   addTable(rows) {
     const tableBody = rows.map((row2) => {
-      const cells2 = row2.map((cell3) => {
-        if (typeof cell3 === "string") {
-          return this.wrap("td", cell3);
+      const cells2 = row2.map((cell2) => {
+        if (typeof cell2 === "string") {
+          return this.wrap("td", cell2);
         }
-        const { header, data, colspan, rowspan } = cell3;
+        const { header, data, colspan, rowspan } = cell2;
         const tag = header ? "th" : "td";
         const attrs = Object.assign(Object.assign({}, colspan && { colspan }), rowspan && { rowspan });
         return this.wrap(tag, data, attrs);
@@ -25269,6 +25269,20 @@ function withBareRepository({ exec: exec2, env, runId, url, signal }, what, body
   });
 }
 
+// src/model/patterns.ts
+var NAME_PATTERN = /^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/;
+var SHA_PATTERN = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
+var CODE_PATTERN = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
+var DIGEST_PATTERN = /^[A-Za-z0-9:_-]{1,128}$/;
+var STAGE_PATTERN = /^[A-Za-z0-9][A-Za-z0-9 ._:/-]{0,62}$/;
+function isCellName(text) {
+  const parts = text.split("/");
+  return parts.length === 2 && parts.every((part) => NAME_PATTERN.test(part));
+}
+function isTargetOrCellName(text) {
+  return NAME_PATTERN.test(text) || isCellName(text);
+}
+
 // src/git/remote-failure.ts
 function remoteFailure(stderr) {
   return FAILURES.find(([, pattern]) => pattern.test(stderr))?.[0] ?? "other";
@@ -25295,8 +25309,7 @@ var FETCH_HINTS = {
 };
 
 // src/git/commits.ts
-var SHA = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
-var shortSha = (sha3) => sha3.slice(0, 7);
+var shortSha = (sha2) => sha2.slice(0, 7);
 async function resolveCommit(runner, revision) {
   const result2 = await runner.attempt([
     "rev-parse",
@@ -25305,8 +25318,8 @@ async function resolveCommit(runner, revision) {
     "--end-of-options",
     `${revision}^{commit}`
   ]);
-  const sha3 = result2.stdout.trim();
-  if (result2.exitCode === 0 && SHA.test(sha3)) return sha3;
+  const sha2 = result2.stdout.trim();
+  if (result2.exitCode === 0 && SHA_PATTERN.test(sha2)) return sha2;
   if (/not a git repository|dubious ownership/.test(result2.stderr))
     throw gitError("find the repository", result2);
   throw new LoadgateError(`This clone has no commit "${revision}".`, {
@@ -25315,23 +25328,23 @@ async function resolveCommit(runner, revision) {
     hint: revision === "HEAD" ? "Commit something first: loadgate compares commits." : "Check the name; in a workflow, `fetch-depth: 0` on actions/checkout fetches all branches and tags."
   });
 }
-async function parentsOf(runner, sha3) {
-  requireSha(sha3);
-  const result2 = await runner.attempt(["cat-file", "commit", sha3]);
-  if (result2.exitCode !== 0) throw missing(sha3, "it is not in this clone", FETCH_HINTS.other, result2);
+async function parentsOf(runner, sha2) {
+  requireSha(sha2);
+  const result2 = await runner.attempt(["cat-file", "commit", sha2]);
+  if (result2.exitCode !== 0) throw missing(sha2, "it is not in this clone", FETCH_HINTS.other, result2);
   const [header = ""] = result2.stdout.split("\n\n", 1);
   return header.split("\n").flatMap((line) => /^parent ([0-9a-f]+)$/.exec(line)?.[1] ?? []);
 }
-async function ensureCommit(runner, remote, sha3) {
-  requireSha(sha3);
-  if (await hasCommit(runner, sha3)) return;
+async function ensureCommit(runner, remote, sha2) {
+  requireSha(sha2);
+  if (await hasCommit(runner, sha2)) return;
   const options = await isShallow(runner) ? ["--depth=1"] : [];
-  const result2 = await fetchFrom(runner, remote, { options, what: [sha3] });
-  if (result2.exitCode === 0 && await hasCommit(runner, sha3)) return;
+  const result2 = await fetchFrom(runner, remote, { options, what: [sha2] });
+  if (result2.exitCode === 0 && await hasCommit(runner, sha2)) return;
   const failure2 = remoteFailure(result2.stderr);
   const why = failure2 === "gone" ? `the remote "${redactedName(remote)}" does not have it` : reasonOf(result2);
   throw missing(
-    sha3,
+    sha2,
     `it is not in this clone and could not be fetched (${why})`,
     FETCH_HINTS[failure2],
     result2
@@ -25341,20 +25354,20 @@ async function isShallow(runner) {
   const answer = await runner.run("find the repository", ["rev-parse", "--is-shallow-repository"]);
   return answer.trim() === "true";
 }
-async function hasCommit(runner, sha3) {
-  return (await runner.attempt(["cat-file", "-e", `${sha3}^{commit}`])).exitCode === 0;
+async function hasCommit(runner, sha2) {
+  return (await runner.attempt(["cat-file", "-e", `${sha2}^{commit}`])).exitCode === 0;
 }
-function requireSha(sha3) {
-  if (SHA.test(sha3)) return;
-  throw new LoadgateError(`"${sha3}" is not a commit id.`, {
+function requireSha(sha2) {
+  if (SHA_PATTERN.test(sha2)) return;
+  throw new LoadgateError(`"${sha2}" is not a commit id.`, {
     kind: "usage",
     code: "revision-unknown",
     hint: "Give all 40 (or 64) hexadecimal digits of the commit."
   });
 }
 var redactedName = (remote) => remote.replace(/\/\/[^/@]+@/, "//***@");
-function missing(sha3, why, hint, result2) {
-  return new LoadgateError(`The commit ${shortSha(sha3)} can't be used: ${why}.`, {
+function missing(sha2, why, hint, result2) {
+  return new LoadgateError(`The commit ${shortSha(sha2)} can't be used: ${why}.`, {
     kind: "machine",
     code: "baseline-commit-missing",
     hint,
@@ -25364,9 +25377,9 @@ function missing(sha3, why, hint, result2) {
 
 // src/git/history.ts
 var DEPTHS = [64, 512, 4096];
-async function ancestors(source, sha3, limit) {
-  requireSha(sha3);
-  const known2 = await firstParents(source.runner, sha3, limit);
+async function ancestors(source, sha2, limit) {
+  requireSha(sha2);
+  const known2 = await firstParents(source.runner, sha2, limit);
   const last = known2.at(-1);
   if (last === void 0 || known2.length >= limit) return known2;
   const [next] = await parentsOf(source.runner, last);
@@ -25400,21 +25413,21 @@ async function mergeBase(source, a, b) {
     }
   );
 }
-async function inHistory(source, sha3, commits) {
-  requireSha(sha3);
+async function inHistory(source, sha2, commits) {
+  requireSha(sha2);
   if (commits.length === 0) return /* @__PURE__ */ new Set();
-  const read = async (runner2) => new Set((await runner2.run(`list the history of ${shortSha(sha3)}`, ["rev-list", sha3])).split("\n"));
+  const read = async (runner2) => new Set((await runner2.run(`list the history of ${shortSha(sha2)}`, ["rev-list", sha2])).split("\n"));
   const { runner } = source;
-  const whole = await hasCommit(runner, sha3) && !await isShallow(runner);
-  const history = whole ? await read(runner) : await withHistory(source, [sha3], null, read);
-  return new Set(commits.filter((commit2) => history.has(commit2)));
+  const whole = await hasCommit(runner, sha2) && !await isShallow(runner);
+  const history = whole ? await read(runner) : await withHistory(source, [sha2], null, read);
+  return new Set(commits.filter((commit) => history.has(commit)));
 }
-async function firstParents(runner, sha3, limit) {
-  const list2 = await runner.run(`list the ancestors of ${shortSha(sha3)}`, [
+async function firstParents(runner, sha2, limit) {
+  const list2 = await runner.run(`list the ancestors of ${shortSha(sha2)}`, [
     "rev-list",
     "--first-parent",
     `--max-count=${limit}`,
-    sha3
+    sha2
   ]);
   return list2.split("\n").filter((line) => line !== "");
 }
@@ -25540,22 +25553,21 @@ function parseTree(output) {
 }
 
 // src/git/trees.ts
-var OBJECT_ID = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
-async function treeIds(runner, commit2, paths) {
+async function treeIds(runner, commit, paths) {
   const normal = new Map(paths.map((path) => [path, normalise(path)]));
   const inside = [...new Set(normal.values())].filter((path) => path !== "");
-  const root = `${commit2}^{tree}`;
-  const what = `read the files of ${shortSha(commit2)}`;
+  const root = `${commit}^{tree}`;
+  const what = `read the files of ${shortSha(commit)}`;
   const out = await runner.run(what, ["cat-file", "--batch-check=%(objectname)", "--follow-symlinks"], {
-    input: [root, ...inside.flatMap((path) => [`${commit2}:${path}`, root])].map((line) => `${line}
+    input: [root, ...inside.flatMap((path) => [`${commit}:${path}`, root])].map((line) => `${line}
 `).join("")
   });
   const [rootId = "", ...lines2] = out.split("\n");
-  if (!OBJECT_ID.test(rootId)) throw unreadable(commit2, out);
+  if (!SHA_PATTERN.test(rootId)) throw unreadable(commit, out);
   const found = /* @__PURE__ */ new Map([["", rootId]]);
   for (const [at2, id] of answers(lines2, rootId, inside.length).entries()) found.set(inside[at2] ?? "", id);
   const absent = inside.filter((path) => found.get(path) === null);
-  const submodules = absent.length === 0 ? /* @__PURE__ */ new Map() : await submodulesOf(runner, commit2, absent);
+  const submodules = absent.length === 0 ? /* @__PURE__ */ new Map() : await submodulesOf(runner, commit, absent);
   return new Map(
     [...normal].map(([path, at2]) => [path, found.get(at2) ?? submodules.get(at2) ?? null])
   );
@@ -25564,23 +25576,23 @@ function answers(lines2, root, count3) {
   const found = [];
   for (let at2 = 0; found.length < count3; ) {
     const line = lines2[at2] ?? "";
-    found.push(OBJECT_ID.test(line) ? line : null);
+    found.push(SHA_PATTERN.test(line) ? line : null);
     const next = lines2.indexOf(root, at2 + 1);
     at2 = next === -1 ? lines2.length : next + 1;
   }
   return found;
 }
-async function readText(runner, commit2, path) {
-  const id = (await treeIds(runner, commit2, [path])).get(path) ?? null;
+async function readText(runner, commit, path) {
+  const id = (await treeIds(runner, commit, [path])).get(path) ?? null;
   if (id === null) return null;
   const result2 = await runner.attempt(["cat-file", "blob", id]);
   return result2.exitCode === 0 ? result2.stdout : null;
 }
-async function submodulesOf(runner, commit2, paths) {
+async function submodulesOf(runner, commit, paths) {
   const prefixes = new Map(paths.map((path) => [path, prefixesOf(path)]));
   const asked = [...new Set([...prefixes.values()].flat())];
-  const args = ["ls-tree", "-z", "--full-tree", commit2, "--", ...asked];
-  const entries = parseTree(await runner.run(`read the files of ${shortSha(commit2)}`, args));
+  const args = ["ls-tree", "-z", "--full-tree", commit, "--", ...asked];
+  const entries = parseTree(await runner.run(`read the files of ${shortSha(commit)}`, args));
   const submodules = new Map(
     entries.filter(({ type: type2 }) => type2 === "commit").map(({ path, id }) => [path, id])
   );
@@ -25606,8 +25618,8 @@ function normalise(path) {
   }
   return normal === "." ? "" : normal;
 }
-function unreadable(commit2, said) {
-  return new LoadgateError(`The commit ${shortSha(commit2)} is not in this clone.`, {
+function unreadable(commit, said) {
+  return new LoadgateError(`The commit ${shortSha(commit)} is not in this clone.`, {
     kind: "machine",
     code: "baseline-commit-missing",
     hint: "Set `fetch-depth: 0` on actions/checkout.",
@@ -25618,12 +25630,12 @@ function unreadable(commit2, said) {
 // src/git/worktree.ts
 import { stat as stat2 } from "node:fs/promises";
 import { basename, join as join3 } from "node:path";
-async function addWorktree(runner, runId, commit2) {
+async function addWorktree(runner, runId, commit) {
   const dir = await makeTempDir(runner.env, runId, "tree");
   const remove2 = () => removeWorktree(runner, dir);
   try {
-    const args = ["worktree", "add", "--quiet", "--detach", dir, commit2];
-    await runner.run(`check out ${shortSha(commit2)}`, args, { env: await largeFiles(runner) });
+    const args = ["worktree", "add", "--quiet", "--detach", dir, commit];
+    await runner.run(`check out ${shortSha(commit)}`, args, { env: await largeFiles(runner) });
   } catch (error3) {
     await remove2();
     throw error3;
@@ -25681,16 +25693,16 @@ function createGit(options) {
       const result2 = await runner.attempt(args);
       return result2.exitCode === 0 ? result2.stdout.trim() : null;
     },
-    firstParent: async (sha3) => (await parentsOf(runner, sha3))[0] ?? null,
+    firstParent: async (sha2) => (await parentsOf(runner, sha2))[0] ?? null,
     mergeBase: (a, b) => mergeBase(history, a, b),
-    ensureCommit: (sha3) => ensureCommit(runner, remote, sha3),
-    ancestors: (sha3, limit) => ancestors(history, sha3, limit),
+    ensureCommit: (sha2) => ensureCommit(runner, remote, sha2),
+    ancestors: (sha2, limit) => ancestors(history, sha2, limit),
     tags: async () => listTags(runner, await url()),
-    inHistory: (sha3, commits) => inHistory(history, sha3, commits),
-    treeIds: (commit2, paths) => treeIds(runner, commit2, paths),
-    readText: (commit2, path) => readText(runner, commit2, path),
+    inHistory: (sha2, commits) => inHistory(history, sha2, commits),
+    treeIds: (commit, paths) => treeIds(runner, commit, paths),
+    readText: (commit, path) => readText(runner, commit, path),
     snapshotWorkTree: async () => snapshotWorkTree(runner, await root(), runId),
-    addWorktree: (commit2) => addWorktree(runner, runId, commit2),
+    addWorktree: (commit) => addWorktree(runner, runId, commit),
     sweep: (run) => sweepRun(runner, run)
   };
 }
@@ -25700,3803 +25712,6 @@ function noRemote(name2) {
     code: "baseline-commit-missing",
     hint: "Run `git fetch --unshallow`, or add the remote."
   });
-}
-
-// src/model/record.ts
-var RECORD_SCHEMA = "loadgate.record/v1";
-var SPOILT_BY_MACHINE = /* @__PURE__ */ new Set([
-  "generator-saturated",
-  "starved",
-  "throttled"
-]);
-
-// src/stats/holm.ts
-function holmAdjust(pValues) {
-  for (const p of pValues) if (!(p >= 0)) throw new RangeError(`a p value can't be ${p}`);
-  const order = pValues.map((_, index) => index).sort((a, b) => pValues[a] - pValues[b]);
-  const adjusted = new Array(pValues.length);
-  let highest = 0;
-  for (const [rank, index] of order.entries()) {
-    highest = Math.max(highest, Math.min(1, (pValues.length - rank) * pValues[index]));
-    adjusted[index] = highest;
-  }
-  return adjusted;
-}
-
-// src/stats/beta.ts
-var HALF_LOG_TWO_PI = 0.9189385332046727;
-var SERIES_FROM = 15;
-var STIRLING = [1 / 12, -1 / 360, 1 / 1260, -1 / 1680, 1 / 1188, -691 / 360360];
-function logGamma(x) {
-  if (!(x > 0) || !Number.isFinite(x)) throw new RangeError(`logGamma needs a positive number, got ${x}`);
-  let argument = x;
-  let product = 1;
-  while (argument < SERIES_FROM) {
-    product *= argument;
-    argument += 1;
-  }
-  const squared = argument * argument;
-  let power = 1 / argument;
-  let series = 0;
-  for (const coefficient of STIRLING) {
-    series += coefficient * power;
-    power /= squared;
-  }
-  return (argument - 0.5) * Math.log(argument) - argument + HALF_LOG_TWO_PI + series - Math.log(product);
-}
-var TINY = 1e-300;
-var MAX_TERMS = 2e4;
-function betaFraction(a, b, x) {
-  let c = 1;
-  let d = 0;
-  let denominator = 1;
-  for (let n = 1; n <= MAX_TERMS; n++) {
-    const coefficient = betaCoefficient(n, a, b, x);
-    d = 1 / (1 + coefficient * d || TINY);
-    c = 1 + coefficient / c || TINY;
-    const step = c * d;
-    denominator *= step;
-    if (Math.abs(step - 1) < 2 * Number.EPSILON) return 1 / denominator;
-  }
-  throw new RangeError(`the incomplete beta function did not converge for a=${a}, b=${b}, x=${x}`);
-}
-function betaCoefficient(n, a, b, x) {
-  const m = Math.floor(n / 2);
-  if (n % 2 === 0) return m * (b - m) * x / ((a + n - 1) * (a + n));
-  return -(a + m) * (a + b + m) * x / ((a + n - 1) * (a + n));
-}
-function regularisedBeta(x, a, b, complement = 1 - x, logB = logBeta(a, b)) {
-  if (!(x >= 0 && x <= 1)) throw new RangeError(`regularisedBeta needs 0 ≤ x ≤ 1, got ${x}`);
-  if (x === 0) return 0;
-  if (complement === 0) return 1;
-  const front = Math.exp(a * Math.log(x) + b * Math.log(complement) - logB);
-  if (x < (a + 1) / (a + b + 2)) return front * betaFraction(a, b, x) / a;
-  return 1 - front * betaFraction(b, a, complement) / b;
-}
-function logBeta(a, b) {
-  return logGamma(a) + logGamma(b) - logGamma(a + b);
-}
-
-// src/stats/student.ts
-function studentTwoSidedP(t, degrees) {
-  checkDegrees(degrees);
-  return twoSided(t, degrees, logNorm(degrees));
-}
-function logNorm(degrees) {
-  return logBeta(degrees / 2, 0.5);
-}
-function twoSided(t, degrees, logB) {
-  if (Number.isNaN(t)) throw new RangeError("the t statistic is not a number");
-  if (!Number.isFinite(t * t)) return 0;
-  const sum = degrees + t * t;
-  return regularisedBeta(degrees / sum, degrees / 2, 0.5, t * t / sum, logB);
-}
-var MAX_STEPS = 400;
-var TOLERANCE = 1e-10;
-function studentQuantile(p, degrees) {
-  checkDegrees(degrees);
-  if (!(p > 0 && p < 1)) throw new RangeError(`a quantile needs 0 < p < 1, got ${p}`);
-  if (p === 0.5) return 0;
-  return p < 0.5 ? -knownQuantile(p, degrees) : knownQuantile(1 - p, degrees);
-}
-var MOST_KNOWN = 1e3;
-var known = /* @__PURE__ */ new Map();
-function knownQuantile(tail, degrees) {
-  const key = `${tail} ${degrees}`;
-  const quantile2 = known.get(key) ?? upperQuantile(tail, degrees);
-  if (known.size < MOST_KNOWN) known.set(key, quantile2);
-  return quantile2;
-}
-function upperQuantile(tail, degrees) {
-  const logB = logNorm(degrees);
-  const upperTail = (t2) => twoSided(t2, degrees, logB) / 2;
-  let low = 0;
-  let high = 1;
-  while (upperTail(high) > tail) {
-    low = high;
-    high *= 2;
-  }
-  let t = (low + high) / 2;
-  for (let step = 0; step < MAX_STEPS; step++) {
-    const now = upperTail(t);
-    const logDensity = -logB - Math.log(degrees) / 2 - (degrees + 1) / 2 * Math.log1p(t * t / degrees);
-    const newton = t + Math.log(now / tail) * now / Math.exp(logDensity);
-    if (Math.abs(newton - t) <= TOLERANCE * t) return newton;
-    if (now > tail) low = t;
-    else high = t;
-    t = newton > low && newton < high ? newton : (low + high) / 2;
-  }
-  return t;
-}
-function checkDegrees(degrees) {
-  if (!(degrees > 0) || !Number.isFinite(degrees)) {
-    throw new RangeError(`degrees of freedom must be positive, got ${degrees}`);
-  }
-}
-
-// src/stats/summary.ts
-function mean(values) {
-  atLeast(values, 1, "a mean");
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
-}
-function sampleVariance(values) {
-  atLeast(values, 2, "a sample variance");
-  const centre = mean(values);
-  return values.reduce((sum, value) => sum + (value - centre) ** 2, 0) / (values.length - 1);
-}
-function sampleStdev(values) {
-  return Math.sqrt(sampleVariance(values));
-}
-function quantile(values, p) {
-  atLeast(values, 1, "a quantile");
-  if (!(p >= 0 && p <= 1)) throw new RangeError(`a quantile needs 0 ≤ p ≤ 1, got ${p}`);
-  const sorted = [...values].sort((a, b) => a - b);
-  const position = (sorted.length - 1) * p;
-  const below = Math.floor(position);
-  const low = sorted[below];
-  const high = sorted[Math.min(below + 1, sorted.length - 1)];
-  return low + (high - low) * (position - below);
-}
-function median(values) {
-  return quantile(values, 0.5);
-}
-function atLeast(values, least, what) {
-  if (values.length < least)
-    throw new RangeError(`${what} needs at least ${least} values, got ${values.length}`);
-}
-
-// src/stats/inference.ts
-function estimateMean(values) {
-  return {
-    mean: mean(values),
-    standardError: sampleStdev(values) / Math.sqrt(values.length),
-    degrees: values.length - 1
-  };
-}
-function confidenceInterval(estimate, alpha) {
-  const half = studentQuantile(1 - alpha / 2, estimate.degrees) * estimate.standardError;
-  return { low: estimate.mean - half, high: estimate.mean + half };
-}
-function twoSidedP(estimate) {
-  if (estimate.standardError === 0) return estimate.mean === 0 ? 1 : 0;
-  return studentTwoSidedP(estimate.mean / estimate.standardError, estimate.degrees);
-}
-function smallestVisible(estimate, alpha, power) {
-  const quantiles = studentQuantile(1 - alpha / 2, estimate.degrees) + studentQuantile(power, estimate.degrees);
-  return quantiles * estimate.standardError;
-}
-
-// src/compare/rule.ts
-var RULE = {
-  /** Intervals are shown at 95 %: what readers expect, and what "no change" is held to. */
-  intervalAlpha: 0.05,
-  /** `couldSee` is the change that is seen four times out of five, the customary power. */
-  power: 0.8,
-  /**
-   * Chance of any change that is not there being claimed in a whole report, in either direction; 1 % of
-   * reports red, 1 % green. Shared by Holm over all flagged comparisons, and by the looks as `looksAt` says.
-   */
-  reportAlpha: 0.02,
-  /**
-   * Of that, what is kept for the last look at least: small changes are decided there, and a look shortly before it would
-   * take its share for next to nothing.
-   */
-  lastLookShare: 1 / 3,
-  /**
-   * A metric is suspect from half its threshold on: a true change of exactly the threshold is then flagged
-   * nearly always, while noise that is small against the threshold is not.
-   */
-  suspectShare: 0.5,
-  /** Generations between two looks while screening, so that looks stay few (see `no-change` in the simulation). */
-  screenStep: 2,
-  /**
-   * Flagged comparisons that a cell counts on when it decides whether its own confirmation is done: it can't
-   * know the others (they may be in another shard). More than these end as `inconclusive` at worst.
-   */
-  assumedFlagged: 12,
-  /** Values without which no change is claimed: with two, one degree of freedom is left to know the noise from. */
-  leastGenerations: 3,
-  /** Without two values there is no interval to screen by. */
-  leastScreen: 2,
-  /**
-   * Screening ends early where even `maxGenerations` as noisy as these would leave an interval this many times
-   * too wide for the threshold, and for the change that they seem to show: time would be spent on nothing. More than 1,
-   * because few values know the noise badly.
-   */
-  hopelessFactor: 1.5,
-  /**
-   * Smallest difference of service time that is judged, µs. Two containers of one image differ by some tens of
-   * µs (memory layout, hash seeds, timer and wake-up latency), and no user feels less. Where a handler works
-   * 50 µs longer, `cpu` and `throughput` see it at `gate.slower`.
-   */
-  latencyFloorUs: 50,
-  /**
-   * Smallest difference of peak memory that is judged, bytes. Allocators grow by arenas of 1 MiB and less, and
-   * the peak depends on when the collector ran; 2 MiB is below what decides a memory cap.
-   */
-  memoryFloorBytes: 2 * 2 ** 20,
-  /** Requests for which memory growth is projected (src/compare/growth.ts): a few seconds of a busy service. */
-  growthRequests: 1e4,
-  /** It is projected to no more than this many times the answers that it was seen in: no far-reaching claim from few. */
-  growthReach: 2,
-  /**
-   * Smallest difference of memory after those requests that is judged, bytes. An arena of 1 MiB in each loaded round
-   * (two) of one side, in every generation, is projected to at most 2 · `growthReach` = 4 MiB; the rest is for what
-   * the kernel charges in batches. 5 MiB are half of a leak of 1 KB a request.
-   */
-  growthFloorBytes: 5 * 2 ** 20,
-  /**
-   * Service time, memory and its growth are told beside a cell, and don't hold it up: where nothing about them is
-   * suspect, a look settles them from an interval inside ± this many thresholds on. A change of that size is suspect
-   * nearly always.
-   */
-  besideWidth: 2,
-  /**
-   * Smallest difference of an exact count that is judged, per request: the nearest whole call or connection.
-   * A retry or a pool that grows changes a few requests of a sample, a change of code changes all or half.
-   * No percentage: one call more is one call more, also where there were 200.
-   */
-  exactStep: 0.5,
-  /**
-   * Smallest growth of a response that is judged, bytes: a few headers more are most of a small answer, and still fit
-   * into the packet that is sent anyway.
-   */
-  bytesFloor: 1024,
-  /**
-   * s.d. of ln(ratio) between two runs on machines of one fingerprint, beside what their generations show. Where
-   * it was measured, two solo runs of one commit differed by 1.6–6 %; this is the middle of that on a log scale.
-   */
-  runToRunSd: 0.03,
-  /**
-   * The same where both figures were divided by a reference target that ran beside them. What both meet cancels out;
-   * what is left is what two services that take turns on one machine differ by: 1.33 % on a quiet one, 2.84 % beside
-   * a noisy neighbour (solo rounds A B B A, docs/measuring.md). This is the middle of that on a log scale.
-   */
-  referencedSd: 0.02,
-  /**
-   * The same between machines with different fingerprints. Nobody could measure it here: it is assumed, and such a
-   * verdict is advisory. How much faster a CPU is than another depends on the program (caches, branches, vector
-   * units), so a ratio of two programs moves, too; with this much, a change is claimed from about 25 % on.
-   */
-  otherMachineSd: 0.1
-};
-function looksAt(room, confirm2) {
-  const sizes = [];
-  for (let size2 = confirm2; room - size2 >= room * RULE.lastLookShare; size2 *= 2) sizes.push(size2);
-  return [...sizes, room];
-}
-function schedule(settings) {
-  const screen = Math.max(RULE.leastScreen, settings.screenGenerations);
-  const confirm2 = Math.max(RULE.leastGenerations, settings.confirmGenerations);
-  const max = Math.max(screen + confirm2, settings.maxGenerations);
-  return { screen, confirm: confirm2, max };
-}
-
-// src/compare/evidence.ts
-function pairedEvidence(values) {
-  if (values.length === 0) return null;
-  if (values.length === 1) return { mean: mean(values), estimate: null, interval: null, generations: 1 };
-  return evidenceOf(estimateMean(values), values.length);
-}
-function evidenceOf(estimate, generations) {
-  const { low, high } = confidenceInterval(estimate, RULE.intervalAlpha);
-  const interval = { low: Math.exp(low), high: finite(Math.exp(high)) };
-  return { mean: estimate.mean, estimate, interval, generations };
-}
-function couldSee(evidence, losing) {
-  if (evidence.estimate === null) return null;
-  const effect2 = smallestVisible(evidence.estimate, RULE.intervalAlpha, RULE.power);
-  return finite(losing ? -Math.expm1(-effect2) : Math.expm1(effect2));
-}
-function finite(value) {
-  return Math.min(value, Number.MAX_VALUE);
-}
-function isClear(evidence, threshold) {
-  const { interval } = evidence;
-  return interval !== null && interval.low > 1 - threshold && interval.high < 1 + threshold;
-}
-function isSuspect(evidence, threshold) {
-  return excludesNoChange(evidence) && mayBeSuspect(evidence.mean, threshold);
-}
-function mayBeSuspect(estimate, threshold) {
-  return isBeyond(estimate, threshold * RULE.suspectShare);
-}
-function excludesNoChange({ interval }) {
-  return interval !== null && (interval.low > 1 || interval.high < 1);
-}
-function isBeyond(estimate, threshold) {
-  return Math.abs(Math.expm1(estimate)) >= threshold;
-}
-function isShown(evidence, p, alpha, threshold) {
-  if (evidence.generations < RULE.leastGenerations || p > alpha) return false;
-  return excludesNoChange(evidence) && isBeyond(evidence.mean, threshold);
-}
-function sampledVerdict(evidence, p, threshold, higherIsBetter2) {
-  if (p !== null && isShown(evidence, p, RULE.reportAlpha, threshold)) {
-    return evidence.mean > 0 === higherIsBetter2 ? "improvement" : "regression";
-  }
-  return isClear(evidence, threshold) ? "no-change" : "inconclusive";
-}
-
-// src/stats/ratio.ts
-function meanLog(values) {
-  return mean(values.map(positiveLog));
-}
-function geometricMean(values) {
-  return Math.exp(meanLog(values));
-}
-function isPositive(value) {
-  return value > 0 && Number.isFinite(value);
-}
-function positiveLog(value) {
-  if (!isPositive(value)) throw new RangeError(`a ratio needs positive numbers, got ${value}`);
-  return Math.log(value);
-}
-
-// src/model/growth.ts
-var loadedRounds = (side2) => [...side2.duet, ...side2.solo];
-function bytesAnAnswer(side2) {
-  let least = Number.POSITIVE_INFINITY;
-  for (const { answers: answers2, grownBytes } of loadedRounds(side2)) {
-    if (answers2 === void 0 || answers2 === 0 || grownBytes == null) return null;
-    least = Math.min(least, grownBytes / answers2);
-  }
-  return Number.isFinite(least) ? Math.max(0, least) : null;
-}
-
-// src/compare/growth.ts
-function projectionOf(sides2) {
-  const idle = [];
-  let requests = RULE.growthRequests;
-  for (const side2 of sides2) {
-    if (side2.idleMemoryBytes == null) return null;
-    idle.push(side2.idleMemoryBytes);
-    const answers2 = loadedRounds(side2).reduce((sum, round) => sum + (round.answers ?? 0), 0);
-    requests = Math.min(requests, RULE.growthReach * answers2);
-  }
-  return idle.length === 0 || requests === 0 ? null : { idle: mean(idle), requests };
-}
-function commonProjection(sides2) {
-  return projectionOf(sides2.filter((side2) => side2.idleMemoryBytes != null && bytesAnAnswer(side2) !== null));
-}
-function projected(side2, { idle, requests }) {
-  const each = bytesAnAnswer(side2);
-  return each === null ? null : idle + requests * each;
-}
-
-// src/compare/metrics.ts
-var SAMPLED = ["throughput", "cpu", "latency", "memory", "growth"];
-function higherIsBetter(metric) {
-  return metric === "throughput";
-}
-function isMemory(metric) {
-  return metric === "memory" || metric === "growth";
-}
-function isBeside(metric) {
-  return metric === "latency" || isMemory(metric);
-}
-var tellsGrowth = ({ solo }) => solo.length > 0;
-function alikeSides(both) {
-  if (knowCells(both.baseline) && knowCells(both.candidate)) return both;
-  return { baseline: both.baseline.map(older), candidate: both.candidate.map(older) };
-}
-var knowCells = (sides2) => sides2.every(({ cellMemoryBytes }) => cellMemoryBytes !== void 0);
-var older = ({ cellMemoryBytes: _, idleMemoryBytes: __, ...side2 }) => side2;
-function memoryBytes({ cellMemoryBytes, peakMemoryBytes }) {
-  return cellMemoryBytes === void 0 ? peakMemoryBytes : cellMemoryBytes;
-}
-function sideLog(side2, metric, rounds2, projection) {
-  if (metric === "throughput") return logOf(rounds2.map((round) => round.rps));
-  if (metric === "cpu") return logOf(rounds2.map(cpuPerRequest));
-  if (metric === "latency") return logOf(side2.probe.map((round) => round.latencyUs.p50));
-  if (metric === "memory") return logOf([memoryBytes(side2)]);
-  return projection === null ? null : logOf([projected(side2, projection)]);
-}
-function logOf(values) {
-  const known2 = values.filter((value) => value !== null && isPositive(value));
-  return known2.length === 0 || known2.length < values.length ? null : meanLog(known2);
-}
-function cpuPerRequest(round) {
-  if (round.cpuUserUs === null || round.cpuSystemUs === null) return null;
-  return round.cpuUserUs + round.cpuSystemUs;
-}
-function pairedSamples(cell3, metric) {
-  return cell3.generations.flatMap(({ phase, candidate, baseline }, position) => {
-    if (baseline === null) return [];
-    const value = isMemory(metric) ? memoryRatio(candidate, baseline, metric) : difference(
-      sideLog(candidate, metric, candidate.duet, null),
-      sideLog(baseline, metric, baseline.duet, null)
-    );
-    return value === null ? [] : [{ position, phase, value }];
-  });
-}
-function memoryRatio(candidate, baseline, metric) {
-  const both = alikeSides({ baseline: [baseline], candidate: [candidate] });
-  const pair2 = [...both.candidate, ...both.baseline];
-  if (metric === "growth" && !pair2.every(tellsGrowth)) return null;
-  const projection = metric === "growth" ? projectionOf(pair2) : null;
-  const [ours = null, theirs = null] = pair2.map((side2) => sideLog(side2, metric, side2.duet, projection));
-  return difference(ours, theirs);
-}
-var difference = (ours, theirs) => ours === null || theirs === null ? null : ours - theirs;
-function sides(generations, name2) {
-  return generations.flatMap((generation2) => generation2[name2] ?? []);
-}
-function absolute2(all, metric, projection = null) {
-  if (metric === "throughput") return soloOrDuet(all, (round) => round.rps);
-  if (metric === "cpu") return soloOrDuet(all, cpuPerRequest);
-  if (metric === "memory") return average(all.map(memoryBytes));
-  if (metric === "growth") {
-    return projection === null ? null : average(all.map((side2) => projected(side2, projection)));
-  }
-  const services = all.flatMap((side2) => side2.probe.map((round) => round.latencyUs.p50));
-  return services.length === 0 || !services.every(isPositive) ? null : geometricMean(services);
-}
-function soloRps(all) {
-  return average(all.flatMap((side2) => side2.solo.map((round) => round.rps)));
-}
-function soloOrDuet(all, figure) {
-  return average(all.flatMap((side2) => side2.solo.map(figure))) ?? average(all.flatMap((side2) => side2.duet.map(figure)));
-}
-function average(values) {
-  const known2 = values.filter((value) => value !== null);
-  return known2.length === 0 ? null : mean(known2);
-}
-function thresholdOf(metric, gate, baseline) {
-  if (metric === "latency") return Math.max(gate.latency, RULE.latencyFloorUs / baseline);
-  if (metric === "memory") return Math.max(gate.memory, RULE.memoryFloorBytes / baseline);
-  if (metric === "growth") return Math.max(gate.memory, RULE.growthFloorBytes / baseline);
-  return gate.slower;
-}
-
-// src/compare/words.ts
-var METRIC_WORDS = {
-  throughput: "throughput",
-  cpu: "CPU time per request",
-  latency: "service time",
-  memory: "peak memory",
-  growth: "memory after more requests",
-  "upstream-calls": "upstream calls per request",
-  connections: "new connections per request",
-  "response-bytes": "response bytes"
-};
-function percent(fraction) {
-  const value = Math.abs(fraction) * 100;
-  return `${value >= 10 ? Math.round(value) : value.toFixed(1)} %`;
-}
-function change(ratio) {
-  return `${ratio < 1 ? "−" : "+"}${percent(ratio - 1)}`;
-}
-function effectWords(metric, evidence) {
-  const { interval } = evidence;
-  const spread = interval === null ? "" : ` (${change(interval.low)} … ${change(interval.high)})`;
-  return `${METRIC_WORDS[metric]} ${change(Math.exp(evidence.mean))}${spread}`;
-}
-
-// src/compare/cell.ts
-function judgeCell(draft, adjusted) {
-  const { cell: cell3, decided, speed = 1 } = draft;
-  const baselineRps = soloRps(draft.baselineSides);
-  const figures = {
-    target: cell3.target,
-    scenario: cell3.scenario,
-    baselineRps: baselineRps === null ? null : baselineRps * speed,
-    candidateRps: soloRps(draft.candidateSides)
-  };
-  if (decided !== null) {
-    const { verdict, reason: reason2, invalid } = decided;
-    const believed = verdict === "invalid" ? NO_FIGURES : {};
-    const why = invalid === void 0 ? {} : { invalid };
-    return { ...figures, ...believed, verdict, decidedBy: null, reason: reason2, metrics: [], ...why };
-  }
-  const judged = draft.sampled.map((sampled, index) => judgeSampled(sampled, adjusted[index] ?? null));
-  const metrics = [...judged.map(({ row: row2 }) => row2), ...draft.exact.metrics];
-  const decision = decide(judged, draft.exact);
-  if (draft.leftOut == null) return { ...figures, metrics, ...decision };
-  const reason = [decision.reason, `only counts were compared: ${draft.leftOut}`].filter(Boolean).join("; ");
-  return { ...figures, ...NO_FIGURES, metrics, ...decision, reason };
-}
-var NO_FIGURES = { baselineRps: null, candidateRps: null };
-function judgeSampled(draft, p) {
-  const { metric, baseline, candidate, threshold } = draft;
-  const shown2 = draft.evidence ?? draft.suspicion;
-  if (shown2 === null) throw new RangeError(`${metric} has no value at all`);
-  const verdict = draft.evidence === null ? "inconclusive" : sampledVerdict(draft.evidence, p, threshold, higherIsBetter(metric));
-  const row2 = {
-    metric,
-    kind: "sampled",
-    baseline,
-    candidate,
-    ratio: Math.exp(shown2.mean),
-    interval: shown2.interval,
-    couldSee: couldSee(shown2, higherIsBetter(metric)),
-    generations: shown2.generations,
-    threshold,
-    verdict
-  };
-  return { draft, row: row2, p };
-}
-function decide(judged, exact) {
-  const regressed2 = strongest("regression", judged, exact);
-  if (regressed2 !== null) return { verdict: "regression", decidedBy: regressed2, reason: exact.connections };
-  const improved2 = strongest("improvement", judged, exact);
-  const open3 = unsettled(judged, exact, improved2 !== null);
-  if (open3 !== null) return { verdict: "inconclusive", decidedBy: open3.metric, reason: open3.reason };
-  if (improved2 !== null) return { verdict: "improvement", decidedBy: improved2, reason: exact.connections };
-  const primary = judged.find(({ row: row2 }) => row2.metric === "throughput");
-  if (primary === void 0) {
-    return { verdict: "inconclusive", decidedBy: null, reason: "no generation ran both sides at once" };
-  }
-  if (primary.row.verdict === "no-change")
-    return { verdict: "no-change", decidedBy: "throughput", reason: null };
-  return { verdict: "inconclusive", decidedBy: "throughput", reason: noiseReason(primary.row) };
-}
-function strongest(verdict, judged, exact) {
-  const sampled = judged.filter(({ row: row2 }) => row2.verdict === verdict && !(verdict === "improvement" && isMemory(row2.metric))).sort((a, b) => (a.p ?? 1) - (b.p ?? 1));
-  if (sampled.some(({ row: row2 }) => row2.metric === "throughput")) return "throughput";
-  const counted = exact.metrics.find((row2) => row2.verdict === verdict);
-  return counted?.metric ?? sampled[0]?.row.metric ?? null;
-}
-function unsettled(judged, exact, improved2) {
-  for (const { draft, row: row2 } of judged) {
-    if (draft.suspicion === null || row2.verdict !== "inconclusive") continue;
-    const hopeful = row2.ratio > 1 === higherIsBetter(row2.metric);
-    if (improved2 && hopeful) continue;
-    return { metric: row2.metric, reason: suspicionReason(draft, draft.suspicion) };
-  }
-  const counted = exact.metrics.find((row2) => row2.verdict === "inconclusive");
-  if (counted === void 0) return null;
-  const metric = METRIC_WORDS[counted.metric];
-  return { metric: counted.metric, reason: `${metric} differ between generations of the same code` };
-}
-function suspicionReason(draft, suspicion) {
-  if (draft.evidence === null || draft.p === null) {
-    return `${effectWords(draft.metric, suspicion)}: not confirmed, the run ended before new generations could be made`;
-  }
-  return `${effectWords(draft.metric, draft.evidence)}: neither surely within ±${percent(draft.threshold)} nor surely beyond`;
-}
-function noiseReason(row2) {
-  const asked = `±${percent(row2.threshold ?? 0)}`;
-  if (row2.couldSee === null) return `one generation does not tell how noisy it was; ${asked} was asked for`;
-  return `too noisy: this run could have seen a change of ${percent(row2.couldSee)} or more, ${asked} was asked for`;
-}
-
-// src/compare/exact.ts
-var NOTHING_COUNTED = { metrics: [], connections: null };
-function compareExact(baseline, candidate, gate) {
-  const counted = (name2) => {
-    const both = { baseline: countsOf(baseline, name2), candidate: countsOf(candidate, name2) };
-    return both.baseline.length === 0 || both.candidate.length === 0 ? null : both;
-  };
-  const calls = counted("upstreamCalls");
-  const client = counted("newConnections");
-  const upstream = counted("upstreamConnections");
-  const bytes2 = counted("responseBytes");
-  const metrics = [];
-  if (calls !== null) metrics.push(row("upstream-calls", calls, countVerdict(calls)));
-  const worse = chooseConnections(client, upstream);
-  if (worse !== null) metrics.push(row("connections", worse, countVerdict(worse)));
-  if (bytes2 !== null) metrics.push(bytesRow(bytes2, gate.bytes));
-  return { metrics, connections: connectionWords(client, upstream, calls) };
-}
-var hasRegression = ({ metrics }) => metrics.some(({ verdict }) => verdict === "regression");
-function bytesRow(counted, share2) {
-  const most = Math.max(...counted.baseline);
-  const threshold = Math.max(share2, RULE.bytesFloor / Math.max(1, most));
-  const isLarger = Math.min(...counted.candidate) >= most * (1 + threshold);
-  return { ...row("response-bytes", counted, isLarger ? "regression" : "no-change"), threshold };
-}
-function countsOf(all, name2) {
-  return all.flatMap((side2) => side2.counts?.[name2] ?? []);
-}
-function row(metric, counted, verdict) {
-  const baseline = mean(counted.baseline);
-  const candidate = mean(counted.candidate);
-  return {
-    metric,
-    kind: "exact",
-    baseline,
-    candidate,
-    ratio: countRatio(candidate, baseline),
-    interval: null,
-    couldSee: 0,
-    generations: Math.min(counted.baseline.length, counted.candidate.length),
-    threshold: 0,
-    verdict
-  };
-}
-function countRatio(candidate, baseline) {
-  return baseline > 0 ? candidate / baseline : 1 + candidate;
-}
-function countVerdict(counted) {
-  if (Math.min(...counted.candidate) - Math.max(...counted.baseline) >= RULE.exactStep) return "regression";
-  if (Math.min(...counted.baseline) - Math.max(...counted.candidate) >= RULE.exactStep) return "improvement";
-  return Math.abs(increase(counted)) >= RULE.exactStep ? "inconclusive" : "no-change";
-}
-function increase(counted) {
-  return mean(counted.candidate) - mean(counted.baseline);
-}
-function chooseConnections(client, upstream) {
-  if (client === null || upstream === null) return client ?? upstream;
-  const [ours, theirs] = [increase(client), increase(upstream)];
-  if (Math.max(ours, theirs) > 0) return theirs > ours ? upstream : client;
-  return theirs < ours ? upstream : client;
-}
-function connectionWords(client, upstream, calls) {
-  const sentences = [];
-  if (client !== null) sentences.push(...keepAliveWords("the client", client));
-  const callsChanged = calls !== null && countVerdict(calls) !== "no-change";
-  if (upstream !== null && !callsChanged) sentences.push(...keepAliveWords("the upstream", upstream));
-  return sentences.length === 0 ? null : sentences.join("; ");
-}
-function keepAliveWords(who, counted) {
-  const verdict = countVerdict(counted);
-  const change3 = `${count(mean(counted.baseline))} → ${count(mean(counted.candidate))} new connections per request`;
-  if (verdict === "regression") return [`keep-alive with ${who} was lost: ${change3}`];
-  if (verdict === "improvement") return [`keep-alive with ${who} holds now: ${change3}`];
-  return [];
-}
-function count(value) {
-  return String(Number(value.toFixed(2)));
-}
-
-// src/compare/plausible.ts
-var IMPOSSIBLE = "impossible-figures";
-function impossibility(cell3) {
-  for (const [position, generation2] of cell3.generations.entries()) {
-    const where = `generation ${position + 1}`;
-    const reference2 = wrongReference(generation2.reference);
-    if (reference2 !== null)
-      return {
-        code: IMPOSSIBLE,
-        side: "candidate",
-        message: `${where}: ${reference2} of the reference target`
-      };
-    for (const side2 of ["candidate", "baseline"]) {
-      const figures = generation2[side2];
-      const wrong = figures === null ? null : wrongSide(figures);
-      if (wrong === null) continue;
-      return { code: IMPOSSIBLE, side: side2, message: `${where}, ${side2}: ${wrong}` };
-    }
-  }
-  return null;
-}
-function wrongSide(side2) {
-  for (const kind of ["duet", "solo", "probe"]) {
-    for (const round of side2[kind]) {
-      const wrong = wrongRound(round, kind);
-      if (wrong !== null) return `${wrong} in a ${kind} round`;
-    }
-  }
-  for (const [name2, bytes2] of [
-    ["a peak memory", side2.peakMemoryBytes],
-    ["an idle memory", side2.idleMemoryBytes],
-    ["a memory of the cell", side2.cellMemoryBytes]
-  ]) {
-    if (bytes2 != null && !isCount(bytes2)) return `${name2} of ${bytes2} bytes`;
-  }
-  return side2.counts === null ? null : wrongCounts(side2.counts);
-}
-function wrongReference(reference2) {
-  if (reference2 === void 0) return null;
-  const { rps, cpuUs, serviceUs } = reference2;
-  if (!isPlausible(rps)) return `a throughput of ${rps} requests/s`;
-  if (cpuUs !== null && !isCount(cpuUs)) return `a CPU time of ${cpuUs} µs per request`;
-  return isPlausible(serviceUs) ? null : `a median latency of ${serviceUs} µs`;
-}
-function wrongRound(round, kind) {
-  if (round.rps === 0) return "no right answer";
-  if (!isPlausible(round.rps)) return `a throughput of ${round.rps} requests/s`;
-  if (round.answers !== void 0 && !isCount(round.answers)) return `${round.answers} answers`;
-  if (round.grownBytes != null && !isCount(Math.abs(round.grownBytes))) {
-    return `a memory that grew by ${round.grownBytes} bytes`;
-  }
-  const { p50 } = round.latencyUs;
-  if (kind === "probe" && !isPlausible(p50)) return `a median latency of ${p50} µs`;
-  for (const cpu of [round.cpuUserUs, round.cpuSystemUs]) {
-    if (cpu !== null && !isCount(cpu)) return `a CPU time of ${cpu} µs per request`;
-  }
-  return null;
-}
-function wrongCounts(counts) {
-  const { upstreamCalls, upstreamConnections, newConnections, responseBytes } = counts;
-  for (const count3 of [upstreamCalls, upstreamConnections, newConnections, responseBytes]) {
-    if (count3 !== null && !isCount(count3)) return `a count of ${count3} per request`;
-  }
-  return null;
-}
-function isPlausible(value) {
-  return value > 1e-9 && value < 1e15;
-}
-function isCount(value) {
-  return value >= 0 && value < 1e18;
-}
-
-// src/compare/overall.ts
-var NONE = {
-  regression: 0,
-  improvement: 0,
-  "no-change": 0,
-  inconclusive: 0,
-  invalid: 0,
-  new: 0,
-  unchanged: 0
-};
-function countVerdicts(cells2) {
-  const counts = { ...NONE };
-  for (const { verdict } of cells2) counts[verdict] += 1;
-  return counts;
-}
-var ORDER = ["regression", "invalid", "inconclusive", "improvement", "no-change", "new"];
-function runVerdict(counts, problems) {
-  const first = ORDER.find((verdict) => counts[verdict] > 0);
-  if (first !== void 0) return first;
-  return problems.length > 0 ? "invalid" : "nothing-to-measure";
-}
-var MACHINE_CODES = /* @__PURE__ */ new Set([
-  IMPOSSIBLE,
-  ...SPOILT_BY_MACHINE,
-  "engine-failed",
-  "engine-unreachable",
-  "disk-full",
-  "baseline-killed",
-  "targets-killed",
-  "unexpected"
-]);
-function gateResult(comparison, gate, problems) {
-  const { counts, advisory } = comparison;
-  const total = comparison.cells.length;
-  const open3 = openRegressions(comparison).length;
-  if (open3 > 0 && !advisory) {
-    const accepted = counts.regression > open3 ? `, besides ${counts.regression - open3} accepted` : "";
-    return result(1, `${open3} of ${cellWords(total)} got slower or needs more${accepted}.`);
-  }
-  const failure2 = failed(comparison, problems, "usage") ?? failed(comparison, problems, "machine");
-  if (failure2 !== null) return failure2;
-  const undecided2 = counts.inconclusive + counts.invalid;
-  if (undecided2 > 0 && gate.onInconclusive === "fail" && !advisory) {
-    return result(
-      1,
-      `${undecided2} of ${cellWords(total)} could not be decided, and the gate asks for a decision.`
-    );
-  }
-  return result(0, passReason(comparison, undecided2));
-}
-function openRegressions({ cells: cells2 }) {
-  return cells2.filter(({ verdict, accepted }) => verdict === "regression" && accepted?.state !== "holds");
-}
-function failed(comparison, problems, kind) {
-  const code3 = kind === "usage" ? 2 : 3;
-  const problem2 = problems.find((candidate) => candidate.kind === kind);
-  if (problem2 !== void 0) return result(code3, problem2.message);
-  const cell3 = comparison.cells.find((candidate) => invalidKind(candidate, problems) === kind);
-  if (cell3 === void 0) return null;
-  return result(
-    code3,
-    `${cell3.target} · ${cell3.scenario} could not be measured: ${cell3.reason ?? "no reason given"}`
-  );
-}
-function invalidKind({ verdict, invalid }, problems) {
-  if (verdict !== "invalid") return null;
-  const code3 = invalid?.code ?? IMPOSSIBLE;
-  const kind = problems.find((problem2) => problem2.code === code3)?.kind;
-  if (kind !== void 0) return kind;
-  if (MACHINE_CODES.has(code3)) return "machine";
-  return invalid?.side === "baseline" ? null : "usage";
-}
-function passReason({ counts, cells: cells2, advisory }, undecided2) {
-  const total = cells2.length;
-  if (counts.regression > 0 && advisory) {
-    const slower = `${counts.regression} of ${cellWords(total)} looks slower`;
-    return `${slower}, but was compared with figures from another machine: told, not judged.`;
-  }
-  if (counts.regression > 0) {
-    const undecidedToo = undecided2 > 0 ? `; ${undecided2} could not be decided` : "";
-    return `${counts.regression} of ${cellWords(total)} got slower or needs more, and it is accepted${undecidedToo}.`;
-  }
-  if (total === counts.unchanged) return "Nothing to measure: no inputs changed.";
-  if (undecided2 > 0) return `No regression found; ${undecided2} of ${cellWords(total)} could not be decided.`;
-  return `No regression in ${cellWords(total)}.`;
-}
-function cellWords(count3) {
-  return count3 === 1 ? "1 cell" : `${count3} cells`;
-}
-function result(exitCode, reason) {
-  return { exitCode, passed: exitCode === 0, reason };
-}
-
-// src/compare/sequential.ts
-function follow(cell3, gate, settings) {
-  const plan = schedule(settings);
-  const all = bothSides(cell3.generations);
-  const early = bothSides(cell3.generations.slice(0, plan.screen));
-  return SAMPLED.flatMap((metric) => {
-    const now = figuresOf(all, metric);
-    const samples = pairedSamples(cell3, metric);
-    if (now === null || samples.length === 0) return [];
-    const first = figuresOf(early, metric) ?? now;
-    const threshold = thresholdOf(metric, gate, first.baseline);
-    const width = isBeside(metric) ? RULE.besideWidth : 1;
-    return [{ metric, ...now, threshold, ...followSamples(samples, threshold, width, plan) }];
-  });
-}
-var bothSides = (generations) => ({
-  baseline: sides(generations, "baseline"),
-  candidate: sides(generations, "candidate")
-});
-function figuresOf(both, metric) {
-  const { baseline: theirs, candidate: ours } = figuresWith(both, metric);
-  const projection = metric === "growth" ? commonProjection([...theirs, ...ours]) : null;
-  const baseline = absolute2(theirs, metric, projection);
-  const candidate = absolute2(ours, metric, projection);
-  return baseline === null || candidate === null ? null : { baseline, candidate };
-}
-function figuresWith(both, metric) {
-  if (!isMemory(metric)) return both;
-  const { baseline, candidate } = alikeSides(both);
-  if (metric === "memory") return { baseline, candidate };
-  return { baseline: baseline.filter(tellsGrowth), candidate: candidate.filter(tellsGrowth) };
-}
-function followSamples(samples, threshold, width, plan) {
-  const flag = findFlag(samples, threshold, plan);
-  if (flag !== null) {
-    const later = samples.filter(({ phase, position }) => phase === "confirm" && position >= flag.position);
-    return {
-      flagged: true,
-      suspicion: flag.evidence,
-      ...confirm(
-        later.map(({ value }) => value),
-        threshold,
-        looksAt(plan.max - flag.position, plan.confirm)
-      )
-    };
-  }
-  const evidence = pairedEvidence(samples.map(({ value }) => value));
-  const late = evidence !== null && !isClear(evidence, threshold) && isSuspect(evidence, threshold);
-  const settled = evidence !== null && (isClear(evidence, late ? threshold : width * threshold) || isHopeless(evidence, threshold, plan));
-  return { flagged: false, suspicion: late ? evidence : null, evidence, p: null, settled };
-}
-function findFlag(samples, threshold, plan) {
-  for (let position = plan.screen; position + plan.confirm <= plan.max; position += RULE.screenStep) {
-    if ((samples.at(-1)?.position ?? -1) < position - 1) return null;
-    const seen = samples.filter((sample) => sample.position < position).map(({ value }) => value);
-    if (seen.length < 2 || !mayBeSuspect(mean(seen), threshold)) continue;
-    const evidence = pairedEvidence(seen);
-    if (evidence === null || isClear(evidence, threshold)) continue;
-    if (isSuspect(evidence, threshold)) return { position, evidence };
-  }
-  return null;
-}
-function confirm(values, threshold, looks2) {
-  const room = Math.max(looks2.at(-1) ?? 0, values.length);
-  let spent = 0;
-  for (const size2 of looks2) {
-    if (size2 > values.length) break;
-    const evidence2 = pairedEvidence(values.slice(0, size2));
-    if (evidence2 === null) break;
-    const p = sharedP(evidence2, (size2 - spent) / room);
-    const shown2 = isShown(evidence2, p, RULE.reportAlpha / RULE.assumedFlagged, threshold);
-    if (shown2 || isClear(evidence2, threshold)) return { evidence: evidence2, p, settled: true };
-    if (size2 < values.length) spent = size2;
-  }
-  const evidence = pairedEvidence(values);
-  return { evidence, p: evidence === null ? 1 : sharedP(evidence, 1 - spent / room), settled: false };
-}
-function sharedP(evidence, share2) {
-  if (evidence.estimate === null || evidence.generations < RULE.leastGenerations) return 1;
-  return Math.min(1, twoSidedP(evidence.estimate) / share2);
-}
-function isHopeless(evidence, threshold, plan) {
-  if (evidence.estimate === null) return false;
-  const { mean: change3, standardError } = evidence.estimate;
-  const atMax = {
-    mean: 0,
-    standardError: standardError * Math.sqrt(evidence.generations / plan.max),
-    degrees: plan.max - 1
-  };
-  const needed = RULE.hopelessFactor * Math.max(threshold, Math.abs(change3));
-  return confidenceInterval(atMax, RULE.intervalAlpha).high > needed;
-}
-
-// src/compare/compare.ts
-function compareRecord(record2, gate, settings) {
-  return finish(
-    record2.cells.map((cell3) => draftCell(cell3, gate, settings)),
-    record2,
-    false
-  );
-}
-function finish(drafts, record2, advisory) {
-  const tested = drafts.flatMap((draft) => draft.sampled.flatMap(({ p }) => p ?? []));
-  const adjusted = holmAdjust(tested);
-  let next = 0;
-  const cells2 = drafts.map(
-    (draft) => judgeCell(
-      draft,
-      draft.sampled.map(({ p }) => p === null ? null : adjusted[next++] ?? 1)
-    )
-  );
-  const counts = countVerdicts(cells2);
-  return { cells: cells2, counts, verdict: runVerdict(counts, record2.problems), advisory };
-}
-function draftCell(cell3, gate, settings) {
-  const sidesOf = {
-    cell: cell3,
-    baselineSides: sides(cell3.generations, "baseline"),
-    candidateSides: sides(cell3.generations, "candidate")
-  };
-  const decided = decideWithoutFigures(cell3) ?? decideByBaseline(cell3, sidesOf.baselineSides.length);
-  if (decided?.verdict === "unchanged") {
-    return {
-      ...sidesOf,
-      baselineSides: sidesOf.candidateSides,
-      decided,
-      sampled: [],
-      exact: NOTHING_COUNTED
-    };
-  }
-  if (decided !== null) return draftDecided({ ...sidesOf, decided }, gate);
-  const exact = compareExact(sidesOf.baselineSides, sidesOf.candidateSides, gate);
-  return { ...sidesOf, decided, sampled: follow(cell3, gate, settings), exact };
-}
-function draftDecided({ decided, ...sidesOf }, gate) {
-  if (SPOILT_BY_MACHINE.has(decided?.invalid?.code ?? "")) {
-    const exact = compareExact(sidesOf.baselineSides, sidesOf.candidateSides, gate);
-    const leftOut = decided?.reason ?? null;
-    if (hasRegression(exact)) return { ...sidesOf, decided: null, leftOut, sampled: [], exact };
-  }
-  return { ...sidesOf, decided, sampled: [], exact: NOTHING_COUNTED };
-}
-var UNEXPLAINED = {
-  code: IMPOSSIBLE,
-  side: "candidate",
-  message: "it was marked invalid without a reason"
-};
-function decideWithoutFigures(cell3) {
-  if (cell3.state === "unchanged") return { verdict: "unchanged", reason: null };
-  const wrong = cell3.state === "invalid" ? cell3.invalid ?? UNEXPLAINED : impossibility(cell3);
-  if (wrong !== null) {
-    const { code: code3, side: side2, message } = wrong;
-    return { verdict: "invalid", reason: message, invalid: { code: code3, side: side2 } };
-  }
-  if (cell3.state === "not-measured" || cell3.generations.length === 0) {
-    return { verdict: "inconclusive", reason: "not measured: the run ended before its first generation" };
-  }
-  return null;
-}
-function decideByBaseline(cell3, paired) {
-  if (cell3.noBaseline !== null) return { verdict: "new", reason: cell3.noBaseline };
-  return paired > 0 ? null : { verdict: "new", reason: "no generation ran the baseline" };
-}
-
-// src/config/defaults.ts
-var SECOND = 1e3;
-var MINUTE = 60 * SECOND;
-var DEFAULT_CAPS = {
-  // One CPU, as in the published comparisons (1 vCPU, 1 GB): leaves the other core of a small runner to
-  // the load generator, and makes a single-threaded server's limit visible.
-  cpus: 1,
-  memoryBytes: 1024 ** 3,
-  // Far above what a server forks, far below what would take the runner down.
-  pids: 512,
-  // 10,000 connections in, and room for files and calls. An engine can only grant what it has itself, and
-  // 20,000 is the least that was seen.
-  openFiles: 16384
-};
-var DEFAULT_BUDGET_MS = 10 * MINUTE;
-var DEFAULT_GATE = {
-  // About four times the spread of one duet generation (0.76 %), so that a handful of them decides.
-  slower: 0.03,
-  // Service time is measured in short rounds on one connection and spreads more than throughput.
-  latency: 0.1,
-  // Allocators grow in steps; below this, the same code differs from itself.
-  memory: 0.1,
-  // A field more is the pull request's business; half as much again is felt by whoever pays for the traffic.
-  bytes: 0.5,
-  // An undecided cell says something about the runner, not about the pull request.
-  onInconclusive: "warn"
-};
-var DEFAULT_MEASURE = {
-  // The fewest that give a usable t interval on a quiet machine (3 degrees of freedom).
-  screenGenerations: 4,
-  // One more than the screen: a flagged cell is decided on new data alone, with Holm's correction.
-  confirmGenerations: 5,
-  // Screen, and room to confirm on 5, 10 and 20; those have duets alone where nothing else is open, so that all of them
-  // take no longer than a dozen whole ones. Beyond it, a noisy runner only gets slower, not quieter.
-  maxGenerations: 24,
-  // Imports, connection pools and JITs of small services are warm within a second of full load.
-  warmupMs: SECOND,
-  // Thousands of requests a side, and short enough that both sides see the same neighbours.
-  duetMs: 1200,
-  // Absolute figures are for the table, not for the verdict.
-  soloMs: SECOND,
-  // One connection: a few hundred requests are enough for the median service time.
-  probeMs: 300,
-  // Connections open and generators start within 150 ms at both ends; rates leave that out.
-  trimMs: 150,
-  // No queue at all: what is measured is the service time.
-  probeConnections: 1
-};
-var DEFAULT_TIMEOUT_MS = 10 * SECOND;
-
-// src/model/canonical.ts
-import { createHash } from "node:crypto";
-function sha256(text) {
-  return createHash("sha256").update(text, "utf8").digest("hex");
-}
-
-// src/job/facts.ts
-var NO_RUNTIME = {
-  kind: "process",
-  version: process.version,
-  cgroup: "none",
-  capsHeld: [],
-  capsMissing: [],
-  targetCores: null,
-  generatorCores: null
-};
-
-// src/job/problems.ts
-var MAX_LOG_LINES = 30;
-var MAX_LINE = 500;
-function toProblem(error3) {
-  return {
-    kind: error3.kind,
-    code: error3.code,
-    message: error3.message,
-    hint: error3.hint,
-    log: shortened(error3.log),
-    location: error3.location ?? null
-  };
-}
-var toProblems = (thrown) => toLoadgateErrors(thrown).map(toProblem);
-var shortened = (lines2) => lines2.slice(-MAX_LOG_LINES).map((line) => line.slice(0, MAX_LINE));
-
-// src/job/failure.ts
-function failedOutcome(thrown, run, deps) {
-  const record2 = {
-    schema: RECORD_SCHEMA,
-    version: deps.version,
-    id: run.id,
-    startedAt: new Date(run.startedMs).toISOString(),
-    durationMs: Math.max(0, Math.round(deps.clock.now() - run.startedMs)),
-    seed: run.seed,
-    candidate: run.candidate,
-    baseline: null,
-    baselineFigures: "none",
-    configDigest: sha256(""),
-    machine: deps.machine,
-    runtime: NO_RUNTIME,
-    caps: { cpus: 0, memoryBytes: 0 },
-    timing: deps.stopwatch.totals(),
-    cells: [],
-    problems: toProblems(thrown)
-  };
-  const comparison = compareRecord(record2, DEFAULT_GATE, DEFAULT_MEASURE);
-  return { record: record2, comparison, gate: gateResult(comparison, DEFAULT_GATE, record2.problems) };
-}
-
-// src/job/session.ts
-import { randomBytes } from "node:crypto";
-
-// src/runtime/errors.ts
-function machineError(message, rest) {
-  return new LoadgateError(message, { kind: "machine", ...rest });
-}
-
-// src/runtime/environment.ts
-var DOCKER_CLIENT = [
-  "PATH",
-  "HOME",
-  "XDG_RUNTIME_DIR",
-  "DOCKER_HOST",
-  "DOCKER_CONTEXT",
-  "DOCKER_CONFIG",
-  "DOCKER_CERT_PATH",
-  "DOCKER_TLS_VERIFY",
-  "DOCKER_API_VERSION",
-  "DOCKER_DEFAULT_PLATFORM",
-  "HTTP_PROXY",
-  "HTTPS_PROXY",
-  "NO_PROXY"
-];
-function pick(own2, names2) {
-  return Object.fromEntries(names2.flatMap((name2) => own2[name2] === void 0 ? [] : [[name2, own2[name2]]]));
-}
-function dockerClientEnv(own2) {
-  return pick(own2, DOCKER_CLIENT);
-}
-
-// src/runtime/process/marks.ts
-import { readFileSync as readFileSync4 } from "node:fs";
-
-// src/system/clock.ts
-import { setTimeout as delay } from "node:timers/promises";
-var systemClock = {
-  now: () => Date.now(),
-  monotonicNs: () => process.hrtime.bigint(),
-  sleep: async (ms, signal) => {
-    try {
-      await delay(ms, void 0, signal === void 0 ? void 0 : { signal });
-    } catch (error3) {
-      signal?.throwIfAborted();
-      throw error3;
-    }
-  }
-};
-
-// src/system/descendants.ts
-import { setTimeout as sleep } from "node:timers/promises";
-
-// src/system/proc.ts
-import { readdirSync, readFileSync } from "node:fs";
-function processIds() {
-  try {
-    return readdirSync("/proc").filter((name2) => /^\d+$/.test(name2)).map(Number);
-  } catch {
-    return [];
-  }
-}
-function parseProcess(pid, stat3) {
-  const fields = stat3.slice(stat3.lastIndexOf(")") + 2).split(" ");
-  return { pid, state: fields[0] ?? "", parent: Number(fields[1]), startTime: fields[19] ?? "" };
-}
-function readProcess(pid) {
-  try {
-    return parseProcess(pid, readFileSync(`/proc/${pid}/stat`, "utf8"));
-  } catch {
-    return null;
-  }
-}
-function isAlive(entry) {
-  const now = readProcess(entry.pid);
-  return now !== null && now.startTime === entry.startTime && now.state !== "Z";
-}
-
-// src/system/descendants.ts
-var GRACE_MS = 2e3;
-var POLL_MS = 25;
-function descendantsOf(pid) {
-  const all = processIds().flatMap((each) => readProcess(each) ?? []);
-  const tree = [];
-  let generation2 = all.filter((entry) => entry.parent === pid);
-  while (generation2.length > 0) {
-    tree.push(...generation2);
-    const parents = new Set(generation2.map((entry) => entry.pid));
-    generation2 = all.filter((entry) => parents.has(entry.parent));
-  }
-  return tree.filter((entry) => entry.state !== "Z");
-}
-function signalAll(entries, signal) {
-  for (const entry of entries) {
-    if (!isAlive(entry)) continue;
-    try {
-      process.kill(entry.pid, signal);
-    } catch {
-    }
-  }
-}
-async function waitForEnd(entries, forMs) {
-  for (let waited = 0; waited < forMs && entries.some(isAlive); waited += POLL_MS) await sleep(POLL_MS);
-}
-async function endProcesses(entries) {
-  signalAll(entries, "SIGTERM");
-  await waitForEnd(entries, GRACE_MS);
-  signalAll(entries, "SIGKILL");
-  await waitForEnd(entries, GRACE_MS);
-}
-
-// src/runtime/cgroup/own.ts
-import { mkdirSync, readdirSync as readdirSync2, readFileSync as readFileSync3, rmdirSync, writeFileSync } from "node:fs";
-import { dirname as dirname2, join as join5 } from "node:path";
-
-// src/runtime/cgroup/paths.ts
-import { readFileSync as readFileSync2 } from "node:fs";
-import { join as join4 } from "node:path";
-var CONTROLLERS = ["cpu", "cpuacct", "memory", "pids"];
-function parseMounts(mountinfo) {
-  return mountinfo.split("\n").flatMap((line) => {
-    const [before = "", after] = line.split(" - ");
-    if (after === void 0) return [];
-    const [, , , root = "", point = ""] = before.split(" ");
-    const [type2 = "", , options = ""] = after.split(" ");
-    return [{ type: type2, root: decodeOctal(root), point: decodeOctal(point), options: options.split(",") }];
-  });
-}
-function decodeOctal(path) {
-  return path.replaceAll(
-    /\\([0-7]{3})/g,
-    (_, octal) => String.fromCharCode(Number.parseInt(octal, 8))
-  );
-}
-function shown(mount, path) {
-  const inside = mount.root !== "/" && `${path}/`.startsWith(`${mount.root}/`);
-  return join4(mount.point, inside ? path.slice(mount.root.length) : path);
-}
-function findCgroup(mountinfo, procCgroup) {
-  const mounts = parseMounts(mountinfo);
-  const entries = procCgroup.split("\n").flatMap((line) => {
-    const [, id, controllers, path] = /^(\d+):([^:]*):(.*)$/.exec(line) ?? [];
-    return id === void 0 || path === void 0 ? [] : [{ controllers: (controllers ?? "").split(","), path }];
-  });
-  const folders = {};
-  for (const controller of CONTROLLERS) {
-    const mount = mounts.find(({ type: type2, options }) => type2 === "cgroup" && options.includes(controller));
-    const entry2 = entries.find(({ controllers }) => controllers.includes(controller));
-    if (mount !== void 0 && entry2 !== void 0) folders[controller] = shown(mount, entry2.path);
-  }
-  if (Object.keys(folders).length > 0) return { version: "v1", folders };
-  const unified = mounts.find(({ type: type2 }) => type2 === "cgroup2");
-  const entry = entries.find(({ controllers }) => controllers.join("") === "");
-  if (unified === void 0 || entry === void 0) return null;
-  return { version: "v2", folder: shown(unified, entry.path), root: unified.point };
-}
-function cgroupOf(pid) {
-  try {
-    return findCgroup(
-      readFileSync2("/proc/self/mountinfo", "utf8"),
-      readFileSync2(`/proc/${pid}/cgroup`, "utf8")
-    );
-  } catch {
-    return null;
-  }
-}
-
-// src/runtime/cgroup/own.ts
-var REMOVE_TRIES = 80;
-var REMOVE_PAUSE_MS = 25;
-function asOwn(cgroup, folders, held) {
-  return {
-    cgroup,
-    held,
-    joinFiles: folders.map((folder) => join5(folder, "cgroup.procs")),
-    processes: () => [...new Set(folders.flatMap(processesIn))]
-  };
-}
-function processesIn(folder) {
-  try {
-    const text = readFileSync3(join5(folder, "cgroup.procs"), "utf8");
-    return text.split("\n").filter((line) => line !== "").map(Number);
-  } catch {
-    return [];
-  }
-}
-async function removeCgroup({ joinFiles }, clock) {
-  for (const file of joinFiles) {
-    for (let attempt2 = 1; attempt2 <= REMOVE_TRIES && !tryRemove(dirname2(file)); attempt2 += 1) {
-      await clock.sleep(REMOVE_PAUSE_MS);
-    }
-  }
-}
-function tryRemove(folder) {
-  try {
-    rmdirSync(folder);
-    return true;
-  } catch (error3) {
-    return error3 instanceof Error && "code" in error3 && error3.code === "ENOENT";
-  }
-}
-function findCgroups(prefix) {
-  const own2 = cgroupOf("self");
-  if (own2 === null) return [];
-  const parents = own2.version === "v1" ? Object.values(own2.folders) : [own2.folder, dirname2(own2.folder), own2.root];
-  return [...new Set(parents)].flatMap(
-    (parent) => foldersIn(parent).filter((name2) => name2.startsWith(prefix)).map((name2) => asOwn(own2, [join5(parent, name2)], []))
-  );
-}
-function foldersIn(parent) {
-  try {
-    const entries = readdirSync2(parent, { withFileTypes: true });
-    return entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
-  } catch {
-    return [];
-  }
-}
-
-// src/runtime/run-folders.ts
-import { mkdtemp as mkdtemp2, readdir as readdir3, rm as rm3 } from "node:fs/promises";
-import { tmpdir as tmpdir2 } from "node:os";
-import { join as join6 } from "node:path";
-var runPrefix = (runId) => `loadgate-${runId}-`;
-function removeRunFolder(folder) {
-  return rm3(folder, { recursive: true, force: true });
-}
-async function sweepRunFolders(runId) {
-  if (runId === "") return;
-  const names2 = (await readdir3(tmpdir2())).filter((name2) => name2.startsWith(runPrefix(runId)));
-  await Promise.all(names2.map((name2) => removeRunFolder(join6(tmpdir2(), name2))));
-}
-
-// src/runtime/process/marks.ts
-var MARK = "LOADGATE_RUN";
-var runMark = (runId) => `${runId}/`;
-function markedProcesses(mark) {
-  const entry = `${MARK}=${mark}`;
-  const bears = (variable) => mark.endsWith("/") ? variable.startsWith(entry) : variable === entry;
-  return processIds().filter((pid) => pid !== process.pid && environmentOf(pid).some(bears)).flatMap((pid) => readProcess(pid) ?? []).filter(({ state }) => state !== "Z");
-}
-function environmentOf(pid) {
-  try {
-    return readFileSync4(`/proc/${pid}/environ`, "utf8").split("\0");
-  } catch {
-    return [];
-  }
-}
-async function sweepProcesses(runId, clock = systemClock) {
-  if (runId === "") return 0;
-  const cgroups = findCgroups(runPrefix(runId));
-  const members2 = cgroups.flatMap((cgroup) => cgroup.processes()).flatMap((pid) => readProcess(pid) ?? []);
-  const found = new Map([...markedProcesses(runMark(runId)), ...members2].map((entry) => [entry.pid, entry]));
-  await endProcesses([...found.values()]);
-  for (const cgroup of cgroups) await removeCgroup(cgroup, clock);
-  await sweepRunFolders(runId);
-  return found.size;
-}
-
-// src/runtime/docker/argv.ts
-var RUN_LABEL = "loadgate.run";
-var removeContainersArgv = (containers) => [
-  ...["rm", "--force", "--volumes", "--"],
-  ...containers
-];
-var listContainersArgv = (runId) => [
-  ...["ps", "--all", "--quiet", "--no-trunc"],
-  ...["--filter", `label=${RUN_LABEL}=${runId}`]
-];
-var listNetworksArgv = (runId) => [
-  ...["network", "ls", "--quiet", "--no-trunc"],
-  ...["--filter", `label=${RUN_LABEL}=${runId}`]
-];
-var removeNetworkArgv = (network) => ["network", "rm", network];
-
-// src/runtime/docker/errors.ts
-var UNREACHABLE = /cannot connect to the docker daemon|is the docker daemon running|error during connect|failed to connect to the docker api|docker daemon is not running|^(error: )?unexpected eof$/im;
-var NO_PERMISSION = /permission denied while trying to connect/i;
-var DISK_FULL = /no space left on device|disk quota exceeded/i;
-var ADDRESSES_USED_UP = /non-overlapping ipv4 address pool|address pools have been fully subnetted/i;
-function engineError(output) {
-  if (DISK_FULL.test(output)) {
-    return machineError("the disk is full", {
-      code: "disk-full",
-      hint: "Free some space (`docker system df` shows what the engine keeps) and run it again."
-    });
-  }
-  if (NO_PERMISSION.test(output)) {
-    return machineError("this user may not talk to the Docker engine", {
-      code: "engine-unreachable",
-      hint: "Add the user to the group `docker` and log in again, or run with the runtime `process`."
-    });
-  }
-  if (UNREACHABLE.test(output)) return engineUnreachable();
-  if (ADDRESSES_USED_UP.test(output)) {
-    return machineError("the Docker engine has no addresses left for another network", {
-      code: "engine-failed",
-      hint: "Remove networks that nobody uses: `docker network ls`, `docker network rm`."
-    });
-  }
-  return null;
-}
-function engineUnreachable(cause) {
-  return machineError("no Docker engine answers", {
-    code: "engine-unreachable",
-    hint: "Start it (`systemctl start docker`) and look at its log, or run with the runtime `process`.",
-    cause
-  });
-}
-function commandError(argv, output) {
-  return engineError(output) ?? machineError(`\`docker ${argv.slice(0, 2).join(" ")}\` failed: ${firstLine(output)}`, {
-    code: "engine-failed",
-    hint: "Look at the Docker engine's log, and run it again.",
-    log: lines(output).slice(-20)
-  });
-}
-var lines = (output) => output.split("\n").filter((line) => line.trim() !== "");
-function firstLine(output) {
-  const line = lines(output).find((one) => !/^(warning|deprecated)/i.test(one)) ?? "no message";
-  return line.replace(/^(docker: )?Error( response from daemon)?: /, "").slice(0, 300);
-}
-
-// src/runtime/docker/build.ts
-var BUILD_TIMEOUT_MS = 60 * 6e4;
-
-// src/runtime/docker/client.ts
-var TIMEOUT_MS = 12e4;
-function createDockerCli(exec2, env) {
-  const run = async (argv, options = {}) => {
-    try {
-      return await exec2(["docker", ...argv], {
-        timeoutMs: TIMEOUT_MS,
-        ...options,
-        env: { ...env, ...options.env }
-      });
-    } catch (error3) {
-      const missing2 = error3 instanceof LoadgateError && error3.code === "program-missing";
-      throw missing2 ? engineUnreachable(error3) : error3;
-    }
-  };
-  return {
-    run,
-    output: async (argv, options) => {
-      const { exitCode, stdout, stderr } = await run(argv, options);
-      if (exitCode !== 0) throw commandError(argv, stderr);
-      return stdout;
-    }
-  };
-}
-
-// src/runtime/docker/sweep.ts
-var GONE = /no such (container|network)|network .* not found|removal of container .* is already in progress|^exit status 1$/i;
-var IN_USE = /active endpoints/i;
-var TRIES = 40;
-var PAUSE_MS = 250;
-var INTERRUPTED_TRIES = 10;
-async function sweepRun2(exec2, runId, { own: own2 = process.env, clock = systemClock } = {}) {
-  return sweep(createDockerCli(exec2, dockerClientEnv(own2)), runId, clock);
-}
-async function sweep(docker, runId, clock) {
-  if (runId === "") return { containers: [], networks: [] };
-  await sweepRunFolders(runId);
-  const containers = await sweepContainers(docker, runId, clock);
-  const networks = await ids(docker, listNetworksArgv(runId));
-  for (const network of networks) await remove(docker, removeNetworkArgv(network), clock);
-  return { containers, networks };
-}
-async function sweepContainers(docker, runId, clock) {
-  const containers = await ids(docker, listContainersArgv(runId));
-  if (containers.length > 0) await remove(docker, removeContainersArgv(containers), clock);
-  return containers;
-}
-async function ids(docker, argv) {
-  const { exitCode, stdout, stderr } = await runAgain(docker, argv);
-  if (exitCode !== 0) throw commandError(argv, stderr);
-  return stdout.split("\n").filter((line) => line !== "");
-}
-async function runAgain(docker, argv) {
-  for (let attempt2 = 1; ; attempt2 += 1) {
-    const result2 = await docker.run(argv);
-    if (result2.exitCode <= 128 || attempt2 === INTERRUPTED_TRIES) return result2;
-  }
-}
-async function remove(docker, argv, clock) {
-  for (let attempt2 = 1; ; attempt2 += 1) {
-    const { exitCode, stderr } = await runAgain(docker, argv);
-    const failed2 = stderr.split("\n").filter((line) => line.trim() !== "" && !GONE.test(line));
-    if (exitCode === 0 || failed2.length === 0) return;
-    if (attempt2 === TRIES || !IN_USE.test(stderr)) throw commandError(argv, failed2.join("\n"));
-    await clock.sleep(PAUSE_MS);
-  }
-}
-
-// src/system/lines.ts
-import { StringDecoder } from "node:string_decoder";
-function lineSplitter(onLine) {
-  const decoder = new StringDecoder("utf8");
-  let rest = "";
-  const take = (text) => {
-    const lines2 = (rest + text).split("\n");
-    rest = lines2.pop() ?? "";
-    for (const line of lines2) onLine(line.endsWith("\r") ? line.slice(0, -1) : line);
-  };
-  return {
-    write: (chunk) => take(decoder.write(chunk)),
-    end: () => {
-      take(decoder.end());
-      if (rest !== "") onLine(rest);
-      rest = "";
-    }
-  };
-}
-
-// src/runtime/process/launch.ts
-var LAUNCH = `
-limit=$1; shift
-ulimit -n "$limit" 2>/dev/null || true
-while [ "$1" != -- ]; do echo $$ > "$1" || exit 126; shift; done
-shift
-exec "$@"
-`.trim();
-
-// src/system/exec.ts
-import { spawn } from "node:child_process";
-import { existsSync } from "node:fs";
-import { constants as constants3 } from "node:os";
-import { setTimeout as sleep2 } from "node:timers/promises";
-var MAX_OUTPUT_BYTES = 64 * 1024 * 1024;
-var LATE_ABORT_MS = 100;
-var exec = (argv, options = {}) => new Promise((resolve3, reject) => {
-  options.signal?.throwIfAborted();
-  const child = start(argv, options);
-  const ending = createEnding(child);
-  const stdout = collect(options.onLine, () => ending.because(outputTooLong(argv)));
-  const stderr = collect(options.onLine, () => ending.because(outputTooLong(argv)));
-  child.stdout?.on("data", stdout.write);
-  child.stderr?.on("data", stderr.write);
-  const onAbort = () => ending.because(options.signal?.reason);
-  options.signal?.addEventListener("abort", onAbort, { once: true });
-  const timer = options.timeoutMs === void 0 ? void 0 : setTimeout(() => ending.because(timedOut(argv, options)), options.timeoutMs);
-  const release2 = () => {
-    clearTimeout(timer);
-    options.signal?.removeEventListener("abort", onAbort);
-  };
-  child.once("error", (error3) => {
-    if (child.pid !== void 0) return;
-    release2();
-    reject(startError2(argv, options, error3));
-  });
-  child.once("close", async (code3, signal) => {
-    stdout.end();
-    stderr.end();
-    const exitCode = code3 ?? 128 + (signal === null ? 0 : constants3.signals[signal]);
-    if (!ending.begun() && exitCode > 128) await lateAbort(options.signal);
-    release2();
-    await ending.done();
-    if (ending.begun()) reject(ending.reason());
-    else resolve3({ exitCode, stdout: stdout.text(), stderr: stderr.text() });
-  });
-  child.stdin?.on("error", () => {
-  });
-  child.stdin?.end(options.input);
-});
-function start(argv, options) {
-  const [program = "", ...args] = argv;
-  return spawn(program, args, {
-    cwd: options.cwd,
-    env: { PATH: process.env["PATH"], ...options.env },
-    stdio: [options.input === void 0 ? "ignore" : "pipe", "pipe", "pipe"],
-    windowsHide: true
-  });
-}
-function createEnding(child) {
-  let begun = false;
-  let reason;
-  let done = Promise.resolve();
-  const exited = new Promise((resolve3) => child.once("exit", () => resolve3()));
-  const end = async (pid) => {
-    const tree = descendantsOf(pid);
-    child.kill("SIGTERM");
-    await Promise.all([
-      endProcesses(tree),
-      Promise.race([exited, sleep2(GRACE_MS, void 0, { ref: false })])
-    ]);
-    await endProcesses(descendantsOf(pid));
-    child.kill("SIGKILL");
-    child.stdout?.destroy();
-    child.stderr?.destroy();
-  };
-  return {
-    begun: () => begun,
-    reason: () => reason,
-    /** Settles when nothing of the tree is left. */
-    done: () => done,
-    because: (why) => {
-      if (begun) return;
-      begun = true;
-      reason = why;
-      if (child.pid !== void 0) done = end(child.pid);
-    }
-  };
-}
-function collect(onLine, onTooLong) {
-  const chunks = [];
-  const lines2 = onLine === void 0 ? void 0 : lineSplitter(onLine);
-  let bytes2 = 0;
-  return {
-    write: (chunk) => {
-      bytes2 += chunk.length;
-      if (bytes2 > MAX_OUTPUT_BYTES) {
-        onTooLong();
-        return;
-      }
-      chunks.push(chunk);
-      lines2?.write(chunk);
-    },
-    end: () => lines2?.end(),
-    text: () => Buffer.concat(chunks).toString("utf8")
-  };
-}
-function lateAbort(signal) {
-  if (signal === void 0 || signal.aborted) return Promise.resolve();
-  return new Promise((resolve3) => {
-    const timer = setTimeout(resolve3, LATE_ABORT_MS);
-    signal.addEventListener(
-      "abort",
-      () => {
-        clearTimeout(timer);
-        resolve3();
-      },
-      { once: true }
-    );
-  });
-}
-function startError2(argv, options, cause) {
-  const program = argv[0] ?? "";
-  if (options.cwd !== void 0 && !existsSync(options.cwd)) {
-    return new LoadgateError(`the folder ${options.cwd}, in which ${program} was to run, does not exist`, {
-      kind: "machine",
-      code: "folder-missing",
-      hint: "Check that the checkout is complete and that nothing removes it during the run.",
-      cause
-    });
-  }
-  if ("code" in cause && cause.code === "ENOENT") {
-    return new LoadgateError(`the program ${program} was not found`, {
-      kind: "machine",
-      code: "program-missing",
-      hint: `Install ${program}, or add its folder to PATH.`,
-      cause
-    });
-  }
-  return new LoadgateError(`the program ${program} could not be started: ${cause.message}`, {
-    kind: "machine",
-    code: "program-failed",
-    hint: "Check that the program is executable on this machine.",
-    cause
-  });
-}
-function timedOut(argv, options) {
-  return new LoadgateError(`\`${title(argv)}\` did not end within ${(options.timeoutMs ?? 0) / 1e3} s`, {
-    kind: "machine",
-    code: "timeout",
-    hint: "The machine may be overloaded, or the network may not answer: run it again."
-  });
-}
-function outputTooLong(argv) {
-  return new LoadgateError(`\`${title(argv)}\` wrote more than ${MAX_OUTPUT_BYTES / 2 ** 20} MiB`, {
-    kind: "machine",
-    code: "output-too-long",
-    hint: "Make it write less."
-  });
-}
-function title(argv) {
-  return argv.slice(0, 2).join(" ");
-}
-
-// src/system/machine.ts
-import { createHash as createHash2 } from "node:crypto";
-import { arch as arch2, availableParallelism, cpus, release, totalmem, type } from "node:os";
-var GIB = 1024 ** 3;
-function readMachine() {
-  const cpuModel = cpus()[0]?.model.trim() || "unknown";
-  const cores2 = availableParallelism();
-  const identity2 = [cpuModel, cores2, Math.round(totalmem() / GIB), arch2()].join("\n");
-  return {
-    fingerprint: createHash2("sha256").update(identity2).digest("hex").slice(0, 16),
-    cpuModel,
-    cores: cores2,
-    memoryBytes: totalmem(),
-    os: type(),
-    kernel: release(),
-    arch: arch2()
-  };
-}
-
-// node_modules/pure-rand/lib/esm/distribution/uniformInt.js
-function uniformIntInternal(rng, rangeSize) {
-  const MaxAllowed = rangeSize > 2 ? ~~(4294967296 / rangeSize) * rangeSize : 4294967296;
-  let deltaV = rng.next() + 2147483648;
-  while (deltaV >= MaxAllowed) deltaV = rng.next() + 2147483648;
-  return deltaV % rangeSize;
-}
-function fromNumberToArrayInt64(out, n) {
-  if (n < 0) {
-    const posN = -n;
-    out.sign = -1;
-    out.data[0] = ~~(posN / 4294967296);
-    out.data[1] = posN >>> 0;
-  } else {
-    out.sign = 1;
-    out.data[0] = ~~(n / 4294967296);
-    out.data[1] = n >>> 0;
-  }
-  return out;
-}
-function substractArrayInt64(out, arrayIntA, arrayIntB) {
-  const lowA = arrayIntA.data[1];
-  const highA = arrayIntA.data[0];
-  const signA = arrayIntA.sign;
-  const lowB = arrayIntB.data[1];
-  const highB = arrayIntB.data[0];
-  const signB = arrayIntB.sign;
-  out.sign = 1;
-  if (signA === 1 && signB === -1) {
-    const low2 = lowA + lowB;
-    const high = highA + highB + (low2 > 4294967295 ? 1 : 0);
-    out.data[0] = high >>> 0;
-    out.data[1] = low2 >>> 0;
-    return out;
-  }
-  let lowFirst = lowA;
-  let highFirst = highA;
-  let lowSecond = lowB;
-  let highSecond = highB;
-  if (signA === -1) {
-    lowFirst = lowB;
-    highFirst = highB;
-    lowSecond = lowA;
-    highSecond = highA;
-  }
-  let reminderLow = 0;
-  let low = lowFirst - lowSecond;
-  if (low < 0) {
-    reminderLow = 1;
-    low = low >>> 0;
-  }
-  out.data[0] = highFirst - highSecond - reminderLow;
-  out.data[1] = low;
-  return out;
-}
-function uniformArrayIntInternal(rng, out, rangeSize) {
-  const maxIndex0 = rangeSize[0] + 1;
-  out[0] = uniformIntInternal(rng, maxIndex0);
-  out[1] = uniformIntInternal(rng, 4294967296);
-  while (out[0] >= rangeSize[0] && (out[0] !== rangeSize[0] || out[1] >= rangeSize[1])) {
-    out[0] = uniformIntInternal(rng, maxIndex0);
-    out[1] = uniformIntInternal(rng, 4294967296);
-  }
-  return out;
-}
-var safeNumberMaxSafeInteger = Number.MAX_SAFE_INTEGER;
-var sharedA = {
-  sign: 1,
-  data: [0, 0]
-};
-var sharedB = {
-  sign: 1,
-  data: [0, 0]
-};
-var sharedC = {
-  sign: 1,
-  data: [0, 0]
-};
-var sharedData = [0, 0];
-function uniformLargeIntInternal(rng, from, to, rangeSize) {
-  const rangeSizeArrayIntValue = rangeSize <= safeNumberMaxSafeInteger ? fromNumberToArrayInt64(sharedC, rangeSize) : substractArrayInt64(sharedC, fromNumberToArrayInt64(sharedA, to), fromNumberToArrayInt64(sharedB, from));
-  if (rangeSizeArrayIntValue.data[1] === 4294967295) {
-    rangeSizeArrayIntValue.data[0] += 1;
-    rangeSizeArrayIntValue.data[1] = 0;
-  } else rangeSizeArrayIntValue.data[1] += 1;
-  uniformArrayIntInternal(rng, sharedData, rangeSizeArrayIntValue.data);
-  return sharedData[0] * 4294967296 + sharedData[1] + from;
-}
-function uniformInt(rng, from, to) {
-  const rangeSize = to - from;
-  if (rangeSize <= 4294967295) return uniformIntInternal(rng, rangeSize + 1) + from;
-  return uniformLargeIntInternal(rng, from, to, rangeSize);
-}
-
-// node_modules/pure-rand/lib/esm/generator/xoroshiro128plus.js
-var jumps = [
-  3639956645,
-  3750757012,
-  1261568508,
-  386426335
-];
-var XoroShiro128Plus = class XoroShiro128Plus2 {
-  constructor(s01, s00, s11, s10) {
-    this.s01 = s01;
-    this.s00 = s00;
-    this.s11 = s11;
-    this.s10 = s10;
-  }
-  clone() {
-    return new XoroShiro128Plus2(this.s01, this.s00, this.s11, this.s10);
-  }
-  next() {
-    const out = this.s00 + this.s10 | 0;
-    const a0 = this.s10 ^ this.s00;
-    const a1 = this.s11 ^ this.s01;
-    const s00 = this.s00;
-    const s01 = this.s01;
-    this.s00 = s00 << 24 ^ s01 >>> 8 ^ a0 ^ a0 << 16;
-    this.s01 = s01 << 24 ^ s00 >>> 8 ^ a1 ^ (a1 << 16 | a0 >>> 16);
-    this.s10 = a1 << 5 ^ a0 >>> 27;
-    this.s11 = a0 << 5 ^ a1 >>> 27;
-    return out;
-  }
-  jump() {
-    let ns01 = 0;
-    let ns00 = 0;
-    let ns11 = 0;
-    let ns10 = 0;
-    let s01 = this.s01;
-    let s00 = this.s00;
-    let s11 = this.s11;
-    let s10 = this.s10;
-    for (let i = 0; i !== 4; ++i) {
-      const ji = jumps[i];
-      for (let mask = 1; mask; mask <<= 1) {
-        if (ji & mask) {
-          ns01 ^= s01;
-          ns00 ^= s00;
-          ns11 ^= s11;
-          ns10 ^= s10;
-        }
-        const a0 = s10 ^ s00;
-        const a1 = s11 ^ s01;
-        const s00_ = s00;
-        const s01_ = s01;
-        s00 = s00_ << 24 ^ s01_ >>> 8 ^ a0 ^ a0 << 16;
-        s01 = s01_ << 24 ^ s00_ >>> 8 ^ a1 ^ (a1 << 16 | a0 >>> 16);
-        s10 = a1 << 5 ^ a0 >>> 27;
-        s11 = a0 << 5 ^ a1 >>> 27;
-      }
-    }
-    this.s01 = ns01;
-    this.s00 = ns00;
-    this.s11 = ns11;
-    this.s10 = ns10;
-  }
-  getState() {
-    return [
-      this.s01,
-      this.s00,
-      this.s11,
-      this.s10
-    ];
-  }
-};
-function xoroshiro128plus(seed) {
-  return new XoroShiro128Plus(-1, ~seed, seed | 0, 0);
-}
-
-// src/system/random.ts
-var MAX_SEED = 4294967295;
-function seededRandom(seed) {
-  const generator = xoroshiro128plus(seed | 0);
-  const below = (bound) => uniformInt(generator, 0, bound - 1);
-  return {
-    seed,
-    below,
-    shuffle: (items) => {
-      const copy = [...items];
-      for (let last = copy.length - 1; last > 0; last--) {
-        const other = below(last + 1);
-        [copy[last], copy[other]] = [copy[other], copy[last]];
-      }
-      return copy;
-    }
-  };
-}
-
-// src/system/stopwatch.ts
-function createStopwatch(clock) {
-  const totals = /* @__PURE__ */ new Map();
-  return {
-    time: async (stage, body) => {
-      const startNs = clock.monotonicNs();
-      try {
-        return await body();
-      } finally {
-        const ms = Number(clock.monotonicNs() - startNs) / 1e6;
-        totals.set(stage, (totals.get(stage) ?? 0) + ms);
-      }
-    },
-    totals: () => Object.fromEntries([...totals].map(([stage, ms]) => [stage, Math.round(ms)]))
-  };
-}
-
-// src/job/session.ts
-var newSeed = () => randomBytes(4).readUInt32BE() % (MAX_SEED + 1);
-
-// src/report/escape.ts
-import { stripVTControlCharacters } from "node:util";
-var NAME_LENGTH = 80;
-var SENTENCE_LENGTH = 300;
-var LOG_LINE_LENGTH = 2e4;
-var BREAK = "​";
-var INVISIBLE = /[\p{Cc}\p{Cf}\p{Co}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}]/gu;
-var LONE_SURROGATE = new RegExp("\\p{Surrogate}", "gu");
-var STACKED_MARKS = new RegExp("(\\p{M}{4})\\p{M}+", "gu");
-function plain(text, max = SENTENCE_LENGTH) {
-  const head = headOf(text, max);
-  const line = visible(head.replace(/[\s\u0085]+/gu, " ")).replace(/ {2,}/g, " ").trim();
-  return shorten(line, max, head.length < text.length);
-}
-function plainLog(lines2, limits) {
-  return lines2.slice(-limits.lines).flatMap((line) => line.split("\n")).slice(-limits.lines).map((line) => line.split("\r").findLast((part) => part !== "") ?? "").map((line) => printableLine(line, limits.length));
-}
-function logLine(text) {
-  const line = headOf(text, LOG_LINE_LENGTH).replace(/[\r\n\v\f\u0085\u2028\u2029]+/g, " ");
-  return printableLine(line, LOG_LINE_LENGTH);
-}
-function escapeText(text, max = SENTENCE_LENGTH) {
-  return references(breakUp(plain(text, max)));
-}
-function code(text, max = NAME_LENGTH) {
-  const shown2 = plain(text, max).replace(/@/g, `@${BREAK}`) || "(empty)";
-  const inert = references(shown2).replace(/:(?=\/\/)/g, "&#58;").replace(/(?<=www)\./gi, "&#46;");
-  return `<code>${inert}</code>`;
-}
-function label(text, max = NAME_LENGTH) {
-  const name2 = plain(text, max);
-  return name2 !== "" && escapeText(name2, max) === name2 ? name2 : code(name2, max);
-}
-function fence(lines2, options = {}) {
-  const mute = options.verbatim !== true;
-  const body = lines2.map((line) => mute ? line.replace(/@/g, `@${BREAK}`) : line).join("\n");
-  const longest = Math.max(2, ...Array.from(body.matchAll(/`+/g), ([run]) => run.length));
-  const bar = "`".repeat(longest + 1);
-  return `${bar}${options.language ?? ""}
-${body}
-${bar}`;
-}
-function link(text, url) {
-  return url !== null && /^https?:\/\/[\w.:~%/?#=&;+,@!*-]+$/.test(url) ? `[${text}](${url})` : text;
-}
-function printableLine(line, max) {
-  const head = headOf(line, max);
-  const shown2 = visible(head.replace(/\t/g, "  ").replace(/[\u2028\u2029]/g, " ")).trimEnd();
-  return shorten(shown2, max, head.length < line.length);
-}
-function shorten(text, max, alreadyCut) {
-  const characters = Array.from(text);
-  if (characters.length <= max && !alreadyCut) return text;
-  return `${characters.slice(0, max - 1).join("").trimEnd()}…`;
-}
-function headOf(text, max) {
-  return text.slice(0, 8 * max + 1024);
-}
-function visible(text) {
-  return stripVTControlCharacters(text).replace(LONE_SURROGATE, "�").replace(INVISIBLE, "").replace(STACKED_MARKS, "$1");
-}
-function breakUp(text) {
-  return text.replace(/@/g, `@${BREAK}`).replace(/#(?=\d)/g, `#${BREAK}`).replace(/\b(GH-)(?=\d)/gi, `$1${BREAK}`).replace(/:(?=\/\/)/g, `:${BREAK}`).replace(/(www)(?=\.)/gi, `$1${BREAK}`).replace(/:(?=[\w+-]+(?::|$))/g, `:${BREAK}`).replace(/\b[0-9a-f]{7,}\b/gi, (id) => id.replace(/.{6}(?=.)/g, `$&${BREAK}`));
-}
-var REFERENCES = { "&": "&amp;", "<": "&lt;", ">": "&gt;" };
-function references(text) {
-  return text.replace(/[&<>`*~[\]|\\#${}^]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, toReference).replace(/^[-+=:]/, toReference).replace(/^(\d+)([.)])(?=\s|$)/, (_all, digits, mark) => digits + toReference(mark));
-}
-function toReference(character) {
-  return REFERENCES[character] ?? `&#${character.codePointAt(0)};`;
-}
-
-// src/report/format.ts
-var MINUS = "−";
-var FACTOR_FROM = 3;
-var LARGE_PERCENT = 30;
-function number(value, decimals = 0) {
-  if (!Number.isFinite(value)) return "—";
-  const [whole = "0", fraction] = Math.abs(value).toFixed(decimals).split(".");
-  const digits = whole.replace(/\B(?=(?:\d{3})+$)/g, ",") + (fraction === void 0 ? "" : `.${fraction}`);
-  return value < 0 && /[1-9]/.test(digits) ? MINUS + digits : digits;
-}
-function plural(count3, one, many = `${one}s`) {
-  return `${perRequest(count3)} ${count3 === 1 ? one : many}`;
-}
-function list(words) {
-  if (words.length < 2) return words.join("");
-  return `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
-}
-function rate(rps) {
-  return `${number(rps, decimalsFor(rps, 100))} req/s`;
-}
-function perRequest(count3) {
-  return number(count3, 2).replace(/\.?0+$/, "");
-}
-function time(us) {
-  const unit = timeUnit(us);
-  return `${inUnit(us, unit)} ${unit.name}`;
-}
-function timePair(from, to) {
-  return pair(from, to, timeUnit(Math.max(from, to)));
-}
-function bytes(count3) {
-  const unit = byteUnit(count3);
-  return `${inUnit(count3, unit).replace(/\.0$/, "")} ${unit.name}`;
-}
-function bytesPair(from, to) {
-  return pair(from, to, byteUnit(Math.max(from, to)));
-}
-function duration(ms) {
-  if (ms < 100) return `${number(ms)} ms`;
-  if (ms < 1e4) return `${number(ms / 1e3, 1)} s`;
-  const seconds2 = Math.round(ms / 1e3);
-  if (seconds2 < 60) return `${seconds2} s`;
-  const minutes = Math.floor(seconds2 / 60);
-  if (minutes < 60) return seconds2 % 60 === 0 ? `${minutes} min` : `${minutes} min ${seconds2 % 60} s`;
-  const hours = `${number(Math.floor(minutes / 60))} h`;
-  return minutes % 60 === 0 ? hours : `${hours} ${minutes % 60} min`;
-}
-function percent2(fraction) {
-  const value = Math.abs(fraction) * 100;
-  const decimals = value >= 10 ? 0 : value >= 1 ? 1 : 2;
-  return `${number(value, decimals).replace(/(\.\d*?)0+$/, "$1").replace(/\.$/, "")} %`;
-}
-function share(fraction) {
-  return `${number(fraction * 100)} %`;
-}
-function change2(ratio, interval) {
-  if (!Number.isFinite(ratio)) return "—";
-  if (isFactor(ratio)) return factor(ratio);
-  return `${signed(ratio, decimalsOf(ratio, interval))} %`;
-}
-function range(ratio, interval) {
-  if (isFactor(ratio)) return `${factor(interval.low)} … ${factor(interval.high)}`;
-  const decimals = decimalsOf(ratio, interval);
-  return `${signed(interval.low, decimals)} … ${signed(interval.high, decimals)} %`;
-}
-function size(ratio, interval) {
-  return `${number(Math.abs(ratio - 1) * 100, decimalsOf(ratio, interval))} %`;
-}
-function between(ratio, interval) {
-  if (isFactor(ratio)) return `between ${times(interval.low)} and ${times(interval.high)} times`;
-  const decimals = decimalsOf(ratio, interval);
-  const holdsZero = interval.low <= 1 && interval.high >= 1;
-  if (holdsZero) return `between ${signed(interval.low, decimals)} and ${signed(interval.high, decimals)} %`;
-  const ends = [interval.low, interval.high].map((end) => Math.abs(end - 1) * 100).sort((a, b) => a - b);
-  const [near = 0, far = 0] = ends;
-  return `between ${number(near, decimals)} and ${number(far, decimals)} %`;
-}
-function isFactor(ratio) {
-  return ratio >= FACTOR_FROM;
-}
-function times(ratio) {
-  return number(ratio, ratio >= 100 ? 0 : 1);
-}
-function factor(ratio) {
-  return `×${times(ratio)}`;
-}
-function signed(ratio, decimals) {
-  const text = number((ratio - 1) * 100, decimals);
-  return ratio > 1 && /[1-9]/.test(text) ? `+${text}` : text;
-}
-function decimalsOf(ratio, interval) {
-  const value = Math.abs(ratio - 1) * 100;
-  if (interval === null) return value >= LARGE_PERCENT ? 0 : 1;
-  const half = (interval.high - interval.low) / 2 * 100;
-  const decimals = half >= 2 || half >= 0.5 && value >= LARGE_PERCENT ? 0 : half >= 0.1 ? 1 : 2;
-  const nearest2 = Math.min(Math.abs(interval.low - 1), Math.abs(interval.high - 1)) * 100;
-  const excludesZero = interval.low > 1 || interval.high < 1;
-  return excludesZero && decimals < 2 && Number(nearest2.toFixed(decimals)) === 0 ? decimals + 1 : decimals;
-}
-function unbreakable(text) {
-  return text.replace(/ (?=[→%]|(?:µs|ms|s|B|[KMG]iB)(?![\w-]))|(?<=→) /g, " ");
-}
-var MICROSECOND = { name: "µs", per: 1, most: 1, whole: 10 };
-var MILLISECOND = { name: "ms", per: 1e3, most: 2, whole: 100 };
-var SECOND2 = { name: "s", per: 1e6, most: 2, whole: 100 };
-function timeUnit(us) {
-  return us >= SECOND2.per ? SECOND2 : us >= MILLISECOND.per ? MILLISECOND : MICROSECOND;
-}
-var BYTE = { name: "B", per: 1, most: 0, whole: 1 };
-var KIB = { name: "KiB", per: 2 ** 10, most: 1, whole: 100 };
-var MIB = { name: "MiB", per: 2 ** 20, most: 1, whole: 100 };
-var GIB2 = { name: "GiB", per: 2 ** 30, most: 1, whole: 100 };
-function byteUnit(count3) {
-  return [GIB2, MIB, KIB].find((unit) => count3 >= unit.per) ?? BYTE;
-}
-function inUnit(value, unit) {
-  const scaled = value / unit.per;
-  return number(scaled, Math.min(unit.most, decimalsFor(scaled, unit.whole)));
-}
-function pair(from, to, unit) {
-  const decimals = Math.min(unit.most, decimalsFor(Math.max(from, to) / unit.per, unit.whole));
-  return `${number(from / unit.per, decimals)} → ${number(to / unit.per, decimals)} ${unit.name}`;
-}
-function decimalsFor(value, whole) {
-  const magnitude = Math.abs(value);
-  return magnitude >= whole ? 0 : magnitude >= whole / 10 ? 1 : 2;
-}
-
-// src/report/metric.ts
-var SLOWER = ["got slower", "got slower"];
-var WORDS = {
-  throughput: {
-    name: "throughput",
-    worse: SLOWER,
-    better: "got faster",
-    largerIsBetter: true,
-    figure: rate,
-    pair: (from, to) => `${rate(from)} → ${rate(to)}`
-  },
-  cpu: {
-    name: "CPU/req",
-    worse: SLOWER,
-    better: "got faster",
-    largerIsBetter: false,
-    figure: (us) => `${time(us)} CPU`,
-    pair: timePair
-  },
-  latency: {
-    name: "service time",
-    worse: SLOWER,
-    better: "got faster",
-    largerIsBetter: false,
-    figure: time,
-    pair: timePair
-  },
-  memory: {
-    name: "peak memory",
-    worse: ["needs more memory", "need more memory"],
-    better: "got better",
-    largerIsBetter: false,
-    figure: bytes,
-    pair: bytesPair
-  },
-  growth: {
-    name: "memory growth",
-    worse: ["needs more memory with every request", "need more memory with every request"],
-    better: "got better",
-    largerIsBetter: false,
-    figure: bytes,
-    pair: bytesPair
-  },
-  "upstream-calls": {
-    name: "upstream calls/req",
-    worse: ["makes more upstream calls", "make more upstream calls"],
-    better: "got better",
-    largerIsBetter: false,
-    figure: (count3) => plural(count3, "call"),
-    pair: (from, to) => `${perRequest(from)} → ${perRequest(to)}`
-  },
-  connections: {
-    name: "new connections/req",
-    worse: ["opens more connections", "open more connections"],
-    better: "got better",
-    largerIsBetter: false,
-    figure: (count3) => plural(count3, "connection"),
-    pair: (from, to) => `${perRequest(from)} → ${perRequest(to)}`
-  },
-  "response-bytes": {
-    name: "bytes/req",
-    worse: ["sends larger answers", "send larger answers"],
-    better: "got better",
-    largerIsBetter: false,
-    figure: bytes,
-    pair: bytesPair
-  }
-};
-function metricWords(metric) {
-  return WORDS[metric];
-}
-function metricOf(cell3, name2) {
-  return cell3.metrics.find((metric) => metric.metric === name2) ?? null;
-}
-function mainMetric(cell3) {
-  const names2 = [cell3.decidedBy, "throughput", "cpu", "latency"];
-  for (const name2 of names2) {
-    const metric = name2 === null ? null : metricOf(cell3, name2);
-    if (metric !== null) return metric;
-  }
-  return cell3.metrics[0] ?? null;
-}
-function rowFigures(cell3) {
-  const metric = mainMetric(cell3);
-  if (metric !== null && metric.metric !== "throughput") return metric;
-  return {
-    baseline: cell3.baselineRps ?? (cell3.candidateRps === null ? metric?.baseline ?? null : null),
-    candidate: cell3.candidateRps ?? (cell3.baselineRps === null ? metric?.candidate ?? null : null)
-  };
-}
-function changeText(metric) {
-  if (metric.kind === "exact" && metric.baseline === metric.candidate) return "0 %";
-  if (metric.kind === "exact" && metric.baseline === 0) return "from 0";
-  return change2(metric.ratio, metric.interval);
-}
-function rangeText(metric) {
-  if (metric.kind === "exact") return "exact";
-  return metric.interval === null ? "—" : range(metric.ratio, metric.interval);
-}
-function effect(metric) {
-  const logarithm = Math.abs(Math.log(metric.ratio));
-  return Number.isNaN(logarithm) ? 0 : logarithm;
-}
-function isWorse(metric) {
-  return metric.ratio > 1 !== WORDS[metric.metric].largerIsBetter;
-}
-var TOLD_FROM = 0.01;
-var ONLY_JUDGED = ["upstream-calls", "connections", "growth"];
-function hasMoved(metric) {
-  if (metric.verdict === "regression" || metric.verdict === "improvement") return true;
-  if (ONLY_JUDGED.includes(metric.metric)) return false;
-  if (Math.abs(metric.ratio - 1) < TOLD_FROM) return false;
-  if (metric.kind === "exact") return true;
-  return metric.interval !== null && (metric.interval.low > 1 || metric.interval.high < 1);
-}
-function figuresAgree({ baseline, candidate, ratio }) {
-  return Math.sign(candidate - baseline) === Math.sign(ratio - 1);
-}
-
-// src/report/accepted.ts
-var CELLS = 10;
-function acceptedBlock({ cells: cells2 }) {
-  const lines2 = cells2.flatMap(
-    (cell3) => cell3.accepted === void 0 ? [] : [acceptedLine(cell3, cell3.accepted)]
-  );
-  const more = lines2.length - CELLS;
-  const rest = more > 0 ? [`> … and ${more} more`] : [];
-  return [...lines2.slice(0, CELLS).map((line) => `> ${line}`), ...rest].join("\n>\n");
-}
-function acceptedLine({ target, scenario }, accepted) {
-  const cell3 = `**${label(target)} · ${label(scenario)}**`;
-  const who = `by ${label(accepted.by)}`;
-  const why = `because: ${reasonText(accepted.reason)}`;
-  const metric = accepted.metric === null ? "something else" : metricWords(accepted.metric).name;
-  switch (accepted.state) {
-    case "holds":
-      return `🟡 ${cell3} is accepted ${who}${untilText(accepted.until)}, ${why}`;
-    case "over":
-      return `${cell3} was accepted ${who}${untilText(accepted.until)}, which is over, ${why}`;
-    case "grown":
-      return `${cell3} was accepted ${who}, but its ${metric} is worse than that by now. It was accepted ${why}`;
-    case "more":
-      return `${cell3} was accepted ${who}, but not that its ${metric} is worse. It was accepted ${why}`;
-  }
-}
-function reasonText(reason) {
-  const text = reason.trim();
-  return escapeText(/[.!?…]$/.test(text) ? text : `${text}.`);
-}
-function untilText(until) {
-  return until === null ? "" : ` until ${until}`;
-}
-
-// src/report/figures.ts
-var indexes = /* @__PURE__ */ new WeakMap();
-function recordOf(record2, cell3) {
-  const index = indexes.get(record2) ?? new Map(record2.cells.map((one) => [`${one.target}
-${one.scenario}`, one]));
-  indexes.set(record2, index);
-  return index.get(`${cell3.target}
-${cell3.scenario}`) ?? null;
-}
-function roundsOf(cell3, side2, kind) {
-  return cell3.generations.flatMap((generation2) => generation2[side2]?.[kind] ?? []);
-}
-function cpuSplit(cell3, side2) {
-  const duets = roundsOf(cell3, side2, "duet");
-  const rounds2 = duets.length > 0 ? duets : roundsOf(cell3, side2, "solo");
-  const user = meanOf(rounds2.map((round) => round.cpuUserUs));
-  const system = meanOf(rounds2.map((round) => round.cpuSystemUs));
-  return user === null || system === null ? null : { user, system };
-}
-function growth(cell3, side2) {
-  return typicalOf(cell3, side2, bytesAnAnswer);
-}
-function typicalOf(cell3, side2, read) {
-  const known2 = cell3.generations.flatMap(({ [side2]: figures }) => (figures && read(figures)) ?? []);
-  return known2.length === 0 ? null : median(known2);
-}
-function amountOf(record2) {
-  const measured = record2.cells.filter(({ state }) => state === "measured" || state === "invalid");
-  const cells2 = measured.filter(({ generations }) => generations.length > 0);
-  const ids2 = cells2.flatMap((cell3) => cell3.generations.map(({ index }) => `${cell3.target}
-${index}`));
-  const numbers = cells2.map(({ generations }) => generations.length);
-  return {
-    generations: new Set(ids2).size,
-    fewest: numbers.length === 0 ? 0 : Math.min(...numbers),
-    most: Math.max(0, ...numbers),
-    rounds: cells2.reduce((total, cell3) => total + countRounds(cell3), 0)
-  };
-}
-function droppedOf(record2) {
-  const all = record2.cells.flatMap(({ dropped }) => dropped ?? []);
-  const sum = (code3) => all.reduce((total, dropped) => total + dropped[code3], 0);
-  return { starved: sum("starved"), throttled: sum("throttled") };
-}
-function countRounds(cell3) {
-  const both = (side2, kind) => roundsOf(cell3, side2, kind).length;
-  const alone = ["solo", "probe"].reduce(
-    (total, kind) => total + both("candidate", kind) + both("baseline", kind),
-    0
-  );
-  return alone + Math.max(both("candidate", "duet"), both("baseline", "duet"));
-}
-function meanOf(values) {
-  const known2 = values.filter((value) => value !== null);
-  if (known2.length === 0 || known2.length < values.length) return null;
-  return known2.reduce((sum, value) => sum + value, 0) / known2.length;
-}
-
-// src/report/prose.ts
-var markdownProse = {
-  strong: (words) => `**${words}**`,
-  cell: labels,
-  name: (...names2) => `**${labels(...names2)}**`,
-  code: (text) => code(text),
-  text: (text, max = SENTENCE_LENGTH) => escapeText(text, max)
-};
-var plainProse = {
-  strong: (words) => words,
-  cell: names,
-  name: names,
-  code: (text) => plain(text, NAME_LENGTH),
-  text: (text, max = SENTENCE_LENGTH) => plain(text, max)
-};
-function labels(...all) {
-  return all.map((name2) => label(name2)).join(" · ");
-}
-function names(...all) {
-  return all.map((name2) => plain(name2, NAME_LENGTH)).join(" · ");
-}
-var STARTERS = "the|a|an|no|this|that|there|it|its|one|two|none|neither|nothing|nobody|not|too|keep-alive|generation";
-var STARTS_SMALL = new RegExp(`^(?:${STARTERS})(?= )`);
-var STARTS_LARGE = new RegExp(`^(?:${STARTERS})(?= )`, "i");
-function sentence(message) {
-  const text = message.trim();
-  if (text === "") return "";
-  const start2 = STARTS_SMALL.test(text) ? text.charAt(0).toUpperCase() + text.slice(1) : text;
-  return /[.!?…:]$/.test(start2) ? start2 : `${start2}.`;
-}
-function clause(message) {
-  const text = message.trim().replace(/\.$/, "");
-  return STARTS_LARGE.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
-}
-
-// src/report/headline.ts
-var MESSAGE_LENGTH = 120;
-function headline(record2, comparison, prose) {
-  const { counts, cells: cells2 } = comparison;
-  const measured = cells2.length - counts.unchanged;
-  const stopped = record2.problems.length > 0 && unmeasured(record2, comparison) > 0;
-  if (hasNoFigures(comparison) && (record2.problems.length > 0 || counts.invalid > 0)) {
-    return couldNotMeasure(record2, comparison, prose);
-  }
-  if (measured === 0) return { icon: "⏭", tone: "idle", text: nothingToMeasure(cells2.length) };
-  if (counts.regression > 0) return regressed(record2, comparison, prose);
-  if (counts.invalid > 0) return partlyInvalid(record2, comparison, prose);
-  if (stopped) return cutShort(record2, comparison, prose);
-  if (counts.inconclusive > 0) return undecided(record2, comparison);
-  if (counts.improvement > 0) return improved(comparison);
-  if (counts.new === measured) return onlyNew(comparison);
-  return { icon: "🟢", tone: "good", text: noChange(comparison) };
-}
-function hasNoFigures({ cells: cells2, counts }) {
-  const told2 = cells2.filter(({ verdict }) => verdict !== "invalid" && verdict !== "unchanged");
-  const allUnchanged = cells2.length > 0 && counts.unchanged === cells2.length;
-  return !allUnchanged && told2.every(({ metrics, candidateRps }) => metrics.length === 0 && candidateRps === null);
-}
-function unmeasured(record2, { cells: cells2 }) {
-  return cells2.filter((cell3) => recordOf(record2, cell3)?.state === "not-measured").length;
-}
-function regressed(record2, comparison, prose) {
-  const { counts, cells: cells2, advisory } = comparison;
-  const missing2 = unmeasured(record2, comparison);
-  const bad = cells2.filter(({ verdict }) => verdict === "regression");
-  const verb = advisory ? looks(bad.length, "slower") : worseVerb(bad);
-  const parts = [
-    `${ofCells(bad.length, cells2.length)} ${verb}`,
-    ...acceptedPart(bad, prose),
-    ...alsoBetter(cells2),
-    ...alsoInvalid(counts),
-    ...missing2 > 0 ? [`${number(missing2)} not measured`] : []
-  ];
-  if (!advisory && bad.every(isAccepted)) return { icon: "🟡", tone: "unsure", text: parts.join(", ") };
-  if (!advisory) return { icon: "🔴", tone: "bad", text: parts.join(", ") };
-  return { icon: "⚪", tone: "unsure", text: `${parts.join(", ")}, but this is advisory` };
-}
-var isAccepted = ({ accepted }) => accepted?.state === "holds";
-function acceptedPart(bad, prose) {
-  const accepted = bad.filter(isAccepted);
-  if (accepted.length === 0) return [];
-  const people = [...new Set(accepted.map((cell3) => cell3.accepted?.by ?? ""))];
-  if (accepted.length < bad.length) return [`${number(accepted.length)} of them accepted`];
-  return [people.length === 1 ? `accepted by ${prose.cell(people[0] ?? "")}` : "accepted"];
-}
-function worseVerb(bad) {
-  const several = bad.length === 1 ? 0 : 1;
-  const verbs = bad.map((cell3) => {
-    const metric = mainMetric(cell3);
-    return metric === null ? "got slower" : metricWords(metric.metric).worse[several];
-  });
-  const [first = "got slower"] = verbs;
-  return verbs.every((verb) => verb === first) ? first : "got worse";
-}
-function improved({ cells: cells2, advisory }) {
-  const good = cells2.filter(({ verdict }) => verdict === "improvement");
-  const which3 = ofCells(good.length, cells2.length);
-  if (!advisory) return { icon: "🟢", tone: "good", text: `${which3} ${betterVerb(good)}` };
-  const text = `${which3} ${looks(good.length, "faster")}, but this is advisory`;
-  return { icon: "⚪", tone: "unsure", text };
-}
-function betterVerb(good) {
-  const verbs = new Set(good.map((cell3) => metricWords(mainMetric(cell3)?.metric ?? "throughput").better));
-  const [only = "got faster"] = verbs;
-  return verbs.size > 1 ? "got better" : only;
-}
-function looks(count3, how) {
-  return `${count3 === 1 ? "looks" : "look"} ${how}`;
-}
-function partlyInvalid(record2, comparison, prose) {
-  const { counts, cells: cells2 } = comparison;
-  const reason = theProblem(record2, prose) ?? commonReason(cells2, prose);
-  const text = `could not measure ${ofCells(counts.invalid, cells2.length)}`;
-  const others = [...alsoBetter(cells2), ...alsoUndecided(counts)];
-  if (reason !== null) return { icon: "⚠️", tone: "failed", text: `${text}: ${reason}` };
-  const rest = others.length === 0 ? "" : `, ${others.join(", ")}`;
-  return { icon: "⚠️", tone: "failed", text: `${text}${rest}` };
-}
-function cutShort(record2, comparison, prose) {
-  const which3 = ofCells(unmeasured(record2, comparison), comparison.cells.length);
-  const reason = theProblem(record2, prose);
-  const text = `could not measure ${which3}`;
-  return { icon: "⚠️", tone: "failed", text: reason === null ? text : `${text}: ${reason}` };
-}
-function couldNotMeasure(record2, { cells: cells2, counts }, prose) {
-  const [first] = record2.problems;
-  const more = record2.problems.length - 1;
-  const reason = first === void 0 ? commonReason(cells2, prose) : quote(first.message, prose);
-  const also = more > 0 ? `, and ${plural(more, "more problem")}` : "";
-  const what = reason === null ? `${plural(counts.invalid, "cell")} for several reasons` : reason + also;
-  return { icon: "⚠️", tone: "failed", text: `could not measure: ${what}` };
-}
-function theProblem({ problems }, prose) {
-  const [first] = problems;
-  return first === void 0 || problems.length > 1 ? null : quote(first.message, prose);
-}
-function commonReason(cells2, prose) {
-  const reasons = cells2.filter(({ verdict }) => verdict === "invalid").map(({ reason }) => reason);
-  const [first] = reasons;
-  if (first === void 0 || first === null || first.trim() === "") return null;
-  return reasons.every((reason) => reason === first) ? quote(first, prose) : null;
-}
-function quote(message, prose) {
-  return prose.text(clause(message), MESSAGE_LENGTH);
-}
-function undecided(record2, { cells: cells2 }) {
-  const open3 = cells2.filter(({ verdict }) => verdict === "inconclusive");
-  const late = open3.filter((cell3) => ranOutOfTime(cell3, recordOf(record2, cell3))).length;
-  const which3 = ofCells(open3.length, cells2.length);
-  const why = late === open3.length ? `the time ended before ${which3} could be decided` : late === 0 ? `the runner was too noisy for ${which3}` : `the runner was too noisy, or the time too short, for ${which3}`;
-  return { icon: "⚪", tone: "unsure", text: [`not decided: ${why}`, ...alsoBetter(cells2)].join(", ") };
-}
-function ranOutOfTime(cell3, figures) {
-  const metric = mainMetric(cell3);
-  if (metric === null || figures === null) return true;
-  if (metric.kind === "exact") return false;
-  if (metric.interval === null) return true;
-  const seen = metric.interval.low > 1 || metric.interval.high < 1;
-  return seen && figures.generations.every(({ phase }) => phase === "screen");
-}
-function onlyNew({ counts }) {
-  const text = `first figures of ${plural(counts.new, "cell")}, with nothing to compare ${counts.new === 1 ? "it" : "them"} with`;
-  return { icon: "⚪", tone: "unsure", text };
-}
-function noChange({ cells: cells2, counts, advisory }) {
-  const compared = cells2.filter(({ verdict }) => verdict === "no-change");
-  const threshold = commonThreshold(compared);
-  const within = threshold === null ? "within their limits" : `within ±${percent2(threshold)}`;
-  const some = compared.length === 1 ? "the 1 cell measured" : `${number(compared.length)} measured cells`;
-  const which3 = compared.length === cells2.length ? ofCells(cells2.length, cells2.length) : some;
-  const parts = [`no change: ${which3} ${within}`];
-  if (counts.new > 0) parts.push(`${number(counts.new)} new`);
-  if (advisory) parts.push("but this is advisory");
-  return parts.join(", ");
-}
-function commonThreshold(cells2) {
-  const thresholds = cells2.map((cell3) => mainMetric(cell3)?.threshold ?? null);
-  const [first = null] = thresholds;
-  return thresholds.every((threshold) => threshold === first) ? first : null;
-}
-function nothingToMeasure(cells2) {
-  return cells2 === 0 ? "nothing to measure: there is no cell" : "nothing to measure: no target's inputs changed";
-}
-var alsoBetter = (cells2) => {
-  const good = cells2.filter(({ verdict }) => verdict === "improvement");
-  return good.length === 0 ? [] : [`${number(good.length)} ${betterVerb(good)}`];
-};
-var alsoUndecided = ({ inconclusive }) => inconclusive > 0 ? [`${number(inconclusive)} undecided`] : [];
-var alsoInvalid = ({ invalid }) => invalid > 0 ? [`${number(invalid)} could not be measured`] : [];
-function ofCells(some, all) {
-  if (some < all) return `${number(some)} of ${plural(all, "cell")}`;
-  return all === 1 ? "the only cell" : all === 2 ? "both cells" : `all ${plural(all, "cell")}`;
-}
-
-// src/report/ranking.ts
-function mostChanged(comparison, verdict) {
-  return byEffect(comparison.cells.filter((cell3) => cell3.verdict === verdict))[0] ?? null;
-}
-function byEffect(cells2) {
-  const sizeOf = (cell3) => {
-    const metric = mainMetric(cell3);
-    return metric === null ? 0 : effect(metric);
-  };
-  return [...cells2].sort((a, b) => {
-    const [left, right] = [sizeOf(a), sizeOf(b)];
-    return left === right ? 0 : right - left;
-  });
-}
-
-// src/report/verdict-words.ts
-var COUNTED = [
-  ["regression", "slower or worse"],
-  ["improvement", "faster or better"],
-  ["no-change", "without change"],
-  ["inconclusive", "undecided"],
-  ["invalid", "invalid"],
-  ["new", "new"],
-  ["unchanged", "not run (same inputs)"]
-];
-var SPEED = /* @__PURE__ */ new Set(["throughput", "cpu", "latency"]);
-function verdictWord(cell3) {
-  const isSpeed = SPEED.has(mainMetric(cell3)?.metric ?? "throughput");
-  switch (cell3.verdict) {
-    case "regression":
-      return isSpeed ? "slower" : "worse";
-    case "improvement":
-      return isSpeed ? "faster" : "better";
-    case "no-change":
-      return "no change";
-    case "inconclusive":
-      return "undecided";
-    case "unchanged":
-      return "not run";
-    default:
-      return cell3.verdict;
-  }
-}
-function countsText({ cells: cells2 }) {
-  const parts = COUNTED.map(([verdict, words]) => {
-    const counted = cells2.filter((cell3) => cell3.verdict === verdict);
-    const [word = words, ...others] = new Set(counted.map(verdictWord));
-    const isChange = verdict === "regression" || verdict === "improvement";
-    return counted.length === 0 ? "" : `${number(counted.length)} ${isChange && others.length === 0 ? word : words}`;
-  });
-  return parts.filter((part) => part !== "").join(", ");
-}
-
-// src/report/why.ts
-var EXPLAINING = [
-  "upstream-calls",
-  "connections",
-  "cpu",
-  "latency",
-  "response-bytes",
-  "growth"
-];
-function whyOf(cell3, record2, prose) {
-  const main = mainMetric(cell3);
-  if (main === null || cell3.verdict !== "regression" && cell3.verdict !== "improvement") return [];
-  const worse = cell3.verdict === "regression";
-  return EXPLAINING.filter((name2) => name2 !== main.metric).map((name2) => metricOf(cell3, name2)).filter((metric) => metric !== null).filter((metric) => hasMoved(metric) && isWorse(metric) === worse).map((metric) => explain(metric, cell3, record2, prose));
-}
-function explain(metric, cell3, record2, prose) {
-  const words = metricWords(metric.metric);
-  const place = metric.metric === "cpu" ? cpuPlace(metric, record2) : null;
-  const figures = figuresAgree(metric) ? words.pair(metric.baseline, metric.candidate) : changeText(metric);
-  return {
-    metric: metric.metric,
-    short: `${words.name} ${figures}${place === null ? "" : ` (${place.short})`}`,
-    long: metric.metric === "growth" ? grownLong(metric, record2) : longOf(metric, cell3, place, prose)
-  };
-}
-function longOf(metric, cell3, place, prose) {
-  const { baseline, candidate } = metric;
-  const more = metric.ratio > 1;
-  switch (metric.metric) {
-    case "upstream-calls":
-      return `Each request makes ${plural(candidate, "upstream call")} where it made ${perRequest(baseline)}.`;
-    case "connections":
-      return cell3.reason === null ? `Each request opens ${plural(candidate, "new connection")} where it opened ${perRequest(baseline)}.` : prose.text(sentence(cell3.reason));
-    case "cpu": {
-      const much2 = figuresAgree(metric) ? time(Math.abs(candidate - baseline)) : size(metric.ratio, metric.interval);
-      return `Each request costs ${much2} ${more ? "more" : "less"} CPU time${place === null ? "" : `, ${place.long}`}.`;
-    }
-    case "latency":
-      return `A request on its own takes ${more ? "longer" : "less time"}: ${timePair(baseline, candidate)}.`;
-    default:
-      return `Answers have ${more ? "grown" : "shrunk"}: ${bytesPair(baseline, candidate)}.`;
-  }
-}
-function grownLong({ baseline, candidate }, record2) {
-  const kept = keptText(record2);
-  if (kept !== null) return `Of memory, ${kept}.`;
-  return `Memory after more requests has changed: ${bytesPair(baseline, candidate)}.`;
-}
-function keptText(record2) {
-  if (record2 === null) return null;
-  const [from, to] = [growth(record2, "baseline"), growth(record2, "candidate")];
-  if (from === null || to === null) return null;
-  return `every request keeps ${bytes(Math.round(to))}, where it kept ${bytes(Math.round(from))}`;
-}
-var MOSTLY = 0.85;
-function cpuPlace(metric, record2) {
-  if (record2 === null) return null;
-  const from = cpuSplit(record2, "baseline");
-  const to = cpuSplit(record2, "candidate");
-  if (from === null || to === null) return null;
-  return placeOf(from, to, Math.sign(metric.ratio - 1));
-}
-function placeOf(from, to, direction) {
-  const user = (to.user - from.user) * direction;
-  const system = (to.system - from.system) * direction;
-  const total = user + system;
-  if (total <= 0) return null;
-  if (user / total >= MOSTLY) return { short: "user", long: "all of it in user code" };
-  if (system / total >= MOSTLY) return { short: "system", long: "all of it in system calls" };
-  return {
-    short: "user and system",
-    long: `${share(user / total)} of it in user code and ${share(system / total)} in system calls`
-  };
-}
-
-// src/report/lead.ts
-var REASONS = 3;
-function lead(record2, comparison, context3, prose) {
-  const { counts, cells: cells2 } = comparison;
-  const notes = [
-    ...speedSentences(comparison),
-    ...comparison.advisory ? advisorySentences(comparison, context3, prose) : []
-  ];
-  const changed = mostChanged(comparison, "regression") ?? mostChanged(comparison, "improvement");
-  if (changed !== null) return [...changedSentences(changed, record2, prose), ...notes];
-  if (cells2.length === counts.unchanged) return idleSentences(record2, comparison);
-  if (counts.invalid > 0 || record2.problems.length > 0)
-    return [...otherSentences(comparison, record2), ...notes];
-  if (counts.inconclusive > 0) return [...undecidedSentences(comparison, record2, prose), ...notes];
-  if (counts["no-change"] > 0) return [...couldSeeSentences(comparison), ...notes];
-  const reasons = new Set(cells2.map(({ reason }) => reason));
-  const [only = null] = reasons;
-  return only === null || reasons.size > 1 ? notes : [prose.text(sentence(only)), ...notes];
-}
-function changedSentences(cell3, record2, prose) {
-  const metric = mainMetric(cell3);
-  const name2 = prose.name(cell3.target, cell3.scenario);
-  if (metric === null) return cell3.reason === null ? [] : [`${name2}: ${prose.text(sentence(cell3.reason))}`];
-  const figures = recordOf(record2, cell3);
-  const place = metric.metric === "cpu" ? cpuPlace(metric, figures)?.long ?? null : null;
-  const detail = metric.metric === "growth" ? keptText(figures) : place;
-  const whole = `${name2} ${effectPhrase(metric, prose)}${detail === null ? "" : `, ${detail}`}.`;
-  const reasons = whyOf(cell3, figures, prose).slice(0, REASONS);
-  const connections = metric.metric === "connections" ? cell3.reason : null;
-  return [
-    whole,
-    ...connections === null ? [] : [prose.text(sentence(connections))],
-    ...reasons.map(({ long }) => long)
-  ];
-}
-function effectPhrase(metric, prose) {
-  const { baseline, candidate } = metric;
-  const sure = metric.interval === null ? "" : ` (${between(metric.ratio, metric.interval)})`;
-  switch (metric.metric) {
-    case "throughput":
-      return `answers ${prose.strong(much(metric, "fewer requests per second", "more requests per second", "the requests per second"))}${sure}`;
-    case "cpu":
-      return `needs ${prose.strong(much(metric, "less CPU time per request", "more CPU time per request", "the CPU time per request"))}${sure}: ${timePair(baseline, candidate)}`;
-    case "latency":
-      return `takes ${prose.strong(much(metric, "less time", "longer", "as long"))} for a request on its own${sure}: ${timePair(baseline, candidate)}`;
-    case "memory":
-      return `needs ${prose.strong(much(metric, "less memory", "more memory", "the memory"))} at its peak${sure}: ${bytesPair(baseline, candidate)}`;
-    case "growth":
-      return `needs ${prose.strong(much(metric, "less memory", "more memory", "the memory"))} after more requests${sure}: ${bytesPair(baseline, candidate)}`;
-    case "upstream-calls":
-      return `makes ${prose.strong(`${plural(candidate, "upstream call")} per request instead of ${perRequest(baseline)}`)}, counted exactly`;
-    case "connections":
-      return `opens ${prose.strong(`${plural(candidate, "new connection")} per request instead of ${perRequest(baseline)}`)}, counted exactly`;
-    case "response-bytes":
-      return `sends answers that are ${prose.strong(isWorse(metric) ? "larger" : "smaller")}: ${bytesPair(baseline, candidate)}, counted exactly`;
-  }
-}
-function much(metric, less, more, whole) {
-  if (isFactor(metric.ratio)) return `${times(metric.ratio)} times ${whole}`;
-  return `${size(metric.ratio, metric.interval)} ${metric.ratio < 1 ? less : more}`;
-}
-function undecidedSentences(comparison, record2, prose) {
-  const open3 = comparison.cells.filter(({ verdict }) => verdict === "inconclusive");
-  const generations = open3.map((cell3) => recordOf(record2, cell3)?.generations.length ?? 0);
-  const most = Math.max(...generations);
-  const them = open3.length === 1 ? "it" : "them";
-  if (most === 0)
-    return [
-      `Nothing was measured of ${them}: a longer ${prose.code("budget")}, or fewer cells, would leave time for ${them}.`
-    ];
-  const done = open3.length === 1 ? `It was measured in ${plural(most, "generation")}` : `They were measured in up to ${plural(most, "generation")} each`;
-  return [`${done}; a longer ${prose.code("budget")} or a quieter runner would decide ${them}.`];
-}
-function otherSentences({ cells: cells2 }, record2) {
-  const others = cells2.filter(
-    (cell3) => cell3.verdict !== "invalid" && recordOf(record2, cell3)?.state !== "not-measured"
-  );
-  return others.length === 0 ? [] : [`The others: ${countsText({ cells: others })}.`];
-}
-function couldSeeSentences(comparison) {
-  const limits = comparison.cells.map((cell3) => metricOf(cell3, "throughput")?.couldSee ?? null).filter((limit) => limit !== null);
-  if (limits.length === 0) return [];
-  const [best, worst] = [Math.min(...limits), Math.max(...limits)];
-  if (percent2(best) === percent2(worst)) return [`A loss of ${percent2(worst)} would have been seen.`];
-  return [
-    `A loss of ${percent2(best)} would have been seen in the best cell, and of ${percent2(worst)} in every cell.`
-  ];
-}
-function idleSentences(record2, comparison) {
-  if (record2.problems.length > 0 || comparison.cells.length === 0) return [];
-  return [
-    "Every target's build context, Dockerfile, configuration and scenarios equal the baseline's, so nothing was built and nothing was run."
-  ];
-}
-var TOLD_SPEED = 0.03;
-function speedSentences({ stored }) {
-  const speed = stored?.machineSpeed ?? null;
-  if (speed === null || Math.abs(speed - 1) < TOLD_SPEED) return [];
-  const how = `${percent2(Math.abs(speed - 1))} ${speed < 1 ? "slower" : "faster"}`;
-  return [
-    `The reference target was ${how} than beside the stored figures: so was the machine, and the base column is scaled to it.`
-  ];
-}
-function advisorySentences({ stored }, { advisoryReason }, prose) {
-  const reason = advisoryReason ?? stored?.advisoryReason ?? "The baseline's figures come from another machine.";
-  return [
-    prose.text(sentence(reason)),
-    "The difference may be the machine's, so the check does not fail on it."
-  ];
-}
-
-// src/report/body.ts
-var NOTES = 6;
-function headlineLine({ record: record2, comparison }) {
-  const { icon, text } = headline(record2, comparison, markdownProse);
-  return `### ${icon} loadgate: ${text}`;
-}
-function unverifiedLine({ context: { unverified } }) {
-  if (unverified === void 0) return "";
-  const run = link("That run", unverified.runUrl);
-  const how = `${run} used the pull request's own code and workflow, so its author can make it say anything. The verdict was worked out here from what it says, by the base branch's thresholds.`;
-  return `> **The figures are reported by the ${unverified.whose}'s run; not verified.** ${how}`;
-}
-function leadParagraph({ record: record2, comparison, context: context3 }) {
-  return lead(record2, comparison, context3, markdownProse).join(" ");
-}
-function gateLine({ record: record2, comparison, gate }) {
-  if (!gateTellsMore(record2, comparison, gate)) return "";
-  return `**The check ${gate.passed ? "passes" : "fails"}:** ${escapeText(sentence(gate.reason))}`;
-}
-function gateTellsMore(record2, comparison, gate) {
-  const { verdict, counts, advisory } = comparison;
-  const isBad = verdict === "regression" || counts.invalid > 0 || record2.problems.length > 0;
-  return isBad === gate.passed && !advisory && gate.reason.trim() !== "";
-}
-function notesBlock({ comparison, context: context3 }) {
-  const notes = context3.notes.slice(0, NOTES).map((note) => escapeText(sentence(note))).filter((note) => note !== "");
-  const idle = comparison.counts.unchanged;
-  if (idle > 0 && idle < comparison.cells.length) {
-    const whose = idle === 1 ? "its" : "their";
-    notes.push(`${plural(idle, "cell was", "cells were")} not run: ${whose} inputs equal the baseline's.`);
-  }
-  return notes.map((note) => `> ${note}`).join("\n>\n");
-}
-
-// node_modules/markdown-table/index.js
-function defaultStringLength(value) {
-  return value.length;
-}
-function markdownTable(table, options) {
-  const settings = options || {};
-  const align = (settings.align || []).concat();
-  const stringLength = settings.stringLength || defaultStringLength;
-  const alignments = [];
-  const cellMatrix = [];
-  const sizeMatrix = [];
-  const longestCellByColumn = [];
-  let mostCellsPerRow = 0;
-  let rowIndex = -1;
-  while (++rowIndex < table.length) {
-    const row3 = [];
-    const sizes2 = [];
-    let columnIndex2 = -1;
-    if (table[rowIndex].length > mostCellsPerRow) {
-      mostCellsPerRow = table[rowIndex].length;
-    }
-    while (++columnIndex2 < table[rowIndex].length) {
-      const cell3 = serialize(table[rowIndex][columnIndex2]);
-      if (settings.alignDelimiters !== false) {
-        const size2 = stringLength(cell3);
-        sizes2[columnIndex2] = size2;
-        if (longestCellByColumn[columnIndex2] === void 0 || size2 > longestCellByColumn[columnIndex2]) {
-          longestCellByColumn[columnIndex2] = size2;
-        }
-      }
-      row3.push(cell3);
-    }
-    cellMatrix[rowIndex] = row3;
-    sizeMatrix[rowIndex] = sizes2;
-  }
-  let columnIndex = -1;
-  if (typeof align === "object" && "length" in align) {
-    while (++columnIndex < mostCellsPerRow) {
-      alignments[columnIndex] = toAlignment(align[columnIndex]);
-    }
-  } else {
-    const code3 = toAlignment(align);
-    while (++columnIndex < mostCellsPerRow) {
-      alignments[columnIndex] = code3;
-    }
-  }
-  columnIndex = -1;
-  const row2 = [];
-  const sizes = [];
-  while (++columnIndex < mostCellsPerRow) {
-    const code3 = alignments[columnIndex];
-    let before = "";
-    let after = "";
-    if (code3 === 99) {
-      before = ":";
-      after = ":";
-    } else if (code3 === 108) {
-      before = ":";
-    } else if (code3 === 114) {
-      after = ":";
-    }
-    let size2 = settings.alignDelimiters === false ? 1 : Math.max(
-      1,
-      longestCellByColumn[columnIndex] - before.length - after.length
-    );
-    const cell3 = before + "-".repeat(size2) + after;
-    if (settings.alignDelimiters !== false) {
-      size2 = before.length + size2 + after.length;
-      if (size2 > longestCellByColumn[columnIndex]) {
-        longestCellByColumn[columnIndex] = size2;
-      }
-      sizes[columnIndex] = size2;
-    }
-    row2[columnIndex] = cell3;
-  }
-  cellMatrix.splice(1, 0, row2);
-  sizeMatrix.splice(1, 0, sizes);
-  rowIndex = -1;
-  const lines2 = [];
-  while (++rowIndex < cellMatrix.length) {
-    const row3 = cellMatrix[rowIndex];
-    const sizes2 = sizeMatrix[rowIndex];
-    const cellsInRow = settings.fillRows === false ? Math.max(1, cellMatrix[rowIndex === 1 ? 0 : rowIndex].length) : mostCellsPerRow;
-    columnIndex = -1;
-    const line = [];
-    while (++columnIndex < cellsInRow) {
-      const cell3 = row3[columnIndex] || "";
-      let before = "";
-      let after = "";
-      if (settings.alignDelimiters !== false) {
-        const size2 = longestCellByColumn[columnIndex] - (sizes2[columnIndex] || 0);
-        const code3 = alignments[columnIndex];
-        if (code3 === 114) {
-          before = " ".repeat(size2);
-        } else if (code3 === 99) {
-          const half = size2 / 2;
-          if (size2 % 2) {
-            before = " ".repeat(half + 0.5);
-            after = " ".repeat(half - 0.5);
-          } else {
-            before = " ".repeat(half);
-            after = before;
-          }
-        } else {
-          after = " ".repeat(size2);
-        }
-      }
-      if (settings.delimiterStart !== false && !columnIndex) {
-        line.push("|");
-      }
-      if (settings.padding !== false && // Don’t add the opening space if we’re not aligning and the cell is
-      // empty: there will be a closing space.
-      !(settings.alignDelimiters === false && cell3 === "") && (settings.delimiterStart !== false || columnIndex)) {
-        line.push(" ");
-      }
-      if (settings.alignDelimiters !== false) {
-        line.push(before);
-      }
-      line.push(cell3);
-      if (settings.alignDelimiters !== false) {
-        line.push(after);
-      }
-      if (settings.padding !== false) {
-        line.push(" ");
-      }
-      if (settings.delimiterEnd !== false || columnIndex !== cellsInRow - 1) {
-        line.push("|");
-      }
-    }
-    lines2.push(
-      settings.delimiterEnd === false ? line.join("").replace(/ +$/, "") : line.join("")
-    );
-  }
-  return lines2.join("\n");
-}
-function serialize(value) {
-  return value === null || value === void 0 ? "" : String(value);
-}
-function toAlignment(value) {
-  const code3 = typeof value === "string" ? value.codePointAt(0) : 0;
-  return code3 === 67 || code3 === 99 ? 99 : code3 === 76 || code3 === 108 ? 108 : code3 === 82 || code3 === 114 ? 114 : 0;
-}
-
-// src/report/width.ts
-var WIDE = /[\p{Emoji_Presentation}\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u303e\uff01-\uff60\uffe0-\uffe6]/u;
-var NARROWEST = /^[\p{M}\p{Cf}\p{Default_Ignorable_Code_Point}]$/u;
-function displayWidth(text) {
-  if (/^[ -~]*$/.test(text)) return text.length;
-  let width = 0;
-  for (const character of text) {
-    if (NARROWEST.test(character)) continue;
-    width += WIDE.test(character) ? 2 : 1;
-  }
-  return width;
-}
-
-// src/report/markdown.ts
-var NONE2 = "—";
-function grid(columns, rows) {
-  const filled = columns.map((column2) => ({ column: column2, cells: rows.map((row2) => column2.read(row2)) })).filter(({ cells: cells2 }) => cells2.some(hasContent));
-  return {
-    header: filled.map(({ column: column2 }) => column2.header.replace(/ /g, " ")),
-    align: filled.map(({ column: column2 }) => column2.align.charAt(0)),
-    rows: rows.map((_row, at2) => filled.map(({ column: column2, cells: cells2 }) => cellText(column2, cells2[at2] ?? "")))
-  };
-}
-function renderGrid({ header, align }, rows, { aligned }) {
-  if (rows.length === 0) return "";
-  return markdownTable([header, ...rows], { align, alignDelimiters: aligned, stringLength: displayWidth });
-}
-function hasContent(text) {
-  return text !== "" && text !== NONE2;
-}
-function cellText(column2, text) {
-  return column2.wraps === true ? unbreakable(text) : text.replace(/ /g, " ");
-}
-function folded(title2, body, open3 = false) {
-  return `<details${open3 ? " open" : ""}>
-<summary>${title2}</summary>
-
-${body}
-
-</details>`;
-}
-function paragraphs(parts) {
-  return parts.filter((part) => part !== "").join("\n\n");
-}
-
-// src/report/rows.ts
-var REASONS2 = 2;
-var REASON_LENGTH = 160;
-var ICONS = {
-  regression: "🔴",
-  improvement: "🟢",
-  "no-change": "",
-  inconclusive: "⚪",
-  invalid: "⚠️",
-  new: "",
-  unchanged: "⏭"
-};
-function cellsToShow({ cells: cells2 }, { problems }) {
-  const having = (verdict) => cells2.filter((cell3) => cell3.verdict === verdict);
-  const fresh = having("new");
-  return {
-    changed: [...byEffect(having("regression")), ...byEffect(having("improvement"))],
-    unknown: [
-      ...having("invalid").filter(({ reason }) => !isExplained(reason, problems)),
-      ...having("inconclusive").filter(({ metrics }) => metrics.length > 0 || problems.length === 0),
-      ...fresh.length < cells2.length ? fresh : []
-    ]
-  };
-}
-function isExplained(reason, problems) {
-  return reason !== null && reason !== "" && problems.some(({ message }) => message.endsWith(reason));
-}
-function toRow(cell3, record2, comparison, prose) {
-  const metric = mainMetric(cell3);
-  const figures = rowFigures(cell3);
-  const shown2 = (value) => value === null ? NONE2 : metricWords(metric?.metric ?? "throughput").figure(value);
-  return {
-    verdict: cell3.verdict,
-    icon: iconOf(cell3, comparison),
-    word: cell3.kept === true ? `${verdictWord(cell3)} (kept)` : verdictWord(cell3),
-    cell: prose.cell(cell3.target, cell3.scenario),
-    base: shown2(figures.baseline),
-    now: shown2(figures.candidate),
-    change: metric === null ? NONE2 : changeText(metric),
-    range: metric === null ? NONE2 : rangeText(metric),
-    couldSee: couldSeeText(cell3),
-    why: whyText(cell3, record2, prose)
-  };
-}
-function iconOf(cell3, comparison) {
-  const isChange = cell3.verdict === "regression" || cell3.verdict === "improvement";
-  if (cell3.accepted?.state === "holds") return "🟡";
-  return comparison.advisory && isChange ? "⚪" : ICONS[cell3.verdict];
-}
-function couldSeeText(cell3) {
-  const metric = mainMetric(cell3);
-  if (metric === null || cell3.verdict === "unchanged") return NONE2;
-  if (metric.kind === "exact") return "any";
-  return metric.couldSee === null ? NONE2 : `≥ ${percent2(metric.couldSee)}`;
-}
-function whyText(cell3, record2, prose) {
-  if (cell3.verdict === "no-change" || cell3.verdict === "unchanged") return "";
-  if (cell3.verdict !== "regression" && cell3.verdict !== "improvement") {
-    return cell3.reason === null ? "" : prose.text(cell3.reason, REASON_LENGTH);
-  }
-  const metric = mainMetric(cell3);
-  const about = metric === null || metric.metric === "throughput" ? [] : [metricWords(metric.metric).name];
-  const reasons = whyOf(cell3, recordOf(record2, cell3), prose).slice(0, REASONS2);
-  const parts = [...about, ...reasons.map(({ short }) => short)];
-  if (parts.length > 0) return parts.join(", ");
-  return cell3.reason === null ? NONE2 : prose.text(cell3.reason, REASON_LENGTH);
-}
-
-// src/report/cell-tables.ts
-var UNKNOWN = 10;
-function cellTables(report) {
-  const { record: record2, comparison } = report;
-  const { changed, unknown: unknown2 } = cellsToShow(comparison, record2);
-  const hasFigures2 = comparison.cells.some(
-    ({ metrics, candidateRps }) => metrics.length > 0 || candidateRps !== null
-  );
-  const rowsOf = (cells3) => cells3.map((cell3) => toRow(cell3, record2, comparison, markdownProse));
-  const cells2 = hasFigures2 ? comparison.cells : [];
-  const tables = {
-    changed: grid(changedColumns(report), rowsOf([...changed, ...unknown2.slice(0, UNKNOWN)])),
-    all: grid(allColumns(report), rowsOf(cells2)),
-    ranking: rankingOf(cells2)
-  };
-  return { ...tables, rows: tables.changed.rows.length + tables.all.rows.length };
-}
-function changedBlock({ changed }, report, { rows, aligned }) {
-  const missing2 = changed.rows.length - rows;
-  return paragraphs([
-    renderGrid(changed, changed.rows.slice(0, rows), { aligned }),
-    missing2 > 0 ? leftOutLine(missing2, report) : ""
-  ]);
-}
-function allCellsBlock(tables, report, { rows, aligned }) {
-  const { all, changed, ranking } = tables;
-  const { cells: cells2, counts } = report.comparison;
-  if (all.rows.length === 0) return "";
-  const kept = new Set(ranking.slice(0, Math.max(0, rows - changed.rows.length)));
-  const shown2 = all.rows.filter((_row, at2) => kept.has(at2));
-  const missing2 = all.rows.length - shown2.length;
-  return folded(
-    `${which2(cells2.length)}: ${countsText(report.comparison)}`,
-    paragraphs([renderGrid(all, shown2, { aligned }), missing2 === 0 ? "" : leftOutLine(missing2, report)]),
-    counts.new === cells2.length
-  );
-}
-function leftOutLine(rows, { elsewhere }) {
-  return `${plural(rows, "row")} left out for want of room: ${elsewhere}.`;
-}
-function which2(cells2) {
-  return cells2 === 1 ? "The cell" : cells2 === 2 ? "Both cells" : `All ${plural(cells2, "cell")}`;
-}
-var column = (header, align, read, wraps = false) => ({ header, align, read, wraps });
-var nowHeader = ({ context: context3 }) => context3.pullRequest === null ? "now" : "this PR";
-var changedColumns = (report) => [
-  column("", "center", (row2) => row2.icon || row2.word),
-  column("cell", "left", (row2) => row2.cell, true),
-  column("base", "right", (row2) => row2.base),
-  column(nowHeader(report), "right", (row2) => row2.now),
-  column("change", "right", (row2) => row2.change),
-  column("95 % interval", "center", (row2) => row2.range),
-  column("why", "left", (row2) => row2.why, true)
-];
-var allColumns = (report) => [
-  column("cell", "left", (row2) => row2.cell, true),
-  column("base", "right", (row2) => row2.base),
-  column(nowHeader(report), "right", (row2) => row2.now),
-  column("change", "right", (row2) => row2.change),
-  column("95 % interval", "center", (row2) => row2.range),
-  column("could see", "right", (row2) => row2.couldSee),
-  column("verdict", "left", (row2) => `${row2.icon} ${row2.word}`.trim())
-];
-var TELLING = ["regression", "invalid", "inconclusive", "improvement", "new", "no-change", "unchanged"];
-function rankingOf(cells2) {
-  return cells2.map((cell3, at2) => ({ at: at2, rank: TELLING.indexOf(cell3.verdict) })).sort((a, b) => a.rank - b.rank || a.at - b.at).map(({ at: at2 }) => at2);
-}
-
-// src/report/fit.ts
-var COMMENT_LIMIT = { max: 65536, measure: codePoints };
-var SUMMARY_LIMIT = { max: 1024 * 1024, measure: (text) => Buffer.byteLength(text, "utf8") };
-function codePoints(text) {
-  let count3 = 0;
-  for (const _ of text) count3 += 1;
-  return count3;
-}
-function fitRows(total, limit, render) {
-  const roomy = render({ rows: total, aligned: true });
-  if (limit.measure(roomy) <= limit.max) return roomy;
-  let fits = 0;
-  let tooMany = total + 1;
-  while (tooMany - fits > 1) {
-    const middle = Math.floor((fits + tooMany) / 2);
-    const text = render({ rows: middle, aligned: false });
-    if (limit.measure(text) <= limit.max) fits = middle;
-    else tooMany = middle;
-  }
-  return render({ rows: fits, aligned: false });
-}
-
-// src/report/footer.ts
-var COMMAND_LENGTH = 200;
-function footer(record2, comparison, context3) {
-  const parts = [
-    commitsText(record2, context3),
-    duration(record2.durationMs),
-    ...context3.runUrl === null ? [] : [link("run log", context3.runUrl)],
-    ...context3.commands ? [commandsText(comparison)] : []
-  ];
-  return `<sub>${parts.join(" · ")}</sub>`;
-}
-function commitsText({ candidate, baseline }, context3) {
-  const one = commitText(candidate, context3);
-  return baseline === null ? one : `${one} against ${commitText(baseline, context3)}`;
-}
-function commitText({ sha: sha3, label: name2 }, context3) {
-  const isSha2 = /^[0-9a-f]{7,64}$/.test(sha3);
-  const short = isSha2 ? `\`${sha3.slice(0, 7)}\`` : code(sha3, 12);
-  const page = isSha2 && context3.repositoryUrl !== null ? `${context3.repositoryUrl}/commit/${sha3}` : null;
-  return `${link(short, page)}${name2.trim() === "" ? "" : ` (${label(name2)})`}`;
-}
-function commandsText(comparison) {
-  const run = `${code("/loadgate run")} repeats it`;
-  const open3 = comparison.cells.filter(({ accepted }) => accepted?.state !== "holds");
-  const worst = comparison.advisory ? null : mostChanged({ ...comparison, cells: open3 }, "regression");
-  if (worst === null || ![worst.target, worst.scenario].every((name2) => /^[\w.-]+$/.test(name2))) return run;
-  const accept = code(`/loadgate accept ${worst.target}/${worst.scenario} because …`, COMMAND_LENGTH);
-  return `${run}, ${accept} accepts it`;
-}
-
-// src/report/how.ts
-var FACT_LENGTH = 120;
-var COMMAND_LENGTH2 = 400;
-var REASON_LENGTH2 = 300;
-var STAGES = 6;
-function howMeasured(record2, comparison, context3) {
-  const points = [
-    ["Machine", machineText(record2)],
-    ["Runtime", runtimeText(record2)],
-    ["Caps", capsText(record2.runtime)],
-    ["Amount", amountText(record2)],
-    ["Dropped", droppedText(record2)],
-    ["Figures", figuresText(record2, comparison)],
-    ["Could see", couldSeeSentences(comparison).join(" ")],
-    ["Time", timeText(record2)],
-    ["Seed", `${record2.seed}, loadgate ${fact(record2.version)}`]
-  ];
-  const lines2 = points.filter(([, text]) => text !== "").map(([name2, text]) => `- **${name2}:** ${text}`);
-  return paragraphs([lines2.join("\n"), repeatText(context3)]);
-}
-function machineText({ machine: machine2 }) {
-  const size2 = `${plural(machine2.cores, "core")}, ${bytes(machine2.memoryBytes)}`;
-  const system = `${fact(machine2.os)} (kernel ${fact(machine2.kernel)}, ${fact(machine2.arch)})`;
-  return `${fact(machine2.cpuModel)}, ${size2}, ${system}`;
-}
-function runtimeText(record2) {
-  const { runtime: runtime2, caps: caps2 } = record2;
-  if (!hasFigures(record2)) return "";
-  const engine = runtime2.kind === "docker" ? `Docker ${fact(runtime2.version)}, cgroup ${runtime2.cgroup}` : `processes of this machine, no containers (Node.js ${fact(runtime2.version)})`;
-  const each = `${plural(caps2.cpus, "CPU")} and ${bytes(caps2.memoryBytes)} for each target`;
-  return `${engine}; ${each}; ${coresText(runtime2)}`;
-}
-function coresText({ targetCores, generatorCores }) {
-  if (targetCores === null) return "target and load generator share the cores";
-  const target = `target on ${coreList(targetCores)}`;
-  return generatorCores === null ? target : `${target}, load generator on ${coreList(generatorCores)}`;
-}
-function coreList(cores2) {
-  const shown2 = cores2.length > 8 ? `${cores2.slice(0, 8).join(", ")}, …` : list(cores2.map(String));
-  return `core${cores2.length === 1 ? "" : "s"} ${shown2}`;
-}
-function capsText({ capsHeld, capsMissing }) {
-  if (capsHeld.length + capsMissing.length === 0) return "";
-  const missing2 = capsMissing.length === 0 ? "" : `**not held: ${list(capsMissing)}**`;
-  const held = capsHeld.length === 0 ? "" : capsMissing.length === 0 ? `all held (${list(capsHeld)})` : `held: ${list(capsHeld)}`;
-  return [missing2, held].filter((text) => text !== "").join("; ");
-}
-function amountText(record2) {
-  const { generations, fewest, most, rounds: rounds2 } = amountOf(record2);
-  if (generations === 0) return "";
-  const each = fewest === most ? number(most) : `${number(fewest)} to ${number(most)}`;
-  const fresh = record2.runtime.kind === "docker" ? "containers" : "processes";
-  return `${each} generations a cell (${number(generations)} in all, ${plural(rounds2, "round")} of load), each in fresh ${fresh}`;
-}
-function droppedText(record2) {
-  const { starved, throttled } = droppedOf(record2);
-  const parts = [
-    starved === 0 ? "" : `${plural(starved, "generation")} in which others had the CPU`,
-    throttled === 0 ? "" : `${plural(throttled, "generation")} in which a quota held a target below its cap`
-  ];
-  return list(parts.filter((text) => text !== ""));
-}
-function figuresText(record2, { stored }) {
-  if (!hasFigures(record2)) return "";
-  const absolute3 = "requests per second come from solo rounds under the full caps";
-  if (record2.baselineFigures === "run") {
-    return `${absolute3}; changes come from duets (both sides at once on the same cores), paired by generation; both sides ran in this run`;
-  }
-  if (record2.baselineFigures === "stored")
-    return `${absolute3}; the base column comes from the stored record, and changes compare the two${dividedText(stored)}`;
-  return absolute3;
-}
-function dividedText(stored) {
-  if (stored === void 0) return "";
-  const { divided, undivided } = stored;
-  if (undivided === null)
-    return divided === 0 ? "" : ", each divided by the reference target that ran beside it, which also scales the base column to this machine";
-  const which3 = divided === 0 ? ", as they are" : "; some are not divided by the reference target";
-  return `${which3} (${escapeText(undivided, REASON_LENGTH2)})`;
-}
-function timeText(record2) {
-  const stages = Object.entries(record2.timing).filter(([, ms]) => ms >= 50).sort(([, a], [, b]) => b - a).slice(0, STAGES).map(([stage, ms]) => `${fact(stage)} ${duration(ms)}`);
-  const whole = duration(record2.durationMs);
-  return stages.length === 0 ? whole : `${whole}: ${stages.join(", ")}`;
-}
-function repeatText({ repeatCommand }) {
-  const command = plain(repeatCommand, COMMAND_LENGTH2);
-  return command === "" ? "" : `To repeat it in a checkout:
-
-${fence([command], { language: "sh", verbatim: true })}`;
-}
-function hasFigures(record2) {
-  return record2.cells.some(({ state, generations }) => state !== "unchanged" && generations.length > 0);
-}
-function fact(text) {
-  return escapeText(text, FACT_LENGTH) || "unknown";
-}
-
-// src/report/problems.ts
-var LOG_LINES2 = 20;
-var LOG_LINE_LENGTH2 = 160;
-var PATH_LENGTH = 160;
-function renderProblem(problem2) {
-  const place = problem2.location === null ? "" : ` in ${code(locationText(problem2.location), PATH_LENGTH)}`;
-  return paragraphs([
-    `**${escapeText(sentence(problem2.message))}** (${code(problem2.code)}${place})`,
-    problem2.hint.trim() === "" ? "" : `What to do: ${escapeText(sentence(problem2.hint))}`,
-    renderLog(problem2.log)
-  ]);
-}
-function renderLog(log2) {
-  const lines2 = plainLog(log2, { lines: LOG_LINES2, length: LOG_LINE_LENGTH2 });
-  if (lines2.every((line) => line === "")) return "";
-  return folded(`The last ${plural(lines2.length, "line")} of its log`, fence(lines2));
-}
-function locationText(location) {
-  return `${location.file}:${location.line}:${location.column}`;
-}
-
-// src/report/trouble.ts
-var NAMED_SCENARIOS = 3;
-function problemsBlock({ record: record2, context: context3 }, limit) {
-  const problems = [...record2.problems, ...unexplained(record2)];
-  const shown2 = problems.slice(0, limit).map(renderProblem);
-  const more = problems.length - shown2.length;
-  const rest = more > 0 ? `And ${plural(more, "more problem")}: see ${link("the run log", context3.runUrl)}.` : "";
-  return paragraphs([...shown2, rest]);
-}
-function unexplained(record2) {
-  const found = /* @__PURE__ */ new Map();
-  for (const { target, scenario, invalid } of record2.cells) {
-    if (invalid === null || invalid.log.length === 0) continue;
-    if (isExplained(invalid.message, record2.problems)) continue;
-    const key = `${target}
-${invalid.code}
-${invalid.message}`;
-    const known2 = found.get(key) ?? { reason: invalid, target, scenarios: [] };
-    known2.scenarios.push(scenario);
-    found.set(key, known2);
-  }
-  return [...found.values()].map(({ reason, target, scenarios }) => ({
-    kind: "usage",
-    code: reason.code,
-    message: `${target}, ${scenarios.length > NAMED_SCENARIOS ? plural(scenarios.length, "scenario") : scenarios.join(", ")}: ${reason.message}`,
-    hint: "",
-    log: reason.log,
-    location: null
-  }));
-}
-
-// src/report/comment.ts
-var PROBLEMS = 3;
-function renderComment(record2, comparison, gate, context3) {
-  return renderWithin(COMMENT_LIMIT, record2, comparison, gate, context3);
-}
-function renderWithin(limit, record2, comparison, gate, context3) {
-  const elsewhere = `see ${link("the job summary", context3.runUrl)}`;
-  const report = { record: record2, comparison, gate, context: context3, elsewhere };
-  const tables = cellTables(report);
-  return fitRows(tables.rows, limit, (space) => commentIn(report, tables, space));
-}
-function commentIn(report, tables, space) {
-  const { record: record2, comparison, context: context3 } = report;
-  return paragraphs([
-    `${context3.marker}
-${headlineLine(report)}`,
-    unverifiedLine(report),
-    leadParagraph(report),
-    gateLine(report),
-    changedBlock(tables, report, space),
-    acceptedBlock(comparison),
-    problemsBlock(report, PROBLEMS),
-    notesBlock(report),
-    allCellsBlock(tables, report, space),
-    hasFigures(record2) ? folded("How this was measured", howMeasured(record2, comparison, context3)) : "",
-    footer(record2, comparison, context3)
-  ]);
-}
-
-// package.json
-var package_default = { version: "0.1.0" };
-
-// src/version.ts
-var VERSION = package_default.version;
-
-// src/action/event.ts
-function parseEvent(path, readFile) {
-  const root = parseObject(path, readFile);
-  const find2 = (field) => field.split(".").reduce((node2, name2) => isObject(node2) ? node2[name2] : void 0, root);
-  const need = (field, expected, accept) => {
-    const value = find2(field);
-    if (accept(value)) return value;
-    const found = value === void 0 || value === null ? "is missing" : `is no ${expected}`;
-    throw unreadable2(path, `its field ${field} ${found}`);
-  };
-  const text = (field) => need(field, "text", isText);
-  return {
-    text,
-    optionalText: (field) => find2(field) === void 0 || find2(field) === null ? null : text(field),
-    sha: (field) => need(field, "commit", isSha),
-    positive: (field) => need(field, "number above 0", isPositive2),
-    list: (field) => find2(field) === void 0 || find2(field) === null ? [] : need(field, "list", isList)
-  };
-}
-function parseObject(path, readFile) {
-  let content2;
-  try {
-    content2 = readFile(path);
-  } catch (cause) {
-    throw unreadable2(path, "it can not be read", cause);
-  }
-  let value;
-  try {
-    value = JSON.parse(content2);
-  } catch (cause) {
-    throw unreadable2(path, content2.trim() === "" ? "it is empty" : "it is no JSON", cause);
-  }
-  if (!isObject(value)) throw unreadable2(path, "it holds no object");
-  return value;
-}
-function unreadable2(path, problem2, cause) {
-  const detail = cause instanceof Error ? ` (${cause.message})` : "";
-  return new LoadgateError(`GitHub's event file ${path} is of no use: ${problem2}${detail}.`, {
-    kind: "machine",
-    code: "event-unreadable",
-    hint: "Run the job again; on a runner of your own check that the folder of GITHUB_EVENT_PATH is kept until the job ends.",
-    cause
-  });
-}
-function isObject(value) {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-function isList(value) {
-  return Array.isArray(value);
-}
-function isText(value) {
-  return typeof value === "string" && value !== "";
-}
-function isSha(value) {
-  return typeof value === "string" && /^[0-9a-f]{40,64}$/.test(value);
-}
-function isPositive2(value) {
-  return typeof value === "number" && Number.isInteger(value) && value > 0;
-}
-
-// src/action/context.ts
-function readContext(env, readFile) {
-  const variables = readVariables(env);
-  const { eventName, ref, repository, serverUrl, runId } = variables;
-  refuseUnsafe(eventName);
-  const event = parseEvent(variables.eventPath, readFile);
-  const [owner = "", repo = ""] = repository.split("/");
-  const defaultBranch = event.optionalText("repository.default_branch");
-  return {
-    eventName,
-    trigger: readTrigger(eventName, ref, defaultBranch, event),
-    owner,
-    repo,
-    sha: variables.sha,
-    ref,
-    defaultBranch,
-    serverUrl,
-    apiUrl: variables.apiUrl,
-    runId,
-    runAttempt: variables.runAttempt,
-    runUrl: `${serverUrl}/${repository}/actions/runs/${runId}`,
-    workspace: variables.workspace
-  };
-}
-function refuseUnsafe(eventName) {
-  if (eventName !== "pull_request_target") return;
-  throw new LoadgateError(
-    "loadgate does not run on pull_request_target: it builds and runs the code of the pull request, and this trigger would give that code the repository's secrets and a token that may write.",
-    {
-      kind: "usage",
-      code: "unsafe-trigger",
-      hint: 'Use `on: pull_request`; README, "Pull requests from forks", says what works there.'
-    }
-  );
-}
-function readTrigger(eventName, ref, defaultBranch, event) {
-  const branch = afterPrefix(ref, "refs/heads/");
-  const isDefault = branch !== null && branch === defaultBranch;
-  switch (eventName) {
-    case "pull_request":
-      return pullRequest(event);
-    case "merge_group":
-      return {
-        kind: "merge_group",
-        headSha: event.sha("merge_group.head_sha"),
-        baseSha: event.sha("merge_group.base_sha"),
-        baseRef: branchName(event.text("merge_group.base_ref")),
-        headRef: branchName(event.text("merge_group.head_ref"))
-      };
-    case "push":
-      if (branch !== null) return { kind: "push", branch, isDefault };
-      return { kind: "tag", tag: afterPrefix(ref, "refs/tags/") ?? ref };
-    case "schedule":
-      return { kind: "schedule" };
-    case "workflow_dispatch":
-      return { kind: "manual", branch, isDefault };
-    case "issue_comment":
-      return comment(event);
-    default:
-      return { kind: "other", event: eventName };
-  }
-}
-function pullRequest(event) {
-  const head = event.optionalText("pull_request.head.repo.full_name");
-  const base = event.text("pull_request.base.repo.full_name");
-  return {
-    kind: "pull_request",
-    number: event.positive("pull_request.number"),
-    headSha: event.sha("pull_request.head.sha"),
-    baseSha: event.sha("pull_request.base.sha"),
-    baseRef: event.text("pull_request.base.ref"),
-    headRef: event.text("pull_request.head.ref"),
-    fork: head?.toLowerCase() !== base.toLowerCase()
-  };
-}
-function comment(event) {
-  const author = event.optionalText("comment.user.login");
-  const isPull = event.optionalText("issue.pull_request.url") !== null;
-  return {
-    kind: "comment",
-    pullRequest: isPull ? event.positive("issue.number") : null,
-    action: event.text("action"),
-    comment: event.positive("comment.id"),
-    author,
-    bot: event.optionalText("comment.user.type") === "Bot" || author?.endsWith("[bot]") === true,
-    body: event.text("comment.body"),
-    at: event.text("comment.created_at")
-  };
-}
-function afterPrefix(text, prefix) {
-  return text.startsWith(prefix) ? text.slice(prefix.length) : null;
-}
-function branchName(ref) {
-  return afterPrefix(ref, "refs/heads/") ?? ref;
-}
-function readVariables(env) {
-  const errors = [];
-  const take = (name2, shape, expected) => {
-    const value = env[name2] ?? "";
-    if (!shape.test(value)) errors.push(notInActions(name2, value, expected));
-    return value;
-  };
-  const variables = {
-    eventName: take("GITHUB_EVENT_NAME", /^[a-z_]+$/, "the name of an event"),
-    eventPath: take("GITHUB_EVENT_PATH", /./, "the path of a file"),
-    repository: take("GITHUB_REPOSITORY", /^[\w.-]+\/[\w.-]+$/, "OWNER/NAME"),
-    sha: take("GITHUB_SHA", /^[0-9a-f]{40,64}$/, "a whole commit SHA"),
-    ref: take("GITHUB_REF", /^refs\/./, "a ref"),
-    serverUrl: plainUrl(take("GITHUB_SERVER_URL", /^https?:\/\/./, "an address")),
-    apiUrl: plainUrl(take("GITHUB_API_URL", /^https?:\/\/./, "an address")),
-    runId: Number(take("GITHUB_RUN_ID", /^\d+$/, "a number")),
-    runAttempt: Number(take("GITHUB_RUN_ATTEMPT", /^\d+$/, "a number")),
-    workspace: take("GITHUB_WORKSPACE", /^(\/|[A-Za-z]:[\\/])/, "an absolute path")
-  };
-  if (errors.length > 0) throw new LoadgateErrors(errors);
-  return variables;
-}
-function plainUrl(url) {
-  return url.replace(/\/+$/, "");
-}
-function notInActions(name2, value, expected) {
-  const found = value === "" ? "is not set" : `is ${JSON.stringify(value.slice(0, 100))}`;
-  return new LoadgateError(`${name2} ${found}, ${expected} was expected: this is no run of GitHub Actions.`, {
-    kind: "usage",
-    code: "not-in-actions",
-    hint: "In a terminal use `loadgate run`."
-  });
-}
-
-// src/config/input-text.ts
-function inputError(input, message, hint) {
-  return new LoadgateError(`input "${input}": ${message}`, { kind: "usage", code: "input-invalid", hint });
-}
-
-// src/config/nearest.ts
-var import_fastest_levenshtein = __toESM(require_mod(), 1);
-function plain2(name2) {
-  return name2.replace(/([a-z0-9])([A-Z])/g, "$1-$2").replaceAll("_", "-").toLowerCase();
-}
-function nearest(name2, known2) {
-  if (name2.length > 200) return null;
-  let best = null;
-  let bestDistance = Number.POSITIVE_INFINITY;
-  for (const candidate of known2) {
-    const edits = (0, import_fastest_levenshtein.distance)(plain2(name2), plain2(candidate));
-    if (edits < bestDistance) {
-      best = candidate;
-      bestDistance = edits;
-    }
-  }
-  const most = Math.min(Math.max(2, Math.floor(name2.length / 3)), name2.length - 1);
-  return bestDistance <= most ? best : null;
-}
-
-// src/baseline/release-name.ts
-var NAME2 = /^[A-Za-z0-9_][A-Za-z0-9._+@/-]{0,99}$/;
-function isReleaseName(name2) {
-  return NAME2.test(name2) && !/\.\.|\/\/|\/\.|@\{|[./]$|\.lock(?:\/|$)/.test(name2);
-}
-
-// src/action/gate-inputs.ts
-var DAY_MS = 24 * 36e5;
-var LEAST_DAYS = 7;
-function readKeep(text, complain) {
-  if (text === "") return null;
-  const [, count3 = "", unit = ""] = /^(\d{1,5})\s*(d|w)$/i.exec(text) ?? [];
-  const days = Number(count3) * (unit.toLowerCase() === "w" ? 7 : 1);
-  if (days >= LEAST_DAYS) return days * DAY_MS;
-  const what = count3 === "" ? "is no number of days" : `is less than ${LEAST_DAYS} days`;
-  complain(
-    "baseline-keep",
-    `${JSON.stringify(text.slice(0, 60))} ${what}`,
-    "Write days or weeks, such as 90d or 12w."
-  );
-  return null;
-}
-function readRelease(text, complain) {
-  if (text === "" || isReleaseName(text)) return text === "" ? null : text;
-  complain(
-    "release",
-    `${JSON.stringify(text.slice(0, 60))} can't name a release`,
-    "Write a tag such as v1.4.0, without refs/tags/, or latest."
-  );
-  return null;
-}
-function readCheck(text, complain) {
-  if (/^(false|False|FALSE|)$/.test(text)) return { on: false };
-  if (/^(true|True|TRUE)$/.test(text)) return { on: true, name: null };
-  if (/^[\p{L}\p{N}](?:[\p{L}\p{N} ._:/()-]{0,98}[\p{L}\p{N})])?$/u.test(text))
-    return { on: true, name: text };
-  complain(
-    "check",
-    `${JSON.stringify(text.slice(0, 60))} can't name a check`,
-    "Write true, false, or a name of up to 100 letters, digits, blanks and . _ : / ( ) -"
-  );
-  return { on: false };
-}
-
-// src/action/inputs.ts
-function readInputs(getInput2) {
-  const errors = [];
-  const complain = (...what) => errors.push(inputError(...what));
-  const choice = (name2, choices) => readChoice(name2, getInput2(name2), choices, complain);
-  const settings = readSettings(getInput2);
-  const config2 = emptyAsNull(getInput2("config"));
-  if (config2 !== null) refuseBoth(settings, complain);
-  const inputs = {
-    config: config2,
-    settings,
-    runtime: choice("runtime", ["auto", "docker", "process"]),
-    targets: getInput2("targets").split(/[\s,]+/).filter((name2) => name2 !== ""),
-    seed: readSeed(getInput2("seed"), complain),
-    baseline: readBaseline(getInput2("baseline"), getInput2("baseline-branch"), complain),
-    keepMs: readKeep(getInput2("baseline-keep"), complain),
-    release: readRelease(getInput2("release"), complain),
-    check: readCheck(getInput2("check"), complain),
-    store: choice("store", ["auto", "never", "always"]),
-    comment: readBoolean("comment", getInput2("comment"), complain),
-    key: readKey(getInput2("key"), complain),
-    commands: readBoolean("commands", getInput2("commands") || "false", complain),
-    workflow: readWorkflow(getInput2("workflow"), complain),
-    token: emptyAsNull(getInput2("token")),
-    failOnRegression: readBoolean("fail-on-regression", getInput2("fail-on-regression"), complain)
-  };
-  if (errors.length > 0) throw new LoadgateErrors(errors);
-  return inputs;
-}
-function readSettings(getInput2) {
-  return {
-    build: getInput2("build"),
-    command: getInput2("command"),
-    port: getInput2("port"),
-    requests: getInput2("requests"),
-    env: getInput2("env"),
-    cpus: getInput2("cpus"),
-    memory: getInput2("memory"),
-    budget: getInput2("budget"),
-    slower: getInput2("slower"),
-    compare: getInput2("compare"),
-    onInconclusive: getInput2("on-inconclusive")
-  };
-}
-function refuseBoth(settings, complain) {
-  for (const name2 of ["build", "command", "port", "requests"]) {
-    if ((settings[name2] ?? "") === "") continue;
-    complain(
-      name2,
-      'it is given beside "config"',
-      "Give either a file, or build, command, port and requests."
-    );
-  }
-}
-function readChoice(name2, text, choices, complain) {
-  if (text === "") return choices[0];
-  const found = choices.find((choice) => choice === text);
-  if (found !== void 0) return found;
-  const meant = nearest(text, choices);
-  const suggestion = meant === null ? "" : `, did you mean ${meant}?`;
-  complain(
-    name2,
-    `${quoted(text)} is none of ${choices.join(", ")}${suggestion}`,
-    `Write ${choices.join(", ")}.`
-  );
-  return choices[0];
-}
-function readBoolean(name2, text, complain) {
-  if (/^(true|True|TRUE|)$/.test(text)) return true;
-  if (!/^(false|False|FALSE)$/.test(text))
-    complain(name2, `${quoted(text)} is neither true nor false`, "Write true or false.");
-  return false;
-}
-function readSeed(text, complain) {
-  if (text === "") return null;
-  const seed = Number(text);
-  if (/^\d+$/.test(text) && seed <= MAX_SEED) return seed;
-  complain(
-    "seed",
-    `${quoted(text)} is no seed`,
-    `Write a whole number from 0 to ${MAX_SEED}, as a report shows it.`
-  );
-  return null;
-}
-function readBaseline(text, branch, complain) {
-  const [, path] = /^file:(.*)$/s.exec(text) ?? [];
-  if (path !== void 0) {
-    if (path.trim() === "") complain("baseline", 'there is no path after "file:"', "Write file:PATH.");
-    return { kind: "file", path: path.trim() };
-  }
-  const kind = readChoice("baseline", text, ["branch", "none", "file:PATH"], complain);
-  return kind === "none" ? { kind } : { kind: "branch", branch: readBranch(branch, complain) };
-}
-function readBranch(text, complain) {
-  const branch = text === "" ? "loadgate" : text;
-  const plain3 = /^[A-Za-z0-9][A-Za-z0-9._/-]{0,199}$/.test(branch);
-  if (!plain3 || /\.\.|\/\/|\/\.|[./]$|\.lock(\/|$)/.test(branch)) {
-    complain(
-      "baseline-branch",
-      `${quoted(branch)} is no branch name`,
-      "Write a name such as loadgate, without refs/heads/."
-    );
-  } else if (branch.startsWith("refs/")) {
-    complain(
-      "baseline-branch",
-      `${quoted(branch)} is a whole ref`,
-      "Write the name alone, without refs/heads/."
-    );
-  }
-  return branch;
-}
-function readKey(text, complain) {
-  const key = text === "" ? "default" : text;
-  if (!isCommentKey(key)) {
-    complain(
-      "key",
-      `${quoted(key)} can't name a comment`,
-      "Use 1 to 64 letters, digits, dots, underscores and dashes."
-    );
-  }
-  return key;
-}
-function readWorkflow(text, complain) {
-  const file = text === "" ? "loadgate.yml" : text.replace(/^\.github\/workflows\//, "");
-  if (!/^[A-Za-z0-9_][A-Za-z0-9._-]{0,99}\.ya?ml$/.test(file)) {
-    complain("workflow", `${quoted(text)} is no workflow's file`, "Write its name, such as loadgate.yml.");
-  }
-  return file;
-}
-function emptyAsNull(text) {
-  return text === "" ? null : text;
-}
-function quoted(text) {
-  return JSON.stringify(text.length > 60 ? `${text.slice(0, 57)}...` : text);
-}
-
-// src/action/log.ts
-var PROGRESS_EVERY_MS = 5e3;
-var at = (location) => location === void 0 ? {} : { file: location.file, startLine: location.line, startColumn: location.column };
-function actionLog(now = Date.now) {
-  let lastProgress = Number.NEGATIVE_INFINITY;
-  return {
-    info: (message) => info(harmless(message)),
-    warning: (message, location) => warning(harmless(message), at(location)),
-    error: (message, location) => error(harmless(message), at(location)),
-    group: (title2, body) => group(harmless(title2), body),
-    progress: (message) => {
-      if (now() - lastProgress < PROGRESS_EVERY_MS) return;
-      lastProgress = now();
-      info(harmless(message));
-    }
-  };
-}
-function harmless(message) {
-  return logLine(message).replace(/^(\s*):(?=:)/, "$1:​").replace(/##(?=\[)/g, "##​");
-}
-
-// src/action/state.ts
-var NAME3 = "loadgate";
-function readPostState() {
-  const text = getState(NAME3);
-  return text === "" ? null : JSON.parse(text);
-}
-
-// src/report/check.ts
-var CHECK_LIMIT = { max: 65535, measure: (text) => Buffer.byteLength(text, "utf8") };
-function renderCheck(record2, comparison, gate, context3) {
-  const { icon, text } = headline(record2, comparison, plainProse);
-  const summary2 = renderWithin(CHECK_LIMIT, record2, comparison, gate, { ...context3, marker: "" }).trimStart();
-  return { conclusion: conclusionOf(record2, comparison, gate), title: `${icon} ${text}`, summary: summary2 };
-}
-function conclusionOf({ problems }, { verdict, advisory }, gate) {
-  if (gate.exitCode !== 1 && problems.some(({ code: code3 }) => code3 === "cancelled")) return "cancelled";
-  if (!gate.passed) return "failure";
-  const found = ["no-change", "improvement", "nothing-to-measure"].includes(verdict);
-  return found && !advisory ? "success" : "neutral";
-}
-
-// src/action/tell/check.ts
-var NAME4 = "loadgate verdict";
-async function reportCheck({ record: record2, comparison, gate }, report, { check, key, sha: sha3, detailsUrl, signal }, { openForge: openForge2, log: log2, notes }) {
-  if (!check.on) return { failed: false, owed: false };
-  const forge = openForge2();
-  try {
-    const { status, why } = await forge.upsertCheck({
-      sha: sha3,
-      name: check.name ?? (key === "default" ? NAME4 : `${NAME4} (${key})`),
-      key,
-      detailsUrl,
-      signal,
-      ...renderCheck(record2, comparison, gate, report)
-    });
-    if (status === "refused") notes.push(`The verdict could not be reported as a check: ${why}`);
-    else log2.info(`Check: ${why}`);
-    return { failed: false, owed: false };
-  } catch (error3) {
-    const [first] = toLoadgateErrors(error3);
-    const why = `${first?.message} ${first?.hint}`;
-    notes.push(`The verdict could not be reported as a check: ${why}`);
-    log2.error(why);
-    return { failed: true, owed: signal?.aborted === true };
-  }
 }
 
 // node_modules/zod/v4/core/util.js
@@ -29543,7 +25758,7 @@ __export(util_exports, {
   hexToUint8Array: () => hexToUint8Array,
   hide: () => hide,
   installLazyProp: () => installLazyProp,
-  isObject: () => isObject2,
+  isObject: () => isObject,
   isPlainObject: () => isPlainObject,
   issue: () => issue2,
   joinValues: () => joinValues,
@@ -29560,7 +25775,7 @@ __export(util_exports, {
   own: () => own,
   parsedType: () => parsedType,
   partial: () => partial,
-  pick: () => pick2,
+  pick: () => pick,
   prefixIssues: () => prefixIssues,
   primitiveTypes: () => primitiveTypes,
   promiseAllObject: () => promiseAllObject,
@@ -29768,7 +25983,7 @@ function slugify(input) {
 }
 var captureStackTrace = "captureStackTrace" in Error ? Error.captureStackTrace : (..._args) => {
 };
-function isObject2(data) {
+function isObject(data) {
   return typeof data === "object" && data !== null && !Array.isArray(data);
 }
 var allowsEval = /* @__PURE__ */ cached(() => {
@@ -29787,7 +26002,7 @@ var allowsEval = /* @__PURE__ */ cached(() => {
   }
 });
 function isPlainObject(o) {
-  if (isObject2(o) === false)
+  if (isObject(o) === false)
     return false;
   const ctor = o.constructor;
   if (ctor === void 0)
@@ -29795,7 +26010,7 @@ function isPlainObject(o) {
   if (typeof ctor !== "function")
     return true;
   const prot = ctor.prototype;
-  if (isObject2(prot) === false)
+  if (isObject(prot) === false)
     return false;
   if (Object.prototype.hasOwnProperty.call(prot, "isPrototypeOf") === false) {
     return false;
@@ -29956,7 +26171,7 @@ var BIGINT_FORMAT_RANGES = {
   int64: [/* @__PURE__ */ BigInt("-9223372036854775808"), /* @__PURE__ */ BigInt("9223372036854775807")],
   uint64: [/* @__PURE__ */ BigInt(0), /* @__PURE__ */ BigInt("18446744073709551615")]
 };
-function pick2(schema3, mask) {
+function pick(schema3, mask) {
   const currDef = schema3._zod.def;
   const checks = currDef.checks;
   const hasChecks = checks && checks.length > 0;
@@ -30091,16 +26306,16 @@ function unwrapMessage(message) {
   return typeof message === "string" ? message : message?.message;
 }
 function sizeCaps(defChecks) {
-  const caps2 = [];
+  const caps = [];
   for (const ch of defChecks ?? []) {
     const d = ch._zod.def;
     if (!/_(length|size)$|_equals$/.test(d.check))
       break;
     const max = d.maximum ?? d.length ?? d.size;
     if (max >= 0)
-      caps2.push([max, ch]);
+      caps.push([max, ch]);
   }
-  return caps2;
+  return caps;
 }
 function attachSchema(issues, start2, inst) {
   var _a3;
@@ -30749,7 +26964,7 @@ var nanoid = /^[a-zA-Z0-9_-]{21}$/;
 function nanoidOfLength(length) {
   return new RegExp(`^[a-zA-Z0-9_-]{${length}}$`);
 }
-var duration2 = /^P(?:(\d+W)|(?!.*W)(?=\d|T\d)(\d+Y)?(\d+M)?(\d+D)?(T(?=\d)(\d+H)?(\d+M)?(\d+([.,]\d+)?S)?)?)$/;
+var duration = /^P(?:(\d+W)|(?!.*W)(?=\d|T\d)(\d+Y)?(\d+M)?(\d+D)?(T(?=\d)(\d+H)?(\d+M)?(\d+([.,]\d+)?S)?)?)$/;
 var guid = /^([0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12})$/;
 var uuid = (version2) => {
   if (!version2)
@@ -30779,7 +26994,7 @@ function timeSource(args) {
   const regex = typeof args.precision === "number" ? args.precision === -1 ? `${hhmm}` : args.precision === 0 ? `${hhmm}:[0-5]\\d` : `${hhmm}:[0-5]\\d\\.\\d{${args.precision}}` : args.seconds ? `${hhmm}:[0-5]\\d(?:\\.\\d+)?` : `${hhmm}(?::[0-5]\\d(?:\\.\\d+)?)?`;
   return regex;
 }
-function time2(args) {
+function time(args) {
   return new RegExp(`^${timeSource(args)}$`);
 }
 function datetime(args) {
@@ -30792,7 +27007,7 @@ function datetime(args) {
 }
 var anyString = /^[\s\S]{0,}$/;
 var integer = /^-?\d+$/;
-var number2 = /^-?\d+(?:\.\d+)?$/;
+var number = /^-?\d+(?:\.\d+)?$/;
 var boolean = /^(?:true|false)$/i;
 var lowercase = /^[^A-Z]*$/;
 var uppercase = /^[^a-z]*$/;
@@ -31498,11 +27713,11 @@ var $ZodISODate = /* @__PURE__ */ $constructor("$ZodISODate", (inst, def) => {
   $ZodStringFormat.init(inst, def);
 });
 var $ZodISOTime = /* @__PURE__ */ $constructor("$ZodISOTime", (inst, def) => {
-  def.pattern ?? (def.pattern = time2(def));
+  def.pattern ?? (def.pattern = time(def));
   $ZodStringFormat.init(inst, def);
 });
 var $ZodISODuration = /* @__PURE__ */ $constructor("$ZodISODuration", (inst, def) => {
-  def.pattern ?? (def.pattern = duration2);
+  def.pattern ?? (def.pattern = duration);
   $ZodStringFormat.init(inst, def);
 });
 var $ZodIPv4 = /* @__PURE__ */ $constructor("$ZodIPv4", (inst, def) => {
@@ -31656,7 +27871,7 @@ var $ZodJWT = /* @__PURE__ */ $constructor("$ZodJWT", (inst, def) => {
 });
 var $ZodNumber = /* @__PURE__ */ $constructor("$ZodNumber", (inst, def) => {
   $ZodType.init(inst, def);
-  inst._zod.pattern = number2;
+  inst._zod.pattern = number;
   inst._zod.parse = (payload, _ctx) => {
     if (def.coerce)
       try {
@@ -31720,10 +27935,10 @@ var $ZodNever = /* @__PURE__ */ $constructor("$ZodNever", (inst, def) => {
   };
 });
 function capSize(inst, size2) {
-  const caps2 = sizeCaps(inst._zod.def.checks);
-  if (!caps2.length)
+  const caps = sizeCaps(inst._zod.def.checks);
+  if (!caps.length)
     return;
-  const cap = Math.min(...caps2.map((c) => c[0]));
+  const cap = Math.min(...caps.map((c) => c[0]));
   const parse4 = inst._zod.parse;
   inst._zod.parse = (payload, ctx) => {
     const n = size2(payload.value);
@@ -31920,7 +28135,7 @@ var $ZodObject = /* @__PURE__ */ $constructor("$ZodObject", (inst, def) => {
     }
     return propValues;
   });
-  const isObject3 = isObject2;
+  const isObject3 = isObject;
   const catchall = def.catchall;
   let value;
   const memo2 = globalConfig.memoizer;
@@ -32064,7 +28279,7 @@ var $ZodObjectJIT = /* @__PURE__ */ $constructor("$ZodObjectJIT", (inst, def) =>
     return doc.compile();
   };
   let fastpass;
-  const isObject3 = isObject2;
+  const isObject3 = isObject;
   const jit = !globalConfig.jitless;
   const allowsEval2 = allowsEval;
   const fastEnabled = jit && allowsEval2.value;
@@ -32488,7 +28703,7 @@ var $ZodRecord = /* @__PURE__ */ $constructor("$ZodRecord", (inst, def) => {
         if (keyResult instanceof Promise) {
           throw new Error("Async schemas not supported in object keys currently");
         }
-        const checkNumericKey = typeof key === "string" && number2.test(key) && keyResult.issues.length;
+        const checkNumericKey = typeof key === "string" && number.test(key) && keyResult.issues.length;
         if (checkNumericKey) {
           const retryResult = def.keyType._zod.run({ value: Number(key), issues: [] }, ctx);
           if (retryResult instanceof Promise) {
@@ -32868,17 +29083,17 @@ function cloneIssues(issues) {
   return issues.map((iss) => iss.path ? { ...iss, path: iss.path.slice() } : { ...iss });
 }
 var recursive = /* @__PURE__ */ new WeakMap();
-var NONE3 = 0;
+var NONE = 0;
 var ASSUMED = 1;
 var PROVEN = 2;
 function isRecursive(inst, stack, resolve3) {
   const cached2 = recursive.get(inst);
   if (cached2 !== void 0)
-    return cached2 ? PROVEN : NONE3;
+    return cached2 ? PROVEN : NONE;
   if (stack.has(inst))
     return PROVEN;
   stack.add(inst);
-  let result2 = NONE3;
+  let result2 = NONE;
   const check = (child) => {
     if (result2 !== PROVEN && child?._zod) {
       const answer = isRecursive(child, stack, resolve3);
@@ -32887,12 +29102,12 @@ function isRecursive(inst, stack, resolve3) {
     }
   };
   const shape = (sh, spread) => {
-    let answer = NONE3;
+    let answer = NONE;
     for (const key of Reflect.ownKeys(sh)) {
       const desc = Object.getOwnPropertyDescriptor(sh, key);
       if (spread && !desc.enumerable)
         continue;
-      const child = desc.get ? ASSUMED : desc.value?._zod ? isRecursive(desc.value, stack, resolve3) : NONE3;
+      const child = desc.get ? ASSUMED : desc.value?._zod ? isRecursive(desc.value, stack, resolve3) : NONE;
       if (child > answer)
         answer = child;
     }
@@ -33056,7 +29271,7 @@ var memo = {
       const wrapped = (payload, ctx) => {
         if (isRecursiveInst === void 0) {
           const walked = isRecursive(inst, /* @__PURE__ */ new Set(), false);
-          if (walked === NONE3) {
+          if (walked === NONE) {
             inst._zod.parse = base;
             if (inst._zod.run === wrapped)
               inst._zod.run = base;
@@ -34770,7 +30985,7 @@ function stringifyKeyNames(bySchema, json, visited) {
     return rest;
   rest.type = "string";
   if (!values)
-    rest.pattern = (types.includes("number") ? number2 : integer).source;
+    rest.pattern = (types.includes("number") ? number : integer).source;
   return rest;
 }
 var pendingRecords = /* @__PURE__ */ new WeakMap();
@@ -35484,7 +31699,7 @@ var ZodNumber = /* @__PURE__ */ $constructor(
     }
   })
 );
-function number3(params) {
+function number2(params) {
   return _number(ZodNumber, params);
 }
 var ZodNumberFormat = /* @__PURE__ */ $constructor("ZodNumberFormat", (inst, def) => {
@@ -35933,8 +32148,8 @@ __export(iso_exports, {
   ZodISOTime: () => ZodISOTime,
   date: () => date2,
   datetime: () => datetime2,
-  duration: () => duration3,
-  time: () => time3
+  duration: () => duration2,
+  time: () => time2
 });
 function datetime2(params) {
   return _isoDateTime(ZodISODateTime, params);
@@ -35942,19 +32157,16 @@ function datetime2(params) {
 function date2(params) {
   return _isoDate(ZodISODate, params);
 }
-function time3(params) {
+function time2(params) {
   return _isoTime(ZodISOTime, params);
 }
-function duration3(params) {
+function duration2(params) {
   return _isoDuration(ZodISODuration, params);
 }
 
-// src/model/accepted.ts
-var ACCEPTED_SCHEMA = "loadgate.accepted/v1";
-
-// src/record/limits.ts
+// src/model/limits.ts
 var MAX_RECORD_BYTES = 16 * 1024 * 1024;
-var MAX_LOG_LINES2 = 40;
+var MAX_LOG_LINES = 40;
 var MAX_LOG_LINE = 500;
 var MAX_SENTENCE = 2e3;
 var MAX_FACT = 255;
@@ -35966,15 +32178,8 @@ var MAX_PROBLEMS = 1e3;
 var MAX_STAGES = 100;
 var MAX_ASKED = 20;
 var MAX_CORES = 4096;
-var NAME_PATTERN = /^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/;
-var CELL_PATTERN = /^[A-Za-z0-9][A-Za-z0-9._-]{0,62}\/[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/;
-var SHA_PATTERN = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
-var CODE_PATTERN = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
-var DIGEST_PATTERN = /^[A-Za-z0-9:_-]{1,128}$/;
-var STAGE_PATTERN = /^[A-Za-z0-9][A-Za-z0-9 ._:/-]{0,62}$/;
 
-// src/record/schema.ts
-var exactly = () => (schema3) => schema3;
+// src/model/parts.ts
 var listOf = (item, max) => array(unknown()).max(max).transform((items, context3) => {
   const read = [];
   for (const [index, value] of items.entries()) {
@@ -35989,19 +32194,24 @@ var listOf = (item, max) => array(unknown()).max(max).transform((items, context3
   }
   return read;
 });
-var quantity = number3().nonnegative();
-var count2 = int().nonnegative();
+var quantity = number2().nonnegative();
+var count = int().nonnegative();
+var positive = int().positive();
 var name = string2().regex(NAME_PATTERN);
+var cellName = string2().refine(isCellName);
+var targetOrCellName = string2().refine(isTargetOrCellName);
 var sha = string2().regex(SHA_PATTERN);
-var code2 = string2().max(64).regex(CODE_PATTERN);
+var code = string2().max(64).regex(CODE_PATTERN);
 var digest = string2().regex(DIGEST_PATTERN);
-var sentence2 = string2().max(MAX_SENTENCE);
-var fact2 = string2().max(MAX_FACT);
-var log = listOf(string2().max(MAX_LOG_LINE), MAX_LOG_LINES2);
+var sentence = string2().max(MAX_SENTENCE);
+var fact = string2().max(MAX_FACT);
+var log = listOf(string2().max(MAX_LOG_LINE), MAX_LOG_LINES);
+var login = string2().min(1).max(100);
+var instant = iso_exports.datetime();
 var side = _enum(["baseline", "candidate"]);
-var cores = listOf(count2.max(MAX_CORES), MAX_CORES);
-var caps = listOf(_enum(["cpus", "core", "memory", "pids", "open files", "network"]), 16);
-var latency = strictObject({
+
+// src/model/round.ts
+var latencySummary = strictObject({
   mean: quantity,
   stdev: quantity,
   min: quantity,
@@ -36012,44 +32222,73 @@ var latency = strictObject({
   max: quantity
 });
 var failures = strictObject({
-  refused: count2,
-  reset: count2,
-  timeout: count2,
-  non2xx: count2,
-  wrongBody: count2,
-  other: count2
+  refused: count,
+  reset: count,
+  timeout: count,
+  non2xx: count,
+  wrongBody: count,
+  other: count
 });
-var shares = strictObject({
-  throttledPeriods: count2.nullable(),
+var roundShares = strictObject({
+  /** Periods of its CPU quota (100 ms) in which it was held back. */
+  throttledPeriods: count.nullable(),
+  /** The busiest of its threads: on a CPU or ready for one, ms. */
   readyMs: quantity.nullable(),
+  /** The longest that one of its threads was ready and had no CPU, ms. */
   waitedMs: quantity.nullable(),
+  /** Share of the target cores' time that went to others than the loaded targets, other guests of the host included. */
   othersCpu: quantity.nullable(),
+  /** Share that went to other guests of the host. */
   stealCpu: quantity.nullable(),
-  replaced: count2.nullable()
+  /** Processes of the target that ended in the whole round and were replaced by new ones. */
+  replaced: count.nullable()
 });
 var roundFigures = strictObject({
+  /** Length of the trimmed window, ms. */
   windowMs: quantity,
-  requests: count2,
+  /** Right answers inside the window. */
+  requests: count,
+  /** Right answers per second (src/load/rate.ts says how). */
   rps: quantity,
-  latencyUs: latency,
+  latencyUs: latencySummary,
   failures,
-  connectionsOpened: count2,
+  /** Connections opened in the whole round, those of its start included. */
+  connectionsOpened: count,
+  /** CPU time of the target per right answer in user mode, µs; null: the runtime can't tell. */
   cpuUserUs: quantity.nullable(),
+  /** The same in the kernel, µs. */
   cpuSystemUs: quantity.nullable(),
+  /** Time that the target was held back by its CPU quota inside the window, ms; null: the runtime can't tell. */
   throttledMs: quantity.nullable(),
+  /** The generator's own CPU use in the window, as a share of one core. */
   generatorCpu: quantity,
+  /** The utilisation of its event loop, 0…1. */
   generatorLoop: quantity,
-  upstreamCalls: count2.nullable().exactOptional(),
-  upstreamConnections: count2.nullable().exactOptional(),
-  answers: count2.exactOptional(),
-  grownBytes: number3().nullable().exactOptional(),
-  shares: shares.exactOptional()
+  /** Calls that the upstream got from this side in the whole round, its ends included; null: there is no upstream. */
+  upstreamCalls: count.nullable().exactOptional(),
+  /** New connections that the upstream accepted from this side in the whole round; null: there is no upstream. */
+  upstreamConnections: count.nullable().exactOptional(),
+  /** Right answers of the whole round, its ends included. */
+  answers: count.exactOptional(),
+  /**
+   * Memory of the target right after the round less that right before it, without page cache, bytes; below 0 where it
+   * shrank; null: the runtime can't tell.
+   */
+  grownBytes: number2().nullable().exactOptional(),
+  /** What the machine gave and took in the window (src/measure/shares.ts). */
+  shares: roundShares.exactOptional()
 });
+
+// src/model/record.ts
+var RECORD_SCHEMA = "loadgate.record/v1";
 var exactCounts = strictObject({
-  requests: count2,
+  requests: count,
   upstreamCalls: quantity.nullable(),
+  /** Connections that the upstream accepted per request. */
   upstreamConnections: quantity.nullable(),
+  /** Connections that the client had to open per request beyond the first: 0 with keep-alive. */
   newConnections: quantity,
+  /** Head and body as sent on the wire. */
   responseBytes: quantity
 });
 var rounds = listOf(roundFigures, MAX_ROUNDS);
@@ -36058,177 +32297,4028 @@ var sideFigures = strictObject({
   solo: rounds,
   probe: rounds,
   counts: exactCounts.nullable(),
+  /** Highest memory of the container in this generation, whatever cell used it, bytes; null: the runtime can't tell. */
   peakMemoryBytes: quantity.nullable(),
+  /** Memory before any load, without page cache, bytes; null: the runtime can't tell. Not in records of 0.1. */
   idleMemoryBytes: quantity.nullable().exactOptional(),
+  /**
+   * `idleMemoryBytes` and the most that this cell's own warm-up and rounds added to it, so that another cell's growth
+   * is not in it (src/measure/memory.ts says how), bytes; null: the runtime can't tell. Not in records of 0.1.
+   */
   cellMemoryBytes: quantity.nullable().exactOptional()
 });
-var reference = strictObject({
-  program: fact2,
-  machine: fact2,
+var referenceFigures = strictObject({
+  /** What was run, and how. Figures of different programs say nothing of each other. */
+  program: fact,
+  /** Fingerprint of the machine: a generation may have been carried over from another one's record. */
+  machine: fact,
+  /** Right answers per second in a solo round. */
   rps: quantity,
+  /** CPU time per request, user and system, µs; null: the runtime can't tell. */
   cpuUs: quantity.nullable(),
+  /** Median latency on one connection, µs: geometric mean of the probe rounds. */
   serviceUs: quantity
 });
 var generation = strictObject({
-  index: count2,
+  index: count,
+  /** `screen` looks at every cell, `confirm` only at the flagged ones, with new data. */
   phase: _enum(["screen", "confirm"]),
   startedFirst: side,
   durationMs: quantity,
   candidate: sideFigures,
+  /** null: solo, there was no other side to run. */
   baseline: sideFigures.nullable(),
-  reference: reference.exactOptional()
+  /** Absent where the reference target did not run beside it. */
+  reference: referenceFigures.exactOptional()
 });
-var cell = strictObject({
+var invalidReason = strictObject({
+  /** An error code (`build-failed`, `oom-killed`, `wrong-body`, `generator-saturated`, …). */
+  code,
+  message: sentence,
+  side,
+  /** Last log lines, oldest first. */
+  log
+});
+var cellState = _enum(["measured", "unchanged", "invalid", "not-measured"]);
+var droppedGenerations = strictObject({ starved: count, throttled: count });
+var cellRecord = strictObject({
   target: name,
   scenario: name,
+  /** Digest of everything that decides the result besides the machine (src/plan/digest.ts). */
   inputs: digest,
-  state: _enum(["measured", "unchanged", "invalid", "not-measured"]),
-  invalid: strictObject({ code: code2, message: sentence2, side, log }).nullable(),
-  noBaseline: sentence2.nullable(),
+  state: cellState,
+  invalid: invalidReason.nullable(),
+  /** Why there is no baseline side (`new target`, `baseline did not build`, …); null where there is one. */
+  noBaseline: sentence.nullable(),
+  /** The commit whose figures these are, where they were carried over. */
   carriedFrom: sha.nullable(),
   generations: listOf(generation, MAX_GENERATIONS),
-  dropped: strictObject({ starved: count2, throttled: count2 }).exactOptional()
+  /** Generations that were dropped, because the machine had spoilt them. Absent: none. */
+  dropped: droppedGenerations.exactOptional()
 }).refine(({ state, invalid }) => state !== "invalid" || invalid !== null, {
   path: ["invalid"],
   error: 'expected a reason, since the state is "invalid"'
 });
+var cells = listOf(cellRecord, MAX_CELLS).refine(
+  (all) => new Set(all.map((one) => `${one.target}/${one.scenario}`)).size === all.length,
+  { error: "expected each cell once, but two have the same target and scenario" }
+);
 var machine = strictObject({
-  fingerprint: fact2,
-  cpuModel: fact2,
-  cores: count2,
-  memoryBytes: count2,
-  os: fact2,
-  kernel: fact2,
-  arch: fact2
+  fingerprint: fact,
+  cpuModel: fact,
+  cores: count,
+  memoryBytes: count,
+  os: fact,
+  kernel: fact,
+  arch: fact
 });
-var runtime = strictObject({
+var capName = _enum(["cpus", "core", "memory", "pids", "open files", "network"]);
+var cores = listOf(count.max(MAX_CORES), MAX_CORES);
+var runtimeFacts = strictObject({
   kind: _enum(["docker", "process"]),
-  version: fact2,
+  /** Engine version, or Node.js version for processes. */
+  version: fact,
   cgroup: _enum(["v1", "v2", "none"]),
-  capsHeld: caps,
-  capsMissing: caps,
+  /** Which caps held: a report says so. */
+  capsHeld: listOf(capName, 16),
+  capsMissing: listOf(capName, 16),
+  /** Core lists; null: not pinned (a single core). */
   targetCores: cores.nullable(),
   generatorCores: cores.nullable()
 });
-var problem = strictObject({
-  kind: _enum(["usage", "machine"]),
-  code: code2,
-  message: sentence2,
-  hint: sentence2,
-  log,
-  location: strictObject({ file: string2().max(MAX_PATH), line: count2, column: count2 }).nullable()
+var commitRef = strictObject({
+  sha,
+  /** Branch, tag or `work tree`, as a person would say it. */
+  label: fact
 });
-var image = strictObject({ target: name, side, sizeBytes: count2.nullable(), buildMs: quantity });
-var commit = strictObject({ sha, label: fact2 });
-var cells = listOf(cell, MAX_CELLS).refine(
-  (all) => new Set(all.map((one) => `${one.target}/${one.scenario}`)).size === all.length,
-  {
-    error: "expected each cell once, but two have the same target and scenario"
-  }
-);
 var timing = record(string2(), unknown()).refine((stages) => Object.keys(stages).length <= MAX_STAGES, {
   error: `expected at most ${MAX_STAGES} stages`
 }).pipe(record(string2().regex(STAGE_PATTERN), quantity));
-var recordSchema = exactly()(
-  strictObject({
-    schema: literal(RECORD_SCHEMA),
-    version: fact2,
-    id: digest,
-    startedAt: iso_exports.datetime(),
-    durationMs: quantity,
-    seed: count2,
-    candidate: commit,
-    baseline: commit.nullable(),
-    baselineFigures: _enum(["run", "stored", "none"]),
-    configDigest: digest,
-    machine,
-    runtime,
-    caps: strictObject({ cpus: quantity, memoryBytes: quantity }),
-    timing,
-    images: array(image).max(2 * MAX_CELLS).exactOptional(),
-    reference: strictObject({ program: fact2.nullable(), missing: sentence2.nullable() }).exactOptional(),
-    cells,
-    asked: listOf(name.or(string2().regex(CELL_PATTERN)), MAX_ASKED).exactOptional(),
-    problems: listOf(problem, MAX_PROBLEMS)
-  })
-);
+var builtImage = strictObject({
+  target: name,
+  side,
+  /** null: a process has no image. */
+  sizeBytes: count.nullable(),
+  /** What the build took here, ms; little where the engine had it in its cache. */
+  buildMs: quantity
+});
+var problem = strictObject({
+  kind: _enum(["usage", "machine"]),
+  code,
+  message: sentence,
+  hint: sentence,
+  log,
+  location: strictObject({ file: string2().max(MAX_PATH), line: count, column: count }).nullable()
+});
+var referenceRun = strictObject({
+  /** null: it never ran. */
+  program: fact.nullable(),
+  /** Why it did not run, or not to the end; null: it did. */
+  missing: sentence.nullable()
+});
+var recordSchema = strictObject({
+  schema: literal(RECORD_SCHEMA),
+  version: fact,
+  id: digest,
+  startedAt: instant,
+  durationMs: quantity,
+  /** Give it again to repeat every random choice. */
+  seed: count,
+  candidate: commitRef,
+  /** null: there is no commit to compare with. */
+  baseline: commitRef.nullable(),
+  /** Where the base column comes from: `run` (measured beside the candidate) or `stored`. */
+  baselineFigures: _enum(["run", "stored", "none"]),
+  configDigest: digest,
+  machine,
+  runtime: runtimeFacts,
+  caps: strictObject({ cpus: quantity, memoryBytes: quantity }),
+  timing,
+  /** In the order in which they were built. Not in records of 0.1. */
+  images: array(builtImage).max(2 * MAX_CELLS).exactOptional(),
+  /** Absent where no reference was asked for. */
+  reference: referenceRun.exactOptional(),
+  cells,
+  /** Targets or cells that a comment asked for, and nothing else was measured; absent: all. */
+  asked: listOf(targetOrCellName, MAX_ASKED).exactOptional(),
+  /** What went wrong; measured cells are kept beside it. */
+  problems: listOf(problem, MAX_PROBLEMS)
+});
+var SPOILT_BY_MACHINE = /* @__PURE__ */ new Set([
+  "generator-saturated",
+  "starved",
+  "throttled"
+]);
 
-// src/record/pull-file.ts
-var MAX_BYTES = 1024 * 1024;
+// src/stats/holm.ts
+function holmAdjust(pValues) {
+  for (const p of pValues) if (!(p >= 0)) throw new RangeError(`a p value can't be ${p}`);
+  const order = pValues.map((_, index) => index).sort((a, b) => pValues[a] - pValues[b]);
+  const adjusted = new Array(pValues.length);
+  let highest = 0;
+  for (const [rank, index] of order.entries()) {
+    highest = Math.max(highest, Math.min(1, (pValues.length - rank) * pValues[index]));
+    adjusted[index] = highest;
+  }
+  return adjusted;
+}
 
-// src/record/accepted.ts
-var MAX_ENTRIES = 500;
+// src/stats/beta.ts
+var HALF_LOG_TWO_PI = 0.9189385332046727;
+var SERIES_FROM = 15;
+var STIRLING = [1 / 12, -1 / 360, 1 / 1260, -1 / 1680, 1 / 1188, -691 / 360360];
+function logGamma(x) {
+  if (!(x > 0) || !Number.isFinite(x)) throw new RangeError(`logGamma needs a positive number, got ${x}`);
+  let argument = x;
+  let product = 1;
+  while (argument < SERIES_FROM) {
+    product *= argument;
+    argument += 1;
+  }
+  const squared = argument * argument;
+  let power = 1 / argument;
+  let series = 0;
+  for (const coefficient of STIRLING) {
+    series += coefficient * power;
+    power /= squared;
+  }
+  return (argument - 0.5) * Math.log(argument) - argument + HALF_LOG_TWO_PI + series - Math.log(product);
+}
+var TINY = 1e-300;
+var MAX_TERMS = 2e4;
+function betaFraction(a, b, x) {
+  let c = 1;
+  let d = 0;
+  let denominator = 1;
+  for (let n = 1; n <= MAX_TERMS; n++) {
+    const coefficient = betaCoefficient(n, a, b, x);
+    d = 1 / (1 + coefficient * d || TINY);
+    c = 1 + coefficient / c || TINY;
+    const step = c * d;
+    denominator *= step;
+    if (Math.abs(step - 1) < 2 * Number.EPSILON) return 1 / denominator;
+  }
+  throw new RangeError(`the incomplete beta function did not converge for a=${a}, b=${b}, x=${x}`);
+}
+function betaCoefficient(n, a, b, x) {
+  const m = Math.floor(n / 2);
+  if (n % 2 === 0) return m * (b - m) * x / ((a + n - 1) * (a + n));
+  return -(a + m) * (a + b + m) * x / ((a + n - 1) * (a + n));
+}
+function regularisedBeta(x, a, b, complement = 1 - x, logB = logBeta(a, b)) {
+  if (!(x >= 0 && x <= 1)) throw new RangeError(`regularisedBeta needs 0 ≤ x ≤ 1, got ${x}`);
+  if (x === 0) return 0;
+  if (complement === 0) return 1;
+  const front = Math.exp(a * Math.log(x) + b * Math.log(complement) - logB);
+  if (x < (a + 1) / (a + b + 2)) return front * betaFraction(a, b, x) / a;
+  return 1 - front * betaFraction(b, a, complement) / b;
+}
+function logBeta(a, b) {
+  return logGamma(a) + logGamma(b) - logGamma(a + b);
+}
+
+// src/stats/student.ts
+function studentTwoSidedP(t, degrees) {
+  checkDegrees(degrees);
+  return twoSided(t, degrees, logNorm(degrees));
+}
+function logNorm(degrees) {
+  return logBeta(degrees / 2, 0.5);
+}
+function twoSided(t, degrees, logB) {
+  if (Number.isNaN(t)) throw new RangeError("the t statistic is not a number");
+  if (!Number.isFinite(t * t)) return 0;
+  const sum = degrees + t * t;
+  return regularisedBeta(degrees / sum, degrees / 2, 0.5, t * t / sum, logB);
+}
+var MAX_STEPS = 400;
+var TOLERANCE = 1e-10;
+function studentQuantile(p, degrees) {
+  checkDegrees(degrees);
+  if (!(p > 0 && p < 1)) throw new RangeError(`a quantile needs 0 < p < 1, got ${p}`);
+  if (p === 0.5) return 0;
+  return p < 0.5 ? -knownQuantile(p, degrees) : knownQuantile(1 - p, degrees);
+}
+var MOST_KNOWN = 1e3;
+var known = /* @__PURE__ */ new Map();
+function knownQuantile(tail, degrees) {
+  const key = `${tail} ${degrees}`;
+  const quantile2 = known.get(key) ?? upperQuantile(tail, degrees);
+  if (known.size < MOST_KNOWN) known.set(key, quantile2);
+  return quantile2;
+}
+function upperQuantile(tail, degrees) {
+  const logB = logNorm(degrees);
+  const upperTail = (t2) => twoSided(t2, degrees, logB) / 2;
+  let low = 0;
+  let high = 1;
+  while (upperTail(high) > tail) {
+    low = high;
+    high *= 2;
+  }
+  let t = (low + high) / 2;
+  for (let step = 0; step < MAX_STEPS; step++) {
+    const now = upperTail(t);
+    const logDensity = -logB - Math.log(degrees) / 2 - (degrees + 1) / 2 * Math.log1p(t * t / degrees);
+    const newton = t + Math.log(now / tail) * now / Math.exp(logDensity);
+    if (Math.abs(newton - t) <= TOLERANCE * t) return newton;
+    if (now > tail) low = t;
+    else high = t;
+    t = newton > low && newton < high ? newton : (low + high) / 2;
+  }
+  return t;
+}
+function checkDegrees(degrees) {
+  if (!(degrees > 0) || !Number.isFinite(degrees)) {
+    throw new RangeError(`degrees of freedom must be positive, got ${degrees}`);
+  }
+}
+
+// src/stats/summary.ts
+function mean(values) {
+  atLeast(values, 1, "a mean");
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+function sampleVariance(values) {
+  atLeast(values, 2, "a sample variance");
+  const centre = mean(values);
+  return values.reduce((sum, value) => sum + (value - centre) ** 2, 0) / (values.length - 1);
+}
+function sampleStdev(values) {
+  return Math.sqrt(sampleVariance(values));
+}
+function quantile(values, p) {
+  atLeast(values, 1, "a quantile");
+  if (!(p >= 0 && p <= 1)) throw new RangeError(`a quantile needs 0 ≤ p ≤ 1, got ${p}`);
+  const sorted = [...values].sort((a, b) => a - b);
+  const position = (sorted.length - 1) * p;
+  const below = Math.floor(position);
+  const low = sorted[below];
+  const high = sorted[Math.min(below + 1, sorted.length - 1)];
+  return low + (high - low) * (position - below);
+}
+function median(values) {
+  return quantile(values, 0.5);
+}
+function atLeast(values, least, what) {
+  if (values.length < least)
+    throw new RangeError(`${what} needs at least ${least} values, got ${values.length}`);
+}
+
+// src/stats/inference.ts
+function estimateMean(values) {
+  return {
+    mean: mean(values),
+    standardError: sampleStdev(values) / Math.sqrt(values.length),
+    degrees: values.length - 1
+  };
+}
+function confidenceInterval(estimate, alpha) {
+  const half = studentQuantile(1 - alpha / 2, estimate.degrees) * estimate.standardError;
+  return { low: estimate.mean - half, high: estimate.mean + half };
+}
+function twoSidedP(estimate) {
+  if (estimate.standardError === 0) return estimate.mean === 0 ? 1 : 0;
+  return studentTwoSidedP(estimate.mean / estimate.standardError, estimate.degrees);
+}
+function smallestVisible(estimate, alpha, power) {
+  const quantiles = studentQuantile(1 - alpha / 2, estimate.degrees) + studentQuantile(power, estimate.degrees);
+  return quantiles * estimate.standardError;
+}
+
+// src/compare/rule.ts
+var RULE = {
+  /** Intervals are shown at 95 %: what readers expect, and what "no change" is held to. */
+  intervalAlpha: 0.05,
+  /** `couldSee` is the change that is seen four times out of five, the customary power. */
+  power: 0.8,
+  /**
+   * Chance of any change that is not there being claimed in a whole report, in either direction; 1 % of
+   * reports red, 1 % green. Shared by Holm over all flagged comparisons, and by the looks as `looksAt` says.
+   */
+  reportAlpha: 0.02,
+  /**
+   * Of that, what is kept for the last look at least: small changes are decided there, and a look shortly before it would
+   * take its share for next to nothing.
+   */
+  lastLookShare: 1 / 3,
+  /**
+   * A metric is suspect from half its threshold on: a true change of exactly the threshold is then flagged
+   * nearly always, while noise that is small against the threshold is not.
+   */
+  suspectShare: 0.5,
+  /** Generations between two looks while screening, so that looks stay few (see `no-change` in the simulation). */
+  screenStep: 2,
+  /**
+   * Flagged comparisons that a cell counts on when it decides whether its own confirmation is done: it can't
+   * know the others (they may be in another shard). More than these end as `inconclusive` at worst.
+   */
+  assumedFlagged: 12,
+  /** Values without which no change is claimed: with two, one degree of freedom is left to know the noise from. */
+  leastGenerations: 3,
+  /** Without two values there is no interval to screen by. */
+  leastScreen: 2,
+  /**
+   * Screening ends early where even `maxGenerations` as noisy as these would leave an interval this many times
+   * too wide for the threshold, and for the change that they seem to show: time would be spent on nothing. More than 1,
+   * because few values know the noise badly.
+   */
+  hopelessFactor: 1.5,
+  /**
+   * Smallest difference of service time that is judged, µs. Two containers of one image differ by some tens of
+   * µs (memory layout, hash seeds, timer and wake-up latency), and no user feels less. Where a handler works
+   * 50 µs longer, `cpu` and `throughput` see it at `gate.slower`.
+   */
+  latencyFloorUs: 50,
+  /**
+   * Smallest difference of peak memory that is judged, bytes. Allocators grow by arenas of 1 MiB and less, and
+   * the peak depends on when the collector ran; 2 MiB is below what decides a memory cap.
+   */
+  memoryFloorBytes: 2 * 2 ** 20,
+  /** Requests for which memory growth is projected (src/compare/growth.ts): a few seconds of a busy service. */
+  growthRequests: 1e4,
+  /** It is projected to no more than this many times the answers that it was seen in: no far-reaching claim from few. */
+  growthReach: 2,
+  /**
+   * Smallest difference of memory after those requests that is judged, bytes. An arena of 1 MiB in each loaded round
+   * (two) of one side, in every generation, is projected to at most 2 · `growthReach` = 4 MiB; the rest is for what
+   * the kernel charges in batches. 5 MiB are half of a leak of 1 KB a request.
+   */
+  growthFloorBytes: 5 * 2 ** 20,
+  /**
+   * Service time, memory and its growth are told beside a cell, and don't hold it up: where nothing about them is
+   * suspect, a look settles them from an interval inside ± this many thresholds on. A change of that size is suspect
+   * nearly always.
+   */
+  besideWidth: 2,
+  /**
+   * Smallest difference of an exact count that is judged, per request: the nearest whole call or connection.
+   * A retry or a pool that grows changes a few requests of a sample, a change of code changes all or half.
+   * No percentage: one call more is one call more, also where there were 200.
+   */
+  exactStep: 0.5,
+  /**
+   * Smallest growth of a response that is judged, bytes: a few headers more are most of a small answer, and still fit
+   * into the packet that is sent anyway.
+   */
+  bytesFloor: 1024,
+  /**
+   * s.d. of ln(ratio) between two runs on machines of one fingerprint, beside what their generations show. Where
+   * it was measured, two solo runs of one commit differed by 1.6–6 %; this is the middle of that on a log scale.
+   */
+  runToRunSd: 0.03,
+  /**
+   * The same where both figures were divided by a reference target that ran beside them. What both meet cancels out;
+   * what is left is what two services that take turns on one machine differ by: 1.33 % on a quiet one, 2.84 % beside
+   * a noisy neighbour (solo rounds A B B A, docs/measuring.md). This is the middle of that on a log scale.
+   */
+  referencedSd: 0.02,
+  /**
+   * The same between machines with different fingerprints. Nobody could measure it here: it is assumed, and such a
+   * verdict is advisory. How much faster a CPU is than another depends on the program (caches, branches, vector
+   * units), so a ratio of two programs moves, too; with this much, a change is claimed from about 25 % on.
+   */
+  otherMachineSd: 0.1
+};
+function looksAt(room, confirm2) {
+  const sizes = [];
+  for (let size2 = confirm2; room - size2 >= room * RULE.lastLookShare; size2 *= 2) sizes.push(size2);
+  return [...sizes, room];
+}
+function schedule(settings) {
+  const screen = Math.max(RULE.leastScreen, settings.screenGenerations);
+  const confirm2 = Math.max(RULE.leastGenerations, settings.confirmGenerations);
+  const max = Math.max(screen + confirm2, settings.maxGenerations);
+  return { screen, confirm: confirm2, max };
+}
+
+// src/compare/evidence.ts
+function pairedEvidence(values) {
+  if (values.length === 0) return null;
+  if (values.length === 1) return { mean: mean(values), estimate: null, interval: null, generations: 1 };
+  return evidenceOf(estimateMean(values), values.length);
+}
+function evidenceOf(estimate, generations) {
+  const { low, high } = confidenceInterval(estimate, RULE.intervalAlpha);
+  const interval = { low: Math.exp(low), high: finite(Math.exp(high)) };
+  return { mean: estimate.mean, estimate, interval, generations };
+}
+function couldSee(evidence, losing) {
+  if (evidence.estimate === null) return null;
+  const effect2 = smallestVisible(evidence.estimate, RULE.intervalAlpha, RULE.power);
+  return finite(losing ? -Math.expm1(-effect2) : Math.expm1(effect2));
+}
+function finite(value) {
+  return Math.min(value, Number.MAX_VALUE);
+}
+function isClear(evidence, threshold) {
+  const { interval } = evidence;
+  return interval !== null && interval.low > 1 - threshold && interval.high < 1 + threshold;
+}
+function isSuspect(evidence, threshold) {
+  return excludesNoChange(evidence) && mayBeSuspect(evidence.mean, threshold);
+}
+function mayBeSuspect(estimate, threshold) {
+  return isBeyond(estimate, threshold * RULE.suspectShare);
+}
+function excludesNoChange({ interval }) {
+  return interval !== null && (interval.low > 1 || interval.high < 1);
+}
+function isBeyond(estimate, threshold) {
+  return Math.abs(Math.expm1(estimate)) >= threshold;
+}
+function isShown(evidence, p, alpha, threshold) {
+  if (evidence.generations < RULE.leastGenerations || p > alpha) return false;
+  return excludesNoChange(evidence) && isBeyond(evidence.mean, threshold);
+}
+function sampledVerdict(evidence, p, threshold, higherIsBetter2) {
+  if (p !== null && isShown(evidence, p, RULE.reportAlpha, threshold)) {
+    return evidence.mean > 0 === higherIsBetter2 ? "improvement" : "regression";
+  }
+  return isClear(evidence, threshold) ? "no-change" : "inconclusive";
+}
+
+// src/stats/ratio.ts
+function meanLog(values) {
+  return mean(values.map(positiveLog));
+}
+function geometricMean(values) {
+  return Math.exp(meanLog(values));
+}
+function isPositive(value) {
+  return value > 0 && Number.isFinite(value);
+}
+function positiveLog(value) {
+  if (!isPositive(value)) throw new RangeError(`a ratio needs positive numbers, got ${value}`);
+  return Math.log(value);
+}
+
+// src/model/growth.ts
+var loadedRounds = (side2) => [...side2.duet, ...side2.solo];
+function bytesAnAnswer(side2) {
+  let least = Number.POSITIVE_INFINITY;
+  for (const { answers: answers2, grownBytes } of loadedRounds(side2)) {
+    if (answers2 === void 0 || answers2 === 0 || grownBytes == null) return null;
+    least = Math.min(least, grownBytes / answers2);
+  }
+  return Number.isFinite(least) ? Math.max(0, least) : null;
+}
+
+// src/compare/growth.ts
+function projectionOf(sides2) {
+  const idle = [];
+  let requests = RULE.growthRequests;
+  for (const side2 of sides2) {
+    if (side2.idleMemoryBytes == null) return null;
+    idle.push(side2.idleMemoryBytes);
+    const answers2 = loadedRounds(side2).reduce((sum, round) => sum + (round.answers ?? 0), 0);
+    requests = Math.min(requests, RULE.growthReach * answers2);
+  }
+  return idle.length === 0 || requests === 0 ? null : { idle: mean(idle), requests };
+}
+function commonProjection(sides2) {
+  return projectionOf(sides2.filter((side2) => side2.idleMemoryBytes != null && bytesAnAnswer(side2) !== null));
+}
+function projected(side2, { idle, requests }) {
+  const each = bytesAnAnswer(side2);
+  return each === null ? null : idle + requests * each;
+}
+
+// src/compare/metrics.ts
+var SAMPLED = ["throughput", "cpu", "latency", "memory", "growth"];
+function higherIsBetter(metric) {
+  return metric === "throughput";
+}
+function isMemory(metric) {
+  return metric === "memory" || metric === "growth";
+}
+function isBeside(metric) {
+  return metric === "latency" || isMemory(metric);
+}
+var tellsGrowth = ({ solo }) => solo.length > 0;
+function alikeSides(both) {
+  if (knowCells(both.baseline) && knowCells(both.candidate)) return both;
+  return { baseline: both.baseline.map(older), candidate: both.candidate.map(older) };
+}
+var knowCells = (sides2) => sides2.every(({ cellMemoryBytes }) => cellMemoryBytes !== void 0);
+var older = ({ cellMemoryBytes: _, idleMemoryBytes: __, ...side2 }) => side2;
+function memoryBytes({ cellMemoryBytes, peakMemoryBytes }) {
+  return cellMemoryBytes === void 0 ? peakMemoryBytes : cellMemoryBytes;
+}
+function sideLog(side2, metric, rounds2, projection) {
+  if (metric === "throughput") return logOf(rounds2.map((round) => round.rps));
+  if (metric === "cpu") return logOf(rounds2.map(cpuPerRequest));
+  if (metric === "latency") return logOf(side2.probe.map((round) => round.latencyUs.p50));
+  if (metric === "memory") return logOf([memoryBytes(side2)]);
+  return projection === null ? null : logOf([projected(side2, projection)]);
+}
+function logOf(values) {
+  const known2 = values.filter((value) => value !== null && isPositive(value));
+  return known2.length === 0 || known2.length < values.length ? null : meanLog(known2);
+}
+function cpuPerRequest(round) {
+  if (round.cpuUserUs === null || round.cpuSystemUs === null) return null;
+  return round.cpuUserUs + round.cpuSystemUs;
+}
+function pairedSamples(cell2, metric) {
+  return cell2.generations.flatMap(({ phase, candidate, baseline }, position) => {
+    if (baseline === null) return [];
+    const value = isMemory(metric) ? memoryRatio(candidate, baseline, metric) : difference(
+      sideLog(candidate, metric, candidate.duet, null),
+      sideLog(baseline, metric, baseline.duet, null)
+    );
+    return value === null ? [] : [{ position, phase, value }];
+  });
+}
+function memoryRatio(candidate, baseline, metric) {
+  const both = alikeSides({ baseline: [baseline], candidate: [candidate] });
+  const pair2 = [...both.candidate, ...both.baseline];
+  if (metric === "growth" && !pair2.every(tellsGrowth)) return null;
+  const projection = metric === "growth" ? projectionOf(pair2) : null;
+  const [ours = null, theirs = null] = pair2.map((side2) => sideLog(side2, metric, side2.duet, projection));
+  return difference(ours, theirs);
+}
+var difference = (ours, theirs) => ours === null || theirs === null ? null : ours - theirs;
+function sides(generations, name2) {
+  return generations.flatMap((generation2) => generation2[name2] ?? []);
+}
+function absolute2(all, metric, projection = null) {
+  if (metric === "throughput") return soloOrDuet(all, (round) => round.rps);
+  if (metric === "cpu") return soloOrDuet(all, cpuPerRequest);
+  if (metric === "memory") return average(all.map(memoryBytes));
+  if (metric === "growth") {
+    return projection === null ? null : average(all.map((side2) => projected(side2, projection)));
+  }
+  const services = all.flatMap((side2) => side2.probe.map((round) => round.latencyUs.p50));
+  return services.length === 0 || !services.every(isPositive) ? null : geometricMean(services);
+}
+function soloRps(all) {
+  return average(all.flatMap((side2) => side2.solo.map((round) => round.rps)));
+}
+function soloOrDuet(all, figure) {
+  return average(all.flatMap((side2) => side2.solo.map(figure))) ?? average(all.flatMap((side2) => side2.duet.map(figure)));
+}
+function average(values) {
+  const known2 = values.filter((value) => value !== null);
+  return known2.length === 0 ? null : mean(known2);
+}
+function thresholdOf(metric, gate, baseline) {
+  if (metric === "latency") return Math.max(gate.latency, RULE.latencyFloorUs / baseline);
+  if (metric === "memory") return Math.max(gate.memory, RULE.memoryFloorBytes / baseline);
+  if (metric === "growth") return Math.max(gate.memory, RULE.growthFloorBytes / baseline);
+  return gate.slower;
+}
+
+// src/compare/words.ts
+var METRIC_WORDS = {
+  throughput: "throughput",
+  cpu: "CPU time per request",
+  latency: "service time",
+  memory: "peak memory",
+  growth: "memory after more requests",
+  "upstream-calls": "upstream calls per request",
+  connections: "new connections per request",
+  "response-bytes": "response bytes"
+};
+function percent(fraction) {
+  const value = Math.abs(fraction) * 100;
+  return `${value >= 10 ? Math.round(value) : value.toFixed(1)} %`;
+}
+function change(ratio) {
+  return `${ratio < 1 ? "−" : "+"}${percent(ratio - 1)}`;
+}
+function effectWords(metric, evidence) {
+  const { interval } = evidence;
+  const spread = interval === null ? "" : ` (${change(interval.low)} … ${change(interval.high)})`;
+  return `${METRIC_WORDS[metric]} ${change(Math.exp(evidence.mean))}${spread}`;
+}
+
+// src/compare/cell.ts
+function judgeCell(draft, adjusted) {
+  const { cell: cell2, decided, speed = 1 } = draft;
+  const baselineRps = soloRps(draft.baselineSides);
+  const figures = {
+    target: cell2.target,
+    scenario: cell2.scenario,
+    baselineRps: baselineRps === null ? null : baselineRps * speed,
+    candidateRps: soloRps(draft.candidateSides)
+  };
+  if (decided !== null) {
+    const { verdict, reason: reason2, invalid } = decided;
+    const believed = verdict === "invalid" ? NO_FIGURES : {};
+    const why = invalid === void 0 ? {} : { invalid };
+    return { ...figures, ...believed, verdict, decidedBy: null, reason: reason2, metrics: [], ...why };
+  }
+  const judged = draft.sampled.map((sampled, index) => judgeSampled(sampled, adjusted[index] ?? null));
+  const metrics = [...judged.map(({ row: row2 }) => row2), ...draft.exact.metrics];
+  const decision = decide(judged, draft.exact);
+  if (draft.leftOut == null) return { ...figures, metrics, ...decision };
+  const reason = [decision.reason, `only counts were compared: ${draft.leftOut}`].filter(Boolean).join("; ");
+  return { ...figures, ...NO_FIGURES, metrics, ...decision, reason };
+}
+var NO_FIGURES = { baselineRps: null, candidateRps: null };
+function judgeSampled(draft, p) {
+  const { metric, baseline, candidate, threshold } = draft;
+  const shown2 = draft.evidence ?? draft.suspicion;
+  if (shown2 === null) throw new RangeError(`${metric} has no value at all`);
+  const verdict = draft.evidence === null ? "inconclusive" : sampledVerdict(draft.evidence, p, threshold, higherIsBetter(metric));
+  const row2 = {
+    metric,
+    kind: "sampled",
+    baseline,
+    candidate,
+    ratio: Math.exp(shown2.mean),
+    interval: shown2.interval,
+    couldSee: couldSee(shown2, higherIsBetter(metric)),
+    generations: shown2.generations,
+    threshold,
+    verdict
+  };
+  return { draft, row: row2, p };
+}
+function decide(judged, exact) {
+  const regressed2 = strongest("regression", judged, exact);
+  if (regressed2 !== null) return { verdict: "regression", decidedBy: regressed2, reason: exact.connections };
+  const improved2 = strongest("improvement", judged, exact);
+  const open3 = unsettled(judged, exact, improved2 !== null);
+  if (open3 !== null) return { verdict: "inconclusive", decidedBy: open3.metric, reason: open3.reason };
+  if (improved2 !== null) return { verdict: "improvement", decidedBy: improved2, reason: exact.connections };
+  const primary = judged.find(({ row: row2 }) => row2.metric === "throughput");
+  if (primary === void 0) {
+    return { verdict: "inconclusive", decidedBy: null, reason: "no generation ran both sides at once" };
+  }
+  if (primary.row.verdict === "no-change")
+    return { verdict: "no-change", decidedBy: "throughput", reason: null };
+  return { verdict: "inconclusive", decidedBy: "throughput", reason: noiseReason(primary.row) };
+}
+function strongest(verdict, judged, exact) {
+  const sampled = judged.filter(({ row: row2 }) => row2.verdict === verdict && !(verdict === "improvement" && isMemory(row2.metric))).sort((a, b) => (a.p ?? 1) - (b.p ?? 1));
+  if (sampled.some(({ row: row2 }) => row2.metric === "throughput")) return "throughput";
+  const counted = exact.metrics.find((row2) => row2.verdict === verdict);
+  return counted?.metric ?? sampled[0]?.row.metric ?? null;
+}
+function unsettled(judged, exact, improved2) {
+  for (const { draft, row: row2 } of judged) {
+    if (draft.suspicion === null || row2.verdict !== "inconclusive") continue;
+    const hopeful = row2.ratio > 1 === higherIsBetter(row2.metric);
+    if (improved2 && hopeful) continue;
+    return { metric: row2.metric, reason: suspicionReason(draft, draft.suspicion) };
+  }
+  const counted = exact.metrics.find((row2) => row2.verdict === "inconclusive");
+  if (counted === void 0) return null;
+  const metric = METRIC_WORDS[counted.metric];
+  return { metric: counted.metric, reason: `${metric} differ between generations of the same code` };
+}
+function suspicionReason(draft, suspicion) {
+  if (draft.evidence === null || draft.p === null) {
+    return `${effectWords(draft.metric, suspicion)}: not confirmed, the run ended before new generations could be made`;
+  }
+  return `${effectWords(draft.metric, draft.evidence)}: neither surely within ±${percent(draft.threshold)} nor surely beyond`;
+}
+function noiseReason(row2) {
+  const asked = `±${percent(row2.threshold ?? 0)}`;
+  if (row2.couldSee === null) return `one generation does not tell how noisy it was; ${asked} was asked for`;
+  return `too noisy: this run could have seen a change of ${percent(row2.couldSee)} or more, ${asked} was asked for`;
+}
+
+// src/compare/exact.ts
+var NOTHING_COUNTED = { metrics: [], connections: null };
+function compareExact(baseline, candidate, gate) {
+  const counted = (name2) => {
+    const both = { baseline: countsOf(baseline, name2), candidate: countsOf(candidate, name2) };
+    return both.baseline.length === 0 || both.candidate.length === 0 ? null : both;
+  };
+  const calls = counted("upstreamCalls");
+  const client = counted("newConnections");
+  const upstream = counted("upstreamConnections");
+  const bytes2 = counted("responseBytes");
+  const metrics = [];
+  if (calls !== null) metrics.push(row("upstream-calls", calls, countVerdict(calls)));
+  const worse = chooseConnections(client, upstream);
+  if (worse !== null) metrics.push(row("connections", worse, countVerdict(worse)));
+  if (bytes2 !== null) metrics.push(bytesRow(bytes2, gate.bytes));
+  return { metrics, connections: connectionWords(client, upstream, calls) };
+}
+var hasRegression = ({ metrics }) => metrics.some(({ verdict }) => verdict === "regression");
+function bytesRow(counted, share2) {
+  const most = Math.max(...counted.baseline);
+  const threshold = Math.max(share2, RULE.bytesFloor / Math.max(1, most));
+  const isLarger = Math.min(...counted.candidate) >= most * (1 + threshold);
+  return { ...row("response-bytes", counted, isLarger ? "regression" : "no-change"), threshold };
+}
+function countsOf(all, name2) {
+  return all.flatMap((side2) => side2.counts?.[name2] ?? []);
+}
+function row(metric, counted, verdict) {
+  const baseline = mean(counted.baseline);
+  const candidate = mean(counted.candidate);
+  return {
+    metric,
+    kind: "exact",
+    baseline,
+    candidate,
+    ratio: countRatio(candidate, baseline),
+    interval: null,
+    couldSee: 0,
+    generations: Math.min(counted.baseline.length, counted.candidate.length),
+    threshold: 0,
+    verdict
+  };
+}
+function countRatio(candidate, baseline) {
+  return baseline > 0 ? candidate / baseline : 1 + candidate;
+}
+function countVerdict(counted) {
+  if (Math.min(...counted.candidate) - Math.max(...counted.baseline) >= RULE.exactStep) return "regression";
+  if (Math.min(...counted.baseline) - Math.max(...counted.candidate) >= RULE.exactStep) return "improvement";
+  return Math.abs(increase(counted)) >= RULE.exactStep ? "inconclusive" : "no-change";
+}
+function increase(counted) {
+  return mean(counted.candidate) - mean(counted.baseline);
+}
+function chooseConnections(client, upstream) {
+  if (client === null || upstream === null) return client ?? upstream;
+  const [ours, theirs] = [increase(client), increase(upstream)];
+  if (Math.max(ours, theirs) > 0) return theirs > ours ? upstream : client;
+  return theirs < ours ? upstream : client;
+}
+function connectionWords(client, upstream, calls) {
+  const sentences = [];
+  if (client !== null) sentences.push(...keepAliveWords("the client", client));
+  const callsChanged = calls !== null && countVerdict(calls) !== "no-change";
+  if (upstream !== null && !callsChanged) sentences.push(...keepAliveWords("the upstream", upstream));
+  return sentences.length === 0 ? null : sentences.join("; ");
+}
+function keepAliveWords(who, counted) {
+  const verdict = countVerdict(counted);
+  const change3 = `${count2(mean(counted.baseline))} → ${count2(mean(counted.candidate))} new connections per request`;
+  if (verdict === "regression") return [`keep-alive with ${who} was lost: ${change3}`];
+  if (verdict === "improvement") return [`keep-alive with ${who} holds now: ${change3}`];
+  return [];
+}
+function count2(value) {
+  return String(Number(value.toFixed(2)));
+}
+
+// src/compare/plausible.ts
+var IMPOSSIBLE = "impossible-figures";
+function impossibility(cell2) {
+  for (const [position, generation2] of cell2.generations.entries()) {
+    const where = `generation ${position + 1}`;
+    const reference = wrongReference(generation2.reference);
+    if (reference !== null)
+      return {
+        code: IMPOSSIBLE,
+        side: "candidate",
+        message: `${where}: ${reference} of the reference target`
+      };
+    for (const side2 of ["candidate", "baseline"]) {
+      const figures = generation2[side2];
+      const wrong = figures === null ? null : wrongSide(figures);
+      if (wrong === null) continue;
+      return { code: IMPOSSIBLE, side: side2, message: `${where}, ${side2}: ${wrong}` };
+    }
+  }
+  return null;
+}
+function wrongSide(side2) {
+  for (const kind of ["duet", "solo", "probe"]) {
+    for (const round of side2[kind]) {
+      const wrong = wrongRound(round, kind);
+      if (wrong !== null) return `${wrong} in a ${kind} round`;
+    }
+  }
+  for (const [name2, bytes2] of [
+    ["a peak memory", side2.peakMemoryBytes],
+    ["an idle memory", side2.idleMemoryBytes],
+    ["a memory of the cell", side2.cellMemoryBytes]
+  ]) {
+    if (bytes2 != null && !isCount(bytes2)) return `${name2} of ${bytes2} bytes`;
+  }
+  return side2.counts === null ? null : wrongCounts(side2.counts);
+}
+function wrongReference(reference) {
+  if (reference === void 0) return null;
+  const { rps, cpuUs, serviceUs } = reference;
+  if (!isPlausible(rps)) return `a throughput of ${rps} requests/s`;
+  if (cpuUs !== null && !isCount(cpuUs)) return `a CPU time of ${cpuUs} µs per request`;
+  return isPlausible(serviceUs) ? null : `a median latency of ${serviceUs} µs`;
+}
+function wrongRound(round, kind) {
+  if (round.rps === 0) return "no right answer";
+  if (!isPlausible(round.rps)) return `a throughput of ${round.rps} requests/s`;
+  if (round.answers !== void 0 && !isCount(round.answers)) return `${round.answers} answers`;
+  if (round.grownBytes != null && !isCount(Math.abs(round.grownBytes))) {
+    return `a memory that grew by ${round.grownBytes} bytes`;
+  }
+  const { p50 } = round.latencyUs;
+  if (kind === "probe" && !isPlausible(p50)) return `a median latency of ${p50} µs`;
+  for (const cpu of [round.cpuUserUs, round.cpuSystemUs]) {
+    if (cpu !== null && !isCount(cpu)) return `a CPU time of ${cpu} µs per request`;
+  }
+  return null;
+}
+function wrongCounts(counts) {
+  const { upstreamCalls, upstreamConnections, newConnections, responseBytes } = counts;
+  for (const count3 of [upstreamCalls, upstreamConnections, newConnections, responseBytes]) {
+    if (count3 !== null && !isCount(count3)) return `a count of ${count3} per request`;
+  }
+  return null;
+}
+function isPlausible(value) {
+  return value > 1e-9 && value < 1e15;
+}
+function isCount(value) {
+  return value >= 0 && value < 1e18;
+}
+
+// src/compare/overall.ts
+var NONE2 = {
+  regression: 0,
+  improvement: 0,
+  "no-change": 0,
+  inconclusive: 0,
+  invalid: 0,
+  new: 0,
+  unchanged: 0
+};
+function countVerdicts(cells2) {
+  const counts = { ...NONE2 };
+  for (const { verdict } of cells2) counts[verdict] += 1;
+  return counts;
+}
+var ORDER = ["regression", "invalid", "inconclusive", "improvement", "no-change", "new"];
+function runVerdict(counts, problems) {
+  const first = ORDER.find((verdict) => counts[verdict] > 0);
+  if (first !== void 0) return first;
+  return problems.length > 0 ? "invalid" : "nothing-to-measure";
+}
+var MACHINE_CODES = /* @__PURE__ */ new Set([
+  IMPOSSIBLE,
+  ...SPOILT_BY_MACHINE,
+  "engine-failed",
+  "engine-unreachable",
+  "disk-full",
+  "baseline-killed",
+  "targets-killed",
+  "unexpected"
+]);
+function gateResult(comparison, gate, problems) {
+  const { counts, advisory } = comparison;
+  const total = comparison.cells.length;
+  const open3 = openRegressions(comparison).length;
+  if (open3 > 0 && !advisory) {
+    const accepted = counts.regression > open3 ? `, besides ${counts.regression - open3} accepted` : "";
+    return result(1, `${open3} of ${cellWords(total)} got slower or needs more${accepted}.`);
+  }
+  const failure2 = failed(comparison, problems, "usage") ?? failed(comparison, problems, "machine");
+  if (failure2 !== null) return failure2;
+  const undecided2 = counts.inconclusive + counts.invalid;
+  if (undecided2 > 0 && gate.onInconclusive === "fail" && !advisory) {
+    return result(
+      1,
+      `${undecided2} of ${cellWords(total)} could not be decided, and the gate asks for a decision.`
+    );
+  }
+  return result(0, passReason(comparison, undecided2));
+}
+function openRegressions({ cells: cells2 }) {
+  return cells2.filter(({ verdict, accepted }) => verdict === "regression" && accepted?.state !== "holds");
+}
+function failed(comparison, problems, kind) {
+  const code3 = kind === "usage" ? 2 : 3;
+  const problem2 = problems.find((candidate) => candidate.kind === kind);
+  if (problem2 !== void 0) return result(code3, problem2.message);
+  const cell2 = comparison.cells.find((candidate) => invalidKind(candidate, problems) === kind);
+  if (cell2 === void 0) return null;
+  return result(
+    code3,
+    `${cell2.target} · ${cell2.scenario} could not be measured: ${cell2.reason ?? "no reason given"}`
+  );
+}
+function invalidKind({ verdict, invalid }, problems) {
+  if (verdict !== "invalid") return null;
+  const code3 = invalid?.code ?? IMPOSSIBLE;
+  const kind = problems.find((problem2) => problem2.code === code3)?.kind;
+  if (kind !== void 0) return kind;
+  if (MACHINE_CODES.has(code3)) return "machine";
+  return invalid?.side === "baseline" ? null : "usage";
+}
+function passReason({ counts, cells: cells2, advisory }, undecided2) {
+  const total = cells2.length;
+  if (counts.regression > 0 && advisory) {
+    const slower = `${counts.regression} of ${cellWords(total)} looks slower`;
+    return `${slower}, but was compared with figures from another machine: told, not judged.`;
+  }
+  if (counts.regression > 0) {
+    const undecidedToo = undecided2 > 0 ? `; ${undecided2} could not be decided` : "";
+    return `${counts.regression} of ${cellWords(total)} got slower or needs more, and it is accepted${undecidedToo}.`;
+  }
+  if (total === counts.unchanged) return "Nothing to measure: no inputs changed.";
+  if (undecided2 > 0) return `No regression found; ${undecided2} of ${cellWords(total)} could not be decided.`;
+  return `No regression in ${cellWords(total)}.`;
+}
+function cellWords(count3) {
+  return count3 === 1 ? "1 cell" : `${count3} cells`;
+}
+function result(exitCode, reason) {
+  return { exitCode, passed: exitCode === 0, reason };
+}
+
+// src/compare/sequential.ts
+function follow(cell2, gate, settings) {
+  const plan = schedule(settings);
+  const all = bothSides(cell2.generations);
+  const early = bothSides(cell2.generations.slice(0, plan.screen));
+  return SAMPLED.flatMap((metric) => {
+    const now = figuresOf(all, metric);
+    const samples = pairedSamples(cell2, metric);
+    if (now === null || samples.length === 0) return [];
+    const first = figuresOf(early, metric) ?? now;
+    const threshold = thresholdOf(metric, gate, first.baseline);
+    const width = isBeside(metric) ? RULE.besideWidth : 1;
+    return [{ metric, ...now, threshold, ...followSamples(samples, threshold, width, plan) }];
+  });
+}
+var bothSides = (generations) => ({
+  baseline: sides(generations, "baseline"),
+  candidate: sides(generations, "candidate")
+});
+function figuresOf(both, metric) {
+  const { baseline: theirs, candidate: ours } = figuresWith(both, metric);
+  const projection = metric === "growth" ? commonProjection([...theirs, ...ours]) : null;
+  const baseline = absolute2(theirs, metric, projection);
+  const candidate = absolute2(ours, metric, projection);
+  return baseline === null || candidate === null ? null : { baseline, candidate };
+}
+function figuresWith(both, metric) {
+  if (!isMemory(metric)) return both;
+  const { baseline, candidate } = alikeSides(both);
+  if (metric === "memory") return { baseline, candidate };
+  return { baseline: baseline.filter(tellsGrowth), candidate: candidate.filter(tellsGrowth) };
+}
+function followSamples(samples, threshold, width, plan) {
+  const flag = findFlag(samples, threshold, plan);
+  if (flag !== null) {
+    const later = samples.filter(({ phase, position }) => phase === "confirm" && position >= flag.position);
+    return {
+      flagged: true,
+      suspicion: flag.evidence,
+      ...confirm(
+        later.map(({ value }) => value),
+        threshold,
+        looksAt(plan.max - flag.position, plan.confirm)
+      )
+    };
+  }
+  const evidence = pairedEvidence(samples.map(({ value }) => value));
+  const late = evidence !== null && !isClear(evidence, threshold) && isSuspect(evidence, threshold);
+  const settled = evidence !== null && (isClear(evidence, late ? threshold : width * threshold) || isHopeless(evidence, threshold, plan));
+  return { flagged: false, suspicion: late ? evidence : null, evidence, p: null, settled };
+}
+function findFlag(samples, threshold, plan) {
+  for (let position = plan.screen; position + plan.confirm <= plan.max; position += RULE.screenStep) {
+    if ((samples.at(-1)?.position ?? -1) < position - 1) return null;
+    const seen = samples.filter((sample) => sample.position < position).map(({ value }) => value);
+    if (seen.length < 2 || !mayBeSuspect(mean(seen), threshold)) continue;
+    const evidence = pairedEvidence(seen);
+    if (evidence === null || isClear(evidence, threshold)) continue;
+    if (isSuspect(evidence, threshold)) return { position, evidence };
+  }
+  return null;
+}
+function confirm(values, threshold, looks2) {
+  const room = Math.max(looks2.at(-1) ?? 0, values.length);
+  let spent = 0;
+  for (const size2 of looks2) {
+    if (size2 > values.length) break;
+    const evidence2 = pairedEvidence(values.slice(0, size2));
+    if (evidence2 === null) break;
+    const p = sharedP(evidence2, (size2 - spent) / room);
+    const shown2 = isShown(evidence2, p, RULE.reportAlpha / RULE.assumedFlagged, threshold);
+    if (shown2 || isClear(evidence2, threshold)) return { evidence: evidence2, p, settled: true };
+    if (size2 < values.length) spent = size2;
+  }
+  const evidence = pairedEvidence(values);
+  return { evidence, p: evidence === null ? 1 : sharedP(evidence, 1 - spent / room), settled: false };
+}
+function sharedP(evidence, share2) {
+  if (evidence.estimate === null || evidence.generations < RULE.leastGenerations) return 1;
+  return Math.min(1, twoSidedP(evidence.estimate) / share2);
+}
+function isHopeless(evidence, threshold, plan) {
+  if (evidence.estimate === null) return false;
+  const { mean: change3, standardError } = evidence.estimate;
+  const atMax = {
+    mean: 0,
+    standardError: standardError * Math.sqrt(evidence.generations / plan.max),
+    degrees: plan.max - 1
+  };
+  const needed = RULE.hopelessFactor * Math.max(threshold, Math.abs(change3));
+  return confidenceInterval(atMax, RULE.intervalAlpha).high > needed;
+}
+
+// src/compare/compare.ts
+function compareRecord(record2, gate, settings) {
+  return finish(
+    record2.cells.map((cell2) => draftCell(cell2, gate, settings)),
+    record2,
+    false
+  );
+}
+function finish(drafts, record2, advisory) {
+  const tested = drafts.flatMap((draft) => draft.sampled.flatMap(({ p }) => p ?? []));
+  const adjusted = holmAdjust(tested);
+  let next = 0;
+  const cells2 = drafts.map(
+    (draft) => judgeCell(
+      draft,
+      draft.sampled.map(({ p }) => p === null ? null : adjusted[next++] ?? 1)
+    )
+  );
+  const counts = countVerdicts(cells2);
+  return { cells: cells2, counts, verdict: runVerdict(counts, record2.problems), advisory };
+}
+function draftCell(cell2, gate, settings) {
+  const sidesOf = {
+    cell: cell2,
+    baselineSides: sides(cell2.generations, "baseline"),
+    candidateSides: sides(cell2.generations, "candidate")
+  };
+  const decided = decideWithoutFigures(cell2) ?? decideByBaseline(cell2, sidesOf.baselineSides.length);
+  if (decided?.verdict === "unchanged") {
+    return {
+      ...sidesOf,
+      baselineSides: sidesOf.candidateSides,
+      decided,
+      sampled: [],
+      exact: NOTHING_COUNTED
+    };
+  }
+  if (decided !== null) return draftDecided({ ...sidesOf, decided }, gate);
+  const exact = compareExact(sidesOf.baselineSides, sidesOf.candidateSides, gate);
+  return { ...sidesOf, decided, sampled: follow(cell2, gate, settings), exact };
+}
+function draftDecided({ decided, ...sidesOf }, gate) {
+  if (SPOILT_BY_MACHINE.has(decided?.invalid?.code ?? "")) {
+    const exact = compareExact(sidesOf.baselineSides, sidesOf.candidateSides, gate);
+    const leftOut = decided?.reason ?? null;
+    if (hasRegression(exact)) return { ...sidesOf, decided: null, leftOut, sampled: [], exact };
+  }
+  return { ...sidesOf, decided, sampled: [], exact: NOTHING_COUNTED };
+}
+var UNEXPLAINED = {
+  code: IMPOSSIBLE,
+  side: "candidate",
+  message: "it was marked invalid without a reason"
+};
+function decideWithoutFigures(cell2) {
+  if (cell2.state === "unchanged") return { verdict: "unchanged", reason: null };
+  const wrong = cell2.state === "invalid" ? cell2.invalid ?? UNEXPLAINED : impossibility(cell2);
+  if (wrong !== null) {
+    const { code: code3, side: side2, message } = wrong;
+    return { verdict: "invalid", reason: message, invalid: { code: code3, side: side2 } };
+  }
+  if (cell2.state === "not-measured" || cell2.generations.length === 0) {
+    return { verdict: "inconclusive", reason: "not measured: the run ended before its first generation" };
+  }
+  return null;
+}
+function decideByBaseline(cell2, paired) {
+  if (cell2.noBaseline !== null) return { verdict: "new", reason: cell2.noBaseline };
+  return paired > 0 ? null : { verdict: "new", reason: "no generation ran the baseline" };
+}
+
+// src/config/defaults.ts
+var SECOND = 1e3;
+var MINUTE = 60 * SECOND;
+var DEFAULT_CAPS = {
+  // One CPU, as in the published comparisons (1 vCPU, 1 GB): leaves the other core of a small runner to
+  // the load generator, and makes a single-threaded server's limit visible.
+  cpus: 1,
+  memoryBytes: 1024 ** 3,
+  // Far above what a server forks, far below what would take the runner down.
+  pids: 512,
+  // 10,000 connections in, and room for files and calls. An engine can only grant what it has itself, and
+  // 20,000 is the least that was seen.
+  openFiles: 16384
+};
+var DEFAULT_BUDGET_MS = 10 * MINUTE;
+var DEFAULT_GATE = {
+  // About four times the spread of one duet generation (0.76 %), so that a handful of them decides.
+  slower: 0.03,
+  // Service time is measured in short rounds on one connection and spreads more than throughput.
+  latency: 0.1,
+  // Allocators grow in steps; below this, the same code differs from itself.
+  memory: 0.1,
+  // A field more is the pull request's business; half as much again is felt by whoever pays for the traffic.
+  bytes: 0.5,
+  // An undecided cell says something about the runner, not about the pull request.
+  onInconclusive: "warn"
+};
+var DEFAULT_MEASURE = {
+  // The fewest that give a usable t interval on a quiet machine (3 degrees of freedom).
+  screenGenerations: 4,
+  // One more than the screen: a flagged cell is decided on new data alone, with Holm's correction.
+  confirmGenerations: 5,
+  // Screen, and room to confirm on 5, 10 and 20; those have duets alone where nothing else is open, so that all of them
+  // take no longer than a dozen whole ones. Beyond it, a noisy runner only gets slower, not quieter.
+  maxGenerations: 24,
+  // Imports, connection pools and JITs of small services are warm within a second of full load.
+  warmupMs: SECOND,
+  // Thousands of requests a side, and short enough that both sides see the same neighbours.
+  duetMs: 1200,
+  // Absolute figures are for the table, not for the verdict.
+  soloMs: SECOND,
+  // One connection: a few hundred requests are enough for the median service time.
+  probeMs: 300,
+  // Connections open and generators start within 150 ms at both ends; rates leave that out.
+  trimMs: 150,
+  // No queue at all: what is measured is the service time.
+  probeConnections: 1
+};
+var DEFAULT_TIMEOUT_MS = 10 * SECOND;
+
+// src/model/canonical.ts
+import { createHash } from "node:crypto";
+function sha256(text) {
+  return createHash("sha256").update(text, "utf8").digest("hex");
+}
+
+// src/job/facts.ts
+var NO_RUNTIME = {
+  kind: "process",
+  version: process.version,
+  cgroup: "none",
+  capsHeld: [],
+  capsMissing: [],
+  targetCores: null,
+  generatorCores: null
+};
+
+// src/job/problems.ts
+var MAX_LOG_LINES2 = 30;
+var MAX_LINE = 500;
+function toProblem(error3) {
+  return {
+    kind: error3.kind,
+    code: error3.code,
+    message: error3.message,
+    hint: error3.hint,
+    log: shortened(error3.log),
+    location: error3.location ?? null
+  };
+}
+var toProblems = (thrown) => toLoadgateErrors(thrown).map(toProblem);
+var shortened = (lines2) => lines2.slice(-MAX_LOG_LINES2).map((line) => line.slice(0, MAX_LINE));
+
+// src/job/failure.ts
+function failedOutcome(thrown, run, deps) {
+  const record2 = {
+    schema: RECORD_SCHEMA,
+    version: deps.version,
+    id: run.id,
+    startedAt: new Date(run.startedMs).toISOString(),
+    durationMs: Math.max(0, Math.round(deps.clock.now() - run.startedMs)),
+    seed: run.seed,
+    candidate: run.candidate,
+    baseline: null,
+    baselineFigures: "none",
+    configDigest: sha256(""),
+    machine: deps.machine,
+    runtime: NO_RUNTIME,
+    caps: { cpus: 0, memoryBytes: 0 },
+    timing: deps.stopwatch.totals(),
+    cells: [],
+    problems: toProblems(thrown)
+  };
+  const comparison = compareRecord(record2, DEFAULT_GATE, DEFAULT_MEASURE);
+  return { record: record2, comparison, gate: gateResult(comparison, DEFAULT_GATE, record2.problems) };
+}
+
+// src/job/session.ts
+import { randomBytes } from "node:crypto";
+
+// src/runtime/errors.ts
+function machineError(message, rest) {
+  return new LoadgateError(message, { kind: "machine", ...rest });
+}
+
+// src/runtime/environment.ts
+var DOCKER_CLIENT = [
+  "PATH",
+  "HOME",
+  "XDG_RUNTIME_DIR",
+  "DOCKER_HOST",
+  "DOCKER_CONTEXT",
+  "DOCKER_CONFIG",
+  "DOCKER_CERT_PATH",
+  "DOCKER_TLS_VERIFY",
+  "DOCKER_API_VERSION",
+  "DOCKER_DEFAULT_PLATFORM",
+  "HTTP_PROXY",
+  "HTTPS_PROXY",
+  "NO_PROXY"
+];
+function pick2(own2, names2) {
+  return Object.fromEntries(names2.flatMap((name2) => own2[name2] === void 0 ? [] : [[name2, own2[name2]]]));
+}
+function dockerClientEnv(own2) {
+  return pick2(own2, DOCKER_CLIENT);
+}
+
+// src/runtime/process/marks.ts
+import { readFileSync as readFileSync4 } from "node:fs";
+
+// src/system/clock.ts
+import { setTimeout as delay } from "node:timers/promises";
+var systemClock = {
+  now: () => Date.now(),
+  monotonicNs: () => process.hrtime.bigint(),
+  sleep: async (ms, signal) => {
+    try {
+      await delay(ms, void 0, signal === void 0 ? void 0 : { signal });
+    } catch (error3) {
+      signal?.throwIfAborted();
+      throw error3;
+    }
+  }
+};
+
+// src/system/descendants.ts
+import { setTimeout as sleep } from "node:timers/promises";
+
+// src/system/proc.ts
+import { readdirSync, readFileSync } from "node:fs";
+function processIds() {
+  try {
+    return readdirSync("/proc").filter((name2) => /^\d+$/.test(name2)).map(Number);
+  } catch {
+    return [];
+  }
+}
+function parseProcess(pid, stat3) {
+  const fields = stat3.slice(stat3.lastIndexOf(")") + 2).split(" ");
+  return { pid, state: fields[0] ?? "", parent: Number(fields[1]), startTime: fields[19] ?? "" };
+}
+function readProcess(pid) {
+  try {
+    return parseProcess(pid, readFileSync(`/proc/${pid}/stat`, "utf8"));
+  } catch {
+    return null;
+  }
+}
+function isAlive(entry) {
+  const now = readProcess(entry.pid);
+  return now !== null && now.startTime === entry.startTime && now.state !== "Z";
+}
+
+// src/system/descendants.ts
+var GRACE_MS = 2e3;
+var POLL_MS = 25;
+function descendantsOf(pid) {
+  const all = processIds().flatMap((each) => readProcess(each) ?? []);
+  const tree = [];
+  let generation2 = all.filter((entry) => entry.parent === pid);
+  while (generation2.length > 0) {
+    tree.push(...generation2);
+    const parents = new Set(generation2.map((entry) => entry.pid));
+    generation2 = all.filter((entry) => parents.has(entry.parent));
+  }
+  return tree.filter((entry) => entry.state !== "Z");
+}
+function signalAll(entries, signal) {
+  for (const entry of entries) {
+    if (!isAlive(entry)) continue;
+    try {
+      process.kill(entry.pid, signal);
+    } catch {
+    }
+  }
+}
+async function waitForEnd(entries, forMs) {
+  for (let waited = 0; waited < forMs && entries.some(isAlive); waited += POLL_MS) await sleep(POLL_MS);
+}
+async function endProcesses(entries) {
+  signalAll(entries, "SIGTERM");
+  await waitForEnd(entries, GRACE_MS);
+  signalAll(entries, "SIGKILL");
+  await waitForEnd(entries, GRACE_MS);
+}
+
+// src/runtime/cgroup/own.ts
+import { mkdirSync, readdirSync as readdirSync2, readFileSync as readFileSync3, rmdirSync, writeFileSync } from "node:fs";
+import { dirname as dirname2, join as join5 } from "node:path";
+
+// src/runtime/cgroup/paths.ts
+import { readFileSync as readFileSync2 } from "node:fs";
+import { join as join4 } from "node:path";
+var CONTROLLERS = ["cpu", "cpuacct", "memory", "pids"];
+function parseMounts(mountinfo) {
+  return mountinfo.split("\n").flatMap((line) => {
+    const [before = "", after] = line.split(" - ");
+    if (after === void 0) return [];
+    const [, , , root = "", point = ""] = before.split(" ");
+    const [type2 = "", , options = ""] = after.split(" ");
+    return [{ type: type2, root: decodeOctal(root), point: decodeOctal(point), options: options.split(",") }];
+  });
+}
+function decodeOctal(path) {
+  return path.replaceAll(
+    /\\([0-7]{3})/g,
+    (_, octal) => String.fromCharCode(Number.parseInt(octal, 8))
+  );
+}
+function shown(mount, path) {
+  const inside = mount.root !== "/" && `${path}/`.startsWith(`${mount.root}/`);
+  return join4(mount.point, inside ? path.slice(mount.root.length) : path);
+}
+function findCgroup(mountinfo, procCgroup) {
+  const mounts = parseMounts(mountinfo);
+  const entries = procCgroup.split("\n").flatMap((line) => {
+    const [, id, controllers, path] = /^(\d+):([^:]*):(.*)$/.exec(line) ?? [];
+    return id === void 0 || path === void 0 ? [] : [{ controllers: (controllers ?? "").split(","), path }];
+  });
+  const folders = {};
+  for (const controller of CONTROLLERS) {
+    const mount = mounts.find(({ type: type2, options }) => type2 === "cgroup" && options.includes(controller));
+    const entry2 = entries.find(({ controllers }) => controllers.includes(controller));
+    if (mount !== void 0 && entry2 !== void 0) folders[controller] = shown(mount, entry2.path);
+  }
+  if (Object.keys(folders).length > 0) return { version: "v1", folders };
+  const unified = mounts.find(({ type: type2 }) => type2 === "cgroup2");
+  const entry = entries.find(({ controllers }) => controllers.join("") === "");
+  if (unified === void 0 || entry === void 0) return null;
+  return { version: "v2", folder: shown(unified, entry.path), root: unified.point };
+}
+function cgroupOf(pid) {
+  try {
+    return findCgroup(
+      readFileSync2("/proc/self/mountinfo", "utf8"),
+      readFileSync2(`/proc/${pid}/cgroup`, "utf8")
+    );
+  } catch {
+    return null;
+  }
+}
+
+// src/runtime/cgroup/own.ts
+var REMOVE_TRIES = 80;
+var REMOVE_PAUSE_MS = 25;
+function asOwn(cgroup, folders, held) {
+  return {
+    cgroup,
+    held,
+    joinFiles: folders.map((folder) => join5(folder, "cgroup.procs")),
+    processes: () => [...new Set(folders.flatMap(processesIn))]
+  };
+}
+function processesIn(folder) {
+  try {
+    const text = readFileSync3(join5(folder, "cgroup.procs"), "utf8");
+    return text.split("\n").filter((line) => line !== "").map(Number);
+  } catch {
+    return [];
+  }
+}
+async function removeCgroup({ joinFiles }, clock) {
+  for (const file of joinFiles) {
+    for (let attempt2 = 1; attempt2 <= REMOVE_TRIES && !tryRemove(dirname2(file)); attempt2 += 1) {
+      await clock.sleep(REMOVE_PAUSE_MS);
+    }
+  }
+}
+function tryRemove(folder) {
+  try {
+    rmdirSync(folder);
+    return true;
+  } catch (error3) {
+    return error3 instanceof Error && "code" in error3 && error3.code === "ENOENT";
+  }
+}
+function findCgroups(prefix) {
+  const own2 = cgroupOf("self");
+  if (own2 === null) return [];
+  const parents = own2.version === "v1" ? Object.values(own2.folders) : [own2.folder, dirname2(own2.folder), own2.root];
+  return [...new Set(parents)].flatMap(
+    (parent) => foldersIn(parent).filter((name2) => name2.startsWith(prefix)).map((name2) => asOwn(own2, [join5(parent, name2)], []))
+  );
+}
+function foldersIn(parent) {
+  try {
+    const entries = readdirSync2(parent, { withFileTypes: true });
+    return entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+  } catch {
+    return [];
+  }
+}
+
+// src/runtime/run-folders.ts
+import { mkdtemp as mkdtemp2, readdir as readdir3, rm as rm3 } from "node:fs/promises";
+import { tmpdir as tmpdir2 } from "node:os";
+import { join as join6 } from "node:path";
+var runPrefix = (runId) => `loadgate-${runId}-`;
+function removeRunFolder(folder) {
+  return rm3(folder, { recursive: true, force: true });
+}
+async function sweepRunFolders(runId) {
+  if (runId === "") return;
+  const names2 = (await readdir3(tmpdir2())).filter((name2) => name2.startsWith(runPrefix(runId)));
+  await Promise.all(names2.map((name2) => removeRunFolder(join6(tmpdir2(), name2))));
+}
+
+// src/runtime/process/marks.ts
+var MARK = "LOADGATE_RUN";
+var runMark = (runId) => `${runId}/`;
+function markedProcesses(mark) {
+  const entry = `${MARK}=${mark}`;
+  const bears = (variable) => mark.endsWith("/") ? variable.startsWith(entry) : variable === entry;
+  return processIds().filter((pid) => pid !== process.pid && environmentOf(pid).some(bears)).flatMap((pid) => readProcess(pid) ?? []).filter(({ state }) => state !== "Z");
+}
+function environmentOf(pid) {
+  try {
+    return readFileSync4(`/proc/${pid}/environ`, "utf8").split("\0");
+  } catch {
+    return [];
+  }
+}
+async function sweepProcesses(runId, clock = systemClock) {
+  if (runId === "") return 0;
+  const cgroups = findCgroups(runPrefix(runId));
+  const members2 = cgroups.flatMap((cgroup) => cgroup.processes()).flatMap((pid) => readProcess(pid) ?? []);
+  const found = new Map([...markedProcesses(runMark(runId)), ...members2].map((entry) => [entry.pid, entry]));
+  await endProcesses([...found.values()]);
+  for (const cgroup of cgroups) await removeCgroup(cgroup, clock);
+  await sweepRunFolders(runId);
+  return found.size;
+}
+
+// src/runtime/docker/argv.ts
+var RUN_LABEL = "loadgate.run";
+var removeContainersArgv = (containers) => [
+  ...["rm", "--force", "--volumes", "--"],
+  ...containers
+];
+var listContainersArgv = (runId) => [
+  ...["ps", "--all", "--quiet", "--no-trunc"],
+  ...["--filter", `label=${RUN_LABEL}=${runId}`]
+];
+var listNetworksArgv = (runId) => [
+  ...["network", "ls", "--quiet", "--no-trunc"],
+  ...["--filter", `label=${RUN_LABEL}=${runId}`]
+];
+var removeNetworkArgv = (network) => ["network", "rm", network];
+
+// src/runtime/docker/errors.ts
+var UNREACHABLE = /cannot connect to the docker daemon|is the docker daemon running|error during connect|failed to connect to the docker api|docker daemon is not running|^(error: )?unexpected eof$/im;
+var NO_PERMISSION = /permission denied while trying to connect/i;
+var DISK_FULL = /no space left on device|disk quota exceeded/i;
+var ADDRESSES_USED_UP = /non-overlapping ipv4 address pool|address pools have been fully subnetted/i;
+function engineError(output) {
+  if (DISK_FULL.test(output)) {
+    return machineError("the disk is full", {
+      code: "disk-full",
+      hint: "Free some space (`docker system df` shows what the engine keeps) and run it again."
+    });
+  }
+  if (NO_PERMISSION.test(output)) {
+    return machineError("this user may not talk to the Docker engine", {
+      code: "engine-unreachable",
+      hint: "Add the user to the group `docker` and log in again, or run with the runtime `process`."
+    });
+  }
+  if (UNREACHABLE.test(output)) return engineUnreachable();
+  if (ADDRESSES_USED_UP.test(output)) {
+    return machineError("the Docker engine has no addresses left for another network", {
+      code: "engine-failed",
+      hint: "Remove networks that nobody uses: `docker network ls`, `docker network rm`."
+    });
+  }
+  return null;
+}
+function engineUnreachable(cause) {
+  return machineError("no Docker engine answers", {
+    code: "engine-unreachable",
+    hint: "Start it (`systemctl start docker`) and look at its log, or run with the runtime `process`.",
+    cause
+  });
+}
+function commandError(argv, output) {
+  return engineError(output) ?? machineError(`\`docker ${argv.slice(0, 2).join(" ")}\` failed: ${firstLine(output)}`, {
+    code: "engine-failed",
+    hint: "Look at the Docker engine's log, and run it again.",
+    log: lines(output).slice(-20)
+  });
+}
+var lines = (output) => output.split("\n").filter((line) => line.trim() !== "");
+function firstLine(output) {
+  const line = lines(output).find((one) => !/^(warning|deprecated)/i.test(one)) ?? "no message";
+  return line.replace(/^(docker: )?Error( response from daemon)?: /, "").slice(0, 300);
+}
+
+// src/runtime/docker/build.ts
+var BUILD_TIMEOUT_MS = 60 * 6e4;
+
+// src/runtime/docker/client.ts
+var TIMEOUT_MS = 12e4;
+function createDockerCli(exec2, env) {
+  const run = async (argv, options = {}) => {
+    try {
+      return await exec2(["docker", ...argv], {
+        timeoutMs: TIMEOUT_MS,
+        ...options,
+        env: { ...env, ...options.env }
+      });
+    } catch (error3) {
+      const missing2 = error3 instanceof LoadgateError && error3.code === "program-missing";
+      throw missing2 ? engineUnreachable(error3) : error3;
+    }
+  };
+  return {
+    run,
+    output: async (argv, options) => {
+      const { exitCode, stdout, stderr } = await run(argv, options);
+      if (exitCode !== 0) throw commandError(argv, stderr);
+      return stdout;
+    }
+  };
+}
+
+// src/runtime/docker/sweep.ts
+var GONE = /no such (container|network)|network .* not found|removal of container .* is already in progress|^exit status 1$/i;
+var IN_USE = /active endpoints/i;
+var TRIES = 40;
+var PAUSE_MS = 250;
+var INTERRUPTED_TRIES = 10;
+async function sweepRun2(exec2, runId, { own: own2 = process.env, clock = systemClock } = {}) {
+  return sweep(createDockerCli(exec2, dockerClientEnv(own2)), runId, clock);
+}
+async function sweep(docker, runId, clock) {
+  if (runId === "") return { containers: [], networks: [] };
+  await sweepRunFolders(runId);
+  const containers = await sweepContainers(docker, runId, clock);
+  const networks = await ids(docker, listNetworksArgv(runId));
+  for (const network of networks) await remove(docker, removeNetworkArgv(network), clock);
+  return { containers, networks };
+}
+async function sweepContainers(docker, runId, clock) {
+  const containers = await ids(docker, listContainersArgv(runId));
+  if (containers.length > 0) await remove(docker, removeContainersArgv(containers), clock);
+  return containers;
+}
+async function ids(docker, argv) {
+  const { exitCode, stdout, stderr } = await runAgain(docker, argv);
+  if (exitCode !== 0) throw commandError(argv, stderr);
+  return stdout.split("\n").filter((line) => line !== "");
+}
+async function runAgain(docker, argv) {
+  for (let attempt2 = 1; ; attempt2 += 1) {
+    const result2 = await docker.run(argv);
+    if (result2.exitCode <= 128 || attempt2 === INTERRUPTED_TRIES) return result2;
+  }
+}
+async function remove(docker, argv, clock) {
+  for (let attempt2 = 1; ; attempt2 += 1) {
+    const { exitCode, stderr } = await runAgain(docker, argv);
+    const failed2 = stderr.split("\n").filter((line) => line.trim() !== "" && !GONE.test(line));
+    if (exitCode === 0 || failed2.length === 0) return;
+    if (attempt2 === TRIES || !IN_USE.test(stderr)) throw commandError(argv, failed2.join("\n"));
+    await clock.sleep(PAUSE_MS);
+  }
+}
+
+// src/system/lines.ts
+import { StringDecoder } from "node:string_decoder";
+function lineSplitter(onLine) {
+  const decoder = new StringDecoder("utf8");
+  let rest = "";
+  const take = (text) => {
+    const lines2 = (rest + text).split("\n");
+    rest = lines2.pop() ?? "";
+    for (const line of lines2) onLine(line.endsWith("\r") ? line.slice(0, -1) : line);
+  };
+  return {
+    write: (chunk) => take(decoder.write(chunk)),
+    end: () => {
+      take(decoder.end());
+      if (rest !== "") onLine(rest);
+      rest = "";
+    }
+  };
+}
+
+// src/runtime/process/launch.ts
+var LAUNCH = `
+limit=$1; shift
+ulimit -n "$limit" 2>/dev/null || true
+while [ "$1" != -- ]; do echo $$ > "$1" || exit 126; shift; done
+shift
+exec "$@"
+`.trim();
+
+// src/system/exec.ts
+import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import { constants as constants3 } from "node:os";
+import { setTimeout as sleep2 } from "node:timers/promises";
+var MAX_OUTPUT_BYTES = 64 * 1024 * 1024;
+var LATE_ABORT_MS = 100;
+var exec = (argv, options = {}) => new Promise((resolve3, reject) => {
+  options.signal?.throwIfAborted();
+  const child = start(argv, options);
+  const ending = createEnding(child);
+  const stdout = collect(options.onLine, () => ending.because(outputTooLong(argv)));
+  const stderr = collect(options.onLine, () => ending.because(outputTooLong(argv)));
+  child.stdout?.on("data", stdout.write);
+  child.stderr?.on("data", stderr.write);
+  const onAbort = () => ending.because(options.signal?.reason);
+  options.signal?.addEventListener("abort", onAbort, { once: true });
+  const timer = options.timeoutMs === void 0 ? void 0 : setTimeout(() => ending.because(timedOut(argv, options)), options.timeoutMs);
+  const release2 = () => {
+    clearTimeout(timer);
+    options.signal?.removeEventListener("abort", onAbort);
+  };
+  child.once("error", (error3) => {
+    if (child.pid !== void 0) return;
+    release2();
+    reject(startError2(argv, options, error3));
+  });
+  child.once("close", async (code3, signal) => {
+    stdout.end();
+    stderr.end();
+    const exitCode = code3 ?? 128 + (signal === null ? 0 : constants3.signals[signal]);
+    if (!ending.begun() && exitCode > 128) await lateAbort(options.signal);
+    release2();
+    await ending.done();
+    if (ending.begun()) reject(ending.reason());
+    else resolve3({ exitCode, stdout: stdout.text(), stderr: stderr.text() });
+  });
+  child.stdin?.on("error", () => {
+  });
+  child.stdin?.end(options.input);
+});
+function start(argv, options) {
+  const [program = "", ...args] = argv;
+  return spawn(program, args, {
+    cwd: options.cwd,
+    env: { PATH: process.env["PATH"], ...options.env },
+    stdio: [options.input === void 0 ? "ignore" : "pipe", "pipe", "pipe"],
+    windowsHide: true
+  });
+}
+function createEnding(child) {
+  let begun = false;
+  let reason;
+  let done = Promise.resolve();
+  const exited = new Promise((resolve3) => child.once("exit", () => resolve3()));
+  const end = async (pid) => {
+    const tree = descendantsOf(pid);
+    child.kill("SIGTERM");
+    await Promise.all([
+      endProcesses(tree),
+      Promise.race([exited, sleep2(GRACE_MS, void 0, { ref: false })])
+    ]);
+    await endProcesses(descendantsOf(pid));
+    child.kill("SIGKILL");
+    child.stdout?.destroy();
+    child.stderr?.destroy();
+  };
+  return {
+    begun: () => begun,
+    reason: () => reason,
+    /** Settles when nothing of the tree is left. */
+    done: () => done,
+    because: (why) => {
+      if (begun) return;
+      begun = true;
+      reason = why;
+      if (child.pid !== void 0) done = end(child.pid);
+    }
+  };
+}
+function collect(onLine, onTooLong) {
+  const chunks = [];
+  const lines2 = onLine === void 0 ? void 0 : lineSplitter(onLine);
+  let bytes2 = 0;
+  return {
+    write: (chunk) => {
+      bytes2 += chunk.length;
+      if (bytes2 > MAX_OUTPUT_BYTES) {
+        onTooLong();
+        return;
+      }
+      chunks.push(chunk);
+      lines2?.write(chunk);
+    },
+    end: () => lines2?.end(),
+    text: () => Buffer.concat(chunks).toString("utf8")
+  };
+}
+function lateAbort(signal) {
+  if (signal === void 0 || signal.aborted) return Promise.resolve();
+  return new Promise((resolve3) => {
+    const timer = setTimeout(resolve3, LATE_ABORT_MS);
+    signal.addEventListener(
+      "abort",
+      () => {
+        clearTimeout(timer);
+        resolve3();
+      },
+      { once: true }
+    );
+  });
+}
+function startError2(argv, options, cause) {
+  const program = argv[0] ?? "";
+  if (options.cwd !== void 0 && !existsSync(options.cwd)) {
+    return new LoadgateError(`the folder ${options.cwd}, in which ${program} was to run, does not exist`, {
+      kind: "machine",
+      code: "folder-missing",
+      hint: "Check that the checkout is complete and that nothing removes it during the run.",
+      cause
+    });
+  }
+  if ("code" in cause && cause.code === "ENOENT") {
+    return new LoadgateError(`the program ${program} was not found`, {
+      kind: "machine",
+      code: "program-missing",
+      hint: `Install ${program}, or add its folder to PATH.`,
+      cause
+    });
+  }
+  return new LoadgateError(`the program ${program} could not be started: ${cause.message}`, {
+    kind: "machine",
+    code: "program-failed",
+    hint: "Check that the program is executable on this machine.",
+    cause
+  });
+}
+function timedOut(argv, options) {
+  return new LoadgateError(`\`${title(argv)}\` did not end within ${(options.timeoutMs ?? 0) / 1e3} s`, {
+    kind: "machine",
+    code: "timeout",
+    hint: "The machine may be overloaded, or the network may not answer: run it again."
+  });
+}
+function outputTooLong(argv) {
+  return new LoadgateError(`\`${title(argv)}\` wrote more than ${MAX_OUTPUT_BYTES / 2 ** 20} MiB`, {
+    kind: "machine",
+    code: "output-too-long",
+    hint: "Make it write less."
+  });
+}
+function title(argv) {
+  return argv.slice(0, 2).join(" ");
+}
+
+// src/system/machine.ts
+import { createHash as createHash2 } from "node:crypto";
+import { arch as arch2, availableParallelism, cpus, release, totalmem, type } from "node:os";
+var GIB = 1024 ** 3;
+function readMachine() {
+  const cpuModel = cpus()[0]?.model.trim() || "unknown";
+  const cores2 = availableParallelism();
+  const identity2 = [cpuModel, cores2, Math.round(totalmem() / GIB), arch2()].join("\n");
+  return {
+    fingerprint: createHash2("sha256").update(identity2).digest("hex").slice(0, 16),
+    cpuModel,
+    cores: cores2,
+    memoryBytes: totalmem(),
+    os: type(),
+    kernel: release(),
+    arch: arch2()
+  };
+}
+
+// node_modules/pure-rand/lib/esm/distribution/uniformInt.js
+function uniformIntInternal(rng, rangeSize) {
+  const MaxAllowed = rangeSize > 2 ? ~~(4294967296 / rangeSize) * rangeSize : 4294967296;
+  let deltaV = rng.next() + 2147483648;
+  while (deltaV >= MaxAllowed) deltaV = rng.next() + 2147483648;
+  return deltaV % rangeSize;
+}
+function fromNumberToArrayInt64(out, n) {
+  if (n < 0) {
+    const posN = -n;
+    out.sign = -1;
+    out.data[0] = ~~(posN / 4294967296);
+    out.data[1] = posN >>> 0;
+  } else {
+    out.sign = 1;
+    out.data[0] = ~~(n / 4294967296);
+    out.data[1] = n >>> 0;
+  }
+  return out;
+}
+function substractArrayInt64(out, arrayIntA, arrayIntB) {
+  const lowA = arrayIntA.data[1];
+  const highA = arrayIntA.data[0];
+  const signA = arrayIntA.sign;
+  const lowB = arrayIntB.data[1];
+  const highB = arrayIntB.data[0];
+  const signB = arrayIntB.sign;
+  out.sign = 1;
+  if (signA === 1 && signB === -1) {
+    const low2 = lowA + lowB;
+    const high = highA + highB + (low2 > 4294967295 ? 1 : 0);
+    out.data[0] = high >>> 0;
+    out.data[1] = low2 >>> 0;
+    return out;
+  }
+  let lowFirst = lowA;
+  let highFirst = highA;
+  let lowSecond = lowB;
+  let highSecond = highB;
+  if (signA === -1) {
+    lowFirst = lowB;
+    highFirst = highB;
+    lowSecond = lowA;
+    highSecond = highA;
+  }
+  let reminderLow = 0;
+  let low = lowFirst - lowSecond;
+  if (low < 0) {
+    reminderLow = 1;
+    low = low >>> 0;
+  }
+  out.data[0] = highFirst - highSecond - reminderLow;
+  out.data[1] = low;
+  return out;
+}
+function uniformArrayIntInternal(rng, out, rangeSize) {
+  const maxIndex0 = rangeSize[0] + 1;
+  out[0] = uniformIntInternal(rng, maxIndex0);
+  out[1] = uniformIntInternal(rng, 4294967296);
+  while (out[0] >= rangeSize[0] && (out[0] !== rangeSize[0] || out[1] >= rangeSize[1])) {
+    out[0] = uniformIntInternal(rng, maxIndex0);
+    out[1] = uniformIntInternal(rng, 4294967296);
+  }
+  return out;
+}
+var safeNumberMaxSafeInteger = Number.MAX_SAFE_INTEGER;
+var sharedA = {
+  sign: 1,
+  data: [0, 0]
+};
+var sharedB = {
+  sign: 1,
+  data: [0, 0]
+};
+var sharedC = {
+  sign: 1,
+  data: [0, 0]
+};
+var sharedData = [0, 0];
+function uniformLargeIntInternal(rng, from, to, rangeSize) {
+  const rangeSizeArrayIntValue = rangeSize <= safeNumberMaxSafeInteger ? fromNumberToArrayInt64(sharedC, rangeSize) : substractArrayInt64(sharedC, fromNumberToArrayInt64(sharedA, to), fromNumberToArrayInt64(sharedB, from));
+  if (rangeSizeArrayIntValue.data[1] === 4294967295) {
+    rangeSizeArrayIntValue.data[0] += 1;
+    rangeSizeArrayIntValue.data[1] = 0;
+  } else rangeSizeArrayIntValue.data[1] += 1;
+  uniformArrayIntInternal(rng, sharedData, rangeSizeArrayIntValue.data);
+  return sharedData[0] * 4294967296 + sharedData[1] + from;
+}
+function uniformInt(rng, from, to) {
+  const rangeSize = to - from;
+  if (rangeSize <= 4294967295) return uniformIntInternal(rng, rangeSize + 1) + from;
+  return uniformLargeIntInternal(rng, from, to, rangeSize);
+}
+
+// node_modules/pure-rand/lib/esm/generator/xoroshiro128plus.js
+var jumps = [
+  3639956645,
+  3750757012,
+  1261568508,
+  386426335
+];
+var XoroShiro128Plus = class XoroShiro128Plus2 {
+  constructor(s01, s00, s11, s10) {
+    this.s01 = s01;
+    this.s00 = s00;
+    this.s11 = s11;
+    this.s10 = s10;
+  }
+  clone() {
+    return new XoroShiro128Plus2(this.s01, this.s00, this.s11, this.s10);
+  }
+  next() {
+    const out = this.s00 + this.s10 | 0;
+    const a0 = this.s10 ^ this.s00;
+    const a1 = this.s11 ^ this.s01;
+    const s00 = this.s00;
+    const s01 = this.s01;
+    this.s00 = s00 << 24 ^ s01 >>> 8 ^ a0 ^ a0 << 16;
+    this.s01 = s01 << 24 ^ s00 >>> 8 ^ a1 ^ (a1 << 16 | a0 >>> 16);
+    this.s10 = a1 << 5 ^ a0 >>> 27;
+    this.s11 = a0 << 5 ^ a1 >>> 27;
+    return out;
+  }
+  jump() {
+    let ns01 = 0;
+    let ns00 = 0;
+    let ns11 = 0;
+    let ns10 = 0;
+    let s01 = this.s01;
+    let s00 = this.s00;
+    let s11 = this.s11;
+    let s10 = this.s10;
+    for (let i = 0; i !== 4; ++i) {
+      const ji = jumps[i];
+      for (let mask = 1; mask; mask <<= 1) {
+        if (ji & mask) {
+          ns01 ^= s01;
+          ns00 ^= s00;
+          ns11 ^= s11;
+          ns10 ^= s10;
+        }
+        const a0 = s10 ^ s00;
+        const a1 = s11 ^ s01;
+        const s00_ = s00;
+        const s01_ = s01;
+        s00 = s00_ << 24 ^ s01_ >>> 8 ^ a0 ^ a0 << 16;
+        s01 = s01_ << 24 ^ s00_ >>> 8 ^ a1 ^ (a1 << 16 | a0 >>> 16);
+        s10 = a1 << 5 ^ a0 >>> 27;
+        s11 = a0 << 5 ^ a1 >>> 27;
+      }
+    }
+    this.s01 = ns01;
+    this.s00 = ns00;
+    this.s11 = ns11;
+    this.s10 = ns10;
+  }
+  getState() {
+    return [
+      this.s01,
+      this.s00,
+      this.s11,
+      this.s10
+    ];
+  }
+};
+function xoroshiro128plus(seed) {
+  return new XoroShiro128Plus(-1, ~seed, seed | 0, 0);
+}
+
+// src/system/random.ts
+var MAX_SEED = 4294967295;
+function seededRandom(seed) {
+  const generator = xoroshiro128plus(seed | 0);
+  const below = (bound) => uniformInt(generator, 0, bound - 1);
+  return {
+    seed,
+    below,
+    shuffle: (items) => {
+      const copy = [...items];
+      for (let last = copy.length - 1; last > 0; last--) {
+        const other = below(last + 1);
+        [copy[last], copy[other]] = [copy[other], copy[last]];
+      }
+      return copy;
+    }
+  };
+}
+
+// src/system/stopwatch.ts
+function createStopwatch(clock) {
+  const totals = /* @__PURE__ */ new Map();
+  return {
+    time: async (stage, body) => {
+      const startNs = clock.monotonicNs();
+      try {
+        return await body();
+      } finally {
+        const ms = Number(clock.monotonicNs() - startNs) / 1e6;
+        totals.set(stage, (totals.get(stage) ?? 0) + ms);
+      }
+    },
+    totals: () => Object.fromEntries([...totals].map(([stage, ms]) => [stage, Math.round(ms)]))
+  };
+}
+
+// src/job/session.ts
+var newSeed = () => randomBytes(4).readUInt32BE() % (MAX_SEED + 1);
+
+// src/report/escape.ts
+import { stripVTControlCharacters } from "node:util";
+var NAME_LENGTH = 80;
+var SENTENCE_LENGTH = 300;
+var LOG_LINE_LENGTH = 2e4;
+var BREAK = "​";
+var INVISIBLE = /[\p{Cc}\p{Cf}\p{Co}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}]/gu;
+var LONE_SURROGATE = new RegExp("\\p{Surrogate}", "gu");
+var STACKED_MARKS = new RegExp("(\\p{M}{4})\\p{M}+", "gu");
+function plain(text, max = SENTENCE_LENGTH) {
+  const head = headOf(text, max);
+  const line = visible(head.replace(/[\s\u0085]+/gu, " ")).replace(/ {2,}/g, " ").trim();
+  return shorten(line, max, head.length < text.length);
+}
+function plainLog(lines2, limits) {
+  return lines2.slice(-limits.lines).flatMap((line) => line.split("\n")).slice(-limits.lines).map((line) => line.split("\r").findLast((part) => part !== "") ?? "").map((line) => printableLine(line, limits.length));
+}
+function logLine(text) {
+  const line = headOf(text, LOG_LINE_LENGTH).replace(/[\r\n\v\f\u0085\u2028\u2029]+/g, " ");
+  return printableLine(line, LOG_LINE_LENGTH);
+}
+function escapeText(text, max = SENTENCE_LENGTH) {
+  return references(breakUp(plain(text, max)));
+}
+function code2(text, max = NAME_LENGTH) {
+  const shown2 = plain(text, max).replace(/@/g, `@${BREAK}`) || "(empty)";
+  const inert = references(shown2).replace(/:(?=\/\/)/g, "&#58;").replace(/(?<=www)\./gi, "&#46;");
+  return `<code>${inert}</code>`;
+}
+function label(text, max = NAME_LENGTH) {
+  const name2 = plain(text, max);
+  return name2 !== "" && escapeText(name2, max) === name2 ? name2 : code2(name2, max);
+}
+function fence(lines2, options = {}) {
+  const mute = options.verbatim !== true;
+  const body = lines2.map((line) => mute ? line.replace(/@/g, `@${BREAK}`) : line).join("\n");
+  const longest = Math.max(2, ...Array.from(body.matchAll(/`+/g), ([run]) => run.length));
+  const bar = "`".repeat(longest + 1);
+  return `${bar}${options.language ?? ""}
+${body}
+${bar}`;
+}
+function link(text, url) {
+  return url !== null && /^https?:\/\/[\w.:~%/?#=&;+,@!*-]+$/.test(url) ? `[${text}](${url})` : text;
+}
+function printableLine(line, max) {
+  const head = headOf(line, max);
+  const shown2 = visible(head.replace(/\t/g, "  ").replace(/[\u2028\u2029]/g, " ")).trimEnd();
+  return shorten(shown2, max, head.length < line.length);
+}
+function shorten(text, max, alreadyCut) {
+  const characters = Array.from(text);
+  if (characters.length <= max && !alreadyCut) return text;
+  return `${characters.slice(0, max - 1).join("").trimEnd()}…`;
+}
+function headOf(text, max) {
+  return text.slice(0, 8 * max + 1024);
+}
+function visible(text) {
+  return stripVTControlCharacters(text).replace(LONE_SURROGATE, "�").replace(INVISIBLE, "").replace(STACKED_MARKS, "$1");
+}
+function breakUp(text) {
+  return text.replace(/@/g, `@${BREAK}`).replace(/#(?=\d)/g, `#${BREAK}`).replace(/\b(GH-)(?=\d)/gi, `$1${BREAK}`).replace(/:(?=\/\/)/g, `:${BREAK}`).replace(/(www)(?=\.)/gi, `$1${BREAK}`).replace(/:(?=[\w+-]+(?::|$))/g, `:${BREAK}`).replace(/\b[0-9a-f]{7,}\b/gi, (id) => id.replace(/.{6}(?=.)/g, `$&${BREAK}`));
+}
+var REFERENCES = { "&": "&amp;", "<": "&lt;", ">": "&gt;" };
+function references(text) {
+  return text.replace(/[&<>`*~[\]|\\#${}^]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, toReference).replace(/^[-+=:]/, toReference).replace(/^(\d+)([.)])(?=\s|$)/, (_all, digits, mark) => digits + toReference(mark));
+}
+function toReference(character) {
+  return REFERENCES[character] ?? `&#${character.codePointAt(0)};`;
+}
+
+// src/report/format.ts
+var MINUS = "−";
+var FACTOR_FROM = 3;
+var LARGE_PERCENT = 30;
+function number3(value, decimals = 0) {
+  if (!Number.isFinite(value)) return "—";
+  const [whole = "0", fraction] = Math.abs(value).toFixed(decimals).split(".");
+  const digits = whole.replace(/\B(?=(?:\d{3})+$)/g, ",") + (fraction === void 0 ? "" : `.${fraction}`);
+  return value < 0 && /[1-9]/.test(digits) ? MINUS + digits : digits;
+}
+function plural(count3, one, many = `${one}s`) {
+  return `${perRequest(count3)} ${count3 === 1 ? one : many}`;
+}
+function list(words) {
+  if (words.length < 2) return words.join("");
+  return `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
+}
+function rate(rps) {
+  return `${number3(rps, decimalsFor(rps, 100))} req/s`;
+}
+function perRequest(count3) {
+  return number3(count3, 2).replace(/\.?0+$/, "");
+}
+function time3(us) {
+  const unit = timeUnit(us);
+  return `${inUnit(us, unit)} ${unit.name}`;
+}
+function timePair(from, to) {
+  return pair(from, to, timeUnit(Math.max(from, to)));
+}
+function bytes(count3) {
+  const unit = byteUnit(count3);
+  return `${inUnit(count3, unit).replace(/\.0$/, "")} ${unit.name}`;
+}
+function bytesPair(from, to) {
+  return pair(from, to, byteUnit(Math.max(from, to)));
+}
+function duration3(ms) {
+  if (ms < 100) return `${number3(ms)} ms`;
+  if (ms < 1e4) return `${number3(ms / 1e3, 1)} s`;
+  const seconds2 = Math.round(ms / 1e3);
+  if (seconds2 < 60) return `${seconds2} s`;
+  const minutes = Math.floor(seconds2 / 60);
+  if (minutes < 60) return seconds2 % 60 === 0 ? `${minutes} min` : `${minutes} min ${seconds2 % 60} s`;
+  const hours = `${number3(Math.floor(minutes / 60))} h`;
+  return minutes % 60 === 0 ? hours : `${hours} ${minutes % 60} min`;
+}
+function percent2(fraction) {
+  const value = Math.abs(fraction) * 100;
+  const decimals = value >= 10 ? 0 : value >= 1 ? 1 : 2;
+  return `${number3(value, decimals).replace(/(\.\d*?)0+$/, "$1").replace(/\.$/, "")} %`;
+}
+function share(fraction) {
+  return `${number3(fraction * 100)} %`;
+}
+function change2(ratio, interval) {
+  if (!Number.isFinite(ratio)) return "—";
+  if (isFactor(ratio)) return factor(ratio);
+  return `${signed(ratio, decimalsOf(ratio, interval))} %`;
+}
+function range(ratio, interval) {
+  if (isFactor(ratio)) return `${factor(interval.low)} … ${factor(interval.high)}`;
+  const decimals = decimalsOf(ratio, interval);
+  return `${signed(interval.low, decimals)} … ${signed(interval.high, decimals)} %`;
+}
+function size(ratio, interval) {
+  return `${number3(Math.abs(ratio - 1) * 100, decimalsOf(ratio, interval))} %`;
+}
+function between(ratio, interval) {
+  if (isFactor(ratio)) return `between ${times(interval.low)} and ${times(interval.high)} times`;
+  const decimals = decimalsOf(ratio, interval);
+  const holdsZero = interval.low <= 1 && interval.high >= 1;
+  if (holdsZero) return `between ${signed(interval.low, decimals)} and ${signed(interval.high, decimals)} %`;
+  const ends = [interval.low, interval.high].map((end) => Math.abs(end - 1) * 100).sort((a, b) => a - b);
+  const [near = 0, far = 0] = ends;
+  return `between ${number3(near, decimals)} and ${number3(far, decimals)} %`;
+}
+function isFactor(ratio) {
+  return ratio >= FACTOR_FROM;
+}
+function times(ratio) {
+  return number3(ratio, ratio >= 100 ? 0 : 1);
+}
+function factor(ratio) {
+  return `×${times(ratio)}`;
+}
+function signed(ratio, decimals) {
+  const text = number3((ratio - 1) * 100, decimals);
+  return ratio > 1 && /[1-9]/.test(text) ? `+${text}` : text;
+}
+function decimalsOf(ratio, interval) {
+  const value = Math.abs(ratio - 1) * 100;
+  if (interval === null) return value >= LARGE_PERCENT ? 0 : 1;
+  const half = (interval.high - interval.low) / 2 * 100;
+  const decimals = half >= 2 || half >= 0.5 && value >= LARGE_PERCENT ? 0 : half >= 0.1 ? 1 : 2;
+  const nearest2 = Math.min(Math.abs(interval.low - 1), Math.abs(interval.high - 1)) * 100;
+  const excludesZero = interval.low > 1 || interval.high < 1;
+  return excludesZero && decimals < 2 && Number(nearest2.toFixed(decimals)) === 0 ? decimals + 1 : decimals;
+}
+function unbreakable(text) {
+  return text.replace(/ (?=[→%]|(?:µs|ms|s|B|[KMG]iB)(?![\w-]))|(?<=→) /g, " ");
+}
+var MICROSECOND = { name: "µs", per: 1, most: 1, whole: 10 };
+var MILLISECOND = { name: "ms", per: 1e3, most: 2, whole: 100 };
+var SECOND2 = { name: "s", per: 1e6, most: 2, whole: 100 };
+function timeUnit(us) {
+  return us >= SECOND2.per ? SECOND2 : us >= MILLISECOND.per ? MILLISECOND : MICROSECOND;
+}
+var BYTE = { name: "B", per: 1, most: 0, whole: 1 };
+var KIB = { name: "KiB", per: 2 ** 10, most: 1, whole: 100 };
+var MIB = { name: "MiB", per: 2 ** 20, most: 1, whole: 100 };
+var GIB2 = { name: "GiB", per: 2 ** 30, most: 1, whole: 100 };
+function byteUnit(count3) {
+  return [GIB2, MIB, KIB].find((unit) => count3 >= unit.per) ?? BYTE;
+}
+function inUnit(value, unit) {
+  const scaled = value / unit.per;
+  return number3(scaled, Math.min(unit.most, decimalsFor(scaled, unit.whole)));
+}
+function pair(from, to, unit) {
+  const decimals = Math.min(unit.most, decimalsFor(Math.max(from, to) / unit.per, unit.whole));
+  return `${number3(from / unit.per, decimals)} → ${number3(to / unit.per, decimals)} ${unit.name}`;
+}
+function decimalsFor(value, whole) {
+  const magnitude = Math.abs(value);
+  return magnitude >= whole ? 0 : magnitude >= whole / 10 ? 1 : 2;
+}
+
+// src/report/metric.ts
+var SLOWER = ["got slower", "got slower"];
+var WORDS = {
+  throughput: {
+    name: "throughput",
+    worse: SLOWER,
+    better: "got faster",
+    largerIsBetter: true,
+    figure: rate,
+    pair: (from, to) => `${rate(from)} → ${rate(to)}`
+  },
+  cpu: {
+    name: "CPU/req",
+    worse: SLOWER,
+    better: "got faster",
+    largerIsBetter: false,
+    figure: (us) => `${time3(us)} CPU`,
+    pair: timePair
+  },
+  latency: {
+    name: "service time",
+    worse: SLOWER,
+    better: "got faster",
+    largerIsBetter: false,
+    figure: time3,
+    pair: timePair
+  },
+  memory: {
+    name: "peak memory",
+    worse: ["needs more memory", "need more memory"],
+    better: "got better",
+    largerIsBetter: false,
+    figure: bytes,
+    pair: bytesPair
+  },
+  growth: {
+    name: "memory growth",
+    worse: ["needs more memory with every request", "need more memory with every request"],
+    better: "got better",
+    largerIsBetter: false,
+    figure: bytes,
+    pair: bytesPair
+  },
+  "upstream-calls": {
+    name: "upstream calls/req",
+    worse: ["makes more upstream calls", "make more upstream calls"],
+    better: "got better",
+    largerIsBetter: false,
+    figure: (count3) => plural(count3, "call"),
+    pair: (from, to) => `${perRequest(from)} → ${perRequest(to)}`
+  },
+  connections: {
+    name: "new connections/req",
+    worse: ["opens more connections", "open more connections"],
+    better: "got better",
+    largerIsBetter: false,
+    figure: (count3) => plural(count3, "connection"),
+    pair: (from, to) => `${perRequest(from)} → ${perRequest(to)}`
+  },
+  "response-bytes": {
+    name: "bytes/req",
+    worse: ["sends larger answers", "send larger answers"],
+    better: "got better",
+    largerIsBetter: false,
+    figure: bytes,
+    pair: bytesPair
+  }
+};
+function metricWords(metric) {
+  return WORDS[metric];
+}
+function metricOf(cell2, name2) {
+  return cell2.metrics.find((metric) => metric.metric === name2) ?? null;
+}
+function mainMetric(cell2) {
+  const names2 = [cell2.decidedBy, "throughput", "cpu", "latency"];
+  for (const name2 of names2) {
+    const metric = name2 === null ? null : metricOf(cell2, name2);
+    if (metric !== null) return metric;
+  }
+  return cell2.metrics[0] ?? null;
+}
+function rowFigures(cell2) {
+  const metric = mainMetric(cell2);
+  if (metric !== null && metric.metric !== "throughput") return metric;
+  return {
+    baseline: cell2.baselineRps ?? (cell2.candidateRps === null ? metric?.baseline ?? null : null),
+    candidate: cell2.candidateRps ?? (cell2.baselineRps === null ? metric?.candidate ?? null : null)
+  };
+}
+function changeText(metric) {
+  if (metric.kind === "exact" && metric.baseline === metric.candidate) return "0 %";
+  if (metric.kind === "exact" && metric.baseline === 0) return "from 0";
+  return change2(metric.ratio, metric.interval);
+}
+function rangeText(metric) {
+  if (metric.kind === "exact") return "exact";
+  return metric.interval === null ? "—" : range(metric.ratio, metric.interval);
+}
+function effect(metric) {
+  const logarithm = Math.abs(Math.log(metric.ratio));
+  return Number.isNaN(logarithm) ? 0 : logarithm;
+}
+function isWorse(metric) {
+  return metric.ratio > 1 !== WORDS[metric.metric].largerIsBetter;
+}
+var TOLD_FROM = 0.01;
+var ONLY_JUDGED = ["upstream-calls", "connections", "growth"];
+function hasMoved(metric) {
+  if (metric.verdict === "regression" || metric.verdict === "improvement") return true;
+  if (ONLY_JUDGED.includes(metric.metric)) return false;
+  if (Math.abs(metric.ratio - 1) < TOLD_FROM) return false;
+  if (metric.kind === "exact") return true;
+  return metric.interval !== null && (metric.interval.low > 1 || metric.interval.high < 1);
+}
+function figuresAgree({ baseline, candidate, ratio }) {
+  return Math.sign(candidate - baseline) === Math.sign(ratio - 1);
+}
+
+// src/report/accepted.ts
+var CELLS = 10;
+function acceptedBlock({ cells: cells2 }) {
+  const lines2 = cells2.flatMap(
+    (cell2) => cell2.accepted === void 0 ? [] : [acceptedLine(cell2, cell2.accepted)]
+  );
+  const more = lines2.length - CELLS;
+  const rest = more > 0 ? [`> … and ${more} more`] : [];
+  return [...lines2.slice(0, CELLS).map((line) => `> ${line}`), ...rest].join("\n>\n");
+}
+function acceptedLine({ target, scenario }, accepted) {
+  const cell2 = `**${label(target)} · ${label(scenario)}**`;
+  const who = `by ${label(accepted.by)}`;
+  const why = `because: ${reasonText(accepted.reason)}`;
+  const metric = accepted.metric === null ? "something else" : metricWords(accepted.metric).name;
+  switch (accepted.state) {
+    case "holds":
+      return `🟡 ${cell2} is accepted ${who}${untilText(accepted.until)}, ${why}`;
+    case "over":
+      return `${cell2} was accepted ${who}${untilText(accepted.until)}, which is over, ${why}`;
+    case "grown":
+      return `${cell2} was accepted ${who}, but its ${metric} is worse than that by now. It was accepted ${why}`;
+    case "more":
+      return `${cell2} was accepted ${who}, but not that its ${metric} is worse. It was accepted ${why}`;
+  }
+}
+function reasonText(reason) {
+  const text = reason.trim();
+  return escapeText(/[.!?…]$/.test(text) ? text : `${text}.`);
+}
+function untilText(until) {
+  return until === null ? "" : ` until ${until}`;
+}
+
+// src/report/figures.ts
+var indexes = /* @__PURE__ */ new WeakMap();
+function recordOf(record2, cell2) {
+  const index = indexes.get(record2) ?? new Map(record2.cells.map((one) => [`${one.target}
+${one.scenario}`, one]));
+  indexes.set(record2, index);
+  return index.get(`${cell2.target}
+${cell2.scenario}`) ?? null;
+}
+function roundsOf(cell2, side2, kind) {
+  return cell2.generations.flatMap((generation2) => generation2[side2]?.[kind] ?? []);
+}
+function cpuSplit(cell2, side2) {
+  const duets = roundsOf(cell2, side2, "duet");
+  const rounds2 = duets.length > 0 ? duets : roundsOf(cell2, side2, "solo");
+  const user = meanOf(rounds2.map((round) => round.cpuUserUs));
+  const system = meanOf(rounds2.map((round) => round.cpuSystemUs));
+  return user === null || system === null ? null : { user, system };
+}
+function growth(cell2, side2) {
+  return typicalOf(cell2, side2, bytesAnAnswer);
+}
+function typicalOf(cell2, side2, read) {
+  const known2 = cell2.generations.flatMap(({ [side2]: figures }) => (figures && read(figures)) ?? []);
+  return known2.length === 0 ? null : median(known2);
+}
+function amountOf(record2) {
+  const measured = record2.cells.filter(({ state }) => state === "measured" || state === "invalid");
+  const cells2 = measured.filter(({ generations }) => generations.length > 0);
+  const ids2 = cells2.flatMap((cell2) => cell2.generations.map(({ index }) => `${cell2.target}
+${index}`));
+  const numbers = cells2.map(({ generations }) => generations.length);
+  return {
+    generations: new Set(ids2).size,
+    fewest: numbers.length === 0 ? 0 : Math.min(...numbers),
+    most: Math.max(0, ...numbers),
+    rounds: cells2.reduce((total, cell2) => total + countRounds(cell2), 0)
+  };
+}
+function droppedOf(record2) {
+  const all = record2.cells.flatMap(({ dropped }) => dropped ?? []);
+  const sum = (code3) => all.reduce((total, dropped) => total + dropped[code3], 0);
+  return { starved: sum("starved"), throttled: sum("throttled") };
+}
+function countRounds(cell2) {
+  const both = (side2, kind) => roundsOf(cell2, side2, kind).length;
+  const alone = ["solo", "probe"].reduce(
+    (total, kind) => total + both("candidate", kind) + both("baseline", kind),
+    0
+  );
+  return alone + Math.max(both("candidate", "duet"), both("baseline", "duet"));
+}
+function meanOf(values) {
+  const known2 = values.filter((value) => value !== null);
+  if (known2.length === 0 || known2.length < values.length) return null;
+  return known2.reduce((sum, value) => sum + value, 0) / known2.length;
+}
+
+// src/report/prose.ts
+var markdownProse = {
+  strong: (words) => `**${words}**`,
+  cell: labels,
+  name: (...names2) => `**${labels(...names2)}**`,
+  code: (text) => code2(text),
+  text: (text, max = SENTENCE_LENGTH) => escapeText(text, max)
+};
+var plainProse = {
+  strong: (words) => words,
+  cell: names,
+  name: names,
+  code: (text) => plain(text, NAME_LENGTH),
+  text: (text, max = SENTENCE_LENGTH) => plain(text, max)
+};
+function labels(...all) {
+  return all.map((name2) => label(name2)).join(" · ");
+}
+function names(...all) {
+  return all.map((name2) => plain(name2, NAME_LENGTH)).join(" · ");
+}
+var STARTERS = "the|a|an|no|this|that|there|it|its|one|two|none|neither|nothing|nobody|not|too|keep-alive|generation";
+var STARTS_SMALL = new RegExp(`^(?:${STARTERS})(?= )`);
+var STARTS_LARGE = new RegExp(`^(?:${STARTERS})(?= )`, "i");
+function sentence2(message) {
+  const text = message.trim();
+  if (text === "") return "";
+  const start2 = STARTS_SMALL.test(text) ? text.charAt(0).toUpperCase() + text.slice(1) : text;
+  return /[.!?…:]$/.test(start2) ? start2 : `${start2}.`;
+}
+function clause(message) {
+  const text = message.trim().replace(/\.$/, "");
+  return STARTS_LARGE.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
+}
+
+// src/report/headline.ts
+var MESSAGE_LENGTH = 120;
+function headline(record2, comparison, prose) {
+  const { counts, cells: cells2 } = comparison;
+  const measured = cells2.length - counts.unchanged;
+  const stopped = record2.problems.length > 0 && unmeasured(record2, comparison) > 0;
+  if (hasNoFigures(comparison) && (record2.problems.length > 0 || counts.invalid > 0)) {
+    return couldNotMeasure(record2, comparison, prose);
+  }
+  if (measured === 0) return { icon: "⏭", tone: "idle", text: nothingToMeasure(cells2.length) };
+  if (counts.regression > 0) return regressed(record2, comparison, prose);
+  if (counts.invalid > 0) return partlyInvalid(record2, comparison, prose);
+  if (stopped) return cutShort(record2, comparison, prose);
+  if (counts.inconclusive > 0) return undecided(record2, comparison);
+  if (counts.improvement > 0) return improved(comparison);
+  if (counts.new === measured) return onlyNew(comparison);
+  return { icon: "🟢", tone: "good", text: noChange(comparison) };
+}
+function hasNoFigures({ cells: cells2, counts }) {
+  const told2 = cells2.filter(({ verdict }) => verdict !== "invalid" && verdict !== "unchanged");
+  const allUnchanged = cells2.length > 0 && counts.unchanged === cells2.length;
+  return !allUnchanged && told2.every(({ metrics, candidateRps }) => metrics.length === 0 && candidateRps === null);
+}
+function unmeasured(record2, { cells: cells2 }) {
+  return cells2.filter((cell2) => recordOf(record2, cell2)?.state === "not-measured").length;
+}
+function regressed(record2, comparison, prose) {
+  const { counts, cells: cells2, advisory } = comparison;
+  const missing2 = unmeasured(record2, comparison);
+  const bad = cells2.filter(({ verdict }) => verdict === "regression");
+  const verb = advisory ? looks(bad.length, "slower") : worseVerb(bad);
+  const parts = [
+    `${ofCells(bad.length, cells2.length)} ${verb}`,
+    ...acceptedPart(bad, prose),
+    ...alsoBetter(cells2),
+    ...alsoInvalid(counts),
+    ...missing2 > 0 ? [`${number3(missing2)} not measured`] : []
+  ];
+  if (!advisory && bad.every(isAccepted)) return { icon: "🟡", tone: "unsure", text: parts.join(", ") };
+  if (!advisory) return { icon: "🔴", tone: "bad", text: parts.join(", ") };
+  return { icon: "⚪", tone: "unsure", text: `${parts.join(", ")}, but this is advisory` };
+}
+var isAccepted = ({ accepted }) => accepted?.state === "holds";
+function acceptedPart(bad, prose) {
+  const accepted = bad.filter(isAccepted);
+  if (accepted.length === 0) return [];
+  const people = [...new Set(accepted.map((cell2) => cell2.accepted?.by ?? ""))];
+  if (accepted.length < bad.length) return [`${number3(accepted.length)} of them accepted`];
+  return [people.length === 1 ? `accepted by ${prose.cell(people[0] ?? "")}` : "accepted"];
+}
+function worseVerb(bad) {
+  const several = bad.length === 1 ? 0 : 1;
+  const verbs = bad.map((cell2) => {
+    const metric = mainMetric(cell2);
+    return metric === null ? "got slower" : metricWords(metric.metric).worse[several];
+  });
+  const [first = "got slower"] = verbs;
+  return verbs.every((verb) => verb === first) ? first : "got worse";
+}
+function improved({ cells: cells2, advisory }) {
+  const good = cells2.filter(({ verdict }) => verdict === "improvement");
+  const which3 = ofCells(good.length, cells2.length);
+  if (!advisory) return { icon: "🟢", tone: "good", text: `${which3} ${betterVerb(good)}` };
+  const text = `${which3} ${looks(good.length, "faster")}, but this is advisory`;
+  return { icon: "⚪", tone: "unsure", text };
+}
+function betterVerb(good) {
+  const verbs = new Set(good.map((cell2) => metricWords(mainMetric(cell2)?.metric ?? "throughput").better));
+  const [only = "got faster"] = verbs;
+  return verbs.size > 1 ? "got better" : only;
+}
+function looks(count3, how) {
+  return `${count3 === 1 ? "looks" : "look"} ${how}`;
+}
+function partlyInvalid(record2, comparison, prose) {
+  const { counts, cells: cells2 } = comparison;
+  const reason = theProblem(record2, prose) ?? commonReason(cells2, prose);
+  const text = `could not measure ${ofCells(counts.invalid, cells2.length)}`;
+  const others = [...alsoBetter(cells2), ...alsoUndecided(counts)];
+  if (reason !== null) return { icon: "⚠️", tone: "failed", text: `${text}: ${reason}` };
+  const rest = others.length === 0 ? "" : `, ${others.join(", ")}`;
+  return { icon: "⚠️", tone: "failed", text: `${text}${rest}` };
+}
+function cutShort(record2, comparison, prose) {
+  const which3 = ofCells(unmeasured(record2, comparison), comparison.cells.length);
+  const reason = theProblem(record2, prose);
+  const text = `could not measure ${which3}`;
+  return { icon: "⚠️", tone: "failed", text: reason === null ? text : `${text}: ${reason}` };
+}
+function couldNotMeasure(record2, { cells: cells2, counts }, prose) {
+  const [first] = record2.problems;
+  const more = record2.problems.length - 1;
+  const reason = first === void 0 ? commonReason(cells2, prose) : quote(first.message, prose);
+  const also = more > 0 ? `, and ${plural(more, "more problem")}` : "";
+  const what = reason === null ? `${plural(counts.invalid, "cell")} for several reasons` : reason + also;
+  return { icon: "⚠️", tone: "failed", text: `could not measure: ${what}` };
+}
+function theProblem({ problems }, prose) {
+  const [first] = problems;
+  return first === void 0 || problems.length > 1 ? null : quote(first.message, prose);
+}
+function commonReason(cells2, prose) {
+  const reasons = cells2.filter(({ verdict }) => verdict === "invalid").map(({ reason }) => reason);
+  const [first] = reasons;
+  if (first === void 0 || first === null || first.trim() === "") return null;
+  return reasons.every((reason) => reason === first) ? quote(first, prose) : null;
+}
+function quote(message, prose) {
+  return prose.text(clause(message), MESSAGE_LENGTH);
+}
+function undecided(record2, { cells: cells2 }) {
+  const open3 = cells2.filter(({ verdict }) => verdict === "inconclusive");
+  const late = open3.filter((cell2) => ranOutOfTime(cell2, recordOf(record2, cell2))).length;
+  const which3 = ofCells(open3.length, cells2.length);
+  const why = late === open3.length ? `the time ended before ${which3} could be decided` : late === 0 ? `the runner was too noisy for ${which3}` : `the runner was too noisy, or the time too short, for ${which3}`;
+  return { icon: "⚪", tone: "unsure", text: [`not decided: ${why}`, ...alsoBetter(cells2)].join(", ") };
+}
+function ranOutOfTime(cell2, figures) {
+  const metric = mainMetric(cell2);
+  if (metric === null || figures === null) return true;
+  if (metric.kind === "exact") return false;
+  if (metric.interval === null) return true;
+  const seen = metric.interval.low > 1 || metric.interval.high < 1;
+  return seen && figures.generations.every(({ phase }) => phase === "screen");
+}
+function onlyNew({ counts }) {
+  const text = `first figures of ${plural(counts.new, "cell")}, with nothing to compare ${counts.new === 1 ? "it" : "them"} with`;
+  return { icon: "⚪", tone: "unsure", text };
+}
+function noChange({ cells: cells2, counts, advisory }) {
+  const compared = cells2.filter(({ verdict }) => verdict === "no-change");
+  const threshold = commonThreshold(compared);
+  const within = threshold === null ? "within their limits" : `within ±${percent2(threshold)}`;
+  const some = compared.length === 1 ? "the 1 cell measured" : `${number3(compared.length)} measured cells`;
+  const which3 = compared.length === cells2.length ? ofCells(cells2.length, cells2.length) : some;
+  const parts = [`no change: ${which3} ${within}`];
+  if (counts.new > 0) parts.push(`${number3(counts.new)} new`);
+  if (advisory) parts.push("but this is advisory");
+  return parts.join(", ");
+}
+function commonThreshold(cells2) {
+  const thresholds = cells2.map((cell2) => mainMetric(cell2)?.threshold ?? null);
+  const [first = null] = thresholds;
+  return thresholds.every((threshold) => threshold === first) ? first : null;
+}
+function nothingToMeasure(cells2) {
+  return cells2 === 0 ? "nothing to measure: there is no cell" : "nothing to measure: no target's inputs changed";
+}
+var alsoBetter = (cells2) => {
+  const good = cells2.filter(({ verdict }) => verdict === "improvement");
+  return good.length === 0 ? [] : [`${number3(good.length)} ${betterVerb(good)}`];
+};
+var alsoUndecided = ({ inconclusive }) => inconclusive > 0 ? [`${number3(inconclusive)} undecided`] : [];
+var alsoInvalid = ({ invalid }) => invalid > 0 ? [`${number3(invalid)} could not be measured`] : [];
+function ofCells(some, all) {
+  if (some < all) return `${number3(some)} of ${plural(all, "cell")}`;
+  return all === 1 ? "the only cell" : all === 2 ? "both cells" : `all ${plural(all, "cell")}`;
+}
+
+// src/report/ranking.ts
+function mostChanged(comparison, verdict) {
+  return byEffect(comparison.cells.filter((cell2) => cell2.verdict === verdict))[0] ?? null;
+}
+function byEffect(cells2) {
+  const sizeOf = (cell2) => {
+    const metric = mainMetric(cell2);
+    return metric === null ? 0 : effect(metric);
+  };
+  return [...cells2].sort((a, b) => {
+    const [left, right] = [sizeOf(a), sizeOf(b)];
+    return left === right ? 0 : right - left;
+  });
+}
+
+// src/report/verdict-words.ts
+var COUNTED = [
+  ["regression", "slower or worse"],
+  ["improvement", "faster or better"],
+  ["no-change", "without change"],
+  ["inconclusive", "undecided"],
+  ["invalid", "invalid"],
+  ["new", "new"],
+  ["unchanged", "not run (same inputs)"]
+];
+var SPEED = /* @__PURE__ */ new Set(["throughput", "cpu", "latency"]);
+function verdictWord(cell2) {
+  const isSpeed = SPEED.has(mainMetric(cell2)?.metric ?? "throughput");
+  switch (cell2.verdict) {
+    case "regression":
+      return isSpeed ? "slower" : "worse";
+    case "improvement":
+      return isSpeed ? "faster" : "better";
+    case "no-change":
+      return "no change";
+    case "inconclusive":
+      return "undecided";
+    case "unchanged":
+      return "not run";
+    default:
+      return cell2.verdict;
+  }
+}
+function countsText({ cells: cells2 }) {
+  const parts = COUNTED.map(([verdict, words]) => {
+    const counted = cells2.filter((cell2) => cell2.verdict === verdict);
+    const [word = words, ...others] = new Set(counted.map(verdictWord));
+    const isChange = verdict === "regression" || verdict === "improvement";
+    return counted.length === 0 ? "" : `${number3(counted.length)} ${isChange && others.length === 0 ? word : words}`;
+  });
+  return parts.filter((part) => part !== "").join(", ");
+}
+
+// src/report/why.ts
+var EXPLAINING = [
+  "upstream-calls",
+  "connections",
+  "cpu",
+  "latency",
+  "response-bytes",
+  "growth"
+];
+function whyOf(cell2, record2, prose) {
+  const main = mainMetric(cell2);
+  if (main === null || cell2.verdict !== "regression" && cell2.verdict !== "improvement") return [];
+  const worse = cell2.verdict === "regression";
+  return EXPLAINING.filter((name2) => name2 !== main.metric).map((name2) => metricOf(cell2, name2)).filter((metric) => metric !== null).filter((metric) => hasMoved(metric) && isWorse(metric) === worse).map((metric) => explain(metric, cell2, record2, prose));
+}
+function explain(metric, cell2, record2, prose) {
+  const words = metricWords(metric.metric);
+  const place = metric.metric === "cpu" ? cpuPlace(metric, record2) : null;
+  const figures = figuresAgree(metric) ? words.pair(metric.baseline, metric.candidate) : changeText(metric);
+  return {
+    metric: metric.metric,
+    short: `${words.name} ${figures}${place === null ? "" : ` (${place.short})`}`,
+    long: metric.metric === "growth" ? grownLong(metric, record2) : longOf(metric, cell2, place, prose)
+  };
+}
+function longOf(metric, cell2, place, prose) {
+  const { baseline, candidate } = metric;
+  const more = metric.ratio > 1;
+  switch (metric.metric) {
+    case "upstream-calls":
+      return `Each request makes ${plural(candidate, "upstream call")} where it made ${perRequest(baseline)}.`;
+    case "connections":
+      return cell2.reason === null ? `Each request opens ${plural(candidate, "new connection")} where it opened ${perRequest(baseline)}.` : prose.text(sentence2(cell2.reason));
+    case "cpu": {
+      const much2 = figuresAgree(metric) ? time3(Math.abs(candidate - baseline)) : size(metric.ratio, metric.interval);
+      return `Each request costs ${much2} ${more ? "more" : "less"} CPU time${place === null ? "" : `, ${place.long}`}.`;
+    }
+    case "latency":
+      return `A request on its own takes ${more ? "longer" : "less time"}: ${timePair(baseline, candidate)}.`;
+    default:
+      return `Answers have ${more ? "grown" : "shrunk"}: ${bytesPair(baseline, candidate)}.`;
+  }
+}
+function grownLong({ baseline, candidate }, record2) {
+  const kept = keptText(record2);
+  if (kept !== null) return `Of memory, ${kept}.`;
+  return `Memory after more requests has changed: ${bytesPair(baseline, candidate)}.`;
+}
+function keptText(record2) {
+  if (record2 === null) return null;
+  const [from, to] = [growth(record2, "baseline"), growth(record2, "candidate")];
+  if (from === null || to === null) return null;
+  return `every request keeps ${bytes(Math.round(to))}, where it kept ${bytes(Math.round(from))}`;
+}
+var MOSTLY = 0.85;
+function cpuPlace(metric, record2) {
+  if (record2 === null) return null;
+  const from = cpuSplit(record2, "baseline");
+  const to = cpuSplit(record2, "candidate");
+  if (from === null || to === null) return null;
+  return placeOf(from, to, Math.sign(metric.ratio - 1));
+}
+function placeOf(from, to, direction) {
+  const user = (to.user - from.user) * direction;
+  const system = (to.system - from.system) * direction;
+  const total = user + system;
+  if (total <= 0) return null;
+  if (user / total >= MOSTLY) return { short: "user", long: "all of it in user code" };
+  if (system / total >= MOSTLY) return { short: "system", long: "all of it in system calls" };
+  return {
+    short: "user and system",
+    long: `${share(user / total)} of it in user code and ${share(system / total)} in system calls`
+  };
+}
+
+// src/report/lead.ts
+var REASONS = 3;
+function lead(record2, comparison, context3, prose) {
+  const { counts, cells: cells2 } = comparison;
+  const notes = [
+    ...speedSentences(comparison),
+    ...comparison.advisory ? advisorySentences(comparison, context3, prose) : []
+  ];
+  const changed = mostChanged(comparison, "regression") ?? mostChanged(comparison, "improvement");
+  if (changed !== null) return [...changedSentences(changed, record2, prose), ...notes];
+  if (cells2.length === counts.unchanged) return idleSentences(record2, comparison);
+  if (counts.invalid > 0 || record2.problems.length > 0)
+    return [...otherSentences(comparison, record2), ...notes];
+  if (counts.inconclusive > 0) return [...undecidedSentences(comparison, record2, prose), ...notes];
+  if (counts["no-change"] > 0) return [...couldSeeSentences(comparison), ...notes];
+  const reasons = new Set(cells2.map(({ reason }) => reason));
+  const [only = null] = reasons;
+  return only === null || reasons.size > 1 ? notes : [prose.text(sentence2(only)), ...notes];
+}
+function changedSentences(cell2, record2, prose) {
+  const metric = mainMetric(cell2);
+  const name2 = prose.name(cell2.target, cell2.scenario);
+  if (metric === null) return cell2.reason === null ? [] : [`${name2}: ${prose.text(sentence2(cell2.reason))}`];
+  const figures = recordOf(record2, cell2);
+  const place = metric.metric === "cpu" ? cpuPlace(metric, figures)?.long ?? null : null;
+  const detail = metric.metric === "growth" ? keptText(figures) : place;
+  const whole = `${name2} ${effectPhrase(metric, prose)}${detail === null ? "" : `, ${detail}`}.`;
+  const reasons = whyOf(cell2, figures, prose).slice(0, REASONS);
+  const connections = metric.metric === "connections" ? cell2.reason : null;
+  return [
+    whole,
+    ...connections === null ? [] : [prose.text(sentence2(connections))],
+    ...reasons.map(({ long }) => long)
+  ];
+}
+function effectPhrase(metric, prose) {
+  const { baseline, candidate } = metric;
+  const sure = metric.interval === null ? "" : ` (${between(metric.ratio, metric.interval)})`;
+  switch (metric.metric) {
+    case "throughput":
+      return `answers ${prose.strong(much(metric, "fewer requests per second", "more requests per second", "the requests per second"))}${sure}`;
+    case "cpu":
+      return `needs ${prose.strong(much(metric, "less CPU time per request", "more CPU time per request", "the CPU time per request"))}${sure}: ${timePair(baseline, candidate)}`;
+    case "latency":
+      return `takes ${prose.strong(much(metric, "less time", "longer", "as long"))} for a request on its own${sure}: ${timePair(baseline, candidate)}`;
+    case "memory":
+      return `needs ${prose.strong(much(metric, "less memory", "more memory", "the memory"))} at its peak${sure}: ${bytesPair(baseline, candidate)}`;
+    case "growth":
+      return `needs ${prose.strong(much(metric, "less memory", "more memory", "the memory"))} after more requests${sure}: ${bytesPair(baseline, candidate)}`;
+    case "upstream-calls":
+      return `makes ${prose.strong(`${plural(candidate, "upstream call")} per request instead of ${perRequest(baseline)}`)}, counted exactly`;
+    case "connections":
+      return `opens ${prose.strong(`${plural(candidate, "new connection")} per request instead of ${perRequest(baseline)}`)}, counted exactly`;
+    case "response-bytes":
+      return `sends answers that are ${prose.strong(isWorse(metric) ? "larger" : "smaller")}: ${bytesPair(baseline, candidate)}, counted exactly`;
+  }
+}
+function much(metric, less, more, whole) {
+  if (isFactor(metric.ratio)) return `${times(metric.ratio)} times ${whole}`;
+  return `${size(metric.ratio, metric.interval)} ${metric.ratio < 1 ? less : more}`;
+}
+function undecidedSentences(comparison, record2, prose) {
+  const open3 = comparison.cells.filter(({ verdict }) => verdict === "inconclusive");
+  const generations = open3.map((cell2) => recordOf(record2, cell2)?.generations.length ?? 0);
+  const most = Math.max(...generations);
+  const them = open3.length === 1 ? "it" : "them";
+  if (most === 0)
+    return [
+      `Nothing was measured of ${them}: a longer ${prose.code("budget")}, or fewer cells, would leave time for ${them}.`
+    ];
+  const done = open3.length === 1 ? `It was measured in ${plural(most, "generation")}` : `They were measured in up to ${plural(most, "generation")} each`;
+  return [`${done}; a longer ${prose.code("budget")} or a quieter runner would decide ${them}.`];
+}
+function otherSentences({ cells: cells2 }, record2) {
+  const others = cells2.filter(
+    (cell2) => cell2.verdict !== "invalid" && recordOf(record2, cell2)?.state !== "not-measured"
+  );
+  return others.length === 0 ? [] : [`The others: ${countsText({ cells: others })}.`];
+}
+function couldSeeSentences(comparison) {
+  const limits = comparison.cells.map((cell2) => metricOf(cell2, "throughput")?.couldSee ?? null).filter((limit) => limit !== null);
+  if (limits.length === 0) return [];
+  const [best, worst] = [Math.min(...limits), Math.max(...limits)];
+  if (percent2(best) === percent2(worst)) return [`A loss of ${percent2(worst)} would have been seen.`];
+  return [
+    `A loss of ${percent2(best)} would have been seen in the best cell, and of ${percent2(worst)} in every cell.`
+  ];
+}
+function idleSentences(record2, comparison) {
+  if (record2.problems.length > 0 || comparison.cells.length === 0) return [];
+  return [
+    "Every target's build context, Dockerfile, configuration and scenarios equal the baseline's, so nothing was built and nothing was run."
+  ];
+}
+var TOLD_SPEED = 0.03;
+function speedSentences({ stored }) {
+  const speed = stored?.machineSpeed ?? null;
+  if (speed === null || Math.abs(speed - 1) < TOLD_SPEED) return [];
+  const how = `${percent2(Math.abs(speed - 1))} ${speed < 1 ? "slower" : "faster"}`;
+  return [
+    `The reference target was ${how} than beside the stored figures: so was the machine, and the base column is scaled to it.`
+  ];
+}
+function advisorySentences({ stored }, { advisoryReason }, prose) {
+  const reason = advisoryReason ?? stored?.advisoryReason ?? "The baseline's figures come from another machine.";
+  return [
+    prose.text(sentence2(reason)),
+    "The difference may be the machine's, so the check does not fail on it."
+  ];
+}
+
+// src/report/body.ts
+var NOTES = 6;
+function headlineLine({ record: record2, comparison }) {
+  const { icon, text } = headline(record2, comparison, markdownProse);
+  return `### ${icon} loadgate: ${text}`;
+}
+function unverifiedLine({ context: { unverified } }) {
+  if (unverified === void 0) return "";
+  const run = link("That run", unverified.runUrl);
+  const how = `${run} used the pull request's own code and workflow, so its author can make it say anything. The verdict was worked out here from what it says, by the base branch's thresholds.`;
+  return `> **The figures are reported by the ${unverified.whose}'s run; not verified.** ${how}`;
+}
+function leadParagraph({ record: record2, comparison, context: context3 }) {
+  return lead(record2, comparison, context3, markdownProse).join(" ");
+}
+function gateLine({ record: record2, comparison, gate }) {
+  if (!gateTellsMore(record2, comparison, gate)) return "";
+  return `**The check ${gate.passed ? "passes" : "fails"}:** ${escapeText(sentence2(gate.reason))}`;
+}
+function gateTellsMore(record2, comparison, gate) {
+  const { verdict, counts, advisory } = comparison;
+  const isBad = verdict === "regression" || counts.invalid > 0 || record2.problems.length > 0;
+  return isBad === gate.passed && !advisory && gate.reason.trim() !== "";
+}
+function notesBlock({ comparison, context: context3 }) {
+  const notes = context3.notes.slice(0, NOTES).map((note) => escapeText(sentence2(note))).filter((note) => note !== "");
+  const idle = comparison.counts.unchanged;
+  if (idle > 0 && idle < comparison.cells.length) {
+    const whose = idle === 1 ? "its" : "their";
+    notes.push(`${plural(idle, "cell was", "cells were")} not run: ${whose} inputs equal the baseline's.`);
+  }
+  return notes.map((note) => `> ${note}`).join("\n>\n");
+}
+
+// node_modules/markdown-table/index.js
+function defaultStringLength(value) {
+  return value.length;
+}
+function markdownTable(table, options) {
+  const settings = options || {};
+  const align = (settings.align || []).concat();
+  const stringLength = settings.stringLength || defaultStringLength;
+  const alignments = [];
+  const cellMatrix = [];
+  const sizeMatrix = [];
+  const longestCellByColumn = [];
+  let mostCellsPerRow = 0;
+  let rowIndex = -1;
+  while (++rowIndex < table.length) {
+    const row3 = [];
+    const sizes2 = [];
+    let columnIndex2 = -1;
+    if (table[rowIndex].length > mostCellsPerRow) {
+      mostCellsPerRow = table[rowIndex].length;
+    }
+    while (++columnIndex2 < table[rowIndex].length) {
+      const cell2 = serialize(table[rowIndex][columnIndex2]);
+      if (settings.alignDelimiters !== false) {
+        const size2 = stringLength(cell2);
+        sizes2[columnIndex2] = size2;
+        if (longestCellByColumn[columnIndex2] === void 0 || size2 > longestCellByColumn[columnIndex2]) {
+          longestCellByColumn[columnIndex2] = size2;
+        }
+      }
+      row3.push(cell2);
+    }
+    cellMatrix[rowIndex] = row3;
+    sizeMatrix[rowIndex] = sizes2;
+  }
+  let columnIndex = -1;
+  if (typeof align === "object" && "length" in align) {
+    while (++columnIndex < mostCellsPerRow) {
+      alignments[columnIndex] = toAlignment(align[columnIndex]);
+    }
+  } else {
+    const code3 = toAlignment(align);
+    while (++columnIndex < mostCellsPerRow) {
+      alignments[columnIndex] = code3;
+    }
+  }
+  columnIndex = -1;
+  const row2 = [];
+  const sizes = [];
+  while (++columnIndex < mostCellsPerRow) {
+    const code3 = alignments[columnIndex];
+    let before = "";
+    let after = "";
+    if (code3 === 99) {
+      before = ":";
+      after = ":";
+    } else if (code3 === 108) {
+      before = ":";
+    } else if (code3 === 114) {
+      after = ":";
+    }
+    let size2 = settings.alignDelimiters === false ? 1 : Math.max(
+      1,
+      longestCellByColumn[columnIndex] - before.length - after.length
+    );
+    const cell2 = before + "-".repeat(size2) + after;
+    if (settings.alignDelimiters !== false) {
+      size2 = before.length + size2 + after.length;
+      if (size2 > longestCellByColumn[columnIndex]) {
+        longestCellByColumn[columnIndex] = size2;
+      }
+      sizes[columnIndex] = size2;
+    }
+    row2[columnIndex] = cell2;
+  }
+  cellMatrix.splice(1, 0, row2);
+  sizeMatrix.splice(1, 0, sizes);
+  rowIndex = -1;
+  const lines2 = [];
+  while (++rowIndex < cellMatrix.length) {
+    const row3 = cellMatrix[rowIndex];
+    const sizes2 = sizeMatrix[rowIndex];
+    const cellsInRow = settings.fillRows === false ? Math.max(1, cellMatrix[rowIndex === 1 ? 0 : rowIndex].length) : mostCellsPerRow;
+    columnIndex = -1;
+    const line = [];
+    while (++columnIndex < cellsInRow) {
+      const cell2 = row3[columnIndex] || "";
+      let before = "";
+      let after = "";
+      if (settings.alignDelimiters !== false) {
+        const size2 = longestCellByColumn[columnIndex] - (sizes2[columnIndex] || 0);
+        const code3 = alignments[columnIndex];
+        if (code3 === 114) {
+          before = " ".repeat(size2);
+        } else if (code3 === 99) {
+          const half = size2 / 2;
+          if (size2 % 2) {
+            before = " ".repeat(half + 0.5);
+            after = " ".repeat(half - 0.5);
+          } else {
+            before = " ".repeat(half);
+            after = before;
+          }
+        } else {
+          after = " ".repeat(size2);
+        }
+      }
+      if (settings.delimiterStart !== false && !columnIndex) {
+        line.push("|");
+      }
+      if (settings.padding !== false && // Don’t add the opening space if we’re not aligning and the cell is
+      // empty: there will be a closing space.
+      !(settings.alignDelimiters === false && cell2 === "") && (settings.delimiterStart !== false || columnIndex)) {
+        line.push(" ");
+      }
+      if (settings.alignDelimiters !== false) {
+        line.push(before);
+      }
+      line.push(cell2);
+      if (settings.alignDelimiters !== false) {
+        line.push(after);
+      }
+      if (settings.padding !== false) {
+        line.push(" ");
+      }
+      if (settings.delimiterEnd !== false || columnIndex !== cellsInRow - 1) {
+        line.push("|");
+      }
+    }
+    lines2.push(
+      settings.delimiterEnd === false ? line.join("").replace(/ +$/, "") : line.join("")
+    );
+  }
+  return lines2.join("\n");
+}
+function serialize(value) {
+  return value === null || value === void 0 ? "" : String(value);
+}
+function toAlignment(value) {
+  const code3 = typeof value === "string" ? value.codePointAt(0) : 0;
+  return code3 === 67 || code3 === 99 ? 99 : code3 === 76 || code3 === 108 ? 108 : code3 === 82 || code3 === 114 ? 114 : 0;
+}
+
+// src/report/width.ts
+var WIDE = /[\p{Emoji_Presentation}\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u303e\uff01-\uff60\uffe0-\uffe6]/u;
+var NARROWEST = /^[\p{M}\p{Cf}\p{Default_Ignorable_Code_Point}]$/u;
+function displayWidth(text) {
+  if (/^[ -~]*$/.test(text)) return text.length;
+  let width = 0;
+  for (const character of text) {
+    if (NARROWEST.test(character)) continue;
+    width += WIDE.test(character) ? 2 : 1;
+  }
+  return width;
+}
+
+// src/report/markdown.ts
+var NONE3 = "—";
+function grid(columns, rows) {
+  const filled = columns.map((column2) => ({ column: column2, cells: rows.map((row2) => column2.read(row2)) })).filter(({ cells: cells2 }) => cells2.some(hasContent));
+  return {
+    header: filled.map(({ column: column2 }) => column2.header.replace(/ /g, " ")),
+    align: filled.map(({ column: column2 }) => column2.align.charAt(0)),
+    rows: rows.map((_row, at2) => filled.map(({ column: column2, cells: cells2 }) => cellText(column2, cells2[at2] ?? "")))
+  };
+}
+function renderGrid({ header, align }, rows, { aligned }) {
+  if (rows.length === 0) return "";
+  return markdownTable([header, ...rows], { align, alignDelimiters: aligned, stringLength: displayWidth });
+}
+function hasContent(text) {
+  return text !== "" && text !== NONE3;
+}
+function cellText(column2, text) {
+  return column2.wraps === true ? unbreakable(text) : text.replace(/ /g, " ");
+}
+function folded(title2, body, open3 = false) {
+  return `<details${open3 ? " open" : ""}>
+<summary>${title2}</summary>
+
+${body}
+
+</details>`;
+}
+function paragraphs(parts) {
+  return parts.filter((part) => part !== "").join("\n\n");
+}
+
+// src/report/rows.ts
+var REASONS2 = 2;
+var REASON_LENGTH = 160;
+var ICONS = {
+  regression: "🔴",
+  improvement: "🟢",
+  "no-change": "",
+  inconclusive: "⚪",
+  invalid: "⚠️",
+  new: "",
+  unchanged: "⏭"
+};
+function cellsToShow({ cells: cells2 }, { problems }) {
+  const having = (verdict) => cells2.filter((cell2) => cell2.verdict === verdict);
+  const fresh = having("new");
+  return {
+    changed: [...byEffect(having("regression")), ...byEffect(having("improvement"))],
+    unknown: [
+      ...having("invalid").filter(({ reason }) => !isExplained(reason, problems)),
+      ...having("inconclusive").filter(({ metrics }) => metrics.length > 0 || problems.length === 0),
+      ...fresh.length < cells2.length ? fresh : []
+    ]
+  };
+}
+function isExplained(reason, problems) {
+  return reason !== null && reason !== "" && problems.some(({ message }) => message.endsWith(reason));
+}
+function toRow(cell2, record2, comparison, prose) {
+  const metric = mainMetric(cell2);
+  const figures = rowFigures(cell2);
+  const shown2 = (value) => value === null ? NONE3 : metricWords(metric?.metric ?? "throughput").figure(value);
+  return {
+    verdict: cell2.verdict,
+    icon: iconOf(cell2, comparison),
+    word: cell2.kept === true ? `${verdictWord(cell2)} (kept)` : verdictWord(cell2),
+    cell: prose.cell(cell2.target, cell2.scenario),
+    base: shown2(figures.baseline),
+    now: shown2(figures.candidate),
+    change: metric === null ? NONE3 : changeText(metric),
+    range: metric === null ? NONE3 : rangeText(metric),
+    couldSee: couldSeeText(cell2),
+    why: whyText(cell2, record2, prose)
+  };
+}
+function iconOf(cell2, comparison) {
+  const isChange = cell2.verdict === "regression" || cell2.verdict === "improvement";
+  if (cell2.accepted?.state === "holds") return "🟡";
+  return comparison.advisory && isChange ? "⚪" : ICONS[cell2.verdict];
+}
+function couldSeeText(cell2) {
+  const metric = mainMetric(cell2);
+  if (metric === null || cell2.verdict === "unchanged") return NONE3;
+  if (metric.kind === "exact") return "any";
+  return metric.couldSee === null ? NONE3 : `≥ ${percent2(metric.couldSee)}`;
+}
+function whyText(cell2, record2, prose) {
+  if (cell2.verdict === "no-change" || cell2.verdict === "unchanged") return "";
+  if (cell2.verdict !== "regression" && cell2.verdict !== "improvement") {
+    return cell2.reason === null ? "" : prose.text(cell2.reason, REASON_LENGTH);
+  }
+  const metric = mainMetric(cell2);
+  const about = metric === null || metric.metric === "throughput" ? [] : [metricWords(metric.metric).name];
+  const reasons = whyOf(cell2, recordOf(record2, cell2), prose).slice(0, REASONS2);
+  const parts = [...about, ...reasons.map(({ short }) => short)];
+  if (parts.length > 0) return parts.join(", ");
+  return cell2.reason === null ? NONE3 : prose.text(cell2.reason, REASON_LENGTH);
+}
+
+// src/report/cell-tables.ts
+var UNKNOWN = 10;
+function cellTables(report) {
+  const { record: record2, comparison } = report;
+  const { changed, unknown: unknown2 } = cellsToShow(comparison, record2);
+  const hasFigures2 = comparison.cells.some(
+    ({ metrics, candidateRps }) => metrics.length > 0 || candidateRps !== null
+  );
+  const rowsOf = (cells3) => cells3.map((cell2) => toRow(cell2, record2, comparison, markdownProse));
+  const cells2 = hasFigures2 ? comparison.cells : [];
+  const tables = {
+    changed: grid(changedColumns(report), rowsOf([...changed, ...unknown2.slice(0, UNKNOWN)])),
+    all: grid(allColumns(report), rowsOf(cells2)),
+    ranking: rankingOf(cells2)
+  };
+  return { ...tables, rows: tables.changed.rows.length + tables.all.rows.length };
+}
+function changedBlock({ changed }, report, { rows, aligned }) {
+  const missing2 = changed.rows.length - rows;
+  return paragraphs([
+    renderGrid(changed, changed.rows.slice(0, rows), { aligned }),
+    missing2 > 0 ? leftOutLine(missing2, report) : ""
+  ]);
+}
+function allCellsBlock(tables, report, { rows, aligned }) {
+  const { all, changed, ranking } = tables;
+  const { cells: cells2, counts } = report.comparison;
+  if (all.rows.length === 0) return "";
+  const kept = new Set(ranking.slice(0, Math.max(0, rows - changed.rows.length)));
+  const shown2 = all.rows.filter((_row, at2) => kept.has(at2));
+  const missing2 = all.rows.length - shown2.length;
+  return folded(
+    `${which2(cells2.length)}: ${countsText(report.comparison)}`,
+    paragraphs([renderGrid(all, shown2, { aligned }), missing2 === 0 ? "" : leftOutLine(missing2, report)]),
+    counts.new === cells2.length
+  );
+}
+function leftOutLine(rows, { elsewhere }) {
+  return `${plural(rows, "row")} left out for want of room: ${elsewhere}.`;
+}
+function which2(cells2) {
+  return cells2 === 1 ? "The cell" : cells2 === 2 ? "Both cells" : `All ${plural(cells2, "cell")}`;
+}
+var column = (header, align, read, wraps = false) => ({ header, align, read, wraps });
+var nowHeader = ({ context: context3 }) => context3.pullRequest === null ? "now" : "this PR";
+var changedColumns = (report) => [
+  column("", "center", (row2) => row2.icon || row2.word),
+  column("cell", "left", (row2) => row2.cell, true),
+  column("base", "right", (row2) => row2.base),
+  column(nowHeader(report), "right", (row2) => row2.now),
+  column("change", "right", (row2) => row2.change),
+  column("95 % interval", "center", (row2) => row2.range),
+  column("why", "left", (row2) => row2.why, true)
+];
+var allColumns = (report) => [
+  column("cell", "left", (row2) => row2.cell, true),
+  column("base", "right", (row2) => row2.base),
+  column(nowHeader(report), "right", (row2) => row2.now),
+  column("change", "right", (row2) => row2.change),
+  column("95 % interval", "center", (row2) => row2.range),
+  column("could see", "right", (row2) => row2.couldSee),
+  column("verdict", "left", (row2) => `${row2.icon} ${row2.word}`.trim())
+];
+var TELLING = ["regression", "invalid", "inconclusive", "improvement", "new", "no-change", "unchanged"];
+function rankingOf(cells2) {
+  return cells2.map((cell2, at2) => ({ at: at2, rank: TELLING.indexOf(cell2.verdict) })).sort((a, b) => a.rank - b.rank || a.at - b.at).map(({ at: at2 }) => at2);
+}
+
+// src/report/fit.ts
+var COMMENT_LIMIT = { max: 65536, measure: codePoints };
+var SUMMARY_LIMIT = { max: 1024 * 1024, measure: (text) => Buffer.byteLength(text, "utf8") };
+function codePoints(text) {
+  let count3 = 0;
+  for (const _ of text) count3 += 1;
+  return count3;
+}
+function fitRows(total, limit, render) {
+  const roomy = render({ rows: total, aligned: true });
+  if (limit.measure(roomy) <= limit.max) return roomy;
+  let fits = 0;
+  let tooMany = total + 1;
+  while (tooMany - fits > 1) {
+    const middle = Math.floor((fits + tooMany) / 2);
+    const text = render({ rows: middle, aligned: false });
+    if (limit.measure(text) <= limit.max) fits = middle;
+    else tooMany = middle;
+  }
+  return render({ rows: fits, aligned: false });
+}
+
+// src/report/footer.ts
+var COMMAND_LENGTH = 200;
+function footer(record2, comparison, context3) {
+  const parts = [
+    commitsText(record2, context3),
+    duration3(record2.durationMs),
+    ...context3.runUrl === null ? [] : [link("run log", context3.runUrl)],
+    ...context3.commands ? [commandsText(comparison)] : []
+  ];
+  return `<sub>${parts.join(" · ")}</sub>`;
+}
+function commitsText({ candidate, baseline }, context3) {
+  const one = commitText(candidate, context3);
+  return baseline === null ? one : `${one} against ${commitText(baseline, context3)}`;
+}
+function commitText({ sha: sha2, label: name2 }, context3) {
+  const isSha2 = /^[0-9a-f]{7,64}$/.test(sha2);
+  const short = isSha2 ? `\`${sha2.slice(0, 7)}\`` : code2(sha2, 12);
+  const page = isSha2 && context3.repositoryUrl !== null ? `${context3.repositoryUrl}/commit/${sha2}` : null;
+  return `${link(short, page)}${name2.trim() === "" ? "" : ` (${label(name2)})`}`;
+}
+function commandsText(comparison) {
+  const run = `${code2("/loadgate run")} repeats it`;
+  const open3 = comparison.cells.filter(({ accepted }) => accepted?.state !== "holds");
+  const worst = comparison.advisory ? null : mostChanged({ ...comparison, cells: open3 }, "regression");
+  if (worst === null || ![worst.target, worst.scenario].every((name2) => /^[\w.-]+$/.test(name2))) return run;
+  const accept = code2(`/loadgate accept ${worst.target}/${worst.scenario} because …`, COMMAND_LENGTH);
+  return `${run}, ${accept} accepts it`;
+}
+
+// src/report/how.ts
+var FACT_LENGTH = 120;
+var COMMAND_LENGTH2 = 400;
+var REASON_LENGTH2 = 300;
+var STAGES = 6;
+function howMeasured(record2, comparison, context3) {
+  const points = [
+    ["Machine", machineText(record2)],
+    ["Runtime", runtimeText(record2)],
+    ["Caps", capsText(record2.runtime)],
+    ["Amount", amountText(record2)],
+    ["Dropped", droppedText(record2)],
+    ["Figures", figuresText(record2, comparison)],
+    ["Could see", couldSeeSentences(comparison).join(" ")],
+    ["Time", timeText(record2)],
+    ["Seed", `${record2.seed}, loadgate ${fact2(record2.version)}`]
+  ];
+  const lines2 = points.filter(([, text]) => text !== "").map(([name2, text]) => `- **${name2}:** ${text}`);
+  return paragraphs([lines2.join("\n"), repeatText(context3)]);
+}
+function machineText({ machine: machine2 }) {
+  const size2 = `${plural(machine2.cores, "core")}, ${bytes(machine2.memoryBytes)}`;
+  const system = `${fact2(machine2.os)} (kernel ${fact2(machine2.kernel)}, ${fact2(machine2.arch)})`;
+  return `${fact2(machine2.cpuModel)}, ${size2}, ${system}`;
+}
+function runtimeText(record2) {
+  const { runtime, caps } = record2;
+  if (!hasFigures(record2)) return "";
+  const engine = runtime.kind === "docker" ? `Docker ${fact2(runtime.version)}, cgroup ${runtime.cgroup}` : `processes of this machine, no containers (Node.js ${fact2(runtime.version)})`;
+  const each = `${plural(caps.cpus, "CPU")} and ${bytes(caps.memoryBytes)} for each target`;
+  return `${engine}; ${each}; ${coresText(runtime)}`;
+}
+function coresText({ targetCores, generatorCores }) {
+  if (targetCores === null) return "target and load generator share the cores";
+  const target = `target on ${coreList(targetCores)}`;
+  return generatorCores === null ? target : `${target}, load generator on ${coreList(generatorCores)}`;
+}
+function coreList(cores2) {
+  const shown2 = cores2.length > 8 ? `${cores2.slice(0, 8).join(", ")}, …` : list(cores2.map(String));
+  return `core${cores2.length === 1 ? "" : "s"} ${shown2}`;
+}
+function capsText({ capsHeld, capsMissing }) {
+  if (capsHeld.length + capsMissing.length === 0) return "";
+  const missing2 = capsMissing.length === 0 ? "" : `**not held: ${list(capsMissing)}**`;
+  const held = capsHeld.length === 0 ? "" : capsMissing.length === 0 ? `all held (${list(capsHeld)})` : `held: ${list(capsHeld)}`;
+  return [missing2, held].filter((text) => text !== "").join("; ");
+}
+function amountText(record2) {
+  const { generations, fewest, most, rounds: rounds2 } = amountOf(record2);
+  if (generations === 0) return "";
+  const each = fewest === most ? number3(most) : `${number3(fewest)} to ${number3(most)}`;
+  const fresh = record2.runtime.kind === "docker" ? "containers" : "processes";
+  return `${each} generations a cell (${number3(generations)} in all, ${plural(rounds2, "round")} of load), each in fresh ${fresh}`;
+}
+function droppedText(record2) {
+  const { starved, throttled } = droppedOf(record2);
+  const parts = [
+    starved === 0 ? "" : `${plural(starved, "generation")} in which others had the CPU`,
+    throttled === 0 ? "" : `${plural(throttled, "generation")} in which a quota held a target below its cap`
+  ];
+  return list(parts.filter((text) => text !== ""));
+}
+function figuresText(record2, { stored }) {
+  if (!hasFigures(record2)) return "";
+  const absolute3 = "requests per second come from solo rounds under the full caps";
+  if (record2.baselineFigures === "run") {
+    return `${absolute3}; changes come from duets (both sides at once on the same cores), paired by generation; both sides ran in this run`;
+  }
+  if (record2.baselineFigures === "stored")
+    return `${absolute3}; the base column comes from the stored record, and changes compare the two${dividedText(stored)}`;
+  return absolute3;
+}
+function dividedText(stored) {
+  if (stored === void 0) return "";
+  const { divided, undivided } = stored;
+  if (undivided === null)
+    return divided === 0 ? "" : ", each divided by the reference target that ran beside it, which also scales the base column to this machine";
+  const which3 = divided === 0 ? ", as they are" : "; some are not divided by the reference target";
+  return `${which3} (${escapeText(undivided, REASON_LENGTH2)})`;
+}
+function timeText(record2) {
+  const stages = Object.entries(record2.timing).filter(([, ms]) => ms >= 50).sort(([, a], [, b]) => b - a).slice(0, STAGES).map(([stage, ms]) => `${fact2(stage)} ${duration3(ms)}`);
+  const whole = duration3(record2.durationMs);
+  return stages.length === 0 ? whole : `${whole}: ${stages.join(", ")}`;
+}
+function repeatText({ repeatCommand }) {
+  const command = plain(repeatCommand, COMMAND_LENGTH2);
+  return command === "" ? "" : `To repeat it in a checkout:
+
+${fence([command], { language: "sh", verbatim: true })}`;
+}
+function hasFigures(record2) {
+  return record2.cells.some(({ state, generations }) => state !== "unchanged" && generations.length > 0);
+}
+function fact2(text) {
+  return escapeText(text, FACT_LENGTH) || "unknown";
+}
+
+// src/report/problems.ts
+var LOG_LINES2 = 20;
+var LOG_LINE_LENGTH2 = 160;
+var PATH_LENGTH = 160;
+function renderProblem(problem2) {
+  const place = problem2.location === null ? "" : ` in ${code2(locationText(problem2.location), PATH_LENGTH)}`;
+  return paragraphs([
+    `**${escapeText(sentence2(problem2.message))}** (${code2(problem2.code)}${place})`,
+    problem2.hint.trim() === "" ? "" : `What to do: ${escapeText(sentence2(problem2.hint))}`,
+    renderLog(problem2.log)
+  ]);
+}
+function renderLog(log2) {
+  const lines2 = plainLog(log2, { lines: LOG_LINES2, length: LOG_LINE_LENGTH2 });
+  if (lines2.every((line) => line === "")) return "";
+  return folded(`The last ${plural(lines2.length, "line")} of its log`, fence(lines2));
+}
+function locationText(location) {
+  return `${location.file}:${location.line}:${location.column}`;
+}
+
+// src/report/trouble.ts
+var NAMED_SCENARIOS = 3;
+function problemsBlock({ record: record2, context: context3 }, limit) {
+  const problems = [...record2.problems, ...unexplained(record2)];
+  const shown2 = problems.slice(0, limit).map(renderProblem);
+  const more = problems.length - shown2.length;
+  const rest = more > 0 ? `And ${plural(more, "more problem")}: see ${link("the run log", context3.runUrl)}.` : "";
+  return paragraphs([...shown2, rest]);
+}
+function unexplained(record2) {
+  const found = /* @__PURE__ */ new Map();
+  for (const { target, scenario, invalid } of record2.cells) {
+    if (invalid === null || invalid.log.length === 0) continue;
+    if (isExplained(invalid.message, record2.problems)) continue;
+    const key = `${target}
+${invalid.code}
+${invalid.message}`;
+    const known2 = found.get(key) ?? { reason: invalid, target, scenarios: [] };
+    known2.scenarios.push(scenario);
+    found.set(key, known2);
+  }
+  return [...found.values()].map(({ reason, target, scenarios }) => ({
+    kind: "usage",
+    code: reason.code,
+    message: `${target}, ${scenarios.length > NAMED_SCENARIOS ? plural(scenarios.length, "scenario") : scenarios.join(", ")}: ${reason.message}`,
+    hint: "",
+    log: reason.log,
+    location: null
+  }));
+}
+
+// src/report/comment.ts
+var PROBLEMS = 3;
+function renderComment(record2, comparison, gate, context3) {
+  return renderWithin(COMMENT_LIMIT, record2, comparison, gate, context3);
+}
+function renderWithin(limit, record2, comparison, gate, context3) {
+  const elsewhere = `see ${link("the job summary", context3.runUrl)}`;
+  const report = { record: record2, comparison, gate, context: context3, elsewhere };
+  const tables = cellTables(report);
+  return fitRows(tables.rows, limit, (space) => commentIn(report, tables, space));
+}
+function commentIn(report, tables, space) {
+  const { record: record2, comparison, context: context3 } = report;
+  return paragraphs([
+    `${context3.marker}
+${headlineLine(report)}`,
+    unverifiedLine(report),
+    leadParagraph(report),
+    gateLine(report),
+    changedBlock(tables, report, space),
+    acceptedBlock(comparison),
+    problemsBlock(report, PROBLEMS),
+    notesBlock(report),
+    allCellsBlock(tables, report, space),
+    hasFigures(record2) ? folded("How this was measured", howMeasured(record2, comparison, context3)) : "",
+    footer(record2, comparison, context3)
+  ]);
+}
+
+// package.json
+var package_default = { version: "0.1.0" };
+
+// src/version.ts
+var VERSION = package_default.version;
+
+// src/action/event.ts
+function parseEvent(path, readFile) {
+  const root = parseObject(path, readFile);
+  const find2 = (field) => field.split(".").reduce((node2, name2) => isObject2(node2) ? node2[name2] : void 0, root);
+  const need = (field, expected, accept) => {
+    const value = find2(field);
+    if (accept(value)) return value;
+    const found = value === void 0 || value === null ? "is missing" : `is no ${expected}`;
+    throw unreadable2(path, `its field ${field} ${found}`);
+  };
+  const text = (field) => need(field, "text", isText);
+  return {
+    text,
+    optionalText: (field) => find2(field) === void 0 || find2(field) === null ? null : text(field),
+    sha: (field) => need(field, "commit", isSha),
+    positive: (field) => need(field, "number above 0", isPositive2),
+    list: (field) => find2(field) === void 0 || find2(field) === null ? [] : need(field, "list", isList)
+  };
+}
+function parseObject(path, readFile) {
+  let content2;
+  try {
+    content2 = readFile(path);
+  } catch (cause) {
+    throw unreadable2(path, "it can not be read", cause);
+  }
+  let value;
+  try {
+    value = JSON.parse(content2);
+  } catch (cause) {
+    throw unreadable2(path, content2.trim() === "" ? "it is empty" : "it is no JSON", cause);
+  }
+  if (!isObject2(value)) throw unreadable2(path, "it holds no object");
+  return value;
+}
+function unreadable2(path, problem2, cause) {
+  const detail = cause instanceof Error ? ` (${cause.message})` : "";
+  return new LoadgateError(`GitHub's event file ${path} is of no use: ${problem2}${detail}.`, {
+    kind: "machine",
+    code: "event-unreadable",
+    hint: "Run the job again; on a runner of your own check that the folder of GITHUB_EVENT_PATH is kept until the job ends.",
+    cause
+  });
+}
+function isObject2(value) {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+function isList(value) {
+  return Array.isArray(value);
+}
+function isText(value) {
+  return typeof value === "string" && value !== "";
+}
+function isSha(value) {
+  return typeof value === "string" && /^[0-9a-f]{40,64}$/.test(value);
+}
+function isPositive2(value) {
+  return typeof value === "number" && Number.isInteger(value) && value > 0;
+}
+
+// src/action/context.ts
+function readContext(env, readFile) {
+  const variables = readVariables(env);
+  const { eventName, ref, repository, serverUrl, runId } = variables;
+  refuseUnsafe(eventName);
+  const event = parseEvent(variables.eventPath, readFile);
+  const [owner = "", repo = ""] = repository.split("/");
+  const defaultBranch = event.optionalText("repository.default_branch");
+  return {
+    eventName,
+    trigger: readTrigger(eventName, ref, defaultBranch, event),
+    owner,
+    repo,
+    sha: variables.sha,
+    ref,
+    defaultBranch,
+    serverUrl,
+    apiUrl: variables.apiUrl,
+    runId,
+    runAttempt: variables.runAttempt,
+    runUrl: `${serverUrl}/${repository}/actions/runs/${runId}`,
+    workspace: variables.workspace
+  };
+}
+function refuseUnsafe(eventName) {
+  if (eventName !== "pull_request_target") return;
+  throw new LoadgateError(
+    "loadgate does not run on pull_request_target: it builds and runs the code of the pull request, and this trigger would give that code the repository's secrets and a token that may write.",
+    {
+      kind: "usage",
+      code: "unsafe-trigger",
+      hint: 'Use `on: pull_request`; README, "Pull requests from forks", says what works there.'
+    }
+  );
+}
+function readTrigger(eventName, ref, defaultBranch, event) {
+  const branch = afterPrefix(ref, "refs/heads/");
+  const isDefault = branch !== null && branch === defaultBranch;
+  switch (eventName) {
+    case "pull_request":
+      return pullRequest(event);
+    case "merge_group":
+      return {
+        kind: "merge_group",
+        headSha: event.sha("merge_group.head_sha"),
+        baseSha: event.sha("merge_group.base_sha"),
+        baseRef: branchName(event.text("merge_group.base_ref")),
+        headRef: branchName(event.text("merge_group.head_ref"))
+      };
+    case "push":
+      if (branch !== null) return { kind: "push", branch, isDefault };
+      return { kind: "tag", tag: afterPrefix(ref, "refs/tags/") ?? ref };
+    case "schedule":
+      return { kind: "schedule" };
+    case "workflow_dispatch":
+      return { kind: "manual", branch, isDefault };
+    case "issue_comment":
+      return comment(event);
+    default:
+      return { kind: "other", event: eventName };
+  }
+}
+function pullRequest(event) {
+  const head = event.optionalText("pull_request.head.repo.full_name");
+  const base = event.text("pull_request.base.repo.full_name");
+  return {
+    kind: "pull_request",
+    number: event.positive("pull_request.number"),
+    headSha: event.sha("pull_request.head.sha"),
+    baseSha: event.sha("pull_request.base.sha"),
+    baseRef: event.text("pull_request.base.ref"),
+    headRef: event.text("pull_request.head.ref"),
+    fork: head?.toLowerCase() !== base.toLowerCase()
+  };
+}
+function comment(event) {
+  const author = event.optionalText("comment.user.login");
+  const isPull = event.optionalText("issue.pull_request.url") !== null;
+  return {
+    kind: "comment",
+    pullRequest: isPull ? event.positive("issue.number") : null,
+    action: event.text("action"),
+    comment: event.positive("comment.id"),
+    author,
+    bot: event.optionalText("comment.user.type") === "Bot" || author?.endsWith("[bot]") === true,
+    body: event.text("comment.body"),
+    at: event.text("comment.created_at")
+  };
+}
+function afterPrefix(text, prefix) {
+  return text.startsWith(prefix) ? text.slice(prefix.length) : null;
+}
+function branchName(ref) {
+  return afterPrefix(ref, "refs/heads/") ?? ref;
+}
+function readVariables(env) {
+  const errors = [];
+  const take = (name2, shape, expected) => {
+    const value = env[name2] ?? "";
+    if (!shape.test(value)) errors.push(notInActions(name2, value, expected));
+    return value;
+  };
+  const variables = {
+    eventName: take("GITHUB_EVENT_NAME", /^[a-z_]+$/, "the name of an event"),
+    eventPath: take("GITHUB_EVENT_PATH", /./, "the path of a file"),
+    repository: take("GITHUB_REPOSITORY", /^[\w.-]+\/[\w.-]+$/, "OWNER/NAME"),
+    sha: take("GITHUB_SHA", /^[0-9a-f]{40,64}$/, "a whole commit SHA"),
+    ref: take("GITHUB_REF", /^refs\/./, "a ref"),
+    serverUrl: plainUrl(take("GITHUB_SERVER_URL", /^https?:\/\/./, "an address")),
+    apiUrl: plainUrl(take("GITHUB_API_URL", /^https?:\/\/./, "an address")),
+    runId: Number(take("GITHUB_RUN_ID", /^\d+$/, "a number")),
+    runAttempt: Number(take("GITHUB_RUN_ATTEMPT", /^\d+$/, "a number")),
+    workspace: take("GITHUB_WORKSPACE", /^(\/|[A-Za-z]:[\\/])/, "an absolute path")
+  };
+  if (errors.length > 0) throw new LoadgateErrors(errors);
+  return variables;
+}
+function plainUrl(url) {
+  return url.replace(/\/+$/, "");
+}
+function notInActions(name2, value, expected) {
+  const found = value === "" ? "is not set" : `is ${JSON.stringify(value.slice(0, 100))}`;
+  return new LoadgateError(`${name2} ${found}, ${expected} was expected: this is no run of GitHub Actions.`, {
+    kind: "usage",
+    code: "not-in-actions",
+    hint: "In a terminal use `loadgate run`."
+  });
+}
+
+// src/config/input-text.ts
+function inputError(input, message, hint) {
+  return new LoadgateError(`input "${input}": ${message}`, { kind: "usage", code: "input-invalid", hint });
+}
+
+// src/config/nearest.ts
+var import_fastest_levenshtein = __toESM(require_mod(), 1);
+function plain2(name2) {
+  return name2.replace(/([a-z0-9])([A-Z])/g, "$1-$2").replaceAll("_", "-").toLowerCase();
+}
+function nearest(name2, known2) {
+  if (name2.length > 200) return null;
+  let best = null;
+  let bestDistance = Number.POSITIVE_INFINITY;
+  for (const candidate of known2) {
+    const edits = (0, import_fastest_levenshtein.distance)(plain2(name2), plain2(candidate));
+    if (edits < bestDistance) {
+      best = candidate;
+      bestDistance = edits;
+    }
+  }
+  const most = Math.min(Math.max(2, Math.floor(name2.length / 3)), name2.length - 1);
+  return bestDistance <= most ? best : null;
+}
+
+// src/baseline/release-name.ts
+var NAME2 = /^[A-Za-z0-9_][A-Za-z0-9._+@/-]{0,99}$/;
+function isReleaseName(name2) {
+  return NAME2.test(name2) && !/\.\.|\/\/|\/\.|@\{|[./]$|\.lock(?:\/|$)/.test(name2);
+}
+
+// src/action/gate-inputs.ts
+var DAY_MS = 24 * 36e5;
+var LEAST_DAYS = 7;
+function readKeep(text, complain) {
+  if (text === "") return null;
+  const [, count3 = "", unit = ""] = /^(\d{1,5})\s*(d|w)$/i.exec(text) ?? [];
+  const days = Number(count3) * (unit.toLowerCase() === "w" ? 7 : 1);
+  if (days >= LEAST_DAYS) return days * DAY_MS;
+  const what = count3 === "" ? "is no number of days" : `is less than ${LEAST_DAYS} days`;
+  complain(
+    "baseline-keep",
+    `${JSON.stringify(text.slice(0, 60))} ${what}`,
+    "Write days or weeks, such as 90d or 12w."
+  );
+  return null;
+}
+function readRelease(text, complain) {
+  if (text === "" || isReleaseName(text)) return text === "" ? null : text;
+  complain(
+    "release",
+    `${JSON.stringify(text.slice(0, 60))} can't name a release`,
+    "Write a tag such as v1.4.0, without refs/tags/, or latest."
+  );
+  return null;
+}
+function readCheck(text, complain) {
+  if (/^(false|False|FALSE|)$/.test(text)) return { on: false };
+  if (/^(true|True|TRUE)$/.test(text)) return { on: true, name: null };
+  if (/^[\p{L}\p{N}](?:[\p{L}\p{N} ._:/()-]{0,98}[\p{L}\p{N})])?$/u.test(text))
+    return { on: true, name: text };
+  complain(
+    "check",
+    `${JSON.stringify(text.slice(0, 60))} can't name a check`,
+    "Write true, false, or a name of up to 100 letters, digits, blanks and . _ : / ( ) -"
+  );
+  return { on: false };
+}
+
+// src/action/inputs.ts
+function readInputs(getInput2) {
+  const errors = [];
+  const complain = (...what) => errors.push(inputError(...what));
+  const choice = (name2, choices) => readChoice(name2, getInput2(name2), choices, complain);
+  const settings = readSettings(getInput2);
+  const config2 = emptyAsNull(getInput2("config"));
+  if (config2 !== null) refuseBoth(settings, complain);
+  const inputs = {
+    config: config2,
+    settings,
+    runtime: choice("runtime", ["auto", "docker", "process"]),
+    targets: getInput2("targets").split(/[\s,]+/).filter((name2) => name2 !== ""),
+    seed: readSeed(getInput2("seed"), complain),
+    baseline: readBaseline(getInput2("baseline"), getInput2("baseline-branch"), complain),
+    keepMs: readKeep(getInput2("baseline-keep"), complain),
+    release: readRelease(getInput2("release"), complain),
+    check: readCheck(getInput2("check"), complain),
+    store: choice("store", ["auto", "never", "always"]),
+    comment: readBoolean("comment", getInput2("comment"), complain),
+    key: readKey(getInput2("key"), complain),
+    commands: readBoolean("commands", getInput2("commands") || "false", complain),
+    workflow: readWorkflow(getInput2("workflow"), complain),
+    token: emptyAsNull(getInput2("token")),
+    failOnRegression: readBoolean("fail-on-regression", getInput2("fail-on-regression"), complain)
+  };
+  if (errors.length > 0) throw new LoadgateErrors(errors);
+  return inputs;
+}
+function readSettings(getInput2) {
+  return {
+    build: getInput2("build"),
+    command: getInput2("command"),
+    port: getInput2("port"),
+    requests: getInput2("requests"),
+    env: getInput2("env"),
+    cpus: getInput2("cpus"),
+    memory: getInput2("memory"),
+    budget: getInput2("budget"),
+    slower: getInput2("slower"),
+    compare: getInput2("compare"),
+    onInconclusive: getInput2("on-inconclusive")
+  };
+}
+function refuseBoth(settings, complain) {
+  for (const name2 of ["build", "command", "port", "requests"]) {
+    if ((settings[name2] ?? "") === "") continue;
+    complain(
+      name2,
+      'it is given beside "config"',
+      "Give either a file, or build, command, port and requests."
+    );
+  }
+}
+function readChoice(name2, text, choices, complain) {
+  if (text === "") return choices[0];
+  const found = choices.find((choice) => choice === text);
+  if (found !== void 0) return found;
+  const meant = nearest(text, choices);
+  const suggestion = meant === null ? "" : `, did you mean ${meant}?`;
+  complain(
+    name2,
+    `${quoted(text)} is none of ${choices.join(", ")}${suggestion}`,
+    `Write ${choices.join(", ")}.`
+  );
+  return choices[0];
+}
+function readBoolean(name2, text, complain) {
+  if (/^(true|True|TRUE|)$/.test(text)) return true;
+  if (!/^(false|False|FALSE)$/.test(text))
+    complain(name2, `${quoted(text)} is neither true nor false`, "Write true or false.");
+  return false;
+}
+function readSeed(text, complain) {
+  if (text === "") return null;
+  const seed = Number(text);
+  if (/^\d+$/.test(text) && seed <= MAX_SEED) return seed;
+  complain(
+    "seed",
+    `${quoted(text)} is no seed`,
+    `Write a whole number from 0 to ${MAX_SEED}, as a report shows it.`
+  );
+  return null;
+}
+function readBaseline(text, branch, complain) {
+  const [, path] = /^file:(.*)$/s.exec(text) ?? [];
+  if (path !== void 0) {
+    if (path.trim() === "") complain("baseline", 'there is no path after "file:"', "Write file:PATH.");
+    return { kind: "file", path: path.trim() };
+  }
+  const kind = readChoice("baseline", text, ["branch", "none", "file:PATH"], complain);
+  return kind === "none" ? { kind } : { kind: "branch", branch: readBranch(branch, complain) };
+}
+function readBranch(text, complain) {
+  const branch = text === "" ? "loadgate" : text;
+  const plain3 = /^[A-Za-z0-9][A-Za-z0-9._/-]{0,199}$/.test(branch);
+  if (!plain3 || /\.\.|\/\/|\/\.|[./]$|\.lock(\/|$)/.test(branch)) {
+    complain(
+      "baseline-branch",
+      `${quoted(branch)} is no branch name`,
+      "Write a name such as loadgate, without refs/heads/."
+    );
+  } else if (branch.startsWith("refs/")) {
+    complain(
+      "baseline-branch",
+      `${quoted(branch)} is a whole ref`,
+      "Write the name alone, without refs/heads/."
+    );
+  }
+  return branch;
+}
+function readKey(text, complain) {
+  const key = text === "" ? "default" : text;
+  if (!isCommentKey(key)) {
+    complain(
+      "key",
+      `${quoted(key)} can't name a comment`,
+      "Use 1 to 64 letters, digits, dots, underscores and dashes."
+    );
+  }
+  return key;
+}
+function readWorkflow(text, complain) {
+  const file = text === "" ? "loadgate.yml" : text.replace(/^\.github\/workflows\//, "");
+  if (!/^[A-Za-z0-9_][A-Za-z0-9._-]{0,99}\.ya?ml$/.test(file)) {
+    complain("workflow", `${quoted(text)} is no workflow's file`, "Write its name, such as loadgate.yml.");
+  }
+  return file;
+}
+function emptyAsNull(text) {
+  return text === "" ? null : text;
+}
+function quoted(text) {
+  return JSON.stringify(text.length > 60 ? `${text.slice(0, 57)}...` : text);
+}
+
+// src/action/log.ts
+var PROGRESS_EVERY_MS = 5e3;
+var at = (location) => location === void 0 ? {} : { file: location.file, startLine: location.line, startColumn: location.column };
+function actionLog(now = Date.now) {
+  let lastProgress = Number.NEGATIVE_INFINITY;
+  return {
+    info: (message) => info(harmless(message)),
+    warning: (message, location) => warning(harmless(message), at(location)),
+    error: (message, location) => error(harmless(message), at(location)),
+    group: (title2, body) => group(harmless(title2), body),
+    progress: (message) => {
+      if (now() - lastProgress < PROGRESS_EVERY_MS) return;
+      lastProgress = now();
+      info(harmless(message));
+    }
+  };
+}
+function harmless(message) {
+  return logLine(message).replace(/^(\s*):(?=:)/, "$1:​").replace(/##(?=\[)/g, "##​");
+}
+
+// src/action/state.ts
+var NAME3 = "loadgate";
+function readPostState() {
+  const text = getState(NAME3);
+  return text === "" ? null : JSON.parse(text);
+}
+
+// src/report/check.ts
+var CHECK_LIMIT = { max: 65535, measure: (text) => Buffer.byteLength(text, "utf8") };
+function renderCheck(record2, comparison, gate, context3) {
+  const { icon, text } = headline(record2, comparison, plainProse);
+  const summary2 = renderWithin(CHECK_LIMIT, record2, comparison, gate, { ...context3, marker: "" }).trimStart();
+  return { conclusion: conclusionOf(record2, comparison, gate), title: `${icon} ${text}`, summary: summary2 };
+}
+function conclusionOf({ problems }, { verdict, advisory }, gate) {
+  if (gate.exitCode !== 1 && problems.some(({ code: code3 }) => code3 === "cancelled")) return "cancelled";
+  if (!gate.passed) return "failure";
+  const found = ["no-change", "improvement", "nothing-to-measure"].includes(verdict);
+  return found && !advisory ? "success" : "neutral";
+}
+
+// src/action/tell/check.ts
+var NAME4 = "loadgate verdict";
+async function reportCheck({ record: record2, comparison, gate }, report, { check, key, sha: sha2, detailsUrl, signal }, { openForge: openForge2, log: log2, notes }) {
+  if (!check.on) return { failed: false, owed: false };
+  const forge = openForge2();
+  try {
+    const { status, why } = await forge.upsertCheck({
+      sha: sha2,
+      name: check.name ?? (key === "default" ? NAME4 : `${NAME4} (${key})`),
+      key,
+      detailsUrl,
+      signal,
+      ...renderCheck(record2, comparison, gate, report)
+    });
+    if (status === "refused") notes.push(`The verdict could not be reported as a check: ${why}`);
+    else log2.info(`Check: ${why}`);
+    return { failed: false, owed: false };
+  } catch (error3) {
+    const [first] = toLoadgateErrors(error3);
+    const why = `${first?.message} ${first?.hint}`;
+    notes.push(`The verdict could not be reported as a check: ${why}`);
+    log2.error(why);
+    return { failed: true, owed: signal?.aborted === true };
+  }
+}
+
+// src/model/comparison.ts
+var CELL_VERDICTS = [
+  "regression",
+  "improvement",
+  "no-change",
+  "inconclusive",
+  "invalid",
+  "new",
+  "unchanged"
+];
+var METRIC_NAMES = [
+  "throughput",
+  "cpu",
+  "latency",
+  "memory",
+  "growth",
+  "upstream-calls",
+  "connections",
+  "response-bytes"
+];
+
+// src/model/accepted.ts
+var ACCEPTED_SCHEMA = "loadgate.accepted/v1";
+var MAX_ACCEPTED = 500;
 var MAX_EFFECTS = 10;
 var acceptedEffect = strictObject({
-  metric: _enum([
-    "throughput",
-    "cpu",
-    "latency",
-    "memory",
-    "growth",
-    "upstream-calls",
-    "connections",
-    "response-bytes"
-  ]),
+  metric: _enum(METRIC_NAMES),
   kind: _enum(["exact", "sampled"]),
-  baseline: number3().nonnegative(),
-  candidate: number3().nonnegative(),
-  ratio: number3().nonnegative(),
+  /** In the metric's unit. */
+  baseline: quantity,
+  candidate: quantity,
+  /** candidate / baseline. */
+  ratio: quantity,
+  /** It was a regression then. The cell's other metrics are kept too, so that noise in them is not news later. */
   worse: boolean2()
 });
-var regression = strictObject({
-  target: string2().regex(NAME_PATTERN),
-  scenario: string2().regex(NAME_PATTERN),
+var acceptedRegression = strictObject({
+  target: name,
+  scenario: name,
+  /** Every judged metric as it was then: more than this is not accepted. */
   effects: array(acceptedEffect).min(1).max(MAX_EFFECTS),
-  by: string2().min(1).max(100),
+  /** Login of who accepted it. */
+  by: login,
   reason: string2().min(1).max(1e3),
-  at: iso_exports.datetime(),
+  /** When it was said. */
+  at: instant,
+  /** The last day on which it counts, `YYYY-MM-DD` in UTC; null: no end. */
   until: iso_exports.date().nullable(),
-  sha: string2().regex(SHA_PATTERN),
-  comment: int().positive()
+  /** The commit that was measured then. */
+  sha,
+  /** The comment that said so. */
+  comment: positive
 });
-var KIND = {
-  schema: strictObject({
-    schema: literal(ACCEPTED_SCHEMA),
-    pullRequest: int().positive(),
-    regressions: array(regression).max(MAX_ENTRIES)
-  }),
-  version: ACCEPTED_SCHEMA,
-  what: "What was accepted",
-  code: "accepted-invalid",
-  hint: "Remove the file, and accept again what is to be accepted."
-};
+var acceptedFile = strictObject({
+  schema: literal(ACCEPTED_SCHEMA),
+  pullRequest: positive,
+  regressions: array(acceptedRegression).max(MAX_ACCEPTED)
+});
 
 // src/commands/state.ts
 var MAX_CELLS2 = 40;
+var worseCell = strictObject({
+  target: name,
+  scenario: name,
+  effects: array(acceptedEffect).min(1).max(MAX_EFFECTS)
+});
 var schema = strictObject({
   v: literal(1),
-  sha: string2().regex(SHA_PATTERN),
-  worse: array(
-    strictObject({
-      target: string2().regex(NAME_PATTERN),
-      scenario: string2().regex(NAME_PATTERN),
-      effects: array(acceptedEffect).min(1).max(10)
-    })
-  ).max(MAX_CELLS2)
+  /** The commit that was measured. */
+  sha,
+  /** What got worse, in the order of the table. */
+  worse: array(worseCell).max(MAX_CELLS2)
 });
 
 // src/commands/verdicts.ts
-var cellName = string2().refine((text) => {
-  const parts = text.split("/");
-  return parts.length === 2 && parts.every((part) => NAME_PATTERN.test(part));
-});
-var sha2 = string2().regex(SHA_PATTERN);
-var cell2 = union([
-  tuple([cellName, _enum(["regression", "improvement", "no-change", "inconclusive", "new", "unchanged"])]),
-  tuple([
-    cellName,
-    literal("invalid"),
-    string2().max(64).regex(CODE_PATTERN),
-    _enum(["baseline", "candidate"])
-  ])
+var cell = union([
+  tuple([cellName, _enum(CELL_VERDICTS).exclude(["invalid"])]),
+  tuple([cellName, literal("invalid"), code, side])
 ]);
-var schema2 = strictObject({ v: literal(1), head: sha2, sha: sha2, cells: array(cell2).min(1) });
+var schema2 = strictObject({ v: literal(1), head: sha, sha, cells: array(cell).min(1) });
 
 // src/forge/limits.ts
 var UNNAMED_WAIT_MS = 6e4;
@@ -36603,8 +36693,8 @@ function createIdentity(apiUrl) {
       known2 = asked?.login ?? ACTIONS_BOT;
       return { login: known2 };
     },
-    learn: (login) => {
-      known2 = login;
+    learn: (login2) => {
+      known2 = login2;
     }
   };
 }
@@ -36620,8 +36710,8 @@ function whoOf(reply) {
   return reply.kind === "limited" ? { refusal: limitRefusal(reply.waitMs, reply.message) } : null;
 }
 function readLogin(data) {
-  const login = data?.login;
-  return typeof login === "string" && login !== "" ? login : null;
+  const login2 = data?.login;
+  return typeof login2 === "string" && login2 !== "" ? login2 : null;
 }
 function readViewer(data) {
   return readLogin(data?.data?.viewer ?? null);
@@ -36688,8 +36778,8 @@ async function oursAmong(port, marked, state) {
   if (marked.length === 0) return [];
   const who = await port.login();
   if ("refusal" in who) return who;
-  const login = who.login.toLowerCase();
-  return marked.filter((comment2) => state.made.has(comment2.id) || comment2.author?.toLowerCase() === login);
+  const login2 = who.login.toLowerCase();
+  return marked.filter((comment2) => state.made.has(comment2.id) || comment2.author?.toLowerCase() === login2);
 }
 async function create2(port, marked, state) {
   const [made] = state.made.values();
@@ -36871,10 +36961,10 @@ async function tellCancelled(state) {
   const result2 = await openGitHub().upsertComment({ pullRequest: owed, marker: commentMarker(key), body });
   log2.info(`Comment ${result2.status}: ${result2.why}`);
 }
-function cancelledOutcome({ runId, measured }, { sha: sha3, trigger }) {
+function cancelledOutcome({ runId, measured }, { sha: sha2, trigger }) {
   const what = measured ? "The run was cancelled while it told of its result; what it found is in the job summary." : "The run ended before it could measure: it was cancelled or killed.";
   const cancelled = new LoadgateError(what, { kind: "machine", code: "cancelled", hint: "Run it again." });
-  const candidate = { sha: sha3, label: trigger.kind === "pull_request" ? `#${trigger.number}` : trigger.kind };
+  const candidate = { sha: sha2, label: trigger.kind === "pull_request" ? `#${trigger.number}` : trigger.kind };
   return failedOutcome(
     cancelled,
     { id: runId, candidate, seed: newSeed(), startedMs: systemClock.now() },

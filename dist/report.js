@@ -32016,11 +32016,11 @@ var Summary = class {
    */
   addTable(rows) {
     const tableBody = rows.map((row2) => {
-      const cells2 = row2.map((cell4) => {
-        if (typeof cell4 === "string") {
-          return this.wrap("td", cell4);
+      const cells2 = row2.map((cell2) => {
+        if (typeof cell2 === "string") {
+          return this.wrap("td", cell2);
         }
-        const { header, data, colspan, rowspan } = cell4;
+        const { header, data, colspan, rowspan } = cell2;
         const tag = header ? "th" : "td";
         const attrs = Object.assign(Object.assign({}, colspan && { colspan }), rowspan && { rowspan });
         return this.wrap(tag, data, attrs);
@@ -32279,8 +32279,8 @@ function limitWaitMs(answer, nowMs) {
     const now = Number.isNaN(forgeNow) ? nowMs : forgeNow;
     return Math.max(LEAST_WAIT_MS, reset * 1e3 - now);
   }
-  const named2 = /rate limit|abuse detection/i.test(messageOf(answer));
-  return named2 || answer.status === 429 ? UNNAMED_WAIT_MS : null;
+  const named = /rate limit|abuse detection/i.test(messageOf(answer));
+  return named || answer.status === 429 ? UNNAMED_WAIT_MS : null;
 }
 function seconds(header) {
   return header !== void 0 && /^\d+$/.test(header) ? Number(header) : null;
@@ -32491,13 +32491,26 @@ function readComment(data) {
   };
 }
 
+// src/model/patterns.ts
+var NAME_PATTERN = /^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/;
+var SHA_PATTERN = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
+var CODE_PATTERN = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
+var DIGEST_PATTERN = /^[A-Za-z0-9:_-]{1,128}$/;
+var STAGE_PATTERN = /^[A-Za-z0-9][A-Za-z0-9 ._:/-]{0,62}$/;
+function isCellName(text3) {
+  const parts = text3.split("/");
+  return parts.length === 2 && parts.every((part) => NAME_PATTERN.test(part));
+}
+function isTargetOrCellName(text3) {
+  return NAME_PATTERN.test(text3) || isCellName(text3);
+}
+
 // src/forge/reply.ts
 function isObject(data) {
   return typeof data === "object" && data !== null && !Array.isArray(data);
 }
 
 // src/forge/pulls.ts
-var SHA = /^[0-9a-f]{40,64}$/;
 function toPull(data) {
   if (!isObject(data) || !isObject(data["head"]) || !isObject(data["base"])) return null;
   const { number: number4, state, merged, merge_commit_sha: merge3, head, base } = data;
@@ -32529,7 +32542,7 @@ function nameOf(repository) {
   return typeof name3 === "string" ? name3 : null;
 }
 function isSha(value) {
-  return typeof value === "string" && SHA.test(value);
+  return typeof value === "string" && SHA_PATTERN.test(value);
 }
 
 // src/forge/transport.ts
@@ -32605,8 +32618,8 @@ function createForgeReader(options) {
         throw forgeFailed(`more than ${PER_PAGE2} pull requests of ${headOwner}`);
       return reply?.value ?? [];
     },
-    parents: async (sha3) => (await ask("/git/commits/{commit_sha}", { commit_sha: sha3 }, readParents))?.value ?? null,
-    textAt: async (sha3, path) => (await ask("/contents/{path}", { path, ref: sha3 }, readContent))?.value.text ?? null
+    parents: async (sha2) => (await ask("/git/commits/{commit_sha}", { commit_sha: sha2 }, readParents))?.value ?? null,
+    textAt: async (sha2, path) => (await ask("/contents/{path}", { path, ref: sha2 }, readContent))?.value.text ?? null
   };
 }
 function found(reply) {
@@ -32631,7 +32644,7 @@ function readParents(data) {
   const { parents } = object(data);
   if (!Array.isArray(parents)) return null;
   const shas = parents.map((parent) => object(parent)["sha"]);
-  return shas.every((sha3) => typeof sha3 === "string") ? shas : null;
+  return shas.every((sha2) => typeof sha2 === "string") ? shas : null;
 }
 function readContent(data) {
   if (Array.isArray(data)) return { text: null };
@@ -33536,16 +33549,16 @@ function unwrapMessage(message) {
   return typeof message === "string" ? message : message?.message;
 }
 function sizeCaps(defChecks) {
-  const caps3 = [];
+  const caps2 = [];
   for (const ch of defChecks ?? []) {
     const d = ch._zod.def;
     if (!/_(length|size)$|_equals$/.test(d.check))
       break;
     const max = d.maximum ?? d.length ?? d.size;
     if (max >= 0)
-      caps3.push([max, ch]);
+      caps2.push([max, ch]);
   }
-  return caps3;
+  return caps2;
 }
 function attachSchema(issues, start, inst) {
   var _a3;
@@ -35165,10 +35178,10 @@ var $ZodNever = /* @__PURE__ */ $constructor("$ZodNever", (inst, def) => {
   };
 });
 function capSize(inst, size3) {
-  const caps3 = sizeCaps(inst._zod.def.checks);
-  if (!caps3.length)
+  const caps2 = sizeCaps(inst._zod.def.checks);
+  if (!caps2.length)
     return;
-  const cap = Math.min(...caps3.map((c) => c[0]));
+  const cap = Math.min(...caps2.map((c) => c[0]));
   const parse4 = inst._zod.parse;
   inst._zod.parse = (payload, ctx) => {
     const n = size3(payload.value);
@@ -39394,10 +39407,28 @@ function duration2(params) {
   return _isoDuration(ZodISODuration, params);
 }
 
-// src/model/accepted.ts
-var ACCEPTED_SCHEMA = "loadgate.accepted/v1";
+// src/model/comparison.ts
+var CELL_VERDICTS = [
+  "regression",
+  "improvement",
+  "no-change",
+  "inconclusive",
+  "invalid",
+  "new",
+  "unchanged"
+];
+var METRIC_NAMES = [
+  "throughput",
+  "cpu",
+  "latency",
+  "memory",
+  "growth",
+  "upstream-calls",
+  "connections",
+  "response-bytes"
+];
 
-// src/record/limits.ts
+// src/model/limits.ts
 var MAX_RECORD_BYTES = 16 * 1024 * 1024;
 var MAX_LOG_LINES = 40;
 var MAX_LOG_LINE = 500;
@@ -39411,109 +39442,8 @@ var MAX_PROBLEMS = 1e3;
 var MAX_STAGES = 100;
 var MAX_ASKED = 20;
 var MAX_CORES = 4096;
-var NAME_PATTERN = /^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/;
-var CELL_PATTERN = /^[A-Za-z0-9][A-Za-z0-9._-]{0,62}\/[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/;
-var SHA_PATTERN = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
-var CODE_PATTERN = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
-var DIGEST_PATTERN = /^[A-Za-z0-9:_-]{1,128}$/;
-var STAGE_PATTERN = /^[A-Za-z0-9][A-Za-z0-9 ._:/-]{0,62}$/;
 
-// src/model/record.ts
-var RECORD_SCHEMA = "loadgate.record/v1";
-var SPOILT_BY_MACHINE = /* @__PURE__ */ new Set([
-  "generator-saturated",
-  "starved",
-  "throttled"
-]);
-
-// src/record/json-position.ts
-function positionAt(text3, offset) {
-  let line = 1;
-  let lastBreak = -1;
-  for (let at3 = text3.indexOf("\n"); at3 !== -1 && at3 < offset; at3 = text3.indexOf("\n", at3 + 1)) {
-    line++;
-    lastBreak = at3;
-  }
-  return { line, column: offset - lastBreak };
-}
-function jsonErrorOffset(text3) {
-  const open4 = [];
-  let at3 = 0;
-  let expected = "value";
-  for (; ; ) {
-    at3 = skipWhiteSpace(text3, at3);
-    if (expected === "end" && open4.length === 0) return at3 === text3.length ? null : at3;
-    const step = nextStep(text3, at3, expected, open4);
-    if (step === null) return at3;
-    at3 = step.at;
-    expected = step.expected;
-  }
-}
-function nextStep(text3, at3, expected, open4) {
-  const char = text3[at3];
-  switch (expected) {
-    case "colon":
-      return char === ":" ? { at: at3 + 1, expected: "value" } : null;
-    case "end":
-      if (char === ",") return { at: at3 + 1, expected: open4.at(-1) === "{" ? "name" : "value" };
-      return close(char, at3, open4);
-    case "first-name":
-      if (char === "}") return close(char, at3, open4);
-      return nameStep(text3, at3);
-    case "name":
-      return nameStep(text3, at3);
-    case "first-value":
-      if (char === "]") return close(char, at3, open4);
-      return valueStep(text3, at3, open4);
-    case "value":
-      return valueStep(text3, at3, open4);
-  }
-}
-function close(char, at3, open4) {
-  if (char !== (open4.at(-1) === "{" ? "}" : "]")) return null;
-  open4.pop();
-  return { at: at3 + 1, expected: "end" };
-}
-function nameStep(text3, at3) {
-  const end = stringEnd(text3, at3);
-  return end === null ? null : { at: end, expected: "colon" };
-}
-function valueStep(text3, at3, open4) {
-  const char = text3[at3];
-  if (char === "{" || char === "[") {
-    open4.push(char);
-    return { at: at3 + 1, expected: char === "{" ? "first-name" : "first-value" };
-  }
-  const end = char === '"' ? stringEnd(text3, at3) : scalarEnd(text3, at3);
-  return end === null ? null : { at: end, expected: "end" };
-}
-function scalarEnd(text3, at3) {
-  const scalar = /(?:true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)(?![\w.+-])/y;
-  scalar.lastIndex = at3;
-  return scalar.test(text3) ? scalar.lastIndex : null;
-}
-function stringEnd(text3, start) {
-  if (text3[start] !== '"') return null;
-  const escaped = /\\(?:["\\/bfnrt]|u[0-9A-Fa-f]{4})/y;
-  for (let at3 = start + 1; at3 < text3.length; at3++) {
-    const char = text3[at3];
-    if (char === '"') return at3 + 1;
-    if (char < " ") return null;
-    if (char !== "\\") continue;
-    escaped.lastIndex = at3;
-    if (!escaped.test(text3)) return null;
-    at3 = escaped.lastIndex - 1;
-  }
-  return null;
-}
-function skipWhiteSpace(text3, start) {
-  let at3 = start;
-  while (at3 < text3.length && " 	\n\r".includes(text3[at3])) at3++;
-  return at3;
-}
-
-// src/record/schema.ts
-var exactly = () => (schema3) => schema3;
+// src/model/parts.ts
 var listOf = (item, max) => array(unknown()).max(max).transform((items, context3) => {
   const read3 = [];
   for (const [index, value] of items.entries()) {
@@ -39530,17 +39460,60 @@ var listOf = (item, max) => array(unknown()).max(max).transform((items, context3
 });
 var quantity = number2().nonnegative();
 var count = int().nonnegative();
+var positive = int().positive();
 var name = string2().regex(NAME_PATTERN);
+var cellName = string2().refine(isCellName);
+var targetOrCellName = string2().refine(isTargetOrCellName);
 var sha = string2().regex(SHA_PATTERN);
 var code2 = string2().max(64).regex(CODE_PATTERN);
 var digest = string2().regex(DIGEST_PATTERN);
 var sentence = string2().max(MAX_SENTENCE);
 var fact = string2().max(MAX_FACT);
 var log = listOf(string2().max(MAX_LOG_LINE), MAX_LOG_LINES);
+var login = string2().min(1).max(100);
+var instant = iso_exports.datetime();
 var side = _enum(["baseline", "candidate"]);
-var cores = listOf(count.max(MAX_CORES), MAX_CORES);
-var caps = listOf(_enum(["cpus", "core", "memory", "pids", "open files", "network"]), 16);
-var latency = strictObject({
+
+// src/model/accepted.ts
+var ACCEPTED_SCHEMA = "loadgate.accepted/v1";
+var MAX_ACCEPTED = 500;
+var MAX_EFFECTS = 10;
+var acceptedEffect = strictObject({
+  metric: _enum(METRIC_NAMES),
+  kind: _enum(["exact", "sampled"]),
+  /** In the metric's unit. */
+  baseline: quantity,
+  candidate: quantity,
+  /** candidate / baseline. */
+  ratio: quantity,
+  /** It was a regression then. The cell's other metrics are kept too, so that noise in them is not news later. */
+  worse: boolean2()
+});
+var acceptedRegression = strictObject({
+  target: name,
+  scenario: name,
+  /** Every judged metric as it was then: more than this is not accepted. */
+  effects: array(acceptedEffect).min(1).max(MAX_EFFECTS),
+  /** Login of who accepted it. */
+  by: login,
+  reason: string2().min(1).max(1e3),
+  /** When it was said. */
+  at: instant,
+  /** The last day on which it counts, `YYYY-MM-DD` in UTC; null: no end. */
+  until: iso_exports.date().nullable(),
+  /** The commit that was measured then. */
+  sha,
+  /** The comment that said so. */
+  comment: positive
+});
+var acceptedFile = strictObject({
+  schema: literal(ACCEPTED_SCHEMA),
+  pullRequest: positive,
+  regressions: array(acceptedRegression).max(MAX_ACCEPTED)
+});
+
+// src/model/round.ts
+var latencySummary = strictObject({
   mean: quantity,
   stdev: quantity,
   min: quantity,
@@ -39558,37 +39531,66 @@ var failures = strictObject({
   wrongBody: count,
   other: count
 });
-var shares = strictObject({
+var roundShares = strictObject({
+  /** Periods of its CPU quota (100 ms) in which it was held back. */
   throttledPeriods: count.nullable(),
+  /** The busiest of its threads: on a CPU or ready for one, ms. */
   readyMs: quantity.nullable(),
+  /** The longest that one of its threads was ready and had no CPU, ms. */
   waitedMs: quantity.nullable(),
+  /** Share of the target cores' time that went to others than the loaded targets, other guests of the host included. */
   othersCpu: quantity.nullable(),
+  /** Share that went to other guests of the host. */
   stealCpu: quantity.nullable(),
+  /** Processes of the target that ended in the whole round and were replaced by new ones. */
   replaced: count.nullable()
 });
 var roundFigures = strictObject({
+  /** Length of the trimmed window, ms. */
   windowMs: quantity,
+  /** Right answers inside the window. */
   requests: count,
+  /** Right answers per second (src/load/rate.ts says how). */
   rps: quantity,
-  latencyUs: latency,
+  latencyUs: latencySummary,
   failures,
+  /** Connections opened in the whole round, those of its start included. */
   connectionsOpened: count,
+  /** CPU time of the target per right answer in user mode, µs; null: the runtime can't tell. */
   cpuUserUs: quantity.nullable(),
+  /** The same in the kernel, µs. */
   cpuSystemUs: quantity.nullable(),
+  /** Time that the target was held back by its CPU quota inside the window, ms; null: the runtime can't tell. */
   throttledMs: quantity.nullable(),
+  /** The generator's own CPU use in the window, as a share of one core. */
   generatorCpu: quantity,
+  /** The utilisation of its event loop, 0…1. */
   generatorLoop: quantity,
+  /** Calls that the upstream got from this side in the whole round, its ends included; null: there is no upstream. */
   upstreamCalls: count.nullable().exactOptional(),
+  /** New connections that the upstream accepted from this side in the whole round; null: there is no upstream. */
   upstreamConnections: count.nullable().exactOptional(),
+  /** Right answers of the whole round, its ends included. */
   answers: count.exactOptional(),
+  /**
+   * Memory of the target right after the round less that right before it, without page cache, bytes; below 0 where it
+   * shrank; null: the runtime can't tell.
+   */
   grownBytes: number2().nullable().exactOptional(),
-  shares: shares.exactOptional()
+  /** What the machine gave and took in the window (src/measure/shares.ts). */
+  shares: roundShares.exactOptional()
 });
+
+// src/model/record.ts
+var RECORD_SCHEMA = "loadgate.record/v1";
 var exactCounts = strictObject({
   requests: count,
   upstreamCalls: quantity.nullable(),
+  /** Connections that the upstream accepted per request. */
   upstreamConnections: quantity.nullable(),
+  /** Connections that the client had to open per request beyond the first: 0 with keep-alive. */
   newConnections: quantity,
+  /** Head and body as sent on the wire. */
   responseBytes: quantity
 });
 var rounds = listOf(roundFigures, MAX_ROUNDS);
@@ -39597,40 +39599,72 @@ var sideFigures = strictObject({
   solo: rounds,
   probe: rounds,
   counts: exactCounts.nullable(),
+  /** Highest memory of the container in this generation, whatever cell used it, bytes; null: the runtime can't tell. */
   peakMemoryBytes: quantity.nullable(),
+  /** Memory before any load, without page cache, bytes; null: the runtime can't tell. Not in records of 0.1. */
   idleMemoryBytes: quantity.nullable().exactOptional(),
+  /**
+   * `idleMemoryBytes` and the most that this cell's own warm-up and rounds added to it, so that another cell's growth
+   * is not in it (src/measure/memory.ts says how), bytes; null: the runtime can't tell. Not in records of 0.1.
+   */
   cellMemoryBytes: quantity.nullable().exactOptional()
 });
-var reference = strictObject({
+var referenceFigures = strictObject({
+  /** What was run, and how. Figures of different programs say nothing of each other. */
   program: fact,
+  /** Fingerprint of the machine: a generation may have been carried over from another one's record. */
   machine: fact,
+  /** Right answers per second in a solo round. */
   rps: quantity,
+  /** CPU time per request, user and system, µs; null: the runtime can't tell. */
   cpuUs: quantity.nullable(),
+  /** Median latency on one connection, µs: geometric mean of the probe rounds. */
   serviceUs: quantity
 });
 var generation = strictObject({
   index: count,
+  /** `screen` looks at every cell, `confirm` only at the flagged ones, with new data. */
   phase: _enum(["screen", "confirm"]),
   startedFirst: side,
   durationMs: quantity,
   candidate: sideFigures,
+  /** null: solo, there was no other side to run. */
   baseline: sideFigures.nullable(),
-  reference: reference.exactOptional()
+  /** Absent where the reference target did not run beside it. */
+  reference: referenceFigures.exactOptional()
 });
-var cell = strictObject({
+var invalidReason = strictObject({
+  /** An error code (`build-failed`, `oom-killed`, `wrong-body`, `generator-saturated`, …). */
+  code: code2,
+  message: sentence,
+  side,
+  /** Last log lines, oldest first. */
+  log
+});
+var cellState = _enum(["measured", "unchanged", "invalid", "not-measured"]);
+var droppedGenerations = strictObject({ starved: count, throttled: count });
+var cellRecord = strictObject({
   target: name,
   scenario: name,
+  /** Digest of everything that decides the result besides the machine (src/plan/digest.ts). */
   inputs: digest,
-  state: _enum(["measured", "unchanged", "invalid", "not-measured"]),
-  invalid: strictObject({ code: code2, message: sentence, side, log }).nullable(),
+  state: cellState,
+  invalid: invalidReason.nullable(),
+  /** Why there is no baseline side (`new target`, `baseline did not build`, …); null where there is one. */
   noBaseline: sentence.nullable(),
+  /** The commit whose figures these are, where they were carried over. */
   carriedFrom: sha.nullable(),
   generations: listOf(generation, MAX_GENERATIONS),
-  dropped: strictObject({ starved: count, throttled: count }).exactOptional()
+  /** Generations that were dropped, because the machine had spoilt them. Absent: none. */
+  dropped: droppedGenerations.exactOptional()
 }).refine(({ state, invalid: invalid2 }) => state !== "invalid" || invalid2 !== null, {
   path: ["invalid"],
   error: 'expected a reason, since the state is "invalid"'
 });
+var cells = listOf(cellRecord, MAX_CELLS).refine(
+  (all) => new Set(all.map((one) => `${one.target}/${one.scenario}`)).size === all.length,
+  { error: "expected each cell once, but two have the same target and scenario" }
+);
 var machine = strictObject({
   fingerprint: fact,
   cpuModel: fact,
@@ -39640,14 +39674,35 @@ var machine = strictObject({
   kernel: fact,
   arch: fact
 });
-var runtime = strictObject({
+var capName = _enum(["cpus", "core", "memory", "pids", "open files", "network"]);
+var cores = listOf(count.max(MAX_CORES), MAX_CORES);
+var runtimeFacts = strictObject({
   kind: _enum(["docker", "process"]),
+  /** Engine version, or Node.js version for processes. */
   version: fact,
   cgroup: _enum(["v1", "v2", "none"]),
-  capsHeld: caps,
-  capsMissing: caps,
+  /** Which caps held: a report says so. */
+  capsHeld: listOf(capName, 16),
+  capsMissing: listOf(capName, 16),
+  /** Core lists; null: not pinned (a single core). */
   targetCores: cores.nullable(),
   generatorCores: cores.nullable()
+});
+var commitRef = strictObject({
+  sha,
+  /** Branch, tag or `work tree`, as a person would say it. */
+  label: fact
+});
+var timing = record(string2(), unknown()).refine((stages) => Object.keys(stages).length <= MAX_STAGES, {
+  error: `expected at most ${MAX_STAGES} stages`
+}).pipe(record(string2().regex(STAGE_PATTERN), quantity));
+var builtImage = strictObject({
+  target: name,
+  side,
+  /** null: a process has no image. */
+  sizeBytes: count.nullable(),
+  /** What the build took here, ms; little where the engine had it in its cache. */
+  buildMs: quantity
 });
 var problem = strictObject({
   kind: _enum(["usage", "machine"]),
@@ -39657,40 +39712,45 @@ var problem = strictObject({
   log,
   location: strictObject({ file: string2().max(MAX_PATH), line: count, column: count }).nullable()
 });
-var image = strictObject({ target: name, side, sizeBytes: count.nullable(), buildMs: quantity });
-var commit = strictObject({ sha, label: fact });
-var cells = listOf(cell, MAX_CELLS).refine(
-  (all) => new Set(all.map((one) => `${one.target}/${one.scenario}`)).size === all.length,
-  {
-    error: "expected each cell once, but two have the same target and scenario"
-  }
-);
-var timing = record(string2(), unknown()).refine((stages) => Object.keys(stages).length <= MAX_STAGES, {
-  error: `expected at most ${MAX_STAGES} stages`
-}).pipe(record(string2().regex(STAGE_PATTERN), quantity));
-var recordSchema = exactly()(
-  strictObject({
-    schema: literal(RECORD_SCHEMA),
-    version: fact,
-    id: digest,
-    startedAt: iso_exports.datetime(),
-    durationMs: quantity,
-    seed: count,
-    candidate: commit,
-    baseline: commit.nullable(),
-    baselineFigures: _enum(["run", "stored", "none"]),
-    configDigest: digest,
-    machine,
-    runtime,
-    caps: strictObject({ cpus: quantity, memoryBytes: quantity }),
-    timing,
-    images: array(image).max(2 * MAX_CELLS).exactOptional(),
-    reference: strictObject({ program: fact.nullable(), missing: sentence.nullable() }).exactOptional(),
-    cells,
-    asked: listOf(name.or(string2().regex(CELL_PATTERN)), MAX_ASKED).exactOptional(),
-    problems: listOf(problem, MAX_PROBLEMS)
-  })
-);
+var referenceRun = strictObject({
+  /** null: it never ran. */
+  program: fact.nullable(),
+  /** Why it did not run, or not to the end; null: it did. */
+  missing: sentence.nullable()
+});
+var recordSchema = strictObject({
+  schema: literal(RECORD_SCHEMA),
+  version: fact,
+  id: digest,
+  startedAt: instant,
+  durationMs: quantity,
+  /** Give it again to repeat every random choice. */
+  seed: count,
+  candidate: commitRef,
+  /** null: there is no commit to compare with. */
+  baseline: commitRef.nullable(),
+  /** Where the base column comes from: `run` (measured beside the candidate) or `stored`. */
+  baselineFigures: _enum(["run", "stored", "none"]),
+  configDigest: digest,
+  machine,
+  runtime: runtimeFacts,
+  caps: strictObject({ cpus: quantity, memoryBytes: quantity }),
+  timing,
+  /** In the order in which they were built. Not in records of 0.1. */
+  images: array(builtImage).max(2 * MAX_CELLS).exactOptional(),
+  /** Absent where no reference was asked for. */
+  reference: referenceRun.exactOptional(),
+  cells,
+  /** Targets or cells that a comment asked for, and nothing else was measured; absent: all. */
+  asked: listOf(targetOrCellName, MAX_ASKED).exactOptional(),
+  /** What went wrong; measured cells are kept beside it. */
+  problems: listOf(problem, MAX_PROBLEMS)
+});
+var SPOILT_BY_MACHINE = /* @__PURE__ */ new Set([
+  "generator-saturated",
+  "starved",
+  "throttled"
+]);
 
 // src/record/parse.ts
 var LISTED_ISSUES = 5;
@@ -39705,8 +39765,8 @@ function parseJson(text3, from, maxBytes) {
   try {
     return JSON.parse(text3);
   } catch (cause) {
-    const { line, column: column2 } = positionAt(text3, jsonErrorOffset(text3) ?? text3.length);
-    throw invalid(`The record ${from} is not JSON: line ${line}, column ${column2}.`, cause);
+    const what = text3.trim() === "" ? "empty" : "not JSON: it was cut off or changed";
+    throw invalid(`The record ${from} is ${what}.`, cause);
   }
 }
 function checkRecord(value, from) {
@@ -39761,92 +39821,30 @@ function invalid(message, cause) {
   });
 }
 
-// src/record/pull-file.ts
-var MAX_BYTES = 1024 * 1024;
-function parsePullFile(kind, text3, pullRequest2, from) {
-  const invalid2 = (message, cause) => new LoadgateError(`${kind.what} can't be read (${from}). ${message}`, {
-    kind: "machine",
-    code: kind.code,
-    hint: kind.hint,
-    cause
-  });
-  let file;
-  try {
-    file = checkShape(kind.schema, parseJson(text3, from, MAX_BYTES), from, kind.version);
-  } catch (error3) {
-    throw invalid2(error3 instanceof Error ? error3.message : String(error3), error3);
-  }
-  if (file.pullRequest === pullRequest2) return file;
-  throw invalid2(`It is of pull request #${file.pullRequest}, its name says #${pullRequest2}.`);
-}
-
 // src/record/serialise.ts
 var SIGNIFICANT_DIGITS = 6;
 function rounded(value) {
   return Number.isInteger(value) ? value : Number(value.toPrecision(SIGNIFICANT_DIGITS));
 }
 
-// src/record/accepted.ts
-var MAX_ENTRIES = 500;
-var MAX_EFFECTS = 10;
-var acceptedEffect = strictObject({
-  metric: _enum([
-    "throughput",
-    "cpu",
-    "latency",
-    "memory",
-    "growth",
-    "upstream-calls",
-    "connections",
-    "response-bytes"
-  ]),
-  kind: _enum(["exact", "sampled"]),
-  baseline: number2().nonnegative(),
-  candidate: number2().nonnegative(),
-  ratio: number2().nonnegative(),
-  worse: boolean2()
-});
-var regression = strictObject({
-  target: string2().regex(NAME_PATTERN),
-  scenario: string2().regex(NAME_PATTERN),
-  effects: array(acceptedEffect).min(1).max(MAX_EFFECTS),
-  by: string2().min(1).max(100),
-  reason: string2().min(1).max(1e3),
-  at: iso_exports.datetime(),
-  until: iso_exports.date().nullable(),
-  sha: string2().regex(SHA_PATTERN),
-  comment: int().positive()
-});
-var KIND = {
-  schema: strictObject({
-    schema: literal(ACCEPTED_SCHEMA),
-    pullRequest: int().positive(),
-    regressions: array(regression).max(MAX_ENTRIES)
-  }),
-  version: ACCEPTED_SCHEMA,
-  what: "What was accepted",
-  code: "accepted-invalid",
-  hint: "Remove the file, and accept again what is to be accepted."
-};
-var parseAccepted = (text3, pullRequest2, from) => parsePullFile(KIND, text3, pullRequest2, from);
-
 // src/commands/state.ts
 var MAX_CELLS2 = 40;
+var worseCell = strictObject({
+  target: name,
+  scenario: name,
+  effects: array(acceptedEffect).min(1).max(MAX_EFFECTS)
+});
 var schema = strictObject({
   v: literal(1),
-  sha: string2().regex(SHA_PATTERN),
-  worse: array(
-    strictObject({
-      target: string2().regex(NAME_PATTERN),
-      scenario: string2().regex(NAME_PATTERN),
-      effects: array(acceptedEffect).min(1).max(10)
-    })
-  ).max(MAX_CELLS2)
+  /** The commit that was measured. */
+  sha,
+  /** What got worse, in the order of the table. */
+  worse: array(worseCell).max(MAX_CELLS2)
 });
-function stateLine(sha3, comparison) {
+function stateLine(sha2, comparison) {
   const worse = worseCells(comparison);
   if (worse.length === 0 || comparison.advisory) return "";
-  const state = schema.parse({ v: 1, sha: sha3, worse });
+  const state = schema.parse({ v: 1, sha: sha2, worse });
   return `<!-- loadgate:state ${JSON.stringify(state)} -->`;
 }
 function worseCells({ cells: cells2 }) {
@@ -39866,21 +39864,11 @@ function worseCells({ cells: cells2 }) {
 
 // src/commands/verdicts.ts
 var MAX_LINE = 16e3;
-var cellName = string2().refine((text3) => {
-  const parts = text3.split("/");
-  return parts.length === 2 && parts.every((part) => NAME_PATTERN.test(part));
-});
-var sha2 = string2().regex(SHA_PATTERN);
-var cell2 = union([
-  tuple([cellName, _enum(["regression", "improvement", "no-change", "inconclusive", "new", "unchanged"])]),
-  tuple([
-    cellName,
-    literal("invalid"),
-    string2().max(64).regex(CODE_PATTERN),
-    _enum(["baseline", "candidate"])
-  ])
+var cell = union([
+  tuple([cellName, _enum(CELL_VERDICTS).exclude(["invalid"])]),
+  tuple([cellName, literal("invalid"), code2, side])
 ]);
-var schema2 = strictObject({ v: literal(1), head: sha2, sha: sha2, cells: array(cell2).min(1) });
+var schema2 = strictObject({ v: literal(1), head: sha, sha, cells: array(cell).min(1) });
 function verdictsLine(head, record2, comparison) {
   const { cells: cells2, advisory } = comparison;
   if (record2.problems.length > 0 || record2.baselineFigures === "stored" || advisory) return "";
@@ -39999,8 +39987,8 @@ function createIdentity(apiUrl) {
       known2 = asked?.login ?? ACTIONS_BOT;
       return { login: known2 };
     },
-    learn: (login) => {
-      known2 = login;
+    learn: (login2) => {
+      known2 = login2;
     }
   };
 }
@@ -40016,8 +40004,8 @@ function whoOf(reply) {
   return reply.kind === "limited" ? { refusal: limitRefusal(reply.waitMs, reply.message) } : null;
 }
 function readLogin(data) {
-  const login = data?.login;
-  return typeof login === "string" && login !== "" ? login : null;
+  const login2 = data?.login;
+  return typeof login2 === "string" && login2 !== "" ? login2 : null;
 }
 function readViewer(data) {
   return readLogin(data?.data?.viewer ?? null);
@@ -40112,8 +40100,8 @@ async function oursAmong(port, marked, state) {
   if (marked.length === 0) return [];
   const who = await port.login();
   if ("refusal" in who) return who;
-  const login = who.login.toLowerCase();
-  return marked.filter((comment2) => state.made.has(comment2.id) || comment2.author?.toLowerCase() === login);
+  const login2 = who.login.toLowerCase();
+  return marked.filter((comment2) => state.made.has(comment2.id) || comment2.author?.toLowerCase() === login2);
 }
 async function create2(port, marked, state) {
   const [made] = state.made.values();
@@ -41009,8 +40997,8 @@ function cpuPerRequest(round) {
   if (round.cpuUserUs === null || round.cpuSystemUs === null) return null;
   return round.cpuUserUs + round.cpuSystemUs;
 }
-function pairedSamples(cell4, metric) {
-  return cell4.generations.flatMap(({ phase, candidate, baseline }, position) => {
+function pairedSamples(cell2, metric) {
+  return cell2.generations.flatMap(({ phase, candidate, baseline }, position) => {
     if (baseline === null) return [];
     const value = isMemory(metric) ? memoryRatio(candidate, baseline, metric) : difference(
       sideLog(candidate, metric, candidate.duet, null),
@@ -41084,11 +41072,11 @@ function effectWords(metric, evidence) {
 
 // src/compare/cell.ts
 function judgeCell(draft, adjusted) {
-  const { cell: cell4, decided, speed = 1 } = draft;
+  const { cell: cell2, decided, speed = 1 } = draft;
   const baselineRps = soloRps(draft.baselineSides);
   const figures = {
-    target: cell4.target,
-    scenario: cell4.scenario,
+    target: cell2.target,
+    scenario: cell2.scenario,
     baselineRps: baselineRps === null ? null : baselineRps * speed,
     candidateRps: soloRps(draft.candidateSides)
   };
@@ -41251,15 +41239,15 @@ function count2(value) {
 
 // src/compare/plausible.ts
 var IMPOSSIBLE = "impossible-figures";
-function impossibility(cell4) {
-  for (const [position, generation2] of cell4.generations.entries()) {
+function impossibility(cell2) {
+  for (const [position, generation2] of cell2.generations.entries()) {
     const where = `generation ${position + 1}`;
-    const reference2 = wrongReference(generation2.reference);
-    if (reference2 !== null)
+    const reference = wrongReference(generation2.reference);
+    if (reference !== null)
       return {
         code: IMPOSSIBLE,
         side: "candidate",
-        message: `${where}: ${reference2} of the reference target`
+        message: `${where}: ${reference} of the reference target`
       };
     for (const side2 of ["candidate", "baseline"]) {
       const figures = generation2[side2];
@@ -41286,9 +41274,9 @@ function wrongSide(side2) {
   }
   return side2.counts === null ? null : wrongCounts(side2.counts);
 }
-function wrongReference(reference2) {
-  if (reference2 === void 0) return null;
-  const { rps, cpuUs, serviceUs } = reference2;
+function wrongReference(reference) {
+  if (reference === void 0) return null;
+  const { rps, cpuUs, serviceUs } = reference;
   if (!isPlausible(rps)) return `a throughput of ${rps} requests/s`;
   if (cpuUs !== null && !isCount(cpuUs)) return `a CPU time of ${cpuUs} µs per request`;
   return isPlausible(serviceUs) ? null : `a median latency of ${serviceUs} µs`;
@@ -41378,11 +41366,11 @@ function failed(comparison, problems, kind) {
   const code3 = kind === "usage" ? 2 : 3;
   const problem2 = problems.find((candidate) => candidate.kind === kind);
   if (problem2 !== void 0) return result(code3, problem2.message);
-  const cell4 = comparison.cells.find((candidate) => invalidKind(candidate, problems) === kind);
-  if (cell4 === void 0) return null;
+  const cell2 = comparison.cells.find((candidate) => invalidKind(candidate, problems) === kind);
+  if (cell2 === void 0) return null;
   return result(
     code3,
-    `${cell4.target} · ${cell4.scenario} could not be measured: ${cell4.reason ?? "no reason given"}`
+    `${cell2.target} · ${cell2.scenario} could not be measured: ${cell2.reason ?? "no reason given"}`
   );
 }
 function invalidKind({ verdict, invalid: invalid2 }, problems) {
@@ -41415,13 +41403,13 @@ function result(exitCode, reason) {
 }
 
 // src/compare/sequential.ts
-function follow(cell4, gate2, settings) {
+function follow(cell2, gate2, settings) {
   const plan = schedule(settings);
-  const all = bothSides(cell4.generations);
-  const early = bothSides(cell4.generations.slice(0, plan.screen));
+  const all = bothSides(cell2.generations);
+  const early = bothSides(cell2.generations.slice(0, plan.screen));
   return SAMPLED.flatMap((metric) => {
     const now = figuresOf(all, metric);
-    const samples = pairedSamples(cell4, metric);
+    const samples = pairedSamples(cell2, metric);
     if (now === null || samples.length === 0) return [];
     const first2 = figuresOf(early, metric) ?? now;
     const threshold = thresholdOf(metric, gate2, first2.baseline);
@@ -41510,7 +41498,7 @@ function isHopeless(evidence, threshold, plan) {
 // src/compare/compare.ts
 function compareRecord(record2, gate2, settings) {
   return finish(
-    record2.cells.map((cell4) => draftCell(cell4, gate2, settings)),
+    record2.cells.map((cell2) => draftCell(cell2, gate2, settings)),
     record2,
     false
   );
@@ -41528,13 +41516,13 @@ function finish(drafts, record2, advisory) {
   const counts = countVerdicts(cells2);
   return { cells: cells2, counts, verdict: runVerdict(counts, record2.problems), advisory };
 }
-function draftCell(cell4, gate2, settings) {
+function draftCell(cell2, gate2, settings) {
   const sidesOf = {
-    cell: cell4,
-    baselineSides: sides(cell4.generations, "baseline"),
-    candidateSides: sides(cell4.generations, "candidate")
+    cell: cell2,
+    baselineSides: sides(cell2.generations, "baseline"),
+    candidateSides: sides(cell2.generations, "candidate")
   };
-  const decided = decideWithoutFigures(cell4) ?? decideByBaseline(cell4, sidesOf.baselineSides.length);
+  const decided = decideWithoutFigures(cell2) ?? decideByBaseline(cell2, sidesOf.baselineSides.length);
   if (decided?.verdict === "unchanged") {
     return {
       ...sidesOf,
@@ -41546,7 +41534,7 @@ function draftCell(cell4, gate2, settings) {
   }
   if (decided !== null) return draftDecided({ ...sidesOf, decided }, gate2);
   const exact = compareExact(sidesOf.baselineSides, sidesOf.candidateSides, gate2);
-  return { ...sidesOf, decided, sampled: follow(cell4, gate2, settings), exact };
+  return { ...sidesOf, decided, sampled: follow(cell2, gate2, settings), exact };
 }
 function draftDecided({ decided, ...sidesOf }, gate2) {
   if (SPOILT_BY_MACHINE.has(decided?.invalid?.code ?? "")) {
@@ -41561,20 +41549,20 @@ var UNEXPLAINED = {
   side: "candidate",
   message: "it was marked invalid without a reason"
 };
-function decideWithoutFigures(cell4) {
-  if (cell4.state === "unchanged") return { verdict: "unchanged", reason: null };
-  const wrong2 = cell4.state === "invalid" ? cell4.invalid ?? UNEXPLAINED : impossibility(cell4);
+function decideWithoutFigures(cell2) {
+  if (cell2.state === "unchanged") return { verdict: "unchanged", reason: null };
+  const wrong2 = cell2.state === "invalid" ? cell2.invalid ?? UNEXPLAINED : impossibility(cell2);
   if (wrong2 !== null) {
     const { code: code3, side: side2, message } = wrong2;
     return { verdict: "invalid", reason: message, invalid: { code: code3, side: side2 } };
   }
-  if (cell4.state === "not-measured" || cell4.generations.length === 0) {
+  if (cell2.state === "not-measured" || cell2.generations.length === 0) {
     return { verdict: "inconclusive", reason: "not measured: the run ended before its first generation" };
   }
   return null;
 }
-function decideByBaseline(cell4, paired) {
-  if (cell4.noBaseline !== null) return { verdict: "new", reason: cell4.noBaseline };
+function decideByBaseline(cell2, paired) {
+  if (cell2.noBaseline !== null) return { verdict: "new", reason: cell2.noBaseline };
   return paired > 0 ? null : { verdict: "new", reason: "no generation ran the baseline" };
 }
 
@@ -41584,9 +41572,9 @@ function advisoryReason(candidate, stored) {
   if (here.fingerprint !== there.fingerprint) {
     return `the stored figures come from another machine: ${machineText(there)}, and this one is ${machineText(here)}`;
   }
-  const [caps3, before] = [candidate.caps, stored.caps];
-  if (caps3.cpus !== before.cpus || caps3.memoryBytes !== before.memoryBytes) {
-    return `the stored figures were measured under other caps: ${capsText(before)}, and these under ${capsText(caps3)}`;
+  const [caps2, before] = [candidate.caps, stored.caps];
+  if (caps2.cpus !== before.cpus || caps2.memoryBytes !== before.memoryBytes) {
+    return `the stored figures were measured under other caps: ${capsText(before)}, and these under ${capsText(caps2)}`;
   }
   return null;
 }
@@ -41606,7 +41594,7 @@ function referencedRuns(ours, theirs) {
   return fewest < RULE.leastGenerations ? "the stored figures have another reference target beside them" : alike;
 }
 var isReferenced = (generation2) => generation2.reference !== void 0;
-var runs = (program) => ({ reference: reference2 }) => reference2.program === program;
+var runs = (program) => ({ reference }) => reference.program === program;
 function independentValues(metric, ours, theirs, referenced) {
   const plain3 = {
     ours: ours.flatMap((one) => logOf2(one, metric) ?? []),
@@ -41617,12 +41605,12 @@ function independentValues(metric, ours, theirs, referenced) {
 }
 function dividedValues(metric, { ours, theirs }) {
   const all = [...ours, ...theirs];
-  if (!all.every(({ reference: reference2 }) => isPositive2(figureOf(reference2, metric) ?? 0))) return null;
+  if (!all.every(({ reference }) => isPositive2(figureOf(reference, metric) ?? 0))) return null;
   const divide = (one) => {
     const log2 = logOf2(one, metric);
     return log2 === null ? [] : log2 - Math.log(figureOf(one.reference, metric) ?? 1);
   };
-  const machines = new Set(all.map(({ reference: reference2 }) => reference2.machine));
+  const machines = new Set(all.map(({ reference }) => reference.machine));
   const sd = machines.size === 1 ? RULE.referencedSd : RULE.otherMachineSd;
   return {
     ours: ours.flatMap(divide),
@@ -41631,17 +41619,17 @@ function dividedValues(metric, { ours, theirs }) {
     scale: Math.exp(meanReference(ours, metric) - meanReference(theirs, metric))
   };
 }
-var meanReference = (all, metric) => mean(all.map(({ reference: reference2 }) => Math.log(figureOf(reference2, metric) ?? 1)));
+var meanReference = (all, metric) => mean(all.map(({ reference }) => Math.log(figureOf(reference, metric) ?? 1)));
 var logOf2 = ({ candidate }, metric) => sideLog(candidate, metric, candidate.solo, null);
-function figureOf(reference2, metric) {
-  if (metric === "throughput") return reference2.rps;
-  return metric === "cpu" ? reference2.cpuUs : reference2.serviceUs;
+function figureOf(reference, metric) {
+  if (metric === "throughput") return reference.rps;
+  return metric === "cpu" ? reference.cpuUs : reference.serviceUs;
 }
 var speedLog = ({ ours, theirs }) => meanReference(ours, "throughput") - meanReference(theirs, "throughput");
 
 // src/compare/stored.ts
 function compareStored(candidate, stored, gate2, _settings) {
-  const drafts = candidate.cells.map((cell4) => draftStored(cell4, findCell(stored, cell4), gate2));
+  const drafts = candidate.cells.map((cell2) => draftStored(cell2, findCell(stored, cell2), gate2));
   const reason = advisoryReason(candidate, stored);
   const comparison = finish(
     drafts.map(({ draft }) => draft),
@@ -41651,10 +41639,10 @@ function compareStored(candidate, stored, gate2, _settings) {
   const runs2 = drafts.flatMap(({ referenced }) => referenced ?? []);
   return { ...comparison, stored: basisOf(runs2, reason, candidate) };
 }
-function basisOf(runs2, reason, { reference: reference2 }) {
+function basisOf(runs2, reason, { reference }) {
   const divided = runs2.filter((one) => typeof one !== "string");
   const [why = null] = runs2.filter((one) => typeof one === "string");
-  const missing2 = reference2?.missing ?? null;
+  const missing2 = reference?.missing ?? null;
   return {
     advisoryReason: reason,
     divided: divided.length,
@@ -41663,23 +41651,23 @@ function basisOf(runs2, reason, { reference: reference2 }) {
   };
 }
 function findCell(record2, { target: target2, scenario: scenario2 }) {
-  return record2.cells.find((cell4) => cell4.target === target2 && cell4.scenario === scenario2);
+  return record2.cells.find((cell2) => cell2.target === target2 && cell2.scenario === scenario2);
 }
-function draftStored(cell4, stored, gate2) {
+function draftStored(cell2, stored, gate2) {
   const baselineSides = stored === void 0 ? [] : sides(stored.generations, "candidate");
-  const candidateSides = sides(cell4.generations, "candidate");
-  const decided = decideWithoutFigures(cell4) ?? decideByStored(stored, baselineSides);
-  const base = { cell: cell4, baselineSides, candidateSides, decided };
+  const candidateSides = sides(cell2.generations, "candidate");
+  const decided = decideWithoutFigures(cell2) ?? decideByStored(stored, baselineSides);
+  const base = { cell: cell2, baselineSides, candidateSides, decided };
   if (decided !== null || stored === void 0) {
     return { draft: draftDecided(base, gate2), referenced: null };
   }
-  const referenced = referencedRuns(cell4.generations, stored.generations);
+  const referenced = referencedRuns(cell2.generations, stored.generations);
   const runs2 = typeof referenced === "string" ? null : referenced;
   const speed = runs2 === null ? 1 : Math.exp(speedLog(runs2));
   const both = alikeSides({ baseline: baselineSides, candidate: candidateSides });
   const sampled = SAMPLED.flatMap((metric) => {
     const projection = metric === "growth" ? commonProjection([...both.baseline, ...both.candidate]) : null;
-    const values = isMemory(metric) ? memoryValues(metric, both, projection) : independentValues(metric, cell4.generations, stored.generations, runs2);
+    const values = isMemory(metric) ? memoryValues(metric, both, projection) : independentValues(metric, cell2.generations, stored.generations, runs2);
     return draftMetric(metric, values, both, projection, gate2) ?? [];
   });
   const exact = compareExact(baselineSides, candidateSides, gate2);
@@ -41730,18 +41718,18 @@ function planCells(config2, filter = []) {
   );
   if (filter.length === 0) return cells2;
   const wanted = new Set(filter);
-  const errors = [...wanted].filter((name3) => !cells2.some((cell4) => isNamed(cell4, name3))).map((name3) => unknownCell(name3, config2, cells2));
+  const errors = [...wanted].filter((name3) => !cells2.some((cell2) => isNamed(cell2, name3))).map((name3) => unknownCell(name3, config2, cells2));
   if (errors.length > 0) throw new LoadgateErrors(errors);
-  return cells2.filter((cell4) => wanted.has(cell4.target.name) || wanted.has(cellName2(cell4)));
+  return cells2.filter((cell2) => wanted.has(cell2.target.name) || wanted.has(cellName2(cell2)));
 }
-function cellName2(cell4) {
-  return `${cell4.target.name}/${cell4.scenario.name}`;
+function cellName2(cell2) {
+  return `${cell2.target.name}/${cell2.scenario.name}`;
 }
-function isNamed(cell4, name3) {
-  return name3 === cell4.target.name || name3 === cellName2(cell4);
+function isNamed(cell2, name3) {
+  return name3 === cell2.target.name || name3 === cellName2(cell2);
 }
 function unknownCell(name3, config2, cells2) {
-  const known2 = [.../* @__PURE__ */ new Set([...cells2.map((cell4) => cell4.target.name), ...cells2.map(cellName2)])];
+  const known2 = [.../* @__PURE__ */ new Set([...cells2.map((cell2) => cell2.target.name), ...cells2.map(cellName2)])];
   return new LoadgateError(describeUnknown(name3, config2), {
     kind: "usage",
     code: "unknown-cell",
@@ -41791,7 +41779,7 @@ function wrongHead(record2, nowMs) {
   const { cores: cores2, memoryBytes: memoryBytes2 } = record2.machine;
   return cores2 > MAX_CORES2 || memoryBytes2 > LARGEST ? "there is no such machine" : null;
 }
-function wrongFacts({ version: version2, machine: machine2, runtime: runtime2, reference: reference2 }) {
+function wrongFacts({ version: version2, machine: machine2, runtime, reference }) {
   const facts = [
     version2,
     machine2.fingerprint,
@@ -41799,20 +41787,20 @@ function wrongFacts({ version: version2, machine: machine2, runtime: runtime2, r
     machine2.os,
     machine2.kernel,
     machine2.arch,
-    runtime2.version,
-    reference2?.program ?? ""
+    runtime.version,
+    reference?.program ?? ""
   ];
   return facts.some((fact3) => CONTROL.test(fact3)) ? "a fact holds control characters" : null;
 }
-function wrongCell(cell4) {
-  const indexes2 = new Set(cell4.generations.map(({ index }) => index));
-  const wrong2 = indexes2.size < cell4.generations.length ? "two generations have one number" : Object.values(cell4.dropped ?? {}).some((count3) => count3 > MAX_DROPPED) ? "nobody drops so many" : first(cell4.generations, wrongGeneration);
-  return wrong2 === null ? null : `${cell4.target}/${cell4.scenario}: ${wrong2}`;
+function wrongCell(cell2) {
+  const indexes2 = new Set(cell2.generations.map(({ index }) => index));
+  const wrong2 = indexes2.size < cell2.generations.length ? "two generations have one number" : Object.values(cell2.dropped ?? {}).some((count3) => count3 > MAX_DROPPED) ? "nobody drops so many" : first(cell2.generations, wrongGeneration);
+  return wrong2 === null ? null : `${cell2.target}/${cell2.scenario}: ${wrong2}`;
 }
 function wrongGeneration(generation2) {
-  const { index, durationMs, candidate, baseline, reference: reference2 } = generation2;
+  const { index, durationMs, candidate, baseline, reference } = generation2;
   if (index > LARGEST || durationMs > LONGEST_RUN_MS) return "no generation is like that";
-  if (reference2 !== void 0 && isNoReference(reference2)) return "no reference target is like that";
+  if (reference !== void 0 && isNoReference(reference)) return "no reference target is like that";
   for (const side2 of [candidate, baseline]) {
     if (side2 === null) continue;
     const memory = [side2.peakMemoryBytes, side2.idleMemoryBytes, side2.cellMemoryBytes];
@@ -41832,9 +41820,9 @@ function wrongRound2(round) {
   const { windowMs, latencyUs, failures: failures2, generatorCpu, generatorLoop } = round;
   if (windowMs <= 0 || windowMs > LONGEST_ROUND_MS) return `a round of ${windowMs} ms`;
   if (generatorCpu > MAX_CORES2 || generatorLoop > 2) return "no generator is so busy";
-  const { rps, cpuUserUs, cpuSystemUs, throttledMs, shares: shares2 } = round;
+  const { rps, cpuUserUs, cpuSystemUs, throttledMs, shares } = round;
   const grown = Math.abs(round.grownBytes ?? 0);
-  const others = [rps, cpuUserUs, cpuSystemUs, throttledMs, grown, ...Object.values(shares2 ?? {})];
+  const others = [rps, cpuUserUs, cpuSystemUs, throttledMs, grown, ...Object.values(shares ?? {})];
   const figures = [...Object.values(latencyUs), ...Object.values(failures2), ...others];
   return figures.some((figure2) => (figure2 ?? 0) > LARGEST) ? "a figure is too large" : null;
 }
@@ -41856,7 +41844,7 @@ function structureOf(text3) {
   for (let at3 = 0; at3 < text3.length; at3++) {
     switch (text3.charCodeAt(at3)) {
       case QUOTE:
-        at3 = stringEnd2(text3, at3);
+        at3 = stringEnd(text3, at3);
         break;
       case 44:
         values++;
@@ -41876,7 +41864,7 @@ function structureOf(text3) {
   }
   return { values, depth: deepest };
 }
-function stringEnd2(text3, start) {
+function stringEnd(text3, start) {
   let at3 = start + 1;
   for (; at3 < text3.length; at3++) {
     const code3 = text3.charCodeAt(at3);
@@ -41922,7 +41910,7 @@ function refused3(from, reason, cause) {
 import { constants as constants3 } from "node:fs";
 import { lstat as lstat2, open as open3, opendir } from "node:fs/promises";
 import { join } from "node:path";
-var MAX_ENTRIES2 = 1e3;
+var MAX_ENTRIES = 1e3;
 async function readRecordFile(path, maxBytes) {
   const file = await theFile(path);
   const handle = await open3(file, constants3.O_RDONLY | constants3.O_NOFOLLOW | constants3.O_NONBLOCK).catch(
@@ -41949,7 +41937,7 @@ async function onlyRecord(folder) {
   let entries = 0;
   for await (const { name: name3 } of await opendir(folder)) {
     entries++;
-    if (entries > MAX_ENTRIES2) throw refused4(folder, `it holds more than ${MAX_ENTRIES2} files`);
+    if (entries > MAX_ENTRIES) throw refused4(folder, `it holds more than ${MAX_ENTRIES} files`);
     if (name3.endsWith(".json")) found2.push(name3);
   }
   const [only] = found2;
@@ -42002,15 +41990,15 @@ function refused4(path, reason, cause) {
 
 // src/report/figures.ts
 var indexes = /* @__PURE__ */ new WeakMap();
-function recordOf(record2, cell4) {
+function recordOf(record2, cell2) {
   const index = indexes.get(record2) ?? new Map(record2.cells.map((one) => [`${one.target}
 ${one.scenario}`, one]));
   indexes.set(record2, index);
-  return index.get(`${cell4.target}
-${cell4.scenario}`) ?? null;
+  return index.get(`${cell2.target}
+${cell2.scenario}`) ?? null;
 }
-function roundsOf(cell4, side2, kind) {
-  return cell4.generations.flatMap((generation2) => generation2[side2]?.[kind] ?? []);
+function roundsOf(cell2, side2, kind) {
+  return cell2.generations.flatMap((generation2) => generation2[side2]?.[kind] ?? []);
 }
 function typicalLatency(rounds2) {
   if (rounds2.length === 0) return null;
@@ -42026,15 +42014,15 @@ function typicalLatency(rounds2) {
     max: typical("max")
   };
 }
-function cpuSplit(cell4, side2) {
-  const duets = roundsOf(cell4, side2, "duet");
-  const rounds2 = duets.length > 0 ? duets : roundsOf(cell4, side2, "solo");
+function cpuSplit(cell2, side2) {
+  const duets = roundsOf(cell2, side2, "duet");
+  const rounds2 = duets.length > 0 ? duets : roundsOf(cell2, side2, "solo");
   const user = meanOf(rounds2.map((round) => round.cpuUserUs));
   const system = meanOf(rounds2.map((round) => round.cpuSystemUs));
   return user === null || system === null ? null : { user, system };
 }
-function answersOf(cell4, side2) {
-  const rounds2 = ["duet", "solo", "probe"].flatMap((kind) => roundsOf(cell4, side2, kind));
+function answersOf(cell2, side2) {
+  const rounds2 = ["duet", "solo", "probe"].flatMap((kind) => roundsOf(cell2, side2, kind));
   const sum = (read3) => rounds2.reduce((total, round) => total + read3(round), 0);
   return {
     right: sum((round) => round.requests),
@@ -42048,10 +42036,10 @@ function answersOf(cell4, side2) {
     }
   };
 }
-function generatorUse(cell4) {
+function generatorUse(cell2) {
   const rounds2 = ["candidate", "baseline"].flatMap((side2) => [
-    ...roundsOf(cell4, side2, "duet"),
-    ...roundsOf(cell4, side2, "solo")
+    ...roundsOf(cell2, side2, "duet"),
+    ...roundsOf(cell2, side2, "solo")
   ]);
   if (rounds2.length === 0) return null;
   return {
@@ -42059,22 +42047,22 @@ function generatorUse(cell4) {
     loop: Math.max(...rounds2.map((round) => round.generatorLoop))
   };
 }
-function cellMemory(cell4, side2) {
+function cellMemory(cell2, side2) {
   return typicalOf(
-    cell4,
+    cell2,
     side2,
     (one) => one.cellMemoryBytes === void 0 ? one.peakMemoryBytes : one.cellMemoryBytes
   );
 }
-function growth(cell4, side2) {
-  return typicalOf(cell4, side2, bytesAnAnswer);
+function growth(cell2, side2) {
+  return typicalOf(cell2, side2, bytesAnAnswer);
 }
-function typicalOf(cell4, side2, read3) {
-  const known2 = cell4.generations.flatMap(({ [side2]: figures }) => (figures && read3(figures)) ?? []);
+function typicalOf(cell2, side2, read3) {
+  const known2 = cell2.generations.flatMap(({ [side2]: figures }) => (figures && read3(figures)) ?? []);
   return known2.length === 0 ? null : median(known2);
 }
-function throttledShare(cell4, side2) {
-  const rounds2 = roundsOf(cell4, side2, "solo");
+function throttledShare(cell2, side2) {
+  const rounds2 = roundsOf(cell2, side2, "solo");
   return meanOf(
     rounds2.map((round) => round.throttledMs === null ? null : round.throttledMs / round.windowMs)
   );
@@ -42082,14 +42070,14 @@ function throttledShare(cell4, side2) {
 function amountOf(record2) {
   const measured2 = record2.cells.filter(({ state }) => state === "measured" || state === "invalid");
   const cells2 = measured2.filter(({ generations }) => generations.length > 0);
-  const ids = cells2.flatMap((cell4) => cell4.generations.map(({ index }) => `${cell4.target}
+  const ids = cells2.flatMap((cell2) => cell2.generations.map(({ index }) => `${cell2.target}
 ${index}`));
   const numbers = cells2.map(({ generations }) => generations.length);
   return {
     generations: new Set(ids).size,
     fewest: numbers.length === 0 ? 0 : Math.min(...numbers),
     most: Math.max(0, ...numbers),
-    rounds: cells2.reduce((total, cell4) => total + countRounds(cell4), 0)
+    rounds: cells2.reduce((total, cell2) => total + countRounds(cell2), 0)
   };
 }
 function droppedOf(record2) {
@@ -42097,8 +42085,8 @@ function droppedOf(record2) {
   const sum = (code3) => all.reduce((total, dropped) => total + dropped[code3], 0);
   return { starved: sum("starved"), throttled: sum("throttled") };
 }
-function countRounds(cell4) {
-  const both = (side2, kind) => roundsOf(cell4, side2, kind).length;
+function countRounds(cell2) {
+  const both = (side2, kind) => roundsOf(cell2, side2, kind).length;
   const alone = ["solo", "probe"].reduce(
     (total, kind) => total + both("candidate", kind) + both("baseline", kind),
     0
@@ -42310,23 +42298,23 @@ var WORDS = {
 function metricWords(metric) {
   return WORDS[metric];
 }
-function metricOf(cell4, name3) {
-  return cell4.metrics.find((metric) => metric.metric === name3) ?? null;
+function metricOf(cell2, name3) {
+  return cell2.metrics.find((metric) => metric.metric === name3) ?? null;
 }
-function mainMetric(cell4) {
-  const names2 = [cell4.decidedBy, "throughput", "cpu", "latency"];
+function mainMetric(cell2) {
+  const names2 = [cell2.decidedBy, "throughput", "cpu", "latency"];
   for (const name3 of names2) {
-    const metric = name3 === null ? null : metricOf(cell4, name3);
+    const metric = name3 === null ? null : metricOf(cell2, name3);
     if (metric !== null) return metric;
   }
-  return cell4.metrics[0] ?? null;
+  return cell2.metrics[0] ?? null;
 }
-function rowFigures(cell4) {
-  const metric = mainMetric(cell4);
+function rowFigures(cell2) {
+  const metric = mainMetric(cell2);
   if (metric !== null && metric.metric !== "throughput") return metric;
   return {
-    baseline: cell4.baselineRps ?? (cell4.candidateRps === null ? metric?.baseline ?? null : null),
-    candidate: cell4.candidateRps ?? (cell4.baselineRps === null ? metric?.candidate ?? null : null)
+    baseline: cell2.baselineRps ?? (cell2.candidateRps === null ? metric?.baseline ?? null : null),
+    candidate: cell2.candidateRps ?? (cell2.baselineRps === null ? metric?.candidate ?? null : null)
   };
 }
 function changeText(metric) {
@@ -42417,7 +42405,7 @@ function hasNoFigures({ cells: cells2, counts }) {
   return !allUnchanged && told2.every(({ metrics, candidateRps }) => metrics.length === 0 && candidateRps === null);
 }
 function unmeasured(record2, { cells: cells2 }) {
-  return cells2.filter((cell4) => recordOf(record2, cell4)?.state === "not-measured").length;
+  return cells2.filter((cell2) => recordOf(record2, cell2)?.state === "not-measured").length;
 }
 function regressed(record2, comparison, prose) {
   const { counts, cells: cells2, advisory } = comparison;
@@ -42439,14 +42427,14 @@ var isAccepted = ({ accepted }) => accepted?.state === "holds";
 function acceptedPart(bad, prose) {
   const accepted = bad.filter(isAccepted);
   if (accepted.length === 0) return [];
-  const people = [...new Set(accepted.map((cell4) => cell4.accepted?.by ?? ""))];
+  const people = [...new Set(accepted.map((cell2) => cell2.accepted?.by ?? ""))];
   if (accepted.length < bad.length) return [`${number3(accepted.length)} of them accepted`];
   return [people.length === 1 ? `accepted by ${prose.cell(people[0] ?? "")}` : "accepted"];
 }
 function worseVerb(bad) {
   const several = bad.length === 1 ? 0 : 1;
-  const verbs = bad.map((cell4) => {
-    const metric = mainMetric(cell4);
+  const verbs = bad.map((cell2) => {
+    const metric = mainMetric(cell2);
     return metric === null ? "got slower" : metricWords(metric.metric).worse[several];
   });
   const [first2 = "got slower"] = verbs;
@@ -42460,7 +42448,7 @@ function improved({ cells: cells2, advisory }) {
   return { icon: "⚪", tone: "unsure", text: text3 };
 }
 function betterVerb(good) {
-  const verbs = new Set(good.map((cell4) => metricWords(mainMetric(cell4)?.metric ?? "throughput").better));
+  const verbs = new Set(good.map((cell2) => metricWords(mainMetric(cell2)?.metric ?? "throughput").better));
   const [only = "got faster"] = verbs;
   return verbs.size > 1 ? "got better" : only;
 }
@@ -42505,13 +42493,13 @@ function quote(message, prose) {
 }
 function undecided(record2, { cells: cells2 }) {
   const open4 = cells2.filter(({ verdict }) => verdict === "inconclusive");
-  const late = open4.filter((cell4) => ranOutOfTime(cell4, recordOf(record2, cell4))).length;
+  const late = open4.filter((cell2) => ranOutOfTime(cell2, recordOf(record2, cell2))).length;
   const which3 = ofCells(open4.length, cells2.length);
   const why = late === open4.length ? `the time ended before ${which3} could be decided` : late === 0 ? `the runner was too noisy for ${which3}` : `the runner was too noisy, or the time too short, for ${which3}`;
   return { icon: "⚪", tone: "unsure", text: [`not decided: ${why}`, ...alsoBetter(cells2)].join(", ") };
 }
-function ranOutOfTime(cell4, figures) {
-  const metric = mainMetric(cell4);
+function ranOutOfTime(cell2, figures) {
+  const metric = mainMetric(cell2);
   if (metric === null || figures === null) return true;
   if (metric.kind === "exact") return false;
   if (metric.interval === null) return true;
@@ -42534,7 +42522,7 @@ function noChange({ cells: cells2, counts, advisory }) {
   return parts.join(", ");
 }
 function commonThreshold(cells2) {
-  const thresholds = cells2.map((cell4) => mainMetric(cell4)?.threshold ?? null);
+  const thresholds = cells2.map((cell2) => mainMetric(cell2)?.threshold ?? null);
   const [first2 = null] = thresholds;
   return thresholds.every((threshold) => threshold === first2) ? first2 : null;
 }
@@ -42562,12 +42550,12 @@ function toOutputs(record2, comparison, gate2) {
     improvements: counts.improvement,
     inconclusive: counts.inconclusive,
     invalid: counts.invalid,
-    cells: comparison.cells.map((cell4) => {
-      const metric = mainMetric(cell4);
+    cells: comparison.cells.map((cell2) => {
+      const metric = mainMetric(cell2);
       return {
-        target: cell4.target,
-        scenario: cell4.scenario,
-        verdict: cell4.verdict,
+        target: cell2.target,
+        scenario: cell2.scenario,
+        verdict: cell2.verdict,
         metric: metric?.metric ?? null,
         change: metric?.kind === "exact" && metric.baseline === 0 ? null : fraction(metric?.ratio),
         low: fraction(metric?.interval?.low),
@@ -42583,46 +42571,68 @@ function fraction(ratio) {
 
 // src/model/request.ts
 var REQUEST_SCHEMA = "loadgate.request/v1";
+var MAX_KEPT = 1e3;
+var keptCell = strictObject({
+  target: name,
+  scenario: name,
+  verdict: _enum(CELL_VERDICTS),
+  /** Whose fault it is, where it is `invalid`; null otherwise. */
+  invalid: strictObject({ code: code2, side }).nullable(),
+  /** Every judged metric of a regression; empty for all other verdicts. */
+  effects: array(acceptedEffect).max(MAX_EFFECTS)
+});
+var partialRequest = strictObject({
+  schema: literal(REQUEST_SCHEMA),
+  pullRequest: positive,
+  /** The comment's key: a job with another one has other verdicts. */
+  key: string2().min(1).max(64),
+  /** The run of the workflow that it is meant for: no other one may take it for its own. */
+  run: positive,
+  /** The attempt of that run. */
+  attempt: positive,
+  /** The pull request's head. */
+  head: sha,
+  /** The commit that was measured: the merge of it, mostly. */
+  sha,
+  /** Targets or cells, as they were written; each names one of `cells`. */
+  targets: array(targetOrCellName).min(1).max(MAX_ASKED),
+  by: login,
+  /** When it was said. */
+  at: instant,
+  /** The comment that said so. */
+  comment: positive,
+  /** All cells of the run, in the order of the table. */
+  cells: array(keptCell).min(1).max(MAX_KEPT)
+});
+
+// src/record/pull-file.ts
+var MAX_BYTES = 1024 * 1024;
+function parsePullFile(kind, text3, pullRequest2, from) {
+  const invalid2 = (message, cause) => new LoadgateError(`${kind.what} can't be read (${from}). ${message}`, {
+    kind: "machine",
+    code: kind.code,
+    hint: kind.hint,
+    cause
+  });
+  let file;
+  try {
+    file = checkShape(kind.schema, parseJson(text3, from, MAX_BYTES), from, kind.version);
+  } catch (error3) {
+    throw invalid2(error3 instanceof Error ? error3.message : String(error3), error3);
+  }
+  if (file.pullRequest === pullRequest2) return file;
+  throw invalid2(`It is of pull request #${file.pullRequest}, its name says #${pullRequest2}.`);
+}
 
 // src/record/request.ts
-var MAX_CELLS4 = 1e3;
-var MAX_TARGETS = 20;
-var MAX_EFFECTS2 = 10;
-var named = string2().refine((text3) => {
-  const parts = text3.split("/");
-  return parts.length <= 2 && parts.every((part) => NAME_PATTERN.test(part));
-});
-var cell3 = strictObject({
-  target: string2().regex(NAME_PATTERN),
-  scenario: string2().regex(NAME_PATTERN),
-  verdict: _enum(["regression", "improvement", "no-change", "inconclusive", "invalid", "new", "unchanged"]),
-  invalid: strictObject({
-    code: string2().max(64).regex(CODE_PATTERN),
-    side: _enum(["baseline", "candidate"])
-  }).nullable(),
-  effects: array(acceptedEffect).max(MAX_EFFECTS2)
-});
-var KIND2 = {
-  schema: strictObject({
-    schema: literal(REQUEST_SCHEMA),
-    pullRequest: int().positive(),
-    key: string2().min(1).max(64),
-    run: int().positive(),
-    attempt: int().positive(),
-    head: string2().regex(SHA_PATTERN),
-    sha: string2().regex(SHA_PATTERN),
-    targets: array(named).min(1).max(MAX_TARGETS),
-    by: string2().min(1).max(100),
-    at: iso_exports.datetime(),
-    comment: int().positive(),
-    cells: array(cell3).min(1).max(MAX_CELLS4)
-  }),
+var KIND = {
+  schema: partialRequest,
   version: REQUEST_SCHEMA,
   what: "What was asked for",
   code: "request-invalid",
   hint: "Remove the file, and ask again."
 };
-var parseRequest = (text3, pullRequest2, from) => parsePullFile(KIND2, text3, pullRequest2, from);
+var parseRequest = (text3, pullRequest2, from) => parsePullFile(KIND, text3, pullRequest2, from);
 
 // src/git/remote.ts
 var REMOTE_TIMEOUT_MS = 5 * 6e4;
@@ -42655,10 +42665,10 @@ var ALLOWED = [
 var LOCAL_TIMEOUT_MS = 10 * 6e4;
 
 // src/baseline/read.ts
-var fileNameOf = (sha3) => `${sha3}.json`;
-function readStored(text3, sha3, from, remedy) {
+var fileNameOf = (sha2) => `${sha2}.json`;
+function readStored(text3, sha2, from, remedy) {
   const record2 = parseStored(text3, from, remedy);
-  if (record2.candidate.sha === sha3) return record2;
+  if (record2.candidate.sha === sha2) return record2;
   throw corrupt(
     `The stored baseline ${from} is of another commit than its name says: ${record2.candidate.sha.slice(0, 7)}.`,
     remedy
@@ -42686,19 +42696,19 @@ var REQUESTS = "requests";
 
 // src/compare/kept.ts
 function keepFormer(comparison, former, gate2, problems) {
-  const measured2 = new Map(comparison.cells.filter(isMeasured).map((cell4) => [nameOf2(cell4), cell4]));
+  const measured2 = new Map(comparison.cells.filter(isMeasured).map((cell2) => [nameOf2(cell2), cell2]));
   const known2 = new Set(former.map(nameOf2));
-  if (former.every((cell4) => measured2.has(nameOf2(cell4)))) return comparison;
+  if (former.every((cell2) => measured2.has(nameOf2(cell2)))) return comparison;
   const cells2 = [
-    ...former.map((cell4) => measured2.get(nameOf2(cell4)) ?? keptCell(cell4, gate2)),
-    ...comparison.cells.filter((cell4) => !known2.has(nameOf2(cell4)))
+    ...former.map((cell2) => measured2.get(nameOf2(cell2)) ?? keptCell2(cell2, gate2)),
+    ...comparison.cells.filter((cell2) => !known2.has(nameOf2(cell2)))
   ];
   const counts = countVerdicts(cells2);
   return { cells: cells2, counts, verdict: runVerdict(counts, problems), advisory: false };
 }
 var isMeasured = ({ verdict, metrics }) => verdict !== "inconclusive" || metrics.length > 0;
 var nameOf2 = ({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2}`;
-function keptCell({ target: target2, scenario: scenario2, verdict, invalid: invalid2, effects }, gate2) {
+function keptCell2({ target: target2, scenario: scenario2, verdict, invalid: invalid2, effects }, gate2) {
   const metrics = effects.map((effect2) => metricOf2(effect2, gate2));
   const bad = metrics.find((metric) => metric.verdict === "regression");
   return {
@@ -42736,15 +42746,15 @@ var MAX_FILE_BYTES = 4 * MAX_RECORD_BYTES;
 
 // src/action/measure/partial.ts
 function isMeantFor(request3, place) {
-  const { run, attempt: attempt3, key, head, sha: sha3 } = request3;
-  return run === place.run && attempt3 === place.attempt && key === place.key && head === place.head && sha3 === place.sha;
+  const { run, attempt: attempt3, key, head, sha: sha2 } = request3;
+  return run === place.run && attempt3 === place.attempt && key === place.key && head === place.head && sha2 === place.sha;
 }
 function withFormer({ record: record2, comparison }, request3, gate2) {
   const whole2 = keepFormer(comparison, request3.cells, gate2, record2.problems);
   return { record: record2, comparison: whole2, gate: gateResult(whole2, gate2, record2.problems) };
 }
 function partNote({ targets, by }, { comparison }) {
-  const kept = comparison.cells.filter((cell4) => cell4.kept === true).length;
+  const kept = comparison.cells.filter((cell2) => cell2.kept === true).length;
   if (kept === 0) return null;
   const others = kept === 1 ? "the other cell keeps" : `the other ${number3(kept)} cells keep`;
   return `Only ${list(targets)} was measured, as ${by} asked: ${others} the verdict of the report before, which was of the same commit.`;
@@ -42754,26 +42764,26 @@ function partNote({ targets, by }, { comparison }) {
 var CELLS = 10;
 function acceptedBlock({ cells: cells2 }) {
   const lines = cells2.flatMap(
-    (cell4) => cell4.accepted === void 0 ? [] : [acceptedLine(cell4, cell4.accepted)]
+    (cell2) => cell2.accepted === void 0 ? [] : [acceptedLine(cell2, cell2.accepted)]
   );
   const more = lines.length - CELLS;
   const rest = more > 0 ? [`> … and ${more} more`] : [];
   return [...lines.slice(0, CELLS).map((line) => `> ${line}`), ...rest].join("\n>\n");
 }
 function acceptedLine({ target: target2, scenario: scenario2 }, accepted) {
-  const cell4 = `**${label(target2)} · ${label(scenario2)}**`;
+  const cell2 = `**${label(target2)} · ${label(scenario2)}**`;
   const who = `by ${label(accepted.by)}`;
   const why = `because: ${reasonText(accepted.reason)}`;
   const metric = accepted.metric === null ? "something else" : metricWords(accepted.metric).name;
   switch (accepted.state) {
     case "holds":
-      return `🟡 ${cell4} is accepted ${who}${untilText(accepted.until)}, ${why}`;
+      return `🟡 ${cell2} is accepted ${who}${untilText(accepted.until)}, ${why}`;
     case "over":
-      return `${cell4} was accepted ${who}${untilText(accepted.until)}, which is over, ${why}`;
+      return `${cell2} was accepted ${who}${untilText(accepted.until)}, which is over, ${why}`;
     case "grown":
-      return `${cell4} was accepted ${who}, but its ${metric} is worse than that by now. It was accepted ${why}`;
+      return `${cell2} was accepted ${who}, but its ${metric} is worse than that by now. It was accepted ${why}`;
     case "more":
-      return `${cell4} was accepted ${who}, but not that its ${metric} is worse. It was accepted ${why}`;
+      return `${cell2} was accepted ${who}, but not that its ${metric} is worse. It was accepted ${why}`;
   }
 }
 function reasonText(reason) {
@@ -42786,11 +42796,11 @@ function untilText(until) {
 
 // src/report/ranking.ts
 function mostChanged(comparison, verdict) {
-  return byEffect(comparison.cells.filter((cell4) => cell4.verdict === verdict))[0] ?? null;
+  return byEffect(comparison.cells.filter((cell2) => cell2.verdict === verdict))[0] ?? null;
 }
 function byEffect(cells2) {
-  const sizeOf = (cell4) => {
-    const metric = mainMetric(cell4);
+  const sizeOf = (cell2) => {
+    const metric = mainMetric(cell2);
     return metric === null ? 0 : effect(metric);
   };
   return [...cells2].sort((a, b) => {
@@ -42810,9 +42820,9 @@ var COUNTED = [
   ["unchanged", "not run (same inputs)"]
 ];
 var SPEED = /* @__PURE__ */ new Set(["throughput", "cpu", "latency"]);
-function verdictWord(cell4) {
-  const isSpeed = SPEED.has(mainMetric(cell4)?.metric ?? "throughput");
-  switch (cell4.verdict) {
+function verdictWord(cell2) {
+  const isSpeed = SPEED.has(mainMetric(cell2)?.metric ?? "throughput");
+  switch (cell2.verdict) {
     case "regression":
       return isSpeed ? "slower" : "worse";
     case "improvement":
@@ -42824,12 +42834,12 @@ function verdictWord(cell4) {
     case "unchanged":
       return "not run";
     default:
-      return cell4.verdict;
+      return cell2.verdict;
   }
 }
 function countsText({ cells: cells2 }) {
   const parts = COUNTED.map(([verdict, words]) => {
-    const counted = cells2.filter((cell4) => cell4.verdict === verdict);
+    const counted = cells2.filter((cell2) => cell2.verdict === verdict);
     const [word = words, ...others] = new Set(counted.map(verdictWord));
     const isChange = verdict === "regression" || verdict === "improvement";
     return counted.length === 0 ? "" : `${number3(counted.length)} ${isChange && others.length === 0 ? word : words}`;
@@ -42846,30 +42856,30 @@ var EXPLAINING = [
   "response-bytes",
   "growth"
 ];
-function whyOf(cell4, record2, prose) {
-  const main2 = mainMetric(cell4);
-  if (main2 === null || cell4.verdict !== "regression" && cell4.verdict !== "improvement") return [];
-  const worse = cell4.verdict === "regression";
-  return EXPLAINING.filter((name3) => name3 !== main2.metric).map((name3) => metricOf(cell4, name3)).filter((metric) => metric !== null).filter((metric) => hasMoved(metric) && isWorse(metric) === worse).map((metric) => explain(metric, cell4, record2, prose));
+function whyOf(cell2, record2, prose) {
+  const main2 = mainMetric(cell2);
+  if (main2 === null || cell2.verdict !== "regression" && cell2.verdict !== "improvement") return [];
+  const worse = cell2.verdict === "regression";
+  return EXPLAINING.filter((name3) => name3 !== main2.metric).map((name3) => metricOf(cell2, name3)).filter((metric) => metric !== null).filter((metric) => hasMoved(metric) && isWorse(metric) === worse).map((metric) => explain(metric, cell2, record2, prose));
 }
-function explain(metric, cell4, record2, prose) {
+function explain(metric, cell2, record2, prose) {
   const words = metricWords(metric.metric);
   const place = metric.metric === "cpu" ? cpuPlace(metric, record2) : null;
   const figures = figuresAgree(metric) ? words.pair(metric.baseline, metric.candidate) : changeText(metric);
   return {
     metric: metric.metric,
     short: `${words.name} ${figures}${place === null ? "" : ` (${place.short})`}`,
-    long: metric.metric === "growth" ? grownLong(metric, record2) : longOf(metric, cell4, place, prose)
+    long: metric.metric === "growth" ? grownLong(metric, record2) : longOf(metric, cell2, place, prose)
   };
 }
-function longOf(metric, cell4, place, prose) {
+function longOf(metric, cell2, place, prose) {
   const { baseline, candidate } = metric;
   const more = metric.ratio > 1;
   switch (metric.metric) {
     case "upstream-calls":
       return `Each request makes ${plural(candidate, "upstream call")} where it made ${perRequest(baseline)}.`;
     case "connections":
-      return cell4.reason === null ? `Each request opens ${plural(candidate, "new connection")} where it opened ${perRequest(baseline)}.` : prose.text(sentence2(cell4.reason));
+      return cell2.reason === null ? `Each request opens ${plural(candidate, "new connection")} where it opened ${perRequest(baseline)}.` : prose.text(sentence2(cell2.reason));
     case "cpu": {
       const much2 = figuresAgree(metric) ? time3(Math.abs(candidate - baseline)) : size(metric.ratio, metric.interval);
       return `Each request costs ${much2} ${more ? "more" : "less"} CPU time${place === null ? "" : `, ${place.long}`}.`;
@@ -42931,16 +42941,16 @@ function lead(record2, comparison, context3, prose) {
   const [only = null] = reasons;
   return only === null || reasons.size > 1 ? notes : [prose.text(sentence2(only)), ...notes];
 }
-function changedSentences(cell4, record2, prose) {
-  const metric = mainMetric(cell4);
-  const name3 = prose.name(cell4.target, cell4.scenario);
-  if (metric === null) return cell4.reason === null ? [] : [`${name3}: ${prose.text(sentence2(cell4.reason))}`];
-  const figures = recordOf(record2, cell4);
+function changedSentences(cell2, record2, prose) {
+  const metric = mainMetric(cell2);
+  const name3 = prose.name(cell2.target, cell2.scenario);
+  if (metric === null) return cell2.reason === null ? [] : [`${name3}: ${prose.text(sentence2(cell2.reason))}`];
+  const figures = recordOf(record2, cell2);
   const place = metric.metric === "cpu" ? cpuPlace(metric, figures)?.long ?? null : null;
   const detail = metric.metric === "growth" ? keptText(figures) : place;
   const whole2 = `${name3} ${effectPhrase(metric, prose)}${detail === null ? "" : `, ${detail}`}.`;
-  const reasons = whyOf(cell4, figures, prose).slice(0, REASONS2);
-  const connections = metric.metric === "connections" ? cell4.reason : null;
+  const reasons = whyOf(cell2, figures, prose).slice(0, REASONS2);
+  const connections = metric.metric === "connections" ? cell2.reason : null;
   return [
     whole2,
     ...connections === null ? [] : [prose.text(sentence2(connections))],
@@ -42975,7 +42985,7 @@ function much(metric, less, more, whole2) {
 }
 function undecidedSentences(comparison, record2, prose) {
   const open4 = comparison.cells.filter(({ verdict }) => verdict === "inconclusive");
-  const generations = open4.map((cell4) => recordOf(record2, cell4)?.generations.length ?? 0);
+  const generations = open4.map((cell2) => recordOf(record2, cell2)?.generations.length ?? 0);
   const most = Math.max(...generations);
   const them = open4.length === 1 ? "it" : "them";
   if (most === 0)
@@ -42987,12 +42997,12 @@ function undecidedSentences(comparison, record2, prose) {
 }
 function otherSentences({ cells: cells2 }, record2) {
   const others = cells2.filter(
-    (cell4) => cell4.verdict !== "invalid" && recordOf(record2, cell4)?.state !== "not-measured"
+    (cell2) => cell2.verdict !== "invalid" && recordOf(record2, cell2)?.state !== "not-measured"
   );
   return others.length === 0 ? [] : [`The others: ${countsText({ cells: others })}.`];
 }
 function couldSeeSentences(comparison) {
-  const limits = comparison.cells.map((cell4) => metricOf(cell4, "throughput")?.couldSee ?? null).filter((limit) => limit !== null);
+  const limits = comparison.cells.map((cell2) => metricOf(cell2, "throughput")?.couldSee ?? null).filter((limit) => limit !== null);
   if (limits.length === 0) return [];
   const [best, worst] = [Math.min(...limits), Math.max(...limits)];
   if (percent2(best) === percent2(worst)) return [`A loss of ${percent2(worst)} would have been seen.`];
@@ -43079,15 +43089,15 @@ function markdownTable(table, options) {
       mostCellsPerRow = table[rowIndex].length;
     }
     while (++columnIndex2 < table[rowIndex].length) {
-      const cell4 = serialize(table[rowIndex][columnIndex2]);
+      const cell2 = serialize(table[rowIndex][columnIndex2]);
       if (settings.alignDelimiters !== false) {
-        const size3 = stringLength(cell4);
+        const size3 = stringLength(cell2);
         sizes2[columnIndex2] = size3;
         if (longestCellByColumn[columnIndex2] === void 0 || size3 > longestCellByColumn[columnIndex2]) {
           longestCellByColumn[columnIndex2] = size3;
         }
       }
-      row3.push(cell4);
+      row3.push(cell2);
     }
     cellMatrix[rowIndex] = row3;
     sizeMatrix[rowIndex] = sizes2;
@@ -43122,7 +43132,7 @@ function markdownTable(table, options) {
       1,
       longestCellByColumn[columnIndex] - before.length - after.length
     );
-    const cell4 = before + "-".repeat(size3) + after;
+    const cell2 = before + "-".repeat(size3) + after;
     if (settings.alignDelimiters !== false) {
       size3 = before.length + size3 + after.length;
       if (size3 > longestCellByColumn[columnIndex]) {
@@ -43130,7 +43140,7 @@ function markdownTable(table, options) {
       }
       sizes[columnIndex] = size3;
     }
-    row2[columnIndex] = cell4;
+    row2[columnIndex] = cell2;
   }
   cellMatrix.splice(1, 0, row2);
   sizeMatrix.splice(1, 0, sizes);
@@ -43143,7 +43153,7 @@ function markdownTable(table, options) {
     columnIndex = -1;
     const line = [];
     while (++columnIndex < cellsInRow) {
-      const cell4 = row3[columnIndex] || "";
+      const cell2 = row3[columnIndex] || "";
       let before = "";
       let after = "";
       if (settings.alignDelimiters !== false) {
@@ -43169,13 +43179,13 @@ function markdownTable(table, options) {
       }
       if (settings.padding !== false && // Don’t add the opening space if we’re not aligning and the cell is
       // empty: there will be a closing space.
-      !(settings.alignDelimiters === false && cell4 === "") && (settings.delimiterStart !== false || columnIndex)) {
+      !(settings.alignDelimiters === false && cell2 === "") && (settings.delimiterStart !== false || columnIndex)) {
         line.push(" ");
       }
       if (settings.alignDelimiters !== false) {
         line.push(before);
       }
-      line.push(cell4);
+      line.push(cell2);
       if (settings.alignDelimiters !== false) {
         line.push(after);
       }
@@ -43258,7 +43268,7 @@ var ICONS = {
   unchanged: "⏭"
 };
 function cellsToShow({ cells: cells2 }, { problems }) {
-  const having = (verdict) => cells2.filter((cell4) => cell4.verdict === verdict);
+  const having = (verdict) => cells2.filter((cell2) => cell2.verdict === verdict);
   const fresh = having("new");
   return {
     changed: [...byEffect(having("regression")), ...byEffect(having("improvement"))],
@@ -43272,45 +43282,45 @@ function cellsToShow({ cells: cells2 }, { problems }) {
 function isExplained(reason, problems) {
   return reason !== null && reason !== "" && problems.some(({ message }) => message.endsWith(reason));
 }
-function toRow(cell4, record2, comparison, prose) {
-  const metric = mainMetric(cell4);
-  const figures = rowFigures(cell4);
+function toRow(cell2, record2, comparison, prose) {
+  const metric = mainMetric(cell2);
+  const figures = rowFigures(cell2);
   const shown = (value) => value === null ? NONE3 : metricWords(metric?.metric ?? "throughput").figure(value);
   return {
-    verdict: cell4.verdict,
-    icon: iconOf(cell4, comparison),
-    word: cell4.kept === true ? `${verdictWord(cell4)} (kept)` : verdictWord(cell4),
-    cell: prose.cell(cell4.target, cell4.scenario),
+    verdict: cell2.verdict,
+    icon: iconOf(cell2, comparison),
+    word: cell2.kept === true ? `${verdictWord(cell2)} (kept)` : verdictWord(cell2),
+    cell: prose.cell(cell2.target, cell2.scenario),
     base: shown(figures.baseline),
     now: shown(figures.candidate),
     change: metric === null ? NONE3 : changeText(metric),
     range: metric === null ? NONE3 : rangeText(metric),
-    couldSee: couldSeeText(cell4),
-    why: whyText(cell4, record2, prose)
+    couldSee: couldSeeText(cell2),
+    why: whyText(cell2, record2, prose)
   };
 }
-function iconOf(cell4, comparison) {
-  const isChange = cell4.verdict === "regression" || cell4.verdict === "improvement";
-  if (cell4.accepted?.state === "holds") return "🟡";
-  return comparison.advisory && isChange ? "⚪" : ICONS[cell4.verdict];
+function iconOf(cell2, comparison) {
+  const isChange = cell2.verdict === "regression" || cell2.verdict === "improvement";
+  if (cell2.accepted?.state === "holds") return "🟡";
+  return comparison.advisory && isChange ? "⚪" : ICONS[cell2.verdict];
 }
-function couldSeeText(cell4) {
-  const metric = mainMetric(cell4);
-  if (metric === null || cell4.verdict === "unchanged") return NONE3;
+function couldSeeText(cell2) {
+  const metric = mainMetric(cell2);
+  if (metric === null || cell2.verdict === "unchanged") return NONE3;
   if (metric.kind === "exact") return "any";
   return metric.couldSee === null ? NONE3 : `≥ ${percent2(metric.couldSee)}`;
 }
-function whyText(cell4, record2, prose) {
-  if (cell4.verdict === "no-change" || cell4.verdict === "unchanged") return "";
-  if (cell4.verdict !== "regression" && cell4.verdict !== "improvement") {
-    return cell4.reason === null ? "" : prose.text(cell4.reason, REASON_LENGTH);
+function whyText(cell2, record2, prose) {
+  if (cell2.verdict === "no-change" || cell2.verdict === "unchanged") return "";
+  if (cell2.verdict !== "regression" && cell2.verdict !== "improvement") {
+    return cell2.reason === null ? "" : prose.text(cell2.reason, REASON_LENGTH);
   }
-  const metric = mainMetric(cell4);
+  const metric = mainMetric(cell2);
   const about = metric === null || metric.metric === "throughput" ? [] : [metricWords(metric.metric).name];
-  const reasons = whyOf(cell4, recordOf(record2, cell4), prose).slice(0, REASONS3);
+  const reasons = whyOf(cell2, recordOf(record2, cell2), prose).slice(0, REASONS3);
   const parts = [...about, ...reasons.map(({ short: short2 }) => short2)];
   if (parts.length > 0) return parts.join(", ");
-  return cell4.reason === null ? NONE3 : prose.text(cell4.reason, REASON_LENGTH);
+  return cell2.reason === null ? NONE3 : prose.text(cell2.reason, REASON_LENGTH);
 }
 
 // src/report/cell-tables.ts
@@ -43321,7 +43331,7 @@ function cellTables(report) {
   const hasFigures2 = comparison.cells.some(
     ({ metrics, candidateRps }) => metrics.length > 0 || candidateRps !== null
   );
-  const rowsOf = (cells3) => cells3.map((cell4) => toRow(cell4, record2, comparison, markdownProse));
+  const rowsOf = (cells3) => cells3.map((cell2) => toRow(cell2, record2, comparison, markdownProse));
   const cells2 = hasFigures2 ? comparison.cells : [];
   const tables = {
     changed: grid(changedColumns(report), rowsOf([...changed, ...unknown2.slice(0, UNKNOWN)])),
@@ -43378,7 +43388,7 @@ var allColumns = (report) => [
 ];
 var TELLING = ["regression", "invalid", "inconclusive", "improvement", "new", "no-change", "unchanged"];
 function rankingOf(cells2) {
-  return cells2.map((cell4, at3) => ({ at: at3, rank: TELLING.indexOf(cell4.verdict) })).sort((a, b) => a.rank - b.rank || a.at - b.at).map(({ at: at3 }) => at3);
+  return cells2.map((cell2, at3) => ({ at: at3, rank: TELLING.indexOf(cell2.verdict) })).sort((a, b) => a.rank - b.rank || a.at - b.at).map(({ at: at3 }) => at3);
 }
 
 // src/report/fit.ts
@@ -43418,10 +43428,10 @@ function commitsText({ candidate, baseline }, context3) {
   const one = commitText(candidate, context3);
   return baseline === null ? one : `${one} against ${commitText(baseline, context3)}`;
 }
-function commitText({ sha: sha3, label: name3 }, context3) {
-  const isSha3 = /^[0-9a-f]{7,64}$/.test(sha3);
-  const short2 = isSha3 ? `\`${sha3.slice(0, 7)}\`` : code(sha3, 12);
-  const page = isSha3 && context3.repositoryUrl !== null ? `${context3.repositoryUrl}/commit/${sha3}` : null;
+function commitText({ sha: sha2, label: name3 }, context3) {
+  const isSha3 = /^[0-9a-f]{7,64}$/.test(sha2);
+  const short2 = isSha3 ? `\`${sha2.slice(0, 7)}\`` : code(sha2, 12);
+  const page = isSha3 && context3.repositoryUrl !== null ? `${context3.repositoryUrl}/commit/${sha2}` : null;
   return `${link(short2, page)}${name3.trim() === "" ? "" : ` (${label(name3)})`}`;
 }
 function commandsText(comparison) {
@@ -43459,11 +43469,11 @@ function machineText2({ machine: machine2 }) {
   return `${fact2(machine2.cpuModel)}, ${size3}, ${system}`;
 }
 function runtimeText(record2) {
-  const { runtime: runtime2, caps: caps3 } = record2;
+  const { runtime, caps: caps2 } = record2;
   if (!hasFigures(record2)) return "";
-  const engine = runtime2.kind === "docker" ? `Docker ${fact2(runtime2.version)}, cgroup ${runtime2.cgroup}` : `processes of this machine, no containers (Node.js ${fact2(runtime2.version)})`;
-  const each = `${plural(caps3.cpus, "CPU")} and ${bytes(caps3.memoryBytes)} for each target`;
-  return `${engine}; ${each}; ${coresText(runtime2)}`;
+  const engine = runtime.kind === "docker" ? `Docker ${fact2(runtime.version)}, cgroup ${runtime.cgroup}` : `processes of this machine, no containers (Node.js ${fact2(runtime.version)})`;
+  const each = `${plural(caps2.cpus, "CPU")} and ${bytes(caps2.memoryBytes)} for each target`;
+  return `${engine}; ${each}; ${coresText(runtime)}`;
 }
 function coresText({ targetCores, generatorCores }) {
   if (targetCores === null) return "target and load generator share the cores";
@@ -43628,12 +43638,12 @@ function conclusionOf({ problems }, { verdict, advisory }, gate2) {
 
 // src/action/tell/check.ts
 var NAME = "loadgate verdict";
-async function reportCheck({ record: record2, comparison, gate: gate2 }, report, { check, key, sha: sha3, detailsUrl, signal }, { openForge: openForge2, log: log2, notes }) {
+async function reportCheck({ record: record2, comparison, gate: gate2 }, report, { check, key, sha: sha2, detailsUrl, signal }, { openForge: openForge2, log: log2, notes }) {
   if (!check.on) return { failed: false, owed: false };
   const forge = openForge2();
   try {
     const { status, why } = await forge.upsertCheck({
-      sha: sha3,
+      sha: sha2,
       name: check.name ?? (key === "default" ? NAME : `${NAME} (${key})`),
       key,
       detailsUrl,
@@ -43689,32 +43699,32 @@ function detailTables(record2) {
   ];
 }
 function sideRows(record2) {
-  return record2.cells.filter(({ state }) => state !== "unchanged").flatMap((cell4) => SIDES.filter((side2) => hasSide(cell4, side2)).map((side2) => sideRow(cell4, side2)));
+  return record2.cells.filter(({ state }) => state !== "unchanged").flatMap((cell2) => SIDES.filter((side2) => hasSide(cell2, side2)).map((side2) => sideRow(cell2, side2)));
 }
-function hasSide(cell4, side2) {
-  return cell4.generations.some((generation2) => generation2[side2] !== null);
+function hasSide(cell2, side2) {
+  return cell2.generations.some((generation2) => generation2[side2] !== null);
 }
-function sideRow(cell4, side2) {
+function sideRow(cell2, side2) {
   return {
-    name: nameOf3(cell4),
+    name: nameOf3(cell2),
     side: side2,
-    latency: typicalLatency(roundsOf(cell4, side2, "solo")),
-    alone: typicalLatency(roundsOf(cell4, side2, "probe")),
-    cpu: cpuSplit(cell4, side2),
-    throttled: throttledShare(cell4, side2),
-    memory: cellMemory(cell4, side2),
-    growth: growth(cell4, side2),
-    counts: cell4.generations.map((generation2) => generation2[side2]?.counts ?? null).findLast(Boolean) ?? null,
-    answers: answersOf(cell4, side2),
-    generator: generatorUse(cell4)
+    latency: typicalLatency(roundsOf(cell2, side2, "solo")),
+    alone: typicalLatency(roundsOf(cell2, side2, "probe")),
+    cpu: cpuSplit(cell2, side2),
+    throttled: throttledShare(cell2, side2),
+    memory: cellMemory(cell2, side2),
+    growth: growth(cell2, side2),
+    counts: cell2.generations.map((generation2) => generation2[side2]?.counts ?? null).findLast(Boolean) ?? null,
+    answers: answersOf(cell2, side2),
+    generator: generatorUse(cell2)
   };
 }
-function nameOf3(cell4) {
-  const name3 = `${label(cell4.target)} · ${label(cell4.scenario)}`;
-  return cell4.state === "invalid" ? `${name3} (invalid)` : name3;
+function nameOf3(cell2) {
+  const name3 = `${label(cell2.target)} · ${label(cell2.scenario)}`;
+  return cell2.state === "invalid" ? `${name3} (invalid)` : name3;
 }
 function latencyGrid(rows) {
-  const percentile = (name3, header = name3) => figure(header, ({ latency: latency2 }) => latency2?.[name3] ?? null, time3);
+  const percentile = (name3, header = name3) => figure(header, ({ latency }) => latency?.[name3] ?? null, time3);
   const columns = [
     ...NAMES,
     percentile("p50"),
@@ -43760,9 +43770,9 @@ function answersGrid(rows) {
   return grid(columns, rows);
 }
 function generationsGrid(record2) {
-  const rows = record2.cells.filter(({ state }) => state !== "unchanged").flatMap((cell4) => {
-    const name3 = nameOf3(cell4);
-    return cell4.generations.map((generation2) => ({ name: name3, generation: generation2 }));
+  const rows = record2.cells.filter(({ state }) => state !== "unchanged").flatMap((cell2) => {
+    const name3 = nameOf3(cell2);
+    return cell2.generations.map((generation2) => ({ name: name3, generation: generation2 }));
   });
   const mean2 = (row2, side2) => {
     const duets = row2.generation[side2]?.duet ?? [];
@@ -43899,28 +43909,28 @@ async function postComment({ record: record2, comparison, gate: gate2 }, context
 // src/compare/accepted.ts
 function applyAccepted(comparison, accepted, nowMs) {
   if (accepted.length === 0) return comparison;
-  return { ...comparison, cells: comparison.cells.map((cell4) => withAcceptance(cell4, accepted, nowMs)) };
+  return { ...comparison, cells: comparison.cells.map((cell2) => withAcceptance(cell2, accepted, nowMs)) };
 }
 function isOver(until, nowMs) {
   return until !== null && nowMs > Date.parse(`${until}T23:59:59.999Z`);
 }
-function withAcceptance(cell4, accepted, nowMs) {
-  if (cell4.verdict !== "regression") return cell4;
-  const judged2 = accepted.filter(({ target: target2, scenario: scenario2 }) => target2 === cell4.target && scenario2 === cell4.scenario).toSorted((a, b) => Date.parse(b.at) - Date.parse(a.at)).map((one) => judge(cell4, one, nowMs));
+function withAcceptance(cell2, accepted, nowMs) {
+  if (cell2.verdict !== "regression") return cell2;
+  const judged2 = accepted.filter(({ target: target2, scenario: scenario2 }) => target2 === cell2.target && scenario2 === cell2.scenario).toSorted((a, b) => Date.parse(b.at) - Date.parse(a.at)).map((one) => judge(cell2, one, nowMs));
   const best = judged2.find(({ state }) => state === "holds") ?? judged2[0];
-  return best === void 0 ? cell4 : { ...cell4, accepted: best };
+  return best === void 0 ? cell2 : { ...cell2, accepted: best };
 }
-function judge(cell4, accepted, nowMs) {
+function judge(cell2, accepted, nowMs) {
   const { by, reason, until, effects } = accepted;
   const said = { by, reason, until };
   if (isOver(until, nowMs)) return { ...said, state: "over", metric: null };
-  const worse = cell4.metrics.filter(({ verdict }) => verdict === "regression");
+  const worse = cell2.metrics.filter(({ verdict }) => verdict === "regression");
   for (const row2 of worse) {
     const effect2 = effects.find(({ metric, kind }) => metric === row2.metric && kind === row2.kind);
     if (effect2 === void 0) return { ...said, state: "more", metric: row2.metric };
     if (hasGrown(row2, effect2)) return { ...said, state: "grown", metric: row2.metric };
   }
-  if (worse.length === 0) return { ...said, state: "more", metric: cell4.decidedBy };
+  if (worse.length === 0) return { ...said, state: "more", metric: cell2.decidedBy };
   return { ...said, state: "holds", metric: null };
 }
 function hasGrown(row2, effect2) {
@@ -43933,6 +43943,16 @@ function hasGrown(row2, effect2) {
   const threshold = row2.threshold ?? 0;
   return higherIsBetter(row2.metric) ? high < Math.min(1, effect2.ratio) * (1 - threshold) : low > Math.max(1, effect2.ratio) * (1 + threshold);
 }
+
+// src/record/accepted.ts
+var KIND2 = {
+  schema: acceptedFile,
+  version: ACCEPTED_SCHEMA,
+  what: "What was accepted",
+  code: "accepted-invalid",
+  hint: "Remove the file, and accept again what is to be accepted."
+};
+var parseAccepted = (text3, pullRequest2, from) => parsePullFile(KIND2, text3, pullRequest2, from);
 
 // src/action/trusted/accepted.ts
 async function withAccepted(outcome, gate2, { inputs, pullRequest: pullRequest2, reader, nowMs }) {
@@ -44004,7 +44024,7 @@ async function mergeBaseOf(candidate, { headSha }, reader) {
   }
   return first2;
 }
-var short = (sha3) => sha3.slice(0, 7);
+var short = (sha2) => sha2.slice(0, 7);
 function foreign(why) {
   return new LoadgateError(`The record is of another commit than the run that ended: ${why}.`, {
     kind: "usage",
@@ -44036,12 +44056,12 @@ function whyUnfit(run, repository) {
   return same(run.repository, repository) ? null : `it ran in ${run.repository}`;
 }
 async function candidatesOf(run, headRepository, headBranch, fork, reader) {
-  const named2 = fork ? [] : [...new Set(run.pullRequests)].slice(0, MAX_PULLS);
-  if (named2.length === 0) {
+  const named = fork ? [] : [...new Set(run.pullRequests)].slice(0, MAX_PULLS);
+  if (named.length === 0) {
     const [owner = ""] = headRepository.split("/");
     return reader.pullRequestsFrom(owner, headBranch);
   }
-  const pulls = await Promise.all(named2.map((number4) => reader.pullRequest(number4)));
+  const pulls = await Promise.all(named.map((number4) => reader.pullRequest(number4)));
   return pulls.filter((pull) => pull !== null);
 }
 function whyNone(run, matching) {
@@ -44310,7 +44330,7 @@ function withGate(gate2 = {}) {
   };
 }
 function resolveConfig(input, file, locations) {
-  const caps3 = withCaps(DEFAULT_CAPS, input.caps);
+  const caps2 = withCaps(DEFAULT_CAPS, input.caps);
   const { measure: measure2 = {} } = input;
   return {
     file,
@@ -44329,7 +44349,7 @@ function resolveConfig(input, file, locations) {
       probeConnections: measure2["probe-connections"] ?? DEFAULT_MEASURE.probeConnections
     },
     targets: Object.entries(input.targets).map(
-      ([name3, target2]) => resolveTarget(name3, target2, caps3, locations("targets", name3))
+      ([name3, target2]) => resolveTarget(name3, target2, caps2, locations("targets", name3))
     ),
     scenarios: Object.entries(input.scenarios).map(
       ([name3, scenario2]) => resolveScenario(name3, scenario2, locations("scenarios", name3))
@@ -44344,7 +44364,7 @@ function withCaps(base, given2 = {}) {
     openFiles: given2["open-files"] ?? base.openFiles
   };
 }
-function resolveTarget(name3, given2, caps3, location) {
+function resolveTarget(name3, given2, caps2, location) {
   return {
     name: name3,
     build: given2.build === void 0 ? null : resolveBuild2(given2.build),
@@ -44353,7 +44373,7 @@ function resolveTarget(name3, given2, caps3, location) {
     env: given2.env ?? {},
     ready: given2.ready === void 0 ? null : resolveRequest(given2.ready),
     readyTimeoutMs: given2["ready-timeout"] ?? DEFAULT_READY_TIMEOUT_MS,
-    caps: withCaps(caps3, given2.caps),
+    caps: withCaps(caps2, given2.caps),
     network: given2.network ?? "internal",
     location
   };
@@ -44466,8 +44486,7 @@ function texts(name3, about) {
 function repositoryPath(about) {
   return string2({ error: "a path inside the repository" }).meta({ ...about }).transform(reading(parseRepositoryPath));
 }
-var NAME_PATTERN2 = /^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/;
-var name2 = string2({ error: "a name" }).regex(NAME_PATTERN2, {
+var name2 = string2({ error: "a name" }).regex(NAME_PATTERN, {
   error: "a name of at most 63 letters, digits, dots, dashes and underscores that starts with a letter or digit"
 }).refine((text3) => !(text3 in Object.prototype), {
   error: 'names such as "constructor" belong to JavaScript itself'
@@ -44749,7 +44768,7 @@ function capsSection(defaults2, about) {
     about
   );
 }
-var caps2 = capsSection(DEFAULT_CAPS, { description: "What every target may use." });
+var caps = capsSection(DEFAULT_CAPS, { description: "What every target may use." });
 var buildFolder = repositoryPath({
   description: "A folder with a Dockerfile, relative to the root of the repository.",
   examples: [".", "services/api"]
@@ -44910,7 +44929,7 @@ var measure = section(
   }
 });
 var settingsShape = {
-  caps: caps2.optional(),
+  caps: caps.optional(),
   budget: duration4(
     { from: 5e3, to: 6 * HOUR },
     {
@@ -44969,10 +44988,10 @@ function applyOverrides(config2, inputs) {
     errors.push(...findings.map(({ path, message, hint }) => inputError(inputNameOf(path), message, hint)));
   }
   if (!checked.success || errors.length > 0) throw new LoadgateErrors(errors);
-  const { budget, compare, caps: caps3, gate: gate2 } = checked.data;
+  const { budget, compare, caps: caps2, gate: gate2 } = checked.data;
   const override = (target2) => ({
     ...target2,
-    caps: withCaps(target2.caps, caps3),
+    caps: withCaps(target2.caps, caps2),
     env: { ...target2.env, ...env }
   });
   return {
@@ -45449,11 +45468,11 @@ function contextOf(inputs, context3, run, { record: record2, comparison }, pull,
 function notesOf({ record: record2, comparison }, { config: config2, note }) {
   const notes = note === null ? [] : [note];
   const has = new Set(comparison.cells.map(({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2}`));
-  const missing2 = planCells(config2).map(cellName2).filter((cell4) => !has.has(cell4));
+  const missing2 = planCells(config2).map(cellName2).filter((cell2) => !has.has(cell2));
   if (missing2.length > 0 && record2.problems.length === 0) {
-    const named2 = missing2.slice(0, NAMED_CELLS).join(", ");
+    const named = missing2.slice(0, NAMED_CELLS).join(", ");
     const more = missing2.length > NAMED_CELLS ? ` and ${missing2.length - NAMED_CELLS} more` : "";
-    notes.push(`The base branch has cells that the record has not: ${named2}${more}.`);
+    notes.push(`The base branch has cells that the record has not: ${named}${more}.`);
   }
   return notes;
 }

@@ -1,8 +1,8 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { LoadgateError } from '../model/error.js';
+import { MAX_RECORD_BYTES } from '../model/limits.js';
 import type { RunRecord } from '../model/record.js';
-import { MAX_RECORD_BYTES } from '../record/limits.js';
 import { serialiseRecord } from '../record/serialise.js';
 import type { BranchStoreOptions } from './branch.js';
 import { branchFiles } from './branch-files.js';

@@ -1,6 +1,5 @@
 import { nearest } from '../config/nearest.js';
-import { NAME_PATTERN } from '../record/limits.js';
-import { isDay } from './days.js';
+import { isCellName, isDay } from '../model/patterns.js';
 import type { Command } from './types.js';
 
 /** Length of a reason, UTF-16 code units. */
@@ -11,9 +10,9 @@ const FORM = '/loadgate accept TARGET/SCENARIO because REASON [until YYYY-MM-DD]
 /** @returns the command, or what is wrong with it */
 export function parseAccept(rest: string): Extract<Command, { kind: 'accept' }> | string {
   const [, cell = '', joint = '', tail = ''] = /^(\S+)(?:\s+(\S+)(?:\s+(.*))?)?$/s.exec(rest) ?? [];
-  const [target = '', scenario = '', ...more] = cell.split('/');
+  const [target = '', scenario = ''] = cell.split('/');
   if (cell === '') return `It does not say what to accept. Write: ${FORM}`;
-  if (more.length > 0 || ![target, scenario].every((name) => NAME_PATTERN.test(name))) {
+  if (!isCellName(cell)) {
     return `"${cell}" is no cell. A cell is written TARGET/SCENARIO, as the comment's table names it: ${FORM}`;
   }
   if (joint.toLowerCase() !== 'because') {

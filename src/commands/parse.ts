@@ -1,5 +1,6 @@
 import { nearest } from '../config/nearest.js';
-import { NAME_PATTERN } from '../record/limits.js';
+import { MAX_ASKED } from '../model/limits.js';
+import { isTargetOrCellName } from '../model/patterns.js';
 import { parseAccept } from './accept-line.js';
 import { proseLines } from './prose-lines.js';
 import type { Command, CommandLine } from './types.js';
@@ -8,8 +9,6 @@ import type { Command, CommandLine } from './types.js';
 export const MAX_COMMANDS = 5;
 /** Length of a line that is read, UTF-16 code units. */
 export const MAX_LINE = 1000;
-/** Names after `run`. */
-export const MAX_TARGETS = 20;
 /** A comment that is longer, UTF-16 code units, is not read at all: nested quotes take time by the square of it. */
 export const MAX_COMMENT = 16_384;
 
@@ -60,18 +59,13 @@ function parseLine(line: string): CommandLine {
 
 function parseRun(text: string, rest: string): CommandLine {
   const targets = [...new Set(rest.split(/[\s,]+/).filter((name) => name !== ''))];
-  if (targets.length > MAX_TARGETS) return wrong(text, `At most ${MAX_TARGETS} targets can be named.`);
-  const bad = targets.find((name) => !isTargetOrCell(name));
+  if (targets.length > MAX_ASKED) return wrong(text, `At most ${MAX_ASKED} targets can be named.`);
+  const bad = targets.find((name) => !isTargetOrCellName(name));
   if (bad === undefined) return right(text, { kind: 'run', targets });
   return wrong(
     text,
     `"${bad}" is no name of a target or a cell. Write: /loadgate run [target or target/scenario …]`,
   );
-}
-
-function isTargetOrCell(name: string): boolean {
-  const parts = name.split('/');
-  return parts.length <= 2 && parts.every((part) => NAME_PATTERN.test(part));
 }
 
 function unknownVerb(verb: string): string {

@@ -1,45 +1,33 @@
 import * as z from 'zod';
-import type { AcceptedEffect } from '../model/accepted.js';
+import { acceptedEffect, MAX_EFFECTS } from '../model/accepted.js';
 import type { Comparison } from '../model/comparison.js';
-import { acceptedEffect } from '../record/accepted.js';
-import { NAME_PATTERN, SHA_PATTERN } from '../record/limits.js';
+import { type DeepReadonly, name, sha } from '../model/parts.js';
 import { rounded } from '../record/serialise.js';
+
+/** Cells that are remembered: with all metrics and long names they take half of a comment's room. */
+const MAX_CELLS = 40;
+
+const worseCell = z.strictObject({
+  target: name,
+  scenario: name,
+  effects: z.array(acceptedEffect).min(1).max(MAX_EFFECTS),
+});
 
 /**
  * What loadgate's comment remembers of the figures that it shows, hidden in its second line: what a person accepts is
  * what they saw. The comment is found by its marker and its author, so the line is as believable as the comment. The
  * line's place counts, because logs further below may hold anything.
  */
-export interface CommentState {
-  readonly v: 1;
-  /** The commit that was measured. */
-  readonly sha: string;
-  /** What got worse, in the order of the table. */
-  readonly worse: readonly WorseCell[];
-}
-
-export interface WorseCell {
-  readonly target: string;
-  readonly scenario: string;
-  readonly effects: readonly AcceptedEffect[];
-}
-
-/** Cells that are remembered: with all metrics and long names they take half of a comment's room. */
-const MAX_CELLS = 40;
-
-const schema: z.ZodType<CommentState> = z.strictObject({
+const schema = z.strictObject({
   v: z.literal(1),
-  sha: z.string().regex(SHA_PATTERN),
-  worse: z
-    .array(
-      z.strictObject({
-        target: z.string().regex(NAME_PATTERN),
-        scenario: z.string().regex(NAME_PATTERN),
-        effects: z.array(acceptedEffect).min(1).max(10),
-      }),
-    )
-    .max(MAX_CELLS),
+  /** The commit that was measured. */
+  sha,
+  /** What got worse, in the order of the table. */
+  worse: z.array(worseCell).max(MAX_CELLS),
 });
+
+export type WorseCell = DeepReadonly<z.infer<typeof worseCell>>;
+export type CommentState = DeepReadonly<z.infer<typeof schema>>;
 
 const LINE = /^<!-- loadgate:state (\{.*\}) -->$/;
 

@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import type { Comparison } from '../model/comparison.js';
+import { CELL_VERDICTS, type Comparison } from '../model/comparison.js';
+import { cellName, code, sha, side } from '../model/parts.js';
 import type { RunRecord } from '../model/record.js';
 import type { FormerVerdicts, KeptCell } from '../model/request.js';
-import { CODE_PATTERN, NAME_PATTERN, SHA_PATTERN } from '../record/limits.js';
 import { isStateLine, readState, worseCells } from './state.js';
 
 /**
@@ -13,21 +13,10 @@ import { isStateLine, readState, worseCells } from './state.js';
 /** A longer line would leave no room for the report, UTF-16 code units. */
 const MAX_LINE = 16_000;
 
-const cellName = z.string().refine((text) => {
-  const parts = text.split('/');
-  return parts.length === 2 && parts.every((part) => NAME_PATTERN.test(part));
-});
-const sha = z.string().regex(SHA_PATTERN);
-
 /** `[cell, verdict]`, and `[cell, 'invalid', code, side]`. */
 const cell = z.union([
-  z.tuple([cellName, z.enum(['regression', 'improvement', 'no-change', 'inconclusive', 'new', 'unchanged'])]),
-  z.tuple([
-    cellName,
-    z.literal('invalid'),
-    z.string().max(64).regex(CODE_PATTERN),
-    z.enum(['baseline', 'candidate']),
-  ]),
+  z.tuple([cellName, z.enum(CELL_VERDICTS).exclude(['invalid'])]),
+  z.tuple([cellName, z.literal('invalid'), code, side]),
 ]);
 const schema = z.strictObject({ v: z.literal(1), head: sha, sha, cells: z.array(cell).min(1) });
 

@@ -4,6 +4,7 @@
  * and a `custom` issue is a whole sentence; src/config/issues.ts turns both into messages.
  */
 import * as z from 'zod';
+import { NAME_PATTERN } from '../model/patterns.js';
 import { parseRepositoryPath } from './paths.js';
 import {
   formatDuration,
@@ -123,9 +124,7 @@ export function repositoryPath(about: About) {
     .transform(reading(parseRepositoryPath));
 }
 
-/** Names of targets and scenarios: they end up in tags, file names and comments. */
-export const NAME_PATTERN = /^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/;
-
+/** Name of a target or scenario. */
 export const name = z
   .string({ error: 'a name' })
   .regex(NAME_PATTERN, {

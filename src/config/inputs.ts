@@ -1,7 +1,7 @@
 import { basename } from 'node:path/posix';
 import type { Config } from '../model/config.js';
 import { type LoadgateError, LoadgateErrors } from '../model/error.js';
-import { NAME_PATTERN } from './fields.js';
+import { NAME_PATTERN } from '../model/patterns.js';
 import { type Complain, contentLines, given, inputError, numberOrText, parseEnvLines } from './input-text.js';
 import { findingsOf } from './issues.js';
 import { parseRequestLine } from './request-line.js';

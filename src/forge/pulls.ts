@@ -1,3 +1,4 @@
+import { SHA_PATTERN } from '../model/patterns.js';
 import type { Repository } from './people.js';
 import { isObject, needed } from './reply.js';
 import type { Sender } from './retry.js';
@@ -26,8 +27,6 @@ export async function readPull(sender: Sender, repository: Repository, number: n
     `read pull request #${number}`,
   );
 }
-
-const SHA = /^[0-9a-f]{40,64}$/;
 
 /** What an answer tells of a pull request; null: it is no such answer, or a part of it is not what GitHub sends. */
 export function toPull(data: unknown): Pull | null {
@@ -65,5 +64,5 @@ function nameOf(repository: unknown): string | null {
 }
 
 function isSha(value: unknown): value is string {
-  return typeof value === 'string' && SHA.test(value);
+  return typeof value === 'string' && SHA_PATTERN.test(value);
 }

@@ -1,11 +1,10 @@
 import { LoadgateError } from '../model/error.js';
+import { SHA_PATTERN } from '../model/patterns.js';
 import type { ExecResult } from '../system/exec.js';
 import { gitError, reasonOf, saidLines } from './errors.js';
 import { fetchFrom } from './remote.js';
 import { FETCH_HINTS, remoteFailure } from './remote-failure.js';
 import type { GitRunner } from './run.js';
-
-const SHA = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
 
 /** The first characters of a commit id, as people write it. */
 export const shortSha = (sha: string): string => sha.slice(0, 7);
@@ -20,7 +19,7 @@ export async function resolveCommit(runner: GitRunner, revision: string): Promis
     `${revision}^{commit}`,
   ]);
   const sha = result.stdout.trim();
-  if (result.exitCode === 0 && SHA.test(sha)) return sha;
+  if (result.exitCode === 0 && SHA_PATTERN.test(sha)) return sha;
   if (/not a git repository|dubious ownership/.test(result.stderr))
     throw gitError('find the repository', result);
   throw new LoadgateError(`This clone has no commit "${revision}".`, {
@@ -72,7 +71,7 @@ export async function hasCommit(runner: GitRunner, sha: string): Promise<boolean
 }
 
 export function requireSha(sha: string): void {
-  if (SHA.test(sha)) return;
+  if (SHA_PATTERN.test(sha)) return;
   throw new LoadgateError(`"${sha}" is not a commit id.`, {
     kind: 'usage',
     code: 'revision-unknown',

@@ -1,10 +1,9 @@
 import { posix } from 'node:path';
 import { LoadgateError } from '../model/error.js';
+import { SHA_PATTERN } from '../model/patterns.js';
 import { shortSha } from './commits.js';
 import type { GitRunner } from './run.js';
 import { parseTree } from './tree-entries.js';
-
-const OBJECT_ID = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
 
 /**
  * Ids of the trees or blobs at paths of a commit, symbolic links followed, by path as it was given; null: absent. Git is
@@ -25,7 +24,7 @@ export async function treeIds(
       .join(''),
   });
   const [rootId = '', ...lines] = out.split('\n');
-  if (!OBJECT_ID.test(rootId)) throw unreadable(commit, out);
+  if (!SHA_PATTERN.test(rootId)) throw unreadable(commit, out);
   const found = new Map<string, string | null>([['', rootId]]);
   for (const [at, id] of answers(lines, rootId, inside.length).entries()) found.set(inside[at] ?? '', id);
   const absent = inside.filter((path) => found.get(path) === null);
@@ -43,7 +42,7 @@ function answers(lines: readonly string[], root: string, count: number): readonl
   const found: (string | null)[] = [];
   for (let at = 0; found.length < count; ) {
     const line = lines[at] ?? '';
-    found.push(OBJECT_ID.test(line) ? line : null);
+    found.push(SHA_PATTERN.test(line) ? line : null);
     const next = lines.indexOf(root, at + 1);
     at = next === -1 ? lines.length : next + 1;
   }

@@ -1,43 +1,54 @@
-import type { MetricName } from './comparison.js';
-
 /** Regressions that a person accepted, as JSON on the branch of the baselines: `accepted/<pull request>.json`. */
+import * as z from 'zod';
+import { METRIC_NAMES } from './comparison.js';
+import { type DeepReadonly, instant, login, name, positive, quantity, sha } from './parts.js';
+
 export const ACCEPTED_SCHEMA = 'loadgate.accepted/v1';
 
+/** Entries in one pull request's file. */
+export const MAX_ACCEPTED = 500;
+/** Metrics of one cell. */
+export const MAX_EFFECTS = 10;
+
 /** One metric as it was when it was accepted. */
-export interface AcceptedEffect {
-  readonly metric: MetricName;
-  readonly kind: 'exact' | 'sampled';
+export const acceptedEffect = z.strictObject({
+  metric: z.enum(METRIC_NAMES),
+  kind: z.enum(['exact', 'sampled']),
   /** In the metric's unit. */
-  readonly baseline: number;
-  readonly candidate: number;
+  baseline: quantity,
+  candidate: quantity,
   /** candidate / baseline. */
-  readonly ratio: number;
+  ratio: quantity,
   /** It was a regression then. The cell's other metrics are kept too, so that noise in them is not news later. */
-  readonly worse: boolean;
-}
+  worse: z.boolean(),
+});
 
 /** A cell that may be slower: by this much, in this pull request, for this reason, until this day. */
-export interface AcceptedRegression {
-  readonly target: string;
-  readonly scenario: string;
+const acceptedRegression = z.strictObject({
+  target: name,
+  scenario: name,
   /** Every judged metric as it was then: more than this is not accepted. */
-  readonly effects: readonly AcceptedEffect[];
+  effects: z.array(acceptedEffect).min(1).max(MAX_EFFECTS),
   /** Login of who accepted it. */
-  readonly by: string;
-  readonly reason: string;
-  /** When it was said, ISO 8601, UTC. */
-  readonly at: string;
+  by: login,
+  reason: z.string().min(1).max(1000),
+  /** When it was said. */
+  at: instant,
   /** The last day on which it counts, `YYYY-MM-DD` in UTC; null: no end. */
-  readonly until: string | null;
+  until: z.iso.date().nullable(),
   /** The commit that was measured then. */
-  readonly sha: string;
+  sha,
   /** The comment that said so. */
-  readonly comment: number;
-}
+  comment: positive,
+});
 
 /** Everything that was accepted in one pull request. */
-export interface AcceptedFile {
-  readonly schema: typeof ACCEPTED_SCHEMA;
-  readonly pullRequest: number;
-  readonly regressions: readonly AcceptedRegression[];
-}
+export const acceptedFile = z.strictObject({
+  schema: z.literal(ACCEPTED_SCHEMA),
+  pullRequest: positive,
+  regressions: z.array(acceptedRegression).max(MAX_ACCEPTED),
+});
+
+export type AcceptedEffect = DeepReadonly<z.infer<typeof acceptedEffect>>;
+export type AcceptedRegression = DeepReadonly<z.infer<typeof acceptedRegression>>;
+export type AcceptedFile = DeepReadonly<z.infer<typeof acceptedFile>>;

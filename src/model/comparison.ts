@@ -1,19 +1,35 @@
 import type { InvalidReason } from './record.js';
 
-export type Verdict = 'regression' | 'improvement' | 'no-change' | 'inconclusive' | 'invalid' | 'new';
+/**
+ * Verdicts of a cell. `unchanged` is no verdict of a measurement: nothing was measured because nothing had changed.
+ */
+export const CELL_VERDICTS = [
+  'regression',
+  'improvement',
+  'no-change',
+  'inconclusive',
+  'invalid',
+  'new',
+  'unchanged',
+] as const;
 
-/** `unchanged` is no verdict of a measurement: nothing was measured because nothing had changed. */
-export type CellVerdict = Verdict | 'unchanged';
+export type CellVerdict = (typeof CELL_VERDICTS)[number];
 
-export type MetricName =
-  | 'throughput'
-  | 'cpu'
-  | 'latency'
-  | 'memory'
-  | 'growth'
-  | 'upstream-calls'
-  | 'connections'
-  | 'response-bytes';
+export type Verdict = Exclude<CellVerdict, 'unchanged'>;
+
+/** Every metric that is compared. Acceptances and requests may name these and no others. */
+export const METRIC_NAMES = [
+  'throughput',
+  'cpu',
+  'latency',
+  'memory',
+  'growth',
+  'upstream-calls',
+  'connections',
+  'response-bytes',
+] as const;
+
+export type MetricName = (typeof METRIC_NAMES)[number];
 
 /** A ratio's two-sided interval; both ends are ratios (0.94 is −6 %). */
 export interface Interval {
@@ -36,7 +52,7 @@ export interface MetricComparison {
   /** The smallest change that this run could have seen, as a fraction; 0 for exact counts; null: none (a single generation). */
   readonly couldSee: number | null;
   readonly generations: number;
-  /** Fraction; null: told, never judged. */
+  /** Fraction; null: reported, never judged. */
   readonly threshold: number | null;
   readonly verdict: Exclude<Verdict, 'new'>;
 }
@@ -95,13 +111,13 @@ export interface Comparison {
   readonly counts: Readonly<Record<CellVerdict, number>>;
   /** The whole run's verdict (src/compare/overall.ts). */
   readonly verdict: Verdict | 'nothing-to-measure';
-  /** Advisory: told, but the gate does not fail on it (another machine). */
+  /** Reported, but the gate does not fail on it (another machine). */
   readonly advisory: boolean;
   /** Absent where both sides ran in one run. */
   readonly stored?: StoredBasis;
 }
 
-/** DESIGN's exit codes: 0 fine, 1 regression, 2 configuration or target wrong, 3 machine or forge failed. */
+/** 0 fine, 1 regression, 2 configuration or target wrong, 3 machine or forge failed. */
 export type ExitCode = 0 | 1 | 2 | 3;
 
 export interface GateResult {

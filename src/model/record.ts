@@ -1,82 +1,259 @@
-/** What a run measured, as JSON. Checked by src/record/schema.ts before it is believed. */
-
-import type { RoundFigures } from './round.js';
+/**
+ * What a run measured, as JSON: the schema that it is checked by before it is believed (src/record/parse.ts), and its
+ * types. Strict: an unknown member is refused, not dropped. Members come out in the order in which they stand here.
+ */
+import * as z from 'zod';
+import * as limits from './limits.js';
+import {
+  code,
+  count,
+  type DeepReadonly,
+  digest,
+  fact,
+  instant,
+  listOf,
+  log,
+  name,
+  quantity,
+  sentence,
+  sha,
+  side,
+  targetOrCellName,
+} from './parts.js';
+import { STAGE_PATTERN } from './patterns.js';
+import { roundFigures } from './round.js';
 
 export type { Failures, LatencySummary, RoundFigures, RoundShares } from './round.js';
 
 export const RECORD_SCHEMA = 'loadgate.record/v1';
 
-export type SideName = 'baseline' | 'candidate';
-
 /** Exact counts over a known number of requests, sent one after the other. Each is per request. */
-export interface ExactCounts {
-  readonly requests: number;
-  readonly upstreamCalls: number | null;
+const exactCounts = z.strictObject({
+  requests: count,
+  upstreamCalls: quantity.nullable(),
   /** Connections that the upstream accepted per request. */
-  readonly upstreamConnections: number | null;
+  upstreamConnections: quantity.nullable(),
   /** Connections that the client had to open per request beyond the first: 0 with keep-alive. */
-  readonly newConnections: number;
+  newConnections: quantity,
   /** Head and body as sent on the wire. */
-  readonly responseBytes: number;
-}
+  responseBytes: quantity,
+});
+
+const rounds = listOf(roundFigures, limits.MAX_ROUNDS);
 
 /** One side of a cell in one generation. A list is in the order in which the rounds were run. */
-export interface SideFigures {
-  readonly duet: readonly RoundFigures[];
-  readonly solo: readonly RoundFigures[];
-  readonly probe: readonly RoundFigures[];
-  readonly counts: ExactCounts | null;
+const sideFigures = z.strictObject({
+  duet: rounds,
+  solo: rounds,
+  probe: rounds,
+  counts: exactCounts.nullable(),
   /** Highest memory of the container in this generation, whatever cell used it, bytes; null: the runtime can't tell. */
-  readonly peakMemoryBytes: number | null;
-  /** Memory before any load, without page cache, bytes; null: the runtime can't tell. Not there in records of 0.1. */
-  readonly idleMemoryBytes?: number | null;
+  peakMemoryBytes: quantity.nullable(),
+  /** Memory before any load, without page cache, bytes; null: the runtime can't tell. Not in records of 0.1. */
+  idleMemoryBytes: quantity.nullable().exactOptional(),
   /**
    * `idleMemoryBytes` and the most that this cell's own warm-up and rounds added to it, so that another cell's growth
-   * is not in it (src/measure/memory.ts says how), bytes; null: the runtime can't tell. Not there in records of 0.1.
+   * is not in it (src/measure/memory.ts says how), bytes; null: the runtime can't tell. Not in records of 0.1.
    */
-  readonly cellMemoryBytes?: number | null;
-}
+  cellMemoryBytes: quantity.nullable().exactOptional(),
+});
 
 /**
  * What the reference target (src/reference/) did beside a generation, under the same CPU cap: how fast the machine was
  * at that time.
  */
-export interface ReferenceFigures {
+const referenceFigures = z.strictObject({
   /** What was run, and how. Figures of different programs say nothing of each other. */
-  readonly program: string;
+  program: fact,
   /** Fingerprint of the machine: a generation may have been carried over from another one's record. */
-  readonly machine: string;
+  machine: fact,
   /** Right answers per second in a solo round. */
-  readonly rps: number;
+  rps: quantity,
   /** CPU time per request, user and system, µs; null: the runtime can't tell. */
-  readonly cpuUs: number | null;
+  cpuUs: quantity.nullable(),
   /** Median latency on one connection, µs: geometric mean of the probe rounds. */
-  readonly serviceUs: number;
-}
+  serviceUs: quantity,
+});
 
 /** Fresh containers → ready → verified → warmed up → rounds → gone. The unit of statistics. */
-export interface Generation {
-  readonly index: number;
+const generation = z.strictObject({
+  index: count,
   /** `screen` looks at every cell, `confirm` only at the flagged ones, with new data. */
-  readonly phase: 'screen' | 'confirm';
-  readonly startedFirst: SideName;
-  readonly durationMs: number;
-  readonly candidate: SideFigures;
+  phase: z.enum(['screen', 'confirm']),
+  startedFirst: side,
+  durationMs: quantity,
+  candidate: sideFigures,
   /** null: solo, there was no other side to run. */
-  readonly baseline: SideFigures | null;
-  /** Not there where the reference target did not run beside it. */
-  readonly reference?: ReferenceFigures;
-}
+  baseline: sideFigures.nullable(),
+  /** Absent where the reference target did not run beside it. */
+  reference: referenceFigures.exactOptional(),
+});
 
 /** Why a cell has no figures that can be believed. */
-export interface InvalidReason {
+const invalidReason = z.strictObject({
   /** An error code (`build-failed`, `oom-killed`, `wrong-body`, `generator-saturated`, …). */
-  readonly code: string;
-  readonly message: string;
-  readonly side: SideName;
+  code,
+  message: sentence,
+  side,
   /** Last log lines, oldest first. */
-  readonly log: readonly string[];
-}
+  log,
+});
+
+/**
+ * `measured`: figures are there. `unchanged`: its build inputs equal the baseline's, so nothing was measured;
+ * `generations` may be carried over from the baseline. `invalid`: the figures can't be believed, `invalid` says why.
+ * `not-measured`: the budget ended, or the run was cancelled, before its first generation.
+ */
+const cellState = z.enum(['measured', 'unchanged', 'invalid', 'not-measured']);
+
+/** How many generations were dropped, by what spoilt them (src/measure/spoilt.ts). */
+const droppedGenerations = z.strictObject({ starved: count, throttled: count });
+
+const cellRecord = z
+  .strictObject({
+    target: name,
+    scenario: name,
+    /** Digest of everything that decides the result besides the machine (src/plan/digest.ts). */
+    inputs: digest,
+    state: cellState,
+    invalid: invalidReason.nullable(),
+    /** Why there is no baseline side (`new target`, `baseline did not build`, …); null where there is one. */
+    noBaseline: sentence.nullable(),
+    /** The commit whose figures these are, where they were carried over. */
+    carriedFrom: sha.nullable(),
+    generations: listOf(generation, limits.MAX_GENERATIONS),
+    /** Generations that were dropped, because the machine had spoilt them. Absent: none. */
+    dropped: droppedGenerations.exactOptional(),
+  })
+  .refine(({ state, invalid }) => state !== 'invalid' || invalid !== null, {
+    path: ['invalid'],
+    error: 'expected a reason, since the state is "invalid"',
+  });
+
+/** Each cell once: at most one row of a table for each target and scenario. */
+const cells = listOf(cellRecord, limits.MAX_CELLS).refine(
+  (all) => new Set(all.map((one) => `${one.target}/${one.scenario}`)).size === all.length,
+  { error: 'expected each cell once, but two have the same target and scenario' },
+);
+
+/** The machine that ran it. Records of different fingerprints are not compared number by number. */
+const machine = z.strictObject({
+  fingerprint: fact,
+  cpuModel: fact,
+  cores: count,
+  memoryBytes: count,
+  os: fact,
+  kernel: fact,
+  arch: fact,
+});
+
+const capName = z.enum(['cpus', 'core', 'memory', 'pids', 'open files', 'network']);
+const cores = listOf(count.max(limits.MAX_CORES), limits.MAX_CORES);
+
+const runtimeFacts = z.strictObject({
+  kind: z.enum(['docker', 'process']),
+  /** Engine version, or Node.js version for processes. */
+  version: fact,
+  cgroup: z.enum(['v1', 'v2', 'none']),
+  /** Which caps held: a report says so. */
+  capsHeld: listOf(capName, 16),
+  capsMissing: listOf(capName, 16),
+  /** Core lists; null: not pinned (a single core). */
+  targetCores: cores.nullable(),
+  generatorCores: cores.nullable(),
+});
+
+const commitRef = z.strictObject({
+  sha,
+  /** Branch, tag or `work tree`, as a person would say it. */
+  label: fact,
+});
+
+/** How the wall time was spent, ms, by stage name (`config`, `fetch`, `build`, `start`, `verify`, `warm-up`, `rounds`, …). */
+const timing = z
+  .record(z.string(), z.unknown())
+  .refine((stages) => Object.keys(stages).length <= limits.MAX_STAGES, {
+    error: `expected at most ${limits.MAX_STAGES} stages`,
+  })
+  .pipe(z.record(z.string().regex(STAGE_PATTERN), quantity));
+
+/** One side of a target, as this run built it. */
+const builtImage = z.strictObject({
+  target: name,
+  side,
+  /** null: a process has no image. */
+  sizeBytes: count.nullable(),
+  /** What the build took here, ms; little where the engine had it in its cache. */
+  buildMs: quantity,
+});
+
+/** An error that ended a run or a part of it, as data. */
+const problem = z.strictObject({
+  kind: z.enum(['usage', 'machine']),
+  code,
+  message: sentence,
+  hint: sentence,
+  log,
+  location: z.strictObject({ file: z.string().max(limits.MAX_PATH), line: count, column: count }).nullable(),
+});
+
+/** Whether the reference target ran, in a run that asked for it. Its figures are with the generations. */
+const referenceRun = z.strictObject({
+  /** null: it never ran. */
+  program: fact.nullable(),
+  /** Why it did not run, or not to the end; null: it did. */
+  missing: sentence.nullable(),
+});
+
+export const recordSchema = z.strictObject({
+  schema: z.literal(RECORD_SCHEMA),
+  version: fact,
+  id: digest,
+  startedAt: instant,
+  durationMs: quantity,
+  /** Give it again to repeat every random choice. */
+  seed: count,
+  candidate: commitRef,
+  /** null: there is no commit to compare with. */
+  baseline: commitRef.nullable(),
+  /** Where the base column comes from: `run` (measured beside the candidate) or `stored`. */
+  baselineFigures: z.enum(['run', 'stored', 'none']),
+  configDigest: digest,
+  machine,
+  runtime: runtimeFacts,
+  caps: z.strictObject({ cpus: quantity, memoryBytes: quantity }),
+  timing,
+  /** In the order in which they were built. Not in records of 0.1. */
+  images: z
+    .array(builtImage)
+    .max(2 * limits.MAX_CELLS)
+    .exactOptional(),
+  /** Absent where no reference was asked for. */
+  reference: referenceRun.exactOptional(),
+  cells,
+  /** Targets or cells that a comment asked for, and nothing else was measured; absent: all. */
+  asked: listOf(targetOrCellName, limits.MAX_ASKED).exactOptional(),
+  /** What went wrong; measured cells are kept beside it. */
+  problems: listOf(problem, limits.MAX_PROBLEMS),
+});
+
+export type SideName = z.infer<typeof side>;
+export type ExactCounts = DeepReadonly<z.infer<typeof exactCounts>>;
+export type SideFigures = DeepReadonly<z.infer<typeof sideFigures>>;
+export type ReferenceFigures = DeepReadonly<z.infer<typeof referenceFigures>>;
+export type Generation = DeepReadonly<z.infer<typeof generation>>;
+export type InvalidReason = DeepReadonly<z.infer<typeof invalidReason>>;
+export type DroppedGenerations = DeepReadonly<z.infer<typeof droppedGenerations>>;
+export type CellRecord = DeepReadonly<z.infer<typeof cellRecord>>;
+export type Machine = DeepReadonly<z.infer<typeof machine>>;
+export type CapName = z.infer<typeof capName>;
+export type RuntimeFacts = DeepReadonly<z.infer<typeof runtimeFacts>>;
+export type CommitRef = DeepReadonly<z.infer<typeof commitRef>>;
+export type Timing = DeepReadonly<z.infer<typeof timing>>;
+export type BuiltImage = DeepReadonly<z.infer<typeof builtImage>>;
+export type Problem = DeepReadonly<z.infer<typeof problem>>;
+export type ReferenceRun = DeepReadonly<z.infer<typeof referenceRun>>;
+export type RunRecord = DeepReadonly<z.infer<typeof recordSchema>>;
 
 /**
  * Codes of a cell whose figures the machine has spoilt, without any fault of the target's. What was counted before the
@@ -87,128 +264,3 @@ export const SPOILT_BY_MACHINE: ReadonlySet<string> = new Set([
   'starved',
   'throttled',
 ]);
-
-export type CellState =
-  /** Figures are there. */
-  | 'measured'
-  /** Its build inputs equal the baseline's: nothing was measured. `generations` may be carried over from the baseline. */
-  | 'unchanged'
-  /** Figures can't be believed; `invalid` says why. */
-  | 'invalid'
-  /** The budget ended, or the run was cancelled, before its first generation. */
-  | 'not-measured';
-
-export interface CellRecord {
-  readonly target: string;
-  readonly scenario: string;
-  /** Digest of everything that decides the result besides the machine (src/plan/digest.ts). */
-  readonly inputs: string;
-  readonly state: CellState;
-  readonly invalid: InvalidReason | null;
-  /** Why there is no baseline side (`new target`, `baseline did not build`, …), null where there is one. */
-  readonly noBaseline: string | null;
-  /** The commit whose figures these are, where they were carried over. */
-  readonly carriedFrom: string | null;
-  readonly generations: readonly Generation[];
-  /** Generations that were dropped, because the machine had spoilt them. Absent: none. */
-  readonly dropped?: DroppedGenerations;
-}
-
-/** How many, by what spoilt them (src/measure/spoilt.ts). */
-export interface DroppedGenerations {
-  readonly starved: number;
-  readonly throttled: number;
-}
-
-/** The machine's fingerprint. Records of different fingerprints are not compared number by number. */
-export interface Machine {
-  readonly fingerprint: string;
-  readonly cpuModel: string;
-  readonly cores: number;
-  readonly memoryBytes: number;
-  readonly os: string;
-  readonly kernel: string;
-  readonly arch: string;
-}
-
-export type CapName = 'cpus' | 'core' | 'memory' | 'pids' | 'open files' | 'network';
-
-export interface RuntimeFacts {
-  readonly kind: 'docker' | 'process';
-  /** Engine version, or Node.js version for processes. */
-  readonly version: string;
-  readonly cgroup: 'v1' | 'v2' | 'none';
-  /** Which caps held: a report says so. */
-  readonly capsHeld: readonly CapName[];
-  readonly capsMissing: readonly CapName[];
-  /** Core lists; null: not pinned (a single core). */
-  readonly targetCores: readonly number[] | null;
-  readonly generatorCores: readonly number[] | null;
-}
-
-export interface CommitRef {
-  readonly sha: string;
-  /** Branch, tag or `work tree`, as a person would say it. */
-  readonly label: string;
-}
-
-/** How the wall time was spent, ms, by stage name (`config`, `fetch`, `build`, `start`, `verify`, `warm-up`, `rounds`, …). */
-export type Timing = Readonly<Record<string, number>>;
-
-/** One side of a target, as this run built it. */
-export interface BuiltImage {
-  readonly target: string;
-  readonly side: SideName;
-  /** null: a process has no image. */
-  readonly sizeBytes: number | null;
-  /** What the build took here, ms; little where the engine had it in its cache. */
-  readonly buildMs: number;
-}
-
-/** An error that ended a run or a part of it, as data. */
-export interface Problem {
-  readonly kind: 'usage' | 'machine';
-  readonly code: string;
-  readonly message: string;
-  readonly hint: string;
-  readonly log: readonly string[];
-  readonly location: { readonly file: string; readonly line: number; readonly column: number } | null;
-}
-
-/** Whether the reference target ran, in a run that asked for it. Its figures are with the generations. */
-export interface ReferenceRun {
-  /** null: it never ran. */
-  readonly program: string | null;
-  /** Why it did not run, or not to the end; null: it did. */
-  readonly missing: string | null;
-}
-
-export interface RunRecord {
-  readonly schema: typeof RECORD_SCHEMA;
-  readonly version: string;
-  readonly id: string;
-  /** ISO 8601, UTC. */
-  readonly startedAt: string;
-  readonly durationMs: number;
-  /** Can be given again to repeat every random choice. */
-  readonly seed: number;
-  /** null only where no git repository is (the demo). */
-  readonly candidate: CommitRef;
-  readonly baseline: CommitRef | null;
-  /** Where the base column comes from: `run` (measured beside the candidate) or `stored`. */
-  readonly baselineFigures: 'run' | 'stored' | 'none';
-  readonly configDigest: string;
-  readonly machine: Machine;
-  readonly runtime: RuntimeFacts;
-  readonly caps: { readonly cpus: number; readonly memoryBytes: number };
-  readonly timing: Timing;
-  /** In the order in which they were built. Not there in records of 0.1. */
-  readonly images?: readonly BuiltImage[];
-  /** Not there where no reference was asked for. */
-  readonly reference?: ReferenceRun;
-  readonly cells: readonly CellRecord[];
-  /** Targets or cells that a comment asked for, and nothing else was measured; not there: all. */
-  readonly asked?: readonly string[];
-  /** What went wrong; measured cells are kept beside it. */
-  readonly problems: readonly Problem[];
-}

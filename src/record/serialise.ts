@@ -1,5 +1,5 @@
+import * as limits from '../model/limits.js';
 import type { RunRecord } from '../model/record.js';
-import * as limits from './limits.js';
 import { checkRecord } from './parse.js';
 
 /**

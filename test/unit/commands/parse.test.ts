@@ -1,13 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  MAX_COMMANDS,
-  MAX_COMMENT,
-  MAX_LINE,
-  MAX_TARGETS,
-  parseCommands,
-} from '../../../src/commands/parse.js';
+import { MAX_COMMANDS, MAX_COMMENT, MAX_LINE, parseCommands } from '../../../src/commands/parse.js';
 import type { Command } from '../../../src/commands/types.js';
+import { MAX_ASKED } from '../../../src/model/limits.js';
 
 const commandsIn = (text: string): (Command | null)[] => parseCommands(text).map(({ command }) => command);
 const problemOf = (line: string): string => {
@@ -98,7 +93,7 @@ describe('a command that is wrong says what would be right', () => {
     ['/loadgate accept flask/json because we wait until it is fixed', 'without "until"'],
     [`/loadgate accept flask/json because ${'x'.repeat(301)}`, 'longer than 300'],
     [`/loadgate run ${'x'.repeat(MAX_LINE)}`, 'longer than 1000'],
-    [`/loadgate run ${Array.from({ length: MAX_TARGETS + 1 }, (_, i) => `t${i}`).join(' ')}`, 'At most 20'],
+    [`/loadgate run ${Array.from({ length: MAX_ASKED + 1 }, (_, i) => `t${i}`).join(' ')}`, 'At most 20'],
   ])('%j', (line, expected) => {
     expect(problemOf(line)).toContain(expected);
   });

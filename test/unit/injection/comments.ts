@@ -2,8 +2,8 @@ import { accept } from '../../../src/commands/accept.js';
 import { parseCommands } from '../../../src/commands/parse.js';
 import { answerMarker } from '../../../src/forge/marker.js';
 import type { AcceptedRegression } from '../../../src/model/accepted.js';
+import { NAME_PATTERN } from '../../../src/model/patterns.js';
 import { parseAccepted, withAccepted } from '../../../src/record/accepted.js';
-import { NAME_PATTERN } from '../../../src/record/limits.js';
 import {
   acceptedText,
   baselineText,

@@ -147,7 +147,7 @@ describe('parseForeignRecord', () => {
     expect(refusal('{"schema":"loadgate.record/v1"}')).toMatch(
       /#7 is refused: it is not of the shape .*version: expected string/,
     );
-    expect(refusal('{')).toMatch(/not JSON: line 1, column 2\.$/);
+    expect(refusal('{')).toMatch(/not JSON: it was cut off or changed\.$/);
     expect(refusal(JSON.stringify(makeRecord()).replace('record/v1', 'record/v9'))).toMatch(/record-version/);
     expect(refusal(' '.repeat(MAX_FOREIGN_BYTES + 1))).toMatch(/8388609 bytes long/);
   });

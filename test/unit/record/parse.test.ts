@@ -32,11 +32,14 @@ describe('parseRecord', () => {
     expect(parseRecord(text, 'test').candidate.sha).toHaveLength(64);
   });
 
-  it('says where JSON breaks', () => {
-    const error = failure('{\n  "schema": "loadgate.record/v1",\n  "version": }');
+  it.each([
+    ['{"schema":"loadgate.record/v1","version":}', 'not JSON'],
+    ['{"schema":"loadgate.record/v1"', 'not JSON'],
+    [' \n', 'empty'],
+  ])('says that %j is not JSON, and of which file', (text, what) => {
+    const error = failure(text);
     expect(error).toMatchObject({ kind: 'machine', code: 'record-invalid' });
-    expect(error.message).toContain('records/x.json');
-    expect(error.message).toContain('line 3, column 14');
+    expect(error.message).toContain(`The record records/x.json is ${what}`);
     expect(error.hint).not.toBe('');
   });
 

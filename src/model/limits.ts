@@ -25,13 +25,3 @@ export const MAX_STAGES = 100;
 /** Targets and cells that one comment can ask for. */
 export const MAX_ASKED = 20;
 export const MAX_CORES = 4096;
-
-/** Names of targets and scenarios, as the configuration allows them. */
-export const NAME_PATTERN = /^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/;
-/** `target/scenario`. */
-export const CELL_PATTERN = /^[A-Za-z0-9][A-Za-z0-9._-]{0,62}\/[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/;
-/** A commit id: SHA-1 or SHA-256. */
-export const SHA_PATTERN = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
-export const CODE_PATTERN = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
-export const DIGEST_PATTERN = /^[A-Za-z0-9:_-]{1,128}$/;
-export const STAGE_PATTERN = /^[A-Za-z0-9][A-Za-z0-9 ._:/-]{0,62}$/;

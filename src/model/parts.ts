@@ -1,0 +1,61 @@
+/**
+ * What the schemas of records, acceptances and requests are made of. A record can come from a fork's pull request, so
+ * every part has a bound.
+ */
+import * as z from 'zod';
+import * as limits from './limits.js';
+import * as patterns from './patterns.js';
+
+/** A shape that nobody changes once it has been read. */
+export type DeepReadonly<T> = T extends object ? { readonly [Key in keyof T]: DeepReadonly<T[Key]> } : T;
+
+/**
+ * A list that is counted before its items are read, and given up at the first wrong item: the author of a record must
+ * not get an issue for each of a million items.
+ */
+export const listOf = <S extends z.ZodType>(item: S, max: number) =>
+  z
+    .array(z.unknown())
+    .max(max)
+    .transform((items, context): z.output<S>[] => {
+      const read: z.output<S>[] = [];
+      for (const [index, value] of items.entries()) {
+        const { success, data, error } = item.safeParse(value);
+        if (success) {
+          read.push(data);
+          continue;
+        }
+        for (const issue of error.issues)
+          context.addIssue({ ...issue, path: [index, ...issue.path] } as never);
+        return z.NEVER;
+      }
+      return read;
+    });
+
+/** Finite and not negative; zod refuses NaN and infinities by itself. */
+export const quantity = z.number().nonnegative();
+/** A whole number from 0. */
+export const count = z.int().nonnegative();
+/** A whole number from 1. */
+export const positive = z.int().positive();
+
+/** A target's or a scenario's name. */
+export const name = z.string().regex(patterns.NAME_PATTERN);
+export const cellName = z.string().refine(patterns.isCellName);
+export const targetOrCellName = z.string().refine(patterns.isTargetOrCellName);
+export const sha = z.string().regex(patterns.SHA_PATTERN);
+/** An error's code. */
+export const code = z.string().max(64).regex(patterns.CODE_PATTERN);
+export const digest = z.string().regex(patterns.DIGEST_PATTERN);
+/** A sentence for people, such as a message. */
+export const sentence = z.string().max(limits.MAX_SENTENCE);
+/** A short fact, such as a CPU's model. */
+export const fact = z.string().max(limits.MAX_FACT);
+/** Last lines of a log, oldest first. */
+export const log = listOf(z.string().max(limits.MAX_LOG_LINE), limits.MAX_LOG_LINES);
+/** A login. */
+export const login = z.string().min(1).max(100);
+/** ISO 8601, UTC. */
+export const instant = z.iso.datetime();
+
+export const side = z.enum(['baseline', 'candidate']);
