@@ -26037,14 +26037,6 @@ async function withTempDir(env, runId, what, body) {
 function removeDir(dir) {
   return rm2(dir, { recursive: true, force: true, maxRetries: 3 });
 }
-async function sweepTempDirs(env, runId) {
-  const root = await tempRoot(env);
-  const prefix = tempPrefix(runId);
-  const names2 = (await readdir3(root)).filter((name5) => name5.startsWith(prefix));
-  const paths = names2.map((name5) => join11(root, name5));
-  await Promise.all(paths.map(removeDir));
-  return paths;
-}
 
 // src/git/bare.ts
 function withBareRepository({ exec: exec2, env, runId, url, signal }, what, body) {
@@ -26061,6 +26053,10 @@ function withBareRepository({ exec: exec2, env, runId, url, signal }, what, body
     return body({ runner, init });
   });
 }
+
+// src/git/checkout.ts
+import { stat as stat2 } from "node:fs/promises";
+import { join as join12 } from "node:path";
 
 // src/git/remote-failure.ts
 function remoteFailure(stderr) {
@@ -26154,6 +26150,42 @@ function missing(sha2, why, hint, result2) {
   });
 }
 
+// src/git/checkout.ts
+async function checkOut(runner, runId, commit2) {
+  const dir = await makeTempDir(runner.env, runId, "tree");
+  const remove2 = () => removeDir(dir);
+  try {
+    await withTempDir(runner.env, runId, "index", (scratch) => writeFiles(runner, commit2, dir, scratch));
+  } catch (error2) {
+    await remove2();
+    throw error2;
+  }
+  return { dir, remove: remove2 };
+}
+async function writeFiles(runner, commit2, dir, scratch) {
+  const gitDir = await pathOf(runner, "--absolute-git-dir");
+  await runner.run(`check out ${shortSha(commit2)}`, ["read-tree", "--reset", "-u", commit2], {
+    cwd: dir,
+    env: {
+      GIT_DIR: gitDir,
+      GIT_WORK_TREE: dir,
+      GIT_INDEX_FILE: join12(scratch, "index"),
+      ...await largeFiles(runner)
+    }
+  });
+}
+async function pathOf(runner, ...args) {
+  return (await runner.run("find the repository", ["rev-parse", ...args])).trimEnd();
+}
+async function largeFiles(runner) {
+  const common = await pathOf(runner, "--path-format=absolute", "--git-common-dir");
+  const present = await stat2(join12(common, "lfs", "objects")).then(
+    (found) => found.isDirectory(),
+    () => false
+  );
+  return present ? { GIT_LFS_SKIP_SMUDGE: "0" } : {};
+}
+
 // src/git/history.ts
 var DEPTHS = [64, 512, 4096];
 async function ancestors(source, sha2, limit) {
@@ -26240,7 +26272,7 @@ function noHistory(tips, result2) {
 
 // src/git/snapshot.ts
 import { copyFile as copyFile2 } from "node:fs/promises";
-import { join as join12, resolve as resolve4 } from "node:path";
+import { join as join13, resolve as resolve4 } from "node:path";
 var NAME2 = "loadgate";
 var EMAIL = "loadgate@localhost";
 async function snapshotWorkTree(runner, root, runId) {
@@ -26253,7 +26285,7 @@ async function snapshotWorkTree(runner, root, runId) {
   return (await runner.run("save the work tree", args, { env })).trim();
 }
 async function writeWorkTree(runner, root, dir) {
-  const index = join12(dir, "index");
+  const index = join13(dir, "index");
   const options = { cwd: root, env: { GIT_INDEX_FILE: index } };
   await copyIndex(runner, root, index, options);
   const added = await runner.attempt(["add", "--all", "--", "."], options);
@@ -26406,48 +26438,6 @@ function unreadable(commit2, said) {
   });
 }
 
-// src/git/worktree.ts
-import { stat as stat2 } from "node:fs/promises";
-import { basename, join as join13 } from "node:path";
-async function addWorktree(runner, runId, commit2) {
-  const dir = await makeTempDir(runner.env, runId, "tree");
-  const remove2 = () => removeWorktree(runner, dir);
-  try {
-    const args = ["worktree", "add", "--quiet", "--detach", dir, commit2];
-    await runner.run(`check out ${shortSha(commit2)}`, args, { env: await largeFiles(runner) });
-  } catch (error2) {
-    await remove2();
-    throw error2;
-  }
-  return { dir, remove: remove2 };
-}
-async function sweepRun(runner, runId) {
-  const prefix = tempPrefix(runId);
-  const listed2 = await runner.attempt(["worktree", "list", "--porcelain"], { always: true });
-  const worktrees = listed2.stdout.split("\n").flatMap((line2) => /^worktree (.+)$/.exec(line2)?.[1] ?? []).filter((path) => basename(path).startsWith(prefix));
-  for (const dir of worktrees) {
-    await removeWorktree(runner, dir);
-  }
-  return [.../* @__PURE__ */ new Set([...worktrees, ...await sweepTempDirs(runner.env, runId)])];
-}
-async function removeWorktree(runner, dir) {
-  await removeDir(dir);
-  const args = ["worktree", "remove", "--force", "--force", dir];
-  const result2 = await runner.attempt(args, { always: true });
-  const gone2 = /is not a working tree|not a git repository/.test(result2.stderr);
-  if (result2.exitCode !== 0 && !gone2) throw gitError(`remove the worktree ${dir}`, result2);
-}
-async function largeFiles(runner) {
-  const args = ["rev-parse", "--path-format=absolute", "--git-common-dir"];
-  const common = (await runner.run("find the repository", args)).trimEnd();
-  const objects = join13(common, "lfs", "objects");
-  const present = await stat2(objects).then(
-    (found) => found.isDirectory(),
-    () => false
-  );
-  return present ? { GIT_LFS_SKIP_SMUDGE: "0" } : {};
-}
-
 // src/git/create.ts
 var processRun = () => `pid${process.pid}`;
 function createGit(options) {
@@ -26481,8 +26471,7 @@ function createGit(options) {
     treeIds: (commit2, paths) => treeIds(runner, commit2, paths),
     readText: (commit2, path) => readText(runner, commit2, path),
     snapshotWorkTree: async () => snapshotWorkTree(runner, await root(), runId),
-    addWorktree: (commit2) => addWorktree(runner, runId, commit2),
-    sweep: (run2) => sweepRun(runner, run2)
+    checkOut: (commit2) => checkOut(runner, runId, commit2)
   };
 }
 function noRemote(name5) {
@@ -26497,7 +26486,7 @@ function noRemote(name5) {
 import { isAbsolute as isAbsolute4, relative as relative4, resolve as resolve5, sep as sep3 } from "node:path";
 
 // src/config/inputs.ts
-import { basename as basename2 } from "node:path/posix";
+import { basename } from "node:path/posix";
 
 // src/config/scenario-names.ts
 var MAX_NAME2 = 63;
@@ -26536,7 +26525,7 @@ function configFromInputs(inputs) {
   return resolveConfig(checked.data, null, () => null);
 }
 function targetName(build2 = "") {
-  const folder = basename2(build2.trim()).replaceAll(/[^A-Za-z0-9._-]+/g, "-").slice(0, 63);
+  const folder = basename(build2.trim()).replaceAll(/[^A-Za-z0-9._-]+/g, "-").slice(0, 63);
   return NAME_PATTERN.test(folder) && !(folder in Object.prototype) ? folder : "app";
 }
 function targetOf(inputs, complain) {
@@ -26636,19 +26625,19 @@ var missing2 = (path) => new LoadgateError(`There is no configuration file ${pat
 // src/job/repository.ts
 var MAX_ANCESTORS = 500;
 function commitSide(git, ref, cleanup) {
-  let worktree = null;
-  const checkOut = async () => {
+  let tree = null;
+  const checkOut2 = async () => {
     await git.ensureCommit(ref.sha);
-    const { dir, remove: remove2 } = await git.addWorktree(ref.sha);
-    cleanup.defer(`worktree of ${ref.sha.slice(0, 7)}`, remove2);
+    const { dir, remove: remove2 } = await git.checkOut(ref.sha);
+    cleanup.defer(`files of ${ref.sha.slice(0, 7)}`, remove2);
     return dir;
   };
   return {
     ref,
     contentIds: (paths) => git.treeIds(ref.sha, paths),
     sourceDir: () => {
-      worktree ??= checkOut();
-      return worktree;
+      tree ??= checkOut2();
+      return tree;
     }
   };
 }
@@ -27391,7 +27380,7 @@ var isThere = (path) => lstat(path).then(
 
 // src/cli/leaderboard-files.ts
 import { mkdir as mkdir2, writeFile as writeFile3 } from "node:fs/promises";
-import { basename as basename3, dirname as dirname5, join as join16, relative as relative5, resolve as resolve6, sep as sep4 } from "node:path";
+import { basename as basename2, dirname as dirname5, join as join16, relative as relative5, resolve as resolve6, sep as sep4 } from "node:path";
 
 // src/leaderboard/words.ts
 var rps = (value) => number4(value, value >= 100 ? 0 : value >= 10 ? 1 : 2);
@@ -27889,7 +27878,7 @@ function commandOf2({ scenarios }) {
 async function writeIn(path, text2) {
   const folder = dirname5(resolve6(path));
   await mkdir2(folder, { recursive: true });
-  const own3 = [folder, dirname5(folder)].find((one) => basename3(one) === ".loadgate");
+  const own3 = [folder, dirname5(folder)].find((one) => basename2(one) === ".loadgate");
   if (own3 !== void 0) await writeFile3(join16(own3, ".gitignore"), "*\n");
   await writeFile3(path, text2);
 }

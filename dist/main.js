@@ -42849,14 +42849,6 @@ async function withTempDir(env, runId, what, body) {
 function removeDir(dir) {
   return rm3(dir, { recursive: true, force: true, maxRetries: 3 });
 }
-async function sweepTempDirs(env, runId) {
-  const root = await tempRoot(env);
-  const prefix = tempPrefix(runId);
-  const names2 = (await readdir3(root)).filter((name3) => name3.startsWith(prefix));
-  const paths = names2.map((name3) => join11(root, name3));
-  await Promise.all(paths.map(removeDir));
-  return paths;
-}
 
 // src/git/snapshot.ts
 var NAME = "loadgate";
@@ -51049,6 +51041,44 @@ function githubConversation(options) {
   };
 }
 
+// src/git/checkout.ts
+import { stat as stat3 } from "node:fs/promises";
+import { join as join16 } from "node:path";
+async function checkOut(runner, runId, commit) {
+  const dir = await makeTempDir(runner.env, runId, "tree");
+  const remove2 = () => removeDir(dir);
+  try {
+    await withTempDir(runner.env, runId, "index", (scratch) => writeFiles(runner, commit, dir, scratch));
+  } catch (error3) {
+    await remove2();
+    throw error3;
+  }
+  return { dir, remove: remove2 };
+}
+async function writeFiles(runner, commit, dir, scratch) {
+  const gitDir = await pathOf(runner, "--absolute-git-dir");
+  await runner.run(`check out ${shortSha(commit)}`, ["read-tree", "--reset", "-u", commit], {
+    cwd: dir,
+    env: {
+      GIT_DIR: gitDir,
+      GIT_WORK_TREE: dir,
+      GIT_INDEX_FILE: join16(scratch, "index"),
+      ...await largeFiles(runner)
+    }
+  });
+}
+async function pathOf(runner, ...args) {
+  return (await runner.run("find the repository", ["rev-parse", ...args])).trimEnd();
+}
+async function largeFiles(runner) {
+  const common = await pathOf(runner, "--path-format=absolute", "--git-common-dir");
+  const present = await stat3(join16(common, "lfs", "objects")).then(
+    (found) => found.isDirectory(),
+    () => false
+  );
+  return present ? { GIT_LFS_SKIP_SMUDGE: "0" } : {};
+}
+
 // src/git/history.ts
 var DEPTHS = [64, 512, 4096];
 async function ancestors(source, sha2, limit) {
@@ -51240,48 +51270,6 @@ function unreadable(commit, said) {
   });
 }
 
-// src/git/worktree.ts
-import { stat as stat3 } from "node:fs/promises";
-import { basename as basename4, join as join16 } from "node:path";
-async function addWorktree(runner, runId, commit) {
-  const dir = await makeTempDir(runner.env, runId, "tree");
-  const remove2 = () => removeWorktree(runner, dir);
-  try {
-    const args = ["worktree", "add", "--quiet", "--detach", dir, commit];
-    await runner.run(`check out ${shortSha(commit)}`, args, { env: await largeFiles(runner) });
-  } catch (error3) {
-    await remove2();
-    throw error3;
-  }
-  return { dir, remove: remove2 };
-}
-async function sweepRun(runner, runId) {
-  const prefix = tempPrefix(runId);
-  const listed2 = await runner.attempt(["worktree", "list", "--porcelain"], { always: true });
-  const worktrees = listed2.stdout.split("\n").flatMap((line) => /^worktree (.+)$/.exec(line)?.[1] ?? []).filter((path4) => basename4(path4).startsWith(prefix));
-  for (const dir of worktrees) {
-    await removeWorktree(runner, dir);
-  }
-  return [.../* @__PURE__ */ new Set([...worktrees, ...await sweepTempDirs(runner.env, runId)])];
-}
-async function removeWorktree(runner, dir) {
-  await removeDir(dir);
-  const args = ["worktree", "remove", "--force", "--force", dir];
-  const result2 = await runner.attempt(args, { always: true });
-  const gone2 = /is not a working tree|not a git repository/.test(result2.stderr);
-  if (result2.exitCode !== 0 && !gone2) throw gitError(`remove the worktree ${dir}`, result2);
-}
-async function largeFiles(runner) {
-  const args = ["rev-parse", "--path-format=absolute", "--git-common-dir"];
-  const common = (await runner.run("find the repository", args)).trimEnd();
-  const objects = join16(common, "lfs", "objects");
-  const present = await stat3(objects).then(
-    (found) => found.isDirectory(),
-    () => false
-  );
-  return present ? { GIT_LFS_SKIP_SMUDGE: "0" } : {};
-}
-
 // src/git/create.ts
 var processRun = () => `pid${process.pid}`;
 function createGit(options) {
@@ -51315,8 +51303,7 @@ function createGit(options) {
     treeIds: (commit, paths) => treeIds(runner, commit, paths),
     readText: (commit, path4) => readText2(runner, commit, path4),
     snapshotWorkTree: async () => snapshotWorkTree(runner, await root(), runId),
-    addWorktree: (commit) => addWorktree(runner, runId, commit),
-    sweep: (run2) => sweepRun(runner, run2)
+    checkOut: (commit) => checkOut(runner, runId, commit)
   };
 }
 function noRemote(name3) {
@@ -56373,7 +56360,7 @@ function compare2(record2, request4) {
 import { isAbsolute as isAbsolute4, relative as relative4, resolve as resolve6, sep as sep5 } from "node:path";
 
 // src/config/inputs.ts
-import { basename as basename5 } from "node:path/posix";
+import { basename as basename4 } from "node:path/posix";
 
 // src/config/located.ts
 function locate(root, path4, prefer) {
@@ -57258,7 +57245,7 @@ function configFromInputs(inputs) {
   return resolveConfig(checked.data, null, () => null);
 }
 function targetName(build2 = "") {
-  const folder2 = basename5(build2.trim()).replaceAll(/[^A-Za-z0-9._-]+/g, "-").slice(0, 63);
+  const folder2 = basename4(build2.trim()).replaceAll(/[^A-Za-z0-9._-]+/g, "-").slice(0, 63);
   return NAME_PATTERN.test(folder2) && !(folder2 in Object.prototype) ? folder2 : "app";
 }
 function targetOf(inputs, complain) {
@@ -57699,19 +57686,19 @@ var missing2 = (path4) => new LoadgateError(`There is no configuration file ${pa
 // src/job/repository.ts
 var MAX_ANCESTORS = 500;
 function commitSide(git, ref, cleanup) {
-  let worktree = null;
-  const checkOut = async () => {
+  let tree = null;
+  const checkOut2 = async () => {
     await git.ensureCommit(ref.sha);
-    const { dir, remove: remove2 } = await git.addWorktree(ref.sha);
-    cleanup.defer(`worktree of ${ref.sha.slice(0, 7)}`, remove2);
+    const { dir, remove: remove2 } = await git.checkOut(ref.sha);
+    cleanup.defer(`files of ${ref.sha.slice(0, 7)}`, remove2);
     return dir;
   };
   return {
     ref,
     contentIds: (paths) => git.treeIds(ref.sha, paths),
     sourceDir: () => {
-      worktree ??= checkOut();
-      return worktree;
+      tree ??= checkOut2();
+      return tree;
     }
   };
 }
@@ -59861,17 +59848,16 @@ async function main() {
   }
   const context3 = readContext(process.env, (path4) => readFileSync12(path4, "utf8"));
   const id = newRunId();
-  const { trigger, workspace } = context3;
+  const { trigger } = context3;
   const owed = inputs.comment && trigger.kind === "pull_request" ? { pullRequest: trigger.number, key: inputs.key } : null;
   const owedCheck = inputs.check.on && trigger.kind !== "comment" ? headOf2(context3) : null;
-  savePostState({ runId: id, workspace, measured: false, owed, owedCheck });
+  savePostState({ runId: id, measured: false, owed, owedCheck });
   const log3 = actionLog();
   log3.info(`loadgate ${VERSION}, run ${id}`);
   return withSession({ id, log: log3, runtime: inputs.runtime, version: VERSION }, async (session) => {
     const { exitCode: exitCode2, commentOwed, checkOwed } = trigger.kind === "comment" ? { exitCode: await answerComment(inputs, context3, session), ...NOTHING_OWED } : await runAction(inputs, context3, session);
     savePostState({
       runId: id,
-      workspace,
       measured: true,
       owed: commentOwed ? owed : null,
       owedCheck: checkOwed ? owedCheck : null

@@ -2173,9 +2173,9 @@ var require_dispatcher_base = __commonJS({
       }
       close(callback) {
         if (callback === void 0) {
-          return new Promise((resolve3, reject) => {
+          return new Promise((resolve, reject) => {
             this.close((err, data) => {
-              return err ? reject(err) : resolve3(data);
+              return err ? reject(err) : resolve(data);
             });
           });
         }
@@ -2213,12 +2213,12 @@ var require_dispatcher_base = __commonJS({
           err = null;
         }
         if (callback === void 0) {
-          return new Promise((resolve3, reject) => {
+          return new Promise((resolve, reject) => {
             this.destroy(err, (err2, data) => {
               return err2 ? (
                 /* istanbul ignore next: should never error */
                 reject(err2)
-              ) : resolve3(data);
+              ) : resolve(data);
             });
           });
         }
@@ -4485,8 +4485,8 @@ var require_util2 = __commonJS({
     function createDeferredPromise() {
       let res;
       let rej;
-      const promise = new Promise((resolve3, reject) => {
-        res = resolve3;
+      const promise = new Promise((resolve, reject) => {
+        res = resolve;
         rej = reject;
       });
       return { promise, resolve: res, reject: rej };
@@ -6737,12 +6737,12 @@ upgrade: ${upgrade}\r
           cb();
         }
       }
-      const waitForDrain = () => new Promise((resolve3, reject) => {
+      const waitForDrain = () => new Promise((resolve, reject) => {
         assert2(callback === null);
         if (socket[kError]) {
           reject(socket[kError]);
         } else {
-          callback = resolve3;
+          callback = resolve;
         }
       });
       socket.on("close", onDrain).on("drain", onDrain);
@@ -7412,12 +7412,12 @@ var require_client_h2 = __commonJS({
           cb();
         }
       }
-      const waitForDrain = () => new Promise((resolve3, reject) => {
+      const waitForDrain = () => new Promise((resolve, reject) => {
         assert2(callback === null);
         if (socket[kError]) {
           reject(socket[kError]);
         } else {
-          callback = resolve3;
+          callback = resolve;
         }
       });
       h2stream.on("close", onDrain).on("drain", onDrain);
@@ -7896,16 +7896,16 @@ var require_client = __commonJS({
         return this[kNeedDrain] < 2;
       }
       async [kClose]() {
-        return new Promise((resolve3) => {
+        return new Promise((resolve) => {
           if (this[kSize]) {
-            this[kClosedResolve] = resolve3;
+            this[kClosedResolve] = resolve;
           } else {
-            resolve3(null);
+            resolve(null);
           }
         });
       }
       async [kDestroy](err) {
-        return new Promise((resolve3) => {
+        return new Promise((resolve) => {
           const requests = this[kQueue].splice(this[kPendingIdx]);
           for (let i = 0; i < requests.length; i++) {
             const request2 = requests[i];
@@ -7916,7 +7916,7 @@ var require_client = __commonJS({
               this[kClosedResolve]();
               this[kClosedResolve] = null;
             }
-            resolve3(null);
+            resolve(null);
           };
           if (this[kHTTPContext]) {
             this[kHTTPContext].destroy(err, callback);
@@ -7967,7 +7967,7 @@ var require_client = __commonJS({
         });
       }
       try {
-        const socket = await new Promise((resolve3, reject) => {
+        const socket = await new Promise((resolve, reject) => {
           client[kConnector]({
             host,
             hostname,
@@ -7979,7 +7979,7 @@ var require_client = __commonJS({
             if (err) {
               reject(err);
             } else {
-              resolve3(socket2);
+              resolve(socket2);
             }
           });
         });
@@ -8315,8 +8315,8 @@ var require_pool_base = __commonJS({
         if (this[kQueue].isEmpty()) {
           await Promise.all(this[kClients].map((c) => c.close()));
         } else {
-          await new Promise((resolve3) => {
-            this[kClosedResolve] = resolve3;
+          await new Promise((resolve) => {
+            this[kClosedResolve] = resolve;
           });
         }
       }
@@ -9585,7 +9585,7 @@ var require_readable = __commonJS({
         if (this._readableState.closeEmitted) {
           return null;
         }
-        return await new Promise((resolve3, reject) => {
+        return await new Promise((resolve, reject) => {
           if (this[kContentLength] > limit) {
             this.destroy(new AbortError());
           }
@@ -9598,7 +9598,7 @@ var require_readable = __commonJS({
             if (signal?.aborted) {
               reject(signal.reason ?? new AbortError());
             } else {
-              resolve3(null);
+              resolve(null);
             }
           }).on("error", noop3).on("data", function(chunk) {
             limit -= chunk.length;
@@ -9617,7 +9617,7 @@ var require_readable = __commonJS({
     }
     async function consume(stream, type2) {
       assert2(!stream[kConsume]);
-      return new Promise((resolve3, reject) => {
+      return new Promise((resolve, reject) => {
         if (isUnusable(stream)) {
           const rState = stream._readableState;
           if (rState.destroyed && rState.closeEmitted === false) {
@@ -9634,7 +9634,7 @@ var require_readable = __commonJS({
             stream[kConsume] = {
               type: type2,
               stream,
-              resolve: resolve3,
+              resolve,
               reject,
               length: 0,
               body: []
@@ -9704,18 +9704,18 @@ var require_readable = __commonJS({
       return buffer;
     }
     function consumeEnd(consume2) {
-      const { type: type2, body, resolve: resolve3, stream, length } = consume2;
+      const { type: type2, body, resolve, stream, length } = consume2;
       try {
         if (type2 === "text") {
-          resolve3(chunksDecode(body, length));
+          resolve(chunksDecode(body, length));
         } else if (type2 === "json") {
-          resolve3(JSON.parse(chunksDecode(body, length)));
+          resolve(JSON.parse(chunksDecode(body, length)));
         } else if (type2 === "arrayBuffer") {
-          resolve3(chunksConcat(body, length).buffer);
+          resolve(chunksConcat(body, length).buffer);
         } else if (type2 === "blob") {
-          resolve3(new Blob(body, { type: stream[kContentType] }));
+          resolve(new Blob(body, { type: stream[kContentType] }));
         } else if (type2 === "bytes") {
-          resolve3(chunksConcat(body, length));
+          resolve(chunksConcat(body, length));
         }
         consumeFinish(consume2);
       } catch (err) {
@@ -9972,9 +9972,9 @@ var require_api_request = __commonJS({
     };
     function request2(opts, callback) {
       if (callback === void 0) {
-        return new Promise((resolve3, reject) => {
+        return new Promise((resolve, reject) => {
           request2.call(this, opts, (err, data) => {
-            return err ? reject(err) : resolve3(data);
+            return err ? reject(err) : resolve(data);
           });
         });
       }
@@ -10197,9 +10197,9 @@ var require_api_stream = __commonJS({
     };
     function stream(opts, factory, callback) {
       if (callback === void 0) {
-        return new Promise((resolve3, reject) => {
+        return new Promise((resolve, reject) => {
           stream.call(this, opts, factory, (err, data) => {
-            return err ? reject(err) : resolve3(data);
+            return err ? reject(err) : resolve(data);
           });
         });
       }
@@ -10484,9 +10484,9 @@ var require_api_upgrade = __commonJS({
     };
     function upgrade(opts, callback) {
       if (callback === void 0) {
-        return new Promise((resolve3, reject) => {
+        return new Promise((resolve, reject) => {
           upgrade.call(this, opts, (err, data) => {
-            return err ? reject(err) : resolve3(data);
+            return err ? reject(err) : resolve(data);
           });
         });
       }
@@ -10578,9 +10578,9 @@ var require_api_connect = __commonJS({
     };
     function connect(opts, callback) {
       if (callback === void 0) {
-        return new Promise((resolve3, reject) => {
+        return new Promise((resolve, reject) => {
           connect.call(this, opts, (err, data) => {
-            return err ? reject(err) : resolve3(data);
+            return err ? reject(err) : resolve(data);
           });
         });
       }
@@ -14443,7 +14443,7 @@ var require_fetch = __commonJS({
       function dispatch({ body }) {
         const url = requestCurrentURL(request2);
         const agent = fetchParams.controller.dispatcher;
-        return new Promise((resolve3, reject) => agent.dispatch(
+        return new Promise((resolve, reject) => agent.dispatch(
           {
             path: url.pathname + url.search,
             origin: url.origin,
@@ -14519,7 +14519,7 @@ var require_fetch = __commonJS({
               }
               this.body = new Readable({ read: resume });
               const onError = this.onError.bind(this);
-              resolve3({
+              resolve({
                 status,
                 statusText,
                 headersList,
@@ -14562,7 +14562,7 @@ var require_fetch = __commonJS({
               for (let i = 0; i < rawHeaders.length; i += 2) {
                 headersList.append(bufferToLowerCasedHeaderName(rawHeaders[i]), rawHeaders[i + 1].toString("latin1"), true);
               }
-              resolve3({
+              resolve({
                 status,
                 statusText: STATUS_CODES[status],
                 headersList,
@@ -18303,8 +18303,8 @@ var require_util8 = __commonJS({
       return true;
     }
     function delay2(ms) {
-      return new Promise((resolve3) => {
-        setTimeout(resolve3, ms).unref();
+      return new Promise((resolve) => {
+        setTimeout(resolve, ms).unref();
       });
     }
     module.exports = {
@@ -19490,11 +19490,11 @@ var require_lib = __commonJS({
     })();
     var __awaiter4 = exports && exports.__awaiter || function(thisArg, _arguments, P, generator) {
       function adopt(value) {
-        return value instanceof P ? value : new P(function(resolve3) {
-          resolve3(value);
+        return value instanceof P ? value : new P(function(resolve) {
+          resolve(value);
         });
       }
-      return new (P || (P = Promise))(function(resolve3, reject) {
+      return new (P || (P = Promise))(function(resolve, reject) {
         function fulfilled(value) {
           try {
             step(generator.next(value));
@@ -19510,7 +19510,7 @@ var require_lib = __commonJS({
           }
         }
         function step(result2) {
-          result2.done ? resolve3(result2.value) : adopt(result2.value).then(fulfilled, rejected);
+          result2.done ? resolve(result2.value) : adopt(result2.value).then(fulfilled, rejected);
         }
         step((generator = generator.apply(thisArg, _arguments || [])).next());
       });
@@ -19597,26 +19597,26 @@ var require_lib = __commonJS({
       }
       readBody() {
         return __awaiter4(this, void 0, void 0, function* () {
-          return new Promise((resolve3) => __awaiter4(this, void 0, void 0, function* () {
+          return new Promise((resolve) => __awaiter4(this, void 0, void 0, function* () {
             let output = Buffer.alloc(0);
             this.message.on("data", (chunk) => {
               output = Buffer.concat([output, chunk]);
             });
             this.message.on("end", () => {
-              resolve3(output.toString());
+              resolve(output.toString());
             });
           }));
         });
       }
       readBodyBuffer() {
         return __awaiter4(this, void 0, void 0, function* () {
-          return new Promise((resolve3) => __awaiter4(this, void 0, void 0, function* () {
+          return new Promise((resolve) => __awaiter4(this, void 0, void 0, function* () {
             const chunks = [];
             this.message.on("data", (chunk) => {
               chunks.push(chunk);
             });
             this.message.on("end", () => {
-              resolve3(Buffer.concat(chunks));
+              resolve(Buffer.concat(chunks));
             });
           }));
         });
@@ -19824,14 +19824,14 @@ var require_lib = __commonJS({
        */
       requestRaw(info2, data) {
         return __awaiter4(this, void 0, void 0, function* () {
-          return new Promise((resolve3, reject) => {
+          return new Promise((resolve, reject) => {
             function callbackForResult(err, res) {
               if (err) {
                 reject(err);
               } else if (!res) {
                 reject(new Error("Unknown error"));
               } else {
-                resolve3(res);
+                resolve(res);
               }
             }
             this.requestRawWithCallback(info2, data, callbackForResult);
@@ -20075,12 +20075,12 @@ var require_lib = __commonJS({
         return __awaiter4(this, void 0, void 0, function* () {
           retryNumber = Math.min(ExponentialBackoffCeiling, retryNumber);
           const ms = ExponentialBackoffTimeSlice * Math.pow(2, retryNumber);
-          return new Promise((resolve3) => setTimeout(() => resolve3(), ms));
+          return new Promise((resolve) => setTimeout(() => resolve(), ms));
         });
       }
       _processResponse(res, options) {
         return __awaiter4(this, void 0, void 0, function* () {
-          return new Promise((resolve3, reject) => __awaiter4(this, void 0, void 0, function* () {
+          return new Promise((resolve, reject) => __awaiter4(this, void 0, void 0, function* () {
             const statusCode = res.message.statusCode || 0;
             const response = {
               statusCode,
@@ -20088,7 +20088,7 @@ var require_lib = __commonJS({
               headers: {}
             };
             if (statusCode === HttpCodes2.NotFound) {
-              resolve3(response);
+              resolve(response);
             }
             function dateTimeDeserializer(key, value) {
               if (typeof value === "string") {
@@ -20127,7 +20127,7 @@ var require_lib = __commonJS({
               err.result = response.result;
               reject(err);
             } else {
-              resolve3(response);
+              resolve(response);
             }
           }));
         });
@@ -20185,11 +20185,11 @@ var init_utils = __esm({
     import_undici2 = __toESM(require_undici(), 1);
     __awaiter3 = function(thisArg, _arguments, P, generator) {
       function adopt(value) {
-        return value instanceof P ? value : new P(function(resolve3) {
-          resolve3(value);
+        return value instanceof P ? value : new P(function(resolve) {
+          resolve(value);
         });
       }
-      return new (P || (P = Promise))(function(resolve3, reject) {
+      return new (P || (P = Promise))(function(resolve, reject) {
         function fulfilled(value) {
           try {
             step(generator.next(value));
@@ -20205,7 +20205,7 @@ var init_utils = __esm({
           }
         }
         function step(result2) {
-          result2.done ? resolve3(result2.value) : adopt(result2.value).then(fulfilled, rejected);
+          result2.done ? resolve(result2.value) : adopt(result2.value).then(fulfilled, rejected);
         }
         step((generator = generator.apply(thisArg, _arguments || [])).next());
       });
@@ -24480,11 +24480,11 @@ import { EOL as EOL2 } from "os";
 import { constants, promises } from "fs";
 var __awaiter = function(thisArg, _arguments, P, generator) {
   function adopt(value) {
-    return value instanceof P ? value : new P(function(resolve3) {
-      resolve3(value);
+    return value instanceof P ? value : new P(function(resolve) {
+      resolve(value);
     });
   }
-  return new (P || (P = Promise))(function(resolve3, reject) {
+  return new (P || (P = Promise))(function(resolve, reject) {
     function fulfilled(value) {
       try {
         step(generator.next(value));
@@ -24500,7 +24500,7 @@ var __awaiter = function(thisArg, _arguments, P, generator) {
       }
     }
     function step(result2) {
-      result2.done ? resolve3(result2.value) : adopt(result2.value).then(fulfilled, rejected);
+      result2.done ? resolve(result2.value) : adopt(result2.value).then(fulfilled, rejected);
     }
     step((generator = generator.apply(thisArg, _arguments || [])).next());
   });
@@ -24779,11 +24779,11 @@ var arch = os2.arch();
 // node_modules/@actions/core/lib/core.js
 var __awaiter2 = function(thisArg, _arguments, P, generator) {
   function adopt(value) {
-    return value instanceof P ? value : new P(function(resolve3) {
-      resolve3(value);
+    return value instanceof P ? value : new P(function(resolve) {
+      resolve(value);
     });
   }
-  return new (P || (P = Promise))(function(resolve3, reject) {
+  return new (P || (P = Promise))(function(resolve, reject) {
     function fulfilled(value) {
       try {
         step(generator.next(value));
@@ -24799,7 +24799,7 @@ var __awaiter2 = function(thisArg, _arguments, P, generator) {
       }
     }
     function step(result2) {
-      result2.done ? resolve3(result2.value) : adopt(result2.value).then(fulfilled, rejected);
+      result2.done ? resolve(result2.value) : adopt(result2.value).then(fulfilled, rejected);
     }
     step((generator = generator.apply(thisArg, _arguments || [])).next());
   });
@@ -24925,287 +24925,6 @@ function sameBody(a, b) {
   return plain3(a) === plain3(b);
 }
 
-// src/git/bare.ts
-import { dirname } from "node:path";
-
-// src/git/remote.ts
-import { resolve } from "node:path";
-var REMOTE_TIMEOUT_MS = 5 * 6e4;
-var REMOTE = "loadgate-remote";
-function remoteConfig(url) {
-  return [[`remote.${REMOTE}.url`, url]];
-}
-var FETCH = [
-  "fetch",
-  "--quiet",
-  "--no-tags",
-  "--no-prune",
-  "--no-recurse-submodules",
-  "--no-write-fetch-head"
-];
-function isUrl(remote) {
-  return /[/:\\]/.test(remote);
-}
-async function remoteUrl(runner, remote, root) {
-  if (isUrl(remote)) return absolute(remote, root);
-  const result2 = await runner.attempt(["config", "--get-all", `remote.${remote}.url`]);
-  const [url = ""] = result2.stdout.split("\n");
-  return result2.exitCode === 0 && url !== "" ? absolute(url, root) : null;
-}
-function absolute(url, root) {
-  return /^[^/]*:/.test(url) ? url : resolve(root, url);
-}
-function fetchFrom(runner, remote, { options, what }) {
-  const byUrl = isUrl(remote);
-  return runner.attempt([...FETCH, ...options, byUrl ? REMOTE : remote, ...what], {
-    config: byUrl ? remoteConfig(remote) : [],
-    timeoutMs: REMOTE_TIMEOUT_MS
-  });
-}
-
-// src/git/environment.ts
-var ALLOWED = [
-  "PATH",
-  "HOME",
-  "USER",
-  "LOGNAME",
-  "TMPDIR",
-  "XDG_CONFIG_HOME",
-  "XDG_RUNTIME_DIR",
-  "SSH_AUTH_SOCK",
-  "GIT_SSH",
-  "GIT_SSH_COMMAND",
-  "GIT_SSH_VARIANT",
-  "GIT_SSL_CAINFO",
-  "GIT_SSL_CAPATH",
-  "SSL_CERT_FILE",
-  "SSL_CERT_DIR",
-  "CURL_CA_BUNDLE",
-  "GIT_CONFIG_GLOBAL",
-  "GIT_CONFIG_SYSTEM",
-  "GIT_CONFIG_NOSYSTEM",
-  ...["HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY"].flatMap((name2) => [name2, name2.toLowerCase()])
-];
-var FIXED = {
-  LC_ALL: "C",
-  GIT_TERMINAL_PROMPT: "0",
-  GIT_ASKPASS: "",
-  GCM_INTERACTIVE: "never",
-  GIT_ALLOW_PROTOCOL: "file:http:https:ssh",
-  GIT_LITERAL_PATHSPECS: "1",
-  GIT_NO_REPLACE_OBJECTS: "1",
-  GIT_OPTIONAL_LOCKS: "0",
-  GIT_LFS_SKIP_SMUDGE: "1"
-};
-var FIXED_CONFIG = [
-  ["core.hooksPath", "/dev/null"],
-  ["core.fsmonitor", "false"],
-  ["core.safecrlf", "false"],
-  ["core.splitIndex", "false"],
-  ["gc.auto", "0"],
-  ["maintenance.auto", "false"],
-  ["fetch.writeCommitGraph", "false"],
-  ["submodule.recurse", "false"],
-  ["advice.detachedHead", "false"],
-  ["safe.directory", "*"]
-];
-function gitEnvironment(env, config2 = [], extra = {}) {
-  const kept = ALLOWED.flatMap((name2) => {
-    const value = env[name2];
-    return value === void 0 ? [] : [[name2, value]];
-  });
-  return {
-    ...Object.fromEntries(kept),
-    ...FIXED,
-    ...configEnv([...configPairs(env), ...FIXED_CONFIG, ...config2]),
-    ...extra
-  };
-}
-function configEnv(pairs) {
-  const variables = { GIT_CONFIG_COUNT: String(pairs.length) };
-  for (const [index, [key, value]] of pairs.entries()) {
-    variables[`GIT_CONFIG_KEY_${index}`] = key;
-    variables[`GIT_CONFIG_VALUE_${index}`] = value;
-  }
-  return variables;
-}
-function configPairs(env) {
-  const count3 = Number.parseInt(env["GIT_CONFIG_COUNT"] ?? "0", 10);
-  const pairs = [];
-  for (let index = 0; index < count3; index++) {
-    const key = env[`GIT_CONFIG_KEY_${index}`];
-    if (key !== void 0) pairs.push([key, env[`GIT_CONFIG_VALUE_${index}`] ?? ""]);
-  }
-  return pairs;
-}
-
-// src/git/errors.ts
-var LOG_LINES = 20;
-var LINE_LENGTH = 500;
-function saidLines({ stdout, stderr }) {
-  return `${stdout}
-${stderr}`.split(/[\r\n]+/).map((line) => redact(line).trimEnd()).filter((line) => line !== "").slice(-LOG_LINES).map((line) => line.slice(0, LINE_LENGTH));
-}
-function redact(text) {
-  return text.replaceAll(/(\w:\/\/)[^\s/@]+@/g, "$1***@");
-}
-function reasonOf(result2) {
-  const lines2 = saidLines(result2);
-  const line = lines2.find((one) => /^(?:fatal|error|remote: error):/i.test(one)) ?? lines2.at(-1);
-  return line?.replace(/^(?:fatal|error|remote: error): */i, "") ?? `it ended with ${result2.exitCode}`;
-}
-var KNOWN = [
-  {
-    pattern: /not a git repository|must be run in a work tree/,
-    kind: "usage",
-    code: "not-a-repository",
-    hint: "Run it inside a checkout; in a workflow, let actions/checkout run before it."
-  },
-  {
-    pattern: /dubious ownership|is owned by someone else/,
-    kind: "machine",
-    code: "repository-not-trusted",
-    hint: "Run `git config --global --add safe.directory <folder>` for it, or use git 2.38 or newer."
-  },
-  {
-    // A checkout says only that it can't write, not why; what may not be written it can't create.
-    pattern: /No space left on device|Disk quota exceeded|unable to write file/i,
-    kind: "machine",
-    code: "disk-full",
-    hint: "Free disk space, for example by removing unused images, and run it again."
-  }
-];
-function gitError(what, result2) {
-  const known2 = KNOWN.find(({ pattern }) => pattern.test(result2.stderr));
-  return new LoadgateError(`Git could not ${what}: ${reasonOf(result2)}`, {
-    kind: known2?.kind ?? "machine",
-    code: known2?.code ?? "git-failed",
-    hint: known2?.hint ?? "What git said is below; the same command by hand shows the same.",
-    log: saidLines(result2)
-  });
-}
-
-// src/git/guard.ts
-function parseConfigList(output) {
-  const fields = output.split("\0");
-  const entries = [];
-  for (let index = 0; index + 1 < fields.length; index += 2) {
-    const line = fields[index + 1];
-    const end = line.indexOf("\n");
-    const [key, value] = end === -1 ? [line, "true"] : [line.slice(0, end), line.slice(end + 1)];
-    entries.push({ scope: fields[index], key, value });
-  }
-  return entries;
-}
-var GIT_LFS = /^git-lfs (?:clean -- %f|smudge(?: --skip)? -- %f|filter-process(?: --skip)?)$/;
-function guardConfig(entries) {
-  const foreign = foreignTo(entries);
-  return [
-    ...foreign.flatMap(switchOff),
-    ...configuredHooks(entries),
-    ...sshCommand(entries, foreign),
-    ...credentialHelpers(entries, foreign)
-  ];
-}
-function refusedKeys(entries) {
-  return foreignTo(entries).flatMap(
-    ({ key }) => /^remote\..*\.(?:upload|receive)pack$/s.test(key) ? [key] : []
-  );
-}
-var foreignTo = (entries) => entries.filter(({ scope }) => scope === "local" || scope === "worktree");
-function switchOff({ key, value }) {
-  const filter = /^filter\.(.*)\.(?:clean|smudge|process)$/s.exec(key);
-  if (filter !== null && !GIT_LFS.test(value)) {
-    return [
-      [key, ""],
-      [`filter.${filter[1]}.required`, "false"]
-    ];
-  }
-  if (/^lfs\.(?:customtransfer|extension)\.|^lfs\.standalonetransferagent$/s.test(key)) return [[key, ""]];
-  if (key === "core.alternaterefscommand") return [[key, "true"]];
-  return [];
-}
-function configuredHooks(entries) {
-  const names2 = entries.flatMap(({ key }) => /^(hook\..*)\.[^.]+$/s.exec(key)?.[1] ?? []);
-  return [...new Set(names2)].map((name2) => [`${name2}.enabled`, "false"]);
-}
-function sshCommand(entries, foreign) {
-  const key = "core.sshcommand";
-  if (!foreign.some((entry) => entry.key === key)) return [];
-  const own2 = entries.findLast((entry) => entry.key === key && !foreign.includes(entry));
-  return [[key, own2?.value ?? "ssh"]];
-}
-function credentialHelpers(entries, foreign) {
-  const isHelper = ({ key }) => /^credential\.(?:.*\.)?helper$/s.test(key);
-  const named = foreign.filter(isHelper);
-  if (named.length === 0) return [];
-  const own2 = entries.filter((entry) => isHelper(entry) && !foreign.includes(entry));
-  return [
-    ...named.map(({ key }) => [key, ""]),
-    ...own2.map(({ key, value }) => [key, value])
-  ];
-}
-
-// src/git/run.ts
-var LOCAL_TIMEOUT_MS = 10 * 6e4;
-function createRunner(runner) {
-  const { exec: exec2, dir, env, signal, guarded } = runner;
-  let guard;
-  const start2 = (args, config2, options) => exec2(["git", ...args], {
-    cwd: options.cwd ?? dir,
-    env: gitEnvironment(env, [...config2, ...runner.config ?? [], ...options.config ?? []], {
-      ...runner.variables,
-      ...options.env
-    }),
-    timeoutMs: options.timeoutMs ?? LOCAL_TIMEOUT_MS,
-    ...options.input === void 0 ? {} : { input: options.input },
-    ...signal === void 0 || options.always === true ? {} : { signal }
-  });
-  const readGuard = async () => {
-    requireVersion(await start2(["version"], [], { always: true }));
-    if (!guarded) return [];
-    const args = ["config", "--list", "--show-scope", "--null"];
-    const result2 = await start2(args, [], { always: true });
-    if (result2.exitCode !== 0) throw gitError("read its configuration", { ...result2, stdout: "" });
-    const entries = parseConfigList(result2.stdout);
-    const [refused2] = refusedKeys(entries);
-    if (refused2 !== void 0) throw notTrusted(refused2);
-    return guardConfig(entries);
-  };
-  const attempt2 = async (args, options = {}) => {
-    guard ??= readGuard();
-    return start2(args, await guard, options);
-  };
-  return {
-    env,
-    attempt: attempt2,
-    run: async (what, args, options) => {
-      const result2 = await attempt2(args, options);
-      if (result2.exitCode !== 0) throw gitError(what, result2);
-      return result2.stdout;
-    }
-  };
-}
-function requireVersion({ stdout }) {
-  const [, major, minor] = /(\d+)\.(\d+)/.exec(stdout) ?? [];
-  if (Number(major) > 2 || Number(major) === 2 && Number(minor) >= 31) return;
-  throw new LoadgateError(`Git is too old: ${stdout.trim() || "its version is unknown"}.`, {
-    kind: "machine",
-    code: "git-too-old",
-    hint: "Install git 2.31 or newer."
-  });
-}
-function notTrusted(key) {
-  return new LoadgateError(
-    `The repository's own configuration names a program that git would start: ${key}.`,
-    {
-      kind: "machine",
-      code: "repository-not-trusted",
-      hint: `Run \`git config --unset-all ${key}\` in it, if you know what it is for.`
-    }
-  );
-}
-
 // src/git/temp.ts
 import { mkdtemp, readdir as readdir2, realpath, rm as rm2 } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -25215,31 +24934,6 @@ function tempRoot(env) {
 }
 function tempPrefix(runId) {
   return `loadgate-${runId.replaceAll(/[^A-Za-z0-9]/g, "")}-`;
-}
-async function makeTempDir(env, runId, what) {
-  try {
-    return await mkdtemp(join(await tempRoot(env), `${tempPrefix(runId)}${what}-`));
-  } catch (cause) {
-    throw noTempDir(cause);
-  }
-}
-function noTempDir(cause) {
-  const full = cause instanceof Error && "code" in cause && ["ENOSPC", "EDQUOT"].includes(String(cause.code));
-  const why = cause instanceof Error ? cause.message : String(cause);
-  return new LoadgateError(`No temporary folder could be made: ${why}`, {
-    kind: "machine",
-    code: full ? "disk-full" : "temp-failed",
-    hint: full ? "Free disk space, for example by removing unused images, and run it again." : "Check that TMPDIR names a folder that may be written to.",
-    cause
-  });
-}
-async function withTempDir(env, runId, what, body) {
-  const dir = await makeTempDir(env, runId, what);
-  try {
-    return await body(dir);
-  } finally {
-    await removeDir(dir);
-  }
 }
 function removeDir(dir) {
   return rm2(dir, { recursive: true, force: true, maxRetries: 3 });
@@ -25251,467 +24945,6 @@ async function sweepTempDirs(env, runId) {
   const paths = names2.map((name2) => join(root, name2));
   await Promise.all(paths.map(removeDir));
   return paths;
-}
-
-// src/git/bare.ts
-function withBareRepository({ exec: exec2, env, runId, url, signal }, what, body) {
-  return withTempDir(env, runId, what, (dir) => {
-    const shared = { exec: exec2, dir, env, guarded: false, config: remoteConfig(url) };
-    const cancel = signal === void 0 ? {} : { signal };
-    const variables = { GIT_DIR: dir, GIT_CEILING_DIRECTORIES: dirname(dir) };
-    const runner = createRunner({ ...shared, ...cancel, variables });
-    const init = async (anyCommit) => {
-      const format = anyCommit.length === 64 ? "sha256" : "sha1";
-      const args = ["init", "--quiet", "--bare", `--object-format=${format}`, "--template=", dir];
-      await runner.run("make a temporary repository", args);
-    };
-    return body({ runner, init });
-  });
-}
-
-// src/model/patterns.ts
-var NAME_PATTERN = /^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/;
-var SHA_PATTERN = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
-var CODE_PATTERN = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
-var DIGEST_PATTERN = /^[A-Za-z0-9:_-]{1,128}$/;
-var STAGE_PATTERN = /^[A-Za-z0-9][A-Za-z0-9 ._:/-]{0,62}$/;
-function isCellName(text) {
-  const parts = text.split("/");
-  return parts.length === 2 && parts.every((part) => NAME_PATTERN.test(part));
-}
-function isTargetOrCellName(text) {
-  return NAME_PATTERN.test(text) || isCellName(text);
-}
-
-// src/git/remote-failure.ts
-function remoteFailure(stderr) {
-  return FAILURES.find(([, pattern]) => pattern.test(stderr))?.[0] ?? "other";
-}
-var FAILURES = [
-  [
-    "gone",
-    /not our ref|unadvertised object|couldn't find remote ref|remote error: .*(?:not valid|no such ref)|does not have [0-9a-f]{40}/i
-  ],
-  [
-    "denied",
-    /authentication failed|could not read (?:username|password)|returned error: 40[134]|permission denied|permission to \S+ denied|write access to repository not granted|access denied|repository .*not found|invalid (?:username|credentials)|requires? authentication/i
-  ],
-  [
-    "network",
-    /could not resolve|couldn't resolve|failed to connect|couldn't connect|connection (?:refused|reset|closed|timed out)|timed? ?out|returned error: (?:5\d\d|429)|early eof|hung up unexpectedly|rpc failed|gnutls|openssl|ssl_|http\/2 stream|network is unreachable|unexpected disconnect/i
-  ]
-];
-var FETCH_HINTS = {
-  gone: "It may have been removed by a force-push: update the pull request, or set `fetch-depth: 0` on actions/checkout.",
-  denied: "Give the job `permissions: { contents: read }`, and a token that may read this repository.",
-  network: "Run it again; if it stays, check the network and the proxy of this machine.",
-  other: "What git said is below; `fetch-depth: 0` on actions/checkout makes fetching needless."
-};
-
-// src/git/commits.ts
-var shortSha = (sha2) => sha2.slice(0, 7);
-async function resolveCommit(runner, revision) {
-  const result2 = await runner.attempt([
-    "rev-parse",
-    "--verify",
-    "--quiet",
-    "--end-of-options",
-    `${revision}^{commit}`
-  ]);
-  const sha2 = result2.stdout.trim();
-  if (result2.exitCode === 0 && SHA_PATTERN.test(sha2)) return sha2;
-  if (/not a git repository|dubious ownership/.test(result2.stderr))
-    throw gitError("find the repository", result2);
-  throw new LoadgateError(`This clone has no commit "${revision}".`, {
-    kind: "usage",
-    code: revision === "HEAD" ? "no-commit" : "revision-unknown",
-    hint: revision === "HEAD" ? "Commit something first: loadgate compares commits." : "Check the name; in a workflow, `fetch-depth: 0` on actions/checkout fetches all branches and tags."
-  });
-}
-async function parentsOf(runner, sha2) {
-  requireSha(sha2);
-  const result2 = await runner.attempt(["cat-file", "commit", sha2]);
-  if (result2.exitCode !== 0) throw missing(sha2, "it is not in this clone", FETCH_HINTS.other, result2);
-  const [header = ""] = result2.stdout.split("\n\n", 1);
-  return header.split("\n").flatMap((line) => /^parent ([0-9a-f]+)$/.exec(line)?.[1] ?? []);
-}
-async function ensureCommit(runner, remote, sha2) {
-  requireSha(sha2);
-  if (await hasCommit(runner, sha2)) return;
-  const options = await isShallow(runner) ? ["--depth=1"] : [];
-  const result2 = await fetchFrom(runner, remote, { options, what: [sha2] });
-  if (result2.exitCode === 0 && await hasCommit(runner, sha2)) return;
-  const failure2 = remoteFailure(result2.stderr);
-  const why = failure2 === "gone" ? `the remote "${redactedName(remote)}" does not have it` : reasonOf(result2);
-  throw missing(
-    sha2,
-    `it is not in this clone and could not be fetched (${why})`,
-    FETCH_HINTS[failure2],
-    result2
-  );
-}
-async function isShallow(runner) {
-  const answer = await runner.run("find the repository", ["rev-parse", "--is-shallow-repository"]);
-  return answer.trim() === "true";
-}
-async function hasCommit(runner, sha2) {
-  return (await runner.attempt(["cat-file", "-e", `${sha2}^{commit}`])).exitCode === 0;
-}
-function requireSha(sha2) {
-  if (SHA_PATTERN.test(sha2)) return;
-  throw new LoadgateError(`"${sha2}" is not a commit id.`, {
-    kind: "usage",
-    code: "revision-unknown",
-    hint: "Give all 40 (or 64) hexadecimal digits of the commit."
-  });
-}
-var redactedName = (remote) => remote.replace(/\/\/[^/@]+@/, "//***@");
-function missing(sha2, why, hint, result2) {
-  return new LoadgateError(`The commit ${shortSha(sha2)} can't be used: ${why}.`, {
-    kind: "machine",
-    code: "baseline-commit-missing",
-    hint,
-    log: saidLines(result2)
-  });
-}
-
-// src/git/history.ts
-var DEPTHS = [64, 512, 4096];
-async function ancestors(source, sha2, limit) {
-  requireSha(sha2);
-  const known2 = await firstParents(source.runner, sha2, limit);
-  const last = known2.at(-1);
-  if (last === void 0 || known2.length >= limit) return known2;
-  const [next] = await parentsOf(source.runner, last);
-  if (next === void 0) return known2;
-  const rest = limit - known2.length;
-  const further = await withHistory(source, [next], rest, (runner) => firstParents(runner, next, rest));
-  return [...known2, ...further];
-}
-async function mergeBase(source, a, b) {
-  requireSha(a);
-  requireSha(b);
-  const { runner } = source;
-  if (await hasCommit(runner, a) && await hasCommit(runner, b)) {
-    const known2 = await meeting(runner, a, b);
-    if (known2 !== null || !await isShallow(runner)) return known2;
-  }
-  for (const depth of DEPTHS) {
-    const found = await withHistory(source, [a, b], depth, async (fetched) => {
-      const base = await meeting(fetched, a, b);
-      return base === null && !await isShallow(fetched) ? "nothing in common" : base;
-    });
-    if (found === "nothing in common") return null;
-    if (found !== null) return found;
-  }
-  throw new LoadgateError(
-    `The histories of ${shortSha(a)} and ${shortSha(b)} do not meet within ${DEPTHS.at(-1)} commits.`,
-    {
-      kind: "machine",
-      code: "history-too-short",
-      hint: "Set `fetch-depth: 0` on actions/checkout, or run `git fetch --unshallow`."
-    }
-  );
-}
-async function inHistory(source, sha2, commits) {
-  requireSha(sha2);
-  if (commits.length === 0) return /* @__PURE__ */ new Set();
-  const read = async (runner2) => new Set((await runner2.run(`list the history of ${shortSha(sha2)}`, ["rev-list", sha2])).split("\n"));
-  const { runner } = source;
-  const whole = await hasCommit(runner, sha2) && !await isShallow(runner);
-  const history = whole ? await read(runner) : await withHistory(source, [sha2], null, read);
-  return new Set(commits.filter((commit) => history.has(commit)));
-}
-async function firstParents(runner, sha2, limit) {
-  const list2 = await runner.run(`list the ancestors of ${shortSha(sha2)}`, [
-    "rev-list",
-    "--first-parent",
-    `--max-count=${limit}`,
-    sha2
-  ]);
-  return list2.split("\n").filter((line) => line !== "");
-}
-async function meeting(runner, a, b) {
-  const result2 = await runner.attempt(["merge-base", a, b]);
-  if (result2.exitCode === 0) return result2.stdout.trim();
-  if (result2.exitCode === 1) return null;
-  throw gitError(`find where ${shortSha(a)} and ${shortSha(b)} meet`, result2);
-}
-function withHistory(source, tips, depth, body) {
-  return source.withBare(async ({ runner, init }) => {
-    await init(tips[0]);
-    const options = [...depth === null ? [] : [`--depth=${depth}`], "--filter=tree:0"];
-    const result2 = await fetchFrom(runner, REMOTE, { options, what: tips });
-    if (result2.exitCode !== 0) throw noHistory(tips, result2);
-    return body(runner);
-  });
-}
-function noHistory(tips, result2) {
-  const names2 = tips.map(shortSha).join(" and ");
-  return new LoadgateError(
-    `The history of ${names2} is not in this clone and could not be fetched (${reasonOf(result2)}).`,
-    {
-      kind: "machine",
-      code: "baseline-commit-missing",
-      hint: FETCH_HINTS[remoteFailure(result2.stderr)],
-      log: saidLines(result2)
-    }
-  );
-}
-
-// src/git/snapshot.ts
-import { copyFile as copyFile2 } from "node:fs/promises";
-import { join as join2, resolve as resolve2 } from "node:path";
-var NAME = "loadgate";
-var EMAIL = "loadgate@localhost";
-async function snapshotWorkTree(runner, root, runId) {
-  const head = await resolveCommit(runner, "HEAD");
-  const tree = await withTempDir(runner.env, runId, "index", (dir) => writeWorkTree(runner, root, dir));
-  const [headTree = "", date3 = ""] = (await runner.run("read HEAD", ["show", "--no-patch", "--no-show-signature", "--format=%T%n%ct", head])).split("\n");
-  if (tree === headTree) return head;
-  const args = ["commit-tree", tree, "-p", head, "-m", "Work tree"];
-  const env = identity(`@${date3} +0000`);
-  return (await runner.run("save the work tree", args, { env })).trim();
-}
-async function writeWorkTree(runner, root, dir) {
-  const index = join2(dir, "index");
-  const options = { cwd: root, env: { GIT_INDEX_FILE: index } };
-  await copyIndex(runner, root, index, options);
-  const added = await runner.attempt(["add", "--all", "--", "."], options);
-  if (added.exitCode !== 0) throw notReadable(gitError("read the work tree", added));
-  return (await runner.run("save the work tree", ["write-tree"], options)).trim();
-}
-async function copyIndex(runner, root, copy, options) {
-  const args = ["rev-parse", "--git-path", "index"];
-  const path = (await runner.run("find its index", args, { cwd: root })).trimEnd();
-  try {
-    await copyFile2(resolve2(root, path), copy);
-  } catch {
-    await runner.run("read HEAD", ["read-tree", "HEAD"], options);
-  }
-}
-function notReadable(error3) {
-  if (error3.code !== "git-failed") return error3;
-  return new LoadgateError(error3.message, {
-    kind: "usage",
-    code: "snapshot-failed",
-    hint: "Make the file readable, or name it in .gitignore.",
-    log: error3.log
-  });
-}
-function identity(date3) {
-  return {
-    GIT_AUTHOR_NAME: NAME,
-    GIT_AUTHOR_EMAIL: EMAIL,
-    GIT_AUTHOR_DATE: date3,
-    GIT_COMMITTER_NAME: NAME,
-    GIT_COMMITTER_EMAIL: EMAIL,
-    GIT_COMMITTER_DATE: date3
-  };
-}
-
-// src/git/tags.ts
-var PREFIX = "refs/tags/";
-var PEELED = "^{}";
-async function listTags(runner, url) {
-  const format = "--format=%(objectname)%09%(refname)%0a%(*objectname)%09%(refname)^{}";
-  const local = await runner.run("list the tags", ["for-each-ref", format, PREFIX]);
-  const remote = url === null ? "" : await remoteTags(runner, url);
-  return new Map([...parseTags(local), ...parseTags(remote)]);
-}
-async function remoteTags(runner, url) {
-  const args = ["ls-remote", "--quiet", "--tags", REMOTE];
-  const result2 = await runner.attempt(args, { config: remoteConfig(url), timeoutMs: REMOTE_TIMEOUT_MS });
-  if (result2.exitCode === 0) return result2.stdout;
-  throw new LoadgateError(`The tags of the repository could not be listed: ${reasonOf(result2)}`, {
-    kind: "machine",
-    code: "tags-unreadable",
-    hint: FETCH_HINTS[remoteFailure(result2.stderr)],
-    log: saidLines(result2)
-  });
-}
-function parseTags(text) {
-  const tags = /* @__PURE__ */ new Map();
-  const peeled = /* @__PURE__ */ new Map();
-  for (const line of text.split("\n")) {
-    const [, id = "", ref = ""] = /^([0-9a-f]{40}|[0-9a-f]{64})\trefs\/tags\/(.+)$/.exec(line) ?? [];
-    if (ref.endsWith(PEELED)) peeled.set(ref.slice(0, -PEELED.length), id);
-    else if (ref !== "") tags.set(ref, id);
-  }
-  return new Map([...tags, ...peeled]);
-}
-
-// src/git/trees.ts
-import { posix } from "node:path";
-
-// src/git/tree-entries.ts
-function parseTree(output) {
-  return output.split("\0").flatMap((line) => {
-    const [, mode = "", type2 = "", id = "", path = ""] = /^(\d+) (blob|tree|commit) ([0-9a-f]+)\t(.+)$/s.exec(line) ?? [];
-    return path === "" ? [] : [{ mode, type: type2, id, path, isLink: mode === "120000" }];
-  });
-}
-
-// src/git/trees.ts
-async function treeIds(runner, commit, paths) {
-  const normal = new Map(paths.map((path) => [path, normalise(path)]));
-  const inside = [...new Set(normal.values())].filter((path) => path !== "");
-  const root = `${commit}^{tree}`;
-  const what = `read the files of ${shortSha(commit)}`;
-  const out = await runner.run(what, ["cat-file", "--batch-check=%(objectname)", "--follow-symlinks"], {
-    input: [root, ...inside.flatMap((path) => [`${commit}:${path}`, root])].map((line) => `${line}
-`).join("")
-  });
-  const [rootId = "", ...lines2] = out.split("\n");
-  if (!SHA_PATTERN.test(rootId)) throw unreadable(commit, out);
-  const found = /* @__PURE__ */ new Map([["", rootId]]);
-  for (const [at2, id] of answers(lines2, rootId, inside.length).entries()) found.set(inside[at2] ?? "", id);
-  const absent = inside.filter((path) => found.get(path) === null);
-  const submodules = absent.length === 0 ? /* @__PURE__ */ new Map() : await submodulesOf(runner, commit, absent);
-  return new Map(
-    [...normal].map(([path, at2]) => [path, found.get(at2) ?? submodules.get(at2) ?? null])
-  );
-}
-function answers(lines2, root, count3) {
-  const found = [];
-  for (let at2 = 0; found.length < count3; ) {
-    const line = lines2[at2] ?? "";
-    found.push(SHA_PATTERN.test(line) ? line : null);
-    const next = lines2.indexOf(root, at2 + 1);
-    at2 = next === -1 ? lines2.length : next + 1;
-  }
-  return found;
-}
-async function readText(runner, commit, path) {
-  const id = (await treeIds(runner, commit, [path])).get(path) ?? null;
-  if (id === null) return null;
-  const result2 = await runner.attempt(["cat-file", "blob", id]);
-  return result2.exitCode === 0 ? result2.stdout : null;
-}
-async function submodulesOf(runner, commit, paths) {
-  const prefixes = new Map(paths.map((path) => [path, prefixesOf(path)]));
-  const asked = [...new Set([...prefixes.values()].flat())];
-  const args = ["ls-tree", "-z", "--full-tree", commit, "--", ...asked];
-  const entries = parseTree(await runner.run(`read the files of ${shortSha(commit)}`, args));
-  const submodules = new Map(
-    entries.filter(({ type: type2 }) => type2 === "commit").map(({ path, id }) => [path, id])
-  );
-  return new Map(
-    [...prefixes].flatMap(([path, among]) => {
-      const inside = among.find((prefix) => submodules.has(prefix));
-      return inside === void 0 ? [] : [[path, submodules.get(inside) ?? ""]];
-    })
-  );
-}
-function prefixesOf(path) {
-  const parts = path.split("/");
-  return parts.map((_, index) => parts.slice(0, index + 1).join("/"));
-}
-function normalise(path) {
-  const normal = posix.normalize(path).replace(/\/+$/, "");
-  if (normal.startsWith("/") || normal.split("/")[0] === ".." || /[\0\n]/.test(path)) {
-    throw new LoadgateError(`The path ${JSON.stringify(path)} is not inside the repository.`, {
-      kind: "usage",
-      code: "path-outside-repository",
-      hint: "Give a path relative to the root of the repository, without `..` and line breaks."
-    });
-  }
-  return normal === "." ? "" : normal;
-}
-function unreadable(commit, said) {
-  return new LoadgateError(`The commit ${shortSha(commit)} is not in this clone.`, {
-    kind: "machine",
-    code: "baseline-commit-missing",
-    hint: "Set `fetch-depth: 0` on actions/checkout.",
-    log: said.split("\n", 2)
-  });
-}
-
-// src/git/worktree.ts
-import { stat as stat2 } from "node:fs/promises";
-import { basename, join as join3 } from "node:path";
-async function addWorktree(runner, runId, commit) {
-  const dir = await makeTempDir(runner.env, runId, "tree");
-  const remove2 = () => removeWorktree(runner, dir);
-  try {
-    const args = ["worktree", "add", "--quiet", "--detach", dir, commit];
-    await runner.run(`check out ${shortSha(commit)}`, args, { env: await largeFiles(runner) });
-  } catch (error3) {
-    await remove2();
-    throw error3;
-  }
-  return { dir, remove: remove2 };
-}
-async function sweepRun(runner, runId) {
-  const prefix = tempPrefix(runId);
-  const listed2 = await runner.attempt(["worktree", "list", "--porcelain"], { always: true });
-  const worktrees = listed2.stdout.split("\n").flatMap((line) => /^worktree (.+)$/.exec(line)?.[1] ?? []).filter((path) => basename(path).startsWith(prefix));
-  for (const dir of worktrees) {
-    await removeWorktree(runner, dir);
-  }
-  return [.../* @__PURE__ */ new Set([...worktrees, ...await sweepTempDirs(runner.env, runId)])];
-}
-async function removeWorktree(runner, dir) {
-  await removeDir(dir);
-  const args = ["worktree", "remove", "--force", "--force", dir];
-  const result2 = await runner.attempt(args, { always: true });
-  const gone = /is not a working tree|not a git repository/.test(result2.stderr);
-  if (result2.exitCode !== 0 && !gone) throw gitError(`remove the worktree ${dir}`, result2);
-}
-async function largeFiles(runner) {
-  const args = ["rev-parse", "--path-format=absolute", "--git-common-dir"];
-  const common = (await runner.run("find the repository", args)).trimEnd();
-  const objects = join3(common, "lfs", "objects");
-  const present = await stat2(objects).then(
-    (found) => found.isDirectory(),
-    () => false
-  );
-  return present ? { GIT_LFS_SKIP_SMUDGE: "0" } : {};
-}
-
-// src/git/create.ts
-var processRun = () => `pid${process.pid}`;
-function createGit(options) {
-  const { exec: exec2, dir, env, remote = "origin", runId = processRun() } = options;
-  const signal = options.signal === void 0 ? {} : { signal: options.signal };
-  const runner = createRunner({ exec: exec2, dir, env, guarded: true, ...signal });
-  const root = async () => (await runner.run("find the repository", ["rev-parse", "--show-toplevel"])).trimEnd();
-  const url = async () => remoteUrl(runner, remote, await root());
-  const history = {
-    runner,
-    withBare: async (body) => {
-      const bare = { exec: exec2, env, runId, url: await url() ?? noRemote(remote), ...signal };
-      return withBareRepository(bare, "history", body);
-    }
-  };
-  return {
-    root,
-    resolve: (revision) => resolveCommit(runner, revision),
-    remoteUrl: url,
-    defaultBranch: async () => {
-      const args = ["symbolic-ref", "--quiet", "--short", `refs/remotes/${remote}/HEAD`];
-      const result2 = await runner.attempt(args);
-      return result2.exitCode === 0 ? result2.stdout.trim() : null;
-    },
-    firstParent: async (sha2) => (await parentsOf(runner, sha2))[0] ?? null,
-    mergeBase: (a, b) => mergeBase(history, a, b),
-    ensureCommit: (sha2) => ensureCommit(runner, remote, sha2),
-    ancestors: (sha2, limit) => ancestors(history, sha2, limit),
-    tags: async () => listTags(runner, await url()),
-    inHistory: (sha2, commits) => inHistory(history, sha2, commits),
-    treeIds: (commit, paths) => treeIds(runner, commit, paths),
-    readText: (commit, path) => readText(runner, commit, path),
-    snapshotWorkTree: async () => snapshotWorkTree(runner, await root(), runId),
-    addWorktree: (commit) => addWorktree(runner, runId, commit),
-    sweep: (run) => sweepRun(runner, run)
-  };
-}
-function noRemote(name2) {
-  throw new LoadgateError(`The repository has no remote "${name2}".`, {
-    kind: "machine",
-    code: "baseline-commit-missing",
-    hint: "Run `git fetch --unshallow`, or add the remote."
-  });
 }
 
 // node_modules/zod/v4/core/util.js
@@ -29086,7 +28319,7 @@ var recursive = /* @__PURE__ */ new WeakMap();
 var NONE = 0;
 var ASSUMED = 1;
 var PROVEN = 2;
-function isRecursive(inst, stack, resolve3) {
+function isRecursive(inst, stack, resolve) {
   const cached2 = recursive.get(inst);
   if (cached2 !== void 0)
     return cached2 ? PROVEN : NONE;
@@ -29096,7 +28329,7 @@ function isRecursive(inst, stack, resolve3) {
   let result2 = NONE;
   const check = (child) => {
     if (result2 !== PROVEN && child?._zod) {
-      const answer = isRecursive(child, stack, resolve3);
+      const answer = isRecursive(child, stack, resolve);
       if (answer > result2)
         result2 = answer;
     }
@@ -29107,7 +28340,7 @@ function isRecursive(inst, stack, resolve3) {
       const desc = Object.getOwnPropertyDescriptor(sh, key);
       if (spread && !desc.enumerable)
         continue;
-      const child = desc.get ? ASSUMED : desc.value?._zod ? isRecursive(desc.value, stack, resolve3) : NONE;
+      const child = desc.get ? ASSUMED : desc.value?._zod ? isRecursive(desc.value, stack, resolve) : NONE;
       if (child > answer)
         answer = child;
     }
@@ -29171,7 +28404,7 @@ function isRecursive(inst, stack, resolve3) {
       break;
     // `$ZodLazy` caches its inner on the def, so a resolved edge is followed exactly
     case "lazy": {
-      const inner = def._cachedInner ?? (resolve3 ? inst._zod.innerType : void 0);
+      const inner = def._cachedInner ?? (resolve ? inst._zod.innerType : void 0);
       merge3(inner ? isRecursive(inner, stack, false) : ASSUMED);
       break;
     }
@@ -32179,6 +31412,20 @@ var MAX_STAGES = 100;
 var MAX_ASKED = 20;
 var MAX_CORES = 4096;
 
+// src/model/patterns.ts
+var NAME_PATTERN = /^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/;
+var SHA_PATTERN = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
+var CODE_PATTERN = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
+var DIGEST_PATTERN = /^[A-Za-z0-9:_-]{1,128}$/;
+var STAGE_PATTERN = /^[A-Za-z0-9][A-Za-z0-9 ._:/-]{0,62}$/;
+function isCellName(text) {
+  const parts = text.split("/");
+  return parts.length === 2 && parts.every((part) => NAME_PATTERN.test(part));
+}
+function isTargetOrCellName(text) {
+  return NAME_PATTERN.test(text) || isCellName(text);
+}
+
 // src/model/parts.ts
 var listOf = (item, max) => array(unknown()).max(max).transform((items, context3) => {
   const read = [];
@@ -32797,9 +32044,9 @@ function positiveLog(value) {
 var loadedRounds = (side2) => [...side2.duet, ...side2.solo];
 function bytesAnAnswer(side2) {
   let least = Number.POSITIVE_INFINITY;
-  for (const { answers: answers2, grownBytes } of loadedRounds(side2)) {
-    if (answers2 === void 0 || answers2 === 0 || grownBytes == null) return null;
-    least = Math.min(least, grownBytes / answers2);
+  for (const { answers, grownBytes } of loadedRounds(side2)) {
+    if (answers === void 0 || answers === 0 || grownBytes == null) return null;
+    least = Math.min(least, grownBytes / answers);
   }
   return Number.isFinite(least) ? Math.max(0, least) : null;
 }
@@ -32811,8 +32058,8 @@ function projectionOf(sides2) {
   for (const side2 of sides2) {
     if (side2.idleMemoryBytes == null) return null;
     idle.push(side2.idleMemoryBytes);
-    const answers2 = loadedRounds(side2).reduce((sum, round) => sum + (round.answers ?? 0), 0);
-    requests = Math.min(requests, RULE.growthReach * answers2);
+    const answers = loadedRounds(side2).reduce((sum, round) => sum + (round.answers ?? 0), 0);
+    requests = Math.min(requests, RULE.growthReach * answers);
   }
   return idle.length === 0 || requests === 0 ? null : { idle: mean(idle), requests };
 }
@@ -32882,7 +32129,7 @@ var difference = (ours, theirs) => ours === null || theirs === null ? null : our
 function sides(generations, name2) {
   return generations.flatMap((generation2) => generation2[name2] ?? []);
 }
-function absolute2(all, metric, projection = null) {
+function absolute(all, metric, projection = null) {
   if (metric === "throughput") return soloOrDuet(all, (round) => round.rps);
   if (metric === "cpu") return soloOrDuet(all, cpuPerRequest);
   if (metric === "memory") return average(all.map(memoryBytes));
@@ -33287,8 +32534,8 @@ var bothSides = (generations) => ({
 function figuresOf(both, metric) {
   const { baseline: theirs, candidate: ours } = figuresWith(both, metric);
   const projection = metric === "growth" ? commonProjection([...theirs, ...ours]) : null;
-  const baseline = absolute2(theirs, metric, projection);
-  const candidate = absolute2(ours, metric, projection);
+  const baseline = absolute(theirs, metric, projection);
+  const candidate = absolute(ours, metric, projection);
   return baseline === null || candidate === null ? null : { baseline, candidate };
 }
 function figuresWith(both, metric) {
@@ -33597,8 +32844,8 @@ function processIds() {
     return [];
   }
 }
-function parseProcess(pid, stat3) {
-  const fields = stat3.slice(stat3.lastIndexOf(")") + 2).split(" ");
+function parseProcess(pid, stat2) {
+  const fields = stat2.slice(stat2.lastIndexOf(")") + 2).split(" ");
   return { pid, state: fields[0] ?? "", parent: Number(fields[1]), startTime: fields[19] ?? "" };
 }
 function readProcess(pid) {
@@ -33648,11 +32895,11 @@ async function endProcesses(entries) {
 
 // src/runtime/cgroup/own.ts
 import { mkdirSync, readdirSync as readdirSync2, readFileSync as readFileSync3, rmdirSync, writeFileSync } from "node:fs";
-import { dirname as dirname2, join as join5 } from "node:path";
+import { dirname, join as join3 } from "node:path";
 
 // src/runtime/cgroup/paths.ts
 import { readFileSync as readFileSync2 } from "node:fs";
-import { join as join4 } from "node:path";
+import { join as join2 } from "node:path";
 var CONTROLLERS = ["cpu", "cpuacct", "memory", "pids"];
 function parseMounts(mountinfo) {
   return mountinfo.split("\n").flatMap((line) => {
@@ -33671,7 +32918,7 @@ function decodeOctal(path) {
 }
 function shown(mount, path) {
   const inside = mount.root !== "/" && `${path}/`.startsWith(`${mount.root}/`);
-  return join4(mount.point, inside ? path.slice(mount.root.length) : path);
+  return join2(mount.point, inside ? path.slice(mount.root.length) : path);
 }
 function findCgroup(mountinfo, procCgroup) {
   const mounts = parseMounts(mountinfo);
@@ -33709,13 +32956,13 @@ function asOwn(cgroup, folders, held) {
   return {
     cgroup,
     held,
-    joinFiles: folders.map((folder) => join5(folder, "cgroup.procs")),
+    joinFiles: folders.map((folder) => join3(folder, "cgroup.procs")),
     processes: () => [...new Set(folders.flatMap(processesIn))]
   };
 }
 function processesIn(folder) {
   try {
-    const text = readFileSync3(join5(folder, "cgroup.procs"), "utf8");
+    const text = readFileSync3(join3(folder, "cgroup.procs"), "utf8");
     return text.split("\n").filter((line) => line !== "").map(Number);
   } catch {
     return [];
@@ -33723,7 +32970,7 @@ function processesIn(folder) {
 }
 async function removeCgroup({ joinFiles }, clock) {
   for (const file of joinFiles) {
-    for (let attempt2 = 1; attempt2 <= REMOVE_TRIES && !tryRemove(dirname2(file)); attempt2 += 1) {
+    for (let attempt2 = 1; attempt2 <= REMOVE_TRIES && !tryRemove(dirname(file)); attempt2 += 1) {
       await clock.sleep(REMOVE_PAUSE_MS);
     }
   }
@@ -33739,9 +32986,9 @@ function tryRemove(folder) {
 function findCgroups(prefix) {
   const own2 = cgroupOf("self");
   if (own2 === null) return [];
-  const parents = own2.version === "v1" ? Object.values(own2.folders) : [own2.folder, dirname2(own2.folder), own2.root];
+  const parents = own2.version === "v1" ? Object.values(own2.folders) : [own2.folder, dirname(own2.folder), own2.root];
   return [...new Set(parents)].flatMap(
-    (parent) => foldersIn(parent).filter((name2) => name2.startsWith(prefix)).map((name2) => asOwn(own2, [join5(parent, name2)], []))
+    (parent) => foldersIn(parent).filter((name2) => name2.startsWith(prefix)).map((name2) => asOwn(own2, [join3(parent, name2)], []))
   );
 }
 function foldersIn(parent) {
@@ -33756,7 +33003,7 @@ function foldersIn(parent) {
 // src/runtime/run-folders.ts
 import { mkdtemp as mkdtemp2, readdir as readdir3, rm as rm3 } from "node:fs/promises";
 import { tmpdir as tmpdir2 } from "node:os";
-import { join as join6 } from "node:path";
+import { join as join4 } from "node:path";
 var runPrefix = (runId) => `loadgate-${runId}-`;
 function removeRunFolder(folder) {
   return rm3(folder, { recursive: true, force: true });
@@ -33764,7 +33011,7 @@ function removeRunFolder(folder) {
 async function sweepRunFolders(runId) {
   if (runId === "") return;
   const names2 = (await readdir3(tmpdir2())).filter((name2) => name2.startsWith(runPrefix(runId)));
-  await Promise.all(names2.map((name2) => removeRunFolder(join6(tmpdir2(), name2))));
+  await Promise.all(names2.map((name2) => removeRunFolder(join4(tmpdir2(), name2))));
 }
 
 // src/runtime/process/marks.ts
@@ -33870,8 +33117,8 @@ function createDockerCli(exec2, env) {
         env: { ...env, ...options.env }
       });
     } catch (error3) {
-      const missing2 = error3 instanceof LoadgateError && error3.code === "program-missing";
-      throw missing2 ? engineUnreachable(error3) : error3;
+      const missing = error3 instanceof LoadgateError && error3.code === "program-missing";
+      throw missing ? engineUnreachable(error3) : error3;
     }
   };
   return {
@@ -33890,7 +33137,7 @@ var IN_USE = /active endpoints/i;
 var TRIES = 40;
 var PAUSE_MS = 250;
 var INTERRUPTED_TRIES = 10;
-async function sweepRun2(exec2, runId, { own: own2 = process.env, clock = systemClock } = {}) {
+async function sweepRun(exec2, runId, { own: own2 = process.env, clock = systemClock } = {}) {
   return sweep(createDockerCli(exec2, dockerClientEnv(own2)), runId, clock);
 }
 async function sweep(docker, runId, clock) {
@@ -33963,7 +33210,7 @@ import { constants as constants3 } from "node:os";
 import { setTimeout as sleep2 } from "node:timers/promises";
 var MAX_OUTPUT_BYTES = 64 * 1024 * 1024;
 var LATE_ABORT_MS = 100;
-var exec = (argv, options = {}) => new Promise((resolve3, reject) => {
+var exec = (argv, options = {}) => new Promise((resolve, reject) => {
   options.signal?.throwIfAborted();
   const child = start(argv, options);
   const ending = createEnding(child);
@@ -33991,7 +33238,7 @@ var exec = (argv, options = {}) => new Promise((resolve3, reject) => {
     release2();
     await ending.done();
     if (ending.begun()) reject(ending.reason());
-    else resolve3({ exitCode, stdout: stdout.text(), stderr: stderr.text() });
+    else resolve({ exitCode, stdout: stdout.text(), stderr: stderr.text() });
   });
   child.stdin?.on("error", () => {
   });
@@ -34010,7 +33257,7 @@ function createEnding(child) {
   let begun = false;
   let reason;
   let done = Promise.resolve();
-  const exited = new Promise((resolve3) => child.once("exit", () => resolve3()));
+  const exited = new Promise((resolve) => child.once("exit", () => resolve()));
   const end = async (pid) => {
     const tree = descendantsOf(pid);
     child.kill("SIGTERM");
@@ -34056,13 +33303,13 @@ function collect(onLine, onTooLong) {
 }
 function lateAbort(signal) {
   if (signal === void 0 || signal.aborted) return Promise.resolve();
-  return new Promise((resolve3) => {
-    const timer = setTimeout(resolve3, LATE_ABORT_MS);
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, LATE_ABORT_MS);
     signal.addEventListener(
       "abort",
       () => {
         clearTimeout(timer);
-        resolve3();
+        resolve();
       },
       { once: true }
     );
@@ -34118,9 +33365,9 @@ var GIB = 1024 ** 3;
 function readMachine() {
   const cpuModel = cpus()[0]?.model.trim() || "unknown";
   const cores2 = availableParallelism();
-  const identity2 = [cpuModel, cores2, Math.round(totalmem() / GIB), arch2()].join("\n");
+  const identity = [cpuModel, cores2, Math.round(totalmem() / GIB), arch2()].join("\n");
   return {
-    fingerprint: createHash2("sha256").update(identity2).digest("hex").slice(0, 16),
+    fingerprint: createHash2("sha256").update(identity).digest("hex").slice(0, 16),
     cpuModel,
     cores: cores2,
     memoryBytes: totalmem(),
@@ -34812,7 +34059,7 @@ function unmeasured(record2, { cells: cells2 }) {
 }
 function regressed(record2, comparison, prose) {
   const { counts, cells: cells2, advisory } = comparison;
-  const missing2 = unmeasured(record2, comparison);
+  const missing = unmeasured(record2, comparison);
   const bad = cells2.filter(({ verdict }) => verdict === "regression");
   const verb = advisory ? looks(bad.length, "slower") : worseVerb(bad);
   const parts = [
@@ -34820,7 +34067,7 @@ function regressed(record2, comparison, prose) {
     ...acceptedPart(bad, prose),
     ...alsoBetter(cells2),
     ...alsoInvalid(counts),
-    ...missing2 > 0 ? [`${number3(missing2)} not measured`] : []
+    ...missing > 0 ? [`${number3(missing)} not measured`] : []
   ];
   if (!advisory && bad.every(isAccepted)) return { icon: "🟡", tone: "unsure", text: parts.join(", ") };
   if (!advisory) return { icon: "🔴", tone: "bad", text: parts.join(", ") };
@@ -35490,10 +34737,10 @@ function cellTables(report) {
   return { ...tables, rows: tables.changed.rows.length + tables.all.rows.length };
 }
 function changedBlock({ changed }, report, { rows, aligned }) {
-  const missing2 = changed.rows.length - rows;
+  const missing = changed.rows.length - rows;
   return paragraphs([
     renderGrid(changed, changed.rows.slice(0, rows), { aligned }),
-    missing2 > 0 ? leftOutLine(missing2, report) : ""
+    missing > 0 ? leftOutLine(missing, report) : ""
   ]);
 }
 function allCellsBlock(tables, report, { rows, aligned }) {
@@ -35502,10 +34749,10 @@ function allCellsBlock(tables, report, { rows, aligned }) {
   if (all.rows.length === 0) return "";
   const kept = new Set(ranking.slice(0, Math.max(0, rows - changed.rows.length)));
   const shown2 = all.rows.filter((_row, at2) => kept.has(at2));
-  const missing2 = all.rows.length - shown2.length;
+  const missing = all.rows.length - shown2.length;
   return folded(
     `${which2(cells2.length)}: ${countsText(report.comparison)}`,
-    paragraphs([renderGrid(all, shown2, { aligned }), missing2 === 0 ? "" : leftOutLine(missing2, report)]),
+    paragraphs([renderGrid(all, shown2, { aligned }), missing === 0 ? "" : leftOutLine(missing, report)]),
     counts.new === cells2.length
   );
 }
@@ -35635,9 +34882,9 @@ function coreList(cores2) {
 }
 function capsText({ capsHeld, capsMissing }) {
   if (capsHeld.length + capsMissing.length === 0) return "";
-  const missing2 = capsMissing.length === 0 ? "" : `**not held: ${list(capsMissing)}**`;
+  const missing = capsMissing.length === 0 ? "" : `**not held: ${list(capsMissing)}**`;
   const held = capsHeld.length === 0 ? "" : capsMissing.length === 0 ? `all held (${list(capsHeld)})` : `held: ${list(capsHeld)}`;
-  return [missing2, held].filter((text) => text !== "").join("; ");
+  return [missing, held].filter((text) => text !== "").join("; ");
 }
 function amountText(record2) {
   const { generations, fewest, most, rounds: rounds2 } = amountOf(record2);
@@ -35656,13 +34903,13 @@ function droppedText(record2) {
 }
 function figuresText(record2, { stored }) {
   if (!hasFigures(record2)) return "";
-  const absolute3 = "requests per second come from solo rounds under the full caps";
+  const absolute2 = "requests per second come from solo rounds under the full caps";
   if (record2.baselineFigures === "run") {
-    return `${absolute3}; changes come from duets (both sides at once on the same cores), paired by generation; both sides ran in this run`;
+    return `${absolute2}; changes come from duets (both sides at once on the same cores), paired by generation; both sides ran in this run`;
   }
   if (record2.baselineFigures === "stored")
-    return `${absolute3}; the base column comes from the stored record, and changes compare the two${dividedText(stored)}`;
-  return absolute3;
+    return `${absolute2}; the base column comes from the stored record, and changes compare the two${dividedText(stored)}`;
+  return absolute2;
 }
 function dividedText(stored) {
   if (stored === void 0) return "";
@@ -35691,7 +34938,7 @@ function fact2(text) {
 }
 
 // src/report/problems.ts
-var LOG_LINES2 = 20;
+var LOG_LINES = 20;
 var LOG_LINE_LENGTH2 = 160;
 var PATH_LENGTH = 160;
 function renderProblem(problem2) {
@@ -35703,7 +34950,7 @@ function renderProblem(problem2) {
   ]);
 }
 function renderLog(log2) {
-  const lines2 = plainLog(log2, { lines: LOG_LINES2, length: LOG_LINE_LENGTH2 });
+  const lines2 = plainLog(log2, { lines: LOG_LINES, length: LOG_LINE_LENGTH2 });
   if (lines2.every((line) => line === "")) return "";
   return folded(`The last ${plural(lines2.length, "line")} of its log`, fence(lines2));
 }
@@ -35785,7 +35032,7 @@ function parseEvent(path, readFile) {
     const value = find2(field);
     if (accept(value)) return value;
     const found = value === void 0 || value === null ? "is missing" : `is no ${expected}`;
-    throw unreadable2(path, `its field ${field} ${found}`);
+    throw unreadable(path, `its field ${field} ${found}`);
   };
   const text = (field) => need(field, "text", isText);
   return {
@@ -35801,18 +35048,18 @@ function parseObject(path, readFile) {
   try {
     content2 = readFile(path);
   } catch (cause) {
-    throw unreadable2(path, "it can not be read", cause);
+    throw unreadable(path, "it can not be read", cause);
   }
   let value;
   try {
     value = JSON.parse(content2);
   } catch (cause) {
-    throw unreadable2(path, content2.trim() === "" ? "it is empty" : "it is no JSON", cause);
+    throw unreadable(path, content2.trim() === "" ? "it is empty" : "it is no JSON", cause);
   }
-  if (!isObject2(value)) throw unreadable2(path, "it holds no object");
+  if (!isObject2(value)) throw unreadable(path, "it holds no object");
   return value;
 }
-function unreadable2(path, problem2, cause) {
+function unreadable(path, problem2, cause) {
   const detail = cause instanceof Error ? ` (${cause.message})` : "";
   return new LoadgateError(`GitHub's event file ${path} is of no use: ${problem2}${detail}.`, {
     kind: "machine",
@@ -35992,9 +35239,9 @@ function nearest(name2, known2) {
 }
 
 // src/baseline/release-name.ts
-var NAME2 = /^[A-Za-z0-9_][A-Za-z0-9._+@/-]{0,99}$/;
+var NAME = /^[A-Za-z0-9_][A-Za-z0-9._+@/-]{0,99}$/;
 function isReleaseName(name2) {
-  return NAME2.test(name2) && !/\.\.|\/\/|\/\.|@\{|[./]$|\.lock(?:\/|$)/.test(name2);
+  return NAME.test(name2) && !/\.\.|\/\/|\/\.|@\{|[./]$|\.lock(?:\/|$)/.test(name2);
 }
 
 // src/action/gate-inputs.ts
@@ -36193,9 +35440,9 @@ function harmless(message) {
 }
 
 // src/action/state.ts
-var NAME3 = "loadgate";
+var NAME2 = "loadgate";
 function readPostState() {
-  const text = getState(NAME3);
+  const text = getState(NAME2);
   return text === "" ? null : JSON.parse(text);
 }
 
@@ -36214,14 +35461,14 @@ function conclusionOf({ problems }, { verdict, advisory }, gate) {
 }
 
 // src/action/tell/check.ts
-var NAME4 = "loadgate verdict";
+var NAME3 = "loadgate verdict";
 async function reportCheck({ record: record2, comparison, gate }, report, { check, key, sha: sha2, detailsUrl, signal }, { openForge: openForge2, log: log2, notes }) {
   if (!check.on) return { failed: false, owed: false };
   const forge = openForge2();
   try {
     const { status, why } = await forge.upsertCheck({
       sha: sha2,
-      name: check.name ?? (key === "default" ? NAME4 : `${NAME4} (${key})`),
+      name: check.name ?? (key === "default" ? NAME3 : `${NAME3} (${key})`),
       key,
       detailsUrl,
       signal,
@@ -36849,15 +36096,15 @@ function createGitHubForge(options) {
   const { token, apiUrl, owner, repo, log: log2, clock, random } = options;
   if (token === null) return forgeWithoutToken(log2);
   const transport = octokitTransport({ token, apiUrl, timeoutMs: options.timeoutMs ?? TIMEOUT_MS2 });
-  const identity2 = createIdentity(apiUrl);
+  const identity = createIdentity(apiUrl);
   return {
     upsertComment: async (request2) => {
       const sender = createSender({ transport, clock, random, log: log2, signal: request2.signal });
       const port = {
         comments: githubComments({ sender, owner, repo, pullRequest: request2.pullRequest }),
         log: log2,
-        login: () => identity2.login(sender),
-        learn: identity2.learn,
+        login: () => identity.login(sender),
+        learn: identity.learn,
         backOff: sender.backOff
       };
       return told(log2, request2, await upsertSticky(port, request2));
@@ -36912,10 +36159,7 @@ async function post() {
     // First, so that no client of the engine that is left goes on making things.
     ["processes", async () => listed(await sweepProcesses(state.runId))],
     ["containers and networks", () => sweptNames(state.runId)],
-    [
-      "worktrees",
-      () => createGit({ exec, dir: state.workspace, env: process.env, runId: state.runId }).sweep(state.runId)
-    ]
+    ["temporary folders", () => sweepTempDirs(process.env, state.runId)]
   ];
   for (const [what, sweep2] of steps) {
     try {
@@ -36931,7 +36175,7 @@ async function post() {
   if (state.owed !== null || state.owedCheck !== null) await tellCancelled(state);
 }
 async function sweptNames(runId) {
-  const { containers, networks } = await sweepRun2(exec, runId);
+  const { containers, networks } = await sweepRun(exec, runId);
   return [...containers, ...networks];
 }
 var listed = (processes) => processes === 0 ? [] : [`${processes} processes`];

@@ -24,13 +24,13 @@ async function main(): Promise<number> {
   }
   const context = readContext(process.env, (path) => readFileSync(path, 'utf8'));
   const id = newRunId();
-  const { trigger, workspace } = context;
+  const { trigger } = context;
   const owed =
     inputs.comment && trigger.kind === 'pull_request'
       ? { pullRequest: trigger.number, key: inputs.key }
       : null;
   const owedCheck = inputs.check.on && trigger.kind !== 'comment' ? headOf(context) : null;
-  savePostState({ runId: id, workspace, measured: false, owed, owedCheck });
+  savePostState({ runId: id, measured: false, owed, owedCheck });
   const log = actionLog();
   log.info(`loadgate ${VERSION}, run ${id}`);
   return withSession({ id, log, runtime: inputs.runtime, version: VERSION }, async (session) => {
@@ -40,7 +40,6 @@ async function main(): Promise<number> {
         : await runAction(inputs, context, session);
     savePostState({
       runId: id,
-      workspace,
       measured: true,
       owed: commentOwed ? owed : null,
       owedCheck: checkOwed ? owedCheck : null,

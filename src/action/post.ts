@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { getInput, summary } from '@actions/core';
 import { commentMarker } from '../forge/marker.js';
-import { createGit } from '../git/create.js';
+import { sweepTempDirs } from '../git/temp.js';
 import { failedOutcome } from '../job/failure.js';
 import { newSeed } from '../job/session.js';
 import type { Outcome } from '../job/types.js';
@@ -33,11 +33,7 @@ async function post(): Promise<void> {
     // First, so that no client of the engine that is left goes on making things.
     ['processes', async () => listed(await sweepProcesses(state.runId))],
     ['containers and networks', () => sweptNames(state.runId)],
-    [
-      'worktrees',
-      () =>
-        createGit({ exec, dir: state.workspace, env: process.env, runId: state.runId }).sweep(state.runId),
-    ],
+    ['temporary folders', () => sweepTempDirs(process.env, state.runId)],
   ];
   for (const [what, sweep] of steps) {
     try {

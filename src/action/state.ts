@@ -3,7 +3,6 @@ import { getState, saveState } from '@actions/core';
 /** What the post step needs to finish what the main step could not. No secret is in here. */
 export interface PostState {
   readonly runId: string;
-  readonly workspace: string;
   /** The run came to its end and was cancelled while it told of it. */
   readonly measured: boolean;
   /** Where a comment is still owed; null: none is. */

@@ -1,5 +1,6 @@
 import { LoadgateError } from '../model/error.js';
 import { withBareRepository } from './bare.js';
+import { checkOut } from './checkout.js';
 import { ensureCommit, parentsOf, resolveCommit } from './commits.js';
 import { ancestors, type HistorySource, inHistory, mergeBase } from './history.js';
 import { remoteUrl } from './remote.js';
@@ -8,7 +9,6 @@ import { snapshotWorkTree } from './snapshot.js';
 import { listTags } from './tags.js';
 import { readText, treeIds } from './trees.js';
 import type { Git, GitOptions } from './types.js';
-import { addWorktree, sweepRun } from './worktree.js';
 
 /** Run id in names of temporary folders where none is given: this process's. */
 const processRun = (): string => `pid${process.pid}`;
@@ -51,8 +51,7 @@ export function createGit(options: GitOptions): Git {
     treeIds: (commit, paths) => treeIds(runner, commit, paths),
     readText: (commit, path) => readText(runner, commit, path),
     snapshotWorkTree: async () => snapshotWorkTree(runner, await root(), runId),
-    addWorktree: (commit) => addWorktree(runner, runId, commit),
-    sweep: (run) => sweepRun(runner, run),
+    checkOut: (commit) => checkOut(runner, runId, commit),
   };
 }
 

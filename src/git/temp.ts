@@ -6,12 +6,12 @@ import type { Environment } from './types.js';
 
 /** Where temporary folders are made. */
 function tempRoot(env: Environment): Promise<string> {
-  // Links resolved, since git lists worktrees that way.
+  // Links resolved, since git resolves them in the paths that it tells.
   return realpath(env['TMPDIR'] || tmpdir());
 }
 
 /** What the names of all temporary folders of a run begin with. */
-export function tempPrefix(runId: string): string {
+function tempPrefix(runId: string): string {
   return `loadgate-${runId.replaceAll(/[^A-Za-z0-9]/g, '')}-`;
 }
 
@@ -60,7 +60,7 @@ export function removeDir(dir: string): Promise<void> {
   return rm(dir, { recursive: true, force: true, maxRetries: 3 });
 }
 
-/** Removes the temporary folders that a run left. @returns their paths */
+/** Removes the temporary folders that a run left, e.g. because it was killed. @returns their paths */
 export async function sweepTempDirs(env: Environment, runId: string): Promise<readonly string[]> {
   const root = await tempRoot(env);
   const prefix = tempPrefix(runId);

@@ -17,11 +17,11 @@ export interface GitOptions {
   readonly signal?: AbortSignal;
 }
 
-/** A checkout of one commit, outside the repository. */
-export interface Worktree {
+/** The files of one commit, outside the repository. */
+export interface SourceTree {
   /** Absolute path. */
   readonly dir: string;
-  /** Removes it, and what the repository knows of it. Idempotent; not stopped by the signal. */
+  /** Removes it. Idempotent; not stopped by the signal. */
   remove(): Promise<void>;
 }
 
@@ -89,11 +89,9 @@ export interface Git {
    * @throws LoadgateError `snapshot-failed` (usage), `no-commit` (usage)
    */
   snapshotWorkTree(): Promise<string>;
-  /** Checks a commit out into a temporary folder outside the repository. */
-  addWorktree(commit: string): Promise<Worktree>;
   /**
-   * Removes the worktrees and temporary folders that a run left behind, e.g. because it was killed.
-   * @returns the paths of what was removed
+   * Writes the files of a commit into a temporary folder outside the repository, as `git checkout` would. The
+   * repository knows nothing of the folder; any number can be made at once.
    */
-  sweep(runId: string): Promise<readonly string[]>;
+  checkOut(commit: string): Promise<SourceTree>;
 }

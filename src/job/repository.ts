@@ -10,21 +10,21 @@ import type { JobSide } from './types.js';
 /** First-parent ancestors among which the nearest with a stored record is looked for. */
 const MAX_ANCESTORS = 500;
 
-/** A commit as one side of a run: its worktree is made when it is first asked for. */
+/** A commit as one side of a run. Its files are written when they are first asked for. */
 export function commitSide(git: Git, ref: CommitRef, cleanup: CleanupStack): JobSide {
-  let worktree: Promise<string> | null = null;
+  let tree: Promise<string> | null = null;
   const checkOut = async (): Promise<string> => {
     await git.ensureCommit(ref.sha);
-    const { dir, remove } = await git.addWorktree(ref.sha);
-    cleanup.defer(`worktree of ${ref.sha.slice(0, 7)}`, remove);
+    const { dir, remove } = await git.checkOut(ref.sha);
+    cleanup.defer(`files of ${ref.sha.slice(0, 7)}`, remove);
     return dir;
   };
   return {
     ref,
     contentIds: (paths) => git.treeIds(ref.sha, paths),
     sourceDir: () => {
-      worktree ??= checkOut();
-      return worktree;
+      tree ??= checkOut();
+      return tree;
     },
   };
 }

@@ -19,7 +19,7 @@ export interface Session {
   readonly interrupt: Interrupt;
 }
 
-/** Identifies a run: on labels of containers and networks, in names of worktrees, in the record. */
+/** Identifies a run: on labels of containers and networks, in names of temporary folders, in the record. */
 export const newRunId = (): string => randomBytes(6).toString('hex');
 
 /** A seed that nobody chose. */
@@ -30,7 +30,7 @@ const bundle = (name: string): string => fileURLToPath(new URL(name, import.meta
 
 /**
  * Runs `body` with everything a job needs of the real world, and undoes whatever is left when it ends,
- * is cancelled or throws: containers, networks, worktrees, child processes.
+ * is cancelled or throws: containers, networks, temporary folders, child processes.
  */
 export async function withSession<T>(
   options: {

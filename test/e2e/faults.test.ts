@@ -54,5 +54,5 @@ describe.skipIf(!dockerAvailable)('the engine fails: the other cells are measure
 });
 
 describe.runIf(canMount())('the disk is full', () => {
-  it.each(rowsOf(DISK_ROWS, 'no room for a worktree', 'no room for the record'))('%s', see);
+  it.each(rowsOf(DISK_ROWS, 'no room for the files of a commit', 'no room for the record'))('%s', see);
 });

@@ -50,7 +50,7 @@ export interface Moment {
 export const MOMENTS: readonly Moment[] = [
   { name: 'start', cancel: { on: /^loadgate \d/, afterMs: 0 } },
   { name: 'plan', cancel: { on: /^::debug::.*cat-file --batch-check/, afterMs: 0 } },
-  { name: 'checkout', cancel: { on: /^::debug::.*worktree add/, afterMs: 0 } },
+  { name: 'checkout', cancel: { on: /^::debug::.*read-tree --reset -u/, afterMs: 0 } },
   { name: 'build', cancel: { on: /^(#\d+ [\d.]+ )?building [0-9a-f]/, afterMs: 100 } },
   { name: 'target starts', cancel: { on: /generation 1 of/, afterMs: 0 } },
   { name: 'not ready yet', cancel: { on: /generation 1 of/, afterMs: 900 } },

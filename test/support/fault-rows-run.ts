@@ -214,8 +214,8 @@ export const DOCKER_ROWS: readonly FaultRow[] = [
 export const DISK_ROWS: readonly FaultRow[] = [
   {
     ...MACHINES_FAULT,
-    name: 'no room for a worktree',
-    docs: 'No room for a worktree.',
+    name: 'no room for the files of a commit',
+    docs: 'No room for the files of a commit.',
     code: 'disk-full',
     verdict: 'inconclusive',
     measured: [],

@@ -152,7 +152,7 @@ describe('with git in a clone', () => {
     const found = await open().find(await git.ancestors(await git.resolve('HEAD'), 100));
     expect(found?.candidate.sha).toBe(commits[4]);
     await git.ensureCommit(commits[4] as string);
-    const worktree = await git.addWorktree(commits[4] as string);
-    await worktree.remove();
+    const tree = await git.checkOut(commits[4] as string);
+    await tree.remove();
   });
 });

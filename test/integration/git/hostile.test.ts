@@ -93,8 +93,8 @@ describe("a repository's own configuration", () => {
     const head = await git.resolve('HEAD');
     const snapshot = await git.snapshotWorkTree();
     expect(snapshot).not.toBe(head);
-    const worktree = await git.addWorktree(snapshot);
-    await worktree.remove();
+    const tree = await git.checkOut(snapshot);
+    await tree.remove();
     await git.ensureCommit(elsewhere);
     await git.mergeBase(head, elsewhere);
     await git.ancestors(elsewhere, 5);
@@ -102,7 +102,6 @@ describe("a repository's own configuration", () => {
     await git.firstParent(head);
     await git.remoteUrl();
     await git.defaultBranch();
-    await git.sweep('none');
     expect(await box.sprung()).toEqual([]);
   });
 
@@ -158,9 +157,9 @@ describe("a repository's own configuration", () => {
     await box.git(dir, 'config', 'filter.lfs.clean', 'git-lfs clean -- %f');
     await box.git(dir, 'config', 'filter.lfs.smudge', 'git-lfs smudge -- %f');
     const content = async (): Promise<string> => {
-      const worktree = await createGit({ exec, dir, env }).addWorktree(sha);
-      const { stdout } = await exec(['cat', join(worktree.dir, 'x.bin')]);
-      await worktree.remove();
+      const tree = await createGit({ exec, dir, env }).checkOut(sha);
+      const { stdout } = await exec(['cat', join(tree.dir, 'x.bin')]);
+      await tree.remove();
       return stdout;
     };
     expect(await content()).toBe('pointer\n');
@@ -177,8 +176,8 @@ describe.runIf(process.getuid?.() === 0)('a checkout of another user', () => {
     await expect(box.git(dir, 'status')).rejects.toThrow(/dubious ownership/);
     const git = createGit({ exec, dir, env: box.env });
     expect(await git.firstParent(await git.resolve('HEAD'))).toBe(first);
-    const worktree = await git.addWorktree(first);
-    await worktree.remove();
+    const tree = await git.checkOut(first);
+    await tree.remove();
     expect(await box.sprung()).toEqual([]);
   });
 });
