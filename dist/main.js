@@ -6593,7 +6593,7 @@ upgrade: ${upgrade}\r
         if (typeof body.stream === "function") {
           writeIterable(abort, body.stream(), client, request4, socket, contentLength, header, expectsPayload);
         } else {
-          writeBlob2(abort, body, client, request4, socket, contentLength, header, expectsPayload);
+          writeBlob(abort, body, client, request4, socket, contentLength, header, expectsPayload);
         }
       } else if (util.isStream(body)) {
         writeStream(abort, body, client, request4, socket, contentLength, header, expectsPayload);
@@ -6704,7 +6704,7 @@ upgrade: ${upgrade}\r
         abort(err);
       }
     }
-    async function writeBlob2(abort, body, client, request4, socket, contentLength, header, expectsPayload) {
+    async function writeBlob(abort, body, client, request4, socket, contentLength, header, expectsPayload) {
       assert2(contentLength === body.size, "blob body must have content length");
       try {
         if (contentLength != null && contentLength !== body.size) {
@@ -7300,7 +7300,7 @@ var require_client_h2 = __commonJS({
               expectsPayload
             );
           } else {
-            writeBlob2(
+            writeBlob(
               abort,
               stream,
               body,
@@ -7381,7 +7381,7 @@ var require_client_h2 = __commonJS({
         request4.onBodySent(chunk);
       }
     }
-    async function writeBlob2(abort, h2stream, body, client, request4, socket, contentLength, expectsPayload) {
+    async function writeBlob(abort, h2stream, body, client, request4, socket, contentLength, expectsPayload) {
       assert2(contentLength === body.size, "blob body must have content length");
       try {
         if (contentLength != null && contentLength !== body.size) {
@@ -9433,14 +9433,14 @@ var require_retry_agent = __commonJS({
         this.#options = options;
       }
       dispatch(opts, handler2) {
-        const retry = new RetryHandler({
+        const retry2 = new RetryHandler({
           ...opts,
           retryOptions: this.#options
         }, {
           dispatch: this.#agent.dispatch.bind(this.#agent),
           handler: handler2
         });
-        return this.#agent.dispatch(opts, retry);
+        return this.#agent.dispatch(opts, retry2);
       }
       close() {
         return this.#agent.close();
@@ -13916,16 +13916,16 @@ var require_fetch = __commonJS({
           if (blobURLEntry.search.length !== 0) {
             return Promise.resolve(makeNetworkError("NetworkError when attempting to fetch resource."));
           }
-          const blob2 = resolveObjectURL(blobURLEntry.toString());
-          if (request4.method !== "GET" || !isBlobLike(blob2)) {
+          const blob = resolveObjectURL(blobURLEntry.toString());
+          if (request4.method !== "GET" || !isBlobLike(blob)) {
             return Promise.resolve(makeNetworkError("invalid method"));
           }
           const response = makeResponse();
-          const fullLength = blob2.size;
+          const fullLength = blob.size;
           const serializedFullLength = isomorphicEncode(`${fullLength}`);
-          const type2 = blob2.type;
+          const type2 = blob.type;
           if (!request4.headersList.contains("range", true)) {
-            const bodyWithType = extractBody(blob2);
+            const bodyWithType = extractBody(blob);
             response.statusText = "OK";
             response.body = bodyWithType[0];
             response.headersList.set("content-length", serializedFullLength, true);
@@ -13949,7 +13949,7 @@ var require_fetch = __commonJS({
                 rangeEnd = fullLength - 1;
               }
             }
-            const slicedBlob = blob2.slice(rangeStart, rangeEnd, type2);
+            const slicedBlob = blob.slice(rangeStart, rangeEnd, type2);
             const slicedBodyWithType = extractBody(slicedBlob);
             response.body = slicedBodyWithType[0];
             const serializedSlicedLength = isomorphicEncode(`${slicedBlob.size}`);
@@ -14974,14 +14974,14 @@ var require_util4 = __commonJS({
       writable: false,
       configurable: false
     };
-    function readOperation(fr, blob2, type2, encodingName) {
+    function readOperation(fr, blob, type2, encodingName) {
       if (fr[kState] === "loading") {
         throw new DOMException("Invalid state", "InvalidStateError");
       }
       fr[kState] = "loading";
       fr[kResult] = null;
       fr[kError] = null;
-      const stream = blob2.stream();
+      const stream = blob.stream();
       const reader = stream.getReader();
       const bytes2 = [];
       let chunkPromise = reader.read();
@@ -15009,7 +15009,7 @@ var require_util4 = __commonJS({
               queueMicrotask(() => {
                 fr[kState] = "done";
                 try {
-                  const result2 = packageData(bytes2, type2, blob2.type, encodingName);
+                  const result2 = packageData(bytes2, type2, blob.type, encodingName);
                   if (fr[kAborted]) {
                     return;
                   }
@@ -15174,45 +15174,45 @@ var require_filereader = __commonJS({
        * @see https://w3c.github.io/FileAPI/#dfn-readAsArrayBuffer
        * @param {import('buffer').Blob} blob
        */
-      readAsArrayBuffer(blob2) {
+      readAsArrayBuffer(blob) {
         webidl.brandCheck(this, _FileReader);
         webidl.argumentLengthCheck(arguments, 1, "FileReader.readAsArrayBuffer");
-        blob2 = webidl.converters.Blob(blob2, { strict: false });
-        readOperation(this, blob2, "ArrayBuffer");
+        blob = webidl.converters.Blob(blob, { strict: false });
+        readOperation(this, blob, "ArrayBuffer");
       }
       /**
        * @see https://w3c.github.io/FileAPI/#readAsBinaryString
        * @param {import('buffer').Blob} blob
        */
-      readAsBinaryString(blob2) {
+      readAsBinaryString(blob) {
         webidl.brandCheck(this, _FileReader);
         webidl.argumentLengthCheck(arguments, 1, "FileReader.readAsBinaryString");
-        blob2 = webidl.converters.Blob(blob2, { strict: false });
-        readOperation(this, blob2, "BinaryString");
+        blob = webidl.converters.Blob(blob, { strict: false });
+        readOperation(this, blob, "BinaryString");
       }
       /**
        * @see https://w3c.github.io/FileAPI/#readAsDataText
        * @param {import('buffer').Blob} blob
        * @param {string?} encoding
        */
-      readAsText(blob2, encoding = void 0) {
+      readAsText(blob, encoding = void 0) {
         webidl.brandCheck(this, _FileReader);
         webidl.argumentLengthCheck(arguments, 1, "FileReader.readAsText");
-        blob2 = webidl.converters.Blob(blob2, { strict: false });
+        blob = webidl.converters.Blob(blob, { strict: false });
         if (encoding !== void 0) {
           encoding = webidl.converters.DOMString(encoding, "FileReader.readAsText", "encoding");
         }
-        readOperation(this, blob2, "Text", encoding);
+        readOperation(this, blob, "Text", encoding);
       }
       /**
        * @see https://w3c.github.io/FileAPI/#dfn-readAsDataURL
        * @param {import('buffer').Blob} blob
        */
-      readAsDataURL(blob2) {
+      readAsDataURL(blob) {
         webidl.brandCheck(this, _FileReader);
         webidl.argumentLengthCheck(arguments, 1, "FileReader.readAsDataURL");
-        blob2 = webidl.converters.Blob(blob2, { strict: false });
-        readOperation(this, blob2, "DataURL");
+        blob = webidl.converters.Blob(blob, { strict: false });
+        readOperation(this, blob, "DataURL");
       }
       /**
        * @see https://w3c.github.io/FileAPI/#dfn-abort
@@ -33265,8 +33265,8 @@ function processIds() {
     return [];
   }
 }
-function parseProcess(pid, stat5) {
-  const fields = stat5.slice(stat5.lastIndexOf(")") + 2).split(" ");
+function parseProcess(pid, stat6) {
+  const fields = stat6.slice(stat6.lastIndexOf(")") + 2).split(" ");
   return { pid, state: fields[0] ?? "", parent: Number(fields[1]), startTime: fields[19] ?? "" };
 }
 function readProcess(pid) {
@@ -34165,11 +34165,11 @@ function sourcesV1(folders) {
   const anyFolder = cpu ?? cpuacct ?? memory ?? pids;
   return {
     cpu: () => {
-      const stat5 = cpu === void 0 ? void 0 : table(cpu, "cpu.stat");
-      const throttled = stat5?.get("throttled_time");
+      const stat6 = cpu === void 0 ? void 0 : table(cpu, "cpu.stat");
+      const throttled = stat6?.get("throttled_time");
       const held = {
         throttledUs: throttled === void 0 ? null : throttled / 1e3,
-        throttledPeriods: stat5?.get("nr_throttled") ?? null
+        throttledPeriods: stat6?.get("nr_throttled") ?? null
       };
       if (cpuacct === void 0) return { userUs: null, systemUs: null, ...held };
       const total = number(cpuacct, "cpuacct.usage");
@@ -34182,11 +34182,11 @@ function sourcesV1(folders) {
     processes: () => anyFolder === void 0 ? null : processesIn2(anyFolder),
     memory: () => {
       if (memory === void 0) return { used: null, highest: null, files: 0 };
-      const stat5 = table(memory, "memory.stat");
+      const stat6 = table(memory, "memory.stat");
       return {
         used: number(memory, "memory.usage_in_bytes"),
         highest: number(memory, "memory.max_usage_in_bytes"),
-        files: (stat5.get("total_inactive_file") ?? 0) + (stat5.get("total_active_file") ?? 0)
+        files: (stat6.get("total_inactive_file") ?? 0) + (stat6.get("total_active_file") ?? 0)
       };
     },
     oomKills: () => memory === void 0 ? 0 : table(memory, "memory.oom_control").get("oom_kill") ?? 0
@@ -34195,12 +34195,12 @@ function sourcesV1(folders) {
 function sourcesV2(folder2) {
   return {
     cpu: () => {
-      const stat5 = table(folder2, "cpu.stat");
+      const stat6 = table(folder2, "cpu.stat");
       return {
-        userUs: stat5.get("user_usec") ?? null,
-        systemUs: stat5.get("system_usec") ?? null,
-        throttledUs: stat5.get("throttled_usec") ?? null,
-        throttledPeriods: stat5.get("nr_throttled") ?? null
+        userUs: stat6.get("user_usec") ?? null,
+        systemUs: stat6.get("system_usec") ?? null,
+        throttledUs: stat6.get("throttled_usec") ?? null,
+        throttledPeriods: stat6.get("nr_throttled") ?? null
       };
     },
     threads: () => threadsIn(folder2, "cgroup.threads"),
@@ -34208,12 +34208,12 @@ function sourcesV2(folder2) {
     memory: () => {
       const used = optional(() => number(folder2, "memory.current"));
       if (used === null) return { used: null, highest: null, files: 0 };
-      const stat5 = table(folder2, "memory.stat");
+      const stat6 = table(folder2, "memory.stat");
       return {
         used,
         highest: optional(() => number(folder2, "memory.peak")),
         // Linux 5.19 and newer.
-        files: (stat5.get("inactive_file") ?? 0) + (stat5.get("active_file") ?? 0)
+        files: (stat6.get("inactive_file") ?? 0) + (stat6.get("active_file") ?? 0)
       };
     },
     oomKills: () => table(folder2, "memory.events").get("oom_kill") ?? 0
@@ -34320,11 +34320,11 @@ function createStatsReader(socket, container, clock) {
 }
 var toUs = (ns) => ns === void 0 ? null : ns / 1e3;
 function memoryOf({ memory_stats: memory }) {
-  const stat5 = (name3) => memory?.stats?.[`total_${name3}`] ?? memory?.stats?.[name3] ?? 0;
+  const stat6 = (name3) => memory?.stats?.[`total_${name3}`] ?? memory?.stats?.[name3] ?? 0;
   return {
     used: memory?.usage ?? null,
     highest: memory?.max_usage ?? null,
-    files: stat5("inactive_file") + stat5("active_file")
+    files: stat6("inactive_file") + stat6("active_file")
   };
 }
 function get(socketPath, path4) {
@@ -34600,8 +34600,8 @@ function lineSplitter(onLine) {
 
 // src/runtime/process/usage.ts
 import { readFileSync as readFileSync9 } from "node:fs";
-function parseTimes(stat5) {
-  const fields = stat5.slice(stat5.lastIndexOf(")") + 2).split(" ").map(Number);
+function parseTimes(stat6) {
+  const fields = stat6.slice(stat6.lastIndexOf(")") + 2).split(" ").map(Number);
   const [utime = 0, stime = 0, cutime = 0, cstime = 0] = fields.slice(11, 15);
   return { user: utime + cutime, system: stime + cstime };
 }
@@ -42634,271 +42634,6 @@ function helpText() {
 // src/action/open.ts
 import { resolve as resolve5 } from "node:path";
 
-// src/git/snapshot.ts
-import { copyFile as copyFile2 } from "node:fs/promises";
-import { join as join12, resolve as resolve4 } from "node:path";
-
-// src/git/errors.ts
-var LOG_LINES2 = 20;
-var LINE_LENGTH2 = 500;
-function saidLines({ stdout, stderr }) {
-  return `${stdout}
-${stderr}`.split(/[\r\n]+/).map((line) => redact(line).trimEnd()).filter((line) => line !== "").slice(-LOG_LINES2).map((line) => line.slice(0, LINE_LENGTH2));
-}
-function redact(text6) {
-  return text6.replaceAll(/(\w:\/\/)[^\s/@]+@/g, "$1***@");
-}
-function reasonOf(result2) {
-  const lines2 = saidLines(result2);
-  const line = lines2.find((one) => /^(?:fatal|error|remote: error):/i.test(one)) ?? lines2.at(-1);
-  return line?.replace(/^(?:fatal|error|remote: error): */i, "") ?? `it ended with ${result2.exitCode}`;
-}
-var KNOWN = [
-  {
-    pattern: /not a git repository|must be run in a work tree/,
-    kind: "usage",
-    code: "not-a-repository",
-    hint: "Run it inside a checkout; in a workflow, let actions/checkout run before it."
-  },
-  {
-    pattern: /dubious ownership|is owned by someone else/,
-    kind: "machine",
-    code: "repository-not-trusted",
-    hint: "Run `git config --global --add safe.directory <folder>` for it, or use git 2.38 or newer."
-  },
-  {
-    // A checkout says only that it can't write, not why; what may not be written it can't create.
-    pattern: /No space left on device|Disk quota exceeded|unable to write file/i,
-    kind: "machine",
-    code: "disk-full",
-    hint: "Free disk space, for example by removing unused images, and run it again."
-  }
-];
-function gitError(what, result2) {
-  const known2 = KNOWN.find(({ pattern }) => pattern.test(result2.stderr));
-  return new LoadgateError(`Git could not ${what}: ${reasonOf(result2)}`, {
-    kind: known2?.kind ?? "machine",
-    code: known2?.code ?? "git-failed",
-    hint: known2?.hint ?? "What git said is below; the same command by hand shows the same.",
-    log: saidLines(result2)
-  });
-}
-
-// src/git/remote.ts
-import { resolve as resolve3 } from "node:path";
-var REMOTE_TIMEOUT_MS = 5 * 6e4;
-var REMOTE = "loadgate-remote";
-function remoteConfig(url) {
-  return [[`remote.${REMOTE}.url`, url]];
-}
-var FETCH = [
-  "fetch",
-  "--quiet",
-  "--no-tags",
-  "--no-prune",
-  "--no-recurse-submodules",
-  "--no-write-fetch-head"
-];
-function isUrl(remote) {
-  return /[/:\\]/.test(remote);
-}
-async function remoteUrl(runner, remote, root) {
-  if (isUrl(remote)) return absolute(remote, root);
-  const result2 = await runner.attempt(["config", "--get-all", `remote.${remote}.url`]);
-  const [url = ""] = result2.stdout.split("\n");
-  return result2.exitCode === 0 && url !== "" ? absolute(url, root) : null;
-}
-function absolute(url, root) {
-  return /^[^/]*:/.test(url) ? url : resolve3(root, url);
-}
-function fetchFrom(runner, remote, { options, what }) {
-  const byUrl = isUrl(remote);
-  return runner.attempt([...FETCH, ...options, byUrl ? REMOTE : remote, ...what], {
-    config: byUrl ? remoteConfig(remote) : [],
-    timeoutMs: REMOTE_TIMEOUT_MS
-  });
-}
-
-// src/git/remote-failure.ts
-function remoteFailure(stderr) {
-  return FAILURES.find(([, pattern]) => pattern.test(stderr))?.[0] ?? "other";
-}
-var FAILURES = [
-  [
-    "gone",
-    /not our ref|unadvertised object|couldn't find remote ref|remote error: .*(?:not valid|no such ref)|does not have [0-9a-f]{40}/i
-  ],
-  [
-    "denied",
-    /authentication failed|could not read (?:username|password)|returned error: 40[134]|permission denied|permission to \S+ denied|write access to repository not granted|access denied|repository .*not found|invalid (?:username|credentials)|requires? authentication/i
-  ],
-  [
-    "network",
-    /could not resolve|couldn't resolve|failed to connect|couldn't connect|connection (?:refused|reset|closed|timed out)|timed? ?out|returned error: (?:5\d\d|429)|early eof|hung up unexpectedly|rpc failed|gnutls|openssl|ssl_|http\/2 stream|network is unreachable|unexpected disconnect/i
-  ]
-];
-var FETCH_HINTS = {
-  gone: "It may have been removed by a force-push: update the pull request, or set `fetch-depth: 0` on actions/checkout.",
-  denied: "Give the job `permissions: { contents: read }`, and a token that may read this repository.",
-  network: "Run it again; if it stays, check the network and the proxy of this machine.",
-  other: "What git said is below; `fetch-depth: 0` on actions/checkout makes fetching needless."
-};
-
-// src/git/commits.ts
-var shortSha = (sha2) => sha2.slice(0, 7);
-async function resolveCommit(runner, revision) {
-  const result2 = await runner.attempt([
-    "rev-parse",
-    "--verify",
-    "--quiet",
-    "--end-of-options",
-    `${revision}^{commit}`
-  ]);
-  const sha2 = result2.stdout.trim();
-  if (result2.exitCode === 0 && SHA_PATTERN.test(sha2)) return sha2;
-  if (/not a git repository|dubious ownership/.test(result2.stderr))
-    throw gitError("find the repository", result2);
-  throw new LoadgateError(`This clone has no commit "${revision}".`, {
-    kind: "usage",
-    code: revision === "HEAD" ? "no-commit" : "revision-unknown",
-    hint: revision === "HEAD" ? "Commit something first: loadgate compares commits." : "Check the name; in a workflow, `fetch-depth: 0` on actions/checkout fetches all branches and tags."
-  });
-}
-async function parentsOf(runner, sha2) {
-  requireSha(sha2);
-  const result2 = await runner.attempt(["cat-file", "commit", sha2]);
-  if (result2.exitCode !== 0) throw missing(sha2, "it is not in this clone", FETCH_HINTS.other, result2);
-  const [header = ""] = result2.stdout.split("\n\n", 1);
-  return header.split("\n").flatMap((line) => /^parent ([0-9a-f]+)$/.exec(line)?.[1] ?? []);
-}
-async function ensureCommit(runner, remote, sha2) {
-  requireSha(sha2);
-  if (await hasCommit(runner, sha2)) return;
-  const options = await isShallow(runner) ? ["--depth=1"] : [];
-  const result2 = await fetchFrom(runner, remote, { options, what: [sha2] });
-  if (result2.exitCode === 0 && await hasCommit(runner, sha2)) return;
-  const failure3 = remoteFailure(result2.stderr);
-  const why = failure3 === "gone" ? `the remote "${redactedName(remote)}" does not have it` : reasonOf(result2);
-  throw missing(
-    sha2,
-    `it is not in this clone and could not be fetched (${why})`,
-    FETCH_HINTS[failure3],
-    result2
-  );
-}
-async function isShallow(runner) {
-  const answer = await runner.run("find the repository", ["rev-parse", "--is-shallow-repository"]);
-  return answer.trim() === "true";
-}
-async function hasCommit(runner, sha2) {
-  return (await runner.attempt(["cat-file", "-e", `${sha2}^{commit}`])).exitCode === 0;
-}
-function requireSha(sha2) {
-  if (SHA_PATTERN.test(sha2)) return;
-  throw new LoadgateError(`"${sha2}" is not a commit id.`, {
-    kind: "usage",
-    code: "revision-unknown",
-    hint: "Give all 40 (or 64) hexadecimal digits of the commit."
-  });
-}
-var redactedName = (remote) => remote.replace(/\/\/[^/@]+@/, "//***@");
-function missing(sha2, why, hint, result2) {
-  return new LoadgateError(`The commit ${shortSha(sha2)} can't be used: ${why}.`, {
-    kind: "machine",
-    code: "baseline-commit-missing",
-    hint,
-    log: saidLines(result2)
-  });
-}
-
-// src/git/temp.ts
-import { mkdtemp as mkdtemp2, readdir as readdir3, realpath as realpath2, rm as rm3 } from "node:fs/promises";
-import { tmpdir as tmpdir2 } from "node:os";
-import { join as join11 } from "node:path";
-function tempRoot(env) {
-  return realpath2(env["TMPDIR"] || tmpdir2());
-}
-function tempPrefix(runId) {
-  return `loadgate-${runId.replaceAll(/[^A-Za-z0-9]/g, "")}-`;
-}
-async function makeTempDir(env, runId, what) {
-  try {
-    return await mkdtemp2(join11(await tempRoot(env), `${tempPrefix(runId)}${what}-`));
-  } catch (cause) {
-    throw noTempDir(cause);
-  }
-}
-function noTempDir(cause) {
-  const full = cause instanceof Error && "code" in cause && ["ENOSPC", "EDQUOT"].includes(String(cause.code));
-  const why = cause instanceof Error ? cause.message : String(cause);
-  return new LoadgateError(`No temporary folder could be made: ${why}`, {
-    kind: "machine",
-    code: full ? "disk-full" : "temp-failed",
-    hint: full ? "Free disk space, for example by removing unused images, and run it again." : "Check that TMPDIR names a folder that may be written to.",
-    cause
-  });
-}
-async function withTempDir(env, runId, what, body) {
-  const dir = await makeTempDir(env, runId, what);
-  try {
-    return await body(dir);
-  } finally {
-    await removeDir(dir);
-  }
-}
-function removeDir(dir) {
-  return rm3(dir, { recursive: true, force: true, maxRetries: 3 });
-}
-
-// src/git/snapshot.ts
-var NAME = "loadgate";
-var EMAIL = "loadgate@localhost";
-async function snapshotWorkTree(runner, root, runId) {
-  const head = await resolveCommit(runner, "HEAD");
-  const tree = await withTempDir(runner.env, runId, "index", (dir) => writeWorkTree(runner, root, dir));
-  const [headTree = "", date3 = ""] = (await runner.run("read HEAD", ["show", "--no-patch", "--no-show-signature", "--format=%T%n%ct", head])).split("\n");
-  if (tree === headTree) return head;
-  const args = ["commit-tree", tree, "-p", head, "-m", "Work tree"];
-  const env = identity(`@${date3} +0000`);
-  return (await runner.run("save the work tree", args, { env })).trim();
-}
-async function writeWorkTree(runner, root, dir) {
-  const index = join12(dir, "index");
-  const options = { cwd: root, env: { GIT_INDEX_FILE: index } };
-  await copyIndex(runner, root, index, options);
-  const added = await runner.attempt(["add", "--all", "--", "."], options);
-  if (added.exitCode !== 0) throw notReadable(gitError("read the work tree", added));
-  return (await runner.run("save the work tree", ["write-tree"], options)).trim();
-}
-async function copyIndex(runner, root, copy, options) {
-  const args = ["rev-parse", "--git-path", "index"];
-  const path4 = (await runner.run("find its index", args, { cwd: root })).trimEnd();
-  try {
-    await copyFile2(resolve4(root, path4), copy);
-  } catch {
-    await runner.run("read HEAD", ["read-tree", "HEAD"], options);
-  }
-}
-function notReadable(error3) {
-  if (error3.code !== "git-failed") return error3;
-  return new LoadgateError(error3.message, {
-    kind: "usage",
-    code: "snapshot-failed",
-    hint: "Make the file readable, or name it in .gitignore.",
-    log: error3.log
-  });
-}
-function identity(date3) {
-  return {
-    GIT_AUTHOR_NAME: NAME,
-    GIT_AUTHOR_EMAIL: EMAIL,
-    GIT_AUTHOR_DATE: date3,
-    GIT_COMMITTER_NAME: NAME,
-    GIT_COMMITTER_EMAIL: EMAIL,
-    GIT_COMMITTER_DATE: date3
-  };
-}
-
 // node_modules/zod/v4/core/util.js
 var util_exports = {};
 __export(util_exports, {
@@ -49745,23 +49480,295 @@ function clip(text6, length) {
   return text6.slice(0, length).replace(/[\uD800-\uDBFF]$/, "");
 }
 
-// src/baseline/branch-name.ts
-var DEFAULT_BRANCH = "loadgate";
-function branchRef(branch) {
-  const parts = branch.split("/");
-  const fine = parts.every(
-    (part) => /^[A-Za-z0-9_][A-Za-z0-9._-]*$/.test(part) && !/\.\.|\.$|\.lock$/.test(part)
-  );
-  if (fine && branch.length <= 200 && branch !== "HEAD") return `refs/heads/${branch}`;
-  throw new LoadgateError(`${JSON.stringify(branch)} is no name for the branch that keeps baselines.`, {
+// src/system/retry.ts
+async function retry(attempt4, { attempts = Number.POSITIVE_INFINITY, withinMs = Number.POSITIVE_INFINITY, pauseMs }, { clock, signal }) {
+  const startNs = clock.monotonicNs();
+  const elapsedMs = () => Number(clock.monotonicNs() - startNs) / 1e6;
+  for (let number5 = 1; ; number5 += 1) {
+    signal?.throwIfAborted();
+    const end = await attempt4(number5, elapsedMs());
+    if ("value" in end) return end;
+    const triedMs = elapsedMs();
+    if ("giveUp" in end) return { givenUp: end.giveUp, attempts: number5, triedMs };
+    if (number5 >= attempts || triedMs >= withinMs) {
+      return { givenUp: end.again, attempts: number5, triedMs };
+    }
+    await clock.sleep(Math.min(pauseMs(number5), withinMs - triedMs), signal);
+  }
+}
+var doubling = (firstMs, lastMs) => (attempt4) => Math.min(lastMs, firstMs * 2 ** (attempt4 - 1));
+function jittered(firstMs, lastMs, random) {
+  const bound = doubling(firstMs, lastMs);
+  return (attempt4) => random.below(bound(attempt4) + 1);
+}
+
+// src/git/errors.ts
+var LOG_LINES2 = 20;
+var LINE_LENGTH2 = 500;
+function saidLines({ stdout, stderr }) {
+  return `${stdout}
+${stderr}`.split(/[\r\n]+/).map((line) => redact(line).trimEnd()).filter((line) => line !== "").slice(-LOG_LINES2).map((line) => line.slice(0, LINE_LENGTH2));
+}
+function redact(text6) {
+  return text6.replaceAll(/(\w:\/\/)[^\s/@]+@/g, "$1***@");
+}
+function reasonOf(result2) {
+  const lines2 = saidLines(result2);
+  const line = lines2.find((one) => /^(?:fatal|error|remote: error):/i.test(one)) ?? lines2.at(-1);
+  return line?.replace(/^(?:fatal|error|remote: error): */i, "") ?? `it ended with ${result2.exitCode}`;
+}
+var KNOWN = [
+  {
+    pattern: /not a git repository|must be run in a work tree/,
     kind: "usage",
-    code: "baseline-branch-name",
-    hint: `Use letters, digits, dots, dashes and slashes, e.g. ${DEFAULT_BRANCH}.`
+    code: "not-a-repository",
+    hint: "Run it inside a checkout; in a workflow, let actions/checkout run before it."
+  },
+  {
+    pattern: /dubious ownership|is owned by someone else/,
+    kind: "machine",
+    code: "repository-not-trusted",
+    hint: "Run `git config --global --add safe.directory <folder>` for it, or use git 2.38 or newer."
+  },
+  {
+    // A checkout says only that it can't write, not why; what may not be written it can't create.
+    pattern: /No space left on device|Disk quota exceeded|unable to write file/i,
+    kind: "machine",
+    code: "disk-full",
+    hint: "Free disk space, for example by removing unused images, and run it again."
+  }
+];
+function gitError(what, result2) {
+  const known2 = KNOWN.find(({ pattern }) => pattern.test(result2.stderr));
+  return new LoadgateError(`Git could not ${what}: ${reasonOf(result2)}`, {
+    kind: known2?.kind ?? "machine",
+    code: known2?.code ?? "git-failed",
+    hint: known2?.hint ?? "What git said is below; the same command by hand shows the same.",
+    log: saidLines(result2)
   });
 }
 
-// src/baseline/branch-readme.ts
-var BRANCH_README = `# Baselines of loadgate
+// src/git/snapshot.ts
+import { copyFile as copyFile2 } from "node:fs/promises";
+import { join as join12, resolve as resolve4 } from "node:path";
+
+// src/git/remote.ts
+import { resolve as resolve3 } from "node:path";
+var REMOTE_TIMEOUT_MS = 5 * 6e4;
+var REMOTE = "loadgate-remote";
+function remoteConfig(url) {
+  return [[`remote.${REMOTE}.url`, url]];
+}
+var FETCH = [
+  "fetch",
+  "--quiet",
+  "--no-tags",
+  "--no-prune",
+  "--no-recurse-submodules",
+  "--no-write-fetch-head"
+];
+function isUrl(remote) {
+  return /[/:\\]/.test(remote);
+}
+async function remoteUrl(runner, remote, root) {
+  if (isUrl(remote)) return absolute(remote, root);
+  const result2 = await runner.attempt(["config", "--get-all", `remote.${remote}.url`]);
+  const [url = ""] = result2.stdout.split("\n");
+  return result2.exitCode === 0 && url !== "" ? absolute(url, root) : null;
+}
+function absolute(url, root) {
+  return /^[^/]*:/.test(url) ? url : resolve3(root, url);
+}
+function fetchFrom(runner, remote, { options, what }) {
+  const byUrl = isUrl(remote);
+  return runner.attempt([...FETCH, ...options, byUrl ? REMOTE : remote, ...what], {
+    config: byUrl ? remoteConfig(remote) : [],
+    timeoutMs: REMOTE_TIMEOUT_MS
+  });
+}
+
+// src/git/remote-failure.ts
+function remoteFailure(stderr) {
+  return FAILURES.find(([, pattern]) => pattern.test(stderr))?.[0] ?? "other";
+}
+var FAILURES = [
+  [
+    "gone",
+    /not our ref|unadvertised object|couldn't find remote ref|remote error: .*(?:not valid|no such ref)|does not have [0-9a-f]{40}/i
+  ],
+  [
+    "denied",
+    /authentication failed|could not read (?:username|password)|returned error: 40[134]|permission denied|permission to \S+ denied|write access to repository not granted|access denied|repository .*not found|invalid (?:username|credentials)|requires? authentication/i
+  ],
+  [
+    "network",
+    /could not resolve|couldn't resolve|failed to connect|couldn't connect|connection (?:refused|reset|closed|timed out)|timed? ?out|returned error: (?:5\d\d|429)|early eof|hung up unexpectedly|rpc failed|gnutls|openssl|ssl_|http\/2 stream|network is unreachable|unexpected disconnect/i
+  ]
+];
+var FETCH_HINTS = {
+  gone: "It may have been removed by a force-push: update the pull request, or set `fetch-depth: 0` on actions/checkout.",
+  denied: "Give the job `permissions: { contents: read }`, and a token that may read this repository.",
+  network: "Run it again; if it stays, check the network and the proxy of this machine.",
+  other: "What git said is below; `fetch-depth: 0` on actions/checkout makes fetching needless."
+};
+
+// src/git/commits.ts
+var shortSha = (sha2) => sha2.slice(0, 7);
+async function resolveCommit(runner, revision) {
+  const result2 = await runner.attempt([
+    "rev-parse",
+    "--verify",
+    "--quiet",
+    "--end-of-options",
+    `${revision}^{commit}`
+  ]);
+  const sha2 = result2.stdout.trim();
+  if (result2.exitCode === 0 && SHA_PATTERN.test(sha2)) return sha2;
+  if (/not a git repository|dubious ownership/.test(result2.stderr))
+    throw gitError("find the repository", result2);
+  throw new LoadgateError(`This clone has no commit "${revision}".`, {
+    kind: "usage",
+    code: revision === "HEAD" ? "no-commit" : "revision-unknown",
+    hint: revision === "HEAD" ? "Commit something first: loadgate compares commits." : "Check the name; in a workflow, `fetch-depth: 0` on actions/checkout fetches all branches and tags."
+  });
+}
+async function parentsOf(runner, sha2) {
+  requireSha(sha2);
+  const result2 = await runner.attempt(["cat-file", "commit", sha2]);
+  if (result2.exitCode !== 0) throw missing(sha2, "it is not in this clone", FETCH_HINTS.other, result2);
+  const [header = ""] = result2.stdout.split("\n\n", 1);
+  return header.split("\n").flatMap((line) => /^parent ([0-9a-f]+)$/.exec(line)?.[1] ?? []);
+}
+async function ensureCommit(runner, remote, sha2) {
+  requireSha(sha2);
+  if (await hasCommit(runner, sha2)) return;
+  const options = await isShallow(runner) ? ["--depth=1"] : [];
+  const result2 = await fetchFrom(runner, remote, { options, what: [sha2] });
+  if (result2.exitCode === 0 && await hasCommit(runner, sha2)) return;
+  const failure3 = remoteFailure(result2.stderr);
+  const why = failure3 === "gone" ? `the remote "${redactedName(remote)}" does not have it` : reasonOf(result2);
+  throw missing(
+    sha2,
+    `it is not in this clone and could not be fetched (${why})`,
+    FETCH_HINTS[failure3],
+    result2
+  );
+}
+async function isShallow(runner) {
+  const answer = await runner.run("find the repository", ["rev-parse", "--is-shallow-repository"]);
+  return answer.trim() === "true";
+}
+async function hasCommit(runner, sha2) {
+  return (await runner.attempt(["cat-file", "-e", `${sha2}^{commit}`])).exitCode === 0;
+}
+function requireSha(sha2) {
+  if (SHA_PATTERN.test(sha2)) return;
+  throw new LoadgateError(`"${sha2}" is not a commit id.`, {
+    kind: "usage",
+    code: "revision-unknown",
+    hint: "Give all 40 (or 64) hexadecimal digits of the commit."
+  });
+}
+var redactedName = (remote) => remote.replace(/\/\/[^/@]+@/, "//***@");
+function missing(sha2, why, hint, result2) {
+  return new LoadgateError(`The commit ${shortSha(sha2)} can't be used: ${why}.`, {
+    kind: "machine",
+    code: "baseline-commit-missing",
+    hint,
+    log: saidLines(result2)
+  });
+}
+
+// src/git/temp.ts
+import { mkdtemp as mkdtemp2, readdir as readdir3, realpath as realpath2, rm as rm3 } from "node:fs/promises";
+import { tmpdir as tmpdir2 } from "node:os";
+import { join as join11 } from "node:path";
+function tempRoot(env) {
+  return realpath2(env["TMPDIR"] || tmpdir2());
+}
+function tempPrefix(runId) {
+  return `loadgate-${runId.replaceAll(/[^A-Za-z0-9]/g, "")}-`;
+}
+async function makeTempDir(env, runId, what) {
+  try {
+    return await mkdtemp2(join11(await tempRoot(env), `${tempPrefix(runId)}${what}-`));
+  } catch (cause) {
+    throw noTempDir(cause);
+  }
+}
+function noTempDir(cause) {
+  const full = cause instanceof Error && "code" in cause && ["ENOSPC", "EDQUOT"].includes(String(cause.code));
+  const why = cause instanceof Error ? cause.message : String(cause);
+  return new LoadgateError(`No temporary folder could be made: ${why}`, {
+    kind: "machine",
+    code: full ? "disk-full" : "temp-failed",
+    hint: full ? "Free disk space, for example by removing unused images, and run it again." : "Check that TMPDIR names a folder that may be written to.",
+    cause
+  });
+}
+async function withTempDir(env, runId, what, body) {
+  const dir = await makeTempDir(env, runId, what);
+  try {
+    return await body(dir);
+  } finally {
+    await removeDir(dir);
+  }
+}
+function removeDir(dir) {
+  return rm3(dir, { recursive: true, force: true, maxRetries: 3 });
+}
+
+// src/git/snapshot.ts
+var NAME = "loadgate";
+var EMAIL = "loadgate@localhost";
+async function snapshotWorkTree(runner, root, runId) {
+  const head = await resolveCommit(runner, "HEAD");
+  const tree = await withTempDir(runner.env, runId, "index", (dir) => writeWorkTree(runner, root, dir));
+  const [headTree = "", date3 = ""] = (await runner.run("read HEAD", ["show", "--no-patch", "--no-show-signature", "--format=%T%n%ct", head])).split("\n");
+  if (tree === headTree) return head;
+  const args = ["commit-tree", tree, "-p", head, "-m", "Work tree"];
+  const env = identity(`@${date3} +0000`);
+  return (await runner.run("save the work tree", args, { env })).trim();
+}
+async function writeWorkTree(runner, root, dir) {
+  const index = join12(dir, "index");
+  const options = { cwd: root, env: { GIT_INDEX_FILE: index } };
+  await copyIndex(runner, root, index, options);
+  const added = await runner.attempt(["add", "--all", "--", "."], options);
+  if (added.exitCode !== 0) throw notReadable(gitError("read the work tree", added));
+  return (await runner.run("save the work tree", ["write-tree"], options)).trim();
+}
+async function copyIndex(runner, root, copy, options) {
+  const args = ["rev-parse", "--git-path", "index"];
+  const path4 = (await runner.run("find its index", args, { cwd: root })).trimEnd();
+  try {
+    await copyFile2(resolve4(root, path4), copy);
+  } catch {
+    await runner.run("read HEAD", ["read-tree", "HEAD"], options);
+  }
+}
+function notReadable(error3) {
+  if (error3.code !== "git-failed") return error3;
+  return new LoadgateError(error3.message, {
+    kind: "usage",
+    code: "snapshot-failed",
+    hint: "Make the file readable, or name it in .gitignore.",
+    log: error3.log
+  });
+}
+function identity(date3) {
+  return {
+    GIT_AUTHOR_NAME: NAME,
+    GIT_AUTHOR_EMAIL: EMAIL,
+    GIT_AUTHOR_DATE: date3,
+    GIT_COMMITTER_NAME: NAME,
+    GIT_COMMITTER_EMAIL: EMAIL,
+    GIT_COMMITTER_DATE: date3
+  };
+}
+
+// src/baseline/branch/commit.ts
+var README = `# Baselines of loadgate
 
 This branch is written by loadgate, which load-tests the services of this repository on every pull
 request. It has no history in common with the code, and nothing is built from it.
@@ -49776,6 +49783,28 @@ A commit that was measured again has the newer record; earlier ones are in this 
 - A record can be removed, and so can this branch: the next push to the default branch stores a new one.
 - The job that writes here needs \`permissions: { contents: write }\`, and must be allowed to push to this branch.
 `;
+async function makeCommit(runner, tip, { message, write: write2, remove: remove2 = [] }, nowMs) {
+  if (tip.commit !== null) await runner.run(DOING, ["read-tree", tip.commit]);
+  const none = "0".repeat(tip.commit?.length ?? 40);
+  const lines2 = remove2.map((path4) => `0 ${none}	${path4}\0`);
+  if (write2 !== void 0) {
+    lines2.push(await indexLine(runner, `${write2.folder}/${write2.file}`, write2.text));
+    if (!tip.hasReadme) lines2.push(await indexLine(runner, "README.md", README));
+  }
+  await runner.run(DOING, ["update-index", "-z", "--index-info"], { input: lines2.join("") });
+  const tree = await runner.attempt(["write-tree", "--missing-ok"]);
+  if (tree.exitCode !== 0) throw gitError(DOING, tree);
+  const parent = tip.commit === null || remove2.length > 0 ? [] : ["-p", tip.commit];
+  const env = identity(`@${Math.floor(nowMs / 1e3)} +0000`);
+  const args = ["commit-tree", tree.stdout.trim(), ...parent, "-F", "-"];
+  return (await runner.run(DOING, args, { input: `${message}
+`, env })).trim();
+}
+var DOING = "write the baseline";
+async function indexLine(runner, path4, text6) {
+  const args = ["hash-object", "-w", "--no-filters", "--stdin"];
+  return `100644 ${(await runner.run(DOING, args, { input: text6 })).trim()}	${path4}\0`;
+}
 
 // src/git/bare.ts
 import { dirname as dirname4 } from "node:path";
@@ -49925,7 +49954,7 @@ function parseTree(output) {
   });
 }
 
-// src/baseline/read.ts
+// src/baseline/stored-record.ts
 var FILE_NAME = /^([0-9a-f]{40}|[0-9a-f]{64})\.json$/;
 var fileNameOf = (sha2) => `${sha2}.json`;
 var shaOf = (fileName) => FILE_NAME.exec(fileName)?.[1] ?? null;
@@ -49954,11 +49983,8 @@ function isNewer(existing, record2) {
   return Date.parse(existing.startedAt) > Date.parse(record2.startedAt);
 }
 
-// src/baseline/branch-repository.ts
-var EMPTY = { commit: null, root: [], records: [] };
-var RECORDS = "records";
-var OURS = /* @__PURE__ */ new Set(["README.md", "accepted", "releases", "requests"]);
-var TIP = "refs/loadgate/tip";
+// src/baseline/branch/fetch.ts
+var FOLDERS = ["records", "accepted", "releases", "requests"];
 var HINTS = {
   gone: "It was changed in the middle of the run: run it again.",
   denied: "Give the job `permissions: { contents: read }`, and a token that may read this repository.",
@@ -49976,111 +50002,97 @@ var FetchFailed = class extends LoadgateError {
     });
     this.failure = failure3;
   }
+  /** Whether another attempt may succeed: the network failed, or the branch was removed between two looks. */
+  get isPassing() {
+    return this.failure === "network" || this.failure === "gone";
+  }
 };
-function withBranch(options, branch, newCommit, body) {
+function withTip(options, branch, wanted, body) {
   return withBareRepository(options, "baseline", async (repository) => {
-    const tip = await fetchTip(repository, branch, newCommit);
-    return body(repository.runner, tip);
+    const { runner } = repository;
+    const commit = await fetchCommit(repository, branch, wanted);
+    const entries = commit === null ? [] : await readEntries(runner, commit, branch.name);
+    return body(branchTip(runner, commit, entries, branch.name), runner);
   });
 }
-async function fetchTip({ runner, init }, branch, newCommit) {
-  const args = ["ls-remote", "--quiet", REMOTE, branch.ref];
-  const listed2 = await runner.attempt(args, { timeoutMs: REMOTE_TIMEOUT_MS });
-  if (listed2.exitCode !== 0) throw new FetchFailed(remoteFailure(listed2.stderr), branch.name, listed2);
-  const known2 = listed2.stdout.split("\n").map((line) => line.split("	")).find(([, ref]) => ref === branch.ref)?.[0];
-  await init(known2 ?? newCommit);
-  if (known2 === void 0) return EMPTY;
-  const options = ["--depth=1", ...branch.whole === true ? [] : ["--filter=blob:none"]];
-  const fetched = await fetchFrom(runner, REMOTE, { options, what: [`+${branch.ref}:${TIP}`] });
-  if (fetched.exitCode !== 0) throw new FetchFailed(remoteFailure(fetched.stderr), branch.name, fetched);
-  const commit = (await runner.run("read the branch", ["rev-parse", "--verify", TIP])).trim();
-  return readTip(runner, commit, branch.name);
+async function fetchCommit({ runner, init }, { name: name3, ref }, { whole: whole2 = false, anyCommit = "" }) {
+  const listed2 = await runner.attempt(["ls-remote", "--quiet", REMOTE, ref], {
+    timeoutMs: REMOTE_TIMEOUT_MS
+  });
+  if (listed2.exitCode !== 0) throw new FetchFailed(remoteFailure(listed2.stderr), name3, listed2);
+  const lines2 = listed2.stdout.split("\n").map((line) => line.split("	"));
+  const known2 = lines2.find(([, found]) => found === ref)?.[0];
+  await init(known2 ?? anyCommit);
+  if (known2 === void 0) return null;
+  const options = ["--depth=1", ...whole2 ? [] : ["--filter=blob:none"]];
+  const tip = "refs/loadgate/tip";
+  const fetched = await fetchFrom(runner, REMOTE, { options, what: [`+${ref}:${tip}`] });
+  if (fetched.exitCode !== 0) throw new FetchFailed(remoteFailure(fetched.stderr), name3, fetched);
+  return (await runner.run("read the branch", ["rev-parse", "--verify", tip])).trim();
 }
-async function readTip(runner, commit, branch) {
-  const root = await readTree2(runner, commit);
-  const folder2 = root.find(({ path: path4 }) => path4 === RECORDS);
-  if (folder2 !== void 0 && folder2.type !== "tree") {
+async function readEntries(runner, commit, branch) {
+  const args = ["ls-tree", "-r", "-z", "--full-tree", commit];
+  const entries = parseTree(await runner.run("list the baselines", args));
+  const where = at(branch, commit);
+  const isOurs2 = (path4) => FOLDERS.some((folder2) => path4.startsWith(`${folder2}/`));
+  const noFolder = FOLDERS.find((folder2) => entries.some(({ path: path4 }) => path4 === folder2));
+  if (noFolder !== void 0) {
     throw corrupt(
-      `"${RECORDS}" on the branch ${at(branch, commit)} is not a folder.`,
+      `"${noFolder}" on the branch ${where} is not a folder.`,
       `Remove it, or remove the branch ${branch}: the next run on the default branch makes a new one.`
     );
   }
-  const strange = folder2 === void 0 ? root.find(({ path: path4 }) => !OURS.has(path4)) : void 0;
-  if (strange !== void 0) throw foreign(at(branch, commit), strange.path);
-  return { commit, root, records: folder2 === void 0 ? [] : await readTree2(runner, folder2.id) };
+  if (!entries.some(({ path: path4 }) => path4.startsWith("records/"))) {
+    const strange = entries.find(({ path: path4 }) => path4 !== "README.md" && !isOurs2(path4));
+    if (strange !== void 0) throw foreign(where, strange.path.split("/")[0]);
+  }
+  return entries;
 }
-async function readTree2(runner, tree) {
-  return parseTree(await runner.run("list the baselines", ["ls-tree", "-z", "--full-tree", tree]));
+function branchTip(runner, commit, entries, branch) {
+  const files = entries.filter(({ type: type2, isLink }) => type2 === "blob" && !isLink);
+  return {
+    commit,
+    hasReadme: entries.some(({ path: path4 }) => path4.split("/")[0] === "README.md"),
+    list: (folder2) => files.flatMap(({ path: path4 }) => {
+      const name3 = path4.startsWith(`${folder2}/`) ? path4.slice(folder2.length + 1) : "";
+      return name3 === "" || name3.includes("/") ? [] : [name3];
+    }),
+    read: async (folder2, file) => {
+      const path4 = `${folder2}/${file}`;
+      const entry = files.find((one) => one.path === path4);
+      if (entry === void 0) return null;
+      const options = { timeoutMs: REMOTE_TIMEOUT_MS };
+      const result2 = await runner.attempt(["cat-file", "blob", entry.id], options);
+      if (result2.exitCode !== 0) throw new FetchFailed(remoteFailure(result2.stderr), branch, result2);
+      return { text: result2.stdout, from: `${path4} on branch ${at(branch, commit)}` };
+    },
+    sizes: async () => commit === null ? [] : readSizes(
+      await runner.run("measure the branch", ["ls-tree", "-r", "-l", "-z", "--full-tree", commit])
+    ),
+    grep: async (pattern, folder2) => commit === null ? "" : (await runner.attempt(["grep", "-h", "-o", "-a", "-e", pattern, commit, "--", folder2])).stdout
+  };
+}
+function readSizes(listed2) {
+  return listed2.split("\0").flatMap((line) => {
+    const [, bytes2 = "", path4 = ""] = /^\d+ blob [0-9a-f]+ +(\d+)\t(.+)$/s.exec(line) ?? [];
+    return path4 === "" ? [] : [{ path: path4, bytes: Number(bytes2) }];
+  });
 }
 function at(branch, commit) {
   return commit === null ? branch : `${branch} (commit ${commit.slice(0, 7)})`;
 }
 function foreign(where, path4) {
-  const what = `The branch ${where} does not keep baselines: it has no folder "${RECORDS}", but ${JSON.stringify(path4)}.`;
+  const what = `The branch ${where} does not keep baselines: it has no folder "records", but ${JSON.stringify(path4)}.`;
   return new LoadgateError(what, {
     kind: "usage",
     code: "baseline-branch-foreign",
     hint: "Name another branch for the baselines (`baseline-branch`), or rename that one."
   });
 }
-function recordsOf(tip) {
-  const records = tip.records.flatMap((entry) => {
-    const sha2 = entry.type === "blob" && !entry.isLink ? shaOf(entry.path) : null;
-    return sha2 === null ? [] : [[sha2, entry]];
-  });
-  return new Map(records);
-}
-async function readRecordText(runner, entry, branch) {
-  const args = ["cat-file", "blob", entry.id];
-  const result2 = await runner.attempt(args, { timeoutMs: REMOTE_TIMEOUT_MS });
-  if (result2.exitCode !== 0) throw new FetchFailed(remoteFailure(result2.stderr), branch, result2);
-  return result2.stdout;
-}
-function commitRecord(runner, tip, change3) {
-  return commitFile(runner, tip, { path: RECORDS, entries: tip.records }, change3);
-}
-async function commitFile(runner, tip, within, change3) {
-  const file = await writeBlob(runner, change3.text);
-  const tree = await writeTree(runner, replace(within.entries, blob(change3.fileName, file)));
-  const folder2 = folderEntry(within.path, tree);
-  const hasReadme = tip.root.some(({ path: path4 }) => path4 === "README.md");
-  const readme = hasReadme ? [] : [blob("README.md", await writeBlob(runner, change3.readme))];
-  const root = await writeTree(runner, [...replace(tip.root, folder2), ...readme]);
-  const parent = tip.commit === null ? [] : ["-p", tip.commit];
-  const args = ["commit-tree", root, ...parent, "-F", "-"];
-  const made = await runner.run("write the baseline", args, { input: change3.message, env: change3.identity });
-  return made.trim();
-}
-var folderEntry = (path4, id) => ({
-  mode: "040000",
-  type: "tree",
-  id,
-  path: path4,
-  isLink: false
-});
-var blob = (path4, id) => ({
-  mode: "100644",
-  type: "blob",
-  id,
-  path: path4,
-  isLink: false
-});
-function replace(entries, entry) {
-  return [...entries.filter(({ path: path4 }) => path4 !== entry.path), entry];
-}
-async function writeBlob(runner, text6) {
-  const args = ["hash-object", "-w", "--no-filters", "--stdin"];
-  return (await runner.run("write the baseline", args, { input: text6 })).trim();
-}
-async function writeTree(runner, entries) {
-  const lines2 = entries.map(({ mode, type: type2, id, path: path4 }) => `${mode} ${type2} ${id}	${path4}\0`);
-  const result2 = await runner.attempt(["mktree", "-z", "--missing"], { input: lines2.join("") });
-  if (result2.exitCode !== 0) throw gitError("write the baseline", result2);
-  return result2.stdout.trim();
-}
 
-// src/baseline/push.ts
+// src/baseline/branch/push.ts
 async function pushCommit(runner, commit, branch, lease) {
+  await runner.run("write the baseline", ["update-ref", branch.ref, commit]);
   const result2 = await runner.attempt(
     [
       "push",
@@ -50088,14 +50100,15 @@ async function pushCommit(runner, commit, branch, lease) {
       "--no-follow-tags",
       "--no-recurse-submodules",
       "--no-signed",
-      ...lease === void 0 ? [] : [`--force-with-lease=${branch.ref}:${lease}`],
+      ...lease === null ? [] : [`--force-with-lease=${branch.ref}:${lease}`],
       REMOTE,
-      `${commit}:${branch.ref}`
+      // Not by name: where the branch is not there yet, git would take `refs/tags/refs/heads/…` for it.
+      "refs/heads/*:refs/heads/*"
     ],
     { timeoutMs: REMOTE_TIMEOUT_MS }
   );
   if (result2.exitCode === 0) return { kind: "done" };
-  return readPushFailure(result2, branch.name, lease !== void 0);
+  return readPushFailure(result2, branch.name, lease !== null);
 }
 var RACE = /shallow update not allowed|cannot lock ref|failed to update ref|incorrect old value|reference already exists|unable to (?:create|lock)|fetch first|non-fast-forward|stale info|internal server error|remote end hung up/i;
 function readPushFailure(result2, branch, leased = false) {
@@ -50126,118 +50139,137 @@ function pushError(code3, why, { result: result2, branch, leased }, hint) {
   return new LoadgateError(`${what}: ${why}`, { kind: "machine", code: code3, hint, log: saidLines(result2) });
 }
 
-// src/baseline/branch.ts
-var PUSH_ATTEMPTS = 100;
-var FETCH_ATTEMPTS = 3;
-var WAIT_MS = 200;
-var MAX_WAIT_MS = 5e3;
+// src/baseline/branch/ref.ts
+var DEFAULT_BRANCH = "loadgate";
+function branchRef(branch) {
+  const parts = branch.split("/");
+  const fine = parts.every(
+    (part) => /^[A-Za-z0-9_][A-Za-z0-9._-]*$/.test(part) && !/\.\.|\.$|\.lock$/.test(part)
+  );
+  if (fine && branch.length <= 200 && branch !== "HEAD") return `refs/heads/${branch}`;
+  throw new LoadgateError(`${JSON.stringify(branch)} is no name for the branch that keeps baselines.`, {
+    kind: "usage",
+    code: "baseline-branch-name",
+    hint: `Use letters, digits, dots, dashes and slashes, e.g. ${DEFAULT_BRANCH}.`
+  });
+}
+
+// src/baseline/branch/files.ts
+var ATTEMPTS = 100;
+var FAILED_FETCHES = 3;
+var [FIRST_WAIT_MS, LAST_WAIT_MS] = [400, 5e3];
 var MAX_TRYING_MS = 5 * 6e4;
-function branchStore(options) {
+function branchFiles(options) {
   const name3 = options.branch ?? DEFAULT_BRANCH;
   const branch = { name: name3, ref: branchRef(name3) };
-  const read2 = (sha2, body) => retrying(options, FETCH_ATTEMPTS, async () => ({ value: await withBranch(options, branch, sha2, body) }));
+  const change3 = (edit, fetch2 = {}) => retrying(
+    options,
+    () => withTip(options, branch, fetch2, async (tip, runner) => {
+      const { value, commit } = await edit(tip);
+      return commit === null ? { value } : pushed(runner, tip, commit, value);
+    })
+  );
+  const pushed = async (runner, tip, commit, value) => {
+    const made = await makeCommit(runner, tip, commit, options.clock.now());
+    const lease = commit.remove === void 0 ? null : tip.commit;
+    const end = await pushCommit(runner, made, branch, lease);
+    if (end.kind === "refused") throw end.error;
+    return end.kind === "again" ? { again: end.error } : { value };
+  };
+  return {
+    branch: name3,
+    read: (look2, fetch2) => change3(async (tip) => ({ value: await look2(tip), commit: null }), fetch2),
+    change: change3
+  };
+}
+async function retrying({ clock, random, signal }, attempt4) {
+  let failedFetches = 0;
+  const once5 = async () => {
+    try {
+      const end2 = await attempt4();
+      failedFetches = 0;
+      return end2;
+    } catch (error3) {
+      if (!(error3 instanceof FetchFailed && error3.isPassing)) throw error3;
+      failedFetches += 1;
+      return failedFetches < FAILED_FETCHES ? { again: error3 } : { giveUp: error3 };
+    }
+  };
+  const pauseMs = jittered(FIRST_WAIT_MS, LAST_WAIT_MS, random);
+  const policy = { attempts: ATTEMPTS, withinMs: MAX_TRYING_MS, pauseMs };
+  const end = await retry(once5, policy, { clock, signal });
+  if ("value" in end) return end.value;
+  const { kind, code: code3, hint, log: log3, message } = end.givenUp;
+  const tried = `given up after ${end.attempts} attempts in ${Math.round(end.triedMs / 1e3)} s`;
+  throw new LoadgateError(`${message} (${tried})`, { kind, code: code3, hint, log: log3, cause: end.givenUp });
+}
+
+// src/baseline/branch-store.ts
+function branchStore(options) {
+  const files = branchFiles(options);
   const find2 = async (commits) => {
-    const [first] = commits;
-    if (first === void 0) return null;
-    return read2(first, async (runner, tip) => {
-      const records = recordsOf(tip);
-      const sha2 = commits.find((commit) => records.has(commit));
-      return sha2 === void 0 ? null : readRecord(runner, tip, sha2, name3);
+    if (commits.length === 0) return null;
+    return files.read((tip) => {
+      const known2 = new Set(commitsOf(tip));
+      const sha2 = commits.find((commit) => known2.has(commit));
+      return sha2 === void 0 ? null : readRecord(tip, sha2, files.branch);
     });
   };
   return {
     find: find2,
     get: (sha2) => find2([sha2]),
-    list: () => read2("", async (_runner, tip) => [...recordsOf(tip).keys()].sort()),
+    list: () => files.read((tip) => commitsOf(tip).toSorted()),
     put: async (record2) => {
       const text6 = serialiseRecord(record2);
-      const put = (runner, tip) => putRecord(runner, tip, { record: record2, text: text6, branch, nowMs: options.clock.now() });
-      return retrying(options, PUSH_ATTEMPTS, () => withBranch(options, branch, record2.candidate.sha, put));
+      const { sha: sha2 } = record2.candidate;
+      return files.change(
+        async (tip) => {
+          const existing = await existingRecord(tip, sha2);
+          if (existing.text === text6) return unchanged(true, `already on branch ${files.branch}`);
+          if (existing.record !== null && isNewer(existing.record, record2)) {
+            return unchanged(false, `branch ${files.branch} has a newer record of ${sha2.slice(0, 7)}`);
+          }
+          const write2 = { folder: "records", file: fileNameOf(sha2), text: text6 };
+          const value = { stored: true, why: `stored on branch ${files.branch}` };
+          return { value, commit: { message: messageOf(record2, existing), write: write2 } };
+        },
+        { anyCommit: sha2 }
+      );
     }
   };
 }
-async function putRecord(runner, tip, put) {
-  const { record: record2, text: text6, branch } = put;
-  const { sha: sha2 } = record2.candidate;
-  const existing = await existingRecord(runner, tip, sha2, branch.name);
-  if (existing.text === text6) return { value: { stored: true, why: `already on branch ${branch.name}` } };
-  if (existing.record !== null && isNewer(existing.record, record2)) {
-    const why = `branch ${branch.name} has a newer record of ${sha2.slice(0, 7)}`;
-    return { value: { stored: false, why } };
-  }
-  const commit = await commitRecord(runner, tip, {
-    fileName: fileNameOf(sha2),
-    text: text6,
-    readme: BRANCH_README,
-    message: messageOf(record2, existing),
-    identity: identity(`@${Math.floor(put.nowMs / 1e3)} +0000`)
-  });
-  const end = await pushCommit(runner, commit, branch);
-  if (end.kind === "refused") throw end.error;
-  if (end.kind === "again") return { error: end.error };
-  return { value: { stored: true, why: `stored on branch ${branch.name}` } };
-}
-async function existingRecord(runner, tip, sha2, branch) {
-  const entry = recordsOf(tip).get(sha2);
-  if (entry === void 0) return { text: null, record: null };
-  const text6 = await readRecordText(runner, entry, branch);
+var unchanged = (stored, why) => ({ value: { stored, why }, commit: null });
+var commitsOf = (tip) => tip.list("records").flatMap((name3) => shaOf(name3) ?? []);
+async function existingRecord(tip, sha2) {
+  const file = await tip.read("records", fileNameOf(sha2));
+  if (file === null) return { text: null, record: null };
   try {
-    return { text: text6, record: readStored(text6, sha2, fileNameOf(sha2), "") };
+    return { text: file.text, record: readStored(file.text, sha2, file.from, "") };
   } catch {
-    return { text: text6, record: null };
+    return { text: file.text, record: null };
   }
 }
 function messageOf(record2, existing) {
-  const lines2 = [
-    `Baseline of ${record2.candidate.sha.slice(0, 12)}`,
-    "",
-    `Run ${record2.id}, ${record2.startedAt}.`
-  ];
+  const lines2 = [`Baseline of ${record2.candidate.sha.slice(0, 12)}`, ""];
+  lines2.push(`Run ${record2.id}, ${record2.startedAt}.`);
   if (existing.record !== null) lines2.push(`Replaces the record of run ${existing.record.id}.`);
   else if (existing.text !== null) lines2.push("Replaces a record that could not be read.");
-  return `${lines2.join("\n")}
-`;
+  return lines2.join("\n");
 }
-async function readRecord(runner, tip, sha2, branch) {
-  const entry = recordsOf(tip).get(sha2);
-  if (entry === void 0) return null;
-  const from = `records/${fileNameOf(sha2)} on branch ${at(branch, tip.commit)}`;
+async function readRecord(tip, sha2, branch) {
+  const file = await tip.read("records", fileNameOf(sha2));
+  if (file === null) return null;
   const remedy3 = `Remove records/${fileNameOf(sha2)} from the branch ${branch}, or let a run of that commit store it again.`;
-  return readStored(await readRecordText(runner, entry, branch), sha2, from, remedy3);
-}
-async function retrying({ clock, random, signal }, attempts, attempt4) {
-  const startedNs = clock.monotonicNs();
-  let failedFetches = 0;
-  for (let count3 = 1; ; count3++) {
-    const end = await attempt4().catch(asAttempt);
-    if ("value" in end) return end.value;
-    failedFetches = end.error instanceof FetchFailed ? failedFetches + 1 : 0;
-    const triedMs = Number(clock.monotonicNs() - startedNs) / 1e6;
-    if (count3 >= attempts || failedFetches >= FETCH_ATTEMPTS || triedMs >= MAX_TRYING_MS) {
-      throw givenUp(end.error, count3, triedMs);
-    }
-    const bound = Math.min(MAX_WAIT_MS, WAIT_MS * 2 ** count3);
-    await clock.sleep(random.below(bound + 1), signal);
-  }
-}
-function givenUp(error3, attempts, triedMs) {
-  const { kind, code: code3, hint, log: log3 } = error3;
-  const tried = `given up after ${attempts} attempts in ${Math.round(triedMs / 1e3)} s`;
-  return new LoadgateError(`${error3.message} (${tried})`, { kind, code: code3, hint, log: log3, cause: error3 });
-}
-function asAttempt(error3) {
-  if (error3 instanceof FetchFailed && (error3.failure === "network" || error3.failure === "gone"))
-    return { error: error3 };
-  throw error3;
+  return readStored(file.text, sha2, file.from, remedy3);
 }
 
-// src/baseline/file.ts
-import { readdir as readdir4, readFile as readFile2, stat as stat2 } from "node:fs/promises";
+// src/baseline/file-store.ts
+import { stat as stat3 } from "node:fs/promises";
 import { join as join14 } from "node:path";
 
-// src/baseline/file-write.ts
+// src/baseline/disk.ts
 import { randomUUID as randomUUID2 } from "node:crypto";
-import { mkdir as mkdir2, open as open3, rename as rename2, rm as rm4 } from "node:fs/promises";
+import { mkdir as mkdir2, open as open3, readdir as readdir4, readFile as readFile2, rename as rename2, rm as rm4, stat as stat2 } from "node:fs/promises";
 import { basename as basename3, dirname as dirname5, join as join13 } from "node:path";
 var systemDisk = {
   makeFolder: async (path4) => {
@@ -50285,8 +50317,31 @@ function writeError(path4, cause) {
     cause
   });
 }
+async function readText(path4, maxBytes, remedy3) {
+  try {
+    const found = await stat2(path4);
+    const ends = found.isFile() || found.isDirectory();
+    if (ends && found.size <= maxBytes) return await readFile2(path4, "utf8");
+  } catch (error3) {
+    return absentOr(error3, path4, null);
+  }
+  throw corrupt(`${path4} is no plain file, or larger than ${maxBytes} bytes, which no baseline is.`, remedy3);
+}
+async function listNames(path4) {
+  return readdir4(path4).catch((error3) => absentOr(error3, path4, []));
+}
+function absentOr(cause, path4, absent) {
+  if (cause instanceof Error && "code" in cause && cause.code === "ENOENT") return absent;
+  const why = cause instanceof Error ? cause.message : String(cause);
+  throw new LoadgateError(`The baselines in ${path4} can't be read: ${why}`, {
+    kind: "machine",
+    code: "baseline-fetch-failed",
+    hint: "Check that it is there and may be read.",
+    cause
+  });
+}
 
-// src/baseline/file.ts
+// src/baseline/file-store.ts
 var MAX_FILE_BYTES = 4 * MAX_RECORD_BYTES;
 function fileStore(path4, disk = systemDisk) {
   const store = () => isFile(path4).then((file) => file ? oneFile(path4) : folder(path4));
@@ -50299,18 +50354,17 @@ function fileStore(path4, disk = systemDisk) {
   };
 }
 async function isFile(path4) {
-  const found = await stat2(path4).catch(() => null);
+  const found = await stat3(path4).catch(() => null);
   return found === null ? path4.endsWith(".json") : found.isFile();
 }
 function folder(path4) {
   const read2 = async (sha2) => {
     const file = join14(path4, fileNameOf(sha2));
-    const text6 = await readText(file, MAX_RECORD_BYTES);
+    const text6 = await readText(file, MAX_RECORD_BYTES, remedy(file));
     return text6 === null ? null : readStored(text6, sha2, file, remedy(file));
   };
   const list3 = async () => {
-    const names2 = await readdir4(path4).catch((error3) => absentOr(error3, path4, []));
-    return names2.flatMap((name3) => shaOf(name3) ?? []).sort();
+    return (await listNames(path4)).flatMap((name3) => shaOf(name3) ?? []).sort();
   };
   return {
     list: list3,
@@ -50331,7 +50385,7 @@ function folder(path4) {
 }
 function oneFile(path4) {
   const readAll = async () => {
-    const text6 = await readText(path4, MAX_FILE_BYTES);
+    const text6 = await readText(path4, MAX_FILE_BYTES, remedy(path4));
     return text6 === null ? [] : parseAll(text6, path4);
   };
   return {
@@ -50375,29 +50429,6 @@ function parseAll(text6, path4) {
   throw corrupt(`${path4} has two records of one commit.`, remedy(path4));
 }
 var remedy = (file) => `Remove or repair ${file}; a run on the default branch stores a new record.`;
-async function readText(path4, maxBytes) {
-  try {
-    const found = await stat2(path4);
-    const ends = found.isFile() || found.isDirectory();
-    if (ends && found.size <= maxBytes) return await readFile2(path4, "utf8");
-  } catch (error3) {
-    return absentOr(error3, path4, null);
-  }
-  throw corrupt(
-    `${path4} is no plain file, or larger than ${maxBytes} bytes, which no baseline is.`,
-    remedy(path4)
-  );
-}
-function absentOr(cause, path4, absent) {
-  if (cause instanceof Error && "code" in cause && cause.code === "ENOENT") return absent;
-  const why = cause instanceof Error ? cause.message : String(cause);
-  throw new LoadgateError(`The baselines in ${path4} can't be read: ${why}`, {
-    kind: "machine",
-    code: "baseline-fetch-failed",
-    hint: "Check that it is there and may be read.",
-    cause
-  });
-}
 function unreadableIsNull(error3) {
   if (error3 instanceof LoadgateError && ["baseline-corrupt", "record-version"].includes(error3.code))
     return null;
@@ -50405,69 +50436,7 @@ function unreadableIsNull(error3) {
 }
 
 // src/baseline/releases.ts
-import { readdir as readdir5 } from "node:fs/promises";
 import { join as join15 } from "node:path";
-
-// src/baseline/branch-files.ts
-function branchFiles(options, folder2, anyCommit = "") {
-  const name3 = options.branch ?? DEFAULT_BRANCH;
-  const branch = { name: name3, ref: branchRef(name3) };
-  const read2 = (body) => retrying(options, FETCH_ATTEMPTS, async () => ({
-    value: await withBranch(options, branch, anyCommit, body)
-  }));
-  const attempt4 = async (runner, tip, change3) => {
-    const entries = await entriesOf(runner, tip, folder2, name3);
-    const before = await textOf(runner, entries, change3.file, name3);
-    const text6 = change3.edit(before);
-    if (text6 === before) return { value: false };
-    const commit = await commitFile(
-      runner,
-      tip,
-      { path: folder2, entries },
-      {
-        fileName: change3.file,
-        text: text6,
-        readme: BRANCH_README,
-        message: `${change3.message}
-`,
-        identity: identity(`@${Math.floor(options.clock.now() / 1e3)} +0000`)
-      }
-    );
-    const end = await pushCommit(runner, commit, branch);
-    if (end.kind === "refused") throw end.error;
-    return end.kind === "again" ? { error: end.error } : { value: true };
-  };
-  return {
-    list: () => read2(
-      async (runner, tip) => (await entriesOf(runner, tip, folder2, name3)).filter(isFile2).map(({ path: path4 }) => path4)
-    ),
-    read: (file) => read2(async (runner, tip) => {
-      const text6 = await textOf(runner, await entriesOf(runner, tip, folder2, name3), file, name3);
-      return text6 === null ? null : { text: text6, from: `${folder2}/${file} on branch ${at(name3, tip.commit)}` };
-    }),
-    change: (file, message, edit) => retrying(
-      options,
-      PUSH_ATTEMPTS,
-      () => withBranch(
-        options,
-        branch,
-        anyCommit,
-        (runner, tip) => attempt4(runner, tip, { file, message, edit })
-      )
-    )
-  };
-}
-var isFile2 = ({ type: type2, isLink }) => type2 === "blob" && !isLink;
-async function entriesOf(runner, tip, folder2, branch) {
-  const found = tip.root.find(({ path: path4 }) => path4 === folder2);
-  if (found === void 0) return [];
-  if (found.type === "tree") return readTree2(runner, found.id);
-  throw corrupt(`"${folder2}" on the branch ${at(branch, tip.commit)} is not a folder.`, "Remove it there.");
-}
-async function textOf(runner, entries, file, branch) {
-  const entry = entries.find((one) => one.path === file && isFile2(one));
-  return entry === void 0 ? null : readRecordText(runner, entry, branch);
-}
 
 // src/baseline/release-name.ts
 var NAME2 = /^[A-Za-z0-9_][A-Za-z0-9._+@/-]{0,99}$/;
@@ -50496,41 +50465,47 @@ function releaseOf(file) {
 // src/baseline/releases.ts
 var FOLDER = "releases";
 function branchReleases(options) {
-  const branch = options.branch ?? DEFAULT_BRANCH;
-  const where = (name3) => `${FOLDER}/${releaseFile(name3)} on branch ${branch}`;
+  const files = branchFiles(options);
+  const where = (name3) => `${FOLDER}/${releaseFile(name3)} on branch ${files.branch}`;
   return {
-    list: async () => namesOf(await branchFiles(options, FOLDER).list()),
+    list: async () => namesOf(await files.read((tip) => tip.list(FOLDER))),
     get: async (name3) => {
-      const file = await branchFiles(options, FOLDER).read(releaseFile(name3));
+      const path4 = releaseFile(name3);
+      const file = await files.read((tip) => tip.read(FOLDER, path4));
       return file === null ? null : parseStored(file.text, file.from, remedy2(where(name3)));
     },
     put: async (name3, record2) => {
-      const text6 = serialiseRecord(record2);
+      const write2 = { folder: FOLDER, file: releaseFile(name3), text: serialiseRecord(record2) };
+      const { sha: sha2 } = record2.candidate;
       const message = `Release ${name3}
 
-Commit ${record2.candidate.sha.slice(0, 12)}, run ${record2.id}, ${record2.startedAt}.`;
-      const files = branchFiles(options, FOLDER, record2.candidate.sha);
-      const written2 = await files.change(releaseFile(name3), message, (before) => {
-        if (before === null || before === text6) return text6;
-        throw exists2(name3, where(name3));
-      });
-      return {
+Commit ${sha2.slice(0, 12)}, run ${record2.id}, ${record2.startedAt}.`;
+      const done = (what) => ({
         stored: true,
-        why: `${written2 ? "stored" : "already"} as release ${name3} on branch ${branch}`
-      };
+        why: `${what} as release ${name3} on branch ${files.branch}`
+      });
+      return files.change(
+        async (tip) => {
+          const before = await tip.read(FOLDER, write2.file);
+          if (before === null) return { value: done("stored"), commit: { message, write: write2 } };
+          if (before.text === write2.text) return { value: done("already"), commit: null };
+          throw exists2(name3, where(name3));
+        },
+        { anyCommit: sha2 }
+      );
     }
   };
 }
 function folderReleases(path4) {
-  const fileOf = (name3) => join15(path4, FOLDER, releaseFile(name3));
+  const fileOf2 = (name3) => join15(path4, FOLDER, releaseFile(name3));
   return {
-    list: async () => namesOf(await orIfAbsent(readdir5(join15(path4, FOLDER)), [], join15(path4, FOLDER))),
+    list: async () => namesOf(await listNames(join15(path4, FOLDER))),
     get: async (name3) => {
-      const text6 = await readIfThere(fileOf(name3));
-      return text6 === null ? null : parseStored(text6, fileOf(name3), remedy2(fileOf(name3)));
+      const text6 = await readIfThere(fileOf2(name3));
+      return text6 === null ? null : parseStored(text6, fileOf2(name3), remedy2(fileOf2(name3)));
     },
     put: async (name3, record2) => {
-      const file = fileOf(name3);
+      const file = fileOf2(name3);
       const text6 = serialiseRecord(record2);
       const before = await readIfThere(file);
       if (before !== null && before !== text6) throw exists2(name3, file);
@@ -50540,20 +50515,7 @@ function folderReleases(path4) {
   };
 }
 var namesOf = (files) => files.flatMap((file) => releaseOf(file) ?? []).sort();
-var readIfThere = (file) => readText(file, MAX_RECORD_BYTES);
-async function orIfAbsent(reading2, absent, path4) {
-  try {
-    return await reading2;
-  } catch (cause) {
-    if (cause instanceof Error && "code" in cause && cause.code === "ENOENT") return absent;
-    throw new LoadgateError(`The releases in ${path4} can't be read.`, {
-      kind: "machine",
-      code: "baseline-fetch-failed",
-      hint: "Check that they may be read.",
-      cause
-    });
-  }
-}
+var readIfThere = (file) => readText(file, MAX_RECORD_BYTES, remedy2(file));
 var remedy2 = (where) => `Restore ${where} from its history, or remove it and run the release again.`;
 function exists2(name3, where) {
   return new LoadgateError(`Release ${name3} has a record already (${where}), and this one differs.`, {
@@ -50658,7 +50620,7 @@ function byStatus(status, said, pull, repository) {
 }
 
 // src/forge/retry.ts
-var ATTEMPTS = 4;
+var ATTEMPTS2 = 4;
 var LIMIT_BUDGET_MS = 6e4;
 var FIRST_BACKOFF_MS = 1e3;
 function createSender({ transport, clock, random, log: log3, signal }) {
@@ -50681,7 +50643,7 @@ function createSender({ transport, clock, random, log: log3, signal }) {
     for (let number5 = 1; ; number5++) {
       const reply = await once5(request4, read2);
       if (reply.kind !== "unknown") return reply;
-      if (number5 === ATTEMPTS) throw forgeFailed(`${request4.method} ${request4.route}: ${reply.why}`);
+      if (number5 === ATTEMPTS2) throw forgeFailed(`${request4.method} ${request4.route}: ${reply.why}`);
       await backOff(number5);
     }
   };
@@ -51042,7 +51004,7 @@ function githubConversation(options) {
 }
 
 // src/git/checkout.ts
-import { stat as stat3 } from "node:fs/promises";
+import { stat as stat4 } from "node:fs/promises";
 import { join as join16 } from "node:path";
 async function checkOut(runner, runId, commit) {
   const dir = await makeTempDir(runner.env, runId, "tree");
@@ -51072,7 +51034,7 @@ async function pathOf(runner, ...args) {
 }
 async function largeFiles(runner) {
   const common = await pathOf(runner, "--path-format=absolute", "--git-common-dir");
-  const present = await stat3(join16(common, "lfs", "objects")).then(
+  const present = await stat4(join16(common, "lfs", "objects")).then(
     (found) => found.isDirectory(),
     () => false
   );
@@ -51702,7 +51664,7 @@ async function create3(port, marked, state) {
     default:
       state.before = new Set(marked.map((comment2) => comment2.id));
       state.lostCreates++;
-      if (state.lostCreates >= ATTEMPTS) {
+      if (state.lostCreates >= ATTEMPTS2) {
         throw forgeFailed(outcome.kind === "unknown" ? outcome.why : "the pull request is gone");
       }
       await port.backOff(state.lostCreates);
@@ -51719,7 +51681,7 @@ async function settle2(port, keep, ours, state) {
     const updated = await port.comments.update(keep.id, state.body);
     if (updated.kind === "gone") {
       state.goneTimes++;
-      if (state.goneTimes < ATTEMPTS) return null;
+      if (state.goneTimes < ATTEMPTS2) return null;
       return refused2({
         why: "GitHub lists the comment, but says that it is not there when it is written to",
         hint: "Check that the token may write to pull requests."
@@ -51921,43 +51883,97 @@ function roundedEntry(entry) {
   return { ...entry, effects };
 }
 
-// src/baseline/accepted.ts
+// src/baseline/accepted-store.ts
 var FOLDER2 = "accepted";
+var fileOf = (pullRequest2) => `${pullRequest2}.json`;
 function acceptedStore(options) {
-  const files = branchFiles(options, FOLDER2);
-  const from = (pullRequest2) => `${FOLDER2}/${pullRequest2}.json on branch ${options.branch ?? DEFAULT_BRANCH}`;
+  const files = branchFiles(options);
   return {
     of: async (pullRequest2) => {
-      const file = await files.read(`${pullRequest2}.json`);
+      const file = await files.read((tip) => tip.read(FOLDER2, fileOf(pullRequest2)));
       return file === null ? [] : parseAccepted(file.text, pullRequest2, file.from).regressions;
     },
-    pullRequests: async () => (await files.list()).flatMap((name3) => /^([1-9]\d{0,9})\.json$/.exec(name3)?.[1] ?? []).map(Number).toSorted((a, b) => b - a),
-    add: async (pullRequest2, entry) => {
-      const message = `Accept ${entry.target}/${entry.scenario} in #${pullRequest2}`;
-      await branchFiles(options, FOLDER2, entry.sha).change(`${pullRequest2}.json`, message, (before) => {
-        const file = before === null ? null : parseAccepted(before, pullRequest2, from(pullRequest2));
-        return withAccepted(file, pullRequest2, entry);
-      });
-    }
+    pullRequests: async () => (await files.read((tip) => tip.list(FOLDER2))).flatMap((name3) => /^([1-9]\d{0,9})\.json$/.exec(name3)?.[1] ?? []).map(Number).toSorted((a, b) => b - a),
+    add: (pullRequest2, entry) => files.change(
+      async (tip) => {
+        const before = await tip.read(FOLDER2, fileOf(pullRequest2));
+        const known2 = before === null ? null : parseAccepted(before.text, pullRequest2, before.from);
+        const text6 = withAccepted(known2, pullRequest2, entry);
+        const message = `Accept ${entry.target}/${entry.scenario} in #${pullRequest2}`;
+        const write2 = { folder: FOLDER2, file: fileOf(pullRequest2), text: text6 };
+        return { value: void 0, commit: text6 === before?.text ? null : { message, write: write2 } };
+      },
+      { anyCommit: entry.sha }
+    )
   };
 }
 
-// src/baseline/branch-size.ts
-var TIP2 = "refs/loadgate/whole";
-async function branchSize(options) {
-  const name3 = options.branch ?? DEFAULT_BRANCH;
-  const ref = branchRef(name3);
-  const known2 = await withBranch(options, { name: name3, ref }, "", async (_runner, { commit }) => commit);
-  if (known2 === null) return null;
-  return withBareRepository(options, "baseline", async ({ runner, init }) => {
-    await init(known2);
-    const what = [`+${ref}:${TIP2}`];
-    const fetched = await fetchFrom(runner, REMOTE, { options: ["--depth=1"], what });
-    if (fetched.exitCode !== 0) throw new FetchFailed(remoteFailure(fetched.stderr), name3, fetched);
-    const listed2 = await runner.run("measure the branch", ["ls-tree", "-r", "-l", "-z", "--full-tree", TIP2]);
-    const sizes = listed2.split("\0").flatMap((line) => /^\d+ blob [0-9a-f]+ +(\d+)\t/.exec(line)?.[1] ?? []);
-    return { files: sizes.length, bytes: sizes.reduce((sum, size3) => sum + Number(size3), 0) };
-  });
+// src/baseline/retention.ts
+function branchSize(options) {
+  return branchFiles(options).read(async (tip) => {
+    if (tip.commit === null) return null;
+    const sizes = await tip.sizes();
+    return { files: sizes.length, bytes: totalBytes(sizes) };
+  }, WHOLE);
+}
+var WHOLE = { whole: true };
+var totalBytes = (sizes) => sizes.reduce((sum, { bytes: bytes2 }) => sum + bytes2, 0);
+function keepUp(options, { keepMs, defaultBranch }) {
+  const files = branchFiles(options);
+  return files.change(async (tip) => {
+    const nowMs = options.clock.now();
+    const old = keepMs === null ? [] : await oldRecords(tip, files.branch, { keepMs, defaultBranch, nowMs });
+    const remove2 = old.map((sha2) => `records/${fileNameOf(sha2)}`);
+    const value = stateOf(await tip.sizes(), new Set(remove2));
+    if (remove2.length === 0) return { value, commit: null };
+    const message = `Compact
+
+${remove2.length} old records were removed, and the history up to ${tip.commit}.`;
+    return { value, commit: { message, remove: remove2 } };
+  }, WHOLE);
+}
+function stateOf(before, removed) {
+  const sizes = before.filter(({ path: path4 }) => !removed.has(path4));
+  const inFolder = (folder2) => sizes.filter(({ path: path4 }) => path4.startsWith(`${folder2}/`)).length;
+  return {
+    records: inFolder("records"),
+    releases: inFolder("releases"),
+    bytes: totalBytes(sizes),
+    dropped: removed.size
+  };
+}
+async function oldRecords(tip, branch, rule) {
+  const commits = commitsOf(tip);
+  if (!await mayHaveOld(tip, commits.length, rule)) return [];
+  const records = [];
+  for (const sha2 of commits) {
+    const file = await tip.read("records", fileNameOf(sha2));
+    if (file === null) continue;
+    const remedy3 = `Remove records/${fileNameOf(sha2)} from the branch ${branch}.`;
+    const { candidate, startedAt } = readStored(file.text, sha2, file.from, remedy3);
+    records.push({ sha: sha2, label: candidate.label, startedMs: Date.parse(startedAt) });
+  }
+  return droppable(records, rule);
+}
+async function mayHaveOld(tip, records, { keepMs, nowMs }) {
+  const found = await tip.grep('"startedAt": *"[^"]*"', "records");
+  const dates = [...found.matchAll(/"startedAt": *"([^"]*)"/g)].map(([, date3 = ""]) => Date.parse(date3));
+  return dates.length !== records || !dates.every((date3) => nowMs - date3 <= keepMs);
+}
+var SLACK = 0.1;
+function droppable(records, rule) {
+  const ageMs = ({ startedMs }) => rule.nowMs - startedMs;
+  const ofDefault = records.filter(({ label: label2 }) => label2 === rule.defaultBranch);
+  const pinned = /* @__PURE__ */ new Set([newest(records), newest(ofDefault)]);
+  const old = records.filter((record2) => ageMs(record2) > rule.keepMs && !pinned.has(record2));
+  const due = old.some((record2) => ageMs(record2) > rule.keepMs * (1 + SLACK));
+  return due ? old.map(({ sha: sha2 }) => sha2) : [];
+}
+function newest(records) {
+  return records.reduce(
+    (best, record2) => best === void 0 || record2.startedMs >= best.startedMs ? record2 : best,
+    void 0
+  );
 }
 
 // src/commands/accept.ts
@@ -52030,20 +52046,30 @@ var KIND2 = {
 var parseRequest = (text6, pullRequest2, from) => parsePullFile(KIND2, text6, pullRequest2, from);
 var serialiseRequest = (request4) => serialisePullFile(KIND2, request4);
 
-// src/baseline/requests.ts
+// src/baseline/request-store.ts
 var REQUESTS = "requests";
 function requestStore(options) {
+  const files = branchFiles(options);
   return {
     of: async (pullRequest2) => {
-      const name3 = `${pullRequest2}.json`;
-      const file = await branchFiles(options, REQUESTS).read(name3);
+      const file = await files.read((tip) => tip.read(REQUESTS, `${pullRequest2}.json`));
       return file === null ? null : parseRequest(file.text, pullRequest2, file.from);
     },
-    put: async (request4) => {
+    put: (request4) => {
       const { pullRequest: pullRequest2, targets, sha: sha2 } = request4;
+      const write2 = {
+        folder: REQUESTS,
+        file: `${pullRequest2}.json`,
+        text: serialiseRequest(request4)
+      };
       const message = `Measure ${targets.join(", ")} of #${pullRequest2} again`;
-      const files = branchFiles(options, REQUESTS, sha2);
-      await files.change(`${pullRequest2}.json`, message, () => serialiseRequest(request4));
+      return files.change(
+        async (tip) => {
+          const before = await tip.read(REQUESTS, write2.file);
+          return { value: void 0, commit: before?.text === write2.text ? null : { message, write: write2 } };
+        },
+        { anyCommit: sha2 }
+      );
     }
   };
 }
@@ -54782,7 +54808,7 @@ async function statesOf({ sides: sides2 }, figures, running) {
   const states = /* @__PURE__ */ new Map();
   for (const [at3, side2] of sides2.entries()) {
     const one = figures[at3];
-    const state = one === void 0 ? null : await stateOf(running.get(side2), one);
+    const state = one === void 0 ? null : await stateOf2(running.get(side2), one);
     if (state !== null) states.set(side2, state);
   }
   return states;
@@ -54814,7 +54840,7 @@ async function answeredRound(plan, sides2, deps) {
   }
 }
 var hasFailures = (figures) => Object.values(figures.failures).some((count3) => count3 > 0);
-async function stateOf(side2, figures) {
+async function stateOf2(side2, figures) {
   if (!hasFailures(figures) && figures.requests > 0) return null;
   try {
     return await side2?.instance.state() ?? null;
@@ -55560,12 +55586,12 @@ async function initialCells(planned, request4) {
     const baseline2 = then(before.target);
     const inputs = digestOf(cell2, candidate);
     const same2 = baseline2 !== null && candidate !== null && inputs === digestOf(before, baseline2);
-    const unchanged = same2 && request4.evenIfUnchanged !== true;
+    const unchanged2 = same2 && request4.evenIfUnchanged !== true;
     cells2.set(cellKey(cell2.target.name, cell2.scenario.name), {
       target: cell2.target.name,
       scenario: cell2.scenario.name,
       inputs,
-      state: unchanged ? "unchanged" : "not-measured",
+      state: unchanged2 ? "unchanged" : "not-measured",
       invalid: null,
       noBaseline: withoutBaseline(request4, baseline2),
       carriedFrom: null,
@@ -55914,14 +55940,14 @@ async function startGenerator(deps) {
 
 // src/system/contention.ts
 import { readFileSync as readFileSync11 } from "node:fs";
-function stat4() {
+function stat5() {
   try {
     return readFileSync11("/proc/stat", "utf8");
   } catch {
     return "";
   }
 }
-var readCoreTime = (cores2) => parseCoreTime(stat4(), cores2);
+var readCoreTime = (cores2) => parseCoreTime(stat5(), cores2);
 function parseCoreTime(text6, cores2) {
   let [busy, steal] = [0, 0];
   for (const core of cores2) {
@@ -57648,8 +57674,8 @@ async function readInside(root, path4, maxBytes) {
 async function readPlain(file, maxBytes) {
   const handle = await open4(file, constants6.O_RDONLY | constants6.O_NOFOLLOW | constants6.O_NONBLOCK);
   try {
-    const stat5 = await handle.stat();
-    return stat5.isFile() && stat5.size <= maxBytes ? await handle.readFile("utf8") : null;
+    const stat6 = await handle.stat();
+    return stat6.isFile() && stat6.size <= maxBytes ? await handle.readFile("utf8") : null;
   } finally {
     await handle.close();
   }
@@ -57972,12 +57998,12 @@ function mostChanged(comparison, verdict) {
   return byEffect(comparison.cells.filter((cell2) => cell2.verdict === verdict))[0] ?? null;
 }
 function byEffect(cells2) {
-  const sizeOf2 = (cell2) => {
+  const sizeOf = (cell2) => {
     const metric = mainMetric(cell2);
     return metric === null ? 0 : effect(metric);
   };
   return [...cells2].sort((a, b) => {
-    const [left, right2] = [sizeOf2(a), sizeOf2(b)];
+    const [left, right2] = [sizeOf(a), sizeOf(b)];
     return left === right2 ? 0 : right2 - left;
   });
 }
@@ -58217,7 +58243,7 @@ function toAnnotations(record2, comparison, sources) {
 }
 function problemAnnotation(problem2, sources) {
   const location = dockerfileLocation(problem2, sources) ?? problem2.location;
-  if (location === null || !isFile3(location.file)) return null;
+  if (location === null || !isFile2(location.file)) return null;
   return {
     level: "error",
     title: plain(`loadgate: ${problem2.code}`, TITLE_LENGTH),
@@ -58240,7 +58266,7 @@ function dockerfileLocation(problem2, { config: config2, dockerfiles }) {
 function regressionAnnotation(cell2, record2, comparison, { config: config2 }) {
   const target2 = config2?.targets.find(({ name: name3 }) => name3 === cell2.target);
   const location = target2?.location ?? config2?.scenarios.find(({ name: name3 }) => name3 === cell2.scenario)?.location;
-  if (location === null || location === void 0 || !isFile3(location.file)) return null;
+  if (location === null || location === void 0 || !isFile2(location.file)) return null;
   return {
     level: comparison.advisory || cell2.accepted?.state === "holds" ? "warning" : "error",
     title: plain(`loadgate: ${cell2.target} · ${cell2.scenario}`, TITLE_LENGTH),
@@ -58248,7 +58274,7 @@ function regressionAnnotation(cell2, record2, comparison, { config: config2 }) {
     ...location
   };
 }
-function isFile3(file) {
+function isFile2(file) {
   return file !== "" && !file.startsWith("/") && !file.split("/").includes("..") && plain(file, 4096) === file;
 }
 
@@ -59531,100 +59557,6 @@ async function storeRelease({ record: record2, gate: gate2 }, releases, inputs, 
     log3.error(`${first?.code}: ${first?.message} ${first?.hint}`);
     return first?.kind === "usage" ? 2 : 3;
   }
-}
-
-// src/baseline/keep.ts
-var SLACK = 0.1;
-var storedRecord = ({ candidate, startedAt }) => ({
-  sha: candidate.sha,
-  label: candidate.label,
-  startedMs: Date.parse(startedAt)
-});
-function droppable(records, rule) {
-  const ageMs = ({ startedMs }) => rule.nowMs - startedMs;
-  const ofDefault = records.filter(({ label: label2 }) => label2 === rule.defaultBranch);
-  const pinned = /* @__PURE__ */ new Set([newest(records), newest(ofDefault)]);
-  const old = records.filter((record2) => ageMs(record2) > rule.keepMs && !pinned.has(record2));
-  const due = old.some((record2) => ageMs(record2) > rule.keepMs * (1 + SLACK));
-  return due ? old.map(({ sha: sha2 }) => sha2) : [];
-}
-function newest(records) {
-  return records.reduce(
-    (best, record2) => best === void 0 || record2.startedMs >= best.startedMs ? record2 : best,
-    void 0
-  );
-}
-
-// src/baseline/upkeep.ts
-function keepUp(options, rule) {
-  const name3 = options.branch ?? DEFAULT_BRANCH;
-  const branch = { name: name3, ref: branchRef(name3), whole: true };
-  return retrying(
-    options,
-    PUSH_ATTEMPTS,
-    () => withBranch(
-      options,
-      branch,
-      "",
-      (runner, tip) => keepUpOnce(runner, tip, branch, rule, options.clock.now())
-    )
-  );
-}
-async function keepUpOnce(runner, tip, branch, { keepMs, defaultBranch }, nowMs) {
-  if (tip.commit === null) return { value: { records: 0, releases: 0, bytes: 0, dropped: 0 } };
-  const old = keepMs === null ? [] : await oldRecords(runner, tip, branch, { keepMs, defaultBranch, nowMs });
-  if (old.length === 0) return { value: { ...await sizeOf(runner, tip.commit), dropped: 0 } };
-  const commit = await withoutRecords(runner, tip, old, nowMs);
-  const end = await pushCommit(runner, commit, branch, tip.commit);
-  if (end.kind === "refused") throw end.error;
-  if (end.kind === "again") return { error: end.error };
-  return { value: { ...await sizeOf(runner, commit), dropped: old.length } };
-}
-async function oldRecords(runner, tip, branch, rule) {
-  const entries = recordsOf(tip);
-  if (!await mayHaveOld(runner, tip, entries.size, rule)) return [];
-  const records = [];
-  for (const [sha2, entry] of entries) {
-    const from = `${RECORDS}/${fileNameOf(sha2)} on branch ${at(branch.name, tip.commit)}`;
-    const text6 = await readRecordText(runner, entry, branch.name);
-    records.push(
-      storedRecord(readStored(text6, sha2, from, `Remove ${RECORDS}/${fileNameOf(sha2)} from the branch.`))
-    );
-  }
-  return droppable(records, rule);
-}
-async function mayHaveOld(runner, { commit }, records, { keepMs, nowMs }) {
-  const pattern = '"startedAt": *"[^"]*"';
-  const args = ["grep", "-h", "-o", "-a", "-e", pattern, String(commit), "--", RECORDS];
-  const { stdout } = await runner.attempt(args);
-  const dates = [...stdout.matchAll(/"startedAt": *"([^"]*)"/g)].map(([, date3 = ""]) => Date.parse(date3));
-  return dates.length !== records || !dates.every((date3) => nowMs - date3 <= keepMs);
-}
-async function withoutRecords(runner, tip, old, nowMs) {
-  const gone2 = new Set(old.map(fileNameOf));
-  const kept = tip.records.filter(({ path: path4 }) => !gone2.has(path4));
-  const folder2 = folderEntry(RECORDS, await writeTree(runner, kept));
-  const root = await writeTree(runner, replace(tip.root, folder2));
-  const input = `Compact
-
-${old.length} old records were removed, and the history up to ${tip.commit}.
-`;
-  const env = identity(`@${Math.floor(nowMs / 1e3)} +0000`);
-  return (await runner.run("compact the baselines", ["commit-tree", root, "-F", "-"], { input, env })).trim();
-}
-async function sizeOf(runner, commit) {
-  const args = ["ls-tree", "-r", "-l", "-z", "--full-tree", commit];
-  const listed2 = (await runner.run("measure the branch", args)).split("\0");
-  const files = listed2.flatMap((line) => {
-    const [, bytes2 = "", path4 = ""] = /^\d+ blob [0-9a-f]+ +(\d+)\t(.+)$/s.exec(line) ?? [];
-    return path4 === "" ? [] : [{ bytes: Number(bytes2), path: path4 }];
-  });
-  const inFolder = (folder2) => files.filter(({ path: path4 }) => path4.startsWith(`${folder2}/`)).length;
-  return {
-    records: inFolder(RECORDS),
-    releases: inFolder("releases"),
-    bytes: files.reduce((sum, file) => sum + file.bytes, 0)
-  };
 }
 
 // src/action/measure/upkeep.ts

@@ -5818,35 +5818,35 @@ var require_client_h1 = __commonJS({
       return await WebAssembly.instantiate(mod, {
         env: {
           /* eslint-disable camelcase */
-          wasm_on_url: (p, at3, len) => {
+          wasm_on_url: (p, at2, len) => {
             return 0;
           },
-          wasm_on_status: (p, at3, len) => {
+          wasm_on_status: (p, at2, len) => {
             assert2(currentParser.ptr === p);
-            const start = at3 - currentBufferPtr + currentBufferRef.byteOffset;
+            const start = at2 - currentBufferPtr + currentBufferRef.byteOffset;
             return currentParser.onStatus(new FastBuffer(currentBufferRef.buffer, start, len)) || 0;
           },
           wasm_on_message_begin: (p) => {
             assert2(currentParser.ptr === p);
             return currentParser.onMessageBegin() || 0;
           },
-          wasm_on_header_field: (p, at3, len) => {
+          wasm_on_header_field: (p, at2, len) => {
             assert2(currentParser.ptr === p);
-            const start = at3 - currentBufferPtr + currentBufferRef.byteOffset;
+            const start = at2 - currentBufferPtr + currentBufferRef.byteOffset;
             return currentParser.onHeaderField(new FastBuffer(currentBufferRef.buffer, start, len)) || 0;
           },
-          wasm_on_header_value: (p, at3, len) => {
+          wasm_on_header_value: (p, at2, len) => {
             assert2(currentParser.ptr === p);
-            const start = at3 - currentBufferPtr + currentBufferRef.byteOffset;
+            const start = at2 - currentBufferPtr + currentBufferRef.byteOffset;
             return currentParser.onHeaderValue(new FastBuffer(currentBufferRef.buffer, start, len)) || 0;
           },
           wasm_on_headers_complete: (p, statusCode, upgrade, shouldKeepAlive) => {
             assert2(currentParser.ptr === p);
             return currentParser.onHeadersComplete(statusCode, Boolean(upgrade), Boolean(shouldKeepAlive)) || 0;
           },
-          wasm_on_body: (p, at3, len) => {
+          wasm_on_body: (p, at2, len) => {
             assert2(currentParser.ptr === p);
-            const start = at3 - currentBufferPtr + currentBufferRef.byteOffset;
+            const start = at2 - currentBufferPtr + currentBufferRef.byteOffset;
             return currentParser.onBody(new FastBuffer(currentBufferRef.buffer, start, len)) || 0;
           },
           wasm_on_message_complete: (p) => {
@@ -9433,14 +9433,14 @@ var require_retry_agent = __commonJS({
         this.#options = options;
       }
       dispatch(opts, handler2) {
-        const retry = new RetryHandler({
+        const retry2 = new RetryHandler({
           ...opts,
           retryOptions: this.#options
         }, {
           dispatch: this.#agent.dispatch.bind(this.#agent),
           handler: handler2
         });
-        return this.#agent.dispatch(opts, retry);
+        return this.#agent.dispatch(opts, retry2);
       }
       close() {
         return this.#agent.close();
@@ -41841,10 +41841,10 @@ function structureOf(text3) {
   let values = 1;
   let depth = 0;
   let deepest = 0;
-  for (let at3 = 0; at3 < text3.length; at3++) {
-    switch (text3.charCodeAt(at3)) {
+  for (let at2 = 0; at2 < text3.length; at2++) {
+    switch (text3.charCodeAt(at2)) {
       case QUOTE:
-        at3 = stringEnd(text3, at3);
+        at2 = stringEnd(text3, at2);
         break;
       case 44:
         values++;
@@ -41865,13 +41865,13 @@ function structureOf(text3) {
   return { values, depth: deepest };
 }
 function stringEnd(text3, start) {
-  let at3 = start + 1;
-  for (; at3 < text3.length; at3++) {
-    const code3 = text3.charCodeAt(at3);
+  let at2 = start + 1;
+  for (; at2 < text3.length; at2++) {
+    const code3 = text3.charCodeAt(at2);
     if (code3 === QUOTE) break;
-    if (code3 === BACKSLASH) at3++;
+    if (code3 === BACKSLASH) at2++;
   }
-  return at3;
+  return at2;
 }
 
 // src/record/foreign.ts
@@ -42664,7 +42664,7 @@ var ALLOWED = [
 // src/git/run.ts
 var LOCAL_TIMEOUT_MS = 10 * 6e4;
 
-// src/baseline/read.ts
+// src/baseline/stored-record.ts
 var fileNameOf = (sha2) => `${sha2}.json`;
 function readStored(text3, sha2, from, remedy) {
   const record2 = parseStored(text3, from, remedy);
@@ -42688,10 +42688,10 @@ function corrupt(message, hint, cause) {
   return new LoadgateError(message, { kind: "machine", code: "baseline-corrupt", hint, cause });
 }
 
-// src/baseline/branch.ts
+// src/baseline/branch/files.ts
 var MAX_TRYING_MS = 5 * 6e4;
 
-// src/baseline/requests.ts
+// src/baseline/request-store.ts
 var REQUESTS = "requests";
 
 // src/compare/kept.ts
@@ -42741,7 +42741,7 @@ function metricOf2(effect2, gate2) {
   };
 }
 
-// src/baseline/file.ts
+// src/baseline/file-store.ts
 var MAX_FILE_BYTES = 4 * MAX_RECORD_BYTES;
 
 // src/action/measure/partial.ts
@@ -43230,7 +43230,7 @@ function grid(columns, rows) {
   return {
     header: filled.map(({ column: column2 }) => column2.header.replace(/ /g, " ")),
     align: filled.map(({ column: column2 }) => column2.align.charAt(0)),
-    rows: rows.map((_row, at3) => filled.map(({ column: column2, cells: cells2 }) => cellText(column2, cells2[at3] ?? "")))
+    rows: rows.map((_row, at2) => filled.map(({ column: column2, cells: cells2 }) => cellText(column2, cells2[at2] ?? "")))
   };
 }
 function renderGrid({ header, align }, rows, { aligned }) {
@@ -43352,7 +43352,7 @@ function allCellsBlock(tables, report, { rows, aligned }) {
   const { cells: cells2, counts } = report.comparison;
   if (all.rows.length === 0) return "";
   const kept = new Set(ranking.slice(0, Math.max(0, rows - changed.rows.length)));
-  const shown = all.rows.filter((_row, at3) => kept.has(at3));
+  const shown = all.rows.filter((_row, at2) => kept.has(at2));
   const missing2 = all.rows.length - shown.length;
   return folded(
     `${which2(cells2.length)}: ${countsText(report.comparison)}`,
@@ -43388,7 +43388,7 @@ var allColumns = (report) => [
 ];
 var TELLING = ["regression", "invalid", "inconclusive", "improvement", "new", "no-change", "unchanged"];
 function rankingOf(cells2) {
-  return cells2.map((cell2, at3) => ({ at: at3, rank: TELLING.indexOf(cell2.verdict) })).sort((a, b) => a.rank - b.rank || a.at - b.at).map(({ at: at3 }) => at3);
+  return cells2.map((cell2, at2) => ({ at: at2, rank: TELLING.indexOf(cell2.verdict) })).sort((a, b) => a.rank - b.rank || a.at - b.at).map(({ at: at2 }) => at2);
 }
 
 // src/report/fit.ts
@@ -45015,9 +45015,9 @@ var import_yaml = __toESM(require_dist2(), 1);
 var MAX_NODES = 1e5;
 var MAX_DEPTH2 = 50;
 var Unreadable = class extends Error {
-  constructor(message, at3, earlier) {
+  constructor(message, at2, earlier) {
     super(message);
-    this.at = at3;
+    this.at = at2;
     this.earlier = earlier;
   }
   at;
@@ -45044,19 +45044,19 @@ var Reader = class {
     return this.any(node2, { path: [], keyAt: null, inside: [] });
   }
   any(node2, place) {
-    const at3 = node2?.range?.[0] ?? place.keyAt ?? 0;
-    if (++this.nodes > MAX_NODES) this.stop("the file holds too much, with its aliases written out", at3);
+    const at2 = node2?.range?.[0] ?? place.keyAt ?? 0;
+    if (++this.nodes > MAX_NODES) this.stop("the file holds too much, with its aliases written out", at2);
     const depth = Math.max(place.path.length, place.inside.length);
-    if (depth > MAX_DEPTH2) this.stop("the file is nested too deep", at3);
+    if (depth > MAX_DEPTH2) this.stop("the file is nested too deep", at2);
     if ((0, import_yaml.isAlias)(node2)) return this.alias(node2, place);
     const anchor2 = node2 !== null && "anchor" in node2 ? node2.anchor : void 0;
     if (node2 !== null && anchor2 !== void 0) this.remember(anchor2, node2);
     const inner = node2 !== null && anchor2 !== void 0 ? { ...place, inside: [...place.inside, node2] } : place;
-    if ((0, import_yaml.isMap)(node2)) return this.map(node2, at3, inner);
-    if ((0, import_yaml.isSeq)(node2)) return this.list(node2, at3, inner);
+    if ((0, import_yaml.isMap)(node2)) return this.map(node2, at2, inner);
+    if ((0, import_yaml.isSeq)(node2)) return this.list(node2, at2, inner);
     return {
       value: this.scalar(node2, place.path),
-      at: at3,
+      at: at2,
       keyAt: place.keyAt,
       children: NO_CHILDREN
     };
@@ -45067,29 +45067,29 @@ var Reader = class {
     return bare && this.isText(path) ? node2?.source ?? String(value) : value;
   }
   alias(node2, place) {
-    const at3 = node2.range?.[0] ?? 0;
+    const at2 = node2.range?.[0] ?? 0;
     const target2 = this.aliasTargets.get(node2) ?? this.anchors.get(node2.source);
-    if (target2 === void 0) return this.stop(`no anchor &${node2.source} comes before *${node2.source}`, at3);
-    if (place.inside.includes(target2)) this.stop(`*${node2.source} is inside of what it stands for`, at3);
+    if (target2 === void 0) return this.stop(`no anchor &${node2.source} comes before *${node2.source}`, at2);
+    if (place.inside.includes(target2)) this.stop(`*${node2.source} is inside of what it stands for`, at2);
     this.aliasTargets.set(node2, target2);
     return this.any(target2, place);
   }
-  list(node2, at3, place) {
+  list(node2, at2, place) {
     const children = new Map(
       node2.items.map((item, index) => [
         String(index),
         this.any(item, { path: [...place.path, index], keyAt: null, inside: place.inside })
       ])
     );
-    return { value: Array.from(children.values(), (child) => child.value), at: at3, keyAt: place.keyAt, children };
+    return { value: Array.from(children.values(), (child) => child.value), at: at2, keyAt: place.keyAt, children };
   }
-  map(node2, at3, place) {
+  map(node2, at2, place) {
     const own2 = /* @__PURE__ */ new Map();
     const merged = [];
     for (const pair2 of node2.items) {
       const name3 = this.keyName(pair2);
       if (name3 === null) continue;
-      const keyAt = pair2.key.range?.[0] ?? at3;
+      const keyAt = pair2.key.range?.[0] ?? at2;
       if (name3 === "<<") {
         merged.push(...this.merge(pair2, { ...place, keyAt }));
         continue;
@@ -45102,7 +45102,7 @@ var Reader = class {
     }
     const children = withMerged(own2, merged);
     const value = Object.fromEntries(Array.from(children, ([name3, child]) => [name3, child.value]));
-    return { value, at: at3, keyAt: place.keyAt, children };
+    return { value, at: at2, keyAt: place.keyAt, children };
   }
   /** What `<<` brings in: mappings whose keys count where the mapping itself does not have them. */
   merge(pair2, place) {
@@ -45119,12 +45119,12 @@ var Reader = class {
   }
   keyName(pair2) {
     const key = (0, import_yaml.isAlias)(pair2.key) ? this.anchors.get(pair2.key.source) ?? null : pair2.key;
-    const at3 = pair2.key?.range?.[0] ?? 0;
+    const at2 = pair2.key?.range?.[0] ?? 0;
     if (!(0, import_yaml.isScalar)(key)) {
       this.content(
         "a key must be a name, not a list or a mapping",
         "Write one plain name before the colon.",
-        at3
+        at2
       );
       return null;
     }
@@ -45137,19 +45137,19 @@ var Reader = class {
     this.seen.add(node2);
     this.anchors.set(anchor2, node2);
   }
-  duplicate(name3, first2, at3) {
+  duplicate(name3, first2, at2) {
     const { line } = this.position(first2.keyAt ?? first2.at);
     this.content(
       `key ${quote2(name3)} is there twice, first in line ${line}`,
       "Take one of them out, or rename it.",
-      at3
+      at2
     );
   }
-  content(message, hint, at3) {
-    this.problems.push({ kind: "content", message, hint, at: at3 });
+  content(message, hint, at2) {
+    this.problems.push({ kind: "content", message, hint, at: at2 });
   }
-  stop(message, at3) {
-    throw new Unreadable(message, at3, this.problems);
+  stop(message, at2) {
+    throw new Unreadable(message, at2, this.problems);
   }
 };
 function withMerged(own2, merged) {
@@ -45168,8 +45168,8 @@ var MESSAGES = {
 };
 function readYaml(text3, isText3) {
   const lines = new import_yaml2.LineCounter();
-  const position = (at3) => {
-    const { line, col } = lines.linePos(at3);
+  const position = (at2) => {
+    const { line, col } = lines.linePos(at2);
     return { line: Math.max(line, 1), column: Math.max(col, 1) };
   };
   const failed2 = (problems) => ({ root: null, problems, position });
@@ -45202,8 +45202,8 @@ function readYaml(text3, isText3) {
     throw error3;
   }
 }
-function syntax(message, at3, hint = "Correct the YAML; an editor with YAML support shows the place.") {
-  return { kind: "syntax", message, hint, at: at3 };
+function syntax(message, at2, hint = "Correct the YAML; an editor with YAML support shows the place.") {
+  return { kind: "syntax", message, hint, at: at2 };
 }
 
 // src/config/references.ts
@@ -45275,7 +45275,7 @@ function isText2(path) {
 function parseConfig(text3, file) {
   const yaml = readYaml(text3, isText2);
   const { root } = yaml;
-  const place = (at3) => ({ file, ...yaml.position(at3) });
+  const place = (at2) => ({ file, ...yaml.position(at2) });
   const problems = yaml.problems.map((problem2) => toError(problem2, place));
   if (root === null) throw new LoadgateErrors(tidy(problems));
   const checked = configSchema.safeParse(root.value);
@@ -45291,8 +45291,8 @@ function atPlace(finding, root) {
   const { path, points, hint } = finding;
   return { kind: "content", message: wholeMessage(finding), hint, at: locate(root, path, points) };
 }
-function toError({ kind, message, hint, at: at3 }, place) {
-  const location = place(at3);
+function toError({ kind, message, hint, at: at2 }, place) {
+  const location = place(at2);
   return new LoadgateError(`${location.file}:${location.line}:${location.column}: ${message}`, {
     kind: "usage",
     code: kind === "syntax" ? "config-syntax" : "config-invalid",

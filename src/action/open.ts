@@ -1,8 +1,9 @@
 import { resolve } from 'node:path';
-import { type BranchStoreOptions, branchStore } from '../baseline/branch.js';
-import { fileStore } from '../baseline/file.js';
+import type { BranchOptions } from '../baseline/branch/ref.js';
+import { branchStore } from '../baseline/branch-store.js';
+import { fileStore } from '../baseline/file-store.js';
 import { branchReleases, folderReleases, type ReleaseStore } from '../baseline/releases.js';
-import type { BaselineStore } from '../baseline/types.js';
+import type { BaselineStore } from '../baseline/store.js';
 import { type Conversation, githubConversation } from '../forge/conversation.js';
 import { createGit } from '../git/create.js';
 import { authEnv } from '../git/environment.js';
@@ -63,7 +64,7 @@ export async function branchOptions(
   context: ActionContext,
   inputs: ActionInputs,
   { id, deps }: Session,
-): Promise<BranchStoreOptions | null> {
+): Promise<BranchOptions | null> {
   if (inputs.baseline.kind !== 'branch') return null;
   const url = await git.remoteUrl();
   if (url === null) return null;

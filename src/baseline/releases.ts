@@ -1,17 +1,14 @@
-import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { LoadgateError } from '../model/error.js';
 import { MAX_RECORD_BYTES } from '../model/limits.js';
 import type { RunRecord } from '../model/record.js';
 import { serialiseRecord } from '../record/serialise.js';
-import type { BranchStoreOptions } from './branch.js';
-import { branchFiles } from './branch-files.js';
-import { DEFAULT_BRANCH } from './branch-name.js';
-import { readText } from './file.js';
-import { writeAtomically } from './file-write.js';
-import { parseStored } from './read.js';
+import { branchFiles } from './branch/files.js';
+import type { BranchOptions } from './branch/ref.js';
+import { listNames, readText, writeAtomically } from './disk.js';
 import { releaseFile, releaseOf } from './release-name.js';
-import type { PutResult } from './types.js';
+import type { PutResult } from './store.js';
+import { parseStored } from './stored-record.js';
 
 /** Records of releases, each stored once under its name. */
 export interface ReleaseStore {
@@ -33,27 +30,33 @@ export interface ReleaseStore {
 const FOLDER = 'releases';
 
 /** On the branch of the baselines: `releases/<name>.json`. @throws LoadgateError `baseline-branch-name` (usage) */
-export function branchReleases(options: BranchStoreOptions): ReleaseStore {
-  const branch = options.branch ?? DEFAULT_BRANCH;
-  const where = (name: string): string => `${FOLDER}/${releaseFile(name)} on branch ${branch}`;
+export function branchReleases(options: BranchOptions): ReleaseStore {
+  const files = branchFiles(options);
+  const where = (name: string): string => `${FOLDER}/${releaseFile(name)} on branch ${files.branch}`;
   return {
-    list: async () => namesOf(await branchFiles(options, FOLDER).list()),
+    list: async () => namesOf(await files.read((tip) => tip.list(FOLDER))),
     get: async (name) => {
-      const file = await branchFiles(options, FOLDER).read(releaseFile(name));
+      const path = releaseFile(name);
+      const file = await files.read((tip) => tip.read(FOLDER, path));
       return file === null ? null : parseStored(file.text, file.from, remedy(where(name)));
     },
     put: async (name, record) => {
-      const text = serialiseRecord(record);
-      const message = `Release ${name}\n\nCommit ${record.candidate.sha.slice(0, 12)}, run ${record.id}, ${record.startedAt}.`;
-      const files = branchFiles(options, FOLDER, record.candidate.sha);
-      const written = await files.change(releaseFile(name), message, (before) => {
-        if (before === null || before === text) return text;
-        throw exists(name, where(name));
-      });
-      return {
+      const write = { folder: FOLDER, file: releaseFile(name), text: serialiseRecord(record) } as const;
+      const { sha } = record.candidate;
+      const message = `Release ${name}\n\nCommit ${sha.slice(0, 12)}, run ${record.id}, ${record.startedAt}.`;
+      const done = (what: string) => ({
         stored: true,
-        why: `${written ? 'stored' : 'already'} as release ${name} on branch ${branch}`,
-      };
+        why: `${what} as release ${name} on branch ${files.branch}`,
+      });
+      return files.change(
+        async (tip) => {
+          const before = await tip.read(FOLDER, write.file);
+          if (before === null) return { value: done('stored'), commit: { message, write } };
+          if (before.text === write.text) return { value: done('already'), commit: null };
+          throw exists(name, where(name));
+        },
+        { anyCommit: sha },
+      );
     },
   };
 }
@@ -62,7 +65,7 @@ export function branchReleases(options: BranchStoreOptions): ReleaseStore {
 export function folderReleases(path: string): ReleaseStore {
   const fileOf = (name: string): string => join(path, FOLDER, releaseFile(name));
   return {
-    list: async () => namesOf(await orIfAbsent(readdir(join(path, FOLDER)), [], join(path, FOLDER))),
+    list: async () => namesOf(await listNames(join(path, FOLDER))),
     get: async (name) => {
       const text = await readIfThere(fileOf(name));
       return text === null ? null : parseStored(text, fileOf(name), remedy(fileOf(name)));
@@ -81,22 +84,7 @@ export function folderReleases(path: string): ReleaseStore {
 const namesOf = (files: readonly string[]): readonly string[] =>
   files.flatMap((file) => releaseOf(file) ?? []).sort();
 
-const readIfThere = (file: string): Promise<string | null> => readText(file, MAX_RECORD_BYTES);
-
-/** Only what is not there is absent; anything else is an error. */
-async function orIfAbsent<T, A>(reading: Promise<T>, absent: A, path: string): Promise<T | A> {
-  try {
-    return await reading;
-  } catch (cause) {
-    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return absent;
-    throw new LoadgateError(`The releases in ${path} can't be read.`, {
-      kind: 'machine',
-      code: 'baseline-fetch-failed',
-      hint: 'Check that they may be read.',
-      cause,
-    });
-  }
-}
+const readIfThere = (file: string): Promise<string | null> => readText(file, MAX_RECORD_BYTES, remedy(file));
 
 const remedy = (where: string): string =>
   `Restore ${where} from its history, or remove it and run the release again.`;

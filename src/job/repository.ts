@@ -1,4 +1,4 @@
-import type { BaselineStore } from '../baseline/types.js';
+import type { BaselineStore } from '../baseline/store.js';
 import { parseConfig } from '../config/parse.js';
 import type { Git } from '../git/types.js';
 import type { Config } from '../model/config.js';

@@ -1,4 +1,4 @@
-import { branchStore } from '../../src/baseline/branch.js';
+import { branchStore } from '../../src/baseline/branch-store.js';
 import { authEnv } from '../../src/git/environment.js';
 import { systemClock } from '../../src/system/clock.js';
 import { exec } from '../../src/system/exec.js';

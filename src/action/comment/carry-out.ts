@@ -1,5 +1,5 @@
-import { acceptedStore } from '../../baseline/accepted.js';
-import { branchSize } from '../../baseline/branch-size.js';
+import { acceptedStore } from '../../baseline/accepted-store.js';
+import { branchSize } from '../../baseline/retention.js';
 import { accept } from '../../commands/accept.js';
 import { readState } from '../../commands/state.js';
 import type { Command } from '../../commands/types.js';

@@ -1,4 +1,4 @@
-import { requestStore } from '../../baseline/requests.js';
+import { requestStore } from '../../baseline/request-store.js';
 import { readVerdicts } from '../../commands/verdicts.js';
 import { nearest } from '../../config/nearest.js';
 import { commentMarker } from '../../forge/marker.js';

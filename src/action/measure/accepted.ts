@@ -1,4 +1,4 @@
-import { acceptedStore } from '../../baseline/accepted.js';
+import { acceptedStore } from '../../baseline/accepted-store.js';
 import { applyAccepted } from '../../compare/accepted.js';
 import { gateResult, openRegressions } from '../../compare/overall.js';
 import type { Git } from '../../git/types.js';

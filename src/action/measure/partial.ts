@@ -1,4 +1,4 @@
-import { requestStore } from '../../baseline/requests.js';
+import { requestStore } from '../../baseline/request-store.js';
 import { keepFormer } from '../../compare/kept.js';
 import { gateResult } from '../../compare/overall.js';
 import type { Git } from '../../git/types.js';

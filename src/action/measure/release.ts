@@ -1,6 +1,6 @@
 import { mayStoreRelease } from '../../baseline/policy.js';
 import type { ReleaseStore } from '../../baseline/releases.js';
-import type { BaselineStore } from '../../baseline/types.js';
+import type { BaselineStore } from '../../baseline/store.js';
 import type { Git } from '../../git/types.js';
 import { findRelease } from '../../job/release.js';
 import { type BaselineChoice, chooseBaseline } from '../../job/repository.js';

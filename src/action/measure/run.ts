@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { willStore } from '../../baseline/policy.js';
 import type { ReleaseStore } from '../../baseline/releases.js';
-import type { BaselineStore } from '../../baseline/types.js';
+import type { BaselineStore } from '../../baseline/store.js';
 import type { Git } from '../../git/types.js';
 import { failedOutcome } from '../../job/failure.js';
 import { runJob } from '../../job/job.js';

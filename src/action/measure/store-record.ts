@@ -1,5 +1,5 @@
 import { mayStore } from '../../baseline/policy.js';
-import type { BaselineStore } from '../../baseline/types.js';
+import type { BaselineStore } from '../../baseline/store.js';
 import type { Git } from '../../git/types.js';
 import type { Session } from '../../job/session.js';
 import type { Outcome } from '../../job/types.js';

@@ -1,5 +1,5 @@
-import type { BranchStoreOptions } from '../../baseline/branch.js';
-import { type BranchState, keepUp } from '../../baseline/upkeep.js';
+import type { BranchOptions } from '../../baseline/branch/ref.js';
+import { type BranchState, keepUp } from '../../baseline/retention.js';
 import { toLoadgateErrors } from '../../model/error.js';
 import { bytes, number, plural } from '../../report/format.js';
 import type { Log } from '../../system/log.js';
@@ -13,7 +13,7 @@ const LARGE_BYTES = 200 * 2 ** 20;
  * @returns the sentence for the report
  */
 export async function keepBranchUp(
-  options: BranchStoreOptions,
+  options: BranchOptions,
   rule: { readonly keepMs: number | null; readonly defaultBranch: string | null },
   log: Log,
 ): Promise<string> {

@@ -1,4 +1,4 @@
-import { REQUESTS } from '../../baseline/requests.js';
+import { REQUESTS } from '../../baseline/request-store.js';
 import type { Pull } from '../../forge/pulls.js';
 import type { ForgeReader } from '../../forge/reader.js';
 import { LoadgateError } from '../../model/error.js';

@@ -1,4 +1,4 @@
-import { fileNameOf, readStored } from '../../baseline/read.js';
+import { fileNameOf, readStored } from '../../baseline/stored-record.js';
 import type { ForgeReader } from '../../forge/reader.js';
 import { toLoadgateErrors } from '../../model/error.js';
 import type { RunRecord } from '../../model/record.js';

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type BranchStoreOptions, branchStore } from '../../../src/baseline/branch.js';
-import type { BaselineStore } from '../../../src/baseline/types.js';
-import { keepUp } from '../../../src/baseline/upkeep.js';
+import type { BranchOptions } from '../../../src/baseline/branch/ref.js';
+import { branchStore } from '../../../src/baseline/branch-store.js';
+import { keepUp } from '../../../src/baseline/retention.js';
+import type { BaselineStore } from '../../../src/baseline/store.js';
 import { authEnv } from '../../../src/git/environment.js';
 import { systemClock } from '../../../src/system/clock.js';
 import { exec } from '../../../src/system/exec.js';
@@ -33,7 +34,7 @@ afterEach(async () => {
   expect(await box.close()).toEqual([]);
 });
 
-function open(token: string | null, changes: Partial<BranchStoreOptions> = {}): BaselineStore {
+function open(token: string | null, changes: Partial<BranchOptions> = {}): BaselineStore {
   return branchStore({
     exec,
     env: token === null ? box.env : { ...box.env, ...authEnv(server.url, token) },
@@ -51,7 +52,7 @@ const isPush = ({ path }: SeenRequest): boolean => path.endsWith('/git-receive-p
 describe('a branch over HTTP', () => {
   it('is written and read with a token in one header, which no argument shows', async () => {
     const argv: string[] = [];
-    const watched: Partial<BranchStoreOptions> = {
+    const watched: Partial<BranchOptions> = {
       exec: (args, options) => {
         argv.push(...args);
         return exec(args, options);
@@ -127,7 +128,7 @@ describe('a branch over HTTP', () => {
     const old = { startedAt: '2020-01-01T00:00:00.000Z' };
     await open(WRITER).put(sampleRecord({ ...old, candidate: { sha: 'e'.repeat(40), label: 'main' } }));
     await open(WRITER).put(record);
-    const options: BranchStoreOptions = {
+    const options: BranchOptions = {
       ...{
         exec,
         env: { ...box.env, ...authEnv(server.url, WRITER) },

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type BranchStoreOptions, branchStore } from '../../../src/baseline/branch.js';
+import type { BranchOptions } from '../../../src/baseline/branch/ref.js';
+import { branchStore } from '../../../src/baseline/branch-store.js';
 import { branchReleases, folderReleases, type ReleaseStore } from '../../../src/baseline/releases.js';
 import { systemClock } from '../../../src/system/clock.js';
 import { exec } from '../../../src/system/exec.js';
@@ -18,7 +19,7 @@ afterEach(async () => {
   expect(await box.close()).toEqual([]);
 });
 
-const options = (changes: Partial<BranchStoreOptions> = {}): BranchStoreOptions => ({
+const options = (changes: Partial<BranchOptions> = {}): BranchOptions => ({
   exec,
   env: box.env,
   runId: 'run1',

@@ -1,8 +1,9 @@
 import { chmod } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type BranchStoreOptions, branchStore } from '../../../src/baseline/branch.js';
-import type { BaselineStore } from '../../../src/baseline/types.js';
+import type { BranchOptions } from '../../../src/baseline/branch/ref.js';
+import { branchStore } from '../../../src/baseline/branch-store.js';
+import type { BaselineStore } from '../../../src/baseline/store.js';
 import { createGit } from '../../../src/git/create.js';
 import type { RunRecord } from '../../../src/model/record.js';
 import type { Clock } from '../../../src/system/clock.js';
@@ -25,7 +26,7 @@ afterEach(async () => {
 /** Waits for nobody. */
 const hasty: Clock = { ...systemClock, sleep: async () => {} };
 
-function open(changes: Partial<BranchStoreOptions> = {}): BaselineStore {
+function open(changes: Partial<BranchOptions> = {}): BaselineStore {
   return branchStore({
     exec,
     env: box.env,

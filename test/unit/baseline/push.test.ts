@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { branchRef } from '../../../src/baseline/branch-name.js';
-import { readPushFailure } from '../../../src/baseline/push.js';
+import { readPushFailure } from '../../../src/baseline/branch/push.js';
+import { branchRef } from '../../../src/baseline/branch/ref.js';
 
 const failed = (summary: string, stderr = '') => ({
   exitCode: 1,

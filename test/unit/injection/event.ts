@@ -3,7 +3,7 @@ import { parseEvent } from '../../../src/action/event.js';
 import { pullRequestOf } from '../../../src/action/measure/accepted.js';
 import { findPullRequest } from '../../../src/action/trusted/pull-request.js';
 import { readWorkflowRun } from '../../../src/action/trusted/workflow-run.js';
-import { branchRef } from '../../../src/baseline/branch-name.js';
+import { branchRef } from '../../../src/baseline/branch/ref.js';
 import { releaseFile, releaseOf } from '../../../src/baseline/release-name.js';
 import { createGit } from '../../../src/git/create.js';
 import { LoadgateError } from '../../../src/model/error.js';

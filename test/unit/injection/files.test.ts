@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { fileStore } from '../../../src/baseline/file.js';
+import { fileStore } from '../../../src/baseline/file-store.js';
 import { folderReleases } from '../../../src/baseline/releases.js';
 import { readAllFacts } from '../../../src/cli/leaderboard-facts.js';
 import { loadConfig } from '../../../src/job/load-config.js';

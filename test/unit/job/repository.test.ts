@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { BaselineStore } from '../../../src/baseline/types.js';
+import type { BaselineStore } from '../../../src/baseline/store.js';
 import type { Git } from '../../../src/git/types.js';
 import { chooseBaseline, configAt } from '../../../src/job/repository.js';
 import { LoadgateError } from '../../../src/model/error.js';

@@ -41,6 +41,15 @@ describe('compareVersions', () => {
     }
   });
 
+  it.each([
+    ['a number is below a word, also one that begins with a digit', '1.0.0-2', '1.0.0-1a'],
+    ['a part called x is a word like any other', '1.0.0-9', '1.0.0-x'],
+    ['two numbers may have a pre-release', '1.2-rc.1', '1.2'],
+    ['so may four', '1.2.3.4-rc.1', '1.2.3.4'],
+  ])('%s: %s < %s', (_what, lower, higher) => {
+    expect(compareVersions(version(lower), version(higher))).toBeLessThan(0);
+  });
+
   it('is an order, whatever the tags', () => {
     const part = fc.oneof(fc.nat(12).map(String), fc.constantFrom('rc', 'beta', 'a1'));
     const some = fc

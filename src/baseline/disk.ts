@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { LoadgateError } from '../model/error.js';
+import { corrupt } from './stored-record.js';
 
 /** What writing needs of the disk. */
 export interface Disk {
   makeFolder(path: string): Promise<void>;
-  /** Writes a new file, to the platter. */
+  /** Writes a new file, and waits until the disk has it. */
   write(path: string, text: string): Promise<void>;
   rename(from: string, to: string): Promise<void>;
   remove(path: string): Promise<void>;
@@ -61,6 +62,41 @@ function writeError(path: string, cause: unknown): LoadgateError {
     kind: 'machine',
     code: 'baseline-write-failed',
     hint: 'Check that the folder is there and may be written to.',
+    cause,
+  });
+}
+
+/**
+ * A file's text (UTF-8); null: there is no such file.
+ * @param maxBytes more is not read
+ * @param remedy what to do about a file that no baseline can be, one sentence
+ * @throws LoadgateError (machine) `baseline-corrupt`, `baseline-fetch-failed`
+ */
+export async function readText(path: string, maxBytes: number, remedy: string): Promise<string | null> {
+  try {
+    const found = await stat(path);
+    // A device has no size and no end. Reading a folder fails with the reason.
+    const ends = found.isFile() || found.isDirectory();
+    if (ends && found.size <= maxBytes) return await readFile(path, 'utf8');
+  } catch (error) {
+    return absentOr(error, path, null);
+  }
+  throw corrupt(`${path} is no plain file, or larger than ${maxBytes} bytes, which no baseline is.`, remedy);
+}
+
+/** Names of what is in a folder; a folder that is not there is empty. @throws LoadgateError `baseline-fetch-failed` */
+export async function listNames(path: string): Promise<readonly string[]> {
+  return readdir(path).catch((error: unknown) => absentOr(error, path, []));
+}
+
+/** Only what is not there is absent; anything else is an error. */
+function absentOr<T>(cause: unknown, path: string, absent: T): T {
+  if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return absent;
+  const why = cause instanceof Error ? cause.message : String(cause);
+  throw new LoadgateError(`The baselines in ${path} can't be read: ${why}`, {
+    kind: 'machine',
+    code: 'baseline-fetch-failed',
+    hint: 'Check that it is there and may be read.',
     cause,
   });
 }

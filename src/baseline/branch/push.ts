@@ -1,9 +1,10 @@
-import { reasonOf, saidLines } from '../git/errors.js';
-import { REMOTE, REMOTE_TIMEOUT_MS } from '../git/remote.js';
-import { type RemoteFailure, remoteFailure } from '../git/remote-failure.js';
-import type { GitRunner } from '../git/run.js';
-import { LoadgateError } from '../model/error.js';
-import type { ExecResult } from '../system/exec.js';
+import { reasonOf, saidLines } from '../../git/errors.js';
+import { REMOTE, REMOTE_TIMEOUT_MS } from '../../git/remote.js';
+import { type RemoteFailure, remoteFailure } from '../../git/remote-failure.js';
+import type { GitRunner } from '../../git/run.js';
+import { LoadgateError } from '../../model/error.js';
+import type { ExecResult } from '../../system/exec.js';
+import type { BranchRef } from './ref.js';
 
 /** How a push ended. */
 export type PushEnd =
@@ -13,15 +14,17 @@ export type PushEnd =
   | { readonly kind: 'refused'; readonly error: LoadgateError };
 
 /**
- * Pushes one commit to one branch and reads what became of it. Never by force, but for a `lease`: the commit takes
+ * Pushes one commit to one branch, from a repository that has no other branch, and reads what became of it. Never by force, but for a `lease`: the commit takes
  * the place of that one, and of no other, in one atomic update of the ref.
+ * @param lease the commit that the branch must be at; null: the commit adds to the branch
  */
 export async function pushCommit(
   runner: GitRunner,
   commit: string,
-  branch: { readonly name: string; readonly ref: string },
-  lease?: string,
+  branch: BranchRef,
+  lease: string | null,
 ): Promise<PushEnd> {
+  await runner.run('write the baseline', ['update-ref', branch.ref, commit]);
   const result = await runner.attempt(
     [
       'push',
@@ -29,19 +32,20 @@ export async function pushCommit(
       '--no-follow-tags',
       '--no-recurse-submodules',
       '--no-signed',
-      ...(lease === undefined ? [] : [`--force-with-lease=${branch.ref}:${lease}`]),
+      ...(lease === null ? [] : [`--force-with-lease=${branch.ref}:${lease}`]),
       REMOTE,
-      `${commit}:${branch.ref}`,
+      // Not by name: where the branch is not there yet, git would take `refs/tags/refs/heads/…` for it.
+      'refs/heads/*:refs/heads/*',
     ],
     { timeoutMs: REMOTE_TIMEOUT_MS },
   );
   if (result.exitCode === 0) return { kind: 'done' };
-  return readPushFailure(result, branch.name, lease !== undefined);
+  return readPushFailure(result, branch.name, lease !== null);
 }
 
 /**
- * What several writers at once get to hear, from git and from forges, besides `[rejected]`. `shallow update`: the
- * branch was compacted between the push's two halves, and what our commit stands on is in its history no more.
+ * What git and forges say to several writers at once, besides `[rejected]`. `shallow update`: the
+ * branch was compacted between the push's two halves, and the parent of our commit is no longer in its history.
  */
 const RACE =
   /shallow update not allowed|cannot lock ref|failed to update ref|incorrect old value|reference already exists|unable to (?:create|lock)|fetch first|non-fast-forward|stale info|internal server error|remote end hung up/i;

@@ -1,8 +1,7 @@
 import type { AcceptedRegression } from '../model/accepted.js';
 import { parseAccepted, withAccepted } from '../record/accepted.js';
-import type { BranchStoreOptions } from './branch.js';
-import { branchFiles } from './branch-files.js';
-import { DEFAULT_BRANCH } from './branch-name.js';
+import { branchFiles } from './branch/files.js';
+import type { BranchOptions } from './branch/ref.js';
 
 /** Accepted regressions, on the branch of the baselines: `accepted/<pull request>.json`. */
 export interface AcceptedStore {
@@ -21,29 +20,32 @@ export interface AcceptedStore {
 }
 
 const FOLDER = 'accepted';
+const fileOf = (pullRequest: number): string => `${pullRequest}.json`;
 
 /** @throws LoadgateError `baseline-branch-name` (usage) */
-export function acceptedStore(options: BranchStoreOptions): AcceptedStore {
-  const files = branchFiles(options, FOLDER);
-  const from = (pullRequest: number): string =>
-    `${FOLDER}/${pullRequest}.json on branch ${options.branch ?? DEFAULT_BRANCH}`;
+export function acceptedStore(options: BranchOptions): AcceptedStore {
+  const files = branchFiles(options);
   return {
     of: async (pullRequest) => {
-      const file = await files.read(`${pullRequest}.json`);
+      const file = await files.read((tip) => tip.read(FOLDER, fileOf(pullRequest)));
       return file === null ? [] : parseAccepted(file.text, pullRequest, file.from).regressions;
     },
     pullRequests: async () =>
-      (await files.list())
+      (await files.read((tip) => tip.list(FOLDER)))
         .flatMap((name) => /^([1-9]\d{0,9})\.json$/.exec(name)?.[1] ?? [])
         .map(Number)
         .toSorted((a, b) => b - a),
-    add: async (pullRequest, entry) => {
-      const message = `Accept ${entry.target}/${entry.scenario} in #${pullRequest}`;
-      // The commit's length tells the hash of a branch that is not there yet.
-      await branchFiles(options, FOLDER, entry.sha).change(`${pullRequest}.json`, message, (before) => {
-        const file = before === null ? null : parseAccepted(before, pullRequest, from(pullRequest));
-        return withAccepted(file, pullRequest, entry);
-      });
-    },
+    add: (pullRequest, entry) =>
+      files.change(
+        async (tip) => {
+          const before = await tip.read(FOLDER, fileOf(pullRequest));
+          const known = before === null ? null : parseAccepted(before.text, pullRequest, before.from);
+          const text = withAccepted(known, pullRequest, entry);
+          const message = `Accept ${entry.target}/${entry.scenario} in #${pullRequest}`;
+          const write = { folder: FOLDER, file: fileOf(pullRequest), text } as const;
+          return { value: undefined, commit: text === before?.text ? null : { message, write } };
+        },
+        { anyCommit: entry.sha },
+      ),
   };
 }

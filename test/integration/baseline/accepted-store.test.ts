@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { acceptedStore } from '../../../src/baseline/accepted.js';
-import { type BranchStoreOptions, branchStore } from '../../../src/baseline/branch.js';
-import { branchSize } from '../../../src/baseline/branch-size.js';
+import { acceptedStore } from '../../../src/baseline/accepted-store.js';
+import type { BranchOptions } from '../../../src/baseline/branch/ref.js';
+import { branchStore } from '../../../src/baseline/branch-store.js';
+import { branchSize } from '../../../src/baseline/retention.js';
 import type { AcceptedRegression } from '../../../src/model/accepted.js';
 import { systemClock } from '../../../src/system/clock.js';
 import { exec } from '../../../src/system/exec.js';
@@ -20,7 +21,7 @@ afterEach(async () => {
   expect(await box.close()).toEqual([]);
 });
 
-const options = (seed = 1): BranchStoreOptions => ({
+const options = (seed = 1): BranchOptions => ({
   exec,
   env: box.env,
   runId: `run${seed}`,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { droppable, type StoredRecord } from '../../../src/baseline/keep.js';
+import { droppable, type StoredRecord } from '../../../src/baseline/retention.js';
 
 const DAY = 24 * 3_600_000;
 const NOW = 1000 * DAY;

@@ -1,9 +1,10 @@
 import { chmod } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type BranchStoreOptions, branchStore } from '../../../src/baseline/branch.js';
+import type { BranchOptions } from '../../../src/baseline/branch/ref.js';
+import { branchStore } from '../../../src/baseline/branch-store.js';
 import { branchReleases } from '../../../src/baseline/releases.js';
-import { keepUp, type UpkeepRule } from '../../../src/baseline/upkeep.js';
+import { keepUp, type Retention } from '../../../src/baseline/retention.js';
 import { systemClock } from '../../../src/system/clock.js';
 import { exec } from '../../../src/system/exec.js';
 import { seededRandom } from '../../../src/system/random.js';
@@ -22,7 +23,7 @@ afterEach(async () => {
   expect(await box.close()).toEqual([]);
 });
 
-const options = (changes: Partial<BranchStoreOptions> = {}): BranchStoreOptions => ({
+const options = (changes: Partial<BranchOptions> = {}): BranchOptions => ({
   exec,
   env: box.env,
   runId: 'run1',
@@ -31,7 +32,7 @@ const options = (changes: Partial<BranchStoreOptions> = {}): BranchStoreOptions 
   random: seededRandom(1),
   ...changes,
 });
-const RULE: UpkeepRule = { keepMs: 90 * DAY, defaultBranch: 'main' };
+const RULE: Retention = { keepMs: 90 * DAY, defaultBranch: 'main' };
 const sha = (letter: string): string => letter.repeat(40);
 const aged = (letter: string, days: number, label = 'main') =>
   sampleRecord({

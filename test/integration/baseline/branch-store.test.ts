@@ -1,8 +1,9 @@
 import { chmod } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type BranchStoreOptions, branchStore } from '../../../src/baseline/branch.js';
-import type { BaselineStore } from '../../../src/baseline/types.js';
+import type { BranchOptions } from '../../../src/baseline/branch/ref.js';
+import { branchStore } from '../../../src/baseline/branch-store.js';
+import type { BaselineStore } from '../../../src/baseline/store.js';
 import type { RunRecord } from '../../../src/model/record.js';
 import type { Clock } from '../../../src/system/clock.js';
 import { systemClock } from '../../../src/system/clock.js';
@@ -24,7 +25,7 @@ afterEach(async () => {
 /** Waits for nobody. */
 const hasty: Clock = { ...systemClock, sleep: async () => {} };
 
-function open(changes: Partial<BranchStoreOptions> = {}): BaselineStore {
+function open(changes: Partial<BranchOptions> = {}): BaselineStore {
   return branchStore({
     exec,
     env: box.env,
@@ -88,6 +89,20 @@ describe('branchStore', () => {
     const refs = await box.git(remote, 'for-each-ref', '--format=%(refname)');
     expect(refs.split('\n')).toEqual(['refs/heads/loadgate', 'refs/heads/main']);
     expect(await box.git(remote, 'fsck', '--full', '--strict', '--no-dangling')).toBe('');
+  });
+
+  it('is never a tag of the same name, whether it is there or not', async () => {
+    await pushByHand({ [`records/${sha('f')}.json`]: '{"planted": true}' }, 'planted');
+    await box.git(remote, 'update-ref', 'refs/tags/loadgate', 'refs/heads/planted');
+    // What a pattern of ls-remote matches, too.
+    await box.git(remote, 'update-ref', 'refs/tags/refs/heads/loadgate', 'refs/heads/planted');
+    await box.git(remote, 'update-ref', '-d', 'refs/heads/planted');
+    expect(await open().list()).toEqual([]);
+    await open().put(of('a'));
+    expect(await open().list()).toEqual([sha('a')]);
+    expect(await open().get(sha('f'))).toBeNull();
+    const tagged = await box.git(remote, 'rev-parse', 'refs/tags/loadgate');
+    expect(await box.git(remote, 'rev-parse', 'refs/heads/loadgate')).not.toBe(tagged);
   });
 
   it('has the newer record of a commit that was measured again, and says so in the commit', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Disk, writeAtomically } from '../../../src/baseline/file-write.js';
+import { type Disk, writeAtomically } from '../../../src/baseline/disk.js';
 
 /** A disk in memory; `fail` makes one of its operations fail. */
 function fakeDisk(fail?: { readonly on: keyof Disk; readonly code: string }) {

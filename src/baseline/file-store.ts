@@ -1,13 +1,13 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { LoadgateError } from '../model/error.js';
 import { MAX_RECORD_BYTES } from '../model/limits.js';
 import type { RunRecord } from '../model/record.js';
 import { checkRecord, parseJson } from '../record/parse.js';
 import { serialiseRecord } from '../record/serialise.js';
-import { type Disk, systemDisk, writeAtomically } from './file-write.js';
-import { corrupt, fileNameOf, isNewer, readStored, shaOf } from './read.js';
-import type { BaselineStore, PutResult } from './types.js';
+import { type Disk, listNames, readText, systemDisk, writeAtomically } from './disk.js';
+import type { BaselineStore, PutResult } from './store.js';
+import { corrupt, fileNameOf, isNewer, readStored, shaOf } from './stored-record.js';
 
 /** A file of several records, bytes. */
 const MAX_FILE_BYTES = 4 * MAX_RECORD_BYTES;
@@ -40,12 +40,11 @@ async function isFile(path: string): Promise<boolean> {
 function folder(path: string): Store {
   const read = async (sha: string): Promise<RunRecord | null> => {
     const file = join(path, fileNameOf(sha));
-    const text = await readText(file, MAX_RECORD_BYTES);
+    const text = await readText(file, MAX_RECORD_BYTES, remedy(file));
     return text === null ? null : readStored(text, sha, file, remedy(file));
   };
   const list = async (): Promise<readonly string[]> => {
-    const names = await readdir(path).catch((error: unknown) => absentOr(error, path, []));
-    return names.flatMap((name) => shaOf(name) ?? []).sort();
+    return (await listNames(path)).flatMap((name) => shaOf(name) ?? []).sort();
   };
   return {
     list,
@@ -67,7 +66,7 @@ function folder(path: string): Store {
 
 function oneFile(path: string): Store {
   const readAll = async (): Promise<readonly RunRecord[]> => {
-    const text = await readText(path, MAX_FILE_BYTES);
+    const text = await readText(path, MAX_FILE_BYTES, remedy(path));
     return text === null ? [] : parseAll(text, path);
   };
   return {
@@ -112,34 +111,6 @@ function parseAll(text: string, path: string): readonly RunRecord[] {
 
 const remedy = (file: string): string =>
   `Remove or repair ${file}; a run on the default branch stores a new record.`;
-
-/** A text within a limit; null: there is no such file. @throws LoadgateError `baseline-corrupt`, `baseline-fetch-failed` */
-export async function readText(path: string, maxBytes: number): Promise<string | null> {
-  try {
-    const found = await stat(path);
-    // A device has no size and no end; what a folder is, reading it says.
-    const ends = found.isFile() || found.isDirectory();
-    if (ends && found.size <= maxBytes) return await readFile(path, 'utf8');
-  } catch (error) {
-    return absentOr(error, path, null);
-  }
-  throw corrupt(
-    `${path} is no plain file, or larger than ${maxBytes} bytes, which no baseline is.`,
-    remedy(path),
-  );
-}
-
-/** Only what is not there is absent; anything else is an error. */
-function absentOr<T>(cause: unknown, path: string, absent: T): T {
-  if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return absent;
-  const why = cause instanceof Error ? cause.message : String(cause);
-  throw new LoadgateError(`The baselines in ${path} can't be read: ${why}`, {
-    kind: 'machine',
-    code: 'baseline-fetch-failed',
-    hint: 'Check that it is there and may be read.',
-    cause,
-  });
-}
 
 /** A record that can't be read gives way to a good one. */
 function unreadableIsNull(error: unknown): null {

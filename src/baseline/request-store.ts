@@ -1,7 +1,7 @@
 import type { PartialRequest } from '../model/request.js';
 import { parseRequest, serialiseRequest } from '../record/request.js';
-import type { BranchStoreOptions } from './branch.js';
-import { branchFiles } from './branch-files.js';
+import { branchFiles } from './branch/files.js';
+import type { BranchOptions } from './branch/ref.js';
 
 /** What is to be measured again, on the branch of the baselines: `requests/<pull request>.json`. */
 export interface RequestStore {
@@ -20,18 +20,28 @@ export interface RequestStore {
 export const REQUESTS = 'requests';
 
 /** @throws LoadgateError `baseline-branch-name` (usage) */
-export function requestStore(options: BranchStoreOptions): RequestStore {
+export function requestStore(options: BranchOptions): RequestStore {
+  const files = branchFiles(options);
   return {
     of: async (pullRequest) => {
-      const name = `${pullRequest}.json`;
-      const file = await branchFiles(options, REQUESTS).read(name);
+      const file = await files.read((tip) => tip.read(REQUESTS, `${pullRequest}.json`));
       return file === null ? null : parseRequest(file.text, pullRequest, file.from);
     },
-    put: async (request) => {
+    put: (request) => {
       const { pullRequest, targets, sha } = request;
+      const write = {
+        folder: REQUESTS,
+        file: `${pullRequest}.json`,
+        text: serialiseRequest(request),
+      } as const;
       const message = `Measure ${targets.join(', ')} of #${pullRequest} again`;
-      const files = branchFiles(options, REQUESTS, sha);
-      await files.change(`${pullRequest}.json`, message, () => serialiseRequest(request));
+      return files.change(
+        async (tip) => {
+          const before = await tip.read(REQUESTS, write.file);
+          return { value: undefined, commit: before?.text === write.text ? null : { message, write } };
+        },
+        { anyCommit: sha },
+      );
     },
   };
 }

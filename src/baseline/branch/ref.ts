@@ -1,0 +1,39 @@
+import type { BareOptions } from '../../git/bare.js';
+import { LoadgateError } from '../../model/error.js';
+import type { Clock } from '../../system/clock.js';
+import type { Random } from '../../system/random.js';
+
+/** The branch that keeps baselines where the configuration names no other. */
+export const DEFAULT_BRANCH = 'loadgate';
+
+/** How the branch is reached. */
+export interface BranchOptions extends BareOptions {
+  /** `loadgate` where not given. */
+  readonly branch?: string;
+  readonly clock: Clock;
+  readonly random: Random;
+}
+
+/** A branch by its name and by its full name, which no tag can have. */
+export interface BranchRef {
+  readonly name: string;
+  readonly ref: string;
+}
+
+/**
+ * The full name of a branch's ref. Git and forges resolve a short name to a tag first, so only the full name is ever
+ * sent.
+ * @throws LoadgateError `baseline-branch-name` (usage) for a name that git does not allow, or allows only with trouble
+ */
+export function branchRef(branch: string): string {
+  const parts = branch.split('/');
+  const fine = parts.every(
+    (part) => /^[A-Za-z0-9_][A-Za-z0-9._-]*$/.test(part) && !/\.\.|\.$|\.lock$/.test(part),
+  );
+  if (fine && branch.length <= 200 && branch !== 'HEAD') return `refs/heads/${branch}`;
+  throw new LoadgateError(`${JSON.stringify(branch)} is no name for the branch that keeps baselines.`, {
+    kind: 'usage',
+    code: 'baseline-branch-name',
+    hint: `Use letters, digits, dots, dashes and slashes, e.g. ${DEFAULT_BRANCH}.`,
+  });
+}

@@ -1,0 +1,69 @@
+import type { Clock } from './clock.js';
+import type { Random } from './random.js';
+
+/**
+ * What one attempt came to: a value, why it is worth another attempt, or why no other is made (`giveUp`). An attempt that
+ * throws ends the retrying.
+ */
+export type Attempt<T, E> = { readonly value: T } | { readonly again: E } | { readonly giveUp: E };
+
+export interface RetryPolicy {
+  /** Attempts in all, the first included; absent: only time ends them. */
+  readonly attempts?: number;
+  /** No attempt begins later than this after the first, ms; absent: only their number ends them. */
+  readonly withinMs?: number;
+  /** The wait after the attempt with this number (from 1), ms. */
+  readonly pauseMs: (attempt: number) => number;
+}
+
+/** How retrying ended. */
+export type Retried<T, E> =
+  | { readonly value: T }
+  | {
+      /** What the last attempt said. */
+      readonly givenUp: E;
+      readonly attempts: number;
+      /** From the first attempt's begin to the last one's end, ms. */
+      readonly triedMs: number;
+    };
+
+/**
+ * Repeats an attempt until it brings a value, or until its policy is used up. It throws no error of its own: the caller
+ * knows what giving up means.
+ * @param attempt takes its number, from 1, and the time since the first began, ms
+ * @throws what `attempt` throws; the signal's reason, also during a wait
+ */
+export async function retry<T, E>(
+  attempt: (number: number, elapsedMs: number) => Promise<Attempt<T, E>>,
+  { attempts = Number.POSITIVE_INFINITY, withinMs = Number.POSITIVE_INFINITY, pauseMs }: RetryPolicy,
+  { clock, signal }: { readonly clock: Clock; readonly signal?: AbortSignal | undefined },
+): Promise<Retried<T, E>> {
+  const startNs = clock.monotonicNs();
+  const elapsedMs = (): number => Number(clock.monotonicNs() - startNs) / 1e6;
+  for (let number = 1; ; number += 1) {
+    signal?.throwIfAborted();
+    const end = await attempt(number, elapsedMs());
+    if ('value' in end) return end;
+    const triedMs = elapsedMs();
+    if ('giveUp' in end) return { givenUp: end.giveUp, attempts: number, triedMs };
+    if (number >= attempts || triedMs >= withinMs) {
+      return { givenUp: end.again, attempts: number, triedMs };
+    }
+    await clock.sleep(Math.min(pauseMs(number), withinMs - triedMs), signal);
+  }
+}
+
+/** Waits that double from the first to the last, ms. */
+export const doubling =
+  (firstMs: number, lastMs: number): RetryPolicy['pauseMs'] =>
+  (attempt) =>
+    Math.min(lastMs, firstMs * 2 ** (attempt - 1));
+
+/**
+ * Waits anywhere between nothing and a bound that doubles ("full jitter"), so that several who were refused at once do
+ * not come back at once.
+ */
+export function jittered(firstMs: number, lastMs: number, random: Random): RetryPolicy['pauseMs'] {
+  const bound = doubling(firstMs, lastMs);
+  return (attempt) => random.below(bound(attempt) + 1);
+}
