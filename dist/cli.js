@@ -20,9 +20,9 @@ var __commonJS = (cb, mod) => function __require2() {
     throw mod = 0, e;
   }
 };
-var __export = (target2, all) => {
-  for (var name5 in all)
-    __defProp(target2, name5, { get: all[name5], enumerable: true });
+var __export = (target2, all2) => {
+  for (var name5 in all2)
+    __defProp(target2, name5, { get: all2[name5], enumerable: true });
 };
 var __copyProps = (to, from, except, desc) => {
   if (from && typeof from === "object" || typeof from === "function") {
@@ -2330,7 +2330,7 @@ Expecting one of '${allowedValues.join("', '")}'`);
       /**
        * @private
        */
-      _dispatchSubcommand(commandName, operands, unknown3) {
+      _dispatchSubcommand(commandName, operands, unknown4) {
         const subCommand = this._findCommand(commandName);
         if (!subCommand) this.help({ error: true });
         subCommand._prepareForParse();
@@ -2342,9 +2342,9 @@ Expecting one of '${allowedValues.join("', '")}'`);
         );
         promiseChain = this._chainOrCall(promiseChain, () => {
           if (subCommand._executableHandler) {
-            this._executeSubCommand(subCommand, operands.concat(unknown3));
+            this._executeSubCommand(subCommand, operands.concat(unknown4));
           } else {
-            return subCommand._parseCommand(operands, unknown3);
+            return subCommand._parseCommand(operands, unknown4);
           }
         });
         return promiseChain;
@@ -2495,25 +2495,25 @@ Expecting one of '${allowedValues.join("', '")}'`);
        *
        * @private
        */
-      _parseCommand(operands, unknown3) {
-        const parsed3 = this.parseOptions(unknown3);
+      _parseCommand(operands, unknown4) {
+        const parsed3 = this.parseOptions(unknown4);
         this._parseOptionsEnv();
         this._parseOptionsImplied();
         operands = operands.concat(parsed3.operands);
-        unknown3 = parsed3.unknown;
-        this.args = operands.concat(unknown3);
+        unknown4 = parsed3.unknown;
+        this.args = operands.concat(unknown4);
         if (operands && this._findCommand(operands[0])) {
-          return this._dispatchSubcommand(operands[0], operands.slice(1), unknown3);
+          return this._dispatchSubcommand(operands[0], operands.slice(1), unknown4);
         }
         if (this._getHelpCommand() && operands[0] === this._getHelpCommand().name()) {
           return this._dispatchHelpCommand(operands[1]);
         }
         if (this._defaultCommandName) {
-          this._outputHelpIfRequested(unknown3);
+          this._outputHelpIfRequested(unknown4);
           return this._dispatchSubcommand(
             this._defaultCommandName,
             operands,
-            unknown3
+            unknown4
           );
         }
         if (this.commands.length && this.args.length === 0 && !this._actionHandler && !this._defaultCommandName) {
@@ -2539,7 +2539,7 @@ Expecting one of '${allowedValues.join("', '")}'`);
           );
           if (this.parent) {
             promiseChain = this._chainOrCall(promiseChain, () => {
-              this.parent.emit(commandEvent, operands, unknown3);
+              this.parent.emit(commandEvent, operands, unknown4);
             });
           }
           promiseChain = this._chainOrCallHooks(promiseChain, "postAction");
@@ -2548,13 +2548,13 @@ Expecting one of '${allowedValues.join("', '")}'`);
         if (this.parent?.listenerCount(commandEvent)) {
           checkForUnknownOptions();
           this._processArguments();
-          this.parent.emit(commandEvent, operands, unknown3);
+          this.parent.emit(commandEvent, operands, unknown4);
         } else if (operands.length) {
           if (this._findCommand("*")) {
-            return this._dispatchSubcommand("*", operands, unknown3);
+            return this._dispatchSubcommand("*", operands, unknown4);
           }
           if (this.listenerCount("command:*")) {
-            this.emit("command:*", operands, unknown3);
+            this.emit("command:*", operands, unknown4);
           } else if (this.commands.length) {
             this.unknownCommand();
           } else {
@@ -2661,7 +2661,7 @@ Expecting one of '${allowedValues.join("', '")}'`);
        */
       parseOptions(args) {
         const operands = [];
-        const unknown3 = [];
+        const unknown4 = [];
         let dest = operands;
         function maybeOption(arg) {
           return arg.length > 1 && arg[0] === "-";
@@ -2679,7 +2679,7 @@ Expecting one of '${allowedValues.join("', '")}'`);
           const arg = activeGroup ?? args[i++];
           activeGroup = null;
           if (arg === "--") {
-            if (dest === unknown3) dest.push(arg);
+            if (dest === unknown4) dest.push(arg);
             dest.push(...args.slice(i));
             break;
           }
@@ -2729,18 +2729,18 @@ Expecting one of '${allowedValues.join("', '")}'`);
             }
           }
           if (dest === operands && maybeOption(arg) && !(this.commands.length === 0 && negativeNumberArg(arg))) {
-            dest = unknown3;
+            dest = unknown4;
           }
-          if ((this._enablePositionalOptions || this._passThroughOptions) && operands.length === 0 && unknown3.length === 0) {
+          if ((this._enablePositionalOptions || this._passThroughOptions) && operands.length === 0 && unknown4.length === 0) {
             if (this._findCommand(arg)) {
               operands.push(arg);
-              unknown3.push(...args.slice(i));
+              unknown4.push(...args.slice(i));
               break;
             } else if (this._getHelpCommand() && arg === this._getHelpCommand().name()) {
               operands.push(arg, ...args.slice(i));
               break;
             } else if (this._defaultCommandName) {
-              unknown3.push(arg, ...args.slice(i));
+              unknown4.push(arg, ...args.slice(i));
               break;
             }
           }
@@ -2750,7 +2750,7 @@ Expecting one of '${allowedValues.join("', '")}'`);
           }
           dest.push(arg);
         }
-        return { operands, unknown: unknown3 };
+        return { operands, unknown: unknown4 };
       }
       /**
        * Return an object containing local option values as key-value pairs.
@@ -11631,10 +11631,10 @@ function findReferences(root) {
 }
 function listed(names2, scenario2, targets, used) {
   const findings = [];
-  const seen2 = /* @__PURE__ */ new Set();
+  const seen4 = /* @__PURE__ */ new Set();
   for (const [index, name5] of names2.entries()) {
     const path = ["scenarios", scenario2, "targets", index];
-    if (seen2.has(name5)) {
+    if (seen4.has(name5)) {
       const message = `target ${quote(name5)} is there twice`;
       findings.push({ path, points: "value", about: path, message, hint: "Take one of them out." });
     } else if (!targets.includes(name5)) {
@@ -11649,7 +11649,7 @@ function listed(names2, scenario2, targets, used) {
         hint: `Known targets: ${targets.join(", ")}.`
       });
     }
-    seen2.add(name5);
+    seen4.add(name5);
     used.add(name5);
   }
   return findings;
@@ -14172,12 +14172,12 @@ function handleCatchall(proms, input, payload, ctx, def, inst, abortEarly) {
   const t = _catchall.def.type;
   const optin = _catchall.optin;
   const optout = _catchall.optout;
-  let seen2 = 0;
+  let seen4 = 0;
   for (const key in input) {
-    if (abortEarly && payload.issues.length !== seen2) {
-      if (aborted(payload, seen2))
+    if (abortEarly && payload.issues.length !== seen4) {
+      if (aborted(payload, seen4))
         break;
-      seen2 = payload.issues.length;
+      seen4 = payload.issues.length;
     }
     if (keySet.has(key))
       continue;
@@ -14266,12 +14266,12 @@ var $ZodObject = /* @__PURE__ */ $constructor("$ZodObject", (inst, def) => {
     const proms = [];
     const shape2 = value.shape;
     const abortEarly = ctx?.abortEarly;
-    let seen2 = payload.issues.length;
+    let seen4 = payload.issues.length;
     for (const key of value.allKeys) {
-      if (abortEarly && payload.issues.length !== seen2) {
-        if (aborted(payload, seen2))
+      if (abortEarly && payload.issues.length !== seen4) {
+        if (aborted(payload, seen4))
           break;
-        seen2 = payload.issues.length;
+        seen4 = payload.issues.length;
       }
       if (key === "__proto__")
         continue;
@@ -16057,14 +16057,14 @@ function handleUnrepresentable(schema, ctx, json, params, message) {
 function processSchema(schema, ctx, _params = { path: [], schemaPath: [] }) {
   var _a3;
   const def = schema._zod.def;
-  const seen2 = ctx.seen.get(schema);
-  if (seen2) {
-    seen2.count++;
+  const seen4 = ctx.seen.get(schema);
+  if (seen4) {
+    seen4.count++;
     const isCycle = _params.schemaPath.includes(schema);
     if (isCycle) {
-      seen2.cycle = _params.path;
+      seen4.cycle = _params.path;
     }
-    return seen2.schema;
+    return seen4.schema;
   }
   const result2 = { schema: {}, count: 1, cycle: void 0, path: _params.path };
   ctx.seen.set(schema, result2);
@@ -16154,12 +16154,12 @@ function extractDefs(ctx, schema) {
     if (entry[1].schema.$ref) {
       return;
     }
-    const seen2 = entry[1];
+    const seen4 = entry[1];
     const { ref, defId } = makeURI(entry);
-    seen2.def = { ...seen2.schema };
+    seen4.def = { ...seen4.schema };
     if (defId)
-      seen2.defId = defId;
-    const schema2 = seen2.schema;
+      seen4.defId = defId;
+    const schema2 = seen4.schema;
     for (const key in schema2) {
       delete schema2[key];
     }
@@ -16167,16 +16167,16 @@ function extractDefs(ctx, schema) {
   };
   if (ctx.cycles === "throw") {
     for (const entry of ctx.seen.entries()) {
-      const seen2 = entry[1];
-      if (seen2.cycle) {
-        throw new Error(`Cycle detected: #/${seen2.cycle?.join("/")}/<root>
+      const seen4 = entry[1];
+      if (seen4.cycle) {
+        throw new Error(`Cycle detected: #/${seen4.cycle?.join("/")}/<root>
 
 Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.`);
       }
     }
   }
   for (const entry of ctx.seen.entries()) {
-    const seen2 = entry[1];
+    const seen4 = entry[1];
     if (schema === entry[0]) {
       extractToDef(entry);
       continue;
@@ -16193,11 +16193,11 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
       extractToDef(entry);
       continue;
     }
-    if (seen2.cycle) {
+    if (seen4.cycle) {
       extractToDef(entry);
       continue;
     }
-    if (seen2.count > 1) {
+    if (seen4.count > 1) {
       if (ctx.reused === "ref") {
         extractToDef(entry);
       }
@@ -16259,7 +16259,7 @@ function foldObjects(members2) {
         const part = other.properties?.[key] ?? undeclaredConstraint(other);
         if (part === null || part === void 0)
           continue;
-        if (!parts.some((seen2) => JSON.stringify(seen2) === JSON.stringify(part)))
+        if (!parts.some((seen4) => JSON.stringify(seen4) === JSON.stringify(part)))
           parts.push(part);
       }
       const merged = parts.length === 1 ? parts[0] : foldObjects(parts) ?? { allOf: parts };
@@ -16277,7 +16277,7 @@ function foldObjects(members2) {
     const constraints = [];
     for (const object2 of objects) {
       const constraint = undeclaredConstraint(object2);
-      if (constraint && !constraints.some((seen2) => JSON.stringify(seen2) === JSON.stringify(constraint)))
+      if (constraint && !constraints.some((seen4) => JSON.stringify(seen4) === JSON.stringify(constraint)))
         constraints.push(constraint);
     }
     if (constraints.length === 1)
@@ -16319,13 +16319,13 @@ function finalize(ctx, schema) {
   if (!root)
     throw new Error("Unprocessed schema. This is a bug in Zod.");
   const flattenRef = (zodSchema) => {
-    const seen2 = ctx.seen.get(zodSchema);
-    if (seen2.ref === null)
+    const seen4 = ctx.seen.get(zodSchema);
+    if (seen4.ref === null)
       return;
-    const schema2 = seen2.def ?? seen2.schema;
+    const schema2 = seen4.def ?? seen4.schema;
     const _cached = { ...schema2 };
-    const ref = seen2.ref;
-    seen2.ref = null;
+    const ref = seen4.ref;
+    seen4.ref = null;
     if (ref) {
       flattenRef(ref);
       const refSeen = ctx.seen.get(ref);
@@ -16377,7 +16377,7 @@ function finalize(ctx, schema) {
     ctx.override({
       zodSchema,
       jsonSchema: schema2,
-      path: seen2.path ?? []
+      path: seen4.path ?? []
     });
   };
   if (!ctx.external || ctx.sharedEmitDoneFor !== ctx.external) {
@@ -16393,8 +16393,8 @@ function finalize(ctx, schema) {
       rewrite();
     if (ctx.intersections.length) {
       const carriers = /* @__PURE__ */ new Map();
-      for (const seen2 of ctx.seen.values()) {
-        for (const json of [seen2.schema, seen2.def]) {
+      for (const seen4 of ctx.seen.values()) {
+        for (const json of [seen4.schema, seen4.def]) {
           const allOf = json?.allOf;
           if (!Array.isArray(allOf))
             continue;
@@ -16434,11 +16434,11 @@ function finalize(ctx, schema) {
   const defs = ctx.external?.defs ?? {};
   if (!ctx.external || ctx.sharedEmitDoneFor !== ctx.external) {
     for (const entry of ctx.seen.entries()) {
-      const seen2 = entry[1];
-      if (seen2.def && seen2.defId) {
-        if (seen2.def.id === seen2.defId)
-          delete seen2.def.id;
-        assignProp(defs, seen2.defId, seen2.def);
+      const seen4 = entry[1];
+      if (seen4.def && seen4.defId) {
+        if (seen4.def.id === seen4.defId)
+          delete seen4.def.id;
+        assignProp(defs, seen4.defId, seen4.def);
       }
     }
   }
@@ -16920,8 +16920,8 @@ function rewriteKeyNames(ctx) {
   }
   const rewrites = /* @__PURE__ */ new Map();
   for (const record2 of pendingRecords.get(ctx) ?? []) {
-    const seen2 = ctx.seen.get(record2);
-    const names2 = (seen2?.def ?? seen2?.schema)?.propertyNames;
+    const seen4 = ctx.seen.get(record2);
+    const names2 = (seen4?.def ?? seen4?.schema)?.propertyNames;
     if (!names2 || names2 === true || rewrites.has(names2))
       continue;
     const rewritten = stringifyKeyNames(bySchema, names2, /* @__PURE__ */ new Set());
@@ -16984,9 +16984,9 @@ var recordProcessor = (schema, ctx, _json, params) => {
 var nullableProcessor = (schema, ctx, json, params) => {
   const def = schema._zod.def;
   const inner = processSchema(def.innerType, ctx, params);
-  const seen2 = ctx.seen.get(schema);
+  const seen4 = ctx.seen.get(schema);
   if (ctx.target === "openapi-3.0") {
-    seen2.ref = def.innerType;
+    seen4.ref = def.innerType;
     json.nullable = true;
   } else {
     json.anyOf = [inner, { type: "null" }];
@@ -16995,8 +16995,8 @@ var nullableProcessor = (schema, ctx, json, params) => {
 var nonoptionalProcessor = (schema, ctx, _json, params) => {
   const def = schema._zod.def;
   processSchema(def.innerType, ctx, params);
-  const seen2 = ctx.seen.get(schema);
-  seen2.ref = def.innerType;
+  const seen4 = ctx.seen.get(schema);
+  seen4.ref = def.innerType;
 };
 var UNREPRESENTABLE_DEFAULT = /* @__PURE__ */ Symbol();
 function serializeDefaultValue(value, schema, ctx, json, params) {
@@ -17015,8 +17015,8 @@ function serializeDefaultValue(value, schema, ctx, json, params) {
 var defaultProcessor = (schema, ctx, json, params) => {
   const def = schema._zod.def;
   processSchema(def.innerType, ctx, params);
-  const seen2 = ctx.seen.get(schema);
-  seen2.ref = def.innerType;
+  const seen4 = ctx.seen.get(schema);
+  seen4.ref = def.innerType;
   const value = serializeDefaultValue(def.defaultValue, schema, ctx, json, params);
   if (value !== UNREPRESENTABLE_DEFAULT)
     json.default = value;
@@ -17024,8 +17024,8 @@ var defaultProcessor = (schema, ctx, json, params) => {
 var prefaultProcessor = (schema, ctx, json, params) => {
   const def = schema._zod.def;
   processSchema(def.innerType, ctx, params);
-  const seen2 = ctx.seen.get(schema);
-  seen2.ref = def.innerType;
+  const seen4 = ctx.seen.get(schema);
+  seen4.ref = def.innerType;
   if (ctx.io !== "input")
     return;
   const value = serializeDefaultValue(def.defaultValue, schema, ctx, json, params);
@@ -17035,8 +17035,8 @@ var prefaultProcessor = (schema, ctx, json, params) => {
 var catchProcessor = (schema, ctx, json, params) => {
   const def = schema._zod.def;
   processSchema(def.innerType, ctx, params);
-  const seen2 = ctx.seen.get(schema);
-  seen2.ref = def.innerType;
+  const seen4 = ctx.seen.get(schema);
+  seen4.ref = def.innerType;
   let catchValue;
   try {
     catchValue = def.catchValue(void 0);
@@ -17051,21 +17051,21 @@ var pipeProcessor = (schema, ctx, _json, params) => {
   const inIsTransform = def.in._zod.traits.has("$ZodTransform");
   const innerType = ctx.io === "input" ? inIsTransform ? def.out : def.in : def.out;
   processSchema(innerType, ctx, params);
-  const seen2 = ctx.seen.get(schema);
-  seen2.ref = innerType;
+  const seen4 = ctx.seen.get(schema);
+  seen4.ref = innerType;
 };
 var readonlyProcessor = (schema, ctx, json, params) => {
   const def = schema._zod.def;
   processSchema(def.innerType, ctx, params);
-  const seen2 = ctx.seen.get(schema);
-  seen2.ref = def.innerType;
+  const seen4 = ctx.seen.get(schema);
+  seen4.ref = def.innerType;
   json.readOnly = true;
 };
 var optionalProcessor = (schema, ctx, _json, params) => {
   const def = schema._zod.def;
   processSchema(def.innerType, ctx, params);
-  const seen2 = ctx.seen.get(schema);
-  seen2.ref = def.innerType;
+  const seen4 = ctx.seen.get(schema);
+  seen4.ref = def.innerType;
 };
 
 // node_modules/zod/v4/classic/errors.js
@@ -18217,12 +18217,12 @@ function checkHeaders(context) {
   const complain = (header, message) => {
     context.issues.push({ code: "custom", input: context.value, path: [header], message });
   };
-  const seen2 = /* @__PURE__ */ new Set();
+  const seen4 = /* @__PURE__ */ new Set();
   for (const [header, value] of Object.entries(context.value)) {
     const lower = header.toLowerCase();
-    if (seen2.has(lower))
+    if (seen4.has(lower))
       complain(header, `header ${header} is there twice: upper and lower case are the same`);
-    seen2.add(lower);
+    seen4.add(lower);
     if (!/^[\t\x20-\x7e]*$/.test(value)) complain(header, "a header value is printable ASCII on one line");
   }
 }
@@ -18405,7 +18405,7 @@ function tokenText(groups) {
 var MIB = 1024 ** 2;
 var VARIABLE = { pattern: /^[A-Za-z_][A-Za-z0-9_.-]*$/, phrase: "a variable name such as WORKERS" };
 function capsSection(defaults, about) {
-  const memory = defaults.memoryBytes === void 0 ? void 0 : formatSize(defaults.memoryBytes);
+  const memory2 = defaults.memoryBytes === void 0 ? void 0 : formatSize(defaults.memoryBytes);
   const told = (description, value) => value === void 0 ? { description } : { description, default: value };
   return section(
     {
@@ -18415,7 +18415,7 @@ function capsSection(defaults, about) {
       ).optional(),
       memory: size(
         { from: 16 * MIB, to: 4096 * 1024 * MIB },
-        told("Memory, such as 512m or 1g; swap is not added to it.", memory)
+        told("Memory, such as 512m or 1g; swap is not added to it.", memory2)
       ).optional(),
       pids: whole({ from: 8, to: 1e6 }, told("Processes and threads.", defaults.pids)).optional(),
       "open-files": whole(
@@ -18896,7 +18896,7 @@ var cellRecord = strictObject({
   error: 'expected a reason, since the state is "invalid"'
 });
 var cells = listOf(cellRecord, MAX_CELLS).refine(
-  (all) => new Set(all.map((one) => `${one.target}/${one.scenario}`)).size === all.length,
+  (all2) => new Set(all2.map((one) => `${one.target}/${one.scenario}`)).size === all2.length,
   { error: "expected each cell once, but two have the same target and scenario" }
 );
 var machine = strictObject({
@@ -19211,30 +19211,8 @@ var RULE = {
    */
   hopelessFactor: 1.5,
   /**
-   * Smallest difference of service time that is judged, µs. Two containers of one image differ by some tens of
-   * µs (memory layout, hash seeds, timer and wake-up latency), and no user feels less. Where a handler works
-   * 50 µs longer, `cpu` and `throughput` see it at `gate.slower`.
-   */
-  latencyFloorUs: 50,
-  /**
-   * Smallest difference of peak memory that is judged, bytes. Allocators grow by arenas of 1 MiB and less, and
-   * the peak depends on when the collector ran; 2 MiB is below what decides a memory cap.
-   */
-  memoryFloorBytes: 2 * 2 ** 20,
-  /** Requests for which memory growth is projected (src/compare/growth.ts): a few seconds of a busy service. */
-  growthRequests: 1e4,
-  /** It is projected to no more than this many times the answers that it was seen in: no far-reaching claim from few. */
-  growthReach: 2,
-  /**
-   * Smallest difference of memory after those requests that is judged, bytes. An arena of 1 MiB in each loaded round
-   * (two) of one side, in every generation, is projected to at most 2 · `growthReach` = 4 MiB; the rest is for what
-   * the kernel charges in batches. 5 MiB are half of a leak of 1 KB a request.
-   */
-  growthFloorBytes: 5 * 2 ** 20,
-  /**
-   * Service time, memory and its growth are told beside a cell, and don't hold it up: where nothing about them is
-   * suspect, a look settles them from an interval inside ± this many thresholds on. A change of that size is suspect
-   * nearly always.
+   * A metric that does not hold its cell is reported and does not block: where nothing about it is suspect, a look settles
+   * it from an interval inside ± this many thresholds on. A change of that size is suspect nearly always.
    */
   besideWidth: 2,
   /**
@@ -19243,11 +19221,6 @@ var RULE = {
    * No percentage: one call more is one call more, also where there were 200.
    */
   exactStep: 0.5,
-  /**
-   * Smallest growth of a response that is judged, bytes: a few headers more are most of a small answer, and still fit
-   * into the packet that is sent anyway.
-   */
-  bytesFloor: 1024,
   /**
    * s.d. of ln(ratio) between two runs on machines of one fingerprint, beside what their generations show. Where
    * it was measured, two solo runs of one commit differed by 1.6–6 %; this is the middle of that on a log scale.
@@ -19317,9 +19290,9 @@ function isShown(evidence, p, alpha, threshold) {
   if (evidence.generations < RULE.leastGenerations || p > alpha) return false;
   return excludesNoChange(evidence) && isBeyond(evidence.mean, threshold);
 }
-function sampledVerdict(evidence, p, threshold, higherIsBetter2) {
+function sampledVerdict(evidence, p, threshold, higherIsBetter) {
   if (p !== null && isShown(evidence, p, RULE.reportAlpha, threshold)) {
-    return evidence.mean > 0 === higherIsBetter2 ? "improvement" : "regression";
+    return evidence.mean > 0 === higherIsBetter ? "improvement" : "regression";
   }
   return isClear(evidence, threshold) ? "no-change" : "inconclusive";
 }
@@ -19339,6 +19312,229 @@ function positiveLog(value) {
   return Math.log(value);
 }
 
+// src/compare/metrics/readings.ts
+var ofLoad = (figure3) => (both) => ({
+  ...both,
+  log: (side2, load) => meanLogOf(side2[load].map(figure3)),
+  absolute: (sides2) => meanOf(sides2.flatMap(({ solo }) => solo.map(figure3))) ?? meanOf(sides2.flatMap(({ duet }) => duet.map(figure3)))
+});
+var ofProbes = (figure3) => (both) => ({
+  ...both,
+  log: ({ probe }) => meanLogOf(probe.map(figure3)),
+  absolute: (sides2) => {
+    const all2 = sides2.flatMap(({ probe }) => probe.map(figure3));
+    return all2.length > 0 && all2.every(isPositive) ? geometricMean(all2) : null;
+  }
+});
+var ofGenerations = (both, figure3) => ({
+  ...both,
+  log: (side2) => meanLogOf([figure3(side2)]),
+  absolute: (sides2) => meanOf(sides2.map(figure3))
+});
+function meanLogOf(values) {
+  const known2 = values.filter((value) => value !== null && isPositive(value));
+  return known2.length === 0 || known2.length < values.length ? null : meanLog(known2);
+}
+function meanOf(values) {
+  const known2 = values.filter((value) => value !== null);
+  return known2.length === 0 ? null : mean(known2);
+}
+
+// src/compare/metrics/throughput.ts
+var throughput = {
+  name: "throughput",
+  kind: "sampled",
+  unit: "requests/s",
+  better: "larger",
+  holdsCell: true,
+  improvesCell: true,
+  rounds: [],
+  read: ofLoad(({ rps: rps2 }) => rps2),
+  threshold: ({ slower }) => slower,
+  reference: ({ rps: rps2 }) => rps2
+};
+
+// src/compare/samples.ts
+function pairedSamples(cell2, metric) {
+  return cell2.generations.flatMap(({ phase, candidate, baseline }, position) => {
+    if (baseline === null) return [];
+    const reading2 = metric.read({ baseline: [baseline], candidate: [candidate] });
+    const log3 = (side2) => side2 === void 0 ? null : reading2.log(side2, "duet");
+    const [ours, theirs] = [log3(reading2.candidate[0]), log3(reading2.baseline[0])];
+    return ours === null || theirs === null ? [] : [{ position, phase, value: ours - theirs }];
+  });
+}
+function figuresOf(both, metric) {
+  const reading2 = metric.read(both);
+  const [baseline, candidate] = [reading2.absolute(reading2.baseline), reading2.absolute(reading2.candidate)];
+  return baseline === null || candidate === null ? null : { baseline, candidate };
+}
+var bothSides = (generations2) => ({
+  baseline: sides(generations2, "baseline"),
+  candidate: sides(generations2, "candidate")
+});
+function sides(generations2, name5) {
+  return generations2.flatMap((generation2) => generation2[name5] ?? []);
+}
+function soloRps(all2) {
+  return meanOf(all2.flatMap((side2) => side2.solo.map((round) => round.rps)));
+}
+
+// src/compare/cell.ts
+var PRIMARY = throughput.name;
+function judgeCell(draft, adjusted) {
+  const { cell: cell2, decided, speed = 1 } = draft;
+  const baselineRps = soloRps(draft.sides.baseline);
+  const figures2 = {
+    target: cell2.target,
+    scenario: cell2.scenario,
+    baselineRps: baselineRps === null ? null : baselineRps * speed,
+    candidateRps: soloRps(draft.sides.candidate)
+  };
+  if (decided !== null) {
+    const { verdict, reason: reason2, invalid: invalid4 } = decided;
+    const believed = verdict === "invalid" ? NO_FIGURES : {};
+    const why = invalid4 === void 0 ? {} : { invalid: invalid4 };
+    return { ...figures2, ...believed, verdict, decidedBy: null, reason: reason2, metrics: [], ...why };
+  }
+  const judged = draft.sampled.map((sampled, index) => judgeSampled(sampled, adjusted[index] ?? null));
+  const metrics = [...judged.map(({ row: row2 }) => row2), ...draft.exact.metrics];
+  const decision = decide(judged, draft.exact);
+  if (draft.leftOut == null) return { ...figures2, metrics, ...decision };
+  const reason = { code: "only-counts", because: draft.leftOut, also: decision.reason };
+  return { ...figures2, ...NO_FIGURES, metrics, ...decision, reason };
+}
+var NO_FIGURES = { baselineRps: null, candidateRps: null };
+function judgeSampled(draft, p) {
+  const { metric, baseline, candidate, threshold } = draft;
+  const shown2 = draft.evidence ?? draft.suspicion;
+  if (shown2 === null) throw new RangeError(`${metric.name} has no value at all`);
+  const largerIsBetter = metric.better === "larger";
+  const verdict = draft.evidence === null ? "inconclusive" : sampledVerdict(draft.evidence, p, threshold, largerIsBetter);
+  const row2 = {
+    metric: metric.name,
+    kind: "sampled",
+    baseline,
+    candidate,
+    ratio: Math.exp(shown2.mean),
+    interval: shown2.interval,
+    couldSee: couldSee(shown2, largerIsBetter),
+    generations: shown2.generations,
+    threshold,
+    verdict
+  };
+  return { draft, row: row2, p };
+}
+function decide(judged, exact) {
+  const regressed2 = strongest("regression", judged, exact);
+  if (regressed2 !== null) return { verdict: "regression", decidedBy: regressed2, reason: exact.remark };
+  const improved2 = strongest("improvement", judged, exact);
+  const open4 = unsettled(judged, exact, improved2 !== null);
+  if (open4 !== null) return { verdict: "inconclusive", decidedBy: open4.metric, reason: open4.reason };
+  if (improved2 !== null) return { verdict: "improvement", decidedBy: improved2, reason: exact.remark };
+  const primary = judged.find(({ row: row2 }) => row2.metric === PRIMARY);
+  if (primary === void 0) {
+    return { verdict: "inconclusive", decidedBy: null, reason: { code: "no-duet" } };
+  }
+  if (primary.row.verdict === "no-change") return { verdict: "no-change", decidedBy: PRIMARY, reason: null };
+  return { verdict: "inconclusive", decidedBy: PRIMARY, reason: noiseReason(primary.row) };
+}
+function strongest(verdict, judged, exact) {
+  const sampled = judged.filter(({ row: row2 }) => row2.verdict === verdict).filter(({ draft }) => verdict === "regression" || draft.metric.improvesCell).sort((a, b) => (a.p ?? 1) - (b.p ?? 1));
+  if (sampled.some(({ row: row2 }) => row2.metric === PRIMARY)) return PRIMARY;
+  const counted2 = exact.metrics.find((row2) => row2.verdict === verdict);
+  return counted2?.metric ?? sampled[0]?.row.metric ?? null;
+}
+function unsettled(judged, exact, improved2) {
+  for (const { draft, row: row2 } of judged) {
+    if (draft.suspicion === null || row2.verdict !== "inconclusive") continue;
+    const hopeful = row2.ratio > 1 === (draft.metric.better === "larger");
+    if (improved2 && hopeful) continue;
+    return { metric: row2.metric, reason: suspicionReason(draft, draft.suspicion) };
+  }
+  const counted2 = exact.metrics.find((row2) => row2.verdict === "inconclusive");
+  if (counted2 === void 0) return null;
+  const { metric } = counted2;
+  return { metric, reason: { code: "counts-differ", metric } };
+}
+function suspicionReason(draft, suspicion) {
+  if (draft.evidence === null || draft.p === null)
+    return { code: "not-confirmed", ...seen(draft, suspicion) };
+  return { code: "in-between", ...seen(draft, draft.evidence), threshold: draft.threshold };
+}
+var seen = ({ metric }, { mean: mean2, interval: interval2 }) => ({
+  metric: metric.name,
+  ratio: Math.exp(mean2),
+  interval: interval2
+});
+function noiseReason({ couldSee: couldSee2, threshold }) {
+  const asked = threshold ?? 0;
+  return couldSee2 === null ? { code: "one-generation", threshold: asked } : { code: "too-noisy", couldSee: couldSee2, threshold: asked };
+}
+
+// src/compare/metrics/counts.ts
+function countsOf({ baseline, candidate }, name5) {
+  const read2 = (all2) => all2.flatMap(({ counts }) => counts?.[name5] ?? []);
+  const both = { baseline: read2(baseline), candidate: read2(candidate) };
+  return both.baseline.length === 0 || both.candidate.length === 0 ? null : both;
+}
+function countVerdict(counts) {
+  if (Math.min(...counts.candidate) - Math.max(...counts.baseline) >= RULE.exactStep) return "regression";
+  if (Math.min(...counts.baseline) - Math.max(...counts.candidate) >= RULE.exactStep) return "improvement";
+  return Math.abs(increase(counts)) >= RULE.exactStep ? "inconclusive" : "no-change";
+}
+var increase = ({ baseline, candidate }) => mean(candidate) - mean(baseline);
+
+// src/compare/metrics/connections.ts
+var connections = {
+  name: "connections",
+  kind: "exact",
+  unit: "per request",
+  better: "smaller",
+  counts: (both) => chooseCounts(countsOf(both, "newConnections"), countsOf(both, "upstreamConnections")),
+  judge: (counts) => ({ verdict: countVerdict(counts), threshold: 0 }),
+  step: () => RULE.exactStep,
+  remark: keepAliveReason
+};
+function chooseCounts(client, upstream) {
+  if (client === null || upstream === null) return client ?? upstream;
+  const [ours, theirs] = [increase(client), increase(upstream)];
+  if (Math.max(ours, theirs) > 0) return theirs > ours ? upstream : client;
+  return theirs < ours ? upstream : client;
+}
+function keepAliveReason(both) {
+  const calls = countsOf(both, "upstreamCalls");
+  const callsChanged = calls !== null && countVerdict(calls) !== "no-change";
+  const changes = [
+    ...changeWith("client", countsOf(both, "newConnections")),
+    ...callsChanged ? [] : changeWith("upstream", countsOf(both, "upstreamConnections"))
+  ];
+  return changes.length === 0 ? null : { code: "keep-alive", changes };
+}
+function changeWith(peer, counts) {
+  if (counts === null) return [];
+  const verdict = countVerdict(counts);
+  if (verdict !== "regression" && verdict !== "improvement") return [];
+  const [baseline, candidate] = [mean(counts.baseline), mean(counts.candidate)];
+  return [{ peer, lost: verdict === "regression", baseline, candidate }];
+}
+
+// src/compare/metrics/cpu.ts
+var cpu = {
+  name: "cpu",
+  kind: "sampled",
+  unit: "µs",
+  better: "smaller",
+  holdsCell: true,
+  improvesCell: true,
+  rounds: [],
+  read: ofLoad(
+    ({ cpuUserUs: user, cpuSystemUs: system }) => user === null || system === null ? null : user + system
+  ),
+  threshold: ({ slower }) => slower,
+  reference: ({ cpuUs }) => cpuUs
+};
+
 // src/model/growth.ts
 var loadedRounds = (side2) => [...side2.duet, ...side2.solo];
 function bytesAnAnswer(side2) {
@@ -19350,301 +19546,161 @@ function bytesAnAnswer(side2) {
   return Number.isFinite(least) ? Math.max(0, least) : null;
 }
 
-// src/compare/growth.ts
-function projectionOf(sides2) {
-  const idle = [];
-  let requests = RULE.growthRequests;
-  for (const side2 of sides2) {
-    if (side2.idleMemoryBytes == null) return null;
-    idle.push(side2.idleMemoryBytes);
-    const answers2 = loadedRounds(side2).reduce((sum2, round) => sum2 + (round.answers ?? 0), 0);
-    requests = Math.min(requests, RULE.growthReach * answers2);
-  }
-  return idle.length === 0 || requests === 0 ? null : { idle: mean(idle), requests };
-}
-function commonProjection(sides2) {
-  return projectionOf(sides2.filter((side2) => side2.idleMemoryBytes != null && bytesAnAnswer(side2) !== null));
-}
-function projected(side2, { idle, requests }) {
-  const each = bytesAnAnswer(side2);
-  return each === null ? null : idle + requests * each;
-}
-
-// src/compare/metrics.ts
-var SAMPLED = ["throughput", "cpu", "latency", "memory", "growth"];
-function higherIsBetter(metric) {
-  return metric === "throughput";
-}
-function isMemory(metric) {
-  return metric === "memory" || metric === "growth";
-}
-function isBeside(metric) {
-  return metric === "latency" || isMemory(metric);
-}
-var tellsGrowth = ({ solo }) => solo.length > 0;
+// src/compare/metrics/memory.ts
+var FLOOR_BYTES = 2 * 2 ** 20;
+var memory = {
+  name: "memory",
+  kind: "sampled",
+  unit: "bytes",
+  better: "smaller",
+  holdsCell: false,
+  improvesCell: false,
+  rounds: [],
+  read: (both) => ofGenerations(alikeSides(both), memoryBytes),
+  threshold: (gate2, baseline) => Math.max(gate2.memory, FLOOR_BYTES / baseline),
+  reference: null
+};
 function alikeSides(both) {
   if (knowCells(both.baseline) && knowCells(both.candidate)) return both;
   return { baseline: both.baseline.map(older), candidate: both.candidate.map(older) };
 }
 var knowCells = (sides2) => sides2.every(({ cellMemoryBytes }) => cellMemoryBytes !== void 0);
 var older = ({ cellMemoryBytes: _, idleMemoryBytes: __, ...side2 }) => side2;
-function memoryBytes({ cellMemoryBytes, peakMemoryBytes }) {
-  return cellMemoryBytes === void 0 ? peakMemoryBytes : cellMemoryBytes;
-}
-function sideLog(side2, metric, rounds2, projection) {
-  if (metric === "throughput") return logOf(rounds2.map((round) => round.rps));
-  if (metric === "cpu") return logOf(rounds2.map(cpuPerRequest));
-  if (metric === "latency") return logOf(side2.probe.map((round) => round.latencyUs.p50));
-  if (metric === "memory") return logOf([memoryBytes(side2)]);
-  return projection === null ? null : logOf([projected(side2, projection)]);
-}
-function logOf(values) {
-  const known2 = values.filter((value) => value !== null && isPositive(value));
-  return known2.length === 0 || known2.length < values.length ? null : meanLog(known2);
-}
-function cpuPerRequest(round) {
-  if (round.cpuUserUs === null || round.cpuSystemUs === null) return null;
-  return round.cpuUserUs + round.cpuSystemUs;
-}
-function pairedSamples(cell2, metric) {
-  return cell2.generations.flatMap(({ phase, candidate, baseline }, position) => {
-    if (baseline === null) return [];
-    const value = isMemory(metric) ? memoryRatio(candidate, baseline, metric) : difference(
-      sideLog(candidate, metric, candidate.duet, null),
-      sideLog(baseline, metric, baseline.duet, null)
-    );
-    return value === null ? [] : [{ position, phase, value }];
-  });
-}
-function memoryRatio(candidate, baseline, metric) {
-  const both = alikeSides({ baseline: [baseline], candidate: [candidate] });
-  const pair2 = [...both.candidate, ...both.baseline];
-  if (metric === "growth" && !pair2.every(tellsGrowth)) return null;
-  const projection = metric === "growth" ? projectionOf(pair2) : null;
-  const [ours = null, theirs = null] = pair2.map((side2) => sideLog(side2, metric, side2.duet, projection));
-  return difference(ours, theirs);
-}
-var difference = (ours, theirs) => ours === null || theirs === null ? null : ours - theirs;
-function sides(generations2, name5) {
-  return generations2.flatMap((generation2) => generation2[name5] ?? []);
-}
-function absolute(all, metric, projection = null) {
-  if (metric === "throughput") return soloOrDuet(all, (round) => round.rps);
-  if (metric === "cpu") return soloOrDuet(all, cpuPerRequest);
-  if (metric === "memory") return average(all.map(memoryBytes));
-  if (metric === "growth") {
-    return projection === null ? null : average(all.map((side2) => projected(side2, projection)));
-  }
-  const services = all.flatMap((side2) => side2.probe.map((round) => round.latencyUs.p50));
-  return services.length === 0 || !services.every(isPositive) ? null : geometricMean(services);
-}
-function soloRps(all) {
-  return average(all.flatMap((side2) => side2.solo.map((round) => round.rps)));
-}
-function soloOrDuet(all, figure3) {
-  return average(all.flatMap((side2) => side2.solo.map(figure3))) ?? average(all.flatMap((side2) => side2.duet.map(figure3)));
-}
-function average(values) {
-  const known2 = values.filter((value) => value !== null);
-  return known2.length === 0 ? null : mean(known2);
-}
-function thresholdOf(metric, gate2, baseline) {
-  if (metric === "latency") return Math.max(gate2.latency, RULE.latencyFloorUs / baseline);
-  if (metric === "memory") return Math.max(gate2.memory, RULE.memoryFloorBytes / baseline);
-  if (metric === "growth") return Math.max(gate2.memory, RULE.growthFloorBytes / baseline);
-  return gate2.slower;
-}
+var memoryBytes = ({ cellMemoryBytes, peakMemoryBytes }) => cellMemoryBytes === void 0 ? peakMemoryBytes : cellMemoryBytes;
 
-// src/compare/words.ts
-var METRIC_WORDS = {
-  throughput: "throughput",
-  cpu: "CPU time per request",
-  latency: "service time",
-  memory: "peak memory",
-  growth: "memory after more requests",
-  "upstream-calls": "upstream calls per request",
-  connections: "new connections per request",
-  "response-bytes": "response bytes"
+// src/compare/metrics/growth.ts
+var growth = {
+  name: "growth",
+  kind: "sampled",
+  unit: "bytes",
+  better: "smaller",
+  holdsCell: false,
+  improvesCell: false,
+  rounds: ["solo"],
+  read: (both) => {
+    const alike = alikeSides(both);
+    const [baseline, candidate] = [alike.baseline.filter(knowsGrowth), alike.candidate.filter(knowsGrowth)];
+    const projection = projectionOf([...baseline, ...candidate]);
+    return ofGenerations({ baseline, candidate }, (side2) => projected(side2, projection));
+  },
+  threshold: (gate2, baseline) => Math.max(gate2.memory, FLOOR_BYTES2 / baseline),
+  reference: null
 };
-function percent(fraction2) {
-  const value = Math.abs(fraction2) * 100;
-  return `${value >= 10 ? Math.round(value) : value.toFixed(1)} %`;
+var REQUESTS = 1e4;
+var REACH = 2;
+var FLOOR_BYTES2 = 5 * 2 ** 20;
+var knowsGrowth = (side2) => side2.solo.length > 0 && side2.idleMemoryBytes != null && bytesAnAnswer(side2) !== null;
+function projectionOf(sides2) {
+  if (sides2.length === 0) return null;
+  const answers2 = sides2.map(
+    (side2) => loadedRounds(side2).reduce((sum2, round) => sum2 + (round.answers ?? 0), 0)
+  );
+  return {
+    idle: mean(sides2.map(({ idleMemoryBytes }) => idleMemoryBytes ?? 0)),
+    requests: Math.min(REQUESTS, REACH * Math.min(...answers2))
+  };
 }
-function change(ratio2) {
-  return `${ratio2 < 1 ? "−" : "+"}${percent(ratio2 - 1)}`;
-}
-function effectWords(metric, evidence) {
-  const { interval: interval2 } = evidence;
-  const spread2 = interval2 === null ? "" : ` (${change(interval2.low)} … ${change(interval2.high)})`;
-  return `${METRIC_WORDS[metric]} ${change(Math.exp(evidence.mean))}${spread2}`;
+function projected(side2, projection) {
+  const each = bytesAnAnswer(side2);
+  return each === null || projection === null ? null : projection.idle + projection.requests * each;
 }
 
-// src/compare/cell.ts
-function judgeCell(draft, adjusted) {
-  const { cell: cell2, decided, speed = 1 } = draft;
-  const baselineRps = soloRps(draft.baselineSides);
-  const figures = {
-    target: cell2.target,
-    scenario: cell2.scenario,
-    baselineRps: baselineRps === null ? null : baselineRps * speed,
-    candidateRps: soloRps(draft.candidateSides)
-  };
-  if (decided !== null) {
-    const { verdict, reason: reason2, invalid: invalid4 } = decided;
-    const believed = verdict === "invalid" ? NO_FIGURES : {};
-    const why = invalid4 === void 0 ? {} : { invalid: invalid4 };
-    return { ...figures, ...believed, verdict, decidedBy: null, reason: reason2, metrics: [], ...why };
-  }
-  const judged = draft.sampled.map((sampled, index) => judgeSampled(sampled, adjusted[index] ?? null));
-  const metrics = [...judged.map(({ row: row3 }) => row3), ...draft.exact.metrics];
-  const decision = decide(judged, draft.exact);
-  if (draft.leftOut == null) return { ...figures, metrics, ...decision };
-  const reason = [decision.reason, `only counts were compared: ${draft.leftOut}`].filter(Boolean).join("; ");
-  return { ...figures, ...NO_FIGURES, metrics, ...decision, reason };
-}
-var NO_FIGURES = { baselineRps: null, candidateRps: null };
-function judgeSampled(draft, p) {
-  const { metric, baseline, candidate, threshold } = draft;
-  const shown2 = draft.evidence ?? draft.suspicion;
-  if (shown2 === null) throw new RangeError(`${metric} has no value at all`);
-  const verdict = draft.evidence === null ? "inconclusive" : sampledVerdict(draft.evidence, p, threshold, higherIsBetter(metric));
-  const row3 = {
-    metric,
-    kind: "sampled",
-    baseline,
-    candidate,
-    ratio: Math.exp(shown2.mean),
-    interval: shown2.interval,
-    couldSee: couldSee(shown2, higherIsBetter(metric)),
-    generations: shown2.generations,
-    threshold,
-    verdict
-  };
-  return { draft, row: row3, p };
-}
-function decide(judged, exact) {
-  const regressed2 = strongest("regression", judged, exact);
-  if (regressed2 !== null) return { verdict: "regression", decidedBy: regressed2, reason: exact.connections };
-  const improved2 = strongest("improvement", judged, exact);
-  const open4 = unsettled(judged, exact, improved2 !== null);
-  if (open4 !== null) return { verdict: "inconclusive", decidedBy: open4.metric, reason: open4.reason };
-  if (improved2 !== null) return { verdict: "improvement", decidedBy: improved2, reason: exact.connections };
-  const primary = judged.find(({ row: row3 }) => row3.metric === "throughput");
-  if (primary === void 0) {
-    return { verdict: "inconclusive", decidedBy: null, reason: "no generation ran both sides at once" };
-  }
-  if (primary.row.verdict === "no-change")
-    return { verdict: "no-change", decidedBy: "throughput", reason: null };
-  return { verdict: "inconclusive", decidedBy: "throughput", reason: noiseReason(primary.row) };
-}
-function strongest(verdict, judged, exact) {
-  const sampled = judged.filter(({ row: row3 }) => row3.verdict === verdict && !(verdict === "improvement" && isMemory(row3.metric))).sort((a, b) => (a.p ?? 1) - (b.p ?? 1));
-  if (sampled.some(({ row: row3 }) => row3.metric === "throughput")) return "throughput";
-  const counted = exact.metrics.find((row3) => row3.verdict === verdict);
-  return counted?.metric ?? sampled[0]?.row.metric ?? null;
-}
-function unsettled(judged, exact, improved2) {
-  for (const { draft, row: row3 } of judged) {
-    if (draft.suspicion === null || row3.verdict !== "inconclusive") continue;
-    const hopeful = row3.ratio > 1 === higherIsBetter(row3.metric);
-    if (improved2 && hopeful) continue;
-    return { metric: row3.metric, reason: suspicionReason(draft, draft.suspicion) };
-  }
-  const counted = exact.metrics.find((row3) => row3.verdict === "inconclusive");
-  if (counted === void 0) return null;
-  const metric = METRIC_WORDS[counted.metric];
-  return { metric: counted.metric, reason: `${metric} differ between generations of the same code` };
-}
-function suspicionReason(draft, suspicion) {
-  if (draft.evidence === null || draft.p === null) {
-    return `${effectWords(draft.metric, suspicion)}: not confirmed, the run ended before new generations could be made`;
-  }
-  return `${effectWords(draft.metric, draft.evidence)}: neither surely within ±${percent(draft.threshold)} nor surely beyond`;
-}
-function noiseReason(row3) {
-  const asked = `±${percent(row3.threshold ?? 0)}`;
-  if (row3.couldSee === null) return `one generation does not tell how noisy it was; ${asked} was asked for`;
-  return `too noisy: this run could have seen a change of ${percent(row3.couldSee)} or more, ${asked} was asked for`;
-}
+// src/compare/metrics/latency.ts
+var FLOOR_US = 50;
+var latency = {
+  name: "latency",
+  kind: "sampled",
+  unit: "µs",
+  better: "smaller",
+  holdsCell: false,
+  improvesCell: true,
+  rounds: ["probe"],
+  read: ofProbes(({ latencyUs }) => latencyUs.p50),
+  threshold: (gate2, baseline) => Math.max(gate2.latency, FLOOR_US / baseline),
+  reference: ({ serviceUs }) => serviceUs
+};
+
+// src/compare/metrics/response-bytes.ts
+var FLOOR_BYTES3 = 1024;
+var responseBytes = {
+  name: "response-bytes",
+  kind: "exact",
+  unit: "bytes",
+  better: "smaller",
+  counts: (both) => countsOf(both, "responseBytes"),
+  judge: ({ baseline, candidate }, gate2) => {
+    const most = Math.max(...baseline);
+    const threshold = Math.max(gate2.bytes, FLOOR_BYTES3 / Math.max(1, most));
+    const isLarger = Math.min(...candidate) >= most * (1 + threshold);
+    return { verdict: isLarger ? "regression" : "no-change", threshold };
+  },
+  step: ({ threshold, baseline }) => (threshold ?? 0) * baseline
+};
+
+// src/compare/metrics/upstream-calls.ts
+var upstreamCalls = {
+  name: "upstream-calls",
+  kind: "exact",
+  unit: "per request",
+  better: "smaller",
+  counts: (both) => countsOf(both, "upstreamCalls"),
+  judge: (counts) => ({ verdict: countVerdict(counts), threshold: 0 }),
+  step: () => RULE.exactStep
+};
+
+// src/compare/metrics/all.ts
+var METRICS = [
+  throughput,
+  cpu,
+  latency,
+  memory,
+  growth,
+  upstreamCalls,
+  connections,
+  responseBytes
+];
+var all = METRICS;
+var SAMPLED = all.filter((metric) => metric.kind === "sampled");
+var EXACT = all.filter((metric) => metric.kind === "exact");
 
 // src/compare/exact.ts
-var NOTHING_COUNTED = { metrics: [], connections: null };
-function compareExact(baseline, candidate, gate2) {
-  const counted = (name5) => {
-    const both = { baseline: countsOf(baseline, name5), candidate: countsOf(candidate, name5) };
-    return both.baseline.length === 0 || both.candidate.length === 0 ? null : both;
-  };
-  const calls = counted("upstreamCalls");
-  const client = counted("newConnections");
-  const upstream = counted("upstreamConnections");
-  const bytes2 = counted("responseBytes");
-  const metrics = [];
-  if (calls !== null) metrics.push(row("upstream-calls", calls, countVerdict(calls)));
-  const worse2 = chooseConnections(client, upstream);
-  if (worse2 !== null) metrics.push(row("connections", worse2, countVerdict(worse2)));
-  if (bytes2 !== null) metrics.push(bytesRow(bytes2, gate2.bytes));
-  return { metrics, connections: connectionWords(client, upstream, calls) };
+var NOTHING_COUNTED = { metrics: [], remark: null };
+function compareExact(both, gate2) {
+  const remarks = EXACT.flatMap((metric) => metric.remark?.(both) ?? []);
+  return { metrics: EXACT.flatMap((metric) => rowOf(metric, both, gate2) ?? []), remark: remarks[0] ?? null };
 }
 var hasRegression = ({ metrics }) => metrics.some(({ verdict }) => verdict === "regression");
-function bytesRow(counted, share3) {
-  const most = Math.max(...counted.baseline);
-  const threshold = Math.max(share3, RULE.bytesFloor / Math.max(1, most));
-  const isLarger = Math.min(...counted.candidate) >= most * (1 + threshold);
-  return { ...row("response-bytes", counted, isLarger ? "regression" : "no-change"), threshold };
+function rowOf(metric, both, gate2) {
+  const counts = metric.counts(both);
+  return counts === null ? null : { ...figures(metric, counts), ...metric.judge(counts, gate2) };
 }
-function countsOf(all, name5) {
-  return all.flatMap((side2) => side2.counts?.[name5] ?? []);
-}
-function row(metric, counted, verdict) {
-  const baseline = mean(counted.baseline);
-  const candidate = mean(counted.candidate);
+function figures({ name: name5 }, counts) {
+  const [baseline, candidate] = [mean(counts.baseline), mean(counts.candidate)];
   return {
-    metric,
+    metric: name5,
     kind: "exact",
     baseline,
     candidate,
     ratio: countRatio(candidate, baseline),
     interval: null,
     couldSee: 0,
-    generations: Math.min(counted.baseline.length, counted.candidate.length),
-    threshold: 0,
-    verdict
+    generations: Math.min(counts.baseline.length, counts.candidate.length)
   };
 }
 function countRatio(candidate, baseline) {
   return baseline > 0 ? candidate / baseline : 1 + candidate;
 }
-function countVerdict(counted) {
-  if (Math.min(...counted.candidate) - Math.max(...counted.baseline) >= RULE.exactStep) return "regression";
-  if (Math.min(...counted.baseline) - Math.max(...counted.candidate) >= RULE.exactStep) return "improvement";
-  return Math.abs(increase(counted)) >= RULE.exactStep ? "inconclusive" : "no-change";
-}
-function increase(counted) {
-  return mean(counted.candidate) - mean(counted.baseline);
-}
-function chooseConnections(client, upstream) {
-  if (client === null || upstream === null) return client ?? upstream;
-  const [ours, theirs] = [increase(client), increase(upstream)];
-  if (Math.max(ours, theirs) > 0) return theirs > ours ? upstream : client;
-  return theirs < ours ? upstream : client;
-}
-function connectionWords(client, upstream, calls) {
-  const sentences = [];
-  if (client !== null) sentences.push(...keepAliveWords("the client", client));
-  const callsChanged = calls !== null && countVerdict(calls) !== "no-change";
-  if (upstream !== null && !callsChanged) sentences.push(...keepAliveWords("the upstream", upstream));
-  return sentences.length === 0 ? null : sentences.join("; ");
-}
-function keepAliveWords(who, counted) {
-  const verdict = countVerdict(counted);
-  const change3 = `${count2(mean(counted.baseline))} → ${count2(mean(counted.candidate))} new connections per request`;
-  if (verdict === "regression") return [`keep-alive with ${who} was lost: ${change3}`];
-  if (verdict === "improvement") return [`keep-alive with ${who} holds now: ${change3}`];
-  return [];
-}
-function count2(value) {
-  return String(Number(value.toFixed(2)));
-}
+
+// src/model/comparison.ts
+var CELL_VERDICTS = [
+  "regression",
+  "invalid",
+  "inconclusive",
+  "improvement",
+  "no-change",
+  "new",
+  "unchanged"
+];
 
 // src/compare/plausible.ts
 var IMPOSSIBLE = "impossible-figures";
@@ -19659,8 +19715,8 @@ function impossibility(cell2) {
         message: `${where}: ${reference} of the reference target`
       };
     for (const side2 of ["candidate", "baseline"]) {
-      const figures = generation2[side2];
-      const wrong2 = figures === null ? null : wrongSide(figures);
+      const figures2 = generation2[side2];
+      const wrong2 = figures2 === null ? null : wrongSide(figures2);
       if (wrong2 === null) continue;
       return { code: IMPOSSIBLE, side: side2, message: `${where}, ${side2}: ${wrong2}` };
     }
@@ -19699,14 +19755,14 @@ function wrongRound(round, kind) {
   }
   const { p50 } = round.latencyUs;
   if (kind === "probe" && !isPlausible(p50)) return `a median latency of ${p50} µs`;
-  for (const cpu of [round.cpuUserUs, round.cpuSystemUs]) {
-    if (cpu !== null && !isCount(cpu)) return `a CPU time of ${cpu} µs per request`;
+  for (const cpu2 of [round.cpuUserUs, round.cpuSystemUs]) {
+    if (cpu2 !== null && !isCount(cpu2)) return `a CPU time of ${cpu2} µs per request`;
   }
   return null;
 }
 function wrongCounts(counts) {
-  const { upstreamCalls, upstreamConnections, newConnections, responseBytes } = counts;
-  for (const count4 of [upstreamCalls, upstreamConnections, newConnections, responseBytes]) {
+  const { upstreamCalls: upstreamCalls2, upstreamConnections, newConnections, responseBytes: responseBytes2 } = counts;
+  for (const count4 of [upstreamCalls2, upstreamConnections, newConnections, responseBytes2]) {
     if (count4 !== null && !isCount(count4)) return `a count of ${count4} per request`;
   }
   return null;
@@ -19719,24 +19775,14 @@ function isCount(value) {
 }
 
 // src/compare/overall.ts
-var NONE2 = {
-  regression: 0,
-  improvement: 0,
-  "no-change": 0,
-  inconclusive: 0,
-  invalid: 0,
-  new: 0,
-  unchanged: 0
-};
 function countVerdicts(cells2) {
-  const counts = { ...NONE2 };
-  for (const { verdict } of cells2) counts[verdict] += 1;
+  const counts = Object.fromEntries(CELL_VERDICTS.map((verdict) => [verdict, 0]));
+  for (const { verdict } of cells2) counts[verdict] = (counts[verdict] ?? 0) + 1;
   return counts;
 }
-var ORDER = ["regression", "invalid", "inconclusive", "improvement", "no-change", "new"];
 function runVerdict(counts, problems) {
-  const first = ORDER.find((verdict) => counts[verdict] > 0);
-  if (first !== void 0) return first;
+  const first = CELL_VERDICTS.find((verdict) => counts[verdict] > 0);
+  if (first !== void 0 && first !== "unchanged") return first;
   return problems.length > 0 ? "invalid" : "nothing-to-measure";
 }
 var MACHINE_CODES = /* @__PURE__ */ new Set([
@@ -19777,10 +19823,8 @@ function failed(comparison, problems, kind) {
   if (problem2 !== void 0) return result(code3, problem2.message);
   const cell2 = comparison.cells.find((candidate) => invalidKind(candidate, problems) === kind);
   if (cell2 === void 0) return null;
-  return result(
-    code3,
-    `${cell2.target} · ${cell2.scenario} could not be measured: ${cell2.reason ?? "no reason given"}`
-  );
+  const why = cell2.reason?.code === "recorded" ? cell2.reason.text : "no reason given";
+  return result(code3, `${cell2.target} · ${cell2.scenario} could not be measured: ${why}`);
 }
 function invalidKind({ verdict, invalid: invalid4 }, problems) {
   if (verdict !== "invalid") return null;
@@ -19824,41 +19868,24 @@ function nextStep(cell2, gate2, settings) {
   if (!isLook(done, plan) && cell2.generations.at(-1)?.phase === "screen") return "screen";
   const courses = follow(cell2, gate2, settings);
   if (courses.some((course) => course.flagged && !course.settled)) return "confirm";
-  const exact = compareExact(sides(cell2.generations, "baseline"), sides(cell2.generations, "candidate"), gate2);
+  const exact = compareExact(bothSides(cell2.generations), gate2);
   if (hasRegression(exact)) return "done";
   return courses.every((course) => course.settled) ? "done" : "screen";
 }
 var isAlone = ({ noBaseline, generations: generations2 }) => noBaseline !== null || sides(generations2, "baseline").length === 0;
 function follow(cell2, gate2, settings) {
   const plan = schedule(settings);
-  const all = bothSides(cell2.generations);
+  const all2 = bothSides(cell2.generations);
   const early = bothSides(cell2.generations.slice(0, plan.screen));
   return SAMPLED.flatMap((metric) => {
-    const now = figuresOf(all, metric);
+    const now = figuresOf(all2, metric);
     const samples = pairedSamples(cell2, metric);
     if (now === null || samples.length === 0) return [];
     const first = figuresOf(early, metric) ?? now;
-    const threshold = thresholdOf(metric, gate2, first.baseline);
-    const width = isBeside(metric) ? RULE.besideWidth : 1;
+    const threshold = metric.threshold(gate2, first.baseline);
+    const width = metric.holdsCell ? 1 : RULE.besideWidth;
     return [{ metric, ...now, threshold, ...followSamples(samples, threshold, width, plan) }];
   });
-}
-var bothSides = (generations2) => ({
-  baseline: sides(generations2, "baseline"),
-  candidate: sides(generations2, "candidate")
-});
-function figuresOf(both, metric) {
-  const { baseline: theirs, candidate: ours } = figuresWith(both, metric);
-  const projection = metric === "growth" ? commonProjection([...theirs, ...ours]) : null;
-  const baseline = absolute(theirs, metric, projection);
-  const candidate = absolute(ours, metric, projection);
-  return baseline === null || candidate === null ? null : { baseline, candidate };
-}
-function figuresWith(both, metric) {
-  if (!isMemory(metric)) return both;
-  const { baseline, candidate } = alikeSides(both);
-  if (metric === "memory") return { baseline, candidate };
-  return { baseline: baseline.filter(tellsGrowth), candidate: candidate.filter(tellsGrowth) };
 }
 function followSamples(samples, threshold, width, plan) {
   const flag = findFlag(samples, threshold, plan);
@@ -19889,9 +19916,9 @@ function isLook(generations2, plan) {
 function findFlag(samples, threshold, plan) {
   for (let position = plan.screen; position + plan.confirm <= plan.max; position += RULE.screenStep) {
     if ((samples.at(-1)?.position ?? -1) < position - 1) return null;
-    const seen2 = samples.filter((sample2) => sample2.position < position).map(({ value }) => value);
-    if (seen2.length < 2 || !mayBeSuspect(mean(seen2), threshold)) continue;
-    const evidence = pairedEvidence(seen2);
+    const seen4 = samples.filter((sample2) => sample2.position < position).map(({ value }) => value);
+    if (seen4.length < 2 || !mayBeSuspect(mean(seen4), threshold)) continue;
+    const evidence = pairedEvidence(seen4);
     if (evidence === null || isClear(evidence, threshold)) continue;
     if (isSuspect(evidence, threshold)) return { position, evidence };
   }
@@ -19918,13 +19945,13 @@ function sharedP(evidence, share3) {
 }
 function isHopeless(evidence, threshold, plan) {
   if (evidence.estimate === null) return false;
-  const { mean: change3, standardError } = evidence.estimate;
+  const { mean: change2, standardError } = evidence.estimate;
   const atMax = {
     mean: 0,
     standardError: standardError * Math.sqrt(evidence.generations / plan.max),
     degrees: plan.max - 1
   };
-  const needed = RULE.hopelessFactor * Math.max(threshold, Math.abs(change3));
+  const needed = RULE.hopelessFactor * Math.max(threshold, Math.abs(change2));
   return confidenceInterval(atMax, RULE.intervalAlpha).high > needed;
 }
 
@@ -19950,32 +19977,24 @@ function finish(drafts, record2, advisory) {
   return { cells: cells2, counts, verdict: runVerdict(counts, record2.problems), advisory };
 }
 function draftCell(cell2, gate2, settings) {
-  const sidesOf2 = {
-    cell: cell2,
-    baselineSides: sides(cell2.generations, "baseline"),
-    candidateSides: sides(cell2.generations, "candidate")
-  };
-  const decided = decideWithoutFigures(cell2) ?? decideByBaseline(cell2, sidesOf2.baselineSides.length);
+  const sides2 = bothSides(cell2.generations);
+  const decided = decideWithoutFigures(cell2) ?? decideByBaseline(cell2, sides2.baseline.length);
   if (decided?.verdict === "unchanged") {
-    return {
-      ...sidesOf2,
-      baselineSides: sidesOf2.candidateSides,
-      decided,
-      sampled: [],
-      exact: NOTHING_COUNTED
-    };
+    const same = { ...sides2, baseline: sides2.candidate };
+    return { cell: cell2, sides: same, decided, sampled: [], exact: NOTHING_COUNTED };
   }
-  if (decided !== null) return draftDecided({ ...sidesOf2, decided }, gate2);
-  const exact = compareExact(sidesOf2.baselineSides, sidesOf2.candidateSides, gate2);
-  return { ...sidesOf2, decided, sampled: follow(cell2, gate2, settings), exact };
+  if (decided !== null) return draftDecided({ cell: cell2, sides: sides2, decided }, gate2);
+  const exact = compareExact(sides2, gate2);
+  return { cell: cell2, sides: sides2, decided, sampled: follow(cell2, gate2, settings), exact };
 }
-function draftDecided({ decided, ...sidesOf2 }, gate2) {
+function draftDecided(draft, gate2) {
+  const { decided, sides: sides2 } = draft;
   if (SPOILT_BY_MACHINE.has(decided?.invalid?.code ?? "")) {
-    const exact = compareExact(sidesOf2.baselineSides, sidesOf2.candidateSides, gate2);
+    const exact = compareExact(sides2, gate2);
     const leftOut = decided?.reason ?? null;
-    if (hasRegression(exact)) return { ...sidesOf2, decided: null, leftOut, sampled: [], exact };
+    if (hasRegression(exact)) return { ...draft, decided: null, leftOut, sampled: [], exact };
   }
-  return { ...sidesOf2, decided, sampled: [], exact: NOTHING_COUNTED };
+  return { ...draft, sampled: [], exact: NOTHING_COUNTED };
 }
 var UNEXPLAINED = {
   code: IMPOSSIBLE,
@@ -19987,16 +20006,17 @@ function decideWithoutFigures(cell2) {
   const wrong2 = cell2.state === "invalid" ? cell2.invalid ?? UNEXPLAINED : impossibility(cell2);
   if (wrong2 !== null) {
     const { code: code3, side: side2, message } = wrong2;
-    return { verdict: "invalid", reason: message, invalid: { code: code3, side: side2 } };
+    return { verdict: "invalid", reason: recorded(message), invalid: { code: code3, side: side2 } };
   }
   if (cell2.state === "not-measured" || cell2.generations.length === 0) {
-    return { verdict: "inconclusive", reason: "not measured: the run ended before its first generation" };
+    return { verdict: "inconclusive", reason: { code: "not-measured" } };
   }
   return null;
 }
+var recorded = (text2) => ({ code: "recorded", text: text2 });
 function decideByBaseline(cell2, paired) {
-  if (cell2.noBaseline !== null) return { verdict: "new", reason: cell2.noBaseline };
-  return paired > 0 ? null : { verdict: "new", reason: "no generation ran the baseline" };
+  if (cell2.noBaseline !== null) return { verdict: "new", reason: recorded(cell2.noBaseline) };
+  return paired > 0 ? null : { verdict: "new", reason: { code: "baseline-not-run" } };
 }
 
 // src/compare/needed.ts
@@ -20004,74 +20024,69 @@ function neededRounds(cell2, gate2, settings) {
   const plan = schedule(settings);
   const done = cell2.generations.length;
   if (done < plan.screen || isAlone(cell2)) return ALL_KINDS;
-  const seen2 = { ...cell2, generations: cell2.generations.slice(0, lookedAt(done, plan)) };
-  const courses = follow(seen2, gate2, settings);
-  const isOpen = (metric) => courses.some((course) => course.metric === metric && !course.settled);
-  return ALL_KINDS.filter(
-    (kind) => kind === "duet" || kind === "solo" && isOpen("growth") || kind === "probe" && isOpen("latency")
-  );
+  const seen4 = { ...cell2, generations: cell2.generations.slice(0, lookedAt(done, plan)) };
+  const courses = follow(seen4, gate2, settings);
+  const open4 = courses.filter(({ settled }) => !settled).flatMap(({ metric }) => metric.rounds);
+  return ALL_KINDS.filter((kind) => kind === "duet" || open4.includes(kind));
 }
 
 // src/compare/alike.ts
 function advisoryReason(candidate, stored) {
-  const [here, there] = [candidate.machine, stored.machine];
-  if (here.fingerprint !== there.fingerprint) {
-    return `the stored figures come from another machine: ${machineText(there)}, and this one is ${machineText(here)}`;
+  if (candidate.machine.fingerprint !== stored.machine.fingerprint) {
+    return { code: "other-machine", here: candidate.machine, there: stored.machine };
   }
-  const [caps3, before] = [candidate.caps, stored.caps];
-  if (caps3.cpus !== before.cpus || caps3.memoryBytes !== before.memoryBytes) {
-    return `the stored figures were measured under other caps: ${capsText(before)}, and these under ${capsText(caps3)}`;
-  }
-  return null;
+  const [here, there] = [candidate.caps, stored.caps];
+  const areSame = here.cpus === there.cpus && here.memoryBytes === there.memoryBytes;
+  return areSame ? null : { code: "other-caps", here, there };
 }
-var GIB = 2 ** 30;
-var machineText = ({ cpuModel, cores: cores3, memoryBytes: memoryBytes2, arch: arch2 }) => `${cpuModel} with ${cores3} ${cores3 === 1 ? "core" : "cores"} and ${Math.round(memoryBytes2 / GIB)} GiB (${arch2})`;
-var capsText = ({ cpus: cpus2, memoryBytes: memoryBytes2 }) => `${cpus2} ${cpus2 === 1 ? "CPU" : "CPUs"} and ${Math.round(memoryBytes2 / 2 ** 20)} MiB`;
 
 // src/compare/reference.ts
 function referencedRuns(ours, theirs) {
   const here = ours.filter(isReferenced);
   const there = theirs.filter(isReferenced);
-  if (here.length < RULE.leastGenerations) return "this run has too few figures of a reference target";
-  if (there.length < RULE.leastGenerations) return "the stored figures have no reference target beside them";
+  if (here.length < RULE.leastGenerations) return { code: "too-few-here" };
+  if (there.length < RULE.leastGenerations) return { code: "none-stored" };
   const program3 = here[0]?.reference.program;
   const alike = { ours: here.filter(runs(program3)), theirs: there.filter(runs(program3)) };
   const fewest = Math.min(alike.ours.length, alike.theirs.length);
-  return fewest < RULE.leastGenerations ? "the stored figures have another reference target beside them" : alike;
+  return fewest < RULE.leastGenerations ? { code: "other-program" } : alike;
 }
 var isReferenced = (generation2) => generation2.reference !== void 0;
 var runs = (program3) => ({ reference }) => reference.program === program3;
-function independentValues(metric, ours, theirs, referenced) {
-  const plain3 = {
-    ours: ours.flatMap((one) => logOf2(one, metric) ?? []),
-    theirs: theirs.flatMap((one) => logOf2(one, metric) ?? [])
+function independentValues({ reference }, reading2, ours, theirs, referenced) {
+  const logs = (sides2) => sides2.flatMap((side2) => reading2.log(side2, "solo") ?? []);
+  if (reference === null) {
+    const { baseline, candidate } = reading2;
+    return { ours: logs(candidate), theirs: logs(baseline), knownVariance: 0, scale: 1 };
+  }
+  const divided = referenced === null ? null : dividedValues(reference, reading2, referenced);
+  if (divided !== null) return divided;
+  const candidates = (all2) => logs(all2.map(({ candidate }) => candidate));
+  return {
+    ours: candidates(ours),
+    theirs: candidates(theirs),
+    knownVariance: RULE.runToRunSd ** 2,
+    scale: 1
   };
-  const divided = referenced === null ? null : dividedValues(metric, referenced);
-  return divided ?? { ...plain3, knownVariance: RULE.runToRunSd ** 2, scale: 1 };
 }
-function dividedValues(metric, { ours, theirs }) {
-  const all = [...ours, ...theirs];
-  if (!all.every(({ reference }) => isPositive(figureOf(reference, metric) ?? 0))) return null;
-  const divide = (one) => {
-    const log3 = logOf2(one, metric);
-    return log3 === null ? [] : log3 - Math.log(figureOf(one.reference, metric) ?? 1);
+function dividedValues(figure3, reading2, { ours, theirs }) {
+  const all2 = [...ours, ...theirs];
+  if (!all2.every(({ reference }) => isPositive(figure3(reference) ?? 0))) return null;
+  const divide = ({ candidate, reference }) => {
+    const log3 = reading2.log(candidate, "solo");
+    return log3 === null ? [] : log3 - Math.log(figure3(reference) ?? 1);
   };
-  const machines = new Set(all.map(({ reference }) => reference.machine));
+  const machines = new Set(all2.map(({ reference }) => reference.machine));
   const sd = machines.size === 1 ? RULE.referencedSd : RULE.otherMachineSd;
   return {
     ours: ours.flatMap(divide),
     theirs: theirs.flatMap(divide),
     knownVariance: sd ** 2,
-    scale: Math.exp(meanReference(ours, metric) - meanReference(theirs, metric))
+    scale: Math.exp(meanReference(ours, figure3) - meanReference(theirs, figure3))
   };
 }
-var meanReference = (all, metric) => mean(all.map(({ reference }) => Math.log(figureOf(reference, metric) ?? 1)));
-var logOf2 = ({ candidate }, metric) => sideLog(candidate, metric, candidate.solo, null);
-function figureOf(reference, metric) {
-  if (metric === "throughput") return reference.rps;
-  return metric === "cpu" ? reference.cpuUs : reference.serviceUs;
-}
-var speedLog = ({ ours, theirs }) => meanReference(ours, "throughput") - meanReference(theirs, "throughput");
+var meanReference = (all2, figure3) => mean(all2.map(({ reference }) => Math.log(figure3(reference) ?? 1)));
+var speedLog = ({ ours, theirs }) => meanReference(ours, throughput.reference) - meanReference(theirs, throughput.reference);
 
 // src/compare/stored.ts
 function compareStored(candidate, stored, gate2, _settings) {
@@ -20085,14 +20100,14 @@ function compareStored(candidate, stored, gate2, _settings) {
   const runs2 = drafts.flatMap(({ referenced }) => referenced ?? []);
   return { ...comparison, stored: basisOf(runs2, reason, candidate) };
 }
-function basisOf(runs2, reason, { reference }) {
-  const divided = runs2.filter((one) => typeof one !== "string");
-  const [why = null] = runs2.filter((one) => typeof one === "string");
+function basisOf(runs2, advisoryReason2, { reference }) {
+  const divided = runs2.filter((one) => "ours" in one);
+  const [why = null] = runs2.filter((one) => "code" in one);
   const missing3 = reference?.missing ?? null;
   return {
-    advisoryReason: reason,
+    advisoryReason: advisoryReason2,
     divided: divided.length,
-    undivided: why === null || missing3 === null ? why : `the reference target could not be measured: ${missing3}`,
+    undivided: why === null || missing3 === null ? why : { code: "not-run", text: missing3 },
     machineSpeed: divided.length === 0 ? null : Math.exp(mean(divided.map(speedLog)))
   };
 }
@@ -20100,44 +20115,40 @@ function findCell(record2, { target: target2, scenario: scenario2 }) {
   return record2.cells.find((cell2) => cell2.target === target2 && cell2.scenario === scenario2);
 }
 function draftStored(cell2, stored, gate2) {
-  const baselineSides = stored === void 0 ? [] : sides(stored.generations, "candidate");
-  const candidateSides = sides(cell2.generations, "candidate");
-  const decided = decideWithoutFigures(cell2) ?? decideByStored(stored, baselineSides);
-  const base = { cell: cell2, baselineSides, candidateSides, decided };
+  const both = {
+    baseline: stored === void 0 ? [] : sides(stored.generations, "candidate"),
+    candidate: sides(cell2.generations, "candidate")
+  };
+  const decided = decideWithoutFigures(cell2) ?? decideByStored(stored, both.baseline.length);
+  const base = { cell: cell2, sides: both, decided };
   if (decided !== null || stored === void 0) {
     return { draft: draftDecided(base, gate2), referenced: null };
   }
   const referenced = referencedRuns(cell2.generations, stored.generations);
-  const runs2 = typeof referenced === "string" ? null : referenced;
+  const runs2 = "ours" in referenced ? referenced : null;
   const speed = runs2 === null ? 1 : Math.exp(speedLog(runs2));
-  const both = alikeSides({ baseline: baselineSides, candidate: candidateSides });
   const sampled = SAMPLED.flatMap((metric) => {
-    const projection = metric === "growth" ? commonProjection([...both.baseline, ...both.candidate]) : null;
-    const values = isMemory(metric) ? memoryValues(metric, both, projection) : independentValues(metric, cell2.generations, stored.generations, runs2);
-    return draftMetric(metric, values, both, projection, gate2) ?? [];
+    const reading2 = metric.read(both);
+    const values = independentValues(metric, reading2, cell2.generations, stored.generations, runs2);
+    return draftMetric(metric, reading2, values, gate2) ?? [];
   });
-  const exact = compareExact(baselineSides, candidateSides, gate2);
-  return { draft: { ...base, speed, sampled, exact }, referenced };
+  return { draft: { ...base, speed, sampled, exact: compareExact(both, gate2) }, referenced };
 }
-function decideByStored(stored, figures) {
-  if (stored === void 0) return { verdict: "new", reason: "the stored record has no such cell" };
+function decideByStored(stored, figures2) {
+  if (stored === void 0) return { verdict: "new", reason: { code: "not-stored" } };
   if (stored.state === "invalid" || impossibility(stored) !== null) {
-    return { verdict: "new", reason: "the stored record's figures of this cell are invalid" };
+    return { verdict: "new", reason: { code: "stored-invalid" } };
   }
-  return figures.length > 0 ? null : { verdict: "new", reason: "the stored record has no figures of this cell" };
+  return figures2 > 0 ? null : { verdict: "new", reason: { code: "stored-empty" } };
 }
-function memoryValues(metric, { baseline, candidate }, projection) {
-  const logs = (all) => all.flatMap((side2) => sideLog(side2, metric, side2.solo, projection) ?? []);
-  return { ours: logs(candidate), theirs: logs(baseline), knownVariance: 0, scale: 1 };
-}
-function draftMetric(metric, values, both, projection, gate2) {
-  const stored = absolute(both.baseline, metric, projection);
-  const candidate = absolute(both.candidate, metric, projection);
+function draftMetric(metric, reading2, values, gate2) {
+  const stored = reading2.absolute(reading2.baseline);
+  const candidate = reading2.absolute(reading2.candidate);
   if (values.theirs.length === 0 || values.ours.length === 0) return null;
   if (stored === null || candidate === null) return null;
   const baseline = stored * values.scale;
   const evidence = independentEvidence(values);
-  const threshold = thresholdOf(metric, gate2, baseline);
+  const threshold = metric.threshold(gate2, baseline);
   return {
     metric,
     baseline,
@@ -20343,9 +20354,9 @@ var asInvalid = (cell2, invalid4) => ({
 function withoutSpoilt(cell2, { code: code3, side: side2, message }) {
   const dropped = { starved: 0, throttled: 0, ...cell2.dropped };
   dropped[code3] += 1;
-  const all = dropped.starved + dropped.throttled;
-  if (!isGivenUp(all, cell2.generations.length)) return { ...cell2, dropped };
-  const count4 = `${all} of ${all + cell2.generations.length} generations were spoilt by the machine`;
+  const all2 = dropped.starved + dropped.throttled;
+  if (!isGivenUp(all2, cell2.generations.length)) return { ...cell2, dropped };
+  const count4 = `${all2} of ${all2 + cell2.generations.length} generations were spoilt by the machine`;
   return asInvalid(
     { ...cell2, dropped },
     { code: code3, side: side2, message: `${count4}; in the last one, ${message}`, log: [] }
@@ -20404,9 +20415,9 @@ async function watchMemory(sides2, clock, round) {
     await sampling;
   }
   const after = await Promise.all(sides2.map(memoryOf));
-  return { result: result2, memory: sides2.map((_, at) => seen(before[at], highest[at], after[at])) };
+  return { result: result2, memory: sides2.map((_, at) => seen2(before[at], highest[at], after[at])) };
 }
-function seen(before, highest, after) {
+function seen2(before, highest, after) {
   if (before == null || after == null) return null;
   return { before, highest: Math.max(before, highest ?? 0, after), after };
 }
@@ -20461,10 +20472,10 @@ function loaded(cell2, side2, running) {
 var MAX_CPU = 0.85;
 var MAX_LOOP = 0.95;
 var MAX_SHARED_CPU = 0.25;
-function isSaturated(figures, sharesCore) {
-  const cpu = figures.reduce((sum2, { generatorCpu }) => sum2 + generatorCpu, 0);
-  if (sharesCore) return cpu > MAX_SHARED_CPU;
-  return cpu > MAX_CPU || figures.some(({ generatorLoop }) => generatorLoop > MAX_LOOP);
+function isSaturated(figures2, sharesCore) {
+  const cpu2 = figures2.reduce((sum2, { generatorCpu }) => sum2 + generatorCpu, 0);
+  if (sharesCore) return cpu2 > MAX_SHARED_CPU;
+  return cpu2 > MAX_CPU || figures2.some(({ generatorLoop }) => generatorLoop > MAX_LOOP);
 }
 
 // src/measure/killed.ts
@@ -20571,7 +20582,7 @@ async function readCounters(sides2, startNs, { durationMs, trimMs }, { clock, si
 }
 
 // src/measure/rounds.ts
-var leadMs = (connections) => Math.max(25, connections / 10);
+var leadMs = (connections2) => Math.max(25, connections2 / 10);
 function planRounds(scenarios, sides2, mix, random) {
   const blocks = [];
   for (const scenario2 of scenarios) {
@@ -20608,12 +20619,12 @@ function loadJob(loaded2, request3, rest) {
 }
 async function runRound(kind, scenario2, sides2, deps) {
   const { settings } = deps;
-  const { durationMs, connections, delayMs } = shape(kind, scenario2, settings);
+  const { durationMs, connections: connections2, delayMs } = shape(kind, scenario2, settings);
   if (scenario2.upstream !== null) await deps.upstream?.setDelay(delayMs);
   const calledBefore = await upstreamCounts(scenario2, sides2, deps);
-  const times2 = { connections, durationMs, trimMs: Math.min(settings.trimMs, durationMs / 3) };
+  const times2 = { connections: connections2, durationMs, trimMs: Math.min(settings.trimMs, durationMs / 3) };
   const processesBefore = processesNow(sides2);
-  const { result: result2, memory } = await watchMemory(
+  const { result: result2, memory: memory2 } = await watchMemory(
     sides2,
     deps.clock,
     () => loadSides(scenario2, sides2, times2, deps)
@@ -20622,16 +20633,16 @@ async function runRound(kind, scenario2, sides2, deps) {
   const processesAfter = processesNow(sides2);
   const [loads, { pairs, cores: cores3 }] = result2;
   return pairs.map((pair2, at) => {
-    const seen2 = withReadings(memory[at] ?? null, pair2);
+    const seen4 = withReadings(memory2[at] ?? null, pair2);
     const replaced = replacedBetween(processesBefore[at] ?? null, processesAfter[at] ?? null);
     return {
       figures: {
         ...toFigures(loads[at], pair2),
         ...calledBetween(calledBefore[at] ?? null, calledAfter[at] ?? null),
-        grownBytes: seen2 === null ? null : seen2.after - seen2.before,
+        grownBytes: seen4 === null ? null : seen4.after - seen4.before,
         shares: { ...sharesOf(pair2, pairs, cores3), replaced }
       },
-      memory: seen2
+      memory: seen4
     };
   });
 }
@@ -20650,10 +20661,10 @@ async function loadSides(scenario2, sides2, times2, deps) {
     counters
   ]);
 }
-function withReadings(memory, { before, after }) {
-  if (memory === null) return null;
+function withReadings(memory2, { before, after }) {
+  if (memory2 === null) return null;
   const read2 = [before?.memoryBytes ?? 0, after?.memoryBytes ?? 0];
-  return { ...memory, highest: Math.max(memory.highest, ...read2) };
+  return { ...memory2, highest: Math.max(memory2.highest, ...read2) };
 }
 var processesNow = (sides2) => sides2.map(({ instance }) => instance.processes());
 var upstreamCounts = (scenario2, sides2, { upstream }) => Promise.all(
@@ -20673,12 +20684,12 @@ async function warmUp(scenario2, sides2, deps) {
     trimMs: 0,
     timeoutMs: scenario2.timeoutMs
   };
-  const { memory } = await watchMemory(sides2, deps.clock, () => {
+  const { memory: memory2 } = await watchMemory(sides2, deps.clock, () => {
     const timed = { ...job, startAtNs: (deps.clock.monotonicNs() + leadNs).toString() };
     const { request: request3 } = scenario2;
     return Promise.all(sides2.map((side2) => side2.generator.run(loadJob(side2, request3, timed), deps.signal)));
   });
-  return memory;
+  return memory2;
 }
 function toFigures(load, counters) {
   const { before, after } = counters;
@@ -20730,11 +20741,11 @@ function judgeShares(sides2) {
 function usedCpus({ rps: rps2, cpuUserUs, cpuSystemUs }) {
   return cpuUserUs === null || cpuSystemUs === null ? null : rps2 * (cpuUserUs + cpuSystemUs) / 1e6;
 }
-function heldBack({ side: side2, figures, caps: caps3 }) {
-  const periods = figures.shares?.throttledPeriods ?? 0;
-  const used = usedCpus(figures);
+function heldBack({ side: side2, figures: figures2, caps: caps3 }) {
+  const periods = figures2.shares?.throttledPeriods ?? 0;
+  const used = usedCpus(figures2);
   if (used === null || periods < LEAST_PERIODS) return null;
-  const usedMs = used * figures.windowMs;
+  const usedMs = used * figures2.windowMs;
   const givenMs = periods * caps3.cpus * QUOTA_PERIOD_MS;
   if (usedMs >= LEAST_OF_CAP * givenMs) return null;
   const had = `it used ${Math.round(usedMs)} ms of CPU time, where its cap gives ${Math.round(givenMs)} ms`;
@@ -20747,55 +20758,55 @@ function unequalCaps(one, other) {
     return null;
   return `the ${one.side} was held to its cap of ${one.caps.cpus} CPUs, and the ${other.side} used ${used.toFixed(2)}`;
 }
-function stolen({ figures }) {
-  const steal = figures.shares?.stealCpu ?? 0;
-  return steal <= MOST_STOLEN ? null : `the host of this virtual machine took ${percent2(steal)} of the target's cores away`;
+function stolen({ figures: figures2 }) {
+  const steal = figures2.shares?.stealCpu ?? 0;
+  return steal <= MOST_STOLEN ? null : `the host of this virtual machine took ${percent(steal)} of the target's cores away`;
 }
-function hardlyAny({ side: side2, figures }) {
-  const { othersCpu = null, stealCpu = null, waitedMs = null } = figures.shares ?? {};
+function hardlyAny({ side: side2, figures: figures2 }) {
+  const { othersCpu = null, stealCpu = null, waitedMs = null } = figures2.shares ?? {};
   if (othersCpu === null || waitedMs === null) return null;
-  const ready = Math.max(0, waitedMs - (figures.throttledMs ?? 0)) / figures.windowMs;
+  const ready = Math.max(0, waitedMs - (figures2.throttledMs ?? 0)) / figures2.windowMs;
   if (Math.min(othersCpu, ready + (stealCpu ?? 0)) <= MOST_TO_OTHERS) return null;
-  return `others had ${percent2(othersCpu)} of the target's cores while the ${side2} waited for them`;
+  return `others had ${percent(othersCpu)} of the target's cores while the ${side2} waited for them`;
 }
 function lessThanItsHalf(one, other) {
-  const { figures } = one;
-  const { othersCpu = null, stealCpu = null, readyMs = null } = figures.shares ?? {};
-  const [ours, theirs] = [usedCpus(figures), usedCpus(other.figures)];
+  const { figures: figures2 } = one;
+  const { othersCpu = null, stealCpu = null, readyMs = null } = figures2.shares ?? {};
+  const [ours, theirs] = [usedCpus(figures2), usedCpus(other.figures)];
   if (ours === null || theirs === null || othersCpu === null || readyMs === null) return null;
-  if (readyMs / figures.windowMs + (stealCpu ?? 0) < ALWAYS_READY) return null;
-  if ((figures.throttledMs ?? 0) > HELD_BACK * figures.windowMs) return null;
+  if (readyMs / figures2.windowMs + (stealCpu ?? 0) < ALWAYS_READY) return null;
+  if ((figures2.throttledMs ?? 0) > HELD_BACK * figures2.windowMs) return null;
   const half = (1 - othersCpu) / 2;
   if (ours >= LEAST_OF_HALF * half || ours >= LEAST_OF_HALF * theirs) return null;
-  const shares = `${percent2(ours)} of a core, and the ${other.side} ${percent2(theirs)}`;
+  const shares = `${percent(ours)} of a core, and the ${other.side} ${percent(theirs)}`;
   return `the ${one.side} always had something to do and got ${shares}`;
 }
-var percent2 = (share3) => `${Math.round(share3 * 100)} %`;
+var percent = (share3) => `${Math.round(share3 * 100)} %`;
 
 // src/measure/upstream-use.ts
 var CODE = "wrong-upstream-reuse";
 function isReuseRight(use, counts) {
-  const seen2 = totals(counts);
-  if (use === null || use.reuse === null || seen2 === null || seen2.calls === 0) return null;
-  if (use.reuse === "off") return seen2.connections === seen2.calls;
-  return seen2.connections < seen2.calls && seen2.connections <= Math.ceil(seen2.calls / seen2.requests);
+  const seen4 = totals(counts);
+  if (use === null || use.reuse === null || seen4 === null || seen4.calls === 0) return null;
+  if (use.reuse === "off") return seen4.connections === seen4.calls;
+  return seen4.connections < seen4.calls && seen4.connections <= Math.ceil(seen4.calls / seen4.requests);
 }
 function totals(counts) {
   if (counts === null || counts.upstreamCalls === null || counts.upstreamConnections === null) return null;
-  const { requests, upstreamCalls, upstreamConnections } = counts;
+  const { requests, upstreamCalls: upstreamCalls2, upstreamConnections } = counts;
   return {
     requests,
-    calls: Math.round(upstreamCalls * requests),
+    calls: Math.round(upstreamCalls2 * requests),
     connections: Math.round(upstreamConnections * requests)
   };
 }
 function judgeReuse(use, candidate, baseline) {
-  const seen2 = totals(candidate);
-  if (seen2 === null || isReuseRight(use, candidate) !== false || isReuseRight(use, baseline) === true) {
+  const seen4 = totals(candidate);
+  if (seen4 === null || isReuseRight(use, candidate) !== false || isReuseRight(use, baseline) === true) {
     return null;
   }
-  const { requests, calls, connections } = seen2;
-  const message = `${requests} requests made ${calls} upstream calls over ${connections} new connections, and the scenario says reuse: ${use?.reuse}`;
+  const { requests, calls, connections: connections2 } = seen4;
+  const message = `${requests} requests made ${calls} upstream calls over ${connections2} new connections, and the scenario says reuse: ${use?.reuse}`;
   return { side: "candidate", code: CODE, message, log: [] };
 }
 function judgeLoadedReuse(loaded2) {
@@ -20803,11 +20814,11 @@ function judgeLoadedReuse(loaded2) {
   const last = rounds2.at(-1);
   if (use === null || last == null || isReuseRight(use, verified) !== true) return null;
   if (use.reuse === "off") {
-    const { upstreamCalls: calls, upstreamConnections: connections } = last;
-    if (calls == null || connections == null) return null;
+    const { upstreamCalls: calls, upstreamConnections: connections2 } = last;
+    if (calls == null || connections2 == null) return null;
     const underWay = loadConnections * Math.max(1, Math.ceil(verified?.upstreamCalls ?? 1));
-    if (connections >= calls - underWay) return null;
-    const message2 = `under load, ${calls} upstream calls came over ${connections} new connections, and the scenario says reuse: off`;
+    if (connections2 >= calls - underWay) return null;
+    const message2 = `under load, ${calls} upstream calls came over ${connections2} new connections, and the scenario says reuse: off`;
     return { side: side2, code: CODE, message: message2 };
   }
   const opened = rounds2.reduce((sum2, { upstreamConnections }) => sum2 + (upstreamConnections ?? 0), 0);
@@ -20845,7 +20856,7 @@ var KINDS = [
   ["refused", "connection-refused", "refused connections"],
   ["other", "request-failed", "failed otherwise"]
 ];
-function judgeRound(side2, figures, state) {
+function judgeRound(side2, figures2, state) {
   if (state?.oomKilled) {
     return {
       side: side2,
@@ -20859,20 +20870,20 @@ function judgeRound(side2, figures, state) {
   if (state !== null && !state.running) {
     return { side: side2, code: "target-exited", message: `the target exited with ${state.exitCode} under load` };
   }
-  const failed4 = Object.values(figures.failures).reduce((sum2, count4) => sum2 + count4, 0);
-  const replaced = figures.shares?.replaced ?? 0;
+  const failed4 = Object.values(figures2.failures).reduce((sum2, count4) => sum2 + count4, 0);
+  const replaced = figures2.shares?.replaced ?? 0;
   if (failed4 > 0 && replaced > 0) {
     const what = replaced === 1 ? "a process of the target ended and was" : `${replaced} processes of the target ended and were`;
-    const count4 = `${failed4} of ${failed4 + figures.requests} requests failed`;
+    const count4 = `${failed4} of ${failed4 + figures2.requests} requests failed`;
     return { side: side2, code: RESTARTED, message: `${what} replaced in a round, and ${count4}` };
   }
-  const share3 = failed4 === 0 ? 0 : failed4 / (failed4 + figures.requests);
+  const share3 = failed4 === 0 ? 0 : failed4 / (failed4 + figures2.requests);
   if (share3 > MAX_FAILED_SHARE) {
-    const [kind, code3, what] = KINDS.find(([name5]) => figures.failures[name5] > 0) ?? KINDS[5] ?? ["other", "", ""];
-    const count4 = `${figures.failures[kind]} of ${failed4 + figures.requests} requests`;
+    const [kind, code3, what] = KINDS.find(([name5]) => figures2.failures[name5] > 0) ?? KINDS[5] ?? ["other", "", ""];
+    const count4 = `${figures2.failures[kind]} of ${failed4 + figures2.requests} requests`;
     return { side: side2, code: code3, message: `${count4}: the target ${what}` };
   }
-  if (figures.requests === 0) {
+  if (figures2.requests === 0) {
     return { side: side2, code: "no-answer", message: "the target answered no request inside the round" };
   }
   return null;
@@ -20907,13 +20918,13 @@ async function runRounds(running, cells2, deps) {
 async function oneRound(plan, cell2, running, deps) {
   const sides2 = plan.sides.map((side2) => loaded(cell2, side2, running));
   const results = await answeredRound(plan, sides2, deps);
-  const figures = results.map((result2) => result2.figures);
-  const states = await statesOf(plan, figures, running);
+  const figures2 = results.map((result2) => result2.figures);
+  const states = await statesOf(plan, figures2, running);
   const ended2 = plan.sides.filter((side2) => states.get(side2)?.running === false);
   if (ended2.length > 0) await mustBeOwnEnd(plan.sides, states, running, deps);
   const events = [];
   for (const [at, side2] of plan.sides.entries()) {
-    const one = figures[at];
+    const one = figures2[at];
     if (one === void 0) continue;
     chargeCell(cell2, side2, results[at]?.memory ?? null);
     collect(cell2, side2, plan.kind).push(one);
@@ -20925,15 +20936,15 @@ async function oneRound(plan, cell2, running, deps) {
     });
     if (wrong2 !== null) events.push(wrong2);
   }
-  const spoilt = judgeShares(sharesOf2(sides2, figures));
+  const spoilt = judgeShares(sharesOf2(sides2, figures2));
   if (spoilt !== null) events.push({ kind: "spoilt", spoilt });
-  if (plan.kind !== "probe" && isSaturated(figures, deps.sharesCore)) {
+  if (plan.kind !== "probe" && isSaturated(figures2, deps.sharesCore)) {
     events.push({ kind: "saturated", ends: deps.rounds.atSaturation === "end" });
   }
   return { events, ended: ended2.includes("candidate") ? "candidate" : ended2[0] ?? null };
 }
-async function judgeSide(side2, figures, state, { plan, cell: cell2, started: started2, deps }) {
-  const failed4 = judgeRound(side2, figures, state);
+async function judgeSide(side2, figures2, state, { plan, cell: cell2, started: started2, deps }) {
+  const failed4 = judgeRound(side2, figures2, state);
   const wrong2 = failed4 ?? judgeUse(plan, cell2, side2, deps);
   if (wrong2 === null) return null;
   const upstream = cell2.scenario.upstream === null ? null : await upstreamFault(deps);
@@ -20941,30 +20952,30 @@ async function judgeSide(side2, figures, state, { plan, cell: cell2, started: st
   const reason = { ...wrong2, log: await lastLines(started2) };
   return { kind: failed4 === null ? "side-failed" : "side-failed-under-load", reason };
 }
-async function statesOf({ sides: sides2 }, figures, running) {
+async function statesOf({ sides: sides2 }, figures2, running) {
   const states = /* @__PURE__ */ new Map();
   for (const [at, side2] of sides2.entries()) {
-    const one = figures[at];
+    const one = figures2[at];
     const state = one === void 0 ? null : await stateOf(running.get(side2), one);
     if (state !== null) states.set(side2, state);
   }
   return states;
 }
-var sharesOf2 = (sides2, figures) => figures.flatMap((one, at) => {
+var sharesOf2 = (sides2, figures2) => figures2.flatMap((one, at) => {
   const loadedSide = sides2[at];
   return loadedSide === void 0 ? [] : [{ ...loadedSide, figures: one }];
 });
 function judgeUse({ kind, scenario: scenario2 }, cell2, side2, { settings }) {
-  const figures = cell2.figures.get(side2);
+  const figures2 = cell2.figures.get(side2);
   return judgeLoadedReuse({
     side: side2,
     use: scenario2.upstream,
     verified: cell2.verified.get(side2)?.counts ?? null,
-    rounds: figures === void 0 ? [] : allRounds(figures, kind),
+    rounds: figures2 === void 0 ? [] : allRounds(figures2, kind),
     loadConnections: shape(kind, scenario2, settings).connections
   });
 }
-var allRounds = (figures, last) => [...KINDS2.filter((kind) => kind !== last), last].flatMap((kind) => figures[kind]);
+var allRounds = (figures2, last) => [...KINDS2.filter((kind) => kind !== last), last].flatMap((kind) => figures2[kind]);
 var KINDS2 = ["duet", "solo", "probe"];
 async function answeredRound(plan, sides2, deps) {
   for (let attempt2 = 1; ; attempt2++) {
@@ -20972,13 +20983,13 @@ async function answeredRound(plan, sides2, deps) {
       "rounds",
       () => runRound(plan.kind, plan.scenario, sides2, deps)
     );
-    const silent = results.some(({ figures }) => figures.requests === 0 && !hasFailures(figures));
+    const silent = results.some(({ figures: figures2 }) => figures2.requests === 0 && !hasFailures(figures2));
     if (!silent || attempt2 === ROUND_ATTEMPTS) return results;
   }
 }
-var hasFailures = (figures) => Object.values(figures.failures).some((count4) => count4 > 0);
-async function stateOf(side2, figures) {
-  if (!hasFailures(figures) && figures.requests > 0) return null;
+var hasFailures = (figures2) => Object.values(figures2.failures).some((count4) => count4 > 0);
+async function stateOf(side2, figures2) {
+  if (!hasFailures(figures2) && figures2.requests > 0) return null;
   try {
     return await side2?.instance.state() ?? null;
   } catch (error2) {
@@ -20987,9 +20998,9 @@ async function stateOf(side2, figures) {
   }
 }
 function collect(cell2, side2, kind) {
-  const figures = cell2.figures.get(side2) ?? { duet: [], solo: [], probe: [] };
-  cell2.figures.set(side2, figures);
-  return figures[kind];
+  const figures2 = cell2.figures.get(side2) ?? { duet: [], solo: [], probe: [] };
+  cell2.figures.set(side2, figures2);
+  return figures2[kind];
 }
 
 // src/load/client.ts
@@ -21152,13 +21163,13 @@ async function exactCounts2(client, request3, { requests, ...options }) {
     });
   }
   let bytes2 = 0;
-  let connections = 0;
+  let connections2 = 0;
   for (let count4 = 0; count4 < requests; count4 += 1) {
     const answer = await client.ask(request3, options);
     bytes2 += answer.bytes;
-    if (count4 > 0 && answer.newConnection) connections += 1;
+    if (count4 > 0 && answer.newConnection) connections2 += 1;
   }
-  return { requests, newConnections: connections / (requests - 1), responseBytes: bytes2 / requests };
+  return { requests, newConnections: connections2 / (requests - 1), responseBytes: bytes2 / requests };
 }
 
 // src/load/check.ts
@@ -21187,8 +21198,8 @@ function checkBody(answer, expected) {
   const found = answer.body.toString("utf8");
   if (found === expected)
     return `expected the body ${showText(expected)}, found the same text with bytes that are not UTF-8`;
-  const [wanted, seen2] = showAround(expected, found);
-  return `expected the body ${wanted}, found ${seen2}`;
+  const [wanted, seen4] = showAround(expected, found);
+  return `expected the body ${wanted}, found ${seen4}`;
 }
 function checkJson(answer, expected) {
   const text2 = answer.body.toString("utf8");
@@ -21198,10 +21209,10 @@ function checkJson(answer, expected) {
   } catch {
     return `expected a JSON body, found ${text2 === "" ? "an empty body" : showText(text2)}`;
   }
-  const difference2 = firstDifference(expected, found);
-  if (difference2 === null) return null;
-  const where = difference2.path === "$" ? "the JSON body" : `${difference2.path} in the JSON body`;
-  return `expected ${where} to be ${showValue(difference2.expected)}, found ${showValue(difference2.found)}`;
+  const difference = firstDifference(expected, found);
+  if (difference === null) return null;
+  const where = difference.path === "$" ? "the JSON body" : `${difference.path} in the JSON body`;
+  return `expected ${where} to be ${showValue(difference.expected)}, found ${showValue(difference.found)}`;
 }
 function firstDifference(expected, found, path = "$") {
   if (Array.isArray(expected) && Array.isArray(found)) return inArrays(expected, found, path);
@@ -21214,15 +21225,15 @@ function isObject2(value) {
 function inArrays(expected, found, path) {
   const length = Math.max(expected.length, found.length);
   for (let at = 0; at < length; at += 1) {
-    const difference2 = firstDifference(expected[at], found[at], `${path}[${at}]`);
-    if (difference2 !== null) return difference2;
+    const difference = firstDifference(expected[at], found[at], `${path}[${at}]`);
+    if (difference !== null) return difference;
   }
   return null;
 }
 function inObjects(expected, found, path) {
   for (const name5 of /* @__PURE__ */ new Set([...Object.keys(expected), ...Object.keys(found)])) {
-    const difference2 = firstDifference(own2(expected, name5), own2(found, name5), path + member(name5));
-    if (difference2 !== null) return difference2;
+    const difference = firstDifference(own2(expected, name5), own2(found, name5), path + member(name5));
+    if (difference !== null) return difference;
   }
   return null;
 }
@@ -21273,9 +21284,9 @@ async function waitUntilReady(deps) {
     signal?.throwIfAborted();
     const left2 = timeoutMs - elapsed();
     if (left2 <= 0) throw await notReady(deps, found);
-    const seen2 = await attempt(deps, Math.min(left2, ATTEMPT_MS));
-    if (seen2 === null) return elapsed();
-    found = seen2;
+    const seen4 = await attempt(deps, Math.min(left2, ATTEMPT_MS));
+    if (seen4 === null) return elapsed();
+    found = seen4;
     await assertAlive(deps);
     await clock.sleep(Math.max(0, Math.min(pause, timeoutMs - elapsed())), signal);
   }
@@ -21417,19 +21428,19 @@ async function askRight(client, scenario2, signal) {
 }
 async function countExactly(client, { side: side2 }, scenario2, { upstream, signal }) {
   const before = scenario2.upstream === null ? null : await upstream?.counts(side2);
-  const seen2 = await exactCounts2(client, scenario2.request, {
+  const seen4 = await exactCounts2(client, scenario2.request, {
     requests: COUNTED_REQUESTS,
     timeoutMs: scenario2.timeoutMs,
     signal
   });
   const after = scenario2.upstream === null ? null : await upstream?.counts(side2);
-  const counted = before != null && after != null;
+  const counted2 = before != null && after != null;
   return {
     requests: COUNTED_REQUESTS,
-    upstreamCalls: counted ? (after.calls - before.calls) / COUNTED_REQUESTS : null,
-    upstreamConnections: counted ? (after.connections - before.connections) / COUNTED_REQUESTS : null,
-    newConnections: seen2.newConnections,
-    responseBytes: seen2.responseBytes
+    upstreamCalls: counted2 ? (after.calls - before.calls) / COUNTED_REQUESTS : null,
+    upstreamConnections: counted2 ? (after.connections - before.connections) / COUNTED_REQUESTS : null,
+    newConnections: seen4.newConnections,
+    responseBytes: seen4.responseBytes
   };
 }
 
@@ -21547,28 +21558,28 @@ async function warmUpAll(running, cells2, deps) {
     const sides2 = sidesOf(cell2, running);
     if (sides2.length === 0) continue;
     const loads = sides2.map((side2) => loaded(cell2, side2, running));
-    const memory = await warmUp(cell2.scenario, loads, deps).catch((error2) => {
+    const memory2 = await warmUp(cell2.scenario, loads, deps).catch((error2) => {
       deps.signal.throwIfAborted();
       cell2.events.push(machineEvent(error2));
       throw error2;
     });
-    for (const [at, grown] of memory.entries()) chargeCell(cell2, sides2[at], grown);
+    for (const [at, grown] of memory2.entries()) chargeCell(cell2, sides2[at], grown);
   }
 }
 var NO_ROUNDS = { duet: [], solo: [], probe: [] };
-function toResult({ scenario: scenario2, events, verified, figures, memory }, request3, frame, peaks) {
+function toResult({ scenario: scenario2, events, verified, figures: figures2, memory: memory2 }, request3, frame, peaks) {
   const fate = fateOf(events);
   const fault = baselineFault(events);
   const isWhole = events.every(({ kind }) => kind !== "cut-short");
   const side2 = (name5) => {
-    const counted = fate.kind === "saturated" && verified.has(name5) ? NO_ROUNDS : void 0;
-    const rounds2 = (isWhole ? figures.get(name5) : void 0) ?? counted;
+    const counted2 = fate.kind === "saturated" && verified.has(name5) ? NO_ROUNDS : void 0;
+    const rounds2 = (isWhole ? figures2.get(name5) : void 0) ?? counted2;
     if (rounds2 === void 0 || name5 === "baseline" && fault !== null) return null;
     return {
       ...rounds2,
       counts: verified.get(name5)?.counts ?? null,
       peakMemoryBytes: peaks.get(name5) ?? null,
-      ...memoryFigures(memory.get(name5) ?? null)
+      ...memoryFigures(memory2.get(name5) ?? null)
     };
   };
   const candidate = fate.kind === "spoilt" ? null : side2("candidate");
@@ -21616,10 +21627,10 @@ async function runBeside(beside, request3, state, deps) {
   const longest = state.longest.get(name5) ?? 0;
   if (state.spentMs() + longest * ESTIMATE_MARGIN >= request3.budgetMs) return null;
   const before = state.spentMs();
-  const { figures, machineFailed: machineFailed2 } = await beside.run(state.index++, deps);
+  const { figures: figures2, machineFailed: machineFailed2 } = await beside.run(state.index++, deps);
   state.longest.set(name5, Math.max(longest, state.spentMs() - before));
   if (machineFailed2) await deps.recover();
-  return figures;
+  return figures2;
 }
 function noteReference(cells2, first, reference) {
   for (const [key, cell2] of cells2) {
@@ -21778,9 +21789,9 @@ function targetsToBuild(planned, cells2) {
   );
   return [...new Set(open4.map(({ target: target2 }) => target2))];
 }
-function updateTarget(cells2, target2, change3) {
+function updateTarget(cells2, target2, change2) {
   for (const [key, cell2] of cells2) {
-    if (cell2.target === target2.name && cell2.state === "not-measured") cells2.set(key, change3(cell2));
+    if (cell2.target === target2.name && cell2.state === "not-measured") cells2.set(key, change2(cell2));
   }
 }
 
@@ -22115,12 +22126,12 @@ function toError2({ message, kind, code: code3, hint, log: log3 }) {
 var MAX_CONNECTIONS = 5e4;
 var MAX_MS = 36e5;
 function checkJob(job) {
-  const { connections, durationMs, trimMs, timeoutMs } = job;
+  const { connections: connections2, durationMs, trimMs, timeoutMs } = job;
   if (!URL.canParse(job.url) || new URL(job.url).protocol !== "http:") {
     return `the load's address must be an http URL, not ${JSON.stringify(job.url)}`;
   }
-  if (!Number.isInteger(connections) || connections < 1 || connections > MAX_CONNECTIONS) {
-    return `the load's connections must be a whole number from 1 to ${MAX_CONNECTIONS}, not ${connections}`;
+  if (!Number.isInteger(connections2) || connections2 < 1 || connections2 > MAX_CONNECTIONS) {
+    return `the load's connections must be a whole number from 1 to ${MAX_CONNECTIONS}, not ${connections2}`;
   }
   if (!(durationMs > 0 && durationMs <= MAX_MS)) {
     return `the load's duration must be more than 0 and at most ${MAX_MS} ms, not ${durationMs}`;
@@ -22408,13 +22419,13 @@ function createBeside({ plan, program: program3, machine: machine2, generations:
       left2 -= 1;
       const result2 = await runGeneration({ plan, wanted, index }, { ...deps, rounds: ROUNDS });
       const [cell2] = result2.cells.values();
-      const figures = cell2?.generation == null || "reason" in cell2.fate ? null : figuresOf2(cell2.generation, { program: program3, machine: machine2 });
-      if (figures === null) {
+      const figures2 = cell2?.generation == null || "reason" in cell2.fate ? null : figuresOf2(cell2.generation, { program: program3, machine: machine2 });
+      if (figures2 === null) {
         left2 = 0;
         const why = cell2 !== void 0 && "reason" in cell2.fate ? cell2.fate.reason.message : null;
         onFailure(why ?? "it answered nothing that could be measured");
       }
-      return { figures, machineFailed: result2.machineFailed };
+      return { figures: figures2, machineFailed: result2.machineFailed };
     }
   };
 }
@@ -22423,12 +22434,12 @@ function figuresOf2({ candidate }, of) {
   const rates = candidate.solo.map(({ rps: rps2 }) => rps2);
   if (rates.length === 0 || services.length === 0) return null;
   if (![...rates, ...services].every(isPositive)) return null;
-  const cpu = candidate.solo.map(cpuPerRequest2);
-  const known2 = cpu.filter((one) => one !== null);
-  const cpuUs = known2.length < cpu.length ? null : mean(known2);
+  const cpu2 = candidate.solo.map(cpuPerRequest);
+  const known2 = cpu2.filter((one) => one !== null);
+  const cpuUs = known2.length < cpu2.length ? null : mean(known2);
   return { ...of, rps: mean(rates), cpuUs, serviceUs: geometricMean(services) };
 }
-var cpuPerRequest2 = ({ cpuUserUs, cpuSystemUs }) => cpuUserUs === null || cpuSystemUs === null ? null : cpuUserUs + cpuSystemUs;
+var cpuPerRequest = ({ cpuUserUs, cpuSystemUs }) => cpuUserUs === null || cpuSystemUs === null ? null : cpuUserUs + cpuSystemUs;
 
 // src/reference/image.ts
 import { copyFile, mkdir, writeFile } from "node:fs/promises";
@@ -22573,13 +22584,13 @@ import { setTimeout as sleep2 } from "node:timers/promises";
 var GRACE_MS2 = 2e3;
 var POLL_MS = 25;
 function descendantsOf(pid) {
-  const all = processIds().flatMap((each) => readProcess(each) ?? []);
+  const all2 = processIds().flatMap((each) => readProcess(each) ?? []);
   const tree = [];
-  let generation2 = all.filter((entry) => entry.parent === pid);
+  let generation2 = all2.filter((entry) => entry.parent === pid);
   while (generation2.length > 0) {
     tree.push(...generation2);
     const parents = new Set(generation2.map((entry) => entry.pid));
-    generation2 = all.filter((entry) => parents.has(entry.parent));
+    generation2 = all2.filter((entry) => parents.has(entry.parent));
   }
   return tree.filter((entry) => entry.state !== "Z");
 }
@@ -22849,8 +22860,8 @@ async function measure2(request3, measuring, deps, progress) {
   progress.images = plans.flatMap(imagesOf);
   const { beside, run: run2 } = await prepareReference(plans, request3, runtime, deps);
   progress.reference = run2;
-  const all = { ...measuring, beside };
-  await measureCells(plans, progress.cells, progress.problems, request3, all, runtime, deps);
+  const all2 = { ...measuring, beside };
+  await measureCells(plans, progress.cells, progress.problems, request3, all2, runtime, deps);
 }
 var imagesOf = ({ candidate, baseline }) => [candidate, ...baseline === null ? [] : [baseline]].map(({ target: target2, side: side2, sizeBytes, buildMs }) => ({
   target: target2.name,
@@ -23113,19 +23124,19 @@ function makeV1(parents, name5, caps3) {
     const parent = parents[controller];
     if (parent !== void 0 && tryMake(join5(parent, name5))) folders[controller] = join5(parent, name5);
   }
-  const { cpu, memory, pids } = folders;
+  const { cpu: cpu2, memory: memory2, pids } = folders;
   const held = [];
-  if (cpu !== void 0) {
-    trySet(cpu, "cpu.cfs_period_us", PERIOD_US);
-    if (trySet(cpu, "cpu.cfs_quota_us", quota(caps3))) held.push("cpus");
+  if (cpu2 !== void 0) {
+    trySet(cpu2, "cpu.cfs_period_us", PERIOD_US);
+    if (trySet(cpu2, "cpu.cfs_quota_us", quota(caps3))) held.push("cpus");
   }
-  if (memory !== void 0 && trySet(memory, "memory.limit_in_bytes", caps3.memoryBytes)) {
+  if (memory2 !== void 0 && trySet(memory2, "memory.limit_in_bytes", caps3.memoryBytes)) {
     held.push("memory");
-    trySet(memory, "memory.memsw.limit_in_bytes", caps3.memoryBytes);
+    trySet(memory2, "memory.memsw.limit_in_bytes", caps3.memoryBytes);
   }
   if (pids !== void 0 && trySet(pids, "pids.max", caps3.pids)) held.push("pids");
-  const all = [...new Set(Object.values(folders))];
-  return all.length === 0 ? null : asOwn({ version: "v1", folders }, all, held);
+  const all2 = [...new Set(Object.values(folders))];
+  return all2.length === 0 ? null : asOwn({ version: "v1", folders }, all2, held);
 }
 function makeV2({ folder, root }, name5, caps3) {
   for (const parent of /* @__PURE__ */ new Set([folder, dirname3(folder), root])) {
@@ -23807,14 +23818,14 @@ function quickMemory(reader) {
   }
 }
 function createCgroupReader(cgroup, clock) {
-  const { cpu, memory, threads, processes, oomKills } = cgroup.version === "v1" ? sourcesV1(cgroup.folders) : sourcesV2(cgroup.folder);
+  const { cpu: cpu2, memory: memory2, threads, processes, oomKills } = cgroup.version === "v1" ? sourcesV1(cgroup.folders) : sourcesV2(cgroup.folder);
   const peak = createPeak();
   return {
     processes,
     counters: () => {
-      const { userUs, systemUs, throttledUs, throttledPeriods: throttledPeriods2 } = cpu();
+      const { userUs, systemUs, throttledUs, throttledPeriods: throttledPeriods2 } = cpu2();
       const atNs = clock.monotonicNs();
-      const now = memory();
+      const now = memory2();
       return {
         atNs,
         cpuUserUs: userUs,
@@ -23827,7 +23838,7 @@ function createCgroupReader(cgroup, clock) {
       };
     },
     memoryBytes: () => {
-      const now = memory();
+      const now = memory2();
       peak(now);
       return withoutFiles(now.used, now.files);
     },
@@ -23854,11 +23865,11 @@ function createPeak() {
 }
 function sourcesV1(folders) {
   const split = createCpuSplit();
-  const { cpu, cpuacct, memory, pids } = folders;
-  const anyFolder = cpu ?? cpuacct ?? memory ?? pids;
+  const { cpu: cpu2, cpuacct, memory: memory2, pids } = folders;
+  const anyFolder = cpu2 ?? cpuacct ?? memory2 ?? pids;
   return {
     cpu: () => {
-      const stat3 = cpu === void 0 ? void 0 : table(cpu, "cpu.stat");
+      const stat3 = cpu2 === void 0 ? void 0 : table(cpu2, "cpu.stat");
       const throttled = stat3?.get("throttled_time");
       const held = {
         throttledUs: throttled === void 0 ? null : throttled / 1e3,
@@ -23874,15 +23885,15 @@ function sourcesV1(folders) {
     threads: () => anyFolder === void 0 ? null : threadsIn(anyFolder, "tasks"),
     processes: () => anyFolder === void 0 ? null : processesIn2(anyFolder),
     memory: () => {
-      if (memory === void 0) return { used: null, highest: null, files: 0 };
-      const stat3 = table(memory, "memory.stat");
+      if (memory2 === void 0) return { used: null, highest: null, files: 0 };
+      const stat3 = table(memory2, "memory.stat");
       return {
-        used: number3(memory, "memory.usage_in_bytes"),
-        highest: number3(memory, "memory.max_usage_in_bytes"),
+        used: number3(memory2, "memory.usage_in_bytes"),
+        highest: number3(memory2, "memory.max_usage_in_bytes"),
         files: (stat3.get("total_inactive_file") ?? 0) + (stat3.get("total_active_file") ?? 0)
       };
     },
-    oomKills: () => memory === void 0 ? 0 : table(memory, "memory.oom_control").get("oom_kill") ?? 0
+    oomKills: () => memory2 === void 0 ? 0 : table(memory2, "memory.oom_control").get("oom_kill") ?? 0
   };
 }
 function sourcesV2(folder) {
@@ -23999,24 +24010,24 @@ function createStatsReader(socket, container, clock) {
       await get(socket, `/containers/${container}/stats?stream=false&one-shot=true`)
     );
     const now = memoryOf2(stats);
-    const cpu = stats.cpu_stats;
+    const cpu2 = stats.cpu_stats;
     return {
       atNs: clock.monotonicNs(),
-      cpuUserUs: toUs(cpu?.cpu_usage?.usage_in_usermode),
-      cpuSystemUs: toUs(cpu?.cpu_usage?.usage_in_kernelmode),
-      throttledUs: toUs(cpu?.throttling_data?.throttled_time),
-      throttledPeriods: cpu?.throttling_data?.throttled_periods ?? null,
+      cpuUserUs: toUs(cpu2?.cpu_usage?.usage_in_usermode),
+      cpuSystemUs: toUs(cpu2?.cpu_usage?.usage_in_kernelmode),
+      throttledUs: toUs(cpu2?.throttling_data?.throttled_time),
+      throttledPeriods: cpu2?.throttling_data?.throttled_periods ?? null,
       memoryBytes: now.used === null ? null : Math.max(0, now.used - now.files),
       peakMemoryBytes: peak(now)
     };
   };
 }
 var toUs = (ns) => ns === void 0 ? null : ns / 1e3;
-function memoryOf2({ memory_stats: memory }) {
-  const stat3 = (name5) => memory?.stats?.[`total_${name5}`] ?? memory?.stats?.[name5] ?? 0;
+function memoryOf2({ memory_stats: memory2 }) {
+  const stat3 = (name5) => memory2?.stats?.[`total_${name5}`] ?? memory2?.stats?.[name5] ?? 0;
   return {
-    used: memory?.usage ?? null,
-    highest: memory?.max_usage ?? null,
+    used: memory2?.usage ?? null,
+    highest: memory2?.max_usage ?? null,
     files: stat3("inactive_file") + stat3("active_file")
   };
 }
@@ -24729,11 +24740,11 @@ function listenForInterrupt() {
 // src/system/machine.ts
 import { createHash as createHash5 } from "node:crypto";
 import { arch, availableParallelism, cpus, release, totalmem, type } from "node:os";
-var GIB2 = 1024 ** 3;
+var GIB = 1024 ** 3;
 function readMachine() {
   const cpuModel = cpus()[0]?.model.trim() || "unknown";
   const cores3 = availableParallelism();
-  const identity2 = [cpuModel, cores3, Math.round(totalmem() / GIB2), arch()].join("\n");
+  const identity2 = [cpuModel, cores3, Math.round(totalmem() / GIB), arch()].join("\n");
   return {
     fingerprint: createHash5("sha256").update(identity2).digest("hex").slice(0, 16),
     cpuModel,
@@ -24916,7 +24927,7 @@ function sensitivities(cells2, times2, settings) {
     if (worst === void 0 || secondsEach === null) return [];
     const fitting = fittingOf(metric, secondsEach, settings);
     const visible2 = times2.map((seconds) => visibleIn(seconds, fitting, worst.stdev, metric));
-    return [{ metric, ...worst, visible: visible2 }];
+    return [{ metric: metric.name, ...worst, visible: visible2 }];
   });
 }
 function spreadOf(cell2, metric) {
@@ -24930,7 +24941,7 @@ function generationSeconds(cells2) {
 function fittingOf(metric, secondsEach, settings) {
   const { screen } = schedule(settings);
   const { soloMs, probeMs, duetMs } = settings;
-  const saved = isBeside(metric) ? 0 : (2 * soloMs + 4 * probeMs) / 1e3;
+  const saved = !metric.holdsCell ? 0 : (2 * soloMs + 4 * probeMs) / 1e3;
   const later = Math.max(secondsEach - saved, duetMs / 1e3);
   const first = screen * secondsEach;
   return (seconds) => seconds < first ? Math.floor(seconds / secondsEach) : screen + Math.floor((seconds - first) / later);
@@ -24943,7 +24954,7 @@ function visibleIn(seconds, fitting, stdev, metric) {
   return {
     seconds,
     generations: generations2,
-    change: higherIsBetter(metric) ? -Math.expm1(-effect2) : Math.expm1(effect2)
+    change: metric.better === "larger" ? -Math.expm1(-effect2) : Math.expm1(effect2)
   };
 }
 
@@ -25178,7 +25189,7 @@ function duration4(ms) {
   const hours = `${number4(Math.floor(minutes / 60))} h`;
   return minutes % 60 === 0 ? hours : `${hours} ${minutes % 60} min`;
 }
-function percent3(fraction2) {
+function percent2(fraction2) {
   const value = Math.abs(fraction2) * 100;
   const decimals = value >= 10 ? 0 : value >= 1 ? 1 : 2;
   return `${number4(value, decimals).replace(/(\.\d*?)0+$/, "$1").replace(/\.$/, "")} %`;
@@ -25186,7 +25197,7 @@ function percent3(fraction2) {
 function share2(fraction2) {
   return `${number4(fraction2 * 100)} %`;
 }
-function change2(ratio2, interval2) {
+function change(ratio2, interval2) {
   if (!Number.isFinite(ratio2)) return "—";
   if (isFactor(ratio2)) return factor(ratio2);
   return `${signed(ratio2, decimalsOf(ratio2, interval2))} %`;
@@ -25242,9 +25253,9 @@ function timeUnit(us) {
 var BYTE = { name: "B", per: 1, most: 0, whole: 1 };
 var KIB = { name: "KiB", per: 2 ** 10, most: 1, whole: 100 };
 var MIB3 = { name: "MiB", per: 2 ** 20, most: 1, whole: 100 };
-var GIB3 = { name: "GiB", per: 2 ** 30, most: 1, whole: 100 };
+var GIB2 = { name: "GiB", per: 2 ** 30, most: 1, whole: 100 };
 function byteUnit(count4) {
-  return [GIB3, MIB3, KIB].find((unit) => count4 >= unit.per) ?? BYTE;
+  return [GIB2, MIB3, KIB].find((unit) => count4 >= unit.per) ?? BYTE;
 }
 function inUnit(value, unit) {
   const scaled = value / unit.per;
@@ -25258,6 +25269,239 @@ function decimalsFor(value, whole2) {
   const magnitude = Math.abs(value);
   return magnitude >= whole2 ? 0 : magnitude >= whole2 / 10 ? 1 : 2;
 }
+
+// src/report/figures.ts
+var indexes = /* @__PURE__ */ new WeakMap();
+function recordOf(record2, cell2) {
+  const index = indexes.get(record2) ?? new Map(record2.cells.map((one) => [`${one.target}
+${one.scenario}`, one]));
+  indexes.set(record2, index);
+  return index.get(`${cell2.target}
+${cell2.scenario}`) ?? null;
+}
+function roundsOf(cell2, side2, kind) {
+  return cell2.generations.flatMap((generation2) => generation2[side2]?.[kind] ?? []);
+}
+function typicalLatency(rounds2) {
+  if (rounds2.length === 0) return null;
+  const typical = (name5) => median(rounds2.map((round) => round.latencyUs[name5]));
+  return {
+    mean: typical("mean"),
+    stdev: typical("stdev"),
+    min: typical("min"),
+    p50: typical("p50"),
+    p75: typical("p75"),
+    p90: typical("p90"),
+    p99: typical("p99"),
+    max: typical("max")
+  };
+}
+function cpuSplit(cell2, side2) {
+  const duets = roundsOf(cell2, side2, "duet");
+  const rounds2 = duets.length > 0 ? duets : roundsOf(cell2, side2, "solo");
+  const user = meanOf2(rounds2.map((round) => round.cpuUserUs));
+  const system = meanOf2(rounds2.map((round) => round.cpuSystemUs));
+  return user === null || system === null ? null : { user, system };
+}
+function peakMemory2(cell2, side2) {
+  return typicalOf(cell2, side2, ({ peakMemoryBytes }) => peakMemoryBytes);
+}
+function growth2(cell2, side2) {
+  return typicalOf(cell2, side2, bytesAnAnswer);
+}
+function typicalOf(cell2, side2, read2) {
+  const known2 = cell2.generations.flatMap(({ [side2]: figures2 }) => (figures2 && read2(figures2)) ?? []);
+  return known2.length === 0 ? null : median(known2);
+}
+function meanOf2(values) {
+  const known2 = values.filter((value) => value !== null);
+  if (known2.length === 0 || known2.length < values.length) return null;
+  return known2.reduce((sum2, value) => sum2 + value, 0) / known2.length;
+}
+
+// src/report/metric-details.ts
+var MOSTLY = 0.85;
+function cpuDetail(metric, record2) {
+  const from = cpuSplit(record2, "baseline");
+  const to = cpuSplit(record2, "candidate");
+  if (from === null || to === null) return null;
+  return placeOf(from, to, Math.sign(metric.ratio - 1));
+}
+function placeOf(from, to, direction) {
+  const user = (to.user - from.user) * direction;
+  const system = (to.system - from.system) * direction;
+  const total = user + system;
+  if (total <= 0) return null;
+  if (user / total >= MOSTLY) return { short: "user", long: "all of it in user code" };
+  if (system / total >= MOSTLY) return { short: "system", long: "all of it in system calls" };
+  return {
+    short: "user and system",
+    long: `${share2(user / total)} of it in user code and ${share2(system / total)} in system calls`
+  };
+}
+function growthDetail(_metric, record2) {
+  const [from, to] = [growth2(record2, "baseline"), growth2(record2, "candidate")];
+  if (from === null || to === null) return null;
+  const long = `every request keeps ${bytes(Math.round(to))}, where it kept ${bytes(Math.round(from))}`;
+  return { short: null, long };
+}
+
+// src/report/metric-words.ts
+var SPEED = { isSpeed: true, worse: ["got slower", "got slower"], improved: "got faster" };
+var NEED = { isSpeed: false, improved: "got better" };
+var IN_TIME = { figure: time3, pair: timePair };
+var IN_BYTES = { figure: bytes, pair: bytesPair };
+var counted = (one) => ({
+  figure: (count4) => plural(count4, one),
+  pair: (from, to) => `${perRequest(from)} → ${perRequest(to)}`
+});
+var WORDS = {
+  throughput: {
+    ...SPEED,
+    better: "larger",
+    name: "throughput",
+    long: "throughput",
+    figure: rate,
+    pair: (from, to) => `${rate(from)} → ${rate(to)}`,
+    does: (metric, { strong }) => `answers ${strong(much(metric, "fewer requests per second", "more requests per second", "the requests per second"))}`,
+    figures: () => null,
+    because: null
+  },
+  cpu: {
+    ...SPEED,
+    ...IN_TIME,
+    better: "smaller",
+    name: "CPU/req",
+    long: "CPU time per request",
+    figure: (us) => `${time3(us)} CPU`,
+    does: (metric, { strong }) => `needs ${strong(much(metric, "less CPU time per request", "more CPU time per request", "the CPU time per request"))}`,
+    figures: timeFigures,
+    detail: cpuDetail,
+    because: {
+      place: 3,
+      onlyJudged: false,
+      sentence: (metric, detail) => {
+        const difference = figuresAgree(metric) ? time3(Math.abs(metric.candidate - metric.baseline)) : size2(metric.ratio, metric.interval);
+        const where = detail === null ? "" : `, ${detail.long}`;
+        return `Each request costs ${difference} ${metric.ratio > 1 ? "more" : "less"} CPU time${where}.`;
+      }
+    }
+  },
+  latency: {
+    ...SPEED,
+    ...IN_TIME,
+    better: "smaller",
+    name: "service time",
+    long: "service time",
+    does: (metric, { strong }) => `takes ${strong(much(metric, "less time", "longer", "as long"))} for a request on its own`,
+    figures: timeFigures,
+    because: {
+      place: 4,
+      onlyJudged: false,
+      sentence: ({ ratio: ratio2, baseline, candidate }) => `A request on its own takes ${ratio2 > 1 ? "longer" : "less time"}: ${timePair(baseline, candidate)}.`
+    }
+  },
+  memory: {
+    ...NEED,
+    ...IN_BYTES,
+    better: "smaller",
+    name: "peak memory",
+    long: "peak memory",
+    worse: ["needs more memory", "need more memory"],
+    does: (metric, { strong }) => `needs ${strong(much(metric, "less memory", "more memory", "the memory"))} at its peak`,
+    figures: byteFigures,
+    because: null
+  },
+  growth: {
+    ...NEED,
+    ...IN_BYTES,
+    better: "smaller",
+    name: "memory growth",
+    long: "memory after more requests",
+    worse: ["needs more memory with every request", "need more memory with every request"],
+    does: (metric, { strong }) => `needs ${strong(much(metric, "less memory", "more memory", "the memory"))} after more requests`,
+    figures: byteFigures,
+    detail: growthDetail,
+    because: {
+      place: 6,
+      onlyJudged: true,
+      sentence: ({ baseline, candidate }, detail) => detail === null ? `Memory after more requests has changed: ${bytesPair(baseline, candidate)}.` : `Of memory, ${detail.long}.`
+    }
+  },
+  "upstream-calls": {
+    ...NEED,
+    ...counted("call"),
+    better: "smaller",
+    name: "upstream calls/req",
+    long: "upstream calls per request",
+    worse: ["makes more upstream calls", "make more upstream calls"],
+    does: (metric, { strong }) => `makes ${strong(instead(metric, "upstream call"))}`,
+    figures: () => null,
+    because: {
+      place: 1,
+      onlyJudged: true,
+      sentence: ({ baseline, candidate }) => `Each request makes ${plural(candidate, "upstream call")} where it made ${perRequest(baseline)}.`
+    }
+  },
+  connections: {
+    ...NEED,
+    ...counted("connection"),
+    better: "smaller",
+    name: "new connections/req",
+    long: "new connections per request",
+    worse: ["opens more connections", "open more connections"],
+    does: (metric, { strong }) => `opens ${strong(instead(metric, "new connection"))}`,
+    figures: () => null,
+    because: {
+      place: 2,
+      onlyJudged: true,
+      sentence: ({ baseline, candidate }) => `Each request opens ${plural(candidate, "new connection")} where it opened ${perRequest(baseline)}.`
+    }
+  },
+  "response-bytes": {
+    ...NEED,
+    ...IN_BYTES,
+    better: "smaller",
+    name: "bytes/req",
+    long: "response bytes",
+    worse: ["sends larger answers", "send larger answers"],
+    does: ({ ratio: ratio2 }, { strong }) => `sends answers that are ${strong(ratio2 > 1 ? "larger" : "smaller")}`,
+    figures: byteFigures,
+    because: {
+      place: 5,
+      onlyJudged: false,
+      sentence: ({ ratio: ratio2, baseline, candidate }) => `Answers have ${ratio2 > 1 ? "grown" : "shrunk"}: ${bytesPair(baseline, candidate)}.`
+    }
+  }
+};
+var TABLE = new Map(Object.entries(WORDS));
+var unknown2 = (name5) => ({
+  ...NEED,
+  ...counted(name5),
+  better: "smaller",
+  name: name5,
+  long: name5,
+  worse: ["got worse", "got worse"],
+  does: (metric, { strong }) => `has ${strong(much(metric, "less", "more", "of it"))} ${name5}`,
+  figures: () => null,
+  because: null
+});
+var metricWords = (name5) => TABLE.get(name5) ?? unknown2(name5);
+var PRIMARY2 = "throughput";
+function figuresAgree({ baseline, candidate, ratio: ratio2 }) {
+  return Math.sign(candidate - baseline) === Math.sign(ratio2 - 1);
+}
+function timeFigures({ baseline, candidate }) {
+  return timePair(baseline, candidate);
+}
+function byteFigures({ baseline, candidate }) {
+  return bytesPair(baseline, candidate);
+}
+function much({ ratio: ratio2, interval: interval2 }, less, more, whole2) {
+  if (isFactor(ratio2)) return `${times(ratio2)} times ${whole2}`;
+  return `${size2(ratio2, interval2)} ${ratio2 < 1 ? less : more}`;
+}
+var instead = ({ baseline, candidate }, one) => `${plural(candidate, one)} per request instead of ${perRequest(baseline)}`;
 
 // node_modules/markdown-table/index.js
 function defaultStringLength(value) {
@@ -25274,7 +25518,7 @@ function markdownTable(table4, options) {
   let mostCellsPerRow = 0;
   let rowIndex = -1;
   while (++rowIndex < table4.length) {
-    const row4 = [];
+    const row3 = [];
     const sizes2 = [];
     let columnIndex2 = -1;
     if (table4[rowIndex].length > mostCellsPerRow) {
@@ -25289,9 +25533,9 @@ function markdownTable(table4, options) {
           longestCellByColumn[columnIndex2] = size3;
         }
       }
-      row4.push(cell2);
+      row3.push(cell2);
     }
-    cellMatrix[rowIndex] = row4;
+    cellMatrix[rowIndex] = row3;
     sizeMatrix[rowIndex] = sizes2;
   }
   let columnIndex = -1;
@@ -25306,7 +25550,7 @@ function markdownTable(table4, options) {
     }
   }
   columnIndex = -1;
-  const row3 = [];
+  const row2 = [];
   const sizes = [];
   while (++columnIndex < mostCellsPerRow) {
     const code3 = alignments[columnIndex];
@@ -25332,20 +25576,20 @@ function markdownTable(table4, options) {
       }
       sizes[columnIndex] = size3;
     }
-    row3[columnIndex] = cell2;
+    row2[columnIndex] = cell2;
   }
-  cellMatrix.splice(1, 0, row3);
+  cellMatrix.splice(1, 0, row2);
   sizeMatrix.splice(1, 0, sizes);
   rowIndex = -1;
   const lines2 = [];
   while (++rowIndex < cellMatrix.length) {
-    const row4 = cellMatrix[rowIndex];
+    const row3 = cellMatrix[rowIndex];
     const sizes2 = sizeMatrix[rowIndex];
     const cellsInRow = settings.fillRows === false ? Math.max(1, cellMatrix[rowIndex === 1 ? 0 : rowIndex].length) : mostCellsPerRow;
     columnIndex = -1;
     const line2 = [];
     while (++columnIndex < cellsInRow) {
-      const cell2 = row4[columnIndex] || "";
+      const cell2 = row3[columnIndex] || "";
       let before = "";
       let after = "";
       if (settings.alignDelimiters !== false) {
@@ -25433,9 +25677,9 @@ function padEnd(text2, columns) {
 }
 
 // src/report/markdown.ts
-var NONE3 = "—";
+var NONE2 = "—";
 function grid(columns, rows) {
-  const filled = columns.map((column2) => ({ column: column2, cells: rows.map((row3) => column2.read(row3)) })).filter(({ cells: cells2 }) => cells2.some(hasContent));
+  const filled = columns.map((column2) => ({ column: column2, cells: rows.map((row2) => column2.read(row2)) })).filter(({ cells: cells2 }) => cells2.some(hasContent));
   return {
     header: filled.map(({ column: column2 }) => column2.header.replace(/ /g, " ")),
     align: filled.map(({ column: column2 }) => column2.align.charAt(0)),
@@ -25447,7 +25691,7 @@ function renderGrid({ header, align }, rows, { aligned }) {
   return markdownTable([header, ...rows], { align, alignDelimiters: aligned, stringLength: displayWidth });
 }
 function hasContent(text2) {
-  return text2 !== "" && text2 !== NONE3;
+  return text2 !== "" && text2 !== NONE2;
 }
 function cellText(column2, text2) {
   return column2.wraps === true ? unbreakable(text2) : text2.replace(/ /g, " ");
@@ -25464,8 +25708,8 @@ var plainProse = {
   code: (text2) => plain2(text2, NAME_LENGTH),
   text: (text2, max = SENTENCE_LENGTH) => plain2(text2, max)
 };
-function names(...all) {
-  return all.map((name5) => plain2(name5, NAME_LENGTH)).join(" · ");
+function names(...all2) {
+  return all2.map((name5) => plain2(name5, NAME_LENGTH)).join(" · ");
 }
 var STARTERS = "the|a|an|no|this|that|there|it|its|one|two|none|neither|nothing|nobody|not|too|keep-alive|generation";
 var STARTS_SMALL = new RegExp(`^(?:${STARTERS})(?= )`);
@@ -25503,18 +25747,18 @@ function locationText(location) {
 var GAP = "  ";
 function textTable(columns, rows, width) {
   const laid = layOut(
-    columns.filter((column2) => rows.some((row3) => hasContent(column2.read(row3)))),
+    columns.filter((column2) => rows.some((row2) => hasContent(column2.read(row2)))),
     rows,
     width
   );
   const header = laid.map(({ column: column2, width: wide }) => cell(column2, column2.header, wide));
-  const body = rows.map((row3) => laid.map(({ column: column2, width: wide }) => cell(column2, column2.read(row3), wide)));
+  const body = rows.map((row2) => laid.map(({ column: column2, width: wide }) => cell(column2, column2.read(row2), wide)));
   return [header, ...body].map((cells2) => cells2.join(GAP).trimEnd());
 }
 function layOut(columns, rows, width) {
   const laid = columns.map((column2) => ({
     column: column2,
-    width: Math.max(displayWidth(column2.header), ...rows.map((row3) => displayWidth(column2.read(row3))))
+    width: Math.max(displayWidth(column2.header), ...rows.map((row2) => displayWidth(column2.read(row2))))
   }));
   const over = laid.reduce((sum2, { width: wide }) => sum2 + wide + GAP.length, -GAP.length) - width;
   if (over <= 0) return laid;
@@ -25538,26 +25782,19 @@ function cell(column2, text2, width) {
 }
 
 // src/report/doctor.ts
-var WORDS = {
-  throughput: "requests/s lost",
-  cpu: "CPU time per request",
-  latency: "service time",
-  memory: "peak memory",
-  growth: "memory after more requests"
-};
 var MUCH_STEAL = 0.02;
 var CEILING_SHARE = 0.85;
 function renderDoctor(examination, asked, columns) {
   const findings = findingsOf2(examination, asked);
   const parts = [
-    machineText2(examination),
+    machineText(examination),
     sensitivityTable(examination.sensitivities, columns),
     findings.map(({ tone, text: text2 }) => `${tone === "good" ? "✓" : "!"} ${text2}`).join("\n"),
     examination.record.problems.map(renderProblemText).join("\n\n")
   ];
   return parts.filter((part) => part !== "").join("\n\n");
 }
-function machineText2({ record: record2 }) {
+function machineText({ record: record2 }) {
   const { machine: machine2, runtime } = record2;
   const size3 = `${plural(machine2.cores, "core")}, ${bytes(machine2.memoryBytes)}`;
   const engine = runtime.kind === "docker" ? `Docker ${plain2(runtime.version, 40)}, cgroup ${runtime.cgroup}` : `no Docker engine: processes (Node.js ${plain2(runtime.version, 40)}, cgroup ${runtime.cgroup})`;
@@ -25571,22 +25808,23 @@ function sensitivityTable(rows, columns) {
     ({ seconds, generations: generations2 }, at) => ({
       header: `in ${duration4(seconds * 1e3)} (${plural(generations2, "generation")})`,
       align: "right",
-      read: (row3) => {
-        const change3 = row3.visible[at]?.change ?? null;
-        return change3 === null ? "—" : `≥ ${percent3(change3)}`;
+      read: (row2) => {
+        const change2 = row2.visible[at]?.change ?? null;
+        return change2 === null ? "—" : `≥ ${percent2(change2)}`;
       },
       drop: 0
     })
   );
   const table4 = [
-    { header: "sees a change of", align: "left", read: ({ metric }) => WORDS[metric] ?? metric, drop: 0 },
+    { header: "sees a change of", align: "left", read: ({ metric }) => seenOf(metric), drop: 0 },
     ...times2,
-    { header: "s.d. a generation", align: "right", read: ({ stdev }) => percent3(stdev), drop: 1 }
+    { header: "s.d. a generation", align: "right", read: ({ stdev }) => percent2(stdev), drop: 1 }
   ];
   const lines2 = textTable(table4, rows, columns).join("\n");
   return `${lines2}
 Time is for one cell; four times out of five, at a level of 95 %.`;
 }
+var seenOf = (metric) => metric === PRIMARY2 ? "requests/s lost" : metricWords(metric).long;
 function findingsOf2(examination, asked) {
   const findings = [
     ...alarms(examination),
@@ -25614,16 +25852,16 @@ function alarms({ comparison }) {
   return inconclusive > 0 ? [bad(`Both sides are the same code; ${plural(inconclusive, "cell")} stayed undecided.`)] : [good("Both sides are the same code, and nothing was found between them.")];
 }
 function precision({ sensitivities: sensitivities2 }, asked) {
-  const throughput = sensitivities2.find(({ metric }) => metric === "throughput");
-  const first = throughput?.visible.find(({ change: change3 }) => change3 !== null && change3 <= asked);
-  if (throughput === void 0) return [];
+  const throughput2 = sensitivities2.find(({ metric }) => metric === PRIMARY2);
+  const first = throughput2?.visible.find(({ change: change2 }) => change2 !== null && change2 <= asked);
+  if (throughput2 === void 0) return [];
   if (first !== void 0) {
-    return [good(`A loss of ${percent3(asked)} is seen in ${duration4(first.seconds * 1e3)} a cell.`)];
+    return [good(`A loss of ${percent2(asked)} is seen in ${duration4(first.seconds * 1e3)} a cell.`)];
   }
-  const last = throughput.visible.at(-1);
+  const last = throughput2.visible.at(-1);
   return [
     bad(
-      `A loss of ${percent3(asked)} is not seen in ${duration4((last?.seconds ?? 0) * 1e3)} a cell. Choose a quieter runner, longer rounds (measure.duet) or a wider gate (gate.slower).`
+      `A loss of ${percent2(asked)} is not seen in ${duration4((last?.seconds ?? 0) * 1e3)} a cell. Choose a quieter runner, longer rounds (measure.duet) or a wider gate (gate.slower).`
     )
   ];
 }
@@ -25740,12 +25978,12 @@ function isUrl(remote) {
   return /[/:\\]/.test(remote);
 }
 async function remoteUrl(runner, remote, root) {
-  if (isUrl(remote)) return absolute2(remote, root);
+  if (isUrl(remote)) return absolute(remote, root);
   const result2 = await runner.attempt(["config", "--get-all", `remote.${remote}.url`]);
   const [url = ""] = result2.stdout.split("\n");
-  return result2.exitCode === 0 && url !== "" ? absolute2(url, root) : null;
+  return result2.exitCode === 0 && url !== "" ? absolute(url, root) : null;
 }
-function absolute2(url, root) {
+function absolute(url, root) {
   return /^[^/]*:/.test(url) ? url : resolve3(root, url);
 }
 function fetchFrom(runner, remote, { options, what }) {
@@ -26553,7 +26791,7 @@ function scenariosOf2(requests, complain) {
   const lines2 = contentLines(requests);
   if (lines2.length === 0) complain("requests", "nothing is given", hint);
   const scenarios = /* @__PURE__ */ new Map();
-  const seen2 = /* @__PURE__ */ new Set();
+  const seen4 = /* @__PURE__ */ new Set();
   for (const { line: line2, number: number5 } of lines2) {
     const reading2 = parseRequestLine(line2);
     if (!reading2.ok) {
@@ -26562,9 +26800,9 @@ function scenariosOf2(requests, complain) {
     }
     const { method, path } = reading2.value;
     const request3 = `${method} ${path}`;
-    if (seen2.has(request3)) complain("requests", `line ${number5}: ${quote(request3)} is there twice`, hint);
+    if (seen4.has(request3)) complain("requests", `line ${number5}: ${quote(request3)} is there twice`, hint);
     else scenarios.set(scenarioName(method, path, new Set(scenarios.keys())), { request: request3 });
-    seen2.add(request3);
+    seen4.add(request3);
   }
   if (scenarios.size === 0) scenarios.set("root", { request: "GET /" });
   return Object.fromEntries(scenarios);
@@ -26736,7 +26974,7 @@ function scenarioAgreement(first, second) {
 }
 var rankedRps = ({ rows }) => new Map(
   rows.flatMap(
-    ({ target: target2, state, figures }) => state === "ranked" && figures !== null ? [[target2, figures.rps.mean]] : []
+    ({ target: target2, state, figures: figures2 }) => state === "ranked" && figures2 !== null ? [[target2, figures2.rps.mean]] : []
   )
 );
 function answerTo(pair2, second) {
@@ -26764,7 +27002,7 @@ function agreementText(agreements) {
   const columns = [
     { header: "Scenario", align: "left", read: ({ scenario: scenario2 }) => escapeText(scenario2) },
     figure("Targets in both", ({ targets }) => number4(targets)),
-    figure("Rank correlation", ({ correlation }) => correlation === null ? NONE3 : number4(correlation, 3)),
+    figure("Rank correlation", ({ correlation }) => correlation === null ? NONE2 : number4(correlation, 3)),
     figure("Pairs that differ in the first", ({ pairs }) => number4(pairs.length)),
     ...COUNTED.map(
       ([answer, header]) => figure(
@@ -26792,7 +27030,7 @@ function open3(agreements) {
     { header: "Faster in the first", align: "left", read: ({ better }) => escapeText(better) },
     { header: "Slower in the first", align: "left", read: ({ worse: worse2 }) => escapeText(worse2) },
     figure("Ratio, first", ({ first }) => ratio(first)),
-    figure("Ratio, second", ({ second }) => second === null ? NONE3 : ratio(second)),
+    figure("Ratio, second", ({ second }) => second === null ? NONE2 : ratio(second)),
     {
       header: "The second",
       align: "left",
@@ -26806,55 +27044,6 @@ var ratio = (value) => value >= 3 ? times(value) : number4(value, 3);
 function table2(columns, rows) {
   const cells2 = grid(columns, rows);
   return renderGrid(cells2, cells2.rows, { aligned: true });
-}
-
-// src/report/figures.ts
-var indexes = /* @__PURE__ */ new WeakMap();
-function recordOf(record2, cell2) {
-  const index = indexes.get(record2) ?? new Map(record2.cells.map((one) => [`${one.target}
-${one.scenario}`, one]));
-  indexes.set(record2, index);
-  return index.get(`${cell2.target}
-${cell2.scenario}`) ?? null;
-}
-function roundsOf(cell2, side2, kind) {
-  return cell2.generations.flatMap((generation2) => generation2[side2]?.[kind] ?? []);
-}
-function typicalLatency(rounds2) {
-  if (rounds2.length === 0) return null;
-  const typical = (name5) => median(rounds2.map((round) => round.latencyUs[name5]));
-  return {
-    mean: typical("mean"),
-    stdev: typical("stdev"),
-    min: typical("min"),
-    p50: typical("p50"),
-    p75: typical("p75"),
-    p90: typical("p90"),
-    p99: typical("p99"),
-    max: typical("max")
-  };
-}
-function cpuSplit(cell2, side2) {
-  const duets = roundsOf(cell2, side2, "duet");
-  const rounds2 = duets.length > 0 ? duets : roundsOf(cell2, side2, "solo");
-  const user = meanOf(rounds2.map((round) => round.cpuUserUs));
-  const system = meanOf(rounds2.map((round) => round.cpuSystemUs));
-  return user === null || system === null ? null : { user, system };
-}
-function peakMemory2(cell2, side2) {
-  return typicalOf(cell2, side2, ({ peakMemoryBytes }) => peakMemoryBytes);
-}
-function growth(cell2, side2) {
-  return typicalOf(cell2, side2, bytesAnAnswer);
-}
-function typicalOf(cell2, side2, read2) {
-  const known2 = cell2.generations.flatMap(({ [side2]: figures }) => (figures && read2(figures)) ?? []);
-  return known2.length === 0 ? null : median(known2);
-}
-function meanOf(values) {
-  const known2 = values.filter((value) => value !== null);
-  if (known2.length === 0 || known2.length < values.length) return null;
-  return known2.reduce((sum2, value) => sum2 + value, 0) / known2.length;
 }
 
 // src/leaderboard/figures.ts
@@ -26878,12 +27067,12 @@ function figuresOf3(cell2) {
 }
 function upstreamOf(rounds2) {
   const known2 = rounds2.flatMap(
-    ({ upstreamCalls: calls, upstreamConnections: connections }) => typeof calls === "number" && typeof connections === "number" ? [{ calls, connections }] : []
+    ({ upstreamCalls: calls, upstreamConnections: connections2 }) => typeof calls === "number" && typeof connections2 === "number" ? [{ calls, connections: connections2 }] : []
   );
   if (known2.length === 0) return null;
   return {
     calls: sum(known2.map(({ calls }) => calls)),
-    connections: sum(known2.map(({ connections }) => connections))
+    connections: sum(known2.map(({ connections: connections2 }) => connections2))
   };
 }
 var cpuOf = ({ cpuUserUs, cpuSystemUs }) => cpuUserUs === null || cpuSystemUs === null ? null : cpuUserUs + cpuSystemUs;
@@ -26962,7 +27151,7 @@ var LEADERBOARD_SCHEMA = "loadgate.leaderboard/v1";
 
 // src/leaderboard/board.ts
 var SATURATED2 = "generator-saturated";
-var ORDER2 = ["ranked", "apart", "invalid", "not-measured"];
+var ORDER = ["ranked", "apart", "invalid", "not-measured"];
 function makeLeaderboard(record2, config2, configDigest2, facts) {
   const targets = config2.targets.filter(({ name: name5 }) => record2.cells.some((cell2) => cell2.target === name5));
   const cpus2 = commonQuota(targets) ?? record2.caps.cpus;
@@ -27022,35 +27211,35 @@ function boardOf(scenario2, cells2, targets, commonCpus) {
     request: `${scenario2.request.method} ${scenario2.request.path}`,
     connections: scenario2.connections,
     upstream: scenario2.upstream,
-    rows: entries.map((entry) => rowOf(entry, byRps, byCpu2)).sort(inOrder2(byRps)),
+    rows: entries.map((entry) => rowOf2(entry, byRps, byCpu2)).sort(inOrder2(byRps)),
     pairs: byRps.pairs
   };
 }
 function entryOf(cell2, cpus2, commonCpus) {
-  const figures = figuresOf3(cell2);
+  const figures2 = figuresOf3(cell2);
   const invalid4 = cell2.state === "invalid";
-  const measured3 = cell2.state === "measured" && figures !== null;
+  const measured3 = cell2.state === "measured" && figures2 !== null;
   const state = invalid4 ? "invalid" : !measured3 ? "not-measured" : cpus2 === commonCpus ? "ranked" : "apart";
-  return { cell: cell2, state, cpus: cpus2, figures };
+  return { cell: cell2, state, cpus: cpus2, figures: figures2 };
 }
-var contenders = (entries, read2) => entries.flatMap(({ cell: cell2, figures }) => {
-  const spread2 = figures && read2(figures);
+var contenders = (entries, read2) => entries.flatMap(({ cell: cell2, figures: figures2 }) => {
+  const spread2 = figures2 && read2(figures2);
   return spread2 === null ? [] : [{ target: cell2.target, spread: spread2 }];
 });
-function rowOf({ cell: cell2, state, cpus: cpus2, figures }, byRps, byCpu2) {
+function rowOf2({ cell: cell2, state, cpus: cpus2, figures: figures2 }, byRps, byCpu2) {
   const { target: target2, invalid: invalid4 } = cell2;
   return {
     target: target2,
     state,
     reason: invalid4 === null ? null : { code: invalid4.code, message: invalid4.message },
     cpus: cpus2,
-    figures,
+    figures: figures2,
     rank: byRps.ranks.get(target2) ?? null,
     differsFromNext: byRps.differsFromNext.get(target2) ?? null,
     cpuRank: byCpu2.ranks.get(target2) ?? null
   };
 }
-var inOrder2 = (ranking2) => (a, b) => ORDER2.indexOf(a.state) - ORDER2.indexOf(b.state) || (a.state === "ranked" ? ranking2.order.indexOf(a.target) - ranking2.order.indexOf(b.target) : 0) || (a.target < b.target ? -1 : 1);
+var inOrder2 = (ranking2) => (a, b) => ORDER.indexOf(a.state) - ORDER.indexOf(b.state) || (a.state === "ranked" ? ranking2.order.indexOf(a.target) - ranking2.order.indexOf(b.target) : 0) || (a.target < b.target ? -1 : 1);
 
 // src/leaderboard/read.ts
 var name3 = string2().min(1).max(63);
@@ -27226,7 +27415,7 @@ var import_yaml3 = __toESM(require_dist(), 1);
 
 // src/leaderboard/versions.ts
 var PINNED = /^([A-Za-z0-9][A-Za-z0-9._-]*)\s*(?:\[[^\]]*\])?\s*===?\s*([^\s;#,]+)\s*(?:[;#].*|--hash.*|\\)?$/;
-var EXACT = /^\d+\.\d+\.\d+(?:[-+][0-9A-Za-z.+-]+)?$/;
+var EXACT2 = /^\d+\.\d+\.\d+(?:[-+][0-9A-Za-z.+-]+)?$/;
 function pinnedVersion(name5, requirements, packageJson) {
   return (requirements && fromRequirements(name5, requirements.text)) ?? (packageJson && fromPackageJson(name5, packageJson.text));
 }
@@ -27246,7 +27435,7 @@ function fromPackageJson(name5, text2) {
     return null;
   }
   const version2 = dependencies[name5];
-  return typeof version2 === "string" && EXACT.test(version2) ? version2 : null;
+  return typeof version2 === "string" && EXACT2.test(version2) ? version2 : null;
 }
 function parsed2(text2) {
   try {
@@ -27307,8 +27496,8 @@ function parseAbout({ path, text: text2 }) {
   const lines2 = new import_yaml3.LineCounter();
   const document = (0, import_yaml3.parseDocument)(text2, { schema: "core", prettyErrors: false, lineCounter: lines2 });
   const place = (offset) => {
-    const { line: row3, col } = lines2.linePos(offset);
-    return `${path}:${Math.max(row3, 1)}:${Math.max(col, 1)}`;
+    const { line: row2, col } = lines2.linePos(offset);
+    return `${path}:${Math.max(row2, 1)}:${Math.max(col, 1)}`;
   };
   const [broken] = document.errors;
   if (broken !== void 0) {
@@ -27385,7 +27574,7 @@ import { basename as basename2, dirname as dirname5, join as join16, relative as
 // src/leaderboard/words.ts
 var rps = (value) => number4(value, value >= 100 ? 0 : value >= 10 ? 1 : 2);
 var interval = ({ low, high }, write3) => low === null || high === null ? null : `${write3(low)} … ${write3(high)}`;
-var spread = ({ spread: value }) => value === null ? null : percent3(value);
+var spread = ({ spread: value }) => value === null ? null : percent2(value);
 var places = ({ best, worst }) => best === worst ? `${best}` : `${best}–${worst}`;
 var quota2 = (cpus2) => `${cpus2} ${cpus2 === 1 ? "CPU" : "CPUs"}`;
 function nameOf(target2, { facts }) {
@@ -27396,10 +27585,10 @@ function nameOf(target2, { facts }) {
 }
 var labelOf = ({ target: target2, state, cpus: cpus2 }, board) => state === "apart" ? `${nameOf(target2, board)}, ${quota2(cpus2)}` : nameOf(target2, board);
 var factsOf2 = (target2, { facts }) => facts.find((one) => one.target === target2) ?? null;
-function outside(row3) {
-  if (row3.state === "apart") return `not ranked: measured under ${quota2(row3.cpus)}`;
-  if (row3.state === "invalid") return `invalid: ${row3.reason?.message ?? "no reason is known"}`;
-  return row3.state === "not-measured" ? "not measured" : null;
+function outside(row2) {
+  if (row2.state === "apart") return `not ranked: measured under ${quota2(row2.cpus)}`;
+  if (row2.state === "invalid") return `invalid: ${row2.reason?.message ?? "no reason is known"}`;
+  return row2.state === "not-measured" ? "not measured" : null;
 }
 
 // src/leaderboard/csv.ts
@@ -27419,35 +27608,35 @@ var COLUMNS = {
   rank_best: ({ rank: rank2 }) => rank2?.best,
   rank_worst: ({ rank: rank2 }) => rank2?.worst,
   differs_from_next: ({ differsFromNext }) => differsFromNext,
-  requests: ({ figures }) => figures?.requests,
-  requests_per_s: ({ figures }) => figures?.rps.mean,
-  requests_per_s_low: ({ figures }) => figures?.rps.low,
-  requests_per_s_high: ({ figures }) => figures?.rps.high,
-  log_sd: ({ figures }) => figures?.rps.spread,
-  generations: ({ figures }) => figures?.rps.values.length,
-  failed: ({ figures }) => figures?.failed,
-  connections: (_row, { connections }) => connections,
-  latency_avg_us: ({ figures }) => figures?.latencyUs.mean,
-  latency_stdev_us: ({ figures }) => figures?.latencyUs.stdev,
-  latency_max_us: ({ figures }) => figures?.latencyUs.max,
-  latency_p50_us: ({ figures }) => figures?.latencyUs.p50,
-  latency_p75_us: ({ figures }) => figures?.latencyUs.p75,
-  latency_p90_us: ({ figures }) => figures?.latencyUs.p90,
-  latency_p99_us: ({ figures }) => figures?.latencyUs.p99,
-  cpu_us_per_request: ({ figures }) => figures?.cpuUs?.mean,
+  requests: ({ figures: figures2 }) => figures2?.requests,
+  requests_per_s: ({ figures: figures2 }) => figures2?.rps.mean,
+  requests_per_s_low: ({ figures: figures2 }) => figures2?.rps.low,
+  requests_per_s_high: ({ figures: figures2 }) => figures2?.rps.high,
+  log_sd: ({ figures: figures2 }) => figures2?.rps.spread,
+  generations: ({ figures: figures2 }) => figures2?.rps.values.length,
+  failed: ({ figures: figures2 }) => figures2?.failed,
+  connections: (_row, { connections: connections2 }) => connections2,
+  latency_avg_us: ({ figures: figures2 }) => figures2?.latencyUs.mean,
+  latency_stdev_us: ({ figures: figures2 }) => figures2?.latencyUs.stdev,
+  latency_max_us: ({ figures: figures2 }) => figures2?.latencyUs.max,
+  latency_p50_us: ({ figures: figures2 }) => figures2?.latencyUs.p50,
+  latency_p75_us: ({ figures: figures2 }) => figures2?.latencyUs.p75,
+  latency_p90_us: ({ figures: figures2 }) => figures2?.latencyUs.p90,
+  latency_p99_us: ({ figures: figures2 }) => figures2?.latencyUs.p99,
+  cpu_us_per_request: ({ figures: figures2 }) => figures2?.cpuUs?.mean,
   cpu_rank_best: ({ cpuRank }) => cpuRank?.best,
   cpu_rank_worst: ({ cpuRank }) => cpuRank?.worst,
-  peak_memory_bytes: ({ figures }) => figures?.peakMemoryBytes,
-  generator_cpu: ({ figures }) => figures?.generatorCpu,
-  upstream_calls_per_request: ({ figures }) => figures?.counts?.upstreamCalls,
-  upstream_connections_per_request: ({ figures }) => figures?.counts?.upstreamConnections,
-  upstream_calls: ({ figures }) => figures?.upstream?.calls,
-  upstream_connections: ({ figures }) => figures?.upstream?.connections,
+  peak_memory_bytes: ({ figures: figures2 }) => figures2?.peakMemoryBytes,
+  generator_cpu: ({ figures: figures2 }) => figures2?.generatorCpu,
+  upstream_calls_per_request: ({ figures: figures2 }) => figures2?.counts?.upstreamCalls,
+  upstream_connections_per_request: ({ figures: figures2 }) => figures2?.counts?.upstreamConnections,
+  upstream_calls: ({ figures: figures2 }) => figures2?.upstream?.calls,
+  upstream_connections: ({ figures: figures2 }) => figures2?.upstream?.connections,
   ceiling: ({ target: target2 }, _scenario, board) => factsOf2(target2, board)?.ceiling
 };
 function leaderboardCsv(board) {
   const lines2 = board.scenarios.flatMap(
-    (scenario2) => scenario2.rows.map((row3) => Object.values(COLUMNS).map((read2) => field(read2(row3, scenario2, board))))
+    (scenario2) => scenario2.rows.map((row2) => Object.values(COLUMNS).map((read2) => field(read2(row2, scenario2, board))))
   );
   return [Object.keys(COLUMNS), ...lines2].map((fields) => `${fields.join(",")}
 `).join("");
@@ -27466,61 +27655,61 @@ var column = (header, align, write3, wraps = false) => ({
   header,
   align,
   wraps,
-  read: (row3) => {
-    const text2 = write3(row3);
-    return text2 === null ? NONE3 : escapeText(text2);
+  read: (row2) => {
+    const text2 = write3(row2);
+    return text2 === null ? NONE2 : escapeText(text2);
   }
 });
 var words = (header, write3) => column(header, "left", write3, true);
 var figure2 = (header, write3) => column(header, "right", write3);
-var name4 = (board) => words("Framework", (row3) => labelOf(row3, board));
+var name4 = (board) => words("Framework", (row2) => labelOf(row2, board));
 var rankingColumns = (board) => [
   figure2("Rank", ({ rank: rank2 }) => rank2 && places(rank2)),
   name4(board),
   words("Server", ({ target: target2 }) => factsOf2(target2, board)?.server ?? null),
-  figure2("Requests", ({ figures }) => number4(figures.requests)),
-  figure2("Requests/s", ({ figures }) => rps(figures.rps.mean)),
-  figure2("95 % interval", ({ figures }) => interval(figures.rps, rps)),
-  figure2("s.d.", ({ figures }) => spread(figures.rps)),
-  figure2("Median ms", ({ figures }) => number4(figures.latencyUs.p50 / 1e3, 2)),
-  figure2("Failed", ({ figures }) => number4(figures.failed)),
+  figure2("Requests", ({ figures: figures2 }) => number4(figures2.requests)),
+  figure2("Requests/s", ({ figures: figures2 }) => rps(figures2.rps.mean)),
+  figure2("95 % interval", ({ figures: figures2 }) => interval(figures2.rps, rps)),
+  figure2("s.d.", ({ figures: figures2 }) => spread(figures2.rps)),
+  figure2("Median ms", ({ figures: figures2 }) => number4(figures2.latencyUs.p50 / 1e3, 2)),
+  figure2("Failed", ({ figures: figures2 }) => number4(figures2.failed)),
   words(
     "Differs from next",
     ({ differsFromNext: differs }) => differs === null ? null : differs ? "yes" : "no"
   ),
   words("CPU quota", ({ state, cpus: cpus2 }) => state === "apart" ? quota2(cpus2) : null)
 ];
-var latency = (header, key) => figure2(header, ({ figures }) => time3(figures.latencyUs[key]));
-var latencyColumns = (board, connections) => [
+var latency2 = (header, key) => figure2(header, ({ figures: figures2 }) => time3(figures2.latencyUs[key]));
+var latencyColumns = (board, connections2) => [
   name4(board),
-  figure2("RPS", ({ figures }) => rps(figures.rps.mean)),
-  latency("Latency avg", "mean"),
-  latency("stdev", "stdev"),
-  latency("max", "max"),
-  latency("50 %", "p50"),
-  latency("75 %", "p75"),
-  latency("90 %", "p90"),
-  latency("99 %", "p99"),
-  figure2("Connections", () => number4(connections))
+  figure2("RPS", ({ figures: figures2 }) => rps(figures2.rps.mean)),
+  latency2("Latency avg", "mean"),
+  latency2("stdev", "stdev"),
+  latency2("max", "max"),
+  latency2("50 %", "p50"),
+  latency2("75 %", "p75"),
+  latency2("90 %", "p90"),
+  latency2("99 %", "p99"),
+  figure2("Connections", () => number4(connections2))
 ];
-var count3 = (header, key) => figure2(header, ({ figures }) => {
-  const value = figures.counts?.[key] ?? null;
+var count2 = (header, key) => figure2(header, ({ figures: figures2 }) => {
+  const value = figures2.counts?.[key] ?? null;
   return value === null ? null : perRequest(value);
 });
 var costColumns = (board) => [
   figure2("CPU rank", ({ cpuRank }) => cpuRank && places(cpuRank)),
   name4(board),
-  figure2("CPU a request", ({ figures }) => figures.cpuUs && time3(figures.cpuUs.mean)),
-  figure2("s.d.", ({ figures }) => figures.cpuUs && spread(figures.cpuUs)),
+  figure2("CPU a request", ({ figures: figures2 }) => figures2.cpuUs && time3(figures2.cpuUs.mean)),
+  figure2("s.d.", ({ figures: figures2 }) => figures2.cpuUs && spread(figures2.cpuUs)),
   figure2(
     "Peak memory",
-    ({ figures }) => figures.peakMemoryBytes === null ? null : bytes(figures.peakMemoryBytes)
+    ({ figures: figures2 }) => figures2.peakMemoryBytes === null ? null : bytes(figures2.peakMemoryBytes)
   ),
-  figure2("Generator's CPU", ({ figures }) => share2(figures.generatorCpu)),
-  count3("Upstream calls a request", "upstreamCalls"),
-  count3("Upstream connections a request", "upstreamConnections"),
-  figure2("Upstream calls", ({ figures }) => figures.upstream && number4(figures.upstream.calls)),
-  figure2("Connections for them", ({ figures }) => figures.upstream && number4(figures.upstream.connections)),
+  figure2("Generator's CPU", ({ figures: figures2 }) => share2(figures2.generatorCpu)),
+  count2("Upstream calls a request", "upstreamCalls"),
+  count2("Upstream connections a request", "upstreamConnections"),
+  figure2("Upstream calls", ({ figures: figures2 }) => figures2.upstream && number4(figures2.upstream.calls)),
+  figure2("Connections for them", ({ figures: figures2 }) => figures2.upstream && number4(figures2.upstream.connections)),
   figure2("Quota", ({ cpus: cpus2 }) => quota2(cpus2)),
   words(
     "Limit of the generator?",
@@ -27530,12 +27719,12 @@ var costColumns = (board) => [
 ];
 
 // src/leaderboard/origins.ts
-var row2 = ([name5, target2, rps2, latency2, failed4, note]) => ({
+var row = ([name5, target2, rps2, latency3, failed4, note]) => ({
   name: name5,
   target: target2,
   rps: typeof rps2 === "number" ? rps2 : rps2[0],
   requests: typeof rps2 === "number" ? null : rps2[1],
-  latency: latency2,
+  latency: latency3,
   failed: failed4 ?? null,
   note: note ?? null
 });
@@ -27564,7 +27753,7 @@ var ORIGINS = [
         "0",
         "18,052 requests at 730 a second do not fit the others"
       ]
-    ].map(row2)
+    ].map(row)
   },
   {
     name: "E, text",
@@ -27583,7 +27772,7 @@ var ORIGINS = [
         "all non-2xx",
         "errors that were counted as throughput"
       ]
-    ].map(row2)
+    ].map(row)
   },
   {
     name: "A and B, json",
@@ -27599,7 +27788,7 @@ var ORIGINS = [
       ["Sanic", "sanic", [312, 18525], "120 ms", "42"],
       ["Starlette", "starlette", [288, 17260], "120 ms", "3"],
       ["Tornado", "tornado", [317, 18939], "63 ms", "0"]
-    ].map(row2)
+    ].map(row)
   },
   {
     name: "C, one call, no reuse",
@@ -27610,7 +27799,7 @@ var ORIGINS = [
       ["Flask", "flask", 131.6, "3.71 s", null, "500 connections"],
       ["Starlette", "starlette", 516.8, "5.46 s", null, "3,000 connections"],
       ["Tornado", "tornado", 521.1, "4.98 s", null, "1,000 connections"]
-    ].map(row2)
+    ].map(row)
   },
   {
     name: "C, one call, reuse",
@@ -27621,7 +27810,7 @@ var ORIGINS = [
       ["Flask", "flask", 148.1, "3.11 s"],
       ["Starlette", "starlette", 744.9, "3.75 s"],
       ["Tornado", "tornado", 713, "3.91 s"]
-    ].map(row2)
+    ].map(row)
   },
   {
     name: "C, several calls, no reuse",
@@ -27632,7 +27821,7 @@ var ORIGINS = [
       ["Flask", "flask", 131.6, "3.71 s"],
       ["Starlette", "starlette", 382, "7.12 s"],
       ["Tornado", "tornado", 169, "5.60 s"]
-    ].map(row2)
+    ].map(row)
   },
   {
     name: "C, several calls, reuse",
@@ -27643,7 +27832,7 @@ var ORIGINS = [
       ["Flask", "flask", 230.4, "2.10 s"],
       ["Starlette", "starlette", 548.5, "2.63 s"],
       ["Tornado", "tornado", 493.2, "2.89 s"]
-    ].map(row2)
+    ].map(row)
   }
 ];
 
@@ -27666,7 +27855,7 @@ function scenarioPart(board, scenario2, picture) {
     ...originsOf(scenario2).map((origin) => originPart(scenario2, origin))
   ]);
 }
-var hasFigures2 = (row3) => row3.figures !== null;
+var hasFigures2 = (row2) => row2.figures !== null;
 var byCpu = (a, b) => (a.figures.cpuUs?.mean ?? Number.POSITIVE_INFINITY) - (b.figures.cpuUs?.mean ?? Number.POSITIVE_INFINITY);
 function latencyPart(board, scenario2, rows) {
   if (rows.length === 0) return "";
@@ -27678,27 +27867,27 @@ function table3(columns, rows) {
   const cells2 = grid(columns, rows);
   return renderGrid(cells2, cells2.rows, { aligned: true });
 }
-function introduction({ request: request3, connections, upstream, rows }) {
-  const generations2 = rows.map(({ figures }) => figures?.rps.values.length ?? 0).filter((count4) => count4 > 0);
+function introduction({ request: request3, connections: connections2, upstream, rows }) {
+  const generations2 = rows.map(({ figures: figures2 }) => figures2?.rps.values.length ?? 0).filter((count4) => count4 > 0);
   const fewest = Math.min(...generations2);
   const most = Math.max(...generations2);
   const amount = fewest === most ? plural(most, "generation") : `${fewest} to ${most} generations`;
   const times2 = generations2.length === 0 ? "" : `, ${amount} each`;
   const calls = upstream === null ? "" : `, upstream that answers after ${number4(upstream.delayMs)} ms`;
-  return `<code>${escapeText(request3)}</code>, ${number4(connections)} connections${calls}${times2}.`;
+  return `<code>${escapeText(request3)}</code>, ${number4(connections2)} connections${calls}${times2}.`;
 }
 function left(board, { rows }) {
-  return rows.filter(({ state }) => state === "invalid" || state === "not-measured").map((row3) => `- ⚠️ **${escapeText(nameOf(row3.target, board))}**, ${escapeText(outside(row3) ?? "")}`).join("\n");
+  return rows.filter(({ state }) => state === "invalid" || state === "not-measured").map((row2) => `- ⚠️ **${escapeText(nameOf(row2.target, board))}**, ${escapeText(outside(row2) ?? "")}`).join("\n");
 }
 var originsOf = ({ scenario: scenario2, rows }) => ORIGINS.filter(
-  (origin) => origin.scenario === scenario2 && origin.rows.some(({ target: target2 }) => rows.some((row3) => row3.target === target2))
+  (origin) => origin.scenario === scenario2 && origin.rows.some(({ target: target2 }) => rows.some((row2) => row2.target === target2))
 );
 function originPart(scenario2, origin) {
-  const ours = (target2) => scenario2.rows.find((row3) => row3.target === target2) ?? null;
+  const ours = (target2) => scenario2.rows.find((row2) => row2.target === target2) ?? null;
   const figure3 = (header, read2) => ({
     header,
     align: "right",
-    read: (row3) => escapeText(read2(row3) ?? NONE3)
+    read: (row2) => escapeText(read2(row2) ?? NONE2)
   });
   const words2 = (header, read2) => ({
     ...figure3(header, read2),
@@ -27708,8 +27897,8 @@ function originPart(scenario2, origin) {
   const columns = [
     words2("Theirs", ({ name: name5 }) => name5),
     figure3("their requests", ({ requests }) => requests === null ? null : number4(requests)),
-    figure3("their requests/s", (row3) => number4(row3.rps, Number.isInteger(row3.rps) ? 0 : 1)),
-    figure3(`their ${origin.latency}`, ({ latency: latency2 }) => latency2),
+    figure3("their requests/s", (row2) => number4(row2.rps, Number.isInteger(row2.rps) ? 0 : 1)),
+    figure3(`their ${origin.latency}`, ({ latency: latency3 }) => latency3),
     figure3("their failures", ({ failed: failed4 }) => failed4),
     words2("note", ({ note }) => note),
     figure3("our requests/s", ({ target: target2 }) => ourRps(ours(target2))),
@@ -27721,11 +27910,11 @@ function originPart(scenario2, origin) {
     table3(columns, origin.rows)
   ]);
 }
-var ourRps = (row3) => row3?.figures && (row3.state === "ranked" || row3.state === "apart") ? rps(row3.figures.rps.mean) : null;
-function ourRank(row3) {
-  if (row3 === null) return null;
-  if (row3.rank !== null) return places(row3.rank);
-  return row3.state === "apart" ? quota2(row3.cpus) : row3.state;
+var ourRps = (row2) => row2?.figures && (row2.state === "ranked" || row2.state === "apart") ? rps(row2.figures.rps.mean) : null;
+function ourRank(row2) {
+  if (row2 === null) return null;
+  if (row2.rank !== null) return places(row2.rank);
+  return row2.state === "apart" ? quota2(row2.cpus) : row2.state;
 }
 
 // src/leaderboard/page.ts
@@ -27777,7 +27966,7 @@ function factsTable(facts) {
     header,
     align: "left",
     wraps: true,
-    read: (one) => escapeText(read2(one) ?? NONE3)
+    read: (one) => escapeText(read2(one) ?? NONE2)
   });
   const columns = [
     text2("Target", ({ target: target2 }) => target2),
@@ -27806,7 +27995,7 @@ function timeTable({ timing: timing2, durationMs }) {
   const columns = [
     { header: "Stage", align: "left", read: ([name5]) => escapeText(name5), wraps: true },
     { header: "Time", align: "right", read: ([, ms]) => duration4(ms) },
-    { header: "Share", align: "right", read: ([, ms]) => durationMs === 0 ? NONE3 : share2(ms / durationMs) }
+    { header: "Share", align: "right", read: ([, ms]) => durationMs === 0 ? NONE2 : share2(ms / durationMs) }
   ];
   const cells2 = grid(columns, rows);
   return renderGrid(cells2, cells2.rows, { aligned: true });
@@ -27816,7 +28005,7 @@ function timeTable({ timing: timing2, durationMs }) {
 var LABEL = 40;
 function pictureOf(board, scenario2) {
   const rows = scenario2.rows.filter(
-    (row3) => row3.figures !== null && (row3.state === "ranked" || row3.state === "apart")
+    (row2) => row2.figures !== null && (row2.state === "ranked" || row2.state === "apart")
   );
   if (rows.length === 0) return null;
   const apart = rows.some(({ state }) => state === "apart");
@@ -27824,13 +28013,13 @@ function pictureOf(board, scenario2) {
     title: `${plain2(scenario2.scenario)}: requests per second`,
     subtitle: `Mean over generations with its 95 % interval, ${scenario2.connections} connections${apart ? "; grey: under another CPU quota, not ranked" : ""}`,
     axis: "requests/s",
-    bars: rows.map((row3) => ({
-      label: cutToWidth(plain2(labelOf(row3, board)), LABEL),
-      value: row3.figures.rps.mean,
-      low: row3.figures.rps.low,
-      high: row3.figures.rps.high,
-      text: rps(row3.figures.rps.mean),
-      muted: row3.state === "apart"
+    bars: rows.map((row2) => ({
+      label: cutToWidth(plain2(labelOf(row2, board)), LABEL),
+      value: row2.figures.rps.mean,
+      low: row2.figures.rps.low,
+      high: row2.figures.rps.high,
+      text: rps(row2.figures.rps.mean),
+      muted: row2.state === "apart"
     }))
   };
 }
@@ -27872,7 +28061,7 @@ async function drawPictures(board) {
   return new Map(charts.map(([scenario2, chart]) => [scenario2, drawBars(chart)]));
 }
 function commandOf2({ scenarios }) {
-  const counts = scenarios.flatMap(({ rows }) => rows.map(({ figures }) => figures?.rps.values.length ?? 0));
+  const counts = scenarios.flatMap(({ rows }) => rows.map(({ figures: figures2 }) => figures2?.rps.values.length ?? 0));
   return `loadgate leaderboard --generations ${Math.max(1, ...counts)}`;
 }
 async function writeIn(path, text2) {
@@ -27905,7 +28094,7 @@ async function groundOf(options, id) {
   return { git, config: config2, facts: await readAllFacts(config2, root) };
 }
 async function write2(board, options, signal, log3) {
-  const measured3 = board.scenarios.some(({ rows }) => rows.some(({ figures }) => figures !== null));
+  const measured3 = board.scenarios.some(({ rows }) => rows.some(({ figures: figures2 }) => figures2 !== null));
   if (!measured3) {
     log3.error("Nothing was measured: no leaderboard is written.");
     return;
@@ -28000,90 +28189,16 @@ import { mkdir as mkdir3, writeFile as writeFile4 } from "node:fs/promises";
 import { dirname as dirname6, join as join18, resolve as resolve7 } from "node:path";
 
 // src/report/metric.ts
-var SLOWER = ["got slower", "got slower"];
-var WORDS2 = {
-  throughput: {
-    name: "throughput",
-    worse: SLOWER,
-    better: "got faster",
-    largerIsBetter: true,
-    figure: rate,
-    pair: (from, to) => `${rate(from)} → ${rate(to)}`
-  },
-  cpu: {
-    name: "CPU/req",
-    worse: SLOWER,
-    better: "got faster",
-    largerIsBetter: false,
-    figure: (us) => `${time3(us)} CPU`,
-    pair: timePair
-  },
-  latency: {
-    name: "service time",
-    worse: SLOWER,
-    better: "got faster",
-    largerIsBetter: false,
-    figure: time3,
-    pair: timePair
-  },
-  memory: {
-    name: "peak memory",
-    worse: ["needs more memory", "need more memory"],
-    better: "got better",
-    largerIsBetter: false,
-    figure: bytes,
-    pair: bytesPair
-  },
-  growth: {
-    name: "memory growth",
-    worse: ["needs more memory with every request", "need more memory with every request"],
-    better: "got better",
-    largerIsBetter: false,
-    figure: bytes,
-    pair: bytesPair
-  },
-  "upstream-calls": {
-    name: "upstream calls/req",
-    worse: ["makes more upstream calls", "make more upstream calls"],
-    better: "got better",
-    largerIsBetter: false,
-    figure: (count4) => plural(count4, "call"),
-    pair: (from, to) => `${perRequest(from)} → ${perRequest(to)}`
-  },
-  connections: {
-    name: "new connections/req",
-    worse: ["opens more connections", "open more connections"],
-    better: "got better",
-    largerIsBetter: false,
-    figure: (count4) => plural(count4, "connection"),
-    pair: (from, to) => `${perRequest(from)} → ${perRequest(to)}`
-  },
-  "response-bytes": {
-    name: "bytes/req",
-    worse: ["sends larger answers", "send larger answers"],
-    better: "got better",
-    largerIsBetter: false,
-    figure: bytes,
-    pair: bytesPair
-  }
-};
-function metricWords(metric) {
-  return WORDS2[metric];
-}
 function metricOf(cell2, name5) {
   return cell2.metrics.find((metric) => metric.metric === name5) ?? null;
 }
 function mainMetric(cell2) {
-  const names2 = [cell2.decidedBy, "throughput", "cpu", "latency"];
-  for (const name5 of names2) {
-    const metric = name5 === null ? null : metricOf(cell2, name5);
-    if (metric !== null) return metric;
-  }
-  return cell2.metrics[0] ?? null;
+  const decided = cell2.decidedBy === null ? null : metricOf(cell2, cell2.decidedBy);
+  return decided ?? metricOf(cell2, PRIMARY2) ?? cell2.metrics[0] ?? null;
 }
 function rowFigures(cell2) {
   const metric = mainMetric(cell2);
-  if (metric !== null && metric.metric !== "throughput") return metric;
+  if (metric !== null && metric.metric !== PRIMARY2) return metric;
   return {
     baseline: cell2.baselineRps ?? (cell2.candidateRps === null ? metric?.baseline ?? null : null),
     candidate: cell2.candidateRps ?? (cell2.baselineRps === null ? metric?.candidate ?? null : null)
@@ -28092,7 +28207,7 @@ function rowFigures(cell2) {
 function changeText(metric) {
   if (metric.kind === "exact" && metric.baseline === metric.candidate) return "0 %";
   if (metric.kind === "exact" && metric.baseline === 0) return "from 0";
-  return change2(metric.ratio, metric.interval);
+  return change(metric.ratio, metric.interval);
 }
 function rangeText(metric) {
   if (metric.kind === "exact") return "exact";
@@ -28103,39 +28218,88 @@ function effect(metric) {
   return Number.isNaN(logarithm) ? 0 : logarithm;
 }
 function isWorse(metric) {
-  return metric.ratio > 1 !== WORDS2[metric.metric].largerIsBetter;
+  return metric.ratio > 1 !== (metricWords(metric.metric).better === "larger");
 }
-var TOLD_FROM = 0.01;
-var ONLY_JUDGED = ["upstream-calls", "connections", "growth"];
+var REASON_FROM = 0.01;
 function hasMoved(metric) {
   if (metric.verdict === "regression" || metric.verdict === "improvement") return true;
-  if (ONLY_JUDGED.includes(metric.metric)) return false;
-  if (Math.abs(metric.ratio - 1) < TOLD_FROM) return false;
+  if (metricWords(metric.metric).because?.onlyJudged === true) return false;
+  if (Math.abs(metric.ratio - 1) < REASON_FROM) return false;
   if (metric.kind === "exact") return true;
   return metric.interval !== null && (metric.interval.low > 1 || metric.interval.high < 1);
 }
-function figuresAgree({ baseline, candidate, ratio: ratio2 }) {
-  return Math.sign(candidate - baseline) === Math.sign(ratio2 - 1);
+
+// src/report/reason.ts
+function reasonText(reason) {
+  switch (reason.code) {
+    case "recorded":
+      return reason.text;
+    case "only-counts":
+      return onlyCounts(reason);
+    case "keep-alive":
+      return reason.changes.map(keepAlive).join("; ");
+    case "not-confirmed":
+      return `${seen3(reason)}: not confirmed, the run ended before new generations could be made`;
+    case "in-between":
+      return `${seen3(reason)}: neither surely within ±${percent2(reason.threshold)} nor surely beyond`;
+    case "counts-differ":
+      return `${metricWords(reason.metric).long} differ between generations of the same code`;
+    case "one-generation":
+      return `one generation does not tell how noisy it was; ±${percent2(reason.threshold)} was asked for`;
+    case "too-noisy":
+      return `too noisy: this run could have seen a change of ${percent2(reason.couldSee)} or more, ±${percent2(reason.threshold)} was asked for`;
+    default:
+      return FIXED2[reason.code];
+  }
 }
+var FIXED2 = {
+  "baseline-not-run": "no generation ran the baseline",
+  "not-stored": "the stored record has no such cell",
+  "stored-invalid": "the stored record's figures of this cell are invalid",
+  "stored-empty": "the stored record has no figures of this cell",
+  "not-measured": "not measured: the run ended before its first generation",
+  "no-duet": "no generation ran both sides at once",
+  kept: "as the report before had it"
+};
+function onlyCounts({ because, also }) {
+  const counts = `only counts were compared: ${reasonText(because)}`;
+  return also === null ? counts : `${reasonText(also)}; ${counts}`;
+}
+function keepAlive({ peer, lost, baseline, candidate }) {
+  const change2 = `${count3(baseline)} → ${count3(candidate)} new connections per request`;
+  return `keep-alive with the ${peer} ${lost ? "was lost" : "holds now"}: ${change2}`;
+}
+var count3 = (value) => String(Number(value.toFixed(2)));
+function seen3({ metric, ratio: ratio2, interval: interval2 }) {
+  const spread2 = interval2 === null ? "" : ` (${range(ratio2, interval2)})`;
+  return `${metricWords(metric).long} ${change(ratio2, interval2)}${spread2}`;
+}
+function advisoryText({ code: code3, here, there }) {
+  return code3 === "other-machine" ? `the stored figures come from another machine: ${machineText2(there)}, and this one is ${machineText2(here)}` : `the stored figures were measured under other caps: ${capsText(there)}, and these under ${capsText(here)}`;
+}
+var GIB3 = 2 ** 30;
+var machineText2 = ({ cpuModel, cores: cores3, memoryBytes: memoryBytes2, arch: arch2 }) => `${cpuModel} with ${cores3} ${cores3 === 1 ? "core" : "cores"} and ${Math.round(memoryBytes2 / GIB3)} GiB (${arch2})`;
+var capsText = ({ cpus: cpus2, memoryBytes: memoryBytes2 }) => `${cpus2} ${cpus2 === 1 ? "CPU" : "CPUs"} and ${Math.round(memoryBytes2 / 2 ** 20)} MiB`;
 
 // src/report/headline.ts
 var MESSAGE_LENGTH = 120;
 function headline(record2, comparison, prose) {
-  const { counts, cells: cells2 } = comparison;
-  const measured3 = cells2.length - counts.unchanged;
-  const stopped = record2.problems.length > 0 && unmeasured(record2, comparison) > 0;
+  const { counts, cells: cells2, verdict } = comparison;
   if (hasNoFigures(comparison) && (record2.problems.length > 0 || counts.invalid > 0)) {
     return couldNotMeasure(record2, comparison, prose);
   }
-  if (measured3 === 0) return { icon: "⏭", tone: "idle", text: nothingToMeasure(cells2.length) };
-  if (counts.regression > 0) return regressed(record2, comparison, prose);
-  if (counts.invalid > 0) return partlyInvalid(record2, comparison, prose);
-  if (stopped) return cutShort(record2, comparison, prose);
-  if (counts.inconclusive > 0) return undecided(record2, comparison);
-  if (counts.improvement > 0) return improved(comparison);
-  if (counts.new === measured3) return onlyNew(comparison);
-  return { icon: "🟢", tone: "good", text: noChange(comparison) };
+  if (counts.unchanged === cells2.length) {
+    return { icon: "⏭", tone: "idle", text: nothingToMeasure(cells2.length) };
+  }
+  return verdict === "nothing-to-measure" || verdict === "no-change" ? { icon: "🟢", tone: "good", text: noChange(comparison) } : HEADLINES[verdict](record2, comparison, prose);
 }
+var HEADLINES = {
+  regression: regressed,
+  invalid: partlyInvalid,
+  inconclusive: (record2, comparison, prose) => record2.problems.length > 0 && unmeasured(record2, comparison) > 0 ? cutShort(record2, comparison, prose) : undecided(record2, comparison),
+  improvement: (_record, comparison) => improved(comparison),
+  new: (_record, comparison) => onlyNew(comparison)
+};
 function hasNoFigures({ cells: cells2, counts }) {
   const told = cells2.filter(({ verdict }) => verdict !== "invalid" && verdict !== "unchanged");
   const allUnchanged = cells2.length > 0 && counts.unchanged === cells2.length;
@@ -28185,7 +28349,7 @@ function improved({ cells: cells2, advisory }) {
   return { icon: "⚪", tone: "unsure", text: text2 };
 }
 function betterVerb(good2) {
-  const verbs = new Set(good2.map((cell2) => metricWords(mainMetric(cell2)?.metric ?? "throughput").better));
+  const verbs = new Set(good2.map((cell2) => metricWords(mainMetric(cell2)?.metric ?? PRIMARY2).improved));
   const [only = "got faster"] = verbs;
   return verbs.size > 1 ? "got better" : only;
 }
@@ -28220,11 +28384,12 @@ function theProblem({ problems }, prose) {
   return first === void 0 || problems.length > 1 ? null : quote3(first.message, prose);
 }
 function commonReason(cells2, prose) {
-  const reasons = cells2.filter(({ verdict }) => verdict === "invalid").map(({ reason }) => reason);
+  const reasons = cells2.filter(({ verdict }) => verdict === "invalid").map(reasonOf2);
   const [first] = reasons;
-  if (first === void 0 || first === null || first.trim() === "") return null;
+  if (first === void 0 || first.trim() === "") return null;
   return reasons.every((reason) => reason === first) ? quote3(first, prose) : null;
 }
+var reasonOf2 = ({ reason }) => reason === null ? "" : reasonText(reason);
 function quote3(message, prose) {
   return prose.text(clause(message), MESSAGE_LENGTH);
 }
@@ -28235,13 +28400,13 @@ function undecided(record2, { cells: cells2 }) {
   const why = late === open4.length ? `the time ended before ${which} could be decided` : late === 0 ? `the runner was too noisy for ${which}` : `the runner was too noisy, or the time too short, for ${which}`;
   return { icon: "⚪", tone: "unsure", text: [`not decided: ${why}`, ...alsoBetter(cells2)].join(", ") };
 }
-function ranOutOfTime(cell2, figures) {
+function ranOutOfTime(cell2, figures2) {
   const metric = mainMetric(cell2);
-  if (metric === null || figures === null) return true;
+  if (metric === null || figures2 === null) return true;
   if (metric.kind === "exact") return false;
   if (metric.interval === null) return true;
-  const seen2 = metric.interval.low > 1 || metric.interval.high < 1;
-  return seen2 && figures.generations.every(({ phase }) => phase === "screen");
+  const seen4 = metric.interval.low > 1 || metric.interval.high < 1;
+  return seen4 && figures2.generations.every(({ phase }) => phase === "screen");
 }
 function onlyNew({ counts }) {
   const text2 = `first figures of ${plural(counts.new, "cell")}, with nothing to compare ${counts.new === 1 ? "it" : "them"} with`;
@@ -28250,7 +28415,7 @@ function onlyNew({ counts }) {
 function noChange({ cells: cells2, counts, advisory }) {
   const compared = cells2.filter(({ verdict }) => verdict === "no-change");
   const threshold = commonThreshold(compared);
-  const within = threshold === null ? "within their limits" : `within ±${percent3(threshold)}`;
+  const within = threshold === null ? "within their limits" : `within ±${percent2(threshold)}`;
   const some = compared.length === 1 ? "the 1 cell measured" : `${number4(compared.length)} measured cells`;
   const which = compared.length === cells2.length ? ofCells(cells2.length, cells2.length) : some;
   const parts = [`no change: ${which} ${within}`];
@@ -28272,9 +28437,9 @@ var alsoBetter = (cells2) => {
 };
 var alsoUndecided = ({ inconclusive }) => inconclusive > 0 ? [`${number4(inconclusive)} undecided`] : [];
 var alsoInvalid = ({ invalid: invalid4 }) => invalid4 > 0 ? [`${number4(invalid4)} could not be measured`] : [];
-function ofCells(some, all) {
-  if (some < all) return `${number4(some)} of ${plural(all, "cell")}`;
-  return all === 1 ? "the only cell" : all === 2 ? "both cells" : `all ${plural(all, "cell")}`;
+function ofCells(some, all2) {
+  if (some < all2) return `${number4(some)} of ${plural(all2, "cell")}`;
+  return all2 === 1 ? "the only cell" : all2 === 2 ? "both cells" : `all ${plural(all2, "cell")}`;
 }
 
 // src/report/outputs.ts
@@ -28331,9 +28496,8 @@ var COUNTED2 = [
   ["new", "new"],
   ["unchanged", "not run (same inputs)"]
 ];
-var SPEED = /* @__PURE__ */ new Set(["throughput", "cpu", "latency"]);
 function verdictWord(cell2) {
-  const isSpeed = SPEED.has(mainMetric(cell2)?.metric ?? "throughput");
+  const { isSpeed } = metricWords(mainMetric(cell2)?.metric ?? PRIMARY2);
   switch (cell2.verdict) {
     case "regression":
       return isSpeed ? "slower" : "worse";
@@ -28351,93 +28515,39 @@ function verdictWord(cell2) {
 }
 function countsText({ cells: cells2 }) {
   const parts = COUNTED2.map(([verdict, words2]) => {
-    const counted = cells2.filter((cell2) => cell2.verdict === verdict);
-    const [word = words2, ...others] = new Set(counted.map(verdictWord));
+    const counted2 = cells2.filter((cell2) => cell2.verdict === verdict);
+    const [word = words2, ...others] = new Set(counted2.map(verdictWord));
     const isChange = verdict === "regression" || verdict === "improvement";
-    return counted.length === 0 ? "" : `${number4(counted.length)} ${isChange && others.length === 0 ? word : words2}`;
+    return counted2.length === 0 ? "" : `${number4(counted2.length)} ${isChange && others.length === 0 ? word : words2}`;
   });
   return parts.filter((part) => part !== "").join(", ");
 }
 
 // src/report/why.ts
-var EXPLAINING = [
-  "upstream-calls",
-  "connections",
-  "cpu",
-  "latency",
-  "response-bytes",
-  "growth"
-];
 function whyOf(cell2, record2, prose) {
   const main = mainMetric(cell2);
   if (main === null || cell2.verdict !== "regression" && cell2.verdict !== "improvement") return [];
   const worse2 = cell2.verdict === "regression";
-  return EXPLAINING.filter((name5) => name5 !== main.metric).map((name5) => metricOf(cell2, name5)).filter((metric) => metric !== null).filter((metric) => hasMoved(metric) && isWorse(metric) === worse2).map((metric) => explain(metric, cell2, record2, prose));
+  return cell2.metrics.filter(({ metric }) => metric !== main.metric && metricWords(metric).because !== null).filter((metric) => hasMoved(metric) && isWorse(metric) === worse2).toSorted((a, b) => placeOf2(a) - placeOf2(b)).map((metric) => explain(metric, cell2, record2, prose));
 }
+var placeOf2 = ({ metric }) => metricWords(metric).because?.place ?? 0;
 function explain(metric, cell2, record2, prose) {
   const words2 = metricWords(metric.metric);
-  const place = metric.metric === "cpu" ? cpuPlace(metric, record2) : null;
-  const figures = figuresAgree(metric) ? words2.pair(metric.baseline, metric.candidate) : changeText(metric);
+  const detail = record2 === null ? null : words2.detail?.(metric, record2) ?? null;
+  const figures2 = figuresAgree(metric) ? words2.pair(metric.baseline, metric.candidate) : changeText(metric);
+  const remark = remarkOn(metric, cell2);
   return {
     metric: metric.metric,
-    short: `${words2.name} ${figures}${place === null ? "" : ` (${place.short})`}`,
-    long: metric.metric === "growth" ? grownLong(metric, record2) : longOf(metric, cell2, place, prose)
+    short: `${words2.name} ${figures2}${detail?.short == null ? "" : ` (${detail.short})`}`,
+    long: remark === null ? words2.because?.sentence(metric, detail) ?? "" : prose.text(sentence2(reasonText(remark)))
   };
 }
-function longOf(metric, cell2, place, prose) {
-  const { baseline, candidate } = metric;
-  const more = metric.ratio > 1;
-  switch (metric.metric) {
-    case "upstream-calls":
-      return `Each request makes ${plural(candidate, "upstream call")} where it made ${perRequest(baseline)}.`;
-    case "connections":
-      return cell2.reason === null ? `Each request opens ${plural(candidate, "new connection")} where it opened ${perRequest(baseline)}.` : prose.text(sentence2(cell2.reason));
-    case "cpu": {
-      const much2 = figuresAgree(metric) ? time3(Math.abs(candidate - baseline)) : size2(metric.ratio, metric.interval);
-      return `Each request costs ${much2} ${more ? "more" : "less"} CPU time${place === null ? "" : `, ${place.long}`}.`;
-    }
-    case "latency":
-      return `A request on its own takes ${more ? "longer" : "less time"}: ${timePair(baseline, candidate)}.`;
-    default:
-      return `Answers have ${more ? "grown" : "shrunk"}: ${bytesPair(baseline, candidate)}.`;
-  }
-}
-function grownLong({ baseline, candidate }, record2) {
-  const kept = keptText(record2);
-  if (kept !== null) return `Of memory, ${kept}.`;
-  return `Memory after more requests has changed: ${bytesPair(baseline, candidate)}.`;
-}
-function keptText(record2) {
-  if (record2 === null) return null;
-  const [from, to] = [growth(record2, "baseline"), growth(record2, "candidate")];
-  if (from === null || to === null) return null;
-  return `every request keeps ${bytes(Math.round(to))}, where it kept ${bytes(Math.round(from))}`;
-}
-var MOSTLY = 0.85;
-function cpuPlace(metric, record2) {
-  if (record2 === null) return null;
-  const from = cpuSplit(record2, "baseline");
-  const to = cpuSplit(record2, "candidate");
-  if (from === null || to === null) return null;
-  return placeOf(from, to, Math.sign(metric.ratio - 1));
-}
-function placeOf(from, to, direction) {
-  const user = (to.user - from.user) * direction;
-  const system = (to.system - from.system) * direction;
-  const total = user + system;
-  if (total <= 0) return null;
-  if (user / total >= MOSTLY) return { short: "user", long: "all of it in user code" };
-  if (system / total >= MOSTLY) return { short: "system", long: "all of it in system calls" };
-  return {
-    short: "user and system",
-    long: `${share2(user / total)} of it in user code and ${share2(system / total)} in system calls`
-  };
-}
+var remarkOn = ({ metric }, { reason }) => metric === "connections" ? reason : null;
 
 // src/report/lead.ts
 var REASONS = 3;
 function lead(record2, comparison, context, prose) {
-  const { counts, cells: cells2 } = comparison;
+  const { counts, cells: cells2, verdict } = comparison;
   const notes = [
     ...speedSentences(comparison),
     ...comparison.advisory ? advisorySentences(comparison, context, prose) : []
@@ -28445,55 +28555,32 @@ function lead(record2, comparison, context, prose) {
   const changed = mostChanged(comparison, "regression") ?? mostChanged(comparison, "improvement");
   if (changed !== null) return [...changedSentences(changed, record2, prose), ...notes];
   if (cells2.length === counts.unchanged) return idleSentences(record2, comparison);
-  if (counts.invalid > 0 || record2.problems.length > 0)
+  if (verdict === "invalid" || record2.problems.length > 0)
     return [...otherSentences(comparison, record2), ...notes];
-  if (counts.inconclusive > 0) return [...undecidedSentences(comparison, record2, prose), ...notes];
-  if (counts["no-change"] > 0) return [...couldSeeSentences(comparison), ...notes];
-  const reasons = new Set(cells2.map(({ reason }) => reason));
+  if (verdict === "inconclusive") return [...undecidedSentences(comparison, record2, prose), ...notes];
+  if (verdict === "no-change") return [...couldSeeSentences(comparison), ...notes];
+  const reasons = new Set(cells2.map(({ reason }) => reason === null ? null : reasonText(reason)));
   const [only = null] = reasons;
   return only === null || reasons.size > 1 ? notes : [prose.text(sentence2(only)), ...notes];
 }
 function changedSentences(cell2, record2, prose) {
   const metric = mainMetric(cell2);
   const name5 = prose.name(cell2.target, cell2.scenario);
-  if (metric === null) return cell2.reason === null ? [] : [`${name5}: ${prose.text(sentence2(cell2.reason))}`];
-  const figures = recordOf(record2, cell2);
-  const place = metric.metric === "cpu" ? cpuPlace(metric, figures)?.long ?? null : null;
-  const detail = metric.metric === "growth" ? keptText(figures) : place;
-  const whole2 = `${name5} ${effectPhrase(metric, prose)}${detail === null ? "" : `, ${detail}`}.`;
-  const reasons = whyOf(cell2, figures, prose).slice(0, REASONS);
-  const connections = metric.metric === "connections" ? cell2.reason : null;
-  return [
-    whole2,
-    ...connections === null ? [] : [prose.text(sentence2(connections))],
-    ...reasons.map(({ long }) => long)
-  ];
+  const said = (reason) => prose.text(sentence2(reasonText(reason)));
+  if (metric === null) return cell2.reason === null ? [] : [`${name5}: ${said(cell2.reason)}`];
+  const figures2 = recordOf(record2, cell2);
+  const detail = figures2 === null ? null : metricWords(metric.metric).detail?.(metric, figures2);
+  const whole2 = `${name5} ${effectPhrase(metric, prose)}${detail == null ? "" : `, ${detail.long}`}.`;
+  const reasons = whyOf(cell2, figures2, prose).slice(0, REASONS);
+  const remark = remarkOn(metric, cell2);
+  return [whole2, ...remark === null ? [] : [said(remark)], ...reasons.map(({ long }) => long)];
 }
 function effectPhrase(metric, prose) {
-  const { baseline, candidate } = metric;
+  const words2 = metricWords(metric.metric);
   const sure = metric.interval === null ? "" : ` (${between(metric.ratio, metric.interval)})`;
-  switch (metric.metric) {
-    case "throughput":
-      return `answers ${prose.strong(much(metric, "fewer requests per second", "more requests per second", "the requests per second"))}${sure}`;
-    case "cpu":
-      return `needs ${prose.strong(much(metric, "less CPU time per request", "more CPU time per request", "the CPU time per request"))}${sure}: ${timePair(baseline, candidate)}`;
-    case "latency":
-      return `takes ${prose.strong(much(metric, "less time", "longer", "as long"))} for a request on its own${sure}: ${timePair(baseline, candidate)}`;
-    case "memory":
-      return `needs ${prose.strong(much(metric, "less memory", "more memory", "the memory"))} at its peak${sure}: ${bytesPair(baseline, candidate)}`;
-    case "growth":
-      return `needs ${prose.strong(much(metric, "less memory", "more memory", "the memory"))} after more requests${sure}: ${bytesPair(baseline, candidate)}`;
-    case "upstream-calls":
-      return `makes ${prose.strong(`${plural(candidate, "upstream call")} per request instead of ${perRequest(baseline)}`)}, counted exactly`;
-    case "connections":
-      return `opens ${prose.strong(`${plural(candidate, "new connection")} per request instead of ${perRequest(baseline)}`)}, counted exactly`;
-    case "response-bytes":
-      return `sends answers that are ${prose.strong(isWorse(metric) ? "larger" : "smaller")}: ${bytesPair(baseline, candidate)}, counted exactly`;
-  }
-}
-function much(metric, less, more, whole2) {
-  if (isFactor(metric.ratio)) return `${times(metric.ratio)} times ${whole2}`;
-  return `${size2(metric.ratio, metric.interval)} ${metric.ratio < 1 ? less : more}`;
+  const figures2 = words2.figures(metric);
+  const exact = metric.kind === "exact" ? ", counted exactly" : "";
+  return `${words2.does(metric, prose)}${sure}${figures2 === null ? "" : `: ${figures2}`}${exact}`;
 }
 function undecidedSentences(comparison, record2, prose) {
   const open4 = comparison.cells.filter(({ verdict }) => verdict === "inconclusive");
@@ -28514,12 +28601,12 @@ function otherSentences({ cells: cells2 }, record2) {
   return others.length === 0 ? [] : [`The others: ${countsText({ cells: others })}.`];
 }
 function couldSeeSentences(comparison) {
-  const limits = comparison.cells.map((cell2) => metricOf(cell2, "throughput")?.couldSee ?? null).filter((limit) => limit !== null);
+  const limits = comparison.cells.map((cell2) => metricOf(cell2, PRIMARY2)?.couldSee ?? null).filter((limit) => limit !== null);
   if (limits.length === 0) return [];
   const [best, worst] = [Math.min(...limits), Math.max(...limits)];
-  if (percent3(best) === percent3(worst)) return [`A loss of ${percent3(worst)} would have been seen.`];
+  if (percent2(best) === percent2(worst)) return [`A loss of ${percent2(worst)} would have been seen.`];
   return [
-    `A loss of ${percent3(best)} would have been seen in the best cell, and of ${percent3(worst)} in every cell.`
+    `A loss of ${percent2(best)} would have been seen in the best cell, and of ${percent2(worst)} in every cell.`
   ];
 }
 function idleSentences(record2, comparison) {
@@ -28532,13 +28619,14 @@ var TOLD_SPEED = 0.03;
 function speedSentences({ stored }) {
   const speed = stored?.machineSpeed ?? null;
   if (speed === null || Math.abs(speed - 1) < TOLD_SPEED) return [];
-  const how = `${percent3(Math.abs(speed - 1))} ${speed < 1 ? "slower" : "faster"}`;
+  const how = `${percent2(Math.abs(speed - 1))} ${speed < 1 ? "slower" : "faster"}`;
   return [
     `The reference target was ${how} than beside the stored figures: so was the machine, and the base column is scaled to it.`
   ];
 }
 function advisorySentences({ stored }, { advisoryReason: advisoryReason2 }, prose) {
-  const reason = advisoryReason2 ?? stored?.advisoryReason ?? "The baseline's figures come from another machine.";
+  const different = stored?.advisoryReason == null ? null : advisoryText(stored.advisoryReason);
+  const reason = advisoryReason2 ?? different ?? "The baseline's figures come from another machine.";
   return [
     prose.text(sentence2(reason)),
     "The difference may be the machine's, so the check does not fail on it."
@@ -28566,17 +28654,17 @@ var ICONS = {
 };
 function toRow(cell2, record2, comparison, prose) {
   const metric = mainMetric(cell2);
-  const figures = rowFigures(cell2);
-  const shown2 = (value) => value === null ? NONE3 : metricWords(metric?.metric ?? "throughput").figure(value);
+  const figures2 = rowFigures(cell2);
+  const shown2 = (value) => value === null ? NONE2 : metricWords(metric?.metric ?? PRIMARY2).figure(value);
   return {
     verdict: cell2.verdict,
     icon: iconOf(cell2, comparison),
     word: cell2.kept === true ? `${verdictWord(cell2)} (kept)` : verdictWord(cell2),
     cell: prose.cell(cell2.target, cell2.scenario),
-    base: shown2(figures.baseline),
-    now: shown2(figures.candidate),
-    change: metric === null ? NONE3 : changeText(metric),
-    range: metric === null ? NONE3 : rangeText(metric),
+    base: shown2(figures2.baseline),
+    now: shown2(figures2.candidate),
+    change: metric === null ? NONE2 : changeText(metric),
+    range: metric === null ? NONE2 : rangeText(metric),
     couldSee: couldSeeText(cell2),
     why: whyText(cell2, record2, prose)
   };
@@ -28588,21 +28676,21 @@ function iconOf(cell2, comparison) {
 }
 function couldSeeText(cell2) {
   const metric = mainMetric(cell2);
-  if (metric === null || cell2.verdict === "unchanged") return NONE3;
+  if (metric === null || cell2.verdict === "unchanged") return NONE2;
   if (metric.kind === "exact") return "any";
-  return metric.couldSee === null ? NONE3 : `≥ ${percent3(metric.couldSee)}`;
+  return metric.couldSee === null ? NONE2 : `≥ ${percent2(metric.couldSee)}`;
 }
 function whyText(cell2, record2, prose) {
   if (cell2.verdict === "no-change" || cell2.verdict === "unchanged") return "";
   if (cell2.verdict !== "regression" && cell2.verdict !== "improvement") {
-    return cell2.reason === null ? "" : prose.text(cell2.reason, REASON_LENGTH);
+    return cell2.reason === null ? "" : prose.text(reasonText(cell2.reason), REASON_LENGTH);
   }
   const metric = mainMetric(cell2);
-  const about = metric === null || metric.metric === "throughput" ? [] : [metricWords(metric.metric).name];
+  const about = metric === null || metric.metric === PRIMARY2 ? [] : [metricWords(metric.metric).name];
   const reasons = whyOf(cell2, recordOf(record2, cell2), prose).slice(0, REASONS2);
   const parts = [...about, ...reasons.map(({ short }) => short)];
   if (parts.length > 0) return parts.join(", ");
-  return cell2.reason === null ? NONE3 : prose.text(cell2.reason, REASON_LENGTH);
+  return cell2.reason === null ? NONE2 : prose.text(reasonText(cell2.reason), REASON_LENGTH);
 }
 
 // src/report/terminal.ts
@@ -28652,14 +28740,14 @@ function cellTable(record2, comparison, { columns }, paint) {
   const rows = cells2.map((cell2) => toRow(cell2, record2, comparison, plainProse));
   const lines2 = textTable(COLUMNS2, rows, columns);
   const [header = "", ...body] = lines2;
-  const styleOf = (row3) => row3 === void 0 || comparison.advisory ? void 0 : ROW_COLOURS[row3.verdict];
+  const styleOf = (row2) => row2 === void 0 || comparison.advisory ? void 0 : ROW_COLOURS[row2.verdict];
   return [paint(header, "1"), ...body.map((line2, at) => paint(line2, styleOf(rows[at])))].join("\n");
 }
 var COLUMNS2 = [
   { header: "cell", align: "left", read: ({ cell: cell2 }) => cell2, drop: 0 },
   { header: "base", align: "right", read: ({ base }) => base, drop: 3 },
   { header: "now", align: "right", read: ({ now }) => now, drop: 2 },
-  { header: "change", align: "right", read: ({ change: change3 }) => change3, drop: 0 },
+  { header: "change", align: "right", read: ({ change: change2 }) => change2, drop: 0 },
   { header: "95 % interval", align: "right", read: ({ range: range2 }) => range2, drop: 4 },
   { header: "could see", align: "right", read: ({ couldSee: couldSee2 }) => couldSee2, drop: 6 },
   { header: "verdict", align: "left", read: ({ word }) => word, drop: 0 },
@@ -28735,8 +28823,8 @@ function isReleaseName(name5) {
 // src/job/versions.ts
 var VERSION2 = /^(.*?[/@_-])??v?(\d{1,15}(?:\.\d{1,15}){1,3})(?:-([0-9A-Za-z.-]+))?(?:\+[0-9A-Za-z.-]+)?$/;
 function parseVersion(tag) {
-  const [all, prefix = "", numbers = "", pre] = VERSION2.exec(tag) ?? [];
-  if (all === void 0) return null;
+  const [all2, prefix = "", numbers = "", pre] = VERSION2.exec(tag) ?? [];
+  if (all2 === void 0) return null;
   return {
     tag,
     prefix,
@@ -28746,16 +28834,16 @@ function parseVersion(tag) {
 }
 function compareVersions(a, b) {
   for (let index = 0; index < 4; index++) {
-    const difference2 = (a.numbers[index] ?? 0) - (b.numbers[index] ?? 0);
-    if (difference2 !== 0) return difference2;
+    const difference = (a.numbers[index] ?? 0) - (b.numbers[index] ?? 0);
+    if (difference !== 0) return difference;
   }
   return comparePre(a.pre, b.pre);
 }
 function comparePre(a, b) {
   if (a.length === 0 || b.length === 0) return b.length - a.length;
   for (let index = 0; index < Math.min(a.length, b.length); index++) {
-    const difference2 = compareParts(a[index], b[index]);
-    if (difference2 !== 0) return difference2;
+    const difference = compareParts(a[index], b[index]);
+    if (difference !== 0) return difference;
   }
   return a.length - b.length;
 }
@@ -28786,7 +28874,7 @@ async function findRelease(git, releases, request3) {
   const stored = await releases?.get(name5) ?? null;
   const tagged = tags.get(name5) ?? null;
   const commit2 = stored?.candidate.sha ?? tagged;
-  if (commit2 === null) throw unknown2(name5, tags, request3);
+  if (commit2 === null) throw unknown3(name5, tags, request3);
   const notes = [...notesOn(name5, commit2, tagged, stored, request3), ...latest?.notes ?? []];
   return { name: name5, commit: commit2, stored, notes };
 }
@@ -28817,7 +28905,7 @@ function notesOn(name5, commit2, tagged, stored, { candidate }) {
   return notes;
 }
 var LISTED = 5;
-function unknown2(name5, tags, { ownTag }) {
+function unknown3(name5, tags, { ownTag }) {
   const known2 = newestVersions([...tags.keys()].filter(isReleaseName), ownTag).slice(0, LISTED);
   const hint = known2.length === 0 ? "The repository has no tag that is a version." : `The newest are ${known2.join(", ")}.`;
   return new LoadgateError(

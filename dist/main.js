@@ -27,9 +27,9 @@ var __commonJS = (cb, mod) => function __require2() {
     throw mod = 0, e;
   }
 };
-var __export = (target2, all) => {
-  for (var name3 in all)
-    __defProp(target2, name3, { get: all[name3], enumerable: true });
+var __export = (target2, all2) => {
+  for (var name3 in all2)
+    __defProp(target2, name3, { get: all2[name3], enumerable: true });
 };
 var __copyProps = (to, from, except, desc) => {
   if (from && typeof from === "object" || typeof from === "function") {
@@ -7712,7 +7712,7 @@ var require_client = __commonJS({
         connectTimeout,
         bodyTimeout,
         idleTimeout,
-        keepAlive,
+        keepAlive: keepAlive2,
         keepAliveTimeout,
         maxKeepAliveTimeout,
         keepAliveMaxTimeout,
@@ -7736,7 +7736,7 @@ var require_client = __commonJS({
         eventSource
       } = {}) {
         super({ webSocket, eventSource });
-        if (keepAlive !== void 0) {
+        if (keepAlive2 !== void 0) {
           throw new InvalidArgumentError("unsupported keepAlive, use pipelining=0 instead");
         }
         if (socketTimeout !== void 0) {
@@ -8401,7 +8401,7 @@ var require_pool = __commonJS({
     }
     var Pool = class extends PoolBase {
       constructor(origin, {
-        connections,
+        connections: connections2,
         factory = defaultFactory,
         connect,
         connectTimeout,
@@ -8413,7 +8413,7 @@ var require_pool = __commonJS({
         allowH2,
         ...options
       } = {}) {
-        if (connections != null && (!Number.isFinite(connections) || connections < 0)) {
+        if (connections2 != null && (!Number.isFinite(connections2) || connections2 < 0)) {
           throw new InvalidArgumentError("invalid connections");
         }
         if (typeof factory !== "function") {
@@ -8435,7 +8435,7 @@ var require_pool = __commonJS({
         }
         super(options);
         this[kInterceptors] = options.interceptors?.Pool && Array.isArray(options.interceptors.Pool) ? options.interceptors.Pool : [];
-        this[kConnections] = connections || null;
+        this[kConnections] = connections2 || null;
         this[kUrl] = util.parseOrigin(origin);
         this[kOptions] = { ...util.deepClone(options), connect, allowH2 };
         this[kOptions].interceptors = options.interceptors ? { ...options.interceptors } : void 0;
@@ -32015,8 +32015,8 @@ var Summary = class {
    * @returns {Summary} summary instance
    */
   addTable(rows) {
-    const tableBody = rows.map((row2) => {
-      const cells2 = row2.map((cell2) => {
+    const tableBody = rows.map((row) => {
+      const cells2 = row.map((cell2) => {
         if (typeof cell2 === "string") {
           return this.wrap("td", cell2);
         }
@@ -33285,13 +33285,13 @@ function isAlive(entry) {
 var GRACE_MS = 2e3;
 var POLL_MS = 25;
 function descendantsOf(pid) {
-  const all = processIds().flatMap((each) => readProcess(each) ?? []);
+  const all2 = processIds().flatMap((each) => readProcess(each) ?? []);
   const tree = [];
-  let generation2 = all.filter((entry) => entry.parent === pid);
+  let generation2 = all2.filter((entry) => entry.parent === pid);
   while (generation2.length > 0) {
     tree.push(...generation2);
     const parents = new Set(generation2.map((entry) => entry.pid));
-    generation2 = all.filter((entry) => parents.has(entry.parent));
+    generation2 = all2.filter((entry) => parents.has(entry.parent));
   }
   return tree.filter((entry) => entry.state !== "Z");
 }
@@ -33395,19 +33395,19 @@ function makeV1(parents, name3, caps2) {
     const parent = parents[controller];
     if (parent !== void 0 && tryMake(join4(parent, name3))) folders[controller] = join4(parent, name3);
   }
-  const { cpu, memory, pids } = folders;
+  const { cpu: cpu2, memory: memory2, pids } = folders;
   const held = [];
-  if (cpu !== void 0) {
-    trySet(cpu, "cpu.cfs_period_us", PERIOD_US);
-    if (trySet(cpu, "cpu.cfs_quota_us", quota(caps2))) held.push("cpus");
+  if (cpu2 !== void 0) {
+    trySet(cpu2, "cpu.cfs_period_us", PERIOD_US);
+    if (trySet(cpu2, "cpu.cfs_quota_us", quota(caps2))) held.push("cpus");
   }
-  if (memory !== void 0 && trySet(memory, "memory.limit_in_bytes", caps2.memoryBytes)) {
+  if (memory2 !== void 0 && trySet(memory2, "memory.limit_in_bytes", caps2.memoryBytes)) {
     held.push("memory");
-    trySet(memory, "memory.memsw.limit_in_bytes", caps2.memoryBytes);
+    trySet(memory2, "memory.memsw.limit_in_bytes", caps2.memoryBytes);
   }
   if (pids !== void 0 && trySet(pids, "pids.max", caps2.pids)) held.push("pids");
-  const all = [...new Set(Object.values(folders))];
-  return all.length === 0 ? null : asOwn({ version: "v1", folders }, all, held);
+  const all2 = [...new Set(Object.values(folders))];
+  return all2.length === 0 ? null : asOwn({ version: "v1", folders }, all2, held);
 }
 function makeV2({ folder: folder2, root }, name3, caps2) {
   for (const parent of /* @__PURE__ */ new Set([folder2, dirname3(folder2), root])) {
@@ -34114,14 +34114,14 @@ function quickMemory(reader) {
   }
 }
 function createCgroupReader(cgroup, clock) {
-  const { cpu, memory, threads, processes, oomKills } = cgroup.version === "v1" ? sourcesV1(cgroup.folders) : sourcesV2(cgroup.folder);
+  const { cpu: cpu2, memory: memory2, threads, processes, oomKills } = cgroup.version === "v1" ? sourcesV1(cgroup.folders) : sourcesV2(cgroup.folder);
   const peak = createPeak();
   return {
     processes,
     counters: () => {
-      const { userUs, systemUs, throttledUs, throttledPeriods: throttledPeriods2 } = cpu();
+      const { userUs, systemUs, throttledUs, throttledPeriods: throttledPeriods2 } = cpu2();
       const atNs = clock.monotonicNs();
-      const now = memory();
+      const now = memory2();
       return {
         atNs,
         cpuUserUs: userUs,
@@ -34134,7 +34134,7 @@ function createCgroupReader(cgroup, clock) {
       };
     },
     memoryBytes: () => {
-      const now = memory();
+      const now = memory2();
       peak(now);
       return withoutFiles(now.used, now.files);
     },
@@ -34161,11 +34161,11 @@ function createPeak() {
 }
 function sourcesV1(folders) {
   const split = createCpuSplit();
-  const { cpu, cpuacct, memory, pids } = folders;
-  const anyFolder = cpu ?? cpuacct ?? memory ?? pids;
+  const { cpu: cpu2, cpuacct, memory: memory2, pids } = folders;
+  const anyFolder = cpu2 ?? cpuacct ?? memory2 ?? pids;
   return {
     cpu: () => {
-      const stat6 = cpu === void 0 ? void 0 : table(cpu, "cpu.stat");
+      const stat6 = cpu2 === void 0 ? void 0 : table(cpu2, "cpu.stat");
       const throttled = stat6?.get("throttled_time");
       const held = {
         throttledUs: throttled === void 0 ? null : throttled / 1e3,
@@ -34181,15 +34181,15 @@ function sourcesV1(folders) {
     threads: () => anyFolder === void 0 ? null : threadsIn(anyFolder, "tasks"),
     processes: () => anyFolder === void 0 ? null : processesIn2(anyFolder),
     memory: () => {
-      if (memory === void 0) return { used: null, highest: null, files: 0 };
-      const stat6 = table(memory, "memory.stat");
+      if (memory2 === void 0) return { used: null, highest: null, files: 0 };
+      const stat6 = table(memory2, "memory.stat");
       return {
-        used: number(memory, "memory.usage_in_bytes"),
-        highest: number(memory, "memory.max_usage_in_bytes"),
+        used: number(memory2, "memory.usage_in_bytes"),
+        highest: number(memory2, "memory.max_usage_in_bytes"),
         files: (stat6.get("total_inactive_file") ?? 0) + (stat6.get("total_active_file") ?? 0)
       };
     },
-    oomKills: () => memory === void 0 ? 0 : table(memory, "memory.oom_control").get("oom_kill") ?? 0
+    oomKills: () => memory2 === void 0 ? 0 : table(memory2, "memory.oom_control").get("oom_kill") ?? 0
   };
 }
 function sourcesV2(folder2) {
@@ -34306,24 +34306,24 @@ function createStatsReader(socket, container, clock) {
       await get(socket, `/containers/${container}/stats?stream=false&one-shot=true`)
     );
     const now = memoryOf(stats);
-    const cpu = stats.cpu_stats;
+    const cpu2 = stats.cpu_stats;
     return {
       atNs: clock.monotonicNs(),
-      cpuUserUs: toUs(cpu?.cpu_usage?.usage_in_usermode),
-      cpuSystemUs: toUs(cpu?.cpu_usage?.usage_in_kernelmode),
-      throttledUs: toUs(cpu?.throttling_data?.throttled_time),
-      throttledPeriods: cpu?.throttling_data?.throttled_periods ?? null,
+      cpuUserUs: toUs(cpu2?.cpu_usage?.usage_in_usermode),
+      cpuSystemUs: toUs(cpu2?.cpu_usage?.usage_in_kernelmode),
+      throttledUs: toUs(cpu2?.throttling_data?.throttled_time),
+      throttledPeriods: cpu2?.throttling_data?.throttled_periods ?? null,
       memoryBytes: now.used === null ? null : Math.max(0, now.used - now.files),
       peakMemoryBytes: peak(now)
     };
   };
 }
 var toUs = (ns) => ns === void 0 ? null : ns / 1e3;
-function memoryOf({ memory_stats: memory }) {
-  const stat6 = (name3) => memory?.stats?.[`total_${name3}`] ?? memory?.stats?.[name3] ?? 0;
+function memoryOf({ memory_stats: memory2 }) {
+  const stat6 = (name3) => memory2?.stats?.[`total_${name3}`] ?? memory2?.stats?.[name3] ?? 0;
   return {
-    used: memory?.usage ?? null,
-    highest: memory?.max_usage ?? null,
+    used: memory2?.usage ?? null,
+    highest: memory2?.max_usage ?? null,
     files: stat6("inactive_file") + stat6("active_file")
   };
 }
@@ -37827,18 +37827,18 @@ function push(list3, items) {
 // node_modules/micromark-util-combine-extensions/index.js
 var hasOwnProperty = {}.hasOwnProperty;
 function combineExtensions(extensions) {
-  const all = {};
+  const all2 = {};
   let index = -1;
   while (++index < extensions.length) {
-    syntaxExtension(all, extensions[index]);
+    syntaxExtension(all2, extensions[index]);
   }
-  return all;
+  return all2;
 }
-function syntaxExtension(all, extension) {
+function syntaxExtension(all2, extension) {
   let hook2;
   for (hook2 in extension) {
-    const maybe = hasOwnProperty.call(all, hook2) ? all[hook2] : void 0;
-    const left = maybe || (all[hook2] = {});
+    const maybe = hasOwnProperty.call(all2, hook2) ? all2[hook2] : void 0;
+    const left = maybe || (all2[hook2] = {});
     const right2 = extension[hook2];
     let code3;
     if (right2) {
@@ -38089,9 +38089,9 @@ function addImplementation(editMap, at3, remove2, add, before) {
     }
     return;
   }
-  const change3 = [at3, remove2, add];
-  editMap.map.push(change3);
-  editMap.index.set(at3, change3);
+  const change2 = [at3, remove2, add];
+  editMap.map.push(change2);
+  editMap.index.set(at3, change2);
 }
 
 // node_modules/micromark/lib/initialize/document.js
@@ -38243,15 +38243,15 @@ function initializeDocument(effects) {
       }
       const indexBeforeExits = self.events.length;
       let indexBeforeFlow = indexBeforeExits;
-      let seen2;
+      let seen4;
       let point;
       while (indexBeforeFlow--) {
         if (self.events[indexBeforeFlow][0] === "exit" && self.events[indexBeforeFlow][1].type === "chunkFlow") {
-          if (seen2) {
+          if (seen4) {
             point = self.events[indexBeforeFlow][1].end;
             break;
           }
-          seen2 = true;
+          seen4 = true;
         }
       }
       exitContainers(continued);
@@ -39571,7 +39571,7 @@ function factoryDestination(effects, ok, nok, type2, literalType, literalMarkerT
 function factoryLabel(effects, ok, nok, type2, markerType, stringType) {
   const self = this;
   let size3 = 0;
-  let seen2;
+  let seen4;
   return start3;
   function start3(code3) {
     effects.enter(type2);
@@ -39582,7 +39582,7 @@ function factoryLabel(effects, ok, nok, type2, markerType, stringType) {
     return atBreak;
   }
   function atBreak(code3) {
-    if (size3 > 999 || code3 === null || code3 === 91 || code3 === 93 && !seen2 || // To do: remove in the future once we’ve switched from
+    if (size3 > 999 || code3 === null || code3 === 91 || code3 === 93 && !seen4 || // To do: remove in the future once we’ve switched from
     // `micromark-extension-footnote` to `micromark-extension-gfm-footnote`,
     // which doesn’t need this.
     // Hidden footnotes hook.
@@ -39615,7 +39615,7 @@ function factoryLabel(effects, ok, nok, type2, markerType, stringType) {
       return atBreak(code3);
     }
     effects.consume(code3);
-    if (!seen2) seen2 = !markdownSpace(code3);
+    if (!seen4) seen4 = !markdownSpace(code3);
     return code3 === 92 ? labelEscape : labelInside;
   }
   function labelEscape(code3) {
@@ -39692,18 +39692,18 @@ function factoryTitle(effects, ok, nok, type2, markerType, stringType) {
 
 // node_modules/micromark-factory-whitespace/index.js
 function factoryWhitespace(effects, ok) {
-  let seen2;
+  let seen4;
   return start3;
   function start3(code3) {
     if (markdownLineEnding(code3)) {
       effects.enter("lineEnding");
       effects.consume(code3);
       effects.exit("lineEnding");
-      seen2 = true;
+      seen4 = true;
       return start3;
     }
     if (markdownSpace(code3)) {
-      return factorySpace(effects, start3, seen2 ? "linePrefix" : "lineSuffix")(code3);
+      return factorySpace(effects, start3, seen4 ? "linePrefix" : "lineSuffix")(code3);
     }
     return ok(code3);
   }
@@ -41626,12 +41626,12 @@ function createTokenizer(parser, initialize, from) {
         return start3;
         function start3(code3) {
           const left = code3 !== null && map[code3];
-          const all = code3 !== null && map.null;
+          const all2 = code3 !== null && map.null;
           const list3 = [
             // To do: add more extension tests.
             /* c8 ignore next 2 */
             ...Array.isArray(left) ? left : left ? [left] : [],
-            ...Array.isArray(all) ? all : all ? [all] : []
+            ...Array.isArray(all2) ? all2 : all2 ? [all2] : []
           ];
           return handleListOfConstructs(list3)(code3);
         }
@@ -42149,124 +42149,342 @@ function decimalsFor(value, whole2) {
   return magnitude >= whole2 ? 0 : magnitude >= whole2 / 10 ? 1 : 2;
 }
 
-// src/report/metric.ts
-var SLOWER = ["got slower", "got slower"];
-var WORDS = {
-  throughput: {
-    name: "throughput",
-    worse: SLOWER,
-    better: "got faster",
-    largerIsBetter: true,
-    figure: rate,
-    pair: (from, to) => `${rate(from)} → ${rate(to)}`
-  },
-  cpu: {
-    name: "CPU/req",
-    worse: SLOWER,
-    better: "got faster",
-    largerIsBetter: false,
-    figure: (us) => `${time(us)} CPU`,
-    pair: timePair
-  },
-  latency: {
-    name: "service time",
-    worse: SLOWER,
-    better: "got faster",
-    largerIsBetter: false,
-    figure: time,
-    pair: timePair
-  },
-  memory: {
-    name: "peak memory",
-    worse: ["needs more memory", "need more memory"],
-    better: "got better",
-    largerIsBetter: false,
-    figure: bytes,
-    pair: bytesPair
-  },
-  growth: {
-    name: "memory growth",
-    worse: ["needs more memory with every request", "need more memory with every request"],
-    better: "got better",
-    largerIsBetter: false,
-    figure: bytes,
-    pair: bytesPair
-  },
-  "upstream-calls": {
-    name: "upstream calls/req",
-    worse: ["makes more upstream calls", "make more upstream calls"],
-    better: "got better",
-    largerIsBetter: false,
-    figure: (count3) => plural(count3, "call"),
-    pair: (from, to) => `${perRequest(from)} → ${perRequest(to)}`
-  },
-  connections: {
-    name: "new connections/req",
-    worse: ["opens more connections", "open more connections"],
-    better: "got better",
-    largerIsBetter: false,
-    figure: (count3) => plural(count3, "connection"),
-    pair: (from, to) => `${perRequest(from)} → ${perRequest(to)}`
-  },
-  "response-bytes": {
-    name: "bytes/req",
-    worse: ["sends larger answers", "send larger answers"],
-    better: "got better",
-    largerIsBetter: false,
-    figure: bytes,
-    pair: bytesPair
+// src/model/growth.ts
+var loadedRounds = (side2) => [...side2.duet, ...side2.solo];
+function bytesAnAnswer(side2) {
+  let least = Number.POSITIVE_INFINITY;
+  for (const { answers: answers2, grownBytes } of loadedRounds(side2)) {
+    if (answers2 === void 0 || answers2 === 0 || grownBytes == null) return null;
+    least = Math.min(least, grownBytes / answers2);
   }
-};
-function metricWords(metric) {
-  return WORDS[metric];
+  return Number.isFinite(least) ? Math.max(0, least) : null;
 }
-function metricOf(cell2, name3) {
-  return cell2.metrics.find((metric) => metric.metric === name3) ?? null;
+
+// src/stats/summary.ts
+function mean(values) {
+  atLeast(values, 1, "a mean");
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
-function mainMetric(cell2) {
-  const names2 = [cell2.decidedBy, "throughput", "cpu", "latency"];
-  for (const name3 of names2) {
-    const metric = name3 === null ? null : metricOf(cell2, name3);
-    if (metric !== null) return metric;
-  }
-  return cell2.metrics[0] ?? null;
+function sampleVariance(values) {
+  atLeast(values, 2, "a sample variance");
+  const centre = mean(values);
+  return values.reduce((sum, value) => sum + (value - centre) ** 2, 0) / (values.length - 1);
 }
-function rowFigures(cell2) {
-  const metric = mainMetric(cell2);
-  if (metric !== null && metric.metric !== "throughput") return metric;
+function sampleStdev(values) {
+  return Math.sqrt(sampleVariance(values));
+}
+function quantile(values, p) {
+  atLeast(values, 1, "a quantile");
+  if (!(p >= 0 && p <= 1)) throw new RangeError(`a quantile needs 0 ≤ p ≤ 1, got ${p}`);
+  const sorted2 = [...values].sort((a, b) => a - b);
+  const position = (sorted2.length - 1) * p;
+  const below = Math.floor(position);
+  const low = sorted2[below];
+  const high = sorted2[Math.min(below + 1, sorted2.length - 1)];
+  return low + (high - low) * (position - below);
+}
+function median(values) {
+  return quantile(values, 0.5);
+}
+function atLeast(values, least, what) {
+  if (values.length < least)
+    throw new RangeError(`${what} needs at least ${least} values, got ${values.length}`);
+}
+
+// src/report/figures.ts
+var indexes = /* @__PURE__ */ new WeakMap();
+function recordOf(record2, cell2) {
+  const index = indexes.get(record2) ?? new Map(record2.cells.map((one) => [`${one.target}
+${one.scenario}`, one]));
+  indexes.set(record2, index);
+  return index.get(`${cell2.target}
+${cell2.scenario}`) ?? null;
+}
+function roundsOf(cell2, side2, kind) {
+  return cell2.generations.flatMap((generation2) => generation2[side2]?.[kind] ?? []);
+}
+function typicalLatency(rounds2) {
+  if (rounds2.length === 0) return null;
+  const typical = (name3) => median(rounds2.map((round) => round.latencyUs[name3]));
   return {
-    baseline: cell2.baselineRps ?? (cell2.candidateRps === null ? metric?.baseline ?? null : null),
-    candidate: cell2.candidateRps ?? (cell2.baselineRps === null ? metric?.candidate ?? null : null)
+    mean: typical("mean"),
+    stdev: typical("stdev"),
+    min: typical("min"),
+    p50: typical("p50"),
+    p75: typical("p75"),
+    p90: typical("p90"),
+    p99: typical("p99"),
+    max: typical("max")
   };
 }
-function changeText(metric) {
-  if (metric.kind === "exact" && metric.baseline === metric.candidate) return "0 %";
-  if (metric.kind === "exact" && metric.baseline === 0) return "from 0";
-  return change(metric.ratio, metric.interval);
+function cpuSplit(cell2, side2) {
+  const duets = roundsOf(cell2, side2, "duet");
+  const rounds2 = duets.length > 0 ? duets : roundsOf(cell2, side2, "solo");
+  const user = meanOf(rounds2.map((round) => round.cpuUserUs));
+  const system = meanOf(rounds2.map((round) => round.cpuSystemUs));
+  return user === null || system === null ? null : { user, system };
 }
-function rangeText(metric) {
-  if (metric.kind === "exact") return "exact";
-  return metric.interval === null ? "—" : range(metric.ratio, metric.interval);
+function answersOf(cell2, side2) {
+  const rounds2 = ["duet", "solo", "probe"].flatMap((kind) => roundsOf(cell2, side2, kind));
+  const sum = (read2) => rounds2.reduce((total, round) => total + read2(round), 0);
+  return {
+    right: sum((round) => round.requests),
+    failures: {
+      refused: sum((round) => round.failures.refused),
+      reset: sum((round) => round.failures.reset),
+      timeout: sum((round) => round.failures.timeout),
+      non2xx: sum((round) => round.failures.non2xx),
+      wrongBody: sum((round) => round.failures.wrongBody),
+      other: sum((round) => round.failures.other)
+    }
+  };
 }
-function effect(metric) {
-  const logarithm = Math.abs(Math.log(metric.ratio));
-  return Number.isNaN(logarithm) ? 0 : logarithm;
+function generatorUse(cell2) {
+  const rounds2 = ["candidate", "baseline"].flatMap((side2) => [
+    ...roundsOf(cell2, side2, "duet"),
+    ...roundsOf(cell2, side2, "solo")
+  ]);
+  if (rounds2.length === 0) return null;
+  return {
+    cpu: Math.max(...rounds2.map((round) => round.generatorCpu)),
+    loop: Math.max(...rounds2.map((round) => round.generatorLoop))
+  };
 }
-function isWorse(metric) {
-  return metric.ratio > 1 !== WORDS[metric.metric].largerIsBetter;
+function cellMemory(cell2, side2) {
+  return typicalOf(
+    cell2,
+    side2,
+    (one) => one.cellMemoryBytes === void 0 ? one.peakMemoryBytes : one.cellMemoryBytes
+  );
 }
-var TOLD_FROM = 0.01;
-var ONLY_JUDGED = ["upstream-calls", "connections", "growth"];
-function hasMoved(metric) {
-  if (metric.verdict === "regression" || metric.verdict === "improvement") return true;
-  if (ONLY_JUDGED.includes(metric.metric)) return false;
-  if (Math.abs(metric.ratio - 1) < TOLD_FROM) return false;
-  if (metric.kind === "exact") return true;
-  return metric.interval !== null && (metric.interval.low > 1 || metric.interval.high < 1);
+function growth(cell2, side2) {
+  return typicalOf(cell2, side2, bytesAnAnswer);
 }
+function typicalOf(cell2, side2, read2) {
+  const known2 = cell2.generations.flatMap(({ [side2]: figures2 }) => (figures2 && read2(figures2)) ?? []);
+  return known2.length === 0 ? null : median(known2);
+}
+function throttledShare(cell2, side2) {
+  const rounds2 = roundsOf(cell2, side2, "solo");
+  return meanOf(
+    rounds2.map((round) => round.throttledMs === null ? null : round.throttledMs / round.windowMs)
+  );
+}
+function amountOf(record2) {
+  const measured2 = record2.cells.filter(({ state }) => state === "measured" || state === "invalid");
+  const cells2 = measured2.filter(({ generations }) => generations.length > 0);
+  const ids3 = cells2.flatMap((cell2) => cell2.generations.map(({ index }) => `${cell2.target}
+${index}`));
+  const numbers = cells2.map(({ generations }) => generations.length);
+  return {
+    generations: new Set(ids3).size,
+    fewest: numbers.length === 0 ? 0 : Math.min(...numbers),
+    most: Math.max(0, ...numbers),
+    rounds: cells2.reduce((total, cell2) => total + countRounds(cell2), 0)
+  };
+}
+function droppedOf(record2) {
+  const all2 = record2.cells.flatMap(({ dropped }) => dropped ?? []);
+  const sum = (code3) => all2.reduce((total, dropped) => total + dropped[code3], 0);
+  return { starved: sum("starved"), throttled: sum("throttled") };
+}
+function countRounds(cell2) {
+  const both = (side2, kind) => roundsOf(cell2, side2, kind).length;
+  const alone2 = ["solo", "probe"].reduce(
+    (total, kind) => total + both("candidate", kind) + both("baseline", kind),
+    0
+  );
+  return alone2 + Math.max(both("candidate", "duet"), both("baseline", "duet"));
+}
+function meanOf(values) {
+  const known2 = values.filter((value) => value !== null);
+  if (known2.length === 0 || known2.length < values.length) return null;
+  return known2.reduce((sum, value) => sum + value, 0) / known2.length;
+}
+
+// src/report/metric-details.ts
+var MOSTLY = 0.85;
+function cpuDetail(metric, record2) {
+  const from = cpuSplit(record2, "baseline");
+  const to = cpuSplit(record2, "candidate");
+  if (from === null || to === null) return null;
+  return placeOf(from, to, Math.sign(metric.ratio - 1));
+}
+function placeOf(from, to, direction) {
+  const user = (to.user - from.user) * direction;
+  const system = (to.system - from.system) * direction;
+  const total = user + system;
+  if (total <= 0) return null;
+  if (user / total >= MOSTLY) return { short: "user", long: "all of it in user code" };
+  if (system / total >= MOSTLY) return { short: "system", long: "all of it in system calls" };
+  return {
+    short: "user and system",
+    long: `${share(user / total)} of it in user code and ${share(system / total)} in system calls`
+  };
+}
+function growthDetail(_metric, record2) {
+  const [from, to] = [growth(record2, "baseline"), growth(record2, "candidate")];
+  if (from === null || to === null) return null;
+  const long = `every request keeps ${bytes(Math.round(to))}, where it kept ${bytes(Math.round(from))}`;
+  return { short: null, long };
+}
+
+// src/report/metric-words.ts
+var SPEED = { isSpeed: true, worse: ["got slower", "got slower"], improved: "got faster" };
+var NEED = { isSpeed: false, improved: "got better" };
+var IN_TIME = { figure: time, pair: timePair };
+var IN_BYTES = { figure: bytes, pair: bytesPair };
+var counted = (one) => ({
+  figure: (count3) => plural(count3, one),
+  pair: (from, to) => `${perRequest(from)} → ${perRequest(to)}`
+});
+var WORDS = {
+  throughput: {
+    ...SPEED,
+    better: "larger",
+    name: "throughput",
+    long: "throughput",
+    figure: rate,
+    pair: (from, to) => `${rate(from)} → ${rate(to)}`,
+    does: (metric, { strong }) => `answers ${strong(much(metric, "fewer requests per second", "more requests per second", "the requests per second"))}`,
+    figures: () => null,
+    because: null
+  },
+  cpu: {
+    ...SPEED,
+    ...IN_TIME,
+    better: "smaller",
+    name: "CPU/req",
+    long: "CPU time per request",
+    figure: (us) => `${time(us)} CPU`,
+    does: (metric, { strong }) => `needs ${strong(much(metric, "less CPU time per request", "more CPU time per request", "the CPU time per request"))}`,
+    figures: timeFigures,
+    detail: cpuDetail,
+    because: {
+      place: 3,
+      onlyJudged: false,
+      sentence: (metric, detail) => {
+        const difference = figuresAgree(metric) ? time(Math.abs(metric.candidate - metric.baseline)) : size(metric.ratio, metric.interval);
+        const where = detail === null ? "" : `, ${detail.long}`;
+        return `Each request costs ${difference} ${metric.ratio > 1 ? "more" : "less"} CPU time${where}.`;
+      }
+    }
+  },
+  latency: {
+    ...SPEED,
+    ...IN_TIME,
+    better: "smaller",
+    name: "service time",
+    long: "service time",
+    does: (metric, { strong }) => `takes ${strong(much(metric, "less time", "longer", "as long"))} for a request on its own`,
+    figures: timeFigures,
+    because: {
+      place: 4,
+      onlyJudged: false,
+      sentence: ({ ratio, baseline: baseline2, candidate }) => `A request on its own takes ${ratio > 1 ? "longer" : "less time"}: ${timePair(baseline2, candidate)}.`
+    }
+  },
+  memory: {
+    ...NEED,
+    ...IN_BYTES,
+    better: "smaller",
+    name: "peak memory",
+    long: "peak memory",
+    worse: ["needs more memory", "need more memory"],
+    does: (metric, { strong }) => `needs ${strong(much(metric, "less memory", "more memory", "the memory"))} at its peak`,
+    figures: byteFigures,
+    because: null
+  },
+  growth: {
+    ...NEED,
+    ...IN_BYTES,
+    better: "smaller",
+    name: "memory growth",
+    long: "memory after more requests",
+    worse: ["needs more memory with every request", "need more memory with every request"],
+    does: (metric, { strong }) => `needs ${strong(much(metric, "less memory", "more memory", "the memory"))} after more requests`,
+    figures: byteFigures,
+    detail: growthDetail,
+    because: {
+      place: 6,
+      onlyJudged: true,
+      sentence: ({ baseline: baseline2, candidate }, detail) => detail === null ? `Memory after more requests has changed: ${bytesPair(baseline2, candidate)}.` : `Of memory, ${detail.long}.`
+    }
+  },
+  "upstream-calls": {
+    ...NEED,
+    ...counted("call"),
+    better: "smaller",
+    name: "upstream calls/req",
+    long: "upstream calls per request",
+    worse: ["makes more upstream calls", "make more upstream calls"],
+    does: (metric, { strong }) => `makes ${strong(instead(metric, "upstream call"))}`,
+    figures: () => null,
+    because: {
+      place: 1,
+      onlyJudged: true,
+      sentence: ({ baseline: baseline2, candidate }) => `Each request makes ${plural(candidate, "upstream call")} where it made ${perRequest(baseline2)}.`
+    }
+  },
+  connections: {
+    ...NEED,
+    ...counted("connection"),
+    better: "smaller",
+    name: "new connections/req",
+    long: "new connections per request",
+    worse: ["opens more connections", "open more connections"],
+    does: (metric, { strong }) => `opens ${strong(instead(metric, "new connection"))}`,
+    figures: () => null,
+    because: {
+      place: 2,
+      onlyJudged: true,
+      sentence: ({ baseline: baseline2, candidate }) => `Each request opens ${plural(candidate, "new connection")} where it opened ${perRequest(baseline2)}.`
+    }
+  },
+  "response-bytes": {
+    ...NEED,
+    ...IN_BYTES,
+    better: "smaller",
+    name: "bytes/req",
+    long: "response bytes",
+    worse: ["sends larger answers", "send larger answers"],
+    does: ({ ratio }, { strong }) => `sends answers that are ${strong(ratio > 1 ? "larger" : "smaller")}`,
+    figures: byteFigures,
+    because: {
+      place: 5,
+      onlyJudged: false,
+      sentence: ({ ratio, baseline: baseline2, candidate }) => `Answers have ${ratio > 1 ? "grown" : "shrunk"}: ${bytesPair(baseline2, candidate)}.`
+    }
+  }
+};
+var TABLE = new Map(Object.entries(WORDS));
+var unknown = (name3) => ({
+  ...NEED,
+  ...counted(name3),
+  better: "smaller",
+  name: name3,
+  long: name3,
+  worse: ["got worse", "got worse"],
+  does: (metric, { strong }) => `has ${strong(much(metric, "less", "more", "of it"))} ${name3}`,
+  figures: () => null,
+  because: null
+});
+var metricWords = (name3) => TABLE.get(name3) ?? unknown(name3);
+var PRIMARY = "throughput";
 function figuresAgree({ baseline: baseline2, candidate, ratio }) {
   return Math.sign(candidate - baseline2) === Math.sign(ratio - 1);
 }
+function timeFigures({ baseline: baseline2, candidate }) {
+  return timePair(baseline2, candidate);
+}
+function byteFigures({ baseline: baseline2, candidate }) {
+  return bytesPair(baseline2, candidate);
+}
+function much({ ratio, interval }, less, more, whole2) {
+  if (isFactor(ratio)) return `${times(ratio)} times ${whole2}`;
+  return `${size(ratio, interval)} ${ratio < 1 ? less : more}`;
+}
+var instead = ({ baseline: baseline2, candidate }, one) => `${plural(candidate, one)} per request instead of ${perRequest(baseline2)}`;
 
 // src/report/accepted.ts
 var CELLS = 10;
@@ -42317,7 +42535,7 @@ function markdownTable(table2, options) {
   let mostCellsPerRow = 0;
   let rowIndex = -1;
   while (++rowIndex < table2.length) {
-    const row3 = [];
+    const row2 = [];
     const sizes2 = [];
     let columnIndex2 = -1;
     if (table2[rowIndex].length > mostCellsPerRow) {
@@ -42332,9 +42550,9 @@ function markdownTable(table2, options) {
           longestCellByColumn[columnIndex2] = size3;
         }
       }
-      row3.push(cell2);
+      row2.push(cell2);
     }
-    cellMatrix[rowIndex] = row3;
+    cellMatrix[rowIndex] = row2;
     sizeMatrix[rowIndex] = sizes2;
   }
   let columnIndex = -1;
@@ -42349,7 +42567,7 @@ function markdownTable(table2, options) {
     }
   }
   columnIndex = -1;
-  const row2 = [];
+  const row = [];
   const sizes = [];
   while (++columnIndex < mostCellsPerRow) {
     const code3 = alignments[columnIndex];
@@ -42375,20 +42593,20 @@ function markdownTable(table2, options) {
       }
       sizes[columnIndex] = size3;
     }
-    row2[columnIndex] = cell2;
+    row[columnIndex] = cell2;
   }
-  cellMatrix.splice(1, 0, row2);
+  cellMatrix.splice(1, 0, row);
   sizeMatrix.splice(1, 0, sizes);
   rowIndex = -1;
   const lines2 = [];
   while (++rowIndex < cellMatrix.length) {
-    const row3 = cellMatrix[rowIndex];
+    const row2 = cellMatrix[rowIndex];
     const sizes2 = sizeMatrix[rowIndex];
     const cellsInRow = settings.fillRows === false ? Math.max(1, cellMatrix[rowIndex === 1 ? 0 : rowIndex].length) : mostCellsPerRow;
     columnIndex = -1;
     const line = [];
     while (++columnIndex < cellsInRow) {
-      const cell2 = row3[columnIndex] || "";
+      const cell2 = row2[columnIndex] || "";
       let before = "";
       let after = "";
       if (settings.alignDelimiters !== false) {
@@ -42461,7 +42679,7 @@ function displayWidth(text6) {
 // src/report/markdown.ts
 var NONE = "—";
 function grid(columns, rows) {
-  const filled = columns.map((column2) => ({ column: column2, cells: rows.map((row2) => column2.read(row2)) })).filter(({ cells: cells2 }) => cells2.some(hasContent));
+  const filled = columns.map((column2) => ({ column: column2, cells: rows.map((row) => column2.read(row)) })).filter(({ cells: cells2 }) => cells2.some(hasContent));
   return {
     header: filled.map(({ column: column2 }) => column2.header.replace(/ /g, " ")),
     align: filled.map(({ column: column2 }) => column2.align.charAt(0)),
@@ -42505,11 +42723,11 @@ var plainProse = {
   code: (text6) => plain(text6, NAME_LENGTH),
   text: (text6, max = SENTENCE_LENGTH) => plain(text6, max)
 };
-function labels(...all) {
-  return all.map((name3) => label(name3)).join(" · ");
+function labels(...all2) {
+  return all2.map((name3) => label(name3)).join(" · ");
 }
-function names(...all) {
-  return all.map((name3) => plain(name3, NAME_LENGTH)).join(" · ");
+function names(...all2) {
+  return all2.map((name3) => plain(name3, NAME_LENGTH)).join(" · ");
 }
 var STARTERS = "the|a|an|no|this|that|there|it|its|one|two|none|neither|nothing|nobody|not|too|keep-alive|generation";
 var STARTS_SMALL = new RegExp(`^(?:${STARTERS})(?= )`);
@@ -44982,12 +45200,12 @@ function handleCatchall(proms, input, payload, ctx, def, inst, abortEarly) {
   const t = _catchall.def.type;
   const optin = _catchall.optin;
   const optout = _catchall.optout;
-  let seen2 = 0;
+  let seen4 = 0;
   for (const key in input) {
-    if (abortEarly && payload.issues.length !== seen2) {
-      if (aborted(payload, seen2))
+    if (abortEarly && payload.issues.length !== seen4) {
+      if (aborted(payload, seen4))
         break;
-      seen2 = payload.issues.length;
+      seen4 = payload.issues.length;
     }
     if (keySet.has(key))
       continue;
@@ -45076,12 +45294,12 @@ var $ZodObject = /* @__PURE__ */ $constructor("$ZodObject", (inst, def) => {
     const proms = [];
     const shape2 = value.shape;
     const abortEarly = ctx?.abortEarly;
-    let seen2 = payload.issues.length;
+    let seen4 = payload.issues.length;
     for (const key of value.allKeys) {
-      if (abortEarly && payload.issues.length !== seen2) {
-        if (aborted(payload, seen2))
+      if (abortEarly && payload.issues.length !== seen4) {
+        if (aborted(payload, seen4))
           break;
-        seen2 = payload.issues.length;
+        seen4 = payload.issues.length;
       }
       if (key === "__proto__")
         continue;
@@ -45468,12 +45686,12 @@ var $ZodTuple = /* @__PURE__ */ $constructor("$ZodTuple", (inst, def) => {
     if (def.rest && !itemAborted) {
       let i = items.length - 1;
       const rest = input.slice(items.length);
-      let seen2 = payload.issues.length;
+      let seen4 = payload.issues.length;
       for (const el of rest) {
-        if (abortEarly && payload.issues.length !== seen2) {
-          if (aborted(payload, seen2))
+        if (abortEarly && payload.issues.length !== seen4) {
+          if (aborted(payload, seen4))
             break;
-          seen2 = payload.issues.length;
+          seen4 = payload.issues.length;
         }
         i++;
         const result2 = def.rest._zod.run({ value: el, issues: [] }, ctx);
@@ -46990,14 +47208,14 @@ function handleUnrepresentable(schema3, ctx, json, params, message) {
 function processSchema(schema3, ctx, _params = { path: [], schemaPath: [] }) {
   var _a3;
   const def = schema3._zod.def;
-  const seen2 = ctx.seen.get(schema3);
-  if (seen2) {
-    seen2.count++;
+  const seen4 = ctx.seen.get(schema3);
+  if (seen4) {
+    seen4.count++;
     const isCycle = _params.schemaPath.includes(schema3);
     if (isCycle) {
-      seen2.cycle = _params.path;
+      seen4.cycle = _params.path;
     }
-    return seen2.schema;
+    return seen4.schema;
   }
   const result2 = { schema: {}, count: 1, cycle: void 0, path: _params.path };
   ctx.seen.set(schema3, result2);
@@ -47087,12 +47305,12 @@ function extractDefs(ctx, schema3) {
     if (entry[1].schema.$ref) {
       return;
     }
-    const seen2 = entry[1];
+    const seen4 = entry[1];
     const { ref, defId } = makeURI(entry);
-    seen2.def = { ...seen2.schema };
+    seen4.def = { ...seen4.schema };
     if (defId)
-      seen2.defId = defId;
-    const schema4 = seen2.schema;
+      seen4.defId = defId;
+    const schema4 = seen4.schema;
     for (const key in schema4) {
       delete schema4[key];
     }
@@ -47100,16 +47318,16 @@ function extractDefs(ctx, schema3) {
   };
   if (ctx.cycles === "throw") {
     for (const entry of ctx.seen.entries()) {
-      const seen2 = entry[1];
-      if (seen2.cycle) {
-        throw new Error(`Cycle detected: #/${seen2.cycle?.join("/")}/<root>
+      const seen4 = entry[1];
+      if (seen4.cycle) {
+        throw new Error(`Cycle detected: #/${seen4.cycle?.join("/")}/<root>
 
 Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.`);
       }
     }
   }
   for (const entry of ctx.seen.entries()) {
-    const seen2 = entry[1];
+    const seen4 = entry[1];
     if (schema3 === entry[0]) {
       extractToDef(entry);
       continue;
@@ -47126,11 +47344,11 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
       extractToDef(entry);
       continue;
     }
-    if (seen2.cycle) {
+    if (seen4.cycle) {
       extractToDef(entry);
       continue;
     }
-    if (seen2.count > 1) {
+    if (seen4.count > 1) {
       if (ctx.reused === "ref") {
         extractToDef(entry);
       }
@@ -47192,7 +47410,7 @@ function foldObjects(members2) {
         const part = other.properties?.[key] ?? undeclaredConstraint(other);
         if (part === null || part === void 0)
           continue;
-        if (!parts.some((seen2) => JSON.stringify(seen2) === JSON.stringify(part)))
+        if (!parts.some((seen4) => JSON.stringify(seen4) === JSON.stringify(part)))
           parts.push(part);
       }
       const merged = parts.length === 1 ? parts[0] : foldObjects(parts) ?? { allOf: parts };
@@ -47210,7 +47428,7 @@ function foldObjects(members2) {
     const constraints = [];
     for (const object of objects) {
       const constraint = undeclaredConstraint(object);
-      if (constraint && !constraints.some((seen2) => JSON.stringify(seen2) === JSON.stringify(constraint)))
+      if (constraint && !constraints.some((seen4) => JSON.stringify(seen4) === JSON.stringify(constraint)))
         constraints.push(constraint);
     }
     if (constraints.length === 1)
@@ -47252,13 +47470,13 @@ function finalize(ctx, schema3) {
   if (!root)
     throw new Error("Unprocessed schema. This is a bug in Zod.");
   const flattenRef = (zodSchema) => {
-    const seen2 = ctx.seen.get(zodSchema);
-    if (seen2.ref === null)
+    const seen4 = ctx.seen.get(zodSchema);
+    if (seen4.ref === null)
       return;
-    const schema4 = seen2.def ?? seen2.schema;
+    const schema4 = seen4.def ?? seen4.schema;
     const _cached = { ...schema4 };
-    const ref = seen2.ref;
-    seen2.ref = null;
+    const ref = seen4.ref;
+    seen4.ref = null;
     if (ref) {
       flattenRef(ref);
       const refSeen = ctx.seen.get(ref);
@@ -47310,7 +47528,7 @@ function finalize(ctx, schema3) {
     ctx.override({
       zodSchema,
       jsonSchema: schema4,
-      path: seen2.path ?? []
+      path: seen4.path ?? []
     });
   };
   if (!ctx.external || ctx.sharedEmitDoneFor !== ctx.external) {
@@ -47326,8 +47544,8 @@ function finalize(ctx, schema3) {
       rewrite();
     if (ctx.intersections.length) {
       const carriers = /* @__PURE__ */ new Map();
-      for (const seen2 of ctx.seen.values()) {
-        for (const json of [seen2.schema, seen2.def]) {
+      for (const seen4 of ctx.seen.values()) {
+        for (const json of [seen4.schema, seen4.def]) {
           const allOf = json?.allOf;
           if (!Array.isArray(allOf))
             continue;
@@ -47367,11 +47585,11 @@ function finalize(ctx, schema3) {
   const defs = ctx.external?.defs ?? {};
   if (!ctx.external || ctx.sharedEmitDoneFor !== ctx.external) {
     for (const entry of ctx.seen.entries()) {
-      const seen2 = entry[1];
-      if (seen2.def && seen2.defId) {
-        if (seen2.def.id === seen2.defId)
-          delete seen2.def.id;
-        assignProp(defs, seen2.defId, seen2.def);
+      const seen4 = entry[1];
+      if (seen4.def && seen4.defId) {
+        if (seen4.def.id === seen4.defId)
+          delete seen4.def.id;
+        assignProp(defs, seen4.defId, seen4.def);
       }
     }
   }
@@ -47917,8 +48135,8 @@ function rewriteKeyNames(ctx) {
   }
   const rewrites = /* @__PURE__ */ new Map();
   for (const record2 of pendingRecords.get(ctx) ?? []) {
-    const seen2 = ctx.seen.get(record2);
-    const names2 = (seen2?.def ?? seen2?.schema)?.propertyNames;
+    const seen4 = ctx.seen.get(record2);
+    const names2 = (seen4?.def ?? seen4?.schema)?.propertyNames;
     if (!names2 || names2 === true || rewrites.has(names2))
       continue;
     const rewritten = stringifyKeyNames(bySchema, names2, /* @__PURE__ */ new Set());
@@ -47981,9 +48199,9 @@ var recordProcessor = (schema3, ctx, _json, params) => {
 var nullableProcessor = (schema3, ctx, json, params) => {
   const def = schema3._zod.def;
   const inner = processSchema(def.innerType, ctx, params);
-  const seen2 = ctx.seen.get(schema3);
+  const seen4 = ctx.seen.get(schema3);
   if (ctx.target === "openapi-3.0") {
-    seen2.ref = def.innerType;
+    seen4.ref = def.innerType;
     json.nullable = true;
   } else {
     json.anyOf = [inner, { type: "null" }];
@@ -47992,8 +48210,8 @@ var nullableProcessor = (schema3, ctx, json, params) => {
 var nonoptionalProcessor = (schema3, ctx, _json, params) => {
   const def = schema3._zod.def;
   processSchema(def.innerType, ctx, params);
-  const seen2 = ctx.seen.get(schema3);
-  seen2.ref = def.innerType;
+  const seen4 = ctx.seen.get(schema3);
+  seen4.ref = def.innerType;
 };
 var UNREPRESENTABLE_DEFAULT = /* @__PURE__ */ Symbol();
 function serializeDefaultValue(value, schema3, ctx, json, params) {
@@ -48012,8 +48230,8 @@ function serializeDefaultValue(value, schema3, ctx, json, params) {
 var defaultProcessor = (schema3, ctx, json, params) => {
   const def = schema3._zod.def;
   processSchema(def.innerType, ctx, params);
-  const seen2 = ctx.seen.get(schema3);
-  seen2.ref = def.innerType;
+  const seen4 = ctx.seen.get(schema3);
+  seen4.ref = def.innerType;
   const value = serializeDefaultValue(def.defaultValue, schema3, ctx, json, params);
   if (value !== UNREPRESENTABLE_DEFAULT)
     json.default = value;
@@ -48021,8 +48239,8 @@ var defaultProcessor = (schema3, ctx, json, params) => {
 var prefaultProcessor = (schema3, ctx, json, params) => {
   const def = schema3._zod.def;
   processSchema(def.innerType, ctx, params);
-  const seen2 = ctx.seen.get(schema3);
-  seen2.ref = def.innerType;
+  const seen4 = ctx.seen.get(schema3);
+  seen4.ref = def.innerType;
   if (ctx.io !== "input")
     return;
   const value = serializeDefaultValue(def.defaultValue, schema3, ctx, json, params);
@@ -48032,8 +48250,8 @@ var prefaultProcessor = (schema3, ctx, json, params) => {
 var catchProcessor = (schema3, ctx, json, params) => {
   const def = schema3._zod.def;
   processSchema(def.innerType, ctx, params);
-  const seen2 = ctx.seen.get(schema3);
-  seen2.ref = def.innerType;
+  const seen4 = ctx.seen.get(schema3);
+  seen4.ref = def.innerType;
   let catchValue;
   try {
     catchValue = def.catchValue(void 0);
@@ -48048,21 +48266,21 @@ var pipeProcessor = (schema3, ctx, _json, params) => {
   const inIsTransform = def.in._zod.traits.has("$ZodTransform");
   const innerType = ctx.io === "input" ? inIsTransform ? def.out : def.in : def.out;
   processSchema(innerType, ctx, params);
-  const seen2 = ctx.seen.get(schema3);
-  seen2.ref = innerType;
+  const seen4 = ctx.seen.get(schema3);
+  seen4.ref = innerType;
 };
 var readonlyProcessor = (schema3, ctx, json, params) => {
   const def = schema3._zod.def;
   processSchema(def.innerType, ctx, params);
-  const seen2 = ctx.seen.get(schema3);
-  seen2.ref = def.innerType;
+  const seen4 = ctx.seen.get(schema3);
+  seen4.ref = def.innerType;
   json.readOnly = true;
 };
 var optionalProcessor = (schema3, ctx, _json, params) => {
   const def = schema3._zod.def;
   processSchema(def.innerType, ctx, params);
-  const seen2 = ctx.seen.get(schema3);
-  seen2.ref = def.innerType;
+  const seen4 = ctx.seen.get(schema3);
+  seen4.ref = def.innerType;
 };
 
 // node_modules/zod/v4/classic/errors.js
@@ -48642,7 +48860,7 @@ var ZodUnknown = /* @__PURE__ */ $constructor("ZodUnknown", (inst, def) => {
   ZodType.init(inst, def);
   inst._zod.processJSONSchema = (ctx, json, params) => unknownProcessor(inst, ctx, json, params);
 });
-function unknown() {
+function unknown2() {
   return _unknown(ZodUnknown);
 }
 var ZodNever = /* @__PURE__ */ $constructor("ZodNever", (inst, def) => {
@@ -48693,10 +48911,10 @@ var ZodObject = /* @__PURE__ */ $constructor("ZodObject", (inst, def) => {
     return this.clone(util_exports.mergeDefs(this._zod.def, { catchall }));
   },
   passthrough() {
-    return this.clone(util_exports.mergeDefs(this._zod.def, { catchall: unknown() }));
+    return this.clone(util_exports.mergeDefs(this._zod.def, { catchall: unknown2() }));
   },
   loose() {
-    return this.clone(util_exports.mergeDefs(this._zod.def, { catchall: unknown() }));
+    return this.clone(util_exports.mergeDefs(this._zod.def, { catchall: unknown2() }));
   },
   strict() {
     return this.clone(util_exports.mergeDefs(this._zod.def, { catchall: never() }));
@@ -49085,7 +49303,7 @@ function duration3(params) {
 }
 
 // src/model/parts.ts
-var listOf = (item, max) => array(unknown()).max(max).transform((items, context3) => {
+var listOf = (item, max) => array(unknown2()).max(max).transform((items, context3) => {
   const read2 = [];
   for (const [index, value] of items.entries()) {
     const { success, data, error: error3 } = item.safeParse(value);
@@ -49266,7 +49484,7 @@ var cellRecord = strictObject({
   error: 'expected a reason, since the state is "invalid"'
 });
 var cells = listOf(cellRecord, MAX_CELLS).refine(
-  (all) => new Set(all.map((one) => `${one.target}/${one.scenario}`)).size === all.length,
+  (all2) => new Set(all2.map((one) => `${one.target}/${one.scenario}`)).size === all2.length,
   { error: "expected each cell once, but two have the same target and scenario" }
 );
 var machine = strictObject({
@@ -49297,7 +49515,7 @@ var commitRef = strictObject({
   /** Branch, tag or `work tree`, as a person would say it. */
   label: fact
 });
-var timing = record(string4(), unknown()).refine((stages) => Object.keys(stages).length <= MAX_STAGES, {
+var timing = record(string4(), unknown2()).refine((stages) => Object.keys(stages).length <= MAX_STAGES, {
   error: `expected at most ${MAX_STAGES} stages`
 }).pipe(record(string4().regex(STAGE_PATTERN), quantity));
 var builtImage = strictObject({
@@ -50162,7 +50380,7 @@ var MAX_TRYING_MS = 5 * 6e4;
 function branchFiles(options) {
   const name3 = options.branch ?? DEFAULT_BRANCH;
   const branch = { name: name3, ref: branchRef(name3) };
-  const change3 = (edit, fetch2 = {}) => retrying(
+  const change2 = (edit, fetch2 = {}) => retrying(
     options,
     () => withTip(options, branch, fetch2, async (tip, runner) => {
       const { value, commit } = await edit(tip);
@@ -50178,8 +50396,8 @@ function branchFiles(options) {
   };
   return {
     branch: name3,
-    read: (look2, fetch2) => change3(async (tip) => ({ value: await look2(tip), commit: null }), fetch2),
-    change: change3
+    read: (look2, fetch2) => change2(async (tip) => ({ value: await look2(tip), commit: null }), fetch2),
+    change: change2
   };
 }
 async function retrying({ clock, random, signal }, attempt4) {
@@ -50397,10 +50615,10 @@ function oneFile(path4) {
     },
     put: async (record2, disk) => {
       const { sha: sha2 } = record2.candidate;
-      const all = await readAll();
-      const existing = all.find(({ candidate }) => candidate.sha === sha2);
+      const all2 = await readAll();
+      const existing = all2.find(({ candidate }) => candidate.sha === sha2);
       if (existing !== void 0 && isNewer(existing, record2)) return keptNewer(path4, sha2);
-      const others = all.filter((one) => one !== existing);
+      const others = all2.filter((one) => one !== existing);
       const lines2 = [...others, record2].map((one) => serialiseRecord(one).trimEnd());
       await writeAtomically(path4, `[
 ${lines2.join(",\n")}
@@ -50697,14 +50915,14 @@ function githubComments({ sender, owner, repo, pullRequest: pullRequest2 }) {
   const outcomeOfOne = (reply) => reply.kind === "denied" && [404, 410].includes(reply.answer.status) ? { kind: "gone" } : outcome(reply);
   return {
     list: async () => {
-      const all = [];
+      const all2 = [];
       for (let page = 1; page <= MAX_PAGES; page++) {
         const parameters = { ...base, issue_number: pullRequest2, per_page: PER_PAGE, page };
         const reply = await sender.repeatable({ method: "GET", route: ofIssue, parameters }, readComments);
         if (reply.kind !== "ok") return outcome(reply);
-        all.push(...reply.value);
+        all2.push(...reply.value);
         if (!hasNextPage(reply.headers["link"])) {
-          return { kind: "ok", value: all.sort((a, b) => a.id - b.id) };
+          return { kind: "ok", value: all2.sort((a, b) => a.id - b.id) };
         }
       }
       throw forgeFailed(`more than ${MAX_PAGES} pages of comments`);
@@ -51342,33 +51560,13 @@ function ended2(argv, { signal, timeoutMs }, done) {
   });
 }
 
-// src/model/comparison.ts
-var CELL_VERDICTS = [
-  "regression",
-  "improvement",
-  "no-change",
-  "inconclusive",
-  "invalid",
-  "new",
-  "unchanged"
-];
-var METRIC_NAMES = [
-  "throughput",
-  "cpu",
-  "latency",
-  "memory",
-  "growth",
-  "upstream-calls",
-  "connections",
-  "response-bytes"
-];
-
 // src/model/accepted.ts
 var ACCEPTED_SCHEMA = "loadgate.accepted/v1";
 var MAX_ACCEPTED = 500;
-var MAX_EFFECTS = 10;
+var MAX_EFFECTS = 30;
 var acceptedEffect = strictObject({
-  metric: _enum(METRIC_NAMES),
+  /** Of whatever version accepted it: one that this version does not know matches nothing. */
+  metric: code2,
   kind: _enum(["exact", "sampled"]),
   /** In the metric's unit. */
   baseline: quantity,
@@ -51446,6 +51644,17 @@ function readState(comment2) {
     return null;
   }
 }
+
+// src/model/comparison.ts
+var CELL_VERDICTS = [
+  "regression",
+  "invalid",
+  "inconclusive",
+  "improvement",
+  "no-change",
+  "new",
+  "unchanged"
+];
 
 // src/commands/verdicts.ts
 var MAX_LINE3 = 16e3;
@@ -52857,37 +53066,6 @@ function checkDegrees(degrees) {
   }
 }
 
-// src/stats/summary.ts
-function mean(values) {
-  atLeast(values, 1, "a mean");
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
-}
-function sampleVariance(values) {
-  atLeast(values, 2, "a sample variance");
-  const centre = mean(values);
-  return values.reduce((sum, value) => sum + (value - centre) ** 2, 0) / (values.length - 1);
-}
-function sampleStdev(values) {
-  return Math.sqrt(sampleVariance(values));
-}
-function quantile(values, p) {
-  atLeast(values, 1, "a quantile");
-  if (!(p >= 0 && p <= 1)) throw new RangeError(`a quantile needs 0 ≤ p ≤ 1, got ${p}`);
-  const sorted2 = [...values].sort((a, b) => a - b);
-  const position = (sorted2.length - 1) * p;
-  const below = Math.floor(position);
-  const low = sorted2[below];
-  const high = sorted2[Math.min(below + 1, sorted2.length - 1)];
-  return low + (high - low) * (position - below);
-}
-function median(values) {
-  return quantile(values, 0.5);
-}
-function atLeast(values, least, what) {
-  if (values.length < least)
-    throw new RangeError(`${what} needs at least ${least} values, got ${values.length}`);
-}
-
 // src/stats/inference.ts
 function estimateMean(values) {
   return {
@@ -52958,30 +53136,8 @@ var RULE = {
    */
   hopelessFactor: 1.5,
   /**
-   * Smallest difference of service time that is judged, µs. Two containers of one image differ by some tens of
-   * µs (memory layout, hash seeds, timer and wake-up latency), and no user feels less. Where a handler works
-   * 50 µs longer, `cpu` and `throughput` see it at `gate.slower`.
-   */
-  latencyFloorUs: 50,
-  /**
-   * Smallest difference of peak memory that is judged, bytes. Allocators grow by arenas of 1 MiB and less, and
-   * the peak depends on when the collector ran; 2 MiB is below what decides a memory cap.
-   */
-  memoryFloorBytes: 2 * 2 ** 20,
-  /** Requests for which memory growth is projected (src/compare/growth.ts): a few seconds of a busy service. */
-  growthRequests: 1e4,
-  /** It is projected to no more than this many times the answers that it was seen in: no far-reaching claim from few. */
-  growthReach: 2,
-  /**
-   * Smallest difference of memory after those requests that is judged, bytes. An arena of 1 MiB in each loaded round
-   * (two) of one side, in every generation, is projected to at most 2 · `growthReach` = 4 MiB; the rest is for what
-   * the kernel charges in batches. 5 MiB are half of a leak of 1 KB a request.
-   */
-  growthFloorBytes: 5 * 2 ** 20,
-  /**
-   * Service time, memory and its growth are told beside a cell, and don't hold it up: where nothing about them is
-   * suspect, a look settles them from an interval inside ± this many thresholds on. A change of that size is suspect
-   * nearly always.
+   * A metric that does not hold its cell is reported and does not block: where nothing about it is suspect, a look settles
+   * it from an interval inside ± this many thresholds on. A change of that size is suspect nearly always.
    */
   besideWidth: 2,
   /**
@@ -52990,11 +53146,6 @@ var RULE = {
    * No percentage: one call more is one call more, also where there were 200.
    */
   exactStep: 0.5,
-  /**
-   * Smallest growth of a response that is judged, bytes: a few headers more are most of a small answer, and still fit
-   * into the packet that is sent anyway.
-   */
-  bytesFloor: 1024,
   /**
    * s.d. of ln(ratio) between two runs on machines of one fingerprint, beside what their generations show. Where
    * it was measured, two solo runs of one commit differed by 1.6–6 %; this is the middle of that on a log scale.
@@ -53064,9 +53215,9 @@ function isShown(evidence, p, alpha, threshold) {
   if (evidence.generations < RULE.leastGenerations || p > alpha) return false;
   return excludesNoChange(evidence) && isBeyond(evidence.mean, threshold);
 }
-function sampledVerdict(evidence, p, threshold, higherIsBetter2) {
+function sampledVerdict(evidence, p, threshold, higherIsBetter) {
   if (p !== null && isShown(evidence, p, RULE.reportAlpha, threshold)) {
-    return evidence.mean > 0 === higherIsBetter2 ? "improvement" : "regression";
+    return evidence.mean > 0 === higherIsBetter ? "improvement" : "regression";
   }
   return isClear(evidence, threshold) ? "no-change" : "inconclusive";
 }
@@ -53086,311 +53237,373 @@ function positiveLog(value) {
   return Math.log(value);
 }
 
-// src/model/growth.ts
-var loadedRounds = (side2) => [...side2.duet, ...side2.solo];
-function bytesAnAnswer(side2) {
-  let least = Number.POSITIVE_INFINITY;
-  for (const { answers: answers2, grownBytes } of loadedRounds(side2)) {
-    if (answers2 === void 0 || answers2 === 0 || grownBytes == null) return null;
-    least = Math.min(least, grownBytes / answers2);
+// src/compare/metrics/readings.ts
+var ofLoad = (figure2) => (both) => ({
+  ...both,
+  log: (side2, load) => meanLogOf(side2[load].map(figure2)),
+  absolute: (sides2) => meanOf2(sides2.flatMap(({ solo }) => solo.map(figure2))) ?? meanOf2(sides2.flatMap(({ duet }) => duet.map(figure2)))
+});
+var ofProbes = (figure2) => (both) => ({
+  ...both,
+  log: ({ probe }) => meanLogOf(probe.map(figure2)),
+  absolute: (sides2) => {
+    const all2 = sides2.flatMap(({ probe }) => probe.map(figure2));
+    return all2.length > 0 && all2.every(isPositive2) ? geometricMean(all2) : null;
   }
-  return Number.isFinite(least) ? Math.max(0, least) : null;
+});
+var ofGenerations = (both, figure2) => ({
+  ...both,
+  log: (side2) => meanLogOf([figure2(side2)]),
+  absolute: (sides2) => meanOf2(sides2.map(figure2))
+});
+function meanLogOf(values) {
+  const known2 = values.filter((value) => value !== null && isPositive2(value));
+  return known2.length === 0 || known2.length < values.length ? null : meanLog(known2);
+}
+function meanOf2(values) {
+  const known2 = values.filter((value) => value !== null);
+  return known2.length === 0 ? null : mean(known2);
 }
 
-// src/compare/growth.ts
-function projectionOf(sides2) {
-  const idle = [];
-  let requests = RULE.growthRequests;
-  for (const side2 of sides2) {
-    if (side2.idleMemoryBytes == null) return null;
-    idle.push(side2.idleMemoryBytes);
-    const answers2 = loadedRounds(side2).reduce((sum, round) => sum + (round.answers ?? 0), 0);
-    requests = Math.min(requests, RULE.growthReach * answers2);
-  }
-  return idle.length === 0 || requests === 0 ? null : { idle: mean(idle), requests };
+// src/compare/metrics/throughput.ts
+var throughput = {
+  name: "throughput",
+  kind: "sampled",
+  unit: "requests/s",
+  better: "larger",
+  holdsCell: true,
+  improvesCell: true,
+  rounds: [],
+  read: ofLoad(({ rps }) => rps),
+  threshold: ({ slower }) => slower,
+  reference: ({ rps }) => rps
+};
+
+// src/compare/samples.ts
+function pairedSamples(cell2, metric) {
+  return cell2.generations.flatMap(({ phase, candidate, baseline: baseline2 }, position) => {
+    if (baseline2 === null) return [];
+    const reading2 = metric.read({ baseline: [baseline2], candidate: [candidate] });
+    const log3 = (side2) => side2 === void 0 ? null : reading2.log(side2, "duet");
+    const [ours, theirs] = [log3(reading2.candidate[0]), log3(reading2.baseline[0])];
+    return ours === null || theirs === null ? [] : [{ position, phase, value: ours - theirs }];
+  });
 }
-function commonProjection(sides2) {
-  return projectionOf(sides2.filter((side2) => side2.idleMemoryBytes != null && bytesAnAnswer(side2) !== null));
+function figuresOf(both, metric) {
+  const reading2 = metric.read(both);
+  const [baseline2, candidate] = [reading2.absolute(reading2.baseline), reading2.absolute(reading2.candidate)];
+  return baseline2 === null || candidate === null ? null : { baseline: baseline2, candidate };
 }
-function projected(side2, { idle, requests }) {
-  const each = bytesAnAnswer(side2);
-  return each === null ? null : idle + requests * each;
+var bothSides = (generations) => ({
+  baseline: sides(generations, "baseline"),
+  candidate: sides(generations, "candidate")
+});
+function sides(generations, name3) {
+  return generations.flatMap((generation2) => generation2[name3] ?? []);
+}
+function soloRps(all2) {
+  return meanOf2(all2.flatMap((side2) => side2.solo.map((round) => round.rps)));
 }
 
-// src/compare/metrics.ts
-var SAMPLED = ["throughput", "cpu", "latency", "memory", "growth"];
-function higherIsBetter(metric) {
-  return metric === "throughput";
+// src/compare/cell.ts
+var PRIMARY2 = throughput.name;
+function judgeCell(draft, adjusted) {
+  const { cell: cell2, decided, speed = 1 } = draft;
+  const baselineRps = soloRps(draft.sides.baseline);
+  const figures2 = {
+    target: cell2.target,
+    scenario: cell2.scenario,
+    baselineRps: baselineRps === null ? null : baselineRps * speed,
+    candidateRps: soloRps(draft.sides.candidate)
+  };
+  if (decided !== null) {
+    const { verdict, reason: reason2, invalid: invalid2 } = decided;
+    const believed = verdict === "invalid" ? NO_FIGURES : {};
+    const why = invalid2 === void 0 ? {} : { invalid: invalid2 };
+    return { ...figures2, ...believed, verdict, decidedBy: null, reason: reason2, metrics: [], ...why };
+  }
+  const judged = draft.sampled.map((sampled, index) => judgeSampled(sampled, adjusted[index] ?? null));
+  const metrics = [...judged.map(({ row }) => row), ...draft.exact.metrics];
+  const decision = decide(judged, draft.exact);
+  if (draft.leftOut == null) return { ...figures2, metrics, ...decision };
+  const reason = { code: "only-counts", because: draft.leftOut, also: decision.reason };
+  return { ...figures2, ...NO_FIGURES, metrics, ...decision, reason };
 }
-function isMemory(metric) {
-  return metric === "memory" || metric === "growth";
+var NO_FIGURES = { baselineRps: null, candidateRps: null };
+function judgeSampled(draft, p) {
+  const { metric, baseline: baseline2, candidate, threshold } = draft;
+  const shown2 = draft.evidence ?? draft.suspicion;
+  if (shown2 === null) throw new RangeError(`${metric.name} has no value at all`);
+  const largerIsBetter = metric.better === "larger";
+  const verdict = draft.evidence === null ? "inconclusive" : sampledVerdict(draft.evidence, p, threshold, largerIsBetter);
+  const row = {
+    metric: metric.name,
+    kind: "sampled",
+    baseline: baseline2,
+    candidate,
+    ratio: Math.exp(shown2.mean),
+    interval: shown2.interval,
+    couldSee: couldSee(shown2, largerIsBetter),
+    generations: shown2.generations,
+    threshold,
+    verdict
+  };
+  return { draft, row, p };
 }
-function isBeside(metric) {
-  return metric === "latency" || isMemory(metric);
+function decide(judged, exact) {
+  const regressed2 = strongest("regression", judged, exact);
+  if (regressed2 !== null) return { verdict: "regression", decidedBy: regressed2, reason: exact.remark };
+  const improved2 = strongest("improvement", judged, exact);
+  const open5 = unsettled(judged, exact, improved2 !== null);
+  if (open5 !== null) return { verdict: "inconclusive", decidedBy: open5.metric, reason: open5.reason };
+  if (improved2 !== null) return { verdict: "improvement", decidedBy: improved2, reason: exact.remark };
+  const primary = judged.find(({ row }) => row.metric === PRIMARY2);
+  if (primary === void 0) {
+    return { verdict: "inconclusive", decidedBy: null, reason: { code: "no-duet" } };
+  }
+  if (primary.row.verdict === "no-change") return { verdict: "no-change", decidedBy: PRIMARY2, reason: null };
+  return { verdict: "inconclusive", decidedBy: PRIMARY2, reason: noiseReason(primary.row) };
 }
-var tellsGrowth = ({ solo }) => solo.length > 0;
+function strongest(verdict, judged, exact) {
+  const sampled = judged.filter(({ row }) => row.verdict === verdict).filter(({ draft }) => verdict === "regression" || draft.metric.improvesCell).sort((a, b) => (a.p ?? 1) - (b.p ?? 1));
+  if (sampled.some(({ row }) => row.metric === PRIMARY2)) return PRIMARY2;
+  const counted2 = exact.metrics.find((row) => row.verdict === verdict);
+  return counted2?.metric ?? sampled[0]?.row.metric ?? null;
+}
+function unsettled(judged, exact, improved2) {
+  for (const { draft, row } of judged) {
+    if (draft.suspicion === null || row.verdict !== "inconclusive") continue;
+    const hopeful = row.ratio > 1 === (draft.metric.better === "larger");
+    if (improved2 && hopeful) continue;
+    return { metric: row.metric, reason: suspicionReason(draft, draft.suspicion) };
+  }
+  const counted2 = exact.metrics.find((row) => row.verdict === "inconclusive");
+  if (counted2 === void 0) return null;
+  const { metric } = counted2;
+  return { metric, reason: { code: "counts-differ", metric } };
+}
+function suspicionReason(draft, suspicion) {
+  if (draft.evidence === null || draft.p === null)
+    return { code: "not-confirmed", ...seen(draft, suspicion) };
+  return { code: "in-between", ...seen(draft, draft.evidence), threshold: draft.threshold };
+}
+var seen = ({ metric }, { mean: mean2, interval }) => ({
+  metric: metric.name,
+  ratio: Math.exp(mean2),
+  interval
+});
+function noiseReason({ couldSee: couldSee2, threshold }) {
+  const asked = threshold ?? 0;
+  return couldSee2 === null ? { code: "one-generation", threshold: asked } : { code: "too-noisy", couldSee: couldSee2, threshold: asked };
+}
+
+// src/compare/metrics/counts.ts
+function countsOf({ baseline: baseline2, candidate }, name3) {
+  const read2 = (all2) => all2.flatMap(({ counts }) => counts?.[name3] ?? []);
+  const both = { baseline: read2(baseline2), candidate: read2(candidate) };
+  return both.baseline.length === 0 || both.candidate.length === 0 ? null : both;
+}
+function countVerdict(counts) {
+  if (Math.min(...counts.candidate) - Math.max(...counts.baseline) >= RULE.exactStep) return "regression";
+  if (Math.min(...counts.baseline) - Math.max(...counts.candidate) >= RULE.exactStep) return "improvement";
+  return Math.abs(increase(counts)) >= RULE.exactStep ? "inconclusive" : "no-change";
+}
+var increase = ({ baseline: baseline2, candidate }) => mean(candidate) - mean(baseline2);
+
+// src/compare/metrics/connections.ts
+var connections = {
+  name: "connections",
+  kind: "exact",
+  unit: "per request",
+  better: "smaller",
+  counts: (both) => chooseCounts(countsOf(both, "newConnections"), countsOf(both, "upstreamConnections")),
+  judge: (counts) => ({ verdict: countVerdict(counts), threshold: 0 }),
+  step: () => RULE.exactStep,
+  remark: keepAliveReason
+};
+function chooseCounts(client, upstream) {
+  if (client === null || upstream === null) return client ?? upstream;
+  const [ours, theirs] = [increase(client), increase(upstream)];
+  if (Math.max(ours, theirs) > 0) return theirs > ours ? upstream : client;
+  return theirs < ours ? upstream : client;
+}
+function keepAliveReason(both) {
+  const calls = countsOf(both, "upstreamCalls");
+  const callsChanged = calls !== null && countVerdict(calls) !== "no-change";
+  const changes = [
+    ...changeWith("client", countsOf(both, "newConnections")),
+    ...callsChanged ? [] : changeWith("upstream", countsOf(both, "upstreamConnections"))
+  ];
+  return changes.length === 0 ? null : { code: "keep-alive", changes };
+}
+function changeWith(peer, counts) {
+  if (counts === null) return [];
+  const verdict = countVerdict(counts);
+  if (verdict !== "regression" && verdict !== "improvement") return [];
+  const [baseline2, candidate] = [mean(counts.baseline), mean(counts.candidate)];
+  return [{ peer, lost: verdict === "regression", baseline: baseline2, candidate }];
+}
+
+// src/compare/metrics/cpu.ts
+var cpu = {
+  name: "cpu",
+  kind: "sampled",
+  unit: "µs",
+  better: "smaller",
+  holdsCell: true,
+  improvesCell: true,
+  rounds: [],
+  read: ofLoad(
+    ({ cpuUserUs: user, cpuSystemUs: system }) => user === null || system === null ? null : user + system
+  ),
+  threshold: ({ slower }) => slower,
+  reference: ({ cpuUs }) => cpuUs
+};
+
+// src/compare/metrics/memory.ts
+var FLOOR_BYTES = 2 * 2 ** 20;
+var memory = {
+  name: "memory",
+  kind: "sampled",
+  unit: "bytes",
+  better: "smaller",
+  holdsCell: false,
+  improvesCell: false,
+  rounds: [],
+  read: (both) => ofGenerations(alikeSides(both), memoryBytes),
+  threshold: (gate2, baseline2) => Math.max(gate2.memory, FLOOR_BYTES / baseline2),
+  reference: null
+};
 function alikeSides(both) {
   if (knowCells(both.baseline) && knowCells(both.candidate)) return both;
   return { baseline: both.baseline.map(older), candidate: both.candidate.map(older) };
 }
 var knowCells = (sides2) => sides2.every(({ cellMemoryBytes }) => cellMemoryBytes !== void 0);
 var older = ({ cellMemoryBytes: _, idleMemoryBytes: __, ...side2 }) => side2;
-function memoryBytes({ cellMemoryBytes, peakMemoryBytes }) {
-  return cellMemoryBytes === void 0 ? peakMemoryBytes : cellMemoryBytes;
-}
-function sideLog(side2, metric, rounds2, projection) {
-  if (metric === "throughput") return logOf(rounds2.map((round) => round.rps));
-  if (metric === "cpu") return logOf(rounds2.map(cpuPerRequest));
-  if (metric === "latency") return logOf(side2.probe.map((round) => round.latencyUs.p50));
-  if (metric === "memory") return logOf([memoryBytes(side2)]);
-  return projection === null ? null : logOf([projected(side2, projection)]);
-}
-function logOf(values) {
-  const known2 = values.filter((value) => value !== null && isPositive2(value));
-  return known2.length === 0 || known2.length < values.length ? null : meanLog(known2);
-}
-function cpuPerRequest(round) {
-  if (round.cpuUserUs === null || round.cpuSystemUs === null) return null;
-  return round.cpuUserUs + round.cpuSystemUs;
-}
-function pairedSamples(cell2, metric) {
-  return cell2.generations.flatMap(({ phase, candidate, baseline: baseline2 }, position) => {
-    if (baseline2 === null) return [];
-    const value = isMemory(metric) ? memoryRatio(candidate, baseline2, metric) : difference(
-      sideLog(candidate, metric, candidate.duet, null),
-      sideLog(baseline2, metric, baseline2.duet, null)
-    );
-    return value === null ? [] : [{ position, phase, value }];
-  });
-}
-function memoryRatio(candidate, baseline2, metric) {
-  const both = alikeSides({ baseline: [baseline2], candidate: [candidate] });
-  const pair2 = [...both.candidate, ...both.baseline];
-  if (metric === "growth" && !pair2.every(tellsGrowth)) return null;
-  const projection = metric === "growth" ? projectionOf(pair2) : null;
-  const [ours = null, theirs = null] = pair2.map((side2) => sideLog(side2, metric, side2.duet, projection));
-  return difference(ours, theirs);
-}
-var difference = (ours, theirs) => ours === null || theirs === null ? null : ours - theirs;
-function sides(generations, name3) {
-  return generations.flatMap((generation2) => generation2[name3] ?? []);
-}
-function absolute2(all, metric, projection = null) {
-  if (metric === "throughput") return soloOrDuet(all, (round) => round.rps);
-  if (metric === "cpu") return soloOrDuet(all, cpuPerRequest);
-  if (metric === "memory") return average(all.map(memoryBytes));
-  if (metric === "growth") {
-    return projection === null ? null : average(all.map((side2) => projected(side2, projection)));
-  }
-  const services = all.flatMap((side2) => side2.probe.map((round) => round.latencyUs.p50));
-  return services.length === 0 || !services.every(isPositive2) ? null : geometricMean(services);
-}
-function soloRps(all) {
-  return average(all.flatMap((side2) => side2.solo.map((round) => round.rps)));
-}
-function soloOrDuet(all, figure2) {
-  return average(all.flatMap((side2) => side2.solo.map(figure2))) ?? average(all.flatMap((side2) => side2.duet.map(figure2)));
-}
-function average(values) {
-  const known2 = values.filter((value) => value !== null);
-  return known2.length === 0 ? null : mean(known2);
-}
-function thresholdOf(metric, gate2, baseline2) {
-  if (metric === "latency") return Math.max(gate2.latency, RULE.latencyFloorUs / baseline2);
-  if (metric === "memory") return Math.max(gate2.memory, RULE.memoryFloorBytes / baseline2);
-  if (metric === "growth") return Math.max(gate2.memory, RULE.growthFloorBytes / baseline2);
-  return gate2.slower;
-}
+var memoryBytes = ({ cellMemoryBytes, peakMemoryBytes }) => cellMemoryBytes === void 0 ? peakMemoryBytes : cellMemoryBytes;
 
-// src/compare/words.ts
-var METRIC_WORDS = {
-  throughput: "throughput",
-  cpu: "CPU time per request",
-  latency: "service time",
-  memory: "peak memory",
-  growth: "memory after more requests",
-  "upstream-calls": "upstream calls per request",
-  connections: "new connections per request",
-  "response-bytes": "response bytes"
+// src/compare/metrics/growth.ts
+var growth2 = {
+  name: "growth",
+  kind: "sampled",
+  unit: "bytes",
+  better: "smaller",
+  holdsCell: false,
+  improvesCell: false,
+  rounds: ["solo"],
+  read: (both) => {
+    const alike = alikeSides(both);
+    const [baseline2, candidate] = [alike.baseline.filter(knowsGrowth), alike.candidate.filter(knowsGrowth)];
+    const projection = projectionOf([...baseline2, ...candidate]);
+    return ofGenerations({ baseline: baseline2, candidate }, (side2) => projected(side2, projection));
+  },
+  threshold: (gate2, baseline2) => Math.max(gate2.memory, FLOOR_BYTES2 / baseline2),
+  reference: null
 };
-function percent2(fraction2) {
-  const value = Math.abs(fraction2) * 100;
-  return `${value >= 10 ? Math.round(value) : value.toFixed(1)} %`;
+var REQUESTS2 = 1e4;
+var REACH = 2;
+var FLOOR_BYTES2 = 5 * 2 ** 20;
+var knowsGrowth = (side2) => side2.solo.length > 0 && side2.idleMemoryBytes != null && bytesAnAnswer(side2) !== null;
+function projectionOf(sides2) {
+  if (sides2.length === 0) return null;
+  const answers2 = sides2.map(
+    (side2) => loadedRounds(side2).reduce((sum, round) => sum + (round.answers ?? 0), 0)
+  );
+  return {
+    idle: mean(sides2.map(({ idleMemoryBytes }) => idleMemoryBytes ?? 0)),
+    requests: Math.min(REQUESTS2, REACH * Math.min(...answers2))
+  };
 }
-function change2(ratio) {
-  return `${ratio < 1 ? "−" : "+"}${percent2(ratio - 1)}`;
-}
-function effectWords(metric, evidence) {
-  const { interval } = evidence;
-  const spread = interval === null ? "" : ` (${change2(interval.low)} … ${change2(interval.high)})`;
-  return `${METRIC_WORDS[metric]} ${change2(Math.exp(evidence.mean))}${spread}`;
+function projected(side2, projection) {
+  const each = bytesAnAnswer(side2);
+  return each === null || projection === null ? null : projection.idle + projection.requests * each;
 }
 
-// src/compare/cell.ts
-function judgeCell(draft, adjusted) {
-  const { cell: cell2, decided, speed = 1 } = draft;
-  const baselineRps = soloRps(draft.baselineSides);
-  const figures = {
-    target: cell2.target,
-    scenario: cell2.scenario,
-    baselineRps: baselineRps === null ? null : baselineRps * speed,
-    candidateRps: soloRps(draft.candidateSides)
-  };
-  if (decided !== null) {
-    const { verdict, reason: reason2, invalid: invalid2 } = decided;
-    const believed = verdict === "invalid" ? NO_FIGURES : {};
-    const why = invalid2 === void 0 ? {} : { invalid: invalid2 };
-    return { ...figures, ...believed, verdict, decidedBy: null, reason: reason2, metrics: [], ...why };
-  }
-  const judged = draft.sampled.map((sampled, index) => judgeSampled(sampled, adjusted[index] ?? null));
-  const metrics = [...judged.map(({ row: row2 }) => row2), ...draft.exact.metrics];
-  const decision = decide(judged, draft.exact);
-  if (draft.leftOut == null) return { ...figures, metrics, ...decision };
-  const reason = [decision.reason, `only counts were compared: ${draft.leftOut}`].filter(Boolean).join("; ");
-  return { ...figures, ...NO_FIGURES, metrics, ...decision, reason };
-}
-var NO_FIGURES = { baselineRps: null, candidateRps: null };
-function judgeSampled(draft, p) {
-  const { metric, baseline: baseline2, candidate, threshold } = draft;
-  const shown2 = draft.evidence ?? draft.suspicion;
-  if (shown2 === null) throw new RangeError(`${metric} has no value at all`);
-  const verdict = draft.evidence === null ? "inconclusive" : sampledVerdict(draft.evidence, p, threshold, higherIsBetter(metric));
-  const row2 = {
-    metric,
-    kind: "sampled",
-    baseline: baseline2,
-    candidate,
-    ratio: Math.exp(shown2.mean),
-    interval: shown2.interval,
-    couldSee: couldSee(shown2, higherIsBetter(metric)),
-    generations: shown2.generations,
-    threshold,
-    verdict
-  };
-  return { draft, row: row2, p };
-}
-function decide(judged, exact) {
-  const regressed2 = strongest("regression", judged, exact);
-  if (regressed2 !== null) return { verdict: "regression", decidedBy: regressed2, reason: exact.connections };
-  const improved2 = strongest("improvement", judged, exact);
-  const open5 = unsettled(judged, exact, improved2 !== null);
-  if (open5 !== null) return { verdict: "inconclusive", decidedBy: open5.metric, reason: open5.reason };
-  if (improved2 !== null) return { verdict: "improvement", decidedBy: improved2, reason: exact.connections };
-  const primary = judged.find(({ row: row2 }) => row2.metric === "throughput");
-  if (primary === void 0) {
-    return { verdict: "inconclusive", decidedBy: null, reason: "no generation ran both sides at once" };
-  }
-  if (primary.row.verdict === "no-change")
-    return { verdict: "no-change", decidedBy: "throughput", reason: null };
-  return { verdict: "inconclusive", decidedBy: "throughput", reason: noiseReason(primary.row) };
-}
-function strongest(verdict, judged, exact) {
-  const sampled = judged.filter(({ row: row2 }) => row2.verdict === verdict && !(verdict === "improvement" && isMemory(row2.metric))).sort((a, b) => (a.p ?? 1) - (b.p ?? 1));
-  if (sampled.some(({ row: row2 }) => row2.metric === "throughput")) return "throughput";
-  const counted = exact.metrics.find((row2) => row2.verdict === verdict);
-  return counted?.metric ?? sampled[0]?.row.metric ?? null;
-}
-function unsettled(judged, exact, improved2) {
-  for (const { draft, row: row2 } of judged) {
-    if (draft.suspicion === null || row2.verdict !== "inconclusive") continue;
-    const hopeful = row2.ratio > 1 === higherIsBetter(row2.metric);
-    if (improved2 && hopeful) continue;
-    return { metric: row2.metric, reason: suspicionReason(draft, draft.suspicion) };
-  }
-  const counted = exact.metrics.find((row2) => row2.verdict === "inconclusive");
-  if (counted === void 0) return null;
-  const metric = METRIC_WORDS[counted.metric];
-  return { metric: counted.metric, reason: `${metric} differ between generations of the same code` };
-}
-function suspicionReason(draft, suspicion) {
-  if (draft.evidence === null || draft.p === null) {
-    return `${effectWords(draft.metric, suspicion)}: not confirmed, the run ended before new generations could be made`;
-  }
-  return `${effectWords(draft.metric, draft.evidence)}: neither surely within ±${percent2(draft.threshold)} nor surely beyond`;
-}
-function noiseReason(row2) {
-  const asked = `±${percent2(row2.threshold ?? 0)}`;
-  if (row2.couldSee === null) return `one generation does not tell how noisy it was; ${asked} was asked for`;
-  return `too noisy: this run could have seen a change of ${percent2(row2.couldSee)} or more, ${asked} was asked for`;
-}
+// src/compare/metrics/latency.ts
+var FLOOR_US = 50;
+var latency = {
+  name: "latency",
+  kind: "sampled",
+  unit: "µs",
+  better: "smaller",
+  holdsCell: false,
+  improvesCell: true,
+  rounds: ["probe"],
+  read: ofProbes(({ latencyUs }) => latencyUs.p50),
+  threshold: (gate2, baseline2) => Math.max(gate2.latency, FLOOR_US / baseline2),
+  reference: ({ serviceUs }) => serviceUs
+};
+
+// src/compare/metrics/response-bytes.ts
+var FLOOR_BYTES3 = 1024;
+var responseBytes = {
+  name: "response-bytes",
+  kind: "exact",
+  unit: "bytes",
+  better: "smaller",
+  counts: (both) => countsOf(both, "responseBytes"),
+  judge: ({ baseline: baseline2, candidate }, gate2) => {
+    const most = Math.max(...baseline2);
+    const threshold = Math.max(gate2.bytes, FLOOR_BYTES3 / Math.max(1, most));
+    const isLarger = Math.min(...candidate) >= most * (1 + threshold);
+    return { verdict: isLarger ? "regression" : "no-change", threshold };
+  },
+  step: ({ threshold, baseline: baseline2 }) => (threshold ?? 0) * baseline2
+};
+
+// src/compare/metrics/upstream-calls.ts
+var upstreamCalls = {
+  name: "upstream-calls",
+  kind: "exact",
+  unit: "per request",
+  better: "smaller",
+  counts: (both) => countsOf(both, "upstreamCalls"),
+  judge: (counts) => ({ verdict: countVerdict(counts), threshold: 0 }),
+  step: () => RULE.exactStep
+};
+
+// src/compare/metrics/all.ts
+var METRICS = [
+  throughput,
+  cpu,
+  latency,
+  memory,
+  growth2,
+  upstreamCalls,
+  connections,
+  responseBytes
+];
+var all = METRICS;
+var SAMPLED = all.filter((metric) => metric.kind === "sampled");
+var EXACT = all.filter((metric) => metric.kind === "exact");
+var metricNamed = (name3) => all.find((metric) => metric.name === name3) ?? null;
 
 // src/compare/exact.ts
-var NOTHING_COUNTED = { metrics: [], connections: null };
-function compareExact(baseline2, candidate, gate2) {
-  const counted = (name3) => {
-    const both = { baseline: countsOf(baseline2, name3), candidate: countsOf(candidate, name3) };
-    return both.baseline.length === 0 || both.candidate.length === 0 ? null : both;
-  };
-  const calls = counted("upstreamCalls");
-  const client = counted("newConnections");
-  const upstream = counted("upstreamConnections");
-  const bytes2 = counted("responseBytes");
-  const metrics = [];
-  if (calls !== null) metrics.push(row("upstream-calls", calls, countVerdict(calls)));
-  const worse2 = chooseConnections(client, upstream);
-  if (worse2 !== null) metrics.push(row("connections", worse2, countVerdict(worse2)));
-  if (bytes2 !== null) metrics.push(bytesRow(bytes2, gate2.bytes));
-  return { metrics, connections: connectionWords(client, upstream, calls) };
+var NOTHING_COUNTED = { metrics: [], remark: null };
+function compareExact(both, gate2) {
+  const remarks = EXACT.flatMap((metric) => metric.remark?.(both) ?? []);
+  return { metrics: EXACT.flatMap((metric) => rowOf(metric, both, gate2) ?? []), remark: remarks[0] ?? null };
 }
 var hasRegression = ({ metrics }) => metrics.some(({ verdict }) => verdict === "regression");
-function bytesRow(counted, share3) {
-  const most = Math.max(...counted.baseline);
-  const threshold = Math.max(share3, RULE.bytesFloor / Math.max(1, most));
-  const isLarger = Math.min(...counted.candidate) >= most * (1 + threshold);
-  return { ...row("response-bytes", counted, isLarger ? "regression" : "no-change"), threshold };
+function rowOf(metric, both, gate2) {
+  const counts = metric.counts(both);
+  return counts === null ? null : { ...figures(metric, counts), ...metric.judge(counts, gate2) };
 }
-function countsOf(all, name3) {
-  return all.flatMap((side2) => side2.counts?.[name3] ?? []);
-}
-function row(metric, counted, verdict) {
-  const baseline2 = mean(counted.baseline);
-  const candidate = mean(counted.candidate);
+function figures({ name: name3 }, counts) {
+  const [baseline2, candidate] = [mean(counts.baseline), mean(counts.candidate)];
   return {
-    metric,
+    metric: name3,
     kind: "exact",
     baseline: baseline2,
     candidate,
     ratio: countRatio(candidate, baseline2),
     interval: null,
     couldSee: 0,
-    generations: Math.min(counted.baseline.length, counted.candidate.length),
-    threshold: 0,
-    verdict
+    generations: Math.min(counts.baseline.length, counts.candidate.length)
   };
 }
 function countRatio(candidate, baseline2) {
   return baseline2 > 0 ? candidate / baseline2 : 1 + candidate;
-}
-function countVerdict(counted) {
-  if (Math.min(...counted.candidate) - Math.max(...counted.baseline) >= RULE.exactStep) return "regression";
-  if (Math.min(...counted.baseline) - Math.max(...counted.candidate) >= RULE.exactStep) return "improvement";
-  return Math.abs(increase(counted)) >= RULE.exactStep ? "inconclusive" : "no-change";
-}
-function increase(counted) {
-  return mean(counted.candidate) - mean(counted.baseline);
-}
-function chooseConnections(client, upstream) {
-  if (client === null || upstream === null) return client ?? upstream;
-  const [ours, theirs] = [increase(client), increase(upstream)];
-  if (Math.max(ours, theirs) > 0) return theirs > ours ? upstream : client;
-  return theirs < ours ? upstream : client;
-}
-function connectionWords(client, upstream, calls) {
-  const sentences = [];
-  if (client !== null) sentences.push(...keepAliveWords("the client", client));
-  const callsChanged = calls !== null && countVerdict(calls) !== "no-change";
-  if (upstream !== null && !callsChanged) sentences.push(...keepAliveWords("the upstream", upstream));
-  return sentences.length === 0 ? null : sentences.join("; ");
-}
-function keepAliveWords(who, counted) {
-  const verdict = countVerdict(counted);
-  const change3 = `${count2(mean(counted.baseline))} → ${count2(mean(counted.candidate))} new connections per request`;
-  if (verdict === "regression") return [`keep-alive with ${who} was lost: ${change3}`];
-  if (verdict === "improvement") return [`keep-alive with ${who} holds now: ${change3}`];
-  return [];
-}
-function count2(value) {
-  return String(Number(value.toFixed(2)));
 }
 
 // src/compare/plausible.ts
@@ -53406,8 +53619,8 @@ function impossibility(cell2) {
         message: `${where}: ${reference} of the reference target`
       };
     for (const side2 of ["candidate", "baseline"]) {
-      const figures = generation2[side2];
-      const wrong3 = figures === null ? null : wrongSide(figures);
+      const figures2 = generation2[side2];
+      const wrong3 = figures2 === null ? null : wrongSide(figures2);
       if (wrong3 === null) continue;
       return { code: IMPOSSIBLE, side: side2, message: `${where}, ${side2}: ${wrong3}` };
     }
@@ -53446,14 +53659,14 @@ function wrongRound(round, kind) {
   }
   const { p50 } = round.latencyUs;
   if (kind === "probe" && !isPlausible(p50)) return `a median latency of ${p50} µs`;
-  for (const cpu of [round.cpuUserUs, round.cpuSystemUs]) {
-    if (cpu !== null && !isCount(cpu)) return `a CPU time of ${cpu} µs per request`;
+  for (const cpu2 of [round.cpuUserUs, round.cpuSystemUs]) {
+    if (cpu2 !== null && !isCount(cpu2)) return `a CPU time of ${cpu2} µs per request`;
   }
   return null;
 }
 function wrongCounts(counts) {
-  const { upstreamCalls, upstreamConnections, newConnections, responseBytes } = counts;
-  for (const count3 of [upstreamCalls, upstreamConnections, newConnections, responseBytes]) {
+  const { upstreamCalls: upstreamCalls2, upstreamConnections, newConnections, responseBytes: responseBytes2 } = counts;
+  for (const count3 of [upstreamCalls2, upstreamConnections, newConnections, responseBytes2]) {
     if (count3 !== null && !isCount(count3)) return `a count of ${count3} per request`;
   }
   return null;
@@ -53466,24 +53679,14 @@ function isCount(value) {
 }
 
 // src/compare/overall.ts
-var NONE3 = {
-  regression: 0,
-  improvement: 0,
-  "no-change": 0,
-  inconclusive: 0,
-  invalid: 0,
-  new: 0,
-  unchanged: 0
-};
 function countVerdicts(cells2) {
-  const counts = { ...NONE3 };
-  for (const { verdict } of cells2) counts[verdict] += 1;
+  const counts = Object.fromEntries(CELL_VERDICTS.map((verdict) => [verdict, 0]));
+  for (const { verdict } of cells2) counts[verdict] = (counts[verdict] ?? 0) + 1;
   return counts;
 }
-var ORDER = ["regression", "invalid", "inconclusive", "improvement", "no-change", "new"];
 function runVerdict(counts, problems) {
-  const first = ORDER.find((verdict) => counts[verdict] > 0);
-  if (first !== void 0) return first;
+  const first = CELL_VERDICTS.find((verdict) => counts[verdict] > 0);
+  if (first !== void 0 && first !== "unchanged") return first;
   return problems.length > 0 ? "invalid" : "nothing-to-measure";
 }
 var MACHINE_CODES = /* @__PURE__ */ new Set([
@@ -53524,10 +53727,8 @@ function failed(comparison, problems, kind) {
   if (problem2 !== void 0) return result(code3, problem2.message);
   const cell2 = comparison.cells.find((candidate) => invalidKind(candidate, problems) === kind);
   if (cell2 === void 0) return null;
-  return result(
-    code3,
-    `${cell2.target} · ${cell2.scenario} could not be measured: ${cell2.reason ?? "no reason given"}`
-  );
+  const why = cell2.reason?.code === "recorded" ? cell2.reason.text : "no reason given";
+  return result(code3, `${cell2.target} · ${cell2.scenario} could not be measured: ${why}`);
 }
 function invalidKind({ verdict, invalid: invalid2 }, problems) {
   if (verdict !== "invalid") return null;
@@ -53571,41 +53772,24 @@ function nextStep(cell2, gate2, settings) {
   if (!isLook(done, plan) && cell2.generations.at(-1)?.phase === "screen") return "screen";
   const courses = follow(cell2, gate2, settings);
   if (courses.some((course) => course.flagged && !course.settled)) return "confirm";
-  const exact = compareExact(sides(cell2.generations, "baseline"), sides(cell2.generations, "candidate"), gate2);
+  const exact = compareExact(bothSides(cell2.generations), gate2);
   if (hasRegression(exact)) return "done";
   return courses.every((course) => course.settled) ? "done" : "screen";
 }
 var isAlone = ({ noBaseline, generations }) => noBaseline !== null || sides(generations, "baseline").length === 0;
 function follow(cell2, gate2, settings) {
   const plan = schedule(settings);
-  const all = bothSides(cell2.generations);
+  const all2 = bothSides(cell2.generations);
   const early = bothSides(cell2.generations.slice(0, plan.screen));
   return SAMPLED.flatMap((metric) => {
-    const now = figuresOf(all, metric);
+    const now = figuresOf(all2, metric);
     const samples = pairedSamples(cell2, metric);
     if (now === null || samples.length === 0) return [];
     const first = figuresOf(early, metric) ?? now;
-    const threshold = thresholdOf(metric, gate2, first.baseline);
-    const width = isBeside(metric) ? RULE.besideWidth : 1;
+    const threshold = metric.threshold(gate2, first.baseline);
+    const width = metric.holdsCell ? 1 : RULE.besideWidth;
     return [{ metric, ...now, threshold, ...followSamples(samples, threshold, width, plan) }];
   });
-}
-var bothSides = (generations) => ({
-  baseline: sides(generations, "baseline"),
-  candidate: sides(generations, "candidate")
-});
-function figuresOf(both, metric) {
-  const { baseline: theirs, candidate: ours } = figuresWith(both, metric);
-  const projection = metric === "growth" ? commonProjection([...theirs, ...ours]) : null;
-  const baseline2 = absolute2(theirs, metric, projection);
-  const candidate = absolute2(ours, metric, projection);
-  return baseline2 === null || candidate === null ? null : { baseline: baseline2, candidate };
-}
-function figuresWith(both, metric) {
-  if (!isMemory(metric)) return both;
-  const { baseline: baseline2, candidate } = alikeSides(both);
-  if (metric === "memory") return { baseline: baseline2, candidate };
-  return { baseline: baseline2.filter(tellsGrowth), candidate: candidate.filter(tellsGrowth) };
 }
 function followSamples(samples, threshold, width, plan) {
   const flag = findFlag(samples, threshold, plan);
@@ -53636,9 +53820,9 @@ function isLook(generations, plan) {
 function findFlag(samples, threshold, plan) {
   for (let position = plan.screen; position + plan.confirm <= plan.max; position += RULE.screenStep) {
     if ((samples.at(-1)?.position ?? -1) < position - 1) return null;
-    const seen2 = samples.filter((sample2) => sample2.position < position).map(({ value }) => value);
-    if (seen2.length < 2 || !mayBeSuspect(mean(seen2), threshold)) continue;
-    const evidence = pairedEvidence(seen2);
+    const seen4 = samples.filter((sample2) => sample2.position < position).map(({ value }) => value);
+    if (seen4.length < 2 || !mayBeSuspect(mean(seen4), threshold)) continue;
+    const evidence = pairedEvidence(seen4);
     if (evidence === null || isClear(evidence, threshold)) continue;
     if (isSuspect(evidence, threshold)) return { position, evidence };
   }
@@ -53665,13 +53849,13 @@ function sharedP(evidence, share3) {
 }
 function isHopeless(evidence, threshold, plan) {
   if (evidence.estimate === null) return false;
-  const { mean: change3, standardError } = evidence.estimate;
+  const { mean: change2, standardError } = evidence.estimate;
   const atMax = {
     mean: 0,
     standardError: standardError * Math.sqrt(evidence.generations / plan.max),
     degrees: plan.max - 1
   };
-  const needed2 = RULE.hopelessFactor * Math.max(threshold, Math.abs(change3));
+  const needed2 = RULE.hopelessFactor * Math.max(threshold, Math.abs(change2));
   return confidenceInterval(atMax, RULE.intervalAlpha).high > needed2;
 }
 
@@ -53697,32 +53881,24 @@ function finish(drafts, record2, advisory) {
   return { cells: cells2, counts, verdict: runVerdict(counts, record2.problems), advisory };
 }
 function draftCell(cell2, gate2, settings) {
-  const sidesOf2 = {
-    cell: cell2,
-    baselineSides: sides(cell2.generations, "baseline"),
-    candidateSides: sides(cell2.generations, "candidate")
-  };
-  const decided = decideWithoutFigures(cell2) ?? decideByBaseline(cell2, sidesOf2.baselineSides.length);
+  const sides2 = bothSides(cell2.generations);
+  const decided = decideWithoutFigures(cell2) ?? decideByBaseline(cell2, sides2.baseline.length);
   if (decided?.verdict === "unchanged") {
-    return {
-      ...sidesOf2,
-      baselineSides: sidesOf2.candidateSides,
-      decided,
-      sampled: [],
-      exact: NOTHING_COUNTED
-    };
+    const same2 = { ...sides2, baseline: sides2.candidate };
+    return { cell: cell2, sides: same2, decided, sampled: [], exact: NOTHING_COUNTED };
   }
-  if (decided !== null) return draftDecided({ ...sidesOf2, decided }, gate2);
-  const exact = compareExact(sidesOf2.baselineSides, sidesOf2.candidateSides, gate2);
-  return { ...sidesOf2, decided, sampled: follow(cell2, gate2, settings), exact };
+  if (decided !== null) return draftDecided({ cell: cell2, sides: sides2, decided }, gate2);
+  const exact = compareExact(sides2, gate2);
+  return { cell: cell2, sides: sides2, decided, sampled: follow(cell2, gate2, settings), exact };
 }
-function draftDecided({ decided, ...sidesOf2 }, gate2) {
+function draftDecided(draft, gate2) {
+  const { decided, sides: sides2 } = draft;
   if (SPOILT_BY_MACHINE.has(decided?.invalid?.code ?? "")) {
-    const exact = compareExact(sidesOf2.baselineSides, sidesOf2.candidateSides, gate2);
+    const exact = compareExact(sides2, gate2);
     const leftOut = decided?.reason ?? null;
-    if (hasRegression(exact)) return { ...sidesOf2, decided: null, leftOut, sampled: [], exact };
+    if (hasRegression(exact)) return { ...draft, decided: null, leftOut, sampled: [], exact };
   }
-  return { ...sidesOf2, decided, sampled: [], exact: NOTHING_COUNTED };
+  return { ...draft, sampled: [], exact: NOTHING_COUNTED };
 }
 var UNEXPLAINED = {
   code: IMPOSSIBLE,
@@ -53734,16 +53910,17 @@ function decideWithoutFigures(cell2) {
   const wrong3 = cell2.state === "invalid" ? cell2.invalid ?? UNEXPLAINED : impossibility(cell2);
   if (wrong3 !== null) {
     const { code: code3, side: side2, message } = wrong3;
-    return { verdict: "invalid", reason: message, invalid: { code: code3, side: side2 } };
+    return { verdict: "invalid", reason: recorded(message), invalid: { code: code3, side: side2 } };
   }
   if (cell2.state === "not-measured" || cell2.generations.length === 0) {
-    return { verdict: "inconclusive", reason: "not measured: the run ended before its first generation" };
+    return { verdict: "inconclusive", reason: { code: "not-measured" } };
   }
   return null;
 }
+var recorded = (text6) => ({ code: "recorded", text: text6 });
 function decideByBaseline(cell2, paired) {
-  if (cell2.noBaseline !== null) return { verdict: "new", reason: cell2.noBaseline };
-  return paired > 0 ? null : { verdict: "new", reason: "no generation ran the baseline" };
+  if (cell2.noBaseline !== null) return { verdict: "new", reason: recorded(cell2.noBaseline) };
+  return paired > 0 ? null : { verdict: "new", reason: { code: "baseline-not-run" } };
 }
 
 // src/config/defaults.ts
@@ -53923,74 +54100,69 @@ function neededRounds(cell2, gate2, settings) {
   const plan = schedule(settings);
   const done = cell2.generations.length;
   if (done < plan.screen || isAlone(cell2)) return ALL_KINDS;
-  const seen2 = { ...cell2, generations: cell2.generations.slice(0, lookedAt(done, plan)) };
-  const courses = follow(seen2, gate2, settings);
-  const isOpen = (metric) => courses.some((course) => course.metric === metric && !course.settled);
-  return ALL_KINDS.filter(
-    (kind) => kind === "duet" || kind === "solo" && isOpen("growth") || kind === "probe" && isOpen("latency")
-  );
+  const seen4 = { ...cell2, generations: cell2.generations.slice(0, lookedAt(done, plan)) };
+  const courses = follow(seen4, gate2, settings);
+  const open5 = courses.filter(({ settled }) => !settled).flatMap(({ metric }) => metric.rounds);
+  return ALL_KINDS.filter((kind) => kind === "duet" || open5.includes(kind));
 }
 
 // src/compare/alike.ts
 function advisoryReason(candidate, stored) {
-  const [here, there] = [candidate.machine, stored.machine];
-  if (here.fingerprint !== there.fingerprint) {
-    return `the stored figures come from another machine: ${machineText2(there)}, and this one is ${machineText2(here)}`;
+  if (candidate.machine.fingerprint !== stored.machine.fingerprint) {
+    return { code: "other-machine", here: candidate.machine, there: stored.machine };
   }
-  const [caps2, before] = [candidate.caps, stored.caps];
-  if (caps2.cpus !== before.cpus || caps2.memoryBytes !== before.memoryBytes) {
-    return `the stored figures were measured under other caps: ${capsText(before)}, and these under ${capsText(caps2)}`;
-  }
-  return null;
+  const [here, there] = [candidate.caps, stored.caps];
+  const areSame = here.cpus === there.cpus && here.memoryBytes === there.memoryBytes;
+  return areSame ? null : { code: "other-caps", here, there };
 }
-var GIB3 = 2 ** 30;
-var machineText2 = ({ cpuModel, cores: cores2, memoryBytes: memoryBytes2, arch: arch3 }) => `${cpuModel} with ${cores2} ${cores2 === 1 ? "core" : "cores"} and ${Math.round(memoryBytes2 / GIB3)} GiB (${arch3})`;
-var capsText = ({ cpus: cpus2, memoryBytes: memoryBytes2 }) => `${cpus2} ${cpus2 === 1 ? "CPU" : "CPUs"} and ${Math.round(memoryBytes2 / 2 ** 20)} MiB`;
 
 // src/compare/reference.ts
 function referencedRuns(ours, theirs) {
   const here = ours.filter(isReferenced);
   const there = theirs.filter(isReferenced);
-  if (here.length < RULE.leastGenerations) return "this run has too few figures of a reference target";
-  if (there.length < RULE.leastGenerations) return "the stored figures have no reference target beside them";
+  if (here.length < RULE.leastGenerations) return { code: "too-few-here" };
+  if (there.length < RULE.leastGenerations) return { code: "none-stored" };
   const program = here[0]?.reference.program;
   const alike = { ours: here.filter(runs(program)), theirs: there.filter(runs(program)) };
   const fewest = Math.min(alike.ours.length, alike.theirs.length);
-  return fewest < RULE.leastGenerations ? "the stored figures have another reference target beside them" : alike;
+  return fewest < RULE.leastGenerations ? { code: "other-program" } : alike;
 }
 var isReferenced = (generation2) => generation2.reference !== void 0;
 var runs = (program) => ({ reference }) => reference.program === program;
-function independentValues(metric, ours, theirs, referenced) {
-  const plain3 = {
-    ours: ours.flatMap((one) => logOf2(one, metric) ?? []),
-    theirs: theirs.flatMap((one) => logOf2(one, metric) ?? [])
+function independentValues({ reference }, reading2, ours, theirs, referenced) {
+  const logs = (sides2) => sides2.flatMap((side2) => reading2.log(side2, "solo") ?? []);
+  if (reference === null) {
+    const { baseline: baseline2, candidate } = reading2;
+    return { ours: logs(candidate), theirs: logs(baseline2), knownVariance: 0, scale: 1 };
+  }
+  const divided = referenced === null ? null : dividedValues(reference, reading2, referenced);
+  if (divided !== null) return divided;
+  const candidates = (all2) => logs(all2.map(({ candidate }) => candidate));
+  return {
+    ours: candidates(ours),
+    theirs: candidates(theirs),
+    knownVariance: RULE.runToRunSd ** 2,
+    scale: 1
   };
-  const divided = referenced === null ? null : dividedValues(metric, referenced);
-  return divided ?? { ...plain3, knownVariance: RULE.runToRunSd ** 2, scale: 1 };
 }
-function dividedValues(metric, { ours, theirs }) {
-  const all = [...ours, ...theirs];
-  if (!all.every(({ reference }) => isPositive2(figureOf(reference, metric) ?? 0))) return null;
-  const divide = (one) => {
-    const log3 = logOf2(one, metric);
-    return log3 === null ? [] : log3 - Math.log(figureOf(one.reference, metric) ?? 1);
+function dividedValues(figure2, reading2, { ours, theirs }) {
+  const all2 = [...ours, ...theirs];
+  if (!all2.every(({ reference }) => isPositive2(figure2(reference) ?? 0))) return null;
+  const divide = ({ candidate, reference }) => {
+    const log3 = reading2.log(candidate, "solo");
+    return log3 === null ? [] : log3 - Math.log(figure2(reference) ?? 1);
   };
-  const machines = new Set(all.map(({ reference }) => reference.machine));
+  const machines = new Set(all2.map(({ reference }) => reference.machine));
   const sd = machines.size === 1 ? RULE.referencedSd : RULE.otherMachineSd;
   return {
     ours: ours.flatMap(divide),
     theirs: theirs.flatMap(divide),
     knownVariance: sd ** 2,
-    scale: Math.exp(meanReference(ours, metric) - meanReference(theirs, metric))
+    scale: Math.exp(meanReference(ours, figure2) - meanReference(theirs, figure2))
   };
 }
-var meanReference = (all, metric) => mean(all.map(({ reference }) => Math.log(figureOf(reference, metric) ?? 1)));
-var logOf2 = ({ candidate }, metric) => sideLog(candidate, metric, candidate.solo, null);
-function figureOf(reference, metric) {
-  if (metric === "throughput") return reference.rps;
-  return metric === "cpu" ? reference.cpuUs : reference.serviceUs;
-}
-var speedLog = ({ ours, theirs }) => meanReference(ours, "throughput") - meanReference(theirs, "throughput");
+var meanReference = (all2, figure2) => mean(all2.map(({ reference }) => Math.log(figure2(reference) ?? 1)));
+var speedLog = ({ ours, theirs }) => meanReference(ours, throughput.reference) - meanReference(theirs, throughput.reference);
 
 // src/compare/stored.ts
 function compareStored(candidate, stored, gate2, _settings) {
@@ -54004,14 +54176,14 @@ function compareStored(candidate, stored, gate2, _settings) {
   const runs2 = drafts.flatMap(({ referenced }) => referenced ?? []);
   return { ...comparison, stored: basisOf(runs2, reason, candidate) };
 }
-function basisOf(runs2, reason, { reference }) {
-  const divided = runs2.filter((one) => typeof one !== "string");
-  const [why = null] = runs2.filter((one) => typeof one === "string");
+function basisOf(runs2, advisoryReason2, { reference }) {
+  const divided = runs2.filter((one) => "ours" in one);
+  const [why = null] = runs2.filter((one) => "code" in one);
   const missing3 = reference?.missing ?? null;
   return {
-    advisoryReason: reason,
+    advisoryReason: advisoryReason2,
     divided: divided.length,
-    undivided: why === null || missing3 === null ? why : `the reference target could not be measured: ${missing3}`,
+    undivided: why === null || missing3 === null ? why : { code: "not-run", text: missing3 },
     machineSpeed: divided.length === 0 ? null : Math.exp(mean(divided.map(speedLog)))
   };
 }
@@ -54019,44 +54191,40 @@ function findCell(record2, { target: target2, scenario: scenario2 }) {
   return record2.cells.find((cell2) => cell2.target === target2 && cell2.scenario === scenario2);
 }
 function draftStored(cell2, stored, gate2) {
-  const baselineSides = stored === void 0 ? [] : sides(stored.generations, "candidate");
-  const candidateSides = sides(cell2.generations, "candidate");
-  const decided = decideWithoutFigures(cell2) ?? decideByStored(stored, baselineSides);
-  const base = { cell: cell2, baselineSides, candidateSides, decided };
+  const both = {
+    baseline: stored === void 0 ? [] : sides(stored.generations, "candidate"),
+    candidate: sides(cell2.generations, "candidate")
+  };
+  const decided = decideWithoutFigures(cell2) ?? decideByStored(stored, both.baseline.length);
+  const base = { cell: cell2, sides: both, decided };
   if (decided !== null || stored === void 0) {
     return { draft: draftDecided(base, gate2), referenced: null };
   }
   const referenced = referencedRuns(cell2.generations, stored.generations);
-  const runs2 = typeof referenced === "string" ? null : referenced;
+  const runs2 = "ours" in referenced ? referenced : null;
   const speed = runs2 === null ? 1 : Math.exp(speedLog(runs2));
-  const both = alikeSides({ baseline: baselineSides, candidate: candidateSides });
   const sampled = SAMPLED.flatMap((metric) => {
-    const projection = metric === "growth" ? commonProjection([...both.baseline, ...both.candidate]) : null;
-    const values = isMemory(metric) ? memoryValues(metric, both, projection) : independentValues(metric, cell2.generations, stored.generations, runs2);
-    return draftMetric(metric, values, both, projection, gate2) ?? [];
+    const reading2 = metric.read(both);
+    const values = independentValues(metric, reading2, cell2.generations, stored.generations, runs2);
+    return draftMetric(metric, reading2, values, gate2) ?? [];
   });
-  const exact = compareExact(baselineSides, candidateSides, gate2);
-  return { draft: { ...base, speed, sampled, exact }, referenced };
+  return { draft: { ...base, speed, sampled, exact: compareExact(both, gate2) }, referenced };
 }
-function decideByStored(stored, figures) {
-  if (stored === void 0) return { verdict: "new", reason: "the stored record has no such cell" };
+function decideByStored(stored, figures2) {
+  if (stored === void 0) return { verdict: "new", reason: { code: "not-stored" } };
   if (stored.state === "invalid" || impossibility(stored) !== null) {
-    return { verdict: "new", reason: "the stored record's figures of this cell are invalid" };
+    return { verdict: "new", reason: { code: "stored-invalid" } };
   }
-  return figures.length > 0 ? null : { verdict: "new", reason: "the stored record has no figures of this cell" };
+  return figures2 > 0 ? null : { verdict: "new", reason: { code: "stored-empty" } };
 }
-function memoryValues(metric, { baseline: baseline2, candidate }, projection) {
-  const logs = (all) => all.flatMap((side2) => sideLog(side2, metric, side2.solo, projection) ?? []);
-  return { ours: logs(candidate), theirs: logs(baseline2), knownVariance: 0, scale: 1 };
-}
-function draftMetric(metric, values, both, projection, gate2) {
-  const stored = absolute2(both.baseline, metric, projection);
-  const candidate = absolute2(both.candidate, metric, projection);
+function draftMetric(metric, reading2, values, gate2) {
+  const stored = reading2.absolute(reading2.baseline);
+  const candidate = reading2.absolute(reading2.candidate);
   if (values.theirs.length === 0 || values.ours.length === 0) return null;
   if (stored === null || candidate === null) return null;
   const baseline2 = stored * values.scale;
   const evidence = independentEvidence(values);
-  const threshold = thresholdOf(metric, gate2, baseline2);
+  const threshold = metric.threshold(gate2, baseline2);
   return {
     metric,
     baseline: baseline2,
@@ -54206,9 +54374,9 @@ var asInvalid = (cell2, invalid2) => ({
 function withoutSpoilt(cell2, { code: code3, side: side2, message }) {
   const dropped = { starved: 0, throttled: 0, ...cell2.dropped };
   dropped[code3] += 1;
-  const all = dropped.starved + dropped.throttled;
-  if (!isGivenUp(all, cell2.generations.length)) return { ...cell2, dropped };
-  const count3 = `${all} of ${all + cell2.generations.length} generations were spoilt by the machine`;
+  const all2 = dropped.starved + dropped.throttled;
+  if (!isGivenUp(all2, cell2.generations.length)) return { ...cell2, dropped };
+  const count3 = `${all2} of ${all2 + cell2.generations.length} generations were spoilt by the machine`;
   return asInvalid(
     { ...cell2, dropped },
     { code: code3, side: side2, message: `${count3}; in the last one, ${message}`, log: [] }
@@ -54267,9 +54435,9 @@ async function watchMemory(sides2, clock, round) {
     await sampling;
   }
   const after = await Promise.all(sides2.map(memoryOf2));
-  return { result: result2, memory: sides2.map((_, at3) => seen(before[at3], highest[at3], after[at3])) };
+  return { result: result2, memory: sides2.map((_, at3) => seen2(before[at3], highest[at3], after[at3])) };
 }
-function seen(before, highest, after) {
+function seen2(before, highest, after) {
   if (before == null || after == null) return null;
   return { before, highest: Math.max(before, highest ?? 0, after), after };
 }
@@ -54324,10 +54492,10 @@ function loaded(cell2, side2, running) {
 var MAX_CPU = 0.85;
 var MAX_LOOP = 0.95;
 var MAX_SHARED_CPU = 0.25;
-function isSaturated(figures, sharesCore) {
-  const cpu = figures.reduce((sum, { generatorCpu }) => sum + generatorCpu, 0);
-  if (sharesCore) return cpu > MAX_SHARED_CPU;
-  return cpu > MAX_CPU || figures.some(({ generatorLoop }) => generatorLoop > MAX_LOOP);
+function isSaturated(figures2, sharesCore) {
+  const cpu2 = figures2.reduce((sum, { generatorCpu }) => sum + generatorCpu, 0);
+  if (sharesCore) return cpu2 > MAX_SHARED_CPU;
+  return cpu2 > MAX_CPU || figures2.some(({ generatorLoop }) => generatorLoop > MAX_LOOP);
 }
 
 // src/measure/killed.ts
@@ -54434,7 +54602,7 @@ async function readCounters2(sides2, startNs, { durationMs, trimMs }, { clock, s
 }
 
 // src/measure/rounds.ts
-var leadMs = (connections) => Math.max(25, connections / 10);
+var leadMs = (connections2) => Math.max(25, connections2 / 10);
 function planRounds(scenarios, sides2, mix, random) {
   const blocks = [];
   for (const scenario2 of scenarios) {
@@ -54471,12 +54639,12 @@ function loadJob(loaded2, request4, rest) {
 }
 async function runRound(kind, scenario2, sides2, deps) {
   const { settings } = deps;
-  const { durationMs, connections, delayMs } = shape(kind, scenario2, settings);
+  const { durationMs, connections: connections2, delayMs } = shape(kind, scenario2, settings);
   if (scenario2.upstream !== null) await deps.upstream?.setDelay(delayMs);
   const calledBefore = await upstreamCounts(scenario2, sides2, deps);
-  const times2 = { connections, durationMs, trimMs: Math.min(settings.trimMs, durationMs / 3) };
+  const times2 = { connections: connections2, durationMs, trimMs: Math.min(settings.trimMs, durationMs / 3) };
   const processesBefore = processesNow(sides2);
-  const { result: result2, memory } = await watchMemory(
+  const { result: result2, memory: memory2 } = await watchMemory(
     sides2,
     deps.clock,
     () => loadSides(scenario2, sides2, times2, deps)
@@ -54485,16 +54653,16 @@ async function runRound(kind, scenario2, sides2, deps) {
   const processesAfter = processesNow(sides2);
   const [loads, { pairs, cores: cores2 }] = result2;
   return pairs.map((pair2, at3) => {
-    const seen2 = withReadings(memory[at3] ?? null, pair2);
+    const seen4 = withReadings(memory2[at3] ?? null, pair2);
     const replaced = replacedBetween(processesBefore[at3] ?? null, processesAfter[at3] ?? null);
     return {
       figures: {
         ...toFigures(loads[at3], pair2),
         ...calledBetween(calledBefore[at3] ?? null, calledAfter[at3] ?? null),
-        grownBytes: seen2 === null ? null : seen2.after - seen2.before,
+        grownBytes: seen4 === null ? null : seen4.after - seen4.before,
         shares: { ...sharesOf(pair2, pairs, cores2), replaced }
       },
-      memory: seen2
+      memory: seen4
     };
   });
 }
@@ -54513,10 +54681,10 @@ async function loadSides(scenario2, sides2, times2, deps) {
     counters
   ]);
 }
-function withReadings(memory, { before, after }) {
-  if (memory === null) return null;
+function withReadings(memory2, { before, after }) {
+  if (memory2 === null) return null;
   const read2 = [before?.memoryBytes ?? 0, after?.memoryBytes ?? 0];
-  return { ...memory, highest: Math.max(memory.highest, ...read2) };
+  return { ...memory2, highest: Math.max(memory2.highest, ...read2) };
 }
 var processesNow = (sides2) => sides2.map(({ instance }) => instance.processes());
 var upstreamCounts = (scenario2, sides2, { upstream }) => Promise.all(
@@ -54536,12 +54704,12 @@ async function warmUp(scenario2, sides2, deps) {
     trimMs: 0,
     timeoutMs: scenario2.timeoutMs
   };
-  const { memory } = await watchMemory(sides2, deps.clock, () => {
+  const { memory: memory2 } = await watchMemory(sides2, deps.clock, () => {
     const timed = { ...job, startAtNs: (deps.clock.monotonicNs() + leadNs).toString() };
     const { request: request4 } = scenario2;
     return Promise.all(sides2.map((side2) => side2.generator.run(loadJob(side2, request4, timed), deps.signal)));
   });
-  return memory;
+  return memory2;
 }
 function toFigures(load, counters) {
   const { before, after } = counters;
@@ -54593,11 +54761,11 @@ function judgeShares(sides2) {
 function usedCpus({ rps, cpuUserUs, cpuSystemUs }) {
   return cpuUserUs === null || cpuSystemUs === null ? null : rps * (cpuUserUs + cpuSystemUs) / 1e6;
 }
-function heldBack({ side: side2, figures, caps: caps2 }) {
-  const periods = figures.shares?.throttledPeriods ?? 0;
-  const used = usedCpus(figures);
+function heldBack({ side: side2, figures: figures2, caps: caps2 }) {
+  const periods = figures2.shares?.throttledPeriods ?? 0;
+  const used = usedCpus(figures2);
   if (used === null || periods < LEAST_PERIODS) return null;
-  const usedMs = used * figures.windowMs;
+  const usedMs = used * figures2.windowMs;
   const givenMs = periods * caps2.cpus * QUOTA_PERIOD_MS;
   if (usedMs >= LEAST_OF_CAP * givenMs) return null;
   const had = `it used ${Math.round(usedMs)} ms of CPU time, where its cap gives ${Math.round(givenMs)} ms`;
@@ -54610,55 +54778,55 @@ function unequalCaps(one, other) {
     return null;
   return `the ${one.side} was held to its cap of ${one.caps.cpus} CPUs, and the ${other.side} used ${used.toFixed(2)}`;
 }
-function stolen({ figures }) {
-  const steal = figures.shares?.stealCpu ?? 0;
-  return steal <= MOST_STOLEN ? null : `the host of this virtual machine took ${percent3(steal)} of the target's cores away`;
+function stolen({ figures: figures2 }) {
+  const steal = figures2.shares?.stealCpu ?? 0;
+  return steal <= MOST_STOLEN ? null : `the host of this virtual machine took ${percent2(steal)} of the target's cores away`;
 }
-function hardlyAny({ side: side2, figures }) {
-  const { othersCpu = null, stealCpu = null, waitedMs = null } = figures.shares ?? {};
+function hardlyAny({ side: side2, figures: figures2 }) {
+  const { othersCpu = null, stealCpu = null, waitedMs = null } = figures2.shares ?? {};
   if (othersCpu === null || waitedMs === null) return null;
-  const ready = Math.max(0, waitedMs - (figures.throttledMs ?? 0)) / figures.windowMs;
+  const ready = Math.max(0, waitedMs - (figures2.throttledMs ?? 0)) / figures2.windowMs;
   if (Math.min(othersCpu, ready + (stealCpu ?? 0)) <= MOST_TO_OTHERS) return null;
-  return `others had ${percent3(othersCpu)} of the target's cores while the ${side2} waited for them`;
+  return `others had ${percent2(othersCpu)} of the target's cores while the ${side2} waited for them`;
 }
 function lessThanItsHalf(one, other) {
-  const { figures } = one;
-  const { othersCpu = null, stealCpu = null, readyMs = null } = figures.shares ?? {};
-  const [ours, theirs] = [usedCpus(figures), usedCpus(other.figures)];
+  const { figures: figures2 } = one;
+  const { othersCpu = null, stealCpu = null, readyMs = null } = figures2.shares ?? {};
+  const [ours, theirs] = [usedCpus(figures2), usedCpus(other.figures)];
   if (ours === null || theirs === null || othersCpu === null || readyMs === null) return null;
-  if (readyMs / figures.windowMs + (stealCpu ?? 0) < ALWAYS_READY) return null;
-  if ((figures.throttledMs ?? 0) > HELD_BACK * figures.windowMs) return null;
+  if (readyMs / figures2.windowMs + (stealCpu ?? 0) < ALWAYS_READY) return null;
+  if ((figures2.throttledMs ?? 0) > HELD_BACK * figures2.windowMs) return null;
   const half = (1 - othersCpu) / 2;
   if (ours >= LEAST_OF_HALF * half || ours >= LEAST_OF_HALF * theirs) return null;
-  const shares = `${percent3(ours)} of a core, and the ${other.side} ${percent3(theirs)}`;
+  const shares = `${percent2(ours)} of a core, and the ${other.side} ${percent2(theirs)}`;
   return `the ${one.side} always had something to do and got ${shares}`;
 }
-var percent3 = (share3) => `${Math.round(share3 * 100)} %`;
+var percent2 = (share3) => `${Math.round(share3 * 100)} %`;
 
 // src/measure/upstream-use.ts
 var CODE = "wrong-upstream-reuse";
 function isReuseRight(use, counts) {
-  const seen2 = totals(counts);
-  if (use === null || use.reuse === null || seen2 === null || seen2.calls === 0) return null;
-  if (use.reuse === "off") return seen2.connections === seen2.calls;
-  return seen2.connections < seen2.calls && seen2.connections <= Math.ceil(seen2.calls / seen2.requests);
+  const seen4 = totals(counts);
+  if (use === null || use.reuse === null || seen4 === null || seen4.calls === 0) return null;
+  if (use.reuse === "off") return seen4.connections === seen4.calls;
+  return seen4.connections < seen4.calls && seen4.connections <= Math.ceil(seen4.calls / seen4.requests);
 }
 function totals(counts) {
   if (counts === null || counts.upstreamCalls === null || counts.upstreamConnections === null) return null;
-  const { requests, upstreamCalls, upstreamConnections } = counts;
+  const { requests, upstreamCalls: upstreamCalls2, upstreamConnections } = counts;
   return {
     requests,
-    calls: Math.round(upstreamCalls * requests),
+    calls: Math.round(upstreamCalls2 * requests),
     connections: Math.round(upstreamConnections * requests)
   };
 }
 function judgeReuse(use, candidate, baseline2) {
-  const seen2 = totals(candidate);
-  if (seen2 === null || isReuseRight(use, candidate) !== false || isReuseRight(use, baseline2) === true) {
+  const seen4 = totals(candidate);
+  if (seen4 === null || isReuseRight(use, candidate) !== false || isReuseRight(use, baseline2) === true) {
     return null;
   }
-  const { requests, calls, connections } = seen2;
-  const message = `${requests} requests made ${calls} upstream calls over ${connections} new connections, and the scenario says reuse: ${use?.reuse}`;
+  const { requests, calls, connections: connections2 } = seen4;
+  const message = `${requests} requests made ${calls} upstream calls over ${connections2} new connections, and the scenario says reuse: ${use?.reuse}`;
   return { side: "candidate", code: CODE, message, log: [] };
 }
 function judgeLoadedReuse(loaded2) {
@@ -54666,11 +54834,11 @@ function judgeLoadedReuse(loaded2) {
   const last = rounds2.at(-1);
   if (use === null || last == null || isReuseRight(use, verified) !== true) return null;
   if (use.reuse === "off") {
-    const { upstreamCalls: calls, upstreamConnections: connections } = last;
-    if (calls == null || connections == null) return null;
+    const { upstreamCalls: calls, upstreamConnections: connections2 } = last;
+    if (calls == null || connections2 == null) return null;
     const underWay = loadConnections * Math.max(1, Math.ceil(verified?.upstreamCalls ?? 1));
-    if (connections >= calls - underWay) return null;
-    const message2 = `under load, ${calls} upstream calls came over ${connections} new connections, and the scenario says reuse: off`;
+    if (connections2 >= calls - underWay) return null;
+    const message2 = `under load, ${calls} upstream calls came over ${connections2} new connections, and the scenario says reuse: off`;
     return { side: side2, code: CODE, message: message2 };
   }
   const opened = rounds2.reduce((sum, { upstreamConnections }) => sum + (upstreamConnections ?? 0), 0);
@@ -54708,7 +54876,7 @@ var KINDS = [
   ["refused", "connection-refused", "refused connections"],
   ["other", "request-failed", "failed otherwise"]
 ];
-function judgeRound(side2, figures, state) {
+function judgeRound(side2, figures2, state) {
   if (state?.oomKilled) {
     return {
       side: side2,
@@ -54722,20 +54890,20 @@ function judgeRound(side2, figures, state) {
   if (state !== null && !state.running) {
     return { side: side2, code: "target-exited", message: `the target exited with ${state.exitCode} under load` };
   }
-  const failed3 = Object.values(figures.failures).reduce((sum, count3) => sum + count3, 0);
-  const replaced = figures.shares?.replaced ?? 0;
+  const failed3 = Object.values(figures2.failures).reduce((sum, count3) => sum + count3, 0);
+  const replaced = figures2.shares?.replaced ?? 0;
   if (failed3 > 0 && replaced > 0) {
     const what = replaced === 1 ? "a process of the target ended and was" : `${replaced} processes of the target ended and were`;
-    const count3 = `${failed3} of ${failed3 + figures.requests} requests failed`;
+    const count3 = `${failed3} of ${failed3 + figures2.requests} requests failed`;
     return { side: side2, code: RESTARTED, message: `${what} replaced in a round, and ${count3}` };
   }
-  const share3 = failed3 === 0 ? 0 : failed3 / (failed3 + figures.requests);
+  const share3 = failed3 === 0 ? 0 : failed3 / (failed3 + figures2.requests);
   if (share3 > MAX_FAILED_SHARE) {
-    const [kind, code3, what] = KINDS.find(([name3]) => figures.failures[name3] > 0) ?? KINDS[5] ?? ["other", "", ""];
-    const count3 = `${figures.failures[kind]} of ${failed3 + figures.requests} requests`;
+    const [kind, code3, what] = KINDS.find(([name3]) => figures2.failures[name3] > 0) ?? KINDS[5] ?? ["other", "", ""];
+    const count3 = `${figures2.failures[kind]} of ${failed3 + figures2.requests} requests`;
     return { side: side2, code: code3, message: `${count3}: the target ${what}` };
   }
-  if (figures.requests === 0) {
+  if (figures2.requests === 0) {
     return { side: side2, code: "no-answer", message: "the target answered no request inside the round" };
   }
   return null;
@@ -54770,13 +54938,13 @@ async function runRounds(running, cells2, deps) {
 async function oneRound2(plan, cell2, running, deps) {
   const sides2 = plan.sides.map((side2) => loaded(cell2, side2, running));
   const results = await answeredRound(plan, sides2, deps);
-  const figures = results.map((result2) => result2.figures);
-  const states = await statesOf(plan, figures, running);
+  const figures2 = results.map((result2) => result2.figures);
+  const states = await statesOf(plan, figures2, running);
   const ended3 = plan.sides.filter((side2) => states.get(side2)?.running === false);
   if (ended3.length > 0) await mustBeOwnEnd(plan.sides, states, running, deps);
   const events2 = [];
   for (const [at3, side2] of plan.sides.entries()) {
-    const one = figures[at3];
+    const one = figures2[at3];
     if (one === void 0) continue;
     chargeCell(cell2, side2, results[at3]?.memory ?? null);
     collect2(cell2, side2, plan.kind).push(one);
@@ -54788,15 +54956,15 @@ async function oneRound2(plan, cell2, running, deps) {
     });
     if (wrong3 !== null) events2.push(wrong3);
   }
-  const spoilt = judgeShares(sharesOf2(sides2, figures));
+  const spoilt = judgeShares(sharesOf2(sides2, figures2));
   if (spoilt !== null) events2.push({ kind: "spoilt", spoilt });
-  if (plan.kind !== "probe" && isSaturated(figures, deps.sharesCore)) {
+  if (plan.kind !== "probe" && isSaturated(figures2, deps.sharesCore)) {
     events2.push({ kind: "saturated", ends: deps.rounds.atSaturation === "end" });
   }
   return { events: events2, ended: ended3.includes("candidate") ? "candidate" : ended3[0] ?? null };
 }
-async function judgeSide(side2, figures, state, { plan, cell: cell2, started: started2, deps }) {
-  const failed3 = judgeRound(side2, figures, state);
+async function judgeSide(side2, figures2, state, { plan, cell: cell2, started: started2, deps }) {
+  const failed3 = judgeRound(side2, figures2, state);
   const wrong3 = failed3 ?? judgeUse(plan, cell2, side2, deps);
   if (wrong3 === null) return null;
   const upstream = cell2.scenario.upstream === null ? null : await upstreamFault(deps);
@@ -54804,30 +54972,30 @@ async function judgeSide(side2, figures, state, { plan, cell: cell2, started: st
   const reason = { ...wrong3, log: await lastLines(started2) };
   return { kind: failed3 === null ? "side-failed" : "side-failed-under-load", reason };
 }
-async function statesOf({ sides: sides2 }, figures, running) {
+async function statesOf({ sides: sides2 }, figures2, running) {
   const states = /* @__PURE__ */ new Map();
   for (const [at3, side2] of sides2.entries()) {
-    const one = figures[at3];
+    const one = figures2[at3];
     const state = one === void 0 ? null : await stateOf2(running.get(side2), one);
     if (state !== null) states.set(side2, state);
   }
   return states;
 }
-var sharesOf2 = (sides2, figures) => figures.flatMap((one, at3) => {
+var sharesOf2 = (sides2, figures2) => figures2.flatMap((one, at3) => {
   const loadedSide = sides2[at3];
   return loadedSide === void 0 ? [] : [{ ...loadedSide, figures: one }];
 });
 function judgeUse({ kind, scenario: scenario2 }, cell2, side2, { settings }) {
-  const figures = cell2.figures.get(side2);
+  const figures2 = cell2.figures.get(side2);
   return judgeLoadedReuse({
     side: side2,
     use: scenario2.upstream,
     verified: cell2.verified.get(side2)?.counts ?? null,
-    rounds: figures === void 0 ? [] : allRounds(figures, kind),
+    rounds: figures2 === void 0 ? [] : allRounds(figures2, kind),
     loadConnections: shape(kind, scenario2, settings).connections
   });
 }
-var allRounds = (figures, last) => [...KINDS2.filter((kind) => kind !== last), last].flatMap((kind) => figures[kind]);
+var allRounds = (figures2, last) => [...KINDS2.filter((kind) => kind !== last), last].flatMap((kind) => figures2[kind]);
 var KINDS2 = ["duet", "solo", "probe"];
 async function answeredRound(plan, sides2, deps) {
   for (let attempt4 = 1; ; attempt4++) {
@@ -54835,13 +55003,13 @@ async function answeredRound(plan, sides2, deps) {
       "rounds",
       () => runRound(plan.kind, plan.scenario, sides2, deps)
     );
-    const silent = results.some(({ figures }) => figures.requests === 0 && !hasFailures(figures));
+    const silent = results.some(({ figures: figures2 }) => figures2.requests === 0 && !hasFailures(figures2));
     if (!silent || attempt4 === ROUND_ATTEMPTS) return results;
   }
 }
-var hasFailures = (figures) => Object.values(figures.failures).some((count3) => count3 > 0);
-async function stateOf2(side2, figures) {
-  if (!hasFailures(figures) && figures.requests > 0) return null;
+var hasFailures = (figures2) => Object.values(figures2.failures).some((count3) => count3 > 0);
+async function stateOf2(side2, figures2) {
+  if (!hasFailures(figures2) && figures2.requests > 0) return null;
   try {
     return await side2?.instance.state() ?? null;
   } catch (error3) {
@@ -54850,9 +55018,9 @@ async function stateOf2(side2, figures) {
   }
 }
 function collect2(cell2, side2, kind) {
-  const figures = cell2.figures.get(side2) ?? { duet: [], solo: [], probe: [] };
-  cell2.figures.set(side2, figures);
-  return figures[kind];
+  const figures2 = cell2.figures.get(side2) ?? { duet: [], solo: [], probe: [] };
+  cell2.figures.set(side2, figures2);
+  return figures2[kind];
 }
 
 // src/load/client.ts
@@ -55015,13 +55183,13 @@ async function exactCounts2(client, request4, { requests, ...options }) {
     });
   }
   let bytes2 = 0;
-  let connections = 0;
+  let connections2 = 0;
   for (let count3 = 0; count3 < requests; count3 += 1) {
     const answer = await client.ask(request4, options);
     bytes2 += answer.bytes;
-    if (count3 > 0 && answer.newConnection) connections += 1;
+    if (count3 > 0 && answer.newConnection) connections2 += 1;
   }
-  return { requests, newConnections: connections / (requests - 1), responseBytes: bytes2 / requests };
+  return { requests, newConnections: connections2 / (requests - 1), responseBytes: bytes2 / requests };
 }
 
 // src/load/check.ts
@@ -55050,8 +55218,8 @@ function checkBody(answer, expected) {
   const found = answer.body.toString("utf8");
   if (found === expected)
     return `expected the body ${showText(expected)}, found the same text with bytes that are not UTF-8`;
-  const [wanted, seen2] = showAround(expected, found);
-  return `expected the body ${wanted}, found ${seen2}`;
+  const [wanted, seen4] = showAround(expected, found);
+  return `expected the body ${wanted}, found ${seen4}`;
 }
 function checkJson(answer, expected) {
   const text6 = answer.body.toString("utf8");
@@ -55061,10 +55229,10 @@ function checkJson(answer, expected) {
   } catch {
     return `expected a JSON body, found ${text6 === "" ? "an empty body" : showText(text6)}`;
   }
-  const difference2 = firstDifference(expected, found);
-  if (difference2 === null) return null;
-  const where = difference2.path === "$" ? "the JSON body" : `${difference2.path} in the JSON body`;
-  return `expected ${where} to be ${showValue(difference2.expected)}, found ${showValue(difference2.found)}`;
+  const difference = firstDifference(expected, found);
+  if (difference === null) return null;
+  const where = difference.path === "$" ? "the JSON body" : `${difference.path} in the JSON body`;
+  return `expected ${where} to be ${showValue(difference.expected)}, found ${showValue(difference.found)}`;
 }
 function firstDifference(expected, found, path4 = "$") {
   if (Array.isArray(expected) && Array.isArray(found)) return inArrays(expected, found, path4);
@@ -55077,15 +55245,15 @@ function isObject4(value) {
 function inArrays(expected, found, path4) {
   const length = Math.max(expected.length, found.length);
   for (let at3 = 0; at3 < length; at3 += 1) {
-    const difference2 = firstDifference(expected[at3], found[at3], `${path4}[${at3}]`);
-    if (difference2 !== null) return difference2;
+    const difference = firstDifference(expected[at3], found[at3], `${path4}[${at3}]`);
+    if (difference !== null) return difference;
   }
   return null;
 }
 function inObjects(expected, found, path4) {
   for (const name3 of /* @__PURE__ */ new Set([...Object.keys(expected), ...Object.keys(found)])) {
-    const difference2 = firstDifference(own3(expected, name3), own3(found, name3), path4 + member(name3));
-    if (difference2 !== null) return difference2;
+    const difference = firstDifference(own3(expected, name3), own3(found, name3), path4 + member(name3));
+    if (difference !== null) return difference;
   }
   return null;
 }
@@ -55136,9 +55304,9 @@ async function waitUntilReady(deps) {
     signal?.throwIfAborted();
     const left = timeoutMs - elapsed();
     if (left <= 0) throw await notReady(deps, found);
-    const seen2 = await attempt2(deps, Math.min(left, ATTEMPT_MS));
-    if (seen2 === null) return elapsed();
-    found = seen2;
+    const seen4 = await attempt2(deps, Math.min(left, ATTEMPT_MS));
+    if (seen4 === null) return elapsed();
+    found = seen4;
     await assertAlive(deps);
     await clock.sleep(Math.max(0, Math.min(pause, timeoutMs - elapsed())), signal);
   }
@@ -55280,19 +55448,19 @@ async function askRight(client, scenario2, signal) {
 }
 async function countExactly(client, { side: side2 }, scenario2, { upstream, signal }) {
   const before = scenario2.upstream === null ? null : await upstream?.counts(side2);
-  const seen2 = await exactCounts2(client, scenario2.request, {
+  const seen4 = await exactCounts2(client, scenario2.request, {
     requests: COUNTED_REQUESTS,
     timeoutMs: scenario2.timeoutMs,
     signal
   });
   const after = scenario2.upstream === null ? null : await upstream?.counts(side2);
-  const counted = before != null && after != null;
+  const counted2 = before != null && after != null;
   return {
     requests: COUNTED_REQUESTS,
-    upstreamCalls: counted ? (after.calls - before.calls) / COUNTED_REQUESTS : null,
-    upstreamConnections: counted ? (after.connections - before.connections) / COUNTED_REQUESTS : null,
-    newConnections: seen2.newConnections,
-    responseBytes: seen2.responseBytes
+    upstreamCalls: counted2 ? (after.calls - before.calls) / COUNTED_REQUESTS : null,
+    upstreamConnections: counted2 ? (after.connections - before.connections) / COUNTED_REQUESTS : null,
+    newConnections: seen4.newConnections,
+    responseBytes: seen4.responseBytes
   };
 }
 
@@ -55410,28 +55578,28 @@ async function warmUpAll(running, cells2, deps) {
     const sides2 = sidesOf(cell2, running);
     if (sides2.length === 0) continue;
     const loads = sides2.map((side2) => loaded(cell2, side2, running));
-    const memory = await warmUp(cell2.scenario, loads, deps).catch((error3) => {
+    const memory2 = await warmUp(cell2.scenario, loads, deps).catch((error3) => {
       deps.signal.throwIfAborted();
       cell2.events.push(machineEvent(error3));
       throw error3;
     });
-    for (const [at3, grown] of memory.entries()) chargeCell(cell2, sides2[at3], grown);
+    for (const [at3, grown] of memory2.entries()) chargeCell(cell2, sides2[at3], grown);
   }
 }
 var NO_ROUNDS = { duet: [], solo: [], probe: [] };
-function toResult({ scenario: scenario2, events: events2, verified, figures, memory }, request4, frame, peaks) {
+function toResult({ scenario: scenario2, events: events2, verified, figures: figures2, memory: memory2 }, request4, frame, peaks) {
   const fate = fateOf(events2);
   const fault = baselineFault(events2);
   const isWhole = events2.every(({ kind }) => kind !== "cut-short");
   const side2 = (name3) => {
-    const counted = fate.kind === "saturated" && verified.has(name3) ? NO_ROUNDS : void 0;
-    const rounds2 = (isWhole ? figures.get(name3) : void 0) ?? counted;
+    const counted2 = fate.kind === "saturated" && verified.has(name3) ? NO_ROUNDS : void 0;
+    const rounds2 = (isWhole ? figures2.get(name3) : void 0) ?? counted2;
     if (rounds2 === void 0 || name3 === "baseline" && fault !== null) return null;
     return {
       ...rounds2,
       counts: verified.get(name3)?.counts ?? null,
       peakMemoryBytes: peaks.get(name3) ?? null,
-      ...memoryFigures(memory.get(name3) ?? null)
+      ...memoryFigures(memory2.get(name3) ?? null)
     };
   };
   const candidate = fate.kind === "spoilt" ? null : side2("candidate");
@@ -55479,10 +55647,10 @@ async function runBeside(beside, request4, state, deps) {
   const longest = state.longest.get(name3) ?? 0;
   if (state.spentMs() + longest * ESTIMATE_MARGIN >= request4.budgetMs) return null;
   const before = state.spentMs();
-  const { figures, machineFailed: machineFailed2 } = await beside.run(state.index++, deps);
+  const { figures: figures2, machineFailed: machineFailed2 } = await beside.run(state.index++, deps);
   state.longest.set(name3, Math.max(longest, state.spentMs() - before));
   if (machineFailed2) await deps.recover();
-  return figures;
+  return figures2;
 }
 function noteReference(cells2, first, reference) {
   for (const [key, cell2] of cells2) {
@@ -55641,9 +55809,9 @@ function targetsToBuild(planned, cells2) {
   );
   return [...new Set(open5.map(({ target: target2 }) => target2))];
 }
-function updateTarget(cells2, target2, change3) {
+function updateTarget(cells2, target2, change2) {
   for (const [key, cell2] of cells2) {
-    if (cell2.target === target2.name && cell2.state === "not-measured") cells2.set(key, change3(cell2));
+    if (cell2.target === target2.name && cell2.state === "not-measured") cells2.set(key, change2(cell2));
   }
 }
 
@@ -55880,12 +56048,12 @@ function toError({ message, kind, code: code3, hint, log: log3 }) {
 var MAX_CONNECTIONS = 5e4;
 var MAX_MS = 36e5;
 function checkJob(job) {
-  const { connections, durationMs, trimMs, timeoutMs } = job;
+  const { connections: connections2, durationMs, trimMs, timeoutMs } = job;
   if (!URL.canParse(job.url) || new URL(job.url).protocol !== "http:") {
     return `the load's address must be an http URL, not ${JSON.stringify(job.url)}`;
   }
-  if (!Number.isInteger(connections) || connections < 1 || connections > MAX_CONNECTIONS) {
-    return `the load's connections must be a whole number from 1 to ${MAX_CONNECTIONS}, not ${connections}`;
+  if (!Number.isInteger(connections2) || connections2 < 1 || connections2 > MAX_CONNECTIONS) {
+    return `the load's connections must be a whole number from 1 to ${MAX_CONNECTIONS}, not ${connections2}`;
   }
   if (!(durationMs > 0 && durationMs <= MAX_MS)) {
     return `the load's duration must be more than 0 and at most ${MAX_MS} ms, not ${durationMs}`;
@@ -56104,13 +56272,13 @@ function createBeside({ plan, program, machine: machine2, generations, onFailure
       left -= 1;
       const result2 = await runGeneration({ plan, wanted, index }, { ...deps, rounds: ROUNDS });
       const [cell2] = result2.cells.values();
-      const figures = cell2?.generation == null || "reason" in cell2.fate ? null : figuresOf2(cell2.generation, { program, machine: machine2 });
-      if (figures === null) {
+      const figures2 = cell2?.generation == null || "reason" in cell2.fate ? null : figuresOf2(cell2.generation, { program, machine: machine2 });
+      if (figures2 === null) {
         left = 0;
         const why = cell2 !== void 0 && "reason" in cell2.fate ? cell2.fate.reason.message : null;
         onFailure(why ?? "it answered nothing that could be measured");
       }
-      return { figures, machineFailed: result2.machineFailed };
+      return { figures: figures2, machineFailed: result2.machineFailed };
     }
   };
 }
@@ -56119,12 +56287,12 @@ function figuresOf2({ candidate }, of) {
   const rates = candidate.solo.map(({ rps }) => rps);
   if (rates.length === 0 || services.length === 0) return null;
   if (![...rates, ...services].every(isPositive2)) return null;
-  const cpu = candidate.solo.map(cpuPerRequest2);
-  const known2 = cpu.filter((one) => one !== null);
-  const cpuUs = known2.length < cpu.length ? null : mean(known2);
+  const cpu2 = candidate.solo.map(cpuPerRequest);
+  const known2 = cpu2.filter((one) => one !== null);
+  const cpuUs = known2.length < cpu2.length ? null : mean(known2);
   return { ...of, rps: mean(rates), cpuUs, serviceUs: geometricMean(services) };
 }
-var cpuPerRequest2 = ({ cpuUserUs, cpuSystemUs }) => cpuUserUs === null || cpuSystemUs === null ? null : cpuUserUs + cpuSystemUs;
+var cpuPerRequest = ({ cpuUserUs, cpuSystemUs }) => cpuUserUs === null || cpuSystemUs === null ? null : cpuUserUs + cpuSystemUs;
 
 // src/reference/image.ts
 import { copyFile as copyFile3, mkdir as mkdir3, writeFile as writeFile3 } from "node:fs/promises";
@@ -56319,8 +56487,8 @@ async function measure(request4, measuring, deps, progress) {
   progress.images = plans.flatMap(imagesOf);
   const { beside, run: run2 } = await prepareReference(plans, request4, runtime, deps);
   progress.reference = run2;
-  const all = { ...measuring, beside };
-  await measureCells(plans, progress.cells, progress.problems, request4, all, runtime, deps);
+  const all2 = { ...measuring, beside };
+  await measureCells(plans, progress.cells, progress.problems, request4, all2, runtime, deps);
 }
 var imagesOf = ({ candidate, baseline: baseline2 }) => [candidate, ...baseline2 === null ? [] : [baseline2]].map(({ target: target2, side: side2, sizeBytes, buildMs }) => ({
   target: target2.name,
@@ -56835,12 +57003,12 @@ function checkHeaders2(context3) {
   const complain = (header, message) => {
     context3.issues.push({ code: "custom", input: context3.value, path: [header], message });
   };
-  const seen2 = /* @__PURE__ */ new Set();
+  const seen4 = /* @__PURE__ */ new Set();
   for (const [header, value] of Object.entries(context3.value)) {
     const lower = header.toLowerCase();
-    if (seen2.has(lower))
+    if (seen4.has(lower))
       complain(header, `header ${header} is there twice: upper and lower case are the same`);
-    seen2.add(lower);
+    seen4.add(lower);
     if (!/^[\t\x20-\x7e]*$/.test(value)) complain(header, "a header value is printable ASCII on one line");
   }
 }
@@ -56874,7 +57042,7 @@ var expectation = section(
     status: whole({ from: 200, to: 599 }, { description: "The exact status. Default: any 2xx." }).optional(),
     headers: expectHeaders.optional(),
     body: text4("The exact body.").optional(),
-    json: unknown().meta({ description: "A JSON value that the body must be equal to, whatever its spelling." }).optional()
+    json: unknown2().meta({ description: "A JSON value that the body must be equal to, whatever its spelling." }).optional()
   },
   {
     description: "What a right answer looks like. Where neither body nor json is given, the first answer that repeats is the right one."
@@ -57023,7 +57191,7 @@ function tokenText(groups) {
 var MIB3 = 1024 ** 2;
 var VARIABLE = { pattern: /^[A-Za-z_][A-Za-z0-9_.-]*$/, phrase: "a variable name such as WORKERS" };
 function capsSection(defaults2, about) {
-  const memory = defaults2.memoryBytes === void 0 ? void 0 : formatSize(defaults2.memoryBytes);
+  const memory2 = defaults2.memoryBytes === void 0 ? void 0 : formatSize(defaults2.memoryBytes);
   const told2 = (description, value) => value === void 0 ? { description } : { description, default: value };
   return section(
     {
@@ -57033,7 +57201,7 @@ function capsSection(defaults2, about) {
       ).optional(),
       memory: size2(
         { from: 16 * MIB3, to: 4096 * 1024 * MIB3 },
-        told2("Memory, such as 512m or 1g; swap is not added to it.", memory)
+        told2("Memory, such as 512m or 1g; swap is not added to it.", memory2)
       ).optional(),
       pids: whole({ from: 8, to: 1e6 }, told2("Processes and threads.", defaults2.pids)).optional(),
       "open-files": whole(
@@ -57299,7 +57467,7 @@ function scenariosOf2(requests, complain) {
   const lines2 = contentLines(requests);
   if (lines2.length === 0) complain("requests", "nothing is given", hint);
   const scenarios = /* @__PURE__ */ new Map();
-  const seen2 = /* @__PURE__ */ new Set();
+  const seen4 = /* @__PURE__ */ new Set();
   for (const { line, number: number5 } of lines2) {
     const reading2 = parseRequestLine(line);
     if (!reading2.ok) {
@@ -57308,9 +57476,9 @@ function scenariosOf2(requests, complain) {
     }
     const { method, path: path4 } = reading2.value;
     const request4 = `${method} ${path4}`;
-    if (seen2.has(request4)) complain("requests", `line ${number5}: ${quote2(request4)} is there twice`, hint);
+    if (seen4.has(request4)) complain("requests", `line ${number5}: ${quote2(request4)} is there twice`, hint);
     else scenarios.set(scenarioName(method, path4, new Set(scenarios.keys())), { request: request4 });
-    seen2.add(request4);
+    seen4.add(request4);
   }
   if (scenarios.size === 0) scenarios.set("root", { request: "GET /" });
   return Object.fromEntries(scenarios);
@@ -57562,10 +57730,10 @@ function findReferences(root) {
 }
 function listed(names2, scenario2, targets, used) {
   const findings = [];
-  const seen2 = /* @__PURE__ */ new Set();
+  const seen4 = /* @__PURE__ */ new Set();
   for (const [index, name3] of names2.entries()) {
     const path4 = ["scenarios", scenario2, "targets", index];
-    if (seen2.has(name3)) {
+    if (seen4.has(name3)) {
       const message = `target ${quote2(name3)} is there twice`;
       findings.push({ path: path4, points: "value", about: path4, message, hint: "Take one of them out." });
     } else if (!targets.includes(name3)) {
@@ -57580,7 +57748,7 @@ function listed(names2, scenario2, targets, used) {
         hint: `Known targets: ${targets.join(", ")}.`
       });
     }
-    seen2.add(name3);
+    seen4.add(name3);
     used.add(name3);
   }
   return findings;
@@ -57826,8 +57994,8 @@ function failedCommand(line, steps) {
 function failedStep(line, steps) {
   const [, position, classic] = /^\s*Step (\d+)\/\d+ : (.+)$/.exec(line) ?? [];
   if (position !== void 0 && classic !== void 0) {
-    const counted = steps[Number(position) - 1];
-    return counted !== void 0 && isSame(counted, classic) ? counted.line : byText(classic, steps);
+    const counted2 = steps[Number(position) - 1];
+    return counted2 !== void 0 && isSame(counted2, classic) ? counted2.line : byText(classic, steps);
   }
   const [, buildKit] = /(?:^\s*>|ERROR:?)\s*\[[^\]]*\d+\/\d+\]\s*(.+?):?\s*$/.exec(line) ?? [];
   return buildKit === void 0 ? null : byText(buildKit, steps);
@@ -57882,115 +58050,45 @@ function unquote(text6) {
   return text6.replace(/\\(["\\])/g, "$1");
 }
 
-// src/report/figures.ts
-var indexes = /* @__PURE__ */ new WeakMap();
-function recordOf(record2, cell2) {
-  const index = indexes.get(record2) ?? new Map(record2.cells.map((one) => [`${one.target}
-${one.scenario}`, one]));
-  indexes.set(record2, index);
-  return index.get(`${cell2.target}
-${cell2.scenario}`) ?? null;
+// src/report/metric.ts
+function metricOf(cell2, name3) {
+  return cell2.metrics.find((metric) => metric.metric === name3) ?? null;
 }
-function roundsOf(cell2, side2, kind) {
-  return cell2.generations.flatMap((generation2) => generation2[side2]?.[kind] ?? []);
+function mainMetric(cell2) {
+  const decided = cell2.decidedBy === null ? null : metricOf(cell2, cell2.decidedBy);
+  return decided ?? metricOf(cell2, PRIMARY) ?? cell2.metrics[0] ?? null;
 }
-function typicalLatency(rounds2) {
-  if (rounds2.length === 0) return null;
-  const typical = (name3) => median(rounds2.map((round) => round.latencyUs[name3]));
+function rowFigures(cell2) {
+  const metric = mainMetric(cell2);
+  if (metric !== null && metric.metric !== PRIMARY) return metric;
   return {
-    mean: typical("mean"),
-    stdev: typical("stdev"),
-    min: typical("min"),
-    p50: typical("p50"),
-    p75: typical("p75"),
-    p90: typical("p90"),
-    p99: typical("p99"),
-    max: typical("max")
+    baseline: cell2.baselineRps ?? (cell2.candidateRps === null ? metric?.baseline ?? null : null),
+    candidate: cell2.candidateRps ?? (cell2.baselineRps === null ? metric?.candidate ?? null : null)
   };
 }
-function cpuSplit(cell2, side2) {
-  const duets = roundsOf(cell2, side2, "duet");
-  const rounds2 = duets.length > 0 ? duets : roundsOf(cell2, side2, "solo");
-  const user = meanOf(rounds2.map((round) => round.cpuUserUs));
-  const system = meanOf(rounds2.map((round) => round.cpuSystemUs));
-  return user === null || system === null ? null : { user, system };
+function changeText(metric) {
+  if (metric.kind === "exact" && metric.baseline === metric.candidate) return "0 %";
+  if (metric.kind === "exact" && metric.baseline === 0) return "from 0";
+  return change(metric.ratio, metric.interval);
 }
-function answersOf(cell2, side2) {
-  const rounds2 = ["duet", "solo", "probe"].flatMap((kind) => roundsOf(cell2, side2, kind));
-  const sum = (read2) => rounds2.reduce((total, round) => total + read2(round), 0);
-  return {
-    right: sum((round) => round.requests),
-    failures: {
-      refused: sum((round) => round.failures.refused),
-      reset: sum((round) => round.failures.reset),
-      timeout: sum((round) => round.failures.timeout),
-      non2xx: sum((round) => round.failures.non2xx),
-      wrongBody: sum((round) => round.failures.wrongBody),
-      other: sum((round) => round.failures.other)
-    }
-  };
+function rangeText(metric) {
+  if (metric.kind === "exact") return "exact";
+  return metric.interval === null ? "—" : range(metric.ratio, metric.interval);
 }
-function generatorUse(cell2) {
-  const rounds2 = ["candidate", "baseline"].flatMap((side2) => [
-    ...roundsOf(cell2, side2, "duet"),
-    ...roundsOf(cell2, side2, "solo")
-  ]);
-  if (rounds2.length === 0) return null;
-  return {
-    cpu: Math.max(...rounds2.map((round) => round.generatorCpu)),
-    loop: Math.max(...rounds2.map((round) => round.generatorLoop))
-  };
+function effect(metric) {
+  const logarithm = Math.abs(Math.log(metric.ratio));
+  return Number.isNaN(logarithm) ? 0 : logarithm;
 }
-function cellMemory(cell2, side2) {
-  return typicalOf(
-    cell2,
-    side2,
-    (one) => one.cellMemoryBytes === void 0 ? one.peakMemoryBytes : one.cellMemoryBytes
-  );
+function isWorse(metric) {
+  return metric.ratio > 1 !== (metricWords(metric.metric).better === "larger");
 }
-function growth(cell2, side2) {
-  return typicalOf(cell2, side2, bytesAnAnswer);
-}
-function typicalOf(cell2, side2, read2) {
-  const known2 = cell2.generations.flatMap(({ [side2]: figures }) => (figures && read2(figures)) ?? []);
-  return known2.length === 0 ? null : median(known2);
-}
-function throttledShare(cell2, side2) {
-  const rounds2 = roundsOf(cell2, side2, "solo");
-  return meanOf(
-    rounds2.map((round) => round.throttledMs === null ? null : round.throttledMs / round.windowMs)
-  );
-}
-function amountOf(record2) {
-  const measured2 = record2.cells.filter(({ state }) => state === "measured" || state === "invalid");
-  const cells2 = measured2.filter(({ generations }) => generations.length > 0);
-  const ids3 = cells2.flatMap((cell2) => cell2.generations.map(({ index }) => `${cell2.target}
-${index}`));
-  const numbers = cells2.map(({ generations }) => generations.length);
-  return {
-    generations: new Set(ids3).size,
-    fewest: numbers.length === 0 ? 0 : Math.min(...numbers),
-    most: Math.max(0, ...numbers),
-    rounds: cells2.reduce((total, cell2) => total + countRounds(cell2), 0)
-  };
-}
-function droppedOf(record2) {
-  const all = record2.cells.flatMap(({ dropped }) => dropped ?? []);
-  const sum = (code3) => all.reduce((total, dropped) => total + dropped[code3], 0);
-  return { starved: sum("starved"), throttled: sum("throttled") };
-}
-function countRounds(cell2) {
-  const both = (side2, kind) => roundsOf(cell2, side2, kind).length;
-  const alone2 = ["solo", "probe"].reduce(
-    (total, kind) => total + both("candidate", kind) + both("baseline", kind),
-    0
-  );
-  return alone2 + Math.max(both("candidate", "duet"), both("baseline", "duet"));
-}
-function meanOf(values) {
-  const known2 = values.filter((value) => value !== null);
-  if (known2.length === 0 || known2.length < values.length) return null;
-  return known2.reduce((sum, value) => sum + value, 0) / known2.length;
+var REASON_FROM = 0.01;
+function hasMoved(metric) {
+  if (metric.verdict === "regression" || metric.verdict === "improvement") return true;
+  if (metricWords(metric.metric).because?.onlyJudged === true) return false;
+  if (Math.abs(metric.ratio - 1) < REASON_FROM) return false;
+  if (metric.kind === "exact") return true;
+  return metric.interval !== null && (metric.interval.low > 1 || metric.interval.high < 1);
 }
 
 // src/report/ranking.ts
@@ -58008,6 +58106,70 @@ function byEffect(cells2) {
   });
 }
 
+// src/report/reason.ts
+function reasonText2(reason) {
+  switch (reason.code) {
+    case "recorded":
+      return reason.text;
+    case "only-counts":
+      return onlyCounts(reason);
+    case "keep-alive":
+      return reason.changes.map(keepAlive).join("; ");
+    case "not-confirmed":
+      return `${seen3(reason)}: not confirmed, the run ended before new generations could be made`;
+    case "in-between":
+      return `${seen3(reason)}: neither surely within ±${percent(reason.threshold)} nor surely beyond`;
+    case "counts-differ":
+      return `${metricWords(reason.metric).long} differ between generations of the same code`;
+    case "one-generation":
+      return `one generation does not tell how noisy it was; ±${percent(reason.threshold)} was asked for`;
+    case "too-noisy":
+      return `too noisy: this run could have seen a change of ${percent(reason.couldSee)} or more, ±${percent(reason.threshold)} was asked for`;
+    default:
+      return FIXED2[reason.code];
+  }
+}
+var FIXED2 = {
+  "baseline-not-run": "no generation ran the baseline",
+  "not-stored": "the stored record has no such cell",
+  "stored-invalid": "the stored record's figures of this cell are invalid",
+  "stored-empty": "the stored record has no figures of this cell",
+  "not-measured": "not measured: the run ended before its first generation",
+  "no-duet": "no generation ran both sides at once",
+  kept: "as the report before had it"
+};
+function onlyCounts({ because, also }) {
+  const counts = `only counts were compared: ${reasonText2(because)}`;
+  return also === null ? counts : `${reasonText2(also)}; ${counts}`;
+}
+function keepAlive({ peer, lost, baseline: baseline2, candidate }) {
+  const change2 = `${count2(baseline2)} → ${count2(candidate)} new connections per request`;
+  return `keep-alive with the ${peer} ${lost ? "was lost" : "holds now"}: ${change2}`;
+}
+var count2 = (value) => String(Number(value.toFixed(2)));
+function seen3({ metric, ratio, interval }) {
+  const spread = interval === null ? "" : ` (${range(ratio, interval)})`;
+  return `${metricWords(metric).long} ${change(ratio, interval)}${spread}`;
+}
+function advisoryText({ code: code3, here, there }) {
+  return code3 === "other-machine" ? `the stored figures come from another machine: ${machineText2(there)}, and this one is ${machineText2(here)}` : `the stored figures were measured under other caps: ${capsText(there)}, and these under ${capsText(here)}`;
+}
+function undividedText(reason) {
+  switch (reason.code) {
+    case "not-run":
+      return `the reference target could not be measured: ${reason.text}`;
+    case "too-few-here":
+      return "this run has too few figures of a reference target";
+    case "none-stored":
+      return "the stored figures have no reference target beside them";
+    case "other-program":
+      return "the stored figures have another reference target beside them";
+  }
+}
+var GIB3 = 2 ** 30;
+var machineText2 = ({ cpuModel, cores: cores2, memoryBytes: memoryBytes2, arch: arch3 }) => `${cpuModel} with ${cores2} ${cores2 === 1 ? "core" : "cores"} and ${Math.round(memoryBytes2 / GIB3)} GiB (${arch3})`;
+var capsText = ({ cpus: cpus2, memoryBytes: memoryBytes2 }) => `${cpus2} ${cpus2 === 1 ? "CPU" : "CPUs"} and ${Math.round(memoryBytes2 / 2 ** 20)} MiB`;
+
 // src/report/verdict-words.ts
 var COUNTED = [
   ["regression", "slower or worse"],
@@ -58018,9 +58180,8 @@ var COUNTED = [
   ["new", "new"],
   ["unchanged", "not run (same inputs)"]
 ];
-var SPEED = /* @__PURE__ */ new Set(["throughput", "cpu", "latency"]);
 function verdictWord(cell2) {
-  const isSpeed = SPEED.has(mainMetric(cell2)?.metric ?? "throughput");
+  const { isSpeed } = metricWords(mainMetric(cell2)?.metric ?? PRIMARY);
   switch (cell2.verdict) {
     case "regression":
       return isSpeed ? "slower" : "worse";
@@ -58038,93 +58199,39 @@ function verdictWord(cell2) {
 }
 function countsText({ cells: cells2 }) {
   const parts = COUNTED.map(([verdict, words]) => {
-    const counted = cells2.filter((cell2) => cell2.verdict === verdict);
-    const [word = words, ...others] = new Set(counted.map(verdictWord));
+    const counted2 = cells2.filter((cell2) => cell2.verdict === verdict);
+    const [word = words, ...others] = new Set(counted2.map(verdictWord));
     const isChange = verdict === "regression" || verdict === "improvement";
-    return counted.length === 0 ? "" : `${number2(counted.length)} ${isChange && others.length === 0 ? word : words}`;
+    return counted2.length === 0 ? "" : `${number2(counted2.length)} ${isChange && others.length === 0 ? word : words}`;
   });
   return parts.filter((part) => part !== "").join(", ");
 }
 
 // src/report/why.ts
-var EXPLAINING = [
-  "upstream-calls",
-  "connections",
-  "cpu",
-  "latency",
-  "response-bytes",
-  "growth"
-];
 function whyOf(cell2, record2, prose) {
   const main2 = mainMetric(cell2);
   if (main2 === null || cell2.verdict !== "regression" && cell2.verdict !== "improvement") return [];
   const worse2 = cell2.verdict === "regression";
-  return EXPLAINING.filter((name3) => name3 !== main2.metric).map((name3) => metricOf(cell2, name3)).filter((metric) => metric !== null).filter((metric) => hasMoved(metric) && isWorse(metric) === worse2).map((metric) => explain(metric, cell2, record2, prose));
+  return cell2.metrics.filter(({ metric }) => metric !== main2.metric && metricWords(metric).because !== null).filter((metric) => hasMoved(metric) && isWorse(metric) === worse2).toSorted((a, b) => placeOf2(a) - placeOf2(b)).map((metric) => explain(metric, cell2, record2, prose));
 }
+var placeOf2 = ({ metric }) => metricWords(metric).because?.place ?? 0;
 function explain(metric, cell2, record2, prose) {
   const words = metricWords(metric.metric);
-  const place = metric.metric === "cpu" ? cpuPlace(metric, record2) : null;
-  const figures = figuresAgree(metric) ? words.pair(metric.baseline, metric.candidate) : changeText(metric);
+  const detail = record2 === null ? null : words.detail?.(metric, record2) ?? null;
+  const figures2 = figuresAgree(metric) ? words.pair(metric.baseline, metric.candidate) : changeText(metric);
+  const remark = remarkOn(metric, cell2);
   return {
     metric: metric.metric,
-    short: `${words.name} ${figures}${place === null ? "" : ` (${place.short})`}`,
-    long: metric.metric === "growth" ? grownLong(metric, record2) : longOf(metric, cell2, place, prose)
+    short: `${words.name} ${figures2}${detail?.short == null ? "" : ` (${detail.short})`}`,
+    long: remark === null ? words.because?.sentence(metric, detail) ?? "" : prose.text(sentence(reasonText2(remark)))
   };
 }
-function longOf(metric, cell2, place, prose) {
-  const { baseline: baseline2, candidate } = metric;
-  const more = metric.ratio > 1;
-  switch (metric.metric) {
-    case "upstream-calls":
-      return `Each request makes ${plural(candidate, "upstream call")} where it made ${perRequest(baseline2)}.`;
-    case "connections":
-      return cell2.reason === null ? `Each request opens ${plural(candidate, "new connection")} where it opened ${perRequest(baseline2)}.` : prose.text(sentence(cell2.reason));
-    case "cpu": {
-      const much2 = figuresAgree(metric) ? time(Math.abs(candidate - baseline2)) : size(metric.ratio, metric.interval);
-      return `Each request costs ${much2} ${more ? "more" : "less"} CPU time${place === null ? "" : `, ${place.long}`}.`;
-    }
-    case "latency":
-      return `A request on its own takes ${more ? "longer" : "less time"}: ${timePair(baseline2, candidate)}.`;
-    default:
-      return `Answers have ${more ? "grown" : "shrunk"}: ${bytesPair(baseline2, candidate)}.`;
-  }
-}
-function grownLong({ baseline: baseline2, candidate }, record2) {
-  const kept = keptText(record2);
-  if (kept !== null) return `Of memory, ${kept}.`;
-  return `Memory after more requests has changed: ${bytesPair(baseline2, candidate)}.`;
-}
-function keptText(record2) {
-  if (record2 === null) return null;
-  const [from, to] = [growth(record2, "baseline"), growth(record2, "candidate")];
-  if (from === null || to === null) return null;
-  return `every request keeps ${bytes(Math.round(to))}, where it kept ${bytes(Math.round(from))}`;
-}
-var MOSTLY = 0.85;
-function cpuPlace(metric, record2) {
-  if (record2 === null) return null;
-  const from = cpuSplit(record2, "baseline");
-  const to = cpuSplit(record2, "candidate");
-  if (from === null || to === null) return null;
-  return placeOf(from, to, Math.sign(metric.ratio - 1));
-}
-function placeOf(from, to, direction) {
-  const user = (to.user - from.user) * direction;
-  const system = (to.system - from.system) * direction;
-  const total = user + system;
-  if (total <= 0) return null;
-  if (user / total >= MOSTLY) return { short: "user", long: "all of it in user code" };
-  if (system / total >= MOSTLY) return { short: "system", long: "all of it in system calls" };
-  return {
-    short: "user and system",
-    long: `${share(user / total)} of it in user code and ${share(system / total)} in system calls`
-  };
-}
+var remarkOn = ({ metric }, { reason }) => metric === "connections" ? reason : null;
 
 // src/report/lead.ts
 var REASONS = 3;
 function lead(record2, comparison, context3, prose) {
-  const { counts, cells: cells2 } = comparison;
+  const { counts, cells: cells2, verdict } = comparison;
   const notes = [
     ...speedSentences(comparison),
     ...comparison.advisory ? advisorySentences(comparison, context3, prose) : []
@@ -58132,55 +58239,32 @@ function lead(record2, comparison, context3, prose) {
   const changed = mostChanged(comparison, "regression") ?? mostChanged(comparison, "improvement");
   if (changed !== null) return [...changedSentences(changed, record2, prose), ...notes];
   if (cells2.length === counts.unchanged) return idleSentences(record2, comparison);
-  if (counts.invalid > 0 || record2.problems.length > 0)
+  if (verdict === "invalid" || record2.problems.length > 0)
     return [...otherSentences(comparison, record2), ...notes];
-  if (counts.inconclusive > 0) return [...undecidedSentences(comparison, record2, prose), ...notes];
-  if (counts["no-change"] > 0) return [...couldSeeSentences(comparison), ...notes];
-  const reasons = new Set(cells2.map(({ reason }) => reason));
+  if (verdict === "inconclusive") return [...undecidedSentences(comparison, record2, prose), ...notes];
+  if (verdict === "no-change") return [...couldSeeSentences(comparison), ...notes];
+  const reasons = new Set(cells2.map(({ reason }) => reason === null ? null : reasonText2(reason)));
   const [only = null] = reasons;
   return only === null || reasons.size > 1 ? notes : [prose.text(sentence(only)), ...notes];
 }
 function changedSentences(cell2, record2, prose) {
   const metric = mainMetric(cell2);
   const name3 = prose.name(cell2.target, cell2.scenario);
-  if (metric === null) return cell2.reason === null ? [] : [`${name3}: ${prose.text(sentence(cell2.reason))}`];
-  const figures = recordOf(record2, cell2);
-  const place = metric.metric === "cpu" ? cpuPlace(metric, figures)?.long ?? null : null;
-  const detail = metric.metric === "growth" ? keptText(figures) : place;
-  const whole2 = `${name3} ${effectPhrase(metric, prose)}${detail === null ? "" : `, ${detail}`}.`;
-  const reasons = whyOf(cell2, figures, prose).slice(0, REASONS);
-  const connections = metric.metric === "connections" ? cell2.reason : null;
-  return [
-    whole2,
-    ...connections === null ? [] : [prose.text(sentence(connections))],
-    ...reasons.map(({ long }) => long)
-  ];
+  const said = (reason) => prose.text(sentence(reasonText2(reason)));
+  if (metric === null) return cell2.reason === null ? [] : [`${name3}: ${said(cell2.reason)}`];
+  const figures2 = recordOf(record2, cell2);
+  const detail = figures2 === null ? null : metricWords(metric.metric).detail?.(metric, figures2);
+  const whole2 = `${name3} ${effectPhrase(metric, prose)}${detail == null ? "" : `, ${detail.long}`}.`;
+  const reasons = whyOf(cell2, figures2, prose).slice(0, REASONS);
+  const remark = remarkOn(metric, cell2);
+  return [whole2, ...remark === null ? [] : [said(remark)], ...reasons.map(({ long }) => long)];
 }
 function effectPhrase(metric, prose) {
-  const { baseline: baseline2, candidate } = metric;
+  const words = metricWords(metric.metric);
   const sure = metric.interval === null ? "" : ` (${between(metric.ratio, metric.interval)})`;
-  switch (metric.metric) {
-    case "throughput":
-      return `answers ${prose.strong(much(metric, "fewer requests per second", "more requests per second", "the requests per second"))}${sure}`;
-    case "cpu":
-      return `needs ${prose.strong(much(metric, "less CPU time per request", "more CPU time per request", "the CPU time per request"))}${sure}: ${timePair(baseline2, candidate)}`;
-    case "latency":
-      return `takes ${prose.strong(much(metric, "less time", "longer", "as long"))} for a request on its own${sure}: ${timePair(baseline2, candidate)}`;
-    case "memory":
-      return `needs ${prose.strong(much(metric, "less memory", "more memory", "the memory"))} at its peak${sure}: ${bytesPair(baseline2, candidate)}`;
-    case "growth":
-      return `needs ${prose.strong(much(metric, "less memory", "more memory", "the memory"))} after more requests${sure}: ${bytesPair(baseline2, candidate)}`;
-    case "upstream-calls":
-      return `makes ${prose.strong(`${plural(candidate, "upstream call")} per request instead of ${perRequest(baseline2)}`)}, counted exactly`;
-    case "connections":
-      return `opens ${prose.strong(`${plural(candidate, "new connection")} per request instead of ${perRequest(baseline2)}`)}, counted exactly`;
-    case "response-bytes":
-      return `sends answers that are ${prose.strong(isWorse(metric) ? "larger" : "smaller")}: ${bytesPair(baseline2, candidate)}, counted exactly`;
-  }
-}
-function much(metric, less, more, whole2) {
-  if (isFactor(metric.ratio)) return `${times(metric.ratio)} times ${whole2}`;
-  return `${size(metric.ratio, metric.interval)} ${metric.ratio < 1 ? less : more}`;
+  const figures2 = words.figures(metric);
+  const exact = metric.kind === "exact" ? ", counted exactly" : "";
+  return `${words.does(metric, prose)}${sure}${figures2 === null ? "" : `: ${figures2}`}${exact}`;
 }
 function undecidedSentences(comparison, record2, prose) {
   const open5 = comparison.cells.filter(({ verdict }) => verdict === "inconclusive");
@@ -58201,7 +58285,7 @@ function otherSentences({ cells: cells2 }, record2) {
   return others.length === 0 ? [] : [`The others: ${countsText({ cells: others })}.`];
 }
 function couldSeeSentences(comparison) {
-  const limits = comparison.cells.map((cell2) => metricOf(cell2, "throughput")?.couldSee ?? null).filter((limit) => limit !== null);
+  const limits = comparison.cells.map((cell2) => metricOf(cell2, PRIMARY)?.couldSee ?? null).filter((limit) => limit !== null);
   if (limits.length === 0) return [];
   const [best, worst] = [Math.min(...limits), Math.max(...limits)];
   if (percent(best) === percent(worst)) return [`A loss of ${percent(worst)} would have been seen.`];
@@ -58225,7 +58309,8 @@ function speedSentences({ stored }) {
   ];
 }
 function advisorySentences({ stored }, { advisoryReason: advisoryReason2 }, prose) {
-  const reason = advisoryReason2 ?? stored?.advisoryReason ?? "The baseline's figures come from another machine.";
+  const different = stored?.advisoryReason == null ? null : advisoryText(stored.advisoryReason);
+  const reason = advisoryReason2 ?? different ?? "The baseline's figures come from another machine.";
   return [
     prose.text(sentence(reason)),
     "The difference may be the machine's, so the check does not fail on it."
@@ -58342,21 +58427,22 @@ async function readDockerfiles(config2, workspace) {
 // src/report/headline.ts
 var MESSAGE_LENGTH2 = 120;
 function headline(record2, comparison, prose) {
-  const { counts, cells: cells2 } = comparison;
-  const measured2 = cells2.length - counts.unchanged;
-  const stopped = record2.problems.length > 0 && unmeasured(record2, comparison) > 0;
+  const { counts, cells: cells2, verdict } = comparison;
   if (hasNoFigures(comparison) && (record2.problems.length > 0 || counts.invalid > 0)) {
     return couldNotMeasure(record2, comparison, prose);
   }
-  if (measured2 === 0) return { icon: "⏭", tone: "idle", text: nothingToMeasure(cells2.length) };
-  if (counts.regression > 0) return regressed(record2, comparison, prose);
-  if (counts.invalid > 0) return partlyInvalid(record2, comparison, prose);
-  if (stopped) return cutShort(record2, comparison, prose);
-  if (counts.inconclusive > 0) return undecided(record2, comparison);
-  if (counts.improvement > 0) return improved(comparison);
-  if (counts.new === measured2) return onlyNew(comparison);
-  return { icon: "🟢", tone: "good", text: noChange(comparison) };
+  if (counts.unchanged === cells2.length) {
+    return { icon: "⏭", tone: "idle", text: nothingToMeasure(cells2.length) };
+  }
+  return verdict === "nothing-to-measure" || verdict === "no-change" ? { icon: "🟢", tone: "good", text: noChange(comparison) } : HEADLINES[verdict](record2, comparison, prose);
 }
+var HEADLINES = {
+  regression: regressed,
+  invalid: partlyInvalid,
+  inconclusive: (record2, comparison, prose) => record2.problems.length > 0 && unmeasured(record2, comparison) > 0 ? cutShort(record2, comparison, prose) : undecided(record2, comparison),
+  improvement: (_record, comparison) => improved(comparison),
+  new: (_record, comparison) => onlyNew(comparison)
+};
 function hasNoFigures({ cells: cells2, counts }) {
   const told2 = cells2.filter(({ verdict }) => verdict !== "invalid" && verdict !== "unchanged");
   const allUnchanged = cells2.length > 0 && counts.unchanged === cells2.length;
@@ -58406,7 +58492,7 @@ function improved({ cells: cells2, advisory }) {
   return { icon: "⚪", tone: "unsure", text: text6 };
 }
 function betterVerb(good) {
-  const verbs = new Set(good.map((cell2) => metricWords(mainMetric(cell2)?.metric ?? "throughput").better));
+  const verbs = new Set(good.map((cell2) => metricWords(mainMetric(cell2)?.metric ?? PRIMARY).improved));
   const [only = "got faster"] = verbs;
   return verbs.size > 1 ? "got better" : only;
 }
@@ -58441,11 +58527,12 @@ function theProblem({ problems }, prose) {
   return first === void 0 || problems.length > 1 ? null : quote3(first.message, prose);
 }
 function commonReason(cells2, prose) {
-  const reasons = cells2.filter(({ verdict }) => verdict === "invalid").map(({ reason }) => reason);
+  const reasons = cells2.filter(({ verdict }) => verdict === "invalid").map(reasonOf2);
   const [first] = reasons;
-  if (first === void 0 || first === null || first.trim() === "") return null;
+  if (first === void 0 || first.trim() === "") return null;
   return reasons.every((reason) => reason === first) ? quote3(first, prose) : null;
 }
+var reasonOf2 = ({ reason }) => reason === null ? "" : reasonText2(reason);
 function quote3(message, prose) {
   return prose.text(clause(message), MESSAGE_LENGTH2);
 }
@@ -58456,13 +58543,13 @@ function undecided(record2, { cells: cells2 }) {
   const why = late === open5.length ? `the time ended before ${which3} could be decided` : late === 0 ? `the runner was too noisy for ${which3}` : `the runner was too noisy, or the time too short, for ${which3}`;
   return { icon: "⚪", tone: "unsure", text: [`not decided: ${why}`, ...alsoBetter(cells2)].join(", ") };
 }
-function ranOutOfTime(cell2, figures) {
+function ranOutOfTime(cell2, figures2) {
   const metric = mainMetric(cell2);
-  if (metric === null || figures === null) return true;
+  if (metric === null || figures2 === null) return true;
   if (metric.kind === "exact") return false;
   if (metric.interval === null) return true;
-  const seen2 = metric.interval.low > 1 || metric.interval.high < 1;
-  return seen2 && figures.generations.every(({ phase }) => phase === "screen");
+  const seen4 = metric.interval.low > 1 || metric.interval.high < 1;
+  return seen4 && figures2.generations.every(({ phase }) => phase === "screen");
 }
 function onlyNew({ counts }) {
   const text6 = `first figures of ${plural(counts.new, "cell")}, with nothing to compare ${counts.new === 1 ? "it" : "them"} with`;
@@ -58493,9 +58580,9 @@ var alsoBetter = (cells2) => {
 };
 var alsoUndecided = ({ inconclusive }) => inconclusive > 0 ? [`${number2(inconclusive)} undecided`] : [];
 var alsoInvalid = ({ invalid: invalid2 }) => invalid2 > 0 ? [`${number2(invalid2)} could not be measured`] : [];
-function ofCells(some, all) {
-  if (some < all) return `${number2(some)} of ${plural(all, "cell")}`;
-  return all === 1 ? "the only cell" : all === 2 ? "both cells" : `all ${plural(all, "cell")}`;
+function ofCells(some, all2) {
+  if (some < all2) return `${number2(some)} of ${plural(all2, "cell")}`;
+  return all2 === 1 ? "the only cell" : all2 === 2 ? "both cells" : `all ${plural(all2, "cell")}`;
 }
 
 // src/report/body.ts
@@ -58550,26 +58637,28 @@ function cellsToShow({ cells: cells2 }, { problems }) {
   return {
     changed: [...byEffect(having("regression")), ...byEffect(having("improvement"))],
     unknown: [
-      ...having("invalid").filter(({ reason }) => !isExplained(reason, problems)),
+      ...having("invalid").filter(
+        ({ reason }) => reason === null || !isExplained(reasonText2(reason), problems)
+      ),
       ...having("inconclusive").filter(({ metrics }) => metrics.length > 0 || problems.length === 0),
       ...fresh.length < cells2.length ? fresh : []
     ]
   };
 }
-function isExplained(reason, problems) {
-  return reason !== null && reason !== "" && problems.some(({ message }) => message.endsWith(reason));
+function isExplained(text6, problems) {
+  return text6 !== "" && problems.some(({ message }) => message.endsWith(text6));
 }
 function toRow(cell2, record2, comparison, prose) {
   const metric = mainMetric(cell2);
-  const figures = rowFigures(cell2);
-  const shown2 = (value) => value === null ? NONE : metricWords(metric?.metric ?? "throughput").figure(value);
+  const figures2 = rowFigures(cell2);
+  const shown2 = (value) => value === null ? NONE : metricWords(metric?.metric ?? PRIMARY).figure(value);
   return {
     verdict: cell2.verdict,
     icon: iconOf(cell2, comparison),
     word: cell2.kept === true ? `${verdictWord(cell2)} (kept)` : verdictWord(cell2),
     cell: prose.cell(cell2.target, cell2.scenario),
-    base: shown2(figures.baseline),
-    now: shown2(figures.candidate),
+    base: shown2(figures2.baseline),
+    now: shown2(figures2.candidate),
     change: metric === null ? NONE : changeText(metric),
     range: metric === null ? NONE : rangeText(metric),
     couldSee: couldSeeText(cell2),
@@ -58590,28 +58679,28 @@ function couldSeeText(cell2) {
 function whyText(cell2, record2, prose) {
   if (cell2.verdict === "no-change" || cell2.verdict === "unchanged") return "";
   if (cell2.verdict !== "regression" && cell2.verdict !== "improvement") {
-    return cell2.reason === null ? "" : prose.text(cell2.reason, REASON_LENGTH);
+    return cell2.reason === null ? "" : prose.text(reasonText2(cell2.reason), REASON_LENGTH);
   }
   const metric = mainMetric(cell2);
-  const about = metric === null || metric.metric === "throughput" ? [] : [metricWords(metric.metric).name];
+  const about = metric === null || metric.metric === PRIMARY ? [] : [metricWords(metric.metric).name];
   const reasons = whyOf(cell2, recordOf(record2, cell2), prose).slice(0, REASONS2);
   const parts = [...about, ...reasons.map(({ short }) => short)];
   if (parts.length > 0) return parts.join(", ");
-  return cell2.reason === null ? NONE : prose.text(cell2.reason, REASON_LENGTH);
+  return cell2.reason === null ? NONE : prose.text(reasonText2(cell2.reason), REASON_LENGTH);
 }
 
 // src/report/cell-tables.ts
 var UNKNOWN = 10;
 function cellTables(report) {
   const { record: record2, comparison } = report;
-  const { changed, unknown: unknown3 } = cellsToShow(comparison, record2);
+  const { changed, unknown: unknown4 } = cellsToShow(comparison, record2);
   const hasFigures3 = comparison.cells.some(
     ({ metrics, candidateRps }) => metrics.length > 0 || candidateRps !== null
   );
   const rowsOf = (cells3) => cells3.map((cell2) => toRow(cell2, record2, comparison, markdownProse));
   const cells2 = hasFigures3 ? comparison.cells : [];
   const tables = {
-    changed: grid(changedColumns(report), rowsOf([...changed, ...unknown3.slice(0, UNKNOWN)])),
+    changed: grid(changedColumns(report), rowsOf([...changed, ...unknown4.slice(0, UNKNOWN)])),
     all: grid(allColumns(report), rowsOf(cells2)),
     ranking: rankingOf(cells2)
   };
@@ -58625,15 +58714,15 @@ function changedBlock({ changed }, report, { rows, aligned }) {
   ]);
 }
 function allCellsBlock(tables, report, { rows, aligned }) {
-  const { all, changed, ranking } = tables;
+  const { all: all2, changed, ranking } = tables;
   const { cells: cells2, counts } = report.comparison;
-  if (all.rows.length === 0) return "";
+  if (all2.rows.length === 0) return "";
   const kept = new Set(ranking.slice(0, Math.max(0, rows - changed.rows.length)));
-  const shown2 = all.rows.filter((_row, at3) => kept.has(at3));
-  const missing3 = all.rows.length - shown2.length;
+  const shown2 = all2.rows.filter((_row, at3) => kept.has(at3));
+  const missing3 = all2.rows.length - shown2.length;
   return folded(
     `${which2(cells2.length)}: ${countsText(report.comparison)}`,
-    paragraphs([renderGrid(all, shown2, { aligned }), missing3 === 0 ? "" : leftOutLine(missing3, report)]),
+    paragraphs([renderGrid(all2, shown2, { aligned }), missing3 === 0 ? "" : leftOutLine(missing3, report)]),
     counts.new === cells2.length
   );
 }
@@ -58646,26 +58735,25 @@ function which2(cells2) {
 var column = (header, align, read2, wraps = false) => ({ header, align, read: read2, wraps });
 var nowHeader = ({ context: context3 }) => context3.pullRequest === null ? "now" : "this PR";
 var changedColumns = (report) => [
-  column("", "center", (row2) => row2.icon || row2.word),
-  column("cell", "left", (row2) => row2.cell, true),
-  column("base", "right", (row2) => row2.base),
-  column(nowHeader(report), "right", (row2) => row2.now),
-  column("change", "right", (row2) => row2.change),
-  column("95 % interval", "center", (row2) => row2.range),
-  column("why", "left", (row2) => row2.why, true)
+  column("", "center", (row) => row.icon || row.word),
+  column("cell", "left", (row) => row.cell, true),
+  column("base", "right", (row) => row.base),
+  column(nowHeader(report), "right", (row) => row.now),
+  column("change", "right", (row) => row.change),
+  column("95 % interval", "center", (row) => row.range),
+  column("why", "left", (row) => row.why, true)
 ];
 var allColumns = (report) => [
-  column("cell", "left", (row2) => row2.cell, true),
-  column("base", "right", (row2) => row2.base),
-  column(nowHeader(report), "right", (row2) => row2.now),
-  column("change", "right", (row2) => row2.change),
-  column("95 % interval", "center", (row2) => row2.range),
-  column("could see", "right", (row2) => row2.couldSee),
-  column("verdict", "left", (row2) => `${row2.icon} ${row2.word}`.trim())
+  column("cell", "left", (row) => row.cell, true),
+  column("base", "right", (row) => row.base),
+  column(nowHeader(report), "right", (row) => row.now),
+  column("change", "right", (row) => row.change),
+  column("95 % interval", "center", (row) => row.range),
+  column("could see", "right", (row) => row.couldSee),
+  column("verdict", "left", (row) => `${row.icon} ${row.word}`.trim())
 ];
-var TELLING = ["regression", "invalid", "inconclusive", "improvement", "new", "no-change", "unchanged"];
 function rankingOf(cells2) {
-  return cells2.map((cell2, at3) => ({ at: at3, rank: TELLING.indexOf(cell2.verdict) })).sort((a, b) => a.rank - b.rank || a.at - b.at).map(({ at: at3 }) => at3);
+  return cells2.map((cell2, at3) => ({ at: at3, rank: CELL_VERDICTS.indexOf(cell2.verdict) })).sort((a, b) => a.rank - b.rank || a.at - b.at).map(({ at: at3 }) => at3);
 }
 
 // src/report/fit.ts
@@ -58784,13 +58872,13 @@ function droppedText(record2) {
 }
 function figuresText(record2, { stored }) {
   if (!hasFigures2(record2)) return "";
-  const absolute3 = "requests per second come from solo rounds under the full caps";
+  const absolute2 = "requests per second come from solo rounds under the full caps";
   if (record2.baselineFigures === "run") {
-    return `${absolute3}; changes come from duets (both sides at once on the same cores), paired by generation; both sides ran in this run`;
+    return `${absolute2}; changes come from duets (both sides at once on the same cores), paired by generation; both sides ran in this run`;
   }
   if (record2.baselineFigures === "stored")
-    return `${absolute3}; the base column comes from the stored record, and changes compare the two${dividedText(stored)}`;
-  return absolute3;
+    return `${absolute2}; the base column comes from the stored record, and changes compare the two${dividedText(stored)}`;
+  return absolute2;
 }
 function dividedText(stored) {
   if (stored === void 0) return "";
@@ -58798,7 +58886,7 @@ function dividedText(stored) {
   if (undivided === null)
     return divided === 0 ? "" : ", each divided by the reference target that ran beside it, which also scales the base column to this machine";
   const which3 = divided === 0 ? ", as they are" : "; some are not divided by the reference target";
-  return `${which3} (${escapeText(undivided, REASON_LENGTH2)})`;
+  return `${which3} (${escapeText(undividedText(undivided), REASON_LENGTH2)})`;
 }
 function timeText(record2) {
   const stages = Object.entries(record2.timing).filter(([, ms]) => ms >= 50).sort(([, a], [, b]) => b - a).slice(0, STAGES).map(([stage, ms]) => `${fact3(stage)} ${duration(ms)}`);
@@ -58983,8 +59071,8 @@ var text5 = (header, read2) => ({
 var figure = (header, read2, write2) => ({
   header,
   align: "right",
-  read: (row2) => {
-    const value = read2(row2);
+  read: (row) => {
+    const value = read2(row);
     return value === null ? NONE : write2(value);
   }
 });
@@ -59027,7 +59115,7 @@ function nameOf2(cell2) {
   return cell2.state === "invalid" ? `${name3} (invalid)` : name3;
 }
 function latencyGrid(rows) {
-  const percentile = (name3, header = name3) => figure(header, ({ latency }) => latency?.[name3] ?? null, time);
+  const percentile = (name3, header = name3) => figure(header, ({ latency: latency2 }) => latency2?.[name3] ?? null, time);
   const columns = [
     ...NAMES,
     percentile("p50"),
@@ -59044,11 +59132,11 @@ function latencyGrid(rows) {
 function costGrid(rows) {
   const columns = [
     ...NAMES,
-    figure("CPU/req, user", ({ cpu }) => cpu?.user ?? null, time),
-    figure("system", ({ cpu }) => cpu?.system ?? null, time),
+    figure("CPU/req, user", ({ cpu: cpu2 }) => cpu2?.user ?? null, time),
+    figure("system", ({ cpu: cpu2 }) => cpu2?.system ?? null, time),
     figure("held back by cap", ({ throttled }) => throttled, share),
-    figure("peak memory", ({ memory }) => memory, bytes),
-    figure("memory kept/req", (row2) => row2.growth, bytes),
+    figure("peak memory", ({ memory: memory2 }) => memory2, bytes),
+    figure("memory kept/req", (row) => row.growth, bytes),
     figure("bytes/req", ({ counts }) => counts?.responseBytes ?? null, bytes),
     figure("upstream calls/req", ({ counts }) => counts?.upstreamCalls ?? null, perRequest),
     figure("upstream connections/req", ({ counts }) => counts?.upstreamConnections ?? null, perRequest),
@@ -59077,10 +59165,10 @@ function generationsGrid(record2) {
     const name3 = nameOf2(cell2);
     return cell2.generations.map((generation2) => ({ name: name3, generation: generation2 }));
   });
-  const mean2 = (row2, side2) => {
-    const duets = row2.generation[side2]?.duet ?? [];
-    const all = duets.length > 0 ? duets : row2.generation[side2]?.solo ?? [];
-    return all.length === 0 ? null : all.reduce((sum, round) => sum + round.rps, 0) / all.length;
+  const mean2 = (row, side2) => {
+    const duets = row.generation[side2]?.duet ?? [];
+    const all2 = duets.length > 0 ? duets : row.generation[side2]?.solo ?? [];
+    return all2.length === 0 ? null : all2.reduce((sum, round) => sum + round.rps, 0) / all2.length;
   };
   const shown2 = (value) => value === null ? NONE : rate(value);
   const columns = [
@@ -59097,8 +59185,8 @@ function generationsGrid(record2) {
       align: "left",
       read: ({ generation: generation2 }) => generation2.startedFirst === "baseline" ? "base" : "candidate"
     },
-    { header: "base", align: "right", read: (row2) => shown2(mean2(row2, "baseline")) },
-    { header: "candidate", align: "right", read: (row2) => shown2(mean2(row2, "candidate")) },
+    { header: "base", align: "right", read: (row) => shown2(mean2(row, "baseline")) },
+    { header: "candidate", align: "right", read: (row) => shown2(mean2(row, "candidate")) },
     { header: "took", align: "right", read: ({ generation: generation2 }) => duration(generation2.durationMs) }
   ];
   return grid(columns, rows);
@@ -59245,23 +59333,24 @@ function judge(cell2, accepted2, nowMs) {
   const said = { by, reason, until };
   if (isOver(until, nowMs)) return { ...said, state: "over", metric: null };
   const worse2 = cell2.metrics.filter(({ verdict }) => verdict === "regression");
-  for (const row2 of worse2) {
-    const effect2 = effects.find(({ metric, kind }) => metric === row2.metric && kind === row2.kind);
-    if (effect2 === void 0) return { ...said, state: "more", metric: row2.metric };
-    if (hasGrown(row2, effect2)) return { ...said, state: "grown", metric: row2.metric };
+  for (const row of worse2) {
+    const effect2 = effects.find(({ metric, kind }) => metric === row.metric && kind === row.kind);
+    if (effect2 === void 0) return { ...said, state: "more", metric: row.metric };
+    if (hasGrown(row, effect2)) return { ...said, state: "grown", metric: row.metric };
   }
   if (worse2.length === 0) return { ...said, state: "more", metric: cell2.decidedBy };
   return { ...said, state: "holds", metric: null };
 }
-function hasGrown(row2, effect2) {
-  if (row2.kind === "exact") {
+function hasGrown(row, effect2) {
+  const known2 = metricNamed(row.metric);
+  if (row.kind === "exact") {
     const accepted2 = Math.max(0, effect2.candidate - effect2.baseline);
-    const step = row2.metric === "response-bytes" ? (row2.threshold ?? 0) * row2.baseline : RULE.exactStep;
-    return row2.candidate - row2.baseline - accepted2 >= step;
+    const step = known2?.kind === "exact" ? known2.step(row) : 0;
+    return row.candidate - row.baseline - accepted2 >= step;
   }
-  const { low, high } = row2.interval ?? { low: row2.ratio, high: row2.ratio };
-  const threshold = row2.threshold ?? 0;
-  return higherIsBetter(row2.metric) ? high < Math.min(1, effect2.ratio) * (1 - threshold) : low > Math.max(1, effect2.ratio) * (1 + threshold);
+  const { low, high } = row.interval ?? { low: row.ratio, high: row.ratio };
+  const threshold = row.threshold ?? 0;
+  return known2?.better === "larger" ? high < Math.min(1, effect2.ratio) * (1 - threshold) : low > Math.max(1, effect2.ratio) * (1 + threshold);
 }
 
 // src/action/measure/accepted.ts
@@ -59345,7 +59434,7 @@ function keptCell2({ target: target2, scenario: scenario2, verdict, invalid: inv
     scenario: scenario2,
     verdict,
     decidedBy: bad?.metric ?? null,
-    reason: "as the report before had it",
+    reason: { code: "kept" },
     ...invalid2 === null ? {} : { invalid: invalid2 },
     metrics,
     kept: true,
@@ -59355,7 +59444,7 @@ function keptCell2({ target: target2, scenario: scenario2, verdict, invalid: inv
 }
 function metricOf2(effect2, gate2) {
   const { metric, kind, baseline: baseline2, candidate, ratio, worse: worse2 } = effect2;
-  const sampled = SAMPLED.find((name3) => name3 === metric);
+  const known2 = metricNamed(metric);
   return {
     metric,
     kind,
@@ -59365,7 +59454,7 @@ function metricOf2(effect2, gate2) {
     interval: null,
     couldSee: kind === "exact" ? 0 : null,
     generations: 0,
-    threshold: sampled === void 0 ? 0 : thresholdOf(sampled, gate2, baseline2),
+    threshold: known2?.kind === "sampled" ? known2.threshold(gate2, baseline2) : 0,
     verdict: worse2 ? "regression" : "inconclusive"
   };
 }
@@ -59417,8 +59506,8 @@ function partNote({ targets, by }, { comparison }) {
 // src/job/versions.ts
 var VERSION8 = /^(.*?[/@_-])??v?(\d{1,15}(?:\.\d{1,15}){1,3})(?:-([0-9A-Za-z.-]+))?(?:\+[0-9A-Za-z.-]+)?$/;
 function parseVersion(tag) {
-  const [all, prefix = "", numbers = "", pre] = VERSION8.exec(tag) ?? [];
-  if (all === void 0) return null;
+  const [all2, prefix = "", numbers = "", pre] = VERSION8.exec(tag) ?? [];
+  if (all2 === void 0) return null;
   return {
     tag,
     prefix,
@@ -59428,16 +59517,16 @@ function parseVersion(tag) {
 }
 function compareVersions(a, b) {
   for (let index = 0; index < 4; index++) {
-    const difference2 = (a.numbers[index] ?? 0) - (b.numbers[index] ?? 0);
-    if (difference2 !== 0) return difference2;
+    const difference = (a.numbers[index] ?? 0) - (b.numbers[index] ?? 0);
+    if (difference !== 0) return difference;
   }
   return comparePre(a.pre, b.pre);
 }
 function comparePre(a, b) {
   if (a.length === 0 || b.length === 0) return b.length - a.length;
   for (let index = 0; index < Math.min(a.length, b.length); index++) {
-    const difference2 = compareParts(a[index], b[index]);
-    if (difference2 !== 0) return difference2;
+    const difference = compareParts(a[index], b[index]);
+    if (difference !== 0) return difference;
   }
   return a.length - b.length;
 }
@@ -59468,7 +59557,7 @@ async function findRelease(git, releases, request4) {
   const stored = await releases?.get(name3) ?? null;
   const tagged = tags.get(name3) ?? null;
   const commit = stored?.candidate.sha ?? tagged;
-  if (commit === null) throw unknown2(name3, tags, request4);
+  if (commit === null) throw unknown3(name3, tags, request4);
   const notes = [...notesOn(name3, commit, tagged, stored, request4), ...latest?.notes ?? []];
   return { name: name3, commit, stored, notes };
 }
@@ -59499,7 +59588,7 @@ function notesOn(name3, commit, tagged, stored, { candidate }) {
   return notes;
 }
 var LISTED2 = 5;
-function unknown2(name3, tags, { ownTag: ownTag2 }) {
+function unknown3(name3, tags, { ownTag: ownTag2 }) {
   const known2 = newestVersions([...tags.keys()].filter(isReleaseName), ownTag2).slice(0, LISTED2);
   const hint = known2.length === 0 ? "The repository has no tag that is a version." : `The newest are ${known2.join(", ")}.`;
   return new LoadgateError(

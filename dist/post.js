@@ -27,9 +27,9 @@ var __commonJS = (cb, mod) => function __require2() {
     throw mod = 0, e;
   }
 };
-var __export = (target, all) => {
-  for (var name2 in all)
-    __defProp(target, name2, { get: all[name2], enumerable: true });
+var __export = (target, all2) => {
+  for (var name2 in all2)
+    __defProp(target, name2, { get: all2[name2], enumerable: true });
 };
 var __copyProps = (to, from, except, desc) => {
   if (from && typeof from === "object" || typeof from === "function") {
@@ -7712,7 +7712,7 @@ var require_client = __commonJS({
         connectTimeout,
         bodyTimeout,
         idleTimeout,
-        keepAlive,
+        keepAlive: keepAlive2,
         keepAliveTimeout,
         maxKeepAliveTimeout,
         keepAliveMaxTimeout,
@@ -7736,7 +7736,7 @@ var require_client = __commonJS({
         eventSource
       } = {}) {
         super({ webSocket, eventSource });
-        if (keepAlive !== void 0) {
+        if (keepAlive2 !== void 0) {
           throw new InvalidArgumentError("unsupported keepAlive, use pipelining=0 instead");
         }
         if (socketTimeout !== void 0) {
@@ -8401,7 +8401,7 @@ var require_pool = __commonJS({
     }
     var Pool = class extends PoolBase {
       constructor(origin, {
-        connections,
+        connections: connections2,
         factory = defaultFactory,
         connect,
         connectTimeout,
@@ -8413,7 +8413,7 @@ var require_pool = __commonJS({
         allowH2,
         ...options
       } = {}) {
-        if (connections != null && (!Number.isFinite(connections) || connections < 0)) {
+        if (connections2 != null && (!Number.isFinite(connections2) || connections2 < 0)) {
           throw new InvalidArgumentError("invalid connections");
         }
         if (typeof factory !== "function") {
@@ -8435,7 +8435,7 @@ var require_pool = __commonJS({
         }
         super(options);
         this[kInterceptors] = options.interceptors?.Pool && Array.isArray(options.interceptors.Pool) ? options.interceptors.Pool : [];
-        this[kConnections] = connections || null;
+        this[kConnections] = connections2 || null;
         this[kUrl] = util.parseOrigin(origin);
         this[kOptions] = { ...util.deepClone(options), connect, allowH2 };
         this[kOptions].interceptors = options.interceptors ? { ...options.interceptors } : void 0;
@@ -24657,8 +24657,8 @@ var Summary = class {
    * @returns {Summary} summary instance
    */
   addTable(rows) {
-    const tableBody = rows.map((row2) => {
-      const cells2 = row2.map((cell2) => {
+    const tableBody = rows.map((row) => {
+      const cells2 = row.map((cell2) => {
         if (typeof cell2 === "string") {
           return this.wrap("td", cell2);
         }
@@ -27295,12 +27295,12 @@ function handleCatchall(proms, input, payload, ctx, def, inst, abortEarly) {
   const t = _catchall.def.type;
   const optin = _catchall.optin;
   const optout = _catchall.optout;
-  let seen = 0;
+  let seen3 = 0;
   for (const key in input) {
-    if (abortEarly && payload.issues.length !== seen) {
-      if (aborted(payload, seen))
+    if (abortEarly && payload.issues.length !== seen3) {
+      if (aborted(payload, seen3))
         break;
-      seen = payload.issues.length;
+      seen3 = payload.issues.length;
     }
     if (keySet.has(key))
       continue;
@@ -27389,12 +27389,12 @@ var $ZodObject = /* @__PURE__ */ $constructor("$ZodObject", (inst, def) => {
     const proms = [];
     const shape = value.shape;
     const abortEarly = ctx?.abortEarly;
-    let seen = payload.issues.length;
+    let seen3 = payload.issues.length;
     for (const key of value.allKeys) {
-      if (abortEarly && payload.issues.length !== seen) {
-        if (aborted(payload, seen))
+      if (abortEarly && payload.issues.length !== seen3) {
+        if (aborted(payload, seen3))
           break;
-        seen = payload.issues.length;
+        seen3 = payload.issues.length;
       }
       if (key === "__proto__")
         continue;
@@ -27781,12 +27781,12 @@ var $ZodTuple = /* @__PURE__ */ $constructor("$ZodTuple", (inst, def) => {
     if (def.rest && !itemAborted) {
       let i = items.length - 1;
       const rest = input.slice(items.length);
-      let seen = payload.issues.length;
+      let seen3 = payload.issues.length;
       for (const el of rest) {
-        if (abortEarly && payload.issues.length !== seen) {
-          if (aborted(payload, seen))
+        if (abortEarly && payload.issues.length !== seen3) {
+          if (aborted(payload, seen3))
             break;
-          seen = payload.issues.length;
+          seen3 = payload.issues.length;
         }
         i++;
         const result2 = def.rest._zod.run({ value: el, issues: [] }, ctx);
@@ -29303,14 +29303,14 @@ function handleUnrepresentable(schema3, ctx, json, params, message) {
 function processSchema(schema3, ctx, _params = { path: [], schemaPath: [] }) {
   var _a3;
   const def = schema3._zod.def;
-  const seen = ctx.seen.get(schema3);
-  if (seen) {
-    seen.count++;
+  const seen3 = ctx.seen.get(schema3);
+  if (seen3) {
+    seen3.count++;
     const isCycle = _params.schemaPath.includes(schema3);
     if (isCycle) {
-      seen.cycle = _params.path;
+      seen3.cycle = _params.path;
     }
-    return seen.schema;
+    return seen3.schema;
   }
   const result2 = { schema: {}, count: 1, cycle: void 0, path: _params.path };
   ctx.seen.set(schema3, result2);
@@ -29400,12 +29400,12 @@ function extractDefs(ctx, schema3) {
     if (entry[1].schema.$ref) {
       return;
     }
-    const seen = entry[1];
+    const seen3 = entry[1];
     const { ref, defId } = makeURI(entry);
-    seen.def = { ...seen.schema };
+    seen3.def = { ...seen3.schema };
     if (defId)
-      seen.defId = defId;
-    const schema4 = seen.schema;
+      seen3.defId = defId;
+    const schema4 = seen3.schema;
     for (const key in schema4) {
       delete schema4[key];
     }
@@ -29413,16 +29413,16 @@ function extractDefs(ctx, schema3) {
   };
   if (ctx.cycles === "throw") {
     for (const entry of ctx.seen.entries()) {
-      const seen = entry[1];
-      if (seen.cycle) {
-        throw new Error(`Cycle detected: #/${seen.cycle?.join("/")}/<root>
+      const seen3 = entry[1];
+      if (seen3.cycle) {
+        throw new Error(`Cycle detected: #/${seen3.cycle?.join("/")}/<root>
 
 Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.`);
       }
     }
   }
   for (const entry of ctx.seen.entries()) {
-    const seen = entry[1];
+    const seen3 = entry[1];
     if (schema3 === entry[0]) {
       extractToDef(entry);
       continue;
@@ -29439,11 +29439,11 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
       extractToDef(entry);
       continue;
     }
-    if (seen.cycle) {
+    if (seen3.cycle) {
       extractToDef(entry);
       continue;
     }
-    if (seen.count > 1) {
+    if (seen3.count > 1) {
       if (ctx.reused === "ref") {
         extractToDef(entry);
       }
@@ -29505,7 +29505,7 @@ function foldObjects(members2) {
         const part = other.properties?.[key] ?? undeclaredConstraint(other);
         if (part === null || part === void 0)
           continue;
-        if (!parts.some((seen) => JSON.stringify(seen) === JSON.stringify(part)))
+        if (!parts.some((seen3) => JSON.stringify(seen3) === JSON.stringify(part)))
           parts.push(part);
       }
       const merged = parts.length === 1 ? parts[0] : foldObjects(parts) ?? { allOf: parts };
@@ -29523,7 +29523,7 @@ function foldObjects(members2) {
     const constraints = [];
     for (const object of objects) {
       const constraint = undeclaredConstraint(object);
-      if (constraint && !constraints.some((seen) => JSON.stringify(seen) === JSON.stringify(constraint)))
+      if (constraint && !constraints.some((seen3) => JSON.stringify(seen3) === JSON.stringify(constraint)))
         constraints.push(constraint);
     }
     if (constraints.length === 1)
@@ -29565,13 +29565,13 @@ function finalize(ctx, schema3) {
   if (!root)
     throw new Error("Unprocessed schema. This is a bug in Zod.");
   const flattenRef = (zodSchema) => {
-    const seen = ctx.seen.get(zodSchema);
-    if (seen.ref === null)
+    const seen3 = ctx.seen.get(zodSchema);
+    if (seen3.ref === null)
       return;
-    const schema4 = seen.def ?? seen.schema;
+    const schema4 = seen3.def ?? seen3.schema;
     const _cached = { ...schema4 };
-    const ref = seen.ref;
-    seen.ref = null;
+    const ref = seen3.ref;
+    seen3.ref = null;
     if (ref) {
       flattenRef(ref);
       const refSeen = ctx.seen.get(ref);
@@ -29623,7 +29623,7 @@ function finalize(ctx, schema3) {
     ctx.override({
       zodSchema,
       jsonSchema: schema4,
-      path: seen.path ?? []
+      path: seen3.path ?? []
     });
   };
   if (!ctx.external || ctx.sharedEmitDoneFor !== ctx.external) {
@@ -29639,8 +29639,8 @@ function finalize(ctx, schema3) {
       rewrite();
     if (ctx.intersections.length) {
       const carriers = /* @__PURE__ */ new Map();
-      for (const seen of ctx.seen.values()) {
-        for (const json of [seen.schema, seen.def]) {
+      for (const seen3 of ctx.seen.values()) {
+        for (const json of [seen3.schema, seen3.def]) {
           const allOf = json?.allOf;
           if (!Array.isArray(allOf))
             continue;
@@ -29680,11 +29680,11 @@ function finalize(ctx, schema3) {
   const defs = ctx.external?.defs ?? {};
   if (!ctx.external || ctx.sharedEmitDoneFor !== ctx.external) {
     for (const entry of ctx.seen.entries()) {
-      const seen = entry[1];
-      if (seen.def && seen.defId) {
-        if (seen.def.id === seen.defId)
-          delete seen.def.id;
-        assignProp(defs, seen.defId, seen.def);
+      const seen3 = entry[1];
+      if (seen3.def && seen3.defId) {
+        if (seen3.def.id === seen3.defId)
+          delete seen3.def.id;
+        assignProp(defs, seen3.defId, seen3.def);
       }
     }
   }
@@ -30230,8 +30230,8 @@ function rewriteKeyNames(ctx) {
   }
   const rewrites = /* @__PURE__ */ new Map();
   for (const record2 of pendingRecords.get(ctx) ?? []) {
-    const seen = ctx.seen.get(record2);
-    const names2 = (seen?.def ?? seen?.schema)?.propertyNames;
+    const seen3 = ctx.seen.get(record2);
+    const names2 = (seen3?.def ?? seen3?.schema)?.propertyNames;
     if (!names2 || names2 === true || rewrites.has(names2))
       continue;
     const rewritten = stringifyKeyNames(bySchema, names2, /* @__PURE__ */ new Set());
@@ -30294,9 +30294,9 @@ var recordProcessor = (schema3, ctx, _json, params) => {
 var nullableProcessor = (schema3, ctx, json, params) => {
   const def = schema3._zod.def;
   const inner = processSchema(def.innerType, ctx, params);
-  const seen = ctx.seen.get(schema3);
+  const seen3 = ctx.seen.get(schema3);
   if (ctx.target === "openapi-3.0") {
-    seen.ref = def.innerType;
+    seen3.ref = def.innerType;
     json.nullable = true;
   } else {
     json.anyOf = [inner, { type: "null" }];
@@ -30305,8 +30305,8 @@ var nullableProcessor = (schema3, ctx, json, params) => {
 var nonoptionalProcessor = (schema3, ctx, _json, params) => {
   const def = schema3._zod.def;
   processSchema(def.innerType, ctx, params);
-  const seen = ctx.seen.get(schema3);
-  seen.ref = def.innerType;
+  const seen3 = ctx.seen.get(schema3);
+  seen3.ref = def.innerType;
 };
 var UNREPRESENTABLE_DEFAULT = /* @__PURE__ */ Symbol();
 function serializeDefaultValue(value, schema3, ctx, json, params) {
@@ -30325,8 +30325,8 @@ function serializeDefaultValue(value, schema3, ctx, json, params) {
 var defaultProcessor = (schema3, ctx, json, params) => {
   const def = schema3._zod.def;
   processSchema(def.innerType, ctx, params);
-  const seen = ctx.seen.get(schema3);
-  seen.ref = def.innerType;
+  const seen3 = ctx.seen.get(schema3);
+  seen3.ref = def.innerType;
   const value = serializeDefaultValue(def.defaultValue, schema3, ctx, json, params);
   if (value !== UNREPRESENTABLE_DEFAULT)
     json.default = value;
@@ -30334,8 +30334,8 @@ var defaultProcessor = (schema3, ctx, json, params) => {
 var prefaultProcessor = (schema3, ctx, json, params) => {
   const def = schema3._zod.def;
   processSchema(def.innerType, ctx, params);
-  const seen = ctx.seen.get(schema3);
-  seen.ref = def.innerType;
+  const seen3 = ctx.seen.get(schema3);
+  seen3.ref = def.innerType;
   if (ctx.io !== "input")
     return;
   const value = serializeDefaultValue(def.defaultValue, schema3, ctx, json, params);
@@ -30345,8 +30345,8 @@ var prefaultProcessor = (schema3, ctx, json, params) => {
 var catchProcessor = (schema3, ctx, json, params) => {
   const def = schema3._zod.def;
   processSchema(def.innerType, ctx, params);
-  const seen = ctx.seen.get(schema3);
-  seen.ref = def.innerType;
+  const seen3 = ctx.seen.get(schema3);
+  seen3.ref = def.innerType;
   let catchValue;
   try {
     catchValue = def.catchValue(void 0);
@@ -30361,21 +30361,21 @@ var pipeProcessor = (schema3, ctx, _json, params) => {
   const inIsTransform = def.in._zod.traits.has("$ZodTransform");
   const innerType = ctx.io === "input" ? inIsTransform ? def.out : def.in : def.out;
   processSchema(innerType, ctx, params);
-  const seen = ctx.seen.get(schema3);
-  seen.ref = innerType;
+  const seen3 = ctx.seen.get(schema3);
+  seen3.ref = innerType;
 };
 var readonlyProcessor = (schema3, ctx, json, params) => {
   const def = schema3._zod.def;
   processSchema(def.innerType, ctx, params);
-  const seen = ctx.seen.get(schema3);
-  seen.ref = def.innerType;
+  const seen3 = ctx.seen.get(schema3);
+  seen3.ref = def.innerType;
   json.readOnly = true;
 };
 var optionalProcessor = (schema3, ctx, _json, params) => {
   const def = schema3._zod.def;
   processSchema(def.innerType, ctx, params);
-  const seen = ctx.seen.get(schema3);
-  seen.ref = def.innerType;
+  const seen3 = ctx.seen.get(schema3);
+  seen3.ref = def.innerType;
 };
 
 // node_modules/zod/v4/classic/errors.js
@@ -31607,7 +31607,7 @@ var cellRecord = strictObject({
   error: 'expected a reason, since the state is "invalid"'
 });
 var cells = listOf(cellRecord, MAX_CELLS).refine(
-  (all) => new Set(all.map((one) => `${one.target}/${one.scenario}`)).size === all.length,
+  (all2) => new Set(all2.map((one) => `${one.target}/${one.scenario}`)).size === all2.length,
   { error: "expected each cell once, but two have the same target and scenario" }
 );
 var machine = strictObject({
@@ -31912,30 +31912,8 @@ var RULE = {
    */
   hopelessFactor: 1.5,
   /**
-   * Smallest difference of service time that is judged, µs. Two containers of one image differ by some tens of
-   * µs (memory layout, hash seeds, timer and wake-up latency), and no user feels less. Where a handler works
-   * 50 µs longer, `cpu` and `throughput` see it at `gate.slower`.
-   */
-  latencyFloorUs: 50,
-  /**
-   * Smallest difference of peak memory that is judged, bytes. Allocators grow by arenas of 1 MiB and less, and
-   * the peak depends on when the collector ran; 2 MiB is below what decides a memory cap.
-   */
-  memoryFloorBytes: 2 * 2 ** 20,
-  /** Requests for which memory growth is projected (src/compare/growth.ts): a few seconds of a busy service. */
-  growthRequests: 1e4,
-  /** It is projected to no more than this many times the answers that it was seen in: no far-reaching claim from few. */
-  growthReach: 2,
-  /**
-   * Smallest difference of memory after those requests that is judged, bytes. An arena of 1 MiB in each loaded round
-   * (two) of one side, in every generation, is projected to at most 2 · `growthReach` = 4 MiB; the rest is for what
-   * the kernel charges in batches. 5 MiB are half of a leak of 1 KB a request.
-   */
-  growthFloorBytes: 5 * 2 ** 20,
-  /**
-   * Service time, memory and its growth are told beside a cell, and don't hold it up: where nothing about them is
-   * suspect, a look settles them from an interval inside ± this many thresholds on. A change of that size is suspect
-   * nearly always.
+   * A metric that does not hold its cell is reported and does not block: where nothing about it is suspect, a look settles
+   * it from an interval inside ± this many thresholds on. A change of that size is suspect nearly always.
    */
   besideWidth: 2,
   /**
@@ -31944,11 +31922,6 @@ var RULE = {
    * No percentage: one call more is one call more, also where there were 200.
    */
   exactStep: 0.5,
-  /**
-   * Smallest growth of a response that is judged, bytes: a few headers more are most of a small answer, and still fit
-   * into the packet that is sent anyway.
-   */
-  bytesFloor: 1024,
   /**
    * s.d. of ln(ratio) between two runs on machines of one fingerprint, beside what their generations show. Where
    * it was measured, two solo runs of one commit differed by 1.6–6 %; this is the middle of that on a log scale.
@@ -32018,9 +31991,9 @@ function isShown(evidence, p, alpha, threshold) {
   if (evidence.generations < RULE.leastGenerations || p > alpha) return false;
   return excludesNoChange(evidence) && isBeyond(evidence.mean, threshold);
 }
-function sampledVerdict(evidence, p, threshold, higherIsBetter2) {
+function sampledVerdict(evidence, p, threshold, higherIsBetter) {
   if (p !== null && isShown(evidence, p, RULE.reportAlpha, threshold)) {
-    return evidence.mean > 0 === higherIsBetter2 ? "improvement" : "regression";
+    return evidence.mean > 0 === higherIsBetter ? "improvement" : "regression";
   }
   return isClear(evidence, threshold) ? "no-change" : "inconclusive";
 }
@@ -32040,6 +32013,229 @@ function positiveLog(value) {
   return Math.log(value);
 }
 
+// src/compare/metrics/readings.ts
+var ofLoad = (figure) => (both) => ({
+  ...both,
+  log: (side2, load) => meanLogOf(side2[load].map(figure)),
+  absolute: (sides2) => meanOf(sides2.flatMap(({ solo }) => solo.map(figure))) ?? meanOf(sides2.flatMap(({ duet }) => duet.map(figure)))
+});
+var ofProbes = (figure) => (both) => ({
+  ...both,
+  log: ({ probe }) => meanLogOf(probe.map(figure)),
+  absolute: (sides2) => {
+    const all2 = sides2.flatMap(({ probe }) => probe.map(figure));
+    return all2.length > 0 && all2.every(isPositive) ? geometricMean(all2) : null;
+  }
+});
+var ofGenerations = (both, figure) => ({
+  ...both,
+  log: (side2) => meanLogOf([figure(side2)]),
+  absolute: (sides2) => meanOf(sides2.map(figure))
+});
+function meanLogOf(values) {
+  const known2 = values.filter((value) => value !== null && isPositive(value));
+  return known2.length === 0 || known2.length < values.length ? null : meanLog(known2);
+}
+function meanOf(values) {
+  const known2 = values.filter((value) => value !== null);
+  return known2.length === 0 ? null : mean(known2);
+}
+
+// src/compare/metrics/throughput.ts
+var throughput = {
+  name: "throughput",
+  kind: "sampled",
+  unit: "requests/s",
+  better: "larger",
+  holdsCell: true,
+  improvesCell: true,
+  rounds: [],
+  read: ofLoad(({ rps }) => rps),
+  threshold: ({ slower }) => slower,
+  reference: ({ rps }) => rps
+};
+
+// src/compare/samples.ts
+function pairedSamples(cell2, metric) {
+  return cell2.generations.flatMap(({ phase, candidate, baseline }, position) => {
+    if (baseline === null) return [];
+    const reading = metric.read({ baseline: [baseline], candidate: [candidate] });
+    const log2 = (side2) => side2 === void 0 ? null : reading.log(side2, "duet");
+    const [ours, theirs] = [log2(reading.candidate[0]), log2(reading.baseline[0])];
+    return ours === null || theirs === null ? [] : [{ position, phase, value: ours - theirs }];
+  });
+}
+function figuresOf(both, metric) {
+  const reading = metric.read(both);
+  const [baseline, candidate] = [reading.absolute(reading.baseline), reading.absolute(reading.candidate)];
+  return baseline === null || candidate === null ? null : { baseline, candidate };
+}
+var bothSides = (generations) => ({
+  baseline: sides(generations, "baseline"),
+  candidate: sides(generations, "candidate")
+});
+function sides(generations, name2) {
+  return generations.flatMap((generation2) => generation2[name2] ?? []);
+}
+function soloRps(all2) {
+  return meanOf(all2.flatMap((side2) => side2.solo.map((round) => round.rps)));
+}
+
+// src/compare/cell.ts
+var PRIMARY = throughput.name;
+function judgeCell(draft, adjusted) {
+  const { cell: cell2, decided, speed = 1 } = draft;
+  const baselineRps = soloRps(draft.sides.baseline);
+  const figures2 = {
+    target: cell2.target,
+    scenario: cell2.scenario,
+    baselineRps: baselineRps === null ? null : baselineRps * speed,
+    candidateRps: soloRps(draft.sides.candidate)
+  };
+  if (decided !== null) {
+    const { verdict, reason: reason2, invalid } = decided;
+    const believed = verdict === "invalid" ? NO_FIGURES : {};
+    const why = invalid === void 0 ? {} : { invalid };
+    return { ...figures2, ...believed, verdict, decidedBy: null, reason: reason2, metrics: [], ...why };
+  }
+  const judged = draft.sampled.map((sampled, index) => judgeSampled(sampled, adjusted[index] ?? null));
+  const metrics = [...judged.map(({ row }) => row), ...draft.exact.metrics];
+  const decision = decide(judged, draft.exact);
+  if (draft.leftOut == null) return { ...figures2, metrics, ...decision };
+  const reason = { code: "only-counts", because: draft.leftOut, also: decision.reason };
+  return { ...figures2, ...NO_FIGURES, metrics, ...decision, reason };
+}
+var NO_FIGURES = { baselineRps: null, candidateRps: null };
+function judgeSampled(draft, p) {
+  const { metric, baseline, candidate, threshold } = draft;
+  const shown2 = draft.evidence ?? draft.suspicion;
+  if (shown2 === null) throw new RangeError(`${metric.name} has no value at all`);
+  const largerIsBetter = metric.better === "larger";
+  const verdict = draft.evidence === null ? "inconclusive" : sampledVerdict(draft.evidence, p, threshold, largerIsBetter);
+  const row = {
+    metric: metric.name,
+    kind: "sampled",
+    baseline,
+    candidate,
+    ratio: Math.exp(shown2.mean),
+    interval: shown2.interval,
+    couldSee: couldSee(shown2, largerIsBetter),
+    generations: shown2.generations,
+    threshold,
+    verdict
+  };
+  return { draft, row, p };
+}
+function decide(judged, exact) {
+  const regressed2 = strongest("regression", judged, exact);
+  if (regressed2 !== null) return { verdict: "regression", decidedBy: regressed2, reason: exact.remark };
+  const improved2 = strongest("improvement", judged, exact);
+  const open3 = unsettled(judged, exact, improved2 !== null);
+  if (open3 !== null) return { verdict: "inconclusive", decidedBy: open3.metric, reason: open3.reason };
+  if (improved2 !== null) return { verdict: "improvement", decidedBy: improved2, reason: exact.remark };
+  const primary = judged.find(({ row }) => row.metric === PRIMARY);
+  if (primary === void 0) {
+    return { verdict: "inconclusive", decidedBy: null, reason: { code: "no-duet" } };
+  }
+  if (primary.row.verdict === "no-change") return { verdict: "no-change", decidedBy: PRIMARY, reason: null };
+  return { verdict: "inconclusive", decidedBy: PRIMARY, reason: noiseReason(primary.row) };
+}
+function strongest(verdict, judged, exact) {
+  const sampled = judged.filter(({ row }) => row.verdict === verdict).filter(({ draft }) => verdict === "regression" || draft.metric.improvesCell).sort((a, b) => (a.p ?? 1) - (b.p ?? 1));
+  if (sampled.some(({ row }) => row.metric === PRIMARY)) return PRIMARY;
+  const counted2 = exact.metrics.find((row) => row.verdict === verdict);
+  return counted2?.metric ?? sampled[0]?.row.metric ?? null;
+}
+function unsettled(judged, exact, improved2) {
+  for (const { draft, row } of judged) {
+    if (draft.suspicion === null || row.verdict !== "inconclusive") continue;
+    const hopeful = row.ratio > 1 === (draft.metric.better === "larger");
+    if (improved2 && hopeful) continue;
+    return { metric: row.metric, reason: suspicionReason(draft, draft.suspicion) };
+  }
+  const counted2 = exact.metrics.find((row) => row.verdict === "inconclusive");
+  if (counted2 === void 0) return null;
+  const { metric } = counted2;
+  return { metric, reason: { code: "counts-differ", metric } };
+}
+function suspicionReason(draft, suspicion) {
+  if (draft.evidence === null || draft.p === null)
+    return { code: "not-confirmed", ...seen(draft, suspicion) };
+  return { code: "in-between", ...seen(draft, draft.evidence), threshold: draft.threshold };
+}
+var seen = ({ metric }, { mean: mean2, interval }) => ({
+  metric: metric.name,
+  ratio: Math.exp(mean2),
+  interval
+});
+function noiseReason({ couldSee: couldSee2, threshold }) {
+  const asked = threshold ?? 0;
+  return couldSee2 === null ? { code: "one-generation", threshold: asked } : { code: "too-noisy", couldSee: couldSee2, threshold: asked };
+}
+
+// src/compare/metrics/counts.ts
+function countsOf({ baseline, candidate }, name2) {
+  const read = (all2) => all2.flatMap(({ counts }) => counts?.[name2] ?? []);
+  const both = { baseline: read(baseline), candidate: read(candidate) };
+  return both.baseline.length === 0 || both.candidate.length === 0 ? null : both;
+}
+function countVerdict(counts) {
+  if (Math.min(...counts.candidate) - Math.max(...counts.baseline) >= RULE.exactStep) return "regression";
+  if (Math.min(...counts.baseline) - Math.max(...counts.candidate) >= RULE.exactStep) return "improvement";
+  return Math.abs(increase(counts)) >= RULE.exactStep ? "inconclusive" : "no-change";
+}
+var increase = ({ baseline, candidate }) => mean(candidate) - mean(baseline);
+
+// src/compare/metrics/connections.ts
+var connections = {
+  name: "connections",
+  kind: "exact",
+  unit: "per request",
+  better: "smaller",
+  counts: (both) => chooseCounts(countsOf(both, "newConnections"), countsOf(both, "upstreamConnections")),
+  judge: (counts) => ({ verdict: countVerdict(counts), threshold: 0 }),
+  step: () => RULE.exactStep,
+  remark: keepAliveReason
+};
+function chooseCounts(client, upstream) {
+  if (client === null || upstream === null) return client ?? upstream;
+  const [ours, theirs] = [increase(client), increase(upstream)];
+  if (Math.max(ours, theirs) > 0) return theirs > ours ? upstream : client;
+  return theirs < ours ? upstream : client;
+}
+function keepAliveReason(both) {
+  const calls = countsOf(both, "upstreamCalls");
+  const callsChanged = calls !== null && countVerdict(calls) !== "no-change";
+  const changes = [
+    ...changeWith("client", countsOf(both, "newConnections")),
+    ...callsChanged ? [] : changeWith("upstream", countsOf(both, "upstreamConnections"))
+  ];
+  return changes.length === 0 ? null : { code: "keep-alive", changes };
+}
+function changeWith(peer, counts) {
+  if (counts === null) return [];
+  const verdict = countVerdict(counts);
+  if (verdict !== "regression" && verdict !== "improvement") return [];
+  const [baseline, candidate] = [mean(counts.baseline), mean(counts.candidate)];
+  return [{ peer, lost: verdict === "regression", baseline, candidate }];
+}
+
+// src/compare/metrics/cpu.ts
+var cpu = {
+  name: "cpu",
+  kind: "sampled",
+  unit: "µs",
+  better: "smaller",
+  holdsCell: true,
+  improvesCell: true,
+  rounds: [],
+  read: ofLoad(
+    ({ cpuUserUs: user, cpuSystemUs: system }) => user === null || system === null ? null : user + system
+  ),
+  threshold: ({ slower }) => slower,
+  reference: ({ cpuUs }) => cpuUs
+};
+
 // src/model/growth.ts
 var loadedRounds = (side2) => [...side2.duet, ...side2.solo];
 function bytesAnAnswer(side2) {
@@ -32051,301 +32247,161 @@ function bytesAnAnswer(side2) {
   return Number.isFinite(least) ? Math.max(0, least) : null;
 }
 
-// src/compare/growth.ts
-function projectionOf(sides2) {
-  const idle = [];
-  let requests = RULE.growthRequests;
-  for (const side2 of sides2) {
-    if (side2.idleMemoryBytes == null) return null;
-    idle.push(side2.idleMemoryBytes);
-    const answers = loadedRounds(side2).reduce((sum, round) => sum + (round.answers ?? 0), 0);
-    requests = Math.min(requests, RULE.growthReach * answers);
-  }
-  return idle.length === 0 || requests === 0 ? null : { idle: mean(idle), requests };
-}
-function commonProjection(sides2) {
-  return projectionOf(sides2.filter((side2) => side2.idleMemoryBytes != null && bytesAnAnswer(side2) !== null));
-}
-function projected(side2, { idle, requests }) {
-  const each = bytesAnAnswer(side2);
-  return each === null ? null : idle + requests * each;
-}
-
-// src/compare/metrics.ts
-var SAMPLED = ["throughput", "cpu", "latency", "memory", "growth"];
-function higherIsBetter(metric) {
-  return metric === "throughput";
-}
-function isMemory(metric) {
-  return metric === "memory" || metric === "growth";
-}
-function isBeside(metric) {
-  return metric === "latency" || isMemory(metric);
-}
-var tellsGrowth = ({ solo }) => solo.length > 0;
+// src/compare/metrics/memory.ts
+var FLOOR_BYTES = 2 * 2 ** 20;
+var memory = {
+  name: "memory",
+  kind: "sampled",
+  unit: "bytes",
+  better: "smaller",
+  holdsCell: false,
+  improvesCell: false,
+  rounds: [],
+  read: (both) => ofGenerations(alikeSides(both), memoryBytes),
+  threshold: (gate, baseline) => Math.max(gate.memory, FLOOR_BYTES / baseline),
+  reference: null
+};
 function alikeSides(both) {
   if (knowCells(both.baseline) && knowCells(both.candidate)) return both;
   return { baseline: both.baseline.map(older), candidate: both.candidate.map(older) };
 }
 var knowCells = (sides2) => sides2.every(({ cellMemoryBytes }) => cellMemoryBytes !== void 0);
 var older = ({ cellMemoryBytes: _, idleMemoryBytes: __, ...side2 }) => side2;
-function memoryBytes({ cellMemoryBytes, peakMemoryBytes }) {
-  return cellMemoryBytes === void 0 ? peakMemoryBytes : cellMemoryBytes;
-}
-function sideLog(side2, metric, rounds2, projection) {
-  if (metric === "throughput") return logOf(rounds2.map((round) => round.rps));
-  if (metric === "cpu") return logOf(rounds2.map(cpuPerRequest));
-  if (metric === "latency") return logOf(side2.probe.map((round) => round.latencyUs.p50));
-  if (metric === "memory") return logOf([memoryBytes(side2)]);
-  return projection === null ? null : logOf([projected(side2, projection)]);
-}
-function logOf(values) {
-  const known2 = values.filter((value) => value !== null && isPositive(value));
-  return known2.length === 0 || known2.length < values.length ? null : meanLog(known2);
-}
-function cpuPerRequest(round) {
-  if (round.cpuUserUs === null || round.cpuSystemUs === null) return null;
-  return round.cpuUserUs + round.cpuSystemUs;
-}
-function pairedSamples(cell2, metric) {
-  return cell2.generations.flatMap(({ phase, candidate, baseline }, position) => {
-    if (baseline === null) return [];
-    const value = isMemory(metric) ? memoryRatio(candidate, baseline, metric) : difference(
-      sideLog(candidate, metric, candidate.duet, null),
-      sideLog(baseline, metric, baseline.duet, null)
-    );
-    return value === null ? [] : [{ position, phase, value }];
-  });
-}
-function memoryRatio(candidate, baseline, metric) {
-  const both = alikeSides({ baseline: [baseline], candidate: [candidate] });
-  const pair2 = [...both.candidate, ...both.baseline];
-  if (metric === "growth" && !pair2.every(tellsGrowth)) return null;
-  const projection = metric === "growth" ? projectionOf(pair2) : null;
-  const [ours = null, theirs = null] = pair2.map((side2) => sideLog(side2, metric, side2.duet, projection));
-  return difference(ours, theirs);
-}
-var difference = (ours, theirs) => ours === null || theirs === null ? null : ours - theirs;
-function sides(generations, name2) {
-  return generations.flatMap((generation2) => generation2[name2] ?? []);
-}
-function absolute(all, metric, projection = null) {
-  if (metric === "throughput") return soloOrDuet(all, (round) => round.rps);
-  if (metric === "cpu") return soloOrDuet(all, cpuPerRequest);
-  if (metric === "memory") return average(all.map(memoryBytes));
-  if (metric === "growth") {
-    return projection === null ? null : average(all.map((side2) => projected(side2, projection)));
-  }
-  const services = all.flatMap((side2) => side2.probe.map((round) => round.latencyUs.p50));
-  return services.length === 0 || !services.every(isPositive) ? null : geometricMean(services);
-}
-function soloRps(all) {
-  return average(all.flatMap((side2) => side2.solo.map((round) => round.rps)));
-}
-function soloOrDuet(all, figure) {
-  return average(all.flatMap((side2) => side2.solo.map(figure))) ?? average(all.flatMap((side2) => side2.duet.map(figure)));
-}
-function average(values) {
-  const known2 = values.filter((value) => value !== null);
-  return known2.length === 0 ? null : mean(known2);
-}
-function thresholdOf(metric, gate, baseline) {
-  if (metric === "latency") return Math.max(gate.latency, RULE.latencyFloorUs / baseline);
-  if (metric === "memory") return Math.max(gate.memory, RULE.memoryFloorBytes / baseline);
-  if (metric === "growth") return Math.max(gate.memory, RULE.growthFloorBytes / baseline);
-  return gate.slower;
-}
+var memoryBytes = ({ cellMemoryBytes, peakMemoryBytes }) => cellMemoryBytes === void 0 ? peakMemoryBytes : cellMemoryBytes;
 
-// src/compare/words.ts
-var METRIC_WORDS = {
-  throughput: "throughput",
-  cpu: "CPU time per request",
-  latency: "service time",
-  memory: "peak memory",
-  growth: "memory after more requests",
-  "upstream-calls": "upstream calls per request",
-  connections: "new connections per request",
-  "response-bytes": "response bytes"
+// src/compare/metrics/growth.ts
+var growth = {
+  name: "growth",
+  kind: "sampled",
+  unit: "bytes",
+  better: "smaller",
+  holdsCell: false,
+  improvesCell: false,
+  rounds: ["solo"],
+  read: (both) => {
+    const alike = alikeSides(both);
+    const [baseline, candidate] = [alike.baseline.filter(knowsGrowth), alike.candidate.filter(knowsGrowth)];
+    const projection = projectionOf([...baseline, ...candidate]);
+    return ofGenerations({ baseline, candidate }, (side2) => projected(side2, projection));
+  },
+  threshold: (gate, baseline) => Math.max(gate.memory, FLOOR_BYTES2 / baseline),
+  reference: null
 };
-function percent(fraction) {
-  const value = Math.abs(fraction) * 100;
-  return `${value >= 10 ? Math.round(value) : value.toFixed(1)} %`;
+var REQUESTS = 1e4;
+var REACH = 2;
+var FLOOR_BYTES2 = 5 * 2 ** 20;
+var knowsGrowth = (side2) => side2.solo.length > 0 && side2.idleMemoryBytes != null && bytesAnAnswer(side2) !== null;
+function projectionOf(sides2) {
+  if (sides2.length === 0) return null;
+  const answers = sides2.map(
+    (side2) => loadedRounds(side2).reduce((sum, round) => sum + (round.answers ?? 0), 0)
+  );
+  return {
+    idle: mean(sides2.map(({ idleMemoryBytes }) => idleMemoryBytes ?? 0)),
+    requests: Math.min(REQUESTS, REACH * Math.min(...answers))
+  };
 }
-function change(ratio) {
-  return `${ratio < 1 ? "−" : "+"}${percent(ratio - 1)}`;
-}
-function effectWords(metric, evidence) {
-  const { interval } = evidence;
-  const spread = interval === null ? "" : ` (${change(interval.low)} … ${change(interval.high)})`;
-  return `${METRIC_WORDS[metric]} ${change(Math.exp(evidence.mean))}${spread}`;
+function projected(side2, projection) {
+  const each = bytesAnAnswer(side2);
+  return each === null || projection === null ? null : projection.idle + projection.requests * each;
 }
 
-// src/compare/cell.ts
-function judgeCell(draft, adjusted) {
-  const { cell: cell2, decided, speed = 1 } = draft;
-  const baselineRps = soloRps(draft.baselineSides);
-  const figures = {
-    target: cell2.target,
-    scenario: cell2.scenario,
-    baselineRps: baselineRps === null ? null : baselineRps * speed,
-    candidateRps: soloRps(draft.candidateSides)
-  };
-  if (decided !== null) {
-    const { verdict, reason: reason2, invalid } = decided;
-    const believed = verdict === "invalid" ? NO_FIGURES : {};
-    const why = invalid === void 0 ? {} : { invalid };
-    return { ...figures, ...believed, verdict, decidedBy: null, reason: reason2, metrics: [], ...why };
-  }
-  const judged = draft.sampled.map((sampled, index) => judgeSampled(sampled, adjusted[index] ?? null));
-  const metrics = [...judged.map(({ row: row2 }) => row2), ...draft.exact.metrics];
-  const decision = decide(judged, draft.exact);
-  if (draft.leftOut == null) return { ...figures, metrics, ...decision };
-  const reason = [decision.reason, `only counts were compared: ${draft.leftOut}`].filter(Boolean).join("; ");
-  return { ...figures, ...NO_FIGURES, metrics, ...decision, reason };
-}
-var NO_FIGURES = { baselineRps: null, candidateRps: null };
-function judgeSampled(draft, p) {
-  const { metric, baseline, candidate, threshold } = draft;
-  const shown2 = draft.evidence ?? draft.suspicion;
-  if (shown2 === null) throw new RangeError(`${metric} has no value at all`);
-  const verdict = draft.evidence === null ? "inconclusive" : sampledVerdict(draft.evidence, p, threshold, higherIsBetter(metric));
-  const row2 = {
-    metric,
-    kind: "sampled",
-    baseline,
-    candidate,
-    ratio: Math.exp(shown2.mean),
-    interval: shown2.interval,
-    couldSee: couldSee(shown2, higherIsBetter(metric)),
-    generations: shown2.generations,
-    threshold,
-    verdict
-  };
-  return { draft, row: row2, p };
-}
-function decide(judged, exact) {
-  const regressed2 = strongest("regression", judged, exact);
-  if (regressed2 !== null) return { verdict: "regression", decidedBy: regressed2, reason: exact.connections };
-  const improved2 = strongest("improvement", judged, exact);
-  const open3 = unsettled(judged, exact, improved2 !== null);
-  if (open3 !== null) return { verdict: "inconclusive", decidedBy: open3.metric, reason: open3.reason };
-  if (improved2 !== null) return { verdict: "improvement", decidedBy: improved2, reason: exact.connections };
-  const primary = judged.find(({ row: row2 }) => row2.metric === "throughput");
-  if (primary === void 0) {
-    return { verdict: "inconclusive", decidedBy: null, reason: "no generation ran both sides at once" };
-  }
-  if (primary.row.verdict === "no-change")
-    return { verdict: "no-change", decidedBy: "throughput", reason: null };
-  return { verdict: "inconclusive", decidedBy: "throughput", reason: noiseReason(primary.row) };
-}
-function strongest(verdict, judged, exact) {
-  const sampled = judged.filter(({ row: row2 }) => row2.verdict === verdict && !(verdict === "improvement" && isMemory(row2.metric))).sort((a, b) => (a.p ?? 1) - (b.p ?? 1));
-  if (sampled.some(({ row: row2 }) => row2.metric === "throughput")) return "throughput";
-  const counted = exact.metrics.find((row2) => row2.verdict === verdict);
-  return counted?.metric ?? sampled[0]?.row.metric ?? null;
-}
-function unsettled(judged, exact, improved2) {
-  for (const { draft, row: row2 } of judged) {
-    if (draft.suspicion === null || row2.verdict !== "inconclusive") continue;
-    const hopeful = row2.ratio > 1 === higherIsBetter(row2.metric);
-    if (improved2 && hopeful) continue;
-    return { metric: row2.metric, reason: suspicionReason(draft, draft.suspicion) };
-  }
-  const counted = exact.metrics.find((row2) => row2.verdict === "inconclusive");
-  if (counted === void 0) return null;
-  const metric = METRIC_WORDS[counted.metric];
-  return { metric: counted.metric, reason: `${metric} differ between generations of the same code` };
-}
-function suspicionReason(draft, suspicion) {
-  if (draft.evidence === null || draft.p === null) {
-    return `${effectWords(draft.metric, suspicion)}: not confirmed, the run ended before new generations could be made`;
-  }
-  return `${effectWords(draft.metric, draft.evidence)}: neither surely within ±${percent(draft.threshold)} nor surely beyond`;
-}
-function noiseReason(row2) {
-  const asked = `±${percent(row2.threshold ?? 0)}`;
-  if (row2.couldSee === null) return `one generation does not tell how noisy it was; ${asked} was asked for`;
-  return `too noisy: this run could have seen a change of ${percent(row2.couldSee)} or more, ${asked} was asked for`;
-}
+// src/compare/metrics/latency.ts
+var FLOOR_US = 50;
+var latency = {
+  name: "latency",
+  kind: "sampled",
+  unit: "µs",
+  better: "smaller",
+  holdsCell: false,
+  improvesCell: true,
+  rounds: ["probe"],
+  read: ofProbes(({ latencyUs }) => latencyUs.p50),
+  threshold: (gate, baseline) => Math.max(gate.latency, FLOOR_US / baseline),
+  reference: ({ serviceUs }) => serviceUs
+};
+
+// src/compare/metrics/response-bytes.ts
+var FLOOR_BYTES3 = 1024;
+var responseBytes = {
+  name: "response-bytes",
+  kind: "exact",
+  unit: "bytes",
+  better: "smaller",
+  counts: (both) => countsOf(both, "responseBytes"),
+  judge: ({ baseline, candidate }, gate) => {
+    const most = Math.max(...baseline);
+    const threshold = Math.max(gate.bytes, FLOOR_BYTES3 / Math.max(1, most));
+    const isLarger = Math.min(...candidate) >= most * (1 + threshold);
+    return { verdict: isLarger ? "regression" : "no-change", threshold };
+  },
+  step: ({ threshold, baseline }) => (threshold ?? 0) * baseline
+};
+
+// src/compare/metrics/upstream-calls.ts
+var upstreamCalls = {
+  name: "upstream-calls",
+  kind: "exact",
+  unit: "per request",
+  better: "smaller",
+  counts: (both) => countsOf(both, "upstreamCalls"),
+  judge: (counts) => ({ verdict: countVerdict(counts), threshold: 0 }),
+  step: () => RULE.exactStep
+};
+
+// src/compare/metrics/all.ts
+var METRICS = [
+  throughput,
+  cpu,
+  latency,
+  memory,
+  growth,
+  upstreamCalls,
+  connections,
+  responseBytes
+];
+var all = METRICS;
+var SAMPLED = all.filter((metric) => metric.kind === "sampled");
+var EXACT = all.filter((metric) => metric.kind === "exact");
 
 // src/compare/exact.ts
-var NOTHING_COUNTED = { metrics: [], connections: null };
-function compareExact(baseline, candidate, gate) {
-  const counted = (name2) => {
-    const both = { baseline: countsOf(baseline, name2), candidate: countsOf(candidate, name2) };
-    return both.baseline.length === 0 || both.candidate.length === 0 ? null : both;
-  };
-  const calls = counted("upstreamCalls");
-  const client = counted("newConnections");
-  const upstream = counted("upstreamConnections");
-  const bytes2 = counted("responseBytes");
-  const metrics = [];
-  if (calls !== null) metrics.push(row("upstream-calls", calls, countVerdict(calls)));
-  const worse = chooseConnections(client, upstream);
-  if (worse !== null) metrics.push(row("connections", worse, countVerdict(worse)));
-  if (bytes2 !== null) metrics.push(bytesRow(bytes2, gate.bytes));
-  return { metrics, connections: connectionWords(client, upstream, calls) };
+var NOTHING_COUNTED = { metrics: [], remark: null };
+function compareExact(both, gate) {
+  const remarks = EXACT.flatMap((metric) => metric.remark?.(both) ?? []);
+  return { metrics: EXACT.flatMap((metric) => rowOf(metric, both, gate) ?? []), remark: remarks[0] ?? null };
 }
 var hasRegression = ({ metrics }) => metrics.some(({ verdict }) => verdict === "regression");
-function bytesRow(counted, share2) {
-  const most = Math.max(...counted.baseline);
-  const threshold = Math.max(share2, RULE.bytesFloor / Math.max(1, most));
-  const isLarger = Math.min(...counted.candidate) >= most * (1 + threshold);
-  return { ...row("response-bytes", counted, isLarger ? "regression" : "no-change"), threshold };
+function rowOf(metric, both, gate) {
+  const counts = metric.counts(both);
+  return counts === null ? null : { ...figures(metric, counts), ...metric.judge(counts, gate) };
 }
-function countsOf(all, name2) {
-  return all.flatMap((side2) => side2.counts?.[name2] ?? []);
-}
-function row(metric, counted, verdict) {
-  const baseline = mean(counted.baseline);
-  const candidate = mean(counted.candidate);
+function figures({ name: name2 }, counts) {
+  const [baseline, candidate] = [mean(counts.baseline), mean(counts.candidate)];
   return {
-    metric,
+    metric: name2,
     kind: "exact",
     baseline,
     candidate,
     ratio: countRatio(candidate, baseline),
     interval: null,
     couldSee: 0,
-    generations: Math.min(counted.baseline.length, counted.candidate.length),
-    threshold: 0,
-    verdict
+    generations: Math.min(counts.baseline.length, counts.candidate.length)
   };
 }
 function countRatio(candidate, baseline) {
   return baseline > 0 ? candidate / baseline : 1 + candidate;
 }
-function countVerdict(counted) {
-  if (Math.min(...counted.candidate) - Math.max(...counted.baseline) >= RULE.exactStep) return "regression";
-  if (Math.min(...counted.baseline) - Math.max(...counted.candidate) >= RULE.exactStep) return "improvement";
-  return Math.abs(increase(counted)) >= RULE.exactStep ? "inconclusive" : "no-change";
-}
-function increase(counted) {
-  return mean(counted.candidate) - mean(counted.baseline);
-}
-function chooseConnections(client, upstream) {
-  if (client === null || upstream === null) return client ?? upstream;
-  const [ours, theirs] = [increase(client), increase(upstream)];
-  if (Math.max(ours, theirs) > 0) return theirs > ours ? upstream : client;
-  return theirs < ours ? upstream : client;
-}
-function connectionWords(client, upstream, calls) {
-  const sentences = [];
-  if (client !== null) sentences.push(...keepAliveWords("the client", client));
-  const callsChanged = calls !== null && countVerdict(calls) !== "no-change";
-  if (upstream !== null && !callsChanged) sentences.push(...keepAliveWords("the upstream", upstream));
-  return sentences.length === 0 ? null : sentences.join("; ");
-}
-function keepAliveWords(who, counted) {
-  const verdict = countVerdict(counted);
-  const change3 = `${count2(mean(counted.baseline))} → ${count2(mean(counted.candidate))} new connections per request`;
-  if (verdict === "regression") return [`keep-alive with ${who} was lost: ${change3}`];
-  if (verdict === "improvement") return [`keep-alive with ${who} holds now: ${change3}`];
-  return [];
-}
-function count2(value) {
-  return String(Number(value.toFixed(2)));
-}
+
+// src/model/comparison.ts
+var CELL_VERDICTS = [
+  "regression",
+  "invalid",
+  "inconclusive",
+  "improvement",
+  "no-change",
+  "new",
+  "unchanged"
+];
 
 // src/compare/plausible.ts
 var IMPOSSIBLE = "impossible-figures";
@@ -32360,8 +32416,8 @@ function impossibility(cell2) {
         message: `${where}: ${reference} of the reference target`
       };
     for (const side2 of ["candidate", "baseline"]) {
-      const figures = generation2[side2];
-      const wrong = figures === null ? null : wrongSide(figures);
+      const figures2 = generation2[side2];
+      const wrong = figures2 === null ? null : wrongSide(figures2);
       if (wrong === null) continue;
       return { code: IMPOSSIBLE, side: side2, message: `${where}, ${side2}: ${wrong}` };
     }
@@ -32400,14 +32456,14 @@ function wrongRound(round, kind) {
   }
   const { p50 } = round.latencyUs;
   if (kind === "probe" && !isPlausible(p50)) return `a median latency of ${p50} µs`;
-  for (const cpu of [round.cpuUserUs, round.cpuSystemUs]) {
-    if (cpu !== null && !isCount(cpu)) return `a CPU time of ${cpu} µs per request`;
+  for (const cpu2 of [round.cpuUserUs, round.cpuSystemUs]) {
+    if (cpu2 !== null && !isCount(cpu2)) return `a CPU time of ${cpu2} µs per request`;
   }
   return null;
 }
 function wrongCounts(counts) {
-  const { upstreamCalls, upstreamConnections, newConnections, responseBytes } = counts;
-  for (const count3 of [upstreamCalls, upstreamConnections, newConnections, responseBytes]) {
+  const { upstreamCalls: upstreamCalls2, upstreamConnections, newConnections, responseBytes: responseBytes2 } = counts;
+  for (const count3 of [upstreamCalls2, upstreamConnections, newConnections, responseBytes2]) {
     if (count3 !== null && !isCount(count3)) return `a count of ${count3} per request`;
   }
   return null;
@@ -32420,24 +32476,14 @@ function isCount(value) {
 }
 
 // src/compare/overall.ts
-var NONE2 = {
-  regression: 0,
-  improvement: 0,
-  "no-change": 0,
-  inconclusive: 0,
-  invalid: 0,
-  new: 0,
-  unchanged: 0
-};
 function countVerdicts(cells2) {
-  const counts = { ...NONE2 };
-  for (const { verdict } of cells2) counts[verdict] += 1;
+  const counts = Object.fromEntries(CELL_VERDICTS.map((verdict) => [verdict, 0]));
+  for (const { verdict } of cells2) counts[verdict] = (counts[verdict] ?? 0) + 1;
   return counts;
 }
-var ORDER = ["regression", "invalid", "inconclusive", "improvement", "no-change", "new"];
 function runVerdict(counts, problems) {
-  const first = ORDER.find((verdict) => counts[verdict] > 0);
-  if (first !== void 0) return first;
+  const first = CELL_VERDICTS.find((verdict) => counts[verdict] > 0);
+  if (first !== void 0 && first !== "unchanged") return first;
   return problems.length > 0 ? "invalid" : "nothing-to-measure";
 }
 var MACHINE_CODES = /* @__PURE__ */ new Set([
@@ -32478,10 +32524,8 @@ function failed(comparison, problems, kind) {
   if (problem2 !== void 0) return result(code3, problem2.message);
   const cell2 = comparison.cells.find((candidate) => invalidKind(candidate, problems) === kind);
   if (cell2 === void 0) return null;
-  return result(
-    code3,
-    `${cell2.target} · ${cell2.scenario} could not be measured: ${cell2.reason ?? "no reason given"}`
-  );
+  const why = cell2.reason?.code === "recorded" ? cell2.reason.text : "no reason given";
+  return result(code3, `${cell2.target} · ${cell2.scenario} could not be measured: ${why}`);
 }
 function invalidKind({ verdict, invalid }, problems) {
   if (verdict !== "invalid") return null;
@@ -32515,34 +32559,17 @@ function result(exitCode, reason) {
 // src/compare/sequential.ts
 function follow(cell2, gate, settings) {
   const plan = schedule(settings);
-  const all = bothSides(cell2.generations);
+  const all2 = bothSides(cell2.generations);
   const early = bothSides(cell2.generations.slice(0, plan.screen));
   return SAMPLED.flatMap((metric) => {
-    const now = figuresOf(all, metric);
+    const now = figuresOf(all2, metric);
     const samples = pairedSamples(cell2, metric);
     if (now === null || samples.length === 0) return [];
     const first = figuresOf(early, metric) ?? now;
-    const threshold = thresholdOf(metric, gate, first.baseline);
-    const width = isBeside(metric) ? RULE.besideWidth : 1;
+    const threshold = metric.threshold(gate, first.baseline);
+    const width = metric.holdsCell ? 1 : RULE.besideWidth;
     return [{ metric, ...now, threshold, ...followSamples(samples, threshold, width, plan) }];
   });
-}
-var bothSides = (generations) => ({
-  baseline: sides(generations, "baseline"),
-  candidate: sides(generations, "candidate")
-});
-function figuresOf(both, metric) {
-  const { baseline: theirs, candidate: ours } = figuresWith(both, metric);
-  const projection = metric === "growth" ? commonProjection([...theirs, ...ours]) : null;
-  const baseline = absolute(theirs, metric, projection);
-  const candidate = absolute(ours, metric, projection);
-  return baseline === null || candidate === null ? null : { baseline, candidate };
-}
-function figuresWith(both, metric) {
-  if (!isMemory(metric)) return both;
-  const { baseline, candidate } = alikeSides(both);
-  if (metric === "memory") return { baseline, candidate };
-  return { baseline: baseline.filter(tellsGrowth), candidate: candidate.filter(tellsGrowth) };
 }
 function followSamples(samples, threshold, width, plan) {
   const flag = findFlag(samples, threshold, plan);
@@ -32566,9 +32593,9 @@ function followSamples(samples, threshold, width, plan) {
 function findFlag(samples, threshold, plan) {
   for (let position = plan.screen; position + plan.confirm <= plan.max; position += RULE.screenStep) {
     if ((samples.at(-1)?.position ?? -1) < position - 1) return null;
-    const seen = samples.filter((sample) => sample.position < position).map(({ value }) => value);
-    if (seen.length < 2 || !mayBeSuspect(mean(seen), threshold)) continue;
-    const evidence = pairedEvidence(seen);
+    const seen3 = samples.filter((sample) => sample.position < position).map(({ value }) => value);
+    if (seen3.length < 2 || !mayBeSuspect(mean(seen3), threshold)) continue;
+    const evidence = pairedEvidence(seen3);
     if (evidence === null || isClear(evidence, threshold)) continue;
     if (isSuspect(evidence, threshold)) return { position, evidence };
   }
@@ -32595,13 +32622,13 @@ function sharedP(evidence, share2) {
 }
 function isHopeless(evidence, threshold, plan) {
   if (evidence.estimate === null) return false;
-  const { mean: change3, standardError } = evidence.estimate;
+  const { mean: change2, standardError } = evidence.estimate;
   const atMax = {
     mean: 0,
     standardError: standardError * Math.sqrt(evidence.generations / plan.max),
     degrees: plan.max - 1
   };
-  const needed = RULE.hopelessFactor * Math.max(threshold, Math.abs(change3));
+  const needed = RULE.hopelessFactor * Math.max(threshold, Math.abs(change2));
   return confidenceInterval(atMax, RULE.intervalAlpha).high > needed;
 }
 
@@ -32627,32 +32654,24 @@ function finish(drafts, record2, advisory) {
   return { cells: cells2, counts, verdict: runVerdict(counts, record2.problems), advisory };
 }
 function draftCell(cell2, gate, settings) {
-  const sidesOf = {
-    cell: cell2,
-    baselineSides: sides(cell2.generations, "baseline"),
-    candidateSides: sides(cell2.generations, "candidate")
-  };
-  const decided = decideWithoutFigures(cell2) ?? decideByBaseline(cell2, sidesOf.baselineSides.length);
+  const sides2 = bothSides(cell2.generations);
+  const decided = decideWithoutFigures(cell2) ?? decideByBaseline(cell2, sides2.baseline.length);
   if (decided?.verdict === "unchanged") {
-    return {
-      ...sidesOf,
-      baselineSides: sidesOf.candidateSides,
-      decided,
-      sampled: [],
-      exact: NOTHING_COUNTED
-    };
+    const same = { ...sides2, baseline: sides2.candidate };
+    return { cell: cell2, sides: same, decided, sampled: [], exact: NOTHING_COUNTED };
   }
-  if (decided !== null) return draftDecided({ ...sidesOf, decided }, gate);
-  const exact = compareExact(sidesOf.baselineSides, sidesOf.candidateSides, gate);
-  return { ...sidesOf, decided, sampled: follow(cell2, gate, settings), exact };
+  if (decided !== null) return draftDecided({ cell: cell2, sides: sides2, decided }, gate);
+  const exact = compareExact(sides2, gate);
+  return { cell: cell2, sides: sides2, decided, sampled: follow(cell2, gate, settings), exact };
 }
-function draftDecided({ decided, ...sidesOf }, gate) {
+function draftDecided(draft, gate) {
+  const { decided, sides: sides2 } = draft;
   if (SPOILT_BY_MACHINE.has(decided?.invalid?.code ?? "")) {
-    const exact = compareExact(sidesOf.baselineSides, sidesOf.candidateSides, gate);
+    const exact = compareExact(sides2, gate);
     const leftOut = decided?.reason ?? null;
-    if (hasRegression(exact)) return { ...sidesOf, decided: null, leftOut, sampled: [], exact };
+    if (hasRegression(exact)) return { ...draft, decided: null, leftOut, sampled: [], exact };
   }
-  return { ...sidesOf, decided, sampled: [], exact: NOTHING_COUNTED };
+  return { ...draft, sampled: [], exact: NOTHING_COUNTED };
 }
 var UNEXPLAINED = {
   code: IMPOSSIBLE,
@@ -32664,16 +32683,17 @@ function decideWithoutFigures(cell2) {
   const wrong = cell2.state === "invalid" ? cell2.invalid ?? UNEXPLAINED : impossibility(cell2);
   if (wrong !== null) {
     const { code: code3, side: side2, message } = wrong;
-    return { verdict: "invalid", reason: message, invalid: { code: code3, side: side2 } };
+    return { verdict: "invalid", reason: recorded(message), invalid: { code: code3, side: side2 } };
   }
   if (cell2.state === "not-measured" || cell2.generations.length === 0) {
-    return { verdict: "inconclusive", reason: "not measured: the run ended before its first generation" };
+    return { verdict: "inconclusive", reason: { code: "not-measured" } };
   }
   return null;
 }
+var recorded = (text) => ({ code: "recorded", text });
 function decideByBaseline(cell2, paired) {
-  if (cell2.noBaseline !== null) return { verdict: "new", reason: cell2.noBaseline };
-  return paired > 0 ? null : { verdict: "new", reason: "no generation ran the baseline" };
+  if (cell2.noBaseline !== null) return { verdict: "new", reason: recorded(cell2.noBaseline) };
+  return paired > 0 ? null : { verdict: "new", reason: { code: "baseline-not-run" } };
 }
 
 // src/config/defaults.ts
@@ -32864,13 +32884,13 @@ function isAlive(entry) {
 var GRACE_MS = 2e3;
 var POLL_MS = 25;
 function descendantsOf(pid) {
-  const all = processIds().flatMap((each) => readProcess(each) ?? []);
+  const all2 = processIds().flatMap((each) => readProcess(each) ?? []);
   const tree = [];
-  let generation2 = all.filter((entry) => entry.parent === pid);
+  let generation2 = all2.filter((entry) => entry.parent === pid);
   while (generation2.length > 0) {
     tree.push(...generation2);
     const parents = new Set(generation2.map((entry) => entry.pid));
-    generation2 = all.filter((entry) => parents.has(entry.parent));
+    generation2 = all2.filter((entry) => parents.has(entry.parent));
   }
   return tree.filter((entry) => entry.state !== "Z");
 }
@@ -33704,7 +33724,7 @@ function duration3(ms) {
   const hours = `${number3(Math.floor(minutes / 60))} h`;
   return minutes % 60 === 0 ? hours : `${hours} ${minutes % 60} min`;
 }
-function percent2(fraction) {
+function percent(fraction) {
   const value = Math.abs(fraction) * 100;
   const decimals = value >= 10 ? 0 : value >= 1 ? 1 : 2;
   return `${number3(value, decimals).replace(/(\.\d*?)0+$/, "$1").replace(/\.$/, "")} %`;
@@ -33712,7 +33732,7 @@ function percent2(fraction) {
 function share(fraction) {
   return `${number3(fraction * 100)} %`;
 }
-function change2(ratio, interval) {
+function change(ratio, interval) {
   if (!Number.isFinite(ratio)) return "—";
   if (isFactor(ratio)) return factor(ratio);
   return `${signed(ratio, decimalsOf(ratio, interval))} %`;
@@ -33785,124 +33805,247 @@ function decimalsFor(value, whole) {
   return magnitude >= whole ? 0 : magnitude >= whole / 10 ? 1 : 2;
 }
 
-// src/report/metric.ts
-var SLOWER = ["got slower", "got slower"];
-var WORDS = {
-  throughput: {
-    name: "throughput",
-    worse: SLOWER,
-    better: "got faster",
-    largerIsBetter: true,
-    figure: rate,
-    pair: (from, to) => `${rate(from)} → ${rate(to)}`
-  },
-  cpu: {
-    name: "CPU/req",
-    worse: SLOWER,
-    better: "got faster",
-    largerIsBetter: false,
-    figure: (us) => `${time3(us)} CPU`,
-    pair: timePair
-  },
-  latency: {
-    name: "service time",
-    worse: SLOWER,
-    better: "got faster",
-    largerIsBetter: false,
-    figure: time3,
-    pair: timePair
-  },
-  memory: {
-    name: "peak memory",
-    worse: ["needs more memory", "need more memory"],
-    better: "got better",
-    largerIsBetter: false,
-    figure: bytes,
-    pair: bytesPair
-  },
-  growth: {
-    name: "memory growth",
-    worse: ["needs more memory with every request", "need more memory with every request"],
-    better: "got better",
-    largerIsBetter: false,
-    figure: bytes,
-    pair: bytesPair
-  },
-  "upstream-calls": {
-    name: "upstream calls/req",
-    worse: ["makes more upstream calls", "make more upstream calls"],
-    better: "got better",
-    largerIsBetter: false,
-    figure: (count3) => plural(count3, "call"),
-    pair: (from, to) => `${perRequest(from)} → ${perRequest(to)}`
-  },
-  connections: {
-    name: "new connections/req",
-    worse: ["opens more connections", "open more connections"],
-    better: "got better",
-    largerIsBetter: false,
-    figure: (count3) => plural(count3, "connection"),
-    pair: (from, to) => `${perRequest(from)} → ${perRequest(to)}`
-  },
-  "response-bytes": {
-    name: "bytes/req",
-    worse: ["sends larger answers", "send larger answers"],
-    better: "got better",
-    largerIsBetter: false,
-    figure: bytes,
-    pair: bytesPair
-  }
-};
-function metricWords(metric) {
-  return WORDS[metric];
+// src/report/figures.ts
+var indexes = /* @__PURE__ */ new WeakMap();
+function recordOf(record2, cell2) {
+  const index = indexes.get(record2) ?? new Map(record2.cells.map((one) => [`${one.target}
+${one.scenario}`, one]));
+  indexes.set(record2, index);
+  return index.get(`${cell2.target}
+${cell2.scenario}`) ?? null;
 }
-function metricOf(cell2, name2) {
-  return cell2.metrics.find((metric) => metric.metric === name2) ?? null;
+function roundsOf(cell2, side2, kind) {
+  return cell2.generations.flatMap((generation2) => generation2[side2]?.[kind] ?? []);
 }
-function mainMetric(cell2) {
-  const names2 = [cell2.decidedBy, "throughput", "cpu", "latency"];
-  for (const name2 of names2) {
-    const metric = name2 === null ? null : metricOf(cell2, name2);
-    if (metric !== null) return metric;
-  }
-  return cell2.metrics[0] ?? null;
+function cpuSplit(cell2, side2) {
+  const duets = roundsOf(cell2, side2, "duet");
+  const rounds2 = duets.length > 0 ? duets : roundsOf(cell2, side2, "solo");
+  const user = meanOf2(rounds2.map((round) => round.cpuUserUs));
+  const system = meanOf2(rounds2.map((round) => round.cpuSystemUs));
+  return user === null || system === null ? null : { user, system };
 }
-function rowFigures(cell2) {
-  const metric = mainMetric(cell2);
-  if (metric !== null && metric.metric !== "throughput") return metric;
+function growth2(cell2, side2) {
+  return typicalOf(cell2, side2, bytesAnAnswer);
+}
+function typicalOf(cell2, side2, read) {
+  const known2 = cell2.generations.flatMap(({ [side2]: figures2 }) => (figures2 && read(figures2)) ?? []);
+  return known2.length === 0 ? null : median(known2);
+}
+function amountOf(record2) {
+  const measured = record2.cells.filter(({ state }) => state === "measured" || state === "invalid");
+  const cells2 = measured.filter(({ generations }) => generations.length > 0);
+  const ids2 = cells2.flatMap((cell2) => cell2.generations.map(({ index }) => `${cell2.target}
+${index}`));
+  const numbers = cells2.map(({ generations }) => generations.length);
   return {
-    baseline: cell2.baselineRps ?? (cell2.candidateRps === null ? metric?.baseline ?? null : null),
-    candidate: cell2.candidateRps ?? (cell2.baselineRps === null ? metric?.candidate ?? null : null)
+    generations: new Set(ids2).size,
+    fewest: numbers.length === 0 ? 0 : Math.min(...numbers),
+    most: Math.max(0, ...numbers),
+    rounds: cells2.reduce((total, cell2) => total + countRounds(cell2), 0)
   };
 }
-function changeText(metric) {
-  if (metric.kind === "exact" && metric.baseline === metric.candidate) return "0 %";
-  if (metric.kind === "exact" && metric.baseline === 0) return "from 0";
-  return change2(metric.ratio, metric.interval);
+function droppedOf(record2) {
+  const all2 = record2.cells.flatMap(({ dropped }) => dropped ?? []);
+  const sum = (code3) => all2.reduce((total, dropped) => total + dropped[code3], 0);
+  return { starved: sum("starved"), throttled: sum("throttled") };
 }
-function rangeText(metric) {
-  if (metric.kind === "exact") return "exact";
-  return metric.interval === null ? "—" : range(metric.ratio, metric.interval);
+function countRounds(cell2) {
+  const both = (side2, kind) => roundsOf(cell2, side2, kind).length;
+  const alone = ["solo", "probe"].reduce(
+    (total, kind) => total + both("candidate", kind) + both("baseline", kind),
+    0
+  );
+  return alone + Math.max(both("candidate", "duet"), both("baseline", "duet"));
 }
-function effect(metric) {
-  const logarithm = Math.abs(Math.log(metric.ratio));
-  return Number.isNaN(logarithm) ? 0 : logarithm;
+function meanOf2(values) {
+  const known2 = values.filter((value) => value !== null);
+  if (known2.length === 0 || known2.length < values.length) return null;
+  return known2.reduce((sum, value) => sum + value, 0) / known2.length;
 }
-function isWorse(metric) {
-  return metric.ratio > 1 !== WORDS[metric.metric].largerIsBetter;
+
+// src/report/metric-details.ts
+var MOSTLY = 0.85;
+function cpuDetail(metric, record2) {
+  const from = cpuSplit(record2, "baseline");
+  const to = cpuSplit(record2, "candidate");
+  if (from === null || to === null) return null;
+  return placeOf(from, to, Math.sign(metric.ratio - 1));
 }
-var TOLD_FROM = 0.01;
-var ONLY_JUDGED = ["upstream-calls", "connections", "growth"];
-function hasMoved(metric) {
-  if (metric.verdict === "regression" || metric.verdict === "improvement") return true;
-  if (ONLY_JUDGED.includes(metric.metric)) return false;
-  if (Math.abs(metric.ratio - 1) < TOLD_FROM) return false;
-  if (metric.kind === "exact") return true;
-  return metric.interval !== null && (metric.interval.low > 1 || metric.interval.high < 1);
+function placeOf(from, to, direction) {
+  const user = (to.user - from.user) * direction;
+  const system = (to.system - from.system) * direction;
+  const total = user + system;
+  if (total <= 0) return null;
+  if (user / total >= MOSTLY) return { short: "user", long: "all of it in user code" };
+  if (system / total >= MOSTLY) return { short: "system", long: "all of it in system calls" };
+  return {
+    short: "user and system",
+    long: `${share(user / total)} of it in user code and ${share(system / total)} in system calls`
+  };
 }
+function growthDetail(_metric, record2) {
+  const [from, to] = [growth2(record2, "baseline"), growth2(record2, "candidate")];
+  if (from === null || to === null) return null;
+  const long = `every request keeps ${bytes(Math.round(to))}, where it kept ${bytes(Math.round(from))}`;
+  return { short: null, long };
+}
+
+// src/report/metric-words.ts
+var SPEED = { isSpeed: true, worse: ["got slower", "got slower"], improved: "got faster" };
+var NEED = { isSpeed: false, improved: "got better" };
+var IN_TIME = { figure: time3, pair: timePair };
+var IN_BYTES = { figure: bytes, pair: bytesPair };
+var counted = (one) => ({
+  figure: (count3) => plural(count3, one),
+  pair: (from, to) => `${perRequest(from)} → ${perRequest(to)}`
+});
+var WORDS = {
+  throughput: {
+    ...SPEED,
+    better: "larger",
+    name: "throughput",
+    long: "throughput",
+    figure: rate,
+    pair: (from, to) => `${rate(from)} → ${rate(to)}`,
+    does: (metric, { strong }) => `answers ${strong(much(metric, "fewer requests per second", "more requests per second", "the requests per second"))}`,
+    figures: () => null,
+    because: null
+  },
+  cpu: {
+    ...SPEED,
+    ...IN_TIME,
+    better: "smaller",
+    name: "CPU/req",
+    long: "CPU time per request",
+    figure: (us) => `${time3(us)} CPU`,
+    does: (metric, { strong }) => `needs ${strong(much(metric, "less CPU time per request", "more CPU time per request", "the CPU time per request"))}`,
+    figures: timeFigures,
+    detail: cpuDetail,
+    because: {
+      place: 3,
+      onlyJudged: false,
+      sentence: (metric, detail) => {
+        const difference = figuresAgree(metric) ? time3(Math.abs(metric.candidate - metric.baseline)) : size(metric.ratio, metric.interval);
+        const where = detail === null ? "" : `, ${detail.long}`;
+        return `Each request costs ${difference} ${metric.ratio > 1 ? "more" : "less"} CPU time${where}.`;
+      }
+    }
+  },
+  latency: {
+    ...SPEED,
+    ...IN_TIME,
+    better: "smaller",
+    name: "service time",
+    long: "service time",
+    does: (metric, { strong }) => `takes ${strong(much(metric, "less time", "longer", "as long"))} for a request on its own`,
+    figures: timeFigures,
+    because: {
+      place: 4,
+      onlyJudged: false,
+      sentence: ({ ratio, baseline, candidate }) => `A request on its own takes ${ratio > 1 ? "longer" : "less time"}: ${timePair(baseline, candidate)}.`
+    }
+  },
+  memory: {
+    ...NEED,
+    ...IN_BYTES,
+    better: "smaller",
+    name: "peak memory",
+    long: "peak memory",
+    worse: ["needs more memory", "need more memory"],
+    does: (metric, { strong }) => `needs ${strong(much(metric, "less memory", "more memory", "the memory"))} at its peak`,
+    figures: byteFigures,
+    because: null
+  },
+  growth: {
+    ...NEED,
+    ...IN_BYTES,
+    better: "smaller",
+    name: "memory growth",
+    long: "memory after more requests",
+    worse: ["needs more memory with every request", "need more memory with every request"],
+    does: (metric, { strong }) => `needs ${strong(much(metric, "less memory", "more memory", "the memory"))} after more requests`,
+    figures: byteFigures,
+    detail: growthDetail,
+    because: {
+      place: 6,
+      onlyJudged: true,
+      sentence: ({ baseline, candidate }, detail) => detail === null ? `Memory after more requests has changed: ${bytesPair(baseline, candidate)}.` : `Of memory, ${detail.long}.`
+    }
+  },
+  "upstream-calls": {
+    ...NEED,
+    ...counted("call"),
+    better: "smaller",
+    name: "upstream calls/req",
+    long: "upstream calls per request",
+    worse: ["makes more upstream calls", "make more upstream calls"],
+    does: (metric, { strong }) => `makes ${strong(instead(metric, "upstream call"))}`,
+    figures: () => null,
+    because: {
+      place: 1,
+      onlyJudged: true,
+      sentence: ({ baseline, candidate }) => `Each request makes ${plural(candidate, "upstream call")} where it made ${perRequest(baseline)}.`
+    }
+  },
+  connections: {
+    ...NEED,
+    ...counted("connection"),
+    better: "smaller",
+    name: "new connections/req",
+    long: "new connections per request",
+    worse: ["opens more connections", "open more connections"],
+    does: (metric, { strong }) => `opens ${strong(instead(metric, "new connection"))}`,
+    figures: () => null,
+    because: {
+      place: 2,
+      onlyJudged: true,
+      sentence: ({ baseline, candidate }) => `Each request opens ${plural(candidate, "new connection")} where it opened ${perRequest(baseline)}.`
+    }
+  },
+  "response-bytes": {
+    ...NEED,
+    ...IN_BYTES,
+    better: "smaller",
+    name: "bytes/req",
+    long: "response bytes",
+    worse: ["sends larger answers", "send larger answers"],
+    does: ({ ratio }, { strong }) => `sends answers that are ${strong(ratio > 1 ? "larger" : "smaller")}`,
+    figures: byteFigures,
+    because: {
+      place: 5,
+      onlyJudged: false,
+      sentence: ({ ratio, baseline, candidate }) => `Answers have ${ratio > 1 ? "grown" : "shrunk"}: ${bytesPair(baseline, candidate)}.`
+    }
+  }
+};
+var TABLE = new Map(Object.entries(WORDS));
+var unknown2 = (name2) => ({
+  ...NEED,
+  ...counted(name2),
+  better: "smaller",
+  name: name2,
+  long: name2,
+  worse: ["got worse", "got worse"],
+  does: (metric, { strong }) => `has ${strong(much(metric, "less", "more", "of it"))} ${name2}`,
+  figures: () => null,
+  because: null
+});
+var metricWords = (name2) => TABLE.get(name2) ?? unknown2(name2);
+var PRIMARY2 = "throughput";
 function figuresAgree({ baseline, candidate, ratio }) {
   return Math.sign(candidate - baseline) === Math.sign(ratio - 1);
 }
+function timeFigures({ baseline, candidate }) {
+  return timePair(baseline, candidate);
+}
+function byteFigures({ baseline, candidate }) {
+  return bytesPair(baseline, candidate);
+}
+function much({ ratio, interval }, less, more, whole) {
+  if (isFactor(ratio)) return `${times(ratio)} times ${whole}`;
+  return `${size(ratio, interval)} ${ratio < 1 ? less : more}`;
+}
+var instead = ({ baseline, candidate }, one) => `${plural(candidate, one)} per request instead of ${perRequest(baseline)}`;
 
 // src/report/accepted.ts
 var CELLS = 10;
@@ -33938,62 +34081,45 @@ function untilText(until) {
   return until === null ? "" : ` until ${until}`;
 }
 
-// src/report/figures.ts
-var indexes = /* @__PURE__ */ new WeakMap();
-function recordOf(record2, cell2) {
-  const index = indexes.get(record2) ?? new Map(record2.cells.map((one) => [`${one.target}
-${one.scenario}`, one]));
-  indexes.set(record2, index);
-  return index.get(`${cell2.target}
-${cell2.scenario}`) ?? null;
+// src/report/metric.ts
+function metricOf(cell2, name2) {
+  return cell2.metrics.find((metric) => metric.metric === name2) ?? null;
 }
-function roundsOf(cell2, side2, kind) {
-  return cell2.generations.flatMap((generation2) => generation2[side2]?.[kind] ?? []);
+function mainMetric(cell2) {
+  const decided = cell2.decidedBy === null ? null : metricOf(cell2, cell2.decidedBy);
+  return decided ?? metricOf(cell2, PRIMARY2) ?? cell2.metrics[0] ?? null;
 }
-function cpuSplit(cell2, side2) {
-  const duets = roundsOf(cell2, side2, "duet");
-  const rounds2 = duets.length > 0 ? duets : roundsOf(cell2, side2, "solo");
-  const user = meanOf(rounds2.map((round) => round.cpuUserUs));
-  const system = meanOf(rounds2.map((round) => round.cpuSystemUs));
-  return user === null || system === null ? null : { user, system };
-}
-function growth(cell2, side2) {
-  return typicalOf(cell2, side2, bytesAnAnswer);
-}
-function typicalOf(cell2, side2, read) {
-  const known2 = cell2.generations.flatMap(({ [side2]: figures }) => (figures && read(figures)) ?? []);
-  return known2.length === 0 ? null : median(known2);
-}
-function amountOf(record2) {
-  const measured = record2.cells.filter(({ state }) => state === "measured" || state === "invalid");
-  const cells2 = measured.filter(({ generations }) => generations.length > 0);
-  const ids2 = cells2.flatMap((cell2) => cell2.generations.map(({ index }) => `${cell2.target}
-${index}`));
-  const numbers = cells2.map(({ generations }) => generations.length);
+function rowFigures(cell2) {
+  const metric = mainMetric(cell2);
+  if (metric !== null && metric.metric !== PRIMARY2) return metric;
   return {
-    generations: new Set(ids2).size,
-    fewest: numbers.length === 0 ? 0 : Math.min(...numbers),
-    most: Math.max(0, ...numbers),
-    rounds: cells2.reduce((total, cell2) => total + countRounds(cell2), 0)
+    baseline: cell2.baselineRps ?? (cell2.candidateRps === null ? metric?.baseline ?? null : null),
+    candidate: cell2.candidateRps ?? (cell2.baselineRps === null ? metric?.candidate ?? null : null)
   };
 }
-function droppedOf(record2) {
-  const all = record2.cells.flatMap(({ dropped }) => dropped ?? []);
-  const sum = (code3) => all.reduce((total, dropped) => total + dropped[code3], 0);
-  return { starved: sum("starved"), throttled: sum("throttled") };
+function changeText(metric) {
+  if (metric.kind === "exact" && metric.baseline === metric.candidate) return "0 %";
+  if (metric.kind === "exact" && metric.baseline === 0) return "from 0";
+  return change(metric.ratio, metric.interval);
 }
-function countRounds(cell2) {
-  const both = (side2, kind) => roundsOf(cell2, side2, kind).length;
-  const alone = ["solo", "probe"].reduce(
-    (total, kind) => total + both("candidate", kind) + both("baseline", kind),
-    0
-  );
-  return alone + Math.max(both("candidate", "duet"), both("baseline", "duet"));
+function rangeText(metric) {
+  if (metric.kind === "exact") return "exact";
+  return metric.interval === null ? "—" : range(metric.ratio, metric.interval);
 }
-function meanOf(values) {
-  const known2 = values.filter((value) => value !== null);
-  if (known2.length === 0 || known2.length < values.length) return null;
-  return known2.reduce((sum, value) => sum + value, 0) / known2.length;
+function effect(metric) {
+  const logarithm = Math.abs(Math.log(metric.ratio));
+  return Number.isNaN(logarithm) ? 0 : logarithm;
+}
+function isWorse(metric) {
+  return metric.ratio > 1 !== (metricWords(metric.metric).better === "larger");
+}
+var REASON_FROM = 0.01;
+function hasMoved(metric) {
+  if (metric.verdict === "regression" || metric.verdict === "improvement") return true;
+  if (metricWords(metric.metric).because?.onlyJudged === true) return false;
+  if (Math.abs(metric.ratio - 1) < REASON_FROM) return false;
+  if (metric.kind === "exact") return true;
+  return metric.interval !== null && (metric.interval.low > 1 || metric.interval.high < 1);
 }
 
 // src/report/prose.ts
@@ -34011,11 +34137,11 @@ var plainProse = {
   code: (text) => plain(text, NAME_LENGTH),
   text: (text, max = SENTENCE_LENGTH) => plain(text, max)
 };
-function labels(...all) {
-  return all.map((name2) => label(name2)).join(" · ");
+function labels(...all2) {
+  return all2.map((name2) => label(name2)).join(" · ");
 }
-function names(...all) {
-  return all.map((name2) => plain(name2, NAME_LENGTH)).join(" · ");
+function names(...all2) {
+  return all2.map((name2) => plain(name2, NAME_LENGTH)).join(" · ");
 }
 var STARTERS = "the|a|an|no|this|that|there|it|its|one|two|none|neither|nothing|nobody|not|too|keep-alive|generation";
 var STARTS_SMALL = new RegExp(`^(?:${STARTERS})(?= )`);
@@ -34031,24 +34157,89 @@ function clause(message) {
   return STARTS_LARGE.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
 }
 
+// src/report/reason.ts
+function reasonText2(reason) {
+  switch (reason.code) {
+    case "recorded":
+      return reason.text;
+    case "only-counts":
+      return onlyCounts(reason);
+    case "keep-alive":
+      return reason.changes.map(keepAlive).join("; ");
+    case "not-confirmed":
+      return `${seen2(reason)}: not confirmed, the run ended before new generations could be made`;
+    case "in-between":
+      return `${seen2(reason)}: neither surely within ±${percent(reason.threshold)} nor surely beyond`;
+    case "counts-differ":
+      return `${metricWords(reason.metric).long} differ between generations of the same code`;
+    case "one-generation":
+      return `one generation does not tell how noisy it was; ±${percent(reason.threshold)} was asked for`;
+    case "too-noisy":
+      return `too noisy: this run could have seen a change of ${percent(reason.couldSee)} or more, ±${percent(reason.threshold)} was asked for`;
+    default:
+      return FIXED[reason.code];
+  }
+}
+var FIXED = {
+  "baseline-not-run": "no generation ran the baseline",
+  "not-stored": "the stored record has no such cell",
+  "stored-invalid": "the stored record's figures of this cell are invalid",
+  "stored-empty": "the stored record has no figures of this cell",
+  "not-measured": "not measured: the run ended before its first generation",
+  "no-duet": "no generation ran both sides at once",
+  kept: "as the report before had it"
+};
+function onlyCounts({ because, also }) {
+  const counts = `only counts were compared: ${reasonText2(because)}`;
+  return also === null ? counts : `${reasonText2(also)}; ${counts}`;
+}
+function keepAlive({ peer, lost, baseline, candidate }) {
+  const change2 = `${count2(baseline)} → ${count2(candidate)} new connections per request`;
+  return `keep-alive with the ${peer} ${lost ? "was lost" : "holds now"}: ${change2}`;
+}
+var count2 = (value) => String(Number(value.toFixed(2)));
+function seen2({ metric, ratio, interval }) {
+  const spread = interval === null ? "" : ` (${range(ratio, interval)})`;
+  return `${metricWords(metric).long} ${change(ratio, interval)}${spread}`;
+}
+function advisoryText({ code: code3, here, there }) {
+  return code3 === "other-machine" ? `the stored figures come from another machine: ${machineText(there)}, and this one is ${machineText(here)}` : `the stored figures were measured under other caps: ${capsText(there)}, and these under ${capsText(here)}`;
+}
+function undividedText(reason) {
+  switch (reason.code) {
+    case "not-run":
+      return `the reference target could not be measured: ${reason.text}`;
+    case "too-few-here":
+      return "this run has too few figures of a reference target";
+    case "none-stored":
+      return "the stored figures have no reference target beside them";
+    case "other-program":
+      return "the stored figures have another reference target beside them";
+  }
+}
+var GIB3 = 2 ** 30;
+var machineText = ({ cpuModel, cores: cores2, memoryBytes: memoryBytes2, arch: arch3 }) => `${cpuModel} with ${cores2} ${cores2 === 1 ? "core" : "cores"} and ${Math.round(memoryBytes2 / GIB3)} GiB (${arch3})`;
+var capsText = ({ cpus: cpus2, memoryBytes: memoryBytes2 }) => `${cpus2} ${cpus2 === 1 ? "CPU" : "CPUs"} and ${Math.round(memoryBytes2 / 2 ** 20)} MiB`;
+
 // src/report/headline.ts
 var MESSAGE_LENGTH = 120;
 function headline(record2, comparison, prose) {
-  const { counts, cells: cells2 } = comparison;
-  const measured = cells2.length - counts.unchanged;
-  const stopped = record2.problems.length > 0 && unmeasured(record2, comparison) > 0;
+  const { counts, cells: cells2, verdict } = comparison;
   if (hasNoFigures(comparison) && (record2.problems.length > 0 || counts.invalid > 0)) {
     return couldNotMeasure(record2, comparison, prose);
   }
-  if (measured === 0) return { icon: "⏭", tone: "idle", text: nothingToMeasure(cells2.length) };
-  if (counts.regression > 0) return regressed(record2, comparison, prose);
-  if (counts.invalid > 0) return partlyInvalid(record2, comparison, prose);
-  if (stopped) return cutShort(record2, comparison, prose);
-  if (counts.inconclusive > 0) return undecided(record2, comparison);
-  if (counts.improvement > 0) return improved(comparison);
-  if (counts.new === measured) return onlyNew(comparison);
-  return { icon: "🟢", tone: "good", text: noChange(comparison) };
+  if (counts.unchanged === cells2.length) {
+    return { icon: "⏭", tone: "idle", text: nothingToMeasure(cells2.length) };
+  }
+  return verdict === "nothing-to-measure" || verdict === "no-change" ? { icon: "🟢", tone: "good", text: noChange(comparison) } : HEADLINES[verdict](record2, comparison, prose);
 }
+var HEADLINES = {
+  regression: regressed,
+  invalid: partlyInvalid,
+  inconclusive: (record2, comparison, prose) => record2.problems.length > 0 && unmeasured(record2, comparison) > 0 ? cutShort(record2, comparison, prose) : undecided(record2, comparison),
+  improvement: (_record, comparison) => improved(comparison),
+  new: (_record, comparison) => onlyNew(comparison)
+};
 function hasNoFigures({ cells: cells2, counts }) {
   const told2 = cells2.filter(({ verdict }) => verdict !== "invalid" && verdict !== "unchanged");
   const allUnchanged = cells2.length > 0 && counts.unchanged === cells2.length;
@@ -34098,7 +34289,7 @@ function improved({ cells: cells2, advisory }) {
   return { icon: "⚪", tone: "unsure", text };
 }
 function betterVerb(good) {
-  const verbs = new Set(good.map((cell2) => metricWords(mainMetric(cell2)?.metric ?? "throughput").better));
+  const verbs = new Set(good.map((cell2) => metricWords(mainMetric(cell2)?.metric ?? PRIMARY2).improved));
   const [only = "got faster"] = verbs;
   return verbs.size > 1 ? "got better" : only;
 }
@@ -34133,11 +34324,12 @@ function theProblem({ problems }, prose) {
   return first === void 0 || problems.length > 1 ? null : quote(first.message, prose);
 }
 function commonReason(cells2, prose) {
-  const reasons = cells2.filter(({ verdict }) => verdict === "invalid").map(({ reason }) => reason);
+  const reasons = cells2.filter(({ verdict }) => verdict === "invalid").map(reasonOf);
   const [first] = reasons;
-  if (first === void 0 || first === null || first.trim() === "") return null;
+  if (first === void 0 || first.trim() === "") return null;
   return reasons.every((reason) => reason === first) ? quote(first, prose) : null;
 }
+var reasonOf = ({ reason }) => reason === null ? "" : reasonText2(reason);
 function quote(message, prose) {
   return prose.text(clause(message), MESSAGE_LENGTH);
 }
@@ -34148,13 +34340,13 @@ function undecided(record2, { cells: cells2 }) {
   const why = late === open3.length ? `the time ended before ${which3} could be decided` : late === 0 ? `the runner was too noisy for ${which3}` : `the runner was too noisy, or the time too short, for ${which3}`;
   return { icon: "⚪", tone: "unsure", text: [`not decided: ${why}`, ...alsoBetter(cells2)].join(", ") };
 }
-function ranOutOfTime(cell2, figures) {
+function ranOutOfTime(cell2, figures2) {
   const metric = mainMetric(cell2);
-  if (metric === null || figures === null) return true;
+  if (metric === null || figures2 === null) return true;
   if (metric.kind === "exact") return false;
   if (metric.interval === null) return true;
-  const seen = metric.interval.low > 1 || metric.interval.high < 1;
-  return seen && figures.generations.every(({ phase }) => phase === "screen");
+  const seen3 = metric.interval.low > 1 || metric.interval.high < 1;
+  return seen3 && figures2.generations.every(({ phase }) => phase === "screen");
 }
 function onlyNew({ counts }) {
   const text = `first figures of ${plural(counts.new, "cell")}, with nothing to compare ${counts.new === 1 ? "it" : "them"} with`;
@@ -34163,7 +34355,7 @@ function onlyNew({ counts }) {
 function noChange({ cells: cells2, counts, advisory }) {
   const compared = cells2.filter(({ verdict }) => verdict === "no-change");
   const threshold = commonThreshold(compared);
-  const within = threshold === null ? "within their limits" : `within ±${percent2(threshold)}`;
+  const within = threshold === null ? "within their limits" : `within ±${percent(threshold)}`;
   const some = compared.length === 1 ? "the 1 cell measured" : `${number3(compared.length)} measured cells`;
   const which3 = compared.length === cells2.length ? ofCells(cells2.length, cells2.length) : some;
   const parts = [`no change: ${which3} ${within}`];
@@ -34185,9 +34377,9 @@ var alsoBetter = (cells2) => {
 };
 var alsoUndecided = ({ inconclusive }) => inconclusive > 0 ? [`${number3(inconclusive)} undecided`] : [];
 var alsoInvalid = ({ invalid }) => invalid > 0 ? [`${number3(invalid)} could not be measured`] : [];
-function ofCells(some, all) {
-  if (some < all) return `${number3(some)} of ${plural(all, "cell")}`;
-  return all === 1 ? "the only cell" : all === 2 ? "both cells" : `all ${plural(all, "cell")}`;
+function ofCells(some, all2) {
+  if (some < all2) return `${number3(some)} of ${plural(all2, "cell")}`;
+  return all2 === 1 ? "the only cell" : all2 === 2 ? "both cells" : `all ${plural(all2, "cell")}`;
 }
 
 // src/report/ranking.ts
@@ -34215,9 +34407,8 @@ var COUNTED = [
   ["new", "new"],
   ["unchanged", "not run (same inputs)"]
 ];
-var SPEED = /* @__PURE__ */ new Set(["throughput", "cpu", "latency"]);
 function verdictWord(cell2) {
-  const isSpeed = SPEED.has(mainMetric(cell2)?.metric ?? "throughput");
+  const { isSpeed } = metricWords(mainMetric(cell2)?.metric ?? PRIMARY2);
   switch (cell2.verdict) {
     case "regression":
       return isSpeed ? "slower" : "worse";
@@ -34235,93 +34426,39 @@ function verdictWord(cell2) {
 }
 function countsText({ cells: cells2 }) {
   const parts = COUNTED.map(([verdict, words]) => {
-    const counted = cells2.filter((cell2) => cell2.verdict === verdict);
-    const [word = words, ...others] = new Set(counted.map(verdictWord));
+    const counted2 = cells2.filter((cell2) => cell2.verdict === verdict);
+    const [word = words, ...others] = new Set(counted2.map(verdictWord));
     const isChange = verdict === "regression" || verdict === "improvement";
-    return counted.length === 0 ? "" : `${number3(counted.length)} ${isChange && others.length === 0 ? word : words}`;
+    return counted2.length === 0 ? "" : `${number3(counted2.length)} ${isChange && others.length === 0 ? word : words}`;
   });
   return parts.filter((part) => part !== "").join(", ");
 }
 
 // src/report/why.ts
-var EXPLAINING = [
-  "upstream-calls",
-  "connections",
-  "cpu",
-  "latency",
-  "response-bytes",
-  "growth"
-];
 function whyOf(cell2, record2, prose) {
   const main = mainMetric(cell2);
   if (main === null || cell2.verdict !== "regression" && cell2.verdict !== "improvement") return [];
   const worse = cell2.verdict === "regression";
-  return EXPLAINING.filter((name2) => name2 !== main.metric).map((name2) => metricOf(cell2, name2)).filter((metric) => metric !== null).filter((metric) => hasMoved(metric) && isWorse(metric) === worse).map((metric) => explain(metric, cell2, record2, prose));
+  return cell2.metrics.filter(({ metric }) => metric !== main.metric && metricWords(metric).because !== null).filter((metric) => hasMoved(metric) && isWorse(metric) === worse).toSorted((a, b) => placeOf2(a) - placeOf2(b)).map((metric) => explain(metric, cell2, record2, prose));
 }
+var placeOf2 = ({ metric }) => metricWords(metric).because?.place ?? 0;
 function explain(metric, cell2, record2, prose) {
   const words = metricWords(metric.metric);
-  const place = metric.metric === "cpu" ? cpuPlace(metric, record2) : null;
-  const figures = figuresAgree(metric) ? words.pair(metric.baseline, metric.candidate) : changeText(metric);
+  const detail = record2 === null ? null : words.detail?.(metric, record2) ?? null;
+  const figures2 = figuresAgree(metric) ? words.pair(metric.baseline, metric.candidate) : changeText(metric);
+  const remark = remarkOn(metric, cell2);
   return {
     metric: metric.metric,
-    short: `${words.name} ${figures}${place === null ? "" : ` (${place.short})`}`,
-    long: metric.metric === "growth" ? grownLong(metric, record2) : longOf(metric, cell2, place, prose)
+    short: `${words.name} ${figures2}${detail?.short == null ? "" : ` (${detail.short})`}`,
+    long: remark === null ? words.because?.sentence(metric, detail) ?? "" : prose.text(sentence2(reasonText2(remark)))
   };
 }
-function longOf(metric, cell2, place, prose) {
-  const { baseline, candidate } = metric;
-  const more = metric.ratio > 1;
-  switch (metric.metric) {
-    case "upstream-calls":
-      return `Each request makes ${plural(candidate, "upstream call")} where it made ${perRequest(baseline)}.`;
-    case "connections":
-      return cell2.reason === null ? `Each request opens ${plural(candidate, "new connection")} where it opened ${perRequest(baseline)}.` : prose.text(sentence2(cell2.reason));
-    case "cpu": {
-      const much2 = figuresAgree(metric) ? time3(Math.abs(candidate - baseline)) : size(metric.ratio, metric.interval);
-      return `Each request costs ${much2} ${more ? "more" : "less"} CPU time${place === null ? "" : `, ${place.long}`}.`;
-    }
-    case "latency":
-      return `A request on its own takes ${more ? "longer" : "less time"}: ${timePair(baseline, candidate)}.`;
-    default:
-      return `Answers have ${more ? "grown" : "shrunk"}: ${bytesPair(baseline, candidate)}.`;
-  }
-}
-function grownLong({ baseline, candidate }, record2) {
-  const kept = keptText(record2);
-  if (kept !== null) return `Of memory, ${kept}.`;
-  return `Memory after more requests has changed: ${bytesPair(baseline, candidate)}.`;
-}
-function keptText(record2) {
-  if (record2 === null) return null;
-  const [from, to] = [growth(record2, "baseline"), growth(record2, "candidate")];
-  if (from === null || to === null) return null;
-  return `every request keeps ${bytes(Math.round(to))}, where it kept ${bytes(Math.round(from))}`;
-}
-var MOSTLY = 0.85;
-function cpuPlace(metric, record2) {
-  if (record2 === null) return null;
-  const from = cpuSplit(record2, "baseline");
-  const to = cpuSplit(record2, "candidate");
-  if (from === null || to === null) return null;
-  return placeOf(from, to, Math.sign(metric.ratio - 1));
-}
-function placeOf(from, to, direction) {
-  const user = (to.user - from.user) * direction;
-  const system = (to.system - from.system) * direction;
-  const total = user + system;
-  if (total <= 0) return null;
-  if (user / total >= MOSTLY) return { short: "user", long: "all of it in user code" };
-  if (system / total >= MOSTLY) return { short: "system", long: "all of it in system calls" };
-  return {
-    short: "user and system",
-    long: `${share(user / total)} of it in user code and ${share(system / total)} in system calls`
-  };
-}
+var remarkOn = ({ metric }, { reason }) => metric === "connections" ? reason : null;
 
 // src/report/lead.ts
 var REASONS = 3;
 function lead(record2, comparison, context3, prose) {
-  const { counts, cells: cells2 } = comparison;
+  const { counts, cells: cells2, verdict } = comparison;
   const notes = [
     ...speedSentences(comparison),
     ...comparison.advisory ? advisorySentences(comparison, context3, prose) : []
@@ -34329,55 +34466,32 @@ function lead(record2, comparison, context3, prose) {
   const changed = mostChanged(comparison, "regression") ?? mostChanged(comparison, "improvement");
   if (changed !== null) return [...changedSentences(changed, record2, prose), ...notes];
   if (cells2.length === counts.unchanged) return idleSentences(record2, comparison);
-  if (counts.invalid > 0 || record2.problems.length > 0)
+  if (verdict === "invalid" || record2.problems.length > 0)
     return [...otherSentences(comparison, record2), ...notes];
-  if (counts.inconclusive > 0) return [...undecidedSentences(comparison, record2, prose), ...notes];
-  if (counts["no-change"] > 0) return [...couldSeeSentences(comparison), ...notes];
-  const reasons = new Set(cells2.map(({ reason }) => reason));
+  if (verdict === "inconclusive") return [...undecidedSentences(comparison, record2, prose), ...notes];
+  if (verdict === "no-change") return [...couldSeeSentences(comparison), ...notes];
+  const reasons = new Set(cells2.map(({ reason }) => reason === null ? null : reasonText2(reason)));
   const [only = null] = reasons;
   return only === null || reasons.size > 1 ? notes : [prose.text(sentence2(only)), ...notes];
 }
 function changedSentences(cell2, record2, prose) {
   const metric = mainMetric(cell2);
   const name2 = prose.name(cell2.target, cell2.scenario);
-  if (metric === null) return cell2.reason === null ? [] : [`${name2}: ${prose.text(sentence2(cell2.reason))}`];
-  const figures = recordOf(record2, cell2);
-  const place = metric.metric === "cpu" ? cpuPlace(metric, figures)?.long ?? null : null;
-  const detail = metric.metric === "growth" ? keptText(figures) : place;
-  const whole = `${name2} ${effectPhrase(metric, prose)}${detail === null ? "" : `, ${detail}`}.`;
-  const reasons = whyOf(cell2, figures, prose).slice(0, REASONS);
-  const connections = metric.metric === "connections" ? cell2.reason : null;
-  return [
-    whole,
-    ...connections === null ? [] : [prose.text(sentence2(connections))],
-    ...reasons.map(({ long }) => long)
-  ];
+  const said = (reason) => prose.text(sentence2(reasonText2(reason)));
+  if (metric === null) return cell2.reason === null ? [] : [`${name2}: ${said(cell2.reason)}`];
+  const figures2 = recordOf(record2, cell2);
+  const detail = figures2 === null ? null : metricWords(metric.metric).detail?.(metric, figures2);
+  const whole = `${name2} ${effectPhrase(metric, prose)}${detail == null ? "" : `, ${detail.long}`}.`;
+  const reasons = whyOf(cell2, figures2, prose).slice(0, REASONS);
+  const remark = remarkOn(metric, cell2);
+  return [whole, ...remark === null ? [] : [said(remark)], ...reasons.map(({ long }) => long)];
 }
 function effectPhrase(metric, prose) {
-  const { baseline, candidate } = metric;
+  const words = metricWords(metric.metric);
   const sure = metric.interval === null ? "" : ` (${between(metric.ratio, metric.interval)})`;
-  switch (metric.metric) {
-    case "throughput":
-      return `answers ${prose.strong(much(metric, "fewer requests per second", "more requests per second", "the requests per second"))}${sure}`;
-    case "cpu":
-      return `needs ${prose.strong(much(metric, "less CPU time per request", "more CPU time per request", "the CPU time per request"))}${sure}: ${timePair(baseline, candidate)}`;
-    case "latency":
-      return `takes ${prose.strong(much(metric, "less time", "longer", "as long"))} for a request on its own${sure}: ${timePair(baseline, candidate)}`;
-    case "memory":
-      return `needs ${prose.strong(much(metric, "less memory", "more memory", "the memory"))} at its peak${sure}: ${bytesPair(baseline, candidate)}`;
-    case "growth":
-      return `needs ${prose.strong(much(metric, "less memory", "more memory", "the memory"))} after more requests${sure}: ${bytesPair(baseline, candidate)}`;
-    case "upstream-calls":
-      return `makes ${prose.strong(`${plural(candidate, "upstream call")} per request instead of ${perRequest(baseline)}`)}, counted exactly`;
-    case "connections":
-      return `opens ${prose.strong(`${plural(candidate, "new connection")} per request instead of ${perRequest(baseline)}`)}, counted exactly`;
-    case "response-bytes":
-      return `sends answers that are ${prose.strong(isWorse(metric) ? "larger" : "smaller")}: ${bytesPair(baseline, candidate)}, counted exactly`;
-  }
-}
-function much(metric, less, more, whole) {
-  if (isFactor(metric.ratio)) return `${times(metric.ratio)} times ${whole}`;
-  return `${size(metric.ratio, metric.interval)} ${metric.ratio < 1 ? less : more}`;
+  const figures2 = words.figures(metric);
+  const exact = metric.kind === "exact" ? ", counted exactly" : "";
+  return `${words.does(metric, prose)}${sure}${figures2 === null ? "" : `: ${figures2}`}${exact}`;
 }
 function undecidedSentences(comparison, record2, prose) {
   const open3 = comparison.cells.filter(({ verdict }) => verdict === "inconclusive");
@@ -34398,12 +34512,12 @@ function otherSentences({ cells: cells2 }, record2) {
   return others.length === 0 ? [] : [`The others: ${countsText({ cells: others })}.`];
 }
 function couldSeeSentences(comparison) {
-  const limits = comparison.cells.map((cell2) => metricOf(cell2, "throughput")?.couldSee ?? null).filter((limit) => limit !== null);
+  const limits = comparison.cells.map((cell2) => metricOf(cell2, PRIMARY2)?.couldSee ?? null).filter((limit) => limit !== null);
   if (limits.length === 0) return [];
   const [best, worst] = [Math.min(...limits), Math.max(...limits)];
-  if (percent2(best) === percent2(worst)) return [`A loss of ${percent2(worst)} would have been seen.`];
+  if (percent(best) === percent(worst)) return [`A loss of ${percent(worst)} would have been seen.`];
   return [
-    `A loss of ${percent2(best)} would have been seen in the best cell, and of ${percent2(worst)} in every cell.`
+    `A loss of ${percent(best)} would have been seen in the best cell, and of ${percent(worst)} in every cell.`
   ];
 }
 function idleSentences(record2, comparison) {
@@ -34416,13 +34530,14 @@ var TOLD_SPEED = 0.03;
 function speedSentences({ stored }) {
   const speed = stored?.machineSpeed ?? null;
   if (speed === null || Math.abs(speed - 1) < TOLD_SPEED) return [];
-  const how = `${percent2(Math.abs(speed - 1))} ${speed < 1 ? "slower" : "faster"}`;
+  const how = `${percent(Math.abs(speed - 1))} ${speed < 1 ? "slower" : "faster"}`;
   return [
     `The reference target was ${how} than beside the stored figures: so was the machine, and the base column is scaled to it.`
   ];
 }
 function advisorySentences({ stored }, { advisoryReason }, prose) {
-  const reason = advisoryReason ?? stored?.advisoryReason ?? "The baseline's figures come from another machine.";
+  const different = stored?.advisoryReason == null ? null : advisoryText(stored.advisoryReason);
+  const reason = advisoryReason ?? different ?? "The baseline's figures come from another machine.";
   return [
     prose.text(sentence2(reason)),
     "The difference may be the machine's, so the check does not fail on it."
@@ -34478,7 +34593,7 @@ function markdownTable(table, options) {
   let mostCellsPerRow = 0;
   let rowIndex = -1;
   while (++rowIndex < table.length) {
-    const row3 = [];
+    const row2 = [];
     const sizes2 = [];
     let columnIndex2 = -1;
     if (table[rowIndex].length > mostCellsPerRow) {
@@ -34493,9 +34608,9 @@ function markdownTable(table, options) {
           longestCellByColumn[columnIndex2] = size2;
         }
       }
-      row3.push(cell2);
+      row2.push(cell2);
     }
-    cellMatrix[rowIndex] = row3;
+    cellMatrix[rowIndex] = row2;
     sizeMatrix[rowIndex] = sizes2;
   }
   let columnIndex = -1;
@@ -34510,7 +34625,7 @@ function markdownTable(table, options) {
     }
   }
   columnIndex = -1;
-  const row2 = [];
+  const row = [];
   const sizes = [];
   while (++columnIndex < mostCellsPerRow) {
     const code3 = alignments[columnIndex];
@@ -34536,20 +34651,20 @@ function markdownTable(table, options) {
       }
       sizes[columnIndex] = size2;
     }
-    row2[columnIndex] = cell2;
+    row[columnIndex] = cell2;
   }
-  cellMatrix.splice(1, 0, row2);
+  cellMatrix.splice(1, 0, row);
   sizeMatrix.splice(1, 0, sizes);
   rowIndex = -1;
   const lines2 = [];
   while (++rowIndex < cellMatrix.length) {
-    const row3 = cellMatrix[rowIndex];
+    const row2 = cellMatrix[rowIndex];
     const sizes2 = sizeMatrix[rowIndex];
     const cellsInRow = settings.fillRows === false ? Math.max(1, cellMatrix[rowIndex === 1 ? 0 : rowIndex].length) : mostCellsPerRow;
     columnIndex = -1;
     const line = [];
     while (++columnIndex < cellsInRow) {
-      const cell2 = row3[columnIndex] || "";
+      const cell2 = row2[columnIndex] || "";
       let before = "";
       let after = "";
       if (settings.alignDelimiters !== false) {
@@ -34620,9 +34735,9 @@ function displayWidth(text) {
 }
 
 // src/report/markdown.ts
-var NONE3 = "—";
+var NONE2 = "—";
 function grid(columns, rows) {
-  const filled = columns.map((column2) => ({ column: column2, cells: rows.map((row2) => column2.read(row2)) })).filter(({ cells: cells2 }) => cells2.some(hasContent));
+  const filled = columns.map((column2) => ({ column: column2, cells: rows.map((row) => column2.read(row)) })).filter(({ cells: cells2 }) => cells2.some(hasContent));
   return {
     header: filled.map(({ column: column2 }) => column2.header.replace(/ /g, " ")),
     align: filled.map(({ column: column2 }) => column2.align.charAt(0)),
@@ -34634,7 +34749,7 @@ function renderGrid({ header, align }, rows, { aligned }) {
   return markdownTable([header, ...rows], { align, alignDelimiters: aligned, stringLength: displayWidth });
 }
 function hasContent(text) {
-  return text !== "" && text !== NONE3;
+  return text !== "" && text !== NONE2;
 }
 function cellText(column2, text) {
   return column2.wraps === true ? unbreakable(text) : text.replace(/ /g, " ");
@@ -34669,28 +34784,30 @@ function cellsToShow({ cells: cells2 }, { problems }) {
   return {
     changed: [...byEffect(having("regression")), ...byEffect(having("improvement"))],
     unknown: [
-      ...having("invalid").filter(({ reason }) => !isExplained(reason, problems)),
+      ...having("invalid").filter(
+        ({ reason }) => reason === null || !isExplained(reasonText2(reason), problems)
+      ),
       ...having("inconclusive").filter(({ metrics }) => metrics.length > 0 || problems.length === 0),
       ...fresh.length < cells2.length ? fresh : []
     ]
   };
 }
-function isExplained(reason, problems) {
-  return reason !== null && reason !== "" && problems.some(({ message }) => message.endsWith(reason));
+function isExplained(text, problems) {
+  return text !== "" && problems.some(({ message }) => message.endsWith(text));
 }
 function toRow(cell2, record2, comparison, prose) {
   const metric = mainMetric(cell2);
-  const figures = rowFigures(cell2);
-  const shown2 = (value) => value === null ? NONE3 : metricWords(metric?.metric ?? "throughput").figure(value);
+  const figures2 = rowFigures(cell2);
+  const shown2 = (value) => value === null ? NONE2 : metricWords(metric?.metric ?? PRIMARY2).figure(value);
   return {
     verdict: cell2.verdict,
     icon: iconOf(cell2, comparison),
     word: cell2.kept === true ? `${verdictWord(cell2)} (kept)` : verdictWord(cell2),
     cell: prose.cell(cell2.target, cell2.scenario),
-    base: shown2(figures.baseline),
-    now: shown2(figures.candidate),
-    change: metric === null ? NONE3 : changeText(metric),
-    range: metric === null ? NONE3 : rangeText(metric),
+    base: shown2(figures2.baseline),
+    now: shown2(figures2.candidate),
+    change: metric === null ? NONE2 : changeText(metric),
+    range: metric === null ? NONE2 : rangeText(metric),
     couldSee: couldSeeText(cell2),
     why: whyText(cell2, record2, prose)
   };
@@ -34702,35 +34819,35 @@ function iconOf(cell2, comparison) {
 }
 function couldSeeText(cell2) {
   const metric = mainMetric(cell2);
-  if (metric === null || cell2.verdict === "unchanged") return NONE3;
+  if (metric === null || cell2.verdict === "unchanged") return NONE2;
   if (metric.kind === "exact") return "any";
-  return metric.couldSee === null ? NONE3 : `≥ ${percent2(metric.couldSee)}`;
+  return metric.couldSee === null ? NONE2 : `≥ ${percent(metric.couldSee)}`;
 }
 function whyText(cell2, record2, prose) {
   if (cell2.verdict === "no-change" || cell2.verdict === "unchanged") return "";
   if (cell2.verdict !== "regression" && cell2.verdict !== "improvement") {
-    return cell2.reason === null ? "" : prose.text(cell2.reason, REASON_LENGTH);
+    return cell2.reason === null ? "" : prose.text(reasonText2(cell2.reason), REASON_LENGTH);
   }
   const metric = mainMetric(cell2);
-  const about = metric === null || metric.metric === "throughput" ? [] : [metricWords(metric.metric).name];
+  const about = metric === null || metric.metric === PRIMARY2 ? [] : [metricWords(metric.metric).name];
   const reasons = whyOf(cell2, recordOf(record2, cell2), prose).slice(0, REASONS2);
   const parts = [...about, ...reasons.map(({ short }) => short)];
   if (parts.length > 0) return parts.join(", ");
-  return cell2.reason === null ? NONE3 : prose.text(cell2.reason, REASON_LENGTH);
+  return cell2.reason === null ? NONE2 : prose.text(reasonText2(cell2.reason), REASON_LENGTH);
 }
 
 // src/report/cell-tables.ts
 var UNKNOWN = 10;
 function cellTables(report) {
   const { record: record2, comparison } = report;
-  const { changed, unknown: unknown2 } = cellsToShow(comparison, record2);
+  const { changed, unknown: unknown3 } = cellsToShow(comparison, record2);
   const hasFigures2 = comparison.cells.some(
     ({ metrics, candidateRps }) => metrics.length > 0 || candidateRps !== null
   );
   const rowsOf = (cells3) => cells3.map((cell2) => toRow(cell2, record2, comparison, markdownProse));
   const cells2 = hasFigures2 ? comparison.cells : [];
   const tables = {
-    changed: grid(changedColumns(report), rowsOf([...changed, ...unknown2.slice(0, UNKNOWN)])),
+    changed: grid(changedColumns(report), rowsOf([...changed, ...unknown3.slice(0, UNKNOWN)])),
     all: grid(allColumns(report), rowsOf(cells2)),
     ranking: rankingOf(cells2)
   };
@@ -34744,15 +34861,15 @@ function changedBlock({ changed }, report, { rows, aligned }) {
   ]);
 }
 function allCellsBlock(tables, report, { rows, aligned }) {
-  const { all, changed, ranking } = tables;
+  const { all: all2, changed, ranking } = tables;
   const { cells: cells2, counts } = report.comparison;
-  if (all.rows.length === 0) return "";
+  if (all2.rows.length === 0) return "";
   const kept = new Set(ranking.slice(0, Math.max(0, rows - changed.rows.length)));
-  const shown2 = all.rows.filter((_row, at2) => kept.has(at2));
-  const missing = all.rows.length - shown2.length;
+  const shown2 = all2.rows.filter((_row, at2) => kept.has(at2));
+  const missing = all2.rows.length - shown2.length;
   return folded(
     `${which2(cells2.length)}: ${countsText(report.comparison)}`,
-    paragraphs([renderGrid(all, shown2, { aligned }), missing === 0 ? "" : leftOutLine(missing, report)]),
+    paragraphs([renderGrid(all2, shown2, { aligned }), missing === 0 ? "" : leftOutLine(missing, report)]),
     counts.new === cells2.length
   );
 }
@@ -34765,26 +34882,25 @@ function which2(cells2) {
 var column = (header, align, read, wraps = false) => ({ header, align, read, wraps });
 var nowHeader = ({ context: context3 }) => context3.pullRequest === null ? "now" : "this PR";
 var changedColumns = (report) => [
-  column("", "center", (row2) => row2.icon || row2.word),
-  column("cell", "left", (row2) => row2.cell, true),
-  column("base", "right", (row2) => row2.base),
-  column(nowHeader(report), "right", (row2) => row2.now),
-  column("change", "right", (row2) => row2.change),
-  column("95 % interval", "center", (row2) => row2.range),
-  column("why", "left", (row2) => row2.why, true)
+  column("", "center", (row) => row.icon || row.word),
+  column("cell", "left", (row) => row.cell, true),
+  column("base", "right", (row) => row.base),
+  column(nowHeader(report), "right", (row) => row.now),
+  column("change", "right", (row) => row.change),
+  column("95 % interval", "center", (row) => row.range),
+  column("why", "left", (row) => row.why, true)
 ];
 var allColumns = (report) => [
-  column("cell", "left", (row2) => row2.cell, true),
-  column("base", "right", (row2) => row2.base),
-  column(nowHeader(report), "right", (row2) => row2.now),
-  column("change", "right", (row2) => row2.change),
-  column("95 % interval", "center", (row2) => row2.range),
-  column("could see", "right", (row2) => row2.couldSee),
-  column("verdict", "left", (row2) => `${row2.icon} ${row2.word}`.trim())
+  column("cell", "left", (row) => row.cell, true),
+  column("base", "right", (row) => row.base),
+  column(nowHeader(report), "right", (row) => row.now),
+  column("change", "right", (row) => row.change),
+  column("95 % interval", "center", (row) => row.range),
+  column("could see", "right", (row) => row.couldSee),
+  column("verdict", "left", (row) => `${row.icon} ${row.word}`.trim())
 ];
-var TELLING = ["regression", "invalid", "inconclusive", "improvement", "new", "no-change", "unchanged"];
 function rankingOf(cells2) {
-  return cells2.map((cell2, at2) => ({ at: at2, rank: TELLING.indexOf(cell2.verdict) })).sort((a, b) => a.rank - b.rank || a.at - b.at).map(({ at: at2 }) => at2);
+  return cells2.map((cell2, at2) => ({ at: at2, rank: CELL_VERDICTS.indexOf(cell2.verdict) })).sort((a, b) => a.rank - b.rank || a.at - b.at).map(({ at: at2 }) => at2);
 }
 
 // src/report/fit.ts
@@ -34846,9 +34962,9 @@ var REASON_LENGTH2 = 300;
 var STAGES = 6;
 function howMeasured(record2, comparison, context3) {
   const points = [
-    ["Machine", machineText(record2)],
+    ["Machine", machineText2(record2)],
     ["Runtime", runtimeText(record2)],
-    ["Caps", capsText(record2.runtime)],
+    ["Caps", capsText2(record2.runtime)],
     ["Amount", amountText(record2)],
     ["Dropped", droppedText(record2)],
     ["Figures", figuresText(record2, comparison)],
@@ -34859,7 +34975,7 @@ function howMeasured(record2, comparison, context3) {
   const lines2 = points.filter(([, text]) => text !== "").map(([name2, text]) => `- **${name2}:** ${text}`);
   return paragraphs([lines2.join("\n"), repeatText(context3)]);
 }
-function machineText({ machine: machine2 }) {
+function machineText2({ machine: machine2 }) {
   const size2 = `${plural(machine2.cores, "core")}, ${bytes(machine2.memoryBytes)}`;
   const system = `${fact2(machine2.os)} (kernel ${fact2(machine2.kernel)}, ${fact2(machine2.arch)})`;
   return `${fact2(machine2.cpuModel)}, ${size2}, ${system}`;
@@ -34880,7 +34996,7 @@ function coreList(cores2) {
   const shown2 = cores2.length > 8 ? `${cores2.slice(0, 8).join(", ")}, …` : list(cores2.map(String));
   return `core${cores2.length === 1 ? "" : "s"} ${shown2}`;
 }
-function capsText({ capsHeld, capsMissing }) {
+function capsText2({ capsHeld, capsMissing }) {
   if (capsHeld.length + capsMissing.length === 0) return "";
   const missing = capsMissing.length === 0 ? "" : `**not held: ${list(capsMissing)}**`;
   const held = capsHeld.length === 0 ? "" : capsMissing.length === 0 ? `all held (${list(capsHeld)})` : `held: ${list(capsHeld)}`;
@@ -34903,13 +35019,13 @@ function droppedText(record2) {
 }
 function figuresText(record2, { stored }) {
   if (!hasFigures(record2)) return "";
-  const absolute2 = "requests per second come from solo rounds under the full caps";
+  const absolute = "requests per second come from solo rounds under the full caps";
   if (record2.baselineFigures === "run") {
-    return `${absolute2}; changes come from duets (both sides at once on the same cores), paired by generation; both sides ran in this run`;
+    return `${absolute}; changes come from duets (both sides at once on the same cores), paired by generation; both sides ran in this run`;
   }
   if (record2.baselineFigures === "stored")
-    return `${absolute2}; the base column comes from the stored record, and changes compare the two${dividedText(stored)}`;
-  return absolute2;
+    return `${absolute}; the base column comes from the stored record, and changes compare the two${dividedText(stored)}`;
+  return absolute;
 }
 function dividedText(stored) {
   if (stored === void 0) return "";
@@ -34917,7 +35033,7 @@ function dividedText(stored) {
   if (undivided === null)
     return divided === 0 ? "" : ", each divided by the reference target that ran beside it, which also scales the base column to this machine";
   const which3 = divided === 0 ? ", as they are" : "; some are not divided by the reference target";
-  return `${which3} (${escapeText(undivided, REASON_LENGTH2)})`;
+  return `${which3} (${escapeText(undividedText(undivided), REASON_LENGTH2)})`;
 }
 function timeText(record2) {
   const stages = Object.entries(record2.timing).filter(([, ms]) => ms >= 50).sort(([, a], [, b]) => b - a).slice(0, STAGES).map(([stage, ms]) => `${fact2(stage)} ${duration3(ms)}`);
@@ -35486,33 +35602,13 @@ async function reportCheck({ record: record2, comparison, gate }, report, { chec
   }
 }
 
-// src/model/comparison.ts
-var CELL_VERDICTS = [
-  "regression",
-  "improvement",
-  "no-change",
-  "inconclusive",
-  "invalid",
-  "new",
-  "unchanged"
-];
-var METRIC_NAMES = [
-  "throughput",
-  "cpu",
-  "latency",
-  "memory",
-  "growth",
-  "upstream-calls",
-  "connections",
-  "response-bytes"
-];
-
 // src/model/accepted.ts
 var ACCEPTED_SCHEMA = "loadgate.accepted/v1";
 var MAX_ACCEPTED = 500;
-var MAX_EFFECTS = 10;
+var MAX_EFFECTS = 30;
 var acceptedEffect = strictObject({
-  metric: _enum(METRIC_NAMES),
+  /** Of whatever version accepted it: one that this version does not know matches nothing. */
+  metric: code,
   kind: _enum(["exact", "sampled"]),
   /** In the metric's unit. */
   baseline: quantity,
@@ -35739,14 +35835,14 @@ function githubComments({ sender, owner, repo, pullRequest: pullRequest2 }) {
   const outcomeOfOne = (reply) => reply.kind === "denied" && [404, 410].includes(reply.answer.status) ? { kind: "gone" } : outcome(reply);
   return {
     list: async () => {
-      const all = [];
+      const all2 = [];
       for (let page = 1; page <= MAX_PAGES; page++) {
         const parameters = { ...base, issue_number: pullRequest2, per_page: PER_PAGE, page };
         const reply = await sender.repeatable({ method: "GET", route: ofIssue, parameters }, readComments);
         if (reply.kind !== "ok") return outcome(reply);
-        all.push(...reply.value);
+        all2.push(...reply.value);
         if (!hasNextPage(reply.headers["link"])) {
-          return { kind: "ok", value: all.sort((a, b) => a.id - b.id) };
+          return { kind: "ok", value: all2.sort((a, b) => a.id - b.id) };
         }
       }
       throw forgeFailed(`more than ${MAX_PAGES} pages of comments`);

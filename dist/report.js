@@ -27,9 +27,9 @@ var __commonJS = (cb, mod) => function __require2() {
     throw mod = 0, e;
   }
 };
-var __export = (target2, all) => {
-  for (var name3 in all)
-    __defProp(target2, name3, { get: all[name3], enumerable: true });
+var __export = (target2, all2) => {
+  for (var name3 in all2)
+    __defProp(target2, name3, { get: all2[name3], enumerable: true });
 };
 var __copyProps = (to, from, except, desc) => {
   if (from && typeof from === "object" || typeof from === "function") {
@@ -7712,7 +7712,7 @@ var require_client = __commonJS({
         connectTimeout,
         bodyTimeout,
         idleTimeout,
-        keepAlive,
+        keepAlive: keepAlive2,
         keepAliveTimeout,
         maxKeepAliveTimeout,
         keepAliveMaxTimeout,
@@ -7736,7 +7736,7 @@ var require_client = __commonJS({
         eventSource
       } = {}) {
         super({ webSocket, eventSource });
-        if (keepAlive !== void 0) {
+        if (keepAlive2 !== void 0) {
           throw new InvalidArgumentError("unsupported keepAlive, use pipelining=0 instead");
         }
         if (socketTimeout !== void 0) {
@@ -8401,7 +8401,7 @@ var require_pool = __commonJS({
     }
     var Pool = class extends PoolBase {
       constructor(origin, {
-        connections,
+        connections: connections2,
         factory = defaultFactory,
         connect,
         connectTimeout,
@@ -8413,7 +8413,7 @@ var require_pool = __commonJS({
         allowH2,
         ...options
       } = {}) {
-        if (connections != null && (!Number.isFinite(connections) || connections < 0)) {
+        if (connections2 != null && (!Number.isFinite(connections2) || connections2 < 0)) {
           throw new InvalidArgumentError("invalid connections");
         }
         if (typeof factory !== "function") {
@@ -8435,7 +8435,7 @@ var require_pool = __commonJS({
         }
         super(options);
         this[kInterceptors] = options.interceptors?.Pool && Array.isArray(options.interceptors.Pool) ? options.interceptors.Pool : [];
-        this[kConnections] = connections || null;
+        this[kConnections] = connections2 || null;
         this[kUrl] = util.parseOrigin(origin);
         this[kOptions] = { ...util.deepClone(options), connect, allowH2 };
         this[kOptions].interceptors = options.interceptors ? { ...options.interceptors } : void 0;
@@ -32015,8 +32015,8 @@ var Summary = class {
    * @returns {Summary} summary instance
    */
   addTable(rows) {
-    const tableBody = rows.map((row2) => {
-      const cells2 = row2.map((cell2) => {
+    const tableBody = rows.map((row) => {
+      const cells2 = row.map((cell2) => {
         if (typeof cell2 === "string") {
           return this.wrap("td", cell2);
         }
@@ -32438,14 +32438,14 @@ function githubComments({ sender, owner, repo, pullRequest: pullRequest2 }) {
   const outcomeOfOne = (reply) => reply.kind === "denied" && [404, 410].includes(reply.answer.status) ? { kind: "gone" } : outcome(reply);
   return {
     list: async () => {
-      const all = [];
+      const all2 = [];
       for (let page = 1; page <= MAX_PAGES; page++) {
         const parameters = { ...base, issue_number: pullRequest2, per_page: PER_PAGE, page };
         const reply = await sender.repeatable({ method: "GET", route: ofIssue, parameters }, readComments);
         if (reply.kind !== "ok") return outcome(reply);
-        all.push(...reply.value);
+        all2.push(...reply.value);
         if (!hasNextPage(reply.headers["link"])) {
-          return { kind: "ok", value: all.sort((a, b) => a.id - b.id) };
+          return { kind: "ok", value: all2.sort((a, b) => a.id - b.id) };
         }
       }
       throw forgeFailed(`more than ${MAX_PAGES} pages of comments`);
@@ -32601,10 +32601,10 @@ function createForgeReader(options) {
   const transport = octokitTransport({ token, apiUrl, timeoutMs });
   const sender = createSender({ transport, clock, random, log: log2, signal: void 0 });
   const ask = async (route, parameters, read3) => {
-    const all = { owner, repo, ...parameters };
+    const all2 = { owner, repo, ...parameters };
     return found(
       await sender.repeatable(
-        { method: "GET", route: `/repos/{owner}/{repo}${route}`, parameters: all },
+        { method: "GET", route: `/repos/{owner}/{repo}${route}`, parameters: all2 },
         read3
       )
     );
@@ -35305,12 +35305,12 @@ function handleCatchall(proms, input, payload, ctx, def, inst, abortEarly) {
   const t = _catchall.def.type;
   const optin = _catchall.optin;
   const optout = _catchall.optout;
-  let seen = 0;
+  let seen3 = 0;
   for (const key in input) {
-    if (abortEarly && payload.issues.length !== seen) {
-      if (aborted(payload, seen))
+    if (abortEarly && payload.issues.length !== seen3) {
+      if (aborted(payload, seen3))
         break;
-      seen = payload.issues.length;
+      seen3 = payload.issues.length;
     }
     if (keySet.has(key))
       continue;
@@ -35399,12 +35399,12 @@ var $ZodObject = /* @__PURE__ */ $constructor("$ZodObject", (inst, def) => {
     const proms = [];
     const shape = value.shape;
     const abortEarly = ctx?.abortEarly;
-    let seen = payload.issues.length;
+    let seen3 = payload.issues.length;
     for (const key of value.allKeys) {
-      if (abortEarly && payload.issues.length !== seen) {
-        if (aborted(payload, seen))
+      if (abortEarly && payload.issues.length !== seen3) {
+        if (aborted(payload, seen3))
           break;
-        seen = payload.issues.length;
+        seen3 = payload.issues.length;
       }
       if (key === "__proto__")
         continue;
@@ -35791,12 +35791,12 @@ var $ZodTuple = /* @__PURE__ */ $constructor("$ZodTuple", (inst, def) => {
     if (def.rest && !itemAborted) {
       let i = items.length - 1;
       const rest = input.slice(items.length);
-      let seen = payload.issues.length;
+      let seen3 = payload.issues.length;
       for (const el of rest) {
-        if (abortEarly && payload.issues.length !== seen) {
-          if (aborted(payload, seen))
+        if (abortEarly && payload.issues.length !== seen3) {
+          if (aborted(payload, seen3))
             break;
-          seen = payload.issues.length;
+          seen3 = payload.issues.length;
         }
         i++;
         const result2 = def.rest._zod.run({ value: el, issues: [] }, ctx);
@@ -37313,14 +37313,14 @@ function handleUnrepresentable(schema3, ctx, json, params, message) {
 function processSchema(schema3, ctx, _params = { path: [], schemaPath: [] }) {
   var _a3;
   const def = schema3._zod.def;
-  const seen = ctx.seen.get(schema3);
-  if (seen) {
-    seen.count++;
+  const seen3 = ctx.seen.get(schema3);
+  if (seen3) {
+    seen3.count++;
     const isCycle = _params.schemaPath.includes(schema3);
     if (isCycle) {
-      seen.cycle = _params.path;
+      seen3.cycle = _params.path;
     }
-    return seen.schema;
+    return seen3.schema;
   }
   const result2 = { schema: {}, count: 1, cycle: void 0, path: _params.path };
   ctx.seen.set(schema3, result2);
@@ -37410,12 +37410,12 @@ function extractDefs(ctx, schema3) {
     if (entry[1].schema.$ref) {
       return;
     }
-    const seen = entry[1];
+    const seen3 = entry[1];
     const { ref, defId } = makeURI(entry);
-    seen.def = { ...seen.schema };
+    seen3.def = { ...seen3.schema };
     if (defId)
-      seen.defId = defId;
-    const schema4 = seen.schema;
+      seen3.defId = defId;
+    const schema4 = seen3.schema;
     for (const key in schema4) {
       delete schema4[key];
     }
@@ -37423,16 +37423,16 @@ function extractDefs(ctx, schema3) {
   };
   if (ctx.cycles === "throw") {
     for (const entry of ctx.seen.entries()) {
-      const seen = entry[1];
-      if (seen.cycle) {
-        throw new Error(`Cycle detected: #/${seen.cycle?.join("/")}/<root>
+      const seen3 = entry[1];
+      if (seen3.cycle) {
+        throw new Error(`Cycle detected: #/${seen3.cycle?.join("/")}/<root>
 
 Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.`);
       }
     }
   }
   for (const entry of ctx.seen.entries()) {
-    const seen = entry[1];
+    const seen3 = entry[1];
     if (schema3 === entry[0]) {
       extractToDef(entry);
       continue;
@@ -37449,11 +37449,11 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
       extractToDef(entry);
       continue;
     }
-    if (seen.cycle) {
+    if (seen3.cycle) {
       extractToDef(entry);
       continue;
     }
-    if (seen.count > 1) {
+    if (seen3.count > 1) {
       if (ctx.reused === "ref") {
         extractToDef(entry);
       }
@@ -37515,7 +37515,7 @@ function foldObjects(members2) {
         const part = other.properties?.[key] ?? undeclaredConstraint(other);
         if (part === null || part === void 0)
           continue;
-        if (!parts.some((seen) => JSON.stringify(seen) === JSON.stringify(part)))
+        if (!parts.some((seen3) => JSON.stringify(seen3) === JSON.stringify(part)))
           parts.push(part);
       }
       const merged = parts.length === 1 ? parts[0] : foldObjects(parts) ?? { allOf: parts };
@@ -37533,7 +37533,7 @@ function foldObjects(members2) {
     const constraints = [];
     for (const object2 of objects) {
       const constraint = undeclaredConstraint(object2);
-      if (constraint && !constraints.some((seen) => JSON.stringify(seen) === JSON.stringify(constraint)))
+      if (constraint && !constraints.some((seen3) => JSON.stringify(seen3) === JSON.stringify(constraint)))
         constraints.push(constraint);
     }
     if (constraints.length === 1)
@@ -37575,13 +37575,13 @@ function finalize(ctx, schema3) {
   if (!root)
     throw new Error("Unprocessed schema. This is a bug in Zod.");
   const flattenRef = (zodSchema) => {
-    const seen = ctx.seen.get(zodSchema);
-    if (seen.ref === null)
+    const seen3 = ctx.seen.get(zodSchema);
+    if (seen3.ref === null)
       return;
-    const schema4 = seen.def ?? seen.schema;
+    const schema4 = seen3.def ?? seen3.schema;
     const _cached = { ...schema4 };
-    const ref = seen.ref;
-    seen.ref = null;
+    const ref = seen3.ref;
+    seen3.ref = null;
     if (ref) {
       flattenRef(ref);
       const refSeen = ctx.seen.get(ref);
@@ -37633,7 +37633,7 @@ function finalize(ctx, schema3) {
     ctx.override({
       zodSchema,
       jsonSchema: schema4,
-      path: seen.path ?? []
+      path: seen3.path ?? []
     });
   };
   if (!ctx.external || ctx.sharedEmitDoneFor !== ctx.external) {
@@ -37649,8 +37649,8 @@ function finalize(ctx, schema3) {
       rewrite();
     if (ctx.intersections.length) {
       const carriers = /* @__PURE__ */ new Map();
-      for (const seen of ctx.seen.values()) {
-        for (const json of [seen.schema, seen.def]) {
+      for (const seen3 of ctx.seen.values()) {
+        for (const json of [seen3.schema, seen3.def]) {
           const allOf = json?.allOf;
           if (!Array.isArray(allOf))
             continue;
@@ -37690,11 +37690,11 @@ function finalize(ctx, schema3) {
   const defs = ctx.external?.defs ?? {};
   if (!ctx.external || ctx.sharedEmitDoneFor !== ctx.external) {
     for (const entry of ctx.seen.entries()) {
-      const seen = entry[1];
-      if (seen.def && seen.defId) {
-        if (seen.def.id === seen.defId)
-          delete seen.def.id;
-        assignProp(defs, seen.defId, seen.def);
+      const seen3 = entry[1];
+      if (seen3.def && seen3.defId) {
+        if (seen3.def.id === seen3.defId)
+          delete seen3.def.id;
+        assignProp(defs, seen3.defId, seen3.def);
       }
     }
   }
@@ -38240,8 +38240,8 @@ function rewriteKeyNames(ctx) {
   }
   const rewrites = /* @__PURE__ */ new Map();
   for (const record2 of pendingRecords.get(ctx) ?? []) {
-    const seen = ctx.seen.get(record2);
-    const names2 = (seen?.def ?? seen?.schema)?.propertyNames;
+    const seen3 = ctx.seen.get(record2);
+    const names2 = (seen3?.def ?? seen3?.schema)?.propertyNames;
     if (!names2 || names2 === true || rewrites.has(names2))
       continue;
     const rewritten = stringifyKeyNames(bySchema, names2, /* @__PURE__ */ new Set());
@@ -38304,9 +38304,9 @@ var recordProcessor = (schema3, ctx, _json, params) => {
 var nullableProcessor = (schema3, ctx, json, params) => {
   const def = schema3._zod.def;
   const inner = processSchema(def.innerType, ctx, params);
-  const seen = ctx.seen.get(schema3);
+  const seen3 = ctx.seen.get(schema3);
   if (ctx.target === "openapi-3.0") {
-    seen.ref = def.innerType;
+    seen3.ref = def.innerType;
     json.nullable = true;
   } else {
     json.anyOf = [inner, { type: "null" }];
@@ -38315,8 +38315,8 @@ var nullableProcessor = (schema3, ctx, json, params) => {
 var nonoptionalProcessor = (schema3, ctx, _json, params) => {
   const def = schema3._zod.def;
   processSchema(def.innerType, ctx, params);
-  const seen = ctx.seen.get(schema3);
-  seen.ref = def.innerType;
+  const seen3 = ctx.seen.get(schema3);
+  seen3.ref = def.innerType;
 };
 var UNREPRESENTABLE_DEFAULT = /* @__PURE__ */ Symbol();
 function serializeDefaultValue(value, schema3, ctx, json, params) {
@@ -38335,8 +38335,8 @@ function serializeDefaultValue(value, schema3, ctx, json, params) {
 var defaultProcessor = (schema3, ctx, json, params) => {
   const def = schema3._zod.def;
   processSchema(def.innerType, ctx, params);
-  const seen = ctx.seen.get(schema3);
-  seen.ref = def.innerType;
+  const seen3 = ctx.seen.get(schema3);
+  seen3.ref = def.innerType;
   const value = serializeDefaultValue(def.defaultValue, schema3, ctx, json, params);
   if (value !== UNREPRESENTABLE_DEFAULT)
     json.default = value;
@@ -38344,8 +38344,8 @@ var defaultProcessor = (schema3, ctx, json, params) => {
 var prefaultProcessor = (schema3, ctx, json, params) => {
   const def = schema3._zod.def;
   processSchema(def.innerType, ctx, params);
-  const seen = ctx.seen.get(schema3);
-  seen.ref = def.innerType;
+  const seen3 = ctx.seen.get(schema3);
+  seen3.ref = def.innerType;
   if (ctx.io !== "input")
     return;
   const value = serializeDefaultValue(def.defaultValue, schema3, ctx, json, params);
@@ -38355,8 +38355,8 @@ var prefaultProcessor = (schema3, ctx, json, params) => {
 var catchProcessor = (schema3, ctx, json, params) => {
   const def = schema3._zod.def;
   processSchema(def.innerType, ctx, params);
-  const seen = ctx.seen.get(schema3);
-  seen.ref = def.innerType;
+  const seen3 = ctx.seen.get(schema3);
+  seen3.ref = def.innerType;
   let catchValue;
   try {
     catchValue = def.catchValue(void 0);
@@ -38371,21 +38371,21 @@ var pipeProcessor = (schema3, ctx, _json, params) => {
   const inIsTransform = def.in._zod.traits.has("$ZodTransform");
   const innerType = ctx.io === "input" ? inIsTransform ? def.out : def.in : def.out;
   processSchema(innerType, ctx, params);
-  const seen = ctx.seen.get(schema3);
-  seen.ref = innerType;
+  const seen3 = ctx.seen.get(schema3);
+  seen3.ref = innerType;
 };
 var readonlyProcessor = (schema3, ctx, json, params) => {
   const def = schema3._zod.def;
   processSchema(def.innerType, ctx, params);
-  const seen = ctx.seen.get(schema3);
-  seen.ref = def.innerType;
+  const seen3 = ctx.seen.get(schema3);
+  seen3.ref = def.innerType;
   json.readOnly = true;
 };
 var optionalProcessor = (schema3, ctx, _json, params) => {
   const def = schema3._zod.def;
   processSchema(def.innerType, ctx, params);
-  const seen = ctx.seen.get(schema3);
-  seen.ref = def.innerType;
+  const seen3 = ctx.seen.get(schema3);
+  seen3.ref = def.innerType;
 };
 
 // node_modules/zod/v4/classic/errors.js
@@ -39407,27 +39407,6 @@ function duration2(params) {
   return _isoDuration(ZodISODuration, params);
 }
 
-// src/model/comparison.ts
-var CELL_VERDICTS = [
-  "regression",
-  "improvement",
-  "no-change",
-  "inconclusive",
-  "invalid",
-  "new",
-  "unchanged"
-];
-var METRIC_NAMES = [
-  "throughput",
-  "cpu",
-  "latency",
-  "memory",
-  "growth",
-  "upstream-calls",
-  "connections",
-  "response-bytes"
-];
-
 // src/model/limits.ts
 var MAX_RECORD_BYTES = 16 * 1024 * 1024;
 var MAX_LOG_LINES = 40;
@@ -39477,9 +39456,10 @@ var side = _enum(["baseline", "candidate"]);
 // src/model/accepted.ts
 var ACCEPTED_SCHEMA = "loadgate.accepted/v1";
 var MAX_ACCEPTED = 500;
-var MAX_EFFECTS = 10;
+var MAX_EFFECTS = 30;
 var acceptedEffect = strictObject({
-  metric: _enum(METRIC_NAMES),
+  /** Of whatever version accepted it: one that this version does not know matches nothing. */
+  metric: code2,
   kind: _enum(["exact", "sampled"]),
   /** In the metric's unit. */
   baseline: quantity,
@@ -39662,7 +39642,7 @@ var cellRecord = strictObject({
   error: 'expected a reason, since the state is "invalid"'
 });
 var cells = listOf(cellRecord, MAX_CELLS).refine(
-  (all) => new Set(all.map((one) => `${one.target}/${one.scenario}`)).size === all.length,
+  (all2) => new Set(all2.map((one) => `${one.target}/${one.scenario}`)).size === all2.length,
   { error: "expected each cell once, but two have the same target and scenario" }
 );
 var machine = strictObject({
@@ -39861,6 +39841,17 @@ function worseCells({ cells: cells2 }) {
     }))
   })).filter(({ effects }) => effects.some(({ worse }) => worse)).slice(0, MAX_CELLS2);
 }
+
+// src/model/comparison.ts
+var CELL_VERDICTS = [
+  "regression",
+  "invalid",
+  "inconclusive",
+  "improvement",
+  "no-change",
+  "new",
+  "unchanged"
+];
 
 // src/commands/verdicts.ts
 var MAX_LINE = 16e3;
@@ -40802,30 +40793,8 @@ var RULE = {
    */
   hopelessFactor: 1.5,
   /**
-   * Smallest difference of service time that is judged, µs. Two containers of one image differ by some tens of
-   * µs (memory layout, hash seeds, timer and wake-up latency), and no user feels less. Where a handler works
-   * 50 µs longer, `cpu` and `throughput` see it at `gate.slower`.
-   */
-  latencyFloorUs: 50,
-  /**
-   * Smallest difference of peak memory that is judged, bytes. Allocators grow by arenas of 1 MiB and less, and
-   * the peak depends on when the collector ran; 2 MiB is below what decides a memory cap.
-   */
-  memoryFloorBytes: 2 * 2 ** 20,
-  /** Requests for which memory growth is projected (src/compare/growth.ts): a few seconds of a busy service. */
-  growthRequests: 1e4,
-  /** It is projected to no more than this many times the answers that it was seen in: no far-reaching claim from few. */
-  growthReach: 2,
-  /**
-   * Smallest difference of memory after those requests that is judged, bytes. An arena of 1 MiB in each loaded round
-   * (two) of one side, in every generation, is projected to at most 2 · `growthReach` = 4 MiB; the rest is for what
-   * the kernel charges in batches. 5 MiB are half of a leak of 1 KB a request.
-   */
-  growthFloorBytes: 5 * 2 ** 20,
-  /**
-   * Service time, memory and its growth are told beside a cell, and don't hold it up: where nothing about them is
-   * suspect, a look settles them from an interval inside ± this many thresholds on. A change of that size is suspect
-   * nearly always.
+   * A metric that does not hold its cell is reported and does not block: where nothing about it is suspect, a look settles
+   * it from an interval inside ± this many thresholds on. A change of that size is suspect nearly always.
    */
   besideWidth: 2,
   /**
@@ -40834,11 +40803,6 @@ var RULE = {
    * No percentage: one call more is one call more, also where there were 200.
    */
   exactStep: 0.5,
-  /**
-   * Smallest growth of a response that is judged, bytes: a few headers more are most of a small answer, and still fit
-   * into the packet that is sent anyway.
-   */
-  bytesFloor: 1024,
   /**
    * s.d. of ln(ratio) between two runs on machines of one fingerprint, beside what their generations show. Where
    * it was measured, two solo runs of one commit differed by 1.6–6 %; this is the middle of that on a log scale.
@@ -40908,9 +40872,9 @@ function isShown(evidence, p, alpha, threshold) {
   if (evidence.generations < RULE.leastGenerations || p > alpha) return false;
   return excludesNoChange(evidence) && isBeyond(evidence.mean, threshold);
 }
-function sampledVerdict(evidence, p, threshold, higherIsBetter2) {
+function sampledVerdict(evidence, p, threshold, higherIsBetter) {
   if (p !== null && isShown(evidence, p, RULE.reportAlpha, threshold)) {
-    return evidence.mean > 0 === higherIsBetter2 ? "improvement" : "regression";
+    return evidence.mean > 0 === higherIsBetter ? "improvement" : "regression";
   }
   return isClear(evidence, threshold) ? "no-change" : "inconclusive";
 }
@@ -40930,6 +40894,229 @@ function positiveLog(value) {
   return Math.log(value);
 }
 
+// src/compare/metrics/readings.ts
+var ofLoad = (figure2) => (both) => ({
+  ...both,
+  log: (side2, load) => meanLogOf(side2[load].map(figure2)),
+  absolute: (sides2) => meanOf(sides2.flatMap(({ solo }) => solo.map(figure2))) ?? meanOf(sides2.flatMap(({ duet }) => duet.map(figure2)))
+});
+var ofProbes = (figure2) => (both) => ({
+  ...both,
+  log: ({ probe }) => meanLogOf(probe.map(figure2)),
+  absolute: (sides2) => {
+    const all2 = sides2.flatMap(({ probe }) => probe.map(figure2));
+    return all2.length > 0 && all2.every(isPositive2) ? geometricMean(all2) : null;
+  }
+});
+var ofGenerations = (both, figure2) => ({
+  ...both,
+  log: (side2) => meanLogOf([figure2(side2)]),
+  absolute: (sides2) => meanOf(sides2.map(figure2))
+});
+function meanLogOf(values) {
+  const known2 = values.filter((value) => value !== null && isPositive2(value));
+  return known2.length === 0 || known2.length < values.length ? null : meanLog(known2);
+}
+function meanOf(values) {
+  const known2 = values.filter((value) => value !== null);
+  return known2.length === 0 ? null : mean(known2);
+}
+
+// src/compare/metrics/throughput.ts
+var throughput = {
+  name: "throughput",
+  kind: "sampled",
+  unit: "requests/s",
+  better: "larger",
+  holdsCell: true,
+  improvesCell: true,
+  rounds: [],
+  read: ofLoad(({ rps }) => rps),
+  threshold: ({ slower }) => slower,
+  reference: ({ rps }) => rps
+};
+
+// src/compare/samples.ts
+function pairedSamples(cell2, metric) {
+  return cell2.generations.flatMap(({ phase, candidate, baseline }, position) => {
+    if (baseline === null) return [];
+    const reading2 = metric.read({ baseline: [baseline], candidate: [candidate] });
+    const log2 = (side2) => side2 === void 0 ? null : reading2.log(side2, "duet");
+    const [ours, theirs] = [log2(reading2.candidate[0]), log2(reading2.baseline[0])];
+    return ours === null || theirs === null ? [] : [{ position, phase, value: ours - theirs }];
+  });
+}
+function figuresOf(both, metric) {
+  const reading2 = metric.read(both);
+  const [baseline, candidate] = [reading2.absolute(reading2.baseline), reading2.absolute(reading2.candidate)];
+  return baseline === null || candidate === null ? null : { baseline, candidate };
+}
+var bothSides = (generations) => ({
+  baseline: sides(generations, "baseline"),
+  candidate: sides(generations, "candidate")
+});
+function sides(generations, name3) {
+  return generations.flatMap((generation2) => generation2[name3] ?? []);
+}
+function soloRps(all2) {
+  return meanOf(all2.flatMap((side2) => side2.solo.map((round) => round.rps)));
+}
+
+// src/compare/cell.ts
+var PRIMARY = throughput.name;
+function judgeCell(draft, adjusted) {
+  const { cell: cell2, decided, speed = 1 } = draft;
+  const baselineRps = soloRps(draft.sides.baseline);
+  const figures2 = {
+    target: cell2.target,
+    scenario: cell2.scenario,
+    baselineRps: baselineRps === null ? null : baselineRps * speed,
+    candidateRps: soloRps(draft.sides.candidate)
+  };
+  if (decided !== null) {
+    const { verdict, reason: reason2, invalid: invalid2 } = decided;
+    const believed = verdict === "invalid" ? NO_FIGURES : {};
+    const why = invalid2 === void 0 ? {} : { invalid: invalid2 };
+    return { ...figures2, ...believed, verdict, decidedBy: null, reason: reason2, metrics: [], ...why };
+  }
+  const judged2 = draft.sampled.map((sampled, index) => judgeSampled(sampled, adjusted[index] ?? null));
+  const metrics = [...judged2.map(({ row }) => row), ...draft.exact.metrics];
+  const decision = decide(judged2, draft.exact);
+  if (draft.leftOut == null) return { ...figures2, metrics, ...decision };
+  const reason = { code: "only-counts", because: draft.leftOut, also: decision.reason };
+  return { ...figures2, ...NO_FIGURES, metrics, ...decision, reason };
+}
+var NO_FIGURES = { baselineRps: null, candidateRps: null };
+function judgeSampled(draft, p) {
+  const { metric, baseline, candidate, threshold } = draft;
+  const shown = draft.evidence ?? draft.suspicion;
+  if (shown === null) throw new RangeError(`${metric.name} has no value at all`);
+  const largerIsBetter = metric.better === "larger";
+  const verdict = draft.evidence === null ? "inconclusive" : sampledVerdict(draft.evidence, p, threshold, largerIsBetter);
+  const row = {
+    metric: metric.name,
+    kind: "sampled",
+    baseline,
+    candidate,
+    ratio: Math.exp(shown.mean),
+    interval: shown.interval,
+    couldSee: couldSee(shown, largerIsBetter),
+    generations: shown.generations,
+    threshold,
+    verdict
+  };
+  return { draft, row, p };
+}
+function decide(judged2, exact) {
+  const regressed2 = strongest("regression", judged2, exact);
+  if (regressed2 !== null) return { verdict: "regression", decidedBy: regressed2, reason: exact.remark };
+  const improved2 = strongest("improvement", judged2, exact);
+  const open4 = unsettled(judged2, exact, improved2 !== null);
+  if (open4 !== null) return { verdict: "inconclusive", decidedBy: open4.metric, reason: open4.reason };
+  if (improved2 !== null) return { verdict: "improvement", decidedBy: improved2, reason: exact.remark };
+  const primary = judged2.find(({ row }) => row.metric === PRIMARY);
+  if (primary === void 0) {
+    return { verdict: "inconclusive", decidedBy: null, reason: { code: "no-duet" } };
+  }
+  if (primary.row.verdict === "no-change") return { verdict: "no-change", decidedBy: PRIMARY, reason: null };
+  return { verdict: "inconclusive", decidedBy: PRIMARY, reason: noiseReason(primary.row) };
+}
+function strongest(verdict, judged2, exact) {
+  const sampled = judged2.filter(({ row }) => row.verdict === verdict).filter(({ draft }) => verdict === "regression" || draft.metric.improvesCell).sort((a, b) => (a.p ?? 1) - (b.p ?? 1));
+  if (sampled.some(({ row }) => row.metric === PRIMARY)) return PRIMARY;
+  const counted2 = exact.metrics.find((row) => row.verdict === verdict);
+  return counted2?.metric ?? sampled[0]?.row.metric ?? null;
+}
+function unsettled(judged2, exact, improved2) {
+  for (const { draft, row } of judged2) {
+    if (draft.suspicion === null || row.verdict !== "inconclusive") continue;
+    const hopeful = row.ratio > 1 === (draft.metric.better === "larger");
+    if (improved2 && hopeful) continue;
+    return { metric: row.metric, reason: suspicionReason(draft, draft.suspicion) };
+  }
+  const counted2 = exact.metrics.find((row) => row.verdict === "inconclusive");
+  if (counted2 === void 0) return null;
+  const { metric } = counted2;
+  return { metric, reason: { code: "counts-differ", metric } };
+}
+function suspicionReason(draft, suspicion) {
+  if (draft.evidence === null || draft.p === null)
+    return { code: "not-confirmed", ...seen(draft, suspicion) };
+  return { code: "in-between", ...seen(draft, draft.evidence), threshold: draft.threshold };
+}
+var seen = ({ metric }, { mean: mean2, interval }) => ({
+  metric: metric.name,
+  ratio: Math.exp(mean2),
+  interval
+});
+function noiseReason({ couldSee: couldSee2, threshold }) {
+  const asked = threshold ?? 0;
+  return couldSee2 === null ? { code: "one-generation", threshold: asked } : { code: "too-noisy", couldSee: couldSee2, threshold: asked };
+}
+
+// src/compare/metrics/counts.ts
+function countsOf({ baseline, candidate }, name3) {
+  const read3 = (all2) => all2.flatMap(({ counts }) => counts?.[name3] ?? []);
+  const both = { baseline: read3(baseline), candidate: read3(candidate) };
+  return both.baseline.length === 0 || both.candidate.length === 0 ? null : both;
+}
+function countVerdict(counts) {
+  if (Math.min(...counts.candidate) - Math.max(...counts.baseline) >= RULE.exactStep) return "regression";
+  if (Math.min(...counts.baseline) - Math.max(...counts.candidate) >= RULE.exactStep) return "improvement";
+  return Math.abs(increase(counts)) >= RULE.exactStep ? "inconclusive" : "no-change";
+}
+var increase = ({ baseline, candidate }) => mean(candidate) - mean(baseline);
+
+// src/compare/metrics/connections.ts
+var connections = {
+  name: "connections",
+  kind: "exact",
+  unit: "per request",
+  better: "smaller",
+  counts: (both) => chooseCounts(countsOf(both, "newConnections"), countsOf(both, "upstreamConnections")),
+  judge: (counts) => ({ verdict: countVerdict(counts), threshold: 0 }),
+  step: () => RULE.exactStep,
+  remark: keepAliveReason
+};
+function chooseCounts(client, upstream) {
+  if (client === null || upstream === null) return client ?? upstream;
+  const [ours, theirs] = [increase(client), increase(upstream)];
+  if (Math.max(ours, theirs) > 0) return theirs > ours ? upstream : client;
+  return theirs < ours ? upstream : client;
+}
+function keepAliveReason(both) {
+  const calls = countsOf(both, "upstreamCalls");
+  const callsChanged = calls !== null && countVerdict(calls) !== "no-change";
+  const changes = [
+    ...changeWith("client", countsOf(both, "newConnections")),
+    ...callsChanged ? [] : changeWith("upstream", countsOf(both, "upstreamConnections"))
+  ];
+  return changes.length === 0 ? null : { code: "keep-alive", changes };
+}
+function changeWith(peer, counts) {
+  if (counts === null) return [];
+  const verdict = countVerdict(counts);
+  if (verdict !== "regression" && verdict !== "improvement") return [];
+  const [baseline, candidate] = [mean(counts.baseline), mean(counts.candidate)];
+  return [{ peer, lost: verdict === "regression", baseline, candidate }];
+}
+
+// src/compare/metrics/cpu.ts
+var cpu = {
+  name: "cpu",
+  kind: "sampled",
+  unit: "µs",
+  better: "smaller",
+  holdsCell: true,
+  improvesCell: true,
+  rounds: [],
+  read: ofLoad(
+    ({ cpuUserUs: user, cpuSystemUs: system }) => user === null || system === null ? null : user + system
+  ),
+  threshold: ({ slower }) => slower,
+  reference: ({ cpuUs }) => cpuUs
+};
+
 // src/model/growth.ts
 var loadedRounds = (side2) => [...side2.duet, ...side2.solo];
 function bytesAnAnswer(side2) {
@@ -40941,300 +41128,150 @@ function bytesAnAnswer(side2) {
   return Number.isFinite(least) ? Math.max(0, least) : null;
 }
 
-// src/compare/growth.ts
-function projectionOf(sides2) {
-  const idle = [];
-  let requests = RULE.growthRequests;
-  for (const side2 of sides2) {
-    if (side2.idleMemoryBytes == null) return null;
-    idle.push(side2.idleMemoryBytes);
-    const answers = loadedRounds(side2).reduce((sum, round) => sum + (round.answers ?? 0), 0);
-    requests = Math.min(requests, RULE.growthReach * answers);
-  }
-  return idle.length === 0 || requests === 0 ? null : { idle: mean(idle), requests };
-}
-function commonProjection(sides2) {
-  return projectionOf(sides2.filter((side2) => side2.idleMemoryBytes != null && bytesAnAnswer(side2) !== null));
-}
-function projected(side2, { idle, requests }) {
-  const each = bytesAnAnswer(side2);
-  return each === null ? null : idle + requests * each;
-}
-
-// src/compare/metrics.ts
-var SAMPLED = ["throughput", "cpu", "latency", "memory", "growth"];
-function higherIsBetter(metric) {
-  return metric === "throughput";
-}
-function isMemory(metric) {
-  return metric === "memory" || metric === "growth";
-}
-function isBeside(metric) {
-  return metric === "latency" || isMemory(metric);
-}
-var tellsGrowth = ({ solo }) => solo.length > 0;
+// src/compare/metrics/memory.ts
+var FLOOR_BYTES = 2 * 2 ** 20;
+var memory = {
+  name: "memory",
+  kind: "sampled",
+  unit: "bytes",
+  better: "smaller",
+  holdsCell: false,
+  improvesCell: false,
+  rounds: [],
+  read: (both) => ofGenerations(alikeSides(both), memoryBytes),
+  threshold: (gate2, baseline) => Math.max(gate2.memory, FLOOR_BYTES / baseline),
+  reference: null
+};
 function alikeSides(both) {
   if (knowCells(both.baseline) && knowCells(both.candidate)) return both;
   return { baseline: both.baseline.map(older), candidate: both.candidate.map(older) };
 }
 var knowCells = (sides2) => sides2.every(({ cellMemoryBytes }) => cellMemoryBytes !== void 0);
 var older = ({ cellMemoryBytes: _, idleMemoryBytes: __, ...side2 }) => side2;
-function memoryBytes({ cellMemoryBytes, peakMemoryBytes }) {
-  return cellMemoryBytes === void 0 ? peakMemoryBytes : cellMemoryBytes;
-}
-function sideLog(side2, metric, rounds2, projection) {
-  if (metric === "throughput") return logOf(rounds2.map((round) => round.rps));
-  if (metric === "cpu") return logOf(rounds2.map(cpuPerRequest));
-  if (metric === "latency") return logOf(side2.probe.map((round) => round.latencyUs.p50));
-  if (metric === "memory") return logOf([memoryBytes(side2)]);
-  return projection === null ? null : logOf([projected(side2, projection)]);
-}
-function logOf(values) {
-  const known2 = values.filter((value) => value !== null && isPositive2(value));
-  return known2.length === 0 || known2.length < values.length ? null : meanLog(known2);
-}
-function cpuPerRequest(round) {
-  if (round.cpuUserUs === null || round.cpuSystemUs === null) return null;
-  return round.cpuUserUs + round.cpuSystemUs;
-}
-function pairedSamples(cell2, metric) {
-  return cell2.generations.flatMap(({ phase, candidate, baseline }, position) => {
-    if (baseline === null) return [];
-    const value = isMemory(metric) ? memoryRatio(candidate, baseline, metric) : difference(
-      sideLog(candidate, metric, candidate.duet, null),
-      sideLog(baseline, metric, baseline.duet, null)
-    );
-    return value === null ? [] : [{ position, phase, value }];
-  });
-}
-function memoryRatio(candidate, baseline, metric) {
-  const both = alikeSides({ baseline: [baseline], candidate: [candidate] });
-  const pair2 = [...both.candidate, ...both.baseline];
-  if (metric === "growth" && !pair2.every(tellsGrowth)) return null;
-  const projection = metric === "growth" ? projectionOf(pair2) : null;
-  const [ours = null, theirs = null] = pair2.map((side2) => sideLog(side2, metric, side2.duet, projection));
-  return difference(ours, theirs);
-}
-var difference = (ours, theirs) => ours === null || theirs === null ? null : ours - theirs;
-function sides(generations, name3) {
-  return generations.flatMap((generation2) => generation2[name3] ?? []);
-}
-function absolute(all, metric, projection = null) {
-  if (metric === "throughput") return soloOrDuet(all, (round) => round.rps);
-  if (metric === "cpu") return soloOrDuet(all, cpuPerRequest);
-  if (metric === "memory") return average(all.map(memoryBytes));
-  if (metric === "growth") {
-    return projection === null ? null : average(all.map((side2) => projected(side2, projection)));
-  }
-  const services = all.flatMap((side2) => side2.probe.map((round) => round.latencyUs.p50));
-  return services.length === 0 || !services.every(isPositive2) ? null : geometricMean(services);
-}
-function soloRps(all) {
-  return average(all.flatMap((side2) => side2.solo.map((round) => round.rps)));
-}
-function soloOrDuet(all, figure2) {
-  return average(all.flatMap((side2) => side2.solo.map(figure2))) ?? average(all.flatMap((side2) => side2.duet.map(figure2)));
-}
-function average(values) {
-  const known2 = values.filter((value) => value !== null);
-  return known2.length === 0 ? null : mean(known2);
-}
-function thresholdOf(metric, gate2, baseline) {
-  if (metric === "latency") return Math.max(gate2.latency, RULE.latencyFloorUs / baseline);
-  if (metric === "memory") return Math.max(gate2.memory, RULE.memoryFloorBytes / baseline);
-  if (metric === "growth") return Math.max(gate2.memory, RULE.growthFloorBytes / baseline);
-  return gate2.slower;
-}
+var memoryBytes = ({ cellMemoryBytes, peakMemoryBytes }) => cellMemoryBytes === void 0 ? peakMemoryBytes : cellMemoryBytes;
 
-// src/compare/words.ts
-var METRIC_WORDS = {
-  throughput: "throughput",
-  cpu: "CPU time per request",
-  latency: "service time",
-  memory: "peak memory",
-  growth: "memory after more requests",
-  "upstream-calls": "upstream calls per request",
-  connections: "new connections per request",
-  "response-bytes": "response bytes"
+// src/compare/metrics/growth.ts
+var growth = {
+  name: "growth",
+  kind: "sampled",
+  unit: "bytes",
+  better: "smaller",
+  holdsCell: false,
+  improvesCell: false,
+  rounds: ["solo"],
+  read: (both) => {
+    const alike = alikeSides(both);
+    const [baseline, candidate] = [alike.baseline.filter(knowsGrowth), alike.candidate.filter(knowsGrowth)];
+    const projection = projectionOf([...baseline, ...candidate]);
+    return ofGenerations({ baseline, candidate }, (side2) => projected(side2, projection));
+  },
+  threshold: (gate2, baseline) => Math.max(gate2.memory, FLOOR_BYTES2 / baseline),
+  reference: null
 };
-function percent(fraction2) {
-  const value = Math.abs(fraction2) * 100;
-  return `${value >= 10 ? Math.round(value) : value.toFixed(1)} %`;
+var REQUESTS = 1e4;
+var REACH = 2;
+var FLOOR_BYTES2 = 5 * 2 ** 20;
+var knowsGrowth = (side2) => side2.solo.length > 0 && side2.idleMemoryBytes != null && bytesAnAnswer(side2) !== null;
+function projectionOf(sides2) {
+  if (sides2.length === 0) return null;
+  const answers = sides2.map(
+    (side2) => loadedRounds(side2).reduce((sum, round) => sum + (round.answers ?? 0), 0)
+  );
+  return {
+    idle: mean(sides2.map(({ idleMemoryBytes }) => idleMemoryBytes ?? 0)),
+    requests: Math.min(REQUESTS, REACH * Math.min(...answers))
+  };
 }
-function change(ratio) {
-  return `${ratio < 1 ? "−" : "+"}${percent(ratio - 1)}`;
-}
-function effectWords(metric, evidence) {
-  const { interval } = evidence;
-  const spread = interval === null ? "" : ` (${change(interval.low)} … ${change(interval.high)})`;
-  return `${METRIC_WORDS[metric]} ${change(Math.exp(evidence.mean))}${spread}`;
+function projected(side2, projection) {
+  const each = bytesAnAnswer(side2);
+  return each === null || projection === null ? null : projection.idle + projection.requests * each;
 }
 
-// src/compare/cell.ts
-function judgeCell(draft, adjusted) {
-  const { cell: cell2, decided, speed = 1 } = draft;
-  const baselineRps = soloRps(draft.baselineSides);
-  const figures = {
-    target: cell2.target,
-    scenario: cell2.scenario,
-    baselineRps: baselineRps === null ? null : baselineRps * speed,
-    candidateRps: soloRps(draft.candidateSides)
-  };
-  if (decided !== null) {
-    const { verdict, reason: reason2, invalid: invalid2 } = decided;
-    const believed = verdict === "invalid" ? NO_FIGURES : {};
-    const why = invalid2 === void 0 ? {} : { invalid: invalid2 };
-    return { ...figures, ...believed, verdict, decidedBy: null, reason: reason2, metrics: [], ...why };
-  }
-  const judged2 = draft.sampled.map((sampled, index) => judgeSampled(sampled, adjusted[index] ?? null));
-  const metrics = [...judged2.map(({ row: row2 }) => row2), ...draft.exact.metrics];
-  const decision = decide(judged2, draft.exact);
-  if (draft.leftOut == null) return { ...figures, metrics, ...decision };
-  const reason = [decision.reason, `only counts were compared: ${draft.leftOut}`].filter(Boolean).join("; ");
-  return { ...figures, ...NO_FIGURES, metrics, ...decision, reason };
-}
-var NO_FIGURES = { baselineRps: null, candidateRps: null };
-function judgeSampled(draft, p) {
-  const { metric, baseline, candidate, threshold } = draft;
-  const shown = draft.evidence ?? draft.suspicion;
-  if (shown === null) throw new RangeError(`${metric} has no value at all`);
-  const verdict = draft.evidence === null ? "inconclusive" : sampledVerdict(draft.evidence, p, threshold, higherIsBetter(metric));
-  const row2 = {
-    metric,
-    kind: "sampled",
-    baseline,
-    candidate,
-    ratio: Math.exp(shown.mean),
-    interval: shown.interval,
-    couldSee: couldSee(shown, higherIsBetter(metric)),
-    generations: shown.generations,
-    threshold,
-    verdict
-  };
-  return { draft, row: row2, p };
-}
-function decide(judged2, exact) {
-  const regressed2 = strongest("regression", judged2, exact);
-  if (regressed2 !== null) return { verdict: "regression", decidedBy: regressed2, reason: exact.connections };
-  const improved2 = strongest("improvement", judged2, exact);
-  const open4 = unsettled(judged2, exact, improved2 !== null);
-  if (open4 !== null) return { verdict: "inconclusive", decidedBy: open4.metric, reason: open4.reason };
-  if (improved2 !== null) return { verdict: "improvement", decidedBy: improved2, reason: exact.connections };
-  const primary = judged2.find(({ row: row2 }) => row2.metric === "throughput");
-  if (primary === void 0) {
-    return { verdict: "inconclusive", decidedBy: null, reason: "no generation ran both sides at once" };
-  }
-  if (primary.row.verdict === "no-change")
-    return { verdict: "no-change", decidedBy: "throughput", reason: null };
-  return { verdict: "inconclusive", decidedBy: "throughput", reason: noiseReason(primary.row) };
-}
-function strongest(verdict, judged2, exact) {
-  const sampled = judged2.filter(({ row: row2 }) => row2.verdict === verdict && !(verdict === "improvement" && isMemory(row2.metric))).sort((a, b) => (a.p ?? 1) - (b.p ?? 1));
-  if (sampled.some(({ row: row2 }) => row2.metric === "throughput")) return "throughput";
-  const counted = exact.metrics.find((row2) => row2.verdict === verdict);
-  return counted?.metric ?? sampled[0]?.row.metric ?? null;
-}
-function unsettled(judged2, exact, improved2) {
-  for (const { draft, row: row2 } of judged2) {
-    if (draft.suspicion === null || row2.verdict !== "inconclusive") continue;
-    const hopeful = row2.ratio > 1 === higherIsBetter(row2.metric);
-    if (improved2 && hopeful) continue;
-    return { metric: row2.metric, reason: suspicionReason(draft, draft.suspicion) };
-  }
-  const counted = exact.metrics.find((row2) => row2.verdict === "inconclusive");
-  if (counted === void 0) return null;
-  const metric = METRIC_WORDS[counted.metric];
-  return { metric: counted.metric, reason: `${metric} differ between generations of the same code` };
-}
-function suspicionReason(draft, suspicion) {
-  if (draft.evidence === null || draft.p === null) {
-    return `${effectWords(draft.metric, suspicion)}: not confirmed, the run ended before new generations could be made`;
-  }
-  return `${effectWords(draft.metric, draft.evidence)}: neither surely within ±${percent(draft.threshold)} nor surely beyond`;
-}
-function noiseReason(row2) {
-  const asked = `±${percent(row2.threshold ?? 0)}`;
-  if (row2.couldSee === null) return `one generation does not tell how noisy it was; ${asked} was asked for`;
-  return `too noisy: this run could have seen a change of ${percent(row2.couldSee)} or more, ${asked} was asked for`;
-}
+// src/compare/metrics/latency.ts
+var FLOOR_US = 50;
+var latency = {
+  name: "latency",
+  kind: "sampled",
+  unit: "µs",
+  better: "smaller",
+  holdsCell: false,
+  improvesCell: true,
+  rounds: ["probe"],
+  read: ofProbes(({ latencyUs }) => latencyUs.p50),
+  threshold: (gate2, baseline) => Math.max(gate2.latency, FLOOR_US / baseline),
+  reference: ({ serviceUs }) => serviceUs
+};
+
+// src/compare/metrics/response-bytes.ts
+var FLOOR_BYTES3 = 1024;
+var responseBytes = {
+  name: "response-bytes",
+  kind: "exact",
+  unit: "bytes",
+  better: "smaller",
+  counts: (both) => countsOf(both, "responseBytes"),
+  judge: ({ baseline, candidate }, gate2) => {
+    const most = Math.max(...baseline);
+    const threshold = Math.max(gate2.bytes, FLOOR_BYTES3 / Math.max(1, most));
+    const isLarger = Math.min(...candidate) >= most * (1 + threshold);
+    return { verdict: isLarger ? "regression" : "no-change", threshold };
+  },
+  step: ({ threshold, baseline }) => (threshold ?? 0) * baseline
+};
+
+// src/compare/metrics/upstream-calls.ts
+var upstreamCalls = {
+  name: "upstream-calls",
+  kind: "exact",
+  unit: "per request",
+  better: "smaller",
+  counts: (both) => countsOf(both, "upstreamCalls"),
+  judge: (counts) => ({ verdict: countVerdict(counts), threshold: 0 }),
+  step: () => RULE.exactStep
+};
+
+// src/compare/metrics/all.ts
+var METRICS = [
+  throughput,
+  cpu,
+  latency,
+  memory,
+  growth,
+  upstreamCalls,
+  connections,
+  responseBytes
+];
+var all = METRICS;
+var SAMPLED = all.filter((metric) => metric.kind === "sampled");
+var EXACT = all.filter((metric) => metric.kind === "exact");
+var metricNamed = (name3) => all.find((metric) => metric.name === name3) ?? null;
 
 // src/compare/exact.ts
-var NOTHING_COUNTED = { metrics: [], connections: null };
-function compareExact(baseline, candidate, gate2) {
-  const counted = (name3) => {
-    const both = { baseline: countsOf(baseline, name3), candidate: countsOf(candidate, name3) };
-    return both.baseline.length === 0 || both.candidate.length === 0 ? null : both;
-  };
-  const calls = counted("upstreamCalls");
-  const client = counted("newConnections");
-  const upstream = counted("upstreamConnections");
-  const bytes2 = counted("responseBytes");
-  const metrics = [];
-  if (calls !== null) metrics.push(row("upstream-calls", calls, countVerdict(calls)));
-  const worse = chooseConnections(client, upstream);
-  if (worse !== null) metrics.push(row("connections", worse, countVerdict(worse)));
-  if (bytes2 !== null) metrics.push(bytesRow(bytes2, gate2.bytes));
-  return { metrics, connections: connectionWords(client, upstream, calls) };
+var NOTHING_COUNTED = { metrics: [], remark: null };
+function compareExact(both, gate2) {
+  const remarks = EXACT.flatMap((metric) => metric.remark?.(both) ?? []);
+  return { metrics: EXACT.flatMap((metric) => rowOf(metric, both, gate2) ?? []), remark: remarks[0] ?? null };
 }
 var hasRegression = ({ metrics }) => metrics.some(({ verdict }) => verdict === "regression");
-function bytesRow(counted, share3) {
-  const most = Math.max(...counted.baseline);
-  const threshold = Math.max(share3, RULE.bytesFloor / Math.max(1, most));
-  const isLarger = Math.min(...counted.candidate) >= most * (1 + threshold);
-  return { ...row("response-bytes", counted, isLarger ? "regression" : "no-change"), threshold };
+function rowOf(metric, both, gate2) {
+  const counts = metric.counts(both);
+  return counts === null ? null : { ...figures(metric, counts), ...metric.judge(counts, gate2) };
 }
-function countsOf(all, name3) {
-  return all.flatMap((side2) => side2.counts?.[name3] ?? []);
-}
-function row(metric, counted, verdict) {
-  const baseline = mean(counted.baseline);
-  const candidate = mean(counted.candidate);
+function figures({ name: name3 }, counts) {
+  const [baseline, candidate] = [mean(counts.baseline), mean(counts.candidate)];
   return {
-    metric,
+    metric: name3,
     kind: "exact",
     baseline,
     candidate,
     ratio: countRatio(candidate, baseline),
     interval: null,
     couldSee: 0,
-    generations: Math.min(counted.baseline.length, counted.candidate.length),
-    threshold: 0,
-    verdict
+    generations: Math.min(counts.baseline.length, counts.candidate.length)
   };
 }
 function countRatio(candidate, baseline) {
   return baseline > 0 ? candidate / baseline : 1 + candidate;
-}
-function countVerdict(counted) {
-  if (Math.min(...counted.candidate) - Math.max(...counted.baseline) >= RULE.exactStep) return "regression";
-  if (Math.min(...counted.baseline) - Math.max(...counted.candidate) >= RULE.exactStep) return "improvement";
-  return Math.abs(increase(counted)) >= RULE.exactStep ? "inconclusive" : "no-change";
-}
-function increase(counted) {
-  return mean(counted.candidate) - mean(counted.baseline);
-}
-function chooseConnections(client, upstream) {
-  if (client === null || upstream === null) return client ?? upstream;
-  const [ours, theirs] = [increase(client), increase(upstream)];
-  if (Math.max(ours, theirs) > 0) return theirs > ours ? upstream : client;
-  return theirs < ours ? upstream : client;
-}
-function connectionWords(client, upstream, calls) {
-  const sentences = [];
-  if (client !== null) sentences.push(...keepAliveWords("the client", client));
-  const callsChanged = calls !== null && countVerdict(calls) !== "no-change";
-  if (upstream !== null && !callsChanged) sentences.push(...keepAliveWords("the upstream", upstream));
-  return sentences.length === 0 ? null : sentences.join("; ");
-}
-function keepAliveWords(who, counted) {
-  const verdict = countVerdict(counted);
-  const change3 = `${count2(mean(counted.baseline))} → ${count2(mean(counted.candidate))} new connections per request`;
-  if (verdict === "regression") return [`keep-alive with ${who} was lost: ${change3}`];
-  if (verdict === "improvement") return [`keep-alive with ${who} holds now: ${change3}`];
-  return [];
-}
-function count2(value) {
-  return String(Number(value.toFixed(2)));
 }
 
 // src/compare/plausible.ts
@@ -41250,8 +41287,8 @@ function impossibility(cell2) {
         message: `${where}: ${reference} of the reference target`
       };
     for (const side2 of ["candidate", "baseline"]) {
-      const figures = generation2[side2];
-      const wrong2 = figures === null ? null : wrongSide(figures);
+      const figures2 = generation2[side2];
+      const wrong2 = figures2 === null ? null : wrongSide(figures2);
       if (wrong2 === null) continue;
       return { code: IMPOSSIBLE, side: side2, message: `${where}, ${side2}: ${wrong2}` };
     }
@@ -41290,14 +41327,14 @@ function wrongRound(round, kind) {
   }
   const { p50 } = round.latencyUs;
   if (kind === "probe" && !isPlausible(p50)) return `a median latency of ${p50} µs`;
-  for (const cpu of [round.cpuUserUs, round.cpuSystemUs]) {
-    if (cpu !== null && !isCount(cpu)) return `a CPU time of ${cpu} µs per request`;
+  for (const cpu2 of [round.cpuUserUs, round.cpuSystemUs]) {
+    if (cpu2 !== null && !isCount(cpu2)) return `a CPU time of ${cpu2} µs per request`;
   }
   return null;
 }
 function wrongCounts(counts) {
-  const { upstreamCalls, upstreamConnections, newConnections, responseBytes } = counts;
-  for (const count3 of [upstreamCalls, upstreamConnections, newConnections, responseBytes]) {
+  const { upstreamCalls: upstreamCalls2, upstreamConnections, newConnections, responseBytes: responseBytes2 } = counts;
+  for (const count3 of [upstreamCalls2, upstreamConnections, newConnections, responseBytes2]) {
     if (count3 !== null && !isCount(count3)) return `a count of ${count3} per request`;
   }
   return null;
@@ -41310,24 +41347,14 @@ function isCount(value) {
 }
 
 // src/compare/overall.ts
-var NONE2 = {
-  regression: 0,
-  improvement: 0,
-  "no-change": 0,
-  inconclusive: 0,
-  invalid: 0,
-  new: 0,
-  unchanged: 0
-};
 function countVerdicts(cells2) {
-  const counts = { ...NONE2 };
-  for (const { verdict } of cells2) counts[verdict] += 1;
+  const counts = Object.fromEntries(CELL_VERDICTS.map((verdict) => [verdict, 0]));
+  for (const { verdict } of cells2) counts[verdict] = (counts[verdict] ?? 0) + 1;
   return counts;
 }
-var ORDER = ["regression", "invalid", "inconclusive", "improvement", "no-change", "new"];
 function runVerdict(counts, problems) {
-  const first2 = ORDER.find((verdict) => counts[verdict] > 0);
-  if (first2 !== void 0) return first2;
+  const first2 = CELL_VERDICTS.find((verdict) => counts[verdict] > 0);
+  if (first2 !== void 0 && first2 !== "unchanged") return first2;
   return problems.length > 0 ? "invalid" : "nothing-to-measure";
 }
 var MACHINE_CODES = /* @__PURE__ */ new Set([
@@ -41368,10 +41395,8 @@ function failed(comparison, problems, kind) {
   if (problem2 !== void 0) return result(code3, problem2.message);
   const cell2 = comparison.cells.find((candidate) => invalidKind(candidate, problems) === kind);
   if (cell2 === void 0) return null;
-  return result(
-    code3,
-    `${cell2.target} · ${cell2.scenario} could not be measured: ${cell2.reason ?? "no reason given"}`
-  );
+  const why = cell2.reason?.code === "recorded" ? cell2.reason.text : "no reason given";
+  return result(code3, `${cell2.target} · ${cell2.scenario} could not be measured: ${why}`);
 }
 function invalidKind({ verdict, invalid: invalid2 }, problems) {
   if (verdict !== "invalid") return null;
@@ -41405,34 +41430,17 @@ function result(exitCode, reason) {
 // src/compare/sequential.ts
 function follow(cell2, gate2, settings) {
   const plan = schedule(settings);
-  const all = bothSides(cell2.generations);
+  const all2 = bothSides(cell2.generations);
   const early = bothSides(cell2.generations.slice(0, plan.screen));
   return SAMPLED.flatMap((metric) => {
-    const now = figuresOf(all, metric);
+    const now = figuresOf(all2, metric);
     const samples = pairedSamples(cell2, metric);
     if (now === null || samples.length === 0) return [];
     const first2 = figuresOf(early, metric) ?? now;
-    const threshold = thresholdOf(metric, gate2, first2.baseline);
-    const width = isBeside(metric) ? RULE.besideWidth : 1;
+    const threshold = metric.threshold(gate2, first2.baseline);
+    const width = metric.holdsCell ? 1 : RULE.besideWidth;
     return [{ metric, ...now, threshold, ...followSamples(samples, threshold, width, plan) }];
   });
-}
-var bothSides = (generations) => ({
-  baseline: sides(generations, "baseline"),
-  candidate: sides(generations, "candidate")
-});
-function figuresOf(both, metric) {
-  const { baseline: theirs, candidate: ours } = figuresWith(both, metric);
-  const projection = metric === "growth" ? commonProjection([...theirs, ...ours]) : null;
-  const baseline = absolute(theirs, metric, projection);
-  const candidate = absolute(ours, metric, projection);
-  return baseline === null || candidate === null ? null : { baseline, candidate };
-}
-function figuresWith(both, metric) {
-  if (!isMemory(metric)) return both;
-  const { baseline, candidate } = alikeSides(both);
-  if (metric === "memory") return { baseline, candidate };
-  return { baseline: baseline.filter(tellsGrowth), candidate: candidate.filter(tellsGrowth) };
 }
 function followSamples(samples, threshold, width, plan) {
   const flag = findFlag(samples, threshold, plan);
@@ -41456,9 +41464,9 @@ function followSamples(samples, threshold, width, plan) {
 function findFlag(samples, threshold, plan) {
   for (let position = plan.screen; position + plan.confirm <= plan.max; position += RULE.screenStep) {
     if ((samples.at(-1)?.position ?? -1) < position - 1) return null;
-    const seen = samples.filter((sample) => sample.position < position).map(({ value }) => value);
-    if (seen.length < 2 || !mayBeSuspect(mean(seen), threshold)) continue;
-    const evidence = pairedEvidence(seen);
+    const seen3 = samples.filter((sample) => sample.position < position).map(({ value }) => value);
+    if (seen3.length < 2 || !mayBeSuspect(mean(seen3), threshold)) continue;
+    const evidence = pairedEvidence(seen3);
     if (evidence === null || isClear(evidence, threshold)) continue;
     if (isSuspect(evidence, threshold)) return { position, evidence };
   }
@@ -41485,13 +41493,13 @@ function sharedP(evidence, share3) {
 }
 function isHopeless(evidence, threshold, plan) {
   if (evidence.estimate === null) return false;
-  const { mean: change3, standardError } = evidence.estimate;
+  const { mean: change2, standardError } = evidence.estimate;
   const atMax = {
     mean: 0,
     standardError: standardError * Math.sqrt(evidence.generations / plan.max),
     degrees: plan.max - 1
   };
-  const needed2 = RULE.hopelessFactor * Math.max(threshold, Math.abs(change3));
+  const needed2 = RULE.hopelessFactor * Math.max(threshold, Math.abs(change2));
   return confidenceInterval(atMax, RULE.intervalAlpha).high > needed2;
 }
 
@@ -41517,32 +41525,24 @@ function finish(drafts, record2, advisory) {
   return { cells: cells2, counts, verdict: runVerdict(counts, record2.problems), advisory };
 }
 function draftCell(cell2, gate2, settings) {
-  const sidesOf = {
-    cell: cell2,
-    baselineSides: sides(cell2.generations, "baseline"),
-    candidateSides: sides(cell2.generations, "candidate")
-  };
-  const decided = decideWithoutFigures(cell2) ?? decideByBaseline(cell2, sidesOf.baselineSides.length);
+  const sides2 = bothSides(cell2.generations);
+  const decided = decideWithoutFigures(cell2) ?? decideByBaseline(cell2, sides2.baseline.length);
   if (decided?.verdict === "unchanged") {
-    return {
-      ...sidesOf,
-      baselineSides: sidesOf.candidateSides,
-      decided,
-      sampled: [],
-      exact: NOTHING_COUNTED
-    };
+    const same2 = { ...sides2, baseline: sides2.candidate };
+    return { cell: cell2, sides: same2, decided, sampled: [], exact: NOTHING_COUNTED };
   }
-  if (decided !== null) return draftDecided({ ...sidesOf, decided }, gate2);
-  const exact = compareExact(sidesOf.baselineSides, sidesOf.candidateSides, gate2);
-  return { ...sidesOf, decided, sampled: follow(cell2, gate2, settings), exact };
+  if (decided !== null) return draftDecided({ cell: cell2, sides: sides2, decided }, gate2);
+  const exact = compareExact(sides2, gate2);
+  return { cell: cell2, sides: sides2, decided, sampled: follow(cell2, gate2, settings), exact };
 }
-function draftDecided({ decided, ...sidesOf }, gate2) {
+function draftDecided(draft, gate2) {
+  const { decided, sides: sides2 } = draft;
   if (SPOILT_BY_MACHINE.has(decided?.invalid?.code ?? "")) {
-    const exact = compareExact(sidesOf.baselineSides, sidesOf.candidateSides, gate2);
+    const exact = compareExact(sides2, gate2);
     const leftOut = decided?.reason ?? null;
-    if (hasRegression(exact)) return { ...sidesOf, decided: null, leftOut, sampled: [], exact };
+    if (hasRegression(exact)) return { ...draft, decided: null, leftOut, sampled: [], exact };
   }
-  return { ...sidesOf, decided, sampled: [], exact: NOTHING_COUNTED };
+  return { ...draft, sampled: [], exact: NOTHING_COUNTED };
 }
 var UNEXPLAINED = {
   code: IMPOSSIBLE,
@@ -41554,78 +41554,76 @@ function decideWithoutFigures(cell2) {
   const wrong2 = cell2.state === "invalid" ? cell2.invalid ?? UNEXPLAINED : impossibility(cell2);
   if (wrong2 !== null) {
     const { code: code3, side: side2, message } = wrong2;
-    return { verdict: "invalid", reason: message, invalid: { code: code3, side: side2 } };
+    return { verdict: "invalid", reason: recorded(message), invalid: { code: code3, side: side2 } };
   }
   if (cell2.state === "not-measured" || cell2.generations.length === 0) {
-    return { verdict: "inconclusive", reason: "not measured: the run ended before its first generation" };
+    return { verdict: "inconclusive", reason: { code: "not-measured" } };
   }
   return null;
 }
+var recorded = (text3) => ({ code: "recorded", text: text3 });
 function decideByBaseline(cell2, paired) {
-  if (cell2.noBaseline !== null) return { verdict: "new", reason: cell2.noBaseline };
-  return paired > 0 ? null : { verdict: "new", reason: "no generation ran the baseline" };
+  if (cell2.noBaseline !== null) return { verdict: "new", reason: recorded(cell2.noBaseline) };
+  return paired > 0 ? null : { verdict: "new", reason: { code: "baseline-not-run" } };
 }
 
 // src/compare/alike.ts
 function advisoryReason(candidate, stored) {
-  const [here, there] = [candidate.machine, stored.machine];
-  if (here.fingerprint !== there.fingerprint) {
-    return `the stored figures come from another machine: ${machineText(there)}, and this one is ${machineText(here)}`;
+  if (candidate.machine.fingerprint !== stored.machine.fingerprint) {
+    return { code: "other-machine", here: candidate.machine, there: stored.machine };
   }
-  const [caps2, before] = [candidate.caps, stored.caps];
-  if (caps2.cpus !== before.cpus || caps2.memoryBytes !== before.memoryBytes) {
-    return `the stored figures were measured under other caps: ${capsText(before)}, and these under ${capsText(caps2)}`;
-  }
-  return null;
+  const [here, there] = [candidate.caps, stored.caps];
+  const areSame = here.cpus === there.cpus && here.memoryBytes === there.memoryBytes;
+  return areSame ? null : { code: "other-caps", here, there };
 }
-var GIB2 = 2 ** 30;
-var machineText = ({ cpuModel, cores: cores2, memoryBytes: memoryBytes2, arch: arch2 }) => `${cpuModel} with ${cores2} ${cores2 === 1 ? "core" : "cores"} and ${Math.round(memoryBytes2 / GIB2)} GiB (${arch2})`;
-var capsText = ({ cpus, memoryBytes: memoryBytes2 }) => `${cpus} ${cpus === 1 ? "CPU" : "CPUs"} and ${Math.round(memoryBytes2 / 2 ** 20)} MiB`;
 
 // src/compare/reference.ts
 function referencedRuns(ours, theirs) {
   const here = ours.filter(isReferenced);
   const there = theirs.filter(isReferenced);
-  if (here.length < RULE.leastGenerations) return "this run has too few figures of a reference target";
-  if (there.length < RULE.leastGenerations) return "the stored figures have no reference target beside them";
+  if (here.length < RULE.leastGenerations) return { code: "too-few-here" };
+  if (there.length < RULE.leastGenerations) return { code: "none-stored" };
   const program = here[0]?.reference.program;
   const alike = { ours: here.filter(runs(program)), theirs: there.filter(runs(program)) };
   const fewest = Math.min(alike.ours.length, alike.theirs.length);
-  return fewest < RULE.leastGenerations ? "the stored figures have another reference target beside them" : alike;
+  return fewest < RULE.leastGenerations ? { code: "other-program" } : alike;
 }
 var isReferenced = (generation2) => generation2.reference !== void 0;
 var runs = (program) => ({ reference }) => reference.program === program;
-function independentValues(metric, ours, theirs, referenced) {
-  const plain3 = {
-    ours: ours.flatMap((one) => logOf2(one, metric) ?? []),
-    theirs: theirs.flatMap((one) => logOf2(one, metric) ?? [])
+function independentValues({ reference }, reading2, ours, theirs, referenced) {
+  const logs = (sides2) => sides2.flatMap((side2) => reading2.log(side2, "solo") ?? []);
+  if (reference === null) {
+    const { baseline, candidate } = reading2;
+    return { ours: logs(candidate), theirs: logs(baseline), knownVariance: 0, scale: 1 };
+  }
+  const divided = referenced === null ? null : dividedValues(reference, reading2, referenced);
+  if (divided !== null) return divided;
+  const candidates = (all2) => logs(all2.map(({ candidate }) => candidate));
+  return {
+    ours: candidates(ours),
+    theirs: candidates(theirs),
+    knownVariance: RULE.runToRunSd ** 2,
+    scale: 1
   };
-  const divided = referenced === null ? null : dividedValues(metric, referenced);
-  return divided ?? { ...plain3, knownVariance: RULE.runToRunSd ** 2, scale: 1 };
 }
-function dividedValues(metric, { ours, theirs }) {
-  const all = [...ours, ...theirs];
-  if (!all.every(({ reference }) => isPositive2(figureOf(reference, metric) ?? 0))) return null;
-  const divide = (one) => {
-    const log2 = logOf2(one, metric);
-    return log2 === null ? [] : log2 - Math.log(figureOf(one.reference, metric) ?? 1);
+function dividedValues(figure2, reading2, { ours, theirs }) {
+  const all2 = [...ours, ...theirs];
+  if (!all2.every(({ reference }) => isPositive2(figure2(reference) ?? 0))) return null;
+  const divide = ({ candidate, reference }) => {
+    const log2 = reading2.log(candidate, "solo");
+    return log2 === null ? [] : log2 - Math.log(figure2(reference) ?? 1);
   };
-  const machines = new Set(all.map(({ reference }) => reference.machine));
+  const machines = new Set(all2.map(({ reference }) => reference.machine));
   const sd = machines.size === 1 ? RULE.referencedSd : RULE.otherMachineSd;
   return {
     ours: ours.flatMap(divide),
     theirs: theirs.flatMap(divide),
     knownVariance: sd ** 2,
-    scale: Math.exp(meanReference(ours, metric) - meanReference(theirs, metric))
+    scale: Math.exp(meanReference(ours, figure2) - meanReference(theirs, figure2))
   };
 }
-var meanReference = (all, metric) => mean(all.map(({ reference }) => Math.log(figureOf(reference, metric) ?? 1)));
-var logOf2 = ({ candidate }, metric) => sideLog(candidate, metric, candidate.solo, null);
-function figureOf(reference, metric) {
-  if (metric === "throughput") return reference.rps;
-  return metric === "cpu" ? reference.cpuUs : reference.serviceUs;
-}
-var speedLog = ({ ours, theirs }) => meanReference(ours, "throughput") - meanReference(theirs, "throughput");
+var meanReference = (all2, figure2) => mean(all2.map(({ reference }) => Math.log(figure2(reference) ?? 1)));
+var speedLog = ({ ours, theirs }) => meanReference(ours, throughput.reference) - meanReference(theirs, throughput.reference);
 
 // src/compare/stored.ts
 function compareStored(candidate, stored, gate2, _settings) {
@@ -41639,14 +41637,14 @@ function compareStored(candidate, stored, gate2, _settings) {
   const runs2 = drafts.flatMap(({ referenced }) => referenced ?? []);
   return { ...comparison, stored: basisOf(runs2, reason, candidate) };
 }
-function basisOf(runs2, reason, { reference }) {
-  const divided = runs2.filter((one) => typeof one !== "string");
-  const [why = null] = runs2.filter((one) => typeof one === "string");
+function basisOf(runs2, advisoryReason2, { reference }) {
+  const divided = runs2.filter((one) => "ours" in one);
+  const [why = null] = runs2.filter((one) => "code" in one);
   const missing2 = reference?.missing ?? null;
   return {
-    advisoryReason: reason,
+    advisoryReason: advisoryReason2,
     divided: divided.length,
-    undivided: why === null || missing2 === null ? why : `the reference target could not be measured: ${missing2}`,
+    undivided: why === null || missing2 === null ? why : { code: "not-run", text: missing2 },
     machineSpeed: divided.length === 0 ? null : Math.exp(mean(divided.map(speedLog)))
   };
 }
@@ -41654,44 +41652,40 @@ function findCell(record2, { target: target2, scenario: scenario2 }) {
   return record2.cells.find((cell2) => cell2.target === target2 && cell2.scenario === scenario2);
 }
 function draftStored(cell2, stored, gate2) {
-  const baselineSides = stored === void 0 ? [] : sides(stored.generations, "candidate");
-  const candidateSides = sides(cell2.generations, "candidate");
-  const decided = decideWithoutFigures(cell2) ?? decideByStored(stored, baselineSides);
-  const base = { cell: cell2, baselineSides, candidateSides, decided };
+  const both = {
+    baseline: stored === void 0 ? [] : sides(stored.generations, "candidate"),
+    candidate: sides(cell2.generations, "candidate")
+  };
+  const decided = decideWithoutFigures(cell2) ?? decideByStored(stored, both.baseline.length);
+  const base = { cell: cell2, sides: both, decided };
   if (decided !== null || stored === void 0) {
     return { draft: draftDecided(base, gate2), referenced: null };
   }
   const referenced = referencedRuns(cell2.generations, stored.generations);
-  const runs2 = typeof referenced === "string" ? null : referenced;
+  const runs2 = "ours" in referenced ? referenced : null;
   const speed = runs2 === null ? 1 : Math.exp(speedLog(runs2));
-  const both = alikeSides({ baseline: baselineSides, candidate: candidateSides });
   const sampled = SAMPLED.flatMap((metric) => {
-    const projection = metric === "growth" ? commonProjection([...both.baseline, ...both.candidate]) : null;
-    const values = isMemory(metric) ? memoryValues(metric, both, projection) : independentValues(metric, cell2.generations, stored.generations, runs2);
-    return draftMetric(metric, values, both, projection, gate2) ?? [];
+    const reading2 = metric.read(both);
+    const values = independentValues(metric, reading2, cell2.generations, stored.generations, runs2);
+    return draftMetric(metric, reading2, values, gate2) ?? [];
   });
-  const exact = compareExact(baselineSides, candidateSides, gate2);
-  return { draft: { ...base, speed, sampled, exact }, referenced };
+  return { draft: { ...base, speed, sampled, exact: compareExact(both, gate2) }, referenced };
 }
-function decideByStored(stored, figures) {
-  if (stored === void 0) return { verdict: "new", reason: "the stored record has no such cell" };
+function decideByStored(stored, figures2) {
+  if (stored === void 0) return { verdict: "new", reason: { code: "not-stored" } };
   if (stored.state === "invalid" || impossibility(stored) !== null) {
-    return { verdict: "new", reason: "the stored record's figures of this cell are invalid" };
+    return { verdict: "new", reason: { code: "stored-invalid" } };
   }
-  return figures.length > 0 ? null : { verdict: "new", reason: "the stored record has no figures of this cell" };
+  return figures2 > 0 ? null : { verdict: "new", reason: { code: "stored-empty" } };
 }
-function memoryValues(metric, { baseline, candidate }, projection) {
-  const logs = (all) => all.flatMap((side2) => sideLog(side2, metric, side2.solo, projection) ?? []);
-  return { ours: logs(candidate), theirs: logs(baseline), knownVariance: 0, scale: 1 };
-}
-function draftMetric(metric, values, both, projection, gate2) {
-  const stored = absolute(both.baseline, metric, projection);
-  const candidate = absolute(both.candidate, metric, projection);
+function draftMetric(metric, reading2, values, gate2) {
+  const stored = reading2.absolute(reading2.baseline);
+  const candidate = reading2.absolute(reading2.candidate);
   if (values.theirs.length === 0 || values.ours.length === 0) return null;
   if (stored === null || candidate === null) return null;
   const baseline = stored * values.scale;
   const evidence = independentEvidence(values);
-  const threshold = thresholdOf(metric, gate2, baseline);
+  const threshold = metric.threshold(gate2, baseline);
   return {
     metric,
     baseline,
@@ -41803,8 +41797,8 @@ function wrongGeneration(generation2) {
   if (reference !== void 0 && isNoReference(reference)) return "no reference target is like that";
   for (const side2 of [candidate, baseline]) {
     if (side2 === null) continue;
-    const memory = [side2.peakMemoryBytes, side2.idleMemoryBytes, side2.cellMemoryBytes];
-    if (memory.some((bytes2) => (bytes2 ?? 0) > LARGEST)) return "no machine has so much memory";
+    const memory2 = [side2.peakMemoryBytes, side2.idleMemoryBytes, side2.cellMemoryBytes];
+    if (memory2.some((bytes2) => (bytes2 ?? 0) > LARGEST)) return "no machine has so much memory";
     const counts = Object.values(side2.counts ?? {});
     if (counts.some((count3) => (count3 ?? 0) > LARGEST)) return "nobody counts so far";
     const wrong2 = first([...side2.duet, ...side2.solo, ...side2.probe], wrongRound2);
@@ -41813,8 +41807,8 @@ function wrongGeneration(generation2) {
   return null;
 }
 function isNoReference({ program, machine: machine2, rps, cpuUs, serviceUs }) {
-  const figures = [rps, cpuUs ?? 0, serviceUs];
-  return CONTROL.test(`${program}${machine2}`) || figures.some((figure2) => figure2 > LARGEST);
+  const figures2 = [rps, cpuUs ?? 0, serviceUs];
+  return CONTROL.test(`${program}${machine2}`) || figures2.some((figure2) => figure2 > LARGEST);
 }
 function wrongRound2(round) {
   const { windowMs, latencyUs, failures: failures2, generatorCpu, generatorLoop } = round;
@@ -41823,8 +41817,8 @@ function wrongRound2(round) {
   const { rps, cpuUserUs, cpuSystemUs, throttledMs, shares } = round;
   const grown = Math.abs(round.grownBytes ?? 0);
   const others = [rps, cpuUserUs, cpuSystemUs, throttledMs, grown, ...Object.values(shares ?? {})];
-  const figures = [...Object.values(latencyUs), ...Object.values(failures2), ...others];
-  return figures.some((figure2) => (figure2 ?? 0) > LARGEST) ? "a figure is too large" : null;
+  const figures2 = [...Object.values(latencyUs), ...Object.values(failures2), ...others];
+  return figures2.some((figure2) => (figure2 ?? 0) > LARGEST) ? "a figure is too large" : null;
 }
 function first(items, look2) {
   for (const item of items) {
@@ -42017,8 +42011,8 @@ function typicalLatency(rounds2) {
 function cpuSplit(cell2, side2) {
   const duets = roundsOf(cell2, side2, "duet");
   const rounds2 = duets.length > 0 ? duets : roundsOf(cell2, side2, "solo");
-  const user = meanOf(rounds2.map((round) => round.cpuUserUs));
-  const system = meanOf(rounds2.map((round) => round.cpuSystemUs));
+  const user = meanOf2(rounds2.map((round) => round.cpuUserUs));
+  const system = meanOf2(rounds2.map((round) => round.cpuSystemUs));
   return user === null || system === null ? null : { user, system };
 }
 function answersOf(cell2, side2) {
@@ -42054,16 +42048,16 @@ function cellMemory(cell2, side2) {
     (one) => one.cellMemoryBytes === void 0 ? one.peakMemoryBytes : one.cellMemoryBytes
   );
 }
-function growth(cell2, side2) {
+function growth2(cell2, side2) {
   return typicalOf(cell2, side2, bytesAnAnswer);
 }
 function typicalOf(cell2, side2, read3) {
-  const known2 = cell2.generations.flatMap(({ [side2]: figures }) => (figures && read3(figures)) ?? []);
+  const known2 = cell2.generations.flatMap(({ [side2]: figures2 }) => (figures2 && read3(figures2)) ?? []);
   return known2.length === 0 ? null : median(known2);
 }
 function throttledShare(cell2, side2) {
   const rounds2 = roundsOf(cell2, side2, "solo");
-  return meanOf(
+  return meanOf2(
     rounds2.map((round) => round.throttledMs === null ? null : round.throttledMs / round.windowMs)
   );
 }
@@ -42081,8 +42075,8 @@ ${index}`));
   };
 }
 function droppedOf(record2) {
-  const all = record2.cells.flatMap(({ dropped }) => dropped ?? []);
-  const sum = (code3) => all.reduce((total, dropped) => total + dropped[code3], 0);
+  const all2 = record2.cells.flatMap(({ dropped }) => dropped ?? []);
+  const sum = (code3) => all2.reduce((total, dropped) => total + dropped[code3], 0);
   return { starved: sum("starved"), throttled: sum("throttled") };
 }
 function countRounds(cell2) {
@@ -42093,7 +42087,7 @@ function countRounds(cell2) {
   );
   return alone + Math.max(both("candidate", "duet"), both("baseline", "duet"));
 }
-function meanOf(values) {
+function meanOf2(values) {
   const known2 = values.filter((value) => value !== null);
   if (known2.length === 0 || known2.length < values.length) return null;
   return known2.reduce((sum, value) => sum + value, 0) / known2.length;
@@ -42146,7 +42140,7 @@ function duration3(ms) {
   const hours = `${number3(Math.floor(minutes / 60))} h`;
   return minutes % 60 === 0 ? hours : `${hours} ${minutes % 60} min`;
 }
-function percent2(fraction2) {
+function percent(fraction2) {
   const value = Math.abs(fraction2) * 100;
   const decimals = value >= 10 ? 0 : value >= 1 ? 1 : 2;
   return `${number3(value, decimals).replace(/(\.\d*?)0+$/, "$1").replace(/\.$/, "")} %`;
@@ -42154,7 +42148,7 @@ function percent2(fraction2) {
 function share(fraction2) {
   return `${number3(fraction2 * 100)} %`;
 }
-function change2(ratio, interval) {
+function change(ratio, interval) {
   if (!Number.isFinite(ratio)) return "—";
   if (isFactor(ratio)) return factor(ratio);
   return `${signed(ratio, decimalsOf(ratio, interval))} %`;
@@ -42210,9 +42204,9 @@ function timeUnit(us) {
 var BYTE = { name: "B", per: 1, most: 0, whole: 1 };
 var KIB = { name: "KiB", per: 2 ** 10, most: 1, whole: 100 };
 var MIB = { name: "MiB", per: 2 ** 20, most: 1, whole: 100 };
-var GIB3 = { name: "GiB", per: 2 ** 30, most: 1, whole: 100 };
+var GIB2 = { name: "GiB", per: 2 ** 30, most: 1, whole: 100 };
 function byteUnit(count3) {
-  return [GIB3, MIB, KIB].find((unit) => count3 >= unit.per) ?? BYTE;
+  return [GIB2, MIB, KIB].find((unit) => count3 >= unit.per) ?? BYTE;
 }
 function inUnit(value, unit) {
   const scaled = value / unit.per;
@@ -42227,91 +42221,201 @@ function decimalsFor(value, whole2) {
   return magnitude >= whole2 ? 0 : magnitude >= whole2 / 10 ? 1 : 2;
 }
 
-// src/report/metric.ts
-var SLOWER = ["got slower", "got slower"];
+// src/report/metric-details.ts
+var MOSTLY = 0.85;
+function cpuDetail(metric, record2) {
+  const from = cpuSplit(record2, "baseline");
+  const to = cpuSplit(record2, "candidate");
+  if (from === null || to === null) return null;
+  return placeOf(from, to, Math.sign(metric.ratio - 1));
+}
+function placeOf(from, to, direction) {
+  const user = (to.user - from.user) * direction;
+  const system = (to.system - from.system) * direction;
+  const total = user + system;
+  if (total <= 0) return null;
+  if (user / total >= MOSTLY) return { short: "user", long: "all of it in user code" };
+  if (system / total >= MOSTLY) return { short: "system", long: "all of it in system calls" };
+  return {
+    short: "user and system",
+    long: `${share(user / total)} of it in user code and ${share(system / total)} in system calls`
+  };
+}
+function growthDetail(_metric, record2) {
+  const [from, to] = [growth2(record2, "baseline"), growth2(record2, "candidate")];
+  if (from === null || to === null) return null;
+  const long = `every request keeps ${bytes(Math.round(to))}, where it kept ${bytes(Math.round(from))}`;
+  return { short: null, long };
+}
+
+// src/report/metric-words.ts
+var SPEED = { isSpeed: true, worse: ["got slower", "got slower"], improved: "got faster" };
+var NEED = { isSpeed: false, improved: "got better" };
+var IN_TIME = { figure: time3, pair: timePair };
+var IN_BYTES = { figure: bytes, pair: bytesPair };
+var counted = (one) => ({
+  figure: (count3) => plural(count3, one),
+  pair: (from, to) => `${perRequest(from)} → ${perRequest(to)}`
+});
 var WORDS = {
   throughput: {
+    ...SPEED,
+    better: "larger",
     name: "throughput",
-    worse: SLOWER,
-    better: "got faster",
-    largerIsBetter: true,
+    long: "throughput",
     figure: rate,
-    pair: (from, to) => `${rate(from)} → ${rate(to)}`
+    pair: (from, to) => `${rate(from)} → ${rate(to)}`,
+    does: (metric, { strong }) => `answers ${strong(much(metric, "fewer requests per second", "more requests per second", "the requests per second"))}`,
+    figures: () => null,
+    because: null
   },
   cpu: {
+    ...SPEED,
+    ...IN_TIME,
+    better: "smaller",
     name: "CPU/req",
-    worse: SLOWER,
-    better: "got faster",
-    largerIsBetter: false,
+    long: "CPU time per request",
     figure: (us) => `${time3(us)} CPU`,
-    pair: timePair
+    does: (metric, { strong }) => `needs ${strong(much(metric, "less CPU time per request", "more CPU time per request", "the CPU time per request"))}`,
+    figures: timeFigures,
+    detail: cpuDetail,
+    because: {
+      place: 3,
+      onlyJudged: false,
+      sentence: (metric, detail) => {
+        const difference = figuresAgree(metric) ? time3(Math.abs(metric.candidate - metric.baseline)) : size(metric.ratio, metric.interval);
+        const where = detail === null ? "" : `, ${detail.long}`;
+        return `Each request costs ${difference} ${metric.ratio > 1 ? "more" : "less"} CPU time${where}.`;
+      }
+    }
   },
   latency: {
+    ...SPEED,
+    ...IN_TIME,
+    better: "smaller",
     name: "service time",
-    worse: SLOWER,
-    better: "got faster",
-    largerIsBetter: false,
-    figure: time3,
-    pair: timePair
+    long: "service time",
+    does: (metric, { strong }) => `takes ${strong(much(metric, "less time", "longer", "as long"))} for a request on its own`,
+    figures: timeFigures,
+    because: {
+      place: 4,
+      onlyJudged: false,
+      sentence: ({ ratio, baseline, candidate }) => `A request on its own takes ${ratio > 1 ? "longer" : "less time"}: ${timePair(baseline, candidate)}.`
+    }
   },
   memory: {
+    ...NEED,
+    ...IN_BYTES,
+    better: "smaller",
     name: "peak memory",
+    long: "peak memory",
     worse: ["needs more memory", "need more memory"],
-    better: "got better",
-    largerIsBetter: false,
-    figure: bytes,
-    pair: bytesPair
+    does: (metric, { strong }) => `needs ${strong(much(metric, "less memory", "more memory", "the memory"))} at its peak`,
+    figures: byteFigures,
+    because: null
   },
   growth: {
+    ...NEED,
+    ...IN_BYTES,
+    better: "smaller",
     name: "memory growth",
+    long: "memory after more requests",
     worse: ["needs more memory with every request", "need more memory with every request"],
-    better: "got better",
-    largerIsBetter: false,
-    figure: bytes,
-    pair: bytesPair
+    does: (metric, { strong }) => `needs ${strong(much(metric, "less memory", "more memory", "the memory"))} after more requests`,
+    figures: byteFigures,
+    detail: growthDetail,
+    because: {
+      place: 6,
+      onlyJudged: true,
+      sentence: ({ baseline, candidate }, detail) => detail === null ? `Memory after more requests has changed: ${bytesPair(baseline, candidate)}.` : `Of memory, ${detail.long}.`
+    }
   },
   "upstream-calls": {
+    ...NEED,
+    ...counted("call"),
+    better: "smaller",
     name: "upstream calls/req",
+    long: "upstream calls per request",
     worse: ["makes more upstream calls", "make more upstream calls"],
-    better: "got better",
-    largerIsBetter: false,
-    figure: (count3) => plural(count3, "call"),
-    pair: (from, to) => `${perRequest(from)} → ${perRequest(to)}`
+    does: (metric, { strong }) => `makes ${strong(instead(metric, "upstream call"))}`,
+    figures: () => null,
+    because: {
+      place: 1,
+      onlyJudged: true,
+      sentence: ({ baseline, candidate }) => `Each request makes ${plural(candidate, "upstream call")} where it made ${perRequest(baseline)}.`
+    }
   },
   connections: {
+    ...NEED,
+    ...counted("connection"),
+    better: "smaller",
     name: "new connections/req",
+    long: "new connections per request",
     worse: ["opens more connections", "open more connections"],
-    better: "got better",
-    largerIsBetter: false,
-    figure: (count3) => plural(count3, "connection"),
-    pair: (from, to) => `${perRequest(from)} → ${perRequest(to)}`
+    does: (metric, { strong }) => `opens ${strong(instead(metric, "new connection"))}`,
+    figures: () => null,
+    because: {
+      place: 2,
+      onlyJudged: true,
+      sentence: ({ baseline, candidate }) => `Each request opens ${plural(candidate, "new connection")} where it opened ${perRequest(baseline)}.`
+    }
   },
   "response-bytes": {
+    ...NEED,
+    ...IN_BYTES,
+    better: "smaller",
     name: "bytes/req",
+    long: "response bytes",
     worse: ["sends larger answers", "send larger answers"],
-    better: "got better",
-    largerIsBetter: false,
-    figure: bytes,
-    pair: bytesPair
+    does: ({ ratio }, { strong }) => `sends answers that are ${strong(ratio > 1 ? "larger" : "smaller")}`,
+    figures: byteFigures,
+    because: {
+      place: 5,
+      onlyJudged: false,
+      sentence: ({ ratio, baseline, candidate }) => `Answers have ${ratio > 1 ? "grown" : "shrunk"}: ${bytesPair(baseline, candidate)}.`
+    }
   }
 };
-function metricWords(metric) {
-  return WORDS[metric];
+var TABLE = new Map(Object.entries(WORDS));
+var unknown2 = (name3) => ({
+  ...NEED,
+  ...counted(name3),
+  better: "smaller",
+  name: name3,
+  long: name3,
+  worse: ["got worse", "got worse"],
+  does: (metric, { strong }) => `has ${strong(much(metric, "less", "more", "of it"))} ${name3}`,
+  figures: () => null,
+  because: null
+});
+var metricWords = (name3) => TABLE.get(name3) ?? unknown2(name3);
+var PRIMARY2 = "throughput";
+function figuresAgree({ baseline, candidate, ratio }) {
+  return Math.sign(candidate - baseline) === Math.sign(ratio - 1);
 }
+function timeFigures({ baseline, candidate }) {
+  return timePair(baseline, candidate);
+}
+function byteFigures({ baseline, candidate }) {
+  return bytesPair(baseline, candidate);
+}
+function much({ ratio, interval }, less, more, whole2) {
+  if (isFactor(ratio)) return `${times(ratio)} times ${whole2}`;
+  return `${size(ratio, interval)} ${ratio < 1 ? less : more}`;
+}
+var instead = ({ baseline, candidate }, one) => `${plural(candidate, one)} per request instead of ${perRequest(baseline)}`;
+
+// src/report/metric.ts
 function metricOf(cell2, name3) {
   return cell2.metrics.find((metric) => metric.metric === name3) ?? null;
 }
 function mainMetric(cell2) {
-  const names2 = [cell2.decidedBy, "throughput", "cpu", "latency"];
-  for (const name3 of names2) {
-    const metric = name3 === null ? null : metricOf(cell2, name3);
-    if (metric !== null) return metric;
-  }
-  return cell2.metrics[0] ?? null;
+  const decided = cell2.decidedBy === null ? null : metricOf(cell2, cell2.decidedBy);
+  return decided ?? metricOf(cell2, PRIMARY2) ?? cell2.metrics[0] ?? null;
 }
 function rowFigures(cell2) {
   const metric = mainMetric(cell2);
-  if (metric !== null && metric.metric !== "throughput") return metric;
+  if (metric !== null && metric.metric !== PRIMARY2) return metric;
   return {
     baseline: cell2.baselineRps ?? (cell2.candidateRps === null ? metric?.baseline ?? null : null),
     candidate: cell2.candidateRps ?? (cell2.baselineRps === null ? metric?.candidate ?? null : null)
@@ -42320,7 +42424,7 @@ function rowFigures(cell2) {
 function changeText(metric) {
   if (metric.kind === "exact" && metric.baseline === metric.candidate) return "0 %";
   if (metric.kind === "exact" && metric.baseline === 0) return "from 0";
-  return change2(metric.ratio, metric.interval);
+  return change(metric.ratio, metric.interval);
 }
 function rangeText(metric) {
   if (metric.kind === "exact") return "exact";
@@ -42331,19 +42435,15 @@ function effect(metric) {
   return Number.isNaN(logarithm) ? 0 : logarithm;
 }
 function isWorse(metric) {
-  return metric.ratio > 1 !== WORDS[metric.metric].largerIsBetter;
+  return metric.ratio > 1 !== (metricWords(metric.metric).better === "larger");
 }
-var TOLD_FROM = 0.01;
-var ONLY_JUDGED = ["upstream-calls", "connections", "growth"];
+var REASON_FROM = 0.01;
 function hasMoved(metric) {
   if (metric.verdict === "regression" || metric.verdict === "improvement") return true;
-  if (ONLY_JUDGED.includes(metric.metric)) return false;
-  if (Math.abs(metric.ratio - 1) < TOLD_FROM) return false;
+  if (metricWords(metric.metric).because?.onlyJudged === true) return false;
+  if (Math.abs(metric.ratio - 1) < REASON_FROM) return false;
   if (metric.kind === "exact") return true;
   return metric.interval !== null && (metric.interval.low > 1 || metric.interval.high < 1);
-}
-function figuresAgree({ baseline, candidate, ratio }) {
-  return Math.sign(candidate - baseline) === Math.sign(ratio - 1);
 }
 
 // src/report/prose.ts
@@ -42361,11 +42461,11 @@ var plainProse = {
   code: (text3) => plain(text3, NAME_LENGTH),
   text: (text3, max = SENTENCE_LENGTH) => plain(text3, max)
 };
-function labels(...all) {
-  return all.map((name3) => label(name3)).join(" · ");
+function labels(...all2) {
+  return all2.map((name3) => label(name3)).join(" · ");
 }
-function names(...all) {
-  return all.map((name3) => plain(name3, NAME_LENGTH)).join(" · ");
+function names(...all2) {
+  return all2.map((name3) => plain(name3, NAME_LENGTH)).join(" · ");
 }
 var STARTERS = "the|a|an|no|this|that|there|it|its|one|two|none|neither|nothing|nobody|not|too|keep-alive|generation";
 var STARTS_SMALL = new RegExp(`^(?:${STARTERS})(?= )`);
@@ -42381,24 +42481,89 @@ function clause(message) {
   return STARTS_LARGE.test(text3) ? text3.charAt(0).toLowerCase() + text3.slice(1) : text3;
 }
 
+// src/report/reason.ts
+function reasonText(reason) {
+  switch (reason.code) {
+    case "recorded":
+      return reason.text;
+    case "only-counts":
+      return onlyCounts(reason);
+    case "keep-alive":
+      return reason.changes.map(keepAlive).join("; ");
+    case "not-confirmed":
+      return `${seen2(reason)}: not confirmed, the run ended before new generations could be made`;
+    case "in-between":
+      return `${seen2(reason)}: neither surely within ±${percent(reason.threshold)} nor surely beyond`;
+    case "counts-differ":
+      return `${metricWords(reason.metric).long} differ between generations of the same code`;
+    case "one-generation":
+      return `one generation does not tell how noisy it was; ±${percent(reason.threshold)} was asked for`;
+    case "too-noisy":
+      return `too noisy: this run could have seen a change of ${percent(reason.couldSee)} or more, ±${percent(reason.threshold)} was asked for`;
+    default:
+      return FIXED[reason.code];
+  }
+}
+var FIXED = {
+  "baseline-not-run": "no generation ran the baseline",
+  "not-stored": "the stored record has no such cell",
+  "stored-invalid": "the stored record's figures of this cell are invalid",
+  "stored-empty": "the stored record has no figures of this cell",
+  "not-measured": "not measured: the run ended before its first generation",
+  "no-duet": "no generation ran both sides at once",
+  kept: "as the report before had it"
+};
+function onlyCounts({ because, also }) {
+  const counts = `only counts were compared: ${reasonText(because)}`;
+  return also === null ? counts : `${reasonText(also)}; ${counts}`;
+}
+function keepAlive({ peer, lost, baseline, candidate }) {
+  const change2 = `${count2(baseline)} → ${count2(candidate)} new connections per request`;
+  return `keep-alive with the ${peer} ${lost ? "was lost" : "holds now"}: ${change2}`;
+}
+var count2 = (value) => String(Number(value.toFixed(2)));
+function seen2({ metric, ratio, interval }) {
+  const spread = interval === null ? "" : ` (${range(ratio, interval)})`;
+  return `${metricWords(metric).long} ${change(ratio, interval)}${spread}`;
+}
+function advisoryText({ code: code3, here, there }) {
+  return code3 === "other-machine" ? `the stored figures come from another machine: ${machineText(there)}, and this one is ${machineText(here)}` : `the stored figures were measured under other caps: ${capsText(there)}, and these under ${capsText(here)}`;
+}
+function undividedText(reason) {
+  switch (reason.code) {
+    case "not-run":
+      return `the reference target could not be measured: ${reason.text}`;
+    case "too-few-here":
+      return "this run has too few figures of a reference target";
+    case "none-stored":
+      return "the stored figures have no reference target beside them";
+    case "other-program":
+      return "the stored figures have another reference target beside them";
+  }
+}
+var GIB3 = 2 ** 30;
+var machineText = ({ cpuModel, cores: cores2, memoryBytes: memoryBytes2, arch: arch2 }) => `${cpuModel} with ${cores2} ${cores2 === 1 ? "core" : "cores"} and ${Math.round(memoryBytes2 / GIB3)} GiB (${arch2})`;
+var capsText = ({ cpus, memoryBytes: memoryBytes2 }) => `${cpus} ${cpus === 1 ? "CPU" : "CPUs"} and ${Math.round(memoryBytes2 / 2 ** 20)} MiB`;
+
 // src/report/headline.ts
 var MESSAGE_LENGTH = 120;
 function headline(record2, comparison, prose) {
-  const { counts, cells: cells2 } = comparison;
-  const measured2 = cells2.length - counts.unchanged;
-  const stopped = record2.problems.length > 0 && unmeasured(record2, comparison) > 0;
+  const { counts, cells: cells2, verdict } = comparison;
   if (hasNoFigures(comparison) && (record2.problems.length > 0 || counts.invalid > 0)) {
     return couldNotMeasure(record2, comparison, prose);
   }
-  if (measured2 === 0) return { icon: "⏭", tone: "idle", text: nothingToMeasure(cells2.length) };
-  if (counts.regression > 0) return regressed(record2, comparison, prose);
-  if (counts.invalid > 0) return partlyInvalid(record2, comparison, prose);
-  if (stopped) return cutShort(record2, comparison, prose);
-  if (counts.inconclusive > 0) return undecided(record2, comparison);
-  if (counts.improvement > 0) return improved(comparison);
-  if (counts.new === measured2) return onlyNew(comparison);
-  return { icon: "🟢", tone: "good", text: noChange(comparison) };
+  if (counts.unchanged === cells2.length) {
+    return { icon: "⏭", tone: "idle", text: nothingToMeasure(cells2.length) };
+  }
+  return verdict === "nothing-to-measure" || verdict === "no-change" ? { icon: "🟢", tone: "good", text: noChange(comparison) } : HEADLINES[verdict](record2, comparison, prose);
 }
+var HEADLINES = {
+  regression: regressed,
+  invalid: partlyInvalid,
+  inconclusive: (record2, comparison, prose) => record2.problems.length > 0 && unmeasured(record2, comparison) > 0 ? cutShort(record2, comparison, prose) : undecided(record2, comparison),
+  improvement: (_record, comparison) => improved(comparison),
+  new: (_record, comparison) => onlyNew(comparison)
+};
 function hasNoFigures({ cells: cells2, counts }) {
   const told2 = cells2.filter(({ verdict }) => verdict !== "invalid" && verdict !== "unchanged");
   const allUnchanged = cells2.length > 0 && counts.unchanged === cells2.length;
@@ -42448,7 +42613,7 @@ function improved({ cells: cells2, advisory }) {
   return { icon: "⚪", tone: "unsure", text: text3 };
 }
 function betterVerb(good) {
-  const verbs = new Set(good.map((cell2) => metricWords(mainMetric(cell2)?.metric ?? "throughput").better));
+  const verbs = new Set(good.map((cell2) => metricWords(mainMetric(cell2)?.metric ?? PRIMARY2).improved));
   const [only = "got faster"] = verbs;
   return verbs.size > 1 ? "got better" : only;
 }
@@ -42483,11 +42648,12 @@ function theProblem({ problems }, prose) {
   return first2 === void 0 || problems.length > 1 ? null : quote(first2.message, prose);
 }
 function commonReason(cells2, prose) {
-  const reasons = cells2.filter(({ verdict }) => verdict === "invalid").map(({ reason }) => reason);
+  const reasons = cells2.filter(({ verdict }) => verdict === "invalid").map(reasonOf2);
   const [first2] = reasons;
-  if (first2 === void 0 || first2 === null || first2.trim() === "") return null;
+  if (first2 === void 0 || first2.trim() === "") return null;
   return reasons.every((reason) => reason === first2) ? quote(first2, prose) : null;
 }
+var reasonOf2 = ({ reason }) => reason === null ? "" : reasonText(reason);
 function quote(message, prose) {
   return prose.text(clause(message), MESSAGE_LENGTH);
 }
@@ -42498,13 +42664,13 @@ function undecided(record2, { cells: cells2 }) {
   const why = late === open4.length ? `the time ended before ${which3} could be decided` : late === 0 ? `the runner was too noisy for ${which3}` : `the runner was too noisy, or the time too short, for ${which3}`;
   return { icon: "⚪", tone: "unsure", text: [`not decided: ${why}`, ...alsoBetter(cells2)].join(", ") };
 }
-function ranOutOfTime(cell2, figures) {
+function ranOutOfTime(cell2, figures2) {
   const metric = mainMetric(cell2);
-  if (metric === null || figures === null) return true;
+  if (metric === null || figures2 === null) return true;
   if (metric.kind === "exact") return false;
   if (metric.interval === null) return true;
-  const seen = metric.interval.low > 1 || metric.interval.high < 1;
-  return seen && figures.generations.every(({ phase }) => phase === "screen");
+  const seen3 = metric.interval.low > 1 || metric.interval.high < 1;
+  return seen3 && figures2.generations.every(({ phase }) => phase === "screen");
 }
 function onlyNew({ counts }) {
   const text3 = `first figures of ${plural(counts.new, "cell")}, with nothing to compare ${counts.new === 1 ? "it" : "them"} with`;
@@ -42513,7 +42679,7 @@ function onlyNew({ counts }) {
 function noChange({ cells: cells2, counts, advisory }) {
   const compared = cells2.filter(({ verdict }) => verdict === "no-change");
   const threshold = commonThreshold(compared);
-  const within = threshold === null ? "within their limits" : `within ±${percent2(threshold)}`;
+  const within = threshold === null ? "within their limits" : `within ±${percent(threshold)}`;
   const some = compared.length === 1 ? "the 1 cell measured" : `${number3(compared.length)} measured cells`;
   const which3 = compared.length === cells2.length ? ofCells(cells2.length, cells2.length) : some;
   const parts = [`no change: ${which3} ${within}`];
@@ -42535,9 +42701,9 @@ var alsoBetter = (cells2) => {
 };
 var alsoUndecided = ({ inconclusive }) => inconclusive > 0 ? [`${number3(inconclusive)} undecided`] : [];
 var alsoInvalid = ({ invalid: invalid2 }) => invalid2 > 0 ? [`${number3(invalid2)} could not be measured`] : [];
-function ofCells(some, all) {
-  if (some < all) return `${number3(some)} of ${plural(all, "cell")}`;
-  return all === 1 ? "the only cell" : all === 2 ? "both cells" : `all ${plural(all, "cell")}`;
+function ofCells(some, all2) {
+  if (some < all2) return `${number3(some)} of ${plural(all2, "cell")}`;
+  return all2 === 1 ? "the only cell" : all2 === 2 ? "both cells" : `all ${plural(all2, "cell")}`;
 }
 
 // src/report/outputs.ts
@@ -42692,7 +42858,7 @@ function corrupt(message, hint, cause) {
 var MAX_TRYING_MS = 5 * 6e4;
 
 // src/baseline/request-store.ts
-var REQUESTS = "requests";
+var REQUESTS2 = "requests";
 
 // src/compare/kept.ts
 function keepFormer(comparison, former, gate2, problems) {
@@ -42716,7 +42882,7 @@ function keptCell2({ target: target2, scenario: scenario2, verdict, invalid: inv
     scenario: scenario2,
     verdict,
     decidedBy: bad?.metric ?? null,
-    reason: "as the report before had it",
+    reason: { code: "kept" },
     ...invalid2 === null ? {} : { invalid: invalid2 },
     metrics,
     kept: true,
@@ -42726,7 +42892,7 @@ function keptCell2({ target: target2, scenario: scenario2, verdict, invalid: inv
 }
 function metricOf2(effect2, gate2) {
   const { metric, kind, baseline, candidate, ratio, worse } = effect2;
-  const sampled = SAMPLED.find((name3) => name3 === metric);
+  const known2 = metricNamed(metric);
   return {
     metric,
     kind,
@@ -42736,7 +42902,7 @@ function metricOf2(effect2, gate2) {
     interval: null,
     couldSee: kind === "exact" ? 0 : null,
     generations: 0,
-    threshold: sampled === void 0 ? 0 : thresholdOf(sampled, gate2, baseline),
+    threshold: known2?.kind === "sampled" ? known2.threshold(gate2, baseline) : 0,
     verdict: worse ? "regression" : "inconclusive"
   };
 }
@@ -42773,7 +42939,7 @@ function acceptedBlock({ cells: cells2 }) {
 function acceptedLine({ target: target2, scenario: scenario2 }, accepted) {
   const cell2 = `**${label(target2)} · ${label(scenario2)}**`;
   const who = `by ${label(accepted.by)}`;
-  const why = `because: ${reasonText(accepted.reason)}`;
+  const why = `because: ${reasonText2(accepted.reason)}`;
   const metric = accepted.metric === null ? "something else" : metricWords(accepted.metric).name;
   switch (accepted.state) {
     case "holds":
@@ -42786,7 +42952,7 @@ function acceptedLine({ target: target2, scenario: scenario2 }, accepted) {
       return `${cell2} was accepted ${who}, but not that its ${metric} is worse. It was accepted ${why}`;
   }
 }
-function reasonText(reason) {
+function reasonText2(reason) {
   const text3 = reason.trim();
   return escapeText(/[.!?…]$/.test(text3) ? text3 : `${text3}.`);
 }
@@ -42819,9 +42985,8 @@ var COUNTED = [
   ["new", "new"],
   ["unchanged", "not run (same inputs)"]
 ];
-var SPEED = /* @__PURE__ */ new Set(["throughput", "cpu", "latency"]);
 function verdictWord(cell2) {
-  const isSpeed = SPEED.has(mainMetric(cell2)?.metric ?? "throughput");
+  const { isSpeed } = metricWords(mainMetric(cell2)?.metric ?? PRIMARY2);
   switch (cell2.verdict) {
     case "regression":
       return isSpeed ? "slower" : "worse";
@@ -42839,93 +43004,39 @@ function verdictWord(cell2) {
 }
 function countsText({ cells: cells2 }) {
   const parts = COUNTED.map(([verdict, words]) => {
-    const counted = cells2.filter((cell2) => cell2.verdict === verdict);
-    const [word = words, ...others] = new Set(counted.map(verdictWord));
+    const counted2 = cells2.filter((cell2) => cell2.verdict === verdict);
+    const [word = words, ...others] = new Set(counted2.map(verdictWord));
     const isChange = verdict === "regression" || verdict === "improvement";
-    return counted.length === 0 ? "" : `${number3(counted.length)} ${isChange && others.length === 0 ? word : words}`;
+    return counted2.length === 0 ? "" : `${number3(counted2.length)} ${isChange && others.length === 0 ? word : words}`;
   });
   return parts.filter((part) => part !== "").join(", ");
 }
 
 // src/report/why.ts
-var EXPLAINING = [
-  "upstream-calls",
-  "connections",
-  "cpu",
-  "latency",
-  "response-bytes",
-  "growth"
-];
 function whyOf(cell2, record2, prose) {
   const main2 = mainMetric(cell2);
   if (main2 === null || cell2.verdict !== "regression" && cell2.verdict !== "improvement") return [];
   const worse = cell2.verdict === "regression";
-  return EXPLAINING.filter((name3) => name3 !== main2.metric).map((name3) => metricOf(cell2, name3)).filter((metric) => metric !== null).filter((metric) => hasMoved(metric) && isWorse(metric) === worse).map((metric) => explain(metric, cell2, record2, prose));
+  return cell2.metrics.filter(({ metric }) => metric !== main2.metric && metricWords(metric).because !== null).filter((metric) => hasMoved(metric) && isWorse(metric) === worse).toSorted((a, b) => placeOf2(a) - placeOf2(b)).map((metric) => explain(metric, cell2, record2, prose));
 }
+var placeOf2 = ({ metric }) => metricWords(metric).because?.place ?? 0;
 function explain(metric, cell2, record2, prose) {
   const words = metricWords(metric.metric);
-  const place = metric.metric === "cpu" ? cpuPlace(metric, record2) : null;
-  const figures = figuresAgree(metric) ? words.pair(metric.baseline, metric.candidate) : changeText(metric);
+  const detail = record2 === null ? null : words.detail?.(metric, record2) ?? null;
+  const figures2 = figuresAgree(metric) ? words.pair(metric.baseline, metric.candidate) : changeText(metric);
+  const remark = remarkOn(metric, cell2);
   return {
     metric: metric.metric,
-    short: `${words.name} ${figures}${place === null ? "" : ` (${place.short})`}`,
-    long: metric.metric === "growth" ? grownLong(metric, record2) : longOf(metric, cell2, place, prose)
+    short: `${words.name} ${figures2}${detail?.short == null ? "" : ` (${detail.short})`}`,
+    long: remark === null ? words.because?.sentence(metric, detail) ?? "" : prose.text(sentence2(reasonText(remark)))
   };
 }
-function longOf(metric, cell2, place, prose) {
-  const { baseline, candidate } = metric;
-  const more = metric.ratio > 1;
-  switch (metric.metric) {
-    case "upstream-calls":
-      return `Each request makes ${plural(candidate, "upstream call")} where it made ${perRequest(baseline)}.`;
-    case "connections":
-      return cell2.reason === null ? `Each request opens ${plural(candidate, "new connection")} where it opened ${perRequest(baseline)}.` : prose.text(sentence2(cell2.reason));
-    case "cpu": {
-      const much2 = figuresAgree(metric) ? time3(Math.abs(candidate - baseline)) : size(metric.ratio, metric.interval);
-      return `Each request costs ${much2} ${more ? "more" : "less"} CPU time${place === null ? "" : `, ${place.long}`}.`;
-    }
-    case "latency":
-      return `A request on its own takes ${more ? "longer" : "less time"}: ${timePair(baseline, candidate)}.`;
-    default:
-      return `Answers have ${more ? "grown" : "shrunk"}: ${bytesPair(baseline, candidate)}.`;
-  }
-}
-function grownLong({ baseline, candidate }, record2) {
-  const kept = keptText(record2);
-  if (kept !== null) return `Of memory, ${kept}.`;
-  return `Memory after more requests has changed: ${bytesPair(baseline, candidate)}.`;
-}
-function keptText(record2) {
-  if (record2 === null) return null;
-  const [from, to] = [growth(record2, "baseline"), growth(record2, "candidate")];
-  if (from === null || to === null) return null;
-  return `every request keeps ${bytes(Math.round(to))}, where it kept ${bytes(Math.round(from))}`;
-}
-var MOSTLY = 0.85;
-function cpuPlace(metric, record2) {
-  if (record2 === null) return null;
-  const from = cpuSplit(record2, "baseline");
-  const to = cpuSplit(record2, "candidate");
-  if (from === null || to === null) return null;
-  return placeOf(from, to, Math.sign(metric.ratio - 1));
-}
-function placeOf(from, to, direction) {
-  const user = (to.user - from.user) * direction;
-  const system = (to.system - from.system) * direction;
-  const total = user + system;
-  if (total <= 0) return null;
-  if (user / total >= MOSTLY) return { short: "user", long: "all of it in user code" };
-  if (system / total >= MOSTLY) return { short: "system", long: "all of it in system calls" };
-  return {
-    short: "user and system",
-    long: `${share(user / total)} of it in user code and ${share(system / total)} in system calls`
-  };
-}
+var remarkOn = ({ metric }, { reason }) => metric === "connections" ? reason : null;
 
 // src/report/lead.ts
 var REASONS2 = 3;
 function lead(record2, comparison, context3, prose) {
-  const { counts, cells: cells2 } = comparison;
+  const { counts, cells: cells2, verdict } = comparison;
   const notes = [
     ...speedSentences(comparison),
     ...comparison.advisory ? advisorySentences(comparison, context3, prose) : []
@@ -42933,55 +43044,32 @@ function lead(record2, comparison, context3, prose) {
   const changed = mostChanged(comparison, "regression") ?? mostChanged(comparison, "improvement");
   if (changed !== null) return [...changedSentences(changed, record2, prose), ...notes];
   if (cells2.length === counts.unchanged) return idleSentences(record2, comparison);
-  if (counts.invalid > 0 || record2.problems.length > 0)
+  if (verdict === "invalid" || record2.problems.length > 0)
     return [...otherSentences(comparison, record2), ...notes];
-  if (counts.inconclusive > 0) return [...undecidedSentences(comparison, record2, prose), ...notes];
-  if (counts["no-change"] > 0) return [...couldSeeSentences(comparison), ...notes];
-  const reasons = new Set(cells2.map(({ reason }) => reason));
+  if (verdict === "inconclusive") return [...undecidedSentences(comparison, record2, prose), ...notes];
+  if (verdict === "no-change") return [...couldSeeSentences(comparison), ...notes];
+  const reasons = new Set(cells2.map(({ reason }) => reason === null ? null : reasonText(reason)));
   const [only = null] = reasons;
   return only === null || reasons.size > 1 ? notes : [prose.text(sentence2(only)), ...notes];
 }
 function changedSentences(cell2, record2, prose) {
   const metric = mainMetric(cell2);
   const name3 = prose.name(cell2.target, cell2.scenario);
-  if (metric === null) return cell2.reason === null ? [] : [`${name3}: ${prose.text(sentence2(cell2.reason))}`];
-  const figures = recordOf(record2, cell2);
-  const place = metric.metric === "cpu" ? cpuPlace(metric, figures)?.long ?? null : null;
-  const detail = metric.metric === "growth" ? keptText(figures) : place;
-  const whole2 = `${name3} ${effectPhrase(metric, prose)}${detail === null ? "" : `, ${detail}`}.`;
-  const reasons = whyOf(cell2, figures, prose).slice(0, REASONS2);
-  const connections = metric.metric === "connections" ? cell2.reason : null;
-  return [
-    whole2,
-    ...connections === null ? [] : [prose.text(sentence2(connections))],
-    ...reasons.map(({ long }) => long)
-  ];
+  const said = (reason) => prose.text(sentence2(reasonText(reason)));
+  if (metric === null) return cell2.reason === null ? [] : [`${name3}: ${said(cell2.reason)}`];
+  const figures2 = recordOf(record2, cell2);
+  const detail = figures2 === null ? null : metricWords(metric.metric).detail?.(metric, figures2);
+  const whole2 = `${name3} ${effectPhrase(metric, prose)}${detail == null ? "" : `, ${detail.long}`}.`;
+  const reasons = whyOf(cell2, figures2, prose).slice(0, REASONS2);
+  const remark = remarkOn(metric, cell2);
+  return [whole2, ...remark === null ? [] : [said(remark)], ...reasons.map(({ long }) => long)];
 }
 function effectPhrase(metric, prose) {
-  const { baseline, candidate } = metric;
+  const words = metricWords(metric.metric);
   const sure = metric.interval === null ? "" : ` (${between(metric.ratio, metric.interval)})`;
-  switch (metric.metric) {
-    case "throughput":
-      return `answers ${prose.strong(much(metric, "fewer requests per second", "more requests per second", "the requests per second"))}${sure}`;
-    case "cpu":
-      return `needs ${prose.strong(much(metric, "less CPU time per request", "more CPU time per request", "the CPU time per request"))}${sure}: ${timePair(baseline, candidate)}`;
-    case "latency":
-      return `takes ${prose.strong(much(metric, "less time", "longer", "as long"))} for a request on its own${sure}: ${timePair(baseline, candidate)}`;
-    case "memory":
-      return `needs ${prose.strong(much(metric, "less memory", "more memory", "the memory"))} at its peak${sure}: ${bytesPair(baseline, candidate)}`;
-    case "growth":
-      return `needs ${prose.strong(much(metric, "less memory", "more memory", "the memory"))} after more requests${sure}: ${bytesPair(baseline, candidate)}`;
-    case "upstream-calls":
-      return `makes ${prose.strong(`${plural(candidate, "upstream call")} per request instead of ${perRequest(baseline)}`)}, counted exactly`;
-    case "connections":
-      return `opens ${prose.strong(`${plural(candidate, "new connection")} per request instead of ${perRequest(baseline)}`)}, counted exactly`;
-    case "response-bytes":
-      return `sends answers that are ${prose.strong(isWorse(metric) ? "larger" : "smaller")}: ${bytesPair(baseline, candidate)}, counted exactly`;
-  }
-}
-function much(metric, less, more, whole2) {
-  if (isFactor(metric.ratio)) return `${times(metric.ratio)} times ${whole2}`;
-  return `${size(metric.ratio, metric.interval)} ${metric.ratio < 1 ? less : more}`;
+  const figures2 = words.figures(metric);
+  const exact = metric.kind === "exact" ? ", counted exactly" : "";
+  return `${words.does(metric, prose)}${sure}${figures2 === null ? "" : `: ${figures2}`}${exact}`;
 }
 function undecidedSentences(comparison, record2, prose) {
   const open4 = comparison.cells.filter(({ verdict }) => verdict === "inconclusive");
@@ -43002,12 +43090,12 @@ function otherSentences({ cells: cells2 }, record2) {
   return others.length === 0 ? [] : [`The others: ${countsText({ cells: others })}.`];
 }
 function couldSeeSentences(comparison) {
-  const limits = comparison.cells.map((cell2) => metricOf(cell2, "throughput")?.couldSee ?? null).filter((limit) => limit !== null);
+  const limits = comparison.cells.map((cell2) => metricOf(cell2, PRIMARY2)?.couldSee ?? null).filter((limit) => limit !== null);
   if (limits.length === 0) return [];
   const [best, worst] = [Math.min(...limits), Math.max(...limits)];
-  if (percent2(best) === percent2(worst)) return [`A loss of ${percent2(worst)} would have been seen.`];
+  if (percent(best) === percent(worst)) return [`A loss of ${percent(worst)} would have been seen.`];
   return [
-    `A loss of ${percent2(best)} would have been seen in the best cell, and of ${percent2(worst)} in every cell.`
+    `A loss of ${percent(best)} would have been seen in the best cell, and of ${percent(worst)} in every cell.`
   ];
 }
 function idleSentences(record2, comparison) {
@@ -43020,13 +43108,14 @@ var TOLD_SPEED = 0.03;
 function speedSentences({ stored }) {
   const speed = stored?.machineSpeed ?? null;
   if (speed === null || Math.abs(speed - 1) < TOLD_SPEED) return [];
-  const how = `${percent2(Math.abs(speed - 1))} ${speed < 1 ? "slower" : "faster"}`;
+  const how = `${percent(Math.abs(speed - 1))} ${speed < 1 ? "slower" : "faster"}`;
   return [
     `The reference target was ${how} than beside the stored figures: so was the machine, and the base column is scaled to it.`
   ];
 }
 function advisorySentences({ stored }, { advisoryReason: advisoryReason2 }, prose) {
-  const reason = advisoryReason2 ?? stored?.advisoryReason ?? "The baseline's figures come from another machine.";
+  const different = stored?.advisoryReason == null ? null : advisoryText(stored.advisoryReason);
+  const reason = advisoryReason2 ?? different ?? "The baseline's figures come from another machine.";
   return [
     prose.text(sentence2(reason)),
     "The difference may be the machine's, so the check does not fail on it."
@@ -43082,7 +43171,7 @@ function markdownTable(table, options) {
   let mostCellsPerRow = 0;
   let rowIndex = -1;
   while (++rowIndex < table.length) {
-    const row3 = [];
+    const row2 = [];
     const sizes2 = [];
     let columnIndex2 = -1;
     if (table[rowIndex].length > mostCellsPerRow) {
@@ -43097,9 +43186,9 @@ function markdownTable(table, options) {
           longestCellByColumn[columnIndex2] = size3;
         }
       }
-      row3.push(cell2);
+      row2.push(cell2);
     }
-    cellMatrix[rowIndex] = row3;
+    cellMatrix[rowIndex] = row2;
     sizeMatrix[rowIndex] = sizes2;
   }
   let columnIndex = -1;
@@ -43114,7 +43203,7 @@ function markdownTable(table, options) {
     }
   }
   columnIndex = -1;
-  const row2 = [];
+  const row = [];
   const sizes = [];
   while (++columnIndex < mostCellsPerRow) {
     const code3 = alignments[columnIndex];
@@ -43140,20 +43229,20 @@ function markdownTable(table, options) {
       }
       sizes[columnIndex] = size3;
     }
-    row2[columnIndex] = cell2;
+    row[columnIndex] = cell2;
   }
-  cellMatrix.splice(1, 0, row2);
+  cellMatrix.splice(1, 0, row);
   sizeMatrix.splice(1, 0, sizes);
   rowIndex = -1;
   const lines = [];
   while (++rowIndex < cellMatrix.length) {
-    const row3 = cellMatrix[rowIndex];
+    const row2 = cellMatrix[rowIndex];
     const sizes2 = sizeMatrix[rowIndex];
     const cellsInRow = settings.fillRows === false ? Math.max(1, cellMatrix[rowIndex === 1 ? 0 : rowIndex].length) : mostCellsPerRow;
     columnIndex = -1;
     const line = [];
     while (++columnIndex < cellsInRow) {
-      const cell2 = row3[columnIndex] || "";
+      const cell2 = row2[columnIndex] || "";
       let before = "";
       let after = "";
       if (settings.alignDelimiters !== false) {
@@ -43224,9 +43313,9 @@ function displayWidth(text3) {
 }
 
 // src/report/markdown.ts
-var NONE3 = "—";
+var NONE2 = "—";
 function grid(columns, rows) {
-  const filled = columns.map((column2) => ({ column: column2, cells: rows.map((row2) => column2.read(row2)) })).filter(({ cells: cells2 }) => cells2.some(hasContent));
+  const filled = columns.map((column2) => ({ column: column2, cells: rows.map((row) => column2.read(row)) })).filter(({ cells: cells2 }) => cells2.some(hasContent));
   return {
     header: filled.map(({ column: column2 }) => column2.header.replace(/ /g, " ")),
     align: filled.map(({ column: column2 }) => column2.align.charAt(0)),
@@ -43238,7 +43327,7 @@ function renderGrid({ header, align }, rows, { aligned }) {
   return markdownTable([header, ...rows], { align, alignDelimiters: aligned, stringLength: displayWidth });
 }
 function hasContent(text3) {
-  return text3 !== "" && text3 !== NONE3;
+  return text3 !== "" && text3 !== NONE2;
 }
 function cellText(column2, text3) {
   return column2.wraps === true ? unbreakable(text3) : text3.replace(/ /g, " ");
@@ -43273,28 +43362,30 @@ function cellsToShow({ cells: cells2 }, { problems }) {
   return {
     changed: [...byEffect(having("regression")), ...byEffect(having("improvement"))],
     unknown: [
-      ...having("invalid").filter(({ reason }) => !isExplained(reason, problems)),
+      ...having("invalid").filter(
+        ({ reason }) => reason === null || !isExplained(reasonText(reason), problems)
+      ),
       ...having("inconclusive").filter(({ metrics }) => metrics.length > 0 || problems.length === 0),
       ...fresh.length < cells2.length ? fresh : []
     ]
   };
 }
-function isExplained(reason, problems) {
-  return reason !== null && reason !== "" && problems.some(({ message }) => message.endsWith(reason));
+function isExplained(text3, problems) {
+  return text3 !== "" && problems.some(({ message }) => message.endsWith(text3));
 }
 function toRow(cell2, record2, comparison, prose) {
   const metric = mainMetric(cell2);
-  const figures = rowFigures(cell2);
-  const shown = (value) => value === null ? NONE3 : metricWords(metric?.metric ?? "throughput").figure(value);
+  const figures2 = rowFigures(cell2);
+  const shown = (value) => value === null ? NONE2 : metricWords(metric?.metric ?? PRIMARY2).figure(value);
   return {
     verdict: cell2.verdict,
     icon: iconOf(cell2, comparison),
     word: cell2.kept === true ? `${verdictWord(cell2)} (kept)` : verdictWord(cell2),
     cell: prose.cell(cell2.target, cell2.scenario),
-    base: shown(figures.baseline),
-    now: shown(figures.candidate),
-    change: metric === null ? NONE3 : changeText(metric),
-    range: metric === null ? NONE3 : rangeText(metric),
+    base: shown(figures2.baseline),
+    now: shown(figures2.candidate),
+    change: metric === null ? NONE2 : changeText(metric),
+    range: metric === null ? NONE2 : rangeText(metric),
     couldSee: couldSeeText(cell2),
     why: whyText(cell2, record2, prose)
   };
@@ -43306,35 +43397,35 @@ function iconOf(cell2, comparison) {
 }
 function couldSeeText(cell2) {
   const metric = mainMetric(cell2);
-  if (metric === null || cell2.verdict === "unchanged") return NONE3;
+  if (metric === null || cell2.verdict === "unchanged") return NONE2;
   if (metric.kind === "exact") return "any";
-  return metric.couldSee === null ? NONE3 : `≥ ${percent2(metric.couldSee)}`;
+  return metric.couldSee === null ? NONE2 : `≥ ${percent(metric.couldSee)}`;
 }
 function whyText(cell2, record2, prose) {
   if (cell2.verdict === "no-change" || cell2.verdict === "unchanged") return "";
   if (cell2.verdict !== "regression" && cell2.verdict !== "improvement") {
-    return cell2.reason === null ? "" : prose.text(cell2.reason, REASON_LENGTH);
+    return cell2.reason === null ? "" : prose.text(reasonText(cell2.reason), REASON_LENGTH);
   }
   const metric = mainMetric(cell2);
-  const about = metric === null || metric.metric === "throughput" ? [] : [metricWords(metric.metric).name];
+  const about = metric === null || metric.metric === PRIMARY2 ? [] : [metricWords(metric.metric).name];
   const reasons = whyOf(cell2, recordOf(record2, cell2), prose).slice(0, REASONS3);
   const parts = [...about, ...reasons.map(({ short: short2 }) => short2)];
   if (parts.length > 0) return parts.join(", ");
-  return cell2.reason === null ? NONE3 : prose.text(cell2.reason, REASON_LENGTH);
+  return cell2.reason === null ? NONE2 : prose.text(reasonText(cell2.reason), REASON_LENGTH);
 }
 
 // src/report/cell-tables.ts
 var UNKNOWN = 10;
 function cellTables(report) {
   const { record: record2, comparison } = report;
-  const { changed, unknown: unknown2 } = cellsToShow(comparison, record2);
+  const { changed, unknown: unknown3 } = cellsToShow(comparison, record2);
   const hasFigures2 = comparison.cells.some(
     ({ metrics, candidateRps }) => metrics.length > 0 || candidateRps !== null
   );
   const rowsOf = (cells3) => cells3.map((cell2) => toRow(cell2, record2, comparison, markdownProse));
   const cells2 = hasFigures2 ? comparison.cells : [];
   const tables = {
-    changed: grid(changedColumns(report), rowsOf([...changed, ...unknown2.slice(0, UNKNOWN)])),
+    changed: grid(changedColumns(report), rowsOf([...changed, ...unknown3.slice(0, UNKNOWN)])),
     all: grid(allColumns(report), rowsOf(cells2)),
     ranking: rankingOf(cells2)
   };
@@ -43348,15 +43439,15 @@ function changedBlock({ changed }, report, { rows, aligned }) {
   ]);
 }
 function allCellsBlock(tables, report, { rows, aligned }) {
-  const { all, changed, ranking } = tables;
+  const { all: all2, changed, ranking } = tables;
   const { cells: cells2, counts } = report.comparison;
-  if (all.rows.length === 0) return "";
+  if (all2.rows.length === 0) return "";
   const kept = new Set(ranking.slice(0, Math.max(0, rows - changed.rows.length)));
-  const shown = all.rows.filter((_row, at2) => kept.has(at2));
-  const missing2 = all.rows.length - shown.length;
+  const shown = all2.rows.filter((_row, at2) => kept.has(at2));
+  const missing2 = all2.rows.length - shown.length;
   return folded(
     `${which2(cells2.length)}: ${countsText(report.comparison)}`,
-    paragraphs([renderGrid(all, shown, { aligned }), missing2 === 0 ? "" : leftOutLine(missing2, report)]),
+    paragraphs([renderGrid(all2, shown, { aligned }), missing2 === 0 ? "" : leftOutLine(missing2, report)]),
     counts.new === cells2.length
   );
 }
@@ -43369,26 +43460,25 @@ function which2(cells2) {
 var column = (header, align, read3, wraps = false) => ({ header, align, read: read3, wraps });
 var nowHeader = ({ context: context3 }) => context3.pullRequest === null ? "now" : "this PR";
 var changedColumns = (report) => [
-  column("", "center", (row2) => row2.icon || row2.word),
-  column("cell", "left", (row2) => row2.cell, true),
-  column("base", "right", (row2) => row2.base),
-  column(nowHeader(report), "right", (row2) => row2.now),
-  column("change", "right", (row2) => row2.change),
-  column("95 % interval", "center", (row2) => row2.range),
-  column("why", "left", (row2) => row2.why, true)
+  column("", "center", (row) => row.icon || row.word),
+  column("cell", "left", (row) => row.cell, true),
+  column("base", "right", (row) => row.base),
+  column(nowHeader(report), "right", (row) => row.now),
+  column("change", "right", (row) => row.change),
+  column("95 % interval", "center", (row) => row.range),
+  column("why", "left", (row) => row.why, true)
 ];
 var allColumns = (report) => [
-  column("cell", "left", (row2) => row2.cell, true),
-  column("base", "right", (row2) => row2.base),
-  column(nowHeader(report), "right", (row2) => row2.now),
-  column("change", "right", (row2) => row2.change),
-  column("95 % interval", "center", (row2) => row2.range),
-  column("could see", "right", (row2) => row2.couldSee),
-  column("verdict", "left", (row2) => `${row2.icon} ${row2.word}`.trim())
+  column("cell", "left", (row) => row.cell, true),
+  column("base", "right", (row) => row.base),
+  column(nowHeader(report), "right", (row) => row.now),
+  column("change", "right", (row) => row.change),
+  column("95 % interval", "center", (row) => row.range),
+  column("could see", "right", (row) => row.couldSee),
+  column("verdict", "left", (row) => `${row.icon} ${row.word}`.trim())
 ];
-var TELLING = ["regression", "invalid", "inconclusive", "improvement", "new", "no-change", "unchanged"];
 function rankingOf(cells2) {
-  return cells2.map((cell2, at2) => ({ at: at2, rank: TELLING.indexOf(cell2.verdict) })).sort((a, b) => a.rank - b.rank || a.at - b.at).map(({ at: at2 }) => at2);
+  return cells2.map((cell2, at2) => ({ at: at2, rank: CELL_VERDICTS.indexOf(cell2.verdict) })).sort((a, b) => a.rank - b.rank || a.at - b.at).map(({ at: at2 }) => at2);
 }
 
 // src/report/fit.ts
@@ -43507,13 +43597,13 @@ function droppedText(record2) {
 }
 function figuresText(record2, { stored }) {
   if (!hasFigures(record2)) return "";
-  const absolute2 = "requests per second come from solo rounds under the full caps";
+  const absolute = "requests per second come from solo rounds under the full caps";
   if (record2.baselineFigures === "run") {
-    return `${absolute2}; changes come from duets (both sides at once on the same cores), paired by generation; both sides ran in this run`;
+    return `${absolute}; changes come from duets (both sides at once on the same cores), paired by generation; both sides ran in this run`;
   }
   if (record2.baselineFigures === "stored")
-    return `${absolute2}; the base column comes from the stored record, and changes compare the two${dividedText(stored)}`;
-  return absolute2;
+    return `${absolute}; the base column comes from the stored record, and changes compare the two${dividedText(stored)}`;
+  return absolute;
 }
 function dividedText(stored) {
   if (stored === void 0) return "";
@@ -43521,7 +43611,7 @@ function dividedText(stored) {
   if (undivided === null)
     return divided === 0 ? "" : ", each divided by the reference target that ran beside it, which also scales the base column to this machine";
   const which3 = divided === 0 ? ", as they are" : "; some are not divided by the reference target";
-  return `${which3} (${escapeText(undivided, REASON_LENGTH2)})`;
+  return `${which3} (${escapeText(undividedText(undivided), REASON_LENGTH2)})`;
 }
 function timeText(record2) {
   const stages = Object.entries(record2.timing).filter(([, ms]) => ms >= 50).sort(([, a], [, b]) => b - a).slice(0, STAGES).map(([stage, ms]) => `${fact2(stage)} ${duration3(ms)}`);
@@ -43680,9 +43770,9 @@ var text = (header, read3) => ({
 var figure = (header, read3, write) => ({
   header,
   align: "right",
-  read: (row2) => {
-    const value = read3(row2);
-    return value === null ? NONE3 : write(value);
+  read: (row) => {
+    const value = read3(row);
+    return value === null ? NONE2 : write(value);
   }
 });
 var NAMES = [
@@ -43713,7 +43803,7 @@ function sideRow(cell2, side2) {
     cpu: cpuSplit(cell2, side2),
     throttled: throttledShare(cell2, side2),
     memory: cellMemory(cell2, side2),
-    growth: growth(cell2, side2),
+    growth: growth2(cell2, side2),
     counts: cell2.generations.map((generation2) => generation2[side2]?.counts ?? null).findLast(Boolean) ?? null,
     answers: answersOf(cell2, side2),
     generator: generatorUse(cell2)
@@ -43724,7 +43814,7 @@ function nameOf3(cell2) {
   return cell2.state === "invalid" ? `${name3} (invalid)` : name3;
 }
 function latencyGrid(rows) {
-  const percentile = (name3, header = name3) => figure(header, ({ latency }) => latency?.[name3] ?? null, time3);
+  const percentile = (name3, header = name3) => figure(header, ({ latency: latency2 }) => latency2?.[name3] ?? null, time3);
   const columns = [
     ...NAMES,
     percentile("p50"),
@@ -43741,11 +43831,11 @@ function latencyGrid(rows) {
 function costGrid(rows) {
   const columns = [
     ...NAMES,
-    figure("CPU/req, user", ({ cpu }) => cpu?.user ?? null, time3),
-    figure("system", ({ cpu }) => cpu?.system ?? null, time3),
+    figure("CPU/req, user", ({ cpu: cpu2 }) => cpu2?.user ?? null, time3),
+    figure("system", ({ cpu: cpu2 }) => cpu2?.system ?? null, time3),
     figure("held back by cap", ({ throttled }) => throttled, share),
-    figure("peak memory", ({ memory }) => memory, bytes),
-    figure("memory kept/req", (row2) => row2.growth, bytes),
+    figure("peak memory", ({ memory: memory2 }) => memory2, bytes),
+    figure("memory kept/req", (row) => row.growth, bytes),
     figure("bytes/req", ({ counts }) => counts?.responseBytes ?? null, bytes),
     figure("upstream calls/req", ({ counts }) => counts?.upstreamCalls ?? null, perRequest),
     figure("upstream connections/req", ({ counts }) => counts?.upstreamConnections ?? null, perRequest),
@@ -43774,12 +43864,12 @@ function generationsGrid(record2) {
     const name3 = nameOf3(cell2);
     return cell2.generations.map((generation2) => ({ name: name3, generation: generation2 }));
   });
-  const mean2 = (row2, side2) => {
-    const duets = row2.generation[side2]?.duet ?? [];
-    const all = duets.length > 0 ? duets : row2.generation[side2]?.solo ?? [];
-    return all.length === 0 ? null : all.reduce((sum, round) => sum + round.rps, 0) / all.length;
+  const mean2 = (row, side2) => {
+    const duets = row.generation[side2]?.duet ?? [];
+    const all2 = duets.length > 0 ? duets : row.generation[side2]?.solo ?? [];
+    return all2.length === 0 ? null : all2.reduce((sum, round) => sum + round.rps, 0) / all2.length;
   };
-  const shown = (value) => value === null ? NONE3 : rate(value);
+  const shown = (value) => value === null ? NONE2 : rate(value);
   const columns = [
     {
       header: "cell",
@@ -43794,8 +43884,8 @@ function generationsGrid(record2) {
       align: "left",
       read: ({ generation: generation2 }) => generation2.startedFirst === "baseline" ? "base" : "candidate"
     },
-    { header: "base", align: "right", read: (row2) => shown(mean2(row2, "baseline")) },
-    { header: "candidate", align: "right", read: (row2) => shown(mean2(row2, "candidate")) },
+    { header: "base", align: "right", read: (row) => shown(mean2(row, "baseline")) },
+    { header: "candidate", align: "right", read: (row) => shown(mean2(row, "candidate")) },
     { header: "took", align: "right", read: ({ generation: generation2 }) => duration3(generation2.durationMs) }
   ];
   return grid(columns, rows);
@@ -43808,7 +43898,7 @@ function timingGrid(record2) {
     {
       header: "of the run",
       align: "right",
-      read: ({ ms }) => record2.durationMs > 0 ? share(ms / record2.durationMs) : NONE3
+      read: ({ ms }) => record2.durationMs > 0 ? share(ms / record2.durationMs) : NONE2
     }
   ];
   return grid(columns, stages);
@@ -43925,23 +44015,24 @@ function judge(cell2, accepted, nowMs) {
   const said = { by, reason, until };
   if (isOver(until, nowMs)) return { ...said, state: "over", metric: null };
   const worse = cell2.metrics.filter(({ verdict }) => verdict === "regression");
-  for (const row2 of worse) {
-    const effect2 = effects.find(({ metric, kind }) => metric === row2.metric && kind === row2.kind);
-    if (effect2 === void 0) return { ...said, state: "more", metric: row2.metric };
-    if (hasGrown(row2, effect2)) return { ...said, state: "grown", metric: row2.metric };
+  for (const row of worse) {
+    const effect2 = effects.find(({ metric, kind }) => metric === row.metric && kind === row.kind);
+    if (effect2 === void 0) return { ...said, state: "more", metric: row.metric };
+    if (hasGrown(row, effect2)) return { ...said, state: "grown", metric: row.metric };
   }
   if (worse.length === 0) return { ...said, state: "more", metric: cell2.decidedBy };
   return { ...said, state: "holds", metric: null };
 }
-function hasGrown(row2, effect2) {
-  if (row2.kind === "exact") {
+function hasGrown(row, effect2) {
+  const known2 = metricNamed(row.metric);
+  if (row.kind === "exact") {
     const accepted = Math.max(0, effect2.candidate - effect2.baseline);
-    const step = row2.metric === "response-bytes" ? (row2.threshold ?? 0) * row2.baseline : RULE.exactStep;
-    return row2.candidate - row2.baseline - accepted >= step;
+    const step = known2?.kind === "exact" ? known2.step(row) : 0;
+    return row.candidate - row.baseline - accepted >= step;
   }
-  const { low, high } = row2.interval ?? { low: row2.ratio, high: row2.ratio };
-  const threshold = row2.threshold ?? 0;
-  return higherIsBetter(row2.metric) ? high < Math.min(1, effect2.ratio) * (1 - threshold) : low > Math.max(1, effect2.ratio) * (1 + threshold);
+  const { low, high } = row.interval ?? { low: row.ratio, high: row.ratio };
+  const threshold = row.threshold ?? 0;
+  return known2?.better === "larger" ? high < Math.min(1, effect2.ratio) * (1 - threshold) : low > Math.max(1, effect2.ratio) * (1 + threshold);
 }
 
 // src/record/accepted.ts
@@ -43993,7 +44084,7 @@ async function requestOf(record2, inputs, { id: run, attempt: attempt3 }, { numb
   );
 }
 async function read(branch, pullRequest2, reader) {
-  const path = `${REQUESTS}/${pullRequest2}.json`;
+  const path = `${REQUESTS2}/${pullRequest2}.json`;
   const text3 = await reader.textAt(branch, path);
   return text3 === null ? null : parseRequest(text3, pullRequest2, `${path} on branch ${branch}`);
 }
@@ -44559,12 +44650,12 @@ function checkHeaders(context3) {
   const complain = (header, message) => {
     context3.issues.push({ code: "custom", input: context3.value, path: [header], message });
   };
-  const seen = /* @__PURE__ */ new Set();
+  const seen3 = /* @__PURE__ */ new Set();
   for (const [header, value] of Object.entries(context3.value)) {
     const lower = header.toLowerCase();
-    if (seen.has(lower))
+    if (seen3.has(lower))
       complain(header, `header ${header} is there twice: upper and lower case are the same`);
-    seen.add(lower);
+    seen3.add(lower);
     if (!/^[\t\x20-\x7e]*$/.test(value)) complain(header, "a header value is printable ASCII on one line");
   }
 }
@@ -44747,7 +44838,7 @@ function tokenText(groups) {
 var MIB2 = 1024 ** 2;
 var VARIABLE = { pattern: /^[A-Za-z_][A-Za-z0-9_.-]*$/, phrase: "a variable name such as WORKERS" };
 function capsSection(defaults2, about) {
-  const memory = defaults2.memoryBytes === void 0 ? void 0 : formatSize(defaults2.memoryBytes);
+  const memory2 = defaults2.memoryBytes === void 0 ? void 0 : formatSize(defaults2.memoryBytes);
   const told2 = (description, value) => value === void 0 ? { description } : { description, default: value };
   return section(
     {
@@ -44757,7 +44848,7 @@ function capsSection(defaults2, about) {
       ).optional(),
       memory: size2(
         { from: 16 * MIB2, to: 4096 * 1024 * MIB2 },
-        told2("Memory, such as 512m or 1g; swap is not added to it.", memory)
+        told2("Memory, such as 512m or 1g; swap is not added to it.", memory2)
       ).optional(),
       pids: whole({ from: 8, to: 1e6 }, told2("Processes and threads.", defaults2.pids)).optional(),
       "open-files": whole(
@@ -45223,10 +45314,10 @@ function findReferences(root) {
 }
 function listed(names2, scenario2, targets, used) {
   const findings = [];
-  const seen = /* @__PURE__ */ new Set();
+  const seen3 = /* @__PURE__ */ new Set();
   for (const [index, name3] of names2.entries()) {
     const path = ["scenarios", scenario2, "targets", index];
-    if (seen.has(name3)) {
+    if (seen3.has(name3)) {
       const message = `target ${quote2(name3)} is there twice`;
       findings.push({ path, points: "value", about: path, message, hint: "Take one of them out." });
     } else if (!targets.includes(name3)) {
@@ -45241,7 +45332,7 @@ function listed(names2, scenario2, targets, used) {
         hint: `Known targets: ${targets.join(", ")}.`
       });
     }
-    seen.add(name3);
+    seen3.add(name3);
     used.add(name3);
   }
   return findings;

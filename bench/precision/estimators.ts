@@ -1,4 +1,7 @@
-import { higherIsBetter, type SampledMetric, sideLog } from '../../src/compare/metrics.js';
+import { cpu } from '../../src/compare/metrics/cpu.js';
+import { latency } from '../../src/compare/metrics/latency.js';
+import type { SampledMetric } from '../../src/compare/metrics/metric.js';
+import { throughput } from '../../src/compare/metrics/throughput.js';
 import type { Generation } from '../../src/model/record.js';
 import type { RoundKind } from '../../src/model/round.js';
 import { studentQuantile } from '../../src/stats/student.js';
@@ -14,14 +17,16 @@ export interface Estimator {
  * many.
  */
 function difference(kind: RoundKind, metric: SampledMetric, rounds: number): Estimator['value'] {
+  const load = kind === 'solo' ? 'solo' : 'duet';
   return ({ candidate, baseline }) => {
     if (baseline === null) return null;
     const [ours, theirs] = [candidate, baseline].map((side) => {
       const first = side[kind].slice(0, rounds);
-      return first.length < rounds ? null : sideLog({ ...side, [kind]: first }, metric, first, null);
+      const only = { ...side, [kind]: first };
+      return first.length < rounds ? null : metric.read({ baseline: [], candidate: [only] }).log(only, load);
     });
     if (ours == null || theirs == null) return null;
-    return higherIsBetter(metric) ? theirs - ours : ours - theirs;
+    return metric.better === 'larger' ? theirs - ours : ours - theirs;
   };
 }
 
@@ -33,18 +38,18 @@ const both =
     return a === null || b === null ? null : (a + b) / 2;
   };
 
-export const THROUGHPUT: Estimator = { name: 'throughput', value: difference('duet', 'throughput', 1) };
-export const CPU_TIME: Estimator = { name: 'CPU time', value: difference('duet', 'cpu', 1) };
+export const THROUGHPUT: Estimator = { name: 'throughput', value: difference('duet', throughput, 1) };
+export const CPU_TIME: Estimator = { name: 'CPU time', value: difference('duet', cpu, 1) };
 /** The probes are A B B A: two of a side. */
-export const SERVICE_TIME: Estimator = { name: 'service time', value: difference('probe', 'latency', 2) };
+export const SERVICE_TIME: Estimator = { name: 'service time', value: difference('probe', latency, 2) };
 
 export const ESTIMATORS: readonly Estimator[] = [
   THROUGHPUT,
   CPU_TIME,
   { name: 'their mean', value: both(THROUGHPUT, CPU_TIME) },
-  { name: 'throughput, 2 duets', value: difference('duet', 'throughput', 2) },
+  { name: 'throughput, 2 duets', value: difference('duet', throughput, 2) },
   SERVICE_TIME,
-  { name: 'solo throughput', value: difference('solo', 'throughput', 1) },
+  { name: 'solo throughput', value: difference('solo', throughput, 1) },
 ];
 
 /** The values of an estimator over generations. */

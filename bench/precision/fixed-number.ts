@@ -1,13 +1,8 @@
 import { isBeyond, isClear, pairedEvidence } from '../../src/compare/evidence.js';
-import {
-  absolute,
-  higherIsBetter,
-  pairedSamples,
-  SAMPLED,
-  sides,
-  thresholdOf,
-} from '../../src/compare/metrics.js';
+import { SAMPLED } from '../../src/compare/metrics/all.js';
+import { throughput } from '../../src/compare/metrics/throughput.js';
 import { RULE } from '../../src/compare/rule.js';
+import { bothSides, figuresOf, pairedSamples } from '../../src/compare/samples.js';
 import { DEFAULT_MEASURE } from '../../src/config/defaults.js';
 import type { Gate } from '../../src/model/config.js';
 import type { CellRecord } from '../../src/model/record.js';
@@ -57,11 +52,11 @@ export function fixedNumber(size: number, spending: Spending): Way {
 function testsOf(cell: CellRecord, index: number, gate: Gate) {
   return SAMPLED.flatMap((metric) => {
     const values = pairedSamples(cell, metric).map(({ value }) => value);
-    const baseline = absolute(sides(cell.generations, 'baseline'), metric);
-    if (values.length < 2 || baseline === null) return [];
+    const figures = figuresOf(bothSides(cell.generations), metric);
+    if (values.length < 2 || figures === null) return [];
     const estimate = estimateMean(values);
-    const threshold = thresholdOf(metric, gate, baseline);
-    const worse = higherIsBetter(metric) ? estimate.mean < 0 : estimate.mean > 0;
+    const threshold = metric.threshold(gate, figures.baseline);
+    const worse = metric.better === 'larger' ? estimate.mean < 0 : estimate.mean > 0;
     return {
       index,
       p: twoSidedP(estimate),
@@ -72,6 +67,6 @@ function testsOf(cell: CellRecord, index: number, gate: Gate) {
 
 /** Whether throughput, which decides between the two, is shown not to have changed by the threshold. */
 function isRuledOut(cell: CellRecord, threshold: number): boolean {
-  const evidence = pairedEvidence(pairedSamples(cell, 'throughput').map(({ value }) => value));
+  const evidence = pairedEvidence(pairedSamples(cell, throughput).map(({ value }) => value));
   return evidence !== null && isClear(evidence, threshold);
 }

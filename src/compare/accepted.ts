@@ -1,7 +1,6 @@
 import type { AcceptedEffect, AcceptedRegression } from '../model/accepted.js';
 import type { Acceptance, CellComparison, Comparison, MetricComparison } from '../model/comparison.js';
-import { higherIsBetter } from './metrics.js';
-import { RULE } from './rule.js';
+import { metricNamed } from './metrics/all.js';
 
 /**
  * What accepting a regression means, registered before any run like the rest of the rule. An accepted cell passes the
@@ -59,14 +58,15 @@ function judge(cell: CellComparison, accepted: AcceptedRegression, nowMs: number
 }
 
 function hasGrown(row: MetricComparison, effect: AcceptedEffect): boolean {
+  const known = metricNamed(row.metric);
   if (row.kind === 'exact') {
     const accepted = Math.max(0, effect.candidate - effect.baseline);
-    const step = row.metric === 'response-bytes' ? (row.threshold ?? 0) * row.baseline : RULE.exactStep;
+    const step = known?.kind === 'exact' ? known.step(row) : 0;
     return row.candidate - row.baseline - accepted >= step;
   }
   const { low, high } = row.interval ?? { low: row.ratio, high: row.ratio };
   const threshold = row.threshold ?? 0;
-  return higherIsBetter(row.metric)
+  return known?.better === 'larger'
     ? high < Math.min(1, effect.ratio) * (1 - threshold)
     : low > Math.max(1, effect.ratio) * (1 + threshold);
 }

@@ -1,11 +1,12 @@
 import type { CellComparison, CellVerdict, MetricComparison } from '../model/comparison.js';
-import type { CellRecord, SideFigures } from '../model/record.js';
+import type { Reason } from '../model/reason.js';
+import type { CellRecord } from '../model/record.js';
 import type { Evidence } from './evidence.js';
 import { couldSee, sampledVerdict } from './evidence.js';
 import type { ExactResult } from './exact.js';
-import type { SampledMetric } from './metrics.js';
-import { higherIsBetter, isMemory, soloRps } from './metrics.js';
-import { effectWords, METRIC_WORDS, percent } from './words.js';
+import type { BothSides, SampledMetric } from './metrics/metric.js';
+import { throughput } from './metrics/throughput.js';
+import { soloRps } from './samples.js';
 
 /** A sampled metric before Holm: `p` is adjusted over the whole report. */
 export interface SampledDraft {
@@ -24,21 +25,23 @@ export interface SampledDraft {
 /** A cell before Holm: decided without figures, or with metrics whose p values wait for the other cells'. */
 export interface CellDraft {
   readonly cell: CellRecord;
-  readonly baselineSides: readonly SideFigures[];
+  readonly sides: BothSides;
   /** What stored requests per second are multiplied by to be this machine's; 1 where it is left out. */
   readonly speed?: number;
-  readonly candidateSides: readonly SideFigures[];
   /** null: the figures decide. */
   readonly decided: {
     readonly verdict: CellVerdict;
-    readonly reason: string | null;
+    readonly reason: Reason | null;
     readonly invalid?: CellComparison['invalid'];
   } | null;
   /** Why its figures are left out and its counts decide alone. Absent: they are not. */
-  readonly leftOut?: string | null;
+  readonly leftOut?: Reason | null;
   readonly sampled: readonly SampledDraft[];
   readonly exact: ExactResult;
 }
+
+/** What people ask for: where nothing else decides a cell, this metric does. */
+const PRIMARY = throughput.name;
 
 interface Judged {
   readonly draft: SampledDraft;
@@ -60,12 +63,12 @@ interface Judged {
  */
 export function judgeCell(draft: CellDraft, adjusted: readonly (number | null)[]): CellComparison {
   const { cell, decided, speed = 1 } = draft;
-  const baselineRps = soloRps(draft.baselineSides);
+  const baselineRps = soloRps(draft.sides.baseline);
   const figures = {
     target: cell.target,
     scenario: cell.scenario,
     baselineRps: baselineRps === null ? null : baselineRps * speed,
-    candidateRps: soloRps(draft.candidateSides),
+    candidateRps: soloRps(draft.sides.candidate),
   };
   if (decided !== null) {
     const { verdict, reason, invalid } = decided;
@@ -77,7 +80,7 @@ export function judgeCell(draft: CellDraft, adjusted: readonly (number | null)[]
   const metrics = [...judged.map(({ row }) => row), ...draft.exact.metrics];
   const decision = decide(judged, draft.exact);
   if (draft.leftOut == null) return { ...figures, metrics, ...decision };
-  const reason = [decision.reason, `only counts were compared: ${draft.leftOut}`].filter(Boolean).join('; ');
+  const reason: Reason = { code: 'only-counts', because: draft.leftOut, also: decision.reason };
   return { ...figures, ...NO_FIGURES, metrics, ...decision, reason };
 }
 
@@ -86,19 +89,18 @@ const NO_FIGURES = { baselineRps: null, candidateRps: null } as const;
 function judgeSampled(draft: SampledDraft, p: number | null): Judged {
   const { metric, baseline, candidate, threshold } = draft;
   const shown = draft.evidence ?? draft.suspicion;
-  if (shown === null) throw new RangeError(`${metric} has no value at all`);
+  if (shown === null) throw new RangeError(`${metric.name} has no value at all`);
+  const largerIsBetter = metric.better === 'larger';
   const verdict =
-    draft.evidence === null
-      ? 'inconclusive'
-      : sampledVerdict(draft.evidence, p, threshold, higherIsBetter(metric));
+    draft.evidence === null ? 'inconclusive' : sampledVerdict(draft.evidence, p, threshold, largerIsBetter);
   const row: MetricComparison = {
-    metric,
+    metric: metric.name,
     kind: 'sampled',
     baseline,
     candidate,
     ratio: Math.exp(shown.mean),
     interval: shown.interval,
-    couldSee: couldSee(shown, higherIsBetter(metric)),
+    couldSee: couldSee(shown, largerIsBetter),
     generations: shown.generations,
     threshold,
     verdict,
@@ -110,18 +112,17 @@ type Decision = Pick<CellComparison, 'verdict' | 'decidedBy' | 'reason'>;
 
 function decide(judged: readonly Judged[], exact: ExactResult): Decision {
   const regressed = strongest('regression', judged, exact);
-  if (regressed !== null) return { verdict: 'regression', decidedBy: regressed, reason: exact.connections };
+  if (regressed !== null) return { verdict: 'regression', decidedBy: regressed, reason: exact.remark };
   const improved = strongest('improvement', judged, exact);
   const open = unsettled(judged, exact, improved !== null);
   if (open !== null) return { verdict: 'inconclusive', decidedBy: open.metric, reason: open.reason };
-  if (improved !== null) return { verdict: 'improvement', decidedBy: improved, reason: exact.connections };
-  const primary = judged.find(({ row }) => row.metric === 'throughput');
+  if (improved !== null) return { verdict: 'improvement', decidedBy: improved, reason: exact.remark };
+  const primary = judged.find(({ row }) => row.metric === PRIMARY);
   if (primary === undefined) {
-    return { verdict: 'inconclusive', decidedBy: null, reason: 'no generation ran both sides at once' };
+    return { verdict: 'inconclusive', decidedBy: null, reason: { code: 'no-duet' } };
   }
-  if (primary.row.verdict === 'no-change')
-    return { verdict: 'no-change', decidedBy: 'throughput', reason: null };
-  return { verdict: 'inconclusive', decidedBy: 'throughput', reason: noiseReason(primary.row) };
+  if (primary.row.verdict === 'no-change') return { verdict: 'no-change', decidedBy: PRIMARY, reason: null };
+  return { verdict: 'inconclusive', decidedBy: PRIMARY, reason: noiseReason(primary.row) };
 }
 
 /** Throughput is what people ask for; exact counts are certain; then the smallest p value. */
@@ -131,9 +132,10 @@ function strongest(
   exact: ExactResult,
 ): MetricComparison['metric'] | null {
   const sampled = judged
-    .filter(({ row }) => row.verdict === verdict && !(verdict === 'improvement' && isMemory(row.metric)))
+    .filter(({ row }) => row.verdict === verdict)
+    .filter(({ draft }) => verdict === 'regression' || draft.metric.improvesCell)
     .sort((a, b) => (a.p ?? 1) - (b.p ?? 1));
-  if (sampled.some(({ row }) => row.metric === 'throughput')) return 'throughput';
+  if (sampled.some(({ row }) => row.metric === PRIMARY)) return PRIMARY;
   const counted = exact.metrics.find((row) => row.verdict === verdict);
   return counted?.metric ?? sampled[0]?.row.metric ?? null;
 }
@@ -143,28 +145,34 @@ function unsettled(
   judged: readonly Judged[],
   exact: ExactResult,
   improved: boolean,
-): { metric: MetricComparison['metric']; reason: string } | null {
+): { metric: MetricComparison['metric']; reason: Reason } | null {
   for (const { draft, row } of judged) {
     if (draft.suspicion === null || row.verdict !== 'inconclusive') continue;
-    const hopeful = row.ratio > 1 === higherIsBetter(row.metric);
+    const hopeful = row.ratio > 1 === (draft.metric.better === 'larger');
     if (improved && hopeful) continue;
     return { metric: row.metric, reason: suspicionReason(draft, draft.suspicion) };
   }
   const counted = exact.metrics.find((row) => row.verdict === 'inconclusive');
   if (counted === undefined) return null;
-  const metric = METRIC_WORDS[counted.metric];
-  return { metric: counted.metric, reason: `${metric} differ between generations of the same code` };
+  const { metric } = counted;
+  return { metric, reason: { code: 'counts-differ', metric } };
 }
 
-function suspicionReason(draft: SampledDraft, suspicion: Evidence): string {
-  if (draft.evidence === null || draft.p === null) {
-    return `${effectWords(draft.metric, suspicion)}: not confirmed, the run ended before new generations could be made`;
-  }
-  return `${effectWords(draft.metric, draft.evidence)}: neither surely within ±${percent(draft.threshold)} nor surely beyond`;
+function suspicionReason(draft: SampledDraft, suspicion: Evidence): Reason {
+  if (draft.evidence === null || draft.p === null)
+    return { code: 'not-confirmed', ...seen(draft, suspicion) };
+  return { code: 'in-between', ...seen(draft, draft.evidence), threshold: draft.threshold };
 }
 
-function noiseReason(row: MetricComparison): string {
-  const asked = `±${percent(row.threshold ?? 0)}`;
-  if (row.couldSee === null) return `one generation does not tell how noisy it was; ${asked} was asked for`;
-  return `too noisy: this run could have seen a change of ${percent(row.couldSee)} or more, ${asked} was asked for`;
+const seen = ({ metric }: SampledDraft, { mean, interval }: Evidence) => ({
+  metric: metric.name,
+  ratio: Math.exp(mean),
+  interval,
+});
+
+function noiseReason({ couldSee, threshold }: MetricComparison): Reason {
+  const asked = threshold ?? 0;
+  return couldSee === null
+    ? { code: 'one-generation', threshold: asked }
+    : { code: 'too-noisy', couldSee, threshold: asked };
 }

@@ -1,13 +1,14 @@
 import type { Comparison } from '../model/comparison.js';
 import type { Gate, MeasureSettings } from '../model/config.js';
+import type { Reason } from '../model/reason.js';
 import { type CellRecord, type RunRecord, SPOILT_BY_MACHINE } from '../model/record.js';
 import { holmAdjust } from '../stats/holm.js';
 import type { CellDraft } from './cell.js';
 import { judgeCell } from './cell.js';
 import { compareExact, hasRegression, NOTHING_COUNTED } from './exact.js';
-import { sides } from './metrics.js';
 import { countVerdicts, runVerdict } from './overall.js';
 import { IMPOSSIBLE, impossibility } from './plausible.js';
+import { bothSides } from './samples.js';
 import { follow } from './sequential.js';
 
 /**
@@ -38,25 +39,16 @@ export function finish(drafts: readonly CellDraft[], record: RunRecord, advisory
 }
 
 function draftCell(cell: CellRecord, gate: Gate, settings: MeasureSettings): CellDraft {
-  const sidesOf = {
-    cell,
-    baselineSides: sides(cell.generations, 'baseline'),
-    candidateSides: sides(cell.generations, 'candidate'),
-  };
-  const decided = decideWithoutFigures(cell) ?? decideByBaseline(cell, sidesOf.baselineSides.length);
+  const sides = bothSides(cell.generations);
+  const decided = decideWithoutFigures(cell) ?? decideByBaseline(cell, sides.baseline.length);
   if (decided?.verdict === 'unchanged') {
     // Carried figures are the candidate side of the baseline's own run; with equal inputs they stand for both.
-    return {
-      ...sidesOf,
-      baselineSides: sidesOf.candidateSides,
-      decided,
-      sampled: [],
-      exact: NOTHING_COUNTED,
-    };
+    const same = { ...sides, baseline: sides.candidate };
+    return { cell, sides: same, decided, sampled: [], exact: NOTHING_COUNTED };
   }
-  if (decided !== null) return draftDecided({ ...sidesOf, decided }, gate);
-  const exact = compareExact(sidesOf.baselineSides, sidesOf.candidateSides, gate);
-  return { ...sidesOf, decided, sampled: follow(cell, gate, settings), exact };
+  if (decided !== null) return draftDecided({ cell, sides, decided }, gate);
+  const exact = compareExact(sides, gate);
+  return { cell, sides, decided, sampled: follow(cell, gate, settings), exact };
 }
 
 /**
@@ -64,15 +56,16 @@ function draftCell(cell: CellRecord, gate: Gate, settings: MeasureSettings): Cel
  * machine makes a service call once more, or close its connections.
  */
 export function draftDecided(
-  { decided, ...sidesOf }: Pick<CellDraft, 'cell' | 'baselineSides' | 'candidateSides' | 'decided'>,
-  gate: Gate,
+  draft: Pick<CellDraft, 'cell' | 'sides' | 'decided'>,
+  gate: Pick<Gate, 'bytes'>,
 ): CellDraft {
+  const { decided, sides } = draft;
   if (SPOILT_BY_MACHINE.has(decided?.invalid?.code ?? '')) {
-    const exact = compareExact(sidesOf.baselineSides, sidesOf.candidateSides, gate);
+    const exact = compareExact(sides, gate);
     const leftOut = decided?.reason ?? null;
-    if (hasRegression(exact)) return { ...sidesOf, decided: null, leftOut, sampled: [], exact };
+    if (hasRegression(exact)) return { ...draft, decided: null, leftOut, sampled: [], exact };
   }
-  return { ...sidesOf, decided, sampled: [], exact: NOTHING_COUNTED };
+  return { ...draft, sampled: [], exact: NOTHING_COUNTED };
 }
 
 const UNEXPLAINED = {
@@ -87,15 +80,17 @@ export function decideWithoutFigures(cell: CellRecord): CellDraft['decided'] {
   const wrong = cell.state === 'invalid' ? (cell.invalid ?? UNEXPLAINED) : impossibility(cell);
   if (wrong !== null) {
     const { code, side, message } = wrong;
-    return { verdict: 'invalid', reason: message, invalid: { code, side } };
+    return { verdict: 'invalid', reason: recorded(message), invalid: { code, side } };
   }
   if (cell.state === 'not-measured' || cell.generations.length === 0) {
-    return { verdict: 'inconclusive', reason: 'not measured: the run ended before its first generation' };
+    return { verdict: 'inconclusive', reason: { code: 'not-measured' } };
   }
   return null;
 }
 
+const recorded = (text: string): Reason => ({ code: 'recorded', text });
+
 function decideByBaseline(cell: CellRecord, paired: number): CellDraft['decided'] {
-  if (cell.noBaseline !== null) return { verdict: 'new', reason: cell.noBaseline };
-  return paired > 0 ? null : { verdict: 'new', reason: 'no generation ran the baseline' };
+  if (cell.noBaseline !== null) return { verdict: 'new', reason: recorded(cell.noBaseline) };
+  return paired > 0 ? null : { verdict: 'new', reason: { code: 'baseline-not-run' } };
 }

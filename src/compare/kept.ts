@@ -3,7 +3,7 @@ import type { CellComparison, Comparison, MetricComparison } from '../model/comp
 import type { Gate } from '../model/config.js';
 import type { Problem } from '../model/record.js';
 import type { KeptCell } from '../model/request.js';
-import { SAMPLED, thresholdOf } from './metrics.js';
+import { metricNamed } from './metrics/all.js';
 import { countVerdicts, runVerdict } from './overall.js';
 
 /**
@@ -44,7 +44,7 @@ function keptCell({ target, scenario, verdict, invalid, effects }: KeptCell, gat
     scenario,
     verdict,
     decidedBy: bad?.metric ?? null,
-    reason: 'as the report before had it',
+    reason: { code: 'kept' },
     ...(invalid === null ? {} : { invalid }),
     metrics,
     kept: true,
@@ -56,7 +56,7 @@ function keptCell({ target, scenario, verdict, invalid, effects }: KeptCell, gat
 /** What the report remembers of a metric: its figures, and no interval. */
 function metricOf(effect: AcceptedEffect, gate: Gate): MetricComparison {
   const { metric, kind, baseline, candidate, ratio, worse } = effect;
-  const sampled = SAMPLED.find((name) => name === metric);
+  const known = metricNamed(metric);
   return {
     metric,
     kind,
@@ -66,7 +66,7 @@ function metricOf(effect: AcceptedEffect, gate: Gate): MetricComparison {
     interval: null,
     couldSee: kind === 'exact' ? 0 : null,
     generations: 0,
-    threshold: sampled === undefined ? 0 : thresholdOf(sampled, gate, baseline),
+    threshold: known?.kind === 'sampled' ? known.threshold(gate, baseline) : 0,
     verdict: worse ? 'regression' : 'inconclusive',
   };
 }

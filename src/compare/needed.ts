@@ -6,7 +6,7 @@ import { follow, isAlone, lookedAt } from './sequential.js';
 
 /**
  * The kinds of rounds that a cell's next generation needs: all while it is screened first, duets always, and then
- * probes and solo rounds only for as long as service time and memory growth are not settled. A generation is what differs
+ * probes and solo rounds only for as long as a metric that needs them is not settled. A generation is what differs
  * most, so that more and shorter ones say more in the same time (docs/precision.md): where throughput alone is open, it
  * takes 1.2 s of rounds instead of 4.4 s. Worked out at the same looks as the screen, from the cell's generations alone.
  */
@@ -16,10 +16,6 @@ export function neededRounds(cell: CellRecord, gate: Gate, settings: MeasureSett
   if (done < plan.screen || isAlone(cell)) return ALL_KINDS;
   const seen = { ...cell, generations: cell.generations.slice(0, lookedAt(done, plan)) };
   const courses = follow(seen, gate, settings);
-  const isOpen = (metric: string): boolean =>
-    courses.some((course) => course.metric === metric && !course.settled);
-  return ALL_KINDS.filter(
-    (kind) =>
-      kind === 'duet' || (kind === 'solo' && isOpen('growth')) || (kind === 'probe' && isOpen('latency')),
-  );
+  const open = courses.filter(({ settled }) => !settled).flatMap(({ metric }) => metric.rounds);
+  return ALL_KINDS.filter((kind) => kind === 'duet' || open.includes(kind));
 }

@@ -1,34 +1,28 @@
-import type { CellComparison, CellVerdict, Comparison, ExitCode, GateResult } from '../model/comparison.js';
+import {
+  CELL_VERDICTS,
+  type CellComparison,
+  type CellVerdict,
+  type Comparison,
+  type ExitCode,
+  type GateResult,
+} from '../model/comparison.js';
 import type { Gate } from '../model/config.js';
 import { type Problem, SPOILT_BY_MACHINE } from '../model/record.js';
 import { IMPOSSIBLE } from './plausible.js';
 
-const NONE: Readonly<Record<CellVerdict, number>> = {
-  regression: 0,
-  improvement: 0,
-  'no-change': 0,
-  inconclusive: 0,
-  invalid: 0,
-  new: 0,
-  unchanged: 0,
-};
-
 export function countVerdicts(cells: readonly CellComparison[]): Record<CellVerdict, number> {
-  const counts = { ...NONE };
-  for (const { verdict } of cells) counts[verdict] += 1;
-  return counts;
+  const counts = Object.fromEntries(CELL_VERDICTS.map((verdict) => [verdict, 0]));
+  for (const { verdict } of cells) counts[verdict] = (counts[verdict] ?? 0) + 1;
+  return counts as Record<CellVerdict, number>;
 }
-
-/** What a reader must know first stands first: a regression, what could not be measured, what is not decided. */
-const ORDER = ['regression', 'invalid', 'inconclusive', 'improvement', 'no-change', 'new'] as const;
 
 /** The whole run's verdict. A run without any cell is invalid where a problem kept it from having one. */
 export function runVerdict(
   counts: Readonly<Record<CellVerdict, number>>,
   problems: readonly Problem[],
 ): Comparison['verdict'] {
-  const first = ORDER.find((verdict) => counts[verdict] > 0);
-  if (first !== undefined) return first;
+  const first = CELL_VERDICTS.find((verdict) => counts[verdict] > 0);
+  if (first !== undefined && first !== 'unchanged') return first;
   return problems.length > 0 ? 'invalid' : 'nothing-to-measure';
 }
 
@@ -91,10 +85,8 @@ function failed(
   if (problem !== undefined) return result(code, problem.message);
   const cell = comparison.cells.find((candidate) => invalidKind(candidate, problems) === kind);
   if (cell === undefined) return null;
-  return result(
-    code,
-    `${cell.target} · ${cell.scenario} could not be measured: ${cell.reason ?? 'no reason given'}`,
-  );
+  const why = cell.reason?.code === 'recorded' ? cell.reason.text : 'no reason given';
+  return result(code, `${cell.target} · ${cell.scenario} could not be measured: ${why}`);
 }
 
 function invalidKind(

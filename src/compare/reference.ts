@@ -1,8 +1,9 @@
-import type { Generation, ReferenceFigures } from '../model/record.js';
+import type { UndividedReason } from '../model/comparison.js';
+import type { Generation, ReferenceFigures, SideFigures } from '../model/record.js';
 import { isPositive } from '../stats/ratio.js';
 import { mean } from '../stats/summary.js';
-import type { SampledMetric } from './metrics.js';
-import { sideLog } from './metrics.js';
+import type { Reading, SampledMetric } from './metrics/metric.js';
+import { throughput } from './metrics/throughput.js';
 import { RULE } from './rule.js';
 
 /** Values of two independent runs, logs, one a generation, and what else they may differ by. */
@@ -21,30 +22,28 @@ export interface ReferencedRuns {
   readonly theirs: readonly Referenced[];
 }
 
-/** Memory does not depend on how fast the machine is on the day; everything else does. */
-type SpeedMetric = Exclude<SampledMetric, 'memory' | 'growth'>;
+/** Reads the figure that a metric is divided by. */
+type ReferenceFigure = NonNullable<SampledMetric['reference']>;
 
 type Referenced = Generation & { readonly reference: ReferenceFigures };
 
 /**
  * The generations that can be divided by a reference target. There must be enough of them that a change can be claimed
  * by these alone.
- * @returns why not, the end of a sentence, where there are none
+ * @returns why not, where there are none
  */
 export function referencedRuns(
   ours: readonly Generation[],
   theirs: readonly Generation[],
-): ReferencedRuns | string {
+): ReferencedRuns | UndividedReason {
   const here = ours.filter(isReferenced);
   const there = theirs.filter(isReferenced);
-  if (here.length < RULE.leastGenerations) return 'this run has too few figures of a reference target';
-  if (there.length < RULE.leastGenerations) return 'the stored figures have no reference target beside them';
+  if (here.length < RULE.leastGenerations) return { code: 'too-few-here' };
+  if (there.length < RULE.leastGenerations) return { code: 'none-stored' };
   const program = here[0]?.reference.program;
   const alike = { ours: here.filter(runs(program)), theirs: there.filter(runs(program)) };
   const fewest = Math.min(alike.ours.length, alike.theirs.length);
-  return fewest < RULE.leastGenerations
-    ? 'the stored figures have another reference target beside them'
-    : alike;
+  return fewest < RULE.leastGenerations ? { code: 'other-program' } : alike;
 }
 
 const isReferenced = (generation: Generation): generation is Referenced => generation.reference !== undefined;
@@ -56,30 +55,43 @@ const runs =
 
 /**
  * The values of one metric: each generation's figure, divided by that of the reference target beside it (a difference
- * of logs).
+ * of logs). A metric that does not depend on the speed of the machine is not divided, and nothing is added to its spread.
  * @param referenced null: there is no reference target to divide by
  */
 export function independentValues(
-  metric: SpeedMetric,
+  { reference }: SampledMetric,
+  reading: Reading,
   ours: readonly Generation[],
   theirs: readonly Generation[],
   referenced: ReferencedRuns | null,
 ): IndependentValues {
-  const plain = {
-    ours: ours.flatMap((one) => logOf(one, metric) ?? []),
-    theirs: theirs.flatMap((one) => logOf(one, metric) ?? []),
+  const logs = (sides: readonly SideFigures[]) => sides.flatMap((side) => reading.log(side, 'solo') ?? []);
+  if (reference === null) {
+    const { baseline, candidate } = reading;
+    return { ours: logs(candidate), theirs: logs(baseline), knownVariance: 0, scale: 1 };
+  }
+  const divided = referenced === null ? null : dividedValues(reference, reading, referenced);
+  if (divided !== null) return divided;
+  const candidates = (all: readonly Generation[]) => logs(all.map(({ candidate }) => candidate));
+  return {
+    ours: candidates(ours),
+    theirs: candidates(theirs),
+    knownVariance: RULE.runToRunSd ** 2,
+    scale: 1,
   };
-  const divided = referenced === null ? null : dividedValues(metric, referenced);
-  return divided ?? { ...plain, knownVariance: RULE.runToRunSd ** 2, scale: 1 };
 }
 
 /** null: the runtime can't tell this figure of the reference target. */
-function dividedValues(metric: SpeedMetric, { ours, theirs }: ReferencedRuns): IndependentValues | null {
+function dividedValues(
+  figure: ReferenceFigure,
+  reading: Reading,
+  { ours, theirs }: ReferencedRuns,
+): IndependentValues | null {
   const all = [...ours, ...theirs];
-  if (!all.every(({ reference }) => isPositive(figureOf(reference, metric) ?? 0))) return null;
-  const divide = (one: Referenced): number | [] => {
-    const log = logOf(one, metric);
-    return log === null ? [] : log - Math.log(figureOf(one.reference, metric) ?? 1);
+  if (!all.every(({ reference }) => isPositive(figure(reference) ?? 0))) return null;
+  const divide = ({ candidate, reference }: Referenced): number | [] => {
+    const log = reading.log(candidate, 'solo');
+    return log === null ? [] : log - Math.log(figure(reference) ?? 1);
   };
   const machines = new Set(all.map(({ reference }) => reference.machine));
   const sd = machines.size === 1 ? RULE.referencedSd : RULE.otherMachineSd;
@@ -87,21 +99,13 @@ function dividedValues(metric: SpeedMetric, { ours, theirs }: ReferencedRuns): I
     ours: ours.flatMap(divide),
     theirs: theirs.flatMap(divide),
     knownVariance: sd ** 2,
-    scale: Math.exp(meanReference(ours, metric) - meanReference(theirs, metric)),
+    scale: Math.exp(meanReference(ours, figure) - meanReference(theirs, figure)),
   };
 }
 
-const meanReference = (all: readonly Referenced[], metric: SpeedMetric): number =>
-  mean(all.map(({ reference }) => Math.log(figureOf(reference, metric) ?? 1)));
-
-const logOf = ({ candidate }: Generation, metric: SpeedMetric): number | null =>
-  sideLog(candidate, metric, candidate.solo, null);
-
-function figureOf(reference: ReferenceFigures, metric: SpeedMetric): number | null {
-  if (metric === 'throughput') return reference.rps;
-  return metric === 'cpu' ? reference.cpuUs : reference.serviceUs;
-}
+const meanReference = (all: readonly Referenced[], figure: ReferenceFigure): number =>
+  mean(all.map(({ reference }) => Math.log(figure(reference) ?? 1)));
 
 /** ln(throughput of the reference target, ours / theirs): how much faster the machine was. */
 export const speedLog = ({ ours, theirs }: ReferencedRuns): number =>
-  meanReference(ours, 'throughput') - meanReference(theirs, 'throughput');
+  meanReference(ours, throughput.reference) - meanReference(theirs, throughput.reference);

@@ -1,8 +1,8 @@
 import type { MeasureSettings } from '../model/config.js';
 
 /**
- * The rule, registered before any run: every number that a verdict hangs on, with its reason. None is chosen
- * by looking at a run's figures. What it does to false alarms and to real changes is simulated in
+ * The rule, registered before any run: every number that all metrics share and a verdict hangs on, with its reason. What
+ * one metric alone needs (its floor) is in its file below metrics/. None is chosen by looking at a run's figures. What it does to false alarms and to real changes is simulated in
  * test/unit/compare/false-alarms.test.ts and power.test.ts.
  */
 export const RULE = {
@@ -43,30 +43,8 @@ export const RULE = {
    */
   hopelessFactor: 1.5,
   /**
-   * Smallest difference of service time that is judged, µs. Two containers of one image differ by some tens of
-   * µs (memory layout, hash seeds, timer and wake-up latency), and no user feels less. Where a handler works
-   * 50 µs longer, `cpu` and `throughput` see it at `gate.slower`.
-   */
-  latencyFloorUs: 50,
-  /**
-   * Smallest difference of peak memory that is judged, bytes. Allocators grow by arenas of 1 MiB and less, and
-   * the peak depends on when the collector ran; 2 MiB is below what decides a memory cap.
-   */
-  memoryFloorBytes: 2 * 2 ** 20,
-  /** Requests for which memory growth is projected (src/compare/growth.ts): a few seconds of a busy service. */
-  growthRequests: 10_000,
-  /** It is projected to no more than this many times the answers that it was seen in: no far-reaching claim from few. */
-  growthReach: 2,
-  /**
-   * Smallest difference of memory after those requests that is judged, bytes. An arena of 1 MiB in each loaded round
-   * (two) of one side, in every generation, is projected to at most 2 · `growthReach` = 4 MiB; the rest is for what
-   * the kernel charges in batches. 5 MiB are half of a leak of 1 KB a request.
-   */
-  growthFloorBytes: 5 * 2 ** 20,
-  /**
-   * Service time, memory and its growth are told beside a cell, and don't hold it up: where nothing about them is
-   * suspect, a look settles them from an interval inside ± this many thresholds on. A change of that size is suspect
-   * nearly always.
+   * A metric that does not hold its cell is reported and does not block: where nothing about it is suspect, a look settles
+   * it from an interval inside ± this many thresholds on. A change of that size is suspect nearly always.
    */
   besideWidth: 2,
   /**
@@ -75,11 +53,6 @@ export const RULE = {
    * No percentage: one call more is one call more, also where there were 200.
    */
   exactStep: 0.5,
-  /**
-   * Smallest growth of a response that is judged, bytes: a few headers more are most of a small answer, and still fit
-   * into the packet that is sent anyway.
-   */
-  bytesFloor: 1024,
   /**
    * s.d. of ln(ratio) between two runs on machines of one fingerprint, beside what their generations show. Where
    * it was measured, two solo runs of one commit differed by 1.6–6 %; this is the middle of that on a log scale.

@@ -3,8 +3,10 @@ import type { Sensitivity, Visible } from '../model/examination.js';
 import type { CellRecord } from '../model/record.js';
 import { smallestVisible } from '../stats/inference.js';
 import { mean, sampleStdev } from '../stats/summary.js';
-import { higherIsBetter, isBeside, pairedSamples, SAMPLED, type SampledMetric } from './metrics.js';
+import { SAMPLED } from './metrics/all.js';
+import type { SampledMetric } from './metrics/metric.js';
 import { RULE, schedule } from './rule.js';
+import { pairedSamples } from './samples.js';
 
 /**
  * What a runner would see of each metric, from cells whose two sides are the same code. Of several cells the
@@ -26,7 +28,7 @@ export function sensitivities(
     if (worst === undefined || secondsEach === null) return [];
     const fitting = fittingOf(metric, secondsEach, settings);
     const visible = times.map((seconds) => visibleIn(seconds, fitting, worst.stdev, metric));
-    return [{ metric, ...worst, visible }];
+    return [{ metric: metric.name, ...worst, visible }];
   });
 }
 
@@ -54,7 +56,7 @@ type Fitting = (seconds: number) => number;
 function fittingOf(metric: SampledMetric, secondsEach: number, settings: MeasureSettings): Fitting {
   const { screen } = schedule(settings);
   const { soloMs, probeMs, duetMs } = settings;
-  const saved = isBeside(metric) ? 0 : (2 * soloMs + 4 * probeMs) / 1000;
+  const saved = !metric.holdsCell ? 0 : (2 * soloMs + 4 * probeMs) / 1000;
   const later = Math.max(secondsEach - saved, duetMs / 1000);
   const first = screen * secondsEach;
   return (seconds) =>
@@ -69,6 +71,6 @@ function visibleIn(seconds: number, fitting: Fitting, stdev: number, metric: Sam
   return {
     seconds,
     generations,
-    change: higherIsBetter(metric) ? -Math.expm1(-effect) : Math.expm1(effect),
+    change: metric.better === 'larger' ? -Math.expm1(-effect) : Math.expm1(effect),
   };
 }

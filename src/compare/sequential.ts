@@ -1,31 +1,21 @@
 import type { Gate, MeasureSettings } from '../model/config.js';
-import type { CellRecord, Generation } from '../model/record.js';
+import type { CellRecord } from '../model/record.js';
 import { confidenceInterval, twoSidedP } from '../stats/inference.js';
 import { mean } from '../stats/summary.js';
 import type { Evidence } from './evidence.js';
 import { isClear, isShown, isSuspect, mayBeSuspect, pairedEvidence } from './evidence.js';
 import { compareExact, hasRegression } from './exact.js';
-import { commonProjection } from './growth.js';
-import type { BothSides, Sample, SampledMetric } from './metrics.js';
-import {
-  absolute,
-  alikeSides,
-  isBeside,
-  isMemory,
-  pairedSamples,
-  SAMPLED,
-  sides,
-  tellsGrowth,
-  thresholdOf,
-} from './metrics.js';
+import { SAMPLED } from './metrics/all.js';
+import type { SampledMetric } from './metrics/metric.js';
 import { impossibility } from './plausible.js';
 import type { Schedule } from './rule.js';
 import { looksAt, RULE, schedule } from './rule.js';
+import { bothSides, figuresOf, pairedSamples, type Sample, sides } from './samples.js';
 
 /**
  * Screen, then confirm. Every metric of a cell is looked at after `screen` generations and after every second
- * one from then on, until it is clear or suspect; service time, memory and its growth until they are not suspect and their
- * interval is not wide either (`RULE.besideWidth`). A suspect is decided by generations made after it became
+ * one from then on, until it is clear or suspect. A metric that does not hold its cell is settled where it is not suspect and
+ * its interval is not wide either (`RULE.besideWidth`). A suspect is decided by generations made after it became
  * one, and by these alone: those that made it suspect are biased. Everything is worked out again from the
  * record each time, so a run can be split, repeated and checked.
  */
@@ -68,7 +58,7 @@ export function nextStep(cell: CellRecord, gate: Gate, settings: MeasureSettings
   if (!isLook(done, plan) && cell.generations.at(-1)?.phase === 'screen') return 'screen';
   const courses = follow(cell, gate, settings);
   if (courses.some((course) => course.flagged && !course.settled)) return 'confirm';
-  const exact = compareExact(sides(cell.generations, 'baseline'), sides(cell.generations, 'candidate'), gate);
+  const exact = compareExact(bothSides(cell.generations), gate);
   if (hasRegression(exact)) return 'done';
   return courses.every((course) => course.settled) ? 'done' : 'screen';
 }
@@ -88,31 +78,10 @@ export function follow(cell: CellRecord, gate: Gate, settings: MeasureSettings):
     const samples = pairedSamples(cell, metric);
     if (now === null || samples.length === 0) return [];
     const first = figuresOf(early, metric) ?? now;
-    const threshold = thresholdOf(metric, gate, first.baseline);
-    const width = isBeside(metric) ? RULE.besideWidth : 1;
+    const threshold = metric.threshold(gate, first.baseline);
+    const width = metric.holdsCell ? 1 : RULE.besideWidth;
     return [{ metric, ...now, threshold, ...followSamples(samples, threshold, width, plan) }];
   });
-}
-
-const bothSides = (generations: readonly Generation[]): BothSides => ({
-  baseline: sides(generations, 'baseline'),
-  candidate: sides(generations, 'candidate'),
-});
-
-function figuresOf(both: BothSides, metric: SampledMetric) {
-  const { baseline: theirs, candidate: ours } = figuresWith(both, metric);
-  const projection = metric === 'growth' ? commonProjection([...theirs, ...ours]) : null;
-  const baseline = absolute(theirs, metric, projection);
-  const candidate = absolute(ours, metric, projection);
-  return baseline === null || candidate === null ? null : { baseline, candidate };
-}
-
-/** The sides that have such a figure, and mean the same by it. */
-function figuresWith(both: BothSides, metric: SampledMetric): BothSides {
-  if (!isMemory(metric)) return both;
-  const { baseline, candidate } = alikeSides(both);
-  if (metric === 'memory') return { baseline, candidate };
-  return { baseline: baseline.filter(tellsGrowth), candidate: candidate.filter(tellsGrowth) };
 }
 
 type Progress = Pick<Course, 'flagged' | 'evidence' | 'suspicion' | 'p' | 'settled'>;

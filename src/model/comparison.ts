@@ -1,41 +1,26 @@
-import type { InvalidReason } from './record.js';
+import type { Interval, MetricName } from './metric.js';
+import type { Reason } from './reason.js';
+import type { InvalidReason, Machine, RunRecord } from './record.js';
+
+export type { Interval, MetricName } from './metric.js';
 
 /**
- * Verdicts of a cell. `unchanged` is no verdict of a measurement: nothing was measured because nothing had changed.
+ * Every verdict of a cell, the one that a reader must know first at the front: the run's verdict is the first that any
+ * cell has, and whatever orders cells by verdict follows this. `unchanged` is no verdict of a measurement: nothing was
+ * measured because nothing had changed.
  */
 export const CELL_VERDICTS = [
   'regression',
+  'invalid',
+  'inconclusive',
   'improvement',
   'no-change',
-  'inconclusive',
-  'invalid',
   'new',
   'unchanged',
 ] as const;
 
 export type CellVerdict = (typeof CELL_VERDICTS)[number];
-
 export type Verdict = Exclude<CellVerdict, 'unchanged'>;
-
-/** Every metric that is compared. Acceptances and requests may name these and no others. */
-export const METRIC_NAMES = [
-  'throughput',
-  'cpu',
-  'latency',
-  'memory',
-  'growth',
-  'upstream-calls',
-  'connections',
-  'response-bytes',
-] as const;
-
-export type MetricName = (typeof METRIC_NAMES)[number];
-
-/** A ratio's two-sided interval; both ends are ratios (0.94 is −6 %). */
-export interface Interval {
-  readonly low: number;
-  readonly high: number;
-}
 
 /** One figure of one cell on two sides. */
 export interface MetricComparison {
@@ -80,8 +65,8 @@ export interface CellComparison {
   readonly verdict: CellVerdict;
   /** The metric that decided it, null where none did. */
   readonly decidedBy: MetricName | null;
-  /** Why it is `invalid`, `new` or `inconclusive`, or which keep-alive changed (`connections`), for people; null otherwise. */
-  readonly reason: string | null;
+  /** Why it is `invalid`, `new` or `inconclusive`, or which keep-alive changed (`connections`); null otherwise. */
+  readonly reason: Reason | null;
   /** Whose fault it is, where it is `invalid`: the gate tells a wrong target from a failed machine by it. */
   readonly invalid?: Pick<InvalidReason, 'code' | 'side'>;
   readonly metrics: readonly MetricComparison[];
@@ -94,14 +79,25 @@ export interface CellComparison {
   readonly candidateRps: number | null;
 }
 
-/** What a comparison with stored figures was made of, for people. */
+/** Why a comparison with stored figures is advisory: what was measured here, and what there. */
+export type AdvisoryReason =
+  | { readonly code: 'other-machine'; readonly here: Machine; readonly there: Machine }
+  | { readonly code: 'other-caps'; readonly here: RunRecord['caps']; readonly there: RunRecord['caps'] };
+
+/** Why figures were not divided by the reference target's. */
+export type UndividedReason =
+  | { readonly code: 'too-few-here' | 'none-stored' | 'other-program' }
+  /** In the record's own words. */
+  | { readonly code: 'not-run'; readonly text: string };
+
+/** What a comparison with stored figures was made of. */
 export interface StoredBasis {
-  /** Why it is advisory, a sentence; null: it is not. */
-  readonly advisoryReason: string | null;
+  /** null: it is not advisory. */
+  readonly advisoryReason: AdvisoryReason | null;
   /** Cells whose figures were divided by the reference target's. */
   readonly divided: number;
-  /** Why others were not, the end of a sentence; null: all were. */
-  readonly undivided: string | null;
+  /** Why others were not; null: all were. */
+  readonly undivided: UndividedReason | null;
   /** Throughput of the reference target, this run / the stored ones; null: no cell was divided. */
   readonly machineSpeed: number | null;
 }

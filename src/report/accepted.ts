@@ -1,6 +1,6 @@
 import type { Acceptance, CellComparison, Comparison } from '../model/comparison.js';
 import { escapeText, label } from './escape.js';
-import { metricWords } from './metric.js';
+import { metricWords } from './metric-words.js';
 
 /** Accepted cells told one by one. */
 const CELLS = 10;

@@ -4,7 +4,7 @@ import { reasonText, untilText } from './accepted.js';
 import { code, escapeText, label, link } from './escape.js';
 import { bytes, change, list, number, plural } from './format.js';
 import { paragraphs } from './markdown.js';
-import { metricWords } from './metric.js';
+import { metricWords } from './metric-words.js';
 import { sentence } from './prose.js';
 
 /** What loadgate answers to commands in comments. Everything that a person or the forge wrote is escaped. */

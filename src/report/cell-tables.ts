@@ -1,4 +1,4 @@
-import type { CellComparison } from '../model/comparison.js';
+import { CELL_VERDICTS, type CellComparison } from '../model/comparison.js';
 import type { Report } from './body.js';
 import type { Space } from './fit.js';
 import { plural } from './format.js';
@@ -100,11 +100,9 @@ const allColumns = (report: Report): readonly Column<CellRow>[] => [
   column('verdict', 'left', (row) => `${row.icon} ${row.word}`.trim()),
 ];
 
-const TELLING = ['regression', 'invalid', 'inconclusive', 'improvement', 'new', 'no-change', 'unchanged'];
-
 function rankingOf(cells: readonly CellComparison[]): readonly number[] {
   return cells
-    .map((cell, at) => ({ at, rank: TELLING.indexOf(cell.verdict) }))
+    .map((cell, at) => ({ at, rank: CELL_VERDICTS.indexOf(cell.verdict) }))
     .sort((a, b) => a.rank - b.rank || a.at - b.at)
     .map(({ at }) => at);
 }

@@ -2,6 +2,7 @@ import type { MetricName } from '../model/comparison.js';
 import type { Examination, Sensitivity } from '../model/examination.js';
 import { plain } from './escape.js';
 import { bytes, duration, list, number, percent, plural, rate, share, time } from './format.js';
+import { metricWords, PRIMARY } from './metric-words.js';
 import { renderProblemText } from './problems.js';
 import { type TextColumn, textTable } from './text-table.js';
 
@@ -10,14 +11,6 @@ export interface Finding {
   readonly tone: 'good' | 'bad';
   readonly text: string;
 }
-
-const WORDS: Partial<Readonly<Record<MetricName, string>>> = {
-  throughput: 'requests/s lost',
-  cpu: 'CPU time per request',
-  latency: 'service time',
-  memory: 'peak memory',
-  growth: 'memory after more requests',
-};
 
 /** Others had this much of the machine: even duets then need more generations. */
 const MUCH_STEAL = 0.02;
@@ -64,13 +57,16 @@ function sensitivityTable(rows: readonly Row[], columns: number): string {
     }),
   );
   const table: readonly TextColumn<Row>[] = [
-    { header: 'sees a change of', align: 'left', read: ({ metric }) => WORDS[metric] ?? metric, drop: 0 },
+    { header: 'sees a change of', align: 'left', read: ({ metric }) => seenOf(metric), drop: 0 },
     ...times,
     { header: 's.d. a generation', align: 'right', read: ({ stdev }) => percent(stdev), drop: 1 },
   ];
   const lines = textTable(table, rows, columns).join('\n');
   return `${lines}\nTime is for one cell; four times out of five, at a level of 95 %.`;
 }
+
+const seenOf = (metric: MetricName): string =>
+  metric === PRIMARY ? 'requests/s lost' : metricWords(metric).long;
 
 /** What to know about this runner, the worst first. */
 export function findingsOf(examination: Examination, asked: number): readonly Finding[] {
@@ -105,7 +101,7 @@ function alarms({ comparison }: Examination): Finding[] {
 }
 
 function precision({ sensitivities }: Examination, asked: number): Finding[] {
-  const throughput = sensitivities.find(({ metric }) => metric === 'throughput');
+  const throughput = sensitivities.find(({ metric }) => metric === PRIMARY);
   const first = throughput?.visible.find(({ change }) => change !== null && change <= asked);
   if (throughput === undefined) return [];
   if (first !== undefined) {

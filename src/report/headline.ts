@@ -2,8 +2,10 @@ import type { CellComparison, CellVerdict, Comparison } from '../model/compariso
 import type { CellRecord, RunRecord } from '../model/record.js';
 import { recordOf } from './figures.js';
 import { number, percent, plural } from './format.js';
-import { mainMetric, metricWords } from './metric.js';
+import { mainMetric } from './metric.js';
+import { metricWords, PRIMARY } from './metric-words.js';
 import { clause, type Prose } from './prose.js';
+import { reasonText } from './reason.js';
 
 export interface Headline {
   /** One of 🔴 🟡 🟢 ⚪ ⚠️ ⏭. */
@@ -19,21 +21,28 @@ const MESSAGE_LENGTH = 120;
 
 /** The verdict of the whole run in one sentence. */
 export function headline(record: RunRecord, comparison: Comparison, prose: Prose): Headline {
-  const { counts, cells } = comparison;
-  const measured = cells.length - counts.unchanged;
-  const stopped = record.problems.length > 0 && unmeasured(record, comparison) > 0;
+  const { counts, cells, verdict } = comparison;
   if (hasNoFigures(comparison) && (record.problems.length > 0 || counts.invalid > 0)) {
     return couldNotMeasure(record, comparison, prose);
   }
-  if (measured === 0) return { icon: '⏭', tone: 'idle', text: nothingToMeasure(cells.length) };
-  if (counts.regression > 0) return regressed(record, comparison, prose);
-  if (counts.invalid > 0) return partlyInvalid(record, comparison, prose);
-  if (stopped) return cutShort(record, comparison, prose);
-  if (counts.inconclusive > 0) return undecided(record, comparison);
-  if (counts.improvement > 0) return improved(comparison);
-  if (counts.new === measured) return onlyNew(comparison);
-  return { icon: '🟢', tone: 'good', text: noChange(comparison) };
+  if (counts.unchanged === cells.length) {
+    return { icon: '⏭', tone: 'idle', text: nothingToMeasure(cells.length) };
+  }
+  return verdict === 'nothing-to-measure' || verdict === 'no-change'
+    ? { icon: '🟢', tone: 'good', text: noChange(comparison) }
+    : HEADLINES[verdict](record, comparison, prose);
 }
+
+const HEADLINES = {
+  regression: regressed,
+  invalid: partlyInvalid,
+  inconclusive: (record, comparison, prose) =>
+    record.problems.length > 0 && unmeasured(record, comparison) > 0
+      ? cutShort(record, comparison, prose)
+      : undecided(record, comparison),
+  improvement: (_record, comparison) => improved(comparison),
+  new: (_record, comparison) => onlyNew(comparison),
+} satisfies Record<string, (record: RunRecord, comparison: Comparison, prose: Prose) => Headline>;
 
 /** Not one cell was measured that can be believed, nor left out because nothing had changed. */
 function hasNoFigures({ cells, counts }: Comparison): boolean {
@@ -96,7 +105,7 @@ function improved({ cells, advisory }: Comparison): Headline {
 }
 
 function betterVerb(good: readonly CellComparison[]): string {
-  const verbs = new Set(good.map((cell) => metricWords(mainMetric(cell)?.metric ?? 'throughput').better));
+  const verbs = new Set(good.map((cell) => metricWords(mainMetric(cell)?.metric ?? PRIMARY).improved));
   const [only = 'got faster'] = verbs;
   return verbs.size > 1 ? 'got better' : only;
 }
@@ -139,11 +148,13 @@ function theProblem({ problems }: RunRecord, prose: Prose): string | null {
 
 /** Why the invalid cells are invalid, where it is the same for all of them. */
 function commonReason(cells: readonly CellComparison[], prose: Prose): string | null {
-  const reasons = cells.filter(({ verdict }) => verdict === 'invalid').map(({ reason }) => reason);
+  const reasons = cells.filter(({ verdict }) => verdict === 'invalid').map(reasonOf);
   const [first] = reasons;
-  if (first === undefined || first === null || first.trim() === '') return null;
+  if (first === undefined || first.trim() === '') return null;
   return reasons.every((reason) => reason === first) ? quote(first, prose) : null;
 }
+
+const reasonOf = ({ reason }: CellComparison): string => (reason === null ? '' : reasonText(reason));
 
 function quote(message: string, prose: Prose): string {
   return prose.text(clause(message), MESSAGE_LENGTH);

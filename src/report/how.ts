@@ -5,6 +5,7 @@ import { amountOf, droppedOf } from './figures.js';
 import { bytes, duration, list, number, plural } from './format.js';
 import { couldSeeSentences } from './lead.js';
 import { paragraphs } from './markdown.js';
+import { undividedText } from './reason.js';
 import type { ReportContext } from './types.js';
 
 const FACT_LENGTH = 120;
@@ -109,7 +110,7 @@ function dividedText(stored: StoredBasis | undefined): string {
       ? ''
       : ', each divided by the reference target that ran beside it, which also scales the base column to this machine';
   const which = divided === 0 ? ', as they are' : '; some are not divided by the reference target';
-  return `${which} (${escapeText(undivided, REASON_LENGTH)})`;
+  return `${which} (${escapeText(undividedText(undivided), REASON_LENGTH)})`;
 }
 
 function timeText(record: RunRecord): string {

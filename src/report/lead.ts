@@ -1,23 +1,16 @@
 import type { CellComparison, Comparison, MetricComparison } from '../model/comparison.js';
+import type { Reason } from '../model/reason.js';
 import type { RunRecord } from '../model/record.js';
 import { recordOf } from './figures.js';
-import {
-  between,
-  bytesPair,
-  isFactor,
-  percent,
-  perRequest,
-  plural,
-  size,
-  timePair,
-  times,
-} from './format.js';
-import { isWorse, mainMetric, metricOf } from './metric.js';
+import { between, percent, plural } from './format.js';
+import { mainMetric, metricOf } from './metric.js';
+import { metricWords, PRIMARY } from './metric-words.js';
 import { type Prose, sentence } from './prose.js';
 import { mostChanged } from './ranking.js';
+import { advisoryText, reasonText } from './reason.js';
 import type { ReportContext } from './types.js';
 import { countsText } from './verdict-words.js';
-import { cpuPlace, keptText, whyOf } from './why.js';
+import { remarkOn, whyOf } from './why.js';
 
 /** Reasons told in full below the headline; the table has the rest. */
 const REASONS = 3;
@@ -29,7 +22,7 @@ export function lead(
   context: ReportContext,
   prose: Prose,
 ): readonly string[] {
-  const { counts, cells } = comparison;
+  const { counts, cells, verdict } = comparison;
   const notes = [
     ...speedSentences(comparison),
     ...(comparison.advisory ? advisorySentences(comparison, context, prose) : []),
@@ -37,11 +30,11 @@ export function lead(
   const changed = mostChanged(comparison, 'regression') ?? mostChanged(comparison, 'improvement');
   if (changed !== null) return [...changedSentences(changed, record, prose), ...notes];
   if (cells.length === counts.unchanged) return idleSentences(record, comparison);
-  if (counts.invalid > 0 || record.problems.length > 0)
+  if (verdict === 'invalid' || record.problems.length > 0)
     return [...otherSentences(comparison, record), ...notes];
-  if (counts.inconclusive > 0) return [...undecidedSentences(comparison, record, prose), ...notes];
-  if (counts['no-change'] > 0) return [...couldSeeSentences(comparison), ...notes];
-  const reasons = new Set(cells.map(({ reason }) => reason));
+  if (verdict === 'inconclusive') return [...undecidedSentences(comparison, record, prose), ...notes];
+  if (verdict === 'no-change') return [...couldSeeSentences(comparison), ...notes];
+  const reasons = new Set(cells.map(({ reason }) => (reason === null ? null : reasonText(reason))));
   const [only = null] = reasons;
   return only === null || reasons.size > 1 ? notes : [prose.text(sentence(only)), ...notes];
 }
@@ -50,47 +43,23 @@ export function lead(
 export function changedSentences(cell: CellComparison, record: RunRecord, prose: Prose): readonly string[] {
   const metric = mainMetric(cell);
   const name = prose.name(cell.target, cell.scenario);
-  if (metric === null) return cell.reason === null ? [] : [`${name}: ${prose.text(sentence(cell.reason))}`];
+  const said = (reason: Reason): string => prose.text(sentence(reasonText(reason)));
+  if (metric === null) return cell.reason === null ? [] : [`${name}: ${said(cell.reason)}`];
   const figures = recordOf(record, cell);
-  const place = metric.metric === 'cpu' ? (cpuPlace(metric, figures)?.long ?? null) : null;
-  const detail = metric.metric === 'growth' ? keptText(figures) : place;
-  const whole = `${name} ${effectPhrase(metric, prose)}${detail === null ? '' : `, ${detail}`}.`;
+  const detail = figures === null ? null : metricWords(metric.metric).detail?.(metric, figures);
+  const whole = `${name} ${effectPhrase(metric, prose)}${detail == null ? '' : `, ${detail.long}`}.`;
   const reasons = whyOf(cell, figures, prose).slice(0, REASONS);
-  const connections = metric.metric === 'connections' ? cell.reason : null;
-  return [
-    whole,
-    ...(connections === null ? [] : [prose.text(sentence(connections))]),
-    ...reasons.map(({ long }) => long),
-  ];
+  const remark = remarkOn(metric, cell);
+  return [whole, ...(remark === null ? [] : [said(remark)]), ...reasons.map(({ long }) => long)];
 }
 
 /** What a cell does now: `answers **6.2 % fewer requests per second** (between 5.3 and 7.1 %)`. */
 function effectPhrase(metric: MetricComparison, prose: Prose): string {
-  const { baseline, candidate } = metric;
+  const words = metricWords(metric.metric);
   const sure = metric.interval === null ? '' : ` (${between(metric.ratio, metric.interval)})`;
-  switch (metric.metric) {
-    case 'throughput':
-      return `answers ${prose.strong(much(metric, 'fewer requests per second', 'more requests per second', 'the requests per second'))}${sure}`;
-    case 'cpu':
-      return `needs ${prose.strong(much(metric, 'less CPU time per request', 'more CPU time per request', 'the CPU time per request'))}${sure}: ${timePair(baseline, candidate)}`;
-    case 'latency':
-      return `takes ${prose.strong(much(metric, 'less time', 'longer', 'as long'))} for a request on its own${sure}: ${timePair(baseline, candidate)}`;
-    case 'memory':
-      return `needs ${prose.strong(much(metric, 'less memory', 'more memory', 'the memory'))} at its peak${sure}: ${bytesPair(baseline, candidate)}`;
-    case 'growth':
-      return `needs ${prose.strong(much(metric, 'less memory', 'more memory', 'the memory'))} after more requests${sure}: ${bytesPair(baseline, candidate)}`;
-    case 'upstream-calls':
-      return `makes ${prose.strong(`${plural(candidate, 'upstream call')} per request instead of ${perRequest(baseline)}`)}, counted exactly`;
-    case 'connections':
-      return `opens ${prose.strong(`${plural(candidate, 'new connection')} per request instead of ${perRequest(baseline)}`)}, counted exactly`;
-    case 'response-bytes':
-      return `sends answers that are ${prose.strong(isWorse(metric) ? 'larger' : 'smaller')}: ${bytesPair(baseline, candidate)}, counted exactly`;
-  }
-}
-
-function much(metric: MetricComparison, less: string, more: string, whole: string): string {
-  if (isFactor(metric.ratio)) return `${times(metric.ratio)} times ${whole}`;
-  return `${size(metric.ratio, metric.interval)} ${metric.ratio < 1 ? less : more}`;
+  const figures = words.figures(metric);
+  const exact = metric.kind === 'exact' ? ', counted exactly' : '';
+  return `${words.does(metric, prose)}${sure}${figures === null ? '' : `: ${figures}`}${exact}`;
 }
 
 /** What was done about undecided cells, and what would decide them. Their rows say how far they came. */
@@ -121,7 +90,7 @@ function otherSentences({ cells }: Comparison, record: RunRecord): readonly stri
 /** `A loss of throughput of 0.9 % would have been seen in the best cell, and of 1.4 % in every cell.` */
 export function couldSeeSentences(comparison: Comparison): readonly string[] {
   const limits = comparison.cells
-    .map((cell) => metricOf(cell, 'throughput')?.couldSee ?? null)
+    .map((cell) => metricOf(cell, PRIMARY)?.couldSee ?? null)
     .filter((limit) => limit !== null);
   if (limits.length === 0) return [];
   const [best, worst] = [Math.min(...limits), Math.max(...limits)];
@@ -156,8 +125,8 @@ function advisorySentences(
   { advisoryReason }: ReportContext,
   prose: Prose,
 ): readonly string[] {
-  const reason =
-    advisoryReason ?? stored?.advisoryReason ?? "The baseline's figures come from another machine.";
+  const different = stored?.advisoryReason == null ? null : advisoryText(stored.advisoryReason);
+  const reason = advisoryReason ?? different ?? "The baseline's figures come from another machine.";
   return [
     prose.text(sentence(reason)),
     "The difference may be the machine's, so the check does not fail on it.",

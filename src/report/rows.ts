@@ -3,9 +3,11 @@ import type { Problem, RunRecord } from '../model/record.js';
 import { recordOf } from './figures.js';
 import { percent } from './format.js';
 import { NONE } from './markdown.js';
-import { changeText, mainMetric, metricWords, rangeText, rowFigures } from './metric.js';
+import { changeText, mainMetric, rangeText, rowFigures } from './metric.js';
+import { metricWords, PRIMARY } from './metric-words.js';
 import type { Prose } from './prose.js';
 import { byEffect } from './ranking.js';
+import { reasonText } from './reason.js';
 import { verdictWord } from './verdict-words.js';
 import { whyOf } from './why.js';
 
@@ -50,7 +52,9 @@ export function cellsToShow(
   return {
     changed: [...byEffect(having('regression')), ...byEffect(having('improvement'))],
     unknown: [
-      ...having('invalid').filter(({ reason }) => !isExplained(reason, problems)),
+      ...having('invalid').filter(
+        ({ reason }) => reason === null || !isExplained(reasonText(reason), problems),
+      ),
       ...having('inconclusive').filter(({ metrics }) => metrics.length > 0 || problems.length === 0),
       ...(fresh.length < cells.length ? fresh : []),
     ],
@@ -58,8 +62,8 @@ export function cellsToShow(
 }
 
 /** Whether one of the problems, which are told in full, says the same. */
-export function isExplained(reason: string | null, problems: readonly Problem[]): boolean {
-  return reason !== null && reason !== '' && problems.some(({ message }) => message.endsWith(reason));
+export function isExplained(text: string, problems: readonly Problem[]): boolean {
+  return text !== '' && problems.some(({ message }) => message.endsWith(text));
 }
 
 /** One cell's row. `prose` says where it is shown. */
@@ -72,7 +76,7 @@ export function toRow(
   const metric = mainMetric(cell);
   const figures = rowFigures(cell);
   const shown = (value: number | null): string =>
-    value === null ? NONE : metricWords(metric?.metric ?? 'throughput').figure(value);
+    value === null ? NONE : metricWords(metric?.metric ?? PRIMARY).figure(value);
   return {
     verdict: cell.verdict,
     icon: iconOf(cell, comparison),
@@ -104,12 +108,12 @@ function couldSeeText(cell: CellComparison): string {
 function whyText(cell: CellComparison, record: RunRecord, prose: Prose): string {
   if (cell.verdict === 'no-change' || cell.verdict === 'unchanged') return '';
   if (cell.verdict !== 'regression' && cell.verdict !== 'improvement') {
-    return cell.reason === null ? '' : prose.text(cell.reason, REASON_LENGTH);
+    return cell.reason === null ? '' : prose.text(reasonText(cell.reason), REASON_LENGTH);
   }
   const metric = mainMetric(cell);
-  const about = metric === null || metric.metric === 'throughput' ? [] : [metricWords(metric.metric).name];
+  const about = metric === null || metric.metric === PRIMARY ? [] : [metricWords(metric.metric).name];
   const reasons = whyOf(cell, recordOf(record, cell), prose).slice(0, REASONS);
   const parts = [...about, ...reasons.map(({ short }) => short)];
   if (parts.length > 0) return parts.join(', ');
-  return cell.reason === null ? NONE : prose.text(cell.reason, REASON_LENGTH);
+  return cell.reason === null ? NONE : prose.text(reasonText(cell.reason), REASON_LENGTH);
 }

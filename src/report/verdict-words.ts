@@ -1,8 +1,9 @@
 import type { CellComparison, CellVerdict, Comparison } from '../model/comparison.js';
 import { number } from './format.js';
 import { mainMetric } from './metric.js';
+import { metricWords, PRIMARY } from './metric-words.js';
 
-/** In the order in which a reader wants to know. */
+/** How counts are read out: what was decided, then the rest. That is no precedence: which verdict goes first, the model says. */
 const COUNTED: readonly (readonly [CellVerdict, string])[] = [
   ['regression', 'slower or worse'],
   ['improvement', 'faster or better'],
@@ -13,11 +14,9 @@ const COUNTED: readonly (readonly [CellVerdict, string])[] = [
   ['unchanged', 'not run (same inputs)'],
 ];
 
-const SPEED = new Set(['throughput', 'cpu', 'latency']);
-
 /** A cell's verdict in words. */
 export function verdictWord(cell: CellComparison): string {
-  const isSpeed = SPEED.has(mainMetric(cell)?.metric ?? 'throughput');
+  const { isSpeed } = metricWords(mainMetric(cell)?.metric ?? PRIMARY);
   switch (cell.verdict) {
     case 'regression':
       return isSpeed ? 'slower' : 'worse';

@@ -1,4 +1,4 @@
-import { RULE } from '../../src/compare/rule.js';
+import { REACH, REQUESTS } from '../../src/compare/metrics/growth.js';
 import type {
   CellRecord,
   ExactCounts,
@@ -194,7 +194,7 @@ export function growing(side: SideFigures, bytes: (round: RoundFigures, at: numb
 /** What the side that must have more memory after more requests keeps of each, bytes. */
 function keptBytes(ratio: number, candidate: SideOptions, baseline: SideOptions): number {
   const fewest = Math.min(loadedAnswers(candidate), loadedAnswers(baseline));
-  const requests = Math.min(RULE.growthRequests, RULE.growthReach * fewest);
+  const requests = Math.min(REQUESTS, REACH * fewest);
   return ((Math.max(ratio, 1 / ratio) - 1) * PLAUSIBLE.memoryBytes) / requests;
 }
 

@@ -8,6 +8,7 @@ import { allowedCores } from '../../../src/runtime/cores.js';
 import { createProcessRuntime } from '../../../src/runtime/process/runtime.js';
 import { readCoreTime } from '../../../src/system/contention.js';
 import { withJobDeps } from '../../support/job.js';
+import { wordsOf } from '../../support/reasons.js';
 import { hogCore, tamperWithFirstSides } from '../../support/tamper.js';
 import { checkout, depsOf, newRunId } from '../runtime/support.js';
 
@@ -111,7 +112,7 @@ describe('a target that is broken by a change', () => {
   it.each(broken)('%s: is invalid by its own code, not slower', (target, code, says) => {
     expect(recordOf(outcome, target)?.invalid).toMatchObject({ code, side: 'candidate' });
     expect(verdictOf(outcome, target)).toMatchObject({ verdict: 'invalid', invalid: { code } });
-    expect(verdictOf(outcome, target)?.reason).toMatch(says);
+    expect(wordsOf(verdictOf(outcome, target))).toMatch(says);
   });
 
   it('makes the run a wrong target, not a regression, and leaves the healthy one measured', () => {
@@ -155,7 +156,7 @@ describe.runIf(canTamper)('a machine that is unfair to one side', () => {
     expect(starved + throttled).toBeGreaterThanOrEqual(3);
     expect({ starved, throttled }[code]).toBeGreaterThan(0);
     expect(verdictOf(outcome, 'healthy')).toMatchObject({ verdict: 'invalid' });
-    const reason = verdictOf(outcome, 'healthy')?.reason;
+    const reason = wordsOf(verdictOf(outcome, 'healthy'));
     expect(reason).toMatch(/^\d of \d generations were spoilt by the machine; in the last one, /);
     // Where the machine has other work to do, one of them may be spoilt by that.
     if (quiet) {

@@ -5,6 +5,7 @@ import { nextStep } from '../../../src/compare/sequential.js';
 import { DEFAULT_GATE, DEFAULT_MEASURE } from '../../../src/config/defaults.js';
 import type { CellComparison, MetricComparison, MetricName } from '../../../src/model/comparison.js';
 import type { CellRecord, Generation } from '../../../src/model/record.js';
+import { recorded, wordsOf } from '../../support/reasons.js';
 import type { GenerationOptions, Ratios } from '../../support/records.js';
 import {
   growing,
@@ -75,7 +76,7 @@ describe('verdicts of sampled metrics', () => {
   it('never finds a regression in screening data alone', () => {
     const cell = compare({ throughput: 0.5 }, { screen: 4, confirm: 0 });
     expect(cell.verdict).toBe('inconclusive');
-    expect(cell.reason).toMatch(/^throughput −50 % \(.+\): not confirmed/);
+    expect(wordsOf(cell)).toMatch(/^throughput −50\.0 % \(−50\.4 … −49\.6 %\): not confirmed/);
     expect(compare({ throughput: 0.5 }, { screen: 4, confirm: 2 }).verdict).toBe('inconclusive');
   });
 
@@ -99,7 +100,7 @@ describe('verdicts of sampled metrics', () => {
   it('leaves open what may be on either side of the threshold', () => {
     const cell = compare({ throughput: 0.972 });
     expect(cell.verdict).toBe('inconclusive');
-    expect(cell.reason).toMatch(/^throughput −2\.\d %.*neither surely within ±3\.0 % nor surely beyond$/);
+    expect(wordsOf(cell)).toMatch(/^throughput −2\.\d %.*neither surely within ±3 % nor surely beyond$/);
   });
 
   it('says how small a change it could have seen where it was too noisy', () => {
@@ -108,8 +109,8 @@ describe('verdicts of sampled metrics', () => {
     );
     const cell = compareCell({ generations: noisy });
     expect(cell).toMatchObject({ verdict: 'inconclusive', decidedBy: 'throughput' });
-    expect(cell.reason).toMatch(
-      /^too noisy: this run could have seen a change of 12 % or more, ±3\.0 % was asked/,
+    expect(wordsOf(cell)).toMatch(
+      /^too noisy: this run could have seen a change of 12 % or more, ±3 % was asked/,
     );
   });
 
@@ -117,7 +118,7 @@ describe('verdicts of sampled metrics', () => {
     const cell = compareCell({ generations: [makeRatioGeneration(0, { throughput: 0.5 })] });
     expect(cell.verdict).toBe('inconclusive');
     expect(metric(cell, 'throughput')).toMatchObject({ interval: null, couldSee: null, generations: 1 });
-    expect(cell.reason).toContain('one generation');
+    expect(wordsOf(cell)).toContain('one generation');
   });
 });
 
@@ -159,7 +160,7 @@ describe('verdicts of a cell', () => {
     };
     const cell = compare({}, { screen: 4, confirm: 0 }, lost);
     expect(cell).toMatchObject({ verdict: 'regression', decidedBy: 'connections' });
-    expect(cell.reason).toContain('keep-alive with the client was lost');
+    expect(wordsOf(cell)).toContain('keep-alive with the client was lost');
   });
 
   it.each(['generator-saturated', 'starved', 'throttled'])('is decided by a count where it is %s', (code) => {
@@ -176,8 +177,10 @@ describe('verdicts of a cell', () => {
       });
     expect(spoilt(1)).toMatchObject({
       ...{ verdict: 'regression', decidedBy: 'connections', baselineRps: null, candidateRps: null },
-      reason: expect.stringMatching(/keep-alive with the client was lost.*only counts.*the machine did it/),
     });
+    expect(wordsOf(spoilt(1))).toMatch(
+      /keep-alive with the client was lost.*only counts.*the machine did it/,
+    );
     expect(spoilt(1).metrics.map(({ kind }) => kind)).toEqual(['exact', 'exact']);
     expect(spoilt(0)).toMatchObject({ verdict: 'invalid', metrics: [] });
     const killed = { invalid: { ...invalid, code: 'oom-killed' } };
@@ -196,7 +199,7 @@ describe('verdicts of a cell', () => {
   it('is inconclusive where a suspicion of another metric is not settled', () => {
     const cell = compare({ latency: 1.5 }, { screen: 4, confirm: 0 });
     expect(cell).toMatchObject({ verdict: 'inconclusive', decidedBy: 'latency' });
-    expect(cell.reason).toContain('service time +50 %');
+    expect(wordsOf(cell)).toContain('service time +50 %');
     expect(compare({ throughput: 1.2, latency: 1.095 }, BOTH)).toMatchObject({
       verdict: 'inconclusive',
       decidedBy: 'latency',
@@ -210,7 +213,7 @@ describe('verdicts of a cell', () => {
   it('tells what a suspicion saw where the run was cut before the first look', () => {
     const cell = compare({ latency: 1.5 }, { screen: 3, confirm: 0 });
     expect(cell).toMatchObject({ verdict: 'inconclusive', decidedBy: 'latency' });
-    expect(cell.reason).toContain('not confirmed');
+    expect(wordsOf(cell)).toContain('not confirmed');
   });
 
   it('shows the means of the solo rounds', () => {
@@ -237,7 +240,7 @@ describe('cells without a comparison', () => {
       },
       {
         verdict: 'invalid',
-        reason: 'killed for its memory',
+        reason: recorded('killed for its memory'),
         invalid: { code: 'oom-killed', side: 'candidate' },
         candidateRps: null,
       },
@@ -245,17 +248,17 @@ describe('cells without a comparison', () => {
     [
       'new',
       { noBaseline: 'new target', generations: alone },
-      { verdict: 'new', reason: 'new target', baselineRps: null, candidateRps: 4812 },
+      { verdict: 'new', reason: recorded('new target'), baselineRps: null, candidateRps: 4812 },
     ],
     [
       'without a baseline side',
       { generations: alone },
-      { verdict: 'new', reason: 'no generation ran the baseline' },
+      { verdict: 'new', reason: { code: 'baseline-not-run' } },
     ],
     [
       'not measured',
       { state: 'not-measured', generations: [] },
-      { verdict: 'inconclusive', reason: 'not measured: the run ended before its first generation' },
+      { verdict: 'inconclusive', reason: { code: 'not-measured' } },
     ],
   ])('%s', (_, cell, expected) => {
     expect(compareCell(cell)).toMatchObject({ metrics: [], decidedBy: null, ...expected });
@@ -265,7 +268,7 @@ describe('cells without a comparison', () => {
     const generations = [makeGeneration({ candidate: { rounds: { duet: 0 } } })];
     expect(compareCell({ generations })).toMatchObject({
       verdict: 'inconclusive',
-      reason: 'no generation ran both sides at once',
+      reason: { code: 'no-duet' },
     });
   });
 });
@@ -304,7 +307,7 @@ describe('impossible figures', () => {
   ])('%s makes the cell invalid', (_, options, message) => {
     const cell = compareCell({ generations: [makeGeneration(), makeGeneration({ index: 1, ...options })] });
     expect(cell.verdict).toBe('invalid');
-    expect(cell.reason).toMatch(message);
+    expect(wordsOf(cell)).toMatch(message);
     expect(cell.invalid?.code).toBe('impossible-figures');
     expect(cell.invalid?.side).toBe(options.baseline === undefined ? 'candidate' : 'baseline');
     expect(cell.metrics).toEqual([]);

@@ -2,10 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { compareExact } from '../../../src/compare/exact.js';
 import { DEFAULT_GATE } from '../../../src/config/defaults.js';
 import type { ExactCounts, SideFigures } from '../../../src/model/record.js';
+import { words } from '../../support/reasons.js';
 import { makeSide } from '../../support/records.js';
 
 const compare = (baseline: SideFigures[], candidate: SideFigures[]) =>
-  compareExact(baseline, candidate, DEFAULT_GATE);
+  compareExact({ baseline, candidate }, DEFAULT_GATE);
 
 function counted(...all: Partial<ExactCounts>[]): SideFigures[] {
   return all.map((counts) => makeSide({ counts }));
@@ -63,34 +64,34 @@ describe('upstream calls', () => {
 
 describe('connections', () => {
   it('tell a lost keep-alive with the client', () => {
-    const { metrics, connections } = compare(counted({ newConnections: 0 }), counted({ newConnections: 1 }));
+    const { metrics, remark } = compare(counted({ newConnections: 0 }), counted({ newConnections: 1 }));
     expect(metrics[0]).toMatchObject({
       metric: 'connections',
       baseline: 0,
       candidate: 1,
       verdict: 'regression',
     });
-    expect(connections).toBe('keep-alive with the client was lost: 0 → 1 new connections per request');
+    expect(words(remark)).toBe('keep-alive with the client was lost: 0 → 1 new connections per request');
   });
 
   it('tell a lost keep-alive with the upstream', () => {
-    const { metrics, connections } = compare(
+    const { metrics, remark } = compare(
       counted({ upstreamCalls: 1, upstreamConnections: 0.05 }),
       counted({ upstreamCalls: 1, upstreamConnections: 1 }),
     );
     expect(metrics.map((row) => row.metric)).toEqual(['upstream-calls', 'connections', 'response-bytes']);
     expect(metrics[1]).toMatchObject({ baseline: 0.05, candidate: 1, verdict: 'regression' });
-    expect(connections).toBe('keep-alive with the upstream was lost: 0.05 → 1 new connections per request');
+    expect(words(remark)).toBe('keep-alive with the upstream was lost: 0.05 → 1 new connections per request');
   });
 
   it('tell both, and show the worse', () => {
-    const { metrics, connections } = compare(
+    const { metrics, remark } = compare(
       counted({ newConnections: 0, upstreamConnections: 0 }),
       counted({ newConnections: 1, upstreamConnections: 3 }),
     );
     expect(metrics[0]).toMatchObject({ candidate: 3, verdict: 'regression' });
-    expect(connections).toContain('the client');
-    expect(connections).toContain('the upstream');
+    expect(words(remark)).toContain('the client');
+    expect(words(remark)).toContain('the upstream');
   });
 
   it('never hide a loss on one side behind a win on the other', () => {
@@ -102,21 +103,21 @@ describe('connections', () => {
   });
 
   it('tell a keep-alive that was won back', () => {
-    const { metrics, connections } = compare(
+    const { metrics, remark } = compare(
       counted({ newConnections: 0, upstreamConnections: 1 }),
       counted({ newConnections: 0, upstreamConnections: 0 }),
     );
     expect(metrics[0]?.verdict).toBe('improvement');
-    expect(connections).toBe('keep-alive with the upstream holds now: 1 → 0 new connections per request');
+    expect(words(remark)).toBe('keep-alive with the upstream holds now: 1 → 0 new connections per request');
   });
 
   it('do not call it a lost keep-alive where there are simply more calls', () => {
-    const { metrics, connections } = compare(
+    const { metrics, remark } = compare(
       counted({ upstreamCalls: 1, upstreamConnections: 1 }),
       counted({ upstreamCalls: 2, upstreamConnections: 2 }),
     );
     expect(metrics.map((row) => row.verdict)).toEqual(['regression', 'regression', 'no-change']);
-    expect(connections).toBeNull();
+    expect(remark).toBeNull();
   });
 });
 

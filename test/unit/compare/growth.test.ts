@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { compareRecord } from '../../../src/compare/compare.js';
-import { projectionOf } from '../../../src/compare/growth.js';
-import { pairedSamples } from '../../../src/compare/metrics.js';
+import { projectionOf } from '../../../src/compare/metrics/growth.js';
+import { memory as memoryMetric } from '../../../src/compare/metrics/memory.js';
+import { pairedSamples } from '../../../src/compare/samples.js';
 import { nextStep } from '../../../src/compare/sequential.js';
 import { compareStored } from '../../../src/compare/stored.js';
 import { DEFAULT_GATE, DEFAULT_MEASURE } from '../../../src/config/defaults.js';
@@ -154,7 +155,7 @@ describe('memory growth', () => {
 
 describe('memory', () => {
   const memories = (all: Generation[]) =>
-    pairedSamples(makeCell({ generations: all }), 'memory').map(({ value }) => Math.exp(value));
+    pairedSamples(makeCell({ generations: all }), memoryMetric).map(({ value }) => Math.exp(value));
   const memory = (bytes: number) => ({ idleBytes: MiB, memoryBytes: bytes });
 
   it('is that of the cell where both sides know it, else the peak of the generation', () => {

@@ -11,7 +11,7 @@ function cell(verdict: CellVerdict, invalid?: CellComparison['invalid']): CellCo
     scenario: 'json',
     verdict,
     decidedBy: null,
-    reason: verdict === 'invalid' ? 'it was killed' : null,
+    reason: verdict === 'invalid' ? { code: 'recorded', text: 'it was killed' } : null,
     metrics: [],
     baselineRps: null,
     candidateRps: null,

@@ -7,7 +7,9 @@ import type {
   MetricComparison,
   MetricName,
 } from '../../../src/model/comparison.js';
+import type { Reason } from '../../../src/model/reason.js';
 import type { CellRecord, Problem, RunRecord } from '../../../src/model/record.js';
+import { reasonText } from '../../../src/report/reason.js';
 import type { ReportContext } from '../../../src/report/types.js';
 import { makeCell, makeGenerations, makeRecord } from '../../support/records.js';
 
@@ -57,11 +59,14 @@ export function counted(
   };
 }
 
+/** A reason that is a text stands for one in the record's own words. */
+type CellChanges = Partial<Omit<CellComparison, 'reason'>> & { readonly reason?: Reason | string | null };
+
 export function compared(
   target: string,
   scenario: string,
   verdict: CellVerdict,
-  changes: Partial<CellComparison> = {},
+  { reason = null, ...changes }: CellChanges = {},
 ): CellComparison {
   const throughput = changes.metrics?.find(({ metric }) => metric === 'throughput');
   return {
@@ -69,7 +74,7 @@ export function compared(
     scenario,
     verdict,
     decidedBy: changes.metrics === undefined ? null : 'throughput',
-    reason: null,
+    reason: typeof reason === 'string' ? { code: 'recorded', text: reason } : reason,
     metrics: [],
     baselineRps: throughput?.baseline ?? null,
     candidateRps: throughput === undefined ? null : throughput.baseline * throughput.ratio,
@@ -107,7 +112,7 @@ export function cellRecord(cell: CellComparison, changes: Partial<CellRecord> = 
   const names = { target, scenario };
   if (verdict === 'unchanged') return makeCell({ ...names, state: 'unchanged', generations: [], ...changes });
   if (verdict === 'invalid') {
-    const message = reason ?? 'it failed';
+    const message = reason === null ? 'it failed' : reasonText(reason);
     const invalid = {
       code: cell.invalid?.code ?? 'wrong-body',
       message,

@@ -55,6 +55,7 @@ function make(
   };
 }
 
+const { machine } = recordFor([]);
 const failed = makeGate(1, '1 of 24 cells got slower or needs more.');
 
 /** All of the CPU time that a slower cell costs more is its own code's. */
@@ -119,7 +120,10 @@ export const CASES: Readonly<Record<string, Case>> = {
       }),
       compared('tornado', 'text', 'regression', {
         decidedBy: 'connections',
-        reason: 'keep-alive with the client was lost: 0 → 1 new connections per request',
+        reason: {
+          code: 'keep-alive',
+          changes: [{ peer: 'client', lost: true, baseline: 0, candidate: 1 }],
+        },
         metrics: [sampled('throughput', 5630, 0.61, { half: 1.8 }), counted('connections', 0, 1)],
       }),
       compared('flask', 'json', 'regression', {
@@ -168,13 +172,13 @@ export const CASES: Readonly<Record<string, Case>> = {
     steady('flask', 'json', 4812),
     compared('flask', 'text', 'inconclusive', {
       decidedBy: null,
-      reason: 'not measured: the run ended before its first generation',
+      reason: { code: 'not-measured' },
     }),
   ]),
   'engine-gone': (() => {
     const open = compared('tornado', 'json', 'inconclusive', {
       decidedBy: null,
-      reason: 'not measured: the run ended before its first generation',
+      reason: { code: 'not-measured' },
     });
     const gone = makeProblem({
       kind: 'machine',
@@ -202,7 +206,9 @@ export const CASES: Readonly<Record<string, Case>> = {
       record: {
         baseline: null,
         baselineFigures: 'none',
-        cells: fresh.map((cell) => cellRecord(cell, { noBaseline: cell.reason })),
+        cells: fresh.map((cell) =>
+          cellRecord(cell, { noBaseline: 'there is no earlier commit to compare with' }),
+        ),
       },
       context: { pullRequest: null, repositoryUrl: null, commands: false },
     });
@@ -232,10 +238,13 @@ export const CASES: Readonly<Record<string, Case>> = {
     record: { baselineFigures: 'stored' },
     gate: makeGate(0, 'told, not judged'),
     stored: {
-      advisoryReason:
-        'the stored figures come from another machine: Intel Xeon 8370C with 2 cores and 8 GiB (x64), and this one is AMD EPYC 7763 with 4 cores and 16 GiB (x64)',
+      advisoryReason: {
+        code: 'other-machine',
+        here: { ...machine, cpuModel: 'AMD EPYC 7763', cores: 4, memoryBytes: 16 * 2 ** 30 },
+        there: { ...machine, cpuModel: 'Intel Xeon 8370C', cores: 2, memoryBytes: 8 * 2 ** 30 },
+      },
       divided: 0,
-      undivided: 'the stored figures have no reference target beside them',
+      undivided: { code: 'none-stored' },
       machineSpeed: null,
     },
   }),

@@ -58,10 +58,11 @@ describe('renderComment', () => {
   });
 
   it('shows the log of an invalid cell that no problem explains', () => {
-    const cell = compared('flask', 'json', 'invalid', { reason: 'the target exited with 1 under load' });
+    const message = 'the target exited with 1 under load';
+    const cell = compared('flask', 'json', 'invalid', { reason: message });
     const invalid = {
       code: 'target-exited',
-      message: cell.reason ?? '',
+      message,
       side: 'candidate',
       log: ['boom'],
     } as const;

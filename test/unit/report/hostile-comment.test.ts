@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { StoredBasis } from '../../../src/model/comparison.js';
 import { compared, makeContext, recordFor, sampled } from './builders.js';
 import type { Case } from './cases.js';
 import { hostileText, RUNS } from './hostile.js';
@@ -53,7 +54,12 @@ describe('hostile text everywhere', PATIENCE, () => {
       repeatCommand: `x ${text.target}`,
     });
     const one = caseOf(cells, { record: { ...record, baselineFigures: 'stored' }, context });
-    const stored = { advisoryReason: text.note, divided: 0, undivided: text.note, machineSpeed: null };
+    const stored: StoredBasis = {
+      advisoryReason: { code: 'other-machine', here: record.machine, there: record.machine },
+      divided: 0,
+      undivided: { code: 'not-run', text: text.note },
+      machineSpeed: null,
+    };
     return { ...one, comparison: { ...one.comparison, advisory: true, stored } };
   };
   const runs = { ...RUNS, numRuns: Math.ceil(RUNS.numRuns / 3) };

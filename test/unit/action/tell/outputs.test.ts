@@ -15,7 +15,7 @@ const comparison: Comparison = {
       scenario: 'json',
       verdict: 'invalid',
       decidedBy: null,
-      reason: 'the image did not build',
+      reason: { code: 'recorded', text: 'the image did not build' },
       metrics: [],
       baselineRps: null,
       candidateRps: null,

@@ -1,0 +1,33 @@
+import type { MetricName } from '../../model/comparison.js';
+import { connections } from './connections.js';
+import { cpu } from './cpu.js';
+import { growth } from './growth.js';
+import { latency } from './latency.js';
+import { memory } from './memory.js';
+import type { ExactMetric, Metric, SampledMetric } from './metric.js';
+import { responseBytes } from './response-bytes.js';
+import { throughput } from './throughput.js';
+import { upstreamCalls } from './upstream-calls.js';
+
+/** In the order in which they are shown. */
+const METRICS = [
+  throughput,
+  cpu,
+  latency,
+  memory,
+  growth,
+  upstreamCalls,
+  connections,
+  responseBytes,
+] as const satisfies readonly Metric[];
+
+/** The metrics of this version, for whoever has something for each of them: report/metric-words.ts. */
+export type KnownMetric = (typeof METRICS)[number];
+
+const all: readonly Metric[] = METRICS;
+export const SAMPLED: readonly SampledMetric[] = all.filter((metric) => metric.kind === 'sampled');
+export const EXACT: readonly ExactMetric[] = all.filter((metric) => metric.kind === 'exact');
+
+/** null: another version of loadgate knows it. */
+export const metricNamed = (name: MetricName): Metric | null =>
+  all.find((metric) => metric.name === name) ?? null;

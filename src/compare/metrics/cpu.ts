@@ -1,0 +1,18 @@
+import type { SampledMetric } from './metric.js';
+import { ofLoad } from './readings.js';
+
+/** CPU time per right answer, user and system. */
+export const cpu = {
+  name: 'cpu',
+  kind: 'sampled',
+  unit: 'µs',
+  better: 'smaller',
+  holdsCell: true,
+  improvesCell: true,
+  rounds: [],
+  read: ofLoad(({ cpuUserUs: user, cpuSystemUs: system }) =>
+    user === null || system === null ? null : user + system,
+  ),
+  threshold: ({ slower }) => slower,
+  reference: ({ cpuUs }) => cpuUs,
+} as const satisfies SampledMetric;

@@ -1,0 +1,44 @@
+import type { Interval, MetricName } from './metric.js';
+
+/** A keep-alive that was lost or won back; new connections per request. */
+export interface KeepAlive {
+  readonly peer: 'client' | 'upstream';
+  readonly lost: boolean;
+  readonly baseline: number;
+  readonly candidate: number;
+}
+
+/** How far a sampled metric has come: candidate / baseline; null: one value has no interval. */
+export interface Seen {
+  readonly metric: MetricName;
+  readonly ratio: number;
+  readonly interval: Interval | null;
+}
+
+/** Why a cell has the verdict that it has, where the figures do not say it. src/report/reason.ts has the words. */
+export type Reason =
+  /** In the record's own words: why it is invalid, or has no baseline side. */
+  | { readonly code: 'recorded'; readonly text: string }
+  /** No generation ran the baseline. */
+  | { readonly code: 'baseline-not-run' }
+  /** The stored record has no such cell, figures that are invalid, or none. */
+  | { readonly code: 'not-stored' | 'stored-invalid' | 'stored-empty' }
+  /** The run ended before its first generation. */
+  | { readonly code: 'not-measured' }
+  /** No generation ran both sides at once. */
+  | { readonly code: 'no-duet' }
+  /** Something was seen, and no new generation could confirm it. */
+  | ({ readonly code: 'not-confirmed' } & Seen)
+  /** Neither surely within the threshold (a fraction) nor surely beyond it. */
+  | ({ readonly code: 'in-between'; readonly threshold: number } & Seen)
+  /** Counts that differ between generations of the same code. */
+  | { readonly code: 'counts-differ'; readonly metric: MetricName }
+  /** One generation does not show how noisy it was; the threshold that was asked for. */
+  | { readonly code: 'one-generation'; readonly threshold: number }
+  /** Too noisy: the smallest change that could have been seen, and the threshold that was asked for; fractions. */
+  | { readonly code: 'too-noisy'; readonly couldSee: number; readonly threshold: number }
+  | { readonly code: 'keep-alive'; readonly changes: readonly KeepAlive[] }
+  /** Figures were left out, and counts alone compared. */
+  | { readonly code: 'only-counts'; readonly because: Reason; readonly also: Reason | null }
+  /** The verdict that the report before had of it. */
+  | { readonly code: 'kept' };

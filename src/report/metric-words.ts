@@ -1,0 +1,238 @@
+import type { KnownMetric } from '../compare/metrics/all.js';
+import type { MetricComparison, MetricName } from '../model/comparison.js';
+import type { CellRecord } from '../model/record.js';
+import {
+  bytes,
+  bytesPair,
+  isFactor,
+  perRequest,
+  plural,
+  rate,
+  size,
+  time,
+  timePair,
+  times,
+} from './format.js';
+import { cpuDetail, type Detail, growthDetail } from './metric-details.js';
+import type { Prose } from './prose.js';
+
+/** The words of a metric, and how its figures are written. */
+export interface MetricWords {
+  readonly better: KnownMetric['better'];
+  /** In a table's cell or a list: `CPU/req`. */
+  readonly name: string;
+  /** Inside a sentence: `CPU time per request`. */
+  readonly long: string;
+  /** Whether it is about speed: then its cells are `slower` and `faster`, else `worse` and `better`. */
+  readonly isSpeed: boolean;
+  /** `2 of 24 cells …`, for one cell and for several. */
+  readonly worse: readonly [string, string];
+  readonly improved: string;
+  figure(value: number): string;
+  pair(from: number, to: number): string;
+  /** What a cell does now: `answers **6.2 % fewer requests per second**`. How sure that is stands after it. */
+  does(metric: MetricComparison, prose: Prose): string;
+  /** Figures that stand after that; null: there are none that say more. */
+  figures(metric: MetricComparison): string | null;
+  /** What else the record knows of the change. */
+  readonly detail?: (metric: MetricComparison, record: CellRecord) => Detail | null;
+  /** How it explains the change of another metric; null: it explains none. */
+  readonly because: Because | null;
+}
+
+interface Because {
+  /** The lowest first. Counts are certain, so they lead. */
+  readonly place: number;
+  /** A change that the rule does not claim is none: counts, and growth within an allocator's steps. */
+  readonly onlyJudged: boolean;
+  /** A whole sentence. */
+  sentence(metric: MetricComparison, detail: Detail | null): string;
+}
+
+/** The compiler holds a metric's words to what its own file says of it. */
+type WordsOf<Metric> = Metric extends KnownMetric ? MetricWords & Pick<Metric, 'better'> : never;
+type Words = { readonly [Name in KnownMetric['name']]: WordsOf<Extract<KnownMetric, { name: Name }>> };
+
+const SPEED = { isSpeed: true, worse: ['got slower', 'got slower'], improved: 'got faster' } as const;
+const NEED = { isSpeed: false, improved: 'got better' } as const;
+const IN_TIME = { figure: time, pair: timePair } as const;
+const IN_BYTES = { figure: bytes, pair: bytesPair } as const;
+const counted = (one: string) => ({
+  figure: (count: number) => plural(count, one),
+  pair: (from: number, to: number) => `${perRequest(from)} → ${perRequest(to)}`,
+});
+
+const WORDS: Words = {
+  throughput: {
+    ...SPEED,
+    better: 'larger',
+    name: 'throughput',
+    long: 'throughput',
+    figure: rate,
+    pair: (from, to) => `${rate(from)} → ${rate(to)}`,
+    does: (metric, { strong }) =>
+      `answers ${strong(much(metric, 'fewer requests per second', 'more requests per second', 'the requests per second'))}`,
+    figures: () => null,
+    because: null,
+  },
+  cpu: {
+    ...SPEED,
+    ...IN_TIME,
+    better: 'smaller',
+    name: 'CPU/req',
+    long: 'CPU time per request',
+    figure: (us) => `${time(us)} CPU`,
+    does: (metric, { strong }) =>
+      `needs ${strong(much(metric, 'less CPU time per request', 'more CPU time per request', 'the CPU time per request'))}`,
+    figures: timeFigures,
+    detail: cpuDetail,
+    because: {
+      place: 3,
+      onlyJudged: false,
+      sentence: (metric, detail) => {
+        const difference = figuresAgree(metric)
+          ? time(Math.abs(metric.candidate - metric.baseline))
+          : size(metric.ratio, metric.interval);
+        const where = detail === null ? '' : `, ${detail.long}`;
+        return `Each request costs ${difference} ${metric.ratio > 1 ? 'more' : 'less'} CPU time${where}.`;
+      },
+    },
+  },
+  latency: {
+    ...SPEED,
+    ...IN_TIME,
+    better: 'smaller',
+    name: 'service time',
+    long: 'service time',
+    does: (metric, { strong }) =>
+      `takes ${strong(much(metric, 'less time', 'longer', 'as long'))} for a request on its own`,
+    figures: timeFigures,
+    because: {
+      place: 4,
+      onlyJudged: false,
+      sentence: ({ ratio, baseline, candidate }) =>
+        `A request on its own takes ${ratio > 1 ? 'longer' : 'less time'}: ${timePair(baseline, candidate)}.`,
+    },
+  },
+  memory: {
+    ...NEED,
+    ...IN_BYTES,
+    better: 'smaller',
+    name: 'peak memory',
+    long: 'peak memory',
+    worse: ['needs more memory', 'need more memory'],
+    does: (metric, { strong }) =>
+      `needs ${strong(much(metric, 'less memory', 'more memory', 'the memory'))} at its peak`,
+    figures: byteFigures,
+    because: null,
+  },
+  growth: {
+    ...NEED,
+    ...IN_BYTES,
+    better: 'smaller',
+    name: 'memory growth',
+    long: 'memory after more requests',
+    worse: ['needs more memory with every request', 'need more memory with every request'],
+    does: (metric, { strong }) =>
+      `needs ${strong(much(metric, 'less memory', 'more memory', 'the memory'))} after more requests`,
+    figures: byteFigures,
+    detail: growthDetail,
+    because: {
+      place: 6,
+      onlyJudged: true,
+      sentence: ({ baseline, candidate }, detail) =>
+        detail === null
+          ? `Memory after more requests has changed: ${bytesPair(baseline, candidate)}.`
+          : `Of memory, ${detail.long}.`,
+    },
+  },
+  'upstream-calls': {
+    ...NEED,
+    ...counted('call'),
+    better: 'smaller',
+    name: 'upstream calls/req',
+    long: 'upstream calls per request',
+    worse: ['makes more upstream calls', 'make more upstream calls'],
+    does: (metric, { strong }) => `makes ${strong(instead(metric, 'upstream call'))}`,
+    figures: () => null,
+    because: {
+      place: 1,
+      onlyJudged: true,
+      sentence: ({ baseline, candidate }) =>
+        `Each request makes ${plural(candidate, 'upstream call')} where it made ${perRequest(baseline)}.`,
+    },
+  },
+  connections: {
+    ...NEED,
+    ...counted('connection'),
+    better: 'smaller',
+    name: 'new connections/req',
+    long: 'new connections per request',
+    worse: ['opens more connections', 'open more connections'],
+    does: (metric, { strong }) => `opens ${strong(instead(metric, 'new connection'))}`,
+    figures: () => null,
+    because: {
+      place: 2,
+      onlyJudged: true,
+      sentence: ({ baseline, candidate }) =>
+        `Each request opens ${plural(candidate, 'new connection')} where it opened ${perRequest(baseline)}.`,
+    },
+  },
+  'response-bytes': {
+    ...NEED,
+    ...IN_BYTES,
+    better: 'smaller',
+    name: 'bytes/req',
+    long: 'response bytes',
+    worse: ['sends larger answers', 'send larger answers'],
+    does: ({ ratio }, { strong }) => `sends answers that are ${strong(ratio > 1 ? 'larger' : 'smaller')}`,
+    figures: byteFigures,
+    because: {
+      place: 5,
+      onlyJudged: false,
+      sentence: ({ ratio, baseline, candidate }) =>
+        `Answers have ${ratio > 1 ? 'grown' : 'shrunk'}: ${bytesPair(baseline, candidate)}.`,
+    },
+  },
+};
+
+const TABLE: ReadonlyMap<MetricName, MetricWords> = new Map(Object.entries(WORDS));
+
+/** What is said of a metric that another version of loadgate accepted. */
+const unknown = (name: MetricName): MetricWords => ({
+  ...NEED,
+  ...counted(name),
+  better: 'smaller',
+  name,
+  long: name,
+  worse: ['got worse', 'got worse'],
+  does: (metric, { strong }) => `has ${strong(much(metric, 'less', 'more', 'of it'))} ${name}`,
+  figures: () => null,
+  because: null,
+});
+
+export const metricWords = (name: MetricName): MetricWords => TABLE.get(name) ?? unknown(name);
+
+/** The metric that people ask for. */
+export const PRIMARY: KnownMetric['name'] = 'throughput';
+
+/** Whether the two figures tell the same direction as the ratio: solo and duet rounds may differ a little. */
+export function figuresAgree({ baseline, candidate, ratio }: MetricComparison): boolean {
+  return Math.sign(candidate - baseline) === Math.sign(ratio - 1);
+}
+
+function timeFigures({ baseline, candidate }: MetricComparison): string {
+  return timePair(baseline, candidate);
+}
+
+function byteFigures({ baseline, candidate }: MetricComparison): string {
+  return bytesPair(baseline, candidate);
+}
+
+function much({ ratio, interval }: MetricComparison, less: string, more: string, whole: string): string {
+  if (isFactor(ratio)) return `${times(ratio)} times ${whole}`;
+  return `${size(ratio, interval)} ${ratio < 1 ? less : more}`;
+}
+
+const instead = ({ baseline, candidate }: MetricComparison, one: string): string =>
+  `${plural(candidate, one)} per request instead of ${perRequest(baseline)}`;

@@ -1,0 +1,101 @@
+import type { AdvisoryReason, UndividedReason } from '../model/comparison.js';
+import type { KeepAlive, Reason, Seen } from '../model/reason.js';
+import type { Machine, RunRecord } from '../model/record.js';
+import { change, percent, range } from './format.js';
+import { metricWords } from './metric-words.js';
+
+/**
+ * The words of the codes that a comparison gives, as the part of a sentence. Plain text: some of them quote a record, so
+ * escape them where they are shown.
+ */
+export function reasonText(reason: Reason): string {
+  switch (reason.code) {
+    case 'recorded':
+      return reason.text;
+    case 'only-counts':
+      return onlyCounts(reason);
+    case 'keep-alive':
+      return reason.changes.map(keepAlive).join('; ');
+    case 'not-confirmed':
+      return `${seen(reason)}: not confirmed, the run ended before new generations could be made`;
+    case 'in-between':
+      return `${seen(reason)}: neither surely within ±${percent(reason.threshold)} nor surely beyond`;
+    case 'counts-differ':
+      return `${metricWords(reason.metric).long} differ between generations of the same code`;
+    case 'one-generation':
+      return `one generation does not tell how noisy it was; ±${percent(reason.threshold)} was asked for`;
+    case 'too-noisy':
+      return `too noisy: this run could have seen a change of ${percent(reason.couldSee)} or more, ±${percent(reason.threshold)} was asked for`;
+    default:
+      return FIXED[reason.code];
+  }
+}
+
+type Fixed = Exclude<
+  Reason['code'],
+  | 'recorded'
+  | 'only-counts'
+  | 'keep-alive'
+  | 'not-confirmed'
+  | 'in-between'
+  | 'counts-differ'
+  | 'one-generation'
+  | 'too-noisy'
+>;
+
+const FIXED: Readonly<Record<Fixed, string>> = {
+  'baseline-not-run': 'no generation ran the baseline',
+  'not-stored': 'the stored record has no such cell',
+  'stored-invalid': "the stored record's figures of this cell are invalid",
+  'stored-empty': 'the stored record has no figures of this cell',
+  'not-measured': 'not measured: the run ended before its first generation',
+  'no-duet': 'no generation ran both sides at once',
+  kept: 'as the report before had it',
+};
+
+function onlyCounts({ because, also }: Extract<Reason, { code: 'only-counts' }>): string {
+  const counts = `only counts were compared: ${reasonText(because)}`;
+  return also === null ? counts : `${reasonText(also)}; ${counts}`;
+}
+
+function keepAlive({ peer, lost, baseline, candidate }: KeepAlive): string {
+  const change = `${count(baseline)} → ${count(candidate)} new connections per request`;
+  return `keep-alive with the ${peer} ${lost ? 'was lost' : 'holds now'}: ${change}`;
+}
+
+const count = (value: number): string => String(Number(value.toFixed(2)));
+
+/** `throughput −6.2 % (−7.1 … −5.3 %)`. */
+function seen({ metric, ratio, interval }: Seen): string {
+  const spread = interval === null ? '' : ` (${range(ratio, interval)})`;
+  return `${metricWords(metric).long} ${change(ratio, interval)}${spread}`;
+}
+
+/** A sentence without its full stop. */
+export function advisoryText({ code, here, there }: AdvisoryReason): string {
+  return code === 'other-machine'
+    ? `the stored figures come from another machine: ${machineText(there)}, and this one is ${machineText(here)}`
+    : `the stored figures were measured under other caps: ${capsText(there)}, and these under ${capsText(here)}`;
+}
+
+/** The end of a sentence. */
+export function undividedText(reason: UndividedReason): string {
+  switch (reason.code) {
+    case 'not-run':
+      return `the reference target could not be measured: ${reason.text}`;
+    case 'too-few-here':
+      return 'this run has too few figures of a reference target';
+    case 'none-stored':
+      return 'the stored figures have no reference target beside them';
+    case 'other-program':
+      return 'the stored figures have another reference target beside them';
+  }
+}
+
+const GIB = 2 ** 30;
+
+const machineText = ({ cpuModel, cores, memoryBytes, arch }: Machine): string =>
+  `${cpuModel} with ${cores} ${cores === 1 ? 'core' : 'cores'} and ${Math.round(memoryBytes / GIB)} GiB (${arch})`;
+
+const capsText = ({ cpus, memoryBytes }: RunRecord['caps']): string =>
+  `${cpus} ${cpus === 1 ? 'CPU' : 'CPUs'} and ${Math.round(memoryBytes / 2 ** 20)} MiB`;
