@@ -20978,13 +20978,13 @@ function judgeUse({ kind, scenario: scenario2 }, cell2, side2, { settings }) {
 var allRounds = (figures2, last) => [...KINDS2.filter((kind) => kind !== last), last].flatMap((kind) => figures2[kind]);
 var KINDS2 = ["duet", "solo", "probe"];
 async function answeredRound(plan, sides2, deps) {
-  for (let attempt2 = 1; ; attempt2++) {
+  for (let attempt = 1; ; attempt++) {
     const results = await deps.stopwatch.time(
       "rounds",
       () => runRound(plan.kind, plan.scenario, sides2, deps)
     );
     const silent = results.some(({ figures: figures2 }) => figures2.requests === 0 && !hasFailures(figures2));
-    if (!silent || attempt2 === ROUND_ATTEMPTS) return results;
+    if (!silent || attempt === ROUND_ATTEMPTS) return results;
   }
 }
 var hasFailures = (figures2) => Object.values(figures2.failures).some((count4) => count4 > 0);
@@ -21172,6 +21172,23 @@ async function exactCounts2(client, request3, { requests, ...options }) {
   return { requests, newConnections: connections2 / (requests - 1), responseBytes: bytes2 / requests };
 }
 
+// src/system/retry.ts
+async function retry(attempt, { attempts = Number.POSITIVE_INFINITY, withinMs = Number.POSITIVE_INFINITY, pauseMs }, { clock, signal }) {
+  const startNs = clock.monotonicNs();
+  const elapsedMs = () => Number(clock.monotonicNs() - startNs) / 1e6;
+  for (let number5 = 1; ; number5 += 1) {
+    signal?.throwIfAborted();
+    const end = await attempt(number5, elapsedMs());
+    const tried = { attempts: number5, triedMs: elapsedMs() };
+    if ("value" in end) return { ...tried, value: end.value };
+    signal?.throwIfAborted();
+    if ("giveUp" in end) return { ...tried, givenUp: end.giveUp };
+    if (number5 >= attempts || tried.triedMs >= withinMs) return { ...tried, givenUp: end.again };
+    await clock.sleep(Math.min(pauseMs(number5), withinMs - tried.triedMs), signal);
+  }
+}
+var doubling = (firstMs, lastMs) => (attempt) => Math.min(lastMs, firstMs * 2 ** (attempt - 1));
+
 // src/load/check.ts
 function checkAnswer(answer, expectation2) {
   return checkStatus(answer, expectation2.status) ?? checkHeaders2(answer, expectation2.headers) ?? checkBody(answer, expectation2.body) ?? (expectation2.json === void 0 ? null : checkJson(answer, expectation2.json));
@@ -21277,24 +21294,25 @@ var LAST_PAUSE_MS = 250;
 var ATTEMPT_MS = 1e4;
 async function waitUntilReady(deps) {
   const { clock, signal, timeoutMs } = deps;
-  const start2 = clock.monotonicNs();
-  const elapsed = () => Number(clock.monotonicNs() - start2) / 1e6;
   let found = "was not asked";
-  for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 2, LAST_PAUSE_MS)) {
-    signal?.throwIfAborted();
-    const left2 = timeoutMs - elapsed();
-    if (left2 <= 0) throw await notReady(deps, found);
-    const seen4 = await attempt(deps, Math.min(left2, ATTEMPT_MS));
-    if (seen4 === null) return elapsed();
+  const once5 = async (_number2, elapsedMs) => {
+    const leftMs = timeoutMs - elapsedMs;
+    if (leftMs <= 0) return { giveUp: null };
+    const seen4 = await ask(deps, Math.min(leftMs, ATTEMPT_MS));
+    if (seen4 === null) return { value: null };
     found = seen4;
     await assertAlive(deps);
-    await clock.sleep(Math.max(0, Math.min(pause, timeoutMs - elapsed())), signal);
-  }
+    return { again: null };
+  };
+  const policy = { withinMs: timeoutMs, pauseMs: doubling(FIRST_PAUSE_MS, LAST_PAUSE_MS) };
+  const end = await retry(once5, policy, { clock, signal });
+  if ("givenUp" in end) throw await notReady(deps, found);
+  return end.triedMs;
 }
-async function attempt(deps, timeoutMs) {
-  const { ask, signal } = deps;
+async function ask(deps, timeoutMs) {
+  const { signal } = deps;
   try {
-    const { status } = await ask(timeoutMs);
+    const { status } = await deps.ask(timeoutMs);
     return isReady(status, deps) ? null : `answered with status ${status}`;
   } catch (error2) {
     signal?.throwIfAborted();
@@ -22290,10 +22308,10 @@ async function startUpstream(deps) {
     cores: deps.cores,
     signal: deps.signal
   });
-  const ask = async (question) => await child.ask(question, { timeoutMs: ANSWER_MS });
+  const ask2 = async (question) => await child.ask(question, { timeoutMs: ANSWER_MS });
   let ports;
   try {
-    ports = await ask({ do: "listen", host: deps.host });
+    ports = await ask2({ do: "listen", host: deps.host });
   } catch (error2) {
     await child.close();
     throw error2;
@@ -22305,13 +22323,13 @@ async function startUpstream(deps) {
     url: (side2) => `http://${host}:${ports[side2]}/`,
     setDelay: async (ms) => {
       assertDelay(ms);
-      await ask({ do: "set-delay", ms });
+      await ask2({ do: "set-delay", ms });
     },
-    counts: (side2) => ask({ do: "counts", side: side2 }),
+    counts: (side2) => ask2({ do: "counts", side: side2 }),
     reset: async () => {
-      await ask({ do: "reset" });
+      await ask2({ do: "reset" });
     },
-    lateness: () => ask({ do: "lateness" }),
+    lateness: () => ask2({ do: "lateness" }),
     close: () => child.close()
   };
 }
@@ -23190,9 +23208,8 @@ function processesIn(folder) {
 }
 async function removeCgroup({ joinFiles }, clock) {
   for (const file of joinFiles) {
-    for (let attempt2 = 1; attempt2 <= REMOVE_TRIES && !tryRemove(dirname3(file)); attempt2 += 1) {
-      await clock.sleep(REMOVE_PAUSE_MS);
-    }
+    const once5 = async () => tryRemove(dirname3(file)) ? { value: null } : { again: null };
+    await retry(once5, { attempts: REMOVE_TRIES, pauseMs: () => REMOVE_PAUSE_MS }, { clock });
   }
 }
 function tryRemove(folder) {
@@ -23715,18 +23732,16 @@ async function usesBuildKit(docker, own3) {
   return (await docker.run(buildxVersionArgv(), { timeoutMs: ANSWER_MS2 })).exitCode === 0;
 }
 async function waitForEngine(docker, clock, forMs, signal) {
-  const untilMs = clock.now() + forMs;
   const options = signal === void 0 ? { timeoutMs: ANSWER_MS2 } : { timeoutMs: ANSWER_MS2, signal };
-  for (; ; ) {
+  const ask2 = async () => {
     const answered = await docker.run(versionArgv(), options).then(
       ({ exitCode }) => exitCode === 0,
       () => false
     );
-    if (answered) return;
-    signal?.throwIfAborted();
-    if (clock.now() >= untilMs) throw engineUnreachable();
-    await clock.sleep(PAUSE_MS, signal);
-  }
+    return answered ? { value: null } : { again: null };
+  };
+  const end = await retry(ask2, { withinMs: forMs, pauseMs: () => PAUSE_MS }, { clock, signal });
+  if ("givenUp" in end) throw engineUnreachable();
 }
 
 // src/runtime/docker/start.ts
@@ -24069,34 +24084,38 @@ async function sweep(docker, runId, clock) {
   if (runId === "") return { containers: [], networks: [] };
   await sweepRunFolders(runId);
   const containers = await sweepContainers(docker, runId, clock);
-  const networks = await ids2(docker, listNetworksArgv(runId));
+  const networks = await ids2(docker, listNetworksArgv(runId), clock);
   for (const network of networks) await remove(docker, removeNetworkArgv(network), clock);
   return { containers, networks };
 }
 async function sweepContainers(docker, runId, clock) {
-  const containers = await ids2(docker, listContainersArgv(runId));
+  const containers = await ids2(docker, listContainersArgv(runId), clock);
   if (containers.length > 0) await remove(docker, removeContainersArgv(containers), clock);
   return containers;
 }
-async function ids2(docker, argv) {
-  const { exitCode, stdout, stderr } = await runAgain(docker, argv);
+async function ids2(docker, argv, clock) {
+  const { exitCode, stdout, stderr } = await runAgain(docker, argv, clock);
   if (exitCode !== 0) throw commandError(argv, stderr);
   return stdout.split("\n").filter((line2) => line2 !== "");
 }
-async function runAgain(docker, argv) {
-  for (let attempt2 = 1; ; attempt2 += 1) {
+async function runAgain(docker, argv, clock) {
+  const once5 = async () => {
     const result2 = await docker.run(argv);
-    if (result2.exitCode <= 128 || attempt2 === INTERRUPTED_TRIES) return result2;
-  }
+    return result2.exitCode <= 128 ? { value: result2 } : { again: result2 };
+  };
+  const end = await retry(once5, { attempts: INTERRUPTED_TRIES, pauseMs: () => 0 }, { clock });
+  return "value" in end ? end.value : end.givenUp;
 }
 async function remove(docker, argv, clock) {
-  for (let attempt2 = 1; ; attempt2 += 1) {
-    const { exitCode, stderr } = await runAgain(docker, argv);
+  const once5 = async () => {
+    const { exitCode, stderr } = await runAgain(docker, argv, clock);
     const failed4 = stderr.split("\n").filter((line2) => line2.trim() !== "" && !GONE.test(line2));
-    if (exitCode === 0 || failed4.length === 0) return;
-    if (attempt2 === TRIES || !IN_USE.test(stderr)) throw commandError(argv, failed4.join("\n"));
-    await clock.sleep(PAUSE_MS2);
-  }
+    if (exitCode === 0 || failed4.length === 0) return { value: null };
+    const why = failed4.join("\n");
+    return IN_USE.test(stderr) ? { again: why } : { giveUp: why };
+  };
+  const end = await retry(once5, { attempts: TRIES, pauseMs: () => PAUSE_MS2 }, { clock });
+  if ("givenUp" in end) throw commandError(argv, end.givenUp);
 }
 
 // src/runtime/docker/instance.ts
@@ -24157,17 +24176,17 @@ function readerOf(pid, clock) {
   }
 }
 async function stateAtEnd({ docker, clock, id }, { surelyEnded, oomKilled, startedAt }) {
-  for (let attempt2 = 1; ; attempt2 += 1) {
+  const look = async () => {
     const now = await inspect(docker, id);
-    if (now === null) return { running: false, exitCode: null, oomKilled };
+    if (now === null) return { value: { running: false, exitCode: null, oomKilled } };
+    const state = { running: now.running, exitCode: now.exitCode, oomKilled: oomKilled || now.oomKilled };
     if (now.running && now.startedAt !== startedAt) {
-      return { running: false, exitCode: null, oomKilled: oomKilled || now.oomKilled, restarted: true };
+      return { value: { ...state, running: false, exitCode: null, restarted: true } };
     }
-    if (!now.running || !surelyEnded || attempt2 === END_TRIES) {
-      return { running: now.running, exitCode: now.exitCode, oomKilled: oomKilled || now.oomKilled };
-    }
-    await clock.sleep(END_PAUSE_MS);
-  }
+    return now.running && surelyEnded ? { again: state } : { value: state };
+  };
+  const end = await retry(look, { attempts: END_TRIES, pauseMs: () => END_PAUSE_MS }, { clock });
+  return "value" in end ? end.value : end.givenUp;
 }
 function ended(target2) {
   return targetError(target2, `${target2.name} has ended, so its counters are gone`, {
@@ -26203,15 +26222,15 @@ function createRunner(runner) {
     if (refused !== void 0) throw notTrusted(refused);
     return guardConfig(entries);
   };
-  const attempt2 = async (args, options = {}) => {
+  const attempt = async (args, options = {}) => {
     guard2 ??= readGuard();
     return start2(args, await guard2, options);
   };
   return {
     env,
-    attempt: attempt2,
+    attempt,
     run: async (what, args, options) => {
-      const result2 = await attempt2(args, options);
+      const result2 = await attempt(args, options);
       if (result2.exitCode !== 0) throw gitError(what, result2);
       return result2.stdout;
     }

@@ -33328,6 +33328,27 @@ async function endDescendants(pid) {
 import { mkdirSync, readdirSync as readdirSync2, readFileSync as readFileSync4, rmdirSync, writeFileSync } from "node:fs";
 import { dirname as dirname3, join as join4 } from "node:path";
 
+// src/system/retry.ts
+async function retry(attempt3, { attempts = Number.POSITIVE_INFINITY, withinMs = Number.POSITIVE_INFINITY, pauseMs }, { clock, signal }) {
+  const startNs = clock.monotonicNs();
+  const elapsedMs = () => Number(clock.monotonicNs() - startNs) / 1e6;
+  for (let number5 = 1; ; number5 += 1) {
+    signal?.throwIfAborted();
+    const end = await attempt3(number5, elapsedMs());
+    const tried = { attempts: number5, triedMs: elapsedMs() };
+    if ("value" in end) return { ...tried, value: end.value };
+    signal?.throwIfAborted();
+    if ("giveUp" in end) return { ...tried, givenUp: end.giveUp };
+    if (number5 >= attempts || tried.triedMs >= withinMs) return { ...tried, givenUp: end.again };
+    await clock.sleep(Math.min(pauseMs(number5), withinMs - tried.triedMs), signal);
+  }
+}
+var doubling = (firstMs, lastMs) => (attempt3) => Math.min(lastMs, firstMs * 2 ** (attempt3 - 1));
+function jittered(firstMs, lastMs, random) {
+  const bound = doubling(firstMs, lastMs);
+  return (attempt3) => random.below(bound(attempt3) + 1);
+}
+
 // src/runtime/cgroup/paths.ts
 import { readFileSync as readFileSync3 } from "node:fs";
 import { join as join3 } from "node:path";
@@ -33461,9 +33482,8 @@ function processesIn(folder2) {
 }
 async function removeCgroup({ joinFiles }, clock) {
   for (const file of joinFiles) {
-    for (let attempt4 = 1; attempt4 <= REMOVE_TRIES && !tryRemove(dirname3(file)); attempt4 += 1) {
-      await clock.sleep(REMOVE_PAUSE_MS);
-    }
+    const once5 = async () => tryRemove(dirname3(file)) ? { value: null } : { again: null };
+    await retry(once5, { attempts: REMOVE_TRIES, pauseMs: () => REMOVE_PAUSE_MS }, { clock });
   }
 }
 function tryRemove(folder2) {
@@ -34011,18 +34031,16 @@ async function usesBuildKit(docker, own4) {
   return (await docker.run(buildxVersionArgv(), { timeoutMs: ANSWER_MS })).exitCode === 0;
 }
 async function waitForEngine(docker, clock, forMs, signal) {
-  const untilMs = clock.now() + forMs;
   const options = signal === void 0 ? { timeoutMs: ANSWER_MS } : { timeoutMs: ANSWER_MS, signal };
-  for (; ; ) {
+  const ask2 = async () => {
     const answered = await docker.run(versionArgv(), options).then(
       ({ exitCode: exitCode2 }) => exitCode2 === 0,
       () => false
     );
-    if (answered) return;
-    signal?.throwIfAborted();
-    if (clock.now() >= untilMs) throw engineUnreachable();
-    await clock.sleep(PAUSE_MS, signal);
-  }
+    return answered ? { value: null } : { again: null };
+  };
+  const end = await retry(ask2, { withinMs: forMs, pauseMs: () => PAUSE_MS }, { clock, signal });
+  if ("givenUp" in end) throw engineUnreachable();
 }
 
 // src/runtime/docker/start.ts
@@ -34365,34 +34383,38 @@ async function sweep(docker, runId, clock) {
   if (runId === "") return { containers: [], networks: [] };
   await sweepRunFolders(runId);
   const containers = await sweepContainers(docker, runId, clock);
-  const networks = await ids2(docker, listNetworksArgv(runId));
+  const networks = await ids2(docker, listNetworksArgv(runId), clock);
   for (const network of networks) await remove(docker, removeNetworkArgv(network), clock);
   return { containers, networks };
 }
 async function sweepContainers(docker, runId, clock) {
-  const containers = await ids2(docker, listContainersArgv(runId));
+  const containers = await ids2(docker, listContainersArgv(runId), clock);
   if (containers.length > 0) await remove(docker, removeContainersArgv(containers), clock);
   return containers;
 }
-async function ids2(docker, argv) {
-  const { exitCode: exitCode2, stdout, stderr } = await runAgain(docker, argv);
+async function ids2(docker, argv, clock) {
+  const { exitCode: exitCode2, stdout, stderr } = await runAgain(docker, argv, clock);
   if (exitCode2 !== 0) throw commandError(argv, stderr);
   return stdout.split("\n").filter((line) => line !== "");
 }
-async function runAgain(docker, argv) {
-  for (let attempt4 = 1; ; attempt4 += 1) {
+async function runAgain(docker, argv, clock) {
+  const once5 = async () => {
     const result2 = await docker.run(argv);
-    if (result2.exitCode <= 128 || attempt4 === INTERRUPTED_TRIES) return result2;
-  }
+    return result2.exitCode <= 128 ? { value: result2 } : { again: result2 };
+  };
+  const end = await retry(once5, { attempts: INTERRUPTED_TRIES, pauseMs: () => 0 }, { clock });
+  return "value" in end ? end.value : end.givenUp;
 }
 async function remove(docker, argv, clock) {
-  for (let attempt4 = 1; ; attempt4 += 1) {
-    const { exitCode: exitCode2, stderr } = await runAgain(docker, argv);
+  const once5 = async () => {
+    const { exitCode: exitCode2, stderr } = await runAgain(docker, argv, clock);
     const failed3 = stderr.split("\n").filter((line) => line.trim() !== "" && !GONE.test(line));
-    if (exitCode2 === 0 || failed3.length === 0) return;
-    if (attempt4 === TRIES || !IN_USE.test(stderr)) throw commandError(argv, failed3.join("\n"));
-    await clock.sleep(PAUSE_MS2);
-  }
+    if (exitCode2 === 0 || failed3.length === 0) return { value: null };
+    const why = failed3.join("\n");
+    return IN_USE.test(stderr) ? { again: why } : { giveUp: why };
+  };
+  const end = await retry(once5, { attempts: TRIES, pauseMs: () => PAUSE_MS2 }, { clock });
+  if ("givenUp" in end) throw commandError(argv, end.givenUp);
 }
 
 // src/runtime/docker/instance.ts
@@ -34453,17 +34475,17 @@ function readerOf(pid, clock) {
   }
 }
 async function stateAtEnd({ docker, clock, id }, { surelyEnded, oomKilled, startedAt }) {
-  for (let attempt4 = 1; ; attempt4 += 1) {
+  const look2 = async () => {
     const now = await inspect(docker, id);
-    if (now === null) return { running: false, exitCode: null, oomKilled };
+    if (now === null) return { value: { running: false, exitCode: null, oomKilled } };
+    const state = { running: now.running, exitCode: now.exitCode, oomKilled: oomKilled || now.oomKilled };
     if (now.running && now.startedAt !== startedAt) {
-      return { running: false, exitCode: null, oomKilled: oomKilled || now.oomKilled, restarted: true };
+      return { value: { ...state, running: false, exitCode: null, restarted: true } };
     }
-    if (!now.running || !surelyEnded || attempt4 === END_TRIES) {
-      return { running: now.running, exitCode: now.exitCode, oomKilled: oomKilled || now.oomKilled };
-    }
-    await clock.sleep(END_PAUSE_MS);
-  }
+    return now.running && surelyEnded ? { again: state } : { value: state };
+  };
+  const end = await retry(look2, { attempts: END_TRIES, pauseMs: () => END_PAUSE_MS }, { clock });
+  return "value" in end ? end.value : end.givenUp;
 }
 function ended(target2) {
   return targetError(target2, `${target2.name} has ended, so its counters are gone`, {
@@ -49698,28 +49720,6 @@ function clip(text6, length) {
   return text6.slice(0, length).replace(/[\uD800-\uDBFF]$/, "");
 }
 
-// src/system/retry.ts
-async function retry(attempt4, { attempts = Number.POSITIVE_INFINITY, withinMs = Number.POSITIVE_INFINITY, pauseMs }, { clock, signal }) {
-  const startNs = clock.monotonicNs();
-  const elapsedMs = () => Number(clock.monotonicNs() - startNs) / 1e6;
-  for (let number5 = 1; ; number5 += 1) {
-    signal?.throwIfAborted();
-    const end = await attempt4(number5, elapsedMs());
-    if ("value" in end) return end;
-    const triedMs = elapsedMs();
-    if ("giveUp" in end) return { givenUp: end.giveUp, attempts: number5, triedMs };
-    if (number5 >= attempts || triedMs >= withinMs) {
-      return { givenUp: end.again, attempts: number5, triedMs };
-    }
-    await clock.sleep(Math.min(pauseMs(number5), withinMs - triedMs), signal);
-  }
-}
-var doubling = (firstMs, lastMs) => (attempt4) => Math.min(lastMs, firstMs * 2 ** (attempt4 - 1));
-function jittered(firstMs, lastMs, random) {
-  const bound = doubling(firstMs, lastMs);
-  return (attempt4) => random.below(bound(attempt4) + 1);
-}
-
 // src/git/errors.ts
 var LOG_LINES2 = 20;
 var LINE_LENGTH2 = 500;
@@ -50114,15 +50114,15 @@ function createRunner(runner) {
     if (refused3 !== void 0) throw notTrusted(refused3);
     return guardConfig(entries);
   };
-  const attempt4 = async (args, options = {}) => {
+  const attempt3 = async (args, options = {}) => {
     guard2 ??= readGuard();
     return start3(args, await guard2, options);
   };
   return {
     env,
-    attempt: attempt4,
+    attempt: attempt3,
     run: async (what, args, options) => {
-      const result2 = await attempt4(args, options);
+      const result2 = await attempt3(args, options);
       if (result2.exitCode !== 0) throw gitError(what, result2);
       return result2.stdout;
     }
@@ -50400,11 +50400,11 @@ function branchFiles(options) {
     change: change2
   };
 }
-async function retrying({ clock, random, signal }, attempt4) {
+async function retrying({ clock, random, signal }, attempt3) {
   let failedFetches = 0;
   const once5 = async () => {
     try {
-      const end2 = await attempt4();
+      const end2 = await attempt3();
       failedFetches = 0;
       return end2;
     } catch (error3) {
@@ -52329,9 +52329,9 @@ async function partOf(targets, pull, asked) {
   if (options === null)
     return whole2("what is asked for is kept on a branch, and this needs `baseline: branch`");
   const store = requestStore(options);
-  const ask = async ({ id, attempt: attempt4 }) => {
+  const ask2 = async ({ id, attempt: attempt3 }) => {
     const { pullRequest: pullRequest2, author: by, at: at3, comment: said } = heard;
-    const place = { pullRequest: pullRequest2, key: inputs.key, run: id, attempt: attempt4 };
+    const place = { pullRequest: pullRequest2, key: inputs.key, run: id, attempt: attempt3 };
     const request4 = {
       schema: REQUEST_SCHEMA,
       ...place,
@@ -52345,7 +52345,7 @@ async function partOf(targets, pull, asked) {
     return () => store.put({ ...request4, attempt: 1 });
   };
   const kept = former.cells.filter((cell2) => !isNamed(cell2, targets)).length;
-  return { kind: "part", kept, ask };
+  return { kind: "part", kept, ask: ask2 };
 }
 var isNamed = ({ target: target2, scenario: scenario2 }, names2) => names2.includes(target2) || names2.includes(`${target2}/${scenario2}`);
 function unknownName(names2, cells2) {
@@ -54998,13 +54998,13 @@ function judgeUse({ kind, scenario: scenario2 }, cell2, side2, { settings }) {
 var allRounds = (figures2, last) => [...KINDS2.filter((kind) => kind !== last), last].flatMap((kind) => figures2[kind]);
 var KINDS2 = ["duet", "solo", "probe"];
 async function answeredRound(plan, sides2, deps) {
-  for (let attempt4 = 1; ; attempt4++) {
+  for (let attempt3 = 1; ; attempt3++) {
     const results = await deps.stopwatch.time(
       "rounds",
       () => runRound(plan.kind, plan.scenario, sides2, deps)
     );
     const silent = results.some(({ figures: figures2 }) => figures2.requests === 0 && !hasFailures(figures2));
-    if (!silent || attempt4 === ROUND_ATTEMPTS) return results;
+    if (!silent || attempt3 === ROUND_ATTEMPTS) return results;
   }
 }
 var hasFailures = (figures2) => Object.values(figures2.failures).some((count3) => count3 > 0);
@@ -55297,24 +55297,25 @@ var LAST_PAUSE_MS = 250;
 var ATTEMPT_MS = 1e4;
 async function waitUntilReady(deps) {
   const { clock, signal, timeoutMs } = deps;
-  const start3 = clock.monotonicNs();
-  const elapsed = () => Number(clock.monotonicNs() - start3) / 1e6;
   let found = "was not asked";
-  for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 2, LAST_PAUSE_MS)) {
-    signal?.throwIfAborted();
-    const left = timeoutMs - elapsed();
-    if (left <= 0) throw await notReady(deps, found);
-    const seen4 = await attempt2(deps, Math.min(left, ATTEMPT_MS));
-    if (seen4 === null) return elapsed();
+  const once5 = async (_number2, elapsedMs) => {
+    const leftMs = timeoutMs - elapsedMs;
+    if (leftMs <= 0) return { giveUp: null };
+    const seen4 = await ask(deps, Math.min(leftMs, ATTEMPT_MS));
+    if (seen4 === null) return { value: null };
     found = seen4;
     await assertAlive(deps);
-    await clock.sleep(Math.max(0, Math.min(pause, timeoutMs - elapsed())), signal);
-  }
+    return { again: null };
+  };
+  const policy = { withinMs: timeoutMs, pauseMs: doubling(FIRST_PAUSE_MS, LAST_PAUSE_MS) };
+  const end = await retry(once5, policy, { clock, signal });
+  if ("givenUp" in end) throw await notReady(deps, found);
+  return end.triedMs;
 }
-async function attempt2(deps, timeoutMs) {
-  const { ask, signal } = deps;
+async function ask(deps, timeoutMs) {
+  const { signal } = deps;
   try {
-    const { status } = await ask(timeoutMs);
+    const { status } = await deps.ask(timeoutMs);
     return isReady(status, deps) ? null : `answered with status ${status}`;
   } catch (error3) {
     signal?.throwIfAborted();
@@ -56143,10 +56144,10 @@ async function startUpstream(deps) {
     cores: deps.cores,
     signal: deps.signal
   });
-  const ask = async (question) => await child2.ask(question, { timeoutMs: ANSWER_MS2 });
+  const ask2 = async (question) => await child2.ask(question, { timeoutMs: ANSWER_MS2 });
   let ports;
   try {
-    ports = await ask({ do: "listen", host: deps.host });
+    ports = await ask2({ do: "listen", host: deps.host });
   } catch (error3) {
     await child2.close();
     throw error3;
@@ -56158,13 +56159,13 @@ async function startUpstream(deps) {
     url: (side2) => `http://${host}:${ports[side2]}/`,
     setDelay: async (ms) => {
       assertDelay(ms);
-      await ask({ do: "set-delay", ms });
+      await ask2({ do: "set-delay", ms });
     },
-    counts: (side2) => ask({ do: "counts", side: side2 }),
+    counts: (side2) => ask2({ do: "counts", side: side2 }),
     reset: async () => {
-      await ask({ do: "reset" });
+      await ask2({ do: "reset" });
     },
-    lateness: () => ask({ do: "lateness" }),
+    lateness: () => ask2({ do: "lateness" }),
     close: () => child2.close()
   };
 }
@@ -59253,7 +59254,7 @@ function timingBlock(record2) {
 // src/action/tell/publish.ts
 async function publish({ folder: folder2, ...telling }) {
   const { outcome, context: context3, log: log3 } = telling;
-  const written2 = await attempt3(
+  const written2 = await attempt2(
     "The record could not be written",
     log3,
     () => writeRecord(outcome.record, folder2)
@@ -59266,7 +59267,7 @@ async function tell2({ outcome, context: context3, comment: comment2, log: log3 
   const { record: record2, comparison, gate: gate2 } = outcome;
   const posted = comment2 === null ? NO_COMMENT : await postComment(outcome, context3, comment2, log3);
   const notes = posted.refused === null ? context3.notes : [...context3.notes, `The comment could not be written: ${posted.refused}`];
-  const summary2 = await attempt3("The job summary could not be written", log3, async () => {
+  const summary2 = await attempt2("The job summary could not be written", log3, async () => {
     await summary.addRaw(renderSummary(record2, comparison, gate2, { ...context3, notes })).write();
     return true;
   });
@@ -59283,7 +59284,7 @@ async function writeRecord(record2, folder2) {
   await writeFile4(path4, serialiseRecord(record2));
   return path4;
 }
-async function attempt3(failure3, log3, step) {
+async function attempt2(failure3, log3, step) {
   try {
     return { value: await step(), why: null };
   } catch (error3) {
@@ -59462,12 +59463,12 @@ function metricOf2(effect2, gate2) {
 // src/action/measure/partial.ts
 async function partOf2(question, session) {
   const { git, inputs, context: context3, config: config2, candidate, note } = question;
-  const { trigger, runAttempt: attempt4, runId: run2 } = context3;
-  if (!inputs.commands || trigger.kind !== "pull_request" || attempt4 < 2) return null;
+  const { trigger, runAttempt: attempt3, runId: run2 } = context3;
+  if (!inputs.commands || trigger.kind !== "pull_request" || attempt3 < 2) return null;
   try {
     const options = await branchOptions(git, context3, inputs, session);
     const request4 = options === null ? null : await requestStore(options).of(trigger.number);
-    const place = { run: run2, attempt: attempt4, key: inputs.key, head: trigger.headSha, sha: candidate };
+    const place = { run: run2, attempt: attempt3, key: inputs.key, head: trigger.headSha, sha: candidate };
     if (request4 === null || !isMeantFor(request4, place)) return null;
     const cells2 = config2.compare === "stored" ? [] : cellsOf(request4, planCells(config2, inputs.targets));
     if (cells2.length > 0) return { request: request4, cells: cells2 };
@@ -59483,8 +59484,8 @@ async function partOf2(question, session) {
   return null;
 }
 function isMeantFor(request4, place) {
-  const { run: run2, attempt: attempt4, key, head, sha: sha2 } = request4;
-  return run2 === place.run && attempt4 === place.attempt && key === place.key && head === place.head && sha2 === place.sha;
+  const { run: run2, attempt: attempt3, key, head, sha: sha2 } = request4;
+  return run2 === place.run && attempt3 === place.attempt && key === place.key && head === place.head && sha2 === place.sha;
 }
 function cellsOf({ targets, cells: cells2 }, planned) {
   const known2 = new Set(cells2.map(({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2}`));

@@ -9433,14 +9433,14 @@ var require_retry_agent = __commonJS({
         this.#options = options;
       }
       dispatch(opts, handler2) {
-        const retry = new RetryHandler({
+        const retry2 = new RetryHandler({
           ...opts,
           retryOptions: this.#options
         }, {
           dispatch: this.#agent.dispatch.bind(this.#agent),
           handler: handler2
         });
-        return this.#agent.dispatch(opts, retry);
+        return this.#agent.dispatch(opts, retry2);
       }
       close() {
         return this.#agent.close();
@@ -32917,6 +32917,22 @@ async function endProcesses(entries) {
 import { mkdirSync, readdirSync as readdirSync2, readFileSync as readFileSync3, rmdirSync, writeFileSync } from "node:fs";
 import { dirname, join as join3 } from "node:path";
 
+// src/system/retry.ts
+async function retry(attempt2, { attempts = Number.POSITIVE_INFINITY, withinMs = Number.POSITIVE_INFINITY, pauseMs }, { clock, signal }) {
+  const startNs = clock.monotonicNs();
+  const elapsedMs = () => Number(clock.monotonicNs() - startNs) / 1e6;
+  for (let number4 = 1; ; number4 += 1) {
+    signal?.throwIfAborted();
+    const end = await attempt2(number4, elapsedMs());
+    const tried = { attempts: number4, triedMs: elapsedMs() };
+    if ("value" in end) return { ...tried, value: end.value };
+    signal?.throwIfAborted();
+    if ("giveUp" in end) return { ...tried, givenUp: end.giveUp };
+    if (number4 >= attempts || tried.triedMs >= withinMs) return { ...tried, givenUp: end.again };
+    await clock.sleep(Math.min(pauseMs(number4), withinMs - tried.triedMs), signal);
+  }
+}
+
 // src/runtime/cgroup/paths.ts
 import { readFileSync as readFileSync2 } from "node:fs";
 import { join as join2 } from "node:path";
@@ -32990,9 +33006,8 @@ function processesIn(folder) {
 }
 async function removeCgroup({ joinFiles }, clock) {
   for (const file of joinFiles) {
-    for (let attempt2 = 1; attempt2 <= REMOVE_TRIES && !tryRemove(dirname(file)); attempt2 += 1) {
-      await clock.sleep(REMOVE_PAUSE_MS);
-    }
+    const once2 = async () => tryRemove(dirname(file)) ? { value: null } : { again: null };
+    await retry(once2, { attempts: REMOVE_TRIES, pauseMs: () => REMOVE_PAUSE_MS }, { clock });
   }
 }
 function tryRemove(folder) {
@@ -33164,34 +33179,38 @@ async function sweep(docker, runId, clock) {
   if (runId === "") return { containers: [], networks: [] };
   await sweepRunFolders(runId);
   const containers = await sweepContainers(docker, runId, clock);
-  const networks = await ids(docker, listNetworksArgv(runId));
+  const networks = await ids(docker, listNetworksArgv(runId), clock);
   for (const network of networks) await remove(docker, removeNetworkArgv(network), clock);
   return { containers, networks };
 }
 async function sweepContainers(docker, runId, clock) {
-  const containers = await ids(docker, listContainersArgv(runId));
+  const containers = await ids(docker, listContainersArgv(runId), clock);
   if (containers.length > 0) await remove(docker, removeContainersArgv(containers), clock);
   return containers;
 }
-async function ids(docker, argv) {
-  const { exitCode, stdout, stderr } = await runAgain(docker, argv);
+async function ids(docker, argv, clock) {
+  const { exitCode, stdout, stderr } = await runAgain(docker, argv, clock);
   if (exitCode !== 0) throw commandError(argv, stderr);
   return stdout.split("\n").filter((line) => line !== "");
 }
-async function runAgain(docker, argv) {
-  for (let attempt2 = 1; ; attempt2 += 1) {
+async function runAgain(docker, argv, clock) {
+  const once2 = async () => {
     const result2 = await docker.run(argv);
-    if (result2.exitCode <= 128 || attempt2 === INTERRUPTED_TRIES) return result2;
-  }
+    return result2.exitCode <= 128 ? { value: result2 } : { again: result2 };
+  };
+  const end = await retry(once2, { attempts: INTERRUPTED_TRIES, pauseMs: () => 0 }, { clock });
+  return "value" in end ? end.value : end.givenUp;
 }
 async function remove(docker, argv, clock) {
-  for (let attempt2 = 1; ; attempt2 += 1) {
-    const { exitCode, stderr } = await runAgain(docker, argv);
+  const once2 = async () => {
+    const { exitCode, stderr } = await runAgain(docker, argv, clock);
     const failed2 = stderr.split("\n").filter((line) => line.trim() !== "" && !GONE.test(line));
-    if (exitCode === 0 || failed2.length === 0) return;
-    if (attempt2 === TRIES || !IN_USE.test(stderr)) throw commandError(argv, failed2.join("\n"));
-    await clock.sleep(PAUSE_MS);
-  }
+    if (exitCode === 0 || failed2.length === 0) return { value: null };
+    const why = failed2.join("\n");
+    return IN_USE.test(stderr) ? { again: why } : { giveUp: why };
+  };
+  const end = await retry(once2, { attempts: TRIES, pauseMs: () => PAUSE_MS }, { clock });
+  if ("givenUp" in end) throw commandError(argv, end.givenUp);
 }
 
 // src/system/lines.ts

@@ -1,5 +1,6 @@
 import { LoadgateError } from '../model/error.js';
 import type { Clock } from '../system/clock.js';
+import { type Attempt, doubling, retry } from '../system/retry.js';
 import { isRightStatus } from './check.js';
 import type { Answer } from './client.js';
 
@@ -42,26 +43,27 @@ const ATTEMPT_MS = 10_000;
  */
 export async function waitUntilReady(deps: ReadyDeps): Promise<number> {
   const { clock, signal, timeoutMs } = deps;
-  const start = clock.monotonicNs();
-  const elapsed = (): number => Number(clock.monotonicNs() - start) / 1e6;
   let found = 'was not asked';
-  for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 2, LAST_PAUSE_MS)) {
-    signal?.throwIfAborted();
-    const left = timeoutMs - elapsed();
-    if (left <= 0) throw await notReady(deps, found);
-    const seen = await attempt(deps, Math.min(left, ATTEMPT_MS));
-    if (seen === null) return elapsed();
+  const once = async (_number: number, elapsedMs: number): Promise<Attempt<null, null>> => {
+    const leftMs = timeoutMs - elapsedMs;
+    if (leftMs <= 0) return { giveUp: null };
+    const seen = await ask(deps, Math.min(leftMs, ATTEMPT_MS));
+    if (seen === null) return { value: null };
     found = seen;
     await assertAlive(deps);
-    await clock.sleep(Math.max(0, Math.min(pause, timeoutMs - elapsed())), signal);
-  }
+    return { again: null };
+  };
+  const policy = { withinMs: timeoutMs, pauseMs: doubling(FIRST_PAUSE_MS, LAST_PAUSE_MS) };
+  const end = await retry(once, policy, { clock, signal });
+  if ('givenUp' in end) throw await notReady(deps, found);
+  return end.triedMs;
 }
 
 /** @returns what was found instead of a ready target; null: it is ready */
-async function attempt(deps: ReadyDeps, timeoutMs: number): Promise<string | null> {
-  const { ask, signal } = deps;
+async function ask(deps: ReadyDeps, timeoutMs: number): Promise<string | null> {
+  const { signal } = deps;
   try {
-    const { status } = await ask(timeoutMs);
+    const { status } = await deps.ask(timeoutMs);
     return isReady(status, deps) ? null : `answered with status ${status}`;
   } catch (error) {
     signal?.throwIfAborted();

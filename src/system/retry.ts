@@ -17,15 +17,15 @@ export interface RetryPolicy {
 }
 
 /** How retrying ended. */
-export type Retried<T, E> =
+export type Retried<T, E> = {
+  readonly attempts: number;
+  /** From the first attempt's begin to the last one's end, ms. */
+  readonly triedMs: number;
+} & (
   | { readonly value: T }
-  | {
-      /** What the last attempt said. */
-      readonly givenUp: E;
-      readonly attempts: number;
-      /** From the first attempt's begin to the last one's end, ms. */
-      readonly triedMs: number;
-    };
+  /** What the last attempt said. */
+  | { readonly givenUp: E }
+);
 
 /**
  * Repeats an attempt until it brings a value, or until its policy is used up. It throws no error of its own: the caller
@@ -43,13 +43,13 @@ export async function retry<T, E>(
   for (let number = 1; ; number += 1) {
     signal?.throwIfAborted();
     const end = await attempt(number, elapsedMs());
-    if ('value' in end) return end;
-    const triedMs = elapsedMs();
-    if ('giveUp' in end) return { givenUp: end.giveUp, attempts: number, triedMs };
-    if (number >= attempts || triedMs >= withinMs) {
-      return { givenUp: end.again, attempts: number, triedMs };
-    }
-    await clock.sleep(Math.min(pauseMs(number), withinMs - triedMs), signal);
+    const tried = { attempts: number, triedMs: elapsedMs() };
+    if ('value' in end) return { ...tried, value: end.value };
+    // A run that is cancelled ends as one, and not with what the attempt made of it.
+    signal?.throwIfAborted();
+    if ('giveUp' in end) return { ...tried, givenUp: end.giveUp };
+    if (number >= attempts || tried.triedMs >= withinMs) return { ...tried, givenUp: end.again };
+    await clock.sleep(Math.min(pauseMs(number), withinMs - tried.triedMs), signal);
   }
 }
 

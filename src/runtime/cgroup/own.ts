@@ -1,9 +1,11 @@
 /** Cgroups of our own for targets that are processes, as far as this machine lets us make them. Linux only. */
+
 import { mkdirSync, readdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Caps } from '../../model/config.js';
 import type { CapName } from '../../model/record.js';
 import type { Clock } from '../../system/clock.js';
+import { type Attempt, retry } from '../../system/retry.js';
 import { type CgroupFolders, CONTROLLERS, type Controller, cgroupOf } from './paths.js';
 
 /** A cgroup that was made for one target. */
@@ -131,9 +133,9 @@ function processesIn(folder: string): readonly number[] {
 /** Removes a cgroup whose processes have ended; the kernel needs a moment to let it go. */
 export async function removeCgroup({ joinFiles }: Pick<OwnCgroup, 'joinFiles'>, clock: Clock): Promise<void> {
   for (const file of joinFiles) {
-    for (let attempt = 1; attempt <= REMOVE_TRIES && !tryRemove(dirname(file)); attempt += 1) {
-      await clock.sleep(REMOVE_PAUSE_MS);
-    }
+    const once = async (): Promise<Attempt<null, null>> =>
+      tryRemove(dirname(file)) ? { value: null } : { again: null };
+    await retry(once, { attempts: REMOVE_TRIES, pauseMs: () => REMOVE_PAUSE_MS }, { clock });
   }
 }
 

@@ -1,6 +1,7 @@
 import { LoadgateError } from '../../model/error.js';
 import type { CapName, RuntimeFacts } from '../../model/record.js';
 import type { Clock } from '../../system/clock.js';
+import { type Attempt, retry } from '../../system/retry.js';
 import type { OwnEnvironment } from '../environment.js';
 import { buildxVersionArgv, contextArgv, infoArgv, networkInspectArgv, versionArgv } from './argv.js';
 import type { DockerCli } from './client.js';
@@ -132,16 +133,14 @@ export async function waitForEngine(
   forMs: number,
   signal?: AbortSignal,
 ): Promise<void> {
-  const untilMs = clock.now() + forMs;
   const options = signal === undefined ? { timeoutMs: ANSWER_MS } : { timeoutMs: ANSWER_MS, signal };
-  for (;;) {
+  const ask = async (): Promise<Attempt<null, null>> => {
     const answered = await docker.run(versionArgv(), options).then(
       ({ exitCode }) => exitCode === 0,
       () => false,
     );
-    if (answered) return;
-    signal?.throwIfAborted();
-    if (clock.now() >= untilMs) throw engineUnreachable();
-    await clock.sleep(PAUSE_MS, signal);
-  }
+    return answered ? { value: null } : { again: null };
+  };
+  const end = await retry(ask, { withinMs: forMs, pauseMs: () => PAUSE_MS }, { clock, signal });
+  if ('givenUp' in end) throw engineUnreachable();
 }

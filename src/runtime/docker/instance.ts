@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Target } from '../../model/config.js';
 import type { Clock } from '../../system/clock.js';
 import { isAlive, type ProcessEntry, readProcess } from '../../system/proc.js';
+import { type Attempt, retry } from '../../system/retry.js';
 import { cgroupOf } from '../cgroup/paths.js';
 import { type CgroupReader, createCgroupReader, quickMemory } from '../cgroup/read.js';
 import { noCounters } from '../counters.js';
@@ -110,17 +111,17 @@ async function stateAtEnd(
   { docker, clock, id }: ContainerRequest,
   { surelyEnded, oomKilled, startedAt }: Known,
 ): Promise<InstanceState> {
-  for (let attempt = 1; ; attempt += 1) {
+  const look = async (): Promise<Attempt<InstanceState, InstanceState>> => {
     const now = await inspect(docker, id);
-    if (now === null) return { running: false, exitCode: null, oomKilled };
+    if (now === null) return { value: { running: false, exitCode: null, oomKilled } };
+    const state = { running: now.running, exitCode: now.exitCode, oomKilled: oomKilled || now.oomKilled };
     if (now.running && now.startedAt !== startedAt) {
-      return { running: false, exitCode: null, oomKilled: oomKilled || now.oomKilled, restarted: true };
+      return { value: { ...state, running: false, exitCode: null, restarted: true } };
     }
-    if (!now.running || !surelyEnded || attempt === END_TRIES) {
-      return { running: now.running, exitCode: now.exitCode, oomKilled: oomKilled || now.oomKilled };
-    }
-    await clock.sleep(END_PAUSE_MS);
-  }
+    return now.running && surelyEnded ? { again: state } : { value: state };
+  };
+  const end = await retry(look, { attempts: END_TRIES, pauseMs: () => END_PAUSE_MS }, { clock });
+  return 'value' in end ? end.value : end.givenUp;
 }
 
 function ended(target: Target) {

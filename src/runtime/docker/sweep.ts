@@ -1,6 +1,7 @@
 import type { Clock } from '../../system/clock.js';
 import { systemClock } from '../../system/clock.js';
 import type { Exec, ExecResult } from '../../system/exec.js';
+import { type Attempt, retry } from '../../system/retry.js';
 import { dockerClientEnv, type OwnEnvironment } from '../environment.js';
 import { sweepRunFolders } from '../run-folders.js';
 import { listContainersArgv, listNetworksArgv, removeContainersArgv, removeNetworkArgv } from './argv.js';
@@ -41,7 +42,7 @@ export async function sweep(docker: DockerCli, runId: string, clock: Clock): Pro
   if (runId === '') return { containers: [], networks: [] }; // An empty label would be anybody's.
   await sweepRunFolders(runId);
   const containers = await sweepContainers(docker, runId, clock);
-  const networks = await ids(docker, listNetworksArgv(runId));
+  const networks = await ids(docker, listNetworksArgv(runId), clock);
   for (const network of networks) await remove(docker, removeNetworkArgv(network), clock);
   return { containers, networks };
 }
@@ -52,32 +53,36 @@ export async function sweepContainers(
   runId: string,
   clock: Clock,
 ): Promise<readonly string[]> {
-  const containers = await ids(docker, listContainersArgv(runId));
+  const containers = await ids(docker, listContainersArgv(runId), clock);
   if (containers.length > 0) await remove(docker, removeContainersArgv(containers), clock);
   return containers;
 }
 
-async function ids(docker: DockerCli, argv: readonly string[]): Promise<readonly string[]> {
-  const { exitCode, stdout, stderr } = await runAgain(docker, argv);
+async function ids(docker: DockerCli, argv: readonly string[], clock: Clock): Promise<readonly string[]> {
+  const { exitCode, stdout, stderr } = await runAgain(docker, argv, clock);
   if (exitCode !== 0) throw commandError(argv, stderr);
   return stdout.split('\n').filter((line) => line !== '');
 }
 
 /** A second Ctrl-C ends the docker client of a clean-up that is under way; it is then run again. */
-async function runAgain(docker: DockerCli, argv: readonly string[]): Promise<ExecResult> {
-  for (let attempt = 1; ; attempt += 1) {
+async function runAgain(docker: DockerCli, argv: readonly string[], clock: Clock): Promise<ExecResult> {
+  const once = async (): Promise<Attempt<ExecResult, ExecResult>> => {
     const result = await docker.run(argv);
-    if (result.exitCode <= 128 || attempt === INTERRUPTED_TRIES) return result;
-  }
+    return result.exitCode <= 128 ? { value: result } : { again: result };
+  };
+  const end = await retry(once, { attempts: INTERRUPTED_TRIES, pauseMs: () => 0 }, { clock });
+  return 'value' in end ? end.value : end.givenUp;
 }
 
 /** Runs a command that removes things until nothing of it is left. */
 export async function remove(docker: DockerCli, argv: readonly string[], clock: Clock): Promise<void> {
-  for (let attempt = 1; ; attempt += 1) {
-    const { exitCode, stderr } = await runAgain(docker, argv);
+  const once = async (): Promise<Attempt<null, string>> => {
+    const { exitCode, stderr } = await runAgain(docker, argv, clock);
     const failed = stderr.split('\n').filter((line) => line.trim() !== '' && !GONE.test(line));
-    if (exitCode === 0 || failed.length === 0) return;
-    if (attempt === TRIES || !IN_USE.test(stderr)) throw commandError(argv, failed.join('\n'));
-    await clock.sleep(PAUSE_MS);
-  }
+    if (exitCode === 0 || failed.length === 0) return { value: null };
+    const why = failed.join('\n');
+    return IN_USE.test(stderr) ? { again: why } : { giveUp: why };
+  };
+  const end = await retry(once, { attempts: TRIES, pauseMs: () => PAUSE_MS }, { clock });
+  if ('givenUp' in end) throw commandError(argv, end.givenUp);
 }

@@ -30,13 +30,16 @@ describe('retry', () => {
     const { clock, waits, failing } = fakeTime();
     expect(await retry(failing(3), { attempts: 5, pauseMs: doubling(10, 30) }, { clock })).toEqual({
       value: 'at 4',
+      attempts: 4,
+      triedMs: 60,
     });
     expect(waits).toEqual([10, 20, 30]);
   });
 
   it('does not wait where the first attempt brings it', async () => {
     const { clock, waits, failing } = fakeTime();
-    expect(await retry(failing(0), { attempts: 1, pauseMs: () => 1 }, { clock })).toEqual({ value: 'at 1' });
+    const end = await retry(failing(0), { attempts: 1, pauseMs: () => 1 }, { clock });
+    expect(end).toEqual({ value: 'at 1', attempts: 1, triedMs: 0 });
     expect(waits).toEqual([]);
   });
 
