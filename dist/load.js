@@ -13471,71 +13471,9 @@ function asData(thrown) {
 import { performance as performance2 } from "node:perf_hooks";
 import { setImmediate as nextTurn, setTimeout as sleep } from "node:timers/promises";
 
-// src/load/connection.ts
+// src/load/autocannon.ts
 var import_httpClient = __toESM(require_httpClient(), 1);
-
-// src/load/exchange.ts
-var Exchange = class {
-  #load;
-  /** Sent and not answered. */
-  inFlight = false;
-  /** It was given up by autocannon, which does so when it times out. */
-  timedOut = false;
-  /** performance.now(), ms. */
-  sentAt = 0;
-  answeredAt = 0;
-  #status = 0;
-  #bodyBytes = 0;
-  #bodyRight = true;
-  constructor(load) {
-    this.#load = load;
-  }
-  insertRequest() {
-    this.inFlight = true;
-    this.#bodyBytes = 0;
-    this.#bodyRight = true;
-    this.sentAt = performance.now();
-  }
-  addByteCount() {
-  }
-  setStatus(status) {
-    this.#status = status;
-  }
-  addBody(piece) {
-    const expected = this.#load.expectBody;
-    const start = this.#bodyBytes;
-    this.#bodyBytes += piece.length;
-    if (expected === null || !this.#bodyRight) return;
-    this.#bodyRight = this.#bodyBytes <= expected.length && expected.compare(piece, 0, piece.length, start, this.#bodyBytes) === 0;
-  }
-  terminateRequest() {
-    this.answeredAt = performance.now();
-    this.inFlight = false;
-    const duration = this.answeredAt - this.sentAt;
-    return {
-      req: void 0,
-      headers: { statusCode: this.#status },
-      body: "",
-      bytes: this.#bodyBytes,
-      duration
-    };
-  }
-  clear() {
-    this.timedOut = this.inFlight;
-    this.inFlight = false;
-  }
-  /** What is wrong with the answer that has just been completed; null: nothing. */
-  verdict() {
-    const { expectStatus, expectBody } = this.#load;
-    const status = this.#status;
-    const statusRight = expectStatus === null ? status >= 200 && status < 300 : status === expectStatus;
-    if (!statusRight) return "non2xx";
-    const bodyRight = expectBody === null || this.#bodyRight && this.#bodyBytes === expectBody.length;
-    return bodyRight ? null : "wrongBody";
-  }
-};
-
-// src/load/connection.ts
+var Client = import_httpClient.default;
 var FIRST_RETRY_MS = 10;
 var LAST_RETRY_MS = 250;
 var CLOSE_GRACE_MS = 1e3;
@@ -13563,7 +13501,7 @@ var Connection = class {
     this.#report = report;
     this.#exchange = new Exchange(load);
     const { hostname, port, host, timeoutMs } = load;
-    this.#client = new import_httpClient.default({
+    this.#client = new Client({
       ...{ hostname, port, host, path: "/", method: "GET", timeout: timeoutMs / 1e3 },
       // Its constructor connects: not before it is ours.
       setupClient: (client) => {
@@ -13605,7 +13543,7 @@ var Connection = class {
     this.#fruitful = false;
     this.#connected = false;
     this.#error = void 0;
-    import_httpClient.default.prototype._connect.call(this.#client);
+    Client.prototype._connect.call(this.#client);
     this.#client.conn?.setNoDelay(true);
     this.#client.conn?.once("connect", () => {
       this.#connected = true;
@@ -13616,7 +13554,7 @@ var Connection = class {
     if (this.#phase === "draining" && !this.#closing) this.finish();
     if (this.#phase !== "sending" || this.#closing) return;
     this.#sentWhileParsing = this.#parsing;
-    import_httpClient.default.prototype._doRequest.call(this.#client);
+    Client.prototype._doRequest.call(this.#client);
   }
   #onAnswer() {
     this.#fruitful = true;
@@ -13721,6 +13659,65 @@ function kindOf(error) {
   if (code === "ECONNREFUSED") return "refused";
   return code === "ETIMEDOUT" ? "timeout" : "other";
 }
+var Exchange = class {
+  #load;
+  /** Sent and not answered. */
+  inFlight = false;
+  /** It was given up by autocannon, which does so when it times out. */
+  timedOut = false;
+  /** performance.now(), ms. */
+  sentAt = 0;
+  answeredAt = 0;
+  #status = 0;
+  #bodyBytes = 0;
+  #bodyRight = true;
+  constructor(load) {
+    this.#load = load;
+  }
+  insertRequest() {
+    this.inFlight = true;
+    this.#bodyBytes = 0;
+    this.#bodyRight = true;
+    this.sentAt = performance.now();
+  }
+  addByteCount() {
+  }
+  setStatus(status) {
+    this.#status = status;
+  }
+  addBody(piece) {
+    const expected = this.#load.expectBody;
+    const start = this.#bodyBytes;
+    this.#bodyBytes += piece.length;
+    if (expected === null || !this.#bodyRight) return;
+    this.#bodyRight = this.#bodyBytes <= expected.length && expected.compare(piece, 0, piece.length, start, this.#bodyBytes) === 0;
+  }
+  terminateRequest() {
+    this.answeredAt = performance.now();
+    this.inFlight = false;
+    const duration = this.answeredAt - this.sentAt;
+    return {
+      req: void 0,
+      headers: { statusCode: this.#status },
+      body: "",
+      bytes: this.#bodyBytes,
+      duration
+    };
+  }
+  clear() {
+    this.timedOut = this.inFlight;
+    this.inFlight = false;
+  }
+  /** What is wrong with the answer that has just been completed; null: nothing. */
+  verdict() {
+    const { expectStatus, expectBody } = this.#load;
+    const status = this.#status;
+    const statusRight = expectStatus === null ? status >= 200 && status < 300 : status === expectStatus;
+    if (!statusRight) return "non2xx";
+    const bodyRight = expectBody === null || this.#bodyRight && this.#bodyBytes === expectBody.length;
+    return bodyRight ? null : "wrongBody";
+  }
+};
 
 // src/load/latency.ts
 var import_hdr_histogram_js = __toESM(require_dist(), 1);

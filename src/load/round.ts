@@ -1,6 +1,6 @@
 import { type EventLoopUtilization, performance } from 'node:perf_hooks';
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
-import { Connection } from './connection.js';
+import { Connection } from './autocannon.js';
 import type { LoadJob, LoadResult } from './job.js';
 import { createMeter, type Meter, type Window } from './meter.js';
 import { assertJob, prepare } from './prepare.js';

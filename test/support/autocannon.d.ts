@@ -1,4 +1,4 @@
-/** The parts of autocannon's public entry that autocannon-as-it-is.test.ts looks at. */
+/** The parts of autocannon's public entry that the tests of autocannon look at. */
 declare module 'autocannon' {
   import type { EventEmitter } from 'node:events';
 
@@ -13,13 +13,19 @@ declare module 'autocannon' {
       /** Seconds. */
       readonly timeout?: number;
       readonly ignoreCoordinatedOmission?: boolean;
+      readonly method?: string;
+      readonly expectBody?: string;
+      /** Requests a second of each connection. */
+      readonly connectionRate?: number;
     }
 
     interface Result {
-      readonly latency: { readonly p50: number };
+      readonly latency: { readonly p1: number; readonly p50: number };
       /** Seconds. */
       readonly duration: number;
       readonly '1xx': number;
+      readonly '2xx': number;
+      readonly mismatches: number;
     }
   }
 

@@ -1,5 +1,5 @@
 /**
- * What autocannon 9 does by itself, so that connection.ts and round.ts can be made smaller when it no longer does.
+ * What autocannon 9 does by itself, so that src/load/autocannon.ts can be made smaller when it no longer does.
  * Each has its counterpart in the other tests of this folder, which show that loadgate does not.
  */
 import autocannon, { type Options, type Result } from 'autocannon';
@@ -86,5 +86,17 @@ describe('autocannon by itself', () => {
     server = await withInterim();
     const { result } = await run({ url: server.url, connections: 1 });
     expect(result['1xx']).toBeGreaterThan(0);
+  });
+
+  it('waits for the body of an answer to HEAD', async () => {
+    server = await answering({ body: '', length: 5 });
+    const { latencies } = await run({ url: server.url, method: 'HEAD' });
+    expect(latencies).toEqual([]);
+  });
+
+  it('fills in waits as if every rate were a request a millisecond', async () => {
+    server = await answering({}, 250);
+    const { result } = await run({ url: server.url, connections: 1, connectionRate: 4, duration: 1 });
+    expect(result.latency.p1).toBeLessThan(10);
   });
 });

@@ -1,6 +1,97 @@
-import Client from 'autocannon/lib/httpClient.js';
-import { Exchange } from './exchange.js';
+/**
+ * One connection of a round: autocannon 9.0.0's HTTP client, mended where it goes wrong.
+ *
+ * autocannon connects, sends, parses, times out, and reports answers. What it gets wrong can be mended only in its
+ * inside, and all that is known of its inside is in this file. The version is pinned. patches/ has the same mends for
+ * autocannon itself; docs/measuring.md says what each is for.
+ *
+ * | replaced | because autocannon by itself |
+ * |---|---|
+ * | `pipelinedRequests` | matches answers with requests of an earlier connection; builds a string of every body |
+ * | `_connect` | opens two connections for one, and tries a port that refuses again and again without a pause |
+ * | `_doRequest` | sends a request into a connection that the server said it would close, and counts no loss |
+ * | `parser[kOnHeadersComplete]` | takes an interim answer (103) for the answer; waits for a body after HEAD |
+ * | `parser[kOnBody]`, `parser[kOnMessageComplete]` | takes an answer that nobody asked for as one to the next request |
+ * | `parser.execute` | goes on with the rest of an answer that was cut off; does not see an error of the parser |
+ * | `getRequestBuffer` | adds headers of its own |
+ */
+import type { EventEmitter } from 'node:events';
+import type { Socket } from 'node:net';
+// @ts-expect-error It has no types. The interfaces below hold the parts that are used here.
+import untyped from 'autocannon/lib/httpClient.js';
 import type { FailureKind, PreparedLoad } from './prepare.js';
+
+/** One connection that sends a request, waits for the answer, and sends the next. */
+interface Client extends EventEmitter {
+  readonly conn: Socket | undefined;
+  readonly parser: Parser;
+  pipelinedRequests: Queue;
+  /** Opens `conn` and calls `_doRequest`; called again when the connection has ended, failed or timed out. */
+  _connect(): void;
+  /** Sends the next request. */
+  _doRequest(): void;
+  getRequestBuffer(): Buffer;
+  destroy(): void;
+}
+
+interface ClientOptions {
+  readonly hostname: string;
+  readonly port: number;
+  /** The value of the Host header. */
+  readonly host: string;
+  readonly path: string;
+  readonly method: string;
+  /** Seconds; may be a fraction. */
+  readonly timeout: number;
+  /** Called in the constructor, before the first `_connect`. */
+  readonly setupClient: (client: Client) => void;
+}
+
+/** The requests that were sent over a connection and not answered yet. */
+interface Queue {
+  insertRequest(request: unknown): void;
+  addByteCount(bytes: number): void;
+  terminateRequest(): {
+    req: undefined;
+    headers: { statusCode: number };
+    body: string;
+    bytes: number;
+    duration: number;
+  };
+  clear(): void;
+}
+
+/** http-parser-js; its callbacks are properties whose keys are static properties of its class. */
+interface Parser {
+  [callback: number]: (...args: never[]) => unknown;
+  readonly type: string;
+  readonly state: string;
+  /** The part of a line that has come so far. */
+  readonly line: string;
+  /** All values of the Connection header, in lower case. */
+  readonly connection: string;
+  /** Returns what went wrong instead of throwing it. */
+  execute(chunk: Buffer): number | Error;
+  /** The connection was closed: ends a body that lasts until then. */
+  finish(): Error | undefined;
+  reinitialize(type: string): void;
+}
+
+interface ParserClass {
+  readonly kOnHeadersComplete: number;
+  readonly kOnBody: number;
+  readonly kOnMessageComplete: number;
+}
+
+/** Head of an answer, of http-parser-js. */
+interface Head {
+  readonly statusCode: number;
+  readonly versionMajor: number;
+  readonly versionMinor: number;
+  readonly shouldKeepAlive: boolean;
+}
+
+const Client = untyped as { new (options: ClientOptions): Client; readonly prototype: Client };
 
 /** What a connection tells of its requests. Times are performance.now(), ms. */
 export interface ConnectionReport {
@@ -20,18 +111,7 @@ const CLOSE_GRACE_MS = 1_000;
 
 type Phase = 'waiting' | 'sending' | 'draining' | 'finished';
 
-/**
- * One connection of a round: autocannon's HTTP client, held back where it goes wrong.
- *
- * autocannon connects, sends, parses, times out and tells of answers. Ours is when it may do the first two
- * (`_connect` and `_doRequest` of the instance are replaced; the class's own are called), because by itself it
- * - sends a request into a connection that the server said it would close, and counts nothing when that is lost;
- * - matches answers with requests of an earlier connection, and parses them as the rest of an earlier answer;
- * - opens two connections for one when a closed connection also fails;
- * - tries a refused port again without pause;
- * - takes an interim answer (103) for the answer, and an answer that nobody asked for as one to the next request;
- * - waits for the body of an answer to HEAD, and for the end of a body that ends with the connection.
- */
+/** Ours is when it connects and when it sends; everything else is autocannon's. */
 export class Connection {
   readonly #client: Client;
   readonly #exchange: Exchange;
@@ -175,13 +255,12 @@ export class Connection {
 
   #hookParser(isHead: boolean): void {
     const { parser } = this.#client;
-    const { kOnHeadersComplete, kOnBody, kOnMessageComplete } =
-      parser.constructor as never as Client.ParserClass;
+    const { kOnHeadersComplete, kOnBody, kOnMessageComplete } = parser.constructor as never as ParserClass;
     const complete = parser[kOnMessageComplete] as () => void;
     const execute = parser.execute;
     let interim = false;
 
-    parser[kOnHeadersComplete] = (head: Client.Head) => {
+    parser[kOnHeadersComplete] = (head: Head) => {
       this.#spoiled ||= !this.#exchange.inFlight || this.#sentWhileParsing;
       interim = head.statusCode < 200 && head.statusCode !== 101;
       if (this.#spoiled || interim) return false;
@@ -219,7 +298,7 @@ export class Connection {
   }
 }
 
-function keepsAliveWithoutBody(head: Client.Head, { connection }: Client.Parser): boolean {
+function keepsAliveWithoutBody(head: Head, { connection }: Parser): boolean {
   return head.versionMajor === 1 && head.versionMinor === 1
     ? !connection.includes('close')
     : connection.includes('keep-alive');
@@ -231,4 +310,79 @@ function kindOf(error: unknown): FailureKind {
   if (error === undefined || code === 'ECONNRESET' || code === 'EPIPE') return 'reset';
   if (code === 'ECONNREFUSED') return 'refused';
   return code === 'ETIMEDOUT' ? 'timeout' : 'other';
+}
+
+/**
+ * The one request that a connection has under way. It takes the place of autocannon's queue of pipelined
+ * requests, which keeps requests that no answer will ever come for when a server closes a connection: every
+ * later answer is then matched with an older request. It also compares the body's bytes as they come, where
+ * autocannon builds a string of them.
+ */
+export class Exchange implements Queue {
+  readonly #load: PreparedLoad;
+  /** Sent and not answered. */
+  inFlight = false;
+  /** It was given up by autocannon, which does so when it times out. */
+  timedOut = false;
+  /** performance.now(), ms. */
+  sentAt = 0;
+  answeredAt = 0;
+  #status = 0;
+  #bodyBytes = 0;
+  #bodyRight = true;
+
+  constructor(load: PreparedLoad) {
+    this.#load = load;
+  }
+
+  insertRequest(): void {
+    this.inFlight = true;
+    this.#bodyBytes = 0;
+    this.#bodyRight = true;
+    this.sentAt = performance.now();
+  }
+
+  addByteCount(): void {}
+
+  setStatus(status: number): void {
+    this.#status = status;
+  }
+
+  addBody(piece: Buffer): void {
+    const expected = this.#load.expectBody;
+    const start = this.#bodyBytes;
+    this.#bodyBytes += piece.length;
+    if (expected === null || !this.#bodyRight) return;
+    this.#bodyRight =
+      this.#bodyBytes <= expected.length &&
+      expected.compare(piece, 0, piece.length, start, this.#bodyBytes) === 0;
+  }
+
+  terminateRequest(): ReturnType<Queue['terminateRequest']> {
+    this.answeredAt = performance.now();
+    this.inFlight = false;
+    const duration = this.answeredAt - this.sentAt;
+    return {
+      req: undefined,
+      headers: { statusCode: this.#status },
+      body: '',
+      bytes: this.#bodyBytes,
+      duration,
+    };
+  }
+
+  clear(): void {
+    this.timedOut = this.inFlight;
+    this.inFlight = false;
+  }
+
+  /** What is wrong with the answer that has just been completed; null: nothing. */
+  verdict(): FailureKind | null {
+    const { expectStatus, expectBody } = this.#load;
+    const status = this.#status;
+    const statusRight = expectStatus === null ? status >= 200 && status < 300 : status === expectStatus;
+    if (!statusRight) return 'non2xx';
+    const bodyRight = expectBody === null || (this.#bodyRight && this.#bodyBytes === expectBody.length);
+    return bodyRight ? null : 'wrongBody';
+  }
 }
