@@ -11207,623 +11207,6 @@ var diskFull = (cause) => new LoadgateError(`the disk is full (${cause.message})
   cause
 });
 
-// src/config/located.ts
-function locate(root, path, prefer) {
-  let here = root;
-  let whole2 = true;
-  for (const step of path) {
-    const next = here.children.get(String(step));
-    whole2 = next !== void 0;
-    if (next === void 0) break;
-    here = next;
-  }
-  return (prefer === "key" || !whole2 ? here.keyAt : null) ?? here.at;
-}
-function valueIn(root, path) {
-  let value = root;
-  for (const step of path) {
-    if (typeof value !== "object" || value === null || !Object.hasOwn(value, step)) {
-      return { found: false, value: void 0 };
-    }
-    value = value[step];
-  }
-  return { found: true, value };
-}
-function pathLabel(path) {
-  if (path.length === 0) return "the top level";
-  return path.map((step) => typeof step === "number" ? `[${step}]` : `.${String(step)}`).join("").replace(/^\./, "");
-}
-
-// src/config/nearest.ts
-var import_fastest_levenshtein = __toESM(require_mod(), 1);
-function plain(name5) {
-  return name5.replace(/([a-z0-9])([A-Z])/g, "$1-$2").replaceAll("_", "-").toLowerCase();
-}
-function nearest(name5, known2) {
-  if (name5.length > 200) return null;
-  let best = null;
-  let bestDistance = Number.POSITIVE_INFINITY;
-  for (const candidate of known2) {
-    const edits = (0, import_fastest_levenshtein.distance)(plain(name5), plain(candidate));
-    if (edits < bestDistance) {
-      best = candidate;
-      bestDistance = edits;
-    }
-  }
-  const most = Math.min(Math.max(2, Math.floor(name5.length / 3)), name5.length - 1);
-  return bestDistance <= most ? best : null;
-}
-
-// src/config/units.ts
-function read(value) {
-  return { ok: true, value };
-}
-function wrong(problem2) {
-  return { ok: false, problem: problem2 };
-}
-var DURATION_HELP = "write it like 100ms, 2s or 10m";
-var SIZE_HELP = "write it like 512m, 1g or 1GiB";
-var FRACTION_HELP = "write it like 3% or 0.03";
-var MS_BY_UNIT = {
-  ms: 1,
-  s: 1e3,
-  m: 6e4,
-  min: 6e4,
-  h: 36e5
-};
-var BYTES_BY_PREFIX = {
-  "": 1,
-  k: 1024,
-  m: 1024 ** 2,
-  g: 1024 ** 3,
-  t: 1024 ** 4
-};
-var NUMBER = String.raw`\d{1,15}(?:\.\d{1,9})?|\.\d{1,9}`;
-var DURATION_PART = new RegExp(`^(${NUMBER})\\s*(ms|s|min|m|h)\\s*`, "i");
-var SIZE = new RegExp(`^(${NUMBER})\\s*(?:([kmgt])(?:i?b|i)?|b|bytes|)$`, "i");
-var FRACTION = new RegExp(`^(${NUMBER})\\s*(%?)$`);
-function parseDuration(input) {
-  const text2 = String(input).trim();
-  if (/^0+(\.0+)?$/.test(text2)) return read(0);
-  if (/^-/.test(text2)) return wrong(`${quote(input)} is negative: a duration is not`);
-  if (new RegExp(`^(${NUMBER})$`).test(text2)) {
-    return wrong(`${quote(input)} has no unit: write ${text2}ms, ${text2}s or ${text2}m`);
-  }
-  let rest = text2;
-  let total = 0;
-  let last = Number.POSITIVE_INFINITY;
-  while (rest !== "") {
-    const part = DURATION_PART.exec(rest);
-    const unit = MS_BY_UNIT[part?.[2]?.toLowerCase() ?? ""];
-    if (part === null || unit === void 0 || unit >= last) {
-      return wrong(`${quote(input)} is no duration: ${DURATION_HELP}`);
-    }
-    total += Number(part[1]) * unit;
-    last = unit;
-    rest = rest.slice(part[0].length);
-  }
-  if (last === Number.POSITIVE_INFINITY) return wrong(`${quote(input)} is no duration: ${DURATION_HELP}`);
-  return read(Math.round(total * 1e3) / 1e3);
-}
-function parseSize(input) {
-  const match = SIZE.exec(String(input).trim());
-  if (match === null) return wrong(`${quote(input)} is no size: ${SIZE_HELP}`);
-  const factor2 = BYTES_BY_PREFIX[(match[2] ?? "").toLowerCase()] ?? 1;
-  return read(Math.round(Number(match[1]) * factor2));
-}
-function parseFraction(input) {
-  const text2 = String(input).trim();
-  const match = FRACTION.exec(text2);
-  if (match === null) return wrong(`${quote(input)} is no share: ${FRACTION_HELP}`);
-  const value = Number(match[1]);
-  if (match[2] === "%") return read(value / 100);
-  if (value >= 1) return wrong(`${quote(input)} would be ${value * 100} %: write ${text2}% or ${value / 100}`);
-  return read(value);
-}
-function formatDuration(ms) {
-  for (const unit of ["h", "m", "s"]) {
-    const size3 = MS_BY_UNIT[unit];
-    if (ms !== 0 && ms % size3 === 0) return `${ms / size3}${unit}`;
-  }
-  return ms > 1e3 && ms % 100 === 0 ? `${ms / 1e3}s` : `${ms}ms`;
-}
-function formatSize(bytes2) {
-  for (const prefix of ["t", "g", "m", "k"]) {
-    const size3 = BYTES_BY_PREFIX[prefix];
-    if (bytes2 !== 0 && bytes2 % size3 === 0) return `${bytes2 / size3}${prefix}`;
-  }
-  return String(bytes2);
-}
-function formatFraction(fraction2) {
-  return `${Number((fraction2 * 100).toPrecision(12))}%`;
-}
-function quote(value) {
-  if (typeof value === "number") return String(value);
-  return JSON.stringify(value.length > 60 ? `${value.slice(0, 57)}...` : value);
-}
-
-// src/config/issues.ts
-function wholeMessage({ about, message }) {
-  return about === null || about.length === 0 ? message : `${pathLabel(about)}: ${message}`;
-}
-function findingsOf(issues, root, under = []) {
-  const findings = issues.flatMap((issue2) => findingsOfOne(issue2, root, [...under, ...issue2.path]));
-  const meant = new Set(findings.flatMap((finding) => finding.meant ? [pathLabel(finding.meant)] : []));
-  return findings.filter(({ path, missing: missing3 }) => missing3 !== true || !meant.has(pathLabel(path)));
-}
-function findingsOfOne(issue2, root, path) {
-  switch (issue2.code) {
-    case "unrecognized_keys":
-      return issue2.keys.map((key) => unknownKey(key, issue2.message.split(" "), path));
-    case "invalid_key":
-      return [wrongName(issue2, path)];
-    case "invalid_union":
-      return union(issue2, root, path);
-    case "custom":
-      return [{ path, points: "value", about: path, message: issue2.message, hint: "Correct this value." }];
-    default:
-      return [unexpected(issue2.message, root, path)];
-  }
-}
-function unknownKey(key, known2, path) {
-  const near = nearest(key, known2);
-  const question = near === null ? "" : `; did you mean ${quote(near)}?`;
-  return {
-    path: [...path, key],
-    points: "key",
-    about: null,
-    message: `unknown key ${quote(key)} in ${pathLabel(path)}${question}`,
-    hint: `Known keys here: ${known2.join(", ")}.`,
-    ...near === null ? {} : { meant: [...path, near] }
-  };
-}
-function wrongName(issue2, path) {
-  const [first] = issue2.issues;
-  const key = quote(String(path.at(-1)));
-  const what = first === void 0 || first.code === "custom" ? first?.message ?? "wrong name" : `expected ${first.message}`;
-  return {
-    path,
-    points: "key",
-    about: path.slice(0, -1),
-    message: `${what}, found ${key}`,
-    hint: "Rename it."
-  };
-}
-function union(issue2, root, path) {
-  const meant = issue2.errors.filter((errors) => !errors.some((error2) => isOtherType(error2)));
-  const [only] = meant;
-  if (meant.length === 1 && only !== void 0) return findingsOf(only, root, path);
-  return [unexpected(issue2.message, root, path)];
-}
-function isOtherType(issue2) {
-  return issue2.path.length === 0 && issue2.code === "invalid_type";
-}
-function unexpected(expected, root, path) {
-  const { found, value } = valueIn(root, path);
-  if (!found) {
-    const key = quote(String(path.at(-1)));
-    const message2 = `${key} is missing: expected ${expected}`;
-    return { path, points: "key", about: path.slice(0, -1), message: message2, hint: `Add ${key}.`, missing: true };
-  }
-  const message = `expected ${expected}, found ${describe(value)}`;
-  return { path, points: "value", about: path, message, hint: `Write ${expected} here.` };
-}
-function describe(value) {
-  if (value === null || value === void 0) return "nothing";
-  if (typeof value === "string") return `the text ${quote(value)}`;
-  if (Array.isArray(value)) return "a list";
-  return typeof value === "object" ? "a mapping" : String(value);
-}
-
-// src/config/read-yaml.ts
-var import_yaml2 = __toESM(require_dist(), 1);
-
-// src/config/yaml-values.ts
-var import_yaml = __toESM(require_dist(), 1);
-var MAX_NODES = 1e5;
-var MAX_DEPTH = 50;
-var Unreadable = class extends Error {
-  constructor(message, at, earlier) {
-    super(message);
-    this.at = at;
-    this.earlier = earlier;
-  }
-  at;
-  earlier;
-};
-function locatedValues(node2, isText2, position) {
-  const reader = new Reader(isText2, position);
-  return { root: reader.read(node2), problems: reader.problems };
-}
-var NO_CHILDREN = /* @__PURE__ */ new Map();
-var Reader = class {
-  constructor(isText2, position) {
-    this.isText = isText2;
-    this.position = position;
-  }
-  isText;
-  position;
-  problems = [];
-  anchors = /* @__PURE__ */ new Map();
-  aliasTargets = /* @__PURE__ */ new Map();
-  seen = /* @__PURE__ */ new WeakSet();
-  nodes = 0;
-  read(node2) {
-    return this.any(node2, { path: [], keyAt: null, inside: [] });
-  }
-  any(node2, place) {
-    const at = node2?.range?.[0] ?? place.keyAt ?? 0;
-    if (++this.nodes > MAX_NODES) this.stop("the file holds too much, with its aliases written out", at);
-    const depth = Math.max(place.path.length, place.inside.length);
-    if (depth > MAX_DEPTH) this.stop("the file is nested too deep", at);
-    if ((0, import_yaml.isAlias)(node2)) return this.alias(node2, place);
-    const anchor2 = node2 !== null && "anchor" in node2 ? node2.anchor : void 0;
-    if (node2 !== null && anchor2 !== void 0) this.remember(anchor2, node2);
-    const inner = node2 !== null && anchor2 !== void 0 ? { ...place, inside: [...place.inside, node2] } : place;
-    if ((0, import_yaml.isMap)(node2)) return this.map(node2, at, inner);
-    if ((0, import_yaml.isSeq)(node2)) return this.list(node2, at, inner);
-    return {
-      value: this.scalar(node2, place.path),
-      at,
-      keyAt: place.keyAt,
-      children: NO_CHILDREN
-    };
-  }
-  scalar(node2, path) {
-    const value = node2?.value ?? null;
-    const bare = typeof value === "number" || typeof value === "boolean";
-    return bare && this.isText(path) ? node2?.source ?? String(value) : value;
-  }
-  alias(node2, place) {
-    const at = node2.range?.[0] ?? 0;
-    const target2 = this.aliasTargets.get(node2) ?? this.anchors.get(node2.source);
-    if (target2 === void 0) return this.stop(`no anchor &${node2.source} comes before *${node2.source}`, at);
-    if (place.inside.includes(target2)) this.stop(`*${node2.source} is inside of what it stands for`, at);
-    this.aliasTargets.set(node2, target2);
-    return this.any(target2, place);
-  }
-  list(node2, at, place) {
-    const children = new Map(
-      node2.items.map((item, index) => [
-        String(index),
-        this.any(item, { path: [...place.path, index], keyAt: null, inside: place.inside })
-      ])
-    );
-    return { value: Array.from(children.values(), (child) => child.value), at, keyAt: place.keyAt, children };
-  }
-  map(node2, at, place) {
-    const own3 = /* @__PURE__ */ new Map();
-    const merged = [];
-    for (const pair2 of node2.items) {
-      const name5 = this.keyName(pair2);
-      if (name5 === null) continue;
-      const keyAt = pair2.key.range?.[0] ?? at;
-      if (name5 === "<<") {
-        merged.push(...this.merge(pair2, { ...place, keyAt }));
-        continue;
-      }
-      const child = this.any(pair2.value, { path: [...place.path, name5], keyAt, inside: place.inside });
-      const first = own3.get(name5);
-      if (first !== void 0) this.duplicate(name5, first, keyAt);
-      else if (name5 !== "__proto__") own3.set(name5, child);
-      else this.content('key "__proto__" is refused', "Give it another name.", keyAt);
-    }
-    const children = withMerged(own3, merged);
-    const value = Object.fromEntries(Array.from(children, ([name5, child]) => [name5, child.value]));
-    return { value, at, keyAt: place.keyAt, children };
-  }
-  /** What `<<` brings in: mappings whose keys count where the mapping itself does not have them. */
-  merge(pair2, place) {
-    const sources = (0, import_yaml.isSeq)(pair2.value) ? pair2.value.items : [pair2.value];
-    const maps = sources.map((source) => this.any(source, place));
-    const usable = maps.filter((map) => isPlainObject(map.value));
-    if (usable.length === maps.length) return usable;
-    this.content(
-      '"<<" takes a mapping or a list of mappings',
-      'Write "<<: *name", with &name on a mapping before.',
-      place.keyAt ?? 0
-    );
-    return usable;
-  }
-  keyName(pair2) {
-    const key = (0, import_yaml.isAlias)(pair2.key) ? this.anchors.get(pair2.key.source) ?? null : pair2.key;
-    const at = pair2.key?.range?.[0] ?? 0;
-    if (!(0, import_yaml.isScalar)(key)) {
-      this.content(
-        "a key must be a name, not a list or a mapping",
-        "Write one plain name before the colon.",
-        at
-      );
-      return null;
-    }
-    if (key.anchor !== void 0) this.remember(key.anchor, key);
-    return key.source ?? String(key.value);
-  }
-  /** Once: writing out an alias must not give an anchor back to a node that has lost it. */
-  remember(anchor2, node2) {
-    if (this.seen.has(node2)) return;
-    this.seen.add(node2);
-    this.anchors.set(anchor2, node2);
-  }
-  duplicate(name5, first, at) {
-    const { line: line2 } = this.position(first.keyAt ?? first.at);
-    this.content(
-      `key ${quote(name5)} is there twice, first in line ${line2}`,
-      "Take one of them out, or rename it.",
-      at
-    );
-  }
-  content(message, hint, at) {
-    this.problems.push({ kind: "content", message, hint, at });
-  }
-  stop(message, at) {
-    throw new Unreadable(message, at, this.problems);
-  }
-};
-function withMerged(own3, merged) {
-  if (merged.length === 0) return own3;
-  const layers = [...merged].reverse().map((map) => map.children);
-  return new Map([...layers, own3].flatMap((layer) => [...layer]));
-}
-function isPlainObject(value) {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-// src/config/read-yaml.ts
-var MAX_FILE_BYTES = 1024 ** 2;
-var MESSAGES = {
-  MULTIPLE_DOCS: "a second document starts here: the file must hold one"
-};
-function readYaml(text2, isText2) {
-  const lines2 = new import_yaml2.LineCounter();
-  const position = (at) => {
-    const { line: line2, col } = lines2.linePos(at);
-    return { line: Math.max(line2, 1), column: Math.max(col, 1) };
-  };
-  const failed4 = (problems) => ({ root: null, problems, position });
-  if (Buffer.byteLength(text2) > MAX_FILE_BYTES) {
-    return failed4([syntax("the file is larger than 1 MiB", 0, "Is this the right file?")]);
-  }
-  try {
-    const document = (0, import_yaml2.parseDocument)(text2, {
-      schema: "core",
-      merge: true,
-      // Found by the reader below, which also says where the first one is.
-      uniqueKeys: false,
-      prettyErrors: false,
-      logLevel: "error",
-      lineCounter: lines2
-    });
-    const broken = [...document.errors, ...document.warnings];
-    if (broken.length > 0) {
-      return failed4(broken.map((error2) => syntax(MESSAGES[error2.code] ?? error2.message, error2.pos[0])));
-    }
-    if (document.contents === null || (0, import_yaml2.isScalar)(document.contents) && document.contents.value === null) {
-      return failed4([
-        { kind: "content", message: "the file is empty", hint: 'It needs "targets" and "scenarios".', at: 0 }
-      ]);
-    }
-    return { ...locatedValues(document.contents, isText2, position), position };
-  } catch (error2) {
-    if (error2 instanceof Unreadable) return failed4([...error2.earlier, syntax(error2.message, error2.at)]);
-    if (error2 instanceof RangeError) return failed4([syntax("the file is nested too deep", 0)]);
-    throw error2;
-  }
-}
-function syntax(message, at, hint = "Correct the YAML; an editor with YAML support shows the place.") {
-  return { kind: "syntax", message, hint, at };
-}
-
-// src/config/references.ts
-function findReferences(root) {
-  const targets = Object.keys(mapping(valueIn(root, ["targets"]).value));
-  const scenarios = Object.keys(mapping(valueIn(root, ["scenarios"]).value));
-  if (targets.length === 0) return [];
-  const findings = [];
-  const used = /* @__PURE__ */ new Set();
-  for (const scenario2 of scenarios) {
-    const { value } = valueIn(root, ["scenarios", scenario2, "targets"]);
-    if (!isNames(value)) for (const target2 of targets) used.add(target2);
-    else findings.push(...listed(value, scenario2, targets, used));
-  }
-  const unused = scenarios.length === 0 ? [] : targets.filter((target2) => !used.has(target2));
-  return findings.length > 0 ? findings : unused.map(withoutScenario);
-}
-function listed(names2, scenario2, targets, used) {
-  const findings = [];
-  const seen4 = /* @__PURE__ */ new Set();
-  for (const [index, name5] of names2.entries()) {
-    const path = ["scenarios", scenario2, "targets", index];
-    if (seen4.has(name5)) {
-      const message = `target ${quote(name5)} is there twice`;
-      findings.push({ path, points: "value", about: path, message, hint: "Take one of them out." });
-    } else if (!targets.includes(name5)) {
-      const near = nearest(name5, targets);
-      const question = near === null ? "" : `; did you mean ${quote(near)}?`;
-      const message = `unknown target ${quote(name5)}${question}`;
-      findings.push({
-        path,
-        points: "value",
-        about: path,
-        message,
-        hint: `Known targets: ${targets.join(", ")}.`
-      });
-    }
-    seen4.add(name5);
-    used.add(name5);
-  }
-  return findings;
-}
-function withoutScenario(target2) {
-  return {
-    path: ["targets", target2],
-    points: "key",
-    about: null,
-    message: `target ${quote(target2)} has no scenario: every scenario names other targets`,
-    hint: "Add it to the targets of a scenario, or take it out."
-  };
-}
-function isNames(value) {
-  return Array.isArray(value) && value.length > 0 && value.every((name5) => typeof name5 === "string");
-}
-function mapping(value) {
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? value : {};
-}
-
-// src/config/defaults.ts
-var SECOND = 1e3;
-var MINUTE = 60 * SECOND;
-var DEFAULT_CAPS = {
-  // One CPU, as in the published comparisons (1 vCPU, 1 GB): leaves the other core of a small runner to
-  // the load generator, and makes a single-threaded server's limit visible.
-  cpus: 1,
-  memoryBytes: 1024 ** 3,
-  // Far above what a server forks, far below what would take the runner down.
-  pids: 512,
-  // 10,000 connections in, and room for files and calls. An engine can only grant what it has itself, and
-  // 20,000 is the least that was seen.
-  openFiles: 16384
-};
-var DEFAULT_BUDGET_MS = 10 * MINUTE;
-var DEFAULT_COMPARE = "duet";
-var DEFAULT_GATE = {
-  // About four times the spread of one duet generation (0.76 %), so that a handful of them decides.
-  slower: 0.03,
-  // Service time is measured in short rounds on one connection and spreads more than throughput.
-  latency: 0.1,
-  // Allocators grow in steps; below this, the same code differs from itself.
-  memory: 0.1,
-  // A field more is the pull request's business; half as much again is felt by whoever pays for the traffic.
-  bytes: 0.5,
-  // An undecided cell says something about the runner, not about the pull request.
-  onInconclusive: "warn"
-};
-var DEFAULT_MEASURE = {
-  // The fewest that give a usable t interval on a quiet machine (3 degrees of freedom).
-  screenGenerations: 4,
-  // One more than the screen: a flagged cell is decided on new data alone, with Holm's correction.
-  confirmGenerations: 5,
-  // Screen, and room to confirm on 5, 10 and 20; those have duets alone where nothing else is open, so that all of them
-  // take no longer than a dozen whole ones. Beyond it, a noisy runner only gets slower, not quieter.
-  maxGenerations: 24,
-  // Imports, connection pools and JITs of small services are warm within a second of full load.
-  warmupMs: SECOND,
-  // Thousands of requests a side, and short enough that both sides see the same neighbours.
-  duetMs: 1200,
-  // Absolute figures are for the table, not for the verdict.
-  soloMs: SECOND,
-  // One connection: a few hundred requests are enough for the median service time.
-  probeMs: 300,
-  // Connections open and generators start within 150 ms at both ends; rates leave that out.
-  trimMs: 150,
-  // No queue at all: what is measured is the service time.
-  probeConnections: 1
-};
-var DEFAULT_CONNECTIONS = 32;
-var DEFAULT_UPSTREAM_CONNECTIONS = 64;
-var DEFAULT_TIMEOUT_MS = 10 * SECOND;
-var DEFAULT_READY_TIMEOUT_MS = MINUTE;
-var DEFAULT_UPSTREAM_DELAY_MS = 100;
-
-// src/config/resolve.ts
-function withGate(gate2 = {}) {
-  return {
-    slower: gate2.slower ?? DEFAULT_GATE.slower,
-    latency: gate2.latency ?? DEFAULT_GATE.latency,
-    memory: gate2.memory ?? DEFAULT_GATE.memory,
-    bytes: gate2.bytes ?? DEFAULT_GATE.bytes,
-    onInconclusive: gate2["on-inconclusive"] ?? DEFAULT_GATE.onInconclusive
-  };
-}
-function resolveConfig(input, file, locations) {
-  const caps3 = withCaps(DEFAULT_CAPS, input.caps);
-  const { measure: measure4 = {} } = input;
-  return {
-    file,
-    budgetMs: input.budget ?? DEFAULT_BUDGET_MS,
-    compare: input.compare ?? DEFAULT_COMPARE,
-    gate: withGate(input.gate),
-    measure: {
-      screenGenerations: measure4["screen-generations"] ?? DEFAULT_MEASURE.screenGenerations,
-      confirmGenerations: measure4["confirm-generations"] ?? DEFAULT_MEASURE.confirmGenerations,
-      maxGenerations: measure4["max-generations"] ?? DEFAULT_MEASURE.maxGenerations,
-      warmupMs: measure4["warm-up"] ?? DEFAULT_MEASURE.warmupMs,
-      duetMs: measure4.duet ?? DEFAULT_MEASURE.duetMs,
-      soloMs: measure4.solo ?? DEFAULT_MEASURE.soloMs,
-      probeMs: measure4.probe ?? DEFAULT_MEASURE.probeMs,
-      trimMs: measure4.trim ?? DEFAULT_MEASURE.trimMs,
-      probeConnections: measure4["probe-connections"] ?? DEFAULT_MEASURE.probeConnections
-    },
-    targets: Object.entries(input.targets).map(
-      ([name5, target2]) => resolveTarget(name5, target2, caps3, locations("targets", name5))
-    ),
-    scenarios: Object.entries(input.scenarios).map(
-      ([name5, scenario2]) => resolveScenario(name5, scenario2, locations("scenarios", name5))
-    )
-  };
-}
-function withCaps(base, given2 = {}) {
-  return {
-    cpus: given2.cpus ?? base.cpus,
-    memoryBytes: given2.memory ?? base.memoryBytes,
-    pids: given2.pids ?? base.pids,
-    openFiles: given2["open-files"] ?? base.openFiles
-  };
-}
-function resolveTarget(name5, given2, caps3, location) {
-  return {
-    name: name5,
-    build: given2.build === void 0 ? null : resolveBuild(given2.build),
-    command: given2.command ?? null,
-    port: given2.port,
-    env: given2.env ?? {},
-    ready: given2.ready === void 0 ? null : resolveRequest(given2.ready),
-    readyTimeoutMs: given2["ready-timeout"] ?? DEFAULT_READY_TIMEOUT_MS,
-    caps: withCaps(caps3, given2.caps),
-    network: given2.network ?? "internal",
-    location
-  };
-}
-function resolveBuild({ context, dockerfile: dockerfile2, args }) {
-  const inside = context === "." ? "Dockerfile" : `${context}/Dockerfile`;
-  return { context, dockerfile: dockerfile2 ?? inside, args: args ?? {} };
-}
-function resolveScenario(name5, given2, location) {
-  const upstream = resolveUpstream(given2.upstream);
-  return {
-    name: name5,
-    request: resolveRequest(given2.request),
-    expect: resolveExpectation(given2.expect),
-    upstream,
-    connections: given2.connections ?? (upstream === null ? DEFAULT_CONNECTIONS : DEFAULT_UPSTREAM_CONNECTIONS),
-    timeoutMs: given2.timeout ?? DEFAULT_TIMEOUT_MS,
-    targets: given2.targets ?? null,
-    location
-  };
-}
-function resolveRequest({ method, path, headers, body }) {
-  return { method: method ?? "GET", path, headers: headers ?? {}, body: body ?? null };
-}
-function resolveExpectation(given2 = {}) {
-  const headers = Object.entries(given2.headers ?? {}).map(([name5, value]) => [name5.toLowerCase(), value]);
-  return {
-    status: given2.status ?? null,
-    headers: Object.fromEntries(headers),
-    body: given2.body ?? null,
-    ..."json" in given2 && given2.json !== void 0 ? { json: given2.json } : {}
-  };
-}
-function resolveUpstream(given2) {
-  if (given2 === void 0 || given2 === false) return null;
-  const { delay: delay2, calls, reuse, pool } = given2 === true ? {} : given2;
-  return {
-    delayMs: delay2 ?? DEFAULT_UPSTREAM_DELAY_MS,
-    calls: calls ?? null,
-    reuse: reuse ?? null,
-    pool: pool ?? null
-  };
-}
-
 // node_modules/zod/v4/core/util.js
 var util_exports = {};
 __export(util_exports, {
@@ -11869,7 +11252,7 @@ __export(util_exports, {
   hide: () => hide,
   installLazyProp: () => installLazyProp,
   isObject: () => isObject,
-  isPlainObject: () => isPlainObject2,
+  isPlainObject: () => isPlainObject,
   issue: () => issue,
   joinValues: () => joinValues,
   jsonStringifyReplacer: () => jsonStringifyReplacer,
@@ -12111,7 +11494,7 @@ var allowsEval = /* @__PURE__ */ cached(() => {
     return false;
   }
 });
-function isPlainObject2(o) {
+function isPlainObject(o) {
   if (isObject(o) === false)
     return false;
   const ctor = o.constructor;
@@ -12128,7 +11511,7 @@ function isPlainObject2(o) {
   return true;
 }
 function shallowClone(o) {
-  if (isPlainObject2(o))
+  if (isPlainObject(o))
     return { ...o };
   if (Array.isArray(o))
     return [...o];
@@ -12317,7 +11700,7 @@ function omit(schema, mask) {
   return clone(schema, mergeDefs(currDef, { shape: newShape, checks: [] }));
 }
 function extend(schema, shape2) {
-  if (!isPlainObject2(shape2)) {
+  if (!isPlainObject(shape2)) {
     throw new Error("Invalid input to extend: expected a plain object");
   }
   const checks = schema._zod.def.checks;
@@ -12339,7 +11722,7 @@ function extended(schema, shape2) {
   return newShape;
 }
 function safeExtend(schema, shape2) {
-  if (!isPlainObject2(shape2)) {
+  if (!isPlainObject(shape2)) {
     throw new Error("Invalid input to safeExtend: expected a plain object");
   }
   return clone(schema, mergeDefs(schema._zod.def, { shape: extended(schema, shape2) }));
@@ -14505,7 +13888,7 @@ function mergeValues(a, b) {
   if (a instanceof Date && b instanceof Date && +a === +b) {
     return { valid: true, data: a };
   }
-  if (isPlainObject2(a) && isPlainObject2(b)) {
+  if (isPlainObject(a) && isPlainObject(b)) {
     const bKeys = Object.keys(b);
     const sharedKeys = Object.keys(a).filter((key) => bKeys.indexOf(key) !== -1);
     const newObj = { ...a, ...b };
@@ -14603,7 +13986,7 @@ var $ZodRecord = /* @__PURE__ */ $constructor("$ZodRecord", (inst, def) => {
   memo2?.attach(inst);
   inst._zod.parse = (payload, ctx) => {
     const input = payload.value;
-    if (!isPlainObject2(input)) {
+    if (!isPlainObject(input)) {
       payload.issues.push({
         expected: "record",
         code: "invalid_type",
@@ -17193,7 +16576,7 @@ var ZodType = /* @__PURE__ */ $constructor("ZodType", (inst, def) => {
     return array(this);
   },
   or(arg) {
-    return union2([this, arg]);
+    return union([this, arg]);
   },
   and(arg) {
     return intersection(this, arg);
@@ -17754,7 +17137,7 @@ var ZodUnion = /* @__PURE__ */ $constructor("ZodUnion", (inst, def) => {
   inst._zod.processJSONSchema = (ctx, json, params) => unionProcessor(inst, ctx, json, params);
   inst.options = def.options;
 });
-function union2(options, params) {
+function union(options, params) {
   return new ZodUnion({
     type: "union",
     options,
@@ -18062,6 +17445,562 @@ function duration2(params) {
   return _isoDuration(ZodISODuration, params);
 }
 
+// src/model/issues.ts
+function wrong(issues, problem2, hint, path = []) {
+  const params = hint === void 0 ? {} : { hint };
+  issues.addIssue({ code: "custom", message: problem2, path, params });
+  return NEVER;
+}
+function hintOf(issue2) {
+  return issue2.code === "custom" ? issue2.params?.["hint"] : void 0;
+}
+function valueIn(root, path) {
+  let value = root;
+  for (const step of path) {
+    if (typeof value !== "object" || value === null || !Object.hasOwn(value, step)) {
+      return { found: false, value: void 0 };
+    }
+    value = value[step];
+  }
+  return { found: true, value };
+}
+function quote(value) {
+  if (typeof value === "number") return String(value);
+  return JSON.stringify(value.length > 60 ? `${value.slice(0, 57)}...` : value);
+}
+
+// src/config/located.ts
+function locate(root, path, prefer) {
+  let here = root;
+  let whole2 = true;
+  for (const step of path) {
+    const next = here.children.get(String(step));
+    whole2 = next !== void 0;
+    if (next === void 0) break;
+    here = next;
+  }
+  return (prefer === "key" || !whole2 ? here.keyAt : null) ?? here.at;
+}
+function pathLabel(path) {
+  if (path.length === 0) return "the top level";
+  return path.map((step) => typeof step === "number" ? `[${step}]` : `.${String(step)}`).join("").replace(/^\./, "");
+}
+
+// src/config/nearest.ts
+var import_fastest_levenshtein = __toESM(require_mod(), 1);
+function plain(name5) {
+  return name5.replace(/([a-z0-9])([A-Z])/g, "$1-$2").replaceAll("_", "-").toLowerCase();
+}
+function nearest(name5, known2) {
+  if (name5.length > 200) return null;
+  let best = null;
+  let bestDistance = Number.POSITIVE_INFINITY;
+  for (const candidate of known2) {
+    const edits = (0, import_fastest_levenshtein.distance)(plain(name5), plain(candidate));
+    if (edits < bestDistance) {
+      best = candidate;
+      bestDistance = edits;
+    }
+  }
+  const most = Math.min(Math.max(2, Math.floor(name5.length / 3)), name5.length - 1);
+  return bestDistance <= most ? best : null;
+}
+
+// src/config/issues.ts
+function wholeMessage({ about, message }) {
+  return about === null || about.length === 0 ? message : `${pathLabel(about)}: ${message}`;
+}
+function inputErrors(issues, root, nameOf2) {
+  return findingsOf(issues, root).map(
+    ({ path, message, hint }) => new LoadgateError(`input "${nameOf2(path)}": ${message}`, {
+      kind: "usage",
+      code: "input-invalid",
+      hint
+    })
+  );
+}
+function findingsOf(issues, root, under = []) {
+  const findings = issues.flatMap((issue2) => findingsOfOne(issue2, root, [...under, ...issue2.path]));
+  const meant = new Set(findings.flatMap((finding) => finding.meant ? [pathLabel(finding.meant)] : []));
+  return findings.filter(({ path, missing: missing3 }) => missing3 !== true || !meant.has(pathLabel(path)));
+}
+function findingsOfOne(issue2, root, path) {
+  switch (issue2.code) {
+    case "unrecognized_keys":
+      return issue2.keys.map((key) => unknownKey(key, issue2.message.split(" "), path));
+    case "invalid_key":
+      return [wrongName(issue2, path)];
+    case "invalid_union":
+      return union2(issue2, root, path);
+    case "custom":
+      return [custom(issue2, path)];
+    default:
+      return [unexpected(issue2.message, root, path)];
+  }
+}
+function custom(issue2, path) {
+  const hint = hintOf(issue2) ?? "Correct this value.";
+  return { path, points: "value", about: path, message: issue2.message, hint };
+}
+function unknownKey(key, known2, path) {
+  const near = nearest(key, known2);
+  const question = near === null ? "" : `; did you mean ${quote(near)}?`;
+  return {
+    path: [...path, key],
+    points: "key",
+    about: null,
+    message: `unknown key ${quote(key)} in ${pathLabel(path)}${question}`,
+    hint: `Known keys here: ${known2.join(", ")}.`,
+    ...near === null ? {} : { meant: [...path, near] }
+  };
+}
+function wrongName(issue2, path) {
+  const [first] = issue2.issues;
+  const key = quote(String(path.at(-1)));
+  const what = first === void 0 || first.code === "custom" ? first?.message ?? "wrong name" : `expected ${first.message}`;
+  return {
+    path,
+    points: "key",
+    about: path.slice(0, -1),
+    message: `${what}, found ${key}`,
+    hint: "Rename it."
+  };
+}
+function union2(issue2, root, path) {
+  const meant = issue2.errors.filter((errors) => !errors.some((error2) => isOtherType(error2)));
+  const [only] = meant;
+  if (meant.length === 1 && only !== void 0) return findingsOf(only, root, path);
+  return [unexpected(issue2.message, root, path)];
+}
+function isOtherType(issue2) {
+  return issue2.path.length === 0 && issue2.code === "invalid_type";
+}
+function unexpected(expected, root, path) {
+  const { found, value } = valueIn(root, path);
+  if (!found) {
+    const key = quote(String(path.at(-1)));
+    const message2 = `${key} is missing: expected ${expected}`;
+    return { path, points: "key", about: path.slice(0, -1), message: message2, hint: `Add ${key}.`, missing: true };
+  }
+  const message = `expected ${expected}, found ${describe2(value)}`;
+  return { path, points: "value", about: path, message, hint: `Write ${expected} here.` };
+}
+function describe2(value) {
+  if (value === null || value === void 0) return "nothing";
+  if (typeof value === "string") return `the text ${quote(value)}`;
+  if (Array.isArray(value)) return "a list";
+  return typeof value === "object" ? "a mapping" : String(value);
+}
+
+// src/config/read-yaml.ts
+var import_yaml2 = __toESM(require_dist(), 1);
+
+// src/config/yaml-values.ts
+var import_yaml = __toESM(require_dist(), 1);
+var MAX_NODES = 1e5;
+var MAX_DEPTH = 50;
+var Unreadable = class extends Error {
+  constructor(message, at, earlier) {
+    super(message);
+    this.at = at;
+    this.earlier = earlier;
+  }
+  at;
+  earlier;
+};
+function locatedValues(node2, isText2, position) {
+  const reader = new Reader(isText2, position);
+  return { root: reader.read(node2), problems: reader.problems };
+}
+var NO_CHILDREN = /* @__PURE__ */ new Map();
+var Reader = class {
+  constructor(isText2, position) {
+    this.isText = isText2;
+    this.position = position;
+  }
+  isText;
+  position;
+  problems = [];
+  anchors = /* @__PURE__ */ new Map();
+  aliasTargets = /* @__PURE__ */ new Map();
+  seen = /* @__PURE__ */ new WeakSet();
+  nodes = 0;
+  read(node2) {
+    return this.any(node2, { path: [], keyAt: null, inside: [] });
+  }
+  any(node2, place) {
+    const at = node2?.range?.[0] ?? place.keyAt ?? 0;
+    if (++this.nodes > MAX_NODES) this.stop("the file holds too much, with its aliases written out", at);
+    const depth = Math.max(place.path.length, place.inside.length);
+    if (depth > MAX_DEPTH) this.stop("the file is nested too deep", at);
+    if ((0, import_yaml.isAlias)(node2)) return this.alias(node2, place);
+    const anchor2 = node2 !== null && "anchor" in node2 ? node2.anchor : void 0;
+    if (node2 !== null && anchor2 !== void 0) this.remember(anchor2, node2);
+    const inner = node2 !== null && anchor2 !== void 0 ? { ...place, inside: [...place.inside, node2] } : place;
+    if ((0, import_yaml.isMap)(node2)) return this.map(node2, at, inner);
+    if ((0, import_yaml.isSeq)(node2)) return this.list(node2, at, inner);
+    return {
+      value: this.scalar(node2, place.path),
+      at,
+      keyAt: place.keyAt,
+      children: NO_CHILDREN
+    };
+  }
+  scalar(node2, path) {
+    const value = node2?.value ?? null;
+    const bare = typeof value === "number" || typeof value === "boolean";
+    return bare && this.isText(path) ? node2?.source ?? String(value) : value;
+  }
+  alias(node2, place) {
+    const at = node2.range?.[0] ?? 0;
+    const target2 = this.aliasTargets.get(node2) ?? this.anchors.get(node2.source);
+    if (target2 === void 0) return this.stop(`no anchor &${node2.source} comes before *${node2.source}`, at);
+    if (place.inside.includes(target2)) this.stop(`*${node2.source} is inside of what it stands for`, at);
+    this.aliasTargets.set(node2, target2);
+    return this.any(target2, place);
+  }
+  list(node2, at, place) {
+    const children = new Map(
+      node2.items.map((item, index) => [
+        String(index),
+        this.any(item, { path: [...place.path, index], keyAt: null, inside: place.inside })
+      ])
+    );
+    return { value: Array.from(children.values(), (child) => child.value), at, keyAt: place.keyAt, children };
+  }
+  map(node2, at, place) {
+    const own3 = /* @__PURE__ */ new Map();
+    const merged = [];
+    for (const pair2 of node2.items) {
+      const name5 = this.keyName(pair2);
+      if (name5 === null) continue;
+      const keyAt = pair2.key.range?.[0] ?? at;
+      if (name5 === "<<") {
+        merged.push(...this.merge(pair2, { ...place, keyAt }));
+        continue;
+      }
+      const child = this.any(pair2.value, { path: [...place.path, name5], keyAt, inside: place.inside });
+      const first = own3.get(name5);
+      if (first !== void 0) this.duplicate(name5, first, keyAt);
+      else if (name5 !== "__proto__") own3.set(name5, child);
+      else this.content('key "__proto__" is refused', "Give it another name.", keyAt);
+    }
+    const children = withMerged(own3, merged);
+    const value = Object.fromEntries(Array.from(children, ([name5, child]) => [name5, child.value]));
+    return { value, at, keyAt: place.keyAt, children };
+  }
+  /** What `<<` brings in: mappings whose keys count where the mapping itself does not have them. */
+  merge(pair2, place) {
+    const sources = (0, import_yaml.isSeq)(pair2.value) ? pair2.value.items : [pair2.value];
+    const maps = sources.map((source) => this.any(source, place));
+    const usable = maps.filter((map) => isPlainObject2(map.value));
+    if (usable.length === maps.length) return usable;
+    this.content(
+      '"<<" takes a mapping or a list of mappings',
+      'Write "<<: *name", with &name on a mapping before.',
+      place.keyAt ?? 0
+    );
+    return usable;
+  }
+  keyName(pair2) {
+    const key = (0, import_yaml.isAlias)(pair2.key) ? this.anchors.get(pair2.key.source) ?? null : pair2.key;
+    const at = pair2.key?.range?.[0] ?? 0;
+    if (!(0, import_yaml.isScalar)(key)) {
+      this.content(
+        "a key must be a name, not a list or a mapping",
+        "Write one plain name before the colon.",
+        at
+      );
+      return null;
+    }
+    if (key.anchor !== void 0) this.remember(key.anchor, key);
+    return key.source ?? String(key.value);
+  }
+  /** Once: writing out an alias must not give an anchor back to a node that has lost it. */
+  remember(anchor2, node2) {
+    if (this.seen.has(node2)) return;
+    this.seen.add(node2);
+    this.anchors.set(anchor2, node2);
+  }
+  duplicate(name5, first, at) {
+    const { line: line2 } = this.position(first.keyAt ?? first.at);
+    this.content(
+      `key ${quote(name5)} is there twice, first in line ${line2}`,
+      "Take one of them out, or rename it.",
+      at
+    );
+  }
+  content(message, hint, at) {
+    this.problems.push({ kind: "content", message, hint, at });
+  }
+  stop(message, at) {
+    throw new Unreadable(message, at, this.problems);
+  }
+};
+function withMerged(own3, merged) {
+  if (merged.length === 0) return own3;
+  const layers = [...merged].reverse().map((map) => map.children);
+  return new Map([...layers, own3].flatMap((layer) => [...layer]));
+}
+function isPlainObject2(value) {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+// src/config/read-yaml.ts
+var MAX_FILE_BYTES = 1024 ** 2;
+var MESSAGES = {
+  MULTIPLE_DOCS: "a second document starts here: the file must hold one"
+};
+function readYaml(text2, isText2) {
+  const lines2 = new import_yaml2.LineCounter();
+  const position = (at) => {
+    const { line: line2, col } = lines2.linePos(at);
+    return { line: Math.max(line2, 1), column: Math.max(col, 1) };
+  };
+  const failed4 = (problems) => ({ root: null, problems, position });
+  if (Buffer.byteLength(text2) > MAX_FILE_BYTES) {
+    return failed4([syntax("the file is larger than 1 MiB", 0, "Is this the right file?")]);
+  }
+  try {
+    const document = (0, import_yaml2.parseDocument)(text2, {
+      schema: "core",
+      merge: true,
+      // Found by the reader below, which also says where the first one is.
+      uniqueKeys: false,
+      prettyErrors: false,
+      logLevel: "error",
+      lineCounter: lines2
+    });
+    const broken = [...document.errors, ...document.warnings];
+    if (broken.length > 0) {
+      return failed4(broken.map((error2) => syntax(MESSAGES[error2.code] ?? error2.message, error2.pos[0])));
+    }
+    if (document.contents === null || (0, import_yaml2.isScalar)(document.contents) && document.contents.value === null) {
+      return failed4([
+        { kind: "content", message: "the file is empty", hint: 'It needs "targets" and "scenarios".', at: 0 }
+      ]);
+    }
+    return { ...locatedValues(document.contents, isText2, position), position };
+  } catch (error2) {
+    if (error2 instanceof Unreadable) return failed4([...error2.earlier, syntax(error2.message, error2.at)]);
+    if (error2 instanceof RangeError) return failed4([syntax("the file is nested too deep", 0)]);
+    throw error2;
+  }
+}
+function syntax(message, at, hint = "Correct the YAML; an editor with YAML support shows the place.") {
+  return { kind: "syntax", message, hint, at };
+}
+
+// src/config/references.ts
+function findReferences(root) {
+  const targets = Object.keys(mapping(valueIn(root, ["targets"]).value));
+  const scenarios = Object.keys(mapping(valueIn(root, ["scenarios"]).value));
+  if (targets.length === 0) return [];
+  const findings = [];
+  const used = /* @__PURE__ */ new Set();
+  for (const scenario2 of scenarios) {
+    const { value } = valueIn(root, ["scenarios", scenario2, "targets"]);
+    if (!isNames(value)) for (const target2 of targets) used.add(target2);
+    else findings.push(...listed(value, scenario2, targets, used));
+  }
+  const unused = scenarios.length === 0 ? [] : targets.filter((target2) => !used.has(target2));
+  return findings.length > 0 ? findings : unused.map(withoutScenario);
+}
+function listed(names2, scenario2, targets, used) {
+  const findings = [];
+  const seen4 = /* @__PURE__ */ new Set();
+  for (const [index, name5] of names2.entries()) {
+    const path = ["scenarios", scenario2, "targets", index];
+    if (seen4.has(name5)) {
+      const message = `target ${quote(name5)} is there twice`;
+      findings.push({ path, points: "value", about: path, message, hint: "Take one of them out." });
+    } else if (!targets.includes(name5)) {
+      const near = nearest(name5, targets);
+      const question = near === null ? "" : `; did you mean ${quote(near)}?`;
+      const message = `unknown target ${quote(name5)}${question}`;
+      findings.push({
+        path,
+        points: "value",
+        about: path,
+        message,
+        hint: `Known targets: ${targets.join(", ")}.`
+      });
+    }
+    seen4.add(name5);
+    used.add(name5);
+  }
+  return findings;
+}
+function withoutScenario(target2) {
+  return {
+    path: ["targets", target2],
+    points: "key",
+    about: null,
+    message: `target ${quote(target2)} has no scenario: every scenario names other targets`,
+    hint: "Add it to the targets of a scenario, or take it out."
+  };
+}
+function isNames(value) {
+  return Array.isArray(value) && value.length > 0 && value.every((name5) => typeof name5 === "string");
+}
+function mapping(value) {
+  return typeof value === "object" && value !== null && !Array.isArray(value) ? value : {};
+}
+
+// src/config/defaults.ts
+var SECOND = 1e3;
+var MINUTE = 60 * SECOND;
+var DEFAULT_CAPS = {
+  // One CPU, as in the published comparisons (1 vCPU, 1 GB): leaves the other core of a small runner to
+  // the load generator, and makes a single-threaded server's limit visible.
+  cpus: 1,
+  memoryBytes: 1024 ** 3,
+  // Far above what a server forks, far below what would take the runner down.
+  pids: 512,
+  // 10,000 connections in, and room for files and calls. An engine can only grant what it has itself, and
+  // 20,000 is the least that was seen.
+  openFiles: 16384
+};
+var DEFAULT_BUDGET_MS = 10 * MINUTE;
+var DEFAULT_COMPARE = "duet";
+var DEFAULT_GATE = {
+  // About four times the spread of one duet generation (0.76 %), so that a handful of them decides.
+  slower: 0.03,
+  // Service time is measured in short rounds on one connection and spreads more than throughput.
+  latency: 0.1,
+  // Allocators grow in steps; below this, the same code differs from itself.
+  memory: 0.1,
+  // A field more is the pull request's business; half as much again is felt by whoever pays for the traffic.
+  bytes: 0.5,
+  // An undecided cell says something about the runner, not about the pull request.
+  onInconclusive: "warn"
+};
+var DEFAULT_MEASURE = {
+  // The fewest that give a usable t interval on a quiet machine (3 degrees of freedom).
+  screenGenerations: 4,
+  // One more than the screen: a flagged cell is decided on new data alone, with Holm's correction.
+  confirmGenerations: 5,
+  // Screen, and room to confirm on 5, 10 and 20; those have duets alone where nothing else is open, so that all of them
+  // take no longer than a dozen whole ones. Beyond it, a noisy runner only gets slower, not quieter.
+  maxGenerations: 24,
+  // Imports, connection pools and JITs of small services are warm within a second of full load.
+  warmupMs: SECOND,
+  // Thousands of requests a side, and short enough that both sides see the same neighbours.
+  duetMs: 1200,
+  // Absolute figures are for the table, not for the verdict.
+  soloMs: SECOND,
+  // One connection: a few hundred requests are enough for the median service time.
+  probeMs: 300,
+  // Connections open and generators start within 150 ms at both ends; rates leave that out.
+  trimMs: 150,
+  // No queue at all: what is measured is the service time.
+  probeConnections: 1
+};
+var DEFAULT_CONNECTIONS = 32;
+var DEFAULT_UPSTREAM_CONNECTIONS = 64;
+var DEFAULT_TIMEOUT_MS = 10 * SECOND;
+var DEFAULT_READY_TIMEOUT_MS = MINUTE;
+var DEFAULT_UPSTREAM_DELAY_MS = 100;
+
+// src/config/resolve.ts
+function withGate(gate2 = {}) {
+  return {
+    slower: gate2.slower ?? DEFAULT_GATE.slower,
+    latency: gate2.latency ?? DEFAULT_GATE.latency,
+    memory: gate2.memory ?? DEFAULT_GATE.memory,
+    bytes: gate2.bytes ?? DEFAULT_GATE.bytes,
+    onInconclusive: gate2["on-inconclusive"] ?? DEFAULT_GATE.onInconclusive
+  };
+}
+function resolveConfig(input, file, locations) {
+  const caps3 = withCaps(DEFAULT_CAPS, input.caps);
+  const { measure: measure4 = {} } = input;
+  return {
+    file,
+    budgetMs: input.budget ?? DEFAULT_BUDGET_MS,
+    compare: input.compare ?? DEFAULT_COMPARE,
+    gate: withGate(input.gate),
+    measure: {
+      screenGenerations: measure4["screen-generations"] ?? DEFAULT_MEASURE.screenGenerations,
+      confirmGenerations: measure4["confirm-generations"] ?? DEFAULT_MEASURE.confirmGenerations,
+      maxGenerations: measure4["max-generations"] ?? DEFAULT_MEASURE.maxGenerations,
+      warmupMs: measure4["warm-up"] ?? DEFAULT_MEASURE.warmupMs,
+      duetMs: measure4.duet ?? DEFAULT_MEASURE.duetMs,
+      soloMs: measure4.solo ?? DEFAULT_MEASURE.soloMs,
+      probeMs: measure4.probe ?? DEFAULT_MEASURE.probeMs,
+      trimMs: measure4.trim ?? DEFAULT_MEASURE.trimMs,
+      probeConnections: measure4["probe-connections"] ?? DEFAULT_MEASURE.probeConnections
+    },
+    targets: Object.entries(input.targets).map(
+      ([name5, target2]) => resolveTarget(name5, target2, caps3, locations("targets", name5))
+    ),
+    scenarios: Object.entries(input.scenarios).map(
+      ([name5, scenario2]) => resolveScenario(name5, scenario2, locations("scenarios", name5))
+    )
+  };
+}
+function withCaps(base, given2 = {}) {
+  return {
+    cpus: given2.cpus ?? base.cpus,
+    memoryBytes: given2.memory ?? base.memoryBytes,
+    pids: given2.pids ?? base.pids,
+    openFiles: given2["open-files"] ?? base.openFiles
+  };
+}
+function resolveTarget(name5, given2, caps3, location) {
+  return {
+    name: name5,
+    build: given2.build === void 0 ? null : resolveBuild(given2.build),
+    command: given2.command ?? null,
+    port: given2.port,
+    env: given2.env ?? {},
+    ready: given2.ready === void 0 ? null : resolveRequest(given2.ready),
+    readyTimeoutMs: given2["ready-timeout"] ?? DEFAULT_READY_TIMEOUT_MS,
+    caps: withCaps(caps3, given2.caps),
+    network: given2.network ?? "internal",
+    location
+  };
+}
+function resolveBuild({ context, dockerfile: dockerfile2, args }) {
+  const inside = context === "." ? "Dockerfile" : `${context}/Dockerfile`;
+  return { context, dockerfile: dockerfile2 ?? inside, args: args ?? {} };
+}
+function resolveScenario(name5, given2, location) {
+  const upstream = resolveUpstream(given2.upstream);
+  return {
+    name: name5,
+    request: resolveRequest(given2.request),
+    expect: resolveExpectation(given2.expect),
+    upstream,
+    connections: given2.connections ?? (upstream === null ? DEFAULT_CONNECTIONS : DEFAULT_UPSTREAM_CONNECTIONS),
+    timeoutMs: given2.timeout ?? DEFAULT_TIMEOUT_MS,
+    targets: given2.targets ?? null,
+    location
+  };
+}
+function resolveRequest({ method, path, headers, body }) {
+  return { method: method ?? "GET", path, headers: headers ?? {}, body: body ?? null };
+}
+function resolveExpectation(given2 = {}) {
+  const headers = Object.entries(given2.headers ?? {}).map(([name5, value]) => [name5.toLowerCase(), value]);
+  return {
+    status: given2.status ?? null,
+    headers: Object.fromEntries(headers),
+    body: given2.body ?? null,
+    ..."json" in given2 && given2.json !== void 0 ? { json: given2.json } : {}
+  };
+}
+function resolveUpstream(given2) {
+  if (given2 === void 0 || given2 === false) return null;
+  const { delay: delay2, calls, reuse, pool } = given2 === true ? {} : given2;
+  return {
+    delayMs: delay2 ?? DEFAULT_UPSTREAM_DELAY_MS,
+    calls: calls ?? null,
+    reuse: reuse ?? null,
+    pool: pool ?? null
+  };
+}
+
 // src/model/patterns.ts
 var NAME_PATTERN = /^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/;
 var SHA_PATTERN = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
@@ -18078,40 +18017,115 @@ function isTargetOrCellName(text2) {
 
 // src/config/paths.ts
 import { posix } from "node:path";
-function parseRepositoryPath(text2) {
+function parseRepositoryPath(text2, issues) {
   const help = "write a path relative to the root of the repository";
-  if (text2.trim() === "") return wrong(`the path is empty: ${help}, . for the root itself`);
-  if (/[\p{Cc}]/u.test(text2)) return wrong(`${quote(text2)} holds control characters: ${help}`);
+  if (text2.trim() === "") return wrong(issues, `the path is empty: ${help}, . for the root itself`);
+  if (/[\p{Cc}]/u.test(text2)) return wrong(issues, `${quote(text2)} holds control characters: ${help}`);
   if (/^[a-z][a-z0-9+.-]*:\/\/|^git@/i.test(text2)) {
-    return wrong(`${quote(text2)} is an address: loadgate builds folders of the repository, ${help}`);
+    return wrong(issues, `${quote(text2)} is an address: loadgate builds folders of the repository, ${help}`);
   }
-  if (text2.includes("\\")) return wrong(`${quote(text2)} holds a backslash: write folders with /`);
-  if (posix.isAbsolute(text2) || /^[a-z]:/i.test(text2)) return wrong(`${quote(text2)} is absolute: ${help}`);
-  if (text2.startsWith("~")) return wrong(`${quote(text2)} is outside the repository: ${help}`);
+  if (text2.includes("\\")) return wrong(issues, `${quote(text2)} holds a backslash: write folders with /`);
+  if (posix.isAbsolute(text2) || /^[a-z]:/i.test(text2))
+    return wrong(issues, `${quote(text2)} is absolute: ${help}`);
+  if (text2.startsWith("~")) return wrong(issues, `${quote(text2)} is outside the repository: ${help}`);
   const normal = posix.normalize(text2).replace(/\/+$/, "");
-  if (text2.split("/").includes("..")) return wrong(`${quote(text2)} holds "..": ${help}`);
-  return read(normal === "" ? "." : normal);
+  if (text2.split("/").includes("..")) return wrong(issues, `${quote(text2)} holds "..": ${help}`);
+  return normal === "" ? "." : normal;
+}
+
+// src/config/units.ts
+var DURATION_HELP = "write it like 100ms, 2s or 10m";
+var SIZE_HELP = "write it like 512m, 1g or 1GiB";
+var FRACTION_HELP = "write it like 3% or 0.03";
+var MS_BY_UNIT = {
+  ms: 1,
+  s: 1e3,
+  m: 6e4,
+  min: 6e4,
+  h: 36e5
+};
+var BYTES_BY_PREFIX = {
+  "": 1,
+  k: 1024,
+  m: 1024 ** 2,
+  g: 1024 ** 3,
+  t: 1024 ** 4
+};
+var NUMBER = String.raw`\d{1,15}(?:\.\d{1,9})?|\.\d{1,9}`;
+var DURATION_PART = new RegExp(`^(${NUMBER})\\s*(ms|s|min|m|h)\\s*`, "i");
+var SIZE = new RegExp(`^(${NUMBER})\\s*(?:([kmgt])(?:i?b|i)?|b|bytes|)$`, "i");
+var FRACTION = new RegExp(`^(${NUMBER})\\s*(%?)$`);
+function parseDuration(input, issues) {
+  const text2 = String(input).trim();
+  if (/^0+(\.0+)?$/.test(text2)) return 0;
+  if (/^-/.test(text2)) return wrong(issues, `${quote(input)} is negative: a duration is not`);
+  if (new RegExp(`^(${NUMBER})$`).test(text2)) {
+    return wrong(issues, `${quote(input)} has no unit: write ${text2}ms, ${text2}s or ${text2}m`);
+  }
+  let rest = text2;
+  let total = 0;
+  let last = Number.POSITIVE_INFINITY;
+  while (rest !== "") {
+    const part = DURATION_PART.exec(rest);
+    const unit = MS_BY_UNIT[part?.[2]?.toLowerCase() ?? ""];
+    if (part === null || unit === void 0 || unit >= last) {
+      return wrong(issues, `${quote(input)} is no duration: ${DURATION_HELP}`);
+    }
+    total += Number(part[1]) * unit;
+    last = unit;
+    rest = rest.slice(part[0].length);
+  }
+  if (last === Number.POSITIVE_INFINITY)
+    return wrong(issues, `${quote(input)} is no duration: ${DURATION_HELP}`);
+  return Math.round(total * 1e3) / 1e3;
+}
+function parseSize(input, issues) {
+  const match = SIZE.exec(String(input).trim());
+  if (match === null) return wrong(issues, `${quote(input)} is no size: ${SIZE_HELP}`);
+  const factor2 = BYTES_BY_PREFIX[(match[2] ?? "").toLowerCase()] ?? 1;
+  return Math.round(Number(match[1]) * factor2);
+}
+function parseFraction(input, issues) {
+  const text2 = String(input).trim();
+  const match = FRACTION.exec(text2);
+  if (match === null) return wrong(issues, `${quote(input)} is no share: ${FRACTION_HELP}`);
+  const value = Number(match[1]);
+  if (match[2] === "%") return value / 100;
+  if (value >= 1)
+    return wrong(issues, `${quote(input)} would be ${value * 100} %: write ${text2}% or ${value / 100}`);
+  return value;
+}
+function formatDuration(ms) {
+  for (const unit of ["h", "m", "s"]) {
+    const size3 = MS_BY_UNIT[unit];
+    if (ms !== 0 && ms % size3 === 0) return `${ms / size3}${unit}`;
+  }
+  return ms > 1e3 && ms % 100 === 0 ? `${ms / 1e3}s` : `${ms}ms`;
+}
+function formatSize(bytes2) {
+  for (const prefix of ["t", "g", "m", "k"]) {
+    const size3 = BYTES_BY_PREFIX[prefix];
+    if (bytes2 !== 0 && bytes2 % size3 === 0) return `${bytes2 / size3}${prefix}`;
+  }
+  return String(bytes2);
+}
+function formatFraction(fraction2) {
+  return `${Number((fraction2 * 100).toPrecision(12))}%`;
 }
 
 // src/config/fields.ts
-function reading(reader) {
-  return (input, context) => {
-    const result2 = reader(input);
-    if (result2.ok) return result2.value;
-    context.addIssue({ code: "custom", message: result2.problem });
-    return NEVER;
-  };
-}
 function bounded(parse2, { from, to }, format) {
-  return (input) => {
-    const result2 = parse2(input);
-    if (!result2.ok || result2.value >= from && result2.value <= to) return result2;
-    return { ok: false, problem: `${quote(input)} is out of range: ${format(from)} to ${format(to)}` };
+  return (input, issues) => {
+    const before = issues.issues.length;
+    const value = parse2(input, issues);
+    const isRead = issues.issues.length === before;
+    if (!isRead || value >= from && value <= to) return value;
+    return wrong(issues, `${quote(input)} is out of range: ${format(from)} to ${format(to)}`);
   };
 }
 function measured(phrase, reader, about) {
-  const written2 = union2([string2({ error: phrase }), number2({ error: phrase })], { error: phrase });
-  return written2.meta({ ...about }).transform(reading(reader));
+  const written2 = union([string2({ error: phrase }), number2({ error: phrase })], { error: phrase });
+  return written2.meta({ ...about }).transform(reader);
 }
 function duration3(range2, about) {
   return measured("a duration like 100ms, 2s or 10m", bounded(parseDuration, range2, formatDuration), about);
@@ -18133,7 +18147,7 @@ function decimal({ from, to }, about) {
 function choice(words2, about) {
   return _enum(words2, { error: words2.map((word) => quote(word)).join(" or ") }).meta({ ...about });
 }
-var plainText = union2([string2(), number2(), boolean2()], { error: "text" }).transform(String);
+var plainText = union([string2(), number2(), boolean2()], { error: "text" }).transform(String);
 var LONGEST_TEXT = 6e4;
 function texts(name5, about) {
   const value = plainText.refine((text2) => !text2.includes("\0"), { error: "the text holds a NUL character" }).refine((text2) => Buffer.byteLength(text2) <= LONGEST_TEXT, { error: "the text is longer than 60 kB" });
@@ -18142,7 +18156,7 @@ function texts(name5, about) {
   }).meta({ ...about });
 }
 function repositoryPath(about) {
-  return string2({ error: "a path inside the repository" }).meta({ ...about }).transform(reading(parseRepositoryPath));
+  return string2({ error: "a path inside the repository" }).meta({ ...about }).transform(parseRepositoryPath);
 }
 var name = string2({ error: "a name" }).regex(NAME_PATTERN, {
   error: "a name of at most 63 letters, digits, dots, dashes and underscores that starts with a letter or digit"
@@ -18166,45 +18180,47 @@ var OWN_HEADERS = /* @__PURE__ */ new Set([
 ]);
 var MAX_PATH = 8192;
 var HELP = "write it like GET /healthz";
-function parseRequestLine(text2) {
+function parseRequestLine(text2, issues) {
   const words2 = text2.trim().split(/\s+/);
   const [first = "", second] = words2;
-  if (first === "") return wrong(`the request is empty: ${HELP}`);
+  if (first === "") return wrong(issues, `the request is empty: ${HELP}`);
   if (second === void 0 && first.startsWith("/")) {
-    return wrong(`${quote(text2)} has no method: write GET ${first}`);
+    return wrong(issues, `${quote(text2)} has no method: write GET ${first}`);
   }
-  const method = parseMethod(first);
-  if (!method.ok) return method;
-  if (second === void 0) return wrong(`${quote(text2)} has no path: ${HELP}`);
+  const method = parseMethod(first, issues);
+  if (second === void 0) return wrong(issues, `${quote(text2)} has no path: ${HELP}`);
   if (words2.length > 2)
     return wrong(
+      issues,
       `${quote(text2)} is no request: after the path nothing may follow, and blanks in it are written %20`
     );
-  const path = parsePath(second);
-  return path.ok ? read({ method: method.value, path: path.value }) : path;
+  return { method, path: parsePath(second, issues) };
 }
-function parseMethod(text2) {
+function parseMethod(text2, issues) {
   const method = text2.toUpperCase();
-  if (METHODS.includes(method)) return read(method);
-  return wrong(`${quote(text2)} is no method that loadgate sends: ${METHODS.join(", ")}`);
+  if (METHODS.includes(method)) return method;
+  return wrong(issues, `${quote(text2)} is no method that loadgate sends: ${METHODS.join(", ")}`);
 }
-function parsePath(text2) {
+function parsePath(text2, issues) {
   if (/^https?:\/\//i.test(text2)) {
     return wrong(
+      issues,
       `${quote(text2)} is a whole address: write the path alone, loadgate knows the target's address`
     );
   }
-  if (!text2.startsWith("/")) return wrong(`${quote(text2)} is no path: it starts with /`);
-  if (text2.startsWith("//")) return wrong(`${quote(text2)} starts with two slashes: write one`);
+  if (!text2.startsWith("/")) return wrong(issues, `${quote(text2)} is no path: it starts with /`);
+  if (text2.startsWith("//")) return wrong(issues, `${quote(text2)} starts with two slashes: write one`);
   if (text2.includes("#"))
-    return wrong(`${quote(text2)} has a fragment: browsers keep it to themselves, leave it out`);
+    return wrong(issues, `${quote(text2)} has a fragment: browsers keep it to themselves, leave it out`);
   if (!/^[\x21-\x7e]+$/.test(text2)) {
     return wrong(
+      issues,
       `${quote(text2)} holds blanks or letters outside ASCII: percent-encode them (a blank is %20)`
     );
   }
-  if (text2.length > MAX_PATH) return wrong(`the path has ${text2.length} characters: ${MAX_PATH} at most`);
-  return read(text2);
+  if (text2.length > MAX_PATH)
+    return wrong(issues, `the path has ${text2.length} characters: ${MAX_PATH} at most`);
+  return text2;
 }
 function headerProblem(name5) {
   if (!OWN_HEADERS.has(name5.toLowerCase())) return null;
@@ -18239,17 +18255,17 @@ var expectHeaders = texts(HEADER, {
 }).check(checkHeaders);
 var text = (description) => string2({ error: "text (JSON goes in quotes)" }).meta({ description });
 function request(description) {
-  const line2 = string2({ error: "a request" }).meta({ description: "Method and path.", examples: ["GET /healthz"] }).transform(reading(parseRequestLine));
+  const line2 = string2({ error: "a request" }).meta({ description: "Method and path.", examples: ["GET /healthz"] }).transform(parseRequestLine);
   const whole2 = section(
     {
       method: choice(METHODS, { description: "The method.", default: "GET" }).optional(),
-      path: string2({ error: "a path such as /healthz" }).meta({ description: "Path with query.", examples: ["/healthz"] }).transform(reading(parsePath)),
+      path: string2({ error: "a path such as /healthz" }).meta({ description: "Path with query.", examples: ["/healthz"] }).transform(parsePath),
       headers: requestHeaders.optional(),
       body: text("The body, as text.").optional()
     },
     { description: "The whole request." }
   );
-  return union2([line2, whole2], { error: 'a request like "GET /healthz", or a mapping with "path"' }).meta({ description });
+  return union([line2, whole2], { error: 'a request like "GET /healthz", or a mapping with "path"' }).meta({ description });
 }
 var expectation = section(
   {
@@ -18317,7 +18333,7 @@ var scenario = section(
   {
     request: request("What is sent."),
     expect: expectation.optional(),
-    upstream: union2([boolean2({ error: "true" }), upstreamSection], {
+    upstream: union([boolean2({ error: "true" }), upstreamSection], {
       error: 'true, or a mapping with "delay", "calls" and "reuse"'
     }).meta({ description: "The target calls loadgate's own slow upstream (UPSTREAM_URL) in this scenario." }).optional(),
     connections: whole(
@@ -18351,26 +18367,27 @@ var scenario = section(
 
 // src/config/command.ts
 var SHELL_OPERATORS = /* @__PURE__ */ new Set(["&&", "||", "|", ";", "&", ">", ">>", "<", "2>&1"]);
-function parseCommand(text2) {
+function parseCommand(text2, issues) {
   const { words: words2, operator, open: open4 } = splitWords(text2);
-  if (open4 !== null) return wrong(`${quote(text2)} has a ${open4} that is never closed`);
-  if (words2.length === 0) return wrong("the command is empty: write the program and its arguments");
+  if (open4 !== null) return wrong(issues, `${quote(text2)} has a ${open4} that is never closed`);
+  if (words2.length === 0) return wrong(issues, "the command is empty: write the program and its arguments");
   if (operator !== null) {
     return wrong(
+      issues,
       `${quote(text2)} holds ${operator}, but no shell runs it: write one program, or [sh, -c, "..."] with exec before the last one`
     );
   }
-  return checkArgv(words2);
+  return checkArgv(words2, issues);
 }
-function checkArgv(words2) {
+function checkArgv(words2, issues) {
   const [program3] = words2;
   if (program3 === void 0 || program3 === "")
-    return wrong("the command is empty: write the program and its arguments");
-  if (words2.some((word) => word.includes("\0"))) return wrong("the command holds a NUL character");
+    return wrong(issues, "the command is empty: write the program and its arguments");
+  if (words2.some((word) => word.includes("\0"))) return wrong(issues, "the command holds a NUL character");
   if (/^[A-Za-z_][A-Za-z0-9_]*=/.test(program3)) {
-    return wrong(`the command starts with ${quote(program3)}: write variables under "env"`);
+    return wrong(issues, `the command starts with ${quote(program3)}: write variables under "env"`);
   }
-  return read(words2);
+  return words2;
 }
 var TOKEN = /\\(?<escaped>[\s\S])|'(?<single>[^']*)'|"(?<double>(?:\\[\s\S]|[^"\\])*)"|(?<blank>\s+)|(?<plain>[^\s'"\\]+)|(?<open>[\s\S])/g;
 function splitWords(text2) {
@@ -18444,8 +18461,8 @@ var buildSection = section(
   },
   { description: "How the image is built." }
 );
-var commandLine = string2({ error: "a command" }).meta({ examples: ["node server.mjs"] }).transform(reading(parseCommand));
-var commandList = array(string2({ error: "text, in quotes where it is a number" }), { error: "a list of words" }).transform(reading(checkArgv));
+var commandLine = string2({ error: "a command" }).meta({ examples: ["node server.mjs"] }).transform(parseCommand);
+var commandList = array(string2({ error: "text, in quotes where it is a number" }), { error: "a list of words" }).transform(checkArgv);
 var target = targetSection().check((context) => {
   if (context.value.build !== void 0 || context.value.command !== void 0) return;
   context.issues.push({
@@ -18457,8 +18474,8 @@ var target = targetSection().check((context) => {
 function targetSection() {
   return section(
     {
-      build: union2([buildFolder, buildSection], { error: 'a folder or a mapping with "context"' }).meta({ description: "The folder with the Dockerfile, or how the image is built." }).optional(),
-      command: union2([commandLine, commandList], { error: "a command, or a list of words" }).meta({
+      build: union([buildFolder, buildSection], { error: 'a folder or a mapping with "context"' }).meta({ description: "The folder with the Dockerfile, or how the image is built." }).optional(),
+      command: union([commandLine, commandList], { error: "a command, or a list of words" }).meta({
         description: "How a process is started where there is no Docker engine, in the build context (or the root), with PORT set. No shell runs it."
       }).optional(),
       port: whole(
@@ -18716,18 +18733,18 @@ var MAX_CORES = 4096;
 
 // src/model/parts.ts
 var listOf = (item, max) => array(unknown()).max(max).transform((items, context) => {
-  const read2 = [];
+  const read = [];
   for (const [index, value] of items.entries()) {
     const { success, data, error: error2 } = item.safeParse(value);
     if (success) {
-      read2.push(data);
+      read.push(data);
       continue;
     }
     for (const issue2 of error2.issues)
       context.addIssue({ ...issue2, path: [index, ...issue2.path] });
     return NEVER;
   }
-  return read2;
+  return read;
 });
 var quantity = number2().nonnegative();
 var count = int().nonnegative();
@@ -19358,15 +19375,15 @@ var throughput = {
 function pairedSamples(cell2, metric) {
   return cell2.generations.flatMap(({ phase, candidate, baseline }, position) => {
     if (baseline === null) return [];
-    const reading2 = metric.read({ baseline: [baseline], candidate: [candidate] });
-    const log3 = (side2) => side2 === void 0 ? null : reading2.log(side2, "duet");
-    const [ours, theirs] = [log3(reading2.candidate[0]), log3(reading2.baseline[0])];
+    const reading = metric.read({ baseline: [baseline], candidate: [candidate] });
+    const log3 = (side2) => side2 === void 0 ? null : reading.log(side2, "duet");
+    const [ours, theirs] = [log3(reading.candidate[0]), log3(reading.baseline[0])];
     return ours === null || theirs === null ? [] : [{ position, phase, value: ours - theirs }];
   });
 }
 function figuresOf(both, metric) {
-  const reading2 = metric.read(both);
-  const [baseline, candidate] = [reading2.absolute(reading2.baseline), reading2.absolute(reading2.candidate)];
+  const reading = metric.read(both);
+  const [baseline, candidate] = [reading.absolute(reading.baseline), reading.absolute(reading.candidate)];
   return baseline === null || candidate === null ? null : { baseline, candidate };
 }
 var bothSides = (generations2) => ({
@@ -19474,8 +19491,8 @@ function noiseReason({ couldSee: couldSee2, threshold }) {
 
 // src/compare/metrics/counts.ts
 function countsOf({ baseline, candidate }, name5) {
-  const read2 = (all2) => all2.flatMap(({ counts }) => counts?.[name5] ?? []);
-  const both = { baseline: read2(baseline), candidate: read2(candidate) };
+  const read = (all2) => all2.flatMap(({ counts }) => counts?.[name5] ?? []);
+  const both = { baseline: read(baseline), candidate: read(candidate) };
   return both.baseline.length === 0 || both.candidate.length === 0 ? null : both;
 }
 function countVerdict(counts) {
@@ -20053,13 +20070,13 @@ function referencedRuns(ours, theirs) {
 }
 var isReferenced = (generation2) => generation2.reference !== void 0;
 var runs = (program3) => ({ reference }) => reference.program === program3;
-function independentValues({ reference }, reading2, ours, theirs, referenced) {
-  const logs = (sides2) => sides2.flatMap((side2) => reading2.log(side2, "solo") ?? []);
+function independentValues({ reference }, reading, ours, theirs, referenced) {
+  const logs = (sides2) => sides2.flatMap((side2) => reading.log(side2, "solo") ?? []);
   if (reference === null) {
-    const { baseline, candidate } = reading2;
+    const { baseline, candidate } = reading;
     return { ours: logs(candidate), theirs: logs(baseline), knownVariance: 0, scale: 1 };
   }
-  const divided = referenced === null ? null : dividedValues(reference, reading2, referenced);
+  const divided = referenced === null ? null : dividedValues(reference, reading, referenced);
   if (divided !== null) return divided;
   const candidates = (all2) => logs(all2.map(({ candidate }) => candidate));
   return {
@@ -20069,11 +20086,11 @@ function independentValues({ reference }, reading2, ours, theirs, referenced) {
     scale: 1
   };
 }
-function dividedValues(figure3, reading2, { ours, theirs }) {
+function dividedValues(figure3, reading, { ours, theirs }) {
   const all2 = [...ours, ...theirs];
   if (!all2.every(({ reference }) => isPositive(figure3(reference) ?? 0))) return null;
   const divide = ({ candidate, reference }) => {
-    const log3 = reading2.log(candidate, "solo");
+    const log3 = reading.log(candidate, "solo");
     return log3 === null ? [] : log3 - Math.log(figure3(reference) ?? 1);
   };
   const machines = new Set(all2.map(({ reference }) => reference.machine));
@@ -20128,9 +20145,9 @@ function draftStored(cell2, stored, gate2) {
   const runs2 = "ours" in referenced ? referenced : null;
   const speed = runs2 === null ? 1 : Math.exp(speedLog(runs2));
   const sampled = SAMPLED.flatMap((metric) => {
-    const reading2 = metric.read(both);
-    const values = independentValues(metric, reading2, cell2.generations, stored.generations, runs2);
-    return draftMetric(metric, reading2, values, gate2) ?? [];
+    const reading = metric.read(both);
+    const values = independentValues(metric, reading, cell2.generations, stored.generations, runs2);
+    return draftMetric(metric, reading, values, gate2) ?? [];
   });
   return { draft: { ...base, speed, sampled, exact: compareExact(both, gate2) }, referenced };
 }
@@ -20141,9 +20158,9 @@ function decideByStored(stored, figures2) {
   }
   return figures2 > 0 ? null : { verdict: "new", reason: { code: "stored-empty" } };
 }
-function draftMetric(metric, reading2, values, gate2) {
-  const stored = reading2.absolute(reading2.baseline);
-  const candidate = reading2.absolute(reading2.candidate);
+function draftMetric(metric, reading, values, gate2) {
+  const stored = reading.absolute(reading.baseline);
+  const candidate = reading.absolute(reading.candidate);
   if (values.theirs.length === 0 || values.ours.length === 0) return null;
   if (stored === null || candidate === null) return null;
   const baseline = stored * values.scale;
@@ -20396,11 +20413,11 @@ function memoryFigures(charged) {
   return { idleMemoryBytes: charged.idle, cellMemoryBytes: charged.idle + charged.most };
 }
 async function idleMemory(running) {
-  const read2 = async ([side2, one]) => {
+  const read = async ([side2, one]) => {
     const idle = await memoryOf(one);
     return [side2, idle === null ? null : { idle, left: 0, most: 0 }];
   };
-  return new Map(await Promise.all([...running].map(read2)));
+  return new Map(await Promise.all([...running].map(read)));
 }
 async function watchMemory(sides2, clock, round) {
   const before = await Promise.all(sides2.map(memoryOf));
@@ -20436,14 +20453,14 @@ var memoryOf = ({ instance }) => instance.counters().then(
   () => null
 );
 async function peakMemory(running) {
-  const read2 = async ([side2, { instance }]) => [
+  const read = async ([side2, { instance }]) => [
     side2,
     await instance.counters().then(
       (now) => now.peakMemoryBytes,
       () => null
     )
   ];
-  return new Map(await Promise.all([...running].map(read2)));
+  return new Map(await Promise.all([...running].map(read)));
 }
 
 // src/measure/cell.ts
@@ -20561,15 +20578,15 @@ function usedUs({ before, after }) {
 var totalUs = (counters) => counters === null || counters.cpuUserUs === null || counters.cpuSystemUs === null ? null : counters.cpuUserUs + counters.cpuSystemUs;
 async function readCounters(sides2, startNs, { durationMs, trimMs }, { clock, signal, targetCores, coreTime }) {
   const until = (ms) => clock.sleep(Math.max(0, Number(startNs - clock.monotonicNs()) / 1e6 + ms), signal);
-  const read2 = async () => ({
+  const read = async () => ({
     cores: targetCores === null ? null : coreTime(targetCores),
     atNs: clock.monotonicNs(),
     sides: await Promise.all(sides2.map((side2) => side2.instance.counters().catch(() => null)))
   });
   await until(trimMs);
-  const before = await read2();
+  const before = await read();
   await until(durationMs - trimMs);
-  const after = await read2();
+  const after = await read();
   return {
     pairs: sides2.map((_, at) => ({ before: before.sides[at] ?? null, after: after.sides[at] ?? null })),
     cores: {
@@ -20663,8 +20680,8 @@ async function loadSides(scenario2, sides2, times2, deps) {
 }
 function withReadings(memory2, { before, after }) {
   if (memory2 === null) return null;
-  const read2 = [before?.memoryBytes ?? 0, after?.memoryBytes ?? 0];
-  return { ...memory2, highest: Math.max(memory2.highest, ...read2) };
+  const read = [before?.memoryBytes ?? 0, after?.memoryBytes ?? 0];
+  return { ...memory2, highest: Math.max(memory2.highest, ...read) };
 }
 var processesNow = (sides2) => sides2.map(({ instance }) => instance.processes());
 var upstreamCounts = (scenario2, sides2, { upstream }) => Promise.all(
@@ -22105,8 +22122,8 @@ var ChildLine = class {
         resolve8();
       };
       const { stderr } = this.#process;
-      const read2 = new Promise((closed) => stderr?.once("close", closed));
-      this.#process.once("exit", () => void read2.then(() => settle2(this.#endError())));
+      const read = new Promise((closed) => stderr?.once("close", closed));
+      this.#process.once("exit", () => void read.then(() => settle2(this.#endError())));
       this.#process.once("error", (error2) => {
         if (this.#process.pid !== void 0) return;
         settle2(this.#error("child-start-failed", `could not be started: ${error2.message}`));
@@ -23938,9 +23955,9 @@ function sourcesV2(folder) {
     oomKills: () => table(folder, "memory.events").get("oom_kill") ?? 0
   };
 }
-function optional2(read2) {
+function optional2(read) {
   try {
-    return read2();
+    return read();
   } catch {
     return null;
   }
@@ -24861,10 +24878,26 @@ async function measureDemo(options, log3) {
 import { readFile as readFile5 } from "node:fs/promises";
 import { fileURLToPath as fileURLToPath3 } from "node:url";
 
-// src/config/input-text.ts
-function inputError(input, message, hint) {
-  return new LoadgateError(`input "${input}": ${message}`, { kind: "usage", code: "input-invalid", hint });
+// src/config/scenario-names.ts
+var MAX_NAME2 = 63;
+function scenarioName(method, path, taken) {
+  const words2 = path.replaceAll(/%[0-9a-f]{2}/gi, "-").split(/[^A-Za-z0-9]+/).filter((word) => word !== "");
+  const verb = method === "GET" ? [] : [method];
+  const slug = [...verb, ...words2.length === 0 ? ["root"] : words2].join("-").toLowerCase();
+  const name5 = clip(slug, "");
+  for (let number5 = 2; ; number5++) {
+    const candidate = number5 === 2 && !isTaken(name5, taken) ? name5 : clip(slug, `-${number5}`);
+    if (!isTaken(candidate, taken)) return candidate;
+  }
 }
+function isTaken(name5, taken) {
+  return taken.has(name5) || name5 in Object.prototype;
+}
+function clip(slug, end) {
+  return slug.slice(0, MAX_NAME2 - end.length).replace(/-+$/, "") + end;
+}
+
+// src/config/input-text.ts
 function given(text2) {
   const trimmed = text2?.trim();
   return trimmed === "" ? void 0 : trimmed;
@@ -24872,20 +24905,38 @@ function given(text2) {
 function numberOrText(text2) {
   return text2 !== void 0 && /^-?\d+(\.\d+)?$/.test(text2) ? Number(text2) : text2;
 }
-function contentLines(text2 = "") {
+function contentLines(text2) {
   return text2.split(/\r\n|\r|\n/).map((line2, index) => ({ line: line2.trim(), number: index + 1 })).filter(({ line: line2 }) => line2 !== "" && !line2.startsWith("#"));
 }
-function parseEnvLines(text2, complain) {
+var envLines = string2().default("").transform((text2, issues) => {
   const variables = /* @__PURE__ */ new Map();
   for (const { line: line2, number: number5 } of contentLines(text2)) {
     const [, name5 = "", value = ""] = /^([A-Za-z_][A-Za-z0-9_.-]*)=(.*)$/.exec(line2) ?? [];
     const isName = name5 !== "" && name5 !== "__proto__";
     const problem2 = !isName ? "expected NAME=value" : variables.has(name5) ? `${name5} is there twice` : null;
     if (problem2 === null) variables.set(name5, value);
-    else complain("env", `line ${number5}: ${problem2}`, "Write one NAME=value a line.");
+    else wrong(issues, `line ${number5}: ${problem2}`, "Write one NAME=value a line.");
   }
   return Object.fromEntries(variables);
-}
+});
+var requestLine = string2().transform(parseRequestLine);
+var requestLines = string2().transform((text2, issues) => {
+  const hint = "Write one request a line, such as GET /api/items.";
+  const lines2 = contentLines(text2);
+  if (lines2.length === 0) return wrong(issues, "nothing is given", hint);
+  const scenarios = /* @__PURE__ */ new Map();
+  const seen4 = /* @__PURE__ */ new Set();
+  for (const { line: line2, number: number5 } of lines2) {
+    const { data, error: error2 } = requestLine.safeParse(line2);
+    for (const { message } of error2?.issues ?? []) wrong(issues, `line ${number5}: ${message}`, hint);
+    if (data === void 0) continue;
+    const request3 = `${data.method} ${data.path}`;
+    if (seen4.has(request3)) wrong(issues, `line ${number5}: ${quote(request3)} is there twice`, hint);
+    else scenarios.set(scenarioName(data.method, data.path, new Set(scenarios.keys())), { request: request3 });
+    seen4.add(request3);
+  }
+  return Object.fromEntries(scenarios);
+});
 
 // src/config/settings.ts
 var settingsSchema = strictObject(settingsShape);
@@ -24909,20 +24960,20 @@ function inputNameOf(path) {
 
 // src/config/overrides.ts
 function applyOverrides(config2, inputs) {
-  const errors = [];
-  const env = parseEnvLines(inputs.env, (...what) => errors.push(inputError(...what)));
+  const env = envLines.safeParse(inputs.env);
   const raw = settingsOf(inputs);
   const checked = settingsSchema.safeParse(raw);
-  if (!checked.success) {
-    const findings = findingsOf(checked.error.issues, raw);
-    errors.push(...findings.map(({ path, message, hint }) => inputError(inputNameOf(path), message, hint)));
+  if (!checked.success || !env.success) {
+    throw new LoadgateErrors([
+      ...inputErrors(env.error?.issues ?? [], inputs, () => "env"),
+      ...inputErrors(checked.error?.issues ?? [], raw, inputNameOf)
+    ]);
   }
-  if (!checked.success || errors.length > 0) throw new LoadgateErrors(errors);
   const { budget, compare: compare3, caps: caps3, gate: gate2 } = checked.data;
   const override = (target2) => ({
     ...target2,
     caps: withCaps(target2.caps, caps3),
-    env: { ...target2.env, ...env }
+    env: { ...target2.env, ...env.data }
   });
   return {
     ...config2,
@@ -25328,8 +25379,8 @@ function peakMemory2(cell2, side2) {
 function growth2(cell2, side2) {
   return typicalOf(cell2, side2, bytesAnAnswer);
 }
-function typicalOf(cell2, side2, read2) {
-  const known2 = cell2.generations.flatMap(({ [side2]: figures2 }) => (figures2 && read2(figures2)) ?? []);
+function typicalOf(cell2, side2, read) {
+  const known2 = cell2.generations.flatMap(({ [side2]: figures2 }) => (figures2 && read(figures2)) ?? []);
   return known2.length === 0 ? null : median(known2);
 }
 function meanOf2(values) {
@@ -26484,10 +26535,10 @@ async function mergeBase(source, a, b) {
 async function inHistory(source, sha2, commits) {
   requireSha(sha2);
   if (commits.length === 0) return /* @__PURE__ */ new Set();
-  const read2 = async (runner2) => new Set((await runner2.run(`list the history of ${shortSha(sha2)}`, ["rev-list", sha2])).split("\n"));
+  const read = async (runner2) => new Set((await runner2.run(`list the history of ${shortSha(sha2)}`, ["rev-list", sha2])).split("\n"));
   const { runner } = source;
   const whole2 = await hasCommit(runner, sha2) && !await isShallow(runner);
-  const history = whole2 ? await read2(runner) : await withHistory(source, [sha2], null, read2);
+  const history = whole2 ? await read(runner) : await withHistory(source, [sha2], null, read);
   return new Set(commits.filter((commit2) => history.has(commit2)));
 }
 async function firstParents(runner, sha2, limit) {
@@ -26744,87 +26795,49 @@ import { isAbsolute as isAbsolute4, relative as relative4, resolve as resolve5, 
 
 // src/config/inputs.ts
 import { basename } from "node:path/posix";
-
-// src/config/scenario-names.ts
-var MAX_NAME2 = 63;
-function scenarioName(method, path, taken) {
-  const words2 = path.replaceAll(/%[0-9a-f]{2}/gi, "-").split(/[^A-Za-z0-9]+/).filter((word) => word !== "");
-  const verb = method === "GET" ? [] : [method];
-  const slug = [...verb, ...words2.length === 0 ? ["root"] : words2].join("-").toLowerCase();
-  const name5 = clip(slug, "");
-  for (let number5 = 2; ; number5++) {
-    const candidate = number5 === 2 && !isTaken(name5, taken) ? name5 : clip(slug, `-${number5}`);
-    if (!isTaken(candidate, taken)) return candidate;
-  }
-}
-function isTaken(name5, taken) {
-  return taken.has(name5) || name5 in Object.prototype;
-}
-function clip(slug, end) {
-  return slug.slice(0, MAX_NAME2 - end.length).replace(/-+$/, "") + end;
-}
-
-// src/config/inputs.ts
+var setUp = object({
+  source: object({ build: string2().optional(), command: string2().optional() }).superRefine(({ build: build2, command }, issues) => {
+    if (given(build2) !== void 0 || given(command) !== void 0) return;
+    const hint = "Name a folder with a Dockerfile (or a command).";
+    wrong(issues, 'neither "build" nor "command" is given', hint, ["build"]);
+  }),
+  port: string2().superRefine((port, issues) => {
+    const hint = "Write the port that the service listens on, such as 8080.";
+    if (given(port) === void 0) wrong(issues, "nothing is given", hint);
+  }),
+  requests: requestLines,
+  env: envLines
+});
 function configFromInputs(inputs) {
-  const errors = [];
-  const complain = (...what) => errors.push(inputError(...what));
-  const raw = {
-    ...settingsOf(inputs),
-    targets: { [targetName(inputs.build)]: targetOf(inputs, complain) },
-    scenarios: scenariosOf2(inputs.requests, complain)
-  };
+  const texts2 = { ...inputs, source: inputs };
+  const issues = setUp.safeParse(texts2).error?.issues ?? [];
+  const raw = asFile(inputs);
   const checked = configSchema.safeParse(raw);
-  if (!checked.success) {
-    const findings = findingsOf(checked.error.issues, raw);
-    for (const { path, message, hint } of findings) complain(inputNameOf(path), message, hint);
-  }
+  const errors = [
+    ...inputErrors(issues, texts2, (path) => String(path.at(-1))),
+    ...inputErrors(checked.error?.issues ?? [], raw, inputNameOf)
+  ];
   if (!checked.success || errors.length > 0) throw new LoadgateErrors(errors);
   return resolveConfig(checked.data, null, () => null);
 }
-function targetName(build2 = "") {
-  const folder = basename(build2.trim()).replaceAll(/[^A-Za-z0-9._-]+/g, "-").slice(0, 63);
-  return NAME_PATTERN.test(folder) && !(folder in Object.prototype) ? folder : "app";
-}
-function targetOf(inputs, complain) {
+function asFile(inputs) {
   const build2 = given(inputs.build);
   const command = given(inputs.command);
-  const port = given(inputs.port);
-  if (build2 === void 0 && command === void 0) {
-    complain(
-      "build",
-      'neither "build" nor "command" is given',
-      "Name a folder with a Dockerfile (or a command)."
-    );
-  }
-  if (port === void 0)
-    complain("port", "nothing is given", "Write the port that the service listens on, such as 8080.");
-  return written({
+  const target2 = written({
     build: build2 === void 0 && command === void 0 ? "." : build2,
     command,
-    port: port === void 0 ? 80 : numberOrText(port),
-    env: parseEnvLines(inputs.env, complain)
+    port: numberOrText(given(inputs.port)) ?? 80,
+    env: envLines.safeParse(inputs.env).data ?? {}
   });
+  return {
+    ...settingsOf(inputs),
+    targets: { [targetName(build2)]: target2 },
+    scenarios: requestLines.safeParse(inputs.requests).data ?? { root: { request: "GET /" } }
+  };
 }
-function scenariosOf2(requests, complain) {
-  const hint = "Write one request a line, such as GET /api/items.";
-  const lines2 = contentLines(requests);
-  if (lines2.length === 0) complain("requests", "nothing is given", hint);
-  const scenarios = /* @__PURE__ */ new Map();
-  const seen4 = /* @__PURE__ */ new Set();
-  for (const { line: line2, number: number5 } of lines2) {
-    const reading2 = parseRequestLine(line2);
-    if (!reading2.ok) {
-      complain("requests", `line ${number5}: ${reading2.problem}`, hint);
-      continue;
-    }
-    const { method, path } = reading2.value;
-    const request3 = `${method} ${path}`;
-    if (seen4.has(request3)) complain("requests", `line ${number5}: ${quote(request3)} is there twice`, hint);
-    else scenarios.set(scenarioName(method, path, new Set(scenarios.keys())), { request: request3 });
-    seen4.add(request3);
-  }
-  if (scenarios.size === 0) scenarios.set("root", { request: "GET /" });
-  return Object.fromEntries(scenarios);
+function targetName(build2 = "") {
+  const folder = basename(build2).replaceAll(/[^A-Za-z0-9._-]+/g, "-").slice(0, 63);
+  return NAME_PATTERN.test(folder) && !(folder in Object.prototype) ? folder : "app";
 }
 
 // src/system/read-inside.ts
@@ -27033,8 +27046,8 @@ function agreementText(agreements) {
   return `${paragraphs([table2(columns, agreements), open3(agreements)])}
 `;
 }
-function figure(header, read2) {
-  return { header, align: "right", read: read2 };
+function figure(header, read) {
+  return { header, align: "right", read };
 }
 function open3(agreements) {
   if (agreements.every(({ pairs: pairs2 }) => pairs2.length === 0))
@@ -27095,9 +27108,9 @@ function upstreamOf(rounds2) {
   };
 }
 var cpuOf = ({ cpuUserUs, cpuSystemUs }) => cpuUserUs === null || cpuSystemUs === null ? null : cpuUserUs + cpuSystemUs;
-function perGeneration(cell2, read2) {
+function perGeneration(cell2, read) {
   return cell2.generations.flatMap(({ candidate }) => {
-    const values = candidate.solo.map(read2);
+    const values = candidate.solo.map(read);
     const known2 = values.filter((value) => value !== null);
     return known2.length === 0 || known2.length < values.length ? [] : [mean(known2)];
   });
@@ -27241,8 +27254,8 @@ function entryOf(cell2, cpus2, commonCpus) {
   const state = invalid4 ? "invalid" : !measured3 ? "not-measured" : cpus2 === commonCpus ? "ranked" : "apart";
   return { cell: cell2, state, cpus: cpus2, figures: figures2 };
 }
-var contenders = (entries, read2) => entries.flatMap(({ cell: cell2, figures: figures2 }) => {
-  const spread2 = figures2 && read2(figures2);
+var contenders = (entries, read) => entries.flatMap(({ cell: cell2, figures: figures2 }) => {
+  const spread2 = figures2 && read(figures2);
   return spread2 === null ? [] : [{ target: cell2.target, spread: spread2 }];
 });
 function rowOf2({ cell: cell2, state, cpus: cpus2, figures: figures2 }, byRps, byCpu2) {
@@ -27655,7 +27668,7 @@ var COLUMNS = {
 };
 function leaderboardCsv(board) {
   const lines2 = board.scenarios.flatMap(
-    (scenario2) => scenario2.rows.map((row2) => Object.values(COLUMNS).map((read2) => field(read2(row2, scenario2, board))))
+    (scenario2) => scenario2.rows.map((row2) => Object.values(COLUMNS).map((read) => field(read(row2, scenario2, board))))
   );
   return [Object.keys(COLUMNS), ...lines2].map((fields) => `${fields.join(",")}
 `).join("");
@@ -27903,13 +27916,13 @@ var originsOf = ({ scenario: scenario2, rows }) => ORIGINS.filter(
 );
 function originPart(scenario2, origin) {
   const ours = (target2) => scenario2.rows.find((row2) => row2.target === target2) ?? null;
-  const figure3 = (header, read2) => ({
+  const figure3 = (header, read) => ({
     header,
     align: "right",
-    read: (row2) => escapeText(read2(row2) ?? NONE2)
+    read: (row2) => escapeText(read(row2) ?? NONE2)
   });
-  const words2 = (header, read2) => ({
-    ...figure3(header, read2),
+  const words2 = (header, read) => ({
+    ...figure3(header, read),
     align: "left",
     wraps: true
   });
@@ -27981,11 +27994,11 @@ var RULES = ({ cpus: cpus2 }) => `- Each target runs alone, under ${quota2(cpus2
 - **Generator's CPU** is the most that the load generator took of its own core. **Ceiling** is what worker, thread and
   pool counts allow.`;
 function factsTable(facts) {
-  const text2 = (header, read2) => ({
+  const text2 = (header, read) => ({
     header,
     align: "left",
     wraps: true,
-    read: (one) => escapeText(read2(one) ?? NONE2)
+    read: (one) => escapeText(read(one) ?? NONE2)
   });
   const columns = [
     text2("Target", ({ target: target2 }) => target2),

@@ -33,9 +33,9 @@ var __export = (target2, all2) => {
 };
 var __copyProps = (to, from, except, desc) => {
   if (from && typeof from === "object" || typeof from === "function") {
-    for (let key of __getOwnPropNames(from))
-      if (!__hasOwnProp.call(to, key) && key !== except)
-        __defProp(to, key, { get: () => from[key], enumerable: !(desc = __getOwnPropDesc(from, key)) || desc.enumerable });
+    for (let key2 of __getOwnPropNames(from))
+      if (!__hasOwnProp.call(to, key2) && key2 !== except)
+        __defProp(to, key2, { get: () => from[key2], enumerable: !(desc = __getOwnPropDesc(from, key2)) || desc.enumerable });
   }
   return to;
 };
@@ -819,9 +819,9 @@ var require_constants = __commonJS({
       "X-XSS-Protection"
     ];
     for (let i = 0; i < wellknownHeaderNames.length; ++i) {
-      const key = wellknownHeaderNames[i];
-      const lowerCasedKey = key.toLowerCase();
-      headerNameLowerCasedRecord[key] = headerNameLowerCasedRecord[lowerCasedKey] = lowerCasedKey;
+      const key2 = wellknownHeaderNames[i];
+      const lowerCasedKey = key2.toLowerCase();
+      headerNameLowerCasedRecord[key2] = headerNameLowerCasedRecord[lowerCasedKey] = lowerCasedKey;
     }
     Object.setPrototypeOf(headerNameLowerCasedRecord, null);
     module.exports = {
@@ -855,16 +855,16 @@ var require_tree = __commonJS({
        * @param {any} value
        * @param {number} index
        */
-      constructor(key, value, index) {
-        if (index === void 0 || index >= key.length) {
+      constructor(key2, value, index) {
+        if (index === void 0 || index >= key2.length) {
           throw new TypeError("Unreachable");
         }
-        const code3 = this.code = key.charCodeAt(index);
+        const code3 = this.code = key2.charCodeAt(index);
         if (code3 > 127) {
           throw new TypeError("key must be ascii string");
         }
-        if (key.length !== ++index) {
-          this.middle = new _TstNode(key, value, index);
+        if (key2.length !== ++index) {
+          this.middle = new _TstNode(key2, value, index);
         } else {
           this.value = value;
         }
@@ -873,15 +873,15 @@ var require_tree = __commonJS({
        * @param {string} key
        * @param {any} value
        */
-      add(key, value) {
-        const length = key.length;
+      add(key2, value) {
+        const length = key2.length;
         if (length === 0) {
           throw new TypeError("Unreachable");
         }
         let index = 0;
         let node2 = this;
         while (true) {
-          const code3 = key.charCodeAt(index);
+          const code3 = key2.charCodeAt(index);
           if (code3 > 127) {
             throw new TypeError("key must be ascii string");
           }
@@ -892,20 +892,20 @@ var require_tree = __commonJS({
             } else if (node2.middle !== null) {
               node2 = node2.middle;
             } else {
-              node2.middle = new _TstNode(key, value, index);
+              node2.middle = new _TstNode(key2, value, index);
               break;
             }
           } else if (node2.code < code3) {
             if (node2.left !== null) {
               node2 = node2.left;
             } else {
-              node2.left = new _TstNode(key, value, index);
+              node2.left = new _TstNode(key2, value, index);
               break;
             }
           } else if (node2.right !== null) {
             node2 = node2.right;
           } else {
-            node2.right = new _TstNode(key, value, index);
+            node2.right = new _TstNode(key2, value, index);
             break;
           }
         }
@@ -914,12 +914,12 @@ var require_tree = __commonJS({
        * @param {Uint8Array} key
        * @return {TstNode | null}
        */
-      search(key) {
-        const keylength = key.length;
+      search(key2) {
+        const keylength = key2.length;
         let index = 0;
         let node2 = this;
         while (node2 !== null && index < keylength) {
-          let code3 = key[index];
+          let code3 = key2[index];
           if (code3 <= 90 && code3 >= 65) {
             code3 |= 32;
           }
@@ -944,25 +944,25 @@ var require_tree = __commonJS({
        * @param {string} key
        * @param {any} value
        * */
-      insert(key, value) {
+      insert(key2, value) {
         if (this.node === null) {
-          this.node = new TstNode(key, value, 0);
+          this.node = new TstNode(key2, value, 0);
         } else {
-          this.node.add(key, value);
+          this.node.add(key2, value);
         }
       }
       /**
        * @param {Uint8Array} key
        * @return {any}
        */
-      lookup(key) {
-        return this.node?.search(key)?.value ?? null;
+      lookup(key2) {
+        return this.node?.search(key2)?.value ?? null;
       }
     };
     var tree = new TernarySearchTree();
     for (let i = 0; i < wellknownHeaderNames.length; ++i) {
-      const key = headerNameLowerCasedRecord[wellknownHeaderNames[i]];
-      tree.insert(key, key);
+      const key2 = headerNameLowerCasedRecord[wellknownHeaderNames[i]];
+      tree.insert(key2, key2);
     }
     module.exports = {
       TernarySearchTree,
@@ -1026,16 +1026,16 @@ var require_util = __commonJS({
     function isStream(obj) {
       return obj && typeof obj === "object" && typeof obj.pipe === "function" && typeof obj.on === "function";
     }
-    function isBlobLike(object) {
-      if (object === null) {
+    function isBlobLike(object3) {
+      if (object3 === null) {
         return false;
-      } else if (object instanceof Blob2) {
+      } else if (object3 instanceof Blob2) {
         return true;
-      } else if (typeof object !== "object") {
+      } else if (typeof object3 !== "object") {
         return false;
       } else {
-        const sTag = object[Symbol.toStringTag];
-        return (sTag === "Blob" || sTag === "File") && ("stream" in object && typeof object.stream === "function" || "arrayBuffer" in object && typeof object.arrayBuffer === "function");
+        const sTag = object3[Symbol.toStringTag];
+        return (sTag === "Blob" || sTag === "File") && ("stream" in object3 && typeof object3.stream === "function" || "arrayBuffer" in object3 && typeof object3.arrayBuffer === "function");
       }
     }
     function buildURL(url, queryParams) {
@@ -1186,20 +1186,20 @@ var require_util = __commonJS({
     function parseHeaders(headers, obj) {
       if (obj === void 0) obj = {};
       for (let i = 0; i < headers.length; i += 2) {
-        const key = headerNameToString(headers[i]);
-        let val = obj[key];
+        const key2 = headerNameToString(headers[i]);
+        let val = obj[key2];
         if (val) {
           if (typeof val === "string") {
             val = [val];
-            obj[key] = val;
+            obj[key2] = val;
           }
           val.push(headers[i + 1].toString("utf8"));
         } else {
           const headersValue = headers[i + 1];
           if (typeof headersValue === "string") {
-            obj[key] = headersValue;
+            obj[key2] = headersValue;
           } else {
-            obj[key] = Array.isArray(headersValue) ? headersValue.map((x) => x.toString("utf8")) : headersValue.toString("utf8");
+            obj[key2] = Array.isArray(headersValue) ? headersValue.map((x) => x.toString("utf8")) : headersValue.toString("utf8");
           }
         }
       }
@@ -1213,21 +1213,21 @@ var require_util = __commonJS({
       const ret = new Array(len);
       let hasContentLength = false;
       let contentDispositionIdx = -1;
-      let key;
+      let key2;
       let val;
       let kLen = 0;
       for (let n = 0; n < headers.length; n += 2) {
-        key = headers[n];
+        key2 = headers[n];
         val = headers[n + 1];
-        typeof key !== "string" && (key = key.toString());
+        typeof key2 !== "string" && (key2 = key2.toString());
         typeof val !== "string" && (val = val.toString("utf8"));
-        kLen = key.length;
-        if (kLen === 14 && key[7] === "-" && (key === "content-length" || key.toLowerCase() === "content-length")) {
+        kLen = key2.length;
+        if (kLen === 14 && key2[7] === "-" && (key2 === "content-length" || key2.toLowerCase() === "content-length")) {
           hasContentLength = true;
-        } else if (kLen === 19 && key[7] === "-" && (key === "content-disposition" || key.toLowerCase() === "content-disposition")) {
+        } else if (kLen === 19 && key2[7] === "-" && (key2 === "content-disposition" || key2.toLowerCase() === "content-disposition")) {
           contentDispositionIdx = n + 1;
         }
-        ret[n] = key;
+        ret[n] = key2;
         ret[n + 1] = val;
       }
       if (hasContentLength && contentDispositionIdx !== -1) {
@@ -1317,8 +1317,8 @@ var require_util = __commonJS({
         }
       );
     }
-    function isFormDataLike(object) {
-      return object && typeof object === "object" && typeof object.append === "function" && typeof object.delete === "function" && typeof object.get === "function" && typeof object.getAll === "function" && typeof object.has === "function" && typeof object.set === "function" && object[Symbol.toStringTag] === "FormData";
+    function isFormDataLike(object3) {
+      return object3 && typeof object3 === "object" && typeof object3.append === "function" && typeof object3.delete === "function" && typeof object3.get === "function" && typeof object3.getAll === "function" && typeof object3.has === "function" && typeof object3.set === "function" && object3[Symbol.toStringTag] === "FormData";
     }
     function addAbortListener(signal, listener) {
       if ("addEventListener" in signal) {
@@ -1633,9 +1633,9 @@ var require_diagnostics = __commonJS({
       }
       diagnosticsChannel.channel("undici:websocket:open").subscribe((evt) => {
         const {
-          address: { address, port }
+          address: { address: address2, port }
         } = evt;
-        websocketDebuglog("connection opened %s%s", address, port ? `:${port}` : "");
+        websocketDebuglog("connection opened %s%s", address2, port ? `:${port}` : "");
       });
       diagnosticsChannel.channel("undici:websocket:close").subscribe((evt) => {
         const { websocket, code: code3, reason } = evt;
@@ -1968,20 +1968,20 @@ var require_request = __commonJS({
           this.endHandler = null;
         }
       }
-      addHeader(key, value) {
-        processHeader(this, key, value);
+      addHeader(key2, value) {
+        processHeader(this, key2, value);
         return this;
       }
     };
-    function processHeader(request4, key, val) {
+    function processHeader(request4, key2, val) {
       if (val && (typeof val === "object" && !Array.isArray(val))) {
-        throw new InvalidArgumentError(`invalid ${key} header`);
+        throw new InvalidArgumentError(`invalid ${key2} header`);
       } else if (val === void 0) {
         return;
       }
-      let headerName = headerNameLowerCasedRecord[key];
+      let headerName = headerNameLowerCasedRecord[key2];
       if (headerName === void 0) {
-        headerName = key.toLowerCase();
+        headerName = key2.toLowerCase();
         if (headerNameLowerCasedRecord[headerName] === void 0 && !isValidHTTPToken(headerName)) {
           throw new InvalidArgumentError("invalid header key");
         }
@@ -1991,17 +1991,17 @@ var require_request = __commonJS({
         for (let i = 0; i < val.length; i++) {
           if (typeof val[i] === "string") {
             if (!isValidHeaderValue(val[i])) {
-              throw new InvalidArgumentError(`invalid ${key} header`);
+              throw new InvalidArgumentError(`invalid ${key2} header`);
             }
             arr.push(val[i]);
           } else if (val[i] === null) {
             arr.push("");
           } else if (typeof val[i] === "object") {
-            throw new InvalidArgumentError(`invalid ${key} header`);
+            throw new InvalidArgumentError(`invalid ${key2} header`);
           } else {
             const str = `${val[i]}`;
             if (!isValidHeaderValue(str)) {
-              throw new InvalidArgumentError(`invalid ${key} header`);
+              throw new InvalidArgumentError(`invalid ${key2} header`);
             }
             arr.push(str);
           }
@@ -2009,14 +2009,14 @@ var require_request = __commonJS({
         val = arr;
       } else if (typeof val === "string") {
         if (!isValidHeaderValue(val)) {
-          throw new InvalidArgumentError(`invalid ${key} header`);
+          throw new InvalidArgumentError(`invalid ${key2} header`);
         }
       } else if (val === null) {
         val = "";
       } else {
         val = `${val}`;
         if (!isValidHeaderValue(val)) {
-          throw new InvalidArgumentError(`invalid ${key} header`);
+          throw new InvalidArgumentError(`invalid ${key2} header`);
         }
       }
       if (headerName === "host") {
@@ -2037,7 +2037,7 @@ var require_request = __commonJS({
         }
       } else if (request4.contentType === null && headerName === "content-type") {
         request4.contentType = val;
-        request4.headers.push(key, val);
+        request4.headers.push(key2, val);
       } else if (headerName === "transfer-encoding" || headerName === "keep-alive" || headerName === "upgrade") {
         throw new InvalidArgumentError(`invalid ${headerName} header`);
       } else if (headerName === "connection") {
@@ -2051,7 +2051,7 @@ var require_request = __commonJS({
       } else if (headerName === "expect") {
         throw new NotSupportedError("expect header not supported");
       } else {
-        request4.headers.push(key, val);
+        request4.headers.push(key2, val);
       }
     }
     module.exports = Request;
@@ -2539,13 +2539,13 @@ var require_connect = __commonJS({
         constructor(maxCachedSessions) {
           this._maxCachedSessions = maxCachedSessions;
           this._sessionCache = /* @__PURE__ */ new Map();
-          this._sessionRegistry = new global.FinalizationRegistry((key) => {
+          this._sessionRegistry = new global.FinalizationRegistry((key2) => {
             if (this._sessionCache.size < this._maxCachedSessions) {
               return;
             }
-            const ref = this._sessionCache.get(key);
+            const ref = this._sessionCache.get(key2);
             if (ref !== void 0 && ref.deref() === void 0) {
-              this._sessionCache.delete(key);
+              this._sessionCache.delete(key2);
             }
           });
         }
@@ -2709,10 +2709,10 @@ var require_utils = __commonJS({
     exports.enumToMap = void 0;
     function enumToMap(obj) {
       const res = {};
-      Object.keys(obj).forEach((key) => {
-        const value = obj[key];
+      Object.keys(obj).forEach((key2) => {
+        const value = obj[key2];
         if (typeof value === "number") {
-          res[key] = value;
+          res[key2] = value;
         }
       });
       return res;
@@ -2889,9 +2889,9 @@ var require_constants2 = __commonJS({
     ];
     exports.METHOD_MAP = utils_1.enumToMap(METHODS2);
     exports.H_METHOD_MAP = {};
-    Object.keys(exports.METHOD_MAP).forEach((key) => {
-      if (/^H/.test(key)) {
-        exports.H_METHOD_MAP[key] = exports.METHOD_MAP[key];
+    Object.keys(exports.METHOD_MAP).forEach((key2) => {
+      if (/^H/.test(key2)) {
+        exports.H_METHOD_MAP[key2] = exports.METHOD_MAP[key2];
       }
     });
     var FINISH;
@@ -3862,19 +3862,19 @@ var require_webidl = __commonJS({
         const result2 = {};
         if (!types.isProxy(O)) {
           const keys2 = [...Object.getOwnPropertyNames(O), ...Object.getOwnPropertySymbols(O)];
-          for (const key of keys2) {
-            const typedKey = keyConverter(key, prefix, argument);
-            const typedValue = valueConverter(O[key], prefix, argument);
+          for (const key2 of keys2) {
+            const typedKey = keyConverter(key2, prefix, argument);
+            const typedValue = valueConverter(O[key2], prefix, argument);
             result2[typedKey] = typedValue;
           }
           return result2;
         }
         const keys = Reflect.ownKeys(O);
-        for (const key of keys) {
-          const desc = Reflect.getOwnPropertyDescriptor(O, key);
+        for (const key2 of keys) {
+          const desc = Reflect.getOwnPropertyDescriptor(O, key2);
           if (desc?.enumerable) {
-            const typedKey = keyConverter(key, prefix, argument);
-            const typedValue = valueConverter(O[key], prefix, argument);
+            const typedKey = keyConverter(key2, prefix, argument);
+            const typedValue = valueConverter(O[key2], prefix, argument);
             result2[typedKey] = typedValue;
           }
         }
@@ -3905,29 +3905,29 @@ var require_webidl = __commonJS({
           });
         }
         for (const options of converters) {
-          const { key, defaultValue, required: required2, converter } = options;
+          const { key: key2, defaultValue, required: required2, converter } = options;
           if (required2 === true) {
-            if (!Object.hasOwn(dictionary, key)) {
+            if (!Object.hasOwn(dictionary, key2)) {
               throw webidl.errors.exception({
                 header: prefix,
-                message: `Missing required key "${key}".`
+                message: `Missing required key "${key2}".`
               });
             }
           }
-          let value = dictionary[key];
+          let value = dictionary[key2];
           const hasDefault = Object.hasOwn(options, "defaultValue");
           if (hasDefault && value !== null) {
             value ??= defaultValue();
           }
           if (required2 || hasDefault || value !== void 0) {
-            value = converter(value, prefix, `${argument}.${key}`);
+            value = converter(value, prefix, `${argument}.${key2}`);
             if (options.allowedValues && !options.allowedValues.includes(value)) {
               throw webidl.errors.exception({
                 header: prefix,
                 message: `${value} is not an accepted type. Expected one of ${options.allowedValues.join(", ")}.`
               });
             }
-            dict[key] = value;
+            dict[key2] = value;
           }
         }
         return dict;
@@ -4151,8 +4151,8 @@ var require_util2 = __commonJS({
       }
       return "allowed";
     }
-    function isErrorLike(object) {
-      return object instanceof Error || (object?.constructor?.name === "Error" || object?.constructor?.name === "DOMException");
+    function isErrorLike(object3) {
+      return object3 instanceof Error || (object3?.constructor?.name === "Error" || object3?.constructor?.name === "DOMException");
     }
     function isValidReasonPhrase(statusText) {
       for (let i = 0; i < statusText.length; ++i) {
@@ -4542,18 +4542,18 @@ var require_util2 = __commonJS({
               done: true
             };
           }
-          const { [keyIndex]: key, [valueIndex]: value } = values[index];
+          const { [keyIndex]: key2, [valueIndex]: value } = values[index];
           this.#index = index + 1;
           let result2;
           switch (this.#kind) {
             case "key":
-              result2 = key;
+              result2 = key2;
               break;
             case "value":
               result2 = value;
               break;
             case "key+value":
-              result2 = [key, value];
+              result2 = [key2, value];
               break;
           }
           return {
@@ -4577,7 +4577,7 @@ var require_util2 = __commonJS({
         return new FastIterableIterator(target2, kind);
       };
     }
-    function iteratorMixin(name3, object, kInternalIterator, keyIndex = 0, valueIndex = 1) {
+    function iteratorMixin(name3, object3, kInternalIterator, keyIndex = 0, valueIndex = 1) {
       const makeIterator = createIterator(name3, kInternalIterator, keyIndex, valueIndex);
       const properties = {
         keys: {
@@ -4585,7 +4585,7 @@ var require_util2 = __commonJS({
           enumerable: true,
           configurable: true,
           value: function keys() {
-            webidl.brandCheck(this, object);
+            webidl.brandCheck(this, object3);
             return makeIterator(this, "key");
           }
         },
@@ -4594,7 +4594,7 @@ var require_util2 = __commonJS({
           enumerable: true,
           configurable: true,
           value: function values() {
-            webidl.brandCheck(this, object);
+            webidl.brandCheck(this, object3);
             return makeIterator(this, "value");
           }
         },
@@ -4603,7 +4603,7 @@ var require_util2 = __commonJS({
           enumerable: true,
           configurable: true,
           value: function entries() {
-            webidl.brandCheck(this, object);
+            webidl.brandCheck(this, object3);
             return makeIterator(this, "key+value");
           }
         },
@@ -4612,20 +4612,20 @@ var require_util2 = __commonJS({
           enumerable: true,
           configurable: true,
           value: function forEach(callbackfn, thisArg = globalThis) {
-            webidl.brandCheck(this, object);
+            webidl.brandCheck(this, object3);
             webidl.argumentLengthCheck(arguments, 1, `${name3}.forEach`);
             if (typeof callbackfn !== "function") {
               throw new TypeError(
                 `Failed to execute 'forEach' on '${name3}': parameter 1 is not of type 'Function'.`
               );
             }
-            for (const { 0: key, 1: value } of makeIterator(this, "key+value")) {
-              callbackfn.call(thisArg, value, key, this);
+            for (const { 0: key2, 1: value } of makeIterator(this, "key+value")) {
+              callbackfn.call(thisArg, value, key2, this);
             }
           }
         }
       };
-      return Object.defineProperties(object.prototype, {
+      return Object.defineProperties(object3.prototype, {
         ...properties,
         [Symbol.iterator]: {
           writable: true,
@@ -4868,8 +4868,8 @@ var require_util2 = __commonJS({
       }
       return values;
     }
-    function getDecodeSplit(name3, list3) {
-      const value = list3.get(name3, true);
+    function getDecodeSplit(name3, list4) {
+      const value = list4.get(name3, true);
       if (value === null) {
         return null;
       }
@@ -5025,8 +5025,8 @@ var require_file = __commonJS({
       }
     };
     webidl.converters.Blob = webidl.interfaceConverter(Blob2);
-    function isFileLike(object) {
-      return object instanceof File2 || object && (typeof object.stream === "function" || typeof object.arrayBuffer === "function") && object[Symbol.toStringTag] === "File";
+    function isFileLike(object3) {
+      return object3 instanceof File2 || object3 && (typeof object3.stream === "function" || typeof object3.arrayBuffer === "function") && object3[Symbol.toStringTag] === "File";
     }
     module.exports = { FileLike, isFileLike };
   }
@@ -5328,12 +5328,12 @@ var require_formdata_parser = __commonJS({
               return "failure";
             }
             if (bufferStartsWith(input, filenameBuffer, position)) {
-              let check = position.position + filenameBuffer.length;
-              if (input[check] === 42) {
+              let check2 = position.position + filenameBuffer.length;
+              if (input[check2] === 42) {
                 position.position += 1;
-                check += 1;
+                check2 += 1;
               }
-              if (input[check] !== 61 || input[check + 1] !== 34) {
+              if (input[check2] !== 61 || input[check2 + 1] !== 34) {
                 return "failure";
               }
               position.position += 12;
@@ -5474,16 +5474,16 @@ var require_body = __commonJS({
         }
       });
     }
-    function extractBody(object, keepalive = false) {
+    function extractBody(object3, keepalive = false) {
       let stream = null;
-      if (object instanceof ReadableStream) {
-        stream = object;
-      } else if (isBlobLike(object)) {
-        stream = object.stream();
+      if (object3 instanceof ReadableStream) {
+        stream = object3;
+      } else if (isBlobLike(object3)) {
+        stream = object3.stream();
       } else {
         stream = new ReadableStream({
           async pull(controller) {
-            const buffer = typeof source === "string" ? textEncoder.encode(source) : source;
+            const buffer = typeof source2 === "string" ? textEncoder.encode(source2) : source2;
             if (buffer.byteLength) {
               controller.enqueue(buffer);
             }
@@ -5496,20 +5496,20 @@ var require_body = __commonJS({
       }
       assert2(isReadableStreamLike(stream));
       let action = null;
-      let source = null;
+      let source2 = null;
       let length = null;
       let type2 = null;
-      if (typeof object === "string") {
-        source = object;
+      if (typeof object3 === "string") {
+        source2 = object3;
         type2 = "text/plain;charset=UTF-8";
-      } else if (object instanceof URLSearchParams) {
-        source = object.toString();
+      } else if (object3 instanceof URLSearchParams) {
+        source2 = object3.toString();
         type2 = "application/x-www-form-urlencoded;charset=UTF-8";
-      } else if (isArrayBuffer(object)) {
-        source = new Uint8Array(object.slice());
-      } else if (ArrayBuffer.isView(object)) {
-        source = new Uint8Array(object.buffer.slice(object.byteOffset, object.byteOffset + object.byteLength));
-      } else if (util.isFormDataLike(object)) {
+      } else if (isArrayBuffer(object3)) {
+        source2 = new Uint8Array(object3.slice());
+      } else if (ArrayBuffer.isView(object3)) {
+        source2 = new Uint8Array(object3.buffer.slice(object3.byteOffset, object3.byteOffset + object3.byteLength));
+      } else if (util.isFormDataLike(object3)) {
         const boundary = `----formdata-undici-0${`${random(1e11)}`.padStart(11, "0")}`;
         const prefix = `--${boundary}\r
 Content-Disposition: form-data`;
@@ -5519,7 +5519,7 @@ Content-Disposition: form-data`;
         const rn = new Uint8Array([13, 10]);
         length = 0;
         let hasUnknownSizeValue = false;
-        for (const [name3, value] of object) {
+        for (const [name3, value] of object3) {
           if (typeof value === "string") {
             const chunk2 = textEncoder.encode(prefix + `; name="${escape(normalizeLinefeeds(name3))}"\r
 \r
@@ -5547,7 +5547,7 @@ Content-Type: ${value.type || "application/octet-stream"}\r
         if (hasUnknownSizeValue) {
           length = null;
         }
-        source = object;
+        source2 = object3;
         action = async function* () {
           for (const part of blobParts) {
             if (part.stream) {
@@ -5558,31 +5558,31 @@ Content-Type: ${value.type || "application/octet-stream"}\r
           }
         };
         type2 = `multipart/form-data; boundary=${boundary}`;
-      } else if (isBlobLike(object)) {
-        source = object;
-        length = object.size;
-        if (object.type) {
-          type2 = object.type;
+      } else if (isBlobLike(object3)) {
+        source2 = object3;
+        length = object3.size;
+        if (object3.type) {
+          type2 = object3.type;
         }
-      } else if (typeof object[Symbol.asyncIterator] === "function") {
+      } else if (typeof object3[Symbol.asyncIterator] === "function") {
         if (keepalive) {
           throw new TypeError("keepalive");
         }
-        if (util.isDisturbed(object) || object.locked) {
+        if (util.isDisturbed(object3) || object3.locked) {
           throw new TypeError(
             "Response body object should not be disturbed or locked"
           );
         }
-        stream = object instanceof ReadableStream ? object : ReadableStreamFrom(object);
+        stream = object3 instanceof ReadableStream ? object3 : ReadableStreamFrom(object3);
       }
-      if (typeof source === "string" || util.isBuffer(source)) {
-        length = Buffer.byteLength(source);
+      if (typeof source2 === "string" || util.isBuffer(source2)) {
+        length = Buffer.byteLength(source2);
       }
       if (action != null) {
         let iterator2;
         stream = new ReadableStream({
           async start() {
-            iterator2 = action(object)[Symbol.asyncIterator]();
+            iterator2 = action(object3)[Symbol.asyncIterator]();
           },
           async pull(controller) {
             const { value, done } = await iterator2.next();
@@ -5607,15 +5607,15 @@ Content-Type: ${value.type || "application/octet-stream"}\r
           type: "bytes"
         });
       }
-      const body = { stream, source, length };
+      const body = { stream, source: source2, length };
       return [body, type2];
     }
-    function safelyExtractBody(object, keepalive = false) {
-      if (object instanceof ReadableStream) {
-        assert2(!util.isDisturbed(object), "The body has already been consumed.");
-        assert2(!object.locked, "The stream is locked.");
+    function safelyExtractBody(object3, keepalive = false) {
+      if (object3 instanceof ReadableStream) {
+        assert2(!util.isDisturbed(object3), "The body has already been consumed.");
+        assert2(!object3.locked, "The stream is locked.");
       }
-      return extractBody(object, keepalive);
+      return extractBody(object3, keepalive);
     }
     function cloneBody(instance, body) {
       const [out1, out2] = body.stream.tee();
@@ -5695,12 +5695,12 @@ Content-Type: ${value.type || "application/octet-stream"}\r
     function mixinBody(prototype) {
       Object.assign(prototype.prototype, bodyMixinMethods(prototype));
     }
-    async function consumeBody(object, convertBytesToJSValue, instance) {
-      webidl.brandCheck(object, instance);
-      if (bodyUnusable(object)) {
+    async function consumeBody(object3, convertBytesToJSValue, instance) {
+      webidl.brandCheck(object3, instance);
+      if (bodyUnusable(object3)) {
         throw new TypeError("Body is unusable: Body has already been read");
       }
-      throwIfAborted(object[kState]);
+      throwIfAborted(object3[kState]);
       const promise = createDeferredPromise();
       const errorSteps = (error3) => promise.reject(error3);
       const successSteps = (data) => {
@@ -5710,15 +5710,15 @@ Content-Type: ${value.type || "application/octet-stream"}\r
           errorSteps(e);
         }
       };
-      if (object[kState].body == null) {
+      if (object3[kState].body == null) {
         successSteps(Buffer.allocUnsafe(0));
         return promise.promise;
       }
-      await fullyReadBody(object[kState].body, successSteps, errorSteps);
+      await fullyReadBody(object3[kState].body, successSteps, errorSteps);
       return promise.promise;
     }
-    function bodyUnusable(object) {
-      const body = object[kState].body;
+    function bodyUnusable(object3) {
+      const body = object3[kState].body;
       return body != null && (body.stream.locked || util.isDisturbed(body.stream));
     }
     function parseJSONFromBytes(bytes2) {
@@ -6063,15 +6063,15 @@ var require_client_h1 = __commonJS({
         } else {
           this.headers[len - 1] = Buffer.concat([this.headers[len - 1], buf]);
         }
-        const key = this.headers[len - 2];
-        if (key.length === 10) {
-          const headerName = util.bufferToLowerCasedHeaderName(key);
+        const key2 = this.headers[len - 2];
+        if (key2.length === 10) {
+          const headerName = util.bufferToLowerCasedHeaderName(key2);
           if (headerName === "keep-alive") {
             this.keepAlive += buf.toString();
           } else if (headerName === "connection") {
             this.connection += buf.toString();
           }
-        } else if (key.length === 14 && util.bufferToLowerCasedHeaderName(key) === "content-length") {
+        } else if (key2.length === 14 && util.bufferToLowerCasedHeaderName(key2) === "content-length") {
           this.contentLength += buf.toString();
         }
         this.trackHeader(buf.length);
@@ -6569,15 +6569,15 @@ upgrade: ${upgrade}\r
       }
       if (Array.isArray(headers)) {
         for (let n = 0; n < headers.length; n += 2) {
-          const key = headers[n + 0];
+          const key2 = headers[n + 0];
           const val = headers[n + 1];
           if (Array.isArray(val)) {
             for (let i = 0; i < val.length; i++) {
-              header += `${key}: ${val[i]}\r
+              header += `${key2}: ${val[i]}\r
 `;
             }
           } else {
-            header += `${key}: ${val}\r
+            header += `${key2}: ${val}\r
 `;
           }
         }
@@ -7087,18 +7087,18 @@ var require_client_h2 = __commonJS({
       }
       const headers = {};
       for (let n = 0; n < reqHeaders.length; n += 2) {
-        const key = reqHeaders[n + 0];
+        const key2 = reqHeaders[n + 0];
         const val = reqHeaders[n + 1];
         if (Array.isArray(val)) {
           for (let i = 0; i < val.length; i++) {
-            if (headers[key]) {
-              headers[key] += `,${val[i]}`;
+            if (headers[key2]) {
+              headers[key2] += `,${val[i]}`;
             } else {
-              headers[key] = val[i];
+              headers[key2] = val[i];
             }
           }
         } else {
-          headers[key] = val;
+          headers[key2] = val;
         }
       }
       let stream;
@@ -7593,9 +7593,9 @@ var require_redirect_handler = __commonJS({
           }
         }
       } else if (headers && typeof headers === "object") {
-        for (const key of Object.keys(headers)) {
-          if (!shouldRemoveHeader(key, removeContent, unknownOrigin)) {
-            ret.push(key, headers[key]);
+        for (const key2 of Object.keys(headers)) {
+          if (!shouldRemoveHeader(key2, removeContent, unknownOrigin)) {
+            ret.push(key2, headers[key2]);
           }
         }
       } else {
@@ -8676,16 +8676,16 @@ var require_agent = __commonJS({
         return ret;
       }
       [kDispatch](opts, handler2) {
-        let key;
+        let key2;
         if (opts.origin && (typeof opts.origin === "string" || opts.origin instanceof URL)) {
-          key = String(opts.origin);
+          key2 = String(opts.origin);
         } else {
           throw new InvalidArgumentError("opts.origin must be a non-empty string or URL.");
         }
-        let dispatcher = this[kClients].get(key);
+        let dispatcher = this[kClients].get(key2);
         if (!dispatcher) {
           dispatcher = this[kFactory](opts.origin, this[kOptions]).on("drain", this[kOnDrain]).on("connect", this[kOnConnect]).on("disconnect", this[kOnDisconnect]).on("connectionError", this[kOnConnectionError]);
-          this[kClients].set(key, dispatcher);
+          this[kClients].set(key2, dispatcher);
         }
         return dispatcher.dispatch(opts, handler2);
       }
@@ -8924,7 +8924,7 @@ var require_proxy_agent = __commonJS({
       return headers;
     }
     function throwIfProxyAuthIsSent(headers) {
-      const existProxyAuth = headers && Object.keys(headers).find((key) => key.toLowerCase() === "proxy-authorization");
+      const existProxyAuth = headers && Object.keys(headers).find((key2) => key2.toLowerCase() === "proxy-authorization");
       if (existProxyAuth) {
         throw new InvalidArgumentError("Proxy-Authorization should be sent in ProxyAgent constructor");
       }
@@ -10702,18 +10702,18 @@ var require_mock_utils = __commonJS({
         })
       );
     }
-    function getHeaderByName(headers, key) {
+    function getHeaderByName(headers, key2) {
       if (Array.isArray(headers)) {
         for (let i = 0; i < headers.length; i += 2) {
-          if (headers[i].toLocaleLowerCase() === key.toLocaleLowerCase()) {
+          if (headers[i].toLocaleLowerCase() === key2.toLocaleLowerCase()) {
             return headers[i + 1];
           }
         }
         return void 0;
       } else if (typeof headers.get === "function") {
-        return headers.get(key);
+        return headers.get(key2);
       } else {
-        return lowerCaseEntries(headers)[key.toLocaleLowerCase()];
+        return lowerCaseEntries(headers)[key2.toLocaleLowerCase()];
       }
     }
     function buildHeadersFromArray(headers) {
@@ -10777,41 +10777,41 @@ var require_mock_utils = __commonJS({
         return data.toString();
       }
     }
-    function getMockDispatch(mockDispatches, key) {
-      const basePath = key.query ? buildURL(key.path, key.query) : key.path;
+    function getMockDispatch(mockDispatches, key2) {
+      const basePath = key2.query ? buildURL(key2.path, key2.query) : key2.path;
       const resolvedPath = typeof basePath === "string" ? safeUrl(basePath) : basePath;
       let matchedMockDispatches = mockDispatches.filter(({ consumed }) => !consumed).filter(({ path: path4 }) => matchValue(safeUrl(path4), resolvedPath));
       if (matchedMockDispatches.length === 0) {
         throw new MockNotMatchedError(`Mock dispatch not matched for path '${resolvedPath}'`);
       }
-      matchedMockDispatches = matchedMockDispatches.filter(({ method }) => matchValue(method, key.method));
+      matchedMockDispatches = matchedMockDispatches.filter(({ method }) => matchValue(method, key2.method));
       if (matchedMockDispatches.length === 0) {
-        throw new MockNotMatchedError(`Mock dispatch not matched for method '${key.method}' on path '${resolvedPath}'`);
+        throw new MockNotMatchedError(`Mock dispatch not matched for method '${key2.method}' on path '${resolvedPath}'`);
       }
-      matchedMockDispatches = matchedMockDispatches.filter(({ body }) => typeof body !== "undefined" ? matchValue(body, key.body) : true);
+      matchedMockDispatches = matchedMockDispatches.filter(({ body }) => typeof body !== "undefined" ? matchValue(body, key2.body) : true);
       if (matchedMockDispatches.length === 0) {
-        throw new MockNotMatchedError(`Mock dispatch not matched for body '${key.body}' on path '${resolvedPath}'`);
+        throw new MockNotMatchedError(`Mock dispatch not matched for body '${key2.body}' on path '${resolvedPath}'`);
       }
-      matchedMockDispatches = matchedMockDispatches.filter((mockDispatch2) => matchHeaders(mockDispatch2, key.headers));
+      matchedMockDispatches = matchedMockDispatches.filter((mockDispatch2) => matchHeaders(mockDispatch2, key2.headers));
       if (matchedMockDispatches.length === 0) {
-        const headers = typeof key.headers === "object" ? JSON.stringify(key.headers) : key.headers;
+        const headers = typeof key2.headers === "object" ? JSON.stringify(key2.headers) : key2.headers;
         throw new MockNotMatchedError(`Mock dispatch not matched for headers '${headers}' on path '${resolvedPath}'`);
       }
       return matchedMockDispatches[0];
     }
-    function addMockDispatch(mockDispatches, key, data) {
+    function addMockDispatch(mockDispatches, key2, data) {
       const baseData = { timesInvoked: 0, times: 1, persist: false, consumed: false };
       const replyData = typeof data === "function" ? { callback: data } : { ...data };
-      const newMockDispatch = { ...baseData, ...key, pending: true, data: { error: null, ...replyData } };
+      const newMockDispatch = { ...baseData, ...key2, pending: true, data: { error: null, ...replyData } };
       mockDispatches.push(newMockDispatch);
       return newMockDispatch;
     }
-    function deleteMockDispatch(mockDispatches, key) {
+    function deleteMockDispatch(mockDispatches, key2) {
       const index = mockDispatches.findIndex((dispatch) => {
         if (!dispatch.consumed) {
           return false;
         }
-        return matchKey(dispatch, key);
+        return matchKey(dispatch, key2);
       });
       if (index !== -1) {
         mockDispatches.splice(index, 1);
@@ -10831,9 +10831,9 @@ var require_mock_utils = __commonJS({
       const keys = Object.keys(data);
       const result2 = [];
       for (let i = 0; i < keys.length; ++i) {
-        const key = keys[i];
-        const value = data[key];
-        const name3 = Buffer.from(`${key}`);
+        const key2 = keys[i];
+        const value = data[key2];
+        const name3 = Buffer.from(`${key2}`);
         if (Array.isArray(value)) {
           for (let j = 0; j < value.length; ++j) {
             result2.push(name3, Buffer.from(`${value[j]}`));
@@ -10855,8 +10855,8 @@ var require_mock_utils = __commonJS({
       return Buffer.concat(buffers).toString("utf8");
     }
     function mockDispatch(opts, handler2) {
-      const key = buildKey(opts);
-      const mockDispatch2 = getMockDispatch(this[kDispatches], key);
+      const key2 = buildKey(opts);
+      const mockDispatch2 = getMockDispatch(this[kDispatches], key2);
       mockDispatch2.timesInvoked++;
       if (mockDispatch2.data.callback) {
         mockDispatch2.data = { ...mockDispatch2.data, ...mockDispatch2.data.callback(opts) };
@@ -10866,7 +10866,7 @@ var require_mock_utils = __commonJS({
       mockDispatch2.consumed = !persist && timesInvoked >= times2;
       mockDispatch2.pending = timesInvoked < times2;
       if (error3 !== null) {
-        deleteMockDispatch(this[kDispatches], key);
+        deleteMockDispatch(this[kDispatches], key2);
         handler2.onError(error3);
         return true;
       }
@@ -10891,7 +10891,7 @@ var require_mock_utils = __commonJS({
         handler2.onHeaders?.(statusCode, responseHeaders, resume, getStatusText(statusCode));
         handler2.onData?.(Buffer.from(responseData));
         handler2.onComplete?.(responseTrailers);
-        deleteMockDispatch(mockDispatches, key);
+        deleteMockDispatch(mockDispatches, key2);
       }
       function resume() {
       }
@@ -11964,10 +11964,10 @@ var require_headers = __commonJS({
       while (j > i && isHTTPWhiteSpaceCharCode(potentialValue.charCodeAt(i))) ++i;
       return i === 0 && j === potentialValue.length ? potentialValue : potentialValue.substring(i, j);
     }
-    function fill(headers, object) {
-      if (Array.isArray(object)) {
-        for (let i = 0; i < object.length; ++i) {
-          const header = object[i];
+    function fill(headers, object3) {
+      if (Array.isArray(object3)) {
+        for (let i = 0; i < object3.length; ++i) {
+          const header = object3[i];
           if (header.length !== 2) {
             throw webidl.errors.exception({
               header: "Headers constructor",
@@ -11976,10 +11976,10 @@ var require_headers = __commonJS({
           }
           appendHeader(headers, header[0], header[1]);
         }
-      } else if (typeof object === "object" && object !== null) {
-        const keys = Object.keys(object);
+      } else if (typeof object3 === "object" && object3 !== null) {
+        const keys = Object.keys(object3);
         for (let i = 0; i < keys.length; ++i) {
-          appendHeader(headers, keys[i], object[keys[i]]);
+          appendHeader(headers, keys[i], object3[keys[i]]);
         }
       } else {
         throw webidl.errors.conversionFailed({
@@ -12281,9 +12281,9 @@ var require_headers = __commonJS({
       // https://fetch.spec.whatwg.org/#dom-headers-getsetcookie
       getSetCookie() {
         webidl.brandCheck(this, _Headers);
-        const list3 = this.#headersList.cookies;
-        if (list3) {
-          return [...list3];
+        const list4 = this.#headersList.cookies;
+        if (list4) {
+          return [...list4];
         }
         return [];
       }
@@ -12293,13 +12293,13 @@ var require_headers = __commonJS({
           return this.#headersList[kHeadersSortedMap];
         }
         const headers = [];
-        const names2 = this.#headersList.toSortedArray();
+        const names3 = this.#headersList.toSortedArray();
         const cookies = this.#headersList.cookies;
         if (cookies === null || cookies.length === 1) {
-          return this.#headersList[kHeadersSortedMap] = names2;
+          return this.#headersList[kHeadersSortedMap] = names3;
         }
-        for (let i = 0; i < names2.length; ++i) {
-          const { 0: name3, 1: value } = names2[i];
+        for (let i = 0; i < names3.length; ++i) {
+          const { 0: name3, 1: value } = names3[i];
           if (name3 === "set-cookie") {
             for (let j = 0; j < cookies.length; ++j) {
               headers.push([name3, cookies[j]]);
@@ -12323,8 +12323,8 @@ var require_headers = __commonJS({
       static getHeadersList(o) {
         return o.#headersList;
       }
-      static setHeadersList(o, list3) {
-        o.#headersList = list3;
+      static setHeadersList(o, list4) {
+        o.#headersList = list4;
       }
     };
     var { getHeadersGuard, setHeadersGuard, getHeadersList, setHeadersList } = Headers2;
@@ -12798,16 +12798,16 @@ var require_dispatcher_weakref = __commonJS({
       constructor(finalizer) {
         this.finalizer = finalizer;
       }
-      register(dispatcher, key) {
+      register(dispatcher, key2) {
         if (dispatcher.on) {
           dispatcher.on("disconnect", () => {
             if (dispatcher[kConnected] === 0 && dispatcher[kSize] === 0) {
-              this.finalizer(key);
+              this.finalizer(key2);
             }
           });
         }
       }
-      unregister(key) {
+      unregister(key2) {
       }
     };
     module.exports = function() {
@@ -13292,13 +13292,13 @@ var require_request2 = __commonJS({
         if (this.signal.aborted) {
           ac.abort(this.signal.reason);
         } else {
-          let list3 = dependentControllerMap.get(this.signal);
-          if (list3 === void 0) {
-            list3 = /* @__PURE__ */ new Set();
-            dependentControllerMap.set(this.signal, list3);
+          let list4 = dependentControllerMap.get(this.signal);
+          if (list4 === void 0) {
+            list4 = /* @__PURE__ */ new Set();
+            dependentControllerMap.set(this.signal, list4);
           }
           const acRef = new WeakRef(ac);
-          list3.add(acRef);
+          list4.add(acRef);
           util.addAbortListener(
             ac.signal,
             buildAbort(acRef)
@@ -16292,8 +16292,8 @@ var require_util6 = __commonJS({
         if (!part.includes("=")) {
           throw new Error("Invalid unparsed");
         }
-        const [key, ...value] = part.split("=");
-        const trimmedKey = key.trim();
+        const [key2, ...value] = part.split("=");
+        const trimmedKey = key2.trim();
         const joinedValue = value.join("=");
         validateCookieName(trimmedKey);
         validateCookieValue(joinedValue);
@@ -16624,7 +16624,7 @@ var require_events = __commonJS({
         }
         return this.#eventInit.ports;
       }
-      initMessageEvent(type2, bubbles = false, cancelable = false, data = null, origin = "", lastEventId = "", source = null, ports = []) {
+      initMessageEvent(type2, bubbles = false, cancelable = false, data = null, origin = "", lastEventId = "", source2 = null, ports = []) {
         webidl.brandCheck(this, _MessageEvent);
         webidl.argumentLengthCheck(arguments, 1, "MessageEvent.initMessageEvent");
         return new _MessageEvent(type2, {
@@ -16633,7 +16633,7 @@ var require_events = __commonJS({
           data,
           origin,
           lastEventId,
-          source,
+          source: source2,
           ports
         });
       }
@@ -20090,7 +20090,7 @@ var require_lib = __commonJS({
             if (statusCode === HttpCodes2.NotFound) {
               resolve7(response);
             }
-            function dateTimeDeserializer(key, value) {
+            function dateTimeDeserializer(key2, value) {
               if (typeof value === "string") {
                 const a = new Date(value);
                 if (!isNaN(a.valueOf())) {
@@ -20355,12 +20355,12 @@ var init_before_after_hook = __esm({
 });
 
 // node_modules/@octokit/endpoint/dist-bundle/index.js
-function lowercaseKeys(object) {
-  if (!object) {
+function lowercaseKeys(object3) {
+  if (!object3) {
     return {};
   }
-  return Object.keys(object).reduce((newObj, key) => {
-    newObj[key.toLowerCase()] = object[key];
+  return Object.keys(object3).reduce((newObj, key2) => {
+    newObj[key2.toLowerCase()] = object3[key2];
     return newObj;
   }, {});
 }
@@ -20374,20 +20374,20 @@ function isPlainObject2(value) {
 }
 function mergeDeep(defaults2, options) {
   const result2 = Object.assign({}, defaults2);
-  Object.keys(options).forEach((key) => {
-    if (isPlainObject2(options[key])) {
-      if (!(key in defaults2)) Object.assign(result2, { [key]: options[key] });
-      else result2[key] = mergeDeep(defaults2[key], options[key]);
+  Object.keys(options).forEach((key2) => {
+    if (isPlainObject2(options[key2])) {
+      if (!(key2 in defaults2)) Object.assign(result2, { [key2]: options[key2] });
+      else result2[key2] = mergeDeep(defaults2[key2], options[key2]);
     } else {
-      Object.assign(result2, { [key]: options[key] });
+      Object.assign(result2, { [key2]: options[key2] });
     }
   });
   return result2;
 }
 function removeUndefinedProperties(obj) {
-  for (const key in obj) {
-    if (obj[key] === void 0) {
-      delete obj[key];
+  for (const key2 in obj) {
+    if (obj[key2] === void 0) {
+      delete obj[key2];
     }
   }
   return obj;
@@ -20415,11 +20415,11 @@ function merge2(defaults2, route, options) {
 }
 function addQueryParameters(url, parameters) {
   const separator = /\?/.test(url) ? "&" : "?";
-  const names2 = Object.keys(parameters);
-  if (names2.length === 0) {
+  const names3 = Object.keys(parameters);
+  if (names3.length === 0) {
     return url;
   }
-  return url + separator + names2.map((name3) => {
+  return url + separator + names3.map((name3) => {
     if (name3 === "q") {
       return "q=" + parameters.q.split("+").map(encodeURIComponent).join("+");
     }
@@ -20436,11 +20436,11 @@ function extractUrlVariableNames(url) {
   }
   return matches.map(removeNonChars).reduce((a, b) => a.concat(b), []);
 }
-function omit2(object, keysToOmit) {
+function omit2(object3, keysToOmit) {
   const result2 = { __proto__: null };
-  for (const key of Object.keys(object)) {
-    if (keysToOmit.indexOf(key) === -1) {
-      result2[key] = object[key];
+  for (const key2 of Object.keys(object3)) {
+    if (keysToOmit.indexOf(key2) === -1) {
+      result2[key2] = object3[key2];
     }
   }
   return result2;
@@ -20458,10 +20458,10 @@ function encodeUnreserved(str) {
     return "%" + c.charCodeAt(0).toString(16).toUpperCase();
   });
 }
-function encodeValue(operator, value, key) {
+function encodeValue(operator, value, key2) {
   value = operator === "+" || operator === "#" ? encodeReserved(value) : encodeUnreserved(value);
-  if (key) {
-    return encodeUnreserved(key) + "=" + value;
+  if (key2) {
+    return encodeUnreserved(key2) + "=" + value;
   } else {
     return value;
   }
@@ -20472,8 +20472,8 @@ function isDefined(value) {
 function isKeyOperator(operator) {
   return operator === ";" || operator === "&" || operator === "?";
 }
-function getValues(context3, operator, key, modifier) {
-  var value = context3[key], result2 = [];
+function getValues(context3, operator, key2, modifier) {
+  var value = context3[key2], result2 = [];
   if (isDefined(value) && value !== "") {
     if (typeof value === "string" || typeof value === "number" || typeof value === "bigint" || typeof value === "boolean") {
       value = value.toString();
@@ -20481,14 +20481,14 @@ function getValues(context3, operator, key, modifier) {
         value = value.substring(0, parseInt(modifier, 10));
       }
       result2.push(
-        encodeValue(operator, value, isKeyOperator(operator) ? key : "")
+        encodeValue(operator, value, isKeyOperator(operator) ? key2 : "")
       );
     } else {
       if (modifier === "*") {
         if (Array.isArray(value)) {
           value.filter(isDefined).forEach(function(value2) {
             result2.push(
-              encodeValue(operator, value2, isKeyOperator(operator) ? key : "")
+              encodeValue(operator, value2, isKeyOperator(operator) ? key2 : "")
             );
           });
         } else {
@@ -20513,7 +20513,7 @@ function getValues(context3, operator, key, modifier) {
           });
         }
         if (isKeyOperator(operator)) {
-          result2.push(encodeUnreserved(key) + "=" + tmp.join(","));
+          result2.push(encodeUnreserved(key2) + "=" + tmp.join(","));
         } else if (tmp.length !== 0) {
           result2.push(tmp.join(","));
         }
@@ -20522,10 +20522,10 @@ function getValues(context3, operator, key, modifier) {
   } else {
     if (operator === ";") {
       if (isDefined(value)) {
-        result2.push(encodeUnreserved(key));
+        result2.push(encodeUnreserved(key2));
       }
     } else if (value === "" && (operator === "&" || operator === "?")) {
-      result2.push(encodeUnreserved(key) + "=");
+      result2.push(encodeUnreserved(key2) + "=");
     } else if (value === "") {
       result2.push("");
     }
@@ -20549,8 +20549,8 @@ function expand(template, context3) {
           operator = expression.charAt(0);
           expression = expression.substr(1);
         }
-        expression.split(/,/g).forEach(function(variable) {
-          var tmp = /([^:\*]*)(?::(\d+)|(\*))?/.exec(variable);
+        expression.split(/,/g).forEach(function(variable2) {
+          var tmp = /([^:\*]*)(?::(\d+)|(\*))?/.exec(variable2);
           values.push(getValues(context3, operator, tmp[1], tmp[2] || tmp[3]));
         });
         if (operator && operator !== "+") {
@@ -20741,7 +20741,7 @@ var require_dist = __commonJS({
             continue parameter;
           if (code3 === EQ) {
             const keyEnd = trailingOWS(header, keyStart, index);
-            const key = header.slice(keyStart, keyEnd).toLowerCase();
+            const key2 = header.slice(keyStart, keyEnd).toLowerCase();
             index = skipOWS(header, index + 1, len);
             if (index < len && header.charCodeAt(index) === DQUOTE) {
               index++;
@@ -20750,8 +20750,8 @@ var require_dist = __commonJS({
                 const code4 = header.charCodeAt(index++);
                 if (code4 === DQUOTE) {
                   index = skipValue(header, index, len, stopChar);
-                  if (parameters[key] === void 0)
-                    parameters[key] = value;
+                  if (parameters[key2] === void 0)
+                    parameters[key2] = value;
                   break;
                 }
                 if (code4 === BSLASH && index < len) {
@@ -20764,9 +20764,9 @@ var require_dist = __commonJS({
             }
             const valueStart = index;
             index = skipValue(header, index, len, stopChar);
-            if (parameters[key] === void 0) {
+            if (parameters[key2] === void 0) {
               const valueEnd = trailingOWS(header, valueStart, index);
-              parameters[key] = header.slice(valueStart, valueEnd);
+              parameters[key2] = header.slice(valueStart, valueEnd);
             }
             continue parameter;
           }
@@ -20834,11 +20834,11 @@ var init_json_with_bigint = __esm({
       }
       const isFunctionReplacer = typeof replacer === "function";
       const propertyList = Array.isArray(replacer) ? new Set(replacer.map(String)) : null;
-      const prepareVal = (parent, key, val) => {
-        const isObject5 = val !== null && typeof val === "object";
-        const hasToJSON = isObject5 && typeof val.toJSON === "function";
+      const prepareVal = (parent, key2, val) => {
+        const isObject4 = val !== null && typeof val === "object";
+        const hasToJSON = isObject4 && typeof val.toJSON === "function";
         if (hasToJSON) {
-          val = val.toJSON(key);
+          val = val.toJSON(key2);
         }
         const isNoise = typeof val === "string" && noiseValue.test(val);
         if (isNoise) return val + "n";
@@ -20849,7 +20849,7 @@ var init_json_with_bigint = __esm({
           return val.toString() + "n";
         }
         if (isFunctionReplacer) {
-          val = replacer.call(parent, key, val);
+          val = replacer.call(parent, key2, val);
         }
         const isPostReplacerObject = val !== null && typeof val === "object";
         if (isPostReplacerObject) {
@@ -20986,11 +20986,11 @@ var init_json_with_bigint = __esm({
         if (supportsRawJSON) {
           return originalStringify(
             value,
-            (key, val) => {
+            (key2, val) => {
               if (typeof val === "bigint") return JSON.rawJSON(val.toString());
               const hasFunctionReplacer = typeof replacer === "function";
-              if (hasFunctionReplacer) return replacer(key, val);
-              const isKeyInArrayReplacer = Array.isArray(replacer) && replacer.includes(key);
+              if (hasFunctionReplacer) return replacer(key2, val);
+              const isKeyInArrayReplacer = Array.isArray(replacer) && replacer.includes(key2);
               if (isKeyInArrayReplacer) return val;
               return val;
             },
@@ -21000,13 +21000,13 @@ var init_json_with_bigint = __esm({
         if (!value) return originalStringify(value, replacer, space);
         const convertedToCustomJSON = originalStringify(
           value,
-          (key, val) => {
+          (key2, val) => {
             const isNoise = typeof val === "string" && noiseValue.test(val);
             if (isNoise) return val.toString() + "n";
             if (typeof val === "bigint") return val.toString() + "n";
             const hasFunctionReplacer = typeof replacer === "function";
-            if (hasFunctionReplacer) return replacer(key, val);
-            const isKeyInArrayReplacer = Array.isArray(replacer) && replacer.includes(key);
+            if (hasFunctionReplacer) return replacer(key2, val);
+            const isKeyInArrayReplacer = Array.isArray(replacer) && replacer.includes(key2);
             if (isKeyInArrayReplacer) return val;
             return val;
           },
@@ -21048,17 +21048,17 @@ var init_json_with_bigint = __esm({
         return false;
       }
     };
-    convertMarkedBigIntsReviver = (key, value, context3, userReviver) => {
+    convertMarkedBigIntsReviver = (key2, value, context3, userReviver) => {
       const isCustomFormatBigInt = typeof value === "string" && customFormat.test(value);
       if (isCustomFormatBigInt) return BigInt(value.slice(0, -1));
       const isNoiseValue = typeof value === "string" && noiseValue.test(value);
       if (isNoiseValue) return value.slice(0, -1);
       const hasUserReviver = typeof userReviver === "function";
       if (!hasUserReviver) return value;
-      return userReviver(key, value, context3);
+      return userReviver(key2, value, context3);
     };
-    JSONParseV2 = (text6, reviver) => {
-      return JSON.parse(text6, (key, value, context3) => {
+    JSONParseV2 = (text9, reviver) => {
+      return JSON.parse(text9, (key2, value, context3) => {
         const isNumber = typeof value === "number";
         const isOutOfBounds = value > Number.MAX_SAFE_INTEGER || value < Number.MIN_SAFE_INTEGER;
         const isBigNumber = isNumber && isOutOfBounds;
@@ -21067,7 +21067,7 @@ var init_json_with_bigint = __esm({
         if (isBigInt) return BigInt(context3.source);
         const hasCustomReviver = typeof reviver === "function";
         if (!hasCustomReviver) return value;
-        return reviver(key, value, context3);
+        return reviver(key2, value, context3);
       });
     };
     MAX_INT = Number.MAX_SAFE_INTEGER.toString();
@@ -21090,8 +21090,8 @@ var init_json_with_bigint = __esm({
             }
           }
         } else {
-          const { parent, key } = node2;
-          let value = parent[key];
+          const { parent, key: key2 } = node2;
+          let value = parent[key2];
           if (typeof value === "string") {
             const isCustomFormatBigInt = customFormat.test(value);
             if (isCustomFormatBigInt) {
@@ -21103,21 +21103,21 @@ var init_json_with_bigint = __esm({
           }
           const hasUserReviver = typeof userReviver === "function";
           if (hasUserReviver) {
-            value = userReviver.call(parent, key, value);
+            value = userReviver.call(parent, key2, value);
           }
           const isDeleted = value === void 0;
           if (isDeleted) {
-            delete parent[key];
+            delete parent[key2];
           } else {
-            parent[key] = value;
+            parent[key2] = value;
           }
           stack.pop();
         }
       }
       return rootHolder[""];
     };
-    serializeBigInts = (text6) => {
-      return text6.replace(
+    serializeBigInts = (text9) => {
+      return text9.replace(
         stringsOrLargeNumbers,
         (match, digits, fractional, exponential) => {
           const isString = match[0] === '"';
@@ -21131,18 +21131,18 @@ var init_json_with_bigint = __esm({
         }
       );
     };
-    JSONParse = (text6, reviver) => {
-      if (!text6) return originalParse(text6, reviver);
+    JSONParse = (text9, reviver) => {
+      if (!text9) return originalParse(text9, reviver);
       try {
-        if (isContextSourceSupported()) return JSONParseV2(text6, reviver);
-        const serializedData = serializeBigInts(text6);
+        if (isContextSourceSupported()) return JSONParseV2(text9, reviver);
+        const serializedData = serializeBigInts(text9);
         return originalParse(
           serializedData,
-          (key, value, context3) => convertMarkedBigIntsReviver(key, value, context3, reviver)
+          (key2, value, context3) => convertMarkedBigIntsReviver(key2, value, context3, reviver)
         );
       } catch (error3) {
         if (error3 instanceof RangeError) {
-          const serializedData = serializeBigInts(text6);
+          const serializedData = serializeBigInts(text9);
           const parsed2 = originalParse(serializedData);
           return applyReviverIteratively(parsed2, reviver);
         }
@@ -21258,8 +21258,8 @@ async function fetchWrapper(requestOptions) {
   const status = fetchResponse.status;
   const url = fetchResponse.url;
   const responseHeaders = {};
-  for (const [key, value] of fetchResponse.headers) {
-    responseHeaders[key] = value;
+  for (const [key2, value] of fetchResponse.headers) {
+    responseHeaders[key2] = value;
   }
   const octokitResponse = {
     url,
@@ -21310,12 +21310,12 @@ async function getResponseData(response) {
   }
   const mimetype = (0, import_content_type.parse)(contentType);
   if (isJSONResponse(mimetype)) {
-    let text6 = "";
+    let text9 = "";
     try {
-      text6 = await response.text();
-      return JSONParse(text6);
+      text9 = await response.text();
+      return JSONParse(text9);
     } catch (err) {
-      return text6;
+      return text9;
     }
   } else if (mimetype.type.startsWith("text/") || // `application/octet-stream` is the canonical "arbitrary binary" type
   // (RFC 2046) and must never be decoded as text, even when the response
@@ -21400,11 +21400,11 @@ function graphql(request22, query, options) {
         new Error(`[@octokit/graphql] "query" cannot be used as variable name`)
       );
     }
-    for (const key in options) {
-      if (!FORBIDDEN_VARIABLE_OPTIONS.includes(key)) continue;
+    for (const key2 in options) {
+      if (!FORBIDDEN_VARIABLE_OPTIONS.includes(key2)) continue;
       return Promise.reject(
         new Error(
-          `[@octokit/graphql] "${key}" cannot be used as variable name`
+          `[@octokit/graphql] "${key2}" cannot be used as variable name`
         )
       );
     }
@@ -21412,15 +21412,15 @@ function graphql(request22, query, options) {
   const parsedOptions = typeof query === "string" ? Object.assign({ query }, options) : query;
   const requestOptions = Object.keys(
     parsedOptions
-  ).reduce((result2, key) => {
-    if (NON_VARIABLE_OPTIONS.includes(key)) {
-      result2[key] = parsedOptions[key];
+  ).reduce((result2, key2) => {
+    if (NON_VARIABLE_OPTIONS.includes(key2)) {
+      result2[key2] = parsedOptions[key2];
       return result2;
     }
     if (!result2.variables) {
       result2.variables = {};
     }
-    result2.variables[key] = parsedOptions[key];
+    result2.variables[key2] = parsedOptions[key2];
     return result2;
   }, {});
   const baseUrl2 = parsedOptions.baseUrl || request22.endpoint.DEFAULTS.baseUrl;
@@ -21430,8 +21430,8 @@ function graphql(request22, query, options) {
   return request22(requestOptions).then((response) => {
     if (response.data.errors) {
       const headers = {};
-      for (const key of Object.keys(response.headers)) {
-        headers[key] = response.headers[key];
+      for (const key2 of Object.keys(response.headers)) {
+        headers[key2] = response.headers[key2];
       }
       throw new GraphqlResponseError(
         requestOptions,
@@ -24417,11 +24417,11 @@ var require_visit = __commonJS({
     visit.BREAK = BREAK2;
     visit.SKIP = SKIP;
     visit.REMOVE = REMOVE;
-    function visit_(key, node2, visitor, path4) {
-      const ctrl = callVisitor(key, node2, visitor, path4);
+    function visit_(key2, node2, visitor, path4) {
+      const ctrl = callVisitor(key2, node2, visitor, path4);
       if (identity2.isNode(ctrl) || identity2.isPair(ctrl)) {
-        replaceNode(key, path4, ctrl);
-        return visit_(key, ctrl, visitor, path4);
+        replaceNode(key2, path4, ctrl);
+        return visit_(key2, ctrl, visitor, path4);
       }
       if (typeof ctrl !== "symbol") {
         if (identity2.isCollection(node2)) {
@@ -24465,11 +24465,11 @@ var require_visit = __commonJS({
     visitAsync.BREAK = BREAK2;
     visitAsync.SKIP = SKIP;
     visitAsync.REMOVE = REMOVE;
-    async function visitAsync_(key, node2, visitor, path4) {
-      const ctrl = await callVisitor(key, node2, visitor, path4);
+    async function visitAsync_(key2, node2, visitor, path4) {
+      const ctrl = await callVisitor(key2, node2, visitor, path4);
       if (identity2.isNode(ctrl) || identity2.isPair(ctrl)) {
-        replaceNode(key, path4, ctrl);
-        return visitAsync_(key, ctrl, visitor, path4);
+        replaceNode(key2, path4, ctrl);
+        return visitAsync_(key2, ctrl, visitor, path4);
       }
       if (typeof ctrl !== "symbol") {
         if (identity2.isCollection(node2)) {
@@ -24519,27 +24519,27 @@ var require_visit = __commonJS({
       }
       return visitor;
     }
-    function callVisitor(key, node2, visitor, path4) {
+    function callVisitor(key2, node2, visitor, path4) {
       if (typeof visitor === "function")
-        return visitor(key, node2, path4);
+        return visitor(key2, node2, path4);
       if (identity2.isMap(node2))
-        return visitor.Map?.(key, node2, path4);
+        return visitor.Map?.(key2, node2, path4);
       if (identity2.isSeq(node2))
-        return visitor.Seq?.(key, node2, path4);
+        return visitor.Seq?.(key2, node2, path4);
       if (identity2.isPair(node2))
-        return visitor.Pair?.(key, node2, path4);
+        return visitor.Pair?.(key2, node2, path4);
       if (identity2.isScalar(node2))
-        return visitor.Scalar?.(key, node2, path4);
+        return visitor.Scalar?.(key2, node2, path4);
       if (identity2.isAlias(node2))
-        return visitor.Alias?.(key, node2, path4);
+        return visitor.Alias?.(key2, node2, path4);
       return void 0;
     }
-    function replaceNode(key, path4, node2) {
+    function replaceNode(key2, path4, node2) {
       const parent = path4[path4.length - 1];
       if (identity2.isCollection(parent)) {
-        parent.items[key] = node2;
+        parent.items[key2] = node2;
       } else if (identity2.isPair(parent)) {
-        if (key === "key")
+        if (key2 === "key")
           parent.key = node2;
         else
           parent.value = node2;
@@ -24653,26 +24653,26 @@ var require_directives = __commonJS({
        * @returns Resolved tag, which may also be the non-specific tag `'!'` or a
        *   `'!local'` tag, or `null` if unresolvable.
        */
-      tagName(source, onError) {
-        if (source === "!")
+      tagName(source2, onError) {
+        if (source2 === "!")
           return "!";
-        if (source[0] !== "!") {
-          onError(`Not a valid tag: ${source}`);
+        if (source2[0] !== "!") {
+          onError(`Not a valid tag: ${source2}`);
           return null;
         }
-        if (source[1] === "<") {
-          const verbatim = source.slice(2, -1);
+        if (source2[1] === "<") {
+          const verbatim = source2.slice(2, -1);
           if (verbatim === "!" || verbatim === "!!") {
-            onError(`Verbatim tags aren't resolved, so ${source} is invalid.`);
+            onError(`Verbatim tags aren't resolved, so ${source2} is invalid.`);
             return null;
           }
-          if (source[source.length - 1] !== ">")
+          if (source2[source2.length - 1] !== ">")
             onError("Verbatim tags must end with a >");
           return verbatim;
         }
-        const [, handle, suffix] = source.match(/^(.*!)([^!]*)$/s);
+        const [, handle, suffix] = source2.match(/^(.*!)([^!]*)$/s);
         if (!suffix)
-          onError(`The ${source} tag has no suffix`);
+          onError(`The ${source2} tag has no suffix`);
         const prefix = this.tags[handle];
         if (prefix) {
           try {
@@ -24683,8 +24683,8 @@ var require_directives = __commonJS({
           }
         }
         if (handle === "!")
-          return source;
-        onError(`Could not resolve tag: ${source}`);
+          return source2;
+        onError(`Could not resolve tag: ${source2}`);
         return null;
       }
       /**
@@ -24762,8 +24762,8 @@ var require_anchors = __commonJS({
       const sourceObjects = /* @__PURE__ */ new Map();
       let prevAnchors = null;
       return {
-        onAnchor: (source) => {
-          aliasObjects.push(source);
+        onAnchor: (source2) => {
+          aliasObjects.push(source2);
           prevAnchors ?? (prevAnchors = anchorNames(doc));
           const anchor2 = findNewAnchor(prefix, prevAnchors);
           prevAnchors.add(anchor2);
@@ -24775,13 +24775,13 @@ var require_anchors = __commonJS({
          * the nodes have been created.
          */
         setAnchors: () => {
-          for (const source of aliasObjects) {
-            const ref = sourceObjects.get(source);
+          for (const source2 of aliasObjects) {
+            const ref = sourceObjects.get(source2);
             if (typeof ref === "object" && ref.anchor && (identity2.isScalar(ref.node) || identity2.isCollection(ref.node))) {
               ref.node.anchor = ref.anchor;
             } else {
               const error3 = new Error("Failed to resolve repeated object (this should not happen)");
-              error3.source = source;
+              error3.source = source2;
               throw error3;
             }
           }
@@ -24800,7 +24800,7 @@ var require_anchors = __commonJS({
 var require_applyReviver = __commonJS({
   "node_modules/yaml/dist/doc/applyReviver.js"(exports) {
     "use strict";
-    function applyReviver(reviver, obj, key, val) {
+    function applyReviver(reviver, obj, key2, val) {
       if (val && typeof val === "object") {
         if (Array.isArray(val)) {
           for (let i = 0, len = val.length; i < len; ++i) {
@@ -24840,7 +24840,7 @@ var require_applyReviver = __commonJS({
           }
         }
       }
-      return reviver.call(obj, key, val);
+      return reviver.call(obj, key2, val);
     }
     exports.applyReviver = applyReviver;
   }
@@ -24927,9 +24927,9 @@ var require_Alias = __commonJS({
     var Node = require_Node();
     var toJS = require_toJS();
     var Alias = class extends Node.NodeBase {
-      constructor(source) {
+      constructor(source2) {
         super(identity2.ALIAS);
-        this.source = source;
+        this.source = source2;
         Object.defineProperty(this, "tag", {
           set() {
             throw new Error("Alias nodes cannot have tags");
@@ -24990,12 +24990,12 @@ var require_Alias = __commonJS({
       toJSON(_arg, ctx) {
         if (!ctx)
           return { source: this.source };
-        const source = this.resolve(ctx.doc, ctx);
-        if (!source) {
+        const source2 = this.resolve(ctx.doc, ctx);
+        if (!source2) {
           const msg = `Unresolved alias (the anchor must be set before the alias): ${this.source}`;
           throw new ReferenceError(msg);
         }
-        return ctx.anchors.get(source).res;
+        return ctx.anchors.get(source2).res;
       }
       toString(ctx, _onComment, _onChompKeep) {
         const src = `*${this.source}`;
@@ -25013,8 +25013,8 @@ var require_Alias = __commonJS({
     };
     function getAliasCount(doc, node2, anchors2) {
       if (identity2.isAlias(node2)) {
-        const source = node2.resolve(doc);
-        const anchor2 = anchors2 && source && anchors2.get(source);
+        const source2 = node2.resolve(doc);
+        const anchor2 = anchors2 && source2 && anchors2.get(source2);
         return anchor2 ? anchor2.count * anchor2.aliasCount : 0;
       } else if (identity2.isCollection(node2)) {
         let count3 = 0;
@@ -25096,7 +25096,7 @@ var require_createNode = __commonJS({
       if (value instanceof String || value instanceof Number || value instanceof Boolean || typeof BigInt !== "undefined" && value instanceof BigInt) {
         value = value.valueOf();
       }
-      const { aliasDuplicateObjects, onAnchor, onTagObj, schema: schema3, sourceObjects } = ctx;
+      const { aliasDuplicateObjects, onAnchor, onTagObj, schema: schema5, sourceObjects } = ctx;
       let ref = void 0;
       if (aliasDuplicateObjects && value && typeof value === "object") {
         ref = sourceObjects.get(value);
@@ -25110,7 +25110,7 @@ var require_createNode = __commonJS({
       }
       if (tagName?.startsWith("!!"))
         tagName = defaultTagPrefix + tagName.slice(2);
-      let tagObj = findTagObject(value, tagName, schema3.tags);
+      let tagObj = findTagObject(value, tagName, schema5.tags);
       if (!tagObj) {
         if (value && typeof value.toJSON === "function") {
           value = value.toJSON();
@@ -25121,7 +25121,7 @@ var require_createNode = __commonJS({
             ref.node = node3;
           return node3;
         }
-        tagObj = value instanceof Map ? schema3[identity2.MAP] : Symbol.iterator in Object(value) ? schema3[identity2.SEQ] : schema3[identity2.MAP];
+        tagObj = value instanceof Map ? schema5[identity2.MAP] : Symbol.iterator in Object(value) ? schema5[identity2.SEQ] : schema5[identity2.MAP];
       }
       if (onTagObj) {
         onTagObj(tagObj);
@@ -25147,7 +25147,7 @@ var require_Collection = __commonJS({
     var createNode = require_createNode();
     var identity2 = require_identity();
     var Node = require_Node();
-    function collectionFromPath(schema3, path4, value) {
+    function collectionFromPath(schema5, path4, value) {
       let v = value;
       for (let i = path4.length - 1; i >= 0; --i) {
         const k = path4[i];
@@ -25165,16 +25165,16 @@ var require_Collection = __commonJS({
         onAnchor: () => {
           throw new Error("This should not happen, please report a bug.");
         },
-        schema: schema3,
+        schema: schema5,
         sourceObjects: /* @__PURE__ */ new Map()
       });
     }
     var isEmptyPath = (path4) => path4 == null || typeof path4 === "object" && !!path4[Symbol.iterator]().next().done;
     var Collection2 = class extends Node.NodeBase {
-      constructor(type2, schema3) {
+      constructor(type2, schema5) {
         super(type2);
         Object.defineProperty(this, "schema", {
-          value: schema3,
+          value: schema5,
           configurable: true,
           enumerable: false,
           writable: true
@@ -25185,11 +25185,11 @@ var require_Collection = __commonJS({
        *
        * @param schema - If defined, overwrites the original's schema
        */
-      clone(schema3) {
+      clone(schema5) {
         const copy = Object.create(Object.getPrototypeOf(this), Object.getOwnPropertyDescriptors(this));
-        if (schema3)
-          copy.schema = schema3;
-        copy.items = copy.items.map((it) => identity2.isNode(it) || identity2.isPair(it) ? it.clone(schema3) : it);
+        if (schema5)
+          copy.schema = schema5;
+        copy.items = copy.items.map((it) => identity2.isNode(it) || identity2.isPair(it) ? it.clone(schema5) : it);
         if (this.range)
           copy.range = this.range.slice();
         return copy;
@@ -25203,14 +25203,14 @@ var require_Collection = __commonJS({
         if (isEmptyPath(path4))
           this.add(value);
         else {
-          const [key, ...rest] = path4;
-          const node2 = this.get(key, true);
+          const [key2, ...rest] = path4;
+          const node2 = this.get(key2, true);
           if (identity2.isCollection(node2))
             node2.addIn(rest, value);
           else if (node2 === void 0 && this.schema)
-            this.set(key, collectionFromPath(this.schema, rest, value));
+            this.set(key2, collectionFromPath(this.schema, rest, value));
           else
-            throw new Error(`Expected YAML collection at ${key}. Remaining path: ${rest}`);
+            throw new Error(`Expected YAML collection at ${key2}. Remaining path: ${rest}`);
         }
       }
       /**
@@ -25218,14 +25218,14 @@ var require_Collection = __commonJS({
        * @returns `true` if the item was found and removed.
        */
       deleteIn(path4) {
-        const [key, ...rest] = path4;
+        const [key2, ...rest] = path4;
         if (rest.length === 0)
-          return this.delete(key);
-        const node2 = this.get(key, true);
+          return this.delete(key2);
+        const node2 = this.get(key2, true);
         if (identity2.isCollection(node2))
           return node2.deleteIn(rest);
         else
-          throw new Error(`Expected YAML collection at ${key}. Remaining path: ${rest}`);
+          throw new Error(`Expected YAML collection at ${key2}. Remaining path: ${rest}`);
       }
       /**
        * Returns item at `key`, or `undefined` if not found. By default unwraps
@@ -25233,8 +25233,8 @@ var require_Collection = __commonJS({
        * `true` (collections are always returned intact).
        */
       getIn(path4, keepScalar) {
-        const [key, ...rest] = path4;
-        const node2 = this.get(key, true);
+        const [key2, ...rest] = path4;
+        const node2 = this.get(key2, true);
         if (rest.length === 0)
           return !keepScalar && identity2.isScalar(node2) ? node2.value : node2;
         else
@@ -25252,10 +25252,10 @@ var require_Collection = __commonJS({
        * Checks if the collection includes a value with the key `key`.
        */
       hasIn(path4) {
-        const [key, ...rest] = path4;
+        const [key2, ...rest] = path4;
         if (rest.length === 0)
-          return this.has(key);
-        const node2 = this.get(key, true);
+          return this.has(key2);
+        const node2 = this.get(key2, true);
         return identity2.isCollection(node2) ? node2.hasIn(rest) : false;
       }
       /**
@@ -25263,17 +25263,17 @@ var require_Collection = __commonJS({
        * boolean to add/remove the item from the set.
        */
       setIn(path4, value) {
-        const [key, ...rest] = path4;
+        const [key2, ...rest] = path4;
         if (rest.length === 0) {
-          this.set(key, value);
+          this.set(key2, value);
         } else {
-          const node2 = this.get(key, true);
+          const node2 = this.get(key2, true);
           if (identity2.isCollection(node2))
             node2.setIn(rest, value);
           else if (node2 === void 0 && this.schema)
-            this.set(key, collectionFromPath(this.schema, rest, value));
+            this.set(key2, collectionFromPath(this.schema, rest, value));
           else
-            throw new Error(`Expected YAML collection at ${key}. Remaining path: ${rest}`);
+            throw new Error(`Expected YAML collection at ${key2}. Remaining path: ${rest}`);
         }
       }
     };
@@ -25307,14 +25307,14 @@ var require_foldFlowLines = __commonJS({
     var FOLD_FLOW = "flow";
     var FOLD_BLOCK = "block";
     var FOLD_QUOTED = "quoted";
-    function foldFlowLines(text6, indent, mode = "flow", { indentAtStart, lineWidth = 80, minContentWidth = 20, onFold, onOverflow } = {}) {
+    function foldFlowLines(text9, indent, mode = "flow", { indentAtStart, lineWidth = 80, minContentWidth = 20, onFold, onOverflow } = {}) {
       if (!lineWidth || lineWidth < 0)
-        return text6;
+        return text9;
       if (lineWidth < minContentWidth)
         minContentWidth = 0;
       const endStep = Math.max(1 + minContentWidth, 1 + lineWidth - indent.length);
-      if (text6.length <= endStep)
-        return text6;
+      if (text9.length <= endStep)
+        return text9;
       const folds = [];
       const escapedFolds = {};
       let end = lineWidth - indent.length;
@@ -25331,14 +25331,14 @@ var require_foldFlowLines = __commonJS({
       let escStart = -1;
       let escEnd = -1;
       if (mode === FOLD_BLOCK) {
-        i = consumeMoreIndentedLines(text6, i, indent.length);
+        i = consumeMoreIndentedLines(text9, i, indent.length);
         if (i !== -1)
           end = i + endStep;
       }
-      for (let ch; ch = text6[i += 1]; ) {
+      for (let ch; ch = text9[i += 1]; ) {
         if (mode === FOLD_QUOTED && ch === "\\") {
           escStart = i;
-          switch (text6[i + 1]) {
+          switch (text9[i + 1]) {
             case "x":
               i += 3;
               break;
@@ -25355,12 +25355,12 @@ var require_foldFlowLines = __commonJS({
         }
         if (ch === "\n") {
           if (mode === FOLD_BLOCK)
-            i = consumeMoreIndentedLines(text6, i, indent.length);
+            i = consumeMoreIndentedLines(text9, i, indent.length);
           end = i + indent.length + endStep;
           split = void 0;
         } else {
           if (ch === " " && prev && prev !== " " && prev !== "\n" && prev !== "	") {
-            const next = text6[i + 1];
+            const next = text9[i + 1];
             if (next && next !== " " && next !== "\n" && next !== "	")
               split = i;
           }
@@ -25372,12 +25372,12 @@ var require_foldFlowLines = __commonJS({
             } else if (mode === FOLD_QUOTED) {
               while (prev === " " || prev === "	") {
                 prev = ch;
-                ch = text6[i += 1];
+                ch = text9[i += 1];
                 overflow = true;
               }
               const j = i > escEnd + 1 ? i - 2 : escStart - 1;
               if (escapedFolds[j])
-                return text6;
+                return text9;
               folds.push(j);
               escapedFolds[j] = true;
               end = j + endStep;
@@ -25392,39 +25392,39 @@ var require_foldFlowLines = __commonJS({
       if (overflow && onOverflow)
         onOverflow();
       if (folds.length === 0)
-        return text6;
+        return text9;
       if (onFold)
         onFold();
-      let res = text6.slice(0, folds[0]);
+      let res = text9.slice(0, folds[0]);
       for (let i2 = 0; i2 < folds.length; ++i2) {
         const fold2 = folds[i2];
-        const end2 = folds[i2 + 1] || text6.length;
+        const end2 = folds[i2 + 1] || text9.length;
         if (fold2 === 0)
           res = `
-${indent}${text6.slice(0, end2)}`;
+${indent}${text9.slice(0, end2)}`;
         else {
           if (mode === FOLD_QUOTED && escapedFolds[fold2])
-            res += `${text6[fold2]}\\`;
+            res += `${text9[fold2]}\\`;
           res += `
-${indent}${text6.slice(fold2 + 1, end2)}`;
+${indent}${text9.slice(fold2 + 1, end2)}`;
         }
       }
       return res;
     }
-    function consumeMoreIndentedLines(text6, i, indent) {
+    function consumeMoreIndentedLines(text9, i, indent) {
       let end = i;
       let start3 = i + 1;
-      let ch = text6[start3];
+      let ch = text9[start3];
       while (ch === " " || ch === "	") {
         if (i < start3 + indent) {
-          ch = text6[++i];
+          ch = text9[++i];
         } else {
           do {
-            ch = text6[++i];
+            ch = text9[++i];
           } while (ch && ch !== "\n");
           end = i;
           start3 = i + 1;
-          ch = text6[start3];
+          ch = text9[start3];
         }
       }
       return end;
@@ -25851,19 +25851,19 @@ var require_stringifyPair = __commonJS({
     var Scalar = require_Scalar();
     var stringify = require_stringify();
     var stringifyComment = require_stringifyComment();
-    function stringifyPair({ key, value }, ctx, onComment, onChompKeep) {
+    function stringifyPair({ key: key2, value }, ctx, onComment, onChompKeep) {
       const { allNullValues, doc, indent, indentStep, options: { commentString, indentSeq, simpleKeys } } = ctx;
-      let keyComment = identity2.isNode(key) && key.comment || null;
+      let keyComment = identity2.isNode(key2) && key2.comment || null;
       if (simpleKeys) {
         if (keyComment) {
           throw new Error("With simple keys, key nodes cannot have comments");
         }
-        if (identity2.isCollection(key) || !identity2.isNode(key) && typeof key === "object") {
+        if (identity2.isCollection(key2) || !identity2.isNode(key2) && typeof key2 === "object") {
           const msg = "With simple keys, collection cannot be used as a key value";
           throw new Error(msg);
         }
       }
-      let explicitKey = !simpleKeys && (!key || keyComment && value == null && !ctx.inFlow || identity2.isCollection(key) || (identity2.isScalar(key) ? key.type === Scalar.Scalar.BLOCK_FOLDED || key.type === Scalar.Scalar.BLOCK_LITERAL : typeof key === "object"));
+      let explicitKey = !simpleKeys && (!key2 || keyComment && value == null && !ctx.inFlow || identity2.isCollection(key2) || (identity2.isScalar(key2) ? key2.type === Scalar.Scalar.BLOCK_FOLDED || key2.type === Scalar.Scalar.BLOCK_LITERAL : typeof key2 === "object"));
       ctx = Object.assign({}, ctx, {
         allNullValues: false,
         implicitKey: !explicitKey && (simpleKeys || !allNullValues),
@@ -25871,7 +25871,7 @@ var require_stringifyPair = __commonJS({
       });
       let keyCommentDone = false;
       let chompKeep = false;
-      let str = stringify.stringify(key, ctx, () => keyCommentDone = true, () => chompKeep = true);
+      let str = stringify.stringify(key2, ctx, () => keyCommentDone = true, () => chompKeep = true);
       if (!explicitKey && !ctx.inFlow && str.length > 1024) {
         if (simpleKeys)
           throw new Error("With simple keys, single line scalar must not span more than 1024 characters");
@@ -26015,31 +26015,31 @@ var require_merge = __commonJS({
       }),
       stringify: () => MERGE_KEY
     };
-    var isMergeKey = (ctx, key) => (merge3.identify(key) || identity2.isScalar(key) && (!key.type || key.type === Scalar.Scalar.PLAIN) && merge3.identify(key.value)) && ctx?.doc.schema.tags.some((tag) => tag.tag === merge3.tag && tag.default);
+    var isMergeKey = (ctx, key2) => (merge3.identify(key2) || identity2.isScalar(key2) && (!key2.type || key2.type === Scalar.Scalar.PLAIN) && merge3.identify(key2.value)) && ctx?.doc.schema.tags.some((tag) => tag.tag === merge3.tag && tag.default);
     function addMergeToJSMap(ctx, map, value) {
-      const source = resolveAliasValue(ctx, value);
-      if (identity2.isSeq(source))
-        for (const it of source.items)
+      const source2 = resolveAliasValue(ctx, value);
+      if (identity2.isSeq(source2))
+        for (const it of source2.items)
           mergeValue(ctx, map, it);
-      else if (Array.isArray(source))
-        for (const it of source)
+      else if (Array.isArray(source2))
+        for (const it of source2)
           mergeValue(ctx, map, it);
       else
-        mergeValue(ctx, map, source);
+        mergeValue(ctx, map, source2);
     }
     function mergeValue(ctx, map, value) {
-      const source = resolveAliasValue(ctx, value);
-      if (!identity2.isMap(source))
+      const source2 = resolveAliasValue(ctx, value);
+      if (!identity2.isMap(source2))
         throw new Error("Merge sources must be maps or map aliases");
-      const srcMap = source.toJSON(null, ctx, Map);
-      for (const [key, value2] of srcMap) {
+      const srcMap = source2.toJSON(null, ctx, Map);
+      for (const [key2, value2] of srcMap) {
         if (map instanceof Map) {
-          if (!map.has(key))
-            map.set(key, value2);
+          if (!map.has(key2))
+            map.set(key2, value2);
         } else if (map instanceof Set) {
-          map.add(key);
-        } else if (!Object.prototype.hasOwnProperty.call(map, key)) {
-          Object.defineProperty(map, key, {
+          map.add(key2);
+        } else if (!Object.prototype.hasOwnProperty.call(map, key2)) {
+          Object.defineProperty(map, key2, {
             value: value2,
             writable: true,
             enumerable: true,
@@ -26067,19 +26067,19 @@ var require_addPairToJSMap = __commonJS({
     var stringify = require_stringify();
     var identity2 = require_identity();
     var toJS = require_toJS();
-    function addPairToJSMap(ctx, map, { key, value }) {
-      if (identity2.isNode(key) && key.addToJSMap)
-        key.addToJSMap(ctx, map, value);
-      else if (merge3.isMergeKey(ctx, key))
+    function addPairToJSMap(ctx, map, { key: key2, value }) {
+      if (identity2.isNode(key2) && key2.addToJSMap)
+        key2.addToJSMap(ctx, map, value);
+      else if (merge3.isMergeKey(ctx, key2))
         merge3.addMergeToJSMap(ctx, map, value);
       else {
-        const jsKey = toJS.toJS(key, "", ctx);
+        const jsKey = toJS.toJS(key2, "", ctx);
         if (map instanceof Map) {
           map.set(jsKey, toJS.toJS(value, jsKey, ctx));
         } else if (map instanceof Set) {
           map.add(jsKey);
         } else {
-          const stringKey = stringifyKey(key, jsKey, ctx);
+          const stringKey = stringifyKey(key2, jsKey, ctx);
           const jsValue = toJS.toJS(value, stringKey, ctx);
           if (stringKey in map)
             Object.defineProperty(map, stringKey, {
@@ -26094,19 +26094,19 @@ var require_addPairToJSMap = __commonJS({
       }
       return map;
     }
-    function stringifyKey(key, jsKey, ctx) {
+    function stringifyKey(key2, jsKey, ctx) {
       if (jsKey === null)
         return "";
       if (typeof jsKey !== "object")
         return String(jsKey);
-      if (identity2.isNode(key) && ctx?.doc) {
+      if (identity2.isNode(key2) && ctx?.doc) {
         const strCtx = stringify.createStringifyContext(ctx.doc, {});
         strCtx.anchors = /* @__PURE__ */ new Set();
         for (const node2 of ctx.anchors.keys())
           strCtx.anchors.add(node2.anchor);
         strCtx.inFlow = true;
         strCtx.inStringifyKey = true;
-        const strKey = key.toString(strCtx);
+        const strKey = key2.toString(strCtx);
         if (!ctx.mapKeyWarned) {
           let jsonStr = JSON.stringify(strKey);
           if (jsonStr.length > 40)
@@ -26130,24 +26130,24 @@ var require_Pair = __commonJS({
     var stringifyPair = require_stringifyPair();
     var addPairToJSMap = require_addPairToJSMap();
     var identity2 = require_identity();
-    function createPair(key, value, ctx) {
-      const k = createNode.createNode(key, void 0, ctx);
+    function createPair(key2, value, ctx) {
+      const k = createNode.createNode(key2, void 0, ctx);
       const v = createNode.createNode(value, void 0, ctx);
       return new Pair(k, v);
     }
     var Pair = class _Pair {
-      constructor(key, value = null) {
+      constructor(key2, value = null) {
         Object.defineProperty(this, identity2.NODE_TYPE, { value: identity2.PAIR });
-        this.key = key;
+        this.key = key2;
         this.value = value;
       }
-      clone(schema3) {
-        let { key, value } = this;
-        if (identity2.isNode(key))
-          key = key.clone(schema3);
+      clone(schema5) {
+        let { key: key2, value } = this;
+        if (identity2.isNode(key2))
+          key2 = key2.clone(schema5);
         if (identity2.isNode(value))
-          value = value.clone(schema3);
-        return new _Pair(key, value);
+          value = value.clone(schema5);
+        return new _Pair(key2, value);
       }
       toJSON(_, ctx) {
         const pair2 = ctx?.mapAsMap ? /* @__PURE__ */ new Map() : {};
@@ -26323,11 +26323,11 @@ var require_YAMLMap = __commonJS({
     var identity2 = require_identity();
     var Pair = require_Pair();
     var Scalar = require_Scalar();
-    function findPair(items, key) {
-      const k = identity2.isScalar(key) ? key.value : key;
+    function findPair(items, key2) {
+      const k = identity2.isScalar(key2) ? key2.value : key2;
       for (const it of items) {
         if (identity2.isPair(it)) {
-          if (it.key === key || it.key === k)
+          if (it.key === key2 || it.key === k)
             return it;
           if (identity2.isScalar(it.key) && it.key.value === k)
             return it;
@@ -26339,34 +26339,34 @@ var require_YAMLMap = __commonJS({
       static get tagName() {
         return "tag:yaml.org,2002:map";
       }
-      constructor(schema3) {
-        super(identity2.MAP, schema3);
+      constructor(schema5) {
+        super(identity2.MAP, schema5);
         this.items = [];
       }
       /**
        * A generic collection parsing method that can be extended
        * to other node classes that inherit from YAMLMap
        */
-      static from(schema3, obj, ctx) {
+      static from(schema5, obj, ctx) {
         const { keepUndefined, replacer } = ctx;
-        const map = new this(schema3);
-        const add = (key, value) => {
+        const map = new this(schema5);
+        const add = (key2, value) => {
           if (typeof replacer === "function")
-            value = replacer.call(obj, key, value);
-          else if (Array.isArray(replacer) && !replacer.includes(key))
+            value = replacer.call(obj, key2, value);
+          else if (Array.isArray(replacer) && !replacer.includes(key2))
             return;
           if (value !== void 0 || keepUndefined)
-            map.items.push(Pair.createPair(key, value, ctx));
+            map.items.push(Pair.createPair(key2, value, ctx));
         };
         if (obj instanceof Map) {
-          for (const [key, value] of obj)
-            add(key, value);
+          for (const [key2, value] of obj)
+            add(key2, value);
         } else if (obj && typeof obj === "object") {
-          for (const key of Object.keys(obj))
-            add(key, obj[key]);
+          for (const key2 of Object.keys(obj))
+            add(key2, obj[key2]);
         }
-        if (typeof schema3.sortMapEntries === "function") {
-          map.items.sort(schema3.sortMapEntries);
+        if (typeof schema5.sortMapEntries === "function") {
+          map.items.sort(schema5.sortMapEntries);
         }
         return map;
       }
@@ -26403,23 +26403,23 @@ var require_YAMLMap = __commonJS({
           this.items.push(_pair);
         }
       }
-      delete(key) {
-        const it = findPair(this.items, key);
+      delete(key2) {
+        const it = findPair(this.items, key2);
         if (!it)
           return false;
         const del = this.items.splice(this.items.indexOf(it), 1);
         return del.length > 0;
       }
-      get(key, keepScalar) {
-        const it = findPair(this.items, key);
+      get(key2, keepScalar) {
+        const it = findPair(this.items, key2);
         const node2 = it?.value;
         return (!keepScalar && identity2.isScalar(node2) ? node2.value : node2) ?? void 0;
       }
-      has(key) {
-        return !!findPair(this.items, key);
+      has(key2) {
+        return !!findPair(this.items, key2);
       }
-      set(key, value) {
-        this.add(new Pair.Pair(key, value), true);
+      set(key2, value) {
+        this.add(new Pair.Pair(key2, value), true);
       }
       /**
        * @param ctx - Conversion context, originally set in Document#toJS()
@@ -26473,7 +26473,7 @@ var require_map = __commonJS({
           onError("Expected a mapping for this tag");
         return map2;
       },
-      createNode: (schema3, obj, ctx) => YAMLMap.YAMLMap.from(schema3, obj, ctx)
+      createNode: (schema5, obj, ctx) => YAMLMap.YAMLMap.from(schema5, obj, ctx)
     };
     exports.map = map;
   }
@@ -26493,8 +26493,8 @@ var require_YAMLSeq = __commonJS({
       static get tagName() {
         return "tag:yaml.org,2002:seq";
       }
-      constructor(schema3) {
-        super(identity2.SEQ, schema3);
+      constructor(schema5) {
+        super(identity2.SEQ, schema5);
         this.items = [];
       }
       add(value) {
@@ -26508,15 +26508,15 @@ var require_YAMLSeq = __commonJS({
        *
        * @returns `true` if the item was found and removed.
        */
-      delete(key) {
-        const idx = asItemIndex(key);
+      delete(key2) {
+        const idx = asItemIndex(key2);
         if (typeof idx !== "number")
           return false;
         const del = this.items.splice(idx, 1);
         return del.length > 0;
       }
-      get(key, keepScalar) {
-        const idx = asItemIndex(key);
+      get(key2, keepScalar) {
+        const idx = asItemIndex(key2);
         if (typeof idx !== "number")
           return void 0;
         const it = this.items[idx];
@@ -26528,8 +26528,8 @@ var require_YAMLSeq = __commonJS({
        * `key` must contain a representation of an integer for this to succeed.
        * It may be wrapped in a `Scalar`.
        */
-      has(key) {
-        const idx = asItemIndex(key);
+      has(key2) {
+        const idx = asItemIndex(key2);
         return typeof idx === "number" && idx < this.items.length;
       }
       /**
@@ -26539,10 +26539,10 @@ var require_YAMLSeq = __commonJS({
        * If `key` does not contain a representation of an integer, this will throw.
        * It may be wrapped in a `Scalar`.
        */
-      set(key, value) {
-        const idx = asItemIndex(key);
+      set(key2, value) {
+        const idx = asItemIndex(key2);
         if (typeof idx !== "number")
-          throw new Error(`Expected a valid index, not ${key}.`);
+          throw new Error(`Expected a valid index, not ${key2}.`);
         const prev = this.items[idx];
         if (identity2.isScalar(prev) && Scalar.isScalarValue(value))
           prev.value = value;
@@ -26569,15 +26569,15 @@ var require_YAMLSeq = __commonJS({
           onComment
         });
       }
-      static from(schema3, obj, ctx) {
+      static from(schema5, obj, ctx) {
         const { replacer } = ctx;
-        const seq = new this(schema3);
+        const seq = new this(schema5);
         if (obj && Symbol.iterator in Object(obj)) {
           let i = 0;
           for (let it of obj) {
             if (typeof replacer === "function") {
-              const key = obj instanceof Set ? it : String(i++);
-              it = replacer.call(obj, key, it);
+              const key2 = obj instanceof Set ? it : String(i++);
+              it = replacer.call(obj, key2, it);
             }
             seq.items.push(createNode.createNode(it, void 0, ctx));
           }
@@ -26585,8 +26585,8 @@ var require_YAMLSeq = __commonJS({
         return seq;
       }
     };
-    function asItemIndex(key) {
-      let idx = identity2.isScalar(key) ? key.value : key;
+    function asItemIndex(key2) {
+      let idx = identity2.isScalar(key2) ? key2.value : key2;
       if (idx && typeof idx === "string")
         idx = Number(idx);
       return typeof idx === "number" && Number.isInteger(idx) && idx >= 0 ? idx : null;
@@ -26611,7 +26611,7 @@ var require_seq = __commonJS({
           onError("Expected a sequence for this tag");
         return seq2;
       },
-      createNode: (schema3, obj, ctx) => YAMLSeq.YAMLSeq.from(schema3, obj, ctx)
+      createNode: (schema5, obj, ctx) => YAMLSeq.YAMLSeq.from(schema5, obj, ctx)
     };
     exports.seq = seq;
   }
@@ -26648,7 +26648,7 @@ var require_null = __commonJS({
       tag: "tag:yaml.org,2002:null",
       test: /^(?:~|[Nn]ull|NULL)?$/,
       resolve: () => new Scalar.Scalar(null),
-      stringify: ({ source }, ctx) => typeof source === "string" && nullTag.test.test(source) ? source : ctx.options.nullStr
+      stringify: ({ source: source2 }, ctx) => typeof source2 === "string" && nullTag.test.test(source2) ? source2 : ctx.options.nullStr
     };
     exports.nullTag = nullTag;
   }
@@ -26665,11 +26665,11 @@ var require_bool = __commonJS({
       tag: "tag:yaml.org,2002:bool",
       test: /^(?:[Tt]rue|TRUE|[Ff]alse|FALSE)$/,
       resolve: (str) => new Scalar.Scalar(str[0] === "t" || str[0] === "T"),
-      stringify({ source, value }, ctx) {
-        if (source && boolTag.test.test(source)) {
-          const sv = source[0] === "t" || source[0] === "T";
+      stringify({ source: source2, value }, ctx) {
+        if (source2 && boolTag.test.test(source2)) {
+          const sv = source2[0] === "t" || source2[0] === "T";
           if (value === sv)
-            return source;
+            return source2;
         }
         return value ? ctx.options.trueStr : ctx.options.falseStr;
       }
@@ -26807,7 +26807,7 @@ var require_schema = __commonJS({
     var bool = require_bool();
     var float = require_float();
     var int2 = require_int();
-    var schema3 = [
+    var schema5 = [
       map.map,
       seq.seq,
       string5.string,
@@ -26820,7 +26820,7 @@ var require_schema = __commonJS({
       float.floatExp,
       float.float
     ];
-    exports.schema = schema3;
+    exports.schema = schema5;
   }
 });
 
@@ -26886,8 +26886,8 @@ var require_schema2 = __commonJS({
         return str;
       }
     };
-    var schema3 = [map.map, seq.seq].concat(jsonScalars, jsonError);
-    exports.schema = schema3;
+    var schema5 = [map.map, seq.seq].concat(jsonScalars, jsonError);
+    exports.schema = schema5;
   }
 });
 
@@ -26991,34 +26991,34 @@ ${cn.comment}` : item.comment;
         onError("Expected a sequence for this tag");
       return seq;
     }
-    function createPairs(schema3, iterable, ctx) {
+    function createPairs(schema5, iterable, ctx) {
       const { replacer } = ctx;
-      const pairs2 = new YAMLSeq.YAMLSeq(schema3);
+      const pairs2 = new YAMLSeq.YAMLSeq(schema5);
       pairs2.tag = "tag:yaml.org,2002:pairs";
       let i = 0;
       if (iterable && Symbol.iterator in Object(iterable))
         for (let it of iterable) {
           if (typeof replacer === "function")
             it = replacer.call(iterable, String(i++), it);
-          let key, value;
+          let key2, value;
           if (Array.isArray(it)) {
             if (it.length === 2) {
-              key = it[0];
+              key2 = it[0];
               value = it[1];
             } else
               throw new TypeError(`Expected [key, value] tuple: ${it}`);
           } else if (it && it instanceof Object) {
             const keys = Object.keys(it);
             if (keys.length === 1) {
-              key = keys[0];
-              value = it[key];
+              key2 = keys[0];
+              value = it[key2];
             } else {
               throw new TypeError(`Expected tuple with one key, not ${keys.length} keys`);
             }
           } else {
-            key = it;
+            key2 = it;
           }
-          pairs2.items.push(Pair.createPair(key, value, ctx));
+          pairs2.items.push(Pair.createPair(key2, value, ctx));
         }
       return pairs2;
     }
@@ -27065,21 +27065,21 @@ var require_omap = __commonJS({
         if (ctx?.onCreate)
           ctx.onCreate(map);
         for (const pair2 of this.items) {
-          let key, value;
+          let key2, value;
           if (identity2.isPair(pair2)) {
-            key = toJS.toJS(pair2.key, "", ctx);
-            value = toJS.toJS(pair2.value, key, ctx);
+            key2 = toJS.toJS(pair2.key, "", ctx);
+            value = toJS.toJS(pair2.value, key2, ctx);
           } else {
-            key = toJS.toJS(pair2, "", ctx);
+            key2 = toJS.toJS(pair2, "", ctx);
           }
-          if (map.has(key))
+          if (map.has(key2))
             throw new Error("Ordered maps must not include duplicate keys");
-          map.set(key, value);
+          map.set(key2, value);
         }
         return map;
       }
-      static from(schema3, iterable, ctx) {
-        const pairs$1 = pairs.createPairs(schema3, iterable, ctx);
+      static from(schema5, iterable, ctx) {
+        const pairs$1 = pairs.createPairs(schema5, iterable, ctx);
         const omap2 = new this();
         omap2.items = pairs$1.items;
         return omap2;
@@ -27095,18 +27095,18 @@ var require_omap = __commonJS({
       resolve(seq, onError) {
         const pairs$1 = pairs.resolvePairs(seq, onError);
         const seenKeys = [];
-        for (const { key } of pairs$1.items) {
-          if (identity2.isScalar(key)) {
-            if (seenKeys.includes(key.value)) {
-              onError(`Ordered maps must not include duplicate keys: ${key.value}`);
+        for (const { key: key2 } of pairs$1.items) {
+          if (identity2.isScalar(key2)) {
+            if (seenKeys.includes(key2.value)) {
+              onError(`Ordered maps must not include duplicate keys: ${key2.value}`);
             } else {
-              seenKeys.push(key.value);
+              seenKeys.push(key2.value);
             }
           }
         }
         return Object.assign(new YAMLOMap(), pairs$1);
       },
-      createNode: (schema3, iterable, ctx) => YAMLOMap.from(schema3, iterable, ctx)
+      createNode: (schema5, iterable, ctx) => YAMLOMap.from(schema5, iterable, ctx)
     };
     exports.YAMLOMap = YAMLOMap;
     exports.omap = omap;
@@ -27118,10 +27118,10 @@ var require_bool2 = __commonJS({
   "node_modules/yaml/dist/schema/yaml-1.1/bool.js"(exports) {
     "use strict";
     var Scalar = require_Scalar();
-    function boolStringify({ value, source }, ctx) {
+    function boolStringify({ value, source: source2 }, ctx) {
       const boolObj = value ? trueTag : falseTag;
-      if (source && boolObj.test.test(source))
-        return source;
+      if (source2 && boolObj.test.test(source2))
+        return source2;
       return value ? ctx.options.trueStr : ctx.options.falseStr;
     }
     var trueTag = {
@@ -27281,18 +27281,18 @@ var require_set = __commonJS({
     var Pair = require_Pair();
     var YAMLMap = require_YAMLMap();
     var YAMLSet = class _YAMLSet extends YAMLMap.YAMLMap {
-      constructor(schema3) {
-        super(schema3);
+      constructor(schema5) {
+        super(schema5);
         this.tag = _YAMLSet.tag;
       }
-      add(key) {
+      add(key2) {
         let pair2;
-        if (identity2.isPair(key))
-          pair2 = key;
-        else if (key && typeof key === "object" && "key" in key && "value" in key && key.value === null)
-          pair2 = new Pair.Pair(key.key, null);
+        if (identity2.isPair(key2))
+          pair2 = key2;
+        else if (key2 && typeof key2 === "object" && "key" in key2 && "value" in key2 && key2.value === null)
+          pair2 = new Pair.Pair(key2.key, null);
         else
-          pair2 = new Pair.Pair(key, null);
+          pair2 = new Pair.Pair(key2, null);
         const prev = YAMLMap.findPair(this.items, pair2.key);
         if (!prev)
           this.items.push(pair2);
@@ -27301,18 +27301,18 @@ var require_set = __commonJS({
        * If `keepPair` is `true`, returns the Pair matching `key`.
        * Otherwise, returns the value of that Pair's key.
        */
-      get(key, keepPair) {
-        const pair2 = YAMLMap.findPair(this.items, key);
+      get(key2, keepPair) {
+        const pair2 = YAMLMap.findPair(this.items, key2);
         return !keepPair && identity2.isPair(pair2) ? identity2.isScalar(pair2.key) ? pair2.key.value : pair2.key : pair2;
       }
-      set(key, value) {
+      set(key2, value) {
         if (typeof value !== "boolean")
           throw new Error(`Expected boolean value for set(key, value) in a YAML set, not ${typeof value}`);
-        const prev = YAMLMap.findPair(this.items, key);
+        const prev = YAMLMap.findPair(this.items, key2);
         if (prev && !value) {
           this.items.splice(this.items.indexOf(prev), 1);
         } else if (!prev && value) {
-          this.items.push(new Pair.Pair(key));
+          this.items.push(new Pair.Pair(key2));
         }
       }
       toJSON(_, ctx) {
@@ -27326,9 +27326,9 @@ var require_set = __commonJS({
         else
           throw new Error("Set items must all have null values");
       }
-      static from(schema3, iterable, ctx) {
+      static from(schema5, iterable, ctx) {
         const { replacer } = ctx;
-        const set2 = new this(schema3);
+        const set2 = new this(schema5);
         if (iterable && Symbol.iterator in Object(iterable))
           for (let value of iterable) {
             if (typeof replacer === "function")
@@ -27345,7 +27345,7 @@ var require_set = __commonJS({
       nodeClass: YAMLSet,
       default: false,
       tag: "tag:yaml.org,2002:set",
-      createNode: (schema3, iterable, ctx) => YAMLSet.from(schema3, iterable, ctx),
+      createNode: (schema5, iterable, ctx) => YAMLSet.from(schema5, iterable, ctx),
       resolve(map, onError) {
         if (identity2.isMap(map)) {
           if (map.hasAllNullValues(true))
@@ -27467,7 +27467,7 @@ var require_schema3 = __commonJS({
     var pairs = require_pairs();
     var set = require_set();
     var timestamp = require_timestamp();
-    var schema3 = [
+    var schema5 = [
       map.map,
       seq.seq,
       string5.string,
@@ -27490,7 +27490,7 @@ var require_schema3 = __commonJS({
       timestamp.floatTime,
       timestamp.timestamp
     ];
-    exports.schema = schema3;
+    exports.schema = schema5;
   }
 });
 
@@ -27505,7 +27505,7 @@ var require_tags = __commonJS({
     var bool = require_bool();
     var float = require_float();
     var int2 = require_int();
-    var schema3 = require_schema();
+    var schema5 = require_schema();
     var schema$1 = require_schema2();
     var binary = require_binary();
     var merge3 = require_merge();
@@ -27515,7 +27515,7 @@ var require_tags = __commonJS({
     var set = require_set();
     var timestamp = require_timestamp();
     var schemas = /* @__PURE__ */ new Map([
-      ["core", schema3.schema],
+      ["core", schema5.schema],
       ["failsafe", [map.map, seq.seq, string5.string]],
       ["json", schema$1.schema],
       ["yaml11", schema$2.schema],
@@ -27559,7 +27559,7 @@ var require_tags = __commonJS({
         if (Array.isArray(customTags))
           tags = [];
         else {
-          const keys = Array.from(schemas.keys()).filter((key) => key !== "yaml11").map((key) => JSON.stringify(key)).join(", ");
+          const keys = Array.from(schemas.keys()).filter((key2) => key2 !== "yaml11").map((key2) => JSON.stringify(key2)).join(", ");
           throw new Error(`Unknown schema "${schemaName}"; use one of ${keys} or define customTags array`);
         }
       }
@@ -27575,7 +27575,7 @@ var require_tags = __commonJS({
         const tagObj = typeof tag === "string" ? tagsByName[tag] : tag;
         if (!tagObj) {
           const tagName = JSON.stringify(tag);
-          const keys = Object.keys(tagsByName).map((key) => JSON.stringify(key)).join(", ");
+          const keys = Object.keys(tagsByName).map((key2) => JSON.stringify(key2)).join(", ");
           throw new Error(`Unknown custom tag ${tagName}; use one of ${keys}`);
         }
         if (!tags2.includes(tagObj))
@@ -27599,9 +27599,9 @@ var require_Schema = __commonJS({
     var tags = require_tags();
     var sortMapEntriesByKey = (a, b) => a.key < b.key ? -1 : a.key > b.key ? 1 : 0;
     var Schema = class _Schema {
-      constructor({ compat, customTags, merge: merge3, resolveKnownTags, schema: schema3, sortMapEntries, toStringDefaults }) {
+      constructor({ compat, customTags, merge: merge3, resolveKnownTags, schema: schema5, sortMapEntries, toStringDefaults }) {
         this.compat = Array.isArray(compat) ? tags.getTags(compat, "compat") : compat ? tags.getTags(null, compat) : null;
-        this.name = typeof schema3 === "string" && schema3 || "core";
+        this.name = typeof schema5 === "string" && schema5 || "core";
         this.knownTags = resolveKnownTags ? tags.coreKnownTags : {};
         this.tags = tags.getTags(customTags, this.name, merge3);
         this.toStringOptions = toStringDefaults ?? null;
@@ -27839,8 +27839,8 @@ var require_Document = __commonJS({
        * Convert a key and a value into a `Pair` using the current schema,
        * recursively wrapping all values as `Scalar` or `Collection` nodes.
        */
-      createPair(key, value, options = {}) {
-        const k = this.createNode(key, null, options);
+      createPair(key2, value, options = {}) {
+        const k = this.createNode(key2, null, options);
         const v = this.createNode(value, null, options);
         return new Pair.Pair(k, v);
       }
@@ -27848,8 +27848,8 @@ var require_Document = __commonJS({
        * Removes a value from the document.
        * @returns `true` if the item was found and removed.
        */
-      delete(key) {
-        return assertCollection(this.contents) ? this.contents.delete(key) : false;
+      delete(key2) {
+        return assertCollection(this.contents) ? this.contents.delete(key2) : false;
       }
       /**
        * Removes a value from the document.
@@ -27869,8 +27869,8 @@ var require_Document = __commonJS({
        * scalar values from their surrounding node; to disable set `keepScalar` to
        * `true` (collections are always returned intact).
        */
-      get(key, keepScalar) {
-        return identity2.isCollection(this.contents) ? this.contents.get(key, keepScalar) : void 0;
+      get(key2, keepScalar) {
+        return identity2.isCollection(this.contents) ? this.contents.get(key2, keepScalar) : void 0;
       }
       /**
        * Returns item at `path`, or `undefined` if not found. By default unwraps
@@ -27885,8 +27885,8 @@ var require_Document = __commonJS({
       /**
        * Checks if the document includes a value with the key `key`.
        */
-      has(key) {
-        return identity2.isCollection(this.contents) ? this.contents.has(key) : false;
+      has(key2) {
+        return identity2.isCollection(this.contents) ? this.contents.has(key2) : false;
       }
       /**
        * Checks if the document includes a value at `path`.
@@ -27900,11 +27900,11 @@ var require_Document = __commonJS({
        * Sets a value in this document. For `!!set`, `value` needs to be a
        * boolean to add/remove the item from the set.
        */
-      set(key, value) {
+      set(key2, value) {
         if (this.contents == null) {
-          this.contents = Collection2.collectionFromPath(this.schema, [key], value);
+          this.contents = Collection2.collectionFromPath(this.schema, [key2], value);
         } else if (assertCollection(this.contents)) {
-          this.contents.set(key, value);
+          this.contents.set(key2, value);
         }
       }
       /**
@@ -28212,24 +28212,24 @@ var require_resolve_props = __commonJS({
 var require_util_contains_newline = __commonJS({
   "node_modules/yaml/dist/compose/util-contains-newline.js"(exports) {
     "use strict";
-    function containsNewline(key) {
-      if (!key)
+    function containsNewline(key2) {
+      if (!key2)
         return null;
-      switch (key.type) {
+      switch (key2.type) {
         case "alias":
         case "scalar":
         case "double-quoted-scalar":
         case "single-quoted-scalar":
-          if (key.source.includes("\n"))
+          if (key2.source.includes("\n"))
             return true;
-          if (key.end) {
-            for (const st of key.end)
+          if (key2.end) {
+            for (const st of key2.end)
               if (st.type === "newline")
                 return true;
           }
           return false;
         case "flow-collection":
-          for (const it of key.items) {
+          for (const it of key2.items) {
             for (const st of it.start)
               if (st.type === "newline")
                 return true;
@@ -28303,10 +28303,10 @@ var require_resolve_block_map = __commonJS({
       let offset = bm.offset;
       let commentEnd = null;
       for (const collItem of bm.items) {
-        const { start: start3, key, sep: sep6, value } = collItem;
+        const { start: start3, key: key2, sep: sep6, value } = collItem;
         const keyProps = resolveProps.resolveProps(start3, {
           indicator: "explicit-key-ind",
-          next: key ?? sep6?.[0],
+          next: key2 ?? sep6?.[0],
           offset,
           onError,
           parentIndent: bm.indent,
@@ -28314,10 +28314,10 @@ var require_resolve_block_map = __commonJS({
         });
         const implicitKey = !keyProps.found;
         if (implicitKey) {
-          if (key) {
-            if (key.type === "block-seq")
+          if (key2) {
+            if (key2.type === "block-seq")
               onError(offset, "BLOCK_AS_IMPLICIT_KEY", "A block sequence may not be used as an implicit map key");
-            else if ("indent" in key && key.indent !== bm.indent)
+            else if ("indent" in key2 && key2.indent !== bm.indent)
               onError(offset, "BAD_INDENT", startColMsg);
           }
           if (!keyProps.anchor && !keyProps.tag && !sep6) {
@@ -28330,17 +28330,17 @@ var require_resolve_block_map = __commonJS({
             }
             continue;
           }
-          if (keyProps.newlineAfterProp || utilContainsNewline.containsNewline(key)) {
-            onError(key ?? start3[start3.length - 1], "MULTILINE_IMPLICIT_KEY", "Implicit keys need to be on a single line");
+          if (keyProps.newlineAfterProp || utilContainsNewline.containsNewline(key2)) {
+            onError(key2 ?? start3[start3.length - 1], "MULTILINE_IMPLICIT_KEY", "Implicit keys need to be on a single line");
           }
         } else if (keyProps.found?.indent !== bm.indent) {
           onError(offset, "BAD_INDENT", startColMsg);
         }
         ctx.atKey = true;
         const keyStart = keyProps.end;
-        const keyNode = key ? composeNode(ctx, key, keyProps, onError) : composeEmptyNode(ctx, keyStart, start3, null, keyProps, onError);
+        const keyNode = key2 ? composeNode(ctx, key2, keyProps, onError) : composeEmptyNode(ctx, keyStart, start3, null, keyProps, onError);
         if (ctx.schema.compat)
-          utilFlowIndentCheck.flowIndentCheck(bm.indent, key, onError);
+          utilFlowIndentCheck.flowIndentCheck(bm.indent, key2, onError);
         ctx.atKey = false;
         if (utilMapIncludes.mapIncludes(ctx, map.items, keyNode))
           onError(keyStart, "DUPLICATE_KEY", "Map keys must be unique");
@@ -28350,7 +28350,7 @@ var require_resolve_block_map = __commonJS({
           offset: keyNode.range[2],
           onError,
           parentIndent: bm.indent,
-          startOnNewline: !key || key.type === "block-scalar"
+          startOnNewline: !key2 || key2.type === "block-scalar"
         });
         offset = valueProps.end;
         if (valueProps.found) {
@@ -28453,7 +28453,7 @@ var require_resolve_end = __commonJS({
         let hasSpace = false;
         let sep6 = "";
         for (const token of end) {
-          const { source, type: type2 } = token;
+          const { source: source2, type: type2 } = token;
           switch (type2) {
             case "space":
               hasSpace = true;
@@ -28461,7 +28461,7 @@ var require_resolve_end = __commonJS({
             case "comment": {
               if (reqSpace && !hasSpace)
                 onError(token, "MISSING_CHAR", "Comments must be separated from other tokens by white space characters");
-              const cb = source.substring(1) || " ";
+              const cb = source2.substring(1) || " ";
               if (!comment2)
                 comment2 = cb;
               else
@@ -28471,13 +28471,13 @@ var require_resolve_end = __commonJS({
             }
             case "newline":
               if (comment2)
-                sep6 += source;
+                sep6 += source2;
               hasSpace = true;
               break;
             default:
               onError(token, "UNEXPECTED_TOKEN", `Unexpected ${type2} at node end`);
           }
-          offset += source.length;
+          offset += source2.length;
         }
       }
       return { comment: comment2, offset };
@@ -28514,11 +28514,11 @@ var require_resolve_flow_collection = __commonJS({
       let offset = fc.offset + fc.start.source.length;
       for (let i = 0; i < fc.items.length; ++i) {
         const collItem = fc.items[i];
-        const { start: start3, key, sep: sep6, value } = collItem;
+        const { start: start3, key: key2, sep: sep6, value } = collItem;
         const props = resolveProps.resolveProps(start3, {
           flow: fcName,
           indicator: "explicit-key-ind",
-          next: key ?? sep6?.[0],
+          next: key2 ?? sep6?.[0],
           offset,
           onError,
           parentIndent: fc.indent,
@@ -28539,9 +28539,9 @@ var require_resolve_flow_collection = __commonJS({
             offset = props.end;
             continue;
           }
-          if (!isMap2 && ctx.options.strict && utilContainsNewline.containsNewline(key))
+          if (!isMap2 && ctx.options.strict && utilContainsNewline.containsNewline(key2))
             onError(
-              key,
+              key2,
               // checked by containsNewline()
               "MULTILINE_IMPLICIT_KEY",
               "Implicit keys of flow sequence pairs need to be on a single line"
@@ -28588,8 +28588,8 @@ var require_resolve_flow_collection = __commonJS({
         } else {
           ctx.atKey = true;
           const keyStart = props.end;
-          const keyNode = key ? composeNode(ctx, key, props, onError) : composeEmptyNode(ctx, keyStart, start3, null, props, onError);
-          if (isBlock(key))
+          const keyNode = key2 ? composeNode(ctx, key2, props, onError) : composeEmptyNode(ctx, keyStart, start3, null, props, onError);
+          if (isBlock(key2))
             onError(keyNode.range, "BLOCK_IN_FLOW", blockMsg);
           ctx.atKey = false;
           const valueProps = resolveProps.resolveProps(sep6 ?? [], {
@@ -28859,13 +28859,13 @@ var require_resolve_block_scalar = __commonJS({
         onError(props[0], "IMPOSSIBLE", "Block scalar header not found");
         return null;
       }
-      const { source } = props[0];
-      const mode = source[0];
+      const { source: source2 } = props[0];
+      const mode = source2[0];
       let indent = 0;
       let chomp = "";
       let error3 = -1;
-      for (let i = 1; i < source.length; ++i) {
-        const ch = source[i];
+      for (let i = 1; i < source2.length; ++i) {
+        const ch = source2[i];
         if (!chomp && (ch === "-" || ch === "+"))
           chomp = ch;
         else {
@@ -28877,10 +28877,10 @@ var require_resolve_block_scalar = __commonJS({
         }
       }
       if (error3 !== -1)
-        onError(error3, "UNEXPECTED_TOKEN", `Block scalar header includes extra characters: ${source}`);
+        onError(error3, "UNEXPECTED_TOKEN", `Block scalar header includes extra characters: ${source2}`);
       let hasSpace = false;
       let comment2 = "";
-      let length = source.length;
+      let length = source2.length;
       for (let i = 1; i < props.length; ++i) {
         const token = props[i];
         switch (token.type) {
@@ -28914,8 +28914,8 @@ var require_resolve_block_scalar = __commonJS({
       }
       return { mode, indent, chomp, comment: comment2, length };
     }
-    function splitLines(source) {
-      const split = source.split(/\n( *)/);
+    function splitLines(source2) {
+      const split = source2.split(/\n( *)/);
       const first = split[0];
       const m = first.match(/^( *)/);
       const line0 = m?.[1] ? [m[1], first.slice(m[1].length)] : ["", first];
@@ -28935,22 +28935,22 @@ var require_resolve_flow_scalar = __commonJS({
     var Scalar = require_Scalar();
     var resolveEnd = require_resolve_end();
     function resolveFlowScalar(scalar, strict, onError) {
-      const { offset, type: type2, source, end } = scalar;
+      const { offset, type: type2, source: source2, end } = scalar;
       let _type;
       let value;
       const _onError = (rel, code3, msg) => onError(offset + rel, code3, msg);
       switch (type2) {
         case "scalar":
           _type = Scalar.Scalar.PLAIN;
-          value = plainValue(source, _onError);
+          value = plainValue(source2, _onError);
           break;
         case "single-quoted-scalar":
           _type = Scalar.Scalar.QUOTE_SINGLE;
-          value = singleQuotedValue(source, _onError);
+          value = singleQuotedValue(source2, _onError);
           break;
         case "double-quoted-scalar":
           _type = Scalar.Scalar.QUOTE_DOUBLE;
-          value = doubleQuotedValue(source, _onError);
+          value = doubleQuotedValue(source2, _onError);
           break;
         /* istanbul ignore next should not happen */
         default:
@@ -28959,10 +28959,10 @@ var require_resolve_flow_scalar = __commonJS({
             value: "",
             type: null,
             comment: "",
-            range: [offset, offset + source.length, offset + source.length]
+            range: [offset, offset + source2.length, offset + source2.length]
           };
       }
-      const valueEnd = offset + source.length;
+      const valueEnd = offset + source2.length;
       const re = resolveEnd.resolveEnd(end, valueEnd, strict, onError);
       return {
         value,
@@ -28971,9 +28971,9 @@ var require_resolve_flow_scalar = __commonJS({
         range: [offset, valueEnd, re.offset]
       };
     }
-    function plainValue(source, onError) {
+    function plainValue(source2, onError) {
       let badChar = "";
-      switch (source[0]) {
+      switch (source2[0]) {
         /* istanbul ignore next should not happen */
         case "	":
           badChar = "a tab character";
@@ -28986,29 +28986,29 @@ var require_resolve_flow_scalar = __commonJS({
           break;
         case "|":
         case ">": {
-          badChar = `block scalar indicator ${source[0]}`;
+          badChar = `block scalar indicator ${source2[0]}`;
           break;
         }
         case "@":
         case "`": {
-          badChar = `reserved character ${source[0]}`;
+          badChar = `reserved character ${source2[0]}`;
           break;
         }
       }
       if (badChar)
         onError(0, "BAD_SCALAR_START", `Plain value cannot start with ${badChar}`);
-      return unfoldLines(source);
+      return unfoldLines(source2);
     }
-    function singleQuotedValue(source, onError) {
-      if (source[source.length - 1] !== "'" || source.length === 1)
-        onError(source.length, "MISSING_CHAR", "Missing closing 'quote");
-      return unfoldLines(source.slice(1, -1)).replace(/''/g, "'");
+    function singleQuotedValue(source2, onError) {
+      if (source2[source2.length - 1] !== "'" || source2.length === 1)
+        onError(source2.length, "MISSING_CHAR", "Missing closing 'quote");
+      return unfoldLines(source2.slice(1, -1)).replace(/''/g, "'");
     }
-    function unfoldLines(source) {
+    function unfoldLines(source2) {
       const line = /(.*?)\r?\n/sy;
-      let match = line.exec(source);
+      let match = line.exec(source2);
       if (!match)
-        return source;
+        return source2;
       let trimEnd, trimBoth;
       try {
         trimEnd = new RegExp("(?<![ 	])[ 	]+$");
@@ -29020,7 +29020,7 @@ var require_resolve_flow_scalar = __commonJS({
       let res = match[1].replace(trimEnd, "");
       let sep6 = " ";
       let pos = line.lastIndex;
-      while (match = line.exec(source)) {
+      while (match = line.exec(source2)) {
         const lm = match[1].replace(trimBoth, "");
         if (lm === "") {
           if (sep6 === "\n")
@@ -29035,66 +29035,66 @@ var require_resolve_flow_scalar = __commonJS({
       }
       const last = /[ \t]*(.*)/sy;
       last.lastIndex = pos;
-      match = last.exec(source);
+      match = last.exec(source2);
       return res + sep6 + (match?.[1] ?? "");
     }
-    function doubleQuotedValue(source, onError) {
+    function doubleQuotedValue(source2, onError) {
       let res = "";
-      for (let i = 1; i < source.length - 1; ++i) {
-        const ch = source[i];
-        if (ch === "\r" && source[i + 1] === "\n")
+      for (let i = 1; i < source2.length - 1; ++i) {
+        const ch = source2[i];
+        if (ch === "\r" && source2[i + 1] === "\n")
           continue;
         if (ch === "\n") {
-          const { fold: fold2, offset } = foldNewline(source, i);
+          const { fold: fold2, offset } = foldNewline(source2, i);
           res += fold2;
           i = offset;
         } else if (ch === "\\") {
-          let next = source[++i];
+          let next = source2[++i];
           const cc = escapeCodes[next];
           if (cc)
             res += cc;
           else if (next === "\n") {
-            next = source[i + 1];
+            next = source2[i + 1];
             while (next === " " || next === "	")
-              next = source[++i + 1];
-          } else if (next === "\r" && source[i + 1] === "\n") {
-            next = source[++i + 1];
+              next = source2[++i + 1];
+          } else if (next === "\r" && source2[i + 1] === "\n") {
+            next = source2[++i + 1];
             while (next === " " || next === "	")
-              next = source[++i + 1];
+              next = source2[++i + 1];
           } else if (next === "x" || next === "u" || next === "U") {
             const length = next === "x" ? 2 : next === "u" ? 4 : 8;
-            res += parseCharCode(source, i + 1, length, onError);
+            res += parseCharCode(source2, i + 1, length, onError);
             i += length;
           } else {
-            const raw = source.substr(i - 1, 2);
+            const raw = source2.substr(i - 1, 2);
             onError(i - 1, "BAD_DQ_ESCAPE", `Invalid escape sequence ${raw}`);
             res += raw;
           }
         } else if (ch === " " || ch === "	") {
           const wsStart = i;
-          let next = source[i + 1];
+          let next = source2[i + 1];
           while (next === " " || next === "	")
-            next = source[++i + 1];
-          if (next !== "\n" && !(next === "\r" && source[i + 2] === "\n"))
-            res += i > wsStart ? source.slice(wsStart, i + 1) : ch;
+            next = source2[++i + 1];
+          if (next !== "\n" && !(next === "\r" && source2[i + 2] === "\n"))
+            res += i > wsStart ? source2.slice(wsStart, i + 1) : ch;
         } else {
           res += ch;
         }
       }
-      if (source[source.length - 1] !== '"' || source.length === 1)
-        onError(source.length, "MISSING_CHAR", 'Missing closing "quote');
+      if (source2[source2.length - 1] !== '"' || source2.length === 1)
+        onError(source2.length, "MISSING_CHAR", 'Missing closing "quote');
       return res;
     }
-    function foldNewline(source, offset) {
+    function foldNewline(source2, offset) {
       let fold2 = "";
-      let ch = source[offset + 1];
+      let ch = source2[offset + 1];
       while (ch === " " || ch === "	" || ch === "\n" || ch === "\r") {
-        if (ch === "\r" && source[offset + 2] !== "\n")
+        if (ch === "\r" && source2[offset + 2] !== "\n")
           break;
         if (ch === "\n")
           fold2 += "\n";
         offset += 1;
-        ch = source[offset + 1];
+        ch = source2[offset + 1];
       }
       if (!fold2)
         fold2 = " ";
@@ -29133,14 +29133,14 @@ var require_resolve_flow_scalar = __commonJS({
       "\\": "\\",
       "	": "	"
     };
-    function parseCharCode(source, offset, length, onError) {
-      const cc = source.substr(offset, length);
+    function parseCharCode(source2, offset, length, onError) {
+      const cc = source2.substr(offset, length);
       const ok = cc.length === length && /^[0-9a-fA-F]+$/.test(cc);
       const code3 = ok ? parseInt(cc, 16) : NaN;
       try {
         return String.fromCodePoint(code3);
       } catch {
-        const raw = source.substr(offset - 2, length + 2);
+        const raw = source2.substr(offset - 2, length + 2);
         onError(offset - 2, "BAD_DQ_ESCAPE", `Invalid escape sequence ${raw}`);
         return raw;
       }
@@ -29190,11 +29190,11 @@ var require_compose_scalar = __commonJS({
         scalar.comment = comment2;
       return scalar;
     }
-    function findScalarTagByName(schema3, value, tagName, tagToken, onError) {
+    function findScalarTagByName(schema5, value, tagName, tagToken, onError) {
       if (tagName === "!")
-        return schema3[identity2.SCALAR];
+        return schema5[identity2.SCALAR];
       const matchWithTest = [];
-      for (const tag of schema3.tags) {
+      for (const tag of schema5.tags) {
         if (!tag.collection && tag.tag === tagName) {
           if (tag.default && tag.test)
             matchWithTest.push(tag);
@@ -29205,18 +29205,18 @@ var require_compose_scalar = __commonJS({
       for (const tag of matchWithTest)
         if (tag.test?.test(value))
           return tag;
-      const kt = schema3.knownTags[tagName];
+      const kt = schema5.knownTags[tagName];
       if (kt && !kt.collection) {
-        schema3.tags.push(Object.assign({}, kt, { default: false, test: void 0 }));
+        schema5.tags.push(Object.assign({}, kt, { default: false, test: void 0 }));
         return kt;
       }
       onError(tagToken, "TAG_RESOLVE_FAILED", `Unresolved tag: ${tagName}`, tagName !== "tag:yaml.org,2002:str");
-      return schema3[identity2.SCALAR];
+      return schema5[identity2.SCALAR];
     }
-    function findScalarTagByTest({ atKey, directives, schema: schema3 }, value, token, onError) {
-      const tag = schema3.tags.find((tag2) => (tag2.default === true || atKey && tag2.default === "key") && tag2.test?.test(value)) || schema3[identity2.SCALAR];
-      if (schema3.compat) {
-        const compat = schema3.compat.find((tag2) => tag2.default && tag2.test?.test(value)) ?? schema3[identity2.SCALAR];
+    function findScalarTagByTest({ atKey, directives, schema: schema5 }, value, token, onError) {
+      const tag = schema5.tags.find((tag2) => (tag2.default === true || atKey && tag2.default === "key") && tag2.test?.test(value)) || schema5[identity2.SCALAR];
+      if (schema5.compat) {
+        const compat = schema5.compat.find((tag2) => tag2.default && tag2.test?.test(value)) ?? schema5[identity2.SCALAR];
         if (tag.tag !== compat.tag) {
           const ts = directives.tagString(tag.tag);
           const cs = directives.tagString(compat.tag);
@@ -29348,13 +29348,13 @@ var require_compose_node = __commonJS({
       }
       return node2;
     }
-    function composeAlias({ options }, { offset, source, end }, onError) {
-      const alias = new Alias.Alias(source.substring(1));
+    function composeAlias({ options }, { offset, source: source2, end }, onError) {
+      const alias = new Alias.Alias(source2.substring(1));
       if (alias.source === "")
         onError(offset, "BAD_ALIAS", "Alias cannot be an empty string");
       if (alias.source.endsWith(":"))
-        onError(offset + source.length - 1, "BAD_ALIAS", "Alias ending in : is ambiguous", true);
-      const valueEnd = offset + source.length;
+        onError(offset + source2.length - 1, "BAD_ALIAS", "Alias ending in : is ambiguous", true);
+      const valueEnd = offset + source2.length;
       const re = resolveEnd.resolveEnd(end, valueEnd, options.strict, onError);
       alias.range = [offset, valueEnd, re.offset];
       if (re.comment)
@@ -29425,18 +29425,18 @@ var require_composer = __commonJS({
         return [src, src + 1];
       if (Array.isArray(src))
         return src.length === 2 ? src : [src[0], src[1]];
-      const { offset, source } = src;
-      return [offset, offset + (typeof source === "string" ? source.length : 1)];
+      const { offset, source: source2 } = src;
+      return [offset, offset + (typeof source2 === "string" ? source2.length : 1)];
     }
     function parsePrelude(prelude) {
       let comment2 = "";
       let atComment = false;
       let afterEmptyLine = false;
       for (let i = 0; i < prelude.length; ++i) {
-        const source = prelude[i];
-        switch (source[0]) {
+        const source2 = prelude[i];
+        switch (source2[0]) {
           case "#":
-            comment2 += (comment2 === "" ? "" : afterEmptyLine ? "\n\n" : "\n") + (source.substring(1) || " ");
+            comment2 += (comment2 === "" ? "" : afterEmptyLine ? "\n\n" : "\n") + (source2.substring(1) || " ");
             atComment = true;
             afterEmptyLine = false;
             break;
@@ -29460,8 +29460,8 @@ var require_composer = __commonJS({
         this.prelude = [];
         this.errors = [];
         this.warnings = [];
-        this.onError = (source, code3, message, warning2) => {
-          const pos = getErrorPos(source);
+        this.onError = (source2, code3, message, warning2) => {
+          const pos = getErrorPos(source2);
           if (warning2)
             this.warnings.push(new errors.YAMLWarning(pos, code3, message));
           else
@@ -29647,7 +29647,7 @@ var require_cst_scalar = __commonJS({
     }
     function createScalarToken(value, context3) {
       const { implicitKey = false, indent, inFlow = false, offset = -1, type: type2 = "PLAIN" } = context3;
-      const source = stringifyString.stringifyString({ type: type2, value }, {
+      const source2 = stringifyString.stringifyString({ type: type2, value }, {
         implicitKey,
         indent: indent > 0 ? " ".repeat(indent) : "",
         inFlow,
@@ -29656,12 +29656,12 @@ var require_cst_scalar = __commonJS({
       const end = context3.end ?? [
         { type: "newline", offset: -1, indent, source: "\n" }
       ];
-      switch (source[0]) {
+      switch (source2[0]) {
         case "|":
         case ">": {
-          const he = source.indexOf("\n");
-          const head = source.substring(0, he);
-          const body = source.substring(he + 1) + "\n";
+          const he = source2.indexOf("\n");
+          const head = source2.substring(0, he);
+          const body = source2.substring(he + 1) + "\n";
           const props = [
             { type: "block-scalar-header", offset, indent, source: head }
           ];
@@ -29670,11 +29670,11 @@ var require_cst_scalar = __commonJS({
           return { type: "block-scalar", offset, indent, props, source: body };
         }
         case '"':
-          return { type: "double-quoted-scalar", offset, indent, source, end };
+          return { type: "double-quoted-scalar", offset, indent, source: source2, end };
         case "'":
-          return { type: "single-quoted-scalar", offset, indent, source, end };
+          return { type: "single-quoted-scalar", offset, indent, source: source2, end };
         default:
-          return { type: "scalar", offset, indent, source, end };
+          return { type: "scalar", offset, indent, source: source2, end };
       }
     }
     function setScalarValue(token, value, context3 = {}) {
@@ -29700,31 +29700,31 @@ var require_cst_scalar = __commonJS({
           default:
             type2 = "PLAIN";
         }
-      const source = stringifyString.stringifyString({ type: type2, value }, {
+      const source2 = stringifyString.stringifyString({ type: type2, value }, {
         implicitKey: implicitKey || indent === null,
         indent: indent !== null && indent > 0 ? " ".repeat(indent) : "",
         inFlow,
         options: { blockQuote: true, lineWidth: -1 }
       });
-      switch (source[0]) {
+      switch (source2[0]) {
         case "|":
         case ">":
-          setBlockScalarValue(token, source);
+          setBlockScalarValue(token, source2);
           break;
         case '"':
-          setFlowScalarValue(token, source, "double-quoted-scalar");
+          setFlowScalarValue(token, source2, "double-quoted-scalar");
           break;
         case "'":
-          setFlowScalarValue(token, source, "single-quoted-scalar");
+          setFlowScalarValue(token, source2, "single-quoted-scalar");
           break;
         default:
-          setFlowScalarValue(token, source, "scalar");
+          setFlowScalarValue(token, source2, "scalar");
       }
     }
-    function setBlockScalarValue(token, source) {
-      const he = source.indexOf("\n");
-      const head = source.substring(0, he);
-      const body = source.substring(he + 1) + "\n";
+    function setBlockScalarValue(token, source2) {
+      const he = source2.indexOf("\n");
+      const head = source2.substring(0, he);
+      const body = source2.substring(he + 1) + "\n";
       if (token.type === "block-scalar") {
         const header = token.props[0];
         if (header.type !== "block-scalar-header")
@@ -29739,9 +29739,9 @@ var require_cst_scalar = __commonJS({
         ];
         if (!addEndtoBlockProps(props, "end" in token ? token.end : void 0))
           props.push({ type: "newline", offset: -1, indent, source: "\n" });
-        for (const key of Object.keys(token))
-          if (key !== "type" && key !== "offset")
-            delete token[key];
+        for (const key2 of Object.keys(token))
+          if (key2 !== "type" && key2 !== "offset")
+            delete token[key2];
         Object.assign(token, { type: "block-scalar", indent, props, source: body });
       }
     }
@@ -29759,40 +29759,40 @@ var require_cst_scalar = __commonJS({
           }
       return false;
     }
-    function setFlowScalarValue(token, source, type2) {
+    function setFlowScalarValue(token, source2, type2) {
       switch (token.type) {
         case "scalar":
         case "double-quoted-scalar":
         case "single-quoted-scalar":
           token.type = type2;
-          token.source = source;
+          token.source = source2;
           break;
         case "block-scalar": {
           const end = token.props.slice(1);
-          let oa = source.length;
+          let oa = source2.length;
           if (token.props[0].type === "block-scalar-header")
             oa -= token.props[0].source.length;
           for (const tok of end)
             tok.offset += oa;
           delete token.props;
-          Object.assign(token, { type: type2, source, end });
+          Object.assign(token, { type: type2, source: source2, end });
           break;
         }
         case "block-map":
         case "block-seq": {
-          const offset = token.offset + source.length;
+          const offset = token.offset + source2.length;
           const nl = { type: "newline", offset, indent: token.indent, source: "\n" };
           delete token.items;
-          Object.assign(token, { type: type2, source, end: [nl] });
+          Object.assign(token, { type: type2, source: source2, end: [nl] });
           break;
         }
         default: {
           const indent = "indent" in token ? token.indent : -1;
           const end = "end" in token && Array.isArray(token.end) ? token.end.filter((st) => st.type === "space" || st.type === "comment" || st.type === "newline") : [];
-          for (const key of Object.keys(token))
-            if (key !== "type" && key !== "offset")
-              delete token[key];
-          Object.assign(token, { type: type2, indent, source, end });
+          for (const key2 of Object.keys(token))
+            if (key2 !== "type" && key2 !== "offset")
+              delete token[key2];
+          Object.assign(token, { type: type2, indent, source: source2, end });
         }
       }
     }
@@ -29846,12 +29846,12 @@ var require_cst_stringify = __commonJS({
         }
       }
     }
-    function stringifyItem({ start: start3, key, sep: sep6, value }) {
+    function stringifyItem({ start: start3, key: key2, sep: sep6, value }) {
       let res = "";
       for (const st of start3)
         res += st.source;
-      if (key)
-        res += stringifyToken(key);
+      if (key2)
+        res += stringifyToken(key2);
       if (sep6)
         for (const st of sep6)
           res += st.source;
@@ -29952,8 +29952,8 @@ var require_cst = __commonJS({
           return JSON.stringify(token);
       }
     }
-    function tokenType(source) {
-      switch (source) {
+    function tokenType(source2) {
+      switch (source2) {
         case BOM:
           return "byte-order-mark";
         case DOCUMENT:
@@ -29987,7 +29987,7 @@ var require_cst = __commonJS({
         case ",":
           return "comma";
       }
-      switch (source[0]) {
+      switch (source2[0]) {
         case " ":
         case "	":
           return "space";
@@ -30069,11 +30069,11 @@ var require_lexer = __commonJS({
        *
        * @returns A generator of lexical tokens
        */
-      *lex(source, incomplete = false) {
-        if (source) {
-          if (typeof source !== "string")
+      *lex(source2, incomplete = false) {
+        if (source2) {
+          if (typeof source2 !== "string")
             throw TypeError("source is not a string");
-          this.buffer = this.buffer ? this.buffer + source : source;
+          this.buffer = this.buffer ? this.buffer + source2 : source2;
           this.lineEndPos = null;
         }
         this.atEnd = !incomplete;
@@ -30654,15 +30654,15 @@ var require_parser = __commonJS({
     var node_process = __require("process");
     var cst = require_cst();
     var lexer = require_lexer();
-    function includesToken(list3, type2) {
-      for (let i = 0; i < list3.length; ++i)
-        if (list3[i].type === type2)
+    function includesToken(list4, type2) {
+      for (let i = 0; i < list4.length; ++i)
+        if (list4[i].type === type2)
           return true;
       return false;
     }
-    function findNonEmptyIndex(list3) {
-      for (let i = 0; i < list3.length; ++i) {
-        switch (list3[i].type) {
+    function findNonEmptyIndex(list4) {
+      for (let i = 0; i < list4.length; ++i) {
+        switch (list4[i].type) {
           case "space":
           case "comment":
           case "newline":
@@ -30718,12 +30718,12 @@ var require_parser = __commonJS({
       }
       return prev.splice(i, prev.length);
     }
-    function arrayPushArray(target2, source) {
-      if (source.length < 1e5)
-        Array.prototype.push.apply(target2, source);
+    function arrayPushArray(target2, source2) {
+      if (source2.length < 1e5)
+        Array.prototype.push.apply(target2, source2);
       else
-        for (let i = 0; i < source.length; ++i)
-          target2.push(source[i]);
+        for (let i = 0; i < source2.length; ++i)
+          target2.push(source2[i]);
     }
     function fixFlowSeqItems(fc) {
       if (fc.start.type === "flow-seq-start") {
@@ -30769,10 +30769,10 @@ var require_parser = __commonJS({
        *
        * @returns A generator of tokens representing each directive, document, and other structure.
        */
-      *parse(source, incomplete = false) {
+      *parse(source2, incomplete = false) {
         if (this.onNewLine && this.offset === 0)
           this.onNewLine(0);
-        for (const lexeme of this.lexer.lex(source, incomplete))
+        for (const lexeme of this.lexer.lex(source2, incomplete))
           yield* this.next(lexeme);
         if (!incomplete)
           yield* this.end();
@@ -30780,21 +30780,21 @@ var require_parser = __commonJS({
       /**
        * Advance the parser by the `source` of one lexical token.
        */
-      *next(source) {
-        this.source = source;
+      *next(source2) {
+        this.source = source2;
         if (node_process.env.LOG_TOKENS)
-          console.log("|", cst.prettyToken(source));
+          console.log("|", cst.prettyToken(source2));
         if (this.atScalar) {
           this.atScalar = false;
           yield* this.step();
-          this.offset += source.length;
+          this.offset += source2.length;
           return;
         }
-        const type2 = cst.tokenType(source);
+        const type2 = cst.tokenType(source2);
         if (!type2) {
-          const message = `Not a YAML token: ${source}`;
-          yield* this.pop({ type: "error", offset: this.offset, message, source });
-          this.offset += source.length;
+          const message = `Not a YAML token: ${source2}`;
+          yield* this.pop({ type: "error", offset: this.offset, message, source: source2 });
+          this.offset += source2.length;
         } else if (type2 === "scalar") {
           this.atNewLine = false;
           this.atScalar = true;
@@ -30807,17 +30807,17 @@ var require_parser = __commonJS({
               this.atNewLine = true;
               this.indent = 0;
               if (this.onNewLine)
-                this.onNewLine(this.offset + source.length);
+                this.onNewLine(this.offset + source2.length);
               break;
             case "space":
-              if (this.atNewLine && source[0] === " ")
-                this.indent += source.length;
+              if (this.atNewLine && source2[0] === " ")
+                this.indent += source2.length;
               break;
             case "explicit-key-ind":
             case "map-value-ind":
             case "seq-item-ind":
               if (this.atNewLine)
-                this.indent += source.length;
+                this.indent += source2.length;
               break;
             case "doc-mode":
             case "flow-error-end":
@@ -30825,7 +30825,7 @@ var require_parser = __commonJS({
             default:
               this.atNewLine = false;
           }
-          this.offset += source.length;
+          this.offset += source2.length;
         }
       }
       /** Call at end of input to push out any remaining constructions */
@@ -31183,7 +31183,7 @@ var require_parser = __commonJS({
                   });
                 } else if (isFlowToken(it.key) && !includesToken(it.sep, "newline")) {
                   const start4 = getFirstKeyStartProps(it.start);
-                  const key = it.key;
+                  const key2 = it.key;
                   const sep6 = it.sep;
                   sep6.push(this.sourceToken);
                   delete it.key;
@@ -31192,7 +31192,7 @@ var require_parser = __commonJS({
                     type: "block-map",
                     offset: this.offset,
                     indent: this.indent,
-                    items: [{ start: start4, key, sep: sep6 }]
+                    items: [{ start: start4, key: key2, sep: sep6 }]
                   });
                 } else if (start3.length > 0) {
                   it.sep = it.sep.concat(start3, this.sourceToken);
@@ -31537,26 +31537,26 @@ var require_public_api = __commonJS({
       const lineCounter$1 = options.lineCounter || prettyErrors && new lineCounter.LineCounter() || null;
       return { lineCounter: lineCounter$1, prettyErrors };
     }
-    function parseAllDocuments(source, options = {}) {
+    function parseAllDocuments(source2, options = {}) {
       const { lineCounter: lineCounter2, prettyErrors } = parseOptions(options);
       const parser$1 = new parser.Parser(lineCounter2?.addNewLine);
       const composer$1 = new composer.Composer(options);
-      const docs = Array.from(composer$1.compose(parser$1.parse(source)));
+      const docs = Array.from(composer$1.compose(parser$1.parse(source2)));
       if (prettyErrors && lineCounter2)
         for (const doc of docs) {
-          doc.errors.forEach(errors.prettifyError(source, lineCounter2));
-          doc.warnings.forEach(errors.prettifyError(source, lineCounter2));
+          doc.errors.forEach(errors.prettifyError(source2, lineCounter2));
+          doc.warnings.forEach(errors.prettifyError(source2, lineCounter2));
         }
       if (docs.length > 0)
         return docs;
       return Object.assign([], { empty: true }, composer$1.streamInfo());
     }
-    function parseDocument2(source, options = {}) {
+    function parseDocument2(source2, options = {}) {
       const { lineCounter: lineCounter2, prettyErrors } = parseOptions(options);
       const parser$1 = new parser.Parser(lineCounter2?.addNewLine);
       const composer$1 = new composer.Composer(options);
       let doc = null;
-      for (const _doc of composer$1.compose(parser$1.parse(source), true, source.length)) {
+      for (const _doc of composer$1.compose(parser$1.parse(source2), true, source2.length)) {
         if (!doc)
           doc = _doc;
         else if (doc.options.logLevel !== "silent") {
@@ -31565,8 +31565,8 @@ var require_public_api = __commonJS({
         }
       }
       if (prettyErrors && lineCounter2) {
-        doc.errors.forEach(errors.prettifyError(source, lineCounter2));
-        doc.warnings.forEach(errors.prettifyError(source, lineCounter2));
+        doc.errors.forEach(errors.prettifyError(source2, lineCounter2));
+        doc.warnings.forEach(errors.prettifyError(source2, lineCounter2));
       }
       return doc;
     }
@@ -31722,16 +31722,16 @@ var Command = class {
     if (this.properties && Object.keys(this.properties).length > 0) {
       cmdStr += " ";
       let first = true;
-      for (const key in this.properties) {
-        if (this.properties.hasOwnProperty(key)) {
-          const val = this.properties[key];
+      for (const key2 in this.properties) {
+        if (this.properties.hasOwnProperty(key2)) {
+          const val = this.properties[key2];
           if (val) {
             if (first) {
               first = false;
             } else {
               cmdStr += ",";
             }
-            cmdStr += `${key}=${escapeProperty(val)}`;
+            cmdStr += `${key2}=${escapeProperty(val)}`;
           }
         }
       }
@@ -31763,16 +31763,16 @@ function issueFileCommand(command, message) {
     encoding: "utf8"
   });
 }
-function prepareKeyValueMessage(key, value) {
+function prepareKeyValueMessage(key2, value) {
   const delimiter3 = `ghadelimiter_${crypto.randomUUID()}`;
   const convertedValue = toCommandValue(value);
-  if (key.includes(delimiter3)) {
+  if (key2.includes(delimiter3)) {
     throw new Error(`Unexpected input: name should not contain the delimiter "${delimiter3}"`);
   }
   if (convertedValue.includes(delimiter3)) {
     throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter3}"`);
   }
-  return `${key}<<${delimiter3}${os2.EOL}${convertedValue}${os2.EOL}${delimiter3}`;
+  return `${key2}<<${delimiter3}${os2.EOL}${convertedValue}${os2.EOL}${delimiter3}`;
 }
 
 // node_modules/@actions/core/lib/core.js
@@ -31903,7 +31903,7 @@ var Summary = class {
    * @returns {string} content wrapped in HTML element
    */
   wrap(tag, content4, attrs = {}) {
-    const htmlAttrs = Object.entries(attrs).map(([key, value]) => ` ${key}="${value}"`).join("");
+    const htmlAttrs = Object.entries(attrs).map(([key2, value]) => ` ${key2}="${value}"`).join("");
     if (!content4) {
       return `<${tag}${htmlAttrs}>`;
     }
@@ -31968,8 +31968,8 @@ var Summary = class {
    *
    * @returns {Summary} summary instance
    */
-  addRaw(text6, addEOL = false) {
-    this._buffer += text6;
+  addRaw(text9, addEOL = false) {
+    this._buffer += text9;
     return addEOL ? this.addEOL() : this;
   }
   /**
@@ -32065,10 +32065,10 @@ var Summary = class {
    *
    * @returns {Summary} summary instance
    */
-  addHeading(text6, level) {
+  addHeading(text9, level) {
     const tag = `h${level}`;
     const allowedTag = ["h1", "h2", "h3", "h4", "h5", "h6"].includes(tag) ? tag : "h1";
-    const element = this.wrap(allowedTag, text6);
+    const element = this.wrap(allowedTag, text9);
     return this.addRaw(element).addEOL();
   }
   /**
@@ -32097,9 +32097,9 @@ var Summary = class {
    *
    * @returns {Summary} summary instance
    */
-  addQuote(text6, cite) {
+  addQuote(text9, cite) {
     const attrs = Object.assign({}, cite && { cite });
-    const element = this.wrap("blockquote", text6, attrs);
+    const element = this.wrap("blockquote", text9, attrs);
     return this.addRaw(element).addEOL();
   }
   /**
@@ -32110,8 +32110,8 @@ var Summary = class {
    *
    * @returns {Summary} summary instance
    */
-  addLink(text6, href) {
-    const element = this.wrap("a", text6, { href });
+  addLink(text9, href) {
+    const element = this.wrap("a", text9, { href });
     return this.addRaw(element).addEOL();
   }
 };
@@ -32287,12 +32287,12 @@ var __awaiter3 = function(thisArg, _arguments, P, generator) {
     step((generator = generator.apply(thisArg, _arguments || [])).next());
   });
 };
-function which(tool, check) {
+function which(tool, check2) {
   return __awaiter3(this, void 0, void 0, function* () {
     if (!tool) {
       throw new Error("parameter 'tool' is required");
     }
-    if (check) {
+    if (check2) {
       const result2 = yield which(tool, false);
       if (!result2) {
         if (IS_WINDOWS) {
@@ -33030,8 +33030,8 @@ function gitEnvironment(env, config2 = [], extra = {}) {
 }
 function configEnv(pairs) {
   const variables = { GIT_CONFIG_COUNT: String(pairs.length) };
-  for (const [index, [key, value]] of pairs.entries()) {
-    variables[`GIT_CONFIG_KEY_${index}`] = key;
+  for (const [index, [key2, value]] of pairs.entries()) {
+    variables[`GIT_CONFIG_KEY_${index}`] = key2;
     variables[`GIT_CONFIG_VALUE_${index}`] = value;
   }
   return variables;
@@ -33040,15 +33040,15 @@ function configPairs(env) {
   const count3 = Number.parseInt(env["GIT_CONFIG_COUNT"] ?? "0", 10);
   const pairs = [];
   for (let index = 0; index < count3; index++) {
-    const key = env[`GIT_CONFIG_KEY_${index}`];
-    if (key !== void 0) pairs.push([key, env[`GIT_CONFIG_VALUE_${index}`] ?? ""]);
+    const key2 = env[`GIT_CONFIG_KEY_${index}`];
+    if (key2 !== void 0) pairs.push([key2, env[`GIT_CONFIG_VALUE_${index}`] ?? ""]);
   }
   return pairs;
 }
 function authEnv(serverUrl, token, env = {}) {
-  const key = `http.${serverUrl.replace(/\/+$/, "")}/.extraheader`;
+  const key2 = `http.${serverUrl.replace(/\/+$/, "")}/.extraheader`;
   const credentials = basicCredentials(token);
-  return configEnv([...configPairs(env), [key, ""], [key, `AUTHORIZATION: basic ${credentials}`]]);
+  return configEnv([...configPairs(env), [key2, ""], [key2, `AUTHORIZATION: basic ${credentials}`]]);
 }
 var basicCredentials = (token) => Buffer.from(`x-access-token:${token}`).toString("base64");
 
@@ -33140,8 +33140,8 @@ function planCores(allowed, cpus2) {
   if (last === void 0 || cores2.length === 0) return { targetCores: null, generatorCores: null };
   return { targetCores: cores2.slice(0, Math.max(1, Math.ceil(cpus2))), generatorCores: [last] };
 }
-function parseCoreList(list3) {
-  return list3.trim().split(",").filter((part) => part !== "").flatMap((part) => {
+function parseCoreList(list4) {
+  return list4.trim().split(",").filter((part) => part !== "").flatMap((part) => {
     const [first = Number.NaN, last = first] = part.split("-").map(Number);
     return Array.from({ length: last - first + 1 }, (_, at3) => first + at3);
   });
@@ -33181,8 +33181,8 @@ var DOCKER_CLIENT = [
   "NO_PROXY"
 ];
 var PROCESS = ["PATH", "LD_LIBRARY_PATH", "TZ"];
-function pick(own4, names2) {
-  return Object.fromEntries(names2.flatMap((name3) => own4[name3] === void 0 ? [] : [[name3, own4[name3]]]));
+function pick(own4, names3) {
+  return Object.fromEntries(names3.flatMap((name3) => own4[name3] === void 0 ? [] : [[name3, own4[name3]]]));
 }
 function dockerClientEnv(own4) {
   return pick(own4, DOCKER_CLIENT);
@@ -33474,8 +33474,8 @@ function trySet(folder2, file, value) {
 }
 function processesIn(folder2) {
   try {
-    const text6 = readFileSync4(join4(folder2, "cgroup.procs"), "utf8");
-    return text6.split("\n").filter((line) => line !== "").map(Number);
+    const text9 = readFileSync4(join4(folder2, "cgroup.procs"), "utf8");
+    return text9.split("\n").filter((line) => line !== "").map(Number);
   } catch {
     return [];
   }
@@ -33532,8 +33532,8 @@ async function withRunFolder(runId, body) {
 }
 async function sweepRunFolders(runId) {
   if (runId === "") return;
-  const names2 = (await readdir2(tmpdir())).filter((name3) => name3.startsWith(runPrefix(runId)));
-  await Promise.all(names2.map((name3) => removeRunFolder(join5(tmpdir(), name3))));
+  const names3 = (await readdir2(tmpdir())).filter((name3) => name3.startsWith(runPrefix(runId)));
+  await Promise.all(names3.map((name3) => removeRunFolder(join5(tmpdir(), name3))));
 }
 
 // src/runtime/process/marks.ts
@@ -33542,7 +33542,7 @@ var instanceMark = (runId, number5) => `${runId}/${number5}`;
 var runMark = (runId) => `${runId}/`;
 function markedProcesses(mark) {
   const entry = `${MARK}=${mark}`;
-  const bears = (variable) => mark.endsWith("/") ? variable.startsWith(entry) : variable === entry;
+  const bears = (variable2) => mark.endsWith("/") ? variable2.startsWith(entry) : variable2 === entry;
   return processIds().filter((pid) => pid !== process.pid && environmentOf(pid).some(bears)).flatMap((pid) => readProcess(pid) ?? []).filter(({ state }) => state !== "Z");
 }
 function environmentOf(pid) {
@@ -33952,10 +33952,10 @@ function firstAddress(network) {
   const [a, b, c, d = 0] = network.split(".").map(Number);
   return [a, b, c, d + 1].join(".");
 }
-async function isOurs(address) {
+async function isOurs(address2) {
   const server = createServer();
   try {
-    server.listen(0, address);
+    server.listen(0, address2);
     await once2(server, "listening");
     return true;
   } catch {
@@ -33993,9 +33993,9 @@ async function findEngine(docker, own4, signal) {
     buildKit: await usesBuildKit(docker, own4)
   };
 }
-function parseInfo(text6) {
+function parseInfo(text9) {
   try {
-    return JSON.parse(text6);
+    return JSON.parse(text9);
   } catch {
     return null;
   }
@@ -34009,8 +34009,8 @@ function capsOf(info2) {
     ["open files", true],
     ["network", true]
   ];
-  const names2 = (held) => caps2.filter(([, has]) => has !== false === held).map(([name3]) => name3);
-  return { capsHeld: names2(true), capsMissing: names2(false) };
+  const names3 = (held) => caps2.filter(([, has]) => has !== false === held).map(([name3]) => name3);
+  return { capsHeld: names3(true), capsMissing: names3(false) };
 }
 async function mustBeLocal(info2, docker) {
   const bridge = await docker.run(networkInspectArgv("bridge"), { timeoutMs: ANSWER_MS });
@@ -34074,8 +34074,8 @@ function threadsIn(folder2, file) {
 }
 var threadsOf = (pids) => timesOf(pids.flatMap(threadsOfOne));
 function ids(folder2, file) {
-  const text6 = readFileSync6(join8(folder2, file), "utf8");
-  return text6.split("\n").filter((line) => line !== "").map(Number);
+  const text9 = readFileSync6(join8(folder2, file), "utf8");
+  return text9.split("\n").filter((line) => line !== "").map(Number);
 }
 function threadsOfOne(pid) {
   try {
@@ -34099,8 +34099,8 @@ function timeOf(thread) {
     return null;
   }
 }
-function parseSchedstat(text6) {
-  const [ranNs, waitedNs] = text6.trim().split(" ").map(Number);
+function parseSchedstat(text9) {
+  const [ranNs, waitedNs] = text9.trim().split(" ").map(Number);
   if (ranNs === void 0 || waitedNs === void 0 || !Number.isFinite(ranNs + waitedNs)) return null;
   return { ranNs, waitedNs };
 }
@@ -34237,9 +34237,9 @@ function sourcesV2(folder2) {
     oomKills: () => table(folder2, "memory.events").get("oom_kill") ?? 0
   };
 }
-function optional(read2) {
+function optional(read) {
   try {
-    return read2();
+    return read();
   } catch {
     return null;
   }
@@ -34248,9 +34248,9 @@ function number(folder2, file) {
   return Number(readFileSync7(join9(folder2, file), "utf8"));
 }
 function table(folder2, file) {
-  const text6 = readFileSync7(join9(folder2, file), "utf8");
+  const text9 = readFileSync7(join9(folder2, file), "utf8");
   return new Map(
-    text6.split("\n").flatMap((line) => {
+    text9.split("\n").flatMap((line) => {
       const [name3, value] = line.split(" ");
       return name3 === void 0 || value === void 0 ? [] : [[name3, Number(value)]];
     })
@@ -34299,8 +34299,8 @@ async function containerLogs(docker, container, lines2) {
   return inOrder(`${stdout}
 ${stderr}`).slice(-lines2);
 }
-function inOrder(text6) {
-  return text6.split("\n").filter((line) => line !== "").sort((a, b) => compare(stamp(a), stamp(b))).map((line) => cleanLine(line.slice(stamp(line).length + 1)));
+function inOrder(text9) {
+  return text9.split("\n").filter((line) => line !== "").sort((a, b) => compare(stamp(a), stamp(b))).map((line) => cleanLine(line.slice(stamp(line).length + 1)));
 }
 var stamp = (line) => /^\S*/.exec(line)?.[0] ?? "";
 var compare = (a, b) => Number(a > b) - Number(a < b);
@@ -34361,9 +34361,9 @@ function get(socketPath, path4) {
         answer.on("data", (chunk) => chunks.push(chunk));
         answer.on("error", fail);
         answer.on("end", () => {
-          const text6 = Buffer.concat(chunks).toString("utf8");
-          if (answer.statusCode === 200) resolve7(text6);
-          else fail(new Error(`${answer.statusCode}: ${text6}`));
+          const text9 = Buffer.concat(chunks).toString("utf8");
+          if (answer.statusCode === 200) resolve7(text9);
+          else fail(new Error(`${answer.statusCode}: ${text9}`));
         });
       }
     );
@@ -34605,8 +34605,8 @@ import { StringDecoder as StringDecoder2 } from "node:string_decoder";
 function lineSplitter(onLine) {
   const decoder = new StringDecoder2("utf8");
   let rest = "";
-  const take = (text6) => {
-    const lines2 = (rest + text6).split("\n");
+  const take = (text9) => {
+    const lines2 = (rest + text9).split("\n");
     rest = lines2.pop() ?? "";
     for (const line of lines2) onLine(line.endsWith("\r") ? line.slice(0, -1) : line);
   };
@@ -34928,14 +34928,14 @@ function createProcessRuntime(deps) {
         joinFiles: cgroup?.joinFiles ?? [],
         cores: pinned
       };
-      const environment = { ...processEnv(target2, env, { port, home, own: own4, usual }), [MARK]: mark };
+      const environment2 = { ...processEnv(target2, env, { port, home, own: own4, usual }), [MARK]: mark };
       const argv = launchArgv(launch, tools);
       const common = {
         clock,
         target: target2,
         argv,
         cwd: artifact.reference,
-        env: environment,
+        env: environment2,
         port,
         mark,
         home,
@@ -35065,13 +35065,13 @@ var exec2 = (argv, options = {}) => new Promise((resolve7, reject) => {
   const onAbort = () => ending.because(options.signal?.reason);
   options.signal?.addEventListener("abort", onAbort, { once: true });
   const timer = options.timeoutMs === void 0 ? void 0 : setTimeout(() => ending.because(timedOut(argv, options)), options.timeoutMs);
-  const release2 = () => {
+  const release3 = () => {
     clearTimeout(timer);
     options.signal?.removeEventListener("abort", onAbort);
   };
   child2.once("error", (error3) => {
     if (child2.pid !== void 0) return;
-    release2();
+    release3();
     reject(startError2(argv, options, error3));
   });
   child2.once("close", async (code3, signal) => {
@@ -35079,7 +35079,7 @@ var exec2 = (argv, options = {}) => new Promise((resolve7, reject) => {
     stderr.end();
     const exitCode2 = code3 ?? 128 + (signal === null ? 0 : constants5.signals[signal]);
     if (!ending.begun() && exitCode2 > 128) await lateAbort(options.signal);
-    release2();
+    release3();
     await ending.done();
     if (ending.begun()) reject(ending.reason());
     else resolve7({ exitCode: exitCode2, stdout: stdout.text(), stderr: stderr.text() });
@@ -35439,17 +35439,17 @@ var XoroShiro128Plus = class XoroShiro128Plus2 {
     ];
   }
 };
-function xoroshiro128plus(seed) {
-  return new XoroShiro128Plus(-1, ~seed, seed | 0, 0);
+function xoroshiro128plus(seed2) {
+  return new XoroShiro128Plus(-1, ~seed2, seed2 | 0, 0);
 }
 
 // src/system/random.ts
 var MAX_SEED = 4294967295;
-function seededRandom(seed) {
-  const generator = xoroshiro128plus(seed | 0);
+function seededRandom(seed2) {
+  const generator = xoroshiro128plus(seed2 | 0);
   const below = (bound) => uniformInt(generator, 0, bound - 1);
   return {
-    seed,
+    seed: seed2,
     below,
     shuffle: (items) => {
       const copy = [...items];
@@ -35523,28 +35523,28 @@ var BREAK = "​";
 var INVISIBLE = /[\p{Cc}\p{Cf}\p{Co}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}]/gu;
 var LONE_SURROGATE = new RegExp("\\p{Surrogate}", "gu");
 var STACKED_MARKS = new RegExp("(\\p{M}{4})\\p{M}+", "gu");
-function plain(text6, max = SENTENCE_LENGTH) {
-  const head = headOf(text6, max);
+function plain(text9, max = SENTENCE_LENGTH) {
+  const head = headOf(text9, max);
   const line = visible(head.replace(/[\s\u0085]+/gu, " ")).replace(/ {2,}/g, " ").trim();
-  return shorten(line, max, head.length < text6.length);
+  return shorten(line, max, head.length < text9.length);
 }
 function plainLog(lines2, limits) {
   return lines2.slice(-limits.lines).flatMap((line) => line.split("\n")).slice(-limits.lines).map((line) => line.split("\r").findLast((part) => part !== "") ?? "").map((line) => printableLine(line, limits.length));
 }
-function logLine(text6) {
-  const line = headOf(text6, LOG_LINE_LENGTH).replace(/[\r\n\v\f\u0085\u2028\u2029]+/g, " ");
+function logLine(text9) {
+  const line = headOf(text9, LOG_LINE_LENGTH).replace(/[\r\n\v\f\u0085\u2028\u2029]+/g, " ");
   return printableLine(line, LOG_LINE_LENGTH);
 }
-function escapeText(text6, max = SENTENCE_LENGTH) {
-  return references(breakUp(plain(text6, max)));
+function escapeText(text9, max = SENTENCE_LENGTH) {
+  return references(breakUp(plain(text9, max)));
 }
-function code(text6, max = NAME_LENGTH) {
-  const shown2 = plain(text6, max).replace(/@/g, `@${BREAK}`) || "(empty)";
+function code(text9, max = NAME_LENGTH) {
+  const shown2 = plain(text9, max).replace(/@/g, `@${BREAK}`) || "(empty)";
   const inert = references(shown2).replace(/:(?=\/\/)/g, "&#58;").replace(/(?<=www)\./gi, "&#46;");
   return `<code>${inert}</code>`;
 }
-function label(text6, max = NAME_LENGTH) {
-  const name3 = plain(text6, max);
+function label(text9, max = NAME_LENGTH) {
+  const name3 = plain(text9, max);
   return name3 !== "" && escapeText(name3, max) === name3 ? name3 : code(name3, max);
 }
 function fence(lines2, options = {}) {
@@ -35556,31 +35556,31 @@ function fence(lines2, options = {}) {
 ${body}
 ${bar}`;
 }
-function link(text6, url) {
-  return url !== null && /^https?:\/\/[\w.:~%/?#=&;+,@!*-]+$/.test(url) ? `[${text6}](${url})` : text6;
+function link(text9, url) {
+  return url !== null && /^https?:\/\/[\w.:~%/?#=&;+,@!*-]+$/.test(url) ? `[${text9}](${url})` : text9;
 }
 function printableLine(line, max) {
   const head = headOf(line, max);
   const shown2 = visible(head.replace(/\t/g, "  ").replace(/[\u2028\u2029]/g, " ")).trimEnd();
   return shorten(shown2, max, head.length < line.length);
 }
-function shorten(text6, max, alreadyCut) {
-  const characters = Array.from(text6);
-  if (characters.length <= max && !alreadyCut) return text6;
+function shorten(text9, max, alreadyCut) {
+  const characters = Array.from(text9);
+  if (characters.length <= max && !alreadyCut) return text9;
   return `${characters.slice(0, max - 1).join("").trimEnd()}…`;
 }
-function headOf(text6, max) {
-  return text6.slice(0, 8 * max + 1024);
+function headOf(text9, max) {
+  return text9.slice(0, 8 * max + 1024);
 }
-function visible(text6) {
-  return stripVTControlCharacters2(text6).replace(LONE_SURROGATE, "�").replace(INVISIBLE, "").replace(STACKED_MARKS, "$1");
+function visible(text9) {
+  return stripVTControlCharacters2(text9).replace(LONE_SURROGATE, "�").replace(INVISIBLE, "").replace(STACKED_MARKS, "$1");
 }
-function breakUp(text6) {
-  return text6.replace(/@/g, `@${BREAK}`).replace(/#(?=\d)/g, `#${BREAK}`).replace(/\b(GH-)(?=\d)/gi, `$1${BREAK}`).replace(/:(?=\/\/)/g, `:${BREAK}`).replace(/(www)(?=\.)/gi, `$1${BREAK}`).replace(/:(?=[\w+-]+(?::|$))/g, `:${BREAK}`).replace(/\b[0-9a-f]{7,}\b/gi, (id) => id.replace(/.{6}(?=.)/g, `$&${BREAK}`));
+function breakUp(text9) {
+  return text9.replace(/@/g, `@${BREAK}`).replace(/#(?=\d)/g, `#${BREAK}`).replace(/\b(GH-)(?=\d)/gi, `$1${BREAK}`).replace(/:(?=\/\/)/g, `:${BREAK}`).replace(/(www)(?=\.)/gi, `$1${BREAK}`).replace(/:(?=[\w+-]+(?::|$))/g, `:${BREAK}`).replace(/\b[0-9a-f]{7,}\b/gi, (id) => id.replace(/.{6}(?=.)/g, `$&${BREAK}`));
 }
 var REFERENCES = { "&": "&amp;", "<": "&lt;", ">": "&gt;" };
-function references(text6) {
-  return text6.replace(/[&<>`*~[\]|\\#${}^]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, toReference).replace(/^[-+=:]/, toReference).replace(/^(\d+)([.)])(?=\s|$)/, (_all, digits, mark) => digits + toReference(mark));
+function references(text9) {
+  return text9.replace(/[&<>`*~[\]|\\#${}^]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, toReference).replace(/^[-+=:]/, toReference).replace(/^(\d+)([.)])(?=\s|$)/, (_all, digits, mark) => digits + toReference(mark));
 }
 function toReference(character) {
   return REFERENCES[character] ?? `&#${character.codePointAt(0)};`;
@@ -35633,17 +35633,17 @@ var SHA_PATTERN = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
 var CODE_PATTERN = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 var DIGEST_PATTERN = /^[A-Za-z0-9:_-]{1,128}$/;
 var STAGE_PATTERN = /^[A-Za-z0-9][A-Za-z0-9 ._:/-]{0,62}$/;
-function isCellName(text6) {
-  const parts = text6.split("/");
+function isCellName(text9) {
+  const parts = text9.split("/");
   return parts.length === 2 && parts.every((part) => NAME_PATTERN.test(part));
 }
-function isTargetOrCellName(text6) {
-  return NAME_PATTERN.test(text6) || isCellName(text6);
+function isTargetOrCellName(text9) {
+  return NAME_PATTERN.test(text9) || isCellName(text9);
 }
-function isDay(text6) {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text6)) return false;
-  const time4 = Date.parse(`${text6}T00:00:00Z`);
-  return !Number.isNaN(time4) && new Date(time4).toISOString().startsWith(text6);
+function isDay(text9) {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text9)) return false;
+  const time4 = Date.parse(`${text9}T00:00:00Z`);
+  return !Number.isNaN(time4) && new Date(time4).toISOString().startsWith(text9);
 }
 
 // src/commands/accept-line.ts
@@ -35668,11 +35668,11 @@ function parseAccept(rest) {
     return `The reason is longer than ${MAX_REASON} characters; link to the long one.`;
   return { kind: "accept", target: target2, scenario: scenario2, reason, until };
 }
-function splitUntil(text6) {
-  const at3 = [...text6.matchAll(/(?<![^\s])until(?![^\s])/gi)].at(-1)?.index;
-  if (at3 === void 0) return { reason: text6, until: null };
-  const day = text6.slice(at3 + "until".length).trim();
-  if (isDay(day)) return { reason: text6.slice(0, at3).trim(), until: day };
+function splitUntil(text9) {
+  const at3 = [...text9.matchAll(/(?<![^\s])until(?![^\s])/gi)].at(-1)?.index;
+  if (at3 === void 0) return { reason: text9, until: null };
+  const day = text9.slice(at3 + "until".length).trim();
+  if (isDay(day)) return { reason: text9.slice(0, at3).trim(), until: day };
   if (/^\d{4}-\d{2}-\d{2}$/.test(day)) return `There is no day ${day}. Write the date as YYYY-MM-DD.`;
   return `"until ${day}" ends with no date. Write it as YYYY-MM-DD at the end, or write the reason without "until".`;
 }
@@ -37813,8 +37813,8 @@ function decodeNamedCharacterReference(value) {
 }
 
 // node_modules/micromark-util-chunked/index.js
-function splice(list3, start3, remove2, items) {
-  const end = list3.length;
+function splice(list4, start3, remove2, items) {
+  const end = list4.length;
   let chunkStart = 0;
   let parameters;
   if (start3 < 0) {
@@ -37826,22 +37826,22 @@ function splice(list3, start3, remove2, items) {
   if (items.length < 1e4) {
     parameters = Array.from(items);
     parameters.unshift(start3, remove2);
-    list3.splice(...parameters);
+    list4.splice(...parameters);
   } else {
-    if (remove2) list3.splice(start3, remove2);
+    if (remove2) list4.splice(start3, remove2);
     while (chunkStart < items.length) {
       parameters = items.slice(chunkStart, chunkStart + 1e4);
       parameters.unshift(start3, 0);
-      list3.splice(...parameters);
+      list4.splice(...parameters);
       chunkStart += 1e4;
       start3 += 1e4;
     }
   }
 }
-function push(list3, items) {
-  if (list3.length > 0) {
-    splice(list3, list3.length, 0, items);
-    return list3;
+function push(list4, items) {
+  if (list4.length > 0) {
+    splice(list4, list4.length, 0, items);
+    return list4;
   }
   return items;
 }
@@ -37876,12 +37876,12 @@ function syntaxExtension(all2, extension) {
     }
   }
 }
-function constructs(existing, list3) {
+function constructs(existing, list4) {
   let index = -1;
   const before = [];
-  while (++index < list3.length) {
+  while (++index < list4.length) {
     ;
-    (list3[index].add === "after" ? existing : before).push(list3[index]);
+    (list4[index].add === "after" ? existing : before).push(list4[index]);
   }
   splice(existing, 0, 0, before);
 }
@@ -37917,8 +37917,8 @@ function markdownSpace(code3) {
 var unicodePunctuation = regexCheck(new RegExp("\\p{P}|\\p{S}", "u"));
 var unicodeWhitespace = regexCheck(/\s/);
 function regexCheck(regex) {
-  return check;
-  function check(code3) {
+  return check2;
+  function check2(code3) {
     return code3 !== null && code3 > -1 && regex.test(String.fromCharCode(code3));
   }
 }
@@ -38375,7 +38375,7 @@ function resolveAllAttention(events2, context3) {
             },
             end
           };
-          const text6 = {
+          const text9 = {
             type: use > 1 ? "strongText" : "emphasisText",
             start: {
               ...events2[open5][1].end
@@ -38403,9 +38403,9 @@ function resolveAllAttention(events2, context3) {
           if (events2[open5][1].end.offset - events2[open5][1].start.offset) {
             nextEvents = push(nextEvents, [["enter", events2[open5][1], context3], ["exit", events2[open5][1], context3]]);
           }
-          nextEvents = push(nextEvents, [["enter", group2, context3], ["enter", openingSequence, context3], ["exit", openingSequence, context3], ["enter", text6, context3]]);
+          nextEvents = push(nextEvents, [["enter", group2, context3], ["enter", openingSequence, context3], ["exit", openingSequence, context3], ["enter", text9, context3]]);
           nextEvents = push(nextEvents, resolveAll(context3.parser.constructs.insideSpan.null, events2.slice(open5 + 1, index), context3));
-          nextEvents = push(nextEvents, [["exit", text6, context3], ["enter", closingSequence, context3], ["exit", closingSequence, context3], ["exit", group2, context3]]);
+          nextEvents = push(nextEvents, [["exit", text9, context3], ["enter", closingSequence, context3], ["exit", closingSequence, context3], ["exit", group2, context3]]);
           let offset = 0;
           if (events2[index][1].end.offset - events2[index][1].start.offset) {
             offset = 2;
@@ -39261,13 +39261,13 @@ var SpliceBuffer = class {
     }
   }
 };
-function chunkedPush(list3, right2) {
+function chunkedPush(list4, right2) {
   let chunkStart = 0;
   if (right2.length < 1e4) {
-    list3.push(...right2);
+    list4.push(...right2);
   } else {
     while (chunkStart < right2.length) {
-      list3.push(...right2.slice(chunkStart, chunkStart + 1e4));
+      list4.push(...right2.slice(chunkStart, chunkStart + 1e4));
       chunkStart += 1e4;
     }
   }
@@ -39862,13 +39862,13 @@ function resolveHeadingAtx(events2, context3) {
       start: events2[contentStart][1].start,
       end: events2[contentEnd][1].end
     };
-    const text6 = {
+    const text9 = {
       type: "chunkText",
       start: events2[contentStart][1].start,
       end: events2[contentEnd][1].end,
       contentType: "text"
     };
-    splice(events2, contentStart, contentEnd - contentStart + 1, [["enter", content4, context3], ["enter", text6, context3], ["exit", text6, context3], ["exit", content4, context3]]);
+    splice(events2, contentStart, contentEnd - contentStart + 1, [["enter", content4, context3], ["enter", text9, context3], ["exit", text9, context3], ["exit", content4, context3]]);
   }
   return events2;
 }
@@ -40737,7 +40737,7 @@ function resolveToLabelEnd(events2, context3) {
       ...events2[close][1].end
     }
   };
-  const text6 = {
+  const text9 = {
     type: "labelText",
     start: {
       ...events2[open5 + offset + 2][1].end
@@ -40748,9 +40748,9 @@ function resolveToLabelEnd(events2, context3) {
   };
   media = [["enter", group2, context3], ["enter", label2, context3]];
   media = push(media, events2.slice(open5 + 1, open5 + offset + 3));
-  media = push(media, [["enter", text6, context3]]);
+  media = push(media, [["enter", text9, context3]]);
   media = push(media, resolveAll(context3.parser.constructs.insideSpan.null, events2.slice(open5 + offset + 4, close - 3), context3));
-  media = push(media, [["exit", text6, context3], events2[close - 2], events2[close - 1], ["exit", label2, context3]]);
+  media = push(media, [["exit", text9, context3], events2[close - 2], events2[close - 1], ["exit", label2, context3]]);
   media = push(media, events2.slice(close + 1));
   media = push(media, [["exit", group2, context3]]);
   splice(events2, open5, events2.length, media);
@@ -41116,8 +41116,8 @@ function tokenizeListContinuation(effects, ok, nok) {
 }
 function tokenizeIndent(effects, ok, nok) {
   const self = this;
-  return factorySpace(effects, afterPrefix2, "listItemIndent", self.containerState.size + 1);
-  function afterPrefix2(code3) {
+  return factorySpace(effects, afterPrefix, "listItemIndent", self.containerState.size + 1);
+  function afterPrefix(code3) {
     const tail = self.events[self.events.length - 1];
     return tail && tail[1].type === "listItemIndent" && tail[2].sliceSerialize(tail[1], true).length === self.containerState.size ? ok(code3) : nok(code3);
   }
@@ -41127,8 +41127,8 @@ function tokenizeListEnd(effects) {
 }
 function tokenizeListItemPrefixWhitespace(effects, ok, nok) {
   const self = this;
-  return factorySpace(effects, afterPrefix2, "listItemPrefixWhitespace", self.parser.constructs.disable.null.includes("codeIndented") ? void 0 : 4 + 1);
-  function afterPrefix2(code3) {
+  return factorySpace(effects, afterPrefix, "listItemPrefixWhitespace", self.parser.constructs.disable.null.includes("codeIndented") ? void 0 : 4 + 1);
+  function afterPrefix(code3) {
     const tail = self.events[self.events.length - 1];
     return !markdownSpace(code3) && tail && tail[1].type === "listItemPrefixWhitespace" ? ok(code3) : nok(code3);
   }
@@ -41144,7 +41144,7 @@ function resolveToSetextUnderline(events2, context3) {
   const editMap = new EditMap();
   let index = events2.length;
   let content4;
-  let text6;
+  let text9;
   let definition2;
   while (index--) {
     if (events2[index][0] === "enter") {
@@ -41153,7 +41153,7 @@ function resolveToSetextUnderline(events2, context3) {
         break;
       }
       if (events2[index][1].type === "paragraph") {
-        text6 = index;
+        text9 = index;
       }
     } else {
       if (events2[index][1].type === "content") {
@@ -41173,9 +41173,9 @@ function resolveToSetextUnderline(events2, context3) {
       ...events2[events2.length - 1][1].end
     }
   };
-  events2[text6][1].type = "setextHeadingText";
+  events2[text9][1].type = "setextHeadingText";
   if (definition2) {
-    editMap.add(text6, 0, [["enter", heading, context3]]);
+    editMap.add(text9, 0, [["enter", heading, context3]]);
     editMap.add(definition2 + 1, 0, [["exit", events2[content4][1], context3]]);
     events2[content4][1].end = {
       ...events2[definition2][1].end
@@ -41280,10 +41280,10 @@ function initializeFactory(field) {
   function initializeText(effects) {
     const self = this;
     const constructs2 = this.parser.constructs[field];
-    const text6 = effects.attempt(constructs2, start3, notText);
+    const text9 = effects.attempt(constructs2, start3, notText);
     return start3;
     function start3(code3) {
-      return atBreak(code3) ? text6(code3) : notText(code3);
+      return atBreak(code3) ? text9(code3) : notText(code3);
     }
     function notText(code3) {
       if (code3 === null) {
@@ -41297,7 +41297,7 @@ function initializeFactory(field) {
     function data(code3) {
       if (atBreak(code3)) {
         effects.exit("data");
-        return text6(code3);
+        return text9(code3);
       }
       effects.consume(code3);
       return data;
@@ -41306,11 +41306,11 @@ function initializeFactory(field) {
       if (code3 === null) {
         return true;
       }
-      const list3 = constructs2[code3];
+      const list4 = constructs2[code3];
       let index = -1;
-      if (list3) {
-        while (++index < list3.length) {
-          const item = list3[index];
+      if (list4) {
+        while (++index < list4.length) {
+          const item = list4[index];
           if (!item.previous || item.previous.call(self, self.previous)) {
             return true;
           }
@@ -41649,22 +41649,22 @@ function createTokenizer(parser, initialize, from) {
         function start3(code3) {
           const left = code3 !== null && map[code3];
           const all2 = code3 !== null && map.null;
-          const list3 = [
+          const list4 = [
             // To do: add more extension tests.
             /* c8 ignore next 2 */
             ...Array.isArray(left) ? left : left ? [left] : [],
             ...Array.isArray(all2) ? all2 : all2 ? [all2] : []
           ];
-          return handleListOfConstructs(list3)(code3);
+          return handleListOfConstructs(list4)(code3);
         }
       }
-      function handleListOfConstructs(list3) {
-        listOfConstructs = list3;
+      function handleListOfConstructs(list4) {
+        listOfConstructs = list4;
         constructIndex = 0;
-        if (list3.length === 0) {
+        if (list4.length === 0) {
           return bogusState;
         }
-        return handleConstruct(list3[constructIndex]);
+        return handleConstruct(list4[constructIndex]);
       }
       function handleConstruct(construct) {
         return start3;
@@ -41937,18 +41937,18 @@ var LOOKS_ONLY = [
   "labelStartLink"
 ];
 function proseLines(markdown) {
-  const text6 = markdown.replace(/\r\n?/g, "\n");
+  const text9 = markdown.replace(/\r\n?/g, "\n");
   const unsaid = /* @__PURE__ */ new Set();
   const options = { extensions: [{ disable: { null: LOOKS_ONLY } }] };
   const events2 = postprocess(
-    parse(options).document().write(preprocess()(text6, void 0, true))
+    parse(options).document().write(preprocess()(text9, void 0, true))
   );
   for (const [kind, token] of events2) {
     const isSpan = SPANS.has(token.type);
     if (kind !== "enter" || !(isSpan || BLOCKS.has(token.type))) continue;
     for (let line = token.start.line + (isSpan ? 1 : 0); line <= token.end.line; line++) unsaid.add(line);
   }
-  return text6.split("\n").filter((_line, index) => !unsaid.has(index + 1));
+  return text9.split("\n").filter((_line, index) => !unsaid.has(index + 1));
 }
 
 // src/commands/parse.ts
@@ -41961,41 +41961,41 @@ var MAYBE = new RegExp(START.source, "m");
 function parseCommands(comment2) {
   if (comment2.length > MAX_COMMENT || !MAYBE.test(comment2.replace(/\r\n?/g, "\n"))) return [];
   const lines2 = proseLines(comment2).filter((line) => START.test(line));
-  const read2 = lines2.slice(0, MAX_COMMANDS).map(parseLine);
+  const read = lines2.slice(0, MAX_COMMANDS).map(parseLine);
   const [extra] = lines2.slice(MAX_COMMANDS);
-  if (extra === void 0) return read2;
+  if (extra === void 0) return read;
   return [
-    ...read2,
+    ...read,
     wrong(extra, `At most ${MAX_COMMANDS} commands of one comment are read; this and what follows was not.`)
   ];
 }
 function parseLine(line) {
   if (line.length > MAX_LINE2) return wrong(line, `The line is longer than ${MAX_LINE2} characters.`);
-  const text6 = line.trim();
-  const [, verb = "", rest = ""] = /^\/loadgate(?:\s+(\S+)(?:\s+(.*))?)?$/s.exec(text6) ?? [];
+  const text9 = line.trim();
+  const [, verb = "", rest = ""] = /^\/loadgate(?:\s+(\S+)(?:\s+(.*))?)?$/s.exec(text9) ?? [];
   switch (verb.toLowerCase()) {
     case "":
     case "help":
-      return right(text6, { kind: "help" });
+      return right(text9, { kind: "help" });
     case "baseline":
-      return rest === "" ? right(text6, { kind: "baseline" }) : wrong(text6, `"baseline" takes nothing after it.`);
+      return rest === "" ? right(text9, { kind: "baseline" }) : wrong(text9, `"baseline" takes nothing after it.`);
     case "run":
-      return parseRun(text6, rest);
+      return parseRun(text9, rest);
     case "accept": {
       const accept2 = parseAccept(rest);
-      return typeof accept2 === "string" ? wrong(text6, accept2) : right(text6, accept2);
+      return typeof accept2 === "string" ? wrong(text9, accept2) : right(text9, accept2);
     }
     default:
-      return wrong(text6, unknownVerb(verb));
+      return wrong(text9, unknownVerb(verb));
   }
 }
-function parseRun(text6, rest) {
+function parseRun(text9, rest) {
   const targets = [...new Set(rest.split(/[\s,]+/).filter((name3) => name3 !== ""))];
-  if (targets.length > MAX_ASKED) return wrong(text6, `At most ${MAX_ASKED} targets can be named.`);
+  if (targets.length > MAX_ASKED) return wrong(text9, `At most ${MAX_ASKED} targets can be named.`);
   const bad = targets.find((name3) => !isTargetOrCellName(name3));
-  if (bad === void 0) return right(text6, { kind: "run", targets });
+  if (bad === void 0) return right(text9, { kind: "run", targets });
   return wrong(
-    text6,
+    text9,
     `"${bad}" is no name of a target or a cell. Write: /loadgate run [target or target/scenario …]`
   );
 }
@@ -42005,27 +42005,27 @@ function unknownVerb(verb) {
   if (meant === null) return `There is no command "${verb}". There are: ${known2}.`;
   return `There is no command "${verb}". Did you mean /loadgate ${meant}?`;
 }
-var right = (text6, command) => ({ text: text6, command, problem: null });
-var wrong = (text6, problem2) => ({
-  text: text6.slice(0, MAX_LINE2),
+var right = (text9, command) => ({ text: text9, command, problem: null });
+var wrong = (text9, problem3) => ({
+  text: text9.slice(0, MAX_LINE2),
   command: null,
-  problem: problem2
+  problem: problem3
 });
 
 // src/forge/marker.ts
 var KEY = /^[A-Za-z0-9._-]{1,64}$/;
-function isCommentKey(key) {
-  return KEY.test(key);
+function isCommentKey(key2) {
+  return KEY.test(key2);
 }
-function commentMarker(key) {
-  if (!isCommentKey(key)) {
-    throw new LoadgateError(`The key ${JSON.stringify(key)} can't name a comment.`, {
+function commentMarker(key2) {
+  if (!isCommentKey(key2)) {
+    throw new LoadgateError(`The key ${JSON.stringify(key2)} can't name a comment.`, {
       kind: "usage",
       code: "bad-key",
       hint: "Use 1 to 64 letters, digits, dots, underscores and dashes."
     });
   }
-  return `<!-- loadgate:comment key=${key} -->`;
+  return `<!-- loadgate:comment key=${key2} -->`;
 }
 function answerMarker(comment2) {
   return `<!-- loadgate:answer to=${comment2} -->`;
@@ -42039,7 +42039,7 @@ function hasMarker(marker, body) {
   return first?.trim() === marker;
 }
 function sameBody(a, b) {
-  const plain3 = (text6) => text6.replace(/\r\n/g, "\n").trimEnd();
+  const plain3 = (text9) => text9.replace(/\r\n/g, "\n").trimEnd();
   return plain3(a) === plain3(b);
 }
 
@@ -42049,8 +42049,8 @@ var FACTOR_FROM = 3;
 var LARGE_PERCENT = 30;
 function number2(value, decimals = 0) {
   if (!Number.isFinite(value)) return "—";
-  const [whole2 = "0", fraction2] = Math.abs(value).toFixed(decimals).split(".");
-  const digits = whole2.replace(/\B(?=(?:\d{3})+$)/g, ",") + (fraction2 === void 0 ? "" : `.${fraction2}`);
+  const [whole3 = "0", fraction2] = Math.abs(value).toFixed(decimals).split(".");
+  const digits = whole3.replace(/\B(?=(?:\d{3})+$)/g, ",") + (fraction2 === void 0 ? "" : `.${fraction2}`);
   return value < 0 && /[1-9]/.test(digits) ? MINUS + digits : digits;
 }
 function plural(count3, one, many = `${one}s`) {
@@ -42130,8 +42130,8 @@ function factor(ratio) {
   return `×${times(ratio)}`;
 }
 function signed(ratio, decimals) {
-  const text6 = number2((ratio - 1) * 100, decimals);
-  return ratio > 1 && /[1-9]/.test(text6) ? `+${text6}` : text6;
+  const text9 = number2((ratio - 1) * 100, decimals);
+  return ratio > 1 && /[1-9]/.test(text9) ? `+${text9}` : text9;
 }
 function decimalsOf(ratio, interval) {
   const value = Math.abs(ratio - 1) * 100;
@@ -42142,8 +42142,8 @@ function decimalsOf(ratio, interval) {
   const excludesZero = interval.low > 1 || interval.high < 1;
   return excludesZero && decimals < 2 && Number(nearest2.toFixed(decimals)) === 0 ? decimals + 1 : decimals;
 }
-function unbreakable(text6) {
-  return text6.replace(/ (?=[→%]|(?:µs|ms|s|B|[KMG]iB)(?![\w-]))|(?<=→) /g, " ");
+function unbreakable(text9) {
+  return text9.replace(/ (?=[→%]|(?:µs|ms|s|B|[KMG]iB)(?![\w-]))|(?<=→) /g, " ");
 }
 var MICROSECOND = { name: "µs", per: 1, most: 1, whole: 10 };
 var MILLISECOND = { name: "ms", per: 1e3, most: 2, whole: 100 };
@@ -42166,9 +42166,9 @@ function pair(from, to, unit) {
   const decimals = Math.min(unit.most, decimalsFor(Math.max(from, to) / unit.per, unit.whole));
   return `${number2(from / unit.per, decimals)} → ${number2(to / unit.per, decimals)} ${unit.name}`;
 }
-function decimalsFor(value, whole2) {
+function decimalsFor(value, whole3) {
   const magnitude = Math.abs(value);
-  return magnitude >= whole2 ? 0 : magnitude >= whole2 / 10 ? 1 : 2;
+  return magnitude >= whole3 ? 0 : magnitude >= whole3 / 10 ? 1 : 2;
 }
 
 // src/model/growth.ts
@@ -42248,7 +42248,7 @@ function cpuSplit(cell2, side2) {
 }
 function answersOf(cell2, side2) {
   const rounds2 = ["duet", "solo", "probe"].flatMap((kind) => roundsOf(cell2, side2, kind));
-  const sum = (read2) => rounds2.reduce((total, round) => total + read2(round), 0);
+  const sum = (read) => rounds2.reduce((total, round) => total + read(round), 0);
   return {
     right: sum((round) => round.requests),
     failures: {
@@ -42282,8 +42282,8 @@ function cellMemory(cell2, side2) {
 function growth(cell2, side2) {
   return typicalOf(cell2, side2, bytesAnAnswer);
 }
-function typicalOf(cell2, side2, read2) {
-  const known2 = cell2.generations.flatMap(({ [side2]: figures2 }) => (figures2 && read2(figures2)) ?? []);
+function typicalOf(cell2, side2, read) {
+  const known2 = cell2.generations.flatMap(({ [side2]: figures2 }) => (figures2 && read(figures2)) ?? []);
   return known2.length === 0 ? null : median(known2);
 }
 function throttledShare(cell2, side2) {
@@ -42403,7 +42403,7 @@ var WORDS = {
     because: {
       place: 4,
       onlyJudged: false,
-      sentence: ({ ratio, baseline: baseline2, candidate }) => `A request on its own takes ${ratio > 1 ? "longer" : "less time"}: ${timePair(baseline2, candidate)}.`
+      sentence: ({ ratio, baseline: baseline3, candidate }) => `A request on its own takes ${ratio > 1 ? "longer" : "less time"}: ${timePair(baseline3, candidate)}.`
     }
   },
   memory: {
@@ -42430,7 +42430,7 @@ var WORDS = {
     because: {
       place: 6,
       onlyJudged: true,
-      sentence: ({ baseline: baseline2, candidate }, detail) => detail === null ? `Memory after more requests has changed: ${bytesPair(baseline2, candidate)}.` : `Of memory, ${detail.long}.`
+      sentence: ({ baseline: baseline3, candidate }, detail) => detail === null ? `Memory after more requests has changed: ${bytesPair(baseline3, candidate)}.` : `Of memory, ${detail.long}.`
     }
   },
   "upstream-calls": {
@@ -42445,7 +42445,7 @@ var WORDS = {
     because: {
       place: 1,
       onlyJudged: true,
-      sentence: ({ baseline: baseline2, candidate }) => `Each request makes ${plural(candidate, "upstream call")} where it made ${perRequest(baseline2)}.`
+      sentence: ({ baseline: baseline3, candidate }) => `Each request makes ${plural(candidate, "upstream call")} where it made ${perRequest(baseline3)}.`
     }
   },
   connections: {
@@ -42460,7 +42460,7 @@ var WORDS = {
     because: {
       place: 2,
       onlyJudged: true,
-      sentence: ({ baseline: baseline2, candidate }) => `Each request opens ${plural(candidate, "new connection")} where it opened ${perRequest(baseline2)}.`
+      sentence: ({ baseline: baseline3, candidate }) => `Each request opens ${plural(candidate, "new connection")} where it opened ${perRequest(baseline3)}.`
     }
   },
   "response-bytes": {
@@ -42475,7 +42475,7 @@ var WORDS = {
     because: {
       place: 5,
       onlyJudged: false,
-      sentence: ({ ratio, baseline: baseline2, candidate }) => `Answers have ${ratio > 1 ? "grown" : "shrunk"}: ${bytesPair(baseline2, candidate)}.`
+      sentence: ({ ratio, baseline: baseline3, candidate }) => `Answers have ${ratio > 1 ? "grown" : "shrunk"}: ${bytesPair(baseline3, candidate)}.`
     }
   }
 };
@@ -42493,20 +42493,20 @@ var unknown = (name3) => ({
 });
 var metricWords = (name3) => TABLE.get(name3) ?? unknown(name3);
 var PRIMARY = "throughput";
-function figuresAgree({ baseline: baseline2, candidate, ratio }) {
-  return Math.sign(candidate - baseline2) === Math.sign(ratio - 1);
+function figuresAgree({ baseline: baseline3, candidate, ratio }) {
+  return Math.sign(candidate - baseline3) === Math.sign(ratio - 1);
 }
-function timeFigures({ baseline: baseline2, candidate }) {
-  return timePair(baseline2, candidate);
+function timeFigures({ baseline: baseline3, candidate }) {
+  return timePair(baseline3, candidate);
 }
-function byteFigures({ baseline: baseline2, candidate }) {
-  return bytesPair(baseline2, candidate);
+function byteFigures({ baseline: baseline3, candidate }) {
+  return bytesPair(baseline3, candidate);
 }
-function much({ ratio, interval }, less, more, whole2) {
-  if (isFactor(ratio)) return `${times(ratio)} times ${whole2}`;
+function much({ ratio, interval }, less, more, whole3) {
+  if (isFactor(ratio)) return `${times(ratio)} times ${whole3}`;
   return `${size(ratio, interval)} ${ratio < 1 ? less : more}`;
 }
-var instead = ({ baseline: baseline2, candidate }, one) => `${plural(candidate, one)} per request instead of ${perRequest(baseline2)}`;
+var instead = ({ baseline: baseline3, candidate }, one) => `${plural(candidate, one)} per request instead of ${perRequest(baseline3)}`;
 
 // src/report/accepted.ts
 var CELLS = 10;
@@ -42535,8 +42535,8 @@ function acceptedLine({ target: target2, scenario: scenario2 }, accepted2) {
   }
 }
 function reasonText(reason) {
-  const text6 = reason.trim();
-  return escapeText(/[.!?…]$/.test(text6) ? text6 : `${text6}.`);
+  const text9 = reason.trim();
+  return escapeText(/[.!?…]$/.test(text9) ? text9 : `${text9}.`);
 }
 function untilText(until) {
   return until === null ? "" : ` until ${until}`;
@@ -42688,10 +42688,10 @@ function toAlignment(value) {
 // src/report/width.ts
 var WIDE = /[\p{Emoji_Presentation}\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u303e\uff01-\uff60\uffe0-\uffe6]/u;
 var NARROWEST = /^[\p{M}\p{Cf}\p{Default_Ignorable_Code_Point}]$/u;
-function displayWidth(text6) {
-  if (/^[ -~]*$/.test(text6)) return text6.length;
+function displayWidth(text9) {
+  if (/^[ -~]*$/.test(text9)) return text9.length;
   let width = 0;
-  for (const character of text6) {
+  for (const character of text9) {
     if (NARROWEST.test(character)) continue;
     width += WIDE.test(character) ? 2 : 1;
   }
@@ -42712,11 +42712,11 @@ function renderGrid({ header, align }, rows, { aligned }) {
   if (rows.length === 0) return "";
   return markdownTable([header, ...rows], { align, alignDelimiters: aligned, stringLength: displayWidth });
 }
-function hasContent(text6) {
-  return text6 !== "" && text6 !== NONE;
+function hasContent(text9) {
+  return text9 !== "" && text9 !== NONE;
 }
-function cellText(column2, text6) {
-  return column2.wraps === true ? unbreakable(text6) : text6.replace(/ /g, " ");
+function cellText(column2, text9) {
+  return column2.wraps === true ? unbreakable(text9) : text9.replace(/ /g, " ");
 }
 function folded(title2, body, open5 = false) {
   return `<details${open5 ? " open" : ""}>
@@ -42734,16 +42734,16 @@ function paragraphs(parts) {
 var markdownProse = {
   strong: (words) => `**${words}**`,
   cell: labels,
-  name: (...names2) => `**${labels(...names2)}**`,
-  code: (text6) => code(text6),
-  text: (text6, max = SENTENCE_LENGTH) => escapeText(text6, max)
+  name: (...names3) => `**${labels(...names3)}**`,
+  code: (text9) => code(text9),
+  text: (text9, max = SENTENCE_LENGTH) => escapeText(text9, max)
 };
 var plainProse = {
   strong: (words) => words,
   cell: names,
   name: names,
-  code: (text6) => plain(text6, NAME_LENGTH),
-  text: (text6, max = SENTENCE_LENGTH) => plain(text6, max)
+  code: (text9) => plain(text9, NAME_LENGTH),
+  text: (text9, max = SENTENCE_LENGTH) => plain(text9, max)
 };
 function labels(...all2) {
   return all2.map((name3) => label(name3)).join(" · ");
@@ -42755,14 +42755,14 @@ var STARTERS = "the|a|an|no|this|that|there|it|its|one|two|none|neither|nothing|
 var STARTS_SMALL = new RegExp(`^(?:${STARTERS})(?= )`);
 var STARTS_LARGE = new RegExp(`^(?:${STARTERS})(?= )`, "i");
 function sentence(message) {
-  const text6 = message.trim();
-  if (text6 === "") return "";
-  const start3 = STARTS_SMALL.test(text6) ? text6.charAt(0).toUpperCase() + text6.slice(1) : text6;
+  const text9 = message.trim();
+  if (text9 === "") return "";
+  const start3 = STARTS_SMALL.test(text9) ? text9.charAt(0).toUpperCase() + text9.slice(1) : text9;
   return /[.!?…:]$/.test(start3) ? start3 : `${start3}.`;
 }
 function clause(message) {
-  const text6 = message.trim().replace(/\.$/, "");
-  return STARTS_LARGE.test(text6) ? text6.charAt(0).toLowerCase() + text6.slice(1) : text6;
+  const text9 = message.trim().replace(/\.$/, "");
+  return STARTS_LARGE.test(text9) ? text9.charAt(0).toLowerCase() + text9.slice(1) : text9;
 }
 
 // src/report/answers.ts
@@ -42779,9 +42779,9 @@ var FINAL = "<!-- loadgate:answered -->";
 function renderAnswers(marker, answers2) {
   const final = answers2.every(({ state }) => state !== "failed");
   const parts = answers2.map(
-    ({ line, state, text: text6 }) => `${ICONS[state]} ${code(line, LINE_LENGTH)}
+    ({ line, state, text: text9 }) => `${ICONS[state]} ${code(line, LINE_LENGTH)}
 
-${text6}`
+${text9}`
   );
   return paragraphs([final ? `${marker}
 ${FINAL}` : marker, ...parts]);
@@ -42792,29 +42792,29 @@ function problemText(message) {
 function outsiderText(login2) {
   return `Nothing was done: commands are taken from people who may write to this repository, and GitHub says that ${label(login2)} may not.`;
 }
-function acceptedText({ target: target2, scenario: scenario2, effects, until, sha: sha2 }, branch) {
+function acceptedText({ target: target2, scenario: scenario2, effects, until, sha: sha2 }, branch2) {
   const how = list2(effects.filter(({ worse: worse2 }) => worse2).map(effectText));
   const what = `**${label(target2)} · ${label(scenario2)}** is accepted as \`${sha2.slice(0, 7)}\` was measured: ${how}.`;
   const end = until === null ? "" : `, and no later than the end of ${until} (UTC)`;
-  return `${what} The check passes with it in this pull request until it grows${end}. It is written on the branch ${code(branch)}.`;
+  return `${what} The check passes with it in this pull request until it grows${end}. It is written on the branch ${code(branch2)}.`;
 }
-function effectText({ metric, kind, baseline: baseline2, candidate, ratio }) {
+function effectText({ metric, kind, baseline: baseline3, candidate, ratio }) {
   const { name: name3, pair: pair2 } = metricWords(metric);
-  return kind === "exact" ? `${name3} ${pair2(baseline2, candidate)}` : `${name3} ${change(ratio, null)}`;
+  return kind === "exact" ? `${name3} ${pair2(baseline3, candidate)}` : `${name3} ${change(ratio, null)}`;
 }
-function rerunText({ kind, url, why, workflow, headSha }) {
-  const commit = `\`${headSha.slice(0, 7)}\``;
+function rerunText({ kind, url, why, workflow: workflow2, headSha }) {
+  const commit2 = `\`${headSha.slice(0, 7)}\``;
   switch (kind) {
     case "started":
-      return `${commit} is ${link("being measured again", url)}; the report will be updated.`;
+      return `${commit2} is ${link("being measured again", url)}; the report will be updated.`;
     case "running":
-      return `${commit} is ${link("being measured already", url)}. Ask again when that has ended.`;
+      return `${commit2} is ${link("being measured already", url)}. Ask again when that has ended.`;
     case "waiting":
-      return `The ${link("run", url)} of ${commit} waits for approval. A command does not approve it: look at the change, then approve it there.`;
+      return `The ${link("run", url)} of ${commit2} waits for approval. A command does not approve it: look at the change, then approve it there.`;
     case "none":
-      return `There is no run of ${code(workflow)} for ${commit} that could be repeated. Push a commit, or close and reopen the pull request.`;
+      return `There is no run of ${code(workflow2)} for ${commit2} that could be repeated. Push a commit, or close and reopen the pull request.`;
     case "no-workflow":
-      return `There is no workflow ${code(workflow)}. Name the one that measures pull requests by the input ${code("workflow")}.`;
+      return `There is no workflow ${code(workflow2)}. Name the one that measures pull requests by the input ${code("workflow")}.`;
     case "denied":
       return `GitHub did not repeat the ${link("run", url)} (${escapeText(why)}). The job needs ${code("actions: write")}; a run that is older than 30 days can't be repeated.`;
   }
@@ -42961,7 +42961,7 @@ function assertNotEqual(val) {
   return val;
 }
 function toZod() {
-  return (schema3) => schema3;
+  return (schema5) => schema5;
 }
 function assertIs(_arg) {
 }
@@ -43003,10 +43003,10 @@ function cached(getter) {
 function nullish(input) {
   return input === null || input === void 0;
 }
-function cleanRegex(source) {
-  const start3 = source.startsWith("^") ? 1 : 0;
-  const end = source.endsWith("$") ? source.length - 1 : source.length;
-  return source.slice(start3, end);
+function cleanRegex(source2) {
+  const start3 = source2.startsWith("^") ? 1 : 0;
+  const end = source2.endsWith("$") ? source2.length - 1 : source2.length;
+  return source2.slice(start3, end);
 }
 function floatSafeRemainder(val, step) {
   const ratio = val / step;
@@ -43017,9 +43017,9 @@ function floatSafeRemainder(val, step) {
   return ratio - roundedRatio;
 }
 var EVALUATING = /* @__PURE__ */ Symbol("evaluating");
-function defineLazy(object, key, getter) {
+function defineLazy(object3, key2, getter) {
   let value = void 0;
-  Object.defineProperty(object, key, {
+  Object.defineProperty(object3, key2, {
     get() {
       if (value === EVALUATING) {
         return void 0;
@@ -43031,7 +43031,7 @@ function defineLazy(object, key, getter) {
       return value;
     },
     set(v) {
-      Object.defineProperty(object, key, {
+      Object.defineProperty(object3, key2, {
         value: v
         // configurable: true,
       });
@@ -43054,50 +43054,50 @@ function rawShape(def) {
   const desc = Object.getOwnPropertyDescriptor(def, "shape");
   return desc?.get ? desc.get.raw : desc?.value;
 }
-function sourceShape(schema3) {
-  return rawShape(schema3._zod.def) ?? schema3._zod.def.shape;
+function sourceShape(schema5) {
+  return rawShape(schema5._zod.def) ?? schema5._zod.def.shape;
 }
-function deferProp(target2, key, getter) {
-  Object.defineProperty(target2, key, {
+function deferProp(target2, key2, getter) {
+  Object.defineProperty(target2, key2, {
     get() {
       const value = getter();
-      assignProp(this, key, value);
+      assignProp(this, key2, value);
       return value;
     },
     enumerable: true,
     configurable: true
   });
 }
-function putProp(target2, key, value) {
-  if (key in target2)
-    assignProp(target2, key, value);
+function putProp(target2, key2, value) {
+  if (key2 in target2)
+    assignProp(target2, key2, value);
   else
-    target2[key] = value;
+    target2[key2] = value;
 }
-function mirrorShape(target2, source, keys, wrap) {
-  const raw = sourceShape(source);
-  for (const key of keys) {
-    const desc = Object.getOwnPropertyDescriptor(raw, key);
+function mirrorShape(target2, source2, keys, wrap) {
+  const raw = sourceShape(source2);
+  for (const key2 of keys) {
+    const desc = Object.getOwnPropertyDescriptor(raw, key2);
     if (!desc.enumerable)
       continue;
     if (desc.get) {
-      deferProp(target2, key, () => {
-        const value = source._zod.def.shape[key];
-        return wrap ? wrap(value, key) : value;
+      deferProp(target2, key2, () => {
+        const value = source2._zod.def.shape[key2];
+        return wrap ? wrap(value, key2) : value;
       });
     } else
-      putProp(target2, key, wrap ? wrap(desc.value, key) : desc.value);
+      putProp(target2, key2, wrap ? wrap(desc.value, key2) : desc.value);
   }
 }
-function mirrorProps(target2, source) {
-  for (const key of Reflect.ownKeys(source)) {
-    const desc = Object.getOwnPropertyDescriptor(source, key);
+function mirrorProps(target2, source2) {
+  for (const key2 of Reflect.ownKeys(source2)) {
+    const desc = Object.getOwnPropertyDescriptor(source2, key2);
     if (!desc.enumerable)
       continue;
     if (desc.get)
-      deferProp(target2, key, () => source[key]);
+      deferProp(target2, key2, () => source2[key2]);
     else
-      putProp(target2, key, desc.value);
+      putProp(target2, key2, desc.value);
   }
 }
 function mergeDefs(...defs) {
@@ -43108,17 +43108,17 @@ function mergeDefs(...defs) {
   }
   return Object.defineProperties({}, mergedDescriptors);
 }
-function cloneDef(schema3) {
-  return mergeDefs(schema3._zod.def);
+function cloneDef(schema5) {
+  return mergeDefs(schema5._zod.def);
 }
 function getElementAtPath(obj, path4) {
   if (!path4)
     return obj;
-  return path4.reduce((acc, key) => acc?.[key], obj);
+  return path4.reduce((acc, key2) => acc?.[key2], obj);
 }
 function promiseAllObject(promisesObj) {
   const keys = Object.keys(promisesObj);
-  const promises3 = keys.map((key) => promisesObj[key]);
+  const promises3 = keys.map((key2) => promisesObj[key2]);
   return Promise.all(promises3).then((results) => {
     const resolvedObj = {};
     for (let i = 0; i < keys.length; i++) {
@@ -43190,8 +43190,8 @@ function shallowClone(o) {
 }
 function numKeys(data) {
   let keyCount = 0;
-  for (const key in data) {
-    if (Object.prototype.hasOwnProperty.call(data, key)) {
+  for (const key2 in data) {
+    if (Object.prototype.hasOwnProperty.call(data, key2)) {
       keyCount++;
     }
   }
@@ -43331,68 +43331,68 @@ var BIGINT_FORMAT_RANGES = {
   int64: [/* @__PURE__ */ BigInt("-9223372036854775808"), /* @__PURE__ */ BigInt("9223372036854775807")],
   uint64: [/* @__PURE__ */ BigInt(0), /* @__PURE__ */ BigInt("18446744073709551615")]
 };
-function pick2(schema3, mask) {
-  const currDef = schema3._zod.def;
+function pick2(schema5, mask) {
+  const currDef = schema5._zod.def;
   const checks = currDef.checks;
   const hasChecks = checks && checks.length > 0;
   if (hasChecks) {
     throw new Error(".pick() cannot be used on object schemas containing refinements");
   }
   const newShape = {};
-  mirrorShape(newShape, schema3, maskedKeys(schema3, mask));
-  return clone(schema3, mergeDefs(currDef, { shape: newShape, checks: [] }));
+  mirrorShape(newShape, schema5, maskedKeys(schema5, mask));
+  return clone(schema5, mergeDefs(currDef, { shape: newShape, checks: [] }));
 }
-function maskedKeys(schema3, mask) {
-  const raw = sourceShape(schema3);
+function maskedKeys(schema5, mask) {
+  const raw = sourceShape(schema5);
   const keys = [];
-  for (const key of Reflect.ownKeys(mask)) {
-    if (!Object.getOwnPropertyDescriptor(raw, key)?.enumerable) {
-      throw new Error(`Unrecognized key: "${String(key)}"`);
+  for (const key2 of Reflect.ownKeys(mask)) {
+    if (!Object.getOwnPropertyDescriptor(raw, key2)?.enumerable) {
+      throw new Error(`Unrecognized key: "${String(key2)}"`);
     }
-    if (mask[key])
-      keys.push(key);
+    if (mask[key2])
+      keys.push(key2);
   }
   return keys;
 }
-function omit(schema3, mask) {
-  const currDef = schema3._zod.def;
+function omit(schema5, mask) {
+  const currDef = schema5._zod.def;
   const checks = currDef.checks;
   const hasChecks = checks && checks.length > 0;
   if (hasChecks) {
     throw new Error(".omit() cannot be used on object schemas containing refinements");
   }
-  const omitted = new Set(maskedKeys(schema3, mask));
+  const omitted = new Set(maskedKeys(schema5, mask));
   const newShape = {};
-  mirrorShape(newShape, schema3, Reflect.ownKeys(sourceShape(schema3)).filter((key) => !omitted.has(key)));
-  return clone(schema3, mergeDefs(currDef, { shape: newShape, checks: [] }));
+  mirrorShape(newShape, schema5, Reflect.ownKeys(sourceShape(schema5)).filter((key2) => !omitted.has(key2)));
+  return clone(schema5, mergeDefs(currDef, { shape: newShape, checks: [] }));
 }
-function extend(schema3, shape2) {
+function extend(schema5, shape2) {
   if (!isPlainObject(shape2)) {
     throw new Error("Invalid input to extend: expected a plain object");
   }
-  const checks = schema3._zod.def.checks;
+  const checks = schema5._zod.def.checks;
   const hasChecks = checks && checks.length > 0;
   if (hasChecks) {
-    const existingShape = sourceShape(schema3);
-    for (const key of Reflect.ownKeys(shape2)) {
-      if (Object.getOwnPropertyDescriptor(existingShape, key) !== void 0) {
+    const existingShape = sourceShape(schema5);
+    for (const key2 of Reflect.ownKeys(shape2)) {
+      if (Object.getOwnPropertyDescriptor(existingShape, key2) !== void 0) {
         throw new Error("Cannot overwrite keys on object schemas containing refinements. Use `.safeExtend()` instead.");
       }
     }
   }
-  return clone(schema3, mergeDefs(schema3._zod.def, { shape: extended(schema3, shape2) }));
+  return clone(schema5, mergeDefs(schema5._zod.def, { shape: extended(schema5, shape2) }));
 }
-function extended(schema3, shape2) {
+function extended(schema5, shape2) {
   const newShape = {};
-  mirrorShape(newShape, schema3, Reflect.ownKeys(sourceShape(schema3)));
+  mirrorShape(newShape, schema5, Reflect.ownKeys(sourceShape(schema5)));
   mirrorProps(newShape, shape2);
   return newShape;
 }
-function safeExtend(schema3, shape2) {
+function safeExtend(schema5, shape2) {
   if (!isPlainObject(shape2)) {
     throw new Error("Invalid input to safeExtend: expected a plain object");
   }
-  return clone(schema3, mergeDefs(schema3._zod.def, { shape: extended(schema3, shape2) }));
+  return clone(schema5, mergeDefs(schema5._zod.def, { shape: extended(schema5, shape2) }));
 }
 function merge(a, b) {
   if (!b?._zod?.def) {
@@ -43413,26 +43413,26 @@ function merge(a, b) {
   });
   return clone(a, def);
 }
-function partial(Class2, schema3, mask, name3 = "partial") {
-  const currDef = schema3._zod.def;
+function partial(Class2, schema5, mask, name3 = "partial") {
+  const currDef = schema5._zod.def;
   const checks = currDef.checks;
   const hasChecks = checks && checks.length > 0;
   if (hasChecks) {
     throw new Error(`.${name3}() cannot be used on object schemas containing refinements`);
   }
-  const selected = mask ? new Set(maskedKeys(schema3, mask)) : void 0;
+  const selected = mask ? new Set(maskedKeys(schema5, mask)) : void 0;
   const newShape = {};
-  mirrorShape(newShape, schema3, Reflect.ownKeys(sourceShape(schema3)), Class2 && ((value, key) => selected && !selected.has(key) ? value : new Class2({ type: "optional", innerType: value })));
-  return clone(schema3, mergeDefs(schema3._zod.def, { shape: newShape, checks: [] }));
+  mirrorShape(newShape, schema5, Reflect.ownKeys(sourceShape(schema5)), Class2 && ((value, key2) => selected && !selected.has(key2) ? value : new Class2({ type: "optional", innerType: value })));
+  return clone(schema5, mergeDefs(schema5._zod.def, { shape: newShape, checks: [] }));
 }
-function required(Class2, schema3, mask) {
-  const selected = mask ? new Set(maskedKeys(schema3, mask)) : void 0;
+function required(Class2, schema5, mask) {
+  const selected = mask ? new Set(maskedKeys(schema5, mask)) : void 0;
   const newShape = {};
-  mirrorShape(newShape, schema3, Reflect.ownKeys(sourceShape(schema3)), (value, key) => (
+  mirrorShape(newShape, schema5, Reflect.ownKeys(sourceShape(schema5)), (value, key2) => (
     // overwrite with non-optional
-    selected && !selected.has(key) ? value : new Class2({ type: "nonoptional", innerType: value })
+    selected && !selected.has(key2) ? value : new Class2({ type: "nonoptional", innerType: value })
   ));
-  return clone(schema3, mergeDefs(schema3._zod.def, { shape: newShape }));
+  return clone(schema5, mergeDefs(schema5._zod.def, { shape: newShape }));
 }
 function aborted(x, startIndex = 0) {
   if (x.aborted === true)
@@ -43617,46 +43617,46 @@ var Class = class {
   }
 };
 function members(proto, table2) {
-  for (const key in table2) {
-    const desc = Object.getOwnPropertyDescriptor(table2, key);
+  for (const key2 in table2) {
+    const desc = Object.getOwnPropertyDescriptor(table2, key2);
     if (desc.get)
-      Object.defineProperty(proto, key, { ...desc, enumerable: false });
+      Object.defineProperty(proto, key2, { ...desc, enumerable: false });
     else
-      defineBound(proto, key, desc.value);
+      defineBound(proto, key2, desc.value);
   }
 }
-function own2(inst, key, value, enumerable = true) {
-  Object.defineProperty(inst, key, { configurable: true, writable: true, enumerable, value });
+function own2(inst, key2, value, enumerable = true) {
+  Object.defineProperty(inst, key2, { configurable: true, writable: true, enumerable, value });
   return value;
 }
-function hide(inst, key, value) {
-  return own2(inst, key, value, false);
+function hide(inst, key2, value) {
+  return own2(inst, key2, value, false);
 }
 // @__NO_SIDE_EFFECTS__
 function derived(computes, table2) {
-  for (const key in computes) {
-    const compute = computes[key];
-    Object.defineProperty(table2, key, {
+  for (const key2 in computes) {
+    const compute = computes[key2];
+    Object.defineProperty(table2, key2, {
       configurable: true,
       enumerable: true,
       get() {
-        return own2(this, key, compute(this));
+        return own2(this, key2, compute(this));
       },
       set(value) {
-        own2(this, key, value);
+        own2(this, key2, value);
       }
     });
   }
   return table2;
 }
-function defineBound(proto, key, fn) {
-  Object.defineProperty(proto, key, {
+function defineBound(proto, key2, fn) {
+  Object.defineProperty(proto, key2, {
     configurable: true,
     get() {
-      return this == null ? fn : own2(this, key, fn.bind(this));
+      return this == null ? fn : own2(this, key2, fn.bind(this));
     },
     set(value) {
-      own2(this, key, value);
+      own2(this, key2, value);
     }
   });
 }
@@ -43673,53 +43673,53 @@ var breaker = {
     return void 0;
   }
 };
-function defineLazyInternal(inst, key, compute) {
+function defineLazyInternal(inst, key2, compute) {
   const proto = Object.getPrototypeOf(inst._zod);
-  if (key in proto && installing !== inst._zod) {
+  if (key2 in proto && installing !== inst._zod) {
     installing = void 0;
     return;
   }
   installing = inst._zod;
-  Object.defineProperty(proto, key, {
+  Object.defineProperty(proto, key2, {
     configurable: true,
     get() {
-      Object.defineProperty(this, key, breaker);
+      Object.defineProperty(this, key2, breaker);
       const outer = broke;
       broke = false;
       try {
         const value = compute(this);
         if (broke)
-          delete this[key];
+          delete this[key2];
         else
-          Object.defineProperty(this, key, { configurable: true, writable: true, value });
+          Object.defineProperty(this, key2, { configurable: true, writable: true, value });
         broke = broke || outer;
         return value;
       } catch (err) {
-        delete this[key];
+        delete this[key2];
         broke = broke || outer;
         throw err;
       }
     },
     set(value) {
-      Object.defineProperty(this, key, { configurable: true, writable: true, value });
+      Object.defineProperty(this, key2, { configurable: true, writable: true, value });
     }
   });
 }
-function installLazyProp(inst, key, make, enumerable) {
-  const proto = claim(inst, key);
+function installLazyProp(inst, key2, make, enumerable) {
+  const proto = claim(inst, key2);
   if (!proto)
     return;
-  Object.defineProperty(proto, key, {
+  Object.defineProperty(proto, key2, {
     configurable: true,
     get() {
       const desc = { configurable: true, writable: true, enumerable, value: void 0 };
-      Object.defineProperty(this, key, desc);
+      Object.defineProperty(this, key2, desc);
       desc.value = make(this);
-      Object.defineProperty(this, key, desc);
+      Object.defineProperty(this, key2, desc);
       return desc.value;
     },
     set(value) {
-      Object.defineProperty(this, key, { configurable: true, writable: true, enumerable, value });
+      Object.defineProperty(this, key2, { configurable: true, writable: true, enumerable, value });
     }
   });
 }
@@ -43895,15 +43895,15 @@ var $ZodError = $constructor("$ZodError", initializer);
 var $ZodRealError = $constructor("$ZodError", initializer, void 0, {
   Parent: Error
 });
-function node(obj, key, make) {
-  if (!Object.prototype.hasOwnProperty.call(obj, key)) {
-    if (key === "__proto__") {
-      Object.defineProperty(obj, key, { value: make(), writable: true, enumerable: true, configurable: true });
+function node(obj, key2, make) {
+  if (!Object.prototype.hasOwnProperty.call(obj, key2)) {
+    if (key2 === "__proto__") {
+      Object.defineProperty(obj, key2, { value: make(), writable: true, enumerable: true, configurable: true });
     } else {
-      obj[key] = make();
+      obj[key2] = make();
     }
   }
-  return obj[key];
+  return obj[key2];
 }
 function flattenError(error3, mapper = (issue3) => issue3.message) {
   const fieldErrors = {};
@@ -43971,9 +43971,9 @@ function finalizeParams(callee, params) {
   return { callee: params?.callee ?? callee, Err: params?.Err };
 }
 var _parse = (_Err) => {
-  const fn = (schema3, value, _ctx, _params) => {
+  const fn = (schema5, value, _ctx, _params) => {
     const ctx = _ctx ? { ..._ctx, async: false } : { async: false };
-    const result2 = schema3._zod.run({ value, issues: [] }, ctx);
+    const result2 = schema5._zod.run({ value, issues: [] }, ctx);
     if (result2 instanceof Promise) {
       throw new $ZodAsyncError();
     }
@@ -43987,9 +43987,9 @@ var _parse = (_Err) => {
   return fn;
 };
 var _parseAsync = (_Err) => {
-  const fn = async (schema3, value, _ctx, params) => {
+  const fn = async (schema5, value, _ctx, params) => {
     const ctx = _ctx ? { ..._ctx, async: true } : { async: true };
-    let result2 = schema3._zod.run({ value, issues: [] }, ctx);
+    let result2 = schema5._zod.run({ value, issues: [] }, ctx);
     if (result2 instanceof Promise)
       result2 = await result2;
     if (result2.issues.length) {
@@ -44001,9 +44001,9 @@ var _parseAsync = (_Err) => {
   };
   return fn;
 };
-var _safeParse = (_Err) => (schema3, value, _ctx) => {
+var _safeParse = (_Err) => (schema5, value, _ctx) => {
   const ctx = _ctx ? { ..._ctx, async: false } : { async: false };
-  const result2 = schema3._zod.run({ value, issues: [] }, ctx);
+  const result2 = schema5._zod.run({ value, issues: [] }, ctx);
   if (result2 instanceof Promise) {
     throw new $ZodAsyncError();
   }
@@ -44028,90 +44028,90 @@ function failure(Err, issues, ctx) {
     }
   };
 }
-var _safeParseAsync = (_Err) => async (schema3, value, _ctx) => {
+var _safeParseAsync = (_Err) => async (schema5, value, _ctx) => {
   const ctx = _ctx ? { ..._ctx, async: true } : { async: true };
-  let result2 = schema3._zod.run({ value, issues: [] }, ctx);
+  let result2 = schema5._zod.run({ value, issues: [] }, ctx);
   if (result2 instanceof Promise)
     result2 = await result2;
   return result2.issues.length ? failure(_Err, result2.issues, ctx) : { success: true, data: result2.value };
 };
 var COMPILE_INVALID = /* @__PURE__ */ Symbol.for("zod.compile.invalid");
 var COMPILE_FALLBACK = /* @__PURE__ */ Symbol.for("zod.compile.fallback");
-var validate = ((schema3, value, _ctx) => {
-  const validator = schema3._zod.bag.validator;
+var validate = ((schema5, value, _ctx) => {
+  const validator = schema5._zod.bag.validator;
   if (validator !== void 0) {
     if (validator(value) !== COMPILE_INVALID)
       return true;
     if (validator.definite === true && _ctx === void 0)
       return false;
   }
-  return validateFallback(schema3, value, _ctx);
+  return validateFallback(schema5, value, _ctx);
 });
-function validateFallback(schema3, value, _ctx) {
+function validateFallback(schema5, value, _ctx) {
   const ctx = _ctx ? { ..._ctx, async: false, abortEarly: true } : { async: false, abortEarly: true };
-  const fallbackRun = schema3._zod.bag.fallbackRun;
+  const fallbackRun = schema5._zod.bag.fallbackRun;
   let result2;
   if (fallbackRun) {
     ctx[COMPILE_FALLBACK] = true;
     result2 = fallbackRun({ value, issues: [] }, ctx);
   } else {
-    result2 = schema3._zod.run({ value, issues: [] }, ctx);
+    result2 = schema5._zod.run({ value, issues: [] }, ctx);
   }
   if (result2 instanceof Promise) {
     throw new $ZodAsyncError();
   }
   return result2.issues.length === 0;
 }
-var validateAsync = async (schema3, value, _ctx) => {
+var validateAsync = async (schema5, value, _ctx) => {
   const ctx = _ctx ? { ..._ctx, async: true, abortEarly: true } : { async: true, abortEarly: true };
-  let result2 = schema3._zod.run({ value, issues: [] }, ctx);
+  let result2 = schema5._zod.run({ value, issues: [] }, ctx);
   if (result2 instanceof Promise)
     result2 = await result2;
   return result2.issues.length === 0;
 };
 var _encode = (_Err) => {
   const parse5 = _parse(_Err);
-  const fn = (schema3, value, _ctx, _params) => {
+  const fn = (schema5, value, _ctx, _params) => {
     const ctx = _ctx ? { ..._ctx, direction: "backward" } : { direction: "backward" };
-    return parse5(schema3, value, ctx, finalizeParams(fn, _params));
+    return parse5(schema5, value, ctx, finalizeParams(fn, _params));
   };
   return fn;
 };
 var _decode = (_Err) => {
   const parse5 = _parse(_Err);
-  const fn = (schema3, value, _ctx, _params) => {
-    return parse5(schema3, value, _ctx, finalizeParams(fn, _params));
+  const fn = (schema5, value, _ctx, _params) => {
+    return parse5(schema5, value, _ctx, finalizeParams(fn, _params));
   };
   return fn;
 };
 var _encodeAsync = (_Err) => {
   const parseAsync2 = _parseAsync(_Err);
-  const fn = async (schema3, value, _ctx, _params) => {
+  const fn = async (schema5, value, _ctx, _params) => {
     const ctx = _ctx ? { ..._ctx, direction: "backward" } : { direction: "backward" };
-    return await parseAsync2(schema3, value, ctx, finalizeParams(fn, _params));
+    return await parseAsync2(schema5, value, ctx, finalizeParams(fn, _params));
   };
   return fn;
 };
 var _decodeAsync = (_Err) => {
   const parseAsync2 = _parseAsync(_Err);
-  const fn = async (schema3, value, _ctx, _params) => {
-    return await parseAsync2(schema3, value, _ctx, finalizeParams(fn, _params));
+  const fn = async (schema5, value, _ctx, _params) => {
+    return await parseAsync2(schema5, value, _ctx, finalizeParams(fn, _params));
   };
   return fn;
 };
-var _safeEncode = (_Err) => (schema3, value, _ctx) => {
+var _safeEncode = (_Err) => (schema5, value, _ctx) => {
   const ctx = _ctx ? { ..._ctx, direction: "backward" } : { direction: "backward" };
-  return _safeParse(_Err)(schema3, value, ctx);
+  return _safeParse(_Err)(schema5, value, ctx);
 };
-var _safeDecode = (_Err) => (schema3, value, _ctx) => {
-  return _safeParse(_Err)(schema3, value, _ctx);
+var _safeDecode = (_Err) => (schema5, value, _ctx) => {
+  return _safeParse(_Err)(schema5, value, _ctx);
 };
-var _safeEncodeAsync = (_Err) => async (schema3, value, _ctx) => {
+var _safeEncodeAsync = (_Err) => async (schema5, value, _ctx) => {
   const ctx = _ctx ? { ..._ctx, direction: "backward" } : { direction: "backward" };
-  return _safeParseAsync(_Err)(schema3, value, ctx);
+  return _safeParseAsync(_Err)(schema5, value, ctx);
 };
-var _safeDecodeAsync = (_Err) => async (schema3, value, _ctx) => {
-  return _safeParseAsync(_Err)(schema3, value, _ctx);
+var _safeDecodeAsync = (_Err) => async (schema5, value, _ctx) => {
+  return _safeParseAsync(_Err)(schema5, value, _ctx);
 };
 
 // node_modules/zod/v4/core/regexes.js
@@ -44145,8 +44145,8 @@ var base64url = /^(?:[A-Za-z0-9_-]{4})*(?:[A-Za-z0-9_-]{2,3})?$/;
 var httpProtocol = /^https?$/;
 var e164 = /^\+[1-9]\d{6,14}$/;
 var dateSource = `(?:(?:\\d\\d[2468][048]|\\d\\d[13579][26]|\\d\\d0[48]|[02468][048]00|[13579][26]00)-02-29|\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|(?:02)-(?:0[1-9]|1\\d|2[0-8])))`;
-function anchor(source) {
-  return new RegExp(`^${source}$`);
+function anchor(source2) {
+  return new RegExp(`^${source2}$`);
 }
 var date = /* @__PURE__ */ anchor(dateSource);
 function timeSource(args) {
@@ -44913,7 +44913,7 @@ function isValidCIDRv6(value) {
   const parts = value.split("/");
   if (parts.length !== 2)
     return false;
-  const [address, prefix] = parts;
+  const [address2, prefix] = parts;
   if (!prefix)
     return false;
   const prefixNum = Number(prefix);
@@ -44921,7 +44921,7 @@ function isValidCIDRv6(value) {
     return false;
   if (prefixNum < 0 || prefixNum > 128)
     return false;
-  return isValidIPv6(address);
+  return isValidIPv6(address2);
 }
 var $ZodCIDRv6 = /* @__PURE__ */ $constructor("$ZodCIDRv6", (inst, def) => {
   def.pattern ?? (def.pattern = cidrv6);
@@ -45162,8 +45162,8 @@ var $ZodArray = /* @__PURE__ */ $constructor("$ZodArray", (inst, def) => {
   };
   capSize(inst, arraySize);
 });
-function handlePropertyResult(result2, final, key, input, optin, optout) {
-  const isPresent = key in input;
+function handlePropertyResult(result2, final, key2, input, optin, optout) {
+  const isPresent = key2 in input;
   const isOptionalOut = optout === "optional";
   if (!isPresent && isOptionalOut && optin === "optional") {
     return;
@@ -45172,7 +45172,7 @@ function handlePropertyResult(result2, final, key, input, optin, optout) {
     if (optin !== void 0 && isOptionalOut && !isPresent) {
       return;
     }
-    final.issues.push(...prefixIssues(key, result2.issues));
+    final.issues.push(...prefixIssues(key2, result2.issues));
   }
   if (!isPresent && optin === void 0) {
     if (!result2.issues.length) {
@@ -45180,17 +45180,17 @@ function handlePropertyResult(result2, final, key, input, optin, optout) {
         code: "invalid_type",
         expected: "nonoptional",
         input: void 0,
-        path: [key]
+        path: [key2]
       });
     }
     return;
   }
   if (result2.value === void 0) {
     if (isPresent || optin === "defaulted" && !isOptionalOut) {
-      final.value[key] = void 0;
+      final.value[key2] = void 0;
     }
   } else {
-    final.value[key] = result2.value;
+    final.value[key2] = result2.value;
   }
 }
 var NO_SYMBOL_KEYS = [];
@@ -45223,28 +45223,28 @@ function handleCatchall(proms, input, payload, ctx, def, inst, abortEarly) {
   const optin = _catchall.optin;
   const optout = _catchall.optout;
   let seen4 = 0;
-  for (const key in input) {
+  for (const key2 in input) {
     if (abortEarly && payload.issues.length !== seen4) {
       if (aborted(payload, seen4))
         break;
       seen4 = payload.issues.length;
     }
-    if (keySet.has(key))
+    if (keySet.has(key2))
       continue;
-    if (key === "__proto__") {
+    if (key2 === "__proto__") {
       if (t === "never")
-        unrecognized.push(key);
+        unrecognized.push(key2);
       continue;
     }
     if (t === "never") {
-      unrecognized.push(key);
+      unrecognized.push(key2);
       continue;
     }
-    const r = _catchall.run({ value: input[key], issues: [] }, ctx);
+    const r = _catchall.run({ value: input[key2], issues: [] }, ctx);
     if (r instanceof Promise) {
-      proms.push(r.then((r2) => handlePropertyResult(r2, payload, key, input, optin, optout)));
+      proms.push(r.then((r2) => handlePropertyResult(r2, payload, key2, input, optin, optout)));
     } else {
-      handlePropertyResult(r, payload, key, input, optin, optout);
+      handlePropertyResult(r, payload, key2, input, optin, optout);
     }
   }
   if (unrecognized.length) {
@@ -45281,21 +45281,21 @@ var $ZodObject = /* @__PURE__ */ $constructor("$ZodObject", (inst, def) => {
   defineLazyInternal(inst, "propValues", (zod) => {
     const shape2 = zod.def.shape;
     const propValues = {};
-    for (const key in shape2) {
-      const field = shape2[key]._zod;
+    for (const key2 in shape2) {
+      const field = shape2[key2]._zod;
       if (field.values) {
-        if (!Object.prototype.hasOwnProperty.call(propValues, key)) {
-          assignProp(propValues, key, /* @__PURE__ */ new Set());
+        if (!Object.prototype.hasOwnProperty.call(propValues, key2)) {
+          assignProp(propValues, key2, /* @__PURE__ */ new Set());
         }
         for (const v of field.values)
-          propValues[key].add(v);
+          propValues[key2].add(v);
         if (field.optin !== void 0)
-          propValues[key].add(void 0);
+          propValues[key2].add(void 0);
       }
     }
     return propValues;
   });
-  const isObject5 = isObject;
+  const isObject4 = isObject;
   const catchall = def.catchall;
   let value;
   const memo2 = globalConfig.memoizer;
@@ -45303,7 +45303,7 @@ var $ZodObject = /* @__PURE__ */ $constructor("$ZodObject", (inst, def) => {
   inst._zod.parse = (payload, ctx) => {
     value ?? (value = _normalized.value);
     const input = payload.value;
-    if (!isObject5(input)) {
+    if (!isObject4(input)) {
       payload.issues.push({
         expected: "object",
         code: "invalid_type",
@@ -45317,22 +45317,22 @@ var $ZodObject = /* @__PURE__ */ $constructor("$ZodObject", (inst, def) => {
     const shape2 = value.shape;
     const abortEarly = ctx?.abortEarly;
     let seen4 = payload.issues.length;
-    for (const key of value.allKeys) {
+    for (const key2 of value.allKeys) {
       if (abortEarly && payload.issues.length !== seen4) {
         if (aborted(payload, seen4))
           break;
         seen4 = payload.issues.length;
       }
-      if (key === "__proto__")
+      if (key2 === "__proto__")
         continue;
-      const el = shape2[key];
+      const el = shape2[key2];
       const optin = el._zod.optin;
       const optout = el._zod.optout;
-      const r = el._zod.run({ value: input[key], issues: [] }, ctx);
+      const r = el._zod.run({ value: input[key2], issues: [] }, ctx);
       if (r instanceof Promise) {
-        proms.push(r.then((r2) => handlePropertyResult(r2, payload, key, input, optin, optout)));
+        proms.push(r.then((r2) => handlePropertyResult(r2, payload, key2, input, optin, optout)));
       } else {
-        handlePropertyResult(r, payload, key, input, optin, optout);
+        handlePropertyResult(r, payload, key2, input, optin, optout);
       }
     }
     if (!catchall) {
@@ -45366,20 +45366,20 @@ var $ZodObjectJIT = /* @__PURE__ */ $constructor("$ZodObjectJIT", (inst, def) =>
     doc.write(`const input = payload.value;`);
     const ids3 = /* @__PURE__ */ Object.create(null);
     let counter = 0;
-    for (const key of normalized.allKeys) {
-      ids3[key] = `key_${counter++}`;
+    for (const key2 of normalized.allKeys) {
+      ids3[key2] = `key_${counter++}`;
     }
     doc.write(memo2 ? `const newResult = memo.alloc(inst, payload, {}, ctx);` : `const newResult = {};`);
-    for (const key of normalized.allKeys) {
-      if (key === "__proto__")
+    for (const key2 of normalized.allKeys) {
+      if (key2 === "__proto__")
         continue;
-      const id = ids3[key];
-      const k = typeof key === "symbol" ? `syms[${syms.indexOf(key)}]` : esc(key);
+      const id = ids3[key2];
+      const k = typeof key2 === "symbol" ? `syms[${syms.indexOf(key2)}]` : esc(key2);
       const isPresent = `${k} in input`;
-      const schema3 = shape2[key];
-      const optin = schema3?._zod?.optin;
+      const schema5 = shape2[key2];
+      const optin = schema5?._zod?.optin;
       const isOptionalIn = optin !== void 0;
-      const isOptionalOut = schema3?._zod?.optout === "optional";
+      const isOptionalOut = schema5?._zod?.optout === "optional";
       doc.write(`const ${id} = ${parseStr(k)};`);
       if (isOptionalIn && isOptionalOut) {
         const assign = optin === "optional" ? `${id}_present` : `${id}.value !== undefined || ${id}_present`;
@@ -45439,7 +45439,7 @@ var $ZodObjectJIT = /* @__PURE__ */ $constructor("$ZodObjectJIT", (inst, def) =>
     return doc.compile();
   };
   let fastpass;
-  const isObject5 = isObject;
+  const isObject4 = isObject;
   const jit = !globalConfig.jitless;
   const allowsEval2 = allowsEval;
   const fastEnabled = jit && allowsEval2.value;
@@ -45448,7 +45448,7 @@ var $ZodObjectJIT = /* @__PURE__ */ $constructor("$ZodObjectJIT", (inst, def) =>
   inst._zod.parse = (payload, ctx) => {
     value ?? (value = _normalized.value);
     const input = payload.value;
-    if (!isObject5(input)) {
+    if (!isObject4(input)) {
       payload.issues.push({
         expected: "object",
         code: "invalid_type",
@@ -45557,21 +45557,21 @@ function mergeValues(a, b) {
   }
   if (isPlainObject(a) && isPlainObject(b)) {
     const bKeys = Object.keys(b);
-    const sharedKeys = Object.keys(a).filter((key) => bKeys.indexOf(key) !== -1);
+    const sharedKeys = Object.keys(a).filter((key2) => bKeys.indexOf(key2) !== -1);
     const newObj = { ...a, ...b };
     if (Object.prototype.hasOwnProperty.call(newObj, "__proto__"))
       delete newObj.__proto__;
-    for (const key of sharedKeys) {
-      if (key === "__proto__")
+    for (const key2 of sharedKeys) {
+      if (key2 === "__proto__")
         continue;
-      const sharedValue = mergeValues(a[key], b[key]);
+      const sharedValue = mergeValues(a[key2], b[key2]);
       if (!sharedValue.valid) {
         return {
           valid: false,
-          mergeErrorPath: [key, ...sharedValue.mergeErrorPath]
+          mergeErrorPath: [key2, ...sharedValue.mergeErrorPath]
         };
       }
-      newObj[key] = sharedValue.data;
+      newObj[key2] = sharedValue.data;
     }
     return { valid: true, data: newObj };
   }
@@ -45730,9 +45730,9 @@ var $ZodTuple = /* @__PURE__ */ $constructor("$ZodTuple", (inst, def) => {
     return handleTupleResults(itemResults, payload, items, input, optoutStart);
   };
 });
-function getTupleOptStart(items, key) {
+function getTupleOptStart(items, key2) {
   for (let i = items.length - 1; i >= 0; i--) {
-    const omittable = key === "optin" ? items[i]._zod.optin !== void 0 : items[i]._zod.optout === "optional";
+    const omittable = key2 === "optin" ? items[i]._zod.optin !== void 0 : items[i]._zod.optout === "optional";
     if (!omittable)
       return i + 1;
   }
@@ -45790,12 +45790,12 @@ var $ZodRecord = /* @__PURE__ */ $constructor("$ZodRecord", (inst, def) => {
     if (values && !def.partial) {
       payload.value = memo2 ? memo2.alloc(inst, payload, {}, ctx) : {};
       const recordKeys = /* @__PURE__ */ new Set();
-      for (const key of values) {
-        if (typeof key === "string" || typeof key === "number" || typeof key === "symbol") {
-          recordKeys.add(typeof key === "number" ? key.toString() : key);
-          if (key === "__proto__")
+      for (const key2 of values) {
+        if (typeof key2 === "string" || typeof key2 === "number" || typeof key2 === "symbol") {
+          recordKeys.add(typeof key2 === "number" ? key2.toString() : key2);
+          if (key2 === "__proto__")
             continue;
-          const keyResult = def.keyType._zod.run({ value: key, issues: [] }, ctx);
+          const keyResult = def.keyType._zod.run({ value: key2, issues: [] }, ctx);
           if (keyResult instanceof Promise) {
             throw new Error("Async schemas not supported in object keys currently");
           }
@@ -45804,8 +45804,8 @@ var $ZodRecord = /* @__PURE__ */ $constructor("$ZodRecord", (inst, def) => {
               code: "invalid_key",
               origin: "record",
               issues: keyResult.issues.map((iss) => finalizeIssue(iss, ctx, config())),
-              input: key,
-              path: [key],
+              input: key2,
+              path: [key2],
               inst
             });
             continue;
@@ -45813,32 +45813,32 @@ var $ZodRecord = /* @__PURE__ */ $constructor("$ZodRecord", (inst, def) => {
           const outKey = keyResult.value;
           if (outKey === "__proto__")
             continue;
-          const result2 = def.valueType._zod.run({ value: input[key], issues: [] }, ctx);
+          const result2 = def.valueType._zod.run({ value: input[key2], issues: [] }, ctx);
           if (result2 instanceof Promise) {
             proms.push(result2.then((result3) => {
               if (result3.issues.length) {
-                payload.issues.push(...prefixIssues(key, result3.issues));
+                payload.issues.push(...prefixIssues(key2, result3.issues));
               }
               payload.value[outKey] = result3.value;
             }));
           } else {
             if (result2.issues.length) {
-              payload.issues.push(...prefixIssues(key, result2.issues));
+              payload.issues.push(...prefixIssues(key2, result2.issues));
             }
             payload.value[outKey] = result2.value;
           }
         }
       }
       let unrecognized;
-      for (const key in input) {
-        if (!recordKeys.has(key)) {
+      for (const key2 in input) {
+        if (!recordKeys.has(key2)) {
           if (def.mode === "loose") {
-            if (key === "__proto__")
+            if (key2 === "__proto__")
               continue;
-            payload.value[key] = input[key];
+            payload.value[key2] = input[key2];
           } else {
             unrecognized = unrecognized ?? [];
-            unrecognized.push(key);
+            unrecognized.push(key2);
           }
         }
       }
@@ -45854,18 +45854,18 @@ var $ZodRecord = /* @__PURE__ */ $constructor("$ZodRecord", (inst, def) => {
     } else {
       payload.value = memo2 ? memo2.alloc(inst, payload, {}, ctx) : {};
       let unrecognized;
-      for (const key of Reflect.ownKeys(input)) {
-        if (key === "__proto__")
+      for (const key2 of Reflect.ownKeys(input)) {
+        if (key2 === "__proto__")
           continue;
-        if (!Object.prototype.propertyIsEnumerable.call(input, key))
+        if (!Object.prototype.propertyIsEnumerable.call(input, key2))
           continue;
-        let keyResult = def.keyType._zod.run({ value: key, issues: [] }, ctx);
+        let keyResult = def.keyType._zod.run({ value: key2, issues: [] }, ctx);
         if (keyResult instanceof Promise) {
           throw new Error("Async schemas not supported in object keys currently");
         }
-        const checkNumericKey = typeof key === "string" && number3.test(key) && keyResult.issues.length;
+        const checkNumericKey = typeof key2 === "string" && number3.test(key2) && keyResult.issues.length;
         if (checkNumericKey) {
-          const retryResult = def.keyType._zod.run({ value: Number(key), issues: [] }, ctx);
+          const retryResult = def.keyType._zod.run({ value: Number(key2), issues: [] }, ctx);
           if (retryResult instanceof Promise) {
             throw new Error("Async schemas not supported in object keys currently");
           }
@@ -45875,17 +45875,17 @@ var $ZodRecord = /* @__PURE__ */ $constructor("$ZodRecord", (inst, def) => {
         }
         if (keyResult.issues.length) {
           if (def.mode === "loose") {
-            payload.value[key] = input[key];
+            payload.value[key2] = input[key2];
           } else if (values) {
             unrecognized = unrecognized ?? [];
-            unrecognized.push(key);
+            unrecognized.push(key2);
           } else {
             payload.issues.push({
               code: "invalid_key",
               origin: "record",
               issues: keyResult.issues.map((iss) => finalizeIssue(iss, ctx, config())),
-              input: key,
-              path: [key],
+              input: key2,
+              path: [key2],
               inst
             });
           }
@@ -45894,17 +45894,17 @@ var $ZodRecord = /* @__PURE__ */ $constructor("$ZodRecord", (inst, def) => {
         const outKey = keyResult.value;
         if (outKey === "__proto__")
           continue;
-        const result2 = def.valueType._zod.run({ value: input[key], issues: [] }, ctx);
+        const result2 = def.valueType._zod.run({ value: input[key2], issues: [] }, ctx);
         if (result2 instanceof Promise) {
           proms.push(result2.then((result3) => {
             if (result3.issues.length) {
-              payload.issues.push(...prefixIssues(key, result3.issues));
+              payload.issues.push(...prefixIssues(key2, result3.issues));
             }
             payload.value[outKey] = result3.value;
           }));
         } else {
           if (result2.issues.length) {
-            payload.issues.push(...prefixIssues(key, result2.issues));
+            payload.issues.push(...prefixIssues(key2, result2.issues));
           }
           payload.value[outKey] = result2.value;
         }
@@ -46254,7 +46254,7 @@ function isRecursive(inst, stack, resolve7) {
     return PROVEN;
   stack.add(inst);
   let result2 = NONE2;
-  const check = (child2) => {
+  const check2 = (child2) => {
     if (result2 !== PROVEN && child2?._zod) {
       const answer = isRecursive(child2, stack, resolve7);
       if (answer > result2)
@@ -46263,8 +46263,8 @@ function isRecursive(inst, stack, resolve7) {
   };
   const shape2 = (sh, spread) => {
     let answer = NONE2;
-    for (const key of Reflect.ownKeys(sh)) {
-      const desc = Object.getOwnPropertyDescriptor(sh, key);
+    for (const key2 of Reflect.ownKeys(sh)) {
+      const desc = Object.getOwnPropertyDescriptor(sh, key2);
       if (spread && !desc.enumerable)
         continue;
       const child2 = desc.get ? ASSUMED : desc.value?._zod ? isRecursive(desc.value, stack, resolve7) : NONE2;
@@ -46283,32 +46283,32 @@ function isRecursive(inst, stack, resolve7) {
     case "object": {
       const raw = rawShape(def);
       merge3(raw ? shape2(raw, true) : ASSUMED);
-      check(def.catchall);
+      check2(def.catchall);
       break;
     }
     case "array":
-      check(def.element);
+      check2(def.element);
       break;
     case "tuple":
       for (const el of def.items)
-        check(el);
-      check(def.rest);
+        check2(el);
+      check2(def.rest);
       break;
     case "record":
     case "map":
-      check(def.keyType);
-      check(def.valueType);
+      check2(def.keyType);
+      check2(def.valueType);
       break;
     case "set":
-      check(def.valueType);
+      check2(def.valueType);
       break;
     case "union":
       for (const el of def.options)
-        check(el);
+        check2(el);
       break;
     case "intersection":
-      check(def.left);
-      check(def.right);
+      check2(def.left);
+      check2(def.right);
       break;
     case "optional":
     case "nullable":
@@ -46319,15 +46319,15 @@ function isRecursive(inst, stack, resolve7) {
     case "nonoptional":
     case "promise":
     case "success":
-      check(def.innerType);
+      check2(def.innerType);
       break;
     case "pipe":
-      check(def.in);
-      check(def.out);
+      check2(def.in);
+      check2(def.out);
       break;
     case "function":
-      check(def.input);
-      check(def.output);
+      check2(def.input);
+      check2(def.output);
       break;
     // `$ZodLazy` caches its inner on the def, so a resolved edge is followed exactly
     case "lazy": {
@@ -46360,18 +46360,18 @@ function isRecursive(inst, stack, resolve7) {
       break;
     default: {
       kind;
-      for (const key in def) {
-        const desc = Object.getOwnPropertyDescriptor(def, key);
+      for (const key2 in def) {
+        const desc = Object.getOwnPropertyDescriptor(def, key2);
         if (!desc || desc.get)
           continue;
         const value = desc.value;
         if (!value || typeof value !== "object")
           continue;
         if (value._zod)
-          check(value);
+          check2(value);
         else if (Array.isArray(value))
           for (const el of value)
-            check(el);
+            check2(el);
       }
     }
   }
@@ -46633,11 +46633,11 @@ var $ZodRegistry = class {
     this._map = /* @__PURE__ */ new WeakMap();
     this._idmap = /* @__PURE__ */ new Map();
   }
-  add(schema3, ..._meta) {
+  add(schema5, ..._meta) {
     const meta2 = _meta[0];
-    this._map.set(schema3, meta2);
+    this._map.set(schema5, meta2);
     if (meta2 && typeof meta2 === "object" && "id" in meta2) {
-      this._idmap.set(meta2.id, schema3);
+      this._idmap.set(meta2.id, schema5);
     }
     return this;
   }
@@ -46646,26 +46646,26 @@ var $ZodRegistry = class {
     this._idmap = /* @__PURE__ */ new Map();
     return this;
   }
-  remove(schema3) {
-    const meta2 = this._map.get(schema3);
+  remove(schema5) {
+    const meta2 = this._map.get(schema5);
     if (meta2 && typeof meta2 === "object" && "id" in meta2) {
       this._idmap.delete(meta2.id);
     }
-    this._map.delete(schema3);
+    this._map.delete(schema5);
     return this;
   }
-  get(schema3) {
-    const p = schema3._zod.parent;
+  get(schema5) {
+    const p = schema5._zod.parent;
     if (p) {
       const pm = { ...this.get(p) ?? {} };
       delete pm.id;
-      const f = { ...pm, ...this._map.get(schema3) };
+      const f = { ...pm, ...this._map.get(schema5) };
       return Object.keys(f).length ? f : void 0;
     }
-    return this._map.get(schema3);
+    return this._map.get(schema5);
   }
-  has(schema3) {
-    return this._map.has(schema3);
+  has(schema5) {
+    return this._map.has(schema5);
   }
 };
 function registry() {
@@ -47142,13 +47142,13 @@ function _array(Class2, element, params) {
 }
 // @__NO_SIDE_EFFECTS__
 function _refine(Class2, fn, _params) {
-  const schema3 = new Class2({
+  const schema5 = new Class2({
     type: "custom",
     check: "custom",
     fn,
     ...normalizeParams(_params)
   });
-  return schema3;
+  return schema5;
 }
 // @__NO_SIDE_EFFECTS__
 function _superRefine(fn, params) {
@@ -47184,10 +47184,10 @@ function _check(fn, params) {
 
 // node_modules/zod/v4/core/to-json-schema.js
 function assignProps(target2, ...sources) {
-  for (const source of sources) {
-    for (const key of Reflect.ownKeys(source)) {
-      if (Object.prototype.propertyIsEnumerable.call(source, key)) {
-        assignProp(target2, key, source[key]);
+  for (const source2 of sources) {
+    for (const key2 of Reflect.ownKeys(source2)) {
+      if (Object.prototype.propertyIsEnumerable.call(source2, key2)) {
+        assignProp(target2, key2, source2[key2]);
       }
     }
   }
@@ -47218,8 +47218,8 @@ function initializeContext(params) {
     external: params?.external ?? void 0
   };
 }
-function handleUnrepresentable(schema3, ctx, json, params, message) {
-  const result2 = typeof ctx.unrepresentable === "function" ? ctx.unrepresentable({ zodSchema: schema3, path: params.path, message }) : ctx.unrepresentable;
+function handleUnrepresentable(schema5, ctx, json, params, message) {
+  const result2 = typeof ctx.unrepresentable === "function" ? ctx.unrepresentable({ zodSchema: schema5, path: params.path, message }) : ctx.unrepresentable;
   if (result2 === "any")
     return false;
   if (result2 === void 0 || result2 === "throw")
@@ -47227,42 +47227,42 @@ function handleUnrepresentable(schema3, ctx, json, params, message) {
   Object.assign(json, result2);
   return true;
 }
-function processSchema(schema3, ctx, _params = { path: [], schemaPath: [] }) {
+function processSchema(schema5, ctx, _params = { path: [], schemaPath: [] }) {
   var _a3;
-  const def = schema3._zod.def;
-  const seen4 = ctx.seen.get(schema3);
+  const def = schema5._zod.def;
+  const seen4 = ctx.seen.get(schema5);
   if (seen4) {
     seen4.count++;
-    const isCycle = _params.schemaPath.includes(schema3);
+    const isCycle = _params.schemaPath.includes(schema5);
     if (isCycle) {
       seen4.cycle = _params.path;
     }
     return seen4.schema;
   }
   const result2 = { schema: {}, count: 1, cycle: void 0, path: _params.path };
-  ctx.seen.set(schema3, result2);
+  ctx.seen.set(schema5, result2);
   ctx.sharedDefsExtractedFor = void 0;
   ctx.sharedEmitDoneFor = void 0;
-  const overrideSchema = schema3._zod.toJSONSchema?.();
+  const overrideSchema = schema5._zod.toJSONSchema?.();
   if (overrideSchema) {
     result2.schema = overrideSchema;
   } else {
     const params = {
       ..._params,
-      schemaPath: [..._params.schemaPath, schema3],
+      schemaPath: [..._params.schemaPath, schema5],
       path: _params.path
     };
-    if (schema3._zod.processJSONSchema) {
-      schema3._zod.processJSONSchema(ctx, result2.schema, params);
+    if (schema5._zod.processJSONSchema) {
+      schema5._zod.processJSONSchema(ctx, result2.schema, params);
     } else {
       const _json = result2.schema;
       const processor = ctx.processors[def.type];
       if (!processor) {
         throw new Error(`[toJSONSchema]: Non-representable type encountered: ${def.type}`);
       }
-      processor(schema3, ctx, _json, params);
+      processor(schema5, ctx, _json, params);
     }
-    const parent = schema3._zod.parent;
+    const parent = schema5._zod.parent;
     if (parent) {
       if (!result2.ref)
         result2.ref = parent;
@@ -47270,24 +47270,24 @@ function processSchema(schema3, ctx, _params = { path: [], schemaPath: [] }) {
       ctx.seen.get(parent).isParent = true;
     }
   }
-  const meta2 = ctx.metadataRegistry.get(schema3);
+  const meta2 = ctx.metadataRegistry.get(schema5);
   if (meta2)
     assignProps(result2.schema, meta2);
-  if (ctx.io === "input" && isTransforming(schema3)) {
+  if (ctx.io === "input" && isTransforming(schema5)) {
     delete result2.schema.examples;
     delete result2.schema.default;
   }
   if (ctx.io === "input" && "_prefault" in result2.schema)
     (_a3 = result2.schema).default ?? (_a3.default = result2.schema._prefault);
   delete result2.schema._prefault;
-  const _result = ctx.seen.get(schema3);
+  const _result = ctx.seen.get(schema5);
   return _result.schema;
 }
 function encodeJSONPointerSegment(segment) {
   return segment.replace(/~/g, "~0").replace(/\//g, "~1");
 }
-function extractDefs(ctx, schema3) {
-  const root = ctx.seen.get(schema3);
+function extractDefs(ctx, schema5) {
+  const root = ctx.seen.get(schema5);
   if (!root)
     throw new Error("Unprocessed schema. This is a bug in Zod.");
   if (ctx.external && ctx.sharedDefsExtractedFor === ctx.external)
@@ -47332,11 +47332,11 @@ function extractDefs(ctx, schema3) {
     seen4.def = { ...seen4.schema };
     if (defId)
       seen4.defId = defId;
-    const schema4 = seen4.schema;
-    for (const key in schema4) {
-      delete schema4[key];
+    const schema6 = seen4.schema;
+    for (const key2 in schema6) {
+      delete schema6[key2];
     }
-    schema4.$ref = ref;
+    schema6.$ref = ref;
   };
   if (ctx.cycles === "throw") {
     for (const entry of ctx.seen.entries()) {
@@ -47350,13 +47350,13 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
   }
   for (const entry of ctx.seen.entries()) {
     const seen4 = entry[1];
-    if (schema3 === entry[0]) {
+    if (schema5 === entry[0]) {
       extractToDef(entry);
       continue;
     }
     if (ctx.external) {
       const ext = ctx.external.registry.get(entry[0])?.id;
-      if (schema3 !== entry[0] && ext) {
+      if (schema5 !== entry[0] && ext) {
         extractToDef(entry);
         continue;
       }
@@ -47379,9 +47379,9 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
   if (ctx.external)
     ctx.sharedDefsExtractedFor = ctx.external;
 }
-function compactTypeUnion(schema3) {
-  const options = schema3.anyOf;
-  if (!Array.isArray(options) || options.length === 0 || schema3.type !== void 0)
+function compactTypeUnion(schema5) {
+  const options = schema5.anyOf;
+  if (!Array.isArray(options) || options.length === 0 || schema5.type !== void 0)
     return;
   const types = [];
   for (const option of options) {
@@ -47399,8 +47399,8 @@ function compactTypeUnion(schema3) {
         types.push(member2);
     }
   }
-  delete schema3.anyOf;
-  schema3.type = types.length === 1 ? types[0] : types;
+  delete schema5.anyOf;
+  schema5.type = types.length === 1 ? types[0] : types;
 }
 var FOLDABLE_KEYS = /* @__PURE__ */ new Set(["type", "properties", "required", "additionalProperties"]);
 var UNION_KEYS = ["oneOf", "anyOf"];
@@ -47415,41 +47415,41 @@ function foldObjects(members2) {
   for (const member2 of members2) {
     if (typeof member2 !== "object" || member2.type !== "object")
       return null;
-    for (const key in member2) {
-      if (!FOLDABLE_KEYS.has(key))
+    for (const key2 in member2) {
+      if (!FOLDABLE_KEYS.has(key2))
         return null;
     }
     objects.push(member2);
   }
   const properties = {};
   const required2 = /* @__PURE__ */ new Set();
-  for (const object of objects) {
-    for (const key in object.properties) {
-      if (Object.prototype.hasOwnProperty.call(properties, key))
+  for (const object3 of objects) {
+    for (const key2 in object3.properties) {
+      if (Object.prototype.hasOwnProperty.call(properties, key2))
         continue;
       const parts = [];
       for (const other of objects) {
-        const part = other.properties?.[key] ?? undeclaredConstraint(other);
+        const part = other.properties?.[key2] ?? undeclaredConstraint(other);
         if (part === null || part === void 0)
           continue;
         if (!parts.some((seen4) => JSON.stringify(seen4) === JSON.stringify(part)))
           parts.push(part);
       }
       const merged = parts.length === 1 ? parts[0] : foldObjects(parts) ?? { allOf: parts };
-      assignProp(properties, key, merged);
+      assignProp(properties, key2, merged);
     }
-    for (const key of object.required ?? [])
-      required2.add(key);
+    for (const key2 of object3.required ?? [])
+      required2.add(key2);
   }
   const folded2 = { type: "object", properties };
   if (required2.size)
     folded2.required = [...required2];
-  if (objects.every((object) => object.additionalProperties === false)) {
+  if (objects.every((object3) => object3.additionalProperties === false)) {
     folded2.additionalProperties = false;
   } else {
     const constraints = [];
-    for (const object of objects) {
-      const constraint = undeclaredConstraint(object);
+    for (const object3 of objects) {
+      const constraint = undeclaredConstraint(object3);
       if (constraint && !constraints.some((seen4) => JSON.stringify(seen4) === JSON.stringify(constraint)))
         constraints.push(constraint);
     }
@@ -47464,8 +47464,8 @@ function foldIntersection(json) {
   const allOf = json.allOf;
   if (!Array.isArray(allOf) || allOf.length < 2)
     return;
-  for (const key of FOLDABLE_KEYS)
-    if (key in json)
+  for (const key2 of FOLDABLE_KEYS)
+    if (key2 in json)
       return;
   const unions = allOf.filter((m) => UNION_KEYS.some((k) => Array.isArray(m[k])));
   let folded2 = null;
@@ -47477,7 +47477,7 @@ function foldIntersection(json) {
     if (Object.keys(union3).length !== 1)
       return;
     const rest = allOf.filter((m) => m !== union3);
-    const branches = union3[keyword].map((branch) => foldObjects([...rest, branch]));
+    const branches = union3[keyword].map((branch2) => foldObjects([...rest, branch2]));
     if (branches.some((b) => !b))
       return;
     folded2 = { [keyword]: branches };
@@ -47487,16 +47487,16 @@ function foldIntersection(json) {
   delete json.allOf;
   assignProps(json, folded2);
 }
-function finalize(ctx, schema3) {
-  const root = ctx.seen.get(schema3);
+function finalize(ctx, schema5) {
+  const root = ctx.seen.get(schema5);
   if (!root)
     throw new Error("Unprocessed schema. This is a bug in Zod.");
   const flattenRef = (zodSchema) => {
     const seen4 = ctx.seen.get(zodSchema);
     if (seen4.ref === null)
       return;
-    const schema4 = seen4.def ?? seen4.schema;
-    const _cached = { ...schema4 };
+    const schema6 = seen4.def ?? seen4.schema;
+    const _cached = { ...schema6 };
     const ref = seen4.ref;
     seen4.ref = null;
     if (ref) {
@@ -47504,28 +47504,28 @@ function finalize(ctx, schema3) {
       const refSeen = ctx.seen.get(ref);
       const refSchema = refSeen.schema;
       if (refSchema.$ref && (ctx.target === "draft-07" || ctx.target === "draft-04" || ctx.target === "openapi-3.0")) {
-        schema4.allOf = schema4.allOf ?? [];
-        schema4.allOf.push(refSchema);
+        schema6.allOf = schema6.allOf ?? [];
+        schema6.allOf.push(refSchema);
       } else {
-        assignProps(schema4, refSchema);
+        assignProps(schema6, refSchema);
       }
-      assignProps(schema4, _cached);
+      assignProps(schema6, _cached);
       const isParentRef = zodSchema._zod.parent === ref;
       if (isParentRef) {
-        for (const key in schema4) {
-          if (key === "$ref" || key === "allOf")
+        for (const key2 in schema6) {
+          if (key2 === "$ref" || key2 === "allOf")
             continue;
-          if (!(key in _cached)) {
-            delete schema4[key];
+          if (!(key2 in _cached)) {
+            delete schema6[key2];
           }
         }
       }
       if (refSchema.$ref && refSeen.def) {
-        for (const key in schema4) {
-          if (key === "$ref" || key === "allOf")
+        for (const key2 in schema6) {
+          if (key2 === "$ref" || key2 === "allOf")
             continue;
-          if (key in refSeen.def && JSON.stringify(schema4[key]) === JSON.stringify(refSeen.def[key])) {
-            delete schema4[key];
+          if (key2 in refSeen.def && JSON.stringify(schema6[key2]) === JSON.stringify(refSeen.def[key2])) {
+            delete schema6[key2];
           }
         }
       }
@@ -47535,13 +47535,13 @@ function finalize(ctx, schema3) {
       flattenRef(parent);
       const parentSeen = ctx.seen.get(parent);
       if (parentSeen?.schema.$ref) {
-        schema4.$ref = parentSeen.schema.$ref;
+        schema6.$ref = parentSeen.schema.$ref;
         if (parentSeen.def) {
-          for (const key in schema4) {
-            if (key === "$ref" || key === "allOf")
+          for (const key2 in schema6) {
+            if (key2 === "$ref" || key2 === "allOf")
               continue;
-            if (key in parentSeen.def && JSON.stringify(schema4[key]) === JSON.stringify(parentSeen.def[key])) {
-              delete schema4[key];
+            if (key2 in parentSeen.def && JSON.stringify(schema6[key2]) === JSON.stringify(parentSeen.def[key2])) {
+              delete schema6[key2];
             }
           }
         }
@@ -47549,7 +47549,7 @@ function finalize(ctx, schema3) {
     }
     ctx.override({
       zodSchema,
-      jsonSchema: schema4,
+      jsonSchema: schema6,
       path: seen4.path ?? []
     });
   };
@@ -47595,13 +47595,13 @@ function finalize(ctx, schema3) {
   } else {
   }
   if (ctx.external?.uri) {
-    const id = ctx.external.registry.get(schema3)?.id;
+    const id = ctx.external.registry.get(schema5)?.id;
     if (!id)
       throw new Error("Schema is missing an `id` property");
     result2.$id = ctx.external.uri(id);
   }
   assignProps(result2, root.defId ? root.schema : root.def ?? root.schema);
-  const rootMetaId = ctx.metadataRegistry.get(schema3)?.id;
+  const rootMetaId = ctx.metadataRegistry.get(schema5)?.id;
   if (rootMetaId !== void 0 && result2.id === rootMetaId)
     delete result2.id;
   const defs = ctx.external?.defs ?? {};
@@ -47631,10 +47631,10 @@ function finalize(ctx, schema3) {
     const finalized = JSON.parse(JSON.stringify(result2));
     Object.defineProperty(finalized, "~standard", {
       value: {
-        ...schema3["~standard"],
+        ...schema5["~standard"],
         jsonSchema: {
-          input: createStandardJSONSchemaMethod(schema3, "input", ctx.processors),
-          output: createStandardJSONSchemaMethod(schema3, "output", ctx.processors)
+          input: createStandardJSONSchemaMethod(schema5, "input", ctx.processors),
+          output: createStandardJSONSchemaMethod(schema5, "output", ctx.processors)
         }
       },
       enumerable: false,
@@ -47674,8 +47674,8 @@ function isTransforming(_schema, _ctx) {
     return isTransforming(def.in, ctx) || isTransforming(def.out, ctx);
   }
   if (def.type === "object") {
-    for (const key in def.shape) {
-      if (isTransforming(def.shape[key], ctx))
+    for (const key2 in def.shape) {
+      if (isTransforming(def.shape[key2], ctx))
         return true;
     }
     return false;
@@ -47698,28 +47698,28 @@ function isTransforming(_schema, _ctx) {
   }
   return false;
 }
-var createToJSONSchemaMethod = (schema3, processors = {}) => (params) => {
+var createToJSONSchemaMethod = (schema5, processors = {}) => (params) => {
   const ctx = initializeContext({ ...params, processors });
-  processSchema(schema3, ctx);
-  extractDefs(ctx, schema3);
-  return finalize(ctx, schema3);
+  processSchema(schema5, ctx);
+  extractDefs(ctx, schema5);
+  return finalize(ctx, schema5);
 };
-var createStandardJSONSchemaMethod = (schema3, io, processors = {}) => (params) => {
+var createStandardJSONSchemaMethod = (schema5, io, processors = {}) => (params) => {
   const { libraryOptions, target: target2 } = params ?? {};
   const ctx = initializeContext({ ...libraryOptions ?? {}, target: target2, io, processors });
-  processSchema(schema3, ctx);
-  extractDefs(ctx, schema3);
-  return finalize(ctx, schema3);
+  processSchema(schema5, ctx);
+  extractDefs(ctx, schema5);
+  return finalize(ctx, schema5);
 };
 
 // node_modules/zod/v4/core/json-schema-processors.js
-var narrowMin = (agg, key, value) => {
-  if (agg[key] === void 0 || value > agg[key])
-    agg[key] = value;
+var narrowMin = (agg, key2, value) => {
+  if (agg[key2] === void 0 || value > agg[key2])
+    agg[key2] = value;
 };
-var narrowMax = (agg, key, value) => {
-  if (agg[key] === void 0 || value < agg[key])
-    agg[key] = value;
+var narrowMax = (agg, key2, value) => {
+  if (agg[key2] === void 0 || value < agg[key2])
+    agg[key2] = value;
 };
 var narrowBoth = (agg, value) => {
   narrowMin(agg, "minimum", value);
@@ -47773,13 +47773,13 @@ var contributors = {
   },
   mime_type: (agg, def) => intersectMime(agg, def.mime)
 };
-function aggregateChecks(schema3) {
+function aggregateChecks(schema5) {
   const agg = {};
-  const def = schema3._zod.def;
-  const list3 = schema3._zod.traits.has("$ZodCheck") ? [schema3, ...def.checks ?? []] : def.checks ?? [];
-  for (const ch of list3)
+  const def = schema5._zod.def;
+  const list4 = schema5._zod.traits.has("$ZodCheck") ? [schema5, ...def.checks ?? []] : def.checks ?? [];
+  for (const ch of list4)
     contributors[ch._zod.def.check]?.(agg, ch._zod.def);
-  const bag = schema3._zod.bag;
+  const bag = schema5._zod.bag;
   if (bag.minimum !== void 0)
     narrowMin(agg, "minimum", bag.minimum);
   if (bag.exclusiveMinimum !== void 0)
@@ -47814,10 +47814,10 @@ var exactPatterns = /* @__PURE__ */ new Map([
   [base64urlCharset, base64url]
 ]);
 var exactPattern = (p) => exactPatterns.get(p) ?? p;
-var stringProcessor = (schema3, ctx, _json, _params) => {
+var stringProcessor = (schema5, ctx, _json, _params) => {
   const json = _json;
   json.type = "string";
-  const { minimum, maximum, format, patterns, contentEncoding, laxFormat } = aggregateChecks(schema3);
+  const { minimum, maximum, format, patterns, contentEncoding, laxFormat } = aggregateChecks(schema5);
   if (typeof minimum === "number")
     json.minLength = minimum;
   if (typeof maximum === "number")
@@ -47846,9 +47846,9 @@ var stringProcessor = (schema3, ctx, _json, _params) => {
     }
   }
 };
-var numberProcessor = (schema3, ctx, _json, params) => {
+var numberProcessor = (schema5, ctx, _json, params) => {
   const json = _json;
-  const { minimum, maximum, multipleOf, exclusiveMaximum, exclusiveMinimum, isInt } = aggregateChecks(schema3);
+  const { minimum, maximum, multipleOf, exclusiveMaximum, exclusiveMinimum, isInt } = aggregateChecks(schema5);
   json.type = isInt ? "integer" : "number";
   const exMin = typeof exclusiveMinimum === "number" && exclusiveMinimum >= (minimum ?? Number.NEGATIVE_INFINITY);
   const exMax = typeof exclusiveMaximum === "number" && exclusiveMaximum <= (maximum ?? Number.POSITIVE_INFINITY);
@@ -47879,7 +47879,7 @@ var numberProcessor = (schema3, ctx, _json, params) => {
       if (Number.isFinite(divisor) && divisor !== 0)
         divisors.add(Math.abs(divisor));
       else
-        handleUnrepresentable(schema3, ctx, json, params, `A multipleOf divisor of ${divisor} cannot be represented in JSON Schema`);
+        handleUnrepresentable(schema5, ctx, json, params, `A multipleOf divisor of ${divisor} cannot be represented in JSON Schema`);
     }
     const [first, ...rest] = divisors;
     if (first !== void 0)
@@ -47896,8 +47896,8 @@ var neverProcessor = (_schema, _ctx, json, _params) => {
 };
 var unknownProcessor = (_schema, _ctx, _json, _params) => {
 };
-var enumProcessor = (schema3, _ctx, json, _params) => {
-  const def = schema3._zod.def;
+var enumProcessor = (schema5, _ctx, json, _params) => {
+  const def = schema5._zod.def;
   const values = getEnumValues(def.entries);
   if (values.length === 0) {
     json.not = {};
@@ -47909,8 +47909,8 @@ var enumProcessor = (schema3, _ctx, json, _params) => {
     json.type = "string";
   json.enum = values;
 };
-var literalProcessor = (schema3, ctx, json, params) => {
-  const def = schema3._zod.def;
+var literalProcessor = (schema5, ctx, json, params) => {
+  const def = schema5._zod.def;
   if (def.values.length === 0) {
     json.not = {};
     return;
@@ -47918,10 +47918,10 @@ var literalProcessor = (schema3, ctx, json, params) => {
   const vals = [];
   for (const val of def.values) {
     if (val === void 0) {
-      if (handleUnrepresentable(schema3, ctx, json, params, "Literal `undefined` cannot be represented in JSON Schema"))
+      if (handleUnrepresentable(schema5, ctx, json, params, "Literal `undefined` cannot be represented in JSON Schema"))
         return;
     } else if (typeof val === "bigint") {
-      if (handleUnrepresentable(schema3, ctx, json, params, "BigInt literals cannot be represented in JSON Schema"))
+      if (handleUnrepresentable(schema5, ctx, json, params, "BigInt literals cannot be represented in JSON Schema"))
         return;
       vals.push(Number(val));
     } else {
@@ -47949,16 +47949,16 @@ var literalProcessor = (schema3, ctx, json, params) => {
     json.enum = vals;
   }
 };
-var customProcessor = (schema3, ctx, json, params) => {
-  handleUnrepresentable(schema3, ctx, json, params, "Custom types cannot be represented in JSON Schema");
+var customProcessor = (schema5, ctx, json, params) => {
+  handleUnrepresentable(schema5, ctx, json, params, "Custom types cannot be represented in JSON Schema");
 };
-var transformProcessor = (schema3, ctx, json, params) => {
-  handleUnrepresentable(schema3, ctx, json, params, "Transforms cannot be represented in JSON Schema");
+var transformProcessor = (schema5, ctx, json, params) => {
+  handleUnrepresentable(schema5, ctx, json, params, "Transforms cannot be represented in JSON Schema");
 };
-var arrayProcessor = (schema3, ctx, _json, params) => {
+var arrayProcessor = (schema5, ctx, _json, params) => {
   const json = _json;
-  const def = schema3._zod.def;
-  const { minimum, maximum } = aggregateChecks(schema3);
+  const def = schema5._zod.def;
+  const { minimum, maximum } = aggregateChecks(schema5);
   if (typeof minimum === "number")
     json.minItems = minimum;
   if (typeof maximum === "number")
@@ -47969,37 +47969,37 @@ var arrayProcessor = (schema3, ctx, _json, params) => {
     path: [...params.path, "items"]
   });
 };
-function inputOptin(schema3) {
-  const def = schema3._zod.def;
+function inputOptin(schema5) {
+  const def = schema5._zod.def;
   if (def.type === "pipe" && def.in._zod.traits.has("$ZodTransform")) {
     return inputOptin(def.out);
   }
   if (def.type === "catch") {
     return inputOptin(def.innerType);
   }
-  return schema3._zod.optin;
+  return schema5._zod.optin;
 }
-var objectProcessor = (schema3, ctx, _json, params) => {
+var objectProcessor = (schema5, ctx, _json, params) => {
   const json = _json;
-  const def = schema3._zod.def;
+  const def = schema5._zod.def;
   const shape2 = def.shape;
   const symbolKeys = Object.getOwnPropertySymbols(shape2);
-  if (symbolKeys.length && handleUnrepresentable(schema3, ctx, json, params, "Symbol keys cannot be represented in JSON Schema")) {
+  if (symbolKeys.length && handleUnrepresentable(schema5, ctx, json, params, "Symbol keys cannot be represented in JSON Schema")) {
     return;
   }
   json.type = "object";
   json.properties = {};
-  for (const key in shape2) {
-    assignProp(json.properties, key, processSchema(shape2[key], ctx, {
+  for (const key2 in shape2) {
+    assignProp(json.properties, key2, processSchema(shape2[key2], ctx, {
       ...params,
-      path: [...params.path, "properties", key]
+      path: [...params.path, "properties", key2]
     }));
   }
   const requiredKeys = [];
-  for (const key of Object.keys(shape2)) {
-    const field = def.shape[key];
+  for (const key2 of Object.keys(shape2)) {
+    const field = def.shape[key2];
     if (ctx.io === "input" ? inputOptin(field) === void 0 : field._zod.optout === void 0) {
-      requiredKeys.push(key);
+      requiredKeys.push(key2);
     }
   }
   if (requiredKeys.length > 0) {
@@ -48017,8 +48017,8 @@ var objectProcessor = (schema3, ctx, _json, params) => {
     });
   }
 };
-var unionProcessor = (schema3, ctx, json, params) => {
-  const def = schema3._zod.def;
+var unionProcessor = (schema5, ctx, json, params) => {
+  const def = schema5._zod.def;
   const isExclusive = def.inclusive === false;
   const options = def.options.map((x, i) => processSchema(x, ctx, {
     ...params,
@@ -48030,8 +48030,8 @@ var unionProcessor = (schema3, ctx, json, params) => {
     json.anyOf = options;
   }
 };
-var intersectionProcessor = (schema3, ctx, json, params) => {
-  const def = schema3._zod.def;
+var intersectionProcessor = (schema5, ctx, json, params) => {
+  const def = schema5._zod.def;
   const a = processSchema(def.left, ctx, {
     ...params,
     path: [...params.path, "allOf", 0]
@@ -48048,9 +48048,9 @@ var intersectionProcessor = (schema3, ctx, json, params) => {
   json.allOf = allOf;
   ctx.intersections.push(allOf);
 };
-var tupleProcessor = (schema3, ctx, _json, params) => {
+var tupleProcessor = (schema5, ctx, _json, params) => {
   const json = _json;
-  const def = schema3._zod.def;
+  const def = schema5._zod.def;
   json.type = "array";
   const prefixPath = ctx.target === "draft-2020-12" ? "prefixItems" : "items";
   const restPath = ctx.target === "draft-2020-12" ? "items" : ctx.target === "openapi-3.0" ? "items" : "additionalItems";
@@ -48065,8 +48065,8 @@ var tupleProcessor = (schema3, ctx, _json, params) => {
   let minItems = def.items.length;
   while (minItems > 0) {
     const item = def.items[minItems - 1];
-    const optional3 = ctx.io === "input" ? inputOptin(item) !== void 0 : item._zod.optout === "optional";
-    if (!optional3)
+    const optional4 = ctx.io === "input" ? inputOptin(item) !== void 0 : item._zod.optout === "optional";
+    if (!optional4)
       break;
     minItems--;
   }
@@ -48106,7 +48106,7 @@ var tupleProcessor = (schema3, ctx, _json, params) => {
     if (isClosed)
       json.maxItems = maxItems;
   }
-  const { minimum, maximum } = aggregateChecks(schema3);
+  const { minimum, maximum } = aggregateChecks(schema5);
   if (typeof minimum === "number")
     json.minItems = minimum;
   if (typeof maximum === "number")
@@ -48127,8 +48127,8 @@ function stringifyKeyNames(bySchema, json, visited) {
     const branches = json[keyword];
     if (!Array.isArray(branches))
       continue;
-    const mapped = branches.map((branch) => stringifyKeyNames(bySchema, branch, visited));
-    if (mapped.some((branch, i) => branch !== branches[i]))
+    const mapped = branches.map((branch2) => stringifyKeyNames(bySchema, branch2, visited));
+    if (mapped.some((branch2, i) => branch2 !== branches[i]))
       json = { ...json, [keyword]: mapped };
   }
   const types = Array.isArray(json.type) ? json.type : [json.type];
@@ -48158,12 +48158,12 @@ function rewriteKeyNames(ctx) {
   const rewrites = /* @__PURE__ */ new Map();
   for (const record2 of pendingRecords.get(ctx) ?? []) {
     const seen4 = ctx.seen.get(record2);
-    const names2 = (seen4?.def ?? seen4?.schema)?.propertyNames;
-    if (!names2 || names2 === true || rewrites.has(names2))
+    const names3 = (seen4?.def ?? seen4?.schema)?.propertyNames;
+    if (!names3 || names3 === true || rewrites.has(names3))
       continue;
-    const rewritten = stringifyKeyNames(bySchema, names2, /* @__PURE__ */ new Set());
-    if (rewritten !== names2)
-      rewrites.set(names2, rewritten);
+    const rewritten = stringifyKeyNames(bySchema, names3, /* @__PURE__ */ new Set());
+    if (rewritten !== names3)
+      rewrites.set(names3, rewritten);
   }
   if (!rewrites.size)
     return;
@@ -48175,9 +48175,9 @@ function rewriteKeyNames(ctx) {
     }
   }
 }
-var recordProcessor = (schema3, ctx, _json, params) => {
+var recordProcessor = (schema5, ctx, _json, params) => {
   const json = _json;
-  const def = schema3._zod.def;
+  const def = schema5._zod.def;
   json.type = "object";
   const keyType = def.keyType;
   const patterns = aggregateChecks(keyType).patterns;
@@ -48202,7 +48202,7 @@ var recordProcessor = (schema3, ctx, _json, params) => {
         pendingRecords.set(ctx, pending);
         ctx.deferred.push(() => rewriteKeyNames(ctx));
       }
-      pending.push(schema3);
+      pending.push(schema5);
     }
     json.additionalProperties = processSchema(def.valueType, ctx, {
       ...params,
@@ -48218,10 +48218,10 @@ var recordProcessor = (schema3, ctx, _json, params) => {
     }
   }
 };
-var nullableProcessor = (schema3, ctx, json, params) => {
-  const def = schema3._zod.def;
+var nullableProcessor = (schema5, ctx, json, params) => {
+  const def = schema5._zod.def;
   const inner = processSchema(def.innerType, ctx, params);
-  const seen4 = ctx.seen.get(schema3);
+  const seen4 = ctx.seen.get(schema5);
   if (ctx.target === "openapi-3.0") {
     seen4.ref = def.innerType;
     json.nullable = true;
@@ -48229,14 +48229,14 @@ var nullableProcessor = (schema3, ctx, json, params) => {
     json.anyOf = [inner, { type: "null" }];
   }
 };
-var nonoptionalProcessor = (schema3, ctx, _json, params) => {
-  const def = schema3._zod.def;
+var nonoptionalProcessor = (schema5, ctx, _json, params) => {
+  const def = schema5._zod.def;
   processSchema(def.innerType, ctx, params);
-  const seen4 = ctx.seen.get(schema3);
+  const seen4 = ctx.seen.get(schema5);
   seen4.ref = def.innerType;
 };
 var UNREPRESENTABLE_DEFAULT = /* @__PURE__ */ Symbol();
-function serializeDefaultValue(value, schema3, ctx, json, params) {
+function serializeDefaultValue(value, schema5, ctx, json, params) {
   let unrepresentable = false;
   const serialized = JSON.stringify(value, (_, val) => {
     if (typeof val !== "bigint")
@@ -48246,78 +48246,78 @@ function serializeDefaultValue(value, schema3, ctx, json, params) {
   });
   if (!unrepresentable)
     return JSON.parse(serialized);
-  handleUnrepresentable(schema3, ctx, json, params, "BigInt defaults cannot be represented in JSON Schema");
+  handleUnrepresentable(schema5, ctx, json, params, "BigInt defaults cannot be represented in JSON Schema");
   return UNREPRESENTABLE_DEFAULT;
 }
-var defaultProcessor = (schema3, ctx, json, params) => {
-  const def = schema3._zod.def;
+var defaultProcessor = (schema5, ctx, json, params) => {
+  const def = schema5._zod.def;
   processSchema(def.innerType, ctx, params);
-  const seen4 = ctx.seen.get(schema3);
+  const seen4 = ctx.seen.get(schema5);
   seen4.ref = def.innerType;
-  const value = serializeDefaultValue(def.defaultValue, schema3, ctx, json, params);
+  const value = serializeDefaultValue(def.defaultValue, schema5, ctx, json, params);
   if (value !== UNREPRESENTABLE_DEFAULT)
     json.default = value;
 };
-var prefaultProcessor = (schema3, ctx, json, params) => {
-  const def = schema3._zod.def;
+var prefaultProcessor = (schema5, ctx, json, params) => {
+  const def = schema5._zod.def;
   processSchema(def.innerType, ctx, params);
-  const seen4 = ctx.seen.get(schema3);
+  const seen4 = ctx.seen.get(schema5);
   seen4.ref = def.innerType;
   if (ctx.io !== "input")
     return;
-  const value = serializeDefaultValue(def.defaultValue, schema3, ctx, json, params);
+  const value = serializeDefaultValue(def.defaultValue, schema5, ctx, json, params);
   if (value !== UNREPRESENTABLE_DEFAULT)
     json._prefault = value;
 };
-var catchProcessor = (schema3, ctx, json, params) => {
-  const def = schema3._zod.def;
+var catchProcessor = (schema5, ctx, json, params) => {
+  const def = schema5._zod.def;
   processSchema(def.innerType, ctx, params);
-  const seen4 = ctx.seen.get(schema3);
+  const seen4 = ctx.seen.get(schema5);
   seen4.ref = def.innerType;
   let catchValue;
   try {
     catchValue = def.catchValue(void 0);
   } catch {
-    handleUnrepresentable(schema3, ctx, json, params, "Dynamic catch values are not supported in JSON Schema");
+    handleUnrepresentable(schema5, ctx, json, params, "Dynamic catch values are not supported in JSON Schema");
     return;
   }
   json.default = catchValue;
 };
-var pipeProcessor = (schema3, ctx, _json, params) => {
-  const def = schema3._zod.def;
+var pipeProcessor = (schema5, ctx, _json, params) => {
+  const def = schema5._zod.def;
   const inIsTransform = def.in._zod.traits.has("$ZodTransform");
   const innerType = ctx.io === "input" ? inIsTransform ? def.out : def.in : def.out;
   processSchema(innerType, ctx, params);
-  const seen4 = ctx.seen.get(schema3);
+  const seen4 = ctx.seen.get(schema5);
   seen4.ref = innerType;
 };
-var readonlyProcessor = (schema3, ctx, json, params) => {
-  const def = schema3._zod.def;
+var readonlyProcessor = (schema5, ctx, json, params) => {
+  const def = schema5._zod.def;
   processSchema(def.innerType, ctx, params);
-  const seen4 = ctx.seen.get(schema3);
+  const seen4 = ctx.seen.get(schema5);
   seen4.ref = def.innerType;
   json.readOnly = true;
 };
-var optionalProcessor = (schema3, ctx, _json, params) => {
-  const def = schema3._zod.def;
+var optionalProcessor = (schema5, ctx, _json, params) => {
+  const def = schema5._zod.def;
   processSchema(def.innerType, ctx, params);
-  const seen4 = ctx.seen.get(schema3);
+  const seen4 = ctx.seen.get(schema5);
   seen4.ref = def.innerType;
 };
 
 // node_modules/zod/v4/classic/errors.js
 var _installedErrorProtos = /* @__PURE__ */ new WeakSet([Object.prototype, Error.prototype]);
-function _lazyMethod(proto, key, make) {
-  Object.defineProperty(proto, key, {
+function _lazyMethod(proto, key2, make) {
+  Object.defineProperty(proto, key2, {
     configurable: true,
     enumerable: false,
     get() {
       const value = make(this);
-      Object.defineProperty(this, key, { value, configurable: true, writable: true });
+      Object.defineProperty(this, key2, { value, configurable: true, writable: true });
       return value;
     },
     set(value) {
-      Object.defineProperty(this, key, { value, configurable: true, writable: true });
+      Object.defineProperty(this, key2, { value, configurable: true, writable: true });
     }
   });
 }
@@ -48402,8 +48402,8 @@ var ZodType = /* @__PURE__ */ $constructor("ZodType", (inst, def) => {
     reg.add(this, meta2);
     return this;
   },
-  refine(check, params) {
-    return this.check(refine(check, params));
+  refine(check2, params) {
+    return this.check(refine(check2, params));
   },
   superRefine(refinement, params) {
     return this.check(superRefine(refinement, params));
@@ -48969,6 +48969,14 @@ var ZodObject = /* @__PURE__ */ $constructor("ZodObject", (inst, def) => {
     return util_exports.required(ZodNonOptional, this, args[0]);
   }
 });
+function object(shape2, params) {
+  const def = {
+    type: "object",
+    shape: shape2 ?? {},
+    ...util_exports.normalizeParams(params)
+  };
+  return new ZodObject(def);
+}
 function strictObject(shape2, params) {
   return new ZodObject({
     type: "object",
@@ -49326,18 +49334,18 @@ function duration3(params) {
 
 // src/model/parts.ts
 var listOf = (item, max) => array(unknown2()).max(max).transform((items, context3) => {
-  const read2 = [];
+  const read = [];
   for (const [index, value] of items.entries()) {
     const { success, data, error: error3 } = item.safeParse(value);
     if (success) {
-      read2.push(data);
+      read.push(data);
       continue;
     }
     for (const issue3 of error3.issues)
       context3.addIssue({ ...issue3, path: [index, ...issue3.path] });
     return NEVER;
   }
-  return read2;
+  return read;
 });
 var quantity = number4().nonnegative();
 var count = int().nonnegative();
@@ -49598,18 +49606,18 @@ var SPOILT_BY_MACHINE = /* @__PURE__ */ new Set([
 
 // src/record/parse.ts
 var LISTED_ISSUES = 5;
-function parseRecord(text6, from, maxBytes = MAX_RECORD_BYTES) {
-  return checkRecord(parseJson(text6, from, maxBytes), from);
+function parseRecord(text9, from, maxBytes = MAX_RECORD_BYTES) {
+  return checkRecord(parseJson(text9, from, maxBytes), from);
 }
-function parseJson(text6, from, maxBytes) {
-  const bytes2 = Buffer.byteLength(text6);
+function parseJson(text9, from, maxBytes) {
+  const bytes2 = Buffer.byteLength(text9);
   if (bytes2 > maxBytes) {
     throw invalid(`The record ${from} is ${bytes2} bytes long; at most ${maxBytes} are read.`);
   }
   try {
-    return JSON.parse(text6);
+    return JSON.parse(text9);
   } catch (cause) {
-    const what = text6.trim() === "" ? "empty" : "not JSON: it was cut off or changed";
+    const what = text9.trim() === "" ? "empty" : "not JSON: it was cut off or changed";
     throw invalid(`The record ${from} is ${what}.`, cause);
   }
 }
@@ -49617,17 +49625,17 @@ function checkRecord(value, from) {
   requireVersion(value, from);
   return checkShape(recordSchema, value, from, RECORD_SCHEMA);
 }
-function checkShape(schema3, value, from, name3) {
-  const result2 = schema3.safeParse(value);
+function checkShape(schema5, value, from, name3) {
+  const result2 = schema5.safeParse(value);
   if (result2.success) return result2.data;
   throw invalid(`The record ${from} is not of the shape ${name3}: ${describe2(result2.error.issues)}.`);
 }
 function requireVersion(value, from) {
   if (typeof value !== "object" || value === null || !("schema" in value)) return;
-  const { schema: schema3 } = value;
-  if (typeof schema3 !== "string" || schema3 === RECORD_SCHEMA) return;
+  const { schema: schema5 } = value;
+  if (typeof schema5 !== "string" || schema5 === RECORD_SCHEMA) return;
   throw new LoadgateError(
-    `The record ${from} is of the schema ${JSON.stringify(schema3.slice(0, 80))}; this version reads ${RECORD_SCHEMA}.`,
+    `The record ${from} is of the schema ${JSON.stringify(schema5.slice(0, 80))}; this version reads ${RECORD_SCHEMA}.`,
     {
       kind: "machine",
       code: "record-version",
@@ -49643,17 +49651,17 @@ function describe2(issues) {
 function describeIssue(issue3) {
   const where = issue3.path.length === 0 ? "the record" : spellPath(issue3.path);
   if (issue3.code === "unrecognized_keys") {
-    const keys = issue3.keys.slice(0, LISTED_ISSUES).map((key) => JSON.stringify(key.slice(0, 80)));
+    const keys = issue3.keys.slice(0, LISTED_ISSUES).map((key2) => JSON.stringify(key2.slice(0, 80)));
     return `${where} has unknown keys ${keys.join(", ")}`;
   }
   return `${where}: ${issue3.message.replace(/^Invalid (?:input|string): /, "")}`;
 }
 function spellPath(path4) {
-  return path4.map((key, index) => {
-    if (typeof key === "number") return `[${key}]`;
-    const text6 = String(key);
-    if (!/^[A-Za-z0-9]{1,40}$/.test(text6)) return `[${JSON.stringify(text6.slice(0, 80))}]`;
-    return index === 0 ? text6 : `.${text6}`;
+  return path4.map((key2, index) => {
+    if (typeof key2 === "number") return `[${key2}]`;
+    const text9 = String(key2);
+    if (!/^[A-Za-z0-9]{1,40}$/.test(text9)) return `[${JSON.stringify(text9.slice(0, 80))}]`;
+    return index === 0 ? text9 : `.${text9}`;
   }).join("");
 }
 function invalid(message, cause) {
@@ -49704,20 +49712,20 @@ function clipped(record2) {
         log: log2(cell2.invalid.log)
       }
     })),
-    problems: record2.problems.slice(0, MAX_PROBLEMS).map((problem2) => ({
-      ...problem2,
-      message: sentence3(problem2.message),
-      hint: sentence3(problem2.hint),
-      log: log2(problem2.log)
+    problems: record2.problems.slice(0, MAX_PROBLEMS).map((problem3) => ({
+      ...problem3,
+      message: sentence3(problem3.message),
+      hint: sentence3(problem3.hint),
+      log: log2(problem3.log)
     }))
   };
 }
-var fact2 = (text6) => clip(text6, MAX_FACT);
-var sentence3 = (text6) => clip(text6, MAX_SENTENCE);
+var fact2 = (text9) => clip(text9, MAX_FACT);
+var sentence3 = (text9) => clip(text9, MAX_SENTENCE);
 var log2 = (lines2) => lines2.slice(-MAX_LOG_LINES).map((line) => clip(line, MAX_LOG_LINE));
-function clip(text6, length) {
-  if (text6.length <= length) return text6;
-  return text6.slice(0, length).replace(/[\uD800-\uDBFF]$/, "");
+function clip(text9, length) {
+  if (text9.length <= length) return text9;
+  return text9.slice(0, length).replace(/[\uD800-\uDBFF]$/, "");
 }
 
 // src/git/errors.ts
@@ -49727,8 +49735,8 @@ function saidLines({ stdout, stderr }) {
   return `${stdout}
 ${stderr}`.split(/[\r\n]+/).map((line) => redact(line).trimEnd()).filter((line) => line !== "").slice(-LOG_LINES2).map((line) => line.slice(0, LINE_LENGTH2));
 }
-function redact(text6) {
-  return text6.replaceAll(/(\w:\/\/)[^\s/@]+@/g, "$1***@");
+function redact(text9) {
+  return text9.replaceAll(/(\w:\/\/)[^\s/@]+@/g, "$1***@");
 }
 function reasonOf(result2) {
   const lines2 = saidLines(result2);
@@ -50019,9 +50027,9 @@ async function makeCommit(runner, tip, { message, write: write2, remove: remove2
 `, env })).trim();
 }
 var DOING = "write the baseline";
-async function indexLine(runner, path4, text6) {
+async function indexLine(runner, path4, text9) {
   const args = ["hash-object", "-w", "--no-filters", "--stdin"];
-  return `100644 ${(await runner.run(DOING, args, { input: text6 })).trim()}	${path4}\0`;
+  return `100644 ${(await runner.run(DOING, args, { input: text9 })).trim()}	${path4}\0`;
 }
 
 // src/git/bare.ts
@@ -50034,8 +50042,8 @@ function parseConfigList(output) {
   for (let index = 0; index + 1 < fields.length; index += 2) {
     const line = fields[index + 1];
     const end = line.indexOf("\n");
-    const [key, value] = end === -1 ? [line, "true"] : [line.slice(0, end), line.slice(end + 1)];
-    entries.push({ scope: fields[index], key, value });
+    const [key2, value] = end === -1 ? [line, "true"] : [line.slice(0, end), line.slice(end + 1)];
+    entries.push({ scope: fields[index], key: key2, value });
   }
   return entries;
 }
@@ -50051,40 +50059,40 @@ function guardConfig(entries) {
 }
 function refusedKeys(entries) {
   return foreignTo(entries).flatMap(
-    ({ key }) => /^remote\..*\.(?:upload|receive)pack$/s.test(key) ? [key] : []
+    ({ key: key2 }) => /^remote\..*\.(?:upload|receive)pack$/s.test(key2) ? [key2] : []
   );
 }
 var foreignTo = (entries) => entries.filter(({ scope }) => scope === "local" || scope === "worktree");
-function switchOff({ key, value }) {
-  const filter = /^filter\.(.*)\.(?:clean|smudge|process)$/s.exec(key);
+function switchOff({ key: key2, value }) {
+  const filter = /^filter\.(.*)\.(?:clean|smudge|process)$/s.exec(key2);
   if (filter !== null && !GIT_LFS.test(value)) {
     return [
-      [key, ""],
+      [key2, ""],
       [`filter.${filter[1]}.required`, "false"]
     ];
   }
-  if (/^lfs\.(?:customtransfer|extension)\.|^lfs\.standalonetransferagent$/s.test(key)) return [[key, ""]];
-  if (key === "core.alternaterefscommand") return [[key, "true"]];
+  if (/^lfs\.(?:customtransfer|extension)\.|^lfs\.standalonetransferagent$/s.test(key2)) return [[key2, ""]];
+  if (key2 === "core.alternaterefscommand") return [[key2, "true"]];
   return [];
 }
 function configuredHooks(entries) {
-  const names2 = entries.flatMap(({ key }) => /^(hook\..*)\.[^.]+$/s.exec(key)?.[1] ?? []);
-  return [...new Set(names2)].map((name3) => [`${name3}.enabled`, "false"]);
+  const names3 = entries.flatMap(({ key: key2 }) => /^(hook\..*)\.[^.]+$/s.exec(key2)?.[1] ?? []);
+  return [...new Set(names3)].map((name3) => [`${name3}.enabled`, "false"]);
 }
 function sshCommand(entries, foreign2) {
-  const key = "core.sshcommand";
-  if (!foreign2.some((entry) => entry.key === key)) return [];
-  const own4 = entries.findLast((entry) => entry.key === key && !foreign2.includes(entry));
-  return [[key, own4?.value ?? "ssh"]];
+  const key2 = "core.sshcommand";
+  if (!foreign2.some((entry) => entry.key === key2)) return [];
+  const own4 = entries.findLast((entry) => entry.key === key2 && !foreign2.includes(entry));
+  return [[key2, own4?.value ?? "ssh"]];
 }
 function credentialHelpers(entries, foreign2) {
-  const isHelper = ({ key }) => /^credential\.(?:.*\.)?helper$/s.test(key);
+  const isHelper = ({ key: key2 }) => /^credential\.(?:.*\.)?helper$/s.test(key2);
   const named = foreign2.filter(isHelper);
   if (named.length === 0) return [];
   const own4 = entries.filter((entry) => isHelper(entry) && !foreign2.includes(entry));
   return [
-    ...named.map(({ key }) => [key, ""]),
-    ...own4.map(({ key, value }) => [key, value])
+    ...named.map(({ key: key2 }) => [key2, ""]),
+    ...own4.map(({ key: key2, value }) => [key2, value])
   ];
 }
 
@@ -50137,13 +50145,13 @@ function requireVersion2({ stdout }) {
     hint: "Install git 2.31 or newer."
   });
 }
-function notTrusted(key) {
+function notTrusted(key2) {
   return new LoadgateError(
-    `The repository's own configuration names a program that git would start: ${key}.`,
+    `The repository's own configuration names a program that git would start: ${key2}.`,
     {
       kind: "machine",
       code: "repository-not-trusted",
-      hint: `Run \`git config --unset-all ${key}\` in it, if you know what it is for.`
+      hint: `Run \`git config --unset-all ${key2}\` in it, if you know what it is for.`
     }
   );
 }
@@ -50176,17 +50184,17 @@ function parseTree(output) {
 var FILE_NAME = /^([0-9a-f]{40}|[0-9a-f]{64})\.json$/;
 var fileNameOf = (sha2) => `${sha2}.json`;
 var shaOf = (fileName) => FILE_NAME.exec(fileName)?.[1] ?? null;
-function readStored(text6, sha2, from, remedy3) {
-  const record2 = parseStored(text6, from, remedy3);
+function readStored(text9, sha2, from, remedy3) {
+  const record2 = parseStored(text9, from, remedy3);
   if (record2.candidate.sha === sha2) return record2;
   throw corrupt(
     `The stored baseline ${from} is of another commit than its name says: ${record2.candidate.sha.slice(0, 7)}.`,
     remedy3
   );
 }
-function parseStored(text6, from, remedy3) {
+function parseStored(text9, from, remedy3) {
   try {
-    return parseRecord(text6, from);
+    return parseRecord(text9, from);
   } catch (error3) {
     if (error3 instanceof LoadgateError && error3.code === "record-invalid") {
       throw corrupt(`A stored baseline can't be read. ${error3.message}`, remedy3, error3);
@@ -50211,8 +50219,8 @@ var HINTS = {
 };
 var FetchFailed = class extends LoadgateError {
   failure;
-  constructor(failure3, branch, result2) {
-    super(`The branch ${branch}, which keeps the baselines, could not be read: ${reasonOf(result2)}`, {
+  constructor(failure3, branch2, result2) {
+    super(`The branch ${branch2}, which keeps the baselines, could not be read: ${reasonOf(result2)}`, {
       kind: "machine",
       code: "baseline-fetch-failed",
       hint: HINTS[failure3],
@@ -50225,15 +50233,15 @@ var FetchFailed = class extends LoadgateError {
     return this.failure === "network" || this.failure === "gone";
   }
 };
-function withTip(options, branch, wanted, body) {
+function withTip(options, branch2, wanted, body) {
   return withBareRepository(options, "baseline", async (repository) => {
     const { runner } = repository;
-    const commit = await fetchCommit(repository, branch, wanted);
-    const entries = commit === null ? [] : await readEntries(runner, commit, branch.name);
-    return body(branchTip(runner, commit, entries, branch.name), runner);
+    const commit2 = await fetchCommit(repository, branch2, wanted);
+    const entries = commit2 === null ? [] : await readEntries(runner, commit2, branch2.name);
+    return body(branchTip(runner, commit2, entries, branch2.name), runner);
   });
 }
-async function fetchCommit({ runner, init }, { name: name3, ref }, { whole: whole2 = false, anyCommit = "" }) {
+async function fetchCommit({ runner, init }, { name: name3, ref }, { whole: whole3 = false, anyCommit = "" }) {
   const listed2 = await runner.attempt(["ls-remote", "--quiet", REMOTE, ref], {
     timeoutMs: REMOTE_TIMEOUT_MS
   });
@@ -50242,22 +50250,22 @@ async function fetchCommit({ runner, init }, { name: name3, ref }, { whole: whol
   const known2 = lines2.find(([, found]) => found === ref)?.[0];
   await init(known2 ?? anyCommit);
   if (known2 === void 0) return null;
-  const options = ["--depth=1", ...whole2 ? [] : ["--filter=blob:none"]];
+  const options = ["--depth=1", ...whole3 ? [] : ["--filter=blob:none"]];
   const tip = "refs/loadgate/tip";
   const fetched = await fetchFrom(runner, REMOTE, { options, what: [`+${ref}:${tip}`] });
   if (fetched.exitCode !== 0) throw new FetchFailed(remoteFailure(fetched.stderr), name3, fetched);
   return (await runner.run("read the branch", ["rev-parse", "--verify", tip])).trim();
 }
-async function readEntries(runner, commit, branch) {
-  const args = ["ls-tree", "-r", "-z", "--full-tree", commit];
+async function readEntries(runner, commit2, branch2) {
+  const args = ["ls-tree", "-r", "-z", "--full-tree", commit2];
   const entries = parseTree(await runner.run("list the baselines", args));
-  const where = at(branch, commit);
+  const where = at(branch2, commit2);
   const isOurs2 = (path4) => FOLDERS.some((folder2) => path4.startsWith(`${folder2}/`));
   const noFolder = FOLDERS.find((folder2) => entries.some(({ path: path4 }) => path4 === folder2));
   if (noFolder !== void 0) {
     throw corrupt(
       `"${noFolder}" on the branch ${where} is not a folder.`,
-      `Remove it, or remove the branch ${branch}: the next run on the default branch makes a new one.`
+      `Remove it, or remove the branch ${branch2}: the next run on the default branch makes a new one.`
     );
   }
   if (!entries.some(({ path: path4 }) => path4.startsWith("records/"))) {
@@ -50266,10 +50274,10 @@ async function readEntries(runner, commit, branch) {
   }
   return entries;
 }
-function branchTip(runner, commit, entries, branch) {
+function branchTip(runner, commit2, entries, branch2) {
   const files = entries.filter(({ type: type2, isLink }) => type2 === "blob" && !isLink);
   return {
-    commit,
+    commit: commit2,
     hasReadme: entries.some(({ path: path4 }) => path4.split("/")[0] === "README.md"),
     list: (folder2) => files.flatMap(({ path: path4 }) => {
       const name3 = path4.startsWith(`${folder2}/`) ? path4.slice(folder2.length + 1) : "";
@@ -50281,13 +50289,13 @@ function branchTip(runner, commit, entries, branch) {
       if (entry === void 0) return null;
       const options = { timeoutMs: REMOTE_TIMEOUT_MS };
       const result2 = await runner.attempt(["cat-file", "blob", entry.id], options);
-      if (result2.exitCode !== 0) throw new FetchFailed(remoteFailure(result2.stderr), branch, result2);
-      return { text: result2.stdout, from: `${path4} on branch ${at(branch, commit)}` };
+      if (result2.exitCode !== 0) throw new FetchFailed(remoteFailure(result2.stderr), branch2, result2);
+      return { text: result2.stdout, from: `${path4} on branch ${at(branch2, commit2)}` };
     },
-    sizes: async () => commit === null ? [] : readSizes(
-      await runner.run("measure the branch", ["ls-tree", "-r", "-l", "-z", "--full-tree", commit])
+    sizes: async () => commit2 === null ? [] : readSizes(
+      await runner.run("measure the branch", ["ls-tree", "-r", "-l", "-z", "--full-tree", commit2])
     ),
-    grep: async (pattern, folder2) => commit === null ? "" : (await runner.attempt(["grep", "-h", "-o", "-a", "-e", pattern, commit, "--", folder2])).stdout
+    grep: async (pattern, folder2) => commit2 === null ? "" : (await runner.attempt(["grep", "-h", "-o", "-a", "-e", pattern, commit2, "--", folder2])).stdout
   };
 }
 function readSizes(listed2) {
@@ -50296,8 +50304,8 @@ function readSizes(listed2) {
     return path4 === "" ? [] : [{ path: path4, bytes: Number(bytes2) }];
   });
 }
-function at(branch, commit) {
-  return commit === null ? branch : `${branch} (commit ${commit.slice(0, 7)})`;
+function at(branch2, commit2) {
+  return commit2 === null ? branch2 : `${branch2} (commit ${commit2.slice(0, 7)})`;
 }
 function foreign(where, path4) {
   const what = `The branch ${where} does not keep baselines: it has no folder "records", but ${JSON.stringify(path4)}.`;
@@ -50309,8 +50317,8 @@ function foreign(where, path4) {
 }
 
 // src/baseline/branch/push.ts
-async function pushCommit(runner, commit, branch, lease) {
-  await runner.run("write the baseline", ["update-ref", branch.ref, commit]);
+async function pushCommit(runner, commit2, branch2, lease) {
+  await runner.run("write the baseline", ["update-ref", branch2.ref, commit2]);
   const result2 = await runner.attempt(
     [
       "push",
@@ -50318,7 +50326,7 @@ async function pushCommit(runner, commit, branch, lease) {
       "--no-follow-tags",
       "--no-recurse-submodules",
       "--no-signed",
-      ...lease === null ? [] : [`--force-with-lease=${branch.ref}:${lease}`],
+      ...lease === null ? [] : [`--force-with-lease=${branch2.ref}:${lease}`],
       REMOTE,
       // Not by name: where the branch is not there yet, git would take `refs/tags/refs/heads/…` for it.
       "refs/heads/*:refs/heads/*"
@@ -50326,11 +50334,11 @@ async function pushCommit(runner, commit, branch, lease) {
     { timeoutMs: REMOTE_TIMEOUT_MS }
   );
   if (result2.exitCode === 0) return { kind: "done" };
-  return readPushFailure(result2, branch.name, lease !== null);
+  return readPushFailure(result2, branch2.name, lease !== null);
 }
 var RACE = /shallow update not allowed|cannot lock ref|failed to update ref|incorrect old value|reference already exists|unable to (?:create|lock)|fetch first|non-fast-forward|stale info|internal server error|remote end hung up/i;
-function readPushFailure(result2, branch, leased = false) {
-  const failed3 = { result: result2, branch, leased };
+function readPushFailure(result2, branch2, leased = false) {
+  const failed3 = { result: result2, branch: branch2, leased };
   const [, summary2 = ""] = /^!\t\S+\t(.*)$/m.exec(result2.stdout) ?? [];
   if (summary2.startsWith("[rejected]")) return again("others kept writing to it", failed3, "other");
   if (summary2.startsWith("[remote rejected]")) {
@@ -50352,20 +50360,20 @@ function again(why, failed3, failure3) {
 function refused(why, failed3, hint) {
   return { kind: "refused", error: pushError("baseline-push-rejected", why, failed3, hint) };
 }
-function pushError(code3, why, { result: result2, branch, leased }, hint) {
-  const what = leased ? `The branch ${branch} could not be compacted` : `The baseline could not be stored on the branch ${branch}`;
+function pushError(code3, why, { result: result2, branch: branch2, leased }, hint) {
+  const what = leased ? `The branch ${branch2} could not be compacted` : `The baseline could not be stored on the branch ${branch2}`;
   return new LoadgateError(`${what}: ${why}`, { kind: "machine", code: code3, hint, log: saidLines(result2) });
 }
 
 // src/baseline/branch/ref.ts
 var DEFAULT_BRANCH = "loadgate";
-function branchRef(branch) {
-  const parts = branch.split("/");
+function branchRef(branch2) {
+  const parts = branch2.split("/");
   const fine = parts.every(
     (part) => /^[A-Za-z0-9_][A-Za-z0-9._-]*$/.test(part) && !/\.\.|\.$|\.lock$/.test(part)
   );
-  if (fine && branch.length <= 200 && branch !== "HEAD") return `refs/heads/${branch}`;
-  throw new LoadgateError(`${JSON.stringify(branch)} is no name for the branch that keeps baselines.`, {
+  if (fine && branch2.length <= 200 && branch2 !== "HEAD") return `refs/heads/${branch2}`;
+  throw new LoadgateError(`${JSON.stringify(branch2)} is no name for the branch that keeps baselines.`, {
     kind: "usage",
     code: "baseline-branch-name",
     hint: `Use letters, digits, dots, dashes and slashes, e.g. ${DEFAULT_BRANCH}.`
@@ -50379,18 +50387,18 @@ var [FIRST_WAIT_MS, LAST_WAIT_MS] = [400, 5e3];
 var MAX_TRYING_MS = 5 * 6e4;
 function branchFiles(options) {
   const name3 = options.branch ?? DEFAULT_BRANCH;
-  const branch = { name: name3, ref: branchRef(name3) };
+  const branch2 = { name: name3, ref: branchRef(name3) };
   const change2 = (edit, fetch2 = {}) => retrying(
     options,
-    () => withTip(options, branch, fetch2, async (tip, runner) => {
-      const { value, commit } = await edit(tip);
-      return commit === null ? { value } : pushed(runner, tip, commit, value);
+    () => withTip(options, branch2, fetch2, async (tip, runner) => {
+      const { value, commit: commit2 } = await edit(tip);
+      return commit2 === null ? { value } : pushed(runner, tip, commit2, value);
     })
   );
-  const pushed = async (runner, tip, commit, value) => {
-    const made = await makeCommit(runner, tip, commit, options.clock.now());
-    const lease = commit.remove === void 0 ? null : tip.commit;
-    const end = await pushCommit(runner, made, branch, lease);
+  const pushed = async (runner, tip, commit2, value) => {
+    const made = await makeCommit(runner, tip, commit2, options.clock.now());
+    const lease = commit2.remove === void 0 ? null : tip.commit;
+    const end = await pushCommit(runner, made, branch2, lease);
     if (end.kind === "refused") throw end.error;
     return end.kind === "again" ? { again: end.error } : { value };
   };
@@ -50429,7 +50437,7 @@ function branchStore(options) {
     if (commits.length === 0) return null;
     return files.read((tip) => {
       const known2 = new Set(commitsOf(tip));
-      const sha2 = commits.find((commit) => known2.has(commit));
+      const sha2 = commits.find((commit2) => known2.has(commit2));
       return sha2 === void 0 ? null : readRecord(tip, sha2, files.branch);
     });
   };
@@ -50438,16 +50446,16 @@ function branchStore(options) {
     get: (sha2) => find2([sha2]),
     list: () => files.read((tip) => commitsOf(tip).toSorted()),
     put: async (record2) => {
-      const text6 = serialiseRecord(record2);
+      const text9 = serialiseRecord(record2);
       const { sha: sha2 } = record2.candidate;
       return files.change(
         async (tip) => {
           const existing = await existingRecord(tip, sha2);
-          if (existing.text === text6) return unchanged(true, `already on branch ${files.branch}`);
+          if (existing.text === text9) return unchanged(true, `already on branch ${files.branch}`);
           if (existing.record !== null && isNewer(existing.record, record2)) {
             return unchanged(false, `branch ${files.branch} has a newer record of ${sha2.slice(0, 7)}`);
           }
-          const write2 = { folder: "records", file: fileNameOf(sha2), text: text6 };
+          const write2 = { folder: "records", file: fileNameOf(sha2), text: text9 };
           const value = { stored: true, why: `stored on branch ${files.branch}` };
           return { value, commit: { message: messageOf(record2, existing), write: write2 } };
         },
@@ -50474,10 +50482,10 @@ function messageOf(record2, existing) {
   else if (existing.text !== null) lines2.push("Replaces a record that could not be read.");
   return lines2.join("\n");
 }
-async function readRecord(tip, sha2, branch) {
+async function readRecord(tip, sha2, branch2) {
   const file = await tip.read("records", fileNameOf(sha2));
   if (file === null) return null;
-  const remedy3 = `Remove records/${fileNameOf(sha2)} from the branch ${branch}, or let a run of that commit store it again.`;
+  const remedy3 = `Remove records/${fileNameOf(sha2)} from the branch ${branch2}, or let a run of that commit store it again.`;
   return readStored(file.text, sha2, file.from, remedy3);
 }
 
@@ -50493,10 +50501,10 @@ var systemDisk = {
   makeFolder: async (path4) => {
     await mkdir2(path4, { recursive: true });
   },
-  write: async (path4, text6) => {
+  write: async (path4, text9) => {
     const file = await open3(path4, "wx");
     try {
-      await file.writeFile(text6);
+      await file.writeFile(text9);
       await file.sync();
     } finally {
       await file.close();
@@ -50505,11 +50513,11 @@ var systemDisk = {
   rename: rename2,
   remove: (path4) => rm4(path4, { force: true })
 };
-async function writeAtomically(path4, text6, disk = systemDisk) {
+async function writeAtomically(path4, text9, disk = systemDisk) {
   const temporary = join13(dirname5(path4), `.${basename3(path4)}.${randomUUID2()}.tmp`);
   try {
     await disk.makeFolder(dirname5(path4));
-    await disk.write(temporary, text6);
+    await disk.write(temporary, text9);
     await disk.rename(temporary, path4);
   } catch (error3) {
     await disk.remove(temporary).catch(() => {
@@ -50576,25 +50584,25 @@ async function isFile(path4) {
   return found === null ? path4.endsWith(".json") : found.isFile();
 }
 function folder(path4) {
-  const read2 = async (sha2) => {
+  const read = async (sha2) => {
     const file = join14(path4, fileNameOf(sha2));
-    const text6 = await readText(file, MAX_RECORD_BYTES, remedy(file));
-    return text6 === null ? null : readStored(text6, sha2, file, remedy(file));
+    const text9 = await readText(file, MAX_RECORD_BYTES, remedy(file));
+    return text9 === null ? null : readStored(text9, sha2, file, remedy(file));
   };
-  const list3 = async () => {
+  const list4 = async () => {
     return (await listNames(path4)).flatMap((name3) => shaOf(name3) ?? []).sort();
   };
   return {
-    list: list3,
+    list: list4,
     find: async (commits) => {
-      const known2 = new Set(await list3());
-      const sha2 = commits.find((commit) => known2.has(commit));
-      return sha2 === void 0 ? null : read2(sha2);
+      const known2 = new Set(await list4());
+      const sha2 = commits.find((commit2) => known2.has(commit2));
+      return sha2 === void 0 ? null : read(sha2);
     },
     put: async (record2, disk) => {
       const { sha: sha2 } = record2.candidate;
       const file = join14(path4, fileNameOf(sha2));
-      const existing = await read2(sha2).catch(unreadableIsNull);
+      const existing = await read(sha2).catch(unreadableIsNull);
       if (existing !== null && isNewer(existing, record2)) return keptNewer(file, sha2);
       await writeAtomically(file, serialiseRecord(record2), disk);
       return { stored: true, why: `stored in ${file}` };
@@ -50603,14 +50611,14 @@ function folder(path4) {
 }
 function oneFile(path4) {
   const readAll = async () => {
-    const text6 = await readText(path4, MAX_FILE_BYTES, remedy(path4));
-    return text6 === null ? [] : parseAll(text6, path4);
+    const text9 = await readText(path4, MAX_FILE_BYTES, remedy(path4));
+    return text9 === null ? [] : parseAll(text9, path4);
   };
   return {
     list: async () => (await readAll()).map(({ candidate }) => candidate.sha).sort(),
     find: async (commits) => {
       const known2 = new Map((await readAll()).map((record2) => [record2.candidate.sha, record2]));
-      const sha2 = commits.find((commit) => known2.has(commit));
+      const sha2 = commits.find((commit2) => known2.has(commit2));
       return sha2 !== void 0 && known2.get(sha2) || null;
     },
     put: async (record2, disk) => {
@@ -50632,12 +50640,12 @@ var keptNewer = (path4, sha2) => ({
   stored: false,
   why: `${path4} has a newer record of ${sha2.slice(0, 7)}`
 });
-function parseAll(text6, path4) {
+function parseAll(text9, path4) {
   try {
-    const value = parseJson(text6, path4, MAX_FILE_BYTES);
-    const list3 = Array.isArray(value) ? value : [value];
-    const records = list3.map(
-      (one, index) => checkRecord(one, list3 === value ? `${index + 1} in ${path4}` : path4)
+    const value = parseJson(text9, path4, MAX_FILE_BYTES);
+    const list4 = Array.isArray(value) ? value : [value];
+    const records = list4.map(
+      (one, index) => checkRecord(one, list4 === value ? `${index + 1} in ${path4}` : path4)
     );
     if (new Set(records.map(({ candidate }) => candidate.sha)).size === records.length) return records;
   } catch (error3) {
@@ -50719,15 +50727,15 @@ function folderReleases(path4) {
   return {
     list: async () => namesOf(await listNames(join15(path4, FOLDER))),
     get: async (name3) => {
-      const text6 = await readIfThere(fileOf2(name3));
-      return text6 === null ? null : parseStored(text6, fileOf2(name3), remedy2(fileOf2(name3)));
+      const text9 = await readIfThere(fileOf2(name3));
+      return text9 === null ? null : parseStored(text9, fileOf2(name3), remedy2(fileOf2(name3)));
     },
     put: async (name3, record2) => {
       const file = fileOf2(name3);
-      const text6 = serialiseRecord(record2);
+      const text9 = serialiseRecord(record2);
       const before = await readIfThere(file);
-      if (before !== null && before !== text6) throw exists2(name3, file);
-      if (before === null) await writeAtomically(file, text6);
+      if (before !== null && before !== text9) throw exists2(name3, file);
+      if (before === null) await writeAtomically(file, text9);
       return { stored: true, why: `stored as release ${name3} in ${file}` };
     }
   };
@@ -50766,8 +50774,8 @@ function messageOf2({ data }) {
   const { message = data, errors } = typeof data === "object" && data !== null ? data : {};
   const details = (Array.isArray(errors) ? errors : []).map((one) => one?.message);
   const said = [message, ...details].filter((part) => typeof part === "string" && part !== "");
-  const text6 = said.join("; ");
-  return text6.replace(/\s+/g, " ").trim().slice(0, 300);
+  const text9 = said.join("; ");
+  return text9.replace(/\s+/g, " ").trim().slice(0, 300);
 }
 
 // src/forge/refusal.ts
@@ -50843,13 +50851,13 @@ var LIMIT_BUDGET_MS = 6e4;
 var FIRST_BACKOFF_MS = 1e3;
 function createSender({ transport, clock, random, log: log3, signal }) {
   let limitLeftMs = LIMIT_BUDGET_MS;
-  const once5 = async (request4, read2) => {
+  const once5 = async (request4, read) => {
     for (; ; ) {
       signal?.throwIfAborted();
       const answer = await attempt(transport, request4, signal);
       if (typeof answer === "string") return { kind: "unknown", why: answer };
       const waitMs = limitWaitMs(answer, clock.now());
-      if (waitMs === null) return classify(answer, read2);
+      if (waitMs === null) return classify(answer, read);
       if (waitMs > limitLeftMs) return { kind: "limited", waitMs, message: messageOf2(answer) };
       limitLeftMs -= waitMs;
       log3.info(`GitHub's rate limit: waiting ${Math.ceil(waitMs / 1e3)} s.`);
@@ -50857,9 +50865,9 @@ function createSender({ transport, clock, random, log: log3, signal }) {
     }
   };
   const backOff = (number5) => clock.sleep(backOffMs(number5, random), signal);
-  const repeatable = async (request4, read2) => {
+  const repeatable = async (request4, read) => {
     for (let number5 = 1; ; number5++) {
-      const reply = await once5(request4, read2);
+      const reply = await once5(request4, read);
       if (reply.kind !== "unknown") return reply;
       if (number5 === ATTEMPTS2) throw forgeFailed(`${request4.method} ${request4.route}: ${reply.why}`);
       await backOff(number5);
@@ -50875,12 +50883,12 @@ async function attempt(transport, request4, signal) {
     return error3 instanceof Error ? error3.message : String(error3);
   }
 }
-function classify(answer, read2) {
+function classify(answer, read) {
   if (answer.status >= 500 || answer.status === 408) {
     return { kind: "unknown", why: `status ${answer.status} ${messageOf2(answer)}`.trim() };
   }
   if (answer.status >= 400) return { kind: "denied", answer };
-  const value = read2(answer.data);
+  const value = read(answer.data);
   if (value === null)
     return { kind: "unknown", why: `status ${answer.status} with an answer that can't be read` };
   return { kind: "ok", value, headers: answer.headers };
@@ -51130,14 +51138,14 @@ function isSha(value) {
 }
 
 // src/forge/runs.ts
-async function rerun(sender, repository, workflow, pull, before = async () => {
+async function rerun(sender, repository, workflow2, pull, before = async () => {
 }) {
   const route = "/repos/{owner}/{repo}/actions/workflows/{workflow_id}/runs";
   const query = { event: "pull_request", head_sha: pull.headSha, per_page: 100 };
-  const parameters = { ...repository, workflow_id: workflow, ...query };
+  const parameters = { ...repository, workflow_id: workflow2, ...query };
   const listed2 = await sender.repeatable({ method: "GET", route, parameters }, readRuns);
   if (listed2.kind === "denied" && listed2.answer.status === 404) return { kind: "no-workflow" };
-  const runs2 = needed(listed2, `list the runs of the workflow ${workflow}`);
+  const runs2 = needed(listed2, `list the runs of the workflow ${workflow2}`);
   const run2 = runs2.filter((one) => isOf(one, pull)).toSorted((a, b) => b.id - a.id)[0];
   if (run2 === void 0) return { kind: "none" };
   if (run2.status === "action_required" || run2.conclusion === "action_required") {
@@ -51174,7 +51182,7 @@ function readRun(data) {
     run_attempt: attempts,
     html_url: url,
     head_sha: headSha,
-    head_branch: branch,
+    head_branch: branch2,
     head_repository: from,
     status,
     conclusion
@@ -51186,7 +51194,7 @@ function readRun(data) {
     attempts: typeof attempts === "number" ? attempts : 1,
     url,
     headSha,
-    headBranch: text3(branch),
+    headBranch: text3(branch2),
     headRepository: text3(name3),
     status: text3(status) ?? "",
     conclusion: text3(conclusion)
@@ -51217,27 +51225,27 @@ function githubConversation(options) {
       return marked.find(({ author }) => author?.toLowerCase() === who.login.toLowerCase()) ?? null;
     },
     pull: (number5) => readPull(sender, repository, number5),
-    rerun: (workflow, pull, before) => rerun(sender, repository, workflow, pull, before)
+    rerun: (workflow2, pull, before) => rerun(sender, repository, workflow2, pull, before)
   };
 }
 
 // src/git/checkout.ts
 import { stat as stat4 } from "node:fs/promises";
 import { join as join16 } from "node:path";
-async function checkOut(runner, runId, commit) {
+async function checkOut(runner, runId, commit2) {
   const dir = await makeTempDir(runner.env, runId, "tree");
   const remove2 = () => removeDir(dir);
   try {
-    await withTempDir(runner.env, runId, "index", (scratch) => writeFiles(runner, commit, dir, scratch));
+    await withTempDir(runner.env, runId, "index", (scratch) => writeFiles(runner, commit2, dir, scratch));
   } catch (error3) {
     await remove2();
     throw error3;
   }
   return { dir, remove: remove2 };
 }
-async function writeFiles(runner, commit, dir, scratch) {
+async function writeFiles(runner, commit2, dir, scratch) {
   const gitDir = await pathOf(runner, "--absolute-git-dir");
-  await runner.run(`check out ${shortSha(commit)}`, ["read-tree", "--reset", "-u", commit], {
+  await runner.run(`check out ${shortSha(commit2)}`, ["read-tree", "--reset", "-u", commit2], {
     cwd: dir,
     env: {
       GIT_DIR: gitDir,
@@ -51261,27 +51269,27 @@ async function largeFiles(runner) {
 
 // src/git/history.ts
 var DEPTHS = [64, 512, 4096];
-async function ancestors(source, sha2, limit) {
+async function ancestors(source2, sha2, limit) {
   requireSha(sha2);
-  const known2 = await firstParents(source.runner, sha2, limit);
+  const known2 = await firstParents(source2.runner, sha2, limit);
   const last = known2.at(-1);
   if (last === void 0 || known2.length >= limit) return known2;
-  const [next] = await parentsOf(source.runner, last);
+  const [next] = await parentsOf(source2.runner, last);
   if (next === void 0) return known2;
   const rest = limit - known2.length;
-  const further = await withHistory(source, [next], rest, (runner) => firstParents(runner, next, rest));
+  const further = await withHistory(source2, [next], rest, (runner) => firstParents(runner, next, rest));
   return [...known2, ...further];
 }
-async function mergeBase(source, a, b) {
+async function mergeBase(source2, a, b) {
   requireSha(a);
   requireSha(b);
-  const { runner } = source;
+  const { runner } = source2;
   if (await hasCommit(runner, a) && await hasCommit(runner, b)) {
     const known2 = await meeting(runner, a, b);
     if (known2 !== null || !await isShallow(runner)) return known2;
   }
   for (const depth of DEPTHS) {
-    const found = await withHistory(source, [a, b], depth, async (fetched) => {
+    const found = await withHistory(source2, [a, b], depth, async (fetched) => {
       const base = await meeting(fetched, a, b);
       return base === null && !await isShallow(fetched) ? "nothing in common" : base;
     });
@@ -51297,23 +51305,23 @@ async function mergeBase(source, a, b) {
     }
   );
 }
-async function inHistory(source, sha2, commits) {
+async function inHistory(source2, sha2, commits) {
   requireSha(sha2);
   if (commits.length === 0) return /* @__PURE__ */ new Set();
-  const read2 = async (runner2) => new Set((await runner2.run(`list the history of ${shortSha(sha2)}`, ["rev-list", sha2])).split("\n"));
-  const { runner } = source;
-  const whole2 = await hasCommit(runner, sha2) && !await isShallow(runner);
-  const history = whole2 ? await read2(runner) : await withHistory(source, [sha2], null, read2);
-  return new Set(commits.filter((commit) => history.has(commit)));
+  const read = async (runner2) => new Set((await runner2.run(`list the history of ${shortSha(sha2)}`, ["rev-list", sha2])).split("\n"));
+  const { runner } = source2;
+  const whole3 = await hasCommit(runner, sha2) && !await isShallow(runner);
+  const history = whole3 ? await read(runner) : await withHistory(source2, [sha2], null, read);
+  return new Set(commits.filter((commit2) => history.has(commit2)));
 }
 async function firstParents(runner, sha2, limit) {
-  const list3 = await runner.run(`list the ancestors of ${shortSha(sha2)}`, [
+  const list4 = await runner.run(`list the ancestors of ${shortSha(sha2)}`, [
     "rev-list",
     "--first-parent",
     `--max-count=${limit}`,
     sha2
   ]);
-  return list3.split("\n").filter((line) => line !== "");
+  return list4.split("\n").filter((line) => line !== "");
 }
 async function meeting(runner, a, b) {
   const result2 = await runner.attempt(["merge-base", a, b]);
@@ -51321,8 +51329,8 @@ async function meeting(runner, a, b) {
   if (result2.exitCode === 1) return null;
   throw gitError(`find where ${shortSha(a)} and ${shortSha(b)} meet`, result2);
 }
-function withHistory(source, tips, depth, body) {
-  return source.withBare(async ({ runner, init }) => {
+function withHistory(source2, tips, depth, body) {
+  return source2.withBare(async ({ runner, init }) => {
     await init(tips[0]);
     const options = [...depth === null ? [] : [`--depth=${depth}`], "--filter=tree:0"];
     const result2 = await fetchFrom(runner, REMOTE, { options, what: tips });
@@ -51331,9 +51339,9 @@ function withHistory(source, tips, depth, body) {
   });
 }
 function noHistory(tips, result2) {
-  const names2 = tips.map(shortSha).join(" and ");
+  const names3 = tips.map(shortSha).join(" and ");
   return new LoadgateError(
-    `The history of ${names2} is not in this clone and could not be fetched (${reasonOf(result2)}).`,
+    `The history of ${names3} is not in this clone and could not be fetched (${reasonOf(result2)}).`,
     {
       kind: "machine",
       code: "baseline-commit-missing",
@@ -51363,10 +51371,10 @@ async function remoteTags(runner, url) {
     log: saidLines(result2)
   });
 }
-function parseTags(text6) {
+function parseTags(text9) {
   const tags = /* @__PURE__ */ new Map();
   const peeled = /* @__PURE__ */ new Map();
-  for (const line of text6.split("\n")) {
+  for (const line of text9.split("\n")) {
     const [, id = "", ref = ""] = /^([0-9a-f]{40}|[0-9a-f]{64})\trefs\/tags\/(.+)$/.exec(line) ?? [];
     if (ref.endsWith(PEELED)) peeled.set(ref.slice(0, -PEELED.length), id);
     else if (ref !== "") tags.set(ref, id);
@@ -51376,21 +51384,21 @@ function parseTags(text6) {
 
 // src/git/trees.ts
 import { posix } from "node:path";
-async function treeIds(runner, commit, paths) {
+async function treeIds(runner, commit2, paths) {
   const normal = new Map(paths.map((path4) => [path4, normalise(path4)]));
   const inside = [...new Set(normal.values())].filter((path4) => path4 !== "");
-  const root = `${commit}^{tree}`;
-  const what = `read the files of ${shortSha(commit)}`;
+  const root = `${commit2}^{tree}`;
+  const what = `read the files of ${shortSha(commit2)}`;
   const out = await runner.run(what, ["cat-file", "--batch-check=%(objectname)", "--follow-symlinks"], {
-    input: [root, ...inside.flatMap((path4) => [`${commit}:${path4}`, root])].map((line) => `${line}
+    input: [root, ...inside.flatMap((path4) => [`${commit2}:${path4}`, root])].map((line) => `${line}
 `).join("")
   });
   const [rootId = "", ...lines2] = out.split("\n");
-  if (!SHA_PATTERN.test(rootId)) throw unreadable(commit, out);
+  if (!SHA_PATTERN.test(rootId)) throw unreadable(commit2, out);
   const found = /* @__PURE__ */ new Map([["", rootId]]);
   for (const [at3, id] of answers(lines2, rootId, inside.length).entries()) found.set(inside[at3] ?? "", id);
   const absent = inside.filter((path4) => found.get(path4) === null);
-  const submodules = absent.length === 0 ? /* @__PURE__ */ new Map() : await submodulesOf(runner, commit, absent);
+  const submodules = absent.length === 0 ? /* @__PURE__ */ new Map() : await submodulesOf(runner, commit2, absent);
   return new Map(
     [...normal].map(([path4, at3]) => [path4, found.get(at3) ?? submodules.get(at3) ?? null])
   );
@@ -51405,17 +51413,17 @@ function answers(lines2, root, count3) {
   }
   return found;
 }
-async function readText2(runner, commit, path4) {
-  const id = (await treeIds(runner, commit, [path4])).get(path4) ?? null;
+async function readText2(runner, commit2, path4) {
+  const id = (await treeIds(runner, commit2, [path4])).get(path4) ?? null;
   if (id === null) return null;
   const result2 = await runner.attempt(["cat-file", "blob", id]);
   return result2.exitCode === 0 ? result2.stdout : null;
 }
-async function submodulesOf(runner, commit, paths) {
+async function submodulesOf(runner, commit2, paths) {
   const prefixes = new Map(paths.map((path4) => [path4, prefixesOf(path4)]));
   const asked = [...new Set([...prefixes.values()].flat())];
-  const args = ["ls-tree", "-z", "--full-tree", commit, "--", ...asked];
-  const entries = parseTree(await runner.run(`read the files of ${shortSha(commit)}`, args));
+  const args = ["ls-tree", "-z", "--full-tree", commit2, "--", ...asked];
+  const entries = parseTree(await runner.run(`read the files of ${shortSha(commit2)}`, args));
   const submodules = new Map(
     entries.filter(({ type: type2 }) => type2 === "commit").map(({ path: path4, id }) => [path4, id])
   );
@@ -51441,8 +51449,8 @@ function normalise(path4) {
   }
   return normal === "." ? "" : normal;
 }
-function unreadable(commit, said) {
-  return new LoadgateError(`The commit ${shortSha(commit)} is not in this clone.`, {
+function unreadable(commit2, said) {
+  return new LoadgateError(`The commit ${shortSha(commit2)} is not in this clone.`, {
     kind: "machine",
     code: "baseline-commit-missing",
     hint: "Set `fetch-depth: 0` on actions/checkout.",
@@ -51480,10 +51488,10 @@ function createGit(options) {
     ancestors: (sha2, limit) => ancestors(history, sha2, limit),
     tags: async () => listTags(runner, await url()),
     inHistory: (sha2, commits) => inHistory(history, sha2, commits),
-    treeIds: (commit, paths) => treeIds(runner, commit, paths),
-    readText: (commit, path4) => readText2(runner, commit, path4),
+    treeIds: (commit2, paths) => treeIds(runner, commit2, paths),
+    readText: (commit2, path4) => readText2(runner, commit2, path4),
     snapshotWorkTree: async () => snapshotWorkTree(runner, await root(), runId),
-    checkOut: (commit) => checkOut(runner, runId, commit)
+    checkOut: (commit2) => checkOut(runner, runId, commit2)
   };
 }
 function noRemote(name3) {
@@ -51538,9 +51546,9 @@ var actionExec = async (argv, options = {}) => {
     done.abort();
   }
 };
-function tell(text6) {
+function tell(text9) {
   if (!isDebug()) return;
-  for (const line of text6.split("\n").filter((one) => one !== "")) debug(harmless(redact(line)));
+  for (const line of text9.split("\n").filter((one) => one !== "")) debug(harmless(redact(line)));
 }
 function ended2(argv, { signal, timeoutMs }, done) {
   return new Promise((_, reject) => {
@@ -51624,10 +51632,10 @@ function worseCells({ cells: cells2 }) {
   return cells2.filter(({ verdict }) => verdict === "regression").map(({ target: target2, scenario: scenario2, metrics }) => ({
     target: target2,
     scenario: scenario2,
-    effects: metrics.filter(({ threshold }) => threshold !== null).map(({ metric, kind, baseline: baseline2, candidate, ratio, verdict }) => ({
+    effects: metrics.filter(({ threshold }) => threshold !== null).map(({ metric, kind, baseline: baseline3, candidate, ratio, verdict }) => ({
       metric,
       kind,
-      baseline: rounded(baseline2),
+      baseline: rounded(baseline3),
       candidate: rounded(candidate),
       ratio: rounded(ratio),
       worse: verdict === "regression"
@@ -51681,12 +51689,12 @@ function verdictsLine(head, record2, comparison) {
   return line.length > MAX_LINE3 ? "" : line;
 }
 function readVerdicts(comment2) {
-  const [, second = "", third = ""] = comment2.split(/\r?\n/, 3).map((text6) => text6.trim());
+  const [, second = "", third = ""] = comment2.split(/\r?\n/, 3).map((text9) => text9.trim());
   const [, json = ""] = LINE2.exec(isStateLine(second) ? third : second) ?? [];
-  const read2 = parsed(json);
-  if (read2 === null) return null;
+  const read = parsed(json);
+  if (read === null) return null;
   const worse2 = readState(comment2)?.worse ?? [];
-  const cells2 = read2.cells.map(([name3, verdict, code3, side2]) => {
+  const cells2 = read.cells.map(([name3, verdict, code3, side2]) => {
     const [target2 = "", scenario2 = ""] = name3.split("/");
     const effects = worse2.find((one) => one.target === target2 && one.scenario === scenario2)?.effects ?? [];
     if (verdict === "regression") {
@@ -51695,7 +51703,7 @@ function readVerdicts(comment2) {
     const invalid2 = code3 === void 0 || side2 === void 0 ? null : { code: code3, side: side2 };
     return { target: target2, scenario: scenario2, verdict, invalid: invalid2, effects: [] };
   });
-  const { head, sha: measured2 } = read2;
+  const { head, sha: measured2 } = read;
   return cells2.every((one) => one !== null) ? { head, sha: measured2, cells: cells2 } : null;
 }
 function parsed(json) {
@@ -51715,7 +51723,7 @@ var STATUS = "/repos/{owner}/{repo}/statuses/{sha}";
 var MAX_PAGES2 = 20;
 var MAX_DESCRIPTION = 140;
 var CREATES = 3;
-var externalId = (key) => `loadgate:${key}`;
+var externalId = (key2) => `loadgate:${key2}`;
 async function upsertCheck(port, request4) {
   for (let created2 = 0; created2 < CREATES; created2++) {
     const found = await find(port, request4);
@@ -51746,9 +51754,9 @@ function update({ sender, owner, repo }, request4, id) {
   const parameters = { owner, repo, check_run_id: id, ...content3(request4) };
   return sender.repeatable({ method: "PATCH", route: UPDATE, parameters }, readId);
 }
-var content3 = ({ name: name3, key, conclusion, title: title2, summary: summary2, detailsUrl }) => ({
+var content3 = ({ name: name3, key: key2, conclusion, title: title2, summary: summary2, detailsUrl }) => ({
   name: name3,
-  external_id: externalId(key),
+  external_id: externalId(key2),
   details_url: detailsUrl,
   status: "completed",
   conclusion,
@@ -51776,19 +51784,19 @@ function whyRefused(answer, context3) {
   const plain3 = answer.status === 403 || answer.status === 404 ? "the token may not write checks" : why;
   return `${plain3[0]?.toUpperCase() ?? ""}${plain3.slice(1)} (${answer.status}). ${hint}`;
 }
-var cut = (text6, length) => {
-  const characters = [...text6];
-  return characters.length <= length ? text6 : `${characters.slice(0, length - 1).join("")}…`;
+var cut = (text9, length) => {
+  const characters = [...text9];
+  return characters.length <= length ? text9 : `${characters.slice(0, length - 1).join("")}…`;
 };
 function readRuns2(data) {
   const runs2 = data?.check_runs;
   if (!Array.isArray(runs2)) return null;
-  const read2 = runs2.map((run2) => {
+  const read = runs2.map((run2) => {
     const id = readId(run2);
     const external = run2?.external_id;
     return id === null ? null : { id, externalId: typeof external === "string" ? external : null };
   });
-  return read2.every((run2) => run2 !== null) ? read2 : null;
+  return read.every((run2) => run2 !== null) ? read : null;
 }
 function readId(data) {
   const id = data?.id;
@@ -51818,9 +51826,9 @@ async function oneRound(port, request4, state) {
   adoptLost(port, marked, state);
   const ours = await oursAmong(port, marked, state);
   if ("refusal" in ours) return withoutName(port, ours.refusal, state);
-  const keep = ours[0];
-  if (keep === void 0) return create3(port, marked, state);
-  return settle2(port, keep, ours, state);
+  const keep2 = ours[0];
+  if (keep2 === void 0) return create3(port, marked, state);
+  return settle2(port, keep2, ours, state);
 }
 async function look(port, request4, state) {
   const [made] = state.made.values();
@@ -51880,14 +51888,14 @@ async function create3(port, marked, state) {
       return null;
   }
 }
-async function settle2(port, keep, ours, state) {
+async function settle2(port, keep2, ours, state) {
   let result2;
-  if (state.made.has(keep.id)) {
-    result2 = created(keep);
-  } else if (sameBody(keep.body, state.body)) {
-    result2 = { status: "skipped", url: keep.url, why: "The comment says the same already." };
+  if (state.made.has(keep2.id)) {
+    result2 = created(keep2);
+  } else if (sameBody(keep2.body, state.body)) {
+    result2 = { status: "skipped", url: keep2.url, why: "The comment says the same already." };
   } else {
-    const updated = await port.comments.update(keep.id, state.body);
+    const updated = await port.comments.update(keep2.id, state.body);
     if (updated.kind === "gone") {
       state.goneTimes++;
       if (state.goneTimes < ATTEMPTS2) return null;
@@ -51900,12 +51908,12 @@ async function settle2(port, keep, ours, state) {
     if (updated.kind === "unknown") throw forgeFailed(updated.why);
     result2 = { status: "updated", url: updated.value.url, why: "The comment was updated in place." };
   }
-  await removeDuplicates(port, keep, ours);
+  await removeDuplicates(port, keep2, ours);
   return result2;
 }
-async function removeDuplicates(port, keep, ours) {
+async function removeDuplicates(port, keep2, ours) {
   for (const { id, url } of ours) {
-    if (id === keep.id) continue;
+    if (id === keep2.id) continue;
     const failed3 = await port.comments.remove(id).then(
       (removed) => removed.kind === "refused" ? removed.refusal.why : null,
       (error3) => error3 instanceof Error ? error3.message : String(error3)
@@ -51980,10 +51988,10 @@ function reportContext(context3, more) {
     ...more
   };
 }
-function commandContext({ key, commands }, head, record2, comparison) {
+function commandContext({ key: key2, commands }, head, record2, comparison) {
   const state = commands ? stateLine(record2.candidate.sha, comparison) : "";
   const verdicts = commands && head !== null ? verdictsLine(head, record2, comparison) : "";
-  const lines2 = [commentMarker(key), state, verdicts].filter((line) => line !== "");
+  const lines2 = [commentMarker(key2), state, verdicts].filter((line) => line !== "");
   return { commands, marker: lines2.join("\n") };
 }
 
@@ -52034,13 +52042,13 @@ function openConversation(context3, { token }, { deps }) {
 // src/action/comment/asked.ts
 function failure2(line, error3, { deps }) {
   const told2 = toLoadgateErrors(error3).map(({ code: code3, message, hint }) => `${code3}: ${message} ${hint}`);
-  for (const text6 of told2) deps.log.error(text6);
+  for (const text9 of told2) deps.log.error(text9);
   return { line, state: "failed", text: told2.map(problemText).join("\n\n") };
 }
 
 // src/record/pull-file.ts
 var MAX_BYTES = 1024 * 1024;
-function parsePullFile(kind, text6, pullRequest2, from) {
+function parsePullFile(kind, text9, pullRequest2, from) {
   const invalid2 = (message, cause) => new LoadgateError(`${kind.what} can't be read (${from}). ${message}`, {
     kind: "machine",
     code: kind.code,
@@ -52049,7 +52057,7 @@ function parsePullFile(kind, text6, pullRequest2, from) {
   });
   let file;
   try {
-    file = checkShape(kind.schema, parseJson(text6, from, MAX_BYTES), from, kind.version);
+    file = checkShape(kind.schema, parseJson(text9, from, MAX_BYTES), from, kind.version);
   } catch (error3) {
     throw invalid2(error3 instanceof Error ? error3.message : String(error3), error3);
   }
@@ -52070,7 +52078,7 @@ var KIND = {
   code: "accepted-invalid",
   hint: "Remove the file, and accept again what is to be accepted."
 };
-var parseAccepted = (text6, pullRequest2, from) => parsePullFile(KIND, text6, pullRequest2, from);
+var parseAccepted = (text9, pullRequest2, from) => parsePullFile(KIND, text9, pullRequest2, from);
 function withAccepted(file, pullRequest2, entry) {
   const others = (file?.regressions ?? []).filter(
     ({ target: target2, scenario: scenario2 }) => target2 !== entry.target || scenario2 !== entry.scenario
@@ -52107,10 +52115,10 @@ function acceptedStore(options) {
       async (tip) => {
         const before = await tip.read(FOLDER2, fileOf(pullRequest2));
         const known2 = before === null ? null : parseAccepted(before.text, pullRequest2, before.from);
-        const text6 = withAccepted(known2, pullRequest2, entry);
+        const text9 = withAccepted(known2, pullRequest2, entry);
         const message = `Accept ${entry.target}/${entry.scenario} in #${pullRequest2}`;
-        const write2 = { folder: FOLDER2, file: fileOf(pullRequest2), text: text6 };
-        return { value: void 0, commit: text6 === before?.text ? null : { message, write: write2 } };
+        const write2 = { folder: FOLDER2, file: fileOf(pullRequest2), text: text9 };
+        return { value: void 0, commit: text9 === before?.text ? null : { message, write: write2 } };
       },
       { anyCommit: entry.sha }
     )
@@ -52151,14 +52159,14 @@ function stateOf(before, removed) {
     dropped: removed.size
   };
 }
-async function oldRecords(tip, branch, rule) {
+async function oldRecords(tip, branch2, rule) {
   const commits = commitsOf(tip);
   if (!await mayHaveOld(tip, commits.length, rule)) return [];
   const records = [];
   for (const sha2 of commits) {
     const file = await tip.read("records", fileNameOf(sha2));
     if (file === null) continue;
-    const remedy3 = `Remove records/${fileNameOf(sha2)} from the branch ${branch}.`;
+    const remedy3 = `Remove records/${fileNameOf(sha2)} from the branch ${branch2}.`;
     const { candidate, startedAt } = readStored(file.text, sha2, file.from, remedy3);
     records.push({ sha: sha2, label: candidate.label, startedMs: Date.parse(startedAt) });
   }
@@ -52202,9 +52210,9 @@ function accept(command, state, updatedAt, said, today) {
 }
 var LISTED = 10;
 function notWorse(name3, { worse: worse2 }) {
-  const names2 = worse2.map((cell2) => `${cell2.target}/${cell2.scenario}`);
-  const meant = nearest(name3, names2);
-  const hint = meant === null ? `These are: ${names2.slice(0, LISTED).join(", ")}.` : `Did you mean ${meant}?`;
+  const names3 = worse2.map((cell2) => `${cell2.target}/${cell2.scenario}`);
+  const meant = nearest(name3, names3);
+  const hint = meant === null ? `These are: ${names3.slice(0, LISTED).join(", ")}.` : `Did you mean ${meant}?`;
   return `The newest report does not show ${name3} as a regression. ${hint}`;
 }
 
@@ -52252,7 +52260,7 @@ var KIND2 = {
   code: "request-invalid",
   hint: "Remove the file, and ask again."
 };
-var parseRequest = (text6, pullRequest2, from) => parsePullFile(KIND2, text6, pullRequest2, from);
+var parseRequest = (text9, pullRequest2, from) => parsePullFile(KIND2, text9, pullRequest2, from);
 var serialiseRequest = (request4) => serialisePullFile(KIND2, request4);
 
 // src/baseline/request-store.ts
@@ -52289,45 +52297,45 @@ async function run(targets, asked) {
   if (!pull.open) return { state: "wrong", text: CLOSED };
   const part = await partOf(targets, pull, asked);
   if (part.kind === "unknown") return { state: "wrong", text: problemText(part.problem) };
-  const { started: started2, text: text6 } = await repeat(pull, asked, part.kind === "part" ? part : null);
-  if (!started2) return { state: "wrong", text: text6 };
-  if (part.kind === "part") return { state: "done", text: paragraphs([text6, partText(targets, part.kept)]) };
-  const whole2 = part.why === null ? "" : targetsText(targets, part.why);
-  return { state: "done", text: paragraphs([text6, whole2]) };
+  const { started: started2, text: text9 } = await repeat(pull, asked, part.kind === "part" ? part : null);
+  if (!started2) return { state: "wrong", text: text9 };
+  if (part.kind === "part") return { state: "done", text: paragraphs([text9, partText(targets, part.kept)]) };
+  const whole3 = part.why === null ? "" : targetsText(targets, part.why);
+  return { state: "done", text: paragraphs([text9, whole3]) };
 }
 async function measureAgain(asked) {
   const pull = await asked.conversation.pull(asked.heard.pullRequest);
   if (!pull.open) return "";
-  const { started: started2, text: text6 } = await repeat(pull, asked, null);
-  return started2 ? text6 : `The check turns green with the next run. ${text6}`;
+  const { started: started2, text: text9 } = await repeat(pull, asked, null);
+  return started2 ? text9 : `The check turns green with the next run. ${text9}`;
 }
 var CLOSED = "The pull request is closed.";
 async function repeat(pull, { inputs, conversation }, part) {
-  const { workflow } = inputs;
+  const { workflow: workflow2 } = inputs;
   let withdraw = async () => {
   };
-  const rerun2 = await conversation.rerun(workflow, pull, async (next) => {
+  const rerun2 = await conversation.rerun(workflow2, pull, async (next) => {
     if (part !== null) withdraw = await part.ask(next);
   });
   const started2 = rerun2.kind === "started";
   if (!started2) await withdraw();
-  const facts = { url: null, why: "", ...rerun2, workflow, headSha: pull.headSha };
+  const facts = { url: null, why: "", ...rerun2, workflow: workflow2, headSha: pull.headSha };
   return { started: started2, text: rerunText(facts) };
 }
 async function partOf(targets, pull, asked) {
   if (targets.length === 0) return { kind: "whole", why: null };
   const { inputs, context: context3, session, conversation, heard } = asked;
-  const whole2 = (why) => ({ kind: "whole", why });
+  const whole3 = (why) => ({ kind: "whole", why });
   const comment2 = await conversation.ownComment(heard.pullRequest, commentMarker(inputs.key));
-  if (comment2 === null) return whole2("there is no report yet whose other verdicts could be kept");
+  if (comment2 === null) return whole3("there is no report yet whose other verdicts could be kept");
   const former = readVerdicts(comment2.body);
-  if (former === null) return whole2("the report has no verdicts that can be kept");
-  if (former.head !== pull.headSha) return whole2("the report is of an earlier commit");
-  const problem2 = unknownName(targets, former.cells);
-  if (problem2 !== null) return { kind: "unknown", problem: problem2 };
+  if (former === null) return whole3("the report has no verdicts that can be kept");
+  if (former.head !== pull.headSha) return whole3("the report is of an earlier commit");
+  const problem3 = unknownName(targets, former.cells);
+  if (problem3 !== null) return { kind: "unknown", problem: problem3 };
   const options = await branchOptions(openGit(context3, inputs, session), context3, inputs, session);
   if (options === null)
-    return whole2("what is asked for is kept on a branch, and this needs `baseline: branch`");
+    return whole3("what is asked for is kept on a branch, and this needs `baseline: branch`");
   const store = requestStore(options);
   const ask2 = async ({ id, attempt: attempt3 }) => {
     const { pullRequest: pullRequest2, author: by, at: at3, comment: said } = heard;
@@ -52347,9 +52355,9 @@ async function partOf(targets, pull, asked) {
   const kept = former.cells.filter((cell2) => !isNamed(cell2, targets)).length;
   return { kind: "part", kept, ask: ask2 };
 }
-var isNamed = ({ target: target2, scenario: scenario2 }, names2) => names2.includes(target2) || names2.includes(`${target2}/${scenario2}`);
-function unknownName(names2, cells2) {
-  const bad = names2.find((name3) => !cells2.some((cell2) => isNamed(cell2, [name3])));
+var isNamed = ({ target: target2, scenario: scenario2 }, names3) => names3.includes(target2) || names3.includes(`${target2}/${scenario2}`);
+function unknownName(names3, cells2) {
+  const bad = names3.find((name3) => !cells2.some((cell2) => isNamed(cell2, [name3])));
   if (bad === void 0) return null;
   const known2 = [...new Set(cells2.flatMap(({ target: target2, scenario: scenario2 }) => [target2, `${target2}/${scenario2}`]))];
   const meant = nearest(bad, known2);
@@ -52371,8 +52379,8 @@ async function carryOut(asked) {
     try {
       const answer = await answerTo(line.command, asked);
       const again2 = line === lastAccept && !runs2 && accepted(answers2, answer);
-      const text6 = again2 ? paragraphs([answer.text, await measureAgain(asked)]) : answer.text;
-      answers2.push({ line: line.text, ...answer, text: text6 });
+      const text9 = again2 ? paragraphs([answer.text, await measureAgain(asked)]) : answer.text;
+      answers2.push({ line: line.text, ...answer, text: text9 });
     } catch (error3) {
       answers2.push(failure2(line.text, error3, asked.session));
     }
@@ -52498,88 +52506,191 @@ function noToken() {
   });
 }
 
-// src/action/event.ts
-function parseEvent(path4, readFile4) {
-  const root = parseObject(path4, readFile4);
-  const find2 = (field) => field.split(".").reduce((node2, name3) => isObject3(node2) ? node2[name3] : void 0, root);
-  const need = (field, expected, accept2) => {
-    const value = find2(field);
-    if (accept2(value)) return value;
-    const found = value === void 0 || value === null ? "is missing" : `is no ${expected}`;
-    throw unreadable2(path4, `its field ${field} ${found}`);
-  };
-  const text6 = (field) => need(field, "text", isText);
-  return {
-    text: text6,
-    optionalText: (field) => find2(field) === void 0 || find2(field) === null ? null : text6(field),
-    sha: (field) => need(field, "commit", isSha2),
-    positive: (field) => need(field, "number above 0", isPositive),
-    list: (field) => find2(field) === void 0 || find2(field) === null ? [] : need(field, "list", isList)
-  };
+// src/model/issues.ts
+function wrong2(issues, problem3, hint, path4 = []) {
+  const params = hint === void 0 ? {} : { hint };
+  issues.addIssue({ code: "custom", message: problem3, path: path4, params });
+  return NEVER;
 }
-function parseObject(path4, readFile4) {
+function hintOf(issue3) {
+  return issue3.code === "custom" ? issue3.params?.["hint"] : void 0;
+}
+function valueIn(root, path4) {
+  let value = root;
+  for (const step of path4) {
+    if (typeof value !== "object" || value === null || !Object.hasOwn(value, step)) {
+      return { found: false, value: void 0 };
+    }
+    value = value[step];
+  }
+  return { found: true, value };
+}
+function quote(value) {
+  if (typeof value === "number") return String(value);
+  return JSON.stringify(value.length > 60 ? `${value.slice(0, 57)}...` : value);
+}
+
+// src/action/event.ts
+var problem2 = { error: "text" };
+var text4 = string4(problem2).min(1, problem2);
+var optionalText = text4.nullish().transform((value) => value ?? null);
+var commit = string4({ error: "commit" }).regex(SHA_PATTERN, { error: "commit" });
+var positive2 = int({ error: "number above 0" }).positive({ error: "number above 0" });
+var list3 = array(unknown2(), { error: "list" }).nullish().transform((value) => value ?? []);
+var object2 = (shape2) => object(shape2, { error: "object" });
+var repositoryName = object2({ full_name: optionalText }).nullish().transform((repository) => repository?.full_name ?? null);
+function readEventFile(path4, readFile4) {
   let content4;
   try {
     content4 = readFile4(path4);
   } catch (cause) {
     throw unreadable2(path4, "it can not be read", cause);
   }
-  let value;
   try {
-    value = JSON.parse(content4);
+    return { path: path4, content: JSON.parse(content4) };
   } catch (cause) {
     throw unreadable2(path4, content4.trim() === "" ? "it is empty" : "it is no JSON", cause);
   }
-  if (!isObject3(value)) throw unreadable2(path4, "it holds no object");
-  return value;
 }
-function unreadable2(path4, problem2, cause) {
+function parseEvent(schema5, { path: path4, content: content4 }) {
+  const { success, data, error: error3 } = schema5.safeParse(content4);
+  if (success) return data;
+  throw unreadable2(path4, error3.issues.map((issue3) => describe3(issue3, content4)).join(", "));
+}
+function describe3({ path: path4, message }, content4) {
+  if (path4.length === 0) return `it holds no ${message}`;
+  const { value = null } = valueIn(content4, path4);
+  return `its field ${path4.join(".")} ${value === null ? "is missing" : `is no ${message}`}`;
+}
+function unreadable2(path4, problem3, cause) {
   const detail = cause instanceof Error ? ` (${cause.message})` : "";
-  return new LoadgateError(`GitHub's event file ${path4} is of no use: ${problem2}${detail}.`, {
+  return new LoadgateError(`GitHub's event file ${path4} is of no use: ${problem3}${detail}.`, {
     kind: "machine",
     code: "event-unreadable",
     hint: "Run the job again; on a runner of your own check that the folder of GITHUB_EVENT_PATH is kept until the job ends.",
     cause
   });
 }
-function isObject3(value) {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+
+// src/action/trigger.ts
+var pullRequest = object2({
+  pull_request: object2({
+    number: positive2,
+    head: object2({ sha: commit, ref: text4, repo: repositoryName }),
+    base: object2({ sha: commit, ref: text4, repo: object2({ full_name: text4 }) })
+  })
+}).transform(({ pull_request: { number: number5, head, base } }) => ({
+  kind: "pull_request",
+  number: number5,
+  headSha: head.sha,
+  baseSha: base.sha,
+  baseRef: base.ref,
+  headRef: head.ref,
+  /** The head is in another repository, or in none where the fork was deleted: the token may only read. */
+  fork: head.repo?.toLowerCase() !== base.repo.full_name.toLowerCase()
+}));
+var mergeGroup = object2({
+  merge_group: object2({ head_sha: commit, base_sha: commit, base_ref: text4, head_ref: text4 })
+}).transform(({ merge_group: group2 }) => ({
+  kind: "merge_group",
+  headSha: group2.head_sha,
+  baseSha: group2.base_sha,
+  baseRef: branchOf(group2.base_ref) ?? group2.base_ref,
+  headRef: branchOf(group2.head_ref) ?? group2.head_ref
+}));
+var comment = object2({
+  action: text4,
+  issue: object2({
+    number: positive2,
+    pull_request: object2({ url: optionalText }).nullish()
+  }),
+  comment: object2({
+    id: positive2,
+    body: text4,
+    created_at: text4,
+    user: object2({ login: optionalText, type: optionalText }).nullish()
+  })
+}).transform(({ action, issue: issue3, comment: { id, body, created_at: at3, user } }) => ({
+  kind: "comment",
+  /** null: it was made on an issue, which is no pull request. */
+  pullRequest: (issue3.pull_request?.url ?? null) === null ? null : issue3.number,
+  /** `created`, `edited`, `deleted`. */
+  action,
+  comment: id,
+  /** Login; null: the account is gone. */
+  author: user?.login ?? null,
+  /** Written by an App, a workflow's own token among them. */
+  bot: user?.type === "Bot" || user?.login?.endsWith("[bot]") === true,
+  body,
+  /** When it was written, ISO 8601. */
+  at: at3
+}));
+var anyEvent = object2({ repository: object2({ default_branch: optionalText }).nullish() });
+function readTrigger(eventName, ref, event) {
+  const defaultBranch = parseEvent(anyEvent, event).repository?.default_branch ?? null;
+  return { trigger: triggerOf(eventName, ref, defaultBranch, event), defaultBranch };
 }
-function isList(value) {
-  return Array.isArray(value);
+function triggerOf(eventName, ref, defaultBranch, event) {
+  const branch2 = branchOf(ref);
+  const isDefault = branch2 !== null && branch2 === defaultBranch;
+  switch (eventName) {
+    case "pull_request":
+      return parseEvent(pullRequest, event);
+    case "merge_group":
+      return parseEvent(mergeGroup, event);
+    case "issue_comment":
+      return parseEvent(comment, event);
+    case "push":
+      if (branch2 !== null) return { kind: "push", branch: branch2, isDefault };
+      return { kind: "tag", tag: ref.replace(/^refs\/tags\//, "") };
+    case "schedule":
+      return { kind: "schedule" };
+    case "workflow_dispatch":
+      return { kind: "manual", branch: branch2, isDefault };
+    default:
+      return { kind: "other", event: eventName };
+  }
 }
-function isText(value) {
-  return typeof value === "string" && value !== "";
-}
-function isSha2(value) {
-  return typeof value === "string" && /^[0-9a-f]{40,64}$/.test(value);
-}
-function isPositive(value) {
-  return typeof value === "number" && Number.isInteger(value) && value > 0;
+function branchOf(ref) {
+  return /^refs\/heads\/(.*)$/s.exec(ref)?.[1] ?? null;
 }
 
 // src/action/context.ts
+var variable = (pattern, expected) => string4({ error: expected }).regex(pattern, { error: expected });
+var address = variable(/^https?:\/\/./, "an address").transform((url) => url.replace(/\/+$/, ""));
+var whole = variable(/^\d+$/, "a number").transform(Number);
+var environment = object({
+  GITHUB_EVENT_NAME: variable(/^[a-z_]+$/, "the name of an event"),
+  GITHUB_EVENT_PATH: variable(/./, "the path of a file"),
+  GITHUB_REPOSITORY: variable(/^[\w.-]+\/[\w.-]+$/, "OWNER/NAME"),
+  GITHUB_SHA: variable(SHA_PATTERN, "a whole commit SHA"),
+  GITHUB_REF: variable(/^refs\/./, "a ref"),
+  GITHUB_SERVER_URL: address,
+  GITHUB_API_URL: address,
+  GITHUB_RUN_ID: whole,
+  GITHUB_RUN_ATTEMPT: whole,
+  GITHUB_WORKSPACE: variable(/^(\/|[A-Za-z]:[\\/])/, "an absolute path")
+});
 function readContext(env, readFile4) {
   const variables = readVariables(env);
-  const { eventName, ref, repository, serverUrl, runId } = variables;
+  const { GITHUB_EVENT_NAME: eventName, GITHUB_REF: ref, GITHUB_REPOSITORY: repository } = variables;
+  const { GITHUB_SERVER_URL: serverUrl, GITHUB_RUN_ID: runId } = variables;
   refuseUnsafe(eventName);
-  const event = parseEvent(variables.eventPath, readFile4);
+  const event = readEventFile(variables.GITHUB_EVENT_PATH, readFile4);
   const [owner = "", repo = ""] = repository.split("/");
-  const defaultBranch = event.optionalText("repository.default_branch");
   return {
     eventName,
-    trigger: readTrigger(eventName, ref, defaultBranch, event),
+    ...readTrigger(eventName, ref, event),
     owner,
     repo,
-    sha: variables.sha,
+    sha: variables.GITHUB_SHA,
     ref,
-    defaultBranch,
     serverUrl,
-    apiUrl: variables.apiUrl,
+    apiUrl: variables.GITHUB_API_URL,
     runId,
-    runAttempt: variables.runAttempt,
+    runAttempt: variables.GITHUB_RUN_ATTEMPT,
     runUrl: `${serverUrl}/${repository}/actions/runs/${runId}`,
-    workspace: variables.workspace
+    workspace: variables.GITHUB_WORKSPACE
   };
 }
 function refuseUnsafe(eventName) {
@@ -52593,90 +52704,14 @@ function refuseUnsafe(eventName) {
     }
   );
 }
-function readTrigger(eventName, ref, defaultBranch, event) {
-  const branch = afterPrefix(ref, "refs/heads/");
-  const isDefault = branch !== null && branch === defaultBranch;
-  switch (eventName) {
-    case "pull_request":
-      return pullRequest(event);
-    case "merge_group":
-      return {
-        kind: "merge_group",
-        headSha: event.sha("merge_group.head_sha"),
-        baseSha: event.sha("merge_group.base_sha"),
-        baseRef: branchName(event.text("merge_group.base_ref")),
-        headRef: branchName(event.text("merge_group.head_ref"))
-      };
-    case "push":
-      if (branch !== null) return { kind: "push", branch, isDefault };
-      return { kind: "tag", tag: afterPrefix(ref, "refs/tags/") ?? ref };
-    case "schedule":
-      return { kind: "schedule" };
-    case "workflow_dispatch":
-      return { kind: "manual", branch, isDefault };
-    case "issue_comment":
-      return comment(event);
-    default:
-      return { kind: "other", event: eventName };
-  }
-}
-function pullRequest(event) {
-  const head = event.optionalText("pull_request.head.repo.full_name");
-  const base = event.text("pull_request.base.repo.full_name");
-  return {
-    kind: "pull_request",
-    number: event.positive("pull_request.number"),
-    headSha: event.sha("pull_request.head.sha"),
-    baseSha: event.sha("pull_request.base.sha"),
-    baseRef: event.text("pull_request.base.ref"),
-    headRef: event.text("pull_request.head.ref"),
-    fork: head?.toLowerCase() !== base.toLowerCase()
-  };
-}
-function comment(event) {
-  const author = event.optionalText("comment.user.login");
-  const isPull = event.optionalText("issue.pull_request.url") !== null;
-  return {
-    kind: "comment",
-    pullRequest: isPull ? event.positive("issue.number") : null,
-    action: event.text("action"),
-    comment: event.positive("comment.id"),
-    author,
-    bot: event.optionalText("comment.user.type") === "Bot" || author?.endsWith("[bot]") === true,
-    body: event.text("comment.body"),
-    at: event.text("comment.created_at")
-  };
-}
-function afterPrefix(text6, prefix) {
-  return text6.startsWith(prefix) ? text6.slice(prefix.length) : null;
-}
-function branchName(ref) {
-  return afterPrefix(ref, "refs/heads/") ?? ref;
-}
 function readVariables(env) {
-  const errors = [];
-  const take = (name3, shape2, expected) => {
-    const value = env[name3] ?? "";
-    if (!shape2.test(value)) errors.push(notInActions(name3, value, expected));
-    return value;
-  };
-  const variables = {
-    eventName: take("GITHUB_EVENT_NAME", /^[a-z_]+$/, "the name of an event"),
-    eventPath: take("GITHUB_EVENT_PATH", /./, "the path of a file"),
-    repository: take("GITHUB_REPOSITORY", /^[\w.-]+\/[\w.-]+$/, "OWNER/NAME"),
-    sha: take("GITHUB_SHA", /^[0-9a-f]{40,64}$/, "a whole commit SHA"),
-    ref: take("GITHUB_REF", /^refs\/./, "a ref"),
-    serverUrl: plainUrl(take("GITHUB_SERVER_URL", /^https?:\/\/./, "an address")),
-    apiUrl: plainUrl(take("GITHUB_API_URL", /^https?:\/\/./, "an address")),
-    runId: Number(take("GITHUB_RUN_ID", /^\d+$/, "a number")),
-    runAttempt: Number(take("GITHUB_RUN_ATTEMPT", /^\d+$/, "a number")),
-    workspace: take("GITHUB_WORKSPACE", /^(\/|[A-Za-z]:[\\/])/, "an absolute path")
-  };
-  if (errors.length > 0) throw new LoadgateErrors(errors);
-  return variables;
-}
-function plainUrl(url) {
-  return url.replace(/\/+$/, "");
+  const { success, data, error: error3 } = environment.safeParse(env);
+  if (success) return data;
+  throw new LoadgateErrors(
+    error3.issues.map(
+      ({ path: [name3], message }) => notInActions(String(name3), env[String(name3)] ?? "", message)
+    )
+  );
 }
 function notInActions(name3, value, expected) {
   const found = value === "" ? "is not set" : `is ${JSON.stringify(value.slice(0, 100))}`;
@@ -52687,204 +52722,296 @@ function notInActions(name3, value, expected) {
   });
 }
 
-// src/config/input-text.ts
-function inputError(input, message, hint) {
-  return new LoadgateError(`input "${input}": ${message}`, { kind: "usage", code: "input-invalid", hint });
-}
-function given(text6) {
-  const trimmed = text6?.trim();
-  return trimmed === "" ? void 0 : trimmed;
-}
-function numberOrText(text6) {
-  return text6 !== void 0 && /^-?\d+(\.\d+)?$/.test(text6) ? Number(text6) : text6;
-}
-function contentLines(text6 = "") {
-  return text6.split(/\r\n|\r|\n/).map((line, index) => ({ line: line.trim(), number: index + 1 })).filter(({ line }) => line !== "" && !line.startsWith("#"));
-}
-function parseEnvLines(text6, complain) {
-  const variables = /* @__PURE__ */ new Map();
-  for (const { line, number: number5 } of contentLines(text6)) {
-    const [, name3 = "", value = ""] = /^([A-Za-z_][A-Za-z0-9_.-]*)=(.*)$/.exec(line) ?? [];
-    const isName = name3 !== "" && name3 !== "__proto__";
-    const problem2 = !isName ? "expected NAME=value" : variables.has(name3) ? `${name3} is there twice` : null;
-    if (problem2 === null) variables.set(name3, value);
-    else complain("env", `line ${number5}: ${problem2}`, "Write one NAME=value a line.");
+// src/action/input-fields.ts
+var input_fields_exports = {};
+__export(input_fields_exports, {
+  branch: () => branch,
+  check: () => check,
+  choice: () => choice,
+  flag: () => flag,
+  keep: () => keep,
+  key: () => key,
+  names: () => names2,
+  optional: () => optional3,
+  parseInputs: () => parseInputs,
+  release: () => release2,
+  seed: () => seed,
+  text: () => text5,
+  textsOf: () => textsOf,
+  workflow: () => workflow
+});
+
+// src/config/located.ts
+function locate(root, path4, prefer) {
+  let here = root;
+  let whole3 = true;
+  for (const step of path4) {
+    const next = here.children.get(String(step));
+    whole3 = next !== void 0;
+    if (next === void 0) break;
+    here = next;
   }
-  return Object.fromEntries(variables);
+  return (prefer === "key" || !whole3 ? here.keyAt : null) ?? here.at;
+}
+function pathLabel(path4) {
+  if (path4.length === 0) return "the top level";
+  return path4.map((step) => typeof step === "number" ? `[${step}]` : `.${String(step)}`).join("").replace(/^\./, "");
 }
 
-// src/action/gate-inputs.ts
+// src/config/issues.ts
+function wholeMessage({ about, message }) {
+  return about === null || about.length === 0 ? message : `${pathLabel(about)}: ${message}`;
+}
+function inputErrors(issues, root, nameOf4) {
+  return findingsOf(issues, root).map(
+    ({ path: path4, message, hint }) => new LoadgateError(`input "${nameOf4(path4)}": ${message}`, {
+      kind: "usage",
+      code: "input-invalid",
+      hint
+    })
+  );
+}
+function findingsOf(issues, root, under = []) {
+  const findings = issues.flatMap((issue3) => findingsOfOne(issue3, root, [...under, ...issue3.path]));
+  const meant = new Set(findings.flatMap((finding) => finding.meant ? [pathLabel(finding.meant)] : []));
+  return findings.filter(({ path: path4, missing: missing3 }) => missing3 !== true || !meant.has(pathLabel(path4)));
+}
+function findingsOfOne(issue3, root, path4) {
+  switch (issue3.code) {
+    case "unrecognized_keys":
+      return issue3.keys.map((key2) => unknownKey(key2, issue3.message.split(" "), path4));
+    case "invalid_key":
+      return [wrongName(issue3, path4)];
+    case "invalid_union":
+      return union2(issue3, root, path4);
+    case "custom":
+      return [custom(issue3, path4)];
+    default:
+      return [unexpected(issue3.message, root, path4)];
+  }
+}
+function custom(issue3, path4) {
+  const hint = hintOf(issue3) ?? "Correct this value.";
+  return { path: path4, points: "value", about: path4, message: issue3.message, hint };
+}
+function unknownKey(key2, known2, path4) {
+  const near = nearest(key2, known2);
+  const question = near === null ? "" : `; did you mean ${quote(near)}?`;
+  return {
+    path: [...path4, key2],
+    points: "key",
+    about: null,
+    message: `unknown key ${quote(key2)} in ${pathLabel(path4)}${question}`,
+    hint: `Known keys here: ${known2.join(", ")}.`,
+    ...near === null ? {} : { meant: [...path4, near] }
+  };
+}
+function wrongName(issue3, path4) {
+  const [first] = issue3.issues;
+  const key2 = quote(String(path4.at(-1)));
+  const what = first === void 0 || first.code === "custom" ? first?.message ?? "wrong name" : `expected ${first.message}`;
+  return {
+    path: path4,
+    points: "key",
+    about: path4.slice(0, -1),
+    message: `${what}, found ${key2}`,
+    hint: "Rename it."
+  };
+}
+function union2(issue3, root, path4) {
+  const meant = issue3.errors.filter((errors) => !errors.some((error3) => isOtherType(error3)));
+  const [only] = meant;
+  if (meant.length === 1 && only !== void 0) return findingsOf(only, root, path4);
+  return [unexpected(issue3.message, root, path4)];
+}
+function isOtherType(issue3) {
+  return issue3.path.length === 0 && issue3.code === "invalid_type";
+}
+function unexpected(expected, root, path4) {
+  const { found, value } = valueIn(root, path4);
+  if (!found) {
+    const key2 = quote(String(path4.at(-1)));
+    const message2 = `${key2} is missing: expected ${expected}`;
+    return { path: path4, points: "key", about: path4.slice(0, -1), message: message2, hint: `Add ${key2}.`, missing: true };
+  }
+  const message = `expected ${expected}, found ${describe4(value)}`;
+  return { path: path4, points: "value", about: path4, message, hint: `Write ${expected} here.` };
+}
+function describe4(value) {
+  if (value === null || value === void 0) return "nothing";
+  if (typeof value === "string") return `the text ${quote(value)}`;
+  if (Array.isArray(value)) return "a list";
+  return typeof value === "object" ? "a mapping" : String(value);
+}
+
+// src/action/input-fields.ts
+var text5 = string4();
+var optional3 = text5.transform((value) => value === "" ? null : value);
+var names2 = text5.transform((value) => value.split(/[\s,]+/).filter((name3) => name3 !== ""));
+var choice = (choices) => text5.transform((value, issues) => {
+  if (value === "") return choices[0];
+  const found = choices.find((one) => one === value);
+  if (found !== void 0) return found;
+  const meant = nearest(value, choices);
+  const suggestion = meant === null ? "" : `, did you mean ${meant}?`;
+  const all2 = choices.join(", ");
+  return wrong2(issues, `${quote(value)} is none of ${all2}${suggestion}`, `Write ${all2}.`);
+});
+var flag = (whenEmpty) => text5.transform((value, issues) => {
+  if (value === "") return whenEmpty;
+  if (/^(true|True|TRUE)$/.test(value)) return true;
+  if (/^(false|False|FALSE)$/.test(value)) return false;
+  return wrong2(issues, `${quote(value)} is neither true nor false`, "Write true or false.");
+});
+var seed = text5.transform((value, issues) => {
+  if (value === "") return null;
+  if (/^\d+$/.test(value) && Number(value) <= MAX_SEED) return Number(value);
+  const hint = `Write a whole number from 0 to ${MAX_SEED}, as a report shows it.`;
+  return wrong2(issues, `${quote(value)} is no seed`, hint);
+});
+var branch = text5.transform((value, issues) => {
+  const name3 = value === "" ? "loadgate" : value;
+  const plain3 = /^[A-Za-z0-9][A-Za-z0-9._/-]{0,199}$/.test(name3);
+  if (!plain3 || /\.\.|\/\/|\/\.|[./]$|\.lock(\/|$)/.test(name3)) {
+    const hint = "Write a name such as loadgate, without refs/heads/.";
+    return wrong2(issues, `${quote(name3)} is no branch name`, hint);
+  }
+  if (name3.startsWith("refs/"))
+    return wrong2(issues, `${quote(name3)} is a whole ref`, "Write the name alone, without refs/heads/.");
+  return name3;
+});
+var key = text5.transform((value, issues) => {
+  const name3 = value === "" ? "default" : value;
+  if (isCommentKey(name3)) return name3;
+  const hint = "Use 1 to 64 letters, digits, dots, underscores and dashes.";
+  return wrong2(issues, `${quote(name3)} can't name a comment`, hint);
+});
+var workflow = text5.transform((value, issues) => {
+  const file = value === "" ? "loadgate.yml" : value.replace(/^\.github\/workflows\//, "");
+  if (/^[A-Za-z0-9_][A-Za-z0-9._-]{0,99}\.ya?ml$/.test(file)) return file;
+  return wrong2(issues, `${quote(value)} is no workflow's file`, "Write its name, such as loadgate.yml.");
+});
 var DAY_MS = 24 * 36e5;
 var LEAST_DAYS = 7;
-function readKeep(text6, complain) {
-  if (text6 === "") return null;
-  const [, count3 = "", unit = ""] = /^(\d{1,5})\s*(d|w)$/i.exec(text6) ?? [];
+var keep = text5.transform((value, issues) => {
+  if (value === "") return null;
+  const [, count3 = "", unit = ""] = /^(\d{1,5})\s*(d|w)$/i.exec(value) ?? [];
   const days = Number(count3) * (unit.toLowerCase() === "w" ? 7 : 1);
   if (days >= LEAST_DAYS) return days * DAY_MS;
   const what = count3 === "" ? "is no number of days" : `is less than ${LEAST_DAYS} days`;
-  complain(
-    "baseline-keep",
-    `${JSON.stringify(text6.slice(0, 60))} ${what}`,
-    "Write days or weeks, such as 90d or 12w."
-  );
-  return null;
+  return wrong2(issues, `${quote(value)} ${what}`, "Write days or weeks, such as 90d or 12w.");
+});
+var release2 = text5.transform((value, issues) => {
+  if (value === "") return null;
+  if (isReleaseName(value)) return value;
+  const hint = "Write a tag such as v1.4.0, without refs/tags/, or latest.";
+  return wrong2(issues, `${quote(value)} can't name a release`, hint);
+});
+var check = text5.transform((value, issues) => {
+  if (/^(false|False|FALSE|)$/.test(value)) return { on: false };
+  if (/^(true|True|TRUE)$/.test(value)) return { on: true, name: null };
+  if (/^[\p{L}\p{N}](?:[\p{L}\p{N} ._:/()-]{0,98}[\p{L}\p{N})])?$/u.test(value))
+    return { on: true, name: value };
+  const hint = "Write true, false, or a name of up to 100 letters, digits, blanks and . _ : / ( ) -";
+  return wrong2(issues, `${quote(value)} can't name a check`, hint);
+});
+function parseInputs(schema5, raw) {
+  const { success, data, error: error3 } = schema5.safeParse(raw);
+  if (!success) throw new LoadgateErrors(inputErrors(error3.issues, raw, (path4) => String(path4.at(-1))));
+  return data;
 }
-function readRelease(text6, complain) {
-  if (text6 === "" || isReleaseName(text6)) return text6 === "" ? null : text6;
-  complain(
-    "release",
-    `${JSON.stringify(text6.slice(0, 60))} can't name a release`,
-    "Write a tag such as v1.4.0, without refs/tags/, or latest."
-  );
-  return null;
-}
-function readCheck(text6, complain) {
-  if (/^(false|False|FALSE|)$/.test(text6)) return { on: false };
-  if (/^(true|True|TRUE)$/.test(text6)) return { on: true, name: null };
-  if (/^[\p{L}\p{N}](?:[\p{L}\p{N} ._:/()-]{0,98}[\p{L}\p{N})])?$/u.test(text6))
-    return { on: true, name: text6 };
-  complain(
-    "check",
-    `${JSON.stringify(text6.slice(0, 60))} can't name a check`,
-    "Write true, false, or a name of up to 100 letters, digits, blanks and . _ : / ( ) -"
-  );
-  return { on: false };
-}
+var textsOf = (getInput2, inputs) => Object.fromEntries(Object.keys(inputs).map((name3) => [name3, getInput2(name3)]));
 
 // src/action/inputs.ts
+var { text: text6 } = input_fields_exports;
+var source = object({
+  config: optional3,
+  build: text6,
+  command: text6,
+  port: text6,
+  requests: text6,
+  env: text6,
+  cpus: text6,
+  memory: text6,
+  budget: text6,
+  slower: text6,
+  compare: text6,
+  "on-inconclusive": text6
+});
+var oneSource = source.transform((given2, issues) => {
+  const { config: config2, "on-inconclusive": onInconclusive, ...settings } = given2;
+  for (const name3 of config2 === null ? [] : ["build", "command", "port", "requests"]) {
+    const hint = "Give either a file, or build, command, port and requests.";
+    if (settings[name3] !== "") wrong2(issues, 'it is given beside "config"', hint, [name3]);
+  }
+  return { config: config2, settings: { ...settings, onInconclusive } };
+});
+var baseline2 = object({ baseline: text6, "baseline-branch": text6 });
+var kindOfBaseline = choice(["branch", "none", "file:PATH"]);
+var baselineSource = baseline2.transform(
+  ({ baseline: written2, "baseline-branch": branch2 }, issues) => {
+    const [, path4] = /^file:(.*)$/s.exec(written2) ?? [];
+    if (path4?.trim() === "")
+      return wrong2(issues, 'there is no path after "file:"', "Write file:PATH.", ["baseline"]);
+    if (path4 !== void 0) return { kind: "file", path: path4.trim() };
+    const kind = kindOfBaseline.safeParse(written2);
+    if (kind.data === "none") return { kind: "none" };
+    const name3 = kind.success ? branch.safeParse(branch2) : kind;
+    for (const issue3 of name3.error?.issues ?? [])
+      issues.addIssue({ ...issue3, path: [kind.success ? "baseline-branch" : "baseline"] });
+    return { kind: "branch", branch: name3.data ?? "" };
+  }
+);
+var single = {
+  runtime: choice(["auto", "docker", "process"]),
+  targets: names2,
+  seed,
+  baseline: baselineSource,
+  "baseline-keep": keep,
+  release: release2,
+  check,
+  store: choice(["auto", "never", "always"]),
+  comment: flag(true),
+  key,
+  commands: flag(false),
+  workflow,
+  token: optional3,
+  "fail-on-regression": flag(true)
+};
+var schema3 = object({ source: oneSource, ...single }).transform((given2) => ({
+  /** Path as it was written; null: not given, `loadgate.yml` is taken where it is. */
+  config: given2.source.config,
+  /** As written. */
+  settings: given2.source.settings,
+  runtime: given2.runtime,
+  /** Targets or cells (`flask`, `flask/json`); empty: all. */
+  targets: given2.targets,
+  /** null: draw one. */
+  seed: given2.seed,
+  baseline: given2.baseline,
+  /** How long records are kept on the branch, ms; null: for ever. */
+  keepMs: given2["baseline-keep"],
+  /** The release to compare with: a tag, or `latest`; null: none. */
+  release: given2.release,
+  check: given2.check,
+  /** `auto`: on a push to the default branch. */
+  store: given2.store,
+  comment: given2.comment,
+  key: given2.key,
+  /** Comments on pull requests are answered in this repository (by another workflow). */
+  commands: given2.commands,
+  /** File name of the workflow that measures pull requests: what `/loadgate run` repeats. */
+  workflow: given2.workflow,
+  /** null: empty, as a secret is on a pull request from a fork. */
+  token: given2.token,
+  failOnRegression: given2["fail-on-regression"]
+}));
 function readInputs(getInput2) {
-  const errors = [];
-  const complain = (...what) => errors.push(inputError(...what));
-  const choice2 = (name3, choices) => readChoice(name3, getInput2(name3), choices, complain);
-  const settings = readSettings(getInput2);
-  const config2 = emptyAsNull(getInput2("config"));
-  if (config2 !== null) refuseBoth(settings, complain);
-  const inputs = {
-    config: config2,
-    settings,
-    runtime: choice2("runtime", ["auto", "docker", "process"]),
-    targets: getInput2("targets").split(/[\s,]+/).filter((name3) => name3 !== ""),
-    seed: readSeed(getInput2("seed"), complain),
-    baseline: readBaseline(getInput2("baseline"), getInput2("baseline-branch"), complain),
-    keepMs: readKeep(getInput2("baseline-keep"), complain),
-    release: readRelease(getInput2("release"), complain),
-    check: readCheck(getInput2("check"), complain),
-    store: choice2("store", ["auto", "never", "always"]),
-    comment: readBoolean("comment", getInput2("comment"), complain),
-    key: readKey(getInput2("key"), complain),
-    commands: readBoolean("commands", getInput2("commands") || "false", complain),
-    workflow: readWorkflow(getInput2("workflow"), complain),
-    token: emptyAsNull(getInput2("token")),
-    failOnRegression: readBoolean("fail-on-regression", getInput2("fail-on-regression"), complain)
-  };
-  if (errors.length > 0) throw new LoadgateErrors(errors);
-  return inputs;
-}
-function readSettings(getInput2) {
-  return {
-    build: getInput2("build"),
-    command: getInput2("command"),
-    port: getInput2("port"),
-    requests: getInput2("requests"),
-    env: getInput2("env"),
-    cpus: getInput2("cpus"),
-    memory: getInput2("memory"),
-    budget: getInput2("budget"),
-    slower: getInput2("slower"),
-    compare: getInput2("compare"),
-    onInconclusive: getInput2("on-inconclusive")
-  };
-}
-function refuseBoth(settings, complain) {
-  for (const name3 of ["build", "command", "port", "requests"]) {
-    if ((settings[name3] ?? "") === "") continue;
-    complain(
-      name3,
-      'it is given beside "config"',
-      "Give either a file, or build, command, port and requests."
-    );
-  }
-}
-function readChoice(name3, text6, choices, complain) {
-  if (text6 === "") return choices[0];
-  const found = choices.find((choice2) => choice2 === text6);
-  if (found !== void 0) return found;
-  const meant = nearest(text6, choices);
-  const suggestion = meant === null ? "" : `, did you mean ${meant}?`;
-  complain(
-    name3,
-    `${quoted(text6)} is none of ${choices.join(", ")}${suggestion}`,
-    `Write ${choices.join(", ")}.`
-  );
-  return choices[0];
-}
-function readBoolean(name3, text6, complain) {
-  if (/^(true|True|TRUE|)$/.test(text6)) return true;
-  if (!/^(false|False|FALSE)$/.test(text6))
-    complain(name3, `${quoted(text6)} is neither true nor false`, "Write true or false.");
-  return false;
-}
-function readSeed(text6, complain) {
-  if (text6 === "") return null;
-  const seed = Number(text6);
-  if (/^\d+$/.test(text6) && seed <= MAX_SEED) return seed;
-  complain(
-    "seed",
-    `${quoted(text6)} is no seed`,
-    `Write a whole number from 0 to ${MAX_SEED}, as a report shows it.`
-  );
-  return null;
-}
-function readBaseline(text6, branch, complain) {
-  const [, path4] = /^file:(.*)$/s.exec(text6) ?? [];
-  if (path4 !== void 0) {
-    if (path4.trim() === "") complain("baseline", 'there is no path after "file:"', "Write file:PATH.");
-    return { kind: "file", path: path4.trim() };
-  }
-  const kind = readChoice("baseline", text6, ["branch", "none", "file:PATH"], complain);
-  return kind === "none" ? { kind } : { kind: "branch", branch: readBranch(branch, complain) };
-}
-function readBranch(text6, complain) {
-  const branch = text6 === "" ? "loadgate" : text6;
-  const plain3 = /^[A-Za-z0-9][A-Za-z0-9._/-]{0,199}$/.test(branch);
-  if (!plain3 || /\.\.|\/\/|\/\.|[./]$|\.lock(\/|$)/.test(branch)) {
-    complain(
-      "baseline-branch",
-      `${quoted(branch)} is no branch name`,
-      "Write a name such as loadgate, without refs/heads/."
-    );
-  } else if (branch.startsWith("refs/")) {
-    complain(
-      "baseline-branch",
-      `${quoted(branch)} is a whole ref`,
-      "Write the name alone, without refs/heads/."
-    );
-  }
-  return branch;
-}
-function readKey(text6, complain) {
-  const key = text6 === "" ? "default" : text6;
-  if (!isCommentKey(key)) {
-    complain(
-      "key",
-      `${quoted(key)} can't name a comment`,
-      "Use 1 to 64 letters, digits, dots, underscores and dashes."
-    );
-  }
-  return key;
-}
-function readWorkflow(text6, complain) {
-  const file = text6 === "" ? "loadgate.yml" : text6.replace(/^\.github\/workflows\//, "");
-  if (!/^[A-Za-z0-9_][A-Za-z0-9._-]{0,99}\.ya?ml$/.test(file)) {
-    complain("workflow", `${quoted(text6)} is no workflow's file`, "Write its name, such as loadgate.yml.");
-  }
-  return file;
-}
-function emptyAsNull(text6) {
-  return text6 === "" ? null : text6;
-}
-function quoted(text6) {
-  return JSON.stringify(text6.length > 60 ? `${text6.slice(0, 57)}...` : text6);
+  return parseInputs(schema3, {
+    source: textsOf(getInput2, source.shape),
+    ...textsOf(getInput2, single),
+    baseline: textsOf(getInput2, baseline2.shape)
+  });
 }
 
 // src/action/measure/run.ts
@@ -53034,9 +53161,9 @@ function studentQuantile(p, degrees) {
 var MOST_KNOWN = 1e3;
 var known = /* @__PURE__ */ new Map();
 function knownQuantile(tail, degrees) {
-  const key = `${tail} ${degrees}`;
-  const quantile2 = known.get(key) ?? upperQuantile(tail, degrees);
-  if (known.size < MOST_KNOWN) known.set(key, quantile2);
+  const key2 = `${tail} ${degrees}`;
+  const quantile2 = known.get(key2) ?? upperQuantile(tail, degrees);
+  if (known.size < MOST_KNOWN) known.set(key2, quantile2);
   return quantile2;
 }
 function upperQuantile(tail, degrees) {
@@ -53229,11 +53356,11 @@ function meanLog(values) {
 function geometricMean(values) {
   return Math.exp(meanLog(values));
 }
-function isPositive2(value) {
+function isPositive(value) {
   return value > 0 && Number.isFinite(value);
 }
 function positiveLog(value) {
-  if (!isPositive2(value)) throw new RangeError(`a ratio needs positive numbers, got ${value}`);
+  if (!isPositive(value)) throw new RangeError(`a ratio needs positive numbers, got ${value}`);
   return Math.log(value);
 }
 
@@ -53248,7 +53375,7 @@ var ofProbes = (figure2) => (both) => ({
   log: ({ probe }) => meanLogOf(probe.map(figure2)),
   absolute: (sides2) => {
     const all2 = sides2.flatMap(({ probe }) => probe.map(figure2));
-    return all2.length > 0 && all2.every(isPositive2) ? geometricMean(all2) : null;
+    return all2.length > 0 && all2.every(isPositive) ? geometricMean(all2) : null;
   }
 });
 var ofGenerations = (both, figure2) => ({
@@ -53257,7 +53384,7 @@ var ofGenerations = (both, figure2) => ({
   absolute: (sides2) => meanOf2(sides2.map(figure2))
 });
 function meanLogOf(values) {
-  const known2 = values.filter((value) => value !== null && isPositive2(value));
+  const known2 = values.filter((value) => value !== null && isPositive(value));
   return known2.length === 0 || known2.length < values.length ? null : meanLog(known2);
 }
 function meanOf2(values) {
@@ -53281,18 +53408,18 @@ var throughput = {
 
 // src/compare/samples.ts
 function pairedSamples(cell2, metric) {
-  return cell2.generations.flatMap(({ phase, candidate, baseline: baseline2 }, position) => {
-    if (baseline2 === null) return [];
-    const reading2 = metric.read({ baseline: [baseline2], candidate: [candidate] });
-    const log3 = (side2) => side2 === void 0 ? null : reading2.log(side2, "duet");
-    const [ours, theirs] = [log3(reading2.candidate[0]), log3(reading2.baseline[0])];
+  return cell2.generations.flatMap(({ phase, candidate, baseline: baseline3 }, position) => {
+    if (baseline3 === null) return [];
+    const reading = metric.read({ baseline: [baseline3], candidate: [candidate] });
+    const log3 = (side2) => side2 === void 0 ? null : reading.log(side2, "duet");
+    const [ours, theirs] = [log3(reading.candidate[0]), log3(reading.baseline[0])];
     return ours === null || theirs === null ? [] : [{ position, phase, value: ours - theirs }];
   });
 }
 function figuresOf(both, metric) {
-  const reading2 = metric.read(both);
-  const [baseline2, candidate] = [reading2.absolute(reading2.baseline), reading2.absolute(reading2.candidate)];
-  return baseline2 === null || candidate === null ? null : { baseline: baseline2, candidate };
+  const reading = metric.read(both);
+  const [baseline3, candidate] = [reading.absolute(reading.baseline), reading.absolute(reading.candidate)];
+  return baseline3 === null || candidate === null ? null : { baseline: baseline3, candidate };
 }
 var bothSides = (generations) => ({
   baseline: sides(generations, "baseline"),
@@ -53331,7 +53458,7 @@ function judgeCell(draft, adjusted) {
 }
 var NO_FIGURES = { baselineRps: null, candidateRps: null };
 function judgeSampled(draft, p) {
-  const { metric, baseline: baseline2, candidate, threshold } = draft;
+  const { metric, baseline: baseline3, candidate, threshold } = draft;
   const shown2 = draft.evidence ?? draft.suspicion;
   if (shown2 === null) throw new RangeError(`${metric.name} has no value at all`);
   const largerIsBetter = metric.better === "larger";
@@ -53339,7 +53466,7 @@ function judgeSampled(draft, p) {
   const row = {
     metric: metric.name,
     kind: "sampled",
-    baseline: baseline2,
+    baseline: baseline3,
     candidate,
     ratio: Math.exp(shown2.mean),
     interval: shown2.interval,
@@ -53398,9 +53525,9 @@ function noiseReason({ couldSee: couldSee2, threshold }) {
 }
 
 // src/compare/metrics/counts.ts
-function countsOf({ baseline: baseline2, candidate }, name3) {
-  const read2 = (all2) => all2.flatMap(({ counts }) => counts?.[name3] ?? []);
-  const both = { baseline: read2(baseline2), candidate: read2(candidate) };
+function countsOf({ baseline: baseline3, candidate }, name3) {
+  const read = (all2) => all2.flatMap(({ counts }) => counts?.[name3] ?? []);
+  const both = { baseline: read(baseline3), candidate: read(candidate) };
   return both.baseline.length === 0 || both.candidate.length === 0 ? null : both;
 }
 function countVerdict(counts) {
@@ -53408,7 +53535,7 @@ function countVerdict(counts) {
   if (Math.min(...counts.baseline) - Math.max(...counts.candidate) >= RULE.exactStep) return "improvement";
   return Math.abs(increase(counts)) >= RULE.exactStep ? "inconclusive" : "no-change";
 }
-var increase = ({ baseline: baseline2, candidate }) => mean(candidate) - mean(baseline2);
+var increase = ({ baseline: baseline3, candidate }) => mean(candidate) - mean(baseline3);
 
 // src/compare/metrics/connections.ts
 var connections = {
@@ -53440,8 +53567,8 @@ function changeWith(peer, counts) {
   if (counts === null) return [];
   const verdict = countVerdict(counts);
   if (verdict !== "regression" && verdict !== "improvement") return [];
-  const [baseline2, candidate] = [mean(counts.baseline), mean(counts.candidate)];
-  return [{ peer, lost: verdict === "regression", baseline: baseline2, candidate }];
+  const [baseline3, candidate] = [mean(counts.baseline), mean(counts.candidate)];
+  return [{ peer, lost: verdict === "regression", baseline: baseline3, candidate }];
 }
 
 // src/compare/metrics/cpu.ts
@@ -53471,7 +53598,7 @@ var memory = {
   improvesCell: false,
   rounds: [],
   read: (both) => ofGenerations(alikeSides(both), memoryBytes),
-  threshold: (gate2, baseline2) => Math.max(gate2.memory, FLOOR_BYTES / baseline2),
+  threshold: (gate2, baseline3) => Math.max(gate2.memory, FLOOR_BYTES / baseline3),
   reference: null
 };
 function alikeSides(both) {
@@ -53493,11 +53620,11 @@ var growth2 = {
   rounds: ["solo"],
   read: (both) => {
     const alike = alikeSides(both);
-    const [baseline2, candidate] = [alike.baseline.filter(knowsGrowth), alike.candidate.filter(knowsGrowth)];
-    const projection = projectionOf([...baseline2, ...candidate]);
-    return ofGenerations({ baseline: baseline2, candidate }, (side2) => projected(side2, projection));
+    const [baseline3, candidate] = [alike.baseline.filter(knowsGrowth), alike.candidate.filter(knowsGrowth)];
+    const projection = projectionOf([...baseline3, ...candidate]);
+    return ofGenerations({ baseline: baseline3, candidate }, (side2) => projected(side2, projection));
   },
-  threshold: (gate2, baseline2) => Math.max(gate2.memory, FLOOR_BYTES2 / baseline2),
+  threshold: (gate2, baseline3) => Math.max(gate2.memory, FLOOR_BYTES2 / baseline3),
   reference: null
 };
 var REQUESTS2 = 1e4;
@@ -53530,7 +53657,7 @@ var latency = {
   improvesCell: true,
   rounds: ["probe"],
   read: ofProbes(({ latencyUs }) => latencyUs.p50),
-  threshold: (gate2, baseline2) => Math.max(gate2.latency, FLOOR_US / baseline2),
+  threshold: (gate2, baseline3) => Math.max(gate2.latency, FLOOR_US / baseline3),
   reference: ({ serviceUs }) => serviceUs
 };
 
@@ -53542,13 +53669,13 @@ var responseBytes = {
   unit: "bytes",
   better: "smaller",
   counts: (both) => countsOf(both, "responseBytes"),
-  judge: ({ baseline: baseline2, candidate }, gate2) => {
-    const most = Math.max(...baseline2);
+  judge: ({ baseline: baseline3, candidate }, gate2) => {
+    const most = Math.max(...baseline3);
     const threshold = Math.max(gate2.bytes, FLOOR_BYTES3 / Math.max(1, most));
     const isLarger = Math.min(...candidate) >= most * (1 + threshold);
     return { verdict: isLarger ? "regression" : "no-change", threshold };
   },
-  step: ({ threshold, baseline: baseline2 }) => (threshold ?? 0) * baseline2
+  step: ({ threshold, baseline: baseline3 }) => (threshold ?? 0) * baseline3
 };
 
 // src/compare/metrics/upstream-calls.ts
@@ -53590,20 +53717,20 @@ function rowOf(metric, both, gate2) {
   return counts === null ? null : { ...figures(metric, counts), ...metric.judge(counts, gate2) };
 }
 function figures({ name: name3 }, counts) {
-  const [baseline2, candidate] = [mean(counts.baseline), mean(counts.candidate)];
+  const [baseline3, candidate] = [mean(counts.baseline), mean(counts.candidate)];
   return {
     metric: name3,
     kind: "exact",
-    baseline: baseline2,
+    baseline: baseline3,
     candidate,
-    ratio: countRatio(candidate, baseline2),
+    ratio: countRatio(candidate, baseline3),
     interval: null,
     couldSee: 0,
     generations: Math.min(counts.baseline.length, counts.candidate.length)
   };
 }
-function countRatio(candidate, baseline2) {
-  return baseline2 > 0 ? candidate / baseline2 : 1 + candidate;
+function countRatio(candidate, baseline3) {
+  return baseline3 > 0 ? candidate / baseline3 : 1 + candidate;
 }
 
 // src/compare/plausible.ts
@@ -53723,8 +53850,8 @@ function openRegressions({ cells: cells2 }) {
 }
 function failed(comparison, problems, kind) {
   const code3 = kind === "usage" ? 2 : 3;
-  const problem2 = problems.find((candidate) => candidate.kind === kind);
-  if (problem2 !== void 0) return result(code3, problem2.message);
+  const problem3 = problems.find((candidate) => candidate.kind === kind);
+  if (problem3 !== void 0) return result(code3, problem3.message);
   const cell2 = comparison.cells.find((candidate) => invalidKind(candidate, problems) === kind);
   if (cell2 === void 0) return null;
   const why = cell2.reason?.code === "recorded" ? cell2.reason.text : "no reason given";
@@ -53733,7 +53860,7 @@ function failed(comparison, problems, kind) {
 function invalidKind({ verdict, invalid: invalid2 }, problems) {
   if (verdict !== "invalid") return null;
   const code3 = invalid2?.code ?? IMPOSSIBLE;
-  const kind = problems.find((problem2) => problem2.code === code3)?.kind;
+  const kind = problems.find((problem3) => problem3.code === code3)?.kind;
   if (kind !== void 0) return kind;
   if (MACHINE_CODES.has(code3)) return "machine";
   return invalid2?.side === "baseline" ? null : "usage";
@@ -53792,16 +53919,16 @@ function follow(cell2, gate2, settings) {
   });
 }
 function followSamples(samples, threshold, width, plan) {
-  const flag = findFlag(samples, threshold, plan);
-  if (flag !== null) {
-    const later = samples.filter(({ phase, position }) => phase === "confirm" && position >= flag.position);
+  const flag2 = findFlag(samples, threshold, plan);
+  if (flag2 !== null) {
+    const later = samples.filter(({ phase, position }) => phase === "confirm" && position >= flag2.position);
     return {
       flagged: true,
-      suspicion: flag.evidence,
+      suspicion: flag2.evidence,
       ...confirm(
         later.map(({ value }) => value),
         threshold,
-        looksAt(plan.max - flag.position, plan.confirm)
+        looksAt(plan.max - flag2.position, plan.confirm)
       )
     };
   }
@@ -53917,7 +54044,7 @@ function decideWithoutFigures(cell2) {
   }
   return null;
 }
-var recorded = (text6) => ({ code: "recorded", text: text6 });
+var recorded = (text9) => ({ code: "recorded", text: text9 });
 function decideByBaseline(cell2, paired) {
   if (cell2.noBaseline !== null) return { verdict: "new", reason: recorded(cell2.noBaseline) };
   return paired > 0 ? null : { verdict: "new", reason: { code: "baseline-not-run" } };
@@ -53983,8 +54110,8 @@ import { createHash as createHash3 } from "node:crypto";
 function canonicalJson(value) {
   return write(value, /* @__PURE__ */ new Set());
 }
-function sha256(text6) {
-  return createHash3("sha256").update(text6, "utf8").digest("hex");
+function sha256(text9) {
+  return createHash3("sha256").update(text9, "utf8").digest("hex");
 }
 function write(value, ancestors2) {
   if (value === null || typeof value === "boolean" || typeof value === "string") return JSON.stringify(value);
@@ -53995,9 +54122,9 @@ function write(value, ancestors2) {
   if (typeof value !== "object") throw new TypeError(`a ${typeof value} has no JSON spelling`);
   if (ancestors2.has(value)) throw new TypeError("a value that contains itself has no JSON spelling");
   ancestors2.add(value);
-  const text6 = Array.isArray(value) ? writeArray(value, ancestors2) : writeObject(value, ancestors2);
+  const text9 = Array.isArray(value) ? writeArray(value, ancestors2) : writeObject(value, ancestors2);
   ancestors2.delete(value);
-  return text6;
+  return text9;
 }
 function writeArray(items, ancestors2) {
   return `[${Array.from(items, (item) => write(item, ancestors2)).join(",")}]`;
@@ -54044,11 +54171,11 @@ function problemsOfCells(cells2, known2) {
   const found = /* @__PURE__ */ new Map();
   for (const { target: target2, scenario: scenario2, invalid: invalid2 } of cells2) {
     if (invalid2 === null || invalid2.side === "baseline" || SPOILT_BY_MACHINE.has(invalid2.code)) continue;
-    if (known2.some((problem2) => problem2.message.endsWith(invalid2.message))) continue;
-    const key = `${target2}
+    if (known2.some((problem3) => problem3.message.endsWith(invalid2.message))) continue;
+    const key2 = `${target2}
 ${invalid2.code}`;
-    if (found.has(key)) continue;
-    found.set(key, {
+    if (found.has(key2)) continue;
+    found.set(key2, {
       kind: "usage",
       code: invalid2.code,
       message: `${target2}, ${scenario2}: ${invalid2.message}`,
@@ -54129,13 +54256,13 @@ function referencedRuns(ours, theirs) {
 }
 var isReferenced = (generation2) => generation2.reference !== void 0;
 var runs = (program) => ({ reference }) => reference.program === program;
-function independentValues({ reference }, reading2, ours, theirs, referenced) {
-  const logs = (sides2) => sides2.flatMap((side2) => reading2.log(side2, "solo") ?? []);
+function independentValues({ reference }, reading, ours, theirs, referenced) {
+  const logs = (sides2) => sides2.flatMap((side2) => reading.log(side2, "solo") ?? []);
   if (reference === null) {
-    const { baseline: baseline2, candidate } = reading2;
-    return { ours: logs(candidate), theirs: logs(baseline2), knownVariance: 0, scale: 1 };
+    const { baseline: baseline3, candidate } = reading;
+    return { ours: logs(candidate), theirs: logs(baseline3), knownVariance: 0, scale: 1 };
   }
-  const divided = referenced === null ? null : dividedValues(reference, reading2, referenced);
+  const divided = referenced === null ? null : dividedValues(reference, reading, referenced);
   if (divided !== null) return divided;
   const candidates = (all2) => logs(all2.map(({ candidate }) => candidate));
   return {
@@ -54145,11 +54272,11 @@ function independentValues({ reference }, reading2, ours, theirs, referenced) {
     scale: 1
   };
 }
-function dividedValues(figure2, reading2, { ours, theirs }) {
+function dividedValues(figure2, reading, { ours, theirs }) {
   const all2 = [...ours, ...theirs];
-  if (!all2.every(({ reference }) => isPositive2(figure2(reference) ?? 0))) return null;
+  if (!all2.every(({ reference }) => isPositive(figure2(reference) ?? 0))) return null;
   const divide = ({ candidate, reference }) => {
-    const log3 = reading2.log(candidate, "solo");
+    const log3 = reading.log(candidate, "solo");
     return log3 === null ? [] : log3 - Math.log(figure2(reference) ?? 1);
   };
   const machines = new Set(all2.map(({ reference }) => reference.machine));
@@ -54204,9 +54331,9 @@ function draftStored(cell2, stored, gate2) {
   const runs2 = "ours" in referenced ? referenced : null;
   const speed = runs2 === null ? 1 : Math.exp(speedLog(runs2));
   const sampled = SAMPLED.flatMap((metric) => {
-    const reading2 = metric.read(both);
-    const values = independentValues(metric, reading2, cell2.generations, stored.generations, runs2);
-    return draftMetric(metric, reading2, values, gate2) ?? [];
+    const reading = metric.read(both);
+    const values = independentValues(metric, reading, cell2.generations, stored.generations, runs2);
+    return draftMetric(metric, reading, values, gate2) ?? [];
   });
   return { draft: { ...base, speed, sampled, exact: compareExact(both, gate2) }, referenced };
 }
@@ -54217,17 +54344,17 @@ function decideByStored(stored, figures2) {
   }
   return figures2 > 0 ? null : { verdict: "new", reason: { code: "stored-empty" } };
 }
-function draftMetric(metric, reading2, values, gate2) {
-  const stored = reading2.absolute(reading2.baseline);
-  const candidate = reading2.absolute(reading2.candidate);
+function draftMetric(metric, reading, values, gate2) {
+  const stored = reading.absolute(reading.baseline);
+  const candidate = reading.absolute(reading.candidate);
   if (values.theirs.length === 0 || values.ours.length === 0) return null;
   if (stored === null || candidate === null) return null;
-  const baseline2 = stored * values.scale;
+  const baseline3 = stored * values.scale;
   const evidence = independentEvidence(values);
-  const threshold = metric.threshold(gate2, baseline2);
+  const threshold = metric.threshold(gate2, baseline3);
   return {
     metric,
-    baseline: baseline2,
+    baseline: baseline3,
     candidate,
     threshold,
     evidence,
@@ -54385,7 +54512,7 @@ function withoutSpoilt(cell2, { code: code3, side: side2, message }) {
 var isGivenUp = (dropped, kept) => dropped >= MOST_DROPPED && dropped > kept;
 var worse = (before, found) => before === null || found !== null && before.code === SATURATED.code ? found : before;
 function failedAfterRunning({ generations }, fault) {
-  const ran = generations.some(({ baseline: baseline2 }) => baseline2 !== null);
+  const ran = generations.some(({ baseline: baseline3 }) => baseline3 !== null);
   return ran && fault !== null ? ranAndFailed(fault) : null;
 }
 var ranAndFailed = (reason) => reason.side === "candidate" ? reason : { ...reason, message: `the baseline had answered rightly, and then failed: ${reason.message}` };
@@ -54416,11 +54543,11 @@ function memoryFigures(charged) {
   return { idleMemoryBytes: charged.idle, cellMemoryBytes: charged.idle + charged.most };
 }
 async function idleMemory(running) {
-  const read2 = async ([side2, one]) => {
+  const read = async ([side2, one]) => {
     const idle = await memoryOf2(one);
     return [side2, idle === null ? null : { idle, left: 0, most: 0 }];
   };
-  return new Map(await Promise.all([...running].map(read2)));
+  return new Map(await Promise.all([...running].map(read)));
 }
 async function watchMemory(sides2, clock, round) {
   const before = await Promise.all(sides2.map(memoryOf2));
@@ -54456,14 +54583,14 @@ var memoryOf2 = ({ instance }) => instance.counters().then(
   () => null
 );
 async function peakMemory(running) {
-  const read2 = async ([side2, { instance }]) => [
+  const read = async ([side2, { instance }]) => [
     side2,
     await instance.counters().then(
       (now) => now.peakMemoryBytes,
       () => null
     )
   ];
-  return new Map(await Promise.all([...running].map(read2)));
+  return new Map(await Promise.all([...running].map(read)));
 }
 
 // src/measure/cell.ts
@@ -54507,11 +54634,11 @@ async function mustBeOwnEnd(loaded2, states, running, { clock, signal }) {
   if ([...states.values()].some(isToldToEnd)) await clock.sleep(SETTLE_MS, signal);
   const now = /* @__PURE__ */ new Map();
   for (const [side2, { instance }] of running) now.set(side2, await instance.state());
-  const [candidate, baseline2] = [now.get("candidate"), now.get("baseline")];
-  if (baseline2 === void 0 || baseline2.running) return;
+  const [candidate, baseline3] = [now.get("candidate"), now.get("baseline")];
+  if (baseline3 === void 0 || baseline3.running) return;
   if (candidate?.running === false) {
     if (loaded2.length < running.size) throw targetsKilled("one of them without any load");
-    if (isToldToEnd(candidate) && isToldToEnd(baseline2)) throw targetsKilled("as if told to");
+    if (isToldToEnd(candidate) && isToldToEnd(baseline3)) throw targetsKilled("as if told to");
     return;
   }
   const killed = await killedBaseline("baseline", running.get("baseline"));
@@ -54581,15 +54708,15 @@ function usedUs({ before, after }) {
 var totalUs = (counters) => counters === null || counters.cpuUserUs === null || counters.cpuSystemUs === null ? null : counters.cpuUserUs + counters.cpuSystemUs;
 async function readCounters2(sides2, startNs, { durationMs, trimMs }, { clock, signal, targetCores, coreTime }) {
   const until = (ms) => clock.sleep(Math.max(0, Number(startNs - clock.monotonicNs()) / 1e6 + ms), signal);
-  const read2 = async () => ({
+  const read = async () => ({
     cores: targetCores === null ? null : coreTime(targetCores),
     atNs: clock.monotonicNs(),
     sides: await Promise.all(sides2.map((side2) => side2.instance.counters().catch(() => null)))
   });
   await until(trimMs);
-  const before = await read2();
+  const before = await read();
   await until(durationMs - trimMs);
-  const after = await read2();
+  const after = await read();
   return {
     pairs: sides2.map((_, at3) => ({ before: before.sides[at3] ?? null, after: after.sides[at3] ?? null })),
     cores: {
@@ -54683,8 +54810,8 @@ async function loadSides(scenario2, sides2, times2, deps) {
 }
 function withReadings(memory2, { before, after }) {
   if (memory2 === null) return null;
-  const read2 = [before?.memoryBytes ?? 0, after?.memoryBytes ?? 0];
-  return { ...memory2, highest: Math.max(memory2.highest, ...read2) };
+  const read = [before?.memoryBytes ?? 0, after?.memoryBytes ?? 0];
+  return { ...memory2, highest: Math.max(memory2.highest, ...read) };
 }
 var processesNow = (sides2) => sides2.map(({ instance }) => instance.processes());
 var upstreamCounts = (scenario2, sides2, { upstream }) => Promise.all(
@@ -54820,9 +54947,9 @@ function totals(counts) {
     connections: Math.round(upstreamConnections * requests)
   };
 }
-function judgeReuse(use, candidate, baseline2) {
+function judgeReuse(use, candidate, baseline3) {
   const seen4 = totals(candidate);
-  if (seen4 === null || isReuseRight(use, candidate) !== false || isReuseRight(use, baseline2) === true) {
+  if (seen4 === null || isReuseRight(use, candidate) !== false || isReuseRight(use, baseline3) === true) {
     return null;
   }
   const { requests, calls, connections: connections2 } = seen4;
@@ -54847,10 +54974,10 @@ function judgeLoadedReuse(loaded2) {
   return { side: side2, code: CODE, message };
 }
 var TOLERANCE2 = 0.5;
-function judgeCalls(expected, candidate, baseline2) {
+function judgeCalls(expected, candidate, baseline3) {
   if (expected === null || candidate === null) return null;
   const isRight = (calls) => Math.abs(calls - expected) < TOLERANCE2;
-  if (isRight(candidate) || baseline2 !== null && isRight(baseline2)) return null;
+  if (isRight(candidate) || baseline3 !== null && isRight(baseline3)) return null;
   const message = `a request makes ${candidate} upstream calls, and the scenario says ${expected}`;
   return { side: "candidate", code: "wrong-upstream-calls", message, log: [] };
 }
@@ -55048,7 +55175,7 @@ function tooLarge(limit) {
     "Measure a request with a smaller answer."
   );
 }
-function toAskError(cause, { request: request4, address, timeoutMs, timedOut: timedOut2, old }) {
+function toAskError(cause, { request: request4, address: address2, timeoutMs, timedOut: timedOut2, old }) {
   if (isAskError(cause)) return cause;
   const title2 = `${request4.method} ${request4.path}`;
   if (timedOut2) {
@@ -55059,7 +55186,7 @@ function toAskError(cause, { request: request4, address, timeoutMs, timedOut: ti
   }
   const code3 = cause instanceof Error && "code" in cause ? String(cause.code) : "";
   if (code3 === "ECONNREFUSED") {
-    const message = `nothing listens on ${address.host}, port ${address.port}`;
+    const message = `nothing listens on ${address2.host}, port ${address2.port}`;
     return new AskError(message, "connection-refused", "Check the port, and that it listens on 0.0.0.0.", {
       old,
       cause
@@ -55108,10 +55235,10 @@ var IDEMPOTENT = /* @__PURE__ */ new Set(["GET", "HEAD", "OPTIONS", "TRACE", "PU
 function isStale(error3, { method }) {
   return isAskError(error3) && error3.code === "connection-reset" && error3.onOldConnection && IDEMPOTENT.has(method);
 }
-function askOnce(agent, address, request4, { timeoutMs, signal }) {
+function askOnce(agent, address2, request4, { timeoutMs, signal }) {
   return new Promise((resolve7, reject) => {
     const { method, path: path4, headers, body } = request4;
-    const outgoing = send({ agent, ...address, method, path: path4, headers: { ...headers } });
+    const outgoing = send({ agent, ...address2, method, path: path4, headers: { ...headers } });
     let bytesBefore = 0;
     let begun = false;
     const timer = setTimeout(() => fail({ timedOut: true }), timeoutMs);
@@ -55127,7 +55254,7 @@ function askOnce(agent, address, request4, { timeoutMs, signal }) {
       reject(
         how.reason ?? toAskError(how.cause, {
           request: request4,
-          address,
+          address: address2,
           timeoutMs,
           ...how,
           old: outgoing.reusedSocket && !begun
@@ -55222,12 +55349,12 @@ function checkBody(answer, expected) {
   return `expected the body ${wanted}, found ${seen4}`;
 }
 function checkJson(answer, expected) {
-  const text6 = answer.body.toString("utf8");
+  const text9 = answer.body.toString("utf8");
   let found;
   try {
-    found = JSON.parse(text6);
+    found = JSON.parse(text9);
   } catch {
-    return `expected a JSON body, found ${text6 === "" ? "an empty body" : showText(text6)}`;
+    return `expected a JSON body, found ${text9 === "" ? "an empty body" : showText(text9)}`;
   }
   const difference = firstDifference(expected, found);
   if (difference === null) return null;
@@ -55236,10 +55363,10 @@ function checkJson(answer, expected) {
 }
 function firstDifference(expected, found, path4 = "$") {
   if (Array.isArray(expected) && Array.isArray(found)) return inArrays(expected, found, path4);
-  if (isObject4(expected) && isObject4(found)) return inObjects(expected, found, path4);
+  if (isObject3(expected) && isObject3(found)) return inObjects(expected, found, path4);
   return expected === found ? null : { path: path4, expected, found };
 }
-function isObject4(value) {
+function isObject3(value) {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 function inArrays(expected, found, path4) {
@@ -55257,31 +55384,31 @@ function inObjects(expected, found, path4) {
   }
   return null;
 }
-function own3(object, name3) {
-  return Object.hasOwn(object, name3) ? object[name3] : void 0;
+function own3(object3, name3) {
+  return Object.hasOwn(object3, name3) ? object3[name3] : void 0;
 }
 function member(name3) {
   return /^[A-Za-z_]\w*$/.test(name3) ? `.${name3}` : `[${JSON.stringify(name3)}]`;
 }
 var SHOWN = 120;
 var INVISIBLE2 = /[\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/g;
-function quote(text6) {
-  return JSON.stringify(text6).replace(
+function quote2(text9) {
+  return JSON.stringify(text9).replace(
     INVISIBLE2,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`
   );
 }
-function showText(text6) {
-  const characters = Array.from(text6.slice(0, 2 * SHOWN + 2));
-  if (characters.length <= SHOWN && characters.join("").length === text6.length) return quote(text6);
-  return `${quote(characters.slice(0, SHOWN).join(""))}… (${text6.length} characters)`;
+function showText(text9) {
+  const characters = Array.from(text9.slice(0, 2 * SHOWN + 2));
+  if (characters.length <= SHOWN && characters.join("").length === text9.length) return quote2(text9);
+  return `${quote2(characters.slice(0, SHOWN).join(""))}… (${text9.length} characters)`;
 }
 function showAround(first, second) {
   let at3 = 0;
   while (at3 < first.length && first[at3] === second[at3]) at3 += 1;
   const start3 = Math.max(0, at3 - SHOWN / 2);
   if (start3 === 0) return [showText(first), showText(second)];
-  const cut2 = (text6) => `…${showText(text6.slice(start3))}`;
+  const cut2 = (text9) => `…${showText(text9.slice(start3))}`;
   return [`${cut2(first)} from character ${start3 + 1} on`, cut2(second)];
 }
 function showValue(value) {
@@ -55569,10 +55696,10 @@ async function verifyAll(running, cells2, deps) {
   for (const cell2 of cells2) for (const [side2, charged] of idle) cell2.memory.set(side2, charged);
 }
 function judgeUse2({ scenario: { upstream }, verified }) {
-  const [candidate, baseline2] = ["candidate", "baseline"].map(
+  const [candidate, baseline3] = ["candidate", "baseline"].map(
     (side2) => verified.get(side2)?.counts ?? null
   );
-  return judgeCalls(upstream?.calls ?? null, candidate?.upstreamCalls ?? null, baseline2?.upstreamCalls ?? null) ?? judgeReuse(upstream, candidate ?? null, baseline2 ?? null);
+  return judgeCalls(upstream?.calls ?? null, candidate?.upstreamCalls ?? null, baseline3?.upstreamCalls ?? null) ?? judgeReuse(upstream, candidate ?? null, baseline3 ?? null);
 }
 async function warmUpAll(running, cells2, deps) {
   for (const cell2 of deps.random.shuffle(cells2)) {
@@ -55654,9 +55781,9 @@ async function runBeside(beside, request4, state, deps) {
   return figures2;
 }
 function noteReference(cells2, first, reference) {
-  for (const [key, cell2] of cells2) {
+  for (const [key2, cell2] of cells2) {
     const generations = cell2.generations.map((one) => one.index < first ? one : { ...one, reference });
-    if (generations.some(({ index }) => index >= first)) cells2.set(key, { ...cell2, generations });
+    if (generations.some(({ index }) => index >= first)) cells2.set(key2, { ...cell2, generations });
   }
 }
 async function runOne(plan, request4, state, deps) {
@@ -55688,19 +55815,19 @@ function wantedOf(plan, request4) {
   return wanted;
 }
 function fold(plan, scenario2, result2, cells2, cutShort2) {
-  const key = cellKey(plan.target.name, scenario2.name);
-  const cell2 = cells2.get(key);
+  const key2 = cellKey(plan.target.name, scenario2.name);
+  const cell2 = cells2.get(key2);
   if (cell2 === void 0) return;
-  if (result2.fate.kind === "cut-short") cutShort2.set(key, (cutShort2.get(key) ?? 0) + 1);
-  cells2.set(key, foldResult(cell2, result2, plan.noBaseline, cutShort2.get(key) ?? 0));
+  if (result2.fate.kind === "cut-short") cutShort2.set(key2, (cutShort2.get(key2) ?? 0) + 1);
+  cells2.set(key2, foldResult(cell2, result2, plan.noBaseline, cutShort2.get(key2) ?? 0));
 }
 function progressLine(plan, wanted, { cells: cells2, budgetMs }, spentMs) {
   const [scenario2] = wanted.keys();
   const done = cells2.get(cellKey(plan.target.name, scenario2?.name ?? ""))?.generations.length ?? 0;
-  const names2 = [...wanted.keys()].map((one) => one.name).join(", ");
+  const names3 = [...wanted.keys()].map((one) => one.name).join(", ");
   const left = Math.max(0, Math.round((budgetMs - spentMs) / 1e3));
   const limit = Number.isFinite(left) ? ` (at most ${left} s left)` : "";
-  return `${plan.target.name}: generation ${done + 1} of ${names2}${limit}`;
+  return `${plan.target.name}: generation ${done + 1} of ${names3}${limit}`;
 }
 
 // src/plan/digest.ts
@@ -55752,9 +55879,9 @@ async function initialCells(planned, request4) {
   );
   for (const { cell: cell2, before } of pairs) {
     const candidate = now(cell2.target);
-    const baseline2 = then(before.target);
+    const baseline3 = then(before.target);
     const inputs = digestOf(cell2, candidate);
-    const same2 = baseline2 !== null && candidate !== null && inputs === digestOf(before, baseline2);
+    const same2 = baseline3 !== null && candidate !== null && inputs === digestOf(before, baseline3);
     const unchanged2 = same2 && request4.evenIfUnchanged !== true;
     cells2.set(cellKey(cell2.target.name, cell2.scenario.name), {
       target: cell2.target.name,
@@ -55762,7 +55889,7 @@ async function initialCells(planned, request4) {
       inputs,
       state: unchanged2 ? "unchanged" : "not-measured",
       invalid: null,
-      noBaseline: withoutBaseline(request4, baseline2),
+      noBaseline: withoutBaseline(request4, baseline3),
       carriedFrom: null,
       generations: []
     });
@@ -55811,8 +55938,8 @@ function targetsToBuild(planned, cells2) {
   return [...new Set(open5.map(({ target: target2 }) => target2))];
 }
 function updateTarget(cells2, target2, change2) {
-  for (const [key, cell2] of cells2) {
-    if (cell2.target === target2.name && cell2.state === "not-measured") cells2.set(key, change2(cell2));
+  for (const [key2, cell2] of cells2) {
+    if (cell2.target === target2.name && cell2.state === "not-measured") cells2.set(key2, change2(cell2));
   }
 }
 
@@ -55845,26 +55972,26 @@ async function besideCandidate(target2, candidate, cells2, request4, runtime, de
     return { target: target2, candidate, baseline: null, noBaseline: null };
   }
   const before = baselineTarget(target2, request4.baselineConfig);
-  const baseline2 = await buildSide(before, "baseline", request4.baseline, runtime, deps);
-  if (baseline2 instanceof LoadgateError) {
-    if (baseline2.kind === "machine") return { error: baseline2, side: "baseline" };
+  const baseline3 = await buildSide(before, "baseline", request4.baseline, runtime, deps);
+  if (baseline3 instanceof LoadgateError) {
+    if (baseline3.kind === "machine") return { error: baseline3, side: "baseline" };
     deps.log.warning(`${target2.name}: the baseline did not build, so there is nothing to compare with`);
-    return alone2(`the baseline did not build (${baseline2.code})`);
+    return alone2(`the baseline did not build (${baseline3.code})`);
   }
-  if (request4.evenIfUnchanged !== true && sameService(candidate, baseline2, runtime)) {
+  if (request4.evenIfUnchanged !== true && sameService(candidate, baseline3, runtime)) {
     deps.log.info(`${target2.name}: both sides build the same image: unchanged`);
     updateTarget(cells2, target2, (cell2) => ({ ...cell2, state: "unchanged" }));
     return null;
   }
-  return { target: target2, candidate, baseline: baseline2, noBaseline: null };
+  return { target: target2, candidate, baseline: baseline3, noBaseline: null };
 }
-var sameService = (candidate, baseline2, runtime) => runtime.kind === "docker" && baseline2.reference === candidate.reference && canonicalJson({ ...baseline2.target, location: null }) === canonicalJson({ ...candidate.target, location: null });
+var sameService = (candidate, baseline3, runtime) => runtime.kind === "docker" && baseline3.reference === candidate.reference && canonicalJson({ ...baseline3.target, location: null }) === canonicalJson({ ...candidate.target, location: null });
 var firstCell = (cells2, target2) => [...cells2.values()].find((cell2) => cell2.target === target2.name && cell2.state === "not-measured");
-async function buildSide(target2, side2, source, runtime, deps) {
-  const title2 = `Build ${target2.name} (${side2}, ${source.ref.sha.slice(0, 7)})`;
+async function buildSide(target2, side2, source2, runtime, deps) {
+  const title2 = `Build ${target2.name} (${side2}, ${source2.ref.sha.slice(0, 7)})`;
   const { signal } = deps;
   return deps.log.group(title2, async () => {
-    const sourceDir = await deps.stopwatch.time("checkout", () => source.sourceDir());
+    const sourceDir = await deps.stopwatch.time("checkout", () => source2.sourceDir());
     const onLine = (line) => deps.log.info(line);
     try {
       return await deps.stopwatch.time(
@@ -55899,7 +56026,7 @@ async function startPinned(options) {
     await line.ready;
     return line;
   } catch (error3) {
-    if (line.stderr().some((text6) => text6.startsWith("taskset:"))) return null;
+    if (line.stderr().some((text9) => text9.startsWith("taskset:"))) return null;
     throw error3;
   }
 }
@@ -56001,17 +56128,17 @@ var ChildLine = class {
     this.#process.kill("SIGKILL");
   }
   /** Settles when the process is gone and its stderr is read. */
-  #settleAtEnd(release2) {
+  #settleAtEnd(release3) {
     return new Promise((resolve7) => {
       const settle3 = (error3) => {
-        release2();
+        release3();
         for (const { reject } of this.#pending.values()) reject(error3);
         this.#pending.clear();
         resolve7();
       };
       const { stderr } = this.#process;
-      const read2 = new Promise((closed) => stderr?.once("close", closed));
-      this.#process.once("exit", () => void read2.then(() => settle3(this.#endError())));
+      const read = new Promise((closed) => stderr?.once("close", closed));
+      this.#process.once("exit", () => void read.then(() => settle3(this.#endError())));
       this.#process.once("error", (error3) => {
         if (this.#process.pid !== void 0) return;
         settle3(this.#error("child-start-failed", `could not be started: ${error3.message}`));
@@ -56069,9 +56196,9 @@ function checkJob(job) {
   return null;
 }
 function assertJob(job) {
-  const problem2 = checkJob(job);
-  if (problem2 === null) return;
-  throw new LoadgateError(problem2, {
+  const problem3 = checkJob(job);
+  if (problem3 === null) return;
+  throw new LoadgateError(problem3, {
     kind: "usage",
     code: "load-job-wrong",
     hint: "Check the scenario and the measuring times in the configuration."
@@ -56117,10 +56244,10 @@ function stat5() {
   }
 }
 var readCoreTime = (cores2) => parseCoreTime(stat5(), cores2);
-function parseCoreTime(text6, cores2) {
+function parseCoreTime(text9, cores2) {
   let [busy, steal] = [0, 0];
   for (const core of cores2) {
-    const fields = new RegExp(`^cpu${core} +(.+)$`, "m").exec(text6)?.[1]?.trim().split(/\s+/).map(Number) ?? [];
+    const fields = new RegExp(`^cpu${core} +(.+)$`, "m").exec(text9)?.[1]?.trim().split(/\s+/).map(Number) ?? [];
     const [user, nice, system, , , , , stolen2] = fields;
     if (user === void 0 || nice === void 0 || system === void 0 || stolen2 === void 0) return null;
     busy += user + nice + system + stolen2;
@@ -56287,7 +56414,7 @@ function figuresOf2({ candidate }, of) {
   const services = candidate.probe.map(({ latencyUs }) => latencyUs.p50);
   const rates = candidate.solo.map(({ rps }) => rps);
   if (rates.length === 0 || services.length === 0) return null;
-  if (![...rates, ...services].every(isPositive2)) return null;
+  if (![...rates, ...services].every(isPositive)) return null;
   const cpu2 = candidate.solo.map(cpuPerRequest);
   const known2 = cpu2.filter((one) => one !== null);
   const cpuUs = known2.length < cpu2.length ? null : mean(known2);
@@ -56491,7 +56618,7 @@ async function measure(request4, measuring, deps, progress) {
   const all2 = { ...measuring, beside };
   await measureCells(plans, progress.cells, progress.problems, request4, all2, runtime, deps);
 }
-var imagesOf = ({ candidate, baseline: baseline2 }) => [candidate, ...baseline2 === null ? [] : [baseline2]].map(({ target: target2, side: side2, sizeBytes, buildMs }) => ({
+var imagesOf = ({ candidate, baseline: baseline3 }) => [candidate, ...baseline3 === null ? [] : [baseline3]].map(({ target: target2, side: side2, sizeBytes, buildMs }) => ({
   target: target2.name,
   side: side2,
   sizeBytes,
@@ -56557,194 +56684,6 @@ import { isAbsolute as isAbsolute4, relative as relative4, resolve as resolve6, 
 // src/config/inputs.ts
 import { basename as basename4 } from "node:path/posix";
 
-// src/config/located.ts
-function locate(root, path4, prefer) {
-  let here = root;
-  let whole2 = true;
-  for (const step of path4) {
-    const next = here.children.get(String(step));
-    whole2 = next !== void 0;
-    if (next === void 0) break;
-    here = next;
-  }
-  return (prefer === "key" || !whole2 ? here.keyAt : null) ?? here.at;
-}
-function valueIn(root, path4) {
-  let value = root;
-  for (const step of path4) {
-    if (typeof value !== "object" || value === null || !Object.hasOwn(value, step)) {
-      return { found: false, value: void 0 };
-    }
-    value = value[step];
-  }
-  return { found: true, value };
-}
-function pathLabel(path4) {
-  if (path4.length === 0) return "the top level";
-  return path4.map((step) => typeof step === "number" ? `[${step}]` : `.${String(step)}`).join("").replace(/^\./, "");
-}
-
-// src/config/units.ts
-function read(value) {
-  return { ok: true, value };
-}
-function wrong2(problem2) {
-  return { ok: false, problem: problem2 };
-}
-var DURATION_HELP = "write it like 100ms, 2s or 10m";
-var SIZE_HELP = "write it like 512m, 1g or 1GiB";
-var FRACTION_HELP = "write it like 3% or 0.03";
-var MS_BY_UNIT = {
-  ms: 1,
-  s: 1e3,
-  m: 6e4,
-  min: 6e4,
-  h: 36e5
-};
-var BYTES_BY_PREFIX = {
-  "": 1,
-  k: 1024,
-  m: 1024 ** 2,
-  g: 1024 ** 3,
-  t: 1024 ** 4
-};
-var NUMBER = String.raw`\d{1,15}(?:\.\d{1,9})?|\.\d{1,9}`;
-var DURATION_PART = new RegExp(`^(${NUMBER})\\s*(ms|s|min|m|h)\\s*`, "i");
-var SIZE = new RegExp(`^(${NUMBER})\\s*(?:([kmgt])(?:i?b|i)?|b|bytes|)$`, "i");
-var FRACTION = new RegExp(`^(${NUMBER})\\s*(%?)$`);
-function parseDuration(input) {
-  const text6 = String(input).trim();
-  if (/^0+(\.0+)?$/.test(text6)) return read(0);
-  if (/^-/.test(text6)) return wrong2(`${quote2(input)} is negative: a duration is not`);
-  if (new RegExp(`^(${NUMBER})$`).test(text6)) {
-    return wrong2(`${quote2(input)} has no unit: write ${text6}ms, ${text6}s or ${text6}m`);
-  }
-  let rest = text6;
-  let total = 0;
-  let last = Number.POSITIVE_INFINITY;
-  while (rest !== "") {
-    const part = DURATION_PART.exec(rest);
-    const unit = MS_BY_UNIT[part?.[2]?.toLowerCase() ?? ""];
-    if (part === null || unit === void 0 || unit >= last) {
-      return wrong2(`${quote2(input)} is no duration: ${DURATION_HELP}`);
-    }
-    total += Number(part[1]) * unit;
-    last = unit;
-    rest = rest.slice(part[0].length);
-  }
-  if (last === Number.POSITIVE_INFINITY) return wrong2(`${quote2(input)} is no duration: ${DURATION_HELP}`);
-  return read(Math.round(total * 1e3) / 1e3);
-}
-function parseSize(input) {
-  const match = SIZE.exec(String(input).trim());
-  if (match === null) return wrong2(`${quote2(input)} is no size: ${SIZE_HELP}`);
-  const factor2 = BYTES_BY_PREFIX[(match[2] ?? "").toLowerCase()] ?? 1;
-  return read(Math.round(Number(match[1]) * factor2));
-}
-function parseFraction(input) {
-  const text6 = String(input).trim();
-  const match = FRACTION.exec(text6);
-  if (match === null) return wrong2(`${quote2(input)} is no share: ${FRACTION_HELP}`);
-  const value = Number(match[1]);
-  if (match[2] === "%") return read(value / 100);
-  if (value >= 1) return wrong2(`${quote2(input)} would be ${value * 100} %: write ${text6}% or ${value / 100}`);
-  return read(value);
-}
-function formatDuration(ms) {
-  for (const unit of ["h", "m", "s"]) {
-    const size3 = MS_BY_UNIT[unit];
-    if (ms !== 0 && ms % size3 === 0) return `${ms / size3}${unit}`;
-  }
-  return ms > 1e3 && ms % 100 === 0 ? `${ms / 1e3}s` : `${ms}ms`;
-}
-function formatSize(bytes2) {
-  for (const prefix of ["t", "g", "m", "k"]) {
-    const size3 = BYTES_BY_PREFIX[prefix];
-    if (bytes2 !== 0 && bytes2 % size3 === 0) return `${bytes2 / size3}${prefix}`;
-  }
-  return String(bytes2);
-}
-function formatFraction(fraction2) {
-  return `${Number((fraction2 * 100).toPrecision(12))}%`;
-}
-function quote2(value) {
-  if (typeof value === "number") return String(value);
-  return JSON.stringify(value.length > 60 ? `${value.slice(0, 57)}...` : value);
-}
-
-// src/config/issues.ts
-function wholeMessage({ about, message }) {
-  return about === null || about.length === 0 ? message : `${pathLabel(about)}: ${message}`;
-}
-function findingsOf(issues, root, under = []) {
-  const findings = issues.flatMap((issue3) => findingsOfOne(issue3, root, [...under, ...issue3.path]));
-  const meant = new Set(findings.flatMap((finding) => finding.meant ? [pathLabel(finding.meant)] : []));
-  return findings.filter(({ path: path4, missing: missing3 }) => missing3 !== true || !meant.has(pathLabel(path4)));
-}
-function findingsOfOne(issue3, root, path4) {
-  switch (issue3.code) {
-    case "unrecognized_keys":
-      return issue3.keys.map((key) => unknownKey(key, issue3.message.split(" "), path4));
-    case "invalid_key":
-      return [wrongName(issue3, path4)];
-    case "invalid_union":
-      return union2(issue3, root, path4);
-    case "custom":
-      return [{ path: path4, points: "value", about: path4, message: issue3.message, hint: "Correct this value." }];
-    default:
-      return [unexpected(issue3.message, root, path4)];
-  }
-}
-function unknownKey(key, known2, path4) {
-  const near = nearest(key, known2);
-  const question = near === null ? "" : `; did you mean ${quote2(near)}?`;
-  return {
-    path: [...path4, key],
-    points: "key",
-    about: null,
-    message: `unknown key ${quote2(key)} in ${pathLabel(path4)}${question}`,
-    hint: `Known keys here: ${known2.join(", ")}.`,
-    ...near === null ? {} : { meant: [...path4, near] }
-  };
-}
-function wrongName(issue3, path4) {
-  const [first] = issue3.issues;
-  const key = quote2(String(path4.at(-1)));
-  const what = first === void 0 || first.code === "custom" ? first?.message ?? "wrong name" : `expected ${first.message}`;
-  return {
-    path: path4,
-    points: "key",
-    about: path4.slice(0, -1),
-    message: `${what}, found ${key}`,
-    hint: "Rename it."
-  };
-}
-function union2(issue3, root, path4) {
-  const meant = issue3.errors.filter((errors) => !errors.some((error3) => isOtherType(error3)));
-  const [only] = meant;
-  if (meant.length === 1 && only !== void 0) return findingsOf(only, root, path4);
-  return [unexpected(issue3.message, root, path4)];
-}
-function isOtherType(issue3) {
-  return issue3.path.length === 0 && issue3.code === "invalid_type";
-}
-function unexpected(expected, root, path4) {
-  const { found, value } = valueIn(root, path4);
-  if (!found) {
-    const key = quote2(String(path4.at(-1)));
-    const message2 = `${key} is missing: expected ${expected}`;
-    return { path: path4, points: "key", about: path4.slice(0, -1), message: message2, hint: `Add ${key}.`, missing: true };
-  }
-  const message = `expected ${expected}, found ${describe3(value)}`;
-  return { path: path4, points: "value", about: path4, message, hint: `Write ${expected} here.` };
-}
-function describe3(value) {
-  if (value === null || value === void 0) return "nothing";
-  if (typeof value === "string") return `the text ${quote2(value)}`;
-  if (Array.isArray(value)) return "a list";
-  return typeof value === "object" ? "a mapping" : String(value);
-}
-
 // src/config/request-line.ts
 var METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 var OWN_HEADERS = /* @__PURE__ */ new Set([
@@ -56757,50 +56696,112 @@ var OWN_HEADERS = /* @__PURE__ */ new Set([
 ]);
 var MAX_PATH2 = 8192;
 var HELP = "write it like GET /healthz";
-function parseRequestLine(text6) {
-  const words = text6.trim().split(/\s+/);
+function parseRequestLine(text9, issues) {
+  const words = text9.trim().split(/\s+/);
   const [first = "", second] = words;
-  if (first === "") return wrong2(`the request is empty: ${HELP}`);
+  if (first === "") return wrong2(issues, `the request is empty: ${HELP}`);
   if (second === void 0 && first.startsWith("/")) {
-    return wrong2(`${quote2(text6)} has no method: write GET ${first}`);
+    return wrong2(issues, `${quote(text9)} has no method: write GET ${first}`);
   }
-  const method = parseMethod(first);
-  if (!method.ok) return method;
-  if (second === void 0) return wrong2(`${quote2(text6)} has no path: ${HELP}`);
+  const method = parseMethod(first, issues);
+  if (second === void 0) return wrong2(issues, `${quote(text9)} has no path: ${HELP}`);
   if (words.length > 2)
     return wrong2(
-      `${quote2(text6)} is no request: after the path nothing may follow, and blanks in it are written %20`
+      issues,
+      `${quote(text9)} is no request: after the path nothing may follow, and blanks in it are written %20`
     );
-  const path4 = parsePath(second);
-  return path4.ok ? read({ method: method.value, path: path4.value }) : path4;
+  return { method, path: parsePath(second, issues) };
 }
-function parseMethod(text6) {
-  const method = text6.toUpperCase();
-  if (METHODS.includes(method)) return read(method);
-  return wrong2(`${quote2(text6)} is no method that loadgate sends: ${METHODS.join(", ")}`);
+function parseMethod(text9, issues) {
+  const method = text9.toUpperCase();
+  if (METHODS.includes(method)) return method;
+  return wrong2(issues, `${quote(text9)} is no method that loadgate sends: ${METHODS.join(", ")}`);
 }
-function parsePath(text6) {
-  if (/^https?:\/\//i.test(text6)) {
+function parsePath(text9, issues) {
+  if (/^https?:\/\//i.test(text9)) {
     return wrong2(
-      `${quote2(text6)} is a whole address: write the path alone, loadgate knows the target's address`
+      issues,
+      `${quote(text9)} is a whole address: write the path alone, loadgate knows the target's address`
     );
   }
-  if (!text6.startsWith("/")) return wrong2(`${quote2(text6)} is no path: it starts with /`);
-  if (text6.startsWith("//")) return wrong2(`${quote2(text6)} starts with two slashes: write one`);
-  if (text6.includes("#"))
-    return wrong2(`${quote2(text6)} has a fragment: browsers keep it to themselves, leave it out`);
-  if (!/^[\x21-\x7e]+$/.test(text6)) {
+  if (!text9.startsWith("/")) return wrong2(issues, `${quote(text9)} is no path: it starts with /`);
+  if (text9.startsWith("//")) return wrong2(issues, `${quote(text9)} starts with two slashes: write one`);
+  if (text9.includes("#"))
+    return wrong2(issues, `${quote(text9)} has a fragment: browsers keep it to themselves, leave it out`);
+  if (!/^[\x21-\x7e]+$/.test(text9)) {
     return wrong2(
-      `${quote2(text6)} holds blanks or letters outside ASCII: percent-encode them (a blank is %20)`
+      issues,
+      `${quote(text9)} holds blanks or letters outside ASCII: percent-encode them (a blank is %20)`
     );
   }
-  if (text6.length > MAX_PATH2) return wrong2(`the path has ${text6.length} characters: ${MAX_PATH2} at most`);
-  return read(text6);
+  if (text9.length > MAX_PATH2)
+    return wrong2(issues, `the path has ${text9.length} characters: ${MAX_PATH2} at most`);
+  return text9;
 }
 function headerProblem(name3) {
   if (!OWN_HEADERS.has(name3.toLowerCase())) return null;
-  return `header ${quote2(name3)} belongs to the connection: loadgate writes it itself`;
+  return `header ${quote(name3)} belongs to the connection: loadgate writes it itself`;
 }
+
+// src/config/scenario-names.ts
+var MAX_NAME2 = 63;
+function scenarioName(method, path4, taken) {
+  const words = path4.replaceAll(/%[0-9a-f]{2}/gi, "-").split(/[^A-Za-z0-9]+/).filter((word) => word !== "");
+  const verb = method === "GET" ? [] : [method];
+  const slug = [...verb, ...words.length === 0 ? ["root"] : words].join("-").toLowerCase();
+  const name3 = clip2(slug, "");
+  for (let number5 = 2; ; number5++) {
+    const candidate = number5 === 2 && !isTaken(name3, taken) ? name3 : clip2(slug, `-${number5}`);
+    if (!isTaken(candidate, taken)) return candidate;
+  }
+}
+function isTaken(name3, taken) {
+  return taken.has(name3) || name3 in Object.prototype;
+}
+function clip2(slug, end) {
+  return slug.slice(0, MAX_NAME2 - end.length).replace(/-+$/, "") + end;
+}
+
+// src/config/input-text.ts
+function given(text9) {
+  const trimmed = text9?.trim();
+  return trimmed === "" ? void 0 : trimmed;
+}
+function numberOrText(text9) {
+  return text9 !== void 0 && /^-?\d+(\.\d+)?$/.test(text9) ? Number(text9) : text9;
+}
+function contentLines(text9) {
+  return text9.split(/\r\n|\r|\n/).map((line, index) => ({ line: line.trim(), number: index + 1 })).filter(({ line }) => line !== "" && !line.startsWith("#"));
+}
+var envLines = string4().default("").transform((text9, issues) => {
+  const variables = /* @__PURE__ */ new Map();
+  for (const { line, number: number5 } of contentLines(text9)) {
+    const [, name3 = "", value = ""] = /^([A-Za-z_][A-Za-z0-9_.-]*)=(.*)$/.exec(line) ?? [];
+    const isName = name3 !== "" && name3 !== "__proto__";
+    const problem3 = !isName ? "expected NAME=value" : variables.has(name3) ? `${name3} is there twice` : null;
+    if (problem3 === null) variables.set(name3, value);
+    else wrong2(issues, `line ${number5}: ${problem3}`, "Write one NAME=value a line.");
+  }
+  return Object.fromEntries(variables);
+});
+var requestLine = string4().transform(parseRequestLine);
+var requestLines = string4().transform((text9, issues) => {
+  const hint = "Write one request a line, such as GET /api/items.";
+  const lines2 = contentLines(text9);
+  if (lines2.length === 0) return wrong2(issues, "nothing is given", hint);
+  const scenarios = /* @__PURE__ */ new Map();
+  const seen4 = /* @__PURE__ */ new Set();
+  for (const { line, number: number5 } of lines2) {
+    const { data, error: error3 } = requestLine.safeParse(line);
+    for (const { message } of error3?.issues ?? []) wrong2(issues, `line ${number5}: ${message}`, hint);
+    if (data === void 0) continue;
+    const request4 = `${data.method} ${data.path}`;
+    if (seen4.has(request4)) wrong2(issues, `line ${number5}: ${quote(request4)} is there twice`, hint);
+    else scenarios.set(scenarioName(data.method, data.path, new Set(scenarios.keys())), { request: request4 });
+    seen4.add(request4);
+  }
+  return Object.fromEntries(scenarios);
+});
 
 // src/config/resolve.ts
 function withGate(gate2 = {}) {
@@ -56901,61 +56902,117 @@ function resolveUpstream(given2) {
   };
 }
 
-// src/config/scenario-names.ts
-var MAX_NAME2 = 63;
-function scenarioName(method, path4, taken) {
-  const words = path4.replaceAll(/%[0-9a-f]{2}/gi, "-").split(/[^A-Za-z0-9]+/).filter((word) => word !== "");
-  const verb = method === "GET" ? [] : [method];
-  const slug = [...verb, ...words.length === 0 ? ["root"] : words].join("-").toLowerCase();
-  const name3 = clip2(slug, "");
-  for (let number5 = 2; ; number5++) {
-    const candidate = number5 === 2 && !isTaken(name3, taken) ? name3 : clip2(slug, `-${number5}`);
-    if (!isTaken(candidate, taken)) return candidate;
-  }
-}
-function isTaken(name3, taken) {
-  return taken.has(name3) || name3 in Object.prototype;
-}
-function clip2(slug, end) {
-  return slug.slice(0, MAX_NAME2 - end.length).replace(/-+$/, "") + end;
-}
-
 // src/config/paths.ts
 import { posix as posix2 } from "node:path";
-function parseRepositoryPath(text6) {
+function parseRepositoryPath(text9, issues) {
   const help = "write a path relative to the root of the repository";
-  if (text6.trim() === "") return wrong2(`the path is empty: ${help}, . for the root itself`);
-  if (/[\p{Cc}]/u.test(text6)) return wrong2(`${quote2(text6)} holds control characters: ${help}`);
-  if (/^[a-z][a-z0-9+.-]*:\/\/|^git@/i.test(text6)) {
-    return wrong2(`${quote2(text6)} is an address: loadgate builds folders of the repository, ${help}`);
+  if (text9.trim() === "") return wrong2(issues, `the path is empty: ${help}, . for the root itself`);
+  if (/[\p{Cc}]/u.test(text9)) return wrong2(issues, `${quote(text9)} holds control characters: ${help}`);
+  if (/^[a-z][a-z0-9+.-]*:\/\/|^git@/i.test(text9)) {
+    return wrong2(issues, `${quote(text9)} is an address: loadgate builds folders of the repository, ${help}`);
   }
-  if (text6.includes("\\")) return wrong2(`${quote2(text6)} holds a backslash: write folders with /`);
-  if (posix2.isAbsolute(text6) || /^[a-z]:/i.test(text6)) return wrong2(`${quote2(text6)} is absolute: ${help}`);
-  if (text6.startsWith("~")) return wrong2(`${quote2(text6)} is outside the repository: ${help}`);
-  const normal = posix2.normalize(text6).replace(/\/+$/, "");
-  if (text6.split("/").includes("..")) return wrong2(`${quote2(text6)} holds "..": ${help}`);
-  return read(normal === "" ? "." : normal);
+  if (text9.includes("\\")) return wrong2(issues, `${quote(text9)} holds a backslash: write folders with /`);
+  if (posix2.isAbsolute(text9) || /^[a-z]:/i.test(text9))
+    return wrong2(issues, `${quote(text9)} is absolute: ${help}`);
+  if (text9.startsWith("~")) return wrong2(issues, `${quote(text9)} is outside the repository: ${help}`);
+  const normal = posix2.normalize(text9).replace(/\/+$/, "");
+  if (text9.split("/").includes("..")) return wrong2(issues, `${quote(text9)} holds "..": ${help}`);
+  return normal === "" ? "." : normal;
+}
+
+// src/config/units.ts
+var DURATION_HELP = "write it like 100ms, 2s or 10m";
+var SIZE_HELP = "write it like 512m, 1g or 1GiB";
+var FRACTION_HELP = "write it like 3% or 0.03";
+var MS_BY_UNIT = {
+  ms: 1,
+  s: 1e3,
+  m: 6e4,
+  min: 6e4,
+  h: 36e5
+};
+var BYTES_BY_PREFIX = {
+  "": 1,
+  k: 1024,
+  m: 1024 ** 2,
+  g: 1024 ** 3,
+  t: 1024 ** 4
+};
+var NUMBER = String.raw`\d{1,15}(?:\.\d{1,9})?|\.\d{1,9}`;
+var DURATION_PART = new RegExp(`^(${NUMBER})\\s*(ms|s|min|m|h)\\s*`, "i");
+var SIZE = new RegExp(`^(${NUMBER})\\s*(?:([kmgt])(?:i?b|i)?|b|bytes|)$`, "i");
+var FRACTION = new RegExp(`^(${NUMBER})\\s*(%?)$`);
+function parseDuration(input, issues) {
+  const text9 = String(input).trim();
+  if (/^0+(\.0+)?$/.test(text9)) return 0;
+  if (/^-/.test(text9)) return wrong2(issues, `${quote(input)} is negative: a duration is not`);
+  if (new RegExp(`^(${NUMBER})$`).test(text9)) {
+    return wrong2(issues, `${quote(input)} has no unit: write ${text9}ms, ${text9}s or ${text9}m`);
+  }
+  let rest = text9;
+  let total = 0;
+  let last = Number.POSITIVE_INFINITY;
+  while (rest !== "") {
+    const part = DURATION_PART.exec(rest);
+    const unit = MS_BY_UNIT[part?.[2]?.toLowerCase() ?? ""];
+    if (part === null || unit === void 0 || unit >= last) {
+      return wrong2(issues, `${quote(input)} is no duration: ${DURATION_HELP}`);
+    }
+    total += Number(part[1]) * unit;
+    last = unit;
+    rest = rest.slice(part[0].length);
+  }
+  if (last === Number.POSITIVE_INFINITY)
+    return wrong2(issues, `${quote(input)} is no duration: ${DURATION_HELP}`);
+  return Math.round(total * 1e3) / 1e3;
+}
+function parseSize(input, issues) {
+  const match = SIZE.exec(String(input).trim());
+  if (match === null) return wrong2(issues, `${quote(input)} is no size: ${SIZE_HELP}`);
+  const factor2 = BYTES_BY_PREFIX[(match[2] ?? "").toLowerCase()] ?? 1;
+  return Math.round(Number(match[1]) * factor2);
+}
+function parseFraction(input, issues) {
+  const text9 = String(input).trim();
+  const match = FRACTION.exec(text9);
+  if (match === null) return wrong2(issues, `${quote(input)} is no share: ${FRACTION_HELP}`);
+  const value = Number(match[1]);
+  if (match[2] === "%") return value / 100;
+  if (value >= 1)
+    return wrong2(issues, `${quote(input)} would be ${value * 100} %: write ${text9}% or ${value / 100}`);
+  return value;
+}
+function formatDuration(ms) {
+  for (const unit of ["h", "m", "s"]) {
+    const size3 = MS_BY_UNIT[unit];
+    if (ms !== 0 && ms % size3 === 0) return `${ms / size3}${unit}`;
+  }
+  return ms > 1e3 && ms % 100 === 0 ? `${ms / 1e3}s` : `${ms}ms`;
+}
+function formatSize(bytes2) {
+  for (const prefix of ["t", "g", "m", "k"]) {
+    const size3 = BYTES_BY_PREFIX[prefix];
+    if (bytes2 !== 0 && bytes2 % size3 === 0) return `${bytes2 / size3}${prefix}`;
+  }
+  return String(bytes2);
+}
+function formatFraction(fraction2) {
+  return `${Number((fraction2 * 100).toPrecision(12))}%`;
 }
 
 // src/config/fields.ts
-function reading(reader) {
-  return (input, context3) => {
-    const result2 = reader(input);
-    if (result2.ok) return result2.value;
-    context3.addIssue({ code: "custom", message: result2.problem });
-    return NEVER;
-  };
-}
 function bounded(parse5, { from, to }, format) {
-  return (input) => {
-    const result2 = parse5(input);
-    if (!result2.ok || result2.value >= from && result2.value <= to) return result2;
-    return { ok: false, problem: `${quote2(input)} is out of range: ${format(from)} to ${format(to)}` };
+  return (input, issues) => {
+    const before = issues.issues.length;
+    const value = parse5(input, issues);
+    const isRead = issues.issues.length === before;
+    if (!isRead || value >= from && value <= to) return value;
+    return wrong2(issues, `${quote(input)} is out of range: ${format(from)} to ${format(to)}`);
   };
 }
 function measured(phrase, reader, about) {
   const written2 = union([string4({ error: phrase }), number4({ error: phrase })], { error: phrase });
-  return written2.meta({ ...about }).transform(reading(reader));
+  return written2.meta({ ...about }).transform(reader);
 }
 function duration4(range2, about) {
   return measured("a duration like 100ms, 2s or 10m", bounded(parseDuration, range2, formatDuration), about);
@@ -56966,7 +57023,7 @@ function size2(range2, about) {
 function share2(range2, about) {
   return measured("a share like 3% or 0.03", bounded(parseFraction, range2, formatFraction), about);
 }
-function whole({ from, to }, about) {
+function whole2({ from, to }, about) {
   const error3 = `a whole number from ${from} to ${to}`;
   return int({ error: error3 }).min(from, { error: error3 }).max(to, { error: error3 }).meta({ ...about });
 }
@@ -56974,23 +57031,23 @@ function decimal({ from, to }, about) {
   const error3 = `a number from ${from} to ${to}`;
   return number4({ error: error3 }).min(from, { error: error3 }).max(to, { error: error3 }).meta({ ...about });
 }
-function choice(words, about) {
-  return _enum(words, { error: words.map((word) => quote2(word)).join(" or ") }).meta({ ...about });
+function choice2(words, about) {
+  return _enum(words, { error: words.map((word) => quote(word)).join(" or ") }).meta({ ...about });
 }
 var plainText = union([string4(), number4(), boolean2()], { error: "text" }).transform(String);
 var LONGEST_TEXT = 6e4;
 function texts(name3, about) {
-  const value = plainText.refine((text6) => !text6.includes("\0"), { error: "the text holds a NUL character" }).refine((text6) => Buffer.byteLength(text6) <= LONGEST_TEXT, { error: "the text is longer than 60 kB" });
+  const value = plainText.refine((text9) => !text9.includes("\0"), { error: "the text holds a NUL character" }).refine((text9) => Buffer.byteLength(text9) <= LONGEST_TEXT, { error: "the text is longer than 60 kB" });
   return record(string4().regex(name3.pattern, { error: name3.phrase }), value, {
     error: "a mapping of names to text"
   }).meta({ ...about });
 }
 function repositoryPath(about) {
-  return string4({ error: "a path inside the repository" }).meta({ ...about }).transform(reading(parseRepositoryPath));
+  return string4({ error: "a path inside the repository" }).meta({ ...about }).transform(parseRepositoryPath);
 }
 var name2 = string4({ error: "a name" }).regex(NAME_PATTERN, {
   error: "a name of at most 63 letters, digits, dots, dashes and underscores that starts with a letter or digit"
-}).refine((text6) => !(text6 in Object.prototype), {
+}).refine((text9) => !(text9 in Object.prototype), {
   error: 'names such as "constructor" belong to JavaScript itself'
 });
 function section(shape2, about) {
@@ -57024,25 +57081,25 @@ var requestHeaders = texts(HEADER, { description: "Headers that are sent." }).ch
 var expectHeaders = texts(HEADER, {
   description: "Headers that the answer must have, with their exact values."
 }).check(checkHeaders2);
-var text4 = (description) => string4({ error: "text (JSON goes in quotes)" }).meta({ description });
+var text7 = (description) => string4({ error: "text (JSON goes in quotes)" }).meta({ description });
 function request3(description) {
-  const line = string4({ error: "a request" }).meta({ description: "Method and path.", examples: ["GET /healthz"] }).transform(reading(parseRequestLine));
-  const whole2 = section(
+  const line = string4({ error: "a request" }).meta({ description: "Method and path.", examples: ["GET /healthz"] }).transform(parseRequestLine);
+  const whole3 = section(
     {
-      method: choice(METHODS, { description: "The method.", default: "GET" }).optional(),
-      path: string4({ error: "a path such as /healthz" }).meta({ description: "Path with query.", examples: ["/healthz"] }).transform(reading(parsePath)),
+      method: choice2(METHODS, { description: "The method.", default: "GET" }).optional(),
+      path: string4({ error: "a path such as /healthz" }).meta({ description: "Path with query.", examples: ["/healthz"] }).transform(parsePath),
       headers: requestHeaders.optional(),
-      body: text4("The body, as text.").optional()
+      body: text7("The body, as text.").optional()
     },
     { description: "The whole request." }
   );
-  return union([line, whole2], { error: 'a request like "GET /healthz", or a mapping with "path"' }).meta({ description });
+  return union([line, whole3], { error: 'a request like "GET /healthz", or a mapping with "path"' }).meta({ description });
 }
 var expectation = section(
   {
-    status: whole({ from: 200, to: 599 }, { description: "The exact status. Default: any 2xx." }).optional(),
+    status: whole2({ from: 200, to: 599 }, { description: "The exact status. Default: any 2xx." }).optional(),
     headers: expectHeaders.optional(),
-    body: text4("The exact body.").optional(),
+    body: text7("The exact body.").optional(),
     json: unknown2().meta({ description: "A JSON value that the body must be equal to, whatever its spelling." }).optional()
   },
   {
@@ -57057,16 +57114,16 @@ var expectation = section(
       message: '"body" and "json" are both there: choose one'
     });
   }
-  const problem2 = jsonProblem(json);
-  if (problem2 !== null)
-    context3.issues.push({ code: "custom", input: json, path: ["json"], message: problem2 });
+  const problem3 = jsonProblem(json);
+  if (problem3 !== null)
+    context3.issues.push({ code: "custom", input: json, path: ["json"], message: problem3 });
 });
 function jsonProblem(value) {
   if (typeof value === "number") return Number.isFinite(value) ? null : `${value} is no JSON value`;
   if (typeof value !== "object" || value === null) return null;
   for (const item of Object.values(value)) {
-    const problem2 = jsonProblem(item);
-    if (problem2 !== null) return problem2;
+    const problem3 = jsonProblem(item);
+    if (problem3 !== null) return problem3;
   }
   return null;
 }
@@ -57079,14 +57136,14 @@ var upstreamSection = section(
         default: formatDuration(DEFAULT_UPSTREAM_DELAY_MS)
       }
     ).optional(),
-    calls: whole(
+    calls: whole2(
       { from: 0, to: 1e3 },
       { description: "Calls that one request is meant to make. Default: whatever it makes." }
     ).optional(),
-    reuse: choice(["on", "off"], {
+    reuse: choice2(["on", "off"], {
       description: "Whether the target uses its connections to the upstream again; checked by those that it opens. Default: not checked."
     }).optional(),
-    pool: whole(
+    pool: whole2(
       { from: 1, to: 1e6 },
       {
         description: 'Size of the pool: with "reuse: on", the rounds of a generation open no more connections. Default: not checked.'
@@ -57107,7 +57164,7 @@ var scenario = section(
     upstream: union([boolean2({ error: "true" }), upstreamSection], {
       error: 'true, or a mapping with "delay", "calls" and "reuse"'
     }).meta({ description: "The target calls loadgate's own slow upstream (UPSTREAM_URL) in this scenario." }).optional(),
-    connections: whole(
+    connections: whole2(
       { from: 1, to: 1e4 },
       {
         description: `Concurrent connections. Default: ${DEFAULT_CONNECTIONS}, ${DEFAULT_UPSTREAM_CONNECTIONS} with an upstream.`
@@ -57138,29 +57195,30 @@ var scenario = section(
 
 // src/config/command.ts
 var SHELL_OPERATORS = /* @__PURE__ */ new Set(["&&", "||", "|", ";", "&", ">", ">>", "<", "2>&1"]);
-function parseCommand(text6) {
-  const { words, operator, open: open5 } = splitWords(text6);
-  if (open5 !== null) return wrong2(`${quote2(text6)} has a ${open5} that is never closed`);
-  if (words.length === 0) return wrong2("the command is empty: write the program and its arguments");
+function parseCommand(text9, issues) {
+  const { words, operator, open: open5 } = splitWords(text9);
+  if (open5 !== null) return wrong2(issues, `${quote(text9)} has a ${open5} that is never closed`);
+  if (words.length === 0) return wrong2(issues, "the command is empty: write the program and its arguments");
   if (operator !== null) {
     return wrong2(
-      `${quote2(text6)} holds ${operator}, but no shell runs it: write one program, or [sh, -c, "..."] with exec before the last one`
+      issues,
+      `${quote(text9)} holds ${operator}, but no shell runs it: write one program, or [sh, -c, "..."] with exec before the last one`
     );
   }
-  return checkArgv(words);
+  return checkArgv(words, issues);
 }
-function checkArgv(words) {
+function checkArgv(words, issues) {
   const [program] = words;
   if (program === void 0 || program === "")
-    return wrong2("the command is empty: write the program and its arguments");
-  if (words.some((word) => word.includes("\0"))) return wrong2("the command holds a NUL character");
+    return wrong2(issues, "the command is empty: write the program and its arguments");
+  if (words.some((word) => word.includes("\0"))) return wrong2(issues, "the command holds a NUL character");
   if (/^[A-Za-z_][A-Za-z0-9_]*=/.test(program)) {
-    return wrong2(`the command starts with ${quote2(program)}: write variables under "env"`);
+    return wrong2(issues, `the command starts with ${quote(program)}: write variables under "env"`);
   }
-  return read(words);
+  return words;
 }
 var TOKEN = /\\(?<escaped>[\s\S])|'(?<single>[^']*)'|"(?<double>(?:\\[\s\S]|[^"\\])*)"|(?<blank>\s+)|(?<plain>[^\s'"\\]+)|(?<open>[\s\S])/g;
-function splitWords(text6) {
+function splitWords(text9) {
   const words = [];
   let operator = null;
   let open5 = null;
@@ -57172,7 +57230,7 @@ function splitWords(text6) {
     word = null;
     bare = true;
   };
-  for (const { groups = {} } of text6.matchAll(TOKEN)) {
+  for (const { groups = {} } of text9.matchAll(TOKEN)) {
     if (groups.blank !== void 0) finish2();
     else {
       word = (word ?? "") + tokenText(groups);
@@ -57184,8 +57242,8 @@ function splitWords(text6) {
   return { words, operator, open: open5 };
 }
 function tokenText(groups) {
-  const { escaped, single, double, plain: plain3, open: open5 } = groups;
-  return escaped ?? single ?? double?.replaceAll(/\\(["\\])/g, "$1") ?? plain3 ?? open5 ?? "";
+  const { escaped, single: single2, double, plain: plain3, open: open5 } = groups;
+  return escaped ?? single2 ?? double?.replaceAll(/\\(["\\])/g, "$1") ?? plain3 ?? open5 ?? "";
 }
 
 // src/config/schema-target.ts
@@ -57204,8 +57262,8 @@ function capsSection(defaults2, about) {
         { from: 16 * MIB3, to: 4096 * 1024 * MIB3 },
         told2("Memory, such as 512m or 1g; swap is not added to it.", memory2)
       ).optional(),
-      pids: whole({ from: 8, to: 1e6 }, told2("Processes and threads.", defaults2.pids)).optional(),
-      "open-files": whole(
+      pids: whole2({ from: 8, to: 1e6 }, told2("Processes and threads.", defaults2.pids)).optional(),
+      "open-files": whole2(
         { from: 64, to: 1048576 },
         told2("Open files, sockets included.", defaults2.openFiles)
       ).optional()
@@ -57231,8 +57289,8 @@ var buildSection = section(
   },
   { description: "How the image is built." }
 );
-var commandLine = string4({ error: "a command" }).meta({ examples: ["node server.mjs"] }).transform(reading(parseCommand));
-var commandList = array(string4({ error: "text, in quotes where it is a number" }), { error: "a list of words" }).transform(reading(checkArgv));
+var commandLine = string4({ error: "a command" }).meta({ examples: ["node server.mjs"] }).transform(parseCommand);
+var commandList = array(string4({ error: "text, in quotes where it is a number" }), { error: "a list of words" }).transform(checkArgv);
 var target = targetSection().check((context3) => {
   if (context3.value.build !== void 0 || context3.value.command !== void 0) return;
   context3.issues.push({
@@ -57248,7 +57306,7 @@ function targetSection() {
       command: union([commandLine, commandList], { error: "a command, or a list of words" }).meta({
         description: "How a process is started where there is no Docker engine, in the build context (or the root), with PORT set. No shell runs it."
       }).optional(),
-      port: whole(
+      port: whole2(
         { from: 1, to: 65535 },
         { description: "The port that the service listens on inside its container." }
       ),
@@ -57267,7 +57325,7 @@ function targetSection() {
         {},
         { description: "Caps of this target alone; what is left out comes from the top level." }
       ).optional(),
-      network: choice(["internal", "open"], {
+      network: choice2(["internal", "open"], {
         description: `"internal": it reaches loadgate's upstream and no other machine. "open": it reaches the internet.`,
         default: "internal"
       }).optional()
@@ -57301,7 +57359,7 @@ var gate = section(
       description: "Bytes of a response gained that count as a regression.",
       default: formatFraction(DEFAULT_GATE.bytes)
     }).optional(),
-    "on-inconclusive": choice(["pass", "warn", "fail"], {
+    "on-inconclusive": choice2(["pass", "warn", "fail"], {
       description: "What the gate does where the runner was too noisy to decide.",
       default: DEFAULT_GATE.onInconclusive
     }).optional()
@@ -57310,18 +57368,18 @@ var gate = section(
 );
 var measure2 = section(
   {
-    "screen-generations": whole(
+    "screen-generations": whole2(
       { from: 2, to: 100 },
       { description: "Generations that look at every cell.", default: DEFAULT_MEASURE.screenGenerations }
     ).optional(),
-    "confirm-generations": whole(
+    "confirm-generations": whole2(
       { from: 3, to: 100 },
       {
         description: "Generations that confirm a flagged cell on new data.",
         default: DEFAULT_MEASURE.confirmGenerations
       }
     ).optional(),
-    "max-generations": whole(
+    "max-generations": whole2(
       { from: 2, to: 500 },
       { description: "Generations of one cell at most.", default: DEFAULT_MEASURE.maxGenerations }
     ).optional(),
@@ -57351,7 +57409,7 @@ var measure2 = section(
         default: formatDuration(DEFAULT_MEASURE.trimMs)
       }
     ).optional(),
-    "probe-connections": whole(
+    "probe-connections": whole2(
       { from: 1, to: 2 },
       { description: "Connections of a probe round.", default: DEFAULT_MEASURE.probeConnections }
     ).optional()
@@ -57359,8 +57417,8 @@ var measure2 = section(
   { description: "How long the rounds are, and how many generations there may be." }
 ).check((context3) => {
   const given2 = context3.value;
-  const complain = (key, message) => {
-    context3.issues.push({ code: "custom", input: given2, path: [key], message });
+  const complain = (key2, message) => {
+    context3.issues.push({ code: "custom", input: given2, path: [key2], message });
   };
   const screen = given2["screen-generations"] ?? DEFAULT_MEASURE.screenGenerations;
   const most = given2["max-generations"] ?? DEFAULT_MEASURE.maxGenerations;
@@ -57382,7 +57440,7 @@ var settingsShape = {
       default: formatDuration(DEFAULT_BUDGET_MS)
     }
   ).optional(),
-  compare: choice(["duet", "stored"], {
+  compare: choice2(["duet", "stored"], {
     description: '"duet": both sides run here. "stored": only the candidate runs, and is compared with the stored record.',
     default: DEFAULT_COMPARE
   }).optional(),
@@ -57423,84 +57481,67 @@ function inputNameOf(path4) {
 }
 
 // src/config/inputs.ts
+var setUp = object({
+  source: object({ build: string4().optional(), command: string4().optional() }).superRefine(({ build: build2, command }, issues) => {
+    if (given(build2) !== void 0 || given(command) !== void 0) return;
+    const hint = "Name a folder with a Dockerfile (or a command).";
+    wrong2(issues, 'neither "build" nor "command" is given', hint, ["build"]);
+  }),
+  port: string4().superRefine((port, issues) => {
+    const hint = "Write the port that the service listens on, such as 8080.";
+    if (given(port) === void 0) wrong2(issues, "nothing is given", hint);
+  }),
+  requests: requestLines,
+  env: envLines
+});
 function configFromInputs(inputs) {
-  const errors = [];
-  const complain = (...what) => errors.push(inputError(...what));
-  const raw = {
-    ...settingsOf(inputs),
-    targets: { [targetName(inputs.build)]: targetOf(inputs, complain) },
-    scenarios: scenariosOf2(inputs.requests, complain)
-  };
+  const texts2 = { ...inputs, source: inputs };
+  const issues = setUp.safeParse(texts2).error?.issues ?? [];
+  const raw = asFile(inputs);
   const checked = configSchema.safeParse(raw);
-  if (!checked.success) {
-    const findings = findingsOf(checked.error.issues, raw);
-    for (const { path: path4, message, hint } of findings) complain(inputNameOf(path4), message, hint);
-  }
+  const errors = [
+    ...inputErrors(issues, texts2, (path4) => String(path4.at(-1))),
+    ...inputErrors(checked.error?.issues ?? [], raw, inputNameOf)
+  ];
   if (!checked.success || errors.length > 0) throw new LoadgateErrors(errors);
   return resolveConfig(checked.data, null, () => null);
 }
-function targetName(build2 = "") {
-  const folder2 = basename4(build2.trim()).replaceAll(/[^A-Za-z0-9._-]+/g, "-").slice(0, 63);
-  return NAME_PATTERN.test(folder2) && !(folder2 in Object.prototype) ? folder2 : "app";
-}
-function targetOf(inputs, complain) {
+function asFile(inputs) {
   const build2 = given(inputs.build);
   const command = given(inputs.command);
-  const port = given(inputs.port);
-  if (build2 === void 0 && command === void 0) {
-    complain(
-      "build",
-      'neither "build" nor "command" is given',
-      "Name a folder with a Dockerfile (or a command)."
-    );
-  }
-  if (port === void 0)
-    complain("port", "nothing is given", "Write the port that the service listens on, such as 8080.");
-  return written({
+  const target2 = written({
     build: build2 === void 0 && command === void 0 ? "." : build2,
     command,
-    port: port === void 0 ? 80 : numberOrText(port),
-    env: parseEnvLines(inputs.env, complain)
+    port: numberOrText(given(inputs.port)) ?? 80,
+    env: envLines.safeParse(inputs.env).data ?? {}
   });
+  return {
+    ...settingsOf(inputs),
+    targets: { [targetName(build2)]: target2 },
+    scenarios: requestLines.safeParse(inputs.requests).data ?? { root: { request: "GET /" } }
+  };
 }
-function scenariosOf2(requests, complain) {
-  const hint = "Write one request a line, such as GET /api/items.";
-  const lines2 = contentLines(requests);
-  if (lines2.length === 0) complain("requests", "nothing is given", hint);
-  const scenarios = /* @__PURE__ */ new Map();
-  const seen4 = /* @__PURE__ */ new Set();
-  for (const { line, number: number5 } of lines2) {
-    const reading2 = parseRequestLine(line);
-    if (!reading2.ok) {
-      complain("requests", `line ${number5}: ${reading2.problem}`, hint);
-      continue;
-    }
-    const { method, path: path4 } = reading2.value;
-    const request4 = `${method} ${path4}`;
-    if (seen4.has(request4)) complain("requests", `line ${number5}: ${quote2(request4)} is there twice`, hint);
-    else scenarios.set(scenarioName(method, path4, new Set(scenarios.keys())), { request: request4 });
-    seen4.add(request4);
-  }
-  if (scenarios.size === 0) scenarios.set("root", { request: "GET /" });
-  return Object.fromEntries(scenarios);
+function targetName(build2 = "") {
+  const folder2 = basename4(build2).replaceAll(/[^A-Za-z0-9._-]+/g, "-").slice(0, 63);
+  return NAME_PATTERN.test(folder2) && !(folder2 in Object.prototype) ? folder2 : "app";
 }
 
 // src/config/overrides.ts
 function applyOverrides(config2, inputs) {
-  const errors = [];
-  const env = parseEnvLines(inputs.env, (...what) => errors.push(inputError(...what)));
+  const env = envLines.safeParse(inputs.env);
   const raw = settingsOf(inputs);
   const checked = settingsSchema.safeParse(raw);
-  if (!checked.success) {
-    const findings = findingsOf(checked.error.issues, raw);
-    errors.push(...findings.map(({ path: path4, message, hint }) => inputError(inputNameOf(path4), message, hint)));
+  if (!checked.success || !env.success) {
+    throw new LoadgateErrors([
+      ...inputErrors(env.error?.issues ?? [], inputs, () => "env"),
+      ...inputErrors(checked.error?.issues ?? [], raw, inputNameOf)
+    ]);
   }
-  if (!checked.success || errors.length > 0) throw new LoadgateErrors(errors);
   const { budget, compare: compare3, caps: caps2, gate: gate2 } = checked.data;
   const override = (target2) => ({
     ...target2,
     caps: withCaps(target2.caps, caps2),
-    env: { ...target2.env, ...env }
+    env: { ...target2.env, ...env.data }
   });
   return {
     ...config2,
@@ -57531,14 +57572,14 @@ var Unreadable = class extends Error {
   at;
   earlier;
 };
-function locatedValues(node2, isText3, position) {
-  const reader = new Reader(isText3, position);
+function locatedValues(node2, isText2, position) {
+  const reader = new Reader(isText2, position);
   return { root: reader.read(node2), problems: reader.problems };
 }
 var NO_CHILDREN = /* @__PURE__ */ new Map();
 var Reader = class {
-  constructor(isText3, position) {
-    this.isText = isText3;
+  constructor(isText2, position) {
+    this.isText = isText2;
     this.position = position;
   }
   isText;
@@ -57615,7 +57656,7 @@ var Reader = class {
   /** What `<<` brings in: mappings whose keys count where the mapping itself does not have them. */
   merge(pair2, place) {
     const sources = (0, import_yaml.isSeq)(pair2.value) ? pair2.value.items : [pair2.value];
-    const maps = sources.map((source) => this.any(source, place));
+    const maps = sources.map((source2) => this.any(source2, place));
     const usable = maps.filter((map) => isPlainObject4(map.value));
     if (usable.length === maps.length) return usable;
     this.content(
@@ -57626,9 +57667,9 @@ var Reader = class {
     return usable;
   }
   keyName(pair2) {
-    const key = (0, import_yaml.isAlias)(pair2.key) ? this.anchors.get(pair2.key.source) ?? null : pair2.key;
+    const key2 = (0, import_yaml.isAlias)(pair2.key) ? this.anchors.get(pair2.key.source) ?? null : pair2.key;
     const at3 = pair2.key?.range?.[0] ?? 0;
-    if (!(0, import_yaml.isScalar)(key)) {
+    if (!(0, import_yaml.isScalar)(key2)) {
       this.content(
         "a key must be a name, not a list or a mapping",
         "Write one plain name before the colon.",
@@ -57636,8 +57677,8 @@ var Reader = class {
       );
       return null;
     }
-    if (key.anchor !== void 0) this.remember(key.anchor, key);
-    return key.source ?? String(key.value);
+    if (key2.anchor !== void 0) this.remember(key2.anchor, key2);
+    return key2.source ?? String(key2.value);
   }
   /** Once: writing out an alias must not give an anchor back to a node that has lost it. */
   remember(anchor2, node2) {
@@ -57648,7 +57689,7 @@ var Reader = class {
   duplicate(name3, first, at3) {
     const { line } = this.position(first.keyAt ?? first.at);
     this.content(
-      `key ${quote2(name3)} is there twice, first in line ${line}`,
+      `key ${quote(name3)} is there twice, first in line ${line}`,
       "Take one of them out, or rename it.",
       at3
     );
@@ -57674,18 +57715,18 @@ var MAX_FILE_BYTES2 = 1024 ** 2;
 var MESSAGES = {
   MULTIPLE_DOCS: "a second document starts here: the file must hold one"
 };
-function readYaml(text6, isText3) {
+function readYaml(text9, isText2) {
   const lines2 = new import_yaml2.LineCounter();
   const position = (at3) => {
     const { line, col } = lines2.linePos(at3);
     return { line: Math.max(line, 1), column: Math.max(col, 1) };
   };
   const failed3 = (problems) => ({ root: null, problems, position });
-  if (Buffer.byteLength(text6) > MAX_FILE_BYTES2) {
+  if (Buffer.byteLength(text9) > MAX_FILE_BYTES2) {
     return failed3([syntax("the file is larger than 1 MiB", 0, "Is this the right file?")]);
   }
   try {
-    const document3 = (0, import_yaml2.parseDocument)(text6, {
+    const document3 = (0, import_yaml2.parseDocument)(text9, {
       schema: "core",
       merge: true,
       // Found by the reader below, which also says where the first one is.
@@ -57703,7 +57744,7 @@ function readYaml(text6, isText3) {
         { kind: "content", message: "the file is empty", hint: 'It needs "targets" and "scenarios".', at: 0 }
       ]);
     }
-    return { ...locatedValues(document3.contents, isText3, position), position };
+    return { ...locatedValues(document3.contents, isText2, position), position };
   } catch (error3) {
     if (error3 instanceof Unreadable) return failed3([...error3.earlier, syntax(error3.message, error3.at)]);
     if (error3 instanceof RangeError) return failed3([syntax("the file is nested too deep", 0)]);
@@ -57729,18 +57770,18 @@ function findReferences(root) {
   const unused = scenarios.length === 0 ? [] : targets.filter((target2) => !used.has(target2));
   return findings.length > 0 ? findings : unused.map(withoutScenario);
 }
-function listed(names2, scenario2, targets, used) {
+function listed(names3, scenario2, targets, used) {
   const findings = [];
   const seen4 = /* @__PURE__ */ new Set();
-  for (const [index, name3] of names2.entries()) {
+  for (const [index, name3] of names3.entries()) {
     const path4 = ["scenarios", scenario2, "targets", index];
     if (seen4.has(name3)) {
-      const message = `target ${quote2(name3)} is there twice`;
+      const message = `target ${quote(name3)} is there twice`;
       findings.push({ path: path4, points: "value", about: path4, message, hint: "Take one of them out." });
     } else if (!targets.includes(name3)) {
       const near = nearest(name3, targets);
-      const question = near === null ? "" : `; did you mean ${quote2(near)}?`;
-      const message = `unknown target ${quote2(name3)}${question}`;
+      const question = near === null ? "" : `; did you mean ${quote(near)}?`;
+      const message = `unknown target ${quote(name3)}${question}`;
       findings.push({
         path: path4,
         points: "value",
@@ -57759,7 +57800,7 @@ function withoutScenario(target2) {
     path: ["targets", target2],
     points: "key",
     about: null,
-    message: `target ${quote2(target2)} has no scenario: every scenario names other targets`,
+    message: `target ${quote(target2)} has no scenario: every scenario names other targets`,
     hint: "Add it to the targets of a scenario, or take it out."
   };
 }
@@ -57776,15 +57817,15 @@ var TEXT_PATHS = [
   /^targets\/[^/]+\/(?:env|build\/args|ready\/headers)\/[^/]+$/,
   /^scenarios\/[^/]+\/(?:request|expect)\/headers\/[^/]+$/
 ];
-function isText2(path4) {
-  const whole2 = path4.join("/");
-  return TEXT_PATHS.some((pattern) => pattern.test(whole2));
+function isText(path4) {
+  const whole3 = path4.join("/");
+  return TEXT_PATHS.some((pattern) => pattern.test(whole3));
 }
-function parseConfig(text6, file) {
-  const yaml = readYaml(text6, isText2);
+function parseConfig(text9, file) {
+  const yaml = readYaml(text9, isText);
   const { root } = yaml;
   const place = (at3) => ({ file, ...yaml.position(at3) });
-  const problems = yaml.problems.map((problem2) => toError2(problem2, place));
+  const problems = yaml.problems.map((problem3) => toError2(problem3, place));
   if (root === null) throw new LoadgateErrors(tidy(problems));
   const checked = configSchema.safeParse(root.value);
   const findings = [
@@ -57854,12 +57895,12 @@ async function readPlain(file, maxBytes) {
 var DEFAULT_CONFIG_FILE = "loadgate.yml";
 var MAX_BYTES2 = 16 * 1024 * 1024;
 async function loadConfig({ root, file, settings }) {
-  const oneTarget = [settings.build, settings.command, settings.port, settings.requests].some((text7) => text7);
+  const oneTarget = [settings.build, settings.command, settings.port, settings.requests].some((text10) => text10);
   if (file === null && oneTarget) return configFromInputs(settings);
   const path4 = relativePath(root, file ?? DEFAULT_CONFIG_FILE);
-  const text6 = await readInside(root, path4, MAX_BYTES2);
-  if (text6 === null) throw missing2(path4);
-  return applyOverrides(parseConfig(text6, path4), settings);
+  const text9 = await readInside(root, path4, MAX_BYTES2);
+  if (text9 === null) throw missing2(path4);
+  return applyOverrides(parseConfig(text9, path4), settings);
 }
 function relativePath(root, file) {
   const path4 = relative4(root, resolve6(root, file)).split(sep5).join("/");
@@ -57901,15 +57942,15 @@ async function chooseBaseline(git, candidate, occasion, store, way) {
   if (occasion.kind === "push" || occasion.kind === "history") {
     return newestStored(git, candidate, store, occasion.kind === "push");
   }
-  const commit = await baseOf(git, candidate, occasion);
-  await git.ensureCommit(commit);
+  const commit2 = await baseOf(git, candidate, occasion);
+  await git.ensureCommit(commit2);
   if (occasion.kind === "release") {
-    return { commit, none: null, stored: occasion.stored ?? await store?.find([commit]) ?? null };
+    return { commit: commit2, none: null, stored: occasion.stored ?? await store?.find([commit2]) ?? null };
   }
-  const candidates = way === "stored" && store !== null ? await git.ancestors(commit, MAX_ANCESTORS) : [commit];
+  const candidates = way === "stored" && store !== null ? await git.ancestors(commit2, MAX_ANCESTORS) : [commit2];
   const stored = await store?.find(candidates) ?? null;
   if (way === "stored" && stored !== null) return { commit: stored.candidate.sha, none: null, stored };
-  return { commit, none: null, stored };
+  return { commit: commit2, none: null, stored };
 }
 async function baseOf(git, candidate, occasion) {
   if (occasion.kind === "named" || occasion.kind === "release") return occasion.commit;
@@ -57938,12 +57979,12 @@ async function newestStored(git, candidate, store, before) {
   }
   return { commit: stored.candidate.sha, none: null, stored };
 }
-async function configAt(git, commit, file) {
+async function configAt(git, commit2, file) {
   if (file === null) return null;
-  const text6 = await git.readText(commit, file);
-  if (text6 === null) return null;
+  const text9 = await git.readText(commit2, file);
+  if (text9 === null) return null;
   try {
-    return parseConfig(text6, file);
+    return parseConfig(text9, file);
   } catch {
     return null;
   }
@@ -57956,10 +57997,10 @@ function instructions(dockerfile2) {
   const found = [];
   let at3 = 0;
   while (at3 < lines2.length) {
-    const { text: text6, next } = logicalLine(lines2, at3, continuation);
-    const [, name3, rest = ""] = /^\s*([A-Za-z]+)(?:\s+(.*))?$/s.exec(text6) ?? [];
+    const { text: text9, next } = logicalLine(lines2, at3, continuation);
+    const [, name3, rest = ""] = /^\s*([A-Za-z]+)(?:\s+(.*))?$/s.exec(text9) ?? [];
     if (name3 !== void 0) found.push({ line: at3 + 1, name: name3.toUpperCase(), text: collapse(rest) });
-    at3 = afterHeredocs(lines2, next, text6);
+    at3 = afterHeredocs(lines2, next, text9);
   }
   return found;
 }
@@ -57967,9 +58008,9 @@ function failedLine(log3, dockerfile2) {
   const steps = instructions(dockerfile2);
   const lineCount = dockerfile2.split("\n").length;
   const newestFirst = [...log3].reverse();
-  for (const read2 of [namedLine, failedCommand, failedStep]) {
+  for (const read of [namedLine, failedCommand, failedStep]) {
     for (const line of newestFirst) {
-      const found = read2(line, steps);
+      const found = read(line, steps);
       if (found !== null && found >= 1 && found <= lineCount) return found;
     }
   }
@@ -57989,7 +58030,7 @@ function failedCommand(line, steps) {
   const bare = squeeze(unquote(command).replace(/^\/bin\/(?:ba)?sh -c /, ""));
   if (bare === "") return null;
   const runs2 = steps.filter(({ name: name3 }) => name3 === "RUN");
-  const run2 = runs2.find(({ text: text6 }) => squeeze(text6) === bare) ?? runs2.find(({ text: text6 }) => squeeze(text6).endsWith(bare));
+  const run2 = runs2.find(({ text: text9 }) => squeeze(text9) === bare) ?? runs2.find(({ text: text9 }) => squeeze(text9).endsWith(bare));
   return run2?.line ?? null;
 }
 function failedStep(line, steps) {
@@ -58004,29 +58045,29 @@ function failedStep(line, steps) {
 function byText(shown2, steps) {
   return steps.find((step) => isSame(step, shown2))?.line ?? null;
 }
-function isSame({ name: name3, text: text6 }, shown2) {
-  const ours = squeeze(`${name3} ${text6}`);
+function isSame({ name: name3, text: text9 }, shown2) {
+  const ours = squeeze(`${name3} ${text9}`);
   const theirs = squeeze(shown2.replace(/(?:\.{3}|…)$/, ""));
   const start3 = Math.min(ours.length, theirs.length, 24);
   return start3 > name3.length && ours.slice(0, start3).toLowerCase() === theirs.slice(0, start3).toLowerCase();
 }
 function logicalLine(lines2, start3, continuation) {
-  let text6 = "";
+  let text9 = "";
   let at3 = start3;
   let isContinued = true;
   while (isContinued && at3 < lines2.length) {
     const line = lines2[at3] ?? "";
     at3 += 1;
-    if (isComment(line) || text6 !== "" && line.trim() === "") {
-      if (text6 === "") break;
+    if (isComment(line) || text9 !== "" && line.trim() === "") {
+      if (text9 === "") break;
       continue;
     }
     const trimmed = line.trimEnd();
     isContinued = trimmed.endsWith(continuation);
-    text6 += `${isContinued ? trimmed.slice(0, -1) : trimmed}
+    text9 += `${isContinued ? trimmed.slice(0, -1) : trimmed}
 `;
   }
-  return { text: text6.trimEnd(), next: Math.max(at3, start3 + 1) };
+  return { text: text9.trimEnd(), next: Math.max(at3, start3 + 1) };
 }
 function isComment(line) {
   return line.trimStart().startsWith("#");
@@ -58041,14 +58082,14 @@ function afterHeredocs(lines2, start3, instruction) {
   }
   return at3;
 }
-function collapse(text6) {
-  return text6.replace(/\s+/g, " ").trim();
+function collapse(text9) {
+  return text9.replace(/\s+/g, " ").trim();
 }
-function squeeze(text6) {
-  return text6.replace(/\s+/g, "");
+function squeeze(text9) {
+  return text9.replace(/\s+/g, "");
 }
-function unquote(text6) {
-  return text6.replace(/\\(["\\])/g, "$1");
+function unquote(text9) {
+  return text9.replace(/\\(["\\])/g, "$1");
 }
 
 // src/report/metric.ts
@@ -58143,8 +58184,8 @@ function onlyCounts({ because, also }) {
   const counts = `only counts were compared: ${reasonText2(because)}`;
   return also === null ? counts : `${reasonText2(also)}; ${counts}`;
 }
-function keepAlive({ peer, lost, baseline: baseline2, candidate }) {
-  const change2 = `${count2(baseline2)} → ${count2(candidate)} new connections per request`;
+function keepAlive({ peer, lost, baseline: baseline3, candidate }) {
+  const change2 = `${count2(baseline3)} → ${count2(candidate)} new connections per request`;
   return `keep-alive with the ${peer} ${lost ? "was lost" : "holds now"}: ${change2}`;
 }
 var count2 = (value) => String(Number(value.toFixed(2)));
@@ -58255,10 +58296,10 @@ function changedSentences(cell2, record2, prose) {
   if (metric === null) return cell2.reason === null ? [] : [`${name3}: ${said(cell2.reason)}`];
   const figures2 = recordOf(record2, cell2);
   const detail = figures2 === null ? null : metricWords(metric.metric).detail?.(metric, figures2);
-  const whole2 = `${name3} ${effectPhrase(metric, prose)}${detail == null ? "" : `, ${detail.long}`}.`;
+  const whole3 = `${name3} ${effectPhrase(metric, prose)}${detail == null ? "" : `, ${detail.long}`}.`;
   const reasons = whyOf(cell2, figures2, prose).slice(0, REASONS);
   const remark = remarkOn(metric, cell2);
-  return [whole2, ...remark === null ? [] : [said(remark)], ...reasons.map(({ long }) => long)];
+  return [whole3, ...remark === null ? [] : [said(remark)], ...reasons.map(({ long }) => long)];
 }
 function effectPhrase(metric, prose) {
   const words = metricWords(metric.metric);
@@ -58323,30 +58364,30 @@ var ANNOTATIONS = 10;
 var MESSAGE_LENGTH = 600;
 var TITLE_LENGTH = 120;
 function toAnnotations(record2, comparison, sources) {
-  const problems = record2.problems.flatMap((problem2) => problemAnnotation(problem2, sources) ?? []);
+  const problems = record2.problems.flatMap((problem3) => problemAnnotation(problem3, sources) ?? []);
   const regressions = comparison.cells.filter(({ verdict }) => verdict === "regression").flatMap((cell2) => regressionAnnotation(cell2, record2, comparison, sources) ?? []);
   return [...problems.slice(0, ANNOTATIONS), ...regressions.slice(0, ANNOTATIONS)];
 }
-function problemAnnotation(problem2, sources) {
-  const location = dockerfileLocation(problem2, sources) ?? problem2.location;
+function problemAnnotation(problem3, sources) {
+  const location = dockerfileLocation(problem3, sources) ?? problem3.location;
   if (location === null || !isFile2(location.file)) return null;
   return {
     level: "error",
-    title: plain(`loadgate: ${problem2.code}`, TITLE_LENGTH),
-    message: plain(`${sentence(problem2.message)} ${sentence(problem2.hint)}`, MESSAGE_LENGTH),
+    title: plain(`loadgate: ${problem3.code}`, TITLE_LENGTH),
+    message: plain(`${sentence(problem3.message)} ${sentence(problem3.hint)}`, MESSAGE_LENGTH),
     ...location
   };
 }
-function dockerfileLocation(problem2, { config: config2, dockerfiles }) {
-  if (problem2.code !== "build-failed" || config2 === null) return null;
+function dockerfileLocation(problem3, { config: config2, dockerfiles }) {
+  if (problem3.code !== "build-failed" || config2 === null) return null;
   const target2 = config2.targets.find(
-    ({ location }) => location !== null && problem2.location !== null && location.file === problem2.location.file && location.line === problem2.location.line && location.column === problem2.location.column
+    ({ location }) => location !== null && problem3.location !== null && location.file === problem3.location.file && location.line === problem3.location.line && location.column === problem3.location.column
   );
   const only = config2.targets.length === 1 ? config2.targets[0] : void 0;
   const file = (target2 ?? only)?.build?.dockerfile;
-  const text6 = file === void 0 ? void 0 : dockerfiles.get(file);
-  if (file === void 0 || text6 === void 0) return null;
-  const line = failedLine(problem2.log, text6);
+  const text9 = file === void 0 ? void 0 : dockerfiles.get(file);
+  if (file === void 0 || text9 === void 0) return null;
+  const line = failedLine(problem3.log, text9);
   return line === null ? null : { file, line, column: 1 };
 }
 function regressionAnnotation(cell2, record2, comparison, { config: config2 }) {
@@ -58370,12 +58411,12 @@ var LOG_LINE_LENGTH2 = 160;
 var TERMINAL_LINE_LENGTH = 400;
 var PATH_LENGTH = 160;
 var TERMINAL_SENTENCE_LENGTH = 1e3;
-function renderProblem(problem2) {
-  const place = problem2.location === null ? "" : ` in ${code(locationText(problem2.location), PATH_LENGTH)}`;
+function renderProblem(problem3) {
+  const place = problem3.location === null ? "" : ` in ${code(locationText(problem3.location), PATH_LENGTH)}`;
   return paragraphs([
-    `**${escapeText(sentence(problem2.message))}** (${code(problem2.code)}${place})`,
-    problem2.hint.trim() === "" ? "" : `What to do: ${escapeText(sentence(problem2.hint))}`,
-    renderLog(problem2.log)
+    `**${escapeText(sentence(problem3.message))}** (${code(problem3.code)}${place})`,
+    problem3.hint.trim() === "" ? "" : `What to do: ${escapeText(sentence(problem3.hint))}`,
+    renderLog(problem3.log)
   ]);
 }
 function renderLog(log3) {
@@ -58383,13 +58424,13 @@ function renderLog(log3) {
   if (lines2.every((line) => line === "")) return "";
   return folded(`The last ${plural(lines2.length, "line")} of its log`, fence(lines2));
 }
-function renderProblemText(problem2) {
+function renderProblemText(problem3) {
   const lines2 = [
-    `error: ${sentence(plain(problem2.message, TERMINAL_SENTENCE_LENGTH))} [${plain(problem2.code)}]`
+    `error: ${sentence(plain(problem3.message, TERMINAL_SENTENCE_LENGTH))} [${plain(problem3.code)}]`
   ];
-  if (problem2.location !== null) lines2.push(`  at ${plain(locationText(problem2.location), PATH_LENGTH)}`);
-  if (problem2.hint.trim() !== "") lines2.push(`  ${sentence(plain(problem2.hint, TERMINAL_SENTENCE_LENGTH))}`);
-  const log3 = plainLog(problem2.log, { lines: LOG_LINES3, length: TERMINAL_LINE_LENGTH });
+  if (problem3.location !== null) lines2.push(`  at ${plain(locationText(problem3.location), PATH_LENGTH)}`);
+  if (problem3.hint.trim() !== "") lines2.push(`  ${sentence(plain(problem3.hint, TERMINAL_SENTENCE_LENGTH))}`);
+  const log3 = plainLog(problem3.log, { lines: LOG_LINES3, length: TERMINAL_LINE_LENGTH });
   return [...lines2, ...log3.map((line) => `  | ${line}`.trimEnd())].join("\n");
 }
 function locationText(location) {
@@ -58399,7 +58440,7 @@ function locationText(location) {
 // src/action/tell/annotate.ts
 var MAX_DOCKERFILE_BYTES = 1024 * 1024;
 async function annotate({ record: record2, comparison, gate: gate2 }, config2, workspace, log3) {
-  for (const problem2 of record2.problems) log3.info(renderProblemText(problem2));
+  for (const problem3 of record2.problems) log3.info(renderProblemText(problem3));
   const dockerfiles = await readDockerfiles(config2, workspace);
   for (const { level, message, file, line, column: column2, title: title2 } of toAnnotations(record2, comparison, {
     config: config2,
@@ -58419,8 +58460,8 @@ async function readDockerfiles(config2, workspace) {
   for (const target2 of config2?.targets ?? []) {
     const path4 = target2.build?.dockerfile;
     if (path4 === void 0) continue;
-    const text6 = await readInside(workspace, path4, MAX_DOCKERFILE_BYTES);
-    if (text6 !== null) texts2.set(path4, text6);
+    const text9 = await readInside(workspace, path4, MAX_DOCKERFILE_BYTES);
+    if (text9 !== null) texts2.set(path4, text9);
   }
   return texts2;
 }
@@ -58489,8 +58530,8 @@ function improved({ cells: cells2, advisory }) {
   const good = cells2.filter(({ verdict }) => verdict === "improvement");
   const which3 = ofCells(good.length, cells2.length);
   if (!advisory) return { icon: "🟢", tone: "good", text: `${which3} ${betterVerb(good)}` };
-  const text6 = `${which3} ${looks(good.length, "faster")}, but this is advisory`;
-  return { icon: "⚪", tone: "unsure", text: text6 };
+  const text9 = `${which3} ${looks(good.length, "faster")}, but this is advisory`;
+  return { icon: "⚪", tone: "unsure", text: text9 };
 }
 function betterVerb(good) {
   const verbs = new Set(good.map((cell2) => metricWords(mainMetric(cell2)?.metric ?? PRIMARY).improved));
@@ -58503,17 +58544,17 @@ function looks(count3, how) {
 function partlyInvalid(record2, comparison, prose) {
   const { counts, cells: cells2 } = comparison;
   const reason = theProblem(record2, prose) ?? commonReason(cells2, prose);
-  const text6 = `could not measure ${ofCells(counts.invalid, cells2.length)}`;
+  const text9 = `could not measure ${ofCells(counts.invalid, cells2.length)}`;
   const others = [...alsoBetter(cells2), ...alsoUndecided(counts)];
-  if (reason !== null) return { icon: "⚠️", tone: "failed", text: `${text6}: ${reason}` };
+  if (reason !== null) return { icon: "⚠️", tone: "failed", text: `${text9}: ${reason}` };
   const rest = others.length === 0 ? "" : `, ${others.join(", ")}`;
-  return { icon: "⚠️", tone: "failed", text: `${text6}${rest}` };
+  return { icon: "⚠️", tone: "failed", text: `${text9}${rest}` };
 }
 function cutShort(record2, comparison, prose) {
   const which3 = ofCells(unmeasured(record2, comparison), comparison.cells.length);
   const reason = theProblem(record2, prose);
-  const text6 = `could not measure ${which3}`;
-  return { icon: "⚠️", tone: "failed", text: reason === null ? text6 : `${text6}: ${reason}` };
+  const text9 = `could not measure ${which3}`;
+  return { icon: "⚠️", tone: "failed", text: reason === null ? text9 : `${text9}: ${reason}` };
 }
 function couldNotMeasure(record2, { cells: cells2, counts }, prose) {
   const [first] = record2.problems;
@@ -58553,8 +58594,8 @@ function ranOutOfTime(cell2, figures2) {
   return seen4 && figures2.generations.every(({ phase }) => phase === "screen");
 }
 function onlyNew({ counts }) {
-  const text6 = `first figures of ${plural(counts.new, "cell")}, with nothing to compare ${counts.new === 1 ? "it" : "them"} with`;
-  return { icon: "⚪", tone: "unsure", text: text6 };
+  const text9 = `first figures of ${plural(counts.new, "cell")}, with nothing to compare ${counts.new === 1 ? "it" : "them"} with`;
+  return { icon: "⚪", tone: "unsure", text: text9 };
 }
 function noChange({ cells: cells2, counts, advisory }) {
   const compared = cells2.filter(({ verdict }) => verdict === "no-change");
@@ -58589,8 +58630,8 @@ function ofCells(some, all2) {
 // src/report/body.ts
 var NOTES = 6;
 function headlineLine({ record: record2, comparison }) {
-  const { icon, text: text6 } = headline(record2, comparison, markdownProse);
-  return `### ${icon} loadgate: ${text6}`;
+  const { icon, text: text9 } = headline(record2, comparison, markdownProse);
+  return `### ${icon} loadgate: ${text9}`;
 }
 function unverifiedLine({ context: { unverified } }) {
   if (unverified === void 0) return "";
@@ -58646,8 +58687,8 @@ function cellsToShow({ cells: cells2 }, { problems }) {
     ]
   };
 }
-function isExplained(text6, problems) {
-  return text6 !== "" && problems.some(({ message }) => message.endsWith(text6));
+function isExplained(text9, problems) {
+  return text9 !== "" && problems.some(({ message }) => message.endsWith(text9));
 }
 function toRow(cell2, record2, comparison, prose) {
   const metric = mainMetric(cell2);
@@ -58733,7 +58774,7 @@ function leftOutLine(rows, { elsewhere }) {
 function which2(cells2) {
   return cells2 === 1 ? "The cell" : cells2 === 2 ? "Both cells" : `All ${plural(cells2, "cell")}`;
 }
-var column = (header, align, read2, wraps = false) => ({ header, align, read: read2, wraps });
+var column = (header, align, read, wraps = false) => ({ header, align, read, wraps });
 var nowHeader = ({ context: context3 }) => context3.pullRequest === null ? "now" : "this PR";
 var changedColumns = (report) => [
   column("", "center", (row) => row.icon || row.word),
@@ -58759,10 +58800,10 @@ function rankingOf(cells2) {
 
 // src/report/fit.ts
 var COMMENT_LIMIT = { max: 65536, measure: codePoints };
-var SUMMARY_LIMIT = { max: 1024 * 1024, measure: (text6) => Buffer.byteLength(text6, "utf8") };
-function codePoints(text6) {
+var SUMMARY_LIMIT = { max: 1024 * 1024, measure: (text9) => Buffer.byteLength(text9, "utf8") };
+function codePoints(text9) {
   let count3 = 0;
-  for (const _ of text6) count3 += 1;
+  for (const _ of text9) count3 += 1;
   return count3;
 }
 function fitRows(total, limit, render) {
@@ -58772,8 +58813,8 @@ function fitRows(total, limit, render) {
   let tooMany = total + 1;
   while (tooMany - fits > 1) {
     const middle = Math.floor((fits + tooMany) / 2);
-    const text6 = render({ rows: middle, aligned: false });
-    if (limit.measure(text6) <= limit.max) fits = middle;
+    const text9 = render({ rows: middle, aligned: false });
+    if (limit.measure(text9) <= limit.max) fits = middle;
     else tooMany = middle;
   }
   return render({ rows: fits, aligned: false });
@@ -58790,14 +58831,14 @@ function footer(record2, comparison, context3) {
   ];
   return `<sub>${parts.join(" · ")}</sub>`;
 }
-function commitsText({ candidate, baseline: baseline2 }, context3) {
+function commitsText({ candidate, baseline: baseline3 }, context3) {
   const one = commitText(candidate, context3);
-  return baseline2 === null ? one : `${one} against ${commitText(baseline2, context3)}`;
+  return baseline3 === null ? one : `${one} against ${commitText(baseline3, context3)}`;
 }
 function commitText({ sha: sha2, label: name3 }, context3) {
-  const isSha3 = /^[0-9a-f]{7,64}$/.test(sha2);
-  const short = isSha3 ? `\`${sha2.slice(0, 7)}\`` : code(sha2, 12);
-  const page = isSha3 && context3.repositoryUrl !== null ? `${context3.repositoryUrl}/commit/${sha2}` : null;
+  const isSha2 = /^[0-9a-f]{7,64}$/.test(sha2);
+  const short = isSha2 ? `\`${sha2.slice(0, 7)}\`` : code(sha2, 12);
+  const page = isSha2 && context3.repositoryUrl !== null ? `${context3.repositoryUrl}/commit/${sha2}` : null;
   return `${link(short, page)}${name3.trim() === "" ? "" : ` (${label(name3)})`}`;
 }
 function commandsText(comparison) {
@@ -58826,7 +58867,7 @@ function howMeasured(record2, comparison, context3) {
     ["Time", timeText(record2)],
     ["Seed", `${record2.seed}, loadgate ${fact3(record2.version)}`]
   ];
-  const lines2 = points.filter(([, text6]) => text6 !== "").map(([name3, text6]) => `- **${name3}:** ${text6}`);
+  const lines2 = points.filter(([, text9]) => text9 !== "").map(([name3, text9]) => `- **${name3}:** ${text9}`);
   return paragraphs([lines2.join("\n"), repeatText(context3)]);
 }
 function machineText3({ machine: machine2 }) {
@@ -58854,7 +58895,7 @@ function capsText2({ capsHeld, capsMissing }) {
   if (capsHeld.length + capsMissing.length === 0) return "";
   const missing3 = capsMissing.length === 0 ? "" : `**not held: ${list2(capsMissing)}**`;
   const held = capsHeld.length === 0 ? "" : capsMissing.length === 0 ? `all held (${list2(capsHeld)})` : `held: ${list2(capsHeld)}`;
-  return [missing3, held].filter((text6) => text6 !== "").join("; ");
+  return [missing3, held].filter((text9) => text9 !== "").join("; ");
 }
 function amountText(record2) {
   const { generations, fewest, most, rounds: rounds2 } = amountOf(record2);
@@ -58869,7 +58910,7 @@ function droppedText(record2) {
     starved === 0 ? "" : `${plural(starved, "generation")} in which others had the CPU`,
     throttled === 0 ? "" : `${plural(throttled, "generation")} in which a quota held a target below its cap`
   ];
-  return list2(parts.filter((text6) => text6 !== ""));
+  return list2(parts.filter((text9) => text9 !== ""));
 }
 function figuresText(record2, { stored }) {
   if (!hasFigures2(record2)) return "";
@@ -58891,8 +58932,8 @@ function dividedText(stored) {
 }
 function timeText(record2) {
   const stages = Object.entries(record2.timing).filter(([, ms]) => ms >= 50).sort(([, a], [, b]) => b - a).slice(0, STAGES).map(([stage, ms]) => `${fact3(stage)} ${duration(ms)}`);
-  const whole2 = duration(record2.durationMs);
-  return stages.length === 0 ? whole2 : `${whole2}: ${stages.join(", ")}`;
+  const whole3 = duration(record2.durationMs);
+  return stages.length === 0 ? whole3 : `${whole3}: ${stages.join(", ")}`;
 }
 function repeatText({ repeatCommand }) {
   const command = plain(repeatCommand, COMMAND_LENGTH2);
@@ -58903,8 +58944,8 @@ ${fence([command], { language: "sh", verbatim: true })}`;
 function hasFigures2(record2) {
   return record2.cells.some(({ state, generations }) => state !== "unchanged" && generations.length > 0);
 }
-function fact3(text6) {
-  return escapeText(text6, FACT_LENGTH) || "unknown";
+function fact3(text9) {
+  return escapeText(text9, FACT_LENGTH) || "unknown";
 }
 
 // src/report/trouble.ts
@@ -58921,12 +58962,12 @@ function unexplained(record2) {
   for (const { target: target2, scenario: scenario2, invalid: invalid2 } of record2.cells) {
     if (invalid2 === null || invalid2.log.length === 0) continue;
     if (isExplained(invalid2.message, record2.problems)) continue;
-    const key = `${target2}
+    const key2 = `${target2}
 ${invalid2.code}
 ${invalid2.message}`;
-    const known2 = found.get(key) ?? { reason: invalid2, target: target2, scenarios: [] };
+    const known2 = found.get(key2) ?? { reason: invalid2, target: target2, scenarios: [] };
     known2.scenarios.push(scenario2);
-    found.set(key, known2);
+    found.set(key2, known2);
   }
   return [...found.values()].map(({ reason, target: target2, scenarios }) => ({
     kind: "usage",
@@ -58968,11 +59009,11 @@ ${headlineLine(report)}`,
 }
 
 // src/report/check.ts
-var CHECK_LIMIT = { max: 65535, measure: (text6) => Buffer.byteLength(text6, "utf8") };
+var CHECK_LIMIT = { max: 65535, measure: (text9) => Buffer.byteLength(text9, "utf8") };
 function renderCheck(record2, comparison, gate2, context3) {
-  const { icon, text: text6 } = headline(record2, comparison, plainProse);
+  const { icon, text: text9 } = headline(record2, comparison, plainProse);
   const summary2 = renderWithin(CHECK_LIMIT, record2, comparison, gate2, { ...context3, marker: "" }).trimStart();
-  return { conclusion: conclusionOf(record2, comparison, gate2), title: `${icon} ${text6}`, summary: summary2 };
+  return { conclusion: conclusionOf(record2, comparison, gate2), title: `${icon} ${text9}`, summary: summary2 };
 }
 function conclusionOf({ problems }, { verdict, advisory }, gate2) {
   if (gate2.exitCode !== 1 && problems.some(({ code: code3 }) => code3 === "cancelled")) return "cancelled";
@@ -58983,14 +59024,14 @@ function conclusionOf({ problems }, { verdict, advisory }, gate2) {
 
 // src/action/tell/check.ts
 var NAME4 = "loadgate verdict";
-async function reportCheck({ record: record2, comparison, gate: gate2 }, report, { check, key, sha: sha2, detailsUrl, signal }, { openForge: openForge2, log: log3, notes }) {
-  if (!check.on) return { failed: false, owed: false };
+async function reportCheck({ record: record2, comparison, gate: gate2 }, report, { check: check2, key: key2, sha: sha2, detailsUrl, signal }, { openForge: openForge2, log: log3, notes }) {
+  if (!check2.on) return { failed: false, owed: false };
   const forge = openForge2();
   try {
     const { status, why } = await forge.upsertCheck({
       sha: sha2,
-      name: check.name ?? (key === "default" ? NAME4 : `${NAME4} (${key})`),
-      key,
+      name: check2.name ?? (key2 === "default" ? NAME4 : `${NAME4} (${key2})`),
+      key: key2,
       detailsUrl,
       signal,
       ...renderCheck(record2, comparison, gate2, report)
@@ -59063,23 +59104,23 @@ import { join as join19 } from "node:path";
 
 // src/report/detail-tables.ts
 var SIDES = ["baseline", "candidate"];
-var text5 = (header, read2) => ({
+var text8 = (header, read) => ({
   header,
   align: "left",
-  read: read2,
+  read,
   wraps: true
 });
-var figure = (header, read2, write2) => ({
+var figure = (header, read, write2) => ({
   header,
   align: "right",
   read: (row) => {
-    const value = read2(row);
+    const value = read(row);
     return value === null ? NONE : write2(value);
   }
 });
 var NAMES = [
-  text5("cell", ({ name: name3 }) => name3),
-  text5("side", ({ side: side2 }) => side2 === "baseline" ? "base" : "candidate")
+  text8("cell", ({ name: name3 }) => name3),
+  text8("side", ({ side: side2 }) => side2 === "baseline" ? "base" : "candidate")
 ];
 function detailTables(record2) {
   const rows = sideRows(record2);
@@ -59146,7 +59187,7 @@ function costGrid(rows) {
   return grid(columns, rows);
 }
 function answersGrid(rows) {
-  const count3 = (header, read2) => figure(header, ({ answers: answers2 }) => read2(answers2), number2);
+  const count3 = (header, read) => figure(header, ({ answers: answers2 }) => read(answers2), number2);
   const columns = [
     ...NAMES,
     count3("right", ({ right: right2 }) => right2),
@@ -59295,12 +59336,12 @@ async function attempt2(failure3, log3, step) {
   }
 }
 var NO_COMMENT = { url: null, outcome: "", refused: null, owed: false };
-async function postComment({ record: record2, comparison, gate: gate2 }, context3, { forge, pullRequest: pullRequest2, key, signal }, log3) {
+async function postComment({ record: record2, comparison, gate: gate2 }, context3, { forge, pullRequest: pullRequest2, key: key2, signal }, log3) {
   const body = renderComment(record2, comparison, gate2, context3);
   try {
     const result2 = await forge.upsertComment({
       pullRequest: pullRequest2,
-      marker: commentMarker(key),
+      marker: commentMarker(key2),
       body,
       signal
     });
@@ -59388,10 +59429,10 @@ async function acceptedFor(question, session) {
   const conversation = openConversation(context3, inputs, session);
   const pullRequests = await store.pullRequests();
   if (conversation === null || pullRequests.length === 0) return [];
-  const { candidate, baseline: baseline2 } = outcome.record;
+  const { candidate, baseline: baseline3 } = outcome.record;
   const history = await git.ancestors(candidate.sha, MAX_ANCESTORS2);
   const mergedAs = async (number5) => (await conversation.pull(number5)).mergedAs;
-  const merged = await mergedSince(pullRequests, history, baseline2?.sha ?? null, mergedAs);
+  const merged = await mergedSince(pullRequests, history, baseline3?.sha ?? null, mergedAs);
   const found = [];
   for (const number5 of merged) found.push(...await store.of(number5));
   return found;
@@ -59402,13 +59443,13 @@ function pullRequestOf(trigger) {
   const [, number5] = /^gh-readonly-queue\/.+\/pr-([1-9]\d{0,9})-[0-9a-f]{40,64}$/.exec(trigger.headRef) ?? [];
   return number5 === void 0 ? null : Number(number5);
 }
-async function mergedSince(pullRequests, history, baseline2, mergedAs) {
-  const end = baseline2 === null ? -1 : history.indexOf(baseline2);
+async function mergedSince(pullRequests, history, baseline3, mergedAs) {
+  const end = baseline3 === null ? -1 : history.indexOf(baseline3);
   const since = new Set(end === -1 ? history : history.slice(0, end));
   const merged = [];
   for (const number5 of pullRequests.slice(0, MAX_PULLS)) {
-    const commit = await mergedAs(number5);
-    if (commit !== null && since.has(commit)) merged.push(number5);
+    const commit2 = await mergedAs(number5);
+    if (commit2 !== null && since.has(commit2)) merged.push(number5);
   }
   return merged;
 }
@@ -59444,18 +59485,18 @@ function keptCell2({ target: target2, scenario: scenario2, verdict, invalid: inv
   };
 }
 function metricOf2(effect2, gate2) {
-  const { metric, kind, baseline: baseline2, candidate, ratio, worse: worse2 } = effect2;
+  const { metric, kind, baseline: baseline3, candidate, ratio, worse: worse2 } = effect2;
   const known2 = metricNamed(metric);
   return {
     metric,
     kind,
-    baseline: baseline2,
+    baseline: baseline3,
     candidate,
     ratio,
     interval: null,
     couldSee: kind === "exact" ? 0 : null,
     generations: 0,
-    threshold: known2?.kind === "sampled" ? known2.threshold(gate2, baseline2) : 0,
+    threshold: known2?.kind === "sampled" ? known2.threshold(gate2, baseline3) : 0,
     verdict: worse2 ? "regression" : "inconclusive"
   };
 }
@@ -59484,8 +59525,8 @@ async function partOf2(question, session) {
   return null;
 }
 function isMeantFor(request4, place) {
-  const { run: run2, attempt: attempt3, key, head, sha: sha2 } = request4;
-  return run2 === place.run && attempt3 === place.attempt && key === place.key && head === place.head && sha2 === place.sha;
+  const { run: run2, attempt: attempt3, key: key2, head, sha: sha2 } = request4;
+  return run2 === place.run && attempt3 === place.attempt && key2 === place.key && head === place.head && sha2 === place.sha;
 }
 function cellsOf({ targets, cells: cells2 }, planned) {
   const known2 = new Set(cells2.map(({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2}`));
@@ -59494,8 +59535,8 @@ function cellsOf({ targets, cells: cells2 }, planned) {
   return complete ? planned.filter(isAsked).map(cellName2) : [];
 }
 function withFormer({ record: record2, comparison }, request4, gate2) {
-  const whole2 = keepFormer(comparison, request4.cells, gate2, record2.problems);
-  return { record: record2, comparison: whole2, gate: gateResult(whole2, gate2, record2.problems) };
+  const whole3 = keepFormer(comparison, request4.cells, gate2, record2.problems);
+  return { record: record2, comparison: whole3, gate: gateResult(whole3, gate2, record2.problems) };
 }
 function partNote({ targets, by }, { comparison }) {
   const kept = comparison.cells.filter((cell2) => cell2.kept === true).length;
@@ -59557,19 +59598,19 @@ async function findRelease(git, releases, request4) {
   const name3 = latest?.name ?? request4.wanted;
   const stored = await releases?.get(name3) ?? null;
   const tagged = tags.get(name3) ?? null;
-  const commit = stored?.candidate.sha ?? tagged;
-  if (commit === null) throw unknown3(name3, tags, request4);
-  const notes = [...notesOn(name3, commit, tagged, stored, request4), ...latest?.notes ?? []];
-  return { name: name3, commit, stored, notes };
+  const commit2 = stored?.candidate.sha ?? tagged;
+  if (commit2 === null) throw unknown3(name3, tags, request4);
+  const notes = [...notesOn(name3, commit2, tagged, stored, request4), ...latest?.notes ?? []];
+  return { name: name3, commit: commit2, stored, notes };
 }
 async function latestRelease(git, tags, releases, { candidate, head, ownTag: ownTag2 }) {
   const others = [...tags.keys()].filter(
     (tag) => tag !== ownTag2 && tags.get(tag) !== candidate && isReleaseName(tag)
   );
-  const names2 = newestVersions(others, ownTag2);
+  const names3 = newestVersions(others, ownTag2);
   const commitOf = (name4) => tags.get(name4);
-  const history = await git.inHistory(head, names2.map(commitOf));
-  const earlier = names2.filter((name4) => history.has(commitOf(name4)));
+  const history = await git.inHistory(head, names3.map(commitOf));
+  const earlier = names3.filter((name4) => history.has(commitOf(name4)));
   const stored = new Set(await releases?.list() ?? []);
   const [newest2] = earlier;
   if (newest2 === void 0) return null;
@@ -59578,12 +59619,12 @@ async function latestRelease(git, tags, releases, { candidate, head, ownTag: own
   const why = "was never stored as a release: its gate did not run, or did not let it pass";
   return { name: name3, notes: [`The tag ${newest2} ${why}. Compared with ${name3}.`] };
 }
-function notesOn(name3, commit, tagged, stored, { candidate }) {
+function notesOn(name3, commit2, tagged, stored, { candidate }) {
   const notes = [];
-  if (commit === candidate) notes.push(`Release ${name3} is this very commit: it is compared with itself.`);
-  if (stored !== null && tagged !== null && tagged !== commit) {
+  if (commit2 === candidate) notes.push(`Release ${name3} is this very commit: it is compared with itself.`);
+  if (stored !== null && tagged !== null && tagged !== commit2) {
     notes.push(
-      `The tag ${name3} was moved to ${tagged.slice(0, 7)} after the release was stored: compared with ${commit.slice(0, 7)}, as stored.`
+      `The tag ${name3} was moved to ${tagged.slice(0, 7)} after the release was stored: compared with ${commit2.slice(0, 7)}, as stored.`
     );
   }
   return notes;
@@ -59606,14 +59647,14 @@ function unknown3(name3, tags, { ownTag: ownTag2 }) {
 function ownTag({ ref }) {
   return ref.startsWith("refs/tags/") ? ref.slice("refs/tags/".length) : null;
 }
-async function releaseBaseline({ release: release2 }, context3, candidate, { git, store, releases, way, log: log3 }) {
-  if (release2 === null) return null;
+async function releaseBaseline({ release: release3 }, context3, candidate, { git, store, releases, way, log: log3 }) {
+  if (release3 === null) return null;
   const { kind } = context3.trigger;
   if (kind === "pull_request" || kind === "merge_group" || kind === "push") {
-    log3.info(`\`release: ${release2}\` is for tags and runs by hand: this ${kind} has a baseline of its own.`);
+    log3.info(`\`release: ${release3}\` is for tags and runs by hand: this ${kind} has a baseline of its own.`);
     return null;
   }
-  const request4 = { wanted: release2, candidate, head: candidate, ownTag: ownTag(context3) };
+  const request4 = { wanted: release3, candidate, head: candidate, ownTag: ownTag(context3) };
   const found = await findRelease(git, releases, request4);
   if (found === null) {
     const none = "there is no earlier release: no tag that is a version is in the history of this commit";
@@ -59621,8 +59662,8 @@ async function releaseBaseline({ release: release2 }, context3, candidate, { git
   }
   log3.info(`Compared with release ${found.name} (${found.commit.slice(0, 7)}).`);
   const occasion = { kind: "release", commit: found.commit, stored: found.stored };
-  const choice2 = await chooseBaseline(git, candidate, occasion, store, way);
-  return { ...choice2, label: found.name, notes: found.notes };
+  const choice3 = await chooseBaseline(git, candidate, occasion, store, way);
+  return { ...choice3, label: found.name, notes: found.notes };
 }
 async function storeRelease({ record: record2, gate: gate2 }, releases, inputs, context3, { log: log3, notes }) {
   const tag = ownTag(context3);
@@ -59652,10 +59693,10 @@ async function storeRelease({ record: record2, gate: gate2 }, releases, inputs, 
 // src/action/measure/upkeep.ts
 var LARGE_BYTES = 200 * 2 ** 20;
 async function keepBranchUp(options, rule, log3) {
-  const branch = options.branch ?? "loadgate";
+  const branch2 = options.branch ?? "loadgate";
   try {
     const state = await keepUp(options, rule);
-    const sentence4 = stateText(branch, state);
+    const sentence4 = stateText(branch2, state);
     log3.info(sentence4);
     if (rule.keepMs === null && state.bytes > LARGE_BYTES) {
       log3.warning(
@@ -59665,15 +59706,15 @@ async function keepBranchUp(options, rule, log3) {
     return sentence4;
   } catch (error3) {
     const [first] = toLoadgateErrors(error3);
-    const sentence4 = `The size of the branch ${branch} was not looked at, and nothing was removed: ${first?.message} ${first?.hint}`;
+    const sentence4 = `The size of the branch ${branch2} was not looked at, and nothing was removed: ${first?.message} ${first?.hint}`;
     log3.warning(sentence4);
     return sentence4;
   }
 }
-function stateText(branch, { records, releases, bytes: size3, dropped }) {
+function stateText(branch2, { records, releases, bytes: size3, dropped }) {
   const parts = [plural(records, "record"), ...releases > 0 ? [plural(releases, "release")] : []];
   const gone2 = dropped > 0 ? ` ${number2(dropped)} old ${dropped === 1 ? "record was" : "records were"} removed, with the branch's history.` : "";
-  return `The branch ${branch} holds ${parts.join(" and ")}, ${bytes(size3)}.${gone2}`;
+  return `The branch ${branch2} holds ${parts.join(" and ")}, ${bytes(size3)}.${gone2}`;
 }
 
 // src/action/measure/store-record.ts
@@ -59695,10 +59736,10 @@ async function storeRecord(outcome, { git, store }, inputs, context3, session, n
   try {
     const { why } = await deps.stopwatch.time("store", () => store.put(outcome.record));
     deps.log.info(`Baseline: ${why}`);
-    const branch = await branchOptions(git, context3, inputs, session);
-    if (branch !== null) {
+    const branch2 = await branchOptions(git, context3, inputs, session);
+    if (branch2 !== null) {
       const rule = { keepMs: inputs.keepMs, defaultBranch };
-      notes.push(await deps.stopwatch.time("store", () => keepBranchUp(branch, rule, deps.log)));
+      notes.push(await deps.stopwatch.time("store", () => keepBranchUp(branch2, rule, deps.log)));
     }
     return false;
   } catch (error3) {
@@ -59714,7 +59755,7 @@ var COMMENT_GRACE_MS = 4e3;
 async function runAction(inputs, context3, session) {
   const { deps } = session;
   const startedMs = deps.clock.now();
-  const seed = inputs.seed ?? newSeed();
+  const seed2 = inputs.seed ?? newSeed();
   const known2 = { config: null, part: null, notes: [] };
   const git = openGit(context3, inputs, session);
   let store = null;
@@ -59723,14 +59764,14 @@ async function runAction(inputs, context3, session) {
   try {
     store = await openStore(git, context3, inputs, session);
     releases = await openReleases(git, context3, inputs, session);
-    const request4 = await toRequest(inputs, context3, session, { git, store, releases, seed, known: known2 });
-    const note = (text6) => known2.notes.push(text6);
+    const request4 = await toRequest(inputs, context3, session, { git, store, releases, seed: seed2, known: known2 });
+    const note = (text9) => known2.notes.push(text9);
     const measured2 = await measuredWhole(request4, known2, deps);
     const question = { outcome: measured2, git, inputs, context: context3, config: known2.config, note };
     outcome = await considerAccepted(question, session);
   } catch (error3) {
     const candidate = { sha: context3.sha, label: candidateLabel(context3.trigger) };
-    outcome = failedOutcome(error3, { id: session.id, candidate, seed, startedMs }, deps);
+    outcome = failedOutcome(error3, { id: session.id, candidate, seed: seed2, startedMs }, deps);
   }
   const storeFailed = await storeRecord(outcome, { git, store }, inputs, context3, session, known2.notes);
   const { log: log3 } = deps;
@@ -59758,12 +59799,12 @@ async function runAction(inputs, context3, session) {
 async function measuredWhole(request4, { part, notes }, deps) {
   const outcome = await runJob(request4, deps);
   if (part === null) return outcome;
-  const whole2 = withFormer(outcome, part.request, request4.config.gate);
-  const note = partNote(part.request, whole2);
+  const whole3 = withFormer(outcome, part.request, request4.config.gate);
+  const note = partNote(part.request, whole3);
   if (note !== null) notes.push(note);
-  return whole2;
+  return whole3;
 }
-async function toRequest(inputs, context3, session, { git, store, releases, seed, known: known2 }) {
+async function toRequest(inputs, context3, session, { git, store, releases, seed: seed2, known: known2 }) {
   const { id, deps } = session;
   const config2 = await loadConfig({
     root: context3.workspace,
@@ -59772,7 +59813,7 @@ async function toRequest(inputs, context3, session, { git, store, releases, seed
   });
   known2.config = config2;
   const candidate = await git.resolve("HEAD");
-  const note = (text6) => known2.notes.push(text6);
+  const note = (text9) => known2.notes.push(text9);
   known2.part = await partOf2({ git, inputs, context: context3, config: config2, candidate, note }, session);
   const occasion = occasionOf(context3, candidate);
   const pinned = await deps.stopwatch.time(
@@ -59780,12 +59821,12 @@ async function toRequest(inputs, context3, session, { git, store, releases, seed
     () => releaseBaseline(inputs, context3, candidate, { git, store, releases, way: config2.compare, log: deps.log })
   );
   known2.notes.push(...pinned?.notes ?? []);
-  const { commit, none, stored } = pinned ?? await deps.stopwatch.time(
+  const { commit: commit2, none, stored } = pinned ?? await deps.stopwatch.time(
     "baseline",
     () => chooseBaseline(git, candidate, occasion, store, config2.compare)
   );
   const label2 = pinned?.label ?? baselineLabel(context3);
-  if (commit !== null && stored === null && store !== null) {
+  if (commit2 !== null && stored === null && store !== null) {
     known2.notes.push(
       "No record of the baseline is stored yet: the base column was measured in this run, beside the candidate."
     );
@@ -59796,12 +59837,12 @@ async function toRequest(inputs, context3, session, { git, store, releases, seed
     filter: known2.part?.cells ?? inputs.targets,
     ...known2.part === null ? {} : { asked: known2.part.request.targets },
     candidate: commitSide(git, { sha: candidate, label: candidateLabel(context3.trigger) }, deps.cleanup),
-    baseline: commit === null ? null : commitSide(git, { sha: commit, label: label2 }, deps.cleanup),
-    baselineConfig: commit === null ? null : await configAt(git, commit, config2.file),
+    baseline: commit2 === null ? null : commitSide(git, { sha: commit2, label: label2 }, deps.cleanup),
+    baselineConfig: commit2 === null ? null : await configAt(git, commit2, config2.file),
     noBaseline: none,
     stored,
     reference: (store ?? releases) !== null && willStore(inputs.store, context3.trigger),
-    seed
+    seed: seed2
   };
 }
 function occasionOf({ trigger, sha: sha2 }, candidate) {
@@ -59857,6 +59898,15 @@ function exitCode(outcome, inputs, published, notStored) {
 }
 
 // src/action/state.ts
+var schema4 = strictObject({
+  runId: string4().min(1),
+  /** The run came to its end and was cancelled while it told of it. */
+  measured: boolean2(),
+  /** Where a comment is still owed; null: none is. */
+  owed: strictObject({ pullRequest: positive, key: string4() }).nullable(),
+  /** The commit whose check is still owed; null: none is. */
+  owedCheck: sha.nullable()
+});
 var NAME5 = "loadgate";
 var savePostState = (state) => saveState(NAME5, JSON.stringify(state));
 

@@ -33,9 +33,9 @@ var __export = (target, all2) => {
 };
 var __copyProps = (to, from, except, desc) => {
   if (from && typeof from === "object" || typeof from === "function") {
-    for (let key of __getOwnPropNames(from))
-      if (!__hasOwnProp.call(to, key) && key !== except)
-        __defProp(to, key, { get: () => from[key], enumerable: !(desc = __getOwnPropDesc(from, key)) || desc.enumerable });
+    for (let key2 of __getOwnPropNames(from))
+      if (!__hasOwnProp.call(to, key2) && key2 !== except)
+        __defProp(to, key2, { get: () => from[key2], enumerable: !(desc = __getOwnPropDesc(from, key2)) || desc.enumerable });
   }
   return to;
 };
@@ -819,9 +819,9 @@ var require_constants = __commonJS({
       "X-XSS-Protection"
     ];
     for (let i = 0; i < wellknownHeaderNames.length; ++i) {
-      const key = wellknownHeaderNames[i];
-      const lowerCasedKey = key.toLowerCase();
-      headerNameLowerCasedRecord[key] = headerNameLowerCasedRecord[lowerCasedKey] = lowerCasedKey;
+      const key2 = wellknownHeaderNames[i];
+      const lowerCasedKey = key2.toLowerCase();
+      headerNameLowerCasedRecord[key2] = headerNameLowerCasedRecord[lowerCasedKey] = lowerCasedKey;
     }
     Object.setPrototypeOf(headerNameLowerCasedRecord, null);
     module.exports = {
@@ -855,16 +855,16 @@ var require_tree = __commonJS({
        * @param {any} value
        * @param {number} index
        */
-      constructor(key, value, index) {
-        if (index === void 0 || index >= key.length) {
+      constructor(key2, value, index) {
+        if (index === void 0 || index >= key2.length) {
           throw new TypeError("Unreachable");
         }
-        const code3 = this.code = key.charCodeAt(index);
+        const code3 = this.code = key2.charCodeAt(index);
         if (code3 > 127) {
           throw new TypeError("key must be ascii string");
         }
-        if (key.length !== ++index) {
-          this.middle = new _TstNode(key, value, index);
+        if (key2.length !== ++index) {
+          this.middle = new _TstNode(key2, value, index);
         } else {
           this.value = value;
         }
@@ -873,15 +873,15 @@ var require_tree = __commonJS({
        * @param {string} key
        * @param {any} value
        */
-      add(key, value) {
-        const length = key.length;
+      add(key2, value) {
+        const length = key2.length;
         if (length === 0) {
           throw new TypeError("Unreachable");
         }
         let index = 0;
         let node2 = this;
         while (true) {
-          const code3 = key.charCodeAt(index);
+          const code3 = key2.charCodeAt(index);
           if (code3 > 127) {
             throw new TypeError("key must be ascii string");
           }
@@ -892,20 +892,20 @@ var require_tree = __commonJS({
             } else if (node2.middle !== null) {
               node2 = node2.middle;
             } else {
-              node2.middle = new _TstNode(key, value, index);
+              node2.middle = new _TstNode(key2, value, index);
               break;
             }
           } else if (node2.code < code3) {
             if (node2.left !== null) {
               node2 = node2.left;
             } else {
-              node2.left = new _TstNode(key, value, index);
+              node2.left = new _TstNode(key2, value, index);
               break;
             }
           } else if (node2.right !== null) {
             node2 = node2.right;
           } else {
-            node2.right = new _TstNode(key, value, index);
+            node2.right = new _TstNode(key2, value, index);
             break;
           }
         }
@@ -914,12 +914,12 @@ var require_tree = __commonJS({
        * @param {Uint8Array} key
        * @return {TstNode | null}
        */
-      search(key) {
-        const keylength = key.length;
+      search(key2) {
+        const keylength = key2.length;
         let index = 0;
         let node2 = this;
         while (node2 !== null && index < keylength) {
-          let code3 = key[index];
+          let code3 = key2[index];
           if (code3 <= 90 && code3 >= 65) {
             code3 |= 32;
           }
@@ -944,25 +944,25 @@ var require_tree = __commonJS({
        * @param {string} key
        * @param {any} value
        * */
-      insert(key, value) {
+      insert(key2, value) {
         if (this.node === null) {
-          this.node = new TstNode(key, value, 0);
+          this.node = new TstNode(key2, value, 0);
         } else {
-          this.node.add(key, value);
+          this.node.add(key2, value);
         }
       }
       /**
        * @param {Uint8Array} key
        * @return {any}
        */
-      lookup(key) {
-        return this.node?.search(key)?.value ?? null;
+      lookup(key2) {
+        return this.node?.search(key2)?.value ?? null;
       }
     };
     var tree = new TernarySearchTree();
     for (let i = 0; i < wellknownHeaderNames.length; ++i) {
-      const key = headerNameLowerCasedRecord[wellknownHeaderNames[i]];
-      tree.insert(key, key);
+      const key2 = headerNameLowerCasedRecord[wellknownHeaderNames[i]];
+      tree.insert(key2, key2);
     }
     module.exports = {
       TernarySearchTree,
@@ -1026,16 +1026,16 @@ var require_util = __commonJS({
     function isStream(obj) {
       return obj && typeof obj === "object" && typeof obj.pipe === "function" && typeof obj.on === "function";
     }
-    function isBlobLike(object) {
-      if (object === null) {
+    function isBlobLike(object3) {
+      if (object3 === null) {
         return false;
-      } else if (object instanceof Blob2) {
+      } else if (object3 instanceof Blob2) {
         return true;
-      } else if (typeof object !== "object") {
+      } else if (typeof object3 !== "object") {
         return false;
       } else {
-        const sTag = object[Symbol.toStringTag];
-        return (sTag === "Blob" || sTag === "File") && ("stream" in object && typeof object.stream === "function" || "arrayBuffer" in object && typeof object.arrayBuffer === "function");
+        const sTag = object3[Symbol.toStringTag];
+        return (sTag === "Blob" || sTag === "File") && ("stream" in object3 && typeof object3.stream === "function" || "arrayBuffer" in object3 && typeof object3.arrayBuffer === "function");
       }
     }
     function buildURL(url, queryParams) {
@@ -1186,20 +1186,20 @@ var require_util = __commonJS({
     function parseHeaders(headers, obj) {
       if (obj === void 0) obj = {};
       for (let i = 0; i < headers.length; i += 2) {
-        const key = headerNameToString(headers[i]);
-        let val = obj[key];
+        const key2 = headerNameToString(headers[i]);
+        let val = obj[key2];
         if (val) {
           if (typeof val === "string") {
             val = [val];
-            obj[key] = val;
+            obj[key2] = val;
           }
           val.push(headers[i + 1].toString("utf8"));
         } else {
           const headersValue = headers[i + 1];
           if (typeof headersValue === "string") {
-            obj[key] = headersValue;
+            obj[key2] = headersValue;
           } else {
-            obj[key] = Array.isArray(headersValue) ? headersValue.map((x) => x.toString("utf8")) : headersValue.toString("utf8");
+            obj[key2] = Array.isArray(headersValue) ? headersValue.map((x) => x.toString("utf8")) : headersValue.toString("utf8");
           }
         }
       }
@@ -1213,21 +1213,21 @@ var require_util = __commonJS({
       const ret = new Array(len);
       let hasContentLength = false;
       let contentDispositionIdx = -1;
-      let key;
+      let key2;
       let val;
       let kLen = 0;
       for (let n = 0; n < headers.length; n += 2) {
-        key = headers[n];
+        key2 = headers[n];
         val = headers[n + 1];
-        typeof key !== "string" && (key = key.toString());
+        typeof key2 !== "string" && (key2 = key2.toString());
         typeof val !== "string" && (val = val.toString("utf8"));
-        kLen = key.length;
-        if (kLen === 14 && key[7] === "-" && (key === "content-length" || key.toLowerCase() === "content-length")) {
+        kLen = key2.length;
+        if (kLen === 14 && key2[7] === "-" && (key2 === "content-length" || key2.toLowerCase() === "content-length")) {
           hasContentLength = true;
-        } else if (kLen === 19 && key[7] === "-" && (key === "content-disposition" || key.toLowerCase() === "content-disposition")) {
+        } else if (kLen === 19 && key2[7] === "-" && (key2 === "content-disposition" || key2.toLowerCase() === "content-disposition")) {
           contentDispositionIdx = n + 1;
         }
-        ret[n] = key;
+        ret[n] = key2;
         ret[n + 1] = val;
       }
       if (hasContentLength && contentDispositionIdx !== -1) {
@@ -1317,8 +1317,8 @@ var require_util = __commonJS({
         }
       );
     }
-    function isFormDataLike(object) {
-      return object && typeof object === "object" && typeof object.append === "function" && typeof object.delete === "function" && typeof object.get === "function" && typeof object.getAll === "function" && typeof object.has === "function" && typeof object.set === "function" && object[Symbol.toStringTag] === "FormData";
+    function isFormDataLike(object3) {
+      return object3 && typeof object3 === "object" && typeof object3.append === "function" && typeof object3.delete === "function" && typeof object3.get === "function" && typeof object3.getAll === "function" && typeof object3.has === "function" && typeof object3.set === "function" && object3[Symbol.toStringTag] === "FormData";
     }
     function addAbortListener(signal, listener) {
       if ("addEventListener" in signal) {
@@ -1633,9 +1633,9 @@ var require_diagnostics = __commonJS({
       }
       diagnosticsChannel.channel("undici:websocket:open").subscribe((evt) => {
         const {
-          address: { address, port }
+          address: { address: address2, port }
         } = evt;
-        websocketDebuglog("connection opened %s%s", address, port ? `:${port}` : "");
+        websocketDebuglog("connection opened %s%s", address2, port ? `:${port}` : "");
       });
       diagnosticsChannel.channel("undici:websocket:close").subscribe((evt) => {
         const { websocket, code: code3, reason } = evt;
@@ -1968,20 +1968,20 @@ var require_request = __commonJS({
           this.endHandler = null;
         }
       }
-      addHeader(key, value) {
-        processHeader(this, key, value);
+      addHeader(key2, value) {
+        processHeader(this, key2, value);
         return this;
       }
     };
-    function processHeader(request2, key, val) {
+    function processHeader(request2, key2, val) {
       if (val && (typeof val === "object" && !Array.isArray(val))) {
-        throw new InvalidArgumentError(`invalid ${key} header`);
+        throw new InvalidArgumentError(`invalid ${key2} header`);
       } else if (val === void 0) {
         return;
       }
-      let headerName = headerNameLowerCasedRecord[key];
+      let headerName = headerNameLowerCasedRecord[key2];
       if (headerName === void 0) {
-        headerName = key.toLowerCase();
+        headerName = key2.toLowerCase();
         if (headerNameLowerCasedRecord[headerName] === void 0 && !isValidHTTPToken(headerName)) {
           throw new InvalidArgumentError("invalid header key");
         }
@@ -1991,17 +1991,17 @@ var require_request = __commonJS({
         for (let i = 0; i < val.length; i++) {
           if (typeof val[i] === "string") {
             if (!isValidHeaderValue(val[i])) {
-              throw new InvalidArgumentError(`invalid ${key} header`);
+              throw new InvalidArgumentError(`invalid ${key2} header`);
             }
             arr.push(val[i]);
           } else if (val[i] === null) {
             arr.push("");
           } else if (typeof val[i] === "object") {
-            throw new InvalidArgumentError(`invalid ${key} header`);
+            throw new InvalidArgumentError(`invalid ${key2} header`);
           } else {
             const str = `${val[i]}`;
             if (!isValidHeaderValue(str)) {
-              throw new InvalidArgumentError(`invalid ${key} header`);
+              throw new InvalidArgumentError(`invalid ${key2} header`);
             }
             arr.push(str);
           }
@@ -2009,14 +2009,14 @@ var require_request = __commonJS({
         val = arr;
       } else if (typeof val === "string") {
         if (!isValidHeaderValue(val)) {
-          throw new InvalidArgumentError(`invalid ${key} header`);
+          throw new InvalidArgumentError(`invalid ${key2} header`);
         }
       } else if (val === null) {
         val = "";
       } else {
         val = `${val}`;
         if (!isValidHeaderValue(val)) {
-          throw new InvalidArgumentError(`invalid ${key} header`);
+          throw new InvalidArgumentError(`invalid ${key2} header`);
         }
       }
       if (headerName === "host") {
@@ -2037,7 +2037,7 @@ var require_request = __commonJS({
         }
       } else if (request2.contentType === null && headerName === "content-type") {
         request2.contentType = val;
-        request2.headers.push(key, val);
+        request2.headers.push(key2, val);
       } else if (headerName === "transfer-encoding" || headerName === "keep-alive" || headerName === "upgrade") {
         throw new InvalidArgumentError(`invalid ${headerName} header`);
       } else if (headerName === "connection") {
@@ -2051,7 +2051,7 @@ var require_request = __commonJS({
       } else if (headerName === "expect") {
         throw new NotSupportedError("expect header not supported");
       } else {
-        request2.headers.push(key, val);
+        request2.headers.push(key2, val);
       }
     }
     module.exports = Request;
@@ -2539,13 +2539,13 @@ var require_connect = __commonJS({
         constructor(maxCachedSessions) {
           this._maxCachedSessions = maxCachedSessions;
           this._sessionCache = /* @__PURE__ */ new Map();
-          this._sessionRegistry = new global.FinalizationRegistry((key) => {
+          this._sessionRegistry = new global.FinalizationRegistry((key2) => {
             if (this._sessionCache.size < this._maxCachedSessions) {
               return;
             }
-            const ref = this._sessionCache.get(key);
+            const ref = this._sessionCache.get(key2);
             if (ref !== void 0 && ref.deref() === void 0) {
-              this._sessionCache.delete(key);
+              this._sessionCache.delete(key2);
             }
           });
         }
@@ -2709,10 +2709,10 @@ var require_utils = __commonJS({
     exports.enumToMap = void 0;
     function enumToMap(obj) {
       const res = {};
-      Object.keys(obj).forEach((key) => {
-        const value = obj[key];
+      Object.keys(obj).forEach((key2) => {
+        const value = obj[key2];
         if (typeof value === "number") {
-          res[key] = value;
+          res[key2] = value;
         }
       });
       return res;
@@ -2889,9 +2889,9 @@ var require_constants2 = __commonJS({
     ];
     exports.METHOD_MAP = utils_1.enumToMap(METHODS);
     exports.H_METHOD_MAP = {};
-    Object.keys(exports.METHOD_MAP).forEach((key) => {
-      if (/^H/.test(key)) {
-        exports.H_METHOD_MAP[key] = exports.METHOD_MAP[key];
+    Object.keys(exports.METHOD_MAP).forEach((key2) => {
+      if (/^H/.test(key2)) {
+        exports.H_METHOD_MAP[key2] = exports.METHOD_MAP[key2];
       }
     });
     var FINISH;
@@ -3862,19 +3862,19 @@ var require_webidl = __commonJS({
         const result2 = {};
         if (!types.isProxy(O)) {
           const keys2 = [...Object.getOwnPropertyNames(O), ...Object.getOwnPropertySymbols(O)];
-          for (const key of keys2) {
-            const typedKey = keyConverter(key, prefix, argument);
-            const typedValue = valueConverter(O[key], prefix, argument);
+          for (const key2 of keys2) {
+            const typedKey = keyConverter(key2, prefix, argument);
+            const typedValue = valueConverter(O[key2], prefix, argument);
             result2[typedKey] = typedValue;
           }
           return result2;
         }
         const keys = Reflect.ownKeys(O);
-        for (const key of keys) {
-          const desc = Reflect.getOwnPropertyDescriptor(O, key);
+        for (const key2 of keys) {
+          const desc = Reflect.getOwnPropertyDescriptor(O, key2);
           if (desc?.enumerable) {
-            const typedKey = keyConverter(key, prefix, argument);
-            const typedValue = valueConverter(O[key], prefix, argument);
+            const typedKey = keyConverter(key2, prefix, argument);
+            const typedValue = valueConverter(O[key2], prefix, argument);
             result2[typedKey] = typedValue;
           }
         }
@@ -3905,29 +3905,29 @@ var require_webidl = __commonJS({
           });
         }
         for (const options of converters) {
-          const { key, defaultValue, required: required2, converter } = options;
+          const { key: key2, defaultValue, required: required2, converter } = options;
           if (required2 === true) {
-            if (!Object.hasOwn(dictionary, key)) {
+            if (!Object.hasOwn(dictionary, key2)) {
               throw webidl.errors.exception({
                 header: prefix,
-                message: `Missing required key "${key}".`
+                message: `Missing required key "${key2}".`
               });
             }
           }
-          let value = dictionary[key];
+          let value = dictionary[key2];
           const hasDefault = Object.hasOwn(options, "defaultValue");
           if (hasDefault && value !== null) {
             value ??= defaultValue();
           }
           if (required2 || hasDefault || value !== void 0) {
-            value = converter(value, prefix, `${argument}.${key}`);
+            value = converter(value, prefix, `${argument}.${key2}`);
             if (options.allowedValues && !options.allowedValues.includes(value)) {
               throw webidl.errors.exception({
                 header: prefix,
                 message: `${value} is not an accepted type. Expected one of ${options.allowedValues.join(", ")}.`
               });
             }
-            dict[key] = value;
+            dict[key2] = value;
           }
         }
         return dict;
@@ -4151,8 +4151,8 @@ var require_util2 = __commonJS({
       }
       return "allowed";
     }
-    function isErrorLike(object) {
-      return object instanceof Error || (object?.constructor?.name === "Error" || object?.constructor?.name === "DOMException");
+    function isErrorLike(object3) {
+      return object3 instanceof Error || (object3?.constructor?.name === "Error" || object3?.constructor?.name === "DOMException");
     }
     function isValidReasonPhrase(statusText) {
       for (let i = 0; i < statusText.length; ++i) {
@@ -4542,18 +4542,18 @@ var require_util2 = __commonJS({
               done: true
             };
           }
-          const { [keyIndex]: key, [valueIndex]: value } = values[index];
+          const { [keyIndex]: key2, [valueIndex]: value } = values[index];
           this.#index = index + 1;
           let result2;
           switch (this.#kind) {
             case "key":
-              result2 = key;
+              result2 = key2;
               break;
             case "value":
               result2 = value;
               break;
             case "key+value":
-              result2 = [key, value];
+              result2 = [key2, value];
               break;
           }
           return {
@@ -4577,7 +4577,7 @@ var require_util2 = __commonJS({
         return new FastIterableIterator(target, kind);
       };
     }
-    function iteratorMixin(name2, object, kInternalIterator, keyIndex = 0, valueIndex = 1) {
+    function iteratorMixin(name2, object3, kInternalIterator, keyIndex = 0, valueIndex = 1) {
       const makeIterator = createIterator(name2, kInternalIterator, keyIndex, valueIndex);
       const properties = {
         keys: {
@@ -4585,7 +4585,7 @@ var require_util2 = __commonJS({
           enumerable: true,
           configurable: true,
           value: function keys() {
-            webidl.brandCheck(this, object);
+            webidl.brandCheck(this, object3);
             return makeIterator(this, "key");
           }
         },
@@ -4594,7 +4594,7 @@ var require_util2 = __commonJS({
           enumerable: true,
           configurable: true,
           value: function values() {
-            webidl.brandCheck(this, object);
+            webidl.brandCheck(this, object3);
             return makeIterator(this, "value");
           }
         },
@@ -4603,7 +4603,7 @@ var require_util2 = __commonJS({
           enumerable: true,
           configurable: true,
           value: function entries() {
-            webidl.brandCheck(this, object);
+            webidl.brandCheck(this, object3);
             return makeIterator(this, "key+value");
           }
         },
@@ -4612,20 +4612,20 @@ var require_util2 = __commonJS({
           enumerable: true,
           configurable: true,
           value: function forEach(callbackfn, thisArg = globalThis) {
-            webidl.brandCheck(this, object);
+            webidl.brandCheck(this, object3);
             webidl.argumentLengthCheck(arguments, 1, `${name2}.forEach`);
             if (typeof callbackfn !== "function") {
               throw new TypeError(
                 `Failed to execute 'forEach' on '${name2}': parameter 1 is not of type 'Function'.`
               );
             }
-            for (const { 0: key, 1: value } of makeIterator(this, "key+value")) {
-              callbackfn.call(thisArg, value, key, this);
+            for (const { 0: key2, 1: value } of makeIterator(this, "key+value")) {
+              callbackfn.call(thisArg, value, key2, this);
             }
           }
         }
       };
-      return Object.defineProperties(object.prototype, {
+      return Object.defineProperties(object3.prototype, {
         ...properties,
         [Symbol.iterator]: {
           writable: true,
@@ -4868,8 +4868,8 @@ var require_util2 = __commonJS({
       }
       return values;
     }
-    function getDecodeSplit(name2, list2) {
-      const value = list2.get(name2, true);
+    function getDecodeSplit(name2, list3) {
+      const value = list3.get(name2, true);
       if (value === null) {
         return null;
       }
@@ -5025,8 +5025,8 @@ var require_file = __commonJS({
       }
     };
     webidl.converters.Blob = webidl.interfaceConverter(Blob2);
-    function isFileLike(object) {
-      return object instanceof File2 || object && (typeof object.stream === "function" || typeof object.arrayBuffer === "function") && object[Symbol.toStringTag] === "File";
+    function isFileLike(object3) {
+      return object3 instanceof File2 || object3 && (typeof object3.stream === "function" || typeof object3.arrayBuffer === "function") && object3[Symbol.toStringTag] === "File";
     }
     module.exports = { FileLike, isFileLike };
   }
@@ -5328,12 +5328,12 @@ var require_formdata_parser = __commonJS({
               return "failure";
             }
             if (bufferStartsWith(input, filenameBuffer, position)) {
-              let check = position.position + filenameBuffer.length;
-              if (input[check] === 42) {
+              let check2 = position.position + filenameBuffer.length;
+              if (input[check2] === 42) {
                 position.position += 1;
-                check += 1;
+                check2 += 1;
               }
-              if (input[check] !== 61 || input[check + 1] !== 34) {
+              if (input[check2] !== 61 || input[check2 + 1] !== 34) {
                 return "failure";
               }
               position.position += 12;
@@ -5474,16 +5474,16 @@ var require_body = __commonJS({
         }
       });
     }
-    function extractBody(object, keepalive = false) {
+    function extractBody(object3, keepalive = false) {
       let stream = null;
-      if (object instanceof ReadableStream) {
-        stream = object;
-      } else if (isBlobLike(object)) {
-        stream = object.stream();
+      if (object3 instanceof ReadableStream) {
+        stream = object3;
+      } else if (isBlobLike(object3)) {
+        stream = object3.stream();
       } else {
         stream = new ReadableStream({
           async pull(controller) {
-            const buffer = typeof source === "string" ? textEncoder.encode(source) : source;
+            const buffer = typeof source2 === "string" ? textEncoder.encode(source2) : source2;
             if (buffer.byteLength) {
               controller.enqueue(buffer);
             }
@@ -5496,20 +5496,20 @@ var require_body = __commonJS({
       }
       assert2(isReadableStreamLike(stream));
       let action = null;
-      let source = null;
+      let source2 = null;
       let length = null;
       let type2 = null;
-      if (typeof object === "string") {
-        source = object;
+      if (typeof object3 === "string") {
+        source2 = object3;
         type2 = "text/plain;charset=UTF-8";
-      } else if (object instanceof URLSearchParams) {
-        source = object.toString();
+      } else if (object3 instanceof URLSearchParams) {
+        source2 = object3.toString();
         type2 = "application/x-www-form-urlencoded;charset=UTF-8";
-      } else if (isArrayBuffer(object)) {
-        source = new Uint8Array(object.slice());
-      } else if (ArrayBuffer.isView(object)) {
-        source = new Uint8Array(object.buffer.slice(object.byteOffset, object.byteOffset + object.byteLength));
-      } else if (util.isFormDataLike(object)) {
+      } else if (isArrayBuffer(object3)) {
+        source2 = new Uint8Array(object3.slice());
+      } else if (ArrayBuffer.isView(object3)) {
+        source2 = new Uint8Array(object3.buffer.slice(object3.byteOffset, object3.byteOffset + object3.byteLength));
+      } else if (util.isFormDataLike(object3)) {
         const boundary = `----formdata-undici-0${`${random(1e11)}`.padStart(11, "0")}`;
         const prefix = `--${boundary}\r
 Content-Disposition: form-data`;
@@ -5519,7 +5519,7 @@ Content-Disposition: form-data`;
         const rn = new Uint8Array([13, 10]);
         length = 0;
         let hasUnknownSizeValue = false;
-        for (const [name2, value] of object) {
+        for (const [name2, value] of object3) {
           if (typeof value === "string") {
             const chunk2 = textEncoder.encode(prefix + `; name="${escape(normalizeLinefeeds(name2))}"\r
 \r
@@ -5547,7 +5547,7 @@ Content-Type: ${value.type || "application/octet-stream"}\r
         if (hasUnknownSizeValue) {
           length = null;
         }
-        source = object;
+        source2 = object3;
         action = async function* () {
           for (const part of blobParts) {
             if (part.stream) {
@@ -5558,31 +5558,31 @@ Content-Type: ${value.type || "application/octet-stream"}\r
           }
         };
         type2 = `multipart/form-data; boundary=${boundary}`;
-      } else if (isBlobLike(object)) {
-        source = object;
-        length = object.size;
-        if (object.type) {
-          type2 = object.type;
+      } else if (isBlobLike(object3)) {
+        source2 = object3;
+        length = object3.size;
+        if (object3.type) {
+          type2 = object3.type;
         }
-      } else if (typeof object[Symbol.asyncIterator] === "function") {
+      } else if (typeof object3[Symbol.asyncIterator] === "function") {
         if (keepalive) {
           throw new TypeError("keepalive");
         }
-        if (util.isDisturbed(object) || object.locked) {
+        if (util.isDisturbed(object3) || object3.locked) {
           throw new TypeError(
             "Response body object should not be disturbed or locked"
           );
         }
-        stream = object instanceof ReadableStream ? object : ReadableStreamFrom(object);
+        stream = object3 instanceof ReadableStream ? object3 : ReadableStreamFrom(object3);
       }
-      if (typeof source === "string" || util.isBuffer(source)) {
-        length = Buffer.byteLength(source);
+      if (typeof source2 === "string" || util.isBuffer(source2)) {
+        length = Buffer.byteLength(source2);
       }
       if (action != null) {
         let iterator2;
         stream = new ReadableStream({
           async start() {
-            iterator2 = action(object)[Symbol.asyncIterator]();
+            iterator2 = action(object3)[Symbol.asyncIterator]();
           },
           async pull(controller) {
             const { value, done } = await iterator2.next();
@@ -5607,15 +5607,15 @@ Content-Type: ${value.type || "application/octet-stream"}\r
           type: "bytes"
         });
       }
-      const body = { stream, source, length };
+      const body = { stream, source: source2, length };
       return [body, type2];
     }
-    function safelyExtractBody(object, keepalive = false) {
-      if (object instanceof ReadableStream) {
-        assert2(!util.isDisturbed(object), "The body has already been consumed.");
-        assert2(!object.locked, "The stream is locked.");
+    function safelyExtractBody(object3, keepalive = false) {
+      if (object3 instanceof ReadableStream) {
+        assert2(!util.isDisturbed(object3), "The body has already been consumed.");
+        assert2(!object3.locked, "The stream is locked.");
       }
-      return extractBody(object, keepalive);
+      return extractBody(object3, keepalive);
     }
     function cloneBody(instance, body) {
       const [out1, out2] = body.stream.tee();
@@ -5695,12 +5695,12 @@ Content-Type: ${value.type || "application/octet-stream"}\r
     function mixinBody(prototype) {
       Object.assign(prototype.prototype, bodyMixinMethods(prototype));
     }
-    async function consumeBody(object, convertBytesToJSValue, instance) {
-      webidl.brandCheck(object, instance);
-      if (bodyUnusable(object)) {
+    async function consumeBody(object3, convertBytesToJSValue, instance) {
+      webidl.brandCheck(object3, instance);
+      if (bodyUnusable(object3)) {
         throw new TypeError("Body is unusable: Body has already been read");
       }
-      throwIfAborted(object[kState]);
+      throwIfAborted(object3[kState]);
       const promise = createDeferredPromise();
       const errorSteps = (error3) => promise.reject(error3);
       const successSteps = (data) => {
@@ -5710,15 +5710,15 @@ Content-Type: ${value.type || "application/octet-stream"}\r
           errorSteps(e);
         }
       };
-      if (object[kState].body == null) {
+      if (object3[kState].body == null) {
         successSteps(Buffer.allocUnsafe(0));
         return promise.promise;
       }
-      await fullyReadBody(object[kState].body, successSteps, errorSteps);
+      await fullyReadBody(object3[kState].body, successSteps, errorSteps);
       return promise.promise;
     }
-    function bodyUnusable(object) {
-      const body = object[kState].body;
+    function bodyUnusable(object3) {
+      const body = object3[kState].body;
       return body != null && (body.stream.locked || util.isDisturbed(body.stream));
     }
     function parseJSONFromBytes(bytes2) {
@@ -6063,15 +6063,15 @@ var require_client_h1 = __commonJS({
         } else {
           this.headers[len - 1] = Buffer.concat([this.headers[len - 1], buf]);
         }
-        const key = this.headers[len - 2];
-        if (key.length === 10) {
-          const headerName = util.bufferToLowerCasedHeaderName(key);
+        const key2 = this.headers[len - 2];
+        if (key2.length === 10) {
+          const headerName = util.bufferToLowerCasedHeaderName(key2);
           if (headerName === "keep-alive") {
             this.keepAlive += buf.toString();
           } else if (headerName === "connection") {
             this.connection += buf.toString();
           }
-        } else if (key.length === 14 && util.bufferToLowerCasedHeaderName(key) === "content-length") {
+        } else if (key2.length === 14 && util.bufferToLowerCasedHeaderName(key2) === "content-length") {
           this.contentLength += buf.toString();
         }
         this.trackHeader(buf.length);
@@ -6569,15 +6569,15 @@ upgrade: ${upgrade}\r
       }
       if (Array.isArray(headers)) {
         for (let n = 0; n < headers.length; n += 2) {
-          const key = headers[n + 0];
+          const key2 = headers[n + 0];
           const val = headers[n + 1];
           if (Array.isArray(val)) {
             for (let i = 0; i < val.length; i++) {
-              header += `${key}: ${val[i]}\r
+              header += `${key2}: ${val[i]}\r
 `;
             }
           } else {
-            header += `${key}: ${val}\r
+            header += `${key2}: ${val}\r
 `;
           }
         }
@@ -7087,18 +7087,18 @@ var require_client_h2 = __commonJS({
       }
       const headers = {};
       for (let n = 0; n < reqHeaders.length; n += 2) {
-        const key = reqHeaders[n + 0];
+        const key2 = reqHeaders[n + 0];
         const val = reqHeaders[n + 1];
         if (Array.isArray(val)) {
           for (let i = 0; i < val.length; i++) {
-            if (headers[key]) {
-              headers[key] += `,${val[i]}`;
+            if (headers[key2]) {
+              headers[key2] += `,${val[i]}`;
             } else {
-              headers[key] = val[i];
+              headers[key2] = val[i];
             }
           }
         } else {
-          headers[key] = val;
+          headers[key2] = val;
         }
       }
       let stream;
@@ -7593,9 +7593,9 @@ var require_redirect_handler = __commonJS({
           }
         }
       } else if (headers && typeof headers === "object") {
-        for (const key of Object.keys(headers)) {
-          if (!shouldRemoveHeader(key, removeContent, unknownOrigin)) {
-            ret.push(key, headers[key]);
+        for (const key2 of Object.keys(headers)) {
+          if (!shouldRemoveHeader(key2, removeContent, unknownOrigin)) {
+            ret.push(key2, headers[key2]);
           }
         }
       } else {
@@ -8676,16 +8676,16 @@ var require_agent = __commonJS({
         return ret;
       }
       [kDispatch](opts, handler2) {
-        let key;
+        let key2;
         if (opts.origin && (typeof opts.origin === "string" || opts.origin instanceof URL)) {
-          key = String(opts.origin);
+          key2 = String(opts.origin);
         } else {
           throw new InvalidArgumentError("opts.origin must be a non-empty string or URL.");
         }
-        let dispatcher = this[kClients].get(key);
+        let dispatcher = this[kClients].get(key2);
         if (!dispatcher) {
           dispatcher = this[kFactory](opts.origin, this[kOptions]).on("drain", this[kOnDrain]).on("connect", this[kOnConnect]).on("disconnect", this[kOnDisconnect]).on("connectionError", this[kOnConnectionError]);
-          this[kClients].set(key, dispatcher);
+          this[kClients].set(key2, dispatcher);
         }
         return dispatcher.dispatch(opts, handler2);
       }
@@ -8924,7 +8924,7 @@ var require_proxy_agent = __commonJS({
       return headers;
     }
     function throwIfProxyAuthIsSent(headers) {
-      const existProxyAuth = headers && Object.keys(headers).find((key) => key.toLowerCase() === "proxy-authorization");
+      const existProxyAuth = headers && Object.keys(headers).find((key2) => key2.toLowerCase() === "proxy-authorization");
       if (existProxyAuth) {
         throw new InvalidArgumentError("Proxy-Authorization should be sent in ProxyAgent constructor");
       }
@@ -10702,18 +10702,18 @@ var require_mock_utils = __commonJS({
         })
       );
     }
-    function getHeaderByName(headers, key) {
+    function getHeaderByName(headers, key2) {
       if (Array.isArray(headers)) {
         for (let i = 0; i < headers.length; i += 2) {
-          if (headers[i].toLocaleLowerCase() === key.toLocaleLowerCase()) {
+          if (headers[i].toLocaleLowerCase() === key2.toLocaleLowerCase()) {
             return headers[i + 1];
           }
         }
         return void 0;
       } else if (typeof headers.get === "function") {
-        return headers.get(key);
+        return headers.get(key2);
       } else {
-        return lowerCaseEntries(headers)[key.toLocaleLowerCase()];
+        return lowerCaseEntries(headers)[key2.toLocaleLowerCase()];
       }
     }
     function buildHeadersFromArray(headers) {
@@ -10777,41 +10777,41 @@ var require_mock_utils = __commonJS({
         return data.toString();
       }
     }
-    function getMockDispatch(mockDispatches, key) {
-      const basePath = key.query ? buildURL(key.path, key.query) : key.path;
+    function getMockDispatch(mockDispatches, key2) {
+      const basePath = key2.query ? buildURL(key2.path, key2.query) : key2.path;
       const resolvedPath = typeof basePath === "string" ? safeUrl(basePath) : basePath;
       let matchedMockDispatches = mockDispatches.filter(({ consumed }) => !consumed).filter(({ path }) => matchValue(safeUrl(path), resolvedPath));
       if (matchedMockDispatches.length === 0) {
         throw new MockNotMatchedError(`Mock dispatch not matched for path '${resolvedPath}'`);
       }
-      matchedMockDispatches = matchedMockDispatches.filter(({ method }) => matchValue(method, key.method));
+      matchedMockDispatches = matchedMockDispatches.filter(({ method }) => matchValue(method, key2.method));
       if (matchedMockDispatches.length === 0) {
-        throw new MockNotMatchedError(`Mock dispatch not matched for method '${key.method}' on path '${resolvedPath}'`);
+        throw new MockNotMatchedError(`Mock dispatch not matched for method '${key2.method}' on path '${resolvedPath}'`);
       }
-      matchedMockDispatches = matchedMockDispatches.filter(({ body }) => typeof body !== "undefined" ? matchValue(body, key.body) : true);
+      matchedMockDispatches = matchedMockDispatches.filter(({ body }) => typeof body !== "undefined" ? matchValue(body, key2.body) : true);
       if (matchedMockDispatches.length === 0) {
-        throw new MockNotMatchedError(`Mock dispatch not matched for body '${key.body}' on path '${resolvedPath}'`);
+        throw new MockNotMatchedError(`Mock dispatch not matched for body '${key2.body}' on path '${resolvedPath}'`);
       }
-      matchedMockDispatches = matchedMockDispatches.filter((mockDispatch2) => matchHeaders(mockDispatch2, key.headers));
+      matchedMockDispatches = matchedMockDispatches.filter((mockDispatch2) => matchHeaders(mockDispatch2, key2.headers));
       if (matchedMockDispatches.length === 0) {
-        const headers = typeof key.headers === "object" ? JSON.stringify(key.headers) : key.headers;
+        const headers = typeof key2.headers === "object" ? JSON.stringify(key2.headers) : key2.headers;
         throw new MockNotMatchedError(`Mock dispatch not matched for headers '${headers}' on path '${resolvedPath}'`);
       }
       return matchedMockDispatches[0];
     }
-    function addMockDispatch(mockDispatches, key, data) {
+    function addMockDispatch(mockDispatches, key2, data) {
       const baseData = { timesInvoked: 0, times: 1, persist: false, consumed: false };
       const replyData = typeof data === "function" ? { callback: data } : { ...data };
-      const newMockDispatch = { ...baseData, ...key, pending: true, data: { error: null, ...replyData } };
+      const newMockDispatch = { ...baseData, ...key2, pending: true, data: { error: null, ...replyData } };
       mockDispatches.push(newMockDispatch);
       return newMockDispatch;
     }
-    function deleteMockDispatch(mockDispatches, key) {
+    function deleteMockDispatch(mockDispatches, key2) {
       const index = mockDispatches.findIndex((dispatch) => {
         if (!dispatch.consumed) {
           return false;
         }
-        return matchKey(dispatch, key);
+        return matchKey(dispatch, key2);
       });
       if (index !== -1) {
         mockDispatches.splice(index, 1);
@@ -10831,9 +10831,9 @@ var require_mock_utils = __commonJS({
       const keys = Object.keys(data);
       const result2 = [];
       for (let i = 0; i < keys.length; ++i) {
-        const key = keys[i];
-        const value = data[key];
-        const name2 = Buffer.from(`${key}`);
+        const key2 = keys[i];
+        const value = data[key2];
+        const name2 = Buffer.from(`${key2}`);
         if (Array.isArray(value)) {
           for (let j = 0; j < value.length; ++j) {
             result2.push(name2, Buffer.from(`${value[j]}`));
@@ -10855,8 +10855,8 @@ var require_mock_utils = __commonJS({
       return Buffer.concat(buffers).toString("utf8");
     }
     function mockDispatch(opts, handler2) {
-      const key = buildKey(opts);
-      const mockDispatch2 = getMockDispatch(this[kDispatches], key);
+      const key2 = buildKey(opts);
+      const mockDispatch2 = getMockDispatch(this[kDispatches], key2);
       mockDispatch2.timesInvoked++;
       if (mockDispatch2.data.callback) {
         mockDispatch2.data = { ...mockDispatch2.data, ...mockDispatch2.data.callback(opts) };
@@ -10866,7 +10866,7 @@ var require_mock_utils = __commonJS({
       mockDispatch2.consumed = !persist && timesInvoked >= times2;
       mockDispatch2.pending = timesInvoked < times2;
       if (error3 !== null) {
-        deleteMockDispatch(this[kDispatches], key);
+        deleteMockDispatch(this[kDispatches], key2);
         handler2.onError(error3);
         return true;
       }
@@ -10891,7 +10891,7 @@ var require_mock_utils = __commonJS({
         handler2.onHeaders?.(statusCode, responseHeaders, resume, getStatusText(statusCode));
         handler2.onData?.(Buffer.from(responseData));
         handler2.onComplete?.(responseTrailers);
-        deleteMockDispatch(mockDispatches, key);
+        deleteMockDispatch(mockDispatches, key2);
       }
       function resume() {
       }
@@ -11964,10 +11964,10 @@ var require_headers = __commonJS({
       while (j > i && isHTTPWhiteSpaceCharCode(potentialValue.charCodeAt(i))) ++i;
       return i === 0 && j === potentialValue.length ? potentialValue : potentialValue.substring(i, j);
     }
-    function fill(headers, object) {
-      if (Array.isArray(object)) {
-        for (let i = 0; i < object.length; ++i) {
-          const header = object[i];
+    function fill(headers, object3) {
+      if (Array.isArray(object3)) {
+        for (let i = 0; i < object3.length; ++i) {
+          const header = object3[i];
           if (header.length !== 2) {
             throw webidl.errors.exception({
               header: "Headers constructor",
@@ -11976,10 +11976,10 @@ var require_headers = __commonJS({
           }
           appendHeader(headers, header[0], header[1]);
         }
-      } else if (typeof object === "object" && object !== null) {
-        const keys = Object.keys(object);
+      } else if (typeof object3 === "object" && object3 !== null) {
+        const keys = Object.keys(object3);
         for (let i = 0; i < keys.length; ++i) {
-          appendHeader(headers, keys[i], object[keys[i]]);
+          appendHeader(headers, keys[i], object3[keys[i]]);
         }
       } else {
         throw webidl.errors.conversionFailed({
@@ -12281,9 +12281,9 @@ var require_headers = __commonJS({
       // https://fetch.spec.whatwg.org/#dom-headers-getsetcookie
       getSetCookie() {
         webidl.brandCheck(this, _Headers);
-        const list2 = this.#headersList.cookies;
-        if (list2) {
-          return [...list2];
+        const list3 = this.#headersList.cookies;
+        if (list3) {
+          return [...list3];
         }
         return [];
       }
@@ -12293,13 +12293,13 @@ var require_headers = __commonJS({
           return this.#headersList[kHeadersSortedMap];
         }
         const headers = [];
-        const names2 = this.#headersList.toSortedArray();
+        const names3 = this.#headersList.toSortedArray();
         const cookies = this.#headersList.cookies;
         if (cookies === null || cookies.length === 1) {
-          return this.#headersList[kHeadersSortedMap] = names2;
+          return this.#headersList[kHeadersSortedMap] = names3;
         }
-        for (let i = 0; i < names2.length; ++i) {
-          const { 0: name2, 1: value } = names2[i];
+        for (let i = 0; i < names3.length; ++i) {
+          const { 0: name2, 1: value } = names3[i];
           if (name2 === "set-cookie") {
             for (let j = 0; j < cookies.length; ++j) {
               headers.push([name2, cookies[j]]);
@@ -12323,8 +12323,8 @@ var require_headers = __commonJS({
       static getHeadersList(o) {
         return o.#headersList;
       }
-      static setHeadersList(o, list2) {
-        o.#headersList = list2;
+      static setHeadersList(o, list3) {
+        o.#headersList = list3;
       }
     };
     var { getHeadersGuard, setHeadersGuard, getHeadersList, setHeadersList } = Headers2;
@@ -12798,16 +12798,16 @@ var require_dispatcher_weakref = __commonJS({
       constructor(finalizer) {
         this.finalizer = finalizer;
       }
-      register(dispatcher, key) {
+      register(dispatcher, key2) {
         if (dispatcher.on) {
           dispatcher.on("disconnect", () => {
             if (dispatcher[kConnected] === 0 && dispatcher[kSize] === 0) {
-              this.finalizer(key);
+              this.finalizer(key2);
             }
           });
         }
       }
-      unregister(key) {
+      unregister(key2) {
       }
     };
     module.exports = function() {
@@ -13292,13 +13292,13 @@ var require_request2 = __commonJS({
         if (this.signal.aborted) {
           ac.abort(this.signal.reason);
         } else {
-          let list2 = dependentControllerMap.get(this.signal);
-          if (list2 === void 0) {
-            list2 = /* @__PURE__ */ new Set();
-            dependentControllerMap.set(this.signal, list2);
+          let list3 = dependentControllerMap.get(this.signal);
+          if (list3 === void 0) {
+            list3 = /* @__PURE__ */ new Set();
+            dependentControllerMap.set(this.signal, list3);
           }
           const acRef = new WeakRef(ac);
-          list2.add(acRef);
+          list3.add(acRef);
           util.addAbortListener(
             ac.signal,
             buildAbort(acRef)
@@ -16292,8 +16292,8 @@ var require_util6 = __commonJS({
         if (!part.includes("=")) {
           throw new Error("Invalid unparsed");
         }
-        const [key, ...value] = part.split("=");
-        const trimmedKey = key.trim();
+        const [key2, ...value] = part.split("=");
+        const trimmedKey = key2.trim();
         const joinedValue = value.join("=");
         validateCookieName(trimmedKey);
         validateCookieValue(joinedValue);
@@ -16624,7 +16624,7 @@ var require_events = __commonJS({
         }
         return this.#eventInit.ports;
       }
-      initMessageEvent(type2, bubbles = false, cancelable = false, data = null, origin = "", lastEventId = "", source = null, ports = []) {
+      initMessageEvent(type2, bubbles = false, cancelable = false, data = null, origin = "", lastEventId = "", source2 = null, ports = []) {
         webidl.brandCheck(this, _MessageEvent);
         webidl.argumentLengthCheck(arguments, 1, "MessageEvent.initMessageEvent");
         return new _MessageEvent(type2, {
@@ -16633,7 +16633,7 @@ var require_events = __commonJS({
           data,
           origin,
           lastEventId,
-          source,
+          source: source2,
           ports
         });
       }
@@ -20090,7 +20090,7 @@ var require_lib = __commonJS({
             if (statusCode === HttpCodes2.NotFound) {
               resolve(response);
             }
-            function dateTimeDeserializer(key, value) {
+            function dateTimeDeserializer(key2, value) {
               if (typeof value === "string") {
                 const a = new Date(value);
                 if (!isNaN(a.valueOf())) {
@@ -20355,12 +20355,12 @@ var init_before_after_hook = __esm({
 });
 
 // node_modules/@octokit/endpoint/dist-bundle/index.js
-function lowercaseKeys(object) {
-  if (!object) {
+function lowercaseKeys(object3) {
+  if (!object3) {
     return {};
   }
-  return Object.keys(object).reduce((newObj, key) => {
-    newObj[key.toLowerCase()] = object[key];
+  return Object.keys(object3).reduce((newObj, key2) => {
+    newObj[key2.toLowerCase()] = object3[key2];
     return newObj;
   }, {});
 }
@@ -20374,20 +20374,20 @@ function isPlainObject2(value) {
 }
 function mergeDeep(defaults2, options) {
   const result2 = Object.assign({}, defaults2);
-  Object.keys(options).forEach((key) => {
-    if (isPlainObject2(options[key])) {
-      if (!(key in defaults2)) Object.assign(result2, { [key]: options[key] });
-      else result2[key] = mergeDeep(defaults2[key], options[key]);
+  Object.keys(options).forEach((key2) => {
+    if (isPlainObject2(options[key2])) {
+      if (!(key2 in defaults2)) Object.assign(result2, { [key2]: options[key2] });
+      else result2[key2] = mergeDeep(defaults2[key2], options[key2]);
     } else {
-      Object.assign(result2, { [key]: options[key] });
+      Object.assign(result2, { [key2]: options[key2] });
     }
   });
   return result2;
 }
 function removeUndefinedProperties(obj) {
-  for (const key in obj) {
-    if (obj[key] === void 0) {
-      delete obj[key];
+  for (const key2 in obj) {
+    if (obj[key2] === void 0) {
+      delete obj[key2];
     }
   }
   return obj;
@@ -20415,11 +20415,11 @@ function merge2(defaults2, route, options) {
 }
 function addQueryParameters(url, parameters) {
   const separator = /\?/.test(url) ? "&" : "?";
-  const names2 = Object.keys(parameters);
-  if (names2.length === 0) {
+  const names3 = Object.keys(parameters);
+  if (names3.length === 0) {
     return url;
   }
-  return url + separator + names2.map((name2) => {
+  return url + separator + names3.map((name2) => {
     if (name2 === "q") {
       return "q=" + parameters.q.split("+").map(encodeURIComponent).join("+");
     }
@@ -20436,11 +20436,11 @@ function extractUrlVariableNames(url) {
   }
   return matches.map(removeNonChars).reduce((a, b) => a.concat(b), []);
 }
-function omit2(object, keysToOmit) {
+function omit2(object3, keysToOmit) {
   const result2 = { __proto__: null };
-  for (const key of Object.keys(object)) {
-    if (keysToOmit.indexOf(key) === -1) {
-      result2[key] = object[key];
+  for (const key2 of Object.keys(object3)) {
+    if (keysToOmit.indexOf(key2) === -1) {
+      result2[key2] = object3[key2];
     }
   }
   return result2;
@@ -20458,10 +20458,10 @@ function encodeUnreserved(str) {
     return "%" + c.charCodeAt(0).toString(16).toUpperCase();
   });
 }
-function encodeValue(operator, value, key) {
+function encodeValue(operator, value, key2) {
   value = operator === "+" || operator === "#" ? encodeReserved(value) : encodeUnreserved(value);
-  if (key) {
-    return encodeUnreserved(key) + "=" + value;
+  if (key2) {
+    return encodeUnreserved(key2) + "=" + value;
   } else {
     return value;
   }
@@ -20472,8 +20472,8 @@ function isDefined(value) {
 function isKeyOperator(operator) {
   return operator === ";" || operator === "&" || operator === "?";
 }
-function getValues(context3, operator, key, modifier) {
-  var value = context3[key], result2 = [];
+function getValues(context3, operator, key2, modifier) {
+  var value = context3[key2], result2 = [];
   if (isDefined(value) && value !== "") {
     if (typeof value === "string" || typeof value === "number" || typeof value === "bigint" || typeof value === "boolean") {
       value = value.toString();
@@ -20481,14 +20481,14 @@ function getValues(context3, operator, key, modifier) {
         value = value.substring(0, parseInt(modifier, 10));
       }
       result2.push(
-        encodeValue(operator, value, isKeyOperator(operator) ? key : "")
+        encodeValue(operator, value, isKeyOperator(operator) ? key2 : "")
       );
     } else {
       if (modifier === "*") {
         if (Array.isArray(value)) {
           value.filter(isDefined).forEach(function(value2) {
             result2.push(
-              encodeValue(operator, value2, isKeyOperator(operator) ? key : "")
+              encodeValue(operator, value2, isKeyOperator(operator) ? key2 : "")
             );
           });
         } else {
@@ -20513,7 +20513,7 @@ function getValues(context3, operator, key, modifier) {
           });
         }
         if (isKeyOperator(operator)) {
-          result2.push(encodeUnreserved(key) + "=" + tmp.join(","));
+          result2.push(encodeUnreserved(key2) + "=" + tmp.join(","));
         } else if (tmp.length !== 0) {
           result2.push(tmp.join(","));
         }
@@ -20522,10 +20522,10 @@ function getValues(context3, operator, key, modifier) {
   } else {
     if (operator === ";") {
       if (isDefined(value)) {
-        result2.push(encodeUnreserved(key));
+        result2.push(encodeUnreserved(key2));
       }
     } else if (value === "" && (operator === "&" || operator === "?")) {
-      result2.push(encodeUnreserved(key) + "=");
+      result2.push(encodeUnreserved(key2) + "=");
     } else if (value === "") {
       result2.push("");
     }
@@ -20549,8 +20549,8 @@ function expand(template, context3) {
           operator = expression.charAt(0);
           expression = expression.substr(1);
         }
-        expression.split(/,/g).forEach(function(variable) {
-          var tmp = /([^:\*]*)(?::(\d+)|(\*))?/.exec(variable);
+        expression.split(/,/g).forEach(function(variable2) {
+          var tmp = /([^:\*]*)(?::(\d+)|(\*))?/.exec(variable2);
           values.push(getValues(context3, operator, tmp[1], tmp[2] || tmp[3]));
         });
         if (operator && operator !== "+") {
@@ -20741,7 +20741,7 @@ var require_dist = __commonJS({
             continue parameter;
           if (code3 === EQ) {
             const keyEnd = trailingOWS(header, keyStart, index);
-            const key = header.slice(keyStart, keyEnd).toLowerCase();
+            const key2 = header.slice(keyStart, keyEnd).toLowerCase();
             index = skipOWS(header, index + 1, len);
             if (index < len && header.charCodeAt(index) === DQUOTE) {
               index++;
@@ -20750,8 +20750,8 @@ var require_dist = __commonJS({
                 const code4 = header.charCodeAt(index++);
                 if (code4 === DQUOTE) {
                   index = skipValue(header, index, len, stopChar);
-                  if (parameters[key] === void 0)
-                    parameters[key] = value;
+                  if (parameters[key2] === void 0)
+                    parameters[key2] = value;
                   break;
                 }
                 if (code4 === BSLASH && index < len) {
@@ -20764,9 +20764,9 @@ var require_dist = __commonJS({
             }
             const valueStart = index;
             index = skipValue(header, index, len, stopChar);
-            if (parameters[key] === void 0) {
+            if (parameters[key2] === void 0) {
               const valueEnd = trailingOWS(header, valueStart, index);
-              parameters[key] = header.slice(valueStart, valueEnd);
+              parameters[key2] = header.slice(valueStart, valueEnd);
             }
             continue parameter;
           }
@@ -20834,11 +20834,11 @@ var init_json_with_bigint = __esm({
       }
       const isFunctionReplacer = typeof replacer === "function";
       const propertyList = Array.isArray(replacer) ? new Set(replacer.map(String)) : null;
-      const prepareVal = (parent, key, val) => {
-        const isObject3 = val !== null && typeof val === "object";
-        const hasToJSON = isObject3 && typeof val.toJSON === "function";
+      const prepareVal = (parent, key2, val) => {
+        const isObject2 = val !== null && typeof val === "object";
+        const hasToJSON = isObject2 && typeof val.toJSON === "function";
         if (hasToJSON) {
-          val = val.toJSON(key);
+          val = val.toJSON(key2);
         }
         const isNoise = typeof val === "string" && noiseValue.test(val);
         if (isNoise) return val + "n";
@@ -20849,7 +20849,7 @@ var init_json_with_bigint = __esm({
           return val.toString() + "n";
         }
         if (isFunctionReplacer) {
-          val = replacer.call(parent, key, val);
+          val = replacer.call(parent, key2, val);
         }
         const isPostReplacerObject = val !== null && typeof val === "object";
         if (isPostReplacerObject) {
@@ -20986,11 +20986,11 @@ var init_json_with_bigint = __esm({
         if (supportsRawJSON) {
           return originalStringify(
             value,
-            (key, val) => {
+            (key2, val) => {
               if (typeof val === "bigint") return JSON.rawJSON(val.toString());
               const hasFunctionReplacer = typeof replacer === "function";
-              if (hasFunctionReplacer) return replacer(key, val);
-              const isKeyInArrayReplacer = Array.isArray(replacer) && replacer.includes(key);
+              if (hasFunctionReplacer) return replacer(key2, val);
+              const isKeyInArrayReplacer = Array.isArray(replacer) && replacer.includes(key2);
               if (isKeyInArrayReplacer) return val;
               return val;
             },
@@ -21000,13 +21000,13 @@ var init_json_with_bigint = __esm({
         if (!value) return originalStringify(value, replacer, space);
         const convertedToCustomJSON = originalStringify(
           value,
-          (key, val) => {
+          (key2, val) => {
             const isNoise = typeof val === "string" && noiseValue.test(val);
             if (isNoise) return val.toString() + "n";
             if (typeof val === "bigint") return val.toString() + "n";
             const hasFunctionReplacer = typeof replacer === "function";
-            if (hasFunctionReplacer) return replacer(key, val);
-            const isKeyInArrayReplacer = Array.isArray(replacer) && replacer.includes(key);
+            if (hasFunctionReplacer) return replacer(key2, val);
+            const isKeyInArrayReplacer = Array.isArray(replacer) && replacer.includes(key2);
             if (isKeyInArrayReplacer) return val;
             return val;
           },
@@ -21048,17 +21048,17 @@ var init_json_with_bigint = __esm({
         return false;
       }
     };
-    convertMarkedBigIntsReviver = (key, value, context3, userReviver) => {
+    convertMarkedBigIntsReviver = (key2, value, context3, userReviver) => {
       const isCustomFormatBigInt = typeof value === "string" && customFormat.test(value);
       if (isCustomFormatBigInt) return BigInt(value.slice(0, -1));
       const isNoiseValue = typeof value === "string" && noiseValue.test(value);
       if (isNoiseValue) return value.slice(0, -1);
       const hasUserReviver = typeof userReviver === "function";
       if (!hasUserReviver) return value;
-      return userReviver(key, value, context3);
+      return userReviver(key2, value, context3);
     };
-    JSONParseV2 = (text, reviver) => {
-      return JSON.parse(text, (key, value, context3) => {
+    JSONParseV2 = (text4, reviver) => {
+      return JSON.parse(text4, (key2, value, context3) => {
         const isNumber = typeof value === "number";
         const isOutOfBounds = value > Number.MAX_SAFE_INTEGER || value < Number.MIN_SAFE_INTEGER;
         const isBigNumber = isNumber && isOutOfBounds;
@@ -21067,7 +21067,7 @@ var init_json_with_bigint = __esm({
         if (isBigInt) return BigInt(context3.source);
         const hasCustomReviver = typeof reviver === "function";
         if (!hasCustomReviver) return value;
-        return reviver(key, value, context3);
+        return reviver(key2, value, context3);
       });
     };
     MAX_INT = Number.MAX_SAFE_INTEGER.toString();
@@ -21090,8 +21090,8 @@ var init_json_with_bigint = __esm({
             }
           }
         } else {
-          const { parent, key } = node2;
-          let value = parent[key];
+          const { parent, key: key2 } = node2;
+          let value = parent[key2];
           if (typeof value === "string") {
             const isCustomFormatBigInt = customFormat.test(value);
             if (isCustomFormatBigInt) {
@@ -21103,21 +21103,21 @@ var init_json_with_bigint = __esm({
           }
           const hasUserReviver = typeof userReviver === "function";
           if (hasUserReviver) {
-            value = userReviver.call(parent, key, value);
+            value = userReviver.call(parent, key2, value);
           }
           const isDeleted = value === void 0;
           if (isDeleted) {
-            delete parent[key];
+            delete parent[key2];
           } else {
-            parent[key] = value;
+            parent[key2] = value;
           }
           stack.pop();
         }
       }
       return rootHolder[""];
     };
-    serializeBigInts = (text) => {
-      return text.replace(
+    serializeBigInts = (text4) => {
+      return text4.replace(
         stringsOrLargeNumbers,
         (match, digits, fractional, exponential) => {
           const isString = match[0] === '"';
@@ -21131,18 +21131,18 @@ var init_json_with_bigint = __esm({
         }
       );
     };
-    JSONParse = (text, reviver) => {
-      if (!text) return originalParse(text, reviver);
+    JSONParse = (text4, reviver) => {
+      if (!text4) return originalParse(text4, reviver);
       try {
-        if (isContextSourceSupported()) return JSONParseV2(text, reviver);
-        const serializedData = serializeBigInts(text);
+        if (isContextSourceSupported()) return JSONParseV2(text4, reviver);
+        const serializedData = serializeBigInts(text4);
         return originalParse(
           serializedData,
-          (key, value, context3) => convertMarkedBigIntsReviver(key, value, context3, reviver)
+          (key2, value, context3) => convertMarkedBigIntsReviver(key2, value, context3, reviver)
         );
       } catch (error3) {
         if (error3 instanceof RangeError) {
-          const serializedData = serializeBigInts(text);
+          const serializedData = serializeBigInts(text4);
           const parsed = originalParse(serializedData);
           return applyReviverIteratively(parsed, reviver);
         }
@@ -21258,8 +21258,8 @@ async function fetchWrapper(requestOptions) {
   const status = fetchResponse.status;
   const url = fetchResponse.url;
   const responseHeaders = {};
-  for (const [key, value] of fetchResponse.headers) {
-    responseHeaders[key] = value;
+  for (const [key2, value] of fetchResponse.headers) {
+    responseHeaders[key2] = value;
   }
   const octokitResponse = {
     url,
@@ -21310,12 +21310,12 @@ async function getResponseData(response) {
   }
   const mimetype = (0, import_content_type.parse)(contentType);
   if (isJSONResponse(mimetype)) {
-    let text = "";
+    let text4 = "";
     try {
-      text = await response.text();
-      return JSONParse(text);
+      text4 = await response.text();
+      return JSONParse(text4);
     } catch (err) {
-      return text;
+      return text4;
     }
   } else if (mimetype.type.startsWith("text/") || // `application/octet-stream` is the canonical "arbitrary binary" type
   // (RFC 2046) and must never be decoded as text, even when the response
@@ -21400,11 +21400,11 @@ function graphql(request2, query, options) {
         new Error(`[@octokit/graphql] "query" cannot be used as variable name`)
       );
     }
-    for (const key in options) {
-      if (!FORBIDDEN_VARIABLE_OPTIONS.includes(key)) continue;
+    for (const key2 in options) {
+      if (!FORBIDDEN_VARIABLE_OPTIONS.includes(key2)) continue;
       return Promise.reject(
         new Error(
-          `[@octokit/graphql] "${key}" cannot be used as variable name`
+          `[@octokit/graphql] "${key2}" cannot be used as variable name`
         )
       );
     }
@@ -21412,15 +21412,15 @@ function graphql(request2, query, options) {
   const parsedOptions = typeof query === "string" ? Object.assign({ query }, options) : query;
   const requestOptions = Object.keys(
     parsedOptions
-  ).reduce((result2, key) => {
-    if (NON_VARIABLE_OPTIONS.includes(key)) {
-      result2[key] = parsedOptions[key];
+  ).reduce((result2, key2) => {
+    if (NON_VARIABLE_OPTIONS.includes(key2)) {
+      result2[key2] = parsedOptions[key2];
       return result2;
     }
     if (!result2.variables) {
       result2.variables = {};
     }
-    result2.variables[key] = parsedOptions[key];
+    result2.variables[key2] = parsedOptions[key2];
     return result2;
   }, {});
   const baseUrl2 = parsedOptions.baseUrl || request2.endpoint.DEFAULTS.baseUrl;
@@ -21430,8 +21430,8 @@ function graphql(request2, query, options) {
   return request2(requestOptions).then((response) => {
     if (response.data.errors) {
       const headers = {};
-      for (const key of Object.keys(response.headers)) {
-        headers[key] = response.headers[key];
+      for (const key2 of Object.keys(response.headers)) {
+        headers[key2] = response.headers[key2];
       }
       throw new GraphqlResponseError(
         requestOptions,
@@ -24392,16 +24392,16 @@ var Command = class {
     if (this.properties && Object.keys(this.properties).length > 0) {
       cmdStr += " ";
       let first = true;
-      for (const key in this.properties) {
-        if (this.properties.hasOwnProperty(key)) {
-          const val = this.properties[key];
+      for (const key2 in this.properties) {
+        if (this.properties.hasOwnProperty(key2)) {
+          const val = this.properties[key2];
           if (val) {
             if (first) {
               first = false;
             } else {
               cmdStr += ",";
             }
-            cmdStr += `${key}=${escapeProperty(val)}`;
+            cmdStr += `${key2}=${escapeProperty(val)}`;
           }
         }
       }
@@ -24545,7 +24545,7 @@ var Summary = class {
    * @returns {string} content wrapped in HTML element
    */
   wrap(tag, content2, attrs = {}) {
-    const htmlAttrs = Object.entries(attrs).map(([key, value]) => ` ${key}="${value}"`).join("");
+    const htmlAttrs = Object.entries(attrs).map(([key2, value]) => ` ${key2}="${value}"`).join("");
     if (!content2) {
       return `<${tag}${htmlAttrs}>`;
     }
@@ -24610,8 +24610,8 @@ var Summary = class {
    *
    * @returns {Summary} summary instance
    */
-  addRaw(text, addEOL = false) {
-    this._buffer += text;
+  addRaw(text4, addEOL = false) {
+    this._buffer += text4;
     return addEOL ? this.addEOL() : this;
   }
   /**
@@ -24707,10 +24707,10 @@ var Summary = class {
    *
    * @returns {Summary} summary instance
    */
-  addHeading(text, level) {
+  addHeading(text4, level) {
     const tag = `h${level}`;
     const allowedTag = ["h1", "h2", "h3", "h4", "h5", "h6"].includes(tag) ? tag : "h1";
-    const element = this.wrap(allowedTag, text);
+    const element = this.wrap(allowedTag, text4);
     return this.addRaw(element).addEOL();
   }
   /**
@@ -24739,9 +24739,9 @@ var Summary = class {
    *
    * @returns {Summary} summary instance
    */
-  addQuote(text, cite) {
+  addQuote(text4, cite) {
     const attrs = Object.assign({}, cite && { cite });
-    const element = this.wrap("blockquote", text, attrs);
+    const element = this.wrap("blockquote", text4, attrs);
     return this.addRaw(element).addEOL();
   }
   /**
@@ -24752,8 +24752,8 @@ var Summary = class {
    *
    * @returns {Summary} summary instance
    */
-  addLink(text, href) {
-    const element = this.wrap("a", text, { href });
+  addLink(text4, href) {
+    const element = this.wrap("a", text4, { href });
     return this.addRaw(element).addEOL();
   }
 };
@@ -24899,18 +24899,18 @@ var diskFull = (cause) => new LoadgateError(`the disk is full (${cause.message})
 
 // src/forge/marker.ts
 var KEY = /^[A-Za-z0-9._-]{1,64}$/;
-function isCommentKey(key) {
-  return KEY.test(key);
+function isCommentKey(key2) {
+  return KEY.test(key2);
 }
-function commentMarker(key) {
-  if (!isCommentKey(key)) {
-    throw new LoadgateError(`The key ${JSON.stringify(key)} can't name a comment.`, {
+function commentMarker(key2) {
+  if (!isCommentKey(key2)) {
+    throw new LoadgateError(`The key ${JSON.stringify(key2)} can't name a comment.`, {
       kind: "usage",
       code: "bad-key",
       hint: "Use 1 to 64 letters, digits, dots, underscores and dashes."
     });
   }
-  return `<!-- loadgate:comment key=${key} -->`;
+  return `<!-- loadgate:comment key=${key2} -->`;
 }
 function withMarker(marker, body) {
   return hasMarker(marker, body) ? body : `${marker}
@@ -24921,7 +24921,7 @@ function hasMarker(marker, body) {
   return first?.trim() === marker;
 }
 function sameBody(a, b) {
-  const plain3 = (text) => text.replace(/\r\n/g, "\n").trimEnd();
+  const plain3 = (text4) => text4.replace(/\r\n/g, "\n").trimEnd();
   return plain3(a) === plain3(b);
 }
 
@@ -24941,8 +24941,8 @@ function removeDir(dir) {
 async function sweepTempDirs(env, runId) {
   const root = await tempRoot(env);
   const prefix = tempPrefix(runId);
-  const names2 = (await readdir2(root)).filter((name2) => name2.startsWith(prefix));
-  const paths = names2.map((name2) => join(root, name2));
+  const names3 = (await readdir2(root)).filter((name2) => name2.startsWith(prefix));
+  const paths = names3.map((name2) => join(root, name2));
   await Promise.all(paths.map(removeDir));
   return paths;
 }
@@ -25034,7 +25034,7 @@ function assertNotEqual(val) {
   return val;
 }
 function toZod() {
-  return (schema3) => schema3;
+  return (schema5) => schema5;
 }
 function assertIs(_arg) {
 }
@@ -25076,10 +25076,10 @@ function cached(getter) {
 function nullish(input) {
   return input === null || input === void 0;
 }
-function cleanRegex(source) {
-  const start2 = source.startsWith("^") ? 1 : 0;
-  const end = source.endsWith("$") ? source.length - 1 : source.length;
-  return source.slice(start2, end);
+function cleanRegex(source2) {
+  const start2 = source2.startsWith("^") ? 1 : 0;
+  const end = source2.endsWith("$") ? source2.length - 1 : source2.length;
+  return source2.slice(start2, end);
 }
 function floatSafeRemainder(val, step) {
   const ratio = val / step;
@@ -25090,9 +25090,9 @@ function floatSafeRemainder(val, step) {
   return ratio - roundedRatio;
 }
 var EVALUATING = /* @__PURE__ */ Symbol("evaluating");
-function defineLazy(object, key, getter) {
+function defineLazy(object3, key2, getter) {
   let value = void 0;
-  Object.defineProperty(object, key, {
+  Object.defineProperty(object3, key2, {
     get() {
       if (value === EVALUATING) {
         return void 0;
@@ -25104,7 +25104,7 @@ function defineLazy(object, key, getter) {
       return value;
     },
     set(v) {
-      Object.defineProperty(object, key, {
+      Object.defineProperty(object3, key2, {
         value: v
         // configurable: true,
       });
@@ -25127,50 +25127,50 @@ function rawShape(def) {
   const desc = Object.getOwnPropertyDescriptor(def, "shape");
   return desc?.get ? desc.get.raw : desc?.value;
 }
-function sourceShape(schema3) {
-  return rawShape(schema3._zod.def) ?? schema3._zod.def.shape;
+function sourceShape(schema5) {
+  return rawShape(schema5._zod.def) ?? schema5._zod.def.shape;
 }
-function deferProp(target, key, getter) {
-  Object.defineProperty(target, key, {
+function deferProp(target, key2, getter) {
+  Object.defineProperty(target, key2, {
     get() {
       const value = getter();
-      assignProp(this, key, value);
+      assignProp(this, key2, value);
       return value;
     },
     enumerable: true,
     configurable: true
   });
 }
-function putProp(target, key, value) {
-  if (key in target)
-    assignProp(target, key, value);
+function putProp(target, key2, value) {
+  if (key2 in target)
+    assignProp(target, key2, value);
   else
-    target[key] = value;
+    target[key2] = value;
 }
-function mirrorShape(target, source, keys, wrap) {
-  const raw = sourceShape(source);
-  for (const key of keys) {
-    const desc = Object.getOwnPropertyDescriptor(raw, key);
+function mirrorShape(target, source2, keys, wrap) {
+  const raw = sourceShape(source2);
+  for (const key2 of keys) {
+    const desc = Object.getOwnPropertyDescriptor(raw, key2);
     if (!desc.enumerable)
       continue;
     if (desc.get) {
-      deferProp(target, key, () => {
-        const value = source._zod.def.shape[key];
-        return wrap ? wrap(value, key) : value;
+      deferProp(target, key2, () => {
+        const value = source2._zod.def.shape[key2];
+        return wrap ? wrap(value, key2) : value;
       });
     } else
-      putProp(target, key, wrap ? wrap(desc.value, key) : desc.value);
+      putProp(target, key2, wrap ? wrap(desc.value, key2) : desc.value);
   }
 }
-function mirrorProps(target, source) {
-  for (const key of Reflect.ownKeys(source)) {
-    const desc = Object.getOwnPropertyDescriptor(source, key);
+function mirrorProps(target, source2) {
+  for (const key2 of Reflect.ownKeys(source2)) {
+    const desc = Object.getOwnPropertyDescriptor(source2, key2);
     if (!desc.enumerable)
       continue;
     if (desc.get)
-      deferProp(target, key, () => source[key]);
+      deferProp(target, key2, () => source2[key2]);
     else
-      putProp(target, key, desc.value);
+      putProp(target, key2, desc.value);
   }
 }
 function mergeDefs(...defs) {
@@ -25181,17 +25181,17 @@ function mergeDefs(...defs) {
   }
   return Object.defineProperties({}, mergedDescriptors);
 }
-function cloneDef(schema3) {
-  return mergeDefs(schema3._zod.def);
+function cloneDef(schema5) {
+  return mergeDefs(schema5._zod.def);
 }
 function getElementAtPath(obj, path) {
   if (!path)
     return obj;
-  return path.reduce((acc, key) => acc?.[key], obj);
+  return path.reduce((acc, key2) => acc?.[key2], obj);
 }
 function promiseAllObject(promisesObj) {
   const keys = Object.keys(promisesObj);
-  const promises3 = keys.map((key) => promisesObj[key]);
+  const promises3 = keys.map((key2) => promisesObj[key2]);
   return Promise.all(promises3).then((results) => {
     const resolvedObj = {};
     for (let i = 0; i < keys.length; i++) {
@@ -25263,8 +25263,8 @@ function shallowClone(o) {
 }
 function numKeys(data) {
   let keyCount = 0;
-  for (const key in data) {
-    if (Object.prototype.hasOwnProperty.call(data, key)) {
+  for (const key2 in data) {
+    if (Object.prototype.hasOwnProperty.call(data, key2)) {
       keyCount++;
     }
   }
@@ -25404,68 +25404,68 @@ var BIGINT_FORMAT_RANGES = {
   int64: [/* @__PURE__ */ BigInt("-9223372036854775808"), /* @__PURE__ */ BigInt("9223372036854775807")],
   uint64: [/* @__PURE__ */ BigInt(0), /* @__PURE__ */ BigInt("18446744073709551615")]
 };
-function pick(schema3, mask) {
-  const currDef = schema3._zod.def;
+function pick(schema5, mask) {
+  const currDef = schema5._zod.def;
   const checks = currDef.checks;
   const hasChecks = checks && checks.length > 0;
   if (hasChecks) {
     throw new Error(".pick() cannot be used on object schemas containing refinements");
   }
   const newShape = {};
-  mirrorShape(newShape, schema3, maskedKeys(schema3, mask));
-  return clone(schema3, mergeDefs(currDef, { shape: newShape, checks: [] }));
+  mirrorShape(newShape, schema5, maskedKeys(schema5, mask));
+  return clone(schema5, mergeDefs(currDef, { shape: newShape, checks: [] }));
 }
-function maskedKeys(schema3, mask) {
-  const raw = sourceShape(schema3);
+function maskedKeys(schema5, mask) {
+  const raw = sourceShape(schema5);
   const keys = [];
-  for (const key of Reflect.ownKeys(mask)) {
-    if (!Object.getOwnPropertyDescriptor(raw, key)?.enumerable) {
-      throw new Error(`Unrecognized key: "${String(key)}"`);
+  for (const key2 of Reflect.ownKeys(mask)) {
+    if (!Object.getOwnPropertyDescriptor(raw, key2)?.enumerable) {
+      throw new Error(`Unrecognized key: "${String(key2)}"`);
     }
-    if (mask[key])
-      keys.push(key);
+    if (mask[key2])
+      keys.push(key2);
   }
   return keys;
 }
-function omit(schema3, mask) {
-  const currDef = schema3._zod.def;
+function omit(schema5, mask) {
+  const currDef = schema5._zod.def;
   const checks = currDef.checks;
   const hasChecks = checks && checks.length > 0;
   if (hasChecks) {
     throw new Error(".omit() cannot be used on object schemas containing refinements");
   }
-  const omitted = new Set(maskedKeys(schema3, mask));
+  const omitted = new Set(maskedKeys(schema5, mask));
   const newShape = {};
-  mirrorShape(newShape, schema3, Reflect.ownKeys(sourceShape(schema3)).filter((key) => !omitted.has(key)));
-  return clone(schema3, mergeDefs(currDef, { shape: newShape, checks: [] }));
+  mirrorShape(newShape, schema5, Reflect.ownKeys(sourceShape(schema5)).filter((key2) => !omitted.has(key2)));
+  return clone(schema5, mergeDefs(currDef, { shape: newShape, checks: [] }));
 }
-function extend(schema3, shape) {
+function extend(schema5, shape) {
   if (!isPlainObject(shape)) {
     throw new Error("Invalid input to extend: expected a plain object");
   }
-  const checks = schema3._zod.def.checks;
+  const checks = schema5._zod.def.checks;
   const hasChecks = checks && checks.length > 0;
   if (hasChecks) {
-    const existingShape = sourceShape(schema3);
-    for (const key of Reflect.ownKeys(shape)) {
-      if (Object.getOwnPropertyDescriptor(existingShape, key) !== void 0) {
+    const existingShape = sourceShape(schema5);
+    for (const key2 of Reflect.ownKeys(shape)) {
+      if (Object.getOwnPropertyDescriptor(existingShape, key2) !== void 0) {
         throw new Error("Cannot overwrite keys on object schemas containing refinements. Use `.safeExtend()` instead.");
       }
     }
   }
-  return clone(schema3, mergeDefs(schema3._zod.def, { shape: extended(schema3, shape) }));
+  return clone(schema5, mergeDefs(schema5._zod.def, { shape: extended(schema5, shape) }));
 }
-function extended(schema3, shape) {
+function extended(schema5, shape) {
   const newShape = {};
-  mirrorShape(newShape, schema3, Reflect.ownKeys(sourceShape(schema3)));
+  mirrorShape(newShape, schema5, Reflect.ownKeys(sourceShape(schema5)));
   mirrorProps(newShape, shape);
   return newShape;
 }
-function safeExtend(schema3, shape) {
+function safeExtend(schema5, shape) {
   if (!isPlainObject(shape)) {
     throw new Error("Invalid input to safeExtend: expected a plain object");
   }
-  return clone(schema3, mergeDefs(schema3._zod.def, { shape: extended(schema3, shape) }));
+  return clone(schema5, mergeDefs(schema5._zod.def, { shape: extended(schema5, shape) }));
 }
 function merge(a, b) {
   if (!b?._zod?.def) {
@@ -25486,26 +25486,26 @@ function merge(a, b) {
   });
   return clone(a, def);
 }
-function partial(Class2, schema3, mask, name2 = "partial") {
-  const currDef = schema3._zod.def;
+function partial(Class2, schema5, mask, name2 = "partial") {
+  const currDef = schema5._zod.def;
   const checks = currDef.checks;
   const hasChecks = checks && checks.length > 0;
   if (hasChecks) {
     throw new Error(`.${name2}() cannot be used on object schemas containing refinements`);
   }
-  const selected = mask ? new Set(maskedKeys(schema3, mask)) : void 0;
+  const selected = mask ? new Set(maskedKeys(schema5, mask)) : void 0;
   const newShape = {};
-  mirrorShape(newShape, schema3, Reflect.ownKeys(sourceShape(schema3)), Class2 && ((value, key) => selected && !selected.has(key) ? value : new Class2({ type: "optional", innerType: value })));
-  return clone(schema3, mergeDefs(schema3._zod.def, { shape: newShape, checks: [] }));
+  mirrorShape(newShape, schema5, Reflect.ownKeys(sourceShape(schema5)), Class2 && ((value, key2) => selected && !selected.has(key2) ? value : new Class2({ type: "optional", innerType: value })));
+  return clone(schema5, mergeDefs(schema5._zod.def, { shape: newShape, checks: [] }));
 }
-function required(Class2, schema3, mask) {
-  const selected = mask ? new Set(maskedKeys(schema3, mask)) : void 0;
+function required(Class2, schema5, mask) {
+  const selected = mask ? new Set(maskedKeys(schema5, mask)) : void 0;
   const newShape = {};
-  mirrorShape(newShape, schema3, Reflect.ownKeys(sourceShape(schema3)), (value, key) => (
+  mirrorShape(newShape, schema5, Reflect.ownKeys(sourceShape(schema5)), (value, key2) => (
     // overwrite with non-optional
-    selected && !selected.has(key) ? value : new Class2({ type: "nonoptional", innerType: value })
+    selected && !selected.has(key2) ? value : new Class2({ type: "nonoptional", innerType: value })
   ));
-  return clone(schema3, mergeDefs(schema3._zod.def, { shape: newShape }));
+  return clone(schema5, mergeDefs(schema5._zod.def, { shape: newShape }));
 }
 function aborted(x, startIndex = 0) {
   if (x.aborted === true)
@@ -25690,46 +25690,46 @@ var Class = class {
   }
 };
 function members(proto, table) {
-  for (const key in table) {
-    const desc = Object.getOwnPropertyDescriptor(table, key);
+  for (const key2 in table) {
+    const desc = Object.getOwnPropertyDescriptor(table, key2);
     if (desc.get)
-      Object.defineProperty(proto, key, { ...desc, enumerable: false });
+      Object.defineProperty(proto, key2, { ...desc, enumerable: false });
     else
-      defineBound(proto, key, desc.value);
+      defineBound(proto, key2, desc.value);
   }
 }
-function own(inst, key, value, enumerable = true) {
-  Object.defineProperty(inst, key, { configurable: true, writable: true, enumerable, value });
+function own(inst, key2, value, enumerable = true) {
+  Object.defineProperty(inst, key2, { configurable: true, writable: true, enumerable, value });
   return value;
 }
-function hide(inst, key, value) {
-  return own(inst, key, value, false);
+function hide(inst, key2, value) {
+  return own(inst, key2, value, false);
 }
 // @__NO_SIDE_EFFECTS__
 function derived(computes, table) {
-  for (const key in computes) {
-    const compute = computes[key];
-    Object.defineProperty(table, key, {
+  for (const key2 in computes) {
+    const compute = computes[key2];
+    Object.defineProperty(table, key2, {
       configurable: true,
       enumerable: true,
       get() {
-        return own(this, key, compute(this));
+        return own(this, key2, compute(this));
       },
       set(value) {
-        own(this, key, value);
+        own(this, key2, value);
       }
     });
   }
   return table;
 }
-function defineBound(proto, key, fn) {
-  Object.defineProperty(proto, key, {
+function defineBound(proto, key2, fn) {
+  Object.defineProperty(proto, key2, {
     configurable: true,
     get() {
-      return this == null ? fn : own(this, key, fn.bind(this));
+      return this == null ? fn : own(this, key2, fn.bind(this));
     },
     set(value) {
-      own(this, key, value);
+      own(this, key2, value);
     }
   });
 }
@@ -25746,53 +25746,53 @@ var breaker = {
     return void 0;
   }
 };
-function defineLazyInternal(inst, key, compute) {
+function defineLazyInternal(inst, key2, compute) {
   const proto = Object.getPrototypeOf(inst._zod);
-  if (key in proto && installing !== inst._zod) {
+  if (key2 in proto && installing !== inst._zod) {
     installing = void 0;
     return;
   }
   installing = inst._zod;
-  Object.defineProperty(proto, key, {
+  Object.defineProperty(proto, key2, {
     configurable: true,
     get() {
-      Object.defineProperty(this, key, breaker);
+      Object.defineProperty(this, key2, breaker);
       const outer = broke;
       broke = false;
       try {
         const value = compute(this);
         if (broke)
-          delete this[key];
+          delete this[key2];
         else
-          Object.defineProperty(this, key, { configurable: true, writable: true, value });
+          Object.defineProperty(this, key2, { configurable: true, writable: true, value });
         broke = broke || outer;
         return value;
       } catch (err) {
-        delete this[key];
+        delete this[key2];
         broke = broke || outer;
         throw err;
       }
     },
     set(value) {
-      Object.defineProperty(this, key, { configurable: true, writable: true, value });
+      Object.defineProperty(this, key2, { configurable: true, writable: true, value });
     }
   });
 }
-function installLazyProp(inst, key, make, enumerable) {
-  const proto = claim(inst, key);
+function installLazyProp(inst, key2, make, enumerable) {
+  const proto = claim(inst, key2);
   if (!proto)
     return;
-  Object.defineProperty(proto, key, {
+  Object.defineProperty(proto, key2, {
     configurable: true,
     get() {
       const desc = { configurable: true, writable: true, enumerable, value: void 0 };
-      Object.defineProperty(this, key, desc);
+      Object.defineProperty(this, key2, desc);
       desc.value = make(this);
-      Object.defineProperty(this, key, desc);
+      Object.defineProperty(this, key2, desc);
       return desc.value;
     },
     set(value) {
-      Object.defineProperty(this, key, { configurable: true, writable: true, enumerable, value });
+      Object.defineProperty(this, key2, { configurable: true, writable: true, enumerable, value });
     }
   });
 }
@@ -25968,15 +25968,15 @@ var $ZodError = $constructor("$ZodError", initializer);
 var $ZodRealError = $constructor("$ZodError", initializer, void 0, {
   Parent: Error
 });
-function node(obj, key, make) {
-  if (!Object.prototype.hasOwnProperty.call(obj, key)) {
-    if (key === "__proto__") {
-      Object.defineProperty(obj, key, { value: make(), writable: true, enumerable: true, configurable: true });
+function node(obj, key2, make) {
+  if (!Object.prototype.hasOwnProperty.call(obj, key2)) {
+    if (key2 === "__proto__") {
+      Object.defineProperty(obj, key2, { value: make(), writable: true, enumerable: true, configurable: true });
     } else {
-      obj[key] = make();
+      obj[key2] = make();
     }
   }
-  return obj[key];
+  return obj[key2];
 }
 function flattenError(error3, mapper = (issue3) => issue3.message) {
   const fieldErrors = {};
@@ -26044,9 +26044,9 @@ function finalizeParams(callee, params) {
   return { callee: params?.callee ?? callee, Err: params?.Err };
 }
 var _parse = (_Err) => {
-  const fn = (schema3, value, _ctx, _params) => {
+  const fn = (schema5, value, _ctx, _params) => {
     const ctx = _ctx ? { ..._ctx, async: false } : { async: false };
-    const result2 = schema3._zod.run({ value, issues: [] }, ctx);
+    const result2 = schema5._zod.run({ value, issues: [] }, ctx);
     if (result2 instanceof Promise) {
       throw new $ZodAsyncError();
     }
@@ -26060,9 +26060,9 @@ var _parse = (_Err) => {
   return fn;
 };
 var _parseAsync = (_Err) => {
-  const fn = async (schema3, value, _ctx, params) => {
+  const fn = async (schema5, value, _ctx, params) => {
     const ctx = _ctx ? { ..._ctx, async: true } : { async: true };
-    let result2 = schema3._zod.run({ value, issues: [] }, ctx);
+    let result2 = schema5._zod.run({ value, issues: [] }, ctx);
     if (result2 instanceof Promise)
       result2 = await result2;
     if (result2.issues.length) {
@@ -26074,9 +26074,9 @@ var _parseAsync = (_Err) => {
   };
   return fn;
 };
-var _safeParse = (_Err) => (schema3, value, _ctx) => {
+var _safeParse = (_Err) => (schema5, value, _ctx) => {
   const ctx = _ctx ? { ..._ctx, async: false } : { async: false };
-  const result2 = schema3._zod.run({ value, issues: [] }, ctx);
+  const result2 = schema5._zod.run({ value, issues: [] }, ctx);
   if (result2 instanceof Promise) {
     throw new $ZodAsyncError();
   }
@@ -26101,90 +26101,90 @@ function failure(Err, issues, ctx) {
     }
   };
 }
-var _safeParseAsync = (_Err) => async (schema3, value, _ctx) => {
+var _safeParseAsync = (_Err) => async (schema5, value, _ctx) => {
   const ctx = _ctx ? { ..._ctx, async: true } : { async: true };
-  let result2 = schema3._zod.run({ value, issues: [] }, ctx);
+  let result2 = schema5._zod.run({ value, issues: [] }, ctx);
   if (result2 instanceof Promise)
     result2 = await result2;
   return result2.issues.length ? failure(_Err, result2.issues, ctx) : { success: true, data: result2.value };
 };
 var COMPILE_INVALID = /* @__PURE__ */ Symbol.for("zod.compile.invalid");
 var COMPILE_FALLBACK = /* @__PURE__ */ Symbol.for("zod.compile.fallback");
-var validate = ((schema3, value, _ctx) => {
-  const validator = schema3._zod.bag.validator;
+var validate = ((schema5, value, _ctx) => {
+  const validator = schema5._zod.bag.validator;
   if (validator !== void 0) {
     if (validator(value) !== COMPILE_INVALID)
       return true;
     if (validator.definite === true && _ctx === void 0)
       return false;
   }
-  return validateFallback(schema3, value, _ctx);
+  return validateFallback(schema5, value, _ctx);
 });
-function validateFallback(schema3, value, _ctx) {
+function validateFallback(schema5, value, _ctx) {
   const ctx = _ctx ? { ..._ctx, async: false, abortEarly: true } : { async: false, abortEarly: true };
-  const fallbackRun = schema3._zod.bag.fallbackRun;
+  const fallbackRun = schema5._zod.bag.fallbackRun;
   let result2;
   if (fallbackRun) {
     ctx[COMPILE_FALLBACK] = true;
     result2 = fallbackRun({ value, issues: [] }, ctx);
   } else {
-    result2 = schema3._zod.run({ value, issues: [] }, ctx);
+    result2 = schema5._zod.run({ value, issues: [] }, ctx);
   }
   if (result2 instanceof Promise) {
     throw new $ZodAsyncError();
   }
   return result2.issues.length === 0;
 }
-var validateAsync = async (schema3, value, _ctx) => {
+var validateAsync = async (schema5, value, _ctx) => {
   const ctx = _ctx ? { ..._ctx, async: true, abortEarly: true } : { async: true, abortEarly: true };
-  let result2 = schema3._zod.run({ value, issues: [] }, ctx);
+  let result2 = schema5._zod.run({ value, issues: [] }, ctx);
   if (result2 instanceof Promise)
     result2 = await result2;
   return result2.issues.length === 0;
 };
 var _encode = (_Err) => {
   const parse4 = _parse(_Err);
-  const fn = (schema3, value, _ctx, _params) => {
+  const fn = (schema5, value, _ctx, _params) => {
     const ctx = _ctx ? { ..._ctx, direction: "backward" } : { direction: "backward" };
-    return parse4(schema3, value, ctx, finalizeParams(fn, _params));
+    return parse4(schema5, value, ctx, finalizeParams(fn, _params));
   };
   return fn;
 };
 var _decode = (_Err) => {
   const parse4 = _parse(_Err);
-  const fn = (schema3, value, _ctx, _params) => {
-    return parse4(schema3, value, _ctx, finalizeParams(fn, _params));
+  const fn = (schema5, value, _ctx, _params) => {
+    return parse4(schema5, value, _ctx, finalizeParams(fn, _params));
   };
   return fn;
 };
 var _encodeAsync = (_Err) => {
   const parseAsync2 = _parseAsync(_Err);
-  const fn = async (schema3, value, _ctx, _params) => {
+  const fn = async (schema5, value, _ctx, _params) => {
     const ctx = _ctx ? { ..._ctx, direction: "backward" } : { direction: "backward" };
-    return await parseAsync2(schema3, value, ctx, finalizeParams(fn, _params));
+    return await parseAsync2(schema5, value, ctx, finalizeParams(fn, _params));
   };
   return fn;
 };
 var _decodeAsync = (_Err) => {
   const parseAsync2 = _parseAsync(_Err);
-  const fn = async (schema3, value, _ctx, _params) => {
-    return await parseAsync2(schema3, value, _ctx, finalizeParams(fn, _params));
+  const fn = async (schema5, value, _ctx, _params) => {
+    return await parseAsync2(schema5, value, _ctx, finalizeParams(fn, _params));
   };
   return fn;
 };
-var _safeEncode = (_Err) => (schema3, value, _ctx) => {
+var _safeEncode = (_Err) => (schema5, value, _ctx) => {
   const ctx = _ctx ? { ..._ctx, direction: "backward" } : { direction: "backward" };
-  return _safeParse(_Err)(schema3, value, ctx);
+  return _safeParse(_Err)(schema5, value, ctx);
 };
-var _safeDecode = (_Err) => (schema3, value, _ctx) => {
-  return _safeParse(_Err)(schema3, value, _ctx);
+var _safeDecode = (_Err) => (schema5, value, _ctx) => {
+  return _safeParse(_Err)(schema5, value, _ctx);
 };
-var _safeEncodeAsync = (_Err) => async (schema3, value, _ctx) => {
+var _safeEncodeAsync = (_Err) => async (schema5, value, _ctx) => {
   const ctx = _ctx ? { ..._ctx, direction: "backward" } : { direction: "backward" };
-  return _safeParseAsync(_Err)(schema3, value, ctx);
+  return _safeParseAsync(_Err)(schema5, value, ctx);
 };
-var _safeDecodeAsync = (_Err) => async (schema3, value, _ctx) => {
-  return _safeParseAsync(_Err)(schema3, value, _ctx);
+var _safeDecodeAsync = (_Err) => async (schema5, value, _ctx) => {
+  return _safeParseAsync(_Err)(schema5, value, _ctx);
 };
 
 // node_modules/zod/v4/core/regexes.js
@@ -26218,8 +26218,8 @@ var base64url = /^(?:[A-Za-z0-9_-]{4})*(?:[A-Za-z0-9_-]{2,3})?$/;
 var httpProtocol = /^https?$/;
 var e164 = /^\+[1-9]\d{6,14}$/;
 var dateSource = `(?:(?:\\d\\d[2468][048]|\\d\\d[13579][26]|\\d\\d0[48]|[02468][048]00|[13579][26]00)-02-29|\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|(?:02)-(?:0[1-9]|1\\d|2[0-8])))`;
-function anchor(source) {
-  return new RegExp(`^${source}$`);
+function anchor(source2) {
+  return new RegExp(`^${source2}$`);
 }
 var date = /* @__PURE__ */ anchor(dateSource);
 function timeSource(args) {
@@ -26986,7 +26986,7 @@ function isValidCIDRv6(value) {
   const parts = value.split("/");
   if (parts.length !== 2)
     return false;
-  const [address, prefix] = parts;
+  const [address2, prefix] = parts;
   if (!prefix)
     return false;
   const prefixNum = Number(prefix);
@@ -26994,7 +26994,7 @@ function isValidCIDRv6(value) {
     return false;
   if (prefixNum < 0 || prefixNum > 128)
     return false;
-  return isValidIPv6(address);
+  return isValidIPv6(address2);
 }
 var $ZodCIDRv6 = /* @__PURE__ */ $constructor("$ZodCIDRv6", (inst, def) => {
   def.pattern ?? (def.pattern = cidrv6);
@@ -27235,8 +27235,8 @@ var $ZodArray = /* @__PURE__ */ $constructor("$ZodArray", (inst, def) => {
   };
   capSize(inst, arraySize);
 });
-function handlePropertyResult(result2, final, key, input, optin, optout) {
-  const isPresent = key in input;
+function handlePropertyResult(result2, final, key2, input, optin, optout) {
+  const isPresent = key2 in input;
   const isOptionalOut = optout === "optional";
   if (!isPresent && isOptionalOut && optin === "optional") {
     return;
@@ -27245,7 +27245,7 @@ function handlePropertyResult(result2, final, key, input, optin, optout) {
     if (optin !== void 0 && isOptionalOut && !isPresent) {
       return;
     }
-    final.issues.push(...prefixIssues(key, result2.issues));
+    final.issues.push(...prefixIssues(key2, result2.issues));
   }
   if (!isPresent && optin === void 0) {
     if (!result2.issues.length) {
@@ -27253,17 +27253,17 @@ function handlePropertyResult(result2, final, key, input, optin, optout) {
         code: "invalid_type",
         expected: "nonoptional",
         input: void 0,
-        path: [key]
+        path: [key2]
       });
     }
     return;
   }
   if (result2.value === void 0) {
     if (isPresent || optin === "defaulted" && !isOptionalOut) {
-      final.value[key] = void 0;
+      final.value[key2] = void 0;
     }
   } else {
-    final.value[key] = result2.value;
+    final.value[key2] = result2.value;
   }
 }
 var NO_SYMBOL_KEYS = [];
@@ -27296,28 +27296,28 @@ function handleCatchall(proms, input, payload, ctx, def, inst, abortEarly) {
   const optin = _catchall.optin;
   const optout = _catchall.optout;
   let seen3 = 0;
-  for (const key in input) {
+  for (const key2 in input) {
     if (abortEarly && payload.issues.length !== seen3) {
       if (aborted(payload, seen3))
         break;
       seen3 = payload.issues.length;
     }
-    if (keySet.has(key))
+    if (keySet.has(key2))
       continue;
-    if (key === "__proto__") {
+    if (key2 === "__proto__") {
       if (t === "never")
-        unrecognized.push(key);
+        unrecognized.push(key2);
       continue;
     }
     if (t === "never") {
-      unrecognized.push(key);
+      unrecognized.push(key2);
       continue;
     }
-    const r = _catchall.run({ value: input[key], issues: [] }, ctx);
+    const r = _catchall.run({ value: input[key2], issues: [] }, ctx);
     if (r instanceof Promise) {
-      proms.push(r.then((r2) => handlePropertyResult(r2, payload, key, input, optin, optout)));
+      proms.push(r.then((r2) => handlePropertyResult(r2, payload, key2, input, optin, optout)));
     } else {
-      handlePropertyResult(r, payload, key, input, optin, optout);
+      handlePropertyResult(r, payload, key2, input, optin, optout);
     }
   }
   if (unrecognized.length) {
@@ -27354,21 +27354,21 @@ var $ZodObject = /* @__PURE__ */ $constructor("$ZodObject", (inst, def) => {
   defineLazyInternal(inst, "propValues", (zod) => {
     const shape = zod.def.shape;
     const propValues = {};
-    for (const key in shape) {
-      const field = shape[key]._zod;
+    for (const key2 in shape) {
+      const field = shape[key2]._zod;
       if (field.values) {
-        if (!Object.prototype.hasOwnProperty.call(propValues, key)) {
-          assignProp(propValues, key, /* @__PURE__ */ new Set());
+        if (!Object.prototype.hasOwnProperty.call(propValues, key2)) {
+          assignProp(propValues, key2, /* @__PURE__ */ new Set());
         }
         for (const v of field.values)
-          propValues[key].add(v);
+          propValues[key2].add(v);
         if (field.optin !== void 0)
-          propValues[key].add(void 0);
+          propValues[key2].add(void 0);
       }
     }
     return propValues;
   });
-  const isObject3 = isObject;
+  const isObject2 = isObject;
   const catchall = def.catchall;
   let value;
   const memo2 = globalConfig.memoizer;
@@ -27376,7 +27376,7 @@ var $ZodObject = /* @__PURE__ */ $constructor("$ZodObject", (inst, def) => {
   inst._zod.parse = (payload, ctx) => {
     value ?? (value = _normalized.value);
     const input = payload.value;
-    if (!isObject3(input)) {
+    if (!isObject2(input)) {
       payload.issues.push({
         expected: "object",
         code: "invalid_type",
@@ -27390,22 +27390,22 @@ var $ZodObject = /* @__PURE__ */ $constructor("$ZodObject", (inst, def) => {
     const shape = value.shape;
     const abortEarly = ctx?.abortEarly;
     let seen3 = payload.issues.length;
-    for (const key of value.allKeys) {
+    for (const key2 of value.allKeys) {
       if (abortEarly && payload.issues.length !== seen3) {
         if (aborted(payload, seen3))
           break;
         seen3 = payload.issues.length;
       }
-      if (key === "__proto__")
+      if (key2 === "__proto__")
         continue;
-      const el = shape[key];
+      const el = shape[key2];
       const optin = el._zod.optin;
       const optout = el._zod.optout;
-      const r = el._zod.run({ value: input[key], issues: [] }, ctx);
+      const r = el._zod.run({ value: input[key2], issues: [] }, ctx);
       if (r instanceof Promise) {
-        proms.push(r.then((r2) => handlePropertyResult(r2, payload, key, input, optin, optout)));
+        proms.push(r.then((r2) => handlePropertyResult(r2, payload, key2, input, optin, optout)));
       } else {
-        handlePropertyResult(r, payload, key, input, optin, optout);
+        handlePropertyResult(r, payload, key2, input, optin, optout);
       }
     }
     if (!catchall) {
@@ -27439,20 +27439,20 @@ var $ZodObjectJIT = /* @__PURE__ */ $constructor("$ZodObjectJIT", (inst, def) =>
     doc.write(`const input = payload.value;`);
     const ids2 = /* @__PURE__ */ Object.create(null);
     let counter = 0;
-    for (const key of normalized.allKeys) {
-      ids2[key] = `key_${counter++}`;
+    for (const key2 of normalized.allKeys) {
+      ids2[key2] = `key_${counter++}`;
     }
     doc.write(memo2 ? `const newResult = memo.alloc(inst, payload, {}, ctx);` : `const newResult = {};`);
-    for (const key of normalized.allKeys) {
-      if (key === "__proto__")
+    for (const key2 of normalized.allKeys) {
+      if (key2 === "__proto__")
         continue;
-      const id = ids2[key];
-      const k = typeof key === "symbol" ? `syms[${syms.indexOf(key)}]` : esc(key);
+      const id = ids2[key2];
+      const k = typeof key2 === "symbol" ? `syms[${syms.indexOf(key2)}]` : esc(key2);
       const isPresent = `${k} in input`;
-      const schema3 = shape[key];
-      const optin = schema3?._zod?.optin;
+      const schema5 = shape[key2];
+      const optin = schema5?._zod?.optin;
       const isOptionalIn = optin !== void 0;
-      const isOptionalOut = schema3?._zod?.optout === "optional";
+      const isOptionalOut = schema5?._zod?.optout === "optional";
       doc.write(`const ${id} = ${parseStr(k)};`);
       if (isOptionalIn && isOptionalOut) {
         const assign = optin === "optional" ? `${id}_present` : `${id}.value !== undefined || ${id}_present`;
@@ -27512,7 +27512,7 @@ var $ZodObjectJIT = /* @__PURE__ */ $constructor("$ZodObjectJIT", (inst, def) =>
     return doc.compile();
   };
   let fastpass;
-  const isObject3 = isObject;
+  const isObject2 = isObject;
   const jit = !globalConfig.jitless;
   const allowsEval2 = allowsEval;
   const fastEnabled = jit && allowsEval2.value;
@@ -27521,7 +27521,7 @@ var $ZodObjectJIT = /* @__PURE__ */ $constructor("$ZodObjectJIT", (inst, def) =>
   inst._zod.parse = (payload, ctx) => {
     value ?? (value = _normalized.value);
     const input = payload.value;
-    if (!isObject3(input)) {
+    if (!isObject2(input)) {
       payload.issues.push({
         expected: "object",
         code: "invalid_type",
@@ -27630,21 +27630,21 @@ function mergeValues(a, b) {
   }
   if (isPlainObject(a) && isPlainObject(b)) {
     const bKeys = Object.keys(b);
-    const sharedKeys = Object.keys(a).filter((key) => bKeys.indexOf(key) !== -1);
+    const sharedKeys = Object.keys(a).filter((key2) => bKeys.indexOf(key2) !== -1);
     const newObj = { ...a, ...b };
     if (Object.prototype.hasOwnProperty.call(newObj, "__proto__"))
       delete newObj.__proto__;
-    for (const key of sharedKeys) {
-      if (key === "__proto__")
+    for (const key2 of sharedKeys) {
+      if (key2 === "__proto__")
         continue;
-      const sharedValue = mergeValues(a[key], b[key]);
+      const sharedValue = mergeValues(a[key2], b[key2]);
       if (!sharedValue.valid) {
         return {
           valid: false,
-          mergeErrorPath: [key, ...sharedValue.mergeErrorPath]
+          mergeErrorPath: [key2, ...sharedValue.mergeErrorPath]
         };
       }
-      newObj[key] = sharedValue.data;
+      newObj[key2] = sharedValue.data;
     }
     return { valid: true, data: newObj };
   }
@@ -27803,9 +27803,9 @@ var $ZodTuple = /* @__PURE__ */ $constructor("$ZodTuple", (inst, def) => {
     return handleTupleResults(itemResults, payload, items, input, optoutStart);
   };
 });
-function getTupleOptStart(items, key) {
+function getTupleOptStart(items, key2) {
   for (let i = items.length - 1; i >= 0; i--) {
-    const omittable = key === "optin" ? items[i]._zod.optin !== void 0 : items[i]._zod.optout === "optional";
+    const omittable = key2 === "optin" ? items[i]._zod.optin !== void 0 : items[i]._zod.optout === "optional";
     if (!omittable)
       return i + 1;
   }
@@ -27863,12 +27863,12 @@ var $ZodRecord = /* @__PURE__ */ $constructor("$ZodRecord", (inst, def) => {
     if (values && !def.partial) {
       payload.value = memo2 ? memo2.alloc(inst, payload, {}, ctx) : {};
       const recordKeys = /* @__PURE__ */ new Set();
-      for (const key of values) {
-        if (typeof key === "string" || typeof key === "number" || typeof key === "symbol") {
-          recordKeys.add(typeof key === "number" ? key.toString() : key);
-          if (key === "__proto__")
+      for (const key2 of values) {
+        if (typeof key2 === "string" || typeof key2 === "number" || typeof key2 === "symbol") {
+          recordKeys.add(typeof key2 === "number" ? key2.toString() : key2);
+          if (key2 === "__proto__")
             continue;
-          const keyResult = def.keyType._zod.run({ value: key, issues: [] }, ctx);
+          const keyResult = def.keyType._zod.run({ value: key2, issues: [] }, ctx);
           if (keyResult instanceof Promise) {
             throw new Error("Async schemas not supported in object keys currently");
           }
@@ -27877,8 +27877,8 @@ var $ZodRecord = /* @__PURE__ */ $constructor("$ZodRecord", (inst, def) => {
               code: "invalid_key",
               origin: "record",
               issues: keyResult.issues.map((iss) => finalizeIssue(iss, ctx, config())),
-              input: key,
-              path: [key],
+              input: key2,
+              path: [key2],
               inst
             });
             continue;
@@ -27886,32 +27886,32 @@ var $ZodRecord = /* @__PURE__ */ $constructor("$ZodRecord", (inst, def) => {
           const outKey = keyResult.value;
           if (outKey === "__proto__")
             continue;
-          const result2 = def.valueType._zod.run({ value: input[key], issues: [] }, ctx);
+          const result2 = def.valueType._zod.run({ value: input[key2], issues: [] }, ctx);
           if (result2 instanceof Promise) {
             proms.push(result2.then((result3) => {
               if (result3.issues.length) {
-                payload.issues.push(...prefixIssues(key, result3.issues));
+                payload.issues.push(...prefixIssues(key2, result3.issues));
               }
               payload.value[outKey] = result3.value;
             }));
           } else {
             if (result2.issues.length) {
-              payload.issues.push(...prefixIssues(key, result2.issues));
+              payload.issues.push(...prefixIssues(key2, result2.issues));
             }
             payload.value[outKey] = result2.value;
           }
         }
       }
       let unrecognized;
-      for (const key in input) {
-        if (!recordKeys.has(key)) {
+      for (const key2 in input) {
+        if (!recordKeys.has(key2)) {
           if (def.mode === "loose") {
-            if (key === "__proto__")
+            if (key2 === "__proto__")
               continue;
-            payload.value[key] = input[key];
+            payload.value[key2] = input[key2];
           } else {
             unrecognized = unrecognized ?? [];
-            unrecognized.push(key);
+            unrecognized.push(key2);
           }
         }
       }
@@ -27927,18 +27927,18 @@ var $ZodRecord = /* @__PURE__ */ $constructor("$ZodRecord", (inst, def) => {
     } else {
       payload.value = memo2 ? memo2.alloc(inst, payload, {}, ctx) : {};
       let unrecognized;
-      for (const key of Reflect.ownKeys(input)) {
-        if (key === "__proto__")
+      for (const key2 of Reflect.ownKeys(input)) {
+        if (key2 === "__proto__")
           continue;
-        if (!Object.prototype.propertyIsEnumerable.call(input, key))
+        if (!Object.prototype.propertyIsEnumerable.call(input, key2))
           continue;
-        let keyResult = def.keyType._zod.run({ value: key, issues: [] }, ctx);
+        let keyResult = def.keyType._zod.run({ value: key2, issues: [] }, ctx);
         if (keyResult instanceof Promise) {
           throw new Error("Async schemas not supported in object keys currently");
         }
-        const checkNumericKey = typeof key === "string" && number.test(key) && keyResult.issues.length;
+        const checkNumericKey = typeof key2 === "string" && number.test(key2) && keyResult.issues.length;
         if (checkNumericKey) {
-          const retryResult = def.keyType._zod.run({ value: Number(key), issues: [] }, ctx);
+          const retryResult = def.keyType._zod.run({ value: Number(key2), issues: [] }, ctx);
           if (retryResult instanceof Promise) {
             throw new Error("Async schemas not supported in object keys currently");
           }
@@ -27948,17 +27948,17 @@ var $ZodRecord = /* @__PURE__ */ $constructor("$ZodRecord", (inst, def) => {
         }
         if (keyResult.issues.length) {
           if (def.mode === "loose") {
-            payload.value[key] = input[key];
+            payload.value[key2] = input[key2];
           } else if (values) {
             unrecognized = unrecognized ?? [];
-            unrecognized.push(key);
+            unrecognized.push(key2);
           } else {
             payload.issues.push({
               code: "invalid_key",
               origin: "record",
               issues: keyResult.issues.map((iss) => finalizeIssue(iss, ctx, config())),
-              input: key,
-              path: [key],
+              input: key2,
+              path: [key2],
               inst
             });
           }
@@ -27967,17 +27967,17 @@ var $ZodRecord = /* @__PURE__ */ $constructor("$ZodRecord", (inst, def) => {
         const outKey = keyResult.value;
         if (outKey === "__proto__")
           continue;
-        const result2 = def.valueType._zod.run({ value: input[key], issues: [] }, ctx);
+        const result2 = def.valueType._zod.run({ value: input[key2], issues: [] }, ctx);
         if (result2 instanceof Promise) {
           proms.push(result2.then((result3) => {
             if (result3.issues.length) {
-              payload.issues.push(...prefixIssues(key, result3.issues));
+              payload.issues.push(...prefixIssues(key2, result3.issues));
             }
             payload.value[outKey] = result3.value;
           }));
         } else {
           if (result2.issues.length) {
-            payload.issues.push(...prefixIssues(key, result2.issues));
+            payload.issues.push(...prefixIssues(key2, result2.issues));
           }
           payload.value[outKey] = result2.value;
         }
@@ -28327,7 +28327,7 @@ function isRecursive(inst, stack, resolve) {
     return PROVEN;
   stack.add(inst);
   let result2 = NONE;
-  const check = (child) => {
+  const check2 = (child) => {
     if (result2 !== PROVEN && child?._zod) {
       const answer = isRecursive(child, stack, resolve);
       if (answer > result2)
@@ -28336,8 +28336,8 @@ function isRecursive(inst, stack, resolve) {
   };
   const shape = (sh, spread) => {
     let answer = NONE;
-    for (const key of Reflect.ownKeys(sh)) {
-      const desc = Object.getOwnPropertyDescriptor(sh, key);
+    for (const key2 of Reflect.ownKeys(sh)) {
+      const desc = Object.getOwnPropertyDescriptor(sh, key2);
       if (spread && !desc.enumerable)
         continue;
       const child = desc.get ? ASSUMED : desc.value?._zod ? isRecursive(desc.value, stack, resolve) : NONE;
@@ -28356,32 +28356,32 @@ function isRecursive(inst, stack, resolve) {
     case "object": {
       const raw = rawShape(def);
       merge3(raw ? shape(raw, true) : ASSUMED);
-      check(def.catchall);
+      check2(def.catchall);
       break;
     }
     case "array":
-      check(def.element);
+      check2(def.element);
       break;
     case "tuple":
       for (const el of def.items)
-        check(el);
-      check(def.rest);
+        check2(el);
+      check2(def.rest);
       break;
     case "record":
     case "map":
-      check(def.keyType);
-      check(def.valueType);
+      check2(def.keyType);
+      check2(def.valueType);
       break;
     case "set":
-      check(def.valueType);
+      check2(def.valueType);
       break;
     case "union":
       for (const el of def.options)
-        check(el);
+        check2(el);
       break;
     case "intersection":
-      check(def.left);
-      check(def.right);
+      check2(def.left);
+      check2(def.right);
       break;
     case "optional":
     case "nullable":
@@ -28392,15 +28392,15 @@ function isRecursive(inst, stack, resolve) {
     case "nonoptional":
     case "promise":
     case "success":
-      check(def.innerType);
+      check2(def.innerType);
       break;
     case "pipe":
-      check(def.in);
-      check(def.out);
+      check2(def.in);
+      check2(def.out);
       break;
     case "function":
-      check(def.input);
-      check(def.output);
+      check2(def.input);
+      check2(def.output);
       break;
     // `$ZodLazy` caches its inner on the def, so a resolved edge is followed exactly
     case "lazy": {
@@ -28433,18 +28433,18 @@ function isRecursive(inst, stack, resolve) {
       break;
     default: {
       kind;
-      for (const key in def) {
-        const desc = Object.getOwnPropertyDescriptor(def, key);
+      for (const key2 in def) {
+        const desc = Object.getOwnPropertyDescriptor(def, key2);
         if (!desc || desc.get)
           continue;
         const value = desc.value;
         if (!value || typeof value !== "object")
           continue;
         if (value._zod)
-          check(value);
+          check2(value);
         else if (Array.isArray(value))
           for (const el of value)
-            check(el);
+            check2(el);
       }
     }
   }
@@ -28706,11 +28706,11 @@ var $ZodRegistry = class {
     this._map = /* @__PURE__ */ new WeakMap();
     this._idmap = /* @__PURE__ */ new Map();
   }
-  add(schema3, ..._meta) {
+  add(schema5, ..._meta) {
     const meta2 = _meta[0];
-    this._map.set(schema3, meta2);
+    this._map.set(schema5, meta2);
     if (meta2 && typeof meta2 === "object" && "id" in meta2) {
-      this._idmap.set(meta2.id, schema3);
+      this._idmap.set(meta2.id, schema5);
     }
     return this;
   }
@@ -28719,26 +28719,26 @@ var $ZodRegistry = class {
     this._idmap = /* @__PURE__ */ new Map();
     return this;
   }
-  remove(schema3) {
-    const meta2 = this._map.get(schema3);
+  remove(schema5) {
+    const meta2 = this._map.get(schema5);
     if (meta2 && typeof meta2 === "object" && "id" in meta2) {
       this._idmap.delete(meta2.id);
     }
-    this._map.delete(schema3);
+    this._map.delete(schema5);
     return this;
   }
-  get(schema3) {
-    const p = schema3._zod.parent;
+  get(schema5) {
+    const p = schema5._zod.parent;
     if (p) {
       const pm = { ...this.get(p) ?? {} };
       delete pm.id;
-      const f = { ...pm, ...this._map.get(schema3) };
+      const f = { ...pm, ...this._map.get(schema5) };
       return Object.keys(f).length ? f : void 0;
     }
-    return this._map.get(schema3);
+    return this._map.get(schema5);
   }
-  has(schema3) {
-    return this._map.has(schema3);
+  has(schema5) {
+    return this._map.has(schema5);
   }
 };
 function registry() {
@@ -29215,13 +29215,13 @@ function _array(Class2, element, params) {
 }
 // @__NO_SIDE_EFFECTS__
 function _refine(Class2, fn, _params) {
-  const schema3 = new Class2({
+  const schema5 = new Class2({
     type: "custom",
     check: "custom",
     fn,
     ...normalizeParams(_params)
   });
-  return schema3;
+  return schema5;
 }
 // @__NO_SIDE_EFFECTS__
 function _superRefine(fn, params) {
@@ -29257,10 +29257,10 @@ function _check(fn, params) {
 
 // node_modules/zod/v4/core/to-json-schema.js
 function assignProps(target, ...sources) {
-  for (const source of sources) {
-    for (const key of Reflect.ownKeys(source)) {
-      if (Object.prototype.propertyIsEnumerable.call(source, key)) {
-        assignProp(target, key, source[key]);
+  for (const source2 of sources) {
+    for (const key2 of Reflect.ownKeys(source2)) {
+      if (Object.prototype.propertyIsEnumerable.call(source2, key2)) {
+        assignProp(target, key2, source2[key2]);
       }
     }
   }
@@ -29291,8 +29291,8 @@ function initializeContext(params) {
     external: params?.external ?? void 0
   };
 }
-function handleUnrepresentable(schema3, ctx, json, params, message) {
-  const result2 = typeof ctx.unrepresentable === "function" ? ctx.unrepresentable({ zodSchema: schema3, path: params.path, message }) : ctx.unrepresentable;
+function handleUnrepresentable(schema5, ctx, json, params, message) {
+  const result2 = typeof ctx.unrepresentable === "function" ? ctx.unrepresentable({ zodSchema: schema5, path: params.path, message }) : ctx.unrepresentable;
   if (result2 === "any")
     return false;
   if (result2 === void 0 || result2 === "throw")
@@ -29300,42 +29300,42 @@ function handleUnrepresentable(schema3, ctx, json, params, message) {
   Object.assign(json, result2);
   return true;
 }
-function processSchema(schema3, ctx, _params = { path: [], schemaPath: [] }) {
+function processSchema(schema5, ctx, _params = { path: [], schemaPath: [] }) {
   var _a3;
-  const def = schema3._zod.def;
-  const seen3 = ctx.seen.get(schema3);
+  const def = schema5._zod.def;
+  const seen3 = ctx.seen.get(schema5);
   if (seen3) {
     seen3.count++;
-    const isCycle = _params.schemaPath.includes(schema3);
+    const isCycle = _params.schemaPath.includes(schema5);
     if (isCycle) {
       seen3.cycle = _params.path;
     }
     return seen3.schema;
   }
   const result2 = { schema: {}, count: 1, cycle: void 0, path: _params.path };
-  ctx.seen.set(schema3, result2);
+  ctx.seen.set(schema5, result2);
   ctx.sharedDefsExtractedFor = void 0;
   ctx.sharedEmitDoneFor = void 0;
-  const overrideSchema = schema3._zod.toJSONSchema?.();
+  const overrideSchema = schema5._zod.toJSONSchema?.();
   if (overrideSchema) {
     result2.schema = overrideSchema;
   } else {
     const params = {
       ..._params,
-      schemaPath: [..._params.schemaPath, schema3],
+      schemaPath: [..._params.schemaPath, schema5],
       path: _params.path
     };
-    if (schema3._zod.processJSONSchema) {
-      schema3._zod.processJSONSchema(ctx, result2.schema, params);
+    if (schema5._zod.processJSONSchema) {
+      schema5._zod.processJSONSchema(ctx, result2.schema, params);
     } else {
       const _json = result2.schema;
       const processor = ctx.processors[def.type];
       if (!processor) {
         throw new Error(`[toJSONSchema]: Non-representable type encountered: ${def.type}`);
       }
-      processor(schema3, ctx, _json, params);
+      processor(schema5, ctx, _json, params);
     }
-    const parent = schema3._zod.parent;
+    const parent = schema5._zod.parent;
     if (parent) {
       if (!result2.ref)
         result2.ref = parent;
@@ -29343,24 +29343,24 @@ function processSchema(schema3, ctx, _params = { path: [], schemaPath: [] }) {
       ctx.seen.get(parent).isParent = true;
     }
   }
-  const meta2 = ctx.metadataRegistry.get(schema3);
+  const meta2 = ctx.metadataRegistry.get(schema5);
   if (meta2)
     assignProps(result2.schema, meta2);
-  if (ctx.io === "input" && isTransforming(schema3)) {
+  if (ctx.io === "input" && isTransforming(schema5)) {
     delete result2.schema.examples;
     delete result2.schema.default;
   }
   if (ctx.io === "input" && "_prefault" in result2.schema)
     (_a3 = result2.schema).default ?? (_a3.default = result2.schema._prefault);
   delete result2.schema._prefault;
-  const _result = ctx.seen.get(schema3);
+  const _result = ctx.seen.get(schema5);
   return _result.schema;
 }
 function encodeJSONPointerSegment(segment) {
   return segment.replace(/~/g, "~0").replace(/\//g, "~1");
 }
-function extractDefs(ctx, schema3) {
-  const root = ctx.seen.get(schema3);
+function extractDefs(ctx, schema5) {
+  const root = ctx.seen.get(schema5);
   if (!root)
     throw new Error("Unprocessed schema. This is a bug in Zod.");
   if (ctx.external && ctx.sharedDefsExtractedFor === ctx.external)
@@ -29405,11 +29405,11 @@ function extractDefs(ctx, schema3) {
     seen3.def = { ...seen3.schema };
     if (defId)
       seen3.defId = defId;
-    const schema4 = seen3.schema;
-    for (const key in schema4) {
-      delete schema4[key];
+    const schema6 = seen3.schema;
+    for (const key2 in schema6) {
+      delete schema6[key2];
     }
-    schema4.$ref = ref;
+    schema6.$ref = ref;
   };
   if (ctx.cycles === "throw") {
     for (const entry of ctx.seen.entries()) {
@@ -29423,13 +29423,13 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
   }
   for (const entry of ctx.seen.entries()) {
     const seen3 = entry[1];
-    if (schema3 === entry[0]) {
+    if (schema5 === entry[0]) {
       extractToDef(entry);
       continue;
     }
     if (ctx.external) {
       const ext = ctx.external.registry.get(entry[0])?.id;
-      if (schema3 !== entry[0] && ext) {
+      if (schema5 !== entry[0] && ext) {
         extractToDef(entry);
         continue;
       }
@@ -29452,9 +29452,9 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
   if (ctx.external)
     ctx.sharedDefsExtractedFor = ctx.external;
 }
-function compactTypeUnion(schema3) {
-  const options = schema3.anyOf;
-  if (!Array.isArray(options) || options.length === 0 || schema3.type !== void 0)
+function compactTypeUnion(schema5) {
+  const options = schema5.anyOf;
+  if (!Array.isArray(options) || options.length === 0 || schema5.type !== void 0)
     return;
   const types = [];
   for (const option of options) {
@@ -29472,8 +29472,8 @@ function compactTypeUnion(schema3) {
         types.push(member);
     }
   }
-  delete schema3.anyOf;
-  schema3.type = types.length === 1 ? types[0] : types;
+  delete schema5.anyOf;
+  schema5.type = types.length === 1 ? types[0] : types;
 }
 var FOLDABLE_KEYS = /* @__PURE__ */ new Set(["type", "properties", "required", "additionalProperties"]);
 var UNION_KEYS = ["oneOf", "anyOf"];
@@ -29488,41 +29488,41 @@ function foldObjects(members2) {
   for (const member of members2) {
     if (typeof member !== "object" || member.type !== "object")
       return null;
-    for (const key in member) {
-      if (!FOLDABLE_KEYS.has(key))
+    for (const key2 in member) {
+      if (!FOLDABLE_KEYS.has(key2))
         return null;
     }
     objects.push(member);
   }
   const properties = {};
   const required2 = /* @__PURE__ */ new Set();
-  for (const object of objects) {
-    for (const key in object.properties) {
-      if (Object.prototype.hasOwnProperty.call(properties, key))
+  for (const object3 of objects) {
+    for (const key2 in object3.properties) {
+      if (Object.prototype.hasOwnProperty.call(properties, key2))
         continue;
       const parts = [];
       for (const other of objects) {
-        const part = other.properties?.[key] ?? undeclaredConstraint(other);
+        const part = other.properties?.[key2] ?? undeclaredConstraint(other);
         if (part === null || part === void 0)
           continue;
         if (!parts.some((seen3) => JSON.stringify(seen3) === JSON.stringify(part)))
           parts.push(part);
       }
       const merged = parts.length === 1 ? parts[0] : foldObjects(parts) ?? { allOf: parts };
-      assignProp(properties, key, merged);
+      assignProp(properties, key2, merged);
     }
-    for (const key of object.required ?? [])
-      required2.add(key);
+    for (const key2 of object3.required ?? [])
+      required2.add(key2);
   }
   const folded2 = { type: "object", properties };
   if (required2.size)
     folded2.required = [...required2];
-  if (objects.every((object) => object.additionalProperties === false)) {
+  if (objects.every((object3) => object3.additionalProperties === false)) {
     folded2.additionalProperties = false;
   } else {
     const constraints = [];
-    for (const object of objects) {
-      const constraint = undeclaredConstraint(object);
+    for (const object3 of objects) {
+      const constraint = undeclaredConstraint(object3);
       if (constraint && !constraints.some((seen3) => JSON.stringify(seen3) === JSON.stringify(constraint)))
         constraints.push(constraint);
     }
@@ -29537,20 +29537,20 @@ function foldIntersection(json) {
   const allOf = json.allOf;
   if (!Array.isArray(allOf) || allOf.length < 2)
     return;
-  for (const key of FOLDABLE_KEYS)
-    if (key in json)
+  for (const key2 of FOLDABLE_KEYS)
+    if (key2 in json)
       return;
   const unions = allOf.filter((m) => UNION_KEYS.some((k) => Array.isArray(m[k])));
   let folded2 = null;
   if (!unions.length) {
     folded2 = foldObjects(allOf);
   } else {
-    const union2 = unions[0];
-    const keyword = UNION_KEYS.find((k) => Array.isArray(union2[k]));
-    if (Object.keys(union2).length !== 1)
+    const union3 = unions[0];
+    const keyword = UNION_KEYS.find((k) => Array.isArray(union3[k]));
+    if (Object.keys(union3).length !== 1)
       return;
-    const rest = allOf.filter((m) => m !== union2);
-    const branches = union2[keyword].map((branch) => foldObjects([...rest, branch]));
+    const rest = allOf.filter((m) => m !== union3);
+    const branches = union3[keyword].map((branch2) => foldObjects([...rest, branch2]));
     if (branches.some((b) => !b))
       return;
     folded2 = { [keyword]: branches };
@@ -29560,16 +29560,16 @@ function foldIntersection(json) {
   delete json.allOf;
   assignProps(json, folded2);
 }
-function finalize(ctx, schema3) {
-  const root = ctx.seen.get(schema3);
+function finalize(ctx, schema5) {
+  const root = ctx.seen.get(schema5);
   if (!root)
     throw new Error("Unprocessed schema. This is a bug in Zod.");
   const flattenRef = (zodSchema) => {
     const seen3 = ctx.seen.get(zodSchema);
     if (seen3.ref === null)
       return;
-    const schema4 = seen3.def ?? seen3.schema;
-    const _cached = { ...schema4 };
+    const schema6 = seen3.def ?? seen3.schema;
+    const _cached = { ...schema6 };
     const ref = seen3.ref;
     seen3.ref = null;
     if (ref) {
@@ -29577,28 +29577,28 @@ function finalize(ctx, schema3) {
       const refSeen = ctx.seen.get(ref);
       const refSchema = refSeen.schema;
       if (refSchema.$ref && (ctx.target === "draft-07" || ctx.target === "draft-04" || ctx.target === "openapi-3.0")) {
-        schema4.allOf = schema4.allOf ?? [];
-        schema4.allOf.push(refSchema);
+        schema6.allOf = schema6.allOf ?? [];
+        schema6.allOf.push(refSchema);
       } else {
-        assignProps(schema4, refSchema);
+        assignProps(schema6, refSchema);
       }
-      assignProps(schema4, _cached);
+      assignProps(schema6, _cached);
       const isParentRef = zodSchema._zod.parent === ref;
       if (isParentRef) {
-        for (const key in schema4) {
-          if (key === "$ref" || key === "allOf")
+        for (const key2 in schema6) {
+          if (key2 === "$ref" || key2 === "allOf")
             continue;
-          if (!(key in _cached)) {
-            delete schema4[key];
+          if (!(key2 in _cached)) {
+            delete schema6[key2];
           }
         }
       }
       if (refSchema.$ref && refSeen.def) {
-        for (const key in schema4) {
-          if (key === "$ref" || key === "allOf")
+        for (const key2 in schema6) {
+          if (key2 === "$ref" || key2 === "allOf")
             continue;
-          if (key in refSeen.def && JSON.stringify(schema4[key]) === JSON.stringify(refSeen.def[key])) {
-            delete schema4[key];
+          if (key2 in refSeen.def && JSON.stringify(schema6[key2]) === JSON.stringify(refSeen.def[key2])) {
+            delete schema6[key2];
           }
         }
       }
@@ -29608,13 +29608,13 @@ function finalize(ctx, schema3) {
       flattenRef(parent);
       const parentSeen = ctx.seen.get(parent);
       if (parentSeen?.schema.$ref) {
-        schema4.$ref = parentSeen.schema.$ref;
+        schema6.$ref = parentSeen.schema.$ref;
         if (parentSeen.def) {
-          for (const key in schema4) {
-            if (key === "$ref" || key === "allOf")
+          for (const key2 in schema6) {
+            if (key2 === "$ref" || key2 === "allOf")
               continue;
-            if (key in parentSeen.def && JSON.stringify(schema4[key]) === JSON.stringify(parentSeen.def[key])) {
-              delete schema4[key];
+            if (key2 in parentSeen.def && JSON.stringify(schema6[key2]) === JSON.stringify(parentSeen.def[key2])) {
+              delete schema6[key2];
             }
           }
         }
@@ -29622,7 +29622,7 @@ function finalize(ctx, schema3) {
     }
     ctx.override({
       zodSchema,
-      jsonSchema: schema4,
+      jsonSchema: schema6,
       path: seen3.path ?? []
     });
   };
@@ -29668,13 +29668,13 @@ function finalize(ctx, schema3) {
   } else {
   }
   if (ctx.external?.uri) {
-    const id = ctx.external.registry.get(schema3)?.id;
+    const id = ctx.external.registry.get(schema5)?.id;
     if (!id)
       throw new Error("Schema is missing an `id` property");
     result2.$id = ctx.external.uri(id);
   }
   assignProps(result2, root.defId ? root.schema : root.def ?? root.schema);
-  const rootMetaId = ctx.metadataRegistry.get(schema3)?.id;
+  const rootMetaId = ctx.metadataRegistry.get(schema5)?.id;
   if (rootMetaId !== void 0 && result2.id === rootMetaId)
     delete result2.id;
   const defs = ctx.external?.defs ?? {};
@@ -29704,10 +29704,10 @@ function finalize(ctx, schema3) {
     const finalized = JSON.parse(JSON.stringify(result2));
     Object.defineProperty(finalized, "~standard", {
       value: {
-        ...schema3["~standard"],
+        ...schema5["~standard"],
         jsonSchema: {
-          input: createStandardJSONSchemaMethod(schema3, "input", ctx.processors),
-          output: createStandardJSONSchemaMethod(schema3, "output", ctx.processors)
+          input: createStandardJSONSchemaMethod(schema5, "input", ctx.processors),
+          output: createStandardJSONSchemaMethod(schema5, "output", ctx.processors)
         }
       },
       enumerable: false,
@@ -29747,8 +29747,8 @@ function isTransforming(_schema, _ctx) {
     return isTransforming(def.in, ctx) || isTransforming(def.out, ctx);
   }
   if (def.type === "object") {
-    for (const key in def.shape) {
-      if (isTransforming(def.shape[key], ctx))
+    for (const key2 in def.shape) {
+      if (isTransforming(def.shape[key2], ctx))
         return true;
     }
     return false;
@@ -29771,28 +29771,28 @@ function isTransforming(_schema, _ctx) {
   }
   return false;
 }
-var createToJSONSchemaMethod = (schema3, processors = {}) => (params) => {
+var createToJSONSchemaMethod = (schema5, processors = {}) => (params) => {
   const ctx = initializeContext({ ...params, processors });
-  processSchema(schema3, ctx);
-  extractDefs(ctx, schema3);
-  return finalize(ctx, schema3);
+  processSchema(schema5, ctx);
+  extractDefs(ctx, schema5);
+  return finalize(ctx, schema5);
 };
-var createStandardJSONSchemaMethod = (schema3, io, processors = {}) => (params) => {
+var createStandardJSONSchemaMethod = (schema5, io, processors = {}) => (params) => {
   const { libraryOptions, target } = params ?? {};
   const ctx = initializeContext({ ...libraryOptions ?? {}, target, io, processors });
-  processSchema(schema3, ctx);
-  extractDefs(ctx, schema3);
-  return finalize(ctx, schema3);
+  processSchema(schema5, ctx);
+  extractDefs(ctx, schema5);
+  return finalize(ctx, schema5);
 };
 
 // node_modules/zod/v4/core/json-schema-processors.js
-var narrowMin = (agg, key, value) => {
-  if (agg[key] === void 0 || value > agg[key])
-    agg[key] = value;
+var narrowMin = (agg, key2, value) => {
+  if (agg[key2] === void 0 || value > agg[key2])
+    agg[key2] = value;
 };
-var narrowMax = (agg, key, value) => {
-  if (agg[key] === void 0 || value < agg[key])
-    agg[key] = value;
+var narrowMax = (agg, key2, value) => {
+  if (agg[key2] === void 0 || value < agg[key2])
+    agg[key2] = value;
 };
 var narrowBoth = (agg, value) => {
   narrowMin(agg, "minimum", value);
@@ -29846,13 +29846,13 @@ var contributors = {
   },
   mime_type: (agg, def) => intersectMime(agg, def.mime)
 };
-function aggregateChecks(schema3) {
+function aggregateChecks(schema5) {
   const agg = {};
-  const def = schema3._zod.def;
-  const list2 = schema3._zod.traits.has("$ZodCheck") ? [schema3, ...def.checks ?? []] : def.checks ?? [];
-  for (const ch of list2)
+  const def = schema5._zod.def;
+  const list3 = schema5._zod.traits.has("$ZodCheck") ? [schema5, ...def.checks ?? []] : def.checks ?? [];
+  for (const ch of list3)
     contributors[ch._zod.def.check]?.(agg, ch._zod.def);
-  const bag = schema3._zod.bag;
+  const bag = schema5._zod.bag;
   if (bag.minimum !== void 0)
     narrowMin(agg, "minimum", bag.minimum);
   if (bag.exclusiveMinimum !== void 0)
@@ -29887,10 +29887,10 @@ var exactPatterns = /* @__PURE__ */ new Map([
   [base64urlCharset, base64url]
 ]);
 var exactPattern = (p) => exactPatterns.get(p) ?? p;
-var stringProcessor = (schema3, ctx, _json, _params) => {
+var stringProcessor = (schema5, ctx, _json, _params) => {
   const json = _json;
   json.type = "string";
-  const { minimum, maximum, format, patterns, contentEncoding, laxFormat } = aggregateChecks(schema3);
+  const { minimum, maximum, format, patterns, contentEncoding, laxFormat } = aggregateChecks(schema5);
   if (typeof minimum === "number")
     json.minLength = minimum;
   if (typeof maximum === "number")
@@ -29919,9 +29919,9 @@ var stringProcessor = (schema3, ctx, _json, _params) => {
     }
   }
 };
-var numberProcessor = (schema3, ctx, _json, params) => {
+var numberProcessor = (schema5, ctx, _json, params) => {
   const json = _json;
-  const { minimum, maximum, multipleOf, exclusiveMaximum, exclusiveMinimum, isInt } = aggregateChecks(schema3);
+  const { minimum, maximum, multipleOf, exclusiveMaximum, exclusiveMinimum, isInt } = aggregateChecks(schema5);
   json.type = isInt ? "integer" : "number";
   const exMin = typeof exclusiveMinimum === "number" && exclusiveMinimum >= (minimum ?? Number.NEGATIVE_INFINITY);
   const exMax = typeof exclusiveMaximum === "number" && exclusiveMaximum <= (maximum ?? Number.POSITIVE_INFINITY);
@@ -29952,7 +29952,7 @@ var numberProcessor = (schema3, ctx, _json, params) => {
       if (Number.isFinite(divisor) && divisor !== 0)
         divisors.add(Math.abs(divisor));
       else
-        handleUnrepresentable(schema3, ctx, json, params, `A multipleOf divisor of ${divisor} cannot be represented in JSON Schema`);
+        handleUnrepresentable(schema5, ctx, json, params, `A multipleOf divisor of ${divisor} cannot be represented in JSON Schema`);
     }
     const [first, ...rest] = divisors;
     if (first !== void 0)
@@ -29969,8 +29969,8 @@ var neverProcessor = (_schema, _ctx, json, _params) => {
 };
 var unknownProcessor = (_schema, _ctx, _json, _params) => {
 };
-var enumProcessor = (schema3, _ctx, json, _params) => {
-  const def = schema3._zod.def;
+var enumProcessor = (schema5, _ctx, json, _params) => {
+  const def = schema5._zod.def;
   const values = getEnumValues(def.entries);
   if (values.length === 0) {
     json.not = {};
@@ -29982,8 +29982,8 @@ var enumProcessor = (schema3, _ctx, json, _params) => {
     json.type = "string";
   json.enum = values;
 };
-var literalProcessor = (schema3, ctx, json, params) => {
-  const def = schema3._zod.def;
+var literalProcessor = (schema5, ctx, json, params) => {
+  const def = schema5._zod.def;
   if (def.values.length === 0) {
     json.not = {};
     return;
@@ -29991,10 +29991,10 @@ var literalProcessor = (schema3, ctx, json, params) => {
   const vals = [];
   for (const val of def.values) {
     if (val === void 0) {
-      if (handleUnrepresentable(schema3, ctx, json, params, "Literal `undefined` cannot be represented in JSON Schema"))
+      if (handleUnrepresentable(schema5, ctx, json, params, "Literal `undefined` cannot be represented in JSON Schema"))
         return;
     } else if (typeof val === "bigint") {
-      if (handleUnrepresentable(schema3, ctx, json, params, "BigInt literals cannot be represented in JSON Schema"))
+      if (handleUnrepresentable(schema5, ctx, json, params, "BigInt literals cannot be represented in JSON Schema"))
         return;
       vals.push(Number(val));
     } else {
@@ -30022,16 +30022,16 @@ var literalProcessor = (schema3, ctx, json, params) => {
     json.enum = vals;
   }
 };
-var customProcessor = (schema3, ctx, json, params) => {
-  handleUnrepresentable(schema3, ctx, json, params, "Custom types cannot be represented in JSON Schema");
+var customProcessor = (schema5, ctx, json, params) => {
+  handleUnrepresentable(schema5, ctx, json, params, "Custom types cannot be represented in JSON Schema");
 };
-var transformProcessor = (schema3, ctx, json, params) => {
-  handleUnrepresentable(schema3, ctx, json, params, "Transforms cannot be represented in JSON Schema");
+var transformProcessor = (schema5, ctx, json, params) => {
+  handleUnrepresentable(schema5, ctx, json, params, "Transforms cannot be represented in JSON Schema");
 };
-var arrayProcessor = (schema3, ctx, _json, params) => {
+var arrayProcessor = (schema5, ctx, _json, params) => {
   const json = _json;
-  const def = schema3._zod.def;
-  const { minimum, maximum } = aggregateChecks(schema3);
+  const def = schema5._zod.def;
+  const { minimum, maximum } = aggregateChecks(schema5);
   if (typeof minimum === "number")
     json.minItems = minimum;
   if (typeof maximum === "number")
@@ -30042,37 +30042,37 @@ var arrayProcessor = (schema3, ctx, _json, params) => {
     path: [...params.path, "items"]
   });
 };
-function inputOptin(schema3) {
-  const def = schema3._zod.def;
+function inputOptin(schema5) {
+  const def = schema5._zod.def;
   if (def.type === "pipe" && def.in._zod.traits.has("$ZodTransform")) {
     return inputOptin(def.out);
   }
   if (def.type === "catch") {
     return inputOptin(def.innerType);
   }
-  return schema3._zod.optin;
+  return schema5._zod.optin;
 }
-var objectProcessor = (schema3, ctx, _json, params) => {
+var objectProcessor = (schema5, ctx, _json, params) => {
   const json = _json;
-  const def = schema3._zod.def;
+  const def = schema5._zod.def;
   const shape = def.shape;
   const symbolKeys = Object.getOwnPropertySymbols(shape);
-  if (symbolKeys.length && handleUnrepresentable(schema3, ctx, json, params, "Symbol keys cannot be represented in JSON Schema")) {
+  if (symbolKeys.length && handleUnrepresentable(schema5, ctx, json, params, "Symbol keys cannot be represented in JSON Schema")) {
     return;
   }
   json.type = "object";
   json.properties = {};
-  for (const key in shape) {
-    assignProp(json.properties, key, processSchema(shape[key], ctx, {
+  for (const key2 in shape) {
+    assignProp(json.properties, key2, processSchema(shape[key2], ctx, {
       ...params,
-      path: [...params.path, "properties", key]
+      path: [...params.path, "properties", key2]
     }));
   }
   const requiredKeys = [];
-  for (const key of Object.keys(shape)) {
-    const field = def.shape[key];
+  for (const key2 of Object.keys(shape)) {
+    const field = def.shape[key2];
     if (ctx.io === "input" ? inputOptin(field) === void 0 : field._zod.optout === void 0) {
-      requiredKeys.push(key);
+      requiredKeys.push(key2);
     }
   }
   if (requiredKeys.length > 0) {
@@ -30090,8 +30090,8 @@ var objectProcessor = (schema3, ctx, _json, params) => {
     });
   }
 };
-var unionProcessor = (schema3, ctx, json, params) => {
-  const def = schema3._zod.def;
+var unionProcessor = (schema5, ctx, json, params) => {
+  const def = schema5._zod.def;
   const isExclusive = def.inclusive === false;
   const options = def.options.map((x, i) => processSchema(x, ctx, {
     ...params,
@@ -30103,8 +30103,8 @@ var unionProcessor = (schema3, ctx, json, params) => {
     json.anyOf = options;
   }
 };
-var intersectionProcessor = (schema3, ctx, json, params) => {
-  const def = schema3._zod.def;
+var intersectionProcessor = (schema5, ctx, json, params) => {
+  const def = schema5._zod.def;
   const a = processSchema(def.left, ctx, {
     ...params,
     path: [...params.path, "allOf", 0]
@@ -30121,9 +30121,9 @@ var intersectionProcessor = (schema3, ctx, json, params) => {
   json.allOf = allOf;
   ctx.intersections.push(allOf);
 };
-var tupleProcessor = (schema3, ctx, _json, params) => {
+var tupleProcessor = (schema5, ctx, _json, params) => {
   const json = _json;
-  const def = schema3._zod.def;
+  const def = schema5._zod.def;
   json.type = "array";
   const prefixPath = ctx.target === "draft-2020-12" ? "prefixItems" : "items";
   const restPath = ctx.target === "draft-2020-12" ? "items" : ctx.target === "openapi-3.0" ? "items" : "additionalItems";
@@ -30138,8 +30138,8 @@ var tupleProcessor = (schema3, ctx, _json, params) => {
   let minItems = def.items.length;
   while (minItems > 0) {
     const item = def.items[minItems - 1];
-    const optional2 = ctx.io === "input" ? inputOptin(item) !== void 0 : item._zod.optout === "optional";
-    if (!optional2)
+    const optional3 = ctx.io === "input" ? inputOptin(item) !== void 0 : item._zod.optout === "optional";
+    if (!optional3)
       break;
     minItems--;
   }
@@ -30179,7 +30179,7 @@ var tupleProcessor = (schema3, ctx, _json, params) => {
     if (isClosed)
       json.maxItems = maxItems;
   }
-  const { minimum, maximum } = aggregateChecks(schema3);
+  const { minimum, maximum } = aggregateChecks(schema5);
   if (typeof minimum === "number")
     json.minItems = minimum;
   if (typeof maximum === "number")
@@ -30200,8 +30200,8 @@ function stringifyKeyNames(bySchema, json, visited) {
     const branches = json[keyword];
     if (!Array.isArray(branches))
       continue;
-    const mapped = branches.map((branch) => stringifyKeyNames(bySchema, branch, visited));
-    if (mapped.some((branch, i) => branch !== branches[i]))
+    const mapped = branches.map((branch2) => stringifyKeyNames(bySchema, branch2, visited));
+    if (mapped.some((branch2, i) => branch2 !== branches[i]))
       json = { ...json, [keyword]: mapped };
   }
   const types = Array.isArray(json.type) ? json.type : [json.type];
@@ -30231,12 +30231,12 @@ function rewriteKeyNames(ctx) {
   const rewrites = /* @__PURE__ */ new Map();
   for (const record2 of pendingRecords.get(ctx) ?? []) {
     const seen3 = ctx.seen.get(record2);
-    const names2 = (seen3?.def ?? seen3?.schema)?.propertyNames;
-    if (!names2 || names2 === true || rewrites.has(names2))
+    const names3 = (seen3?.def ?? seen3?.schema)?.propertyNames;
+    if (!names3 || names3 === true || rewrites.has(names3))
       continue;
-    const rewritten = stringifyKeyNames(bySchema, names2, /* @__PURE__ */ new Set());
-    if (rewritten !== names2)
-      rewrites.set(names2, rewritten);
+    const rewritten = stringifyKeyNames(bySchema, names3, /* @__PURE__ */ new Set());
+    if (rewritten !== names3)
+      rewrites.set(names3, rewritten);
   }
   if (!rewrites.size)
     return;
@@ -30248,9 +30248,9 @@ function rewriteKeyNames(ctx) {
     }
   }
 }
-var recordProcessor = (schema3, ctx, _json, params) => {
+var recordProcessor = (schema5, ctx, _json, params) => {
   const json = _json;
-  const def = schema3._zod.def;
+  const def = schema5._zod.def;
   json.type = "object";
   const keyType = def.keyType;
   const patterns = aggregateChecks(keyType).patterns;
@@ -30275,7 +30275,7 @@ var recordProcessor = (schema3, ctx, _json, params) => {
         pendingRecords.set(ctx, pending);
         ctx.deferred.push(() => rewriteKeyNames(ctx));
       }
-      pending.push(schema3);
+      pending.push(schema5);
     }
     json.additionalProperties = processSchema(def.valueType, ctx, {
       ...params,
@@ -30291,10 +30291,10 @@ var recordProcessor = (schema3, ctx, _json, params) => {
     }
   }
 };
-var nullableProcessor = (schema3, ctx, json, params) => {
-  const def = schema3._zod.def;
+var nullableProcessor = (schema5, ctx, json, params) => {
+  const def = schema5._zod.def;
   const inner = processSchema(def.innerType, ctx, params);
-  const seen3 = ctx.seen.get(schema3);
+  const seen3 = ctx.seen.get(schema5);
   if (ctx.target === "openapi-3.0") {
     seen3.ref = def.innerType;
     json.nullable = true;
@@ -30302,14 +30302,14 @@ var nullableProcessor = (schema3, ctx, json, params) => {
     json.anyOf = [inner, { type: "null" }];
   }
 };
-var nonoptionalProcessor = (schema3, ctx, _json, params) => {
-  const def = schema3._zod.def;
+var nonoptionalProcessor = (schema5, ctx, _json, params) => {
+  const def = schema5._zod.def;
   processSchema(def.innerType, ctx, params);
-  const seen3 = ctx.seen.get(schema3);
+  const seen3 = ctx.seen.get(schema5);
   seen3.ref = def.innerType;
 };
 var UNREPRESENTABLE_DEFAULT = /* @__PURE__ */ Symbol();
-function serializeDefaultValue(value, schema3, ctx, json, params) {
+function serializeDefaultValue(value, schema5, ctx, json, params) {
   let unrepresentable = false;
   const serialized = JSON.stringify(value, (_, val) => {
     if (typeof val !== "bigint")
@@ -30319,78 +30319,78 @@ function serializeDefaultValue(value, schema3, ctx, json, params) {
   });
   if (!unrepresentable)
     return JSON.parse(serialized);
-  handleUnrepresentable(schema3, ctx, json, params, "BigInt defaults cannot be represented in JSON Schema");
+  handleUnrepresentable(schema5, ctx, json, params, "BigInt defaults cannot be represented in JSON Schema");
   return UNREPRESENTABLE_DEFAULT;
 }
-var defaultProcessor = (schema3, ctx, json, params) => {
-  const def = schema3._zod.def;
+var defaultProcessor = (schema5, ctx, json, params) => {
+  const def = schema5._zod.def;
   processSchema(def.innerType, ctx, params);
-  const seen3 = ctx.seen.get(schema3);
+  const seen3 = ctx.seen.get(schema5);
   seen3.ref = def.innerType;
-  const value = serializeDefaultValue(def.defaultValue, schema3, ctx, json, params);
+  const value = serializeDefaultValue(def.defaultValue, schema5, ctx, json, params);
   if (value !== UNREPRESENTABLE_DEFAULT)
     json.default = value;
 };
-var prefaultProcessor = (schema3, ctx, json, params) => {
-  const def = schema3._zod.def;
+var prefaultProcessor = (schema5, ctx, json, params) => {
+  const def = schema5._zod.def;
   processSchema(def.innerType, ctx, params);
-  const seen3 = ctx.seen.get(schema3);
+  const seen3 = ctx.seen.get(schema5);
   seen3.ref = def.innerType;
   if (ctx.io !== "input")
     return;
-  const value = serializeDefaultValue(def.defaultValue, schema3, ctx, json, params);
+  const value = serializeDefaultValue(def.defaultValue, schema5, ctx, json, params);
   if (value !== UNREPRESENTABLE_DEFAULT)
     json._prefault = value;
 };
-var catchProcessor = (schema3, ctx, json, params) => {
-  const def = schema3._zod.def;
+var catchProcessor = (schema5, ctx, json, params) => {
+  const def = schema5._zod.def;
   processSchema(def.innerType, ctx, params);
-  const seen3 = ctx.seen.get(schema3);
+  const seen3 = ctx.seen.get(schema5);
   seen3.ref = def.innerType;
   let catchValue;
   try {
     catchValue = def.catchValue(void 0);
   } catch {
-    handleUnrepresentable(schema3, ctx, json, params, "Dynamic catch values are not supported in JSON Schema");
+    handleUnrepresentable(schema5, ctx, json, params, "Dynamic catch values are not supported in JSON Schema");
     return;
   }
   json.default = catchValue;
 };
-var pipeProcessor = (schema3, ctx, _json, params) => {
-  const def = schema3._zod.def;
+var pipeProcessor = (schema5, ctx, _json, params) => {
+  const def = schema5._zod.def;
   const inIsTransform = def.in._zod.traits.has("$ZodTransform");
   const innerType = ctx.io === "input" ? inIsTransform ? def.out : def.in : def.out;
   processSchema(innerType, ctx, params);
-  const seen3 = ctx.seen.get(schema3);
+  const seen3 = ctx.seen.get(schema5);
   seen3.ref = innerType;
 };
-var readonlyProcessor = (schema3, ctx, json, params) => {
-  const def = schema3._zod.def;
+var readonlyProcessor = (schema5, ctx, json, params) => {
+  const def = schema5._zod.def;
   processSchema(def.innerType, ctx, params);
-  const seen3 = ctx.seen.get(schema3);
+  const seen3 = ctx.seen.get(schema5);
   seen3.ref = def.innerType;
   json.readOnly = true;
 };
-var optionalProcessor = (schema3, ctx, _json, params) => {
-  const def = schema3._zod.def;
+var optionalProcessor = (schema5, ctx, _json, params) => {
+  const def = schema5._zod.def;
   processSchema(def.innerType, ctx, params);
-  const seen3 = ctx.seen.get(schema3);
+  const seen3 = ctx.seen.get(schema5);
   seen3.ref = def.innerType;
 };
 
 // node_modules/zod/v4/classic/errors.js
 var _installedErrorProtos = /* @__PURE__ */ new WeakSet([Object.prototype, Error.prototype]);
-function _lazyMethod(proto, key, make) {
-  Object.defineProperty(proto, key, {
+function _lazyMethod(proto, key2, make) {
+  Object.defineProperty(proto, key2, {
     configurable: true,
     enumerable: false,
     get() {
       const value = make(this);
-      Object.defineProperty(this, key, { value, configurable: true, writable: true });
+      Object.defineProperty(this, key2, { value, configurable: true, writable: true });
       return value;
     },
     set(value) {
-      Object.defineProperty(this, key, { value, configurable: true, writable: true });
+      Object.defineProperty(this, key2, { value, configurable: true, writable: true });
     }
   });
 }
@@ -30475,8 +30475,8 @@ var ZodType = /* @__PURE__ */ $constructor("ZodType", (inst, def) => {
     reg.add(this, meta2);
     return this;
   },
-  refine(check, params) {
-    return this.check(refine(check, params));
+  refine(check2, params) {
+    return this.check(refine(check2, params));
   },
   superRefine(refinement, params) {
     return this.check(superRefine(refinement, params));
@@ -31042,6 +31042,14 @@ var ZodObject = /* @__PURE__ */ $constructor("ZodObject", (inst, def) => {
     return util_exports.required(ZodNonOptional, this, args[0]);
   }
 });
+function object(shape, params) {
+  const def = {
+    type: "object",
+    shape: shape ?? {},
+    ...util_exports.normalizeParams(params)
+  };
+  return new ZodObject(def);
+}
 function strictObject(shape, params) {
   return new ZodObject({
     type: "object",
@@ -31418,12 +31426,12 @@ var SHA_PATTERN = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
 var CODE_PATTERN = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 var DIGEST_PATTERN = /^[A-Za-z0-9:_-]{1,128}$/;
 var STAGE_PATTERN = /^[A-Za-z0-9][A-Za-z0-9 ._:/-]{0,62}$/;
-function isCellName(text) {
-  const parts = text.split("/");
+function isCellName(text4) {
+  const parts = text4.split("/");
   return parts.length === 2 && parts.every((part) => NAME_PATTERN.test(part));
 }
-function isTargetOrCellName(text) {
-  return NAME_PATTERN.test(text) || isCellName(text);
+function isTargetOrCellName(text4) {
+  return NAME_PATTERN.test(text4) || isCellName(text4);
 }
 
 // src/model/parts.ts
@@ -31789,9 +31797,9 @@ function studentQuantile(p, degrees) {
 var MOST_KNOWN = 1e3;
 var known = /* @__PURE__ */ new Map();
 function knownQuantile(tail, degrees) {
-  const key = `${tail} ${degrees}`;
-  const quantile2 = known.get(key) ?? upperQuantile(tail, degrees);
-  if (known.size < MOST_KNOWN) known.set(key, quantile2);
+  const key2 = `${tail} ${degrees}`;
+  const quantile2 = known.get(key2) ?? upperQuantile(tail, degrees);
+  if (known.size < MOST_KNOWN) known.set(key2, quantile2);
   return quantile2;
 }
 function upperQuantile(tail, degrees) {
@@ -32057,9 +32065,9 @@ var throughput = {
 
 // src/compare/samples.ts
 function pairedSamples(cell2, metric) {
-  return cell2.generations.flatMap(({ phase, candidate, baseline }, position) => {
-    if (baseline === null) return [];
-    const reading = metric.read({ baseline: [baseline], candidate: [candidate] });
+  return cell2.generations.flatMap(({ phase, candidate, baseline: baseline2 }, position) => {
+    if (baseline2 === null) return [];
+    const reading = metric.read({ baseline: [baseline2], candidate: [candidate] });
     const log2 = (side2) => side2 === void 0 ? null : reading.log(side2, "duet");
     const [ours, theirs] = [log2(reading.candidate[0]), log2(reading.baseline[0])];
     return ours === null || theirs === null ? [] : [{ position, phase, value: ours - theirs }];
@@ -32067,8 +32075,8 @@ function pairedSamples(cell2, metric) {
 }
 function figuresOf(both, metric) {
   const reading = metric.read(both);
-  const [baseline, candidate] = [reading.absolute(reading.baseline), reading.absolute(reading.candidate)];
-  return baseline === null || candidate === null ? null : { baseline, candidate };
+  const [baseline2, candidate] = [reading.absolute(reading.baseline), reading.absolute(reading.candidate)];
+  return baseline2 === null || candidate === null ? null : { baseline: baseline2, candidate };
 }
 var bothSides = (generations) => ({
   baseline: sides(generations, "baseline"),
@@ -32107,7 +32115,7 @@ function judgeCell(draft, adjusted) {
 }
 var NO_FIGURES = { baselineRps: null, candidateRps: null };
 function judgeSampled(draft, p) {
-  const { metric, baseline, candidate, threshold } = draft;
+  const { metric, baseline: baseline2, candidate, threshold } = draft;
   const shown2 = draft.evidence ?? draft.suspicion;
   if (shown2 === null) throw new RangeError(`${metric.name} has no value at all`);
   const largerIsBetter = metric.better === "larger";
@@ -32115,7 +32123,7 @@ function judgeSampled(draft, p) {
   const row = {
     metric: metric.name,
     kind: "sampled",
-    baseline,
+    baseline: baseline2,
     candidate,
     ratio: Math.exp(shown2.mean),
     interval: shown2.interval,
@@ -32174,9 +32182,9 @@ function noiseReason({ couldSee: couldSee2, threshold }) {
 }
 
 // src/compare/metrics/counts.ts
-function countsOf({ baseline, candidate }, name2) {
+function countsOf({ baseline: baseline2, candidate }, name2) {
   const read = (all2) => all2.flatMap(({ counts }) => counts?.[name2] ?? []);
-  const both = { baseline: read(baseline), candidate: read(candidate) };
+  const both = { baseline: read(baseline2), candidate: read(candidate) };
   return both.baseline.length === 0 || both.candidate.length === 0 ? null : both;
 }
 function countVerdict(counts) {
@@ -32184,7 +32192,7 @@ function countVerdict(counts) {
   if (Math.min(...counts.baseline) - Math.max(...counts.candidate) >= RULE.exactStep) return "improvement";
   return Math.abs(increase(counts)) >= RULE.exactStep ? "inconclusive" : "no-change";
 }
-var increase = ({ baseline, candidate }) => mean(candidate) - mean(baseline);
+var increase = ({ baseline: baseline2, candidate }) => mean(candidate) - mean(baseline2);
 
 // src/compare/metrics/connections.ts
 var connections = {
@@ -32216,8 +32224,8 @@ function changeWith(peer, counts) {
   if (counts === null) return [];
   const verdict = countVerdict(counts);
   if (verdict !== "regression" && verdict !== "improvement") return [];
-  const [baseline, candidate] = [mean(counts.baseline), mean(counts.candidate)];
-  return [{ peer, lost: verdict === "regression", baseline, candidate }];
+  const [baseline2, candidate] = [mean(counts.baseline), mean(counts.candidate)];
+  return [{ peer, lost: verdict === "regression", baseline: baseline2, candidate }];
 }
 
 // src/compare/metrics/cpu.ts
@@ -32258,7 +32266,7 @@ var memory = {
   improvesCell: false,
   rounds: [],
   read: (both) => ofGenerations(alikeSides(both), memoryBytes),
-  threshold: (gate, baseline) => Math.max(gate.memory, FLOOR_BYTES / baseline),
+  threshold: (gate, baseline2) => Math.max(gate.memory, FLOOR_BYTES / baseline2),
   reference: null
 };
 function alikeSides(both) {
@@ -32280,11 +32288,11 @@ var growth = {
   rounds: ["solo"],
   read: (both) => {
     const alike = alikeSides(both);
-    const [baseline, candidate] = [alike.baseline.filter(knowsGrowth), alike.candidate.filter(knowsGrowth)];
-    const projection = projectionOf([...baseline, ...candidate]);
-    return ofGenerations({ baseline, candidate }, (side2) => projected(side2, projection));
+    const [baseline2, candidate] = [alike.baseline.filter(knowsGrowth), alike.candidate.filter(knowsGrowth)];
+    const projection = projectionOf([...baseline2, ...candidate]);
+    return ofGenerations({ baseline: baseline2, candidate }, (side2) => projected(side2, projection));
   },
-  threshold: (gate, baseline) => Math.max(gate.memory, FLOOR_BYTES2 / baseline),
+  threshold: (gate, baseline2) => Math.max(gate.memory, FLOOR_BYTES2 / baseline2),
   reference: null
 };
 var REQUESTS = 1e4;
@@ -32317,7 +32325,7 @@ var latency = {
   improvesCell: true,
   rounds: ["probe"],
   read: ofProbes(({ latencyUs }) => latencyUs.p50),
-  threshold: (gate, baseline) => Math.max(gate.latency, FLOOR_US / baseline),
+  threshold: (gate, baseline2) => Math.max(gate.latency, FLOOR_US / baseline2),
   reference: ({ serviceUs }) => serviceUs
 };
 
@@ -32329,13 +32337,13 @@ var responseBytes = {
   unit: "bytes",
   better: "smaller",
   counts: (both) => countsOf(both, "responseBytes"),
-  judge: ({ baseline, candidate }, gate) => {
-    const most = Math.max(...baseline);
+  judge: ({ baseline: baseline2, candidate }, gate) => {
+    const most = Math.max(...baseline2);
     const threshold = Math.max(gate.bytes, FLOOR_BYTES3 / Math.max(1, most));
     const isLarger = Math.min(...candidate) >= most * (1 + threshold);
     return { verdict: isLarger ? "regression" : "no-change", threshold };
   },
-  step: ({ threshold, baseline }) => (threshold ?? 0) * baseline
+  step: ({ threshold, baseline: baseline2 }) => (threshold ?? 0) * baseline2
 };
 
 // src/compare/metrics/upstream-calls.ts
@@ -32376,20 +32384,20 @@ function rowOf(metric, both, gate) {
   return counts === null ? null : { ...figures(metric, counts), ...metric.judge(counts, gate) };
 }
 function figures({ name: name2 }, counts) {
-  const [baseline, candidate] = [mean(counts.baseline), mean(counts.candidate)];
+  const [baseline2, candidate] = [mean(counts.baseline), mean(counts.candidate)];
   return {
     metric: name2,
     kind: "exact",
-    baseline,
+    baseline: baseline2,
     candidate,
-    ratio: countRatio(candidate, baseline),
+    ratio: countRatio(candidate, baseline2),
     interval: null,
     couldSee: 0,
     generations: Math.min(counts.baseline.length, counts.candidate.length)
   };
 }
-function countRatio(candidate, baseline) {
-  return baseline > 0 ? candidate / baseline : 1 + candidate;
+function countRatio(candidate, baseline2) {
+  return baseline2 > 0 ? candidate / baseline2 : 1 + candidate;
 }
 
 // src/model/comparison.ts
@@ -32417,9 +32425,9 @@ function impossibility(cell2) {
       };
     for (const side2 of ["candidate", "baseline"]) {
       const figures2 = generation2[side2];
-      const wrong = figures2 === null ? null : wrongSide(figures2);
-      if (wrong === null) continue;
-      return { code: IMPOSSIBLE, side: side2, message: `${where}, ${side2}: ${wrong}` };
+      const wrong2 = figures2 === null ? null : wrongSide(figures2);
+      if (wrong2 === null) continue;
+      return { code: IMPOSSIBLE, side: side2, message: `${where}, ${side2}: ${wrong2}` };
     }
   }
   return null;
@@ -32427,8 +32435,8 @@ function impossibility(cell2) {
 function wrongSide(side2) {
   for (const kind of ["duet", "solo", "probe"]) {
     for (const round of side2[kind]) {
-      const wrong = wrongRound(round, kind);
-      if (wrong !== null) return `${wrong} in a ${kind} round`;
+      const wrong2 = wrongRound(round, kind);
+      if (wrong2 !== null) return `${wrong2} in a ${kind} round`;
     }
   }
   for (const [name2, bytes2] of [
@@ -32520,8 +32528,8 @@ function openRegressions({ cells: cells2 }) {
 }
 function failed(comparison, problems, kind) {
   const code3 = kind === "usage" ? 2 : 3;
-  const problem2 = problems.find((candidate) => candidate.kind === kind);
-  if (problem2 !== void 0) return result(code3, problem2.message);
+  const problem3 = problems.find((candidate) => candidate.kind === kind);
+  if (problem3 !== void 0) return result(code3, problem3.message);
   const cell2 = comparison.cells.find((candidate) => invalidKind(candidate, problems) === kind);
   if (cell2 === void 0) return null;
   const why = cell2.reason?.code === "recorded" ? cell2.reason.text : "no reason given";
@@ -32530,7 +32538,7 @@ function failed(comparison, problems, kind) {
 function invalidKind({ verdict, invalid }, problems) {
   if (verdict !== "invalid") return null;
   const code3 = invalid?.code ?? IMPOSSIBLE;
-  const kind = problems.find((problem2) => problem2.code === code3)?.kind;
+  const kind = problems.find((problem3) => problem3.code === code3)?.kind;
   if (kind !== void 0) return kind;
   if (MACHINE_CODES.has(code3)) return "machine";
   return invalid?.side === "baseline" ? null : "usage";
@@ -32572,16 +32580,16 @@ function follow(cell2, gate, settings) {
   });
 }
 function followSamples(samples, threshold, width, plan) {
-  const flag = findFlag(samples, threshold, plan);
-  if (flag !== null) {
-    const later = samples.filter(({ phase, position }) => phase === "confirm" && position >= flag.position);
+  const flag2 = findFlag(samples, threshold, plan);
+  if (flag2 !== null) {
+    const later = samples.filter(({ phase, position }) => phase === "confirm" && position >= flag2.position);
     return {
       flagged: true,
-      suspicion: flag.evidence,
+      suspicion: flag2.evidence,
       ...confirm(
         later.map(({ value }) => value),
         threshold,
-        looksAt(plan.max - flag.position, plan.confirm)
+        looksAt(plan.max - flag2.position, plan.confirm)
       )
     };
   }
@@ -32680,9 +32688,9 @@ var UNEXPLAINED = {
 };
 function decideWithoutFigures(cell2) {
   if (cell2.state === "unchanged") return { verdict: "unchanged", reason: null };
-  const wrong = cell2.state === "invalid" ? cell2.invalid ?? UNEXPLAINED : impossibility(cell2);
-  if (wrong !== null) {
-    const { code: code3, side: side2, message } = wrong;
+  const wrong2 = cell2.state === "invalid" ? cell2.invalid ?? UNEXPLAINED : impossibility(cell2);
+  if (wrong2 !== null) {
+    const { code: code3, side: side2, message } = wrong2;
     return { verdict: "invalid", reason: recorded(message), invalid: { code: code3, side: side2 } };
   }
   if (cell2.state === "not-measured" || cell2.generations.length === 0) {
@@ -32690,7 +32698,7 @@ function decideWithoutFigures(cell2) {
   }
   return null;
 }
-var recorded = (text) => ({ code: "recorded", text });
+var recorded = (text4) => ({ code: "recorded", text: text4 });
 function decideByBaseline(cell2, paired) {
   if (cell2.noBaseline !== null) return { verdict: "new", reason: recorded(cell2.noBaseline) };
   return paired > 0 ? null : { verdict: "new", reason: { code: "baseline-not-run" } };
@@ -32748,8 +32756,8 @@ var DEFAULT_TIMEOUT_MS = 10 * SECOND;
 
 // src/model/canonical.ts
 import { createHash } from "node:crypto";
-function sha256(text) {
-  return createHash("sha256").update(text, "utf8").digest("hex");
+function sha256(text4) {
+  return createHash("sha256").update(text4, "utf8").digest("hex");
 }
 
 // src/job/facts.ts
@@ -32827,8 +32835,8 @@ var DOCKER_CLIENT = [
   "HTTPS_PROXY",
   "NO_PROXY"
 ];
-function pick2(own2, names2) {
-  return Object.fromEntries(names2.flatMap((name2) => own2[name2] === void 0 ? [] : [[name2, own2[name2]]]));
+function pick2(own2, names3) {
+  return Object.fromEntries(names3.flatMap((name2) => own2[name2] === void 0 ? [] : [[name2, own2[name2]]]));
 }
 function dockerClientEnv(own2) {
   return pick2(own2, DOCKER_CLIENT);
@@ -32998,8 +33006,8 @@ function asOwn(cgroup, folders, held) {
 }
 function processesIn(folder) {
   try {
-    const text = readFileSync3(join3(folder, "cgroup.procs"), "utf8");
-    return text.split("\n").filter((line) => line !== "").map(Number);
+    const text4 = readFileSync3(join3(folder, "cgroup.procs"), "utf8");
+    return text4.split("\n").filter((line) => line !== "").map(Number);
   } catch {
     return [];
   }
@@ -33045,8 +33053,8 @@ function removeRunFolder(folder) {
 }
 async function sweepRunFolders(runId) {
   if (runId === "") return;
-  const names2 = (await readdir3(tmpdir2())).filter((name2) => name2.startsWith(runPrefix(runId)));
-  await Promise.all(names2.map((name2) => removeRunFolder(join4(tmpdir2(), name2))));
+  const names3 = (await readdir3(tmpdir2())).filter((name2) => name2.startsWith(runPrefix(runId)));
+  await Promise.all(names3.map((name2) => removeRunFolder(join4(tmpdir2(), name2))));
 }
 
 // src/runtime/process/marks.ts
@@ -33054,7 +33062,7 @@ var MARK = "LOADGATE_RUN";
 var runMark = (runId) => `${runId}/`;
 function markedProcesses(mark) {
   const entry = `${MARK}=${mark}`;
-  const bears = (variable) => mark.endsWith("/") ? variable.startsWith(entry) : variable === entry;
+  const bears = (variable2) => mark.endsWith("/") ? variable2.startsWith(entry) : variable2 === entry;
   return processIds().filter((pid) => pid !== process.pid && environmentOf(pid).some(bears)).flatMap((pid) => readProcess(pid) ?? []).filter(({ state }) => state !== "Z");
 }
 function environmentOf(pid) {
@@ -33218,8 +33226,8 @@ import { StringDecoder } from "node:string_decoder";
 function lineSplitter(onLine) {
   const decoder = new StringDecoder("utf8");
   let rest = "";
-  const take = (text) => {
-    const lines2 = (rest + text).split("\n");
+  const take = (text4) => {
+    const lines2 = (rest + text4).split("\n");
     rest = lines2.pop() ?? "";
     for (const line of lines2) onLine(line.endsWith("\r") ? line.slice(0, -1) : line);
   };
@@ -33260,13 +33268,13 @@ var exec = (argv, options = {}) => new Promise((resolve, reject) => {
   const onAbort = () => ending.because(options.signal?.reason);
   options.signal?.addEventListener("abort", onAbort, { once: true });
   const timer = options.timeoutMs === void 0 ? void 0 : setTimeout(() => ending.because(timedOut(argv, options)), options.timeoutMs);
-  const release2 = () => {
+  const release3 = () => {
     clearTimeout(timer);
     options.signal?.removeEventListener("abort", onAbort);
   };
   child.once("error", (error3) => {
     if (child.pid !== void 0) return;
-    release2();
+    release3();
     reject(startError2(argv, options, error3));
   });
   child.once("close", async (code3, signal) => {
@@ -33274,7 +33282,7 @@ var exec = (argv, options = {}) => new Promise((resolve, reject) => {
     stderr.end();
     const exitCode = code3 ?? 128 + (signal === null ? 0 : constants3.signals[signal]);
     if (!ending.begun() && exitCode > 128) await lateAbort(options.signal);
-    release2();
+    release3();
     await ending.done();
     if (ending.begun()) reject(ending.reason());
     else resolve({ exitCode, stdout: stdout.text(), stderr: stderr.text() });
@@ -33581,17 +33589,17 @@ var XoroShiro128Plus = class XoroShiro128Plus2 {
     ];
   }
 };
-function xoroshiro128plus(seed) {
-  return new XoroShiro128Plus(-1, ~seed, seed | 0, 0);
+function xoroshiro128plus(seed2) {
+  return new XoroShiro128Plus(-1, ~seed2, seed2 | 0, 0);
 }
 
 // src/system/random.ts
 var MAX_SEED = 4294967295;
-function seededRandom(seed) {
-  const generator = xoroshiro128plus(seed | 0);
+function seededRandom(seed2) {
+  const generator = xoroshiro128plus(seed2 | 0);
   const below = (bound) => uniformInt(generator, 0, bound - 1);
   return {
-    seed,
+    seed: seed2,
     below,
     shuffle: (items) => {
       const copy = [...items];
@@ -33633,28 +33641,28 @@ var BREAK = "​";
 var INVISIBLE = /[\p{Cc}\p{Cf}\p{Co}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}]/gu;
 var LONE_SURROGATE = new RegExp("\\p{Surrogate}", "gu");
 var STACKED_MARKS = new RegExp("(\\p{M}{4})\\p{M}+", "gu");
-function plain(text, max = SENTENCE_LENGTH) {
-  const head = headOf(text, max);
+function plain(text4, max = SENTENCE_LENGTH) {
+  const head = headOf(text4, max);
   const line = visible(head.replace(/[\s\u0085]+/gu, " ")).replace(/ {2,}/g, " ").trim();
-  return shorten(line, max, head.length < text.length);
+  return shorten(line, max, head.length < text4.length);
 }
 function plainLog(lines2, limits) {
   return lines2.slice(-limits.lines).flatMap((line) => line.split("\n")).slice(-limits.lines).map((line) => line.split("\r").findLast((part) => part !== "") ?? "").map((line) => printableLine(line, limits.length));
 }
-function logLine(text) {
-  const line = headOf(text, LOG_LINE_LENGTH).replace(/[\r\n\v\f\u0085\u2028\u2029]+/g, " ");
+function logLine(text4) {
+  const line = headOf(text4, LOG_LINE_LENGTH).replace(/[\r\n\v\f\u0085\u2028\u2029]+/g, " ");
   return printableLine(line, LOG_LINE_LENGTH);
 }
-function escapeText(text, max = SENTENCE_LENGTH) {
-  return references(breakUp(plain(text, max)));
+function escapeText(text4, max = SENTENCE_LENGTH) {
+  return references(breakUp(plain(text4, max)));
 }
-function code2(text, max = NAME_LENGTH) {
-  const shown2 = plain(text, max).replace(/@/g, `@${BREAK}`) || "(empty)";
+function code2(text4, max = NAME_LENGTH) {
+  const shown2 = plain(text4, max).replace(/@/g, `@${BREAK}`) || "(empty)";
   const inert = references(shown2).replace(/:(?=\/\/)/g, "&#58;").replace(/(?<=www)\./gi, "&#46;");
   return `<code>${inert}</code>`;
 }
-function label(text, max = NAME_LENGTH) {
-  const name2 = plain(text, max);
+function label(text4, max = NAME_LENGTH) {
+  const name2 = plain(text4, max);
   return name2 !== "" && escapeText(name2, max) === name2 ? name2 : code2(name2, max);
 }
 function fence(lines2, options = {}) {
@@ -33666,31 +33674,31 @@ function fence(lines2, options = {}) {
 ${body}
 ${bar}`;
 }
-function link(text, url) {
-  return url !== null && /^https?:\/\/[\w.:~%/?#=&;+,@!*-]+$/.test(url) ? `[${text}](${url})` : text;
+function link(text4, url) {
+  return url !== null && /^https?:\/\/[\w.:~%/?#=&;+,@!*-]+$/.test(url) ? `[${text4}](${url})` : text4;
 }
 function printableLine(line, max) {
   const head = headOf(line, max);
   const shown2 = visible(head.replace(/\t/g, "  ").replace(/[\u2028\u2029]/g, " ")).trimEnd();
   return shorten(shown2, max, head.length < line.length);
 }
-function shorten(text, max, alreadyCut) {
-  const characters = Array.from(text);
-  if (characters.length <= max && !alreadyCut) return text;
+function shorten(text4, max, alreadyCut) {
+  const characters = Array.from(text4);
+  if (characters.length <= max && !alreadyCut) return text4;
   return `${characters.slice(0, max - 1).join("").trimEnd()}…`;
 }
-function headOf(text, max) {
-  return text.slice(0, 8 * max + 1024);
+function headOf(text4, max) {
+  return text4.slice(0, 8 * max + 1024);
 }
-function visible(text) {
-  return stripVTControlCharacters(text).replace(LONE_SURROGATE, "�").replace(INVISIBLE, "").replace(STACKED_MARKS, "$1");
+function visible(text4) {
+  return stripVTControlCharacters(text4).replace(LONE_SURROGATE, "�").replace(INVISIBLE, "").replace(STACKED_MARKS, "$1");
 }
-function breakUp(text) {
-  return text.replace(/@/g, `@${BREAK}`).replace(/#(?=\d)/g, `#${BREAK}`).replace(/\b(GH-)(?=\d)/gi, `$1${BREAK}`).replace(/:(?=\/\/)/g, `:${BREAK}`).replace(/(www)(?=\.)/gi, `$1${BREAK}`).replace(/:(?=[\w+-]+(?::|$))/g, `:${BREAK}`).replace(/\b[0-9a-f]{7,}\b/gi, (id) => id.replace(/.{6}(?=.)/g, `$&${BREAK}`));
+function breakUp(text4) {
+  return text4.replace(/@/g, `@${BREAK}`).replace(/#(?=\d)/g, `#${BREAK}`).replace(/\b(GH-)(?=\d)/gi, `$1${BREAK}`).replace(/:(?=\/\/)/g, `:${BREAK}`).replace(/(www)(?=\.)/gi, `$1${BREAK}`).replace(/:(?=[\w+-]+(?::|$))/g, `:${BREAK}`).replace(/\b[0-9a-f]{7,}\b/gi, (id) => id.replace(/.{6}(?=.)/g, `$&${BREAK}`));
 }
 var REFERENCES = { "&": "&amp;", "<": "&lt;", ">": "&gt;" };
-function references(text) {
-  return text.replace(/[&<>`*~[\]|\\#${}^]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, toReference).replace(/^[-+=:]/, toReference).replace(/^(\d+)([.)])(?=\s|$)/, (_all, digits, mark) => digits + toReference(mark));
+function references(text4) {
+  return text4.replace(/[&<>`*~[\]|\\#${}^]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, toReference).replace(/^[-+=:]/, toReference).replace(/^(\d+)([.)])(?=\s|$)/, (_all, digits, mark) => digits + toReference(mark));
 }
 function toReference(character) {
   return REFERENCES[character] ?? `&#${character.codePointAt(0)};`;
@@ -33702,8 +33710,8 @@ var FACTOR_FROM = 3;
 var LARGE_PERCENT = 30;
 function number3(value, decimals = 0) {
   if (!Number.isFinite(value)) return "—";
-  const [whole = "0", fraction] = Math.abs(value).toFixed(decimals).split(".");
-  const digits = whole.replace(/\B(?=(?:\d{3})+$)/g, ",") + (fraction === void 0 ? "" : `.${fraction}`);
+  const [whole2 = "0", fraction] = Math.abs(value).toFixed(decimals).split(".");
+  const digits = whole2.replace(/\B(?=(?:\d{3})+$)/g, ",") + (fraction === void 0 ? "" : `.${fraction}`);
   return value < 0 && /[1-9]/.test(digits) ? MINUS + digits : digits;
 }
 function plural(count3, one, many = `${one}s`) {
@@ -33783,8 +33791,8 @@ function factor(ratio) {
   return `×${times(ratio)}`;
 }
 function signed(ratio, decimals) {
-  const text = number3((ratio - 1) * 100, decimals);
-  return ratio > 1 && /[1-9]/.test(text) ? `+${text}` : text;
+  const text4 = number3((ratio - 1) * 100, decimals);
+  return ratio > 1 && /[1-9]/.test(text4) ? `+${text4}` : text4;
 }
 function decimalsOf(ratio, interval) {
   const value = Math.abs(ratio - 1) * 100;
@@ -33795,8 +33803,8 @@ function decimalsOf(ratio, interval) {
   const excludesZero = interval.low > 1 || interval.high < 1;
   return excludesZero && decimals < 2 && Number(nearest2.toFixed(decimals)) === 0 ? decimals + 1 : decimals;
 }
-function unbreakable(text) {
-  return text.replace(/ (?=[→%]|(?:µs|ms|s|B|[KMG]iB)(?![\w-]))|(?<=→) /g, " ");
+function unbreakable(text4) {
+  return text4.replace(/ (?=[→%]|(?:µs|ms|s|B|[KMG]iB)(?![\w-]))|(?<=→) /g, " ");
 }
 var MICROSECOND = { name: "µs", per: 1, most: 1, whole: 10 };
 var MILLISECOND = { name: "ms", per: 1e3, most: 2, whole: 100 };
@@ -33819,9 +33827,9 @@ function pair(from, to, unit) {
   const decimals = Math.min(unit.most, decimalsFor(Math.max(from, to) / unit.per, unit.whole));
   return `${number3(from / unit.per, decimals)} → ${number3(to / unit.per, decimals)} ${unit.name}`;
 }
-function decimalsFor(value, whole) {
+function decimalsFor(value, whole2) {
   const magnitude = Math.abs(value);
-  return magnitude >= whole ? 0 : magnitude >= whole / 10 ? 1 : 2;
+  return magnitude >= whole2 ? 0 : magnitude >= whole2 / 10 ? 1 : 2;
 }
 
 // src/report/figures.ts
@@ -33961,7 +33969,7 @@ var WORDS = {
     because: {
       place: 4,
       onlyJudged: false,
-      sentence: ({ ratio, baseline, candidate }) => `A request on its own takes ${ratio > 1 ? "longer" : "less time"}: ${timePair(baseline, candidate)}.`
+      sentence: ({ ratio, baseline: baseline2, candidate }) => `A request on its own takes ${ratio > 1 ? "longer" : "less time"}: ${timePair(baseline2, candidate)}.`
     }
   },
   memory: {
@@ -33988,7 +33996,7 @@ var WORDS = {
     because: {
       place: 6,
       onlyJudged: true,
-      sentence: ({ baseline, candidate }, detail) => detail === null ? `Memory after more requests has changed: ${bytesPair(baseline, candidate)}.` : `Of memory, ${detail.long}.`
+      sentence: ({ baseline: baseline2, candidate }, detail) => detail === null ? `Memory after more requests has changed: ${bytesPair(baseline2, candidate)}.` : `Of memory, ${detail.long}.`
     }
   },
   "upstream-calls": {
@@ -34003,7 +34011,7 @@ var WORDS = {
     because: {
       place: 1,
       onlyJudged: true,
-      sentence: ({ baseline, candidate }) => `Each request makes ${plural(candidate, "upstream call")} where it made ${perRequest(baseline)}.`
+      sentence: ({ baseline: baseline2, candidate }) => `Each request makes ${plural(candidate, "upstream call")} where it made ${perRequest(baseline2)}.`
     }
   },
   connections: {
@@ -34018,7 +34026,7 @@ var WORDS = {
     because: {
       place: 2,
       onlyJudged: true,
-      sentence: ({ baseline, candidate }) => `Each request opens ${plural(candidate, "new connection")} where it opened ${perRequest(baseline)}.`
+      sentence: ({ baseline: baseline2, candidate }) => `Each request opens ${plural(candidate, "new connection")} where it opened ${perRequest(baseline2)}.`
     }
   },
   "response-bytes": {
@@ -34033,7 +34041,7 @@ var WORDS = {
     because: {
       place: 5,
       onlyJudged: false,
-      sentence: ({ ratio, baseline, candidate }) => `Answers have ${ratio > 1 ? "grown" : "shrunk"}: ${bytesPair(baseline, candidate)}.`
+      sentence: ({ ratio, baseline: baseline2, candidate }) => `Answers have ${ratio > 1 ? "grown" : "shrunk"}: ${bytesPair(baseline2, candidate)}.`
     }
   }
 };
@@ -34051,20 +34059,20 @@ var unknown2 = (name2) => ({
 });
 var metricWords = (name2) => TABLE.get(name2) ?? unknown2(name2);
 var PRIMARY2 = "throughput";
-function figuresAgree({ baseline, candidate, ratio }) {
-  return Math.sign(candidate - baseline) === Math.sign(ratio - 1);
+function figuresAgree({ baseline: baseline2, candidate, ratio }) {
+  return Math.sign(candidate - baseline2) === Math.sign(ratio - 1);
 }
-function timeFigures({ baseline, candidate }) {
-  return timePair(baseline, candidate);
+function timeFigures({ baseline: baseline2, candidate }) {
+  return timePair(baseline2, candidate);
 }
-function byteFigures({ baseline, candidate }) {
-  return bytesPair(baseline, candidate);
+function byteFigures({ baseline: baseline2, candidate }) {
+  return bytesPair(baseline2, candidate);
 }
-function much({ ratio, interval }, less, more, whole) {
-  if (isFactor(ratio)) return `${times(ratio)} times ${whole}`;
+function much({ ratio, interval }, less, more, whole2) {
+  if (isFactor(ratio)) return `${times(ratio)} times ${whole2}`;
   return `${size(ratio, interval)} ${ratio < 1 ? less : more}`;
 }
-var instead = ({ baseline, candidate }, one) => `${plural(candidate, one)} per request instead of ${perRequest(baseline)}`;
+var instead = ({ baseline: baseline2, candidate }, one) => `${plural(candidate, one)} per request instead of ${perRequest(baseline2)}`;
 
 // src/report/accepted.ts
 var CELLS = 10;
@@ -34093,8 +34101,8 @@ function acceptedLine({ target, scenario }, accepted) {
   }
 }
 function reasonText(reason) {
-  const text = reason.trim();
-  return escapeText(/[.!?…]$/.test(text) ? text : `${text}.`);
+  const text4 = reason.trim();
+  return escapeText(/[.!?…]$/.test(text4) ? text4 : `${text4}.`);
 }
 function untilText(until) {
   return until === null ? "" : ` until ${until}`;
@@ -34145,16 +34153,16 @@ function hasMoved(metric) {
 var markdownProse = {
   strong: (words) => `**${words}**`,
   cell: labels,
-  name: (...names2) => `**${labels(...names2)}**`,
-  code: (text) => code2(text),
-  text: (text, max = SENTENCE_LENGTH) => escapeText(text, max)
+  name: (...names3) => `**${labels(...names3)}**`,
+  code: (text4) => code2(text4),
+  text: (text4, max = SENTENCE_LENGTH) => escapeText(text4, max)
 };
 var plainProse = {
   strong: (words) => words,
   cell: names,
   name: names,
-  code: (text) => plain(text, NAME_LENGTH),
-  text: (text, max = SENTENCE_LENGTH) => plain(text, max)
+  code: (text4) => plain(text4, NAME_LENGTH),
+  text: (text4, max = SENTENCE_LENGTH) => plain(text4, max)
 };
 function labels(...all2) {
   return all2.map((name2) => label(name2)).join(" · ");
@@ -34166,14 +34174,14 @@ var STARTERS = "the|a|an|no|this|that|there|it|its|one|two|none|neither|nothing|
 var STARTS_SMALL = new RegExp(`^(?:${STARTERS})(?= )`);
 var STARTS_LARGE = new RegExp(`^(?:${STARTERS})(?= )`, "i");
 function sentence2(message) {
-  const text = message.trim();
-  if (text === "") return "";
-  const start2 = STARTS_SMALL.test(text) ? text.charAt(0).toUpperCase() + text.slice(1) : text;
+  const text4 = message.trim();
+  if (text4 === "") return "";
+  const start2 = STARTS_SMALL.test(text4) ? text4.charAt(0).toUpperCase() + text4.slice(1) : text4;
   return /[.!?…:]$/.test(start2) ? start2 : `${start2}.`;
 }
 function clause(message) {
-  const text = message.trim().replace(/\.$/, "");
-  return STARTS_LARGE.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
+  const text4 = message.trim().replace(/\.$/, "");
+  return STARTS_LARGE.test(text4) ? text4.charAt(0).toLowerCase() + text4.slice(1) : text4;
 }
 
 // src/report/reason.ts
@@ -34212,8 +34220,8 @@ function onlyCounts({ because, also }) {
   const counts = `only counts were compared: ${reasonText2(because)}`;
   return also === null ? counts : `${reasonText2(also)}; ${counts}`;
 }
-function keepAlive({ peer, lost, baseline, candidate }) {
-  const change2 = `${count2(baseline)} → ${count2(candidate)} new connections per request`;
+function keepAlive({ peer, lost, baseline: baseline2, candidate }) {
+  const change2 = `${count2(baseline2)} → ${count2(candidate)} new connections per request`;
   return `keep-alive with the ${peer} ${lost ? "was lost" : "holds now"}: ${change2}`;
 }
 var count2 = (value) => String(Number(value.toFixed(2)));
@@ -34304,8 +34312,8 @@ function improved({ cells: cells2, advisory }) {
   const good = cells2.filter(({ verdict }) => verdict === "improvement");
   const which3 = ofCells(good.length, cells2.length);
   if (!advisory) return { icon: "🟢", tone: "good", text: `${which3} ${betterVerb(good)}` };
-  const text = `${which3} ${looks(good.length, "faster")}, but this is advisory`;
-  return { icon: "⚪", tone: "unsure", text };
+  const text4 = `${which3} ${looks(good.length, "faster")}, but this is advisory`;
+  return { icon: "⚪", tone: "unsure", text: text4 };
 }
 function betterVerb(good) {
   const verbs = new Set(good.map((cell2) => metricWords(mainMetric(cell2)?.metric ?? PRIMARY2).improved));
@@ -34318,17 +34326,17 @@ function looks(count3, how) {
 function partlyInvalid(record2, comparison, prose) {
   const { counts, cells: cells2 } = comparison;
   const reason = theProblem(record2, prose) ?? commonReason(cells2, prose);
-  const text = `could not measure ${ofCells(counts.invalid, cells2.length)}`;
+  const text4 = `could not measure ${ofCells(counts.invalid, cells2.length)}`;
   const others = [...alsoBetter(cells2), ...alsoUndecided(counts)];
-  if (reason !== null) return { icon: "⚠️", tone: "failed", text: `${text}: ${reason}` };
+  if (reason !== null) return { icon: "⚠️", tone: "failed", text: `${text4}: ${reason}` };
   const rest = others.length === 0 ? "" : `, ${others.join(", ")}`;
-  return { icon: "⚠️", tone: "failed", text: `${text}${rest}` };
+  return { icon: "⚠️", tone: "failed", text: `${text4}${rest}` };
 }
 function cutShort(record2, comparison, prose) {
   const which3 = ofCells(unmeasured(record2, comparison), comparison.cells.length);
   const reason = theProblem(record2, prose);
-  const text = `could not measure ${which3}`;
-  return { icon: "⚠️", tone: "failed", text: reason === null ? text : `${text}: ${reason}` };
+  const text4 = `could not measure ${which3}`;
+  return { icon: "⚠️", tone: "failed", text: reason === null ? text4 : `${text4}: ${reason}` };
 }
 function couldNotMeasure(record2, { cells: cells2, counts }, prose) {
   const [first] = record2.problems;
@@ -34368,8 +34376,8 @@ function ranOutOfTime(cell2, figures2) {
   return seen3 && figures2.generations.every(({ phase }) => phase === "screen");
 }
 function onlyNew({ counts }) {
-  const text = `first figures of ${plural(counts.new, "cell")}, with nothing to compare ${counts.new === 1 ? "it" : "them"} with`;
-  return { icon: "⚪", tone: "unsure", text };
+  const text4 = `first figures of ${plural(counts.new, "cell")}, with nothing to compare ${counts.new === 1 ? "it" : "them"} with`;
+  return { icon: "⚪", tone: "unsure", text: text4 };
 }
 function noChange({ cells: cells2, counts, advisory }) {
   const compared = cells2.filter(({ verdict }) => verdict === "no-change");
@@ -34500,10 +34508,10 @@ function changedSentences(cell2, record2, prose) {
   if (metric === null) return cell2.reason === null ? [] : [`${name2}: ${said(cell2.reason)}`];
   const figures2 = recordOf(record2, cell2);
   const detail = figures2 === null ? null : metricWords(metric.metric).detail?.(metric, figures2);
-  const whole = `${name2} ${effectPhrase(metric, prose)}${detail == null ? "" : `, ${detail.long}`}.`;
+  const whole2 = `${name2} ${effectPhrase(metric, prose)}${detail == null ? "" : `, ${detail.long}`}.`;
   const reasons = whyOf(cell2, figures2, prose).slice(0, REASONS);
   const remark = remarkOn(metric, cell2);
-  return [whole, ...remark === null ? [] : [said(remark)], ...reasons.map(({ long }) => long)];
+  return [whole2, ...remark === null ? [] : [said(remark)], ...reasons.map(({ long }) => long)];
 }
 function effectPhrase(metric, prose) {
   const words = metricWords(metric.metric);
@@ -34566,8 +34574,8 @@ function advisorySentences({ stored }, { advisoryReason }, prose) {
 // src/report/body.ts
 var NOTES = 6;
 function headlineLine({ record: record2, comparison }) {
-  const { icon, text } = headline(record2, comparison, markdownProse);
-  return `### ${icon} loadgate: ${text}`;
+  const { icon, text: text4 } = headline(record2, comparison, markdownProse);
+  return `### ${icon} loadgate: ${text4}`;
 }
 function unverifiedLine({ context: { unverified } }) {
   if (unverified === void 0) return "";
@@ -34743,10 +34751,10 @@ function toAlignment(value) {
 // src/report/width.ts
 var WIDE = /[\p{Emoji_Presentation}\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u303e\uff01-\uff60\uffe0-\uffe6]/u;
 var NARROWEST = /^[\p{M}\p{Cf}\p{Default_Ignorable_Code_Point}]$/u;
-function displayWidth(text) {
-  if (/^[ -~]*$/.test(text)) return text.length;
+function displayWidth(text4) {
+  if (/^[ -~]*$/.test(text4)) return text4.length;
   let width = 0;
-  for (const character of text) {
+  for (const character of text4) {
     if (NARROWEST.test(character)) continue;
     width += WIDE.test(character) ? 2 : 1;
   }
@@ -34767,11 +34775,11 @@ function renderGrid({ header, align }, rows, { aligned }) {
   if (rows.length === 0) return "";
   return markdownTable([header, ...rows], { align, alignDelimiters: aligned, stringLength: displayWidth });
 }
-function hasContent(text) {
-  return text !== "" && text !== NONE2;
+function hasContent(text4) {
+  return text4 !== "" && text4 !== NONE2;
 }
-function cellText(column2, text) {
-  return column2.wraps === true ? unbreakable(text) : text.replace(/ /g, " ");
+function cellText(column2, text4) {
+  return column2.wraps === true ? unbreakable(text4) : text4.replace(/ /g, " ");
 }
 function folded(title2, body, open3 = false) {
   return `<details${open3 ? " open" : ""}>
@@ -34811,8 +34819,8 @@ function cellsToShow({ cells: cells2 }, { problems }) {
     ]
   };
 }
-function isExplained(text, problems) {
-  return text !== "" && problems.some(({ message }) => message.endsWith(text));
+function isExplained(text4, problems) {
+  return text4 !== "" && problems.some(({ message }) => message.endsWith(text4));
 }
 function toRow(cell2, record2, comparison, prose) {
   const metric = mainMetric(cell2);
@@ -34924,10 +34932,10 @@ function rankingOf(cells2) {
 
 // src/report/fit.ts
 var COMMENT_LIMIT = { max: 65536, measure: codePoints };
-var SUMMARY_LIMIT = { max: 1024 * 1024, measure: (text) => Buffer.byteLength(text, "utf8") };
-function codePoints(text) {
+var SUMMARY_LIMIT = { max: 1024 * 1024, measure: (text4) => Buffer.byteLength(text4, "utf8") };
+function codePoints(text4) {
   let count3 = 0;
-  for (const _ of text) count3 += 1;
+  for (const _ of text4) count3 += 1;
   return count3;
 }
 function fitRows(total, limit, render) {
@@ -34937,8 +34945,8 @@ function fitRows(total, limit, render) {
   let tooMany = total + 1;
   while (tooMany - fits > 1) {
     const middle = Math.floor((fits + tooMany) / 2);
-    const text = render({ rows: middle, aligned: false });
-    if (limit.measure(text) <= limit.max) fits = middle;
+    const text4 = render({ rows: middle, aligned: false });
+    if (limit.measure(text4) <= limit.max) fits = middle;
     else tooMany = middle;
   }
   return render({ rows: fits, aligned: false });
@@ -34955,14 +34963,14 @@ function footer(record2, comparison, context3) {
   ];
   return `<sub>${parts.join(" · ")}</sub>`;
 }
-function commitsText({ candidate, baseline }, context3) {
+function commitsText({ candidate, baseline: baseline2 }, context3) {
   const one = commitText(candidate, context3);
-  return baseline === null ? one : `${one} against ${commitText(baseline, context3)}`;
+  return baseline2 === null ? one : `${one} against ${commitText(baseline2, context3)}`;
 }
 function commitText({ sha: sha2, label: name2 }, context3) {
-  const isSha2 = /^[0-9a-f]{7,64}$/.test(sha2);
-  const short = isSha2 ? `\`${sha2.slice(0, 7)}\`` : code2(sha2, 12);
-  const page = isSha2 && context3.repositoryUrl !== null ? `${context3.repositoryUrl}/commit/${sha2}` : null;
+  const isSha = /^[0-9a-f]{7,64}$/.test(sha2);
+  const short = isSha ? `\`${sha2.slice(0, 7)}\`` : code2(sha2, 12);
+  const page = isSha && context3.repositoryUrl !== null ? `${context3.repositoryUrl}/commit/${sha2}` : null;
   return `${link(short, page)}${name2.trim() === "" ? "" : ` (${label(name2)})`}`;
 }
 function commandsText(comparison) {
@@ -34991,7 +34999,7 @@ function howMeasured(record2, comparison, context3) {
     ["Time", timeText(record2)],
     ["Seed", `${record2.seed}, loadgate ${fact2(record2.version)}`]
   ];
-  const lines2 = points.filter(([, text]) => text !== "").map(([name2, text]) => `- **${name2}:** ${text}`);
+  const lines2 = points.filter(([, text4]) => text4 !== "").map(([name2, text4]) => `- **${name2}:** ${text4}`);
   return paragraphs([lines2.join("\n"), repeatText(context3)]);
 }
 function machineText2({ machine: machine2 }) {
@@ -35019,7 +35027,7 @@ function capsText2({ capsHeld, capsMissing }) {
   if (capsHeld.length + capsMissing.length === 0) return "";
   const missing = capsMissing.length === 0 ? "" : `**not held: ${list(capsMissing)}**`;
   const held = capsHeld.length === 0 ? "" : capsMissing.length === 0 ? `all held (${list(capsHeld)})` : `held: ${list(capsHeld)}`;
-  return [missing, held].filter((text) => text !== "").join("; ");
+  return [missing, held].filter((text4) => text4 !== "").join("; ");
 }
 function amountText(record2) {
   const { generations, fewest, most, rounds: rounds2 } = amountOf(record2);
@@ -35034,7 +35042,7 @@ function droppedText(record2) {
     starved === 0 ? "" : `${plural(starved, "generation")} in which others had the CPU`,
     throttled === 0 ? "" : `${plural(throttled, "generation")} in which a quota held a target below its cap`
   ];
-  return list(parts.filter((text) => text !== ""));
+  return list(parts.filter((text4) => text4 !== ""));
 }
 function figuresText(record2, { stored }) {
   if (!hasFigures(record2)) return "";
@@ -35056,8 +35064,8 @@ function dividedText(stored) {
 }
 function timeText(record2) {
   const stages = Object.entries(record2.timing).filter(([, ms]) => ms >= 50).sort(([, a], [, b]) => b - a).slice(0, STAGES).map(([stage, ms]) => `${fact2(stage)} ${duration3(ms)}`);
-  const whole = duration3(record2.durationMs);
-  return stages.length === 0 ? whole : `${whole}: ${stages.join(", ")}`;
+  const whole2 = duration3(record2.durationMs);
+  return stages.length === 0 ? whole2 : `${whole2}: ${stages.join(", ")}`;
 }
 function repeatText({ repeatCommand }) {
   const command = plain(repeatCommand, COMMAND_LENGTH2);
@@ -35068,20 +35076,20 @@ ${fence([command], { language: "sh", verbatim: true })}`;
 function hasFigures(record2) {
   return record2.cells.some(({ state, generations }) => state !== "unchanged" && generations.length > 0);
 }
-function fact2(text) {
-  return escapeText(text, FACT_LENGTH) || "unknown";
+function fact2(text4) {
+  return escapeText(text4, FACT_LENGTH) || "unknown";
 }
 
 // src/report/problems.ts
 var LOG_LINES = 20;
 var LOG_LINE_LENGTH2 = 160;
 var PATH_LENGTH = 160;
-function renderProblem(problem2) {
-  const place = problem2.location === null ? "" : ` in ${code2(locationText(problem2.location), PATH_LENGTH)}`;
+function renderProblem(problem3) {
+  const place = problem3.location === null ? "" : ` in ${code2(locationText(problem3.location), PATH_LENGTH)}`;
   return paragraphs([
-    `**${escapeText(sentence2(problem2.message))}** (${code2(problem2.code)}${place})`,
-    problem2.hint.trim() === "" ? "" : `What to do: ${escapeText(sentence2(problem2.hint))}`,
-    renderLog(problem2.log)
+    `**${escapeText(sentence2(problem3.message))}** (${code2(problem3.code)}${place})`,
+    problem3.hint.trim() === "" ? "" : `What to do: ${escapeText(sentence2(problem3.hint))}`,
+    renderLog(problem3.log)
   ]);
 }
 function renderLog(log2) {
@@ -35107,12 +35115,12 @@ function unexplained(record2) {
   for (const { target, scenario, invalid } of record2.cells) {
     if (invalid === null || invalid.log.length === 0) continue;
     if (isExplained(invalid.message, record2.problems)) continue;
-    const key = `${target}
+    const key2 = `${target}
 ${invalid.code}
 ${invalid.message}`;
-    const known2 = found.get(key) ?? { reason: invalid, target, scenarios: [] };
+    const known2 = found.get(key2) ?? { reason: invalid, target, scenarios: [] };
     known2.scenarios.push(scenario);
-    found.set(key, known2);
+    found.set(key2, known2);
   }
   return [...found.values()].map(({ reason, target, scenarios }) => ({
     kind: "usage",
@@ -35159,88 +35167,191 @@ var package_default = { version: "0.1.0" };
 // src/version.ts
 var VERSION = package_default.version;
 
-// src/action/event.ts
-function parseEvent(path, readFile) {
-  const root = parseObject(path, readFile);
-  const find2 = (field) => field.split(".").reduce((node2, name2) => isObject2(node2) ? node2[name2] : void 0, root);
-  const need = (field, expected, accept) => {
-    const value = find2(field);
-    if (accept(value)) return value;
-    const found = value === void 0 || value === null ? "is missing" : `is no ${expected}`;
-    throw unreadable(path, `its field ${field} ${found}`);
-  };
-  const text = (field) => need(field, "text", isText);
-  return {
-    text,
-    optionalText: (field) => find2(field) === void 0 || find2(field) === null ? null : text(field),
-    sha: (field) => need(field, "commit", isSha),
-    positive: (field) => need(field, "number above 0", isPositive2),
-    list: (field) => find2(field) === void 0 || find2(field) === null ? [] : need(field, "list", isList)
-  };
+// src/model/issues.ts
+function wrong(issues, problem3, hint, path = []) {
+  const params = hint === void 0 ? {} : { hint };
+  issues.addIssue({ code: "custom", message: problem3, path, params });
+  return NEVER;
 }
-function parseObject(path, readFile) {
+function hintOf(issue3) {
+  return issue3.code === "custom" ? issue3.params?.["hint"] : void 0;
+}
+function valueIn(root, path) {
+  let value = root;
+  for (const step of path) {
+    if (typeof value !== "object" || value === null || !Object.hasOwn(value, step)) {
+      return { found: false, value: void 0 };
+    }
+    value = value[step];
+  }
+  return { found: true, value };
+}
+function quote2(value) {
+  if (typeof value === "number") return String(value);
+  return JSON.stringify(value.length > 60 ? `${value.slice(0, 57)}...` : value);
+}
+
+// src/action/event.ts
+var problem2 = { error: "text" };
+var text = string2(problem2).min(1, problem2);
+var optionalText = text.nullish().transform((value) => value ?? null);
+var commit = string2({ error: "commit" }).regex(SHA_PATTERN, { error: "commit" });
+var positive2 = int({ error: "number above 0" }).positive({ error: "number above 0" });
+var list2 = array(unknown(), { error: "list" }).nullish().transform((value) => value ?? []);
+var object2 = (shape) => object(shape, { error: "object" });
+var repositoryName = object2({ full_name: optionalText }).nullish().transform((repository) => repository?.full_name ?? null);
+function readEventFile(path, readFile) {
   let content2;
   try {
     content2 = readFile(path);
   } catch (cause) {
     throw unreadable(path, "it can not be read", cause);
   }
-  let value;
   try {
-    value = JSON.parse(content2);
+    return { path, content: JSON.parse(content2) };
   } catch (cause) {
     throw unreadable(path, content2.trim() === "" ? "it is empty" : "it is no JSON", cause);
   }
-  if (!isObject2(value)) throw unreadable(path, "it holds no object");
-  return value;
 }
-function unreadable(path, problem2, cause) {
+function parseEvent(schema5, { path, content: content2 }) {
+  const { success, data, error: error3 } = schema5.safeParse(content2);
+  if (success) return data;
+  throw unreadable(path, error3.issues.map((issue3) => describe2(issue3, content2)).join(", "));
+}
+function describe2({ path, message }, content2) {
+  if (path.length === 0) return `it holds no ${message}`;
+  const { value = null } = valueIn(content2, path);
+  return `its field ${path.join(".")} ${value === null ? "is missing" : `is no ${message}`}`;
+}
+function unreadable(path, problem3, cause) {
   const detail = cause instanceof Error ? ` (${cause.message})` : "";
-  return new LoadgateError(`GitHub's event file ${path} is of no use: ${problem2}${detail}.`, {
+  return new LoadgateError(`GitHub's event file ${path} is of no use: ${problem3}${detail}.`, {
     kind: "machine",
     code: "event-unreadable",
     hint: "Run the job again; on a runner of your own check that the folder of GITHUB_EVENT_PATH is kept until the job ends.",
     cause
   });
 }
-function isObject2(value) {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+
+// src/action/trigger.ts
+var pullRequest = object2({
+  pull_request: object2({
+    number: positive2,
+    head: object2({ sha: commit, ref: text, repo: repositoryName }),
+    base: object2({ sha: commit, ref: text, repo: object2({ full_name: text }) })
+  })
+}).transform(({ pull_request: { number: number4, head, base } }) => ({
+  kind: "pull_request",
+  number: number4,
+  headSha: head.sha,
+  baseSha: base.sha,
+  baseRef: base.ref,
+  headRef: head.ref,
+  /** The head is in another repository, or in none where the fork was deleted: the token may only read. */
+  fork: head.repo?.toLowerCase() !== base.repo.full_name.toLowerCase()
+}));
+var mergeGroup = object2({
+  merge_group: object2({ head_sha: commit, base_sha: commit, base_ref: text, head_ref: text })
+}).transform(({ merge_group: group2 }) => ({
+  kind: "merge_group",
+  headSha: group2.head_sha,
+  baseSha: group2.base_sha,
+  baseRef: branchOf(group2.base_ref) ?? group2.base_ref,
+  headRef: branchOf(group2.head_ref) ?? group2.head_ref
+}));
+var comment = object2({
+  action: text,
+  issue: object2({
+    number: positive2,
+    pull_request: object2({ url: optionalText }).nullish()
+  }),
+  comment: object2({
+    id: positive2,
+    body: text,
+    created_at: text,
+    user: object2({ login: optionalText, type: optionalText }).nullish()
+  })
+}).transform(({ action, issue: issue3, comment: { id, body, created_at: at2, user } }) => ({
+  kind: "comment",
+  /** null: it was made on an issue, which is no pull request. */
+  pullRequest: (issue3.pull_request?.url ?? null) === null ? null : issue3.number,
+  /** `created`, `edited`, `deleted`. */
+  action,
+  comment: id,
+  /** Login; null: the account is gone. */
+  author: user?.login ?? null,
+  /** Written by an App, a workflow's own token among them. */
+  bot: user?.type === "Bot" || user?.login?.endsWith("[bot]") === true,
+  body,
+  /** When it was written, ISO 8601. */
+  at: at2
+}));
+var anyEvent = object2({ repository: object2({ default_branch: optionalText }).nullish() });
+function readTrigger(eventName, ref, event) {
+  const defaultBranch = parseEvent(anyEvent, event).repository?.default_branch ?? null;
+  return { trigger: triggerOf(eventName, ref, defaultBranch, event), defaultBranch };
 }
-function isList(value) {
-  return Array.isArray(value);
+function triggerOf(eventName, ref, defaultBranch, event) {
+  const branch2 = branchOf(ref);
+  const isDefault = branch2 !== null && branch2 === defaultBranch;
+  switch (eventName) {
+    case "pull_request":
+      return parseEvent(pullRequest, event);
+    case "merge_group":
+      return parseEvent(mergeGroup, event);
+    case "issue_comment":
+      return parseEvent(comment, event);
+    case "push":
+      if (branch2 !== null) return { kind: "push", branch: branch2, isDefault };
+      return { kind: "tag", tag: ref.replace(/^refs\/tags\//, "") };
+    case "schedule":
+      return { kind: "schedule" };
+    case "workflow_dispatch":
+      return { kind: "manual", branch: branch2, isDefault };
+    default:
+      return { kind: "other", event: eventName };
+  }
 }
-function isText(value) {
-  return typeof value === "string" && value !== "";
-}
-function isSha(value) {
-  return typeof value === "string" && /^[0-9a-f]{40,64}$/.test(value);
-}
-function isPositive2(value) {
-  return typeof value === "number" && Number.isInteger(value) && value > 0;
+function branchOf(ref) {
+  return /^refs\/heads\/(.*)$/s.exec(ref)?.[1] ?? null;
 }
 
 // src/action/context.ts
+var variable = (pattern, expected) => string2({ error: expected }).regex(pattern, { error: expected });
+var address = variable(/^https?:\/\/./, "an address").transform((url) => url.replace(/\/+$/, ""));
+var whole = variable(/^\d+$/, "a number").transform(Number);
+var environment = object({
+  GITHUB_EVENT_NAME: variable(/^[a-z_]+$/, "the name of an event"),
+  GITHUB_EVENT_PATH: variable(/./, "the path of a file"),
+  GITHUB_REPOSITORY: variable(/^[\w.-]+\/[\w.-]+$/, "OWNER/NAME"),
+  GITHUB_SHA: variable(SHA_PATTERN, "a whole commit SHA"),
+  GITHUB_REF: variable(/^refs\/./, "a ref"),
+  GITHUB_SERVER_URL: address,
+  GITHUB_API_URL: address,
+  GITHUB_RUN_ID: whole,
+  GITHUB_RUN_ATTEMPT: whole,
+  GITHUB_WORKSPACE: variable(/^(\/|[A-Za-z]:[\\/])/, "an absolute path")
+});
 function readContext(env, readFile) {
   const variables = readVariables(env);
-  const { eventName, ref, repository, serverUrl, runId } = variables;
+  const { GITHUB_EVENT_NAME: eventName, GITHUB_REF: ref, GITHUB_REPOSITORY: repository } = variables;
+  const { GITHUB_SERVER_URL: serverUrl, GITHUB_RUN_ID: runId } = variables;
   refuseUnsafe(eventName);
-  const event = parseEvent(variables.eventPath, readFile);
+  const event = readEventFile(variables.GITHUB_EVENT_PATH, readFile);
   const [owner = "", repo = ""] = repository.split("/");
-  const defaultBranch = event.optionalText("repository.default_branch");
   return {
     eventName,
-    trigger: readTrigger(eventName, ref, defaultBranch, event),
+    ...readTrigger(eventName, ref, event),
     owner,
     repo,
-    sha: variables.sha,
+    sha: variables.GITHUB_SHA,
     ref,
-    defaultBranch,
     serverUrl,
-    apiUrl: variables.apiUrl,
+    apiUrl: variables.GITHUB_API_URL,
     runId,
-    runAttempt: variables.runAttempt,
+    runAttempt: variables.GITHUB_RUN_ATTEMPT,
     runUrl: `${serverUrl}/${repository}/actions/runs/${runId}`,
-    workspace: variables.workspace
+    workspace: variables.GITHUB_WORKSPACE
   };
 }
 function refuseUnsafe(eventName) {
@@ -35254,90 +35365,14 @@ function refuseUnsafe(eventName) {
     }
   );
 }
-function readTrigger(eventName, ref, defaultBranch, event) {
-  const branch = afterPrefix(ref, "refs/heads/");
-  const isDefault = branch !== null && branch === defaultBranch;
-  switch (eventName) {
-    case "pull_request":
-      return pullRequest(event);
-    case "merge_group":
-      return {
-        kind: "merge_group",
-        headSha: event.sha("merge_group.head_sha"),
-        baseSha: event.sha("merge_group.base_sha"),
-        baseRef: branchName(event.text("merge_group.base_ref")),
-        headRef: branchName(event.text("merge_group.head_ref"))
-      };
-    case "push":
-      if (branch !== null) return { kind: "push", branch, isDefault };
-      return { kind: "tag", tag: afterPrefix(ref, "refs/tags/") ?? ref };
-    case "schedule":
-      return { kind: "schedule" };
-    case "workflow_dispatch":
-      return { kind: "manual", branch, isDefault };
-    case "issue_comment":
-      return comment(event);
-    default:
-      return { kind: "other", event: eventName };
-  }
-}
-function pullRequest(event) {
-  const head = event.optionalText("pull_request.head.repo.full_name");
-  const base = event.text("pull_request.base.repo.full_name");
-  return {
-    kind: "pull_request",
-    number: event.positive("pull_request.number"),
-    headSha: event.sha("pull_request.head.sha"),
-    baseSha: event.sha("pull_request.base.sha"),
-    baseRef: event.text("pull_request.base.ref"),
-    headRef: event.text("pull_request.head.ref"),
-    fork: head?.toLowerCase() !== base.toLowerCase()
-  };
-}
-function comment(event) {
-  const author = event.optionalText("comment.user.login");
-  const isPull = event.optionalText("issue.pull_request.url") !== null;
-  return {
-    kind: "comment",
-    pullRequest: isPull ? event.positive("issue.number") : null,
-    action: event.text("action"),
-    comment: event.positive("comment.id"),
-    author,
-    bot: event.optionalText("comment.user.type") === "Bot" || author?.endsWith("[bot]") === true,
-    body: event.text("comment.body"),
-    at: event.text("comment.created_at")
-  };
-}
-function afterPrefix(text, prefix) {
-  return text.startsWith(prefix) ? text.slice(prefix.length) : null;
-}
-function branchName(ref) {
-  return afterPrefix(ref, "refs/heads/") ?? ref;
-}
 function readVariables(env) {
-  const errors = [];
-  const take = (name2, shape, expected) => {
-    const value = env[name2] ?? "";
-    if (!shape.test(value)) errors.push(notInActions(name2, value, expected));
-    return value;
-  };
-  const variables = {
-    eventName: take("GITHUB_EVENT_NAME", /^[a-z_]+$/, "the name of an event"),
-    eventPath: take("GITHUB_EVENT_PATH", /./, "the path of a file"),
-    repository: take("GITHUB_REPOSITORY", /^[\w.-]+\/[\w.-]+$/, "OWNER/NAME"),
-    sha: take("GITHUB_SHA", /^[0-9a-f]{40,64}$/, "a whole commit SHA"),
-    ref: take("GITHUB_REF", /^refs\/./, "a ref"),
-    serverUrl: plainUrl(take("GITHUB_SERVER_URL", /^https?:\/\/./, "an address")),
-    apiUrl: plainUrl(take("GITHUB_API_URL", /^https?:\/\/./, "an address")),
-    runId: Number(take("GITHUB_RUN_ID", /^\d+$/, "a number")),
-    runAttempt: Number(take("GITHUB_RUN_ATTEMPT", /^\d+$/, "a number")),
-    workspace: take("GITHUB_WORKSPACE", /^(\/|[A-Za-z]:[\\/])/, "an absolute path")
-  };
-  if (errors.length > 0) throw new LoadgateErrors(errors);
-  return variables;
-}
-function plainUrl(url) {
-  return url.replace(/\/+$/, "");
+  const { success, data, error: error3 } = environment.safeParse(env);
+  if (success) return data;
+  throw new LoadgateErrors(
+    error3.issues.map(
+      ({ path: [name2], message }) => notInActions(String(name2), env[String(name2)] ?? "", message)
+    )
+  );
 }
 function notInActions(name2, value, expected) {
   const found = value === "" ? "is not set" : `is ${JSON.stringify(value.slice(0, 100))}`;
@@ -35348,9 +35383,35 @@ function notInActions(name2, value, expected) {
   });
 }
 
-// src/config/input-text.ts
-function inputError(input, message, hint) {
-  return new LoadgateError(`input "${input}": ${message}`, { kind: "usage", code: "input-invalid", hint });
+// src/action/input-fields.ts
+var input_fields_exports = {};
+__export(input_fields_exports, {
+  branch: () => branch,
+  check: () => check,
+  choice: () => choice,
+  flag: () => flag,
+  keep: () => keep,
+  key: () => key,
+  names: () => names2,
+  optional: () => optional2,
+  parseInputs: () => parseInputs,
+  release: () => release2,
+  seed: () => seed,
+  text: () => text2,
+  textsOf: () => textsOf,
+  workflow: () => workflow
+});
+
+// src/baseline/release-name.ts
+var NAME = /^[A-Za-z0-9_][A-Za-z0-9._+@/-]{0,99}$/;
+function isReleaseName(name2) {
+  return NAME.test(name2) && !/\.\.|\/\/|\/\.|@\{|[./]$|\.lock(?:\/|$)/.test(name2);
+}
+
+// src/config/located.ts
+function pathLabel(path) {
+  if (path.length === 0) return "the top level";
+  return path.map((step) => typeof step === "number" ? `[${step}]` : `.${String(step)}`).join("").replace(/^\./, "");
 }
 
 // src/config/nearest.ts
@@ -35373,184 +35434,257 @@ function nearest(name2, known2) {
   return bestDistance <= most ? best : null;
 }
 
-// src/baseline/release-name.ts
-var NAME = /^[A-Za-z0-9_][A-Za-z0-9._+@/-]{0,99}$/;
-function isReleaseName(name2) {
-  return NAME.test(name2) && !/\.\.|\/\/|\/\.|@\{|[./]$|\.lock(?:\/|$)/.test(name2);
+// src/config/issues.ts
+function inputErrors(issues, root, nameOf) {
+  return findingsOf(issues, root).map(
+    ({ path, message, hint }) => new LoadgateError(`input "${nameOf(path)}": ${message}`, {
+      kind: "usage",
+      code: "input-invalid",
+      hint
+    })
+  );
+}
+function findingsOf(issues, root, under = []) {
+  const findings = issues.flatMap((issue3) => findingsOfOne(issue3, root, [...under, ...issue3.path]));
+  const meant = new Set(findings.flatMap((finding) => finding.meant ? [pathLabel(finding.meant)] : []));
+  return findings.filter(({ path, missing }) => missing !== true || !meant.has(pathLabel(path)));
+}
+function findingsOfOne(issue3, root, path) {
+  switch (issue3.code) {
+    case "unrecognized_keys":
+      return issue3.keys.map((key2) => unknownKey(key2, issue3.message.split(" "), path));
+    case "invalid_key":
+      return [wrongName(issue3, path)];
+    case "invalid_union":
+      return union2(issue3, root, path);
+    case "custom":
+      return [custom(issue3, path)];
+    default:
+      return [unexpected(issue3.message, root, path)];
+  }
+}
+function custom(issue3, path) {
+  const hint = hintOf(issue3) ?? "Correct this value.";
+  return { path, points: "value", about: path, message: issue3.message, hint };
+}
+function unknownKey(key2, known2, path) {
+  const near = nearest(key2, known2);
+  const question = near === null ? "" : `; did you mean ${quote2(near)}?`;
+  return {
+    path: [...path, key2],
+    points: "key",
+    about: null,
+    message: `unknown key ${quote2(key2)} in ${pathLabel(path)}${question}`,
+    hint: `Known keys here: ${known2.join(", ")}.`,
+    ...near === null ? {} : { meant: [...path, near] }
+  };
+}
+function wrongName(issue3, path) {
+  const [first] = issue3.issues;
+  const key2 = quote2(String(path.at(-1)));
+  const what = first === void 0 || first.code === "custom" ? first?.message ?? "wrong name" : `expected ${first.message}`;
+  return {
+    path,
+    points: "key",
+    about: path.slice(0, -1),
+    message: `${what}, found ${key2}`,
+    hint: "Rename it."
+  };
+}
+function union2(issue3, root, path) {
+  const meant = issue3.errors.filter((errors) => !errors.some((error3) => isOtherType(error3)));
+  const [only] = meant;
+  if (meant.length === 1 && only !== void 0) return findingsOf(only, root, path);
+  return [unexpected(issue3.message, root, path)];
+}
+function isOtherType(issue3) {
+  return issue3.path.length === 0 && issue3.code === "invalid_type";
+}
+function unexpected(expected, root, path) {
+  const { found, value } = valueIn(root, path);
+  if (!found) {
+    const key2 = quote2(String(path.at(-1)));
+    const message2 = `${key2} is missing: expected ${expected}`;
+    return { path, points: "key", about: path.slice(0, -1), message: message2, hint: `Add ${key2}.`, missing: true };
+  }
+  const message = `expected ${expected}, found ${describe3(value)}`;
+  return { path, points: "value", about: path, message, hint: `Write ${expected} here.` };
+}
+function describe3(value) {
+  if (value === null || value === void 0) return "nothing";
+  if (typeof value === "string") return `the text ${quote2(value)}`;
+  if (Array.isArray(value)) return "a list";
+  return typeof value === "object" ? "a mapping" : String(value);
 }
 
-// src/action/gate-inputs.ts
+// src/action/input-fields.ts
+var text2 = string2();
+var optional2 = text2.transform((value) => value === "" ? null : value);
+var names2 = text2.transform((value) => value.split(/[\s,]+/).filter((name2) => name2 !== ""));
+var choice = (choices) => text2.transform((value, issues) => {
+  if (value === "") return choices[0];
+  const found = choices.find((one) => one === value);
+  if (found !== void 0) return found;
+  const meant = nearest(value, choices);
+  const suggestion = meant === null ? "" : `, did you mean ${meant}?`;
+  const all2 = choices.join(", ");
+  return wrong(issues, `${quote2(value)} is none of ${all2}${suggestion}`, `Write ${all2}.`);
+});
+var flag = (whenEmpty) => text2.transform((value, issues) => {
+  if (value === "") return whenEmpty;
+  if (/^(true|True|TRUE)$/.test(value)) return true;
+  if (/^(false|False|FALSE)$/.test(value)) return false;
+  return wrong(issues, `${quote2(value)} is neither true nor false`, "Write true or false.");
+});
+var seed = text2.transform((value, issues) => {
+  if (value === "") return null;
+  if (/^\d+$/.test(value) && Number(value) <= MAX_SEED) return Number(value);
+  const hint = `Write a whole number from 0 to ${MAX_SEED}, as a report shows it.`;
+  return wrong(issues, `${quote2(value)} is no seed`, hint);
+});
+var branch = text2.transform((value, issues) => {
+  const name2 = value === "" ? "loadgate" : value;
+  const plain3 = /^[A-Za-z0-9][A-Za-z0-9._/-]{0,199}$/.test(name2);
+  if (!plain3 || /\.\.|\/\/|\/\.|[./]$|\.lock(\/|$)/.test(name2)) {
+    const hint = "Write a name such as loadgate, without refs/heads/.";
+    return wrong(issues, `${quote2(name2)} is no branch name`, hint);
+  }
+  if (name2.startsWith("refs/"))
+    return wrong(issues, `${quote2(name2)} is a whole ref`, "Write the name alone, without refs/heads/.");
+  return name2;
+});
+var key = text2.transform((value, issues) => {
+  const name2 = value === "" ? "default" : value;
+  if (isCommentKey(name2)) return name2;
+  const hint = "Use 1 to 64 letters, digits, dots, underscores and dashes.";
+  return wrong(issues, `${quote2(name2)} can't name a comment`, hint);
+});
+var workflow = text2.transform((value, issues) => {
+  const file = value === "" ? "loadgate.yml" : value.replace(/^\.github\/workflows\//, "");
+  if (/^[A-Za-z0-9_][A-Za-z0-9._-]{0,99}\.ya?ml$/.test(file)) return file;
+  return wrong(issues, `${quote2(value)} is no workflow's file`, "Write its name, such as loadgate.yml.");
+});
 var DAY_MS = 24 * 36e5;
 var LEAST_DAYS = 7;
-function readKeep(text, complain) {
-  if (text === "") return null;
-  const [, count3 = "", unit = ""] = /^(\d{1,5})\s*(d|w)$/i.exec(text) ?? [];
+var keep = text2.transform((value, issues) => {
+  if (value === "") return null;
+  const [, count3 = "", unit = ""] = /^(\d{1,5})\s*(d|w)$/i.exec(value) ?? [];
   const days = Number(count3) * (unit.toLowerCase() === "w" ? 7 : 1);
   if (days >= LEAST_DAYS) return days * DAY_MS;
   const what = count3 === "" ? "is no number of days" : `is less than ${LEAST_DAYS} days`;
-  complain(
-    "baseline-keep",
-    `${JSON.stringify(text.slice(0, 60))} ${what}`,
-    "Write days or weeks, such as 90d or 12w."
-  );
-  return null;
+  return wrong(issues, `${quote2(value)} ${what}`, "Write days or weeks, such as 90d or 12w.");
+});
+var release2 = text2.transform((value, issues) => {
+  if (value === "") return null;
+  if (isReleaseName(value)) return value;
+  const hint = "Write a tag such as v1.4.0, without refs/tags/, or latest.";
+  return wrong(issues, `${quote2(value)} can't name a release`, hint);
+});
+var check = text2.transform((value, issues) => {
+  if (/^(false|False|FALSE|)$/.test(value)) return { on: false };
+  if (/^(true|True|TRUE)$/.test(value)) return { on: true, name: null };
+  if (/^[\p{L}\p{N}](?:[\p{L}\p{N} ._:/()-]{0,98}[\p{L}\p{N})])?$/u.test(value))
+    return { on: true, name: value };
+  const hint = "Write true, false, or a name of up to 100 letters, digits, blanks and . _ : / ( ) -";
+  return wrong(issues, `${quote2(value)} can't name a check`, hint);
+});
+function parseInputs(schema5, raw) {
+  const { success, data, error: error3 } = schema5.safeParse(raw);
+  if (!success) throw new LoadgateErrors(inputErrors(error3.issues, raw, (path) => String(path.at(-1))));
+  return data;
 }
-function readRelease(text, complain) {
-  if (text === "" || isReleaseName(text)) return text === "" ? null : text;
-  complain(
-    "release",
-    `${JSON.stringify(text.slice(0, 60))} can't name a release`,
-    "Write a tag such as v1.4.0, without refs/tags/, or latest."
-  );
-  return null;
-}
-function readCheck(text, complain) {
-  if (/^(false|False|FALSE|)$/.test(text)) return { on: false };
-  if (/^(true|True|TRUE)$/.test(text)) return { on: true, name: null };
-  if (/^[\p{L}\p{N}](?:[\p{L}\p{N} ._:/()-]{0,98}[\p{L}\p{N})])?$/u.test(text))
-    return { on: true, name: text };
-  complain(
-    "check",
-    `${JSON.stringify(text.slice(0, 60))} can't name a check`,
-    "Write true, false, or a name of up to 100 letters, digits, blanks and . _ : / ( ) -"
-  );
-  return { on: false };
-}
+var textsOf = (getInput2, inputs) => Object.fromEntries(Object.keys(inputs).map((name2) => [name2, getInput2(name2)]));
 
 // src/action/inputs.ts
+var { text: text3 } = input_fields_exports;
+var source = object({
+  config: optional2,
+  build: text3,
+  command: text3,
+  port: text3,
+  requests: text3,
+  env: text3,
+  cpus: text3,
+  memory: text3,
+  budget: text3,
+  slower: text3,
+  compare: text3,
+  "on-inconclusive": text3
+});
+var oneSource = source.transform((given, issues) => {
+  const { config: config2, "on-inconclusive": onInconclusive, ...settings } = given;
+  for (const name2 of config2 === null ? [] : ["build", "command", "port", "requests"]) {
+    const hint = "Give either a file, or build, command, port and requests.";
+    if (settings[name2] !== "") wrong(issues, 'it is given beside "config"', hint, [name2]);
+  }
+  return { config: config2, settings: { ...settings, onInconclusive } };
+});
+var baseline = object({ baseline: text3, "baseline-branch": text3 });
+var kindOfBaseline = choice(["branch", "none", "file:PATH"]);
+var baselineSource = baseline.transform(
+  ({ baseline: written, "baseline-branch": branch2 }, issues) => {
+    const [, path] = /^file:(.*)$/s.exec(written) ?? [];
+    if (path?.trim() === "")
+      return wrong(issues, 'there is no path after "file:"', "Write file:PATH.", ["baseline"]);
+    if (path !== void 0) return { kind: "file", path: path.trim() };
+    const kind = kindOfBaseline.safeParse(written);
+    if (kind.data === "none") return { kind: "none" };
+    const name2 = kind.success ? branch.safeParse(branch2) : kind;
+    for (const issue3 of name2.error?.issues ?? [])
+      issues.addIssue({ ...issue3, path: [kind.success ? "baseline-branch" : "baseline"] });
+    return { kind: "branch", branch: name2.data ?? "" };
+  }
+);
+var single = {
+  runtime: choice(["auto", "docker", "process"]),
+  targets: names2,
+  seed,
+  baseline: baselineSource,
+  "baseline-keep": keep,
+  release: release2,
+  check,
+  store: choice(["auto", "never", "always"]),
+  comment: flag(true),
+  key,
+  commands: flag(false),
+  workflow,
+  token: optional2,
+  "fail-on-regression": flag(true)
+};
+var schema = object({ source: oneSource, ...single }).transform((given) => ({
+  /** Path as it was written; null: not given, `loadgate.yml` is taken where it is. */
+  config: given.source.config,
+  /** As written. */
+  settings: given.source.settings,
+  runtime: given.runtime,
+  /** Targets or cells (`flask`, `flask/json`); empty: all. */
+  targets: given.targets,
+  /** null: draw one. */
+  seed: given.seed,
+  baseline: given.baseline,
+  /** How long records are kept on the branch, ms; null: for ever. */
+  keepMs: given["baseline-keep"],
+  /** The release to compare with: a tag, or `latest`; null: none. */
+  release: given.release,
+  check: given.check,
+  /** `auto`: on a push to the default branch. */
+  store: given.store,
+  comment: given.comment,
+  key: given.key,
+  /** Comments on pull requests are answered in this repository (by another workflow). */
+  commands: given.commands,
+  /** File name of the workflow that measures pull requests: what `/loadgate run` repeats. */
+  workflow: given.workflow,
+  /** null: empty, as a secret is on a pull request from a fork. */
+  token: given.token,
+  failOnRegression: given["fail-on-regression"]
+}));
 function readInputs(getInput2) {
-  const errors = [];
-  const complain = (...what) => errors.push(inputError(...what));
-  const choice = (name2, choices) => readChoice(name2, getInput2(name2), choices, complain);
-  const settings = readSettings(getInput2);
-  const config2 = emptyAsNull(getInput2("config"));
-  if (config2 !== null) refuseBoth(settings, complain);
-  const inputs = {
-    config: config2,
-    settings,
-    runtime: choice("runtime", ["auto", "docker", "process"]),
-    targets: getInput2("targets").split(/[\s,]+/).filter((name2) => name2 !== ""),
-    seed: readSeed(getInput2("seed"), complain),
-    baseline: readBaseline(getInput2("baseline"), getInput2("baseline-branch"), complain),
-    keepMs: readKeep(getInput2("baseline-keep"), complain),
-    release: readRelease(getInput2("release"), complain),
-    check: readCheck(getInput2("check"), complain),
-    store: choice("store", ["auto", "never", "always"]),
-    comment: readBoolean("comment", getInput2("comment"), complain),
-    key: readKey(getInput2("key"), complain),
-    commands: readBoolean("commands", getInput2("commands") || "false", complain),
-    workflow: readWorkflow(getInput2("workflow"), complain),
-    token: emptyAsNull(getInput2("token")),
-    failOnRegression: readBoolean("fail-on-regression", getInput2("fail-on-regression"), complain)
-  };
-  if (errors.length > 0) throw new LoadgateErrors(errors);
-  return inputs;
-}
-function readSettings(getInput2) {
-  return {
-    build: getInput2("build"),
-    command: getInput2("command"),
-    port: getInput2("port"),
-    requests: getInput2("requests"),
-    env: getInput2("env"),
-    cpus: getInput2("cpus"),
-    memory: getInput2("memory"),
-    budget: getInput2("budget"),
-    slower: getInput2("slower"),
-    compare: getInput2("compare"),
-    onInconclusive: getInput2("on-inconclusive")
-  };
-}
-function refuseBoth(settings, complain) {
-  for (const name2 of ["build", "command", "port", "requests"]) {
-    if ((settings[name2] ?? "") === "") continue;
-    complain(
-      name2,
-      'it is given beside "config"',
-      "Give either a file, or build, command, port and requests."
-    );
-  }
-}
-function readChoice(name2, text, choices, complain) {
-  if (text === "") return choices[0];
-  const found = choices.find((choice) => choice === text);
-  if (found !== void 0) return found;
-  const meant = nearest(text, choices);
-  const suggestion = meant === null ? "" : `, did you mean ${meant}?`;
-  complain(
-    name2,
-    `${quoted(text)} is none of ${choices.join(", ")}${suggestion}`,
-    `Write ${choices.join(", ")}.`
-  );
-  return choices[0];
-}
-function readBoolean(name2, text, complain) {
-  if (/^(true|True|TRUE|)$/.test(text)) return true;
-  if (!/^(false|False|FALSE)$/.test(text))
-    complain(name2, `${quoted(text)} is neither true nor false`, "Write true or false.");
-  return false;
-}
-function readSeed(text, complain) {
-  if (text === "") return null;
-  const seed = Number(text);
-  if (/^\d+$/.test(text) && seed <= MAX_SEED) return seed;
-  complain(
-    "seed",
-    `${quoted(text)} is no seed`,
-    `Write a whole number from 0 to ${MAX_SEED}, as a report shows it.`
-  );
-  return null;
-}
-function readBaseline(text, branch, complain) {
-  const [, path] = /^file:(.*)$/s.exec(text) ?? [];
-  if (path !== void 0) {
-    if (path.trim() === "") complain("baseline", 'there is no path after "file:"', "Write file:PATH.");
-    return { kind: "file", path: path.trim() };
-  }
-  const kind = readChoice("baseline", text, ["branch", "none", "file:PATH"], complain);
-  return kind === "none" ? { kind } : { kind: "branch", branch: readBranch(branch, complain) };
-}
-function readBranch(text, complain) {
-  const branch = text === "" ? "loadgate" : text;
-  const plain3 = /^[A-Za-z0-9][A-Za-z0-9._/-]{0,199}$/.test(branch);
-  if (!plain3 || /\.\.|\/\/|\/\.|[./]$|\.lock(\/|$)/.test(branch)) {
-    complain(
-      "baseline-branch",
-      `${quoted(branch)} is no branch name`,
-      "Write a name such as loadgate, without refs/heads/."
-    );
-  } else if (branch.startsWith("refs/")) {
-    complain(
-      "baseline-branch",
-      `${quoted(branch)} is a whole ref`,
-      "Write the name alone, without refs/heads/."
-    );
-  }
-  return branch;
-}
-function readKey(text, complain) {
-  const key = text === "" ? "default" : text;
-  if (!isCommentKey(key)) {
-    complain(
-      "key",
-      `${quoted(key)} can't name a comment`,
-      "Use 1 to 64 letters, digits, dots, underscores and dashes."
-    );
-  }
-  return key;
-}
-function readWorkflow(text, complain) {
-  const file = text === "" ? "loadgate.yml" : text.replace(/^\.github\/workflows\//, "");
-  if (!/^[A-Za-z0-9_][A-Za-z0-9._-]{0,99}\.ya?ml$/.test(file)) {
-    complain("workflow", `${quoted(text)} is no workflow's file`, "Write its name, such as loadgate.yml.");
-  }
-  return file;
-}
-function emptyAsNull(text) {
-  return text === "" ? null : text;
-}
-function quoted(text) {
-  return JSON.stringify(text.length > 60 ? `${text.slice(0, 57)}...` : text);
+  return parseInputs(schema, {
+    source: textsOf(getInput2, source.shape),
+    ...textsOf(getInput2, single),
+    baseline: textsOf(getInput2, baseline.shape)
+  });
 }
 
 // src/action/log.ts
@@ -35575,18 +35709,39 @@ function harmless(message) {
 }
 
 // src/action/state.ts
+var schema2 = strictObject({
+  runId: string2().min(1),
+  /** The run came to its end and was cancelled while it told of it. */
+  measured: boolean2(),
+  /** Where a comment is still owed; null: none is. */
+  owed: strictObject({ pullRequest: positive, key: string2() }).nullable(),
+  /** The commit whose check is still owed; null: none is. */
+  owedCheck: sha.nullable()
+});
 var NAME2 = "loadgate";
 function readPostState() {
-  const text = getState(NAME2);
-  return text === "" ? null : JSON.parse(text);
+  const text4 = getState(NAME2);
+  return text4 === "" ? null : parsePostState(text4);
+}
+function parsePostState(text4) {
+  try {
+    return schema2.parse(JSON.parse(text4));
+  } catch (cause) {
+    throw new LoadgateError("The main step's state can't be read: another step changed it.", {
+      kind: "machine",
+      code: "state-unreadable",
+      hint: "Leave the variables STATE_loadgate alone, and run the job again.",
+      cause
+    });
+  }
 }
 
 // src/report/check.ts
-var CHECK_LIMIT = { max: 65535, measure: (text) => Buffer.byteLength(text, "utf8") };
+var CHECK_LIMIT = { max: 65535, measure: (text4) => Buffer.byteLength(text4, "utf8") };
 function renderCheck(record2, comparison, gate, context3) {
-  const { icon, text } = headline(record2, comparison, plainProse);
+  const { icon, text: text4 } = headline(record2, comparison, plainProse);
   const summary2 = renderWithin(CHECK_LIMIT, record2, comparison, gate, { ...context3, marker: "" }).trimStart();
-  return { conclusion: conclusionOf(record2, comparison, gate), title: `${icon} ${text}`, summary: summary2 };
+  return { conclusion: conclusionOf(record2, comparison, gate), title: `${icon} ${text4}`, summary: summary2 };
 }
 function conclusionOf({ problems }, { verdict, advisory }, gate) {
   if (gate.exitCode !== 1 && problems.some(({ code: code3 }) => code3 === "cancelled")) return "cancelled";
@@ -35597,14 +35752,14 @@ function conclusionOf({ problems }, { verdict, advisory }, gate) {
 
 // src/action/tell/check.ts
 var NAME3 = "loadgate verdict";
-async function reportCheck({ record: record2, comparison, gate }, report, { check, key, sha: sha2, detailsUrl, signal }, { openForge: openForge2, log: log2, notes }) {
-  if (!check.on) return { failed: false, owed: false };
+async function reportCheck({ record: record2, comparison, gate }, report, { check: check2, key: key2, sha: sha2, detailsUrl, signal }, { openForge: openForge2, log: log2, notes }) {
+  if (!check2.on) return { failed: false, owed: false };
   const forge = openForge2();
   try {
     const { status, why } = await forge.upsertCheck({
       sha: sha2,
-      name: check.name ?? (key === "default" ? NAME3 : `${NAME3} (${key})`),
-      key,
+      name: check2.name ?? (key2 === "default" ? NAME3 : `${NAME3} (${key2})`),
+      key: key2,
       detailsUrl,
       signal,
       ...renderCheck(record2, comparison, gate, report)
@@ -35667,7 +35822,7 @@ var worseCell = strictObject({
   scenario: name,
   effects: array(acceptedEffect).min(1).max(MAX_EFFECTS)
 });
-var schema = strictObject({
+var schema3 = strictObject({
   v: literal(1),
   /** The commit that was measured. */
   sha,
@@ -35680,7 +35835,7 @@ var cell = union([
   tuple([cellName, _enum(CELL_VERDICTS).exclude(["invalid"])]),
   tuple([cellName, literal("invalid"), code, side])
 ]);
-var schema2 = strictObject({ v: literal(1), head: sha, sha, cells: array(cell).min(1) });
+var schema4 = strictObject({ v: literal(1), head: sha, sha, cells: array(cell).min(1) });
 
 // src/forge/limits.ts
 var UNNAMED_WAIT_MS = 6e4;
@@ -35705,8 +35860,8 @@ function messageOf({ data }) {
   const { message = data, errors } = typeof data === "object" && data !== null ? data : {};
   const details = (Array.isArray(errors) ? errors : []).map((one) => one?.message);
   const said = [message, ...details].filter((part) => typeof part === "string" && part !== "");
-  const text = said.join("; ");
-  return text.replace(/\s+/g, " ").trim().slice(0, 300);
+  const text4 = said.join("; ");
+  return text4.replace(/\s+/g, " ").trim().slice(0, 300);
 }
 
 // src/forge/refusal.ts
@@ -35916,7 +36071,7 @@ var STATUS = "/repos/{owner}/{repo}/statuses/{sha}";
 var MAX_PAGES2 = 20;
 var MAX_DESCRIPTION = 140;
 var CREATES = 3;
-var externalId = (key) => `loadgate:${key}`;
+var externalId = (key2) => `loadgate:${key2}`;
 async function upsertCheck(port, request2) {
   for (let created2 = 0; created2 < CREATES; created2++) {
     const found = await find(port, request2);
@@ -35947,9 +36102,9 @@ function update({ sender, owner, repo }, request2, id) {
   const parameters = { owner, repo, check_run_id: id, ...content(request2) };
   return sender.repeatable({ method: "PATCH", route: UPDATE, parameters }, readId);
 }
-var content = ({ name: name2, key, conclusion, title: title2, summary: summary2, detailsUrl }) => ({
+var content = ({ name: name2, key: key2, conclusion, title: title2, summary: summary2, detailsUrl }) => ({
   name: name2,
-  external_id: externalId(key),
+  external_id: externalId(key2),
   details_url: detailsUrl,
   status: "completed",
   conclusion,
@@ -35977,9 +36132,9 @@ function whyRefused(answer, context3) {
   const plain3 = answer.status === 403 || answer.status === 404 ? "the token may not write checks" : why;
   return `${plain3[0]?.toUpperCase() ?? ""}${plain3.slice(1)} (${answer.status}). ${hint}`;
 }
-var cut = (text, length) => {
-  const characters = [...text];
-  return characters.length <= length ? text : `${characters.slice(0, length - 1).join("")}…`;
+var cut = (text4, length) => {
+  const characters = [...text4];
+  return characters.length <= length ? text4 : `${characters.slice(0, length - 1).join("")}…`;
 };
 function readRuns(data) {
   const runs = data?.check_runs;
@@ -36102,9 +36257,9 @@ async function oneRound(port, request2, state) {
   adoptLost(port, marked, state);
   const ours = await oursAmong(port, marked, state);
   if ("refusal" in ours) return withoutName(port, ours.refusal, state);
-  const keep = ours[0];
-  if (keep === void 0) return create2(port, marked, state);
-  return settle2(port, keep, ours, state);
+  const keep2 = ours[0];
+  if (keep2 === void 0) return create2(port, marked, state);
+  return settle2(port, keep2, ours, state);
 }
 async function look(port, request2, state) {
   const [made] = state.made.values();
@@ -36164,14 +36319,14 @@ async function create2(port, marked, state) {
       return null;
   }
 }
-async function settle2(port, keep, ours, state) {
+async function settle2(port, keep2, ours, state) {
   let result2;
-  if (state.made.has(keep.id)) {
-    result2 = created(keep);
-  } else if (sameBody(keep.body, state.body)) {
-    result2 = { status: "skipped", url: keep.url, why: "The comment says the same already." };
+  if (state.made.has(keep2.id)) {
+    result2 = created(keep2);
+  } else if (sameBody(keep2.body, state.body)) {
+    result2 = { status: "skipped", url: keep2.url, why: "The comment says the same already." };
   } else {
-    const updated = await port.comments.update(keep.id, state.body);
+    const updated = await port.comments.update(keep2.id, state.body);
     if (updated.kind === "gone") {
       state.goneTimes++;
       if (state.goneTimes < ATTEMPTS) return null;
@@ -36184,12 +36339,12 @@ async function settle2(port, keep, ours, state) {
     if (updated.kind === "unknown") throw forgeFailed(updated.why);
     result2 = { status: "updated", url: updated.value.url, why: "The comment was updated in place." };
   }
-  await removeDuplicates(port, keep, ours);
+  await removeDuplicates(port, keep2, ours);
   return result2;
 }
-async function removeDuplicates(port, keep, ours) {
+async function removeDuplicates(port, keep2, ours) {
   for (const { id, url } of ours) {
-    if (id === keep.id) continue;
+    if (id === keep2.id) continue;
     const failed2 = await port.comments.remove(id).then(
       (removed) => removed.kind === "refused" ? removed.refusal.why : null,
       (error3) => error3 instanceof Error ? error3.message : String(error3)
@@ -36316,8 +36471,8 @@ async function tellCancelled(state) {
   const body = renderComment(record2, comparison, gate, report);
   await summary.addRaw(body).write();
   if (state.owed === null) return;
-  const { pullRequest: owed, key } = state.owed;
-  const result2 = await openGitHub().upsertComment({ pullRequest: owed, marker: commentMarker(key), body });
+  const { pullRequest: owed, key: key2 } = state.owed;
+  const result2 = await openGitHub().upsertComment({ pullRequest: owed, marker: commentMarker(key2), body });
   log2.info(`Comment ${result2.status}: ${result2.why}`);
 }
 function cancelledOutcome({ runId, measured }, { sha: sha2, trigger }) {

@@ -33,9 +33,9 @@ var __export = (target2, all2) => {
 };
 var __copyProps = (to, from, except, desc) => {
   if (from && typeof from === "object" || typeof from === "function") {
-    for (let key of __getOwnPropNames(from))
-      if (!__hasOwnProp.call(to, key) && key !== except)
-        __defProp(to, key, { get: () => from[key], enumerable: !(desc = __getOwnPropDesc(from, key)) || desc.enumerable });
+    for (let key2 of __getOwnPropNames(from))
+      if (!__hasOwnProp.call(to, key2) && key2 !== except)
+        __defProp(to, key2, { get: () => from[key2], enumerable: !(desc = __getOwnPropDesc(from, key2)) || desc.enumerable });
   }
   return to;
 };
@@ -819,9 +819,9 @@ var require_constants = __commonJS({
       "X-XSS-Protection"
     ];
     for (let i = 0; i < wellknownHeaderNames.length; ++i) {
-      const key = wellknownHeaderNames[i];
-      const lowerCasedKey = key.toLowerCase();
-      headerNameLowerCasedRecord[key] = headerNameLowerCasedRecord[lowerCasedKey] = lowerCasedKey;
+      const key2 = wellknownHeaderNames[i];
+      const lowerCasedKey = key2.toLowerCase();
+      headerNameLowerCasedRecord[key2] = headerNameLowerCasedRecord[lowerCasedKey] = lowerCasedKey;
     }
     Object.setPrototypeOf(headerNameLowerCasedRecord, null);
     module.exports = {
@@ -855,16 +855,16 @@ var require_tree = __commonJS({
        * @param {any} value
        * @param {number} index
        */
-      constructor(key, value, index) {
-        if (index === void 0 || index >= key.length) {
+      constructor(key2, value, index) {
+        if (index === void 0 || index >= key2.length) {
           throw new TypeError("Unreachable");
         }
-        const code3 = this.code = key.charCodeAt(index);
+        const code3 = this.code = key2.charCodeAt(index);
         if (code3 > 127) {
           throw new TypeError("key must be ascii string");
         }
-        if (key.length !== ++index) {
-          this.middle = new _TstNode(key, value, index);
+        if (key2.length !== ++index) {
+          this.middle = new _TstNode(key2, value, index);
         } else {
           this.value = value;
         }
@@ -873,15 +873,15 @@ var require_tree = __commonJS({
        * @param {string} key
        * @param {any} value
        */
-      add(key, value) {
-        const length = key.length;
+      add(key2, value) {
+        const length = key2.length;
         if (length === 0) {
           throw new TypeError("Unreachable");
         }
         let index = 0;
         let node2 = this;
         while (true) {
-          const code3 = key.charCodeAt(index);
+          const code3 = key2.charCodeAt(index);
           if (code3 > 127) {
             throw new TypeError("key must be ascii string");
           }
@@ -892,20 +892,20 @@ var require_tree = __commonJS({
             } else if (node2.middle !== null) {
               node2 = node2.middle;
             } else {
-              node2.middle = new _TstNode(key, value, index);
+              node2.middle = new _TstNode(key2, value, index);
               break;
             }
           } else if (node2.code < code3) {
             if (node2.left !== null) {
               node2 = node2.left;
             } else {
-              node2.left = new _TstNode(key, value, index);
+              node2.left = new _TstNode(key2, value, index);
               break;
             }
           } else if (node2.right !== null) {
             node2 = node2.right;
           } else {
-            node2.right = new _TstNode(key, value, index);
+            node2.right = new _TstNode(key2, value, index);
             break;
           }
         }
@@ -914,12 +914,12 @@ var require_tree = __commonJS({
        * @param {Uint8Array} key
        * @return {TstNode | null}
        */
-      search(key) {
-        const keylength = key.length;
+      search(key2) {
+        const keylength = key2.length;
         let index = 0;
         let node2 = this;
         while (node2 !== null && index < keylength) {
-          let code3 = key[index];
+          let code3 = key2[index];
           if (code3 <= 90 && code3 >= 65) {
             code3 |= 32;
           }
@@ -944,25 +944,25 @@ var require_tree = __commonJS({
        * @param {string} key
        * @param {any} value
        * */
-      insert(key, value) {
+      insert(key2, value) {
         if (this.node === null) {
-          this.node = new TstNode(key, value, 0);
+          this.node = new TstNode(key2, value, 0);
         } else {
-          this.node.add(key, value);
+          this.node.add(key2, value);
         }
       }
       /**
        * @param {Uint8Array} key
        * @return {any}
        */
-      lookup(key) {
-        return this.node?.search(key)?.value ?? null;
+      lookup(key2) {
+        return this.node?.search(key2)?.value ?? null;
       }
     };
     var tree = new TernarySearchTree();
     for (let i = 0; i < wellknownHeaderNames.length; ++i) {
-      const key = headerNameLowerCasedRecord[wellknownHeaderNames[i]];
-      tree.insert(key, key);
+      const key2 = headerNameLowerCasedRecord[wellknownHeaderNames[i]];
+      tree.insert(key2, key2);
     }
     module.exports = {
       TernarySearchTree,
@@ -1026,16 +1026,16 @@ var require_util = __commonJS({
     function isStream(obj) {
       return obj && typeof obj === "object" && typeof obj.pipe === "function" && typeof obj.on === "function";
     }
-    function isBlobLike(object2) {
-      if (object2 === null) {
+    function isBlobLike(object4) {
+      if (object4 === null) {
         return false;
-      } else if (object2 instanceof Blob2) {
+      } else if (object4 instanceof Blob2) {
         return true;
-      } else if (typeof object2 !== "object") {
+      } else if (typeof object4 !== "object") {
         return false;
       } else {
-        const sTag = object2[Symbol.toStringTag];
-        return (sTag === "Blob" || sTag === "File") && ("stream" in object2 && typeof object2.stream === "function" || "arrayBuffer" in object2 && typeof object2.arrayBuffer === "function");
+        const sTag = object4[Symbol.toStringTag];
+        return (sTag === "Blob" || sTag === "File") && ("stream" in object4 && typeof object4.stream === "function" || "arrayBuffer" in object4 && typeof object4.arrayBuffer === "function");
       }
     }
     function buildURL(url, queryParams) {
@@ -1186,20 +1186,20 @@ var require_util = __commonJS({
     function parseHeaders(headers, obj) {
       if (obj === void 0) obj = {};
       for (let i = 0; i < headers.length; i += 2) {
-        const key = headerNameToString(headers[i]);
-        let val = obj[key];
+        const key2 = headerNameToString(headers[i]);
+        let val = obj[key2];
         if (val) {
           if (typeof val === "string") {
             val = [val];
-            obj[key] = val;
+            obj[key2] = val;
           }
           val.push(headers[i + 1].toString("utf8"));
         } else {
           const headersValue = headers[i + 1];
           if (typeof headersValue === "string") {
-            obj[key] = headersValue;
+            obj[key2] = headersValue;
           } else {
-            obj[key] = Array.isArray(headersValue) ? headersValue.map((x) => x.toString("utf8")) : headersValue.toString("utf8");
+            obj[key2] = Array.isArray(headersValue) ? headersValue.map((x) => x.toString("utf8")) : headersValue.toString("utf8");
           }
         }
       }
@@ -1213,21 +1213,21 @@ var require_util = __commonJS({
       const ret = new Array(len);
       let hasContentLength = false;
       let contentDispositionIdx = -1;
-      let key;
+      let key2;
       let val;
       let kLen = 0;
       for (let n = 0; n < headers.length; n += 2) {
-        key = headers[n];
+        key2 = headers[n];
         val = headers[n + 1];
-        typeof key !== "string" && (key = key.toString());
+        typeof key2 !== "string" && (key2 = key2.toString());
         typeof val !== "string" && (val = val.toString("utf8"));
-        kLen = key.length;
-        if (kLen === 14 && key[7] === "-" && (key === "content-length" || key.toLowerCase() === "content-length")) {
+        kLen = key2.length;
+        if (kLen === 14 && key2[7] === "-" && (key2 === "content-length" || key2.toLowerCase() === "content-length")) {
           hasContentLength = true;
-        } else if (kLen === 19 && key[7] === "-" && (key === "content-disposition" || key.toLowerCase() === "content-disposition")) {
+        } else if (kLen === 19 && key2[7] === "-" && (key2 === "content-disposition" || key2.toLowerCase() === "content-disposition")) {
           contentDispositionIdx = n + 1;
         }
-        ret[n] = key;
+        ret[n] = key2;
         ret[n + 1] = val;
       }
       if (hasContentLength && contentDispositionIdx !== -1) {
@@ -1317,8 +1317,8 @@ var require_util = __commonJS({
         }
       );
     }
-    function isFormDataLike(object2) {
-      return object2 && typeof object2 === "object" && typeof object2.append === "function" && typeof object2.delete === "function" && typeof object2.get === "function" && typeof object2.getAll === "function" && typeof object2.has === "function" && typeof object2.set === "function" && object2[Symbol.toStringTag] === "FormData";
+    function isFormDataLike(object4) {
+      return object4 && typeof object4 === "object" && typeof object4.append === "function" && typeof object4.delete === "function" && typeof object4.get === "function" && typeof object4.getAll === "function" && typeof object4.has === "function" && typeof object4.set === "function" && object4[Symbol.toStringTag] === "FormData";
     }
     function addAbortListener(signal, listener) {
       if ("addEventListener" in signal) {
@@ -1633,9 +1633,9 @@ var require_diagnostics = __commonJS({
       }
       diagnosticsChannel.channel("undici:websocket:open").subscribe((evt) => {
         const {
-          address: { address, port }
+          address: { address: address2, port }
         } = evt;
-        websocketDebuglog("connection opened %s%s", address, port ? `:${port}` : "");
+        websocketDebuglog("connection opened %s%s", address2, port ? `:${port}` : "");
       });
       diagnosticsChannel.channel("undici:websocket:close").subscribe((evt) => {
         const { websocket, code: code3, reason } = evt;
@@ -1968,20 +1968,20 @@ var require_request = __commonJS({
           this.endHandler = null;
         }
       }
-      addHeader(key, value) {
-        processHeader(this, key, value);
+      addHeader(key2, value) {
+        processHeader(this, key2, value);
         return this;
       }
     };
-    function processHeader(request3, key, val) {
+    function processHeader(request3, key2, val) {
       if (val && (typeof val === "object" && !Array.isArray(val))) {
-        throw new InvalidArgumentError(`invalid ${key} header`);
+        throw new InvalidArgumentError(`invalid ${key2} header`);
       } else if (val === void 0) {
         return;
       }
-      let headerName = headerNameLowerCasedRecord[key];
+      let headerName = headerNameLowerCasedRecord[key2];
       if (headerName === void 0) {
-        headerName = key.toLowerCase();
+        headerName = key2.toLowerCase();
         if (headerNameLowerCasedRecord[headerName] === void 0 && !isValidHTTPToken(headerName)) {
           throw new InvalidArgumentError("invalid header key");
         }
@@ -1991,17 +1991,17 @@ var require_request = __commonJS({
         for (let i = 0; i < val.length; i++) {
           if (typeof val[i] === "string") {
             if (!isValidHeaderValue(val[i])) {
-              throw new InvalidArgumentError(`invalid ${key} header`);
+              throw new InvalidArgumentError(`invalid ${key2} header`);
             }
             arr.push(val[i]);
           } else if (val[i] === null) {
             arr.push("");
           } else if (typeof val[i] === "object") {
-            throw new InvalidArgumentError(`invalid ${key} header`);
+            throw new InvalidArgumentError(`invalid ${key2} header`);
           } else {
             const str = `${val[i]}`;
             if (!isValidHeaderValue(str)) {
-              throw new InvalidArgumentError(`invalid ${key} header`);
+              throw new InvalidArgumentError(`invalid ${key2} header`);
             }
             arr.push(str);
           }
@@ -2009,14 +2009,14 @@ var require_request = __commonJS({
         val = arr;
       } else if (typeof val === "string") {
         if (!isValidHeaderValue(val)) {
-          throw new InvalidArgumentError(`invalid ${key} header`);
+          throw new InvalidArgumentError(`invalid ${key2} header`);
         }
       } else if (val === null) {
         val = "";
       } else {
         val = `${val}`;
         if (!isValidHeaderValue(val)) {
-          throw new InvalidArgumentError(`invalid ${key} header`);
+          throw new InvalidArgumentError(`invalid ${key2} header`);
         }
       }
       if (headerName === "host") {
@@ -2037,7 +2037,7 @@ var require_request = __commonJS({
         }
       } else if (request3.contentType === null && headerName === "content-type") {
         request3.contentType = val;
-        request3.headers.push(key, val);
+        request3.headers.push(key2, val);
       } else if (headerName === "transfer-encoding" || headerName === "keep-alive" || headerName === "upgrade") {
         throw new InvalidArgumentError(`invalid ${headerName} header`);
       } else if (headerName === "connection") {
@@ -2051,7 +2051,7 @@ var require_request = __commonJS({
       } else if (headerName === "expect") {
         throw new NotSupportedError("expect header not supported");
       } else {
-        request3.headers.push(key, val);
+        request3.headers.push(key2, val);
       }
     }
     module.exports = Request;
@@ -2539,13 +2539,13 @@ var require_connect = __commonJS({
         constructor(maxCachedSessions) {
           this._maxCachedSessions = maxCachedSessions;
           this._sessionCache = /* @__PURE__ */ new Map();
-          this._sessionRegistry = new global.FinalizationRegistry((key) => {
+          this._sessionRegistry = new global.FinalizationRegistry((key2) => {
             if (this._sessionCache.size < this._maxCachedSessions) {
               return;
             }
-            const ref = this._sessionCache.get(key);
+            const ref = this._sessionCache.get(key2);
             if (ref !== void 0 && ref.deref() === void 0) {
-              this._sessionCache.delete(key);
+              this._sessionCache.delete(key2);
             }
           });
         }
@@ -2709,10 +2709,10 @@ var require_utils = __commonJS({
     exports.enumToMap = void 0;
     function enumToMap(obj) {
       const res = {};
-      Object.keys(obj).forEach((key) => {
-        const value = obj[key];
+      Object.keys(obj).forEach((key2) => {
+        const value = obj[key2];
         if (typeof value === "number") {
-          res[key] = value;
+          res[key2] = value;
         }
       });
       return res;
@@ -2889,9 +2889,9 @@ var require_constants2 = __commonJS({
     ];
     exports.METHOD_MAP = utils_1.enumToMap(METHODS2);
     exports.H_METHOD_MAP = {};
-    Object.keys(exports.METHOD_MAP).forEach((key) => {
-      if (/^H/.test(key)) {
-        exports.H_METHOD_MAP[key] = exports.METHOD_MAP[key];
+    Object.keys(exports.METHOD_MAP).forEach((key2) => {
+      if (/^H/.test(key2)) {
+        exports.H_METHOD_MAP[key2] = exports.METHOD_MAP[key2];
       }
     });
     var FINISH;
@@ -3862,19 +3862,19 @@ var require_webidl = __commonJS({
         const result2 = {};
         if (!types.isProxy(O)) {
           const keys2 = [...Object.getOwnPropertyNames(O), ...Object.getOwnPropertySymbols(O)];
-          for (const key of keys2) {
-            const typedKey = keyConverter(key, prefix, argument);
-            const typedValue = valueConverter(O[key], prefix, argument);
+          for (const key2 of keys2) {
+            const typedKey = keyConverter(key2, prefix, argument);
+            const typedValue = valueConverter(O[key2], prefix, argument);
             result2[typedKey] = typedValue;
           }
           return result2;
         }
         const keys = Reflect.ownKeys(O);
-        for (const key of keys) {
-          const desc = Reflect.getOwnPropertyDescriptor(O, key);
+        for (const key2 of keys) {
+          const desc = Reflect.getOwnPropertyDescriptor(O, key2);
           if (desc?.enumerable) {
-            const typedKey = keyConverter(key, prefix, argument);
-            const typedValue = valueConverter(O[key], prefix, argument);
+            const typedKey = keyConverter(key2, prefix, argument);
+            const typedValue = valueConverter(O[key2], prefix, argument);
             result2[typedKey] = typedValue;
           }
         }
@@ -3905,29 +3905,29 @@ var require_webidl = __commonJS({
           });
         }
         for (const options of converters) {
-          const { key, defaultValue, required: required2, converter } = options;
+          const { key: key2, defaultValue, required: required2, converter } = options;
           if (required2 === true) {
-            if (!Object.hasOwn(dictionary, key)) {
+            if (!Object.hasOwn(dictionary, key2)) {
               throw webidl.errors.exception({
                 header: prefix,
-                message: `Missing required key "${key}".`
+                message: `Missing required key "${key2}".`
               });
             }
           }
-          let value = dictionary[key];
+          let value = dictionary[key2];
           const hasDefault = Object.hasOwn(options, "defaultValue");
           if (hasDefault && value !== null) {
             value ??= defaultValue();
           }
           if (required2 || hasDefault || value !== void 0) {
-            value = converter(value, prefix, `${argument}.${key}`);
+            value = converter(value, prefix, `${argument}.${key2}`);
             if (options.allowedValues && !options.allowedValues.includes(value)) {
               throw webidl.errors.exception({
                 header: prefix,
                 message: `${value} is not an accepted type. Expected one of ${options.allowedValues.join(", ")}.`
               });
             }
-            dict[key] = value;
+            dict[key2] = value;
           }
         }
         return dict;
@@ -4151,8 +4151,8 @@ var require_util2 = __commonJS({
       }
       return "allowed";
     }
-    function isErrorLike(object2) {
-      return object2 instanceof Error || (object2?.constructor?.name === "Error" || object2?.constructor?.name === "DOMException");
+    function isErrorLike(object4) {
+      return object4 instanceof Error || (object4?.constructor?.name === "Error" || object4?.constructor?.name === "DOMException");
     }
     function isValidReasonPhrase(statusText) {
       for (let i = 0; i < statusText.length; ++i) {
@@ -4542,18 +4542,18 @@ var require_util2 = __commonJS({
               done: true
             };
           }
-          const { [keyIndex]: key, [valueIndex]: value } = values[index];
+          const { [keyIndex]: key2, [valueIndex]: value } = values[index];
           this.#index = index + 1;
           let result2;
           switch (this.#kind) {
             case "key":
-              result2 = key;
+              result2 = key2;
               break;
             case "value":
               result2 = value;
               break;
             case "key+value":
-              result2 = [key, value];
+              result2 = [key2, value];
               break;
           }
           return {
@@ -4577,7 +4577,7 @@ var require_util2 = __commonJS({
         return new FastIterableIterator(target2, kind);
       };
     }
-    function iteratorMixin(name3, object2, kInternalIterator, keyIndex = 0, valueIndex = 1) {
+    function iteratorMixin(name3, object4, kInternalIterator, keyIndex = 0, valueIndex = 1) {
       const makeIterator = createIterator(name3, kInternalIterator, keyIndex, valueIndex);
       const properties = {
         keys: {
@@ -4585,7 +4585,7 @@ var require_util2 = __commonJS({
           enumerable: true,
           configurable: true,
           value: function keys() {
-            webidl.brandCheck(this, object2);
+            webidl.brandCheck(this, object4);
             return makeIterator(this, "key");
           }
         },
@@ -4594,7 +4594,7 @@ var require_util2 = __commonJS({
           enumerable: true,
           configurable: true,
           value: function values() {
-            webidl.brandCheck(this, object2);
+            webidl.brandCheck(this, object4);
             return makeIterator(this, "value");
           }
         },
@@ -4603,7 +4603,7 @@ var require_util2 = __commonJS({
           enumerable: true,
           configurable: true,
           value: function entries() {
-            webidl.brandCheck(this, object2);
+            webidl.brandCheck(this, object4);
             return makeIterator(this, "key+value");
           }
         },
@@ -4612,20 +4612,20 @@ var require_util2 = __commonJS({
           enumerable: true,
           configurable: true,
           value: function forEach(callbackfn, thisArg = globalThis) {
-            webidl.brandCheck(this, object2);
+            webidl.brandCheck(this, object4);
             webidl.argumentLengthCheck(arguments, 1, `${name3}.forEach`);
             if (typeof callbackfn !== "function") {
               throw new TypeError(
                 `Failed to execute 'forEach' on '${name3}': parameter 1 is not of type 'Function'.`
               );
             }
-            for (const { 0: key, 1: value } of makeIterator(this, "key+value")) {
-              callbackfn.call(thisArg, value, key, this);
+            for (const { 0: key2, 1: value } of makeIterator(this, "key+value")) {
+              callbackfn.call(thisArg, value, key2, this);
             }
           }
         }
       };
-      return Object.defineProperties(object2.prototype, {
+      return Object.defineProperties(object4.prototype, {
         ...properties,
         [Symbol.iterator]: {
           writable: true,
@@ -4868,8 +4868,8 @@ var require_util2 = __commonJS({
       }
       return values;
     }
-    function getDecodeSplit(name3, list2) {
-      const value = list2.get(name3, true);
+    function getDecodeSplit(name3, list3) {
+      const value = list3.get(name3, true);
       if (value === null) {
         return null;
       }
@@ -5025,8 +5025,8 @@ var require_file = __commonJS({
       }
     };
     webidl.converters.Blob = webidl.interfaceConverter(Blob2);
-    function isFileLike(object2) {
-      return object2 instanceof File2 || object2 && (typeof object2.stream === "function" || typeof object2.arrayBuffer === "function") && object2[Symbol.toStringTag] === "File";
+    function isFileLike(object4) {
+      return object4 instanceof File2 || object4 && (typeof object4.stream === "function" || typeof object4.arrayBuffer === "function") && object4[Symbol.toStringTag] === "File";
     }
     module.exports = { FileLike, isFileLike };
   }
@@ -5328,12 +5328,12 @@ var require_formdata_parser = __commonJS({
               return "failure";
             }
             if (bufferStartsWith(input, filenameBuffer, position)) {
-              let check = position.position + filenameBuffer.length;
-              if (input[check] === 42) {
+              let check2 = position.position + filenameBuffer.length;
+              if (input[check2] === 42) {
                 position.position += 1;
-                check += 1;
+                check2 += 1;
               }
-              if (input[check] !== 61 || input[check + 1] !== 34) {
+              if (input[check2] !== 61 || input[check2 + 1] !== 34) {
                 return "failure";
               }
               position.position += 12;
@@ -5474,12 +5474,12 @@ var require_body = __commonJS({
         }
       });
     }
-    function extractBody(object2, keepalive = false) {
+    function extractBody(object4, keepalive = false) {
       let stream = null;
-      if (object2 instanceof ReadableStream) {
-        stream = object2;
-      } else if (isBlobLike(object2)) {
-        stream = object2.stream();
+      if (object4 instanceof ReadableStream) {
+        stream = object4;
+      } else if (isBlobLike(object4)) {
+        stream = object4.stream();
       } else {
         stream = new ReadableStream({
           async pull(controller) {
@@ -5499,17 +5499,17 @@ var require_body = __commonJS({
       let source = null;
       let length = null;
       let type = null;
-      if (typeof object2 === "string") {
-        source = object2;
+      if (typeof object4 === "string") {
+        source = object4;
         type = "text/plain;charset=UTF-8";
-      } else if (object2 instanceof URLSearchParams) {
-        source = object2.toString();
+      } else if (object4 instanceof URLSearchParams) {
+        source = object4.toString();
         type = "application/x-www-form-urlencoded;charset=UTF-8";
-      } else if (isArrayBuffer(object2)) {
-        source = new Uint8Array(object2.slice());
-      } else if (ArrayBuffer.isView(object2)) {
-        source = new Uint8Array(object2.buffer.slice(object2.byteOffset, object2.byteOffset + object2.byteLength));
-      } else if (util.isFormDataLike(object2)) {
+      } else if (isArrayBuffer(object4)) {
+        source = new Uint8Array(object4.slice());
+      } else if (ArrayBuffer.isView(object4)) {
+        source = new Uint8Array(object4.buffer.slice(object4.byteOffset, object4.byteOffset + object4.byteLength));
+      } else if (util.isFormDataLike(object4)) {
         const boundary = `----formdata-undici-0${`${random(1e11)}`.padStart(11, "0")}`;
         const prefix = `--${boundary}\r
 Content-Disposition: form-data`;
@@ -5519,7 +5519,7 @@ Content-Disposition: form-data`;
         const rn = new Uint8Array([13, 10]);
         length = 0;
         let hasUnknownSizeValue = false;
-        for (const [name3, value] of object2) {
+        for (const [name3, value] of object4) {
           if (typeof value === "string") {
             const chunk2 = textEncoder.encode(prefix + `; name="${escape(normalizeLinefeeds(name3))}"\r
 \r
@@ -5547,7 +5547,7 @@ Content-Type: ${value.type || "application/octet-stream"}\r
         if (hasUnknownSizeValue) {
           length = null;
         }
-        source = object2;
+        source = object4;
         action = async function* () {
           for (const part of blobParts) {
             if (part.stream) {
@@ -5558,22 +5558,22 @@ Content-Type: ${value.type || "application/octet-stream"}\r
           }
         };
         type = `multipart/form-data; boundary=${boundary}`;
-      } else if (isBlobLike(object2)) {
-        source = object2;
-        length = object2.size;
-        if (object2.type) {
-          type = object2.type;
+      } else if (isBlobLike(object4)) {
+        source = object4;
+        length = object4.size;
+        if (object4.type) {
+          type = object4.type;
         }
-      } else if (typeof object2[Symbol.asyncIterator] === "function") {
+      } else if (typeof object4[Symbol.asyncIterator] === "function") {
         if (keepalive) {
           throw new TypeError("keepalive");
         }
-        if (util.isDisturbed(object2) || object2.locked) {
+        if (util.isDisturbed(object4) || object4.locked) {
           throw new TypeError(
             "Response body object should not be disturbed or locked"
           );
         }
-        stream = object2 instanceof ReadableStream ? object2 : ReadableStreamFrom(object2);
+        stream = object4 instanceof ReadableStream ? object4 : ReadableStreamFrom(object4);
       }
       if (typeof source === "string" || util.isBuffer(source)) {
         length = Buffer.byteLength(source);
@@ -5582,7 +5582,7 @@ Content-Type: ${value.type || "application/octet-stream"}\r
         let iterator2;
         stream = new ReadableStream({
           async start() {
-            iterator2 = action(object2)[Symbol.asyncIterator]();
+            iterator2 = action(object4)[Symbol.asyncIterator]();
           },
           async pull(controller) {
             const { value, done } = await iterator2.next();
@@ -5610,12 +5610,12 @@ Content-Type: ${value.type || "application/octet-stream"}\r
       const body = { stream, source, length };
       return [body, type];
     }
-    function safelyExtractBody(object2, keepalive = false) {
-      if (object2 instanceof ReadableStream) {
-        assert2(!util.isDisturbed(object2), "The body has already been consumed.");
-        assert2(!object2.locked, "The stream is locked.");
+    function safelyExtractBody(object4, keepalive = false) {
+      if (object4 instanceof ReadableStream) {
+        assert2(!util.isDisturbed(object4), "The body has already been consumed.");
+        assert2(!object4.locked, "The stream is locked.");
       }
-      return extractBody(object2, keepalive);
+      return extractBody(object4, keepalive);
     }
     function cloneBody(instance, body) {
       const [out1, out2] = body.stream.tee();
@@ -5695,12 +5695,12 @@ Content-Type: ${value.type || "application/octet-stream"}\r
     function mixinBody(prototype) {
       Object.assign(prototype.prototype, bodyMixinMethods(prototype));
     }
-    async function consumeBody(object2, convertBytesToJSValue, instance) {
-      webidl.brandCheck(object2, instance);
-      if (bodyUnusable(object2)) {
+    async function consumeBody(object4, convertBytesToJSValue, instance) {
+      webidl.brandCheck(object4, instance);
+      if (bodyUnusable(object4)) {
         throw new TypeError("Body is unusable: Body has already been read");
       }
-      throwIfAborted(object2[kState]);
+      throwIfAborted(object4[kState]);
       const promise = createDeferredPromise();
       const errorSteps = (error3) => promise.reject(error3);
       const successSteps = (data) => {
@@ -5710,15 +5710,15 @@ Content-Type: ${value.type || "application/octet-stream"}\r
           errorSteps(e);
         }
       };
-      if (object2[kState].body == null) {
+      if (object4[kState].body == null) {
         successSteps(Buffer.allocUnsafe(0));
         return promise.promise;
       }
-      await fullyReadBody(object2[kState].body, successSteps, errorSteps);
+      await fullyReadBody(object4[kState].body, successSteps, errorSteps);
       return promise.promise;
     }
-    function bodyUnusable(object2) {
-      const body = object2[kState].body;
+    function bodyUnusable(object4) {
+      const body = object4[kState].body;
       return body != null && (body.stream.locked || util.isDisturbed(body.stream));
     }
     function parseJSONFromBytes(bytes2) {
@@ -6063,15 +6063,15 @@ var require_client_h1 = __commonJS({
         } else {
           this.headers[len - 1] = Buffer.concat([this.headers[len - 1], buf]);
         }
-        const key = this.headers[len - 2];
-        if (key.length === 10) {
-          const headerName = util.bufferToLowerCasedHeaderName(key);
+        const key2 = this.headers[len - 2];
+        if (key2.length === 10) {
+          const headerName = util.bufferToLowerCasedHeaderName(key2);
           if (headerName === "keep-alive") {
             this.keepAlive += buf.toString();
           } else if (headerName === "connection") {
             this.connection += buf.toString();
           }
-        } else if (key.length === 14 && util.bufferToLowerCasedHeaderName(key) === "content-length") {
+        } else if (key2.length === 14 && util.bufferToLowerCasedHeaderName(key2) === "content-length") {
           this.contentLength += buf.toString();
         }
         this.trackHeader(buf.length);
@@ -6569,15 +6569,15 @@ upgrade: ${upgrade}\r
       }
       if (Array.isArray(headers)) {
         for (let n = 0; n < headers.length; n += 2) {
-          const key = headers[n + 0];
+          const key2 = headers[n + 0];
           const val = headers[n + 1];
           if (Array.isArray(val)) {
             for (let i = 0; i < val.length; i++) {
-              header += `${key}: ${val[i]}\r
+              header += `${key2}: ${val[i]}\r
 `;
             }
           } else {
-            header += `${key}: ${val}\r
+            header += `${key2}: ${val}\r
 `;
           }
         }
@@ -7087,18 +7087,18 @@ var require_client_h2 = __commonJS({
       }
       const headers = {};
       for (let n = 0; n < reqHeaders.length; n += 2) {
-        const key = reqHeaders[n + 0];
+        const key2 = reqHeaders[n + 0];
         const val = reqHeaders[n + 1];
         if (Array.isArray(val)) {
           for (let i = 0; i < val.length; i++) {
-            if (headers[key]) {
-              headers[key] += `,${val[i]}`;
+            if (headers[key2]) {
+              headers[key2] += `,${val[i]}`;
             } else {
-              headers[key] = val[i];
+              headers[key2] = val[i];
             }
           }
         } else {
-          headers[key] = val;
+          headers[key2] = val;
         }
       }
       let stream;
@@ -7593,9 +7593,9 @@ var require_redirect_handler = __commonJS({
           }
         }
       } else if (headers && typeof headers === "object") {
-        for (const key of Object.keys(headers)) {
-          if (!shouldRemoveHeader(key, removeContent, unknownOrigin)) {
-            ret.push(key, headers[key]);
+        for (const key2 of Object.keys(headers)) {
+          if (!shouldRemoveHeader(key2, removeContent, unknownOrigin)) {
+            ret.push(key2, headers[key2]);
           }
         }
       } else {
@@ -8676,16 +8676,16 @@ var require_agent = __commonJS({
         return ret;
       }
       [kDispatch](opts, handler2) {
-        let key;
+        let key2;
         if (opts.origin && (typeof opts.origin === "string" || opts.origin instanceof URL)) {
-          key = String(opts.origin);
+          key2 = String(opts.origin);
         } else {
           throw new InvalidArgumentError("opts.origin must be a non-empty string or URL.");
         }
-        let dispatcher = this[kClients].get(key);
+        let dispatcher = this[kClients].get(key2);
         if (!dispatcher) {
           dispatcher = this[kFactory](opts.origin, this[kOptions]).on("drain", this[kOnDrain]).on("connect", this[kOnConnect]).on("disconnect", this[kOnDisconnect]).on("connectionError", this[kOnConnectionError]);
-          this[kClients].set(key, dispatcher);
+          this[kClients].set(key2, dispatcher);
         }
         return dispatcher.dispatch(opts, handler2);
       }
@@ -8924,7 +8924,7 @@ var require_proxy_agent = __commonJS({
       return headers;
     }
     function throwIfProxyAuthIsSent(headers) {
-      const existProxyAuth = headers && Object.keys(headers).find((key) => key.toLowerCase() === "proxy-authorization");
+      const existProxyAuth = headers && Object.keys(headers).find((key2) => key2.toLowerCase() === "proxy-authorization");
       if (existProxyAuth) {
         throw new InvalidArgumentError("Proxy-Authorization should be sent in ProxyAgent constructor");
       }
@@ -10702,18 +10702,18 @@ var require_mock_utils = __commonJS({
         })
       );
     }
-    function getHeaderByName(headers, key) {
+    function getHeaderByName(headers, key2) {
       if (Array.isArray(headers)) {
         for (let i = 0; i < headers.length; i += 2) {
-          if (headers[i].toLocaleLowerCase() === key.toLocaleLowerCase()) {
+          if (headers[i].toLocaleLowerCase() === key2.toLocaleLowerCase()) {
             return headers[i + 1];
           }
         }
         return void 0;
       } else if (typeof headers.get === "function") {
-        return headers.get(key);
+        return headers.get(key2);
       } else {
-        return lowerCaseEntries(headers)[key.toLocaleLowerCase()];
+        return lowerCaseEntries(headers)[key2.toLocaleLowerCase()];
       }
     }
     function buildHeadersFromArray(headers) {
@@ -10777,41 +10777,41 @@ var require_mock_utils = __commonJS({
         return data.toString();
       }
     }
-    function getMockDispatch(mockDispatches, key) {
-      const basePath = key.query ? buildURL(key.path, key.query) : key.path;
+    function getMockDispatch(mockDispatches, key2) {
+      const basePath = key2.query ? buildURL(key2.path, key2.query) : key2.path;
       const resolvedPath = typeof basePath === "string" ? safeUrl(basePath) : basePath;
       let matchedMockDispatches = mockDispatches.filter(({ consumed }) => !consumed).filter(({ path }) => matchValue(safeUrl(path), resolvedPath));
       if (matchedMockDispatches.length === 0) {
         throw new MockNotMatchedError(`Mock dispatch not matched for path '${resolvedPath}'`);
       }
-      matchedMockDispatches = matchedMockDispatches.filter(({ method }) => matchValue(method, key.method));
+      matchedMockDispatches = matchedMockDispatches.filter(({ method }) => matchValue(method, key2.method));
       if (matchedMockDispatches.length === 0) {
-        throw new MockNotMatchedError(`Mock dispatch not matched for method '${key.method}' on path '${resolvedPath}'`);
+        throw new MockNotMatchedError(`Mock dispatch not matched for method '${key2.method}' on path '${resolvedPath}'`);
       }
-      matchedMockDispatches = matchedMockDispatches.filter(({ body }) => typeof body !== "undefined" ? matchValue(body, key.body) : true);
+      matchedMockDispatches = matchedMockDispatches.filter(({ body }) => typeof body !== "undefined" ? matchValue(body, key2.body) : true);
       if (matchedMockDispatches.length === 0) {
-        throw new MockNotMatchedError(`Mock dispatch not matched for body '${key.body}' on path '${resolvedPath}'`);
+        throw new MockNotMatchedError(`Mock dispatch not matched for body '${key2.body}' on path '${resolvedPath}'`);
       }
-      matchedMockDispatches = matchedMockDispatches.filter((mockDispatch2) => matchHeaders(mockDispatch2, key.headers));
+      matchedMockDispatches = matchedMockDispatches.filter((mockDispatch2) => matchHeaders(mockDispatch2, key2.headers));
       if (matchedMockDispatches.length === 0) {
-        const headers = typeof key.headers === "object" ? JSON.stringify(key.headers) : key.headers;
+        const headers = typeof key2.headers === "object" ? JSON.stringify(key2.headers) : key2.headers;
         throw new MockNotMatchedError(`Mock dispatch not matched for headers '${headers}' on path '${resolvedPath}'`);
       }
       return matchedMockDispatches[0];
     }
-    function addMockDispatch(mockDispatches, key, data) {
+    function addMockDispatch(mockDispatches, key2, data) {
       const baseData = { timesInvoked: 0, times: 1, persist: false, consumed: false };
       const replyData = typeof data === "function" ? { callback: data } : { ...data };
-      const newMockDispatch = { ...baseData, ...key, pending: true, data: { error: null, ...replyData } };
+      const newMockDispatch = { ...baseData, ...key2, pending: true, data: { error: null, ...replyData } };
       mockDispatches.push(newMockDispatch);
       return newMockDispatch;
     }
-    function deleteMockDispatch(mockDispatches, key) {
+    function deleteMockDispatch(mockDispatches, key2) {
       const index = mockDispatches.findIndex((dispatch) => {
         if (!dispatch.consumed) {
           return false;
         }
-        return matchKey(dispatch, key);
+        return matchKey(dispatch, key2);
       });
       if (index !== -1) {
         mockDispatches.splice(index, 1);
@@ -10831,9 +10831,9 @@ var require_mock_utils = __commonJS({
       const keys = Object.keys(data);
       const result2 = [];
       for (let i = 0; i < keys.length; ++i) {
-        const key = keys[i];
-        const value = data[key];
-        const name3 = Buffer.from(`${key}`);
+        const key2 = keys[i];
+        const value = data[key2];
+        const name3 = Buffer.from(`${key2}`);
         if (Array.isArray(value)) {
           for (let j = 0; j < value.length; ++j) {
             result2.push(name3, Buffer.from(`${value[j]}`));
@@ -10855,8 +10855,8 @@ var require_mock_utils = __commonJS({
       return Buffer.concat(buffers).toString("utf8");
     }
     function mockDispatch(opts, handler2) {
-      const key = buildKey(opts);
-      const mockDispatch2 = getMockDispatch(this[kDispatches], key);
+      const key2 = buildKey(opts);
+      const mockDispatch2 = getMockDispatch(this[kDispatches], key2);
       mockDispatch2.timesInvoked++;
       if (mockDispatch2.data.callback) {
         mockDispatch2.data = { ...mockDispatch2.data, ...mockDispatch2.data.callback(opts) };
@@ -10866,7 +10866,7 @@ var require_mock_utils = __commonJS({
       mockDispatch2.consumed = !persist && timesInvoked >= times2;
       mockDispatch2.pending = timesInvoked < times2;
       if (error3 !== null) {
-        deleteMockDispatch(this[kDispatches], key);
+        deleteMockDispatch(this[kDispatches], key2);
         handler2.onError(error3);
         return true;
       }
@@ -10891,7 +10891,7 @@ var require_mock_utils = __commonJS({
         handler2.onHeaders?.(statusCode, responseHeaders, resume, getStatusText(statusCode));
         handler2.onData?.(Buffer.from(responseData));
         handler2.onComplete?.(responseTrailers);
-        deleteMockDispatch(mockDispatches, key);
+        deleteMockDispatch(mockDispatches, key2);
       }
       function resume() {
       }
@@ -11964,10 +11964,10 @@ var require_headers = __commonJS({
       while (j > i && isHTTPWhiteSpaceCharCode(potentialValue.charCodeAt(i))) ++i;
       return i === 0 && j === potentialValue.length ? potentialValue : potentialValue.substring(i, j);
     }
-    function fill(headers, object2) {
-      if (Array.isArray(object2)) {
-        for (let i = 0; i < object2.length; ++i) {
-          const header = object2[i];
+    function fill(headers, object4) {
+      if (Array.isArray(object4)) {
+        for (let i = 0; i < object4.length; ++i) {
+          const header = object4[i];
           if (header.length !== 2) {
             throw webidl.errors.exception({
               header: "Headers constructor",
@@ -11976,10 +11976,10 @@ var require_headers = __commonJS({
           }
           appendHeader(headers, header[0], header[1]);
         }
-      } else if (typeof object2 === "object" && object2 !== null) {
-        const keys = Object.keys(object2);
+      } else if (typeof object4 === "object" && object4 !== null) {
+        const keys = Object.keys(object4);
         for (let i = 0; i < keys.length; ++i) {
-          appendHeader(headers, keys[i], object2[keys[i]]);
+          appendHeader(headers, keys[i], object4[keys[i]]);
         }
       } else {
         throw webidl.errors.conversionFailed({
@@ -12281,9 +12281,9 @@ var require_headers = __commonJS({
       // https://fetch.spec.whatwg.org/#dom-headers-getsetcookie
       getSetCookie() {
         webidl.brandCheck(this, _Headers);
-        const list2 = this.#headersList.cookies;
-        if (list2) {
-          return [...list2];
+        const list3 = this.#headersList.cookies;
+        if (list3) {
+          return [...list3];
         }
         return [];
       }
@@ -12293,13 +12293,13 @@ var require_headers = __commonJS({
           return this.#headersList[kHeadersSortedMap];
         }
         const headers = [];
-        const names2 = this.#headersList.toSortedArray();
+        const names3 = this.#headersList.toSortedArray();
         const cookies = this.#headersList.cookies;
         if (cookies === null || cookies.length === 1) {
-          return this.#headersList[kHeadersSortedMap] = names2;
+          return this.#headersList[kHeadersSortedMap] = names3;
         }
-        for (let i = 0; i < names2.length; ++i) {
-          const { 0: name3, 1: value } = names2[i];
+        for (let i = 0; i < names3.length; ++i) {
+          const { 0: name3, 1: value } = names3[i];
           if (name3 === "set-cookie") {
             for (let j = 0; j < cookies.length; ++j) {
               headers.push([name3, cookies[j]]);
@@ -12323,8 +12323,8 @@ var require_headers = __commonJS({
       static getHeadersList(o) {
         return o.#headersList;
       }
-      static setHeadersList(o, list2) {
-        o.#headersList = list2;
+      static setHeadersList(o, list3) {
+        o.#headersList = list3;
       }
     };
     var { getHeadersGuard, setHeadersGuard, getHeadersList, setHeadersList } = Headers2;
@@ -12798,16 +12798,16 @@ var require_dispatcher_weakref = __commonJS({
       constructor(finalizer) {
         this.finalizer = finalizer;
       }
-      register(dispatcher, key) {
+      register(dispatcher, key2) {
         if (dispatcher.on) {
           dispatcher.on("disconnect", () => {
             if (dispatcher[kConnected] === 0 && dispatcher[kSize] === 0) {
-              this.finalizer(key);
+              this.finalizer(key2);
             }
           });
         }
       }
-      unregister(key) {
+      unregister(key2) {
       }
     };
     module.exports = function() {
@@ -13292,13 +13292,13 @@ var require_request2 = __commonJS({
         if (this.signal.aborted) {
           ac.abort(this.signal.reason);
         } else {
-          let list2 = dependentControllerMap.get(this.signal);
-          if (list2 === void 0) {
-            list2 = /* @__PURE__ */ new Set();
-            dependentControllerMap.set(this.signal, list2);
+          let list3 = dependentControllerMap.get(this.signal);
+          if (list3 === void 0) {
+            list3 = /* @__PURE__ */ new Set();
+            dependentControllerMap.set(this.signal, list3);
           }
           const acRef = new WeakRef(ac);
-          list2.add(acRef);
+          list3.add(acRef);
           util.addAbortListener(
             ac.signal,
             buildAbort(acRef)
@@ -16292,8 +16292,8 @@ var require_util6 = __commonJS({
         if (!part.includes("=")) {
           throw new Error("Invalid unparsed");
         }
-        const [key, ...value] = part.split("=");
-        const trimmedKey = key.trim();
+        const [key2, ...value] = part.split("=");
+        const trimmedKey = key2.trim();
         const joinedValue = value.join("=");
         validateCookieName(trimmedKey);
         validateCookieValue(joinedValue);
@@ -19942,7 +19942,7 @@ var require_lib = __commonJS({
             if (statusCode === HttpCodes2.NotFound) {
               resolve2(response);
             }
-            function dateTimeDeserializer(key, value) {
+            function dateTimeDeserializer(key2, value) {
               if (typeof value === "string") {
                 const a = new Date(value);
                 if (!isNaN(a.valueOf())) {
@@ -20207,12 +20207,12 @@ var init_before_after_hook = __esm({
 });
 
 // node_modules/@octokit/endpoint/dist-bundle/index.js
-function lowercaseKeys(object2) {
-  if (!object2) {
+function lowercaseKeys(object4) {
+  if (!object4) {
     return {};
   }
-  return Object.keys(object2).reduce((newObj, key) => {
-    newObj[key.toLowerCase()] = object2[key];
+  return Object.keys(object4).reduce((newObj, key2) => {
+    newObj[key2.toLowerCase()] = object4[key2];
     return newObj;
   }, {});
 }
@@ -20226,20 +20226,20 @@ function isPlainObject(value) {
 }
 function mergeDeep(defaults2, options) {
   const result2 = Object.assign({}, defaults2);
-  Object.keys(options).forEach((key) => {
-    if (isPlainObject(options[key])) {
-      if (!(key in defaults2)) Object.assign(result2, { [key]: options[key] });
-      else result2[key] = mergeDeep(defaults2[key], options[key]);
+  Object.keys(options).forEach((key2) => {
+    if (isPlainObject(options[key2])) {
+      if (!(key2 in defaults2)) Object.assign(result2, { [key2]: options[key2] });
+      else result2[key2] = mergeDeep(defaults2[key2], options[key2]);
     } else {
-      Object.assign(result2, { [key]: options[key] });
+      Object.assign(result2, { [key2]: options[key2] });
     }
   });
   return result2;
 }
 function removeUndefinedProperties(obj) {
-  for (const key in obj) {
-    if (obj[key] === void 0) {
-      delete obj[key];
+  for (const key2 in obj) {
+    if (obj[key2] === void 0) {
+      delete obj[key2];
     }
   }
   return obj;
@@ -20267,11 +20267,11 @@ function merge(defaults2, route, options) {
 }
 function addQueryParameters(url, parameters) {
   const separator = /\?/.test(url) ? "&" : "?";
-  const names2 = Object.keys(parameters);
-  if (names2.length === 0) {
+  const names3 = Object.keys(parameters);
+  if (names3.length === 0) {
     return url;
   }
-  return url + separator + names2.map((name3) => {
+  return url + separator + names3.map((name3) => {
     if (name3 === "q") {
       return "q=" + parameters.q.split("+").map(encodeURIComponent).join("+");
     }
@@ -20288,11 +20288,11 @@ function extractUrlVariableNames(url) {
   }
   return matches.map(removeNonChars).reduce((a, b) => a.concat(b), []);
 }
-function omit(object2, keysToOmit) {
+function omit(object4, keysToOmit) {
   const result2 = { __proto__: null };
-  for (const key of Object.keys(object2)) {
-    if (keysToOmit.indexOf(key) === -1) {
-      result2[key] = object2[key];
+  for (const key2 of Object.keys(object4)) {
+    if (keysToOmit.indexOf(key2) === -1) {
+      result2[key2] = object4[key2];
     }
   }
   return result2;
@@ -20310,10 +20310,10 @@ function encodeUnreserved(str) {
     return "%" + c.charCodeAt(0).toString(16).toUpperCase();
   });
 }
-function encodeValue(operator, value, key) {
+function encodeValue(operator, value, key2) {
   value = operator === "+" || operator === "#" ? encodeReserved(value) : encodeUnreserved(value);
-  if (key) {
-    return encodeUnreserved(key) + "=" + value;
+  if (key2) {
+    return encodeUnreserved(key2) + "=" + value;
   } else {
     return value;
   }
@@ -20324,8 +20324,8 @@ function isDefined(value) {
 function isKeyOperator(operator) {
   return operator === ";" || operator === "&" || operator === "?";
 }
-function getValues(context3, operator, key, modifier) {
-  var value = context3[key], result2 = [];
+function getValues(context3, operator, key2, modifier) {
+  var value = context3[key2], result2 = [];
   if (isDefined(value) && value !== "") {
     if (typeof value === "string" || typeof value === "number" || typeof value === "bigint" || typeof value === "boolean") {
       value = value.toString();
@@ -20333,14 +20333,14 @@ function getValues(context3, operator, key, modifier) {
         value = value.substring(0, parseInt(modifier, 10));
       }
       result2.push(
-        encodeValue(operator, value, isKeyOperator(operator) ? key : "")
+        encodeValue(operator, value, isKeyOperator(operator) ? key2 : "")
       );
     } else {
       if (modifier === "*") {
         if (Array.isArray(value)) {
           value.filter(isDefined).forEach(function(value2) {
             result2.push(
-              encodeValue(operator, value2, isKeyOperator(operator) ? key : "")
+              encodeValue(operator, value2, isKeyOperator(operator) ? key2 : "")
             );
           });
         } else {
@@ -20365,7 +20365,7 @@ function getValues(context3, operator, key, modifier) {
           });
         }
         if (isKeyOperator(operator)) {
-          result2.push(encodeUnreserved(key) + "=" + tmp.join(","));
+          result2.push(encodeUnreserved(key2) + "=" + tmp.join(","));
         } else if (tmp.length !== 0) {
           result2.push(tmp.join(","));
         }
@@ -20374,10 +20374,10 @@ function getValues(context3, operator, key, modifier) {
   } else {
     if (operator === ";") {
       if (isDefined(value)) {
-        result2.push(encodeUnreserved(key));
+        result2.push(encodeUnreserved(key2));
       }
     } else if (value === "" && (operator === "&" || operator === "?")) {
-      result2.push(encodeUnreserved(key) + "=");
+      result2.push(encodeUnreserved(key2) + "=");
     } else if (value === "") {
       result2.push("");
     }
@@ -20401,8 +20401,8 @@ function expand(template, context3) {
           operator = expression.charAt(0);
           expression = expression.substr(1);
         }
-        expression.split(/,/g).forEach(function(variable) {
-          var tmp = /([^:\*]*)(?::(\d+)|(\*))?/.exec(variable);
+        expression.split(/,/g).forEach(function(variable2) {
+          var tmp = /([^:\*]*)(?::(\d+)|(\*))?/.exec(variable2);
           values.push(getValues(context3, operator, tmp[1], tmp[2] || tmp[3]));
         });
         if (operator && operator !== "+") {
@@ -20593,7 +20593,7 @@ var require_dist = __commonJS({
             continue parameter;
           if (code3 === EQ) {
             const keyEnd = trailingOWS(header, keyStart, index);
-            const key = header.slice(keyStart, keyEnd).toLowerCase();
+            const key2 = header.slice(keyStart, keyEnd).toLowerCase();
             index = skipOWS(header, index + 1, len);
             if (index < len && header.charCodeAt(index) === DQUOTE) {
               index++;
@@ -20602,8 +20602,8 @@ var require_dist = __commonJS({
                 const code4 = header.charCodeAt(index++);
                 if (code4 === DQUOTE) {
                   index = skipValue(header, index, len, stopChar);
-                  if (parameters[key] === void 0)
-                    parameters[key] = value;
+                  if (parameters[key2] === void 0)
+                    parameters[key2] = value;
                   break;
                 }
                 if (code4 === BSLASH && index < len) {
@@ -20616,9 +20616,9 @@ var require_dist = __commonJS({
             }
             const valueStart = index;
             index = skipValue(header, index, len, stopChar);
-            if (parameters[key] === void 0) {
+            if (parameters[key2] === void 0) {
               const valueEnd = trailingOWS(header, valueStart, index);
-              parameters[key] = header.slice(valueStart, valueEnd);
+              parameters[key2] = header.slice(valueStart, valueEnd);
             }
             continue parameter;
           }
@@ -20686,11 +20686,11 @@ var init_json_with_bigint = __esm({
       }
       const isFunctionReplacer = typeof replacer === "function";
       const propertyList = Array.isArray(replacer) ? new Set(replacer.map(String)) : null;
-      const prepareVal = (parent, key, val) => {
-        const isObject4 = val !== null && typeof val === "object";
-        const hasToJSON = isObject4 && typeof val.toJSON === "function";
+      const prepareVal = (parent, key2, val) => {
+        const isObject3 = val !== null && typeof val === "object";
+        const hasToJSON = isObject3 && typeof val.toJSON === "function";
         if (hasToJSON) {
-          val = val.toJSON(key);
+          val = val.toJSON(key2);
         }
         const isNoise = typeof val === "string" && noiseValue.test(val);
         if (isNoise) return val + "n";
@@ -20701,7 +20701,7 @@ var init_json_with_bigint = __esm({
           return val.toString() + "n";
         }
         if (isFunctionReplacer) {
-          val = replacer.call(parent, key, val);
+          val = replacer.call(parent, key2, val);
         }
         const isPostReplacerObject = val !== null && typeof val === "object";
         if (isPostReplacerObject) {
@@ -20838,11 +20838,11 @@ var init_json_with_bigint = __esm({
         if (supportsRawJSON) {
           return originalStringify(
             value,
-            (key, val) => {
+            (key2, val) => {
               if (typeof val === "bigint") return JSON.rawJSON(val.toString());
               const hasFunctionReplacer = typeof replacer === "function";
-              if (hasFunctionReplacer) return replacer(key, val);
-              const isKeyInArrayReplacer = Array.isArray(replacer) && replacer.includes(key);
+              if (hasFunctionReplacer) return replacer(key2, val);
+              const isKeyInArrayReplacer = Array.isArray(replacer) && replacer.includes(key2);
               if (isKeyInArrayReplacer) return val;
               return val;
             },
@@ -20852,13 +20852,13 @@ var init_json_with_bigint = __esm({
         if (!value) return originalStringify(value, replacer, space);
         const convertedToCustomJSON = originalStringify(
           value,
-          (key, val) => {
+          (key2, val) => {
             const isNoise = typeof val === "string" && noiseValue.test(val);
             if (isNoise) return val.toString() + "n";
             if (typeof val === "bigint") return val.toString() + "n";
             const hasFunctionReplacer = typeof replacer === "function";
-            if (hasFunctionReplacer) return replacer(key, val);
-            const isKeyInArrayReplacer = Array.isArray(replacer) && replacer.includes(key);
+            if (hasFunctionReplacer) return replacer(key2, val);
+            const isKeyInArrayReplacer = Array.isArray(replacer) && replacer.includes(key2);
             if (isKeyInArrayReplacer) return val;
             return val;
           },
@@ -20900,17 +20900,17 @@ var init_json_with_bigint = __esm({
         return false;
       }
     };
-    convertMarkedBigIntsReviver = (key, value, context3, userReviver) => {
+    convertMarkedBigIntsReviver = (key2, value, context3, userReviver) => {
       const isCustomFormatBigInt = typeof value === "string" && customFormat.test(value);
       if (isCustomFormatBigInt) return BigInt(value.slice(0, -1));
       const isNoiseValue = typeof value === "string" && noiseValue.test(value);
       if (isNoiseValue) return value.slice(0, -1);
       const hasUserReviver = typeof userReviver === "function";
       if (!hasUserReviver) return value;
-      return userReviver(key, value, context3);
+      return userReviver(key2, value, context3);
     };
-    JSONParseV2 = (text3, reviver) => {
-      return JSON.parse(text3, (key, value, context3) => {
+    JSONParseV2 = (text5, reviver) => {
+      return JSON.parse(text5, (key2, value, context3) => {
         const isNumber = typeof value === "number";
         const isOutOfBounds = value > Number.MAX_SAFE_INTEGER || value < Number.MIN_SAFE_INTEGER;
         const isBigNumber = isNumber && isOutOfBounds;
@@ -20919,7 +20919,7 @@ var init_json_with_bigint = __esm({
         if (isBigInt) return BigInt(context3.source);
         const hasCustomReviver = typeof reviver === "function";
         if (!hasCustomReviver) return value;
-        return reviver(key, value, context3);
+        return reviver(key2, value, context3);
       });
     };
     MAX_INT = Number.MAX_SAFE_INTEGER.toString();
@@ -20942,8 +20942,8 @@ var init_json_with_bigint = __esm({
             }
           }
         } else {
-          const { parent, key } = node2;
-          let value = parent[key];
+          const { parent, key: key2 } = node2;
+          let value = parent[key2];
           if (typeof value === "string") {
             const isCustomFormatBigInt = customFormat.test(value);
             if (isCustomFormatBigInt) {
@@ -20955,21 +20955,21 @@ var init_json_with_bigint = __esm({
           }
           const hasUserReviver = typeof userReviver === "function";
           if (hasUserReviver) {
-            value = userReviver.call(parent, key, value);
+            value = userReviver.call(parent, key2, value);
           }
           const isDeleted = value === void 0;
           if (isDeleted) {
-            delete parent[key];
+            delete parent[key2];
           } else {
-            parent[key] = value;
+            parent[key2] = value;
           }
           stack.pop();
         }
       }
       return rootHolder[""];
     };
-    serializeBigInts = (text3) => {
-      return text3.replace(
+    serializeBigInts = (text5) => {
+      return text5.replace(
         stringsOrLargeNumbers,
         (match, digits, fractional, exponential) => {
           const isString = match[0] === '"';
@@ -20983,18 +20983,18 @@ var init_json_with_bigint = __esm({
         }
       );
     };
-    JSONParse = (text3, reviver) => {
-      if (!text3) return originalParse(text3, reviver);
+    JSONParse = (text5, reviver) => {
+      if (!text5) return originalParse(text5, reviver);
       try {
-        if (isContextSourceSupported()) return JSONParseV2(text3, reviver);
-        const serializedData = serializeBigInts(text3);
+        if (isContextSourceSupported()) return JSONParseV2(text5, reviver);
+        const serializedData = serializeBigInts(text5);
         return originalParse(
           serializedData,
-          (key, value, context3) => convertMarkedBigIntsReviver(key, value, context3, reviver)
+          (key2, value, context3) => convertMarkedBigIntsReviver(key2, value, context3, reviver)
         );
       } catch (error3) {
         if (error3 instanceof RangeError) {
-          const serializedData = serializeBigInts(text3);
+          const serializedData = serializeBigInts(text5);
           const parsed2 = originalParse(serializedData);
           return applyReviverIteratively(parsed2, reviver);
         }
@@ -21110,8 +21110,8 @@ async function fetchWrapper(requestOptions) {
   const status = fetchResponse.status;
   const url = fetchResponse.url;
   const responseHeaders = {};
-  for (const [key, value] of fetchResponse.headers) {
-    responseHeaders[key] = value;
+  for (const [key2, value] of fetchResponse.headers) {
+    responseHeaders[key2] = value;
   }
   const octokitResponse = {
     url,
@@ -21162,12 +21162,12 @@ async function getResponseData(response) {
   }
   const mimetype = (0, import_content_type.parse)(contentType);
   if (isJSONResponse(mimetype)) {
-    let text3 = "";
+    let text5 = "";
     try {
-      text3 = await response.text();
-      return JSONParse(text3);
+      text5 = await response.text();
+      return JSONParse(text5);
     } catch (err) {
-      return text3;
+      return text5;
     }
   } else if (mimetype.type.startsWith("text/") || // `application/octet-stream` is the canonical "arbitrary binary" type
   // (RFC 2046) and must never be decoded as text, even when the response
@@ -21252,11 +21252,11 @@ function graphql(request22, query, options) {
         new Error(`[@octokit/graphql] "query" cannot be used as variable name`)
       );
     }
-    for (const key in options) {
-      if (!FORBIDDEN_VARIABLE_OPTIONS.includes(key)) continue;
+    for (const key2 in options) {
+      if (!FORBIDDEN_VARIABLE_OPTIONS.includes(key2)) continue;
       return Promise.reject(
         new Error(
-          `[@octokit/graphql] "${key}" cannot be used as variable name`
+          `[@octokit/graphql] "${key2}" cannot be used as variable name`
         )
       );
     }
@@ -21264,15 +21264,15 @@ function graphql(request22, query, options) {
   const parsedOptions = typeof query === "string" ? Object.assign({ query }, options) : query;
   const requestOptions = Object.keys(
     parsedOptions
-  ).reduce((result2, key) => {
-    if (NON_VARIABLE_OPTIONS.includes(key)) {
-      result2[key] = parsedOptions[key];
+  ).reduce((result2, key2) => {
+    if (NON_VARIABLE_OPTIONS.includes(key2)) {
+      result2[key2] = parsedOptions[key2];
       return result2;
     }
     if (!result2.variables) {
       result2.variables = {};
     }
-    result2.variables[key] = parsedOptions[key];
+    result2.variables[key2] = parsedOptions[key2];
     return result2;
   }, {});
   const baseUrl2 = parsedOptions.baseUrl || request22.endpoint.DEFAULTS.baseUrl;
@@ -21282,8 +21282,8 @@ function graphql(request22, query, options) {
   return request22(requestOptions).then((response) => {
     if (response.data.errors) {
       const headers = {};
-      for (const key of Object.keys(response.headers)) {
-        headers[key] = response.headers[key];
+      for (const key2 of Object.keys(response.headers)) {
+        headers[key2] = response.headers[key2];
       }
       throw new GraphqlResponseError(
         requestOptions,
@@ -24417,11 +24417,11 @@ var require_visit = __commonJS({
     visit.BREAK = BREAK2;
     visit.SKIP = SKIP;
     visit.REMOVE = REMOVE;
-    function visit_(key, node2, visitor, path) {
-      const ctrl = callVisitor(key, node2, visitor, path);
+    function visit_(key2, node2, visitor, path) {
+      const ctrl = callVisitor(key2, node2, visitor, path);
       if (identity2.isNode(ctrl) || identity2.isPair(ctrl)) {
-        replaceNode(key, path, ctrl);
-        return visit_(key, ctrl, visitor, path);
+        replaceNode(key2, path, ctrl);
+        return visit_(key2, ctrl, visitor, path);
       }
       if (typeof ctrl !== "symbol") {
         if (identity2.isCollection(node2)) {
@@ -24465,11 +24465,11 @@ var require_visit = __commonJS({
     visitAsync.BREAK = BREAK2;
     visitAsync.SKIP = SKIP;
     visitAsync.REMOVE = REMOVE;
-    async function visitAsync_(key, node2, visitor, path) {
-      const ctrl = await callVisitor(key, node2, visitor, path);
+    async function visitAsync_(key2, node2, visitor, path) {
+      const ctrl = await callVisitor(key2, node2, visitor, path);
       if (identity2.isNode(ctrl) || identity2.isPair(ctrl)) {
-        replaceNode(key, path, ctrl);
-        return visitAsync_(key, ctrl, visitor, path);
+        replaceNode(key2, path, ctrl);
+        return visitAsync_(key2, ctrl, visitor, path);
       }
       if (typeof ctrl !== "symbol") {
         if (identity2.isCollection(node2)) {
@@ -24519,27 +24519,27 @@ var require_visit = __commonJS({
       }
       return visitor;
     }
-    function callVisitor(key, node2, visitor, path) {
+    function callVisitor(key2, node2, visitor, path) {
       if (typeof visitor === "function")
-        return visitor(key, node2, path);
+        return visitor(key2, node2, path);
       if (identity2.isMap(node2))
-        return visitor.Map?.(key, node2, path);
+        return visitor.Map?.(key2, node2, path);
       if (identity2.isSeq(node2))
-        return visitor.Seq?.(key, node2, path);
+        return visitor.Seq?.(key2, node2, path);
       if (identity2.isPair(node2))
-        return visitor.Pair?.(key, node2, path);
+        return visitor.Pair?.(key2, node2, path);
       if (identity2.isScalar(node2))
-        return visitor.Scalar?.(key, node2, path);
+        return visitor.Scalar?.(key2, node2, path);
       if (identity2.isAlias(node2))
-        return visitor.Alias?.(key, node2, path);
+        return visitor.Alias?.(key2, node2, path);
       return void 0;
     }
-    function replaceNode(key, path, node2) {
+    function replaceNode(key2, path, node2) {
       const parent = path[path.length - 1];
       if (identity2.isCollection(parent)) {
-        parent.items[key] = node2;
+        parent.items[key2] = node2;
       } else if (identity2.isPair(parent)) {
-        if (key === "key")
+        if (key2 === "key")
           parent.key = node2;
         else
           parent.value = node2;
@@ -24800,7 +24800,7 @@ var require_anchors = __commonJS({
 var require_applyReviver = __commonJS({
   "node_modules/yaml/dist/doc/applyReviver.js"(exports) {
     "use strict";
-    function applyReviver(reviver, obj, key, val) {
+    function applyReviver(reviver, obj, key2, val) {
       if (val && typeof val === "object") {
         if (Array.isArray(val)) {
           for (let i = 0, len = val.length; i < len; ++i) {
@@ -24840,7 +24840,7 @@ var require_applyReviver = __commonJS({
           }
         }
       }
-      return reviver.call(obj, key, val);
+      return reviver.call(obj, key2, val);
     }
     exports.applyReviver = applyReviver;
   }
@@ -25096,7 +25096,7 @@ var require_createNode = __commonJS({
       if (value instanceof String || value instanceof Number || value instanceof Boolean || typeof BigInt !== "undefined" && value instanceof BigInt) {
         value = value.valueOf();
       }
-      const { aliasDuplicateObjects, onAnchor, onTagObj, schema: schema3, sourceObjects } = ctx;
+      const { aliasDuplicateObjects, onAnchor, onTagObj, schema: schema5, sourceObjects } = ctx;
       let ref = void 0;
       if (aliasDuplicateObjects && value && typeof value === "object") {
         ref = sourceObjects.get(value);
@@ -25110,7 +25110,7 @@ var require_createNode = __commonJS({
       }
       if (tagName?.startsWith("!!"))
         tagName = defaultTagPrefix + tagName.slice(2);
-      let tagObj = findTagObject(value, tagName, schema3.tags);
+      let tagObj = findTagObject(value, tagName, schema5.tags);
       if (!tagObj) {
         if (value && typeof value.toJSON === "function") {
           value = value.toJSON();
@@ -25121,7 +25121,7 @@ var require_createNode = __commonJS({
             ref.node = node3;
           return node3;
         }
-        tagObj = value instanceof Map ? schema3[identity2.MAP] : Symbol.iterator in Object(value) ? schema3[identity2.SEQ] : schema3[identity2.MAP];
+        tagObj = value instanceof Map ? schema5[identity2.MAP] : Symbol.iterator in Object(value) ? schema5[identity2.SEQ] : schema5[identity2.MAP];
       }
       if (onTagObj) {
         onTagObj(tagObj);
@@ -25147,7 +25147,7 @@ var require_Collection = __commonJS({
     var createNode = require_createNode();
     var identity2 = require_identity();
     var Node = require_Node();
-    function collectionFromPath(schema3, path, value) {
+    function collectionFromPath(schema5, path, value) {
       let v = value;
       for (let i = path.length - 1; i >= 0; --i) {
         const k = path[i];
@@ -25165,16 +25165,16 @@ var require_Collection = __commonJS({
         onAnchor: () => {
           throw new Error("This should not happen, please report a bug.");
         },
-        schema: schema3,
+        schema: schema5,
         sourceObjects: /* @__PURE__ */ new Map()
       });
     }
     var isEmptyPath = (path) => path == null || typeof path === "object" && !!path[Symbol.iterator]().next().done;
     var Collection2 = class extends Node.NodeBase {
-      constructor(type, schema3) {
+      constructor(type, schema5) {
         super(type);
         Object.defineProperty(this, "schema", {
-          value: schema3,
+          value: schema5,
           configurable: true,
           enumerable: false,
           writable: true
@@ -25185,11 +25185,11 @@ var require_Collection = __commonJS({
        *
        * @param schema - If defined, overwrites the original's schema
        */
-      clone(schema3) {
+      clone(schema5) {
         const copy = Object.create(Object.getPrototypeOf(this), Object.getOwnPropertyDescriptors(this));
-        if (schema3)
-          copy.schema = schema3;
-        copy.items = copy.items.map((it) => identity2.isNode(it) || identity2.isPair(it) ? it.clone(schema3) : it);
+        if (schema5)
+          copy.schema = schema5;
+        copy.items = copy.items.map((it) => identity2.isNode(it) || identity2.isPair(it) ? it.clone(schema5) : it);
         if (this.range)
           copy.range = this.range.slice();
         return copy;
@@ -25203,14 +25203,14 @@ var require_Collection = __commonJS({
         if (isEmptyPath(path))
           this.add(value);
         else {
-          const [key, ...rest] = path;
-          const node2 = this.get(key, true);
+          const [key2, ...rest] = path;
+          const node2 = this.get(key2, true);
           if (identity2.isCollection(node2))
             node2.addIn(rest, value);
           else if (node2 === void 0 && this.schema)
-            this.set(key, collectionFromPath(this.schema, rest, value));
+            this.set(key2, collectionFromPath(this.schema, rest, value));
           else
-            throw new Error(`Expected YAML collection at ${key}. Remaining path: ${rest}`);
+            throw new Error(`Expected YAML collection at ${key2}. Remaining path: ${rest}`);
         }
       }
       /**
@@ -25218,14 +25218,14 @@ var require_Collection = __commonJS({
        * @returns `true` if the item was found and removed.
        */
       deleteIn(path) {
-        const [key, ...rest] = path;
+        const [key2, ...rest] = path;
         if (rest.length === 0)
-          return this.delete(key);
-        const node2 = this.get(key, true);
+          return this.delete(key2);
+        const node2 = this.get(key2, true);
         if (identity2.isCollection(node2))
           return node2.deleteIn(rest);
         else
-          throw new Error(`Expected YAML collection at ${key}. Remaining path: ${rest}`);
+          throw new Error(`Expected YAML collection at ${key2}. Remaining path: ${rest}`);
       }
       /**
        * Returns item at `key`, or `undefined` if not found. By default unwraps
@@ -25233,8 +25233,8 @@ var require_Collection = __commonJS({
        * `true` (collections are always returned intact).
        */
       getIn(path, keepScalar) {
-        const [key, ...rest] = path;
-        const node2 = this.get(key, true);
+        const [key2, ...rest] = path;
+        const node2 = this.get(key2, true);
         if (rest.length === 0)
           return !keepScalar && identity2.isScalar(node2) ? node2.value : node2;
         else
@@ -25252,10 +25252,10 @@ var require_Collection = __commonJS({
        * Checks if the collection includes a value with the key `key`.
        */
       hasIn(path) {
-        const [key, ...rest] = path;
+        const [key2, ...rest] = path;
         if (rest.length === 0)
-          return this.has(key);
-        const node2 = this.get(key, true);
+          return this.has(key2);
+        const node2 = this.get(key2, true);
         return identity2.isCollection(node2) ? node2.hasIn(rest) : false;
       }
       /**
@@ -25263,17 +25263,17 @@ var require_Collection = __commonJS({
        * boolean to add/remove the item from the set.
        */
       setIn(path, value) {
-        const [key, ...rest] = path;
+        const [key2, ...rest] = path;
         if (rest.length === 0) {
-          this.set(key, value);
+          this.set(key2, value);
         } else {
-          const node2 = this.get(key, true);
+          const node2 = this.get(key2, true);
           if (identity2.isCollection(node2))
             node2.setIn(rest, value);
           else if (node2 === void 0 && this.schema)
-            this.set(key, collectionFromPath(this.schema, rest, value));
+            this.set(key2, collectionFromPath(this.schema, rest, value));
           else
-            throw new Error(`Expected YAML collection at ${key}. Remaining path: ${rest}`);
+            throw new Error(`Expected YAML collection at ${key2}. Remaining path: ${rest}`);
         }
       }
     };
@@ -25307,14 +25307,14 @@ var require_foldFlowLines = __commonJS({
     var FOLD_FLOW = "flow";
     var FOLD_BLOCK = "block";
     var FOLD_QUOTED = "quoted";
-    function foldFlowLines(text3, indent, mode = "flow", { indentAtStart, lineWidth = 80, minContentWidth = 20, onFold, onOverflow } = {}) {
+    function foldFlowLines(text5, indent, mode = "flow", { indentAtStart, lineWidth = 80, minContentWidth = 20, onFold, onOverflow } = {}) {
       if (!lineWidth || lineWidth < 0)
-        return text3;
+        return text5;
       if (lineWidth < minContentWidth)
         minContentWidth = 0;
       const endStep = Math.max(1 + minContentWidth, 1 + lineWidth - indent.length);
-      if (text3.length <= endStep)
-        return text3;
+      if (text5.length <= endStep)
+        return text5;
       const folds = [];
       const escapedFolds = {};
       let end = lineWidth - indent.length;
@@ -25331,14 +25331,14 @@ var require_foldFlowLines = __commonJS({
       let escStart = -1;
       let escEnd = -1;
       if (mode === FOLD_BLOCK) {
-        i = consumeMoreIndentedLines(text3, i, indent.length);
+        i = consumeMoreIndentedLines(text5, i, indent.length);
         if (i !== -1)
           end = i + endStep;
       }
-      for (let ch; ch = text3[i += 1]; ) {
+      for (let ch; ch = text5[i += 1]; ) {
         if (mode === FOLD_QUOTED && ch === "\\") {
           escStart = i;
-          switch (text3[i + 1]) {
+          switch (text5[i + 1]) {
             case "x":
               i += 3;
               break;
@@ -25355,12 +25355,12 @@ var require_foldFlowLines = __commonJS({
         }
         if (ch === "\n") {
           if (mode === FOLD_BLOCK)
-            i = consumeMoreIndentedLines(text3, i, indent.length);
+            i = consumeMoreIndentedLines(text5, i, indent.length);
           end = i + indent.length + endStep;
           split = void 0;
         } else {
           if (ch === " " && prev && prev !== " " && prev !== "\n" && prev !== "	") {
-            const next = text3[i + 1];
+            const next = text5[i + 1];
             if (next && next !== " " && next !== "\n" && next !== "	")
               split = i;
           }
@@ -25372,12 +25372,12 @@ var require_foldFlowLines = __commonJS({
             } else if (mode === FOLD_QUOTED) {
               while (prev === " " || prev === "	") {
                 prev = ch;
-                ch = text3[i += 1];
+                ch = text5[i += 1];
                 overflow = true;
               }
               const j = i > escEnd + 1 ? i - 2 : escStart - 1;
               if (escapedFolds[j])
-                return text3;
+                return text5;
               folds.push(j);
               escapedFolds[j] = true;
               end = j + endStep;
@@ -25392,39 +25392,39 @@ var require_foldFlowLines = __commonJS({
       if (overflow && onOverflow)
         onOverflow();
       if (folds.length === 0)
-        return text3;
+        return text5;
       if (onFold)
         onFold();
-      let res = text3.slice(0, folds[0]);
+      let res = text5.slice(0, folds[0]);
       for (let i2 = 0; i2 < folds.length; ++i2) {
         const fold = folds[i2];
-        const end2 = folds[i2 + 1] || text3.length;
+        const end2 = folds[i2 + 1] || text5.length;
         if (fold === 0)
           res = `
-${indent}${text3.slice(0, end2)}`;
+${indent}${text5.slice(0, end2)}`;
         else {
           if (mode === FOLD_QUOTED && escapedFolds[fold])
-            res += `${text3[fold]}\\`;
+            res += `${text5[fold]}\\`;
           res += `
-${indent}${text3.slice(fold + 1, end2)}`;
+${indent}${text5.slice(fold + 1, end2)}`;
         }
       }
       return res;
     }
-    function consumeMoreIndentedLines(text3, i, indent) {
+    function consumeMoreIndentedLines(text5, i, indent) {
       let end = i;
       let start = i + 1;
-      let ch = text3[start];
+      let ch = text5[start];
       while (ch === " " || ch === "	") {
         if (i < start + indent) {
-          ch = text3[++i];
+          ch = text5[++i];
         } else {
           do {
-            ch = text3[++i];
+            ch = text5[++i];
           } while (ch && ch !== "\n");
           end = i;
           start = i + 1;
-          ch = text3[start];
+          ch = text5[start];
         }
       }
       return end;
@@ -25851,19 +25851,19 @@ var require_stringifyPair = __commonJS({
     var Scalar = require_Scalar();
     var stringify = require_stringify();
     var stringifyComment = require_stringifyComment();
-    function stringifyPair({ key, value }, ctx, onComment, onChompKeep) {
+    function stringifyPair({ key: key2, value }, ctx, onComment, onChompKeep) {
       const { allNullValues, doc, indent, indentStep, options: { commentString, indentSeq, simpleKeys } } = ctx;
-      let keyComment = identity2.isNode(key) && key.comment || null;
+      let keyComment = identity2.isNode(key2) && key2.comment || null;
       if (simpleKeys) {
         if (keyComment) {
           throw new Error("With simple keys, key nodes cannot have comments");
         }
-        if (identity2.isCollection(key) || !identity2.isNode(key) && typeof key === "object") {
+        if (identity2.isCollection(key2) || !identity2.isNode(key2) && typeof key2 === "object") {
           const msg = "With simple keys, collection cannot be used as a key value";
           throw new Error(msg);
         }
       }
-      let explicitKey = !simpleKeys && (!key || keyComment && value == null && !ctx.inFlow || identity2.isCollection(key) || (identity2.isScalar(key) ? key.type === Scalar.Scalar.BLOCK_FOLDED || key.type === Scalar.Scalar.BLOCK_LITERAL : typeof key === "object"));
+      let explicitKey = !simpleKeys && (!key2 || keyComment && value == null && !ctx.inFlow || identity2.isCollection(key2) || (identity2.isScalar(key2) ? key2.type === Scalar.Scalar.BLOCK_FOLDED || key2.type === Scalar.Scalar.BLOCK_LITERAL : typeof key2 === "object"));
       ctx = Object.assign({}, ctx, {
         allNullValues: false,
         implicitKey: !explicitKey && (simpleKeys || !allNullValues),
@@ -25871,7 +25871,7 @@ var require_stringifyPair = __commonJS({
       });
       let keyCommentDone = false;
       let chompKeep = false;
-      let str = stringify.stringify(key, ctx, () => keyCommentDone = true, () => chompKeep = true);
+      let str = stringify.stringify(key2, ctx, () => keyCommentDone = true, () => chompKeep = true);
       if (!explicitKey && !ctx.inFlow && str.length > 1024) {
         if (simpleKeys)
           throw new Error("With simple keys, single line scalar must not span more than 1024 characters");
@@ -26015,7 +26015,7 @@ var require_merge = __commonJS({
       }),
       stringify: () => MERGE_KEY
     };
-    var isMergeKey = (ctx, key) => (merge3.identify(key) || identity2.isScalar(key) && (!key.type || key.type === Scalar.Scalar.PLAIN) && merge3.identify(key.value)) && ctx?.doc.schema.tags.some((tag) => tag.tag === merge3.tag && tag.default);
+    var isMergeKey = (ctx, key2) => (merge3.identify(key2) || identity2.isScalar(key2) && (!key2.type || key2.type === Scalar.Scalar.PLAIN) && merge3.identify(key2.value)) && ctx?.doc.schema.tags.some((tag) => tag.tag === merge3.tag && tag.default);
     function addMergeToJSMap(ctx, map, value) {
       const source = resolveAliasValue(ctx, value);
       if (identity2.isSeq(source))
@@ -26032,14 +26032,14 @@ var require_merge = __commonJS({
       if (!identity2.isMap(source))
         throw new Error("Merge sources must be maps or map aliases");
       const srcMap = source.toJSON(null, ctx, Map);
-      for (const [key, value2] of srcMap) {
+      for (const [key2, value2] of srcMap) {
         if (map instanceof Map) {
-          if (!map.has(key))
-            map.set(key, value2);
+          if (!map.has(key2))
+            map.set(key2, value2);
         } else if (map instanceof Set) {
-          map.add(key);
-        } else if (!Object.prototype.hasOwnProperty.call(map, key)) {
-          Object.defineProperty(map, key, {
+          map.add(key2);
+        } else if (!Object.prototype.hasOwnProperty.call(map, key2)) {
+          Object.defineProperty(map, key2, {
             value: value2,
             writable: true,
             enumerable: true,
@@ -26067,19 +26067,19 @@ var require_addPairToJSMap = __commonJS({
     var stringify = require_stringify();
     var identity2 = require_identity();
     var toJS = require_toJS();
-    function addPairToJSMap(ctx, map, { key, value }) {
-      if (identity2.isNode(key) && key.addToJSMap)
-        key.addToJSMap(ctx, map, value);
-      else if (merge3.isMergeKey(ctx, key))
+    function addPairToJSMap(ctx, map, { key: key2, value }) {
+      if (identity2.isNode(key2) && key2.addToJSMap)
+        key2.addToJSMap(ctx, map, value);
+      else if (merge3.isMergeKey(ctx, key2))
         merge3.addMergeToJSMap(ctx, map, value);
       else {
-        const jsKey = toJS.toJS(key, "", ctx);
+        const jsKey = toJS.toJS(key2, "", ctx);
         if (map instanceof Map) {
           map.set(jsKey, toJS.toJS(value, jsKey, ctx));
         } else if (map instanceof Set) {
           map.add(jsKey);
         } else {
-          const stringKey = stringifyKey(key, jsKey, ctx);
+          const stringKey = stringifyKey(key2, jsKey, ctx);
           const jsValue = toJS.toJS(value, stringKey, ctx);
           if (stringKey in map)
             Object.defineProperty(map, stringKey, {
@@ -26094,19 +26094,19 @@ var require_addPairToJSMap = __commonJS({
       }
       return map;
     }
-    function stringifyKey(key, jsKey, ctx) {
+    function stringifyKey(key2, jsKey, ctx) {
       if (jsKey === null)
         return "";
       if (typeof jsKey !== "object")
         return String(jsKey);
-      if (identity2.isNode(key) && ctx?.doc) {
+      if (identity2.isNode(key2) && ctx?.doc) {
         const strCtx = stringify.createStringifyContext(ctx.doc, {});
         strCtx.anchors = /* @__PURE__ */ new Set();
         for (const node2 of ctx.anchors.keys())
           strCtx.anchors.add(node2.anchor);
         strCtx.inFlow = true;
         strCtx.inStringifyKey = true;
-        const strKey = key.toString(strCtx);
+        const strKey = key2.toString(strCtx);
         if (!ctx.mapKeyWarned) {
           let jsonStr = JSON.stringify(strKey);
           if (jsonStr.length > 40)
@@ -26130,24 +26130,24 @@ var require_Pair = __commonJS({
     var stringifyPair = require_stringifyPair();
     var addPairToJSMap = require_addPairToJSMap();
     var identity2 = require_identity();
-    function createPair(key, value, ctx) {
-      const k = createNode.createNode(key, void 0, ctx);
+    function createPair(key2, value, ctx) {
+      const k = createNode.createNode(key2, void 0, ctx);
       const v = createNode.createNode(value, void 0, ctx);
       return new Pair(k, v);
     }
     var Pair = class _Pair {
-      constructor(key, value = null) {
+      constructor(key2, value = null) {
         Object.defineProperty(this, identity2.NODE_TYPE, { value: identity2.PAIR });
-        this.key = key;
+        this.key = key2;
         this.value = value;
       }
-      clone(schema3) {
-        let { key, value } = this;
-        if (identity2.isNode(key))
-          key = key.clone(schema3);
+      clone(schema5) {
+        let { key: key2, value } = this;
+        if (identity2.isNode(key2))
+          key2 = key2.clone(schema5);
         if (identity2.isNode(value))
-          value = value.clone(schema3);
-        return new _Pair(key, value);
+          value = value.clone(schema5);
+        return new _Pair(key2, value);
       }
       toJSON(_, ctx) {
         const pair2 = ctx?.mapAsMap ? /* @__PURE__ */ new Map() : {};
@@ -26323,11 +26323,11 @@ var require_YAMLMap = __commonJS({
     var identity2 = require_identity();
     var Pair = require_Pair();
     var Scalar = require_Scalar();
-    function findPair(items, key) {
-      const k = identity2.isScalar(key) ? key.value : key;
+    function findPair(items, key2) {
+      const k = identity2.isScalar(key2) ? key2.value : key2;
       for (const it of items) {
         if (identity2.isPair(it)) {
-          if (it.key === key || it.key === k)
+          if (it.key === key2 || it.key === k)
             return it;
           if (identity2.isScalar(it.key) && it.key.value === k)
             return it;
@@ -26339,34 +26339,34 @@ var require_YAMLMap = __commonJS({
       static get tagName() {
         return "tag:yaml.org,2002:map";
       }
-      constructor(schema3) {
-        super(identity2.MAP, schema3);
+      constructor(schema5) {
+        super(identity2.MAP, schema5);
         this.items = [];
       }
       /**
        * A generic collection parsing method that can be extended
        * to other node classes that inherit from YAMLMap
        */
-      static from(schema3, obj, ctx) {
+      static from(schema5, obj, ctx) {
         const { keepUndefined, replacer } = ctx;
-        const map = new this(schema3);
-        const add = (key, value) => {
+        const map = new this(schema5);
+        const add = (key2, value) => {
           if (typeof replacer === "function")
-            value = replacer.call(obj, key, value);
-          else if (Array.isArray(replacer) && !replacer.includes(key))
+            value = replacer.call(obj, key2, value);
+          else if (Array.isArray(replacer) && !replacer.includes(key2))
             return;
           if (value !== void 0 || keepUndefined)
-            map.items.push(Pair.createPair(key, value, ctx));
+            map.items.push(Pair.createPair(key2, value, ctx));
         };
         if (obj instanceof Map) {
-          for (const [key, value] of obj)
-            add(key, value);
+          for (const [key2, value] of obj)
+            add(key2, value);
         } else if (obj && typeof obj === "object") {
-          for (const key of Object.keys(obj))
-            add(key, obj[key]);
+          for (const key2 of Object.keys(obj))
+            add(key2, obj[key2]);
         }
-        if (typeof schema3.sortMapEntries === "function") {
-          map.items.sort(schema3.sortMapEntries);
+        if (typeof schema5.sortMapEntries === "function") {
+          map.items.sort(schema5.sortMapEntries);
         }
         return map;
       }
@@ -26403,23 +26403,23 @@ var require_YAMLMap = __commonJS({
           this.items.push(_pair);
         }
       }
-      delete(key) {
-        const it = findPair(this.items, key);
+      delete(key2) {
+        const it = findPair(this.items, key2);
         if (!it)
           return false;
         const del = this.items.splice(this.items.indexOf(it), 1);
         return del.length > 0;
       }
-      get(key, keepScalar) {
-        const it = findPair(this.items, key);
+      get(key2, keepScalar) {
+        const it = findPair(this.items, key2);
         const node2 = it?.value;
         return (!keepScalar && identity2.isScalar(node2) ? node2.value : node2) ?? void 0;
       }
-      has(key) {
-        return !!findPair(this.items, key);
+      has(key2) {
+        return !!findPair(this.items, key2);
       }
-      set(key, value) {
-        this.add(new Pair.Pair(key, value), true);
+      set(key2, value) {
+        this.add(new Pair.Pair(key2, value), true);
       }
       /**
        * @param ctx - Conversion context, originally set in Document#toJS()
@@ -26473,7 +26473,7 @@ var require_map = __commonJS({
           onError("Expected a mapping for this tag");
         return map2;
       },
-      createNode: (schema3, obj, ctx) => YAMLMap.YAMLMap.from(schema3, obj, ctx)
+      createNode: (schema5, obj, ctx) => YAMLMap.YAMLMap.from(schema5, obj, ctx)
     };
     exports.map = map;
   }
@@ -26493,8 +26493,8 @@ var require_YAMLSeq = __commonJS({
       static get tagName() {
         return "tag:yaml.org,2002:seq";
       }
-      constructor(schema3) {
-        super(identity2.SEQ, schema3);
+      constructor(schema5) {
+        super(identity2.SEQ, schema5);
         this.items = [];
       }
       add(value) {
@@ -26508,15 +26508,15 @@ var require_YAMLSeq = __commonJS({
        *
        * @returns `true` if the item was found and removed.
        */
-      delete(key) {
-        const idx = asItemIndex(key);
+      delete(key2) {
+        const idx = asItemIndex(key2);
         if (typeof idx !== "number")
           return false;
         const del = this.items.splice(idx, 1);
         return del.length > 0;
       }
-      get(key, keepScalar) {
-        const idx = asItemIndex(key);
+      get(key2, keepScalar) {
+        const idx = asItemIndex(key2);
         if (typeof idx !== "number")
           return void 0;
         const it = this.items[idx];
@@ -26528,8 +26528,8 @@ var require_YAMLSeq = __commonJS({
        * `key` must contain a representation of an integer for this to succeed.
        * It may be wrapped in a `Scalar`.
        */
-      has(key) {
-        const idx = asItemIndex(key);
+      has(key2) {
+        const idx = asItemIndex(key2);
         return typeof idx === "number" && idx < this.items.length;
       }
       /**
@@ -26539,10 +26539,10 @@ var require_YAMLSeq = __commonJS({
        * If `key` does not contain a representation of an integer, this will throw.
        * It may be wrapped in a `Scalar`.
        */
-      set(key, value) {
-        const idx = asItemIndex(key);
+      set(key2, value) {
+        const idx = asItemIndex(key2);
         if (typeof idx !== "number")
-          throw new Error(`Expected a valid index, not ${key}.`);
+          throw new Error(`Expected a valid index, not ${key2}.`);
         const prev = this.items[idx];
         if (identity2.isScalar(prev) && Scalar.isScalarValue(value))
           prev.value = value;
@@ -26569,15 +26569,15 @@ var require_YAMLSeq = __commonJS({
           onComment
         });
       }
-      static from(schema3, obj, ctx) {
+      static from(schema5, obj, ctx) {
         const { replacer } = ctx;
-        const seq = new this(schema3);
+        const seq = new this(schema5);
         if (obj && Symbol.iterator in Object(obj)) {
           let i = 0;
           for (let it of obj) {
             if (typeof replacer === "function") {
-              const key = obj instanceof Set ? it : String(i++);
-              it = replacer.call(obj, key, it);
+              const key2 = obj instanceof Set ? it : String(i++);
+              it = replacer.call(obj, key2, it);
             }
             seq.items.push(createNode.createNode(it, void 0, ctx));
           }
@@ -26585,8 +26585,8 @@ var require_YAMLSeq = __commonJS({
         return seq;
       }
     };
-    function asItemIndex(key) {
-      let idx = identity2.isScalar(key) ? key.value : key;
+    function asItemIndex(key2) {
+      let idx = identity2.isScalar(key2) ? key2.value : key2;
       if (idx && typeof idx === "string")
         idx = Number(idx);
       return typeof idx === "number" && Number.isInteger(idx) && idx >= 0 ? idx : null;
@@ -26611,7 +26611,7 @@ var require_seq = __commonJS({
           onError("Expected a sequence for this tag");
         return seq2;
       },
-      createNode: (schema3, obj, ctx) => YAMLSeq.YAMLSeq.from(schema3, obj, ctx)
+      createNode: (schema5, obj, ctx) => YAMLSeq.YAMLSeq.from(schema5, obj, ctx)
     };
     exports.seq = seq;
   }
@@ -26807,7 +26807,7 @@ var require_schema = __commonJS({
     var bool = require_bool();
     var float = require_float();
     var int2 = require_int();
-    var schema3 = [
+    var schema5 = [
       map.map,
       seq.seq,
       string3.string,
@@ -26820,7 +26820,7 @@ var require_schema = __commonJS({
       float.floatExp,
       float.float
     ];
-    exports.schema = schema3;
+    exports.schema = schema5;
   }
 });
 
@@ -26886,8 +26886,8 @@ var require_schema2 = __commonJS({
         return str;
       }
     };
-    var schema3 = [map.map, seq.seq].concat(jsonScalars, jsonError);
-    exports.schema = schema3;
+    var schema5 = [map.map, seq.seq].concat(jsonScalars, jsonError);
+    exports.schema = schema5;
   }
 });
 
@@ -26991,34 +26991,34 @@ ${cn.comment}` : item.comment;
         onError("Expected a sequence for this tag");
       return seq;
     }
-    function createPairs(schema3, iterable, ctx) {
+    function createPairs(schema5, iterable, ctx) {
       const { replacer } = ctx;
-      const pairs2 = new YAMLSeq.YAMLSeq(schema3);
+      const pairs2 = new YAMLSeq.YAMLSeq(schema5);
       pairs2.tag = "tag:yaml.org,2002:pairs";
       let i = 0;
       if (iterable && Symbol.iterator in Object(iterable))
         for (let it of iterable) {
           if (typeof replacer === "function")
             it = replacer.call(iterable, String(i++), it);
-          let key, value;
+          let key2, value;
           if (Array.isArray(it)) {
             if (it.length === 2) {
-              key = it[0];
+              key2 = it[0];
               value = it[1];
             } else
               throw new TypeError(`Expected [key, value] tuple: ${it}`);
           } else if (it && it instanceof Object) {
             const keys = Object.keys(it);
             if (keys.length === 1) {
-              key = keys[0];
-              value = it[key];
+              key2 = keys[0];
+              value = it[key2];
             } else {
               throw new TypeError(`Expected tuple with one key, not ${keys.length} keys`);
             }
           } else {
-            key = it;
+            key2 = it;
           }
-          pairs2.items.push(Pair.createPair(key, value, ctx));
+          pairs2.items.push(Pair.createPair(key2, value, ctx));
         }
       return pairs2;
     }
@@ -27065,21 +27065,21 @@ var require_omap = __commonJS({
         if (ctx?.onCreate)
           ctx.onCreate(map);
         for (const pair2 of this.items) {
-          let key, value;
+          let key2, value;
           if (identity2.isPair(pair2)) {
-            key = toJS.toJS(pair2.key, "", ctx);
-            value = toJS.toJS(pair2.value, key, ctx);
+            key2 = toJS.toJS(pair2.key, "", ctx);
+            value = toJS.toJS(pair2.value, key2, ctx);
           } else {
-            key = toJS.toJS(pair2, "", ctx);
+            key2 = toJS.toJS(pair2, "", ctx);
           }
-          if (map.has(key))
+          if (map.has(key2))
             throw new Error("Ordered maps must not include duplicate keys");
-          map.set(key, value);
+          map.set(key2, value);
         }
         return map;
       }
-      static from(schema3, iterable, ctx) {
-        const pairs$1 = pairs.createPairs(schema3, iterable, ctx);
+      static from(schema5, iterable, ctx) {
+        const pairs$1 = pairs.createPairs(schema5, iterable, ctx);
         const omap2 = new this();
         omap2.items = pairs$1.items;
         return omap2;
@@ -27095,18 +27095,18 @@ var require_omap = __commonJS({
       resolve(seq, onError) {
         const pairs$1 = pairs.resolvePairs(seq, onError);
         const seenKeys = [];
-        for (const { key } of pairs$1.items) {
-          if (identity2.isScalar(key)) {
-            if (seenKeys.includes(key.value)) {
-              onError(`Ordered maps must not include duplicate keys: ${key.value}`);
+        for (const { key: key2 } of pairs$1.items) {
+          if (identity2.isScalar(key2)) {
+            if (seenKeys.includes(key2.value)) {
+              onError(`Ordered maps must not include duplicate keys: ${key2.value}`);
             } else {
-              seenKeys.push(key.value);
+              seenKeys.push(key2.value);
             }
           }
         }
         return Object.assign(new YAMLOMap(), pairs$1);
       },
-      createNode: (schema3, iterable, ctx) => YAMLOMap.from(schema3, iterable, ctx)
+      createNode: (schema5, iterable, ctx) => YAMLOMap.from(schema5, iterable, ctx)
     };
     exports.YAMLOMap = YAMLOMap;
     exports.omap = omap;
@@ -27281,18 +27281,18 @@ var require_set = __commonJS({
     var Pair = require_Pair();
     var YAMLMap = require_YAMLMap();
     var YAMLSet = class _YAMLSet extends YAMLMap.YAMLMap {
-      constructor(schema3) {
-        super(schema3);
+      constructor(schema5) {
+        super(schema5);
         this.tag = _YAMLSet.tag;
       }
-      add(key) {
+      add(key2) {
         let pair2;
-        if (identity2.isPair(key))
-          pair2 = key;
-        else if (key && typeof key === "object" && "key" in key && "value" in key && key.value === null)
-          pair2 = new Pair.Pair(key.key, null);
+        if (identity2.isPair(key2))
+          pair2 = key2;
+        else if (key2 && typeof key2 === "object" && "key" in key2 && "value" in key2 && key2.value === null)
+          pair2 = new Pair.Pair(key2.key, null);
         else
-          pair2 = new Pair.Pair(key, null);
+          pair2 = new Pair.Pair(key2, null);
         const prev = YAMLMap.findPair(this.items, pair2.key);
         if (!prev)
           this.items.push(pair2);
@@ -27301,18 +27301,18 @@ var require_set = __commonJS({
        * If `keepPair` is `true`, returns the Pair matching `key`.
        * Otherwise, returns the value of that Pair's key.
        */
-      get(key, keepPair) {
-        const pair2 = YAMLMap.findPair(this.items, key);
+      get(key2, keepPair) {
+        const pair2 = YAMLMap.findPair(this.items, key2);
         return !keepPair && identity2.isPair(pair2) ? identity2.isScalar(pair2.key) ? pair2.key.value : pair2.key : pair2;
       }
-      set(key, value) {
+      set(key2, value) {
         if (typeof value !== "boolean")
           throw new Error(`Expected boolean value for set(key, value) in a YAML set, not ${typeof value}`);
-        const prev = YAMLMap.findPair(this.items, key);
+        const prev = YAMLMap.findPair(this.items, key2);
         if (prev && !value) {
           this.items.splice(this.items.indexOf(prev), 1);
         } else if (!prev && value) {
-          this.items.push(new Pair.Pair(key));
+          this.items.push(new Pair.Pair(key2));
         }
       }
       toJSON(_, ctx) {
@@ -27326,9 +27326,9 @@ var require_set = __commonJS({
         else
           throw new Error("Set items must all have null values");
       }
-      static from(schema3, iterable, ctx) {
+      static from(schema5, iterable, ctx) {
         const { replacer } = ctx;
-        const set2 = new this(schema3);
+        const set2 = new this(schema5);
         if (iterable && Symbol.iterator in Object(iterable))
           for (let value of iterable) {
             if (typeof replacer === "function")
@@ -27345,7 +27345,7 @@ var require_set = __commonJS({
       nodeClass: YAMLSet,
       default: false,
       tag: "tag:yaml.org,2002:set",
-      createNode: (schema3, iterable, ctx) => YAMLSet.from(schema3, iterable, ctx),
+      createNode: (schema5, iterable, ctx) => YAMLSet.from(schema5, iterable, ctx),
       resolve(map, onError) {
         if (identity2.isMap(map)) {
           if (map.hasAllNullValues(true))
@@ -27467,7 +27467,7 @@ var require_schema3 = __commonJS({
     var pairs = require_pairs();
     var set = require_set();
     var timestamp = require_timestamp();
-    var schema3 = [
+    var schema5 = [
       map.map,
       seq.seq,
       string3.string,
@@ -27490,7 +27490,7 @@ var require_schema3 = __commonJS({
       timestamp.floatTime,
       timestamp.timestamp
     ];
-    exports.schema = schema3;
+    exports.schema = schema5;
   }
 });
 
@@ -27505,7 +27505,7 @@ var require_tags = __commonJS({
     var bool = require_bool();
     var float = require_float();
     var int2 = require_int();
-    var schema3 = require_schema();
+    var schema5 = require_schema();
     var schema$1 = require_schema2();
     var binary = require_binary();
     var merge3 = require_merge();
@@ -27515,7 +27515,7 @@ var require_tags = __commonJS({
     var set = require_set();
     var timestamp = require_timestamp();
     var schemas = /* @__PURE__ */ new Map([
-      ["core", schema3.schema],
+      ["core", schema5.schema],
       ["failsafe", [map.map, seq.seq, string3.string]],
       ["json", schema$1.schema],
       ["yaml11", schema$2.schema],
@@ -27559,7 +27559,7 @@ var require_tags = __commonJS({
         if (Array.isArray(customTags))
           tags = [];
         else {
-          const keys = Array.from(schemas.keys()).filter((key) => key !== "yaml11").map((key) => JSON.stringify(key)).join(", ");
+          const keys = Array.from(schemas.keys()).filter((key2) => key2 !== "yaml11").map((key2) => JSON.stringify(key2)).join(", ");
           throw new Error(`Unknown schema "${schemaName}"; use one of ${keys} or define customTags array`);
         }
       }
@@ -27575,7 +27575,7 @@ var require_tags = __commonJS({
         const tagObj = typeof tag === "string" ? tagsByName[tag] : tag;
         if (!tagObj) {
           const tagName = JSON.stringify(tag);
-          const keys = Object.keys(tagsByName).map((key) => JSON.stringify(key)).join(", ");
+          const keys = Object.keys(tagsByName).map((key2) => JSON.stringify(key2)).join(", ");
           throw new Error(`Unknown custom tag ${tagName}; use one of ${keys}`);
         }
         if (!tags2.includes(tagObj))
@@ -27599,9 +27599,9 @@ var require_Schema = __commonJS({
     var tags = require_tags();
     var sortMapEntriesByKey = (a, b) => a.key < b.key ? -1 : a.key > b.key ? 1 : 0;
     var Schema = class _Schema {
-      constructor({ compat, customTags, merge: merge3, resolveKnownTags, schema: schema3, sortMapEntries, toStringDefaults }) {
+      constructor({ compat, customTags, merge: merge3, resolveKnownTags, schema: schema5, sortMapEntries, toStringDefaults }) {
         this.compat = Array.isArray(compat) ? tags.getTags(compat, "compat") : compat ? tags.getTags(null, compat) : null;
-        this.name = typeof schema3 === "string" && schema3 || "core";
+        this.name = typeof schema5 === "string" && schema5 || "core";
         this.knownTags = resolveKnownTags ? tags.coreKnownTags : {};
         this.tags = tags.getTags(customTags, this.name, merge3);
         this.toStringOptions = toStringDefaults ?? null;
@@ -27839,8 +27839,8 @@ var require_Document = __commonJS({
        * Convert a key and a value into a `Pair` using the current schema,
        * recursively wrapping all values as `Scalar` or `Collection` nodes.
        */
-      createPair(key, value, options = {}) {
-        const k = this.createNode(key, null, options);
+      createPair(key2, value, options = {}) {
+        const k = this.createNode(key2, null, options);
         const v = this.createNode(value, null, options);
         return new Pair.Pair(k, v);
       }
@@ -27848,8 +27848,8 @@ var require_Document = __commonJS({
        * Removes a value from the document.
        * @returns `true` if the item was found and removed.
        */
-      delete(key) {
-        return assertCollection(this.contents) ? this.contents.delete(key) : false;
+      delete(key2) {
+        return assertCollection(this.contents) ? this.contents.delete(key2) : false;
       }
       /**
        * Removes a value from the document.
@@ -27869,8 +27869,8 @@ var require_Document = __commonJS({
        * scalar values from their surrounding node; to disable set `keepScalar` to
        * `true` (collections are always returned intact).
        */
-      get(key, keepScalar) {
-        return identity2.isCollection(this.contents) ? this.contents.get(key, keepScalar) : void 0;
+      get(key2, keepScalar) {
+        return identity2.isCollection(this.contents) ? this.contents.get(key2, keepScalar) : void 0;
       }
       /**
        * Returns item at `path`, or `undefined` if not found. By default unwraps
@@ -27885,8 +27885,8 @@ var require_Document = __commonJS({
       /**
        * Checks if the document includes a value with the key `key`.
        */
-      has(key) {
-        return identity2.isCollection(this.contents) ? this.contents.has(key) : false;
+      has(key2) {
+        return identity2.isCollection(this.contents) ? this.contents.has(key2) : false;
       }
       /**
        * Checks if the document includes a value at `path`.
@@ -27900,11 +27900,11 @@ var require_Document = __commonJS({
        * Sets a value in this document. For `!!set`, `value` needs to be a
        * boolean to add/remove the item from the set.
        */
-      set(key, value) {
+      set(key2, value) {
         if (this.contents == null) {
-          this.contents = Collection2.collectionFromPath(this.schema, [key], value);
+          this.contents = Collection2.collectionFromPath(this.schema, [key2], value);
         } else if (assertCollection(this.contents)) {
-          this.contents.set(key, value);
+          this.contents.set(key2, value);
         }
       }
       /**
@@ -28212,24 +28212,24 @@ var require_resolve_props = __commonJS({
 var require_util_contains_newline = __commonJS({
   "node_modules/yaml/dist/compose/util-contains-newline.js"(exports) {
     "use strict";
-    function containsNewline(key) {
-      if (!key)
+    function containsNewline(key2) {
+      if (!key2)
         return null;
-      switch (key.type) {
+      switch (key2.type) {
         case "alias":
         case "scalar":
         case "double-quoted-scalar":
         case "single-quoted-scalar":
-          if (key.source.includes("\n"))
+          if (key2.source.includes("\n"))
             return true;
-          if (key.end) {
-            for (const st of key.end)
+          if (key2.end) {
+            for (const st of key2.end)
               if (st.type === "newline")
                 return true;
           }
           return false;
         case "flow-collection":
-          for (const it of key.items) {
+          for (const it of key2.items) {
             for (const st of it.start)
               if (st.type === "newline")
                 return true;
@@ -28303,10 +28303,10 @@ var require_resolve_block_map = __commonJS({
       let offset = bm.offset;
       let commentEnd = null;
       for (const collItem of bm.items) {
-        const { start, key, sep: sep2, value } = collItem;
+        const { start, key: key2, sep: sep2, value } = collItem;
         const keyProps = resolveProps.resolveProps(start, {
           indicator: "explicit-key-ind",
-          next: key ?? sep2?.[0],
+          next: key2 ?? sep2?.[0],
           offset,
           onError,
           parentIndent: bm.indent,
@@ -28314,10 +28314,10 @@ var require_resolve_block_map = __commonJS({
         });
         const implicitKey = !keyProps.found;
         if (implicitKey) {
-          if (key) {
-            if (key.type === "block-seq")
+          if (key2) {
+            if (key2.type === "block-seq")
               onError(offset, "BLOCK_AS_IMPLICIT_KEY", "A block sequence may not be used as an implicit map key");
-            else if ("indent" in key && key.indent !== bm.indent)
+            else if ("indent" in key2 && key2.indent !== bm.indent)
               onError(offset, "BAD_INDENT", startColMsg);
           }
           if (!keyProps.anchor && !keyProps.tag && !sep2) {
@@ -28330,17 +28330,17 @@ var require_resolve_block_map = __commonJS({
             }
             continue;
           }
-          if (keyProps.newlineAfterProp || utilContainsNewline.containsNewline(key)) {
-            onError(key ?? start[start.length - 1], "MULTILINE_IMPLICIT_KEY", "Implicit keys need to be on a single line");
+          if (keyProps.newlineAfterProp || utilContainsNewline.containsNewline(key2)) {
+            onError(key2 ?? start[start.length - 1], "MULTILINE_IMPLICIT_KEY", "Implicit keys need to be on a single line");
           }
         } else if (keyProps.found?.indent !== bm.indent) {
           onError(offset, "BAD_INDENT", startColMsg);
         }
         ctx.atKey = true;
         const keyStart = keyProps.end;
-        const keyNode = key ? composeNode(ctx, key, keyProps, onError) : composeEmptyNode(ctx, keyStart, start, null, keyProps, onError);
+        const keyNode = key2 ? composeNode(ctx, key2, keyProps, onError) : composeEmptyNode(ctx, keyStart, start, null, keyProps, onError);
         if (ctx.schema.compat)
-          utilFlowIndentCheck.flowIndentCheck(bm.indent, key, onError);
+          utilFlowIndentCheck.flowIndentCheck(bm.indent, key2, onError);
         ctx.atKey = false;
         if (utilMapIncludes.mapIncludes(ctx, map.items, keyNode))
           onError(keyStart, "DUPLICATE_KEY", "Map keys must be unique");
@@ -28350,7 +28350,7 @@ var require_resolve_block_map = __commonJS({
           offset: keyNode.range[2],
           onError,
           parentIndent: bm.indent,
-          startOnNewline: !key || key.type === "block-scalar"
+          startOnNewline: !key2 || key2.type === "block-scalar"
         });
         offset = valueProps.end;
         if (valueProps.found) {
@@ -28514,11 +28514,11 @@ var require_resolve_flow_collection = __commonJS({
       let offset = fc.offset + fc.start.source.length;
       for (let i = 0; i < fc.items.length; ++i) {
         const collItem = fc.items[i];
-        const { start, key, sep: sep2, value } = collItem;
+        const { start, key: key2, sep: sep2, value } = collItem;
         const props = resolveProps.resolveProps(start, {
           flow: fcName,
           indicator: "explicit-key-ind",
-          next: key ?? sep2?.[0],
+          next: key2 ?? sep2?.[0],
           offset,
           onError,
           parentIndent: fc.indent,
@@ -28539,9 +28539,9 @@ var require_resolve_flow_collection = __commonJS({
             offset = props.end;
             continue;
           }
-          if (!isMap2 && ctx.options.strict && utilContainsNewline.containsNewline(key))
+          if (!isMap2 && ctx.options.strict && utilContainsNewline.containsNewline(key2))
             onError(
-              key,
+              key2,
               // checked by containsNewline()
               "MULTILINE_IMPLICIT_KEY",
               "Implicit keys of flow sequence pairs need to be on a single line"
@@ -28588,8 +28588,8 @@ var require_resolve_flow_collection = __commonJS({
         } else {
           ctx.atKey = true;
           const keyStart = props.end;
-          const keyNode = key ? composeNode(ctx, key, props, onError) : composeEmptyNode(ctx, keyStart, start, null, props, onError);
-          if (isBlock(key))
+          const keyNode = key2 ? composeNode(ctx, key2, props, onError) : composeEmptyNode(ctx, keyStart, start, null, props, onError);
+          if (isBlock(key2))
             onError(keyNode.range, "BLOCK_IN_FLOW", blockMsg);
           ctx.atKey = false;
           const valueProps = resolveProps.resolveProps(sep2 ?? [], {
@@ -29190,11 +29190,11 @@ var require_compose_scalar = __commonJS({
         scalar.comment = comment2;
       return scalar;
     }
-    function findScalarTagByName(schema3, value, tagName, tagToken, onError) {
+    function findScalarTagByName(schema5, value, tagName, tagToken, onError) {
       if (tagName === "!")
-        return schema3[identity2.SCALAR];
+        return schema5[identity2.SCALAR];
       const matchWithTest = [];
-      for (const tag of schema3.tags) {
+      for (const tag of schema5.tags) {
         if (!tag.collection && tag.tag === tagName) {
           if (tag.default && tag.test)
             matchWithTest.push(tag);
@@ -29205,18 +29205,18 @@ var require_compose_scalar = __commonJS({
       for (const tag of matchWithTest)
         if (tag.test?.test(value))
           return tag;
-      const kt = schema3.knownTags[tagName];
+      const kt = schema5.knownTags[tagName];
       if (kt && !kt.collection) {
-        schema3.tags.push(Object.assign({}, kt, { default: false, test: void 0 }));
+        schema5.tags.push(Object.assign({}, kt, { default: false, test: void 0 }));
         return kt;
       }
       onError(tagToken, "TAG_RESOLVE_FAILED", `Unresolved tag: ${tagName}`, tagName !== "tag:yaml.org,2002:str");
-      return schema3[identity2.SCALAR];
+      return schema5[identity2.SCALAR];
     }
-    function findScalarTagByTest({ atKey, directives, schema: schema3 }, value, token, onError) {
-      const tag = schema3.tags.find((tag2) => (tag2.default === true || atKey && tag2.default === "key") && tag2.test?.test(value)) || schema3[identity2.SCALAR];
-      if (schema3.compat) {
-        const compat = schema3.compat.find((tag2) => tag2.default && tag2.test?.test(value)) ?? schema3[identity2.SCALAR];
+    function findScalarTagByTest({ atKey, directives, schema: schema5 }, value, token, onError) {
+      const tag = schema5.tags.find((tag2) => (tag2.default === true || atKey && tag2.default === "key") && tag2.test?.test(value)) || schema5[identity2.SCALAR];
+      if (schema5.compat) {
+        const compat = schema5.compat.find((tag2) => tag2.default && tag2.test?.test(value)) ?? schema5[identity2.SCALAR];
         if (tag.tag !== compat.tag) {
           const ts = directives.tagString(tag.tag);
           const cs = directives.tagString(compat.tag);
@@ -29739,9 +29739,9 @@ var require_cst_scalar = __commonJS({
         ];
         if (!addEndtoBlockProps(props, "end" in token ? token.end : void 0))
           props.push({ type: "newline", offset: -1, indent, source: "\n" });
-        for (const key of Object.keys(token))
-          if (key !== "type" && key !== "offset")
-            delete token[key];
+        for (const key2 of Object.keys(token))
+          if (key2 !== "type" && key2 !== "offset")
+            delete token[key2];
         Object.assign(token, { type: "block-scalar", indent, props, source: body });
       }
     }
@@ -29789,9 +29789,9 @@ var require_cst_scalar = __commonJS({
         default: {
           const indent = "indent" in token ? token.indent : -1;
           const end = "end" in token && Array.isArray(token.end) ? token.end.filter((st) => st.type === "space" || st.type === "comment" || st.type === "newline") : [];
-          for (const key of Object.keys(token))
-            if (key !== "type" && key !== "offset")
-              delete token[key];
+          for (const key2 of Object.keys(token))
+            if (key2 !== "type" && key2 !== "offset")
+              delete token[key2];
           Object.assign(token, { type, indent, source, end });
         }
       }
@@ -29846,12 +29846,12 @@ var require_cst_stringify = __commonJS({
         }
       }
     }
-    function stringifyItem({ start, key, sep: sep2, value }) {
+    function stringifyItem({ start, key: key2, sep: sep2, value }) {
       let res = "";
       for (const st of start)
         res += st.source;
-      if (key)
-        res += stringifyToken(key);
+      if (key2)
+        res += stringifyToken(key2);
       if (sep2)
         for (const st of sep2)
           res += st.source;
@@ -30654,15 +30654,15 @@ var require_parser = __commonJS({
     var node_process = __require("process");
     var cst = require_cst();
     var lexer = require_lexer();
-    function includesToken(list2, type) {
-      for (let i = 0; i < list2.length; ++i)
-        if (list2[i].type === type)
+    function includesToken(list3, type) {
+      for (let i = 0; i < list3.length; ++i)
+        if (list3[i].type === type)
           return true;
       return false;
     }
-    function findNonEmptyIndex(list2) {
-      for (let i = 0; i < list2.length; ++i) {
-        switch (list2[i].type) {
+    function findNonEmptyIndex(list3) {
+      for (let i = 0; i < list3.length; ++i) {
+        switch (list3[i].type) {
           case "space":
           case "comment":
           case "newline":
@@ -31183,7 +31183,7 @@ var require_parser = __commonJS({
                   });
                 } else if (isFlowToken(it.key) && !includesToken(it.sep, "newline")) {
                   const start2 = getFirstKeyStartProps(it.start);
-                  const key = it.key;
+                  const key2 = it.key;
                   const sep2 = it.sep;
                   sep2.push(this.sourceToken);
                   delete it.key;
@@ -31192,7 +31192,7 @@ var require_parser = __commonJS({
                     type: "block-map",
                     offset: this.offset,
                     indent: this.indent,
-                    items: [{ start: start2, key, sep: sep2 }]
+                    items: [{ start: start2, key: key2, sep: sep2 }]
                   });
                 } else if (start.length > 0) {
                   it.sep = it.sep.concat(start, this.sourceToken);
@@ -31722,16 +31722,16 @@ var Command = class {
     if (this.properties && Object.keys(this.properties).length > 0) {
       cmdStr += " ";
       let first2 = true;
-      for (const key in this.properties) {
-        if (this.properties.hasOwnProperty(key)) {
-          const val = this.properties[key];
+      for (const key2 in this.properties) {
+        if (this.properties.hasOwnProperty(key2)) {
+          const val = this.properties[key2];
           if (val) {
             if (first2) {
               first2 = false;
             } else {
               cmdStr += ",";
             }
-            cmdStr += `${key}=${escapeProperty(val)}`;
+            cmdStr += `${key2}=${escapeProperty(val)}`;
           }
         }
       }
@@ -31763,16 +31763,16 @@ function issueFileCommand(command, message) {
     encoding: "utf8"
   });
 }
-function prepareKeyValueMessage(key, value) {
+function prepareKeyValueMessage(key2, value) {
   const delimiter = `ghadelimiter_${crypto.randomUUID()}`;
   const convertedValue = toCommandValue(value);
-  if (key.includes(delimiter)) {
+  if (key2.includes(delimiter)) {
     throw new Error(`Unexpected input: name should not contain the delimiter "${delimiter}"`);
   }
   if (convertedValue.includes(delimiter)) {
     throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`);
   }
-  return `${key}<<${delimiter}${os2.EOL}${convertedValue}${os2.EOL}${delimiter}`;
+  return `${key2}<<${delimiter}${os2.EOL}${convertedValue}${os2.EOL}${delimiter}`;
 }
 
 // node_modules/@actions/core/lib/core.js
@@ -31903,7 +31903,7 @@ var Summary = class {
    * @returns {string} content wrapped in HTML element
    */
   wrap(tag, content2, attrs = {}) {
-    const htmlAttrs = Object.entries(attrs).map(([key, value]) => ` ${key}="${value}"`).join("");
+    const htmlAttrs = Object.entries(attrs).map(([key2, value]) => ` ${key2}="${value}"`).join("");
     if (!content2) {
       return `<${tag}${htmlAttrs}>`;
     }
@@ -31968,8 +31968,8 @@ var Summary = class {
    *
    * @returns {Summary} summary instance
    */
-  addRaw(text3, addEOL = false) {
-    this._buffer += text3;
+  addRaw(text5, addEOL = false) {
+    this._buffer += text5;
     return addEOL ? this.addEOL() : this;
   }
   /**
@@ -32065,10 +32065,10 @@ var Summary = class {
    *
    * @returns {Summary} summary instance
    */
-  addHeading(text3, level) {
+  addHeading(text5, level) {
     const tag = `h${level}`;
     const allowedTag = ["h1", "h2", "h3", "h4", "h5", "h6"].includes(tag) ? tag : "h1";
-    const element = this.wrap(allowedTag, text3);
+    const element = this.wrap(allowedTag, text5);
     return this.addRaw(element).addEOL();
   }
   /**
@@ -32097,9 +32097,9 @@ var Summary = class {
    *
    * @returns {Summary} summary instance
    */
-  addQuote(text3, cite) {
+  addQuote(text5, cite) {
     const attrs = Object.assign({}, cite && { cite });
-    const element = this.wrap("blockquote", text3, attrs);
+    const element = this.wrap("blockquote", text5, attrs);
     return this.addRaw(element).addEOL();
   }
   /**
@@ -32110,8 +32110,8 @@ var Summary = class {
    *
    * @returns {Summary} summary instance
    */
-  addLink(text3, href) {
-    const element = this.wrap("a", text3, { href });
+  addLink(text5, href) {
+    const element = this.wrap("a", text5, { href });
     return this.addRaw(element).addEOL();
   }
 };
@@ -32289,8 +32289,8 @@ function messageOf({ data }) {
   const { message = data, errors } = typeof data === "object" && data !== null ? data : {};
   const details = (Array.isArray(errors) ? errors : []).map((one) => one?.message);
   const said = [message, ...details].filter((part) => typeof part === "string" && part !== "");
-  const text3 = said.join("; ");
-  return text3.replace(/\s+/g, " ").trim().slice(0, 300);
+  const text5 = said.join("; ");
+  return text5.replace(/\s+/g, " ").trim().slice(0, 300);
 }
 
 // src/forge/refusal.ts
@@ -32366,13 +32366,13 @@ var LIMIT_BUDGET_MS = 6e4;
 var FIRST_BACKOFF_MS = 1e3;
 function createSender({ transport, clock, random, log: log2, signal }) {
   let limitLeftMs = LIMIT_BUDGET_MS;
-  const once2 = async (request3, read3) => {
+  const once2 = async (request3, read2) => {
     for (; ; ) {
       signal?.throwIfAborted();
       const answer = await attempt(transport, request3, signal);
       if (typeof answer === "string") return { kind: "unknown", why: answer };
       const waitMs = limitWaitMs(answer, clock.now());
-      if (waitMs === null) return classify(answer, read3);
+      if (waitMs === null) return classify(answer, read2);
       if (waitMs > limitLeftMs) return { kind: "limited", waitMs, message: messageOf(answer) };
       limitLeftMs -= waitMs;
       log2.info(`GitHub's rate limit: waiting ${Math.ceil(waitMs / 1e3)} s.`);
@@ -32380,9 +32380,9 @@ function createSender({ transport, clock, random, log: log2, signal }) {
     }
   };
   const backOff = (number4) => clock.sleep(backOffMs(number4, random), signal);
-  const repeatable = async (request3, read3) => {
+  const repeatable = async (request3, read2) => {
     for (let number4 = 1; ; number4++) {
-      const reply = await once2(request3, read3);
+      const reply = await once2(request3, read2);
       if (reply.kind !== "unknown") return reply;
       if (number4 === ATTEMPTS) throw forgeFailed(`${request3.method} ${request3.route}: ${reply.why}`);
       await backOff(number4);
@@ -32398,12 +32398,12 @@ async function attempt(transport, request3, signal) {
     return error3 instanceof Error ? error3.message : String(error3);
   }
 }
-function classify(answer, read3) {
+function classify(answer, read2) {
   if (answer.status >= 500 || answer.status === 408) {
     return { kind: "unknown", why: `status ${answer.status} ${messageOf(answer)}`.trim() };
   }
   if (answer.status >= 400) return { kind: "denied", answer };
-  const value = read3(answer.data);
+  const value = read2(answer.data);
   if (value === null)
     return { kind: "unknown", why: `status ${answer.status} with an answer that can't be read` };
   return { kind: "ok", value, headers: answer.headers };
@@ -32497,12 +32497,12 @@ var SHA_PATTERN = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
 var CODE_PATTERN = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 var DIGEST_PATTERN = /^[A-Za-z0-9:_-]{1,128}$/;
 var STAGE_PATTERN = /^[A-Za-z0-9][A-Za-z0-9 ._:/-]{0,62}$/;
-function isCellName(text3) {
-  const parts = text3.split("/");
+function isCellName(text5) {
+  const parts = text5.split("/");
   return parts.length === 2 && parts.every((part) => NAME_PATTERN.test(part));
 }
-function isTargetOrCellName(text3) {
-  return NAME_PATTERN.test(text3) || isCellName(text3);
+function isTargetOrCellName(text5) {
+  return NAME_PATTERN.test(text5) || isCellName(text5);
 }
 
 // src/forge/reply.ts
@@ -32600,19 +32600,19 @@ function createForgeReader(options) {
   if (token === null) throw refused("there is no token");
   const transport = octokitTransport({ token, apiUrl, timeoutMs });
   const sender = createSender({ transport, clock, random, log: log2, signal: void 0 });
-  const ask = async (route, parameters, read3) => {
+  const ask = async (route, parameters, read2) => {
     const all2 = { owner, repo, ...parameters };
     return found(
       await sender.repeatable(
         { method: "GET", route: `/repos/{owner}/{repo}${route}`, parameters: all2 },
-        read3
+        read2
       )
     );
   };
   return {
     pullRequest: async (number4) => (await ask("/pulls/{pull_number}", { pull_number: number4 }, toPull))?.value ?? null,
-    pullRequestsFrom: async (headOwner, branch) => {
-      const parameters = { head: `${headOwner}:${branch}`, state: "open", per_page: PER_PAGE2 };
+    pullRequestsFrom: async (headOwner, branch2) => {
+      const parameters = { head: `${headOwner}:${branch2}`, state: "open", per_page: PER_PAGE2 };
       const reply = await ask("/pulls", parameters, toPulls);
       if (hasNextPage(reply?.headers["link"]))
         throw forgeFailed(`more than ${PER_PAGE2} pull requests of ${headOwner}`);
@@ -32675,288 +32675,6 @@ var package_default = { version: "0.1.0" };
 // src/version.ts
 var VERSION7 = package_default.version;
 
-// src/action/event.ts
-function parseEvent(path, readFile) {
-  const root = parseObject(path, readFile);
-  const find2 = (field) => field.split(".").reduce((node2, name3) => isObject2(node2) ? node2[name3] : void 0, root);
-  const need = (field, expected, accept) => {
-    const value = find2(field);
-    if (accept(value)) return value;
-    const found2 = value === void 0 || value === null ? "is missing" : `is no ${expected}`;
-    throw unreadable(path, `its field ${field} ${found2}`);
-  };
-  const text3 = (field) => need(field, "text", isText);
-  return {
-    text: text3,
-    optionalText: (field) => find2(field) === void 0 || find2(field) === null ? null : text3(field),
-    sha: (field) => need(field, "commit", isSha2),
-    positive: (field) => need(field, "number above 0", isPositive),
-    list: (field) => find2(field) === void 0 || find2(field) === null ? [] : need(field, "list", isList)
-  };
-}
-function parseObject(path, readFile) {
-  let content2;
-  try {
-    content2 = readFile(path);
-  } catch (cause) {
-    throw unreadable(path, "it can not be read", cause);
-  }
-  let value;
-  try {
-    value = JSON.parse(content2);
-  } catch (cause) {
-    throw unreadable(path, content2.trim() === "" ? "it is empty" : "it is no JSON", cause);
-  }
-  if (!isObject2(value)) throw unreadable(path, "it holds no object");
-  return value;
-}
-function unreadable(path, problem2, cause) {
-  const detail = cause instanceof Error ? ` (${cause.message})` : "";
-  return new LoadgateError(`GitHub's event file ${path} is of no use: ${problem2}${detail}.`, {
-    kind: "machine",
-    code: "event-unreadable",
-    hint: "Run the job again; on a runner of your own check that the folder of GITHUB_EVENT_PATH is kept until the job ends.",
-    cause
-  });
-}
-function isObject2(value) {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-function isList(value) {
-  return Array.isArray(value);
-}
-function isText(value) {
-  return typeof value === "string" && value !== "";
-}
-function isSha2(value) {
-  return typeof value === "string" && /^[0-9a-f]{40,64}$/.test(value);
-}
-function isPositive(value) {
-  return typeof value === "number" && Number.isInteger(value) && value > 0;
-}
-
-// src/action/context.ts
-function readContext(env, readFile) {
-  const variables = readVariables(env);
-  const { eventName, ref, repository, serverUrl, runId } = variables;
-  refuseUnsafe(eventName);
-  const event = parseEvent(variables.eventPath, readFile);
-  const [owner = "", repo = ""] = repository.split("/");
-  const defaultBranch = event.optionalText("repository.default_branch");
-  return {
-    eventName,
-    trigger: readTrigger(eventName, ref, defaultBranch, event),
-    owner,
-    repo,
-    sha: variables.sha,
-    ref,
-    defaultBranch,
-    serverUrl,
-    apiUrl: variables.apiUrl,
-    runId,
-    runAttempt: variables.runAttempt,
-    runUrl: `${serverUrl}/${repository}/actions/runs/${runId}`,
-    workspace: variables.workspace
-  };
-}
-function refuseUnsafe(eventName) {
-  if (eventName !== "pull_request_target") return;
-  throw new LoadgateError(
-    "loadgate does not run on pull_request_target: it builds and runs the code of the pull request, and this trigger would give that code the repository's secrets and a token that may write.",
-    {
-      kind: "usage",
-      code: "unsafe-trigger",
-      hint: 'Use `on: pull_request`; README, "Pull requests from forks", says what works there.'
-    }
-  );
-}
-function readTrigger(eventName, ref, defaultBranch, event) {
-  const branch = afterPrefix(ref, "refs/heads/");
-  const isDefault = branch !== null && branch === defaultBranch;
-  switch (eventName) {
-    case "pull_request":
-      return pullRequest(event);
-    case "merge_group":
-      return {
-        kind: "merge_group",
-        headSha: event.sha("merge_group.head_sha"),
-        baseSha: event.sha("merge_group.base_sha"),
-        baseRef: branchName(event.text("merge_group.base_ref")),
-        headRef: branchName(event.text("merge_group.head_ref"))
-      };
-    case "push":
-      if (branch !== null) return { kind: "push", branch, isDefault };
-      return { kind: "tag", tag: afterPrefix(ref, "refs/tags/") ?? ref };
-    case "schedule":
-      return { kind: "schedule" };
-    case "workflow_dispatch":
-      return { kind: "manual", branch, isDefault };
-    case "issue_comment":
-      return comment(event);
-    default:
-      return { kind: "other", event: eventName };
-  }
-}
-function pullRequest(event) {
-  const head = event.optionalText("pull_request.head.repo.full_name");
-  const base = event.text("pull_request.base.repo.full_name");
-  return {
-    kind: "pull_request",
-    number: event.positive("pull_request.number"),
-    headSha: event.sha("pull_request.head.sha"),
-    baseSha: event.sha("pull_request.base.sha"),
-    baseRef: event.text("pull_request.base.ref"),
-    headRef: event.text("pull_request.head.ref"),
-    fork: head?.toLowerCase() !== base.toLowerCase()
-  };
-}
-function comment(event) {
-  const author = event.optionalText("comment.user.login");
-  const isPull = event.optionalText("issue.pull_request.url") !== null;
-  return {
-    kind: "comment",
-    pullRequest: isPull ? event.positive("issue.number") : null,
-    action: event.text("action"),
-    comment: event.positive("comment.id"),
-    author,
-    bot: event.optionalText("comment.user.type") === "Bot" || author?.endsWith("[bot]") === true,
-    body: event.text("comment.body"),
-    at: event.text("comment.created_at")
-  };
-}
-function afterPrefix(text3, prefix) {
-  return text3.startsWith(prefix) ? text3.slice(prefix.length) : null;
-}
-function branchName(ref) {
-  return afterPrefix(ref, "refs/heads/") ?? ref;
-}
-function readVariables(env) {
-  const errors = [];
-  const take = (name3, shape, expected) => {
-    const value = env[name3] ?? "";
-    if (!shape.test(value)) errors.push(notInActions(name3, value, expected));
-    return value;
-  };
-  const variables = {
-    eventName: take("GITHUB_EVENT_NAME", /^[a-z_]+$/, "the name of an event"),
-    eventPath: take("GITHUB_EVENT_PATH", /./, "the path of a file"),
-    repository: take("GITHUB_REPOSITORY", /^[\w.-]+\/[\w.-]+$/, "OWNER/NAME"),
-    sha: take("GITHUB_SHA", /^[0-9a-f]{40,64}$/, "a whole commit SHA"),
-    ref: take("GITHUB_REF", /^refs\/./, "a ref"),
-    serverUrl: plainUrl(take("GITHUB_SERVER_URL", /^https?:\/\/./, "an address")),
-    apiUrl: plainUrl(take("GITHUB_API_URL", /^https?:\/\/./, "an address")),
-    runId: Number(take("GITHUB_RUN_ID", /^\d+$/, "a number")),
-    runAttempt: Number(take("GITHUB_RUN_ATTEMPT", /^\d+$/, "a number")),
-    workspace: take("GITHUB_WORKSPACE", /^(\/|[A-Za-z]:[\\/])/, "an absolute path")
-  };
-  if (errors.length > 0) throw new LoadgateErrors(errors);
-  return variables;
-}
-function plainUrl(url) {
-  return url.replace(/\/+$/, "");
-}
-function notInActions(name3, value, expected) {
-  const found2 = value === "" ? "is not set" : `is ${JSON.stringify(value.slice(0, 100))}`;
-  return new LoadgateError(`${name3} ${found2}, ${expected} was expected: this is no run of GitHub Actions.`, {
-    kind: "usage",
-    code: "not-in-actions",
-    hint: "In a terminal use `loadgate run`."
-  });
-}
-
-// src/report/escape.ts
-import { stripVTControlCharacters } from "node:util";
-var NAME_LENGTH = 80;
-var SENTENCE_LENGTH = 300;
-var LOG_LINE_LENGTH = 2e4;
-var BREAK = "​";
-var INVISIBLE = /[\p{Cc}\p{Cf}\p{Co}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}]/gu;
-var LONE_SURROGATE = new RegExp("\\p{Surrogate}", "gu");
-var STACKED_MARKS = new RegExp("(\\p{M}{4})\\p{M}+", "gu");
-function plain(text3, max = SENTENCE_LENGTH) {
-  const head = headOf(text3, max);
-  const line = visible(head.replace(/[\s\u0085]+/gu, " ")).replace(/ {2,}/g, " ").trim();
-  return shorten(line, max, head.length < text3.length);
-}
-function plainLog(lines, limits) {
-  return lines.slice(-limits.lines).flatMap((line) => line.split("\n")).slice(-limits.lines).map((line) => line.split("\r").findLast((part) => part !== "") ?? "").map((line) => printableLine(line, limits.length));
-}
-function logLine(text3) {
-  const line = headOf(text3, LOG_LINE_LENGTH).replace(/[\r\n\v\f\u0085\u2028\u2029]+/g, " ");
-  return printableLine(line, LOG_LINE_LENGTH);
-}
-function escapeText(text3, max = SENTENCE_LENGTH) {
-  return references(breakUp(plain(text3, max)));
-}
-function code(text3, max = NAME_LENGTH) {
-  const shown = plain(text3, max).replace(/@/g, `@${BREAK}`) || "(empty)";
-  const inert = references(shown).replace(/:(?=\/\/)/g, "&#58;").replace(/(?<=www)\./gi, "&#46;");
-  return `<code>${inert}</code>`;
-}
-function label(text3, max = NAME_LENGTH) {
-  const name3 = plain(text3, max);
-  return name3 !== "" && escapeText(name3, max) === name3 ? name3 : code(name3, max);
-}
-function fence(lines, options = {}) {
-  const mute = options.verbatim !== true;
-  const body = lines.map((line) => mute ? line.replace(/@/g, `@${BREAK}`) : line).join("\n");
-  const longest = Math.max(2, ...Array.from(body.matchAll(/`+/g), ([run]) => run.length));
-  const bar = "`".repeat(longest + 1);
-  return `${bar}${options.language ?? ""}
-${body}
-${bar}`;
-}
-function link(text3, url) {
-  return url !== null && /^https?:\/\/[\w.:~%/?#=&;+,@!*-]+$/.test(url) ? `[${text3}](${url})` : text3;
-}
-function printableLine(line, max) {
-  const head = headOf(line, max);
-  const shown = visible(head.replace(/\t/g, "  ").replace(/[\u2028\u2029]/g, " ")).trimEnd();
-  return shorten(shown, max, head.length < line.length);
-}
-function shorten(text3, max, alreadyCut) {
-  const characters = Array.from(text3);
-  if (characters.length <= max && !alreadyCut) return text3;
-  return `${characters.slice(0, max - 1).join("").trimEnd()}…`;
-}
-function headOf(text3, max) {
-  return text3.slice(0, 8 * max + 1024);
-}
-function visible(text3) {
-  return stripVTControlCharacters(text3).replace(LONE_SURROGATE, "�").replace(INVISIBLE, "").replace(STACKED_MARKS, "$1");
-}
-function breakUp(text3) {
-  return text3.replace(/@/g, `@${BREAK}`).replace(/#(?=\d)/g, `#${BREAK}`).replace(/\b(GH-)(?=\d)/gi, `$1${BREAK}`).replace(/:(?=\/\/)/g, `:${BREAK}`).replace(/(www)(?=\.)/gi, `$1${BREAK}`).replace(/:(?=[\w+-]+(?::|$))/g, `:${BREAK}`).replace(/\b[0-9a-f]{7,}\b/gi, (id) => id.replace(/.{6}(?=.)/g, `$&${BREAK}`));
-}
-var REFERENCES = { "&": "&amp;", "<": "&lt;", ">": "&gt;" };
-function references(text3) {
-  return text3.replace(/[&<>`*~[\]|\\#${}^]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, toReference).replace(/^[-+=:]/, toReference).replace(/^(\d+)([.)])(?=\s|$)/, (_all, digits, mark) => digits + toReference(mark));
-}
-function toReference(character) {
-  return REFERENCES[character] ?? `&#${character.codePointAt(0)};`;
-}
-
-// src/action/log.ts
-var PROGRESS_EVERY_MS = 5e3;
-var at = (location) => location === void 0 ? {} : { file: location.file, startLine: location.line, startColumn: location.column };
-function actionLog(now = Date.now) {
-  let lastProgress = Number.NEGATIVE_INFINITY;
-  return {
-    info: (message) => info(harmless(message)),
-    warning: (message, location) => warning(harmless(message), at(location)),
-    error: (message, location) => error(harmless(message), at(location)),
-    group: (title, body) => group(harmless(title), body),
-    progress: (message) => {
-      if (now() - lastProgress < PROGRESS_EVERY_MS) return;
-      lastProgress = now();
-      info(harmless(message));
-    }
-  };
-}
-function harmless(message) {
-  return logLine(message).replace(/^(\s*):(?=:)/, "$1:​").replace(/##(?=\[)/g, "##​");
-}
-
 // node_modules/zod/v4/core/util.js
 var util_exports = {};
 __export(util_exports, {
@@ -33001,7 +32719,7 @@ __export(util_exports, {
   hexToUint8Array: () => hexToUint8Array,
   hide: () => hide,
   installLazyProp: () => installLazyProp,
-  isObject: () => isObject3,
+  isObject: () => isObject2,
   isPlainObject: () => isPlainObject3,
   issue: () => issue2,
   joinValues: () => joinValues,
@@ -33044,7 +32762,7 @@ function assertNotEqual(val) {
   return val;
 }
 function toZod() {
-  return (schema3) => schema3;
+  return (schema5) => schema5;
 }
 function assertIs(_arg) {
 }
@@ -33100,9 +32818,9 @@ function floatSafeRemainder(val, step) {
   return ratio - roundedRatio;
 }
 var EVALUATING = /* @__PURE__ */ Symbol("evaluating");
-function defineLazy(object2, key, getter) {
+function defineLazy(object4, key2, getter) {
   let value = void 0;
-  Object.defineProperty(object2, key, {
+  Object.defineProperty(object4, key2, {
     get() {
       if (value === EVALUATING) {
         return void 0;
@@ -33114,7 +32832,7 @@ function defineLazy(object2, key, getter) {
       return value;
     },
     set(v) {
-      Object.defineProperty(object2, key, {
+      Object.defineProperty(object4, key2, {
         value: v
         // configurable: true,
       });
@@ -33137,50 +32855,50 @@ function rawShape(def) {
   const desc = Object.getOwnPropertyDescriptor(def, "shape");
   return desc?.get ? desc.get.raw : desc?.value;
 }
-function sourceShape(schema3) {
-  return rawShape(schema3._zod.def) ?? schema3._zod.def.shape;
+function sourceShape(schema5) {
+  return rawShape(schema5._zod.def) ?? schema5._zod.def.shape;
 }
-function deferProp(target2, key, getter) {
-  Object.defineProperty(target2, key, {
+function deferProp(target2, key2, getter) {
+  Object.defineProperty(target2, key2, {
     get() {
       const value = getter();
-      assignProp(this, key, value);
+      assignProp(this, key2, value);
       return value;
     },
     enumerable: true,
     configurable: true
   });
 }
-function putProp(target2, key, value) {
-  if (key in target2)
-    assignProp(target2, key, value);
+function putProp(target2, key2, value) {
+  if (key2 in target2)
+    assignProp(target2, key2, value);
   else
-    target2[key] = value;
+    target2[key2] = value;
 }
 function mirrorShape(target2, source, keys, wrap) {
   const raw = sourceShape(source);
-  for (const key of keys) {
-    const desc = Object.getOwnPropertyDescriptor(raw, key);
+  for (const key2 of keys) {
+    const desc = Object.getOwnPropertyDescriptor(raw, key2);
     if (!desc.enumerable)
       continue;
     if (desc.get) {
-      deferProp(target2, key, () => {
-        const value = source._zod.def.shape[key];
-        return wrap ? wrap(value, key) : value;
+      deferProp(target2, key2, () => {
+        const value = source._zod.def.shape[key2];
+        return wrap ? wrap(value, key2) : value;
       });
     } else
-      putProp(target2, key, wrap ? wrap(desc.value, key) : desc.value);
+      putProp(target2, key2, wrap ? wrap(desc.value, key2) : desc.value);
   }
 }
 function mirrorProps(target2, source) {
-  for (const key of Reflect.ownKeys(source)) {
-    const desc = Object.getOwnPropertyDescriptor(source, key);
+  for (const key2 of Reflect.ownKeys(source)) {
+    const desc = Object.getOwnPropertyDescriptor(source, key2);
     if (!desc.enumerable)
       continue;
     if (desc.get)
-      deferProp(target2, key, () => source[key]);
+      deferProp(target2, key2, () => source[key2]);
     else
-      putProp(target2, key, desc.value);
+      putProp(target2, key2, desc.value);
   }
 }
 function mergeDefs(...defs) {
@@ -33191,17 +32909,17 @@ function mergeDefs(...defs) {
   }
   return Object.defineProperties({}, mergedDescriptors);
 }
-function cloneDef(schema3) {
-  return mergeDefs(schema3._zod.def);
+function cloneDef(schema5) {
+  return mergeDefs(schema5._zod.def);
 }
 function getElementAtPath(obj, path) {
   if (!path)
     return obj;
-  return path.reduce((acc, key) => acc?.[key], obj);
+  return path.reduce((acc, key2) => acc?.[key2], obj);
 }
 function promiseAllObject(promisesObj) {
   const keys = Object.keys(promisesObj);
-  const promises3 = keys.map((key) => promisesObj[key]);
+  const promises3 = keys.map((key2) => promisesObj[key2]);
   return Promise.all(promises3).then((results) => {
     const resolvedObj = {};
     for (let i = 0; i < keys.length; i++) {
@@ -33226,7 +32944,7 @@ function slugify(input) {
 }
 var captureStackTrace = "captureStackTrace" in Error ? Error.captureStackTrace : (..._args) => {
 };
-function isObject3(data) {
+function isObject2(data) {
   return typeof data === "object" && data !== null && !Array.isArray(data);
 }
 var allowsEval = /* @__PURE__ */ cached(() => {
@@ -33245,7 +32963,7 @@ var allowsEval = /* @__PURE__ */ cached(() => {
   }
 });
 function isPlainObject3(o) {
-  if (isObject3(o) === false)
+  if (isObject2(o) === false)
     return false;
   const ctor = o.constructor;
   if (ctor === void 0)
@@ -33253,7 +32971,7 @@ function isPlainObject3(o) {
   if (typeof ctor !== "function")
     return true;
   const prot = ctor.prototype;
-  if (isObject3(prot) === false)
+  if (isObject2(prot) === false)
     return false;
   if (Object.prototype.hasOwnProperty.call(prot, "isPrototypeOf") === false) {
     return false;
@@ -33273,8 +32991,8 @@ function shallowClone(o) {
 }
 function numKeys(data) {
   let keyCount = 0;
-  for (const key in data) {
-    if (Object.prototype.hasOwnProperty.call(data, key)) {
+  for (const key2 in data) {
+    if (Object.prototype.hasOwnProperty.call(data, key2)) {
       keyCount++;
     }
   }
@@ -33414,68 +33132,68 @@ var BIGINT_FORMAT_RANGES = {
   int64: [/* @__PURE__ */ BigInt("-9223372036854775808"), /* @__PURE__ */ BigInt("9223372036854775807")],
   uint64: [/* @__PURE__ */ BigInt(0), /* @__PURE__ */ BigInt("18446744073709551615")]
 };
-function pick(schema3, mask) {
-  const currDef = schema3._zod.def;
+function pick(schema5, mask) {
+  const currDef = schema5._zod.def;
   const checks = currDef.checks;
   const hasChecks = checks && checks.length > 0;
   if (hasChecks) {
     throw new Error(".pick() cannot be used on object schemas containing refinements");
   }
   const newShape = {};
-  mirrorShape(newShape, schema3, maskedKeys(schema3, mask));
-  return clone(schema3, mergeDefs(currDef, { shape: newShape, checks: [] }));
+  mirrorShape(newShape, schema5, maskedKeys(schema5, mask));
+  return clone(schema5, mergeDefs(currDef, { shape: newShape, checks: [] }));
 }
-function maskedKeys(schema3, mask) {
-  const raw = sourceShape(schema3);
+function maskedKeys(schema5, mask) {
+  const raw = sourceShape(schema5);
   const keys = [];
-  for (const key of Reflect.ownKeys(mask)) {
-    if (!Object.getOwnPropertyDescriptor(raw, key)?.enumerable) {
-      throw new Error(`Unrecognized key: "${String(key)}"`);
+  for (const key2 of Reflect.ownKeys(mask)) {
+    if (!Object.getOwnPropertyDescriptor(raw, key2)?.enumerable) {
+      throw new Error(`Unrecognized key: "${String(key2)}"`);
     }
-    if (mask[key])
-      keys.push(key);
+    if (mask[key2])
+      keys.push(key2);
   }
   return keys;
 }
-function omit2(schema3, mask) {
-  const currDef = schema3._zod.def;
+function omit2(schema5, mask) {
+  const currDef = schema5._zod.def;
   const checks = currDef.checks;
   const hasChecks = checks && checks.length > 0;
   if (hasChecks) {
     throw new Error(".omit() cannot be used on object schemas containing refinements");
   }
-  const omitted = new Set(maskedKeys(schema3, mask));
+  const omitted = new Set(maskedKeys(schema5, mask));
   const newShape = {};
-  mirrorShape(newShape, schema3, Reflect.ownKeys(sourceShape(schema3)).filter((key) => !omitted.has(key)));
-  return clone(schema3, mergeDefs(currDef, { shape: newShape, checks: [] }));
+  mirrorShape(newShape, schema5, Reflect.ownKeys(sourceShape(schema5)).filter((key2) => !omitted.has(key2)));
+  return clone(schema5, mergeDefs(currDef, { shape: newShape, checks: [] }));
 }
-function extend(schema3, shape) {
+function extend(schema5, shape) {
   if (!isPlainObject3(shape)) {
     throw new Error("Invalid input to extend: expected a plain object");
   }
-  const checks = schema3._zod.def.checks;
+  const checks = schema5._zod.def.checks;
   const hasChecks = checks && checks.length > 0;
   if (hasChecks) {
-    const existingShape = sourceShape(schema3);
-    for (const key of Reflect.ownKeys(shape)) {
-      if (Object.getOwnPropertyDescriptor(existingShape, key) !== void 0) {
+    const existingShape = sourceShape(schema5);
+    for (const key2 of Reflect.ownKeys(shape)) {
+      if (Object.getOwnPropertyDescriptor(existingShape, key2) !== void 0) {
         throw new Error("Cannot overwrite keys on object schemas containing refinements. Use `.safeExtend()` instead.");
       }
     }
   }
-  return clone(schema3, mergeDefs(schema3._zod.def, { shape: extended(schema3, shape) }));
+  return clone(schema5, mergeDefs(schema5._zod.def, { shape: extended(schema5, shape) }));
 }
-function extended(schema3, shape) {
+function extended(schema5, shape) {
   const newShape = {};
-  mirrorShape(newShape, schema3, Reflect.ownKeys(sourceShape(schema3)));
+  mirrorShape(newShape, schema5, Reflect.ownKeys(sourceShape(schema5)));
   mirrorProps(newShape, shape);
   return newShape;
 }
-function safeExtend(schema3, shape) {
+function safeExtend(schema5, shape) {
   if (!isPlainObject3(shape)) {
     throw new Error("Invalid input to safeExtend: expected a plain object");
   }
-  return clone(schema3, mergeDefs(schema3._zod.def, { shape: extended(schema3, shape) }));
+  return clone(schema5, mergeDefs(schema5._zod.def, { shape: extended(schema5, shape) }));
 }
 function merge2(a, b) {
   if (!b?._zod?.def) {
@@ -33496,26 +33214,26 @@ function merge2(a, b) {
   });
   return clone(a, def);
 }
-function partial(Class2, schema3, mask, name3 = "partial") {
-  const currDef = schema3._zod.def;
+function partial(Class2, schema5, mask, name3 = "partial") {
+  const currDef = schema5._zod.def;
   const checks = currDef.checks;
   const hasChecks = checks && checks.length > 0;
   if (hasChecks) {
     throw new Error(`.${name3}() cannot be used on object schemas containing refinements`);
   }
-  const selected = mask ? new Set(maskedKeys(schema3, mask)) : void 0;
+  const selected = mask ? new Set(maskedKeys(schema5, mask)) : void 0;
   const newShape = {};
-  mirrorShape(newShape, schema3, Reflect.ownKeys(sourceShape(schema3)), Class2 && ((value, key) => selected && !selected.has(key) ? value : new Class2({ type: "optional", innerType: value })));
-  return clone(schema3, mergeDefs(schema3._zod.def, { shape: newShape, checks: [] }));
+  mirrorShape(newShape, schema5, Reflect.ownKeys(sourceShape(schema5)), Class2 && ((value, key2) => selected && !selected.has(key2) ? value : new Class2({ type: "optional", innerType: value })));
+  return clone(schema5, mergeDefs(schema5._zod.def, { shape: newShape, checks: [] }));
 }
-function required(Class2, schema3, mask) {
-  const selected = mask ? new Set(maskedKeys(schema3, mask)) : void 0;
+function required(Class2, schema5, mask) {
+  const selected = mask ? new Set(maskedKeys(schema5, mask)) : void 0;
   const newShape = {};
-  mirrorShape(newShape, schema3, Reflect.ownKeys(sourceShape(schema3)), (value, key) => (
+  mirrorShape(newShape, schema5, Reflect.ownKeys(sourceShape(schema5)), (value, key2) => (
     // overwrite with non-optional
-    selected && !selected.has(key) ? value : new Class2({ type: "nonoptional", innerType: value })
+    selected && !selected.has(key2) ? value : new Class2({ type: "nonoptional", innerType: value })
   ));
-  return clone(schema3, mergeDefs(schema3._zod.def, { shape: newShape }));
+  return clone(schema5, mergeDefs(schema5._zod.def, { shape: newShape }));
 }
 function aborted(x, startIndex = 0) {
   if (x.aborted === true)
@@ -33700,46 +33418,46 @@ var Class = class {
   }
 };
 function members(proto, table) {
-  for (const key in table) {
-    const desc = Object.getOwnPropertyDescriptor(table, key);
+  for (const key2 in table) {
+    const desc = Object.getOwnPropertyDescriptor(table, key2);
     if (desc.get)
-      Object.defineProperty(proto, key, { ...desc, enumerable: false });
+      Object.defineProperty(proto, key2, { ...desc, enumerable: false });
     else
-      defineBound(proto, key, desc.value);
+      defineBound(proto, key2, desc.value);
   }
 }
-function own(inst, key, value, enumerable = true) {
-  Object.defineProperty(inst, key, { configurable: true, writable: true, enumerable, value });
+function own(inst, key2, value, enumerable = true) {
+  Object.defineProperty(inst, key2, { configurable: true, writable: true, enumerable, value });
   return value;
 }
-function hide(inst, key, value) {
-  return own(inst, key, value, false);
+function hide(inst, key2, value) {
+  return own(inst, key2, value, false);
 }
 // @__NO_SIDE_EFFECTS__
 function derived(computes, table) {
-  for (const key in computes) {
-    const compute = computes[key];
-    Object.defineProperty(table, key, {
+  for (const key2 in computes) {
+    const compute = computes[key2];
+    Object.defineProperty(table, key2, {
       configurable: true,
       enumerable: true,
       get() {
-        return own(this, key, compute(this));
+        return own(this, key2, compute(this));
       },
       set(value) {
-        own(this, key, value);
+        own(this, key2, value);
       }
     });
   }
   return table;
 }
-function defineBound(proto, key, fn) {
-  Object.defineProperty(proto, key, {
+function defineBound(proto, key2, fn) {
+  Object.defineProperty(proto, key2, {
     configurable: true,
     get() {
-      return this == null ? fn : own(this, key, fn.bind(this));
+      return this == null ? fn : own(this, key2, fn.bind(this));
     },
     set(value) {
-      own(this, key, value);
+      own(this, key2, value);
     }
   });
 }
@@ -33756,53 +33474,53 @@ var breaker = {
     return void 0;
   }
 };
-function defineLazyInternal(inst, key, compute) {
+function defineLazyInternal(inst, key2, compute) {
   const proto = Object.getPrototypeOf(inst._zod);
-  if (key in proto && installing !== inst._zod) {
+  if (key2 in proto && installing !== inst._zod) {
     installing = void 0;
     return;
   }
   installing = inst._zod;
-  Object.defineProperty(proto, key, {
+  Object.defineProperty(proto, key2, {
     configurable: true,
     get() {
-      Object.defineProperty(this, key, breaker);
+      Object.defineProperty(this, key2, breaker);
       const outer = broke;
       broke = false;
       try {
         const value = compute(this);
         if (broke)
-          delete this[key];
+          delete this[key2];
         else
-          Object.defineProperty(this, key, { configurable: true, writable: true, value });
+          Object.defineProperty(this, key2, { configurable: true, writable: true, value });
         broke = broke || outer;
         return value;
       } catch (err) {
-        delete this[key];
+        delete this[key2];
         broke = broke || outer;
         throw err;
       }
     },
     set(value) {
-      Object.defineProperty(this, key, { configurable: true, writable: true, value });
+      Object.defineProperty(this, key2, { configurable: true, writable: true, value });
     }
   });
 }
-function installLazyProp(inst, key, make, enumerable) {
-  const proto = claim(inst, key);
+function installLazyProp(inst, key2, make, enumerable) {
+  const proto = claim(inst, key2);
   if (!proto)
     return;
-  Object.defineProperty(proto, key, {
+  Object.defineProperty(proto, key2, {
     configurable: true,
     get() {
       const desc = { configurable: true, writable: true, enumerable, value: void 0 };
-      Object.defineProperty(this, key, desc);
+      Object.defineProperty(this, key2, desc);
       desc.value = make(this);
-      Object.defineProperty(this, key, desc);
+      Object.defineProperty(this, key2, desc);
       return desc.value;
     },
     set(value) {
-      Object.defineProperty(this, key, { configurable: true, writable: true, enumerable, value });
+      Object.defineProperty(this, key2, { configurable: true, writable: true, enumerable, value });
     }
   });
 }
@@ -33978,15 +33696,15 @@ var $ZodError = $constructor("$ZodError", initializer);
 var $ZodRealError = $constructor("$ZodError", initializer, void 0, {
   Parent: Error
 });
-function node(obj, key, make) {
-  if (!Object.prototype.hasOwnProperty.call(obj, key)) {
-    if (key === "__proto__") {
-      Object.defineProperty(obj, key, { value: make(), writable: true, enumerable: true, configurable: true });
+function node(obj, key2, make) {
+  if (!Object.prototype.hasOwnProperty.call(obj, key2)) {
+    if (key2 === "__proto__") {
+      Object.defineProperty(obj, key2, { value: make(), writable: true, enumerable: true, configurable: true });
     } else {
-      obj[key] = make();
+      obj[key2] = make();
     }
   }
-  return obj[key];
+  return obj[key2];
 }
 function flattenError(error3, mapper = (issue3) => issue3.message) {
   const fieldErrors = {};
@@ -34054,9 +33772,9 @@ function finalizeParams(callee, params) {
   return { callee: params?.callee ?? callee, Err: params?.Err };
 }
 var _parse = (_Err) => {
-  const fn = (schema3, value, _ctx, _params) => {
+  const fn = (schema5, value, _ctx, _params) => {
     const ctx = _ctx ? { ..._ctx, async: false } : { async: false };
-    const result2 = schema3._zod.run({ value, issues: [] }, ctx);
+    const result2 = schema5._zod.run({ value, issues: [] }, ctx);
     if (result2 instanceof Promise) {
       throw new $ZodAsyncError();
     }
@@ -34070,9 +33788,9 @@ var _parse = (_Err) => {
   return fn;
 };
 var _parseAsync = (_Err) => {
-  const fn = async (schema3, value, _ctx, params) => {
+  const fn = async (schema5, value, _ctx, params) => {
     const ctx = _ctx ? { ..._ctx, async: true } : { async: true };
-    let result2 = schema3._zod.run({ value, issues: [] }, ctx);
+    let result2 = schema5._zod.run({ value, issues: [] }, ctx);
     if (result2 instanceof Promise)
       result2 = await result2;
     if (result2.issues.length) {
@@ -34084,9 +33802,9 @@ var _parseAsync = (_Err) => {
   };
   return fn;
 };
-var _safeParse = (_Err) => (schema3, value, _ctx) => {
+var _safeParse = (_Err) => (schema5, value, _ctx) => {
   const ctx = _ctx ? { ..._ctx, async: false } : { async: false };
-  const result2 = schema3._zod.run({ value, issues: [] }, ctx);
+  const result2 = schema5._zod.run({ value, issues: [] }, ctx);
   if (result2 instanceof Promise) {
     throw new $ZodAsyncError();
   }
@@ -34111,90 +33829,90 @@ function failure(Err, issues, ctx) {
     }
   };
 }
-var _safeParseAsync = (_Err) => async (schema3, value, _ctx) => {
+var _safeParseAsync = (_Err) => async (schema5, value, _ctx) => {
   const ctx = _ctx ? { ..._ctx, async: true } : { async: true };
-  let result2 = schema3._zod.run({ value, issues: [] }, ctx);
+  let result2 = schema5._zod.run({ value, issues: [] }, ctx);
   if (result2 instanceof Promise)
     result2 = await result2;
   return result2.issues.length ? failure(_Err, result2.issues, ctx) : { success: true, data: result2.value };
 };
 var COMPILE_INVALID = /* @__PURE__ */ Symbol.for("zod.compile.invalid");
 var COMPILE_FALLBACK = /* @__PURE__ */ Symbol.for("zod.compile.fallback");
-var validate = ((schema3, value, _ctx) => {
-  const validator = schema3._zod.bag.validator;
+var validate = ((schema5, value, _ctx) => {
+  const validator = schema5._zod.bag.validator;
   if (validator !== void 0) {
     if (validator(value) !== COMPILE_INVALID)
       return true;
     if (validator.definite === true && _ctx === void 0)
       return false;
   }
-  return validateFallback(schema3, value, _ctx);
+  return validateFallback(schema5, value, _ctx);
 });
-function validateFallback(schema3, value, _ctx) {
+function validateFallback(schema5, value, _ctx) {
   const ctx = _ctx ? { ..._ctx, async: false, abortEarly: true } : { async: false, abortEarly: true };
-  const fallbackRun = schema3._zod.bag.fallbackRun;
+  const fallbackRun = schema5._zod.bag.fallbackRun;
   let result2;
   if (fallbackRun) {
     ctx[COMPILE_FALLBACK] = true;
     result2 = fallbackRun({ value, issues: [] }, ctx);
   } else {
-    result2 = schema3._zod.run({ value, issues: [] }, ctx);
+    result2 = schema5._zod.run({ value, issues: [] }, ctx);
   }
   if (result2 instanceof Promise) {
     throw new $ZodAsyncError();
   }
   return result2.issues.length === 0;
 }
-var validateAsync = async (schema3, value, _ctx) => {
+var validateAsync = async (schema5, value, _ctx) => {
   const ctx = _ctx ? { ..._ctx, async: true, abortEarly: true } : { async: true, abortEarly: true };
-  let result2 = schema3._zod.run({ value, issues: [] }, ctx);
+  let result2 = schema5._zod.run({ value, issues: [] }, ctx);
   if (result2 instanceof Promise)
     result2 = await result2;
   return result2.issues.length === 0;
 };
 var _encode = (_Err) => {
   const parse4 = _parse(_Err);
-  const fn = (schema3, value, _ctx, _params) => {
+  const fn = (schema5, value, _ctx, _params) => {
     const ctx = _ctx ? { ..._ctx, direction: "backward" } : { direction: "backward" };
-    return parse4(schema3, value, ctx, finalizeParams(fn, _params));
+    return parse4(schema5, value, ctx, finalizeParams(fn, _params));
   };
   return fn;
 };
 var _decode = (_Err) => {
   const parse4 = _parse(_Err);
-  const fn = (schema3, value, _ctx, _params) => {
-    return parse4(schema3, value, _ctx, finalizeParams(fn, _params));
+  const fn = (schema5, value, _ctx, _params) => {
+    return parse4(schema5, value, _ctx, finalizeParams(fn, _params));
   };
   return fn;
 };
 var _encodeAsync = (_Err) => {
   const parseAsync2 = _parseAsync(_Err);
-  const fn = async (schema3, value, _ctx, _params) => {
+  const fn = async (schema5, value, _ctx, _params) => {
     const ctx = _ctx ? { ..._ctx, direction: "backward" } : { direction: "backward" };
-    return await parseAsync2(schema3, value, ctx, finalizeParams(fn, _params));
+    return await parseAsync2(schema5, value, ctx, finalizeParams(fn, _params));
   };
   return fn;
 };
 var _decodeAsync = (_Err) => {
   const parseAsync2 = _parseAsync(_Err);
-  const fn = async (schema3, value, _ctx, _params) => {
-    return await parseAsync2(schema3, value, _ctx, finalizeParams(fn, _params));
+  const fn = async (schema5, value, _ctx, _params) => {
+    return await parseAsync2(schema5, value, _ctx, finalizeParams(fn, _params));
   };
   return fn;
 };
-var _safeEncode = (_Err) => (schema3, value, _ctx) => {
+var _safeEncode = (_Err) => (schema5, value, _ctx) => {
   const ctx = _ctx ? { ..._ctx, direction: "backward" } : { direction: "backward" };
-  return _safeParse(_Err)(schema3, value, ctx);
+  return _safeParse(_Err)(schema5, value, ctx);
 };
-var _safeDecode = (_Err) => (schema3, value, _ctx) => {
-  return _safeParse(_Err)(schema3, value, _ctx);
+var _safeDecode = (_Err) => (schema5, value, _ctx) => {
+  return _safeParse(_Err)(schema5, value, _ctx);
 };
-var _safeEncodeAsync = (_Err) => async (schema3, value, _ctx) => {
+var _safeEncodeAsync = (_Err) => async (schema5, value, _ctx) => {
   const ctx = _ctx ? { ..._ctx, direction: "backward" } : { direction: "backward" };
-  return _safeParseAsync(_Err)(schema3, value, ctx);
+  return _safeParseAsync(_Err)(schema5, value, ctx);
 };
-var _safeDecodeAsync = (_Err) => async (schema3, value, _ctx) => {
-  return _safeParseAsync(_Err)(schema3, value, _ctx);
+var _safeDecodeAsync = (_Err) => async (schema5, value, _ctx) => {
+  return _safeParseAsync(_Err)(schema5, value, _ctx);
 };
 
 // node_modules/zod/v4/core/regexes.js
@@ -34996,7 +34714,7 @@ function isValidCIDRv6(value) {
   const parts = value.split("/");
   if (parts.length !== 2)
     return false;
-  const [address, prefix] = parts;
+  const [address2, prefix] = parts;
   if (!prefix)
     return false;
   const prefixNum = Number(prefix);
@@ -35004,7 +34722,7 @@ function isValidCIDRv6(value) {
     return false;
   if (prefixNum < 0 || prefixNum > 128)
     return false;
-  return isValidIPv6(address);
+  return isValidIPv6(address2);
 }
 var $ZodCIDRv6 = /* @__PURE__ */ $constructor("$ZodCIDRv6", (inst, def) => {
   def.pattern ?? (def.pattern = cidrv6);
@@ -35245,8 +34963,8 @@ var $ZodArray = /* @__PURE__ */ $constructor("$ZodArray", (inst, def) => {
   };
   capSize(inst, arraySize);
 });
-function handlePropertyResult(result2, final, key, input, optin, optout) {
-  const isPresent = key in input;
+function handlePropertyResult(result2, final, key2, input, optin, optout) {
+  const isPresent = key2 in input;
   const isOptionalOut = optout === "optional";
   if (!isPresent && isOptionalOut && optin === "optional") {
     return;
@@ -35255,7 +34973,7 @@ function handlePropertyResult(result2, final, key, input, optin, optout) {
     if (optin !== void 0 && isOptionalOut && !isPresent) {
       return;
     }
-    final.issues.push(...prefixIssues(key, result2.issues));
+    final.issues.push(...prefixIssues(key2, result2.issues));
   }
   if (!isPresent && optin === void 0) {
     if (!result2.issues.length) {
@@ -35263,17 +34981,17 @@ function handlePropertyResult(result2, final, key, input, optin, optout) {
         code: "invalid_type",
         expected: "nonoptional",
         input: void 0,
-        path: [key]
+        path: [key2]
       });
     }
     return;
   }
   if (result2.value === void 0) {
     if (isPresent || optin === "defaulted" && !isOptionalOut) {
-      final.value[key] = void 0;
+      final.value[key2] = void 0;
     }
   } else {
-    final.value[key] = result2.value;
+    final.value[key2] = result2.value;
   }
 }
 var NO_SYMBOL_KEYS = [];
@@ -35306,28 +35024,28 @@ function handleCatchall(proms, input, payload, ctx, def, inst, abortEarly) {
   const optin = _catchall.optin;
   const optout = _catchall.optout;
   let seen3 = 0;
-  for (const key in input) {
+  for (const key2 in input) {
     if (abortEarly && payload.issues.length !== seen3) {
       if (aborted(payload, seen3))
         break;
       seen3 = payload.issues.length;
     }
-    if (keySet.has(key))
+    if (keySet.has(key2))
       continue;
-    if (key === "__proto__") {
+    if (key2 === "__proto__") {
       if (t === "never")
-        unrecognized.push(key);
+        unrecognized.push(key2);
       continue;
     }
     if (t === "never") {
-      unrecognized.push(key);
+      unrecognized.push(key2);
       continue;
     }
-    const r = _catchall.run({ value: input[key], issues: [] }, ctx);
+    const r = _catchall.run({ value: input[key2], issues: [] }, ctx);
     if (r instanceof Promise) {
-      proms.push(r.then((r2) => handlePropertyResult(r2, payload, key, input, optin, optout)));
+      proms.push(r.then((r2) => handlePropertyResult(r2, payload, key2, input, optin, optout)));
     } else {
-      handlePropertyResult(r, payload, key, input, optin, optout);
+      handlePropertyResult(r, payload, key2, input, optin, optout);
     }
   }
   if (unrecognized.length) {
@@ -35364,21 +35082,21 @@ var $ZodObject = /* @__PURE__ */ $constructor("$ZodObject", (inst, def) => {
   defineLazyInternal(inst, "propValues", (zod) => {
     const shape = zod.def.shape;
     const propValues = {};
-    for (const key in shape) {
-      const field = shape[key]._zod;
+    for (const key2 in shape) {
+      const field = shape[key2]._zod;
       if (field.values) {
-        if (!Object.prototype.hasOwnProperty.call(propValues, key)) {
-          assignProp(propValues, key, /* @__PURE__ */ new Set());
+        if (!Object.prototype.hasOwnProperty.call(propValues, key2)) {
+          assignProp(propValues, key2, /* @__PURE__ */ new Set());
         }
         for (const v of field.values)
-          propValues[key].add(v);
+          propValues[key2].add(v);
         if (field.optin !== void 0)
-          propValues[key].add(void 0);
+          propValues[key2].add(void 0);
       }
     }
     return propValues;
   });
-  const isObject4 = isObject3;
+  const isObject3 = isObject2;
   const catchall = def.catchall;
   let value;
   const memo2 = globalConfig.memoizer;
@@ -35386,7 +35104,7 @@ var $ZodObject = /* @__PURE__ */ $constructor("$ZodObject", (inst, def) => {
   inst._zod.parse = (payload, ctx) => {
     value ?? (value = _normalized.value);
     const input = payload.value;
-    if (!isObject4(input)) {
+    if (!isObject3(input)) {
       payload.issues.push({
         expected: "object",
         code: "invalid_type",
@@ -35400,22 +35118,22 @@ var $ZodObject = /* @__PURE__ */ $constructor("$ZodObject", (inst, def) => {
     const shape = value.shape;
     const abortEarly = ctx?.abortEarly;
     let seen3 = payload.issues.length;
-    for (const key of value.allKeys) {
+    for (const key2 of value.allKeys) {
       if (abortEarly && payload.issues.length !== seen3) {
         if (aborted(payload, seen3))
           break;
         seen3 = payload.issues.length;
       }
-      if (key === "__proto__")
+      if (key2 === "__proto__")
         continue;
-      const el = shape[key];
+      const el = shape[key2];
       const optin = el._zod.optin;
       const optout = el._zod.optout;
-      const r = el._zod.run({ value: input[key], issues: [] }, ctx);
+      const r = el._zod.run({ value: input[key2], issues: [] }, ctx);
       if (r instanceof Promise) {
-        proms.push(r.then((r2) => handlePropertyResult(r2, payload, key, input, optin, optout)));
+        proms.push(r.then((r2) => handlePropertyResult(r2, payload, key2, input, optin, optout)));
       } else {
-        handlePropertyResult(r, payload, key, input, optin, optout);
+        handlePropertyResult(r, payload, key2, input, optin, optout);
       }
     }
     if (!catchall) {
@@ -35449,20 +35167,20 @@ var $ZodObjectJIT = /* @__PURE__ */ $constructor("$ZodObjectJIT", (inst, def) =>
     doc.write(`const input = payload.value;`);
     const ids = /* @__PURE__ */ Object.create(null);
     let counter = 0;
-    for (const key of normalized.allKeys) {
-      ids[key] = `key_${counter++}`;
+    for (const key2 of normalized.allKeys) {
+      ids[key2] = `key_${counter++}`;
     }
     doc.write(memo2 ? `const newResult = memo.alloc(inst, payload, {}, ctx);` : `const newResult = {};`);
-    for (const key of normalized.allKeys) {
-      if (key === "__proto__")
+    for (const key2 of normalized.allKeys) {
+      if (key2 === "__proto__")
         continue;
-      const id = ids[key];
-      const k = typeof key === "symbol" ? `syms[${syms.indexOf(key)}]` : esc(key);
+      const id = ids[key2];
+      const k = typeof key2 === "symbol" ? `syms[${syms.indexOf(key2)}]` : esc(key2);
       const isPresent = `${k} in input`;
-      const schema3 = shape[key];
-      const optin = schema3?._zod?.optin;
+      const schema5 = shape[key2];
+      const optin = schema5?._zod?.optin;
       const isOptionalIn = optin !== void 0;
-      const isOptionalOut = schema3?._zod?.optout === "optional";
+      const isOptionalOut = schema5?._zod?.optout === "optional";
       doc.write(`const ${id} = ${parseStr(k)};`);
       if (isOptionalIn && isOptionalOut) {
         const assign = optin === "optional" ? `${id}_present` : `${id}.value !== undefined || ${id}_present`;
@@ -35522,7 +35240,7 @@ var $ZodObjectJIT = /* @__PURE__ */ $constructor("$ZodObjectJIT", (inst, def) =>
     return doc.compile();
   };
   let fastpass;
-  const isObject4 = isObject3;
+  const isObject3 = isObject2;
   const jit = !globalConfig.jitless;
   const allowsEval2 = allowsEval;
   const fastEnabled = jit && allowsEval2.value;
@@ -35531,7 +35249,7 @@ var $ZodObjectJIT = /* @__PURE__ */ $constructor("$ZodObjectJIT", (inst, def) =>
   inst._zod.parse = (payload, ctx) => {
     value ?? (value = _normalized.value);
     const input = payload.value;
-    if (!isObject4(input)) {
+    if (!isObject3(input)) {
       payload.issues.push({
         expected: "object",
         code: "invalid_type",
@@ -35640,21 +35358,21 @@ function mergeValues(a, b) {
   }
   if (isPlainObject3(a) && isPlainObject3(b)) {
     const bKeys = Object.keys(b);
-    const sharedKeys = Object.keys(a).filter((key) => bKeys.indexOf(key) !== -1);
+    const sharedKeys = Object.keys(a).filter((key2) => bKeys.indexOf(key2) !== -1);
     const newObj = { ...a, ...b };
     if (Object.prototype.hasOwnProperty.call(newObj, "__proto__"))
       delete newObj.__proto__;
-    for (const key of sharedKeys) {
-      if (key === "__proto__")
+    for (const key2 of sharedKeys) {
+      if (key2 === "__proto__")
         continue;
-      const sharedValue = mergeValues(a[key], b[key]);
+      const sharedValue = mergeValues(a[key2], b[key2]);
       if (!sharedValue.valid) {
         return {
           valid: false,
-          mergeErrorPath: [key, ...sharedValue.mergeErrorPath]
+          mergeErrorPath: [key2, ...sharedValue.mergeErrorPath]
         };
       }
-      newObj[key] = sharedValue.data;
+      newObj[key2] = sharedValue.data;
     }
     return { valid: true, data: newObj };
   }
@@ -35813,9 +35531,9 @@ var $ZodTuple = /* @__PURE__ */ $constructor("$ZodTuple", (inst, def) => {
     return handleTupleResults(itemResults, payload, items, input, optoutStart);
   };
 });
-function getTupleOptStart(items, key) {
+function getTupleOptStart(items, key2) {
   for (let i = items.length - 1; i >= 0; i--) {
-    const omittable = key === "optin" ? items[i]._zod.optin !== void 0 : items[i]._zod.optout === "optional";
+    const omittable = key2 === "optin" ? items[i]._zod.optin !== void 0 : items[i]._zod.optout === "optional";
     if (!omittable)
       return i + 1;
   }
@@ -35873,12 +35591,12 @@ var $ZodRecord = /* @__PURE__ */ $constructor("$ZodRecord", (inst, def) => {
     if (values && !def.partial) {
       payload.value = memo2 ? memo2.alloc(inst, payload, {}, ctx) : {};
       const recordKeys = /* @__PURE__ */ new Set();
-      for (const key of values) {
-        if (typeof key === "string" || typeof key === "number" || typeof key === "symbol") {
-          recordKeys.add(typeof key === "number" ? key.toString() : key);
-          if (key === "__proto__")
+      for (const key2 of values) {
+        if (typeof key2 === "string" || typeof key2 === "number" || typeof key2 === "symbol") {
+          recordKeys.add(typeof key2 === "number" ? key2.toString() : key2);
+          if (key2 === "__proto__")
             continue;
-          const keyResult = def.keyType._zod.run({ value: key, issues: [] }, ctx);
+          const keyResult = def.keyType._zod.run({ value: key2, issues: [] }, ctx);
           if (keyResult instanceof Promise) {
             throw new Error("Async schemas not supported in object keys currently");
           }
@@ -35887,8 +35605,8 @@ var $ZodRecord = /* @__PURE__ */ $constructor("$ZodRecord", (inst, def) => {
               code: "invalid_key",
               origin: "record",
               issues: keyResult.issues.map((iss) => finalizeIssue(iss, ctx, config())),
-              input: key,
-              path: [key],
+              input: key2,
+              path: [key2],
               inst
             });
             continue;
@@ -35896,32 +35614,32 @@ var $ZodRecord = /* @__PURE__ */ $constructor("$ZodRecord", (inst, def) => {
           const outKey = keyResult.value;
           if (outKey === "__proto__")
             continue;
-          const result2 = def.valueType._zod.run({ value: input[key], issues: [] }, ctx);
+          const result2 = def.valueType._zod.run({ value: input[key2], issues: [] }, ctx);
           if (result2 instanceof Promise) {
             proms.push(result2.then((result3) => {
               if (result3.issues.length) {
-                payload.issues.push(...prefixIssues(key, result3.issues));
+                payload.issues.push(...prefixIssues(key2, result3.issues));
               }
               payload.value[outKey] = result3.value;
             }));
           } else {
             if (result2.issues.length) {
-              payload.issues.push(...prefixIssues(key, result2.issues));
+              payload.issues.push(...prefixIssues(key2, result2.issues));
             }
             payload.value[outKey] = result2.value;
           }
         }
       }
       let unrecognized;
-      for (const key in input) {
-        if (!recordKeys.has(key)) {
+      for (const key2 in input) {
+        if (!recordKeys.has(key2)) {
           if (def.mode === "loose") {
-            if (key === "__proto__")
+            if (key2 === "__proto__")
               continue;
-            payload.value[key] = input[key];
+            payload.value[key2] = input[key2];
           } else {
             unrecognized = unrecognized ?? [];
-            unrecognized.push(key);
+            unrecognized.push(key2);
           }
         }
       }
@@ -35937,18 +35655,18 @@ var $ZodRecord = /* @__PURE__ */ $constructor("$ZodRecord", (inst, def) => {
     } else {
       payload.value = memo2 ? memo2.alloc(inst, payload, {}, ctx) : {};
       let unrecognized;
-      for (const key of Reflect.ownKeys(input)) {
-        if (key === "__proto__")
+      for (const key2 of Reflect.ownKeys(input)) {
+        if (key2 === "__proto__")
           continue;
-        if (!Object.prototype.propertyIsEnumerable.call(input, key))
+        if (!Object.prototype.propertyIsEnumerable.call(input, key2))
           continue;
-        let keyResult = def.keyType._zod.run({ value: key, issues: [] }, ctx);
+        let keyResult = def.keyType._zod.run({ value: key2, issues: [] }, ctx);
         if (keyResult instanceof Promise) {
           throw new Error("Async schemas not supported in object keys currently");
         }
-        const checkNumericKey = typeof key === "string" && number.test(key) && keyResult.issues.length;
+        const checkNumericKey = typeof key2 === "string" && number.test(key2) && keyResult.issues.length;
         if (checkNumericKey) {
-          const retryResult = def.keyType._zod.run({ value: Number(key), issues: [] }, ctx);
+          const retryResult = def.keyType._zod.run({ value: Number(key2), issues: [] }, ctx);
           if (retryResult instanceof Promise) {
             throw new Error("Async schemas not supported in object keys currently");
           }
@@ -35958,17 +35676,17 @@ var $ZodRecord = /* @__PURE__ */ $constructor("$ZodRecord", (inst, def) => {
         }
         if (keyResult.issues.length) {
           if (def.mode === "loose") {
-            payload.value[key] = input[key];
+            payload.value[key2] = input[key2];
           } else if (values) {
             unrecognized = unrecognized ?? [];
-            unrecognized.push(key);
+            unrecognized.push(key2);
           } else {
             payload.issues.push({
               code: "invalid_key",
               origin: "record",
               issues: keyResult.issues.map((iss) => finalizeIssue(iss, ctx, config())),
-              input: key,
-              path: [key],
+              input: key2,
+              path: [key2],
               inst
             });
           }
@@ -35977,17 +35695,17 @@ var $ZodRecord = /* @__PURE__ */ $constructor("$ZodRecord", (inst, def) => {
         const outKey = keyResult.value;
         if (outKey === "__proto__")
           continue;
-        const result2 = def.valueType._zod.run({ value: input[key], issues: [] }, ctx);
+        const result2 = def.valueType._zod.run({ value: input[key2], issues: [] }, ctx);
         if (result2 instanceof Promise) {
           proms.push(result2.then((result3) => {
             if (result3.issues.length) {
-              payload.issues.push(...prefixIssues(key, result3.issues));
+              payload.issues.push(...prefixIssues(key2, result3.issues));
             }
             payload.value[outKey] = result3.value;
           }));
         } else {
           if (result2.issues.length) {
-            payload.issues.push(...prefixIssues(key, result2.issues));
+            payload.issues.push(...prefixIssues(key2, result2.issues));
           }
           payload.value[outKey] = result2.value;
         }
@@ -36337,7 +36055,7 @@ function isRecursive(inst, stack, resolve2) {
     return PROVEN;
   stack.add(inst);
   let result2 = NONE;
-  const check = (child) => {
+  const check2 = (child) => {
     if (result2 !== PROVEN && child?._zod) {
       const answer = isRecursive(child, stack, resolve2);
       if (answer > result2)
@@ -36346,8 +36064,8 @@ function isRecursive(inst, stack, resolve2) {
   };
   const shape = (sh, spread) => {
     let answer = NONE;
-    for (const key of Reflect.ownKeys(sh)) {
-      const desc = Object.getOwnPropertyDescriptor(sh, key);
+    for (const key2 of Reflect.ownKeys(sh)) {
+      const desc = Object.getOwnPropertyDescriptor(sh, key2);
       if (spread && !desc.enumerable)
         continue;
       const child = desc.get ? ASSUMED : desc.value?._zod ? isRecursive(desc.value, stack, resolve2) : NONE;
@@ -36366,32 +36084,32 @@ function isRecursive(inst, stack, resolve2) {
     case "object": {
       const raw = rawShape(def);
       merge3(raw ? shape(raw, true) : ASSUMED);
-      check(def.catchall);
+      check2(def.catchall);
       break;
     }
     case "array":
-      check(def.element);
+      check2(def.element);
       break;
     case "tuple":
       for (const el of def.items)
-        check(el);
-      check(def.rest);
+        check2(el);
+      check2(def.rest);
       break;
     case "record":
     case "map":
-      check(def.keyType);
-      check(def.valueType);
+      check2(def.keyType);
+      check2(def.valueType);
       break;
     case "set":
-      check(def.valueType);
+      check2(def.valueType);
       break;
     case "union":
       for (const el of def.options)
-        check(el);
+        check2(el);
       break;
     case "intersection":
-      check(def.left);
-      check(def.right);
+      check2(def.left);
+      check2(def.right);
       break;
     case "optional":
     case "nullable":
@@ -36402,15 +36120,15 @@ function isRecursive(inst, stack, resolve2) {
     case "nonoptional":
     case "promise":
     case "success":
-      check(def.innerType);
+      check2(def.innerType);
       break;
     case "pipe":
-      check(def.in);
-      check(def.out);
+      check2(def.in);
+      check2(def.out);
       break;
     case "function":
-      check(def.input);
-      check(def.output);
+      check2(def.input);
+      check2(def.output);
       break;
     // `$ZodLazy` caches its inner on the def, so a resolved edge is followed exactly
     case "lazy": {
@@ -36443,18 +36161,18 @@ function isRecursive(inst, stack, resolve2) {
       break;
     default: {
       kind;
-      for (const key in def) {
-        const desc = Object.getOwnPropertyDescriptor(def, key);
+      for (const key2 in def) {
+        const desc = Object.getOwnPropertyDescriptor(def, key2);
         if (!desc || desc.get)
           continue;
         const value = desc.value;
         if (!value || typeof value !== "object")
           continue;
         if (value._zod)
-          check(value);
+          check2(value);
         else if (Array.isArray(value))
           for (const el of value)
-            check(el);
+            check2(el);
       }
     }
   }
@@ -36716,11 +36434,11 @@ var $ZodRegistry = class {
     this._map = /* @__PURE__ */ new WeakMap();
     this._idmap = /* @__PURE__ */ new Map();
   }
-  add(schema3, ..._meta) {
+  add(schema5, ..._meta) {
     const meta2 = _meta[0];
-    this._map.set(schema3, meta2);
+    this._map.set(schema5, meta2);
     if (meta2 && typeof meta2 === "object" && "id" in meta2) {
-      this._idmap.set(meta2.id, schema3);
+      this._idmap.set(meta2.id, schema5);
     }
     return this;
   }
@@ -36729,26 +36447,26 @@ var $ZodRegistry = class {
     this._idmap = /* @__PURE__ */ new Map();
     return this;
   }
-  remove(schema3) {
-    const meta2 = this._map.get(schema3);
+  remove(schema5) {
+    const meta2 = this._map.get(schema5);
     if (meta2 && typeof meta2 === "object" && "id" in meta2) {
       this._idmap.delete(meta2.id);
     }
-    this._map.delete(schema3);
+    this._map.delete(schema5);
     return this;
   }
-  get(schema3) {
-    const p = schema3._zod.parent;
+  get(schema5) {
+    const p = schema5._zod.parent;
     if (p) {
       const pm = { ...this.get(p) ?? {} };
       delete pm.id;
-      const f = { ...pm, ...this._map.get(schema3) };
+      const f = { ...pm, ...this._map.get(schema5) };
       return Object.keys(f).length ? f : void 0;
     }
-    return this._map.get(schema3);
+    return this._map.get(schema5);
   }
-  has(schema3) {
-    return this._map.has(schema3);
+  has(schema5) {
+    return this._map.has(schema5);
   }
 };
 function registry() {
@@ -37225,13 +36943,13 @@ function _array(Class2, element, params) {
 }
 // @__NO_SIDE_EFFECTS__
 function _refine(Class2, fn, _params) {
-  const schema3 = new Class2({
+  const schema5 = new Class2({
     type: "custom",
     check: "custom",
     fn,
     ...normalizeParams(_params)
   });
-  return schema3;
+  return schema5;
 }
 // @__NO_SIDE_EFFECTS__
 function _superRefine(fn, params) {
@@ -37268,9 +36986,9 @@ function _check(fn, params) {
 // node_modules/zod/v4/core/to-json-schema.js
 function assignProps(target2, ...sources) {
   for (const source of sources) {
-    for (const key of Reflect.ownKeys(source)) {
-      if (Object.prototype.propertyIsEnumerable.call(source, key)) {
-        assignProp(target2, key, source[key]);
+    for (const key2 of Reflect.ownKeys(source)) {
+      if (Object.prototype.propertyIsEnumerable.call(source, key2)) {
+        assignProp(target2, key2, source[key2]);
       }
     }
   }
@@ -37301,8 +37019,8 @@ function initializeContext(params) {
     external: params?.external ?? void 0
   };
 }
-function handleUnrepresentable(schema3, ctx, json, params, message) {
-  const result2 = typeof ctx.unrepresentable === "function" ? ctx.unrepresentable({ zodSchema: schema3, path: params.path, message }) : ctx.unrepresentable;
+function handleUnrepresentable(schema5, ctx, json, params, message) {
+  const result2 = typeof ctx.unrepresentable === "function" ? ctx.unrepresentable({ zodSchema: schema5, path: params.path, message }) : ctx.unrepresentable;
   if (result2 === "any")
     return false;
   if (result2 === void 0 || result2 === "throw")
@@ -37310,42 +37028,42 @@ function handleUnrepresentable(schema3, ctx, json, params, message) {
   Object.assign(json, result2);
   return true;
 }
-function processSchema(schema3, ctx, _params = { path: [], schemaPath: [] }) {
+function processSchema(schema5, ctx, _params = { path: [], schemaPath: [] }) {
   var _a3;
-  const def = schema3._zod.def;
-  const seen3 = ctx.seen.get(schema3);
+  const def = schema5._zod.def;
+  const seen3 = ctx.seen.get(schema5);
   if (seen3) {
     seen3.count++;
-    const isCycle = _params.schemaPath.includes(schema3);
+    const isCycle = _params.schemaPath.includes(schema5);
     if (isCycle) {
       seen3.cycle = _params.path;
     }
     return seen3.schema;
   }
   const result2 = { schema: {}, count: 1, cycle: void 0, path: _params.path };
-  ctx.seen.set(schema3, result2);
+  ctx.seen.set(schema5, result2);
   ctx.sharedDefsExtractedFor = void 0;
   ctx.sharedEmitDoneFor = void 0;
-  const overrideSchema = schema3._zod.toJSONSchema?.();
+  const overrideSchema = schema5._zod.toJSONSchema?.();
   if (overrideSchema) {
     result2.schema = overrideSchema;
   } else {
     const params = {
       ..._params,
-      schemaPath: [..._params.schemaPath, schema3],
+      schemaPath: [..._params.schemaPath, schema5],
       path: _params.path
     };
-    if (schema3._zod.processJSONSchema) {
-      schema3._zod.processJSONSchema(ctx, result2.schema, params);
+    if (schema5._zod.processJSONSchema) {
+      schema5._zod.processJSONSchema(ctx, result2.schema, params);
     } else {
       const _json = result2.schema;
       const processor = ctx.processors[def.type];
       if (!processor) {
         throw new Error(`[toJSONSchema]: Non-representable type encountered: ${def.type}`);
       }
-      processor(schema3, ctx, _json, params);
+      processor(schema5, ctx, _json, params);
     }
-    const parent = schema3._zod.parent;
+    const parent = schema5._zod.parent;
     if (parent) {
       if (!result2.ref)
         result2.ref = parent;
@@ -37353,24 +37071,24 @@ function processSchema(schema3, ctx, _params = { path: [], schemaPath: [] }) {
       ctx.seen.get(parent).isParent = true;
     }
   }
-  const meta2 = ctx.metadataRegistry.get(schema3);
+  const meta2 = ctx.metadataRegistry.get(schema5);
   if (meta2)
     assignProps(result2.schema, meta2);
-  if (ctx.io === "input" && isTransforming(schema3)) {
+  if (ctx.io === "input" && isTransforming(schema5)) {
     delete result2.schema.examples;
     delete result2.schema.default;
   }
   if (ctx.io === "input" && "_prefault" in result2.schema)
     (_a3 = result2.schema).default ?? (_a3.default = result2.schema._prefault);
   delete result2.schema._prefault;
-  const _result = ctx.seen.get(schema3);
+  const _result = ctx.seen.get(schema5);
   return _result.schema;
 }
 function encodeJSONPointerSegment(segment) {
   return segment.replace(/~/g, "~0").replace(/\//g, "~1");
 }
-function extractDefs(ctx, schema3) {
-  const root = ctx.seen.get(schema3);
+function extractDefs(ctx, schema5) {
+  const root = ctx.seen.get(schema5);
   if (!root)
     throw new Error("Unprocessed schema. This is a bug in Zod.");
   if (ctx.external && ctx.sharedDefsExtractedFor === ctx.external)
@@ -37415,11 +37133,11 @@ function extractDefs(ctx, schema3) {
     seen3.def = { ...seen3.schema };
     if (defId)
       seen3.defId = defId;
-    const schema4 = seen3.schema;
-    for (const key in schema4) {
-      delete schema4[key];
+    const schema6 = seen3.schema;
+    for (const key2 in schema6) {
+      delete schema6[key2];
     }
-    schema4.$ref = ref;
+    schema6.$ref = ref;
   };
   if (ctx.cycles === "throw") {
     for (const entry of ctx.seen.entries()) {
@@ -37433,13 +37151,13 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
   }
   for (const entry of ctx.seen.entries()) {
     const seen3 = entry[1];
-    if (schema3 === entry[0]) {
+    if (schema5 === entry[0]) {
       extractToDef(entry);
       continue;
     }
     if (ctx.external) {
       const ext = ctx.external.registry.get(entry[0])?.id;
-      if (schema3 !== entry[0] && ext) {
+      if (schema5 !== entry[0] && ext) {
         extractToDef(entry);
         continue;
       }
@@ -37462,9 +37180,9 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
   if (ctx.external)
     ctx.sharedDefsExtractedFor = ctx.external;
 }
-function compactTypeUnion(schema3) {
-  const options = schema3.anyOf;
-  if (!Array.isArray(options) || options.length === 0 || schema3.type !== void 0)
+function compactTypeUnion(schema5) {
+  const options = schema5.anyOf;
+  if (!Array.isArray(options) || options.length === 0 || schema5.type !== void 0)
     return;
   const types = [];
   for (const option of options) {
@@ -37482,8 +37200,8 @@ function compactTypeUnion(schema3) {
         types.push(member);
     }
   }
-  delete schema3.anyOf;
-  schema3.type = types.length === 1 ? types[0] : types;
+  delete schema5.anyOf;
+  schema5.type = types.length === 1 ? types[0] : types;
 }
 var FOLDABLE_KEYS = /* @__PURE__ */ new Set(["type", "properties", "required", "additionalProperties"]);
 var UNION_KEYS = ["oneOf", "anyOf"];
@@ -37498,41 +37216,41 @@ function foldObjects(members2) {
   for (const member of members2) {
     if (typeof member !== "object" || member.type !== "object")
       return null;
-    for (const key in member) {
-      if (!FOLDABLE_KEYS.has(key))
+    for (const key2 in member) {
+      if (!FOLDABLE_KEYS.has(key2))
         return null;
     }
     objects.push(member);
   }
   const properties = {};
   const required2 = /* @__PURE__ */ new Set();
-  for (const object2 of objects) {
-    for (const key in object2.properties) {
-      if (Object.prototype.hasOwnProperty.call(properties, key))
+  for (const object4 of objects) {
+    for (const key2 in object4.properties) {
+      if (Object.prototype.hasOwnProperty.call(properties, key2))
         continue;
       const parts = [];
       for (const other of objects) {
-        const part = other.properties?.[key] ?? undeclaredConstraint(other);
+        const part = other.properties?.[key2] ?? undeclaredConstraint(other);
         if (part === null || part === void 0)
           continue;
         if (!parts.some((seen3) => JSON.stringify(seen3) === JSON.stringify(part)))
           parts.push(part);
       }
       const merged = parts.length === 1 ? parts[0] : foldObjects(parts) ?? { allOf: parts };
-      assignProp(properties, key, merged);
+      assignProp(properties, key2, merged);
     }
-    for (const key of object2.required ?? [])
-      required2.add(key);
+    for (const key2 of object4.required ?? [])
+      required2.add(key2);
   }
   const folded2 = { type: "object", properties };
   if (required2.size)
     folded2.required = [...required2];
-  if (objects.every((object2) => object2.additionalProperties === false)) {
+  if (objects.every((object4) => object4.additionalProperties === false)) {
     folded2.additionalProperties = false;
   } else {
     const constraints = [];
-    for (const object2 of objects) {
-      const constraint = undeclaredConstraint(object2);
+    for (const object4 of objects) {
+      const constraint = undeclaredConstraint(object4);
       if (constraint && !constraints.some((seen3) => JSON.stringify(seen3) === JSON.stringify(constraint)))
         constraints.push(constraint);
     }
@@ -37547,8 +37265,8 @@ function foldIntersection(json) {
   const allOf = json.allOf;
   if (!Array.isArray(allOf) || allOf.length < 2)
     return;
-  for (const key of FOLDABLE_KEYS)
-    if (key in json)
+  for (const key2 of FOLDABLE_KEYS)
+    if (key2 in json)
       return;
   const unions = allOf.filter((m) => UNION_KEYS.some((k) => Array.isArray(m[k])));
   let folded2 = null;
@@ -37560,7 +37278,7 @@ function foldIntersection(json) {
     if (Object.keys(union3).length !== 1)
       return;
     const rest = allOf.filter((m) => m !== union3);
-    const branches = union3[keyword].map((branch) => foldObjects([...rest, branch]));
+    const branches = union3[keyword].map((branch2) => foldObjects([...rest, branch2]));
     if (branches.some((b) => !b))
       return;
     folded2 = { [keyword]: branches };
@@ -37570,16 +37288,16 @@ function foldIntersection(json) {
   delete json.allOf;
   assignProps(json, folded2);
 }
-function finalize(ctx, schema3) {
-  const root = ctx.seen.get(schema3);
+function finalize(ctx, schema5) {
+  const root = ctx.seen.get(schema5);
   if (!root)
     throw new Error("Unprocessed schema. This is a bug in Zod.");
   const flattenRef = (zodSchema) => {
     const seen3 = ctx.seen.get(zodSchema);
     if (seen3.ref === null)
       return;
-    const schema4 = seen3.def ?? seen3.schema;
-    const _cached = { ...schema4 };
+    const schema6 = seen3.def ?? seen3.schema;
+    const _cached = { ...schema6 };
     const ref = seen3.ref;
     seen3.ref = null;
     if (ref) {
@@ -37587,28 +37305,28 @@ function finalize(ctx, schema3) {
       const refSeen = ctx.seen.get(ref);
       const refSchema = refSeen.schema;
       if (refSchema.$ref && (ctx.target === "draft-07" || ctx.target === "draft-04" || ctx.target === "openapi-3.0")) {
-        schema4.allOf = schema4.allOf ?? [];
-        schema4.allOf.push(refSchema);
+        schema6.allOf = schema6.allOf ?? [];
+        schema6.allOf.push(refSchema);
       } else {
-        assignProps(schema4, refSchema);
+        assignProps(schema6, refSchema);
       }
-      assignProps(schema4, _cached);
+      assignProps(schema6, _cached);
       const isParentRef = zodSchema._zod.parent === ref;
       if (isParentRef) {
-        for (const key in schema4) {
-          if (key === "$ref" || key === "allOf")
+        for (const key2 in schema6) {
+          if (key2 === "$ref" || key2 === "allOf")
             continue;
-          if (!(key in _cached)) {
-            delete schema4[key];
+          if (!(key2 in _cached)) {
+            delete schema6[key2];
           }
         }
       }
       if (refSchema.$ref && refSeen.def) {
-        for (const key in schema4) {
-          if (key === "$ref" || key === "allOf")
+        for (const key2 in schema6) {
+          if (key2 === "$ref" || key2 === "allOf")
             continue;
-          if (key in refSeen.def && JSON.stringify(schema4[key]) === JSON.stringify(refSeen.def[key])) {
-            delete schema4[key];
+          if (key2 in refSeen.def && JSON.stringify(schema6[key2]) === JSON.stringify(refSeen.def[key2])) {
+            delete schema6[key2];
           }
         }
       }
@@ -37618,13 +37336,13 @@ function finalize(ctx, schema3) {
       flattenRef(parent);
       const parentSeen = ctx.seen.get(parent);
       if (parentSeen?.schema.$ref) {
-        schema4.$ref = parentSeen.schema.$ref;
+        schema6.$ref = parentSeen.schema.$ref;
         if (parentSeen.def) {
-          for (const key in schema4) {
-            if (key === "$ref" || key === "allOf")
+          for (const key2 in schema6) {
+            if (key2 === "$ref" || key2 === "allOf")
               continue;
-            if (key in parentSeen.def && JSON.stringify(schema4[key]) === JSON.stringify(parentSeen.def[key])) {
-              delete schema4[key];
+            if (key2 in parentSeen.def && JSON.stringify(schema6[key2]) === JSON.stringify(parentSeen.def[key2])) {
+              delete schema6[key2];
             }
           }
         }
@@ -37632,7 +37350,7 @@ function finalize(ctx, schema3) {
     }
     ctx.override({
       zodSchema,
-      jsonSchema: schema4,
+      jsonSchema: schema6,
       path: seen3.path ?? []
     });
   };
@@ -37678,13 +37396,13 @@ function finalize(ctx, schema3) {
   } else {
   }
   if (ctx.external?.uri) {
-    const id = ctx.external.registry.get(schema3)?.id;
+    const id = ctx.external.registry.get(schema5)?.id;
     if (!id)
       throw new Error("Schema is missing an `id` property");
     result2.$id = ctx.external.uri(id);
   }
   assignProps(result2, root.defId ? root.schema : root.def ?? root.schema);
-  const rootMetaId = ctx.metadataRegistry.get(schema3)?.id;
+  const rootMetaId = ctx.metadataRegistry.get(schema5)?.id;
   if (rootMetaId !== void 0 && result2.id === rootMetaId)
     delete result2.id;
   const defs = ctx.external?.defs ?? {};
@@ -37714,10 +37432,10 @@ function finalize(ctx, schema3) {
     const finalized = JSON.parse(JSON.stringify(result2));
     Object.defineProperty(finalized, "~standard", {
       value: {
-        ...schema3["~standard"],
+        ...schema5["~standard"],
         jsonSchema: {
-          input: createStandardJSONSchemaMethod(schema3, "input", ctx.processors),
-          output: createStandardJSONSchemaMethod(schema3, "output", ctx.processors)
+          input: createStandardJSONSchemaMethod(schema5, "input", ctx.processors),
+          output: createStandardJSONSchemaMethod(schema5, "output", ctx.processors)
         }
       },
       enumerable: false,
@@ -37757,8 +37475,8 @@ function isTransforming(_schema, _ctx) {
     return isTransforming(def.in, ctx) || isTransforming(def.out, ctx);
   }
   if (def.type === "object") {
-    for (const key in def.shape) {
-      if (isTransforming(def.shape[key], ctx))
+    for (const key2 in def.shape) {
+      if (isTransforming(def.shape[key2], ctx))
         return true;
     }
     return false;
@@ -37781,28 +37499,28 @@ function isTransforming(_schema, _ctx) {
   }
   return false;
 }
-var createToJSONSchemaMethod = (schema3, processors = {}) => (params) => {
+var createToJSONSchemaMethod = (schema5, processors = {}) => (params) => {
   const ctx = initializeContext({ ...params, processors });
-  processSchema(schema3, ctx);
-  extractDefs(ctx, schema3);
-  return finalize(ctx, schema3);
+  processSchema(schema5, ctx);
+  extractDefs(ctx, schema5);
+  return finalize(ctx, schema5);
 };
-var createStandardJSONSchemaMethod = (schema3, io, processors = {}) => (params) => {
+var createStandardJSONSchemaMethod = (schema5, io, processors = {}) => (params) => {
   const { libraryOptions, target: target2 } = params ?? {};
   const ctx = initializeContext({ ...libraryOptions ?? {}, target: target2, io, processors });
-  processSchema(schema3, ctx);
-  extractDefs(ctx, schema3);
-  return finalize(ctx, schema3);
+  processSchema(schema5, ctx);
+  extractDefs(ctx, schema5);
+  return finalize(ctx, schema5);
 };
 
 // node_modules/zod/v4/core/json-schema-processors.js
-var narrowMin = (agg, key, value) => {
-  if (agg[key] === void 0 || value > agg[key])
-    agg[key] = value;
+var narrowMin = (agg, key2, value) => {
+  if (agg[key2] === void 0 || value > agg[key2])
+    agg[key2] = value;
 };
-var narrowMax = (agg, key, value) => {
-  if (agg[key] === void 0 || value < agg[key])
-    agg[key] = value;
+var narrowMax = (agg, key2, value) => {
+  if (agg[key2] === void 0 || value < agg[key2])
+    agg[key2] = value;
 };
 var narrowBoth = (agg, value) => {
   narrowMin(agg, "minimum", value);
@@ -37856,13 +37574,13 @@ var contributors = {
   },
   mime_type: (agg, def) => intersectMime(agg, def.mime)
 };
-function aggregateChecks(schema3) {
+function aggregateChecks(schema5) {
   const agg = {};
-  const def = schema3._zod.def;
-  const list2 = schema3._zod.traits.has("$ZodCheck") ? [schema3, ...def.checks ?? []] : def.checks ?? [];
-  for (const ch of list2)
+  const def = schema5._zod.def;
+  const list3 = schema5._zod.traits.has("$ZodCheck") ? [schema5, ...def.checks ?? []] : def.checks ?? [];
+  for (const ch of list3)
     contributors[ch._zod.def.check]?.(agg, ch._zod.def);
-  const bag = schema3._zod.bag;
+  const bag = schema5._zod.bag;
   if (bag.minimum !== void 0)
     narrowMin(agg, "minimum", bag.minimum);
   if (bag.exclusiveMinimum !== void 0)
@@ -37897,10 +37615,10 @@ var exactPatterns = /* @__PURE__ */ new Map([
   [base64urlCharset, base64url]
 ]);
 var exactPattern = (p) => exactPatterns.get(p) ?? p;
-var stringProcessor = (schema3, ctx, _json, _params) => {
+var stringProcessor = (schema5, ctx, _json, _params) => {
   const json = _json;
   json.type = "string";
-  const { minimum, maximum, format, patterns, contentEncoding, laxFormat } = aggregateChecks(schema3);
+  const { minimum, maximum, format, patterns, contentEncoding, laxFormat } = aggregateChecks(schema5);
   if (typeof minimum === "number")
     json.minLength = minimum;
   if (typeof maximum === "number")
@@ -37929,9 +37647,9 @@ var stringProcessor = (schema3, ctx, _json, _params) => {
     }
   }
 };
-var numberProcessor = (schema3, ctx, _json, params) => {
+var numberProcessor = (schema5, ctx, _json, params) => {
   const json = _json;
-  const { minimum, maximum, multipleOf, exclusiveMaximum, exclusiveMinimum, isInt } = aggregateChecks(schema3);
+  const { minimum, maximum, multipleOf, exclusiveMaximum, exclusiveMinimum, isInt } = aggregateChecks(schema5);
   json.type = isInt ? "integer" : "number";
   const exMin = typeof exclusiveMinimum === "number" && exclusiveMinimum >= (minimum ?? Number.NEGATIVE_INFINITY);
   const exMax = typeof exclusiveMaximum === "number" && exclusiveMaximum <= (maximum ?? Number.POSITIVE_INFINITY);
@@ -37962,7 +37680,7 @@ var numberProcessor = (schema3, ctx, _json, params) => {
       if (Number.isFinite(divisor) && divisor !== 0)
         divisors.add(Math.abs(divisor));
       else
-        handleUnrepresentable(schema3, ctx, json, params, `A multipleOf divisor of ${divisor} cannot be represented in JSON Schema`);
+        handleUnrepresentable(schema5, ctx, json, params, `A multipleOf divisor of ${divisor} cannot be represented in JSON Schema`);
     }
     const [first2, ...rest] = divisors;
     if (first2 !== void 0)
@@ -37979,8 +37697,8 @@ var neverProcessor = (_schema, _ctx, json, _params) => {
 };
 var unknownProcessor = (_schema, _ctx, _json, _params) => {
 };
-var enumProcessor = (schema3, _ctx, json, _params) => {
-  const def = schema3._zod.def;
+var enumProcessor = (schema5, _ctx, json, _params) => {
+  const def = schema5._zod.def;
   const values = getEnumValues(def.entries);
   if (values.length === 0) {
     json.not = {};
@@ -37992,8 +37710,8 @@ var enumProcessor = (schema3, _ctx, json, _params) => {
     json.type = "string";
   json.enum = values;
 };
-var literalProcessor = (schema3, ctx, json, params) => {
-  const def = schema3._zod.def;
+var literalProcessor = (schema5, ctx, json, params) => {
+  const def = schema5._zod.def;
   if (def.values.length === 0) {
     json.not = {};
     return;
@@ -38001,10 +37719,10 @@ var literalProcessor = (schema3, ctx, json, params) => {
   const vals = [];
   for (const val of def.values) {
     if (val === void 0) {
-      if (handleUnrepresentable(schema3, ctx, json, params, "Literal `undefined` cannot be represented in JSON Schema"))
+      if (handleUnrepresentable(schema5, ctx, json, params, "Literal `undefined` cannot be represented in JSON Schema"))
         return;
     } else if (typeof val === "bigint") {
-      if (handleUnrepresentable(schema3, ctx, json, params, "BigInt literals cannot be represented in JSON Schema"))
+      if (handleUnrepresentable(schema5, ctx, json, params, "BigInt literals cannot be represented in JSON Schema"))
         return;
       vals.push(Number(val));
     } else {
@@ -38032,16 +37750,16 @@ var literalProcessor = (schema3, ctx, json, params) => {
     json.enum = vals;
   }
 };
-var customProcessor = (schema3, ctx, json, params) => {
-  handleUnrepresentable(schema3, ctx, json, params, "Custom types cannot be represented in JSON Schema");
+var customProcessor = (schema5, ctx, json, params) => {
+  handleUnrepresentable(schema5, ctx, json, params, "Custom types cannot be represented in JSON Schema");
 };
-var transformProcessor = (schema3, ctx, json, params) => {
-  handleUnrepresentable(schema3, ctx, json, params, "Transforms cannot be represented in JSON Schema");
+var transformProcessor = (schema5, ctx, json, params) => {
+  handleUnrepresentable(schema5, ctx, json, params, "Transforms cannot be represented in JSON Schema");
 };
-var arrayProcessor = (schema3, ctx, _json, params) => {
+var arrayProcessor = (schema5, ctx, _json, params) => {
   const json = _json;
-  const def = schema3._zod.def;
-  const { minimum, maximum } = aggregateChecks(schema3);
+  const def = schema5._zod.def;
+  const { minimum, maximum } = aggregateChecks(schema5);
   if (typeof minimum === "number")
     json.minItems = minimum;
   if (typeof maximum === "number")
@@ -38052,37 +37770,37 @@ var arrayProcessor = (schema3, ctx, _json, params) => {
     path: [...params.path, "items"]
   });
 };
-function inputOptin(schema3) {
-  const def = schema3._zod.def;
+function inputOptin(schema5) {
+  const def = schema5._zod.def;
   if (def.type === "pipe" && def.in._zod.traits.has("$ZodTransform")) {
     return inputOptin(def.out);
   }
   if (def.type === "catch") {
     return inputOptin(def.innerType);
   }
-  return schema3._zod.optin;
+  return schema5._zod.optin;
 }
-var objectProcessor = (schema3, ctx, _json, params) => {
+var objectProcessor = (schema5, ctx, _json, params) => {
   const json = _json;
-  const def = schema3._zod.def;
+  const def = schema5._zod.def;
   const shape = def.shape;
   const symbolKeys = Object.getOwnPropertySymbols(shape);
-  if (symbolKeys.length && handleUnrepresentable(schema3, ctx, json, params, "Symbol keys cannot be represented in JSON Schema")) {
+  if (symbolKeys.length && handleUnrepresentable(schema5, ctx, json, params, "Symbol keys cannot be represented in JSON Schema")) {
     return;
   }
   json.type = "object";
   json.properties = {};
-  for (const key in shape) {
-    assignProp(json.properties, key, processSchema(shape[key], ctx, {
+  for (const key2 in shape) {
+    assignProp(json.properties, key2, processSchema(shape[key2], ctx, {
       ...params,
-      path: [...params.path, "properties", key]
+      path: [...params.path, "properties", key2]
     }));
   }
   const requiredKeys = [];
-  for (const key of Object.keys(shape)) {
-    const field = def.shape[key];
+  for (const key2 of Object.keys(shape)) {
+    const field = def.shape[key2];
     if (ctx.io === "input" ? inputOptin(field) === void 0 : field._zod.optout === void 0) {
-      requiredKeys.push(key);
+      requiredKeys.push(key2);
     }
   }
   if (requiredKeys.length > 0) {
@@ -38100,8 +37818,8 @@ var objectProcessor = (schema3, ctx, _json, params) => {
     });
   }
 };
-var unionProcessor = (schema3, ctx, json, params) => {
-  const def = schema3._zod.def;
+var unionProcessor = (schema5, ctx, json, params) => {
+  const def = schema5._zod.def;
   const isExclusive = def.inclusive === false;
   const options = def.options.map((x, i) => processSchema(x, ctx, {
     ...params,
@@ -38113,8 +37831,8 @@ var unionProcessor = (schema3, ctx, json, params) => {
     json.anyOf = options;
   }
 };
-var intersectionProcessor = (schema3, ctx, json, params) => {
-  const def = schema3._zod.def;
+var intersectionProcessor = (schema5, ctx, json, params) => {
+  const def = schema5._zod.def;
   const a = processSchema(def.left, ctx, {
     ...params,
     path: [...params.path, "allOf", 0]
@@ -38131,9 +37849,9 @@ var intersectionProcessor = (schema3, ctx, json, params) => {
   json.allOf = allOf;
   ctx.intersections.push(allOf);
 };
-var tupleProcessor = (schema3, ctx, _json, params) => {
+var tupleProcessor = (schema5, ctx, _json, params) => {
   const json = _json;
-  const def = schema3._zod.def;
+  const def = schema5._zod.def;
   json.type = "array";
   const prefixPath = ctx.target === "draft-2020-12" ? "prefixItems" : "items";
   const restPath = ctx.target === "draft-2020-12" ? "items" : ctx.target === "openapi-3.0" ? "items" : "additionalItems";
@@ -38148,8 +37866,8 @@ var tupleProcessor = (schema3, ctx, _json, params) => {
   let minItems = def.items.length;
   while (minItems > 0) {
     const item = def.items[minItems - 1];
-    const optional2 = ctx.io === "input" ? inputOptin(item) !== void 0 : item._zod.optout === "optional";
-    if (!optional2)
+    const optional3 = ctx.io === "input" ? inputOptin(item) !== void 0 : item._zod.optout === "optional";
+    if (!optional3)
       break;
     minItems--;
   }
@@ -38189,7 +37907,7 @@ var tupleProcessor = (schema3, ctx, _json, params) => {
     if (isClosed)
       json.maxItems = maxItems;
   }
-  const { minimum, maximum } = aggregateChecks(schema3);
+  const { minimum, maximum } = aggregateChecks(schema5);
   if (typeof minimum === "number")
     json.minItems = minimum;
   if (typeof maximum === "number")
@@ -38210,8 +37928,8 @@ function stringifyKeyNames(bySchema, json, visited) {
     const branches = json[keyword];
     if (!Array.isArray(branches))
       continue;
-    const mapped = branches.map((branch) => stringifyKeyNames(bySchema, branch, visited));
-    if (mapped.some((branch, i) => branch !== branches[i]))
+    const mapped = branches.map((branch2) => stringifyKeyNames(bySchema, branch2, visited));
+    if (mapped.some((branch2, i) => branch2 !== branches[i]))
       json = { ...json, [keyword]: mapped };
   }
   const types = Array.isArray(json.type) ? json.type : [json.type];
@@ -38241,12 +37959,12 @@ function rewriteKeyNames(ctx) {
   const rewrites = /* @__PURE__ */ new Map();
   for (const record2 of pendingRecords.get(ctx) ?? []) {
     const seen3 = ctx.seen.get(record2);
-    const names2 = (seen3?.def ?? seen3?.schema)?.propertyNames;
-    if (!names2 || names2 === true || rewrites.has(names2))
+    const names3 = (seen3?.def ?? seen3?.schema)?.propertyNames;
+    if (!names3 || names3 === true || rewrites.has(names3))
       continue;
-    const rewritten = stringifyKeyNames(bySchema, names2, /* @__PURE__ */ new Set());
-    if (rewritten !== names2)
-      rewrites.set(names2, rewritten);
+    const rewritten = stringifyKeyNames(bySchema, names3, /* @__PURE__ */ new Set());
+    if (rewritten !== names3)
+      rewrites.set(names3, rewritten);
   }
   if (!rewrites.size)
     return;
@@ -38258,9 +37976,9 @@ function rewriteKeyNames(ctx) {
     }
   }
 }
-var recordProcessor = (schema3, ctx, _json, params) => {
+var recordProcessor = (schema5, ctx, _json, params) => {
   const json = _json;
-  const def = schema3._zod.def;
+  const def = schema5._zod.def;
   json.type = "object";
   const keyType = def.keyType;
   const patterns = aggregateChecks(keyType).patterns;
@@ -38285,7 +38003,7 @@ var recordProcessor = (schema3, ctx, _json, params) => {
         pendingRecords.set(ctx, pending);
         ctx.deferred.push(() => rewriteKeyNames(ctx));
       }
-      pending.push(schema3);
+      pending.push(schema5);
     }
     json.additionalProperties = processSchema(def.valueType, ctx, {
       ...params,
@@ -38301,10 +38019,10 @@ var recordProcessor = (schema3, ctx, _json, params) => {
     }
   }
 };
-var nullableProcessor = (schema3, ctx, json, params) => {
-  const def = schema3._zod.def;
+var nullableProcessor = (schema5, ctx, json, params) => {
+  const def = schema5._zod.def;
   const inner = processSchema(def.innerType, ctx, params);
-  const seen3 = ctx.seen.get(schema3);
+  const seen3 = ctx.seen.get(schema5);
   if (ctx.target === "openapi-3.0") {
     seen3.ref = def.innerType;
     json.nullable = true;
@@ -38312,14 +38030,14 @@ var nullableProcessor = (schema3, ctx, json, params) => {
     json.anyOf = [inner, { type: "null" }];
   }
 };
-var nonoptionalProcessor = (schema3, ctx, _json, params) => {
-  const def = schema3._zod.def;
+var nonoptionalProcessor = (schema5, ctx, _json, params) => {
+  const def = schema5._zod.def;
   processSchema(def.innerType, ctx, params);
-  const seen3 = ctx.seen.get(schema3);
+  const seen3 = ctx.seen.get(schema5);
   seen3.ref = def.innerType;
 };
 var UNREPRESENTABLE_DEFAULT = /* @__PURE__ */ Symbol();
-function serializeDefaultValue(value, schema3, ctx, json, params) {
+function serializeDefaultValue(value, schema5, ctx, json, params) {
   let unrepresentable = false;
   const serialized = JSON.stringify(value, (_, val) => {
     if (typeof val !== "bigint")
@@ -38329,78 +38047,78 @@ function serializeDefaultValue(value, schema3, ctx, json, params) {
   });
   if (!unrepresentable)
     return JSON.parse(serialized);
-  handleUnrepresentable(schema3, ctx, json, params, "BigInt defaults cannot be represented in JSON Schema");
+  handleUnrepresentable(schema5, ctx, json, params, "BigInt defaults cannot be represented in JSON Schema");
   return UNREPRESENTABLE_DEFAULT;
 }
-var defaultProcessor = (schema3, ctx, json, params) => {
-  const def = schema3._zod.def;
+var defaultProcessor = (schema5, ctx, json, params) => {
+  const def = schema5._zod.def;
   processSchema(def.innerType, ctx, params);
-  const seen3 = ctx.seen.get(schema3);
+  const seen3 = ctx.seen.get(schema5);
   seen3.ref = def.innerType;
-  const value = serializeDefaultValue(def.defaultValue, schema3, ctx, json, params);
+  const value = serializeDefaultValue(def.defaultValue, schema5, ctx, json, params);
   if (value !== UNREPRESENTABLE_DEFAULT)
     json.default = value;
 };
-var prefaultProcessor = (schema3, ctx, json, params) => {
-  const def = schema3._zod.def;
+var prefaultProcessor = (schema5, ctx, json, params) => {
+  const def = schema5._zod.def;
   processSchema(def.innerType, ctx, params);
-  const seen3 = ctx.seen.get(schema3);
+  const seen3 = ctx.seen.get(schema5);
   seen3.ref = def.innerType;
   if (ctx.io !== "input")
     return;
-  const value = serializeDefaultValue(def.defaultValue, schema3, ctx, json, params);
+  const value = serializeDefaultValue(def.defaultValue, schema5, ctx, json, params);
   if (value !== UNREPRESENTABLE_DEFAULT)
     json._prefault = value;
 };
-var catchProcessor = (schema3, ctx, json, params) => {
-  const def = schema3._zod.def;
+var catchProcessor = (schema5, ctx, json, params) => {
+  const def = schema5._zod.def;
   processSchema(def.innerType, ctx, params);
-  const seen3 = ctx.seen.get(schema3);
+  const seen3 = ctx.seen.get(schema5);
   seen3.ref = def.innerType;
   let catchValue;
   try {
     catchValue = def.catchValue(void 0);
   } catch {
-    handleUnrepresentable(schema3, ctx, json, params, "Dynamic catch values are not supported in JSON Schema");
+    handleUnrepresentable(schema5, ctx, json, params, "Dynamic catch values are not supported in JSON Schema");
     return;
   }
   json.default = catchValue;
 };
-var pipeProcessor = (schema3, ctx, _json, params) => {
-  const def = schema3._zod.def;
+var pipeProcessor = (schema5, ctx, _json, params) => {
+  const def = schema5._zod.def;
   const inIsTransform = def.in._zod.traits.has("$ZodTransform");
   const innerType = ctx.io === "input" ? inIsTransform ? def.out : def.in : def.out;
   processSchema(innerType, ctx, params);
-  const seen3 = ctx.seen.get(schema3);
+  const seen3 = ctx.seen.get(schema5);
   seen3.ref = innerType;
 };
-var readonlyProcessor = (schema3, ctx, json, params) => {
-  const def = schema3._zod.def;
+var readonlyProcessor = (schema5, ctx, json, params) => {
+  const def = schema5._zod.def;
   processSchema(def.innerType, ctx, params);
-  const seen3 = ctx.seen.get(schema3);
+  const seen3 = ctx.seen.get(schema5);
   seen3.ref = def.innerType;
   json.readOnly = true;
 };
-var optionalProcessor = (schema3, ctx, _json, params) => {
-  const def = schema3._zod.def;
+var optionalProcessor = (schema5, ctx, _json, params) => {
+  const def = schema5._zod.def;
   processSchema(def.innerType, ctx, params);
-  const seen3 = ctx.seen.get(schema3);
+  const seen3 = ctx.seen.get(schema5);
   seen3.ref = def.innerType;
 };
 
 // node_modules/zod/v4/classic/errors.js
 var _installedErrorProtos = /* @__PURE__ */ new WeakSet([Object.prototype, Error.prototype]);
-function _lazyMethod(proto, key, make) {
-  Object.defineProperty(proto, key, {
+function _lazyMethod(proto, key2, make) {
+  Object.defineProperty(proto, key2, {
     configurable: true,
     enumerable: false,
     get() {
       const value = make(this);
-      Object.defineProperty(this, key, { value, configurable: true, writable: true });
+      Object.defineProperty(this, key2, { value, configurable: true, writable: true });
       return value;
     },
     set(value) {
-      Object.defineProperty(this, key, { value, configurable: true, writable: true });
+      Object.defineProperty(this, key2, { value, configurable: true, writable: true });
     }
   });
 }
@@ -38485,8 +38203,8 @@ var ZodType = /* @__PURE__ */ $constructor("ZodType", (inst, def) => {
     reg.add(this, meta2);
     return this;
   },
-  refine(check, params) {
-    return this.check(refine(check, params));
+  refine(check2, params) {
+    return this.check(refine(check2, params));
   },
   superRefine(refinement, params) {
     return this.check(superRefine(refinement, params));
@@ -39052,6 +38770,14 @@ var ZodObject = /* @__PURE__ */ $constructor("ZodObject", (inst, def) => {
     return util_exports.required(ZodNonOptional, this, args[0]);
   }
 });
+function object2(shape, params) {
+  const def = {
+    type: "object",
+    shape: shape ?? {},
+    ...util_exports.normalizeParams(params)
+  };
+  return new ZodObject(def);
+}
 function strictObject(shape, params) {
   return new ZodObject({
     type: "object",
@@ -39407,6 +39133,315 @@ function duration2(params) {
   return _isoDuration(ZodISODuration, params);
 }
 
+// src/model/issues.ts
+function wrong(issues, problem3, hint, path = []) {
+  const params = hint === void 0 ? {} : { hint };
+  issues.addIssue({ code: "custom", message: problem3, path, params });
+  return NEVER;
+}
+function hintOf(issue3) {
+  return issue3.code === "custom" ? issue3.params?.["hint"] : void 0;
+}
+function valueIn(root, path) {
+  let value = root;
+  for (const step of path) {
+    if (typeof value !== "object" || value === null || !Object.hasOwn(value, step)) {
+      return { found: false, value: void 0 };
+    }
+    value = value[step];
+  }
+  return { found: true, value };
+}
+function quote(value) {
+  if (typeof value === "number") return String(value);
+  return JSON.stringify(value.length > 60 ? `${value.slice(0, 57)}...` : value);
+}
+
+// src/action/event.ts
+var problem = { error: "text" };
+var text = string2(problem).min(1, problem);
+var optionalText = text.nullish().transform((value) => value ?? null);
+var commit = string2({ error: "commit" }).regex(SHA_PATTERN, { error: "commit" });
+var positive = int({ error: "number above 0" }).positive({ error: "number above 0" });
+var list = array(unknown(), { error: "list" }).nullish().transform((value) => value ?? []);
+var object3 = (shape) => object2(shape, { error: "object" });
+var repositoryName = object3({ full_name: optionalText }).nullish().transform((repository) => repository?.full_name ?? null);
+function readEventFile(path, readFile) {
+  let content2;
+  try {
+    content2 = readFile(path);
+  } catch (cause) {
+    throw unreadable(path, "it can not be read", cause);
+  }
+  try {
+    return { path, content: JSON.parse(content2) };
+  } catch (cause) {
+    throw unreadable(path, content2.trim() === "" ? "it is empty" : "it is no JSON", cause);
+  }
+}
+function parseEvent(schema5, { path, content: content2 }) {
+  const { success, data, error: error3 } = schema5.safeParse(content2);
+  if (success) return data;
+  throw unreadable(path, error3.issues.map((issue3) => describe2(issue3, content2)).join(", "));
+}
+function describe2({ path, message }, content2) {
+  if (path.length === 0) return `it holds no ${message}`;
+  const { value = null } = valueIn(content2, path);
+  return `its field ${path.join(".")} ${value === null ? "is missing" : `is no ${message}`}`;
+}
+function unreadable(path, problem3, cause) {
+  const detail = cause instanceof Error ? ` (${cause.message})` : "";
+  return new LoadgateError(`GitHub's event file ${path} is of no use: ${problem3}${detail}.`, {
+    kind: "machine",
+    code: "event-unreadable",
+    hint: "Run the job again; on a runner of your own check that the folder of GITHUB_EVENT_PATH is kept until the job ends.",
+    cause
+  });
+}
+
+// src/action/trigger.ts
+var pullRequest = object3({
+  pull_request: object3({
+    number: positive,
+    head: object3({ sha: commit, ref: text, repo: repositoryName }),
+    base: object3({ sha: commit, ref: text, repo: object3({ full_name: text }) })
+  })
+}).transform(({ pull_request: { number: number4, head, base } }) => ({
+  kind: "pull_request",
+  number: number4,
+  headSha: head.sha,
+  baseSha: base.sha,
+  baseRef: base.ref,
+  headRef: head.ref,
+  /** The head is in another repository, or in none where the fork was deleted: the token may only read. */
+  fork: head.repo?.toLowerCase() !== base.repo.full_name.toLowerCase()
+}));
+var mergeGroup = object3({
+  merge_group: object3({ head_sha: commit, base_sha: commit, base_ref: text, head_ref: text })
+}).transform(({ merge_group: group2 }) => ({
+  kind: "merge_group",
+  headSha: group2.head_sha,
+  baseSha: group2.base_sha,
+  baseRef: branchOf(group2.base_ref) ?? group2.base_ref,
+  headRef: branchOf(group2.head_ref) ?? group2.head_ref
+}));
+var comment = object3({
+  action: text,
+  issue: object3({
+    number: positive,
+    pull_request: object3({ url: optionalText }).nullish()
+  }),
+  comment: object3({
+    id: positive,
+    body: text,
+    created_at: text,
+    user: object3({ login: optionalText, type: optionalText }).nullish()
+  })
+}).transform(({ action, issue: issue3, comment: { id, body, created_at: at2, user } }) => ({
+  kind: "comment",
+  /** null: it was made on an issue, which is no pull request. */
+  pullRequest: (issue3.pull_request?.url ?? null) === null ? null : issue3.number,
+  /** `created`, `edited`, `deleted`. */
+  action,
+  comment: id,
+  /** Login; null: the account is gone. */
+  author: user?.login ?? null,
+  /** Written by an App, a workflow's own token among them. */
+  bot: user?.type === "Bot" || user?.login?.endsWith("[bot]") === true,
+  body,
+  /** When it was written, ISO 8601. */
+  at: at2
+}));
+var anyEvent = object3({ repository: object3({ default_branch: optionalText }).nullish() });
+function readTrigger(eventName, ref, event) {
+  const defaultBranch = parseEvent(anyEvent, event).repository?.default_branch ?? null;
+  return { trigger: triggerOf(eventName, ref, defaultBranch, event), defaultBranch };
+}
+function triggerOf(eventName, ref, defaultBranch, event) {
+  const branch2 = branchOf(ref);
+  const isDefault = branch2 !== null && branch2 === defaultBranch;
+  switch (eventName) {
+    case "pull_request":
+      return parseEvent(pullRequest, event);
+    case "merge_group":
+      return parseEvent(mergeGroup, event);
+    case "issue_comment":
+      return parseEvent(comment, event);
+    case "push":
+      if (branch2 !== null) return { kind: "push", branch: branch2, isDefault };
+      return { kind: "tag", tag: ref.replace(/^refs\/tags\//, "") };
+    case "schedule":
+      return { kind: "schedule" };
+    case "workflow_dispatch":
+      return { kind: "manual", branch: branch2, isDefault };
+    default:
+      return { kind: "other", event: eventName };
+  }
+}
+function branchOf(ref) {
+  return /^refs\/heads\/(.*)$/s.exec(ref)?.[1] ?? null;
+}
+
+// src/action/context.ts
+var variable = (pattern, expected) => string2({ error: expected }).regex(pattern, { error: expected });
+var address = variable(/^https?:\/\/./, "an address").transform((url) => url.replace(/\/+$/, ""));
+var whole = variable(/^\d+$/, "a number").transform(Number);
+var environment = object2({
+  GITHUB_EVENT_NAME: variable(/^[a-z_]+$/, "the name of an event"),
+  GITHUB_EVENT_PATH: variable(/./, "the path of a file"),
+  GITHUB_REPOSITORY: variable(/^[\w.-]+\/[\w.-]+$/, "OWNER/NAME"),
+  GITHUB_SHA: variable(SHA_PATTERN, "a whole commit SHA"),
+  GITHUB_REF: variable(/^refs\/./, "a ref"),
+  GITHUB_SERVER_URL: address,
+  GITHUB_API_URL: address,
+  GITHUB_RUN_ID: whole,
+  GITHUB_RUN_ATTEMPT: whole,
+  GITHUB_WORKSPACE: variable(/^(\/|[A-Za-z]:[\\/])/, "an absolute path")
+});
+function readContext(env, readFile) {
+  const variables = readVariables(env);
+  const { GITHUB_EVENT_NAME: eventName, GITHUB_REF: ref, GITHUB_REPOSITORY: repository } = variables;
+  const { GITHUB_SERVER_URL: serverUrl, GITHUB_RUN_ID: runId } = variables;
+  refuseUnsafe(eventName);
+  const event = readEventFile(variables.GITHUB_EVENT_PATH, readFile);
+  const [owner = "", repo = ""] = repository.split("/");
+  return {
+    eventName,
+    ...readTrigger(eventName, ref, event),
+    owner,
+    repo,
+    sha: variables.GITHUB_SHA,
+    ref,
+    serverUrl,
+    apiUrl: variables.GITHUB_API_URL,
+    runId,
+    runAttempt: variables.GITHUB_RUN_ATTEMPT,
+    runUrl: `${serverUrl}/${repository}/actions/runs/${runId}`,
+    workspace: variables.GITHUB_WORKSPACE
+  };
+}
+function refuseUnsafe(eventName) {
+  if (eventName !== "pull_request_target") return;
+  throw new LoadgateError(
+    "loadgate does not run on pull_request_target: it builds and runs the code of the pull request, and this trigger would give that code the repository's secrets and a token that may write.",
+    {
+      kind: "usage",
+      code: "unsafe-trigger",
+      hint: 'Use `on: pull_request`; README, "Pull requests from forks", says what works there.'
+    }
+  );
+}
+function readVariables(env) {
+  const { success, data, error: error3 } = environment.safeParse(env);
+  if (success) return data;
+  throw new LoadgateErrors(
+    error3.issues.map(
+      ({ path: [name3], message }) => notInActions(String(name3), env[String(name3)] ?? "", message)
+    )
+  );
+}
+function notInActions(name3, value, expected) {
+  const found2 = value === "" ? "is not set" : `is ${JSON.stringify(value.slice(0, 100))}`;
+  return new LoadgateError(`${name3} ${found2}, ${expected} was expected: this is no run of GitHub Actions.`, {
+    kind: "usage",
+    code: "not-in-actions",
+    hint: "In a terminal use `loadgate run`."
+  });
+}
+
+// src/report/escape.ts
+import { stripVTControlCharacters } from "node:util";
+var NAME_LENGTH = 80;
+var SENTENCE_LENGTH = 300;
+var LOG_LINE_LENGTH = 2e4;
+var BREAK = "​";
+var INVISIBLE = /[\p{Cc}\p{Cf}\p{Co}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}]/gu;
+var LONE_SURROGATE = new RegExp("\\p{Surrogate}", "gu");
+var STACKED_MARKS = new RegExp("(\\p{M}{4})\\p{M}+", "gu");
+function plain(text5, max = SENTENCE_LENGTH) {
+  const head = headOf(text5, max);
+  const line = visible(head.replace(/[\s\u0085]+/gu, " ")).replace(/ {2,}/g, " ").trim();
+  return shorten(line, max, head.length < text5.length);
+}
+function plainLog(lines, limits) {
+  return lines.slice(-limits.lines).flatMap((line) => line.split("\n")).slice(-limits.lines).map((line) => line.split("\r").findLast((part) => part !== "") ?? "").map((line) => printableLine(line, limits.length));
+}
+function logLine(text5) {
+  const line = headOf(text5, LOG_LINE_LENGTH).replace(/[\r\n\v\f\u0085\u2028\u2029]+/g, " ");
+  return printableLine(line, LOG_LINE_LENGTH);
+}
+function escapeText(text5, max = SENTENCE_LENGTH) {
+  return references(breakUp(plain(text5, max)));
+}
+function code(text5, max = NAME_LENGTH) {
+  const shown = plain(text5, max).replace(/@/g, `@${BREAK}`) || "(empty)";
+  const inert = references(shown).replace(/:(?=\/\/)/g, "&#58;").replace(/(?<=www)\./gi, "&#46;");
+  return `<code>${inert}</code>`;
+}
+function label(text5, max = NAME_LENGTH) {
+  const name3 = plain(text5, max);
+  return name3 !== "" && escapeText(name3, max) === name3 ? name3 : code(name3, max);
+}
+function fence(lines, options = {}) {
+  const mute = options.verbatim !== true;
+  const body = lines.map((line) => mute ? line.replace(/@/g, `@${BREAK}`) : line).join("\n");
+  const longest = Math.max(2, ...Array.from(body.matchAll(/`+/g), ([run]) => run.length));
+  const bar = "`".repeat(longest + 1);
+  return `${bar}${options.language ?? ""}
+${body}
+${bar}`;
+}
+function link(text5, url) {
+  return url !== null && /^https?:\/\/[\w.:~%/?#=&;+,@!*-]+$/.test(url) ? `[${text5}](${url})` : text5;
+}
+function printableLine(line, max) {
+  const head = headOf(line, max);
+  const shown = visible(head.replace(/\t/g, "  ").replace(/[\u2028\u2029]/g, " ")).trimEnd();
+  return shorten(shown, max, head.length < line.length);
+}
+function shorten(text5, max, alreadyCut) {
+  const characters = Array.from(text5);
+  if (characters.length <= max && !alreadyCut) return text5;
+  return `${characters.slice(0, max - 1).join("").trimEnd()}…`;
+}
+function headOf(text5, max) {
+  return text5.slice(0, 8 * max + 1024);
+}
+function visible(text5) {
+  return stripVTControlCharacters(text5).replace(LONE_SURROGATE, "�").replace(INVISIBLE, "").replace(STACKED_MARKS, "$1");
+}
+function breakUp(text5) {
+  return text5.replace(/@/g, `@${BREAK}`).replace(/#(?=\d)/g, `#${BREAK}`).replace(/\b(GH-)(?=\d)/gi, `$1${BREAK}`).replace(/:(?=\/\/)/g, `:${BREAK}`).replace(/(www)(?=\.)/gi, `$1${BREAK}`).replace(/:(?=[\w+-]+(?::|$))/g, `:${BREAK}`).replace(/\b[0-9a-f]{7,}\b/gi, (id) => id.replace(/.{6}(?=.)/g, `$&${BREAK}`));
+}
+var REFERENCES = { "&": "&amp;", "<": "&lt;", ">": "&gt;" };
+function references(text5) {
+  return text5.replace(/[&<>`*~[\]|\\#${}^]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, toReference).replace(/^[-+=:]/, toReference).replace(/^(\d+)([.)])(?=\s|$)/, (_all, digits, mark) => digits + toReference(mark));
+}
+function toReference(character) {
+  return REFERENCES[character] ?? `&#${character.codePointAt(0)};`;
+}
+
+// src/action/log.ts
+var PROGRESS_EVERY_MS = 5e3;
+var at = (location) => location === void 0 ? {} : { file: location.file, startLine: location.line, startColumn: location.column };
+function actionLog(now = Date.now) {
+  let lastProgress = Number.NEGATIVE_INFINITY;
+  return {
+    info: (message) => info(harmless(message)),
+    warning: (message, location) => warning(harmless(message), at(location)),
+    error: (message, location) => error(harmless(message), at(location)),
+    group: (title, body) => group(harmless(title), body),
+    progress: (message) => {
+      if (now() - lastProgress < PROGRESS_EVERY_MS) return;
+      lastProgress = now();
+      info(harmless(message));
+    }
+  };
+}
+function harmless(message) {
+  return logLine(message).replace(/^(\s*):(?=:)/, "$1:​").replace(/##(?=\[)/g, "##​");
+}
+
 // src/model/limits.ts
 var MAX_RECORD_BYTES = 16 * 1024 * 1024;
 var MAX_LOG_LINES = 40;
@@ -39424,22 +39459,22 @@ var MAX_CORES = 4096;
 
 // src/model/parts.ts
 var listOf = (item, max) => array(unknown()).max(max).transform((items, context3) => {
-  const read3 = [];
+  const read2 = [];
   for (const [index, value] of items.entries()) {
     const { success, data, error: error3 } = item.safeParse(value);
     if (success) {
-      read3.push(data);
+      read2.push(data);
       continue;
     }
     for (const issue3 of error3.issues)
       context3.addIssue({ ...issue3, path: [index, ...issue3.path] });
     return NEVER;
   }
-  return read3;
+  return read2;
 });
 var quantity = number2().nonnegative();
 var count = int().nonnegative();
-var positive = int().positive();
+var positive2 = int().positive();
 var name = string2().regex(NAME_PATTERN);
 var cellName = string2().refine(isCellName);
 var targetOrCellName = string2().refine(isTargetOrCellName);
@@ -39484,11 +39519,11 @@ var acceptedRegression = strictObject({
   /** The commit that was measured then. */
   sha,
   /** The comment that said so. */
-  comment: positive
+  comment: positive2
 });
 var acceptedFile = strictObject({
   schema: literal(ACCEPTED_SCHEMA),
-  pullRequest: positive,
+  pullRequest: positive2,
   regressions: array(acceptedRegression).max(MAX_ACCEPTED)
 });
 
@@ -39684,7 +39719,7 @@ var builtImage = strictObject({
   /** What the build took here, ms; little where the engine had it in its cache. */
   buildMs: quantity
 });
-var problem = strictObject({
+var problem2 = strictObject({
   kind: _enum(["usage", "machine"]),
   code: code2,
   message: sentence,
@@ -39724,7 +39759,7 @@ var recordSchema = strictObject({
   /** Targets or cells that a comment asked for, and nothing else was measured; absent: all. */
   asked: listOf(targetOrCellName, MAX_ASKED).exactOptional(),
   /** What went wrong; measured cells are kept beside it. */
-  problems: listOf(problem, MAX_PROBLEMS)
+  problems: listOf(problem2, MAX_PROBLEMS)
 });
 var SPOILT_BY_MACHINE = /* @__PURE__ */ new Set([
   "generator-saturated",
@@ -39734,18 +39769,18 @@ var SPOILT_BY_MACHINE = /* @__PURE__ */ new Set([
 
 // src/record/parse.ts
 var LISTED_ISSUES = 5;
-function parseRecord(text3, from, maxBytes = MAX_RECORD_BYTES) {
-  return checkRecord(parseJson(text3, from, maxBytes), from);
+function parseRecord(text5, from, maxBytes = MAX_RECORD_BYTES) {
+  return checkRecord(parseJson(text5, from, maxBytes), from);
 }
-function parseJson(text3, from, maxBytes) {
-  const bytes2 = Buffer.byteLength(text3);
+function parseJson(text5, from, maxBytes) {
+  const bytes2 = Buffer.byteLength(text5);
   if (bytes2 > maxBytes) {
     throw invalid(`The record ${from} is ${bytes2} bytes long; at most ${maxBytes} are read.`);
   }
   try {
-    return JSON.parse(text3);
+    return JSON.parse(text5);
   } catch (cause) {
-    const what = text3.trim() === "" ? "empty" : "not JSON: it was cut off or changed";
+    const what = text5.trim() === "" ? "empty" : "not JSON: it was cut off or changed";
     throw invalid(`The record ${from} is ${what}.`, cause);
   }
 }
@@ -39753,17 +39788,17 @@ function checkRecord(value, from) {
   requireVersion(value, from);
   return checkShape(recordSchema, value, from, RECORD_SCHEMA);
 }
-function checkShape(schema3, value, from, name3) {
-  const result2 = schema3.safeParse(value);
+function checkShape(schema5, value, from, name3) {
+  const result2 = schema5.safeParse(value);
   if (result2.success) return result2.data;
-  throw invalid(`The record ${from} is not of the shape ${name3}: ${describe2(result2.error.issues)}.`);
+  throw invalid(`The record ${from} is not of the shape ${name3}: ${describe3(result2.error.issues)}.`);
 }
 function requireVersion(value, from) {
   if (typeof value !== "object" || value === null || !("schema" in value)) return;
-  const { schema: schema3 } = value;
-  if (typeof schema3 !== "string" || schema3 === RECORD_SCHEMA) return;
+  const { schema: schema5 } = value;
+  if (typeof schema5 !== "string" || schema5 === RECORD_SCHEMA) return;
   throw new LoadgateError(
-    `The record ${from} is of the schema ${JSON.stringify(schema3.slice(0, 80))}; this version reads ${RECORD_SCHEMA}.`,
+    `The record ${from} is of the schema ${JSON.stringify(schema5.slice(0, 80))}; this version reads ${RECORD_SCHEMA}.`,
     {
       kind: "machine",
       code: "record-version",
@@ -39771,7 +39806,7 @@ function requireVersion(value, from) {
     }
   );
 }
-function describe2(issues) {
+function describe3(issues) {
   const listed2 = issues.slice(0, LISTED_ISSUES).map(describeIssue);
   const more = issues.length - listed2.length;
   return listed2.join("; ") + (more > 0 ? `; and ${more} more` : "");
@@ -39779,17 +39814,17 @@ function describe2(issues) {
 function describeIssue(issue3) {
   const where = issue3.path.length === 0 ? "the record" : spellPath(issue3.path);
   if (issue3.code === "unrecognized_keys") {
-    const keys = issue3.keys.slice(0, LISTED_ISSUES).map((key) => JSON.stringify(key.slice(0, 80)));
+    const keys = issue3.keys.slice(0, LISTED_ISSUES).map((key2) => JSON.stringify(key2.slice(0, 80)));
     return `${where} has unknown keys ${keys.join(", ")}`;
   }
   return `${where}: ${issue3.message.replace(/^Invalid (?:input|string): /, "")}`;
 }
 function spellPath(path) {
-  return path.map((key, index) => {
-    if (typeof key === "number") return `[${key}]`;
-    const text3 = String(key);
-    if (!/^[A-Za-z0-9]{1,40}$/.test(text3)) return `[${JSON.stringify(text3.slice(0, 80))}]`;
-    return index === 0 ? text3 : `.${text3}`;
+  return path.map((key2, index) => {
+    if (typeof key2 === "number") return `[${key2}]`;
+    const text5 = String(key2);
+    if (!/^[A-Za-z0-9]{1,40}$/.test(text5)) return `[${JSON.stringify(text5.slice(0, 80))}]`;
+    return index === 0 ? text5 : `.${text5}`;
   }).join("");
 }
 function invalid(message, cause) {
@@ -39886,7 +39921,7 @@ var STATUS = "/repos/{owner}/{repo}/statuses/{sha}";
 var MAX_PAGES2 = 20;
 var MAX_DESCRIPTION = 140;
 var CREATES = 3;
-var externalId = (key) => `loadgate:${key}`;
+var externalId = (key2) => `loadgate:${key2}`;
 async function upsertCheck(port, request3) {
   for (let created2 = 0; created2 < CREATES; created2++) {
     const found2 = await find(port, request3);
@@ -39917,9 +39952,9 @@ function update({ sender, owner, repo }, request3, id) {
   const parameters = { owner, repo, check_run_id: id, ...content(request3) };
   return sender.repeatable({ method: "PATCH", route: UPDATE, parameters }, readId);
 }
-var content = ({ name: name3, key, conclusion, title, summary: summary2, detailsUrl }) => ({
+var content = ({ name: name3, key: key2, conclusion, title, summary: summary2, detailsUrl }) => ({
   name: name3,
-  external_id: externalId(key),
+  external_id: externalId(key2),
   details_url: detailsUrl,
   status: "completed",
   conclusion,
@@ -39947,19 +39982,19 @@ function whyRefused(answer, context3) {
   const plain3 = answer.status === 403 || answer.status === 404 ? "the token may not write checks" : why;
   return `${plain3[0]?.toUpperCase() ?? ""}${plain3.slice(1)} (${answer.status}). ${hint}`;
 }
-var cut = (text3, length) => {
-  const characters = [...text3];
-  return characters.length <= length ? text3 : `${characters.slice(0, length - 1).join("")}…`;
+var cut = (text5, length) => {
+  const characters = [...text5];
+  return characters.length <= length ? text5 : `${characters.slice(0, length - 1).join("")}…`;
 };
 function readRuns(data) {
   const runs2 = data?.check_runs;
   if (!Array.isArray(runs2)) return null;
-  const read3 = runs2.map((run) => {
+  const read2 = runs2.map((run) => {
     const id = readId(run);
     const external = run?.external_id;
     return id === null ? null : { id, externalId: typeof external === "string" ? external : null };
   });
-  return read3.every((run) => run !== null) ? read3 : null;
+  return read2.every((run) => run !== null) ? read2 : null;
 }
 function readId(data) {
   const id = data?.id;
@@ -40004,18 +40039,18 @@ function readViewer(data) {
 
 // src/forge/marker.ts
 var KEY = /^[A-Za-z0-9._-]{1,64}$/;
-function isCommentKey(key) {
-  return KEY.test(key);
+function isCommentKey(key2) {
+  return KEY.test(key2);
 }
-function commentMarker(key) {
-  if (!isCommentKey(key)) {
-    throw new LoadgateError(`The key ${JSON.stringify(key)} can't name a comment.`, {
+function commentMarker(key2) {
+  if (!isCommentKey(key2)) {
+    throw new LoadgateError(`The key ${JSON.stringify(key2)} can't name a comment.`, {
       kind: "usage",
       code: "bad-key",
       hint: "Use 1 to 64 letters, digits, dots, underscores and dashes."
     });
   }
-  return `<!-- loadgate:comment key=${key} -->`;
+  return `<!-- loadgate:comment key=${key2} -->`;
 }
 function withMarker(marker, body) {
   return hasMarker(marker, body) ? body : `${marker}
@@ -40026,7 +40061,7 @@ function hasMarker(marker, body) {
   return first2?.trim() === marker;
 }
 function sameBody(a, b) {
-  const plain3 = (text3) => text3.replace(/\r\n/g, "\n").trimEnd();
+  const plain3 = (text5) => text5.replace(/\r\n/g, "\n").trimEnd();
   return plain3(a) === plain3(b);
 }
 
@@ -40053,9 +40088,9 @@ async function oneRound(port, request3, state) {
   adoptLost(port, marked, state);
   const ours = await oursAmong(port, marked, state);
   if ("refusal" in ours) return withoutName(port, ours.refusal, state);
-  const keep = ours[0];
-  if (keep === void 0) return create2(port, marked, state);
-  return settle2(port, keep, ours, state);
+  const keep2 = ours[0];
+  if (keep2 === void 0) return create2(port, marked, state);
+  return settle2(port, keep2, ours, state);
 }
 async function look(port, request3, state) {
   const [made] = state.made.values();
@@ -40115,14 +40150,14 @@ async function create2(port, marked, state) {
       return null;
   }
 }
-async function settle2(port, keep, ours, state) {
+async function settle2(port, keep2, ours, state) {
   let result2;
-  if (state.made.has(keep.id)) {
-    result2 = created(keep);
-  } else if (sameBody(keep.body, state.body)) {
-    result2 = { status: "skipped", url: keep.url, why: "The comment says the same already." };
+  if (state.made.has(keep2.id)) {
+    result2 = created(keep2);
+  } else if (sameBody(keep2.body, state.body)) {
+    result2 = { status: "skipped", url: keep2.url, why: "The comment says the same already." };
   } else {
-    const updated = await port.comments.update(keep.id, state.body);
+    const updated = await port.comments.update(keep2.id, state.body);
     if (updated.kind === "gone") {
       state.goneTimes++;
       if (state.goneTimes < ATTEMPTS) return null;
@@ -40135,12 +40170,12 @@ async function settle2(port, keep, ours, state) {
     if (updated.kind === "unknown") throw forgeFailed(updated.why);
     result2 = { status: "updated", url: updated.value.url, why: "The comment was updated in place." };
   }
-  await removeDuplicates(port, keep, ours);
+  await removeDuplicates(port, keep2, ours);
   return result2;
 }
-async function removeDuplicates(port, keep, ours) {
+async function removeDuplicates(port, keep2, ours) {
   for (const { id, url } of ours) {
-    if (id === keep.id) continue;
+    if (id === keep2.id) continue;
     const failed2 = await port.comments.remove(id).then(
       (removed) => removed.kind === "refused" ? removed.refusal.why : null,
       (error3) => error3 instanceof Error ? error3.message : String(error3)
@@ -40385,17 +40420,17 @@ var XoroShiro128Plus = class XoroShiro128Plus2 {
     ];
   }
 };
-function xoroshiro128plus(seed) {
-  return new XoroShiro128Plus(-1, ~seed, seed | 0, 0);
+function xoroshiro128plus(seed2) {
+  return new XoroShiro128Plus(-1, ~seed2, seed2 | 0, 0);
 }
 
 // src/system/random.ts
 var MAX_SEED = 4294967295;
-function seededRandom(seed) {
-  const generator = xoroshiro128plus(seed | 0);
+function seededRandom(seed2) {
+  const generator = xoroshiro128plus(seed2 | 0);
   const below = (bound) => uniformInt(generator, 0, bound - 1);
   return {
-    seed,
+    seed: seed2,
     below,
     shuffle: (items) => {
       const copy = [...items];
@@ -40427,52 +40462,34 @@ function reportContext(context3, more) {
     ...more
   };
 }
-function commandContext({ key, commands }, head, record2, comparison) {
+function commandContext({ key: key2, commands }, head, record2, comparison) {
   const state = commands ? stateLine(record2.candidate.sha, comparison) : "";
   const verdicts = commands && head !== null ? verdictsLine(head, record2, comparison) : "";
-  const lines = [commentMarker(key), state, verdicts].filter((line) => line !== "");
+  const lines = [commentMarker(key2), state, verdicts].filter((line) => line !== "");
   return { commands, marker: lines.join("\n") };
 }
 
-// src/config/input-text.ts
-function inputError(input, message, hint) {
-  return new LoadgateError(`input "${input}": ${message}`, { kind: "usage", code: "input-invalid", hint });
-}
-function given(text3) {
-  const trimmed = text3?.trim();
-  return trimmed === "" ? void 0 : trimmed;
-}
-function numberOrText(text3) {
-  return text3 !== void 0 && /^-?\d+(\.\d+)?$/.test(text3) ? Number(text3) : text3;
-}
-function contentLines(text3 = "") {
-  return text3.split(/\r\n|\r|\n/).map((line, index) => ({ line: line.trim(), number: index + 1 })).filter(({ line }) => line !== "" && !line.startsWith("#"));
-}
-function parseEnvLines(text3, complain) {
-  const variables = /* @__PURE__ */ new Map();
-  for (const { line, number: number4 } of contentLines(text3)) {
-    const [, name3 = "", value = ""] = /^([A-Za-z_][A-Za-z0-9_.-]*)=(.*)$/.exec(line) ?? [];
-    const isName = name3 !== "" && name3 !== "__proto__";
-    const problem2 = !isName ? "expected NAME=value" : variables.has(name3) ? `${name3} is there twice` : null;
-    if (problem2 === null) variables.set(name3, value);
-    else complain("env", `line ${number4}: ${problem2}`, "Write one NAME=value a line.");
-  }
-  return Object.fromEntries(variables);
+// src/baseline/release-name.ts
+var NAME = /^[A-Za-z0-9_][A-Za-z0-9._+@/-]{0,99}$/;
+function isReleaseName(name3) {
+  return NAME.test(name3) && !/\.\.|\/\/|\/\.|@\{|[./]$|\.lock(?:\/|$)/.test(name3);
 }
 
-// src/action/gate-inputs.ts
-var DAY_MS = 24 * 36e5;
-function readCheck(text3, complain) {
-  if (/^(false|False|FALSE|)$/.test(text3)) return { on: false };
-  if (/^(true|True|TRUE)$/.test(text3)) return { on: true, name: null };
-  if (/^[\p{L}\p{N}](?:[\p{L}\p{N} ._:/()-]{0,98}[\p{L}\p{N})])?$/u.test(text3))
-    return { on: true, name: text3 };
-  complain(
-    "check",
-    `${JSON.stringify(text3.slice(0, 60))} can't name a check`,
-    "Write true, false, or a name of up to 100 letters, digits, blanks and . _ : / ( ) -"
-  );
-  return { on: false };
+// src/config/located.ts
+function locate(root, path, prefer) {
+  let here = root;
+  let whole3 = true;
+  for (const step of path) {
+    const next = here.children.get(String(step));
+    whole3 = next !== void 0;
+    if (next === void 0) break;
+    here = next;
+  }
+  return (prefer === "key" || !whole3 ? here.keyAt : null) ?? here.at;
+}
+function pathLabel(path) {
+  if (path.length === 0) return "the top level";
+  return path.map((step) => typeof step === "number" ? `[${step}]` : `.${String(step)}`).join("").replace(/^\./, "");
 }
 
 // src/config/nearest.ts
@@ -40495,75 +40512,199 @@ function nearest(name3, known2) {
   return bestDistance <= most ? best : null;
 }
 
-// src/action/inputs.ts
-function readBoolean(name3, text3, complain) {
-  if (/^(true|True|TRUE|)$/.test(text3)) return true;
-  if (!/^(false|False|FALSE)$/.test(text3))
-    complain(name3, `${quoted(text3)} is neither true nor false`, "Write true or false.");
-  return false;
+// src/config/issues.ts
+function wholeMessage({ about, message }) {
+  return about === null || about.length === 0 ? message : `${pathLabel(about)}: ${message}`;
 }
-function readBranch(text3, complain) {
-  const branch = text3 === "" ? "loadgate" : text3;
-  const plain3 = /^[A-Za-z0-9][A-Za-z0-9._/-]{0,199}$/.test(branch);
-  if (!plain3 || /\.\.|\/\/|\/\.|[./]$|\.lock(\/|$)/.test(branch)) {
-    complain(
-      "baseline-branch",
-      `${quoted(branch)} is no branch name`,
-      "Write a name such as loadgate, without refs/heads/."
-    );
-  } else if (branch.startsWith("refs/")) {
-    complain(
-      "baseline-branch",
-      `${quoted(branch)} is a whole ref`,
-      "Write the name alone, without refs/heads/."
-    );
+function inputErrors(issues, root, nameOf4) {
+  return findingsOf(issues, root).map(
+    ({ path, message, hint }) => new LoadgateError(`input "${nameOf4(path)}": ${message}`, {
+      kind: "usage",
+      code: "input-invalid",
+      hint
+    })
+  );
+}
+function findingsOf(issues, root, under = []) {
+  const findings = issues.flatMap((issue3) => findingsOfOne(issue3, root, [...under, ...issue3.path]));
+  const meant = new Set(findings.flatMap((finding) => finding.meant ? [pathLabel(finding.meant)] : []));
+  return findings.filter(({ path, missing: missing2 }) => missing2 !== true || !meant.has(pathLabel(path)));
+}
+function findingsOfOne(issue3, root, path) {
+  switch (issue3.code) {
+    case "unrecognized_keys":
+      return issue3.keys.map((key2) => unknownKey(key2, issue3.message.split(" "), path));
+    case "invalid_key":
+      return [wrongName(issue3, path)];
+    case "invalid_union":
+      return union2(issue3, root, path);
+    case "custom":
+      return [custom(issue3, path)];
+    default:
+      return [unexpected(issue3.message, root, path)];
   }
-  return branch;
 }
-function readKey(text3, complain) {
-  const key = text3 === "" ? "default" : text3;
-  if (!isCommentKey(key)) {
-    complain(
-      "key",
-      `${quoted(key)} can't name a comment`,
-      "Use 1 to 64 letters, digits, dots, underscores and dashes."
-    );
+function custom(issue3, path) {
+  const hint = hintOf(issue3) ?? "Correct this value.";
+  return { path, points: "value", about: path, message: issue3.message, hint };
+}
+function unknownKey(key2, known2, path) {
+  const near = nearest(key2, known2);
+  const question = near === null ? "" : `; did you mean ${quote(near)}?`;
+  return {
+    path: [...path, key2],
+    points: "key",
+    about: null,
+    message: `unknown key ${quote(key2)} in ${pathLabel(path)}${question}`,
+    hint: `Known keys here: ${known2.join(", ")}.`,
+    ...near === null ? {} : { meant: [...path, near] }
+  };
+}
+function wrongName(issue3, path) {
+  const [first2] = issue3.issues;
+  const key2 = quote(String(path.at(-1)));
+  const what = first2 === void 0 || first2.code === "custom" ? first2?.message ?? "wrong name" : `expected ${first2.message}`;
+  return {
+    path,
+    points: "key",
+    about: path.slice(0, -1),
+    message: `${what}, found ${key2}`,
+    hint: "Rename it."
+  };
+}
+function union2(issue3, root, path) {
+  const meant = issue3.errors.filter((errors) => !errors.some((error3) => isOtherType(error3)));
+  const [only] = meant;
+  if (meant.length === 1 && only !== void 0) return findingsOf(only, root, path);
+  return [unexpected(issue3.message, root, path)];
+}
+function isOtherType(issue3) {
+  return issue3.path.length === 0 && issue3.code === "invalid_type";
+}
+function unexpected(expected, root, path) {
+  const { found: found2, value } = valueIn(root, path);
+  if (!found2) {
+    const key2 = quote(String(path.at(-1)));
+    const message2 = `${key2} is missing: expected ${expected}`;
+    return { path, points: "key", about: path.slice(0, -1), message: message2, hint: `Add ${key2}.`, missing: true };
   }
-  return key;
+  const message = `expected ${expected}, found ${describe4(value)}`;
+  return { path, points: "value", about: path, message, hint: `Write ${expected} here.` };
 }
-function emptyAsNull(text3) {
-  return text3 === "" ? null : text3;
-}
-function quoted(text3) {
-  return JSON.stringify(text3.length > 60 ? `${text3.slice(0, 57)}...` : text3);
+function describe4(value) {
+  if (value === null || value === void 0) return "nothing";
+  if (typeof value === "string") return `the text ${quote(value)}`;
+  if (Array.isArray(value)) return "a list";
+  return typeof value === "object" ? "a mapping" : String(value);
 }
 
+// src/action/input-fields.ts
+var text2 = string2();
+var optional2 = text2.transform((value) => value === "" ? null : value);
+var names = text2.transform((value) => value.split(/[\s,]+/).filter((name3) => name3 !== ""));
+var flag = (whenEmpty) => text2.transform((value, issues) => {
+  if (value === "") return whenEmpty;
+  if (/^(true|True|TRUE)$/.test(value)) return true;
+  if (/^(false|False|FALSE)$/.test(value)) return false;
+  return wrong(issues, `${quote(value)} is neither true nor false`, "Write true or false.");
+});
+var seed = text2.transform((value, issues) => {
+  if (value === "") return null;
+  if (/^\d+$/.test(value) && Number(value) <= MAX_SEED) return Number(value);
+  const hint = `Write a whole number from 0 to ${MAX_SEED}, as a report shows it.`;
+  return wrong(issues, `${quote(value)} is no seed`, hint);
+});
+var branch = text2.transform((value, issues) => {
+  const name3 = value === "" ? "loadgate" : value;
+  const plain3 = /^[A-Za-z0-9][A-Za-z0-9._/-]{0,199}$/.test(name3);
+  if (!plain3 || /\.\.|\/\/|\/\.|[./]$|\.lock(\/|$)/.test(name3)) {
+    const hint = "Write a name such as loadgate, without refs/heads/.";
+    return wrong(issues, `${quote(name3)} is no branch name`, hint);
+  }
+  if (name3.startsWith("refs/"))
+    return wrong(issues, `${quote(name3)} is a whole ref`, "Write the name alone, without refs/heads/.");
+  return name3;
+});
+var key = text2.transform((value, issues) => {
+  const name3 = value === "" ? "default" : value;
+  if (isCommentKey(name3)) return name3;
+  const hint = "Use 1 to 64 letters, digits, dots, underscores and dashes.";
+  return wrong(issues, `${quote(name3)} can't name a comment`, hint);
+});
+var workflow = text2.transform((value, issues) => {
+  const file = value === "" ? "loadgate.yml" : value.replace(/^\.github\/workflows\//, "");
+  if (/^[A-Za-z0-9_][A-Za-z0-9._-]{0,99}\.ya?ml$/.test(file)) return file;
+  return wrong(issues, `${quote(value)} is no workflow's file`, "Write its name, such as loadgate.yml.");
+});
+var DAY_MS = 24 * 36e5;
+var LEAST_DAYS = 7;
+var keep = text2.transform((value, issues) => {
+  if (value === "") return null;
+  const [, count3 = "", unit = ""] = /^(\d{1,5})\s*(d|w)$/i.exec(value) ?? [];
+  const days = Number(count3) * (unit.toLowerCase() === "w" ? 7 : 1);
+  if (days >= LEAST_DAYS) return days * DAY_MS;
+  const what = count3 === "" ? "is no number of days" : `is less than ${LEAST_DAYS} days`;
+  return wrong(issues, `${quote(value)} ${what}`, "Write days or weeks, such as 90d or 12w.");
+});
+var release = text2.transform((value, issues) => {
+  if (value === "") return null;
+  if (isReleaseName(value)) return value;
+  const hint = "Write a tag such as v1.4.0, without refs/tags/, or latest.";
+  return wrong(issues, `${quote(value)} can't name a release`, hint);
+});
+var check = text2.transform((value, issues) => {
+  if (/^(false|False|FALSE|)$/.test(value)) return { on: false };
+  if (/^(true|True|TRUE)$/.test(value)) return { on: true, name: null };
+  if (/^[\p{L}\p{N}](?:[\p{L}\p{N} ._:/()-]{0,98}[\p{L}\p{N})])?$/u.test(value))
+    return { on: true, name: value };
+  const hint = "Write true, false, or a name of up to 100 letters, digits, blanks and . _ : / ( ) -";
+  return wrong(issues, `${quote(value)} can't name a check`, hint);
+});
+function parseInputs(schema5, raw) {
+  const { success, data, error: error3 } = schema5.safeParse(raw);
+  if (!success) throw new LoadgateErrors(inputErrors(error3.issues, raw, (path) => String(path.at(-1))));
+  return data;
+}
+var textsOf = (getInput2, inputs2) => Object.fromEntries(Object.keys(inputs2).map((name3) => [name3, getInput2(name3)]));
+
 // src/action/trusted/inputs.ts
-function readReportInputs(getInput2) {
-  const errors = [];
-  const complain = (...what) => errors.push(inputError(...what));
-  const record2 = getInput2("record");
-  if (record2 === "")
-    complain(
-      "record",
+var inputs = {
+  record: text2.transform(
+    (path, issues) => path === "" ? wrong(
+      issues,
       "nothing is given",
       "Write where the downloaded record is: a file, or a folder with one."
-    );
-  const inputs = {
-    record: record2,
-    config: emptyAsNull(getInput2("config")),
-    settings: { slower: getInput2("slower"), onInconclusive: getInput2("on-inconclusive") },
-    comment: readBoolean("comment", getInput2("comment"), complain),
-    key: readKey(getInput2("key"), complain),
-    check: readCheck(getInput2("check"), complain),
-    commands: readBoolean("commands", getInput2("commands") || "false", complain),
-    baselineBranch: readBranch(getInput2("baseline-branch"), complain),
-    token: emptyAsNull(getInput2("token")),
-    failOnRegression: readBoolean("fail-on-regression", getInput2("fail-on-regression"), complain)
-  };
-  if (errors.length > 0) throw new LoadgateErrors(errors);
-  return inputs;
-}
+    ) : path
+  ),
+  config: optional2,
+  slower: text2,
+  "on-inconclusive": text2,
+  comment: flag(true),
+  key,
+  check,
+  commands: flag(false),
+  "baseline-branch": branch,
+  token: optional2,
+  "fail-on-regression": flag(true)
+};
+var schema3 = object2(inputs).transform((given2) => ({
+  /** Path as it was written: a file, or a folder with one. */
+  record: given2.record,
+  /** Path in the base branch; null: `loadgate.yml` where it is. */
+  config: given2.config,
+  /** They win over the file's; src/config reads them. */
+  settings: { slower: given2.slower, onInconclusive: given2["on-inconclusive"] },
+  comment: given2.comment,
+  key: given2.key,
+  check: given2.check,
+  /** Comments are answered in this repository: the comment names the commands, and what was accepted counts. */
+  commands: given2.commands,
+  /** Branch that keeps what was accepted. */
+  baselineBranch: given2["baseline-branch"],
+  token: given2.token,
+  failOnRegression: given2["fail-on-regression"]
+}));
+var readReportInputs = (getInput2) => parseInputs(schema3, textsOf(getInput2, inputs));
 
 // src/action/trusted/run.ts
 import { resolve } from "node:path";
@@ -40660,9 +40801,9 @@ function studentQuantile(p, degrees) {
 var MOST_KNOWN = 1e3;
 var known = /* @__PURE__ */ new Map();
 function knownQuantile(tail, degrees) {
-  const key = `${tail} ${degrees}`;
-  const quantile2 = known.get(key) ?? upperQuantile(tail, degrees);
-  if (known.size < MOST_KNOWN) known.set(key, quantile2);
+  const key2 = `${tail} ${degrees}`;
+  const quantile2 = known.get(key2) ?? upperQuantile(tail, degrees);
+  if (known.size < MOST_KNOWN) known.set(key2, quantile2);
   return quantile2;
 }
 function upperQuantile(tail, degrees) {
@@ -40886,11 +41027,11 @@ function meanLog(values) {
 function geometricMean(values) {
   return Math.exp(meanLog(values));
 }
-function isPositive2(value) {
+function isPositive(value) {
   return value > 0 && Number.isFinite(value);
 }
 function positiveLog(value) {
-  if (!isPositive2(value)) throw new RangeError(`a ratio needs positive numbers, got ${value}`);
+  if (!isPositive(value)) throw new RangeError(`a ratio needs positive numbers, got ${value}`);
   return Math.log(value);
 }
 
@@ -40905,7 +41046,7 @@ var ofProbes = (figure2) => (both) => ({
   log: ({ probe }) => meanLogOf(probe.map(figure2)),
   absolute: (sides2) => {
     const all2 = sides2.flatMap(({ probe }) => probe.map(figure2));
-    return all2.length > 0 && all2.every(isPositive2) ? geometricMean(all2) : null;
+    return all2.length > 0 && all2.every(isPositive) ? geometricMean(all2) : null;
   }
 });
 var ofGenerations = (both, figure2) => ({
@@ -40914,7 +41055,7 @@ var ofGenerations = (both, figure2) => ({
   absolute: (sides2) => meanOf(sides2.map(figure2))
 });
 function meanLogOf(values) {
-  const known2 = values.filter((value) => value !== null && isPositive2(value));
+  const known2 = values.filter((value) => value !== null && isPositive(value));
   return known2.length === 0 || known2.length < values.length ? null : meanLog(known2);
 }
 function meanOf(values) {
@@ -40940,15 +41081,15 @@ var throughput = {
 function pairedSamples(cell2, metric) {
   return cell2.generations.flatMap(({ phase, candidate, baseline }, position) => {
     if (baseline === null) return [];
-    const reading2 = metric.read({ baseline: [baseline], candidate: [candidate] });
-    const log2 = (side2) => side2 === void 0 ? null : reading2.log(side2, "duet");
-    const [ours, theirs] = [log2(reading2.candidate[0]), log2(reading2.baseline[0])];
+    const reading = metric.read({ baseline: [baseline], candidate: [candidate] });
+    const log2 = (side2) => side2 === void 0 ? null : reading.log(side2, "duet");
+    const [ours, theirs] = [log2(reading.candidate[0]), log2(reading.baseline[0])];
     return ours === null || theirs === null ? [] : [{ position, phase, value: ours - theirs }];
   });
 }
 function figuresOf(both, metric) {
-  const reading2 = metric.read(both);
-  const [baseline, candidate] = [reading2.absolute(reading2.baseline), reading2.absolute(reading2.candidate)];
+  const reading = metric.read(both);
+  const [baseline, candidate] = [reading.absolute(reading.baseline), reading.absolute(reading.candidate)];
   return baseline === null || candidate === null ? null : { baseline, candidate };
 }
 var bothSides = (generations) => ({
@@ -41056,8 +41197,8 @@ function noiseReason({ couldSee: couldSee2, threshold }) {
 
 // src/compare/metrics/counts.ts
 function countsOf({ baseline, candidate }, name3) {
-  const read3 = (all2) => all2.flatMap(({ counts }) => counts?.[name3] ?? []);
-  const both = { baseline: read3(baseline), candidate: read3(candidate) };
+  const read2 = (all2) => all2.flatMap(({ counts }) => counts?.[name3] ?? []);
+  const both = { baseline: read2(baseline), candidate: read2(candidate) };
   return both.baseline.length === 0 || both.candidate.length === 0 ? null : both;
 }
 function countVerdict(counts) {
@@ -41391,8 +41532,8 @@ function openRegressions({ cells: cells2 }) {
 }
 function failed(comparison, problems, kind) {
   const code3 = kind === "usage" ? 2 : 3;
-  const problem2 = problems.find((candidate) => candidate.kind === kind);
-  if (problem2 !== void 0) return result(code3, problem2.message);
+  const problem3 = problems.find((candidate) => candidate.kind === kind);
+  if (problem3 !== void 0) return result(code3, problem3.message);
   const cell2 = comparison.cells.find((candidate) => invalidKind(candidate, problems) === kind);
   if (cell2 === void 0) return null;
   const why = cell2.reason?.code === "recorded" ? cell2.reason.text : "no reason given";
@@ -41401,7 +41542,7 @@ function failed(comparison, problems, kind) {
 function invalidKind({ verdict, invalid: invalid2 }, problems) {
   if (verdict !== "invalid") return null;
   const code3 = invalid2?.code ?? IMPOSSIBLE;
-  const kind = problems.find((problem2) => problem2.code === code3)?.kind;
+  const kind = problems.find((problem3) => problem3.code === code3)?.kind;
   if (kind !== void 0) return kind;
   if (MACHINE_CODES.has(code3)) return "machine";
   return invalid2?.side === "baseline" ? null : "usage";
@@ -41443,16 +41584,16 @@ function follow(cell2, gate2, settings) {
   });
 }
 function followSamples(samples, threshold, width, plan) {
-  const flag = findFlag(samples, threshold, plan);
-  if (flag !== null) {
-    const later = samples.filter(({ phase, position }) => phase === "confirm" && position >= flag.position);
+  const flag2 = findFlag(samples, threshold, plan);
+  if (flag2 !== null) {
+    const later = samples.filter(({ phase, position }) => phase === "confirm" && position >= flag2.position);
     return {
       flagged: true,
-      suspicion: flag.evidence,
+      suspicion: flag2.evidence,
       ...confirm(
         later.map(({ value }) => value),
         threshold,
-        looksAt(plan.max - flag.position, plan.confirm)
+        looksAt(plan.max - flag2.position, plan.confirm)
       )
     };
   }
@@ -41561,7 +41702,7 @@ function decideWithoutFigures(cell2) {
   }
   return null;
 }
-var recorded = (text3) => ({ code: "recorded", text: text3 });
+var recorded = (text5) => ({ code: "recorded", text: text5 });
 function decideByBaseline(cell2, paired) {
   if (cell2.noBaseline !== null) return { verdict: "new", reason: recorded(cell2.noBaseline) };
   return paired > 0 ? null : { verdict: "new", reason: { code: "baseline-not-run" } };
@@ -41590,13 +41731,13 @@ function referencedRuns(ours, theirs) {
 }
 var isReferenced = (generation2) => generation2.reference !== void 0;
 var runs = (program) => ({ reference }) => reference.program === program;
-function independentValues({ reference }, reading2, ours, theirs, referenced) {
-  const logs = (sides2) => sides2.flatMap((side2) => reading2.log(side2, "solo") ?? []);
+function independentValues({ reference }, reading, ours, theirs, referenced) {
+  const logs = (sides2) => sides2.flatMap((side2) => reading.log(side2, "solo") ?? []);
   if (reference === null) {
-    const { baseline, candidate } = reading2;
+    const { baseline, candidate } = reading;
     return { ours: logs(candidate), theirs: logs(baseline), knownVariance: 0, scale: 1 };
   }
-  const divided = referenced === null ? null : dividedValues(reference, reading2, referenced);
+  const divided = referenced === null ? null : dividedValues(reference, reading, referenced);
   if (divided !== null) return divided;
   const candidates = (all2) => logs(all2.map(({ candidate }) => candidate));
   return {
@@ -41606,11 +41747,11 @@ function independentValues({ reference }, reading2, ours, theirs, referenced) {
     scale: 1
   };
 }
-function dividedValues(figure2, reading2, { ours, theirs }) {
+function dividedValues(figure2, reading, { ours, theirs }) {
   const all2 = [...ours, ...theirs];
-  if (!all2.every(({ reference }) => isPositive2(figure2(reference) ?? 0))) return null;
+  if (!all2.every(({ reference }) => isPositive(figure2(reference) ?? 0))) return null;
   const divide = ({ candidate, reference }) => {
-    const log2 = reading2.log(candidate, "solo");
+    const log2 = reading.log(candidate, "solo");
     return log2 === null ? [] : log2 - Math.log(figure2(reference) ?? 1);
   };
   const machines = new Set(all2.map(({ reference }) => reference.machine));
@@ -41665,9 +41806,9 @@ function draftStored(cell2, stored, gate2) {
   const runs2 = "ours" in referenced ? referenced : null;
   const speed = runs2 === null ? 1 : Math.exp(speedLog(runs2));
   const sampled = SAMPLED.flatMap((metric) => {
-    const reading2 = metric.read(both);
-    const values = independentValues(metric, reading2, cell2.generations, stored.generations, runs2);
-    return draftMetric(metric, reading2, values, gate2) ?? [];
+    const reading = metric.read(both);
+    const values = independentValues(metric, reading, cell2.generations, stored.generations, runs2);
+    return draftMetric(metric, reading, values, gate2) ?? [];
   });
   return { draft: { ...base, speed, sampled, exact: compareExact(both, gate2) }, referenced };
 }
@@ -41678,9 +41819,9 @@ function decideByStored(stored, figures2) {
   }
   return figures2 > 0 ? null : { verdict: "new", reason: { code: "stored-empty" } };
 }
-function draftMetric(metric, reading2, values, gate2) {
-  const stored = reading2.absolute(reading2.baseline);
-  const candidate = reading2.absolute(reading2.candidate);
+function draftMetric(metric, reading, values, gate2) {
+  const stored = reading.absolute(reading.baseline);
+  const candidate = reading.absolute(reading.candidate);
   if (values.theirs.length === 0 || values.ours.length === 0) return null;
   if (stored === null || candidate === null) return null;
   const baseline = stored * values.scale;
@@ -41831,14 +41972,14 @@ function first(items, look2) {
 // src/record/structure.ts
 var QUOTE = 34;
 var BACKSLASH = 92;
-function structureOf(text3) {
+function structureOf(text5) {
   let values = 1;
   let depth = 0;
   let deepest = 0;
-  for (let at2 = 0; at2 < text3.length; at2++) {
-    switch (text3.charCodeAt(at2)) {
+  for (let at2 = 0; at2 < text5.length; at2++) {
+    switch (text5.charCodeAt(at2)) {
       case QUOTE:
-        at2 = stringEnd(text3, at2);
+        at2 = stringEnd(text5, at2);
         break;
       case 44:
         values++;
@@ -41858,10 +41999,10 @@ function structureOf(text3) {
   }
   return { values, depth: deepest };
 }
-function stringEnd(text3, start) {
+function stringEnd(text5, start) {
   let at2 = start + 1;
-  for (; at2 < text3.length; at2++) {
-    const code3 = text3.charCodeAt(at2);
+  for (; at2 < text5.length; at2++) {
+    const code3 = text5.charCodeAt(at2);
     if (code3 === QUOTE) break;
     if (code3 === BACKSLASH) at2++;
   }
@@ -41872,18 +42013,18 @@ function stringEnd(text3, start) {
 var MAX_FOREIGN_BYTES = 8 * 1024 * 1024;
 var MAX_VALUES = 65e4;
 var MAX_DEPTH = 12;
-function parseForeignRecord(text3, from, nowMs) {
-  const { values, depth } = structureOf(text3);
+function parseForeignRecord(text5, from, nowMs) {
+  const { values, depth } = structureOf(text5);
   if (values > MAX_VALUES) throw refused3(from, `it holds more than ${MAX_VALUES} values`);
   if (depth > MAX_DEPTH) throw refused3(from, `it is nested deeper than ${MAX_DEPTH} levels`);
-  const record2 = parsed(text3, from);
+  const record2 = parsed(text5, from);
   const wrong2 = implausibleRun(record2, nowMs);
   if (wrong2 !== null) throw refused3(from, wrong2);
   return record2;
 }
-function parsed(text3, from) {
+function parsed(text5, from) {
   try {
-    return parseRecord(text3, from, MAX_FOREIGN_BYTES);
+    return parseRecord(text5, from, MAX_FOREIGN_BYTES);
   } catch (error3) {
     if (error3 instanceof LoadgateError && error3.code === "record-invalid") {
       throw refused3(from, error3.message.replace(`The record ${from} `, "it "), error3);
@@ -42017,7 +42158,7 @@ function cpuSplit(cell2, side2) {
 }
 function answersOf(cell2, side2) {
   const rounds2 = ["duet", "solo", "probe"].flatMap((kind) => roundsOf(cell2, side2, kind));
-  const sum = (read3) => rounds2.reduce((total, round) => total + read3(round), 0);
+  const sum = (read2) => rounds2.reduce((total, round) => total + read2(round), 0);
   return {
     right: sum((round) => round.requests),
     failures: {
@@ -42051,8 +42192,8 @@ function cellMemory(cell2, side2) {
 function growth2(cell2, side2) {
   return typicalOf(cell2, side2, bytesAnAnswer);
 }
-function typicalOf(cell2, side2, read3) {
-  const known2 = cell2.generations.flatMap(({ [side2]: figures2 }) => (figures2 && read3(figures2)) ?? []);
+function typicalOf(cell2, side2, read2) {
+  const known2 = cell2.generations.flatMap(({ [side2]: figures2 }) => (figures2 && read2(figures2)) ?? []);
   return known2.length === 0 ? null : median(known2);
 }
 function throttledShare(cell2, side2) {
@@ -42099,14 +42240,14 @@ var FACTOR_FROM = 3;
 var LARGE_PERCENT = 30;
 function number3(value, decimals = 0) {
   if (!Number.isFinite(value)) return "—";
-  const [whole2 = "0", fraction2] = Math.abs(value).toFixed(decimals).split(".");
-  const digits = whole2.replace(/\B(?=(?:\d{3})+$)/g, ",") + (fraction2 === void 0 ? "" : `.${fraction2}`);
+  const [whole3 = "0", fraction2] = Math.abs(value).toFixed(decimals).split(".");
+  const digits = whole3.replace(/\B(?=(?:\d{3})+$)/g, ",") + (fraction2 === void 0 ? "" : `.${fraction2}`);
   return value < 0 && /[1-9]/.test(digits) ? MINUS + digits : digits;
 }
 function plural(count3, one, many = `${one}s`) {
   return `${perRequest(count3)} ${count3 === 1 ? one : many}`;
 }
-function list(words) {
+function list2(words) {
   if (words.length < 2) return words.join("");
   return `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
 }
@@ -42180,8 +42321,8 @@ function factor(ratio) {
   return `×${times(ratio)}`;
 }
 function signed(ratio, decimals) {
-  const text3 = number3((ratio - 1) * 100, decimals);
-  return ratio > 1 && /[1-9]/.test(text3) ? `+${text3}` : text3;
+  const text5 = number3((ratio - 1) * 100, decimals);
+  return ratio > 1 && /[1-9]/.test(text5) ? `+${text5}` : text5;
 }
 function decimalsOf(ratio, interval) {
   const value = Math.abs(ratio - 1) * 100;
@@ -42192,8 +42333,8 @@ function decimalsOf(ratio, interval) {
   const excludesZero = interval.low > 1 || interval.high < 1;
   return excludesZero && decimals < 2 && Number(nearest2.toFixed(decimals)) === 0 ? decimals + 1 : decimals;
 }
-function unbreakable(text3) {
-  return text3.replace(/ (?=[→%]|(?:µs|ms|s|B|[KMG]iB)(?![\w-]))|(?<=→) /g, " ");
+function unbreakable(text5) {
+  return text5.replace(/ (?=[→%]|(?:µs|ms|s|B|[KMG]iB)(?![\w-]))|(?<=→) /g, " ");
 }
 var MICROSECOND = { name: "µs", per: 1, most: 1, whole: 10 };
 var MILLISECOND = { name: "ms", per: 1e3, most: 2, whole: 100 };
@@ -42216,9 +42357,9 @@ function pair(from, to, unit) {
   const decimals = Math.min(unit.most, decimalsFor(Math.max(from, to) / unit.per, unit.whole));
   return `${number3(from / unit.per, decimals)} → ${number3(to / unit.per, decimals)} ${unit.name}`;
 }
-function decimalsFor(value, whole2) {
+function decimalsFor(value, whole3) {
   const magnitude = Math.abs(value);
-  return magnitude >= whole2 ? 0 : magnitude >= whole2 / 10 ? 1 : 2;
+  return magnitude >= whole3 ? 0 : magnitude >= whole3 / 10 ? 1 : 2;
 }
 
 // src/report/metric-details.ts
@@ -42399,8 +42540,8 @@ function timeFigures({ baseline, candidate }) {
 function byteFigures({ baseline, candidate }) {
   return bytesPair(baseline, candidate);
 }
-function much({ ratio, interval }, less, more, whole2) {
-  if (isFactor(ratio)) return `${times(ratio)} times ${whole2}`;
+function much({ ratio, interval }, less, more, whole3) {
+  if (isFactor(ratio)) return `${times(ratio)} times ${whole3}`;
   return `${size(ratio, interval)} ${ratio < 1 ? less : more}`;
 }
 var instead = ({ baseline, candidate }, one) => `${plural(candidate, one)} per request instead of ${perRequest(baseline)}`;
@@ -42450,35 +42591,35 @@ function hasMoved(metric) {
 var markdownProse = {
   strong: (words) => `**${words}**`,
   cell: labels,
-  name: (...names2) => `**${labels(...names2)}**`,
-  code: (text3) => code(text3),
-  text: (text3, max = SENTENCE_LENGTH) => escapeText(text3, max)
+  name: (...names3) => `**${labels(...names3)}**`,
+  code: (text5) => code(text5),
+  text: (text5, max = SENTENCE_LENGTH) => escapeText(text5, max)
 };
 var plainProse = {
   strong: (words) => words,
-  cell: names,
-  name: names,
-  code: (text3) => plain(text3, NAME_LENGTH),
-  text: (text3, max = SENTENCE_LENGTH) => plain(text3, max)
+  cell: names2,
+  name: names2,
+  code: (text5) => plain(text5, NAME_LENGTH),
+  text: (text5, max = SENTENCE_LENGTH) => plain(text5, max)
 };
 function labels(...all2) {
   return all2.map((name3) => label(name3)).join(" · ");
 }
-function names(...all2) {
+function names2(...all2) {
   return all2.map((name3) => plain(name3, NAME_LENGTH)).join(" · ");
 }
 var STARTERS = "the|a|an|no|this|that|there|it|its|one|two|none|neither|nothing|nobody|not|too|keep-alive|generation";
 var STARTS_SMALL = new RegExp(`^(?:${STARTERS})(?= )`);
 var STARTS_LARGE = new RegExp(`^(?:${STARTERS})(?= )`, "i");
 function sentence2(message) {
-  const text3 = message.trim();
-  if (text3 === "") return "";
-  const start = STARTS_SMALL.test(text3) ? text3.charAt(0).toUpperCase() + text3.slice(1) : text3;
+  const text5 = message.trim();
+  if (text5 === "") return "";
+  const start = STARTS_SMALL.test(text5) ? text5.charAt(0).toUpperCase() + text5.slice(1) : text5;
   return /[.!?…:]$/.test(start) ? start : `${start}.`;
 }
 function clause(message) {
-  const text3 = message.trim().replace(/\.$/, "");
-  return STARTS_LARGE.test(text3) ? text3.charAt(0).toLowerCase() + text3.slice(1) : text3;
+  const text5 = message.trim().replace(/\.$/, "");
+  return STARTS_LARGE.test(text5) ? text5.charAt(0).toLowerCase() + text5.slice(1) : text5;
 }
 
 // src/report/reason.ts
@@ -42609,8 +42750,8 @@ function improved({ cells: cells2, advisory }) {
   const good = cells2.filter(({ verdict }) => verdict === "improvement");
   const which3 = ofCells(good.length, cells2.length);
   if (!advisory) return { icon: "🟢", tone: "good", text: `${which3} ${betterVerb(good)}` };
-  const text3 = `${which3} ${looks(good.length, "faster")}, but this is advisory`;
-  return { icon: "⚪", tone: "unsure", text: text3 };
+  const text5 = `${which3} ${looks(good.length, "faster")}, but this is advisory`;
+  return { icon: "⚪", tone: "unsure", text: text5 };
 }
 function betterVerb(good) {
   const verbs = new Set(good.map((cell2) => metricWords(mainMetric(cell2)?.metric ?? PRIMARY2).improved));
@@ -42623,38 +42764,38 @@ function looks(count3, how) {
 function partlyInvalid(record2, comparison, prose) {
   const { counts, cells: cells2 } = comparison;
   const reason = theProblem(record2, prose) ?? commonReason(cells2, prose);
-  const text3 = `could not measure ${ofCells(counts.invalid, cells2.length)}`;
+  const text5 = `could not measure ${ofCells(counts.invalid, cells2.length)}`;
   const others = [...alsoBetter(cells2), ...alsoUndecided(counts)];
-  if (reason !== null) return { icon: "⚠️", tone: "failed", text: `${text3}: ${reason}` };
+  if (reason !== null) return { icon: "⚠️", tone: "failed", text: `${text5}: ${reason}` };
   const rest = others.length === 0 ? "" : `, ${others.join(", ")}`;
-  return { icon: "⚠️", tone: "failed", text: `${text3}${rest}` };
+  return { icon: "⚠️", tone: "failed", text: `${text5}${rest}` };
 }
 function cutShort(record2, comparison, prose) {
   const which3 = ofCells(unmeasured(record2, comparison), comparison.cells.length);
   const reason = theProblem(record2, prose);
-  const text3 = `could not measure ${which3}`;
-  return { icon: "⚠️", tone: "failed", text: reason === null ? text3 : `${text3}: ${reason}` };
+  const text5 = `could not measure ${which3}`;
+  return { icon: "⚠️", tone: "failed", text: reason === null ? text5 : `${text5}: ${reason}` };
 }
 function couldNotMeasure(record2, { cells: cells2, counts }, prose) {
   const [first2] = record2.problems;
   const more = record2.problems.length - 1;
-  const reason = first2 === void 0 ? commonReason(cells2, prose) : quote(first2.message, prose);
+  const reason = first2 === void 0 ? commonReason(cells2, prose) : quote2(first2.message, prose);
   const also = more > 0 ? `, and ${plural(more, "more problem")}` : "";
   const what = reason === null ? `${plural(counts.invalid, "cell")} for several reasons` : reason + also;
   return { icon: "⚠️", tone: "failed", text: `could not measure: ${what}` };
 }
 function theProblem({ problems }, prose) {
   const [first2] = problems;
-  return first2 === void 0 || problems.length > 1 ? null : quote(first2.message, prose);
+  return first2 === void 0 || problems.length > 1 ? null : quote2(first2.message, prose);
 }
 function commonReason(cells2, prose) {
   const reasons = cells2.filter(({ verdict }) => verdict === "invalid").map(reasonOf2);
   const [first2] = reasons;
   if (first2 === void 0 || first2.trim() === "") return null;
-  return reasons.every((reason) => reason === first2) ? quote(first2, prose) : null;
+  return reasons.every((reason) => reason === first2) ? quote2(first2, prose) : null;
 }
 var reasonOf2 = ({ reason }) => reason === null ? "" : reasonText(reason);
-function quote(message, prose) {
+function quote2(message, prose) {
   return prose.text(clause(message), MESSAGE_LENGTH);
 }
 function undecided(record2, { cells: cells2 }) {
@@ -42673,8 +42814,8 @@ function ranOutOfTime(cell2, figures2) {
   return seen3 && figures2.generations.every(({ phase }) => phase === "screen");
 }
 function onlyNew({ counts }) {
-  const text3 = `first figures of ${plural(counts.new, "cell")}, with nothing to compare ${counts.new === 1 ? "it" : "them"} with`;
-  return { icon: "⚪", tone: "unsure", text: text3 };
+  const text5 = `first figures of ${plural(counts.new, "cell")}, with nothing to compare ${counts.new === 1 ? "it" : "them"} with`;
+  return { icon: "⚪", tone: "unsure", text: text5 };
 }
 function noChange({ cells: cells2, counts, advisory }) {
   const compared = cells2.filter(({ verdict }) => verdict === "no-change");
@@ -42749,13 +42890,13 @@ var keptCell = strictObject({
 });
 var partialRequest = strictObject({
   schema: literal(REQUEST_SCHEMA),
-  pullRequest: positive,
+  pullRequest: positive2,
   /** The comment's key: a job with another one has other verdicts. */
   key: string2().min(1).max(64),
   /** The run of the workflow that it is meant for: no other one may take it for its own. */
-  run: positive,
+  run: positive2,
   /** The attempt of that run. */
-  attempt: positive,
+  attempt: positive2,
   /** The pull request's head. */
   head: sha,
   /** The commit that was measured: the merge of it, mostly. */
@@ -42766,14 +42907,14 @@ var partialRequest = strictObject({
   /** When it was said. */
   at: instant,
   /** The comment that said so. */
-  comment: positive,
+  comment: positive2,
   /** All cells of the run, in the order of the table. */
   cells: array(keptCell).min(1).max(MAX_KEPT)
 });
 
 // src/record/pull-file.ts
 var MAX_BYTES = 1024 * 1024;
-function parsePullFile(kind, text3, pullRequest2, from) {
+function parsePullFile(kind, text5, pullRequest2, from) {
   const invalid2 = (message, cause) => new LoadgateError(`${kind.what} can't be read (${from}). ${message}`, {
     kind: "machine",
     code: kind.code,
@@ -42782,7 +42923,7 @@ function parsePullFile(kind, text3, pullRequest2, from) {
   });
   let file;
   try {
-    file = checkShape(kind.schema, parseJson(text3, from, MAX_BYTES), from, kind.version);
+    file = checkShape(kind.schema, parseJson(text5, from, MAX_BYTES), from, kind.version);
   } catch (error3) {
     throw invalid2(error3 instanceof Error ? error3.message : String(error3), error3);
   }
@@ -42798,7 +42939,7 @@ var KIND = {
   code: "request-invalid",
   hint: "Remove the file, and ask again."
 };
-var parseRequest = (text3, pullRequest2, from) => parsePullFile(KIND, text3, pullRequest2, from);
+var parseRequest = (text5, pullRequest2, from) => parsePullFile(KIND, text5, pullRequest2, from);
 
 // src/git/remote.ts
 var REMOTE_TIMEOUT_MS = 5 * 6e4;
@@ -42832,17 +42973,17 @@ var LOCAL_TIMEOUT_MS = 10 * 6e4;
 
 // src/baseline/stored-record.ts
 var fileNameOf = (sha2) => `${sha2}.json`;
-function readStored(text3, sha2, from, remedy) {
-  const record2 = parseStored(text3, from, remedy);
+function readStored(text5, sha2, from, remedy) {
+  const record2 = parseStored(text5, from, remedy);
   if (record2.candidate.sha === sha2) return record2;
   throw corrupt(
     `The stored baseline ${from} is of another commit than its name says: ${record2.candidate.sha.slice(0, 7)}.`,
     remedy
   );
 }
-function parseStored(text3, from, remedy) {
+function parseStored(text5, from, remedy) {
   try {
-    return parseRecord(text3, from);
+    return parseRecord(text5, from);
   } catch (error3) {
     if (error3 instanceof LoadgateError && error3.code === "record-invalid") {
       throw corrupt(`A stored baseline can't be read. ${error3.message}`, remedy, error3);
@@ -42912,18 +43053,18 @@ var MAX_FILE_BYTES = 4 * MAX_RECORD_BYTES;
 
 // src/action/measure/partial.ts
 function isMeantFor(request3, place) {
-  const { run, attempt: attempt3, key, head, sha: sha2 } = request3;
-  return run === place.run && attempt3 === place.attempt && key === place.key && head === place.head && sha2 === place.sha;
+  const { run, attempt: attempt3, key: key2, head, sha: sha2 } = request3;
+  return run === place.run && attempt3 === place.attempt && key2 === place.key && head === place.head && sha2 === place.sha;
 }
 function withFormer({ record: record2, comparison }, request3, gate2) {
-  const whole2 = keepFormer(comparison, request3.cells, gate2, record2.problems);
-  return { record: record2, comparison: whole2, gate: gateResult(whole2, gate2, record2.problems) };
+  const whole3 = keepFormer(comparison, request3.cells, gate2, record2.problems);
+  return { record: record2, comparison: whole3, gate: gateResult(whole3, gate2, record2.problems) };
 }
 function partNote({ targets, by }, { comparison }) {
   const kept = comparison.cells.filter((cell2) => cell2.kept === true).length;
   if (kept === 0) return null;
   const others = kept === 1 ? "the other cell keeps" : `the other ${number3(kept)} cells keep`;
-  return `Only ${list(targets)} was measured, as ${by} asked: ${others} the verdict of the report before, which was of the same commit.`;
+  return `Only ${list2(targets)} was measured, as ${by} asked: ${others} the verdict of the report before, which was of the same commit.`;
 }
 
 // src/report/accepted.ts
@@ -42953,8 +43094,8 @@ function acceptedLine({ target: target2, scenario: scenario2 }, accepted) {
   }
 }
 function reasonText2(reason) {
-  const text3 = reason.trim();
-  return escapeText(/[.!?…]$/.test(text3) ? text3 : `${text3}.`);
+  const text5 = reason.trim();
+  return escapeText(/[.!?…]$/.test(text5) ? text5 : `${text5}.`);
 }
 function untilText(until) {
   return until === null ? "" : ` until ${until}`;
@@ -43059,10 +43200,10 @@ function changedSentences(cell2, record2, prose) {
   if (metric === null) return cell2.reason === null ? [] : [`${name3}: ${said(cell2.reason)}`];
   const figures2 = recordOf(record2, cell2);
   const detail = figures2 === null ? null : metricWords(metric.metric).detail?.(metric, figures2);
-  const whole2 = `${name3} ${effectPhrase(metric, prose)}${detail == null ? "" : `, ${detail.long}`}.`;
+  const whole3 = `${name3} ${effectPhrase(metric, prose)}${detail == null ? "" : `, ${detail.long}`}.`;
   const reasons = whyOf(cell2, figures2, prose).slice(0, REASONS2);
   const remark = remarkOn(metric, cell2);
-  return [whole2, ...remark === null ? [] : [said(remark)], ...reasons.map(({ long }) => long)];
+  return [whole3, ...remark === null ? [] : [said(remark)], ...reasons.map(({ long }) => long)];
 }
 function effectPhrase(metric, prose) {
   const words = metricWords(metric.metric);
@@ -43125,8 +43266,8 @@ function advisorySentences({ stored }, { advisoryReason: advisoryReason2 }, pros
 // src/report/body.ts
 var NOTES = 6;
 function headlineLine({ record: record2, comparison }) {
-  const { icon, text: text3 } = headline(record2, comparison, markdownProse);
-  return `### ${icon} loadgate: ${text3}`;
+  const { icon, text: text5 } = headline(record2, comparison, markdownProse);
+  return `### ${icon} loadgate: ${text5}`;
 }
 function unverifiedLine({ context: { unverified } }) {
   if (unverified === void 0) return "";
@@ -43302,10 +43443,10 @@ function toAlignment(value) {
 // src/report/width.ts
 var WIDE = /[\p{Emoji_Presentation}\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u303e\uff01-\uff60\uffe0-\uffe6]/u;
 var NARROWEST = /^[\p{M}\p{Cf}\p{Default_Ignorable_Code_Point}]$/u;
-function displayWidth(text3) {
-  if (/^[ -~]*$/.test(text3)) return text3.length;
+function displayWidth(text5) {
+  if (/^[ -~]*$/.test(text5)) return text5.length;
   let width = 0;
-  for (const character of text3) {
+  for (const character of text5) {
     if (NARROWEST.test(character)) continue;
     width += WIDE.test(character) ? 2 : 1;
   }
@@ -43326,11 +43467,11 @@ function renderGrid({ header, align }, rows, { aligned }) {
   if (rows.length === 0) return "";
   return markdownTable([header, ...rows], { align, alignDelimiters: aligned, stringLength: displayWidth });
 }
-function hasContent(text3) {
-  return text3 !== "" && text3 !== NONE2;
+function hasContent(text5) {
+  return text5 !== "" && text5 !== NONE2;
 }
-function cellText(column2, text3) {
-  return column2.wraps === true ? unbreakable(text3) : text3.replace(/ /g, " ");
+function cellText(column2, text5) {
+  return column2.wraps === true ? unbreakable(text5) : text5.replace(/ /g, " ");
 }
 function folded(title, body, open4 = false) {
   return `<details${open4 ? " open" : ""}>
@@ -43370,8 +43511,8 @@ function cellsToShow({ cells: cells2 }, { problems }) {
     ]
   };
 }
-function isExplained(text3, problems) {
-  return text3 !== "" && problems.some(({ message }) => message.endsWith(text3));
+function isExplained(text5, problems) {
+  return text5 !== "" && problems.some(({ message }) => message.endsWith(text5));
 }
 function toRow(cell2, record2, comparison, prose) {
   const metric = mainMetric(cell2);
@@ -43457,7 +43598,7 @@ function leftOutLine(rows, { elsewhere }) {
 function which2(cells2) {
   return cells2 === 1 ? "The cell" : cells2 === 2 ? "Both cells" : `All ${plural(cells2, "cell")}`;
 }
-var column = (header, align, read3, wraps = false) => ({ header, align, read: read3, wraps });
+var column = (header, align, read2, wraps = false) => ({ header, align, read: read2, wraps });
 var nowHeader = ({ context: context3 }) => context3.pullRequest === null ? "now" : "this PR";
 var changedColumns = (report) => [
   column("", "center", (row) => row.icon || row.word),
@@ -43483,10 +43624,10 @@ function rankingOf(cells2) {
 
 // src/report/fit.ts
 var COMMENT_LIMIT = { max: 65536, measure: codePoints };
-var SUMMARY_LIMIT = { max: 1024 * 1024, measure: (text3) => Buffer.byteLength(text3, "utf8") };
-function codePoints(text3) {
+var SUMMARY_LIMIT = { max: 1024 * 1024, measure: (text5) => Buffer.byteLength(text5, "utf8") };
+function codePoints(text5) {
   let count3 = 0;
-  for (const _ of text3) count3 += 1;
+  for (const _ of text5) count3 += 1;
   return count3;
 }
 function fitRows(total, limit, render) {
@@ -43496,8 +43637,8 @@ function fitRows(total, limit, render) {
   let tooMany = total + 1;
   while (tooMany - fits > 1) {
     const middle = Math.floor((fits + tooMany) / 2);
-    const text3 = render({ rows: middle, aligned: false });
-    if (limit.measure(text3) <= limit.max) fits = middle;
+    const text5 = render({ rows: middle, aligned: false });
+    if (limit.measure(text5) <= limit.max) fits = middle;
     else tooMany = middle;
   }
   return render({ rows: fits, aligned: false });
@@ -43519,9 +43660,9 @@ function commitsText({ candidate, baseline }, context3) {
   return baseline === null ? one : `${one} against ${commitText(baseline, context3)}`;
 }
 function commitText({ sha: sha2, label: name3 }, context3) {
-  const isSha3 = /^[0-9a-f]{7,64}$/.test(sha2);
-  const short2 = isSha3 ? `\`${sha2.slice(0, 7)}\`` : code(sha2, 12);
-  const page = isSha3 && context3.repositoryUrl !== null ? `${context3.repositoryUrl}/commit/${sha2}` : null;
+  const isSha2 = /^[0-9a-f]{7,64}$/.test(sha2);
+  const short2 = isSha2 ? `\`${sha2.slice(0, 7)}\`` : code(sha2, 12);
+  const page = isSha2 && context3.repositoryUrl !== null ? `${context3.repositoryUrl}/commit/${sha2}` : null;
   return `${link(short2, page)}${name3.trim() === "" ? "" : ` (${label(name3)})`}`;
 }
 function commandsText(comparison) {
@@ -43550,7 +43691,7 @@ function howMeasured(record2, comparison, context3) {
     ["Time", timeText(record2)],
     ["Seed", `${record2.seed}, loadgate ${fact2(record2.version)}`]
   ];
-  const lines = points.filter(([, text3]) => text3 !== "").map(([name3, text3]) => `- **${name3}:** ${text3}`);
+  const lines = points.filter(([, text5]) => text5 !== "").map(([name3, text5]) => `- **${name3}:** ${text5}`);
   return paragraphs([lines.join("\n"), repeatText(context3)]);
 }
 function machineText2({ machine: machine2 }) {
@@ -43571,14 +43712,14 @@ function coresText({ targetCores, generatorCores }) {
   return generatorCores === null ? target2 : `${target2}, load generator on ${coreList(generatorCores)}`;
 }
 function coreList(cores2) {
-  const shown = cores2.length > 8 ? `${cores2.slice(0, 8).join(", ")}, …` : list(cores2.map(String));
+  const shown = cores2.length > 8 ? `${cores2.slice(0, 8).join(", ")}, …` : list2(cores2.map(String));
   return `core${cores2.length === 1 ? "" : "s"} ${shown}`;
 }
 function capsText2({ capsHeld, capsMissing }) {
   if (capsHeld.length + capsMissing.length === 0) return "";
-  const missing2 = capsMissing.length === 0 ? "" : `**not held: ${list(capsMissing)}**`;
-  const held = capsHeld.length === 0 ? "" : capsMissing.length === 0 ? `all held (${list(capsHeld)})` : `held: ${list(capsHeld)}`;
-  return [missing2, held].filter((text3) => text3 !== "").join("; ");
+  const missing2 = capsMissing.length === 0 ? "" : `**not held: ${list2(capsMissing)}**`;
+  const held = capsHeld.length === 0 ? "" : capsMissing.length === 0 ? `all held (${list2(capsHeld)})` : `held: ${list2(capsHeld)}`;
+  return [missing2, held].filter((text5) => text5 !== "").join("; ");
 }
 function amountText(record2) {
   const { generations, fewest, most, rounds: rounds2 } = amountOf(record2);
@@ -43593,7 +43734,7 @@ function droppedText(record2) {
     starved === 0 ? "" : `${plural(starved, "generation")} in which others had the CPU`,
     throttled === 0 ? "" : `${plural(throttled, "generation")} in which a quota held a target below its cap`
   ];
-  return list(parts.filter((text3) => text3 !== ""));
+  return list2(parts.filter((text5) => text5 !== ""));
 }
 function figuresText(record2, { stored }) {
   if (!hasFigures(record2)) return "";
@@ -43615,8 +43756,8 @@ function dividedText(stored) {
 }
 function timeText(record2) {
   const stages = Object.entries(record2.timing).filter(([, ms]) => ms >= 50).sort(([, a], [, b]) => b - a).slice(0, STAGES).map(([stage, ms]) => `${fact2(stage)} ${duration3(ms)}`);
-  const whole2 = duration3(record2.durationMs);
-  return stages.length === 0 ? whole2 : `${whole2}: ${stages.join(", ")}`;
+  const whole3 = duration3(record2.durationMs);
+  return stages.length === 0 ? whole3 : `${whole3}: ${stages.join(", ")}`;
 }
 function repeatText({ repeatCommand }) {
   const command = plain(repeatCommand, COMMAND_LENGTH2);
@@ -43627,20 +43768,20 @@ ${fence([command], { language: "sh", verbatim: true })}`;
 function hasFigures(record2) {
   return record2.cells.some(({ state, generations }) => state !== "unchanged" && generations.length > 0);
 }
-function fact2(text3) {
-  return escapeText(text3, FACT_LENGTH) || "unknown";
+function fact2(text5) {
+  return escapeText(text5, FACT_LENGTH) || "unknown";
 }
 
 // src/report/problems.ts
 var LOG_LINES = 20;
 var LOG_LINE_LENGTH2 = 160;
 var PATH_LENGTH = 160;
-function renderProblem(problem2) {
-  const place = problem2.location === null ? "" : ` in ${code(locationText(problem2.location), PATH_LENGTH)}`;
+function renderProblem(problem3) {
+  const place = problem3.location === null ? "" : ` in ${code(locationText(problem3.location), PATH_LENGTH)}`;
   return paragraphs([
-    `**${escapeText(sentence2(problem2.message))}** (${code(problem2.code)}${place})`,
-    problem2.hint.trim() === "" ? "" : `What to do: ${escapeText(sentence2(problem2.hint))}`,
-    renderLog(problem2.log)
+    `**${escapeText(sentence2(problem3.message))}** (${code(problem3.code)}${place})`,
+    problem3.hint.trim() === "" ? "" : `What to do: ${escapeText(sentence2(problem3.hint))}`,
+    renderLog(problem3.log)
   ]);
 }
 function renderLog(log2) {
@@ -43666,12 +43807,12 @@ function unexplained(record2) {
   for (const { target: target2, scenario: scenario2, invalid: invalid2 } of record2.cells) {
     if (invalid2 === null || invalid2.log.length === 0) continue;
     if (isExplained(invalid2.message, record2.problems)) continue;
-    const key = `${target2}
+    const key2 = `${target2}
 ${invalid2.code}
 ${invalid2.message}`;
-    const known2 = found2.get(key) ?? { reason: invalid2, target: target2, scenarios: [] };
+    const known2 = found2.get(key2) ?? { reason: invalid2, target: target2, scenarios: [] };
     known2.scenarios.push(scenario2);
-    found2.set(key, known2);
+    found2.set(key2, known2);
   }
   return [...found2.values()].map(({ reason, target: target2, scenarios }) => ({
     kind: "usage",
@@ -43713,11 +43854,11 @@ ${headlineLine(report)}`,
 }
 
 // src/report/check.ts
-var CHECK_LIMIT = { max: 65535, measure: (text3) => Buffer.byteLength(text3, "utf8") };
+var CHECK_LIMIT = { max: 65535, measure: (text5) => Buffer.byteLength(text5, "utf8") };
 function renderCheck(record2, comparison, gate2, context3) {
-  const { icon, text: text3 } = headline(record2, comparison, plainProse);
+  const { icon, text: text5 } = headline(record2, comparison, plainProse);
   const summary2 = renderWithin(CHECK_LIMIT, record2, comparison, gate2, { ...context3, marker: "" }).trimStart();
-  return { conclusion: conclusionOf(record2, comparison, gate2), title: `${icon} ${text3}`, summary: summary2 };
+  return { conclusion: conclusionOf(record2, comparison, gate2), title: `${icon} ${text5}`, summary: summary2 };
 }
 function conclusionOf({ problems }, { verdict, advisory }, gate2) {
   if (gate2.exitCode !== 1 && problems.some(({ code: code3 }) => code3 === "cancelled")) return "cancelled";
@@ -43727,15 +43868,15 @@ function conclusionOf({ problems }, { verdict, advisory }, gate2) {
 }
 
 // src/action/tell/check.ts
-var NAME = "loadgate verdict";
-async function reportCheck({ record: record2, comparison, gate: gate2 }, report, { check, key, sha: sha2, detailsUrl, signal }, { openForge: openForge2, log: log2, notes }) {
-  if (!check.on) return { failed: false, owed: false };
+var NAME2 = "loadgate verdict";
+async function reportCheck({ record: record2, comparison, gate: gate2 }, report, { check: check2, key: key2, sha: sha2, detailsUrl, signal }, { openForge: openForge2, log: log2, notes }) {
+  if (!check2.on) return { failed: false, owed: false };
   const forge = openForge2();
   try {
     const { status, why } = await forge.upsertCheck({
       sha: sha2,
-      name: check.name ?? (key === "default" ? NAME : `${NAME} (${key})`),
-      key,
+      name: check2.name ?? (key2 === "default" ? NAME2 : `${NAME2} (${key2})`),
+      key: key2,
       detailsUrl,
       signal,
       ...renderCheck(record2, comparison, gate2, report)
@@ -43761,23 +43902,23 @@ function setOutputs(outputs, set = setOutput) {
 
 // src/report/detail-tables.ts
 var SIDES = ["baseline", "candidate"];
-var text = (header, read3) => ({
+var text3 = (header, read2) => ({
   header,
   align: "left",
-  read: read3,
+  read: read2,
   wraps: true
 });
-var figure = (header, read3, write) => ({
+var figure = (header, read2, write) => ({
   header,
   align: "right",
   read: (row) => {
-    const value = read3(row);
+    const value = read2(row);
     return value === null ? NONE2 : write(value);
   }
 });
 var NAMES = [
-  text("cell", ({ name: name3 }) => name3),
-  text("side", ({ side: side2 }) => side2 === "baseline" ? "base" : "candidate")
+  text3("cell", ({ name: name3 }) => name3),
+  text3("side", ({ side: side2 }) => side2 === "baseline" ? "base" : "candidate")
 ];
 function detailTables(record2) {
   const rows = sideRows(record2);
@@ -43844,7 +43985,7 @@ function costGrid(rows) {
   return grid(columns, rows);
 }
 function answersGrid(rows) {
-  const count3 = (header, read3) => figure(header, ({ answers }) => read3(answers), number3);
+  const count3 = (header, read2) => figure(header, ({ answers }) => read2(answers), number3);
   const columns = [
     ...NAMES,
     count3("right", ({ right }) => right),
@@ -43976,12 +44117,12 @@ async function attempt2(failure2, log2, step) {
   }
 }
 var NO_COMMENT = { url: null, outcome: "", refused: null, owed: false };
-async function postComment({ record: record2, comparison, gate: gate2 }, context3, { forge, pullRequest: pullRequest2, key, signal }, log2) {
+async function postComment({ record: record2, comparison, gate: gate2 }, context3, { forge, pullRequest: pullRequest2, key: key2, signal }, log2) {
   const body = renderComment(record2, comparison, gate2, context3);
   try {
     const result2 = await forge.upsertComment({
       pullRequest: pullRequest2,
-      marker: commentMarker(key),
+      marker: commentMarker(key2),
       body,
       signal
     });
@@ -44043,17 +44184,17 @@ var KIND2 = {
   code: "accepted-invalid",
   hint: "Remove the file, and accept again what is to be accepted."
 };
-var parseAccepted = (text3, pullRequest2, from) => parsePullFile(KIND2, text3, pullRequest2, from);
+var parseAccepted = (text5, pullRequest2, from) => parsePullFile(KIND2, text5, pullRequest2, from);
 
 // src/action/trusted/accepted.ts
-async function withAccepted(outcome, gate2, { inputs, pullRequest: pullRequest2, reader, nowMs }) {
+async function withAccepted(outcome, gate2, { inputs: inputs2, pullRequest: pullRequest2, reader, nowMs }) {
   const { record: record2, comparison } = outcome;
-  if (!inputs.commands || openRegressions(comparison).length === 0) return { outcome, note: null };
+  if (!inputs2.commands || openRegressions(comparison).length === 0) return { outcome, note: null };
   const path = `accepted/${pullRequest2}.json`;
   try {
-    const text3 = await reader.textAt(inputs.baselineBranch, path);
-    if (text3 === null) return { outcome, note: null };
-    const { regressions } = parseAccepted(text3, pullRequest2, `${path} on branch ${inputs.baselineBranch}`);
+    const text5 = await reader.textAt(inputs2.baselineBranch, path);
+    if (text5 === null) return { outcome, note: null };
+    const { regressions } = parseAccepted(text5, pullRequest2, `${path} on branch ${inputs2.baselineBranch}`);
     const judged2 = applyAccepted(comparison, regressions, nowMs);
     return {
       outcome: { record: record2, comparison: judged2, gate: gateResult(judged2, gate2, record2.problems) },
@@ -44069,9 +44210,9 @@ async function withAccepted(outcome, gate2, { inputs, pullRequest: pullRequest2,
 }
 
 // src/action/trusted/partial.ts
-async function requestOf(record2, inputs, { id: run, attempt: attempt3 }, { number: number4, headSha: head }, reader) {
-  const request3 = inputs.commands && attempt3 > 1 ? await read(inputs.baselineBranch, number4, reader) : null;
-  const place = { run, attempt: attempt3, key: inputs.key, head, sha: record2.candidate.sha };
+async function requestOf(record2, inputs2, { id: run, attempt: attempt3 }, { number: number4, headSha: head }, reader) {
+  const request3 = inputs2.commands && attempt3 > 1 ? await read(inputs2.baselineBranch, number4, reader) : null;
+  const place = { run, attempt: attempt3, key: inputs2.key, head, sha: record2.candidate.sha };
   if (request3 !== null && isMeantFor(request3, place)) return request3;
   if (record2.asked === void 0) return null;
   throw new LoadgateError(
@@ -44083,10 +44224,10 @@ async function requestOf(record2, inputs, { id: run, attempt: attempt3 }, { numb
     }
   );
 }
-async function read(branch, pullRequest2, reader) {
+async function read(branch2, pullRequest2, reader) {
   const path = `${REQUESTS2}/${pullRequest2}.json`;
-  const text3 = await reader.textAt(branch, path);
-  return text3 === null ? null : parseRequest(text3, pullRequest2, `${path} on branch ${branch}`);
+  const text5 = await reader.textAt(branch2, path);
+  return text5 === null ? null : parseRequest(text5, pullRequest2, `${path} on branch ${branch2}`);
 }
 
 // src/action/trusted/provenance.ts
@@ -44222,193 +44363,124 @@ var DEFAULT_TIMEOUT_MS = 10 * SECOND2;
 var DEFAULT_READY_TIMEOUT_MS = MINUTE;
 var DEFAULT_UPSTREAM_DELAY_MS = 100;
 
-// src/config/located.ts
-function locate(root, path, prefer) {
-  let here = root;
-  let whole2 = true;
-  for (const step of path) {
-    const next = here.children.get(String(step));
-    whole2 = next !== void 0;
-    if (next === void 0) break;
-    here = next;
+// src/config/request-line.ts
+var METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
+var OWN_HEADERS = /* @__PURE__ */ new Set([
+  "connection",
+  "content-length",
+  "expect",
+  "keep-alive",
+  "transfer-encoding",
+  "upgrade"
+]);
+var MAX_PATH2 = 8192;
+var HELP = "write it like GET /healthz";
+function parseRequestLine(text5, issues) {
+  const words = text5.trim().split(/\s+/);
+  const [first2 = "", second] = words;
+  if (first2 === "") return wrong(issues, `the request is empty: ${HELP}`);
+  if (second === void 0 && first2.startsWith("/")) {
+    return wrong(issues, `${quote(text5)} has no method: write GET ${first2}`);
   }
-  return (prefer === "key" || !whole2 ? here.keyAt : null) ?? here.at;
+  const method = parseMethod(first2, issues);
+  if (second === void 0) return wrong(issues, `${quote(text5)} has no path: ${HELP}`);
+  if (words.length > 2)
+    return wrong(
+      issues,
+      `${quote(text5)} is no request: after the path nothing may follow, and blanks in it are written %20`
+    );
+  return { method, path: parsePath(second, issues) };
 }
-function valueIn(root, path) {
-  let value = root;
-  for (const step of path) {
-    if (typeof value !== "object" || value === null || !Object.hasOwn(value, step)) {
-      return { found: false, value: void 0 };
-    }
-    value = value[step];
+function parseMethod(text5, issues) {
+  const method = text5.toUpperCase();
+  if (METHODS.includes(method)) return method;
+  return wrong(issues, `${quote(text5)} is no method that loadgate sends: ${METHODS.join(", ")}`);
+}
+function parsePath(text5, issues) {
+  if (/^https?:\/\//i.test(text5)) {
+    return wrong(
+      issues,
+      `${quote(text5)} is a whole address: write the path alone, loadgate knows the target's address`
+    );
   }
-  return { found: true, value };
+  if (!text5.startsWith("/")) return wrong(issues, `${quote(text5)} is no path: it starts with /`);
+  if (text5.startsWith("//")) return wrong(issues, `${quote(text5)} starts with two slashes: write one`);
+  if (text5.includes("#"))
+    return wrong(issues, `${quote(text5)} has a fragment: browsers keep it to themselves, leave it out`);
+  if (!/^[\x21-\x7e]+$/.test(text5)) {
+    return wrong(
+      issues,
+      `${quote(text5)} holds blanks or letters outside ASCII: percent-encode them (a blank is %20)`
+    );
+  }
+  if (text5.length > MAX_PATH2)
+    return wrong(issues, `the path has ${text5.length} characters: ${MAX_PATH2} at most`);
+  return text5;
 }
-function pathLabel(path) {
-  if (path.length === 0) return "the top level";
-  return path.map((step) => typeof step === "number" ? `[${step}]` : `.${String(step)}`).join("").replace(/^\./, "");
+function headerProblem(name3) {
+  if (!OWN_HEADERS.has(name3.toLowerCase())) return null;
+  return `header ${quote(name3)} belongs to the connection: loadgate writes it itself`;
 }
 
-// src/config/units.ts
-function read2(value) {
-  return { ok: true, value };
-}
-function wrong(problem2) {
-  return { ok: false, problem: problem2 };
-}
-var DURATION_HELP = "write it like 100ms, 2s or 10m";
-var SIZE_HELP = "write it like 512m, 1g or 1GiB";
-var FRACTION_HELP = "write it like 3% or 0.03";
-var MS_BY_UNIT = {
-  ms: 1,
-  s: 1e3,
-  m: 6e4,
-  min: 6e4,
-  h: 36e5
-};
-var BYTES_BY_PREFIX = {
-  "": 1,
-  k: 1024,
-  m: 1024 ** 2,
-  g: 1024 ** 3,
-  t: 1024 ** 4
-};
-var NUMBER = String.raw`\d{1,15}(?:\.\d{1,9})?|\.\d{1,9}`;
-var DURATION_PART = new RegExp(`^(${NUMBER})\\s*(ms|s|min|m|h)\\s*`, "i");
-var SIZE = new RegExp(`^(${NUMBER})\\s*(?:([kmgt])(?:i?b|i)?|b|bytes|)$`, "i");
-var FRACTION = new RegExp(`^(${NUMBER})\\s*(%?)$`);
-function parseDuration(input) {
-  const text3 = String(input).trim();
-  if (/^0+(\.0+)?$/.test(text3)) return read2(0);
-  if (/^-/.test(text3)) return wrong(`${quote2(input)} is negative: a duration is not`);
-  if (new RegExp(`^(${NUMBER})$`).test(text3)) {
-    return wrong(`${quote2(input)} has no unit: write ${text3}ms, ${text3}s or ${text3}m`);
+// src/config/scenario-names.ts
+var MAX_NAME = 63;
+function scenarioName(method, path, taken) {
+  const words = path.replaceAll(/%[0-9a-f]{2}/gi, "-").split(/[^A-Za-z0-9]+/).filter((word) => word !== "");
+  const verb = method === "GET" ? [] : [method];
+  const slug = [...verb, ...words.length === 0 ? ["root"] : words].join("-").toLowerCase();
+  const name3 = clip(slug, "");
+  for (let number4 = 2; ; number4++) {
+    const candidate = number4 === 2 && !isTaken(name3, taken) ? name3 : clip(slug, `-${number4}`);
+    if (!isTaken(candidate, taken)) return candidate;
   }
-  let rest = text3;
-  let total = 0;
-  let last = Number.POSITIVE_INFINITY;
-  while (rest !== "") {
-    const part = DURATION_PART.exec(rest);
-    const unit = MS_BY_UNIT[part?.[2]?.toLowerCase() ?? ""];
-    if (part === null || unit === void 0 || unit >= last) {
-      return wrong(`${quote2(input)} is no duration: ${DURATION_HELP}`);
-    }
-    total += Number(part[1]) * unit;
-    last = unit;
-    rest = rest.slice(part[0].length);
-  }
-  if (last === Number.POSITIVE_INFINITY) return wrong(`${quote2(input)} is no duration: ${DURATION_HELP}`);
-  return read2(Math.round(total * 1e3) / 1e3);
 }
-function parseSize(input) {
-  const match = SIZE.exec(String(input).trim());
-  if (match === null) return wrong(`${quote2(input)} is no size: ${SIZE_HELP}`);
-  const factor2 = BYTES_BY_PREFIX[(match[2] ?? "").toLowerCase()] ?? 1;
-  return read2(Math.round(Number(match[1]) * factor2));
+function isTaken(name3, taken) {
+  return taken.has(name3) || name3 in Object.prototype;
 }
-function parseFraction(input) {
-  const text3 = String(input).trim();
-  const match = FRACTION.exec(text3);
-  if (match === null) return wrong(`${quote2(input)} is no share: ${FRACTION_HELP}`);
-  const value = Number(match[1]);
-  if (match[2] === "%") return read2(value / 100);
-  if (value >= 1) return wrong(`${quote2(input)} would be ${value * 100} %: write ${text3}% or ${value / 100}`);
-  return read2(value);
-}
-function formatDuration(ms) {
-  for (const unit of ["h", "m", "s"]) {
-    const size3 = MS_BY_UNIT[unit];
-    if (ms !== 0 && ms % size3 === 0) return `${ms / size3}${unit}`;
-  }
-  return ms > 1e3 && ms % 100 === 0 ? `${ms / 1e3}s` : `${ms}ms`;
-}
-function formatSize(bytes2) {
-  for (const prefix of ["t", "g", "m", "k"]) {
-    const size3 = BYTES_BY_PREFIX[prefix];
-    if (bytes2 !== 0 && bytes2 % size3 === 0) return `${bytes2 / size3}${prefix}`;
-  }
-  return String(bytes2);
-}
-function formatFraction(fraction2) {
-  return `${Number((fraction2 * 100).toPrecision(12))}%`;
-}
-function quote2(value) {
-  if (typeof value === "number") return String(value);
-  return JSON.stringify(value.length > 60 ? `${value.slice(0, 57)}...` : value);
+function clip(slug, end) {
+  return slug.slice(0, MAX_NAME - end.length).replace(/-+$/, "") + end;
 }
 
-// src/config/issues.ts
-function wholeMessage({ about, message }) {
-  return about === null || about.length === 0 ? message : `${pathLabel(about)}: ${message}`;
+// src/config/input-text.ts
+function given(text5) {
+  const trimmed = text5?.trim();
+  return trimmed === "" ? void 0 : trimmed;
 }
-function findingsOf(issues, root, under = []) {
-  const findings = issues.flatMap((issue3) => findingsOfOne(issue3, root, [...under, ...issue3.path]));
-  const meant = new Set(findings.flatMap((finding) => finding.meant ? [pathLabel(finding.meant)] : []));
-  return findings.filter(({ path, missing: missing2 }) => missing2 !== true || !meant.has(pathLabel(path)));
+function numberOrText(text5) {
+  return text5 !== void 0 && /^-?\d+(\.\d+)?$/.test(text5) ? Number(text5) : text5;
 }
-function findingsOfOne(issue3, root, path) {
-  switch (issue3.code) {
-    case "unrecognized_keys":
-      return issue3.keys.map((key) => unknownKey(key, issue3.message.split(" "), path));
-    case "invalid_key":
-      return [wrongName(issue3, path)];
-    case "invalid_union":
-      return union2(issue3, root, path);
-    case "custom":
-      return [{ path, points: "value", about: path, message: issue3.message, hint: "Correct this value." }];
-    default:
-      return [unexpected(issue3.message, root, path)];
+function contentLines(text5) {
+  return text5.split(/\r\n|\r|\n/).map((line, index) => ({ line: line.trim(), number: index + 1 })).filter(({ line }) => line !== "" && !line.startsWith("#"));
+}
+var envLines = string2().default("").transform((text5, issues) => {
+  const variables = /* @__PURE__ */ new Map();
+  for (const { line, number: number4 } of contentLines(text5)) {
+    const [, name3 = "", value = ""] = /^([A-Za-z_][A-Za-z0-9_.-]*)=(.*)$/.exec(line) ?? [];
+    const isName = name3 !== "" && name3 !== "__proto__";
+    const problem3 = !isName ? "expected NAME=value" : variables.has(name3) ? `${name3} is there twice` : null;
+    if (problem3 === null) variables.set(name3, value);
+    else wrong(issues, `line ${number4}: ${problem3}`, "Write one NAME=value a line.");
   }
-}
-function unknownKey(key, known2, path) {
-  const near = nearest(key, known2);
-  const question = near === null ? "" : `; did you mean ${quote2(near)}?`;
-  return {
-    path: [...path, key],
-    points: "key",
-    about: null,
-    message: `unknown key ${quote2(key)} in ${pathLabel(path)}${question}`,
-    hint: `Known keys here: ${known2.join(", ")}.`,
-    ...near === null ? {} : { meant: [...path, near] }
-  };
-}
-function wrongName(issue3, path) {
-  const [first2] = issue3.issues;
-  const key = quote2(String(path.at(-1)));
-  const what = first2 === void 0 || first2.code === "custom" ? first2?.message ?? "wrong name" : `expected ${first2.message}`;
-  return {
-    path,
-    points: "key",
-    about: path.slice(0, -1),
-    message: `${what}, found ${key}`,
-    hint: "Rename it."
-  };
-}
-function union2(issue3, root, path) {
-  const meant = issue3.errors.filter((errors) => !errors.some((error3) => isOtherType(error3)));
-  const [only] = meant;
-  if (meant.length === 1 && only !== void 0) return findingsOf(only, root, path);
-  return [unexpected(issue3.message, root, path)];
-}
-function isOtherType(issue3) {
-  return issue3.path.length === 0 && issue3.code === "invalid_type";
-}
-function unexpected(expected, root, path) {
-  const { found: found2, value } = valueIn(root, path);
-  if (!found2) {
-    const key = quote2(String(path.at(-1)));
-    const message2 = `${key} is missing: expected ${expected}`;
-    return { path, points: "key", about: path.slice(0, -1), message: message2, hint: `Add ${key}.`, missing: true };
+  return Object.fromEntries(variables);
+});
+var requestLine = string2().transform(parseRequestLine);
+var requestLines = string2().transform((text5, issues) => {
+  const hint = "Write one request a line, such as GET /api/items.";
+  const lines = contentLines(text5);
+  if (lines.length === 0) return wrong(issues, "nothing is given", hint);
+  const scenarios = /* @__PURE__ */ new Map();
+  const seen3 = /* @__PURE__ */ new Set();
+  for (const { line, number: number4 } of lines) {
+    const { data, error: error3 } = requestLine.safeParse(line);
+    for (const { message } of error3?.issues ?? []) wrong(issues, `line ${number4}: ${message}`, hint);
+    if (data === void 0) continue;
+    const request3 = `${data.method} ${data.path}`;
+    if (seen3.has(request3)) wrong(issues, `line ${number4}: ${quote(request3)} is there twice`, hint);
+    else scenarios.set(scenarioName(data.method, data.path, new Set(scenarios.keys())), { request: request3 });
+    seen3.add(request3);
   }
-  const message = `expected ${expected}, found ${describe3(value)}`;
-  return { path, points: "value", about: path, message, hint: `Write ${expected} here.` };
-}
-function describe3(value) {
-  if (value === null || value === void 0) return "nothing";
-  if (typeof value === "string") return `the text ${quote2(value)}`;
-  if (Array.isArray(value)) return "a list";
-  return typeof value === "object" ? "a mapping" : String(value);
-}
+  return Object.fromEntries(scenarios);
+});
 
 // src/config/resolve.ts
 function withGate(gate2 = {}) {
@@ -44511,40 +44583,115 @@ function resolveUpstream(given2) {
 
 // src/config/paths.ts
 import { posix } from "node:path";
-function parseRepositoryPath(text3) {
+function parseRepositoryPath(text5, issues) {
   const help = "write a path relative to the root of the repository";
-  if (text3.trim() === "") return wrong(`the path is empty: ${help}, . for the root itself`);
-  if (/[\p{Cc}]/u.test(text3)) return wrong(`${quote2(text3)} holds control characters: ${help}`);
-  if (/^[a-z][a-z0-9+.-]*:\/\/|^git@/i.test(text3)) {
-    return wrong(`${quote2(text3)} is an address: loadgate builds folders of the repository, ${help}`);
+  if (text5.trim() === "") return wrong(issues, `the path is empty: ${help}, . for the root itself`);
+  if (/[\p{Cc}]/u.test(text5)) return wrong(issues, `${quote(text5)} holds control characters: ${help}`);
+  if (/^[a-z][a-z0-9+.-]*:\/\/|^git@/i.test(text5)) {
+    return wrong(issues, `${quote(text5)} is an address: loadgate builds folders of the repository, ${help}`);
   }
-  if (text3.includes("\\")) return wrong(`${quote2(text3)} holds a backslash: write folders with /`);
-  if (posix.isAbsolute(text3) || /^[a-z]:/i.test(text3)) return wrong(`${quote2(text3)} is absolute: ${help}`);
-  if (text3.startsWith("~")) return wrong(`${quote2(text3)} is outside the repository: ${help}`);
-  const normal = posix.normalize(text3).replace(/\/+$/, "");
-  if (text3.split("/").includes("..")) return wrong(`${quote2(text3)} holds "..": ${help}`);
-  return read2(normal === "" ? "." : normal);
+  if (text5.includes("\\")) return wrong(issues, `${quote(text5)} holds a backslash: write folders with /`);
+  if (posix.isAbsolute(text5) || /^[a-z]:/i.test(text5))
+    return wrong(issues, `${quote(text5)} is absolute: ${help}`);
+  if (text5.startsWith("~")) return wrong(issues, `${quote(text5)} is outside the repository: ${help}`);
+  const normal = posix.normalize(text5).replace(/\/+$/, "");
+  if (text5.split("/").includes("..")) return wrong(issues, `${quote(text5)} holds "..": ${help}`);
+  return normal === "" ? "." : normal;
+}
+
+// src/config/units.ts
+var DURATION_HELP = "write it like 100ms, 2s or 10m";
+var SIZE_HELP = "write it like 512m, 1g or 1GiB";
+var FRACTION_HELP = "write it like 3% or 0.03";
+var MS_BY_UNIT = {
+  ms: 1,
+  s: 1e3,
+  m: 6e4,
+  min: 6e4,
+  h: 36e5
+};
+var BYTES_BY_PREFIX = {
+  "": 1,
+  k: 1024,
+  m: 1024 ** 2,
+  g: 1024 ** 3,
+  t: 1024 ** 4
+};
+var NUMBER = String.raw`\d{1,15}(?:\.\d{1,9})?|\.\d{1,9}`;
+var DURATION_PART = new RegExp(`^(${NUMBER})\\s*(ms|s|min|m|h)\\s*`, "i");
+var SIZE = new RegExp(`^(${NUMBER})\\s*(?:([kmgt])(?:i?b|i)?|b|bytes|)$`, "i");
+var FRACTION = new RegExp(`^(${NUMBER})\\s*(%?)$`);
+function parseDuration(input, issues) {
+  const text5 = String(input).trim();
+  if (/^0+(\.0+)?$/.test(text5)) return 0;
+  if (/^-/.test(text5)) return wrong(issues, `${quote(input)} is negative: a duration is not`);
+  if (new RegExp(`^(${NUMBER})$`).test(text5)) {
+    return wrong(issues, `${quote(input)} has no unit: write ${text5}ms, ${text5}s or ${text5}m`);
+  }
+  let rest = text5;
+  let total = 0;
+  let last = Number.POSITIVE_INFINITY;
+  while (rest !== "") {
+    const part = DURATION_PART.exec(rest);
+    const unit = MS_BY_UNIT[part?.[2]?.toLowerCase() ?? ""];
+    if (part === null || unit === void 0 || unit >= last) {
+      return wrong(issues, `${quote(input)} is no duration: ${DURATION_HELP}`);
+    }
+    total += Number(part[1]) * unit;
+    last = unit;
+    rest = rest.slice(part[0].length);
+  }
+  if (last === Number.POSITIVE_INFINITY)
+    return wrong(issues, `${quote(input)} is no duration: ${DURATION_HELP}`);
+  return Math.round(total * 1e3) / 1e3;
+}
+function parseSize(input, issues) {
+  const match = SIZE.exec(String(input).trim());
+  if (match === null) return wrong(issues, `${quote(input)} is no size: ${SIZE_HELP}`);
+  const factor2 = BYTES_BY_PREFIX[(match[2] ?? "").toLowerCase()] ?? 1;
+  return Math.round(Number(match[1]) * factor2);
+}
+function parseFraction(input, issues) {
+  const text5 = String(input).trim();
+  const match = FRACTION.exec(text5);
+  if (match === null) return wrong(issues, `${quote(input)} is no share: ${FRACTION_HELP}`);
+  const value = Number(match[1]);
+  if (match[2] === "%") return value / 100;
+  if (value >= 1)
+    return wrong(issues, `${quote(input)} would be ${value * 100} %: write ${text5}% or ${value / 100}`);
+  return value;
+}
+function formatDuration(ms) {
+  for (const unit of ["h", "m", "s"]) {
+    const size3 = MS_BY_UNIT[unit];
+    if (ms !== 0 && ms % size3 === 0) return `${ms / size3}${unit}`;
+  }
+  return ms > 1e3 && ms % 100 === 0 ? `${ms / 1e3}s` : `${ms}ms`;
+}
+function formatSize(bytes2) {
+  for (const prefix of ["t", "g", "m", "k"]) {
+    const size3 = BYTES_BY_PREFIX[prefix];
+    if (bytes2 !== 0 && bytes2 % size3 === 0) return `${bytes2 / size3}${prefix}`;
+  }
+  return String(bytes2);
+}
+function formatFraction(fraction2) {
+  return `${Number((fraction2 * 100).toPrecision(12))}%`;
 }
 
 // src/config/fields.ts
-function reading(reader) {
-  return (input, context3) => {
-    const result2 = reader(input);
-    if (result2.ok) return result2.value;
-    context3.addIssue({ code: "custom", message: result2.problem });
-    return NEVER;
-  };
-}
 function bounded(parse4, { from, to }, format) {
-  return (input) => {
-    const result2 = parse4(input);
-    if (!result2.ok || result2.value >= from && result2.value <= to) return result2;
-    return { ok: false, problem: `${quote2(input)} is out of range: ${format(from)} to ${format(to)}` };
+  return (input, issues) => {
+    const before = issues.issues.length;
+    const value = parse4(input, issues);
+    const isRead = issues.issues.length === before;
+    if (!isRead || value >= from && value <= to) return value;
+    return wrong(issues, `${quote(input)} is out of range: ${format(from)} to ${format(to)}`);
   };
 }
 function measured(phrase, reader, about) {
   const written2 = union([string2({ error: phrase }), number2({ error: phrase })], { error: phrase });
-  return written2.meta({ ...about }).transform(reading(reader));
+  return written2.meta({ ...about }).transform(reader);
 }
 function duration4(range2, about) {
   return measured("a duration like 100ms, 2s or 10m", bounded(parseDuration, range2, formatDuration), about);
@@ -44555,7 +44702,7 @@ function size2(range2, about) {
 function share2(range2, about) {
   return measured("a share like 3% or 0.03", bounded(parseFraction, range2, formatFraction), about);
 }
-function whole({ from, to }, about) {
+function whole2({ from, to }, about) {
   const error3 = `a whole number from ${from} to ${to}`;
   return int({ error: error3 }).min(from, { error: error3 }).max(to, { error: error3 }).meta({ ...about });
 }
@@ -44564,84 +44711,27 @@ function decimal({ from, to }, about) {
   return number2({ error: error3 }).min(from, { error: error3 }).max(to, { error: error3 }).meta({ ...about });
 }
 function choice(words, about) {
-  return _enum(words, { error: words.map((word) => quote2(word)).join(" or ") }).meta({ ...about });
+  return _enum(words, { error: words.map((word) => quote(word)).join(" or ") }).meta({ ...about });
 }
 var plainText = union([string2(), number2(), boolean2()], { error: "text" }).transform(String);
 var LONGEST_TEXT = 6e4;
 function texts(name3, about) {
-  const value = plainText.refine((text3) => !text3.includes("\0"), { error: "the text holds a NUL character" }).refine((text3) => Buffer.byteLength(text3) <= LONGEST_TEXT, { error: "the text is longer than 60 kB" });
+  const value = plainText.refine((text5) => !text5.includes("\0"), { error: "the text holds a NUL character" }).refine((text5) => Buffer.byteLength(text5) <= LONGEST_TEXT, { error: "the text is longer than 60 kB" });
   return record(string2().regex(name3.pattern, { error: name3.phrase }), value, {
     error: "a mapping of names to text"
   }).meta({ ...about });
 }
 function repositoryPath(about) {
-  return string2({ error: "a path inside the repository" }).meta({ ...about }).transform(reading(parseRepositoryPath));
+  return string2({ error: "a path inside the repository" }).meta({ ...about }).transform(parseRepositoryPath);
 }
 var name2 = string2({ error: "a name" }).regex(NAME_PATTERN, {
   error: "a name of at most 63 letters, digits, dots, dashes and underscores that starts with a letter or digit"
-}).refine((text3) => !(text3 in Object.prototype), {
+}).refine((text5) => !(text5 in Object.prototype), {
   error: 'names such as "constructor" belong to JavaScript itself'
 });
 function section(shape, about) {
   const known2 = Object.keys(shape).join(" ");
   return strictObject(shape, { error: (issue3) => issue3.code === "unrecognized_keys" ? known2 : "a mapping" }).meta({ ...about });
-}
-
-// src/config/request-line.ts
-var METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
-var OWN_HEADERS = /* @__PURE__ */ new Set([
-  "connection",
-  "content-length",
-  "expect",
-  "keep-alive",
-  "transfer-encoding",
-  "upgrade"
-]);
-var MAX_PATH2 = 8192;
-var HELP = "write it like GET /healthz";
-function parseRequestLine(text3) {
-  const words = text3.trim().split(/\s+/);
-  const [first2 = "", second] = words;
-  if (first2 === "") return wrong(`the request is empty: ${HELP}`);
-  if (second === void 0 && first2.startsWith("/")) {
-    return wrong(`${quote2(text3)} has no method: write GET ${first2}`);
-  }
-  const method = parseMethod(first2);
-  if (!method.ok) return method;
-  if (second === void 0) return wrong(`${quote2(text3)} has no path: ${HELP}`);
-  if (words.length > 2)
-    return wrong(
-      `${quote2(text3)} is no request: after the path nothing may follow, and blanks in it are written %20`
-    );
-  const path = parsePath(second);
-  return path.ok ? read2({ method: method.value, path: path.value }) : path;
-}
-function parseMethod(text3) {
-  const method = text3.toUpperCase();
-  if (METHODS.includes(method)) return read2(method);
-  return wrong(`${quote2(text3)} is no method that loadgate sends: ${METHODS.join(", ")}`);
-}
-function parsePath(text3) {
-  if (/^https?:\/\//i.test(text3)) {
-    return wrong(
-      `${quote2(text3)} is a whole address: write the path alone, loadgate knows the target's address`
-    );
-  }
-  if (!text3.startsWith("/")) return wrong(`${quote2(text3)} is no path: it starts with /`);
-  if (text3.startsWith("//")) return wrong(`${quote2(text3)} starts with two slashes: write one`);
-  if (text3.includes("#"))
-    return wrong(`${quote2(text3)} has a fragment: browsers keep it to themselves, leave it out`);
-  if (!/^[\x21-\x7e]+$/.test(text3)) {
-    return wrong(
-      `${quote2(text3)} holds blanks or letters outside ASCII: percent-encode them (a blank is %20)`
-    );
-  }
-  if (text3.length > MAX_PATH2) return wrong(`the path has ${text3.length} characters: ${MAX_PATH2} at most`);
-  return read2(text3);
-}
-function headerProblem(name3) {
-  if (!OWN_HEADERS.has(name3.toLowerCase())) return null;
-  return `header ${quote2(name3)} belongs to the connection: loadgate writes it itself`;
 }
 
 // src/config/schema-scenario.ts
@@ -44670,25 +44760,25 @@ var requestHeaders = texts(HEADER, { description: "Headers that are sent." }).ch
 var expectHeaders = texts(HEADER, {
   description: "Headers that the answer must have, with their exact values."
 }).check(checkHeaders);
-var text2 = (description) => string2({ error: "text (JSON goes in quotes)" }).meta({ description });
+var text4 = (description) => string2({ error: "text (JSON goes in quotes)" }).meta({ description });
 function request2(description) {
-  const line = string2({ error: "a request" }).meta({ description: "Method and path.", examples: ["GET /healthz"] }).transform(reading(parseRequestLine));
-  const whole2 = section(
+  const line = string2({ error: "a request" }).meta({ description: "Method and path.", examples: ["GET /healthz"] }).transform(parseRequestLine);
+  const whole3 = section(
     {
       method: choice(METHODS, { description: "The method.", default: "GET" }).optional(),
-      path: string2({ error: "a path such as /healthz" }).meta({ description: "Path with query.", examples: ["/healthz"] }).transform(reading(parsePath)),
+      path: string2({ error: "a path such as /healthz" }).meta({ description: "Path with query.", examples: ["/healthz"] }).transform(parsePath),
       headers: requestHeaders.optional(),
-      body: text2("The body, as text.").optional()
+      body: text4("The body, as text.").optional()
     },
     { description: "The whole request." }
   );
-  return union([line, whole2], { error: 'a request like "GET /healthz", or a mapping with "path"' }).meta({ description });
+  return union([line, whole3], { error: 'a request like "GET /healthz", or a mapping with "path"' }).meta({ description });
 }
 var expectation = section(
   {
-    status: whole({ from: 200, to: 599 }, { description: "The exact status. Default: any 2xx." }).optional(),
+    status: whole2({ from: 200, to: 599 }, { description: "The exact status. Default: any 2xx." }).optional(),
     headers: expectHeaders.optional(),
-    body: text2("The exact body.").optional(),
+    body: text4("The exact body.").optional(),
     json: unknown().meta({ description: "A JSON value that the body must be equal to, whatever its spelling." }).optional()
   },
   {
@@ -44703,16 +44793,16 @@ var expectation = section(
       message: '"body" and "json" are both there: choose one'
     });
   }
-  const problem2 = jsonProblem(json);
-  if (problem2 !== null)
-    context3.issues.push({ code: "custom", input: json, path: ["json"], message: problem2 });
+  const problem3 = jsonProblem(json);
+  if (problem3 !== null)
+    context3.issues.push({ code: "custom", input: json, path: ["json"], message: problem3 });
 });
 function jsonProblem(value) {
   if (typeof value === "number") return Number.isFinite(value) ? null : `${value} is no JSON value`;
   if (typeof value !== "object" || value === null) return null;
   for (const item of Object.values(value)) {
-    const problem2 = jsonProblem(item);
-    if (problem2 !== null) return problem2;
+    const problem3 = jsonProblem(item);
+    if (problem3 !== null) return problem3;
   }
   return null;
 }
@@ -44725,14 +44815,14 @@ var upstreamSection = section(
         default: formatDuration(DEFAULT_UPSTREAM_DELAY_MS)
       }
     ).optional(),
-    calls: whole(
+    calls: whole2(
       { from: 0, to: 1e3 },
       { description: "Calls that one request is meant to make. Default: whatever it makes." }
     ).optional(),
     reuse: choice(["on", "off"], {
       description: "Whether the target uses its connections to the upstream again; checked by those that it opens. Default: not checked."
     }).optional(),
-    pool: whole(
+    pool: whole2(
       { from: 1, to: 1e6 },
       {
         description: 'Size of the pool: with "reuse: on", the rounds of a generation open no more connections. Default: not checked.'
@@ -44753,7 +44843,7 @@ var scenario = section(
     upstream: union([boolean2({ error: "true" }), upstreamSection], {
       error: 'true, or a mapping with "delay", "calls" and "reuse"'
     }).meta({ description: "The target calls loadgate's own slow upstream (UPSTREAM_URL) in this scenario." }).optional(),
-    connections: whole(
+    connections: whole2(
       { from: 1, to: 1e4 },
       {
         description: `Concurrent connections. Default: ${DEFAULT_CONNECTIONS}, ${DEFAULT_UPSTREAM_CONNECTIONS} with an upstream.`
@@ -44784,29 +44874,30 @@ var scenario = section(
 
 // src/config/command.ts
 var SHELL_OPERATORS = /* @__PURE__ */ new Set(["&&", "||", "|", ";", "&", ">", ">>", "<", "2>&1"]);
-function parseCommand(text3) {
-  const { words, operator, open: open4 } = splitWords(text3);
-  if (open4 !== null) return wrong(`${quote2(text3)} has a ${open4} that is never closed`);
-  if (words.length === 0) return wrong("the command is empty: write the program and its arguments");
+function parseCommand(text5, issues) {
+  const { words, operator, open: open4 } = splitWords(text5);
+  if (open4 !== null) return wrong(issues, `${quote(text5)} has a ${open4} that is never closed`);
+  if (words.length === 0) return wrong(issues, "the command is empty: write the program and its arguments");
   if (operator !== null) {
     return wrong(
-      `${quote2(text3)} holds ${operator}, but no shell runs it: write one program, or [sh, -c, "..."] with exec before the last one`
+      issues,
+      `${quote(text5)} holds ${operator}, but no shell runs it: write one program, or [sh, -c, "..."] with exec before the last one`
     );
   }
-  return checkArgv(words);
+  return checkArgv(words, issues);
 }
-function checkArgv(words) {
+function checkArgv(words, issues) {
   const [program] = words;
   if (program === void 0 || program === "")
-    return wrong("the command is empty: write the program and its arguments");
-  if (words.some((word) => word.includes("\0"))) return wrong("the command holds a NUL character");
+    return wrong(issues, "the command is empty: write the program and its arguments");
+  if (words.some((word) => word.includes("\0"))) return wrong(issues, "the command holds a NUL character");
   if (/^[A-Za-z_][A-Za-z0-9_]*=/.test(program)) {
-    return wrong(`the command starts with ${quote2(program)}: write variables under "env"`);
+    return wrong(issues, `the command starts with ${quote(program)}: write variables under "env"`);
   }
-  return read2(words);
+  return words;
 }
 var TOKEN = /\\(?<escaped>[\s\S])|'(?<single>[^']*)'|"(?<double>(?:\\[\s\S]|[^"\\])*)"|(?<blank>\s+)|(?<plain>[^\s'"\\]+)|(?<open>[\s\S])/g;
-function splitWords(text3) {
+function splitWords(text5) {
   const words = [];
   let operator = null;
   let open4 = null;
@@ -44818,7 +44909,7 @@ function splitWords(text3) {
     word = null;
     bare = true;
   };
-  for (const { groups = {} } of text3.matchAll(TOKEN)) {
+  for (const { groups = {} } of text5.matchAll(TOKEN)) {
     if (groups.blank !== void 0) finish2();
     else {
       word = (word ?? "") + tokenText(groups);
@@ -44850,8 +44941,8 @@ function capsSection(defaults2, about) {
         { from: 16 * MIB2, to: 4096 * 1024 * MIB2 },
         told2("Memory, such as 512m or 1g; swap is not added to it.", memory2)
       ).optional(),
-      pids: whole({ from: 8, to: 1e6 }, told2("Processes and threads.", defaults2.pids)).optional(),
-      "open-files": whole(
+      pids: whole2({ from: 8, to: 1e6 }, told2("Processes and threads.", defaults2.pids)).optional(),
+      "open-files": whole2(
         { from: 64, to: 1048576 },
         told2("Open files, sockets included.", defaults2.openFiles)
       ).optional()
@@ -44877,8 +44968,8 @@ var buildSection = section(
   },
   { description: "How the image is built." }
 );
-var commandLine = string2({ error: "a command" }).meta({ examples: ["node server.mjs"] }).transform(reading(parseCommand));
-var commandList = array(string2({ error: "text, in quotes where it is a number" }), { error: "a list of words" }).transform(reading(checkArgv));
+var commandLine = string2({ error: "a command" }).meta({ examples: ["node server.mjs"] }).transform(parseCommand);
+var commandList = array(string2({ error: "text, in quotes where it is a number" }), { error: "a list of words" }).transform(checkArgv);
 var target = targetSection().check((context3) => {
   if (context3.value.build !== void 0 || context3.value.command !== void 0) return;
   context3.issues.push({
@@ -44894,7 +44985,7 @@ function targetSection() {
       command: union([commandLine, commandList], { error: "a command, or a list of words" }).meta({
         description: "How a process is started where there is no Docker engine, in the build context (or the root), with PORT set. No shell runs it."
       }).optional(),
-      port: whole(
+      port: whole2(
         { from: 1, to: 65535 },
         { description: "The port that the service listens on inside its container." }
       ),
@@ -44956,18 +45047,18 @@ var gate = section(
 );
 var measure = section(
   {
-    "screen-generations": whole(
+    "screen-generations": whole2(
       { from: 2, to: 100 },
       { description: "Generations that look at every cell.", default: DEFAULT_MEASURE.screenGenerations }
     ).optional(),
-    "confirm-generations": whole(
+    "confirm-generations": whole2(
       { from: 3, to: 100 },
       {
         description: "Generations that confirm a flagged cell on new data.",
         default: DEFAULT_MEASURE.confirmGenerations
       }
     ).optional(),
-    "max-generations": whole(
+    "max-generations": whole2(
       { from: 2, to: 500 },
       { description: "Generations of one cell at most.", default: DEFAULT_MEASURE.maxGenerations }
     ).optional(),
@@ -44997,7 +45088,7 @@ var measure = section(
         default: formatDuration(DEFAULT_MEASURE.trimMs)
       }
     ).optional(),
-    "probe-connections": whole(
+    "probe-connections": whole2(
       { from: 1, to: 2 },
       { description: "Connections of a probe round.", default: DEFAULT_MEASURE.probeConnections }
     ).optional()
@@ -45005,8 +45096,8 @@ var measure = section(
   { description: "How long the rounds are, and how many generations there may be." }
 ).check((context3) => {
   const given2 = context3.value;
-  const complain = (key, message) => {
-    context3.issues.push({ code: "custom", input: given2, path: [key], message });
+  const complain = (key2, message) => {
+    context3.issues.push({ code: "custom", input: given2, path: [key2], message });
   };
   const screen = given2["screen-generations"] ?? DEFAULT_MEASURE.screenGenerations;
   const most = given2["max-generations"] ?? DEFAULT_MEASURE.maxGenerations;
@@ -45050,12 +45141,12 @@ var configSchema = section(
 
 // src/config/settings.ts
 var settingsSchema = strictObject(settingsShape);
-function settingsOf(inputs) {
+function settingsOf(inputs2) {
   return written({
-    budget: given(inputs.budget),
-    compare: given(inputs.compare),
-    caps: written({ cpus: numberOrText(given(inputs.cpus)), memory: given(inputs.memory) }),
-    gate: written({ slower: given(inputs.slower), "on-inconclusive": given(inputs.onInconclusive) })
+    budget: given(inputs2.budget),
+    compare: given(inputs2.compare),
+    caps: written({ cpus: numberOrText(given(inputs2.cpus)), memory: given(inputs2.memory) }),
+    gate: written({ slower: given(inputs2.slower), "on-inconclusive": given(inputs2.onInconclusive) })
   });
 }
 function written(values) {
@@ -45069,21 +45160,21 @@ function inputNameOf(path) {
 }
 
 // src/config/overrides.ts
-function applyOverrides(config2, inputs) {
-  const errors = [];
-  const env = parseEnvLines(inputs.env, (...what) => errors.push(inputError(...what)));
-  const raw = settingsOf(inputs);
+function applyOverrides(config2, inputs2) {
+  const env = envLines.safeParse(inputs2.env);
+  const raw = settingsOf(inputs2);
   const checked = settingsSchema.safeParse(raw);
-  if (!checked.success) {
-    const findings = findingsOf(checked.error.issues, raw);
-    errors.push(...findings.map(({ path, message, hint }) => inputError(inputNameOf(path), message, hint)));
+  if (!checked.success || !env.success) {
+    throw new LoadgateErrors([
+      ...inputErrors(env.error?.issues ?? [], inputs2, () => "env"),
+      ...inputErrors(checked.error?.issues ?? [], raw, inputNameOf)
+    ]);
   }
-  if (!checked.success || errors.length > 0) throw new LoadgateErrors(errors);
   const { budget, compare, caps: caps2, gate: gate2 } = checked.data;
   const override = (target2) => ({
     ...target2,
     caps: withCaps(target2.caps, caps2),
-    env: { ...target2.env, ...env }
+    env: { ...target2.env, ...env.data }
   });
   return {
     ...config2,
@@ -45114,14 +45205,14 @@ var Unreadable = class extends Error {
   at;
   earlier;
 };
-function locatedValues(node2, isText3, position) {
-  const reader = new Reader(isText3, position);
+function locatedValues(node2, isText2, position) {
+  const reader = new Reader(isText2, position);
   return { root: reader.read(node2), problems: reader.problems };
 }
 var NO_CHILDREN = /* @__PURE__ */ new Map();
 var Reader = class {
-  constructor(isText3, position) {
-    this.isText = isText3;
+  constructor(isText2, position) {
+    this.isText = isText2;
     this.position = position;
   }
   isText;
@@ -45209,9 +45300,9 @@ var Reader = class {
     return usable;
   }
   keyName(pair2) {
-    const key = (0, import_yaml.isAlias)(pair2.key) ? this.anchors.get(pair2.key.source) ?? null : pair2.key;
+    const key2 = (0, import_yaml.isAlias)(pair2.key) ? this.anchors.get(pair2.key.source) ?? null : pair2.key;
     const at2 = pair2.key?.range?.[0] ?? 0;
-    if (!(0, import_yaml.isScalar)(key)) {
+    if (!(0, import_yaml.isScalar)(key2)) {
       this.content(
         "a key must be a name, not a list or a mapping",
         "Write one plain name before the colon.",
@@ -45219,8 +45310,8 @@ var Reader = class {
       );
       return null;
     }
-    if (key.anchor !== void 0) this.remember(key.anchor, key);
-    return key.source ?? String(key.value);
+    if (key2.anchor !== void 0) this.remember(key2.anchor, key2);
+    return key2.source ?? String(key2.value);
   }
   /** Once: writing out an alias must not give an anchor back to a node that has lost it. */
   remember(anchor2, node2) {
@@ -45231,7 +45322,7 @@ var Reader = class {
   duplicate(name3, first2, at2) {
     const { line } = this.position(first2.keyAt ?? first2.at);
     this.content(
-      `key ${quote2(name3)} is there twice, first in line ${line}`,
+      `key ${quote(name3)} is there twice, first in line ${line}`,
       "Take one of them out, or rename it.",
       at2
     );
@@ -45257,18 +45348,18 @@ var MAX_FILE_BYTES2 = 1024 ** 2;
 var MESSAGES = {
   MULTIPLE_DOCS: "a second document starts here: the file must hold one"
 };
-function readYaml(text3, isText3) {
+function readYaml(text5, isText2) {
   const lines = new import_yaml2.LineCounter();
   const position = (at2) => {
     const { line, col } = lines.linePos(at2);
     return { line: Math.max(line, 1), column: Math.max(col, 1) };
   };
   const failed2 = (problems) => ({ root: null, problems, position });
-  if (Buffer.byteLength(text3) > MAX_FILE_BYTES2) {
+  if (Buffer.byteLength(text5) > MAX_FILE_BYTES2) {
     return failed2([syntax("the file is larger than 1 MiB", 0, "Is this the right file?")]);
   }
   try {
-    const document = (0, import_yaml2.parseDocument)(text3, {
+    const document = (0, import_yaml2.parseDocument)(text5, {
       schema: "core",
       merge: true,
       // Found by the reader below, which also says where the first one is.
@@ -45286,7 +45377,7 @@ function readYaml(text3, isText3) {
         { kind: "content", message: "the file is empty", hint: 'It needs "targets" and "scenarios".', at: 0 }
       ]);
     }
-    return { ...locatedValues(document.contents, isText3, position), position };
+    return { ...locatedValues(document.contents, isText2, position), position };
   } catch (error3) {
     if (error3 instanceof Unreadable) return failed2([...error3.earlier, syntax(error3.message, error3.at)]);
     if (error3 instanceof RangeError) return failed2([syntax("the file is nested too deep", 0)]);
@@ -45312,18 +45403,18 @@ function findReferences(root) {
   const unused = scenarios.length === 0 ? [] : targets.filter((target2) => !used.has(target2));
   return findings.length > 0 ? findings : unused.map(withoutScenario);
 }
-function listed(names2, scenario2, targets, used) {
+function listed(names3, scenario2, targets, used) {
   const findings = [];
   const seen3 = /* @__PURE__ */ new Set();
-  for (const [index, name3] of names2.entries()) {
+  for (const [index, name3] of names3.entries()) {
     const path = ["scenarios", scenario2, "targets", index];
     if (seen3.has(name3)) {
-      const message = `target ${quote2(name3)} is there twice`;
+      const message = `target ${quote(name3)} is there twice`;
       findings.push({ path, points: "value", about: path, message, hint: "Take one of them out." });
     } else if (!targets.includes(name3)) {
       const near = nearest(name3, targets);
-      const question = near === null ? "" : `; did you mean ${quote2(near)}?`;
-      const message = `unknown target ${quote2(name3)}${question}`;
+      const question = near === null ? "" : `; did you mean ${quote(near)}?`;
+      const message = `unknown target ${quote(name3)}${question}`;
       findings.push({
         path,
         points: "value",
@@ -45342,7 +45433,7 @@ function withoutScenario(target2) {
     path: ["targets", target2],
     points: "key",
     about: null,
-    message: `target ${quote2(target2)} has no scenario: every scenario names other targets`,
+    message: `target ${quote(target2)} has no scenario: every scenario names other targets`,
     hint: "Add it to the targets of a scenario, or take it out."
   };
 }
@@ -45359,15 +45450,15 @@ var TEXT_PATHS = [
   /^targets\/[^/]+\/(?:env|build\/args|ready\/headers)\/[^/]+$/,
   /^scenarios\/[^/]+\/(?:request|expect)\/headers\/[^/]+$/
 ];
-function isText2(path) {
-  const whole2 = path.join("/");
-  return TEXT_PATHS.some((pattern) => pattern.test(whole2));
+function isText(path) {
+  const whole3 = path.join("/");
+  return TEXT_PATHS.some((pattern) => pattern.test(whole3));
 }
-function parseConfig(text3, file) {
-  const yaml = readYaml(text3, isText2);
+function parseConfig(text5, file) {
+  const yaml = readYaml(text5, isText);
   const { root } = yaml;
   const place = (at2) => ({ file, ...yaml.position(at2) });
-  const problems = yaml.problems.map((problem2) => toError(problem2, place));
+  const problems = yaml.problems.map((problem3) => toError(problem3, place));
   if (root === null) throw new LoadgateErrors(tidy(problems));
   const checked = configSchema.safeParse(root.value);
   const findings = [
@@ -45422,14 +45513,14 @@ var NO_FILE = {
 };
 async function judgingRules(reader, { baseSha, baseRef }, file, settings) {
   const path = file ?? DEFAULT_FILE;
-  const text3 = await reader.textAt(baseSha, path);
-  if (text3 === null && file !== null) throw missing(path, baseRef);
-  const { config: config2, note } = text3 === null ? { config: NO_FILE, note: null } : readRules(text3, path, baseRef);
+  const text5 = await reader.textAt(baseSha, path);
+  if (text5 === null && file !== null) throw missing(path, baseRef);
+  const { config: config2, note } = text5 === null ? { config: NO_FILE, note: null } : readRules(text5, path, baseRef);
   return { config: applyOverrides(config2, settings), note };
 }
-function readRules(text3, path, baseRef) {
+function readRules(text5, path, baseRef) {
   try {
-    return { config: parseConfig(text3, path), note: null };
+    return { config: parseConfig(text5, path), note: null };
   } catch {
     return {
       config: NO_FILE,
@@ -45473,17 +45564,17 @@ function sentence3(why) {
 
 // src/action/trusted/stored.ts
 var NOT_STORED = { record: null, note: null };
-async function storedBaseline({ baseline, baselineFigures }, branch, reader) {
+async function storedBaseline({ baseline, baselineFigures }, branch2, reader) {
   if (baselineFigures !== "stored" || baseline === null) return NOT_STORED;
   const path = `records/${fileNameOf(baseline.sha)}`;
-  const from = `${path} on branch ${branch}`;
+  const from = `${path} on branch ${branch2}`;
   try {
-    const text3 = await reader.textAt(branch, path);
-    if (text3 === null) {
+    const text5 = await reader.textAt(branch2, path);
+    if (text5 === null) {
       const missing2 = `The run compared with stored figures, and ${from} is not there (or is larger than the 1 MiB that GitHub sends): there is nothing to judge by.`;
       return { record: null, note: missing2 };
     }
-    return { record: readStored(text3, baseline.sha, from, `Remove ${path} from the branch.`), note: null };
+    return { record: readStored(text5, baseline.sha, from, `Remove ${path} from the branch.`), note: null };
   } catch (error3) {
     const [first2] = toLoadgateErrors(error3);
     return { record: null, note: `The stored baseline could not be read: ${first2?.message} ${first2?.hint}` };
@@ -45492,32 +45583,32 @@ async function storedBaseline({ baseline, baselineFigures }, branch, reader) {
 
 // src/action/trusted/run.ts
 var NAMED_CELLS = 5;
-async function reportRun(inputs, context3, run, { reader, forge, log: log2, clock }) {
+async function reportRun(inputs2, context3, run, { reader, forge, log: log2, clock }) {
   const found2 = await findPullRequest(run, `${context3.owner}/${context3.repo}`, reader);
   if (found2.kind === "none") return tellStopped(found2.why);
   const { pull, fork } = found2;
-  const record2 = await heldRecord(inputs, context3, pull, reader, clock);
-  const rules = await judgingRules(reader, pull, inputs.config, inputs.settings);
-  const baseline = await storedBaseline(record2, inputs.baselineBranch, reader);
-  const request3 = await requestOf(record2, inputs, run, pull, reader);
+  const record2 = await heldRecord(inputs2, context3, pull, reader, clock);
+  const rules = await judgingRules(reader, pull, inputs2.config, inputs2.settings);
+  const baseline = await storedBaseline(record2, inputs2.baselineBranch, reader);
+  const request3 = await requestOf(record2, inputs2, run, pull, reader);
   const part = judged(record2, baseline.record, rules);
-  const whole2 = request3 === null ? part : withFormer(part, request3, rules.config.gate);
-  const { outcome, note } = await withAccepted(whole2, rules.config.gate, {
-    inputs,
+  const whole3 = request3 === null ? part : withFormer(part, request3, rules.config.gate);
+  const { outcome, note } = await withAccepted(whole3, rules.config.gate, {
+    inputs: inputs2,
     pullRequest: pull.number,
     reader,
     nowMs: clock.now()
   });
-  const asked = request3 === null ? null : partNote(request3, whole2);
+  const asked = request3 === null ? null : partNote(request3, whole3);
   const more = [asked, baseline.note, note].filter((one) => one !== null);
-  const notes = [...notesOf(whole2, rules), ...more];
-  const report = contextOf(inputs, context3, run, outcome, pull, fork, notes);
-  const wanted = { ...inputs, sha: pull.headSha, detailsUrl: context3.runUrl };
+  const notes = [...notesOf(whole3, rules), ...more];
+  const report = contextOf(inputs2, context3, run, outcome, pull, fork, notes);
+  const wanted = { ...inputs2, sha: pull.headSha, detailsUrl: context3.runUrl };
   const checked = await reportCheck(outcome, report, wanted, { openForge: () => forge, log: log2, notes });
   const told2 = await tell({
     outcome,
     context: report,
-    comment: inputs.comment ? { forge, pullRequest: pull.number, key: inputs.key } : null,
+    comment: inputs2.comment ? { forge, pullRequest: pull.number, key: inputs2.key } : null,
     log: log2
   });
   const { comparison, gate: gate2 } = outcome;
@@ -45528,12 +45619,12 @@ async function reportRun(inputs, context3, run, { reader, forge, log: log2, cloc
     "pull-request": pull.number
   });
   if (!gate2.passed) log2.error(plain(gate2.reason));
-  const code3 = gate2.exitCode === 1 && !inputs.failOnRegression ? 0 : gate2.exitCode;
+  const code3 = gate2.exitCode === 1 && !inputs2.failOnRegression ? 0 : gate2.exitCode;
   return code3 === 0 && (told2.failed || checked.failed) ? 3 : code3;
 }
-async function heldRecord(inputs, { workspace }, pull, reader, clock) {
-  const text3 = await readRecordFile(resolve(workspace, inputs.record), MAX_FOREIGN_BYTES);
-  const record2 = parseForeignRecord(text3, `of pull request #${pull.number}`, clock.now());
+async function heldRecord(inputs2, { workspace }, pull, reader, clock) {
+  const text5 = await readRecordFile(resolve(workspace, inputs2.record), MAX_FOREIGN_BYTES);
+  const record2 = parseForeignRecord(text5, `of pull request #${pull.number}`, clock.now());
   return ofPullRequest(record2, pull, reader);
 }
 function judged(record2, stored, { config: config2 }) {
@@ -45541,12 +45632,12 @@ function judged(record2, stored, { config: config2 }) {
   const comparison = stored === null ? compareRecord(record2, gate2, measure2) : compareStored(record2, stored, gate2, measure2);
   return { record: record2, comparison, gate: gateResult(comparison, config2.gate, record2.problems) };
 }
-function contextOf(inputs, context3, run, { record: record2, comparison }, pull, fork, notes) {
+function contextOf(inputs2, context3, run, { record: record2, comparison }, pull, fork, notes) {
   const base = record2.baseline === null ? "" : ` --base ${record2.baseline.sha.slice(0, 12)}`;
   const { serverUrl, owner, repo } = context3;
   return reportContext(context3, {
-    key: inputs.key,
-    ...commandContext(inputs, pull.headSha, record2, comparison),
+    key: inputs2.key,
+    ...commandContext(inputs2, pull.headSha, record2, comparison),
     pullRequest: pull.number,
     repeatCommand: `loadgate run${base} --seed ${record2.seed}`,
     notes,
@@ -45569,36 +45660,51 @@ function notesOf({ record: record2, comparison }, { config: config2, note }) {
 }
 
 // src/action/trusted/workflow-run.ts
-function readWorkflowRun(event) {
-  return {
-    id: event.positive("workflow_run.id"),
-    attempt: event.positive("workflow_run.run_attempt"),
-    action: event.text("action"),
-    event: event.text("workflow_run.event"),
-    repository: event.text("workflow_run.repository.full_name"),
-    headSha: event.sha("workflow_run.head_sha"),
-    headBranch: event.optionalText("workflow_run.head_branch"),
-    headRepository: event.optionalText("workflow_run.head_repository.full_name"),
-    pullRequests: event.list("workflow_run.pull_requests").flatMap(numberOf)
-  };
-}
-function numberOf(pull) {
-  const number4 = pull?.number;
-  return Number.isSafeInteger(number4) && Number(number4) > 0 ? [Number(number4)] : [];
-}
+var schema4 = object3({
+  action: text,
+  workflow_run: object3({
+    id: positive,
+    run_attempt: positive,
+    event: text,
+    repository: object3({ full_name: text }),
+    head_sha: commit,
+    head_branch: optionalText,
+    head_repository: repositoryName,
+    pull_requests: list
+  })
+}).transform(({ action, workflow_run: run }) => ({
+  id: run.id,
+  /** 1 for the first, more where it was repeated. */
+  attempt: run.run_attempt,
+  /** `completed`, `requested`, … */
+  action,
+  /** What started it: `pull_request`, `push`, … */
+  event: run.event,
+  /** `owner/name` of the repository that it ran in. */
+  repository: run.repository.full_name,
+  headSha: run.head_sha,
+  /** null: a tag, or none. */
+  headBranch: run.head_branch,
+  /** `owner/name`; null: the fork is gone. */
+  headRepository: run.head_repository,
+  /** Open pull requests of that branch; GitHub leaves it empty for forks. What is no number of one is left out. */
+  pullRequests: run.pull_requests.flatMap((pull) => pullNumber.safeParse(pull).data?.number ?? [])
+}));
+var pullNumber = object3({ number: positive });
+var readWorkflowRun = (event) => parseEvent(schema4, event);
 
 // src/action/trusted/main.ts
 async function main() {
-  const inputs = readReportInputs(getInput);
-  const { token } = inputs;
+  const inputs2 = readReportInputs(getInput);
+  const { token } = inputs2;
   if (token !== null) setSecret(token);
   const readFile = (path) => readFileSync2(path, "utf8");
   const context3 = readContext(process.env, readFile);
   if (context3.eventName !== "workflow_run") throw wrongEvent(context3.eventName);
-  const run = readWorkflowRun(parseEvent(process.env["GITHUB_EVENT_PATH"] ?? "", readFile));
+  const run = readWorkflowRun(readEventFile(process.env["GITHUB_EVENT_PATH"] ?? "", readFile));
   const log2 = actionLog();
   log2.info(`loadgate ${VERSION7}, the report of run ${run.id}`);
-  return reportRun(inputs, context3, run, {
+  return reportRun(inputs2, context3, run, {
     reader: createForgeReader(forgeOptions(context3, token, log2)),
     forge: openForge(context3, token, log2),
     log: log2,

@@ -1,48 +1,30 @@
+import * as z from 'zod';
 import { LoadgateError, LoadgateErrors } from '../model/error.js';
-import { type EventFile, parseEvent } from './event.js';
+import { SHA_PATTERN } from '../model/patterns.js';
+import { readEventFile } from './event.js';
+import { readTrigger, type Trigger } from './trigger.js';
 
-/** What made GitHub start this run. Commits are whole SHAs, branches are names without `refs/heads/`. */
-export type Trigger =
-  | {
-      readonly kind: 'pull_request';
-      readonly number: number;
-      readonly headSha: string;
-      readonly baseSha: string;
-      readonly baseRef: string;
-      readonly headRef: string;
-      /** The head is in another repository (or in none any more): the token may only read. */
-      readonly fork: boolean;
-    }
-  | { readonly kind: 'push'; readonly branch: string; readonly isDefault: boolean }
-  | { readonly kind: 'tag'; readonly tag: string }
-  /** Always on the default branch. */
-  | { readonly kind: 'schedule' }
-  /** `workflow_dispatch`. `branch` is null where a tag was chosen. */
-  | { readonly kind: 'manual'; readonly branch: string | null; readonly isDefault: boolean }
-  | {
-      readonly kind: 'merge_group';
-      readonly headSha: string;
-      readonly baseSha: string;
-      readonly baseRef: string;
-      readonly headRef: string;
-    }
-  /** `issue_comment`. */
-  | {
-      readonly kind: 'comment';
-      /** null: it was made on an issue, which is no pull request. */
-      readonly pullRequest: number | null;
-      /** `created`, `edited`, `deleted`. */
-      readonly action: string;
-      readonly comment: number;
-      /** Login; null: the account is gone. */
-      readonly author: string | null;
-      /** Written by an App, a workflow's own token among them. */
-      readonly bot: boolean;
-      readonly body: string;
-      /** When it was written, ISO 8601. */
-      readonly at: string;
-    }
-  | { readonly kind: 'other'; readonly event: string };
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** @param expected what the variable holds, with its article */
+const variable = (pattern: RegExp, expected: string) =>
+  z.string({ error: expected }).regex(pattern, { error: expected });
+const address = variable(/^https?:\/\/./, 'an address').transform((url) => url.replace(/\/+$/, ''));
+const whole = variable(/^\d+$/, 'a number').transform(Number);
+
+/** What the runner tells each step. */
+const environment = z.object({
+  GITHUB_EVENT_NAME: variable(/^[a-z_]+$/, 'the name of an event'),
+  GITHUB_EVENT_PATH: variable(/./, 'the path of a file'),
+  GITHUB_REPOSITORY: variable(/^[\w.-]+\/[\w.-]+$/, 'OWNER/NAME'),
+  GITHUB_SHA: variable(SHA_PATTERN, 'a whole commit SHA'),
+  GITHUB_REF: variable(/^refs\/./, 'a ref'),
+  GITHUB_SERVER_URL: address,
+  GITHUB_API_URL: address,
+  GITHUB_RUN_ID: whole,
+  GITHUB_RUN_ATTEMPT: whole,
+  GITHUB_WORKSPACE: variable(/^(\/|[A-Za-z]:[\\/])/, 'an absolute path'),
+});
 
 /** Everything that loadgate knows of the run that it is in, checked. */
 export interface ActionContext {
@@ -66,8 +48,6 @@ export interface ActionContext {
   readonly workspace: string;
 }
 
-export type Environment = Readonly<Record<string, string | undefined>>;
-
 /**
  * Reads what the runner tells its steps.
  * @param readFile text of a file; throws where it can't be read.
@@ -77,25 +57,24 @@ export type Environment = Readonly<Record<string, string | undefined>>;
  */
 export function readContext(env: Environment, readFile: (path: string) => string): ActionContext {
   const variables = readVariables(env);
-  const { eventName, ref, repository, serverUrl, runId } = variables;
+  const { GITHUB_EVENT_NAME: eventName, GITHUB_REF: ref, GITHUB_REPOSITORY: repository } = variables;
+  const { GITHUB_SERVER_URL: serverUrl, GITHUB_RUN_ID: runId } = variables;
   refuseUnsafe(eventName);
-  const event = parseEvent(variables.eventPath, readFile);
+  const event = readEventFile(variables.GITHUB_EVENT_PATH, readFile);
   const [owner = '', repo = ''] = repository.split('/');
-  const defaultBranch = event.optionalText('repository.default_branch');
   return {
     eventName,
-    trigger: readTrigger(eventName, ref, defaultBranch, event),
+    ...readTrigger(eventName, ref, event),
     owner,
     repo,
-    sha: variables.sha,
+    sha: variables.GITHUB_SHA,
     ref,
-    defaultBranch,
     serverUrl,
-    apiUrl: variables.apiUrl,
+    apiUrl: variables.GITHUB_API_URL,
     runId,
-    runAttempt: variables.runAttempt,
+    runAttempt: variables.GITHUB_RUN_ATTEMPT,
     runUrl: `${serverUrl}/${repository}/actions/runs/${runId}`,
-    workspace: variables.workspace,
+    workspace: variables.GITHUB_WORKSPACE,
   };
 }
 
@@ -113,103 +92,14 @@ function refuseUnsafe(eventName: string): void {
   );
 }
 
-function readTrigger(
-  eventName: string,
-  ref: string,
-  defaultBranch: string | null,
-  event: EventFile,
-): Trigger {
-  const branch = afterPrefix(ref, 'refs/heads/');
-  const isDefault = branch !== null && branch === defaultBranch;
-  switch (eventName) {
-    case 'pull_request':
-      return pullRequest(event);
-    case 'merge_group':
-      return {
-        kind: 'merge_group',
-        headSha: event.sha('merge_group.head_sha'),
-        baseSha: event.sha('merge_group.base_sha'),
-        baseRef: branchName(event.text('merge_group.base_ref')),
-        headRef: branchName(event.text('merge_group.head_ref')),
-      };
-    case 'push':
-      if (branch !== null) return { kind: 'push', branch, isDefault };
-      return { kind: 'tag', tag: afterPrefix(ref, 'refs/tags/') ?? ref };
-    case 'schedule':
-      return { kind: 'schedule' };
-    case 'workflow_dispatch':
-      return { kind: 'manual', branch, isDefault };
-    case 'issue_comment':
-      return comment(event);
-    default:
-      return { kind: 'other', event: eventName };
-  }
-}
-
-function pullRequest(event: EventFile): Trigger {
-  // The head's repository is null once the fork has been deleted.
-  const head = event.optionalText('pull_request.head.repo.full_name');
-  const base = event.text('pull_request.base.repo.full_name');
-  return {
-    kind: 'pull_request',
-    number: event.positive('pull_request.number'),
-    headSha: event.sha('pull_request.head.sha'),
-    baseSha: event.sha('pull_request.base.sha'),
-    baseRef: event.text('pull_request.base.ref'),
-    headRef: event.text('pull_request.head.ref'),
-    fork: head?.toLowerCase() !== base.toLowerCase(),
-  };
-}
-
-/** What the event says of its author's rights (`author_association`) is not read: the forge is asked. */
-function comment(event: EventFile): Trigger {
-  const author = event.optionalText('comment.user.login');
-  const isPull = event.optionalText('issue.pull_request.url') !== null;
-  return {
-    kind: 'comment',
-    pullRequest: isPull ? event.positive('issue.number') : null,
-    action: event.text('action'),
-    comment: event.positive('comment.id'),
-    author,
-    bot: event.optionalText('comment.user.type') === 'Bot' || author?.endsWith('[bot]') === true,
-    body: event.text('comment.body'),
-    at: event.text('comment.created_at'),
-  };
-}
-
-function afterPrefix(text: string, prefix: string): string | null {
-  return text.startsWith(prefix) ? text.slice(prefix.length) : null;
-}
-
-function branchName(ref: string): string {
-  return afterPrefix(ref, 'refs/heads/') ?? ref;
-}
-
-function readVariables(env: Environment) {
-  const errors: LoadgateError[] = [];
-  const take = (name: string, shape: RegExp, expected: string): string => {
-    const value = env[name] ?? '';
-    if (!shape.test(value)) errors.push(notInActions(name, value, expected));
-    return value;
-  };
-  const variables = {
-    eventName: take('GITHUB_EVENT_NAME', /^[a-z_]+$/, 'the name of an event'),
-    eventPath: take('GITHUB_EVENT_PATH', /./, 'the path of a file'),
-    repository: take('GITHUB_REPOSITORY', /^[\w.-]+\/[\w.-]+$/, 'OWNER/NAME'),
-    sha: take('GITHUB_SHA', /^[0-9a-f]{40,64}$/, 'a whole commit SHA'),
-    ref: take('GITHUB_REF', /^refs\/./, 'a ref'),
-    serverUrl: plainUrl(take('GITHUB_SERVER_URL', /^https?:\/\/./, 'an address')),
-    apiUrl: plainUrl(take('GITHUB_API_URL', /^https?:\/\/./, 'an address')),
-    runId: Number(take('GITHUB_RUN_ID', /^\d+$/, 'a number')),
-    runAttempt: Number(take('GITHUB_RUN_ATTEMPT', /^\d+$/, 'a number')),
-    workspace: take('GITHUB_WORKSPACE', /^(\/|[A-Za-z]:[\\/])/, 'an absolute path'),
-  };
-  if (errors.length > 0) throw new LoadgateErrors(errors);
-  return variables;
-}
-
-function plainUrl(url: string): string {
-  return url.replace(/\/+$/, '');
+function readVariables(env: Environment): z.infer<typeof environment> {
+  const { success, data, error } = environment.safeParse(env);
+  if (success) return data;
+  throw new LoadgateErrors(
+    error.issues.map(({ path: [name], message }) =>
+      notInActions(String(name), env[String(name)] ?? '', message),
+    ),
+  );
 }
 
 function notInActions(name: string, value: string, expected: string): LoadgateError {

@@ -1,58 +1,69 @@
+import * as z from 'zod';
 import { LoadgateError } from '../model/error.js';
+import { type Issue, valueIn } from '../model/issues.js';
+import { SHA_PATTERN } from '../model/patterns.js';
 
-/** The event as GitHub wrote it to a file. Fields are named by their path (`pull_request.head.sha`). */
+/** The event as GitHub wrote it to a file. */
 export interface EventFile {
-  /** A text that is not empty. */
-  text(path: string): string;
-  /** The same, null where it is not there. */
-  optionalText(path: string): string | null;
-  /** A whole commit SHA. */
-  sha(path: string): string;
-  /** A whole number above 0. */
-  positive(path: string): number;
-  /** A list; empty where it is not there. */
-  list(path: string): readonly unknown[];
+  readonly path: string;
+  readonly content: unknown;
 }
+
+const problem = { error: 'text' };
+/** A text that is not empty. */
+export const text = z.string(problem).min(1, problem);
+/** The same, null where it is absent. */
+export const optionalText = text.nullish().transform((value) => value ?? null);
+/** A whole commit SHA. */
+export const commit = z.string({ error: 'commit' }).regex(SHA_PATTERN, { error: 'commit' });
+/** A whole number above 0. */
+export const positive = z.int({ error: 'number above 0' }).positive({ error: 'number above 0' });
+/** A list; empty where it is absent. */
+export const list = z
+  .array(z.unknown(), { error: 'list' })
+  .nullish()
+  .transform((value) => value ?? []);
+/** An object of which these members are read. */
+export const object = <S extends z.core.$ZodLooseShape>(shape: S) => z.object(shape, { error: 'object' });
+
+/** `owner/name` of a repository; null: it is gone. */
+export const repositoryName = object({ full_name: optionalText })
+  .nullish()
+  .transform((repository) => repository?.full_name ?? null);
 
 /**
- * @throws LoadgateError `event-unreadable` (machine), also from the fields when they are asked for: the file is
- * missing, is no JSON, or lacks what this event should hold.
+ * Reads the file.
+ * @throws LoadgateError `event-unreadable` (machine) where it is missing or is no JSON
  */
-export function parseEvent(path: string, readFile: (path: string) => string): EventFile {
-  const root = parseObject(path, readFile);
-  const find = (field: string): unknown =>
-    field.split('.').reduce<unknown>((node, name) => (isObject(node) ? node[name] : undefined), root);
-  const need = <T>(field: string, expected: string, accept: (value: unknown) => value is T): T => {
-    const value = find(field);
-    if (accept(value)) return value;
-    const found = value === undefined || value === null ? 'is missing' : `is no ${expected}`;
-    throw unreadable(path, `its field ${field} ${found}`);
-  };
-  const text = (field: string): string => need(field, 'text', isText);
-  return {
-    text,
-    optionalText: (field) => (find(field) === undefined || find(field) === null ? null : text(field)),
-    sha: (field) => need(field, 'commit', isSha),
-    positive: (field) => need(field, 'number above 0', isPositive),
-    list: (field) => (find(field) === undefined || find(field) === null ? [] : need(field, 'list', isList)),
-  };
-}
-
-function parseObject(path: string, readFile: (path: string) => string): Record<string, unknown> {
+export function readEventFile(path: string, readFile: (path: string) => string): EventFile {
   let content: string;
   try {
     content = readFile(path);
   } catch (cause) {
     throw unreadable(path, 'it can not be read', cause);
   }
-  let value: unknown;
   try {
-    value = JSON.parse(content);
+    return { path, content: JSON.parse(content) };
   } catch (cause) {
     throw unreadable(path, content.trim() === '' ? 'it is empty' : 'it is no JSON', cause);
   }
-  if (!isObject(value)) throw unreadable(path, 'it holds no object');
-  return value;
+}
+
+/**
+ * Reads what one kind of event holds.
+ * @param schema made of the parts above: `error` is what a field should be, without an article
+ * @throws LoadgateError `event-unreadable` (machine) that names every field that is missing or wrong
+ */
+export function parseEvent<S extends z.ZodType>(schema: S, { path, content }: EventFile): z.output<S> {
+  const { success, data, error } = schema.safeParse(content);
+  if (success) return data;
+  throw unreadable(path, error.issues.map((issue) => describe(issue, content)).join(', '));
+}
+
+function describe({ path, message }: Issue, content: unknown): string {
+  if (path.length === 0) return `it holds no ${message}`;
+  const { value = null } = valueIn(content, path);
+  return `its field ${path.join('.')} ${value === null ? 'is missing' : `is no ${message}`}`;
 }
 
 function unreadable(path: string, problem: string, cause?: unknown): LoadgateError {
@@ -63,24 +74,4 @@ function unreadable(path: string, problem: string, cause?: unknown): LoadgateErr
     hint: 'Run the job again; on a runner of your own check that the folder of GITHUB_EVENT_PATH is kept until the job ends.',
     cause,
   });
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function isList(value: unknown): value is readonly unknown[] {
-  return Array.isArray(value);
-}
-
-function isText(value: unknown): value is string {
-  return typeof value === 'string' && value !== '';
-}
-
-function isSha(value: unknown): value is string {
-  return typeof value === 'string' && /^[0-9a-f]{40,64}$/.test(value);
-}
-
-function isPositive(value: unknown): value is number {
-  return typeof value === 'number' && Number.isInteger(value) && value > 0;
 }

@@ -1,4 +1,4 @@
-import { quote, type Reading, read, wrong } from './units.js';
+import { type Issues, quote, wrong } from '../model/issues.js';
 
 /** Words that mean something to a shell and nothing to a program. */
 const SHELL_OPERATORS = new Set(['&&', '||', '|', ';', '&', '>', '>>', '<', '2>&1']);
@@ -15,28 +15,29 @@ interface Words {
  * Splits a command line into argv: at white space, but not inside '…' or "…". A backslash takes the
  * next character as it is; inside "…" only a quote or a backslash. Nothing is expanded: no shell runs it.
  */
-export function parseCommand(text: string): Reading<readonly string[]> {
+export function parseCommand(text: string, issues: Issues): readonly string[] {
   const { words, operator, open } = splitWords(text);
-  if (open !== null) return wrong(`${quote(text)} has a ${open} that is never closed`);
-  if (words.length === 0) return wrong('the command is empty: write the program and its arguments');
+  if (open !== null) return wrong(issues, `${quote(text)} has a ${open} that is never closed`);
+  if (words.length === 0) return wrong(issues, 'the command is empty: write the program and its arguments');
   if (operator !== null) {
     return wrong(
+      issues,
       `${quote(text)} holds ${operator}, but no shell runs it: write one program, or [sh, -c, "..."] with exec before the last one`,
     );
   }
-  return checkArgv(words);
+  return checkArgv(words, issues);
 }
 
 /** Checks argv that was written as a list. */
-export function checkArgv(words: readonly string[]): Reading<readonly string[]> {
+export function checkArgv(words: readonly string[], issues: Issues): readonly string[] {
   const [program] = words;
   if (program === undefined || program === '')
-    return wrong('the command is empty: write the program and its arguments');
-  if (words.some((word) => word.includes('\0'))) return wrong('the command holds a NUL character');
+    return wrong(issues, 'the command is empty: write the program and its arguments');
+  if (words.some((word) => word.includes('\0'))) return wrong(issues, 'the command holds a NUL character');
   if (/^[A-Za-z_][A-Za-z0-9_]*=/.test(program)) {
-    return wrong(`the command starts with ${quote(program)}: write variables under "env"`);
+    return wrong(issues, `the command starts with ${quote(program)}: write variables under "env"`);
   }
-  return read(words);
+  return words;
 }
 
 /** An escaped character, '…', "…", white space, plain text, or a quote that is never closed. */

@@ -1,9 +1,6 @@
-/**
- * The kinds of value that a configuration holds, as zod schemas. Two conventions hold for all of them:
- * the `error` of a schema is a noun phrase that says what was expected ("a whole number from 1 to 65535"),
- * and a `custom` issue is a whole sentence; src/config/issues.ts turns both into messages.
- */
+/** The kinds of value that a configuration holds, as zod schemas (src/model/issues.ts says how they say what is wrong). */
 import * as z from 'zod';
+import { type Issues, quote, wrong } from '../model/issues.js';
 import { NAME_PATTERN } from '../model/patterns.js';
 import { parseRepositoryPath } from './paths.js';
 import {
@@ -13,8 +10,6 @@ import {
   parseDuration,
   parseFraction,
   parseSize,
-  quote,
-  type Reading,
 } from './units.js';
 
 /** What the JSON Schema tells about a key. */
@@ -25,37 +20,27 @@ export interface About {
   readonly examples?: readonly unknown[];
 }
 
-/** A transform that reports what a reader found wrong. */
-export function reading<I, O>(reader: (input: I) => Reading<O>) {
-  return (input: I, context: z.RefinementCtx): O => {
-    const result = reader(input);
-    if (result.ok) return result.value;
-    context.addIssue({ code: 'custom', message: result.problem });
-    return z.NEVER;
-  };
-}
-
 interface Range {
   readonly from: number;
   readonly to: number;
 }
 
-function bounded(
-  parse: (input: string | number) => Reading<number>,
-  { from, to }: Range,
-  format: (value: number) => string,
-) {
-  return (input: string | number): Reading<number> => {
-    const result = parse(input);
-    if (!result.ok || (result.value >= from && result.value <= to)) return result;
-    return { ok: false, problem: `${quote(input)} is out of range: ${format(from)} to ${format(to)}` };
+type Reader = (input: string | number, issues: Issues) => number;
+
+function bounded(parse: Reader, { from, to }: Range, format: (value: number) => string): Reader {
+  return (input, issues) => {
+    const before = issues.issues.length;
+    const value = parse(input, issues);
+    const isRead = issues.issues.length === before;
+    if (!isRead || (value >= from && value <= to)) return value;
+    return wrong(issues, `${quote(input)} is out of range: ${format(from)} to ${format(to)}`);
   };
 }
 
-function measured(phrase: string, reader: (input: string | number) => Reading<number>, about: About) {
+function measured(phrase: string, reader: Reader, about: About) {
   const written = z.union([z.string({ error: phrase }), z.number({ error: phrase })], { error: phrase });
   // Told of what is written: zod leaves defaults and examples out of the input side of a transform.
-  return written.meta({ ...about }).transform(reading(reader));
+  return written.meta({ ...about }).transform(reader);
 }
 
 /** A duration, ms; `from` and `to` in ms. */
@@ -121,7 +106,7 @@ export function repositoryPath(about: About) {
   return z
     .string({ error: 'a path inside the repository' })
     .meta({ ...about })
-    .transform(reading(parseRepositoryPath));
+    .transform(parseRepositoryPath);
 }
 
 /** Name of a target or scenario. */

@@ -1,12 +1,7 @@
-import { LoadgateError } from '../model/error.js';
-
-/** Collects what is wrong with the inputs. */
-export type Complain = (input: string, message: string, hint: string) => void;
-
-/** An input of the Action (or an option of the terminal) that is wrong. */
-export function inputError(input: string, message: string, hint: string): LoadgateError {
-  return new LoadgateError(`input "${input}": ${message}`, { kind: 'usage', code: 'input-invalid', hint });
-}
+import * as z from 'zod';
+import { quote, wrong } from '../model/issues.js';
+import { parseRequestLine } from './request-line.js';
+import { scenarioName } from './scenario-names.js';
 
 /** An input without white space around it; undefined: not given, which GitHub says as empty text. */
 export function given(text: string | undefined): string | undefined {
@@ -20,7 +15,7 @@ export function numberOrText(text: string | undefined): number | string | undefi
 }
 
 /** Lines with something in them, trimmed, with their number from 1; # starts a comment line. */
-export function contentLines(text = ''): { readonly line: string; readonly number: number }[] {
+function contentLines(text: string): { readonly line: string; readonly number: number }[] {
   return text
     .split(/\r\n|\r|\n/)
     .map((line, index) => ({ line: line.trim(), number: index + 1 }))
@@ -28,15 +23,39 @@ export function contentLines(text = ''): { readonly line: string; readonly numbe
 }
 
 /** `NAME=value` lines. A wrong line is never repeated in the error: it may hold a secret. */
-export function parseEnvLines(text: string | undefined, complain: Complain): Record<string, string> {
-  const variables = new Map<string, string>();
-  for (const { line, number } of contentLines(text)) {
-    const [, name = '', value = ''] = /^([A-Za-z_][A-Za-z0-9_.-]*)=(.*)$/.exec(line) ?? [];
-    // `__proto__` would not survive being a key of an object.
-    const isName = name !== '' && name !== '__proto__';
-    const problem = !isName ? 'expected NAME=value' : variables.has(name) ? `${name} is there twice` : null;
-    if (problem === null) variables.set(name, value);
-    else complain('env', `line ${number}: ${problem}`, 'Write one NAME=value a line.');
+export const envLines = z
+  .string()
+  .default('')
+  .transform((text, issues): Record<string, string> => {
+    const variables = new Map<string, string>();
+    for (const { line, number } of contentLines(text)) {
+      const [, name = '', value = ''] = /^([A-Za-z_][A-Za-z0-9_.-]*)=(.*)$/.exec(line) ?? [];
+      // `__proto__` would not survive being a key of an object.
+      const isName = name !== '' && name !== '__proto__';
+      const problem = !isName ? 'expected NAME=value' : variables.has(name) ? `${name} is there twice` : null;
+      if (problem === null) variables.set(name, value);
+      else wrong(issues, `line ${number}: ${problem}`, 'Write one NAME=value a line.');
+    }
+    return Object.fromEntries(variables);
+  });
+
+const requestLine = z.string().transform(parseRequestLine);
+
+/** One request a line: `GET /api/items` → a scenario for each, by its name. */
+export const requestLines = z.string().transform((text, issues): Record<string, { request: string }> => {
+  const hint = 'Write one request a line, such as GET /api/items.';
+  const lines = contentLines(text);
+  if (lines.length === 0) return wrong(issues, 'nothing is given', hint);
+  const scenarios = new Map<string, { request: string }>();
+  const seen = new Set<string>();
+  for (const { line, number } of lines) {
+    const { data, error } = requestLine.safeParse(line);
+    for (const { message } of error?.issues ?? []) wrong(issues, `line ${number}: ${message}`, hint);
+    if (data === undefined) continue;
+    const request = `${data.method} ${data.path}`;
+    if (seen.has(request)) wrong(issues, `line ${number}: ${quote(request)} is there twice`, hint);
+    else scenarios.set(scenarioName(data.method, data.path, new Set(scenarios.keys())), { request });
+    seen.add(request);
   }
-  return Object.fromEntries(variables);
-}
+  return Object.fromEntries(scenarios);
+});

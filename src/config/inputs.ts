@@ -1,15 +1,14 @@
 import { basename } from 'node:path/posix';
+import * as z from 'zod';
 import type { Config } from '../model/config.js';
-import { type LoadgateError, LoadgateErrors } from '../model/error.js';
+import { LoadgateErrors } from '../model/error.js';
+import { wrong } from '../model/issues.js';
 import { NAME_PATTERN } from '../model/patterns.js';
-import { type Complain, contentLines, given, inputError, numberOrText, parseEnvLines } from './input-text.js';
-import { findingsOf } from './issues.js';
-import { parseRequestLine } from './request-line.js';
+import { envLines, given, numberOrText, requestLines } from './input-text.js';
+import { inputErrors } from './issues.js';
 import { resolveConfig } from './resolve.js';
-import { scenarioName } from './scenario-names.js';
 import { configSchema } from './schema.js';
 import { inputNameOf, type SettingInputs, settingsOf, written } from './settings.js';
-import { quote } from './units.js';
 
 /** The one-file set-up, as the Action's inputs or the terminal's options give it; empty text is not given. */
 export interface ConfigInputs extends SettingInputs {
@@ -21,76 +20,61 @@ export interface ConfigInputs extends SettingInputs {
   readonly requests: string;
 }
 
+/** What must be given, and the inputs of several lines. The definition of the file checks all else. */
+const setUp = z.object({
+  source: z
+    .object({ build: z.string().optional(), command: z.string().optional() })
+    .superRefine(({ build, command }, issues) => {
+      if (given(build) !== undefined || given(command) !== undefined) return;
+      const hint = 'Name a folder with a Dockerfile (or a command).';
+      wrong(issues, 'neither "build" nor "command" is given', hint, ['build']);
+    }),
+  port: z.string().superRefine((port, issues) => {
+    const hint = 'Write the port that the service listens on, such as 8080.';
+    if (given(port) === undefined) wrong(issues, 'nothing is given', hint);
+  }),
+  requests: requestLines,
+  env: envLines,
+});
+
 /**
  * A configuration of one target, and a scenario for each request, checked by the definition of the file.
  * @throws LoadgateErrors (`input-invalid`), each naming its input
  */
 export function configFromInputs(inputs: ConfigInputs): Config {
-  const errors: LoadgateError[] = [];
-  const complain: Complain = (...what) => errors.push(inputError(...what));
-  const raw = {
-    ...settingsOf(inputs),
-    targets: { [targetName(inputs.build)]: targetOf(inputs, complain) },
-    scenarios: scenariosOf(inputs.requests, complain),
-  };
+  const texts = { ...inputs, source: inputs };
+  const issues = setUp.safeParse(texts).error?.issues ?? [];
+  const raw = asFile(inputs);
   const checked = configSchema.safeParse(raw);
-  if (!checked.success) {
-    const findings = findingsOf(checked.error.issues, raw);
-    for (const { path, message, hint } of findings) complain(inputNameOf(path), message, hint);
-  }
+  const errors = [
+    ...inputErrors(issues, texts, (path) => String(path.at(-1))),
+    ...inputErrors(checked.error?.issues ?? [], raw, inputNameOf),
+  ];
   if (!checked.success || errors.length > 0) throw new LoadgateErrors(errors);
   return resolveConfig(checked.data, null, () => null);
 }
 
+/** The inputs as a file would say them. What is missing or wrong has a stand-in, so that all else is checked too. */
+function asFile(inputs: ConfigInputs): Record<string, unknown> {
+  const build = given(inputs.build);
+  const command = given(inputs.command);
+  const target = written({
+    build: build === undefined && command === undefined ? '.' : build,
+    command,
+    port: numberOrText(given(inputs.port)) ?? 80,
+    env: envLines.safeParse(inputs.env).data ?? {},
+  });
+  return {
+    ...settingsOf(inputs),
+    targets: { [targetName(build)]: target },
+    scenarios: requestLines.safeParse(inputs.requests).data ?? { root: { request: 'GET /' } },
+  };
+}
+
 /** The last folder of the build context, where it makes a name. */
 function targetName(build = ''): string {
-  const folder = basename(build.trim())
+  const folder = basename(build)
     .replaceAll(/[^A-Za-z0-9._-]+/g, '-')
     .slice(0, 63);
   return NAME_PATTERN.test(folder) && !(folder in Object.prototype) ? folder : 'app';
-}
-
-/** What is missing is told, and stood in for, so that everything else is checked too. */
-function targetOf(inputs: ConfigInputs, complain: Complain): Record<string, unknown> {
-  const build = given(inputs.build);
-  const command = given(inputs.command);
-  const port = given(inputs.port);
-  if (build === undefined && command === undefined) {
-    complain(
-      'build',
-      'neither "build" nor "command" is given',
-      'Name a folder with a Dockerfile (or a command).',
-    );
-  }
-  if (port === undefined)
-    complain('port', 'nothing is given', 'Write the port that the service listens on, such as 8080.');
-  return written({
-    build: build === undefined && command === undefined ? '.' : build,
-    command,
-    port: port === undefined ? 80 : numberOrText(port),
-    env: parseEnvLines(inputs.env, complain),
-  });
-}
-
-function scenariosOf(requests: string, complain: Complain): Record<string, { readonly request: string }> {
-  const hint = 'Write one request a line, such as GET /api/items.';
-  const lines = contentLines(requests);
-  if (lines.length === 0) complain('requests', 'nothing is given', hint);
-  const scenarios = new Map<string, { readonly request: string }>();
-  const seen = new Set<string>();
-  for (const { line, number } of lines) {
-    const reading = parseRequestLine(line);
-    if (!reading.ok) {
-      complain('requests', `line ${number}: ${reading.problem}`, hint);
-      continue;
-    }
-    const { method, path } = reading.value;
-    const request = `${method} ${path}`;
-    if (seen.has(request)) complain('requests', `line ${number}: ${quote(request)} is there twice`, hint);
-    else scenarios.set(scenarioName(method, path, new Set(scenarios.keys())), { request });
-    seen.add(request);
-  }
-  // A stand-in: that nothing is left has been told.
-  if (scenarios.size === 0) scenarios.set('root', { request: 'GET /' });
-  return Object.fromEntries(scenarios);
 }

@@ -1,7 +1,8 @@
 import type * as z from 'zod';
-import { type Path, pathLabel, valueIn } from './located.js';
+import { LoadgateError } from '../model/error.js';
+import { hintOf, type Issue, type Path, quote, valueIn } from '../model/issues.js';
+import { pathLabel } from './located.js';
 import { nearest } from './nearest.js';
-import { quote } from './units.js';
 
 /** One thing that is wrong, before anybody knows where it was written. */
 export interface Finding {
@@ -24,11 +25,29 @@ export function wholeMessage({ about, message }: Finding): string {
   return about === null || about.length === 0 ? message : `${pathLabel(about)}: ${message}`;
 }
 
-type Issue = z.core.$ZodIssue;
+/**
+ * The issues about inputs as errors (`input-invalid`).
+ * @param root the value that was checked
+ * @param nameOf the input that a path in it stands for
+ */
+export function inputErrors(
+  issues: readonly Issue[],
+  root: unknown,
+  nameOf: (path: Path) => string,
+): LoadgateError[] {
+  return findingsOf(issues, root).map(
+    ({ path, message, hint }) =>
+      new LoadgateError(`input "${nameOf(path)}": ${message}`, {
+        kind: 'usage',
+        code: 'input-invalid',
+        hint,
+      }),
+  );
+}
 
 /**
- * zod's issues as findings. The schema's conventions are those of src/config/fields.ts: `message` is a
- * noun phrase (what was expected), a sentence for `custom`, and the known keys for `unrecognized_keys`.
+ * zod's issues as findings. The conventions are those of src/model/issues.ts; for `unrecognized_keys`, `message` is the
+ * list of the known keys.
  * @param root the value that was checked
  */
 export function findingsOf(issues: readonly Issue[], root: unknown, under: Path = []): Finding[] {
@@ -47,10 +66,15 @@ function findingsOfOne(issue: Issue, root: unknown, path: Path): Finding[] {
     case 'invalid_union':
       return union(issue, root, path);
     case 'custom':
-      return [{ path, points: 'value', about: path, message: issue.message, hint: 'Correct this value.' }];
+      return [custom(issue, path)];
     default:
       return [unexpected(issue.message, root, path)];
   }
+}
+
+function custom(issue: Issue, path: Path): Finding {
+  const hint = hintOf(issue) ?? 'Correct this value.';
+  return { path, points: 'value', about: path, message: issue.message, hint };
 }
 
 function unknownKey(key: string, known: readonly string[], path: Path): Finding {

@@ -1,4 +1,5 @@
 /** Plain values that remember where in the file they were written. */
+import type { Path } from '../model/issues.js';
 
 /** Offsets into the text. A value under a merge key or an alias points to where it is written. */
 export interface Located {
@@ -9,9 +10,6 @@ export interface Located {
   readonly keyAt: number | null;
   readonly children: ReadonlyMap<string, Located>;
 }
-
-/** A step into a mapping or a list, as zod names them. */
-export type Path = readonly PropertyKey[];
 
 /**
  * The place of a path; where the path ends early (a missing key), the place of what it should be in.
@@ -29,18 +27,6 @@ export function locate(root: Located, path: Path, prefer: 'key' | 'value'): numb
   }
   // Something that is missing has no place: the name of what it is missing in is the best one.
   return (prefer === 'key' || !whole ? here.keyAt : null) ?? here.at;
-}
-
-/** The value at a path inside plain objects and lists, and whether there is one. */
-export function valueIn(root: unknown, path: Path): { readonly found: boolean; readonly value: unknown } {
-  let value = root;
-  for (const step of path) {
-    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, step)) {
-      return { found: false, value: undefined };
-    }
-    value = (value as Record<PropertyKey, unknown>)[step];
-  }
-  return { found: true, value };
 }
 
 /** `["targets", "flask", "command", 0]` → `targets.flask.command[0]`; `the top level` for none. */

@@ -1,7 +1,7 @@
 import type { Config, Target } from '../model/config.js';
-import { type LoadgateError, LoadgateErrors } from '../model/error.js';
-import { inputError, parseEnvLines } from './input-text.js';
-import { findingsOf } from './issues.js';
+import { LoadgateErrors } from '../model/error.js';
+import { envLines } from './input-text.js';
+import { inputErrors } from './issues.js';
 import { withCaps } from './resolve.js';
 import { inputNameOf, type SettingInputs, settingsOf, settingsSchema } from './settings.js';
 
@@ -10,20 +10,20 @@ import { inputNameOf, type SettingInputs, settingsOf, settingsSchema } from './s
  * @throws LoadgateErrors (`input-invalid`), each naming its input
  */
 export function applyOverrides(config: Config, inputs: SettingInputs): Config {
-  const errors: LoadgateError[] = [];
-  const env = parseEnvLines(inputs.env, (...what) => errors.push(inputError(...what)));
+  const env = envLines.safeParse(inputs.env);
   const raw = settingsOf(inputs);
   const checked = settingsSchema.safeParse(raw);
-  if (!checked.success) {
-    const findings = findingsOf(checked.error.issues, raw);
-    errors.push(...findings.map(({ path, message, hint }) => inputError(inputNameOf(path), message, hint)));
+  if (!checked.success || !env.success) {
+    throw new LoadgateErrors([
+      ...inputErrors(env.error?.issues ?? [], inputs, () => 'env'),
+      ...inputErrors(checked.error?.issues ?? [], raw, inputNameOf),
+    ]);
   }
-  if (!checked.success || errors.length > 0) throw new LoadgateErrors(errors);
   const { budget, compare, caps, gate } = checked.data;
   const override = (target: Target): Target => ({
     ...target,
     caps: withCaps(target.caps, caps),
-    env: { ...target.env, ...env },
+    env: { ...target.env, ...env.data },
   });
   return {
     ...config,

@@ -1,7 +1,8 @@
 import type { Config } from '../model/config.js';
 import { LoadgateError, LoadgateErrors, type SourceLocation } from '../model/error.js';
+import type { Path } from '../model/issues.js';
 import { type Finding, findingsOf, wholeMessage } from './issues.js';
-import { type Located, locate, type Path } from './located.js';
+import { type Located, locate } from './located.js';
 import { readYaml } from './read-yaml.js';
 import { findReferences } from './references.js';
 import { resolveConfig } from './resolve.js';

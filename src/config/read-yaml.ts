@@ -1,5 +1,6 @@
 import { isScalar, LineCounter, type Node, parseDocument } from 'yaml';
-import type { Located, Path } from './located.js';
+import type { Path } from '../model/issues.js';
+import type { Located } from './located.js';
 import { locatedValues, Unreadable, type YamlProblem } from './yaml-values.js';
 
 /** 1 MiB: thousands of targets. Anything larger is another file by mistake, or meant to hurt. */

@@ -1,7 +1,6 @@
+import { quote, valueIn } from '../model/issues.js';
 import type { Finding } from './issues.js';
-import { valueIn } from './located.js';
 import { nearest } from './nearest.js';
-import { quote } from './units.js';
 
 /**
  * What names refer to. Works on the values as they are written, so that a wrong name is told beside wrong

@@ -1,4 +1,4 @@
-import { quote, type Reading, read, wrong } from './units.js';
+import { type Issues, quote, wrong } from '../model/issues.js';
 
 /**
  * Methods that a scenario may send. No HEAD: the answer has no body to check. No CONNECT or TRACE: they
@@ -20,50 +20,55 @@ const MAX_PATH = 8_192;
 const HELP = 'write it like GET /healthz';
 
 /** `GET /api/items?page=1` → method (upper case) and path with query. */
-export function parseRequestLine(text: string): Reading<{ readonly method: string; readonly path: string }> {
+export function parseRequestLine(
+  text: string,
+  issues: Issues,
+): { readonly method: string; readonly path: string } {
   const words = text.trim().split(/\s+/);
   const [first = '', second] = words;
-  if (first === '') return wrong(`the request is empty: ${HELP}`);
+  if (first === '') return wrong(issues, `the request is empty: ${HELP}`);
   if (second === undefined && first.startsWith('/')) {
-    return wrong(`${quote(text)} has no method: write GET ${first}`);
+    return wrong(issues, `${quote(text)} has no method: write GET ${first}`);
   }
-  const method = parseMethod(first);
-  if (!method.ok) return method;
-  if (second === undefined) return wrong(`${quote(text)} has no path: ${HELP}`);
+  const method = parseMethod(first, issues);
+  if (second === undefined) return wrong(issues, `${quote(text)} has no path: ${HELP}`);
   if (words.length > 2)
     return wrong(
+      issues,
       `${quote(text)} is no request: after the path nothing may follow, and blanks in it are written %20`,
     );
-  const path = parsePath(second);
-  return path.ok ? read({ method: method.value, path: path.value }) : path;
+  return { method, path: parsePath(second, issues) };
 }
 
 /** A method in upper case. */
-function parseMethod(text: string): Reading<string> {
+function parseMethod(text: string, issues: Issues): string {
   const method = text.toUpperCase();
-  if ((METHODS as readonly string[]).includes(method)) return read(method);
-  return wrong(`${quote(text)} is no method that loadgate sends: ${METHODS.join(', ')}`);
+  if ((METHODS as readonly string[]).includes(method)) return method;
+  return wrong(issues, `${quote(text)} is no method that loadgate sends: ${METHODS.join(', ')}`);
 }
 
 /** A path with query, as it goes on the wire: printable ASCII without a fragment. */
-export function parsePath(text: string): Reading<string> {
+export function parsePath(text: string, issues: Issues): string {
   if (/^https?:\/\//i.test(text)) {
     return wrong(
+      issues,
       `${quote(text)} is a whole address: write the path alone, loadgate knows the target's address`,
     );
   }
-  if (!text.startsWith('/')) return wrong(`${quote(text)} is no path: it starts with /`);
+  if (!text.startsWith('/')) return wrong(issues, `${quote(text)} is no path: it starts with /`);
   // `//host/x` is another host's address to many readers of URLs.
-  if (text.startsWith('//')) return wrong(`${quote(text)} starts with two slashes: write one`);
+  if (text.startsWith('//')) return wrong(issues, `${quote(text)} starts with two slashes: write one`);
   if (text.includes('#'))
-    return wrong(`${quote(text)} has a fragment: browsers keep it to themselves, leave it out`);
+    return wrong(issues, `${quote(text)} has a fragment: browsers keep it to themselves, leave it out`);
   if (!/^[\x21-\x7e]+$/.test(text)) {
     return wrong(
+      issues,
       `${quote(text)} holds blanks or letters outside ASCII: percent-encode them (a blank is %20)`,
     );
   }
-  if (text.length > MAX_PATH) return wrong(`the path has ${text.length} characters: ${MAX_PATH} at most`);
-  return read(text);
+  if (text.length > MAX_PATH)
+    return wrong(issues, `the path has ${text.length} characters: ${MAX_PATH} at most`);
+  return text;
 }
 
 /** Why a request header can't be sent as it is; null: it can. */

@@ -5,7 +5,7 @@ import {
   DEFAULT_UPSTREAM_CONNECTIONS,
   DEFAULT_UPSTREAM_DELAY_MS,
 } from './defaults.js';
-import { choice, duration, name, reading, section, texts, whole } from './fields.js';
+import { choice, duration, name, section, texts, whole } from './fields.js';
 import { headerProblem, METHODS, parsePath, parseRequestLine } from './request-line.js';
 import { formatDuration } from './units.js';
 
@@ -46,14 +46,14 @@ export function request(description: string) {
   const line = z
     .string({ error: 'a request' })
     .meta({ description: 'Method and path.', examples: ['GET /healthz'] })
-    .transform(reading(parseRequestLine));
+    .transform(parseRequestLine);
   const whole = section(
     {
       method: choice(METHODS, { description: 'The method.', default: 'GET' }).optional(),
       path: z
         .string({ error: 'a path such as /healthz' })
         .meta({ description: 'Path with query.', examples: ['/healthz'] })
-        .transform(reading(parsePath)),
+        .transform(parsePath),
       headers: requestHeaders.optional(),
       body: text('The body, as text.').optional(),
     },

@@ -7,7 +7,6 @@ import {
   choice,
   decimal,
   duration,
-  reading,
   repositoryPath,
   section,
   size,
@@ -70,10 +69,10 @@ const buildSection = section(
 const commandLine = z
   .string({ error: 'a command' })
   .meta({ examples: ['node server.mjs'] })
-  .transform(reading(parseCommand));
+  .transform(parseCommand);
 const commandList = z
   .array(z.string({ error: 'text, in quotes where it is a number' }), { error: 'a list of words' })
-  .transform(reading(checkArgv));
+  .transform(checkArgv);
 
 /** One target as it is written. */
 export const target = targetSection()

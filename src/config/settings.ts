@@ -1,6 +1,6 @@
 import * as z from 'zod';
+import type { Path } from '../model/issues.js';
 import { given, numberOrText } from './input-text.js';
-import type { Path } from './located.js';
 import { settingsShape } from './schema.js';
 
 /** Inputs that stand for keys at the top level of a file; empty text is not given. */

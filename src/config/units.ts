@@ -1,20 +1,8 @@
 /**
- * Durations, sizes and shares as people write them. Each reader takes what YAML gives (text or a
- * number) and returns the value in loadgate's unit, or a sentence that says what is wrong with it.
+ * Durations, sizes and shares as people write them. Each reader takes what YAML gives (text or a number) and returns
+ * the value in loadgate's unit, or says what is wrong with it, as transforms of zod do.
  */
-
-/** What was read, or what is wrong, as a sentence without a full stop. */
-export type Reading<T> =
-  | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly problem: string };
-
-export function read<T>(value: T): Reading<T> {
-  return { ok: true, value };
-}
-
-export function wrong(problem: string): Reading<never> {
-  return { ok: false, problem };
-}
+import { type Issues, quote, wrong } from '../model/issues.js';
 
 const DURATION_HELP = 'write it like 100ms, 2s or 10m';
 const SIZE_HELP = 'write it like 512m, 1g or 1GiB';
@@ -46,12 +34,12 @@ const FRACTION = new RegExp(`^(${NUMBER})\\s*(%?)$`);
  * A duration: `100ms`, `1.5s`, `10m`, `1h`, `1m30s`. A bare number has no unit and is refused, but for 0.
  * @returns ms, to the microsecond
  */
-export function parseDuration(input: string | number): Reading<number> {
+export function parseDuration(input: string | number, issues: Issues): number {
   const text = String(input).trim();
-  if (/^0+(\.0+)?$/.test(text)) return read(0);
-  if (/^-/.test(text)) return wrong(`${quote(input)} is negative: a duration is not`);
+  if (/^0+(\.0+)?$/.test(text)) return 0;
+  if (/^-/.test(text)) return wrong(issues, `${quote(input)} is negative: a duration is not`);
   if (new RegExp(`^(${NUMBER})$`).test(text)) {
-    return wrong(`${quote(input)} has no unit: write ${text}ms, ${text}s or ${text}m`);
+    return wrong(issues, `${quote(input)} has no unit: write ${text}ms, ${text}s or ${text}m`);
   }
   let rest = text;
   let total = 0;
@@ -61,25 +49,26 @@ export function parseDuration(input: string | number): Reading<number> {
     const unit = MS_BY_UNIT[part?.[2]?.toLowerCase() ?? ''];
     // Units go down (1h30m): 1m1m and 5s1h are slips, not durations.
     if (part === null || unit === undefined || unit >= last) {
-      return wrong(`${quote(input)} is no duration: ${DURATION_HELP}`);
+      return wrong(issues, `${quote(input)} is no duration: ${DURATION_HELP}`);
     }
     total += Number(part[1]) * unit;
     last = unit;
     rest = rest.slice(part[0].length);
   }
-  if (last === Number.POSITIVE_INFINITY) return wrong(`${quote(input)} is no duration: ${DURATION_HELP}`);
-  return read(Math.round(total * 1_000) / 1_000);
+  if (last === Number.POSITIVE_INFINITY)
+    return wrong(issues, `${quote(input)} is no duration: ${DURATION_HELP}`);
+  return Math.round(total * 1_000) / 1_000;
 }
 
 /**
  * A size: `512m`, `1g`, `1.5GiB`, or plain bytes. Prefixes are powers of 1,024, as Docker's are.
  * @returns bytes, a whole number
  */
-export function parseSize(input: string | number): Reading<number> {
+export function parseSize(input: string | number, issues: Issues): number {
   const match = SIZE.exec(String(input).trim());
-  if (match === null) return wrong(`${quote(input)} is no size: ${SIZE_HELP}`);
+  if (match === null) return wrong(issues, `${quote(input)} is no size: ${SIZE_HELP}`);
   const factor = BYTES_BY_PREFIX[(match[2] ?? '').toLowerCase()] ?? 1;
-  return read(Math.round(Number(match[1]) * factor));
+  return Math.round(Number(match[1]) * factor);
 }
 
 /**
@@ -87,15 +76,16 @@ export function parseSize(input: string | number): Reading<number> {
  * writes it.
  * @returns a fraction, 0.03 for 3 %
  */
-export function parseFraction(input: string | number): Reading<number> {
+export function parseFraction(input: string | number, issues: Issues): number {
   const text = String(input).trim();
   const match = FRACTION.exec(text);
-  if (match === null) return wrong(`${quote(input)} is no share: ${FRACTION_HELP}`);
+  if (match === null) return wrong(issues, `${quote(input)} is no share: ${FRACTION_HELP}`);
   const value = Number(match[1]);
   // Divided, not multiplied: 7 / 100 is 0.07, 7 * 0.01 is 0.07 and a bit.
-  if (match[2] === '%') return read(value / 100);
-  if (value >= 1) return wrong(`${quote(input)} would be ${value * 100} %: write ${text}% or ${value / 100}`);
-  return read(value);
+  if (match[2] === '%') return value / 100;
+  if (value >= 1)
+    return wrong(issues, `${quote(input)} would be ${value * 100} %: write ${text}% or ${value / 100}`);
+  return value;
 }
 
 /** `600000` → `10m`: the largest unit that leaves a whole number, else ms. */
@@ -119,10 +109,4 @@ export function formatSize(bytes: number): string {
 /** `0.03` → `3%`. */
 export function formatFraction(fraction: number): string {
   return `${Number((fraction * 100).toPrecision(12))}%`;
-}
-
-/** A value as it is named in an error: text in quotes and cut to a line, numbers bare. */
-export function quote(value: string | number): string {
-  if (typeof value === 'number') return String(value);
-  return JSON.stringify(value.length > 60 ? `${value.slice(0, 57)}...` : value);
 }

@@ -10,8 +10,8 @@ import {
   type YAMLMap,
   type YAMLSeq,
 } from 'yaml';
-import type { Located, Path } from './located.js';
-import { quote } from './units.js';
+import { type Path, quote } from '../model/issues.js';
+import type { Located } from './located.js';
 
 /** With every alias written out. A file of 1 MiB that is honest stays far below. */
 const MAX_NODES = 100_000;

@@ -5,10 +5,11 @@ import { answerMarker } from '../../forge/marker.js';
 import type { Session } from '../../job/session.js';
 import { LoadgateError } from '../../model/error.js';
 import { type Answer, FINAL, outsiderText, renderAnswers } from '../../report/answers.js';
-import type { ActionContext, Trigger } from '../context.js';
+import type { ActionContext } from '../context.js';
 import type { ActionInputs } from '../inputs.js';
 import { openConversation } from '../open.js';
 import { openForge } from '../tell/context.js';
+import type { Trigger } from '../trigger.js';
 import { type Asked, failure, type Heard } from './asked.js';
 import { carryOut } from './carry-out.js';
 

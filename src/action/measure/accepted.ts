@@ -7,9 +7,10 @@ import type { Outcome } from '../../job/types.js';
 import type { AcceptedRegression } from '../../model/accepted.js';
 import type { Config } from '../../model/config.js';
 import { toLoadgateErrors } from '../../model/error.js';
-import type { ActionContext, Trigger } from '../context.js';
+import type { ActionContext } from '../context.js';
 import type { ActionInputs } from '../inputs.js';
 import { branchOptions, openConversation } from '../open.js';
+import type { Trigger } from '../trigger.js';
 
 /** Pull requests with something accepted that are looked up after a push, newest first. */
 const MAX_PULLS = 30;

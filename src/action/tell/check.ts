@@ -5,7 +5,7 @@ import { renderCheck } from '../../report/check.js';
 import type { ReportContext } from '../../report/types.js';
 import type { Log } from '../../system/log.js';
 import type { ActionContext } from '../context.js';
-import type { CheckInput } from '../gate-inputs.js';
+import type { CheckInput } from '../input-fields.js';
 
 /** Not the name that a job is likely to have: GitHub shows every job as a check of that name. */
 const NAME = 'loadgate verdict';

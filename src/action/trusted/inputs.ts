@@ -1,51 +1,51 @@
-import { type Complain, inputError } from '../../config/input-text.js';
-import type { SettingInputs } from '../../config/settings.js';
-import { type LoadgateError, LoadgateErrors } from '../../model/error.js';
-import { type CheckInput, readCheck } from '../gate-inputs.js';
-import { emptyAsNull, type GetInput, readBoolean, readBranch, readKey } from '../inputs.js';
+import * as z from 'zod';
+import { wrong } from '../../model/issues.js';
+import type { DeepReadonly } from '../../model/parts.js';
+import * as field from '../input-fields.js';
+
+const inputs = {
+  record: field.text.transform((path, issues) =>
+    path === ''
+      ? wrong(
+          issues,
+          'nothing is given',
+          'Write where the downloaded record is: a file, or a folder with one.',
+        )
+      : path,
+  ),
+  config: field.optional,
+  slower: field.text,
+  'on-inconclusive': field.text,
+  comment: field.flag(true),
+  key: field.key,
+  check: field.check,
+  commands: field.flag(false),
+  'baseline-branch': field.branch,
+  token: field.optional,
+  'fail-on-regression': field.flag(true),
+};
+
+const schema = z.object(inputs).transform((given) => ({
+  /** Path as it was written: a file, or a folder with one. */
+  record: given.record,
+  /** Path in the base branch; null: `loadgate.yml` where it is. */
+  config: given.config,
+  /** They win over the file's; src/config reads them. */
+  settings: { slower: given.slower, onInconclusive: given['on-inconclusive'] },
+  comment: given.comment,
+  key: given.key,
+  check: given.check,
+  /** Comments are answered in this repository: the comment names the commands, and what was accepted counts. */
+  commands: given.commands,
+  /** Branch that keeps what was accepted. */
+  baselineBranch: given['baseline-branch'],
+  token: given.token,
+  failOnRegression: given['fail-on-regression'],
+}));
 
 /** Every input of report/action.yml, checked. */
-export interface ReportInputs {
-  /** Path as it was written: a file, or a folder with one. */
-  readonly record: string;
-  /** Path in the base branch; null: `loadgate.yml` where it is. */
-  readonly config: string | null;
-  /** They win over the file's; src/config reads them. */
-  readonly settings: Pick<SettingInputs, 'slower' | 'onInconclusive'>;
-  readonly comment: boolean;
-  readonly key: string;
-  readonly check: CheckInput;
-  /** Comments are answered in this repository: the comment names the commands, and what was accepted counts. */
-  readonly commands: boolean;
-  /** Branch that keeps what was accepted. */
-  readonly baselineBranch: string;
-  readonly token: string | null;
-  readonly failOnRegression: boolean;
-}
+export type ReportInputs = DeepReadonly<z.infer<typeof schema>>;
 
 /** @throws LoadgateErrors `input-invalid` (usage), one for each input that is wrong */
-export function readReportInputs(getInput: GetInput): ReportInputs {
-  const errors: LoadgateError[] = [];
-  const complain: Complain = (...what) => errors.push(inputError(...what));
-  const record = getInput('record');
-  if (record === '')
-    complain(
-      'record',
-      'nothing is given',
-      'Write where the downloaded record is: a file, or a folder with one.',
-    );
-  const inputs: ReportInputs = {
-    record,
-    config: emptyAsNull(getInput('config')),
-    settings: { slower: getInput('slower'), onInconclusive: getInput('on-inconclusive') },
-    comment: readBoolean('comment', getInput('comment'), complain),
-    key: readKey(getInput('key'), complain),
-    check: readCheck(getInput('check'), complain),
-    commands: readBoolean('commands', getInput('commands') || 'false', complain),
-    baselineBranch: readBranch(getInput('baseline-branch'), complain),
-    token: emptyAsNull(getInput('token')),
-    failOnRegression: readBoolean('fail-on-regression', getInput('fail-on-regression'), complain),
-  };
-  if (errors.length > 0) throw new LoadgateErrors(errors);
-  return inputs;
-}
+export const readReportInputs = (getInput: field.GetInput): ReportInputs =>
+  field.parseInputs(schema, field.textsOf(getInput, inputs));

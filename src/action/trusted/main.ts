@@ -5,7 +5,7 @@ import { LoadgateError } from '../../model/error.js';
 import { systemClock } from '../../system/clock.js';
 import { VERSION } from '../../version.js';
 import { readContext } from '../context.js';
-import { parseEvent } from '../event.js';
+import { readEventFile } from '../event.js';
 import { actionLog } from '../log.js';
 import { forgeOptions, openForge } from '../tell/context.js';
 import { readReportInputs } from './inputs.js';
@@ -20,7 +20,7 @@ async function main(): Promise<number> {
   const readFile = (path: string): string => readFileSync(path, 'utf8');
   const context = readContext(process.env, readFile);
   if (context.eventName !== 'workflow_run') throw wrongEvent(context.eventName);
-  const run = readWorkflowRun(parseEvent(process.env['GITHUB_EVENT_PATH'] ?? '', readFile));
+  const run = readWorkflowRun(readEventFile(process.env['GITHUB_EVENT_PATH'] ?? '', readFile));
   const log = actionLog();
   log.info(`loadgate ${VERSION}, the report of run ${run.id}`);
   return reportRun(inputs, context, run, {

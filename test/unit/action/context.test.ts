@@ -191,7 +191,12 @@ describe('a pull request', () => {
   });
 
   it.each([
-    ['pull_request.base.repo.full_name', undefined, 'is missing'],
+    ['pull_request', undefined, 'is missing'],
+    [
+      'pull_request.base.repo.full_name',
+      { ...pullRequest().pull_request, base: { sha: BASE, ref: 'main', repo: {} } },
+      'is missing',
+    ],
     ['pull_request.number', { ...pullRequest().pull_request, number: '7' }, 'is no number above 0'],
     ['pull_request.head.sha', { ...pullRequest().pull_request, head: { sha: 'abc' } }, 'is no commit'],
   ])('without a right %s is an error that names it', (field, pull_request, says) => {

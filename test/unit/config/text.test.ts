@@ -4,17 +4,7 @@ import { checkArgv, parseCommand } from '../../../src/config/command.js';
 import { nearest } from '../../../src/config/nearest.js';
 import { parseRepositoryPath } from '../../../src/config/paths.js';
 import { headerProblem, parsePath, parseRequestLine } from '../../../src/config/request-line.js';
-import type { Reading } from '../../../src/config/units.js';
-
-function value<T>(reading: Reading<T>): T {
-  if (!reading.ok) throw new Error(reading.problem);
-  return reading.value;
-}
-
-function problem(reading: Reading<unknown>): string {
-  if (reading.ok) throw new Error(`read as ${JSON.stringify(reading.value)}`);
-  return reading.problem;
-}
+import { problemOf, readWith, resultOf } from './helpers.js';
 
 describe('parseCommand', () => {
   it.each<[string, string[]]>([
@@ -29,7 +19,7 @@ describe('parseCommand', () => {
     [`echo '&&' "|"`, ['echo', '&&', '|']],
     ['app --port=$PORT', ['app', '--port=$PORT']],
   ])('splits %j', (text, words) => {
-    expect(value(parseCommand(text))).toEqual(words);
+    expect(resultOf(parseCommand, text)).toEqual(words);
   });
 
   it('gives back any words that were quoted', () => {
@@ -40,25 +30,25 @@ describe('parseCommand', () => {
       fc.property(fc.array(word, { minLength: 1 }), (words) => {
         const argv = ['run', ...words];
         const text = argv.map((item) => `'${item.replaceAll("'", `'"'"'`)}'`).join(' ');
-        expect(value(parseCommand(text))).toEqual(argv);
+        expect(resultOf(parseCommand, text)).toEqual(argv);
       }),
     );
   });
 
   it.each([`say "hi`, `it's`, 'ends with \\'])('refuses what is never closed: %s', (text) => {
-    expect(problem(parseCommand(text))).toContain('never closed');
+    expect(problemOf(parseCommand, text)).toContain('never closed');
   });
 
   it.each(['a && b', 'a | b', 'a > log', 'a ; b', 'a &'])('says that no shell runs it: %s', (text) => {
-    expect(problem(parseCommand(text))).toContain('no shell runs it');
+    expect(problemOf(parseCommand, text)).toContain('no shell runs it');
   });
 
   it('refuses nothing, NUL and variables before the program', () => {
-    expect(problem(parseCommand('  '))).toContain('the command is empty');
-    expect(problem(parseCommand('""'))).toContain('the command is empty');
-    expect(problem(checkArgv([]))).toContain('the command is empty');
-    expect(problem(checkArgv(['a', 'b\0']))).toContain('NUL');
-    expect(problem(parseCommand('PORT=1 node x'))).toBe(
+    expect(problemOf(parseCommand, '  ')).toContain('the command is empty');
+    expect(problemOf(parseCommand, '""')).toContain('the command is empty');
+    expect(problemOf(checkArgv, [])).toContain('the command is empty');
+    expect(problemOf(checkArgv, ['a', 'b\0'])).toContain('NUL');
+    expect(problemOf(parseCommand, 'PORT=1 node x')).toBe(
       'the command starts with "PORT=1": write variables under "env"',
     );
   });
@@ -75,7 +65,7 @@ describe('parseRepositoryPath', () => {
     ['a..b', 'a..b'],
     ['with blank/x', 'with blank/x'],
   ])('reads %s as %s', (text, path) => {
-    expect(value(parseRepositoryPath(text))).toBe(path);
+    expect(resultOf(parseRepositoryPath, text)).toBe(path);
   });
 
   it.each([
@@ -93,14 +83,14 @@ describe('parseRepositoryPath', () => {
     ['https://example.org/x.git', 'address'],
     ['git@example.org:x', 'address'],
   ])('refuses %j', (text, why) => {
-    expect(problem(parseRepositoryPath(text))).toContain(why);
+    expect(problemOf(parseRepositoryPath, text)).toContain(why);
   });
 
   it('never leaves the repository', () => {
     const part = fc.oneof(fc.constantFrom('..', '.', '', 'a', '/', '\\', '...'), fc.string());
     fc.assert(
       fc.property(fc.array(part), (parts) => {
-        const reading = parseRepositoryPath(parts.join('/'));
+        const reading = readWith(parseRepositoryPath, parts.join('/'));
         if (!reading.ok) return;
         expect(reading.value.split('/')).not.toContain('..');
         expect(reading.value).not.toMatch(/^\/|\/$|^$/);
@@ -116,7 +106,7 @@ describe('parseRequestLine', () => {
     ['  POST   /api/items?page=1&q=%20  ', 'POST', '/api/items?page=1&q=%20'],
     ['OPTIONS /a:b', 'OPTIONS', '/a:b'],
   ])('reads %j', (text, method, path) => {
-    expect(value(parseRequestLine(text))).toEqual({ method, path });
+    expect(resultOf(parseRequestLine, text)).toEqual({ method, path });
   });
 
   it.each([
@@ -133,13 +123,13 @@ describe('parseRequestLine', () => {
     ['GET /é', 'percent-encode'],
     [`GET /${'x'.repeat(9_000)}`, '8192 at most'],
   ])('refuses %j', (text, why) => {
-    expect(problem(parseRequestLine(text))).toContain(why);
+    expect(problemOf(parseRequestLine, text)).toContain(why);
   });
 
   it('never lets a line break into the head of a request', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
-        const reading = parsePath(`/${text}`);
+        const reading = readWith(parsePath, `/${text}`);
         if (reading.ok) expect(reading.value).toMatch(/^\/[\x21-\x7e]*$/);
       }),
     );

@@ -7,19 +7,9 @@ import {
   parseDuration,
   parseFraction,
   parseSize,
-  quote,
-  type Reading,
 } from '../../../src/config/units.js';
-
-function value(reading: Reading<number>): number {
-  if (!reading.ok) throw new Error(reading.problem);
-  return reading.value;
-}
-
-function problem(reading: Reading<number>): string {
-  if (reading.ok) throw new Error(`read as ${reading.value}`);
-  return reading.problem;
-}
+import { quote } from '../../../src/model/issues.js';
+import { problemOf, readWith, resultOf } from './helpers.js';
 
 describe('parseDuration', () => {
   it.each([
@@ -37,7 +27,7 @@ describe('parseDuration', () => {
     ['0', 0],
     [0, 0],
   ])('reads %s as %d ms', (text, ms) => {
-    expect(value(parseDuration(text))).toBe(ms);
+    expect(resultOf(parseDuration, text)).toBe(ms);
   });
 
   it.each([
@@ -53,24 +43,24 @@ describe('parseDuration', () => {
     '1,5s',
     '0x10ms',
   ])('refuses %j', (text) => {
-    expect(problem(parseDuration(text))).toBe(
+    expect(problemOf(parseDuration, text)).toBe(
       `${JSON.stringify(text)} is no duration: write it like 100ms, 2s or 10m`,
     );
   });
 
   it('refuses a number without a unit, and says what it may have meant', () => {
-    expect(problem(parseDuration(10))).toBe('10 has no unit: write 10ms, 10s or 10m');
-    expect(problem(parseDuration('10'))).toBe('"10" has no unit: write 10ms, 10s or 10m');
+    expect(problemOf(parseDuration, 10)).toBe('10 has no unit: write 10ms, 10s or 10m');
+    expect(problemOf(parseDuration, '10')).toBe('"10" has no unit: write 10ms, 10s or 10m');
   });
 
   it('refuses what is negative', () => {
-    expect(problem(parseDuration('-1s'))).toBe('"-1s" is negative: a duration is not');
+    expect(problemOf(parseDuration, '-1s')).toBe('"-1s" is negative: a duration is not');
   });
 
   it('reads back what it writes', () => {
     fc.assert(
       fc.property(fc.nat({ max: 10 ** 10 }), (ms) => {
-        expect(value(parseDuration(formatDuration(ms)))).toBe(ms);
+        expect(resultOf(parseDuration, formatDuration(ms))).toBe(ms);
       }),
     );
   });
@@ -78,7 +68,7 @@ describe('parseDuration', () => {
   it('adds up the parts of a compound duration', () => {
     fc.assert(
       fc.property(fc.nat(99), fc.nat(999), fc.nat(999), fc.nat(9_999), (h, m, s, ms) => {
-        expect(value(parseDuration(`${h}h${m}m${s}s${ms}ms`))).toBe(
+        expect(resultOf(parseDuration, `${h}h${m}m${s}s${ms}ms`)).toBe(
           h * 3_600_000 + m * 60_000 + s * 1_000 + ms,
         );
       }),
@@ -101,11 +91,11 @@ describe('parseSize', () => {
     ['1000 bytes', 1_000],
     [1_073_741_824, 1_073_741_824],
   ])('reads %s as %d bytes', (text, bytes) => {
-    expect(value(parseSize(text))).toBe(bytes);
+    expect(resultOf(parseSize, text)).toBe(bytes);
   });
 
   it.each(['100 parsecs', '', 'g', '1i', '-1g', '1e9', '1p', '1 g b', '3%'])('refuses %j', (text) => {
-    expect(problem(parseSize(text))).toBe(
+    expect(problemOf(parseSize, text)).toBe(
       `${JSON.stringify(text)} is no size: write it like 512m, 1g or 1GiB`,
     );
   });
@@ -113,7 +103,7 @@ describe('parseSize', () => {
   it('reads back what it writes', () => {
     fc.assert(
       fc.property(fc.nat(2 ** 31 - 1), fc.constantFrom(1, 1024, 1024 ** 2), (number, factor) => {
-        expect(value(parseSize(formatSize(number * factor)))).toBe(number * factor);
+        expect(resultOf(parseSize, formatSize(number * factor))).toBe(number * factor);
       }),
     );
   });
@@ -130,16 +120,16 @@ describe('parseFraction', () => {
     ['0.03', 0.03],
     [0, 0],
   ])('reads %s as %d', (text, fraction) => {
-    expect(value(parseFraction(text))).toBe(fraction);
+    expect(resultOf(parseFraction, text)).toBe(fraction);
   });
 
   it('refuses a bare number of 1 or more: nobody means 300 %', () => {
-    expect(problem(parseFraction(3))).toBe('3 would be 300 %: write 3% or 0.03');
-    expect(problem(parseFraction('1'))).toBe('"1" would be 100 %: write 1% or 0.01');
+    expect(problemOf(parseFraction, 3)).toBe('3 would be 300 %: write 3% or 0.03');
+    expect(problemOf(parseFraction, '1')).toBe('"1" would be 100 %: write 1% or 0.01');
   });
 
   it.each(['three', '', '%', '-3%', '3%%', '3 percent', '3.%'])('refuses %j', (text) => {
-    expect(problem(parseFraction(text))).toBe(
+    expect(problemOf(parseFraction, text)).toBe(
       `${JSON.stringify(text)} is no share: write it like 3% or 0.03`,
     );
   });
@@ -148,7 +138,7 @@ describe('parseFraction', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 100_000 }), (thousandths) => {
         const fraction = thousandths / 100_000;
-        expect(value(parseFraction(formatFraction(fraction)))).toBeCloseTo(fraction, 14);
+        expect(resultOf(parseFraction, formatFraction(fraction))).toBeCloseTo(fraction, 14);
       }),
     );
   });
@@ -164,7 +154,7 @@ describe('any text or number', () => {
     );
     fc.assert(
       fc.property(written, fc.constantFrom(parseDuration, parseSize, parseFraction), (text, parse) => {
-        const reading = parse(text);
+        const reading = readWith(parse, text);
         if (reading.ok) {
           expect(Number.isFinite(reading.value)).toBe(true);
           expect(reading.value).toBeGreaterThanOrEqual(0);

@@ -1,5 +1,5 @@
 import { type ActionContext, readContext } from '../../../src/action/context.js';
-import { parseEvent } from '../../../src/action/event.js';
+import { readEventFile } from '../../../src/action/event.js';
 import { pullRequestOf } from '../../../src/action/measure/accepted.js';
 import { findPullRequest } from '../../../src/action/trusted/pull-request.js';
 import { readWorkflowRun } from '../../../src/action/trusted/workflow-run.js';
@@ -80,7 +80,7 @@ async function found(branch: string, repo: string, faults: string[]): Promise<st
       id: 1, run_attempt: 1, event: 'pull_request', repository, head_sha: SHA, head_branch: branch, head_repository: { full_name: repo }, pull_requests: [],
     }, // biome-ignore format: a list
   };
-  const run = readWorkflowRun(parseEvent('/event.json', () => JSON.stringify(event)));
+  const run = readWorkflowRun(readEventFile('/event.json', () => JSON.stringify(event)));
   const reader = fakeReader({ pulls: [makePull({ headSha: SHA })] });
   const result = await findPullRequest(run, 'acme/shop', reader);
   if (result.kind === 'found' && (branch !== 'topic' || repo !== 'alice/shop'))

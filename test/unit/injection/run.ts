@@ -6,6 +6,7 @@ import type { Expectation, Target } from '../../../src/model/config.js';
 import { LoadgateError } from '../../../src/model/error.js';
 import { buildError, startError } from '../../../src/runtime/docker/errors.js';
 import { createLogRing } from '../../../src/runtime/log-lines.js';
+import { readWith } from '../config/helpers.js';
 import { sunkErrors } from './errors.js';
 import type { Sunk, Surface } from './surface.js';
 
@@ -63,7 +64,7 @@ const ERRORS: Readonly<Record<string, (text: string) => Error>> = {
 /** A command that people copy into a shell has the words that it is meant to have. */
 function copied(folder: string, file: string): string[] {
   const { hint } = buildError(target(folder, file), ['x']);
-  const read = parseCommand(hint.slice(hint.indexOf('docker build')));
+  const read = readWith(parseCommand, hint.slice(hint.indexOf('docker build')));
   const words = read.ok ? read.value : [];
   const dashed = (path: string): string => (path.startsWith('-') ? `./${path}` : path);
   const same = words.length === 5 && words[3] === dashed(file) && words[4] === dashed(folder);

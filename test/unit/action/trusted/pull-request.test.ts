@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseEvent } from '../../../../src/action/event.js';
+import { readEventFile } from '../../../../src/action/event.js';
 import { findPullRequest } from '../../../../src/action/trusted/pull-request.js';
 import { readWorkflowRun, type WorkflowRun } from '../../../../src/action/trusted/workflow-run.js';
 import type { Pull } from '../../../../src/forge/pulls.js';
@@ -75,7 +75,7 @@ describe('findPullRequest', () => {
 describe('readWorkflowRun', () => {
   const event = (run: unknown) =>
     readWorkflowRun(
-      parseEvent('event.json', () => JSON.stringify({ action: 'completed', workflow_run: run })),
+      readEventFile('event.json', () => JSON.stringify({ action: 'completed', workflow_run: run })),
     );
   const run = {
     id: 1,
