@@ -19622,6 +19622,21 @@ function projected(side2, projection) {
   return each === null || projection === null ? null : projection.idle + projection.requests * each;
 }
 
+// src/compare/metrics/idle-memory.ts
+var FLOOR_BYTES3 = 2 * 2 ** 20;
+var idleMemory = {
+  name: "idle-memory",
+  kind: "sampled",
+  unit: "bytes",
+  better: "smaller",
+  holdsCell: false,
+  improvesCell: false,
+  rounds: [],
+  read: (both) => ofGenerations(both, ({ idleMemoryBytes }) => idleMemoryBytes ?? null),
+  threshold: (gate2, baseline) => Math.max(gate2.memory, FLOOR_BYTES3 / baseline),
+  reference: null
+};
+
 // src/compare/metrics/latency.ts
 var FLOOR_US = 50;
 var latency = {
@@ -19638,7 +19653,7 @@ var latency = {
 };
 
 // src/compare/metrics/response-bytes.ts
-var FLOOR_BYTES3 = 1024;
+var FLOOR_BYTES4 = 1024;
 var responseBytes = {
   name: "response-bytes",
   kind: "exact",
@@ -19647,7 +19662,7 @@ var responseBytes = {
   counts: (both) => countsOf(both, "responseBytes"),
   judge: ({ baseline, candidate }, gate2) => {
     const most = Math.max(...baseline);
-    const threshold = Math.max(gate2.bytes, FLOOR_BYTES3 / Math.max(1, most));
+    const threshold = Math.max(gate2.bytes, FLOOR_BYTES4 / Math.max(1, most));
     const isLarger = Math.min(...candidate) >= most * (1 + threshold);
     return { verdict: isLarger ? "regression" : "no-change", threshold };
   },
@@ -19671,6 +19686,7 @@ var METRICS = [
   cpu,
   latency,
   memory,
+  idleMemory,
   growth,
   upstreamCalls,
   connections,
@@ -20412,7 +20428,7 @@ function memoryFigures(charged) {
   if (charged === null) return { idleMemoryBytes: null, cellMemoryBytes: null };
   return { idleMemoryBytes: charged.idle, cellMemoryBytes: charged.idle + charged.most };
 }
-async function idleMemory(running) {
+async function idleMemory2(running) {
   const read = async ([side2, one]) => {
     const idle = await memoryOf(one);
     return [side2, idle === null ? null : { idle, left: 0, most: 0 }];
@@ -21579,7 +21595,7 @@ async function verifyAll(running, cells2, deps) {
     const wrong2 = judgeUse2(cell2);
     if (wrong2 !== null) cell2.events.push({ kind: "side-failed", reason: wrong2 });
   }
-  const idle = await idleMemory(running);
+  const idle = await idleMemory2(running);
   for (const cell2 of cells2) for (const [side2, charged] of idle) cell2.memory.set(side2, charged);
 }
 function judgeUse2({ scenario: { upstream }, verified }) {
@@ -25481,6 +25497,21 @@ var WORDS = {
     does: (metric, { strong }) => `needs ${strong(much(metric, "less memory", "more memory", "the memory"))} at its peak`,
     figures: byteFigures,
     because: null
+  },
+  "idle-memory": {
+    ...NEED,
+    ...IN_BYTES,
+    better: "smaller",
+    name: "idle memory",
+    long: "memory before any load",
+    worse: ["needs more memory before any load", "need more memory before any load"],
+    does: (metric, { strong }) => `needs ${strong(much(metric, "less memory", "more memory", "the memory"))} before any load`,
+    figures: byteFigures,
+    because: {
+      place: 7,
+      onlyJudged: true,
+      sentence: ({ baseline, candidate }) => `Before any load, it holds ${bytesPair(baseline, candidate)}.`
+    }
   },
   growth: {
     ...NEED,

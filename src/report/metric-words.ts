@@ -126,6 +126,22 @@ const WORDS: Words = {
     figures: byteFigures,
     because: null,
   },
+  'idle-memory': {
+    ...NEED,
+    ...IN_BYTES,
+    better: 'smaller',
+    name: 'idle memory',
+    long: 'memory before any load',
+    worse: ['needs more memory before any load', 'need more memory before any load'],
+    does: (metric, { strong }) =>
+      `needs ${strong(much(metric, 'less memory', 'more memory', 'the memory'))} before any load`,
+    figures: byteFigures,
+    because: {
+      place: 7,
+      onlyJudged: true,
+      sentence: ({ baseline, candidate }) => `Before any load, it holds ${bytesPair(baseline, candidate)}.`,
+    },
+  },
   growth: {
     ...NEED,
     ...IN_BYTES,

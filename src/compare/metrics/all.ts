@@ -2,6 +2,7 @@ import type { MetricName } from '../../model/comparison.js';
 import { connections } from './connections.js';
 import { cpu } from './cpu.js';
 import { growth } from './growth.js';
+import { idleMemory } from './idle-memory.js';
 import { latency } from './latency.js';
 import { memory } from './memory.js';
 import type { ExactMetric, Metric, SampledMetric } from './metric.js';
@@ -15,6 +16,7 @@ const METRICS = [
   cpu,
   latency,
   memory,
+  idleMemory,
   growth,
   upstreamCalls,
   connections,
