@@ -88,44 +88,44 @@ var require_tunnel = __commonJS({
       return agent;
     }
     function TunnelingAgent(options) {
-      var self = this;
-      self.options = options || {};
-      self.proxyOptions = self.options.proxy || {};
-      self.maxSockets = self.options.maxSockets || http.Agent.defaultMaxSockets;
-      self.requests = [];
-      self.sockets = [];
-      self.on("free", function onFree(socket, host, port, localAddress) {
+      var self2 = this;
+      self2.options = options || {};
+      self2.proxyOptions = self2.options.proxy || {};
+      self2.maxSockets = self2.options.maxSockets || http.Agent.defaultMaxSockets;
+      self2.requests = [];
+      self2.sockets = [];
+      self2.on("free", function onFree(socket, host, port, localAddress) {
         var options2 = toOptions(host, port, localAddress);
-        for (var i = 0, len = self.requests.length; i < len; ++i) {
-          var pending = self.requests[i];
+        for (var i = 0, len = self2.requests.length; i < len; ++i) {
+          var pending = self2.requests[i];
           if (pending.host === options2.host && pending.port === options2.port) {
-            self.requests.splice(i, 1);
+            self2.requests.splice(i, 1);
             pending.request.onSocket(socket);
             return;
           }
         }
         socket.destroy();
-        self.removeSocket(socket);
+        self2.removeSocket(socket);
       });
     }
     util.inherits(TunnelingAgent, events2.EventEmitter);
     TunnelingAgent.prototype.addRequest = function addRequest(req, host, port, localAddress) {
-      var self = this;
-      var options = mergeOptions({ request: req }, self.options, toOptions(host, port, localAddress));
-      if (self.sockets.length >= this.maxSockets) {
-        self.requests.push(options);
+      var self2 = this;
+      var options = mergeOptions({ request: req }, self2.options, toOptions(host, port, localAddress));
+      if (self2.sockets.length >= this.maxSockets) {
+        self2.requests.push(options);
         return;
       }
-      self.createSocket(options, function(socket) {
+      self2.createSocket(options, function(socket) {
         socket.on("free", onFree);
         socket.on("close", onCloseOrRemove);
         socket.on("agentRemove", onCloseOrRemove);
         req.onSocket(socket);
         function onFree() {
-          self.emit("free", socket, options);
+          self2.emit("free", socket, options);
         }
         function onCloseOrRemove(err) {
-          self.removeSocket(socket);
+          self2.removeSocket(socket);
           socket.removeListener("free", onFree);
           socket.removeListener("close", onCloseOrRemove);
           socket.removeListener("agentRemove", onCloseOrRemove);
@@ -133,10 +133,10 @@ var require_tunnel = __commonJS({
       });
     };
     TunnelingAgent.prototype.createSocket = function createSocket(options, cb) {
-      var self = this;
+      var self2 = this;
       var placeholder = {};
-      self.sockets.push(placeholder);
-      var connectOptions = mergeOptions({}, self.proxyOptions, {
+      self2.sockets.push(placeholder);
+      var connectOptions = mergeOptions({}, self2.proxyOptions, {
         method: "CONNECT",
         path: options.host + ":" + options.port,
         agent: false,
@@ -152,7 +152,7 @@ var require_tunnel = __commonJS({
         connectOptions.headers["Proxy-Authorization"] = "Basic " + new Buffer(connectOptions.proxyAuth).toString("base64");
       }
       debug2("making CONNECT request");
-      var connectReq = self.request(connectOptions);
+      var connectReq = self2.request(connectOptions);
       connectReq.useChunkedEncodingByDefault = false;
       connectReq.once("response", onResponse);
       connectReq.once("upgrade", onUpgrade);
@@ -179,7 +179,7 @@ var require_tunnel = __commonJS({
           var error3 = new Error("tunneling socket could not be established, statusCode=" + res.statusCode);
           error3.code = "ECONNRESET";
           options.request.emit("error", error3);
-          self.removeSocket(placeholder);
+          self2.removeSocket(placeholder);
           return;
         }
         if (head.length > 0) {
@@ -188,11 +188,11 @@ var require_tunnel = __commonJS({
           var error3 = new Error("got illegal response body from proxy");
           error3.code = "ECONNRESET";
           options.request.emit("error", error3);
-          self.removeSocket(placeholder);
+          self2.removeSocket(placeholder);
           return;
         }
         debug2("tunneling connection has established");
-        self.sockets[self.sockets.indexOf(placeholder)] = socket;
+        self2.sockets[self2.sockets.indexOf(placeholder)] = socket;
         return cb(socket);
       }
       function onError(cause) {
@@ -205,7 +205,7 @@ var require_tunnel = __commonJS({
         var error3 = new Error("tunneling socket could not be established, cause=" + cause.message);
         error3.code = "ECONNRESET";
         options.request.emit("error", error3);
-        self.removeSocket(placeholder);
+        self2.removeSocket(placeholder);
       }
     };
     TunnelingAgent.prototype.removeSocket = function removeSocket(socket) {
@@ -222,15 +222,15 @@ var require_tunnel = __commonJS({
       }
     };
     function createSecureSocket(options, cb) {
-      var self = this;
-      TunnelingAgent.prototype.createSocket.call(self, options, function(socket) {
+      var self2 = this;
+      TunnelingAgent.prototype.createSocket.call(self2, options, function(socket) {
         var hostHeader = options.request.getHeader("host");
-        var tlsOptions = mergeOptions({}, self.options, {
+        var tlsOptions = mergeOptions({}, self2.options, {
           socket,
           servername: hostHeader ? hostHeader.replace(/:.*$/, "") : options.host
         });
         var secureSocket = tls.connect(0, tlsOptions);
-        self.sockets[self.sockets.indexOf(socket)] = secureSocket;
+        self2.sockets[self2.sockets.indexOf(socket)] = secureSocket;
         cb(secureSocket);
       });
     }
@@ -1396,7 +1396,7 @@ var require_util = __commonJS({
       }
       obj[kListeners] = null;
     }
-    function errorRequest(client, request4, err) {
+    function errorRequest2(client, request4, err) {
       try {
         request4.onError(err);
         assert2(request4.aborted);
@@ -1447,7 +1447,7 @@ var require_util = __commonJS({
       bufferToLowerCasedHeaderName,
       addListener,
       removeAllListeners,
-      errorRequest,
+      errorRequest: errorRequest2,
       parseRawHeaders,
       parseHeaders,
       parseKeepAliveTimeout,
@@ -2530,7 +2530,7 @@ var require_connect = __commonJS({
     var util = require_util();
     var { InvalidArgumentError, ConnectTimeoutError } = require_errors();
     var timers = require_timers();
-    function noop3() {
+    function noop4() {
     }
     var tls;
     var SessionCache;
@@ -2655,7 +2655,7 @@ var require_connect = __commonJS({
     }
     var setupConnectTimeout = process.platform === "win32" ? (socketWeakRef, opts) => {
       if (!opts.timeout) {
-        return noop3;
+        return noop4;
       }
       let s1 = null;
       let s2 = null;
@@ -2671,7 +2671,7 @@ var require_connect = __commonJS({
       };
     } : (socketWeakRef, opts) => {
       if (!opts.timeout) {
-        return noop3;
+        return noop4;
       }
       let s1 = null;
       const fastTimer = timers.setFastTimeout(() => {
@@ -5462,7 +5462,7 @@ var require_body = __commonJS({
       random = (max) => Math.floor(Math.random(max));
     }
     var textEncoder = new TextEncoder();
-    function noop3() {
+    function noop4() {
     }
     var hasFinalizationRegistry = globalThis.FinalizationRegistry && process.version.indexOf("v18") !== 0;
     var streamRegistry;
@@ -5470,7 +5470,7 @@ var require_body = __commonJS({
       streamRegistry = new FinalizationRegistry((weakRef) => {
         const stream = weakRef.deref();
         if (stream && !stream.locked && !isDisturbed(stream) && !isErrored(stream)) {
-          stream.cancel("Response object has been garbage collected").catch(noop3);
+          stream.cancel("Response object has been garbage collected").catch(noop4);
         }
       });
     }
@@ -7692,7 +7692,7 @@ var require_client = __commonJS({
     var connectH2 = require_client_h2();
     var deprecatedInterceptorWarned = false;
     var kClosedResolve = /* @__PURE__ */ Symbol("kClosedResolve");
-    var noop3 = () => {
+    var noop4 = () => {
     };
     function getPipelining(client) {
       return client[kPipelining] ?? client[kHTTPContext]?.defaultPipelining ?? 1;
@@ -7984,14 +7984,14 @@ var require_client = __commonJS({
           });
         });
         if (client.destroyed) {
-          util.destroy(socket.on("error", noop3), new ClientDestroyedError());
+          util.destroy(socket.on("error", noop4), new ClientDestroyedError());
           return;
         }
         assert2(socket);
         try {
           client[kHTTPContext] = socket.alpnProtocol === "h2" ? await connectH2(client, socket) : await connectH1(client, socket);
         } catch (err) {
-          socket.destroy().on("error", noop3);
+          socket.destroy().on("error", noop4);
           throw err;
         }
         client[kConnecting] = false;
@@ -8735,7 +8735,7 @@ var require_proxy_agent = __commonJS({
     function defaultFactory(origin, opts) {
       return new Pool(origin, opts);
     }
-    var noop3 = () => {
+    var noop4 = () => {
     };
     function defaultAgentFactory(origin, opts) {
       if (opts.connections === 1) {
@@ -8852,7 +8852,7 @@ var require_proxy_agent = __commonJS({
                 servername: this[kProxyTls]?.servername || proxyHostname
               });
               if (statusCode !== 200) {
-                socket.on("error", noop3).destroy();
+                socket.on("error", noop4).destroy();
                 callback(new RequestAbortedError(`Proxy response (${statusCode}) !== 200 when HTTP Tunneling`));
               }
               if (opts2.protocol !== "https:") {
@@ -9433,14 +9433,14 @@ var require_retry_agent = __commonJS({
         this.#options = options;
       }
       dispatch(opts, handler2) {
-        const retry2 = new RetryHandler({
+        const retry3 = new RetryHandler({
           ...opts,
           retryOptions: this.#options
         }, {
           dispatch: this.#agent.dispatch.bind(this.#agent),
           handler: handler2
         });
-        return this.#agent.dispatch(opts, retry2);
+        return this.#agent.dispatch(opts, retry3);
       }
       close() {
         return this.#agent.close();
@@ -9468,7 +9468,7 @@ var require_readable = __commonJS({
     var kAbort = /* @__PURE__ */ Symbol("kAbort");
     var kContentType = /* @__PURE__ */ Symbol("kContentType");
     var kContentLength = /* @__PURE__ */ Symbol("kContentLength");
-    var noop3 = () => {
+    var noop4 = () => {
     };
     var BodyReadable = class extends Readable {
       constructor({
@@ -9600,7 +9600,7 @@ var require_readable = __commonJS({
             } else {
               resolve7(null);
             }
-          }).on("error", noop3).on("data", function(chunk) {
+          }).on("error", noop4).on("data", function(chunk) {
             limit -= chunk.length;
             if (limit <= 0) {
               this.destroy();
@@ -9609,11 +9609,11 @@ var require_readable = __commonJS({
         });
       }
     };
-    function isLocked(self) {
-      return self[kBody] && self[kBody].locked === true || self[kConsume];
+    function isLocked(self2) {
+      return self2[kBody] && self2[kBody].locked === true || self2[kConsume];
     }
-    function isUnusable(self) {
-      return util.isDisturbed(self) || isLocked(self);
+    function isUnusable(self2) {
+      return util.isDisturbed(self2) || isLocked(self2);
     }
     async function consume(stream, type2) {
       assert2(!stream[kConsume]);
@@ -10000,42 +10000,42 @@ var require_abort_signal = __commonJS({
     var { RequestAbortedError } = require_errors();
     var kListener = /* @__PURE__ */ Symbol("kListener");
     var kSignal = /* @__PURE__ */ Symbol("kSignal");
-    function abort(self) {
-      if (self.abort) {
-        self.abort(self[kSignal]?.reason);
+    function abort(self2) {
+      if (self2.abort) {
+        self2.abort(self2[kSignal]?.reason);
       } else {
-        self.reason = self[kSignal]?.reason ?? new RequestAbortedError();
+        self2.reason = self2[kSignal]?.reason ?? new RequestAbortedError();
       }
-      removeSignal(self);
+      removeSignal(self2);
     }
-    function addSignal(self, signal) {
-      self.reason = null;
-      self[kSignal] = null;
-      self[kListener] = null;
+    function addSignal(self2, signal) {
+      self2.reason = null;
+      self2[kSignal] = null;
+      self2[kListener] = null;
       if (!signal) {
         return;
       }
       if (signal.aborted) {
-        abort(self);
+        abort(self2);
         return;
       }
-      self[kSignal] = signal;
-      self[kListener] = () => {
-        abort(self);
+      self2[kSignal] = signal;
+      self2[kListener] = () => {
+        abort(self2);
       };
-      addAbortListener(self[kSignal], self[kListener]);
+      addAbortListener(self2[kSignal], self2[kListener]);
     }
-    function removeSignal(self) {
-      if (!self[kSignal]) {
+    function removeSignal(self2) {
+      if (!self2[kSignal]) {
         return;
       }
-      if ("removeEventListener" in self[kSignal]) {
-        self[kSignal].removeEventListener("abort", self[kListener]);
+      if ("removeEventListener" in self2[kSignal]) {
+        self2[kSignal].removeEventListener("abort", self2[kListener]);
       } else {
-        self[kSignal].removeListener("abort", self[kListener]);
+        self2[kSignal].removeListener("abort", self2[kListener]);
       }
-      self[kSignal] = null;
-      self[kListener] = null;
+      self2[kSignal] = null;
+      self2[kListener] = null;
     }
     module.exports = {
       addSignal,
@@ -12921,15 +12921,15 @@ var require_request2 = __commonJS({
           signal = input[kSignal];
         }
         const origin = environmentSettingsObject.settingsObject.origin;
-        let window = "client";
+        let window2 = "client";
         if (request4.window?.constructor?.name === "EnvironmentSettingsObject" && sameOrigin(request4.window, origin)) {
-          window = request4.window;
+          window2 = request4.window;
         }
         if (init.window != null) {
-          throw new TypeError(`'window' option '${window}' must be null`);
+          throw new TypeError(`'window' option '${window2}' must be null`);
         }
         if ("window" in init) {
-          window = "no-window";
+          window2 = "no-window";
         }
         request4 = makeRequest({
           // URL request’s URL.
@@ -12944,7 +12944,7 @@ var require_request2 = __commonJS({
           // client This’s relevant settings object.
           client: environmentSettingsObject.settingsObject,
           // window window.
-          window,
+          window: window2,
           // priority request’s priority.
           priority: request4.priority,
           // origin request’s origin. The propagation of the origin is only significant for navigation requests
@@ -20835,8 +20835,8 @@ var init_json_with_bigint = __esm({
       const isFunctionReplacer = typeof replacer === "function";
       const propertyList = Array.isArray(replacer) ? new Set(replacer.map(String)) : null;
       const prepareVal = (parent, key2, val) => {
-        const isObject4 = val !== null && typeof val === "object";
-        const hasToJSON = isObject4 && typeof val.toJSON === "function";
+        const isObject3 = val !== null && typeof val === "object";
+        const hasToJSON = isObject3 && typeof val.toJSON === "function";
         if (hasToJSON) {
           val = val.toJSON(key2);
         }
@@ -21057,8 +21057,8 @@ var init_json_with_bigint = __esm({
       if (!hasUserReviver) return value;
       return userReviver(key2, value, context3);
     };
-    JSONParseV2 = (text9, reviver) => {
-      return JSON.parse(text9, (key2, value, context3) => {
+    JSONParseV2 = (text8, reviver) => {
+      return JSON.parse(text8, (key2, value, context3) => {
         const isNumber = typeof value === "number";
         const isOutOfBounds = value > Number.MAX_SAFE_INTEGER || value < Number.MIN_SAFE_INTEGER;
         const isBigNumber = isNumber && isOutOfBounds;
@@ -21116,8 +21116,8 @@ var init_json_with_bigint = __esm({
       }
       return rootHolder[""];
     };
-    serializeBigInts = (text9) => {
-      return text9.replace(
+    serializeBigInts = (text8) => {
+      return text8.replace(
         stringsOrLargeNumbers,
         (match, digits, fractional, exponential) => {
           const isString = match[0] === '"';
@@ -21131,18 +21131,18 @@ var init_json_with_bigint = __esm({
         }
       );
     };
-    JSONParse = (text9, reviver) => {
-      if (!text9) return originalParse(text9, reviver);
+    JSONParse = (text8, reviver) => {
+      if (!text8) return originalParse(text8, reviver);
       try {
-        if (isContextSourceSupported()) return JSONParseV2(text9, reviver);
-        const serializedData = serializeBigInts(text9);
+        if (isContextSourceSupported()) return JSONParseV2(text8, reviver);
+        const serializedData = serializeBigInts(text8);
         return originalParse(
           serializedData,
           (key2, value, context3) => convertMarkedBigIntsReviver(key2, value, context3, reviver)
         );
       } catch (error3) {
         if (error3 instanceof RangeError) {
-          const serializedData = serializeBigInts(text9);
+          const serializedData = serializeBigInts(text8);
           const parsed2 = originalParse(serializedData);
           return applyReviverIteratively(parsed2, reviver);
         }
@@ -21310,12 +21310,12 @@ async function getResponseData(response) {
   }
   const mimetype = (0, import_content_type.parse)(contentType);
   if (isJSONResponse(mimetype)) {
-    let text9 = "";
+    let text8 = "";
     try {
-      text9 = await response.text();
-      return JSONParse(text9);
+      text8 = await response.text();
+      return JSONParse(text8);
     } catch (err) {
-      return text9;
+      return text8;
     }
   } else if (mimetype.type.startsWith("text/") || // `application/octet-stream` is the canonical "arbitrary binary" type
   // (RFC 2046) and must never be decoded as text, even when the response
@@ -24340,6 +24340,1649 @@ var init_github = __esm({
   }
 });
 
+// node_modules/bottleneck/light.js
+var require_light = __commonJS({
+  "node_modules/bottleneck/light.js"(exports, module) {
+    (function(global2, factory) {
+      typeof exports === "object" && typeof module !== "undefined" ? module.exports = factory() : typeof define === "function" && define.amd ? define(factory) : global2.Bottleneck = factory();
+    })(exports, (function() {
+      "use strict";
+      var commonjsGlobal = typeof globalThis !== "undefined" ? globalThis : typeof window !== "undefined" ? window : typeof global !== "undefined" ? global : typeof self !== "undefined" ? self : {};
+      function getCjsExportFromNamespace(n) {
+        return n && n["default"] || n;
+      }
+      var load = function(received, defaults2, onto = {}) {
+        var k, ref, v;
+        for (k in defaults2) {
+          v = defaults2[k];
+          onto[k] = (ref = received[k]) != null ? ref : v;
+        }
+        return onto;
+      };
+      var overwrite = function(received, defaults2, onto = {}) {
+        var k, v;
+        for (k in received) {
+          v = received[k];
+          if (defaults2[k] !== void 0) {
+            onto[k] = v;
+          }
+        }
+        return onto;
+      };
+      var parser = {
+        load,
+        overwrite
+      };
+      var DLList;
+      DLList = class DLList {
+        constructor(incr, decr) {
+          this.incr = incr;
+          this.decr = decr;
+          this._first = null;
+          this._last = null;
+          this.length = 0;
+        }
+        push(value) {
+          var node2;
+          this.length++;
+          if (typeof this.incr === "function") {
+            this.incr();
+          }
+          node2 = {
+            value,
+            prev: this._last,
+            next: null
+          };
+          if (this._last != null) {
+            this._last.next = node2;
+            this._last = node2;
+          } else {
+            this._first = this._last = node2;
+          }
+          return void 0;
+        }
+        shift() {
+          var value;
+          if (this._first == null) {
+            return;
+          } else {
+            this.length--;
+            if (typeof this.decr === "function") {
+              this.decr();
+            }
+          }
+          value = this._first.value;
+          if ((this._first = this._first.next) != null) {
+            this._first.prev = null;
+          } else {
+            this._last = null;
+          }
+          return value;
+        }
+        first() {
+          if (this._first != null) {
+            return this._first.value;
+          }
+        }
+        getArray() {
+          var node2, ref, results;
+          node2 = this._first;
+          results = [];
+          while (node2 != null) {
+            results.push((ref = node2, node2 = node2.next, ref.value));
+          }
+          return results;
+        }
+        forEachShift(cb) {
+          var node2;
+          node2 = this.shift();
+          while (node2 != null) {
+            cb(node2), node2 = this.shift();
+          }
+          return void 0;
+        }
+        debug() {
+          var node2, ref, ref1, ref2, results;
+          node2 = this._first;
+          results = [];
+          while (node2 != null) {
+            results.push((ref = node2, node2 = node2.next, {
+              value: ref.value,
+              prev: (ref1 = ref.prev) != null ? ref1.value : void 0,
+              next: (ref2 = ref.next) != null ? ref2.value : void 0
+            }));
+          }
+          return results;
+        }
+      };
+      var DLList_1 = DLList;
+      var Events;
+      Events = class Events {
+        constructor(instance) {
+          this.instance = instance;
+          this._events = {};
+          if (this.instance.on != null || this.instance.once != null || this.instance.removeAllListeners != null) {
+            throw new Error("An Emitter already exists for this object");
+          }
+          this.instance.on = (name3, cb) => {
+            return this._addListener(name3, "many", cb);
+          };
+          this.instance.once = (name3, cb) => {
+            return this._addListener(name3, "once", cb);
+          };
+          this.instance.removeAllListeners = (name3 = null) => {
+            if (name3 != null) {
+              return delete this._events[name3];
+            } else {
+              return this._events = {};
+            }
+          };
+        }
+        _addListener(name3, status, cb) {
+          var base;
+          if ((base = this._events)[name3] == null) {
+            base[name3] = [];
+          }
+          this._events[name3].push({ cb, status });
+          return this.instance;
+        }
+        listenerCount(name3) {
+          if (this._events[name3] != null) {
+            return this._events[name3].length;
+          } else {
+            return 0;
+          }
+        }
+        async trigger(name3, ...args) {
+          var e, promises3;
+          try {
+            if (name3 !== "debug") {
+              this.trigger("debug", `Event triggered: ${name3}`, args);
+            }
+            if (this._events[name3] == null) {
+              return;
+            }
+            this._events[name3] = this._events[name3].filter(function(listener) {
+              return listener.status !== "none";
+            });
+            promises3 = this._events[name3].map(async (listener) => {
+              var e2, returned;
+              if (listener.status === "none") {
+                return;
+              }
+              if (listener.status === "once") {
+                listener.status = "none";
+              }
+              try {
+                returned = typeof listener.cb === "function" ? listener.cb(...args) : void 0;
+                if (typeof (returned != null ? returned.then : void 0) === "function") {
+                  return await returned;
+                } else {
+                  return returned;
+                }
+              } catch (error3) {
+                e2 = error3;
+                {
+                  this.trigger("error", e2);
+                }
+                return null;
+              }
+            });
+            return (await Promise.all(promises3)).find(function(x) {
+              return x != null;
+            });
+          } catch (error3) {
+            e = error3;
+            {
+              this.trigger("error", e);
+            }
+            return null;
+          }
+        }
+      };
+      var Events_1 = Events;
+      var DLList$1, Events$1, Queues;
+      DLList$1 = DLList_1;
+      Events$1 = Events_1;
+      Queues = class Queues {
+        constructor(num_priorities) {
+          var i;
+          this.Events = new Events$1(this);
+          this._length = 0;
+          this._lists = (function() {
+            var j, ref, results;
+            results = [];
+            for (i = j = 1, ref = num_priorities; 1 <= ref ? j <= ref : j >= ref; i = 1 <= ref ? ++j : --j) {
+              results.push(new DLList$1((() => {
+                return this.incr();
+              }), (() => {
+                return this.decr();
+              })));
+            }
+            return results;
+          }).call(this);
+        }
+        incr() {
+          if (this._length++ === 0) {
+            return this.Events.trigger("leftzero");
+          }
+        }
+        decr() {
+          if (--this._length === 0) {
+            return this.Events.trigger("zero");
+          }
+        }
+        push(job) {
+          return this._lists[job.options.priority].push(job);
+        }
+        queued(priority) {
+          if (priority != null) {
+            return this._lists[priority].length;
+          } else {
+            return this._length;
+          }
+        }
+        shiftAll(fn) {
+          return this._lists.forEach(function(list4) {
+            return list4.forEachShift(fn);
+          });
+        }
+        getFirst(arr = this._lists) {
+          var j, len, list4;
+          for (j = 0, len = arr.length; j < len; j++) {
+            list4 = arr[j];
+            if (list4.length > 0) {
+              return list4;
+            }
+          }
+          return [];
+        }
+        shiftLastFrom(priority) {
+          return this.getFirst(this._lists.slice(priority).reverse()).shift();
+        }
+      };
+      var Queues_1 = Queues;
+      var BottleneckError;
+      BottleneckError = class BottleneckError extends Error {
+      };
+      var BottleneckError_1 = BottleneckError;
+      var BottleneckError$1, DEFAULT_PRIORITY, Job, NUM_PRIORITIES, parser$1;
+      NUM_PRIORITIES = 10;
+      DEFAULT_PRIORITY = 5;
+      parser$1 = parser;
+      BottleneckError$1 = BottleneckError_1;
+      Job = class Job {
+        constructor(task, args, options, jobDefaults, rejectOnDrop, Events2, _states, Promise2) {
+          this.task = task;
+          this.args = args;
+          this.rejectOnDrop = rejectOnDrop;
+          this.Events = Events2;
+          this._states = _states;
+          this.Promise = Promise2;
+          this.options = parser$1.load(options, jobDefaults);
+          this.options.priority = this._sanitizePriority(this.options.priority);
+          if (this.options.id === jobDefaults.id) {
+            this.options.id = `${this.options.id}-${this._randomIndex()}`;
+          }
+          this.promise = new this.Promise((_resolve, _reject) => {
+            this._resolve = _resolve;
+            this._reject = _reject;
+          });
+          this.retryCount = 0;
+        }
+        _sanitizePriority(priority) {
+          var sProperty;
+          sProperty = ~~priority !== priority ? DEFAULT_PRIORITY : priority;
+          if (sProperty < 0) {
+            return 0;
+          } else if (sProperty > NUM_PRIORITIES - 1) {
+            return NUM_PRIORITIES - 1;
+          } else {
+            return sProperty;
+          }
+        }
+        _randomIndex() {
+          return Math.random().toString(36).slice(2);
+        }
+        doDrop({ error: error3, message = "This job has been dropped by Bottleneck" } = {}) {
+          if (this._states.remove(this.options.id)) {
+            if (this.rejectOnDrop) {
+              this._reject(error3 != null ? error3 : new BottleneckError$1(message));
+            }
+            this.Events.trigger("dropped", { args: this.args, options: this.options, task: this.task, promise: this.promise });
+            return true;
+          } else {
+            return false;
+          }
+        }
+        _assertStatus(expected) {
+          var status;
+          status = this._states.jobStatus(this.options.id);
+          if (!(status === expected || expected === "DONE" && status === null)) {
+            throw new BottleneckError$1(`Invalid job status ${status}, expected ${expected}. Please open an issue at https://github.com/SGrondin/bottleneck/issues`);
+          }
+        }
+        doReceive() {
+          this._states.start(this.options.id);
+          return this.Events.trigger("received", { args: this.args, options: this.options });
+        }
+        doQueue(reachedHWM, blocked) {
+          this._assertStatus("RECEIVED");
+          this._states.next(this.options.id);
+          return this.Events.trigger("queued", { args: this.args, options: this.options, reachedHWM, blocked });
+        }
+        doRun() {
+          if (this.retryCount === 0) {
+            this._assertStatus("QUEUED");
+            this._states.next(this.options.id);
+          } else {
+            this._assertStatus("EXECUTING");
+          }
+          return this.Events.trigger("scheduled", { args: this.args, options: this.options });
+        }
+        async doExecute(chained, clearGlobalState, run2, free) {
+          var error3, eventInfo, passed;
+          if (this.retryCount === 0) {
+            this._assertStatus("RUNNING");
+            this._states.next(this.options.id);
+          } else {
+            this._assertStatus("EXECUTING");
+          }
+          eventInfo = { args: this.args, options: this.options, retryCount: this.retryCount };
+          this.Events.trigger("executing", eventInfo);
+          try {
+            passed = await (chained != null ? chained.schedule(this.options, this.task, ...this.args) : this.task(...this.args));
+            if (clearGlobalState()) {
+              this.doDone(eventInfo);
+              await free(this.options, eventInfo);
+              this._assertStatus("DONE");
+              return this._resolve(passed);
+            }
+          } catch (error1) {
+            error3 = error1;
+            return this._onFailure(error3, eventInfo, clearGlobalState, run2, free);
+          }
+        }
+        doExpire(clearGlobalState, run2, free) {
+          var error3, eventInfo;
+          if (this._states.jobStatus(this.options.id === "RUNNING")) {
+            this._states.next(this.options.id);
+          }
+          this._assertStatus("EXECUTING");
+          eventInfo = { args: this.args, options: this.options, retryCount: this.retryCount };
+          error3 = new BottleneckError$1(`This job timed out after ${this.options.expiration} ms.`);
+          return this._onFailure(error3, eventInfo, clearGlobalState, run2, free);
+        }
+        async _onFailure(error3, eventInfo, clearGlobalState, run2, free) {
+          var retry3, retryAfter;
+          if (clearGlobalState()) {
+            retry3 = await this.Events.trigger("failed", error3, eventInfo);
+            if (retry3 != null) {
+              retryAfter = ~~retry3;
+              this.Events.trigger("retry", `Retrying ${this.options.id} after ${retryAfter} ms`, eventInfo);
+              this.retryCount++;
+              return run2(retryAfter);
+            } else {
+              this.doDone(eventInfo);
+              await free(this.options, eventInfo);
+              this._assertStatus("DONE");
+              return this._reject(error3);
+            }
+          }
+        }
+        doDone(eventInfo) {
+          this._assertStatus("EXECUTING");
+          this._states.next(this.options.id);
+          return this.Events.trigger("done", eventInfo);
+        }
+      };
+      var Job_1 = Job;
+      var BottleneckError$2, LocalDatastore, parser$2;
+      parser$2 = parser;
+      BottleneckError$2 = BottleneckError_1;
+      LocalDatastore = class LocalDatastore {
+        constructor(instance, storeOptions, storeInstanceOptions) {
+          this.instance = instance;
+          this.storeOptions = storeOptions;
+          this.clientId = this.instance._randomIndex();
+          parser$2.load(storeInstanceOptions, storeInstanceOptions, this);
+          this._nextRequest = this._lastReservoirRefresh = this._lastReservoirIncrease = Date.now();
+          this._running = 0;
+          this._done = 0;
+          this._unblockTime = 0;
+          this.ready = this.Promise.resolve();
+          this.clients = {};
+          this._startHeartbeat();
+        }
+        _startHeartbeat() {
+          var base;
+          if (this.heartbeat == null && (this.storeOptions.reservoirRefreshInterval != null && this.storeOptions.reservoirRefreshAmount != null || this.storeOptions.reservoirIncreaseInterval != null && this.storeOptions.reservoirIncreaseAmount != null)) {
+            return typeof (base = this.heartbeat = setInterval(() => {
+              var amount, incr, maximum, now, reservoir;
+              now = Date.now();
+              if (this.storeOptions.reservoirRefreshInterval != null && now >= this._lastReservoirRefresh + this.storeOptions.reservoirRefreshInterval) {
+                this._lastReservoirRefresh = now;
+                this.storeOptions.reservoir = this.storeOptions.reservoirRefreshAmount;
+                this.instance._drainAll(this.computeCapacity());
+              }
+              if (this.storeOptions.reservoirIncreaseInterval != null && now >= this._lastReservoirIncrease + this.storeOptions.reservoirIncreaseInterval) {
+                ({
+                  reservoirIncreaseAmount: amount,
+                  reservoirIncreaseMaximum: maximum,
+                  reservoir
+                } = this.storeOptions);
+                this._lastReservoirIncrease = now;
+                incr = maximum != null ? Math.min(amount, maximum - reservoir) : amount;
+                if (incr > 0) {
+                  this.storeOptions.reservoir += incr;
+                  return this.instance._drainAll(this.computeCapacity());
+                }
+              }
+            }, this.heartbeatInterval)).unref === "function" ? base.unref() : void 0;
+          } else {
+            return clearInterval(this.heartbeat);
+          }
+        }
+        async __publish__(message) {
+          await this.yieldLoop();
+          return this.instance.Events.trigger("message", message.toString());
+        }
+        async __disconnect__(flush) {
+          await this.yieldLoop();
+          clearInterval(this.heartbeat);
+          return this.Promise.resolve();
+        }
+        yieldLoop(t = 0) {
+          return new this.Promise(function(resolve7, reject) {
+            return setTimeout(resolve7, t);
+          });
+        }
+        computePenalty() {
+          var ref;
+          return (ref = this.storeOptions.penalty) != null ? ref : 15 * this.storeOptions.minTime || 5e3;
+        }
+        async __updateSettings__(options) {
+          await this.yieldLoop();
+          parser$2.overwrite(options, options, this.storeOptions);
+          this._startHeartbeat();
+          this.instance._drainAll(this.computeCapacity());
+          return true;
+        }
+        async __running__() {
+          await this.yieldLoop();
+          return this._running;
+        }
+        async __queued__() {
+          await this.yieldLoop();
+          return this.instance.queued();
+        }
+        async __done__() {
+          await this.yieldLoop();
+          return this._done;
+        }
+        async __groupCheck__(time4) {
+          await this.yieldLoop();
+          return this._nextRequest + this.timeout < time4;
+        }
+        computeCapacity() {
+          var maxConcurrent, reservoir;
+          ({ maxConcurrent, reservoir } = this.storeOptions);
+          if (maxConcurrent != null && reservoir != null) {
+            return Math.min(maxConcurrent - this._running, reservoir);
+          } else if (maxConcurrent != null) {
+            return maxConcurrent - this._running;
+          } else if (reservoir != null) {
+            return reservoir;
+          } else {
+            return null;
+          }
+        }
+        conditionsCheck(weight) {
+          var capacity;
+          capacity = this.computeCapacity();
+          return capacity == null || weight <= capacity;
+        }
+        async __incrementReservoir__(incr) {
+          var reservoir;
+          await this.yieldLoop();
+          reservoir = this.storeOptions.reservoir += incr;
+          this.instance._drainAll(this.computeCapacity());
+          return reservoir;
+        }
+        async __currentReservoir__() {
+          await this.yieldLoop();
+          return this.storeOptions.reservoir;
+        }
+        isBlocked(now) {
+          return this._unblockTime >= now;
+        }
+        check(weight, now) {
+          return this.conditionsCheck(weight) && this._nextRequest - now <= 0;
+        }
+        async __check__(weight) {
+          var now;
+          await this.yieldLoop();
+          now = Date.now();
+          return this.check(weight, now);
+        }
+        async __register__(index, weight, expiration) {
+          var now, wait;
+          await this.yieldLoop();
+          now = Date.now();
+          if (this.conditionsCheck(weight)) {
+            this._running += weight;
+            if (this.storeOptions.reservoir != null) {
+              this.storeOptions.reservoir -= weight;
+            }
+            wait = Math.max(this._nextRequest - now, 0);
+            this._nextRequest = now + wait + this.storeOptions.minTime;
+            return {
+              success: true,
+              wait,
+              reservoir: this.storeOptions.reservoir
+            };
+          } else {
+            return {
+              success: false
+            };
+          }
+        }
+        strategyIsBlock() {
+          return this.storeOptions.strategy === 3;
+        }
+        async __submit__(queueLength, weight) {
+          var blocked, now, reachedHWM;
+          await this.yieldLoop();
+          if (this.storeOptions.maxConcurrent != null && weight > this.storeOptions.maxConcurrent) {
+            throw new BottleneckError$2(`Impossible to add a job having a weight of ${weight} to a limiter having a maxConcurrent setting of ${this.storeOptions.maxConcurrent}`);
+          }
+          now = Date.now();
+          reachedHWM = this.storeOptions.highWater != null && queueLength === this.storeOptions.highWater && !this.check(weight, now);
+          blocked = this.strategyIsBlock() && (reachedHWM || this.isBlocked(now));
+          if (blocked) {
+            this._unblockTime = now + this.computePenalty();
+            this._nextRequest = this._unblockTime + this.storeOptions.minTime;
+            this.instance._dropAllQueued();
+          }
+          return {
+            reachedHWM,
+            blocked,
+            strategy: this.storeOptions.strategy
+          };
+        }
+        async __free__(index, weight) {
+          await this.yieldLoop();
+          this._running -= weight;
+          this._done += weight;
+          this.instance._drainAll(this.computeCapacity());
+          return {
+            running: this._running
+          };
+        }
+      };
+      var LocalDatastore_1 = LocalDatastore;
+      var BottleneckError$3, States;
+      BottleneckError$3 = BottleneckError_1;
+      States = class States {
+        constructor(status1) {
+          this.status = status1;
+          this._jobs = {};
+          this.counts = this.status.map(function() {
+            return 0;
+          });
+        }
+        next(id) {
+          var current, next;
+          current = this._jobs[id];
+          next = current + 1;
+          if (current != null && next < this.status.length) {
+            this.counts[current]--;
+            this.counts[next]++;
+            return this._jobs[id]++;
+          } else if (current != null) {
+            this.counts[current]--;
+            return delete this._jobs[id];
+          }
+        }
+        start(id) {
+          var initial;
+          initial = 0;
+          this._jobs[id] = initial;
+          return this.counts[initial]++;
+        }
+        remove(id) {
+          var current;
+          current = this._jobs[id];
+          if (current != null) {
+            this.counts[current]--;
+            delete this._jobs[id];
+          }
+          return current != null;
+        }
+        jobStatus(id) {
+          var ref;
+          return (ref = this.status[this._jobs[id]]) != null ? ref : null;
+        }
+        statusJobs(status) {
+          var k, pos, ref, results, v;
+          if (status != null) {
+            pos = this.status.indexOf(status);
+            if (pos < 0) {
+              throw new BottleneckError$3(`status must be one of ${this.status.join(", ")}`);
+            }
+            ref = this._jobs;
+            results = [];
+            for (k in ref) {
+              v = ref[k];
+              if (v === pos) {
+                results.push(k);
+              }
+            }
+            return results;
+          } else {
+            return Object.keys(this._jobs);
+          }
+        }
+        statusCounts() {
+          return this.counts.reduce(((acc, v, i) => {
+            acc[this.status[i]] = v;
+            return acc;
+          }), {});
+        }
+      };
+      var States_1 = States;
+      var DLList$2, Sync;
+      DLList$2 = DLList_1;
+      Sync = class Sync {
+        constructor(name3, Promise2) {
+          this.schedule = this.schedule.bind(this);
+          this.name = name3;
+          this.Promise = Promise2;
+          this._running = 0;
+          this._queue = new DLList$2();
+        }
+        isEmpty() {
+          return this._queue.length === 0;
+        }
+        async _tryToRun() {
+          var args, cb, error3, reject, resolve7, returned, task;
+          if (this._running < 1 && this._queue.length > 0) {
+            this._running++;
+            ({ task, args, resolve: resolve7, reject } = this._queue.shift());
+            cb = await (async function() {
+              try {
+                returned = await task(...args);
+                return function() {
+                  return resolve7(returned);
+                };
+              } catch (error1) {
+                error3 = error1;
+                return function() {
+                  return reject(error3);
+                };
+              }
+            })();
+            this._running--;
+            this._tryToRun();
+            return cb();
+          }
+        }
+        schedule(task, ...args) {
+          var promise, reject, resolve7;
+          resolve7 = reject = null;
+          promise = new this.Promise(function(_resolve, _reject) {
+            resolve7 = _resolve;
+            return reject = _reject;
+          });
+          this._queue.push({ task, args, resolve: resolve7, reject });
+          this._tryToRun();
+          return promise;
+        }
+      };
+      var Sync_1 = Sync;
+      var version2 = "2.19.5";
+      var version$1 = {
+        version: version2
+      };
+      var version$2 = /* @__PURE__ */ Object.freeze({
+        version: version2,
+        default: version$1
+      });
+      var require$$2 = () => console.log("You must import the full version of Bottleneck in order to use this feature.");
+      var require$$3 = () => console.log("You must import the full version of Bottleneck in order to use this feature.");
+      var require$$4 = () => console.log("You must import the full version of Bottleneck in order to use this feature.");
+      var Events$2, Group, IORedisConnection$1, RedisConnection$1, Scripts$1, parser$3;
+      parser$3 = parser;
+      Events$2 = Events_1;
+      RedisConnection$1 = require$$2;
+      IORedisConnection$1 = require$$3;
+      Scripts$1 = require$$4;
+      Group = (function() {
+        class Group2 {
+          constructor(limiterOptions = {}) {
+            this.deleteKey = this.deleteKey.bind(this);
+            this.limiterOptions = limiterOptions;
+            parser$3.load(this.limiterOptions, this.defaults, this);
+            this.Events = new Events$2(this);
+            this.instances = {};
+            this.Bottleneck = Bottleneck_1;
+            this._startAutoCleanup();
+            this.sharedConnection = this.connection != null;
+            if (this.connection == null) {
+              if (this.limiterOptions.datastore === "redis") {
+                this.connection = new RedisConnection$1(Object.assign({}, this.limiterOptions, { Events: this.Events }));
+              } else if (this.limiterOptions.datastore === "ioredis") {
+                this.connection = new IORedisConnection$1(Object.assign({}, this.limiterOptions, { Events: this.Events }));
+              }
+            }
+          }
+          key(key2 = "") {
+            var ref;
+            return (ref = this.instances[key2]) != null ? ref : (() => {
+              var limiter;
+              limiter = this.instances[key2] = new this.Bottleneck(Object.assign(this.limiterOptions, {
+                id: `${this.id}-${key2}`,
+                timeout: this.timeout,
+                connection: this.connection
+              }));
+              this.Events.trigger("created", limiter, key2);
+              return limiter;
+            })();
+          }
+          async deleteKey(key2 = "") {
+            var deleted, instance;
+            instance = this.instances[key2];
+            if (this.connection) {
+              deleted = await this.connection.__runCommand__(["del", ...Scripts$1.allKeys(`${this.id}-${key2}`)]);
+            }
+            if (instance != null) {
+              delete this.instances[key2];
+              await instance.disconnect();
+            }
+            return instance != null || deleted > 0;
+          }
+          limiters() {
+            var k, ref, results, v;
+            ref = this.instances;
+            results = [];
+            for (k in ref) {
+              v = ref[k];
+              results.push({
+                key: k,
+                limiter: v
+              });
+            }
+            return results;
+          }
+          keys() {
+            return Object.keys(this.instances);
+          }
+          async clusterKeys() {
+            var cursor, end, found2, i, k, keys, len, next, start3;
+            if (this.connection == null) {
+              return this.Promise.resolve(this.keys());
+            }
+            keys = [];
+            cursor = null;
+            start3 = `b_${this.id}-`.length;
+            end = "_settings".length;
+            while (cursor !== 0) {
+              [next, found2] = await this.connection.__runCommand__(["scan", cursor != null ? cursor : 0, "match", `b_${this.id}-*_settings`, "count", 1e4]);
+              cursor = ~~next;
+              for (i = 0, len = found2.length; i < len; i++) {
+                k = found2[i];
+                keys.push(k.slice(start3, -end));
+              }
+            }
+            return keys;
+          }
+          _startAutoCleanup() {
+            var base;
+            clearInterval(this.interval);
+            return typeof (base = this.interval = setInterval(async () => {
+              var e, k, ref, results, time4, v;
+              time4 = Date.now();
+              ref = this.instances;
+              results = [];
+              for (k in ref) {
+                v = ref[k];
+                try {
+                  if (await v._store.__groupCheck__(time4)) {
+                    results.push(this.deleteKey(k));
+                  } else {
+                    results.push(void 0);
+                  }
+                } catch (error3) {
+                  e = error3;
+                  results.push(v.Events.trigger("error", e));
+                }
+              }
+              return results;
+            }, this.timeout / 2)).unref === "function" ? base.unref() : void 0;
+          }
+          updateSettings(options = {}) {
+            parser$3.overwrite(options, this.defaults, this);
+            parser$3.overwrite(options, options, this.limiterOptions);
+            if (options.timeout != null) {
+              return this._startAutoCleanup();
+            }
+          }
+          disconnect(flush = true) {
+            var ref;
+            if (!this.sharedConnection) {
+              return (ref = this.connection) != null ? ref.disconnect(flush) : void 0;
+            }
+          }
+        }
+        Group2.prototype.defaults = {
+          timeout: 1e3 * 60 * 5,
+          connection: null,
+          Promise,
+          id: "group-key"
+        };
+        return Group2;
+      }).call(commonjsGlobal);
+      var Group_1 = Group;
+      var Batcher, Events$3, parser$4;
+      parser$4 = parser;
+      Events$3 = Events_1;
+      Batcher = (function() {
+        class Batcher2 {
+          constructor(options = {}) {
+            this.options = options;
+            parser$4.load(this.options, this.defaults, this);
+            this.Events = new Events$3(this);
+            this._arr = [];
+            this._resetPromise();
+            this._lastFlush = Date.now();
+          }
+          _resetPromise() {
+            return this._promise = new this.Promise((res, rej) => {
+              return this._resolve = res;
+            });
+          }
+          _flush() {
+            clearTimeout(this._timeout);
+            this._lastFlush = Date.now();
+            this._resolve();
+            this.Events.trigger("batch", this._arr);
+            this._arr = [];
+            return this._resetPromise();
+          }
+          add(data) {
+            var ret;
+            this._arr.push(data);
+            ret = this._promise;
+            if (this._arr.length === this.maxSize) {
+              this._flush();
+            } else if (this.maxTime != null && this._arr.length === 1) {
+              this._timeout = setTimeout(() => {
+                return this._flush();
+              }, this.maxTime);
+            }
+            return ret;
+          }
+        }
+        Batcher2.prototype.defaults = {
+          maxTime: null,
+          maxSize: null,
+          Promise
+        };
+        return Batcher2;
+      }).call(commonjsGlobal);
+      var Batcher_1 = Batcher;
+      var require$$4$1 = () => console.log("You must import the full version of Bottleneck in order to use this feature.");
+      var require$$8 = getCjsExportFromNamespace(version$2);
+      var Bottleneck2, DEFAULT_PRIORITY$1, Events$4, Job$1, LocalDatastore$1, NUM_PRIORITIES$1, Queues$1, RedisDatastore$1, States$1, Sync$1, parser$5, splice2 = [].splice;
+      NUM_PRIORITIES$1 = 10;
+      DEFAULT_PRIORITY$1 = 5;
+      parser$5 = parser;
+      Queues$1 = Queues_1;
+      Job$1 = Job_1;
+      LocalDatastore$1 = LocalDatastore_1;
+      RedisDatastore$1 = require$$4$1;
+      Events$4 = Events_1;
+      States$1 = States_1;
+      Sync$1 = Sync_1;
+      Bottleneck2 = (function() {
+        class Bottleneck3 {
+          constructor(options = {}, ...invalid2) {
+            var storeInstanceOptions, storeOptions;
+            this._addToQueue = this._addToQueue.bind(this);
+            this._validateOptions(options, invalid2);
+            parser$5.load(options, this.instanceDefaults, this);
+            this._queues = new Queues$1(NUM_PRIORITIES$1);
+            this._scheduled = {};
+            this._states = new States$1(["RECEIVED", "QUEUED", "RUNNING", "EXECUTING"].concat(this.trackDoneStatus ? ["DONE"] : []));
+            this._limiter = null;
+            this.Events = new Events$4(this);
+            this._submitLock = new Sync$1("submit", this.Promise);
+            this._registerLock = new Sync$1("register", this.Promise);
+            storeOptions = parser$5.load(options, this.storeDefaults, {});
+            this._store = (function() {
+              if (this.datastore === "redis" || this.datastore === "ioredis" || this.connection != null) {
+                storeInstanceOptions = parser$5.load(options, this.redisStoreDefaults, {});
+                return new RedisDatastore$1(this, storeOptions, storeInstanceOptions);
+              } else if (this.datastore === "local") {
+                storeInstanceOptions = parser$5.load(options, this.localStoreDefaults, {});
+                return new LocalDatastore$1(this, storeOptions, storeInstanceOptions);
+              } else {
+                throw new Bottleneck3.prototype.BottleneckError(`Invalid datastore type: ${this.datastore}`);
+              }
+            }).call(this);
+            this._queues.on("leftzero", () => {
+              var ref;
+              return (ref = this._store.heartbeat) != null ? typeof ref.ref === "function" ? ref.ref() : void 0 : void 0;
+            });
+            this._queues.on("zero", () => {
+              var ref;
+              return (ref = this._store.heartbeat) != null ? typeof ref.unref === "function" ? ref.unref() : void 0 : void 0;
+            });
+          }
+          _validateOptions(options, invalid2) {
+            if (!(options != null && typeof options === "object" && invalid2.length === 0)) {
+              throw new Bottleneck3.prototype.BottleneckError("Bottleneck v2 takes a single object argument. Refer to https://github.com/SGrondin/bottleneck#upgrading-to-v2 if you're upgrading from Bottleneck v1.");
+            }
+          }
+          ready() {
+            return this._store.ready;
+          }
+          clients() {
+            return this._store.clients;
+          }
+          channel() {
+            return `b_${this.id}`;
+          }
+          channel_client() {
+            return `b_${this.id}_${this._store.clientId}`;
+          }
+          publish(message) {
+            return this._store.__publish__(message);
+          }
+          disconnect(flush = true) {
+            return this._store.__disconnect__(flush);
+          }
+          chain(_limiter) {
+            this._limiter = _limiter;
+            return this;
+          }
+          queued(priority) {
+            return this._queues.queued(priority);
+          }
+          clusterQueued() {
+            return this._store.__queued__();
+          }
+          empty() {
+            return this.queued() === 0 && this._submitLock.isEmpty();
+          }
+          running() {
+            return this._store.__running__();
+          }
+          done() {
+            return this._store.__done__();
+          }
+          jobStatus(id) {
+            return this._states.jobStatus(id);
+          }
+          jobs(status) {
+            return this._states.statusJobs(status);
+          }
+          counts() {
+            return this._states.statusCounts();
+          }
+          _randomIndex() {
+            return Math.random().toString(36).slice(2);
+          }
+          check(weight = 1) {
+            return this._store.__check__(weight);
+          }
+          _clearGlobalState(index) {
+            if (this._scheduled[index] != null) {
+              clearTimeout(this._scheduled[index].expiration);
+              delete this._scheduled[index];
+              return true;
+            } else {
+              return false;
+            }
+          }
+          async _free(index, job, options, eventInfo) {
+            var e, running;
+            try {
+              ({ running } = await this._store.__free__(index, options.weight));
+              this.Events.trigger("debug", `Freed ${options.id}`, eventInfo);
+              if (running === 0 && this.empty()) {
+                return this.Events.trigger("idle");
+              }
+            } catch (error1) {
+              e = error1;
+              return this.Events.trigger("error", e);
+            }
+          }
+          _run(index, job, wait) {
+            var clearGlobalState, free, run2;
+            job.doRun();
+            clearGlobalState = this._clearGlobalState.bind(this, index);
+            run2 = this._run.bind(this, index, job);
+            free = this._free.bind(this, index, job);
+            return this._scheduled[index] = {
+              timeout: setTimeout(() => {
+                return job.doExecute(this._limiter, clearGlobalState, run2, free);
+              }, wait),
+              expiration: job.options.expiration != null ? setTimeout(function() {
+                return job.doExpire(clearGlobalState, run2, free);
+              }, wait + job.options.expiration) : void 0,
+              job
+            };
+          }
+          _drainOne(capacity) {
+            return this._registerLock.schedule(() => {
+              var args, index, next, options, queue;
+              if (this.queued() === 0) {
+                return this.Promise.resolve(null);
+              }
+              queue = this._queues.getFirst();
+              ({ options, args } = next = queue.first());
+              if (capacity != null && options.weight > capacity) {
+                return this.Promise.resolve(null);
+              }
+              this.Events.trigger("debug", `Draining ${options.id}`, { args, options });
+              index = this._randomIndex();
+              return this._store.__register__(index, options.weight, options.expiration).then(({ success, wait, reservoir }) => {
+                var empty;
+                this.Events.trigger("debug", `Drained ${options.id}`, { success, args, options });
+                if (success) {
+                  queue.shift();
+                  empty = this.empty();
+                  if (empty) {
+                    this.Events.trigger("empty");
+                  }
+                  if (reservoir === 0) {
+                    this.Events.trigger("depleted", empty);
+                  }
+                  this._run(index, next, wait);
+                  return this.Promise.resolve(options.weight);
+                } else {
+                  return this.Promise.resolve(null);
+                }
+              });
+            });
+          }
+          _drainAll(capacity, total = 0) {
+            return this._drainOne(capacity).then((drained) => {
+              var newCapacity;
+              if (drained != null) {
+                newCapacity = capacity != null ? capacity - drained : capacity;
+                return this._drainAll(newCapacity, total + drained);
+              } else {
+                return this.Promise.resolve(total);
+              }
+            }).catch((e) => {
+              return this.Events.trigger("error", e);
+            });
+          }
+          _dropAllQueued(message) {
+            return this._queues.shiftAll(function(job) {
+              return job.doDrop({ message });
+            });
+          }
+          stop(options = {}) {
+            var done, waitForExecuting;
+            options = parser$5.load(options, this.stopDefaults);
+            waitForExecuting = (at3) => {
+              var finished;
+              finished = () => {
+                var counts;
+                counts = this._states.counts;
+                return counts[0] + counts[1] + counts[2] + counts[3] === at3;
+              };
+              return new this.Promise((resolve7, reject) => {
+                if (finished()) {
+                  return resolve7();
+                } else {
+                  return this.on("done", () => {
+                    if (finished()) {
+                      this.removeAllListeners("done");
+                      return resolve7();
+                    }
+                  });
+                }
+              });
+            };
+            done = options.dropWaitingJobs ? (this._run = function(index, next) {
+              return next.doDrop({
+                message: options.dropErrorMessage
+              });
+            }, this._drainOne = () => {
+              return this.Promise.resolve(null);
+            }, this._registerLock.schedule(() => {
+              return this._submitLock.schedule(() => {
+                var k, ref, v;
+                ref = this._scheduled;
+                for (k in ref) {
+                  v = ref[k];
+                  if (this.jobStatus(v.job.options.id) === "RUNNING") {
+                    clearTimeout(v.timeout);
+                    clearTimeout(v.expiration);
+                    v.job.doDrop({
+                      message: options.dropErrorMessage
+                    });
+                  }
+                }
+                this._dropAllQueued(options.dropErrorMessage);
+                return waitForExecuting(0);
+              });
+            })) : this.schedule({
+              priority: NUM_PRIORITIES$1 - 1,
+              weight: 0
+            }, () => {
+              return waitForExecuting(1);
+            });
+            this._receive = function(job) {
+              return job._reject(new Bottleneck3.prototype.BottleneckError(options.enqueueErrorMessage));
+            };
+            this.stop = () => {
+              return this.Promise.reject(new Bottleneck3.prototype.BottleneckError("stop() has already been called"));
+            };
+            return done;
+          }
+          async _addToQueue(job) {
+            var args, blocked, error3, options, reachedHWM, shifted, strategy;
+            ({ args, options } = job);
+            try {
+              ({ reachedHWM, blocked, strategy } = await this._store.__submit__(this.queued(), options.weight));
+            } catch (error1) {
+              error3 = error1;
+              this.Events.trigger("debug", `Could not queue ${options.id}`, { args, options, error: error3 });
+              job.doDrop({ error: error3 });
+              return false;
+            }
+            if (blocked) {
+              job.doDrop();
+              return true;
+            } else if (reachedHWM) {
+              shifted = strategy === Bottleneck3.prototype.strategy.LEAK ? this._queues.shiftLastFrom(options.priority) : strategy === Bottleneck3.prototype.strategy.OVERFLOW_PRIORITY ? this._queues.shiftLastFrom(options.priority + 1) : strategy === Bottleneck3.prototype.strategy.OVERFLOW ? job : void 0;
+              if (shifted != null) {
+                shifted.doDrop();
+              }
+              if (shifted == null || strategy === Bottleneck3.prototype.strategy.OVERFLOW) {
+                if (shifted == null) {
+                  job.doDrop();
+                }
+                return reachedHWM;
+              }
+            }
+            job.doQueue(reachedHWM, blocked);
+            this._queues.push(job);
+            await this._drainAll();
+            return reachedHWM;
+          }
+          _receive(job) {
+            if (this._states.jobStatus(job.options.id) != null) {
+              job._reject(new Bottleneck3.prototype.BottleneckError(`A job with the same id already exists (id=${job.options.id})`));
+              return false;
+            } else {
+              job.doReceive();
+              return this._submitLock.schedule(this._addToQueue, job);
+            }
+          }
+          submit(...args) {
+            var cb, fn, job, options, ref, ref1, task;
+            if (typeof args[0] === "function") {
+              ref = args, [fn, ...args] = ref, [cb] = splice2.call(args, -1);
+              options = parser$5.load({}, this.jobDefaults);
+            } else {
+              ref1 = args, [options, fn, ...args] = ref1, [cb] = splice2.call(args, -1);
+              options = parser$5.load(options, this.jobDefaults);
+            }
+            task = (...args2) => {
+              return new this.Promise(function(resolve7, reject) {
+                return fn(...args2, function(...args3) {
+                  return (args3[0] != null ? reject : resolve7)(args3);
+                });
+              });
+            };
+            job = new Job$1(task, args, options, this.jobDefaults, this.rejectOnDrop, this.Events, this._states, this.Promise);
+            job.promise.then(function(args2) {
+              return typeof cb === "function" ? cb(...args2) : void 0;
+            }).catch(function(args2) {
+              if (Array.isArray(args2)) {
+                return typeof cb === "function" ? cb(...args2) : void 0;
+              } else {
+                return typeof cb === "function" ? cb(args2) : void 0;
+              }
+            });
+            return this._receive(job);
+          }
+          schedule(...args) {
+            var job, options, task;
+            if (typeof args[0] === "function") {
+              [task, ...args] = args;
+              options = {};
+            } else {
+              [options, task, ...args] = args;
+            }
+            job = new Job$1(task, args, options, this.jobDefaults, this.rejectOnDrop, this.Events, this._states, this.Promise);
+            this._receive(job);
+            return job.promise;
+          }
+          wrap(fn) {
+            var schedule2, wrapped;
+            schedule2 = this.schedule.bind(this);
+            wrapped = function(...args) {
+              return schedule2(fn.bind(this), ...args);
+            };
+            wrapped.withOptions = function(options, ...args) {
+              return schedule2(options, fn, ...args);
+            };
+            return wrapped;
+          }
+          async updateSettings(options = {}) {
+            await this._store.__updateSettings__(parser$5.overwrite(options, this.storeDefaults));
+            parser$5.overwrite(options, this.instanceDefaults, this);
+            return this;
+          }
+          currentReservoir() {
+            return this._store.__currentReservoir__();
+          }
+          incrementReservoir(incr = 0) {
+            return this._store.__incrementReservoir__(incr);
+          }
+        }
+        Bottleneck3.default = Bottleneck3;
+        Bottleneck3.Events = Events$4;
+        Bottleneck3.version = Bottleneck3.prototype.version = require$$8.version;
+        Bottleneck3.strategy = Bottleneck3.prototype.strategy = {
+          LEAK: 1,
+          OVERFLOW: 2,
+          OVERFLOW_PRIORITY: 4,
+          BLOCK: 3
+        };
+        Bottleneck3.BottleneckError = Bottleneck3.prototype.BottleneckError = BottleneckError_1;
+        Bottleneck3.Group = Bottleneck3.prototype.Group = Group_1;
+        Bottleneck3.RedisConnection = Bottleneck3.prototype.RedisConnection = require$$2;
+        Bottleneck3.IORedisConnection = Bottleneck3.prototype.IORedisConnection = require$$3;
+        Bottleneck3.Batcher = Bottleneck3.prototype.Batcher = Batcher_1;
+        Bottleneck3.prototype.jobDefaults = {
+          priority: DEFAULT_PRIORITY$1,
+          weight: 1,
+          expiration: null,
+          id: "<no-id>"
+        };
+        Bottleneck3.prototype.storeDefaults = {
+          maxConcurrent: null,
+          minTime: 0,
+          highWater: null,
+          strategy: Bottleneck3.prototype.strategy.LEAK,
+          penalty: null,
+          reservoir: null,
+          reservoirRefreshInterval: null,
+          reservoirRefreshAmount: null,
+          reservoirIncreaseInterval: null,
+          reservoirIncreaseAmount: null,
+          reservoirIncreaseMaximum: null
+        };
+        Bottleneck3.prototype.localStoreDefaults = {
+          Promise,
+          timeout: null,
+          heartbeatInterval: 250
+        };
+        Bottleneck3.prototype.redisStoreDefaults = {
+          Promise,
+          timeout: null,
+          heartbeatInterval: 5e3,
+          clientTimeout: 1e4,
+          Redis: null,
+          clientOptions: {},
+          clusterNodes: null,
+          clearDatastore: false,
+          connection: null
+        };
+        Bottleneck3.prototype.instanceDefaults = {
+          datastore: "local",
+          connection: null,
+          id: "<no-id>",
+          rejectOnDrop: true,
+          trackDoneStatus: false,
+          Promise
+        };
+        Bottleneck3.prototype.stopDefaults = {
+          enqueueErrorMessage: "This limiter has been stopped and cannot accept new jobs.",
+          dropWaitingJobs: true,
+          dropErrorMessage: "This limiter has been stopped."
+        };
+        return Bottleneck3;
+      }).call(commonjsGlobal);
+      var Bottleneck_1 = Bottleneck2;
+      var lib = Bottleneck_1;
+      return lib;
+    }));
+  }
+});
+
+// node_modules/@octokit/plugin-retry/dist-bundle/index.js
+var dist_bundle_exports = {};
+__export(dist_bundle_exports, {
+  VERSION: () => VERSION8,
+  retry: () => retry2
+});
+function isRequestError(error3) {
+  return error3.request !== void 0;
+}
+async function errorRequest(state, octokit, error3, options) {
+  if (!isRequestError(error3) || !error3?.request.request) {
+    throw error3;
+  }
+  if (error3.status >= 400 && !state.doNotRetry.includes(error3.status)) {
+    const retries = options.request.retries != null ? options.request.retries : state.retries;
+    const retryAfter = Math.pow((options.request.retryCount || 0) + 1, 2);
+    throw octokit.retry.retryRequest(error3, retries, retryAfter);
+  }
+  throw error3;
+}
+async function wrapRequest(state, octokit, request4, options) {
+  const limiter = new import_light.default();
+  limiter.on("failed", function(error3, info2) {
+    const maxRetries = ~~error3.request.request?.retries;
+    const after = ~~error3.request.request?.retryAfter;
+    options.request.retryCount = info2.retryCount + 1;
+    if (maxRetries > info2.retryCount) {
+      return after * state.retryAfterBaseValue;
+    }
+  });
+  return limiter.schedule(
+    requestWithGraphqlErrorHandling.bind(null, state, octokit, request4),
+    options
+  );
+}
+async function requestWithGraphqlErrorHandling(state, octokit, request4, options) {
+  const response = await request4(options);
+  if (response.data && response.data.errors && response.data.errors.length > 0 && /Something went wrong while executing your query/.test(
+    response.data.errors[0].message
+  )) {
+    const error3 = new RequestError(response.data.errors[0].message, 500, {
+      request: options,
+      response
+    });
+    return errorRequest(state, octokit, error3, options);
+  }
+  return response;
+}
+function retry2(octokit, octokitOptions) {
+  const state = Object.assign(
+    {
+      enabled: true,
+      retryAfterBaseValue: 1e3,
+      doNotRetry: [400, 401, 403, 404, 410, 422, 451],
+      retries: 3
+    },
+    octokitOptions.retry
+  );
+  const retryPlugin = {
+    retry: {
+      retryRequest: (error3, retries, retryAfter) => {
+        error3.request.request = Object.assign({}, error3.request.request, {
+          retries,
+          retryAfter
+        });
+        return error3;
+      }
+    }
+  };
+  if (state.enabled) {
+    octokit.hook.error("request", errorRequest.bind(null, state, retryPlugin));
+    octokit.hook.wrap("request", wrapRequest.bind(null, state, retryPlugin));
+  }
+  return retryPlugin;
+}
+var import_light, VERSION8;
+var init_dist_bundle6 = __esm({
+  "node_modules/@octokit/plugin-retry/dist-bundle/index.js"() {
+    import_light = __toESM(require_light(), 1);
+    init_dist_src();
+    VERSION8 = "0.0.0-development";
+    retry2.VERSION = VERSION8;
+  }
+});
+
+// node_modules/@octokit/plugin-throttling/dist-bundle/index.js
+var dist_bundle_exports2 = {};
+__export(dist_bundle_exports2, {
+  throttling: () => throttling
+});
+function wrapRequest2(state, request4, options) {
+  return state.retryLimiter.schedule(doRequest, state, request4, options);
+}
+async function doRequest(state, request4, options) {
+  const { pathname } = new URL(options.url, "http://github.test");
+  const isAuth = isAuthRequest(options.method, pathname);
+  const isWrite = !isAuth && options.method !== "GET" && options.method !== "HEAD";
+  const isSearch = options.method === "GET" && pathname.startsWith("/search/");
+  const isGraphQL = pathname.startsWith("/graphql");
+  const retryCount = ~~request4.retryCount;
+  const jobOptions = retryCount > 0 ? { priority: 0, weight: 0 } : {};
+  if (state.clustering) {
+    jobOptions.expiration = 1e3 * 60;
+  }
+  if (isWrite || isGraphQL) {
+    await state.write.key(state.id).schedule(jobOptions, noop3);
+  }
+  if (isWrite && state.triggersNotification(pathname)) {
+    await state.notifications.key(state.id).schedule(jobOptions, noop3);
+  }
+  if (isSearch) {
+    await state.search.key(state.id).schedule(jobOptions, noop3);
+  }
+  const req = (isAuth ? state.auth : state.global).key(state.id).schedule(jobOptions, request4, options);
+  if (isGraphQL) {
+    const res = await req;
+    if (res.data.errors != null && res.data.errors.some((error3) => error3.type === "RATE_LIMITED")) {
+      const error3 = Object.assign(new Error("GraphQL Rate Limit Exceeded"), {
+        response: res,
+        data: res.data
+      });
+      throw error3;
+    }
+  }
+  return req;
+}
+function isAuthRequest(method, pathname) {
+  return method === "PATCH" && // https://docs.github.com/en/rest/apps/apps?apiVersion=2022-11-28#create-a-scoped-access-token
+  /^\/applications\/[^/]+\/token\/scoped$/.test(pathname) || method === "POST" && // https://docs.github.com/en/rest/apps/oauth-applications?apiVersion=2022-11-28#reset-a-token
+  (/^\/applications\/[^/]+\/token$/.test(pathname) || // https://docs.github.com/en/rest/apps/apps?apiVersion=2022-11-28#create-an-installation-access-token-for-an-app
+  /^\/app\/installations\/[^/]+\/access_tokens$/.test(pathname) || // https://docs.github.com/en/apps/oauth-apps/building-oauth-apps/authorizing-oauth-apps
+  pathname === "/login/oauth/access_token");
+}
+function routeMatcher(paths) {
+  const regexes = paths.map(
+    (path4) => path4.split("/").map((c) => c.startsWith("{") ? "(?:.+?)" : c).join("/")
+  );
+  const regex2 = `^(?:${regexes.map((r) => `(?:${r})`).join("|")})[^/]*$`;
+  return new RegExp(regex2, "i");
+}
+function throttling(octokit, octokitOptions) {
+  const {
+    enabled = true,
+    Bottleneck: Bottleneck2 = import_light2.default,
+    id = "no-id",
+    timeout = 1e3 * 60 * 2,
+    // Redis TTL: 2 minutes
+    connection
+  } = octokitOptions.throttle || {};
+  if (!enabled) {
+    return {};
+  }
+  const common = { timeout };
+  if (typeof connection !== "undefined") {
+    common.connection = connection;
+  }
+  const state = Object.assign(
+    {
+      clustering: connection != null,
+      triggersNotification,
+      fallbackSecondaryRateRetryAfter: 60,
+      retryAfterBaseValue: 1e3,
+      id
+    },
+    octokitOptions.throttle
+  );
+  if (typeof state.onSecondaryRateLimit !== "function" || typeof state.onRateLimit !== "function") {
+    throw new Error(`octokit/plugin-throttling error:
+        You must pass the onSecondaryRateLimit and onRateLimit error handlers.
+        See https://octokit.github.io/rest.js/#throttling
+
+        const octokit = new Octokit({
+          throttle: {
+            onSecondaryRateLimit: (retryAfter, options) => {/* ... */},
+            onRateLimit: (retryAfter, options) => {/* ... */}
+          }
+        })
+    `);
+  }
+  let initialized = false;
+  const initializeBottleneck = () => {
+    if (initialized) {
+      return;
+    }
+    initialized = true;
+    if (groups.global == null) {
+      createGroups(Bottleneck2, common);
+    }
+    state.global = state.global ?? groups.global;
+    state.auth = state.auth ?? groups.auth;
+    state.search = state.search ?? groups.search;
+    state.write = state.write ?? groups.write;
+    state.notifications = state.notifications ?? groups.notifications;
+    state.retryLimiter = state.retryLimiter ?? new Bottleneck2();
+    const events2 = {};
+    const emitter = new Bottleneck2.Events(events2);
+    events2.on("secondary-limit", state.onSecondaryRateLimit);
+    events2.on("rate-limit", state.onRateLimit);
+    events2.on(
+      "error",
+      (e) => octokit.log.warn("Error in throttling-plugin limit handler", e)
+    );
+    state.retryLimiter.on("failed", async function(error3, info2) {
+      const [state2, request4, options] = info2.args;
+      const { pathname } = new URL(options.url, "http://github.test");
+      const shouldRetryGraphQL = pathname.startsWith("/graphql") && error3.status !== 401;
+      if (!(shouldRetryGraphQL || error3.status === 403 || error3.status === 429)) {
+        return;
+      }
+      const retryCount = ~~request4.retryCount;
+      request4.retryCount = retryCount;
+      options.request.retryCount = retryCount;
+      const { wantRetry, retryAfter = 0 } = await (async function() {
+        if (/\bsecondary rate\b/i.test(error3.message)) {
+          const retryAfter2 = Number(error3.response.headers["retry-after"]) || state2.fallbackSecondaryRateRetryAfter;
+          const wantRetry2 = await emitter.trigger(
+            "secondary-limit",
+            retryAfter2,
+            options,
+            octokit,
+            retryCount
+          );
+          return { wantRetry: wantRetry2, retryAfter: retryAfter2 };
+        }
+        if (error3.response.headers != null && error3.response.headers["x-ratelimit-remaining"] === "0" || (error3.response.data?.errors ?? []).some(
+          (error22) => error22.type === "RATE_LIMITED"
+        )) {
+          const rateLimitReset = new Date(
+            ~~error3.response.headers["x-ratelimit-reset"] * 1e3
+          ).getTime();
+          const retryAfter2 = Math.max(
+            // Add one second so we retry _after_ the reset time
+            // https://docs.github.com/en/rest/overview/resources-in-the-rest-api?apiVersion=2022-11-28#exceeding-the-rate-limit
+            Math.ceil((rateLimitReset - Date.now()) / 1e3) + 1,
+            0
+          );
+          const wantRetry2 = await emitter.trigger(
+            "rate-limit",
+            retryAfter2,
+            options,
+            octokit,
+            retryCount
+          );
+          return { wantRetry: wantRetry2, retryAfter: retryAfter2 };
+        }
+        return {};
+      })();
+      if (wantRetry) {
+        request4.retryCount++;
+        return retryAfter * state2.retryAfterBaseValue;
+      }
+    });
+  };
+  octokit.hook.wrap("request", (request4, options) => {
+    initializeBottleneck();
+    return wrapRequest2(state, request4, options);
+  });
+  return {};
+}
+var import_light2, VERSION9, noop3, triggers_notification_paths_default, regex, triggersNotification, groups, createGroups;
+var init_dist_bundle7 = __esm({
+  "node_modules/@octokit/plugin-throttling/dist-bundle/index.js"() {
+    import_light2 = __toESM(require_light(), 1);
+    VERSION9 = "0.0.0-development";
+    noop3 = () => Promise.resolve();
+    triggers_notification_paths_default = [
+      "/orgs/{org}/invitations",
+      "/orgs/{org}/invitations/{invitation_id}",
+      "/orgs/{org}/teams/{team_slug}/discussions",
+      "/orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments",
+      "/repos/{owner}/{repo}/collaborators/{username}",
+      "/repos/{owner}/{repo}/commits/{commit_sha}/comments",
+      "/repos/{owner}/{repo}/issues",
+      "/repos/{owner}/{repo}/issues/{issue_number}/comments",
+      "/repos/{owner}/{repo}/issues/{issue_number}/sub_issue",
+      "/repos/{owner}/{repo}/issues/{issue_number}/sub_issues/priority",
+      "/repos/{owner}/{repo}/pulls",
+      "/repos/{owner}/{repo}/pulls/{pull_number}/comments",
+      "/repos/{owner}/{repo}/pulls/{pull_number}/comments/{comment_id}/replies",
+      "/repos/{owner}/{repo}/pulls/{pull_number}/merge",
+      "/repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers",
+      "/repos/{owner}/{repo}/pulls/{pull_number}/reviews",
+      "/repos/{owner}/{repo}/releases",
+      "/teams/{team_id}/discussions",
+      "/teams/{team_id}/discussions/{discussion_number}/comments"
+    ];
+    regex = routeMatcher(triggers_notification_paths_default);
+    triggersNotification = regex.test.bind(regex);
+    groups = {};
+    createGroups = function(Bottleneck2, common) {
+      groups.global = new Bottleneck2.Group({
+        id: "octokit-global",
+        maxConcurrent: 10,
+        ...common
+      });
+      groups.auth = new Bottleneck2.Group({
+        id: "octokit-auth",
+        maxConcurrent: 1,
+        ...common
+      });
+      groups.search = new Bottleneck2.Group({
+        id: "octokit-search",
+        maxConcurrent: 1,
+        minTime: 2e3,
+        ...common
+      });
+      groups.write = new Bottleneck2.Group({
+        id: "octokit-write",
+        maxConcurrent: 1,
+        minTime: 1e3,
+        ...common
+      });
+      groups.notifications = new Bottleneck2.Group({
+        id: "octokit-notifications",
+        maxConcurrent: 1,
+        minTime: 3e3,
+        ...common
+      });
+    };
+    throttling.VERSION = VERSION9;
+    throttling.triggersNotification = triggersNotification;
+  }
+});
+
 // node_modules/yaml/dist/nodes/identity.js
 var require_identity = __commonJS({
   "node_modules/yaml/dist/nodes/identity.js"(exports) {
@@ -24957,19 +26600,19 @@ var require_Alias = __commonJS({
           if (ctx)
             ctx.aliasResolveCache = nodes;
         }
-        let found = void 0;
+        let found2 = void 0;
         for (const node2 of nodes) {
           if (node2 === this)
             break;
           if (node2.anchor === this.source)
-            found = node2;
+            found2 = node2;
         }
-        if (found && ctx) {
+        if (found2 && ctx) {
           const { anchors: anchors2, doc: doc2, maxAliasCount } = ctx;
-          let data = anchors2.get(found);
+          let data = anchors2.get(found2);
           if (!data) {
-            toJS.toJS(found, null, ctx);
-            data = anchors2.get(found);
+            toJS.toJS(found2, null, ctx);
+            data = anchors2.get(found2);
           }
           if (data?.res === void 0) {
             const msg = "This should not happen: Alias anchor was not resolved?";
@@ -24978,14 +26621,14 @@ var require_Alias = __commonJS({
           if (maxAliasCount >= 0) {
             data.count += 1;
             if (data.aliasCount === 0)
-              data.aliasCount = getAliasCount(doc2, found, anchors2);
+              data.aliasCount = getAliasCount(doc2, found2, anchors2);
             if (data.count * data.aliasCount > maxAliasCount) {
               const msg = "Excessive alias count indicates a resource exhaustion attack";
               throw new ReferenceError(msg);
             }
           }
         }
-        return found;
+        return found2;
       }
       toJSON(_arg, ctx) {
         if (!ctx)
@@ -25307,14 +26950,14 @@ var require_foldFlowLines = __commonJS({
     var FOLD_FLOW = "flow";
     var FOLD_BLOCK = "block";
     var FOLD_QUOTED = "quoted";
-    function foldFlowLines(text9, indent, mode = "flow", { indentAtStart, lineWidth = 80, minContentWidth = 20, onFold, onOverflow } = {}) {
+    function foldFlowLines(text8, indent, mode = "flow", { indentAtStart, lineWidth = 80, minContentWidth = 20, onFold, onOverflow } = {}) {
       if (!lineWidth || lineWidth < 0)
-        return text9;
+        return text8;
       if (lineWidth < minContentWidth)
         minContentWidth = 0;
       const endStep = Math.max(1 + minContentWidth, 1 + lineWidth - indent.length);
-      if (text9.length <= endStep)
-        return text9;
+      if (text8.length <= endStep)
+        return text8;
       const folds = [];
       const escapedFolds = {};
       let end = lineWidth - indent.length;
@@ -25331,14 +26974,14 @@ var require_foldFlowLines = __commonJS({
       let escStart = -1;
       let escEnd = -1;
       if (mode === FOLD_BLOCK) {
-        i = consumeMoreIndentedLines(text9, i, indent.length);
+        i = consumeMoreIndentedLines(text8, i, indent.length);
         if (i !== -1)
           end = i + endStep;
       }
-      for (let ch; ch = text9[i += 1]; ) {
+      for (let ch; ch = text8[i += 1]; ) {
         if (mode === FOLD_QUOTED && ch === "\\") {
           escStart = i;
-          switch (text9[i + 1]) {
+          switch (text8[i + 1]) {
             case "x":
               i += 3;
               break;
@@ -25355,12 +26998,12 @@ var require_foldFlowLines = __commonJS({
         }
         if (ch === "\n") {
           if (mode === FOLD_BLOCK)
-            i = consumeMoreIndentedLines(text9, i, indent.length);
+            i = consumeMoreIndentedLines(text8, i, indent.length);
           end = i + indent.length + endStep;
           split = void 0;
         } else {
           if (ch === " " && prev && prev !== " " && prev !== "\n" && prev !== "	") {
-            const next = text9[i + 1];
+            const next = text8[i + 1];
             if (next && next !== " " && next !== "\n" && next !== "	")
               split = i;
           }
@@ -25372,12 +27015,12 @@ var require_foldFlowLines = __commonJS({
             } else if (mode === FOLD_QUOTED) {
               while (prev === " " || prev === "	") {
                 prev = ch;
-                ch = text9[i += 1];
+                ch = text8[i += 1];
                 overflow = true;
               }
               const j = i > escEnd + 1 ? i - 2 : escStart - 1;
               if (escapedFolds[j])
-                return text9;
+                return text8;
               folds.push(j);
               escapedFolds[j] = true;
               end = j + endStep;
@@ -25392,39 +27035,39 @@ var require_foldFlowLines = __commonJS({
       if (overflow && onOverflow)
         onOverflow();
       if (folds.length === 0)
-        return text9;
+        return text8;
       if (onFold)
         onFold();
-      let res = text9.slice(0, folds[0]);
+      let res = text8.slice(0, folds[0]);
       for (let i2 = 0; i2 < folds.length; ++i2) {
         const fold2 = folds[i2];
-        const end2 = folds[i2 + 1] || text9.length;
+        const end2 = folds[i2 + 1] || text8.length;
         if (fold2 === 0)
           res = `
-${indent}${text9.slice(0, end2)}`;
+${indent}${text8.slice(0, end2)}`;
         else {
           if (mode === FOLD_QUOTED && escapedFolds[fold2])
-            res += `${text9[fold2]}\\`;
+            res += `${text8[fold2]}\\`;
           res += `
-${indent}${text9.slice(fold2 + 1, end2)}`;
+${indent}${text8.slice(fold2 + 1, end2)}`;
         }
       }
       return res;
     }
-    function consumeMoreIndentedLines(text9, i, indent) {
+    function consumeMoreIndentedLines(text8, i, indent) {
       let end = i;
       let start3 = i + 1;
-      let ch = text9[start3];
+      let ch = text8[start3];
       while (ch === " " || ch === "	") {
         if (i < start3 + indent) {
-          ch = text9[++i];
+          ch = text8[++i];
         } else {
           do {
-            ch = text9[++i];
+            ch = text8[++i];
           } while (ch && ch !== "\n");
           end = i;
           start3 = i + 1;
-          ch = text9[start3];
+          ch = text8[start3];
         }
       }
       return end;
@@ -28091,7 +29734,7 @@ var require_resolve_props = __commonJS({
       let tag = null;
       let newlineAfterProp = null;
       let comma = null;
-      let found = null;
+      let found2 = null;
       let start3 = null;
       for (const token of tokens) {
         if (reqSpace) {
@@ -28128,7 +29771,7 @@ var require_resolve_props = __commonJS({
             if (atNewline) {
               if (comment2)
                 comment2 += token.source;
-              else if (!found || indicator !== "seq-item-ind")
+              else if (!found2 || indicator !== "seq-item-ind")
                 spaceBefore = true;
             } else
               commentSep += token.source;
@@ -28162,9 +29805,9 @@ var require_resolve_props = __commonJS({
           case indicator:
             if (anchor2 || tag)
               onError(token, "BAD_PROP_ORDER", `Anchors and tags must be after the ${token.source} indicator`);
-            if (found)
+            if (found2)
               onError(token, "UNEXPECTED_TOKEN", `Unexpected ${token.source} in ${flow3 ?? "collection"}`);
-            found = token;
+            found2 = token;
             atNewline = indicator === "seq-item-ind" || indicator === "explicit-key-ind";
             hasSpace = false;
             break;
@@ -28193,7 +29836,7 @@ var require_resolve_props = __commonJS({
         onError(tab, "TAB_AS_INDENT", "Tabs are not allowed as indentation");
       return {
         comma,
-        found,
+        found: found2,
         spaceBefore,
         comment: comment2,
         hasNewline,
@@ -31968,8 +33611,8 @@ var Summary = class {
    *
    * @returns {Summary} summary instance
    */
-  addRaw(text9, addEOL = false) {
-    this._buffer += text9;
+  addRaw(text8, addEOL = false) {
+    this._buffer += text8;
     return addEOL ? this.addEOL() : this;
   }
   /**
@@ -32065,10 +33708,10 @@ var Summary = class {
    *
    * @returns {Summary} summary instance
    */
-  addHeading(text9, level) {
+  addHeading(text8, level) {
     const tag = `h${level}`;
     const allowedTag = ["h1", "h2", "h3", "h4", "h5", "h6"].includes(tag) ? tag : "h1";
-    const element = this.wrap(allowedTag, text9);
+    const element = this.wrap(allowedTag, text8);
     return this.addRaw(element).addEOL();
   }
   /**
@@ -32097,9 +33740,9 @@ var Summary = class {
    *
    * @returns {Summary} summary instance
    */
-  addQuote(text9, cite) {
+  addQuote(text8, cite) {
     const attrs = Object.assign({}, cite && { cite });
-    const element = this.wrap("blockquote", text9, attrs);
+    const element = this.wrap("blockquote", text8, attrs);
     return this.addRaw(element).addEOL();
   }
   /**
@@ -32110,8 +33753,8 @@ var Summary = class {
    *
    * @returns {Summary} summary instance
    */
-  addLink(text9, href) {
-    const element = this.wrap("a", text9, { href });
+  addLink(text8, href) {
+    const element = this.wrap("a", text8, { href });
     return this.addRaw(element).addEOL();
   }
 };
@@ -33329,24 +34972,24 @@ import { mkdirSync, readdirSync as readdirSync2, readFileSync as readFileSync4, 
 import { dirname as dirname3, join as join4 } from "node:path";
 
 // src/system/retry.ts
-async function retry(attempt3, { attempts = Number.POSITIVE_INFINITY, withinMs = Number.POSITIVE_INFINITY, pauseMs }, { clock, signal }) {
+async function retry(attempt2, { attempts: attempts2 = Number.POSITIVE_INFINITY, withinMs = Number.POSITIVE_INFINITY, pauseMs }, { clock, signal }) {
   const startNs = clock.monotonicNs();
   const elapsedMs = () => Number(clock.monotonicNs() - startNs) / 1e6;
   for (let number5 = 1; ; number5 += 1) {
     signal?.throwIfAborted();
-    const end = await attempt3(number5, elapsedMs());
+    const end = await attempt2(number5, elapsedMs());
     const tried = { attempts: number5, triedMs: elapsedMs() };
     if ("value" in end) return { ...tried, value: end.value };
     signal?.throwIfAborted();
     if ("giveUp" in end) return { ...tried, givenUp: end.giveUp };
-    if (number5 >= attempts || tried.triedMs >= withinMs) return { ...tried, givenUp: end.again };
+    if (number5 >= attempts2 || tried.triedMs >= withinMs) return { ...tried, givenUp: end.again };
     await clock.sleep(Math.min(pauseMs(number5), withinMs - tried.triedMs), signal);
   }
 }
-var doubling = (firstMs, lastMs) => (attempt3) => Math.min(lastMs, firstMs * 2 ** (attempt3 - 1));
+var doubling = (firstMs, lastMs) => (attempt2) => Math.min(lastMs, firstMs * 2 ** (attempt2 - 1));
 function jittered(firstMs, lastMs, random) {
   const bound = doubling(firstMs, lastMs);
-  return (attempt3) => random.below(bound(attempt3) + 1);
+  return (attempt2) => random.below(bound(attempt2) + 1);
 }
 
 // src/runtime/cgroup/paths.ts
@@ -33474,8 +35117,8 @@ function trySet(folder2, file, value) {
 }
 function processesIn(folder2) {
   try {
-    const text9 = readFileSync4(join4(folder2, "cgroup.procs"), "utf8");
-    return text9.split("\n").filter((line) => line !== "").map(Number);
+    const text8 = readFileSync4(join4(folder2, "cgroup.procs"), "utf8");
+    return text8.split("\n").filter((line) => line !== "").map(Number);
   } catch {
     return [];
   }
@@ -33556,11 +35199,11 @@ async function sweepProcesses(runId, clock = systemClock) {
   if (runId === "") return 0;
   const cgroups = findCgroups(runPrefix(runId));
   const members2 = cgroups.flatMap((cgroup) => cgroup.processes()).flatMap((pid) => readProcess(pid) ?? []);
-  const found = new Map([...markedProcesses(runMark(runId)), ...members2].map((entry) => [entry.pid, entry]));
-  await endProcesses([...found.values()]);
+  const found2 = new Map([...markedProcesses(runMark(runId)), ...members2].map((entry) => [entry.pid, entry]));
+  await endProcesses([...found2.values()]);
   for (const cgroup of cgroups) await removeCgroup(cgroup, clock);
   await sweepRunFolders(runId);
-  return found.size;
+  return found2.size;
 }
 
 // src/runtime/docker/build.ts
@@ -33590,15 +35233,15 @@ import { realpathSync, statSync } from "node:fs";
 import { isAbsolute, join as join6, relative as relative2, sep as sep2 } from "node:path";
 function resolveContext(target2, sourceDir) {
   const context3 = target2.build?.context ?? ".";
-  const found = realpath(join6(sourceDir, context3));
-  if (found === null || !statSync(found).isDirectory()) {
+  const found2 = realpath(join6(sourceDir, context3));
+  if (found2 === null || !statSync(found2).isDirectory()) {
     throw targetError(target2, `${target2.name}: the folder ${context3} is not in the repository`, {
       code: "context-missing",
       hint: `Check \`build\` of ${target2.name}: a folder with the service, relative to the repository's root.`
     });
   }
-  mustBeInside(target2, sourceDir, context3, found);
-  return found;
+  mustBeInside(target2, sourceDir, context3, found2);
+  return found2;
 }
 function resolveBuild(target2, sourceDir) {
   if (target2.build === null) {
@@ -33993,9 +35636,9 @@ async function findEngine(docker, own4, signal) {
     buildKit: await usesBuildKit(docker, own4)
   };
 }
-function parseInfo(text9) {
+function parseInfo(text8) {
   try {
-    return JSON.parse(text9);
+    return JSON.parse(text8);
   } catch {
     return null;
   }
@@ -34074,8 +35717,8 @@ function threadsIn(folder2, file) {
 }
 var threadsOf = (pids) => timesOf(pids.flatMap(threadsOfOne));
 function ids(folder2, file) {
-  const text9 = readFileSync6(join8(folder2, file), "utf8");
-  return text9.split("\n").filter((line) => line !== "").map(Number);
+  const text8 = readFileSync6(join8(folder2, file), "utf8");
+  return text8.split("\n").filter((line) => line !== "").map(Number);
 }
 function threadsOfOne(pid) {
   try {
@@ -34099,8 +35742,8 @@ function timeOf(thread) {
     return null;
   }
 }
-function parseSchedstat(text9) {
-  const [ranNs, waitedNs] = text9.trim().split(" ").map(Number);
+function parseSchedstat(text8) {
+  const [ranNs, waitedNs] = text8.trim().split(" ").map(Number);
   if (ranNs === void 0 || waitedNs === void 0 || !Number.isFinite(ranNs + waitedNs)) return null;
   return { ranNs, waitedNs };
 }
@@ -34248,9 +35891,9 @@ function number(folder2, file) {
   return Number(readFileSync7(join9(folder2, file), "utf8"));
 }
 function table(folder2, file) {
-  const text9 = readFileSync7(join9(folder2, file), "utf8");
+  const text8 = readFileSync7(join9(folder2, file), "utf8");
   return new Map(
-    text9.split("\n").flatMap((line) => {
+    text8.split("\n").flatMap((line) => {
       const [name3, value] = line.split(" ");
       return name3 === void 0 || value === void 0 ? [] : [[name3, Number(value)]];
     })
@@ -34299,8 +35942,8 @@ async function containerLogs(docker, container, lines2) {
   return inOrder(`${stdout}
 ${stderr}`).slice(-lines2);
 }
-function inOrder(text9) {
-  return text9.split("\n").filter((line) => line !== "").sort((a, b) => compare(stamp(a), stamp(b))).map((line) => cleanLine(line.slice(stamp(line).length + 1)));
+function inOrder(text8) {
+  return text8.split("\n").filter((line) => line !== "").sort((a, b) => compare(stamp(a), stamp(b))).map((line) => cleanLine(line.slice(stamp(line).length + 1)));
 }
 var stamp = (line) => /^\S*/.exec(line)?.[0] ?? "";
 var compare = (a, b) => Number(a > b) - Number(a < b);
@@ -34361,9 +36004,9 @@ function get(socketPath, path4) {
         answer.on("data", (chunk) => chunks.push(chunk));
         answer.on("error", fail);
         answer.on("end", () => {
-          const text9 = Buffer.concat(chunks).toString("utf8");
-          if (answer.statusCode === 200) resolve7(text9);
-          else fail(new Error(`${answer.statusCode}: ${text9}`));
+          const text8 = Buffer.concat(chunks).toString("utf8");
+          if (answer.statusCode === 200) resolve7(text8);
+          else fail(new Error(`${answer.statusCode}: ${text8}`));
         });
       }
     );
@@ -34558,12 +36201,12 @@ function createDockerRuntime(deps) {
   const docker = createDockerCli(deps.exec, { ...dockerClientEnv(own4), [MARK]: runMark(runId) });
   const engine = once(async () => {
     const known2 = await findEngine(docker, own4, deps.signal);
-    found = true;
+    found2 = true;
     return known2;
   });
   const networks = createNetworks(docker, runId, clock);
   const underWay = createUnderWay();
-  let found = false;
+  let found2 = false;
   let started2 = 0;
   return {
     kind: "docker",
@@ -34588,7 +36231,7 @@ function createDockerRuntime(deps) {
     },
     close: async () => {
       await underWay.settled();
-      if (found) await waitForEngine(docker, clock, CLOSE_MS).catch(() => {
+      if (found2) await waitForEngine(docker, clock, CLOSE_MS).catch(() => {
       });
       await sweep(docker, runId, clock);
     }
@@ -34605,8 +36248,8 @@ import { StringDecoder as StringDecoder2 } from "node:string_decoder";
 function lineSplitter(onLine) {
   const decoder = new StringDecoder2("utf8");
   let rest = "";
-  const take = (text9) => {
-    const lines2 = (rest + text9).split("\n");
+  const take = (text8) => {
+    const lines2 = (rest + text8).split("\n");
     rest = lines2.pop() ?? "";
     for (const line of lines2) onLine(line.endsWith("\r") ? line.slice(0, -1) : line);
   };
@@ -35523,28 +37166,28 @@ var BREAK = "​";
 var INVISIBLE = /[\p{Cc}\p{Cf}\p{Co}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}]/gu;
 var LONE_SURROGATE = new RegExp("\\p{Surrogate}", "gu");
 var STACKED_MARKS = new RegExp("(\\p{M}{4})\\p{M}+", "gu");
-function plain(text9, max = SENTENCE_LENGTH) {
-  const head = headOf(text9, max);
+function plain(text8, max = SENTENCE_LENGTH) {
+  const head = headOf(text8, max);
   const line = visible(head.replace(/[\s\u0085]+/gu, " ")).replace(/ {2,}/g, " ").trim();
-  return shorten(line, max, head.length < text9.length);
+  return shorten(line, max, head.length < text8.length);
 }
 function plainLog(lines2, limits) {
   return lines2.slice(-limits.lines).flatMap((line) => line.split("\n")).slice(-limits.lines).map((line) => line.split("\r").findLast((part) => part !== "") ?? "").map((line) => printableLine(line, limits.length));
 }
-function logLine(text9) {
-  const line = headOf(text9, LOG_LINE_LENGTH).replace(/[\r\n\v\f\u0085\u2028\u2029]+/g, " ");
+function logLine(text8) {
+  const line = headOf(text8, LOG_LINE_LENGTH).replace(/[\r\n\v\f\u0085\u2028\u2029]+/g, " ");
   return printableLine(line, LOG_LINE_LENGTH);
 }
-function escapeText(text9, max = SENTENCE_LENGTH) {
-  return references(breakUp(plain(text9, max)));
+function escapeText(text8, max = SENTENCE_LENGTH) {
+  return references(breakUp(plain(text8, max)));
 }
-function code(text9, max = NAME_LENGTH) {
-  const shown2 = plain(text9, max).replace(/@/g, `@${BREAK}`) || "(empty)";
+function code(text8, max = NAME_LENGTH) {
+  const shown2 = plain(text8, max).replace(/@/g, `@${BREAK}`) || "(empty)";
   const inert = references(shown2).replace(/:(?=\/\/)/g, "&#58;").replace(/(?<=www)\./gi, "&#46;");
   return `<code>${inert}</code>`;
 }
-function label(text9, max = NAME_LENGTH) {
-  const name3 = plain(text9, max);
+function label(text8, max = NAME_LENGTH) {
+  const name3 = plain(text8, max);
   return name3 !== "" && escapeText(name3, max) === name3 ? name3 : code(name3, max);
 }
 function fence(lines2, options = {}) {
@@ -35556,31 +37199,31 @@ function fence(lines2, options = {}) {
 ${body}
 ${bar}`;
 }
-function link(text9, url) {
-  return url !== null && /^https?:\/\/[\w.:~%/?#=&;+,@!*-]+$/.test(url) ? `[${text9}](${url})` : text9;
+function link(text8, url) {
+  return url !== null && /^https?:\/\/[\w.:~%/?#=&;+,@!*-]+$/.test(url) ? `[${text8}](${url})` : text8;
 }
 function printableLine(line, max) {
   const head = headOf(line, max);
   const shown2 = visible(head.replace(/\t/g, "  ").replace(/[\u2028\u2029]/g, " ")).trimEnd();
   return shorten(shown2, max, head.length < line.length);
 }
-function shorten(text9, max, alreadyCut) {
-  const characters = Array.from(text9);
-  if (characters.length <= max && !alreadyCut) return text9;
+function shorten(text8, max, alreadyCut) {
+  const characters = Array.from(text8);
+  if (characters.length <= max && !alreadyCut) return text8;
   return `${characters.slice(0, max - 1).join("").trimEnd()}…`;
 }
-function headOf(text9, max) {
-  return text9.slice(0, 8 * max + 1024);
+function headOf(text8, max) {
+  return text8.slice(0, 8 * max + 1024);
 }
-function visible(text9) {
-  return stripVTControlCharacters2(text9).replace(LONE_SURROGATE, "�").replace(INVISIBLE, "").replace(STACKED_MARKS, "$1");
+function visible(text8) {
+  return stripVTControlCharacters2(text8).replace(LONE_SURROGATE, "�").replace(INVISIBLE, "").replace(STACKED_MARKS, "$1");
 }
-function breakUp(text9) {
-  return text9.replace(/@/g, `@${BREAK}`).replace(/#(?=\d)/g, `#${BREAK}`).replace(/\b(GH-)(?=\d)/gi, `$1${BREAK}`).replace(/:(?=\/\/)/g, `:${BREAK}`).replace(/(www)(?=\.)/gi, `$1${BREAK}`).replace(/:(?=[\w+-]+(?::|$))/g, `:${BREAK}`).replace(/\b[0-9a-f]{7,}\b/gi, (id) => id.replace(/.{6}(?=.)/g, `$&${BREAK}`));
+function breakUp(text8) {
+  return text8.replace(/@/g, `@${BREAK}`).replace(/#(?=\d)/g, `#${BREAK}`).replace(/\b(GH-)(?=\d)/gi, `$1${BREAK}`).replace(/:(?=\/\/)/g, `:${BREAK}`).replace(/(www)(?=\.)/gi, `$1${BREAK}`).replace(/:(?=[\w+-]+(?::|$))/g, `:${BREAK}`).replace(/\b[0-9a-f]{7,}\b/gi, (id) => id.replace(/.{6}(?=.)/g, `$&${BREAK}`));
 }
 var REFERENCES = { "&": "&amp;", "<": "&lt;", ">": "&gt;" };
-function references(text9) {
-  return text9.replace(/[&<>`*~[\]|\\#${}^]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, toReference).replace(/^[-+=:]/, toReference).replace(/^(\d+)([.)])(?=\s|$)/, (_all, digits, mark) => digits + toReference(mark));
+function references(text8) {
+  return text8.replace(/[&<>`*~[\]|\\#${}^]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, toReference).replace(/^[-+=:]/, toReference).replace(/^(\d+)([.)])(?=\s|$)/, (_all, digits, mark) => digits + toReference(mark));
 }
 function toReference(character) {
   return REFERENCES[character] ?? `&#${character.codePointAt(0)};`;
@@ -35633,17 +37276,17 @@ var SHA_PATTERN = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
 var CODE_PATTERN = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 var DIGEST_PATTERN = /^[A-Za-z0-9:_-]{1,128}$/;
 var STAGE_PATTERN = /^[A-Za-z0-9][A-Za-z0-9 ._:/-]{0,62}$/;
-function isCellName(text9) {
-  const parts = text9.split("/");
+function isCellName(text8) {
+  const parts = text8.split("/");
   return parts.length === 2 && parts.every((part) => NAME_PATTERN.test(part));
 }
-function isTargetOrCellName(text9) {
-  return NAME_PATTERN.test(text9) || isCellName(text9);
+function isTargetOrCellName(text8) {
+  return NAME_PATTERN.test(text8) || isCellName(text8);
 }
-function isDay(text9) {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text9)) return false;
-  const time4 = Date.parse(`${text9}T00:00:00Z`);
-  return !Number.isNaN(time4) && new Date(time4).toISOString().startsWith(text9);
+function isDay(text8) {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text8)) return false;
+  const time4 = Date.parse(`${text8}T00:00:00Z`);
+  return !Number.isNaN(time4) && new Date(time4).toISOString().startsWith(text8);
 }
 
 // src/commands/accept-line.ts
@@ -35668,11 +37311,11 @@ function parseAccept(rest) {
     return `The reason is longer than ${MAX_REASON} characters; link to the long one.`;
   return { kind: "accept", target: target2, scenario: scenario2, reason, until };
 }
-function splitUntil(text9) {
-  const at3 = [...text9.matchAll(/(?<![^\s])until(?![^\s])/gi)].at(-1)?.index;
-  if (at3 === void 0) return { reason: text9, until: null };
-  const day = text9.slice(at3 + "until".length).trim();
-  if (isDay(day)) return { reason: text9.slice(0, at3).trim(), until: day };
+function splitUntil(text8) {
+  const at3 = [...text8.matchAll(/(?<![^\s])until(?![^\s])/gi)].at(-1)?.index;
+  if (at3 === void 0) return { reason: text8, until: null };
+  const day = text8.slice(at3 + "until".length).trim();
+  if (isDay(day)) return { reason: text8.slice(0, at3).trim(), until: day };
   if (/^\d{4}-\d{2}-\d{2}$/.test(day)) return `There is no day ${day}. Write the date as YYYY-MM-DD.`;
   return `"until ${day}" ends with no date. Write it as YYYY-MM-DD at the end, or write the reason without "until".`;
 }
@@ -37916,10 +39559,10 @@ function markdownSpace(code3) {
 }
 var unicodePunctuation = regexCheck(new RegExp("\\p{P}|\\p{S}", "u"));
 var unicodeWhitespace = regexCheck(/\s/);
-function regexCheck(regex) {
+function regexCheck(regex2) {
   return check2;
   function check2(code3) {
-    return code3 !== null && code3 > -1 && regex.test(String.fromCharCode(code3));
+    return code3 !== null && code3 > -1 && regex2.test(String.fromCharCode(code3));
   }
 }
 
@@ -38124,7 +39767,7 @@ var containerConstruct = {
   tokenize: tokenizeContainer
 };
 function initializeDocument(effects) {
-  const self = this;
+  const self2 = this;
   const stack = [];
   let continued = 0;
   let childFlow;
@@ -38134,39 +39777,39 @@ function initializeDocument(effects) {
   function start3(code3) {
     if (continued < stack.length) {
       const item = stack[continued];
-      self.containerState = item[1];
+      self2.containerState = item[1];
       return effects.attempt(item[0].continuation, documentContinue, checkNewContainers)(code3);
     }
     return checkNewContainers(code3);
   }
   function documentContinue(code3) {
     continued++;
-    if (self.containerState._closeFlow) {
-      self.containerState._closeFlow = void 0;
+    if (self2.containerState._closeFlow) {
+      self2.containerState._closeFlow = void 0;
       if (childFlow) {
         closeFlow();
       }
-      const indexBeforeExits = self.events.length;
+      const indexBeforeExits = self2.events.length;
       let indexBeforeFlow = indexBeforeExits;
       let point;
       while (indexBeforeFlow--) {
-        if (self.events[indexBeforeFlow][0] === "exit" && self.events[indexBeforeFlow][1].type === "chunkFlow") {
-          point = self.events[indexBeforeFlow][1].end;
+        if (self2.events[indexBeforeFlow][0] === "exit" && self2.events[indexBeforeFlow][1].type === "chunkFlow") {
+          point = self2.events[indexBeforeFlow][1].end;
           break;
         }
       }
       exitContainers(continued);
       let index = indexBeforeExits;
-      while (index < self.events.length) {
-        self.events[index][1].end = {
+      while (index < self2.events.length) {
+        self2.events[index][1].end = {
           ...point
         };
         index++;
       }
       const editMap = new EditMap();
-      editMap.add(indexBeforeFlow + 1, 0, self.events.slice(indexBeforeExits));
+      editMap.add(indexBeforeFlow + 1, 0, self2.events.slice(indexBeforeExits));
       editMap.add(indexBeforeExits, index - indexBeforeExits, []);
-      editMap.consume(self.events);
+      editMap.consume(self2.events);
       return checkNewContainers(code3);
     }
     return start3(code3);
@@ -38179,9 +39822,9 @@ function initializeDocument(effects) {
       if (childFlow.currentConstruct && childFlow.currentConstruct.concrete) {
         return flowStart(code3);
       }
-      self.interrupt = Boolean(childFlow.currentConstruct && !childFlow._gfmTableDynamicInterruptHack);
+      self2.interrupt = Boolean(childFlow.currentConstruct && !childFlow._gfmTableDynamicInterruptHack);
     }
-    self.containerState = {};
+    self2.containerState = {};
     return effects.check(containerConstruct, thereIsANewContainer, thereIsNoNewContainer)(code3);
   }
   function thereIsANewContainer(code3) {
@@ -38192,17 +39835,17 @@ function initializeDocument(effects) {
     return documentContinued(code3);
   }
   function thereIsNoNewContainer(code3) {
-    self.parser.lazy[self.now().line] = continued !== stack.length;
-    lineStartOffset = self.now().offset;
+    self2.parser.lazy[self2.now().line] = continued !== stack.length;
+    lineStartOffset = self2.now().offset;
     return flowStart(code3);
   }
   function documentContinued(code3) {
-    self.containerState = {};
+    self2.containerState = {};
     return effects.attempt(containerConstruct, containerContinue, flowStart)(code3);
   }
   function containerContinue(code3) {
     continued++;
-    stack.push([self.currentConstruct, self.containerState]);
+    stack.push([self2.currentConstruct, self2.containerState]);
     return documentContinued(code3);
   }
   function flowStart(code3) {
@@ -38214,7 +39857,7 @@ function initializeDocument(effects) {
       effects.consume(code3);
       return;
     }
-    childFlow = childFlow || self.parser.flow(self.now());
+    childFlow = childFlow || self2.parser.flow(self2.now());
     effects.enter("chunkFlow", {
       _tokenizer: childFlow,
       contentType: "flow",
@@ -38233,14 +39876,14 @@ function initializeDocument(effects) {
       effects.consume(code3);
       writeToChild(effects.exit("chunkFlow"));
       continued = 0;
-      self.interrupt = void 0;
+      self2.interrupt = void 0;
       return start3;
     }
     effects.consume(code3);
     return flowContinue;
   }
   function writeToChild(token, endOfFile) {
-    const stream = self.sliceStream(token);
+    const stream = self2.sliceStream(token);
     if (endOfFile) {
       stream.push(null);
     }
@@ -38251,7 +39894,7 @@ function initializeDocument(effects) {
     childToken = token;
     childFlow.defineSkip(token.start);
     childFlow.write(stream);
-    if (self.parser.lazy[token.start.line]) {
+    if (self2.parser.lazy[token.start.line]) {
       let index = childFlow.events.length;
       while (index--) {
         if (
@@ -38263,14 +39906,14 @@ function initializeDocument(effects) {
           return;
         }
       }
-      const indexBeforeExits = self.events.length;
+      const indexBeforeExits = self2.events.length;
       let indexBeforeFlow = indexBeforeExits;
       let seen4;
       let point;
       while (indexBeforeFlow--) {
-        if (self.events[indexBeforeFlow][0] === "exit" && self.events[indexBeforeFlow][1].type === "chunkFlow") {
+        if (self2.events[indexBeforeFlow][0] === "exit" && self2.events[indexBeforeFlow][1].type === "chunkFlow") {
           if (seen4) {
-            point = self.events[indexBeforeFlow][1].end;
+            point = self2.events[indexBeforeFlow][1].end;
             break;
           }
           seen4 = true;
@@ -38278,24 +39921,24 @@ function initializeDocument(effects) {
       }
       exitContainers(continued);
       index = indexBeforeExits;
-      while (index < self.events.length) {
-        self.events[index][1].end = {
+      while (index < self2.events.length) {
+        self2.events[index][1].end = {
           ...point
         };
         index++;
       }
       const editMap = new EditMap();
-      editMap.add(indexBeforeFlow + 1, 0, self.events.slice(indexBeforeExits));
+      editMap.add(indexBeforeFlow + 1, 0, self2.events.slice(indexBeforeExits));
       editMap.add(indexBeforeExits, index - indexBeforeExits, []);
-      editMap.consume(self.events);
+      editMap.consume(self2.events);
     }
   }
   function exitContainers(size3) {
     let index = stack.length;
     while (index-- > size3) {
       const entry = stack[index];
-      self.containerState = entry[1];
-      entry[0].exit.call(self, effects);
+      self2.containerState = entry[1];
+      entry[0].exit.call(self2, effects);
     }
     stack.length = size3;
   }
@@ -38303,7 +39946,7 @@ function initializeDocument(effects) {
     childFlow.write([null]);
     childToken = void 0;
     childFlow = void 0;
-    self.containerState._closeFlow = void 0;
+    self2.containerState._closeFlow = void 0;
   }
 }
 function tokenizeContainer(effects, ok, nok) {
@@ -38375,7 +40018,7 @@ function resolveAllAttention(events2, context3) {
             },
             end
           };
-          const text9 = {
+          const text8 = {
             type: use > 1 ? "strongText" : "emphasisText",
             start: {
               ...events2[open5][1].end
@@ -38403,9 +40046,9 @@ function resolveAllAttention(events2, context3) {
           if (events2[open5][1].end.offset - events2[open5][1].start.offset) {
             nextEvents = push(nextEvents, [["enter", events2[open5][1], context3], ["exit", events2[open5][1], context3]]);
           }
-          nextEvents = push(nextEvents, [["enter", group2, context3], ["enter", openingSequence, context3], ["exit", openingSequence, context3], ["enter", text9, context3]]);
+          nextEvents = push(nextEvents, [["enter", group2, context3], ["enter", openingSequence, context3], ["exit", openingSequence, context3], ["enter", text8, context3]]);
           nextEvents = push(nextEvents, resolveAll(context3.parser.constructs.insideSpan.null, events2.slice(open5 + 1, index), context3));
-          nextEvents = push(nextEvents, [["exit", text9, context3], ["enter", closingSequence, context3], ["exit", closingSequence, context3], ["exit", group2, context3]]);
+          nextEvents = push(nextEvents, [["exit", text8, context3], ["enter", closingSequence, context3], ["exit", closingSequence, context3], ["exit", group2, context3]]);
           let offset = 0;
           if (events2[index][1].end.offset - events2[index][1].start.offset) {
             offset = 2;
@@ -38583,11 +40226,11 @@ var blockQuote = {
   tokenize: tokenizeBlockQuoteStart
 };
 function tokenizeBlockQuoteStart(effects, ok, nok) {
-  const self = this;
+  const self2 = this;
   return start3;
   function start3(code3) {
     if (code3 === 62) {
-      const state = self.containerState;
+      const state = self2.containerState;
       if (!state.open) {
         effects.enter("blockQuote", {
           _container: true
@@ -38615,11 +40258,11 @@ function tokenizeBlockQuoteStart(effects, ok, nok) {
   }
 }
 function tokenizeBlockQuoteContinuation(effects, ok, nok) {
-  const self = this;
+  const self2 = this;
   return contStart;
   function contStart(code3) {
     if (markdownSpace(code3)) {
-      return factorySpace(effects, contBefore, "linePrefix", self.parser.constructs.disable.null.includes("codeIndented") ? void 0 : 4)(code3);
+      return factorySpace(effects, contBefore, "linePrefix", self2.parser.constructs.disable.null.includes("codeIndented") ? void 0 : 4)(code3);
     }
     return contBefore(code3);
   }
@@ -38663,7 +40306,7 @@ var characterReference = {
   tokenize: tokenizeCharacterReference
 };
 function tokenizeCharacterReference(effects, ok, nok) {
-  const self = this;
+  const self2 = this;
   let size3 = 0;
   let max;
   let test;
@@ -38705,7 +40348,7 @@ function tokenizeCharacterReference(effects, ok, nok) {
   function value(code3) {
     if (code3 === 59 && size3) {
       const token = effects.exit("characterReferenceValue");
-      if (test === asciiAlphanumeric && !decodeNamedCharacterReference(self.sliceSerialize(token))) {
+      if (test === asciiAlphanumeric && !decodeNamedCharacterReference(self2.sliceSerialize(token))) {
         return nok(code3);
       }
       effects.enter("characterReferenceMarker");
@@ -38728,7 +40371,7 @@ var nonLazyContinuation = {
   tokenize: tokenizeNonLazyContinuation
 };
 function tokenizeNonLazyContinuation(effects, ok, nok) {
-  const self = this;
+  const self2 = this;
   return start3;
   function start3(code3) {
     if (code3 === null) {
@@ -38740,7 +40383,7 @@ function tokenizeNonLazyContinuation(effects, ok, nok) {
     return after;
   }
   function after(code3) {
-    return self.parser.lazy[self.now().line] ? nok(code3) : ok(code3);
+    return self2.parser.lazy[self2.now().line] ? nok(code3) : ok(code3);
   }
 }
 
@@ -38751,7 +40394,7 @@ var codeFenced = {
   tokenize: tokenizeCodeFenced
 };
 function tokenizeCodeFenced(effects, ok, nok) {
-  const self = this;
+  const self2 = this;
   const closeStart = {
     partial: true,
     tokenize: tokenizeCloseStart
@@ -38764,7 +40407,7 @@ function tokenizeCodeFenced(effects, ok, nok) {
     return beforeSequenceOpen(code3);
   }
   function beforeSequenceOpen(code3) {
-    const tail = self.events[self.events.length - 1];
+    const tail = self2.events[self2.events.length - 1];
     initialPrefix = tail && tail[1].type === "linePrefix" ? tail[2].sliceSerialize(tail[1], true).length : 0;
     marker = code3;
     effects.enter("codeFenced");
@@ -38787,7 +40430,7 @@ function tokenizeCodeFenced(effects, ok, nok) {
   function infoBefore(code3) {
     if (code3 === null || markdownLineEnding(code3)) {
       effects.exit("codeFencedFence");
-      return self.interrupt ? ok(code3) : effects.check(nonLazyContinuation, atNonLazyBreak, after)(code3);
+      return self2.interrupt ? ok(code3) : effects.check(nonLazyContinuation, atNonLazyBreak, after)(code3);
     }
     effects.enter("codeFencedFenceInfo");
     effects.enter("chunkString", {
@@ -38876,7 +40519,7 @@ function tokenizeCodeFenced(effects, ok, nok) {
     }
     function start4(code3) {
       effects2.enter("codeFencedFence");
-      return markdownSpace(code3) ? factorySpace(effects2, beforeSequenceClose, "linePrefix", self.parser.constructs.disable.null.includes("codeIndented") ? void 0 : 4)(code3) : beforeSequenceClose(code3);
+      return markdownSpace(code3) ? factorySpace(effects2, beforeSequenceClose, "linePrefix", self2.parser.constructs.disable.null.includes("codeIndented") ? void 0 : 4)(code3) : beforeSequenceClose(code3);
     }
     function beforeSequenceClose(code3) {
       if (code3 === marker) {
@@ -38946,10 +40589,10 @@ function tokenizeCodeIndented(effects, ok, nok) {
   }
 }
 function tokenizeFurtherStart(effects, ok, nok) {
-  const self = this;
+  const self2 = this;
   return furtherStart2;
   function furtherStart2(code3) {
-    if (self.parser.lazy[self.now().line]) {
+    if (self2.parser.lazy[self2.now().line]) {
       return nok(code3);
     }
     if (markdownLineEnding(code3)) {
@@ -39013,7 +40656,7 @@ function previous(code3) {
   return code3 !== 96 || this.events[this.events.length - 1][1].type === "characterEscape";
 }
 function tokenizeCodeText(effects, ok, nok) {
-  const self = this;
+  const self2 = this;
   let sizeOpen = 0;
   let size3;
   let token;
@@ -39476,7 +41119,7 @@ function tokenizeContent(effects, ok) {
   }
 }
 function tokenizeContinuation(effects, ok, nok) {
-  const self = this;
+  const self2 = this;
   return startLookahead;
   function startLookahead(code3) {
     effects.exit("chunkContent");
@@ -39489,11 +41132,11 @@ function tokenizeContinuation(effects, ok, nok) {
     if (code3 === null || markdownLineEnding(code3)) {
       return nok(code3);
     }
-    const tail = self.events[self.events.length - 1];
-    if (!self.parser.constructs.disable.null.includes("codeIndented") && tail && tail[1].type === "linePrefix" && tail[2].sliceSerialize(tail[1], true).length >= 4) {
+    const tail = self2.events[self2.events.length - 1];
+    if (!self2.parser.constructs.disable.null.includes("codeIndented") && tail && tail[1].type === "linePrefix" && tail[2].sliceSerialize(tail[1], true).length >= 4) {
       return ok(code3);
     }
-    return effects.interrupt(self.parser.constructs.flow, nok, ok)(code3);
+    return effects.interrupt(self2.parser.constructs.flow, nok, ok)(code3);
   }
 }
 
@@ -39591,7 +41234,7 @@ function factoryDestination(effects, ok, nok, type2, literalType, literalMarkerT
 
 // node_modules/micromark-factory-label/index.js
 function factoryLabel(effects, ok, nok, type2, markerType, stringType) {
-  const self = this;
+  const self2 = this;
   let size3 = 0;
   let seen4;
   return start3;
@@ -39609,7 +41252,7 @@ function factoryLabel(effects, ok, nok, type2, markerType, stringType) {
     // which doesn’t need this.
     // Hidden footnotes hook.
     /* c8 ignore next 3 */
-    code3 === 94 && !size3 && "_hiddenFootnoteSupport" in self.parser.constructs) {
+    code3 === 94 && !size3 && "_hiddenFootnoteSupport" in self2.parser.constructs) {
       return nok(code3);
     }
     if (code3 === 93) {
@@ -39741,7 +41384,7 @@ var titleBefore = {
   tokenize: tokenizeTitleBefore
 };
 function tokenizeDefinition(effects, ok, nok) {
-  const self = this;
+  const self2 = this;
   let identifier;
   return start3;
   function start3(code3) {
@@ -39750,7 +41393,7 @@ function tokenizeDefinition(effects, ok, nok) {
   }
   function before(code3) {
     return factoryLabel.call(
-      self,
+      self2,
       effects,
       labelAfter,
       // Note: we don’t need to reset the way `markdown-rs` does.
@@ -39761,7 +41404,7 @@ function tokenizeDefinition(effects, ok, nok) {
     )(code3);
   }
   function labelAfter(code3) {
-    identifier = normalizeIdentifier(self.sliceSerialize(self.events[self.events.length - 1][1]).slice(1, -1));
+    identifier = normalizeIdentifier(self2.sliceSerialize(self2.events[self2.events.length - 1][1]).slice(1, -1));
     if (code3 === 58) {
       effects.enter("definitionMarker");
       effects.consume(code3);
@@ -39795,7 +41438,7 @@ function tokenizeDefinition(effects, ok, nok) {
   function afterWhitespace(code3) {
     if (code3 === null || markdownLineEnding(code3)) {
       effects.exit("definition");
-      self.parser.defined.push(identifier);
+      self2.parser.defined.push(identifier);
       return ok(code3);
     }
     return nok(code3);
@@ -39862,13 +41505,13 @@ function resolveHeadingAtx(events2, context3) {
       start: events2[contentStart][1].start,
       end: events2[contentEnd][1].end
     };
-    const text9 = {
+    const text8 = {
       type: "chunkText",
       start: events2[contentStart][1].start,
       end: events2[contentEnd][1].end,
       contentType: "text"
     };
-    splice(events2, contentStart, contentEnd - contentStart + 1, [["enter", content4, context3], ["enter", text9, context3], ["exit", text9, context3], ["exit", content4, context3]]);
+    splice(events2, contentStart, contentEnd - contentStart + 1, [["enter", content4, context3], ["enter", text8, context3], ["exit", text8, context3], ["exit", content4, context3]]);
   }
   return events2;
 }
@@ -40020,7 +41663,7 @@ function resolveToHtmlFlow(events2) {
   return events2;
 }
 function tokenizeHtmlFlow(effects, ok, nok) {
-  const self = this;
+  const self2 = this;
   let marker;
   let closingTag;
   let buffer;
@@ -40049,7 +41692,7 @@ function tokenizeHtmlFlow(effects, ok, nok) {
     if (code3 === 63) {
       effects.consume(code3);
       marker = 3;
-      return self.interrupt ? ok : continuationDeclarationInside;
+      return self2.interrupt ? ok : continuationDeclarationInside;
     }
     if (asciiAlpha(code3)) {
       effects.consume(code3);
@@ -40073,14 +41716,14 @@ function tokenizeHtmlFlow(effects, ok, nok) {
     if (asciiAlpha(code3)) {
       effects.consume(code3);
       marker = 4;
-      return self.interrupt ? ok : continuationDeclarationInside;
+      return self2.interrupt ? ok : continuationDeclarationInside;
     }
     return nok(code3);
   }
   function commentOpenInside(code3) {
     if (code3 === 45) {
       effects.consume(code3);
-      return self.interrupt ? ok : continuationDeclarationInside;
+      return self2.interrupt ? ok : continuationDeclarationInside;
     }
     return nok(code3);
   }
@@ -40089,7 +41732,7 @@ function tokenizeHtmlFlow(effects, ok, nok) {
     if (code3 === value.charCodeAt(index++)) {
       effects.consume(code3);
       if (index === value.length) {
-        return self.interrupt ? ok : continuation;
+        return self2.interrupt ? ok : continuation;
       }
       return cdataOpenInside;
     }
@@ -40109,7 +41752,7 @@ function tokenizeHtmlFlow(effects, ok, nok) {
       const name3 = buffer.toLowerCase();
       if (!slash && !closingTag && htmlRawNames.includes(name3)) {
         marker = 1;
-        return self.interrupt ? ok(code3) : continuation(code3);
+        return self2.interrupt ? ok(code3) : continuation(code3);
       }
       if (htmlBlockNames.includes(buffer.toLowerCase())) {
         marker = 6;
@@ -40117,10 +41760,10 @@ function tokenizeHtmlFlow(effects, ok, nok) {
           effects.consume(code3);
           return basicSelfClosing;
         }
-        return self.interrupt ? ok(code3) : continuation(code3);
+        return self2.interrupt ? ok(code3) : continuation(code3);
       }
       marker = 7;
-      return self.interrupt && !self.parser.lazy[self.now().line] ? nok(code3) : closingTag ? completeClosingTagAfter(code3) : completeAttributeNameBefore(code3);
+      return self2.interrupt && !self2.parser.lazy[self2.now().line] ? nok(code3) : closingTag ? completeClosingTagAfter(code3) : completeAttributeNameBefore(code3);
     }
     if (code3 === 45 || asciiAlphanumeric(code3)) {
       effects.consume(code3);
@@ -40132,7 +41775,7 @@ function tokenizeHtmlFlow(effects, ok, nok) {
   function basicSelfClosing(code3) {
     if (code3 === 62) {
       effects.consume(code3);
-      return self.interrupt ? ok : continuation;
+      return self2.interrupt ? ok : continuation;
     }
     return nok(code3);
   }
@@ -40359,7 +42002,7 @@ var htmlText = {
   tokenize: tokenizeHtmlText
 };
 function tokenizeHtmlText(effects, ok, nok) {
-  const self = this;
+  const self2 = this;
   let marker;
   let index;
   let returnState;
@@ -40651,7 +42294,7 @@ function tokenizeHtmlText(effects, ok, nok) {
     return lineEndingAfter;
   }
   function lineEndingAfter(code3) {
-    return markdownSpace(code3) ? factorySpace(effects, lineEndingAfterPrefix, "linePrefix", self.parser.constructs.disable.null.includes("codeIndented") ? void 0 : 4)(code3) : lineEndingAfterPrefix(code3);
+    return markdownSpace(code3) ? factorySpace(effects, lineEndingAfterPrefix, "linePrefix", self2.parser.constructs.disable.null.includes("codeIndented") ? void 0 : 4)(code3) : lineEndingAfterPrefix(code3);
   }
   function lineEndingAfterPrefix(code3) {
     effects.enter("htmlTextData");
@@ -40737,7 +42380,7 @@ function resolveToLabelEnd(events2, context3) {
       ...events2[close][1].end
     }
   };
-  const text9 = {
+  const text8 = {
     type: "labelText",
     start: {
       ...events2[open5 + offset + 2][1].end
@@ -40748,17 +42391,17 @@ function resolveToLabelEnd(events2, context3) {
   };
   media = [["enter", group2, context3], ["enter", label2, context3]];
   media = push(media, events2.slice(open5 + 1, open5 + offset + 3));
-  media = push(media, [["enter", text9, context3]]);
+  media = push(media, [["enter", text8, context3]]);
   media = push(media, resolveAll(context3.parser.constructs.insideSpan.null, events2.slice(open5 + offset + 4, close - 3), context3));
-  media = push(media, [["exit", text9, context3], events2[close - 2], events2[close - 1], ["exit", label2, context3]]);
+  media = push(media, [["exit", text8, context3], events2[close - 2], events2[close - 1], ["exit", label2, context3]]);
   media = push(media, events2.slice(close + 1));
   media = push(media, [["exit", group2, context3]]);
   splice(events2, open5, events2.length, media);
   return events2;
 }
 function tokenizeLabelEnd(effects, ok, nok) {
-  const self = this;
-  const labelStarts = self._labelStarts;
+  const self2 = this;
+  const labelStarts = self2._labelStarts;
   let labelStart;
   let defined;
   if (labelStarts) {
@@ -40775,9 +42418,9 @@ function tokenizeLabelEnd(effects, ok, nok) {
     if (labelStart._inactive) {
       return labelEndNok(code3);
     }
-    defined = self.parser.defined.includes(normalizeIdentifier(self.sliceSerialize({
+    defined = self2.parser.defined.includes(normalizeIdentifier(self2.sliceSerialize({
       start: labelStart.end,
-      end: self.now()
+      end: self2.now()
     })));
     effects.enter("labelEnd");
     effects.enter("labelMarker");
@@ -40852,13 +42495,13 @@ function tokenizeResource(effects, ok, nok) {
   }
 }
 function tokenizeReferenceFull(effects, ok, nok) {
-  const self = this;
+  const self2 = this;
   return referenceFull;
   function referenceFull(code3) {
-    return factoryLabel.call(self, effects, referenceFullAfter, referenceFullMissing, "reference", "referenceMarker", "referenceString")(code3);
+    return factoryLabel.call(self2, effects, referenceFullAfter, referenceFullMissing, "reference", "referenceMarker", "referenceString")(code3);
   }
   function referenceFullAfter(code3) {
-    return self.parser.defined.includes(normalizeIdentifier(self.sliceSerialize(self.events[self.events.length - 1][1]).slice(1, -1))) ? ok(code3) : nok(code3);
+    return self2.parser.defined.includes(normalizeIdentifier(self2.sliceSerialize(self2.events[self2.events.length - 1][1]).slice(1, -1))) ? ok(code3) : nok(code3);
   }
   function referenceFullMissing(code3) {
     return nok(code3);
@@ -40892,7 +42535,7 @@ var labelStartImage = {
   tokenize: tokenizeLabelStartImage
 };
 function tokenizeLabelStartImage(effects, ok, nok) {
-  const self = this;
+  const self2 = this;
   let labelImage;
   return start3;
   function start3(code3) {
@@ -40913,11 +42556,11 @@ function tokenizeLabelStartImage(effects, ok, nok) {
     return nok(code3);
   }
   function after(code3) {
-    if (code3 === 94 && "_hiddenFootnoteSupport" in self.parser.constructs) {
+    if (code3 === 94 && "_hiddenFootnoteSupport" in self2.parser.constructs) {
       return nok(code3);
     }
-    self._labelStarts = self._labelStarts || [];
-    self._labelStarts.push(labelImage);
+    self2._labelStarts = self2._labelStarts || [];
+    self2._labelStarts.push(labelImage);
     return ok(code3);
   }
 }
@@ -40929,7 +42572,7 @@ var labelStartLink = {
   tokenize: tokenizeLabelStartLink
 };
 function tokenizeLabelStartLink(effects, ok, nok) {
-  const self = this;
+  const self2 = this;
   let labelLink;
   return start3;
   function start3(code3) {
@@ -40941,11 +42584,11 @@ function tokenizeLabelStartLink(effects, ok, nok) {
     return after;
   }
   function after(code3) {
-    if (code3 === 94 && "_hiddenFootnoteSupport" in self.parser.constructs) {
+    if (code3 === 94 && "_hiddenFootnoteSupport" in self2.parser.constructs) {
       return nok(code3);
     }
-    self._labelStarts = self._labelStarts || [];
-    self._labelStarts.push(labelLink);
+    self2._labelStarts = self2._labelStarts || [];
+    self2._labelStarts.push(labelLink);
     return ok(code3);
   }
 }
@@ -41022,16 +42665,16 @@ var indentConstruct = {
   tokenize: tokenizeIndent
 };
 function tokenizeListStart(effects, ok, nok) {
-  const self = this;
-  const tail = self.events[self.events.length - 1];
+  const self2 = this;
+  const tail = self2.events[self2.events.length - 1];
   let initialSize = tail && tail[1].type === "linePrefix" ? tail[2].sliceSerialize(tail[1], true).length : 0;
   let size3 = 0;
   return start3;
   function start3(code3) {
-    const kind = self.containerState.type || (code3 === 42 || code3 === 43 || code3 === 45 ? "listUnordered" : "listOrdered");
-    if (kind === "listUnordered" ? !self.containerState.marker || code3 === self.containerState.marker : asciiDigit(code3)) {
-      if (!self.containerState.type) {
-        self.containerState.type = kind;
+    const kind = self2.containerState.type || (code3 === 42 || code3 === 43 || code3 === 45 ? "listUnordered" : "listOrdered");
+    if (kind === "listUnordered" ? !self2.containerState.marker || code3 === self2.containerState.marker : asciiDigit(code3)) {
+      if (!self2.containerState.type) {
+        self2.containerState.type = kind;
         effects.enter(kind, {
           _container: true
         });
@@ -41040,7 +42683,7 @@ function tokenizeListStart(effects, ok, nok) {
         effects.enter("listItemPrefix");
         return code3 === 42 || code3 === 45 ? effects.check(thematicBreak, nok, atMarker)(code3) : atMarker(code3);
       }
-      if (!self.interrupt || code3 === 49) {
+      if (!self2.interrupt || code3 === 49) {
         effects.enter("listItemPrefix");
         effects.enter("listItemValue");
         return inside(code3);
@@ -41053,7 +42696,7 @@ function tokenizeListStart(effects, ok, nok) {
       effects.consume(code3);
       return inside;
     }
-    if ((!self.interrupt || size3 < 2) && (self.containerState.marker ? code3 === self.containerState.marker : code3 === 41 || code3 === 46)) {
+    if ((!self2.interrupt || size3 < 2) && (self2.containerState.marker ? code3 === self2.containerState.marker : code3 === 41 || code3 === 46)) {
       effects.exit("listItemValue");
       return atMarker(code3);
     }
@@ -41063,16 +42706,16 @@ function tokenizeListStart(effects, ok, nok) {
     effects.enter("listItemMarker");
     effects.consume(code3);
     effects.exit("listItemMarker");
-    self.containerState.marker = self.containerState.marker || code3;
+    self2.containerState.marker = self2.containerState.marker || code3;
     return effects.check(
       blankLine,
       // Can’t be empty when interrupting.
-      self.interrupt ? nok : onBlank,
+      self2.interrupt ? nok : onBlank,
       effects.attempt(listItemPrefixWhitespaceConstruct, endOfPrefix, otherPrefix)
     );
   }
   function onBlank(code3) {
-    self.containerState.initialBlankLine = true;
+    self2.containerState.initialBlankLine = true;
     initialSize++;
     return endOfPrefix(code3);
   }
@@ -41086,50 +42729,50 @@ function tokenizeListStart(effects, ok, nok) {
     return nok(code3);
   }
   function endOfPrefix(code3) {
-    self.containerState.size = initialSize + self.sliceSerialize(effects.exit("listItemPrefix"), true).length;
+    self2.containerState.size = initialSize + self2.sliceSerialize(effects.exit("listItemPrefix"), true).length;
     return ok(code3);
   }
 }
 function tokenizeListContinuation(effects, ok, nok) {
-  const self = this;
-  self.containerState._closeFlow = void 0;
+  const self2 = this;
+  self2.containerState._closeFlow = void 0;
   return effects.check(blankLine, onBlank, notBlank);
   function onBlank(code3) {
-    self.containerState.furtherBlankLines = self.containerState.furtherBlankLines || self.containerState.initialBlankLine;
-    return factorySpace(effects, ok, "listItemIndent", self.containerState.size + 1)(code3);
+    self2.containerState.furtherBlankLines = self2.containerState.furtherBlankLines || self2.containerState.initialBlankLine;
+    return factorySpace(effects, ok, "listItemIndent", self2.containerState.size + 1)(code3);
   }
   function notBlank(code3) {
-    if (self.containerState.furtherBlankLines || !markdownSpace(code3)) {
-      self.containerState.furtherBlankLines = void 0;
-      self.containerState.initialBlankLine = void 0;
+    if (self2.containerState.furtherBlankLines || !markdownSpace(code3)) {
+      self2.containerState.furtherBlankLines = void 0;
+      self2.containerState.initialBlankLine = void 0;
       return notInCurrentItem(code3);
     }
-    self.containerState.furtherBlankLines = void 0;
-    self.containerState.initialBlankLine = void 0;
+    self2.containerState.furtherBlankLines = void 0;
+    self2.containerState.initialBlankLine = void 0;
     return effects.attempt(indentConstruct, ok, notInCurrentItem)(code3);
   }
   function notInCurrentItem(code3) {
-    self.containerState._closeFlow = true;
-    self.interrupt = void 0;
-    return factorySpace(effects, effects.attempt(list, ok, nok), "linePrefix", self.parser.constructs.disable.null.includes("codeIndented") ? void 0 : 4)(code3);
+    self2.containerState._closeFlow = true;
+    self2.interrupt = void 0;
+    return factorySpace(effects, effects.attempt(list, ok, nok), "linePrefix", self2.parser.constructs.disable.null.includes("codeIndented") ? void 0 : 4)(code3);
   }
 }
 function tokenizeIndent(effects, ok, nok) {
-  const self = this;
-  return factorySpace(effects, afterPrefix, "listItemIndent", self.containerState.size + 1);
+  const self2 = this;
+  return factorySpace(effects, afterPrefix, "listItemIndent", self2.containerState.size + 1);
   function afterPrefix(code3) {
-    const tail = self.events[self.events.length - 1];
-    return tail && tail[1].type === "listItemIndent" && tail[2].sliceSerialize(tail[1], true).length === self.containerState.size ? ok(code3) : nok(code3);
+    const tail = self2.events[self2.events.length - 1];
+    return tail && tail[1].type === "listItemIndent" && tail[2].sliceSerialize(tail[1], true).length === self2.containerState.size ? ok(code3) : nok(code3);
   }
 }
 function tokenizeListEnd(effects) {
   effects.exit(this.containerState.type);
 }
 function tokenizeListItemPrefixWhitespace(effects, ok, nok) {
-  const self = this;
-  return factorySpace(effects, afterPrefix, "listItemPrefixWhitespace", self.parser.constructs.disable.null.includes("codeIndented") ? void 0 : 4 + 1);
+  const self2 = this;
+  return factorySpace(effects, afterPrefix, "listItemPrefixWhitespace", self2.parser.constructs.disable.null.includes("codeIndented") ? void 0 : 4 + 1);
   function afterPrefix(code3) {
-    const tail = self.events[self.events.length - 1];
+    const tail = self2.events[self2.events.length - 1];
     return !markdownSpace(code3) && tail && tail[1].type === "listItemPrefixWhitespace" ? ok(code3) : nok(code3);
   }
 }
@@ -41144,7 +42787,7 @@ function resolveToSetextUnderline(events2, context3) {
   const editMap = new EditMap();
   let index = events2.length;
   let content4;
-  let text9;
+  let text8;
   let definition2;
   while (index--) {
     if (events2[index][0] === "enter") {
@@ -41153,7 +42796,7 @@ function resolveToSetextUnderline(events2, context3) {
         break;
       }
       if (events2[index][1].type === "paragraph") {
-        text9 = index;
+        text8 = index;
       }
     } else {
       if (events2[index][1].type === "content") {
@@ -41173,9 +42816,9 @@ function resolveToSetextUnderline(events2, context3) {
       ...events2[events2.length - 1][1].end
     }
   };
-  events2[text9][1].type = "setextHeadingText";
+  events2[text8][1].type = "setextHeadingText";
   if (definition2) {
-    editMap.add(text9, 0, [["enter", heading, context3]]);
+    editMap.add(text8, 0, [["enter", heading, context3]]);
     editMap.add(definition2 + 1, 0, [["exit", events2[content4][1], context3]]);
     events2[content4][1].end = {
       ...events2[definition2][1].end
@@ -41188,19 +42831,19 @@ function resolveToSetextUnderline(events2, context3) {
   return events2;
 }
 function tokenizeSetextUnderline(effects, ok, nok) {
-  const self = this;
+  const self2 = this;
   let marker;
   return start3;
   function start3(code3) {
-    let index = self.events.length;
+    let index = self2.events.length;
     let paragraph;
     while (index--) {
-      if (self.events[index][1].type !== "lineEnding" && self.events[index][1].type !== "linePrefix" && self.events[index][1].type !== "content") {
-        paragraph = self.events[index][1].type === "paragraph";
+      if (self2.events[index][1].type !== "lineEnding" && self2.events[index][1].type !== "linePrefix" && self2.events[index][1].type !== "content") {
+        paragraph = self2.events[index][1].type === "paragraph";
         break;
       }
     }
-    if (!self.parser.lazy[self.now().line] && (self.interrupt || paragraph)) {
+    if (!self2.parser.lazy[self2.now().line] && (self2.interrupt || paragraph)) {
       effects.enter("setextHeadingLine");
       marker = code3;
       return before(code3);
@@ -41233,7 +42876,7 @@ var flow = {
   tokenize: initializeFlow
 };
 function initializeFlow(effects) {
-  const self = this;
+  const self2 = this;
   const initial = effects.attempt(
     // Try to parse a blank line.
     blankLine,
@@ -41250,7 +42893,7 @@ function initializeFlow(effects) {
     effects.enter("lineEndingBlank");
     effects.consume(code3);
     effects.exit("lineEndingBlank");
-    self.currentConstruct = void 0;
+    self2.currentConstruct = void 0;
     return initial;
   }
   function afterConstruct(code3) {
@@ -41261,7 +42904,7 @@ function initializeFlow(effects) {
     effects.enter("lineEnding");
     effects.consume(code3);
     effects.exit("lineEnding");
-    self.currentConstruct = void 0;
+    self2.currentConstruct = void 0;
     return initial;
   }
 }
@@ -41278,12 +42921,12 @@ function initializeFactory(field) {
     tokenize: initializeText
   };
   function initializeText(effects) {
-    const self = this;
+    const self2 = this;
     const constructs2 = this.parser.constructs[field];
-    const text9 = effects.attempt(constructs2, start3, notText);
+    const text8 = effects.attempt(constructs2, start3, notText);
     return start3;
     function start3(code3) {
-      return atBreak(code3) ? text9(code3) : notText(code3);
+      return atBreak(code3) ? text8(code3) : notText(code3);
     }
     function notText(code3) {
       if (code3 === null) {
@@ -41297,7 +42940,7 @@ function initializeFactory(field) {
     function data(code3) {
       if (atBreak(code3)) {
         effects.exit("data");
-        return text9(code3);
+        return text8(code3);
       }
       effects.consume(code3);
       return data;
@@ -41311,7 +42954,7 @@ function initializeFactory(field) {
       if (list4) {
         while (++index < list4.length) {
           const item = list4[index];
-          if (!item.previous || item.previous.call(self, self.previous)) {
+          if (!item.previous || item.previous.call(self2, self2.previous)) {
             return true;
           }
         }
@@ -41937,18 +43580,18 @@ var LOOKS_ONLY = [
   "labelStartLink"
 ];
 function proseLines(markdown) {
-  const text9 = markdown.replace(/\r\n?/g, "\n");
+  const text8 = markdown.replace(/\r\n?/g, "\n");
   const unsaid = /* @__PURE__ */ new Set();
   const options = { extensions: [{ disable: { null: LOOKS_ONLY } }] };
   const events2 = postprocess(
-    parse(options).document().write(preprocess()(text9, void 0, true))
+    parse(options).document().write(preprocess()(text8, void 0, true))
   );
   for (const [kind, token] of events2) {
     const isSpan = SPANS.has(token.type);
     if (kind !== "enter" || !(isSpan || BLOCKS.has(token.type))) continue;
     for (let line = token.start.line + (isSpan ? 1 : 0); line <= token.end.line; line++) unsaid.add(line);
   }
-  return text9.split("\n").filter((_line, index) => !unsaid.has(index + 1));
+  return text8.split("\n").filter((_line, index) => !unsaid.has(index + 1));
 }
 
 // src/commands/parse.ts
@@ -41971,31 +43614,31 @@ function parseCommands(comment2) {
 }
 function parseLine(line) {
   if (line.length > MAX_LINE2) return wrong(line, `The line is longer than ${MAX_LINE2} characters.`);
-  const text9 = line.trim();
-  const [, verb = "", rest = ""] = /^\/loadgate(?:\s+(\S+)(?:\s+(.*))?)?$/s.exec(text9) ?? [];
+  const text8 = line.trim();
+  const [, verb = "", rest = ""] = /^\/loadgate(?:\s+(\S+)(?:\s+(.*))?)?$/s.exec(text8) ?? [];
   switch (verb.toLowerCase()) {
     case "":
     case "help":
-      return right(text9, { kind: "help" });
+      return right(text8, { kind: "help" });
     case "baseline":
-      return rest === "" ? right(text9, { kind: "baseline" }) : wrong(text9, `"baseline" takes nothing after it.`);
+      return rest === "" ? right(text8, { kind: "baseline" }) : wrong(text8, `"baseline" takes nothing after it.`);
     case "run":
-      return parseRun(text9, rest);
+      return parseRun(text8, rest);
     case "accept": {
       const accept2 = parseAccept(rest);
-      return typeof accept2 === "string" ? wrong(text9, accept2) : right(text9, accept2);
+      return typeof accept2 === "string" ? wrong(text8, accept2) : right(text8, accept2);
     }
     default:
-      return wrong(text9, unknownVerb(verb));
+      return wrong(text8, unknownVerb(verb));
   }
 }
-function parseRun(text9, rest) {
+function parseRun(text8, rest) {
   const targets = [...new Set(rest.split(/[\s,]+/).filter((name3) => name3 !== ""))];
-  if (targets.length > MAX_ASKED) return wrong(text9, `At most ${MAX_ASKED} targets can be named.`);
+  if (targets.length > MAX_ASKED) return wrong(text8, `At most ${MAX_ASKED} targets can be named.`);
   const bad = targets.find((name3) => !isTargetOrCellName(name3));
-  if (bad === void 0) return right(text9, { kind: "run", targets });
+  if (bad === void 0) return right(text8, { kind: "run", targets });
   return wrong(
-    text9,
+    text8,
     `"${bad}" is no name of a target or a cell. Write: /loadgate run [target or target/scenario …]`
   );
 }
@@ -42005,9 +43648,9 @@ function unknownVerb(verb) {
   if (meant === null) return `There is no command "${verb}". There are: ${known2}.`;
   return `There is no command "${verb}". Did you mean /loadgate ${meant}?`;
 }
-var right = (text9, command) => ({ text: text9, command, problem: null });
-var wrong = (text9, problem3) => ({
-  text: text9.slice(0, MAX_LINE2),
+var right = (text8, command) => ({ text: text8, command, problem: null });
+var wrong = (text8, problem3) => ({
+  text: text8.slice(0, MAX_LINE2),
   command: null,
   problem: problem3
 });
@@ -42039,7 +43682,7 @@ function hasMarker(marker, body) {
   return first?.trim() === marker;
 }
 function sameBody(a, b) {
-  const plain3 = (text9) => text9.replace(/\r\n/g, "\n").trimEnd();
+  const plain3 = (text8) => text8.replace(/\r\n/g, "\n").trimEnd();
   return plain3(a) === plain3(b);
 }
 
@@ -42130,8 +43773,8 @@ function factor(ratio) {
   return `×${times(ratio)}`;
 }
 function signed(ratio, decimals) {
-  const text9 = number2((ratio - 1) * 100, decimals);
-  return ratio > 1 && /[1-9]/.test(text9) ? `+${text9}` : text9;
+  const text8 = number2((ratio - 1) * 100, decimals);
+  return ratio > 1 && /[1-9]/.test(text8) ? `+${text8}` : text8;
 }
 function decimalsOf(ratio, interval) {
   const value = Math.abs(ratio - 1) * 100;
@@ -42142,8 +43785,8 @@ function decimalsOf(ratio, interval) {
   const excludesZero = interval.low > 1 || interval.high < 1;
   return excludesZero && decimals < 2 && Number(nearest2.toFixed(decimals)) === 0 ? decimals + 1 : decimals;
 }
-function unbreakable(text9) {
-  return text9.replace(/ (?=[→%]|(?:µs|ms|s|B|[KMG]iB)(?![\w-]))|(?<=→) /g, " ");
+function unbreakable(text8) {
+  return text8.replace(/ (?=[→%]|(?:µs|ms|s|B|[KMG]iB)(?![\w-]))|(?<=→) /g, " ");
 }
 var MICROSECOND = { name: "µs", per: 1, most: 1, whole: 10 };
 var MILLISECOND = { name: "ms", per: 1e3, most: 2, whole: 100 };
@@ -42550,8 +44193,8 @@ function acceptedLine({ target: target2, scenario: scenario2 }, accepted2) {
   }
 }
 function reasonText(reason) {
-  const text9 = reason.trim();
-  return escapeText(/[.!?…]$/.test(text9) ? text9 : `${text9}.`);
+  const text8 = reason.trim();
+  return escapeText(/[.!?…]$/.test(text8) ? text8 : `${text8}.`);
 }
 function untilText(until) {
   return until === null ? "" : ` until ${until}`;
@@ -42703,10 +44346,10 @@ function toAlignment(value) {
 // src/report/width.ts
 var WIDE = /[\p{Emoji_Presentation}\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u303e\uff01-\uff60\uffe0-\uffe6]/u;
 var NARROWEST = /^[\p{M}\p{Cf}\p{Default_Ignorable_Code_Point}]$/u;
-function displayWidth(text9) {
-  if (/^[ -~]*$/.test(text9)) return text9.length;
+function displayWidth(text8) {
+  if (/^[ -~]*$/.test(text8)) return text8.length;
   let width = 0;
-  for (const character of text9) {
+  for (const character of text8) {
     if (NARROWEST.test(character)) continue;
     width += WIDE.test(character) ? 2 : 1;
   }
@@ -42727,11 +44370,11 @@ function renderGrid({ header, align }, rows, { aligned }) {
   if (rows.length === 0) return "";
   return markdownTable([header, ...rows], { align, alignDelimiters: aligned, stringLength: displayWidth });
 }
-function hasContent(text9) {
-  return text9 !== "" && text9 !== NONE;
+function hasContent(text8) {
+  return text8 !== "" && text8 !== NONE;
 }
-function cellText(column2, text9) {
-  return column2.wraps === true ? unbreakable(text9) : text9.replace(/ /g, " ");
+function cellText(column2, text8) {
+  return column2.wraps === true ? unbreakable(text8) : text8.replace(/ /g, " ");
 }
 function folded(title2, body, open5 = false) {
   return `<details${open5 ? " open" : ""}>
@@ -42750,15 +44393,15 @@ var markdownProse = {
   strong: (words) => `**${words}**`,
   cell: labels,
   name: (...names3) => `**${labels(...names3)}**`,
-  code: (text9) => code(text9),
-  text: (text9, max = SENTENCE_LENGTH) => escapeText(text9, max)
+  code: (text8) => code(text8),
+  text: (text8, max = SENTENCE_LENGTH) => escapeText(text8, max)
 };
 var plainProse = {
   strong: (words) => words,
   cell: names,
   name: names,
-  code: (text9) => plain(text9, NAME_LENGTH),
-  text: (text9, max = SENTENCE_LENGTH) => plain(text9, max)
+  code: (text8) => plain(text8, NAME_LENGTH),
+  text: (text8, max = SENTENCE_LENGTH) => plain(text8, max)
 };
 function labels(...all2) {
   return all2.map((name3) => label(name3)).join(" · ");
@@ -42770,14 +44413,14 @@ var STARTERS = "the|a|an|no|this|that|there|it|its|one|two|none|neither|nothing|
 var STARTS_SMALL = new RegExp(`^(?:${STARTERS})(?= )`);
 var STARTS_LARGE = new RegExp(`^(?:${STARTERS})(?= )`, "i");
 function sentence(message) {
-  const text9 = message.trim();
-  if (text9 === "") return "";
-  const start3 = STARTS_SMALL.test(text9) ? text9.charAt(0).toUpperCase() + text9.slice(1) : text9;
+  const text8 = message.trim();
+  if (text8 === "") return "";
+  const start3 = STARTS_SMALL.test(text8) ? text8.charAt(0).toUpperCase() + text8.slice(1) : text8;
   return /[.!?…:]$/.test(start3) ? start3 : `${start3}.`;
 }
 function clause(message) {
-  const text9 = message.trim().replace(/\.$/, "");
-  return STARTS_LARGE.test(text9) ? text9.charAt(0).toLowerCase() + text9.slice(1) : text9;
+  const text8 = message.trim().replace(/\.$/, "");
+  return STARTS_LARGE.test(text8) ? text8.charAt(0).toLowerCase() + text8.slice(1) : text8;
 }
 
 // src/report/answers.ts
@@ -42794,9 +44437,9 @@ var FINAL = "<!-- loadgate:answered -->";
 function renderAnswers(marker, answers2) {
   const final = answers2.every(({ state }) => state !== "failed");
   const parts = answers2.map(
-    ({ line, state, text: text9 }) => `${ICONS[state]} ${code(line, LINE_LENGTH)}
+    ({ line, state, text: text8 }) => `${ICONS[state]} ${code(line, LINE_LENGTH)}
 
-${text9}`
+${text8}`
   );
   return paragraphs([final ? `${marker}
 ${FINAL}` : marker, ...parts]);
@@ -44166,8 +45809,8 @@ function anchor(source2) {
 var date = /* @__PURE__ */ anchor(dateSource);
 function timeSource(args) {
   const hhmm = `(?:[01]\\d|2[0-3]):[0-5]\\d`;
-  const regex = typeof args.precision === "number" ? args.precision === -1 ? `${hhmm}` : args.precision === 0 ? `${hhmm}:[0-5]\\d` : `${hhmm}:[0-5]\\d\\.\\d{${args.precision}}` : args.seconds ? `${hhmm}:[0-5]\\d(?:\\.\\d+)?` : `${hhmm}(?::[0-5]\\d(?:\\.\\d+)?)?`;
-  return regex;
+  const regex2 = typeof args.precision === "number" ? args.precision === -1 ? `${hhmm}` : args.precision === 0 ? `${hhmm}:[0-5]\\d` : `${hhmm}:[0-5]\\d\\.\\d{${args.precision}}` : args.seconds ? `${hhmm}:[0-5]\\d(?:\\.\\d+)?` : `${hhmm}(?::[0-5]\\d(?:\\.\\d+)?)?`;
+  return regex2;
 }
 function time2(args) {
   return new RegExp(`^${timeSource(args)}$`);
@@ -45310,7 +46953,7 @@ var $ZodObject = /* @__PURE__ */ $constructor("$ZodObject", (inst, def) => {
     }
     return propValues;
   });
-  const isObject4 = isObject;
+  const isObject3 = isObject;
   const catchall = def.catchall;
   let value;
   const memo2 = globalConfig.memoizer;
@@ -45318,7 +46961,7 @@ var $ZodObject = /* @__PURE__ */ $constructor("$ZodObject", (inst, def) => {
   inst._zod.parse = (payload, ctx) => {
     value ?? (value = _normalized.value);
     const input = payload.value;
-    if (!isObject4(input)) {
+    if (!isObject3(input)) {
       payload.issues.push({
         expected: "object",
         code: "invalid_type",
@@ -45454,7 +47097,7 @@ var $ZodObjectJIT = /* @__PURE__ */ $constructor("$ZodObjectJIT", (inst, def) =>
     return doc.compile();
   };
   let fastpass;
-  const isObject4 = isObject;
+  const isObject3 = isObject;
   const jit = !globalConfig.jitless;
   const allowsEval2 = allowsEval;
   const fastEnabled = jit && allowsEval2.value;
@@ -45463,7 +47106,7 @@ var $ZodObjectJIT = /* @__PURE__ */ $constructor("$ZodObjectJIT", (inst, def) =>
   inst._zod.parse = (payload, ctx) => {
     value ?? (value = _normalized.value);
     const input = payload.value;
-    if (!isObject4(input)) {
+    if (!isObject3(input)) {
       payload.issues.push({
         expected: "object",
         code: "invalid_type",
@@ -47853,9 +49496,9 @@ var stringProcessor = (schema5, ctx, _json, _params) => {
       json.pattern = patternList[0].source;
     else if (patternList.length > 1) {
       json.allOf = [
-        ...patternList.map((regex) => ({
+        ...patternList.map((regex2) => ({
           ...ctx.target === "draft-07" || ctx.target === "draft-04" || ctx.target === "openapi-3.0" ? { type: "string" } : {},
-          pattern: regex.source
+          pattern: regex2.source
         }))
       ];
     }
@@ -48343,15 +49986,15 @@ var initializer2 = (inst, issues) => {
   if (_installedErrorProtos.has(proto))
     return;
   _installedErrorProtos.add(proto);
-  _lazyMethod(proto, "format", (self) => (mapper) => formatError(self, mapper));
-  _lazyMethod(proto, "flatten", (self) => (mapper) => flattenError(self, mapper));
-  _lazyMethod(proto, "addIssue", (self) => (issue3) => {
-    self.issues.push(issue3);
-    self.message = JSON.stringify(self.issues, jsonStringifyReplacer, 2);
+  _lazyMethod(proto, "format", (self2) => (mapper) => formatError(self2, mapper));
+  _lazyMethod(proto, "flatten", (self2) => (mapper) => flattenError(self2, mapper));
+  _lazyMethod(proto, "addIssue", (self2) => (issue3) => {
+    self2.issues.push(issue3);
+    self2.message = JSON.stringify(self2.issues, jsonStringifyReplacer, 2);
   });
-  _lazyMethod(proto, "addIssues", (self) => (issues2) => {
-    self.issues.push(...issues2);
-    self.message = JSON.stringify(self.issues, jsonStringifyReplacer, 2);
+  _lazyMethod(proto, "addIssues", (self2) => (issues2) => {
+    self2.issues.push(...issues2);
+    self2.message = JSON.stringify(self2.issues, jsonStringifyReplacer, 2);
   });
   Object.defineProperty(proto, "isEmpty", {
     configurable: true,
@@ -48939,7 +50582,7 @@ var ZodObject = /* @__PURE__ */ $constructor("ZodObject", (inst, def) => {
   $ZodObjectJIT.init(inst, def);
   ZodType.init(inst, def);
   inst._zod.processJSONSchema = (ctx, json, params) => objectProcessor(inst, ctx, json, params);
-  util_exports.installLazyProp(inst, "shape", (self) => self._zod.def.shape, false);
+  util_exports.installLazyProp(inst, "shape", (self2) => self2._zod.def.shape, false);
 }, {
   keyof() {
     return _enum(Object.keys(this._zod.def.shape));
@@ -49621,18 +51264,18 @@ var SPOILT_BY_MACHINE = /* @__PURE__ */ new Set([
 
 // src/record/parse.ts
 var LISTED_ISSUES = 5;
-function parseRecord(text9, from, maxBytes = MAX_RECORD_BYTES) {
-  return checkRecord(parseJson(text9, from, maxBytes), from);
+function parseRecord(text8, from, maxBytes = MAX_RECORD_BYTES) {
+  return checkRecord(parseJson(text8, from, maxBytes), from);
 }
-function parseJson(text9, from, maxBytes) {
-  const bytes2 = Buffer.byteLength(text9);
+function parseJson(text8, from, maxBytes) {
+  const bytes2 = Buffer.byteLength(text8);
   if (bytes2 > maxBytes) {
     throw invalid(`The record ${from} is ${bytes2} bytes long; at most ${maxBytes} are read.`);
   }
   try {
-    return JSON.parse(text9);
+    return JSON.parse(text8);
   } catch (cause) {
-    const what = text9.trim() === "" ? "empty" : "not JSON: it was cut off or changed";
+    const what = text8.trim() === "" ? "empty" : "not JSON: it was cut off or changed";
     throw invalid(`The record ${from} is ${what}.`, cause);
   }
 }
@@ -49674,9 +51317,9 @@ function describeIssue(issue3) {
 function spellPath(path4) {
   return path4.map((key2, index) => {
     if (typeof key2 === "number") return `[${key2}]`;
-    const text9 = String(key2);
-    if (!/^[A-Za-z0-9]{1,40}$/.test(text9)) return `[${JSON.stringify(text9.slice(0, 80))}]`;
-    return index === 0 ? text9 : `.${text9}`;
+    const text8 = String(key2);
+    if (!/^[A-Za-z0-9]{1,40}$/.test(text8)) return `[${JSON.stringify(text8.slice(0, 80))}]`;
+    return index === 0 ? text8 : `.${text8}`;
   }).join("");
 }
 function invalid(message, cause) {
@@ -49735,12 +51378,12 @@ function clipped(record2) {
     }))
   };
 }
-var fact2 = (text9) => clip(text9, MAX_FACT);
-var sentence3 = (text9) => clip(text9, MAX_SENTENCE);
+var fact2 = (text8) => clip(text8, MAX_FACT);
+var sentence3 = (text8) => clip(text8, MAX_SENTENCE);
 var log2 = (lines2) => lines2.slice(-MAX_LOG_LINES).map((line) => clip(line, MAX_LOG_LINE));
-function clip(text9, length) {
-  if (text9.length <= length) return text9;
-  return text9.slice(0, length).replace(/[\uD800-\uDBFF]$/, "");
+function clip(text8, length) {
+  if (text8.length <= length) return text8;
+  return text8.slice(0, length).replace(/[\uD800-\uDBFF]$/, "");
 }
 
 // src/git/errors.ts
@@ -49750,8 +51393,8 @@ function saidLines({ stdout, stderr }) {
   return `${stdout}
 ${stderr}`.split(/[\r\n]+/).map((line) => redact(line).trimEnd()).filter((line) => line !== "").slice(-LOG_LINES2).map((line) => line.slice(0, LINE_LENGTH2));
 }
-function redact(text9) {
-  return text9.replaceAll(/(\w:\/\/)[^\s/@]+@/g, "$1***@");
+function redact(text8) {
+  return text8.replaceAll(/(\w:\/\/)[^\s/@]+@/g, "$1***@");
 }
 function reasonOf(result2) {
   const lines2 = saidLines(result2);
@@ -50042,9 +51685,9 @@ async function makeCommit(runner, tip, { message, write: write2, remove: remove2
 `, env })).trim();
 }
 var DOING = "write the baseline";
-async function indexLine(runner, path4, text9) {
+async function indexLine(runner, path4, text8) {
   const args = ["hash-object", "-w", "--no-filters", "--stdin"];
-  return `100644 ${(await runner.run(DOING, args, { input: text9 })).trim()}	${path4}\0`;
+  return `100644 ${(await runner.run(DOING, args, { input: text8 })).trim()}	${path4}\0`;
 }
 
 // src/git/bare.ts
@@ -50137,15 +51780,15 @@ function createRunner(runner) {
     if (refused3 !== void 0) throw notTrusted(refused3);
     return guardConfig(entries);
   };
-  const attempt3 = async (args, options = {}) => {
+  const attempt2 = async (args, options = {}) => {
     guard2 ??= readGuard();
     return start3(args, await guard2, options);
   };
   return {
     env,
-    attempt: attempt3,
+    attempt: attempt2,
     run: async (what, args, options) => {
-      const result2 = await attempt3(args, options);
+      const result2 = await attempt2(args, options);
       if (result2.exitCode !== 0) throw gitError(what, result2);
       return result2.stdout;
     }
@@ -50199,17 +51842,17 @@ function parseTree(output) {
 var FILE_NAME = /^([0-9a-f]{40}|[0-9a-f]{64})\.json$/;
 var fileNameOf = (sha2) => `${sha2}.json`;
 var shaOf = (fileName) => FILE_NAME.exec(fileName)?.[1] ?? null;
-function readStored(text9, sha2, from, remedy3) {
-  const record2 = parseStored(text9, from, remedy3);
+function readStored(text8, sha2, from, remedy3) {
+  const record2 = parseStored(text8, from, remedy3);
   if (record2.candidate.sha === sha2) return record2;
   throw corrupt(
     `The stored baseline ${from} is of another commit than its name says: ${record2.candidate.sha.slice(0, 7)}.`,
     remedy3
   );
 }
-function parseStored(text9, from, remedy3) {
+function parseStored(text8, from, remedy3) {
   try {
-    return parseRecord(text9, from);
+    return parseRecord(text8, from);
   } catch (error3) {
     if (error3 instanceof LoadgateError && error3.code === "record-invalid") {
       throw corrupt(`A stored baseline can't be read. ${error3.message}`, remedy3, error3);
@@ -50262,7 +51905,7 @@ async function fetchCommit({ runner, init }, { name: name3, ref }, { whole: whol
   });
   if (listed2.exitCode !== 0) throw new FetchFailed(remoteFailure(listed2.stderr), name3, listed2);
   const lines2 = listed2.stdout.split("\n").map((line) => line.split("	"));
-  const known2 = lines2.find(([, found]) => found === ref)?.[0];
+  const known2 = lines2.find(([, found2]) => found2 === ref)?.[0];
   await init(known2 ?? anyCommit);
   if (known2 === void 0) return null;
   const options = ["--depth=1", ...whole3 ? [] : ["--filter=blob:none"]];
@@ -50423,11 +52066,11 @@ function branchFiles(options) {
     change: change2
   };
 }
-async function retrying({ clock, random, signal }, attempt3) {
+async function retrying({ clock, random, signal }, attempt2) {
   let failedFetches = 0;
   const once5 = async () => {
     try {
-      const end2 = await attempt3();
+      const end2 = await attempt2();
       failedFetches = 0;
       return end2;
     } catch (error3) {
@@ -50461,16 +52104,16 @@ function branchStore(options) {
     get: (sha2) => find2([sha2]),
     list: () => files.read((tip) => commitsOf(tip).toSorted()),
     put: async (record2) => {
-      const text9 = serialiseRecord(record2);
+      const text8 = serialiseRecord(record2);
       const { sha: sha2 } = record2.candidate;
       return files.change(
         async (tip) => {
           const existing = await existingRecord(tip, sha2);
-          if (existing.text === text9) return unchanged(true, `already on branch ${files.branch}`);
+          if (existing.text === text8) return unchanged(true, `already on branch ${files.branch}`);
           if (existing.record !== null && isNewer(existing.record, record2)) {
             return unchanged(false, `branch ${files.branch} has a newer record of ${sha2.slice(0, 7)}`);
           }
-          const write2 = { folder: "records", file: fileNameOf(sha2), text: text9 };
+          const write2 = { folder: "records", file: fileNameOf(sha2), text: text8 };
           const value = { stored: true, why: `stored on branch ${files.branch}` };
           return { value, commit: { message: messageOf(record2, existing), write: write2 } };
         },
@@ -50516,10 +52159,10 @@ var systemDisk = {
   makeFolder: async (path4) => {
     await mkdir2(path4, { recursive: true });
   },
-  write: async (path4, text9) => {
+  write: async (path4, text8) => {
     const file = await open3(path4, "wx");
     try {
-      await file.writeFile(text9);
+      await file.writeFile(text8);
       await file.sync();
     } finally {
       await file.close();
@@ -50528,11 +52171,11 @@ var systemDisk = {
   rename: rename2,
   remove: (path4) => rm4(path4, { force: true })
 };
-async function writeAtomically(path4, text9, disk = systemDisk) {
+async function writeAtomically(path4, text8, disk = systemDisk) {
   const temporary = join13(dirname5(path4), `.${basename3(path4)}.${randomUUID2()}.tmp`);
   try {
     await disk.makeFolder(dirname5(path4));
-    await disk.write(temporary, text9);
+    await disk.write(temporary, text8);
     await disk.rename(temporary, path4);
   } catch (error3) {
     await disk.remove(temporary).catch(() => {
@@ -50560,9 +52203,9 @@ function writeError(path4, cause) {
 }
 async function readText(path4, maxBytes, remedy3) {
   try {
-    const found = await stat2(path4);
-    const ends = found.isFile() || found.isDirectory();
-    if (ends && found.size <= maxBytes) return await readFile2(path4, "utf8");
+    const found2 = await stat2(path4);
+    const ends = found2.isFile() || found2.isDirectory();
+    if (ends && found2.size <= maxBytes) return await readFile2(path4, "utf8");
   } catch (error3) {
     return absentOr(error3, path4, null);
   }
@@ -50595,14 +52238,14 @@ function fileStore(path4, disk = systemDisk) {
   };
 }
 async function isFile(path4) {
-  const found = await stat3(path4).catch(() => null);
-  return found === null ? path4.endsWith(".json") : found.isFile();
+  const found2 = await stat3(path4).catch(() => null);
+  return found2 === null ? path4.endsWith(".json") : found2.isFile();
 }
 function folder(path4) {
   const read = async (sha2) => {
     const file = join14(path4, fileNameOf(sha2));
-    const text9 = await readText(file, MAX_RECORD_BYTES, remedy(file));
-    return text9 === null ? null : readStored(text9, sha2, file, remedy(file));
+    const text8 = await readText(file, MAX_RECORD_BYTES, remedy(file));
+    return text8 === null ? null : readStored(text8, sha2, file, remedy(file));
   };
   const list4 = async () => {
     return (await listNames(path4)).flatMap((name3) => shaOf(name3) ?? []).sort();
@@ -50626,8 +52269,8 @@ function folder(path4) {
 }
 function oneFile(path4) {
   const readAll = async () => {
-    const text9 = await readText(path4, MAX_FILE_BYTES, remedy(path4));
-    return text9 === null ? [] : parseAll(text9, path4);
+    const text8 = await readText(path4, MAX_FILE_BYTES, remedy(path4));
+    return text8 === null ? [] : parseAll(text8, path4);
   };
   return {
     list: async () => (await readAll()).map(({ candidate }) => candidate.sha).sort(),
@@ -50655,9 +52298,9 @@ var keptNewer = (path4, sha2) => ({
   stored: false,
   why: `${path4} has a newer record of ${sha2.slice(0, 7)}`
 });
-function parseAll(text9, path4) {
+function parseAll(text8, path4) {
   try {
-    const value = parseJson(text9, path4, MAX_FILE_BYTES);
+    const value = parseJson(text8, path4, MAX_FILE_BYTES);
     const list4 = Array.isArray(value) ? value : [value];
     const records = list4.map(
       (one, index) => checkRecord(one, list4 === value ? `${index + 1} in ${path4}` : path4)
@@ -50742,15 +52385,15 @@ function folderReleases(path4) {
   return {
     list: async () => namesOf(await listNames(join15(path4, FOLDER))),
     get: async (name3) => {
-      const text9 = await readIfThere(fileOf2(name3));
-      return text9 === null ? null : parseStored(text9, fileOf2(name3), remedy2(fileOf2(name3)));
+      const text8 = await readIfThere(fileOf2(name3));
+      return text8 === null ? null : parseStored(text8, fileOf2(name3), remedy2(fileOf2(name3)));
     },
     put: async (name3, record2) => {
       const file = fileOf2(name3);
-      const text9 = serialiseRecord(record2);
+      const text8 = serialiseRecord(record2);
       const before = await readIfThere(file);
-      if (before !== null && before !== text9) throw exists2(name3, file);
-      if (before === null) await writeAtomically(file, text9);
+      if (before !== null && before !== text8) throw exists2(name3, file);
+      if (before === null) await writeAtomically(file, text8);
       return { stored: true, why: `stored as release ${name3} in ${file}` };
     }
   };
@@ -50765,6 +52408,81 @@ function exists2(name3, where) {
     hint: "A release is stored once. Give the new version a name of its own, or remove that file first if it is wrong."
   });
 }
+
+// src/forge/github.ts
+import { randomUUID as randomUUID3 } from "node:crypto";
+
+// src/forge/answers.ts
+var SHA = string4().regex(SHA_PATTERN);
+var NAMED = object({ full_name: string4() });
+var ANYTHING = unknown2();
+var WITH_ID = object({ id: number4() });
+var COMMENT = object({
+  id: number4(),
+  html_url: string4(),
+  body: string4().nullish(),
+  user: object({ login: string4() }).nullish(),
+  updated_at: string4().optional()
+}).transform(
+  ({ id, html_url: url, body, user, updated_at: updatedAt }) => ({
+    id,
+    url,
+    author: user?.login ?? null,
+    body: body ?? "",
+    ...updatedAt === void 0 ? {} : { updatedAt }
+  })
+);
+var COMMENTS = array(COMMENT);
+var PULL = object({
+  number: number4(),
+  state: string4(),
+  // Not in a list.
+  merged: boolean2().optional(),
+  merge_commit_sha: string4().nullish(),
+  head: object({ sha: SHA, ref: string4(), repo: NAMED.nullish() }),
+  base: object({ sha: SHA, ref: string4(), repo: NAMED })
+}).transform(
+  ({ number: number5, state, merged, merge_commit_sha: merge3, head, base }) => ({
+    number: number5,
+    open: state === "open",
+    headSha: head.sha,
+    headRef: head.ref,
+    headRepository: head.repo?.full_name ?? null,
+    baseSha: base.sha,
+    baseRef: base.ref,
+    baseRepository: base.repo.full_name,
+    mergedAs: merged === true ? SHA.safeParse(merge3).data ?? null : null
+  })
+);
+var PULLS = array(PULL);
+var RUNS = object({
+  workflow_runs: array(
+    object({
+      id: number4(),
+      html_url: string4(),
+      head_sha: string4(),
+      head_branch: string4().nullish(),
+      head_repository: NAMED.nullish(),
+      /** How often it was started. */
+      run_attempt: number4().default(1),
+      status: string4().nullish(),
+      conclusion: string4().nullish()
+    })
+  )
+});
+var CHECK_RUNS = object({
+  check_runs: array(object({ id: number4(), external_id: string4().nullish() }))
+});
+var PARENTS = object({ parents: array(object({ sha: string4() })) }).transform(({ parents }) => parents.map(({ sha: sha2 }) => sha2));
+var TEXT = union([
+  array(unknown2()).transform(() => null),
+  object({ type: string4(), encoding: string4().optional(), content: string4().optional() }).transform(
+    ({ type: type2, encoding, content: content4 }) => type2 === "file" && encoding === "base64" && content4 !== void 0 ? Buffer.from(content4, "base64").toString("utf8") : null
+  )
+]);
+var PERMISSION = object({ permission: string4() });
+var USER = object({ login: string4().min(1) });
+var VIEWER = object({ data: object({ viewer: USER }) });
 
 // src/forge/limits.ts
 var UNNAMED_WAIT_MS = 6e4;
@@ -50789,8 +52507,8 @@ function messageOf2({ data }) {
   const { message = data, errors } = typeof data === "object" && data !== null ? data : {};
   const details = (Array.isArray(errors) ? errors : []).map((one) => one?.message);
   const said = [message, ...details].filter((part) => typeof part === "string" && part !== "");
-  const text9 = said.join("; ");
-  return text9.replace(/\s+/g, " ").trim().slice(0, 300);
+  const text8 = said.join("; ");
+  return text8.replace(/\s+/g, " ").trim().slice(0, 300);
 }
 
 // src/forge/refusal.ts
@@ -50802,6 +52520,13 @@ function limitRefusal(waitMs, message) {
     why: `GitHub's rate limit is used up for another ${minutes} min (${message})`,
     hint: "Run the job again later; a token of its own has a limit of its own."
   };
+}
+function accessRefused(why) {
+  return new LoadgateError(`GitHub did not let the job read what it needs (${why}).`, {
+    kind: "machine",
+    code: "forge-refused",
+    hint: "Give the job `permissions: { actions: read, contents: read, pull-requests: write }` and leave `token` out."
+  });
 }
 function explainRefusal(answer, context3) {
   const message = messageOf2(answer);
@@ -50860,225 +52585,155 @@ function byStatus(status, said, pull, repository) {
   }
 }
 
-// src/forge/retry.ts
+// src/forge/octokit.ts
 var ATTEMPTS2 = 4;
 var LIMIT_BUDGET_MS = 6e4;
 var FIRST_BACKOFF_MS = 1e3;
-function createSender({ transport, clock, random, log: log3, signal }) {
-  let limitLeftMs = LIMIT_BUDGET_MS;
-  const once5 = async (request4, read) => {
-    for (; ; ) {
-      signal?.throwIfAborted();
-      const answer = await attempt(transport, request4, signal);
-      if (typeof answer === "string") return { kind: "unknown", why: answer };
-      const waitMs = limitWaitMs(answer, clock.now());
-      if (waitMs === null) return classify(answer, read);
-      if (waitMs > limitLeftMs) return { kind: "limited", waitMs, message: messageOf2(answer) };
-      limitLeftMs -= waitMs;
-      log3.info(`GitHub's rate limit: waiting ${Math.ceil(waitMs / 1e3)} s.`);
-      await clock.sleep(waitMs, signal);
+async function openOctokit(options) {
+  const [{ getOctokit: getOctokit2 }, { retry: retry3 }, { throttling: throttling2 }] = await Promise.all([
+    Promise.resolve().then(() => (init_github(), github_exports)),
+    Promise.resolve().then(() => (init_dist_bundle6(), dist_bundle_exports)),
+    Promise.resolve().then(() => (init_dist_bundle7(), dist_bundle_exports2))
+  ]);
+  const settings = {
+    baseUrl: options.apiUrl.replace(/\/+$/, ""),
+    userAgent: "loadgate",
+    ...options.fetch === void 0 ? {} : { request: { fetch: options.fetch } },
+    // Both plugins wait as long as our hook and `waitForLimit` did: not at all, beyond that.
+    retry: { retries: ATTEMPTS2 - 1, doNotRetry: [STATUS.denied, STATUS.limited], retryAfterBaseValue: 0 },
+    throttle: {
+      id: options.id,
+      retryAfterBaseValue: 0,
+      // The hook reports every limit as a secondary one.
+      onSecondaryRateLimit: limitWaiter(options),
+      onRateLimit: () => false,
+      ...options.spacing
     }
   };
-  const backOff = (number5) => clock.sleep(backOffMs(number5, random), signal);
-  const repeatable = async (request4, read) => {
-    for (let number5 = 1; ; number5++) {
-      const reply = await once5(request4, read);
-      if (reply.kind !== "unknown") return reply;
-      if (number5 === ATTEMPTS2) throw forgeFailed(`${request4.method} ${request4.route}: ${reply.why}`);
-      await backOff(number5);
-    }
-  };
-  return { once: once5, repeatable, backOff };
+  return getOctokit2(options.token, settings, attempts(options), retry3, throttling2);
 }
-async function attempt(transport, request4, signal) {
-  try {
-    return await transport(request4, signal);
-  } catch (error3) {
+function limitWaiter({ clock, log: log3, signal }) {
+  let leftMs = LIMIT_BUDGET_MS;
+  return async (seconds2) => {
+    const waitMs = seconds2 * 1e3;
+    if (waitMs > leftMs) return false;
+    leftMs -= waitMs;
+    log3.info(`GitHub's rate limit: waiting ${Math.ceil(seconds2)} s.`);
+    return clock.sleep(waitMs, signal).then(
+      () => true,
+      () => false
+    );
+  };
+}
+var attempts = ({ timeoutMs, signal, clock, random }) => ({ hook: hook2 }) => {
+  hook2.wrap("request", async (send2, given2) => {
+    const attempt2 = given2;
+    refuseDots(attempt2);
     signal?.throwIfAborted();
-    return error3 instanceof Error ? error3.message : String(error3);
+    const timeout = AbortSignal.timeout(timeoutMs);
+    given2.request.signal = signal === void 0 ? timeout : AbortSignal.any([signal, timeout]);
+    const answer = await Promise.resolve(send2(given2)).catch(answerOf);
+    signal?.throwIfAborted();
+    const read = readAnswer(answer, attempt2, clock.now());
+    if (!("kind" in read)) return read;
+    await waitAfter(read, attempt2, (number5) => clock.sleep(backOffMs(number5, random), signal));
+    throw new RequestFailed(read, attempt2);
+  });
+  return {};
+};
+function refuseDots({ url, ...parameters }) {
+  for (const [, name3 = ""] of url.matchAll(/\{(\w+)\}/g)) {
+    if (/^\.{0,2}$/.test(String(parameters[name3] ?? ""))) {
+      throw new TypeError(`${JSON.stringify(parameters[name3])} is no ${name3} of ${url}`);
+    }
   }
 }
-function classify(answer, read) {
-  if (answer.status >= 500 || answer.status === 408) {
-    return { kind: "unknown", why: `status ${answer.status} ${messageOf2(answer)}`.trim() };
+function answerOf(error3) {
+  if (error3.status === void 0) throw error3;
+  return error3.response ?? error3.message;
+}
+function readAnswer(answer, { request: request4 }, nowMs) {
+  if (typeof answer === "string") return { kind: "unknown", why: answer };
+  const { status } = answer;
+  const plain3 = answer;
+  const waitMs = limitWaitMs(plain3, nowMs);
+  if (waitMs !== null) return { kind: "limited", waitMs, message: messageOf2(plain3) };
+  if (status >= 500 || status === 408) {
+    return { kind: "unknown", why: `status ${status} ${messageOf2(plain3)}`.trim() };
   }
-  if (answer.status >= 400) return { kind: "denied", answer };
-  const value = read(answer.data);
-  if (value === null)
-    return { kind: "unknown", why: `status ${answer.status} with an answer that can't be read` };
-  return { kind: "ok", value, headers: answer.headers };
+  if (status >= 400) return { kind: "denied", answer: plain3 };
+  if (request4.answer === void 0) return answer;
+  const read = request4.answer.safeParse(answer.data);
+  if (read.success) return { ...answer, data: read.data };
+  return { kind: "unknown", why: `status ${status} with an answer that can't be read` };
+}
+async function waitAfter({ kind }, { request: request4 }, backOff) {
+  request4.failures = kind === "unknown" ? (request4.failures ?? 0) + 1 : 0;
+  const { failures: failures2, retries = ATTEMPTS2 - 1 } = request4;
+  if (failures2 > 0 && failures2 <= retries) await backOff(failures2);
 }
 function backOffMs(number5, random) {
   const base = FIRST_BACKOFF_MS * 2 ** (number5 - 1);
   return Math.round(base * 0.75) + random.below(Math.round(base * 0.5));
 }
-function forgeFailed(detail) {
-  return new LoadgateError(`GitHub could not be reached, or did not answer as it should (${detail}).`, {
-    kind: "machine",
-    code: "forge-failed",
-    hint: "Look at githubstatus.com and run the job again; what was measured is in the record and the job summary."
-  });
-}
+var RequestFailed = class extends Error {
+  constructor(failure3, { method, url }) {
+    super(failure3.kind === "limited" ? "secondary rate limit" : failure3.kind);
+    this.failure = failure3;
+    this.route = `${method} ${url}`;
+    this.status = STATUS[failure3.kind];
+    this.response = {
+      headers: failure3.kind === "limited" ? { "retry-after": String(failure3.waitMs / 1e3) } : {}
+    };
+  }
+  failure;
+  /** Method and path template. */
+  route;
+  status;
+  /** Where plugin-retry notes whether to repeat it. Not the request's own options: it would take their `retries` for that. */
+  request = { request: {} };
+  response;
+};
+var STATUS = { unknown: 500, limited: 429, denied: 400 };
 
-// src/forge/comments.ts
-var PER_PAGE = 100;
-var MAX_PAGES = 100;
-function githubComments({ sender, owner, repo, pullRequest: pullRequest2 }) {
-  const base = { owner, repo };
-  const ofIssue = "/repos/{owner}/{repo}/issues/{issue_number}/comments";
-  const ofComment = "/repos/{owner}/{repo}/issues/comments/{comment_id}";
-  const context3 = { repository: `${owner}/${repo}`, pullRequest: pullRequest2 };
-  const outcome = (reply) => {
-    if (reply.kind === "ok") return { kind: "ok", value: reply.value };
-    if (reply.kind === "denied") return { kind: "refused", refusal: explainRefusal(reply.answer, context3) };
-    if (reply.kind === "limited")
-      return { kind: "refused", refusal: limitRefusal(reply.waitMs, reply.message) };
-    return { kind: "unknown", why: reply.why };
-  };
-  const outcomeOfOne = (reply) => reply.kind === "denied" && [404, 410].includes(reply.answer.status) ? { kind: "gone" } : outcome(reply);
-  return {
-    list: async () => {
-      const all2 = [];
-      for (let page = 1; page <= MAX_PAGES; page++) {
-        const parameters = { ...base, issue_number: pullRequest2, per_page: PER_PAGE, page };
-        const reply = await sender.repeatable({ method: "GET", route: ofIssue, parameters }, readComments);
-        if (reply.kind !== "ok") return outcome(reply);
-        all2.push(...reply.value);
-        if (!hasNextPage(reply.headers["link"])) {
-          return { kind: "ok", value: all2.sort((a, b) => a.id - b.id) };
-        }
-      }
-      throw forgeFailed(`more than ${MAX_PAGES} pages of comments`);
-    },
-    create: async (body) => {
-      const parameters = { ...base, issue_number: pullRequest2, body };
-      return outcome(await sender.once({ method: "POST", route: ofIssue, parameters }, readComment));
-    },
-    update: async (id, body) => {
-      const parameters = { ...base, comment_id: id, body };
-      return outcomeOfOne(
-        await sender.repeatable({ method: "PATCH", route: ofComment, parameters }, readComment)
-      );
-    },
-    remove: async (id) => {
-      const parameters = { ...base, comment_id: id };
-      const nothing = () => ({ done: true });
-      const reply = await sender.repeatable({ method: "DELETE", route: ofComment, parameters }, nothing);
-      const result2 = outcomeOfOne(reply);
-      return result2.kind === "ok" ? { kind: "ok", value: null } : result2;
-    }
-  };
-}
-function hasNextPage(link2) {
-  return link2 !== void 0 && /<[^>]*>\s*;[^,]*\brel="?next\b/.test(link2);
-}
-function readComments(data) {
-  if (!Array.isArray(data)) return null;
-  const comments = data.map(readComment);
-  return comments.every((comment2) => comment2 !== null) ? comments : null;
-}
-function readComment(data) {
-  if (typeof data !== "object" || data === null) return null;
-  const { id, body, html_url: url, user, updated_at: updatedAt } = data;
-  if (typeof id !== "number" || typeof url !== "string") return null;
-  const author = user?.login;
-  return {
-    id,
-    url,
-    author: typeof author === "string" ? author : null,
-    body: typeof body === "string" ? body : "",
-    ...typeof updatedAt === "string" ? { updatedAt } : {}
-  };
-}
-
-// src/forge/transport.ts
-function octokitTransport(options) {
-  let loaded2;
-  return async (request4, signal) => {
-    refuseDots(request4);
-    loaded2 ??= loadOctokit(options);
-    const octokit = await loaded2;
-    const timeout = AbortSignal.timeout(options.timeoutMs);
-    const both = signal === void 0 ? timeout : AbortSignal.any([signal, timeout]);
+// src/forge/sender.ts
+function createSender(options) {
+  const { clock, random, signal } = options;
+  let opened;
+  const send2 = async (request4, answer, retries) => {
+    signal?.throwIfAborted();
+    opened ??= openOctokit(options);
+    const octokit = await opened;
     try {
-      const answer = await octokit.request(`${request4.method} ${request4.route}`, {
-        ...request4.parameters,
-        headers: { "x-github-api-version": "2022-11-28" },
-        request: { signal: both }
-      });
-      return plainAnswer(answer);
+      const { data, headers } = await request4(octokit, { answer, retries });
+      const value = data;
+      return { reply: { kind: "ok", value, headers: headers ?? {} }, route: "" };
     } catch (error3) {
       signal?.throwIfAborted();
-      const response = error3.response;
-      if (response === void 0) throw error3;
-      return plainAnswer(response);
+      if (error3 instanceof RequestFailed) return { reply: error3.failure, route: error3.route };
+      return {
+        reply: { kind: "unknown", why: error3 instanceof Error ? error3.message : String(error3) },
+        route: ""
+      };
     }
   };
-}
-function refuseDots({ route, parameters }) {
-  for (const [, name3 = ""] of route.matchAll(/\{(\w+)\}/g)) {
-    if (/^\.{0,2}$/.test(String(parameters[name3] ?? ""))) {
-      throw new TypeError(`${JSON.stringify(parameters[name3])} is no ${name3} of ${route}`);
-    }
-  }
-}
-function plainAnswer(raw) {
-  const headers = Object.entries(raw.headers).map(([name3, value]) => [name3.toLowerCase(), String(value)]);
-  return { status: raw.status, headers: Object.fromEntries(headers), data: raw.data };
-}
-async function loadOctokit(options) {
-  const github = await Promise.resolve().then(() => (init_github(), github_exports));
-  return github.getOctokit(options.token, {
-    baseUrl: options.apiUrl.replace(/\/+$/, ""),
-    userAgent: "loadgate"
-  });
-}
-function graphqlUrl(apiUrl) {
-  const base = apiUrl.replace(/\/+$/, "");
-  return base.endsWith("/api/v3") ? base.replace(/\/v3$/, "/graphql") : `${base}/graphql`;
-}
-
-// src/forge/identity.ts
-var ACTIONS_BOT = "github-actions[bot]";
-function createIdentity(apiUrl) {
-  let known2;
   return {
-    login: async (sender) => {
-      if (known2 !== void 0) return { login: known2 };
-      const asked = await restLogin(sender) ?? await graphqlLogin(sender, apiUrl);
-      if (asked !== null && "refusal" in asked) return asked;
-      known2 = asked?.login ?? ACTIONS_BOT;
-      return { login: known2 };
+    once: async (request4, answer) => (await send2(request4, answer, 0)).reply,
+    repeatable: async (request4, answer) => {
+      const { reply, route } = await send2(request4, answer, ATTEMPTS2 - 1);
+      if (reply.kind === "unknown") throw forgeFailed(`${route}: ${reply.why}`);
+      return reply;
     },
-    learn: (login2) => {
-      known2 = login2;
-    }
+    backOff: (number5) => clock.sleep(backOffMs(number5, random), signal)
   };
 }
-async function restLogin(sender) {
-  return whoOf(await sender.repeatable({ method: "GET", route: "/user", parameters: {} }, readLogin));
-}
-async function graphqlLogin(sender, apiUrl) {
-  const parameters = { query: "query { viewer { login } }" };
-  return whoOf(await sender.once({ method: "POST", route: graphqlUrl(apiUrl), parameters }, readViewer));
-}
-function whoOf(reply) {
-  if (reply.kind === "ok") return { login: reply.value };
-  return reply.kind === "limited" ? { refusal: limitRefusal(reply.waitMs, reply.message) } : null;
-}
-function readLogin(data) {
-  const login2 = data?.login;
-  return typeof login2 === "string" && login2 !== "" ? login2 : null;
-}
-function readViewer(data) {
-  return readLogin(data?.data?.viewer ?? null);
-}
-
-// src/forge/reply.ts
 function needed(reply, what) {
   if (reply.kind === "ok") return reply.value;
   if (reply.kind === "denied") throw forgeRefused(what, reply.answer);
-  throw forgeFailed(reply.kind === "limited" ? `rate limit: ${reply.message}` : reply.why);
+  throw unanswered(reply);
+}
+function unanswered(failure3) {
+  return forgeFailed(failure3.kind === "limited" ? `rate limit: ${failure3.message}` : failure3.why);
 }
 function forgeRefused(what, answer) {
   const rights = answer.headers["x-accepted-github-permissions"];
@@ -51092,92 +52747,279 @@ function forgeRefused(what, answer) {
     }
   );
 }
-function isObject2(data) {
-  return typeof data === "object" && data !== null && !Array.isArray(data);
+function forgeFailed(detail) {
+  return new LoadgateError(`GitHub could not be reached, or did not answer as it should (${detail}).`, {
+    kind: "machine",
+    code: "forge-failed",
+    hint: "Look at githubstatus.com and run the job again; what was measured is in the record and the job summary."
+  });
+}
+function hasNextPage(link2) {
+  return link2 !== void 0 && /<[^>]*>\s*;[^,]*\brel="?next\b/.test(link2);
 }
 
-// src/forge/people.ts
-async function mayWrite(sender, repository, login2) {
-  const route = "/repos/{owner}/{repo}/collaborators/{username}/permission";
-  const parameters = { ...repository, username: login2 };
-  const reply = await sender.repeatable({ method: "GET", route, parameters }, readPermission);
-  if (reply.kind === "denied" && reply.answer.status === 404) return false;
-  return ["admin", "write"].includes(needed(reply, `read what ${login2} may do`));
+// src/forge/check.ts
+var STATES = { success: "success", neutral: "success", failure: "failure", cancelled: "error" };
+var MAX_PAGES = 20;
+var MAX_DESCRIPTION = 140;
+var CREATES = 3;
+var externalId = (key2) => `loadgate:${key2}`;
+async function upsertCheck(port, request4) {
+  for (let created2 = 0; created2 < CREATES; created2++) {
+    const found2 = await find(port, request4);
+    const reply = await (found2.kind === "ok" && found2.value !== null ? update(port, request4, found2.value) : found2.kind === "ok" ? create2(port, request4) : found2);
+    if (reply.kind === "ok") return { status: "check", why: "The verdict was reported as a check." };
+    if (reply.kind === "denied") return postStatus(port, request4, reply.answer);
+    if (reply.kind === "limited") throw forgeFailed(`rate limit: ${reply.message}`);
+    await port.sender.backOff(created2 + 1);
+  }
+  throw forgeFailed("the check was not answered");
 }
-function readPermission(data) {
-  return isObject2(data) && typeof data["permission"] === "string" ? data["permission"] : null;
+async function find({ sender, owner, repo }, { sha: sha2, key: key2 }) {
+  for (let page = 1; page <= MAX_PAGES; page++) {
+    const asked = { owner, repo, ref: sha2, filter: "all", per_page: 100, page };
+    const reply = await sender.repeatable(
+      ({ rest }, request4) => rest.checks.listForRef({ ...asked, request: request4 }),
+      CHECK_RUNS
+    );
+    if (reply.kind !== "ok") return reply;
+    const ours = reply.value.check_runs.find((run2) => run2.external_id === externalId(key2));
+    if (ours !== void 0) return { ...reply, value: ours.id };
+    if (!hasNextPage(reply.headers["link"])) return { ...reply, value: null };
+  }
+  throw forgeFailed(`more than ${MAX_PAGES} pages of checks`);
 }
-async function react(sender, repository, comment2, content4) {
-  const route = "/repos/{owner}/{repo}/issues/comments/{comment_id}/reactions";
-  const parameters = { ...repository, comment_id: comment2, content: content4 };
-  const reply = await sender.once({ method: "POST", route, parameters }, () => true);
-  return reply.kind === "ok";
+function create2({ sender, owner, repo }, wanted) {
+  const check2 = { owner, repo, head_sha: wanted.sha, ...content3(wanted) };
+  return sender.once(({ rest }, request4) => rest.checks.create({ ...check2, request: request4 }), WITH_ID);
 }
-
-// src/forge/pulls.ts
-async function readPull(sender, repository, number5) {
-  const route = "/repos/{owner}/{repo}/pulls/{pull_number}";
-  const parameters = { ...repository, pull_number: number5 };
-  return needed(
-    await sender.repeatable({ method: "GET", route, parameters }, toPull),
-    `read pull request #${number5}`
+function update({ sender, owner, repo }, wanted, id) {
+  const check2 = { owner, repo, check_run_id: id, ...content3(wanted) };
+  return sender.repeatable(({ rest }, request4) => rest.checks.update({ ...check2, request: request4 }), WITH_ID);
+}
+var content3 = ({ name: name3, key: key2, conclusion, title: title2, summary: summary2, detailsUrl }) => ({
+  name: name3,
+  external_id: externalId(key2),
+  details_url: detailsUrl,
+  status: "completed",
+  conclusion,
+  output: { title: title2, summary: summary2 }
+});
+async function postStatus({ sender, owner, repo }, wanted, denied) {
+  const status = {
+    owner,
+    repo,
+    sha: wanted.sha,
+    state: STATES[wanted.conclusion],
+    context: wanted.name,
+    description: cut(wanted.title, MAX_DESCRIPTION),
+    target_url: wanted.detailsUrl
+  };
+  const reply = await sender.repeatable(
+    ({ rest }, request4) => rest.repos.createCommitStatus({ ...status, request: request4 }),
+    WITH_ID
   );
+  if (reply.kind === "ok") return { status: "status", why: "The verdict was reported as a commit status." };
+  if (reply.kind !== "denied") throw forgeFailed("the commit status was not answered");
+  return { status: "refused", why: whyRefused(denied, `${owner}/${repo}`) };
 }
-function toPull(data) {
-  if (!isObject2(data) || !isObject2(data["head"]) || !isObject2(data["base"])) return null;
-  const { number: number5, state, merged, merge_commit_sha: merge3, head, base } = data;
-  const { sha: headSha, ref: headRef, repo: headRepo } = head;
-  const { sha: baseSha, ref: baseRef, repo: baseRepo } = base;
-  const baseRepository = nameOf(baseRepo);
-  if (typeof number5 !== "number" || typeof state !== "string" || baseRepository === null) return null;
-  if (typeof headRef !== "string" || typeof baseRef !== "string") return null;
-  if (!isSha(headSha) || !isSha(baseSha)) return null;
+function whyRefused(answer, repository) {
+  const hint = "Give the job `permissions: { checks: write }` (a personal access token: `repo:status`), or set `check: false`. For pull requests from forks GitHub gives a read-only token whatever the workflow says.";
+  const { why } = explainRefusal(answer, { repository, pullRequest: 0 });
+  const plain3 = answer.status === 403 || answer.status === 404 ? "the token may not write checks" : why;
+  return `${plain3[0]?.toUpperCase() ?? ""}${plain3.slice(1)} (${answer.status}). ${hint}`;
+}
+var cut = (text8, length) => {
+  const characters = [...text8];
+  return characters.length <= length ? text8 : `${characters.slice(0, length - 1).join("")}…`;
+};
+
+// src/forge/comments.ts
+var PER_PAGE = 100;
+var MAX_PAGES2 = 100;
+function githubComments({ sender, owner, repo, pullRequest: pullRequest2 }) {
+  const base = { owner, repo };
+  const context3 = { repository: `${owner}/${repo}`, pullRequest: pullRequest2 };
+  const outcome = (reply) => {
+    if (reply.kind === "ok") return { kind: "ok", value: reply.value };
+    if (reply.kind === "denied") return { kind: "refused", refusal: explainRefusal(reply.answer, context3) };
+    if (reply.kind === "limited")
+      return { kind: "refused", refusal: limitRefusal(reply.waitMs, reply.message) };
+    return { kind: "unknown", why: reply.why };
+  };
+  const outcomeOfOne = (reply) => reply.kind === "denied" && [404, 410].includes(reply.answer.status) ? { kind: "gone" } : outcome(reply);
   return {
-    number: number5,
-    open: state === "open",
-    headSha,
-    headRef,
-    headRepository: nameOf(headRepo),
-    baseSha,
-    baseRef,
-    baseRepository,
-    mergedAs: merged === true && isSha(merge3) ? merge3 : null
+    list: async () => {
+      const all2 = [];
+      for (let page = 1; page <= MAX_PAGES2; page++) {
+        const asked = { ...base, issue_number: pullRequest2, per_page: PER_PAGE, page };
+        const reply = await sender.repeatable(
+          ({ rest }, request4) => rest.issues.listComments({ ...asked, request: request4 }),
+          COMMENTS
+        );
+        if (reply.kind !== "ok") return outcome(reply);
+        all2.push(...reply.value);
+        if (!hasNextPage(reply.headers["link"])) {
+          return { kind: "ok", value: all2.sort((a, b) => a.id - b.id) };
+        }
+      }
+      throw forgeFailed(`more than ${MAX_PAGES2} pages of comments`);
+    },
+    create: async (body) => {
+      const asked = { ...base, issue_number: pullRequest2, body };
+      return outcome(
+        await sender.once(({ rest }, request4) => rest.issues.createComment({ ...asked, request: request4 }), COMMENT)
+      );
+    },
+    update: async (id, body) => {
+      const asked = { ...base, comment_id: id, body };
+      return outcomeOfOne(
+        await sender.repeatable(
+          ({ rest }, request4) => rest.issues.updateComment({ ...asked, request: request4 }),
+          COMMENT
+        )
+      );
+    },
+    remove: async (id) => {
+      const asked = { ...base, comment_id: id };
+      const removed = outcomeOfOne(
+        await sender.repeatable(
+          ({ rest }, request4) => rest.issues.deleteComment({ ...asked, request: request4 }),
+          ANYTHING
+        )
+      );
+      return removed.kind === "ok" ? { kind: "ok", value: null } : removed;
+    }
   };
 }
-function nameOf(repository) {
-  const name3 = isObject2(repository) ? repository["full_name"] : null;
-  return typeof name3 === "string" ? name3 : null;
+
+// src/forge/identity.ts
+var ACTIONS_BOT = "github-actions[bot]";
+function createIdentity() {
+  let known2;
+  return {
+    login: async (sender) => {
+      if (known2 !== void 0) return { login: known2 };
+      const asked = await restLogin(sender) ?? await graphqlLogin(sender);
+      if (asked !== null && "refusal" in asked) return asked;
+      known2 = asked?.login ?? ACTIONS_BOT;
+      return { login: known2 };
+    },
+    learn: (login2) => {
+      known2 = login2;
+    }
+  };
 }
-function isSha(value) {
-  return typeof value === "string" && SHA_PATTERN.test(value);
+async function restLogin(sender) {
+  return whoOf(
+    await sender.repeatable(({ rest }, request4) => rest.users.getAuthenticated({ request: request4 }), USER),
+    ({ login: login2 }) => login2
+  );
+}
+async function graphqlLogin(sender) {
+  const query = "query { viewer { login } }";
+  const reply = await sender.once(
+    async ({ graphql: graphql3 }, request4) => ({ data: { data: await graphql3(query, { request: request4 }) } }),
+    VIEWER
+  );
+  return whoOf(reply, ({ data }) => data.viewer.login);
+}
+function whoOf(reply, login2) {
+  if (reply.kind === "ok") return { login: login2(reply.value) };
+  return reply.kind === "limited" ? { refusal: limitRefusal(reply.waitMs, reply.message) } : null;
+}
+
+// src/forge/repository.ts
+var PER_PAGE2 = 100;
+var repositoryOf = (repository, sender) => ({
+  pull: async (number5) => {
+    const asked = { ...repository, pull_number: number5 };
+    const reply = await sender.repeatable(({ rest }, request4) => rest.pulls.get({ ...asked, request: request4 }), PULL);
+    return needed(reply, `read pull request #${number5}`);
+  },
+  pullRequest: async (number5) => {
+    const asked = { ...repository, pull_number: number5 };
+    const reply = await sender.repeatable(({ rest }, request4) => rest.pulls.get({ ...asked, request: request4 }), PULL);
+    return found(reply)?.value ?? null;
+  },
+  pullRequestsFrom: async (owner, branch2) => {
+    const asked = { ...repository, head: `${owner}:${branch2}`, state: "open", per_page: PER_PAGE2 };
+    const reply = found(
+      await sender.repeatable(({ rest }, request4) => rest.pulls.list({ ...asked, request: request4 }), PULLS)
+    );
+    if (hasNextPage(reply?.headers["link"])) {
+      throw forgeFailed(`more than ${PER_PAGE2} pull requests of ${owner}`);
+    }
+    return reply?.value ?? [];
+  },
+  parents: async (sha2) => {
+    const asked = { ...repository, commit_sha: sha2 };
+    const reply = await sender.repeatable(
+      ({ rest }, request4) => rest.git.getCommit({ ...asked, request: request4 }),
+      PARENTS
+    );
+    return found(reply)?.value ?? null;
+  },
+  textAt: async (sha2, path4) => {
+    const asked = { ...repository, path: path4, ref: sha2 };
+    const reply = await sender.repeatable(
+      ({ rest }, request4) => rest.repos.getContent({ ...asked, request: request4 }),
+      TEXT
+    );
+    return found(reply)?.value ?? null;
+  },
+  mayWrite: async (login2) => {
+    const asked = { ...repository, username: login2 };
+    const reply = await sender.repeatable(
+      ({ rest }, request4) => rest.repos.getCollaboratorPermissionLevel({ ...asked, request: request4 }),
+      PERMISSION
+    );
+    if (reply.kind === "denied" && reply.answer.status === 404) return false;
+    return ["admin", "write"].includes(needed(reply, `read what ${login2} may do`).permission);
+  },
+  react: async (comment2, content4) => {
+    const reaction = { ...repository, comment_id: comment2, content: content4 };
+    const reply = await sender.once(
+      ({ rest }, request4) => rest.reactions.createForIssueComment({ ...reaction, request: request4 }),
+      ANYTHING
+    );
+    return reply.kind === "ok";
+  }
+});
+function found(reply) {
+  if (reply.kind === "ok") return reply;
+  if (reply.kind !== "denied") throw unanswered(reply);
+  const { status } = reply.answer;
+  if (status === 404 || status === 422) return null;
+  throw accessRefused(`${status}: ${messageOf2(reply.answer)}`);
 }
 
 // src/forge/runs.ts
 async function rerun(sender, repository, workflow2, pull, before = async () => {
 }) {
-  const route = "/repos/{owner}/{repo}/actions/workflows/{workflow_id}/runs";
-  const query = { event: "pull_request", head_sha: pull.headSha, per_page: 100 };
-  const parameters = { ...repository, workflow_id: workflow2, ...query };
-  const listed2 = await sender.repeatable({ method: "GET", route, parameters }, readRuns);
+  const asked = { ...repository, workflow_id: workflow2, event: "pull_request", per_page: 100 };
+  const listed2 = await sender.repeatable(
+    ({ rest }, request4) => rest.actions.listWorkflowRuns({ ...asked, head_sha: pull.headSha, request: request4 }),
+    RUNS
+  );
   if (listed2.kind === "denied" && listed2.answer.status === 404) return { kind: "no-workflow" };
-  const runs2 = needed(listed2, `list the runs of the workflow ${workflow2}`);
+  const { workflow_runs: runs2 } = needed(listed2, `list the runs of the workflow ${workflow2}`);
   const run2 = runs2.filter((one) => isOf(one, pull)).toSorted((a, b) => b.id - a.id)[0];
   if (run2 === void 0) return { kind: "none" };
-  if (run2.status === "action_required" || run2.conclusion === "action_required") {
-    return { kind: "waiting", url: run2.url };
-  }
-  if (run2.status !== "completed") return { kind: "running", url: run2.url };
-  await before({ id: run2.id, attempt: run2.attempts + 1 });
+  const url = run2.html_url;
+  if (run2.status === "action_required" || run2.conclusion === "action_required")
+    return { kind: "waiting", url };
+  if (run2.status !== "completed") return { kind: "running", url };
+  await before({ id: run2.id, attempt: run2.run_attempt + 1 });
   return start2(sender, repository, run2);
 }
 function isOf(run2, pull) {
-  return run2.headSha === pull.headSha && run2.headBranch === pull.headRef && run2.headRepository?.toLowerCase() === pull.headRepository?.toLowerCase();
+  return run2.head_sha === pull.headSha && run2.head_branch === pull.headRef && run2.head_repository?.full_name.toLowerCase() === pull.headRepository?.toLowerCase();
 }
-async function start2(sender, repository, { id, url }) {
-  const route = "/repos/{owner}/{repo}/actions/runs/{run_id}/rerun";
+async function start2(sender, repository, { id, html_url: url }) {
   const reply = await sender.once(
-    { method: "POST", route, parameters: { ...repository, run_id: id } },
-    () => true
+    ({ rest }, request4) => rest.actions.reRunWorkflow({ ...repository, run_id: id, request: request4 }),
+    ANYTHING
   );
   if (reply.kind === "denied") {
     return { kind: "denied", url, why: `${reply.answer.status}: ${messageOf2(reply.answer)}` };
@@ -51185,63 +53027,196 @@ async function start2(sender, repository, { id, url }) {
   needed(reply, `repeat run ${id}`);
   return { kind: "started", url };
 }
-function readRuns(data) {
-  if (!isObject2(data) || !Array.isArray(data["workflow_runs"])) return null;
-  const runs2 = data["workflow_runs"].map(readRun);
-  return runs2.every((run2) => run2 !== null) ? runs2 : null;
-}
-function readRun(data) {
-  if (!isObject2(data)) return null;
-  const {
-    id,
-    run_attempt: attempts,
-    html_url: url,
-    head_sha: headSha,
-    head_branch: branch2,
-    head_repository: from,
-    status,
-    conclusion
-  } = data;
-  if (typeof id !== "number" || typeof url !== "string" || typeof headSha !== "string") return null;
-  const name3 = isObject2(from) ? from["full_name"] : null;
-  return {
-    id,
-    attempts: typeof attempts === "number" ? attempts : 1,
-    url,
-    headSha,
-    headBranch: text3(branch2),
-    headRepository: text3(name3),
-    status: text3(status) ?? "",
-    conclusion: text3(conclusion)
+
+// src/forge/sticky.ts
+var MAX_ROUNDS2 = 10;
+async function upsertSticky(port, request4) {
+  const state = {
+    body: withMarker(request4.marker, request4.body),
+    made: /* @__PURE__ */ new Map(),
+    before: null,
+    goneTimes: 0,
+    lostCreates: 0
   };
+  for (let round = 0; round < MAX_ROUNDS2; round++) {
+    const result2 = await oneRound(port, request4, state);
+    if (result2 !== null) return result2;
+  }
+  throw forgeFailed("the comment was removed again and again while it was being written");
 }
-function text3(value) {
-  return typeof value === "string" ? value : null;
+async function oneRound(port, request4, state) {
+  const listed2 = await look(port, request4, state);
+  if (listed2.kind === "done") return listed2.result;
+  const marked = listed2.comments.filter((comment2) => hasMarker(request4.marker, comment2.body));
+  adoptLost(port, marked, state);
+  const ours = await oursAmong(port, marked, state);
+  if ("refusal" in ours) return withoutName(port, ours.refusal, state);
+  const keep2 = ours[0];
+  if (keep2 === void 0) return create3(port, marked, state);
+  return settle2(port, keep2, ours, state);
+}
+async function look(port, request4, state) {
+  const [made] = state.made.values();
+  try {
+    const listed2 = await port.comments.list();
+    if (listed2.kind === "ok") return { kind: "listed", comments: listed2.value };
+    if (listed2.kind === "refused" && made === void 0)
+      return { kind: "done", result: refused2(listed2.refusal) };
+    if (made === void 0) throw forgeFailed("the comments could not be listed");
+  } catch (error3) {
+    if (made === void 0 || request4.signal?.aborted) throw error3;
+  }
+  return { kind: "done", result: unchecked(port, made) };
+}
+function withoutName(port, refusal, { made }) {
+  const [ours] = made.values();
+  return ours === void 0 ? refused2(refusal) : unchecked(port, ours);
+}
+function unchecked(port, made) {
+  port.log.warning("The comment was posted, but whether another run posted one too could not be checked.");
+  return created(made);
+}
+function adoptLost(port, marked, state) {
+  const before = state.before;
+  if (before === null) return;
+  state.before = null;
+  const lost = marked.find((comment2) => !before.has(comment2.id) && sameBody(comment2.body, state.body));
+  if (lost === void 0) return;
+  state.made.set(lost.id, lost);
+  if (lost.author !== null) port.learn(lost.author);
+}
+async function oursAmong(port, marked, state) {
+  if (marked.length === 0) return [];
+  const who = await port.login();
+  if ("refusal" in who) return who;
+  const login2 = who.login.toLowerCase();
+  return marked.filter((comment2) => state.made.has(comment2.id) || comment2.author?.toLowerCase() === login2);
+}
+async function create3(port, marked, state) {
+  const [made] = state.made.values();
+  if (made !== void 0) return created(made);
+  const outcome = await port.comments.create(state.body);
+  switch (outcome.kind) {
+    case "ok":
+      state.made.set(outcome.value.id, outcome.value);
+      if (outcome.value.author !== null) port.learn(outcome.value.author);
+      return null;
+    case "refused":
+      return refused2(outcome.refusal);
+    default:
+      state.before = new Set(marked.map((comment2) => comment2.id));
+      state.lostCreates++;
+      if (state.lostCreates >= ATTEMPTS2) {
+        throw forgeFailed(outcome.kind === "unknown" ? outcome.why : "the pull request is gone");
+      }
+      await port.backOff(state.lostCreates);
+      return null;
+  }
+}
+async function settle2(port, keep2, ours, state) {
+  let result2;
+  if (state.made.has(keep2.id)) {
+    result2 = created(keep2);
+  } else if (sameBody(keep2.body, state.body)) {
+    result2 = { status: "skipped", url: keep2.url, why: "The comment says the same already." };
+  } else {
+    const updated = await port.comments.update(keep2.id, state.body);
+    if (updated.kind === "gone") {
+      state.goneTimes++;
+      if (state.goneTimes < ATTEMPTS2) return null;
+      return refused2({
+        why: "GitHub lists the comment, but says that it is not there when it is written to",
+        hint: "Check that the token may write to pull requests."
+      });
+    }
+    if (updated.kind === "refused") return refused2(updated.refusal);
+    if (updated.kind === "unknown") throw forgeFailed(updated.why);
+    result2 = { status: "updated", url: updated.value.url, why: "The comment was updated in place." };
+  }
+  await removeDuplicates(port, keep2, ours);
+  return result2;
+}
+async function removeDuplicates(port, keep2, ours) {
+  for (const { id, url } of ours) {
+    if (id === keep2.id) continue;
+    const failed3 = await port.comments.remove(id).then(
+      (removed) => removed.kind === "refused" ? removed.refusal.why : null,
+      (error3) => error3 instanceof Error ? error3.message : String(error3)
+    );
+    if (failed3 !== null)
+      port.log.warning(`A duplicate of the comment could not be removed (${url}): ${failed3}`);
+  }
+}
+function created(comment2) {
+  return { status: "created", url: comment2.url, why: "The comment was posted." };
+}
+function refused2({ why, hint }) {
+  return { status: "refused", url: null, why: `${why[0]?.toUpperCase() ?? ""}${why.slice(1)}. ${hint}` };
 }
 
-// src/forge/conversation.ts
+// src/forge/github.ts
 var TIMEOUT_MS3 = 2e4;
-function githubConversation(options) {
-  const { token, apiUrl, owner, repo, log: log3, clock, random, signal } = options;
-  const transport = octokitTransport({ token, apiUrl, timeoutMs: TIMEOUT_MS3 });
-  const sender = createSender({ transport, clock, random, log: log3, signal });
-  const identity2 = createIdentity(apiUrl);
+function openGitHub(options) {
+  const { token, owner, repo, log: log3 } = options;
+  if (token === null) return withoutToken(log3);
+  const id = randomUUID3();
+  const timeoutMs = options.timeoutMs ?? TIMEOUT_MS3;
+  const open5 = (signal = options.signal) => createSender({ ...options, token, id, timeoutMs, signal });
+  const identity2 = createIdentity();
   const repository = { owner, repo };
+  const reading = open5();
   return {
-    mayWrite: (login2) => mayWrite(sender, repository, login2),
-    react: (comment2, content4) => react(sender, repository, comment2, content4),
+    ...repositoryOf(repository, reading),
+    upsertComment: async (request4) => {
+      const sender = open5(request4.signal);
+      const port = {
+        comments: githubComments({ sender, owner, repo, pullRequest: request4.pullRequest }),
+        log: log3,
+        login: () => identity2.login(sender),
+        learn: identity2.learn,
+        backOff: sender.backOff
+      };
+      return reportComment(log3, request4, await upsertSticky(port, request4));
+    },
+    upsertCheck: async (request4) => reportCheck(log3, request4, await upsertCheck({ sender: open5(request4.signal), owner, repo }, request4)),
     ownComment: async (pullRequest2, marker) => {
-      const listed2 = await githubComments({ sender, owner, repo, pullRequest: pullRequest2 }).list();
+      const listed2 = await githubComments({ sender: reading, owner, repo, pullRequest: pullRequest2 }).list();
       if (listed2.kind !== "ok") throw forgeFailed("the comments could not be listed");
       const marked = listed2.value.filter(({ body }) => hasMarker(marker, body));
       if (marked.length === 0) return null;
-      const who = await identity2.login(sender);
+      const who = await identity2.login(reading);
       if ("refusal" in who) throw forgeFailed(who.refusal.why);
       return marked.find(({ author }) => author?.toLowerCase() === who.login.toLowerCase()) ?? null;
     },
-    pull: (number5) => readPull(sender, repository, number5),
-    rerun: (workflow2, pull, before) => rerun(sender, repository, workflow2, pull, before)
+    rerun: (workflow2, pull, before) => rerun(reading, repository, workflow2, pull, before)
   };
+}
+function withoutToken(log3) {
+  const why = 'There is no token to post with. On pull requests from forks secrets are empty: leave `token` out to use the job\'s own there. The report is in the job summary (README, "Pull requests from forks").';
+  const refuse = () => Promise.reject(accessRefused("there is no token"));
+  return {
+    upsertComment: async (request4) => reportComment(log3, request4, { status: "refused", url: null, why }),
+    upsertCheck: async (request4) => reportCheck(log3, request4, { status: "refused", why }),
+    react: async () => false,
+    ownComment: refuse,
+    mayWrite: refuse,
+    pull: refuse,
+    pullRequest: refuse,
+    pullRequestsFrom: refuse,
+    parents: refuse,
+    textAt: refuse,
+    rerun: refuse
+  };
+}
+function reportCheck(log3, request4, result2) {
+  if (result2.status === "refused") log3.warning(`No check on ${request4.sha.slice(0, 7)}: ${result2.why}`);
+  return result2;
+}
+function reportComment(log3, request4, result2) {
+  if (result2.status === "refused") {
+    log3.warning(`No comment on pull request #${request4.pullRequest}: ${result2.why}`);
+  }
+  return result2;
 }
 
 // src/git/checkout.ts
@@ -51276,7 +53251,7 @@ async function pathOf(runner, ...args) {
 async function largeFiles(runner) {
   const common = await pathOf(runner, "--path-format=absolute", "--git-common-dir");
   const present = await stat4(join16(common, "lfs", "objects")).then(
-    (found) => found.isDirectory(),
+    (found2) => found2.isDirectory(),
     () => false
   );
   return present ? { GIT_LFS_SKIP_SMUDGE: "0" } : {};
@@ -51304,12 +53279,12 @@ async function mergeBase(source2, a, b) {
     if (known2 !== null || !await isShallow(runner)) return known2;
   }
   for (const depth of DEPTHS) {
-    const found = await withHistory(source2, [a, b], depth, async (fetched) => {
+    const found2 = await withHistory(source2, [a, b], depth, async (fetched) => {
       const base = await meeting(fetched, a, b);
       return base === null && !await isShallow(fetched) ? "nothing in common" : base;
     });
-    if (found === "nothing in common") return null;
-    if (found !== null) return found;
+    if (found2 === "nothing in common") return null;
+    if (found2 !== null) return found2;
   }
   throw new LoadgateError(
     `The histories of ${shortSha(a)} and ${shortSha(b)} do not meet within ${DEPTHS.at(-1)} commits.`,
@@ -51386,10 +53361,10 @@ async function remoteTags(runner, url) {
     log: saidLines(result2)
   });
 }
-function parseTags(text9) {
+function parseTags(text8) {
   const tags = /* @__PURE__ */ new Map();
   const peeled = /* @__PURE__ */ new Map();
-  for (const line of text9.split("\n")) {
+  for (const line of text8.split("\n")) {
     const [, id = "", ref = ""] = /^([0-9a-f]{40}|[0-9a-f]{64})\trefs\/tags\/(.+)$/.exec(line) ?? [];
     if (ref.endsWith(PEELED)) peeled.set(ref.slice(0, -PEELED.length), id);
     else if (ref !== "") tags.set(ref, id);
@@ -51410,23 +53385,23 @@ async function treeIds(runner, commit2, paths) {
   });
   const [rootId = "", ...lines2] = out.split("\n");
   if (!SHA_PATTERN.test(rootId)) throw unreadable(commit2, out);
-  const found = /* @__PURE__ */ new Map([["", rootId]]);
-  for (const [at3, id] of answers(lines2, rootId, inside.length).entries()) found.set(inside[at3] ?? "", id);
-  const absent = inside.filter((path4) => found.get(path4) === null);
+  const found2 = /* @__PURE__ */ new Map([["", rootId]]);
+  for (const [at3, id] of answers(lines2, rootId, inside.length).entries()) found2.set(inside[at3] ?? "", id);
+  const absent = inside.filter((path4) => found2.get(path4) === null);
   const submodules = absent.length === 0 ? /* @__PURE__ */ new Map() : await submodulesOf(runner, commit2, absent);
   return new Map(
-    [...normal].map(([path4, at3]) => [path4, found.get(at3) ?? submodules.get(at3) ?? null])
+    [...normal].map(([path4, at3]) => [path4, found2.get(at3) ?? submodules.get(at3) ?? null])
   );
 }
 function answers(lines2, root, count3) {
-  const found = [];
-  for (let at3 = 0; found.length < count3; ) {
+  const found2 = [];
+  for (let at3 = 0; found2.length < count3; ) {
     const line = lines2[at3] ?? "";
-    found.push(SHA_PATTERN.test(line) ? line : null);
+    found2.push(SHA_PATTERN.test(line) ? line : null);
     const next = lines2.indexOf(root, at3 + 1);
     at3 = next === -1 ? lines2.length : next + 1;
   }
-  return found;
+  return found2;
 }
 async function readText2(runner, commit2, path4) {
   const id = (await treeIds(runner, commit2, [path4])).get(path4) ?? null;
@@ -51561,9 +53536,9 @@ var actionExec = async (argv, options = {}) => {
     done.abort();
   }
 };
-function tell(text9) {
+function tell(text8) {
   if (!isDebug()) return;
-  for (const line of text9.split("\n").filter((one) => one !== "")) debug(harmless(redact(line)));
+  for (const line of text8.split("\n").filter((one) => one !== "")) debug(harmless(redact(line)));
 }
 function ended2(argv, { signal, timeoutMs }, done) {
   return new Promise((_, reject) => {
@@ -51704,7 +53679,7 @@ function verdictsLine(head, record2, comparison) {
   return line.length > MAX_LINE3 ? "" : line;
 }
 function readVerdicts(comment2) {
-  const [, second = "", third = ""] = comment2.split(/\r?\n/, 3).map((text9) => text9.trim());
+  const [, second = "", third = ""] = comment2.split(/\r?\n/, 3).map((text8) => text8.trim());
   const [, json = ""] = LINE2.exec(isStateLine(second) ? third : second) ?? [];
   const read = parsed(json);
   if (read === null) return null;
@@ -51729,269 +53704,11 @@ function parsed(json) {
   }
 }
 
-// src/forge/check.ts
-var STATES = { success: "success", neutral: "success", failure: "failure", cancelled: "error" };
-var RUNS = "/repos/{owner}/{repo}/commits/{ref}/check-runs";
-var CREATE = "/repos/{owner}/{repo}/check-runs";
-var UPDATE = "/repos/{owner}/{repo}/check-runs/{check_run_id}";
-var STATUS = "/repos/{owner}/{repo}/statuses/{sha}";
-var MAX_PAGES2 = 20;
-var MAX_DESCRIPTION = 140;
-var CREATES = 3;
-var externalId = (key2) => `loadgate:${key2}`;
-async function upsertCheck(port, request4) {
-  for (let created2 = 0; created2 < CREATES; created2++) {
-    const found = await find(port, request4);
-    const reply = await (found.kind === "ok" && found.value !== null ? update(port, request4, found.value) : found.kind === "ok" ? create2(port, request4) : found);
-    if (reply.kind === "ok") return { status: "check", why: "The verdict was reported as a check." };
-    if (reply.kind === "denied") return postStatus(port, request4, reply.answer);
-    if (reply.kind === "limited") throw forgeFailed(`rate limit: ${reply.message}`);
-    await port.sender.backOff(created2 + 1);
-  }
-  throw forgeFailed("the check was not answered");
-}
-async function find({ sender, owner, repo }, request4) {
-  for (let page = 1; page <= MAX_PAGES2; page++) {
-    const parameters = { owner, repo, ref: request4.sha, filter: "all", per_page: 100, page };
-    const reply = await sender.repeatable({ method: "GET", route: RUNS, parameters }, readRuns2);
-    if (reply.kind !== "ok") return reply;
-    const ours = reply.value.find((run2) => run2.externalId === externalId(request4.key));
-    if (ours !== void 0) return { ...reply, value: ours.id };
-    if (!hasNextPage(reply.headers["link"])) return { ...reply, value: null };
-  }
-  throw forgeFailed(`more than ${MAX_PAGES2} pages of checks`);
-}
-function create2({ sender, owner, repo }, request4) {
-  const parameters = { owner, repo, head_sha: request4.sha, ...content3(request4) };
-  return sender.once({ method: "POST", route: CREATE, parameters }, readId);
-}
-function update({ sender, owner, repo }, request4, id) {
-  const parameters = { owner, repo, check_run_id: id, ...content3(request4) };
-  return sender.repeatable({ method: "PATCH", route: UPDATE, parameters }, readId);
-}
-var content3 = ({ name: name3, key: key2, conclusion, title: title2, summary: summary2, detailsUrl }) => ({
-  name: name3,
-  external_id: externalId(key2),
-  details_url: detailsUrl,
-  status: "completed",
-  conclusion,
-  output: { title: title2, summary: summary2 }
-});
-async function postStatus({ sender, owner, repo }, request4, denied) {
-  const parameters = {
-    owner,
-    repo,
-    sha: request4.sha,
-    state: STATES[request4.conclusion],
-    context: request4.name,
-    description: cut(request4.title, MAX_DESCRIPTION),
-    target_url: request4.detailsUrl
-  };
-  const asked = { method: "POST", route: STATUS, parameters };
-  const reply = await sender.repeatable(asked, readId);
-  if (reply.kind === "ok") return { status: "status", why: "The verdict was reported as a commit status." };
-  if (reply.kind !== "denied") throw forgeFailed("the commit status was not answered");
-  return { status: "refused", why: whyRefused(denied, { repository: `${owner}/${repo}`, pullRequest: 0 }) };
-}
-function whyRefused(answer, context3) {
-  const hint = "Give the job `permissions: { checks: write }` (a personal access token: `repo:status`), or set `check: false`. For pull requests from forks GitHub gives a read-only token whatever the workflow says.";
-  const { why } = explainRefusal(answer, context3);
-  const plain3 = answer.status === 403 || answer.status === 404 ? "the token may not write checks" : why;
-  return `${plain3[0]?.toUpperCase() ?? ""}${plain3.slice(1)} (${answer.status}). ${hint}`;
-}
-var cut = (text9, length) => {
-  const characters = [...text9];
-  return characters.length <= length ? text9 : `${characters.slice(0, length - 1).join("")}…`;
-};
-function readRuns2(data) {
-  const runs2 = data?.check_runs;
-  if (!Array.isArray(runs2)) return null;
-  const read = runs2.map((run2) => {
-    const id = readId(run2);
-    const external = run2?.external_id;
-    return id === null ? null : { id, externalId: typeof external === "string" ? external : null };
-  });
-  return read.every((run2) => run2 !== null) ? read : null;
-}
-function readId(data) {
-  const id = data?.id;
-  return typeof id === "number" ? id : null;
-}
-
-// src/forge/sticky.ts
-var MAX_ROUNDS2 = 10;
-async function upsertSticky(port, request4) {
-  const state = {
-    body: withMarker(request4.marker, request4.body),
-    made: /* @__PURE__ */ new Map(),
-    before: null,
-    goneTimes: 0,
-    lostCreates: 0
-  };
-  for (let round = 0; round < MAX_ROUNDS2; round++) {
-    const result2 = await oneRound(port, request4, state);
-    if (result2 !== null) return result2;
-  }
-  throw forgeFailed("the comment was removed again and again while it was being written");
-}
-async function oneRound(port, request4, state) {
-  const listed2 = await look(port, request4, state);
-  if (listed2.kind === "done") return listed2.result;
-  const marked = listed2.comments.filter((comment2) => hasMarker(request4.marker, comment2.body));
-  adoptLost(port, marked, state);
-  const ours = await oursAmong(port, marked, state);
-  if ("refusal" in ours) return withoutName(port, ours.refusal, state);
-  const keep2 = ours[0];
-  if (keep2 === void 0) return create3(port, marked, state);
-  return settle2(port, keep2, ours, state);
-}
-async function look(port, request4, state) {
-  const [made] = state.made.values();
-  try {
-    const listed2 = await port.comments.list();
-    if (listed2.kind === "ok") return { kind: "listed", comments: listed2.value };
-    if (listed2.kind === "refused" && made === void 0)
-      return { kind: "done", result: refused2(listed2.refusal) };
-    if (made === void 0) throw forgeFailed("the comments could not be listed");
-  } catch (error3) {
-    if (made === void 0 || request4.signal?.aborted) throw error3;
-  }
-  return { kind: "done", result: unchecked(port, made) };
-}
-function withoutName(port, refusal, { made }) {
-  const [ours] = made.values();
-  return ours === void 0 ? refused2(refusal) : unchecked(port, ours);
-}
-function unchecked(port, made) {
-  port.log.warning("The comment was posted, but whether another run posted one too could not be checked.");
-  return created(made);
-}
-function adoptLost(port, marked, state) {
-  const before = state.before;
-  if (before === null) return;
-  state.before = null;
-  const lost = marked.find((comment2) => !before.has(comment2.id) && sameBody(comment2.body, state.body));
-  if (lost === void 0) return;
-  state.made.set(lost.id, lost);
-  if (lost.author !== null) port.learn(lost.author);
-}
-async function oursAmong(port, marked, state) {
-  if (marked.length === 0) return [];
-  const who = await port.login();
-  if ("refusal" in who) return who;
-  const login2 = who.login.toLowerCase();
-  return marked.filter((comment2) => state.made.has(comment2.id) || comment2.author?.toLowerCase() === login2);
-}
-async function create3(port, marked, state) {
-  const [made] = state.made.values();
-  if (made !== void 0) return created(made);
-  const outcome = await port.comments.create(state.body);
-  switch (outcome.kind) {
-    case "ok":
-      state.made.set(outcome.value.id, outcome.value);
-      if (outcome.value.author !== null) port.learn(outcome.value.author);
-      return null;
-    case "refused":
-      return refused2(outcome.refusal);
-    default:
-      state.before = new Set(marked.map((comment2) => comment2.id));
-      state.lostCreates++;
-      if (state.lostCreates >= ATTEMPTS2) {
-        throw forgeFailed(outcome.kind === "unknown" ? outcome.why : "the pull request is gone");
-      }
-      await port.backOff(state.lostCreates);
-      return null;
-  }
-}
-async function settle2(port, keep2, ours, state) {
-  let result2;
-  if (state.made.has(keep2.id)) {
-    result2 = created(keep2);
-  } else if (sameBody(keep2.body, state.body)) {
-    result2 = { status: "skipped", url: keep2.url, why: "The comment says the same already." };
-  } else {
-    const updated = await port.comments.update(keep2.id, state.body);
-    if (updated.kind === "gone") {
-      state.goneTimes++;
-      if (state.goneTimes < ATTEMPTS2) return null;
-      return refused2({
-        why: "GitHub lists the comment, but says that it is not there when it is written to",
-        hint: "Check that the token may write to pull requests."
-      });
-    }
-    if (updated.kind === "refused") return refused2(updated.refusal);
-    if (updated.kind === "unknown") throw forgeFailed(updated.why);
-    result2 = { status: "updated", url: updated.value.url, why: "The comment was updated in place." };
-  }
-  await removeDuplicates(port, keep2, ours);
-  return result2;
-}
-async function removeDuplicates(port, keep2, ours) {
-  for (const { id, url } of ours) {
-    if (id === keep2.id) continue;
-    const failed3 = await port.comments.remove(id).then(
-      (removed) => removed.kind === "refused" ? removed.refusal.why : null,
-      (error3) => error3 instanceof Error ? error3.message : String(error3)
-    );
-    if (failed3 !== null)
-      port.log.warning(`A duplicate of the comment could not be removed (${url}): ${failed3}`);
-  }
-}
-function created(comment2) {
-  return { status: "created", url: comment2.url, why: "The comment was posted." };
-}
-function refused2({ why, hint }) {
-  return { status: "refused", url: null, why: `${why[0]?.toUpperCase() ?? ""}${why.slice(1)}. ${hint}` };
-}
-
-// src/forge/github.ts
-var TIMEOUT_MS4 = 2e4;
-function createGitHubForge(options) {
-  const { token, apiUrl, owner, repo, log: log3, clock, random } = options;
-  if (token === null) return forgeWithoutToken(log3);
-  const transport = octokitTransport({ token, apiUrl, timeoutMs: options.timeoutMs ?? TIMEOUT_MS4 });
-  const identity2 = createIdentity(apiUrl);
-  return {
-    upsertComment: async (request4) => {
-      const sender = createSender({ transport, clock, random, log: log3, signal: request4.signal });
-      const port = {
-        comments: githubComments({ sender, owner, repo, pullRequest: request4.pullRequest }),
-        log: log3,
-        login: () => identity2.login(sender),
-        learn: identity2.learn,
-        backOff: sender.backOff
-      };
-      return told(log3, request4, await upsertSticky(port, request4));
-    },
-    upsertCheck: async (request4) => {
-      const sender = createSender({ transport, clock, random, log: log3, signal: request4.signal });
-      return toldCheck(log3, request4, await upsertCheck({ sender, owner, repo }, request4));
-    }
-  };
-}
-function forgeWithoutToken(log3) {
-  const why = 'There is no token to post with. On pull requests from forks secrets are empty: leave `token` out to use the job\'s own there. The report is in the job summary (README, "Pull requests from forks").';
-  return {
-    upsertComment: async (request4) => told(log3, request4, { status: "refused", url: null, why }),
-    upsertCheck: async (request4) => toldCheck(log3, request4, { status: "refused", why })
-  };
-}
-function toldCheck(log3, request4, result2) {
-  if (result2.status === "refused") log3.warning(`No check on ${request4.sha.slice(0, 7)}: ${result2.why}`);
-  return result2;
-}
-function told(log3, request4, result2) {
-  if (result2.status === "refused") {
-    log3.warning(`No comment on pull request #${request4.pullRequest}: ${result2.why}`);
-  }
-  return result2;
-}
-
 // src/action/tell/context.ts
 function forgeOptions({ owner, repo, apiUrl }, token, log3) {
   return { token, apiUrl, owner, repo, log: log3, clock: systemClock, random: seededRandom(newSeed()) };
 }
-var openForge = (context3, token, log3) => createGitHubForge(forgeOptions(context3, token, log3));
+var openForge = (context3, token, log3) => openGitHub(forgeOptions(context3, token, log3));
 function reportContext(context3, more) {
   return {
     marker: commentMarker(more.key),
@@ -52051,19 +53768,19 @@ async function branchOptions(git, context3, inputs, { id, deps }) {
 }
 function openConversation(context3, { token }, { deps }) {
   if (token === null) return null;
-  return githubConversation({ ...forgeOptions(context3, token, deps.log), token, signal: deps.signal });
+  return openGitHub({ ...forgeOptions(context3, token, deps.log), token, signal: deps.signal });
 }
 
 // src/action/comment/asked.ts
 function failure2(line, error3, { deps }) {
-  const told2 = toLoadgateErrors(error3).map(({ code: code3, message, hint }) => `${code3}: ${message} ${hint}`);
-  for (const text9 of told2) deps.log.error(text9);
-  return { line, state: "failed", text: told2.map(problemText).join("\n\n") };
+  const told = toLoadgateErrors(error3).map(({ code: code3, message, hint }) => `${code3}: ${message} ${hint}`);
+  for (const text8 of told) deps.log.error(text8);
+  return { line, state: "failed", text: told.map(problemText).join("\n\n") };
 }
 
 // src/record/pull-file.ts
 var MAX_BYTES = 1024 * 1024;
-function parsePullFile(kind, text9, pullRequest2, from) {
+function parsePullFile(kind, text8, pullRequest2, from) {
   const invalid2 = (message, cause) => new LoadgateError(`${kind.what} can't be read (${from}). ${message}`, {
     kind: "machine",
     code: kind.code,
@@ -52072,7 +53789,7 @@ function parsePullFile(kind, text9, pullRequest2, from) {
   });
   let file;
   try {
-    file = checkShape(kind.schema, parseJson(text9, from, MAX_BYTES), from, kind.version);
+    file = checkShape(kind.schema, parseJson(text8, from, MAX_BYTES), from, kind.version);
   } catch (error3) {
     throw invalid2(error3 instanceof Error ? error3.message : String(error3), error3);
   }
@@ -52093,7 +53810,7 @@ var KIND = {
   code: "accepted-invalid",
   hint: "Remove the file, and accept again what is to be accepted."
 };
-var parseAccepted = (text9, pullRequest2, from) => parsePullFile(KIND, text9, pullRequest2, from);
+var parseAccepted = (text8, pullRequest2, from) => parsePullFile(KIND, text8, pullRequest2, from);
 function withAccepted(file, pullRequest2, entry) {
   const others = (file?.regressions ?? []).filter(
     ({ target: target2, scenario: scenario2 }) => target2 !== entry.target || scenario2 !== entry.scenario
@@ -52130,10 +53847,10 @@ function acceptedStore(options) {
       async (tip) => {
         const before = await tip.read(FOLDER2, fileOf(pullRequest2));
         const known2 = before === null ? null : parseAccepted(before.text, pullRequest2, before.from);
-        const text9 = withAccepted(known2, pullRequest2, entry);
+        const text8 = withAccepted(known2, pullRequest2, entry);
         const message = `Accept ${entry.target}/${entry.scenario} in #${pullRequest2}`;
-        const write2 = { folder: FOLDER2, file: fileOf(pullRequest2), text: text9 };
-        return { value: void 0, commit: text9 === before?.text ? null : { message, write: write2 } };
+        const write2 = { folder: FOLDER2, file: fileOf(pullRequest2), text: text8 };
+        return { value: void 0, commit: text8 === before?.text ? null : { message, write: write2 } };
       },
       { anyCommit: entry.sha }
     )
@@ -52188,8 +53905,8 @@ async function oldRecords(tip, branch2, rule) {
   return droppable(records, rule);
 }
 async function mayHaveOld(tip, records, { keepMs, nowMs }) {
-  const found = await tip.grep('"startedAt": *"[^"]*"', "records");
-  const dates = [...found.matchAll(/"startedAt": *"([^"]*)"/g)].map(([, date3 = ""]) => Date.parse(date3));
+  const found2 = await tip.grep('"startedAt": *"[^"]*"', "records");
+  const dates = [...found2.matchAll(/"startedAt": *"([^"]*)"/g)].map(([, date3 = ""]) => Date.parse(date3));
   return dates.length !== records || !dates.every((date3) => nowMs - date3 <= keepMs);
 }
 var SLACK = 0.1;
@@ -52275,7 +53992,7 @@ var KIND2 = {
   code: "request-invalid",
   hint: "Remove the file, and ask again."
 };
-var parseRequest = (text9, pullRequest2, from) => parsePullFile(KIND2, text9, pullRequest2, from);
+var parseRequest = (text8, pullRequest2, from) => parsePullFile(KIND2, text8, pullRequest2, from);
 var serialiseRequest = (request4) => serialisePullFile(KIND2, request4);
 
 // src/baseline/request-store.ts
@@ -52312,17 +54029,17 @@ async function run(targets, asked) {
   if (!pull.open) return { state: "wrong", text: CLOSED };
   const part = await partOf(targets, pull, asked);
   if (part.kind === "unknown") return { state: "wrong", text: problemText(part.problem) };
-  const { started: started2, text: text9 } = await repeat(pull, asked, part.kind === "part" ? part : null);
-  if (!started2) return { state: "wrong", text: text9 };
-  if (part.kind === "part") return { state: "done", text: paragraphs([text9, partText(targets, part.kept)]) };
+  const { started: started2, text: text8 } = await repeat(pull, asked, part.kind === "part" ? part : null);
+  if (!started2) return { state: "wrong", text: text8 };
+  if (part.kind === "part") return { state: "done", text: paragraphs([text8, partText(targets, part.kept)]) };
   const whole3 = part.why === null ? "" : targetsText(targets, part.why);
-  return { state: "done", text: paragraphs([text9, whole3]) };
+  return { state: "done", text: paragraphs([text8, whole3]) };
 }
 async function measureAgain(asked) {
   const pull = await asked.conversation.pull(asked.heard.pullRequest);
   if (!pull.open) return "";
-  const { started: started2, text: text9 } = await repeat(pull, asked, null);
-  return started2 ? text9 : `The check turns green with the next run. ${text9}`;
+  const { started: started2, text: text8 } = await repeat(pull, asked, null);
+  return started2 ? text8 : `The check turns green with the next run. ${text8}`;
 }
 var CLOSED = "The pull request is closed.";
 async function repeat(pull, { inputs, conversation }, part) {
@@ -52352,9 +54069,9 @@ async function partOf(targets, pull, asked) {
   if (options === null)
     return whole3("what is asked for is kept on a branch, and this needs `baseline: branch`");
   const store = requestStore(options);
-  const ask2 = async ({ id, attempt: attempt3 }) => {
+  const ask2 = async ({ id, attempt: attempt2 }) => {
     const { pullRequest: pullRequest2, author: by, at: at3, comment: said } = heard;
-    const place = { pullRequest: pullRequest2, key: inputs.key, run: id, attempt: attempt3 };
+    const place = { pullRequest: pullRequest2, key: inputs.key, run: id, attempt: attempt2 };
     const request4 = {
       schema: REQUEST_SCHEMA,
       ...place,
@@ -52394,8 +54111,8 @@ async function carryOut(asked) {
     try {
       const answer = await answerTo(line.command, asked);
       const again2 = line === lastAccept && !runs2 && accepted(answers2, answer);
-      const text9 = again2 ? paragraphs([answer.text, await measureAgain(asked)]) : answer.text;
-      answers2.push({ line: line.text, ...answer, text: text9 });
+      const text8 = again2 ? paragraphs([answer.text, await measureAgain(asked)]) : answer.text;
+      answers2.push({ line: line.text, ...answer, text: text8 });
     } catch (error3) {
       answers2.push(failure2(line.text, error3, asked.session));
     }
@@ -52547,8 +54264,8 @@ function quote(value) {
 
 // src/action/event.ts
 var problem2 = { error: "text" };
-var text4 = string4(problem2).min(1, problem2);
-var optionalText = text4.nullish().transform((value) => value ?? null);
+var text3 = string4(problem2).min(1, problem2);
+var optionalText = text3.nullish().transform((value) => value ?? null);
 var commit = string4({ error: "commit" }).regex(SHA_PATTERN, { error: "commit" });
 var positive2 = int({ error: "number above 0" }).positive({ error: "number above 0" });
 var list3 = array(unknown2(), { error: "list" }).nullish().transform((value) => value ?? []);
@@ -52591,8 +54308,8 @@ function unreadable2(path4, problem3, cause) {
 var pullRequest = object2({
   pull_request: object2({
     number: positive2,
-    head: object2({ sha: commit, ref: text4, repo: repositoryName }),
-    base: object2({ sha: commit, ref: text4, repo: object2({ full_name: text4 }) })
+    head: object2({ sha: commit, ref: text3, repo: repositoryName }),
+    base: object2({ sha: commit, ref: text3, repo: object2({ full_name: text3 }) })
   })
 }).transform(({ pull_request: { number: number5, head, base } }) => ({
   kind: "pull_request",
@@ -52605,7 +54322,7 @@ var pullRequest = object2({
   fork: head.repo?.toLowerCase() !== base.repo.full_name.toLowerCase()
 }));
 var mergeGroup = object2({
-  merge_group: object2({ head_sha: commit, base_sha: commit, base_ref: text4, head_ref: text4 })
+  merge_group: object2({ head_sha: commit, base_sha: commit, base_ref: text3, head_ref: text3 })
 }).transform(({ merge_group: group2 }) => ({
   kind: "merge_group",
   headSha: group2.head_sha,
@@ -52614,15 +54331,15 @@ var mergeGroup = object2({
   headRef: branchOf(group2.head_ref) ?? group2.head_ref
 }));
 var comment = object2({
-  action: text4,
+  action: text3,
   issue: object2({
     number: positive2,
     pull_request: object2({ url: optionalText }).nullish()
   }),
   comment: object2({
     id: positive2,
-    body: text4,
-    created_at: text4,
+    body: text3,
+    created_at: text3,
     user: object2({ login: optionalText, type: optionalText }).nullish()
   })
 }).transform(({ action, issue: issue3, comment: { id, body, created_at: at3, user } }) => ({
@@ -52729,8 +54446,8 @@ function readVariables(env) {
   );
 }
 function notInActions(name3, value, expected) {
-  const found = value === "" ? "is not set" : `is ${JSON.stringify(value.slice(0, 100))}`;
-  return new LoadgateError(`${name3} ${found}, ${expected} was expected: this is no run of GitHub Actions.`, {
+  const found2 = value === "" ? "is not set" : `is ${JSON.stringify(value.slice(0, 100))}`;
+  return new LoadgateError(`${name3} ${found2}, ${expected} was expected: this is no run of GitHub Actions.`, {
     kind: "usage",
     code: "not-in-actions",
     hint: "In a terminal use `loadgate run`."
@@ -52751,7 +54468,7 @@ __export(input_fields_exports, {
   parseInputs: () => parseInputs,
   release: () => release2,
   seed: () => seed,
-  text: () => text5,
+  text: () => text4,
   textsOf: () => textsOf,
   workflow: () => workflow
 });
@@ -52777,9 +54494,9 @@ function pathLabel(path4) {
 function wholeMessage({ about, message }) {
   return about === null || about.length === 0 ? message : `${pathLabel(about)}: ${message}`;
 }
-function inputErrors(issues, root, nameOf4) {
+function inputErrors(issues, root, nameOf3) {
   return findingsOf(issues, root).map(
-    ({ path: path4, message, hint }) => new LoadgateError(`input "${nameOf4(path4)}": ${message}`, {
+    ({ path: path4, message, hint }) => new LoadgateError(`input "${nameOf3(path4)}": ${message}`, {
       kind: "usage",
       code: "input-invalid",
       hint
@@ -52843,8 +54560,8 @@ function isOtherType(issue3) {
   return issue3.path.length === 0 && issue3.code === "invalid_type";
 }
 function unexpected(expected, root, path4) {
-  const { found, value } = valueIn(root, path4);
-  if (!found) {
+  const { found: found2, value } = valueIn(root, path4);
+  if (!found2) {
     const key2 = quote(String(path4.at(-1)));
     const message2 = `${key2} is missing: expected ${expected}`;
     return { path: path4, points: "key", about: path4.slice(0, -1), message: message2, hint: `Add ${key2}.`, missing: true };
@@ -52860,31 +54577,31 @@ function describe4(value) {
 }
 
 // src/action/input-fields.ts
-var text5 = string4();
-var optional3 = text5.transform((value) => value === "" ? null : value);
-var names2 = text5.transform((value) => value.split(/[\s,]+/).filter((name3) => name3 !== ""));
-var choice = (choices) => text5.transform((value, issues) => {
+var text4 = string4();
+var optional3 = text4.transform((value) => value === "" ? null : value);
+var names2 = text4.transform((value) => value.split(/[\s,]+/).filter((name3) => name3 !== ""));
+var choice = (choices) => text4.transform((value, issues) => {
   if (value === "") return choices[0];
-  const found = choices.find((one) => one === value);
-  if (found !== void 0) return found;
+  const found2 = choices.find((one) => one === value);
+  if (found2 !== void 0) return found2;
   const meant = nearest(value, choices);
   const suggestion = meant === null ? "" : `, did you mean ${meant}?`;
   const all2 = choices.join(", ");
   return wrong2(issues, `${quote(value)} is none of ${all2}${suggestion}`, `Write ${all2}.`);
 });
-var flag = (whenEmpty) => text5.transform((value, issues) => {
+var flag = (whenEmpty) => text4.transform((value, issues) => {
   if (value === "") return whenEmpty;
   if (/^(true|True|TRUE)$/.test(value)) return true;
   if (/^(false|False|FALSE)$/.test(value)) return false;
   return wrong2(issues, `${quote(value)} is neither true nor false`, "Write true or false.");
 });
-var seed = text5.transform((value, issues) => {
+var seed = text4.transform((value, issues) => {
   if (value === "") return null;
   if (/^\d+$/.test(value) && Number(value) <= MAX_SEED) return Number(value);
   const hint = `Write a whole number from 0 to ${MAX_SEED}, as a report shows it.`;
   return wrong2(issues, `${quote(value)} is no seed`, hint);
 });
-var branch = text5.transform((value, issues) => {
+var branch = text4.transform((value, issues) => {
   const name3 = value === "" ? "loadgate" : value;
   const plain3 = /^[A-Za-z0-9][A-Za-z0-9._/-]{0,199}$/.test(name3);
   if (!plain3 || /\.\.|\/\/|\/\.|[./]$|\.lock(\/|$)/.test(name3)) {
@@ -52895,20 +54612,20 @@ var branch = text5.transform((value, issues) => {
     return wrong2(issues, `${quote(name3)} is a whole ref`, "Write the name alone, without refs/heads/.");
   return name3;
 });
-var key = text5.transform((value, issues) => {
+var key = text4.transform((value, issues) => {
   const name3 = value === "" ? "default" : value;
   if (isCommentKey(name3)) return name3;
   const hint = "Use 1 to 64 letters, digits, dots, underscores and dashes.";
   return wrong2(issues, `${quote(name3)} can't name a comment`, hint);
 });
-var workflow = text5.transform((value, issues) => {
+var workflow = text4.transform((value, issues) => {
   const file = value === "" ? "loadgate.yml" : value.replace(/^\.github\/workflows\//, "");
   if (/^[A-Za-z0-9_][A-Za-z0-9._-]{0,99}\.ya?ml$/.test(file)) return file;
   return wrong2(issues, `${quote(value)} is no workflow's file`, "Write its name, such as loadgate.yml.");
 });
 var DAY_MS = 24 * 36e5;
 var LEAST_DAYS = 7;
-var keep = text5.transform((value, issues) => {
+var keep = text4.transform((value, issues) => {
   if (value === "") return null;
   const [, count3 = "", unit = ""] = /^(\d{1,5})\s*(d|w)$/i.exec(value) ?? [];
   const days = Number(count3) * (unit.toLowerCase() === "w" ? 7 : 1);
@@ -52916,13 +54633,13 @@ var keep = text5.transform((value, issues) => {
   const what = count3 === "" ? "is no number of days" : `is less than ${LEAST_DAYS} days`;
   return wrong2(issues, `${quote(value)} ${what}`, "Write days or weeks, such as 90d or 12w.");
 });
-var release2 = text5.transform((value, issues) => {
+var release2 = text4.transform((value, issues) => {
   if (value === "") return null;
   if (isReleaseName(value)) return value;
   const hint = "Write a tag such as v1.4.0, without refs/tags/, or latest.";
   return wrong2(issues, `${quote(value)} can't name a release`, hint);
 });
-var check = text5.transform((value, issues) => {
+var check = text4.transform((value, issues) => {
   if (/^(false|False|FALSE|)$/.test(value)) return { on: false };
   if (/^(true|True|TRUE)$/.test(value)) return { on: true, name: null };
   if (/^[\p{L}\p{N}](?:[\p{L}\p{N} ._:/()-]{0,98}[\p{L}\p{N})])?$/u.test(value))
@@ -52938,20 +54655,20 @@ function parseInputs(schema5, raw) {
 var textsOf = (getInput2, inputs) => Object.fromEntries(Object.keys(inputs).map((name3) => [name3, getInput2(name3)]));
 
 // src/action/inputs.ts
-var { text: text6 } = input_fields_exports;
+var { text: text5 } = input_fields_exports;
 var source = object({
   config: optional3,
-  build: text6,
-  command: text6,
-  port: text6,
-  requests: text6,
-  env: text6,
-  cpus: text6,
-  memory: text6,
-  budget: text6,
-  slower: text6,
-  compare: text6,
-  "on-inconclusive": text6
+  build: text5,
+  command: text5,
+  port: text5,
+  requests: text5,
+  env: text5,
+  cpus: text5,
+  memory: text5,
+  budget: text5,
+  slower: text5,
+  compare: text5,
+  "on-inconclusive": text5
 });
 var oneSource = source.transform((given2, issues) => {
   const { config: config2, "on-inconclusive": onInconclusive, ...settings } = given2;
@@ -52961,7 +54678,7 @@ var oneSource = source.transform((given2, issues) => {
   }
   return { config: config2, settings: { ...settings, onInconclusive } };
 });
-var baseline2 = object({ baseline: text6, "baseline-branch": text6 });
+var baseline2 = object({ baseline: text5, "baseline-branch": text5 });
 var kindOfBaseline = choice(["branch", "none", "file:PATH"]);
 var baselineSource = baseline2.transform(
   ({ baseline: written2, "baseline-branch": branch2 }, issues) => {
@@ -54075,7 +55792,7 @@ function decideWithoutFigures(cell2) {
   }
   return null;
 }
-var recorded = (text9) => ({ code: "recorded", text: text9 });
+var recorded = (text8) => ({ code: "recorded", text: text8 });
 function decideByBaseline(cell2, paired) {
   if (cell2.noBaseline !== null) return { verdict: "new", reason: recorded(cell2.noBaseline) };
   return paired > 0 ? null : { verdict: "new", reason: { code: "baseline-not-run" } };
@@ -54141,8 +55858,8 @@ import { createHash as createHash3 } from "node:crypto";
 function canonicalJson(value) {
   return write(value, /* @__PURE__ */ new Set());
 }
-function sha256(text9) {
-  return createHash3("sha256").update(text9, "utf8").digest("hex");
+function sha256(text8) {
+  return createHash3("sha256").update(text8, "utf8").digest("hex");
 }
 function write(value, ancestors2) {
   if (value === null || typeof value === "boolean" || typeof value === "string") return JSON.stringify(value);
@@ -54153,9 +55870,9 @@ function write(value, ancestors2) {
   if (typeof value !== "object") throw new TypeError(`a ${typeof value} has no JSON spelling`);
   if (ancestors2.has(value)) throw new TypeError("a value that contains itself has no JSON spelling");
   ancestors2.add(value);
-  const text9 = Array.isArray(value) ? writeArray(value, ancestors2) : writeObject(value, ancestors2);
+  const text8 = Array.isArray(value) ? writeArray(value, ancestors2) : writeObject(value, ancestors2);
   ancestors2.delete(value);
-  return text9;
+  return text8;
 }
 function writeArray(items, ancestors2) {
   return `[${Array.from(items, (item) => write(item, ancestors2)).join(",")}]`;
@@ -54199,14 +55916,14 @@ function invalidReason2(error3, side2) {
   return { side: side2, code: error3.code, message: error3.message, log: shortened(error3.log) };
 }
 function problemsOfCells(cells2, known2) {
-  const found = /* @__PURE__ */ new Map();
+  const found2 = /* @__PURE__ */ new Map();
   for (const { target: target2, scenario: scenario2, invalid: invalid2 } of cells2) {
     if (invalid2 === null || invalid2.side === "baseline" || SPOILT_BY_MACHINE.has(invalid2.code)) continue;
     if (known2.some((problem3) => problem3.message.endsWith(invalid2.message))) continue;
     const key2 = `${target2}
 ${invalid2.code}`;
-    if (found.has(key2)) continue;
-    found.set(key2, {
+    if (found2.has(key2)) continue;
+    found2.set(key2, {
       kind: "usage",
       code: invalid2.code,
       message: `${target2}, ${scenario2}: ${invalid2.message}`,
@@ -54215,7 +55932,7 @@ ${invalid2.code}`;
       location: null
     });
   }
-  return [...found.values()];
+  return [...found2.values()];
 }
 var HINTS2 = {
   "wrong-answer": "Correct the target, or what the scenario expects.",
@@ -54513,8 +56230,8 @@ function machineEvent(thrown) {
 function foldResult(cell2, result2, noBaseline, timesCutShort) {
   const { fate, generation: generation2, baselineFault: fault } = result2;
   if (fate.kind === "spoilt") return withoutSpoilt(cell2, fate.spoilt);
-  const found = ("reason" in fate ? fate.reason : null) ?? failedAfterRunning(cell2, fault) ?? (timesCutShort > MAX_CUT_SHORT ? neverEnded(cell2, fate) : null);
-  const invalid2 = worse(cell2.invalid, found);
+  const found2 = ("reason" in fate ? fate.reason : null) ?? failedAfterRunning(cell2, fault) ?? (timesCutShort > MAX_CUT_SHORT ? neverEnded(cell2, fate) : null);
+  const invalid2 = worse(cell2.invalid, found2);
   const why = fault === null ? noBaseline : `the baseline failed (${fault.code}): ${fault.message}`;
   return {
     ...cell2,
@@ -54541,7 +56258,7 @@ function withoutSpoilt(cell2, { code: code3, side: side2, message }) {
   );
 }
 var isGivenUp = (dropped, kept) => dropped >= MOST_DROPPED && dropped > kept;
-var worse = (before, found) => before === null || found !== null && before.code === SATURATED.code ? found : before;
+var worse = (before, found2) => before === null || found2 !== null && before.code === SATURATED.code ? found2 : before;
 function failedAfterRunning({ generations }, fault) {
   const ran = generations.some(({ baseline: baseline3 }) => baseline3 !== null);
   return ran && fault !== null ? ranAndFailed(fault) : null;
@@ -55156,13 +56873,13 @@ function judgeUse({ kind, scenario: scenario2 }, cell2, side2, { settings }) {
 var allRounds = (figures2, last) => [...KINDS2.filter((kind) => kind !== last), last].flatMap((kind) => figures2[kind]);
 var KINDS2 = ["duet", "solo", "probe"];
 async function answeredRound(plan, sides2, deps) {
-  for (let attempt3 = 1; ; attempt3++) {
+  for (let attempt2 = 1; ; attempt2++) {
     const results = await deps.stopwatch.time(
       "rounds",
       () => runRound(plan.kind, plan.scenario, sides2, deps)
     );
     const silent = results.some(({ figures: figures2 }) => figures2.requests === 0 && !hasFailures(figures2));
-    if (!silent || attempt3 === ROUND_ATTEMPTS) return results;
+    if (!silent || attempt2 === ROUND_ATTEMPTS) return results;
   }
 }
 var hasFailures = (figures2) => Object.values(figures2.failures).some((count3) => count3 > 0);
@@ -55364,53 +57081,53 @@ function checkStatus(answer, expected) {
 }
 function checkHeaders(answer, expected) {
   for (const [name3, value] of Object.entries(expected)) {
-    const found = answer.headers[name3.toLowerCase()];
-    if (found === void 0)
+    const found2 = answer.headers[name3.toLowerCase()];
+    if (found2 === void 0)
       return `expected the header ${name3}: ${showText(value)}, found none of that name`;
-    if (found !== value) return `expected the header ${name3}: ${showText(value)}, found ${showText(found)}`;
+    if (found2 !== value) return `expected the header ${name3}: ${showText(value)}, found ${showText(found2)}`;
   }
   return null;
 }
 function checkBody(answer, expected) {
   if (expected === null || answer.body.equals(Buffer.from(expected, "utf8"))) return null;
-  const found = answer.body.toString("utf8");
-  if (found === expected)
+  const found2 = answer.body.toString("utf8");
+  if (found2 === expected)
     return `expected the body ${showText(expected)}, found the same text with bytes that are not UTF-8`;
-  const [wanted, seen4] = showAround(expected, found);
+  const [wanted, seen4] = showAround(expected, found2);
   return `expected the body ${wanted}, found ${seen4}`;
 }
 function checkJson(answer, expected) {
-  const text9 = answer.body.toString("utf8");
-  let found;
+  const text8 = answer.body.toString("utf8");
+  let found2;
   try {
-    found = JSON.parse(text9);
+    found2 = JSON.parse(text8);
   } catch {
-    return `expected a JSON body, found ${text9 === "" ? "an empty body" : showText(text9)}`;
+    return `expected a JSON body, found ${text8 === "" ? "an empty body" : showText(text8)}`;
   }
-  const difference = firstDifference(expected, found);
+  const difference = firstDifference(expected, found2);
   if (difference === null) return null;
   const where = difference.path === "$" ? "the JSON body" : `${difference.path} in the JSON body`;
   return `expected ${where} to be ${showValue(difference.expected)}, found ${showValue(difference.found)}`;
 }
-function firstDifference(expected, found, path4 = "$") {
-  if (Array.isArray(expected) && Array.isArray(found)) return inArrays(expected, found, path4);
-  if (isObject3(expected) && isObject3(found)) return inObjects(expected, found, path4);
-  return expected === found ? null : { path: path4, expected, found };
+function firstDifference(expected, found2, path4 = "$") {
+  if (Array.isArray(expected) && Array.isArray(found2)) return inArrays(expected, found2, path4);
+  if (isObject2(expected) && isObject2(found2)) return inObjects(expected, found2, path4);
+  return expected === found2 ? null : { path: path4, expected, found: found2 };
 }
-function isObject3(value) {
+function isObject2(value) {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
-function inArrays(expected, found, path4) {
-  const length = Math.max(expected.length, found.length);
+function inArrays(expected, found2, path4) {
+  const length = Math.max(expected.length, found2.length);
   for (let at3 = 0; at3 < length; at3 += 1) {
-    const difference = firstDifference(expected[at3], found[at3], `${path4}[${at3}]`);
+    const difference = firstDifference(expected[at3], found2[at3], `${path4}[${at3}]`);
     if (difference !== null) return difference;
   }
   return null;
 }
-function inObjects(expected, found, path4) {
-  for (const name3 of /* @__PURE__ */ new Set([...Object.keys(expected), ...Object.keys(found)])) {
-    const difference = firstDifference(own3(expected, name3), own3(found, name3), path4 + member(name3));
+function inObjects(expected, found2, path4) {
+  for (const name3 of /* @__PURE__ */ new Set([...Object.keys(expected), ...Object.keys(found2)])) {
+    const difference = firstDifference(own3(expected, name3), own3(found2, name3), path4 + member(name3));
     if (difference !== null) return difference;
   }
   return null;
@@ -55423,23 +57140,23 @@ function member(name3) {
 }
 var SHOWN = 120;
 var INVISIBLE2 = /[\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/g;
-function quote2(text9) {
-  return JSON.stringify(text9).replace(
+function quote2(text8) {
+  return JSON.stringify(text8).replace(
     INVISIBLE2,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`
   );
 }
-function showText(text9) {
-  const characters = Array.from(text9.slice(0, 2 * SHOWN + 2));
-  if (characters.length <= SHOWN && characters.join("").length === text9.length) return quote2(text9);
-  return `${quote2(characters.slice(0, SHOWN).join(""))}… (${text9.length} characters)`;
+function showText(text8) {
+  const characters = Array.from(text8.slice(0, 2 * SHOWN + 2));
+  if (characters.length <= SHOWN && characters.join("").length === text8.length) return quote2(text8);
+  return `${quote2(characters.slice(0, SHOWN).join(""))}… (${text8.length} characters)`;
 }
 function showAround(first, second) {
   let at3 = 0;
   while (at3 < first.length && first[at3] === second[at3]) at3 += 1;
   const start3 = Math.max(0, at3 - SHOWN / 2);
   if (start3 === 0) return [showText(first), showText(second)];
-  const cut2 = (text9) => `…${showText(text9.slice(start3))}`;
+  const cut2 = (text8) => `…${showText(text8.slice(start3))}`;
   return [`${cut2(first)} from character ${start3 + 1} on`, cut2(second)];
 }
 function showValue(value) {
@@ -55455,19 +57172,19 @@ var LAST_PAUSE_MS = 250;
 var ATTEMPT_MS = 1e4;
 async function waitUntilReady(deps) {
   const { clock, signal, timeoutMs } = deps;
-  let found = "was not asked";
+  let found2 = "was not asked";
   const once5 = async (_number2, elapsedMs) => {
     const leftMs = timeoutMs - elapsedMs;
     if (leftMs <= 0) return { giveUp: null };
     const seen4 = await ask(deps, Math.min(leftMs, ATTEMPT_MS));
     if (seen4 === null) return { value: null };
-    found = seen4;
+    found2 = seen4;
     await assertAlive(deps);
     return { again: null };
   };
   const policy = { withinMs: timeoutMs, pauseMs: doubling(FIRST_PAUSE_MS, LAST_PAUSE_MS) };
   const end = await retry(once5, policy, { clock, signal });
-  if ("givenUp" in end) throw await notReady(deps, found);
+  if ("givenUp" in end) throw await notReady(deps, found2);
   return end.triedMs;
 }
 async function ask(deps, timeoutMs) {
@@ -55509,11 +57226,11 @@ async function assertAlive({ state, logs, what }) {
     });
   }
 }
-async function notReady({ logs, what, timeoutMs }, found) {
-  return new LoadgateError(`the target was not ready after ${timeoutMs / 1e3} s: ${what} ${found}`, {
+async function notReady({ logs, what, timeoutMs }, found2) {
+  return new LoadgateError(`the target was not ready after ${timeoutMs / 1e3} s: ${what} ${found2}`, {
     kind: "usage",
     code: "not-ready",
-    hint: found.includes("nobody") ? "Check the port in the configuration, and that the target listens on 0.0.0.0, not on 127.0.0.1." : "Check the readiness request, or allow the target more time (`ready-timeout`).",
+    hint: found2.includes("nobody") ? "Check the port in the configuration, and that the target listens on 0.0.0.0, not on 127.0.0.1." : "Check the readiness request, or allow the target more time (`ready-timeout`).",
     log: await logs()
   });
 }
@@ -56057,7 +57774,7 @@ async function startPinned(options) {
     await line.ready;
     return line;
   } catch (error3) {
-    if (line.stderr().some((text9) => text9.startsWith("taskset:"))) return null;
+    if (line.stderr().some((text8) => text8.startsWith("taskset:"))) return null;
     throw error3;
   }
 }
@@ -56275,10 +57992,10 @@ function stat5() {
   }
 }
 var readCoreTime = (cores2) => parseCoreTime(stat5(), cores2);
-function parseCoreTime(text9, cores2) {
+function parseCoreTime(text8, cores2) {
   let [busy, steal] = [0, 0];
   for (const core of cores2) {
-    const fields = new RegExp(`^cpu${core} +(.+)$`, "m").exec(text9)?.[1]?.trim().split(/\s+/).map(Number) ?? [];
+    const fields = new RegExp(`^cpu${core} +(.+)$`, "m").exec(text8)?.[1]?.trim().split(/\s+/).map(Number) ?? [];
     const [user, nice, system, , , , , stolen2] = fields;
     if (user === void 0 || nice === void 0 || system === void 0 || stolen2 === void 0) return null;
     busy += user + nice + system + stolen2;
@@ -56525,7 +58242,7 @@ var PORT = 8080;
 var MIB2 = 2 ** 20;
 var LEAST = { memoryBytes: 192 * MIB2, pids: 64, openFiles: 1024 };
 var CONNECTIONS = 32;
-var TIMEOUT_MS5 = 1e4;
+var TIMEOUT_MS4 = 1e4;
 function referenceTarget(kind, caps2, script) {
   return {
     name: NAME3,
@@ -56551,7 +58268,7 @@ var REFERENCE_SCENARIO = {
   expect: { status: 200, headers: {}, body: null },
   upstream: null,
   connections: CONNECTIONS,
-  timeoutMs: TIMEOUT_MS5,
+  timeoutMs: TIMEOUT_MS4,
   targets: null,
   location: null
 };
@@ -56727,47 +58444,47 @@ var OWN_HEADERS = /* @__PURE__ */ new Set([
 ]);
 var MAX_PATH2 = 8192;
 var HELP = "write it like GET /healthz";
-function parseRequestLine(text9, issues) {
-  const words = text9.trim().split(/\s+/);
+function parseRequestLine(text8, issues) {
+  const words = text8.trim().split(/\s+/);
   const [first = "", second] = words;
   if (first === "") return wrong2(issues, `the request is empty: ${HELP}`);
   if (second === void 0 && first.startsWith("/")) {
-    return wrong2(issues, `${quote(text9)} has no method: write GET ${first}`);
+    return wrong2(issues, `${quote(text8)} has no method: write GET ${first}`);
   }
   const method = parseMethod(first, issues);
-  if (second === void 0) return wrong2(issues, `${quote(text9)} has no path: ${HELP}`);
+  if (second === void 0) return wrong2(issues, `${quote(text8)} has no path: ${HELP}`);
   if (words.length > 2)
     return wrong2(
       issues,
-      `${quote(text9)} is no request: after the path nothing may follow, and blanks in it are written %20`
+      `${quote(text8)} is no request: after the path nothing may follow, and blanks in it are written %20`
     );
   return { method, path: parsePath(second, issues) };
 }
-function parseMethod(text9, issues) {
-  const method = text9.toUpperCase();
+function parseMethod(text8, issues) {
+  const method = text8.toUpperCase();
   if (METHODS.includes(method)) return method;
-  return wrong2(issues, `${quote(text9)} is no method that loadgate sends: ${METHODS.join(", ")}`);
+  return wrong2(issues, `${quote(text8)} is no method that loadgate sends: ${METHODS.join(", ")}`);
 }
-function parsePath(text9, issues) {
-  if (/^https?:\/\//i.test(text9)) {
+function parsePath(text8, issues) {
+  if (/^https?:\/\//i.test(text8)) {
     return wrong2(
       issues,
-      `${quote(text9)} is a whole address: write the path alone, loadgate knows the target's address`
+      `${quote(text8)} is a whole address: write the path alone, loadgate knows the target's address`
     );
   }
-  if (!text9.startsWith("/")) return wrong2(issues, `${quote(text9)} is no path: it starts with /`);
-  if (text9.startsWith("//")) return wrong2(issues, `${quote(text9)} starts with two slashes: write one`);
-  if (text9.includes("#"))
-    return wrong2(issues, `${quote(text9)} has a fragment: browsers keep it to themselves, leave it out`);
-  if (!/^[\x21-\x7e]+$/.test(text9)) {
+  if (!text8.startsWith("/")) return wrong2(issues, `${quote(text8)} is no path: it starts with /`);
+  if (text8.startsWith("//")) return wrong2(issues, `${quote(text8)} starts with two slashes: write one`);
+  if (text8.includes("#"))
+    return wrong2(issues, `${quote(text8)} has a fragment: browsers keep it to themselves, leave it out`);
+  if (!/^[\x21-\x7e]+$/.test(text8)) {
     return wrong2(
       issues,
-      `${quote(text9)} holds blanks or letters outside ASCII: percent-encode them (a blank is %20)`
+      `${quote(text8)} holds blanks or letters outside ASCII: percent-encode them (a blank is %20)`
     );
   }
-  if (text9.length > MAX_PATH2)
-    return wrong2(issues, `the path has ${text9.length} characters: ${MAX_PATH2} at most`);
-  return text9;
+  if (text8.length > MAX_PATH2)
+    return wrong2(issues, `the path has ${text8.length} characters: ${MAX_PATH2} at most`);
+  return text8;
 }
 function headerProblem(name3) {
   if (!OWN_HEADERS.has(name3.toLowerCase())) return null;
@@ -56794,19 +58511,19 @@ function clip2(slug, end) {
 }
 
 // src/config/input-text.ts
-function given(text9) {
-  const trimmed = text9?.trim();
+function given(text8) {
+  const trimmed = text8?.trim();
   return trimmed === "" ? void 0 : trimmed;
 }
-function numberOrText(text9) {
-  return text9 !== void 0 && /^-?\d+(\.\d+)?$/.test(text9) ? Number(text9) : text9;
+function numberOrText(text8) {
+  return text8 !== void 0 && /^-?\d+(\.\d+)?$/.test(text8) ? Number(text8) : text8;
 }
-function contentLines(text9) {
-  return text9.split(/\r\n|\r|\n/).map((line, index) => ({ line: line.trim(), number: index + 1 })).filter(({ line }) => line !== "" && !line.startsWith("#"));
+function contentLines(text8) {
+  return text8.split(/\r\n|\r|\n/).map((line, index) => ({ line: line.trim(), number: index + 1 })).filter(({ line }) => line !== "" && !line.startsWith("#"));
 }
-var envLines = string4().default("").transform((text9, issues) => {
+var envLines = string4().default("").transform((text8, issues) => {
   const variables = /* @__PURE__ */ new Map();
-  for (const { line, number: number5 } of contentLines(text9)) {
+  for (const { line, number: number5 } of contentLines(text8)) {
     const [, name3 = "", value = ""] = /^([A-Za-z_][A-Za-z0-9_.-]*)=(.*)$/.exec(line) ?? [];
     const isName = name3 !== "" && name3 !== "__proto__";
     const problem3 = !isName ? "expected NAME=value" : variables.has(name3) ? `${name3} is there twice` : null;
@@ -56816,9 +58533,9 @@ var envLines = string4().default("").transform((text9, issues) => {
   return Object.fromEntries(variables);
 });
 var requestLine = string4().transform(parseRequestLine);
-var requestLines = string4().transform((text9, issues) => {
+var requestLines = string4().transform((text8, issues) => {
   const hint = "Write one request a line, such as GET /api/items.";
-  const lines2 = contentLines(text9);
+  const lines2 = contentLines(text8);
   if (lines2.length === 0) return wrong2(issues, "nothing is given", hint);
   const scenarios = /* @__PURE__ */ new Map();
   const seen4 = /* @__PURE__ */ new Set();
@@ -56935,19 +58652,19 @@ function resolveUpstream(given2) {
 
 // src/config/paths.ts
 import { posix as posix2 } from "node:path";
-function parseRepositoryPath(text9, issues) {
+function parseRepositoryPath(text8, issues) {
   const help = "write a path relative to the root of the repository";
-  if (text9.trim() === "") return wrong2(issues, `the path is empty: ${help}, . for the root itself`);
-  if (/[\p{Cc}]/u.test(text9)) return wrong2(issues, `${quote(text9)} holds control characters: ${help}`);
-  if (/^[a-z][a-z0-9+.-]*:\/\/|^git@/i.test(text9)) {
-    return wrong2(issues, `${quote(text9)} is an address: loadgate builds folders of the repository, ${help}`);
+  if (text8.trim() === "") return wrong2(issues, `the path is empty: ${help}, . for the root itself`);
+  if (/[\p{Cc}]/u.test(text8)) return wrong2(issues, `${quote(text8)} holds control characters: ${help}`);
+  if (/^[a-z][a-z0-9+.-]*:\/\/|^git@/i.test(text8)) {
+    return wrong2(issues, `${quote(text8)} is an address: loadgate builds folders of the repository, ${help}`);
   }
-  if (text9.includes("\\")) return wrong2(issues, `${quote(text9)} holds a backslash: write folders with /`);
-  if (posix2.isAbsolute(text9) || /^[a-z]:/i.test(text9))
-    return wrong2(issues, `${quote(text9)} is absolute: ${help}`);
-  if (text9.startsWith("~")) return wrong2(issues, `${quote(text9)} is outside the repository: ${help}`);
-  const normal = posix2.normalize(text9).replace(/\/+$/, "");
-  if (text9.split("/").includes("..")) return wrong2(issues, `${quote(text9)} holds "..": ${help}`);
+  if (text8.includes("\\")) return wrong2(issues, `${quote(text8)} holds a backslash: write folders with /`);
+  if (posix2.isAbsolute(text8) || /^[a-z]:/i.test(text8))
+    return wrong2(issues, `${quote(text8)} is absolute: ${help}`);
+  if (text8.startsWith("~")) return wrong2(issues, `${quote(text8)} is outside the repository: ${help}`);
+  const normal = posix2.normalize(text8).replace(/\/+$/, "");
+  if (text8.split("/").includes("..")) return wrong2(issues, `${quote(text8)} holds "..": ${help}`);
   return normal === "" ? "." : normal;
 }
 
@@ -56974,13 +58691,13 @@ var DURATION_PART = new RegExp(`^(${NUMBER})\\s*(ms|s|min|m|h)\\s*`, "i");
 var SIZE = new RegExp(`^(${NUMBER})\\s*(?:([kmgt])(?:i?b|i)?|b|bytes|)$`, "i");
 var FRACTION = new RegExp(`^(${NUMBER})\\s*(%?)$`);
 function parseDuration(input, issues) {
-  const text9 = String(input).trim();
-  if (/^0+(\.0+)?$/.test(text9)) return 0;
-  if (/^-/.test(text9)) return wrong2(issues, `${quote(input)} is negative: a duration is not`);
-  if (new RegExp(`^(${NUMBER})$`).test(text9)) {
-    return wrong2(issues, `${quote(input)} has no unit: write ${text9}ms, ${text9}s or ${text9}m`);
+  const text8 = String(input).trim();
+  if (/^0+(\.0+)?$/.test(text8)) return 0;
+  if (/^-/.test(text8)) return wrong2(issues, `${quote(input)} is negative: a duration is not`);
+  if (new RegExp(`^(${NUMBER})$`).test(text8)) {
+    return wrong2(issues, `${quote(input)} has no unit: write ${text8}ms, ${text8}s or ${text8}m`);
   }
-  let rest = text9;
+  let rest = text8;
   let total = 0;
   let last = Number.POSITIVE_INFINITY;
   while (rest !== "") {
@@ -57004,13 +58721,13 @@ function parseSize(input, issues) {
   return Math.round(Number(match[1]) * factor2);
 }
 function parseFraction(input, issues) {
-  const text9 = String(input).trim();
-  const match = FRACTION.exec(text9);
+  const text8 = String(input).trim();
+  const match = FRACTION.exec(text8);
   if (match === null) return wrong2(issues, `${quote(input)} is no share: ${FRACTION_HELP}`);
   const value = Number(match[1]);
   if (match[2] === "%") return value / 100;
   if (value >= 1)
-    return wrong2(issues, `${quote(input)} would be ${value * 100} %: write ${text9}% or ${value / 100}`);
+    return wrong2(issues, `${quote(input)} would be ${value * 100} %: write ${text8}% or ${value / 100}`);
   return value;
 }
 function formatDuration(ms) {
@@ -57068,7 +58785,7 @@ function choice2(words, about) {
 var plainText = union([string4(), number4(), boolean2()], { error: "text" }).transform(String);
 var LONGEST_TEXT = 6e4;
 function texts(name3, about) {
-  const value = plainText.refine((text9) => !text9.includes("\0"), { error: "the text holds a NUL character" }).refine((text9) => Buffer.byteLength(text9) <= LONGEST_TEXT, { error: "the text is longer than 60 kB" });
+  const value = plainText.refine((text8) => !text8.includes("\0"), { error: "the text holds a NUL character" }).refine((text8) => Buffer.byteLength(text8) <= LONGEST_TEXT, { error: "the text is longer than 60 kB" });
   return record(string4().regex(name3.pattern, { error: name3.phrase }), value, {
     error: "a mapping of names to text"
   }).meta({ ...about });
@@ -57078,7 +58795,7 @@ function repositoryPath(about) {
 }
 var name2 = string4({ error: "a name" }).regex(NAME_PATTERN, {
   error: "a name of at most 63 letters, digits, dots, dashes and underscores that starts with a letter or digit"
-}).refine((text9) => !(text9 in Object.prototype), {
+}).refine((text8) => !(text8 in Object.prototype), {
   error: 'names such as "constructor" belong to JavaScript itself'
 });
 function section(shape2, about) {
@@ -57112,7 +58829,7 @@ var requestHeaders = texts(HEADER, { description: "Headers that are sent." }).ch
 var expectHeaders = texts(HEADER, {
   description: "Headers that the answer must have, with their exact values."
 }).check(checkHeaders2);
-var text7 = (description) => string4({ error: "text (JSON goes in quotes)" }).meta({ description });
+var text6 = (description) => string4({ error: "text (JSON goes in quotes)" }).meta({ description });
 function request3(description) {
   const line = string4({ error: "a request" }).meta({ description: "Method and path.", examples: ["GET /healthz"] }).transform(parseRequestLine);
   const whole3 = section(
@@ -57120,7 +58837,7 @@ function request3(description) {
       method: choice2(METHODS, { description: "The method.", default: "GET" }).optional(),
       path: string4({ error: "a path such as /healthz" }).meta({ description: "Path with query.", examples: ["/healthz"] }).transform(parsePath),
       headers: requestHeaders.optional(),
-      body: text7("The body, as text.").optional()
+      body: text6("The body, as text.").optional()
     },
     { description: "The whole request." }
   );
@@ -57130,7 +58847,7 @@ var expectation = section(
   {
     status: whole2({ from: 200, to: 599 }, { description: "The exact status. Default: any 2xx." }).optional(),
     headers: expectHeaders.optional(),
-    body: text7("The exact body.").optional(),
+    body: text6("The exact body.").optional(),
     json: unknown2().meta({ description: "A JSON value that the body must be equal to, whatever its spelling." }).optional()
   },
   {
@@ -57226,14 +58943,14 @@ var scenario = section(
 
 // src/config/command.ts
 var SHELL_OPERATORS = /* @__PURE__ */ new Set(["&&", "||", "|", ";", "&", ">", ">>", "<", "2>&1"]);
-function parseCommand(text9, issues) {
-  const { words, operator, open: open5 } = splitWords(text9);
-  if (open5 !== null) return wrong2(issues, `${quote(text9)} has a ${open5} that is never closed`);
+function parseCommand(text8, issues) {
+  const { words, operator, open: open5 } = splitWords(text8);
+  if (open5 !== null) return wrong2(issues, `${quote(text8)} has a ${open5} that is never closed`);
   if (words.length === 0) return wrong2(issues, "the command is empty: write the program and its arguments");
   if (operator !== null) {
     return wrong2(
       issues,
-      `${quote(text9)} holds ${operator}, but no shell runs it: write one program, or [sh, -c, "..."] with exec before the last one`
+      `${quote(text8)} holds ${operator}, but no shell runs it: write one program, or [sh, -c, "..."] with exec before the last one`
     );
   }
   return checkArgv(words, issues);
@@ -57249,7 +58966,7 @@ function checkArgv(words, issues) {
   return words;
 }
 var TOKEN = /\\(?<escaped>[\s\S])|'(?<single>[^']*)'|"(?<double>(?:\\[\s\S]|[^"\\])*)"|(?<blank>\s+)|(?<plain>[^\s'"\\]+)|(?<open>[\s\S])/g;
-function splitWords(text9) {
+function splitWords(text8) {
   const words = [];
   let operator = null;
   let open5 = null;
@@ -57261,19 +58978,19 @@ function splitWords(text9) {
     word = null;
     bare = true;
   };
-  for (const { groups = {} } of text9.matchAll(TOKEN)) {
-    if (groups.blank !== void 0) finish2();
+  for (const { groups: groups2 = {} } of text8.matchAll(TOKEN)) {
+    if (groups2.blank !== void 0) finish2();
     else {
-      word = (word ?? "") + tokenText(groups);
-      bare &&= groups.plain !== void 0;
-      open5 ??= groups.open ?? null;
+      word = (word ?? "") + tokenText(groups2);
+      bare &&= groups2.plain !== void 0;
+      open5 ??= groups2.open ?? null;
     }
   }
   finish2();
   return { words, operator, open: open5 };
 }
-function tokenText(groups) {
-  const { escaped, single: single2, double, plain: plain3, open: open5 } = groups;
+function tokenText(groups2) {
+  const { escaped, single: single2, double, plain: plain3, open: open5 } = groups2;
   return escaped ?? single2 ?? double?.replaceAll(/\\(["\\])/g, "$1") ?? plain3 ?? open5 ?? "";
 }
 
@@ -57282,21 +58999,21 @@ var MIB3 = 1024 ** 2;
 var VARIABLE = { pattern: /^[A-Za-z_][A-Za-z0-9_.-]*$/, phrase: "a variable name such as WORKERS" };
 function capsSection(defaults2, about) {
   const memory2 = defaults2.memoryBytes === void 0 ? void 0 : formatSize(defaults2.memoryBytes);
-  const told2 = (description, value) => value === void 0 ? { description } : { description, default: value };
+  const told = (description, value) => value === void 0 ? { description } : { description, default: value };
   return section(
     {
       cpus: decimal(
         { from: 0.05, to: 512 },
-        told2("CPUs, may be a fraction such as 0.5.", defaults2.cpus)
+        told("CPUs, may be a fraction such as 0.5.", defaults2.cpus)
       ).optional(),
       memory: size2(
         { from: 16 * MIB3, to: 4096 * 1024 * MIB3 },
-        told2("Memory, such as 512m or 1g; swap is not added to it.", memory2)
+        told("Memory, such as 512m or 1g; swap is not added to it.", memory2)
       ).optional(),
-      pids: whole2({ from: 8, to: 1e6 }, told2("Processes and threads.", defaults2.pids)).optional(),
+      pids: whole2({ from: 8, to: 1e6 }, told("Processes and threads.", defaults2.pids)).optional(),
       "open-files": whole2(
         { from: 64, to: 1048576 },
-        told2("Open files, sockets included.", defaults2.openFiles)
+        told("Open files, sockets included.", defaults2.openFiles)
       ).optional()
     },
     about
@@ -57746,18 +59463,18 @@ var MAX_FILE_BYTES2 = 1024 ** 2;
 var MESSAGES = {
   MULTIPLE_DOCS: "a second document starts here: the file must hold one"
 };
-function readYaml(text9, isText2) {
+function readYaml(text8, isText2) {
   const lines2 = new import_yaml2.LineCounter();
   const position = (at3) => {
     const { line, col } = lines2.linePos(at3);
     return { line: Math.max(line, 1), column: Math.max(col, 1) };
   };
   const failed3 = (problems) => ({ root: null, problems, position });
-  if (Buffer.byteLength(text9) > MAX_FILE_BYTES2) {
+  if (Buffer.byteLength(text8) > MAX_FILE_BYTES2) {
     return failed3([syntax("the file is larger than 1 MiB", 0, "Is this the right file?")]);
   }
   try {
-    const document3 = (0, import_yaml2.parseDocument)(text9, {
+    const document3 = (0, import_yaml2.parseDocument)(text8, {
       schema: "core",
       merge: true,
       // Found by the reader below, which also says where the first one is.
@@ -57852,8 +59569,8 @@ function isText(path4) {
   const whole3 = path4.join("/");
   return TEXT_PATHS.some((pattern) => pattern.test(whole3));
 }
-function parseConfig(text9, file) {
-  const yaml = readYaml(text9, isText);
+function parseConfig(text8, file) {
+  const yaml = readYaml(text8, isText);
   const { root } = yaml;
   const place = (at3) => ({ file, ...yaml.position(at3) });
   const problems = yaml.problems.map((problem3) => toError2(problem3, place));
@@ -57926,12 +59643,12 @@ async function readPlain(file, maxBytes) {
 var DEFAULT_CONFIG_FILE = "loadgate.yml";
 var MAX_BYTES2 = 16 * 1024 * 1024;
 async function loadConfig({ root, file, settings }) {
-  const oneTarget = [settings.build, settings.command, settings.port, settings.requests].some((text10) => text10);
+  const oneTarget = [settings.build, settings.command, settings.port, settings.requests].some((text9) => text9);
   if (file === null && oneTarget) return configFromInputs(settings);
   const path4 = relativePath(root, file ?? DEFAULT_CONFIG_FILE);
-  const text9 = await readInside(root, path4, MAX_BYTES2);
-  if (text9 === null) throw missing2(path4);
-  return applyOverrides(parseConfig(text9, path4), settings);
+  const text8 = await readInside(root, path4, MAX_BYTES2);
+  if (text8 === null) throw missing2(path4);
+  return applyOverrides(parseConfig(text8, path4), settings);
 }
 function relativePath(root, file) {
   const path4 = relative4(root, resolve6(root, file)).split(sep5).join("/");
@@ -58012,10 +59729,10 @@ async function newestStored(git, candidate, store, before) {
 }
 async function configAt(git, commit2, file) {
   if (file === null) return null;
-  const text9 = await git.readText(commit2, file);
-  if (text9 === null) return null;
+  const text8 = await git.readText(commit2, file);
+  if (text8 === null) return null;
   try {
-    return parseConfig(text9, file);
+    return parseConfig(text8, file);
   } catch {
     return null;
   }
@@ -58025,15 +59742,15 @@ async function configAt(git, commit2, file) {
 function instructions(dockerfile2) {
   const lines2 = dockerfile2.split(/\r?\n/);
   const continuation = /^\s*#\s*escape\s*=\s*`\s*$/im.test(lines2.slice(0, 5).join("\n")) ? "`" : "\\";
-  const found = [];
+  const found2 = [];
   let at3 = 0;
   while (at3 < lines2.length) {
-    const { text: text9, next } = logicalLine(lines2, at3, continuation);
-    const [, name3, rest = ""] = /^\s*([A-Za-z]+)(?:\s+(.*))?$/s.exec(text9) ?? [];
-    if (name3 !== void 0) found.push({ line: at3 + 1, name: name3.toUpperCase(), text: collapse(rest) });
-    at3 = afterHeredocs(lines2, next, text9);
+    const { text: text8, next } = logicalLine(lines2, at3, continuation);
+    const [, name3, rest = ""] = /^\s*([A-Za-z]+)(?:\s+(.*))?$/s.exec(text8) ?? [];
+    if (name3 !== void 0) found2.push({ line: at3 + 1, name: name3.toUpperCase(), text: collapse(rest) });
+    at3 = afterHeredocs(lines2, next, text8);
   }
-  return found;
+  return found2;
 }
 function failedLine(log3, dockerfile2) {
   const steps = instructions(dockerfile2);
@@ -58041,8 +59758,8 @@ function failedLine(log3, dockerfile2) {
   const newestFirst = [...log3].reverse();
   for (const read of [namedLine, failedCommand, failedStep]) {
     for (const line of newestFirst) {
-      const found = read(line, steps);
-      if (found !== null && found >= 1 && found <= lineCount) return found;
+      const found2 = read(line, steps);
+      if (found2 !== null && found2 >= 1 && found2 <= lineCount) return found2;
     }
   }
   return null;
@@ -58061,7 +59778,7 @@ function failedCommand(line, steps) {
   const bare = squeeze(unquote(command).replace(/^\/bin\/(?:ba)?sh -c /, ""));
   if (bare === "") return null;
   const runs2 = steps.filter(({ name: name3 }) => name3 === "RUN");
-  const run2 = runs2.find(({ text: text9 }) => squeeze(text9) === bare) ?? runs2.find(({ text: text9 }) => squeeze(text9).endsWith(bare));
+  const run2 = runs2.find(({ text: text8 }) => squeeze(text8) === bare) ?? runs2.find(({ text: text8 }) => squeeze(text8).endsWith(bare));
   return run2?.line ?? null;
 }
 function failedStep(line, steps) {
@@ -58076,29 +59793,29 @@ function failedStep(line, steps) {
 function byText(shown2, steps) {
   return steps.find((step) => isSame(step, shown2))?.line ?? null;
 }
-function isSame({ name: name3, text: text9 }, shown2) {
-  const ours = squeeze(`${name3} ${text9}`);
+function isSame({ name: name3, text: text8 }, shown2) {
+  const ours = squeeze(`${name3} ${text8}`);
   const theirs = squeeze(shown2.replace(/(?:\.{3}|…)$/, ""));
   const start3 = Math.min(ours.length, theirs.length, 24);
   return start3 > name3.length && ours.slice(0, start3).toLowerCase() === theirs.slice(0, start3).toLowerCase();
 }
 function logicalLine(lines2, start3, continuation) {
-  let text9 = "";
+  let text8 = "";
   let at3 = start3;
   let isContinued = true;
   while (isContinued && at3 < lines2.length) {
     const line = lines2[at3] ?? "";
     at3 += 1;
-    if (isComment(line) || text9 !== "" && line.trim() === "") {
-      if (text9 === "") break;
+    if (isComment(line) || text8 !== "" && line.trim() === "") {
+      if (text8 === "") break;
       continue;
     }
     const trimmed = line.trimEnd();
     isContinued = trimmed.endsWith(continuation);
-    text9 += `${isContinued ? trimmed.slice(0, -1) : trimmed}
+    text8 += `${isContinued ? trimmed.slice(0, -1) : trimmed}
 `;
   }
-  return { text: text9.trimEnd(), next: Math.max(at3, start3 + 1) };
+  return { text: text8.trimEnd(), next: Math.max(at3, start3 + 1) };
 }
 function isComment(line) {
   return line.trimStart().startsWith("#");
@@ -58113,14 +59830,14 @@ function afterHeredocs(lines2, start3, instruction) {
   }
   return at3;
 }
-function collapse(text9) {
-  return text9.replace(/\s+/g, " ").trim();
+function collapse(text8) {
+  return text8.replace(/\s+/g, " ").trim();
 }
-function squeeze(text9) {
-  return text9.replace(/\s+/g, "");
+function squeeze(text8) {
+  return text8.replace(/\s+/g, "");
 }
-function unquote(text9) {
-  return text9.replace(/\\(["\\])/g, "$1");
+function unquote(text8) {
+  return text8.replace(/\\(["\\])/g, "$1");
 }
 
 // src/report/metric.ts
@@ -58416,9 +60133,9 @@ function dockerfileLocation(problem3, { config: config2, dockerfiles }) {
   );
   const only = config2.targets.length === 1 ? config2.targets[0] : void 0;
   const file = (target2 ?? only)?.build?.dockerfile;
-  const text9 = file === void 0 ? void 0 : dockerfiles.get(file);
-  if (file === void 0 || text9 === void 0) return null;
-  const line = failedLine(problem3.log, text9);
+  const text8 = file === void 0 ? void 0 : dockerfiles.get(file);
+  if (file === void 0 || text8 === void 0) return null;
+  const line = failedLine(problem3.log, text8);
   return line === null ? null : { file, line, column: 1 };
 }
 function regressionAnnotation(cell2, record2, comparison, { config: config2 }) {
@@ -58491,8 +60208,8 @@ async function readDockerfiles(config2, workspace) {
   for (const target2 of config2?.targets ?? []) {
     const path4 = target2.build?.dockerfile;
     if (path4 === void 0) continue;
-    const text9 = await readInside(workspace, path4, MAX_DOCKERFILE_BYTES);
-    if (text9 !== null) texts2.set(path4, text9);
+    const text8 = await readInside(workspace, path4, MAX_DOCKERFILE_BYTES);
+    if (text8 !== null) texts2.set(path4, text8);
   }
   return texts2;
 }
@@ -58517,9 +60234,9 @@ var HEADLINES = {
   new: (_record, comparison) => onlyNew(comparison)
 };
 function hasNoFigures({ cells: cells2, counts }) {
-  const told2 = cells2.filter(({ verdict }) => verdict !== "invalid" && verdict !== "unchanged");
+  const told = cells2.filter(({ verdict }) => verdict !== "invalid" && verdict !== "unchanged");
   const allUnchanged = cells2.length > 0 && counts.unchanged === cells2.length;
-  return !allUnchanged && told2.every(({ metrics, candidateRps }) => metrics.length === 0 && candidateRps === null);
+  return !allUnchanged && told.every(({ metrics, candidateRps }) => metrics.length === 0 && candidateRps === null);
 }
 function unmeasured(record2, { cells: cells2 }) {
   return cells2.filter((cell2) => recordOf(record2, cell2)?.state === "not-measured").length;
@@ -58561,8 +60278,8 @@ function improved({ cells: cells2, advisory }) {
   const good = cells2.filter(({ verdict }) => verdict === "improvement");
   const which3 = ofCells(good.length, cells2.length);
   if (!advisory) return { icon: "🟢", tone: "good", text: `${which3} ${betterVerb(good)}` };
-  const text9 = `${which3} ${looks(good.length, "faster")}, but this is advisory`;
-  return { icon: "⚪", tone: "unsure", text: text9 };
+  const text8 = `${which3} ${looks(good.length, "faster")}, but this is advisory`;
+  return { icon: "⚪", tone: "unsure", text: text8 };
 }
 function betterVerb(good) {
   const verbs = new Set(good.map((cell2) => metricWords(mainMetric(cell2)?.metric ?? PRIMARY).improved));
@@ -58575,17 +60292,17 @@ function looks(count3, how) {
 function partlyInvalid(record2, comparison, prose) {
   const { counts, cells: cells2 } = comparison;
   const reason = theProblem(record2, prose) ?? commonReason(cells2, prose);
-  const text9 = `could not measure ${ofCells(counts.invalid, cells2.length)}`;
+  const text8 = `could not measure ${ofCells(counts.invalid, cells2.length)}`;
   const others = [...alsoBetter(cells2), ...alsoUndecided(counts)];
-  if (reason !== null) return { icon: "⚠️", tone: "failed", text: `${text9}: ${reason}` };
+  if (reason !== null) return { icon: "⚠️", tone: "failed", text: `${text8}: ${reason}` };
   const rest = others.length === 0 ? "" : `, ${others.join(", ")}`;
-  return { icon: "⚠️", tone: "failed", text: `${text9}${rest}` };
+  return { icon: "⚠️", tone: "failed", text: `${text8}${rest}` };
 }
 function cutShort(record2, comparison, prose) {
   const which3 = ofCells(unmeasured(record2, comparison), comparison.cells.length);
   const reason = theProblem(record2, prose);
-  const text9 = `could not measure ${which3}`;
-  return { icon: "⚠️", tone: "failed", text: reason === null ? text9 : `${text9}: ${reason}` };
+  const text8 = `could not measure ${which3}`;
+  return { icon: "⚠️", tone: "failed", text: reason === null ? text8 : `${text8}: ${reason}` };
 }
 function couldNotMeasure(record2, { cells: cells2, counts }, prose) {
   const [first] = record2.problems;
@@ -58625,8 +60342,8 @@ function ranOutOfTime(cell2, figures2) {
   return seen4 && figures2.generations.every(({ phase }) => phase === "screen");
 }
 function onlyNew({ counts }) {
-  const text9 = `first figures of ${plural(counts.new, "cell")}, with nothing to compare ${counts.new === 1 ? "it" : "them"} with`;
-  return { icon: "⚪", tone: "unsure", text: text9 };
+  const text8 = `first figures of ${plural(counts.new, "cell")}, with nothing to compare ${counts.new === 1 ? "it" : "them"} with`;
+  return { icon: "⚪", tone: "unsure", text: text8 };
 }
 function noChange({ cells: cells2, counts, advisory }) {
   const compared = cells2.filter(({ verdict }) => verdict === "no-change");
@@ -58661,8 +60378,8 @@ function ofCells(some, all2) {
 // src/report/body.ts
 var NOTES = 6;
 function headlineLine({ record: record2, comparison }) {
-  const { icon, text: text9 } = headline(record2, comparison, markdownProse);
-  return `### ${icon} loadgate: ${text9}`;
+  const { icon, text: text8 } = headline(record2, comparison, markdownProse);
+  return `### ${icon} loadgate: ${text8}`;
 }
 function unverifiedLine({ context: { unverified } }) {
   if (unverified === void 0) return "";
@@ -58718,8 +60435,8 @@ function cellsToShow({ cells: cells2 }, { problems }) {
     ]
   };
 }
-function isExplained(text9, problems) {
-  return text9 !== "" && problems.some(({ message }) => message.endsWith(text9));
+function isExplained(text8, problems) {
+  return text8 !== "" && problems.some(({ message }) => message.endsWith(text8));
 }
 function toRow(cell2, record2, comparison, prose) {
   const metric = mainMetric(cell2);
@@ -58831,10 +60548,10 @@ function rankingOf(cells2) {
 
 // src/report/fit.ts
 var COMMENT_LIMIT = { max: 65536, measure: codePoints };
-var SUMMARY_LIMIT = { max: 1024 * 1024, measure: (text9) => Buffer.byteLength(text9, "utf8") };
-function codePoints(text9) {
+var SUMMARY_LIMIT = { max: 1024 * 1024, measure: (text8) => Buffer.byteLength(text8, "utf8") };
+function codePoints(text8) {
   let count3 = 0;
-  for (const _ of text9) count3 += 1;
+  for (const _ of text8) count3 += 1;
   return count3;
 }
 function fitRows(total, limit, render) {
@@ -58844,8 +60561,8 @@ function fitRows(total, limit, render) {
   let tooMany = total + 1;
   while (tooMany - fits > 1) {
     const middle = Math.floor((fits + tooMany) / 2);
-    const text9 = render({ rows: middle, aligned: false });
-    if (limit.measure(text9) <= limit.max) fits = middle;
+    const text8 = render({ rows: middle, aligned: false });
+    if (limit.measure(text8) <= limit.max) fits = middle;
     else tooMany = middle;
   }
   return render({ rows: fits, aligned: false });
@@ -58867,9 +60584,9 @@ function commitsText({ candidate, baseline: baseline3 }, context3) {
   return baseline3 === null ? one : `${one} against ${commitText(baseline3, context3)}`;
 }
 function commitText({ sha: sha2, label: name3 }, context3) {
-  const isSha2 = /^[0-9a-f]{7,64}$/.test(sha2);
-  const short = isSha2 ? `\`${sha2.slice(0, 7)}\`` : code(sha2, 12);
-  const page = isSha2 && context3.repositoryUrl !== null ? `${context3.repositoryUrl}/commit/${sha2}` : null;
+  const isSha = /^[0-9a-f]{7,64}$/.test(sha2);
+  const short = isSha ? `\`${sha2.slice(0, 7)}\`` : code(sha2, 12);
+  const page = isSha && context3.repositoryUrl !== null ? `${context3.repositoryUrl}/commit/${sha2}` : null;
   return `${link(short, page)}${name3.trim() === "" ? "" : ` (${label(name3)})`}`;
 }
 function commandsText(comparison) {
@@ -58898,7 +60615,7 @@ function howMeasured(record2, comparison, context3) {
     ["Time", timeText(record2)],
     ["Seed", `${record2.seed}, loadgate ${fact3(record2.version)}`]
   ];
-  const lines2 = points.filter(([, text9]) => text9 !== "").map(([name3, text9]) => `- **${name3}:** ${text9}`);
+  const lines2 = points.filter(([, text8]) => text8 !== "").map(([name3, text8]) => `- **${name3}:** ${text8}`);
   return paragraphs([lines2.join("\n"), repeatText(context3)]);
 }
 function machineText3({ machine: machine2 }) {
@@ -58926,7 +60643,7 @@ function capsText2({ capsHeld, capsMissing }) {
   if (capsHeld.length + capsMissing.length === 0) return "";
   const missing3 = capsMissing.length === 0 ? "" : `**not held: ${list2(capsMissing)}**`;
   const held = capsHeld.length === 0 ? "" : capsMissing.length === 0 ? `all held (${list2(capsHeld)})` : `held: ${list2(capsHeld)}`;
-  return [missing3, held].filter((text9) => text9 !== "").join("; ");
+  return [missing3, held].filter((text8) => text8 !== "").join("; ");
 }
 function amountText(record2) {
   const { generations, fewest, most, rounds: rounds2 } = amountOf(record2);
@@ -58941,7 +60658,7 @@ function droppedText(record2) {
     starved === 0 ? "" : `${plural(starved, "generation")} in which others had the CPU`,
     throttled === 0 ? "" : `${plural(throttled, "generation")} in which a quota held a target below its cap`
   ];
-  return list2(parts.filter((text9) => text9 !== ""));
+  return list2(parts.filter((text8) => text8 !== ""));
 }
 function figuresText(record2, { stored }) {
   if (!hasFigures2(record2)) return "";
@@ -58975,8 +60692,8 @@ ${fence([command], { language: "sh", verbatim: true })}`;
 function hasFigures2(record2) {
   return record2.cells.some(({ state, generations }) => state !== "unchanged" && generations.length > 0);
 }
-function fact3(text9) {
-  return escapeText(text9, FACT_LENGTH) || "unknown";
+function fact3(text8) {
+  return escapeText(text8, FACT_LENGTH) || "unknown";
 }
 
 // src/report/trouble.ts
@@ -58989,18 +60706,18 @@ function problemsBlock({ record: record2, context: context3 }, limit) {
   return paragraphs([...shown2, rest]);
 }
 function unexplained(record2) {
-  const found = /* @__PURE__ */ new Map();
+  const found2 = /* @__PURE__ */ new Map();
   for (const { target: target2, scenario: scenario2, invalid: invalid2 } of record2.cells) {
     if (invalid2 === null || invalid2.log.length === 0) continue;
     if (isExplained(invalid2.message, record2.problems)) continue;
     const key2 = `${target2}
 ${invalid2.code}
 ${invalid2.message}`;
-    const known2 = found.get(key2) ?? { reason: invalid2, target: target2, scenarios: [] };
+    const known2 = found2.get(key2) ?? { reason: invalid2, target: target2, scenarios: [] };
     known2.scenarios.push(scenario2);
-    found.set(key2, known2);
+    found2.set(key2, known2);
   }
-  return [...found.values()].map(({ reason, target: target2, scenarios }) => ({
+  return [...found2.values()].map(({ reason, target: target2, scenarios }) => ({
     kind: "usage",
     code: reason.code,
     message: `${target2}, ${scenarios.length > NAMED_SCENARIOS ? plural(scenarios.length, "scenario") : scenarios.join(", ")}: ${reason.message}`,
@@ -59040,22 +60757,22 @@ ${headlineLine(report)}`,
 }
 
 // src/report/check.ts
-var CHECK_LIMIT = { max: 65535, measure: (text9) => Buffer.byteLength(text9, "utf8") };
+var CHECK_LIMIT = { max: 65535, measure: (text8) => Buffer.byteLength(text8, "utf8") };
 function renderCheck(record2, comparison, gate2, context3) {
-  const { icon, text: text9 } = headline(record2, comparison, plainProse);
+  const { icon, text: text8 } = headline(record2, comparison, plainProse);
   const summary2 = renderWithin(CHECK_LIMIT, record2, comparison, gate2, { ...context3, marker: "" }).trimStart();
-  return { conclusion: conclusionOf(record2, comparison, gate2), title: `${icon} ${text9}`, summary: summary2 };
+  return { conclusion: conclusionOf(record2, comparison, gate2), title: `${icon} ${text8}`, summary: summary2 };
 }
 function conclusionOf({ problems }, { verdict, advisory }, gate2) {
   if (gate2.exitCode !== 1 && problems.some(({ code: code3 }) => code3 === "cancelled")) return "cancelled";
   if (!gate2.passed) return "failure";
-  const found = ["no-change", "improvement", "nothing-to-measure"].includes(verdict);
-  return found && !advisory ? "success" : "neutral";
+  const found2 = ["no-change", "improvement", "nothing-to-measure"].includes(verdict);
+  return found2 && !advisory ? "success" : "neutral";
 }
 
 // src/action/tell/check.ts
 var NAME4 = "loadgate verdict";
-async function reportCheck({ record: record2, comparison, gate: gate2 }, report, { check: check2, key: key2, sha: sha2, detailsUrl, signal }, { openForge: openForge2, log: log3, notes }) {
+async function reportCheck2({ record: record2, comparison, gate: gate2 }, report, { check: check2, key: key2, sha: sha2, detailsUrl, signal }, { openForge: openForge2, log: log3, notes }) {
   if (!check2.on) return { failed: false, owed: false };
   const forge = openForge2();
   try {
@@ -59135,7 +60852,7 @@ import { join as join19 } from "node:path";
 
 // src/report/detail-tables.ts
 var SIDES = ["baseline", "candidate"];
-var text8 = (header, read) => ({
+var text7 = (header, read) => ({
   header,
   align: "left",
   read,
@@ -59150,8 +60867,8 @@ var figure = (header, read, write2) => ({
   }
 });
 var NAMES = [
-  text8("cell", ({ name: name3 }) => name3),
-  text8("side", ({ side: side2 }) => side2 === "baseline" ? "base" : "candidate")
+  text7("cell", ({ name: name3 }) => name3),
+  text7("side", ({ side: side2 }) => side2 === "baseline" ? "base" : "candidate")
 ];
 function detailTables(record2) {
   const rows = sideRows(record2);
@@ -59170,7 +60887,7 @@ function hasSide(cell2, side2) {
 }
 function sideRow(cell2, side2) {
   return {
-    name: nameOf2(cell2),
+    name: nameOf(cell2),
     side: side2,
     latency: typicalLatency(roundsOf(cell2, side2, "solo")),
     alone: typicalLatency(roundsOf(cell2, side2, "probe")),
@@ -59183,7 +60900,7 @@ function sideRow(cell2, side2) {
     generator: generatorUse(cell2)
   };
 }
-function nameOf2(cell2) {
+function nameOf(cell2) {
   const name3 = `${label(cell2.target)} · ${label(cell2.scenario)}`;
   return cell2.state === "invalid" ? `${name3} (invalid)` : name3;
 }
@@ -59235,7 +60952,7 @@ function answersGrid(rows) {
 }
 function generationsGrid(record2) {
   const rows = record2.cells.filter(({ state }) => state !== "unchanged").flatMap((cell2) => {
-    const name3 = nameOf2(cell2);
+    const name3 = nameOf(cell2);
     return cell2.generations.map((generation2) => ({ name: name3, generation: generation2 }));
   });
   const mean2 = (row, side2) => {
@@ -59326,20 +61043,20 @@ function timingBlock(record2) {
 // src/action/tell/publish.ts
 async function publish({ folder: folder2, ...telling }) {
   const { outcome, context: context3, log: log3 } = telling;
-  const written2 = await attempt2(
+  const written2 = await attempt(
     "The record could not be written",
     log3,
     () => writeRecord(outcome.record, folder2)
   );
   const notes = written2.why === null ? context3.notes : [...context3.notes, written2.why];
-  const told2 = await tell2({ ...telling, context: { ...context3, notes } });
-  return { ...told2, recordPath: written2.value, failed: told2.failed || written2.value === null };
+  const told = await tell2({ ...telling, context: { ...context3, notes } });
+  return { ...told, recordPath: written2.value, failed: told.failed || written2.value === null };
 }
 async function tell2({ outcome, context: context3, comment: comment2, log: log3 }) {
   const { record: record2, comparison, gate: gate2 } = outcome;
   const posted = comment2 === null ? NO_COMMENT : await postComment(outcome, context3, comment2, log3);
   const notes = posted.refused === null ? context3.notes : [...context3.notes, `The comment could not be written: ${posted.refused}`];
-  const summary2 = await attempt2("The job summary could not be written", log3, async () => {
+  const summary2 = await attempt("The job summary could not be written", log3, async () => {
     await summary.addRaw(renderSummary(record2, comparison, gate2, { ...context3, notes })).write();
     return true;
   });
@@ -59356,7 +61073,7 @@ async function writeRecord(record2, folder2) {
   await writeFile4(path4, serialiseRecord(record2));
   return path4;
 }
-async function attempt2(failure3, log3, step) {
+async function attempt(failure3, log3, step) {
   try {
     return { value: await step(), why: null };
   } catch (error3) {
@@ -59464,9 +61181,9 @@ async function acceptedFor(question, session) {
   const history = await git.ancestors(candidate.sha, MAX_ANCESTORS2);
   const mergedAs = async (number5) => (await conversation.pull(number5)).mergedAs;
   const merged = await mergedSince(pullRequests, history, baseline3?.sha ?? null, mergedAs);
-  const found = [];
-  for (const number5 of merged) found.push(...await store.of(number5));
-  return found;
+  const found2 = [];
+  for (const number5 of merged) found2.push(...await store.of(number5));
+  return found2;
 }
 function pullRequestOf(trigger) {
   if (trigger.kind === "pull_request") return trigger.number;
@@ -59487,18 +61204,18 @@ async function mergedSince(pullRequests, history, baseline3, mergedAs) {
 
 // src/compare/kept.ts
 function keepFormer(comparison, former, gate2, problems) {
-  const measured2 = new Map(comparison.cells.filter(isMeasured).map((cell2) => [nameOf3(cell2), cell2]));
-  const known2 = new Set(former.map(nameOf3));
-  if (former.every((cell2) => measured2.has(nameOf3(cell2)))) return comparison;
+  const measured2 = new Map(comparison.cells.filter(isMeasured).map((cell2) => [nameOf2(cell2), cell2]));
+  const known2 = new Set(former.map(nameOf2));
+  if (former.every((cell2) => measured2.has(nameOf2(cell2)))) return comparison;
   const cells2 = [
-    ...former.map((cell2) => measured2.get(nameOf3(cell2)) ?? keptCell2(cell2, gate2)),
-    ...comparison.cells.filter((cell2) => !known2.has(nameOf3(cell2)))
+    ...former.map((cell2) => measured2.get(nameOf2(cell2)) ?? keptCell2(cell2, gate2)),
+    ...comparison.cells.filter((cell2) => !known2.has(nameOf2(cell2)))
   ];
   const counts = countVerdicts(cells2);
   return { cells: cells2, counts, verdict: runVerdict(counts, problems), advisory: false };
 }
 var isMeasured = ({ verdict, metrics }) => verdict !== "inconclusive" || metrics.length > 0;
-var nameOf3 = ({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2}`;
+var nameOf2 = ({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2}`;
 function keptCell2({ target: target2, scenario: scenario2, verdict, invalid: invalid2, effects }, gate2) {
   const metrics = effects.map((effect2) => metricOf2(effect2, gate2));
   const bad = metrics.find((metric) => metric.verdict === "regression");
@@ -59535,12 +61252,12 @@ function metricOf2(effect2, gate2) {
 // src/action/measure/partial.ts
 async function partOf2(question, session) {
   const { git, inputs, context: context3, config: config2, candidate, note } = question;
-  const { trigger, runAttempt: attempt3, runId: run2 } = context3;
-  if (!inputs.commands || trigger.kind !== "pull_request" || attempt3 < 2) return null;
+  const { trigger, runAttempt: attempt2, runId: run2 } = context3;
+  if (!inputs.commands || trigger.kind !== "pull_request" || attempt2 < 2) return null;
   try {
     const options = await branchOptions(git, context3, inputs, session);
     const request4 = options === null ? null : await requestStore(options).of(trigger.number);
-    const place = { run: run2, attempt: attempt3, key: inputs.key, head: trigger.headSha, sha: candidate };
+    const place = { run: run2, attempt: attempt2, key: inputs.key, head: trigger.headSha, sha: candidate };
     if (request4 === null || !isMeantFor(request4, place)) return null;
     const cells2 = config2.compare === "stored" ? [] : cellsOf(request4, planCells(config2, inputs.targets));
     if (cells2.length > 0) return { request: request4, cells: cells2 };
@@ -59556,8 +61273,8 @@ async function partOf2(question, session) {
   return null;
 }
 function isMeantFor(request4, place) {
-  const { run: run2, attempt: attempt3, key: key2, head, sha: sha2 } = request4;
-  return run2 === place.run && attempt3 === place.attempt && key2 === place.key && head === place.head && sha2 === place.sha;
+  const { run: run2, attempt: attempt2, key: key2, head, sha: sha2 } = request4;
+  return run2 === place.run && attempt2 === place.attempt && key2 === place.key && head === place.head && sha2 === place.sha;
 }
 function cellsOf({ targets, cells: cells2 }, planned) {
   const known2 = new Set(cells2.map(({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2}`));
@@ -59577,9 +61294,9 @@ function partNote({ targets, by }, { comparison }) {
 }
 
 // src/job/versions.ts
-var VERSION8 = /^(.*?[/@_-])??v?(\d{1,15}(?:\.\d{1,15}){1,3})(?:-([0-9A-Za-z.-]+))?(?:\+[0-9A-Za-z.-]+)?$/;
+var VERSION10 = /^(.*?[/@_-])??v?(\d{1,15}(?:\.\d{1,15}){1,3})(?:-([0-9A-Za-z.-]+))?(?:\+[0-9A-Za-z.-]+)?$/;
 function parseVersion(tag) {
-  const [all2, prefix = "", numbers = "", pre] = VERSION8.exec(tag) ?? [];
+  const [all2, prefix = "", numbers = "", pre] = VERSION10.exec(tag) ?? [];
   if (all2 === void 0) return null;
   return {
     tag,
@@ -59686,15 +61403,15 @@ async function releaseBaseline({ release: release3 }, context3, candidate, { git
     return null;
   }
   const request4 = { wanted: release3, candidate, head: candidate, ownTag: ownTag(context3) };
-  const found = await findRelease(git, releases, request4);
-  if (found === null) {
+  const found2 = await findRelease(git, releases, request4);
+  if (found2 === null) {
     const none = "there is no earlier release: no tag that is a version is in the history of this commit";
     return { commit: null, none, stored: null, label: null, notes: [`Compared with nothing: ${none}.`] };
   }
-  log3.info(`Compared with release ${found.name} (${found.commit.slice(0, 7)}).`);
-  const occasion = { kind: "release", commit: found.commit, stored: found.stored };
+  log3.info(`Compared with release ${found2.name} (${found2.commit.slice(0, 7)}).`);
+  const occasion = { kind: "release", commit: found2.commit, stored: found2.stored };
   const choice3 = await chooseBaseline(git, candidate, occasion, store, way);
-  return { ...choice3, label: found.name, notes: found.notes };
+  return { ...choice3, label: found2.name, notes: found2.notes };
 }
 async function storeRelease({ record: record2, gate: gate2 }, releases, inputs, context3, { log: log3, notes }) {
   const tag = ownTag(context3);
@@ -59796,7 +61513,7 @@ async function runAction(inputs, context3, session) {
     store = await openStore(git, context3, inputs, session);
     releases = await openReleases(git, context3, inputs, session);
     const request4 = await toRequest(inputs, context3, session, { git, store, releases, seed: seed2, known: known2 });
-    const note = (text9) => known2.notes.push(text9);
+    const note = (text8) => known2.notes.push(text8);
     const measured2 = await measuredWhole(request4, known2, deps);
     const question = { outcome: measured2, git, inputs, context: context3, config: known2.config, note };
     outcome = await considerAccepted(question, session);
@@ -59810,7 +61527,7 @@ async function runAction(inputs, context3, session) {
   const report = contextOf(inputs, context3, outcome, known2);
   const signal = graceAfter(deps.signal, COMMENT_GRACE_MS);
   const wanted = { ...inputs, sha: headOf2(context3), detailsUrl: context3.runUrl, signal };
-  const checked = await reportCheck(outcome, report, wanted, {
+  const checked = await reportCheck2(outcome, report, wanted, {
     openForge: () => openForge(context3, inputs.token, log3),
     log: log3,
     notes: known2.notes
@@ -59844,7 +61561,7 @@ async function toRequest(inputs, context3, session, { git, store, releases, seed
   });
   known2.config = config2;
   const candidate = await git.resolve("HEAD");
-  const note = (text9) => known2.notes.push(text9);
+  const note = (text8) => known2.notes.push(text8);
   known2.part = await partOf2({ git, inputs, context: context3, config: config2, candidate, note }, session);
   const occasion = occasionOf(context3, candidate);
   const pinned = await deps.stopwatch.time(

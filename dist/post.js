@@ -88,44 +88,44 @@ var require_tunnel = __commonJS({
       return agent;
     }
     function TunnelingAgent(options) {
-      var self = this;
-      self.options = options || {};
-      self.proxyOptions = self.options.proxy || {};
-      self.maxSockets = self.options.maxSockets || http.Agent.defaultMaxSockets;
-      self.requests = [];
-      self.sockets = [];
-      self.on("free", function onFree(socket, host, port, localAddress) {
+      var self2 = this;
+      self2.options = options || {};
+      self2.proxyOptions = self2.options.proxy || {};
+      self2.maxSockets = self2.options.maxSockets || http.Agent.defaultMaxSockets;
+      self2.requests = [];
+      self2.sockets = [];
+      self2.on("free", function onFree(socket, host, port, localAddress) {
         var options2 = toOptions(host, port, localAddress);
-        for (var i = 0, len = self.requests.length; i < len; ++i) {
-          var pending = self.requests[i];
+        for (var i = 0, len = self2.requests.length; i < len; ++i) {
+          var pending = self2.requests[i];
           if (pending.host === options2.host && pending.port === options2.port) {
-            self.requests.splice(i, 1);
+            self2.requests.splice(i, 1);
             pending.request.onSocket(socket);
             return;
           }
         }
         socket.destroy();
-        self.removeSocket(socket);
+        self2.removeSocket(socket);
       });
     }
     util.inherits(TunnelingAgent, events.EventEmitter);
     TunnelingAgent.prototype.addRequest = function addRequest(req, host, port, localAddress) {
-      var self = this;
-      var options = mergeOptions({ request: req }, self.options, toOptions(host, port, localAddress));
-      if (self.sockets.length >= this.maxSockets) {
-        self.requests.push(options);
+      var self2 = this;
+      var options = mergeOptions({ request: req }, self2.options, toOptions(host, port, localAddress));
+      if (self2.sockets.length >= this.maxSockets) {
+        self2.requests.push(options);
         return;
       }
-      self.createSocket(options, function(socket) {
+      self2.createSocket(options, function(socket) {
         socket.on("free", onFree);
         socket.on("close", onCloseOrRemove);
         socket.on("agentRemove", onCloseOrRemove);
         req.onSocket(socket);
         function onFree() {
-          self.emit("free", socket, options);
+          self2.emit("free", socket, options);
         }
         function onCloseOrRemove(err) {
-          self.removeSocket(socket);
+          self2.removeSocket(socket);
           socket.removeListener("free", onFree);
           socket.removeListener("close", onCloseOrRemove);
           socket.removeListener("agentRemove", onCloseOrRemove);
@@ -133,10 +133,10 @@ var require_tunnel = __commonJS({
       });
     };
     TunnelingAgent.prototype.createSocket = function createSocket(options, cb) {
-      var self = this;
+      var self2 = this;
       var placeholder = {};
-      self.sockets.push(placeholder);
-      var connectOptions = mergeOptions({}, self.proxyOptions, {
+      self2.sockets.push(placeholder);
+      var connectOptions = mergeOptions({}, self2.proxyOptions, {
         method: "CONNECT",
         path: options.host + ":" + options.port,
         agent: false,
@@ -152,7 +152,7 @@ var require_tunnel = __commonJS({
         connectOptions.headers["Proxy-Authorization"] = "Basic " + new Buffer(connectOptions.proxyAuth).toString("base64");
       }
       debug2("making CONNECT request");
-      var connectReq = self.request(connectOptions);
+      var connectReq = self2.request(connectOptions);
       connectReq.useChunkedEncodingByDefault = false;
       connectReq.once("response", onResponse);
       connectReq.once("upgrade", onUpgrade);
@@ -179,7 +179,7 @@ var require_tunnel = __commonJS({
           var error3 = new Error("tunneling socket could not be established, statusCode=" + res.statusCode);
           error3.code = "ECONNRESET";
           options.request.emit("error", error3);
-          self.removeSocket(placeholder);
+          self2.removeSocket(placeholder);
           return;
         }
         if (head.length > 0) {
@@ -188,11 +188,11 @@ var require_tunnel = __commonJS({
           var error3 = new Error("got illegal response body from proxy");
           error3.code = "ECONNRESET";
           options.request.emit("error", error3);
-          self.removeSocket(placeholder);
+          self2.removeSocket(placeholder);
           return;
         }
         debug2("tunneling connection has established");
-        self.sockets[self.sockets.indexOf(placeholder)] = socket;
+        self2.sockets[self2.sockets.indexOf(placeholder)] = socket;
         return cb(socket);
       }
       function onError(cause) {
@@ -205,7 +205,7 @@ var require_tunnel = __commonJS({
         var error3 = new Error("tunneling socket could not be established, cause=" + cause.message);
         error3.code = "ECONNRESET";
         options.request.emit("error", error3);
-        self.removeSocket(placeholder);
+        self2.removeSocket(placeholder);
       }
     };
     TunnelingAgent.prototype.removeSocket = function removeSocket(socket) {
@@ -222,15 +222,15 @@ var require_tunnel = __commonJS({
       }
     };
     function createSecureSocket(options, cb) {
-      var self = this;
-      TunnelingAgent.prototype.createSocket.call(self, options, function(socket) {
+      var self2 = this;
+      TunnelingAgent.prototype.createSocket.call(self2, options, function(socket) {
         var hostHeader = options.request.getHeader("host");
-        var tlsOptions = mergeOptions({}, self.options, {
+        var tlsOptions = mergeOptions({}, self2.options, {
           socket,
           servername: hostHeader ? hostHeader.replace(/:.*$/, "") : options.host
         });
         var secureSocket = tls.connect(0, tlsOptions);
-        self.sockets[self.sockets.indexOf(socket)] = secureSocket;
+        self2.sockets[self2.sockets.indexOf(socket)] = secureSocket;
         cb(secureSocket);
       });
     }
@@ -1396,7 +1396,7 @@ var require_util = __commonJS({
       }
       obj[kListeners] = null;
     }
-    function errorRequest(client, request2, err) {
+    function errorRequest2(client, request2, err) {
       try {
         request2.onError(err);
         assert2(request2.aborted);
@@ -1447,7 +1447,7 @@ var require_util = __commonJS({
       bufferToLowerCasedHeaderName,
       addListener,
       removeAllListeners,
-      errorRequest,
+      errorRequest: errorRequest2,
       parseRawHeaders,
       parseHeaders,
       parseKeepAliveTimeout,
@@ -2530,7 +2530,7 @@ var require_connect = __commonJS({
     var util = require_util();
     var { InvalidArgumentError, ConnectTimeoutError } = require_errors();
     var timers = require_timers();
-    function noop3() {
+    function noop4() {
     }
     var tls;
     var SessionCache;
@@ -2655,7 +2655,7 @@ var require_connect = __commonJS({
     }
     var setupConnectTimeout = process.platform === "win32" ? (socketWeakRef, opts) => {
       if (!opts.timeout) {
-        return noop3;
+        return noop4;
       }
       let s1 = null;
       let s2 = null;
@@ -2671,7 +2671,7 @@ var require_connect = __commonJS({
       };
     } : (socketWeakRef, opts) => {
       if (!opts.timeout) {
-        return noop3;
+        return noop4;
       }
       let s1 = null;
       const fastTimer = timers.setFastTimeout(() => {
@@ -3383,13 +3383,13 @@ var require_data_url = __commonJS({
     }
     function collectASequenceOfCodePointsFast(char, input, position) {
       const idx = input.indexOf(char, position.position);
-      const start2 = position.position;
+      const start3 = position.position;
       if (idx === -1) {
         position.position = input.length;
-        return input.slice(start2);
+        return input.slice(start3);
       }
       position.position = idx;
-      return input.slice(start2, position.position);
+      return input.slice(start3, position.position);
     }
     function stringPercentDecode(input) {
       const bytes2 = encoder.encode(input);
@@ -5395,11 +5395,11 @@ var require_formdata_parser = __commonJS({
       return name2;
     }
     function collectASequenceOfBytes(condition, input, position) {
-      let start2 = position.position;
-      while (start2 < input.length && condition(input[start2])) {
-        ++start2;
+      let start3 = position.position;
+      while (start3 < input.length && condition(input[start3])) {
+        ++start3;
       }
-      return input.subarray(position.position, position.position = start2);
+      return input.subarray(position.position, position.position = start3);
     }
     function removeChars(buf, leading, trailing, predicate) {
       let lead2 = 0;
@@ -5412,12 +5412,12 @@ var require_formdata_parser = __commonJS({
       }
       return lead2 === 0 && trail === buf.length - 1 ? buf : buf.subarray(lead2, trail + 1);
     }
-    function bufferStartsWith(buffer, start2, position) {
-      if (buffer.length < start2.length) {
+    function bufferStartsWith(buffer, start3, position) {
+      if (buffer.length < start3.length) {
         return false;
       }
-      for (let i = 0; i < start2.length; i++) {
-        if (start2[i] !== buffer[position.position + i]) {
+      for (let i = 0; i < start3.length; i++) {
+        if (start3[i] !== buffer[position.position + i]) {
           return false;
         }
       }
@@ -5462,7 +5462,7 @@ var require_body = __commonJS({
       random = (max) => Math.floor(Math.random(max));
     }
     var textEncoder = new TextEncoder();
-    function noop3() {
+    function noop4() {
     }
     var hasFinalizationRegistry = globalThis.FinalizationRegistry && process.version.indexOf("v18") !== 0;
     var streamRegistry;
@@ -5470,7 +5470,7 @@ var require_body = __commonJS({
       streamRegistry = new FinalizationRegistry((weakRef) => {
         const stream = weakRef.deref();
         if (stream && !stream.locked && !isDisturbed(stream) && !isErrored(stream)) {
-          stream.cancel("Response object has been garbage collected").catch(noop3);
+          stream.cancel("Response object has been garbage collected").catch(noop4);
         }
       });
     }
@@ -5823,8 +5823,8 @@ var require_client_h1 = __commonJS({
           },
           wasm_on_status: (p, at2, len) => {
             assert2(currentParser.ptr === p);
-            const start2 = at2 - currentBufferPtr + currentBufferRef.byteOffset;
-            return currentParser.onStatus(new FastBuffer(currentBufferRef.buffer, start2, len)) || 0;
+            const start3 = at2 - currentBufferPtr + currentBufferRef.byteOffset;
+            return currentParser.onStatus(new FastBuffer(currentBufferRef.buffer, start3, len)) || 0;
           },
           wasm_on_message_begin: (p) => {
             assert2(currentParser.ptr === p);
@@ -5832,13 +5832,13 @@ var require_client_h1 = __commonJS({
           },
           wasm_on_header_field: (p, at2, len) => {
             assert2(currentParser.ptr === p);
-            const start2 = at2 - currentBufferPtr + currentBufferRef.byteOffset;
-            return currentParser.onHeaderField(new FastBuffer(currentBufferRef.buffer, start2, len)) || 0;
+            const start3 = at2 - currentBufferPtr + currentBufferRef.byteOffset;
+            return currentParser.onHeaderField(new FastBuffer(currentBufferRef.buffer, start3, len)) || 0;
           },
           wasm_on_header_value: (p, at2, len) => {
             assert2(currentParser.ptr === p);
-            const start2 = at2 - currentBufferPtr + currentBufferRef.byteOffset;
-            return currentParser.onHeaderValue(new FastBuffer(currentBufferRef.buffer, start2, len)) || 0;
+            const start3 = at2 - currentBufferPtr + currentBufferRef.byteOffset;
+            return currentParser.onHeaderValue(new FastBuffer(currentBufferRef.buffer, start3, len)) || 0;
           },
           wasm_on_headers_complete: (p, statusCode, upgrade, shouldKeepAlive) => {
             assert2(currentParser.ptr === p);
@@ -5846,8 +5846,8 @@ var require_client_h1 = __commonJS({
           },
           wasm_on_body: (p, at2, len) => {
             assert2(currentParser.ptr === p);
-            const start2 = at2 - currentBufferPtr + currentBufferRef.byteOffset;
-            return currentParser.onBody(new FastBuffer(currentBufferRef.buffer, start2, len)) || 0;
+            const start3 = at2 - currentBufferPtr + currentBufferRef.byteOffset;
+            return currentParser.onBody(new FastBuffer(currentBufferRef.buffer, start3, len)) || 0;
           },
           wasm_on_message_complete: (p) => {
             assert2(currentParser.ptr === p);
@@ -7692,7 +7692,7 @@ var require_client = __commonJS({
     var connectH2 = require_client_h2();
     var deprecatedInterceptorWarned = false;
     var kClosedResolve = /* @__PURE__ */ Symbol("kClosedResolve");
-    var noop3 = () => {
+    var noop4 = () => {
     };
     function getPipelining(client) {
       return client[kPipelining] ?? client[kHTTPContext]?.defaultPipelining ?? 1;
@@ -7984,14 +7984,14 @@ var require_client = __commonJS({
           });
         });
         if (client.destroyed) {
-          util.destroy(socket.on("error", noop3), new ClientDestroyedError());
+          util.destroy(socket.on("error", noop4), new ClientDestroyedError());
           return;
         }
         assert2(socket);
         try {
           client[kHTTPContext] = socket.alpnProtocol === "h2" ? await connectH2(client, socket) : await connectH1(client, socket);
         } catch (err) {
-          socket.destroy().on("error", noop3);
+          socket.destroy().on("error", noop4);
           throw err;
         }
         client[kConnecting] = false;
@@ -8735,7 +8735,7 @@ var require_proxy_agent = __commonJS({
     function defaultFactory(origin, opts) {
       return new Pool(origin, opts);
     }
-    var noop3 = () => {
+    var noop4 = () => {
     };
     function defaultAgentFactory(origin, opts) {
       if (opts.connections === 1) {
@@ -8852,7 +8852,7 @@ var require_proxy_agent = __commonJS({
                 servername: this[kProxyTls]?.servername || proxyHostname
               });
               if (statusCode !== 200) {
-                socket.on("error", noop3).destroy();
+                socket.on("error", noop4).destroy();
                 callback(new RequestAbortedError(`Proxy response (${statusCode}) !== 200 when HTTP Tunneling`));
               }
               if (opts2.protocol !== "https:") {
@@ -9295,8 +9295,8 @@ var require_retry_handler = __commonJS({
             this.abort(contentLengthError);
             return false;
           }
-          const { start: start2, size: size2, end = size2 - 1 } = contentRange;
-          if (this.start !== start2 || this.end != null && this.end !== end) {
+          const { start: start3, size: size2, end = size2 - 1 } = contentRange;
+          if (this.start !== start3 || this.end != null && this.end !== end) {
             this.abort(
               new RequestRetryError("Content-Range mismatch", statusCode, {
                 headers,
@@ -9325,13 +9325,13 @@ var require_retry_handler = __commonJS({
               this.abort(contentLengthError);
               return false;
             }
-            const { start: start2, size: size2, end = size2 - 1 } = range2;
+            const { start: start3, size: size2, end = size2 - 1 } = range2;
             assert2(
-              start2 != null && Number.isFinite(start2),
+              start3 != null && Number.isFinite(start3),
               "content-range mismatch"
             );
             assert2(end != null && Number.isFinite(end), "invalid content-length");
-            this.start = start2;
+            this.start = start3;
             this.end = end;
           }
           if (this.end == null) {
@@ -9433,14 +9433,14 @@ var require_retry_agent = __commonJS({
         this.#options = options;
       }
       dispatch(opts, handler2) {
-        const retry2 = new RetryHandler({
+        const retry3 = new RetryHandler({
           ...opts,
           retryOptions: this.#options
         }, {
           dispatch: this.#agent.dispatch.bind(this.#agent),
           handler: handler2
         });
-        return this.#agent.dispatch(opts, retry2);
+        return this.#agent.dispatch(opts, retry3);
       }
       close() {
         return this.#agent.close();
@@ -9468,7 +9468,7 @@ var require_readable = __commonJS({
     var kAbort = /* @__PURE__ */ Symbol("kAbort");
     var kContentType = /* @__PURE__ */ Symbol("kContentType");
     var kContentLength = /* @__PURE__ */ Symbol("kContentLength");
-    var noop3 = () => {
+    var noop4 = () => {
     };
     var BodyReadable = class extends Readable {
       constructor({
@@ -9600,7 +9600,7 @@ var require_readable = __commonJS({
             } else {
               resolve(null);
             }
-          }).on("error", noop3).on("data", function(chunk) {
+          }).on("error", noop4).on("data", function(chunk) {
             limit -= chunk.length;
             if (limit <= 0) {
               this.destroy();
@@ -9609,11 +9609,11 @@ var require_readable = __commonJS({
         });
       }
     };
-    function isLocked(self) {
-      return self[kBody] && self[kBody].locked === true || self[kConsume];
+    function isLocked(self2) {
+      return self2[kBody] && self2[kBody].locked === true || self2[kConsume];
     }
-    function isUnusable(self) {
-      return util.isDisturbed(self) || isLocked(self);
+    function isUnusable(self2) {
+      return util.isDisturbed(self2) || isLocked(self2);
     }
     async function consume(stream, type2) {
       assert2(!stream[kConsume]);
@@ -9657,9 +9657,9 @@ var require_readable = __commonJS({
       }
       const { _readableState: state } = consume2.stream;
       if (state.bufferIndex) {
-        const start2 = state.bufferIndex;
+        const start3 = state.bufferIndex;
         const end = state.buffer.length;
-        for (let n = start2; n < end; n++) {
+        for (let n = start3; n < end; n++) {
           consumePush(consume2, state.buffer[n]);
         }
       } else {
@@ -9684,8 +9684,8 @@ var require_readable = __commonJS({
       }
       const buffer = chunks.length === 1 ? chunks[0] : Buffer.concat(chunks, length);
       const bufferLength = buffer.length;
-      const start2 = bufferLength > 2 && buffer[0] === 239 && buffer[1] === 187 && buffer[2] === 191 ? 3 : 0;
-      return buffer.utf8Slice(start2, bufferLength);
+      const start3 = bufferLength > 2 && buffer[0] === 239 && buffer[1] === 187 && buffer[2] === 191 ? 3 : 0;
+      return buffer.utf8Slice(start3, bufferLength);
     }
     function chunksConcat(chunks, length) {
       if (chunks.length === 0 || length === 0) {
@@ -10000,42 +10000,42 @@ var require_abort_signal = __commonJS({
     var { RequestAbortedError } = require_errors();
     var kListener = /* @__PURE__ */ Symbol("kListener");
     var kSignal = /* @__PURE__ */ Symbol("kSignal");
-    function abort(self) {
-      if (self.abort) {
-        self.abort(self[kSignal]?.reason);
+    function abort(self2) {
+      if (self2.abort) {
+        self2.abort(self2[kSignal]?.reason);
       } else {
-        self.reason = self[kSignal]?.reason ?? new RequestAbortedError();
+        self2.reason = self2[kSignal]?.reason ?? new RequestAbortedError();
       }
-      removeSignal(self);
+      removeSignal(self2);
     }
-    function addSignal(self, signal) {
-      self.reason = null;
-      self[kSignal] = null;
-      self[kListener] = null;
+    function addSignal(self2, signal) {
+      self2.reason = null;
+      self2[kSignal] = null;
+      self2[kListener] = null;
       if (!signal) {
         return;
       }
       if (signal.aborted) {
-        abort(self);
+        abort(self2);
         return;
       }
-      self[kSignal] = signal;
-      self[kListener] = () => {
-        abort(self);
+      self2[kSignal] = signal;
+      self2[kListener] = () => {
+        abort(self2);
       };
-      addAbortListener(self[kSignal], self[kListener]);
+      addAbortListener(self2[kSignal], self2[kListener]);
     }
-    function removeSignal(self) {
-      if (!self[kSignal]) {
+    function removeSignal(self2) {
+      if (!self2[kSignal]) {
         return;
       }
-      if ("removeEventListener" in self[kSignal]) {
-        self[kSignal].removeEventListener("abort", self[kListener]);
+      if ("removeEventListener" in self2[kSignal]) {
+        self2[kSignal].removeEventListener("abort", self2[kListener]);
       } else {
-        self[kSignal].removeListener("abort", self[kListener]);
+        self2[kSignal].removeListener("abort", self2[kListener]);
       }
-      self[kSignal] = null;
-      self[kListener] = null;
+      self2[kSignal] = null;
+      self2[kListener] = null;
     }
     module.exports = {
       addSignal,
@@ -12921,15 +12921,15 @@ var require_request2 = __commonJS({
           signal = input[kSignal];
         }
         const origin = environmentSettingsObject.settingsObject.origin;
-        let window = "client";
+        let window2 = "client";
         if (request2.window?.constructor?.name === "EnvironmentSettingsObject" && sameOrigin(request2.window, origin)) {
-          window = request2.window;
+          window2 = request2.window;
         }
         if (init.window != null) {
-          throw new TypeError(`'window' option '${window}' must be null`);
+          throw new TypeError(`'window' option '${window2}' must be null`);
         }
         if ("window" in init) {
-          window = "no-window";
+          window2 = "no-window";
         }
         request2 = makeRequest({
           // URL request’s URL.
@@ -12944,7 +12944,7 @@ var require_request2 = __commonJS({
           // client This’s relevant settings object.
           client: environmentSettingsObject.settingsObject,
           // window window.
-          window,
+          window: window2,
           // priority request’s priority.
           priority: request2.priority,
           // origin request’s origin. The propagation of the origin is only significant for navigation requests
@@ -18335,19 +18335,19 @@ var require_eventsource_stream = __commonJS({
     var minParserItems = 1024;
     var maxParserItems = 131072;
     var bytesPerParserItem = 128;
-    function isASCIINumberBytes(buffer2, start2) {
-      if (start2 >= buffer2.length) {
+    function isASCIINumberBytes(buffer2, start3) {
+      if (start3 >= buffer2.length) {
         return false;
       }
-      for (let i = start2; i < buffer2.length; i++) {
+      for (let i = start3; i < buffer2.length; i++) {
         if (buffer2[i] < 48 || buffer2[i] > 57) {
           return false;
         }
       }
       return true;
     }
-    function isValidLastEventIdBytes(buffer2, start2) {
-      for (let i = start2; i < buffer2.length; i++) {
+    function isValidLastEventIdBytes(buffer2, start3) {
+      for (let i = start3; i < buffer2.length; i++) {
         if (buffer2[i] === 0) {
           return false;
         }
@@ -18650,9 +18650,9 @@ ${value}`;
         let length = 0;
         for (let i = this.lineChunkIndex; i <= this.chunkIndex; i++) {
           const chunk = this.chunks[i];
-          const start2 = i === this.lineChunkIndex ? this.linePos : 0;
+          const start3 = i === this.lineChunkIndex ? this.linePos : 0;
           const end = i === this.chunkIndex ? this.pos : chunk.length;
-          const slice = chunk.subarray(start2, end);
+          const slice = chunk.subarray(start3, end);
           length += slice.length;
           chunks.push(slice);
         }
@@ -19247,9 +19247,9 @@ var require_mod = __commonJS({
       }
       var mv = 0;
       var pv = -1;
-      var start2 = j * 32;
-      var vlen = Math.min(32, m - start2) + start2;
-      for (var k = start2; k < vlen; k++) {
+      var start3 = j * 32;
+      var vlen = Math.min(32, m - start3) + start3;
+      for (var k = start3; k < vlen; k++) {
         peq[b.charCodeAt(k)] |= 1 << k;
       }
       var score = m;
@@ -19274,7 +19274,7 @@ var require_mod = __commonJS({
         pv = mh | ~(xv | ph);
         mv = ph & xv;
       }
-      for (var k = start2; k < vlen; k++) {
+      for (var k = start3; k < vlen; k++) {
         peq[b.charCodeAt(k)] = 0;
       }
       return score;
@@ -20793,8 +20793,8 @@ var require_dist = __commonJS({
       }
       return index;
     }
-    function trailingOWS(header, start2, end) {
-      while (end > start2) {
+    function trailingOWS(header, start3, end) {
+      while (end > start3) {
         const char = header.charCodeAt(end - 1);
         if (char !== SP && char !== HTAB)
           break;
@@ -24340,6 +24340,1649 @@ var init_github = __esm({
   }
 });
 
+// node_modules/bottleneck/light.js
+var require_light = __commonJS({
+  "node_modules/bottleneck/light.js"(exports, module) {
+    (function(global2, factory) {
+      typeof exports === "object" && typeof module !== "undefined" ? module.exports = factory() : typeof define === "function" && define.amd ? define(factory) : global2.Bottleneck = factory();
+    })(exports, (function() {
+      "use strict";
+      var commonjsGlobal = typeof globalThis !== "undefined" ? globalThis : typeof window !== "undefined" ? window : typeof global !== "undefined" ? global : typeof self !== "undefined" ? self : {};
+      function getCjsExportFromNamespace(n) {
+        return n && n["default"] || n;
+      }
+      var load = function(received, defaults2, onto = {}) {
+        var k, ref, v;
+        for (k in defaults2) {
+          v = defaults2[k];
+          onto[k] = (ref = received[k]) != null ? ref : v;
+        }
+        return onto;
+      };
+      var overwrite = function(received, defaults2, onto = {}) {
+        var k, v;
+        for (k in received) {
+          v = received[k];
+          if (defaults2[k] !== void 0) {
+            onto[k] = v;
+          }
+        }
+        return onto;
+      };
+      var parser = {
+        load,
+        overwrite
+      };
+      var DLList;
+      DLList = class DLList {
+        constructor(incr, decr) {
+          this.incr = incr;
+          this.decr = decr;
+          this._first = null;
+          this._last = null;
+          this.length = 0;
+        }
+        push(value) {
+          var node2;
+          this.length++;
+          if (typeof this.incr === "function") {
+            this.incr();
+          }
+          node2 = {
+            value,
+            prev: this._last,
+            next: null
+          };
+          if (this._last != null) {
+            this._last.next = node2;
+            this._last = node2;
+          } else {
+            this._first = this._last = node2;
+          }
+          return void 0;
+        }
+        shift() {
+          var value;
+          if (this._first == null) {
+            return;
+          } else {
+            this.length--;
+            if (typeof this.decr === "function") {
+              this.decr();
+            }
+          }
+          value = this._first.value;
+          if ((this._first = this._first.next) != null) {
+            this._first.prev = null;
+          } else {
+            this._last = null;
+          }
+          return value;
+        }
+        first() {
+          if (this._first != null) {
+            return this._first.value;
+          }
+        }
+        getArray() {
+          var node2, ref, results;
+          node2 = this._first;
+          results = [];
+          while (node2 != null) {
+            results.push((ref = node2, node2 = node2.next, ref.value));
+          }
+          return results;
+        }
+        forEachShift(cb) {
+          var node2;
+          node2 = this.shift();
+          while (node2 != null) {
+            cb(node2), node2 = this.shift();
+          }
+          return void 0;
+        }
+        debug() {
+          var node2, ref, ref1, ref2, results;
+          node2 = this._first;
+          results = [];
+          while (node2 != null) {
+            results.push((ref = node2, node2 = node2.next, {
+              value: ref.value,
+              prev: (ref1 = ref.prev) != null ? ref1.value : void 0,
+              next: (ref2 = ref.next) != null ? ref2.value : void 0
+            }));
+          }
+          return results;
+        }
+      };
+      var DLList_1 = DLList;
+      var Events;
+      Events = class Events {
+        constructor(instance) {
+          this.instance = instance;
+          this._events = {};
+          if (this.instance.on != null || this.instance.once != null || this.instance.removeAllListeners != null) {
+            throw new Error("An Emitter already exists for this object");
+          }
+          this.instance.on = (name2, cb) => {
+            return this._addListener(name2, "many", cb);
+          };
+          this.instance.once = (name2, cb) => {
+            return this._addListener(name2, "once", cb);
+          };
+          this.instance.removeAllListeners = (name2 = null) => {
+            if (name2 != null) {
+              return delete this._events[name2];
+            } else {
+              return this._events = {};
+            }
+          };
+        }
+        _addListener(name2, status, cb) {
+          var base;
+          if ((base = this._events)[name2] == null) {
+            base[name2] = [];
+          }
+          this._events[name2].push({ cb, status });
+          return this.instance;
+        }
+        listenerCount(name2) {
+          if (this._events[name2] != null) {
+            return this._events[name2].length;
+          } else {
+            return 0;
+          }
+        }
+        async trigger(name2, ...args) {
+          var e, promises3;
+          try {
+            if (name2 !== "debug") {
+              this.trigger("debug", `Event triggered: ${name2}`, args);
+            }
+            if (this._events[name2] == null) {
+              return;
+            }
+            this._events[name2] = this._events[name2].filter(function(listener) {
+              return listener.status !== "none";
+            });
+            promises3 = this._events[name2].map(async (listener) => {
+              var e2, returned;
+              if (listener.status === "none") {
+                return;
+              }
+              if (listener.status === "once") {
+                listener.status = "none";
+              }
+              try {
+                returned = typeof listener.cb === "function" ? listener.cb(...args) : void 0;
+                if (typeof (returned != null ? returned.then : void 0) === "function") {
+                  return await returned;
+                } else {
+                  return returned;
+                }
+              } catch (error3) {
+                e2 = error3;
+                {
+                  this.trigger("error", e2);
+                }
+                return null;
+              }
+            });
+            return (await Promise.all(promises3)).find(function(x) {
+              return x != null;
+            });
+          } catch (error3) {
+            e = error3;
+            {
+              this.trigger("error", e);
+            }
+            return null;
+          }
+        }
+      };
+      var Events_1 = Events;
+      var DLList$1, Events$1, Queues;
+      DLList$1 = DLList_1;
+      Events$1 = Events_1;
+      Queues = class Queues {
+        constructor(num_priorities) {
+          var i;
+          this.Events = new Events$1(this);
+          this._length = 0;
+          this._lists = (function() {
+            var j, ref, results;
+            results = [];
+            for (i = j = 1, ref = num_priorities; 1 <= ref ? j <= ref : j >= ref; i = 1 <= ref ? ++j : --j) {
+              results.push(new DLList$1((() => {
+                return this.incr();
+              }), (() => {
+                return this.decr();
+              })));
+            }
+            return results;
+          }).call(this);
+        }
+        incr() {
+          if (this._length++ === 0) {
+            return this.Events.trigger("leftzero");
+          }
+        }
+        decr() {
+          if (--this._length === 0) {
+            return this.Events.trigger("zero");
+          }
+        }
+        push(job) {
+          return this._lists[job.options.priority].push(job);
+        }
+        queued(priority) {
+          if (priority != null) {
+            return this._lists[priority].length;
+          } else {
+            return this._length;
+          }
+        }
+        shiftAll(fn) {
+          return this._lists.forEach(function(list3) {
+            return list3.forEachShift(fn);
+          });
+        }
+        getFirst(arr = this._lists) {
+          var j, len, list3;
+          for (j = 0, len = arr.length; j < len; j++) {
+            list3 = arr[j];
+            if (list3.length > 0) {
+              return list3;
+            }
+          }
+          return [];
+        }
+        shiftLastFrom(priority) {
+          return this.getFirst(this._lists.slice(priority).reverse()).shift();
+        }
+      };
+      var Queues_1 = Queues;
+      var BottleneckError;
+      BottleneckError = class BottleneckError extends Error {
+      };
+      var BottleneckError_1 = BottleneckError;
+      var BottleneckError$1, DEFAULT_PRIORITY, Job, NUM_PRIORITIES, parser$1;
+      NUM_PRIORITIES = 10;
+      DEFAULT_PRIORITY = 5;
+      parser$1 = parser;
+      BottleneckError$1 = BottleneckError_1;
+      Job = class Job {
+        constructor(task, args, options, jobDefaults, rejectOnDrop, Events2, _states, Promise2) {
+          this.task = task;
+          this.args = args;
+          this.rejectOnDrop = rejectOnDrop;
+          this.Events = Events2;
+          this._states = _states;
+          this.Promise = Promise2;
+          this.options = parser$1.load(options, jobDefaults);
+          this.options.priority = this._sanitizePriority(this.options.priority);
+          if (this.options.id === jobDefaults.id) {
+            this.options.id = `${this.options.id}-${this._randomIndex()}`;
+          }
+          this.promise = new this.Promise((_resolve, _reject) => {
+            this._resolve = _resolve;
+            this._reject = _reject;
+          });
+          this.retryCount = 0;
+        }
+        _sanitizePriority(priority) {
+          var sProperty;
+          sProperty = ~~priority !== priority ? DEFAULT_PRIORITY : priority;
+          if (sProperty < 0) {
+            return 0;
+          } else if (sProperty > NUM_PRIORITIES - 1) {
+            return NUM_PRIORITIES - 1;
+          } else {
+            return sProperty;
+          }
+        }
+        _randomIndex() {
+          return Math.random().toString(36).slice(2);
+        }
+        doDrop({ error: error3, message = "This job has been dropped by Bottleneck" } = {}) {
+          if (this._states.remove(this.options.id)) {
+            if (this.rejectOnDrop) {
+              this._reject(error3 != null ? error3 : new BottleneckError$1(message));
+            }
+            this.Events.trigger("dropped", { args: this.args, options: this.options, task: this.task, promise: this.promise });
+            return true;
+          } else {
+            return false;
+          }
+        }
+        _assertStatus(expected) {
+          var status;
+          status = this._states.jobStatus(this.options.id);
+          if (!(status === expected || expected === "DONE" && status === null)) {
+            throw new BottleneckError$1(`Invalid job status ${status}, expected ${expected}. Please open an issue at https://github.com/SGrondin/bottleneck/issues`);
+          }
+        }
+        doReceive() {
+          this._states.start(this.options.id);
+          return this.Events.trigger("received", { args: this.args, options: this.options });
+        }
+        doQueue(reachedHWM, blocked) {
+          this._assertStatus("RECEIVED");
+          this._states.next(this.options.id);
+          return this.Events.trigger("queued", { args: this.args, options: this.options, reachedHWM, blocked });
+        }
+        doRun() {
+          if (this.retryCount === 0) {
+            this._assertStatus("QUEUED");
+            this._states.next(this.options.id);
+          } else {
+            this._assertStatus("EXECUTING");
+          }
+          return this.Events.trigger("scheduled", { args: this.args, options: this.options });
+        }
+        async doExecute(chained, clearGlobalState, run, free) {
+          var error3, eventInfo, passed;
+          if (this.retryCount === 0) {
+            this._assertStatus("RUNNING");
+            this._states.next(this.options.id);
+          } else {
+            this._assertStatus("EXECUTING");
+          }
+          eventInfo = { args: this.args, options: this.options, retryCount: this.retryCount };
+          this.Events.trigger("executing", eventInfo);
+          try {
+            passed = await (chained != null ? chained.schedule(this.options, this.task, ...this.args) : this.task(...this.args));
+            if (clearGlobalState()) {
+              this.doDone(eventInfo);
+              await free(this.options, eventInfo);
+              this._assertStatus("DONE");
+              return this._resolve(passed);
+            }
+          } catch (error1) {
+            error3 = error1;
+            return this._onFailure(error3, eventInfo, clearGlobalState, run, free);
+          }
+        }
+        doExpire(clearGlobalState, run, free) {
+          var error3, eventInfo;
+          if (this._states.jobStatus(this.options.id === "RUNNING")) {
+            this._states.next(this.options.id);
+          }
+          this._assertStatus("EXECUTING");
+          eventInfo = { args: this.args, options: this.options, retryCount: this.retryCount };
+          error3 = new BottleneckError$1(`This job timed out after ${this.options.expiration} ms.`);
+          return this._onFailure(error3, eventInfo, clearGlobalState, run, free);
+        }
+        async _onFailure(error3, eventInfo, clearGlobalState, run, free) {
+          var retry3, retryAfter;
+          if (clearGlobalState()) {
+            retry3 = await this.Events.trigger("failed", error3, eventInfo);
+            if (retry3 != null) {
+              retryAfter = ~~retry3;
+              this.Events.trigger("retry", `Retrying ${this.options.id} after ${retryAfter} ms`, eventInfo);
+              this.retryCount++;
+              return run(retryAfter);
+            } else {
+              this.doDone(eventInfo);
+              await free(this.options, eventInfo);
+              this._assertStatus("DONE");
+              return this._reject(error3);
+            }
+          }
+        }
+        doDone(eventInfo) {
+          this._assertStatus("EXECUTING");
+          this._states.next(this.options.id);
+          return this.Events.trigger("done", eventInfo);
+        }
+      };
+      var Job_1 = Job;
+      var BottleneckError$2, LocalDatastore, parser$2;
+      parser$2 = parser;
+      BottleneckError$2 = BottleneckError_1;
+      LocalDatastore = class LocalDatastore {
+        constructor(instance, storeOptions, storeInstanceOptions) {
+          this.instance = instance;
+          this.storeOptions = storeOptions;
+          this.clientId = this.instance._randomIndex();
+          parser$2.load(storeInstanceOptions, storeInstanceOptions, this);
+          this._nextRequest = this._lastReservoirRefresh = this._lastReservoirIncrease = Date.now();
+          this._running = 0;
+          this._done = 0;
+          this._unblockTime = 0;
+          this.ready = this.Promise.resolve();
+          this.clients = {};
+          this._startHeartbeat();
+        }
+        _startHeartbeat() {
+          var base;
+          if (this.heartbeat == null && (this.storeOptions.reservoirRefreshInterval != null && this.storeOptions.reservoirRefreshAmount != null || this.storeOptions.reservoirIncreaseInterval != null && this.storeOptions.reservoirIncreaseAmount != null)) {
+            return typeof (base = this.heartbeat = setInterval(() => {
+              var amount, incr, maximum, now, reservoir;
+              now = Date.now();
+              if (this.storeOptions.reservoirRefreshInterval != null && now >= this._lastReservoirRefresh + this.storeOptions.reservoirRefreshInterval) {
+                this._lastReservoirRefresh = now;
+                this.storeOptions.reservoir = this.storeOptions.reservoirRefreshAmount;
+                this.instance._drainAll(this.computeCapacity());
+              }
+              if (this.storeOptions.reservoirIncreaseInterval != null && now >= this._lastReservoirIncrease + this.storeOptions.reservoirIncreaseInterval) {
+                ({
+                  reservoirIncreaseAmount: amount,
+                  reservoirIncreaseMaximum: maximum,
+                  reservoir
+                } = this.storeOptions);
+                this._lastReservoirIncrease = now;
+                incr = maximum != null ? Math.min(amount, maximum - reservoir) : amount;
+                if (incr > 0) {
+                  this.storeOptions.reservoir += incr;
+                  return this.instance._drainAll(this.computeCapacity());
+                }
+              }
+            }, this.heartbeatInterval)).unref === "function" ? base.unref() : void 0;
+          } else {
+            return clearInterval(this.heartbeat);
+          }
+        }
+        async __publish__(message) {
+          await this.yieldLoop();
+          return this.instance.Events.trigger("message", message.toString());
+        }
+        async __disconnect__(flush) {
+          await this.yieldLoop();
+          clearInterval(this.heartbeat);
+          return this.Promise.resolve();
+        }
+        yieldLoop(t = 0) {
+          return new this.Promise(function(resolve, reject) {
+            return setTimeout(resolve, t);
+          });
+        }
+        computePenalty() {
+          var ref;
+          return (ref = this.storeOptions.penalty) != null ? ref : 15 * this.storeOptions.minTime || 5e3;
+        }
+        async __updateSettings__(options) {
+          await this.yieldLoop();
+          parser$2.overwrite(options, options, this.storeOptions);
+          this._startHeartbeat();
+          this.instance._drainAll(this.computeCapacity());
+          return true;
+        }
+        async __running__() {
+          await this.yieldLoop();
+          return this._running;
+        }
+        async __queued__() {
+          await this.yieldLoop();
+          return this.instance.queued();
+        }
+        async __done__() {
+          await this.yieldLoop();
+          return this._done;
+        }
+        async __groupCheck__(time4) {
+          await this.yieldLoop();
+          return this._nextRequest + this.timeout < time4;
+        }
+        computeCapacity() {
+          var maxConcurrent, reservoir;
+          ({ maxConcurrent, reservoir } = this.storeOptions);
+          if (maxConcurrent != null && reservoir != null) {
+            return Math.min(maxConcurrent - this._running, reservoir);
+          } else if (maxConcurrent != null) {
+            return maxConcurrent - this._running;
+          } else if (reservoir != null) {
+            return reservoir;
+          } else {
+            return null;
+          }
+        }
+        conditionsCheck(weight) {
+          var capacity;
+          capacity = this.computeCapacity();
+          return capacity == null || weight <= capacity;
+        }
+        async __incrementReservoir__(incr) {
+          var reservoir;
+          await this.yieldLoop();
+          reservoir = this.storeOptions.reservoir += incr;
+          this.instance._drainAll(this.computeCapacity());
+          return reservoir;
+        }
+        async __currentReservoir__() {
+          await this.yieldLoop();
+          return this.storeOptions.reservoir;
+        }
+        isBlocked(now) {
+          return this._unblockTime >= now;
+        }
+        check(weight, now) {
+          return this.conditionsCheck(weight) && this._nextRequest - now <= 0;
+        }
+        async __check__(weight) {
+          var now;
+          await this.yieldLoop();
+          now = Date.now();
+          return this.check(weight, now);
+        }
+        async __register__(index, weight, expiration) {
+          var now, wait;
+          await this.yieldLoop();
+          now = Date.now();
+          if (this.conditionsCheck(weight)) {
+            this._running += weight;
+            if (this.storeOptions.reservoir != null) {
+              this.storeOptions.reservoir -= weight;
+            }
+            wait = Math.max(this._nextRequest - now, 0);
+            this._nextRequest = now + wait + this.storeOptions.minTime;
+            return {
+              success: true,
+              wait,
+              reservoir: this.storeOptions.reservoir
+            };
+          } else {
+            return {
+              success: false
+            };
+          }
+        }
+        strategyIsBlock() {
+          return this.storeOptions.strategy === 3;
+        }
+        async __submit__(queueLength, weight) {
+          var blocked, now, reachedHWM;
+          await this.yieldLoop();
+          if (this.storeOptions.maxConcurrent != null && weight > this.storeOptions.maxConcurrent) {
+            throw new BottleneckError$2(`Impossible to add a job having a weight of ${weight} to a limiter having a maxConcurrent setting of ${this.storeOptions.maxConcurrent}`);
+          }
+          now = Date.now();
+          reachedHWM = this.storeOptions.highWater != null && queueLength === this.storeOptions.highWater && !this.check(weight, now);
+          blocked = this.strategyIsBlock() && (reachedHWM || this.isBlocked(now));
+          if (blocked) {
+            this._unblockTime = now + this.computePenalty();
+            this._nextRequest = this._unblockTime + this.storeOptions.minTime;
+            this.instance._dropAllQueued();
+          }
+          return {
+            reachedHWM,
+            blocked,
+            strategy: this.storeOptions.strategy
+          };
+        }
+        async __free__(index, weight) {
+          await this.yieldLoop();
+          this._running -= weight;
+          this._done += weight;
+          this.instance._drainAll(this.computeCapacity());
+          return {
+            running: this._running
+          };
+        }
+      };
+      var LocalDatastore_1 = LocalDatastore;
+      var BottleneckError$3, States;
+      BottleneckError$3 = BottleneckError_1;
+      States = class States {
+        constructor(status1) {
+          this.status = status1;
+          this._jobs = {};
+          this.counts = this.status.map(function() {
+            return 0;
+          });
+        }
+        next(id) {
+          var current, next;
+          current = this._jobs[id];
+          next = current + 1;
+          if (current != null && next < this.status.length) {
+            this.counts[current]--;
+            this.counts[next]++;
+            return this._jobs[id]++;
+          } else if (current != null) {
+            this.counts[current]--;
+            return delete this._jobs[id];
+          }
+        }
+        start(id) {
+          var initial;
+          initial = 0;
+          this._jobs[id] = initial;
+          return this.counts[initial]++;
+        }
+        remove(id) {
+          var current;
+          current = this._jobs[id];
+          if (current != null) {
+            this.counts[current]--;
+            delete this._jobs[id];
+          }
+          return current != null;
+        }
+        jobStatus(id) {
+          var ref;
+          return (ref = this.status[this._jobs[id]]) != null ? ref : null;
+        }
+        statusJobs(status) {
+          var k, pos, ref, results, v;
+          if (status != null) {
+            pos = this.status.indexOf(status);
+            if (pos < 0) {
+              throw new BottleneckError$3(`status must be one of ${this.status.join(", ")}`);
+            }
+            ref = this._jobs;
+            results = [];
+            for (k in ref) {
+              v = ref[k];
+              if (v === pos) {
+                results.push(k);
+              }
+            }
+            return results;
+          } else {
+            return Object.keys(this._jobs);
+          }
+        }
+        statusCounts() {
+          return this.counts.reduce(((acc, v, i) => {
+            acc[this.status[i]] = v;
+            return acc;
+          }), {});
+        }
+      };
+      var States_1 = States;
+      var DLList$2, Sync;
+      DLList$2 = DLList_1;
+      Sync = class Sync {
+        constructor(name2, Promise2) {
+          this.schedule = this.schedule.bind(this);
+          this.name = name2;
+          this.Promise = Promise2;
+          this._running = 0;
+          this._queue = new DLList$2();
+        }
+        isEmpty() {
+          return this._queue.length === 0;
+        }
+        async _tryToRun() {
+          var args, cb, error3, reject, resolve, returned, task;
+          if (this._running < 1 && this._queue.length > 0) {
+            this._running++;
+            ({ task, args, resolve, reject } = this._queue.shift());
+            cb = await (async function() {
+              try {
+                returned = await task(...args);
+                return function() {
+                  return resolve(returned);
+                };
+              } catch (error1) {
+                error3 = error1;
+                return function() {
+                  return reject(error3);
+                };
+              }
+            })();
+            this._running--;
+            this._tryToRun();
+            return cb();
+          }
+        }
+        schedule(task, ...args) {
+          var promise, reject, resolve;
+          resolve = reject = null;
+          promise = new this.Promise(function(_resolve, _reject) {
+            resolve = _resolve;
+            return reject = _reject;
+          });
+          this._queue.push({ task, args, resolve, reject });
+          this._tryToRun();
+          return promise;
+        }
+      };
+      var Sync_1 = Sync;
+      var version2 = "2.19.5";
+      var version$1 = {
+        version: version2
+      };
+      var version$2 = /* @__PURE__ */ Object.freeze({
+        version: version2,
+        default: version$1
+      });
+      var require$$2 = () => console.log("You must import the full version of Bottleneck in order to use this feature.");
+      var require$$3 = () => console.log("You must import the full version of Bottleneck in order to use this feature.");
+      var require$$4 = () => console.log("You must import the full version of Bottleneck in order to use this feature.");
+      var Events$2, Group, IORedisConnection$1, RedisConnection$1, Scripts$1, parser$3;
+      parser$3 = parser;
+      Events$2 = Events_1;
+      RedisConnection$1 = require$$2;
+      IORedisConnection$1 = require$$3;
+      Scripts$1 = require$$4;
+      Group = (function() {
+        class Group2 {
+          constructor(limiterOptions = {}) {
+            this.deleteKey = this.deleteKey.bind(this);
+            this.limiterOptions = limiterOptions;
+            parser$3.load(this.limiterOptions, this.defaults, this);
+            this.Events = new Events$2(this);
+            this.instances = {};
+            this.Bottleneck = Bottleneck_1;
+            this._startAutoCleanup();
+            this.sharedConnection = this.connection != null;
+            if (this.connection == null) {
+              if (this.limiterOptions.datastore === "redis") {
+                this.connection = new RedisConnection$1(Object.assign({}, this.limiterOptions, { Events: this.Events }));
+              } else if (this.limiterOptions.datastore === "ioredis") {
+                this.connection = new IORedisConnection$1(Object.assign({}, this.limiterOptions, { Events: this.Events }));
+              }
+            }
+          }
+          key(key2 = "") {
+            var ref;
+            return (ref = this.instances[key2]) != null ? ref : (() => {
+              var limiter;
+              limiter = this.instances[key2] = new this.Bottleneck(Object.assign(this.limiterOptions, {
+                id: `${this.id}-${key2}`,
+                timeout: this.timeout,
+                connection: this.connection
+              }));
+              this.Events.trigger("created", limiter, key2);
+              return limiter;
+            })();
+          }
+          async deleteKey(key2 = "") {
+            var deleted, instance;
+            instance = this.instances[key2];
+            if (this.connection) {
+              deleted = await this.connection.__runCommand__(["del", ...Scripts$1.allKeys(`${this.id}-${key2}`)]);
+            }
+            if (instance != null) {
+              delete this.instances[key2];
+              await instance.disconnect();
+            }
+            return instance != null || deleted > 0;
+          }
+          limiters() {
+            var k, ref, results, v;
+            ref = this.instances;
+            results = [];
+            for (k in ref) {
+              v = ref[k];
+              results.push({
+                key: k,
+                limiter: v
+              });
+            }
+            return results;
+          }
+          keys() {
+            return Object.keys(this.instances);
+          }
+          async clusterKeys() {
+            var cursor, end, found2, i, k, keys, len, next, start3;
+            if (this.connection == null) {
+              return this.Promise.resolve(this.keys());
+            }
+            keys = [];
+            cursor = null;
+            start3 = `b_${this.id}-`.length;
+            end = "_settings".length;
+            while (cursor !== 0) {
+              [next, found2] = await this.connection.__runCommand__(["scan", cursor != null ? cursor : 0, "match", `b_${this.id}-*_settings`, "count", 1e4]);
+              cursor = ~~next;
+              for (i = 0, len = found2.length; i < len; i++) {
+                k = found2[i];
+                keys.push(k.slice(start3, -end));
+              }
+            }
+            return keys;
+          }
+          _startAutoCleanup() {
+            var base;
+            clearInterval(this.interval);
+            return typeof (base = this.interval = setInterval(async () => {
+              var e, k, ref, results, time4, v;
+              time4 = Date.now();
+              ref = this.instances;
+              results = [];
+              for (k in ref) {
+                v = ref[k];
+                try {
+                  if (await v._store.__groupCheck__(time4)) {
+                    results.push(this.deleteKey(k));
+                  } else {
+                    results.push(void 0);
+                  }
+                } catch (error3) {
+                  e = error3;
+                  results.push(v.Events.trigger("error", e));
+                }
+              }
+              return results;
+            }, this.timeout / 2)).unref === "function" ? base.unref() : void 0;
+          }
+          updateSettings(options = {}) {
+            parser$3.overwrite(options, this.defaults, this);
+            parser$3.overwrite(options, options, this.limiterOptions);
+            if (options.timeout != null) {
+              return this._startAutoCleanup();
+            }
+          }
+          disconnect(flush = true) {
+            var ref;
+            if (!this.sharedConnection) {
+              return (ref = this.connection) != null ? ref.disconnect(flush) : void 0;
+            }
+          }
+        }
+        Group2.prototype.defaults = {
+          timeout: 1e3 * 60 * 5,
+          connection: null,
+          Promise,
+          id: "group-key"
+        };
+        return Group2;
+      }).call(commonjsGlobal);
+      var Group_1 = Group;
+      var Batcher, Events$3, parser$4;
+      parser$4 = parser;
+      Events$3 = Events_1;
+      Batcher = (function() {
+        class Batcher2 {
+          constructor(options = {}) {
+            this.options = options;
+            parser$4.load(this.options, this.defaults, this);
+            this.Events = new Events$3(this);
+            this._arr = [];
+            this._resetPromise();
+            this._lastFlush = Date.now();
+          }
+          _resetPromise() {
+            return this._promise = new this.Promise((res, rej) => {
+              return this._resolve = res;
+            });
+          }
+          _flush() {
+            clearTimeout(this._timeout);
+            this._lastFlush = Date.now();
+            this._resolve();
+            this.Events.trigger("batch", this._arr);
+            this._arr = [];
+            return this._resetPromise();
+          }
+          add(data) {
+            var ret;
+            this._arr.push(data);
+            ret = this._promise;
+            if (this._arr.length === this.maxSize) {
+              this._flush();
+            } else if (this.maxTime != null && this._arr.length === 1) {
+              this._timeout = setTimeout(() => {
+                return this._flush();
+              }, this.maxTime);
+            }
+            return ret;
+          }
+        }
+        Batcher2.prototype.defaults = {
+          maxTime: null,
+          maxSize: null,
+          Promise
+        };
+        return Batcher2;
+      }).call(commonjsGlobal);
+      var Batcher_1 = Batcher;
+      var require$$4$1 = () => console.log("You must import the full version of Bottleneck in order to use this feature.");
+      var require$$8 = getCjsExportFromNamespace(version$2);
+      var Bottleneck2, DEFAULT_PRIORITY$1, Events$4, Job$1, LocalDatastore$1, NUM_PRIORITIES$1, Queues$1, RedisDatastore$1, States$1, Sync$1, parser$5, splice = [].splice;
+      NUM_PRIORITIES$1 = 10;
+      DEFAULT_PRIORITY$1 = 5;
+      parser$5 = parser;
+      Queues$1 = Queues_1;
+      Job$1 = Job_1;
+      LocalDatastore$1 = LocalDatastore_1;
+      RedisDatastore$1 = require$$4$1;
+      Events$4 = Events_1;
+      States$1 = States_1;
+      Sync$1 = Sync_1;
+      Bottleneck2 = (function() {
+        class Bottleneck3 {
+          constructor(options = {}, ...invalid) {
+            var storeInstanceOptions, storeOptions;
+            this._addToQueue = this._addToQueue.bind(this);
+            this._validateOptions(options, invalid);
+            parser$5.load(options, this.instanceDefaults, this);
+            this._queues = new Queues$1(NUM_PRIORITIES$1);
+            this._scheduled = {};
+            this._states = new States$1(["RECEIVED", "QUEUED", "RUNNING", "EXECUTING"].concat(this.trackDoneStatus ? ["DONE"] : []));
+            this._limiter = null;
+            this.Events = new Events$4(this);
+            this._submitLock = new Sync$1("submit", this.Promise);
+            this._registerLock = new Sync$1("register", this.Promise);
+            storeOptions = parser$5.load(options, this.storeDefaults, {});
+            this._store = (function() {
+              if (this.datastore === "redis" || this.datastore === "ioredis" || this.connection != null) {
+                storeInstanceOptions = parser$5.load(options, this.redisStoreDefaults, {});
+                return new RedisDatastore$1(this, storeOptions, storeInstanceOptions);
+              } else if (this.datastore === "local") {
+                storeInstanceOptions = parser$5.load(options, this.localStoreDefaults, {});
+                return new LocalDatastore$1(this, storeOptions, storeInstanceOptions);
+              } else {
+                throw new Bottleneck3.prototype.BottleneckError(`Invalid datastore type: ${this.datastore}`);
+              }
+            }).call(this);
+            this._queues.on("leftzero", () => {
+              var ref;
+              return (ref = this._store.heartbeat) != null ? typeof ref.ref === "function" ? ref.ref() : void 0 : void 0;
+            });
+            this._queues.on("zero", () => {
+              var ref;
+              return (ref = this._store.heartbeat) != null ? typeof ref.unref === "function" ? ref.unref() : void 0 : void 0;
+            });
+          }
+          _validateOptions(options, invalid) {
+            if (!(options != null && typeof options === "object" && invalid.length === 0)) {
+              throw new Bottleneck3.prototype.BottleneckError("Bottleneck v2 takes a single object argument. Refer to https://github.com/SGrondin/bottleneck#upgrading-to-v2 if you're upgrading from Bottleneck v1.");
+            }
+          }
+          ready() {
+            return this._store.ready;
+          }
+          clients() {
+            return this._store.clients;
+          }
+          channel() {
+            return `b_${this.id}`;
+          }
+          channel_client() {
+            return `b_${this.id}_${this._store.clientId}`;
+          }
+          publish(message) {
+            return this._store.__publish__(message);
+          }
+          disconnect(flush = true) {
+            return this._store.__disconnect__(flush);
+          }
+          chain(_limiter) {
+            this._limiter = _limiter;
+            return this;
+          }
+          queued(priority) {
+            return this._queues.queued(priority);
+          }
+          clusterQueued() {
+            return this._store.__queued__();
+          }
+          empty() {
+            return this.queued() === 0 && this._submitLock.isEmpty();
+          }
+          running() {
+            return this._store.__running__();
+          }
+          done() {
+            return this._store.__done__();
+          }
+          jobStatus(id) {
+            return this._states.jobStatus(id);
+          }
+          jobs(status) {
+            return this._states.statusJobs(status);
+          }
+          counts() {
+            return this._states.statusCounts();
+          }
+          _randomIndex() {
+            return Math.random().toString(36).slice(2);
+          }
+          check(weight = 1) {
+            return this._store.__check__(weight);
+          }
+          _clearGlobalState(index) {
+            if (this._scheduled[index] != null) {
+              clearTimeout(this._scheduled[index].expiration);
+              delete this._scheduled[index];
+              return true;
+            } else {
+              return false;
+            }
+          }
+          async _free(index, job, options, eventInfo) {
+            var e, running;
+            try {
+              ({ running } = await this._store.__free__(index, options.weight));
+              this.Events.trigger("debug", `Freed ${options.id}`, eventInfo);
+              if (running === 0 && this.empty()) {
+                return this.Events.trigger("idle");
+              }
+            } catch (error1) {
+              e = error1;
+              return this.Events.trigger("error", e);
+            }
+          }
+          _run(index, job, wait) {
+            var clearGlobalState, free, run;
+            job.doRun();
+            clearGlobalState = this._clearGlobalState.bind(this, index);
+            run = this._run.bind(this, index, job);
+            free = this._free.bind(this, index, job);
+            return this._scheduled[index] = {
+              timeout: setTimeout(() => {
+                return job.doExecute(this._limiter, clearGlobalState, run, free);
+              }, wait),
+              expiration: job.options.expiration != null ? setTimeout(function() {
+                return job.doExpire(clearGlobalState, run, free);
+              }, wait + job.options.expiration) : void 0,
+              job
+            };
+          }
+          _drainOne(capacity) {
+            return this._registerLock.schedule(() => {
+              var args, index, next, options, queue;
+              if (this.queued() === 0) {
+                return this.Promise.resolve(null);
+              }
+              queue = this._queues.getFirst();
+              ({ options, args } = next = queue.first());
+              if (capacity != null && options.weight > capacity) {
+                return this.Promise.resolve(null);
+              }
+              this.Events.trigger("debug", `Draining ${options.id}`, { args, options });
+              index = this._randomIndex();
+              return this._store.__register__(index, options.weight, options.expiration).then(({ success, wait, reservoir }) => {
+                var empty;
+                this.Events.trigger("debug", `Drained ${options.id}`, { success, args, options });
+                if (success) {
+                  queue.shift();
+                  empty = this.empty();
+                  if (empty) {
+                    this.Events.trigger("empty");
+                  }
+                  if (reservoir === 0) {
+                    this.Events.trigger("depleted", empty);
+                  }
+                  this._run(index, next, wait);
+                  return this.Promise.resolve(options.weight);
+                } else {
+                  return this.Promise.resolve(null);
+                }
+              });
+            });
+          }
+          _drainAll(capacity, total = 0) {
+            return this._drainOne(capacity).then((drained) => {
+              var newCapacity;
+              if (drained != null) {
+                newCapacity = capacity != null ? capacity - drained : capacity;
+                return this._drainAll(newCapacity, total + drained);
+              } else {
+                return this.Promise.resolve(total);
+              }
+            }).catch((e) => {
+              return this.Events.trigger("error", e);
+            });
+          }
+          _dropAllQueued(message) {
+            return this._queues.shiftAll(function(job) {
+              return job.doDrop({ message });
+            });
+          }
+          stop(options = {}) {
+            var done, waitForExecuting;
+            options = parser$5.load(options, this.stopDefaults);
+            waitForExecuting = (at2) => {
+              var finished;
+              finished = () => {
+                var counts;
+                counts = this._states.counts;
+                return counts[0] + counts[1] + counts[2] + counts[3] === at2;
+              };
+              return new this.Promise((resolve, reject) => {
+                if (finished()) {
+                  return resolve();
+                } else {
+                  return this.on("done", () => {
+                    if (finished()) {
+                      this.removeAllListeners("done");
+                      return resolve();
+                    }
+                  });
+                }
+              });
+            };
+            done = options.dropWaitingJobs ? (this._run = function(index, next) {
+              return next.doDrop({
+                message: options.dropErrorMessage
+              });
+            }, this._drainOne = () => {
+              return this.Promise.resolve(null);
+            }, this._registerLock.schedule(() => {
+              return this._submitLock.schedule(() => {
+                var k, ref, v;
+                ref = this._scheduled;
+                for (k in ref) {
+                  v = ref[k];
+                  if (this.jobStatus(v.job.options.id) === "RUNNING") {
+                    clearTimeout(v.timeout);
+                    clearTimeout(v.expiration);
+                    v.job.doDrop({
+                      message: options.dropErrorMessage
+                    });
+                  }
+                }
+                this._dropAllQueued(options.dropErrorMessage);
+                return waitForExecuting(0);
+              });
+            })) : this.schedule({
+              priority: NUM_PRIORITIES$1 - 1,
+              weight: 0
+            }, () => {
+              return waitForExecuting(1);
+            });
+            this._receive = function(job) {
+              return job._reject(new Bottleneck3.prototype.BottleneckError(options.enqueueErrorMessage));
+            };
+            this.stop = () => {
+              return this.Promise.reject(new Bottleneck3.prototype.BottleneckError("stop() has already been called"));
+            };
+            return done;
+          }
+          async _addToQueue(job) {
+            var args, blocked, error3, options, reachedHWM, shifted, strategy;
+            ({ args, options } = job);
+            try {
+              ({ reachedHWM, blocked, strategy } = await this._store.__submit__(this.queued(), options.weight));
+            } catch (error1) {
+              error3 = error1;
+              this.Events.trigger("debug", `Could not queue ${options.id}`, { args, options, error: error3 });
+              job.doDrop({ error: error3 });
+              return false;
+            }
+            if (blocked) {
+              job.doDrop();
+              return true;
+            } else if (reachedHWM) {
+              shifted = strategy === Bottleneck3.prototype.strategy.LEAK ? this._queues.shiftLastFrom(options.priority) : strategy === Bottleneck3.prototype.strategy.OVERFLOW_PRIORITY ? this._queues.shiftLastFrom(options.priority + 1) : strategy === Bottleneck3.prototype.strategy.OVERFLOW ? job : void 0;
+              if (shifted != null) {
+                shifted.doDrop();
+              }
+              if (shifted == null || strategy === Bottleneck3.prototype.strategy.OVERFLOW) {
+                if (shifted == null) {
+                  job.doDrop();
+                }
+                return reachedHWM;
+              }
+            }
+            job.doQueue(reachedHWM, blocked);
+            this._queues.push(job);
+            await this._drainAll();
+            return reachedHWM;
+          }
+          _receive(job) {
+            if (this._states.jobStatus(job.options.id) != null) {
+              job._reject(new Bottleneck3.prototype.BottleneckError(`A job with the same id already exists (id=${job.options.id})`));
+              return false;
+            } else {
+              job.doReceive();
+              return this._submitLock.schedule(this._addToQueue, job);
+            }
+          }
+          submit(...args) {
+            var cb, fn, job, options, ref, ref1, task;
+            if (typeof args[0] === "function") {
+              ref = args, [fn, ...args] = ref, [cb] = splice.call(args, -1);
+              options = parser$5.load({}, this.jobDefaults);
+            } else {
+              ref1 = args, [options, fn, ...args] = ref1, [cb] = splice.call(args, -1);
+              options = parser$5.load(options, this.jobDefaults);
+            }
+            task = (...args2) => {
+              return new this.Promise(function(resolve, reject) {
+                return fn(...args2, function(...args3) {
+                  return (args3[0] != null ? reject : resolve)(args3);
+                });
+              });
+            };
+            job = new Job$1(task, args, options, this.jobDefaults, this.rejectOnDrop, this.Events, this._states, this.Promise);
+            job.promise.then(function(args2) {
+              return typeof cb === "function" ? cb(...args2) : void 0;
+            }).catch(function(args2) {
+              if (Array.isArray(args2)) {
+                return typeof cb === "function" ? cb(...args2) : void 0;
+              } else {
+                return typeof cb === "function" ? cb(args2) : void 0;
+              }
+            });
+            return this._receive(job);
+          }
+          schedule(...args) {
+            var job, options, task;
+            if (typeof args[0] === "function") {
+              [task, ...args] = args;
+              options = {};
+            } else {
+              [options, task, ...args] = args;
+            }
+            job = new Job$1(task, args, options, this.jobDefaults, this.rejectOnDrop, this.Events, this._states, this.Promise);
+            this._receive(job);
+            return job.promise;
+          }
+          wrap(fn) {
+            var schedule2, wrapped;
+            schedule2 = this.schedule.bind(this);
+            wrapped = function(...args) {
+              return schedule2(fn.bind(this), ...args);
+            };
+            wrapped.withOptions = function(options, ...args) {
+              return schedule2(options, fn, ...args);
+            };
+            return wrapped;
+          }
+          async updateSettings(options = {}) {
+            await this._store.__updateSettings__(parser$5.overwrite(options, this.storeDefaults));
+            parser$5.overwrite(options, this.instanceDefaults, this);
+            return this;
+          }
+          currentReservoir() {
+            return this._store.__currentReservoir__();
+          }
+          incrementReservoir(incr = 0) {
+            return this._store.__incrementReservoir__(incr);
+          }
+        }
+        Bottleneck3.default = Bottleneck3;
+        Bottleneck3.Events = Events$4;
+        Bottleneck3.version = Bottleneck3.prototype.version = require$$8.version;
+        Bottleneck3.strategy = Bottleneck3.prototype.strategy = {
+          LEAK: 1,
+          OVERFLOW: 2,
+          OVERFLOW_PRIORITY: 4,
+          BLOCK: 3
+        };
+        Bottleneck3.BottleneckError = Bottleneck3.prototype.BottleneckError = BottleneckError_1;
+        Bottleneck3.Group = Bottleneck3.prototype.Group = Group_1;
+        Bottleneck3.RedisConnection = Bottleneck3.prototype.RedisConnection = require$$2;
+        Bottleneck3.IORedisConnection = Bottleneck3.prototype.IORedisConnection = require$$3;
+        Bottleneck3.Batcher = Bottleneck3.prototype.Batcher = Batcher_1;
+        Bottleneck3.prototype.jobDefaults = {
+          priority: DEFAULT_PRIORITY$1,
+          weight: 1,
+          expiration: null,
+          id: "<no-id>"
+        };
+        Bottleneck3.prototype.storeDefaults = {
+          maxConcurrent: null,
+          minTime: 0,
+          highWater: null,
+          strategy: Bottleneck3.prototype.strategy.LEAK,
+          penalty: null,
+          reservoir: null,
+          reservoirRefreshInterval: null,
+          reservoirRefreshAmount: null,
+          reservoirIncreaseInterval: null,
+          reservoirIncreaseAmount: null,
+          reservoirIncreaseMaximum: null
+        };
+        Bottleneck3.prototype.localStoreDefaults = {
+          Promise,
+          timeout: null,
+          heartbeatInterval: 250
+        };
+        Bottleneck3.prototype.redisStoreDefaults = {
+          Promise,
+          timeout: null,
+          heartbeatInterval: 5e3,
+          clientTimeout: 1e4,
+          Redis: null,
+          clientOptions: {},
+          clusterNodes: null,
+          clearDatastore: false,
+          connection: null
+        };
+        Bottleneck3.prototype.instanceDefaults = {
+          datastore: "local",
+          connection: null,
+          id: "<no-id>",
+          rejectOnDrop: true,
+          trackDoneStatus: false,
+          Promise
+        };
+        Bottleneck3.prototype.stopDefaults = {
+          enqueueErrorMessage: "This limiter has been stopped and cannot accept new jobs.",
+          dropWaitingJobs: true,
+          dropErrorMessage: "This limiter has been stopped."
+        };
+        return Bottleneck3;
+      }).call(commonjsGlobal);
+      var Bottleneck_1 = Bottleneck2;
+      var lib = Bottleneck_1;
+      return lib;
+    }));
+  }
+});
+
+// node_modules/@octokit/plugin-retry/dist-bundle/index.js
+var dist_bundle_exports = {};
+__export(dist_bundle_exports, {
+  VERSION: () => VERSION8,
+  retry: () => retry2
+});
+function isRequestError(error3) {
+  return error3.request !== void 0;
+}
+async function errorRequest(state, octokit, error3, options) {
+  if (!isRequestError(error3) || !error3?.request.request) {
+    throw error3;
+  }
+  if (error3.status >= 400 && !state.doNotRetry.includes(error3.status)) {
+    const retries = options.request.retries != null ? options.request.retries : state.retries;
+    const retryAfter = Math.pow((options.request.retryCount || 0) + 1, 2);
+    throw octokit.retry.retryRequest(error3, retries, retryAfter);
+  }
+  throw error3;
+}
+async function wrapRequest(state, octokit, request2, options) {
+  const limiter = new import_light.default();
+  limiter.on("failed", function(error3, info2) {
+    const maxRetries = ~~error3.request.request?.retries;
+    const after = ~~error3.request.request?.retryAfter;
+    options.request.retryCount = info2.retryCount + 1;
+    if (maxRetries > info2.retryCount) {
+      return after * state.retryAfterBaseValue;
+    }
+  });
+  return limiter.schedule(
+    requestWithGraphqlErrorHandling.bind(null, state, octokit, request2),
+    options
+  );
+}
+async function requestWithGraphqlErrorHandling(state, octokit, request2, options) {
+  const response = await request2(options);
+  if (response.data && response.data.errors && response.data.errors.length > 0 && /Something went wrong while executing your query/.test(
+    response.data.errors[0].message
+  )) {
+    const error3 = new RequestError(response.data.errors[0].message, 500, {
+      request: options,
+      response
+    });
+    return errorRequest(state, octokit, error3, options);
+  }
+  return response;
+}
+function retry2(octokit, octokitOptions) {
+  const state = Object.assign(
+    {
+      enabled: true,
+      retryAfterBaseValue: 1e3,
+      doNotRetry: [400, 401, 403, 404, 410, 422, 451],
+      retries: 3
+    },
+    octokitOptions.retry
+  );
+  const retryPlugin = {
+    retry: {
+      retryRequest: (error3, retries, retryAfter) => {
+        error3.request.request = Object.assign({}, error3.request.request, {
+          retries,
+          retryAfter
+        });
+        return error3;
+      }
+    }
+  };
+  if (state.enabled) {
+    octokit.hook.error("request", errorRequest.bind(null, state, retryPlugin));
+    octokit.hook.wrap("request", wrapRequest.bind(null, state, retryPlugin));
+  }
+  return retryPlugin;
+}
+var import_light, VERSION8;
+var init_dist_bundle6 = __esm({
+  "node_modules/@octokit/plugin-retry/dist-bundle/index.js"() {
+    import_light = __toESM(require_light(), 1);
+    init_dist_src();
+    VERSION8 = "0.0.0-development";
+    retry2.VERSION = VERSION8;
+  }
+});
+
+// node_modules/@octokit/plugin-throttling/dist-bundle/index.js
+var dist_bundle_exports2 = {};
+__export(dist_bundle_exports2, {
+  throttling: () => throttling
+});
+function wrapRequest2(state, request2, options) {
+  return state.retryLimiter.schedule(doRequest, state, request2, options);
+}
+async function doRequest(state, request2, options) {
+  const { pathname } = new URL(options.url, "http://github.test");
+  const isAuth = isAuthRequest(options.method, pathname);
+  const isWrite = !isAuth && options.method !== "GET" && options.method !== "HEAD";
+  const isSearch = options.method === "GET" && pathname.startsWith("/search/");
+  const isGraphQL = pathname.startsWith("/graphql");
+  const retryCount = ~~request2.retryCount;
+  const jobOptions = retryCount > 0 ? { priority: 0, weight: 0 } : {};
+  if (state.clustering) {
+    jobOptions.expiration = 1e3 * 60;
+  }
+  if (isWrite || isGraphQL) {
+    await state.write.key(state.id).schedule(jobOptions, noop3);
+  }
+  if (isWrite && state.triggersNotification(pathname)) {
+    await state.notifications.key(state.id).schedule(jobOptions, noop3);
+  }
+  if (isSearch) {
+    await state.search.key(state.id).schedule(jobOptions, noop3);
+  }
+  const req = (isAuth ? state.auth : state.global).key(state.id).schedule(jobOptions, request2, options);
+  if (isGraphQL) {
+    const res = await req;
+    if (res.data.errors != null && res.data.errors.some((error3) => error3.type === "RATE_LIMITED")) {
+      const error3 = Object.assign(new Error("GraphQL Rate Limit Exceeded"), {
+        response: res,
+        data: res.data
+      });
+      throw error3;
+    }
+  }
+  return req;
+}
+function isAuthRequest(method, pathname) {
+  return method === "PATCH" && // https://docs.github.com/en/rest/apps/apps?apiVersion=2022-11-28#create-a-scoped-access-token
+  /^\/applications\/[^/]+\/token\/scoped$/.test(pathname) || method === "POST" && // https://docs.github.com/en/rest/apps/oauth-applications?apiVersion=2022-11-28#reset-a-token
+  (/^\/applications\/[^/]+\/token$/.test(pathname) || // https://docs.github.com/en/rest/apps/apps?apiVersion=2022-11-28#create-an-installation-access-token-for-an-app
+  /^\/app\/installations\/[^/]+\/access_tokens$/.test(pathname) || // https://docs.github.com/en/apps/oauth-apps/building-oauth-apps/authorizing-oauth-apps
+  pathname === "/login/oauth/access_token");
+}
+function routeMatcher(paths) {
+  const regexes = paths.map(
+    (path) => path.split("/").map((c) => c.startsWith("{") ? "(?:.+?)" : c).join("/")
+  );
+  const regex2 = `^(?:${regexes.map((r) => `(?:${r})`).join("|")})[^/]*$`;
+  return new RegExp(regex2, "i");
+}
+function throttling(octokit, octokitOptions) {
+  const {
+    enabled = true,
+    Bottleneck: Bottleneck2 = import_light2.default,
+    id = "no-id",
+    timeout = 1e3 * 60 * 2,
+    // Redis TTL: 2 minutes
+    connection
+  } = octokitOptions.throttle || {};
+  if (!enabled) {
+    return {};
+  }
+  const common = { timeout };
+  if (typeof connection !== "undefined") {
+    common.connection = connection;
+  }
+  const state = Object.assign(
+    {
+      clustering: connection != null,
+      triggersNotification,
+      fallbackSecondaryRateRetryAfter: 60,
+      retryAfterBaseValue: 1e3,
+      id
+    },
+    octokitOptions.throttle
+  );
+  if (typeof state.onSecondaryRateLimit !== "function" || typeof state.onRateLimit !== "function") {
+    throw new Error(`octokit/plugin-throttling error:
+        You must pass the onSecondaryRateLimit and onRateLimit error handlers.
+        See https://octokit.github.io/rest.js/#throttling
+
+        const octokit = new Octokit({
+          throttle: {
+            onSecondaryRateLimit: (retryAfter, options) => {/* ... */},
+            onRateLimit: (retryAfter, options) => {/* ... */}
+          }
+        })
+    `);
+  }
+  let initialized = false;
+  const initializeBottleneck = () => {
+    if (initialized) {
+      return;
+    }
+    initialized = true;
+    if (groups.global == null) {
+      createGroups(Bottleneck2, common);
+    }
+    state.global = state.global ?? groups.global;
+    state.auth = state.auth ?? groups.auth;
+    state.search = state.search ?? groups.search;
+    state.write = state.write ?? groups.write;
+    state.notifications = state.notifications ?? groups.notifications;
+    state.retryLimiter = state.retryLimiter ?? new Bottleneck2();
+    const events = {};
+    const emitter = new Bottleneck2.Events(events);
+    events.on("secondary-limit", state.onSecondaryRateLimit);
+    events.on("rate-limit", state.onRateLimit);
+    events.on(
+      "error",
+      (e) => octokit.log.warn("Error in throttling-plugin limit handler", e)
+    );
+    state.retryLimiter.on("failed", async function(error3, info2) {
+      const [state2, request2, options] = info2.args;
+      const { pathname } = new URL(options.url, "http://github.test");
+      const shouldRetryGraphQL = pathname.startsWith("/graphql") && error3.status !== 401;
+      if (!(shouldRetryGraphQL || error3.status === 403 || error3.status === 429)) {
+        return;
+      }
+      const retryCount = ~~request2.retryCount;
+      request2.retryCount = retryCount;
+      options.request.retryCount = retryCount;
+      const { wantRetry, retryAfter = 0 } = await (async function() {
+        if (/\bsecondary rate\b/i.test(error3.message)) {
+          const retryAfter2 = Number(error3.response.headers["retry-after"]) || state2.fallbackSecondaryRateRetryAfter;
+          const wantRetry2 = await emitter.trigger(
+            "secondary-limit",
+            retryAfter2,
+            options,
+            octokit,
+            retryCount
+          );
+          return { wantRetry: wantRetry2, retryAfter: retryAfter2 };
+        }
+        if (error3.response.headers != null && error3.response.headers["x-ratelimit-remaining"] === "0" || (error3.response.data?.errors ?? []).some(
+          (error22) => error22.type === "RATE_LIMITED"
+        )) {
+          const rateLimitReset = new Date(
+            ~~error3.response.headers["x-ratelimit-reset"] * 1e3
+          ).getTime();
+          const retryAfter2 = Math.max(
+            // Add one second so we retry _after_ the reset time
+            // https://docs.github.com/en/rest/overview/resources-in-the-rest-api?apiVersion=2022-11-28#exceeding-the-rate-limit
+            Math.ceil((rateLimitReset - Date.now()) / 1e3) + 1,
+            0
+          );
+          const wantRetry2 = await emitter.trigger(
+            "rate-limit",
+            retryAfter2,
+            options,
+            octokit,
+            retryCount
+          );
+          return { wantRetry: wantRetry2, retryAfter: retryAfter2 };
+        }
+        return {};
+      })();
+      if (wantRetry) {
+        request2.retryCount++;
+        return retryAfter * state2.retryAfterBaseValue;
+      }
+    });
+  };
+  octokit.hook.wrap("request", (request2, options) => {
+    initializeBottleneck();
+    return wrapRequest2(state, request2, options);
+  });
+  return {};
+}
+var import_light2, VERSION9, noop3, triggers_notification_paths_default, regex, triggersNotification, groups, createGroups;
+var init_dist_bundle7 = __esm({
+  "node_modules/@octokit/plugin-throttling/dist-bundle/index.js"() {
+    import_light2 = __toESM(require_light(), 1);
+    VERSION9 = "0.0.0-development";
+    noop3 = () => Promise.resolve();
+    triggers_notification_paths_default = [
+      "/orgs/{org}/invitations",
+      "/orgs/{org}/invitations/{invitation_id}",
+      "/orgs/{org}/teams/{team_slug}/discussions",
+      "/orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments",
+      "/repos/{owner}/{repo}/collaborators/{username}",
+      "/repos/{owner}/{repo}/commits/{commit_sha}/comments",
+      "/repos/{owner}/{repo}/issues",
+      "/repos/{owner}/{repo}/issues/{issue_number}/comments",
+      "/repos/{owner}/{repo}/issues/{issue_number}/sub_issue",
+      "/repos/{owner}/{repo}/issues/{issue_number}/sub_issues/priority",
+      "/repos/{owner}/{repo}/pulls",
+      "/repos/{owner}/{repo}/pulls/{pull_number}/comments",
+      "/repos/{owner}/{repo}/pulls/{pull_number}/comments/{comment_id}/replies",
+      "/repos/{owner}/{repo}/pulls/{pull_number}/merge",
+      "/repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers",
+      "/repos/{owner}/{repo}/pulls/{pull_number}/reviews",
+      "/repos/{owner}/{repo}/releases",
+      "/teams/{team_id}/discussions",
+      "/teams/{team_id}/discussions/{discussion_number}/comments"
+    ];
+    regex = routeMatcher(triggers_notification_paths_default);
+    triggersNotification = regex.test.bind(regex);
+    groups = {};
+    createGroups = function(Bottleneck2, common) {
+      groups.global = new Bottleneck2.Group({
+        id: "octokit-global",
+        maxConcurrent: 10,
+        ...common
+      });
+      groups.auth = new Bottleneck2.Group({
+        id: "octokit-auth",
+        maxConcurrent: 1,
+        ...common
+      });
+      groups.search = new Bottleneck2.Group({
+        id: "octokit-search",
+        maxConcurrent: 1,
+        minTime: 2e3,
+        ...common
+      });
+      groups.write = new Bottleneck2.Group({
+        id: "octokit-write",
+        maxConcurrent: 1,
+        minTime: 1e3,
+        ...common
+      });
+      groups.notifications = new Bottleneck2.Group({
+        id: "octokit-notifications",
+        maxConcurrent: 1,
+        minTime: 3e3,
+        ...common
+      });
+    };
+    throttling.VERSION = VERSION9;
+    throttling.triggersNotification = triggersNotification;
+  }
+});
+
 // src/action/post.ts
 import { readFileSync as readFileSync6 } from "node:fs";
 
@@ -25077,9 +26720,9 @@ function nullish(input) {
   return input === null || input === void 0;
 }
 function cleanRegex(source2) {
-  const start2 = source2.startsWith("^") ? 1 : 0;
+  const start3 = source2.startsWith("^") ? 1 : 0;
   const end = source2.endsWith("$") ? source2.length - 1 : source2.length;
-  return source2.slice(start2, end);
+  return source2.slice(start3, end);
 }
 function floatSafeRemainder(val, step) {
   const ratio = val / step;
@@ -25550,9 +27193,9 @@ function sizeCaps(defChecks) {
   }
   return caps;
 }
-function attachSchema(issues, start2, inst) {
+function attachSchema(issues, start3, inst) {
   var _a3;
-  for (let i = start2; i < issues.length; i++) {
+  for (let i = start3; i < issues.length; i++) {
     (_a3 = issues[i]).schema ?? (_a3.schema = inst);
   }
 }
@@ -26224,8 +27867,8 @@ function anchor(source2) {
 var date = /* @__PURE__ */ anchor(dateSource);
 function timeSource(args) {
   const hhmm = `(?:[01]\\d|2[0-3]):[0-5]\\d`;
-  const regex = typeof args.precision === "number" ? args.precision === -1 ? `${hhmm}` : args.precision === 0 ? `${hhmm}:[0-5]\\d` : `${hhmm}:[0-5]\\d\\.\\d{${args.precision}}` : args.seconds ? `${hhmm}:[0-5]\\d(?:\\.\\d+)?` : `${hhmm}(?::[0-5]\\d(?:\\.\\d+)?)?`;
-  return regex;
+  const regex2 = typeof args.precision === "number" ? args.precision === -1 ? `${hhmm}` : args.precision === 0 ? `${hhmm}:[0-5]\\d` : `${hhmm}:[0-5]\\d\\.\\d{${args.precision}}` : args.seconds ? `${hhmm}:[0-5]\\d(?:\\.\\d+)?` : `${hhmm}(?::[0-5]\\d(?:\\.\\d+)?)?`;
+  return regex2;
 }
 function time(args) {
   return new RegExp(`^${timeSource(args)}$`);
@@ -27178,10 +28821,10 @@ function capSize(inst, size2) {
     if (n > cap && !ctx?.skipChecks && ctx?.direction !== "backward") {
       for (const [max, ch] of sizeCaps(inst._zod.def.checks)) {
         if (n > max && ch._zod.def.when(payload)) {
-          const start2 = payload.issues.length;
+          const start3 = payload.issues.length;
           ch._zod.check(payload);
-          payload.issues[start2].continue = false;
-          attachSchema(payload.issues, start2, inst);
+          payload.issues[start3].continue = false;
+          attachSchema(payload.issues, start3, inst);
           return payload;
         }
       }
@@ -29911,9 +31554,9 @@ var stringProcessor = (schema5, ctx, _json, _params) => {
       json.pattern = patternList[0].source;
     else if (patternList.length > 1) {
       json.allOf = [
-        ...patternList.map((regex) => ({
+        ...patternList.map((regex2) => ({
           ...ctx.target === "draft-07" || ctx.target === "draft-04" || ctx.target === "openapi-3.0" ? { type: "string" } : {},
-          pattern: regex.source
+          pattern: regex2.source
         }))
       ];
     }
@@ -30401,15 +32044,15 @@ var initializer2 = (inst, issues) => {
   if (_installedErrorProtos.has(proto))
     return;
   _installedErrorProtos.add(proto);
-  _lazyMethod(proto, "format", (self) => (mapper) => formatError(self, mapper));
-  _lazyMethod(proto, "flatten", (self) => (mapper) => flattenError(self, mapper));
-  _lazyMethod(proto, "addIssue", (self) => (issue3) => {
-    self.issues.push(issue3);
-    self.message = JSON.stringify(self.issues, jsonStringifyReplacer, 2);
+  _lazyMethod(proto, "format", (self2) => (mapper) => formatError(self2, mapper));
+  _lazyMethod(proto, "flatten", (self2) => (mapper) => flattenError(self2, mapper));
+  _lazyMethod(proto, "addIssue", (self2) => (issue3) => {
+    self2.issues.push(issue3);
+    self2.message = JSON.stringify(self2.issues, jsonStringifyReplacer, 2);
   });
-  _lazyMethod(proto, "addIssues", (self) => (issues2) => {
-    self.issues.push(...issues2);
-    self.message = JSON.stringify(self.issues, jsonStringifyReplacer, 2);
+  _lazyMethod(proto, "addIssues", (self2) => (issues2) => {
+    self2.issues.push(...issues2);
+    self2.message = JSON.stringify(self2.issues, jsonStringifyReplacer, 2);
   });
   Object.defineProperty(proto, "isEmpty", {
     configurable: true,
@@ -30997,7 +32640,7 @@ var ZodObject = /* @__PURE__ */ $constructor("ZodObject", (inst, def) => {
   $ZodObjectJIT.init(inst, def);
   ZodType.init(inst, def);
   inst._zod.processJSONSchema = (ctx, json, params) => objectProcessor(inst, ctx, json, params);
-  util_exports.installLazyProp(inst, "shape", (self) => self._zod.def.shape, false);
+  util_exports.installLazyProp(inst, "shape", (self2) => self2._zod.def.shape, false);
 }, {
   keyof() {
     return _enum(Object.keys(this._zod.def.shape));
@@ -32652,8 +34295,8 @@ function isHopeless(evidence, threshold, plan) {
     standardError: standardError * Math.sqrt(evidence.generations / plan.max),
     degrees: plan.max - 1
   };
-  const needed = RULE.hopelessFactor * Math.max(threshold, Math.abs(change2));
-  return confidenceInterval(atMax, RULE.intervalAlpha).high > needed;
+  const needed2 = RULE.hopelessFactor * Math.max(threshold, Math.abs(change2));
+  return confidenceInterval(atMax, RULE.intervalAlpha).high > needed2;
 }
 
 // src/compare/compare.ts
@@ -32942,17 +34585,17 @@ import { mkdirSync, readdirSync as readdirSync2, readFileSync as readFileSync3, 
 import { dirname, join as join3 } from "node:path";
 
 // src/system/retry.ts
-async function retry(attempt2, { attempts = Number.POSITIVE_INFINITY, withinMs = Number.POSITIVE_INFINITY, pauseMs }, { clock, signal }) {
+async function retry(attempt, { attempts: attempts2 = Number.POSITIVE_INFINITY, withinMs = Number.POSITIVE_INFINITY, pauseMs }, { clock, signal }) {
   const startNs = clock.monotonicNs();
   const elapsedMs = () => Number(clock.monotonicNs() - startNs) / 1e6;
   for (let number4 = 1; ; number4 += 1) {
     signal?.throwIfAborted();
-    const end = await attempt2(number4, elapsedMs());
+    const end = await attempt(number4, elapsedMs());
     const tried = { attempts: number4, triedMs: elapsedMs() };
     if ("value" in end) return { ...tried, value: end.value };
     signal?.throwIfAborted();
     if ("giveUp" in end) return { ...tried, givenUp: end.giveUp };
-    if (number4 >= attempts || tried.triedMs >= withinMs) return { ...tried, givenUp: end.again };
+    if (number4 >= attempts2 || tried.triedMs >= withinMs) return { ...tried, givenUp: end.again };
     await clock.sleep(Math.min(pauseMs(number4), withinMs - tried.triedMs), signal);
   }
 }
@@ -33092,11 +34735,11 @@ async function sweepProcesses(runId, clock = systemClock) {
   if (runId === "") return 0;
   const cgroups = findCgroups(runPrefix(runId));
   const members2 = cgroups.flatMap((cgroup) => cgroup.processes()).flatMap((pid) => readProcess(pid) ?? []);
-  const found = new Map([...markedProcesses(runMark(runId)), ...members2].map((entry) => [entry.pid, entry]));
-  await endProcesses([...found.values()]);
+  const found2 = new Map([...markedProcesses(runMark(runId)), ...members2].map((entry) => [entry.pid, entry]));
+  await endProcesses([...found2.values()]);
   for (const cgroup of cgroups) await removeCgroup(cgroup, clock);
   await sweepRunFolders(runId);
-  return found.size;
+  return found2.size;
 }
 
 // src/runtime/docker/argv.ts
@@ -34207,8 +35850,8 @@ var STARTS_LARGE = new RegExp(`^(?:${STARTERS})(?= )`, "i");
 function sentence2(message) {
   const text4 = message.trim();
   if (text4 === "") return "";
-  const start2 = STARTS_SMALL.test(text4) ? text4.charAt(0).toUpperCase() + text4.slice(1) : text4;
-  return /[.!?…:]$/.test(start2) ? start2 : `${start2}.`;
+  const start3 = STARTS_SMALL.test(text4) ? text4.charAt(0).toUpperCase() + text4.slice(1) : text4;
+  return /[.!?…:]$/.test(start3) ? start3 : `${start3}.`;
 }
 function clause(message) {
   const text4 = message.trim().replace(/\.$/, "");
@@ -34299,9 +35942,9 @@ var HEADLINES = {
   new: (_record, comparison) => onlyNew(comparison)
 };
 function hasNoFigures({ cells: cells2, counts }) {
-  const told2 = cells2.filter(({ verdict }) => verdict !== "invalid" && verdict !== "unchanged");
+  const told = cells2.filter(({ verdict }) => verdict !== "invalid" && verdict !== "unchanged");
   const allUnchanged = cells2.length > 0 && counts.unchanged === cells2.length;
-  return !allUnchanged && told2.every(({ metrics, candidateRps }) => metrics.length === 0 && candidateRps === null);
+  return !allUnchanged && told.every(({ metrics, candidateRps }) => metrics.length === 0 && candidateRps === null);
 }
 function unmeasured(record2, { cells: cells2 }) {
   return cells2.filter((cell2) => recordOf(record2, cell2)?.state === "not-measured").length;
@@ -35142,18 +36785,18 @@ function problemsBlock({ record: record2, context: context3 }, limit) {
   return paragraphs([...shown2, rest]);
 }
 function unexplained(record2) {
-  const found = /* @__PURE__ */ new Map();
+  const found2 = /* @__PURE__ */ new Map();
   for (const { target, scenario, invalid } of record2.cells) {
     if (invalid === null || invalid.log.length === 0) continue;
     if (isExplained(invalid.message, record2.problems)) continue;
     const key2 = `${target}
 ${invalid.code}
 ${invalid.message}`;
-    const known2 = found.get(key2) ?? { reason: invalid, target, scenarios: [] };
+    const known2 = found2.get(key2) ?? { reason: invalid, target, scenarios: [] };
     known2.scenarios.push(scenario);
-    found.set(key2, known2);
+    found2.set(key2, known2);
   }
-  return [...found.values()].map(({ reason, target, scenarios }) => ({
+  return [...found2.values()].map(({ reason, target, scenarios }) => ({
     kind: "usage",
     code: reason.code,
     message: `${target}, ${scenarios.length > NAMED_SCENARIOS ? plural(scenarios.length, "scenario") : scenarios.join(", ")}: ${reason.message}`,
@@ -35406,8 +37049,8 @@ function readVariables(env) {
   );
 }
 function notInActions(name2, value, expected) {
-  const found = value === "" ? "is not set" : `is ${JSON.stringify(value.slice(0, 100))}`;
-  return new LoadgateError(`${name2} ${found}, ${expected} was expected: this is no run of GitHub Actions.`, {
+  const found2 = value === "" ? "is not set" : `is ${JSON.stringify(value.slice(0, 100))}`;
+  return new LoadgateError(`${name2} ${found2}, ${expected} was expected: this is no run of GitHub Actions.`, {
     kind: "usage",
     code: "not-in-actions",
     hint: "In a terminal use `loadgate run`."
@@ -35532,8 +37175,8 @@ function isOtherType(issue3) {
   return issue3.path.length === 0 && issue3.code === "invalid_type";
 }
 function unexpected(expected, root, path) {
-  const { found, value } = valueIn(root, path);
-  if (!found) {
+  const { found: found2, value } = valueIn(root, path);
+  if (!found2) {
     const key2 = quote2(String(path.at(-1)));
     const message2 = `${key2} is missing: expected ${expected}`;
     return { path, points: "key", about: path.slice(0, -1), message: message2, hint: `Add ${key2}.`, missing: true };
@@ -35554,8 +37197,8 @@ var optional2 = text2.transform((value) => value === "" ? null : value);
 var names2 = text2.transform((value) => value.split(/[\s,]+/).filter((name2) => name2 !== ""));
 var choice = (choices) => text2.transform((value, issues) => {
   if (value === "") return choices[0];
-  const found = choices.find((one) => one === value);
-  if (found !== void 0) return found;
+  const found2 = choices.find((one) => one === value);
+  if (found2 !== void 0) return found2;
   const meant = nearest(value, choices);
   const suggestion = meant === null ? "" : `, did you mean ${meant}?`;
   const all2 = choices.join(", ");
@@ -35777,8 +37420,8 @@ function renderCheck(record2, comparison, gate, context3) {
 function conclusionOf({ problems }, { verdict, advisory }, gate) {
   if (gate.exitCode !== 1 && problems.some(({ code: code3 }) => code3 === "cancelled")) return "cancelled";
   if (!gate.passed) return "failure";
-  const found = ["no-change", "improvement", "nothing-to-measure"].includes(verdict);
-  return found && !advisory ? "success" : "neutral";
+  const found2 = ["no-change", "improvement", "nothing-to-measure"].includes(verdict);
+  return found2 && !advisory ? "success" : "neutral";
 }
 
 // src/action/tell/check.ts
@@ -35868,6 +37511,81 @@ var cell = union([
 ]);
 var schema4 = strictObject({ v: literal(1), head: sha, sha, cells: array(cell).min(1) });
 
+// src/forge/github.ts
+import { randomUUID } from "node:crypto";
+
+// src/forge/answers.ts
+var SHA = string2().regex(SHA_PATTERN);
+var NAMED = object({ full_name: string2() });
+var ANYTHING = unknown();
+var WITH_ID = object({ id: number2() });
+var COMMENT = object({
+  id: number2(),
+  html_url: string2(),
+  body: string2().nullish(),
+  user: object({ login: string2() }).nullish(),
+  updated_at: string2().optional()
+}).transform(
+  ({ id, html_url: url, body, user, updated_at: updatedAt }) => ({
+    id,
+    url,
+    author: user?.login ?? null,
+    body: body ?? "",
+    ...updatedAt === void 0 ? {} : { updatedAt }
+  })
+);
+var COMMENTS = array(COMMENT);
+var PULL = object({
+  number: number2(),
+  state: string2(),
+  // Not in a list.
+  merged: boolean2().optional(),
+  merge_commit_sha: string2().nullish(),
+  head: object({ sha: SHA, ref: string2(), repo: NAMED.nullish() }),
+  base: object({ sha: SHA, ref: string2(), repo: NAMED })
+}).transform(
+  ({ number: number4, state, merged, merge_commit_sha: merge3, head, base }) => ({
+    number: number4,
+    open: state === "open",
+    headSha: head.sha,
+    headRef: head.ref,
+    headRepository: head.repo?.full_name ?? null,
+    baseSha: base.sha,
+    baseRef: base.ref,
+    baseRepository: base.repo.full_name,
+    mergedAs: merged === true ? SHA.safeParse(merge3).data ?? null : null
+  })
+);
+var PULLS = array(PULL);
+var RUNS = object({
+  workflow_runs: array(
+    object({
+      id: number2(),
+      html_url: string2(),
+      head_sha: string2(),
+      head_branch: string2().nullish(),
+      head_repository: NAMED.nullish(),
+      /** How often it was started. */
+      run_attempt: number2().default(1),
+      status: string2().nullish(),
+      conclusion: string2().nullish()
+    })
+  )
+});
+var CHECK_RUNS = object({
+  check_runs: array(object({ id: number2(), external_id: string2().nullish() }))
+});
+var PARENTS = object({ parents: array(object({ sha: string2() })) }).transform(({ parents }) => parents.map(({ sha: sha2 }) => sha2));
+var TEXT = union([
+  array(unknown()).transform(() => null),
+  object({ type: string2(), encoding: string2().optional(), content: string2().optional() }).transform(
+    ({ type: type2, encoding, content: content2 }) => type2 === "file" && encoding === "base64" && content2 !== void 0 ? Buffer.from(content2, "base64").toString("utf8") : null
+  )
+]);
+var PERMISSION = object({ permission: string2() });
+var USER = object({ login: string2().min(1) });
+var VIEWER = object({ data: object({ viewer: USER }) });
+
 // src/forge/limits.ts
 var UNNAMED_WAIT_MS = 6e4;
 var LEAST_WAIT_MS = 1e3;
@@ -35905,6 +37623,13 @@ function limitRefusal(waitMs, message) {
     hint: "Run the job again later; a token of its own has a limit of its own."
   };
 }
+function accessRefused(why) {
+  return new LoadgateError(`GitHub did not let the job read what it needs (${why}).`, {
+    kind: "machine",
+    code: "forge-refused",
+    hint: "Give the job `permissions: { actions: read, contents: read, pull-requests: write }` and leave `token` out."
+  });
+}
 function explainRefusal(answer, context3) {
   const message = messageOf(answer);
   const said = message === "" ? `${answer.status}` : `${answer.status}: ${message}`;
@@ -35928,8 +37653,8 @@ function forbidden(answer, message, said) {
       hint: "Authorise the token for the organisation, or leave `token` out to use the job's own."
     };
   }
-  const needed = answer.headers["x-accepted-github-permissions"];
-  const suffix = needed === void 0 ? "" : `; it needs ${needed}`;
+  const needed2 = answer.headers["x-accepted-github-permissions"];
+  const suffix = needed2 === void 0 ? "" : `; it needs ${needed2}`;
   return { why: `the token may not write comments (${said}${suffix})`, hint: `${PERMISSIONS} ${FORKS}` };
 }
 function byStatus(status, said, pull, repository) {
@@ -35962,57 +37687,167 @@ function byStatus(status, said, pull, repository) {
   }
 }
 
-// src/forge/retry.ts
+// src/forge/octokit.ts
 var ATTEMPTS = 4;
 var LIMIT_BUDGET_MS = 6e4;
 var FIRST_BACKOFF_MS = 1e3;
-function createSender({ transport, clock, random, log: log2, signal }) {
-  let limitLeftMs = LIMIT_BUDGET_MS;
-  const once2 = async (request2, read) => {
-    for (; ; ) {
-      signal?.throwIfAborted();
-      const answer = await attempt(transport, request2, signal);
-      if (typeof answer === "string") return { kind: "unknown", why: answer };
-      const waitMs = limitWaitMs(answer, clock.now());
-      if (waitMs === null) return classify(answer, read);
-      if (waitMs > limitLeftMs) return { kind: "limited", waitMs, message: messageOf(answer) };
-      limitLeftMs -= waitMs;
-      log2.info(`GitHub's rate limit: waiting ${Math.ceil(waitMs / 1e3)} s.`);
-      await clock.sleep(waitMs, signal);
+async function openOctokit(options) {
+  const [{ getOctokit: getOctokit2 }, { retry: retry3 }, { throttling: throttling2 }] = await Promise.all([
+    Promise.resolve().then(() => (init_github(), github_exports)),
+    Promise.resolve().then(() => (init_dist_bundle6(), dist_bundle_exports)),
+    Promise.resolve().then(() => (init_dist_bundle7(), dist_bundle_exports2))
+  ]);
+  const settings = {
+    baseUrl: options.apiUrl.replace(/\/+$/, ""),
+    userAgent: "loadgate",
+    ...options.fetch === void 0 ? {} : { request: { fetch: options.fetch } },
+    // Both plugins wait as long as our hook and `waitForLimit` did: not at all, beyond that.
+    retry: { retries: ATTEMPTS - 1, doNotRetry: [STATUS.denied, STATUS.limited], retryAfterBaseValue: 0 },
+    throttle: {
+      id: options.id,
+      retryAfterBaseValue: 0,
+      // The hook reports every limit as a secondary one.
+      onSecondaryRateLimit: limitWaiter(options),
+      onRateLimit: () => false,
+      ...options.spacing
     }
   };
-  const backOff = (number4) => clock.sleep(backOffMs(number4, random), signal);
-  const repeatable = async (request2, read) => {
-    for (let number4 = 1; ; number4++) {
-      const reply = await once2(request2, read);
-      if (reply.kind !== "unknown") return reply;
-      if (number4 === ATTEMPTS) throw forgeFailed(`${request2.method} ${request2.route}: ${reply.why}`);
-      await backOff(number4);
-    }
-  };
-  return { once: once2, repeatable, backOff };
+  return getOctokit2(options.token, settings, attempts(options), retry3, throttling2);
 }
-async function attempt(transport, request2, signal) {
-  try {
-    return await transport(request2, signal);
-  } catch (error3) {
+function limitWaiter({ clock, log: log2, signal }) {
+  let leftMs = LIMIT_BUDGET_MS;
+  return async (seconds2) => {
+    const waitMs = seconds2 * 1e3;
+    if (waitMs > leftMs) return false;
+    leftMs -= waitMs;
+    log2.info(`GitHub's rate limit: waiting ${Math.ceil(seconds2)} s.`);
+    return clock.sleep(waitMs, signal).then(
+      () => true,
+      () => false
+    );
+  };
+}
+var attempts = ({ timeoutMs, signal, clock, random }) => ({ hook: hook2 }) => {
+  hook2.wrap("request", async (send, given) => {
+    const attempt = given;
+    refuseDots(attempt);
     signal?.throwIfAborted();
-    return error3 instanceof Error ? error3.message : String(error3);
+    const timeout = AbortSignal.timeout(timeoutMs);
+    given.request.signal = signal === void 0 ? timeout : AbortSignal.any([signal, timeout]);
+    const answer = await Promise.resolve(send(given)).catch(answerOf);
+    signal?.throwIfAborted();
+    const read = readAnswer(answer, attempt, clock.now());
+    if (!("kind" in read)) return read;
+    await waitAfter(read, attempt, (number4) => clock.sleep(backOffMs(number4, random), signal));
+    throw new RequestFailed(read, attempt);
+  });
+  return {};
+};
+function refuseDots({ url, ...parameters }) {
+  for (const [, name2 = ""] of url.matchAll(/\{(\w+)\}/g)) {
+    if (/^\.{0,2}$/.test(String(parameters[name2] ?? ""))) {
+      throw new TypeError(`${JSON.stringify(parameters[name2])} is no ${name2} of ${url}`);
+    }
   }
 }
-function classify(answer, read) {
-  if (answer.status >= 500 || answer.status === 408) {
-    return { kind: "unknown", why: `status ${answer.status} ${messageOf(answer)}`.trim() };
+function answerOf(error3) {
+  if (error3.status === void 0) throw error3;
+  return error3.response ?? error3.message;
+}
+function readAnswer(answer, { request: request2 }, nowMs) {
+  if (typeof answer === "string") return { kind: "unknown", why: answer };
+  const { status } = answer;
+  const plain3 = answer;
+  const waitMs = limitWaitMs(plain3, nowMs);
+  if (waitMs !== null) return { kind: "limited", waitMs, message: messageOf(plain3) };
+  if (status >= 500 || status === 408) {
+    return { kind: "unknown", why: `status ${status} ${messageOf(plain3)}`.trim() };
   }
-  if (answer.status >= 400) return { kind: "denied", answer };
-  const value = read(answer.data);
-  if (value === null)
-    return { kind: "unknown", why: `status ${answer.status} with an answer that can't be read` };
-  return { kind: "ok", value, headers: answer.headers };
+  if (status >= 400) return { kind: "denied", answer: plain3 };
+  if (request2.answer === void 0) return answer;
+  const read = request2.answer.safeParse(answer.data);
+  if (read.success) return { ...answer, data: read.data };
+  return { kind: "unknown", why: `status ${status} with an answer that can't be read` };
+}
+async function waitAfter({ kind }, { request: request2 }, backOff) {
+  request2.failures = kind === "unknown" ? (request2.failures ?? 0) + 1 : 0;
+  const { failures: failures2, retries = ATTEMPTS - 1 } = request2;
+  if (failures2 > 0 && failures2 <= retries) await backOff(failures2);
 }
 function backOffMs(number4, random) {
   const base = FIRST_BACKOFF_MS * 2 ** (number4 - 1);
   return Math.round(base * 0.75) + random.below(Math.round(base * 0.5));
+}
+var RequestFailed = class extends Error {
+  constructor(failure2, { method, url }) {
+    super(failure2.kind === "limited" ? "secondary rate limit" : failure2.kind);
+    this.failure = failure2;
+    this.route = `${method} ${url}`;
+    this.status = STATUS[failure2.kind];
+    this.response = {
+      headers: failure2.kind === "limited" ? { "retry-after": String(failure2.waitMs / 1e3) } : {}
+    };
+  }
+  failure;
+  /** Method and path template. */
+  route;
+  status;
+  /** Where plugin-retry notes whether to repeat it. Not the request's own options: it would take their `retries` for that. */
+  request = { request: {} };
+  response;
+};
+var STATUS = { unknown: 500, limited: 429, denied: 400 };
+
+// src/forge/sender.ts
+function createSender(options) {
+  const { clock, random, signal } = options;
+  let opened;
+  const send = async (request2, answer, retries) => {
+    signal?.throwIfAborted();
+    opened ??= openOctokit(options);
+    const octokit = await opened;
+    try {
+      const { data, headers } = await request2(octokit, { answer, retries });
+      const value = data;
+      return { reply: { kind: "ok", value, headers: headers ?? {} }, route: "" };
+    } catch (error3) {
+      signal?.throwIfAborted();
+      if (error3 instanceof RequestFailed) return { reply: error3.failure, route: error3.route };
+      return {
+        reply: { kind: "unknown", why: error3 instanceof Error ? error3.message : String(error3) },
+        route: ""
+      };
+    }
+  };
+  return {
+    once: async (request2, answer) => (await send(request2, answer, 0)).reply,
+    repeatable: async (request2, answer) => {
+      const { reply, route } = await send(request2, answer, ATTEMPTS - 1);
+      if (reply.kind === "unknown") throw forgeFailed(`${route}: ${reply.why}`);
+      return reply;
+    },
+    backOff: (number4) => clock.sleep(backOffMs(number4, random), signal)
+  };
+}
+function needed(reply, what) {
+  if (reply.kind === "ok") return reply.value;
+  if (reply.kind === "denied") throw forgeRefused(what, reply.answer);
+  throw unanswered(reply);
+}
+function unanswered(failure2) {
+  return forgeFailed(failure2.kind === "limited" ? `rate limit: ${failure2.message}` : failure2.why);
+}
+function forgeRefused(what, answer) {
+  const rights = answer.headers["x-accepted-github-permissions"];
+  const suffix = rights === void 0 ? "" : ` It needs ${rights}.`;
+  return new LoadgateError(
+    `GitHub did not let loadgate ${what} (${answer.status}: ${messageOf(answer)}).${suffix}`,
+    {
+      kind: "machine",
+      code: "forge-refused",
+      hint: "Give the job the permissions that docs/commands.md lists, and run it again."
+    }
+  );
 }
 function forgeFailed(detail) {
   return new LoadgateError(`GitHub could not be reached, or did not answer as it should (${detail}).`, {
@@ -36021,14 +37856,91 @@ function forgeFailed(detail) {
     hint: "Look at githubstatus.com and run the job again; what was measured is in the record and the job summary."
   });
 }
+function hasNextPage(link2) {
+  return link2 !== void 0 && /<[^>]*>\s*;[^,]*\brel="?next\b/.test(link2);
+}
+
+// src/forge/check.ts
+var STATES = { success: "success", neutral: "success", failure: "failure", cancelled: "error" };
+var MAX_PAGES = 20;
+var MAX_DESCRIPTION = 140;
+var CREATES = 3;
+var externalId = (key2) => `loadgate:${key2}`;
+async function upsertCheck(port, request2) {
+  for (let created2 = 0; created2 < CREATES; created2++) {
+    const found2 = await find(port, request2);
+    const reply = await (found2.kind === "ok" && found2.value !== null ? update(port, request2, found2.value) : found2.kind === "ok" ? create(port, request2) : found2);
+    if (reply.kind === "ok") return { status: "check", why: "The verdict was reported as a check." };
+    if (reply.kind === "denied") return postStatus(port, request2, reply.answer);
+    if (reply.kind === "limited") throw forgeFailed(`rate limit: ${reply.message}`);
+    await port.sender.backOff(created2 + 1);
+  }
+  throw forgeFailed("the check was not answered");
+}
+async function find({ sender, owner, repo }, { sha: sha2, key: key2 }) {
+  for (let page = 1; page <= MAX_PAGES; page++) {
+    const asked = { owner, repo, ref: sha2, filter: "all", per_page: 100, page };
+    const reply = await sender.repeatable(
+      ({ rest }, request2) => rest.checks.listForRef({ ...asked, request: request2 }),
+      CHECK_RUNS
+    );
+    if (reply.kind !== "ok") return reply;
+    const ours = reply.value.check_runs.find((run) => run.external_id === externalId(key2));
+    if (ours !== void 0) return { ...reply, value: ours.id };
+    if (!hasNextPage(reply.headers["link"])) return { ...reply, value: null };
+  }
+  throw forgeFailed(`more than ${MAX_PAGES} pages of checks`);
+}
+function create({ sender, owner, repo }, wanted) {
+  const check2 = { owner, repo, head_sha: wanted.sha, ...content(wanted) };
+  return sender.once(({ rest }, request2) => rest.checks.create({ ...check2, request: request2 }), WITH_ID);
+}
+function update({ sender, owner, repo }, wanted, id) {
+  const check2 = { owner, repo, check_run_id: id, ...content(wanted) };
+  return sender.repeatable(({ rest }, request2) => rest.checks.update({ ...check2, request: request2 }), WITH_ID);
+}
+var content = ({ name: name2, key: key2, conclusion, title: title2, summary: summary2, detailsUrl }) => ({
+  name: name2,
+  external_id: externalId(key2),
+  details_url: detailsUrl,
+  status: "completed",
+  conclusion,
+  output: { title: title2, summary: summary2 }
+});
+async function postStatus({ sender, owner, repo }, wanted, denied) {
+  const status = {
+    owner,
+    repo,
+    sha: wanted.sha,
+    state: STATES[wanted.conclusion],
+    context: wanted.name,
+    description: cut(wanted.title, MAX_DESCRIPTION),
+    target_url: wanted.detailsUrl
+  };
+  const reply = await sender.repeatable(
+    ({ rest }, request2) => rest.repos.createCommitStatus({ ...status, request: request2 }),
+    WITH_ID
+  );
+  if (reply.kind === "ok") return { status: "status", why: "The verdict was reported as a commit status." };
+  if (reply.kind !== "denied") throw forgeFailed("the commit status was not answered");
+  return { status: "refused", why: whyRefused(denied, `${owner}/${repo}`) };
+}
+function whyRefused(answer, repository) {
+  const hint = "Give the job `permissions: { checks: write }` (a personal access token: `repo:status`), or set `check: false`. For pull requests from forks GitHub gives a read-only token whatever the workflow says.";
+  const { why } = explainRefusal(answer, { repository, pullRequest: 0 });
+  const plain3 = answer.status === 403 || answer.status === 404 ? "the token may not write checks" : why;
+  return `${plain3[0]?.toUpperCase() ?? ""}${plain3.slice(1)} (${answer.status}). ${hint}`;
+}
+var cut = (text4, length) => {
+  const characters = [...text4];
+  return characters.length <= length ? text4 : `${characters.slice(0, length - 1).join("")}…`;
+};
 
 // src/forge/comments.ts
 var PER_PAGE = 100;
-var MAX_PAGES = 100;
+var MAX_PAGES2 = 100;
 function githubComments({ sender, owner, repo, pullRequest: pullRequest2 }) {
   const base = { owner, repo };
-  const ofIssue = "/repos/{owner}/{repo}/issues/{issue_number}/comments";
-  const ofComment = "/repos/{owner}/{repo}/issues/comments/{comment_id}";
   const context3 = { repository: `${owner}/${repo}`, pullRequest: pullRequest2 };
   const outcome = (reply) => {
     if (reply.kind === "ok") return { kind: "ok", value: reply.value };
@@ -36041,202 +37953,56 @@ function githubComments({ sender, owner, repo, pullRequest: pullRequest2 }) {
   return {
     list: async () => {
       const all2 = [];
-      for (let page = 1; page <= MAX_PAGES; page++) {
-        const parameters = { ...base, issue_number: pullRequest2, per_page: PER_PAGE, page };
-        const reply = await sender.repeatable({ method: "GET", route: ofIssue, parameters }, readComments);
+      for (let page = 1; page <= MAX_PAGES2; page++) {
+        const asked = { ...base, issue_number: pullRequest2, per_page: PER_PAGE, page };
+        const reply = await sender.repeatable(
+          ({ rest }, request2) => rest.issues.listComments({ ...asked, request: request2 }),
+          COMMENTS
+        );
         if (reply.kind !== "ok") return outcome(reply);
         all2.push(...reply.value);
         if (!hasNextPage(reply.headers["link"])) {
           return { kind: "ok", value: all2.sort((a, b) => a.id - b.id) };
         }
       }
-      throw forgeFailed(`more than ${MAX_PAGES} pages of comments`);
+      throw forgeFailed(`more than ${MAX_PAGES2} pages of comments`);
     },
     create: async (body) => {
-      const parameters = { ...base, issue_number: pullRequest2, body };
-      return outcome(await sender.once({ method: "POST", route: ofIssue, parameters }, readComment));
+      const asked = { ...base, issue_number: pullRequest2, body };
+      return outcome(
+        await sender.once(({ rest }, request2) => rest.issues.createComment({ ...asked, request: request2 }), COMMENT)
+      );
     },
     update: async (id, body) => {
-      const parameters = { ...base, comment_id: id, body };
+      const asked = { ...base, comment_id: id, body };
       return outcomeOfOne(
-        await sender.repeatable({ method: "PATCH", route: ofComment, parameters }, readComment)
+        await sender.repeatable(
+          ({ rest }, request2) => rest.issues.updateComment({ ...asked, request: request2 }),
+          COMMENT
+        )
       );
     },
     remove: async (id) => {
-      const parameters = { ...base, comment_id: id };
-      const nothing = () => ({ done: true });
-      const reply = await sender.repeatable({ method: "DELETE", route: ofComment, parameters }, nothing);
-      const result2 = outcomeOfOne(reply);
-      return result2.kind === "ok" ? { kind: "ok", value: null } : result2;
+      const asked = { ...base, comment_id: id };
+      const removed = outcomeOfOne(
+        await sender.repeatable(
+          ({ rest }, request2) => rest.issues.deleteComment({ ...asked, request: request2 }),
+          ANYTHING
+        )
+      );
+      return removed.kind === "ok" ? { kind: "ok", value: null } : removed;
     }
   };
-}
-function hasNextPage(link2) {
-  return link2 !== void 0 && /<[^>]*>\s*;[^,]*\brel="?next\b/.test(link2);
-}
-function readComments(data) {
-  if (!Array.isArray(data)) return null;
-  const comments = data.map(readComment);
-  return comments.every((comment2) => comment2 !== null) ? comments : null;
-}
-function readComment(data) {
-  if (typeof data !== "object" || data === null) return null;
-  const { id, body, html_url: url, user, updated_at: updatedAt } = data;
-  if (typeof id !== "number" || typeof url !== "string") return null;
-  const author = user?.login;
-  return {
-    id,
-    url,
-    author: typeof author === "string" ? author : null,
-    body: typeof body === "string" ? body : "",
-    ...typeof updatedAt === "string" ? { updatedAt } : {}
-  };
-}
-
-// src/forge/check.ts
-var STATES = { success: "success", neutral: "success", failure: "failure", cancelled: "error" };
-var RUNS = "/repos/{owner}/{repo}/commits/{ref}/check-runs";
-var CREATE = "/repos/{owner}/{repo}/check-runs";
-var UPDATE = "/repos/{owner}/{repo}/check-runs/{check_run_id}";
-var STATUS = "/repos/{owner}/{repo}/statuses/{sha}";
-var MAX_PAGES2 = 20;
-var MAX_DESCRIPTION = 140;
-var CREATES = 3;
-var externalId = (key2) => `loadgate:${key2}`;
-async function upsertCheck(port, request2) {
-  for (let created2 = 0; created2 < CREATES; created2++) {
-    const found = await find(port, request2);
-    const reply = await (found.kind === "ok" && found.value !== null ? update(port, request2, found.value) : found.kind === "ok" ? create(port, request2) : found);
-    if (reply.kind === "ok") return { status: "check", why: "The verdict was reported as a check." };
-    if (reply.kind === "denied") return postStatus(port, request2, reply.answer);
-    if (reply.kind === "limited") throw forgeFailed(`rate limit: ${reply.message}`);
-    await port.sender.backOff(created2 + 1);
-  }
-  throw forgeFailed("the check was not answered");
-}
-async function find({ sender, owner, repo }, request2) {
-  for (let page = 1; page <= MAX_PAGES2; page++) {
-    const parameters = { owner, repo, ref: request2.sha, filter: "all", per_page: 100, page };
-    const reply = await sender.repeatable({ method: "GET", route: RUNS, parameters }, readRuns);
-    if (reply.kind !== "ok") return reply;
-    const ours = reply.value.find((run) => run.externalId === externalId(request2.key));
-    if (ours !== void 0) return { ...reply, value: ours.id };
-    if (!hasNextPage(reply.headers["link"])) return { ...reply, value: null };
-  }
-  throw forgeFailed(`more than ${MAX_PAGES2} pages of checks`);
-}
-function create({ sender, owner, repo }, request2) {
-  const parameters = { owner, repo, head_sha: request2.sha, ...content(request2) };
-  return sender.once({ method: "POST", route: CREATE, parameters }, readId);
-}
-function update({ sender, owner, repo }, request2, id) {
-  const parameters = { owner, repo, check_run_id: id, ...content(request2) };
-  return sender.repeatable({ method: "PATCH", route: UPDATE, parameters }, readId);
-}
-var content = ({ name: name2, key: key2, conclusion, title: title2, summary: summary2, detailsUrl }) => ({
-  name: name2,
-  external_id: externalId(key2),
-  details_url: detailsUrl,
-  status: "completed",
-  conclusion,
-  output: { title: title2, summary: summary2 }
-});
-async function postStatus({ sender, owner, repo }, request2, denied) {
-  const parameters = {
-    owner,
-    repo,
-    sha: request2.sha,
-    state: STATES[request2.conclusion],
-    context: request2.name,
-    description: cut(request2.title, MAX_DESCRIPTION),
-    target_url: request2.detailsUrl
-  };
-  const asked = { method: "POST", route: STATUS, parameters };
-  const reply = await sender.repeatable(asked, readId);
-  if (reply.kind === "ok") return { status: "status", why: "The verdict was reported as a commit status." };
-  if (reply.kind !== "denied") throw forgeFailed("the commit status was not answered");
-  return { status: "refused", why: whyRefused(denied, { repository: `${owner}/${repo}`, pullRequest: 0 }) };
-}
-function whyRefused(answer, context3) {
-  const hint = "Give the job `permissions: { checks: write }` (a personal access token: `repo:status`), or set `check: false`. For pull requests from forks GitHub gives a read-only token whatever the workflow says.";
-  const { why } = explainRefusal(answer, context3);
-  const plain3 = answer.status === 403 || answer.status === 404 ? "the token may not write checks" : why;
-  return `${plain3[0]?.toUpperCase() ?? ""}${plain3.slice(1)} (${answer.status}). ${hint}`;
-}
-var cut = (text4, length) => {
-  const characters = [...text4];
-  return characters.length <= length ? text4 : `${characters.slice(0, length - 1).join("")}…`;
-};
-function readRuns(data) {
-  const runs = data?.check_runs;
-  if (!Array.isArray(runs)) return null;
-  const read = runs.map((run) => {
-    const id = readId(run);
-    const external = run?.external_id;
-    return id === null ? null : { id, externalId: typeof external === "string" ? external : null };
-  });
-  return read.every((run) => run !== null) ? read : null;
-}
-function readId(data) {
-  const id = data?.id;
-  return typeof id === "number" ? id : null;
-}
-
-// src/forge/transport.ts
-function octokitTransport(options) {
-  let loaded;
-  return async (request2, signal) => {
-    refuseDots(request2);
-    loaded ??= loadOctokit(options);
-    const octokit = await loaded;
-    const timeout = AbortSignal.timeout(options.timeoutMs);
-    const both = signal === void 0 ? timeout : AbortSignal.any([signal, timeout]);
-    try {
-      const answer = await octokit.request(`${request2.method} ${request2.route}`, {
-        ...request2.parameters,
-        headers: { "x-github-api-version": "2022-11-28" },
-        request: { signal: both }
-      });
-      return plainAnswer(answer);
-    } catch (error3) {
-      signal?.throwIfAborted();
-      const response = error3.response;
-      if (response === void 0) throw error3;
-      return plainAnswer(response);
-    }
-  };
-}
-function refuseDots({ route, parameters }) {
-  for (const [, name2 = ""] of route.matchAll(/\{(\w+)\}/g)) {
-    if (/^\.{0,2}$/.test(String(parameters[name2] ?? ""))) {
-      throw new TypeError(`${JSON.stringify(parameters[name2])} is no ${name2} of ${route}`);
-    }
-  }
-}
-function plainAnswer(raw) {
-  const headers = Object.entries(raw.headers).map(([name2, value]) => [name2.toLowerCase(), String(value)]);
-  return { status: raw.status, headers: Object.fromEntries(headers), data: raw.data };
-}
-async function loadOctokit(options) {
-  const github = await Promise.resolve().then(() => (init_github(), github_exports));
-  return github.getOctokit(options.token, {
-    baseUrl: options.apiUrl.replace(/\/+$/, ""),
-    userAgent: "loadgate"
-  });
-}
-function graphqlUrl(apiUrl) {
-  const base = apiUrl.replace(/\/+$/, "");
-  return base.endsWith("/api/v3") ? base.replace(/\/v3$/, "/graphql") : `${base}/graphql`;
 }
 
 // src/forge/identity.ts
 var ACTIONS_BOT = "github-actions[bot]";
-function createIdentity(apiUrl) {
+function createIdentity() {
   let known2;
   return {
     login: async (sender) => {
       if (known2 !== void 0) return { login: known2 };
-      const asked = await restLogin(sender) ?? await graphqlLogin(sender, apiUrl);
+      const asked = await restLogin(sender) ?? await graphqlLogin(sender);
       if (asked !== null && "refusal" in asked) return asked;
       known2 = asked?.login ?? ACTIONS_BOT;
       return { login: known2 };
@@ -36247,22 +38013,121 @@ function createIdentity(apiUrl) {
   };
 }
 async function restLogin(sender) {
-  return whoOf(await sender.repeatable({ method: "GET", route: "/user", parameters: {} }, readLogin));
+  return whoOf(
+    await sender.repeatable(({ rest }, request2) => rest.users.getAuthenticated({ request: request2 }), USER),
+    ({ login: login2 }) => login2
+  );
 }
-async function graphqlLogin(sender, apiUrl) {
-  const parameters = { query: "query { viewer { login } }" };
-  return whoOf(await sender.once({ method: "POST", route: graphqlUrl(apiUrl), parameters }, readViewer));
+async function graphqlLogin(sender) {
+  const query = "query { viewer { login } }";
+  const reply = await sender.once(
+    async ({ graphql: graphql3 }, request2) => ({ data: { data: await graphql3(query, { request: request2 }) } }),
+    VIEWER
+  );
+  return whoOf(reply, ({ data }) => data.viewer.login);
 }
-function whoOf(reply) {
-  if (reply.kind === "ok") return { login: reply.value };
+function whoOf(reply, login2) {
+  if (reply.kind === "ok") return { login: login2(reply.value) };
   return reply.kind === "limited" ? { refusal: limitRefusal(reply.waitMs, reply.message) } : null;
 }
-function readLogin(data) {
-  const login2 = data?.login;
-  return typeof login2 === "string" && login2 !== "" ? login2 : null;
+
+// src/forge/repository.ts
+var PER_PAGE2 = 100;
+var repositoryOf = (repository, sender) => ({
+  pull: async (number4) => {
+    const asked = { ...repository, pull_number: number4 };
+    const reply = await sender.repeatable(({ rest }, request2) => rest.pulls.get({ ...asked, request: request2 }), PULL);
+    return needed(reply, `read pull request #${number4}`);
+  },
+  pullRequest: async (number4) => {
+    const asked = { ...repository, pull_number: number4 };
+    const reply = await sender.repeatable(({ rest }, request2) => rest.pulls.get({ ...asked, request: request2 }), PULL);
+    return found(reply)?.value ?? null;
+  },
+  pullRequestsFrom: async (owner, branch2) => {
+    const asked = { ...repository, head: `${owner}:${branch2}`, state: "open", per_page: PER_PAGE2 };
+    const reply = found(
+      await sender.repeatable(({ rest }, request2) => rest.pulls.list({ ...asked, request: request2 }), PULLS)
+    );
+    if (hasNextPage(reply?.headers["link"])) {
+      throw forgeFailed(`more than ${PER_PAGE2} pull requests of ${owner}`);
+    }
+    return reply?.value ?? [];
+  },
+  parents: async (sha2) => {
+    const asked = { ...repository, commit_sha: sha2 };
+    const reply = await sender.repeatable(
+      ({ rest }, request2) => rest.git.getCommit({ ...asked, request: request2 }),
+      PARENTS
+    );
+    return found(reply)?.value ?? null;
+  },
+  textAt: async (sha2, path) => {
+    const asked = { ...repository, path, ref: sha2 };
+    const reply = await sender.repeatable(
+      ({ rest }, request2) => rest.repos.getContent({ ...asked, request: request2 }),
+      TEXT
+    );
+    return found(reply)?.value ?? null;
+  },
+  mayWrite: async (login2) => {
+    const asked = { ...repository, username: login2 };
+    const reply = await sender.repeatable(
+      ({ rest }, request2) => rest.repos.getCollaboratorPermissionLevel({ ...asked, request: request2 }),
+      PERMISSION
+    );
+    if (reply.kind === "denied" && reply.answer.status === 404) return false;
+    return ["admin", "write"].includes(needed(reply, `read what ${login2} may do`).permission);
+  },
+  react: async (comment2, content2) => {
+    const reaction = { ...repository, comment_id: comment2, content: content2 };
+    const reply = await sender.once(
+      ({ rest }, request2) => rest.reactions.createForIssueComment({ ...reaction, request: request2 }),
+      ANYTHING
+    );
+    return reply.kind === "ok";
+  }
+});
+function found(reply) {
+  if (reply.kind === "ok") return reply;
+  if (reply.kind !== "denied") throw unanswered(reply);
+  const { status } = reply.answer;
+  if (status === 404 || status === 422) return null;
+  throw accessRefused(`${status}: ${messageOf(reply.answer)}`);
 }
-function readViewer(data) {
-  return readLogin(data?.data?.viewer ?? null);
+
+// src/forge/runs.ts
+async function rerun(sender, repository, workflow2, pull, before = async () => {
+}) {
+  const asked = { ...repository, workflow_id: workflow2, event: "pull_request", per_page: 100 };
+  const listed2 = await sender.repeatable(
+    ({ rest }, request2) => rest.actions.listWorkflowRuns({ ...asked, head_sha: pull.headSha, request: request2 }),
+    RUNS
+  );
+  if (listed2.kind === "denied" && listed2.answer.status === 404) return { kind: "no-workflow" };
+  const { workflow_runs: runs } = needed(listed2, `list the runs of the workflow ${workflow2}`);
+  const run = runs.filter((one) => isOf(one, pull)).toSorted((a, b) => b.id - a.id)[0];
+  if (run === void 0) return { kind: "none" };
+  const url = run.html_url;
+  if (run.status === "action_required" || run.conclusion === "action_required")
+    return { kind: "waiting", url };
+  if (run.status !== "completed") return { kind: "running", url };
+  await before({ id: run.id, attempt: run.run_attempt + 1 });
+  return start2(sender, repository, run);
+}
+function isOf(run, pull) {
+  return run.head_sha === pull.headSha && run.head_branch === pull.headRef && run.head_repository?.full_name.toLowerCase() === pull.headRepository?.toLowerCase();
+}
+async function start2(sender, repository, { id, html_url: url }) {
+  const reply = await sender.once(
+    ({ rest }, request2) => rest.actions.reRunWorkflow({ ...repository, run_id: id, request: request2 }),
+    ANYTHING
+  );
+  if (reply.kind === "denied") {
+    return { kind: "denied", url, why: `${reply.answer.status}: ${messageOf(reply.answer)}` };
+  }
+  needed(reply, `repeat run ${id}`);
+  return { kind: "started", url };
 }
 
 // src/forge/sticky.ts
@@ -36393,14 +38258,19 @@ function refused({ why, hint }) {
 
 // src/forge/github.ts
 var TIMEOUT_MS2 = 2e4;
-function createGitHubForge(options) {
-  const { token, apiUrl, owner, repo, log: log2, clock, random } = options;
-  if (token === null) return forgeWithoutToken(log2);
-  const transport = octokitTransport({ token, apiUrl, timeoutMs: options.timeoutMs ?? TIMEOUT_MS2 });
-  const identity = createIdentity(apiUrl);
+function openGitHub(options) {
+  const { token, owner, repo, log: log2 } = options;
+  if (token === null) return withoutToken(log2);
+  const id = randomUUID();
+  const timeoutMs = options.timeoutMs ?? TIMEOUT_MS2;
+  const open3 = (signal = options.signal) => createSender({ ...options, token, id, timeoutMs, signal });
+  const identity = createIdentity();
+  const repository = { owner, repo };
+  const reading = open3();
   return {
+    ...repositoryOf(repository, reading),
     upsertComment: async (request2) => {
-      const sender = createSender({ transport, clock, random, log: log2, signal: request2.signal });
+      const sender = open3(request2.signal);
       const port = {
         comments: githubComments({ sender, owner, repo, pullRequest: request2.pullRequest }),
         log: log2,
@@ -36408,26 +38278,43 @@ function createGitHubForge(options) {
         learn: identity.learn,
         backOff: sender.backOff
       };
-      return told(log2, request2, await upsertSticky(port, request2));
+      return reportComment(log2, request2, await upsertSticky(port, request2));
     },
-    upsertCheck: async (request2) => {
-      const sender = createSender({ transport, clock, random, log: log2, signal: request2.signal });
-      return toldCheck(log2, request2, await upsertCheck({ sender, owner, repo }, request2));
-    }
+    upsertCheck: async (request2) => reportCheck2(log2, request2, await upsertCheck({ sender: open3(request2.signal), owner, repo }, request2)),
+    ownComment: async (pullRequest2, marker) => {
+      const listed2 = await githubComments({ sender: reading, owner, repo, pullRequest: pullRequest2 }).list();
+      if (listed2.kind !== "ok") throw forgeFailed("the comments could not be listed");
+      const marked = listed2.value.filter(({ body }) => hasMarker(marker, body));
+      if (marked.length === 0) return null;
+      const who = await identity.login(reading);
+      if ("refusal" in who) throw forgeFailed(who.refusal.why);
+      return marked.find(({ author }) => author?.toLowerCase() === who.login.toLowerCase()) ?? null;
+    },
+    rerun: (workflow2, pull, before) => rerun(reading, repository, workflow2, pull, before)
   };
 }
-function forgeWithoutToken(log2) {
+function withoutToken(log2) {
   const why = 'There is no token to post with. On pull requests from forks secrets are empty: leave `token` out to use the job\'s own there. The report is in the job summary (README, "Pull requests from forks").';
+  const refuse = () => Promise.reject(accessRefused("there is no token"));
   return {
-    upsertComment: async (request2) => told(log2, request2, { status: "refused", url: null, why }),
-    upsertCheck: async (request2) => toldCheck(log2, request2, { status: "refused", why })
+    upsertComment: async (request2) => reportComment(log2, request2, { status: "refused", url: null, why }),
+    upsertCheck: async (request2) => reportCheck2(log2, request2, { status: "refused", why }),
+    react: async () => false,
+    ownComment: refuse,
+    mayWrite: refuse,
+    pull: refuse,
+    pullRequest: refuse,
+    pullRequestsFrom: refuse,
+    parents: refuse,
+    textAt: refuse,
+    rerun: refuse
   };
 }
-function toldCheck(log2, request2, result2) {
+function reportCheck2(log2, request2, result2) {
   if (result2.status === "refused") log2.warning(`No check on ${request2.sha.slice(0, 7)}: ${result2.why}`);
   return result2;
 }
-function told(log2, request2, result2) {
+function reportComment(log2, request2, result2) {
   if (result2.status === "refused") {
     log2.warning(`No comment on pull request #${request2.pullRequest}: ${result2.why}`);
   }
@@ -36438,7 +38325,7 @@ function told(log2, request2, result2) {
 function forgeOptions({ owner, repo, apiUrl }, token, log2) {
   return { token, apiUrl, owner, repo, log: log2, clock: systemClock, random: seededRandom(newSeed()) };
 }
-var openForge = (context3, token, log2) => createGitHubForge(forgeOptions(context3, token, log2));
+var openForge = (context3, token, log2) => openGitHub(forgeOptions(context3, token, log2));
 function reportContext(context3, more) {
   return {
     marker: commentMarker(more.key),
@@ -36494,16 +38381,16 @@ async function tellCancelled(state) {
   });
   const outcome = cancelledOutcome(state, context3);
   const { record: record2, comparison, gate } = outcome;
-  const openGitHub = () => openForge(context3, inputs.token, log2);
+  const openGitHub2 = () => openForge(context3, inputs.token, log2);
   if (state.owedCheck !== null) {
     const wanted = { ...inputs, sha: state.owedCheck, detailsUrl: context3.runUrl };
-    await reportCheck(outcome, report, wanted, { openForge: openGitHub, log: log2, notes });
+    await reportCheck(outcome, report, wanted, { openForge: openGitHub2, log: log2, notes });
   }
   const body = renderComment(record2, comparison, gate, report);
   await summary.addRaw(body).write();
   if (state.owed === null) return;
   const { pullRequest: owed, key: key2 } = state.owed;
-  const result2 = await openGitHub().upsertComment({ pullRequest: owed, marker: commentMarker(key2), body });
+  const result2 = await openGitHub2().upsertComment({ pullRequest: owed, marker: commentMarker(key2), body });
   log2.info(`Comment ${result2.status}: ${result2.why}`);
 }
 function cancelledOutcome({ runId, measured }, { sha: sha2, trigger }) {

@@ -88,44 +88,44 @@ var require_tunnel = __commonJS({
       return agent;
     }
     function TunnelingAgent(options) {
-      var self = this;
-      self.options = options || {};
-      self.proxyOptions = self.options.proxy || {};
-      self.maxSockets = self.options.maxSockets || http.Agent.defaultMaxSockets;
-      self.requests = [];
-      self.sockets = [];
-      self.on("free", function onFree(socket, host, port, localAddress) {
+      var self2 = this;
+      self2.options = options || {};
+      self2.proxyOptions = self2.options.proxy || {};
+      self2.maxSockets = self2.options.maxSockets || http.Agent.defaultMaxSockets;
+      self2.requests = [];
+      self2.sockets = [];
+      self2.on("free", function onFree(socket, host, port, localAddress) {
         var options2 = toOptions(host, port, localAddress);
-        for (var i = 0, len = self.requests.length; i < len; ++i) {
-          var pending = self.requests[i];
+        for (var i = 0, len = self2.requests.length; i < len; ++i) {
+          var pending = self2.requests[i];
           if (pending.host === options2.host && pending.port === options2.port) {
-            self.requests.splice(i, 1);
+            self2.requests.splice(i, 1);
             pending.request.onSocket(socket);
             return;
           }
         }
         socket.destroy();
-        self.removeSocket(socket);
+        self2.removeSocket(socket);
       });
     }
     util.inherits(TunnelingAgent, events.EventEmitter);
     TunnelingAgent.prototype.addRequest = function addRequest(req, host, port, localAddress) {
-      var self = this;
-      var options = mergeOptions({ request: req }, self.options, toOptions(host, port, localAddress));
-      if (self.sockets.length >= this.maxSockets) {
-        self.requests.push(options);
+      var self2 = this;
+      var options = mergeOptions({ request: req }, self2.options, toOptions(host, port, localAddress));
+      if (self2.sockets.length >= this.maxSockets) {
+        self2.requests.push(options);
         return;
       }
-      self.createSocket(options, function(socket) {
+      self2.createSocket(options, function(socket) {
         socket.on("free", onFree);
         socket.on("close", onCloseOrRemove);
         socket.on("agentRemove", onCloseOrRemove);
         req.onSocket(socket);
         function onFree() {
-          self.emit("free", socket, options);
+          self2.emit("free", socket, options);
         }
         function onCloseOrRemove(err) {
-          self.removeSocket(socket);
+          self2.removeSocket(socket);
           socket.removeListener("free", onFree);
           socket.removeListener("close", onCloseOrRemove);
           socket.removeListener("agentRemove", onCloseOrRemove);
@@ -133,10 +133,10 @@ var require_tunnel = __commonJS({
       });
     };
     TunnelingAgent.prototype.createSocket = function createSocket(options, cb) {
-      var self = this;
+      var self2 = this;
       var placeholder = {};
-      self.sockets.push(placeholder);
-      var connectOptions = mergeOptions({}, self.proxyOptions, {
+      self2.sockets.push(placeholder);
+      var connectOptions = mergeOptions({}, self2.proxyOptions, {
         method: "CONNECT",
         path: options.host + ":" + options.port,
         agent: false,
@@ -152,7 +152,7 @@ var require_tunnel = __commonJS({
         connectOptions.headers["Proxy-Authorization"] = "Basic " + new Buffer(connectOptions.proxyAuth).toString("base64");
       }
       debug2("making CONNECT request");
-      var connectReq = self.request(connectOptions);
+      var connectReq = self2.request(connectOptions);
       connectReq.useChunkedEncodingByDefault = false;
       connectReq.once("response", onResponse);
       connectReq.once("upgrade", onUpgrade);
@@ -179,7 +179,7 @@ var require_tunnel = __commonJS({
           var error3 = new Error("tunneling socket could not be established, statusCode=" + res.statusCode);
           error3.code = "ECONNRESET";
           options.request.emit("error", error3);
-          self.removeSocket(placeholder);
+          self2.removeSocket(placeholder);
           return;
         }
         if (head.length > 0) {
@@ -188,11 +188,11 @@ var require_tunnel = __commonJS({
           var error3 = new Error("got illegal response body from proxy");
           error3.code = "ECONNRESET";
           options.request.emit("error", error3);
-          self.removeSocket(placeholder);
+          self2.removeSocket(placeholder);
           return;
         }
         debug2("tunneling connection has established");
-        self.sockets[self.sockets.indexOf(placeholder)] = socket;
+        self2.sockets[self2.sockets.indexOf(placeholder)] = socket;
         return cb(socket);
       }
       function onError(cause) {
@@ -205,7 +205,7 @@ var require_tunnel = __commonJS({
         var error3 = new Error("tunneling socket could not be established, cause=" + cause.message);
         error3.code = "ECONNRESET";
         options.request.emit("error", error3);
-        self.removeSocket(placeholder);
+        self2.removeSocket(placeholder);
       }
     };
     TunnelingAgent.prototype.removeSocket = function removeSocket(socket) {
@@ -222,15 +222,15 @@ var require_tunnel = __commonJS({
       }
     };
     function createSecureSocket(options, cb) {
-      var self = this;
-      TunnelingAgent.prototype.createSocket.call(self, options, function(socket) {
+      var self2 = this;
+      TunnelingAgent.prototype.createSocket.call(self2, options, function(socket) {
         var hostHeader = options.request.getHeader("host");
-        var tlsOptions = mergeOptions({}, self.options, {
+        var tlsOptions = mergeOptions({}, self2.options, {
           socket,
           servername: hostHeader ? hostHeader.replace(/:.*$/, "") : options.host
         });
         var secureSocket = tls.connect(0, tlsOptions);
-        self.sockets[self.sockets.indexOf(socket)] = secureSocket;
+        self2.sockets[self2.sockets.indexOf(socket)] = secureSocket;
         cb(secureSocket);
       });
     }
@@ -1026,16 +1026,16 @@ var require_util = __commonJS({
     function isStream(obj) {
       return obj && typeof obj === "object" && typeof obj.pipe === "function" && typeof obj.on === "function";
     }
-    function isBlobLike(object4) {
-      if (object4 === null) {
+    function isBlobLike(object3) {
+      if (object3 === null) {
         return false;
-      } else if (object4 instanceof Blob2) {
+      } else if (object3 instanceof Blob2) {
         return true;
-      } else if (typeof object4 !== "object") {
+      } else if (typeof object3 !== "object") {
         return false;
       } else {
-        const sTag = object4[Symbol.toStringTag];
-        return (sTag === "Blob" || sTag === "File") && ("stream" in object4 && typeof object4.stream === "function" || "arrayBuffer" in object4 && typeof object4.arrayBuffer === "function");
+        const sTag = object3[Symbol.toStringTag];
+        return (sTag === "Blob" || sTag === "File") && ("stream" in object3 && typeof object3.stream === "function" || "arrayBuffer" in object3 && typeof object3.arrayBuffer === "function");
       }
     }
     function buildURL(url, queryParams) {
@@ -1317,8 +1317,8 @@ var require_util = __commonJS({
         }
       );
     }
-    function isFormDataLike(object4) {
-      return object4 && typeof object4 === "object" && typeof object4.append === "function" && typeof object4.delete === "function" && typeof object4.get === "function" && typeof object4.getAll === "function" && typeof object4.has === "function" && typeof object4.set === "function" && object4[Symbol.toStringTag] === "FormData";
+    function isFormDataLike(object3) {
+      return object3 && typeof object3 === "object" && typeof object3.append === "function" && typeof object3.delete === "function" && typeof object3.get === "function" && typeof object3.getAll === "function" && typeof object3.has === "function" && typeof object3.set === "function" && object3[Symbol.toStringTag] === "FormData";
     }
     function addAbortListener(signal, listener) {
       if ("addEventListener" in signal) {
@@ -1396,7 +1396,7 @@ var require_util = __commonJS({
       }
       obj[kListeners] = null;
     }
-    function errorRequest(client, request3, err) {
+    function errorRequest2(client, request3, err) {
       try {
         request3.onError(err);
         assert2(request3.aborted);
@@ -1447,7 +1447,7 @@ var require_util = __commonJS({
       bufferToLowerCasedHeaderName,
       addListener,
       removeAllListeners,
-      errorRequest,
+      errorRequest: errorRequest2,
       parseRawHeaders,
       parseHeaders,
       parseKeepAliveTimeout,
@@ -2530,7 +2530,7 @@ var require_connect = __commonJS({
     var util = require_util();
     var { InvalidArgumentError, ConnectTimeoutError } = require_errors();
     var timers = require_timers();
-    function noop3() {
+    function noop4() {
     }
     var tls;
     var SessionCache;
@@ -2655,7 +2655,7 @@ var require_connect = __commonJS({
     }
     var setupConnectTimeout = process.platform === "win32" ? (socketWeakRef, opts) => {
       if (!opts.timeout) {
-        return noop3;
+        return noop4;
       }
       let s1 = null;
       let s2 = null;
@@ -2671,7 +2671,7 @@ var require_connect = __commonJS({
       };
     } : (socketWeakRef, opts) => {
       if (!opts.timeout) {
-        return noop3;
+        return noop4;
       }
       let s1 = null;
       const fastTimer = timers.setFastTimeout(() => {
@@ -3383,13 +3383,13 @@ var require_data_url = __commonJS({
     }
     function collectASequenceOfCodePointsFast(char, input, position) {
       const idx = input.indexOf(char, position.position);
-      const start = position.position;
+      const start2 = position.position;
       if (idx === -1) {
         position.position = input.length;
-        return input.slice(start);
+        return input.slice(start2);
       }
       position.position = idx;
-      return input.slice(start, position.position);
+      return input.slice(start2, position.position);
     }
     function stringPercentDecode(input) {
       const bytes2 = encoder.encode(input);
@@ -4151,8 +4151,8 @@ var require_util2 = __commonJS({
       }
       return "allowed";
     }
-    function isErrorLike(object4) {
-      return object4 instanceof Error || (object4?.constructor?.name === "Error" || object4?.constructor?.name === "DOMException");
+    function isErrorLike(object3) {
+      return object3 instanceof Error || (object3?.constructor?.name === "Error" || object3?.constructor?.name === "DOMException");
     }
     function isValidReasonPhrase(statusText) {
       for (let i = 0; i < statusText.length; ++i) {
@@ -4577,7 +4577,7 @@ var require_util2 = __commonJS({
         return new FastIterableIterator(target2, kind);
       };
     }
-    function iteratorMixin(name3, object4, kInternalIterator, keyIndex = 0, valueIndex = 1) {
+    function iteratorMixin(name3, object3, kInternalIterator, keyIndex = 0, valueIndex = 1) {
       const makeIterator = createIterator(name3, kInternalIterator, keyIndex, valueIndex);
       const properties = {
         keys: {
@@ -4585,7 +4585,7 @@ var require_util2 = __commonJS({
           enumerable: true,
           configurable: true,
           value: function keys() {
-            webidl.brandCheck(this, object4);
+            webidl.brandCheck(this, object3);
             return makeIterator(this, "key");
           }
         },
@@ -4594,7 +4594,7 @@ var require_util2 = __commonJS({
           enumerable: true,
           configurable: true,
           value: function values() {
-            webidl.brandCheck(this, object4);
+            webidl.brandCheck(this, object3);
             return makeIterator(this, "value");
           }
         },
@@ -4603,7 +4603,7 @@ var require_util2 = __commonJS({
           enumerable: true,
           configurable: true,
           value: function entries() {
-            webidl.brandCheck(this, object4);
+            webidl.brandCheck(this, object3);
             return makeIterator(this, "key+value");
           }
         },
@@ -4612,7 +4612,7 @@ var require_util2 = __commonJS({
           enumerable: true,
           configurable: true,
           value: function forEach(callbackfn, thisArg = globalThis) {
-            webidl.brandCheck(this, object4);
+            webidl.brandCheck(this, object3);
             webidl.argumentLengthCheck(arguments, 1, `${name3}.forEach`);
             if (typeof callbackfn !== "function") {
               throw new TypeError(
@@ -4625,7 +4625,7 @@ var require_util2 = __commonJS({
           }
         }
       };
-      return Object.defineProperties(object4.prototype, {
+      return Object.defineProperties(object3.prototype, {
         ...properties,
         [Symbol.iterator]: {
           writable: true,
@@ -5025,8 +5025,8 @@ var require_file = __commonJS({
       }
     };
     webidl.converters.Blob = webidl.interfaceConverter(Blob2);
-    function isFileLike(object4) {
-      return object4 instanceof File2 || object4 && (typeof object4.stream === "function" || typeof object4.arrayBuffer === "function") && object4[Symbol.toStringTag] === "File";
+    function isFileLike(object3) {
+      return object3 instanceof File2 || object3 && (typeof object3.stream === "function" || typeof object3.arrayBuffer === "function") && object3[Symbol.toStringTag] === "File";
     }
     module.exports = { FileLike, isFileLike };
   }
@@ -5395,11 +5395,11 @@ var require_formdata_parser = __commonJS({
       return name3;
     }
     function collectASequenceOfBytes(condition, input, position) {
-      let start = position.position;
-      while (start < input.length && condition(input[start])) {
-        ++start;
+      let start2 = position.position;
+      while (start2 < input.length && condition(input[start2])) {
+        ++start2;
       }
-      return input.subarray(position.position, position.position = start);
+      return input.subarray(position.position, position.position = start2);
     }
     function removeChars(buf, leading, trailing, predicate) {
       let lead2 = 0;
@@ -5412,12 +5412,12 @@ var require_formdata_parser = __commonJS({
       }
       return lead2 === 0 && trail === buf.length - 1 ? buf : buf.subarray(lead2, trail + 1);
     }
-    function bufferStartsWith(buffer, start, position) {
-      if (buffer.length < start.length) {
+    function bufferStartsWith(buffer, start2, position) {
+      if (buffer.length < start2.length) {
         return false;
       }
-      for (let i = 0; i < start.length; i++) {
-        if (start[i] !== buffer[position.position + i]) {
+      for (let i = 0; i < start2.length; i++) {
+        if (start2[i] !== buffer[position.position + i]) {
           return false;
         }
       }
@@ -5462,7 +5462,7 @@ var require_body = __commonJS({
       random = (max) => Math.floor(Math.random(max));
     }
     var textEncoder = new TextEncoder();
-    function noop3() {
+    function noop4() {
     }
     var hasFinalizationRegistry = globalThis.FinalizationRegistry && process.version.indexOf("v18") !== 0;
     var streamRegistry;
@@ -5470,16 +5470,16 @@ var require_body = __commonJS({
       streamRegistry = new FinalizationRegistry((weakRef) => {
         const stream = weakRef.deref();
         if (stream && !stream.locked && !isDisturbed(stream) && !isErrored(stream)) {
-          stream.cancel("Response object has been garbage collected").catch(noop3);
+          stream.cancel("Response object has been garbage collected").catch(noop4);
         }
       });
     }
-    function extractBody(object4, keepalive = false) {
+    function extractBody(object3, keepalive = false) {
       let stream = null;
-      if (object4 instanceof ReadableStream) {
-        stream = object4;
-      } else if (isBlobLike(object4)) {
-        stream = object4.stream();
+      if (object3 instanceof ReadableStream) {
+        stream = object3;
+      } else if (isBlobLike(object3)) {
+        stream = object3.stream();
       } else {
         stream = new ReadableStream({
           async pull(controller) {
@@ -5499,17 +5499,17 @@ var require_body = __commonJS({
       let source = null;
       let length = null;
       let type = null;
-      if (typeof object4 === "string") {
-        source = object4;
+      if (typeof object3 === "string") {
+        source = object3;
         type = "text/plain;charset=UTF-8";
-      } else if (object4 instanceof URLSearchParams) {
-        source = object4.toString();
+      } else if (object3 instanceof URLSearchParams) {
+        source = object3.toString();
         type = "application/x-www-form-urlencoded;charset=UTF-8";
-      } else if (isArrayBuffer(object4)) {
-        source = new Uint8Array(object4.slice());
-      } else if (ArrayBuffer.isView(object4)) {
-        source = new Uint8Array(object4.buffer.slice(object4.byteOffset, object4.byteOffset + object4.byteLength));
-      } else if (util.isFormDataLike(object4)) {
+      } else if (isArrayBuffer(object3)) {
+        source = new Uint8Array(object3.slice());
+      } else if (ArrayBuffer.isView(object3)) {
+        source = new Uint8Array(object3.buffer.slice(object3.byteOffset, object3.byteOffset + object3.byteLength));
+      } else if (util.isFormDataLike(object3)) {
         const boundary = `----formdata-undici-0${`${random(1e11)}`.padStart(11, "0")}`;
         const prefix = `--${boundary}\r
 Content-Disposition: form-data`;
@@ -5519,7 +5519,7 @@ Content-Disposition: form-data`;
         const rn = new Uint8Array([13, 10]);
         length = 0;
         let hasUnknownSizeValue = false;
-        for (const [name3, value] of object4) {
+        for (const [name3, value] of object3) {
           if (typeof value === "string") {
             const chunk2 = textEncoder.encode(prefix + `; name="${escape(normalizeLinefeeds(name3))}"\r
 \r
@@ -5547,7 +5547,7 @@ Content-Type: ${value.type || "application/octet-stream"}\r
         if (hasUnknownSizeValue) {
           length = null;
         }
-        source = object4;
+        source = object3;
         action = async function* () {
           for (const part of blobParts) {
             if (part.stream) {
@@ -5558,22 +5558,22 @@ Content-Type: ${value.type || "application/octet-stream"}\r
           }
         };
         type = `multipart/form-data; boundary=${boundary}`;
-      } else if (isBlobLike(object4)) {
-        source = object4;
-        length = object4.size;
-        if (object4.type) {
-          type = object4.type;
+      } else if (isBlobLike(object3)) {
+        source = object3;
+        length = object3.size;
+        if (object3.type) {
+          type = object3.type;
         }
-      } else if (typeof object4[Symbol.asyncIterator] === "function") {
+      } else if (typeof object3[Symbol.asyncIterator] === "function") {
         if (keepalive) {
           throw new TypeError("keepalive");
         }
-        if (util.isDisturbed(object4) || object4.locked) {
+        if (util.isDisturbed(object3) || object3.locked) {
           throw new TypeError(
             "Response body object should not be disturbed or locked"
           );
         }
-        stream = object4 instanceof ReadableStream ? object4 : ReadableStreamFrom(object4);
+        stream = object3 instanceof ReadableStream ? object3 : ReadableStreamFrom(object3);
       }
       if (typeof source === "string" || util.isBuffer(source)) {
         length = Buffer.byteLength(source);
@@ -5582,7 +5582,7 @@ Content-Type: ${value.type || "application/octet-stream"}\r
         let iterator2;
         stream = new ReadableStream({
           async start() {
-            iterator2 = action(object4)[Symbol.asyncIterator]();
+            iterator2 = action(object3)[Symbol.asyncIterator]();
           },
           async pull(controller) {
             const { value, done } = await iterator2.next();
@@ -5610,12 +5610,12 @@ Content-Type: ${value.type || "application/octet-stream"}\r
       const body = { stream, source, length };
       return [body, type];
     }
-    function safelyExtractBody(object4, keepalive = false) {
-      if (object4 instanceof ReadableStream) {
-        assert2(!util.isDisturbed(object4), "The body has already been consumed.");
-        assert2(!object4.locked, "The stream is locked.");
+    function safelyExtractBody(object3, keepalive = false) {
+      if (object3 instanceof ReadableStream) {
+        assert2(!util.isDisturbed(object3), "The body has already been consumed.");
+        assert2(!object3.locked, "The stream is locked.");
       }
-      return extractBody(object4, keepalive);
+      return extractBody(object3, keepalive);
     }
     function cloneBody(instance, body) {
       const [out1, out2] = body.stream.tee();
@@ -5695,12 +5695,12 @@ Content-Type: ${value.type || "application/octet-stream"}\r
     function mixinBody(prototype) {
       Object.assign(prototype.prototype, bodyMixinMethods(prototype));
     }
-    async function consumeBody(object4, convertBytesToJSValue, instance) {
-      webidl.brandCheck(object4, instance);
-      if (bodyUnusable(object4)) {
+    async function consumeBody(object3, convertBytesToJSValue, instance) {
+      webidl.brandCheck(object3, instance);
+      if (bodyUnusable(object3)) {
         throw new TypeError("Body is unusable: Body has already been read");
       }
-      throwIfAborted(object4[kState]);
+      throwIfAborted(object3[kState]);
       const promise = createDeferredPromise();
       const errorSteps = (error3) => promise.reject(error3);
       const successSteps = (data) => {
@@ -5710,15 +5710,15 @@ Content-Type: ${value.type || "application/octet-stream"}\r
           errorSteps(e);
         }
       };
-      if (object4[kState].body == null) {
+      if (object3[kState].body == null) {
         successSteps(Buffer.allocUnsafe(0));
         return promise.promise;
       }
-      await fullyReadBody(object4[kState].body, successSteps, errorSteps);
+      await fullyReadBody(object3[kState].body, successSteps, errorSteps);
       return promise.promise;
     }
-    function bodyUnusable(object4) {
-      const body = object4[kState].body;
+    function bodyUnusable(object3) {
+      const body = object3[kState].body;
       return body != null && (body.stream.locked || util.isDisturbed(body.stream));
     }
     function parseJSONFromBytes(bytes2) {
@@ -5823,8 +5823,8 @@ var require_client_h1 = __commonJS({
           },
           wasm_on_status: (p, at2, len) => {
             assert2(currentParser.ptr === p);
-            const start = at2 - currentBufferPtr + currentBufferRef.byteOffset;
-            return currentParser.onStatus(new FastBuffer(currentBufferRef.buffer, start, len)) || 0;
+            const start2 = at2 - currentBufferPtr + currentBufferRef.byteOffset;
+            return currentParser.onStatus(new FastBuffer(currentBufferRef.buffer, start2, len)) || 0;
           },
           wasm_on_message_begin: (p) => {
             assert2(currentParser.ptr === p);
@@ -5832,13 +5832,13 @@ var require_client_h1 = __commonJS({
           },
           wasm_on_header_field: (p, at2, len) => {
             assert2(currentParser.ptr === p);
-            const start = at2 - currentBufferPtr + currentBufferRef.byteOffset;
-            return currentParser.onHeaderField(new FastBuffer(currentBufferRef.buffer, start, len)) || 0;
+            const start2 = at2 - currentBufferPtr + currentBufferRef.byteOffset;
+            return currentParser.onHeaderField(new FastBuffer(currentBufferRef.buffer, start2, len)) || 0;
           },
           wasm_on_header_value: (p, at2, len) => {
             assert2(currentParser.ptr === p);
-            const start = at2 - currentBufferPtr + currentBufferRef.byteOffset;
-            return currentParser.onHeaderValue(new FastBuffer(currentBufferRef.buffer, start, len)) || 0;
+            const start2 = at2 - currentBufferPtr + currentBufferRef.byteOffset;
+            return currentParser.onHeaderValue(new FastBuffer(currentBufferRef.buffer, start2, len)) || 0;
           },
           wasm_on_headers_complete: (p, statusCode, upgrade, shouldKeepAlive) => {
             assert2(currentParser.ptr === p);
@@ -5846,8 +5846,8 @@ var require_client_h1 = __commonJS({
           },
           wasm_on_body: (p, at2, len) => {
             assert2(currentParser.ptr === p);
-            const start = at2 - currentBufferPtr + currentBufferRef.byteOffset;
-            return currentParser.onBody(new FastBuffer(currentBufferRef.buffer, start, len)) || 0;
+            const start2 = at2 - currentBufferPtr + currentBufferRef.byteOffset;
+            return currentParser.onBody(new FastBuffer(currentBufferRef.buffer, start2, len)) || 0;
           },
           wasm_on_message_complete: (p) => {
             assert2(currentParser.ptr === p);
@@ -7692,7 +7692,7 @@ var require_client = __commonJS({
     var connectH2 = require_client_h2();
     var deprecatedInterceptorWarned = false;
     var kClosedResolve = /* @__PURE__ */ Symbol("kClosedResolve");
-    var noop3 = () => {
+    var noop4 = () => {
     };
     function getPipelining(client) {
       return client[kPipelining] ?? client[kHTTPContext]?.defaultPipelining ?? 1;
@@ -7984,14 +7984,14 @@ var require_client = __commonJS({
           });
         });
         if (client.destroyed) {
-          util.destroy(socket.on("error", noop3), new ClientDestroyedError());
+          util.destroy(socket.on("error", noop4), new ClientDestroyedError());
           return;
         }
         assert2(socket);
         try {
           client[kHTTPContext] = socket.alpnProtocol === "h2" ? await connectH2(client, socket) : await connectH1(client, socket);
         } catch (err) {
-          socket.destroy().on("error", noop3);
+          socket.destroy().on("error", noop4);
           throw err;
         }
         client[kConnecting] = false;
@@ -8735,7 +8735,7 @@ var require_proxy_agent = __commonJS({
     function defaultFactory(origin, opts) {
       return new Pool(origin, opts);
     }
-    var noop3 = () => {
+    var noop4 = () => {
     };
     function defaultAgentFactory(origin, opts) {
       if (opts.connections === 1) {
@@ -8852,7 +8852,7 @@ var require_proxy_agent = __commonJS({
                 servername: this[kProxyTls]?.servername || proxyHostname
               });
               if (statusCode !== 200) {
-                socket.on("error", noop3).destroy();
+                socket.on("error", noop4).destroy();
                 callback(new RequestAbortedError(`Proxy response (${statusCode}) !== 200 when HTTP Tunneling`));
               }
               if (opts2.protocol !== "https:") {
@@ -9295,8 +9295,8 @@ var require_retry_handler = __commonJS({
             this.abort(contentLengthError);
             return false;
           }
-          const { start, size: size3, end = size3 - 1 } = contentRange;
-          if (this.start !== start || this.end != null && this.end !== end) {
+          const { start: start2, size: size3, end = size3 - 1 } = contentRange;
+          if (this.start !== start2 || this.end != null && this.end !== end) {
             this.abort(
               new RequestRetryError("Content-Range mismatch", statusCode, {
                 headers,
@@ -9325,13 +9325,13 @@ var require_retry_handler = __commonJS({
               this.abort(contentLengthError);
               return false;
             }
-            const { start, size: size3, end = size3 - 1 } = range2;
+            const { start: start2, size: size3, end = size3 - 1 } = range2;
             assert2(
-              start != null && Number.isFinite(start),
+              start2 != null && Number.isFinite(start2),
               "content-range mismatch"
             );
             assert2(end != null && Number.isFinite(end), "invalid content-length");
-            this.start = start;
+            this.start = start2;
             this.end = end;
           }
           if (this.end == null) {
@@ -9433,14 +9433,14 @@ var require_retry_agent = __commonJS({
         this.#options = options;
       }
       dispatch(opts, handler2) {
-        const retry2 = new RetryHandler({
+        const retry3 = new RetryHandler({
           ...opts,
           retryOptions: this.#options
         }, {
           dispatch: this.#agent.dispatch.bind(this.#agent),
           handler: handler2
         });
-        return this.#agent.dispatch(opts, retry2);
+        return this.#agent.dispatch(opts, retry3);
       }
       close() {
         return this.#agent.close();
@@ -9468,7 +9468,7 @@ var require_readable = __commonJS({
     var kAbort = /* @__PURE__ */ Symbol("kAbort");
     var kContentType = /* @__PURE__ */ Symbol("kContentType");
     var kContentLength = /* @__PURE__ */ Symbol("kContentLength");
-    var noop3 = () => {
+    var noop4 = () => {
     };
     var BodyReadable = class extends Readable {
       constructor({
@@ -9600,7 +9600,7 @@ var require_readable = __commonJS({
             } else {
               resolve2(null);
             }
-          }).on("error", noop3).on("data", function(chunk) {
+          }).on("error", noop4).on("data", function(chunk) {
             limit -= chunk.length;
             if (limit <= 0) {
               this.destroy();
@@ -9609,11 +9609,11 @@ var require_readable = __commonJS({
         });
       }
     };
-    function isLocked(self) {
-      return self[kBody] && self[kBody].locked === true || self[kConsume];
+    function isLocked(self2) {
+      return self2[kBody] && self2[kBody].locked === true || self2[kConsume];
     }
-    function isUnusable(self) {
-      return util.isDisturbed(self) || isLocked(self);
+    function isUnusable(self2) {
+      return util.isDisturbed(self2) || isLocked(self2);
     }
     async function consume(stream, type) {
       assert2(!stream[kConsume]);
@@ -9657,9 +9657,9 @@ var require_readable = __commonJS({
       }
       const { _readableState: state } = consume2.stream;
       if (state.bufferIndex) {
-        const start = state.bufferIndex;
+        const start2 = state.bufferIndex;
         const end = state.buffer.length;
-        for (let n = start; n < end; n++) {
+        for (let n = start2; n < end; n++) {
           consumePush(consume2, state.buffer[n]);
         }
       } else {
@@ -9684,8 +9684,8 @@ var require_readable = __commonJS({
       }
       const buffer = chunks.length === 1 ? chunks[0] : Buffer.concat(chunks, length);
       const bufferLength = buffer.length;
-      const start = bufferLength > 2 && buffer[0] === 239 && buffer[1] === 187 && buffer[2] === 191 ? 3 : 0;
-      return buffer.utf8Slice(start, bufferLength);
+      const start2 = bufferLength > 2 && buffer[0] === 239 && buffer[1] === 187 && buffer[2] === 191 ? 3 : 0;
+      return buffer.utf8Slice(start2, bufferLength);
     }
     function chunksConcat(chunks, length) {
       if (chunks.length === 0 || length === 0) {
@@ -10000,42 +10000,42 @@ var require_abort_signal = __commonJS({
     var { RequestAbortedError } = require_errors();
     var kListener = /* @__PURE__ */ Symbol("kListener");
     var kSignal = /* @__PURE__ */ Symbol("kSignal");
-    function abort(self) {
-      if (self.abort) {
-        self.abort(self[kSignal]?.reason);
+    function abort(self2) {
+      if (self2.abort) {
+        self2.abort(self2[kSignal]?.reason);
       } else {
-        self.reason = self[kSignal]?.reason ?? new RequestAbortedError();
+        self2.reason = self2[kSignal]?.reason ?? new RequestAbortedError();
       }
-      removeSignal(self);
+      removeSignal(self2);
     }
-    function addSignal(self, signal) {
-      self.reason = null;
-      self[kSignal] = null;
-      self[kListener] = null;
+    function addSignal(self2, signal) {
+      self2.reason = null;
+      self2[kSignal] = null;
+      self2[kListener] = null;
       if (!signal) {
         return;
       }
       if (signal.aborted) {
-        abort(self);
+        abort(self2);
         return;
       }
-      self[kSignal] = signal;
-      self[kListener] = () => {
-        abort(self);
+      self2[kSignal] = signal;
+      self2[kListener] = () => {
+        abort(self2);
       };
-      addAbortListener(self[kSignal], self[kListener]);
+      addAbortListener(self2[kSignal], self2[kListener]);
     }
-    function removeSignal(self) {
-      if (!self[kSignal]) {
+    function removeSignal(self2) {
+      if (!self2[kSignal]) {
         return;
       }
-      if ("removeEventListener" in self[kSignal]) {
-        self[kSignal].removeEventListener("abort", self[kListener]);
+      if ("removeEventListener" in self2[kSignal]) {
+        self2[kSignal].removeEventListener("abort", self2[kListener]);
       } else {
-        self[kSignal].removeListener("abort", self[kListener]);
+        self2[kSignal].removeListener("abort", self2[kListener]);
       }
-      self[kSignal] = null;
-      self[kListener] = null;
+      self2[kSignal] = null;
+      self2[kListener] = null;
     }
     module.exports = {
       addSignal,
@@ -11964,10 +11964,10 @@ var require_headers = __commonJS({
       while (j > i && isHTTPWhiteSpaceCharCode(potentialValue.charCodeAt(i))) ++i;
       return i === 0 && j === potentialValue.length ? potentialValue : potentialValue.substring(i, j);
     }
-    function fill(headers, object4) {
-      if (Array.isArray(object4)) {
-        for (let i = 0; i < object4.length; ++i) {
-          const header = object4[i];
+    function fill(headers, object3) {
+      if (Array.isArray(object3)) {
+        for (let i = 0; i < object3.length; ++i) {
+          const header = object3[i];
           if (header.length !== 2) {
             throw webidl.errors.exception({
               header: "Headers constructor",
@@ -11976,10 +11976,10 @@ var require_headers = __commonJS({
           }
           appendHeader(headers, header[0], header[1]);
         }
-      } else if (typeof object4 === "object" && object4 !== null) {
-        const keys = Object.keys(object4);
+      } else if (typeof object3 === "object" && object3 !== null) {
+        const keys = Object.keys(object3);
         for (let i = 0; i < keys.length; ++i) {
-          appendHeader(headers, keys[i], object4[keys[i]]);
+          appendHeader(headers, keys[i], object3[keys[i]]);
         }
       } else {
         throw webidl.errors.conversionFailed({
@@ -12921,15 +12921,15 @@ var require_request2 = __commonJS({
           signal = input[kSignal];
         }
         const origin = environmentSettingsObject.settingsObject.origin;
-        let window = "client";
+        let window2 = "client";
         if (request3.window?.constructor?.name === "EnvironmentSettingsObject" && sameOrigin(request3.window, origin)) {
-          window = request3.window;
+          window2 = request3.window;
         }
         if (init.window != null) {
-          throw new TypeError(`'window' option '${window}' must be null`);
+          throw new TypeError(`'window' option '${window2}' must be null`);
         }
         if ("window" in init) {
-          window = "no-window";
+          window2 = "no-window";
         }
         request3 = makeRequest({
           // URL request’s URL.
@@ -12944,7 +12944,7 @@ var require_request2 = __commonJS({
           // client This’s relevant settings object.
           client: environmentSettingsObject.settingsObject,
           // window window.
-          window,
+          window: window2,
           // priority request’s priority.
           priority: request3.priority,
           // origin request’s origin. The propagation of the origin is only significant for navigation requests
@@ -18335,19 +18335,19 @@ var require_eventsource_stream = __commonJS({
     var minParserItems = 1024;
     var maxParserItems = 131072;
     var bytesPerParserItem = 128;
-    function isASCIINumberBytes(buffer2, start) {
-      if (start >= buffer2.length) {
+    function isASCIINumberBytes(buffer2, start2) {
+      if (start2 >= buffer2.length) {
         return false;
       }
-      for (let i = start; i < buffer2.length; i++) {
+      for (let i = start2; i < buffer2.length; i++) {
         if (buffer2[i] < 48 || buffer2[i] > 57) {
           return false;
         }
       }
       return true;
     }
-    function isValidLastEventIdBytes(buffer2, start) {
-      for (let i = start; i < buffer2.length; i++) {
+    function isValidLastEventIdBytes(buffer2, start2) {
+      for (let i = start2; i < buffer2.length; i++) {
         if (buffer2[i] === 0) {
           return false;
         }
@@ -18650,9 +18650,9 @@ ${value}`;
         let length = 0;
         for (let i = this.lineChunkIndex; i <= this.chunkIndex; i++) {
           const chunk = this.chunks[i];
-          const start = i === this.lineChunkIndex ? this.linePos : 0;
+          const start2 = i === this.lineChunkIndex ? this.linePos : 0;
           const end = i === this.chunkIndex ? this.pos : chunk.length;
-          const slice = chunk.subarray(start, end);
+          const slice = chunk.subarray(start2, end);
           length += slice.length;
           chunks.push(slice);
         }
@@ -20207,16 +20207,16 @@ var init_before_after_hook = __esm({
 });
 
 // node_modules/@octokit/endpoint/dist-bundle/index.js
-function lowercaseKeys(object4) {
-  if (!object4) {
+function lowercaseKeys(object3) {
+  if (!object3) {
     return {};
   }
-  return Object.keys(object4).reduce((newObj, key2) => {
-    newObj[key2.toLowerCase()] = object4[key2];
+  return Object.keys(object3).reduce((newObj, key2) => {
+    newObj[key2.toLowerCase()] = object3[key2];
     return newObj;
   }, {});
 }
-function isPlainObject(value) {
+function isPlainObject2(value) {
   if (typeof value !== "object" || value === null) return false;
   if (Object.prototype.toString.call(value) !== "[object Object]") return false;
   const proto = Object.getPrototypeOf(value);
@@ -20227,7 +20227,7 @@ function isPlainObject(value) {
 function mergeDeep(defaults2, options) {
   const result2 = Object.assign({}, defaults2);
   Object.keys(options).forEach((key2) => {
-    if (isPlainObject(options[key2])) {
+    if (isPlainObject2(options[key2])) {
       if (!(key2 in defaults2)) Object.assign(result2, { [key2]: options[key2] });
       else result2[key2] = mergeDeep(defaults2[key2], options[key2]);
     } else {
@@ -20244,7 +20244,7 @@ function removeUndefinedProperties(obj) {
   }
   return obj;
 }
-function merge(defaults2, route, options) {
+function merge2(defaults2, route, options) {
   if (typeof route === "string") {
     let [method, url] = route.split(" ");
     options = Object.assign(url ? { method, url } : { url: method }, options);
@@ -20288,11 +20288,11 @@ function extractUrlVariableNames(url) {
   }
   return matches.map(removeNonChars).reduce((a, b) => a.concat(b), []);
 }
-function omit(object4, keysToOmit) {
+function omit2(object3, keysToOmit) {
   const result2 = { __proto__: null };
-  for (const key2 of Object.keys(object4)) {
+  for (const key2 of Object.keys(object3)) {
     if (keysToOmit.indexOf(key2) === -1) {
-      result2[key2] = object4[key2];
+      result2[key2] = object3[key2];
     }
   }
   return result2;
@@ -20427,12 +20427,12 @@ function expand(template, context3) {
     return template.replace(/\/$/, "");
   }
 }
-function parse(options) {
+function parse2(options) {
   let method = options.method.toUpperCase();
   let url = (options.url || "/").replace(/:([a-z]\w+)/g, "{$1}");
   let headers = Object.assign({}, options.headers);
   let body;
-  let parameters = omit(options, [
+  let parameters = omit2(options, [
     "method",
     "baseUrl",
     "url",
@@ -20446,7 +20446,7 @@ function parse(options) {
     url = options.baseUrl + url;
   }
   const omittedParameters = Object.keys(options).filter((option) => urlVariableNames.includes(option)).concat("baseUrl");
-  const remainingParameters = omit(parameters, omittedParameters);
+  const remainingParameters = omit2(parameters, omittedParameters);
   const isBinaryRequest = /application\/octet-stream/i.test(headers.accept);
   if (!isBinaryRequest) {
     if (options.mediaType.format) {
@@ -20491,24 +20491,24 @@ function parse(options) {
   );
 }
 function endpointWithDefaults(defaults2, route, options) {
-  return parse(merge(defaults2, route, options));
+  return parse2(merge2(defaults2, route, options));
 }
 function withDefaults(oldDefaults, newDefaults) {
-  const DEFAULTS2 = merge(oldDefaults, newDefaults);
+  const DEFAULTS2 = merge2(oldDefaults, newDefaults);
   const endpoint2 = endpointWithDefaults.bind(null, DEFAULTS2);
   return Object.assign(endpoint2, {
     DEFAULTS: DEFAULTS2,
     defaults: withDefaults.bind(null, DEFAULTS2),
-    merge: merge.bind(null, DEFAULTS2),
-    parse
+    merge: merge2.bind(null, DEFAULTS2),
+    parse: parse2
   });
 }
-var VERSION, userAgent, DEFAULTS, urlVariableRegex, endpoint;
+var VERSION2, userAgent, DEFAULTS, urlVariableRegex, endpoint;
 var init_dist_bundle = __esm({
   "node_modules/@octokit/endpoint/dist-bundle/index.js"() {
     init_universal_user_agent();
-    VERSION = "0.0.0-development";
-    userAgent = `octokit-endpoint.js/${VERSION} ${getUserAgent()}`;
+    VERSION2 = "0.0.0-development";
+    userAgent = `octokit-endpoint.js/${VERSION2} ${getUserAgent()}`;
     DEFAULTS = {
       method: "GET",
       baseUrl: "https://api.github.com",
@@ -20645,8 +20645,8 @@ var require_dist = __commonJS({
       }
       return index;
     }
-    function trailingOWS(header, start, end) {
-      while (end > start) {
+    function trailingOWS(header, start2, end) {
+      while (end > start2) {
         const char = header.charCodeAt(end - 1);
         if (char !== SP && char !== HTAB)
           break;
@@ -20687,8 +20687,8 @@ var init_json_with_bigint = __esm({
       const isFunctionReplacer = typeof replacer === "function";
       const propertyList = Array.isArray(replacer) ? new Set(replacer.map(String)) : null;
       const prepareVal = (parent, key2, val) => {
-        const isObject3 = val !== null && typeof val === "object";
-        const hasToJSON = isObject3 && typeof val.toJSON === "function";
+        const isObject2 = val !== null && typeof val === "object";
+        const hasToJSON = isObject2 && typeof val.toJSON === "function";
         if (hasToJSON) {
           val = val.toJSON(key2);
         }
@@ -21049,7 +21049,7 @@ var init_dist_src = __esm({
 });
 
 // node_modules/@octokit/request/dist-bundle/index.js
-function isPlainObject2(value) {
+function isPlainObject3(value) {
   if (typeof value !== "object" || value === null) return false;
   if (Object.prototype.toString.call(value) !== "[object Object]") return false;
   const proto = Object.getPrototypeOf(value);
@@ -21066,7 +21066,7 @@ async function fetchWrapper(requestOptions) {
   }
   const log2 = requestOptions.request?.log || console;
   const parseSuccessResponseBody = requestOptions.request?.parseSuccessResponseBody !== false;
-  const body = isPlainObject2(requestOptions.body) || Array.isArray(requestOptions.body) ? JSONStringify(requestOptions.body) : requestOptions.body;
+  const body = isPlainObject3(requestOptions.body) || Array.isArray(requestOptions.body) ? JSONStringify(requestOptions.body) : requestOptions.body;
   const requestHeaders2 = Object.fromEntries(
     Object.entries(requestOptions.headers).map(([name3, value]) => [
       name3,
@@ -21221,7 +21221,7 @@ function withDefaults2(oldEndpoint, newDefaults) {
     defaults: withDefaults2.bind(null, endpoint2)
   });
 }
-var import_content_type, VERSION2, defaults_default, noop, request;
+var import_content_type, VERSION3, defaults_default, noop, request;
 var init_dist_bundle2 = __esm({
   "node_modules/@octokit/request/dist-bundle/index.js"() {
     init_dist_bundle();
@@ -21229,10 +21229,10 @@ var init_dist_bundle2 = __esm({
     import_content_type = __toESM(require_dist(), 1);
     init_json_with_bigint();
     init_dist_src();
-    VERSION2 = "10.0.14";
+    VERSION3 = "10.0.14";
     defaults_default = {
       headers: {
-        "user-agent": `octokit-request.js/${VERSION2} ${getUserAgent()}`
+        "user-agent": `octokit-request.js/${VERSION3} ${getUserAgent()}`
       }
     };
     noop = () => "";
@@ -21310,12 +21310,12 @@ function withCustomRequest(customRequest) {
     url: "/graphql"
   });
 }
-var VERSION3, GraphqlResponseError, NON_VARIABLE_OPTIONS, FORBIDDEN_VARIABLE_OPTIONS, GHES_V3_SUFFIX_REGEX, graphql2;
+var VERSION4, GraphqlResponseError, NON_VARIABLE_OPTIONS, FORBIDDEN_VARIABLE_OPTIONS, GHES_V3_SUFFIX_REGEX, graphql2;
 var init_dist_bundle3 = __esm({
   "node_modules/@octokit/graphql/dist-bundle/index.js"() {
     init_dist_bundle2();
     init_universal_user_agent();
-    VERSION3 = "0.0.0-development";
+    VERSION4 = "0.0.0-development";
     GraphqlResponseError = class extends Error {
       constructor(request22, headers, response) {
         super(_buildMessageForResponseErrors(response));
@@ -21349,7 +21349,7 @@ var init_dist_bundle3 = __esm({
     GHES_V3_SUFFIX_REGEX = /\/api\/v3\/?$/;
     graphql2 = withDefaults3(request, {
       headers: {
-        "user-agent": `octokit-graphql.js/${VERSION3} ${getUserAgent()}`
+        "user-agent": `octokit-graphql.js/${VERSION4} ${getUserAgent()}`
       },
       method: "POST",
       url: "/graphql"
@@ -21408,10 +21408,10 @@ var init_dist_bundle4 = __esm({
 });
 
 // node_modules/@octokit/core/dist-src/version.js
-var VERSION4;
+var VERSION5;
 var init_version = __esm({
   "node_modules/@octokit/core/dist-src/version.js"() {
-    VERSION4 = "7.0.8";
+    VERSION5 = "7.0.8";
   }
 });
 
@@ -21444,9 +21444,9 @@ var init_dist_src2 = __esm({
     };
     consoleWarn = console.warn.bind(console);
     consoleError = console.error.bind(console);
-    userAgentTrail = `octokit-core.js/${VERSION4} ${getUserAgent()}`;
+    userAgentTrail = `octokit-core.js/${VERSION5} ${getUserAgent()}`;
     Octokit = class {
-      static VERSION = VERSION4;
+      static VERSION = VERSION5;
       static defaults(defaults2) {
         const OctokitWithDefaults = class extends this {
           constructor(...args) {
@@ -21561,10 +21561,10 @@ var init_dist_src2 = __esm({
 });
 
 // node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/version.js
-var VERSION5;
+var VERSION6;
 var init_version2 = __esm({
   "node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/version.js"() {
-    VERSION5 = "17.0.0";
+    VERSION6 = "17.0.0";
   }
 });
 
@@ -24012,8 +24012,8 @@ var init_dist_src3 = __esm({
   "node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/index.js"() {
     init_version2();
     init_endpoints_to_methods();
-    restEndpointMethods.VERSION = VERSION5;
-    legacyRestEndpointMethods.VERSION = VERSION5;
+    restEndpointMethods.VERSION = VERSION6;
+    legacyRestEndpointMethods.VERSION = VERSION6;
   }
 });
 
@@ -24127,14 +24127,14 @@ function paginateRest(octokit) {
     })
   };
 }
-var VERSION6, composePaginateRest;
+var VERSION7, composePaginateRest;
 var init_dist_bundle5 = __esm({
   "node_modules/@octokit/plugin-paginate-rest/dist-bundle/index.js"() {
-    VERSION6 = "0.0.0-development";
+    VERSION7 = "0.0.0-development";
     composePaginateRest = Object.assign(paginate, {
       iterator
     });
-    paginateRest.VERSION = VERSION6;
+    paginateRest.VERSION = VERSION7;
   }
 });
 
@@ -24189,6 +24189,1649 @@ var init_github = __esm({
     init_context();
     init_utils2();
     context2 = new Context();
+  }
+});
+
+// node_modules/bottleneck/light.js
+var require_light = __commonJS({
+  "node_modules/bottleneck/light.js"(exports, module) {
+    (function(global2, factory) {
+      typeof exports === "object" && typeof module !== "undefined" ? module.exports = factory() : typeof define === "function" && define.amd ? define(factory) : global2.Bottleneck = factory();
+    })(exports, (function() {
+      "use strict";
+      var commonjsGlobal = typeof globalThis !== "undefined" ? globalThis : typeof window !== "undefined" ? window : typeof global !== "undefined" ? global : typeof self !== "undefined" ? self : {};
+      function getCjsExportFromNamespace(n) {
+        return n && n["default"] || n;
+      }
+      var load = function(received, defaults2, onto = {}) {
+        var k, ref, v;
+        for (k in defaults2) {
+          v = defaults2[k];
+          onto[k] = (ref = received[k]) != null ? ref : v;
+        }
+        return onto;
+      };
+      var overwrite = function(received, defaults2, onto = {}) {
+        var k, v;
+        for (k in received) {
+          v = received[k];
+          if (defaults2[k] !== void 0) {
+            onto[k] = v;
+          }
+        }
+        return onto;
+      };
+      var parser = {
+        load,
+        overwrite
+      };
+      var DLList;
+      DLList = class DLList {
+        constructor(incr, decr) {
+          this.incr = incr;
+          this.decr = decr;
+          this._first = null;
+          this._last = null;
+          this.length = 0;
+        }
+        push(value) {
+          var node2;
+          this.length++;
+          if (typeof this.incr === "function") {
+            this.incr();
+          }
+          node2 = {
+            value,
+            prev: this._last,
+            next: null
+          };
+          if (this._last != null) {
+            this._last.next = node2;
+            this._last = node2;
+          } else {
+            this._first = this._last = node2;
+          }
+          return void 0;
+        }
+        shift() {
+          var value;
+          if (this._first == null) {
+            return;
+          } else {
+            this.length--;
+            if (typeof this.decr === "function") {
+              this.decr();
+            }
+          }
+          value = this._first.value;
+          if ((this._first = this._first.next) != null) {
+            this._first.prev = null;
+          } else {
+            this._last = null;
+          }
+          return value;
+        }
+        first() {
+          if (this._first != null) {
+            return this._first.value;
+          }
+        }
+        getArray() {
+          var node2, ref, results;
+          node2 = this._first;
+          results = [];
+          while (node2 != null) {
+            results.push((ref = node2, node2 = node2.next, ref.value));
+          }
+          return results;
+        }
+        forEachShift(cb) {
+          var node2;
+          node2 = this.shift();
+          while (node2 != null) {
+            cb(node2), node2 = this.shift();
+          }
+          return void 0;
+        }
+        debug() {
+          var node2, ref, ref1, ref2, results;
+          node2 = this._first;
+          results = [];
+          while (node2 != null) {
+            results.push((ref = node2, node2 = node2.next, {
+              value: ref.value,
+              prev: (ref1 = ref.prev) != null ? ref1.value : void 0,
+              next: (ref2 = ref.next) != null ? ref2.value : void 0
+            }));
+          }
+          return results;
+        }
+      };
+      var DLList_1 = DLList;
+      var Events;
+      Events = class Events {
+        constructor(instance) {
+          this.instance = instance;
+          this._events = {};
+          if (this.instance.on != null || this.instance.once != null || this.instance.removeAllListeners != null) {
+            throw new Error("An Emitter already exists for this object");
+          }
+          this.instance.on = (name3, cb) => {
+            return this._addListener(name3, "many", cb);
+          };
+          this.instance.once = (name3, cb) => {
+            return this._addListener(name3, "once", cb);
+          };
+          this.instance.removeAllListeners = (name3 = null) => {
+            if (name3 != null) {
+              return delete this._events[name3];
+            } else {
+              return this._events = {};
+            }
+          };
+        }
+        _addListener(name3, status, cb) {
+          var base;
+          if ((base = this._events)[name3] == null) {
+            base[name3] = [];
+          }
+          this._events[name3].push({ cb, status });
+          return this.instance;
+        }
+        listenerCount(name3) {
+          if (this._events[name3] != null) {
+            return this._events[name3].length;
+          } else {
+            return 0;
+          }
+        }
+        async trigger(name3, ...args) {
+          var e, promises3;
+          try {
+            if (name3 !== "debug") {
+              this.trigger("debug", `Event triggered: ${name3}`, args);
+            }
+            if (this._events[name3] == null) {
+              return;
+            }
+            this._events[name3] = this._events[name3].filter(function(listener) {
+              return listener.status !== "none";
+            });
+            promises3 = this._events[name3].map(async (listener) => {
+              var e2, returned;
+              if (listener.status === "none") {
+                return;
+              }
+              if (listener.status === "once") {
+                listener.status = "none";
+              }
+              try {
+                returned = typeof listener.cb === "function" ? listener.cb(...args) : void 0;
+                if (typeof (returned != null ? returned.then : void 0) === "function") {
+                  return await returned;
+                } else {
+                  return returned;
+                }
+              } catch (error3) {
+                e2 = error3;
+                {
+                  this.trigger("error", e2);
+                }
+                return null;
+              }
+            });
+            return (await Promise.all(promises3)).find(function(x) {
+              return x != null;
+            });
+          } catch (error3) {
+            e = error3;
+            {
+              this.trigger("error", e);
+            }
+            return null;
+          }
+        }
+      };
+      var Events_1 = Events;
+      var DLList$1, Events$1, Queues;
+      DLList$1 = DLList_1;
+      Events$1 = Events_1;
+      Queues = class Queues {
+        constructor(num_priorities) {
+          var i;
+          this.Events = new Events$1(this);
+          this._length = 0;
+          this._lists = (function() {
+            var j, ref, results;
+            results = [];
+            for (i = j = 1, ref = num_priorities; 1 <= ref ? j <= ref : j >= ref; i = 1 <= ref ? ++j : --j) {
+              results.push(new DLList$1((() => {
+                return this.incr();
+              }), (() => {
+                return this.decr();
+              })));
+            }
+            return results;
+          }).call(this);
+        }
+        incr() {
+          if (this._length++ === 0) {
+            return this.Events.trigger("leftzero");
+          }
+        }
+        decr() {
+          if (--this._length === 0) {
+            return this.Events.trigger("zero");
+          }
+        }
+        push(job) {
+          return this._lists[job.options.priority].push(job);
+        }
+        queued(priority) {
+          if (priority != null) {
+            return this._lists[priority].length;
+          } else {
+            return this._length;
+          }
+        }
+        shiftAll(fn) {
+          return this._lists.forEach(function(list3) {
+            return list3.forEachShift(fn);
+          });
+        }
+        getFirst(arr = this._lists) {
+          var j, len, list3;
+          for (j = 0, len = arr.length; j < len; j++) {
+            list3 = arr[j];
+            if (list3.length > 0) {
+              return list3;
+            }
+          }
+          return [];
+        }
+        shiftLastFrom(priority) {
+          return this.getFirst(this._lists.slice(priority).reverse()).shift();
+        }
+      };
+      var Queues_1 = Queues;
+      var BottleneckError;
+      BottleneckError = class BottleneckError extends Error {
+      };
+      var BottleneckError_1 = BottleneckError;
+      var BottleneckError$1, DEFAULT_PRIORITY, Job, NUM_PRIORITIES, parser$1;
+      NUM_PRIORITIES = 10;
+      DEFAULT_PRIORITY = 5;
+      parser$1 = parser;
+      BottleneckError$1 = BottleneckError_1;
+      Job = class Job {
+        constructor(task, args, options, jobDefaults, rejectOnDrop, Events2, _states, Promise2) {
+          this.task = task;
+          this.args = args;
+          this.rejectOnDrop = rejectOnDrop;
+          this.Events = Events2;
+          this._states = _states;
+          this.Promise = Promise2;
+          this.options = parser$1.load(options, jobDefaults);
+          this.options.priority = this._sanitizePriority(this.options.priority);
+          if (this.options.id === jobDefaults.id) {
+            this.options.id = `${this.options.id}-${this._randomIndex()}`;
+          }
+          this.promise = new this.Promise((_resolve, _reject) => {
+            this._resolve = _resolve;
+            this._reject = _reject;
+          });
+          this.retryCount = 0;
+        }
+        _sanitizePriority(priority) {
+          var sProperty;
+          sProperty = ~~priority !== priority ? DEFAULT_PRIORITY : priority;
+          if (sProperty < 0) {
+            return 0;
+          } else if (sProperty > NUM_PRIORITIES - 1) {
+            return NUM_PRIORITIES - 1;
+          } else {
+            return sProperty;
+          }
+        }
+        _randomIndex() {
+          return Math.random().toString(36).slice(2);
+        }
+        doDrop({ error: error3, message = "This job has been dropped by Bottleneck" } = {}) {
+          if (this._states.remove(this.options.id)) {
+            if (this.rejectOnDrop) {
+              this._reject(error3 != null ? error3 : new BottleneckError$1(message));
+            }
+            this.Events.trigger("dropped", { args: this.args, options: this.options, task: this.task, promise: this.promise });
+            return true;
+          } else {
+            return false;
+          }
+        }
+        _assertStatus(expected) {
+          var status;
+          status = this._states.jobStatus(this.options.id);
+          if (!(status === expected || expected === "DONE" && status === null)) {
+            throw new BottleneckError$1(`Invalid job status ${status}, expected ${expected}. Please open an issue at https://github.com/SGrondin/bottleneck/issues`);
+          }
+        }
+        doReceive() {
+          this._states.start(this.options.id);
+          return this.Events.trigger("received", { args: this.args, options: this.options });
+        }
+        doQueue(reachedHWM, blocked) {
+          this._assertStatus("RECEIVED");
+          this._states.next(this.options.id);
+          return this.Events.trigger("queued", { args: this.args, options: this.options, reachedHWM, blocked });
+        }
+        doRun() {
+          if (this.retryCount === 0) {
+            this._assertStatus("QUEUED");
+            this._states.next(this.options.id);
+          } else {
+            this._assertStatus("EXECUTING");
+          }
+          return this.Events.trigger("scheduled", { args: this.args, options: this.options });
+        }
+        async doExecute(chained, clearGlobalState, run, free) {
+          var error3, eventInfo, passed;
+          if (this.retryCount === 0) {
+            this._assertStatus("RUNNING");
+            this._states.next(this.options.id);
+          } else {
+            this._assertStatus("EXECUTING");
+          }
+          eventInfo = { args: this.args, options: this.options, retryCount: this.retryCount };
+          this.Events.trigger("executing", eventInfo);
+          try {
+            passed = await (chained != null ? chained.schedule(this.options, this.task, ...this.args) : this.task(...this.args));
+            if (clearGlobalState()) {
+              this.doDone(eventInfo);
+              await free(this.options, eventInfo);
+              this._assertStatus("DONE");
+              return this._resolve(passed);
+            }
+          } catch (error1) {
+            error3 = error1;
+            return this._onFailure(error3, eventInfo, clearGlobalState, run, free);
+          }
+        }
+        doExpire(clearGlobalState, run, free) {
+          var error3, eventInfo;
+          if (this._states.jobStatus(this.options.id === "RUNNING")) {
+            this._states.next(this.options.id);
+          }
+          this._assertStatus("EXECUTING");
+          eventInfo = { args: this.args, options: this.options, retryCount: this.retryCount };
+          error3 = new BottleneckError$1(`This job timed out after ${this.options.expiration} ms.`);
+          return this._onFailure(error3, eventInfo, clearGlobalState, run, free);
+        }
+        async _onFailure(error3, eventInfo, clearGlobalState, run, free) {
+          var retry3, retryAfter;
+          if (clearGlobalState()) {
+            retry3 = await this.Events.trigger("failed", error3, eventInfo);
+            if (retry3 != null) {
+              retryAfter = ~~retry3;
+              this.Events.trigger("retry", `Retrying ${this.options.id} after ${retryAfter} ms`, eventInfo);
+              this.retryCount++;
+              return run(retryAfter);
+            } else {
+              this.doDone(eventInfo);
+              await free(this.options, eventInfo);
+              this._assertStatus("DONE");
+              return this._reject(error3);
+            }
+          }
+        }
+        doDone(eventInfo) {
+          this._assertStatus("EXECUTING");
+          this._states.next(this.options.id);
+          return this.Events.trigger("done", eventInfo);
+        }
+      };
+      var Job_1 = Job;
+      var BottleneckError$2, LocalDatastore, parser$2;
+      parser$2 = parser;
+      BottleneckError$2 = BottleneckError_1;
+      LocalDatastore = class LocalDatastore {
+        constructor(instance, storeOptions, storeInstanceOptions) {
+          this.instance = instance;
+          this.storeOptions = storeOptions;
+          this.clientId = this.instance._randomIndex();
+          parser$2.load(storeInstanceOptions, storeInstanceOptions, this);
+          this._nextRequest = this._lastReservoirRefresh = this._lastReservoirIncrease = Date.now();
+          this._running = 0;
+          this._done = 0;
+          this._unblockTime = 0;
+          this.ready = this.Promise.resolve();
+          this.clients = {};
+          this._startHeartbeat();
+        }
+        _startHeartbeat() {
+          var base;
+          if (this.heartbeat == null && (this.storeOptions.reservoirRefreshInterval != null && this.storeOptions.reservoirRefreshAmount != null || this.storeOptions.reservoirIncreaseInterval != null && this.storeOptions.reservoirIncreaseAmount != null)) {
+            return typeof (base = this.heartbeat = setInterval(() => {
+              var amount, incr, maximum, now, reservoir;
+              now = Date.now();
+              if (this.storeOptions.reservoirRefreshInterval != null && now >= this._lastReservoirRefresh + this.storeOptions.reservoirRefreshInterval) {
+                this._lastReservoirRefresh = now;
+                this.storeOptions.reservoir = this.storeOptions.reservoirRefreshAmount;
+                this.instance._drainAll(this.computeCapacity());
+              }
+              if (this.storeOptions.reservoirIncreaseInterval != null && now >= this._lastReservoirIncrease + this.storeOptions.reservoirIncreaseInterval) {
+                ({
+                  reservoirIncreaseAmount: amount,
+                  reservoirIncreaseMaximum: maximum,
+                  reservoir
+                } = this.storeOptions);
+                this._lastReservoirIncrease = now;
+                incr = maximum != null ? Math.min(amount, maximum - reservoir) : amount;
+                if (incr > 0) {
+                  this.storeOptions.reservoir += incr;
+                  return this.instance._drainAll(this.computeCapacity());
+                }
+              }
+            }, this.heartbeatInterval)).unref === "function" ? base.unref() : void 0;
+          } else {
+            return clearInterval(this.heartbeat);
+          }
+        }
+        async __publish__(message) {
+          await this.yieldLoop();
+          return this.instance.Events.trigger("message", message.toString());
+        }
+        async __disconnect__(flush) {
+          await this.yieldLoop();
+          clearInterval(this.heartbeat);
+          return this.Promise.resolve();
+        }
+        yieldLoop(t = 0) {
+          return new this.Promise(function(resolve2, reject) {
+            return setTimeout(resolve2, t);
+          });
+        }
+        computePenalty() {
+          var ref;
+          return (ref = this.storeOptions.penalty) != null ? ref : 15 * this.storeOptions.minTime || 5e3;
+        }
+        async __updateSettings__(options) {
+          await this.yieldLoop();
+          parser$2.overwrite(options, options, this.storeOptions);
+          this._startHeartbeat();
+          this.instance._drainAll(this.computeCapacity());
+          return true;
+        }
+        async __running__() {
+          await this.yieldLoop();
+          return this._running;
+        }
+        async __queued__() {
+          await this.yieldLoop();
+          return this.instance.queued();
+        }
+        async __done__() {
+          await this.yieldLoop();
+          return this._done;
+        }
+        async __groupCheck__(time4) {
+          await this.yieldLoop();
+          return this._nextRequest + this.timeout < time4;
+        }
+        computeCapacity() {
+          var maxConcurrent, reservoir;
+          ({ maxConcurrent, reservoir } = this.storeOptions);
+          if (maxConcurrent != null && reservoir != null) {
+            return Math.min(maxConcurrent - this._running, reservoir);
+          } else if (maxConcurrent != null) {
+            return maxConcurrent - this._running;
+          } else if (reservoir != null) {
+            return reservoir;
+          } else {
+            return null;
+          }
+        }
+        conditionsCheck(weight) {
+          var capacity;
+          capacity = this.computeCapacity();
+          return capacity == null || weight <= capacity;
+        }
+        async __incrementReservoir__(incr) {
+          var reservoir;
+          await this.yieldLoop();
+          reservoir = this.storeOptions.reservoir += incr;
+          this.instance._drainAll(this.computeCapacity());
+          return reservoir;
+        }
+        async __currentReservoir__() {
+          await this.yieldLoop();
+          return this.storeOptions.reservoir;
+        }
+        isBlocked(now) {
+          return this._unblockTime >= now;
+        }
+        check(weight, now) {
+          return this.conditionsCheck(weight) && this._nextRequest - now <= 0;
+        }
+        async __check__(weight) {
+          var now;
+          await this.yieldLoop();
+          now = Date.now();
+          return this.check(weight, now);
+        }
+        async __register__(index, weight, expiration) {
+          var now, wait;
+          await this.yieldLoop();
+          now = Date.now();
+          if (this.conditionsCheck(weight)) {
+            this._running += weight;
+            if (this.storeOptions.reservoir != null) {
+              this.storeOptions.reservoir -= weight;
+            }
+            wait = Math.max(this._nextRequest - now, 0);
+            this._nextRequest = now + wait + this.storeOptions.minTime;
+            return {
+              success: true,
+              wait,
+              reservoir: this.storeOptions.reservoir
+            };
+          } else {
+            return {
+              success: false
+            };
+          }
+        }
+        strategyIsBlock() {
+          return this.storeOptions.strategy === 3;
+        }
+        async __submit__(queueLength, weight) {
+          var blocked, now, reachedHWM;
+          await this.yieldLoop();
+          if (this.storeOptions.maxConcurrent != null && weight > this.storeOptions.maxConcurrent) {
+            throw new BottleneckError$2(`Impossible to add a job having a weight of ${weight} to a limiter having a maxConcurrent setting of ${this.storeOptions.maxConcurrent}`);
+          }
+          now = Date.now();
+          reachedHWM = this.storeOptions.highWater != null && queueLength === this.storeOptions.highWater && !this.check(weight, now);
+          blocked = this.strategyIsBlock() && (reachedHWM || this.isBlocked(now));
+          if (blocked) {
+            this._unblockTime = now + this.computePenalty();
+            this._nextRequest = this._unblockTime + this.storeOptions.minTime;
+            this.instance._dropAllQueued();
+          }
+          return {
+            reachedHWM,
+            blocked,
+            strategy: this.storeOptions.strategy
+          };
+        }
+        async __free__(index, weight) {
+          await this.yieldLoop();
+          this._running -= weight;
+          this._done += weight;
+          this.instance._drainAll(this.computeCapacity());
+          return {
+            running: this._running
+          };
+        }
+      };
+      var LocalDatastore_1 = LocalDatastore;
+      var BottleneckError$3, States;
+      BottleneckError$3 = BottleneckError_1;
+      States = class States {
+        constructor(status1) {
+          this.status = status1;
+          this._jobs = {};
+          this.counts = this.status.map(function() {
+            return 0;
+          });
+        }
+        next(id) {
+          var current, next;
+          current = this._jobs[id];
+          next = current + 1;
+          if (current != null && next < this.status.length) {
+            this.counts[current]--;
+            this.counts[next]++;
+            return this._jobs[id]++;
+          } else if (current != null) {
+            this.counts[current]--;
+            return delete this._jobs[id];
+          }
+        }
+        start(id) {
+          var initial;
+          initial = 0;
+          this._jobs[id] = initial;
+          return this.counts[initial]++;
+        }
+        remove(id) {
+          var current;
+          current = this._jobs[id];
+          if (current != null) {
+            this.counts[current]--;
+            delete this._jobs[id];
+          }
+          return current != null;
+        }
+        jobStatus(id) {
+          var ref;
+          return (ref = this.status[this._jobs[id]]) != null ? ref : null;
+        }
+        statusJobs(status) {
+          var k, pos, ref, results, v;
+          if (status != null) {
+            pos = this.status.indexOf(status);
+            if (pos < 0) {
+              throw new BottleneckError$3(`status must be one of ${this.status.join(", ")}`);
+            }
+            ref = this._jobs;
+            results = [];
+            for (k in ref) {
+              v = ref[k];
+              if (v === pos) {
+                results.push(k);
+              }
+            }
+            return results;
+          } else {
+            return Object.keys(this._jobs);
+          }
+        }
+        statusCounts() {
+          return this.counts.reduce(((acc, v, i) => {
+            acc[this.status[i]] = v;
+            return acc;
+          }), {});
+        }
+      };
+      var States_1 = States;
+      var DLList$2, Sync;
+      DLList$2 = DLList_1;
+      Sync = class Sync {
+        constructor(name3, Promise2) {
+          this.schedule = this.schedule.bind(this);
+          this.name = name3;
+          this.Promise = Promise2;
+          this._running = 0;
+          this._queue = new DLList$2();
+        }
+        isEmpty() {
+          return this._queue.length === 0;
+        }
+        async _tryToRun() {
+          var args, cb, error3, reject, resolve2, returned, task;
+          if (this._running < 1 && this._queue.length > 0) {
+            this._running++;
+            ({ task, args, resolve: resolve2, reject } = this._queue.shift());
+            cb = await (async function() {
+              try {
+                returned = await task(...args);
+                return function() {
+                  return resolve2(returned);
+                };
+              } catch (error1) {
+                error3 = error1;
+                return function() {
+                  return reject(error3);
+                };
+              }
+            })();
+            this._running--;
+            this._tryToRun();
+            return cb();
+          }
+        }
+        schedule(task, ...args) {
+          var promise, reject, resolve2;
+          resolve2 = reject = null;
+          promise = new this.Promise(function(_resolve, _reject) {
+            resolve2 = _resolve;
+            return reject = _reject;
+          });
+          this._queue.push({ task, args, resolve: resolve2, reject });
+          this._tryToRun();
+          return promise;
+        }
+      };
+      var Sync_1 = Sync;
+      var version2 = "2.19.5";
+      var version$1 = {
+        version: version2
+      };
+      var version$2 = /* @__PURE__ */ Object.freeze({
+        version: version2,
+        default: version$1
+      });
+      var require$$2 = () => console.log("You must import the full version of Bottleneck in order to use this feature.");
+      var require$$3 = () => console.log("You must import the full version of Bottleneck in order to use this feature.");
+      var require$$4 = () => console.log("You must import the full version of Bottleneck in order to use this feature.");
+      var Events$2, Group, IORedisConnection$1, RedisConnection$1, Scripts$1, parser$3;
+      parser$3 = parser;
+      Events$2 = Events_1;
+      RedisConnection$1 = require$$2;
+      IORedisConnection$1 = require$$3;
+      Scripts$1 = require$$4;
+      Group = (function() {
+        class Group2 {
+          constructor(limiterOptions = {}) {
+            this.deleteKey = this.deleteKey.bind(this);
+            this.limiterOptions = limiterOptions;
+            parser$3.load(this.limiterOptions, this.defaults, this);
+            this.Events = new Events$2(this);
+            this.instances = {};
+            this.Bottleneck = Bottleneck_1;
+            this._startAutoCleanup();
+            this.sharedConnection = this.connection != null;
+            if (this.connection == null) {
+              if (this.limiterOptions.datastore === "redis") {
+                this.connection = new RedisConnection$1(Object.assign({}, this.limiterOptions, { Events: this.Events }));
+              } else if (this.limiterOptions.datastore === "ioredis") {
+                this.connection = new IORedisConnection$1(Object.assign({}, this.limiterOptions, { Events: this.Events }));
+              }
+            }
+          }
+          key(key2 = "") {
+            var ref;
+            return (ref = this.instances[key2]) != null ? ref : (() => {
+              var limiter;
+              limiter = this.instances[key2] = new this.Bottleneck(Object.assign(this.limiterOptions, {
+                id: `${this.id}-${key2}`,
+                timeout: this.timeout,
+                connection: this.connection
+              }));
+              this.Events.trigger("created", limiter, key2);
+              return limiter;
+            })();
+          }
+          async deleteKey(key2 = "") {
+            var deleted, instance;
+            instance = this.instances[key2];
+            if (this.connection) {
+              deleted = await this.connection.__runCommand__(["del", ...Scripts$1.allKeys(`${this.id}-${key2}`)]);
+            }
+            if (instance != null) {
+              delete this.instances[key2];
+              await instance.disconnect();
+            }
+            return instance != null || deleted > 0;
+          }
+          limiters() {
+            var k, ref, results, v;
+            ref = this.instances;
+            results = [];
+            for (k in ref) {
+              v = ref[k];
+              results.push({
+                key: k,
+                limiter: v
+              });
+            }
+            return results;
+          }
+          keys() {
+            return Object.keys(this.instances);
+          }
+          async clusterKeys() {
+            var cursor, end, found2, i, k, keys, len, next, start2;
+            if (this.connection == null) {
+              return this.Promise.resolve(this.keys());
+            }
+            keys = [];
+            cursor = null;
+            start2 = `b_${this.id}-`.length;
+            end = "_settings".length;
+            while (cursor !== 0) {
+              [next, found2] = await this.connection.__runCommand__(["scan", cursor != null ? cursor : 0, "match", `b_${this.id}-*_settings`, "count", 1e4]);
+              cursor = ~~next;
+              for (i = 0, len = found2.length; i < len; i++) {
+                k = found2[i];
+                keys.push(k.slice(start2, -end));
+              }
+            }
+            return keys;
+          }
+          _startAutoCleanup() {
+            var base;
+            clearInterval(this.interval);
+            return typeof (base = this.interval = setInterval(async () => {
+              var e, k, ref, results, time4, v;
+              time4 = Date.now();
+              ref = this.instances;
+              results = [];
+              for (k in ref) {
+                v = ref[k];
+                try {
+                  if (await v._store.__groupCheck__(time4)) {
+                    results.push(this.deleteKey(k));
+                  } else {
+                    results.push(void 0);
+                  }
+                } catch (error3) {
+                  e = error3;
+                  results.push(v.Events.trigger("error", e));
+                }
+              }
+              return results;
+            }, this.timeout / 2)).unref === "function" ? base.unref() : void 0;
+          }
+          updateSettings(options = {}) {
+            parser$3.overwrite(options, this.defaults, this);
+            parser$3.overwrite(options, options, this.limiterOptions);
+            if (options.timeout != null) {
+              return this._startAutoCleanup();
+            }
+          }
+          disconnect(flush = true) {
+            var ref;
+            if (!this.sharedConnection) {
+              return (ref = this.connection) != null ? ref.disconnect(flush) : void 0;
+            }
+          }
+        }
+        Group2.prototype.defaults = {
+          timeout: 1e3 * 60 * 5,
+          connection: null,
+          Promise,
+          id: "group-key"
+        };
+        return Group2;
+      }).call(commonjsGlobal);
+      var Group_1 = Group;
+      var Batcher, Events$3, parser$4;
+      parser$4 = parser;
+      Events$3 = Events_1;
+      Batcher = (function() {
+        class Batcher2 {
+          constructor(options = {}) {
+            this.options = options;
+            parser$4.load(this.options, this.defaults, this);
+            this.Events = new Events$3(this);
+            this._arr = [];
+            this._resetPromise();
+            this._lastFlush = Date.now();
+          }
+          _resetPromise() {
+            return this._promise = new this.Promise((res, rej) => {
+              return this._resolve = res;
+            });
+          }
+          _flush() {
+            clearTimeout(this._timeout);
+            this._lastFlush = Date.now();
+            this._resolve();
+            this.Events.trigger("batch", this._arr);
+            this._arr = [];
+            return this._resetPromise();
+          }
+          add(data) {
+            var ret;
+            this._arr.push(data);
+            ret = this._promise;
+            if (this._arr.length === this.maxSize) {
+              this._flush();
+            } else if (this.maxTime != null && this._arr.length === 1) {
+              this._timeout = setTimeout(() => {
+                return this._flush();
+              }, this.maxTime);
+            }
+            return ret;
+          }
+        }
+        Batcher2.prototype.defaults = {
+          maxTime: null,
+          maxSize: null,
+          Promise
+        };
+        return Batcher2;
+      }).call(commonjsGlobal);
+      var Batcher_1 = Batcher;
+      var require$$4$1 = () => console.log("You must import the full version of Bottleneck in order to use this feature.");
+      var require$$8 = getCjsExportFromNamespace(version$2);
+      var Bottleneck2, DEFAULT_PRIORITY$1, Events$4, Job$1, LocalDatastore$1, NUM_PRIORITIES$1, Queues$1, RedisDatastore$1, States$1, Sync$1, parser$5, splice = [].splice;
+      NUM_PRIORITIES$1 = 10;
+      DEFAULT_PRIORITY$1 = 5;
+      parser$5 = parser;
+      Queues$1 = Queues_1;
+      Job$1 = Job_1;
+      LocalDatastore$1 = LocalDatastore_1;
+      RedisDatastore$1 = require$$4$1;
+      Events$4 = Events_1;
+      States$1 = States_1;
+      Sync$1 = Sync_1;
+      Bottleneck2 = (function() {
+        class Bottleneck3 {
+          constructor(options = {}, ...invalid2) {
+            var storeInstanceOptions, storeOptions;
+            this._addToQueue = this._addToQueue.bind(this);
+            this._validateOptions(options, invalid2);
+            parser$5.load(options, this.instanceDefaults, this);
+            this._queues = new Queues$1(NUM_PRIORITIES$1);
+            this._scheduled = {};
+            this._states = new States$1(["RECEIVED", "QUEUED", "RUNNING", "EXECUTING"].concat(this.trackDoneStatus ? ["DONE"] : []));
+            this._limiter = null;
+            this.Events = new Events$4(this);
+            this._submitLock = new Sync$1("submit", this.Promise);
+            this._registerLock = new Sync$1("register", this.Promise);
+            storeOptions = parser$5.load(options, this.storeDefaults, {});
+            this._store = (function() {
+              if (this.datastore === "redis" || this.datastore === "ioredis" || this.connection != null) {
+                storeInstanceOptions = parser$5.load(options, this.redisStoreDefaults, {});
+                return new RedisDatastore$1(this, storeOptions, storeInstanceOptions);
+              } else if (this.datastore === "local") {
+                storeInstanceOptions = parser$5.load(options, this.localStoreDefaults, {});
+                return new LocalDatastore$1(this, storeOptions, storeInstanceOptions);
+              } else {
+                throw new Bottleneck3.prototype.BottleneckError(`Invalid datastore type: ${this.datastore}`);
+              }
+            }).call(this);
+            this._queues.on("leftzero", () => {
+              var ref;
+              return (ref = this._store.heartbeat) != null ? typeof ref.ref === "function" ? ref.ref() : void 0 : void 0;
+            });
+            this._queues.on("zero", () => {
+              var ref;
+              return (ref = this._store.heartbeat) != null ? typeof ref.unref === "function" ? ref.unref() : void 0 : void 0;
+            });
+          }
+          _validateOptions(options, invalid2) {
+            if (!(options != null && typeof options === "object" && invalid2.length === 0)) {
+              throw new Bottleneck3.prototype.BottleneckError("Bottleneck v2 takes a single object argument. Refer to https://github.com/SGrondin/bottleneck#upgrading-to-v2 if you're upgrading from Bottleneck v1.");
+            }
+          }
+          ready() {
+            return this._store.ready;
+          }
+          clients() {
+            return this._store.clients;
+          }
+          channel() {
+            return `b_${this.id}`;
+          }
+          channel_client() {
+            return `b_${this.id}_${this._store.clientId}`;
+          }
+          publish(message) {
+            return this._store.__publish__(message);
+          }
+          disconnect(flush = true) {
+            return this._store.__disconnect__(flush);
+          }
+          chain(_limiter) {
+            this._limiter = _limiter;
+            return this;
+          }
+          queued(priority) {
+            return this._queues.queued(priority);
+          }
+          clusterQueued() {
+            return this._store.__queued__();
+          }
+          empty() {
+            return this.queued() === 0 && this._submitLock.isEmpty();
+          }
+          running() {
+            return this._store.__running__();
+          }
+          done() {
+            return this._store.__done__();
+          }
+          jobStatus(id) {
+            return this._states.jobStatus(id);
+          }
+          jobs(status) {
+            return this._states.statusJobs(status);
+          }
+          counts() {
+            return this._states.statusCounts();
+          }
+          _randomIndex() {
+            return Math.random().toString(36).slice(2);
+          }
+          check(weight = 1) {
+            return this._store.__check__(weight);
+          }
+          _clearGlobalState(index) {
+            if (this._scheduled[index] != null) {
+              clearTimeout(this._scheduled[index].expiration);
+              delete this._scheduled[index];
+              return true;
+            } else {
+              return false;
+            }
+          }
+          async _free(index, job, options, eventInfo) {
+            var e, running;
+            try {
+              ({ running } = await this._store.__free__(index, options.weight));
+              this.Events.trigger("debug", `Freed ${options.id}`, eventInfo);
+              if (running === 0 && this.empty()) {
+                return this.Events.trigger("idle");
+              }
+            } catch (error1) {
+              e = error1;
+              return this.Events.trigger("error", e);
+            }
+          }
+          _run(index, job, wait) {
+            var clearGlobalState, free, run;
+            job.doRun();
+            clearGlobalState = this._clearGlobalState.bind(this, index);
+            run = this._run.bind(this, index, job);
+            free = this._free.bind(this, index, job);
+            return this._scheduled[index] = {
+              timeout: setTimeout(() => {
+                return job.doExecute(this._limiter, clearGlobalState, run, free);
+              }, wait),
+              expiration: job.options.expiration != null ? setTimeout(function() {
+                return job.doExpire(clearGlobalState, run, free);
+              }, wait + job.options.expiration) : void 0,
+              job
+            };
+          }
+          _drainOne(capacity) {
+            return this._registerLock.schedule(() => {
+              var args, index, next, options, queue;
+              if (this.queued() === 0) {
+                return this.Promise.resolve(null);
+              }
+              queue = this._queues.getFirst();
+              ({ options, args } = next = queue.first());
+              if (capacity != null && options.weight > capacity) {
+                return this.Promise.resolve(null);
+              }
+              this.Events.trigger("debug", `Draining ${options.id}`, { args, options });
+              index = this._randomIndex();
+              return this._store.__register__(index, options.weight, options.expiration).then(({ success, wait, reservoir }) => {
+                var empty;
+                this.Events.trigger("debug", `Drained ${options.id}`, { success, args, options });
+                if (success) {
+                  queue.shift();
+                  empty = this.empty();
+                  if (empty) {
+                    this.Events.trigger("empty");
+                  }
+                  if (reservoir === 0) {
+                    this.Events.trigger("depleted", empty);
+                  }
+                  this._run(index, next, wait);
+                  return this.Promise.resolve(options.weight);
+                } else {
+                  return this.Promise.resolve(null);
+                }
+              });
+            });
+          }
+          _drainAll(capacity, total = 0) {
+            return this._drainOne(capacity).then((drained) => {
+              var newCapacity;
+              if (drained != null) {
+                newCapacity = capacity != null ? capacity - drained : capacity;
+                return this._drainAll(newCapacity, total + drained);
+              } else {
+                return this.Promise.resolve(total);
+              }
+            }).catch((e) => {
+              return this.Events.trigger("error", e);
+            });
+          }
+          _dropAllQueued(message) {
+            return this._queues.shiftAll(function(job) {
+              return job.doDrop({ message });
+            });
+          }
+          stop(options = {}) {
+            var done, waitForExecuting;
+            options = parser$5.load(options, this.stopDefaults);
+            waitForExecuting = (at2) => {
+              var finished;
+              finished = () => {
+                var counts;
+                counts = this._states.counts;
+                return counts[0] + counts[1] + counts[2] + counts[3] === at2;
+              };
+              return new this.Promise((resolve2, reject) => {
+                if (finished()) {
+                  return resolve2();
+                } else {
+                  return this.on("done", () => {
+                    if (finished()) {
+                      this.removeAllListeners("done");
+                      return resolve2();
+                    }
+                  });
+                }
+              });
+            };
+            done = options.dropWaitingJobs ? (this._run = function(index, next) {
+              return next.doDrop({
+                message: options.dropErrorMessage
+              });
+            }, this._drainOne = () => {
+              return this.Promise.resolve(null);
+            }, this._registerLock.schedule(() => {
+              return this._submitLock.schedule(() => {
+                var k, ref, v;
+                ref = this._scheduled;
+                for (k in ref) {
+                  v = ref[k];
+                  if (this.jobStatus(v.job.options.id) === "RUNNING") {
+                    clearTimeout(v.timeout);
+                    clearTimeout(v.expiration);
+                    v.job.doDrop({
+                      message: options.dropErrorMessage
+                    });
+                  }
+                }
+                this._dropAllQueued(options.dropErrorMessage);
+                return waitForExecuting(0);
+              });
+            })) : this.schedule({
+              priority: NUM_PRIORITIES$1 - 1,
+              weight: 0
+            }, () => {
+              return waitForExecuting(1);
+            });
+            this._receive = function(job) {
+              return job._reject(new Bottleneck3.prototype.BottleneckError(options.enqueueErrorMessage));
+            };
+            this.stop = () => {
+              return this.Promise.reject(new Bottleneck3.prototype.BottleneckError("stop() has already been called"));
+            };
+            return done;
+          }
+          async _addToQueue(job) {
+            var args, blocked, error3, options, reachedHWM, shifted, strategy;
+            ({ args, options } = job);
+            try {
+              ({ reachedHWM, blocked, strategy } = await this._store.__submit__(this.queued(), options.weight));
+            } catch (error1) {
+              error3 = error1;
+              this.Events.trigger("debug", `Could not queue ${options.id}`, { args, options, error: error3 });
+              job.doDrop({ error: error3 });
+              return false;
+            }
+            if (blocked) {
+              job.doDrop();
+              return true;
+            } else if (reachedHWM) {
+              shifted = strategy === Bottleneck3.prototype.strategy.LEAK ? this._queues.shiftLastFrom(options.priority) : strategy === Bottleneck3.prototype.strategy.OVERFLOW_PRIORITY ? this._queues.shiftLastFrom(options.priority + 1) : strategy === Bottleneck3.prototype.strategy.OVERFLOW ? job : void 0;
+              if (shifted != null) {
+                shifted.doDrop();
+              }
+              if (shifted == null || strategy === Bottleneck3.prototype.strategy.OVERFLOW) {
+                if (shifted == null) {
+                  job.doDrop();
+                }
+                return reachedHWM;
+              }
+            }
+            job.doQueue(reachedHWM, blocked);
+            this._queues.push(job);
+            await this._drainAll();
+            return reachedHWM;
+          }
+          _receive(job) {
+            if (this._states.jobStatus(job.options.id) != null) {
+              job._reject(new Bottleneck3.prototype.BottleneckError(`A job with the same id already exists (id=${job.options.id})`));
+              return false;
+            } else {
+              job.doReceive();
+              return this._submitLock.schedule(this._addToQueue, job);
+            }
+          }
+          submit(...args) {
+            var cb, fn, job, options, ref, ref1, task;
+            if (typeof args[0] === "function") {
+              ref = args, [fn, ...args] = ref, [cb] = splice.call(args, -1);
+              options = parser$5.load({}, this.jobDefaults);
+            } else {
+              ref1 = args, [options, fn, ...args] = ref1, [cb] = splice.call(args, -1);
+              options = parser$5.load(options, this.jobDefaults);
+            }
+            task = (...args2) => {
+              return new this.Promise(function(resolve2, reject) {
+                return fn(...args2, function(...args3) {
+                  return (args3[0] != null ? reject : resolve2)(args3);
+                });
+              });
+            };
+            job = new Job$1(task, args, options, this.jobDefaults, this.rejectOnDrop, this.Events, this._states, this.Promise);
+            job.promise.then(function(args2) {
+              return typeof cb === "function" ? cb(...args2) : void 0;
+            }).catch(function(args2) {
+              if (Array.isArray(args2)) {
+                return typeof cb === "function" ? cb(...args2) : void 0;
+              } else {
+                return typeof cb === "function" ? cb(args2) : void 0;
+              }
+            });
+            return this._receive(job);
+          }
+          schedule(...args) {
+            var job, options, task;
+            if (typeof args[0] === "function") {
+              [task, ...args] = args;
+              options = {};
+            } else {
+              [options, task, ...args] = args;
+            }
+            job = new Job$1(task, args, options, this.jobDefaults, this.rejectOnDrop, this.Events, this._states, this.Promise);
+            this._receive(job);
+            return job.promise;
+          }
+          wrap(fn) {
+            var schedule2, wrapped;
+            schedule2 = this.schedule.bind(this);
+            wrapped = function(...args) {
+              return schedule2(fn.bind(this), ...args);
+            };
+            wrapped.withOptions = function(options, ...args) {
+              return schedule2(options, fn, ...args);
+            };
+            return wrapped;
+          }
+          async updateSettings(options = {}) {
+            await this._store.__updateSettings__(parser$5.overwrite(options, this.storeDefaults));
+            parser$5.overwrite(options, this.instanceDefaults, this);
+            return this;
+          }
+          currentReservoir() {
+            return this._store.__currentReservoir__();
+          }
+          incrementReservoir(incr = 0) {
+            return this._store.__incrementReservoir__(incr);
+          }
+        }
+        Bottleneck3.default = Bottleneck3;
+        Bottleneck3.Events = Events$4;
+        Bottleneck3.version = Bottleneck3.prototype.version = require$$8.version;
+        Bottleneck3.strategy = Bottleneck3.prototype.strategy = {
+          LEAK: 1,
+          OVERFLOW: 2,
+          OVERFLOW_PRIORITY: 4,
+          BLOCK: 3
+        };
+        Bottleneck3.BottleneckError = Bottleneck3.prototype.BottleneckError = BottleneckError_1;
+        Bottleneck3.Group = Bottleneck3.prototype.Group = Group_1;
+        Bottleneck3.RedisConnection = Bottleneck3.prototype.RedisConnection = require$$2;
+        Bottleneck3.IORedisConnection = Bottleneck3.prototype.IORedisConnection = require$$3;
+        Bottleneck3.Batcher = Bottleneck3.prototype.Batcher = Batcher_1;
+        Bottleneck3.prototype.jobDefaults = {
+          priority: DEFAULT_PRIORITY$1,
+          weight: 1,
+          expiration: null,
+          id: "<no-id>"
+        };
+        Bottleneck3.prototype.storeDefaults = {
+          maxConcurrent: null,
+          minTime: 0,
+          highWater: null,
+          strategy: Bottleneck3.prototype.strategy.LEAK,
+          penalty: null,
+          reservoir: null,
+          reservoirRefreshInterval: null,
+          reservoirRefreshAmount: null,
+          reservoirIncreaseInterval: null,
+          reservoirIncreaseAmount: null,
+          reservoirIncreaseMaximum: null
+        };
+        Bottleneck3.prototype.localStoreDefaults = {
+          Promise,
+          timeout: null,
+          heartbeatInterval: 250
+        };
+        Bottleneck3.prototype.redisStoreDefaults = {
+          Promise,
+          timeout: null,
+          heartbeatInterval: 5e3,
+          clientTimeout: 1e4,
+          Redis: null,
+          clientOptions: {},
+          clusterNodes: null,
+          clearDatastore: false,
+          connection: null
+        };
+        Bottleneck3.prototype.instanceDefaults = {
+          datastore: "local",
+          connection: null,
+          id: "<no-id>",
+          rejectOnDrop: true,
+          trackDoneStatus: false,
+          Promise
+        };
+        Bottleneck3.prototype.stopDefaults = {
+          enqueueErrorMessage: "This limiter has been stopped and cannot accept new jobs.",
+          dropWaitingJobs: true,
+          dropErrorMessage: "This limiter has been stopped."
+        };
+        return Bottleneck3;
+      }).call(commonjsGlobal);
+      var Bottleneck_1 = Bottleneck2;
+      var lib = Bottleneck_1;
+      return lib;
+    }));
+  }
+});
+
+// node_modules/@octokit/plugin-retry/dist-bundle/index.js
+var dist_bundle_exports = {};
+__export(dist_bundle_exports, {
+  VERSION: () => VERSION8,
+  retry: () => retry
+});
+function isRequestError(error3) {
+  return error3.request !== void 0;
+}
+async function errorRequest(state, octokit, error3, options) {
+  if (!isRequestError(error3) || !error3?.request.request) {
+    throw error3;
+  }
+  if (error3.status >= 400 && !state.doNotRetry.includes(error3.status)) {
+    const retries = options.request.retries != null ? options.request.retries : state.retries;
+    const retryAfter = Math.pow((options.request.retryCount || 0) + 1, 2);
+    throw octokit.retry.retryRequest(error3, retries, retryAfter);
+  }
+  throw error3;
+}
+async function wrapRequest(state, octokit, request3, options) {
+  const limiter = new import_light.default();
+  limiter.on("failed", function(error3, info2) {
+    const maxRetries = ~~error3.request.request?.retries;
+    const after = ~~error3.request.request?.retryAfter;
+    options.request.retryCount = info2.retryCount + 1;
+    if (maxRetries > info2.retryCount) {
+      return after * state.retryAfterBaseValue;
+    }
+  });
+  return limiter.schedule(
+    requestWithGraphqlErrorHandling.bind(null, state, octokit, request3),
+    options
+  );
+}
+async function requestWithGraphqlErrorHandling(state, octokit, request3, options) {
+  const response = await request3(options);
+  if (response.data && response.data.errors && response.data.errors.length > 0 && /Something went wrong while executing your query/.test(
+    response.data.errors[0].message
+  )) {
+    const error3 = new RequestError(response.data.errors[0].message, 500, {
+      request: options,
+      response
+    });
+    return errorRequest(state, octokit, error3, options);
+  }
+  return response;
+}
+function retry(octokit, octokitOptions) {
+  const state = Object.assign(
+    {
+      enabled: true,
+      retryAfterBaseValue: 1e3,
+      doNotRetry: [400, 401, 403, 404, 410, 422, 451],
+      retries: 3
+    },
+    octokitOptions.retry
+  );
+  const retryPlugin = {
+    retry: {
+      retryRequest: (error3, retries, retryAfter) => {
+        error3.request.request = Object.assign({}, error3.request.request, {
+          retries,
+          retryAfter
+        });
+        return error3;
+      }
+    }
+  };
+  if (state.enabled) {
+    octokit.hook.error("request", errorRequest.bind(null, state, retryPlugin));
+    octokit.hook.wrap("request", wrapRequest.bind(null, state, retryPlugin));
+  }
+  return retryPlugin;
+}
+var import_light, VERSION8;
+var init_dist_bundle6 = __esm({
+  "node_modules/@octokit/plugin-retry/dist-bundle/index.js"() {
+    import_light = __toESM(require_light(), 1);
+    init_dist_src();
+    VERSION8 = "0.0.0-development";
+    retry.VERSION = VERSION8;
+  }
+});
+
+// node_modules/@octokit/plugin-throttling/dist-bundle/index.js
+var dist_bundle_exports2 = {};
+__export(dist_bundle_exports2, {
+  throttling: () => throttling
+});
+function wrapRequest2(state, request3, options) {
+  return state.retryLimiter.schedule(doRequest, state, request3, options);
+}
+async function doRequest(state, request3, options) {
+  const { pathname } = new URL(options.url, "http://github.test");
+  const isAuth = isAuthRequest(options.method, pathname);
+  const isWrite = !isAuth && options.method !== "GET" && options.method !== "HEAD";
+  const isSearch = options.method === "GET" && pathname.startsWith("/search/");
+  const isGraphQL = pathname.startsWith("/graphql");
+  const retryCount = ~~request3.retryCount;
+  const jobOptions = retryCount > 0 ? { priority: 0, weight: 0 } : {};
+  if (state.clustering) {
+    jobOptions.expiration = 1e3 * 60;
+  }
+  if (isWrite || isGraphQL) {
+    await state.write.key(state.id).schedule(jobOptions, noop3);
+  }
+  if (isWrite && state.triggersNotification(pathname)) {
+    await state.notifications.key(state.id).schedule(jobOptions, noop3);
+  }
+  if (isSearch) {
+    await state.search.key(state.id).schedule(jobOptions, noop3);
+  }
+  const req = (isAuth ? state.auth : state.global).key(state.id).schedule(jobOptions, request3, options);
+  if (isGraphQL) {
+    const res = await req;
+    if (res.data.errors != null && res.data.errors.some((error3) => error3.type === "RATE_LIMITED")) {
+      const error3 = Object.assign(new Error("GraphQL Rate Limit Exceeded"), {
+        response: res,
+        data: res.data
+      });
+      throw error3;
+    }
+  }
+  return req;
+}
+function isAuthRequest(method, pathname) {
+  return method === "PATCH" && // https://docs.github.com/en/rest/apps/apps?apiVersion=2022-11-28#create-a-scoped-access-token
+  /^\/applications\/[^/]+\/token\/scoped$/.test(pathname) || method === "POST" && // https://docs.github.com/en/rest/apps/oauth-applications?apiVersion=2022-11-28#reset-a-token
+  (/^\/applications\/[^/]+\/token$/.test(pathname) || // https://docs.github.com/en/rest/apps/apps?apiVersion=2022-11-28#create-an-installation-access-token-for-an-app
+  /^\/app\/installations\/[^/]+\/access_tokens$/.test(pathname) || // https://docs.github.com/en/apps/oauth-apps/building-oauth-apps/authorizing-oauth-apps
+  pathname === "/login/oauth/access_token");
+}
+function routeMatcher(paths) {
+  const regexes = paths.map(
+    (path) => path.split("/").map((c) => c.startsWith("{") ? "(?:.+?)" : c).join("/")
+  );
+  const regex2 = `^(?:${regexes.map((r) => `(?:${r})`).join("|")})[^/]*$`;
+  return new RegExp(regex2, "i");
+}
+function throttling(octokit, octokitOptions) {
+  const {
+    enabled = true,
+    Bottleneck: Bottleneck2 = import_light2.default,
+    id = "no-id",
+    timeout = 1e3 * 60 * 2,
+    // Redis TTL: 2 minutes
+    connection
+  } = octokitOptions.throttle || {};
+  if (!enabled) {
+    return {};
+  }
+  const common = { timeout };
+  if (typeof connection !== "undefined") {
+    common.connection = connection;
+  }
+  const state = Object.assign(
+    {
+      clustering: connection != null,
+      triggersNotification,
+      fallbackSecondaryRateRetryAfter: 60,
+      retryAfterBaseValue: 1e3,
+      id
+    },
+    octokitOptions.throttle
+  );
+  if (typeof state.onSecondaryRateLimit !== "function" || typeof state.onRateLimit !== "function") {
+    throw new Error(`octokit/plugin-throttling error:
+        You must pass the onSecondaryRateLimit and onRateLimit error handlers.
+        See https://octokit.github.io/rest.js/#throttling
+
+        const octokit = new Octokit({
+          throttle: {
+            onSecondaryRateLimit: (retryAfter, options) => {/* ... */},
+            onRateLimit: (retryAfter, options) => {/* ... */}
+          }
+        })
+    `);
+  }
+  let initialized = false;
+  const initializeBottleneck = () => {
+    if (initialized) {
+      return;
+    }
+    initialized = true;
+    if (groups.global == null) {
+      createGroups(Bottleneck2, common);
+    }
+    state.global = state.global ?? groups.global;
+    state.auth = state.auth ?? groups.auth;
+    state.search = state.search ?? groups.search;
+    state.write = state.write ?? groups.write;
+    state.notifications = state.notifications ?? groups.notifications;
+    state.retryLimiter = state.retryLimiter ?? new Bottleneck2();
+    const events = {};
+    const emitter = new Bottleneck2.Events(events);
+    events.on("secondary-limit", state.onSecondaryRateLimit);
+    events.on("rate-limit", state.onRateLimit);
+    events.on(
+      "error",
+      (e) => octokit.log.warn("Error in throttling-plugin limit handler", e)
+    );
+    state.retryLimiter.on("failed", async function(error3, info2) {
+      const [state2, request3, options] = info2.args;
+      const { pathname } = new URL(options.url, "http://github.test");
+      const shouldRetryGraphQL = pathname.startsWith("/graphql") && error3.status !== 401;
+      if (!(shouldRetryGraphQL || error3.status === 403 || error3.status === 429)) {
+        return;
+      }
+      const retryCount = ~~request3.retryCount;
+      request3.retryCount = retryCount;
+      options.request.retryCount = retryCount;
+      const { wantRetry, retryAfter = 0 } = await (async function() {
+        if (/\bsecondary rate\b/i.test(error3.message)) {
+          const retryAfter2 = Number(error3.response.headers["retry-after"]) || state2.fallbackSecondaryRateRetryAfter;
+          const wantRetry2 = await emitter.trigger(
+            "secondary-limit",
+            retryAfter2,
+            options,
+            octokit,
+            retryCount
+          );
+          return { wantRetry: wantRetry2, retryAfter: retryAfter2 };
+        }
+        if (error3.response.headers != null && error3.response.headers["x-ratelimit-remaining"] === "0" || (error3.response.data?.errors ?? []).some(
+          (error22) => error22.type === "RATE_LIMITED"
+        )) {
+          const rateLimitReset = new Date(
+            ~~error3.response.headers["x-ratelimit-reset"] * 1e3
+          ).getTime();
+          const retryAfter2 = Math.max(
+            // Add one second so we retry _after_ the reset time
+            // https://docs.github.com/en/rest/overview/resources-in-the-rest-api?apiVersion=2022-11-28#exceeding-the-rate-limit
+            Math.ceil((rateLimitReset - Date.now()) / 1e3) + 1,
+            0
+          );
+          const wantRetry2 = await emitter.trigger(
+            "rate-limit",
+            retryAfter2,
+            options,
+            octokit,
+            retryCount
+          );
+          return { wantRetry: wantRetry2, retryAfter: retryAfter2 };
+        }
+        return {};
+      })();
+      if (wantRetry) {
+        request3.retryCount++;
+        return retryAfter * state2.retryAfterBaseValue;
+      }
+    });
+  };
+  octokit.hook.wrap("request", (request3, options) => {
+    initializeBottleneck();
+    return wrapRequest2(state, request3, options);
+  });
+  return {};
+}
+var import_light2, VERSION9, noop3, triggers_notification_paths_default, regex, triggersNotification, groups, createGroups;
+var init_dist_bundle7 = __esm({
+  "node_modules/@octokit/plugin-throttling/dist-bundle/index.js"() {
+    import_light2 = __toESM(require_light(), 1);
+    VERSION9 = "0.0.0-development";
+    noop3 = () => Promise.resolve();
+    triggers_notification_paths_default = [
+      "/orgs/{org}/invitations",
+      "/orgs/{org}/invitations/{invitation_id}",
+      "/orgs/{org}/teams/{team_slug}/discussions",
+      "/orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments",
+      "/repos/{owner}/{repo}/collaborators/{username}",
+      "/repos/{owner}/{repo}/commits/{commit_sha}/comments",
+      "/repos/{owner}/{repo}/issues",
+      "/repos/{owner}/{repo}/issues/{issue_number}/comments",
+      "/repos/{owner}/{repo}/issues/{issue_number}/sub_issue",
+      "/repos/{owner}/{repo}/issues/{issue_number}/sub_issues/priority",
+      "/repos/{owner}/{repo}/pulls",
+      "/repos/{owner}/{repo}/pulls/{pull_number}/comments",
+      "/repos/{owner}/{repo}/pulls/{pull_number}/comments/{comment_id}/replies",
+      "/repos/{owner}/{repo}/pulls/{pull_number}/merge",
+      "/repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers",
+      "/repos/{owner}/{repo}/pulls/{pull_number}/reviews",
+      "/repos/{owner}/{repo}/releases",
+      "/teams/{team_id}/discussions",
+      "/teams/{team_id}/discussions/{discussion_number}/comments"
+    ];
+    regex = routeMatcher(triggers_notification_paths_default);
+    triggersNotification = regex.test.bind(regex);
+    groups = {};
+    createGroups = function(Bottleneck2, common) {
+      groups.global = new Bottleneck2.Group({
+        id: "octokit-global",
+        maxConcurrent: 10,
+        ...common
+      });
+      groups.auth = new Bottleneck2.Group({
+        id: "octokit-auth",
+        maxConcurrent: 1,
+        ...common
+      });
+      groups.search = new Bottleneck2.Group({
+        id: "octokit-search",
+        maxConcurrent: 1,
+        minTime: 2e3,
+        ...common
+      });
+      groups.write = new Bottleneck2.Group({
+        id: "octokit-write",
+        maxConcurrent: 1,
+        minTime: 1e3,
+        ...common
+      });
+      groups.notifications = new Bottleneck2.Group({
+        id: "octokit-notifications",
+        maxConcurrent: 1,
+        minTime: 3e3,
+        ...common
+      });
+    };
+    throttling.VERSION = VERSION9;
+    throttling.triggersNotification = triggersNotification;
   }
 });
 
@@ -24277,9 +25920,9 @@ var require_mod = __commonJS({
       }
       var mv = 0;
       var pv = -1;
-      var start = j * 32;
-      var vlen = Math.min(32, m - start) + start;
-      for (var k = start; k < vlen; k++) {
+      var start2 = j * 32;
+      var vlen = Math.min(32, m - start2) + start2;
+      for (var k = start2; k < vlen; k++) {
         peq[b.charCodeAt(k)] |= 1 << k;
       }
       var score = m;
@@ -24304,7 +25947,7 @@ var require_mod = __commonJS({
         pv = mh | ~(xv | ph);
         mv = ph & xv;
       }
-      for (var k = start; k < vlen; k++) {
+      for (var k = start2; k < vlen; k++) {
         peq[b.charCodeAt(k)] = 0;
       }
       return score;
@@ -25413,18 +27056,18 @@ ${indent}${text5.slice(fold + 1, end2)}`;
     }
     function consumeMoreIndentedLines(text5, i, indent) {
       let end = i;
-      let start = i + 1;
-      let ch = text5[start];
+      let start2 = i + 1;
+      let ch = text5[start2];
       while (ch === " " || ch === "	") {
-        if (i < start + indent) {
+        if (i < start2 + indent) {
           ch = text5[++i];
         } else {
           do {
             ch = text5[++i];
           } while (ch && ch !== "\n");
           end = i;
-          start = i + 1;
-          ch = text5[start];
+          start2 = i + 1;
+          ch = text5[start2];
         }
       }
       return end;
@@ -25455,12 +27098,12 @@ var require_stringifyString = __commonJS({
       const strLen = str.length;
       if (strLen <= limit)
         return false;
-      for (let i = 0, start = 0; i < strLen; ++i) {
+      for (let i = 0, start2 = 0; i < strLen; ++i) {
         if (str[i] === "\n") {
-          if (i - start > limit)
+          if (i - start2 > limit)
             return true;
-          start = i + 1;
-          if (strLen - start <= limit)
+          start2 = i + 1;
+          if (strLen - start2 <= limit)
             return false;
         }
       }
@@ -25474,19 +27117,19 @@ var require_stringifyString = __commonJS({
       const minMultiLineLength = ctx.options.doubleQuotedMinMultiLineLength;
       const indent = ctx.indent || (containsDocumentMarker(value) ? "  " : "");
       let str = "";
-      let start = 0;
+      let start2 = 0;
       for (let i = 0, ch = json[i]; ch; ch = json[++i]) {
         if (ch === " " && json[i + 1] === "\\" && json[i + 2] === "n") {
-          str += json.slice(start, i) + "\\ ";
+          str += json.slice(start2, i) + "\\ ";
           i += 1;
-          start = i;
+          start2 = i;
           ch = "\\";
         }
         if (ch === "\\")
           switch (json[i + 1]) {
             case "u":
               {
-                str += json.slice(start, i);
+                str += json.slice(start2, i);
                 const code3 = json.substr(i + 2, 4);
                 switch (code3) {
                   case "0000":
@@ -25520,14 +27163,14 @@ var require_stringifyString = __commonJS({
                       str += json.substr(i, 6);
                 }
                 i += 5;
-                start = i + 1;
+                start2 = i + 1;
               }
               break;
             case "n":
               if (implicitKey || json[i + 2] === '"' || json.length < minMultiLineLength) {
                 i += 1;
               } else {
-                str += json.slice(start, i) + "\n\n";
+                str += json.slice(start2, i) + "\n\n";
                 while (json[i + 2] === "\\" && json[i + 3] === "n" && json[i + 4] !== '"') {
                   str += "\n";
                   i += 2;
@@ -25536,14 +27179,14 @@ var require_stringifyString = __commonJS({
                 if (json[i + 2] === " ")
                   str += "\\";
                 i += 1;
-                start = i + 1;
+                start2 = i + 1;
               }
               break;
             default:
               i += 1;
           }
       }
-      str = start ? str + json.slice(start) : json;
+      str = start2 ? str + json.slice(start2) : json;
       return implicitKey ? str : foldFlowLines.foldFlowLines(str, indent, foldFlowLines.FOLD_QUOTED, getFoldOptions(ctx, false));
     }
     function singleQuotedString(value, ctx) {
@@ -25622,10 +27265,10 @@ ${indent}`) + "'";
         else
           break;
       }
-      let start = value.substring(0, startNlPos < startEnd ? startNlPos + 1 : startEnd);
-      if (start) {
-        value = value.substring(start.length);
-        start = start.replace(/\n+/g, `$&${indent}`);
+      let start2 = value.substring(0, startNlPos < startEnd ? startNlPos + 1 : startEnd);
+      if (start2) {
+        value = value.substring(start2.length);
+        start2 = start2.replace(/\n+/g, `$&${indent}`);
       }
       const indentSize = indent ? "2" : "1";
       let header = (startWithSpace ? indentSize : "") + chomp;
@@ -25643,14 +27286,14 @@ ${indent}`) + "'";
             literalFallback = true;
           };
         }
-        const body = foldFlowLines.foldFlowLines(`${start}${foldedValue}${end}`, indent, foldFlowLines.FOLD_BLOCK, foldOptions);
+        const body = foldFlowLines.foldFlowLines(`${start2}${foldedValue}${end}`, indent, foldFlowLines.FOLD_BLOCK, foldOptions);
         if (!literalFallback)
           return `>${header}
 ${indent}${body}`;
       }
       value = value.replace(/\n+/g, `$&${indent}`);
       return `|${header}
-${indent}${start}${value}${end}`;
+${indent}${start2}${value}${end}`;
     }
     function plainString(item, ctx, onComment, onChompKeep) {
       const { type, value } = item;
@@ -26281,23 +27924,23 @@ ${indent}${line}` : "\n";
         lines.push(str);
         linesAtValue = lines.length;
       }
-      const { start, end } = flowChars;
+      const { start: start2, end } = flowChars;
       if (lines.length === 0) {
-        return start + end;
+        return start2 + end;
       } else {
         if (!reqNewline) {
           const len = lines.reduce((sum, line) => sum + line.length + 2, 2);
           reqNewline = ctx.options.lineWidth > 0 && len > ctx.options.lineWidth;
         }
         if (reqNewline) {
-          let str = start;
+          let str = start2;
           for (const line of lines)
             str += line ? `
 ${indentStep}${indent}${line}` : "\n";
           return `${str}
 ${indent}${end}`;
         } else {
-          return `${start}${fcPadding}${lines.join(" ")}${fcPadding}${end}`;
+          return `${start2}${fcPadding}${lines.join(" ")}${fcPadding}${end}`;
         }
       }
     }
@@ -28092,7 +29735,7 @@ var require_resolve_props = __commonJS({
       let newlineAfterProp = null;
       let comma = null;
       let found2 = null;
-      let start = null;
+      let start2 = null;
       for (const token of tokens) {
         if (reqSpace) {
           if (token.type !== "space" && token.type !== "newline" && token.type !== "comma")
@@ -28144,7 +29787,7 @@ var require_resolve_props = __commonJS({
             if (token.source.endsWith(":"))
               onError(token.offset + token.source.length - 1, "BAD_ALIAS", "Anchor ending in : is ambiguous", true);
             anchor2 = token;
-            start ?? (start = token.offset);
+            start2 ?? (start2 = token.offset);
             atNewline = false;
             hasSpace = false;
             reqSpace = true;
@@ -28153,7 +29796,7 @@ var require_resolve_props = __commonJS({
             if (tag)
               onError(token, "MULTIPLE_TAGS", "A node can have at most one tag");
             tag = token;
-            start ?? (start = token.offset);
+            start2 ?? (start2 = token.offset);
             atNewline = false;
             hasSpace = false;
             reqSpace = true;
@@ -28201,7 +29844,7 @@ var require_resolve_props = __commonJS({
         tag,
         newlineAfterProp,
         end,
-        start: start ?? end
+        start: start2 ?? end
       };
     }
     exports.resolveProps = resolveProps;
@@ -28303,8 +29946,8 @@ var require_resolve_block_map = __commonJS({
       let offset = bm.offset;
       let commentEnd = null;
       for (const collItem of bm.items) {
-        const { start, key: key2, sep: sep2, value } = collItem;
-        const keyProps = resolveProps.resolveProps(start, {
+        const { start: start2, key: key2, sep: sep2, value } = collItem;
+        const keyProps = resolveProps.resolveProps(start2, {
           indicator: "explicit-key-ind",
           next: key2 ?? sep2?.[0],
           offset,
@@ -28331,14 +29974,14 @@ var require_resolve_block_map = __commonJS({
             continue;
           }
           if (keyProps.newlineAfterProp || utilContainsNewline.containsNewline(key2)) {
-            onError(key2 ?? start[start.length - 1], "MULTILINE_IMPLICIT_KEY", "Implicit keys need to be on a single line");
+            onError(key2 ?? start2[start2.length - 1], "MULTILINE_IMPLICIT_KEY", "Implicit keys need to be on a single line");
           }
         } else if (keyProps.found?.indent !== bm.indent) {
           onError(offset, "BAD_INDENT", startColMsg);
         }
         ctx.atKey = true;
         const keyStart = keyProps.end;
-        const keyNode = key2 ? composeNode(ctx, key2, keyProps, onError) : composeEmptyNode(ctx, keyStart, start, null, keyProps, onError);
+        const keyNode = key2 ? composeNode(ctx, key2, keyProps, onError) : composeEmptyNode(ctx, keyStart, start2, null, keyProps, onError);
         if (ctx.schema.compat)
           utilFlowIndentCheck.flowIndentCheck(bm.indent, key2, onError);
         ctx.atKey = false;
@@ -28408,8 +30051,8 @@ var require_resolve_block_seq = __commonJS({
         ctx.atKey = false;
       let offset = bs.offset;
       let commentEnd = null;
-      for (const { start, value } of bs.items) {
-        const props = resolveProps.resolveProps(start, {
+      for (const { start: start2, value } of bs.items) {
+        const props = resolveProps.resolveProps(start2, {
           indicator: "seq-item-ind",
           next: value,
           offset,
@@ -28430,7 +30073,7 @@ var require_resolve_block_seq = __commonJS({
             continue;
           }
         }
-        const node2 = value ? composeNode(ctx, value, props, onError) : composeEmptyNode(ctx, props.end, start, null, props, onError);
+        const node2 = value ? composeNode(ctx, value, props, onError) : composeEmptyNode(ctx, props.end, start2, null, props, onError);
         if (ctx.schema.compat)
           utilFlowIndentCheck.flowIndentCheck(bs.indent, value, onError);
         offset = node2.range[2];
@@ -28514,8 +30157,8 @@ var require_resolve_flow_collection = __commonJS({
       let offset = fc.offset + fc.start.source.length;
       for (let i = 0; i < fc.items.length; ++i) {
         const collItem = fc.items[i];
-        const { start, key: key2, sep: sep2, value } = collItem;
-        const props = resolveProps.resolveProps(start, {
+        const { start: start2, key: key2, sep: sep2, value } = collItem;
+        const props = resolveProps.resolveProps(start2, {
           flow: fcName,
           indicator: "explicit-key-ind",
           next: key2 ?? sep2?.[0],
@@ -28555,7 +30198,7 @@ var require_resolve_flow_collection = __commonJS({
             onError(props.start, "MISSING_CHAR", `Missing , between ${fcName} items`);
           if (props.comment) {
             let prevItemComment = "";
-            loop: for (const st of start) {
+            loop: for (const st of start2) {
               switch (st.type) {
                 case "comma":
                 case "space":
@@ -28588,7 +30231,7 @@ var require_resolve_flow_collection = __commonJS({
         } else {
           ctx.atKey = true;
           const keyStart = props.end;
-          const keyNode = key2 ? composeNode(ctx, key2, props, onError) : composeEmptyNode(ctx, keyStart, start, null, props, onError);
+          const keyNode = key2 ? composeNode(ctx, key2, props, onError) : composeEmptyNode(ctx, keyStart, start2, null, props, onError);
           if (isBlock(key2))
             onError(keyNode.range, "BLOCK_IN_FLOW", blockMsg);
           ctx.atKey = false;
@@ -28751,10 +30394,10 @@ var require_resolve_block_scalar = __commonJS({
     "use strict";
     var Scalar = require_Scalar();
     function resolveBlockScalar(ctx, scalar, onError) {
-      const start = scalar.offset;
+      const start2 = scalar.offset;
       const header = parseBlockScalarHeader(scalar, ctx.options.strict, onError);
       if (!header)
-        return { value: "", type: null, comment: "", range: [start, start, start] };
+        return { value: "", type: null, comment: "", range: [start2, start2, start2] };
       const type = header.mode === ">" ? Scalar.Scalar.BLOCK_FOLDED : Scalar.Scalar.BLOCK_LITERAL;
       const lines = scalar.source ? splitLines(scalar.source) : [];
       let chompStart = lines.length;
@@ -28767,10 +30410,10 @@ var require_resolve_block_scalar = __commonJS({
       }
       if (chompStart === 0) {
         const value2 = header.chomp === "+" && lines.length > 0 ? "\n".repeat(Math.max(1, lines.length - 1)) : "";
-        let end2 = start + header.length;
+        let end2 = start2 + header.length;
         if (scalar.source)
           end2 += scalar.source.length;
-        return { value: value2, type, comment: header.comment, range: [start, end2, end2] };
+        return { value: value2, type, comment: header.comment, range: [start2, end2, end2] };
       }
       let trimIndent = scalar.indent + header.indent;
       let offset = scalar.offset + header.length;
@@ -28851,8 +30494,8 @@ var require_resolve_block_scalar = __commonJS({
         default:
           value += "\n";
       }
-      const end = start + header.length + scalar.source.length;
-      return { value, type, comment: header.comment, range: [start, end, end] };
+      const end = start2 + header.length + scalar.source.length;
+      return { value, type, comment: header.comment, range: [start2, end, end] };
     }
     function parseBlockScalarHeader({ offset, props }, strict, onError) {
       if (props[0].type !== "block-scalar-header") {
@@ -29374,7 +31017,7 @@ var require_compose_doc = __commonJS({
     var composeNode = require_compose_node();
     var resolveEnd = require_resolve_end();
     var resolveProps = require_resolve_props();
-    function composeDoc(options, directives, { offset, start, value, end }, onError) {
+    function composeDoc(options, directives, { offset, start: start2, value, end }, onError) {
       const opts = Object.assign({ _directives: directives }, options);
       const doc = new Document.Document(void 0, opts);
       const ctx = {
@@ -29384,7 +31027,7 @@ var require_compose_doc = __commonJS({
         options: doc.options,
         schema: doc.schema
       };
-      const props = resolveProps.resolveProps(start, {
+      const props = resolveProps.resolveProps(start2, {
         indicator: "doc-start",
         next: value ?? end?.[0],
         offset,
@@ -29397,7 +31040,7 @@ var require_compose_doc = __commonJS({
         if (value && (value.type === "block-map" || value.type === "block-seq") && !props.hasNewline)
           onError(props.end, "MISSING_CHAR", "Block collection cannot start on same line with directives-end marker");
       }
-      doc.contents = value ? composeNode.composeNode(ctx, value, props, onError) : composeNode.composeEmptyNode(ctx, props.end, start, null, props, onError);
+      doc.contents = value ? composeNode.composeNode(ctx, value, props, onError) : composeNode.composeEmptyNode(ctx, props.end, start2, null, props, onError);
       const contentEnd = doc.contents.range[2];
       const re = resolveEnd.resolveEnd(end, contentEnd, false, onError);
       if (re.comment)
@@ -29846,9 +31489,9 @@ var require_cst_stringify = __commonJS({
         }
       }
     }
-    function stringifyItem({ start, key: key2, sep: sep2, value }) {
+    function stringifyItem({ start: start2, key: key2, sep: sep2, value }) {
       let res = "";
-      for (const st of start)
+      for (const st of start2)
         res += st.source;
       if (key2)
         res += stringifyToken(key2);
@@ -30638,8 +32281,8 @@ var require_line_counter = __commonJS({
             return { line: low + 1, col: 1 };
           if (low === 0)
             return { line: 0, col: offset };
-          const start = this.lineStarts[low - 1];
-          return { line: low, col: offset - start + 1 };
+          const start2 = this.lineStarts[low - 1];
+          return { line: low, col: offset - start2 + 1 };
         };
       }
     };
@@ -31019,7 +32662,7 @@ var require_parser = __commonJS({
       *scalar(scalar) {
         if (this.type === "map-value-ind") {
           const prev = getPrevProps(this.peek(2));
-          const start = getFirstKeyStartProps(prev);
+          const start2 = getFirstKeyStartProps(prev);
           let sep2;
           if (scalar.end) {
             sep2 = scalar.end;
@@ -31031,7 +32674,7 @@ var require_parser = __commonJS({
             type: "block-map",
             offset: scalar.offset,
             indent: scalar.indent,
-            items: [{ start, key: scalar, sep: sep2 }]
+            items: [{ start: start2, key: scalar, sep: sep2 }]
           };
           this.onKeyLine = true;
           this.stack[this.stack.length - 1] = map;
@@ -31106,7 +32749,7 @@ var require_parser = __commonJS({
         if (this.indent >= map.indent) {
           const atMapIndent = !this.onKeyLine && this.indent === map.indent;
           const atNextItem = atMapIndent && (it.sep || it.explicitKey) && this.type !== "seq-item-ind";
-          let start = [];
+          let start2 = [];
           if (atNextItem && it.sep && !it.value) {
             const nl = [];
             for (let i = 0; i < it.sep.length; ++i) {
@@ -31126,14 +32769,14 @@ var require_parser = __commonJS({
               }
             }
             if (nl.length >= 2)
-              start = it.sep.splice(nl[1]);
+              start2 = it.sep.splice(nl[1]);
           }
           switch (this.type) {
             case "anchor":
             case "tag":
               if (atNextItem || it.value) {
-                start.push(this.sourceToken);
-                map.items.push({ start });
+                start2.push(this.sourceToken);
+                map.items.push({ start: start2 });
                 this.onKeyLine = true;
               } else if (it.sep) {
                 it.sep.push(this.sourceToken);
@@ -31146,8 +32789,8 @@ var require_parser = __commonJS({
                 it.start.push(this.sourceToken);
                 it.explicitKey = true;
               } else if (atNextItem || it.value) {
-                start.push(this.sourceToken);
-                map.items.push({ start, explicitKey: true });
+                start2.push(this.sourceToken);
+                map.items.push({ start: start2, explicitKey: true });
               } else {
                 this.stack.push({
                   type: "block-map",
@@ -31164,12 +32807,12 @@ var require_parser = __commonJS({
                   if (includesToken(it.start, "newline")) {
                     Object.assign(it, { key: null, sep: [this.sourceToken] });
                   } else {
-                    const start2 = getFirstKeyStartProps(it.start);
+                    const start3 = getFirstKeyStartProps(it.start);
                     this.stack.push({
                       type: "block-map",
                       offset: this.offset,
                       indent: this.indent,
-                      items: [{ start: start2, key: null, sep: [this.sourceToken] }]
+                      items: [{ start: start3, key: null, sep: [this.sourceToken] }]
                     });
                   }
                 } else if (it.value) {
@@ -31179,10 +32822,10 @@ var require_parser = __commonJS({
                     type: "block-map",
                     offset: this.offset,
                     indent: this.indent,
-                    items: [{ start, key: null, sep: [this.sourceToken] }]
+                    items: [{ start: start2, key: null, sep: [this.sourceToken] }]
                   });
                 } else if (isFlowToken(it.key) && !includesToken(it.sep, "newline")) {
-                  const start2 = getFirstKeyStartProps(it.start);
+                  const start3 = getFirstKeyStartProps(it.start);
                   const key2 = it.key;
                   const sep2 = it.sep;
                   sep2.push(this.sourceToken);
@@ -31192,10 +32835,10 @@ var require_parser = __commonJS({
                     type: "block-map",
                     offset: this.offset,
                     indent: this.indent,
-                    items: [{ start: start2, key: key2, sep: sep2 }]
+                    items: [{ start: start3, key: key2, sep: sep2 }]
                   });
-                } else if (start.length > 0) {
-                  it.sep = it.sep.concat(start, this.sourceToken);
+                } else if (start2.length > 0) {
+                  it.sep = it.sep.concat(start2, this.sourceToken);
                 } else {
                   it.sep.push(this.sourceToken);
                 }
@@ -31203,7 +32846,7 @@ var require_parser = __commonJS({
                 if (!it.sep) {
                   Object.assign(it, { key: null, sep: [this.sourceToken] });
                 } else if (it.value || atNextItem) {
-                  map.items.push({ start, key: null, sep: [this.sourceToken] });
+                  map.items.push({ start: start2, key: null, sep: [this.sourceToken] });
                 } else if (includesToken(it.sep, "map-value-ind")) {
                   this.stack.push({
                     type: "block-map",
@@ -31223,7 +32866,7 @@ var require_parser = __commonJS({
             case "double-quoted-scalar": {
               const fs3 = this.flowScalar(this.type);
               if (atNextItem || it.value) {
-                map.items.push({ start, key: fs3, sep: [] });
+                map.items.push({ start: start2, key: fs3, sep: [] });
                 this.onKeyLine = true;
               } else if (it.sep) {
                 this.stack.push(fs3);
@@ -31247,7 +32890,7 @@ var require_parser = __commonJS({
                     return;
                   }
                 } else if (atMapIndent) {
-                  map.items.push({ start });
+                  map.items.push({ start: start2 });
                 }
                 this.stack.push(bv);
                 return;
@@ -31384,7 +33027,7 @@ var require_parser = __commonJS({
             yield* this.step();
           } else if (this.type === "map-value-ind" && parent.type !== "flow-collection") {
             const prev = getPrevProps(parent);
-            const start = getFirstKeyStartProps(prev);
+            const start2 = getFirstKeyStartProps(prev);
             fixFlowSeqItems(fc);
             const sep2 = fc.end.splice(1, fc.end.length);
             sep2.push(this.sourceToken);
@@ -31392,7 +33035,7 @@ var require_parser = __commonJS({
               type: "block-map",
               offset: fc.offset,
               indent: fc.indent,
-              items: [{ start, key: fc, sep: sep2 }]
+              items: [{ start: start2, key: fc, sep: sep2 }]
             };
             this.onKeyLine = true;
             this.stack[this.stack.length - 1] = map;
@@ -31451,35 +33094,35 @@ var require_parser = __commonJS({
           case "explicit-key-ind": {
             this.onKeyLine = true;
             const prev = getPrevProps(parent);
-            const start = getFirstKeyStartProps(prev);
-            start.push(this.sourceToken);
+            const start2 = getFirstKeyStartProps(prev);
+            start2.push(this.sourceToken);
             return {
               type: "block-map",
               offset: this.offset,
               indent: this.indent,
-              items: [{ start, explicitKey: true }]
+              items: [{ start: start2, explicitKey: true }]
             };
           }
           case "map-value-ind": {
             this.onKeyLine = true;
             const prev = getPrevProps(parent);
-            const start = getFirstKeyStartProps(prev);
+            const start2 = getFirstKeyStartProps(prev);
             return {
               type: "block-map",
               offset: this.offset,
               indent: this.indent,
-              items: [{ start, key: null, sep: [this.sourceToken] }]
+              items: [{ start: start2, key: null, sep: [this.sourceToken] }]
             };
           }
         }
         return null;
       }
-      atIndentedComment(start, indent) {
+      atIndentedComment(start2, indent) {
         if (this.type !== "comment")
           return false;
         if (this.indent <= indent)
           return false;
-        return start.every((st) => st.type === "newline" || st.type === "space");
+        return start2.every((st) => st.type === "newline" || st.type === "space");
       }
       *documentEnd(docEnd) {
         if (this.type !== "doc-mode") {
@@ -32266,394 +33909,6 @@ var diskFull = (cause) => new LoadgateError(`the disk is full (${cause.message})
   cause
 });
 
-// src/forge/limits.ts
-var UNNAMED_WAIT_MS = 6e4;
-var LEAST_WAIT_MS = 1e3;
-function limitWaitMs(answer, nowMs) {
-  if (answer.status !== 403 && answer.status !== 429) return null;
-  const retryAfter = seconds(answer.headers["retry-after"]);
-  if (retryAfter !== null) return Math.max(LEAST_WAIT_MS, retryAfter * 1e3);
-  const reset = seconds(answer.headers["x-ratelimit-reset"]);
-  if (answer.headers["x-ratelimit-remaining"] === "0" && reset !== null) {
-    const forgeNow = Date.parse(answer.headers["date"] ?? "");
-    const now = Number.isNaN(forgeNow) ? nowMs : forgeNow;
-    return Math.max(LEAST_WAIT_MS, reset * 1e3 - now);
-  }
-  const named = /rate limit|abuse detection/i.test(messageOf(answer));
-  return named || answer.status === 429 ? UNNAMED_WAIT_MS : null;
-}
-function seconds(header) {
-  return header !== void 0 && /^\d+$/.test(header) ? Number(header) : null;
-}
-function messageOf({ data }) {
-  const { message = data, errors } = typeof data === "object" && data !== null ? data : {};
-  const details = (Array.isArray(errors) ? errors : []).map((one) => one?.message);
-  const said = [message, ...details].filter((part) => typeof part === "string" && part !== "");
-  const text5 = said.join("; ");
-  return text5.replace(/\s+/g, " ").trim().slice(0, 300);
-}
-
-// src/forge/refusal.ts
-var FORKS = 'For pull requests from forks and from Dependabot GitHub gives a read-only token whatever the workflow says: the report is in the job summary (README, "Pull requests from forks").';
-var PERMISSIONS = "Give the job `permissions: { contents: read, pull-requests: write }`.";
-function limitRefusal(waitMs, message) {
-  const minutes = Math.ceil(waitMs / 6e4);
-  return {
-    why: `GitHub's rate limit is used up for another ${minutes} min (${message})`,
-    hint: "Run the job again later; a token of its own has a limit of its own."
-  };
-}
-function explainRefusal(answer, context3) {
-  const message = messageOf(answer);
-  const said = message === "" ? `${answer.status}` : `${answer.status}: ${message}`;
-  const pull = `#${context3.pullRequest}`;
-  if (/locked/i.test(message) && [403, 422].includes(answer.status)) {
-    return {
-      why: `the conversation of pull request ${pull} is locked (${said})`,
-      hint: "Unlock it; the verdict is in the job summary meanwhile."
-    };
-  }
-  if (answer.status === 403) return forbidden(answer, message, said);
-  return byStatus(answer.status, said, pull, context3.repository);
-}
-function forbidden(answer, message, said) {
-  if (/archived/i.test(message)) {
-    return { why: `the repository is archived (${said})`, hint: "Set `comment: false`, or un-archive it." };
-  }
-  if (/SAML|SSO/i.test(message)) {
-    return {
-      why: `the organisation wants single sign-on for this token (${said})`,
-      hint: "Authorise the token for the organisation, or leave `token` out to use the job's own."
-    };
-  }
-  const needed2 = answer.headers["x-accepted-github-permissions"];
-  const suffix = needed2 === void 0 ? "" : `; it needs ${needed2}`;
-  return { why: `the token may not write comments (${said}${suffix})`, hint: `${PERMISSIONS} ${FORKS}` };
-}
-function byStatus(status, said, pull, repository) {
-  switch (status) {
-    case 401:
-      return {
-        why: `GitHub does not accept the token (${said})`,
-        hint: "Give a valid `token`, or leave it out to use the job's own."
-      };
-    case 404:
-      return {
-        why: `GitHub shows this token no pull request ${pull} in ${repository} (${said})`,
-        hint: `Check that it exists and that the token may see the repository. ${PERMISSIONS}`
-      };
-    case 410:
-      return {
-        why: `pull request ${pull} takes no comments any more (${said})`,
-        hint: "It was deleted or transferred, or the repository has turned issues off."
-      };
-    case 422:
-      return {
-        why: `GitHub did not take the comment (${said})`,
-        hint: "Please report it as a defect of loadgate, with the log of this run."
-      };
-    default:
-      return {
-        why: `GitHub refused (${said})`,
-        hint: "Look up what it says; the verdict is in the job summary meanwhile."
-      };
-  }
-}
-
-// src/forge/retry.ts
-var ATTEMPTS = 4;
-var LIMIT_BUDGET_MS = 6e4;
-var FIRST_BACKOFF_MS = 1e3;
-function createSender({ transport, clock, random, log: log2, signal }) {
-  let limitLeftMs = LIMIT_BUDGET_MS;
-  const once2 = async (request3, read2) => {
-    for (; ; ) {
-      signal?.throwIfAborted();
-      const answer = await attempt(transport, request3, signal);
-      if (typeof answer === "string") return { kind: "unknown", why: answer };
-      const waitMs = limitWaitMs(answer, clock.now());
-      if (waitMs === null) return classify(answer, read2);
-      if (waitMs > limitLeftMs) return { kind: "limited", waitMs, message: messageOf(answer) };
-      limitLeftMs -= waitMs;
-      log2.info(`GitHub's rate limit: waiting ${Math.ceil(waitMs / 1e3)} s.`);
-      await clock.sleep(waitMs, signal);
-    }
-  };
-  const backOff = (number4) => clock.sleep(backOffMs(number4, random), signal);
-  const repeatable = async (request3, read2) => {
-    for (let number4 = 1; ; number4++) {
-      const reply = await once2(request3, read2);
-      if (reply.kind !== "unknown") return reply;
-      if (number4 === ATTEMPTS) throw forgeFailed(`${request3.method} ${request3.route}: ${reply.why}`);
-      await backOff(number4);
-    }
-  };
-  return { once: once2, repeatable, backOff };
-}
-async function attempt(transport, request3, signal) {
-  try {
-    return await transport(request3, signal);
-  } catch (error3) {
-    signal?.throwIfAborted();
-    return error3 instanceof Error ? error3.message : String(error3);
-  }
-}
-function classify(answer, read2) {
-  if (answer.status >= 500 || answer.status === 408) {
-    return { kind: "unknown", why: `status ${answer.status} ${messageOf(answer)}`.trim() };
-  }
-  if (answer.status >= 400) return { kind: "denied", answer };
-  const value = read2(answer.data);
-  if (value === null)
-    return { kind: "unknown", why: `status ${answer.status} with an answer that can't be read` };
-  return { kind: "ok", value, headers: answer.headers };
-}
-function backOffMs(number4, random) {
-  const base = FIRST_BACKOFF_MS * 2 ** (number4 - 1);
-  return Math.round(base * 0.75) + random.below(Math.round(base * 0.5));
-}
-function forgeFailed(detail) {
-  return new LoadgateError(`GitHub could not be reached, or did not answer as it should (${detail}).`, {
-    kind: "machine",
-    code: "forge-failed",
-    hint: "Look at githubstatus.com and run the job again; what was measured is in the record and the job summary."
-  });
-}
-
-// src/forge/comments.ts
-var PER_PAGE = 100;
-var MAX_PAGES = 100;
-function githubComments({ sender, owner, repo, pullRequest: pullRequest2 }) {
-  const base = { owner, repo };
-  const ofIssue = "/repos/{owner}/{repo}/issues/{issue_number}/comments";
-  const ofComment = "/repos/{owner}/{repo}/issues/comments/{comment_id}";
-  const context3 = { repository: `${owner}/${repo}`, pullRequest: pullRequest2 };
-  const outcome = (reply) => {
-    if (reply.kind === "ok") return { kind: "ok", value: reply.value };
-    if (reply.kind === "denied") return { kind: "refused", refusal: explainRefusal(reply.answer, context3) };
-    if (reply.kind === "limited")
-      return { kind: "refused", refusal: limitRefusal(reply.waitMs, reply.message) };
-    return { kind: "unknown", why: reply.why };
-  };
-  const outcomeOfOne = (reply) => reply.kind === "denied" && [404, 410].includes(reply.answer.status) ? { kind: "gone" } : outcome(reply);
-  return {
-    list: async () => {
-      const all2 = [];
-      for (let page = 1; page <= MAX_PAGES; page++) {
-        const parameters = { ...base, issue_number: pullRequest2, per_page: PER_PAGE, page };
-        const reply = await sender.repeatable({ method: "GET", route: ofIssue, parameters }, readComments);
-        if (reply.kind !== "ok") return outcome(reply);
-        all2.push(...reply.value);
-        if (!hasNextPage(reply.headers["link"])) {
-          return { kind: "ok", value: all2.sort((a, b) => a.id - b.id) };
-        }
-      }
-      throw forgeFailed(`more than ${MAX_PAGES} pages of comments`);
-    },
-    create: async (body) => {
-      const parameters = { ...base, issue_number: pullRequest2, body };
-      return outcome(await sender.once({ method: "POST", route: ofIssue, parameters }, readComment));
-    },
-    update: async (id, body) => {
-      const parameters = { ...base, comment_id: id, body };
-      return outcomeOfOne(
-        await sender.repeatable({ method: "PATCH", route: ofComment, parameters }, readComment)
-      );
-    },
-    remove: async (id) => {
-      const parameters = { ...base, comment_id: id };
-      const nothing = () => ({ done: true });
-      const reply = await sender.repeatable({ method: "DELETE", route: ofComment, parameters }, nothing);
-      const result2 = outcomeOfOne(reply);
-      return result2.kind === "ok" ? { kind: "ok", value: null } : result2;
-    }
-  };
-}
-function hasNextPage(link2) {
-  return link2 !== void 0 && /<[^>]*>\s*;[^,]*\brel="?next\b/.test(link2);
-}
-function readComments(data) {
-  if (!Array.isArray(data)) return null;
-  const comments = data.map(readComment);
-  return comments.every((comment2) => comment2 !== null) ? comments : null;
-}
-function readComment(data) {
-  if (typeof data !== "object" || data === null) return null;
-  const { id, body, html_url: url, user, updated_at: updatedAt } = data;
-  if (typeof id !== "number" || typeof url !== "string") return null;
-  const author = user?.login;
-  return {
-    id,
-    url,
-    author: typeof author === "string" ? author : null,
-    body: typeof body === "string" ? body : "",
-    ...typeof updatedAt === "string" ? { updatedAt } : {}
-  };
-}
-
-// src/model/patterns.ts
-var NAME_PATTERN = /^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/;
-var SHA_PATTERN = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
-var CODE_PATTERN = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
-var DIGEST_PATTERN = /^[A-Za-z0-9:_-]{1,128}$/;
-var STAGE_PATTERN = /^[A-Za-z0-9][A-Za-z0-9 ._:/-]{0,62}$/;
-function isCellName(text5) {
-  const parts = text5.split("/");
-  return parts.length === 2 && parts.every((part) => NAME_PATTERN.test(part));
-}
-function isTargetOrCellName(text5) {
-  return NAME_PATTERN.test(text5) || isCellName(text5);
-}
-
-// src/forge/reply.ts
-function isObject(data) {
-  return typeof data === "object" && data !== null && !Array.isArray(data);
-}
-
-// src/forge/pulls.ts
-function toPull(data) {
-  if (!isObject(data) || !isObject(data["head"]) || !isObject(data["base"])) return null;
-  const { number: number4, state, merged, merge_commit_sha: merge3, head, base } = data;
-  const { sha: headSha, ref: headRef, repo: headRepo } = head;
-  const { sha: baseSha, ref: baseRef, repo: baseRepo } = base;
-  const baseRepository = nameOf(baseRepo);
-  if (typeof number4 !== "number" || typeof state !== "string" || baseRepository === null) return null;
-  if (typeof headRef !== "string" || typeof baseRef !== "string") return null;
-  if (!isSha(headSha) || !isSha(baseSha)) return null;
-  return {
-    number: number4,
-    open: state === "open",
-    headSha,
-    headRef,
-    headRepository: nameOf(headRepo),
-    baseSha,
-    baseRef,
-    baseRepository,
-    mergedAs: merged === true && isSha(merge3) ? merge3 : null
-  };
-}
-function toPulls(data) {
-  if (!Array.isArray(data)) return null;
-  const pulls = data.map(toPull);
-  return pulls.every((pull) => pull !== null) ? pulls : null;
-}
-function nameOf(repository) {
-  const name3 = isObject(repository) ? repository["full_name"] : null;
-  return typeof name3 === "string" ? name3 : null;
-}
-function isSha(value) {
-  return typeof value === "string" && SHA_PATTERN.test(value);
-}
-
-// src/forge/transport.ts
-function octokitTransport(options) {
-  let loaded;
-  return async (request3, signal) => {
-    refuseDots(request3);
-    loaded ??= loadOctokit(options);
-    const octokit = await loaded;
-    const timeout = AbortSignal.timeout(options.timeoutMs);
-    const both = signal === void 0 ? timeout : AbortSignal.any([signal, timeout]);
-    try {
-      const answer = await octokit.request(`${request3.method} ${request3.route}`, {
-        ...request3.parameters,
-        headers: { "x-github-api-version": "2022-11-28" },
-        request: { signal: both }
-      });
-      return plainAnswer(answer);
-    } catch (error3) {
-      signal?.throwIfAborted();
-      const response = error3.response;
-      if (response === void 0) throw error3;
-      return plainAnswer(response);
-    }
-  };
-}
-function refuseDots({ route, parameters }) {
-  for (const [, name3 = ""] of route.matchAll(/\{(\w+)\}/g)) {
-    if (/^\.{0,2}$/.test(String(parameters[name3] ?? ""))) {
-      throw new TypeError(`${JSON.stringify(parameters[name3])} is no ${name3} of ${route}`);
-    }
-  }
-}
-function plainAnswer(raw) {
-  const headers = Object.entries(raw.headers).map(([name3, value]) => [name3.toLowerCase(), String(value)]);
-  return { status: raw.status, headers: Object.fromEntries(headers), data: raw.data };
-}
-async function loadOctokit(options) {
-  const github = await Promise.resolve().then(() => (init_github(), github_exports));
-  return github.getOctokit(options.token, {
-    baseUrl: options.apiUrl.replace(/\/+$/, ""),
-    userAgent: "loadgate"
-  });
-}
-function graphqlUrl(apiUrl) {
-  const base = apiUrl.replace(/\/+$/, "");
-  return base.endsWith("/api/v3") ? base.replace(/\/v3$/, "/graphql") : `${base}/graphql`;
-}
-
-// src/forge/reader.ts
-var TIMEOUT_MS = 2e4;
-var PER_PAGE2 = 100;
-function createForgeReader(options) {
-  const { token, apiUrl, owner, repo, log: log2, clock, random, timeoutMs = TIMEOUT_MS } = options;
-  if (token === null) throw refused("there is no token");
-  const transport = octokitTransport({ token, apiUrl, timeoutMs });
-  const sender = createSender({ transport, clock, random, log: log2, signal: void 0 });
-  const ask = async (route, parameters, read2) => {
-    const all2 = { owner, repo, ...parameters };
-    return found(
-      await sender.repeatable(
-        { method: "GET", route: `/repos/{owner}/{repo}${route}`, parameters: all2 },
-        read2
-      )
-    );
-  };
-  return {
-    pullRequest: async (number4) => (await ask("/pulls/{pull_number}", { pull_number: number4 }, toPull))?.value ?? null,
-    pullRequestsFrom: async (headOwner, branch2) => {
-      const parameters = { head: `${headOwner}:${branch2}`, state: "open", per_page: PER_PAGE2 };
-      const reply = await ask("/pulls", parameters, toPulls);
-      if (hasNextPage(reply?.headers["link"]))
-        throw forgeFailed(`more than ${PER_PAGE2} pull requests of ${headOwner}`);
-      return reply?.value ?? [];
-    },
-    parents: async (sha2) => (await ask("/git/commits/{commit_sha}", { commit_sha: sha2 }, readParents))?.value ?? null,
-    textAt: async (sha2, path) => (await ask("/contents/{path}", { path, ref: sha2 }, readContent))?.value.text ?? null
-  };
-}
-function found(reply) {
-  if (reply.kind === "ok") return reply;
-  if (reply.kind === "limited") throw forgeFailed(`rate limit: ${reply.message}`);
-  if (reply.kind === "unknown") throw forgeFailed(reply.why);
-  const { status } = reply.answer;
-  if (status === 404 || status === 422) return null;
-  throw refused(`${status}: ${messageOf(reply.answer)}`);
-}
-function refused(why) {
-  return new LoadgateError(`GitHub did not let the job read what it needs (${why}).`, {
-    kind: "machine",
-    code: "forge-refused",
-    hint: "Give the job `permissions: { actions: read, contents: read, pull-requests: write }` and leave `token` out."
-  });
-}
-function object(data) {
-  return typeof data === "object" && data !== null ? data : {};
-}
-function readParents(data) {
-  const { parents } = object(data);
-  if (!Array.isArray(parents)) return null;
-  const shas = parents.map((parent) => object(parent)["sha"]);
-  return shas.every((sha2) => typeof sha2 === "string") ? shas : null;
-}
-function readContent(data) {
-  if (Array.isArray(data)) return { text: null };
-  const { type, encoding, content: content2 } = object(data);
-  if (typeof type !== "string") return null;
-  if (type !== "file" || encoding !== "base64" || typeof content2 !== "string") return { text: null };
-  return { text: Buffer.from(content2, "base64").toString("utf8") };
-}
-
 // src/system/clock.ts
 import { setTimeout as delay } from "node:timers/promises";
 var systemClock = {
@@ -32673,7 +33928,7 @@ var systemClock = {
 var package_default = { version: "0.1.0" };
 
 // src/version.ts
-var VERSION7 = package_default.version;
+var VERSION = package_default.version;
 
 // node_modules/zod/v4/core/util.js
 var util_exports = {};
@@ -32719,19 +33974,19 @@ __export(util_exports, {
   hexToUint8Array: () => hexToUint8Array,
   hide: () => hide,
   installLazyProp: () => installLazyProp,
-  isObject: () => isObject2,
-  isPlainObject: () => isPlainObject3,
+  isObject: () => isObject,
+  isPlainObject: () => isPlainObject,
   issue: () => issue2,
   joinValues: () => joinValues,
   jsonStringifyReplacer: () => jsonStringifyReplacer,
   members: () => members,
-  merge: () => merge2,
+  merge: () => merge,
   mergeDefs: () => mergeDefs,
   normalizeParams: () => normalizeParams,
   nullish: () => nullish,
   numKeys: () => numKeys,
   objectClone: () => objectClone,
-  omit: () => omit2,
+  omit: () => omit,
   optionalKeys: () => optionalKeys,
   own: () => own,
   parsedType: () => parsedType,
@@ -32805,9 +34060,9 @@ function nullish(input) {
   return input === null || input === void 0;
 }
 function cleanRegex(source) {
-  const start = source.startsWith("^") ? 1 : 0;
+  const start2 = source.startsWith("^") ? 1 : 0;
   const end = source.endsWith("$") ? source.length - 1 : source.length;
-  return source.slice(start, end);
+  return source.slice(start2, end);
 }
 function floatSafeRemainder(val, step) {
   const ratio = val / step;
@@ -32818,9 +34073,9 @@ function floatSafeRemainder(val, step) {
   return ratio - roundedRatio;
 }
 var EVALUATING = /* @__PURE__ */ Symbol("evaluating");
-function defineLazy(object4, key2, getter) {
+function defineLazy(object3, key2, getter) {
   let value = void 0;
-  Object.defineProperty(object4, key2, {
+  Object.defineProperty(object3, key2, {
     get() {
       if (value === EVALUATING) {
         return void 0;
@@ -32832,7 +34087,7 @@ function defineLazy(object4, key2, getter) {
       return value;
     },
     set(v) {
-      Object.defineProperty(object4, key2, {
+      Object.defineProperty(object3, key2, {
         value: v
         // configurable: true,
       });
@@ -32944,7 +34199,7 @@ function slugify(input) {
 }
 var captureStackTrace = "captureStackTrace" in Error ? Error.captureStackTrace : (..._args) => {
 };
-function isObject2(data) {
+function isObject(data) {
   return typeof data === "object" && data !== null && !Array.isArray(data);
 }
 var allowsEval = /* @__PURE__ */ cached(() => {
@@ -32962,8 +34217,8 @@ var allowsEval = /* @__PURE__ */ cached(() => {
     return false;
   }
 });
-function isPlainObject3(o) {
-  if (isObject2(o) === false)
+function isPlainObject(o) {
+  if (isObject(o) === false)
     return false;
   const ctor = o.constructor;
   if (ctor === void 0)
@@ -32971,7 +34226,7 @@ function isPlainObject3(o) {
   if (typeof ctor !== "function")
     return true;
   const prot = ctor.prototype;
-  if (isObject2(prot) === false)
+  if (isObject(prot) === false)
     return false;
   if (Object.prototype.hasOwnProperty.call(prot, "isPrototypeOf") === false) {
     return false;
@@ -32979,7 +34234,7 @@ function isPlainObject3(o) {
   return true;
 }
 function shallowClone(o) {
-  if (isPlainObject3(o))
+  if (isPlainObject(o))
     return { ...o };
   if (Array.isArray(o))
     return [...o];
@@ -33155,7 +34410,7 @@ function maskedKeys(schema5, mask) {
   }
   return keys;
 }
-function omit2(schema5, mask) {
+function omit(schema5, mask) {
   const currDef = schema5._zod.def;
   const checks = currDef.checks;
   const hasChecks = checks && checks.length > 0;
@@ -33168,7 +34423,7 @@ function omit2(schema5, mask) {
   return clone(schema5, mergeDefs(currDef, { shape: newShape, checks: [] }));
 }
 function extend(schema5, shape) {
-  if (!isPlainObject3(shape)) {
+  if (!isPlainObject(shape)) {
     throw new Error("Invalid input to extend: expected a plain object");
   }
   const checks = schema5._zod.def.checks;
@@ -33190,12 +34445,12 @@ function extended(schema5, shape) {
   return newShape;
 }
 function safeExtend(schema5, shape) {
-  if (!isPlainObject3(shape)) {
+  if (!isPlainObject(shape)) {
     throw new Error("Invalid input to safeExtend: expected a plain object");
   }
   return clone(schema5, mergeDefs(schema5._zod.def, { shape: extended(schema5, shape) }));
 }
-function merge2(a, b) {
+function merge(a, b) {
   if (!b?._zod?.def) {
     throw new Error("Invalid input to merge: expected an object schema. To merge a plain shape, use `.extend()`.");
   }
@@ -33278,9 +34533,9 @@ function sizeCaps(defChecks) {
   }
   return caps2;
 }
-function attachSchema(issues, start, inst) {
+function attachSchema(issues, start2, inst) {
   var _a3;
-  for (let i = start; i < issues.length; i++) {
+  for (let i = start2; i < issues.length; i++) {
     (_a3 = issues[i]).schema ?? (_a3.schema = inst);
   }
 }
@@ -33952,8 +35207,8 @@ function anchor(source) {
 var date = /* @__PURE__ */ anchor(dateSource);
 function timeSource(args) {
   const hhmm = `(?:[01]\\d|2[0-3]):[0-5]\\d`;
-  const regex = typeof args.precision === "number" ? args.precision === -1 ? `${hhmm}` : args.precision === 0 ? `${hhmm}:[0-5]\\d` : `${hhmm}:[0-5]\\d\\.\\d{${args.precision}}` : args.seconds ? `${hhmm}:[0-5]\\d(?:\\.\\d+)?` : `${hhmm}(?::[0-5]\\d(?:\\.\\d+)?)?`;
-  return regex;
+  const regex2 = typeof args.precision === "number" ? args.precision === -1 ? `${hhmm}` : args.precision === 0 ? `${hhmm}:[0-5]\\d` : `${hhmm}:[0-5]\\d\\.\\d{${args.precision}}` : args.seconds ? `${hhmm}:[0-5]\\d(?:\\.\\d+)?` : `${hhmm}(?::[0-5]\\d(?:\\.\\d+)?)?`;
+  return regex2;
 }
 function time(args) {
   return new RegExp(`^${timeSource(args)}$`);
@@ -34906,10 +36161,10 @@ function capSize(inst, size3) {
     if (n > cap && !ctx?.skipChecks && ctx?.direction !== "backward") {
       for (const [max, ch] of sizeCaps(inst._zod.def.checks)) {
         if (n > max && ch._zod.def.when(payload)) {
-          const start = payload.issues.length;
+          const start2 = payload.issues.length;
           ch._zod.check(payload);
-          payload.issues[start].continue = false;
-          attachSchema(payload.issues, start, inst);
+          payload.issues[start2].continue = false;
+          attachSchema(payload.issues, start2, inst);
           return payload;
         }
       }
@@ -35096,7 +36351,7 @@ var $ZodObject = /* @__PURE__ */ $constructor("$ZodObject", (inst, def) => {
     }
     return propValues;
   });
-  const isObject3 = isObject2;
+  const isObject2 = isObject;
   const catchall = def.catchall;
   let value;
   const memo2 = globalConfig.memoizer;
@@ -35104,7 +36359,7 @@ var $ZodObject = /* @__PURE__ */ $constructor("$ZodObject", (inst, def) => {
   inst._zod.parse = (payload, ctx) => {
     value ?? (value = _normalized.value);
     const input = payload.value;
-    if (!isObject3(input)) {
+    if (!isObject2(input)) {
       payload.issues.push({
         expected: "object",
         code: "invalid_type",
@@ -35240,7 +36495,7 @@ var $ZodObjectJIT = /* @__PURE__ */ $constructor("$ZodObjectJIT", (inst, def) =>
     return doc.compile();
   };
   let fastpass;
-  const isObject3 = isObject2;
+  const isObject2 = isObject;
   const jit = !globalConfig.jitless;
   const allowsEval2 = allowsEval;
   const fastEnabled = jit && allowsEval2.value;
@@ -35249,7 +36504,7 @@ var $ZodObjectJIT = /* @__PURE__ */ $constructor("$ZodObjectJIT", (inst, def) =>
   inst._zod.parse = (payload, ctx) => {
     value ?? (value = _normalized.value);
     const input = payload.value;
-    if (!isObject3(input)) {
+    if (!isObject2(input)) {
       payload.issues.push({
         expected: "object",
         code: "invalid_type",
@@ -35356,7 +36611,7 @@ function mergeValues(a, b) {
   if (a instanceof Date && b instanceof Date && +a === +b) {
     return { valid: true, data: a };
   }
-  if (isPlainObject3(a) && isPlainObject3(b)) {
+  if (isPlainObject(a) && isPlainObject(b)) {
     const bKeys = Object.keys(b);
     const sharedKeys = Object.keys(a).filter((key2) => bKeys.indexOf(key2) !== -1);
     const newObj = { ...a, ...b };
@@ -35577,7 +36832,7 @@ var $ZodRecord = /* @__PURE__ */ $constructor("$ZodRecord", (inst, def) => {
   memo2?.attach(inst);
   inst._zod.parse = (payload, ctx) => {
     const input = payload.value;
-    if (!isPlainObject3(input)) {
+    if (!isPlainObject(input)) {
       payload.issues.push({
         expected: "record",
         code: "invalid_type",
@@ -37224,8 +38479,8 @@ function foldObjects(members2) {
   }
   const properties = {};
   const required2 = /* @__PURE__ */ new Set();
-  for (const object4 of objects) {
-    for (const key2 in object4.properties) {
+  for (const object3 of objects) {
+    for (const key2 in object3.properties) {
       if (Object.prototype.hasOwnProperty.call(properties, key2))
         continue;
       const parts = [];
@@ -37239,18 +38494,18 @@ function foldObjects(members2) {
       const merged = parts.length === 1 ? parts[0] : foldObjects(parts) ?? { allOf: parts };
       assignProp(properties, key2, merged);
     }
-    for (const key2 of object4.required ?? [])
+    for (const key2 of object3.required ?? [])
       required2.add(key2);
   }
   const folded2 = { type: "object", properties };
   if (required2.size)
     folded2.required = [...required2];
-  if (objects.every((object4) => object4.additionalProperties === false)) {
+  if (objects.every((object3) => object3.additionalProperties === false)) {
     folded2.additionalProperties = false;
   } else {
     const constraints = [];
-    for (const object4 of objects) {
-      const constraint = undeclaredConstraint(object4);
+    for (const object3 of objects) {
+      const constraint = undeclaredConstraint(object3);
       if (constraint && !constraints.some((seen3) => JSON.stringify(seen3) === JSON.stringify(constraint)))
         constraints.push(constraint);
     }
@@ -37639,9 +38894,9 @@ var stringProcessor = (schema5, ctx, _json, _params) => {
       json.pattern = patternList[0].source;
     else if (patternList.length > 1) {
       json.allOf = [
-        ...patternList.map((regex) => ({
+        ...patternList.map((regex2) => ({
           ...ctx.target === "draft-07" || ctx.target === "draft-04" || ctx.target === "openapi-3.0" ? { type: "string" } : {},
-          pattern: regex.source
+          pattern: regex2.source
         }))
       ];
     }
@@ -38129,15 +39384,15 @@ var initializer2 = (inst, issues) => {
   if (_installedErrorProtos.has(proto))
     return;
   _installedErrorProtos.add(proto);
-  _lazyMethod(proto, "format", (self) => (mapper) => formatError(self, mapper));
-  _lazyMethod(proto, "flatten", (self) => (mapper) => flattenError(self, mapper));
-  _lazyMethod(proto, "addIssue", (self) => (issue3) => {
-    self.issues.push(issue3);
-    self.message = JSON.stringify(self.issues, jsonStringifyReplacer, 2);
+  _lazyMethod(proto, "format", (self2) => (mapper) => formatError(self2, mapper));
+  _lazyMethod(proto, "flatten", (self2) => (mapper) => flattenError(self2, mapper));
+  _lazyMethod(proto, "addIssue", (self2) => (issue3) => {
+    self2.issues.push(issue3);
+    self2.message = JSON.stringify(self2.issues, jsonStringifyReplacer, 2);
   });
-  _lazyMethod(proto, "addIssues", (self) => (issues2) => {
-    self.issues.push(...issues2);
-    self.message = JSON.stringify(self.issues, jsonStringifyReplacer, 2);
+  _lazyMethod(proto, "addIssues", (self2) => (issues2) => {
+    self2.issues.push(...issues2);
+    self2.message = JSON.stringify(self2.issues, jsonStringifyReplacer, 2);
   });
   Object.defineProperty(proto, "isEmpty", {
     configurable: true,
@@ -38152,7 +39407,7 @@ var ZodRealError = /* @__PURE__ */ $constructor("ZodError", initializer2, void 0
 });
 
 // node_modules/zod/v4/classic/parse.js
-var parse3 = /* @__PURE__ */ _parse(ZodRealError);
+var parse = /* @__PURE__ */ _parse(ZodRealError);
 var parseAsync = /* @__PURE__ */ _parseAsync(ZodRealError);
 var safeParse = /* @__PURE__ */ _safeParse(ZodRealError);
 var safeParseAsync = /* @__PURE__ */ _safeParseAsync(ZodRealError);
@@ -38289,7 +39544,7 @@ var ZodType = /* @__PURE__ */ $constructor("ZodType", (inst, def) => {
     util_exports.own(this, "~standard", value);
   },
   parse: function _parse2(data, params) {
-    return parse3(this, data, params, { callee: _parse2 });
+    return parse(this, data, params, { callee: _parse2 });
   },
   parseAsync: async function _parseAsync2(data, params) {
     return await parseAsync(this, data, params, { callee: _parseAsync2 });
@@ -38725,7 +39980,7 @@ var ZodObject = /* @__PURE__ */ $constructor("ZodObject", (inst, def) => {
   $ZodObjectJIT.init(inst, def);
   ZodType.init(inst, def);
   inst._zod.processJSONSchema = (ctx, json, params) => objectProcessor(inst, ctx, json, params);
-  util_exports.installLazyProp(inst, "shape", (self) => self._zod.def.shape, false);
+  util_exports.installLazyProp(inst, "shape", (self2) => self2._zod.def.shape, false);
 }, {
   keyof() {
     return _enum(Object.keys(this._zod.def.shape));
@@ -38770,7 +40025,7 @@ var ZodObject = /* @__PURE__ */ $constructor("ZodObject", (inst, def) => {
     return util_exports.required(ZodNonOptional, this, args[0]);
   }
 });
-function object2(shape, params) {
+function object(shape, params) {
   const def = {
     type: "object",
     shape: shape ?? {},
@@ -39133,6 +40388,20 @@ function duration2(params) {
   return _isoDuration(ZodISODuration, params);
 }
 
+// src/model/patterns.ts
+var NAME_PATTERN = /^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/;
+var SHA_PATTERN = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
+var CODE_PATTERN = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
+var DIGEST_PATTERN = /^[A-Za-z0-9:_-]{1,128}$/;
+var STAGE_PATTERN = /^[A-Za-z0-9][A-Za-z0-9 ._:/-]{0,62}$/;
+function isCellName(text5) {
+  const parts = text5.split("/");
+  return parts.length === 2 && parts.every((part) => NAME_PATTERN.test(part));
+}
+function isTargetOrCellName(text5) {
+  return NAME_PATTERN.test(text5) || isCellName(text5);
+}
+
 // src/model/issues.ts
 function wrong(issues, problem3, hint, path = []) {
   const params = hint === void 0 ? {} : { hint };
@@ -39164,8 +40433,8 @@ var optionalText = text.nullish().transform((value) => value ?? null);
 var commit = string2({ error: "commit" }).regex(SHA_PATTERN, { error: "commit" });
 var positive = int({ error: "number above 0" }).positive({ error: "number above 0" });
 var list = array(unknown(), { error: "list" }).nullish().transform((value) => value ?? []);
-var object3 = (shape) => object2(shape, { error: "object" });
-var repositoryName = object3({ full_name: optionalText }).nullish().transform((repository) => repository?.full_name ?? null);
+var object2 = (shape) => object(shape, { error: "object" });
+var repositoryName = object2({ full_name: optionalText }).nullish().transform((repository) => repository?.full_name ?? null);
 function readEventFile(path, readFile) {
   let content2;
   try {
@@ -39200,11 +40469,11 @@ function unreadable(path, problem3, cause) {
 }
 
 // src/action/trigger.ts
-var pullRequest = object3({
-  pull_request: object3({
+var pullRequest = object2({
+  pull_request: object2({
     number: positive,
-    head: object3({ sha: commit, ref: text, repo: repositoryName }),
-    base: object3({ sha: commit, ref: text, repo: object3({ full_name: text }) })
+    head: object2({ sha: commit, ref: text, repo: repositoryName }),
+    base: object2({ sha: commit, ref: text, repo: object2({ full_name: text }) })
   })
 }).transform(({ pull_request: { number: number4, head, base } }) => ({
   kind: "pull_request",
@@ -39216,8 +40485,8 @@ var pullRequest = object3({
   /** The head is in another repository, or in none where the fork was deleted: the token may only read. */
   fork: head.repo?.toLowerCase() !== base.repo.full_name.toLowerCase()
 }));
-var mergeGroup = object3({
-  merge_group: object3({ head_sha: commit, base_sha: commit, base_ref: text, head_ref: text })
+var mergeGroup = object2({
+  merge_group: object2({ head_sha: commit, base_sha: commit, base_ref: text, head_ref: text })
 }).transform(({ merge_group: group2 }) => ({
   kind: "merge_group",
   headSha: group2.head_sha,
@@ -39225,17 +40494,17 @@ var mergeGroup = object3({
   baseRef: branchOf(group2.base_ref) ?? group2.base_ref,
   headRef: branchOf(group2.head_ref) ?? group2.head_ref
 }));
-var comment = object3({
+var comment = object2({
   action: text,
-  issue: object3({
+  issue: object2({
     number: positive,
-    pull_request: object3({ url: optionalText }).nullish()
+    pull_request: object2({ url: optionalText }).nullish()
   }),
-  comment: object3({
+  comment: object2({
     id: positive,
     body: text,
     created_at: text,
-    user: object3({ login: optionalText, type: optionalText }).nullish()
+    user: object2({ login: optionalText, type: optionalText }).nullish()
   })
 }).transform(({ action, issue: issue3, comment: { id, body, created_at: at2, user } }) => ({
   kind: "comment",
@@ -39252,7 +40521,7 @@ var comment = object3({
   /** When it was written, ISO 8601. */
   at: at2
 }));
-var anyEvent = object3({ repository: object3({ default_branch: optionalText }).nullish() });
+var anyEvent = object2({ repository: object2({ default_branch: optionalText }).nullish() });
 function readTrigger(eventName, ref, event) {
   const defaultBranch = parseEvent(anyEvent, event).repository?.default_branch ?? null;
   return { trigger: triggerOf(eventName, ref, defaultBranch, event), defaultBranch };
@@ -39286,7 +40555,7 @@ function branchOf(ref) {
 var variable = (pattern, expected) => string2({ error: expected }).regex(pattern, { error: expected });
 var address = variable(/^https?:\/\/./, "an address").transform((url) => url.replace(/\/+$/, ""));
 var whole = variable(/^\d+$/, "a number").transform(Number);
-var environment = object2({
+var environment = object({
   GITHUB_EVENT_NAME: variable(/^[a-z_]+$/, "the name of an event"),
   GITHUB_EVENT_PATH: variable(/./, "the path of a file"),
   GITHUB_REPOSITORY: variable(/^[\w.-]+\/[\w.-]+$/, "OWNER/NAME"),
@@ -39912,13 +41181,358 @@ function verdictsLine(head, record2, comparison) {
   return line.length > MAX_LINE ? "" : line;
 }
 
+// src/forge/github.ts
+import { randomUUID as randomUUID2 } from "node:crypto";
+
+// src/forge/answers.ts
+var SHA = string2().regex(SHA_PATTERN);
+var NAMED = object({ full_name: string2() });
+var ANYTHING = unknown();
+var WITH_ID = object({ id: number2() });
+var COMMENT = object({
+  id: number2(),
+  html_url: string2(),
+  body: string2().nullish(),
+  user: object({ login: string2() }).nullish(),
+  updated_at: string2().optional()
+}).transform(
+  ({ id, html_url: url, body, user, updated_at: updatedAt }) => ({
+    id,
+    url,
+    author: user?.login ?? null,
+    body: body ?? "",
+    ...updatedAt === void 0 ? {} : { updatedAt }
+  })
+);
+var COMMENTS = array(COMMENT);
+var PULL = object({
+  number: number2(),
+  state: string2(),
+  // Not in a list.
+  merged: boolean2().optional(),
+  merge_commit_sha: string2().nullish(),
+  head: object({ sha: SHA, ref: string2(), repo: NAMED.nullish() }),
+  base: object({ sha: SHA, ref: string2(), repo: NAMED })
+}).transform(
+  ({ number: number4, state, merged, merge_commit_sha: merge3, head, base }) => ({
+    number: number4,
+    open: state === "open",
+    headSha: head.sha,
+    headRef: head.ref,
+    headRepository: head.repo?.full_name ?? null,
+    baseSha: base.sha,
+    baseRef: base.ref,
+    baseRepository: base.repo.full_name,
+    mergedAs: merged === true ? SHA.safeParse(merge3).data ?? null : null
+  })
+);
+var PULLS = array(PULL);
+var RUNS = object({
+  workflow_runs: array(
+    object({
+      id: number2(),
+      html_url: string2(),
+      head_sha: string2(),
+      head_branch: string2().nullish(),
+      head_repository: NAMED.nullish(),
+      /** How often it was started. */
+      run_attempt: number2().default(1),
+      status: string2().nullish(),
+      conclusion: string2().nullish()
+    })
+  )
+});
+var CHECK_RUNS = object({
+  check_runs: array(object({ id: number2(), external_id: string2().nullish() }))
+});
+var PARENTS = object({ parents: array(object({ sha: string2() })) }).transform(({ parents }) => parents.map(({ sha: sha2 }) => sha2));
+var TEXT = union([
+  array(unknown()).transform(() => null),
+  object({ type: string2(), encoding: string2().optional(), content: string2().optional() }).transform(
+    ({ type, encoding, content: content2 }) => type === "file" && encoding === "base64" && content2 !== void 0 ? Buffer.from(content2, "base64").toString("utf8") : null
+  )
+]);
+var PERMISSION = object({ permission: string2() });
+var USER = object({ login: string2().min(1) });
+var VIEWER = object({ data: object({ viewer: USER }) });
+
+// src/forge/limits.ts
+var UNNAMED_WAIT_MS = 6e4;
+var LEAST_WAIT_MS = 1e3;
+function limitWaitMs(answer, nowMs) {
+  if (answer.status !== 403 && answer.status !== 429) return null;
+  const retryAfter = seconds(answer.headers["retry-after"]);
+  if (retryAfter !== null) return Math.max(LEAST_WAIT_MS, retryAfter * 1e3);
+  const reset = seconds(answer.headers["x-ratelimit-reset"]);
+  if (answer.headers["x-ratelimit-remaining"] === "0" && reset !== null) {
+    const forgeNow = Date.parse(answer.headers["date"] ?? "");
+    const now = Number.isNaN(forgeNow) ? nowMs : forgeNow;
+    return Math.max(LEAST_WAIT_MS, reset * 1e3 - now);
+  }
+  const named = /rate limit|abuse detection/i.test(messageOf(answer));
+  return named || answer.status === 429 ? UNNAMED_WAIT_MS : null;
+}
+function seconds(header) {
+  return header !== void 0 && /^\d+$/.test(header) ? Number(header) : null;
+}
+function messageOf({ data }) {
+  const { message = data, errors } = typeof data === "object" && data !== null ? data : {};
+  const details = (Array.isArray(errors) ? errors : []).map((one) => one?.message);
+  const said = [message, ...details].filter((part) => typeof part === "string" && part !== "");
+  const text5 = said.join("; ");
+  return text5.replace(/\s+/g, " ").trim().slice(0, 300);
+}
+
+// src/forge/refusal.ts
+var FORKS = 'For pull requests from forks and from Dependabot GitHub gives a read-only token whatever the workflow says: the report is in the job summary (README, "Pull requests from forks").';
+var PERMISSIONS = "Give the job `permissions: { contents: read, pull-requests: write }`.";
+function limitRefusal(waitMs, message) {
+  const minutes = Math.ceil(waitMs / 6e4);
+  return {
+    why: `GitHub's rate limit is used up for another ${minutes} min (${message})`,
+    hint: "Run the job again later; a token of its own has a limit of its own."
+  };
+}
+function accessRefused(why) {
+  return new LoadgateError(`GitHub did not let the job read what it needs (${why}).`, {
+    kind: "machine",
+    code: "forge-refused",
+    hint: "Give the job `permissions: { actions: read, contents: read, pull-requests: write }` and leave `token` out."
+  });
+}
+function explainRefusal(answer, context3) {
+  const message = messageOf(answer);
+  const said = message === "" ? `${answer.status}` : `${answer.status}: ${message}`;
+  const pull = `#${context3.pullRequest}`;
+  if (/locked/i.test(message) && [403, 422].includes(answer.status)) {
+    return {
+      why: `the conversation of pull request ${pull} is locked (${said})`,
+      hint: "Unlock it; the verdict is in the job summary meanwhile."
+    };
+  }
+  if (answer.status === 403) return forbidden(answer, message, said);
+  return byStatus(answer.status, said, pull, context3.repository);
+}
+function forbidden(answer, message, said) {
+  if (/archived/i.test(message)) {
+    return { why: `the repository is archived (${said})`, hint: "Set `comment: false`, or un-archive it." };
+  }
+  if (/SAML|SSO/i.test(message)) {
+    return {
+      why: `the organisation wants single sign-on for this token (${said})`,
+      hint: "Authorise the token for the organisation, or leave `token` out to use the job's own."
+    };
+  }
+  const needed2 = answer.headers["x-accepted-github-permissions"];
+  const suffix = needed2 === void 0 ? "" : `; it needs ${needed2}`;
+  return { why: `the token may not write comments (${said}${suffix})`, hint: `${PERMISSIONS} ${FORKS}` };
+}
+function byStatus(status, said, pull, repository) {
+  switch (status) {
+    case 401:
+      return {
+        why: `GitHub does not accept the token (${said})`,
+        hint: "Give a valid `token`, or leave it out to use the job's own."
+      };
+    case 404:
+      return {
+        why: `GitHub shows this token no pull request ${pull} in ${repository} (${said})`,
+        hint: `Check that it exists and that the token may see the repository. ${PERMISSIONS}`
+      };
+    case 410:
+      return {
+        why: `pull request ${pull} takes no comments any more (${said})`,
+        hint: "It was deleted or transferred, or the repository has turned issues off."
+      };
+    case 422:
+      return {
+        why: `GitHub did not take the comment (${said})`,
+        hint: "Please report it as a defect of loadgate, with the log of this run."
+      };
+    default:
+      return {
+        why: `GitHub refused (${said})`,
+        hint: "Look up what it says; the verdict is in the job summary meanwhile."
+      };
+  }
+}
+
+// src/forge/octokit.ts
+var ATTEMPTS = 4;
+var LIMIT_BUDGET_MS = 6e4;
+var FIRST_BACKOFF_MS = 1e3;
+async function openOctokit(options) {
+  const [{ getOctokit: getOctokit2 }, { retry: retry3 }, { throttling: throttling2 }] = await Promise.all([
+    Promise.resolve().then(() => (init_github(), github_exports)),
+    Promise.resolve().then(() => (init_dist_bundle6(), dist_bundle_exports)),
+    Promise.resolve().then(() => (init_dist_bundle7(), dist_bundle_exports2))
+  ]);
+  const settings = {
+    baseUrl: options.apiUrl.replace(/\/+$/, ""),
+    userAgent: "loadgate",
+    ...options.fetch === void 0 ? {} : { request: { fetch: options.fetch } },
+    // Both plugins wait as long as our hook and `waitForLimit` did: not at all, beyond that.
+    retry: { retries: ATTEMPTS - 1, doNotRetry: [STATUS.denied, STATUS.limited], retryAfterBaseValue: 0 },
+    throttle: {
+      id: options.id,
+      retryAfterBaseValue: 0,
+      // The hook reports every limit as a secondary one.
+      onSecondaryRateLimit: limitWaiter(options),
+      onRateLimit: () => false,
+      ...options.spacing
+    }
+  };
+  return getOctokit2(options.token, settings, attempts(options), retry3, throttling2);
+}
+function limitWaiter({ clock, log: log2, signal }) {
+  let leftMs = LIMIT_BUDGET_MS;
+  return async (seconds2) => {
+    const waitMs = seconds2 * 1e3;
+    if (waitMs > leftMs) return false;
+    leftMs -= waitMs;
+    log2.info(`GitHub's rate limit: waiting ${Math.ceil(seconds2)} s.`);
+    return clock.sleep(waitMs, signal).then(
+      () => true,
+      () => false
+    );
+  };
+}
+var attempts = ({ timeoutMs, signal, clock, random }) => ({ hook: hook2 }) => {
+  hook2.wrap("request", async (send, given2) => {
+    const attempt2 = given2;
+    refuseDots(attempt2);
+    signal?.throwIfAborted();
+    const timeout = AbortSignal.timeout(timeoutMs);
+    given2.request.signal = signal === void 0 ? timeout : AbortSignal.any([signal, timeout]);
+    const answer = await Promise.resolve(send(given2)).catch(answerOf);
+    signal?.throwIfAborted();
+    const read2 = readAnswer(answer, attempt2, clock.now());
+    if (!("kind" in read2)) return read2;
+    await waitAfter(read2, attempt2, (number4) => clock.sleep(backOffMs(number4, random), signal));
+    throw new RequestFailed(read2, attempt2);
+  });
+  return {};
+};
+function refuseDots({ url, ...parameters }) {
+  for (const [, name3 = ""] of url.matchAll(/\{(\w+)\}/g)) {
+    if (/^\.{0,2}$/.test(String(parameters[name3] ?? ""))) {
+      throw new TypeError(`${JSON.stringify(parameters[name3])} is no ${name3} of ${url}`);
+    }
+  }
+}
+function answerOf(error3) {
+  if (error3.status === void 0) throw error3;
+  return error3.response ?? error3.message;
+}
+function readAnswer(answer, { request: request3 }, nowMs) {
+  if (typeof answer === "string") return { kind: "unknown", why: answer };
+  const { status } = answer;
+  const plain3 = answer;
+  const waitMs = limitWaitMs(plain3, nowMs);
+  if (waitMs !== null) return { kind: "limited", waitMs, message: messageOf(plain3) };
+  if (status >= 500 || status === 408) {
+    return { kind: "unknown", why: `status ${status} ${messageOf(plain3)}`.trim() };
+  }
+  if (status >= 400) return { kind: "denied", answer: plain3 };
+  if (request3.answer === void 0) return answer;
+  const read2 = request3.answer.safeParse(answer.data);
+  if (read2.success) return { ...answer, data: read2.data };
+  return { kind: "unknown", why: `status ${status} with an answer that can't be read` };
+}
+async function waitAfter({ kind }, { request: request3 }, backOff) {
+  request3.failures = kind === "unknown" ? (request3.failures ?? 0) + 1 : 0;
+  const { failures: failures2, retries = ATTEMPTS - 1 } = request3;
+  if (failures2 > 0 && failures2 <= retries) await backOff(failures2);
+}
+function backOffMs(number4, random) {
+  const base = FIRST_BACKOFF_MS * 2 ** (number4 - 1);
+  return Math.round(base * 0.75) + random.below(Math.round(base * 0.5));
+}
+var RequestFailed = class extends Error {
+  constructor(failure2, { method, url }) {
+    super(failure2.kind === "limited" ? "secondary rate limit" : failure2.kind);
+    this.failure = failure2;
+    this.route = `${method} ${url}`;
+    this.status = STATUS[failure2.kind];
+    this.response = {
+      headers: failure2.kind === "limited" ? { "retry-after": String(failure2.waitMs / 1e3) } : {}
+    };
+  }
+  failure;
+  /** Method and path template. */
+  route;
+  status;
+  /** Where plugin-retry notes whether to repeat it. Not the request's own options: it would take their `retries` for that. */
+  request = { request: {} };
+  response;
+};
+var STATUS = { unknown: 500, limited: 429, denied: 400 };
+
+// src/forge/sender.ts
+function createSender(options) {
+  const { clock, random, signal } = options;
+  let opened;
+  const send = async (request3, answer, retries) => {
+    signal?.throwIfAborted();
+    opened ??= openOctokit(options);
+    const octokit = await opened;
+    try {
+      const { data, headers } = await request3(octokit, { answer, retries });
+      const value = data;
+      return { reply: { kind: "ok", value, headers: headers ?? {} }, route: "" };
+    } catch (error3) {
+      signal?.throwIfAborted();
+      if (error3 instanceof RequestFailed) return { reply: error3.failure, route: error3.route };
+      return {
+        reply: { kind: "unknown", why: error3 instanceof Error ? error3.message : String(error3) },
+        route: ""
+      };
+    }
+  };
+  return {
+    once: async (request3, answer) => (await send(request3, answer, 0)).reply,
+    repeatable: async (request3, answer) => {
+      const { reply, route } = await send(request3, answer, ATTEMPTS - 1);
+      if (reply.kind === "unknown") throw forgeFailed(`${route}: ${reply.why}`);
+      return reply;
+    },
+    backOff: (number4) => clock.sleep(backOffMs(number4, random), signal)
+  };
+}
+function needed(reply, what) {
+  if (reply.kind === "ok") return reply.value;
+  if (reply.kind === "denied") throw forgeRefused(what, reply.answer);
+  throw unanswered(reply);
+}
+function unanswered(failure2) {
+  return forgeFailed(failure2.kind === "limited" ? `rate limit: ${failure2.message}` : failure2.why);
+}
+function forgeRefused(what, answer) {
+  const rights = answer.headers["x-accepted-github-permissions"];
+  const suffix = rights === void 0 ? "" : ` It needs ${rights}.`;
+  return new LoadgateError(
+    `GitHub did not let loadgate ${what} (${answer.status}: ${messageOf(answer)}).${suffix}`,
+    {
+      kind: "machine",
+      code: "forge-refused",
+      hint: "Give the job the permissions that docs/commands.md lists, and run it again."
+    }
+  );
+}
+function forgeFailed(detail) {
+  return new LoadgateError(`GitHub could not be reached, or did not answer as it should (${detail}).`, {
+    kind: "machine",
+    code: "forge-failed",
+    hint: "Look at githubstatus.com and run the job again; what was measured is in the record and the job summary."
+  });
+}
+function hasNextPage(link2) {
+  return link2 !== void 0 && /<[^>]*>\s*;[^,]*\brel="?next\b/.test(link2);
+}
+
 // src/forge/check.ts
 var STATES = { success: "success", neutral: "success", failure: "failure", cancelled: "error" };
-var RUNS = "/repos/{owner}/{repo}/commits/{ref}/check-runs";
-var CREATE = "/repos/{owner}/{repo}/check-runs";
-var UPDATE = "/repos/{owner}/{repo}/check-runs/{check_run_id}";
-var STATUS = "/repos/{owner}/{repo}/statuses/{sha}";
-var MAX_PAGES2 = 20;
+var MAX_PAGES = 20;
 var MAX_DESCRIPTION = 140;
 var CREATES = 3;
 var externalId = (key2) => `loadgate:${key2}`;
@@ -39933,24 +41547,27 @@ async function upsertCheck(port, request3) {
   }
   throw forgeFailed("the check was not answered");
 }
-async function find({ sender, owner, repo }, request3) {
-  for (let page = 1; page <= MAX_PAGES2; page++) {
-    const parameters = { owner, repo, ref: request3.sha, filter: "all", per_page: 100, page };
-    const reply = await sender.repeatable({ method: "GET", route: RUNS, parameters }, readRuns);
+async function find({ sender, owner, repo }, { sha: sha2, key: key2 }) {
+  for (let page = 1; page <= MAX_PAGES; page++) {
+    const asked = { owner, repo, ref: sha2, filter: "all", per_page: 100, page };
+    const reply = await sender.repeatable(
+      ({ rest }, request3) => rest.checks.listForRef({ ...asked, request: request3 }),
+      CHECK_RUNS
+    );
     if (reply.kind !== "ok") return reply;
-    const ours = reply.value.find((run) => run.externalId === externalId(request3.key));
+    const ours = reply.value.check_runs.find((run) => run.external_id === externalId(key2));
     if (ours !== void 0) return { ...reply, value: ours.id };
     if (!hasNextPage(reply.headers["link"])) return { ...reply, value: null };
   }
-  throw forgeFailed(`more than ${MAX_PAGES2} pages of checks`);
+  throw forgeFailed(`more than ${MAX_PAGES} pages of checks`);
 }
-function create({ sender, owner, repo }, request3) {
-  const parameters = { owner, repo, head_sha: request3.sha, ...content(request3) };
-  return sender.once({ method: "POST", route: CREATE, parameters }, readId);
+function create({ sender, owner, repo }, wanted) {
+  const check2 = { owner, repo, head_sha: wanted.sha, ...content(wanted) };
+  return sender.once(({ rest }, request3) => rest.checks.create({ ...check2, request: request3 }), WITH_ID);
 }
-function update({ sender, owner, repo }, request3, id) {
-  const parameters = { owner, repo, check_run_id: id, ...content(request3) };
-  return sender.repeatable({ method: "PATCH", route: UPDATE, parameters }, readId);
+function update({ sender, owner, repo }, wanted, id) {
+  const check2 = { owner, repo, check_run_id: id, ...content(wanted) };
+  return sender.repeatable(({ rest }, request3) => rest.checks.update({ ...check2, request: request3 }), WITH_ID);
 }
 var content = ({ name: name3, key: key2, conclusion, title, summary: summary2, detailsUrl }) => ({
   name: name3,
@@ -39960,25 +41577,27 @@ var content = ({ name: name3, key: key2, conclusion, title, summary: summary2, d
   conclusion,
   output: { title, summary: summary2 }
 });
-async function postStatus({ sender, owner, repo }, request3, denied) {
-  const parameters = {
+async function postStatus({ sender, owner, repo }, wanted, denied) {
+  const status = {
     owner,
     repo,
-    sha: request3.sha,
-    state: STATES[request3.conclusion],
-    context: request3.name,
-    description: cut(request3.title, MAX_DESCRIPTION),
-    target_url: request3.detailsUrl
+    sha: wanted.sha,
+    state: STATES[wanted.conclusion],
+    context: wanted.name,
+    description: cut(wanted.title, MAX_DESCRIPTION),
+    target_url: wanted.detailsUrl
   };
-  const asked = { method: "POST", route: STATUS, parameters };
-  const reply = await sender.repeatable(asked, readId);
+  const reply = await sender.repeatable(
+    ({ rest }, request3) => rest.repos.createCommitStatus({ ...status, request: request3 }),
+    WITH_ID
+  );
   if (reply.kind === "ok") return { status: "status", why: "The verdict was reported as a commit status." };
   if (reply.kind !== "denied") throw forgeFailed("the commit status was not answered");
-  return { status: "refused", why: whyRefused(denied, { repository: `${owner}/${repo}`, pullRequest: 0 }) };
+  return { status: "refused", why: whyRefused(denied, `${owner}/${repo}`) };
 }
-function whyRefused(answer, context3) {
+function whyRefused(answer, repository) {
   const hint = "Give the job `permissions: { checks: write }` (a personal access token: `repo:status`), or set `check: false`. For pull requests from forks GitHub gives a read-only token whatever the workflow says.";
-  const { why } = explainRefusal(answer, context3);
+  const { why } = explainRefusal(answer, { repository, pullRequest: 0 });
   const plain3 = answer.status === 403 || answer.status === 404 ? "the token may not write checks" : why;
   return `${plain3[0]?.toUpperCase() ?? ""}${plain3.slice(1)} (${answer.status}). ${hint}`;
 }
@@ -39986,29 +41605,74 @@ var cut = (text5, length) => {
   const characters = [...text5];
   return characters.length <= length ? text5 : `${characters.slice(0, length - 1).join("")}…`;
 };
-function readRuns(data) {
-  const runs2 = data?.check_runs;
-  if (!Array.isArray(runs2)) return null;
-  const read2 = runs2.map((run) => {
-    const id = readId(run);
-    const external = run?.external_id;
-    return id === null ? null : { id, externalId: typeof external === "string" ? external : null };
-  });
-  return read2.every((run) => run !== null) ? read2 : null;
-}
-function readId(data) {
-  const id = data?.id;
-  return typeof id === "number" ? id : null;
+
+// src/forge/comments.ts
+var PER_PAGE = 100;
+var MAX_PAGES2 = 100;
+function githubComments({ sender, owner, repo, pullRequest: pullRequest2 }) {
+  const base = { owner, repo };
+  const context3 = { repository: `${owner}/${repo}`, pullRequest: pullRequest2 };
+  const outcome = (reply) => {
+    if (reply.kind === "ok") return { kind: "ok", value: reply.value };
+    if (reply.kind === "denied") return { kind: "refused", refusal: explainRefusal(reply.answer, context3) };
+    if (reply.kind === "limited")
+      return { kind: "refused", refusal: limitRefusal(reply.waitMs, reply.message) };
+    return { kind: "unknown", why: reply.why };
+  };
+  const outcomeOfOne = (reply) => reply.kind === "denied" && [404, 410].includes(reply.answer.status) ? { kind: "gone" } : outcome(reply);
+  return {
+    list: async () => {
+      const all2 = [];
+      for (let page = 1; page <= MAX_PAGES2; page++) {
+        const asked = { ...base, issue_number: pullRequest2, per_page: PER_PAGE, page };
+        const reply = await sender.repeatable(
+          ({ rest }, request3) => rest.issues.listComments({ ...asked, request: request3 }),
+          COMMENTS
+        );
+        if (reply.kind !== "ok") return outcome(reply);
+        all2.push(...reply.value);
+        if (!hasNextPage(reply.headers["link"])) {
+          return { kind: "ok", value: all2.sort((a, b) => a.id - b.id) };
+        }
+      }
+      throw forgeFailed(`more than ${MAX_PAGES2} pages of comments`);
+    },
+    create: async (body) => {
+      const asked = { ...base, issue_number: pullRequest2, body };
+      return outcome(
+        await sender.once(({ rest }, request3) => rest.issues.createComment({ ...asked, request: request3 }), COMMENT)
+      );
+    },
+    update: async (id, body) => {
+      const asked = { ...base, comment_id: id, body };
+      return outcomeOfOne(
+        await sender.repeatable(
+          ({ rest }, request3) => rest.issues.updateComment({ ...asked, request: request3 }),
+          COMMENT
+        )
+      );
+    },
+    remove: async (id) => {
+      const asked = { ...base, comment_id: id };
+      const removed = outcomeOfOne(
+        await sender.repeatable(
+          ({ rest }, request3) => rest.issues.deleteComment({ ...asked, request: request3 }),
+          ANYTHING
+        )
+      );
+      return removed.kind === "ok" ? { kind: "ok", value: null } : removed;
+    }
+  };
 }
 
 // src/forge/identity.ts
 var ACTIONS_BOT = "github-actions[bot]";
-function createIdentity(apiUrl) {
+function createIdentity() {
   let known2;
   return {
     login: async (sender) => {
       if (known2 !== void 0) return { login: known2 };
-      const asked = await restLogin(sender) ?? await graphqlLogin(sender, apiUrl);
+      const asked = await restLogin(sender) ?? await graphqlLogin(sender);
       if (asked !== null && "refusal" in asked) return asked;
       known2 = asked?.login ?? ACTIONS_BOT;
       return { login: known2 };
@@ -40019,22 +41683,22 @@ function createIdentity(apiUrl) {
   };
 }
 async function restLogin(sender) {
-  return whoOf(await sender.repeatable({ method: "GET", route: "/user", parameters: {} }, readLogin));
+  return whoOf(
+    await sender.repeatable(({ rest }, request3) => rest.users.getAuthenticated({ request: request3 }), USER),
+    ({ login: login2 }) => login2
+  );
 }
-async function graphqlLogin(sender, apiUrl) {
-  const parameters = { query: "query { viewer { login } }" };
-  return whoOf(await sender.once({ method: "POST", route: graphqlUrl(apiUrl), parameters }, readViewer));
+async function graphqlLogin(sender) {
+  const query = "query { viewer { login } }";
+  const reply = await sender.once(
+    async ({ graphql: graphql3 }, request3) => ({ data: { data: await graphql3(query, { request: request3 }) } }),
+    VIEWER
+  );
+  return whoOf(reply, ({ data }) => data.viewer.login);
 }
-function whoOf(reply) {
-  if (reply.kind === "ok") return { login: reply.value };
+function whoOf(reply, login2) {
+  if (reply.kind === "ok") return { login: login2(reply.value) };
   return reply.kind === "limited" ? { refusal: limitRefusal(reply.waitMs, reply.message) } : null;
-}
-function readLogin(data) {
-  const login2 = data?.login;
-  return typeof login2 === "string" && login2 !== "" ? login2 : null;
-}
-function readViewer(data) {
-  return readLogin(data?.data?.viewer ?? null);
 }
 
 // src/forge/marker.ts
@@ -40063,6 +41727,105 @@ function hasMarker(marker, body) {
 function sameBody(a, b) {
   const plain3 = (text5) => text5.replace(/\r\n/g, "\n").trimEnd();
   return plain3(a) === plain3(b);
+}
+
+// src/forge/repository.ts
+var PER_PAGE2 = 100;
+var repositoryOf = (repository, sender) => ({
+  pull: async (number4) => {
+    const asked = { ...repository, pull_number: number4 };
+    const reply = await sender.repeatable(({ rest }, request3) => rest.pulls.get({ ...asked, request: request3 }), PULL);
+    return needed(reply, `read pull request #${number4}`);
+  },
+  pullRequest: async (number4) => {
+    const asked = { ...repository, pull_number: number4 };
+    const reply = await sender.repeatable(({ rest }, request3) => rest.pulls.get({ ...asked, request: request3 }), PULL);
+    return found(reply)?.value ?? null;
+  },
+  pullRequestsFrom: async (owner, branch2) => {
+    const asked = { ...repository, head: `${owner}:${branch2}`, state: "open", per_page: PER_PAGE2 };
+    const reply = found(
+      await sender.repeatable(({ rest }, request3) => rest.pulls.list({ ...asked, request: request3 }), PULLS)
+    );
+    if (hasNextPage(reply?.headers["link"])) {
+      throw forgeFailed(`more than ${PER_PAGE2} pull requests of ${owner}`);
+    }
+    return reply?.value ?? [];
+  },
+  parents: async (sha2) => {
+    const asked = { ...repository, commit_sha: sha2 };
+    const reply = await sender.repeatable(
+      ({ rest }, request3) => rest.git.getCommit({ ...asked, request: request3 }),
+      PARENTS
+    );
+    return found(reply)?.value ?? null;
+  },
+  textAt: async (sha2, path) => {
+    const asked = { ...repository, path, ref: sha2 };
+    const reply = await sender.repeatable(
+      ({ rest }, request3) => rest.repos.getContent({ ...asked, request: request3 }),
+      TEXT
+    );
+    return found(reply)?.value ?? null;
+  },
+  mayWrite: async (login2) => {
+    const asked = { ...repository, username: login2 };
+    const reply = await sender.repeatable(
+      ({ rest }, request3) => rest.repos.getCollaboratorPermissionLevel({ ...asked, request: request3 }),
+      PERMISSION
+    );
+    if (reply.kind === "denied" && reply.answer.status === 404) return false;
+    return ["admin", "write"].includes(needed(reply, `read what ${login2} may do`).permission);
+  },
+  react: async (comment2, content2) => {
+    const reaction = { ...repository, comment_id: comment2, content: content2 };
+    const reply = await sender.once(
+      ({ rest }, request3) => rest.reactions.createForIssueComment({ ...reaction, request: request3 }),
+      ANYTHING
+    );
+    return reply.kind === "ok";
+  }
+});
+function found(reply) {
+  if (reply.kind === "ok") return reply;
+  if (reply.kind !== "denied") throw unanswered(reply);
+  const { status } = reply.answer;
+  if (status === 404 || status === 422) return null;
+  throw accessRefused(`${status}: ${messageOf(reply.answer)}`);
+}
+
+// src/forge/runs.ts
+async function rerun(sender, repository, workflow2, pull, before = async () => {
+}) {
+  const asked = { ...repository, workflow_id: workflow2, event: "pull_request", per_page: 100 };
+  const listed2 = await sender.repeatable(
+    ({ rest }, request3) => rest.actions.listWorkflowRuns({ ...asked, head_sha: pull.headSha, request: request3 }),
+    RUNS
+  );
+  if (listed2.kind === "denied" && listed2.answer.status === 404) return { kind: "no-workflow" };
+  const { workflow_runs: runs2 } = needed(listed2, `list the runs of the workflow ${workflow2}`);
+  const run = runs2.filter((one) => isOf(one, pull)).toSorted((a, b) => b.id - a.id)[0];
+  if (run === void 0) return { kind: "none" };
+  const url = run.html_url;
+  if (run.status === "action_required" || run.conclusion === "action_required")
+    return { kind: "waiting", url };
+  if (run.status !== "completed") return { kind: "running", url };
+  await before({ id: run.id, attempt: run.run_attempt + 1 });
+  return start(sender, repository, run);
+}
+function isOf(run, pull) {
+  return run.head_sha === pull.headSha && run.head_branch === pull.headRef && run.head_repository?.full_name.toLowerCase() === pull.headRepository?.toLowerCase();
+}
+async function start(sender, repository, { id, html_url: url }) {
+  const reply = await sender.once(
+    ({ rest }, request3) => rest.actions.reRunWorkflow({ ...repository, run_id: id, request: request3 }),
+    ANYTHING
+  );
+  if (reply.kind === "denied") {
+    return { kind: "denied", url, why: `${reply.answer.status}: ${messageOf(reply.answer)}` };
+  }
+  needed(reply, `repeat run ${id}`);
+  return { kind: "started", url };
 }
 
 // src/forge/sticky.ts
@@ -40098,7 +41861,7 @@ async function look(port, request3, state) {
     const listed2 = await port.comments.list();
     if (listed2.kind === "ok") return { kind: "listed", comments: listed2.value };
     if (listed2.kind === "refused" && made === void 0)
-      return { kind: "done", result: refused2(listed2.refusal) };
+      return { kind: "done", result: refused(listed2.refusal) };
     if (made === void 0) throw forgeFailed("the comments could not be listed");
   } catch (error3) {
     if (made === void 0 || request3.signal?.aborted) throw error3;
@@ -40107,7 +41870,7 @@ async function look(port, request3, state) {
 }
 function withoutName(port, refusal, { made }) {
   const [ours] = made.values();
-  return ours === void 0 ? refused2(refusal) : unchecked(port, ours);
+  return ours === void 0 ? refused(refusal) : unchecked(port, ours);
 }
 function unchecked(port, made) {
   port.log.warning("The comment was posted, but whether another run posted one too could not be checked.");
@@ -40139,7 +41902,7 @@ async function create2(port, marked, state) {
       if (outcome.value.author !== null) port.learn(outcome.value.author);
       return null;
     case "refused":
-      return refused2(outcome.refusal);
+      return refused(outcome.refusal);
     default:
       state.before = new Set(marked.map((comment2) => comment2.id));
       state.lostCreates++;
@@ -40161,12 +41924,12 @@ async function settle2(port, keep2, ours, state) {
     if (updated.kind === "gone") {
       state.goneTimes++;
       if (state.goneTimes < ATTEMPTS) return null;
-      return refused2({
+      return refused({
         why: "GitHub lists the comment, but says that it is not there when it is written to",
         hint: "Check that the token may write to pull requests."
       });
     }
-    if (updated.kind === "refused") return refused2(updated.refusal);
+    if (updated.kind === "refused") return refused(updated.refusal);
     if (updated.kind === "unknown") throw forgeFailed(updated.why);
     result2 = { status: "updated", url: updated.value.url, why: "The comment was updated in place." };
   }
@@ -40187,20 +41950,25 @@ async function removeDuplicates(port, keep2, ours) {
 function created(comment2) {
   return { status: "created", url: comment2.url, why: "The comment was posted." };
 }
-function refused2({ why, hint }) {
+function refused({ why, hint }) {
   return { status: "refused", url: null, why: `${why[0]?.toUpperCase() ?? ""}${why.slice(1)}. ${hint}` };
 }
 
 // src/forge/github.ts
-var TIMEOUT_MS2 = 2e4;
-function createGitHubForge(options) {
-  const { token, apiUrl, owner, repo, log: log2, clock, random } = options;
-  if (token === null) return forgeWithoutToken(log2);
-  const transport = octokitTransport({ token, apiUrl, timeoutMs: options.timeoutMs ?? TIMEOUT_MS2 });
-  const identity2 = createIdentity(apiUrl);
+var TIMEOUT_MS = 2e4;
+function openGitHub(options) {
+  const { token, owner, repo, log: log2 } = options;
+  if (token === null) return withoutToken(log2);
+  const id = randomUUID2();
+  const timeoutMs = options.timeoutMs ?? TIMEOUT_MS;
+  const open4 = (signal = options.signal) => createSender({ ...options, token, id, timeoutMs, signal });
+  const identity2 = createIdentity();
+  const repository = { owner, repo };
+  const reading = open4();
   return {
+    ...repositoryOf(repository, reading),
     upsertComment: async (request3) => {
-      const sender = createSender({ transport, clock, random, log: log2, signal: request3.signal });
+      const sender = open4(request3.signal);
       const port = {
         comments: githubComments({ sender, owner, repo, pullRequest: request3.pullRequest }),
         log: log2,
@@ -40208,26 +41976,43 @@ function createGitHubForge(options) {
         learn: identity2.learn,
         backOff: sender.backOff
       };
-      return told(log2, request3, await upsertSticky(port, request3));
+      return reportComment(log2, request3, await upsertSticky(port, request3));
     },
-    upsertCheck: async (request3) => {
-      const sender = createSender({ transport, clock, random, log: log2, signal: request3.signal });
-      return toldCheck(log2, request3, await upsertCheck({ sender, owner, repo }, request3));
-    }
+    upsertCheck: async (request3) => reportCheck(log2, request3, await upsertCheck({ sender: open4(request3.signal), owner, repo }, request3)),
+    ownComment: async (pullRequest2, marker) => {
+      const listed2 = await githubComments({ sender: reading, owner, repo, pullRequest: pullRequest2 }).list();
+      if (listed2.kind !== "ok") throw forgeFailed("the comments could not be listed");
+      const marked = listed2.value.filter(({ body }) => hasMarker(marker, body));
+      if (marked.length === 0) return null;
+      const who = await identity2.login(reading);
+      if ("refusal" in who) throw forgeFailed(who.refusal.why);
+      return marked.find(({ author }) => author?.toLowerCase() === who.login.toLowerCase()) ?? null;
+    },
+    rerun: (workflow2, pull, before) => rerun(reading, repository, workflow2, pull, before)
   };
 }
-function forgeWithoutToken(log2) {
+function withoutToken(log2) {
   const why = 'There is no token to post with. On pull requests from forks secrets are empty: leave `token` out to use the job\'s own there. The report is in the job summary (README, "Pull requests from forks").';
+  const refuse = () => Promise.reject(accessRefused("there is no token"));
   return {
-    upsertComment: async (request3) => told(log2, request3, { status: "refused", url: null, why }),
-    upsertCheck: async (request3) => toldCheck(log2, request3, { status: "refused", why })
+    upsertComment: async (request3) => reportComment(log2, request3, { status: "refused", url: null, why }),
+    upsertCheck: async (request3) => reportCheck(log2, request3, { status: "refused", why }),
+    react: async () => false,
+    ownComment: refuse,
+    mayWrite: refuse,
+    pull: refuse,
+    pullRequest: refuse,
+    pullRequestsFrom: refuse,
+    parents: refuse,
+    textAt: refuse,
+    rerun: refuse
   };
 }
-function toldCheck(log2, request3, result2) {
+function reportCheck(log2, request3, result2) {
   if (result2.status === "refused") log2.warning(`No check on ${request3.sha.slice(0, 7)}: ${result2.why}`);
   return result2;
 }
-function told(log2, request3, result2) {
+function reportComment(log2, request3, result2) {
   if (result2.status === "refused") {
     log2.warning(`No comment on pull request #${request3.pullRequest}: ${result2.why}`);
   }
@@ -40450,7 +42235,7 @@ var newSeed = () => randomBytes(4).readUInt32BE() % (MAX_SEED + 1);
 function forgeOptions({ owner, repo, apiUrl }, token, log2) {
   return { token, apiUrl, owner, repo, log: log2, clock: systemClock, random: seededRandom(newSeed()) };
 }
-var openForge = (context3, token, log2) => createGitHubForge(forgeOptions(context3, token, log2));
+var openForge = (context3, token, log2) => openGitHub(forgeOptions(context3, token, log2));
 function reportContext(context3, more) {
   return {
     marker: commentMarker(more.key),
@@ -40516,9 +42301,9 @@ function nearest(name3, known2) {
 function wholeMessage({ about, message }) {
   return about === null || about.length === 0 ? message : `${pathLabel(about)}: ${message}`;
 }
-function inputErrors(issues, root, nameOf4) {
+function inputErrors(issues, root, nameOf3) {
   return findingsOf(issues, root).map(
-    ({ path, message, hint }) => new LoadgateError(`input "${nameOf4(path)}": ${message}`, {
+    ({ path, message, hint }) => new LoadgateError(`input "${nameOf3(path)}": ${message}`, {
       kind: "usage",
       code: "input-invalid",
       hint
@@ -40687,7 +42472,7 @@ var inputs = {
   token: optional2,
   "fail-on-regression": flag(true)
 };
-var schema3 = object2(inputs).transform((given2) => ({
+var schema3 = object(inputs).transform((given2) => ({
   /** Path as it was written: a file, or a folder with one. */
   record: given2.record,
   /** Path in the base branch; null: `loadgate.yml` where it is. */
@@ -42015,8 +43800,8 @@ function structureOf(text5) {
   }
   return { values, depth: deepest };
 }
-function stringEnd(text5, start) {
-  let at2 = start + 1;
+function stringEnd(text5, start2) {
+  let at2 = start2 + 1;
   for (; at2 < text5.length; at2++) {
     const code3 = text5.charCodeAt(at2);
     if (code3 === QUOTE) break;
@@ -42031,11 +43816,11 @@ var MAX_VALUES = 65e4;
 var MAX_DEPTH = 12;
 function parseForeignRecord(text5, from, nowMs) {
   const { values, depth } = structureOf(text5);
-  if (values > MAX_VALUES) throw refused3(from, `it holds more than ${MAX_VALUES} values`);
-  if (depth > MAX_DEPTH) throw refused3(from, `it is nested deeper than ${MAX_DEPTH} levels`);
+  if (values > MAX_VALUES) throw refused2(from, `it holds more than ${MAX_VALUES} values`);
+  if (depth > MAX_DEPTH) throw refused2(from, `it is nested deeper than ${MAX_DEPTH} levels`);
   const record2 = parsed(text5, from);
   const wrong2 = implausibleRun(record2, nowMs);
-  if (wrong2 !== null) throw refused3(from, wrong2);
+  if (wrong2 !== null) throw refused2(from, wrong2);
   return record2;
 }
 function parsed(text5, from) {
@@ -42043,12 +43828,12 @@ function parsed(text5, from) {
     return parseRecord(text5, from, MAX_FOREIGN_BYTES);
   } catch (error3) {
     if (error3 instanceof LoadgateError && error3.code === "record-invalid") {
-      throw refused3(from, error3.message.replace(`The record ${from} `, "it "), error3);
+      throw refused2(from, error3.message.replace(`The record ${from} `, "it "), error3);
     }
     throw error3;
   }
 }
-function refused3(from, reason, cause) {
+function refused2(from, reason, cause) {
   return new LoadgateError(`The record ${from} is refused: ${reason.replace(/\.$/, "")}.`, {
     kind: "usage",
     code: "record-refused",
@@ -42066,7 +43851,7 @@ async function readRecordFile(path, maxBytes) {
   const file = await theFile(path);
   const handle = await open3(file, constants3.O_RDONLY | constants3.O_NOFOLLOW | constants3.O_NONBLOCK).catch(
     (cause) => {
-      throw refused4(file, cause.code === "ELOOP" ? "it is a symbolic link" : reasonOf(cause), cause);
+      throw refused3(file, cause.code === "ELOOP" ? "it is a symbolic link" : reasonOf(cause), cause);
     }
   );
   try {
@@ -42076,11 +43861,11 @@ async function readRecordFile(path, maxBytes) {
   }
 }
 async function theFile(path) {
-  if (path.includes("\0")) throw refused4(path.replaceAll("\0", "?"), "its name holds a NUL");
+  if (path.includes("\0")) throw refused3(path.replaceAll("\0", "?"), "its name holds a NUL");
   const stat2 = await lstat2(path).catch((cause) => {
-    throw refused4(path, reasonOf(cause), cause);
+    throw refused3(path, reasonOf(cause), cause);
   });
-  if (stat2.isSymbolicLink()) throw refused4(path, "it is a symbolic link");
+  if (stat2.isSymbolicLink()) throw refused3(path, "it is a symbolic link");
   return stat2.isDirectory() ? join(path, await onlyRecord(path)) : path;
 }
 async function onlyRecord(folder) {
@@ -42088,20 +43873,20 @@ async function onlyRecord(folder) {
   let entries = 0;
   for await (const { name: name3 } of await opendir(folder)) {
     entries++;
-    if (entries > MAX_ENTRIES) throw refused4(folder, `it holds more than ${MAX_ENTRIES} files`);
+    if (entries > MAX_ENTRIES) throw refused3(folder, `it holds more than ${MAX_ENTRIES} files`);
     if (name3.endsWith(".json")) found2.push(name3);
   }
   const [only] = found2;
   if (only !== void 0 && found2.length === 1) return only;
-  throw refused4(
+  throw refused3(
     folder,
     `it holds ${found2.length === 0 ? "no" : found2.length} .json files, and must hold one`
   );
 }
 async function readWhole(handle, file, maxBytes) {
   const stat2 = await handle.stat();
-  if (!stat2.isFile()) throw refused4(file, "it is no plain file");
-  if (stat2.size > maxBytes) throw refused4(file, tooLarge(stat2.size, maxBytes));
+  if (!stat2.isFile()) throw refused3(file, "it is no plain file");
+  if (stat2.size > maxBytes) throw refused3(file, tooLarge(stat2.size, maxBytes));
   const buffer = Buffer.alloc(stat2.size + 1);
   let length = 0;
   while (length < buffer.length) {
@@ -42109,7 +43894,7 @@ async function readWhole(handle, file, maxBytes) {
     if (bytesRead === 0) return buffer.subarray(0, length);
     length += bytesRead;
   }
-  throw refused4(file, "it grew while it was read");
+  throw refused3(file, "it grew while it was read");
 }
 function tooLarge(bytes2, maxBytes) {
   return `it is ${bytes2} bytes long, and at most ${maxBytes} are read`;
@@ -42118,7 +43903,7 @@ function decode2(bytes2, file) {
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes2);
   } catch (cause) {
-    throw refused4(file, "it is no UTF-8 text", cause);
+    throw refused3(file, "it is no UTF-8 text", cause);
   }
 }
 var REASONS = {
@@ -42130,7 +43915,7 @@ var REASONS = {
 function reasonOf({ code: code3 = "unknown error" }) {
   return REASONS[code3] ?? `it can't be read (${code3})`;
 }
-function refused4(path, reason, cause) {
+function refused3(path, reason, cause) {
   return new LoadgateError(`The record ${JSON.stringify(path.slice(0, 200))} is refused: ${reason}.`, {
     kind: "usage",
     code: "record-file",
@@ -42645,8 +44430,8 @@ var STARTS_LARGE = new RegExp(`^(?:${STARTERS})(?= )`, "i");
 function sentence2(message) {
   const text5 = message.trim();
   if (text5 === "") return "";
-  const start = STARTS_SMALL.test(text5) ? text5.charAt(0).toUpperCase() + text5.slice(1) : text5;
-  return /[.!?…:]$/.test(start) ? start : `${start}.`;
+  const start2 = STARTS_SMALL.test(text5) ? text5.charAt(0).toUpperCase() + text5.slice(1) : text5;
+  return /[.!?…:]$/.test(start2) ? start2 : `${start2}.`;
 }
 function clause(message) {
   const text5 = message.trim().replace(/\.$/, "");
@@ -42737,9 +44522,9 @@ var HEADLINES = {
   new: (_record, comparison) => onlyNew(comparison)
 };
 function hasNoFigures({ cells: cells2, counts }) {
-  const told2 = cells2.filter(({ verdict }) => verdict !== "invalid" && verdict !== "unchanged");
+  const told = cells2.filter(({ verdict }) => verdict !== "invalid" && verdict !== "unchanged");
   const allUnchanged = cells2.length > 0 && counts.unchanged === cells2.length;
-  return !allUnchanged && told2.every(({ metrics, candidateRps }) => metrics.length === 0 && candidateRps === null);
+  return !allUnchanged && told.every(({ metrics, candidateRps }) => metrics.length === 0 && candidateRps === null);
 }
 function unmeasured(record2, { cells: cells2 }) {
   return cells2.filter((cell2) => recordOf(record2, cell2)?.state === "not-measured").length;
@@ -43034,18 +44819,18 @@ var REQUESTS2 = "requests";
 
 // src/compare/kept.ts
 function keepFormer(comparison, former, gate2, problems) {
-  const measured2 = new Map(comparison.cells.filter(isMeasured).map((cell2) => [nameOf2(cell2), cell2]));
-  const known2 = new Set(former.map(nameOf2));
-  if (former.every((cell2) => measured2.has(nameOf2(cell2)))) return comparison;
+  const measured2 = new Map(comparison.cells.filter(isMeasured).map((cell2) => [nameOf(cell2), cell2]));
+  const known2 = new Set(former.map(nameOf));
+  if (former.every((cell2) => measured2.has(nameOf(cell2)))) return comparison;
   const cells2 = [
-    ...former.map((cell2) => measured2.get(nameOf2(cell2)) ?? keptCell2(cell2, gate2)),
-    ...comparison.cells.filter((cell2) => !known2.has(nameOf2(cell2)))
+    ...former.map((cell2) => measured2.get(nameOf(cell2)) ?? keptCell2(cell2, gate2)),
+    ...comparison.cells.filter((cell2) => !known2.has(nameOf(cell2)))
   ];
   const counts = countVerdicts(cells2);
   return { cells: cells2, counts, verdict: runVerdict(counts, problems), advisory: false };
 }
 var isMeasured = ({ verdict, metrics }) => verdict !== "inconclusive" || metrics.length > 0;
-var nameOf2 = ({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2}`;
+var nameOf = ({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2}`;
 function keptCell2({ target: target2, scenario: scenario2, verdict, invalid: invalid2, effects }, gate2) {
   const metrics = effects.map((effect2) => metricOf2(effect2, gate2));
   const bad = metrics.find((metric) => metric.verdict === "regression");
@@ -43084,8 +44869,8 @@ var MAX_FILE_BYTES = 4 * MAX_RECORD_BYTES;
 
 // src/action/measure/partial.ts
 function isMeantFor(request3, place) {
-  const { run, attempt: attempt3, key: key2, head, sha: sha2 } = request3;
-  return run === place.run && attempt3 === place.attempt && key2 === place.key && head === place.head && sha2 === place.sha;
+  const { run, attempt: attempt2, key: key2, head, sha: sha2 } = request3;
+  return run === place.run && attempt2 === place.attempt && key2 === place.key && head === place.head && sha2 === place.sha;
 }
 function withFormer({ record: record2, comparison }, request3, gate2) {
   const whole3 = keepFormer(comparison, request3.cells, gate2, record2.problems);
@@ -43691,9 +45476,9 @@ function commitsText({ candidate, baseline }, context3) {
   return baseline === null ? one : `${one} against ${commitText(baseline, context3)}`;
 }
 function commitText({ sha: sha2, label: name3 }, context3) {
-  const isSha2 = /^[0-9a-f]{7,64}$/.test(sha2);
-  const short2 = isSha2 ? `\`${sha2.slice(0, 7)}\`` : code(sha2, 12);
-  const page = isSha2 && context3.repositoryUrl !== null ? `${context3.repositoryUrl}/commit/${sha2}` : null;
+  const isSha = /^[0-9a-f]{7,64}$/.test(sha2);
+  const short2 = isSha ? `\`${sha2.slice(0, 7)}\`` : code(sha2, 12);
+  const page = isSha && context3.repositoryUrl !== null ? `${context3.repositoryUrl}/commit/${sha2}` : null;
   return `${link(short2, page)}${name3.trim() === "" ? "" : ` (${label(name3)})`}`;
 }
 function commandsText(comparison) {
@@ -43900,7 +45685,7 @@ function conclusionOf({ problems }, { verdict, advisory }, gate2) {
 
 // src/action/tell/check.ts
 var NAME2 = "loadgate verdict";
-async function reportCheck({ record: record2, comparison, gate: gate2 }, report, { check: check2, key: key2, sha: sha2, detailsUrl, signal }, { openForge: openForge2, log: log2, notes }) {
+async function reportCheck2({ record: record2, comparison, gate: gate2 }, report, { check: check2, key: key2, sha: sha2, detailsUrl, signal }, { openForge: openForge2, log: log2, notes }) {
   if (!check2.on) return { failed: false, owed: false };
   const forge = openForge2();
   try {
@@ -43968,7 +45753,7 @@ function hasSide(cell2, side2) {
 }
 function sideRow(cell2, side2) {
   return {
-    name: nameOf3(cell2),
+    name: nameOf2(cell2),
     side: side2,
     latency: typicalLatency(roundsOf(cell2, side2, "solo")),
     alone: typicalLatency(roundsOf(cell2, side2, "probe")),
@@ -43981,7 +45766,7 @@ function sideRow(cell2, side2) {
     generator: generatorUse(cell2)
   };
 }
-function nameOf3(cell2) {
+function nameOf2(cell2) {
   const name3 = `${label(cell2.target)} · ${label(cell2.scenario)}`;
   return cell2.state === "invalid" ? `${name3} (invalid)` : name3;
 }
@@ -44033,7 +45818,7 @@ function answersGrid(rows) {
 }
 function generationsGrid(record2) {
   const rows = record2.cells.filter(({ state }) => state !== "unchanged").flatMap((cell2) => {
-    const name3 = nameOf3(cell2);
+    const name3 = nameOf2(cell2);
     return cell2.generations.map((generation2) => ({ name: name3, generation: generation2 }));
   });
   const mean2 = (row, side2) => {
@@ -44126,7 +45911,7 @@ async function tell({ outcome, context: context3, comment: comment2, log: log2 }
   const { record: record2, comparison, gate: gate2 } = outcome;
   const posted = comment2 === null ? NO_COMMENT : await postComment(outcome, context3, comment2, log2);
   const notes = posted.refused === null ? context3.notes : [...context3.notes, `The comment could not be written: ${posted.refused}`];
-  const summary2 = await attempt2("The job summary could not be written", log2, async () => {
+  const summary2 = await attempt("The job summary could not be written", log2, async () => {
     await summary.addRaw(renderSummary(record2, comparison, gate2, { ...context3, notes })).write();
     return true;
   });
@@ -44137,7 +45922,7 @@ async function tell({ outcome, context: context3, comment: comment2, log: log2 }
     commentOwed: posted.owed
   };
 }
-async function attempt2(failure2, log2, step) {
+async function attempt(failure2, log2, step) {
   try {
     return { value: await step(), why: null };
   } catch (error3) {
@@ -44158,8 +45943,8 @@ async function postComment({ record: record2, comparison, gate: gate2 }, context
       signal
     });
     log2.info(`Comment ${result2.status}${result2.url === null ? "" : `: ${result2.url}`}`);
-    const refused5 = result2.status === "refused" ? result2.why : null;
-    return { url: result2.url, outcome: result2.status, refused: refused5, owed: false };
+    const refused4 = result2.status === "refused" ? result2.why : null;
+    return { url: result2.url, outcome: result2.status, refused: refused4, owed: false };
   } catch (error3) {
     const [first2] = toLoadgateErrors(error3);
     const why = `${first2?.message} ${first2?.hint}`;
@@ -44241,9 +46026,9 @@ async function withAccepted(outcome, gate2, { inputs: inputs2, pullRequest: pull
 }
 
 // src/action/trusted/partial.ts
-async function requestOf(record2, inputs2, { id: run, attempt: attempt3 }, { number: number4, headSha: head }, reader) {
-  const request3 = inputs2.commands && attempt3 > 1 ? await read(inputs2.baselineBranch, number4, reader) : null;
-  const place = { run, attempt: attempt3, key: inputs2.key, head, sha: record2.candidate.sha };
+async function requestOf(record2, inputs2, { id: run, attempt: attempt2 }, { number: number4, headSha: head }, reader) {
+  const request3 = inputs2.commands && attempt2 > 1 ? await read(inputs2.baselineBranch, number4, reader) : null;
+  const place = { run, attempt: attempt2, key: inputs2.key, head, sha: record2.candidate.sha };
   if (request3 !== null && isMeantFor(request3, place)) return request3;
   if (record2.asked === void 0) return null;
   throw new LoadgateError(
@@ -44940,19 +46725,19 @@ function splitWords(text5) {
     word = null;
     bare = true;
   };
-  for (const { groups = {} } of text5.matchAll(TOKEN)) {
-    if (groups.blank !== void 0) finish2();
+  for (const { groups: groups2 = {} } of text5.matchAll(TOKEN)) {
+    if (groups2.blank !== void 0) finish2();
     else {
-      word = (word ?? "") + tokenText(groups);
-      bare &&= groups.plain !== void 0;
-      open4 ??= groups.open ?? null;
+      word = (word ?? "") + tokenText(groups2);
+      bare &&= groups2.plain !== void 0;
+      open4 ??= groups2.open ?? null;
     }
   }
   finish2();
   return { words, operator, open: open4 };
 }
-function tokenText(groups) {
-  const { escaped, single, double, plain: plain3, open: open4 } = groups;
+function tokenText(groups2) {
+  const { escaped, single, double, plain: plain3, open: open4 } = groups2;
   return escaped ?? single ?? double?.replaceAll(/\\(["\\])/g, "$1") ?? plain3 ?? open4 ?? "";
 }
 
@@ -44961,21 +46746,21 @@ var MIB2 = 1024 ** 2;
 var VARIABLE = { pattern: /^[A-Za-z_][A-Za-z0-9_.-]*$/, phrase: "a variable name such as WORKERS" };
 function capsSection(defaults2, about) {
   const memory2 = defaults2.memoryBytes === void 0 ? void 0 : formatSize(defaults2.memoryBytes);
-  const told2 = (description, value) => value === void 0 ? { description } : { description, default: value };
+  const told = (description, value) => value === void 0 ? { description } : { description, default: value };
   return section(
     {
       cpus: decimal(
         { from: 0.05, to: 512 },
-        told2("CPUs, may be a fraction such as 0.5.", defaults2.cpus)
+        told("CPUs, may be a fraction such as 0.5.", defaults2.cpus)
       ).optional(),
       memory: size2(
         { from: 16 * MIB2, to: 4096 * 1024 * MIB2 },
-        told2("Memory, such as 512m or 1g; swap is not added to it.", memory2)
+        told("Memory, such as 512m or 1g; swap is not added to it.", memory2)
       ).optional(),
-      pids: whole2({ from: 8, to: 1e6 }, told2("Processes and threads.", defaults2.pids)).optional(),
+      pids: whole2({ from: 8, to: 1e6 }, told("Processes and threads.", defaults2.pids)).optional(),
       "open-files": whole2(
         { from: 64, to: 1048576 },
-        told2("Open files, sockets included.", defaults2.openFiles)
+        told("Open files, sockets included.", defaults2.openFiles)
       ).optional()
     },
     about
@@ -45635,8 +47420,8 @@ async function reportRun(inputs2, context3, run, { reader, forge, log: log2, clo
   const notes = [...notesOf(whole3, rules), ...more];
   const report = contextOf(inputs2, context3, run, outcome, pull, fork, notes);
   const wanted = { ...inputs2, sha: pull.headSha, detailsUrl: context3.runUrl };
-  const checked = await reportCheck(outcome, report, wanted, { openForge: () => forge, log: log2, notes });
-  const told2 = await tell({
+  const checked = await reportCheck2(outcome, report, wanted, { openForge: () => forge, log: log2, notes });
+  const told = await tell({
     outcome,
     context: report,
     comment: inputs2.comment ? { forge, pullRequest: pull.number, key: inputs2.key } : null,
@@ -45645,13 +47430,13 @@ async function reportRun(inputs2, context3, run, { reader, forge, log: log2, clo
   const { comparison, gate: gate2 } = outcome;
   setOutputs({
     ...toOutputs(record2, comparison, gate2),
-    "comment-url": told2.commentUrl ?? "",
-    "comment-status": told2.comment,
+    "comment-url": told.commentUrl ?? "",
+    "comment-status": told.comment,
     "pull-request": pull.number
   });
   if (!gate2.passed) log2.error(plain(gate2.reason));
   const code3 = gate2.exitCode === 1 && !inputs2.failOnRegression ? 0 : gate2.exitCode;
-  return code3 === 0 && (told2.failed || checked.failed) ? 3 : code3;
+  return code3 === 0 && (told.failed || checked.failed) ? 3 : code3;
 }
 async function heldRecord(inputs2, { workspace }, pull, reader, clock) {
   const text5 = await readRecordFile(resolve(workspace, inputs2.record), MAX_FOREIGN_BYTES);
@@ -45691,13 +47476,13 @@ function notesOf({ record: record2, comparison }, { config: config2, note }) {
 }
 
 // src/action/trusted/workflow-run.ts
-var schema4 = object3({
+var schema4 = object2({
   action: text,
-  workflow_run: object3({
+  workflow_run: object2({
     id: positive,
     run_attempt: positive,
     event: text,
-    repository: object3({ full_name: text }),
+    repository: object2({ full_name: text }),
     head_sha: commit,
     head_branch: optionalText,
     head_repository: repositoryName,
@@ -45721,7 +47506,7 @@ var schema4 = object3({
   /** Open pull requests of that branch; GitHub leaves it empty for forks. What is no number of one is left out. */
   pullRequests: run.pull_requests.flatMap((pull) => pullNumber.safeParse(pull).data?.number ?? [])
 }));
-var pullNumber = object3({ number: positive });
+var pullNumber = object2({ number: positive });
 var readWorkflowRun = (event) => parseEvent(schema4, event);
 
 // src/action/trusted/main.ts
@@ -45734,10 +47519,11 @@ async function main() {
   if (context3.eventName !== "workflow_run") throw wrongEvent(context3.eventName);
   const run = readWorkflowRun(readEventFile(process.env["GITHUB_EVENT_PATH"] ?? "", readFile));
   const log2 = actionLog();
-  log2.info(`loadgate ${VERSION7}, the report of run ${run.id}`);
+  log2.info(`loadgate ${VERSION}, the report of run ${run.id}`);
+  const forge = openForge(context3, token, log2);
   return reportRun(inputs2, context3, run, {
-    reader: createForgeReader(forgeOptions(context3, token, log2)),
-    forge: openForge(context3, token, log2),
+    reader: forge,
+    forge,
     log: log2,
     clock: systemClock
   });

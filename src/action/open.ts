@@ -4,7 +4,7 @@ import { branchStore } from '../baseline/branch-store.js';
 import { fileStore } from '../baseline/file-store.js';
 import { branchReleases, folderReleases, type ReleaseStore } from '../baseline/releases.js';
 import type { BaselineStore } from '../baseline/store.js';
-import { type Conversation, githubConversation } from '../forge/conversation.js';
+import { type GitHub, openGitHub } from '../forge/github.js';
 import { createGit } from '../git/create.js';
 import { authEnv } from '../git/environment.js';
 import type { Git } from '../git/types.js';
@@ -85,7 +85,7 @@ export function openConversation(
   context: ActionContext,
   { token }: ActionInputs,
   { deps }: Session,
-): Conversation | null {
+): GitHub | null {
   if (token === null) return null;
-  return githubConversation({ ...forgeOptions(context, token, deps.log), token, signal: deps.signal });
+  return openGitHub({ ...forgeOptions(context, token, deps.log), token, signal: deps.signal });
 }

@@ -1,7 +1,7 @@
-import { hasNextPage } from './comments.js';
-import { explainRefusal, type RefusalContext } from './refusal.js';
-import { forgeFailed, type Reply, type Sender } from './retry.js';
-import type { ForgeAnswer, ForgeRequest } from './transport.js';
+import { CHECK_RUNS, WITH_ID } from './answers.js';
+import type { Answer } from './limits.js';
+import { explainRefusal } from './refusal.js';
+import { forgeFailed, hasNextPage, type Reply, type Sender } from './sender.js';
 
 /** What branch protection reads: `neutral` lets pass, as `success` does. `cancelled` does not. */
 export type CheckConclusion = 'success' | 'failure' | 'neutral' | 'cancelled';
@@ -40,10 +40,6 @@ interface CheckPort {
   readonly repo: string;
 }
 
-const RUNS = '/repos/{owner}/{repo}/commits/{ref}/check-runs';
-const CREATE = '/repos/{owner}/{repo}/check-runs';
-const UPDATE = '/repos/{owner}/{repo}/check-runs/{check_run_id}';
-const STATUS = '/repos/{owner}/{repo}/statuses/{sha}';
 const MAX_PAGES = 20;
 /** GitHub's limit for a status, characters. */
 const MAX_DESCRIPTION = 140;
@@ -76,38 +72,41 @@ export async function upsertCheck(port: CheckPort, request: CheckRequest): Promi
 /** The newest check of ours on the commit; null: none. */
 async function find(
   { sender, owner, repo }: CheckPort,
-  request: CheckRequest,
+  { sha, key }: CheckRequest,
 ): Promise<Reply<number | null>> {
   for (let page = 1; page <= MAX_PAGES; page++) {
-    const parameters = { owner, repo, ref: request.sha, filter: 'all', per_page: 100, page };
-    const reply = await sender.repeatable({ method: 'GET', route: RUNS, parameters }, readRuns);
+    const asked = { owner, repo, ref: sha, filter: 'all', per_page: 100, page } as const;
+    const reply = await sender.repeatable(
+      ({ rest }, request) => rest.checks.listForRef({ ...asked, request }),
+      CHECK_RUNS,
+    );
     if (reply.kind !== 'ok') return reply;
-    const ours = reply.value.find((run) => run.externalId === externalId(request.key));
+    const ours = reply.value.check_runs.find((run) => run.external_id === externalId(key));
     if (ours !== undefined) return { ...reply, value: ours.id };
     if (!hasNextPage(reply.headers['link'])) return { ...reply, value: null };
   }
   throw forgeFailed(`more than ${MAX_PAGES} pages of checks`);
 }
 
-function create({ sender, owner, repo }: CheckPort, request: CheckRequest): Promise<Reply<number>> {
-  const parameters = { owner, repo, head_sha: request.sha, ...content(request) };
-  return sender.once({ method: 'POST', route: CREATE, parameters }, readId);
+function create({ sender, owner, repo }: CheckPort, wanted: CheckRequest): Promise<Reply<unknown>> {
+  const check = { owner, repo, head_sha: wanted.sha, ...content(wanted) };
+  return sender.once(({ rest }, request) => rest.checks.create({ ...check, request }), WITH_ID);
 }
 
 function update(
   { sender, owner, repo }: CheckPort,
-  request: CheckRequest,
+  wanted: CheckRequest,
   id: number,
-): Promise<Reply<number>> {
-  const parameters = { owner, repo, check_run_id: id, ...content(request) };
-  return sender.repeatable({ method: 'PATCH', route: UPDATE, parameters }, readId);
+): Promise<Reply<unknown>> {
+  const check = { owner, repo, check_run_id: id, ...content(wanted) };
+  return sender.repeatable(({ rest }, request) => rest.checks.update({ ...check, request }), WITH_ID);
 }
 
 const content = ({ name, key, conclusion, title, summary, detailsUrl }: CheckRequest) => ({
   name,
   external_id: externalId(key),
   details_url: detailsUrl,
-  status: 'completed',
+  status: 'completed' as const,
   conclusion,
   output: { title, summary },
 });
@@ -115,30 +114,32 @@ const content = ({ name, key, conclusion, title, summary, detailsUrl }: CheckReq
 /** A status of the same name takes the place of the one before it. */
 async function postStatus(
   { sender, owner, repo }: CheckPort,
-  request: CheckRequest,
-  denied: ForgeAnswer,
+  wanted: CheckRequest,
+  denied: Answer,
 ): Promise<CheckResult> {
-  const parameters = {
+  const status = {
     owner,
     repo,
-    sha: request.sha,
-    state: STATES[request.conclusion],
-    context: request.name,
-    description: cut(request.title, MAX_DESCRIPTION),
-    target_url: request.detailsUrl,
+    sha: wanted.sha,
+    state: STATES[wanted.conclusion],
+    context: wanted.name,
+    description: cut(wanted.title, MAX_DESCRIPTION),
+    target_url: wanted.detailsUrl,
   };
-  const asked: ForgeRequest = { method: 'POST', route: STATUS, parameters };
-  const reply = await sender.repeatable(asked, readId);
+  const reply = await sender.repeatable(
+    ({ rest }, request) => rest.repos.createCommitStatus({ ...status, request }),
+    WITH_ID,
+  );
   if (reply.kind === 'ok') return { status: 'status', why: 'The verdict was reported as a commit status.' };
   if (reply.kind !== 'denied') throw forgeFailed('the commit status was not answered');
-  return { status: 'refused', why: whyRefused(denied, { repository: `${owner}/${repo}`, pullRequest: 0 }) };
+  return { status: 'refused', why: whyRefused(denied, `${owner}/${repo}`) };
 }
 
-function whyRefused(answer: ForgeAnswer, context: RefusalContext): string {
+function whyRefused(answer: Answer, repository: string): string {
   const hint =
     'Give the job `permissions: { checks: write }` (a personal access token: `repo:status`), or set `check: false`. ' +
     'For pull requests from forks GitHub gives a read-only token whatever the workflow says.';
-  const { why } = explainRefusal(answer, context);
+  const { why } = explainRefusal(answer, { repository, pullRequest: 0 });
   const plain = answer.status === 403 || answer.status === 404 ? 'the token may not write checks' : why;
   return `${plain[0]?.toUpperCase() ?? ''}${plain.slice(1)} (${answer.status}). ${hint}`;
 }
@@ -147,24 +148,3 @@ const cut = (text: string, length: number): string => {
   const characters = [...text];
   return characters.length <= length ? text : `${characters.slice(0, length - 1).join('')}…`;
 };
-
-interface Run {
-  readonly id: number;
-  readonly externalId: string | null;
-}
-
-function readRuns(data: unknown): readonly Run[] | null {
-  const runs = (data as { check_runs?: unknown } | null)?.check_runs;
-  if (!Array.isArray(runs)) return null;
-  const read = runs.map((run: unknown) => {
-    const id = readId(run);
-    const external = (run as { external_id?: unknown } | null)?.external_id;
-    return id === null ? null : { id, externalId: typeof external === 'string' ? external : null };
-  });
-  return read.every((run) => run !== null) ? read : null;
-}
-
-function readId(data: unknown): number | null {
-  const id = (data as { id?: unknown } | null)?.id;
-  return typeof id === 'number' ? id : null;
-}

@@ -1,15 +1,6 @@
+import { ANYTHING, COMMENT, COMMENTS, type Comment } from './answers.js';
 import { explainRefusal, limitRefusal, type Refusal } from './refusal.js';
-import { forgeFailed, type Reply, type Sender } from './retry.js';
-
-export interface Comment {
-  readonly id: number;
-  /** Login; null: the account is gone. */
-  readonly author: string | null;
-  readonly body: string;
-  readonly url: string;
-  /** When it was last written, ISO 8601. */
-  readonly updatedAt?: string;
-}
+import { forgeFailed, hasNextPage, type Reply, type Sender } from './sender.js';
 
 /** `gone`: there is no such comment (any more). `unknown`: it may or may not have been done. */
 export type Outcome<T> =
@@ -41,8 +32,6 @@ const MAX_PAGES = 100;
 
 export function githubComments({ sender, owner, repo, pullRequest }: CommentsOptions): Comments {
   const base = { owner, repo };
-  const ofIssue = '/repos/{owner}/{repo}/issues/{issue_number}/comments';
-  const ofComment = '/repos/{owner}/{repo}/issues/comments/{comment_id}';
   const context = { repository: `${owner}/${repo}`, pullRequest };
 
   const outcome = <T>(reply: Reply<T>): Outcome<T> => {
@@ -58,9 +47,13 @@ export function githubComments({ sender, owner, repo, pullRequest }: CommentsOpt
   return {
     list: async () => {
       const all: Comment[] = [];
+      // Not octokit's pagination: it drops a request's own options, and with them the check of the answer.
       for (let page = 1; page <= MAX_PAGES; page++) {
-        const parameters = { ...base, issue_number: pullRequest, per_page: PER_PAGE, page };
-        const reply = await sender.repeatable({ method: 'GET', route: ofIssue, parameters }, readComments);
+        const asked = { ...base, issue_number: pullRequest, per_page: PER_PAGE, page };
+        const reply = await sender.repeatable(
+          ({ rest }, request) => rest.issues.listComments({ ...asked, request }),
+          COMMENTS,
+        );
         if (reply.kind !== 'ok') return outcome(reply);
         all.push(...reply.value);
         // A page may be short though more follow (hidden comments are left out), so its length says nothing.
@@ -71,46 +64,29 @@ export function githubComments({ sender, owner, repo, pullRequest }: CommentsOpt
       throw forgeFailed(`more than ${MAX_PAGES} pages of comments`);
     },
     create: async (body) => {
-      const parameters = { ...base, issue_number: pullRequest, body };
-      return outcome(await sender.once({ method: 'POST', route: ofIssue, parameters }, readComment));
+      const asked = { ...base, issue_number: pullRequest, body };
+      return outcome(
+        await sender.once(({ rest }, request) => rest.issues.createComment({ ...asked, request }), COMMENT),
+      );
     },
     update: async (id, body) => {
-      const parameters = { ...base, comment_id: id, body };
+      const asked = { ...base, comment_id: id, body };
       return outcomeOfOne(
-        await sender.repeatable({ method: 'PATCH', route: ofComment, parameters }, readComment),
+        await sender.repeatable(
+          ({ rest }, request) => rest.issues.updateComment({ ...asked, request }),
+          COMMENT,
+        ),
       );
     },
     remove: async (id) => {
-      const parameters = { ...base, comment_id: id };
-      const nothing = (): { done: true } => ({ done: true });
-      const reply = await sender.repeatable({ method: 'DELETE', route: ofComment, parameters }, nothing);
-      const result = outcomeOfOne(reply);
-      return result.kind === 'ok' ? { kind: 'ok', value: null } : result;
+      const asked = { ...base, comment_id: id };
+      const removed = outcomeOfOne(
+        await sender.repeatable(
+          ({ rest }, request) => rest.issues.deleteComment({ ...asked, request }),
+          ANYTHING,
+        ),
+      );
+      return removed.kind === 'ok' ? { kind: 'ok', value: null } : removed;
     },
-  };
-}
-
-export function hasNextPage(link: string | undefined): boolean {
-  return link !== undefined && /<[^>]*>\s*;[^,]*\brel="?next\b/.test(link);
-}
-
-export function readComments(data: unknown): readonly Comment[] | null {
-  if (!Array.isArray(data)) return null;
-  const comments = data.map(readComment);
-  return comments.every((comment) => comment !== null) ? comments : null;
-}
-
-/** Only what is needed is asked for; what is there must have the right type. */
-export function readComment(data: unknown): Comment | null {
-  if (typeof data !== 'object' || data === null) return null;
-  const { id, body, html_url: url, user, updated_at: updatedAt } = data as Record<string, unknown>;
-  if (typeof id !== 'number' || typeof url !== 'string') return null;
-  const author = (user as { login?: unknown } | null | undefined)?.login;
-  return {
-    id,
-    url,
-    author: typeof author === 'string' ? author : null,
-    body: typeof body === 'string' ? body : '',
-    ...(typeof updatedAt === 'string' ? { updatedAt } : {}),
   };
 }

@@ -1,6 +1,7 @@
+import type * as z from 'zod';
+import { USER, VIEWER } from './answers.js';
 import { limitRefusal, type Refusal } from './refusal.js';
-import type { Reply, Sender } from './retry.js';
-import { graphqlUrl } from './transport.js';
+import type { Reply, Sender } from './sender.js';
 
 /** The author of what the job's own token writes. */
 const ACTIONS_BOT = 'github-actions[bot]';
@@ -21,12 +22,12 @@ export interface Identity {
  * App's) with 403. GraphQL's `viewer` answers those too, with the `…[bot]` login. Where neither tells, it is
  * taken to be the job's own token.
  */
-export function createIdentity(apiUrl: string): Identity {
+export function createIdentity(): Identity {
   let known: string | undefined;
   return {
     login: async (sender) => {
       if (known !== undefined) return { login: known };
-      const asked = (await restLogin(sender)) ?? (await graphqlLogin(sender, apiUrl));
+      const asked = (await restLogin(sender)) ?? (await graphqlLogin(sender));
       if (asked !== null && 'refusal' in asked) return asked;
       known = asked?.login ?? ACTIONS_BOT;
       return { login: known };
@@ -38,25 +39,25 @@ export function createIdentity(apiUrl: string): Identity {
 }
 
 async function restLogin(sender: Sender): Promise<Who | null> {
-  return whoOf(await sender.repeatable({ method: 'GET', route: '/user', parameters: {} }, readLogin));
+  return whoOf(
+    await sender.repeatable(({ rest }, request) => rest.users.getAuthenticated({ request }), USER),
+    ({ login }) => login,
+  );
 }
 
-async function graphqlLogin(sender: Sender, apiUrl: string): Promise<Who | null> {
-  const parameters = { query: 'query { viewer { login } }' };
+async function graphqlLogin(sender: Sender): Promise<Who | null> {
+  const query = 'query { viewer { login } }';
   // A question only, but it is asked once: without its answer there is still a good guess.
-  return whoOf(await sender.once({ method: 'POST', route: graphqlUrl(apiUrl), parameters }, readViewer));
+  const reply = await sender.once(
+    async ({ graphql }, request) => ({ data: { data: await graphql<Viewer>(query, { request }) } }),
+    VIEWER,
+  );
+  return whoOf(reply, ({ data }) => data.viewer.login);
 }
 
-function whoOf(reply: Reply<string>): Who | null {
-  if (reply.kind === 'ok') return { login: reply.value };
+type Viewer = z.output<typeof VIEWER>['data'];
+
+function whoOf<T>(reply: Reply<T>, login: (answer: T) => string): Who | null {
+  if (reply.kind === 'ok') return { login: login(reply.value) };
   return reply.kind === 'limited' ? { refusal: limitRefusal(reply.waitMs, reply.message) } : null;
-}
-
-function readLogin(data: unknown): string | null {
-  const login = (data as { login?: unknown } | null)?.login;
-  return typeof login === 'string' && login !== '' ? login : null;
-}
-
-function readViewer(data: unknown): string | null {
-  return readLogin((data as { data?: { viewer?: unknown } } | null)?.data?.viewer ?? null);
 }

@@ -1,4 +1,11 @@
-import type { ForgeAnswer } from './transport.js';
+/** What GitHub answered. */
+export interface Answer {
+  readonly status: number;
+  /** Lower-case names. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Parsed JSON; a string where the body was no JSON, or was cut. */
+  readonly data: unknown;
+}
 
 /** What GitHub asks for where it names no time (its documentation: at least one minute), ms. */
 const UNNAMED_WAIT_MS = 60_000;
@@ -11,7 +18,7 @@ const LEAST_WAIT_MS = 1_000;
  * ("Exceeding the rate limit"): `retry-after`, else `x-ratelimit-reset` where nothing remains, else a minute.
  * @param nowMs wall time, ms since the epoch; the answer's own `date` is used where there is one.
  */
-export function limitWaitMs(answer: ForgeAnswer, nowMs: number): number | null {
+export function limitWaitMs(answer: Answer, nowMs: number): number | null {
   if (answer.status !== 403 && answer.status !== 429) return null;
   const retryAfter = seconds(answer.headers['retry-after']);
   if (retryAfter !== null) return Math.max(LEAST_WAIT_MS, retryAfter * 1_000);
@@ -30,7 +37,7 @@ function seconds(header: string | undefined): number | null {
 }
 
 /** GitHub's own words in an error answer, on one line, cut to 300 characters; a 422 says what is wrong in `errors`. */
-export function messageOf({ data }: ForgeAnswer): string {
+export function messageOf({ data }: Answer): string {
   const { message = data, errors } = (typeof data === 'object' && data !== null ? data : {}) as {
     message?: unknown;
     errors?: unknown;

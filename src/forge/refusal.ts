@@ -1,5 +1,5 @@
-import { messageOf } from './limits.js';
-import type { ForgeAnswer } from './transport.js';
+import { LoadgateError } from '../model/error.js';
+import { type Answer, messageOf } from './limits.js';
 
 export interface Refusal {
   /** What GitHub refused, without a full stop at its end. */
@@ -27,8 +27,17 @@ export function limitRefusal(waitMs: number, message: string): Refusal {
   };
 }
 
+/** @returns `forge-refused`: the token may not read what the report needs */
+export function accessRefused(why: string): LoadgateError {
+  return new LoadgateError(`GitHub did not let the job read what it needs (${why}).`, {
+    kind: 'machine',
+    code: 'forge-refused',
+    hint: 'Give the job `permissions: { actions: read, contents: read, pull-requests: write }` and leave `token` out.',
+  });
+}
+
 /** Says in people's words why GitHub refused, and what to do about it. */
-export function explainRefusal(answer: ForgeAnswer, context: RefusalContext): Refusal {
+export function explainRefusal(answer: Answer, context: RefusalContext): Refusal {
   const message = messageOf(answer);
   const said = message === '' ? `${answer.status}` : `${answer.status}: ${message}`;
   const pull = `#${context.pullRequest}`;
@@ -42,7 +51,7 @@ export function explainRefusal(answer: ForgeAnswer, context: RefusalContext): Re
   return byStatus(answer.status, said, pull, context.repository);
 }
 
-function forbidden(answer: ForgeAnswer, message: string, said: string): Refusal {
+function forbidden(answer: Answer, message: string, said: string): Refusal {
   if (/archived/i.test(message)) {
     return { why: `the repository is archived (${said})`, hint: 'Set `comment: false`, or un-archive it.' };
   }

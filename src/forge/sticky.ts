@@ -1,10 +1,35 @@
 import type { Log } from '../system/log.js';
-import type { Comment, Comments } from './comments.js';
+import type { Comment } from './answers.js';
+import type { Comments } from './comments.js';
 import type { Who } from './identity.js';
 import { hasMarker, sameBody, withMarker } from './marker.js';
+import { ATTEMPTS } from './octokit.js';
 import type { Refusal } from './refusal.js';
-import { ATTEMPTS, forgeFailed } from './retry.js';
-import type { CommentRequest, CommentResult } from './types.js';
+import { forgeFailed } from './sender.js';
+
+export interface CommentRequest {
+  readonly pullRequest: number;
+  /** What the comment is found by: `commentMarker(key)`. It becomes the comment's first line. */
+  readonly marker: string;
+  /** Markdown. The marker is put before it where it does not start with it already. */
+  readonly body: string;
+  /** Ends waiting and requests when the run is cancelled. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * `created`, `updated`: written. `skipped`: the same text is there already, nothing was written.
+ * `refused`: the forge said no (a read-only token, a locked conversation, a rate limit, …).
+ */
+export type CommentStatus = 'created' | 'updated' | 'skipped' | 'refused';
+
+export interface CommentResult {
+  readonly status: CommentStatus;
+  /** Where people read the comment; null: there is none that we may write to. */
+  readonly url: string | null;
+  /** One or two sentences for people; of a refusal also what to do about it. */
+  readonly why: string;
+}
 
 /** What the sticky comment needs of the outside. */
 export interface StickyPort {

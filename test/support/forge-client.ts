@@ -1,6 +1,6 @@
 /** The forge under test, with a clock that only notes how long it would have waited. */
-import { createGitHubForge } from '../../src/forge/github.js';
-import type { Forge } from '../../src/forge/types.js';
+import { type GitHub, openGitHub } from '../../src/forge/github.js';
+import type { OctokitOptions } from '../../src/forge/octokit.js';
 import type { Clock } from '../../src/system/clock.js';
 import type { Log } from '../../src/system/log.js';
 import { seededRandom } from '../../src/system/random.js';
@@ -45,8 +45,13 @@ export function notingLog(): NotingLog {
   };
 }
 
+const atOnce = { key: () => ({ schedule: (_options: unknown, send: () => unknown) => send() }) };
+
+/** No second between writes, nor three between comments. */
+export const AT_ONCE = { write: atOnce, notifications: atOnce } as unknown as OctokitOptions['spacing'];
+
 export interface ForgeClient {
-  readonly forge: Forge;
+  readonly forge: GitHub;
   readonly log: NotingLog;
   readonly clock: NotingClock;
 }
@@ -62,6 +67,9 @@ export function forgeClient(
   const clock = notingClock();
   const { apiUrl, owner, repo } = server;
   const random = seededRandom(seed);
-  const forge = createGitHubForge({ token, apiUrl, owner, repo, log, clock, random, timeoutMs });
+  const forge = openGitHub({
+    ...{ token, apiUrl, owner, repo, log, clock, random, timeoutMs },
+    spacing: AT_ONCE,
+  });
   return { forge, log, clock };
 }

@@ -1,6 +1,6 @@
 import { summary } from '@actions/core';
 import { parseCommands } from '../../commands/parse.js';
-import type { Conversation } from '../../forge/conversation.js';
+import type { GitHub } from '../../forge/github.js';
 import { answerMarker } from '../../forge/marker.js';
 import type { Session } from '../../job/session.js';
 import { LoadgateError } from '../../model/error.js';
@@ -65,7 +65,7 @@ function listen(trigger: Trigger): Heard | string {
 }
 
 /** A job that is run again must not do its work twice. */
-async function isAnswered(conversation: Conversation, heard: Heard, marker: string): Promise<boolean> {
+async function isAnswered(conversation: GitHub, heard: Heard, marker: string): Promise<boolean> {
   const answer = await conversation.ownComment(heard.pullRequest, marker);
   return answer?.body.split(/\r?\n/, 2)[1]?.trim() === FINAL;
 }

@@ -1,5 +1,5 @@
 import type { CommandLine } from '../../commands/types.js';
-import type { Conversation } from '../../forge/conversation.js';
+import type { GitHub } from '../../forge/github.js';
 import type { Session } from '../../job/session.js';
 import { toLoadgateErrors } from '../../model/error.js';
 import { type Answer, problemText } from '../../report/answers.js';
@@ -20,7 +20,7 @@ export interface Asked {
   readonly inputs: ActionInputs;
   readonly context: ActionContext;
   readonly session: Session;
-  readonly conversation: Conversation;
+  readonly conversation: GitHub;
   readonly heard: Heard;
 }
 

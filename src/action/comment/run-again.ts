@@ -1,8 +1,8 @@
 import { requestStore } from '../../baseline/request-store.js';
 import { readVerdicts } from '../../commands/verdicts.js';
 import { nearest } from '../../config/nearest.js';
+import type { Pull } from '../../forge/answers.js';
 import { commentMarker } from '../../forge/marker.js';
-import type { Pull } from '../../forge/pulls.js';
 import type { NextRun } from '../../forge/runs.js';
 import { type PartialRequest, REQUEST_SCHEMA } from '../../model/request.js';
 import { type Answer, partText, problemText, rerunText, targetsText } from '../../report/answers.js';

@@ -1,4 +1,4 @@
-import type { Forge } from '../../forge/types.js';
+import type { GitHub } from '../../forge/github.js';
 import type { Outcome } from '../../job/types.js';
 import { toLoadgateErrors } from '../../model/error.js';
 import { renderCheck } from '../../report/check.js';
@@ -30,7 +30,7 @@ export interface CheckReported {
 }
 
 export interface CheckDeps {
-  readonly openForge: () => Forge;
+  readonly openForge: () => GitHub;
   readonly log: Log;
   /** What the report has to say of it is added. */
   readonly notes: string[];

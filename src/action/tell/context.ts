@@ -1,6 +1,6 @@
 import { stateLine } from '../../commands/state.js';
 import { verdictsLine } from '../../commands/verdicts.js';
-import { createGitHubForge, type GitHubForgeOptions } from '../../forge/github.js';
+import { type GitHubOptions, openGitHub } from '../../forge/github.js';
 import { commentMarker } from '../../forge/marker.js';
 import { newSeed } from '../../job/session.js';
 import type { Comparison } from '../../model/comparison.js';
@@ -16,12 +16,12 @@ export function forgeOptions(
   { owner, repo, apiUrl }: ActionContext,
   token: string | null,
   log: Log,
-): GitHubForgeOptions {
+): GitHubOptions {
   return { token, apiUrl, owner, repo, log, clock: systemClock, random: seededRandom(newSeed()) };
 }
 
 export const openForge = (context: ActionContext, token: string | null, log: Log) =>
-  createGitHubForge(forgeOptions(context, token, log));
+  openGitHub(forgeOptions(context, token, log));
 
 /** What a report says of the run that makes it; `more` is what only that run knows. */
 export function reportContext(

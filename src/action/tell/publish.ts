@@ -1,8 +1,9 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as core from '@actions/core';
+import type { GitHub } from '../../forge/github.js';
 import { commentMarker } from '../../forge/marker.js';
-import type { CommentResult, CommentStatus, Forge } from '../../forge/types.js';
+import type { CommentResult, CommentStatus } from '../../forge/sticky.js';
 import type { Outcome } from '../../job/types.js';
 import { toLoadgateErrors } from '../../model/error.js';
 import { serialiseRecord } from '../../record/serialise.js';
@@ -16,7 +17,7 @@ interface Telling {
   readonly context: ReportContext;
   /** null: no comment is wanted, or there is no pull request. */
   readonly comment: {
-    readonly forge: Forge;
+    readonly forge: GitHub;
     readonly pullRequest: number;
     readonly key: string;
     /** Ends the commenting of a cancelled run, so that there is time to clean up before the runner kills it. */

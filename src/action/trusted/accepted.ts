@@ -1,6 +1,6 @@
 import { applyAccepted } from '../../compare/accepted.js';
 import { gateResult, openRegressions } from '../../compare/overall.js';
-import type { ForgeReader } from '../../forge/reader.js';
+import type { RepositoryReader } from '../../forge/github.js';
 import type { Outcome } from '../../job/types.js';
 import type { Gate } from '../../model/config.js';
 import { toLoadgateErrors } from '../../model/error.js';
@@ -11,7 +11,7 @@ import type { ReportInputs } from './inputs.js';
 export interface AcceptedSource {
   readonly inputs: Pick<ReportInputs, 'commands' | 'baselineBranch'>;
   readonly pullRequest: number;
-  readonly reader: Pick<ForgeReader, 'textAt'>;
+  readonly reader: Pick<RepositoryReader, 'textAt'>;
   readonly nowMs: number;
 }
 

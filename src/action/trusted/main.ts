@@ -1,13 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { getInput, setSecret } from '@actions/core';
-import { createForgeReader } from '../../forge/reader.js';
 import { LoadgateError } from '../../model/error.js';
 import { systemClock } from '../../system/clock.js';
 import { VERSION } from '../../version.js';
 import { readContext } from '../context.js';
 import { readEventFile } from '../event.js';
 import { actionLog } from '../log.js';
-import { forgeOptions, openForge } from '../tell/context.js';
+import { openForge } from '../tell/context.js';
 import { readReportInputs } from './inputs.js';
 import { reportRun } from './run.js';
 import { tellRefused } from './stopped.js';
@@ -23,9 +22,10 @@ async function main(): Promise<number> {
   const run = readWorkflowRun(readEventFile(process.env['GITHUB_EVENT_PATH'] ?? '', readFile));
   const log = actionLog();
   log.info(`loadgate ${VERSION}, the report of run ${run.id}`);
+  const forge = openForge(context, token, log);
   return reportRun(inputs, context, run, {
-    reader: createForgeReader(forgeOptions(context, token, log)),
-    forge: openForge(context, token, log),
+    reader: forge,
+    forge,
     log,
     clock: systemClock,
   });

@@ -1,6 +1,6 @@
 import { REQUESTS } from '../../baseline/request-store.js';
-import type { Pull } from '../../forge/pulls.js';
-import type { ForgeReader } from '../../forge/reader.js';
+import type { Pull } from '../../forge/answers.js';
+import type { RepositoryReader } from '../../forge/github.js';
 import { LoadgateError } from '../../model/error.js';
 import type { RunRecord } from '../../model/record.js';
 import type { PartialRequest } from '../../model/request.js';
@@ -20,7 +20,7 @@ export async function requestOf(
   inputs: Pick<ReportInputs, 'commands' | 'baselineBranch' | 'key'>,
   { id: run, attempt }: Pick<WorkflowRun, 'id' | 'attempt'>,
   { number, headSha: head }: Pull,
-  reader: Pick<ForgeReader, 'textAt'>,
+  reader: Pick<RepositoryReader, 'textAt'>,
 ): Promise<PartialRequest | null> {
   const request = inputs.commands && attempt > 1 ? await read(inputs.baselineBranch, number, reader) : null;
   const place = { run, attempt, key: inputs.key, head, sha: record.candidate.sha };
@@ -39,7 +39,7 @@ export async function requestOf(
 async function read(
   branch: string,
   pullRequest: number,
-  reader: Pick<ForgeReader, 'textAt'>,
+  reader: Pick<RepositoryReader, 'textAt'>,
 ): Promise<PartialRequest | null> {
   const path = `${REQUESTS}/${pullRequest}.json`;
   const text = await reader.textAt(branch, path);

@@ -1,5 +1,5 @@
-import type { Pull } from '../../forge/pulls.js';
-import type { ForgeReader } from '../../forge/reader.js';
+import type { Pull } from '../../forge/answers.js';
+import type { RepositoryReader } from '../../forge/github.js';
 import { LoadgateError } from '../../model/error.js';
 import type { CommitRef, RunRecord } from '../../model/record.js';
 
@@ -12,7 +12,11 @@ import type { CommitRef, RunRecord } from '../../model/record.js';
  * @returns the record with labels of ours, since its own could say anything
  * @throws LoadgateError `record-foreign` (usage)
  */
-export async function ofPullRequest(record: RunRecord, pull: Pull, reader: ForgeReader): Promise<RunRecord> {
+export async function ofPullRequest(
+  record: RunRecord,
+  pull: Pull,
+  reader: RepositoryReader,
+): Promise<RunRecord> {
   const mergedInto = await mergeBaseOf(record.candidate, pull, reader);
   const { baseline } = record;
   if (mergedInto !== null && record.baselineFigures === 'run' && baseline?.sha !== mergedInto) {
@@ -32,7 +36,7 @@ export async function ofPullRequest(record: RunRecord, pull: Pull, reader: Forge
 async function mergeBaseOf(
   candidate: CommitRef,
   { headSha }: Pull,
-  reader: ForgeReader,
+  reader: RepositoryReader,
 ): Promise<string | null> {
   if (candidate.sha === headSha) return null;
   const parents = await reader.parents(candidate.sha);

@@ -1,5 +1,5 @@
-import type { Pull } from '../../forge/pulls.js';
-import type { ForgeReader } from '../../forge/reader.js';
+import type { Pull } from '../../forge/answers.js';
+import type { RepositoryReader } from '../../forge/github.js';
 import type { WorkflowRun } from './workflow-run.js';
 
 /** Where to comment, or why nowhere: that is no error of anybody's. */
@@ -19,7 +19,7 @@ const MAX_PULLS = 20;
 export async function findPullRequest(
   run: WorkflowRun,
   repository: string,
-  reader: ForgeReader,
+  reader: RepositoryReader,
 ): Promise<Found> {
   const unfit = whyUnfit(run, repository);
   if (unfit !== null) return { kind: 'none', why: unfit };
@@ -54,7 +54,7 @@ async function candidatesOf(
   headRepository: string,
   headBranch: string,
   fork: boolean,
-  reader: ForgeReader,
+  reader: RepositoryReader,
 ): Promise<readonly Pull[]> {
   const named = fork ? [] : [...new Set(run.pullRequests)].slice(0, MAX_PULLS);
   if (named.length === 0) {

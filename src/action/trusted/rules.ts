@@ -2,8 +2,8 @@ import { DEFAULT_BUDGET_MS, DEFAULT_COMPARE, DEFAULT_GATE, DEFAULT_MEASURE } fro
 import { applyOverrides } from '../../config/overrides.js';
 import { parseConfig } from '../../config/parse.js';
 import type { SettingInputs } from '../../config/settings.js';
-import type { Pull } from '../../forge/pulls.js';
-import type { ForgeReader } from '../../forge/reader.js';
+import type { Pull } from '../../forge/answers.js';
+import type { RepositoryReader } from '../../forge/github.js';
 import type { Config } from '../../model/config.js';
 import { LoadgateError } from '../../model/error.js';
 
@@ -34,7 +34,7 @@ const NO_FILE: Config = {
  * @throws LoadgateError `config-missing` (usage) where a file was named and is not there; `input-invalid` (usage)
  */
 export async function judgingRules(
-  reader: ForgeReader,
+  reader: RepositoryReader,
   { baseSha, baseRef }: Pull,
   file: string | null,
   settings: SettingInputs,

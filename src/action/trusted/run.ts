@@ -2,9 +2,8 @@ import { resolve } from 'node:path';
 import { compareRecord } from '../../compare/compare.js';
 import { gateResult } from '../../compare/overall.js';
 import { compareStored } from '../../compare/stored.js';
-import type { Pull } from '../../forge/pulls.js';
-import type { ForgeReader } from '../../forge/reader.js';
-import type { Forge } from '../../forge/types.js';
+import type { Pull } from '../../forge/answers.js';
+import type { GitHub, RepositoryReader } from '../../forge/github.js';
 import type { Outcome } from '../../job/types.js';
 import type { RunRecord } from '../../model/record.js';
 import { cellName, planCells } from '../../plan/cells.js';
@@ -32,8 +31,8 @@ import { storedBaseline } from './stored.js';
 import type { WorkflowRun } from './workflow-run.js';
 
 export interface ReportDeps {
-  readonly reader: ForgeReader;
-  readonly forge: Forge;
+  readonly reader: RepositoryReader;
+  readonly forge: GitHub;
   readonly log: Log;
   readonly clock: Clock;
 }
@@ -96,7 +95,7 @@ async function heldRecord(
   inputs: ReportInputs,
   { workspace }: ActionContext,
   pull: Pull,
-  reader: ForgeReader,
+  reader: RepositoryReader,
   clock: Clock,
 ): Promise<RunRecord> {
   const text = await readRecordFile(resolve(workspace, inputs.record), MAX_FOREIGN_BYTES);

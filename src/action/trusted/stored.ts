@@ -1,5 +1,5 @@
 import { fileNameOf, readStored } from '../../baseline/stored-record.js';
-import type { ForgeReader } from '../../forge/reader.js';
+import type { RepositoryReader } from '../../forge/github.js';
 import { toLoadgateErrors } from '../../model/error.js';
 import type { RunRecord } from '../../model/record.js';
 
@@ -20,7 +20,7 @@ const NOT_STORED: StoredBaseline = { record: null, note: null };
 export async function storedBaseline(
   { baseline, baselineFigures }: RunRecord,
   branch: string,
-  reader: Pick<ForgeReader, 'textAt'>,
+  reader: Pick<RepositoryReader, 'textAt'>,
 ): Promise<StoredBaseline> {
   if (baselineFigures !== 'stored' || baseline === null) return NOT_STORED;
   const path = `records/${fileNameOf(baseline.sha)}`;

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Conversation, githubConversation } from '../../../src/forge/conversation.js';
+import type { Pull } from '../../../src/forge/answers.js';
+import { type GitHub, openGitHub } from '../../../src/forge/github.js';
 import { answerMarker } from '../../../src/forge/marker.js';
-import type { Pull } from '../../../src/forge/pulls.js';
 import { seededRandom } from '../../../src/system/random.js';
-import { notingClock, notingLog } from '../../support/forge-client.js';
+import { AT_ONCE, notingClock, notingLog } from '../../support/forge-client.js';
 import type { Fault } from '../../support/forge-faults.js';
 import type { PlayedRun } from '../../support/forge-plays.js';
 import { error } from '../../support/forge-proxy.js';
@@ -15,10 +15,10 @@ beforeEach(async () => {
 });
 afterEach(() => server.close());
 
-function conversation(token = server.tokens.actions): Conversation {
+function conversation(token = server.tokens.actions): GitHub {
   const { apiUrl, owner, repo } = server;
   const log = notingLog();
-  return githubConversation({
+  return openGitHub({
     token,
     apiUrl,
     owner,
@@ -26,7 +26,7 @@ function conversation(token = server.tokens.actions): Conversation {
     log,
     clock: notingClock(),
     random: seededRandom(1),
-    signal: undefined,
+    spacing: AT_ONCE,
   });
 }
 

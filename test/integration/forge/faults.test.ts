@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { commentMarker } from '../../../src/forge/marker.js';
-import type { CommentResult } from '../../../src/forge/types.js';
+import type { CommentResult } from '../../../src/forge/sticky.js';
 import { LoadgateError } from '../../../src/model/error.js';
 import { type ForgeClient, forgeClient } from '../../support/forge-client.js';
 import { error } from '../../support/forge-proxy.js';

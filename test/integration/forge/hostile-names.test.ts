@@ -1,8 +1,10 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { octokitTransport } from '../../../src/forge/transport.js';
+import { openOctokit } from '../../../src/forge/octokit.js';
+import { seededRandom } from '../../../src/system/random.js';
 import { CORPUS } from '../../support/corpus.js';
+import { notingClock, notingLog } from '../../support/forge-client.js';
 
 const asked: string[] = [];
 const server = createServer((request, response) => {
@@ -40,7 +42,10 @@ it('a name in a request stays one part of its path, or one value of its query', 
   timeout: 120_000,
 }, async () => {
   const { port } = server.address() as AddressInfo;
-  const send = octokitTransport({ token: 't', apiUrl: `http://127.0.0.1:${port}`, timeoutMs: 20_000 });
+  const octokit = await openOctokit({
+    ...{ token: 't', apiUrl: `http://127.0.0.1:${port}`, timeoutMs: 20_000, id: 'hostile' },
+    ...{ clock: notingClock(), random: seededRandom(1), log: notingLog(), signal: undefined },
+  });
   const wrong: string[] = [];
   let tried = 0;
   // A giant is refused by the server for its length, as by GitHub.
@@ -49,7 +54,7 @@ it('a name in a request stays one part of its path, or one value of its query', 
       tried += 1;
       asked.length = 0;
       const parameters = { owner: 'acme', repo: 'shop', [name]: text };
-      const failed = await send({ method: 'GET', route, parameters }).then(
+      const failed = await octokit.request(`GET ${route}`, parameters).then(
         () => null,
         (error: unknown) => error,
       );

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createForgeReader } from '../../../src/forge/reader.js';
+import { openGitHub } from '../../../src/forge/github.js';
 import { seededRandom } from '../../../src/system/random.js';
 import { notingClock, notingLog } from '../../support/forge-client.js';
 import { error } from '../../support/forge-proxy.js';
@@ -17,7 +17,7 @@ afterEach(() => server.close());
 function reader(token: string | null = server.tokens.actions) {
   const { apiUrl, owner, repo } = server;
   const clock = notingClock();
-  return createForgeReader({ token, apiUrl, owner, repo, log: notingLog(), clock, random: seededRandom(1) });
+  return openGitHub({ token, apiUrl, owner, repo, log: notingLog(), clock, random: seededRandom(1) });
 }
 const failure = (asked: Promise<unknown>) =>
   asked.then(
@@ -101,7 +101,7 @@ describe('where GitHub does not answer as it should, the reader', () => {
     );
   });
 
-  it('is not made without a token', () => {
-    expect(() => reader(null)).toThrow(/there is no token/);
+  it('reads nothing without a token', async () => {
+    expect(await failure(reader(null).pullRequest(1))).toMatch(/^forge-refused: .*there is no token/);
   });
 });

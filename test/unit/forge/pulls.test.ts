@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { toPull, toPulls } from '../../../src/forge/pulls.js';
+import { PULL as PULL_ANSWER, PULLS } from '../../../src/forge/answers.js';
 import { BASE, HEAD, MERGE, makePull } from '../action/trusted/builders.js';
 
 const answer = (changes: Record<string, unknown> = {}) => ({
@@ -12,6 +12,8 @@ const answer = (changes: Record<string, unknown> = {}) => ({
   ...changes,
 });
 const PULL = makePull();
+const toPull = (data: unknown) => PULL_ANSWER.safeParse(data).data ?? null;
+const toPulls = (data: unknown) => PULLS.safeParse(data).data ?? null;
 
 describe('the answer about a pull request', () => {
   it.each([

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Comment, Comments, Outcome } from '../../../src/forge/comments.js';
+import type { Comment } from '../../../src/forge/answers.js';
+import type { Comments, Outcome } from '../../../src/forge/comments.js';
 import { commentMarker, withMarker } from '../../../src/forge/marker.js';
 import { upsertSticky } from '../../../src/forge/sticky.js';
 import { notingLog } from '../../support/forge-client.js';

@@ -1,6 +1,6 @@
 import type { WorkflowRun } from '../../../../src/action/trusted/workflow-run.js';
-import type { Pull } from '../../../../src/forge/pulls.js';
-import type { ForgeReader } from '../../../../src/forge/reader.js';
+import type { Pull } from '../../../../src/forge/answers.js';
+import type { RepositoryReader } from '../../../../src/forge/github.js';
 
 export const HEAD = 'a'.repeat(40);
 export const BASE = 'b'.repeat(40);
@@ -37,7 +37,7 @@ export function fakeReader(answers: {
   readonly pulls?: readonly Pull[];
   readonly parents?: readonly string[] | null;
   readonly text?: string | null;
-}): ForgeReader & { readonly asked: string[] } {
+}): RepositoryReader & { readonly asked: string[] } {
   const { pulls = [], parents = null, text = null } = answers;
   const asked: string[] = [];
   const note = <T>(question: string, answer: T): T => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { readEventFile } from '../../../../src/action/event.js';
 import { findPullRequest } from '../../../../src/action/trusted/pull-request.js';
 import { readWorkflowRun, type WorkflowRun } from '../../../../src/action/trusted/workflow-run.js';
-import type { Pull } from '../../../../src/forge/pulls.js';
+import type { Pull } from '../../../../src/forge/answers.js';
 import { fakeReader, HEAD, makePull, makeRun } from './builders.js';
 
 const find = (run: Partial<WorkflowRun>, pulls: readonly Pull[]) => {

@@ -1,31 +1,44 @@
 import { describe, expect, it } from 'vitest';
+import * as z from 'zod';
 import { createIdentity } from '../../../src/forge/identity.js';
-import { createSender, type Sender } from '../../../src/forge/retry.js';
-import type { ForgeAnswer, ForgeRequest } from '../../../src/forge/transport.js';
+import { createSender, type Send, type Sender } from '../../../src/forge/sender.js';
 import { seededRandom } from '../../../src/system/random.js';
-import { type NotingClock, notingClock, notingLog } from '../../support/forge-client.js';
+import { AT_ONCE, type NotingClock, notingClock, notingLog } from '../../support/forge-client.js';
 
-const request: ForgeRequest = { method: 'GET', route: '/x', parameters: {} };
-const text = (data: unknown) => (typeof data === 'string' ? data : null);
-const ok = (data: unknown): ForgeAnswer => ({ status: 200, headers: {}, data });
-const status = (code: number, headers: Record<string, string> = {}): ForgeAnswer => ({
+interface Scripted {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly data: unknown;
+}
+
+const text = z.string();
+const request: Send<typeof text> = (octokit, options) => octokit.request('GET /x', { request: options });
+const ok = (data: unknown): Scripted => ({ status: 200, headers: {}, data });
+const status = (code: number, headers: Record<string, string> = {}): Scripted => ({
   status: code,
   headers,
   data: { message: `status ${code}` },
 });
 
-/** Answers in turn; an Error is thrown. The last one is given again and again. */
-function scripted(answers: readonly (ForgeAnswer | Error)[], signal?: AbortSignal) {
-  let sent = 0;
+/** Answers in turn; an Error is thrown as `fetch` throws it. The last one is given again and again. */
+function scripted(
+  answers: readonly (Scripted | Error)[],
+  { signal, apiUrl = 'https://api.github.com' }: { signal?: AbortSignal; apiUrl?: string } = {},
+) {
+  const asked: string[] = [];
   const clock: NotingClock = notingClock();
-  const transport = async () => {
-    const answer = answers[Math.min(sent++, answers.length - 1)] as ForgeAnswer | Error;
-    if (answer instanceof Error) throw answer;
-    return answer;
+  const send = async (url: string | URL | Request): Promise<Response> => {
+    const answer = answers[Math.min(asked.length, answers.length - 1)] as Scripted | Error;
+    asked.push(String(url));
+    if (answer instanceof Error) throw new TypeError('fetch failed', { cause: answer });
+    const headers = { 'content-type': 'application/json', ...answer.headers };
+    return new Response(JSON.stringify(answer.data), { status: answer.status, headers });
   };
-  const options = { transport, clock, random: seededRandom(7), log: notingLog(), signal };
-  const sender: Sender = createSender(options);
-  return { sender, clock, sent: () => sent };
+  const sender: Sender = createSender({
+    ...{ token: 't', apiUrl, timeoutMs: 10_000, id: 'scripted', signal },
+    ...{ clock, random: seededRandom(7), log: notingLog(), fetch: send, spacing: AT_ONCE },
+  });
+  return { sender, clock, asked, sent: () => asked.length };
 }
 
 describe('repeatable', () => {
@@ -97,7 +110,7 @@ describe('waiting for rate limits', () => {
 describe('a cancelled run', () => {
   it('sends nothing more, and says why with its own reason', async () => {
     const controller = new AbortController();
-    const { sender, sent } = scripted([status(500)], controller.signal);
+    const { sender, sent } = scripted([status(500)], { signal: controller.signal });
     controller.abort(new Error('cancelled'));
     await expect(sender.repeatable(request, text)).rejects.toThrow('cancelled');
     expect(sent()).toBe(0);
@@ -120,11 +133,11 @@ describe('createIdentity', () => {
     ["the job's token where GraphQL breaks", [status(403), new Error('reset')], 'github-actions[bot]'],
   ])('is %s', async (_name, answers, login) => {
     const { sender } = scripted(answers);
-    expect(await createIdentity('https://api.github.com').login(sender)).toEqual({ login });
+    expect(await createIdentity().login(sender)).toEqual({ login });
   });
 
   it('is asked for once', async () => {
-    const identity = createIdentity('https://api.github.com');
+    const identity = createIdentity();
     const { sender, sent } = scripted([user('olga'), user('other')]);
     await identity.login(sender);
     expect(await identity.login(sender)).toEqual({ login: 'olga' });
@@ -132,7 +145,7 @@ describe('createIdentity', () => {
   });
 
   it('believes what a comment of ours came back with', async () => {
-    const identity = createIdentity('https://api.github.com');
+    const identity = createIdentity();
     const { sender, sent } = scripted([user('olga')]);
     identity.learn('acme[bot]');
     expect(await identity.login(sender)).toEqual({ login: 'acme[bot]' });
@@ -143,9 +156,28 @@ describe('createIdentity', () => {
     ['of GET /user', [status(429, { 'retry-after': '900' })]],
     ['of GraphQL', [status(403), status(429, { 'retry-after': '900' })]],
   ])('is not guessed under a rate limit %s, and is asked for again', async (_what, answers) => {
-    const identity = createIdentity('https://api.github.com');
+    const identity = createIdentity();
     const refusal = { why: expect.stringContaining('another 15 min'), hint: expect.any(String) };
     expect(await identity.login(scripted(answers).sender)).toEqual({ refusal });
     expect(await identity.login(scripted([user('olga')]).sender)).toEqual({ login: 'olga' });
+  });
+
+  it.each([
+    ['https://api.github.com', 'https://api.github.com/graphql'],
+    ['https://api.github.com/', 'https://api.github.com/graphql'],
+    ['https://github.example.com/api/v3', 'https://github.example.com/api/graphql'],
+    ['https://api.tenant.ghe.com', 'https://api.tenant.ghe.com/graphql'],
+  ])('is asked of the GraphQL beside %s', async (apiUrl, expected) => {
+    const { sender, asked } = scripted([status(403), viewer('acme[bot]')], { apiUrl });
+    await createIdentity().login(sender);
+    expect(asked[1]).toBe(expected);
+  });
+});
+
+describe('a 409, and a 429 without an end', () => {
+  it.each([409, 429])('%i: a create is sent once', async (code) => {
+    const { sender, sent } = scripted([status(code, { 'retry-after': '900' })]);
+    expect((await sender.once(request, text)).kind).not.toBe('ok');
+    expect(sent()).toBe(1);
   });
 });

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { hasNextPage, readComment, readComments } from '../../../src/forge/comments.js';
-import { graphqlUrl } from '../../../src/forge/transport.js';
+import { COMMENT, COMMENTS } from '../../../src/forge/answers.js';
+import { hasNextPage } from '../../../src/forge/sender.js';
+
+const readComment = (data: unknown) => COMMENT.safeParse(data).data ?? null;
+const readComments = (data: unknown) => COMMENTS.safeParse(data).data ?? null;
 
 const raw = {
   id: 5,
@@ -9,7 +12,7 @@ const raw = {
   user: { login: 'a' },
 };
 
-describe('readComment', () => {
+describe('the answer about a comment', () => {
   it('takes what is needed', () => {
     expect(readComment(raw)).toEqual({ id: 5, author: 'a', body: 'text', url: raw.html_url });
   });
@@ -26,7 +29,7 @@ describe('readComment', () => {
   );
 });
 
-describe('readComments', () => {
+describe('the list of comments', () => {
   it('refuses a list in which one is wrong, rather than to overlook it', () => {
     expect(readComments([raw, raw])).toHaveLength(2);
     expect(readComments([raw, {}])).toBeNull();
@@ -43,16 +46,5 @@ describe('hasNextPage', () => {
     ['', false],
   ])('%s: %s', (link, expected) => {
     expect(hasNextPage(link)).toBe(expected);
-  });
-});
-
-describe('graphqlUrl', () => {
-  it.each([
-    ['https://api.github.com', 'https://api.github.com/graphql'],
-    ['https://api.github.com/', 'https://api.github.com/graphql'],
-    ['https://github.example.com/api/v3', 'https://github.example.com/api/graphql'],
-    ['https://api.tenant.ghe.com', 'https://api.tenant.ghe.com/graphql'],
-  ])('%s', (apiUrl, expected) => {
-    expect(graphqlUrl(apiUrl)).toBe(expected);
   });
 });

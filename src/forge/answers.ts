@@ -1,0 +1,120 @@
+/** What GitHub answers: the parts that loadgate reads, each checked, in loadgate's words. */
+import * as z from 'zod';
+import { SHA_PATTERN } from '../model/patterns.js';
+
+const SHA = z.string().regex(SHA_PATTERN);
+const NAMED = z.object({ full_name: z.string() });
+
+/** An answer of which nothing is read. */
+export const ANYTHING = z.unknown();
+export const WITH_ID = z.object({ id: z.number() });
+
+export const COMMENT = z
+  .object({
+    id: z.number(),
+    html_url: z.string(),
+    body: z.string().nullish(),
+    user: z.object({ login: z.string() }).nullish(),
+    updated_at: z.string().optional(),
+  })
+  .transform(
+    ({ id, html_url: url, body, user, updated_at: updatedAt }): Comment => ({
+      id,
+      url,
+      author: user?.login ?? null,
+      body: body ?? '',
+      ...(updatedAt === undefined ? {} : { updatedAt }),
+    }),
+  );
+export const COMMENTS = z.array(COMMENT);
+
+export interface Comment {
+  readonly id: number;
+  /** Login; null: the account is gone. */
+  readonly author: string | null;
+  readonly body: string;
+  readonly url: string;
+  /** When it was last written, ISO 8601. */
+  readonly updatedAt?: string;
+}
+
+export const PULL = z
+  .object({
+    number: z.number(),
+    state: z.string(),
+    // Not in a list.
+    merged: z.boolean().optional(),
+    merge_commit_sha: z.string().nullish(),
+    head: z.object({ sha: SHA, ref: z.string(), repo: NAMED.nullish() }),
+    base: z.object({ sha: SHA, ref: z.string(), repo: NAMED }),
+  })
+  .transform(
+    ({ number, state, merged, merge_commit_sha: merge, head, base }): Pull => ({
+      number,
+      open: state === 'open',
+      headSha: head.sha,
+      headRef: head.ref,
+      headRepository: head.repo?.full_name ?? null,
+      baseSha: base.sha,
+      baseRef: base.ref,
+      baseRepository: base.repo.full_name,
+      mergedAs: merged === true ? (SHA.safeParse(merge).data ?? null) : null,
+    }),
+  );
+export const PULLS = z.array(PULL);
+
+/** A pull request as the forge has it now. Repositories are `owner/name`. */
+export interface Pull {
+  readonly number: number;
+  readonly open: boolean;
+  readonly headSha: string;
+  readonly headRef: string;
+  /** null: the fork is gone. */
+  readonly headRepository: string | null;
+  readonly baseSha: string;
+  readonly baseRef: string;
+  readonly baseRepository: string;
+  /** The commit on the base branch that it was merged as (merge, squash or rebase); null: it is not merged, or this is one of a list. */
+  readonly mergedAs: string | null;
+}
+
+export const RUNS = z.object({
+  workflow_runs: z.array(
+    z.object({
+      id: z.number(),
+      html_url: z.string(),
+      head_sha: z.string(),
+      head_branch: z.string().nullish(),
+      head_repository: NAMED.nullish(),
+      /** How often it was started. */
+      run_attempt: z.number().default(1),
+      status: z.string().nullish(),
+      conclusion: z.string().nullish(),
+    }),
+  ),
+});
+export type Run = z.output<typeof RUNS>['workflow_runs'][number];
+
+export const CHECK_RUNS = z.object({
+  check_runs: z.array(z.object({ id: z.number(), external_id: z.string().nullish() })),
+});
+
+export const PARENTS = z
+  .object({ parents: z.array(z.object({ sha: z.string() })) })
+  .transform(({ parents }) => parents.map(({ sha }) => sha));
+
+/** A folder, a symbolic link or a submodule has no text of its own; nor has what GitHub finds too large to send. */
+export const TEXT = z.union([
+  z.array(z.unknown()).transform(() => null),
+  z
+    .object({ type: z.string(), encoding: z.string().optional(), content: z.string().optional() })
+    .transform(({ type, encoding, content }) =>
+      type === 'file' && encoding === 'base64' && content !== undefined
+        ? Buffer.from(content, 'base64').toString('utf8')
+        : null,
+    ),
+]);
+
+export const PERMISSION = z.object({ permission: z.string() });
+export const USER = z.object({ login: z.string().min(1) });
+export const VIEWER = z.object({ data: z.object({ viewer: USER }) });

@@ -1,0 +1,87 @@
+import { ANYTHING, PARENTS, PERMISSION, PULL, PULLS, type Pull, TEXT } from './answers.js';
+import { messageOf } from './limits.js';
+import { accessRefused } from './refusal.js';
+import { forgeFailed, hasNextPage, needed, type Reply, type Sender, unanswered } from './sender.js';
+
+/** Whom a request is about. */
+export interface Repository {
+  readonly owner: string;
+  readonly repo: string;
+}
+
+export type ReactionName = '+1' | '-1' | 'confused' | 'eyes';
+
+const PER_PAGE = 100;
+
+/** What loadgate asks of a repository beside its comments, checks and runs. `GitHub` has the words for each. */
+export const repositoryOf = (repository: Repository, sender: Sender) => ({
+  pull: async (number: number): Promise<Pull> => {
+    const asked = { ...repository, pull_number: number };
+    const reply = await sender.repeatable(({ rest }, request) => rest.pulls.get({ ...asked, request }), PULL);
+    return needed(reply, `read pull request #${number}`);
+  },
+
+  pullRequest: async (number: number): Promise<Pull | null> => {
+    const asked = { ...repository, pull_number: number };
+    const reply = await sender.repeatable(({ rest }, request) => rest.pulls.get({ ...asked, request }), PULL);
+    return found(reply)?.value ?? null;
+  },
+
+  pullRequestsFrom: async (owner: string, branch: string): Promise<readonly Pull[]> => {
+    const asked = { ...repository, head: `${owner}:${branch}`, state: 'open', per_page: PER_PAGE } as const;
+    const reply = found(
+      await sender.repeatable(({ rest }, request) => rest.pulls.list({ ...asked, request }), PULLS),
+    );
+    if (hasNextPage(reply?.headers['link'])) {
+      throw forgeFailed(`more than ${PER_PAGE} pull requests of ${owner}`);
+    }
+    return reply?.value ?? [];
+  },
+
+  parents: async (sha: string): Promise<readonly string[] | null> => {
+    const asked = { ...repository, commit_sha: sha };
+    const reply = await sender.repeatable(
+      ({ rest }, request) => rest.git.getCommit({ ...asked, request }),
+      PARENTS,
+    );
+    return found(reply)?.value ?? null;
+  },
+
+  textAt: async (sha: string, path: string): Promise<string | null> => {
+    const asked = { ...repository, path, ref: sha };
+    const reply = await sender.repeatable(
+      ({ rest }, request) => rest.repos.getContent({ ...asked, request }),
+      TEXT,
+    );
+    return found(reply)?.value ?? null;
+  },
+
+  mayWrite: async (login: string): Promise<boolean> => {
+    const asked = { ...repository, username: login };
+    const reply = await sender.repeatable(
+      ({ rest }, request) => rest.repos.getCollaboratorPermissionLevel({ ...asked, request }),
+      PERMISSION,
+    );
+    if (reply.kind === 'denied' && reply.answer.status === 404) return false;
+    return ['admin', 'write'].includes(needed(reply, `read what ${login} may do`).permission);
+  },
+
+  react: async (comment: number, content: ReactionName): Promise<boolean> => {
+    const reaction = { ...repository, comment_id: comment, content };
+    // The same reaction twice is one: 200 instead of 201.
+    const reply = await sender.once(
+      ({ rest }, request) => rest.reactions.createForIssueComment({ ...reaction, request }),
+      ANYTHING,
+    );
+    return reply.kind === 'ok';
+  },
+});
+
+/** null: 404, and 422 for a SHA that is none there. */
+function found<T>(reply: Reply<T>): Extract<Reply<T>, { kind: 'ok' }> | null {
+  if (reply.kind === 'ok') return reply;
+  if (reply.kind !== 'denied') throw unanswered(reply);
+  const { status } = reply.answer;
+  if (status === 404 || status === 422) return null;
+  throw accessRefused(`${status}: ${messageOf(reply.answer)}`);
+}
