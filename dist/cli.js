@@ -18689,31 +18689,76 @@ function order(location) {
 }
 
 // src/job/directory-side.ts
-import { createHash } from "node:crypto";
-import { readdir, readFile } from "node:fs/promises";
+import { createHash as createHash2 } from "node:crypto";
+import { lstat, readdir, readFile, readlink, stat } from "node:fs/promises";
 import { join, relative, resolve } from "node:path";
+
+// src/model/canonical.ts
+import { createHash } from "node:crypto";
+function canonicalJson(value) {
+  return write(value, /* @__PURE__ */ new Set());
+}
+function sha256(content) {
+  return createHash("sha256").update(content).digest("hex");
+}
+function write(value, ancestors2) {
+  if (value === null || typeof value === "boolean" || typeof value === "string") return JSON.stringify(value);
+  if (typeof value === "number") {
+    if (!Number.isFinite(value)) throw new TypeError(`${value} has no JSON spelling`);
+    return JSON.stringify(value);
+  }
+  if (typeof value !== "object") throw new TypeError(`a ${typeof value} has no JSON spelling`);
+  if (ancestors2.has(value)) throw new TypeError("a value that contains itself has no JSON spelling");
+  ancestors2.add(value);
+  const text2 = Array.isArray(value) ? writeArray(value, ancestors2) : writeObject(value, ancestors2);
+  ancestors2.delete(value);
+  return text2;
+}
+function writeArray(items, ancestors2) {
+  return `[${Array.from(items, (item) => write(item, ancestors2)).join(",")}]`;
+}
+function writeObject(value, ancestors2) {
+  const prototype = Object.getPrototypeOf(value);
+  if (prototype !== Object.prototype && prototype !== null) {
+    throw new TypeError(`a ${value.constructor?.name ?? "class instance"} has no JSON spelling`);
+  }
+  const members2 = Object.entries(value).filter(([, member2]) => member2 !== void 0).sort(([a], [b]) => a < b ? -1 : a > b ? 1 : 0).map(([name5, member2]) => `${JSON.stringify(name5)}:${write(member2, ancestors2)}`);
+  return `{${members2.join(",")}}`;
+}
+
+// src/job/directory-side.ts
 function directorySide(dir, label2) {
   const root = resolve(dir);
+  const idOf = async (path) => [
+    path,
+    await contentId(join(root, path)).catch(() => null)
+  ];
   return {
     ref: { sha: pseudoSha(root), label: label2 },
-    contentIds: async (paths) => new Map(
-      await Promise.all(
-        paths.map(
-          async (path) => [path, await digestOf(join(root, path), root).catch(() => null)]
-        )
-      )
-    ),
+    contentIds: async (paths) => new Map(await Promise.all(paths.map(idOf))),
+    readText: (path) => readFile(join(root, path), "utf8").catch(() => null),
+    listFiles: (folder) => filesBelow(join(root, folder)).catch(() => null),
     sourceDir: async () => root
   };
 }
-var pseudoSha = (root) => createHash("sha1").update(root.split("/").slice(-2).join("/")).digest("hex");
-async function digestOf(path, root) {
-  const hash = createHash("sha256");
-  const entries = await readdir(path, { recursive: true, withFileTypes: true });
-  const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
-  for (const file of files.sort())
-    hash.update(relative(root, file)).update("\0").update(await readFile(file));
-  return hash.digest("hex");
+var pseudoSha = (root) => createHash2("sha1").update(root.split("/").slice(-2).join("/")).digest("hex");
+async function contentId(path) {
+  if (!(await stat(path)).isDirectory()) return sha256(await readFile(path));
+  const files = await filesBelow(path);
+  return sha256(files.map((file) => `${file.mode} ${file.id} ${file.path}\0`).join(""));
+}
+async function filesBelow(folder) {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const paths = entries.filter((entry) => !entry.isDirectory()).map((entry) => join(entry.parentPath, entry.name));
+  return Promise.all(
+    paths.sort().map(async (path) => {
+      const found = await lstat(path);
+      const content = found.isSymbolicLink() ? await readlink(path) : await readFile(path);
+      const regular = (found.mode & 64) === 0 ? "100644" : "100755";
+      const mode = found.isSymbolicLink() ? "120000" : regular;
+      return { path: relative(folder, path), mode, id: sha256(content) };
+    })
+  );
 }
 
 // src/model/limits.ts
@@ -20222,39 +20267,6 @@ var candidateOnly = (generation2) => ({
   baseline: null
 });
 
-// src/model/canonical.ts
-import { createHash as createHash2 } from "node:crypto";
-function canonicalJson(value) {
-  return write(value, /* @__PURE__ */ new Set());
-}
-function sha256(text2) {
-  return createHash2("sha256").update(text2, "utf8").digest("hex");
-}
-function write(value, ancestors2) {
-  if (value === null || typeof value === "boolean" || typeof value === "string") return JSON.stringify(value);
-  if (typeof value === "number") {
-    if (!Number.isFinite(value)) throw new TypeError(`${value} has no JSON spelling`);
-    return JSON.stringify(value);
-  }
-  if (typeof value !== "object") throw new TypeError(`a ${typeof value} has no JSON spelling`);
-  if (ancestors2.has(value)) throw new TypeError("a value that contains itself has no JSON spelling");
-  ancestors2.add(value);
-  const text2 = Array.isArray(value) ? writeArray(value, ancestors2) : writeObject(value, ancestors2);
-  ancestors2.delete(value);
-  return text2;
-}
-function writeArray(items, ancestors2) {
-  return `[${Array.from(items, (item) => write(item, ancestors2)).join(",")}]`;
-}
-function writeObject(value, ancestors2) {
-  const prototype = Object.getPrototypeOf(value);
-  if (prototype !== Object.prototype && prototype !== null) {
-    throw new TypeError(`a ${value.constructor?.name ?? "class instance"} has no JSON spelling`);
-  }
-  const members2 = Object.entries(value).filter(([, member2]) => member2 !== void 0).sort(([a], [b]) => a < b ? -1 : a > b ? 1 : 0).map(([name5, member2]) => `${JSON.stringify(name5)}:${write(member2, ancestors2)}`);
-  return `{${members2.join(",")}}`;
-}
-
 // src/config/digest.ts
 function configDigest(config2) {
   const { screenGenerations: _, confirmGenerations: __, maxGenerations: ___, ...rounds2 } = config2.measure;
@@ -20414,6 +20426,125 @@ function machineFailed(error2) {
 }
 var failed2 = (reason) => ({ kind: "failed", reason });
 var isFailure = (event) => event.kind === "side-failed" || event.kind === "side-failed-under-load";
+
+// src/job/build-inputs.ts
+import { posix as posix2 } from "node:path";
+
+// src/job/dockerignore.ts
+function parseDockerignore(text2) {
+  const patterns = [];
+  for (const line2 of text2.replace(/^\uFEFF/, "").split("\n")) {
+    const pattern = line2.startsWith("#") ? "" : line2.trim();
+    if (pattern === "") continue;
+    const parsed3 = parsePattern(pattern);
+    if (parsed3 === null) return null;
+    patterns.push(parsed3);
+  }
+  return createIgnores(patterns);
+}
+function createIgnores(patterns) {
+  const folders = /* @__PURE__ */ new Map();
+  const folder = (path) => {
+    const known2 = folders.get(path) ?? matched(path);
+    folders.set(path, known2);
+    return known2;
+  };
+  const matched = (path) => {
+    const end = path.lastIndexOf("/");
+    const above = end === -1 ? [] : folder(path.slice(0, end));
+    return patterns.map(({ matches }, index) => above[index] === true || matches(path));
+  };
+  return (path) => {
+    const last = matched(path).lastIndexOf(true);
+    return last !== -1 && patterns[last]?.negated === false;
+  };
+}
+function parsePattern(text2) {
+  const negated = text2.startsWith("!");
+  const path = cleaned(negated ? text2.slice(1).trim() : text2);
+  const matches = path === "" ? null : matcher(path);
+  return matches === null ? null : { negated, matches };
+}
+function cleaned(text2) {
+  if (text2 === "") return "";
+  const parts = [];
+  for (const part of text2.split("/")) {
+    if (part === "" || part === ".") continue;
+    const up = part === "..";
+    if (up && parts.length > 0 && parts.at(-1) !== "..") parts.pop();
+    else if (!up || !text2.startsWith("/")) parts.push(part);
+  }
+  return parts.join("/") || ".";
+}
+function matcher(pattern) {
+  if (!/[*?[\]\\]/.test(pattern)) return (path) => path === pattern;
+  const [, suffix] = /^\*\*([^*?[\]\\]+)$/.exec(pattern) ?? [];
+  if (suffix !== void 0) {
+    return (path) => path.endsWith(suffix) || suffix.startsWith("/") && path === suffix.slice(1);
+  }
+  if (/(?:^|[^\\])(?:\\\\)*\\$/.test(pattern)) return null;
+  try {
+    const whole2 = new RegExp(`^${expression(pattern)}$`, "s");
+    return (path) => whole2.test(path);
+  } catch {
+    return null;
+  }
+}
+var TOKEN2 = /\*\*\/?|\*|\?|\\(.)|[.+(){}|$/]/gs;
+function expression(pattern) {
+  return pattern.replace(TOKEN2, (token, escaped2, at) => {
+    if (escaped2 !== void 0) return /\w/.test(escaped2) ? escaped2 : `\\${escaped2}`;
+    if (token.startsWith("**")) return at + token.length === pattern.length ? ".*" : "(?:.*/)?";
+    if (token === "*") return "[^/]*";
+    return token === "?" ? "[^/]" : `\\${token}`;
+  });
+}
+
+// src/job/build-inputs.ts
+async function buildInputs(side2, targets, asProcess) {
+  if (side2 === null) return () => null;
+  const paths = targets.flatMap(
+    ({ build: build2 }) => build2 === null ? ["."] : [build2.context, build2.dockerfile, ...ignoreFiles(build2)]
+  );
+  const ids3 = await side2.contentIds([...new Set(paths)]);
+  const narrowed = /* @__PURE__ */ new Map();
+  for (const target2 of new Set(targets)) {
+    const { build: build2 } = target2;
+    if (build2 === null || !ignoreFiles(build2).some((file) => (ids3.get(file) ?? null) !== null)) continue;
+    const context = await asProcess(target2) ? null : await narrowedContext(side2, build2);
+    if (context !== null) narrowed.set(target2, context);
+  }
+  return (target2) => {
+    const context = ids3.get(target2.build?.context ?? ".") ?? null;
+    if (context === null) return null;
+    const dockerfile2 = target2.build === null ? null : ids3.get(target2.build.dockerfile) ?? null;
+    return { context: narrowed.get(target2) ?? context, dockerfile: dockerfile2 };
+  };
+}
+var GIT_PATHS = ["HEAD", "index", "config", "packed-refs", "refs/tags/v1", "objects/pack/pack-1.pack"];
+async function buildSeesGit(side2, { build: build2 }) {
+  if (build2 === null || build2.context !== ".") return false;
+  const ignores = await ignoresOf(side2, build2);
+  return ignores === null || GIT_PATHS.some((path) => !ignores(`.git/${path}`));
+}
+async function narrowedContext(side2, build2) {
+  const ignores = await ignoresOf(side2, build2);
+  const files = ignores === null ? null : await side2.listFiles(build2.context);
+  if (ignores === null || files === null) return null;
+  const kept = files.filter(({ path }) => !ignores(path));
+  return sha256(kept.map(({ mode, id, path }) => `${mode} ${id} ${path}\0`).join(""));
+}
+var ignoreFiles = ({ context, dockerfile: dockerfile2 }) => [
+  `${dockerfile2}.dockerignore`,
+  posix2.join(context, ".dockerignore")
+];
+async function ignoresOf(side2, build2) {
+  for (const file of ignoreFiles(build2)) {
+    const text2 = await side2.readText(file);
+    if (text2 !== null) return parseDockerignore(text2);
+  }
+  return null;
+}
 
 // src/measure/memory.ts
 var SAMPLE_MS = 100;
@@ -21769,22 +21900,25 @@ function comparesStored(request3) {
 
 // src/job/cells.ts
 var NEW_TARGET = "this target is not in the baseline";
-async function initialCells(planned, request3) {
+async function initialCells(planned, request3, runsProcesses) {
   const cells2 = /* @__PURE__ */ new Map();
+  const asProcess = async ({ command }) => command !== null && runsProcesses();
   const pairs = planned.map((cell2) => ({ cell: cell2, before: baselineCell(cell2, request3.baselineConfig) }));
-  const now = await contentsOf(
+  const now = await buildInputs(
     request3.candidate,
-    pairs.map(({ cell: cell2 }) => cell2.target)
+    pairs.map(({ cell: cell2 }) => cell2.target),
+    asProcess
   );
-  const then = await contentsOf(
+  const then = await buildInputs(
     request3.baseline,
-    pairs.map(({ before }) => before.target)
+    pairs.map(({ before }) => before.target),
+    asProcess
   );
   for (const { cell: cell2, before } of pairs) {
     const candidate = now(cell2.target);
     const baseline = then(before.target);
-    const inputs = digestOf2(cell2, candidate);
-    const same = baseline !== null && candidate !== null && inputs === digestOf2(before, baseline);
+    const inputs = digestOf(cell2, candidate);
+    const same = baseline !== null && candidate !== null && inputs === digestOf(before, baseline);
     const unchanged = same && request3.evenIfUnchanged !== true;
     cells2.set(cellKey(cell2.target.name, cell2.scenario.name), {
       target: cell2.target.name,
@@ -21814,26 +21948,13 @@ function baselineTarget(target2, config2) {
   const before = config2?.targets.find(({ name: name5 }) => name5 === target2.name);
   return before === void 0 ? target2 : { ...before, caps: target2.caps, network: target2.network };
 }
-var digestOf2 = ({ target: target2, scenario: scenario2 }, content) => inputsDigest({
+var digestOf = ({ target: target2, scenario: scenario2 }, content) => inputsDigest({
   target: target2,
   scenario: scenario2,
   caps: target2.caps,
   contextTree: content?.context ?? "",
   dockerfileBlob: content?.dockerfile ?? null
 });
-async function contentsOf(side2, targets) {
-  if (side2 === null) return () => null;
-  const paths = targets.flatMap(({ build: build2 }) => [
-    build2?.context ?? ".",
-    ...build2 === null ? [] : [build2.dockerfile]
-  ]);
-  const ids3 = await side2.contentIds([...new Set(paths)]);
-  return ({ build: build2 }) => {
-    const context = ids3.get(build2?.context ?? ".") ?? null;
-    if (context === null) return null;
-    return { context, dockerfile: build2 === null ? null : ids3.get(build2.dockerfile) ?? null };
-  };
-}
 function targetsToBuild(planned, cells2) {
   const open4 = planned.filter(
     ({ target: target2, scenario: scenario2 }) => cells2.get(cellKey(target2.name, scenario2.name))?.state === "not-measured"
@@ -21943,7 +22064,8 @@ async function buildSide(target2, side2, source, runtime, deps) {
   const title2 = `Build ${target2.name} (${side2}, ${source.ref.sha.slice(0, 7)})`;
   const { signal } = deps;
   return deps.log.group(title2, async () => {
-    const sourceDir = await deps.stopwatch.time("checkout", () => source.sourceDir());
+    const git = runtime.kind === "process" || await buildSeesGit(source, target2);
+    const sourceDir = await deps.stopwatch.time("checkout", () => source.sourceDir({ git }));
     const onLine = (line2) => deps.log.info(line2);
     try {
       return await deps.stopwatch.time(
@@ -22271,8 +22393,8 @@ function processIds() {
     return [];
   }
 }
-function parseProcess(pid, stat3) {
-  const fields = stat3.slice(stat3.lastIndexOf(")") + 2).split(" ");
+function parseProcess(pid, stat4) {
+  const fields = stat4.slice(stat4.lastIndexOf(")") + 2).split(" ");
   return { pid, state: fields[0] ?? "", parent: Number(fields[1]), startTime: fields[19] ?? "" };
 }
 function readProcess(pid) {
@@ -22289,10 +22411,10 @@ function isAlive(entry) {
 
 // src/system/contention.ts
 function watchContention() {
-  const before = parseStat(stat());
-  return () => contentionBetween(before, parseStat(stat()));
+  const before = parseStat(stat2());
+  return () => contentionBetween(before, parseStat(stat2()));
 }
-function stat() {
+function stat2() {
   try {
     return readFileSync3("/proc/stat", "utf8");
   } catch {
@@ -22313,7 +22435,7 @@ function contentionBetween(before, after) {
   const passed = after.total - before.total;
   return { steal: passed <= 0 ? null : Math.min(1, Math.max(0, (after.steal - before.steal) / passed)) };
 }
-var readCoreTime = (cores3) => parseCoreTime(stat(), cores3);
+var readCoreTime = (cores3) => parseCoreTime(stat2(), cores3);
 function parseCoreTime(text2, cores3) {
   let [busy, steal] = [0, 0];
   for (const core of cores3) {
@@ -22902,9 +23024,14 @@ async function measuredRecord(request3, measuring, deps) {
 }
 async function measure2(request3, measuring, deps, progress) {
   const planned = planCells(request3.config, request3.filter);
-  progress.cells = await deps.stopwatch.time("plan", () => initialCells(planned, request3));
+  const opened = openedOnce(deps);
+  const runsProcesses = () => opened().then(
+    ({ kind }) => kind === "process",
+    () => false
+  );
+  progress.cells = await deps.stopwatch.time("plan", () => initialCells(planned, request3, runsProcesses));
   if (targetsToBuild(planned, progress.cells).length === 0) return;
-  const runtime = await deps.stopwatch.time("runtime", () => openRuntime(deps));
+  const runtime = await opened();
   const cores3 = coresFor(request3, deps);
   progress.facts = { ...await runtime.facts(), ...cores3 };
   const plans = await buildTargets(planned, progress.cells, progress.problems, request3, runtime, deps);
@@ -22920,10 +23047,17 @@ var imagesOf = ({ candidate, baseline }) => [candidate, ...baseline === null ? [
   sizeBytes,
   buildMs
 }));
-async function openRuntime(deps) {
-  const runtime = await deps.chooseRuntime();
-  deps.cleanup.defer("containers and networks", () => runtime.close());
-  return runtime;
+function openedOnce({ stopwatch, chooseRuntime: chooseRuntime2, cleanup }) {
+  let opened = null;
+  const open4 = async () => {
+    const runtime = await chooseRuntime2();
+    cleanup.defer("containers and networks", () => runtime.close());
+    return runtime;
+  };
+  return () => {
+    opened ??= stopwatch.time("runtime", open4);
+    return opened;
+  };
 }
 function toRecord(request3, deps, progress, startedMs) {
   const cells2 = [...progress.cells.values()];
@@ -23917,11 +24051,11 @@ function sourcesV1(folders) {
   const anyFolder = cpu2 ?? cpuacct ?? memory2 ?? pids;
   return {
     cpu: () => {
-      const stat3 = cpu2 === void 0 ? void 0 : table(cpu2, "cpu.stat");
-      const throttled = stat3?.get("throttled_time");
+      const stat4 = cpu2 === void 0 ? void 0 : table(cpu2, "cpu.stat");
+      const throttled = stat4?.get("throttled_time");
       const held = {
         throttledUs: throttled === void 0 ? null : throttled / 1e3,
-        throttledPeriods: stat3?.get("nr_throttled") ?? null
+        throttledPeriods: stat4?.get("nr_throttled") ?? null
       };
       if (cpuacct === void 0) return { userUs: null, systemUs: null, ...held };
       const total = number3(cpuacct, "cpuacct.usage");
@@ -23934,11 +24068,11 @@ function sourcesV1(folders) {
     processes: () => anyFolder === void 0 ? null : processesIn2(anyFolder),
     memory: () => {
       if (memory2 === void 0) return { used: null, highest: null, files: 0 };
-      const stat3 = table(memory2, "memory.stat");
+      const stat4 = table(memory2, "memory.stat");
       return {
         used: number3(memory2, "memory.usage_in_bytes"),
         highest: number3(memory2, "memory.max_usage_in_bytes"),
-        files: (stat3.get("total_inactive_file") ?? 0) + (stat3.get("total_active_file") ?? 0)
+        files: (stat4.get("total_inactive_file") ?? 0) + (stat4.get("total_active_file") ?? 0)
       };
     },
     oomKills: () => memory2 === void 0 ? 0 : table(memory2, "memory.oom_control").get("oom_kill") ?? 0
@@ -23947,12 +24081,12 @@ function sourcesV1(folders) {
 function sourcesV2(folder) {
   return {
     cpu: () => {
-      const stat3 = table(folder, "cpu.stat");
+      const stat4 = table(folder, "cpu.stat");
       return {
-        userUs: stat3.get("user_usec") ?? null,
-        systemUs: stat3.get("system_usec") ?? null,
-        throttledUs: stat3.get("throttled_usec") ?? null,
-        throttledPeriods: stat3.get("nr_throttled") ?? null
+        userUs: stat4.get("user_usec") ?? null,
+        systemUs: stat4.get("system_usec") ?? null,
+        throttledUs: stat4.get("throttled_usec") ?? null,
+        throttledPeriods: stat4.get("nr_throttled") ?? null
       };
     },
     threads: () => threadsIn(folder, "cgroup.threads"),
@@ -23960,12 +24094,12 @@ function sourcesV2(folder) {
     memory: () => {
       const used = optional2(() => number3(folder, "memory.current"));
       if (used === null) return { used: null, highest: null, files: 0 };
-      const stat3 = table(folder, "memory.stat");
+      const stat4 = table(folder, "memory.stat");
       return {
         used,
         highest: optional2(() => number3(folder, "memory.peak")),
         // Linux 5.19 and newer.
-        files: (stat3.get("inactive_file") ?? 0) + (stat3.get("active_file") ?? 0)
+        files: (stat4.get("inactive_file") ?? 0) + (stat4.get("active_file") ?? 0)
       };
     },
     oomKills: () => table(folder, "memory.events").get("oom_kill") ?? 0
@@ -24072,11 +24206,11 @@ function createStatsReader(socket, container, clock) {
 }
 var toUs = (ns) => ns === void 0 ? null : ns / 1e3;
 function memoryOf2({ memory_stats: memory2 }) {
-  const stat3 = (name5) => memory2?.stats?.[`total_${name5}`] ?? memory2?.stats?.[name5] ?? 0;
+  const stat4 = (name5) => memory2?.stats?.[`total_${name5}`] ?? memory2?.stats?.[name5] ?? 0;
   return {
     used: memory2?.usage ?? null,
     highest: memory2?.max_usage ?? null,
-    files: stat3("inactive_file") + stat3("active_file")
+    files: stat4("inactive_file") + stat4("active_file")
   };
 }
 function get(socketPath, path) {
@@ -24336,8 +24470,8 @@ import { constants as constants3 } from "node:os";
 
 // src/runtime/process/usage.ts
 import { readFileSync as readFileSync10 } from "node:fs";
-function parseTimes(stat3) {
-  const fields = stat3.slice(stat3.lastIndexOf(")") + 2).split(" ").map(Number);
+function parseTimes(stat4) {
+  const fields = stat4.slice(stat4.lastIndexOf(")") + 2).split(" ").map(Number);
   const [utime = 0, stime = 0, cutime = 0, cstime = 0] = fields.slice(11, 15);
   return { user: utime + cutime, system: stime + cstime };
 }
@@ -26054,8 +26188,8 @@ function failed3(error2) {
 }
 
 // src/cli/leaderboard.ts
-import { readFile as readFile6 } from "node:fs/promises";
-import { join as join17 } from "node:path";
+import { readFile as readFile7 } from "node:fs/promises";
+import { join as join18 } from "node:path";
 
 // src/git/bare.ts
 import { dirname as dirname4 } from "node:path";
@@ -26394,8 +26528,8 @@ function withBareRepository({ exec: exec2, env, runId, url, signal }, what, body
 }
 
 // src/git/checkout.ts
-import { stat as stat2 } from "node:fs/promises";
-import { join as join12 } from "node:path";
+import { stat as stat3 } from "node:fs/promises";
+import { join as join14 } from "node:path";
 
 // src/git/remote-failure.ts
 function remoteFailure(stderr) {
@@ -26489,36 +26623,186 @@ function missing(sha2, why, hint, result2) {
   });
 }
 
+// src/git/git-dir.ts
+import { readFile as readFile6, writeFile as writeFile3 } from "node:fs/promises";
+import { join as join13 } from "node:path";
+
+// src/git/snapshot.ts
+import { copyFile as copyFile2 } from "node:fs/promises";
+import { join as join12, resolve as resolve4 } from "node:path";
+var NAME2 = "loadgate";
+var EMAIL = "loadgate@localhost";
+var SUBJECT = "Work tree";
+async function snapshotWorkTree(runner, root, runId) {
+  const head = await resolveCommit(runner, "HEAD");
+  const tree = await withTempDir(runner.env, runId, "index", (dir) => writeWorkTree(runner, root, dir));
+  const [headTree = "", date3 = ""] = (await runner.run("read HEAD", ["show", "--no-patch", "--no-show-signature", "--format=%T%n%ct", head])).split("\n");
+  if (tree === headTree) return head;
+  const args = ["commit-tree", tree, "-p", head, "-m", SUBJECT];
+  const env = identity(`@${date3} +0000`);
+  return (await runner.run("save the work tree", args, { env })).trim();
+}
+async function writeWorkTree(runner, root, dir) {
+  const index = join12(dir, "index");
+  const options = { cwd: root, env: { GIT_INDEX_FILE: index } };
+  await copyIndex(runner, root, index, options);
+  const added = await runner.attempt(["add", "--all", "--", "."], options);
+  if (added.exitCode !== 0) throw notReadable(gitError("read the work tree", added));
+  return (await runner.run("save the work tree", ["write-tree"], options)).trim();
+}
+async function copyIndex(runner, root, copy, options) {
+  const args = ["rev-parse", "--git-path", "index"];
+  const path = (await runner.run("find its index", args, { cwd: root })).trimEnd();
+  try {
+    await copyFile2(resolve4(root, path), copy);
+  } catch {
+    await runner.run("read HEAD", ["read-tree", "HEAD"], options);
+  }
+}
+function notReadable(error2) {
+  if (error2.code !== "git-failed") return error2;
+  return new LoadgateError(error2.message, {
+    kind: "usage",
+    code: "snapshot-failed",
+    hint: "Make the file readable, or name it in .gitignore.",
+    log: error2.log
+  });
+}
+async function publishedCommit(runner, commit2) {
+  const args = ["show", "--no-patch", "--no-show-signature", "--format=%P%n%ce%n%s", commit2];
+  const [parent = "", email2, subject] = (await runner.run(`read ${shortSha(commit2)}`, args)).split("\n");
+  return email2 === EMAIL && subject === SUBJECT ? parent : commit2;
+}
+function identity(date3) {
+  return {
+    GIT_AUTHOR_NAME: NAME2,
+    GIT_AUTHOR_EMAIL: EMAIL,
+    GIT_AUTHOR_DATE: date3,
+    GIT_COMMITTER_NAME: NAME2,
+    GIT_COMMITTER_EMAIL: EMAIL,
+    GIT_COMMITTER_DATE: date3
+  };
+}
+
+// src/git/git-dir.ts
+var REPEATABLE = [
+  ["core.logAllRefUpdates", "false"],
+  ["init.defaultBranch", "main"],
+  ["init.defaultRefFormat", "files"],
+  ["pack.threads", "1"]
+];
+async function writeGitDir(source, commit2, dir) {
+  const { runner } = source;
+  const head = await publishedCommit(runner, commit2);
+  const gitDir = join13(dir, ".git");
+  const objects = await pathIn(runner, "objects");
+  const inside = {
+    cwd: dir,
+    config: REPEATABLE,
+    env: { GIT_DIR: gitDir, GIT_ALTERNATE_OBJECT_DIRECTORIES: quotedPath(objects) }
+  };
+  const what = `write the .git of ${head.slice(0, 7)}`;
+  const format = head.length === 64 ? "sha256" : "sha1";
+  await runner.run(what, ["init", "--quiet", "--template=", `--object-format=${format}`, dir], {
+    config: REPEATABLE
+  });
+  await writeShallow(runner, head, gitDir);
+  const tags = await tagsOf(runner, head);
+  const wanted = [head, ...tags.map(([, id]) => id)].map((id) => `${id}
+`).join("");
+  const partial2 = (await runner.attempt(["config", "--get", "extensions.partialClone"])).exitCode === 0;
+  const missing3 = partial2 ? ["--missing=allow-any"] : [];
+  const pack = ["pack-objects", "--revs", "--quiet", "--delta-base-offset", ...missing3];
+  await runner.run(what, [...pack, join13(gitDir, "objects", "pack", "pack")], { ...inside, input: wanted });
+  const refs = tags.map(([name5, id]) => `create ${name5} ${id}
+`).join("");
+  await runner.run(what, ["update-ref", "--no-deref", "HEAD", head], inside);
+  await runner.run(what, ["update-ref", "--stdin"], { ...inside, input: refs });
+  await writeIndex(runner, head, source.skipped, { ...inside, env: { ...inside.env, GIT_WORK_TREE: dir } });
+  if (source.url !== null) {
+    const args = ["config", "--file", join13(gitDir, "config")];
+    await runner.run(what, [...args, "remote.origin.url", redactedUrl(source.url)]);
+    await runner.run(what, [...args, "remote.origin.fetch", "+refs/heads/*:refs/remotes/origin/*"]);
+  }
+}
+async function writeShallow(runner, head, gitDir) {
+  const file = await pathIn(runner, "shallow");
+  const edges = await readFile6(file, "utf8").catch(() => "");
+  if (edges === "") return;
+  const history = new Set((await runner.run("list its history", ["rev-list", head])).split("\n"));
+  const own3 = edges.split("\n").filter((line2) => line2 !== "" && history.has(line2));
+  if (own3.length > 0) await writeFile3(join13(gitDir, "shallow"), own3.map((line2) => `${line2}
+`).join(""));
+}
+async function tagsOf(runner, head) {
+  const args = ["for-each-ref", `--merged=${head}`, "--format=%(refname) %(objectname)", "refs/tags/"];
+  const lines2 = (await runner.run("list the tags", args)).split("\n").filter((line2) => line2 !== "");
+  return lines2.map((line2) => line2.split(" ", 2));
+}
+async function writeIndex(runner, head, skipped, inside) {
+  await runner.run("write its index", ["read-tree", head], inside);
+  if (skipped.length === 0) return;
+  const input = skipped.map((path) => `${path}\0`).join("");
+  await runner.run("write its index", ["update-index", "--skip-worktree", "-z", "--stdin"], {
+    ...inside,
+    input
+  });
+}
+async function pathIn(runner, part) {
+  const args = ["rev-parse", "--path-format=absolute", "--git-path", part];
+  return (await runner.run("find the repository", args)).trimEnd();
+}
+var quotedPath = (path) => /^"|:/.test(path) ? `"${path.replaceAll(/["\\]/g, "\\$&")}"` : path;
+var redactedUrl = (url) => redact(url).replace("***@", "");
+
 // src/git/checkout.ts
-async function checkOut(runner, runId, commit2) {
+async function checkOut(options, commit2) {
+  const { runner, runId, url } = options;
   const dir = await makeTempDir(runner.env, runId, "tree");
   const remove2 = () => removeDir(dir);
+  let history = null;
   try {
-    await withTempDir(runner.env, runId, "index", (scratch) => writeFiles(runner, commit2, dir, scratch));
+    const { skipped } = await withTempDir(
+      runner.env,
+      runId,
+      "index",
+      (scratch) => writeFiles(runner, commit2, dir, scratch)
+    );
+    const addHistory = async () => writeGitDir({ runner, url: await url(), skipped }, commit2, dir);
+    return {
+      dir,
+      remove: remove2,
+      addHistory: () => {
+        history ??= addHistory();
+        return history;
+      }
+    };
   } catch (error2) {
     await remove2();
     throw error2;
   }
-  return { dir, remove: remove2 };
 }
 async function writeFiles(runner, commit2, dir, scratch) {
-  const gitDir = await pathOf(runner, "--absolute-git-dir");
-  await runner.run(`check out ${shortSha(commit2)}`, ["read-tree", "--reset", "-u", commit2], {
+  const inside = {
     cwd: dir,
     env: {
-      GIT_DIR: gitDir,
+      GIT_DIR: await pathOf(runner, "--absolute-git-dir"),
       GIT_WORK_TREE: dir,
-      GIT_INDEX_FILE: join12(scratch, "index"),
+      GIT_INDEX_FILE: join14(scratch, "index"),
       ...await largeFiles(runner)
     }
-  });
+  };
+  const what = `check out ${shortSha(commit2)}`;
+  await runner.run(what, ["read-tree", "--reset", "-u", commit2], inside);
+  const entries = (await runner.run(what, ["ls-files", "-t", "-z"], inside)).split("\0");
+  return { skipped: entries.filter((entry) => entry.startsWith("S ")).map((entry) => entry.slice(2)) };
 }
 async function pathOf(runner, ...args) {
   return (await runner.run("find the repository", ["rev-parse", ...args])).trimEnd();
 }
 async function largeFiles(runner) {
   const common = await pathOf(runner, "--path-format=absolute", "--git-common-dir");
-  const present = await stat2(join12(common, "lfs", "objects")).then(
+  const present = await stat3(join14(common, "lfs", "objects")).then(
     (found) => found.isDirectory(),
     () => false
   );
@@ -26609,57 +26893,6 @@ function noHistory(tips, result2) {
   );
 }
 
-// src/git/snapshot.ts
-import { copyFile as copyFile2 } from "node:fs/promises";
-import { join as join13, resolve as resolve4 } from "node:path";
-var NAME2 = "loadgate";
-var EMAIL = "loadgate@localhost";
-async function snapshotWorkTree(runner, root, runId) {
-  const head = await resolveCommit(runner, "HEAD");
-  const tree = await withTempDir(runner.env, runId, "index", (dir) => writeWorkTree(runner, root, dir));
-  const [headTree = "", date3 = ""] = (await runner.run("read HEAD", ["show", "--no-patch", "--no-show-signature", "--format=%T%n%ct", head])).split("\n");
-  if (tree === headTree) return head;
-  const args = ["commit-tree", tree, "-p", head, "-m", "Work tree"];
-  const env = identity(`@${date3} +0000`);
-  return (await runner.run("save the work tree", args, { env })).trim();
-}
-async function writeWorkTree(runner, root, dir) {
-  const index = join13(dir, "index");
-  const options = { cwd: root, env: { GIT_INDEX_FILE: index } };
-  await copyIndex(runner, root, index, options);
-  const added = await runner.attempt(["add", "--all", "--", "."], options);
-  if (added.exitCode !== 0) throw notReadable(gitError("read the work tree", added));
-  return (await runner.run("save the work tree", ["write-tree"], options)).trim();
-}
-async function copyIndex(runner, root, copy, options) {
-  const args = ["rev-parse", "--git-path", "index"];
-  const path = (await runner.run("find its index", args, { cwd: root })).trimEnd();
-  try {
-    await copyFile2(resolve4(root, path), copy);
-  } catch {
-    await runner.run("read HEAD", ["read-tree", "HEAD"], options);
-  }
-}
-function notReadable(error2) {
-  if (error2.code !== "git-failed") return error2;
-  return new LoadgateError(error2.message, {
-    kind: "usage",
-    code: "snapshot-failed",
-    hint: "Make the file readable, or name it in .gitignore.",
-    log: error2.log
-  });
-}
-function identity(date3) {
-  return {
-    GIT_AUTHOR_NAME: NAME2,
-    GIT_AUTHOR_EMAIL: EMAIL,
-    GIT_AUTHOR_DATE: date3,
-    GIT_COMMITTER_NAME: NAME2,
-    GIT_COMMITTER_EMAIL: EMAIL,
-    GIT_COMMITTER_DATE: date3
-  };
-}
-
 // src/git/tags.ts
 var PREFIX = "refs/tags/";
 var PEELED = "^{}";
@@ -26692,7 +26925,7 @@ function parseTags(text2) {
 }
 
 // src/git/trees.ts
-import { posix as posix2 } from "node:path";
+import { posix as posix3 } from "node:path";
 
 // src/git/tree-entries.ts
 function parseTree(output) {
@@ -26738,6 +26971,12 @@ async function readText(runner, commit2, path) {
   const result2 = await runner.attempt(["cat-file", "blob", id]);
   return result2.exitCode === 0 ? result2.stdout : null;
 }
+async function listFiles(runner, commit2, folder) {
+  const id = (await treeIds(runner, commit2, [folder])).get(folder) ?? null;
+  if (id === null) return null;
+  const result2 = await runner.attempt(["ls-tree", "-r", "-z", "--full-tree", id]);
+  return result2.exitCode === 0 ? parseTree(result2.stdout) : null;
+}
 async function submodulesOf(runner, commit2, paths) {
   const prefixes = new Map(paths.map((path) => [path, prefixesOf(path)]));
   const asked = [...new Set([...prefixes.values()].flat())];
@@ -26758,7 +26997,7 @@ function prefixesOf(path) {
   return parts.map((_, index) => parts.slice(0, index + 1).join("/"));
 }
 function normalise(path) {
-  const normal = posix2.normalize(path).replace(/\/+$/, "");
+  const normal = posix3.normalize(path).replace(/\/+$/, "");
   if (normal.startsWith("/") || normal.split("/")[0] === ".." || /[\0\n]/.test(path)) {
     throw new LoadgateError(`The path ${JSON.stringify(path)} is not inside the repository.`, {
       kind: "usage",
@@ -26809,8 +27048,9 @@ function createGit(options) {
     inHistory: (sha2, commits) => inHistory(history, sha2, commits),
     treeIds: (commit2, paths) => treeIds(runner, commit2, paths),
     readText: (commit2, path) => readText(runner, commit2, path),
+    listFiles: (commit2, folder) => listFiles(runner, commit2, folder),
     snapshotWorkTree: async () => snapshotWorkTree(runner, await root(), runId),
-    checkOut: (commit2) => checkOut(runner, runId, commit2)
+    checkOut: (commit2) => checkOut({ runner, runId, url }, commit2)
   };
 }
 function noRemote(name5) {
@@ -26874,10 +27114,10 @@ function targetName(build2 = "") {
 // src/system/read-inside.ts
 import { constants as constants5 } from "node:fs";
 import { open as open2, realpath as realpath3 } from "node:fs/promises";
-import { isAbsolute as isAbsolute3, join as join14, relative as relative3, sep as sep2 } from "node:path";
+import { isAbsolute as isAbsolute3, join as join15, relative as relative3, sep as sep2 } from "node:path";
 async function readInside(root, path, maxBytes) {
   try {
-    const [folder, file] = await Promise.all([realpath3(root), realpath3(join14(root, path))]);
+    const [folder, file] = await Promise.all([realpath3(root), realpath3(join15(root, path))]);
     const way = relative3(folder, file);
     if (way === ".." || way.startsWith(`..${sep2}`) || isAbsolute3(way)) return null;
     return await readPlain(file, maxBytes);
@@ -26888,8 +27128,8 @@ async function readInside(root, path, maxBytes) {
 async function readPlain(file, maxBytes) {
   const handle = await open2(file, constants5.O_RDONLY | constants5.O_NOFOLLOW | constants5.O_NONBLOCK);
   try {
-    const stat3 = await handle.stat();
-    return stat3.isFile() && stat3.size <= maxBytes ? await handle.readFile("utf8") : null;
+    const stat4 = await handle.stat();
+    return stat4.isFile() && stat4.size <= maxBytes ? await handle.readFile("utf8") : null;
   } finally {
     await handle.close();
   }
@@ -26929,16 +27169,20 @@ function commitSide(git, ref, cleanup) {
   let tree = null;
   const checkOut2 = async () => {
     await git.ensureCommit(ref.sha);
-    const { dir, remove: remove2 } = await git.checkOut(ref.sha);
-    cleanup.defer(`files of ${ref.sha.slice(0, 7)}`, remove2);
-    return dir;
+    const made = await git.checkOut(ref.sha);
+    cleanup.defer(`files of ${ref.sha.slice(0, 7)}`, made.remove);
+    return made;
   };
   return {
     ref,
     contentIds: (paths) => git.treeIds(ref.sha, paths),
-    sourceDir: () => {
+    readText: (path) => git.readText(ref.sha, path),
+    listFiles: (folder) => git.listFiles(ref.sha, folder),
+    sourceDir: async (needs) => {
       tree ??= checkOut2();
-      return tree;
+      const { dir, addHistory } = await tree;
+      if (needs.git) await addHistory();
+      return dir;
     }
   };
 }
@@ -27470,8 +27714,8 @@ function clip2(text2, length) {
 }
 
 // src/cli/leaderboard-facts.ts
-import { lstat } from "node:fs/promises";
-import { join as join15 } from "node:path";
+import { lstat as lstat2 } from "node:fs/promises";
+import { join as join16 } from "node:path";
 
 // src/leaderboard/facts.ts
 var import_yaml3 = __toESM(require_dist(), 1);
@@ -27597,7 +27841,7 @@ async function readAllFacts(config2, root) {
   const facts = /* @__PURE__ */ new Map();
   const errors = [];
   for (const { name: name5, build: build2 } of config2.targets) {
-    const file = (path) => sourceFile(root, join15(build2?.context ?? ".", path));
+    const file = (path) => sourceFile(root, join16(build2?.context ?? ".", path));
     try {
       const files = {
         about: await file("about.yml"),
@@ -27615,7 +27859,7 @@ async function readAllFacts(config2, root) {
 async function sourceFile(root, path) {
   const text2 = await readInside(root, path, MAX_BYTES2);
   if (text2 !== null) return { path, text: text2 };
-  if (!await isThere(join15(root, path))) return null;
+  if (!await isThere(join16(root, path))) return null;
   throw new LoadgateError(
     `${path} can't be read: it is no plain file of this repository, or larger than 1 MiB.`,
     {
@@ -27625,14 +27869,14 @@ async function sourceFile(root, path) {
     }
   );
 }
-var isThere = (path) => lstat(path).then(
+var isThere = (path) => lstat2(path).then(
   () => true,
   () => false
 );
 
 // src/cli/leaderboard-files.ts
-import { mkdir as mkdir2, writeFile as writeFile3 } from "node:fs/promises";
-import { basename as basename2, dirname as dirname5, join as join16, relative as relative5, resolve as resolve6, sep as sep4 } from "node:path";
+import { mkdir as mkdir2, writeFile as writeFile4 } from "node:fs/promises";
+import { basename as basename2, dirname as dirname5, join as join17, relative as relative5, resolve as resolve6, sep as sep4 } from "node:path";
 
 // src/leaderboard/words.ts
 var rps = (value) => number4(value, value >= 100 ? 0 : value >= 10 ? 1 : 2);
@@ -28092,10 +28336,10 @@ var CHARTS = "./chart.js";
 async function writeLeaderboard(board, out, markdown) {
   const pictures = await drawPictures(board);
   const files = [
-    [join16(out, "leaderboard.json"), leaderboardJson(board)],
-    [join16(out, "leaderboard.csv"), leaderboardCsv(board)],
-    ...pageFiles(board, pictures, join16(out, "leaderboard.md"), out),
-    ...markdown === null ? [] : pageFiles(board, pictures, markdown, join16(dirname5(markdown), "images"), "leaderboard-")
+    [join17(out, "leaderboard.json"), leaderboardJson(board)],
+    [join17(out, "leaderboard.csv"), leaderboardCsv(board)],
+    ...pageFiles(board, pictures, join17(out, "leaderboard.md"), out),
+    ...markdown === null ? [] : pageFiles(board, pictures, markdown, join17(dirname5(markdown), "images"), "leaderboard-")
   ];
   for (const [path, text2] of files) await writeIn(path, text2);
   return files.map(([path]) => path);
@@ -28104,7 +28348,7 @@ var leaderboardJson = (board) => `${printableJson(board, (_key, value) => typeof
 `;
 function pageFiles(board, pictures, page, folder, prefix = "") {
   const paths = new Map(
-    [...pictures.keys()].map((scenario2) => [scenario2, join16(folder, `${prefix}${scenario2}.svg`)])
+    [...pictures.keys()].map((scenario2) => [scenario2, join17(folder, `${prefix}${scenario2}.svg`)])
   );
   const links = new Map(
     [...paths].map(([scenario2, path]) => [scenario2, relative5(dirname5(page), path).split(sep4).join("/")])
@@ -28131,8 +28375,8 @@ async function writeIn(path, text2) {
   const folder = dirname5(resolve6(path));
   await mkdir2(folder, { recursive: true });
   const own3 = [folder, dirname5(folder)].find((one) => basename2(one) === ".loadgate");
-  if (own3 !== void 0) await writeFile3(join16(own3, ".gitignore"), "*\n");
-  await writeFile3(path, text2);
+  if (own3 !== void 0) await writeFile4(join17(own3, ".gitignore"), "*\n");
+  await writeFile4(path, text2);
 }
 
 // src/cli/leaderboard.ts
@@ -28168,7 +28412,7 @@ async function write2(board, options, signal, log3) {
 async function measured2(options, ground, id, log3) {
   const { record: record2, signal } = await measure3(options, ground, id, log3);
   const text2 = serialiseRecord(record2);
-  const path = join17(options.out, "record.json");
+  const path = join18(options.out, "record.json");
   await writeIn(path, text2);
   return { record: parseRecord(text2, path), signal };
 }
@@ -28192,7 +28436,7 @@ async function measure3(options, ground, id, log3) {
 }
 async function readText2(path) {
   try {
-    return await readFile6(path, "utf8");
+    return await readFile7(path, "utf8");
   } catch (cause) {
     const [problem2] = toProblems(cause);
     throw new LoadgateError(`${path} can't be read: ${problem2?.message}`, {
@@ -28248,8 +28492,8 @@ function fitted(message, stream) {
 }
 
 // src/cli/output.ts
-import { mkdir as mkdir3, writeFile as writeFile4 } from "node:fs/promises";
-import { dirname as dirname6, join as join18, resolve as resolve7 } from "node:path";
+import { mkdir as mkdir3, writeFile as writeFile5 } from "node:fs/promises";
+import { dirname as dirname6, join as join19, resolve as resolve7 } from "node:path";
 
 // src/report/metric.ts
 function metricOf(cell2, name5) {
@@ -28873,8 +29117,8 @@ async function printOutcome(outcome, options) {
 async function writeRecord(path, text2) {
   const folder = dirname6(resolve7(path));
   await mkdir3(folder, { recursive: true });
-  if (folder.endsWith(".loadgate")) await writeFile4(join18(folder, ".gitignore"), "*\n");
-  await writeFile4(path, text2);
+  if (folder.endsWith(".loadgate")) await writeFile5(join19(folder, ".gitignore"), "*\n");
+  await writeFile5(path, text2);
 }
 
 // src/baseline/release-name.ts

@@ -10929,7 +10929,7 @@ var require_mock_utils = __commonJS({
       const url = new URL(origin);
       if (netConnect === true) {
         return true;
-      } else if (Array.isArray(netConnect) && netConnect.some((matcher) => matchValue(matcher, url.host))) {
+      } else if (Array.isArray(netConnect) && netConnect.some((matcher2) => matchValue(matcher2, url.host))) {
         return true;
       }
       return false;
@@ -11359,14 +11359,14 @@ var require_mock_agent = __commonJS({
       activate() {
         this[kIsMockActive] = true;
       }
-      enableNetConnect(matcher) {
-        if (typeof matcher === "string" || typeof matcher === "function" || matcher instanceof RegExp) {
+      enableNetConnect(matcher2) {
+        if (typeof matcher2 === "string" || typeof matcher2 === "function" || matcher2 instanceof RegExp) {
           if (Array.isArray(this[kNetConnect])) {
-            this[kNetConnect].push(matcher);
+            this[kNetConnect].push(matcher2);
           } else {
-            this[kNetConnect] = [matcher];
+            this[kNetConnect] = [matcher2];
           }
-        } else if (typeof matcher === "undefined") {
+        } else if (typeof matcher2 === "undefined") {
           this[kNetConnect] = true;
         } else {
           throw new InvalidArgumentError("Unsupported matcher. Must be one of String|Function|RegExp.");
@@ -20541,15 +20541,15 @@ function expand(template, context3) {
   var operators = ["+", "#", ".", "/", ";", "?", "&"];
   template = template.replace(
     /\{([^\{\}]+)\}|([^\{\}]+)/g,
-    function(_, expression, literal2) {
-      if (expression) {
+    function(_, expression2, literal2) {
+      if (expression2) {
         let operator = "";
         const values = [];
-        if (operators.indexOf(expression.charAt(0)) !== -1) {
-          operator = expression.charAt(0);
-          expression = expression.substr(1);
+        if (operators.indexOf(expression2.charAt(0)) !== -1) {
+          operator = expression2.charAt(0);
+          expression2 = expression2.substr(1);
         }
-        expression.split(/,/g).forEach(function(variable2) {
+        expression2.split(/,/g).forEach(function(variable2) {
           var tmp = /([^:\*]*)(?::(\d+)|(\*))?/.exec(variable2);
           values.push(getValues(context3, operator, tmp[1], tmp[2] || tmp[3]));
         });
@@ -51605,12 +51605,13 @@ function removeDir(dir) {
 // src/git/snapshot.ts
 var NAME = "loadgate";
 var EMAIL = "loadgate@localhost";
+var SUBJECT = "Work tree";
 async function snapshotWorkTree(runner, root, runId) {
   const head = await resolveCommit(runner, "HEAD");
   const tree = await withTempDir(runner.env, runId, "index", (dir) => writeWorkTree(runner, root, dir));
   const [headTree = "", date3 = ""] = (await runner.run("read HEAD", ["show", "--no-patch", "--no-show-signature", "--format=%T%n%ct", head])).split("\n");
   if (tree === headTree) return head;
-  const args = ["commit-tree", tree, "-p", head, "-m", "Work tree"];
+  const args = ["commit-tree", tree, "-p", head, "-m", SUBJECT];
   const env = identity(`@${date3} +0000`);
   return (await runner.run("save the work tree", args, { env })).trim();
 }
@@ -51639,6 +51640,11 @@ function notReadable(error3) {
     hint: "Make the file readable, or name it in .gitignore.",
     log: error3.log
   });
+}
+async function publishedCommit(runner, commit2) {
+  const args = ["show", "--no-patch", "--no-show-signature", "--format=%P%n%ce%n%s", commit2];
+  const [parent = "", email2, subject] = (await runner.run(`read ${shortSha(commit2)}`, args)).split("\n");
+  return email2 === EMAIL && subject === SUBJECT ? parent : commit2;
 }
 function identity(date3) {
   return {
@@ -53221,36 +53227,129 @@ function reportComment(log3, request4, result2) {
 
 // src/git/checkout.ts
 import { stat as stat4 } from "node:fs/promises";
+import { join as join17 } from "node:path";
+
+// src/git/git-dir.ts
+import { readFile as readFile3, writeFile as writeFile3 } from "node:fs/promises";
 import { join as join16 } from "node:path";
-async function checkOut(runner, runId, commit2) {
+var REPEATABLE = [
+  ["core.logAllRefUpdates", "false"],
+  ["init.defaultBranch", "main"],
+  ["init.defaultRefFormat", "files"],
+  ["pack.threads", "1"]
+];
+async function writeGitDir(source2, commit2, dir) {
+  const { runner } = source2;
+  const head = await publishedCommit(runner, commit2);
+  const gitDir = join16(dir, ".git");
+  const objects = await pathIn(runner, "objects");
+  const inside = {
+    cwd: dir,
+    config: REPEATABLE,
+    env: { GIT_DIR: gitDir, GIT_ALTERNATE_OBJECT_DIRECTORIES: quotedPath(objects) }
+  };
+  const what = `write the .git of ${head.slice(0, 7)}`;
+  const format = head.length === 64 ? "sha256" : "sha1";
+  await runner.run(what, ["init", "--quiet", "--template=", `--object-format=${format}`, dir], {
+    config: REPEATABLE
+  });
+  await writeShallow(runner, head, gitDir);
+  const tags = await tagsOf(runner, head);
+  const wanted = [head, ...tags.map(([, id]) => id)].map((id) => `${id}
+`).join("");
+  const partial2 = (await runner.attempt(["config", "--get", "extensions.partialClone"])).exitCode === 0;
+  const missing3 = partial2 ? ["--missing=allow-any"] : [];
+  const pack = ["pack-objects", "--revs", "--quiet", "--delta-base-offset", ...missing3];
+  await runner.run(what, [...pack, join16(gitDir, "objects", "pack", "pack")], { ...inside, input: wanted });
+  const refs = tags.map(([name3, id]) => `create ${name3} ${id}
+`).join("");
+  await runner.run(what, ["update-ref", "--no-deref", "HEAD", head], inside);
+  await runner.run(what, ["update-ref", "--stdin"], { ...inside, input: refs });
+  await writeIndex(runner, head, source2.skipped, { ...inside, env: { ...inside.env, GIT_WORK_TREE: dir } });
+  if (source2.url !== null) {
+    const args = ["config", "--file", join16(gitDir, "config")];
+    await runner.run(what, [...args, "remote.origin.url", redactedUrl(source2.url)]);
+    await runner.run(what, [...args, "remote.origin.fetch", "+refs/heads/*:refs/remotes/origin/*"]);
+  }
+}
+async function writeShallow(runner, head, gitDir) {
+  const file = await pathIn(runner, "shallow");
+  const edges = await readFile3(file, "utf8").catch(() => "");
+  if (edges === "") return;
+  const history = new Set((await runner.run("list its history", ["rev-list", head])).split("\n"));
+  const own4 = edges.split("\n").filter((line) => line !== "" && history.has(line));
+  if (own4.length > 0) await writeFile3(join16(gitDir, "shallow"), own4.map((line) => `${line}
+`).join(""));
+}
+async function tagsOf(runner, head) {
+  const args = ["for-each-ref", `--merged=${head}`, "--format=%(refname) %(objectname)", "refs/tags/"];
+  const lines2 = (await runner.run("list the tags", args)).split("\n").filter((line) => line !== "");
+  return lines2.map((line) => line.split(" ", 2));
+}
+async function writeIndex(runner, head, skipped, inside) {
+  await runner.run("write its index", ["read-tree", head], inside);
+  if (skipped.length === 0) return;
+  const input = skipped.map((path4) => `${path4}\0`).join("");
+  await runner.run("write its index", ["update-index", "--skip-worktree", "-z", "--stdin"], {
+    ...inside,
+    input
+  });
+}
+async function pathIn(runner, part) {
+  const args = ["rev-parse", "--path-format=absolute", "--git-path", part];
+  return (await runner.run("find the repository", args)).trimEnd();
+}
+var quotedPath = (path4) => /^"|:/.test(path4) ? `"${path4.replaceAll(/["\\]/g, "\\$&")}"` : path4;
+var redactedUrl = (url) => redact(url).replace("***@", "");
+
+// src/git/checkout.ts
+async function checkOut(options, commit2) {
+  const { runner, runId, url } = options;
   const dir = await makeTempDir(runner.env, runId, "tree");
   const remove2 = () => removeDir(dir);
+  let history = null;
   try {
-    await withTempDir(runner.env, runId, "index", (scratch) => writeFiles(runner, commit2, dir, scratch));
+    const { skipped } = await withTempDir(
+      runner.env,
+      runId,
+      "index",
+      (scratch) => writeFiles(runner, commit2, dir, scratch)
+    );
+    const addHistory = async () => writeGitDir({ runner, url: await url(), skipped }, commit2, dir);
+    return {
+      dir,
+      remove: remove2,
+      addHistory: () => {
+        history ??= addHistory();
+        return history;
+      }
+    };
   } catch (error3) {
     await remove2();
     throw error3;
   }
-  return { dir, remove: remove2 };
 }
 async function writeFiles(runner, commit2, dir, scratch) {
-  const gitDir = await pathOf(runner, "--absolute-git-dir");
-  await runner.run(`check out ${shortSha(commit2)}`, ["read-tree", "--reset", "-u", commit2], {
+  const inside = {
     cwd: dir,
     env: {
-      GIT_DIR: gitDir,
+      GIT_DIR: await pathOf(runner, "--absolute-git-dir"),
       GIT_WORK_TREE: dir,
-      GIT_INDEX_FILE: join16(scratch, "index"),
+      GIT_INDEX_FILE: join17(scratch, "index"),
       ...await largeFiles(runner)
     }
-  });
+  };
+  const what = `check out ${shortSha(commit2)}`;
+  await runner.run(what, ["read-tree", "--reset", "-u", commit2], inside);
+  const entries = (await runner.run(what, ["ls-files", "-t", "-z"], inside)).split("\0");
+  return { skipped: entries.filter((entry) => entry.startsWith("S ")).map((entry) => entry.slice(2)) };
 }
 async function pathOf(runner, ...args) {
   return (await runner.run("find the repository", ["rev-parse", ...args])).trimEnd();
 }
 async function largeFiles(runner) {
   const common = await pathOf(runner, "--path-format=absolute", "--git-common-dir");
-  const present = await stat4(join16(common, "lfs", "objects")).then(
+  const present = await stat4(join17(common, "lfs", "objects")).then(
     (found2) => found2.isDirectory(),
     () => false
   );
@@ -53409,6 +53508,12 @@ async function readText2(runner, commit2, path4) {
   const result2 = await runner.attempt(["cat-file", "blob", id]);
   return result2.exitCode === 0 ? result2.stdout : null;
 }
+async function listFiles(runner, commit2, folder2) {
+  const id = (await treeIds(runner, commit2, [folder2])).get(folder2) ?? null;
+  if (id === null) return null;
+  const result2 = await runner.attempt(["ls-tree", "-r", "-z", "--full-tree", id]);
+  return result2.exitCode === 0 ? parseTree(result2.stdout) : null;
+}
 async function submodulesOf(runner, commit2, paths) {
   const prefixes = new Map(paths.map((path4) => [path4, prefixesOf(path4)]));
   const asked = [...new Set([...prefixes.values()].flat())];
@@ -53480,8 +53585,9 @@ function createGit(options) {
     inHistory: (sha2, commits) => inHistory(history, sha2, commits),
     treeIds: (commit2, paths) => treeIds(runner, commit2, paths),
     readText: (commit2, path4) => readText2(runner, commit2, path4),
+    listFiles: (commit2, folder2) => listFiles(runner, commit2, folder2),
     snapshotWorkTree: async () => snapshotWorkTree(runner, await root(), runId),
-    checkOut: (commit2) => checkOut(runner, runId, commit2)
+    checkOut: (commit2) => checkOut({ runner, runId, url }, commit2)
   };
 }
 function noRemote(name3) {
@@ -54271,10 +54377,10 @@ var positive2 = int({ error: "number above 0" }).positive({ error: "number above
 var list3 = array(unknown2(), { error: "list" }).nullish().transform((value) => value ?? []);
 var object2 = (shape2) => object(shape2, { error: "object" });
 var repositoryName = object2({ full_name: optionalText }).nullish().transform((repository) => repository?.full_name ?? null);
-function readEventFile(path4, readFile4) {
+function readEventFile(path4, readFile5) {
   let content4;
   try {
-    content4 = readFile4(path4);
+    content4 = readFile5(path4);
   } catch (cause) {
     throw unreadable2(path4, "it can not be read", cause);
   }
@@ -54403,12 +54509,12 @@ var environment = object({
   GITHUB_RUN_ATTEMPT: whole,
   GITHUB_WORKSPACE: variable(/^(\/|[A-Za-z]:[\\/])/, "an absolute path")
 });
-function readContext(env, readFile4) {
+function readContext(env, readFile5) {
   const variables = readVariables(env);
   const { GITHUB_EVENT_NAME: eventName, GITHUB_REF: ref, GITHUB_REPOSITORY: repository } = variables;
   const { GITHUB_SERVER_URL: serverUrl, GITHUB_RUN_ID: runId } = variables;
   refuseUnsafe(eventName);
-  const event = readEventFile(variables.GITHUB_EVENT_PATH, readFile4);
+  const event = readEventFile(variables.GITHUB_EVENT_PATH, readFile5);
   const [owner = "", repo = ""] = repository.split("/");
   return {
     eventName,
@@ -54747,7 +54853,7 @@ function readInputs(getInput2) {
 }
 
 // src/action/measure/run.ts
-import { join as join20 } from "node:path";
+import { join as join21 } from "node:path";
 
 // src/baseline/carry.ts
 function hasFigures(cell2) {
@@ -55858,8 +55964,8 @@ import { createHash as createHash3 } from "node:crypto";
 function canonicalJson(value) {
   return write(value, /* @__PURE__ */ new Set());
 }
-function sha256(text8) {
-  return createHash3("sha256").update(text8, "utf8").digest("hex");
+function sha256(content4) {
+  return createHash3("sha256").update(content4).digest("hex");
 }
 function write(value, ancestors2) {
   if (value === null || typeof value === "boolean" || typeof value === "string") return JSON.stringify(value);
@@ -56276,6 +56382,125 @@ function machineFailed(error3) {
 }
 var failed2 = (reason) => ({ kind: "failed", reason });
 var isFailure = (event) => event.kind === "side-failed" || event.kind === "side-failed-under-load";
+
+// src/job/build-inputs.ts
+import { posix as posix2 } from "node:path";
+
+// src/job/dockerignore.ts
+function parseDockerignore(text8) {
+  const patterns = [];
+  for (const line of text8.replace(/^\uFEFF/, "").split("\n")) {
+    const pattern = line.startsWith("#") ? "" : line.trim();
+    if (pattern === "") continue;
+    const parsed2 = parsePattern(pattern);
+    if (parsed2 === null) return null;
+    patterns.push(parsed2);
+  }
+  return createIgnores(patterns);
+}
+function createIgnores(patterns) {
+  const folders = /* @__PURE__ */ new Map();
+  const folder2 = (path4) => {
+    const known2 = folders.get(path4) ?? matched(path4);
+    folders.set(path4, known2);
+    return known2;
+  };
+  const matched = (path4) => {
+    const end = path4.lastIndexOf("/");
+    const above = end === -1 ? [] : folder2(path4.slice(0, end));
+    return patterns.map(({ matches }, index) => above[index] === true || matches(path4));
+  };
+  return (path4) => {
+    const last = matched(path4).lastIndexOf(true);
+    return last !== -1 && patterns[last]?.negated === false;
+  };
+}
+function parsePattern(text8) {
+  const negated = text8.startsWith("!");
+  const path4 = cleaned(negated ? text8.slice(1).trim() : text8);
+  const matches = path4 === "" ? null : matcher(path4);
+  return matches === null ? null : { negated, matches };
+}
+function cleaned(text8) {
+  if (text8 === "") return "";
+  const parts = [];
+  for (const part of text8.split("/")) {
+    if (part === "" || part === ".") continue;
+    const up = part === "..";
+    if (up && parts.length > 0 && parts.at(-1) !== "..") parts.pop();
+    else if (!up || !text8.startsWith("/")) parts.push(part);
+  }
+  return parts.join("/") || ".";
+}
+function matcher(pattern) {
+  if (!/[*?[\]\\]/.test(pattern)) return (path4) => path4 === pattern;
+  const [, suffix] = /^\*\*([^*?[\]\\]+)$/.exec(pattern) ?? [];
+  if (suffix !== void 0) {
+    return (path4) => path4.endsWith(suffix) || suffix.startsWith("/") && path4 === suffix.slice(1);
+  }
+  if (/(?:^|[^\\])(?:\\\\)*\\$/.test(pattern)) return null;
+  try {
+    const whole3 = new RegExp(`^${expression(pattern)}$`, "s");
+    return (path4) => whole3.test(path4);
+  } catch {
+    return null;
+  }
+}
+var TOKEN = /\*\*\/?|\*|\?|\\(.)|[.+(){}|$/]/gs;
+function expression(pattern) {
+  return pattern.replace(TOKEN, (token, escaped, at3) => {
+    if (escaped !== void 0) return /\w/.test(escaped) ? escaped : `\\${escaped}`;
+    if (token.startsWith("**")) return at3 + token.length === pattern.length ? ".*" : "(?:.*/)?";
+    if (token === "*") return "[^/]*";
+    return token === "?" ? "[^/]" : `\\${token}`;
+  });
+}
+
+// src/job/build-inputs.ts
+async function buildInputs(side2, targets, asProcess) {
+  if (side2 === null) return () => null;
+  const paths = targets.flatMap(
+    ({ build: build2 }) => build2 === null ? ["."] : [build2.context, build2.dockerfile, ...ignoreFiles(build2)]
+  );
+  const ids3 = await side2.contentIds([...new Set(paths)]);
+  const narrowed = /* @__PURE__ */ new Map();
+  for (const target2 of new Set(targets)) {
+    const { build: build2 } = target2;
+    if (build2 === null || !ignoreFiles(build2).some((file) => (ids3.get(file) ?? null) !== null)) continue;
+    const context3 = await asProcess(target2) ? null : await narrowedContext(side2, build2);
+    if (context3 !== null) narrowed.set(target2, context3);
+  }
+  return (target2) => {
+    const context3 = ids3.get(target2.build?.context ?? ".") ?? null;
+    if (context3 === null) return null;
+    const dockerfile2 = target2.build === null ? null : ids3.get(target2.build.dockerfile) ?? null;
+    return { context: narrowed.get(target2) ?? context3, dockerfile: dockerfile2 };
+  };
+}
+var GIT_PATHS = ["HEAD", "index", "config", "packed-refs", "refs/tags/v1", "objects/pack/pack-1.pack"];
+async function buildSeesGit(side2, { build: build2 }) {
+  if (build2 === null || build2.context !== ".") return false;
+  const ignores = await ignoresOf(side2, build2);
+  return ignores === null || GIT_PATHS.some((path4) => !ignores(`.git/${path4}`));
+}
+async function narrowedContext(side2, build2) {
+  const ignores = await ignoresOf(side2, build2);
+  const files = ignores === null ? null : await side2.listFiles(build2.context);
+  if (ignores === null || files === null) return null;
+  const kept = files.filter(({ path: path4 }) => !ignores(path4));
+  return sha256(kept.map(({ mode, id, path: path4 }) => `${mode} ${id} ${path4}\0`).join(""));
+}
+var ignoreFiles = ({ context: context3, dockerfile: dockerfile2 }) => [
+  `${dockerfile2}.dockerignore`,
+  posix2.join(context3, ".dockerignore")
+];
+async function ignoresOf(side2, build2) {
+  for (const file of ignoreFiles(build2)) {
+    const text8 = await side2.readText(file);
+    if (text8 !== null) return parseDockerignore(text8);
+  }
+  return null;
+}
 
 // src/measure/memory.ts
 var SAMPLE_MS = 100;
@@ -57614,16 +57839,19 @@ function comparesStored(request4) {
 
 // src/job/cells.ts
 var NEW_TARGET = "this target is not in the baseline";
-async function initialCells(planned, request4) {
+async function initialCells(planned, request4, runsProcesses) {
   const cells2 = /* @__PURE__ */ new Map();
+  const asProcess = async ({ command }) => command !== null && runsProcesses();
   const pairs = planned.map((cell2) => ({ cell: cell2, before: baselineCell(cell2, request4.baselineConfig) }));
-  const now = await contentsOf(
+  const now = await buildInputs(
     request4.candidate,
-    pairs.map(({ cell: cell2 }) => cell2.target)
+    pairs.map(({ cell: cell2 }) => cell2.target),
+    asProcess
   );
-  const then = await contentsOf(
+  const then = await buildInputs(
     request4.baseline,
-    pairs.map(({ before }) => before.target)
+    pairs.map(({ before }) => before.target),
+    asProcess
   );
   for (const { cell: cell2, before } of pairs) {
     const candidate = now(cell2.target);
@@ -57666,19 +57894,6 @@ var digestOf = ({ target: target2, scenario: scenario2 }, content4) => inputsDig
   contextTree: content4?.context ?? "",
   dockerfileBlob: content4?.dockerfile ?? null
 });
-async function contentsOf(side2, targets) {
-  if (side2 === null) return () => null;
-  const paths = targets.flatMap(({ build: build2 }) => [
-    build2?.context ?? ".",
-    ...build2 === null ? [] : [build2.dockerfile]
-  ]);
-  const ids3 = await side2.contentIds([...new Set(paths)]);
-  return ({ build: build2 }) => {
-    const context3 = ids3.get(build2?.context ?? ".") ?? null;
-    if (context3 === null) return null;
-    return { context: context3, dockerfile: build2 === null ? null : ids3.get(build2.dockerfile) ?? null };
-  };
-}
 function targetsToBuild(planned, cells2) {
   const open5 = planned.filter(
     ({ target: target2, scenario: scenario2 }) => cells2.get(cellKey(target2.name, scenario2.name))?.state === "not-measured"
@@ -57739,7 +57954,8 @@ async function buildSide(target2, side2, source2, runtime, deps) {
   const title2 = `Build ${target2.name} (${side2}, ${source2.ref.sha.slice(0, 7)})`;
   const { signal } = deps;
   return deps.log.group(title2, async () => {
-    const sourceDir = await deps.stopwatch.time("checkout", () => source2.sourceDir());
+    const git = runtime.kind === "process" || await buildSeesGit(source2, target2);
+    const sourceDir = await deps.stopwatch.time("checkout", () => source2.sourceDir({ git }));
     const onLine = (line) => deps.log.info(line);
     try {
       return await deps.stopwatch.time(
@@ -58131,7 +58347,7 @@ async function upstreamFor(plans, runtime, cores2, deps) {
 }
 
 // src/job/reference.ts
-import { readFile as readFile3 } from "node:fs/promises";
+import { readFile as readFile4 } from "node:fs/promises";
 import { dirname as dirname7 } from "node:path";
 
 // src/measure/beside.ts
@@ -58171,8 +58387,8 @@ function figuresOf2({ candidate }, of) {
 var cpuPerRequest = ({ cpuUserUs, cpuSystemUs }) => cpuUserUs === null || cpuSystemUs === null ? null : cpuUserUs + cpuSystemUs;
 
 // src/reference/image.ts
-import { copyFile as copyFile3, mkdir as mkdir3, writeFile as writeFile3 } from "node:fs/promises";
-import { dirname as dirname6, isAbsolute as isAbsolute2, join as join17 } from "node:path";
+import { copyFile as copyFile3, mkdir as mkdir3, writeFile as writeFile4 } from "node:fs/promises";
+import { dirname as dirname6, isAbsolute as isAbsolute2, join as join18 } from "node:path";
 var FOLDER3 = "/loadgate";
 var LIST = "process.stdout.write(JSON.stringify(process.report.getReport().sharedObjects))";
 async function writeImageContext(folder2, script, exec3) {
@@ -58185,11 +58401,11 @@ async function writeImageContext(folder2, script, exec3) {
     [script, `${FOLDER3}/reference.mjs`]
   ];
   for (const [from, to] of files) {
-    const place = join17(folder2, "root", to);
+    const place = join18(folder2, "root", to);
     await mkdir3(dirname6(place), { recursive: true });
     await copyFile3(from, place);
   }
-  await writeFile3(join17(folder2, "Dockerfile"), dockerfile(libraries));
+  await writeFile4(join18(folder2, "Dockerfile"), dockerfile(libraries));
 }
 async function loadedLibraries(exec3) {
   const path4 = process.env["LD_LIBRARY_PATH"];
@@ -58317,7 +58533,7 @@ async function build(runId, caps2, runtime, { bundles, log: log3, signal, stopwa
   const { kind } = runtime;
   const script = bundles.reference;
   const target2 = referenceTarget(kind, caps2, script);
-  const program = programOf(await readFile3(script, "utf8"), kind, caps2);
+  const program = programOf(await readFile4(script, "utf8"), kind, caps2);
   const from = (sourceDir) => runtime.build({ target: target2, side: "candidate", sourceDir, signal, onLine: () => {
   } });
   const artifact = await log3.group(
@@ -58354,9 +58570,14 @@ async function measuredRecord(request4, measuring, deps) {
 }
 async function measure(request4, measuring, deps, progress) {
   const planned = planCells(request4.config, request4.filter);
-  progress.cells = await deps.stopwatch.time("plan", () => initialCells(planned, request4));
+  const opened = openedOnce(deps);
+  const runsProcesses = () => opened().then(
+    ({ kind }) => kind === "process",
+    () => false
+  );
+  progress.cells = await deps.stopwatch.time("plan", () => initialCells(planned, request4, runsProcesses));
   if (targetsToBuild(planned, progress.cells).length === 0) return;
-  const runtime = await deps.stopwatch.time("runtime", () => openRuntime(deps));
+  const runtime = await opened();
   const cores2 = coresFor(request4, deps);
   progress.facts = { ...await runtime.facts(), ...cores2 };
   const plans = await buildTargets(planned, progress.cells, progress.problems, request4, runtime, deps);
@@ -58372,10 +58593,17 @@ var imagesOf = ({ candidate, baseline: baseline3 }) => [candidate, ...baseline3 
   sizeBytes,
   buildMs
 }));
-async function openRuntime(deps) {
-  const runtime = await deps.chooseRuntime();
-  deps.cleanup.defer("containers and networks", () => runtime.close());
-  return runtime;
+function openedOnce({ stopwatch, chooseRuntime: chooseRuntime2, cleanup }) {
+  let opened = null;
+  const open5 = async () => {
+    const runtime = await chooseRuntime2();
+    cleanup.defer("containers and networks", () => runtime.close());
+    return runtime;
+  };
+  return () => {
+    opened ??= stopwatch.time("runtime", open5);
+    return opened;
+  };
 }
 function toRecord(request4, deps, progress, startedMs) {
   const cells2 = [...progress.cells.values()];
@@ -58651,7 +58879,7 @@ function resolveUpstream(given2) {
 }
 
 // src/config/paths.ts
-import { posix as posix2 } from "node:path";
+import { posix as posix3 } from "node:path";
 function parseRepositoryPath(text8, issues) {
   const help = "write a path relative to the root of the repository";
   if (text8.trim() === "") return wrong2(issues, `the path is empty: ${help}, . for the root itself`);
@@ -58660,10 +58888,10 @@ function parseRepositoryPath(text8, issues) {
     return wrong2(issues, `${quote(text8)} is an address: loadgate builds folders of the repository, ${help}`);
   }
   if (text8.includes("\\")) return wrong2(issues, `${quote(text8)} holds a backslash: write folders with /`);
-  if (posix2.isAbsolute(text8) || /^[a-z]:/i.test(text8))
+  if (posix3.isAbsolute(text8) || /^[a-z]:/i.test(text8))
     return wrong2(issues, `${quote(text8)} is absolute: ${help}`);
   if (text8.startsWith("~")) return wrong2(issues, `${quote(text8)} is outside the repository: ${help}`);
-  const normal = posix2.normalize(text8).replace(/\/+$/, "");
+  const normal = posix3.normalize(text8).replace(/\/+$/, "");
   if (text8.split("/").includes("..")) return wrong2(issues, `${quote(text8)} holds "..": ${help}`);
   return normal === "" ? "." : normal;
 }
@@ -58965,7 +59193,7 @@ function checkArgv(words, issues) {
   }
   return words;
 }
-var TOKEN = /\\(?<escaped>[\s\S])|'(?<single>[^']*)'|"(?<double>(?:\\[\s\S]|[^"\\])*)"|(?<blank>\s+)|(?<plain>[^\s'"\\]+)|(?<open>[\s\S])/g;
+var TOKEN2 = /\\(?<escaped>[\s\S])|'(?<single>[^']*)'|"(?<double>(?:\\[\s\S]|[^"\\])*)"|(?<blank>\s+)|(?<plain>[^\s'"\\]+)|(?<open>[\s\S])/g;
 function splitWords(text8) {
   const words = [];
   let operator = null;
@@ -58978,7 +59206,7 @@ function splitWords(text8) {
     word = null;
     bare = true;
   };
-  for (const { groups: groups2 = {} } of text8.matchAll(TOKEN)) {
+  for (const { groups: groups2 = {} } of text8.matchAll(TOKEN2)) {
     if (groups2.blank !== void 0) finish2();
     else {
       word = (word ?? "") + tokenText(groups2);
@@ -59618,10 +59846,10 @@ function order(location) {
 // src/system/read-inside.ts
 import { constants as constants6 } from "node:fs";
 import { open as open4, realpath as realpath3 } from "node:fs/promises";
-import { isAbsolute as isAbsolute3, join as join18, relative as relative3, sep as sep4 } from "node:path";
+import { isAbsolute as isAbsolute3, join as join19, relative as relative3, sep as sep4 } from "node:path";
 async function readInside(root, path4, maxBytes) {
   try {
-    const [folder2, file] = await Promise.all([realpath3(root), realpath3(join18(root, path4))]);
+    const [folder2, file] = await Promise.all([realpath3(root), realpath3(join19(root, path4))]);
     const way = relative3(folder2, file);
     if (way === ".." || way.startsWith(`..${sep4}`) || isAbsolute3(way)) return null;
     return await readPlain(file, maxBytes);
@@ -59673,16 +59901,20 @@ function commitSide(git, ref, cleanup) {
   let tree = null;
   const checkOut2 = async () => {
     await git.ensureCommit(ref.sha);
-    const { dir, remove: remove2 } = await git.checkOut(ref.sha);
-    cleanup.defer(`files of ${ref.sha.slice(0, 7)}`, remove2);
-    return dir;
+    const made = await git.checkOut(ref.sha);
+    cleanup.defer(`files of ${ref.sha.slice(0, 7)}`, made.remove);
+    return made;
   };
   return {
     ref,
     contentIds: (paths) => git.treeIds(ref.sha, paths),
-    sourceDir: () => {
+    readText: (path4) => git.readText(ref.sha, path4),
+    listFiles: (folder2) => git.listFiles(ref.sha, folder2),
+    sourceDir: async (needs) => {
       tree ??= checkOut2();
-      return tree;
+      const { dir, addHistory } = await tree;
+      if (needs.git) await addHistory();
+      return dir;
     }
   };
 }
@@ -60847,8 +61079,8 @@ function setOutputs(outputs, set = setOutput) {
 }
 
 // src/action/tell/publish.ts
-import { mkdir as mkdir4, writeFile as writeFile4 } from "node:fs/promises";
-import { join as join19 } from "node:path";
+import { mkdir as mkdir4, writeFile as writeFile5 } from "node:fs/promises";
+import { join as join20 } from "node:path";
 
 // src/report/detail-tables.ts
 var SIDES = ["baseline", "candidate"];
@@ -61069,8 +61301,8 @@ async function tell2({ outcome, context: context3, comment: comment2, log: log3 
 }
 async function writeRecord(record2, folder2) {
   await mkdir4(folder2, { recursive: true });
-  const path4 = join19(folder2, "record.json");
-  await writeFile4(path4, serialiseRecord(record2));
+  const path4 = join20(folder2, "record.json");
+  await writeFile5(path4, serialiseRecord(record2));
   return path4;
 }
 async function attempt(failure3, log3, step) {
@@ -61535,7 +61767,7 @@ async function runAction(inputs, context3, session) {
   const published = await publish({
     outcome,
     context: report,
-    folder: join20(process.env["RUNNER_TEMP"] ?? context3.workspace, `loadgate-${session.id}`),
+    folder: join21(process.env["RUNNER_TEMP"] ?? context3.workspace, `loadgate-${session.id}`),
     comment: commentOf(inputs, context3, session, signal),
     log: deps.log
   });

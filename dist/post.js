@@ -34415,8 +34415,8 @@ var DEFAULT_TIMEOUT_MS = 10 * SECOND;
 
 // src/model/canonical.ts
 import { createHash } from "node:crypto";
-function sha256(text4) {
-  return createHash("sha256").update(text4, "utf8").digest("hex");
+function sha256(content2) {
+  return createHash("sha256").update(content2).digest("hex");
 }
 
 // src/job/facts.ts

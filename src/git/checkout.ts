@@ -1,9 +1,18 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { shortSha } from './commits.js';
+import { writeGitDir } from './git-dir.js';
 import type { GitRunner } from './run.js';
 import { makeTempDir, removeDir, withTempDir } from './temp.js';
 import type { SourceTree } from './types.js';
+
+export interface CheckoutOptions {
+  readonly runner: GitRunner;
+  /** Part of the folder's name. */
+  readonly runId: string;
+  /** The URL of the remote; null: it has none. */
+  readonly url: () => Promise<string | null>;
+}
 
 /**
  * Writes the files of a commit into `<temporary folder>/loadgate-<run>-tree-<random>`, as a checkout does: filters,
@@ -12,29 +21,51 @@ import type { SourceTree } from './types.js';
  * itself.)
  * @throws LoadgateError `disk-full`, `git-failed` and the others of errors.ts
  */
-export async function checkOut(runner: GitRunner, runId: string, commit: string): Promise<SourceTree> {
+export async function checkOut(options: CheckoutOptions, commit: string): Promise<SourceTree> {
+  const { runner, runId, url } = options;
   const dir = await makeTempDir(runner.env, runId, 'tree');
   const remove = (): Promise<void> => removeDir(dir);
+  let history: Promise<void> | null = null;
   try {
-    await withTempDir(runner.env, runId, 'index', (scratch) => writeFiles(runner, commit, dir, scratch));
+    const { skipped } = await withTempDir(runner.env, runId, 'index', (scratch) =>
+      writeFiles(runner, commit, dir, scratch),
+    );
+    const addHistory = async (): Promise<void> =>
+      writeGitDir({ runner, url: await url(), skipped }, commit, dir);
+    return {
+      dir,
+      remove,
+      addHistory: () => {
+        history ??= addHistory();
+        return history;
+      },
+    };
   } catch (error) {
     await remove();
     throw error;
   }
-  return { dir, remove };
 }
 
-async function writeFiles(runner: GitRunner, commit: string, dir: string, scratch: string): Promise<void> {
-  const gitDir = await pathOf(runner, '--absolute-git-dir');
-  await runner.run(`check out ${shortSha(commit)}`, ['read-tree', '--reset', '-u', commit], {
+/** @returns the paths that a sparse checkout leaves out */
+async function writeFiles(
+  runner: GitRunner,
+  commit: string,
+  dir: string,
+  scratch: string,
+): Promise<{ readonly skipped: readonly string[] }> {
+  const inside = {
     cwd: dir,
     env: {
-      GIT_DIR: gitDir,
+      GIT_DIR: await pathOf(runner, '--absolute-git-dir'),
       GIT_WORK_TREE: dir,
       GIT_INDEX_FILE: join(scratch, 'index'),
       ...(await largeFiles(runner)),
     },
-  });
+  };
+  const what = `check out ${shortSha(commit)}`;
+  await runner.run(what, ['read-tree', '--reset', '-u', commit], inside);
+  const entries = (await runner.run(what, ['ls-files', '-t', '-z'], inside)).split('\0');
+  return { skipped: entries.filter((entry) => entry.startsWith('S ')).map((entry) => entry.slice(2)) };
 }
 
 /** A path that git tells of its repository. */

@@ -7,7 +7,7 @@ import { remoteUrl } from './remote.js';
 import { createRunner } from './run.js';
 import { snapshotWorkTree } from './snapshot.js';
 import { listTags } from './tags.js';
-import { readText, treeIds } from './trees.js';
+import { listFiles, readText, treeIds } from './trees.js';
 import type { Git, GitOptions } from './types.js';
 
 /** Run id in names of temporary folders where none is given: this process's. */
@@ -50,8 +50,9 @@ export function createGit(options: GitOptions): Git {
     inHistory: (sha, commits) => inHistory(history, sha, commits),
     treeIds: (commit, paths) => treeIds(runner, commit, paths),
     readText: (commit, path) => readText(runner, commit, path),
+    listFiles: (commit, folder) => listFiles(runner, commit, folder),
     snapshotWorkTree: async () => snapshotWorkTree(runner, await root(), runId),
-    checkOut: (commit) => checkOut(runner, runId, commit),
+    checkOut: (commit) => checkOut({ runner, runId, url }, commit),
   };
 }
 

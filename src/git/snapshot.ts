@@ -1,7 +1,7 @@
 import { copyFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { LoadgateError } from '../model/error.js';
-import { resolveCommit } from './commits.js';
+import { resolveCommit, shortSha } from './commits.js';
 import { gitError } from './errors.js';
 import type { GitRunner, RunOptions } from './run.js';
 import { withTempDir } from './temp.js';
@@ -9,6 +9,8 @@ import { withTempDir } from './temp.js';
 /** Nobody's address: such a commit is never pushed. */
 const NAME = 'loadgate';
 const EMAIL = 'loadgate@localhost';
+/** What its message is. */
+const SUBJECT = 'Work tree';
 
 /**
  * The work tree as a commit, made with an index of its own; HEAD where nothing differs.
@@ -21,7 +23,7 @@ export async function snapshotWorkTree(runner: GitRunner, root: string, runId: s
     await runner.run('read HEAD', ['show', '--no-patch', '--no-show-signature', '--format=%T%n%ct', head])
   ).split('\n');
   if (tree === headTree) return head;
-  const args = ['commit-tree', tree, '-p', head, '-m', 'Work tree'];
+  const args = ['commit-tree', tree, '-p', head, '-m', SUBJECT];
   // HEAD's own date: the same files make the same commit, whenever it is asked for.
   const env = identity(`@${date} +0000`);
   return (await runner.run('save the work tree', args, { env })).trim();
@@ -55,6 +57,13 @@ function notReadable(error: LoadgateError): LoadgateError {
     hint: 'Make the file readable, or name it in .gitignore.',
     log: error.log,
   });
+}
+
+/** The commit that a snapshot is based on; any other commit itself. */
+export async function publishedCommit(runner: GitRunner, commit: string): Promise<string> {
+  const args = ['show', '--no-patch', '--no-show-signature', '--format=%P%n%ce%n%s', commit];
+  const [parent = '', email, subject] = (await runner.run(`read ${shortSha(commit)}`, args)).split('\n');
+  return email === EMAIL && subject === SUBJECT ? parent : commit;
 }
 
 /** Author and committer of a commit that loadgate makes. @param date `@<seconds> +0000` */

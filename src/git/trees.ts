@@ -3,7 +3,7 @@ import { LoadgateError } from '../model/error.js';
 import { SHA_PATTERN } from '../model/patterns.js';
 import { shortSha } from './commits.js';
 import type { GitRunner } from './run.js';
-import { parseTree } from './tree-entries.js';
+import { parseTree, type TreeEntry } from './tree-entries.js';
 
 /**
  * Ids of the trees or blobs at paths of a commit, symbolic links followed, by path as it was given; null: absent. Git is
@@ -55,6 +55,18 @@ export async function readText(runner: GitRunner, commit: string, path: string):
   if (id === null) return null;
   const result = await runner.attempt(['cat-file', 'blob', id]);
   return result.exitCode === 0 ? result.stdout : null;
+}
+
+/** The files below a folder of a commit; null: there is no such folder. */
+export async function listFiles(
+  runner: GitRunner,
+  commit: string,
+  folder: string,
+): Promise<readonly TreeEntry[] | null> {
+  const id = (await treeIds(runner, commit, [folder])).get(folder) ?? null;
+  if (id === null) return null;
+  const result = await runner.attempt(['ls-tree', '-r', '-z', '--full-tree', id]);
+  return result.exitCode === 0 ? parseTree(result.stdout) : null;
 }
 
 /** Commits of the submodules that paths are, or are in; a path that is in none is not there. */

@@ -1,4 +1,5 @@
 import type { Exec } from '../system/exec.js';
+import type { TreeEntry } from './tree-entries.js';
 
 /** Variables as `process.env` has them. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -21,6 +22,11 @@ export interface GitOptions {
 export interface SourceTree {
   /** Absolute path. */
   readonly dir: string;
+  /**
+   * Gives it a `.git` of its own, as a clean checkout of the commit has it, without credentials and settings of the
+   * clone (git-dir.ts). Idempotent.
+   */
+  addHistory(): Promise<void>;
   /** Removes it. Idempotent; not stopped by the signal. */
   remove(): Promise<void>;
 }
@@ -83,6 +89,12 @@ export interface Git {
    * @param path relative to the root
    */
   readText(commit: string, path: string): Promise<string | null>;
+  /**
+   * All files below a folder of a commit, a symbolic link to it followed; null: there is no such folder. A submodule is
+   * one entry.
+   * @param folder relative to the root; `.` is the root
+   */
+  listFiles(commit: string, folder: string): Promise<readonly TreeEntry[] | null>;
   /**
    * The work tree as a commit: what is committed, what is not, and new files that are not ignored. HEAD itself
    * where nothing differs. Index, refs and stash stay as they are; the same files make the same commit.

@@ -6,6 +6,7 @@ import { LoadgateError, toLoadgateErrors } from '../model/error.js';
 import type { CellRecord, Problem, SideName } from '../model/record.js';
 import type { PlannedCell } from '../plan/cells.js';
 import type { Artifact, Runtime } from '../runtime/runtime.js';
+import { buildSeesGit } from './build-inputs.js';
 import { baselineTarget, type Cells, targetsToBuild, updateTarget } from './cells.js';
 import { invalidReason, toProblem } from './problems.js';
 import type { JobDeps, JobRequest, JobSide } from './types.js';
@@ -107,7 +108,8 @@ async function buildSide(
   const title = `Build ${target.name} (${side}, ${source.ref.sha.slice(0, 7)})`;
   const { signal } = deps;
   return deps.log.group(title, async () => {
-    const sourceDir = await deps.stopwatch.time('checkout', () => source.sourceDir());
+    const git = runtime.kind === 'process' || (await buildSeesGit(source, target));
+    const sourceDir = await deps.stopwatch.time('checkout', () => source.sourceDir({ git }));
     const onLine = (line: string) => deps.log.info(line);
     try {
       return await deps.stopwatch.time('build', () =>

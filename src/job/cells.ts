@@ -3,7 +3,8 @@ import type { Config, Target } from '../model/config.js';
 import type { CellRecord } from '../model/record.js';
 import type { PlannedCell } from '../plan/cells.js';
 import { inputsDigest } from '../plan/digest.js';
-import type { JobRequest, JobSide } from './types.js';
+import { type BuildInputs, buildInputs } from './build-inputs.js';
+import type { JobRequest } from './types.js';
 import { comparesStored } from './way.js';
 
 /** The cells of a run before anything is measured, by `target/scenario`, in the plan's order. */
@@ -15,17 +16,25 @@ const NEW_TARGET = 'this target is not in the baseline';
  * Decides for each cell whether it has to be measured: its inputs on both sides are compared by what git
  * says of the build context and the Dockerfile, and by the configuration, so that nothing has to be built
  * to know.
+ * @param runsProcesses whether targets run as processes; asked only where it makes a difference
  */
-export async function initialCells(planned: readonly PlannedCell[], request: JobRequest): Promise<Cells> {
+export async function initialCells(
+  planned: readonly PlannedCell[],
+  request: JobRequest,
+  runsProcesses: () => Promise<boolean>,
+): Promise<Cells> {
   const cells: Cells = new Map();
+  const asProcess = async ({ command }: Target): Promise<boolean> => command !== null && runsProcesses();
   const pairs = planned.map((cell) => ({ cell, before: baselineCell(cell, request.baselineConfig) }));
-  const now = await contentsOf(
+  const now = await buildInputs(
     request.candidate,
     pairs.map(({ cell }) => cell.target),
+    asProcess,
   );
-  const then = await contentsOf(
+  const then = await buildInputs(
     request.baseline,
     pairs.map(({ before }) => before.target),
+    asProcess,
   );
   for (const { cell, before } of pairs) {
     const candidate = now(cell.target);
@@ -47,7 +56,7 @@ export async function initialCells(planned: readonly PlannedCell[], request: Job
   return cells;
 }
 
-function withoutBaseline(request: JobRequest, content: Content | null): string | null {
+function withoutBaseline(request: JobRequest, content: BuildInputs | null): string | null {
   if (comparesStored(request)) return null;
   if (request.baseline === null) return request.noBaseline;
   return content === null ? NEW_TARGET : null;
@@ -70,7 +79,7 @@ export function baselineTarget(target: Target, config: Config | null): Target {
   return before === undefined ? target : { ...before, caps: target.caps, network: target.network };
 }
 
-const digestOf = ({ target, scenario }: PlannedCell, content: Content | null): string =>
+const digestOf = ({ target, scenario }: PlannedCell, content: BuildInputs | null): string =>
   inputsDigest({
     target,
     scenario,
@@ -78,32 +87,6 @@ const digestOf = ({ target, scenario }: PlannedCell, content: Content | null): s
     contextTree: content?.context ?? '',
     dockerfileBlob: content?.dockerfile ?? null,
   });
-
-interface Content {
-  readonly context: string;
-  readonly dockerfile: string | null;
-}
-
-/**
- * What a side has of targets, asked for all at once.
- * @returns a target's; null: the side has no such build context, or there is no such side
- */
-async function contentsOf(
-  side: JobSide | null,
-  targets: readonly Target[],
-): Promise<(target: Target) => Content | null> {
-  if (side === null) return () => null;
-  const paths = targets.flatMap(({ build }) => [
-    build?.context ?? '.',
-    ...(build === null ? [] : [build.dockerfile]),
-  ]);
-  const ids = await side.contentIds([...new Set(paths)]);
-  return ({ build }) => {
-    const context = ids.get(build?.context ?? '.') ?? null;
-    if (context === null) return null;
-    return { context, dockerfile: build === null ? null : (ids.get(build.dockerfile) ?? null) };
-  };
-}
 
 /** The targets that have a cell to measure. */
 export function targetsToBuild(planned: readonly PlannedCell[], cells: Cells): readonly Target[] {

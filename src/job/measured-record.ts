@@ -63,9 +63,16 @@ async function measure(
   progress: Progress,
 ): Promise<void> {
   const planned = planCells(request.config, request.filter);
-  progress.cells = await deps.stopwatch.time('plan', () => initialCells(planned, request));
+  const opened = openedOnce(deps);
+  // Where no engine can be had, a target that needs one says so when it is built.
+  const runsProcesses = (): Promise<boolean> =>
+    opened().then(
+      ({ kind }) => kind === 'process',
+      () => false,
+    );
+  progress.cells = await deps.stopwatch.time('plan', () => initialCells(planned, request, runsProcesses));
   if (targetsToBuild(planned, progress.cells).length === 0) return;
-  const runtime = await deps.stopwatch.time('runtime', () => openRuntime(deps));
+  const runtime = await opened();
   const cores = coresFor(request, deps);
   progress.facts = { ...(await runtime.facts()), ...cores };
   const plans = await buildTargets(planned, progress.cells, progress.problems, request, runtime, deps);
@@ -84,10 +91,18 @@ const imagesOf = ({ candidate, baseline }: TargetPlan): BuiltImage[] =>
     buildMs,
   }));
 
-async function openRuntime(deps: JobDeps): Promise<Runtime> {
-  const runtime = await deps.chooseRuntime();
-  deps.cleanup.defer('containers and networks', () => runtime.close());
-  return runtime;
+/** The runtime, chosen when it is first asked for. */
+function openedOnce({ stopwatch, chooseRuntime, cleanup }: JobDeps): () => Promise<Runtime> {
+  let opened: Promise<Runtime> | null = null;
+  const open = async (): Promise<Runtime> => {
+    const runtime = await chooseRuntime();
+    cleanup.defer('containers and networks', () => runtime.close());
+    return runtime;
+  };
+  return () => {
+    opened ??= stopwatch.time('runtime', open);
+    return opened;
+  };
 }
 
 function toRecord(request: JobRequest, deps: JobDeps, progress: Progress, startedMs: number): RunRecord {

@@ -1,6 +1,6 @@
 import type { BaselineStore } from '../baseline/store.js';
 import { parseConfig } from '../config/parse.js';
-import type { Git } from '../git/types.js';
+import type { Git, SourceTree } from '../git/types.js';
 import type { Config } from '../model/config.js';
 import { LoadgateError } from '../model/error.js';
 import type { CommitRef, RunRecord } from '../model/record.js';
@@ -12,19 +12,23 @@ const MAX_ANCESTORS = 500;
 
 /** A commit as one side of a run. Its files are written when they are first asked for. */
 export function commitSide(git: Git, ref: CommitRef, cleanup: CleanupStack): JobSide {
-  let tree: Promise<string> | null = null;
-  const checkOut = async (): Promise<string> => {
+  let tree: Promise<SourceTree> | null = null;
+  const checkOut = async (): Promise<SourceTree> => {
     await git.ensureCommit(ref.sha);
-    const { dir, remove } = await git.checkOut(ref.sha);
-    cleanup.defer(`files of ${ref.sha.slice(0, 7)}`, remove);
-    return dir;
+    const made = await git.checkOut(ref.sha);
+    cleanup.defer(`files of ${ref.sha.slice(0, 7)}`, made.remove);
+    return made;
   };
   return {
     ref,
     contentIds: (paths) => git.treeIds(ref.sha, paths),
-    sourceDir: () => {
+    readText: (path) => git.readText(ref.sha, path),
+    listFiles: (folder) => git.listFiles(ref.sha, folder),
+    sourceDir: async (needs) => {
       tree ??= checkOut();
-      return tree;
+      const { dir, addHistory } = await tree;
+      if (needs.git) await addHistory();
+      return dir;
     },
   };
 }

@@ -7,13 +7,30 @@ import type { Clock } from '../system/clock.js';
 import type { Log } from '../system/log.js';
 import type { Stopwatch } from '../system/stopwatch.js';
 
+/** A file of one version of the code. */
+export interface SourceFile {
+  /** Relative to the folder that was listed. */
+  readonly path: string;
+  /** Regular, executable, link or submodule, as git writes it. */
+  readonly mode: string;
+  /** Digest of its content. */
+  readonly id: string;
+}
+
 /** One version of the code. */
 export interface JobSide {
   readonly ref: CommitRef;
   /** Ids of the content of paths (git's tree or blob ids), null where one is not there. To be asked for all at once. */
   contentIds(paths: readonly string[]): Promise<ReadonlyMap<string, string | null>>;
-  /** Absolute path of a checkout of it; made at the first call. */
-  sourceDir(): Promise<string>;
+  /** A file's text, symbolic links followed; null: there is none. */
+  readText(path: string): Promise<string | null>;
+  /** All files below a folder; null: there is none. */
+  listFiles(folder: string): Promise<readonly SourceFile[] | null>;
+  /**
+   * Absolute path of its files; made at the first call.
+   * @param needs `git`: with a `.git`, as in a clean checkout
+   */
+  sourceDir(needs: { readonly git: boolean }): Promise<string>;
 }
 
 export interface JobRequest {

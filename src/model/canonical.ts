@@ -12,9 +12,9 @@ export function canonicalJson(value: unknown): string {
   return write(value, new Set());
 }
 
-/** SHA-256 of the text's UTF-8 bytes, 64 lower-case hexadecimal digits. */
-export function sha256(text: string): string {
-  return createHash('sha256').update(text, 'utf8').digest('hex');
+/** SHA-256 of bytes, or of a text in UTF-8, 64 lower-case hexadecimal digits. */
+export function sha256(content: string | Uint8Array): string {
+  return createHash('sha256').update(content).digest('hex');
 }
 
 function write(value: unknown, ancestors: Set<object>): string {

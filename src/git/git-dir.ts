@@ -1,0 +1,111 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { ConfigPair } from './environment.js';
+import { redact } from './errors.js';
+import type { GitRunner, RunOptions } from './run.js';
+import { publishedCommit } from './snapshot.js';
+
+/** What a `.git` is made from. */
+export interface GitDirSource {
+  readonly runner: GitRunner;
+  /** The URL of the remote; null: it has none. */
+  readonly url: string | null;
+  /** Paths that a sparse checkout does not write. */
+  readonly skipped: readonly string[];
+}
+
+/** The same objects make the same bytes: one thread, no reflog with the time in it, no template of the machine's. */
+const REPEATABLE: readonly ConfigPair[] = [
+  ['core.logAllRefUpdates', 'false'],
+  ['init.defaultBranch', 'main'],
+  ['init.defaultRefFormat', 'files'],
+  ['pack.threads', '1'],
+];
+
+/**
+ * Gives a folder with the files of a commit a `.git` of its own, as a clean checkout of that commit has it: HEAD
+ * (detached), the history that the clone has, the tags in it, an index, the remote's address. So a Dockerfile that
+ * reads `.git/HEAD`, or a build that asks git for the version, works as in a plain `docker build .`. It holds no
+ * credentials, no hooks, no settings and no other branches of the clone. A snapshot of a work tree has HEAD at the
+ * commit that it is based on, with the changes uncommitted.
+ */
+export async function writeGitDir(source: GitDirSource, commit: string, dir: string): Promise<void> {
+  const { runner } = source;
+  const head = await publishedCommit(runner, commit);
+  const gitDir = join(dir, '.git');
+  const objects = await pathIn(runner, 'objects');
+  const inside: RunOptions = {
+    cwd: dir,
+    config: REPEATABLE,
+    env: { GIT_DIR: gitDir, GIT_ALTERNATE_OBJECT_DIRECTORIES: quotedPath(objects) },
+  };
+  const what = `write the .git of ${head.slice(0, 7)}`;
+  const format = head.length === 64 ? 'sha256' : 'sha1';
+  await runner.run(what, ['init', '--quiet', '--template=', `--object-format=${format}`, dir], {
+    config: REPEATABLE,
+  });
+  await writeShallow(runner, head, gitDir);
+  const tags = await tagsOf(runner, head);
+  const wanted = [head, ...tags.map(([, id]) => id)].map((id) => `${id}\n`).join('');
+  const partial = (await runner.attempt(['config', '--get', 'extensions.partialClone'])).exitCode === 0;
+  const missing = partial ? ['--missing=allow-any'] : [];
+  const pack = ['pack-objects', '--revs', '--quiet', '--delta-base-offset', ...missing];
+  await runner.run(what, [...pack, join(gitDir, 'objects', 'pack', 'pack')], { ...inside, input: wanted });
+  const refs = tags.map(([name, id]) => `create ${name} ${id}\n`).join('');
+  await runner.run(what, ['update-ref', '--no-deref', 'HEAD', head], inside);
+  await runner.run(what, ['update-ref', '--stdin'], { ...inside, input: refs });
+  await writeIndex(runner, head, source.skipped, { ...inside, env: { ...inside.env, GIT_WORK_TREE: dir } });
+  if (source.url !== null) {
+    const args = ['config', '--file', join(gitDir, 'config')];
+    await runner.run(what, [...args, 'remote.origin.url', redactedUrl(source.url)]);
+    await runner.run(what, [...args, 'remote.origin.fetch', '+refs/heads/*:refs/remotes/origin/*']);
+  }
+}
+
+/** Ends the history where the clone's ends; what is no part of this commit's history is left out. */
+async function writeShallow(runner: GitRunner, head: string, gitDir: string): Promise<void> {
+  const file = await pathIn(runner, 'shallow');
+  const edges = await readFile(file, 'utf8').catch(() => '');
+  if (edges === '') return;
+  const history = new Set((await runner.run('list its history', ['rev-list', head])).split('\n'));
+  const own = edges.split('\n').filter((line) => line !== '' && history.has(line));
+  if (own.length > 0) await writeFile(join(gitDir, 'shallow'), own.map((line) => `${line}\n`).join(''));
+}
+
+/** Tags of the clone that are in a commit's history, with what they point to. */
+async function tagsOf(runner: GitRunner, head: string): Promise<readonly (readonly [string, string])[]> {
+  const args = ['for-each-ref', `--merged=${head}`, '--format=%(refname) %(objectname)', 'refs/tags/'];
+  const lines = (await runner.run('list the tags', args)).split('\n').filter((line) => line !== '');
+  return lines.map((line) => line.split(' ', 2) as [string, string]);
+}
+
+/**
+ * An index without the times of files, which would make it another one each time; git looks at the files instead.
+ * @param skipped paths that a sparse checkout does not write
+ */
+async function writeIndex(
+  runner: GitRunner,
+  head: string,
+  skipped: readonly string[],
+  inside: RunOptions,
+): Promise<void> {
+  await runner.run('write its index', ['read-tree', head], inside);
+  if (skipped.length === 0) return;
+  const input = skipped.map((path) => `${path}\0`).join('');
+  await runner.run('write its index', ['update-index', '--skip-worktree', '-z', '--stdin'], {
+    ...inside,
+    input,
+  });
+}
+
+/** Absolute path of a part of the repository, wherever it is kept. */
+async function pathIn(runner: GitRunner, part: string): Promise<string> {
+  const args = ['rev-parse', '--path-format=absolute', '--git-path', part];
+  return (await runner.run('find the repository', args)).trimEnd();
+}
+
+/** In a list of folders, where a colon ends one. */
+const quotedPath = (path: string): string =>
+  /^"|:/.test(path) ? `"${path.replaceAll(/["\\]/g, '\\$&')}"` : path;
+
+const redactedUrl = (url: string): string => redact(url).replace('***@', '');

@@ -1,0 +1,77 @@
+import { posix } from 'node:path';
+import { sha256 } from '../model/canonical.js';
+import type { Build, Target } from '../model/config.js';
+import { type Ignores, parseDockerignore } from './dockerignore.js';
+import type { JobSide } from './types.js';
+
+/** What a target is built from, as digests. */
+export interface BuildInputs {
+  readonly context: string;
+  /** null: it has none. */
+  readonly dockerfile: string | null;
+}
+
+/**
+ * What a side has of targets. It is asked once for all of them, and once more for a context with a `.dockerignore`:
+ * what that leaves out is no input of an image.
+ * @param asProcess whether a target runs as a process, in the folder itself; asked only where it makes a difference
+ * @returns a target's; null: the side has no such build context, or there is no such side
+ */
+export async function buildInputs(
+  side: JobSide | null,
+  targets: readonly Target[],
+  asProcess: (target: Target) => Promise<boolean>,
+): Promise<(target: Target) => BuildInputs | null> {
+  if (side === null) return () => null;
+  const paths = targets.flatMap(({ build }) =>
+    build === null ? ['.'] : [build.context, build.dockerfile, ...ignoreFiles(build)],
+  );
+  const ids = await side.contentIds([...new Set(paths)]);
+  const narrowed = new Map<Target, string>();
+  for (const target of new Set(targets)) {
+    const { build } = target;
+    if (build === null || !ignoreFiles(build).some((file) => (ids.get(file) ?? null) !== null)) continue;
+    const context = (await asProcess(target)) ? null : await narrowedContext(side, build);
+    if (context !== null) narrowed.set(target, context);
+  }
+  return (target) => {
+    const context = ids.get(target.build?.context ?? '.') ?? null;
+    if (context === null) return null;
+    const dockerfile = target.build === null ? null : (ids.get(target.build.dockerfile) ?? null);
+    return { context: narrowed.get(target) ?? context, dockerfile };
+  };
+}
+
+/** Names within a `.git` of which a `.dockerignore` may bring back some. */
+const GIT_PATHS = ['HEAD', 'index', 'config', 'packed-refs', 'refs/tags/v1', 'objects/pack/pack-1.pack'];
+
+/** Whether a build of this target sees the `.git` of its checkout: its context is the root and does not leave it out. */
+export async function buildSeesGit(side: JobSide, { build }: Target): Promise<boolean> {
+  if (build === null || build.context !== '.') return false;
+  const ignores = await ignoresOf(side, build);
+  return ignores === null || GIT_PATHS.some((path) => !ignores(`.git/${path}`));
+}
+
+/** The digest of the files that come into the build; null: nothing is left out, or the context can't be listed. */
+async function narrowedContext(side: JobSide, build: Build): Promise<string | null> {
+  const ignores = await ignoresOf(side, build);
+  const files = ignores === null ? null : await side.listFiles(build.context);
+  if (ignores === null || files === null) return null;
+  const kept = files.filter(({ path }) => !ignores(path));
+  return sha256(kept.map(({ mode, id, path }) => `${mode} ${id} ${path}\0`).join(''));
+}
+
+/** Where a build is told what to leave out: beside the Dockerfile, which wins, or in the context. */
+const ignoreFiles = ({ context, dockerfile }: Build): readonly string[] => [
+  `${dockerfile}.dockerignore`,
+  posix.join(context, '.dockerignore'),
+];
+
+/** @returns null: nothing is left out, or the file is one that Docker refuses */
+async function ignoresOf(side: JobSide, build: Build): Promise<Ignores | null> {
+  for (const file of ignoreFiles(build)) {
+    const text = await side.readText(file);
+    if (text !== null) return parseDockerignore(text);
+  }
+  return null;
+}

@@ -1,0 +1,148 @@
+import { describe, expect, it } from 'vitest';
+import { parseDockerignore } from '../../../src/job/dockerignore.js';
+
+/** The files of one build context. */
+const FILES: readonly string[] = [
+  '!bang',
+  '#hash',
+  '(group)/x.js',
+  '.dockerignore',
+  'Dockerfile',
+  'Docs/c',
+  'README.md',
+  '[x]/f',
+  '^c/f',
+  'a b/c',
+  'a+b/x',
+  'a.txt',
+  'aab/x',
+  'ab/x',
+  'c/f',
+  'deep/a/b/c/d.txt',
+  'docs/a.md',
+  'docs/sub/b.md',
+  'group/x.js',
+  'node_modules/p/i.js',
+  'src/a.js',
+  'src/node_modules/q/i.js',
+  'src/test/a.test.js',
+  'star*/f',
+  'starry/f',
+  'tail\\x',
+  'x.y',
+  'xzy',
+  '{a}/f',
+];
+const allBut = (...kept: readonly string[]) => FILES.filter((file) => !kept.includes(file));
+
+/** What `docker build` left out of `COPY . /` for each `.dockerignore`; null: it refused the file. */
+const DOCKER: readonly (readonly [string, readonly string[] | null])[] = [
+  ['docs', ['docs/a.md', 'docs/sub/b.md']],
+  ['docs/', ['docs/a.md', 'docs/sub/b.md']],
+  ['/docs', ['docs/a.md', 'docs/sub/b.md']],
+  ['docs/*', ['docs/a.md', 'docs/sub/b.md']],
+  ['docs/**', ['docs/a.md', 'docs/sub/b.md']],
+  ['**/docs', ['docs/a.md', 'docs/sub/b.md']],
+  ['*.md', ['README.md']],
+  ['**/*.md', ['README.md', 'docs/a.md', 'docs/sub/b.md']],
+  ['*/*.md', ['docs/a.md']],
+  ['!docs\ndocs', ['docs/a.md', 'docs/sub/b.md']],
+  ['docs\n!docs/sub', ['docs/a.md']],
+  ['docs\n!docs/a.md', ['docs/sub/b.md']],
+  ['*\n!src', allBut('src/a.js', 'src/node_modules/q/i.js', 'src/test/a.test.js')],
+  ['*\n!src/**\nsrc/test', allBut('src/a.js', 'src/node_modules/q/i.js')],
+  ['**', allBut()],
+  ['**/node_modules', ['node_modules/p/i.js', 'src/node_modules/q/i.js']],
+  ['node_modules', ['node_modules/p/i.js']],
+  ['src/**/a.*', ['src/a.js', 'src/test/a.test.js']],
+  ['?ocs', ['Docs/c', 'docs/a.md', 'docs/sub/b.md']],
+  ['(group)', ['(group)/x.js']],
+  ['app/(group)\n(group)/x.js', ['(group)/x.js']],
+  ['a+b', ['a+b/x']],
+  ['[x]', []],
+  ['\\[x\\]', ['[x]/f']],
+  ['{a}', ['{a}/f']],
+  ['x.y', ['x.y']],
+  ['Docs', ['Docs/c']],
+  ['a b', ['a b/c']],
+  ['#docs', []],
+  ['  docs  ', ['docs/a.md', 'docs/sub/b.md']],
+  ['!bang\n\\!bang', ['!bang']],
+  ['\\#hash', ['#hash']],
+  ['star\\*', ['star*/f']],
+  ['star*', ['star*/f', 'starry/f']],
+  ['^c', ['^c/f']],
+  ['./docs', ['docs/a.md', 'docs/sub/b.md']],
+  ['docs/../src', ['src/a.js', 'src/node_modules/q/i.js', 'src/test/a.test.js']],
+  ['src/./test', ['src/test/a.test.js']],
+  ['.', []],
+  ['*', allBut()],
+  ['*\n!*.md', allBut('README.md')],
+  ['deep/**/d.txt', ['deep/a/b/c/d.txt']],
+  ['deep/*/b', ['deep/a/b/c/d.txt']],
+  ['deep/a/**/c', ['deep/a/b/c/d.txt']],
+  ['[a-c].txt', ['a.txt']],
+  ['[^a]*.txt', []],
+  [
+    '**/a*',
+    [
+      'a b/c',
+      'a+b/x',
+      'a.txt',
+      'aab/x',
+      'ab/x',
+      'deep/a/b/c/d.txt',
+      'docs/a.md',
+      'src/a.js',
+      'src/test/a.test.js',
+    ],
+  ],
+  ['/**/b.md', ['docs/sub/b.md']],
+  ['docs/sub/..', ['docs/a.md', 'docs/sub/b.md']],
+  ['src\n!src/test\nsrc/test/a.test.js', ['src/a.js', 'src/node_modules/q/i.js', 'src/test/a.test.js']],
+  ['.dockerignore\nDockerfile', ['.dockerignore', 'Dockerfile']],
+  ['!src', []],
+  ['*/node_modules', ['src/node_modules/q/i.js']],
+  ['**/', allBut()],
+  ['docs/**/b.md', ['docs/sub/b.md']],
+  ['\uFEFFdocs', ['docs/a.md', 'docs/sub/b.md']],
+  ['..', []],
+  ['../docs', []],
+  ['/', []],
+  ['a.txt\r\ndocs\r', ['a.txt', 'docs/a.md', 'docs/sub/b.md']],
+  ['!', null],
+  ['[', null],
+  ['a[', null],
+  ['docs\\', null],
+  ['src/**test', ['src/test/a.test.js']],
+  ['**test', ['src/test/a.test.js']],
+  [
+    '**.js',
+    [
+      '(group)/x.js',
+      'group/x.js',
+      'node_modules/p/i.js',
+      'src/a.js',
+      'src/node_modules/q/i.js',
+      'src/test/a.test.js',
+    ],
+  ],
+  ['a**b/x', ['ab/x']],
+  ['a*b/x', ['a+b/x', 'aab/x', 'ab/x']],
+];
+
+describe('a .dockerignore', () => {
+  it.each(DOCKER)('%j leaves out what Docker leaves out', (text, expected) => {
+    const ignores = parseDockerignore(text);
+    expect(ignores === null ? null : FILES.filter(ignores)).toEqual(expected);
+  });
+
+  it('brings files back by a pattern that begins with **, as BuildKit does and the classic builder does not', () => {
+    const ignores = parseDockerignore('**\n!**/*.md');
+    expect(FILES.filter((file) => ignores?.(file) === false)).toEqual([
+      'README.md',
+      'docs/a.md',
+      'docs/sub/b.md',
+    ]);
+  });
+});
