@@ -1,5 +1,5 @@
 /**
- * Provokes every row of docs/faults.md against dist/, run as GitHub runs it, and prints what was answered, what was
+ * Provokes every row of docs/internals/faults.md against dist/, run as GitHub runs it, and prints what was answered, what was
  * measured all the same, and what was left behind.
  *
  *   node scripts/run-ts.mjs bench/faults.ts [part of a name…]

@@ -1,5 +1,5 @@
 /**
- * The simulated tables of docs/statistics.md: false alarms and finds under noise of known size, through the code that
+ * The simulated tables of docs/internals/statistics.md: false alarms and finds under noise of known size, through the code that
  * decides real runs.
  *
  *   node scripts/run-ts.mjs bench/simulated.ts [REPORTS]

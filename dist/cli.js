@@ -19291,7 +19291,7 @@ var RULE = {
   /**
    * The same where both figures were divided by a reference target that ran beside them. What both meet cancels out;
    * what is left is what two services that take turns on one machine differ by: 1.33 % on a quiet one, 2.84 % beside
-   * a noisy neighbour (solo rounds A B B A, docs/measuring.md). This is the middle of that on a log scale.
+   * a noisy neighbour (solo rounds A B B A, docs/internals/measuring.md). This is the middle of that on a log scale.
    */
   referencedSd: 0.02,
   /**
@@ -27754,7 +27754,7 @@ function parsed2(text2) {
 }
 
 // src/leaderboard/facts.ts
-var KEYS_HINT = "docs/adding-a-target.md lists the keys of about.yml.";
+var KEYS_HINT = "docs/internals/adding-a-target.md lists the keys of about.yml.";
 var line = (most = 120) => string2().trim().min(1).max(most);
 var aboutSchema = strictObject({
   framework: line(40),
@@ -27810,7 +27810,7 @@ function parseAbout({ path, text: text2 }) {
   if (broken !== void 0) {
     throw invalid3(
       `${place(broken.pos[0])}: ${broken.message}`,
-      "Correct the YAML; docs/adding-a-target.md has a whole file."
+      "Correct the YAML; docs/internals/adding-a-target.md has a whole file."
     );
   }
   const checked = aboutSchema.safeParse(plainValue(document, path));

@@ -8,7 +8,7 @@ const gated = ({ name, spending }: Asked): Way => loadgate(name, spending);
 export const OURS: readonly Way[] = [GATE_3, GATE_1].map(gated);
 const OTHERS = [singleRun, bestOfThree, abba(6), window];
 
-/** What docs/precision.md compares. */
+/** What docs/internals/precision.md compares. */
 export const WAYS: readonly Way[] = [...OURS, gated(GATE_HALF), ...OTHERS];
 
 /** Those that take a minute a cell at most. */

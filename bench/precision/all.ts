@@ -1,5 +1,5 @@
 /**
- * All of docs/precision.md by one command: collects generations (quiet, then beside a noisy neighbour) and stored
+ * All of docs/internals/precision.md by one command: collects generations (quiet, then beside a noisy neighbour) and stored
  * records, and works out the tables and the pictures. What a folder holds already is added to, so it can be continued.
  *
  *   node scripts/run-ts.mjs bench/precision/all.ts FOLDER [MINUTES quiet and noisy each = 60] [RECORDS = 20]

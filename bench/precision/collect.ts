@@ -1,5 +1,5 @@
 /**
- * Collects generations for docs/precision.md: the same code on both sides, and planted slowdowns, on a quiet machine
+ * Collects generations for docs/internals/precision.md: the same code on both sides, and planted slowdowns, on a quiet machine
  * and beside a noisy neighbour. Raw data goes to a file with a JSON object a line, and is added to what is there.
  *
  *   node scripts/run-ts.mjs bench/precision/collect.ts FILE.jsonl MINUTES quiet|noisy [bed …]

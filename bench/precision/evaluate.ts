@@ -1,5 +1,5 @@
 /**
- * What docs/precision.md says, from the raw data of collect.ts: false alarms and finds of loadgate and of four other
+ * What docs/internals/precision.md says, from the raw data of collect.ts: false alarms and finds of loadgate and of four other
  * ways, by drawing generations into reports of 8 cells. Prints Markdown.
  *
  *   node scripts/run-ts.mjs bench/precision/evaluate.ts all|stolen|estimators|coverage|reported|ways|spending|time FILE.jsonl[.gz] …

@@ -1,5 +1,5 @@
 /**
- * The pictures of docs/precision.md, from the raw data of collect.ts.
+ * The pictures of docs/internals/precision.md, from the raw data of collect.ts.
  *
  *   node scripts/run-ts.mjs bench/precision/plots.ts FOLDER FILE.jsonl[.gz] …
  */

@@ -7,7 +7,7 @@ import { follow, isAlone, lookedAt } from './sequential.js';
 /**
  * The kinds of rounds that a cell's next generation needs: all while it is screened first, duets always, and then
  * probes and solo rounds only for as long as a metric that needs them is not settled. A generation is what differs
- * most, so that more and shorter ones say more in the same time (docs/precision.md): where throughput alone is open, it
+ * most, so that more and shorter ones say more in the same time (docs/internals/precision.md): where throughput alone is open, it
  * takes 1.2 s of rounds instead of 4.4 s. Worked out at the same looks as the screen, from the cell's generations alone.
  */
 export function neededRounds(cell: CellRecord, gate: Gate, settings: MeasureSettings): readonly RoundKind[] {

@@ -61,7 +61,7 @@ export const RULE = {
   /**
    * The same where both figures were divided by a reference target that ran beside them. What both meet cancels out;
    * what is left is what two services that take turns on one machine differ by: 1.33 % on a quiet one, 2.84 % beside
-   * a noisy neighbour (solo rounds A B B A, docs/measuring.md). This is the middle of that on a log scale.
+   * a noisy neighbour (solo rounds A B B A, docs/internals/measuring.md). This is the middle of that on a log scale.
    */
   referencedSd: 0.02,
   /**

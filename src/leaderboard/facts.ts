@@ -11,7 +11,7 @@ export interface TargetFiles {
   readonly packageJson: SourceFile | null;
 }
 
-const KEYS_HINT = 'docs/adding-a-target.md lists the keys of about.yml.';
+const KEYS_HINT = 'docs/internals/adding-a-target.md lists the keys of about.yml.';
 
 /** @param most characters; a second `.max` would be one more limit, not another one */
 const line = (most = 120) => z.string().trim().min(1).max(most);
@@ -77,7 +77,7 @@ function parseAbout({ path, text }: SourceFile): z.infer<typeof aboutSchema> {
   if (broken !== undefined) {
     throw invalid(
       `${place(broken.pos[0])}: ${broken.message}`,
-      'Correct the YAML; docs/adding-a-target.md has a whole file.',
+      'Correct the YAML; docs/internals/adding-a-target.md has a whole file.',
     );
   }
   const checked = aboutSchema.safeParse(plainValue(document, path));

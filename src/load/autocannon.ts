@@ -3,7 +3,7 @@
  *
  * autocannon connects, sends, parses, times out, and reports answers. What it gets wrong can be mended only in its
  * inside, and all that is known of its inside is in this file. The version is pinned. patches/ has the same mends for
- * autocannon itself; docs/measuring.md says what each is for.
+ * autocannon itself; docs/internals/measuring.md says what each is for.
  *
  * | replaced | because autocannon by itself |
  * |---|---|

@@ -34,7 +34,7 @@ export const MOST_TO_OTHERS = 0.75;
 /**
  * The most that the host may take of the target cores. It takes a core away with whichever side is on it, for as long as
  * it likes: where it had 30 % and more of a duet, generations differed by 15 to 26 % (s.d.), below that by 2 to 3, as
- * those without do (docs/precision.md).
+ * those without do (docs/internals/precision.md).
  */
 export const MOST_STOLEN = 0.3;
 

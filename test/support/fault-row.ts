@@ -6,7 +6,7 @@ import { leftoversOf } from './leftovers.js';
 
 export interface FaultRow {
   readonly name: string;
-  /** First cell of the row of docs/faults.md that it provokes. */
+  /** First cell of the row of docs/internals/faults.md that it provokes. */
   readonly docs: string;
   /** Error codes in the record; null: the run itself has none. */
   readonly code: string | RegExp | null;

@@ -12,7 +12,7 @@ import { wordsOf } from '../../support/reasons.js';
 import { hogCore, tamperWithFirstSides } from '../../support/tamper.js';
 import { checkout, depsOf, newRunId } from '../runtime/support.js';
 
-// What could look like a slower target, each provoked for real on processes: docs/measuring.md has the rules.
+// What could look like a slower target, each provoked for real on processes: docs/internals/measuring.md has the rules.
 
 const facts = await createProcessRuntime(depsOf(newRunId())).facts();
 const [targetCore = 0] = allowedCores();

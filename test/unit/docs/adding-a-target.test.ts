@@ -4,7 +4,7 @@ import { parseConfig } from '../../../src/config/parse.js';
 import { readFacts } from '../../../src/leaderboard/facts.js';
 import { codeBlocks, readText, tableRows } from './markdown.js';
 
-const PAGE = 'docs/adding-a-target.md';
+const PAGE = 'docs/internals/adding-a-target.md';
 const blocks = codeBlocks(PAGE);
 const lines = readText(PAGE).split('\n');
 

@@ -21,7 +21,7 @@ interface Told {
   readonly comment?: string;
 }
 
-const PAGE = 'docs/faults.md';
+const PAGE = 'docs/internals/faults.md';
 const told: readonly Told[] = [
   ...tableRows(PAGE, ['what goes wrong', 'code', 'what the comment says']).map(([what = '', codes = '']) => ({
     what,
@@ -50,7 +50,7 @@ const toldOf = (what: string): Told => {
   return row;
 };
 
-describe('docs/faults.md', () => {
+describe('docs/internals/faults.md', () => {
   it('says of the three that are unfair to a target what their test provokes', () => {
     const unfair = tableRows(PAGE, ['what the machine does', 'code', 'what becomes of the cell']);
     const test = readText('test/integration/job/invalid.test.ts');

@@ -13,7 +13,7 @@ const markdownIn = (folder: string): string[] =>
     .map((name) => `${folder}${name}`);
 
 /** Every page that people read, relative to the root. */
-export const PAGES: readonly string[] = [...markdownIn(''), ...markdownIn('docs/')].sort();
+export const PAGES: readonly string[] = ['', 'docs/', 'docs/internals/'].flatMap(markdownIn).sort();
 
 export interface CodeBlock {
   readonly page: string;
