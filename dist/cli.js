@@ -17600,9 +17600,9 @@ var import_yaml = __toESM(require_dist(), 1);
 var MAX_NODES = 1e5;
 var MAX_DEPTH = 50;
 var Unreadable = class extends Error {
-  constructor(message, at, earlier) {
+  constructor(message, at2, earlier) {
     super(message);
-    this.at = at;
+    this.at = at2;
     this.earlier = earlier;
   }
   at;
@@ -17629,19 +17629,19 @@ var Reader = class {
     return this.any(node2, { path: [], keyAt: null, inside: [] });
   }
   any(node2, place) {
-    const at = node2?.range?.[0] ?? place.keyAt ?? 0;
-    if (++this.nodes > MAX_NODES) this.stop("the file holds too much, with its aliases written out", at);
+    const at2 = node2?.range?.[0] ?? place.keyAt ?? 0;
+    if (++this.nodes > MAX_NODES) this.stop("the file holds too much, with its aliases written out", at2);
     const depth = Math.max(place.path.length, place.inside.length);
-    if (depth > MAX_DEPTH) this.stop("the file is nested too deep", at);
+    if (depth > MAX_DEPTH) this.stop("the file is nested too deep", at2);
     if ((0, import_yaml.isAlias)(node2)) return this.alias(node2, place);
     const anchor2 = node2 !== null && "anchor" in node2 ? node2.anchor : void 0;
     if (node2 !== null && anchor2 !== void 0) this.remember(anchor2, node2);
     const inner = node2 !== null && anchor2 !== void 0 ? { ...place, inside: [...place.inside, node2] } : place;
-    if ((0, import_yaml.isMap)(node2)) return this.map(node2, at, inner);
-    if ((0, import_yaml.isSeq)(node2)) return this.list(node2, at, inner);
+    if ((0, import_yaml.isMap)(node2)) return this.map(node2, at2, inner);
+    if ((0, import_yaml.isSeq)(node2)) return this.list(node2, at2, inner);
     return {
       value: this.scalar(node2, place.path),
-      at,
+      at: at2,
       keyAt: place.keyAt,
       children: NO_CHILDREN
     };
@@ -17652,29 +17652,29 @@ var Reader = class {
     return bare && this.isText(path) ? node2?.source ?? String(value) : value;
   }
   alias(node2, place) {
-    const at = node2.range?.[0] ?? 0;
+    const at2 = node2.range?.[0] ?? 0;
     const target2 = this.aliasTargets.get(node2) ?? this.anchors.get(node2.source);
-    if (target2 === void 0) return this.stop(`no anchor &${node2.source} comes before *${node2.source}`, at);
-    if (place.inside.includes(target2)) this.stop(`*${node2.source} is inside of what it stands for`, at);
+    if (target2 === void 0) return this.stop(`no anchor &${node2.source} comes before *${node2.source}`, at2);
+    if (place.inside.includes(target2)) this.stop(`*${node2.source} is inside of what it stands for`, at2);
     this.aliasTargets.set(node2, target2);
     return this.any(target2, place);
   }
-  list(node2, at, place) {
+  list(node2, at2, place) {
     const children = new Map(
       node2.items.map((item, index) => [
         String(index),
         this.any(item, { path: [...place.path, index], keyAt: null, inside: place.inside })
       ])
     );
-    return { value: Array.from(children.values(), (child) => child.value), at, keyAt: place.keyAt, children };
+    return { value: Array.from(children.values(), (child) => child.value), at: at2, keyAt: place.keyAt, children };
   }
-  map(node2, at, place) {
+  map(node2, at2, place) {
     const own3 = /* @__PURE__ */ new Map();
     const merged = [];
     for (const pair2 of node2.items) {
       const name5 = this.keyName(pair2);
       if (name5 === null) continue;
-      const keyAt = pair2.key.range?.[0] ?? at;
+      const keyAt = pair2.key.range?.[0] ?? at2;
       if (name5 === "<<") {
         merged.push(...this.merge(pair2, { ...place, keyAt }));
         continue;
@@ -17687,7 +17687,7 @@ var Reader = class {
     }
     const children = withMerged(own3, merged);
     const value = Object.fromEntries(Array.from(children, ([name5, child]) => [name5, child.value]));
-    return { value, at, keyAt: place.keyAt, children };
+    return { value, at: at2, keyAt: place.keyAt, children };
   }
   /** What `<<` brings in: mappings whose keys count where the mapping itself does not have them. */
   merge(pair2, place) {
@@ -17704,12 +17704,12 @@ var Reader = class {
   }
   keyName(pair2) {
     const key = (0, import_yaml.isAlias)(pair2.key) ? this.anchors.get(pair2.key.source) ?? null : pair2.key;
-    const at = pair2.key?.range?.[0] ?? 0;
+    const at2 = pair2.key?.range?.[0] ?? 0;
     if (!(0, import_yaml.isScalar)(key)) {
       this.content(
         "a key must be a name, not a list or a mapping",
         "Write one plain name before the colon.",
-        at
+        at2
       );
       return null;
     }
@@ -17722,19 +17722,19 @@ var Reader = class {
     this.seen.add(node2);
     this.anchors.set(anchor2, node2);
   }
-  duplicate(name5, first, at) {
+  duplicate(name5, first, at2) {
     const { line: line2 } = this.position(first.keyAt ?? first.at);
     this.content(
       `key ${quote(name5)} is there twice, first in line ${line2}`,
       "Take one of them out, or rename it.",
-      at
+      at2
     );
   }
-  content(message, hint, at) {
-    this.problems.push({ kind: "content", message, hint, at });
+  content(message, hint, at2) {
+    this.problems.push({ kind: "content", message, hint, at: at2 });
   }
-  stop(message, at) {
-    throw new Unreadable(message, at, this.problems);
+  stop(message, at2) {
+    throw new Unreadable(message, at2, this.problems);
   }
 };
 function withMerged(own3, merged) {
@@ -17753,8 +17753,8 @@ var MESSAGES = {
 };
 function readYaml(text2, isText2) {
   const lines2 = new import_yaml2.LineCounter();
-  const position = (at) => {
-    const { line: line2, col } = lines2.linePos(at);
+  const position = (at2) => {
+    const { line: line2, col } = lines2.linePos(at2);
     return { line: Math.max(line2, 1), column: Math.max(col, 1) };
   };
   const failed4 = (problems) => ({ root: null, problems, position });
@@ -17787,8 +17787,8 @@ function readYaml(text2, isText2) {
     throw error2;
   }
 }
-function syntax(message, at, hint = "Correct the YAML; an editor with YAML support shows the place.") {
-  return { kind: "syntax", message, hint, at };
+function syntax(message, at2, hint = "Correct the YAML; an editor with YAML support shows the place.") {
+  return { kind: "syntax", message, hint, at: at2 };
 }
 
 // src/config/references.ts
@@ -18645,7 +18645,7 @@ function isText(path) {
 function parseConfig(text2, file) {
   const yaml = readYaml(text2, isText);
   const { root } = yaml;
-  const place = (at) => ({ file, ...yaml.position(at) });
+  const place = (at2) => ({ file, ...yaml.position(at2) });
   const problems = yaml.problems.map((problem2) => toError(problem2, place));
   if (root === null) throw new LoadgateErrors(tidy(problems));
   const checked = configSchema.safeParse(root.value);
@@ -18661,8 +18661,8 @@ function atPlace(finding, root) {
   const { path, points, hint } = finding;
   return { kind: "content", message: wholeMessage(finding), hint, at: locate(root, path, points) };
 }
-function toError({ kind, message, hint, at }, place) {
-  const location = place(at);
+function toError({ kind, message, hint, at: at2 }, place) {
+  const location = place(at2);
   return new LoadgateError(`${location.file}:${location.line}:${location.column}: ${message}`, {
     kind: "usage",
     code: kind === "syntax" ? "config-syntax" : "config-invalid",
@@ -18982,7 +18982,9 @@ var runtimeFacts = strictObject({
   capsMissing: listOf(capName, 16),
   /** Core lists; null: not pinned (a single core). */
   targetCores: cores.nullable(),
-  generatorCores: cores.nullable()
+  generatorCores: cores.nullable(),
+  /** Why targets ran as processes where Docker comes first. Absent: processes were asked for, or Docker was used. */
+  instead: sentence.exactOptional()
 });
 var commitRef = strictObject({
   sha,
@@ -20492,9 +20494,9 @@ function matcher(pattern) {
 }
 var TOKEN2 = /\*\*\/?|\*|\?|\\(.)|[.+(){}|$/]/gs;
 function expression(pattern) {
-  return pattern.replace(TOKEN2, (token, escaped2, at) => {
+  return pattern.replace(TOKEN2, (token, escaped2, at2) => {
     if (escaped2 !== void 0) return /\w/.test(escaped2) ? escaped2 : `\\${escaped2}`;
-    if (token.startsWith("**")) return at + token.length === pattern.length ? ".*" : "(?:.*/)?";
+    if (token.startsWith("**")) return at2 + token.length === pattern.length ? ".*" : "(?:.*/)?";
     if (token === "*") return "[^/]*";
     return token === "?" ? "[^/]" : `\\${token}`;
   });
@@ -20579,7 +20581,7 @@ async function watchMemory(sides2, clock, round) {
     await sampling;
   }
   const after = await Promise.all(sides2.map(memoryOf));
-  return { result: result2, memory: sides2.map((_, at) => seen2(before[at], highest[at], after[at])) };
+  return { result: result2, memory: sides2.map((_, at2) => seen2(before[at2], highest[at2], after[at2])) };
 }
 function seen2(before, highest, after) {
   if (before == null || after == null) return null;
@@ -20590,8 +20592,8 @@ async function sample(sides2, highest, clock, done) {
   while (!done.aborted) {
     await clock.sleep(SAMPLE_MS, done).catch(() => {
     });
-    for (const [at, { instance }] of sides2.entries()) {
-      highest[at] = Math.max(highest[at] ?? 0, instance.memoryBytes?.() ?? 0);
+    for (const [at2, { instance }] of sides2.entries()) {
+      highest[at2] = Math.max(highest[at2] ?? 0, instance.memoryBytes?.() ?? 0);
     }
   }
 }
@@ -20735,7 +20737,7 @@ async function readCounters(sides2, startNs, { durationMs, trimMs }, { clock, si
   await until(durationMs - trimMs);
   const after = await read();
   return {
-    pairs: sides2.map((_, at) => ({ before: before.sides[at] ?? null, after: after.sides[at] ?? null })),
+    pairs: sides2.map((_, at2) => ({ before: before.sides[at2] ?? null, after: after.sides[at2] ?? null })),
     cores: {
       before: before.cores,
       after: after.cores,
@@ -20796,13 +20798,13 @@ async function runRound(kind, scenario2, sides2, deps) {
   const calledAfter = await upstreamCounts(scenario2, sides2, deps);
   const processesAfter = processesNow(sides2);
   const [loads, { pairs, cores: cores3 }] = result2;
-  return pairs.map((pair2, at) => {
-    const seen4 = withReadings(memory2[at] ?? null, pair2);
-    const replaced = replacedBetween(processesBefore[at] ?? null, processesAfter[at] ?? null);
+  return pairs.map((pair2, at2) => {
+    const seen4 = withReadings(memory2[at2] ?? null, pair2);
+    const replaced = replacedBetween(processesBefore[at2] ?? null, processesAfter[at2] ?? null);
     return {
       figures: {
-        ...toFigures(loads[at], pair2),
-        ...calledBetween(calledBefore[at] ?? null, calledAfter[at] ?? null),
+        ...toFigures(loads[at2], pair2),
+        ...calledBetween(calledBefore[at2] ?? null, calledAfter[at2] ?? null),
         grownBytes: seen4 === null ? null : seen4.after - seen4.before,
         shares: { ...sharesOf(pair2, pairs, cores3), replaced }
       },
@@ -21087,10 +21089,10 @@ async function oneRound(plan, cell2, running, deps) {
   const ended2 = plan.sides.filter((side2) => states.get(side2)?.running === false);
   if (ended2.length > 0) await mustBeOwnEnd(plan.sides, states, running, deps);
   const events = [];
-  for (const [at, side2] of plan.sides.entries()) {
-    const one = figures2[at];
+  for (const [at2, side2] of plan.sides.entries()) {
+    const one = figures2[at2];
     if (one === void 0) continue;
-    chargeCell(cell2, side2, results[at]?.memory ?? null);
+    chargeCell(cell2, side2, results[at2]?.memory ?? null);
     collect(cell2, side2, plan.kind).push(one);
     const wrong2 = await judgeSide(side2, one, states.get(side2) ?? null, {
       plan,
@@ -21118,15 +21120,15 @@ async function judgeSide(side2, figures2, state, { plan, cell: cell2, started: s
 }
 async function statesOf({ sides: sides2 }, figures2, running) {
   const states = /* @__PURE__ */ new Map();
-  for (const [at, side2] of sides2.entries()) {
-    const one = figures2[at];
+  for (const [at2, side2] of sides2.entries()) {
+    const one = figures2[at2];
     const state = one === void 0 ? null : await stateOf(running.get(side2), one);
     if (state !== null) states.set(side2, state);
   }
   return states;
 }
-var sharesOf2 = (sides2, figures2) => figures2.flatMap((one, at) => {
-  const loadedSide = sides2[at];
+var sharesOf2 = (sides2, figures2) => figures2.flatMap((one, at2) => {
+  const loadedSide = sides2[at2];
   return loadedSide === void 0 ? [] : [{ ...loadedSide, figures: one }];
 });
 function judgeUse({ kind, scenario: scenario2 }, cell2, side2, { settings }) {
@@ -21405,8 +21407,8 @@ function isObject2(value) {
 }
 function inArrays(expected, found, path) {
   const length = Math.max(expected.length, found.length);
-  for (let at = 0; at < length; at += 1) {
-    const difference = firstDifference(expected[at], found[at], `${path}[${at}]`);
+  for (let at2 = 0; at2 < length; at2 += 1) {
+    const difference = firstDifference(expected[at2], found[at2], `${path}[${at2}]`);
     if (difference !== null) return difference;
   }
   return null;
@@ -21438,9 +21440,9 @@ function showText(text2) {
   return `${quote2(characters.slice(0, SHOWN).join(""))}… (${text2.length} characters)`;
 }
 function showAround(first, second) {
-  let at = 0;
-  while (at < first.length && first[at] === second[at]) at += 1;
-  const start2 = Math.max(0, at - SHOWN / 2);
+  let at2 = 0;
+  while (at2 < first.length && first[at2] === second[at2]) at2 += 1;
+  const start2 = Math.max(0, at2 - SHOWN / 2);
   if (start2 === 0) return [showText(first), showText(second)];
   const cut = (text2) => `…${showText(text2.slice(start2))}`;
   return [`${cut(first)} from character ${start2 + 1} on`, cut(second)];
@@ -21745,7 +21747,7 @@ async function warmUpAll(running, cells2, deps) {
       cell2.events.push(machineEvent(error2));
       throw error2;
     });
-    for (const [at, grown] of memory2.entries()) chargeCell(cell2, sides2[at], grown);
+    for (const [at2, grown] of memory2.entries()) chargeCell(cell2, sides2[at2], grown);
   }
 }
 var NO_ROUNDS = { duet: [], solo: [], probe: [] };
@@ -22368,7 +22370,7 @@ function planCores(allowed, cpus2) {
 function parseCoreList(list2) {
   return list2.trim().split(",").filter((part) => part !== "").flatMap((part) => {
     const [first = Number.NaN, last = first] = part.split("-").map(Number);
-    return Array.from({ length: last - first + 1 }, (_, at) => first + at);
+    return Array.from({ length: last - first + 1 }, (_, at2) => first + at2);
   });
 }
 function allowedCores() {
@@ -23024,7 +23026,8 @@ async function measuredRecord(request3, measuring, deps) {
 }
 async function measure2(request3, measuring, deps, progress) {
   const planned = planCells(request3.config, request3.filter);
-  const opened = openedOnce(deps);
+  const targets = [...new Set(planned.map(({ target: target2 }) => target2))];
+  const opened = openedOnce(targets, deps);
   const runsProcesses = () => opened().then(
     ({ kind }) => kind === "process",
     () => false
@@ -23047,10 +23050,10 @@ var imagesOf = ({ candidate, baseline }) => [candidate, ...baseline === null ? [
   sizeBytes,
   buildMs
 }));
-function openedOnce({ stopwatch, chooseRuntime: chooseRuntime2, cleanup }) {
+function openedOnce(targets, { stopwatch, chooseRuntime: chooseRuntime2, cleanup }) {
   let opened = null;
   const open4 = async () => {
-    const runtime = await chooseRuntime2();
+    const runtime = await chooseRuntime2(targets);
     cleanup.defer("containers and networks", () => runtime.close());
     return runtime;
   };
@@ -23610,6 +23613,7 @@ var removeNetworkArgv = (network) => ["network", "rm", network];
 // src/runtime/docker/errors.ts
 var UNREACHABLE = /cannot connect to the docker daemon|is the docker daemon running|error during connect|failed to connect to the docker api|docker daemon is not running|^(error: )?unexpected eof$/im;
 var NO_PERMISSION = /permission denied while trying to connect/i;
+var ADDRESS = /(?:daemon|daemon socket|docker api) at ([a-z]+:\/\/[^\s;]+?)[.:;]?(?:\s|$)/i;
 var DISK_FULL = /no space left on device|disk quota exceeded/i;
 var STEP_FAILED = /returned a non-zero code: \d+|did not complete successfully: exit code|executor failed running .*: exit code/;
 var REGISTRY_FAILED = /dial tcp|no such host|i\/o timeout|tls handshake timeout|client\.timeout exceeded|context deadline exceeded|connection (refused|reset)|network is unreachable|x509: |proxyconnect|toomanyrequests|too many requests|rate limit|received unexpected http status: 5|unexpected status.*: 5\d\d|(502|503|504) \w+|error pulling image configuration|failed to copy: httpreadseeker/i;
@@ -23624,12 +23628,12 @@ function engineError(output) {
     });
   }
   if (NO_PERMISSION.test(output)) {
-    return machineError("this user may not talk to the Docker engine", {
+    return machineError(`this user may not talk to the Docker engine${at(addressIn(output))}`, {
       code: "engine-unreachable",
       hint: "Add the user to the group `docker` and log in again, or run with the runtime `process`."
     });
   }
-  if (UNREACHABLE.test(output)) return engineUnreachable();
+  if (UNREACHABLE.test(output)) return engineUnreachable(addressIn(output));
   if (ADDRESSES_USED_UP.test(output)) {
     return machineError("the Docker engine has no addresses left for another network", {
       code: "engine-failed",
@@ -23638,13 +23642,36 @@ function engineError(output) {
   }
   return null;
 }
-function engineUnreachable(cause) {
-  return machineError("no Docker engine answers", {
+function engineUnreachable(address, { cause, said = "" } = {}) {
+  return machineError(`no Docker engine answers${at(address)}`, {
     code: "engine-unreachable",
-    hint: "Start it (`systemctl start docker`) and look at its log, or run with the runtime `process`.",
+    hint: "Start it (`systemctl start docker`) and look at its log, or correct DOCKER_HOST or DOCKER_CONTEXT, which say where it is. To measure without one, use the runtime `process`.",
+    log: lines(said).slice(-20),
     cause
   });
 }
+function clientMissing(cause) {
+  return machineError("this machine has no program `docker`", {
+    code: "engine-unreachable",
+    hint: "Install Docker, or add the folder of the docker client to PATH. To measure without Docker, use the runtime `process`.",
+    cause
+  });
+}
+function isPodman() {
+  return machineError("the program `docker` of this machine is Podman", {
+    code: "engine-unusable",
+    hint: "Install Docker, or put its client before Podman on PATH. To measure without Docker, use the runtime `process`."
+  });
+}
+function notLocal(address) {
+  const which = address === null ? "this Docker engine" : `the Docker engine at ${address}`;
+  return machineError(`the containers of ${which} have no addresses on this machine`, {
+    code: "engine-unusable",
+    hint: "Let the job run on the same Linux machine as the engine, and not in a container of its own (`container:` in a workflow); or use the runtime `process`."
+  });
+}
+var at = (address) => address === null ? "" : ` at ${address}`;
+var addressIn = (said) => ADDRESS.exec(said)?.[1] ?? null;
 function commandError(argv, output) {
   return engineError(output) ?? machineError(`\`docker ${argv.slice(0, 2).join(" ")}\` failed: ${firstLine(output)}`, {
     code: "engine-failed",
@@ -23770,7 +23797,7 @@ function createDockerCli(exec2, env) {
       });
     } catch (error2) {
       const missing3 = error2 instanceof LoadgateError && error2.code === "program-missing";
-      throw missing3 ? engineUnreachable(error2) : error2;
+      throw missing3 ? clientMissing(error2) : error2;
     }
   };
   return {
@@ -23804,18 +23831,18 @@ function createNetworks(docker, runId, clock) {
     use,
     gateway: async () => {
       const gateway = gatewayOf(await docker.output(networkInspectArgv(await use("internal"))));
-      if (gateway === null || !await isOurs(gateway)) throw notLocal();
+      if (gateway === null || !await isOurs(gateway)) throw notLocal(null);
       return gateway;
     }
   };
 }
 function gatewayOf(inspected) {
   const [network] = JSON.parse(inspected);
-  const config2 = network?.IPAM?.Config?.find(({ Subnet }) => isIPv4(addressIn(Subnet)));
+  const config2 = network?.IPAM?.Config?.find(({ Subnet }) => isIPv4(addressIn2(Subnet)));
   if (config2 === void 0) return null;
-  return config2.Gateway === void 0 ? firstAddress(addressIn(config2.Subnet)) : addressIn(config2.Gateway);
+  return config2.Gateway === void 0 ? firstAddress(addressIn2(config2.Subnet)) : addressIn2(config2.Gateway);
 }
-var addressIn = (withPrefix) => withPrefix?.split("/")[0] ?? "";
+var addressIn2 = (withPrefix) => withPrefix?.split("/")[0] ?? "";
 function firstAddress(network) {
   const [a, b, c, d = 0] = network.split(".").map(Number);
   return [a, b, c, d + 1].join(".");
@@ -23832,34 +23859,37 @@ async function isOurs(address) {
     server.close();
   }
 }
-function notLocal() {
-  return machineError("the containers of this Docker engine have no addresses on this machine", {
-    code: "engine-unusable",
-    hint: "Use an engine on the same Linux machine, outside of a job container, or the runtime `process`."
-  });
-}
 
 // src/runtime/docker/engine.ts
 var ANSWER_MS2 = 8e3;
 var PAUSE_MS = 1e3;
+var DEFAULT_ADDRESS = "unix:///var/run/docker.sock";
 async function findEngine(docker, own3, signal) {
-  const options = signal === void 0 ? { timeoutMs: ANSWER_MS2 } : { timeoutMs: ANSWER_MS2, signal };
-  const { exitCode, stdout, stderr } = await docker.run(infoArgv(), options).catch((error2) => {
-    throw error2 instanceof LoadgateError && error2.code === "timeout" ? engineUnreachable(error2) : error2;
-  });
-  const info = parseInfo(stdout);
-  const errors = [...info?.ServerErrors ?? [], ...exitCode === 0 ? [] : [stderr]].join("\n");
-  if (info?.ServerVersion === void 0 || errors !== "")
-    throw engineError(errors) ?? engineUnreachable(errors);
-  await mustBeLocal(info, docker);
-  const context = await currentContext(docker);
+  const info = await engineInfo(docker, signal);
+  const { address, context } = await currentContext(docker);
+  await mustBeLocal(info, docker, address);
   return {
     version: info.ServerVersion,
     cgroup: info.CgroupVersion === "2" ? "v2" : "v1",
     ...capsOf(info),
-    ...context,
+    context,
+    socket: socketAt(address ?? DEFAULT_ADDRESS),
     buildKit: await usesBuildKit(docker, own3)
   };
+}
+async function engineInfo(docker, signal) {
+  const options = signal === void 0 ? { timeoutMs: ANSWER_MS2 } : { timeoutMs: ANSWER_MS2, signal };
+  const { exitCode, stdout, stderr } = await docker.run(infoArgv(), options).catch(async (cause) => {
+    if (!(cause instanceof LoadgateError && cause.code === "timeout")) throw cause;
+    throw engineUnreachable((await currentContext(docker)).address, { cause });
+  });
+  const info = parseInfo(stdout);
+  if (info !== null && "host" in info) throw isPodman();
+  const errors = [...info?.ServerErrors ?? [], ...exitCode === 0 ? [] : [stderr]].join("\n");
+  if (info?.ServerVersion !== void 0 && errors === "") {
+    return { ...info, ServerVersion: info.ServerVersion };
+  }
+  throw engineError(errors) ?? engineUnreachable((await currentContext(docker)).address, { said: errors || stdout });
 }
 function parseInfo(text2) {
   try {
@@ -23880,20 +23910,21 @@ function capsOf(info) {
   const names2 = (held) => caps3.filter(([, has]) => has !== false === held).map(([name5]) => name5);
   return { capsHeld: names2(true), capsMissing: names2(false) };
 }
-async function mustBeLocal(info, docker) {
+async function mustBeLocal(info, docker, address) {
   const bridge = await docker.run(networkInspectArgv("bridge"), { timeoutMs: ANSWER_MS2 });
   const gateway = bridge.exitCode === 0 ? gatewayOf(bridge.stdout) : null;
-  if (info.OSType === "windows" || gateway !== null && !await isOurs(gateway)) throw notLocal();
+  if (info.OSType === "windows" || gateway !== null && !await isOurs(gateway)) throw notLocal(address);
 }
 async function currentContext(docker) {
   const { exitCode, stdout } = await docker.run(contextArgv(), { timeoutMs: ANSWER_MS2 });
-  const context = exitCode === 0 ? JSON.parse(stdout) : {};
-  const host = context.Endpoints?.docker?.Host ?? "unix:///var/run/docker.sock";
+  if (exitCode !== 0) return { context: "default", address: null };
+  const context = JSON.parse(stdout);
   return {
     context: context.Name ?? "default",
-    socket: host.startsWith("unix://") ? host.slice("unix://".length) : null
+    address: context.Endpoints?.docker?.Host ?? DEFAULT_ADDRESS
   };
 }
+var socketAt = (address) => address.startsWith("unix://") ? address.slice("unix://".length) : null;
 async function usesBuildKit(docker, own3) {
   if (own3["DOCKER_BUILDKIT"] === "0") return false;
   return (await docker.run(buildxVersionArgv(), { timeoutMs: ANSWER_MS2 })).exitCode === 0;
@@ -23908,7 +23939,7 @@ async function waitForEngine(docker, clock, forMs, signal) {
     return answered ? { value: null } : { again: null };
   };
   const end = await retry(ask2, { withinMs: forMs, pauseMs: () => PAUSE_MS }, { clock, signal });
-  if ("givenUp" in end) throw engineUnreachable();
+  if ("givenUp" in end) throw engineUnreachable(null);
 }
 
 // src/runtime/docker/start.ts
@@ -24689,14 +24720,10 @@ function prepareProcess({ target: target2, side: side2, sourceDir }, own3) {
 function commandOf(target2) {
   const [program3, ...args] = target2.command ?? [];
   if (program3 !== void 0) return [program3, ...args];
-  throw targetError(
-    target2,
-    `no Docker engine is used, and ${target2.name} has no \`command\` to run as a process`,
-    {
-      code: "no-command",
-      hint: `Install Docker on this machine, or give ${target2.name} a \`command\`, e.g. \`command: node server.js\`.`
-    }
-  );
+  throw targetError(target2, `${target2.name} has no \`command\`, and is to run as a process`, {
+    code: "no-command",
+    hint: `Give ${target2.name} a \`command\`, such as \`command: node server.js\`, or run with the runtime \`docker\`.`
+  });
 }
 
 // src/runtime/process/ports.ts
@@ -24705,11 +24732,11 @@ import { createServer as createServer2 } from "node:net";
 var FIRST = 18e3;
 var COUNT = 12e3;
 function createPorts(start2) {
-  let at = start2;
+  let at2 = start2;
   return {
     next: async () => {
       for (let tried = 0; tried < COUNT; tried += 1) {
-        const port = FIRST + at++ % COUNT;
+        const port = FIRST + at2++ % COUNT;
         if (await isFree(port)) return port;
       }
       throw machineError("no port is free on 127.0.0.1", {
@@ -24734,7 +24761,7 @@ async function isFree(port) {
 
 // src/runtime/process/runtime.ts
 var ALL_CAPS = ["cpus", "core", "memory", "pids", "open files", "network"];
-function createProcessRuntime(deps) {
+function createProcessRuntime(deps, instead2 = null) {
   const { clock, runId, env: own3 = process.env } = deps;
   const cores3 = deps.allowedCores ?? allowedCores();
   const abilities = once(() => findAbilities(deps, cores3));
@@ -24790,7 +24817,8 @@ function createProcessRuntime(deps) {
         cgroup,
         capsHeld: held,
         capsMissing: ALL_CAPS.filter((cap) => !held.includes(cap)),
-        ...planCores(cores3, 1)
+        ...planCores(cores3, 1),
+        ...instead2 === null ? {} : { instead: instead2 }
       };
     },
     upstreamHost: async () => "127.0.0.1",
@@ -24836,7 +24864,7 @@ async function canJoin({ exec: exec2 }, { joinFiles }) {
 }
 
 // src/runtime/choose.ts
-async function chooseRuntime(want, deps) {
+async function chooseRuntime(want, deps, targets) {
   if (want === "process") return createProcessRuntime(deps);
   const docker = createDockerRuntime(deps);
   try {
@@ -24844,10 +24872,10 @@ async function chooseRuntime(want, deps) {
     return docker;
   } catch (error2) {
     deps.signal?.throwIfAborted();
-    if (want === "docker") throw error2;
-    if (!(error2 instanceof LoadgateError)) throw error2;
-    deps.log?.info(`Targets run as processes: ${error2.message}.`);
-    return createProcessRuntime(deps);
+    if (want === "docker" || !(error2 instanceof LoadgateError)) throw error2;
+    if (targets.some(({ command }) => command === null)) throw error2;
+    deps.log?.warning(`Targets run as processes: ${error2.message}.`);
+    return createProcessRuntime(deps, error2.message);
   }
 }
 
@@ -24859,9 +24887,9 @@ function createCleanup() {
       const entry = { name: name5, undo };
       entries.push(entry);
       return async () => {
-        const at = entries.indexOf(entry);
-        if (at === -1) return;
-        entries.splice(at, 1);
+        const at2 = entries.indexOf(entry);
+        if (at2 === -1) return;
+        entries.splice(at2, 1);
         await entry.undo();
       };
     },
@@ -24968,7 +24996,11 @@ async function withSession(options, body) {
   const interrupt = listenForInterrupt();
   const cleanup = createCleanup();
   const deps = {
-    chooseRuntime: () => chooseRuntime(options.runtime, { exec, clock: systemClock, runId: id, log: log3, signal: interrupt.signal }),
+    chooseRuntime: (targets) => chooseRuntime(
+      options.runtime,
+      { exec, clock: systemClock, runId: id, log: log3, signal: interrupt.signal },
+      targets
+    ),
     bundles: {
       load: bundle("./load.js"),
       upstream: bundle("./upstream.js"),
@@ -25918,7 +25950,7 @@ function grid(columns, rows) {
   return {
     header: filled.map(({ column: column2 }) => column2.header.replace(/ /g, " ")),
     align: filled.map(({ column: column2 }) => column2.align.charAt(0)),
-    rows: rows.map((_row, at) => filled.map(({ column: column2, cells: cells2 }) => cellText(column2, cells2[at] ?? "")))
+    rows: rows.map((_row, at2) => filled.map(({ column: column2, cells: cells2 }) => cellText(column2, cells2[at2] ?? "")))
   };
 }
 function renderGrid({ header, align }, rows, { aligned }) {
@@ -26032,7 +26064,7 @@ function renderDoctor(examination, asked, columns) {
 function machineText({ record: record2 }) {
   const { machine: machine2, runtime } = record2;
   const size3 = `${plural(machine2.cores, "core")}, ${bytes(machine2.memoryBytes)}`;
-  const engine = runtime.kind === "docker" ? `Docker ${plain2(runtime.version, 40)}, cgroup ${runtime.cgroup}` : `no Docker engine: processes (Node.js ${plain2(runtime.version, 40)}, cgroup ${runtime.cgroup})`;
+  const engine = runtime.kind === "docker" ? `Docker ${plain2(runtime.version, 40)}, cgroup ${runtime.cgroup}` : `${runtime.instead === void 0 ? "no Docker engine" : plain2(runtime.instead, 300)}: processes (Node.js ${plain2(runtime.version, 40)}, cgroup ${runtime.cgroup})`;
   return `${plain2(machine2.cpuModel, 80)}, ${size3}
 ${engine}`;
 }
@@ -26040,11 +26072,11 @@ function sensitivityTable(rows, columns) {
   const [first] = rows;
   if (first === void 0) return "";
   const times2 = first.visible.map(
-    ({ seconds, generations: generations2 }, at) => ({
+    ({ seconds, generations: generations2 }, at2) => ({
       header: `in ${duration4(seconds * 1e3)} (${plural(generations2, "generation")})`,
       align: "right",
       read: (row2) => {
-        const change2 = row2.visible[at]?.change ?? null;
+        const change2 = row2.visible[at2]?.change ?? null;
         return change2 === null ? "—" : `≥ ${percent2(change2)}`;
       },
       drop: 0
@@ -26948,20 +26980,20 @@ async function treeIds(runner, commit2, paths) {
   const [rootId = "", ...lines2] = out.split("\n");
   if (!SHA_PATTERN.test(rootId)) throw unreadable(commit2, out);
   const found = /* @__PURE__ */ new Map([["", rootId]]);
-  for (const [at, id] of answers(lines2, rootId, inside.length).entries()) found.set(inside[at] ?? "", id);
+  for (const [at2, id] of answers(lines2, rootId, inside.length).entries()) found.set(inside[at2] ?? "", id);
   const absent = inside.filter((path) => found.get(path) === null);
   const submodules = absent.length === 0 ? /* @__PURE__ */ new Map() : await submodulesOf(runner, commit2, absent);
   return new Map(
-    [...normal].map(([path, at]) => [path, found.get(at) ?? submodules.get(at) ?? null])
+    [...normal].map(([path, at2]) => [path, found.get(at2) ?? submodules.get(at2) ?? null])
   );
 }
 function answers(lines2, root, count4) {
   const found = [];
-  for (let at = 0; found.length < count4; ) {
-    const line2 = lines2[at] ?? "";
+  for (let at2 = 0; found.length < count4; ) {
+    const line2 = lines2[at2] ?? "";
     found.push(SHA_PATTERN.test(line2) ? line2 : null);
-    const next = lines2.indexOf(root, at + 1);
-    at = next === -1 ? lines2.length : next + 1;
+    const next = lines2.indexOf(root, at2 + 1);
+    at2 = next === -1 ? lines2.length : next + 1;
   }
   return found;
 }
@@ -27258,7 +27290,7 @@ function centred(values) {
   const middle = mean(values);
   return values.map((value) => value - middle);
 }
-var dot = (x, y) => x.reduce((total, value, at) => total + value * y[at], 0);
+var dot = (x, y) => x.reduce((total, value, at2) => total + value * y[at2], 0);
 
 // src/leaderboard/agreement.ts
 function agreementOf(first, second) {
@@ -27412,7 +27444,7 @@ function rank(contenders2, best) {
 }
 function pairsOf(sorted2) {
   const raw = sorted2.flatMap(
-    (better, at) => sorted2.slice(at + 1).map((worse2) => ({ better, worse: worse2, estimate: differenceOf(better.spread, worse2.spread) }))
+    (better, at2) => sorted2.slice(at2 + 1).map((worse2) => ({ better, worse: worse2, estimate: differenceOf(better.spread, worse2.spread) }))
   );
   const tested = raw.flatMap(({ estimate }) => estimate === null ? [] : [twoSidedP(estimate)]);
   const adjusted = holmAdjust(tested)[Symbol.iterator]();
@@ -27446,8 +27478,8 @@ function rangesOf(order2, pairs) {
 }
 function neighbours2(order2, pairs) {
   return new Map(
-    order2.slice(0, -1).map((target2, at) => {
-      const pair2 = pairs.find(({ better, worse: worse2 }) => better === target2 && worse2 === order2[at + 1]);
+    order2.slice(0, -1).map((target2, at2) => {
+      const pair2 = pairs.find(({ better, worse: worse2 }) => better === target2 && worse2 === order2[at2 + 1]);
       return [target2, pair2?.differs ?? false];
     })
   );
@@ -29048,7 +29080,7 @@ function cellTable(record2, comparison, { columns }, paint) {
   const lines2 = textTable(COLUMNS2, rows, columns);
   const [header = "", ...body] = lines2;
   const styleOf = (row2) => row2 === void 0 || comparison.advisory ? void 0 : ROW_COLOURS[row2.verdict];
-  return [paint(header, "1"), ...body.map((line2, at) => paint(line2, styleOf(rows[at])))].join("\n");
+  return [paint(header, "1"), ...body.map((line2, at2) => paint(line2, styleOf(rows[at2])))].join("\n");
 }
 var COLUMNS2 = [
   { header: "cell", align: "left", read: ({ cell: cell2 }) => cell2, drop: 0 },

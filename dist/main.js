@@ -5818,35 +5818,35 @@ var require_client_h1 = __commonJS({
       return await WebAssembly.instantiate(mod, {
         env: {
           /* eslint-disable camelcase */
-          wasm_on_url: (p, at3, len) => {
+          wasm_on_url: (p, at4, len) => {
             return 0;
           },
-          wasm_on_status: (p, at3, len) => {
+          wasm_on_status: (p, at4, len) => {
             assert2(currentParser.ptr === p);
-            const start3 = at3 - currentBufferPtr + currentBufferRef.byteOffset;
+            const start3 = at4 - currentBufferPtr + currentBufferRef.byteOffset;
             return currentParser.onStatus(new FastBuffer(currentBufferRef.buffer, start3, len)) || 0;
           },
           wasm_on_message_begin: (p) => {
             assert2(currentParser.ptr === p);
             return currentParser.onMessageBegin() || 0;
           },
-          wasm_on_header_field: (p, at3, len) => {
+          wasm_on_header_field: (p, at4, len) => {
             assert2(currentParser.ptr === p);
-            const start3 = at3 - currentBufferPtr + currentBufferRef.byteOffset;
+            const start3 = at4 - currentBufferPtr + currentBufferRef.byteOffset;
             return currentParser.onHeaderField(new FastBuffer(currentBufferRef.buffer, start3, len)) || 0;
           },
-          wasm_on_header_value: (p, at3, len) => {
+          wasm_on_header_value: (p, at4, len) => {
             assert2(currentParser.ptr === p);
-            const start3 = at3 - currentBufferPtr + currentBufferRef.byteOffset;
+            const start3 = at4 - currentBufferPtr + currentBufferRef.byteOffset;
             return currentParser.onHeaderValue(new FastBuffer(currentBufferRef.buffer, start3, len)) || 0;
           },
           wasm_on_headers_complete: (p, statusCode, upgrade, shouldKeepAlive) => {
             assert2(currentParser.ptr === p);
             return currentParser.onHeadersComplete(statusCode, Boolean(upgrade), Boolean(shouldKeepAlive)) || 0;
           },
-          wasm_on_body: (p, at3, len) => {
+          wasm_on_body: (p, at4, len) => {
             assert2(currentParser.ptr === p);
-            const start3 = at3 - currentBufferPtr + currentBufferRef.byteOffset;
+            const start3 = at4 - currentBufferPtr + currentBufferRef.byteOffset;
             return currentParser.onBody(new FastBuffer(currentBufferRef.buffer, start3, len)) || 0;
           },
           wasm_on_message_complete: (p) => {
@@ -25428,12 +25428,12 @@ var require_light = __commonJS({
           stop(options = {}) {
             var done, waitForExecuting;
             options = parser$5.load(options, this.stopDefaults);
-            waitForExecuting = (at3) => {
+            waitForExecuting = (at4) => {
               var finished;
               finished = () => {
                 var counts;
                 counts = this._states.counts;
-                return counts[0] + counts[1] + counts[2] + counts[3] === at3;
+                return counts[0] + counts[1] + counts[2] + counts[3] === at4;
               };
               return new this.Promise((resolve7, reject) => {
                 if (finished()) {
@@ -34786,7 +34786,7 @@ function planCores(allowed, cpus2) {
 function parseCoreList(list4) {
   return list4.trim().split(",").filter((part) => part !== "").flatMap((part) => {
     const [first = Number.NaN, last = first] = part.split("-").map(Number);
-    return Array.from({ length: last - first + 1 }, (_, at3) => first + at3);
+    return Array.from({ length: last - first + 1 }, (_, at4) => first + at4);
   });
 }
 function allowedCores() {
@@ -35385,6 +35385,7 @@ var removeNetworkArgv = (network) => ["network", "rm", network];
 // src/runtime/docker/errors.ts
 var UNREACHABLE = /cannot connect to the docker daemon|is the docker daemon running|error during connect|failed to connect to the docker api|docker daemon is not running|^(error: )?unexpected eof$/im;
 var NO_PERMISSION = /permission denied while trying to connect/i;
+var ADDRESS = /(?:daemon|daemon socket|docker api) at ([a-z]+:\/\/[^\s;]+?)[.:;]?(?:\s|$)/i;
 var DISK_FULL = /no space left on device|disk quota exceeded/i;
 var STEP_FAILED = /returned a non-zero code: \d+|did not complete successfully: exit code|executor failed running .*: exit code/;
 var REGISTRY_FAILED = /dial tcp|no such host|i\/o timeout|tls handshake timeout|client\.timeout exceeded|context deadline exceeded|connection (refused|reset)|network is unreachable|x509: |proxyconnect|toomanyrequests|too many requests|rate limit|received unexpected http status: 5|unexpected status.*: 5\d\d|(502|503|504) \w+|error pulling image configuration|failed to copy: httpreadseeker/i;
@@ -35399,12 +35400,12 @@ function engineError(output) {
     });
   }
   if (NO_PERMISSION.test(output)) {
-    return machineError("this user may not talk to the Docker engine", {
+    return machineError(`this user may not talk to the Docker engine${at(addressIn(output))}`, {
       code: "engine-unreachable",
       hint: "Add the user to the group `docker` and log in again, or run with the runtime `process`."
     });
   }
-  if (UNREACHABLE.test(output)) return engineUnreachable();
+  if (UNREACHABLE.test(output)) return engineUnreachable(addressIn(output));
   if (ADDRESSES_USED_UP.test(output)) {
     return machineError("the Docker engine has no addresses left for another network", {
       code: "engine-failed",
@@ -35413,13 +35414,36 @@ function engineError(output) {
   }
   return null;
 }
-function engineUnreachable(cause) {
-  return machineError("no Docker engine answers", {
+function engineUnreachable(address2, { cause, said = "" } = {}) {
+  return machineError(`no Docker engine answers${at(address2)}`, {
     code: "engine-unreachable",
-    hint: "Start it (`systemctl start docker`) and look at its log, or run with the runtime `process`.",
+    hint: "Start it (`systemctl start docker`) and look at its log, or correct DOCKER_HOST or DOCKER_CONTEXT, which say where it is. To measure without one, use the runtime `process`.",
+    log: lines(said).slice(-20),
     cause
   });
 }
+function clientMissing(cause) {
+  return machineError("this machine has no program `docker`", {
+    code: "engine-unreachable",
+    hint: "Install Docker, or add the folder of the docker client to PATH. To measure without Docker, use the runtime `process`.",
+    cause
+  });
+}
+function isPodman() {
+  return machineError("the program `docker` of this machine is Podman", {
+    code: "engine-unusable",
+    hint: "Install Docker, or put its client before Podman on PATH. To measure without Docker, use the runtime `process`."
+  });
+}
+function notLocal(address2) {
+  const which3 = address2 === null ? "this Docker engine" : `the Docker engine at ${address2}`;
+  return machineError(`the containers of ${which3} have no addresses on this machine`, {
+    code: "engine-unusable",
+    hint: "Let the job run on the same Linux machine as the engine, and not in a container of its own (`container:` in a workflow); or use the runtime `process`."
+  });
+}
+var at = (address2) => address2 === null ? "" : ` at ${address2}`;
+var addressIn = (said) => ADDRESS.exec(said)?.[1] ?? null;
 function commandError(argv, output) {
   return engineError(output) ?? machineError(`\`docker ${argv.slice(0, 2).join(" ")}\` failed: ${firstLine(output)}`, {
     code: "engine-failed",
@@ -35545,7 +35569,7 @@ function createDockerCli(exec3, env) {
       });
     } catch (error3) {
       const missing3 = error3 instanceof LoadgateError && error3.code === "program-missing";
-      throw missing3 ? engineUnreachable(error3) : error3;
+      throw missing3 ? clientMissing(error3) : error3;
     }
   };
   return {
@@ -35579,18 +35603,18 @@ function createNetworks(docker, runId, clock) {
     use,
     gateway: async () => {
       const gateway = gatewayOf(await docker.output(networkInspectArgv(await use("internal"))));
-      if (gateway === null || !await isOurs(gateway)) throw notLocal();
+      if (gateway === null || !await isOurs(gateway)) throw notLocal(null);
       return gateway;
     }
   };
 }
 function gatewayOf(inspected) {
   const [network] = JSON.parse(inspected);
-  const config2 = network?.IPAM?.Config?.find(({ Subnet }) => isIPv4(addressIn(Subnet)));
+  const config2 = network?.IPAM?.Config?.find(({ Subnet }) => isIPv4(addressIn2(Subnet)));
   if (config2 === void 0) return null;
-  return config2.Gateway === void 0 ? firstAddress(addressIn(config2.Subnet)) : addressIn(config2.Gateway);
+  return config2.Gateway === void 0 ? firstAddress(addressIn2(config2.Subnet)) : addressIn2(config2.Gateway);
 }
-var addressIn = (withPrefix) => withPrefix?.split("/")[0] ?? "";
+var addressIn2 = (withPrefix) => withPrefix?.split("/")[0] ?? "";
 function firstAddress(network) {
   const [a, b, c, d = 0] = network.split(".").map(Number);
   return [a, b, c, d + 1].join(".");
@@ -35607,34 +35631,37 @@ async function isOurs(address2) {
     server.close();
   }
 }
-function notLocal() {
-  return machineError("the containers of this Docker engine have no addresses on this machine", {
-    code: "engine-unusable",
-    hint: "Use an engine on the same Linux machine, outside of a job container, or the runtime `process`."
-  });
-}
 
 // src/runtime/docker/engine.ts
 var ANSWER_MS = 8e3;
 var PAUSE_MS = 1e3;
+var DEFAULT_ADDRESS = "unix:///var/run/docker.sock";
 async function findEngine(docker, own4, signal) {
-  const options = signal === void 0 ? { timeoutMs: ANSWER_MS } : { timeoutMs: ANSWER_MS, signal };
-  const { exitCode: exitCode2, stdout, stderr } = await docker.run(infoArgv(), options).catch((error3) => {
-    throw error3 instanceof LoadgateError && error3.code === "timeout" ? engineUnreachable(error3) : error3;
-  });
-  const info2 = parseInfo(stdout);
-  const errors = [...info2?.ServerErrors ?? [], ...exitCode2 === 0 ? [] : [stderr]].join("\n");
-  if (info2?.ServerVersion === void 0 || errors !== "")
-    throw engineError(errors) ?? engineUnreachable(errors);
-  await mustBeLocal(info2, docker);
-  const context3 = await currentContext(docker);
+  const info2 = await engineInfo(docker, signal);
+  const { address: address2, context: context3 } = await currentContext(docker);
+  await mustBeLocal(info2, docker, address2);
   return {
     version: info2.ServerVersion,
     cgroup: info2.CgroupVersion === "2" ? "v2" : "v1",
     ...capsOf(info2),
-    ...context3,
+    context: context3,
+    socket: socketAt(address2 ?? DEFAULT_ADDRESS),
     buildKit: await usesBuildKit(docker, own4)
   };
+}
+async function engineInfo(docker, signal) {
+  const options = signal === void 0 ? { timeoutMs: ANSWER_MS } : { timeoutMs: ANSWER_MS, signal };
+  const { exitCode: exitCode2, stdout, stderr } = await docker.run(infoArgv(), options).catch(async (cause) => {
+    if (!(cause instanceof LoadgateError && cause.code === "timeout")) throw cause;
+    throw engineUnreachable((await currentContext(docker)).address, { cause });
+  });
+  const info2 = parseInfo(stdout);
+  if (info2 !== null && "host" in info2) throw isPodman();
+  const errors = [...info2?.ServerErrors ?? [], ...exitCode2 === 0 ? [] : [stderr]].join("\n");
+  if (info2?.ServerVersion !== void 0 && errors === "") {
+    return { ...info2, ServerVersion: info2.ServerVersion };
+  }
+  throw engineError(errors) ?? engineUnreachable((await currentContext(docker)).address, { said: errors || stdout });
 }
 function parseInfo(text8) {
   try {
@@ -35655,20 +35682,21 @@ function capsOf(info2) {
   const names3 = (held) => caps2.filter(([, has]) => has !== false === held).map(([name3]) => name3);
   return { capsHeld: names3(true), capsMissing: names3(false) };
 }
-async function mustBeLocal(info2, docker) {
+async function mustBeLocal(info2, docker, address2) {
   const bridge = await docker.run(networkInspectArgv("bridge"), { timeoutMs: ANSWER_MS });
   const gateway = bridge.exitCode === 0 ? gatewayOf(bridge.stdout) : null;
-  if (info2.OSType === "windows" || gateway !== null && !await isOurs(gateway)) throw notLocal();
+  if (info2.OSType === "windows" || gateway !== null && !await isOurs(gateway)) throw notLocal(address2);
 }
 async function currentContext(docker) {
   const { exitCode: exitCode2, stdout } = await docker.run(contextArgv(), { timeoutMs: ANSWER_MS });
-  const context3 = exitCode2 === 0 ? JSON.parse(stdout) : {};
-  const host = context3.Endpoints?.docker?.Host ?? "unix:///var/run/docker.sock";
+  if (exitCode2 !== 0) return { context: "default", address: null };
+  const context3 = JSON.parse(stdout);
   return {
     context: context3.Name ?? "default",
-    socket: host.startsWith("unix://") ? host.slice("unix://".length) : null
+    address: context3.Endpoints?.docker?.Host ?? DEFAULT_ADDRESS
   };
 }
+var socketAt = (address2) => address2.startsWith("unix://") ? address2.slice("unix://".length) : null;
 async function usesBuildKit(docker, own4) {
   if (own4["DOCKER_BUILDKIT"] === "0") return false;
   return (await docker.run(buildxVersionArgv(), { timeoutMs: ANSWER_MS })).exitCode === 0;
@@ -35683,7 +35711,7 @@ async function waitForEngine(docker, clock, forMs, signal) {
     return answered ? { value: null } : { again: null };
   };
   const end = await retry(ask2, { withinMs: forMs, pauseMs: () => PAUSE_MS }, { clock, signal });
-  if ("givenUp" in end) throw engineUnreachable();
+  if ("givenUp" in end) throw engineUnreachable(null);
 }
 
 // src/runtime/docker/start.ts
@@ -36500,14 +36528,10 @@ function prepareProcess({ target: target2, side: side2, sourceDir }, own4) {
 function commandOf(target2) {
   const [program, ...args] = target2.command ?? [];
   if (program !== void 0) return [program, ...args];
-  throw targetError(
-    target2,
-    `no Docker engine is used, and ${target2.name} has no \`command\` to run as a process`,
-    {
-      code: "no-command",
-      hint: `Install Docker on this machine, or give ${target2.name} a \`command\`, e.g. \`command: node server.js\`.`
-    }
-  );
+  throw targetError(target2, `${target2.name} has no \`command\`, and is to run as a process`, {
+    code: "no-command",
+    hint: `Give ${target2.name} a \`command\`, such as \`command: node server.js\`, or run with the runtime \`docker\`.`
+  });
 }
 
 // src/runtime/process/ports.ts
@@ -36516,11 +36540,11 @@ import { createServer as createServer2 } from "node:net";
 var FIRST = 18e3;
 var COUNT = 12e3;
 function createPorts(start3) {
-  let at3 = start3;
+  let at4 = start3;
   return {
     next: async () => {
       for (let tried = 0; tried < COUNT; tried += 1) {
-        const port = FIRST + at3++ % COUNT;
+        const port = FIRST + at4++ % COUNT;
         if (await isFree(port)) return port;
       }
       throw machineError("no port is free on 127.0.0.1", {
@@ -36545,7 +36569,7 @@ async function isFree(port) {
 
 // src/runtime/process/runtime.ts
 var ALL_CAPS = ["cpus", "core", "memory", "pids", "open files", "network"];
-function createProcessRuntime(deps) {
+function createProcessRuntime(deps, instead2 = null) {
   const { clock, runId, env: own4 = process.env } = deps;
   const cores2 = deps.allowedCores ?? allowedCores();
   const abilities = once(() => findAbilities(deps, cores2));
@@ -36601,7 +36625,8 @@ function createProcessRuntime(deps) {
         cgroup,
         capsHeld: held,
         capsMissing: ALL_CAPS.filter((cap) => !held.includes(cap)),
-        ...planCores(cores2, 1)
+        ...planCores(cores2, 1),
+        ...instead2 === null ? {} : { instead: instead2 }
       };
     },
     upstreamHost: async () => "127.0.0.1",
@@ -36647,7 +36672,7 @@ async function canJoin({ exec: exec3 }, { joinFiles }) {
 }
 
 // src/runtime/choose.ts
-async function chooseRuntime(want, deps) {
+async function chooseRuntime(want, deps, targets) {
   if (want === "process") return createProcessRuntime(deps);
   const docker = createDockerRuntime(deps);
   try {
@@ -36655,10 +36680,10 @@ async function chooseRuntime(want, deps) {
     return docker;
   } catch (error3) {
     deps.signal?.throwIfAborted();
-    if (want === "docker") throw error3;
-    if (!(error3 instanceof LoadgateError)) throw error3;
-    deps.log?.info(`Targets run as processes: ${error3.message}.`);
-    return createProcessRuntime(deps);
+    if (want === "docker" || !(error3 instanceof LoadgateError)) throw error3;
+    if (targets.some(({ command }) => command === null)) throw error3;
+    deps.log?.warning(`Targets run as processes: ${error3.message}.`);
+    return createProcessRuntime(deps, error3.message);
   }
 }
 
@@ -36670,9 +36695,9 @@ function createCleanup() {
       const entry = { name: name3, undo };
       entries.push(entry);
       return async () => {
-        const at3 = entries.indexOf(entry);
-        if (at3 === -1) return;
-        entries.splice(at3, 1);
+        const at4 = entries.indexOf(entry);
+        if (at4 === -1) return;
+        entries.splice(at4, 1);
         await entry.undo();
       };
     },
@@ -37131,7 +37156,11 @@ async function withSession(options, body) {
   const interrupt = listenForInterrupt();
   const cleanup = createCleanup();
   const deps = {
-    chooseRuntime: () => chooseRuntime(options.runtime, { exec: exec2, clock: systemClock, runId: id, log: log3, signal: interrupt.signal }),
+    chooseRuntime: (targets) => chooseRuntime(
+      options.runtime,
+      { exec: exec2, clock: systemClock, runId: id, log: log3, signal: interrupt.signal },
+      targets
+    ),
     bundles: {
       load: bundle("./load.js"),
       upstream: bundle("./upstream.js"),
@@ -37312,10 +37341,10 @@ function parseAccept(rest) {
   return { kind: "accept", target: target2, scenario: scenario2, reason, until };
 }
 function splitUntil(text8) {
-  const at3 = [...text8.matchAll(/(?<![^\s])until(?![^\s])/gi)].at(-1)?.index;
-  if (at3 === void 0) return { reason: text8, until: null };
-  const day = text8.slice(at3 + "until".length).trim();
-  if (isDay(day)) return { reason: text8.slice(0, at3).trim(), until: day };
+  const at4 = [...text8.matchAll(/(?<![^\s])until(?![^\s])/gi)].at(-1)?.index;
+  if (at4 === void 0) return { reason: text8, until: null };
+  const day = text8.slice(at4 + "until".length).trim();
+  if (isDay(day)) return { reason: text8.slice(0, at4).trim(), until: day };
   if (/^\d{4}-\d{2}-\d{2}$/.test(day)) return `There is no day ${day}. Write the date as YYYY-MM-DD.`;
   return `"until ${day}" ends with no date. Write it as YYYY-MM-DD at the end, or write the reason without "until".`;
 }
@@ -39739,11 +39768,11 @@ var EditMap = class {
     this.index.clear();
   }
 };
-function addImplementation(editMap, at3, remove2, add, before) {
+function addImplementation(editMap, at4, remove2, add, before) {
   if (remove2 === 0 && add.length === 0) {
     return;
   }
-  const existing = editMap.index.get(at3);
+  const existing = editMap.index.get(at4);
   if (existing) {
     existing[1] += remove2;
     if (before) {
@@ -39754,9 +39783,9 @@ function addImplementation(editMap, at3, remove2, add, before) {
     }
     return;
   }
-  const change2 = [at3, remove2, add];
+  const change2 = [at4, remove2, add];
   editMap.map.push(change2);
-  editMap.index.set(at3, change2);
+  editMap.index.set(at4, change2);
 }
 
 // node_modules/micromark/lib/initialize/document.js
@@ -44363,7 +44392,7 @@ function grid(columns, rows) {
   return {
     header: filled.map(({ column: column2 }) => column2.header.replace(/ /g, " ")),
     align: filled.map(({ column: column2 }) => column2.align.charAt(0)),
-    rows: rows.map((_row, at3) => filled.map(({ column: column2, cells: cells2 }) => cellText(column2, cells2[at3] ?? "")))
+    rows: rows.map((_row, at4) => filled.map(({ column: column2, cells: cells2 }) => cellText(column2, cells2[at4] ?? "")))
   };
 }
 function renderGrid({ header, align }, rows, { aligned }) {
@@ -51196,7 +51225,9 @@ var runtimeFacts = strictObject({
   capsMissing: listOf(capName, 16),
   /** Core lists; null: not pinned (a single core). */
   targetCores: cores.nullable(),
-  generatorCores: cores.nullable()
+  generatorCores: cores.nullable(),
+  /** Why targets ran as processes where Docker comes first. Absent: processes were asked for, or Docker was used. */
+  instead: sentence2.exactOptional()
 });
 var commitRef = strictObject({
   sha,
@@ -51923,7 +51954,7 @@ async function fetchCommit({ runner, init }, { name: name3, ref }, { whole: whol
 async function readEntries(runner, commit2, branch2) {
   const args = ["ls-tree", "-r", "-z", "--full-tree", commit2];
   const entries = parseTree(await runner.run("list the baselines", args));
-  const where = at(branch2, commit2);
+  const where = at2(branch2, commit2);
   const isOurs2 = (path4) => FOLDERS.some((folder2) => path4.startsWith(`${folder2}/`));
   const noFolder = FOLDERS.find((folder2) => entries.some(({ path: path4 }) => path4 === folder2));
   if (noFolder !== void 0) {
@@ -51954,7 +51985,7 @@ function branchTip(runner, commit2, entries, branch2) {
       const options = { timeoutMs: REMOTE_TIMEOUT_MS };
       const result2 = await runner.attempt(["cat-file", "blob", entry.id], options);
       if (result2.exitCode !== 0) throw new FetchFailed(remoteFailure(result2.stderr), branch2, result2);
-      return { text: result2.stdout, from: `${path4} on branch ${at(branch2, commit2)}` };
+      return { text: result2.stdout, from: `${path4} on branch ${at2(branch2, commit2)}` };
     },
     sizes: async () => commit2 === null ? [] : readSizes(
       await runner.run("measure the branch", ["ls-tree", "-r", "-l", "-z", "--full-tree", commit2])
@@ -51968,7 +51999,7 @@ function readSizes(listed2) {
     return path4 === "" ? [] : [{ path: path4, bytes: Number(bytes2) }];
   });
 }
-function at(branch2, commit2) {
+function at2(branch2, commit2) {
   return commit2 === null ? branch2 : `${branch2} (commit ${commit2.slice(0, 7)})`;
 }
 function foreign(where, path4) {
@@ -53485,20 +53516,20 @@ async function treeIds(runner, commit2, paths) {
   const [rootId = "", ...lines2] = out.split("\n");
   if (!SHA_PATTERN.test(rootId)) throw unreadable(commit2, out);
   const found2 = /* @__PURE__ */ new Map([["", rootId]]);
-  for (const [at3, id] of answers(lines2, rootId, inside.length).entries()) found2.set(inside[at3] ?? "", id);
+  for (const [at4, id] of answers(lines2, rootId, inside.length).entries()) found2.set(inside[at4] ?? "", id);
   const absent = inside.filter((path4) => found2.get(path4) === null);
   const submodules = absent.length === 0 ? /* @__PURE__ */ new Map() : await submodulesOf(runner, commit2, absent);
   return new Map(
-    [...normal].map(([path4, at3]) => [path4, found2.get(at3) ?? submodules.get(at3) ?? null])
+    [...normal].map(([path4, at4]) => [path4, found2.get(at4) ?? submodules.get(at4) ?? null])
   );
 }
 function answers(lines2, root, count3) {
   const found2 = [];
-  for (let at3 = 0; found2.length < count3; ) {
-    const line = lines2[at3] ?? "";
+  for (let at4 = 0; found2.length < count3; ) {
+    const line = lines2[at4] ?? "";
     found2.push(SHA_PATTERN.test(line) ? line : null);
-    const next = lines2.indexOf(root, at3 + 1);
-    at3 = next === -1 ? lines2.length : next + 1;
+    const next = lines2.indexOf(root, at4 + 1);
+    at4 = next === -1 ? lines2.length : next + 1;
   }
   return found2;
 }
@@ -53600,13 +53631,13 @@ function noRemote(name3) {
 
 // src/action/log.ts
 var PROGRESS_EVERY_MS = 5e3;
-var at2 = (location) => location === void 0 ? {} : { file: location.file, startLine: location.line, startColumn: location.column };
+var at3 = (location) => location === void 0 ? {} : { file: location.file, startLine: location.line, startColumn: location.column };
 function actionLog(now = Date.now) {
   let lastProgress = Number.NEGATIVE_INFINITY;
   return {
     info: (message) => info(harmless(message)),
-    warning: (message, location) => warning(harmless(message), at2(location)),
-    error: (message, location) => error(harmless(message), at2(location)),
+    warning: (message, location) => warning(harmless(message), at3(location)),
+    error: (message, location) => error(harmless(message), at3(location)),
     group: (title2, body) => group(harmless(title2), body),
     progress: (message) => {
       if (now() - lastProgress < PROGRESS_EVERY_MS) return;
@@ -54043,8 +54074,8 @@ function accept(command, state, updatedAt, said, today) {
   }
   const cell2 = state.worse.find((one) => one.target === target2 && one.scenario === scenario2);
   if (cell2 === void 0) return notWorse(`${target2}/${scenario2}`, state);
-  const { by, at: at3, comment: comment2 } = said;
-  return { target: target2, scenario: scenario2, effects: cell2.effects, by, reason, at: at3, until, sha: state.sha, comment: comment2 };
+  const { by, at: at4, comment: comment2 } = said;
+  return { target: target2, scenario: scenario2, effects: cell2.effects, by, reason, at: at4, until, sha: state.sha, comment: comment2 };
 }
 var LISTED = 10;
 function notWorse(name3, { worse: worse2 }) {
@@ -54176,7 +54207,7 @@ async function partOf(targets, pull, asked) {
     return whole3("what is asked for is kept on a branch, and this needs `baseline: branch`");
   const store = requestStore(options);
   const ask2 = async ({ id, attempt: attempt2 }) => {
-    const { pullRequest: pullRequest2, author: by, at: at3, comment: said } = heard;
+    const { pullRequest: pullRequest2, author: by, at: at4, comment: said } = heard;
     const place = { pullRequest: pullRequest2, key: inputs.key, run: id, attempt: attempt2 };
     const request4 = {
       schema: REQUEST_SCHEMA,
@@ -54184,7 +54215,7 @@ async function partOf(targets, pull, asked) {
       ...former,
       targets,
       by,
-      at: at3,
+      at: at4,
       comment: said
     };
     await store.put(request4);
@@ -54309,13 +54340,13 @@ async function answerComment(inputs, context3, session) {
 }
 function listen(trigger) {
   if (trigger.kind !== "comment") return "this is no comment";
-  const { pullRequest: pullRequest2, action, comment: comment2, author, bot, body, at: at3 } = trigger;
+  const { pullRequest: pullRequest2, action, comment: comment2, author, bot, body, at: at4 } = trigger;
   if (action !== "created") return "only new comments are read";
   if (pullRequest2 === null) return "the comment is not on a pull request";
   if (bot || author === null) return "the comment is not by a person";
   if (body.startsWith("<!-- loadgate:")) return "the comment is loadgate's own";
   const lines2 = parseCommands(body);
-  return lines2.length === 0 ? "the comment holds no command" : { pullRequest: pullRequest2, comment: comment2, author, at: at3, lines: lines2 };
+  return lines2.length === 0 ? "the comment holds no command" : { pullRequest: pullRequest2, comment: comment2, author, at: at4, lines: lines2 };
 }
 async function isAnswered(conversation, heard, marker) {
   const answer = await conversation.ownComment(heard.pullRequest, marker);
@@ -54448,7 +54479,7 @@ var comment = object2({
     created_at: text3,
     user: object2({ login: optionalText, type: optionalText }).nullish()
   })
-}).transform(({ action, issue: issue3, comment: { id, body, created_at: at3, user } }) => ({
+}).transform(({ action, issue: issue3, comment: { id, body, created_at: at4, user } }) => ({
   kind: "comment",
   /** null: it was made on an issue, which is no pull request. */
   pullRequest: (issue3.pull_request?.url ?? null) === null ? null : issue3.number,
@@ -54461,7 +54492,7 @@ var comment = object2({
   bot: user?.type === "Bot" || user?.login?.endsWith("[bot]") === true,
   body,
   /** When it was written, ISO 8601. */
-  at: at3
+  at: at4
 }));
 var anyEvent = object2({ repository: object2({ default_branch: optionalText }).nullish() });
 function readTrigger(eventName, ref, event) {
@@ -56448,9 +56479,9 @@ function matcher(pattern) {
 }
 var TOKEN = /\*\*\/?|\*|\?|\\(.)|[.+(){}|$/]/gs;
 function expression(pattern) {
-  return pattern.replace(TOKEN, (token, escaped, at3) => {
+  return pattern.replace(TOKEN, (token, escaped, at4) => {
     if (escaped !== void 0) return /\w/.test(escaped) ? escaped : `\\${escaped}`;
-    if (token.startsWith("**")) return at3 + token.length === pattern.length ? ".*" : "(?:.*/)?";
+    if (token.startsWith("**")) return at4 + token.length === pattern.length ? ".*" : "(?:.*/)?";
     if (token === "*") return "[^/]*";
     return token === "?" ? "[^/]" : `\\${token}`;
   });
@@ -56535,7 +56566,7 @@ async function watchMemory(sides2, clock, round) {
     await sampling;
   }
   const after = await Promise.all(sides2.map(memoryOf2));
-  return { result: result2, memory: sides2.map((_, at3) => seen2(before[at3], highest[at3], after[at3])) };
+  return { result: result2, memory: sides2.map((_, at4) => seen2(before[at4], highest[at4], after[at4])) };
 }
 function seen2(before, highest, after) {
   if (before == null || after == null) return null;
@@ -56546,8 +56577,8 @@ async function sample(sides2, highest, clock, done) {
   while (!done.aborted) {
     await clock.sleep(SAMPLE_MS, done).catch(() => {
     });
-    for (const [at3, { instance }] of sides2.entries()) {
-      highest[at3] = Math.max(highest[at3] ?? 0, instance.memoryBytes?.() ?? 0);
+    for (const [at4, { instance }] of sides2.entries()) {
+      highest[at4] = Math.max(highest[at4] ?? 0, instance.memoryBytes?.() ?? 0);
     }
   }
 }
@@ -56691,7 +56722,7 @@ async function readCounters2(sides2, startNs, { durationMs, trimMs }, { clock, s
   await until(durationMs - trimMs);
   const after = await read();
   return {
-    pairs: sides2.map((_, at3) => ({ before: before.sides[at3] ?? null, after: after.sides[at3] ?? null })),
+    pairs: sides2.map((_, at4) => ({ before: before.sides[at4] ?? null, after: after.sides[at4] ?? null })),
     cores: {
       before: before.cores,
       after: after.cores,
@@ -56752,13 +56783,13 @@ async function runRound(kind, scenario2, sides2, deps) {
   const calledAfter = await upstreamCounts(scenario2, sides2, deps);
   const processesAfter = processesNow(sides2);
   const [loads, { pairs, cores: cores2 }] = result2;
-  return pairs.map((pair2, at3) => {
-    const seen4 = withReadings(memory2[at3] ?? null, pair2);
-    const replaced = replacedBetween(processesBefore[at3] ?? null, processesAfter[at3] ?? null);
+  return pairs.map((pair2, at4) => {
+    const seen4 = withReadings(memory2[at4] ?? null, pair2);
+    const replaced = replacedBetween(processesBefore[at4] ?? null, processesAfter[at4] ?? null);
     return {
       figures: {
-        ...toFigures(loads[at3], pair2),
-        ...calledBetween(calledBefore[at3] ?? null, calledAfter[at3] ?? null),
+        ...toFigures(loads[at4], pair2),
+        ...calledBetween(calledBefore[at4] ?? null, calledAfter[at4] ?? null),
         grownBytes: seen4 === null ? null : seen4.after - seen4.before,
         shares: { ...sharesOf(pair2, pairs, cores2), replaced }
       },
@@ -57043,10 +57074,10 @@ async function oneRound2(plan, cell2, running, deps) {
   const ended3 = plan.sides.filter((side2) => states.get(side2)?.running === false);
   if (ended3.length > 0) await mustBeOwnEnd(plan.sides, states, running, deps);
   const events2 = [];
-  for (const [at3, side2] of plan.sides.entries()) {
-    const one = figures2[at3];
+  for (const [at4, side2] of plan.sides.entries()) {
+    const one = figures2[at4];
     if (one === void 0) continue;
-    chargeCell(cell2, side2, results[at3]?.memory ?? null);
+    chargeCell(cell2, side2, results[at4]?.memory ?? null);
     collect2(cell2, side2, plan.kind).push(one);
     const wrong3 = await judgeSide(side2, one, states.get(side2) ?? null, {
       plan,
@@ -57074,15 +57105,15 @@ async function judgeSide(side2, figures2, state, { plan, cell: cell2, started: s
 }
 async function statesOf({ sides: sides2 }, figures2, running) {
   const states = /* @__PURE__ */ new Map();
-  for (const [at3, side2] of sides2.entries()) {
-    const one = figures2[at3];
+  for (const [at4, side2] of sides2.entries()) {
+    const one = figures2[at4];
     const state = one === void 0 ? null : await stateOf2(running.get(side2), one);
     if (state !== null) states.set(side2, state);
   }
   return states;
 }
-var sharesOf2 = (sides2, figures2) => figures2.flatMap((one, at3) => {
-  const loadedSide = sides2[at3];
+var sharesOf2 = (sides2, figures2) => figures2.flatMap((one, at4) => {
+  const loadedSide = sides2[at4];
   return loadedSide === void 0 ? [] : [{ ...loadedSide, figures: one }];
 });
 function judgeUse({ kind, scenario: scenario2 }, cell2, side2, { settings }) {
@@ -57344,8 +57375,8 @@ function isObject2(value) {
 }
 function inArrays(expected, found2, path4) {
   const length = Math.max(expected.length, found2.length);
-  for (let at3 = 0; at3 < length; at3 += 1) {
-    const difference = firstDifference(expected[at3], found2[at3], `${path4}[${at3}]`);
+  for (let at4 = 0; at4 < length; at4 += 1) {
+    const difference = firstDifference(expected[at4], found2[at4], `${path4}[${at4}]`);
     if (difference !== null) return difference;
   }
   return null;
@@ -57377,9 +57408,9 @@ function showText(text8) {
   return `${quote2(characters.slice(0, SHOWN).join(""))}… (${text8.length} characters)`;
 }
 function showAround(first, second) {
-  let at3 = 0;
-  while (at3 < first.length && first[at3] === second[at3]) at3 += 1;
-  const start3 = Math.max(0, at3 - SHOWN / 2);
+  let at4 = 0;
+  while (at4 < first.length && first[at4] === second[at4]) at4 += 1;
+  const start3 = Math.max(0, at4 - SHOWN / 2);
   if (start3 === 0) return [showText(first), showText(second)];
   const cut2 = (text8) => `…${showText(text8.slice(start3))}`;
   return [`${cut2(first)} from character ${start3 + 1} on`, cut2(second)];
@@ -57684,7 +57715,7 @@ async function warmUpAll(running, cells2, deps) {
       cell2.events.push(machineEvent(error3));
       throw error3;
     });
-    for (const [at3, grown] of memory2.entries()) chargeCell(cell2, sides2[at3], grown);
+    for (const [at4, grown] of memory2.entries()) chargeCell(cell2, sides2[at4], grown);
   }
 }
 var NO_ROUNDS = { duet: [], solo: [], probe: [] };
@@ -58570,7 +58601,8 @@ async function measuredRecord(request4, measuring, deps) {
 }
 async function measure(request4, measuring, deps, progress) {
   const planned = planCells(request4.config, request4.filter);
-  const opened = openedOnce(deps);
+  const targets = [...new Set(planned.map(({ target: target2 }) => target2))];
+  const opened = openedOnce(targets, deps);
   const runsProcesses = () => opened().then(
     ({ kind }) => kind === "process",
     () => false
@@ -58593,10 +58625,10 @@ var imagesOf = ({ candidate, baseline: baseline3 }) => [candidate, ...baseline3 
   sizeBytes,
   buildMs
 }));
-function openedOnce({ stopwatch, chooseRuntime: chooseRuntime2, cleanup }) {
+function openedOnce(targets, { stopwatch, chooseRuntime: chooseRuntime2, cleanup }) {
   let opened = null;
   const open5 = async () => {
-    const runtime = await chooseRuntime2();
+    const runtime = await chooseRuntime2(targets);
     cleanup.defer("containers and networks", () => runtime.close());
     return runtime;
   };
@@ -59540,9 +59572,9 @@ var import_yaml = __toESM(require_dist2(), 1);
 var MAX_NODES = 1e5;
 var MAX_DEPTH = 50;
 var Unreadable = class extends Error {
-  constructor(message, at3, earlier) {
+  constructor(message, at4, earlier) {
     super(message);
-    this.at = at3;
+    this.at = at4;
     this.earlier = earlier;
   }
   at;
@@ -59569,19 +59601,19 @@ var Reader = class {
     return this.any(node2, { path: [], keyAt: null, inside: [] });
   }
   any(node2, place) {
-    const at3 = node2?.range?.[0] ?? place.keyAt ?? 0;
-    if (++this.nodes > MAX_NODES) this.stop("the file holds too much, with its aliases written out", at3);
+    const at4 = node2?.range?.[0] ?? place.keyAt ?? 0;
+    if (++this.nodes > MAX_NODES) this.stop("the file holds too much, with its aliases written out", at4);
     const depth = Math.max(place.path.length, place.inside.length);
-    if (depth > MAX_DEPTH) this.stop("the file is nested too deep", at3);
+    if (depth > MAX_DEPTH) this.stop("the file is nested too deep", at4);
     if ((0, import_yaml.isAlias)(node2)) return this.alias(node2, place);
     const anchor2 = node2 !== null && "anchor" in node2 ? node2.anchor : void 0;
     if (node2 !== null && anchor2 !== void 0) this.remember(anchor2, node2);
     const inner = node2 !== null && anchor2 !== void 0 ? { ...place, inside: [...place.inside, node2] } : place;
-    if ((0, import_yaml.isMap)(node2)) return this.map(node2, at3, inner);
-    if ((0, import_yaml.isSeq)(node2)) return this.list(node2, at3, inner);
+    if ((0, import_yaml.isMap)(node2)) return this.map(node2, at4, inner);
+    if ((0, import_yaml.isSeq)(node2)) return this.list(node2, at4, inner);
     return {
       value: this.scalar(node2, place.path),
-      at: at3,
+      at: at4,
       keyAt: place.keyAt,
       children: NO_CHILDREN
     };
@@ -59592,29 +59624,29 @@ var Reader = class {
     return bare && this.isText(path4) ? node2?.source ?? String(value) : value;
   }
   alias(node2, place) {
-    const at3 = node2.range?.[0] ?? 0;
+    const at4 = node2.range?.[0] ?? 0;
     const target2 = this.aliasTargets.get(node2) ?? this.anchors.get(node2.source);
-    if (target2 === void 0) return this.stop(`no anchor &${node2.source} comes before *${node2.source}`, at3);
-    if (place.inside.includes(target2)) this.stop(`*${node2.source} is inside of what it stands for`, at3);
+    if (target2 === void 0) return this.stop(`no anchor &${node2.source} comes before *${node2.source}`, at4);
+    if (place.inside.includes(target2)) this.stop(`*${node2.source} is inside of what it stands for`, at4);
     this.aliasTargets.set(node2, target2);
     return this.any(target2, place);
   }
-  list(node2, at3, place) {
+  list(node2, at4, place) {
     const children = new Map(
       node2.items.map((item, index) => [
         String(index),
         this.any(item, { path: [...place.path, index], keyAt: null, inside: place.inside })
       ])
     );
-    return { value: Array.from(children.values(), (child2) => child2.value), at: at3, keyAt: place.keyAt, children };
+    return { value: Array.from(children.values(), (child2) => child2.value), at: at4, keyAt: place.keyAt, children };
   }
-  map(node2, at3, place) {
+  map(node2, at4, place) {
     const own4 = /* @__PURE__ */ new Map();
     const merged = [];
     for (const pair2 of node2.items) {
       const name3 = this.keyName(pair2);
       if (name3 === null) continue;
-      const keyAt = pair2.key.range?.[0] ?? at3;
+      const keyAt = pair2.key.range?.[0] ?? at4;
       if (name3 === "<<") {
         merged.push(...this.merge(pair2, { ...place, keyAt }));
         continue;
@@ -59627,7 +59659,7 @@ var Reader = class {
     }
     const children = withMerged(own4, merged);
     const value = Object.fromEntries(Array.from(children, ([name3, child2]) => [name3, child2.value]));
-    return { value, at: at3, keyAt: place.keyAt, children };
+    return { value, at: at4, keyAt: place.keyAt, children };
   }
   /** What `<<` brings in: mappings whose keys count where the mapping itself does not have them. */
   merge(pair2, place) {
@@ -59644,12 +59676,12 @@ var Reader = class {
   }
   keyName(pair2) {
     const key2 = (0, import_yaml.isAlias)(pair2.key) ? this.anchors.get(pair2.key.source) ?? null : pair2.key;
-    const at3 = pair2.key?.range?.[0] ?? 0;
+    const at4 = pair2.key?.range?.[0] ?? 0;
     if (!(0, import_yaml.isScalar)(key2)) {
       this.content(
         "a key must be a name, not a list or a mapping",
         "Write one plain name before the colon.",
-        at3
+        at4
       );
       return null;
     }
@@ -59662,19 +59694,19 @@ var Reader = class {
     this.seen.add(node2);
     this.anchors.set(anchor2, node2);
   }
-  duplicate(name3, first, at3) {
+  duplicate(name3, first, at4) {
     const { line } = this.position(first.keyAt ?? first.at);
     this.content(
       `key ${quote(name3)} is there twice, first in line ${line}`,
       "Take one of them out, or rename it.",
-      at3
+      at4
     );
   }
-  content(message, hint, at3) {
-    this.problems.push({ kind: "content", message, hint, at: at3 });
+  content(message, hint, at4) {
+    this.problems.push({ kind: "content", message, hint, at: at4 });
   }
-  stop(message, at3) {
-    throw new Unreadable(message, at3, this.problems);
+  stop(message, at4) {
+    throw new Unreadable(message, at4, this.problems);
   }
 };
 function withMerged(own4, merged) {
@@ -59693,8 +59725,8 @@ var MESSAGES = {
 };
 function readYaml(text8, isText2) {
   const lines2 = new import_yaml2.LineCounter();
-  const position = (at3) => {
-    const { line, col } = lines2.linePos(at3);
+  const position = (at4) => {
+    const { line, col } = lines2.linePos(at4);
     return { line: Math.max(line, 1), column: Math.max(col, 1) };
   };
   const failed3 = (problems) => ({ root: null, problems, position });
@@ -59727,8 +59759,8 @@ function readYaml(text8, isText2) {
     throw error3;
   }
 }
-function syntax(message, at3, hint = "Correct the YAML; an editor with YAML support shows the place.") {
-  return { kind: "syntax", message, hint, at: at3 };
+function syntax(message, at4, hint = "Correct the YAML; an editor with YAML support shows the place.") {
+  return { kind: "syntax", message, hint, at: at4 };
 }
 
 // src/config/references.ts
@@ -59800,7 +59832,7 @@ function isText(path4) {
 function parseConfig(text8, file) {
   const yaml = readYaml(text8, isText);
   const { root } = yaml;
-  const place = (at3) => ({ file, ...yaml.position(at3) });
+  const place = (at4) => ({ file, ...yaml.position(at4) });
   const problems = yaml.problems.map((problem3) => toError2(problem3, place));
   if (root === null) throw new LoadgateErrors(tidy(problems));
   const checked = configSchema.safeParse(root.value);
@@ -59816,8 +59848,8 @@ function atPlace(finding, root) {
   const { path: path4, points, hint } = finding;
   return { kind: "content", message: wholeMessage(finding), hint, at: locate(root, path4, points) };
 }
-function toError2({ kind, message, hint, at: at3 }, place) {
-  const location = place(at3);
+function toError2({ kind, message, hint, at: at4 }, place) {
+  const location = place(at4);
   return new LoadgateError(`${location.file}:${location.line}:${location.column}: ${message}`, {
     kind: "usage",
     code: kind === "syntax" ? "config-syntax" : "config-invalid",
@@ -59975,12 +60007,12 @@ function instructions(dockerfile2) {
   const lines2 = dockerfile2.split(/\r?\n/);
   const continuation = /^\s*#\s*escape\s*=\s*`\s*$/im.test(lines2.slice(0, 5).join("\n")) ? "`" : "\\";
   const found2 = [];
-  let at3 = 0;
-  while (at3 < lines2.length) {
-    const { text: text8, next } = logicalLine(lines2, at3, continuation);
+  let at4 = 0;
+  while (at4 < lines2.length) {
+    const { text: text8, next } = logicalLine(lines2, at4, continuation);
     const [, name3, rest = ""] = /^\s*([A-Za-z]+)(?:\s+(.*))?$/s.exec(text8) ?? [];
-    if (name3 !== void 0) found2.push({ line: at3 + 1, name: name3.toUpperCase(), text: collapse(rest) });
-    at3 = afterHeredocs(lines2, next, text8);
+    if (name3 !== void 0) found2.push({ line: at4 + 1, name: name3.toUpperCase(), text: collapse(rest) });
+    at4 = afterHeredocs(lines2, next, text8);
   }
   return found2;
 }
@@ -60033,11 +60065,11 @@ function isSame({ name: name3, text: text8 }, shown2) {
 }
 function logicalLine(lines2, start3, continuation) {
   let text8 = "";
-  let at3 = start3;
+  let at4 = start3;
   let isContinued = true;
-  while (isContinued && at3 < lines2.length) {
-    const line = lines2[at3] ?? "";
-    at3 += 1;
+  while (isContinued && at4 < lines2.length) {
+    const line = lines2[at4] ?? "";
+    at4 += 1;
     if (isComment(line) || text8 !== "" && line.trim() === "") {
       if (text8 === "") break;
       continue;
@@ -60047,20 +60079,20 @@ function logicalLine(lines2, start3, continuation) {
     text8 += `${isContinued ? trimmed.slice(0, -1) : trimmed}
 `;
   }
-  return { text: text8.trimEnd(), next: Math.max(at3, start3 + 1) };
+  return { text: text8.trimEnd(), next: Math.max(at4, start3 + 1) };
 }
 function isComment(line) {
   return line.trimStart().startsWith("#");
 }
 function afterHeredocs(lines2, start3, instruction) {
-  let at3 = start3;
+  let at4 = start3;
   for (const [, dash, word] of instruction.matchAll(/<<(-?)["']?([A-Za-z_]\w*)["']?/g)) {
     const closes = (line) => (dash === "-" ? line.replace(/^\t+/, "") : line) === word;
-    const end = lines2.findIndex((line, position) => position >= at3 && closes(line));
-    if (end === -1) return at3;
-    at3 = end + 1;
+    const end = lines2.findIndex((line, position) => position >= at4 && closes(line));
+    if (end === -1) return at4;
+    at4 = end + 1;
   }
-  return at3;
+  return at4;
 }
 function collapse(text8) {
   return text8.replace(/\s+/g, " ").trim();
@@ -60740,7 +60772,7 @@ function allCellsBlock(tables, report, { rows, aligned }) {
   const { cells: cells2, counts } = report.comparison;
   if (all2.rows.length === 0) return "";
   const kept = new Set(ranking.slice(0, Math.max(0, rows - changed.rows.length)));
-  const shown2 = all2.rows.filter((_row, at3) => kept.has(at3));
+  const shown2 = all2.rows.filter((_row, at4) => kept.has(at4));
   const missing3 = all2.rows.length - shown2.length;
   return folded(
     `${which2(cells2.length)}: ${countsText(report.comparison)}`,
@@ -60775,7 +60807,7 @@ var allColumns = (report) => [
   column("verdict", "left", (row) => `${row.icon} ${row.word}`.trim())
 ];
 function rankingOf(cells2) {
-  return cells2.map((cell2, at3) => ({ at: at3, rank: CELL_VERDICTS.indexOf(cell2.verdict) })).sort((a, b) => a.rank - b.rank || a.at - b.at).map(({ at: at3 }) => at3);
+  return cells2.map((cell2, at4) => ({ at: at4, rank: CELL_VERDICTS.indexOf(cell2.verdict) })).sort((a, b) => a.rank - b.rank || a.at - b.at).map(({ at: at4 }) => at4);
 }
 
 // src/report/fit.ts
@@ -60858,9 +60890,12 @@ function machineText3({ machine: machine2 }) {
 function runtimeText(record2) {
   const { runtime, caps: caps2 } = record2;
   if (!hasFigures2(record2)) return "";
-  const engine = runtime.kind === "docker" ? `Docker ${fact3(runtime.version)}, cgroup ${runtime.cgroup}` : `processes of this machine, no containers (Node.js ${fact3(runtime.version)})`;
+  const engine = runtime.kind === "docker" ? `Docker ${fact3(runtime.version)}, cgroup ${runtime.cgroup}` : `processes of this machine, no containers (Node.js ${fact3(runtime.version)})${insteadText(runtime)}`;
   const each = `${plural(caps2.cpus, "CPU")} and ${bytes(caps2.memoryBytes)} for each target`;
   return `${engine}; ${each}; ${coresText(runtime)}`;
+}
+function insteadText({ instead: instead2 }) {
+  return instead2 === void 0 ? "" : `, since ${escapeText(instead2, REASON_LENGTH2)}`;
 }
 function coresText({ targetCores, generatorCores }) {
   if (targetCores === null) return "target and load generator share the cores";

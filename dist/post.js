@@ -5818,35 +5818,35 @@ var require_client_h1 = __commonJS({
       return await WebAssembly.instantiate(mod, {
         env: {
           /* eslint-disable camelcase */
-          wasm_on_url: (p, at2, len) => {
+          wasm_on_url: (p, at3, len) => {
             return 0;
           },
-          wasm_on_status: (p, at2, len) => {
+          wasm_on_status: (p, at3, len) => {
             assert2(currentParser.ptr === p);
-            const start3 = at2 - currentBufferPtr + currentBufferRef.byteOffset;
+            const start3 = at3 - currentBufferPtr + currentBufferRef.byteOffset;
             return currentParser.onStatus(new FastBuffer(currentBufferRef.buffer, start3, len)) || 0;
           },
           wasm_on_message_begin: (p) => {
             assert2(currentParser.ptr === p);
             return currentParser.onMessageBegin() || 0;
           },
-          wasm_on_header_field: (p, at2, len) => {
+          wasm_on_header_field: (p, at3, len) => {
             assert2(currentParser.ptr === p);
-            const start3 = at2 - currentBufferPtr + currentBufferRef.byteOffset;
+            const start3 = at3 - currentBufferPtr + currentBufferRef.byteOffset;
             return currentParser.onHeaderField(new FastBuffer(currentBufferRef.buffer, start3, len)) || 0;
           },
-          wasm_on_header_value: (p, at2, len) => {
+          wasm_on_header_value: (p, at3, len) => {
             assert2(currentParser.ptr === p);
-            const start3 = at2 - currentBufferPtr + currentBufferRef.byteOffset;
+            const start3 = at3 - currentBufferPtr + currentBufferRef.byteOffset;
             return currentParser.onHeaderValue(new FastBuffer(currentBufferRef.buffer, start3, len)) || 0;
           },
           wasm_on_headers_complete: (p, statusCode, upgrade, shouldKeepAlive) => {
             assert2(currentParser.ptr === p);
             return currentParser.onHeadersComplete(statusCode, Boolean(upgrade), Boolean(shouldKeepAlive)) || 0;
           },
-          wasm_on_body: (p, at2, len) => {
+          wasm_on_body: (p, at3, len) => {
             assert2(currentParser.ptr === p);
-            const start3 = at2 - currentBufferPtr + currentBufferRef.byteOffset;
+            const start3 = at3 - currentBufferPtr + currentBufferRef.byteOffset;
             return currentParser.onBody(new FastBuffer(currentBufferRef.buffer, start3, len)) || 0;
           },
           wasm_on_message_complete: (p) => {
@@ -25428,12 +25428,12 @@ var require_light = __commonJS({
           stop(options = {}) {
             var done, waitForExecuting;
             options = parser$5.load(options, this.stopDefaults);
-            waitForExecuting = (at2) => {
+            waitForExecuting = (at3) => {
               var finished;
               finished = () => {
                 var counts;
                 counts = this._states.counts;
-                return counts[0] + counts[1] + counts[2] + counts[3] === at2;
+                return counts[0] + counts[1] + counts[2] + counts[3] === at3;
               };
               return new this.Promise((resolve, reject) => {
                 if (finished()) {
@@ -33282,7 +33282,9 @@ var runtimeFacts = strictObject({
   capsMissing: listOf(capName, 16),
   /** Core lists; null: not pinned (a single core). */
   targetCores: cores.nullable(),
-  generatorCores: cores.nullable()
+  generatorCores: cores.nullable(),
+  /** Why targets ran as processes where Docker comes first. Absent: processes were asked for, or Docker was used. */
+  instead: sentence.exactOptional()
 });
 var commitRef = strictObject({
   sha,
@@ -34761,6 +34763,7 @@ var removeNetworkArgv = (network) => ["network", "rm", network];
 // src/runtime/docker/errors.ts
 var UNREACHABLE = /cannot connect to the docker daemon|is the docker daemon running|error during connect|failed to connect to the docker api|docker daemon is not running|^(error: )?unexpected eof$/im;
 var NO_PERMISSION = /permission denied while trying to connect/i;
+var ADDRESS = /(?:daemon|daemon socket|docker api) at ([a-z]+:\/\/[^\s;]+?)[.:;]?(?:\s|$)/i;
 var DISK_FULL = /no space left on device|disk quota exceeded/i;
 var ADDRESSES_USED_UP = /non-overlapping ipv4 address pool|address pools have been fully subnetted/i;
 function engineError(output) {
@@ -34771,12 +34774,12 @@ function engineError(output) {
     });
   }
   if (NO_PERMISSION.test(output)) {
-    return machineError("this user may not talk to the Docker engine", {
+    return machineError(`this user may not talk to the Docker engine${at(addressIn(output))}`, {
       code: "engine-unreachable",
       hint: "Add the user to the group `docker` and log in again, or run with the runtime `process`."
     });
   }
-  if (UNREACHABLE.test(output)) return engineUnreachable();
+  if (UNREACHABLE.test(output)) return engineUnreachable(addressIn(output));
   if (ADDRESSES_USED_UP.test(output)) {
     return machineError("the Docker engine has no addresses left for another network", {
       code: "engine-failed",
@@ -34785,13 +34788,23 @@ function engineError(output) {
   }
   return null;
 }
-function engineUnreachable(cause) {
-  return machineError("no Docker engine answers", {
+function engineUnreachable(address2, { cause, said = "" } = {}) {
+  return machineError(`no Docker engine answers${at(address2)}`, {
     code: "engine-unreachable",
-    hint: "Start it (`systemctl start docker`) and look at its log, or run with the runtime `process`.",
+    hint: "Start it (`systemctl start docker`) and look at its log, or correct DOCKER_HOST or DOCKER_CONTEXT, which say where it is. To measure without one, use the runtime `process`.",
+    log: lines(said).slice(-20),
     cause
   });
 }
+function clientMissing(cause) {
+  return machineError("this machine has no program `docker`", {
+    code: "engine-unreachable",
+    hint: "Install Docker, or add the folder of the docker client to PATH. To measure without Docker, use the runtime `process`.",
+    cause
+  });
+}
+var at = (address2) => address2 === null ? "" : ` at ${address2}`;
+var addressIn = (said) => ADDRESS.exec(said)?.[1] ?? null;
 function commandError(argv, output) {
   return engineError(output) ?? machineError(`\`docker ${argv.slice(0, 2).join(" ")}\` failed: ${firstLine(output)}`, {
     code: "engine-failed",
@@ -34820,7 +34833,7 @@ function createDockerCli(exec2, env) {
       });
     } catch (error3) {
       const missing = error3 instanceof LoadgateError && error3.code === "program-missing";
-      throw missing ? engineUnreachable(error3) : error3;
+      throw missing ? clientMissing(error3) : error3;
     }
   };
   return {
@@ -36442,7 +36455,7 @@ function grid(columns, rows) {
   return {
     header: filled.map(({ column: column2 }) => column2.header.replace(/ /g, " ")),
     align: filled.map(({ column: column2 }) => column2.align.charAt(0)),
-    rows: rows.map((_row, at2) => filled.map(({ column: column2, cells: cells2 }) => cellText(column2, cells2[at2] ?? "")))
+    rows: rows.map((_row, at3) => filled.map(({ column: column2, cells: cells2 }) => cellText(column2, cells2[at3] ?? "")))
   };
 }
 function renderGrid({ header, align }, rows, { aligned }) {
@@ -36566,7 +36579,7 @@ function allCellsBlock(tables, report, { rows, aligned }) {
   const { cells: cells2, counts } = report.comparison;
   if (all2.rows.length === 0) return "";
   const kept = new Set(ranking.slice(0, Math.max(0, rows - changed.rows.length)));
-  const shown2 = all2.rows.filter((_row, at2) => kept.has(at2));
+  const shown2 = all2.rows.filter((_row, at3) => kept.has(at3));
   const missing = all2.rows.length - shown2.length;
   return folded(
     `${which2(cells2.length)}: ${countsText(report.comparison)}`,
@@ -36601,7 +36614,7 @@ var allColumns = (report) => [
   column("verdict", "left", (row) => `${row.icon} ${row.word}`.trim())
 ];
 function rankingOf(cells2) {
-  return cells2.map((cell2, at2) => ({ at: at2, rank: CELL_VERDICTS.indexOf(cell2.verdict) })).sort((a, b) => a.rank - b.rank || a.at - b.at).map(({ at: at2 }) => at2);
+  return cells2.map((cell2, at3) => ({ at: at3, rank: CELL_VERDICTS.indexOf(cell2.verdict) })).sort((a, b) => a.rank - b.rank || a.at - b.at).map(({ at: at3 }) => at3);
 }
 
 // src/report/fit.ts
@@ -36684,9 +36697,12 @@ function machineText2({ machine: machine2 }) {
 function runtimeText(record2) {
   const { runtime, caps } = record2;
   if (!hasFigures(record2)) return "";
-  const engine = runtime.kind === "docker" ? `Docker ${fact2(runtime.version)}, cgroup ${runtime.cgroup}` : `processes of this machine, no containers (Node.js ${fact2(runtime.version)})`;
+  const engine = runtime.kind === "docker" ? `Docker ${fact2(runtime.version)}, cgroup ${runtime.cgroup}` : `processes of this machine, no containers (Node.js ${fact2(runtime.version)})${insteadText(runtime)}`;
   const each = `${plural(caps.cpus, "CPU")} and ${bytes(caps.memoryBytes)} for each target`;
   return `${engine}; ${each}; ${coresText(runtime)}`;
+}
+function insteadText({ instead: instead2 }) {
+  return instead2 === void 0 ? "" : `, since ${escapeText(instead2, REASON_LENGTH2)}`;
 }
 function coresText({ targetCores, generatorCores }) {
   if (targetCores === null) return "target and load generator share the cores";
@@ -36945,7 +36961,7 @@ var comment = object2({
     created_at: text,
     user: object2({ login: optionalText, type: optionalText }).nullish()
   })
-}).transform(({ action, issue: issue3, comment: { id, body, created_at: at2, user } }) => ({
+}).transform(({ action, issue: issue3, comment: { id, body, created_at: at3, user } }) => ({
   kind: "comment",
   /** null: it was made on an issue, which is no pull request. */
   pullRequest: (issue3.pull_request?.url ?? null) === null ? null : issue3.number,
@@ -36958,7 +36974,7 @@ var comment = object2({
   bot: user?.type === "Bot" || user?.login?.endsWith("[bot]") === true,
   body,
   /** When it was written, ISO 8601. */
-  at: at2
+  at: at3
 }));
 var anyEvent = object2({ repository: object2({ default_branch: optionalText }).nullish() });
 function readTrigger(eventName, ref, event) {
@@ -37363,13 +37379,13 @@ function readInputs(getInput2) {
 
 // src/action/log.ts
 var PROGRESS_EVERY_MS = 5e3;
-var at = (location) => location === void 0 ? {} : { file: location.file, startLine: location.line, startColumn: location.column };
+var at2 = (location) => location === void 0 ? {} : { file: location.file, startLine: location.line, startColumn: location.column };
 function actionLog(now = Date.now) {
   let lastProgress = Number.NEGATIVE_INFINITY;
   return {
     info: (message) => info(harmless(message)),
-    warning: (message, location) => warning(harmless(message), at(location)),
-    error: (message, location) => error(harmless(message), at(location)),
+    warning: (message, location) => warning(harmless(message), at2(location)),
+    error: (message, location) => error(harmless(message), at2(location)),
     group: (title2, body) => group(harmless(title2), body),
     progress: (message) => {
       if (now() - lastProgress < PROGRESS_EVERY_MS) return;

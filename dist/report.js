@@ -40970,7 +40970,9 @@ var runtimeFacts = strictObject({
   capsMissing: listOf(capName, 16),
   /** Core lists; null: not pinned (a single core). */
   targetCores: cores.nullable(),
-  generatorCores: cores.nullable()
+  generatorCores: cores.nullable(),
+  /** Why targets ran as processes where Docker comes first. Absent: processes were asked for, or Docker was used. */
+  instead: sentence.exactOptional()
 });
 var commitRef = strictObject({
   sha,
@@ -45518,9 +45520,12 @@ function machineText2({ machine: machine2 }) {
 function runtimeText(record2) {
   const { runtime, caps: caps2 } = record2;
   if (!hasFigures(record2)) return "";
-  const engine = runtime.kind === "docker" ? `Docker ${fact2(runtime.version)}, cgroup ${runtime.cgroup}` : `processes of this machine, no containers (Node.js ${fact2(runtime.version)})`;
+  const engine = runtime.kind === "docker" ? `Docker ${fact2(runtime.version)}, cgroup ${runtime.cgroup}` : `processes of this machine, no containers (Node.js ${fact2(runtime.version)})${insteadText(runtime)}`;
   const each = `${plural(caps2.cpus, "CPU")} and ${bytes(caps2.memoryBytes)} for each target`;
   return `${engine}; ${each}; ${coresText(runtime)}`;
+}
+function insteadText({ instead: instead2 }) {
+  return instead2 === void 0 ? "" : `, since ${escapeText(instead2, REASON_LENGTH2)}`;
 }
 function coresText({ targetCores, generatorCores }) {
   if (targetCores === null) return "target and load generator share the cores";

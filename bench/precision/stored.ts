@@ -82,7 +82,7 @@ function measure(speed: number, generations: number): Promise<RunRecord> {
       {
         ...deps,
         bundles: BUNDLES,
-        chooseRuntime: async () => slowed(await deps.chooseRuntime(), speed),
+        chooseRuntime: async (targets) => slowed(await deps.chooseRuntime(targets), speed),
       },
     );
   });

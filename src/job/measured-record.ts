@@ -1,6 +1,7 @@
 import { carryOver } from '../baseline/carry.js';
 import { configDigest } from '../config/digest.js';
 import type { TargetPlan } from '../measure/deps.js';
+import type { Target } from '../model/config.js';
 import {
   type BuiltImage,
   type Problem,
@@ -63,7 +64,8 @@ async function measure(
   progress: Progress,
 ): Promise<void> {
   const planned = planCells(request.config, request.filter);
-  const opened = openedOnce(deps);
+  const targets = [...new Set(planned.map(({ target }) => target))];
+  const opened = openedOnce(targets, deps);
   // Where no engine can be had, a target that needs one says so when it is built.
   const runsProcesses = (): Promise<boolean> =>
     opened().then(
@@ -92,10 +94,13 @@ const imagesOf = ({ candidate, baseline }: TargetPlan): BuiltImage[] =>
   }));
 
 /** The runtime, chosen when it is first asked for. */
-function openedOnce({ stopwatch, chooseRuntime, cleanup }: JobDeps): () => Promise<Runtime> {
+function openedOnce(
+  targets: readonly Target[],
+  { stopwatch, chooseRuntime, cleanup }: JobDeps,
+): () => Promise<Runtime> {
   let opened: Promise<Runtime> | null = null;
   const open = async (): Promise<Runtime> => {
-    const runtime = await chooseRuntime();
+    const runtime = await chooseRuntime(targets);
     cleanup.defer('containers and networks', () => runtime.close());
     return runtime;
   };

@@ -45,8 +45,12 @@ export async function withSession<T>(
   const interrupt = listenForInterrupt();
   const cleanup = createCleanup();
   const deps: JobDeps = {
-    chooseRuntime: () =>
-      chooseRuntime(options.runtime, { exec, clock: systemClock, runId: id, log, signal: interrupt.signal }),
+    chooseRuntime: (targets) =>
+      chooseRuntime(
+        options.runtime,
+        { exec, clock: systemClock, runId: id, log, signal: interrupt.signal },
+        targets,
+      ),
     bundles: {
       load: bundle('./load.js'),
       upstream: bundle('./upstream.js'),

@@ -1,5 +1,5 @@
 import type { Comparison, GateResult } from '../model/comparison.js';
-import type { Config } from '../model/config.js';
+import type { Config, Target } from '../model/config.js';
 import type { CommitRef, Machine, RunRecord } from '../model/record.js';
 import type { Runtime } from '../runtime/runtime.js';
 import type { CleanupStack } from '../system/cleanup.js';
@@ -56,7 +56,7 @@ export interface JobRequest {
 }
 
 export interface JobDeps {
-  readonly chooseRuntime: () => Promise<Runtime>;
+  readonly chooseRuntime: (targets: readonly Target[]) => Promise<Runtime>;
   /** Absolute paths of the child processes' bundles. */
   readonly bundles: { readonly load: string; readonly upstream: string; readonly reference: string };
   readonly allowedCores: readonly number[];

@@ -161,6 +161,8 @@ const runtimeFacts = z.strictObject({
   /** Core lists; null: not pinned (a single core). */
   targetCores: cores.nullable(),
   generatorCores: cores.nullable(),
+  /** Why targets ran as processes where Docker comes first. Absent: processes were asked for, or Docker was used. */
+  instead: sentence.exactOptional(),
 });
 
 const commitRef = z.strictObject({

@@ -35,7 +35,7 @@ function machineText({ record }: Examination): string {
   const engine =
     runtime.kind === 'docker'
       ? `Docker ${plain(runtime.version, 40)}, cgroup ${runtime.cgroup}`
-      : `no Docker engine: processes (Node.js ${plain(runtime.version, 40)}, cgroup ${runtime.cgroup})`;
+      : `${runtime.instead === undefined ? 'no Docker engine' : plain(runtime.instead, 300)}: processes (Node.js ${plain(runtime.version, 40)}, cgroup ${runtime.cgroup})`;
   return `${plain(machine.cpuModel, 80)}, ${size}\n${engine}`;
 }
 

@@ -43,9 +43,14 @@ function runtimeText(record: RunRecord): string {
   const engine =
     runtime.kind === 'docker'
       ? `Docker ${fact(runtime.version)}, cgroup ${runtime.cgroup}`
-      : `processes of this machine, no containers (Node.js ${fact(runtime.version)})`;
+      : `processes of this machine, no containers (Node.js ${fact(runtime.version)})${insteadText(runtime)}`;
   const each = `${plural(caps.cpus, 'CPU')} and ${bytes(caps.memoryBytes)} for each target`;
   return `${engine}; ${each}; ${coresText(runtime)}`;
+}
+
+/** Why Docker was not used where it comes first. */
+function insteadText({ instead }: RuntimeFacts): string {
+  return instead === undefined ? '' : `, since ${escapeText(instead, REASON_LENGTH)}`;
 }
 
 function coresText({ targetCores, generatorCores }: RuntimeFacts): string {

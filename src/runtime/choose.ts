@@ -1,3 +1,4 @@
+import type { Target } from '../model/config.js';
 import { LoadgateError } from '../model/error.js';
 import { createDockerRuntime } from './docker/runtime.js';
 import { createProcessRuntime } from './process/runtime.js';
@@ -7,11 +8,18 @@ export type RuntimeChoice = 'auto' | 'docker' | 'process';
 
 /**
  * Chooses where targets run. `auto` takes Docker where an engine answers within a few seconds and its containers
- * can be reached from here, and else processes.
+ * can be reached from here. Where none can be used, it takes processes if each target says how it is started as one;
+ * the runtime's facts then say what kept it from Docker.
  *
- * @throws LoadgateError `engine-unreachable`, `engine-unusable` where Docker was asked for; the signal's reason
+ * @param targets what is going to run
+ * @throws LoadgateError `engine-unreachable`, `engine-unusable`, `engine-failed` (machine): why Docker can't be used;
+ *   the signal's reason
  */
-export async function chooseRuntime(want: RuntimeChoice, deps: RuntimeDeps): Promise<Runtime> {
+export async function chooseRuntime(
+  want: RuntimeChoice,
+  deps: RuntimeDeps,
+  targets: readonly Target[],
+): Promise<Runtime> {
   if (want === 'process') return createProcessRuntime(deps);
   const docker = createDockerRuntime(deps);
   try {
@@ -19,9 +27,9 @@ export async function chooseRuntime(want: RuntimeChoice, deps: RuntimeDeps): Pro
     return docker;
   } catch (error) {
     deps.signal?.throwIfAborted();
-    if (want === 'docker') throw error;
-    if (!(error instanceof LoadgateError)) throw error;
-    deps.log?.info(`Targets run as processes: ${error.message}.`);
-    return createProcessRuntime(deps);
+    if (want === 'docker' || !(error instanceof LoadgateError)) throw error;
+    if (targets.some(({ command }) => command === null)) throw error;
+    deps.log?.warning(`Targets run as processes: ${error.message}.`);
+    return createProcessRuntime(deps, error.message);
   }
 }

@@ -32,8 +32,8 @@ export async function withJobDeps<T>(id: string, body: (deps: JobDeps) => Promis
   const { signal } = new AbortController();
   try {
     return await body({
-      chooseRuntime: () =>
-        chooseRuntime('process', { exec, clock: systemClock, runId: id, log: quiet, signal }),
+      chooseRuntime: (targets) =>
+        chooseRuntime('process', { exec, clock: systemClock, runId: id, log: quiet, signal }, targets),
       bundles: { load: load.path, upstream: upstream.path, reference: reference.path },
       allowedCores: allowedCores(),
       machine: readMachine(),

@@ -1,7 +1,7 @@
 import { LoadgateError } from '../../model/error.js';
 import type { Exec, ExecOptions, ExecResult } from '../../system/exec.js';
 import type { Environment } from '../environment.js';
-import { commandError, engineUnreachable } from './errors.js';
+import { clientMissing, commandError } from './errors.js';
 
 /** An engine that takes longer than this for anything but a build hangs, ms. */
 const TIMEOUT_MS = 120_000;
@@ -30,7 +30,7 @@ export function createDockerCli(exec: Exec, env: Environment): DockerCli {
       });
     } catch (error) {
       const missing = error instanceof LoadgateError && error.code === 'program-missing';
-      throw missing ? engineUnreachable(error) : error;
+      throw missing ? clientMissing(error) : error;
     }
   };
   return {

@@ -5,13 +5,15 @@ import { type Attempt, retry } from '../../system/retry.js';
 import type { OwnEnvironment } from '../environment.js';
 import { buildxVersionArgv, contextArgv, infoArgv, networkInspectArgv, versionArgv } from './argv.js';
 import type { DockerCli } from './client.js';
-import { engineError, engineUnreachable } from './errors.js';
-import { gatewayOf, isOurs, notLocal } from './network.js';
+import { engineError, engineUnreachable, isPodman, notLocal } from './errors.js';
+import { gatewayOf, isOurs } from './network.js';
 
 /** An engine that has not answered by then is none, ms. One that is starting accepts connections long before. */
 const ANSWER_MS = 8_000;
 /** Between two questions to an engine that is expected back, ms. */
 const PAUSE_MS = 1_000;
+
+const DEFAULT_ADDRESS = 'unix:///var/run/docker.sock';
 
 /** What loadgate needs to know of an engine. */
 export interface Engine {
@@ -38,34 +40,50 @@ interface Info {
   readonly PidsLimit?: boolean;
 }
 
+type AnsweredInfo = Info & { readonly ServerVersion: string };
+
 /**
  * Asks the engine who it is.
  *
- * @throws LoadgateError `engine-unreachable`, `engine-unusable` (its containers can't be reached from here)
+ * @throws LoadgateError `engine-unreachable`, `engine-unusable` (its containers can't be reached from here, or it is
+ *   none); each says where the engine was looked for
  */
 export async function findEngine(
   docker: DockerCli,
   own: OwnEnvironment,
   signal?: AbortSignal,
 ): Promise<Engine> {
-  const options = signal === undefined ? { timeoutMs: ANSWER_MS } : { timeoutMs: ANSWER_MS, signal };
-  const { exitCode, stdout, stderr } = await docker.run(infoArgv(), options).catch((error: unknown) => {
-    throw error instanceof LoadgateError && error.code === 'timeout' ? engineUnreachable(error) : error;
-  });
-  const info = parseInfo(stdout);
-  const errors = [...(info?.ServerErrors ?? []), ...(exitCode === 0 ? [] : [stderr])].join('\n');
-  // Some clients end with 0 although no server answered.
-  if (info?.ServerVersion === undefined || errors !== '')
-    throw engineError(errors) ?? engineUnreachable(errors);
-  await mustBeLocal(info, docker);
-  const context = await currentContext(docker);
+  const info = await engineInfo(docker, signal);
+  const { address, context } = await currentContext(docker);
+  await mustBeLocal(info, docker, address);
   return {
     version: info.ServerVersion,
     cgroup: info.CgroupVersion === '2' ? 'v2' : 'v1',
     ...capsOf(info),
-    ...context,
+    context,
+    socket: socketAt(address ?? DEFAULT_ADDRESS),
     buildKit: await usesBuildKit(docker, own),
   };
+}
+
+/** @throws LoadgateError `engine-unreachable`, `engine-unusable` */
+async function engineInfo(docker: DockerCli, signal?: AbortSignal): Promise<AnsweredInfo> {
+  const options = signal === undefined ? { timeoutMs: ANSWER_MS } : { timeoutMs: ANSWER_MS, signal };
+  const { exitCode, stdout, stderr } = await docker.run(infoArgv(), options).catch(async (cause: unknown) => {
+    if (!(cause instanceof LoadgateError && cause.code === 'timeout')) throw cause;
+    throw engineUnreachable((await currentContext(docker)).address, { cause });
+  });
+  const info = parseInfo(stdout);
+  if (info !== null && 'host' in info) throw isPodman();
+  const errors = [...(info?.ServerErrors ?? []), ...(exitCode === 0 ? [] : [stderr])].join('\n');
+  // Some clients end with 0 although no server answered.
+  if (info?.ServerVersion !== undefined && errors === '') {
+    return { ...info, ServerVersion: info.ServerVersion };
+  }
+  throw (
+    engineError(errors) ??
+    engineUnreachable((await currentContext(docker)).address, { said: errors || stdout })
+  );
 }
 
 function parseInfo(text: string): Info | null {
@@ -95,21 +113,25 @@ function capsOf(info: Info): Pick<Engine, 'capsHeld' | 'capsMissing'> {
  * engine, not one in a virtual machine (Docker Desktop), not rootless, not that of a host around us. The default
  * bridge is asked, which an engine may be without.
  */
-async function mustBeLocal(info: Info, docker: DockerCli): Promise<void> {
+async function mustBeLocal(info: Info, docker: DockerCli, address: string | null): Promise<void> {
   const bridge = await docker.run(networkInspectArgv('bridge'), { timeoutMs: ANSWER_MS });
   const gateway = bridge.exitCode === 0 ? gatewayOf(bridge.stdout) : null;
-  if (info.OSType === 'windows' || (gateway !== null && !(await isOurs(gateway)))) throw notLocal();
+  if (info.OSType === 'windows' || (gateway !== null && !(await isOurs(gateway)))) throw notLocal(address);
 }
 
-async function currentContext(docker: DockerCli): Promise<Pick<Engine, 'context' | 'socket'>> {
+/** What the client talks to, as it says without asking the engine: DOCKER_HOST, or a context. null: it does not say. */
+async function currentContext(docker: DockerCli): Promise<{ context: string; address: string | null }> {
   const { exitCode, stdout } = await docker.run(contextArgv(), { timeoutMs: ANSWER_MS });
-  const context = exitCode === 0 ? (JSON.parse(stdout) as Context) : {};
-  const host = context.Endpoints?.docker?.Host ?? 'unix:///var/run/docker.sock';
+  if (exitCode !== 0) return { context: 'default', address: null };
+  const context = JSON.parse(stdout) as Context;
   return {
     context: context.Name ?? 'default',
-    socket: host.startsWith('unix://') ? host.slice('unix://'.length) : null,
+    address: context.Endpoints?.docker?.Host ?? DEFAULT_ADDRESS,
   };
 }
+
+const socketAt = (address: string): string | null =>
+  address.startsWith('unix://') ? address.slice('unix://'.length) : null;
 
 interface Context {
   readonly Name?: string;
@@ -142,5 +164,5 @@ export async function waitForEngine(
     return answered ? { value: null } : { again: null };
   };
   const end = await retry(ask, { withinMs: forMs, pauseMs: () => PAUSE_MS }, { clock, signal });
-  if ('givenUp' in end) throw engineUnreachable();
+  if ('givenUp' in end) throw engineUnreachable(null);
 }

@@ -6,6 +6,8 @@ import { machineError, targetError } from '../errors.js';
 const UNREACHABLE =
   /cannot connect to the docker daemon|is the docker daemon running|error during connect|failed to connect to the docker api|docker daemon is not running|^(error: )?unexpected eof$/im;
 const NO_PERMISSION = /permission denied while trying to connect/i;
+/** Where the client looked for the engine, in its own words. */
+const ADDRESS = /(?:daemon|daemon socket|docker api) at ([a-z]+:\/\/[^\s;]+?)[.:;]?(?:\s|$)/i;
 const DISK_FULL = /no space left on device|disk quota exceeded/i;
 
 /** A step of the user's own Dockerfile ran and failed, with the classic builder or BuildKit. */
@@ -31,12 +33,12 @@ export function engineError(output: string): LoadgateError | null {
     });
   }
   if (NO_PERMISSION.test(output)) {
-    return machineError('this user may not talk to the Docker engine', {
+    return machineError(`this user may not talk to the Docker engine${at(addressIn(output))}`, {
       code: 'engine-unreachable',
       hint: 'Add the user to the group `docker` and log in again, or run with the runtime `process`.',
     });
   }
-  if (UNREACHABLE.test(output)) return engineUnreachable();
+  if (UNREACHABLE.test(output)) return engineUnreachable(addressIn(output));
   if (ADDRESSES_USED_UP.test(output)) {
     return machineError('the Docker engine has no addresses left for another network', {
       code: 'engine-failed',
@@ -46,13 +48,48 @@ export function engineError(output: string): LoadgateError | null {
   return null;
 }
 
-export function engineUnreachable(cause?: unknown): LoadgateError {
-  return machineError('no Docker engine answers', {
+/** @param address where it was looked for; null: not known @param said what was heard instead of an answer */
+export function engineUnreachable(
+  address: string | null,
+  { cause, said = '' }: { readonly cause?: unknown; readonly said?: string } = {},
+): LoadgateError {
+  return machineError(`no Docker engine answers${at(address)}`, {
     code: 'engine-unreachable',
-    hint: 'Start it (`systemctl start docker`) and look at its log, or run with the runtime `process`.',
+    hint: 'Start it (`systemctl start docker`) and look at its log, or correct DOCKER_HOST or DOCKER_CONTEXT, which say where it is. To measure without one, use the runtime `process`.',
+    log: lines(said).slice(-20),
     cause,
   });
 }
+
+export function clientMissing(cause: unknown): LoadgateError {
+  return machineError('this machine has no program `docker`', {
+    code: 'engine-unreachable',
+    hint: 'Install Docker, or add the folder of the docker client to PATH. To measure without Docker, use the runtime `process`.',
+    cause,
+  });
+}
+
+/** Podman answers to the name of docker, and to few of its words. */
+export function isPodman(): LoadgateError {
+  return machineError('the program `docker` of this machine is Podman', {
+    code: 'engine-unusable',
+    hint: 'Install Docker, or put its client before Podman on PATH. To measure without Docker, use the runtime `process`.',
+  });
+}
+
+/** @param address of the engine; null: not known */
+export function notLocal(address: string | null): LoadgateError {
+  const which = address === null ? 'this Docker engine' : `the Docker engine at ${address}`;
+  return machineError(`the containers of ${which} have no addresses on this machine`, {
+    code: 'engine-unusable',
+    hint: 'Let the job run on the same Linux machine as the engine, and not in a container of its own (`container:` in a workflow); or use the runtime `process`.',
+  });
+}
+
+const at = (address: string | null): string => (address === null ? '' : ` at ${address}`);
+
+/** null: the client did not say it. */
+const addressIn = (said: string): string | null => ADDRESS.exec(said)?.[1] ?? null;
 
 /** Why a docker command of ours ended with an exit code other than 0. */
 export function commandError(argv: readonly string[], output: string): LoadgateError {

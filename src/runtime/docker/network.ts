@@ -1,10 +1,9 @@
 import { once } from 'node:events';
 import { createServer, isIPv4 } from 'node:net';
-import type { LoadgateError } from '../../model/error.js';
 import type { Clock } from '../../system/clock.js';
-import { machineError } from '../errors.js';
 import { type NetworkKind, networkCreateArgv, networkInspectArgv, networkName } from './argv.js';
 import type { DockerCli } from './client.js';
+import { notLocal } from './errors.js';
 
 /** How long after a client that was killed the engine may still make what it was asked for, ms. */
 const LATE_NETWORK_MS = 500;
@@ -38,7 +37,7 @@ export function createNetworks(docker: DockerCli, runId: string, clock: Clock): 
     use,
     gateway: async () => {
       const gateway = gatewayOf(await docker.output(networkInspectArgv(await use('internal'))));
-      if (gateway === null || !(await isOurs(gateway))) throw notLocal();
+      if (gateway === null || !(await isOurs(gateway))) throw notLocal(null);
       return gateway;
     },
   };
@@ -87,11 +86,4 @@ export async function isOurs(address: string): Promise<boolean> {
   } finally {
     server.close();
   }
-}
-
-export function notLocal(): LoadgateError {
-  return machineError('the containers of this Docker engine have no addresses on this machine', {
-    code: 'engine-unusable',
-    hint: 'Use an engine on the same Linux machine, outside of a job container, or the runtime `process`.',
-  });
 }

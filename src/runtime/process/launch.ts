@@ -84,12 +84,8 @@ export function prepareProcess({ target, side, sourceDir }: BuildRequest, own: O
 export function commandOf(target: Target): readonly [string, ...string[]] {
   const [program, ...args] = target.command ?? [];
   if (program !== undefined) return [program, ...args];
-  throw targetError(
-    target,
-    `no Docker engine is used, and ${target.name} has no \`command\` to run as a process`,
-    {
-      code: 'no-command',
-      hint: `Install Docker on this machine, or give ${target.name} a \`command\`, e.g. \`command: node server.js\`.`,
-    },
-  );
+  throw targetError(target, `${target.name} has no \`command\`, and is to run as a process`, {
+    code: 'no-command',
+    hint: `Give ${target.name} a \`command\`, such as \`command: node server.js\`, or run with the runtime \`docker\`.`,
+  });
 }

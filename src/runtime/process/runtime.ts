@@ -23,8 +23,10 @@ interface Abilities {
 /**
  * Targets as child processes, for machines without an engine. Their caps are held as far as the machine lets:
  * `facts()` says which. They listen on 127.0.0.1 and reach whatever this machine reaches: no cap on the network.
+ *
+ * @param instead why Docker, which comes first, can't be used; null: processes were asked for
  */
-export function createProcessRuntime(deps: RuntimeDeps): Runtime {
+export function createProcessRuntime(deps: RuntimeDeps, instead: string | null = null): Runtime {
   const { clock, runId, env: own = process.env } = deps;
   const cores = deps.allowedCores ?? allowedCores();
   const abilities = once(() => findAbilities(deps, cores));
@@ -83,6 +85,7 @@ export function createProcessRuntime(deps: RuntimeDeps): Runtime {
         capsHeld: held,
         capsMissing: ALL_CAPS.filter((cap) => !held.includes(cap)),
         ...planCores(cores, 1),
+        ...(instead === null ? {} : { instead }),
       };
     },
     upstreamHost: async () => '127.0.0.1',

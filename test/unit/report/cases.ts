@@ -259,6 +259,7 @@ export const CASES: Readonly<Record<string, Case>> = {
         capsMissing: ['cpus', 'memory', 'pids', 'network'],
         targetCores: null,
         generatorCores: null,
+        instead: 'no Docker engine answers at unix:///var/run/docker.sock',
       },
     },
     context: { pullRequest: null, runUrl: null, repositoryUrl: null, commands: false },

@@ -17,6 +17,20 @@ function how(...cells: readonly Partial<CellRecord>[]): string {
 }
 
 describe('how it was measured', () => {
+  it('says why targets ran as processes where Docker comes first', () => {
+    const runtime = {
+      ...makeRecord({}).runtime,
+      kind: 'process' as const,
+      version: 'v20.19.4',
+      instead: 'no Docker engine answers at unix:///x.sock',
+    };
+    const record = makeRecord({ runtime, cells: [makeCell({})] });
+    if (context === undefined) throw new Error('no case to borrow a context from');
+    expect(howMeasured(record, compareRecord(record, DEFAULT_GATE, DEFAULT_MEASURE), context)).toContain(
+      'processes of this machine, no containers (Node.js v20.19.4), since no Docker engine answers at unix:',
+    );
+  });
+
   it('says nothing of dropped generations where there are none', () => {
     expect(how({})).not.toContain('Dropped');
   });

@@ -30,7 +30,7 @@ const target = {
   network: 'internal', location: null,
 };
 const { signal } = new AbortController();
-const runtime = await chooseRuntime(kind, { exec, clock: systemClock, runId });
+const runtime = await chooseRuntime(kind, { exec, clock: systemClock, runId }, [target]);
 console.log('building');
 const artifact = await runtime.build({ target, side: 'candidate', sourceDir, signal, onLine: (line) => console.log(line) });
 console.log('starting');

@@ -8,6 +8,7 @@ import { gatewayOf, isOurs } from '../../../../src/runtime/docker/network.js';
 import { sweepRun } from '../../../../src/runtime/docker/sweep.js';
 import { systemClock } from '../../../../src/system/clock.js';
 import type { Exec, ExecResult } from '../../../../src/system/exec.js';
+import { aTarget } from '../../../support/targets.js';
 
 type Answers = Record<string, Partial<ExecResult> | Error>;
 
@@ -105,6 +106,71 @@ describe('findEngine', () => {
   });
 });
 
+describe('where no engine can be used, the error says which one was tried, and why', () => {
+  const podman = JSON.stringify({ host: { buildahVersion: '1.28.2' }, version: { Version: '4.3.1' } });
+  test.each<[string, Answers, string]>([
+    [
+      'no engine at the address of the context',
+      {
+        ...good,
+        info: { exitCode: 1, stderr: 'Cannot connect to the Docker daemon at unix:///x.sock. Is it?' },
+      },
+      'no Docker engine answers at unix:///x.sock',
+    ],
+    [
+      'the words of a newer client',
+      {
+        ...good,
+        info: {
+          exitCode: 1,
+          stderr: 'failed to connect to the docker API at unix:///x.sock; check if the path is correct',
+        },
+      },
+      'no Docker engine answers at unix:///x.sock',
+    ],
+    ['an engine that hangs', { ...good, info: timeout }, 'no Docker engine answers at unix:///run/my.sock'],
+    [
+      'an answer that is none',
+      { ...good, info: { stdout: 'hello' } },
+      'no Docker engine answers at unix:///run/my.sock',
+    ],
+    ['no client', { ...good, info: missing }, 'this machine has no program `docker`'],
+    [
+      'Podman under the name of docker',
+      { ...good, info: { stdout: podman } },
+      'the program `docker` of this machine is Podman',
+    ],
+    [
+      'an engine whose containers are elsewhere',
+      { ...good, 'network inspect bridge': { stdout: bridge('203.0.113.0/24') } },
+      'the containers of the Docker engine at unix:///run/my.sock have no addresses on this machine',
+    ],
+    [
+      'a user who may not talk to it',
+      {
+        ...good,
+        info: {
+          exitCode: 1,
+          stderr:
+            'permission denied while trying to connect to the Docker daemon socket at unix:///var/run/docker.sock: dial unix /var/run/docker.sock: connect: permission denied',
+        },
+      },
+      'this user may not talk to the Docker engine at unix:///var/run/docker.sock',
+    ],
+    [
+      'a context that is not there',
+      {
+        ...good,
+        info: { exitCode: 1, stderr: 'Current context "gone" is not found on the file system' },
+        'context inspect': { exitCode: 1 },
+      },
+      'no Docker engine answers',
+    ],
+  ])('%s', async (_, answers, message) => {
+    await expect(find(answers)).rejects.toMatchObject({ message, kind: 'machine' });
+  });
+});
+
 describe('chooseRuntime', () => {
   const deps = (answers: Answers) => ({
     exec: fakeDocker(answers).exec,
@@ -112,33 +178,56 @@ describe('chooseRuntime', () => {
     runId: 'unit',
     env: {},
   });
+  const asProcess = aTarget({ command: ['node', 'server.js'] });
+  const noEngine = {
+    ...good,
+    info: { exitCode: 1, stderr: 'Cannot connect to the Docker daemon at unix:///x.sock. Is it?' },
+  };
 
-  test('auto: Docker where an engine answers, else processes, and says why', async () => {
-    expect((await chooseRuntime('auto', deps(good))).kind).toBe('docker');
+  test('auto: Docker where an engine answers', async () => {
+    expect((await chooseRuntime('auto', deps(good), [asProcess])).kind).toBe('docker');
+  });
+
+  test('auto: processes where every target has a command, and the facts say why', async () => {
     const said: string[] = [];
-    const log = { info: (message: string) => said.push(message) } as never;
-    expect((await chooseRuntime('auto', { ...deps({ ...good, info: down }), log })).kind).toBe('process');
-    expect(said).toEqual(['Targets run as processes: no Docker engine answers.']);
+    const log = { warning: (message: string) => said.push(message) } as never;
+    const runtime = await chooseRuntime('auto', { ...deps(noEngine), log }, [asProcess]);
+    expect(runtime.kind).toBe('process');
+    expect(said).toEqual(['Targets run as processes: no Docker engine answers at unix:///x.sock.']);
+    expect((await runtime.facts()).instead).toBe('no Docker engine answers at unix:///x.sock');
+  });
+
+  test('auto: where one has no command, what keeps Docker from being used is the error', async () => {
+    await expect(chooseRuntime('auto', deps(noEngine), [asProcess, aTarget()])).rejects.toMatchObject({
+      code: 'engine-unreachable',
+      kind: 'machine',
+      message: 'no Docker engine answers at unix:///x.sock',
+    });
   });
 
   test('docker without an engine is an error', async () => {
-    await expect(chooseRuntime('docker', deps({ ...good, info: missing }))).rejects.toMatchObject({
+    await expect(
+      chooseRuntime('docker', deps({ ...good, info: missing }), [asProcess]),
+    ).rejects.toMatchObject({
       code: 'engine-unreachable',
     });
   });
 
   test('process asks no engine', async () => {
     const { exec, asked } = fakeDocker(good);
-    const runtime = await chooseRuntime('process', { exec, clock: systemClock, runId: 'unit', env: {} });
+    const runtime = await chooseRuntime('process', { exec, clock: systemClock, runId: 'unit', env: {} }, [
+      asProcess,
+    ]);
     expect(runtime.kind).toBe('process');
     expect(asked).toEqual([]);
+    expect((await runtime.facts()).instead).toBeUndefined();
   });
 
   test('a cancelled run does not fall back', async () => {
     const signal = AbortSignal.abort(new Error('cancelled'));
-    await expect(chooseRuntime('auto', { ...deps({ ...good, info: missing }), signal })).rejects.toThrow(
-      'cancelled',
-    );
+    await expect(
+      chooseRuntime('auto', { ...deps({ ...good, info: missing }), signal }, [asProcess]),
+    ).rejects.toThrow('cancelled');
   });
 });
 
