@@ -38,6 +38,26 @@ describe('a command', () => {
       accepting('slow until warm', '2026-12-24'),
     ],
     ['/loadgate\taccept  flask/json  because\tx', accepting('x')],
+    ...[
+      'x (until 2027-01-01)',
+      'x [until 2027-01-01]',
+      'x until: 2027-01-01',
+      'x, until 2027-01-01.',
+      'x; until=2027-01-01',
+      'x **until** 2027-01-01',
+      'x *until 2027-01-01*',
+      'x until\u00a02027-01-01',
+      'x - until (2027-01-01)',
+      'x (UNTIL: 2027-01-01).',
+      'x until `2027-01-01`',
+    ].map((tail): [string, Command] => [
+      `/loadgate accept flask/json because ${tail}`,
+      accepting('x', '2027-01-01'),
+    ]),
+    [
+      '/loadgate accept flask/json because of what 2026-10-01 brought (see #7)',
+      accepting('of what 2026-10-01 brought (see #7)'),
+    ],
   ])('%j is read', (line, command) => {
     expect(commandsIn(line)).toEqual([command]);
   });
@@ -63,8 +83,45 @@ describe('a command', () => {
     'text `code\n/loadgate run\n` more',
     'text <b title="\n/loadgate run\n"> more',
     `${'x'.repeat(MAX_COMMENT)}\n/loadgate run`,
+    // Folded away, or inside of another element.
+    '<details>\n\n/loadgate run\n\n</details>',
+    '<details><summary>x</summary>\n\n/loadgate run',
+    'see <details>\n\n/loadgate run\n\n</details>',
+    '<details>\n\n<!-- </details> -->\n\n/loadgate run\n',
+    '<details>\n\n<a title="</details>">x</a>\n\n/loadgate run\n',
+    '<details>\n\n<details>\n\n</details>\n\n/loadgate run\n',
+    '<DETAILS open>\n\ntext\n/loadgate run\n</DETAILS>',
+    '<div>\n\n/loadgate run\n\n</div>',
+    // Not shown where it stands.
+    '[x]: /url "\n/loadgate run\n"',
+    '[x]:\n/loadgate\n"run"',
+    '[\n/loadgate run\n]: /url',
+    '[^1]: text\n/loadgate run',
+    '[^1]:\n    /loadgate run',
+    'see[^1]\n\n[^1]: a\n\n    b\n/loadgate run',
+    '![\n/loadgate run\n](/x.png)',
+    '[x](/y "\n/loadgate run\n")',
   ])('is none in %j', (text) => {
     expect(commandsIn(text)).toEqual([]);
+  });
+
+  it.each([
+    '<details>\n\nlong\n\n</details>\n\n/loadgate run',
+    '<details>\n\n<details>\n\n</details>\n</details>\n\n/loadgate run',
+    'one<br>\n/loadgate run',
+    '<img src="x">\n\n/loadgate run',
+    '<p align="center">hello\n\n/loadgate run',
+    '<!-- <details> -->\n\n/loadgate run',
+    '[x]: /url\n\n/loadgate run',
+    'see[^1]\n\n[^1]: note\n\n/loadgate run',
+    'see [x](/y) and ![z](/z)\n/loadgate run',
+    '[not closed\n/loadgate run',
+  ])('is one in %j', (text) => {
+    expect(commandsIn(text)).toEqual([RUN]);
+  });
+
+  it('is read in a moment, also between brackets that nobody typed', () => {
+    expect(commandsIn(`/loadgate run\n${'x]'.repeat(4000)}`)).toEqual([]);
   });
 
   it('after a quote that has ended is one', () => {
@@ -90,6 +147,14 @@ describe('a command that is wrong says what would be right', () => {
     ['/loadgate accept flask/json because x until tomorrow', 'YYYY-MM-DD'],
     ['/loadgate accept flask/json because x until 2026-02-30', 'no day 2026-02-30'],
     ['/loadgate accept flask/json because x until 24.12.2026', 'YYYY-MM-DD'],
+    ['/loadgate accept flask/json because x until 2026-12-24 (see #5)', 'ends with no date'],
+    ['/loadgate accept flask/json because x (until tomorrow)', 'YYYY-MM-DD'],
+    ['/loadgate accept flask/json because x until: ', 'YYYY-MM-DD'],
+    ['/loadgate accept flask/json because (until 2026-12-24)', 'no reason'],
+    ['/loadgate accept flask/json because x till 2026-12-24', 'ends with a date'],
+    ['/loadgate accept flask/json because x (2026-12-24)', 'ends with a date'],
+    ['/loadgate accept flask/json because x until2026-12-24', 'ends with a date'],
+    ['/loadgate accept flask/json because x untill 2026-12-24.', 'ends with a date'],
     ['/loadgate accept flask/json because we wait until it is fixed', 'without "until"'],
     [`/loadgate accept flask/json because ${'x'.repeat(301)}`, 'longer than 300'],
     [`/loadgate run ${'x'.repeat(MAX_LINE)}`, 'longer than 1000'],
