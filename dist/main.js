@@ -44797,15 +44797,17 @@ function problemText(message) {
 function outsiderText(login2) {
   return `Nothing was done: commands are taken from people who may write to this repository, and GitHub says that ${label(login2)} may not.`;
 }
-function acceptedText({ target: target2, scenario: scenario2, effects, until, sha: sha2 }, branch2) {
+function acceptedText({ target: target2, scenario: scenario2, effects, until, sha: sha2 }, branch2, said = true) {
   const how = list2(effects.filter(({ worse: worse2 }) => worse2).map(effectText));
-  const what = `**${label(target2)} · ${label(scenario2)}** is accepted as \`${sha2.slice(0, 7)}\` was measured: ${how}.`;
-  const end = until === null ? "" : `, and no later than the end of ${until} (UTC)`;
+  const what = `**${label(target2)} · ${label(scenario2)}** is accepted as \`${sha2.slice(0, 7)}\` was measured: ${how}. Nothing else of this cell is accepted.`;
+  const unsaid = said ? "" : ", 90 days from now, since no day was named (`until YYYY-MM-DD`)";
+  const end = until === null ? "" : `, and no later than the end of ${until} (UTC)${unsaid}`;
   return `${what} The check passes with it in this pull request until it grows${end}. It is written on the branch ${code(branch2)}.`;
 }
 function effectText({ metric, kind, baseline: baseline3, candidate, ratio }) {
   const { name: name3, pair: pair2 } = metricWords(metric);
-  return kind === "exact" ? `${name3} ${pair2(baseline3, candidate)}` : `${name3} ${change(ratio, null)}`;
+  const figures2 = pair2(baseline3, candidate);
+  return kind === "exact" ? `${name3} ${figures2}` : `${name3} ${change(ratio, null)} (${figures2})`;
 }
 function rerunText({ kind, url, why, workflow: workflow2, headSha }) {
   const commit2 = `\`${headSha.slice(0, 7)}\``;
@@ -54026,20 +54028,20 @@ var acceptedEffect = strictObject({
   candidate: quantity,
   /** candidate / baseline. */
   ratio: quantity,
-  /** It was a regression then. The cell's other metrics are kept too, so that noise in them is not news later. */
+  /** It was a regression then. 0.1.0 also kept the metrics that were not: they allow nothing. */
   worse: boolean2()
 });
 var acceptedRegression = strictObject({
   target: name,
   scenario: name,
-  /** Every judged metric as it was then: more than this is not accepted. */
+  /** Every metric that was worse, as it was then: nothing else is accepted. */
   effects: array(acceptedEffect).min(1).max(MAX_EFFECTS),
   /** Login of who accepted it. */
   by: login,
   reason: string4().min(1).max(1e3),
   /** When it was said. */
   at: instant,
-  /** The last day on which it counts, `YYYY-MM-DD` in UTC; null: no end. */
+  /** The last day on which it counts, `YYYY-MM-DD` in UTC; null: no end, as 0.1.0 allowed. */
   until: iso_exports.date().nullable(),
   /** The commit that was measured then. */
   sha,
@@ -54077,15 +54079,15 @@ function worseCells({ cells: cells2 }) {
   return cells2.filter(({ verdict }) => verdict === "regression").map(({ target: target2, scenario: scenario2, metrics }) => ({
     target: target2,
     scenario: scenario2,
-    effects: metrics.filter(({ threshold }) => threshold !== null).map(({ metric, kind, baseline: baseline3, candidate, ratio, verdict }) => ({
+    effects: metrics.filter(({ verdict }) => verdict === "regression").map(({ metric, kind, baseline: baseline3, candidate, ratio }) => ({
       metric,
       kind,
       baseline: rounded(baseline3),
       candidate: rounded(candidate),
       ratio: rounded(ratio),
-      worse: verdict === "regression"
+      worse: true
     }))
-  })).filter(({ effects }) => effects.some(({ worse: worse2 }) => worse2)).slice(0, MAX_CELLS2);
+  })).filter(({ effects }) => effects.length > 0).slice(0, MAX_CELLS2);
 }
 var isStateLine = (line) => LINE.test(line);
 function readState(comment2) {
@@ -54381,9 +54383,19 @@ function newest(records) {
 }
 
 // src/commands/accept.ts
+var DEFAULT_DAYS = 90;
+var MAX_DAYS = 366;
+function dayAfter(day, days) {
+  return new Date(Date.parse(day) + days * 24 * 36e5).toISOString().slice(0, 10);
+}
 function accept(command, state, updatedAt, said, today) {
-  const { target: target2, scenario: scenario2, reason, until } = command;
-  if (until !== null && until < today) return `The day ${until} is over.`;
+  const { target: target2, scenario: scenario2, reason } = command;
+  const until = command.until ?? dayAfter(today, DEFAULT_DAYS);
+  if (until < today) return `The day ${until} is over.`;
+  const latest = dayAfter(today, MAX_DAYS);
+  if (until > latest) {
+    return `${until} is too far away: what is accepted ends after a year. The last day that can be written is ${latest}.`;
+  }
   if (state === null) {
     return "The newest report shows no regression that could be accepted: there is nothing to do.";
   }
@@ -54391,9 +54403,10 @@ function accept(command, state, updatedAt, said, today) {
     return "The report was written anew after you wrote: look at its figures, and say it again if you still mean it.";
   }
   const cell2 = state.worse.find((one) => one.target === target2 && one.scenario === scenario2);
-  if (cell2 === void 0) return notWorse(`${target2}/${scenario2}`, state);
+  const effects = cell2?.effects.filter(({ worse: worse2 }) => worse2) ?? [];
+  if (effects.length === 0) return notWorse(`${target2}/${scenario2}`, state);
   const { by, at: at4, comment: comment2 } = said;
-  return { target: target2, scenario: scenario2, effects: cell2.effects, by, reason, at: at4, until, sha: state.sha, comment: comment2 };
+  return { target: target2, scenario: scenario2, effects, by, reason, at: at4, until, sha: state.sha, comment: comment2 };
 }
 var LISTED = 10;
 function notWorse(name3, { worse: worse2 }) {
@@ -54596,6 +54609,9 @@ async function acceptCell(command, asked) {
       text: problemText("What is accepted is kept on a branch: this needs baseline: branch.")
     };
   }
+  const pull = await conversation.pull(heard.pullRequest);
+  if (!pull.open)
+    return { state: "wrong", text: "The pull request is closed: nothing is accepted in it any more." };
   const comment2 = await conversation.ownComment(heard.pullRequest, commentMarker(inputs.key));
   if (comment2 === null) return { state: "wrong", text: "There is no report on this pull request yet." };
   const store = acceptedStore(options);
@@ -54604,7 +54620,11 @@ async function acceptCell(command, asked) {
   const entry = same(await store.of(heard.pullRequest), command, heard) ?? accept(command, readState(comment2.body), comment2.updatedAt ?? null, said, today);
   if (typeof entry === "string") return { state: "wrong", text: problemText(entry) };
   await store.add(heard.pullRequest, entry);
-  return { state: "done", text: acceptedText(entry, options.branch ?? ""), accepted: true };
+  return {
+    state: "done",
+    text: acceptedText(entry, options.branch ?? "", command.until !== null),
+    accepted: true
+  };
 }
 function same(entries, { target: target2, scenario: scenario2 }, { comment: comment2 }) {
   return entries.find((one) => one.comment === comment2 && one.target === target2 && one.scenario === scenario2);
@@ -61694,8 +61714,8 @@ function applyAccepted(comparison, accepted2, nowMs) {
   if (accepted2.length === 0) return comparison;
   return { ...comparison, cells: comparison.cells.map((cell2) => withAcceptance(cell2, accepted2, nowMs)) };
 }
-function isOver(until, nowMs) {
-  return until !== null && nowMs > Date.parse(`${until}T23:59:59.999Z`);
+function isOver(day, nowMs) {
+  return day !== null && nowMs > Date.parse(`${day}T23:59:59.999Z`);
 }
 function withAcceptance(cell2, accepted2, nowMs) {
   if (cell2.verdict !== "regression") return cell2;
@@ -61707,13 +61727,15 @@ function judge(cell2, accepted2, nowMs) {
   const { by, reason, until, effects } = accepted2;
   const said = { by, reason, until };
   if (isOver(until, nowMs)) return { ...said, state: "over", metric: null };
-  const worse2 = cell2.metrics.filter(({ verdict }) => verdict === "regression");
-  for (const row of worse2) {
-    const effect2 = effects.find(({ metric, kind }) => metric === row.metric && kind === row.kind);
+  const rows = cell2.metrics.filter(({ verdict }) => verdict === "regression");
+  for (const row of rows) {
+    const effect2 = effects.find(
+      ({ metric, kind, worse: worse2 }) => worse2 && metric === row.metric && kind === row.kind
+    );
     if (effect2 === void 0) return { ...said, state: "more", metric: row.metric };
     if (hasGrown(row, effect2)) return { ...said, state: "grown", metric: row.metric };
   }
-  if (worse2.length === 0) return { ...said, state: "more", metric: cell2.decidedBy };
+  if (rows.length === 0) return { ...said, state: "more", metric: cell2.decidedBy };
   return { ...said, state: "holds", metric: null };
 }
 function hasGrown(row, effect2) {

@@ -37479,20 +37479,20 @@ var acceptedEffect = strictObject({
   candidate: quantity,
   /** candidate / baseline. */
   ratio: quantity,
-  /** It was a regression then. The cell's other metrics are kept too, so that noise in them is not news later. */
+  /** It was a regression then. 0.1.0 also kept the metrics that were not: they allow nothing. */
   worse: boolean2()
 });
 var acceptedRegression = strictObject({
   target: name,
   scenario: name,
-  /** Every judged metric as it was then: more than this is not accepted. */
+  /** Every metric that was worse, as it was then: nothing else is accepted. */
   effects: array(acceptedEffect).min(1).max(MAX_EFFECTS),
   /** Login of who accepted it. */
   by: login,
   reason: string2().min(1).max(1e3),
   /** When it was said. */
   at: instant,
-  /** The last day on which it counts, `YYYY-MM-DD` in UTC; null: no end. */
+  /** The last day on which it counts, `YYYY-MM-DD` in UTC; null: no end, as 0.1.0 allowed. */
   until: iso_exports.date().nullable(),
   /** The commit that was measured then. */
   sha,

@@ -40770,20 +40770,20 @@ var acceptedEffect = strictObject({
   candidate: quantity,
   /** candidate / baseline. */
   ratio: quantity,
-  /** It was a regression then. The cell's other metrics are kept too, so that noise in them is not news later. */
+  /** It was a regression then. 0.1.0 also kept the metrics that were not: they allow nothing. */
   worse: boolean2()
 });
 var acceptedRegression = strictObject({
   target: name,
   scenario: name,
-  /** Every judged metric as it was then: more than this is not accepted. */
+  /** Every metric that was worse, as it was then: nothing else is accepted. */
   effects: array(acceptedEffect).min(1).max(MAX_EFFECTS),
   /** Login of who accepted it. */
   by: login,
   reason: string2().min(1).max(1e3),
   /** When it was said. */
   at: instant,
-  /** The last day on which it counts, `YYYY-MM-DD` in UTC; null: no end. */
+  /** The last day on which it counts, `YYYY-MM-DD` in UTC; null: no end, as 0.1.0 allowed. */
   until: iso_exports.date().nullable(),
   /** The commit that was measured then. */
   sha,
@@ -41137,15 +41137,15 @@ function worseCells({ cells: cells2 }) {
   return cells2.filter(({ verdict }) => verdict === "regression").map(({ target: target2, scenario: scenario2, metrics }) => ({
     target: target2,
     scenario: scenario2,
-    effects: metrics.filter(({ threshold }) => threshold !== null).map(({ metric, kind, baseline, candidate, ratio, verdict }) => ({
+    effects: metrics.filter(({ verdict }) => verdict === "regression").map(({ metric, kind, baseline, candidate, ratio }) => ({
       metric,
       kind,
       baseline: rounded(baseline),
       candidate: rounded(candidate),
       ratio: rounded(ratio),
-      worse: verdict === "regression"
+      worse: true
     }))
-  })).filter(({ effects }) => effects.some(({ worse }) => worse)).slice(0, MAX_CELLS2);
+  })).filter(({ effects }) => effects.length > 0).slice(0, MAX_CELLS2);
 }
 
 // src/model/comparison.ts
@@ -45963,8 +45963,8 @@ function applyAccepted(comparison, accepted, nowMs) {
   if (accepted.length === 0) return comparison;
   return { ...comparison, cells: comparison.cells.map((cell2) => withAcceptance(cell2, accepted, nowMs)) };
 }
-function isOver(until, nowMs) {
-  return until !== null && nowMs > Date.parse(`${until}T23:59:59.999Z`);
+function isOver(day, nowMs) {
+  return day !== null && nowMs > Date.parse(`${day}T23:59:59.999Z`);
 }
 function withAcceptance(cell2, accepted, nowMs) {
   if (cell2.verdict !== "regression") return cell2;
@@ -45976,13 +45976,15 @@ function judge(cell2, accepted, nowMs) {
   const { by, reason, until, effects } = accepted;
   const said = { by, reason, until };
   if (isOver(until, nowMs)) return { ...said, state: "over", metric: null };
-  const worse = cell2.metrics.filter(({ verdict }) => verdict === "regression");
-  for (const row of worse) {
-    const effect2 = effects.find(({ metric, kind }) => metric === row.metric && kind === row.kind);
+  const rows = cell2.metrics.filter(({ verdict }) => verdict === "regression");
+  for (const row of rows) {
+    const effect2 = effects.find(
+      ({ metric, kind, worse }) => worse && metric === row.metric && kind === row.kind
+    );
     if (effect2 === void 0) return { ...said, state: "more", metric: row.metric };
     if (hasGrown(row, effect2)) return { ...said, state: "grown", metric: row.metric };
   }
-  if (worse.length === 0) return { ...said, state: "more", metric: cell2.decidedBy };
+  if (rows.length === 0) return { ...said, state: "more", metric: cell2.decidedBy };
   return { ...said, state: "holds", metric: null };
 }
 function hasGrown(row, effect2) {

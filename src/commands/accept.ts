@@ -12,6 +12,15 @@ export interface Said {
   readonly at: string;
 }
 
+/** How long what is accepted counts, days: where no day is said, and at most. */
+const DEFAULT_DAYS = 90;
+const MAX_DAYS = 366;
+
+/** @param day `YYYY-MM-DD` */
+function dayAfter(day: string, days: number): string {
+  return new Date(Date.parse(day) + days * 24 * 3_600_000).toISOString().slice(0, 10);
+}
+
 /**
  * What accepting a cell comes to: an entry with the figures that the comment showed, or why it is not accepted.
  * @param state null: the comment shows no regression
@@ -24,8 +33,13 @@ export function accept(
   said: Said,
   today: string,
 ): AcceptedRegression | string {
-  const { target, scenario, reason, until } = command;
-  if (until !== null && until < today) return `The day ${until} is over.`;
+  const { target, scenario, reason } = command;
+  const until = command.until ?? dayAfter(today, DEFAULT_DAYS);
+  if (until < today) return `The day ${until} is over.`;
+  const latest = dayAfter(today, MAX_DAYS);
+  if (until > latest) {
+    return `${until} is too far away: what is accepted ends after a year. The last day that can be written is ${latest}.`;
+  }
   if (state === null) {
     return 'The newest report shows no regression that could be accepted: there is nothing to do.';
   }
@@ -34,9 +48,11 @@ export function accept(
     return 'The report was written anew after you wrote: look at its figures, and say it again if you still mean it.';
   }
   const cell = state.worse.find((one) => one.target === target && one.scenario === scenario);
-  if (cell === undefined) return notWorse(`${target}/${scenario}`, state);
+  // A comment of 0.1.0 also remembers what was not worse.
+  const effects = cell?.effects.filter(({ worse }) => worse) ?? [];
+  if (effects.length === 0) return notWorse(`${target}/${scenario}`, state);
   const { by, at, comment } = said;
-  return { target, scenario, effects: cell.effects, by, reason, at, until, sha: state.sha, comment };
+  return { target, scenario, effects, by, reason, at, until, sha: state.sha, comment };
 }
 
 const LISTED = 10;

@@ -40,7 +40,7 @@ export function stateLine(sha: string, comparison: Comparison): string {
   return `<!-- loadgate:state ${JSON.stringify(state)} -->`;
 }
 
-/** What got worse, with the figures that are judged; at most as many as are remembered. */
+/** The cells that got worse, each with every metric that did; at most as many as are remembered. */
 export function worseCells({ cells }: Comparison): readonly WorseCell[] {
   return cells
     .filter(({ verdict }) => verdict === 'regression')
@@ -48,17 +48,17 @@ export function worseCells({ cells }: Comparison): readonly WorseCell[] {
       target,
       scenario,
       effects: metrics
-        .filter(({ threshold }) => threshold !== null)
-        .map(({ metric, kind, baseline, candidate, ratio, verdict }) => ({
+        .filter(({ verdict }) => verdict === 'regression')
+        .map(({ metric, kind, baseline, candidate, ratio }) => ({
           metric,
           kind,
           baseline: rounded(baseline),
           candidate: rounded(candidate),
           ratio: rounded(ratio),
-          worse: verdict === 'regression',
+          worse: true,
         })),
     }))
-    .filter(({ effects }) => effects.some(({ worse }) => worse))
+    .filter(({ effects }) => effects.length > 0)
     .slice(0, MAX_CELLS);
 }
 

@@ -8,7 +8,7 @@ export type Command =
       readonly scenario: string;
       /** One line, as it was written. */
       readonly reason: string;
-      /** The last day on which it counts, `YYYY-MM-DD` (UTC); null: for as long as the pull request lives. */
+      /** The last day on which it counts, `YYYY-MM-DD` (UTC); null: nobody said. */
       readonly until: string | null;
     }
   | { readonly kind: 'baseline' }

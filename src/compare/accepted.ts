@@ -6,11 +6,10 @@ import { metricNamed } from './metrics/all.js';
  * What accepting a regression means, registered before any run like the rest of the rule. An accepted cell passes the
  * gate while all of this is so:
  * 1. its last day, in UTC, has not passed;
- * 2. every metric that is worse had a figure when the cell was accepted;
+ * 2. every metric that is worse was worse when the cell was accepted: what nobody saw, nobody accepted;
  * 3. none of them has grown. A sampled metric has grown where its whole 95 % interval lies beyond what was measured
- *    then (no change at all, where it was better then) and the gate's threshold on top: two runs of the same code
- *    differ, and must not turn the gate red by that alone. An exact count has grown by `RULE.exactStep` more, bytes by
- *    their threshold, as for any regression.
+ *    then and the gate's threshold on top: two runs of the same code differ, and must not turn the gate red by that
+ *    alone. An exact count has grown by `RULE.exactStep` more, bytes by their threshold, as for any regression.
  * The verdict stays `regression`: accepted is not gone.
  */
 export function applyAccepted(
@@ -23,8 +22,8 @@ export function applyAccepted(
 }
 
 /** Whether a day (`YYYY-MM-DD`, UTC) has passed. */
-function isOver(until: string | null, nowMs: number): boolean {
-  return until !== null && nowMs > Date.parse(`${until}T23:59:59.999Z`);
+function isOver(day: string | null, nowMs: number): boolean {
+  return day !== null && nowMs > Date.parse(`${day}T23:59:59.999Z`);
 }
 
 /** The newest word on a cell counts. Where several cells' worth were accepted, one that holds goes first. */
@@ -46,14 +45,16 @@ function judge(cell: CellComparison, accepted: AcceptedRegression, nowMs: number
   const { by, reason, until, effects } = accepted;
   const said = { by, reason, until };
   if (isOver(until, nowMs)) return { ...said, state: 'over', metric: null };
-  const worse = cell.metrics.filter(({ verdict }) => verdict === 'regression');
-  for (const row of worse) {
-    const effect = effects.find(({ metric, kind }) => metric === row.metric && kind === row.kind);
+  const rows = cell.metrics.filter(({ verdict }) => verdict === 'regression');
+  for (const row of rows) {
+    const effect = effects.find(
+      ({ metric, kind, worse }) => worse && metric === row.metric && kind === row.kind,
+    );
     if (effect === undefined) return { ...said, state: 'more', metric: row.metric };
     if (hasGrown(row, effect)) return { ...said, state: 'grown', metric: row.metric };
   }
   // A regression without a row that says so can't be held against anything.
-  if (worse.length === 0) return { ...said, state: 'more', metric: cell.decidedBy };
+  if (rows.length === 0) return { ...said, state: 'more', metric: cell.decidedBy };
   return { ...said, state: 'holds', metric: null };
 }
 

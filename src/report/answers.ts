@@ -51,19 +51,26 @@ export function outsiderText(login: string): string {
   return `Nothing was done: commands are taken from people who may write to this repository, and GitHub says that ${label(login)} may not.`;
 }
 
+/**
+ * What was accepted, metric by metric, and until when.
+ * @param said the command named the day
+ */
 export function acceptedText(
   { target, scenario, effects, until, sha }: AcceptedRegression,
   branch: string,
+  said = true,
 ): string {
   const how = list(effects.filter(({ worse }) => worse).map(effectText));
-  const what = `**${label(target)} · ${label(scenario)}** is accepted as \`${sha.slice(0, 7)}\` was measured: ${how}.`;
-  const end = until === null ? '' : `, and no later than the end of ${until} (UTC)`;
+  const what = `**${label(target)} · ${label(scenario)}** is accepted as \`${sha.slice(0, 7)}\` was measured: ${how}. Nothing else of this cell is accepted.`;
+  const unsaid = said ? '' : ', 90 days from now, since no day was named (`until YYYY-MM-DD`)';
+  const end = until === null ? '' : `, and no later than the end of ${until} (UTC)${unsaid}`;
   return `${what} The check passes with it in this pull request until it grows${end}. It is written on the branch ${code(branch)}.`;
 }
 
 function effectText({ metric, kind, baseline, candidate, ratio }: AcceptedEffect): string {
   const { name, pair } = metricWords(metric);
-  return kind === 'exact' ? `${name} ${pair(baseline, candidate)}` : `${name} ${change(ratio, null)}`;
+  const figures = pair(baseline, candidate);
+  return kind === 'exact' ? `${name} ${figures}` : `${name} ${change(ratio, null)} (${figures})`;
 }
 
 /** How asking for another run ended. */

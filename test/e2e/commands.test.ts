@@ -79,7 +79,23 @@ async function playRun(changes: { readonly status?: 'in_progress' } = {}): Promi
   });
 }
 
+/** Within the year that is allowed. */
+const LAST_DAY = new Date(Date.now() + 200 * 24 * 3_600_000).toISOString().slice(0, 10);
+
 describe('accepting a regression', () => {
+  it('is refused where the pull request is closed', async () => {
+    const red = await measure(origin.open(9, { [SERVER]: calling(2) }));
+    expect(red.exitCode, red.stdout).toBe(1);
+    await playRun();
+    const body = { ...(await pullOfForge()), state: 'closed' };
+    forge.inject({ method: 'GET', path: /\/pulls\/1$/, answer: { status: 200, body } });
+    const { exitCode, answer, reactions } = await say('olga', '/loadgate accept shop/stock because x');
+    expect([exitCode, reactions]).toEqual([0, ['confused']]);
+    expect(answer?.body).toContain('The pull request is closed');
+    expect(filesOf('loadgate')).toEqual([]);
+    expect(forge.plays.rerun).toEqual([]);
+  });
+
   it('takes a person who may write, holds until its date or until it grows, and says who and why', async () => {
     const pull = origin.open(7, { [SERVER]: calling(2) });
     const red = await measure(pull);
@@ -97,13 +113,13 @@ describe('accepting a regression', () => {
 
     const maintainer = await say(
       'olga',
-      'Fine.\n\n/loadgate accept shop/stock because restocks are <rare> @all until 2999-12-31',
+      `Fine.\n\n/loadgate accept shop/stock because restocks are <rare> @all (until ${LAST_DAY})`,
     );
     expect(maintainer.exitCode, maintainer.stdout).toBe(0);
     expect(maintainer.reactions).toEqual(['+1']);
     expect(maintainer.answer?.author).toBe('github-actions[bot]');
     expect(maintainer.answer?.body).toMatch(/is accepted as .* was measured: .*upstream calls\/req 1 → 2/);
-    expect(maintainer.answer?.body).toContain('2999-12-31');
+    expect(maintainer.answer?.body).toContain(LAST_DAY);
     expect(filesOf('loadgate')).toEqual(['README.md', acceptedFile()]);
     expect(accepted().regressions).toMatchObject([
       {
@@ -111,7 +127,7 @@ describe('accepting a regression', () => {
         scenario: 'stock',
         by: 'olga',
         reason: 'restocks are <rare> @all',
-        until: '2999-12-31',
+        until: LAST_DAY,
       },
     ]);
     expect(forge.plays.rerun).toEqual([77]);
@@ -129,7 +145,7 @@ describe('accepting a regression', () => {
     expect(green.outputs).toMatchObject({ verdict: 'regression', passed: 'true', regressions: '1' });
     expect(await report()).toMatch(/### 🟡 loadgate: .* accepted by olga/);
     expect(await report()).toMatch(
-      /is accepted by olga until 2999-12-31, because: restocks are &lt;rare&gt;/,
+      new RegExp(`is accepted by olga until ${LAST_DAY}, because: restocks are &lt;rare&gt;`),
     );
     expect(await report()).not.toContain('@all');
     expect(filesOf('loadgate').filter((name) => name.startsWith('records/'))).toEqual([]);
@@ -189,31 +205,51 @@ describe('measuring some cells again', () => {
   });
 });
 
+/** One upstream call more, as it is accepted. */
+const CALLS = { metric: 'upstream-calls', kind: 'exact', baseline: 1, candidate: 2, ratio: 2, worse: true };
+
+/** Puts a file on the branch as 0.1.0 wrote it. */
+function storeAccepted(sha: string, effects: readonly object[]): void {
+  const clone = origin.checkout('refs/heads/loadgate');
+  const entry = { target: 'shop', scenario: 'stock', effects, by: 'olga', reason: 'two shops' };
+  const when = { at: '2026-01-01T00:00:00Z', until: null, sha, comment: 9 };
+  const file = { schema: 'loadgate.accepted/v1', pullRequest: 1, regressions: [{ ...entry, ...when }] };
+  mkdirSync(`${clone}/accepted`);
+  writeFileSync(`${clone}/accepted/1.json`, JSON.stringify(file));
+  git(clone, 'add', '--all');
+  git(clone, 'commit', '--quiet', '--message', 'accepted');
+  git(clone, 'push', '--quiet', 'origin', 'HEAD:refs/heads/loadgate');
+}
+
 describe('an accepted regression that was merged', () => {
+  it('allows nothing on the default branch that was not worse when it was accepted', async () => {
+    const inputs = { runtime: 'process', commands: 'true' };
+    const first = git(origin.bare, 'rev-parse', 'main');
+    const before = await runOnPush(first, { origin, forge, inputs });
+    expect(before.exitCode, before.stdout).toBe(0);
+    const slower = { metric: 'throughput', kind: 'sampled', baseline: 100, candidate: 94, ratio: 0.94 };
+    storeAccepted(first, [
+      { ...slower, worse: true },
+      { ...CALLS, worse: false },
+    ]);
+
+    const merged = origin.push({ [SERVER]: calling(2) });
+    const body = { ...(await pullOfForge()), state: 'closed', merged: true, merge_commit_sha: merged };
+    forge.inject({ method: 'GET', path: /\/pulls\/1$/, answer: { status: 200, body } });
+    const after = await runOnPush(merged, { origin, forge, inputs });
+    expect(after.exitCode, after.stdout).toBe(1);
+    expect(after.outputs).toMatchObject({ verdict: 'regression', passed: 'false' });
+    expect(after.summary).toMatch(/was accepted by olga, but not that its upstream calls\/req is worse/);
+    expect(filesOf('loadgate')).not.toContain(`records/${merged}.json`);
+  });
+
   it('counts on the default branch, and becomes the baseline', async () => {
     const inputs = { runtime: 'process', commands: 'true' };
     const first = git(origin.bare, 'rev-parse', 'main');
     const before = await runOnPush(first, { origin, forge, inputs });
     expect(before.exitCode, before.stdout).toBe(0);
 
-    const clone = origin.checkout('refs/heads/loadgate');
-    const calls = {
-      metric: 'upstream-calls',
-      kind: 'exact',
-      baseline: 1,
-      candidate: 2,
-      ratio: 2,
-      worse: true,
-    };
-    const entry = { target: 'shop', scenario: 'stock', effects: [calls], by: 'olga', reason: 'two shops' };
-    const when = { at: '2026-01-01T00:00:00Z', until: null, sha: first, comment: 9 };
-    const file = { schema: 'loadgate.accepted/v1', pullRequest: 1, regressions: [{ ...entry, ...when }] };
-    mkdirSync(`${clone}/accepted`);
-    writeFileSync(`${clone}/accepted/1.json`, JSON.stringify(file));
-    git(clone, 'add', '--all');
-    git(clone, 'commit', '--quiet', '--message', 'accepted');
-    git(clone, 'push', '--quiet', 'origin', 'HEAD:refs/heads/loadgate');
-
+    storeAccepted(first, [CALLS]);
     const merged = origin.push({ [SERVER]: calling(2) });
     const body = { ...(await pullOfForge()), state: 'closed', merged: true, merge_commit_sha: merged };
     forge.inject({ method: 'GET', path: /\/pulls\/1$/, answer: { status: 200, body } });

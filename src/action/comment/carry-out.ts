@@ -62,6 +62,9 @@ async function acceptCell(command: Extract<Command, { kind: 'accept' }>, asked: 
       text: problemText('What is accepted is kept on a branch: this needs baseline: branch.'),
     };
   }
+  const pull = await conversation.pull(heard.pullRequest);
+  if (!pull.open)
+    return { state: 'wrong', text: 'The pull request is closed: nothing is accepted in it any more.' };
   const comment = await conversation.ownComment(heard.pullRequest, commentMarker(inputs.key));
   if (comment === null) return { state: 'wrong', text: 'There is no report on this pull request yet.' };
   const store = acceptedStore(options);
@@ -72,7 +75,11 @@ async function acceptCell(command: Extract<Command, { kind: 'accept' }>, asked: 
     accept(command, readState(comment.body), comment.updatedAt ?? null, said, today);
   if (typeof entry === 'string') return { state: 'wrong', text: problemText(entry) };
   await store.add(heard.pullRequest, entry);
-  return { state: 'done', text: acceptedText(entry, options.branch ?? ''), accepted: true };
+  return {
+    state: 'done',
+    text: acceptedText(entry, options.branch ?? '', command.until !== null),
+    accepted: true,
+  };
 }
 
 /** What this very comment accepted when its job ran before. */

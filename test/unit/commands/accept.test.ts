@@ -25,7 +25,7 @@ const slower = (scenario: string) =>
 const comment = (state: string): string => `<!-- loadgate:comment key=default -->\n${state}\n### 🔴 loadgate`;
 
 describe('what the comment remembers', () => {
-  it('is every judged metric of the cells that got worse, and is read again', () => {
+  it('is every metric that got worse, and no other, and is read again', () => {
     const line = stateLine(SHA, comparison([slower('json'), compared('flask', 'text', 'no-change')]));
     const state = readState(comment(line));
     expect(state).toMatchObject({ v: 1, sha: SHA, worse: [{ target: 'flask', scenario: 'json' }] });
@@ -38,7 +38,6 @@ describe('what the comment remembers', () => {
         ratio: 0.938,
         worse: true,
       },
-      { metric: 'cpu', kind: 'sampled', baseline: 208, candidate: 216.32, ratio: 1.04, worse: false },
       { metric: 'upstream-calls', kind: 'exact', baseline: 1, candidate: 2, ratio: 2, worse: true },
     ]);
   });
@@ -100,6 +99,32 @@ describe('accepting', () => {
       sha: SHA,
       comment: 9,
     });
+  });
+
+  it('keeps what was worse alone, also from a comment of 0.1.0 that remembers the rest', () => {
+    const [cell] = state.worse;
+    const rest = {
+      metric: 'memory',
+      kind: 'sampled',
+      baseline: 1,
+      candidate: 4.34,
+      ratio: 4.34,
+      worse: false,
+    };
+    const old = { ...state, worse: [{ ...cell, effects: [rest, ...(cell?.effects ?? [])] }] } as CommentState;
+    expect(accept(command, old, EARLIER, said, '2026-12-01')).toMatchObject({ effects: cell?.effects });
+    const none = { ...state, worse: [{ ...cell, effects: [rest] }] } as CommentState;
+    expect(accept(command, none, EARLIER, said, '2026-12-01')).toContain(
+      'not show flask/json as a regression',
+    );
+  });
+
+  it('ends after 90 days where no day is said, and after a year at most', () => {
+    const until = (day: string | null) =>
+      accept({ ...command, until: day }, state, EARLIER, said, '2026-12-01');
+    expect(until(null)).toMatchObject({ until: '2027-03-01' });
+    expect(until('2027-12-02')).toMatchObject({ until: '2027-12-02' });
+    for (const day of ['2027-12-03', '2999-12-31', '9999-12-31']) expect(until(day)).toContain('2027-12-02');
   });
 
   it.each([

@@ -74,6 +74,10 @@ describe('an accepted regression', () => {
     expect(stateOf(slower(throughput(0.94)), accepted({ until }))).toBe(state);
   });
 
+  it('has no end where 0.1.0 stored none', () => {
+    expect(judged(slower(throughput(0.94)), accepted(), Date.parse('2036-01-01'))?.state).toBe('holds');
+  });
+
   it('ends with the last moment of its day, in UTC', () => {
     const until = (nowMs: number) =>
       stateOf(slower(throughput(0.94)), accepted({ until: '2026-12-24' }), nowMs);
@@ -92,10 +96,32 @@ describe('an accepted regression', () => {
     expect(stateOf(slower(row))).toBe(state);
   });
 
-  it('holds a metric that was better then to no change at all', () => {
-    const cpu = (ratio: number) => sampled('cpu', 200, ratio, { half: 0.5, verdict: 'regression' });
-    expect(stateOf(slower(cpu(1.033)))).toBe('holds');
-    expect(judged(slower(cpu(1.04)))).toMatchObject({ state: 'grown', metric: 'cpu' });
+  it.each([
+    ['as it was then', 0.95],
+    ['a little worse than no change', 1.033],
+    ['much worse', 2.5],
+  ] as const)('does not cover a metric that was not worse then: %s', (_what, ratio) => {
+    const cpu = sampled('cpu', 200, ratio, { half: 0.5, verdict: 'regression' });
+    expect(judged(slower(throughput(0.94), cpu))).toMatchObject({ state: 'more', metric: 'cpu' });
+  });
+
+  it('allows nothing by figures that 0.1.0 stored beside what was worse', () => {
+    // Memory and service time of 9, 9, 1, 9, 9, 1, 9, 9 and 1 times: undecided then, and shown nowhere.
+    const hidden = (metric: string) => ({
+      ...{ metric, kind: 'sampled' as const, baseline: 100, candidate: 434, ratio: 4.34 },
+      worse: false,
+    });
+    const entry = accepted();
+    const stored = accepted({ effects: [...entry.effects, hidden('memory'), hidden('latency')] });
+    const later = slower(
+      throughput(0.94),
+      sampled('memory', 1e8, 2.5, { verdict: 'regression' }),
+      sampled('latency', 300, 2.5, { verdict: 'regression' }),
+    );
+    expect(judged(later, stored)).toMatchObject({ state: 'more', metric: 'memory' });
+    const gate = gateResult(applyAccepted(comparison([later]), [stored], NOON), DEFAULT_GATE, []);
+    expect(gate).toMatchObject({ exitCode: 1, passed: false });
+    expect(stateOf(slower(throughput(0.94)), stored)).toBe('holds');
   });
 
   it.each([

@@ -67,7 +67,10 @@ describe('an answer', () => {
 
   it('says how much was accepted, and until when', () => {
     expect(textOf(toHtml(acceptedText(entry('x'), 'loadgate')))).toBe(
-      'flask · json is accepted as ccccccc was measured: throughput −6.2 % and upstream calls/req 1 → 2. The check passes with it in this pull request until it grows, and no later than the end of 2026-12-24 (UTC). It is written on the branch loadgate.',
+      'flask · json is accepted as ccccccc was measured: throughput −6.2 % (1,000 req/s → 938 req/s) and upstream calls/req 1 → 2. Nothing else of this cell is accepted. The check passes with it in this pull request until it grows, and no later than the end of 2026-12-24 (UTC). It is written on the branch loadgate.',
+    );
+    expect(acceptedText(entry('x'), 'loadgate', false)).toContain(
+      'no later than the end of 2026-12-24 (UTC), 90 days from now, since no day was named',
     );
   });
 
