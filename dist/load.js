@@ -13797,7 +13797,8 @@ function weight(atMs, windowMs, taperMs) {
 }
 
 // src/load/meter.ts
-function createMeter(window2) {
+var PROGRESS_STEP_MS = 50;
+function createMeter(window2, startedAt = window2.start) {
   const failures = {
     ...{ refused: 0, reset: 0, timeout: 0 },
     ...{ non2xx: 0, wrongBody: 0, other: 0 }
@@ -13807,6 +13808,7 @@ function createMeter(window2) {
   const windowMs = window2.end - window2.start;
   let requests = 0;
   let answers = 0;
+  const progress = [];
   let connectionsOpened = 0;
   return {
     opened: () => {
@@ -13814,6 +13816,9 @@ function createMeter(window2) {
     },
     answered: (sentAt, answeredAt) => {
       answers += 1;
+      const step = Math.max(0, Math.floor((answeredAt - startedAt) / PROGRESS_STEP_MS));
+      while (progress.length <= step) progress.push(0);
+      progress[step] = (progress[step] ?? 0) + 1;
       if (answeredAt < window2.start || answeredAt >= window2.end) return;
       requests += 1;
       latency.add((answeredAt - sentAt) * 1e3);
@@ -13826,7 +13831,15 @@ function createMeter(window2) {
     figures: () => {
       const latencyUs = latency.summary();
       const rps = taperedRate(bins, windowMs, latencyUs.mean / 1e3);
-      return { requests, answers, rps, latencyUs, failures: { ...failures }, connectionsOpened };
+      return {
+        requests,
+        answers,
+        progress: [...progress],
+        rps,
+        latencyUs,
+        failures: { ...failures },
+        connectionsOpened
+      };
     }
   };
 }
@@ -13906,7 +13919,7 @@ async function runRound(job, signal) {
   try {
     await crew.open(signal);
     const times = planTimes(job, clock.toMs(job.startAtNs), performance2.now());
-    const meter = createMeter(times.window);
+    const meter = createMeter(times.window, times.start);
     await until(times.start, signal);
     crew.start(meter);
     const usage = await measureUsage(times.window, signal);
@@ -13914,6 +13927,7 @@ async function runRound(job, signal) {
     await crew.drained();
     signal.throwIfAborted();
     return {
+      startedNs: clock.toNs(times.start),
       windowStartNs: clock.toNs(times.window.start),
       windowEndNs: clock.toNs(times.window.end),
       windowMs: job.durationMs - 2 * job.trimMs,

@@ -33203,7 +33203,12 @@ var sideFigures = strictObject({
    * `idleMemoryBytes` and the most that this cell's own warm-up and rounds added to it, so that another cell's growth
    * is not in it (src/measure/memory.ts says how), bytes; null: the runtime can't tell. Not in records of 0.1.
    */
-  cellMemoryBytes: quantity.nullable().exactOptional()
+  cellMemoryBytes: quantity.nullable().exactOptional(),
+  /**
+   * As `cellMemoryBytes`, but only up to as many right answers as the slower side of this generation gave in all: both
+   * sides at the same work. null: the runtime can't tell. Absent where one side ran, and in records of 0.1.
+   */
+  sameWorkMemoryBytes: quantity.nullable().exactOptional()
 });
 var referenceFigures = strictObject({
   /** What was run, and how. Figures of different programs say nothing of each other. */
@@ -33914,13 +33919,21 @@ var memory = {
   threshold: (gate, baseline2) => Math.max(gate.memory, FLOOR_BYTES / baseline2),
   reference: null
 };
-function alikeSides(both) {
-  if (knowCells(both.baseline) && knowCells(both.candidate)) return both;
-  return { baseline: both.baseline.map(older), candidate: both.candidate.map(older) };
+function alikeSides({ baseline: baseline2, candidate }) {
+  const forget = whatIsNotCommon([...baseline2, ...candidate]);
+  return { baseline: baseline2.map(forget), candidate: candidate.map(forget) };
 }
-var knowCells = (sides2) => sides2.every(({ cellMemoryBytes }) => cellMemoryBytes !== void 0);
-var older = ({ cellMemoryBytes: _, idleMemoryBytes: __, ...side2 }) => side2;
-var memoryBytes = ({ cellMemoryBytes, peakMemoryBytes }) => cellMemoryBytes === void 0 ? peakMemoryBytes : cellMemoryBytes;
+function whatIsNotCommon(sides2) {
+  if (sides2.some(({ cellMemoryBytes }) => cellMemoryBytes === void 0)) {
+    return ({ sameWorkMemoryBytes: _, cellMemoryBytes: __, idleMemoryBytes: ___, ...side2 }) => side2;
+  }
+  if (sides2.every(({ sameWorkMemoryBytes }) => sameWorkMemoryBytes !== void 0)) return (side2) => side2;
+  return ({ sameWorkMemoryBytes: _, ...side2 }) => side2;
+}
+function memoryBytes({ sameWorkMemoryBytes, cellMemoryBytes, peakMemoryBytes }) {
+  if (sameWorkMemoryBytes !== void 0) return sameWorkMemoryBytes;
+  return cellMemoryBytes === void 0 ? peakMemoryBytes : cellMemoryBytes;
+}
 
 // src/compare/metrics/growth.ts
 var growth = {
@@ -34103,7 +34116,8 @@ function wrongSide(side2) {
   for (const [name2, bytes2] of [
     ["a peak memory", side2.peakMemoryBytes],
     ["an idle memory", side2.idleMemoryBytes],
-    ["a memory of the cell", side2.cellMemoryBytes]
+    ["a memory of the cell", side2.cellMemoryBytes],
+    ["a memory at the same work", side2.sameWorkMemoryBytes]
   ]) {
     if (bytes2 != null && !isCount(bytes2)) return `${name2} of ${bytes2} bytes`;
   }

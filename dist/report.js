@@ -40891,7 +40891,12 @@ var sideFigures = strictObject({
    * `idleMemoryBytes` and the most that this cell's own warm-up and rounds added to it, so that another cell's growth
    * is not in it (src/measure/memory.ts says how), bytes; null: the runtime can't tell. Not in records of 0.1.
    */
-  cellMemoryBytes: quantity.nullable().exactOptional()
+  cellMemoryBytes: quantity.nullable().exactOptional(),
+  /**
+   * As `cellMemoryBytes`, but only up to as many right answers as the slower side of this generation gave in all: both
+   * sides at the same work. null: the runtime can't tell. Absent where one side ran, and in records of 0.1.
+   */
+  sameWorkMemoryBytes: quantity.nullable().exactOptional()
 });
 var referenceFigures = strictObject({
   /** What was run, and how. Figures of different programs say nothing of each other. */
@@ -43070,13 +43075,21 @@ var memory = {
   threshold: (gate2, baseline) => Math.max(gate2.memory, FLOOR_BYTES / baseline),
   reference: null
 };
-function alikeSides(both) {
-  if (knowCells(both.baseline) && knowCells(both.candidate)) return both;
-  return { baseline: both.baseline.map(older), candidate: both.candidate.map(older) };
+function alikeSides({ baseline, candidate }) {
+  const forget = whatIsNotCommon([...baseline, ...candidate]);
+  return { baseline: baseline.map(forget), candidate: candidate.map(forget) };
 }
-var knowCells = (sides2) => sides2.every(({ cellMemoryBytes }) => cellMemoryBytes !== void 0);
-var older = ({ cellMemoryBytes: _, idleMemoryBytes: __, ...side2 }) => side2;
-var memoryBytes = ({ cellMemoryBytes, peakMemoryBytes }) => cellMemoryBytes === void 0 ? peakMemoryBytes : cellMemoryBytes;
+function whatIsNotCommon(sides2) {
+  if (sides2.some(({ cellMemoryBytes }) => cellMemoryBytes === void 0)) {
+    return ({ sameWorkMemoryBytes: _, cellMemoryBytes: __, idleMemoryBytes: ___, ...side2 }) => side2;
+  }
+  if (sides2.every(({ sameWorkMemoryBytes }) => sameWorkMemoryBytes !== void 0)) return (side2) => side2;
+  return ({ sameWorkMemoryBytes: _, ...side2 }) => side2;
+}
+function memoryBytes({ sameWorkMemoryBytes, cellMemoryBytes, peakMemoryBytes }) {
+  if (sameWorkMemoryBytes !== void 0) return sameWorkMemoryBytes;
+  return cellMemoryBytes === void 0 ? peakMemoryBytes : cellMemoryBytes;
+}
 
 // src/compare/metrics/growth.ts
 var growth = {
@@ -43249,7 +43262,8 @@ function wrongSide(side2) {
   for (const [name3, bytes2] of [
     ["a peak memory", side2.peakMemoryBytes],
     ["an idle memory", side2.idleMemoryBytes],
-    ["a memory of the cell", side2.cellMemoryBytes]
+    ["a memory of the cell", side2.cellMemoryBytes],
+    ["a memory at the same work", side2.sameWorkMemoryBytes]
   ]) {
     if (bytes2 != null && !isCount(bytes2)) return `${name3} of ${bytes2} bytes`;
   }
@@ -43741,7 +43755,12 @@ function wrongGeneration(generation2) {
   if (reference !== void 0 && isNoReference(reference)) return "no reference target is like that";
   for (const side2 of [candidate, baseline]) {
     if (side2 === null) continue;
-    const memory2 = [side2.peakMemoryBytes, side2.idleMemoryBytes, side2.cellMemoryBytes];
+    const memory2 = [
+      side2.peakMemoryBytes,
+      side2.idleMemoryBytes,
+      side2.cellMemoryBytes,
+      side2.sameWorkMemoryBytes
+    ];
     if (memory2.some((bytes2) => (bytes2 ?? 0) > LARGEST)) return "no machine has so much memory";
     const counts = Object.values(side2.counts ?? {});
     if (counts.some((count3) => (count3 ?? 0) > LARGEST)) return "nobody counts so far";

@@ -45,6 +45,7 @@ function wrongSide(side: SideFigures): string | null {
     ['a peak memory', side.peakMemoryBytes],
     ['an idle memory', side.idleMemoryBytes],
     ['a memory of the cell', side.cellMemoryBytes],
+    ['a memory at the same work', side.sameWorkMemoryBytes],
   ] as const) {
     if (bytes != null && !isCount(bytes)) return `${name} of ${bytes} bytes`;
   }

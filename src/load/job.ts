@@ -30,6 +30,10 @@ export interface LoadResult {
   readonly requests: number;
   /** Right answers of the whole round, its ends included. */
   readonly answers: number;
+  /** The same by when they came: right answers in each `PROGRESS_STEP_MS` (meter.ts) from `startedNs` on. */
+  readonly progress: readonly number[];
+  /** When the first requests went out, CLOCK_MONOTONIC ns, a decimal string. */
+  readonly startedNs: string;
   readonly rps: number;
   readonly latencyUs: LatencySummary;
   readonly failures: Failures;

@@ -12,7 +12,7 @@ export interface Window {
 
 type Figures = Pick<
   LoadResult,
-  'requests' | 'answers' | 'rps' | 'latencyUs' | 'failures' | 'connectionsOpened'
+  'requests' | 'answers' | 'progress' | 'rps' | 'latencyUs' | 'failures' | 'connectionsOpened'
 >;
 
 /** Counts what all connections of a round report. */
@@ -25,7 +25,11 @@ export interface Meter {
   figures(): Figures;
 }
 
-export function createMeter(window: Window): Meter {
+/** Length of the steps in which a round's answers are counted over time, ms: half of the pause between memory readings. */
+export const PROGRESS_STEP_MS = 50;
+
+/** @param startedAt when the first requests go out; performance.now(), ms */
+export function createMeter(window: Window, startedAt = window.start): Meter {
   const failures: Record<keyof Failures, number> = {
     ...{ refused: 0, reset: 0, timeout: 0 },
     ...{ non2xx: 0, wrongBody: 0, other: 0 },
@@ -35,6 +39,7 @@ export function createMeter(window: Window): Meter {
   const windowMs = window.end - window.start;
   let requests = 0;
   let answers = 0;
+  const progress: number[] = [];
   let connectionsOpened = 0;
   return {
     opened: () => {
@@ -42,6 +47,9 @@ export function createMeter(window: Window): Meter {
     },
     answered: (sentAt, answeredAt) => {
       answers += 1;
+      const step = Math.max(0, Math.floor((answeredAt - startedAt) / PROGRESS_STEP_MS));
+      while (progress.length <= step) progress.push(0);
+      progress[step] = (progress[step] ?? 0) + 1;
       if (answeredAt < window.start || answeredAt >= window.end) return;
       requests += 1;
       latency.add((answeredAt - sentAt) * 1000);
@@ -54,7 +62,15 @@ export function createMeter(window: Window): Meter {
     figures: () => {
       const latencyUs = latency.summary();
       const rps = taperedRate(bins, windowMs, latencyUs.mean / 1000);
-      return { requests, answers, rps, latencyUs, failures: { ...failures }, connectionsOpened };
+      return {
+        requests,
+        answers,
+        progress: [...progress],
+        rps,
+        latencyUs,
+        failures: { ...failures },
+        connectionsOpened,
+      };
     },
   };
 }

@@ -27,7 +27,7 @@ export async function runRound(job: LoadJob, signal: AbortSignal): Promise<LoadR
   try {
     await crew.open(signal);
     const times = planTimes(job, clock.toMs(job.startAtNs), performance.now());
-    const meter = createMeter(times.window);
+    const meter = createMeter(times.window, times.start);
     await until(times.start, signal);
     crew.start(meter);
     const usage = await measureUsage(times.window, signal);
@@ -35,6 +35,7 @@ export async function runRound(job: LoadJob, signal: AbortSignal): Promise<LoadR
     await crew.drained();
     signal.throwIfAborted();
     return {
+      startedNs: clock.toNs(times.start),
       windowStartNs: clock.toNs(times.window.start),
       windowEndNs: clock.toNs(times.window.end),
       windowMs: job.durationMs - 2 * job.trimMs,

@@ -193,6 +193,9 @@ function toResult(
   const fate = fateOf(events);
   const fault = baselineFault(events);
   const isWhole = events.every(({ kind }) => kind !== 'cut-short');
+  const isPaired = isWhole && fault === null && request.plan.baseline !== null;
+  const otherMemory = (name: SideName) =>
+    isPaired ? (memory.get(name === 'candidate' ? 'baseline' : 'candidate') ?? null) : undefined;
   const side = (name: SideName): SideFigures | null => {
     // An invalid cell keeps what was measured of it: not to be believed, but to be looked at. What was counted before
     // the load is, where it is the generator that was at its limit.
@@ -203,7 +206,7 @@ function toResult(
       ...rounds,
       counts: verified.get(name)?.counts ?? null,
       peakMemoryBytes: peaks.get(name) ?? null,
-      ...memoryFigures(memory.get(name) ?? null),
+      ...memoryFigures(memory.get(name) ?? null, otherMemory(name)),
     };
   };
   const candidate = fate.kind === 'spoilt' ? null : side('candidate');

@@ -5,7 +5,7 @@ import type { RoundKind } from '../model/round.js';
 import type { Random } from '../system/random.js';
 import type { UpstreamCounts } from '../upstream/upstream.js';
 import type { MeasureDeps, RoundMix, RunningSide } from './deps.js';
-import { type RoundMemory, watchMemory } from './memory.js';
+import { type RoundMemory, type Watched, watchMemory, withAnswers } from './memory.js';
 import { type Counted, type CounterPair, readCounters, replacedBetween, sharesOf } from './shares.js';
 
 /** Time for both generators to get their jobs and to open their connections before the common start, ms. */
@@ -105,11 +105,13 @@ export async function runRound(
   const processesAfter = processesNow(sides);
   const [loads, { pairs, cores }] = result;
   return pairs.map((pair, at) => {
-    const seen = withReadings(memory[at] ?? null, pair);
+    const load = loads[at] as LoadResult;
+    const watched = withReadings(memory[at] ?? null, pair);
+    const seen = watched === null ? null : withAnswers(watched, load);
     const replaced = replacedBetween(processesBefore[at] ?? null, processesAfter[at] ?? null);
     return {
       figures: {
-        ...toFigures(loads[at] as LoadResult, pair),
+        ...toFigures(load, pair),
         ...calledBetween(calledBefore[at] ?? null, calledAfter[at] ?? null),
         grownBytes: seen === null ? null : seen.after - seen.before,
         shares: { ...sharesOf(pair, pairs, cores), replaced },
@@ -144,10 +146,13 @@ async function loadSides(
 }
 
 /** The readings at the ends of the window were made under load: the only ones where samples are dear. */
-function withReadings(memory: RoundMemory | null, { before, after }: CounterPair): RoundMemory | null {
+function withReadings(memory: Watched | null, { before, after }: CounterPair): Watched | null {
   if (memory === null) return null;
-  const read = [before?.memoryBytes ?? 0, after?.memoryBytes ?? 0];
-  return { ...memory, highest: Math.max(memory.highest, ...read) };
+  const read = [before, after].flatMap((one) =>
+    one?.memoryBytes == null ? [] : [{ atNs: one.atNs, bytes: one.memoryBytes }],
+  );
+  const readings = [...memory.readings, ...read].sort((a, b) => Number(a.atNs - b.atNs));
+  return { ...memory, highest: Math.max(memory.highest, ...read.map(({ bytes }) => bytes)), readings };
 }
 
 /** Before and after a round nobody is loaded: processes that a target starts for one request are not there then. */
@@ -186,12 +191,15 @@ export async function warmUp(
     trimMs: 0,
     timeoutMs: scenario.timeoutMs,
   };
-  const { memory } = await watchMemory(sides, deps.clock, () => {
+  const { result, memory } = await watchMemory(sides, deps.clock, () => {
     const timed = { ...job, startAtNs: (deps.clock.monotonicNs() + leadNs).toString() };
     const { request } = scenario;
     return Promise.all(sides.map((side) => side.generator.run(loadJob(side, request, timed), deps.signal)));
   });
-  return memory;
+  return memory.map((one, at) => {
+    const load = result[at];
+    return one === null || load === undefined ? null : withAnswers(one, load);
+  });
 }
 
 /** @internal exported for its unit test. */

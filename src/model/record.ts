@@ -56,6 +56,11 @@ const sideFigures = z.strictObject({
    * is not in it (src/measure/memory.ts says how), bytes; null: the runtime can't tell. Not in records of 0.1.
    */
   cellMemoryBytes: quantity.nullable().exactOptional(),
+  /**
+   * As `cellMemoryBytes`, but only up to as many right answers as the slower side of this generation gave in all: both
+   * sides at the same work. null: the runtime can't tell. Absent where one side ran, and in records of 0.1.
+   */
+  sameWorkMemoryBytes: quantity.nullable().exactOptional(),
 });
 
 /**

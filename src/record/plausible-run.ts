@@ -72,7 +72,12 @@ function wrongGeneration(generation: Generation): string | null {
   if (reference !== undefined && isNoReference(reference)) return 'no reference target is like that';
   for (const side of [candidate, baseline]) {
     if (side === null) continue;
-    const memory = [side.peakMemoryBytes, side.idleMemoryBytes, side.cellMemoryBytes];
+    const memory = [
+      side.peakMemoryBytes,
+      side.idleMemoryBytes,
+      side.cellMemoryBytes,
+      side.sameWorkMemoryBytes,
+    ];
     if (memory.some((bytes) => (bytes ?? 0) > LARGEST)) return 'no machine has so much memory';
     const counts = Object.values(side.counts ?? {}) as readonly (number | null)[];
     if (counts.some((count) => (count ?? 0) > LARGEST)) return 'nobody counts so far';

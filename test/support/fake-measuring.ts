@@ -45,6 +45,8 @@ export function makeLoadResult(job: LoadJob, changes: Partial<LoadResult> = {}):
     windowMs: 100,
     requests: 100,
     answers: 120,
+    progress: [120],
+    startedNs: '0',
     rps: 1000,
     latencyUs: makeLatency(),
     failures: NO_FAILURES,

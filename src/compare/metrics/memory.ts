@@ -8,7 +8,11 @@ import { ofGenerations } from './readings.js';
  */
 const FLOOR_BYTES = 2 * 2 ** 20;
 
-/** Peak memory: idle, and the most that the cell's own rounds added. Less of it alone answers nobody's request sooner. */
+/**
+ * Peak memory: idle, and the most that the cell's own rounds added. Sides that ran beside each other are compared at the
+ * same number of answers: whoever answers more in the same time leaves more garbage between two collections. Less of it
+ * alone answers nobody's request sooner.
+ */
 export const memory = {
   name: 'memory',
   kind: 'sampled',
@@ -23,19 +27,24 @@ export const memory = {
 } as const satisfies SampledMetric;
 
 /**
- * Sides whose memory means the same. Records of 0.1 know the peak of a generation only: beside one of them, a side
- * is judged by that peak as well.
+ * Sides whose memory means the same. Memory at the same work is known of sides that ran beside each other alone, and
+ * records of 0.1 know the peak of a generation only: beside one of those, a side is judged by what it has in common.
  */
-export function alikeSides(both: BothSides): BothSides {
-  if (knowCells(both.baseline) && knowCells(both.candidate)) return both;
-  return { baseline: both.baseline.map(older), candidate: both.candidate.map(older) };
+export function alikeSides({ baseline, candidate }: BothSides): BothSides {
+  const forget = whatIsNotCommon([...baseline, ...candidate]);
+  return { baseline: baseline.map(forget), candidate: candidate.map(forget) };
 }
 
-const knowCells = (sides: readonly SideFigures[]): boolean =>
-  sides.every(({ cellMemoryBytes }) => cellMemoryBytes !== undefined);
+function whatIsNotCommon(sides: readonly SideFigures[]): (side: SideFigures) => SideFigures {
+  if (sides.some(({ cellMemoryBytes }) => cellMemoryBytes === undefined)) {
+    return ({ sameWorkMemoryBytes: _, cellMemoryBytes: __, idleMemoryBytes: ___, ...side }) => side;
+  }
+  if (sides.every(({ sameWorkMemoryBytes }) => sameWorkMemoryBytes !== undefined)) return (side) => side;
+  return ({ sameWorkMemoryBytes: _, ...side }) => side;
+}
 
-const older = ({ cellMemoryBytes: _, idleMemoryBytes: __, ...side }: SideFigures): SideFigures => side;
-
-/** Memory of the cell where it is known, else the peak of the whole generation, bytes. */
-const memoryBytes = ({ cellMemoryBytes, peakMemoryBytes }: SideFigures): number | null =>
-  cellMemoryBytes === undefined ? peakMemoryBytes : cellMemoryBytes;
+/** Memory at the same work where it is known, else that of the cell, else the peak of the whole generation, bytes. */
+function memoryBytes({ sameWorkMemoryBytes, cellMemoryBytes, peakMemoryBytes }: SideFigures): number | null {
+  if (sameWorkMemoryBytes !== undefined) return sameWorkMemoryBytes;
+  return cellMemoryBytes === undefined ? peakMemoryBytes : cellMemoryBytes;
+}

@@ -50,6 +50,20 @@ describe('paired log ratios', () => {
     ).toBeCloseTo(Math.log(3), 12);
   });
 
+  it('take memory at the same work where both sides know it, and else what both know', () => {
+    const work = (cellMemoryBytes: number, sameWorkMemoryBytes?: number) => ({
+      ...makeSide({ memoryBytes: 9e6 }),
+      idleMemoryBytes: 1e6,
+      cellMemoryBytes,
+      ...(sameWorkMemoryBytes === undefined ? {} : { sameWorkMemoryBytes }),
+    });
+    // It answered more in the same time: its peak is higher, and not at the same work.
+    expect(values(one(work(3e6, 1e6), work(1e6, 1e6)), memory)[0]).toBe(0);
+    expect(values(one(work(3e6, 1e6), work(1e6)), memory)[0]).toBeCloseTo(Math.log(3), 12);
+    expect(values(one(work(3e6, 1e6), makeSide({ memoryBytes: 9e6 })), memory)[0]).toBe(0);
+    expect(absolute([work(3e6, 1e6)], memory)).toBe(1e6);
+  });
+
   it('leave out generations without a baseline, and keep their places', () => {
     const generations = [makeGeneration({ baseline: null }), makeGeneration({ index: 1, phase: 'confirm' })];
     expect(pairedSamples(makeCell({ generations }), throughput)).toEqual([

@@ -32,4 +32,13 @@ describe('the meter of a round', () => {
     for (let at = 0.5; at < 1000; at += 1) meter.answered(at - 0.5, at);
     expect(meter.figures().rps / 1000).toBeCloseTo(1, 2);
   });
+
+  it('says when all answers came, those outside of the window too', () => {
+    const meter = createMeter({ start: 100, end: 1100 }, 50);
+    for (const at of [50, 99.9, 100, 260, 1150]) meter.answered(at - 1, at);
+    const { progress, answers } = meter.figures();
+    expect(progress.slice(0, 5)).toEqual([2, 1, 0, 0, 1]);
+    expect(progress).toHaveLength(23);
+    expect(progress.reduce((sum, count) => sum + count, 0)).toBe(answers);
+  });
 });

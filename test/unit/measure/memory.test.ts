@@ -1,11 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import type { RunningSide } from '../../../src/measure/deps.js';
-import { type Charged, charge, idleMemory, memoryFigures, watchMemory } from '../../../src/measure/memory.js';
+import {
+  type Charged,
+  charge,
+  idleMemory,
+  memoryFigures,
+  memoryFor,
+  uncharged,
+  watchMemory,
+  withAnswers,
+} from '../../../src/measure/memory.js';
 import type { Instance } from '../../../src/runtime/runtime.js';
 import type { Clock } from '../../../src/system/clock.js';
 
 const MiB = 2 ** 20;
-const idle: Charged = { idle: 40 * MiB, left: 0, most: 0 };
+const idle: Charged = uncharged(40 * MiB);
 /** Rounds as `before → highest → after`, in MiB. */
 const charged = (...rounds: [before: number, highest: number, after: number][]) =>
   memoryFigures(
@@ -14,6 +23,7 @@ const charged = (...rounds: [before: number, highest: number, after: number][]) 
         before: before * MiB,
         highest: highest * MiB,
         after: after * MiB,
+        course: [],
       }))
       .reduce(charge, idle),
   );
@@ -60,10 +70,12 @@ function side(read: () => number | null, quick: boolean): Pick<RunningSide, 'ins
 }
 
 describe('watching a round', () => {
+  const reading = (bytes: number) => ({ atNs: 0n, bytes });
   /** Sleeps end when the test lets them. */
   function stepped() {
     const wakes: (() => void)[] = [];
     const clock = {
+      monotonicNs: () => 0n,
       sleep: (_ms: number, signal?: AbortSignal) =>
         new Promise<void>((resolve, reject) => {
           wakes.push(resolve);
@@ -90,9 +102,9 @@ describe('watching a round', () => {
     expect(result).toEqual({
       result: 'done',
       memory: [
-        { before: 10, highest: 50, after: 30 },
+        { before: 10, highest: 50, after: 30, readings: [reading(50), reading(30), reading(30)] },
         // Read before and after only.
-        { before: 20, highest: 60, after: 60 },
+        { before: 20, highest: 60, after: 60, readings: [] },
       ],
     });
   });
@@ -124,6 +136,78 @@ it('reads idle memory of every side that tells it', async () => {
     ['baseline', side(() => -1, false)],
   ] as const);
   const read = await idleMemory(running);
-  expect(read.get('candidate')).toEqual({ idle: 7, left: 0, most: 0 });
+  expect(read.get('candidate')).toEqual(uncharged(7));
   expect(read.get('baseline')).toBeNull();
+});
+
+describe('memory at the same work', () => {
+  /** A round of so many answers that adds memory evenly, read ten times. */
+  const round = (answers: number, from: number, to: number) => ({
+    before: from * MiB,
+    highest: to * MiB,
+    after: to * MiB,
+    course: Array.from({ length: 11 }, (_, at) => ({
+      answers: (answers * at) / 10,
+      bytes: (from + ((to - from) * at) / 10) * MiB,
+    })),
+  });
+
+  it('is that of the first answers of all rounds, one behind the other', () => {
+    const side = [round(100, 40, 50), round(100, 150, 160)].reduce(charge, uncharged(40 * MiB));
+    expect(memoryFor(side, 0)).toBe(40 * MiB);
+    expect(memoryFor(side, 50) / MiB).toBeCloseTo(45);
+    expect(memoryFor(side, 150) / MiB).toBeCloseTo(55);
+    expect(memoryFor(side, 200)).toBe(60 * MiB);
+    expect(memoryFor(side, 1e9)).toBe(60 * MiB);
+  });
+
+  it('is taken to change evenly between two readings', () => {
+    const few = {
+      ...round(100, 40, 60),
+      course: [0, 100].map((answers) => ({ answers, bytes: (40 + answers / 5) * MiB })),
+    };
+    expect(memoryFor(charge(uncharged(40 * MiB), few), 25) / MiB).toBeCloseTo(45);
+  });
+
+  it('keeps a peak that has passed', () => {
+    const peak = {
+      ...round(100, 40, 40),
+      highest: 70 * MiB,
+      course: [
+        { answers: 0, bytes: 40 * MiB },
+        { answers: 10, bytes: 70 * MiB },
+        { answers: 100, bytes: 40 * MiB },
+      ],
+    };
+    expect(memoryFor(charge(uncharged(40 * MiB), peak), 50)).toBe(70 * MiB);
+  });
+
+  it('is the same for a side that answers three times as many requests with the same memory a request', () => {
+    const slow = [round(100, 40, 50)].reduce(charge, uncharged(40 * MiB));
+    const fast = [round(300, 40, 70)].reduce(charge, uncharged(40 * MiB));
+    const [ours, theirs] = [memoryFigures(fast, slow), memoryFigures(slow, fast)];
+    expect(ours.cellMemoryBytes).toBe(70 * MiB);
+    expect(theirs.cellMemoryBytes).toBe(50 * MiB);
+    expect((ours.sameWorkMemoryBytes ?? 0) / MiB).toBeCloseTo(50);
+    expect(theirs.sameWorkMemoryBytes).toBe(50 * MiB);
+  });
+
+  it('is not there for a side that ran alone, and null where one of two is not known', () => {
+    const side = uncharged(40 * MiB);
+    expect(memoryFigures(side)).not.toHaveProperty('sameWorkMemoryBytes');
+    expect(memoryFigures(side, null)).toMatchObject({ cellMemoryBytes: 40 * MiB, sameWorkMemoryBytes: null });
+    expect(memoryFigures(null, side)).toMatchObject({ cellMemoryBytes: null, sameWorkMemoryBytes: null });
+  });
+
+  it('places readings by the answers that had come by then, as the generator reports them', () => {
+    const ms = (value: number) => BigInt(value * 1e6);
+    const readings = [-10, 25, 50, 100, 500].map((at) => ({ atNs: ms(1000 + at), bytes: at }));
+    const { course } = withAnswers(
+      { before: 1, highest: 500, after: 2, readings },
+      { startedNs: String(ms(1000)), answers: 30, progress: [20, 0, 10] },
+    );
+    expect(course.map(({ answers }) => answers)).toEqual([0, 0, 10, 20, 20, 30, 30]);
+    expect(course.at(0)?.bytes).toBe(1);
+    expect(course.at(-1)?.bytes).toBe(2);
+  });
 });

@@ -86,6 +86,8 @@ const load: LoadResult = {
   windowEndNs: '0',
   windowMs: 1000,
   requests: 2000,
+  progress: [],
+  startedNs: '0',
   answers: 2600,
   rps: 2000,
   latencyUs: { mean: 1, stdev: 1, min: 1, p50: 1, p75: 1, p90: 1, p99: 1, max: 1 },

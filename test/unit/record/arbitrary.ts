@@ -108,6 +108,12 @@ const sideFigures = fc.oneof(
     idleMemoryBytes: orNull(count),
     cellMemoryBytes: orNull(count),
   }),
+  fc.record<SideFigures>({
+    ...sideOfAnyVersion,
+    idleMemoryBytes: orNull(count),
+    cellMemoryBytes: orNull(count),
+    sameWorkMemoryBytes: orNull(count),
+  }),
 );
 
 const generationOfAnyVersion = {
