@@ -26,9 +26,9 @@ var __export = (target2, all2) => {
 };
 var __copyProps = (to, from, except, desc) => {
   if (from && typeof from === "object" || typeof from === "function") {
-    for (let key of __getOwnPropNames(from))
-      if (!__hasOwnProp.call(to, key) && key !== except)
-        __defProp(to, key, { get: () => from[key], enumerable: !(desc = __getOwnPropDesc(from, key)) || desc.enumerable });
+    for (let key2 of __getOwnPropNames(from))
+      if (!__hasOwnProp.call(to, key2) && key2 !== except)
+        __defProp(to, key2, { get: () => from[key2], enumerable: !(desc = __getOwnPropDesc(from, key2)) || desc.enumerable });
   }
   return to;
 };
@@ -650,12 +650,12 @@ var require_help = __commonJS({
         return str;
       }
       styleUsage(str) {
-        return str.split(" ").map((word) => {
-          if (word === "[options]") return this.styleOptionText(word);
-          if (word === "[command]") return this.styleSubcommandText(word);
-          if (word[0] === "[" || word[0] === "<")
-            return this.styleArgumentText(word);
-          return this.styleCommandText(word);
+        return str.split(" ").map((word2) => {
+          if (word2 === "[options]") return this.styleOptionText(word2);
+          if (word2 === "[command]") return this.styleSubcommandText(word2);
+          if (word2[0] === "[" || word2[0] === "<")
+            return this.styleArgumentText(word2);
+          return this.styleCommandText(word2);
         }).join(" ");
       }
       styleCommandDescription(str) {
@@ -677,11 +677,11 @@ var require_help = __commonJS({
         return this.styleOptionText(str);
       }
       styleSubcommandTerm(str) {
-        return str.split(" ").map((word) => {
-          if (word === "[options]") return this.styleOptionText(word);
-          if (word[0] === "[" || word[0] === "<")
-            return this.styleArgumentText(word);
-          return this.styleSubcommandText(word);
+        return str.split(" ").map((word2) => {
+          if (word2 === "[options]") return this.styleOptionText(word2);
+          if (word2[0] === "[" || word2[0] === "<")
+            return this.styleArgumentText(word2);
+          return this.styleSubcommandText(word2);
         }).join(" ");
       }
       styleArgumentTerm(str) {
@@ -1049,9 +1049,9 @@ var require_option = __commonJS({
             this.positiveOptions.set(option.attributeName(), option);
           }
         });
-        this.negativeOptions.forEach((value, key) => {
-          if (this.positiveOptions.has(key)) {
-            this.dualOptions.add(key);
+        this.negativeOptions.forEach((value, key2) => {
+          if (this.positiveOptions.has(key2)) {
+            this.dualOptions.add(key2);
           }
         });
       }
@@ -1071,8 +1071,8 @@ var require_option = __commonJS({
       }
     };
     function camelcase(str) {
-      return str.split("-").reduce((str2, word) => {
-        return str2 + word[0].toUpperCase() + word.slice(1);
+      return str.split("-").reduce((str2, word2) => {
+        return str2 + word2[0].toUpperCase() + word2.slice(1);
       });
     }
     function splitOptionFlags(flags) {
@@ -1156,12 +1156,12 @@ var require_suggestSimilar = __commonJS({
       }
       return d[a.length][b.length];
     }
-    function suggestSimilar(word, candidates) {
+    function suggestSimilar(word2, candidates) {
       if (!candidates || candidates.length === 0) return "";
       candidates = Array.from(new Set(candidates));
-      const searchingOptions = word.startsWith("--");
+      const searchingOptions = word2.startsWith("--");
       if (searchingOptions) {
-        word = word.slice(2);
+        word2 = word2.slice(2);
         candidates = candidates.map((candidate) => candidate.slice(2));
       }
       let similar = [];
@@ -1169,8 +1169,8 @@ var require_suggestSimilar = __commonJS({
       const minSimilarity = 0.4;
       candidates.forEach((candidate) => {
         if (candidate.length <= 1) return;
-        const distance3 = editDistance(word, candidate);
-        const length = Math.max(word.length, candidate.length);
+        const distance3 = editDistance(word2, candidate);
+        const length = Math.max(word2.length, candidate.length);
         const similarity = (length - distance3) / length;
         if (similarity > minSimilarity) {
           if (distance3 < bestDistance) {
@@ -1982,11 +1982,11 @@ Expecting one of '${allowedValues.join("', '")}'`);
        * @param {string} key
        * @return {object} value
        */
-      getOptionValue(key) {
+      getOptionValue(key2) {
         if (this._storeOptionsAsProperties) {
-          return this[key];
+          return this[key2];
         }
-        return this._optionValues[key];
+        return this._optionValues[key2];
       }
       /**
        * Store option value.
@@ -1995,8 +1995,8 @@ Expecting one of '${allowedValues.join("', '")}'`);
        * @param {object} value
        * @return {Command} `this` command for chaining
        */
-      setOptionValue(key, value) {
-        return this.setOptionValueWithSource(key, value, void 0);
+      setOptionValue(key2, value) {
+        return this.setOptionValueWithSource(key2, value, void 0);
       }
       /**
        * Store option value and where the value came from.
@@ -2006,13 +2006,13 @@ Expecting one of '${allowedValues.join("', '")}'`);
        * @param {string} source - expected values are default/config/env/cli/implied
        * @return {Command} `this` command for chaining
        */
-      setOptionValueWithSource(key, value, source) {
+      setOptionValueWithSource(key2, value, source) {
         if (this._storeOptionsAsProperties) {
-          this[key] = value;
+          this[key2] = value;
         } else {
-          this._optionValues[key] = value;
+          this._optionValues[key2] = value;
         }
-        this._optionValueSources[key] = source;
+        this._optionValueSources[key2] = source;
         return this;
       }
       /**
@@ -2022,8 +2022,8 @@ Expecting one of '${allowedValues.join("', '")}'`);
        * @param {string} key
        * @return {string}
        */
-      getOptionValueSource(key) {
-        return this._optionValueSources[key];
+      getOptionValueSource(key2) {
+        return this._optionValueSources[key2];
       }
       /**
        * Get source of option value. See also .optsWithGlobals().
@@ -2032,11 +2032,11 @@ Expecting one of '${allowedValues.join("', '")}'`);
        * @param {string} key
        * @return {string}
        */
-      getOptionValueSourceWithGlobals(key) {
+      getOptionValueSourceWithGlobals(key2) {
         let source;
         this._getCommandAndAncestors().forEach((cmd) => {
-          if (cmd.getOptionValueSource(key) !== void 0) {
-            source = cmd.getOptionValueSource(key);
+          if (cmd.getOptionValueSource(key2) !== void 0) {
+            source = cmd.getOptionValueSource(key2);
           }
         });
         return source;
@@ -2762,8 +2762,8 @@ Expecting one of '${allowedValues.join("', '")}'`);
           const result2 = {};
           const len = this.options.length;
           for (let i = 0; i < len; i++) {
-            const key = this.options[i].attributeName();
-            result2[key] = key === this._versionOptionName ? this._version : this[key];
+            const key2 = this.options[i].attributeName();
+            result2[key2] = key2 === this._versionOptionName ? this._version : this[key2];
           }
           return result2;
         }
@@ -3692,11 +3692,11 @@ var require_visit = __commonJS({
     visit.BREAK = BREAK2;
     visit.SKIP = SKIP;
     visit.REMOVE = REMOVE;
-    function visit_(key, node2, visitor, path) {
-      const ctrl = callVisitor(key, node2, visitor, path);
+    function visit_(key2, node2, visitor, path) {
+      const ctrl = callVisitor(key2, node2, visitor, path);
       if (identity2.isNode(ctrl) || identity2.isPair(ctrl)) {
-        replaceNode(key, path, ctrl);
-        return visit_(key, ctrl, visitor, path);
+        replaceNode(key2, path, ctrl);
+        return visit_(key2, ctrl, visitor, path);
       }
       if (typeof ctrl !== "symbol") {
         if (identity2.isCollection(node2)) {
@@ -3740,11 +3740,11 @@ var require_visit = __commonJS({
     visitAsync.BREAK = BREAK2;
     visitAsync.SKIP = SKIP;
     visitAsync.REMOVE = REMOVE;
-    async function visitAsync_(key, node2, visitor, path) {
-      const ctrl = await callVisitor(key, node2, visitor, path);
+    async function visitAsync_(key2, node2, visitor, path) {
+      const ctrl = await callVisitor(key2, node2, visitor, path);
       if (identity2.isNode(ctrl) || identity2.isPair(ctrl)) {
-        replaceNode(key, path, ctrl);
-        return visitAsync_(key, ctrl, visitor, path);
+        replaceNode(key2, path, ctrl);
+        return visitAsync_(key2, ctrl, visitor, path);
       }
       if (typeof ctrl !== "symbol") {
         if (identity2.isCollection(node2)) {
@@ -3794,27 +3794,27 @@ var require_visit = __commonJS({
       }
       return visitor;
     }
-    function callVisitor(key, node2, visitor, path) {
+    function callVisitor(key2, node2, visitor, path) {
       if (typeof visitor === "function")
-        return visitor(key, node2, path);
+        return visitor(key2, node2, path);
       if (identity2.isMap(node2))
-        return visitor.Map?.(key, node2, path);
+        return visitor.Map?.(key2, node2, path);
       if (identity2.isSeq(node2))
-        return visitor.Seq?.(key, node2, path);
+        return visitor.Seq?.(key2, node2, path);
       if (identity2.isPair(node2))
-        return visitor.Pair?.(key, node2, path);
+        return visitor.Pair?.(key2, node2, path);
       if (identity2.isScalar(node2))
-        return visitor.Scalar?.(key, node2, path);
+        return visitor.Scalar?.(key2, node2, path);
       if (identity2.isAlias(node2))
-        return visitor.Alias?.(key, node2, path);
+        return visitor.Alias?.(key2, node2, path);
       return void 0;
     }
-    function replaceNode(key, path, node2) {
+    function replaceNode(key2, path, node2) {
       const parent = path[path.length - 1];
       if (identity2.isCollection(parent)) {
-        parent.items[key] = node2;
+        parent.items[key2] = node2;
       } else if (identity2.isPair(parent)) {
-        if (key === "key")
+        if (key2 === "key")
           parent.key = node2;
         else
           parent.value = node2;
@@ -4075,7 +4075,7 @@ var require_anchors = __commonJS({
 var require_applyReviver = __commonJS({
   "node_modules/yaml/dist/doc/applyReviver.js"(exports2) {
     "use strict";
-    function applyReviver(reviver, obj, key, val) {
+    function applyReviver(reviver, obj, key2, val) {
       if (val && typeof val === "object") {
         if (Array.isArray(val)) {
           for (let i = 0, len = val.length; i < len; ++i) {
@@ -4115,7 +4115,7 @@ var require_applyReviver = __commonJS({
           }
         }
       }
-      return reviver.call(obj, key, val);
+      return reviver.call(obj, key2, val);
     }
     exports2.applyReviver = applyReviver;
   }
@@ -4478,14 +4478,14 @@ var require_Collection = __commonJS({
         if (isEmptyPath(path))
           this.add(value);
         else {
-          const [key, ...rest] = path;
-          const node2 = this.get(key, true);
+          const [key2, ...rest] = path;
+          const node2 = this.get(key2, true);
           if (identity2.isCollection(node2))
             node2.addIn(rest, value);
           else if (node2 === void 0 && this.schema)
-            this.set(key, collectionFromPath(this.schema, rest, value));
+            this.set(key2, collectionFromPath(this.schema, rest, value));
           else
-            throw new Error(`Expected YAML collection at ${key}. Remaining path: ${rest}`);
+            throw new Error(`Expected YAML collection at ${key2}. Remaining path: ${rest}`);
         }
       }
       /**
@@ -4493,14 +4493,14 @@ var require_Collection = __commonJS({
        * @returns `true` if the item was found and removed.
        */
       deleteIn(path) {
-        const [key, ...rest] = path;
+        const [key2, ...rest] = path;
         if (rest.length === 0)
-          return this.delete(key);
-        const node2 = this.get(key, true);
+          return this.delete(key2);
+        const node2 = this.get(key2, true);
         if (identity2.isCollection(node2))
           return node2.deleteIn(rest);
         else
-          throw new Error(`Expected YAML collection at ${key}. Remaining path: ${rest}`);
+          throw new Error(`Expected YAML collection at ${key2}. Remaining path: ${rest}`);
       }
       /**
        * Returns item at `key`, or `undefined` if not found. By default unwraps
@@ -4508,8 +4508,8 @@ var require_Collection = __commonJS({
        * `true` (collections are always returned intact).
        */
       getIn(path, keepScalar) {
-        const [key, ...rest] = path;
-        const node2 = this.get(key, true);
+        const [key2, ...rest] = path;
+        const node2 = this.get(key2, true);
         if (rest.length === 0)
           return !keepScalar && identity2.isScalar(node2) ? node2.value : node2;
         else
@@ -4527,10 +4527,10 @@ var require_Collection = __commonJS({
        * Checks if the collection includes a value with the key `key`.
        */
       hasIn(path) {
-        const [key, ...rest] = path;
+        const [key2, ...rest] = path;
         if (rest.length === 0)
-          return this.has(key);
-        const node2 = this.get(key, true);
+          return this.has(key2);
+        const node2 = this.get(key2, true);
         return identity2.isCollection(node2) ? node2.hasIn(rest) : false;
       }
       /**
@@ -4538,17 +4538,17 @@ var require_Collection = __commonJS({
        * boolean to add/remove the item from the set.
        */
       setIn(path, value) {
-        const [key, ...rest] = path;
+        const [key2, ...rest] = path;
         if (rest.length === 0) {
-          this.set(key, value);
+          this.set(key2, value);
         } else {
-          const node2 = this.get(key, true);
+          const node2 = this.get(key2, true);
           if (identity2.isCollection(node2))
             node2.setIn(rest, value);
           else if (node2 === void 0 && this.schema)
-            this.set(key, collectionFromPath(this.schema, rest, value));
+            this.set(key2, collectionFromPath(this.schema, rest, value));
           else
-            throw new Error(`Expected YAML collection at ${key}. Remaining path: ${rest}`);
+            throw new Error(`Expected YAML collection at ${key2}. Remaining path: ${rest}`);
         }
       }
     };
@@ -5126,19 +5126,19 @@ var require_stringifyPair = __commonJS({
     var Scalar = require_Scalar();
     var stringify = require_stringify();
     var stringifyComment = require_stringifyComment();
-    function stringifyPair({ key, value }, ctx, onComment, onChompKeep) {
+    function stringifyPair({ key: key2, value }, ctx, onComment, onChompKeep) {
       const { allNullValues, doc, indent, indentStep, options: { commentString, indentSeq, simpleKeys } } = ctx;
-      let keyComment = identity2.isNode(key) && key.comment || null;
+      let keyComment = identity2.isNode(key2) && key2.comment || null;
       if (simpleKeys) {
         if (keyComment) {
           throw new Error("With simple keys, key nodes cannot have comments");
         }
-        if (identity2.isCollection(key) || !identity2.isNode(key) && typeof key === "object") {
+        if (identity2.isCollection(key2) || !identity2.isNode(key2) && typeof key2 === "object") {
           const msg = "With simple keys, collection cannot be used as a key value";
           throw new Error(msg);
         }
       }
-      let explicitKey = !simpleKeys && (!key || keyComment && value == null && !ctx.inFlow || identity2.isCollection(key) || (identity2.isScalar(key) ? key.type === Scalar.Scalar.BLOCK_FOLDED || key.type === Scalar.Scalar.BLOCK_LITERAL : typeof key === "object"));
+      let explicitKey = !simpleKeys && (!key2 || keyComment && value == null && !ctx.inFlow || identity2.isCollection(key2) || (identity2.isScalar(key2) ? key2.type === Scalar.Scalar.BLOCK_FOLDED || key2.type === Scalar.Scalar.BLOCK_LITERAL : typeof key2 === "object"));
       ctx = Object.assign({}, ctx, {
         allNullValues: false,
         implicitKey: !explicitKey && (simpleKeys || !allNullValues),
@@ -5146,7 +5146,7 @@ var require_stringifyPair = __commonJS({
       });
       let keyCommentDone = false;
       let chompKeep = false;
-      let str = stringify.stringify(key, ctx, () => keyCommentDone = true, () => chompKeep = true);
+      let str = stringify.stringify(key2, ctx, () => keyCommentDone = true, () => chompKeep = true);
       if (!explicitKey && !ctx.inFlow && str.length > 1024) {
         if (simpleKeys)
           throw new Error("With simple keys, single line scalar must not span more than 1024 characters");
@@ -5290,7 +5290,7 @@ var require_merge = __commonJS({
       }),
       stringify: () => MERGE_KEY
     };
-    var isMergeKey = (ctx, key) => (merge2.identify(key) || identity2.isScalar(key) && (!key.type || key.type === Scalar.Scalar.PLAIN) && merge2.identify(key.value)) && ctx?.doc.schema.tags.some((tag) => tag.tag === merge2.tag && tag.default);
+    var isMergeKey = (ctx, key2) => (merge2.identify(key2) || identity2.isScalar(key2) && (!key2.type || key2.type === Scalar.Scalar.PLAIN) && merge2.identify(key2.value)) && ctx?.doc.schema.tags.some((tag) => tag.tag === merge2.tag && tag.default);
     function addMergeToJSMap(ctx, map, value) {
       const source = resolveAliasValue(ctx, value);
       if (identity2.isSeq(source))
@@ -5307,14 +5307,14 @@ var require_merge = __commonJS({
       if (!identity2.isMap(source))
         throw new Error("Merge sources must be maps or map aliases");
       const srcMap = source.toJSON(null, ctx, Map);
-      for (const [key, value2] of srcMap) {
+      for (const [key2, value2] of srcMap) {
         if (map instanceof Map) {
-          if (!map.has(key))
-            map.set(key, value2);
+          if (!map.has(key2))
+            map.set(key2, value2);
         } else if (map instanceof Set) {
-          map.add(key);
-        } else if (!Object.prototype.hasOwnProperty.call(map, key)) {
-          Object.defineProperty(map, key, {
+          map.add(key2);
+        } else if (!Object.prototype.hasOwnProperty.call(map, key2)) {
+          Object.defineProperty(map, key2, {
             value: value2,
             writable: true,
             enumerable: true,
@@ -5342,19 +5342,19 @@ var require_addPairToJSMap = __commonJS({
     var stringify = require_stringify();
     var identity2 = require_identity();
     var toJS = require_toJS();
-    function addPairToJSMap(ctx, map, { key, value }) {
-      if (identity2.isNode(key) && key.addToJSMap)
-        key.addToJSMap(ctx, map, value);
-      else if (merge2.isMergeKey(ctx, key))
+    function addPairToJSMap(ctx, map, { key: key2, value }) {
+      if (identity2.isNode(key2) && key2.addToJSMap)
+        key2.addToJSMap(ctx, map, value);
+      else if (merge2.isMergeKey(ctx, key2))
         merge2.addMergeToJSMap(ctx, map, value);
       else {
-        const jsKey = toJS.toJS(key, "", ctx);
+        const jsKey = toJS.toJS(key2, "", ctx);
         if (map instanceof Map) {
           map.set(jsKey, toJS.toJS(value, jsKey, ctx));
         } else if (map instanceof Set) {
           map.add(jsKey);
         } else {
-          const stringKey = stringifyKey(key, jsKey, ctx);
+          const stringKey = stringifyKey(key2, jsKey, ctx);
           const jsValue = toJS.toJS(value, stringKey, ctx);
           if (stringKey in map)
             Object.defineProperty(map, stringKey, {
@@ -5369,19 +5369,19 @@ var require_addPairToJSMap = __commonJS({
       }
       return map;
     }
-    function stringifyKey(key, jsKey, ctx) {
+    function stringifyKey(key2, jsKey, ctx) {
       if (jsKey === null)
         return "";
       if (typeof jsKey !== "object")
         return String(jsKey);
-      if (identity2.isNode(key) && ctx?.doc) {
+      if (identity2.isNode(key2) && ctx?.doc) {
         const strCtx = stringify.createStringifyContext(ctx.doc, {});
         strCtx.anchors = /* @__PURE__ */ new Set();
         for (const node2 of ctx.anchors.keys())
           strCtx.anchors.add(node2.anchor);
         strCtx.inFlow = true;
         strCtx.inStringifyKey = true;
-        const strKey = key.toString(strCtx);
+        const strKey = key2.toString(strCtx);
         if (!ctx.mapKeyWarned) {
           let jsonStr = JSON.stringify(strKey);
           if (jsonStr.length > 40)
@@ -5405,24 +5405,24 @@ var require_Pair = __commonJS({
     var stringifyPair = require_stringifyPair();
     var addPairToJSMap = require_addPairToJSMap();
     var identity2 = require_identity();
-    function createPair(key, value, ctx) {
-      const k = createNode.createNode(key, void 0, ctx);
+    function createPair(key2, value, ctx) {
+      const k = createNode.createNode(key2, void 0, ctx);
       const v = createNode.createNode(value, void 0, ctx);
       return new Pair(k, v);
     }
     var Pair = class _Pair {
-      constructor(key, value = null) {
+      constructor(key2, value = null) {
         Object.defineProperty(this, identity2.NODE_TYPE, { value: identity2.PAIR });
-        this.key = key;
+        this.key = key2;
         this.value = value;
       }
       clone(schema) {
-        let { key, value } = this;
-        if (identity2.isNode(key))
-          key = key.clone(schema);
+        let { key: key2, value } = this;
+        if (identity2.isNode(key2))
+          key2 = key2.clone(schema);
         if (identity2.isNode(value))
           value = value.clone(schema);
-        return new _Pair(key, value);
+        return new _Pair(key2, value);
       }
       toJSON(_, ctx) {
         const pair2 = ctx?.mapAsMap ? /* @__PURE__ */ new Map() : {};
@@ -5598,11 +5598,11 @@ var require_YAMLMap = __commonJS({
     var identity2 = require_identity();
     var Pair = require_Pair();
     var Scalar = require_Scalar();
-    function findPair(items, key) {
-      const k = identity2.isScalar(key) ? key.value : key;
+    function findPair(items, key2) {
+      const k = identity2.isScalar(key2) ? key2.value : key2;
       for (const it of items) {
         if (identity2.isPair(it)) {
-          if (it.key === key || it.key === k)
+          if (it.key === key2 || it.key === k)
             return it;
           if (identity2.isScalar(it.key) && it.key.value === k)
             return it;
@@ -5625,20 +5625,20 @@ var require_YAMLMap = __commonJS({
       static from(schema, obj, ctx) {
         const { keepUndefined, replacer } = ctx;
         const map = new this(schema);
-        const add = (key, value) => {
+        const add = (key2, value) => {
           if (typeof replacer === "function")
-            value = replacer.call(obj, key, value);
-          else if (Array.isArray(replacer) && !replacer.includes(key))
+            value = replacer.call(obj, key2, value);
+          else if (Array.isArray(replacer) && !replacer.includes(key2))
             return;
           if (value !== void 0 || keepUndefined)
-            map.items.push(Pair.createPair(key, value, ctx));
+            map.items.push(Pair.createPair(key2, value, ctx));
         };
         if (obj instanceof Map) {
-          for (const [key, value] of obj)
-            add(key, value);
+          for (const [key2, value] of obj)
+            add(key2, value);
         } else if (obj && typeof obj === "object") {
-          for (const key of Object.keys(obj))
-            add(key, obj[key]);
+          for (const key2 of Object.keys(obj))
+            add(key2, obj[key2]);
         }
         if (typeof schema.sortMapEntries === "function") {
           map.items.sort(schema.sortMapEntries);
@@ -5678,23 +5678,23 @@ var require_YAMLMap = __commonJS({
           this.items.push(_pair);
         }
       }
-      delete(key) {
-        const it = findPair(this.items, key);
+      delete(key2) {
+        const it = findPair(this.items, key2);
         if (!it)
           return false;
         const del = this.items.splice(this.items.indexOf(it), 1);
         return del.length > 0;
       }
-      get(key, keepScalar) {
-        const it = findPair(this.items, key);
+      get(key2, keepScalar) {
+        const it = findPair(this.items, key2);
         const node2 = it?.value;
         return (!keepScalar && identity2.isScalar(node2) ? node2.value : node2) ?? void 0;
       }
-      has(key) {
-        return !!findPair(this.items, key);
+      has(key2) {
+        return !!findPair(this.items, key2);
       }
-      set(key, value) {
-        this.add(new Pair.Pair(key, value), true);
+      set(key2, value) {
+        this.add(new Pair.Pair(key2, value), true);
       }
       /**
        * @param ctx - Conversion context, originally set in Document#toJS()
@@ -5783,15 +5783,15 @@ var require_YAMLSeq = __commonJS({
        *
        * @returns `true` if the item was found and removed.
        */
-      delete(key) {
-        const idx = asItemIndex(key);
+      delete(key2) {
+        const idx = asItemIndex(key2);
         if (typeof idx !== "number")
           return false;
         const del = this.items.splice(idx, 1);
         return del.length > 0;
       }
-      get(key, keepScalar) {
-        const idx = asItemIndex(key);
+      get(key2, keepScalar) {
+        const idx = asItemIndex(key2);
         if (typeof idx !== "number")
           return void 0;
         const it = this.items[idx];
@@ -5803,8 +5803,8 @@ var require_YAMLSeq = __commonJS({
        * `key` must contain a representation of an integer for this to succeed.
        * It may be wrapped in a `Scalar`.
        */
-      has(key) {
-        const idx = asItemIndex(key);
+      has(key2) {
+        const idx = asItemIndex(key2);
         return typeof idx === "number" && idx < this.items.length;
       }
       /**
@@ -5814,10 +5814,10 @@ var require_YAMLSeq = __commonJS({
        * If `key` does not contain a representation of an integer, this will throw.
        * It may be wrapped in a `Scalar`.
        */
-      set(key, value) {
-        const idx = asItemIndex(key);
+      set(key2, value) {
+        const idx = asItemIndex(key2);
         if (typeof idx !== "number")
-          throw new Error(`Expected a valid index, not ${key}.`);
+          throw new Error(`Expected a valid index, not ${key2}.`);
         const prev = this.items[idx];
         if (identity2.isScalar(prev) && Scalar.isScalarValue(value))
           prev.value = value;
@@ -5851,8 +5851,8 @@ var require_YAMLSeq = __commonJS({
           let i = 0;
           for (let it of obj) {
             if (typeof replacer === "function") {
-              const key = obj instanceof Set ? it : String(i++);
-              it = replacer.call(obj, key, it);
+              const key2 = obj instanceof Set ? it : String(i++);
+              it = replacer.call(obj, key2, it);
             }
             seq.items.push(createNode.createNode(it, void 0, ctx));
           }
@@ -5860,8 +5860,8 @@ var require_YAMLSeq = __commonJS({
         return seq;
       }
     };
-    function asItemIndex(key) {
-      let idx = identity2.isScalar(key) ? key.value : key;
+    function asItemIndex(key2) {
+      let idx = identity2.isScalar(key2) ? key2.value : key2;
       if (idx && typeof idx === "string")
         idx = Number(idx);
       return typeof idx === "number" && Number.isInteger(idx) && idx >= 0 ? idx : null;
@@ -6275,25 +6275,25 @@ ${cn.comment}` : item.comment;
         for (let it of iterable) {
           if (typeof replacer === "function")
             it = replacer.call(iterable, String(i++), it);
-          let key, value;
+          let key2, value;
           if (Array.isArray(it)) {
             if (it.length === 2) {
-              key = it[0];
+              key2 = it[0];
               value = it[1];
             } else
               throw new TypeError(`Expected [key, value] tuple: ${it}`);
           } else if (it && it instanceof Object) {
             const keys = Object.keys(it);
             if (keys.length === 1) {
-              key = keys[0];
-              value = it[key];
+              key2 = keys[0];
+              value = it[key2];
             } else {
               throw new TypeError(`Expected tuple with one key, not ${keys.length} keys`);
             }
           } else {
-            key = it;
+            key2 = it;
           }
-          pairs2.items.push(Pair.createPair(key, value, ctx));
+          pairs2.items.push(Pair.createPair(key2, value, ctx));
         }
       return pairs2;
     }
@@ -6340,16 +6340,16 @@ var require_omap = __commonJS({
         if (ctx?.onCreate)
           ctx.onCreate(map);
         for (const pair2 of this.items) {
-          let key, value;
+          let key2, value;
           if (identity2.isPair(pair2)) {
-            key = toJS.toJS(pair2.key, "", ctx);
-            value = toJS.toJS(pair2.value, key, ctx);
+            key2 = toJS.toJS(pair2.key, "", ctx);
+            value = toJS.toJS(pair2.value, key2, ctx);
           } else {
-            key = toJS.toJS(pair2, "", ctx);
+            key2 = toJS.toJS(pair2, "", ctx);
           }
-          if (map.has(key))
+          if (map.has(key2))
             throw new Error("Ordered maps must not include duplicate keys");
-          map.set(key, value);
+          map.set(key2, value);
         }
         return map;
       }
@@ -6370,12 +6370,12 @@ var require_omap = __commonJS({
       resolve(seq, onError) {
         const pairs$1 = pairs.resolvePairs(seq, onError);
         const seenKeys = [];
-        for (const { key } of pairs$1.items) {
-          if (identity2.isScalar(key)) {
-            if (seenKeys.includes(key.value)) {
-              onError(`Ordered maps must not include duplicate keys: ${key.value}`);
+        for (const { key: key2 } of pairs$1.items) {
+          if (identity2.isScalar(key2)) {
+            if (seenKeys.includes(key2.value)) {
+              onError(`Ordered maps must not include duplicate keys: ${key2.value}`);
             } else {
-              seenKeys.push(key.value);
+              seenKeys.push(key2.value);
             }
           }
         }
@@ -6560,14 +6560,14 @@ var require_set = __commonJS({
         super(schema);
         this.tag = _YAMLSet.tag;
       }
-      add(key) {
+      add(key2) {
         let pair2;
-        if (identity2.isPair(key))
-          pair2 = key;
-        else if (key && typeof key === "object" && "key" in key && "value" in key && key.value === null)
-          pair2 = new Pair.Pair(key.key, null);
+        if (identity2.isPair(key2))
+          pair2 = key2;
+        else if (key2 && typeof key2 === "object" && "key" in key2 && "value" in key2 && key2.value === null)
+          pair2 = new Pair.Pair(key2.key, null);
         else
-          pair2 = new Pair.Pair(key, null);
+          pair2 = new Pair.Pair(key2, null);
         const prev = YAMLMap.findPair(this.items, pair2.key);
         if (!prev)
           this.items.push(pair2);
@@ -6576,18 +6576,18 @@ var require_set = __commonJS({
        * If `keepPair` is `true`, returns the Pair matching `key`.
        * Otherwise, returns the value of that Pair's key.
        */
-      get(key, keepPair) {
-        const pair2 = YAMLMap.findPair(this.items, key);
+      get(key2, keepPair) {
+        const pair2 = YAMLMap.findPair(this.items, key2);
         return !keepPair && identity2.isPair(pair2) ? identity2.isScalar(pair2.key) ? pair2.key.value : pair2.key : pair2;
       }
-      set(key, value) {
+      set(key2, value) {
         if (typeof value !== "boolean")
           throw new Error(`Expected boolean value for set(key, value) in a YAML set, not ${typeof value}`);
-        const prev = YAMLMap.findPair(this.items, key);
+        const prev = YAMLMap.findPair(this.items, key2);
         if (prev && !value) {
           this.items.splice(this.items.indexOf(prev), 1);
         } else if (!prev && value) {
-          this.items.push(new Pair.Pair(key));
+          this.items.push(new Pair.Pair(key2));
         }
       }
       toJSON(_, ctx) {
@@ -6834,7 +6834,7 @@ var require_tags = __commonJS({
         if (Array.isArray(customTags))
           tags = [];
         else {
-          const keys = Array.from(schemas.keys()).filter((key) => key !== "yaml11").map((key) => JSON.stringify(key)).join(", ");
+          const keys = Array.from(schemas.keys()).filter((key2) => key2 !== "yaml11").map((key2) => JSON.stringify(key2)).join(", ");
           throw new Error(`Unknown schema "${schemaName}"; use one of ${keys} or define customTags array`);
         }
       }
@@ -6850,7 +6850,7 @@ var require_tags = __commonJS({
         const tagObj = typeof tag === "string" ? tagsByName[tag] : tag;
         if (!tagObj) {
           const tagName = JSON.stringify(tag);
-          const keys = Object.keys(tagsByName).map((key) => JSON.stringify(key)).join(", ");
+          const keys = Object.keys(tagsByName).map((key2) => JSON.stringify(key2)).join(", ");
           throw new Error(`Unknown custom tag ${tagName}; use one of ${keys}`);
         }
         if (!tags2.includes(tagObj))
@@ -7114,8 +7114,8 @@ var require_Document = __commonJS({
        * Convert a key and a value into a `Pair` using the current schema,
        * recursively wrapping all values as `Scalar` or `Collection` nodes.
        */
-      createPair(key, value, options = {}) {
-        const k = this.createNode(key, null, options);
+      createPair(key2, value, options = {}) {
+        const k = this.createNode(key2, null, options);
         const v = this.createNode(value, null, options);
         return new Pair.Pair(k, v);
       }
@@ -7123,8 +7123,8 @@ var require_Document = __commonJS({
        * Removes a value from the document.
        * @returns `true` if the item was found and removed.
        */
-      delete(key) {
-        return assertCollection(this.contents) ? this.contents.delete(key) : false;
+      delete(key2) {
+        return assertCollection(this.contents) ? this.contents.delete(key2) : false;
       }
       /**
        * Removes a value from the document.
@@ -7144,8 +7144,8 @@ var require_Document = __commonJS({
        * scalar values from their surrounding node; to disable set `keepScalar` to
        * `true` (collections are always returned intact).
        */
-      get(key, keepScalar) {
-        return identity2.isCollection(this.contents) ? this.contents.get(key, keepScalar) : void 0;
+      get(key2, keepScalar) {
+        return identity2.isCollection(this.contents) ? this.contents.get(key2, keepScalar) : void 0;
       }
       /**
        * Returns item at `path`, or `undefined` if not found. By default unwraps
@@ -7160,8 +7160,8 @@ var require_Document = __commonJS({
       /**
        * Checks if the document includes a value with the key `key`.
        */
-      has(key) {
-        return identity2.isCollection(this.contents) ? this.contents.has(key) : false;
+      has(key2) {
+        return identity2.isCollection(this.contents) ? this.contents.has(key2) : false;
       }
       /**
        * Checks if the document includes a value at `path`.
@@ -7175,11 +7175,11 @@ var require_Document = __commonJS({
        * Sets a value in this document. For `!!set`, `value` needs to be a
        * boolean to add/remove the item from the set.
        */
-      set(key, value) {
+      set(key2, value) {
         if (this.contents == null) {
-          this.contents = Collection.collectionFromPath(this.schema, [key], value);
+          this.contents = Collection.collectionFromPath(this.schema, [key2], value);
         } else if (assertCollection(this.contents)) {
-          this.contents.set(key, value);
+          this.contents.set(key2, value);
         }
       }
       /**
@@ -7487,24 +7487,24 @@ var require_resolve_props = __commonJS({
 var require_util_contains_newline = __commonJS({
   "node_modules/yaml/dist/compose/util-contains-newline.js"(exports2) {
     "use strict";
-    function containsNewline(key) {
-      if (!key)
+    function containsNewline(key2) {
+      if (!key2)
         return null;
-      switch (key.type) {
+      switch (key2.type) {
         case "alias":
         case "scalar":
         case "double-quoted-scalar":
         case "single-quoted-scalar":
-          if (key.source.includes("\n"))
+          if (key2.source.includes("\n"))
             return true;
-          if (key.end) {
-            for (const st of key.end)
+          if (key2.end) {
+            for (const st of key2.end)
               if (st.type === "newline")
                 return true;
           }
           return false;
         case "flow-collection":
-          for (const it of key.items) {
+          for (const it of key2.items) {
             for (const st of it.start)
               if (st.type === "newline")
                 return true;
@@ -7578,10 +7578,10 @@ var require_resolve_block_map = __commonJS({
       let offset = bm.offset;
       let commentEnd = null;
       for (const collItem of bm.items) {
-        const { start: start2, key, sep: sep5, value } = collItem;
+        const { start: start2, key: key2, sep: sep5, value } = collItem;
         const keyProps = resolveProps.resolveProps(start2, {
           indicator: "explicit-key-ind",
-          next: key ?? sep5?.[0],
+          next: key2 ?? sep5?.[0],
           offset,
           onError,
           parentIndent: bm.indent,
@@ -7589,10 +7589,10 @@ var require_resolve_block_map = __commonJS({
         });
         const implicitKey = !keyProps.found;
         if (implicitKey) {
-          if (key) {
-            if (key.type === "block-seq")
+          if (key2) {
+            if (key2.type === "block-seq")
               onError(offset, "BLOCK_AS_IMPLICIT_KEY", "A block sequence may not be used as an implicit map key");
-            else if ("indent" in key && key.indent !== bm.indent)
+            else if ("indent" in key2 && key2.indent !== bm.indent)
               onError(offset, "BAD_INDENT", startColMsg);
           }
           if (!keyProps.anchor && !keyProps.tag && !sep5) {
@@ -7605,17 +7605,17 @@ var require_resolve_block_map = __commonJS({
             }
             continue;
           }
-          if (keyProps.newlineAfterProp || utilContainsNewline.containsNewline(key)) {
-            onError(key ?? start2[start2.length - 1], "MULTILINE_IMPLICIT_KEY", "Implicit keys need to be on a single line");
+          if (keyProps.newlineAfterProp || utilContainsNewline.containsNewline(key2)) {
+            onError(key2 ?? start2[start2.length - 1], "MULTILINE_IMPLICIT_KEY", "Implicit keys need to be on a single line");
           }
         } else if (keyProps.found?.indent !== bm.indent) {
           onError(offset, "BAD_INDENT", startColMsg);
         }
         ctx.atKey = true;
         const keyStart = keyProps.end;
-        const keyNode = key ? composeNode(ctx, key, keyProps, onError) : composeEmptyNode(ctx, keyStart, start2, null, keyProps, onError);
+        const keyNode = key2 ? composeNode(ctx, key2, keyProps, onError) : composeEmptyNode(ctx, keyStart, start2, null, keyProps, onError);
         if (ctx.schema.compat)
-          utilFlowIndentCheck.flowIndentCheck(bm.indent, key, onError);
+          utilFlowIndentCheck.flowIndentCheck(bm.indent, key2, onError);
         ctx.atKey = false;
         if (utilMapIncludes.mapIncludes(ctx, map.items, keyNode))
           onError(keyStart, "DUPLICATE_KEY", "Map keys must be unique");
@@ -7625,7 +7625,7 @@ var require_resolve_block_map = __commonJS({
           offset: keyNode.range[2],
           onError,
           parentIndent: bm.indent,
-          startOnNewline: !key || key.type === "block-scalar"
+          startOnNewline: !key2 || key2.type === "block-scalar"
         });
         offset = valueProps.end;
         if (valueProps.found) {
@@ -7789,11 +7789,11 @@ var require_resolve_flow_collection = __commonJS({
       let offset = fc.offset + fc.start.source.length;
       for (let i = 0; i < fc.items.length; ++i) {
         const collItem = fc.items[i];
-        const { start: start2, key, sep: sep5, value } = collItem;
+        const { start: start2, key: key2, sep: sep5, value } = collItem;
         const props = resolveProps.resolveProps(start2, {
           flow: fcName,
           indicator: "explicit-key-ind",
-          next: key ?? sep5?.[0],
+          next: key2 ?? sep5?.[0],
           offset,
           onError,
           parentIndent: fc.indent,
@@ -7814,9 +7814,9 @@ var require_resolve_flow_collection = __commonJS({
             offset = props.end;
             continue;
           }
-          if (!isMap2 && ctx.options.strict && utilContainsNewline.containsNewline(key))
+          if (!isMap2 && ctx.options.strict && utilContainsNewline.containsNewline(key2))
             onError(
-              key,
+              key2,
               // checked by containsNewline()
               "MULTILINE_IMPLICIT_KEY",
               "Implicit keys of flow sequence pairs need to be on a single line"
@@ -7863,8 +7863,8 @@ var require_resolve_flow_collection = __commonJS({
         } else {
           ctx.atKey = true;
           const keyStart = props.end;
-          const keyNode = key ? composeNode(ctx, key, props, onError) : composeEmptyNode(ctx, keyStart, start2, null, props, onError);
-          if (isBlock(key))
+          const keyNode = key2 ? composeNode(ctx, key2, props, onError) : composeEmptyNode(ctx, keyStart, start2, null, props, onError);
+          if (isBlock(key2))
             onError(keyNode.range, "BLOCK_IN_FLOW", blockMsg);
           ctx.atKey = false;
           const valueProps = resolveProps.resolveProps(sep5 ?? [], {
@@ -9014,9 +9014,9 @@ var require_cst_scalar = __commonJS({
         ];
         if (!addEndtoBlockProps(props, "end" in token ? token.end : void 0))
           props.push({ type: "newline", offset: -1, indent, source: "\n" });
-        for (const key of Object.keys(token))
-          if (key !== "type" && key !== "offset")
-            delete token[key];
+        for (const key2 of Object.keys(token))
+          if (key2 !== "type" && key2 !== "offset")
+            delete token[key2];
         Object.assign(token, { type: "block-scalar", indent, props, source: body });
       }
     }
@@ -9064,9 +9064,9 @@ var require_cst_scalar = __commonJS({
         default: {
           const indent = "indent" in token ? token.indent : -1;
           const end = "end" in token && Array.isArray(token.end) ? token.end.filter((st) => st.type === "space" || st.type === "comment" || st.type === "newline") : [];
-          for (const key of Object.keys(token))
-            if (key !== "type" && key !== "offset")
-              delete token[key];
+          for (const key2 of Object.keys(token))
+            if (key2 !== "type" && key2 !== "offset")
+              delete token[key2];
           Object.assign(token, { type: type2, indent, source, end });
         }
       }
@@ -9121,12 +9121,12 @@ var require_cst_stringify = __commonJS({
         }
       }
     }
-    function stringifyItem({ start: start2, key, sep: sep5, value }) {
+    function stringifyItem({ start: start2, key: key2, sep: sep5, value }) {
       let res = "";
       for (const st of start2)
         res += st.source;
-      if (key)
-        res += stringifyToken(key);
+      if (key2)
+        res += stringifyToken(key2);
       if (sep5)
         for (const st of sep5)
           res += st.source;
@@ -10458,7 +10458,7 @@ var require_parser = __commonJS({
                   });
                 } else if (isFlowToken(it.key) && !includesToken(it.sep, "newline")) {
                   const start3 = getFirstKeyStartProps(it.start);
-                  const key = it.key;
+                  const key2 = it.key;
                   const sep5 = it.sep;
                   sep5.push(this.sourceToken);
                   delete it.key;
@@ -10467,7 +10467,7 @@ var require_parser = __commonJS({
                     type: "block-map",
                     offset: this.offset,
                     indent: this.indent,
-                    items: [{ start: start3, key, sep: sep5 }]
+                    items: [{ start: start3, key: key2, sep: sep5 }]
                   });
                 } else if (start2.length > 0) {
                   it.sep = it.sep.concat(start2, this.sourceToken);
@@ -12113,8 +12113,8 @@ var require_common = __commonJS({
   "node_modules/pako/lib/utils/common.js"(exports2) {
     "use strict";
     var TYPED_OK = typeof Uint8Array !== "undefined" && typeof Uint16Array !== "undefined" && typeof Int32Array !== "undefined";
-    function _has(obj, key) {
-      return Object.prototype.hasOwnProperty.call(obj, key);
+    function _has(obj, key2) {
+      return Object.prototype.hasOwnProperty.call(obj, key2);
     }
     exports2.assign = function(obj) {
       var sources = Array.prototype.slice.call(arguments, 1);
@@ -16396,16 +16396,16 @@ var require_umd = __commonJS({
           if (!memory2) return "<yet unknown>";
           return getStringImpl(memory2.buffer, ptr);
         }
-        const env = imports.env = imports.env || {};
-        env.abort = env.abort || function abort(msg, file, line2, colm) {
-          const memory2 = extendedExports.memory || env.memory;
+        const env2 = imports.env = imports.env || {};
+        env2.abort = env2.abort || function abort(msg, file, line2, colm) {
+          const memory2 = extendedExports.memory || env2.memory;
           throw Error(`abort: ${getString(memory2, msg)} at ${getString(memory2, file)}:${line2}:${colm}`);
         };
-        env.trace = env.trace || function trace(msg, n, ...args) {
-          const memory2 = extendedExports.memory || env.memory;
+        env2.trace = env2.trace || function trace(msg, n, ...args) {
+          const memory2 = extendedExports.memory || env2.memory;
           console.log(`trace: ${getString(memory2, msg)}${n ? " " : ""}${args.slice(0, n).join(", ")}`);
         };
-        env.seed = env.seed || Date.now;
+        env2.seed = env2.seed || Date.now;
         imports.Math = imports.Math || Math;
         imports.Date = imports.Date || Date;
         return extendedExports;
@@ -16424,19 +16424,19 @@ var require_umd = __commonJS({
         extendedExports.__pin = __pin;
         extendedExports.__unpin = __unpin;
         extendedExports.__collect = __collect;
-        function getRttInfo(id) {
+        function getRttInfo(id2) {
           const U32 = new Uint32Array(memory2.buffer);
-          if ((id >>>= 0) >= getRttiCount(U32)) throw Error(`invalid id: ${id}`);
-          return U32[(__rtti_base + 4 >>> 2) + (id << 1)];
+          if ((id2 >>>= 0) >= getRttiCount(U32)) throw Error(`invalid id: ${id2}`);
+          return U32[(__rtti_base + 4 >>> 2) + (id2 << 1)];
         }
-        function getRttBase(id) {
+        function getRttBase(id2) {
           const U32 = new Uint32Array(memory2.buffer);
-          if ((id >>>= 0) >= getRttiCount(U32)) throw Error(`invalid id: ${id}`);
-          return U32[(__rtti_base + 4 >>> 2) + (id << 1) + 1];
+          if ((id2 >>>= 0) >= getRttiCount(U32)) throw Error(`invalid id: ${id2}`);
+          return U32[(__rtti_base + 4 >>> 2) + (id2 << 1) + 1];
         }
-        function getArrayInfo(id) {
-          const info = getRttInfo(id);
-          if (!(info & (ARRAYBUFFERVIEW | ARRAY | STATICARRAY))) throw Error(`not an array: ${id}, flags=${info}`);
+        function getArrayInfo(id2) {
+          const info = getRttInfo(id2);
+          if (!(info & (ARRAYBUFFERVIEW | ARRAY | STATICARRAY))) throw Error(`not an array: ${id2}, flags=${info}`);
           return info;
         }
         function getValueAlign(info) {
@@ -16463,8 +16463,8 @@ var require_umd = __commonJS({
         function __getString(ptr) {
           if (!ptr) return null;
           const buffer = memory2.buffer;
-          const id = new Uint32Array(buffer)[ptr + ID_OFFSET >>> 2];
-          if (id !== STRING_ID) throw Error(`not a string: ${ptr}`);
+          const id2 = new Uint32Array(buffer)[ptr + ID_OFFSET >>> 2];
+          if (id2 !== STRING_ID) throw Error(`not a string: ${ptr}`);
           return getStringImpl(buffer, ptr);
         }
         extendedExports.__getString = __getString;
@@ -16491,19 +16491,19 @@ var require_umd = __commonJS({
           }
           throw Error(`unsupported align: ${alignLog2}`);
         }
-        function __newArray(id, valuesOrCapacity = 0) {
+        function __newArray(id2, valuesOrCapacity = 0) {
           const input = valuesOrCapacity;
-          const info = getArrayInfo(id);
+          const info = getArrayInfo(id2);
           const align = getValueAlign(info);
           const isArrayLike = typeof input !== "number";
           const length = isArrayLike ? input.length : input;
-          const buf = __new(length << align, info & STATICARRAY ? id : ARRAYBUFFER_ID);
+          const buf = __new(length << align, info & STATICARRAY ? id2 : ARRAYBUFFER_ID);
           let result2;
           if (info & STATICARRAY) {
             result2 = buf;
           } else {
             __pin(buf);
-            const arr = __new(info & ARRAY ? ARRAY_SIZE : ARRAYBUFFERVIEW_SIZE, id);
+            const arr = __new(info & ARRAY ? ARRAY_SIZE : ARRAYBUFFERVIEW_SIZE, id2);
             __unpin(buf);
             const U32 = new Uint32Array(memory2.buffer);
             U32[arr + ARRAYBUFFERVIEW_BUFFER_OFFSET >>> 2] = buf;
@@ -16528,8 +16528,8 @@ var require_umd = __commonJS({
         extendedExports.__newArray = __newArray;
         function __getArrayView(arr) {
           const U32 = new Uint32Array(memory2.buffer);
-          const id = U32[arr + ID_OFFSET >>> 2];
-          const info = getArrayInfo(id);
+          const id2 = U32[arr + ID_OFFSET >>> 2];
+          const info = getArrayInfo(id2);
           const align = getValueAlign(info);
           let buf = info & STATICARRAY ? arr : U32[arr + ARRAYBUFFERVIEW_DATASTART_OFFSET >>> 2];
           const length = info & ARRAY ? U32[arr + ARRAY_LENGTH_OFFSET >>> 2] : U32[buf + SIZE_OFFSET >>> 2] >>> align;
@@ -16578,12 +16578,12 @@ var require_umd = __commonJS({
         }
         function __instanceof(ptr, baseId) {
           const U32 = new Uint32Array(memory2.buffer);
-          let id = U32[ptr + ID_OFFSET >>> 2];
-          if (id <= getRttiCount(U32)) {
+          let id2 = U32[ptr + ID_OFFSET >>> 2];
+          if (id2 <= getRttiCount(U32)) {
             do {
-              if (id == baseId) return true;
-              id = getRttBase(id);
-            } while (id);
+              if (id2 == baseId) return true;
+              id2 = getRttBase(id2);
+            } while (id2);
           }
           return false;
         }
@@ -18274,7 +18274,7 @@ var require_HistogramBuilder = __commonJS({
       numberOfSignificantValueDigits: 3,
       useWebAssembly: false
     };
-    var build3 = (request3 = exports2.defaultRequest) => {
+    var build4 = (request3 = exports2.defaultRequest) => {
       const parameters = Object.assign({}, exports2.defaultRequest, request3);
       if (request3.useWebAssembly && wasm_1.webAssemblyAvailable) {
         return wasm_1.WasmHistogram.build(parameters);
@@ -18284,7 +18284,7 @@ var require_HistogramBuilder = __commonJS({
       histogram.autoResize = parameters.autoResize;
       return histogram;
     };
-    exports2.build = build3;
+    exports2.build = build4;
   }
 });
 
@@ -18899,9 +18899,9 @@ function floatSafeRemainder(val, step) {
   return ratio2 - roundedRatio;
 }
 var EVALUATING = /* @__PURE__ */ Symbol("evaluating");
-function defineLazy(object2, key, getter) {
+function defineLazy(object2, key2, getter) {
   let value = void 0;
-  Object.defineProperty(object2, key, {
+  Object.defineProperty(object2, key2, {
     get() {
       if (value === EVALUATING) {
         return void 0;
@@ -18913,7 +18913,7 @@ function defineLazy(object2, key, getter) {
       return value;
     },
     set(v) {
-      Object.defineProperty(object2, key, {
+      Object.defineProperty(object2, key2, {
         value: v
         // configurable: true,
       });
@@ -18939,47 +18939,47 @@ function rawShape(def) {
 function sourceShape(schema) {
   return rawShape(schema._zod.def) ?? schema._zod.def.shape;
 }
-function deferProp(target2, key, getter) {
-  Object.defineProperty(target2, key, {
+function deferProp(target2, key2, getter) {
+  Object.defineProperty(target2, key2, {
     get() {
       const value = getter();
-      assignProp(this, key, value);
+      assignProp(this, key2, value);
       return value;
     },
     enumerable: true,
     configurable: true
   });
 }
-function putProp(target2, key, value) {
-  if (key in target2)
-    assignProp(target2, key, value);
+function putProp(target2, key2, value) {
+  if (key2 in target2)
+    assignProp(target2, key2, value);
   else
-    target2[key] = value;
+    target2[key2] = value;
 }
 function mirrorShape(target2, source, keys, wrap2) {
   const raw = sourceShape(source);
-  for (const key of keys) {
-    const desc = Object.getOwnPropertyDescriptor(raw, key);
+  for (const key2 of keys) {
+    const desc = Object.getOwnPropertyDescriptor(raw, key2);
     if (!desc.enumerable)
       continue;
     if (desc.get) {
-      deferProp(target2, key, () => {
-        const value = source._zod.def.shape[key];
-        return wrap2 ? wrap2(value, key) : value;
+      deferProp(target2, key2, () => {
+        const value = source._zod.def.shape[key2];
+        return wrap2 ? wrap2(value, key2) : value;
       });
     } else
-      putProp(target2, key, wrap2 ? wrap2(desc.value, key) : desc.value);
+      putProp(target2, key2, wrap2 ? wrap2(desc.value, key2) : desc.value);
   }
 }
 function mirrorProps(target2, source) {
-  for (const key of Reflect.ownKeys(source)) {
-    const desc = Object.getOwnPropertyDescriptor(source, key);
+  for (const key2 of Reflect.ownKeys(source)) {
+    const desc = Object.getOwnPropertyDescriptor(source, key2);
     if (!desc.enumerable)
       continue;
     if (desc.get)
-      deferProp(target2, key, () => source[key]);
+      deferProp(target2, key2, () => source[key2]);
     else
-      putProp(target2, key, desc.value);
+      putProp(target2, key2, desc.value);
   }
 }
 function mergeDefs(...defs) {
@@ -18996,11 +18996,11 @@ function cloneDef(schema) {
 function getElementAtPath(obj, path) {
   if (!path)
     return obj;
-  return path.reduce((acc, key) => acc?.[key], obj);
+  return path.reduce((acc, key2) => acc?.[key2], obj);
 }
 function promiseAllObject(promisesObj) {
   const keys = Object.keys(promisesObj);
-  const promises = keys.map((key) => promisesObj[key]);
+  const promises = keys.map((key2) => promisesObj[key2]);
   return Promise.all(promises).then((results) => {
     const resolvedObj = {};
     for (let i = 0; i < keys.length; i++) {
@@ -19072,8 +19072,8 @@ function shallowClone(o) {
 }
 function numKeys(data) {
   let keyCount = 0;
-  for (const key in data) {
-    if (Object.prototype.hasOwnProperty.call(data, key)) {
+  for (const key2 in data) {
+    if (Object.prototype.hasOwnProperty.call(data, key2)) {
       keyCount++;
     }
   }
@@ -19227,12 +19227,12 @@ function pick(schema, mask) {
 function maskedKeys(schema, mask) {
   const raw = sourceShape(schema);
   const keys = [];
-  for (const key of Reflect.ownKeys(mask)) {
-    if (!Object.getOwnPropertyDescriptor(raw, key)?.enumerable) {
-      throw new Error(`Unrecognized key: "${String(key)}"`);
+  for (const key2 of Reflect.ownKeys(mask)) {
+    if (!Object.getOwnPropertyDescriptor(raw, key2)?.enumerable) {
+      throw new Error(`Unrecognized key: "${String(key2)}"`);
     }
-    if (mask[key])
-      keys.push(key);
+    if (mask[key2])
+      keys.push(key2);
   }
   return keys;
 }
@@ -19245,7 +19245,7 @@ function omit(schema, mask) {
   }
   const omitted = new Set(maskedKeys(schema, mask));
   const newShape = {};
-  mirrorShape(newShape, schema, Reflect.ownKeys(sourceShape(schema)).filter((key) => !omitted.has(key)));
+  mirrorShape(newShape, schema, Reflect.ownKeys(sourceShape(schema)).filter((key2) => !omitted.has(key2)));
   return clone(schema, mergeDefs(currDef, { shape: newShape, checks: [] }));
 }
 function extend(schema, shape2) {
@@ -19256,8 +19256,8 @@ function extend(schema, shape2) {
   const hasChecks = checks && checks.length > 0;
   if (hasChecks) {
     const existingShape = sourceShape(schema);
-    for (const key of Reflect.ownKeys(shape2)) {
-      if (Object.getOwnPropertyDescriptor(existingShape, key) !== void 0) {
+    for (const key2 of Reflect.ownKeys(shape2)) {
+      if (Object.getOwnPropertyDescriptor(existingShape, key2) !== void 0) {
         throw new Error("Cannot overwrite keys on object schemas containing refinements. Use `.safeExtend()` instead.");
       }
     }
@@ -19304,15 +19304,15 @@ function partial(Class2, schema, mask, name5 = "partial") {
   }
   const selected = mask ? new Set(maskedKeys(schema, mask)) : void 0;
   const newShape = {};
-  mirrorShape(newShape, schema, Reflect.ownKeys(sourceShape(schema)), Class2 && ((value, key) => selected && !selected.has(key) ? value : new Class2({ type: "optional", innerType: value })));
+  mirrorShape(newShape, schema, Reflect.ownKeys(sourceShape(schema)), Class2 && ((value, key2) => selected && !selected.has(key2) ? value : new Class2({ type: "optional", innerType: value })));
   return clone(schema, mergeDefs(schema._zod.def, { shape: newShape, checks: [] }));
 }
 function required(Class2, schema, mask) {
   const selected = mask ? new Set(maskedKeys(schema, mask)) : void 0;
   const newShape = {};
-  mirrorShape(newShape, schema, Reflect.ownKeys(sourceShape(schema)), (value, key) => (
+  mirrorShape(newShape, schema, Reflect.ownKeys(sourceShape(schema)), (value, key2) => (
     // overwrite with non-optional
-    selected && !selected.has(key) ? value : new Class2({ type: "nonoptional", innerType: value })
+    selected && !selected.has(key2) ? value : new Class2({ type: "nonoptional", innerType: value })
   ));
   return clone(schema, mergeDefs(schema._zod.def, { shape: newShape }));
 }
@@ -19499,46 +19499,46 @@ var Class = class {
   }
 };
 function members(proto, table4) {
-  for (const key in table4) {
-    const desc = Object.getOwnPropertyDescriptor(table4, key);
+  for (const key2 in table4) {
+    const desc = Object.getOwnPropertyDescriptor(table4, key2);
     if (desc.get)
-      Object.defineProperty(proto, key, { ...desc, enumerable: false });
+      Object.defineProperty(proto, key2, { ...desc, enumerable: false });
     else
-      defineBound(proto, key, desc.value);
+      defineBound(proto, key2, desc.value);
   }
 }
-function own(inst, key, value, enumerable = true) {
-  Object.defineProperty(inst, key, { configurable: true, writable: true, enumerable, value });
+function own(inst, key2, value, enumerable = true) {
+  Object.defineProperty(inst, key2, { configurable: true, writable: true, enumerable, value });
   return value;
 }
-function hide(inst, key, value) {
-  return own(inst, key, value, false);
+function hide(inst, key2, value) {
+  return own(inst, key2, value, false);
 }
 // @__NO_SIDE_EFFECTS__
 function derived(computes, table4) {
-  for (const key in computes) {
-    const compute = computes[key];
-    Object.defineProperty(table4, key, {
+  for (const key2 in computes) {
+    const compute = computes[key2];
+    Object.defineProperty(table4, key2, {
       configurable: true,
       enumerable: true,
       get() {
-        return own(this, key, compute(this));
+        return own(this, key2, compute(this));
       },
       set(value) {
-        own(this, key, value);
+        own(this, key2, value);
       }
     });
   }
   return table4;
 }
-function defineBound(proto, key, fn) {
-  Object.defineProperty(proto, key, {
+function defineBound(proto, key2, fn) {
+  Object.defineProperty(proto, key2, {
     configurable: true,
     get() {
-      return this == null ? fn : own(this, key, fn.bind(this));
+      return this == null ? fn : own(this, key2, fn.bind(this));
     },
     set(value) {
-      own(this, key, value);
+      own(this, key2, value);
     }
   });
 }
@@ -19555,53 +19555,53 @@ var breaker = {
     return void 0;
   }
 };
-function defineLazyInternal(inst, key, compute) {
+function defineLazyInternal(inst, key2, compute) {
   const proto = Object.getPrototypeOf(inst._zod);
-  if (key in proto && installing !== inst._zod) {
+  if (key2 in proto && installing !== inst._zod) {
     installing = void 0;
     return;
   }
   installing = inst._zod;
-  Object.defineProperty(proto, key, {
+  Object.defineProperty(proto, key2, {
     configurable: true,
     get() {
-      Object.defineProperty(this, key, breaker);
+      Object.defineProperty(this, key2, breaker);
       const outer = broke;
       broke = false;
       try {
         const value = compute(this);
         if (broke)
-          delete this[key];
+          delete this[key2];
         else
-          Object.defineProperty(this, key, { configurable: true, writable: true, value });
+          Object.defineProperty(this, key2, { configurable: true, writable: true, value });
         broke = broke || outer;
         return value;
       } catch (err) {
-        delete this[key];
+        delete this[key2];
         broke = broke || outer;
         throw err;
       }
     },
     set(value) {
-      Object.defineProperty(this, key, { configurable: true, writable: true, value });
+      Object.defineProperty(this, key2, { configurable: true, writable: true, value });
     }
   });
 }
-function installLazyProp(inst, key, make, enumerable) {
-  const proto = claim(inst, key);
+function installLazyProp(inst, key2, make, enumerable) {
+  const proto = claim(inst, key2);
   if (!proto)
     return;
-  Object.defineProperty(proto, key, {
+  Object.defineProperty(proto, key2, {
     configurable: true,
     get() {
       const desc = { configurable: true, writable: true, enumerable, value: void 0 };
-      Object.defineProperty(this, key, desc);
+      Object.defineProperty(this, key2, desc);
       desc.value = make(this);
-      Object.defineProperty(this, key, desc);
+      Object.defineProperty(this, key2, desc);
       return desc.value;
     },
     set(value) {
-      Object.defineProperty(this, key, { configurable: true, writable: true, enumerable, value });
+      Object.defineProperty(this, key2, { configurable: true, writable: true, enumerable, value });
     }
   });
 }
@@ -19777,15 +19777,15 @@ var $ZodError = $constructor("$ZodError", initializer);
 var $ZodRealError = $constructor("$ZodError", initializer, void 0, {
   Parent: Error
 });
-function node(obj, key, make) {
-  if (!Object.prototype.hasOwnProperty.call(obj, key)) {
-    if (key === "__proto__") {
-      Object.defineProperty(obj, key, { value: make(), writable: true, enumerable: true, configurable: true });
+function node(obj, key2, make) {
+  if (!Object.prototype.hasOwnProperty.call(obj, key2)) {
+    if (key2 === "__proto__") {
+      Object.defineProperty(obj, key2, { value: make(), writable: true, enumerable: true, configurable: true });
     } else {
-      obj[key] = make();
+      obj[key2] = make();
     }
   }
-  return obj[key];
+  return obj[key2];
 }
 function flattenError(error2, mapper = (issue2) => issue2.message) {
   const fieldErrors = {};
@@ -21044,8 +21044,8 @@ var $ZodArray = /* @__PURE__ */ $constructor("$ZodArray", (inst, def) => {
   };
   capSize(inst, arraySize);
 });
-function handlePropertyResult(result2, final, key, input, optin, optout) {
-  const isPresent = key in input;
+function handlePropertyResult(result2, final, key2, input, optin, optout) {
+  const isPresent = key2 in input;
   const isOptionalOut = optout === "optional";
   if (!isPresent && isOptionalOut && optin === "optional") {
     return;
@@ -21054,7 +21054,7 @@ function handlePropertyResult(result2, final, key, input, optin, optout) {
     if (optin !== void 0 && isOptionalOut && !isPresent) {
       return;
     }
-    final.issues.push(...prefixIssues(key, result2.issues));
+    final.issues.push(...prefixIssues(key2, result2.issues));
   }
   if (!isPresent && optin === void 0) {
     if (!result2.issues.length) {
@@ -21062,17 +21062,17 @@ function handlePropertyResult(result2, final, key, input, optin, optout) {
         code: "invalid_type",
         expected: "nonoptional",
         input: void 0,
-        path: [key]
+        path: [key2]
       });
     }
     return;
   }
   if (result2.value === void 0) {
     if (isPresent || optin === "defaulted" && !isOptionalOut) {
-      final.value[key] = void 0;
+      final.value[key2] = void 0;
     }
   } else {
-    final.value[key] = result2.value;
+    final.value[key2] = result2.value;
   }
 }
 var NO_SYMBOL_KEYS = [];
@@ -21105,28 +21105,28 @@ function handleCatchall(proms, input, payload, ctx, def, inst, abortEarly) {
   const optin = _catchall.optin;
   const optout = _catchall.optout;
   let seen4 = 0;
-  for (const key in input) {
+  for (const key2 in input) {
     if (abortEarly && payload.issues.length !== seen4) {
       if (aborted(payload, seen4))
         break;
       seen4 = payload.issues.length;
     }
-    if (keySet.has(key))
+    if (keySet.has(key2))
       continue;
-    if (key === "__proto__") {
+    if (key2 === "__proto__") {
       if (t === "never")
-        unrecognized.push(key);
+        unrecognized.push(key2);
       continue;
     }
     if (t === "never") {
-      unrecognized.push(key);
+      unrecognized.push(key2);
       continue;
     }
-    const r = _catchall.run({ value: input[key], issues: [] }, ctx);
+    const r = _catchall.run({ value: input[key2], issues: [] }, ctx);
     if (r instanceof Promise) {
-      proms.push(r.then((r2) => handlePropertyResult(r2, payload, key, input, optin, optout)));
+      proms.push(r.then((r2) => handlePropertyResult(r2, payload, key2, input, optin, optout)));
     } else {
-      handlePropertyResult(r, payload, key, input, optin, optout);
+      handlePropertyResult(r, payload, key2, input, optin, optout);
     }
   }
   if (unrecognized.length) {
@@ -21163,16 +21163,16 @@ var $ZodObject = /* @__PURE__ */ $constructor("$ZodObject", (inst, def) => {
   defineLazyInternal(inst, "propValues", (zod) => {
     const shape2 = zod.def.shape;
     const propValues = {};
-    for (const key in shape2) {
-      const field2 = shape2[key]._zod;
+    for (const key2 in shape2) {
+      const field2 = shape2[key2]._zod;
       if (field2.values) {
-        if (!Object.prototype.hasOwnProperty.call(propValues, key)) {
-          assignProp(propValues, key, /* @__PURE__ */ new Set());
+        if (!Object.prototype.hasOwnProperty.call(propValues, key2)) {
+          assignProp(propValues, key2, /* @__PURE__ */ new Set());
         }
         for (const v of field2.values)
-          propValues[key].add(v);
+          propValues[key2].add(v);
         if (field2.optin !== void 0)
-          propValues[key].add(void 0);
+          propValues[key2].add(void 0);
       }
     }
     return propValues;
@@ -21199,22 +21199,22 @@ var $ZodObject = /* @__PURE__ */ $constructor("$ZodObject", (inst, def) => {
     const shape2 = value.shape;
     const abortEarly = ctx?.abortEarly;
     let seen4 = payload.issues.length;
-    for (const key of value.allKeys) {
+    for (const key2 of value.allKeys) {
       if (abortEarly && payload.issues.length !== seen4) {
         if (aborted(payload, seen4))
           break;
         seen4 = payload.issues.length;
       }
-      if (key === "__proto__")
+      if (key2 === "__proto__")
         continue;
-      const el = shape2[key];
+      const el = shape2[key2];
       const optin = el._zod.optin;
       const optout = el._zod.optout;
-      const r = el._zod.run({ value: input[key], issues: [] }, ctx);
+      const r = el._zod.run({ value: input[key2], issues: [] }, ctx);
       if (r instanceof Promise) {
-        proms.push(r.then((r2) => handlePropertyResult(r2, payload, key, input, optin, optout)));
+        proms.push(r.then((r2) => handlePropertyResult(r2, payload, key2, input, optin, optout)));
       } else {
-        handlePropertyResult(r, payload, key, input, optin, optout);
+        handlePropertyResult(r, payload, key2, input, optin, optout);
       }
     }
     if (!catchall) {
@@ -21233,56 +21233,56 @@ var $ZodObjectJIT = /* @__PURE__ */ $constructor("$ZodObjectJIT", (inst, def) =>
     const syms = normalized.symbolKeys;
     const doc = new Doc(["payload", "ctx"], { shape: shape2, inst, memo: memo2, syms });
     const parseStr = (k) => `shape[${k}]._zod.run({ value: input[${k}], issues: [] }, ctx)`;
-    const prefixStr = (id, k) => `
-          let ${id}_ab = false;
-          for (let i = 0; i < ${id}.issues.length; i++) {
-            const iss = ${id}.issues[i];
+    const prefixStr = (id2, k) => `
+          let ${id2}_ab = false;
+          for (let i = 0; i < ${id2}.issues.length; i++) {
+            const iss = ${id2}.issues[i];
             iss.path = iss.path ? [${k}, ...iss.path] : [${k}];
             payload.issues.push(iss);
-            if (iss.continue !== true) ${id}_ab = true;
+            if (iss.continue !== true) ${id2}_ab = true;
           }
-          if (${id}_ab && ctx && ctx.abortEarly) {
+          if (${id2}_ab && ctx && ctx.abortEarly) {
             payload.value = newResult;
             return payload;
           }`;
     doc.write(`const input = payload.value;`);
     const ids3 = /* @__PURE__ */ Object.create(null);
     let counter = 0;
-    for (const key of normalized.allKeys) {
-      ids3[key] = `key_${counter++}`;
+    for (const key2 of normalized.allKeys) {
+      ids3[key2] = `key_${counter++}`;
     }
     doc.write(memo2 ? `const newResult = memo.alloc(inst, payload, {}, ctx);` : `const newResult = {};`);
-    for (const key of normalized.allKeys) {
-      if (key === "__proto__")
+    for (const key2 of normalized.allKeys) {
+      if (key2 === "__proto__")
         continue;
-      const id = ids3[key];
-      const k = typeof key === "symbol" ? `syms[${syms.indexOf(key)}]` : esc(key);
+      const id2 = ids3[key2];
+      const k = typeof key2 === "symbol" ? `syms[${syms.indexOf(key2)}]` : esc(key2);
       const isPresent = `${k} in input`;
-      const schema = shape2[key];
+      const schema = shape2[key2];
       const optin = schema?._zod?.optin;
       const isOptionalIn = optin !== void 0;
       const isOptionalOut = schema?._zod?.optout === "optional";
-      doc.write(`const ${id} = ${parseStr(k)};`);
+      doc.write(`const ${id2} = ${parseStr(k)};`);
       if (isOptionalIn && isOptionalOut) {
-        const assign = optin === "optional" ? `${id}_present` : `${id}.value !== undefined || ${id}_present`;
+        const assign = optin === "optional" ? `${id2}_present` : `${id2}.value !== undefined || ${id2}_present`;
         doc.write(`
-        const ${id}_present = ${isPresent};
-        if (!${id}.issues.length || ${id}_present) {
-          if (${id}.issues.length) {${prefixStr(id, k)}
+        const ${id2}_present = ${isPresent};
+        if (!${id2}.issues.length || ${id2}_present) {
+          if (${id2}.issues.length) {${prefixStr(id2, k)}
           }
 
           if (${assign}) {
-            newResult[${k}] = ${id}.value;
+            newResult[${k}] = ${id2}.value;
           }
         }
 
       `);
       } else if (!isOptionalIn) {
         doc.write(`
-        const ${id}_present = ${isPresent};
-        if (${id}.issues.length) {${prefixStr(id, k)}
+        const ${id2}_present = ${isPresent};
+        if (${id2}.issues.length) {${prefixStr(id2, k)}
         }
-        if (!${id}_present && !${id}.issues.length) {
+        if (!${id2}_present && !${id2}.issues.length) {
           payload.issues.push({
             code: "invalid_type",
             expected: "nonoptional",
@@ -21295,22 +21295,22 @@ var $ZodObjectJIT = /* @__PURE__ */ $constructor("$ZodObjectJIT", (inst, def) =>
           }
         }
 
-        if (${id}_present) {
-          newResult[${k}] = ${id}.value;
+        if (${id2}_present) {
+          newResult[${k}] = ${id2}.value;
         }
 
       `);
       } else {
         doc.write(`
-        if (${id}.issues.length) {${prefixStr(id, k)}
+        if (${id2}.issues.length) {${prefixStr(id2, k)}
         }
       `);
         if (optin === "defaulted") {
-          doc.write(`newResult[${k}] = ${id}.value;`);
+          doc.write(`newResult[${k}] = ${id2}.value;`);
         } else {
           doc.write(`
-        if (${id}.value !== undefined || ${isPresent}) {
-          newResult[${k}] = ${id}.value;
+        if (${id2}.value !== undefined || ${isPresent}) {
+          newResult[${k}] = ${id2}.value;
         }
       `);
         }
@@ -21439,21 +21439,21 @@ function mergeValues(a, b) {
   }
   if (isPlainObject(a) && isPlainObject(b)) {
     const bKeys = Object.keys(b);
-    const sharedKeys = Object.keys(a).filter((key) => bKeys.indexOf(key) !== -1);
+    const sharedKeys = Object.keys(a).filter((key2) => bKeys.indexOf(key2) !== -1);
     const newObj = { ...a, ...b };
     if (Object.prototype.hasOwnProperty.call(newObj, "__proto__"))
       delete newObj.__proto__;
-    for (const key of sharedKeys) {
-      if (key === "__proto__")
+    for (const key2 of sharedKeys) {
+      if (key2 === "__proto__")
         continue;
-      const sharedValue = mergeValues(a[key], b[key]);
+      const sharedValue = mergeValues(a[key2], b[key2]);
       if (!sharedValue.valid) {
         return {
           valid: false,
-          mergeErrorPath: [key, ...sharedValue.mergeErrorPath]
+          mergeErrorPath: [key2, ...sharedValue.mergeErrorPath]
         };
       }
-      newObj[key] = sharedValue.data;
+      newObj[key2] = sharedValue.data;
     }
     return { valid: true, data: newObj };
   }
@@ -21549,12 +21549,12 @@ var $ZodRecord = /* @__PURE__ */ $constructor("$ZodRecord", (inst, def) => {
     if (values && !def.partial) {
       payload.value = memo2 ? memo2.alloc(inst, payload, {}, ctx) : {};
       const recordKeys = /* @__PURE__ */ new Set();
-      for (const key of values) {
-        if (typeof key === "string" || typeof key === "number" || typeof key === "symbol") {
-          recordKeys.add(typeof key === "number" ? key.toString() : key);
-          if (key === "__proto__")
+      for (const key2 of values) {
+        if (typeof key2 === "string" || typeof key2 === "number" || typeof key2 === "symbol") {
+          recordKeys.add(typeof key2 === "number" ? key2.toString() : key2);
+          if (key2 === "__proto__")
             continue;
-          const keyResult = def.keyType._zod.run({ value: key, issues: [] }, ctx);
+          const keyResult = def.keyType._zod.run({ value: key2, issues: [] }, ctx);
           if (keyResult instanceof Promise) {
             throw new Error("Async schemas not supported in object keys currently");
           }
@@ -21563,8 +21563,8 @@ var $ZodRecord = /* @__PURE__ */ $constructor("$ZodRecord", (inst, def) => {
               code: "invalid_key",
               origin: "record",
               issues: keyResult.issues.map((iss) => finalizeIssue(iss, ctx, config())),
-              input: key,
-              path: [key],
+              input: key2,
+              path: [key2],
               inst
             });
             continue;
@@ -21572,32 +21572,32 @@ var $ZodRecord = /* @__PURE__ */ $constructor("$ZodRecord", (inst, def) => {
           const outKey = keyResult.value;
           if (outKey === "__proto__")
             continue;
-          const result2 = def.valueType._zod.run({ value: input[key], issues: [] }, ctx);
+          const result2 = def.valueType._zod.run({ value: input[key2], issues: [] }, ctx);
           if (result2 instanceof Promise) {
             proms.push(result2.then((result3) => {
               if (result3.issues.length) {
-                payload.issues.push(...prefixIssues(key, result3.issues));
+                payload.issues.push(...prefixIssues(key2, result3.issues));
               }
               payload.value[outKey] = result3.value;
             }));
           } else {
             if (result2.issues.length) {
-              payload.issues.push(...prefixIssues(key, result2.issues));
+              payload.issues.push(...prefixIssues(key2, result2.issues));
             }
             payload.value[outKey] = result2.value;
           }
         }
       }
       let unrecognized;
-      for (const key in input) {
-        if (!recordKeys.has(key)) {
+      for (const key2 in input) {
+        if (!recordKeys.has(key2)) {
           if (def.mode === "loose") {
-            if (key === "__proto__")
+            if (key2 === "__proto__")
               continue;
-            payload.value[key] = input[key];
+            payload.value[key2] = input[key2];
           } else {
             unrecognized = unrecognized ?? [];
-            unrecognized.push(key);
+            unrecognized.push(key2);
           }
         }
       }
@@ -21613,18 +21613,18 @@ var $ZodRecord = /* @__PURE__ */ $constructor("$ZodRecord", (inst, def) => {
     } else {
       payload.value = memo2 ? memo2.alloc(inst, payload, {}, ctx) : {};
       let unrecognized;
-      for (const key of Reflect.ownKeys(input)) {
-        if (key === "__proto__")
+      for (const key2 of Reflect.ownKeys(input)) {
+        if (key2 === "__proto__")
           continue;
-        if (!Object.prototype.propertyIsEnumerable.call(input, key))
+        if (!Object.prototype.propertyIsEnumerable.call(input, key2))
           continue;
-        let keyResult = def.keyType._zod.run({ value: key, issues: [] }, ctx);
+        let keyResult = def.keyType._zod.run({ value: key2, issues: [] }, ctx);
         if (keyResult instanceof Promise) {
           throw new Error("Async schemas not supported in object keys currently");
         }
-        const checkNumericKey = typeof key === "string" && number.test(key) && keyResult.issues.length;
+        const checkNumericKey = typeof key2 === "string" && number.test(key2) && keyResult.issues.length;
         if (checkNumericKey) {
-          const retryResult = def.keyType._zod.run({ value: Number(key), issues: [] }, ctx);
+          const retryResult = def.keyType._zod.run({ value: Number(key2), issues: [] }, ctx);
           if (retryResult instanceof Promise) {
             throw new Error("Async schemas not supported in object keys currently");
           }
@@ -21634,17 +21634,17 @@ var $ZodRecord = /* @__PURE__ */ $constructor("$ZodRecord", (inst, def) => {
         }
         if (keyResult.issues.length) {
           if (def.mode === "loose") {
-            payload.value[key] = input[key];
+            payload.value[key2] = input[key2];
           } else if (values) {
             unrecognized = unrecognized ?? [];
-            unrecognized.push(key);
+            unrecognized.push(key2);
           } else {
             payload.issues.push({
               code: "invalid_key",
               origin: "record",
               issues: keyResult.issues.map((iss) => finalizeIssue(iss, ctx, config())),
-              input: key,
-              path: [key],
+              input: key2,
+              path: [key2],
               inst
             });
           }
@@ -21653,17 +21653,17 @@ var $ZodRecord = /* @__PURE__ */ $constructor("$ZodRecord", (inst, def) => {
         const outKey = keyResult.value;
         if (outKey === "__proto__")
           continue;
-        const result2 = def.valueType._zod.run({ value: input[key], issues: [] }, ctx);
+        const result2 = def.valueType._zod.run({ value: input[key2], issues: [] }, ctx);
         if (result2 instanceof Promise) {
           proms.push(result2.then((result3) => {
             if (result3.issues.length) {
-              payload.issues.push(...prefixIssues(key, result3.issues));
+              payload.issues.push(...prefixIssues(key2, result3.issues));
             }
             payload.value[outKey] = result3.value;
           }));
         } else {
           if (result2.issues.length) {
-            payload.issues.push(...prefixIssues(key, result2.issues));
+            payload.issues.push(...prefixIssues(key2, result2.issues));
           }
           payload.value[outKey] = result2.value;
         }
@@ -22022,8 +22022,8 @@ function isRecursive(inst, stack, resolve8) {
   };
   const shape2 = (sh, spread2) => {
     let answer = NONE;
-    for (const key of Reflect.ownKeys(sh)) {
-      const desc = Object.getOwnPropertyDescriptor(sh, key);
+    for (const key2 of Reflect.ownKeys(sh)) {
+      const desc = Object.getOwnPropertyDescriptor(sh, key2);
       if (spread2 && !desc.enumerable)
         continue;
       const child = desc.get ? ASSUMED : desc.value?._zod ? isRecursive(desc.value, stack, resolve8) : NONE;
@@ -22119,8 +22119,8 @@ function isRecursive(inst, stack, resolve8) {
       break;
     default: {
       kind;
-      for (const key in def) {
-        const desc = Object.getOwnPropertyDescriptor(def, key);
+      for (const key2 in def) {
+        const desc = Object.getOwnPropertyDescriptor(def, key2);
         if (!desc || desc.get)
           continue;
         const value = desc.value;
@@ -22944,9 +22944,9 @@ function _check(fn, params) {
 // node_modules/zod/v4/core/to-json-schema.js
 function assignProps(target2, ...sources) {
   for (const source of sources) {
-    for (const key of Reflect.ownKeys(source)) {
-      if (Object.prototype.propertyIsEnumerable.call(source, key)) {
-        assignProp(target2, key, source[key]);
+    for (const key2 of Reflect.ownKeys(source)) {
+      if (Object.prototype.propertyIsEnumerable.call(source, key2)) {
+        assignProp(target2, key2, source[key2]);
       }
     }
   }
@@ -23053,26 +23053,26 @@ function extractDefs(ctx, schema) {
     return;
   const idToSchema = /* @__PURE__ */ new Map();
   for (const entry of ctx.seen.entries()) {
-    const id = ctx.metadataRegistry.get(entry[0])?.id;
-    if (id) {
-      const existing = idToSchema.get(id);
+    const id2 = ctx.metadataRegistry.get(entry[0])?.id;
+    if (id2) {
+      const existing = idToSchema.get(id2);
       if (existing && existing !== entry[0]) {
-        throw new Error(`Duplicate schema id "${id}" detected during JSON Schema conversion. Two different schemas cannot share the same id when converted together.`);
+        throw new Error(`Duplicate schema id "${id2}" detected during JSON Schema conversion. Two different schemas cannot share the same id when converted together.`);
       }
-      idToSchema.set(id, entry[0]);
+      idToSchema.set(id2, entry[0]);
     }
   }
   const makeURI = (entry) => {
     const defsSegment = ctx.target === "draft-2020-12" ? "$defs" : "definitions";
     if (ctx.external) {
       const externalId = ctx.external.registry.get(entry[0])?.id;
-      const uriGenerator = ctx.external.uri ?? ((id2) => id2);
+      const uriGenerator = ctx.external.uri ?? ((id3) => id3);
       if (externalId) {
         return { ref: uriGenerator(externalId) };
       }
-      const id = entry[1].defId ?? entry[1].schema.id ?? `schema${ctx.counter++}`;
-      entry[1].defId = id;
-      return { defId: id, ref: `${uriGenerator("__shared")}#/${defsSegment}/${encodeJSONPointerSegment(id)}` };
+      const id2 = entry[1].defId ?? entry[1].schema.id ?? `schema${ctx.counter++}`;
+      entry[1].defId = id2;
+      return { defId: id2, ref: `${uriGenerator("__shared")}#/${defsSegment}/${encodeJSONPointerSegment(id2)}` };
     }
     const uriPrefix = `#`;
     const defUriPrefix = `${uriPrefix}/${defsSegment}/`;
@@ -23092,8 +23092,8 @@ function extractDefs(ctx, schema) {
     if (defId)
       seen4.defId = defId;
     const schema2 = seen4.schema;
-    for (const key in schema2) {
-      delete schema2[key];
+    for (const key2 in schema2) {
+      delete schema2[key2];
     }
     schema2.$ref = ref;
   };
@@ -23120,8 +23120,8 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
         continue;
       }
     }
-    const id = ctx.metadataRegistry.get(entry[0])?.id;
-    if (id) {
+    const id2 = ctx.metadataRegistry.get(entry[0])?.id;
+    if (id2) {
       extractToDef(entry);
       continue;
     }
@@ -23174,8 +23174,8 @@ function foldObjects(members2) {
   for (const member2 of members2) {
     if (typeof member2 !== "object" || member2.type !== "object")
       return null;
-    for (const key in member2) {
-      if (!FOLDABLE_KEYS.has(key))
+    for (const key2 in member2) {
+      if (!FOLDABLE_KEYS.has(key2))
         return null;
     }
     objects.push(member2);
@@ -23183,22 +23183,22 @@ function foldObjects(members2) {
   const properties = {};
   const required2 = /* @__PURE__ */ new Set();
   for (const object2 of objects) {
-    for (const key in object2.properties) {
-      if (Object.prototype.hasOwnProperty.call(properties, key))
+    for (const key2 in object2.properties) {
+      if (Object.prototype.hasOwnProperty.call(properties, key2))
         continue;
       const parts = [];
       for (const other of objects) {
-        const part = other.properties?.[key] ?? undeclaredConstraint(other);
+        const part = other.properties?.[key2] ?? undeclaredConstraint(other);
         if (part === null || part === void 0)
           continue;
         if (!parts.some((seen4) => JSON.stringify(seen4) === JSON.stringify(part)))
           parts.push(part);
       }
       const merged = parts.length === 1 ? parts[0] : foldObjects(parts) ?? { allOf: parts };
-      assignProp(properties, key, merged);
+      assignProp(properties, key2, merged);
     }
-    for (const key of object2.required ?? [])
-      required2.add(key);
+    for (const key2 of object2.required ?? [])
+      required2.add(key2);
   }
   const folded2 = { type: "object", properties };
   if (required2.size)
@@ -23223,8 +23223,8 @@ function foldIntersection(json) {
   const allOf = json.allOf;
   if (!Array.isArray(allOf) || allOf.length < 2)
     return;
-  for (const key of FOLDABLE_KEYS)
-    if (key in json)
+  for (const key2 of FOLDABLE_KEYS)
+    if (key2 in json)
       return;
   const unions = allOf.filter((m) => UNION_KEYS.some((k) => Array.isArray(m[k])));
   let folded2 = null;
@@ -23271,20 +23271,20 @@ function finalize(ctx, schema) {
       assignProps(schema2, _cached);
       const isParentRef = zodSchema._zod.parent === ref;
       if (isParentRef) {
-        for (const key in schema2) {
-          if (key === "$ref" || key === "allOf")
+        for (const key2 in schema2) {
+          if (key2 === "$ref" || key2 === "allOf")
             continue;
-          if (!(key in _cached)) {
-            delete schema2[key];
+          if (!(key2 in _cached)) {
+            delete schema2[key2];
           }
         }
       }
       if (refSchema.$ref && refSeen.def) {
-        for (const key in schema2) {
-          if (key === "$ref" || key === "allOf")
+        for (const key2 in schema2) {
+          if (key2 === "$ref" || key2 === "allOf")
             continue;
-          if (key in refSeen.def && JSON.stringify(schema2[key]) === JSON.stringify(refSeen.def[key])) {
-            delete schema2[key];
+          if (key2 in refSeen.def && JSON.stringify(schema2[key2]) === JSON.stringify(refSeen.def[key2])) {
+            delete schema2[key2];
           }
         }
       }
@@ -23296,11 +23296,11 @@ function finalize(ctx, schema) {
       if (parentSeen?.schema.$ref) {
         schema2.$ref = parentSeen.schema.$ref;
         if (parentSeen.def) {
-          for (const key in schema2) {
-            if (key === "$ref" || key === "allOf")
+          for (const key2 in schema2) {
+            if (key2 === "$ref" || key2 === "allOf")
               continue;
-            if (key in parentSeen.def && JSON.stringify(schema2[key]) === JSON.stringify(parentSeen.def[key])) {
-              delete schema2[key];
+            if (key2 in parentSeen.def && JSON.stringify(schema2[key2]) === JSON.stringify(parentSeen.def[key2])) {
+              delete schema2[key2];
             }
           }
         }
@@ -23354,10 +23354,10 @@ function finalize(ctx, schema) {
   } else {
   }
   if (ctx.external?.uri) {
-    const id = ctx.external.registry.get(schema)?.id;
-    if (!id)
+    const id2 = ctx.external.registry.get(schema)?.id;
+    if (!id2)
       throw new Error("Schema is missing an `id` property");
-    result2.$id = ctx.external.uri(id);
+    result2.$id = ctx.external.uri(id2);
   }
   assignProps(result2, root.defId ? root.schema : root.def ?? root.schema);
   const rootMetaId = ctx.metadataRegistry.get(schema)?.id;
@@ -23433,8 +23433,8 @@ function isTransforming(_schema, _ctx) {
     return isTransforming(def.in, ctx) || isTransforming(def.out, ctx);
   }
   if (def.type === "object") {
-    for (const key in def.shape) {
-      if (isTransforming(def.shape[key], ctx))
+    for (const key2 in def.shape) {
+      if (isTransforming(def.shape[key2], ctx))
         return true;
     }
     return false;
@@ -23472,13 +23472,13 @@ var createStandardJSONSchemaMethod = (schema, io, processors = {}) => (params) =
 };
 
 // node_modules/zod/v4/core/json-schema-processors.js
-var narrowMin = (agg, key, value) => {
-  if (agg[key] === void 0 || value > agg[key])
-    agg[key] = value;
+var narrowMin = (agg, key2, value) => {
+  if (agg[key2] === void 0 || value > agg[key2])
+    agg[key2] = value;
 };
-var narrowMax = (agg, key, value) => {
-  if (agg[key] === void 0 || value < agg[key])
-    agg[key] = value;
+var narrowMax = (agg, key2, value) => {
+  if (agg[key2] === void 0 || value < agg[key2])
+    agg[key2] = value;
 };
 var narrowBoth = (agg, value) => {
   narrowMin(agg, "minimum", value);
@@ -23748,17 +23748,17 @@ var objectProcessor = (schema, ctx, _json, params) => {
   }
   json.type = "object";
   json.properties = {};
-  for (const key in shape2) {
-    assignProp(json.properties, key, processSchema(shape2[key], ctx, {
+  for (const key2 in shape2) {
+    assignProp(json.properties, key2, processSchema(shape2[key2], ctx, {
       ...params,
-      path: [...params.path, "properties", key]
+      path: [...params.path, "properties", key2]
     }));
   }
   const requiredKeys = [];
-  for (const key of Object.keys(shape2)) {
-    const field2 = def.shape[key];
+  for (const key2 of Object.keys(shape2)) {
+    const field2 = def.shape[key2];
     if (ctx.io === "input" ? inputOptin(field2) === void 0 : field2._zod.optout === void 0) {
-      requiredKeys.push(key);
+      requiredKeys.push(key2);
     }
   }
   if (requiredKeys.length > 0) {
@@ -23831,7 +23831,7 @@ function stringifyKeyNames(bySchema, json, visited) {
   const values = json.enum ?? (json.const !== void 0 ? [json.const] : void 0);
   if (!numericType && !values?.some((v) => typeof v === "number"))
     return json;
-  const { minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipleOf, format, id, ...rest } = json;
+  const { minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipleOf, format, id: id2, ...rest } = json;
   if (rest.enum)
     rest.enum = rest.enum.map((v) => typeof v === "number" ? String(v) : v);
   else if (typeof rest.const === "number")
@@ -24002,17 +24002,17 @@ var optionalProcessor = (schema, ctx, _json, params) => {
 
 // node_modules/zod/v4/classic/errors.js
 var _installedErrorProtos = /* @__PURE__ */ new WeakSet([Object.prototype, Error.prototype]);
-function _lazyMethod(proto, key, make) {
-  Object.defineProperty(proto, key, {
+function _lazyMethod(proto, key2, make) {
+  Object.defineProperty(proto, key2, {
     configurable: true,
     enumerable: false,
     get() {
       const value = make(this);
-      Object.defineProperty(this, key, { value, configurable: true, writable: true });
+      Object.defineProperty(this, key2, { value, configurable: true, writable: true });
       return value;
     },
     set(value) {
-      Object.defineProperty(this, key, { value, configurable: true, writable: true });
+      Object.defineProperty(this, key2, { value, configurable: true, writable: true });
     }
   });
 }
@@ -25018,6 +25018,61 @@ function quote(value) {
   return JSON.stringify(value.length > 60 ? `${value.slice(0, 57)}...` : value);
 }
 
+// src/config/compose-keys.ts
+var key = (why, hint, here) => ({
+  why,
+  hint,
+  ...here === void 0 ? {} : { here }
+});
+var KEYS = /* @__PURE__ */ new Map([
+  [
+    "compose",
+    key(
+      "no Compose file is read",
+      'Write each service that you want to measure under "targets", with its "build" and "port".'
+    )
+  ],
+  [
+    "env_file",
+    key(
+      "no file of variables is read",
+      'Write the variables under "env", or COPY the file in the Dockerfile.'
+    )
+  ],
+  ["environment", key('here it is "env"', 'Write "env", a mapping of names to text.', "env")],
+  [
+    "setup",
+    key(
+      "nothing runs between the build and the start",
+      'Prepare what the service needs with RUN in the Dockerfile, or in the command that starts it; "ready" says when it is done.'
+    )
+  ],
+  ["volumes", key("targets have no volumes", "COPY what the service needs in the Dockerfile.")],
+  ["ports", key("no port is published", 'Write "port", the one that the service listens on.', "port")],
+  ["expose", key("no port is published", 'Write "port", the one that the service listens on.', "port")],
+  [
+    "image",
+    key(
+      "images are built, so that both sides can differ",
+      'Add a Dockerfile with the line "FROM <image>", and name its folder under "build".',
+      "build"
+    )
+  ],
+  [
+    "depends_on",
+    key("a target starts alone", 'Leave it out; "upstream: true" in a scenario starts a slow upstream.')
+  ],
+  ["healthcheck", key('here it is "ready"', 'Write "ready", a request such as GET /healthz.', "ready")],
+  ["entrypoint", key("the image starts as it is built", "Write ENTRYPOINT and CMD in the Dockerfile.")],
+  [
+    "networks",
+    key('here it is "network"', 'Write "network: open" where the target needs the internet.', "network")
+  ],
+  ["mem_limit", key('here it is "memory" under "caps"', 'Write "caps: { memory: 512m }".', "caps")],
+  ["deploy", key('limits are under "caps"', 'Write "caps: { cpus: 1, memory: 512m }".', "caps")]
+]);
+var foreignKey = (name5) => KEYS.get(name5);
+
 // src/config/located.ts
 function locate(root, path, prefer) {
   let here = root;
@@ -25076,7 +25131,7 @@ function findingsOf(issues, root, under = []) {
 function findingsOfOne(issue2, root, path) {
   switch (issue2.code) {
     case "unrecognized_keys":
-      return issue2.keys.map((key) => unknownKey(key, issue2.message.split(" "), path));
+      return issue2.keys.map((key2) => unknownKey(key2, issue2.message.split(" "), path));
     case "invalid_key":
       return [wrongName(issue2, path)];
     case "invalid_union":
@@ -25091,27 +25146,34 @@ function custom(issue2, path) {
   const hint = hintOf(issue2) ?? "Correct this value.";
   return { path, points: "value", about: path, message: issue2.message, hint };
 }
-function unknownKey(key, known2, path) {
-  const near = nearest(key, known2);
+function unknownKey(key2, known2, path) {
+  const foreign = foreignKey(key2);
+  if (foreign !== void 0) {
+    const { why, hint, here } = foreign;
+    const message = `unknown key ${quote(key2)} in ${pathLabel(path)}: ${why}`;
+    const meant = here !== void 0 && known2.includes(here) ? { meant: [...path, here] } : {};
+    return { path: [...path, key2], points: "key", about: null, message, hint, ...meant };
+  }
+  const near = nearest(key2, known2);
   const question = near === null ? "" : `; did you mean ${quote(near)}?`;
   return {
-    path: [...path, key],
+    path: [...path, key2],
     points: "key",
     about: null,
-    message: `unknown key ${quote(key)} in ${pathLabel(path)}${question}`,
+    message: `unknown key ${quote(key2)} in ${pathLabel(path)}${question}`,
     hint: `Known keys here: ${known2.join(", ")}.`,
     ...near === null ? {} : { meant: [...path, near] }
   };
 }
 function wrongName(issue2, path) {
   const [first] = issue2.issues;
-  const key = quote(String(path.at(-1)));
+  const key2 = quote(String(path.at(-1)));
   const what = first === void 0 || first.code === "custom" ? first?.message ?? "wrong name" : `expected ${first.message}`;
   return {
     path,
     points: "key",
     about: path.slice(0, -1),
-    message: `${what}, found ${key}`,
+    message: `${what}, found ${key2}`,
     hint: "Rename it."
   };
 }
@@ -25127,9 +25189,9 @@ function isOtherType(issue2) {
 function unexpected(expected, root, path) {
   const { found, value } = valueIn(root, path);
   if (!found) {
-    const key = quote(String(path.at(-1)));
-    const message2 = `${key} is missing: expected ${expected}`;
-    return { path, points: "key", about: path.slice(0, -1), message: message2, hint: `Add ${key}.`, missing: true };
+    const key2 = quote(String(path.at(-1)));
+    const message2 = `${key2} is missing: expected ${expected}`;
+    return { path, points: "key", about: path.slice(0, -1), message: message2, hint: `Add ${key2}.`, missing: true };
   }
   const message = `expected ${expected}, found ${describe2(value)}`;
   return { path, points: "value", about: path, message, hint: `Write ${expected} here.` };
@@ -25252,9 +25314,9 @@ var Reader = class {
     return usable;
   }
   keyName(pair2) {
-    const key = (0, import_yaml.isAlias)(pair2.key) ? this.anchors.get(pair2.key.source) ?? null : pair2.key;
+    const key2 = (0, import_yaml.isAlias)(pair2.key) ? this.anchors.get(pair2.key.source) ?? null : pair2.key;
     const at2 = pair2.key?.range?.[0] ?? 0;
-    if (!(0, import_yaml.isScalar)(key)) {
+    if (!(0, import_yaml.isScalar)(key2)) {
       this.content(
         "a key must be a name, not a list or a mapping",
         "Write one plain name before the colon.",
@@ -25262,8 +25324,8 @@ var Reader = class {
       );
       return null;
     }
-    if (key.anchor !== void 0) this.remember(key.anchor, key);
-    return key.source ?? String(key.value);
+    if (key2.anchor !== void 0) this.remember(key2.anchor, key2);
+    return key2.source ?? String(key2.value);
   }
   /** Once: writing out an alias must not give an anchor back to a node that has lost it. */
   remember(anchor2, node2) {
@@ -25510,9 +25572,19 @@ function resolveTarget(name5, given2, caps3, location) {
     location
   };
 }
-function resolveBuild({ context, dockerfile: dockerfile2, args }) {
-  const inside = context === "." ? "Dockerfile" : `${context}/Dockerfile`;
-  return { context, dockerfile: dockerfile2 ?? inside, args: args ?? {} };
+function resolveBuild(given2) {
+  const { context } = given2;
+  return {
+    context,
+    dockerfile: given2.dockerfile ?? (context === "." ? "Dockerfile" : `${context}/Dockerfile`),
+    args: given2.args ?? {},
+    target: given2.target ?? null,
+    platform: given2.platform ?? null,
+    network: given2.network ?? null,
+    secrets: given2.secrets ?? [],
+    ssh: given2.ssh ?? [],
+    cache: { from: given2.cache?.from ?? [], to: given2.cache?.to ?? [] }
+  };
 }
 function resolveScenario(name5, given2, location) {
   const upstream = resolveUpstream(given2.upstream);
@@ -25694,7 +25766,7 @@ function decimal({ from, to }, about) {
   return number2({ error: error2 }).min(from, { error: error2 }).max(to, { error: error2 }).meta({ ...about });
 }
 function choice(words2, about) {
-  return _enum(words2, { error: words2.map((word) => quote(word)).join(" or ") }).meta({ ...about });
+  return _enum(words2, { error: words2.map((word2) => quote(word2)).join(" or ") }).meta({ ...about });
 }
 var plainText = union([string2(), number2(), boolean2()], { error: "text" }).transform(String);
 var LONGEST_TEXT = 6e4;
@@ -25704,6 +25776,10 @@ function texts(name5, about) {
     error: "a mapping of names to text"
   }).meta({ ...about });
 }
+var VARIABLE = {
+  pattern: /^[A-Za-z_][A-Za-z0-9_.-]*$/,
+  phrase: "a variable name such as WORKERS"
+};
 function repositoryPath(about) {
   return string2({ error: "a path inside the repository" }).meta({ ...about }).transform(parseRepositoryPath);
 }
@@ -25932,7 +26008,7 @@ function checkArgv(words2, issues) {
   const [program3] = words2;
   if (program3 === void 0 || program3 === "")
     return wrong(issues, "the command is empty: write the program and its arguments");
-  if (words2.some((word) => word.includes("\0"))) return wrong(issues, "the command holds a NUL character");
+  if (words2.some((word2) => word2.includes("\0"))) return wrong(issues, "the command holds a NUL character");
   if (/^[A-Za-z_][A-Za-z0-9_]*=/.test(program3)) {
     return wrong(issues, `the command starts with ${quote(program3)}: write variables under "env"`);
   }
@@ -25943,18 +26019,18 @@ function splitWords(text2) {
   const words2 = [];
   let operator = null;
   let open4 = null;
-  let word = null;
+  let word2 = null;
   let bare = true;
   const finish2 = () => {
-    if (word !== null) words2.push(word);
-    if (word !== null && bare && SHELL_OPERATORS.has(word)) operator ??= word;
-    word = null;
+    if (word2 !== null) words2.push(word2);
+    if (word2 !== null && bare && SHELL_OPERATORS.has(word2)) operator ??= word2;
+    word2 = null;
     bare = true;
   };
   for (const { groups = {} } of text2.matchAll(TOKEN)) {
     if (groups.blank !== void 0) finish2();
     else {
-      word = (word ?? "") + tokenText(groups);
+      word2 = (word2 ?? "") + tokenText(groups);
       bare &&= groups.plain !== void 0;
       open4 ??= groups.open ?? null;
     }
@@ -25967,9 +26043,89 @@ function tokenText(groups) {
   return escaped2 ?? single ?? double?.replaceAll(/\\(["\\])/g, "$1") ?? plain3 ?? open4 ?? "";
 }
 
+// src/config/schema-build.ts
+var buildFolder = repositoryPath({
+  description: "A folder with a Dockerfile, relative to the root of the repository.",
+  examples: [".", "services/api"]
+}).transform((context) => ({ context }));
+var word = (pattern, phrase, about) => string2({ error: phrase }).regex(pattern, { error: phrase }).meta({ ...about });
+var oneOrMore = (item, phrase, description) => union(
+  [item.transform((one) => [one]), array(item, { error: phrase }).max(20, { error: "at most 20" })],
+  {
+    error: phrase
+  }
+).meta({ description });
+var ID = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}$/;
+var id = word(ID, "an id such as npmrc", { description: "The id that the Dockerfile names." });
+var env = word(VARIABLE.pattern, VARIABLE.phrase, {
+  description: "The variable of the job's environment that holds the value. Default: the one named like the id."
+});
+var secret = union(
+  [
+    word(VARIABLE.pattern, "an id such as npmrc", {
+      description: "The id that the Dockerfile names, and the variable that holds the value."
+    }).transform((both) => ({ id: both, env: both })),
+    section({ id, env }, { description: "A secret whose variable has another name." })
+  ],
+  { error: 'an id, or a mapping with "id" and "env"' }
+).meta({ description: "A secret, by name: never its value." });
+var secrets = array(secret, { error: "a list of secrets" }).max(50, { error: "at most 50 secrets" }).check((context) => {
+  const seen4 = /* @__PURE__ */ new Set();
+  for (const [index, { id: name5 }] of context.value.entries()) {
+    const message = `secret "${name5}" is there twice`;
+    if (seen4.has(name5))
+      context.issues.push({ code: "custom", input: context.value, path: [index], message });
+    seen4.add(name5);
+  }
+}).meta({
+  description: "Secrets for RUN --mount=type=secret, taken by name from the job's environment. Not on pull requests from forks.",
+  examples: [["npmrc"]]
+});
+var cachePlace = word(/^[A-Za-z0-9][\x21-\x7e]{0,499}$/, "a cache such as type=gha", {
+  description: "As docker build spells it."
+});
+var places = (description) => oneOrMore(cachePlace, "a cache such as type=gha, or a list of them", description);
+var buildSection = section(
+  {
+    context: repositoryPath({
+      description: "The build context: a folder, relative to the root of the repository."
+    }),
+    dockerfile: repositoryPath({
+      description: "The Dockerfile, relative to the root of the repository. Default: <context>/Dockerfile.",
+      examples: ["deploy/Dockerfile"]
+    }).optional(),
+    args: texts(VARIABLE, { description: "Build arguments." }).optional(),
+    target: word(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,99}$/, "the name of a stage", {
+      description: "The stage of a multi-stage Dockerfile. Default: the last one."
+    }).optional(),
+    platform: word(/^[a-z0-9]+\/[a-z0-9_]+(?:\/[a-z0-9.]+)?$/, "a platform such as linux/amd64", {
+      description: "The platform to build for. Default: the engine's own.",
+      examples: ["linux/amd64"]
+    }).optional(),
+    network: choice(["default", "none", "host"], {
+      description: "What RUN reaches during the build.",
+      default: "default"
+    }).optional(),
+    secrets: secrets.optional(),
+    ssh: oneOrMore(
+      id,
+      "an id such as default, or a list of ids",
+      "Ids for RUN --mount=type=ssh, forwarded from the job's SSH agent. Not on pull requests from forks."
+    ).optional(),
+    cache: section(
+      {
+        from: places("Where layers are read from.").optional(),
+        to: places("Where layers are stored.").optional()
+      },
+      { description: "Caches of layers." }
+    ).optional()
+  },
+  { description: "How the image is built." }
+);
+var build = union([buildFolder, buildSection], { error: 'a folder or a mapping with "context"' }).meta({ description: "The folder with the Dockerfile, or how the image is built." });
+
 // src/config/schema-target.ts
 var MIB = 1024 ** 2;
-var VARIABLE = { pattern: /^[A-Za-z_][A-Za-z0-9_.-]*$/, phrase: "a variable name such as WORKERS" };
 function capsSection(defaults, about) {
   const memory2 = defaults.memoryBytes === void 0 ? void 0 : formatSize(defaults.memoryBytes);
   const told = (description, value) => value === void 0 ? { description } : { description, default: value };
@@ -25993,23 +26149,6 @@ function capsSection(defaults, about) {
   );
 }
 var caps = capsSection(DEFAULT_CAPS, { description: "What every target may use." });
-var buildFolder = repositoryPath({
-  description: "A folder with a Dockerfile, relative to the root of the repository.",
-  examples: [".", "services/api"]
-}).transform((context) => ({ context }));
-var buildSection = section(
-  {
-    context: repositoryPath({
-      description: "The build context: a folder, relative to the root of the repository."
-    }),
-    dockerfile: repositoryPath({
-      description: "The Dockerfile, relative to the root of the repository. Default: <context>/Dockerfile.",
-      examples: ["deploy/Dockerfile"]
-    }).optional(),
-    args: texts(VARIABLE, { description: "Build arguments." }).optional()
-  },
-  { description: "How the image is built." }
-);
 var commandLine = string2({ error: "a command" }).meta({ examples: ["node server.mjs"] }).transform(parseCommand);
 var commandList = array(string2({ error: "text, in quotes where it is a number" }), { error: "a list of words" }).transform(checkArgv);
 var target = targetSection().check((context) => {
@@ -26023,7 +26162,7 @@ var target = targetSection().check((context) => {
 function targetSection() {
   return section(
     {
-      build: union([buildFolder, buildSection], { error: 'a folder or a mapping with "context"' }).meta({ description: "The folder with the Dockerfile, or how the image is built." }).optional(),
+      build: build.optional(),
       command: union([commandLine, commandList], { error: "a command, or a list of words" }).meta({
         description: "How a process is started where there is no Docker engine, in the build context (or the root), with PORT set. No shell runs it."
       }).optional(),
@@ -26138,8 +26277,8 @@ var measure = section(
   { description: "How long the rounds are, and how many generations there may be." }
 ).check((context) => {
   const given2 = context.value;
-  const complain = (key, message) => {
-    context.issues.push({ code: "custom", input: given2, path: [key], message });
+  const complain = (key2, message) => {
+    context.issues.push({ code: "custom", input: given2, path: [key2], message });
   };
   const screen = given2["screen-generations"] ?? DEFAULT_MEASURE.screenGenerations;
   const most = given2["max-generations"] ?? DEFAULT_MEASURE.maxGenerations;
@@ -26696,9 +26835,9 @@ function studentQuantile(p, degrees) {
 var MOST_KNOWN = 1e3;
 var known = /* @__PURE__ */ new Map();
 function knownQuantile(tail, degrees) {
-  const key = `${tail} ${degrees}`;
-  const quantile2 = known.get(key) ?? upperQuantile(tail, degrees);
-  if (known.size < MOST_KNOWN) known.set(key, quantile2);
+  const key2 = `${tail} ${degrees}`;
+  const quantile2 = known.get(key2) ?? upperQuantile(tail, degrees);
+  if (known.size < MOST_KNOWN) known.set(key2, quantile2);
   return quantile2;
 }
 function upperQuantile(tail, degrees) {
@@ -27838,13 +27977,20 @@ function configDigest(config2) {
   return sha256(
     canonicalJson({
       measure: rounds2,
-      targets: byName(config2.targets).map(({ location: _2, readyTimeoutMs: __2, ...target2 }) => target2),
+      targets: byName(config2.targets).map(({ location: _2, readyTimeoutMs: __2, build: build4, ...target2 }) => ({
+        ...target2,
+        build: build4 === null ? null : buildOf(build4)
+      })),
       scenarios: byName(config2.scenarios).map(({ location: _2, targets, ...scenario2 }) => ({
         ...scenario2,
         targets: targets === null ? null : [...targets].sort()
       }))
     })
   );
+}
+function buildOf({ context, dockerfile: dockerfile2, args, cache: _, ...more }) {
+  const given2 = Object.entries(more).filter(([, value]) => value !== null && value.length > 0);
+  return { context, dockerfile: dockerfile2, args, ...Object.fromEntries(given2) };
 }
 function byName(items) {
   return [...items].sort((a, b) => a.name < b.name ? -1 : a.name > b.name ? 1 : 0);
@@ -28069,14 +28215,14 @@ function expression(pattern) {
 async function buildInputs(side2, targets, asProcess) {
   if (side2 === null) return () => null;
   const paths = targets.flatMap(
-    ({ build: build3 }) => build3 === null ? ["."] : [build3.context, build3.dockerfile, ...ignoreFiles(build3)]
+    ({ build: build4 }) => build4 === null ? ["."] : [build4.context, build4.dockerfile, ...ignoreFiles(build4)]
   );
   const ids3 = await side2.contentIds([...new Set(paths)]);
   const narrowed = /* @__PURE__ */ new Map();
   for (const target2 of new Set(targets)) {
-    const { build: build3 } = target2;
-    if (build3 === null || !ignoreFiles(build3).some((file) => (ids3.get(file) ?? null) !== null)) continue;
-    const context = await asProcess(target2) ? null : await narrowedContext(side2, build3);
+    const { build: build4 } = target2;
+    if (build4 === null || !ignoreFiles(build4).some((file) => (ids3.get(file) ?? null) !== null)) continue;
+    const context = await asProcess(target2) ? null : await narrowedContext(side2, build4);
     if (context !== null) narrowed.set(target2, context);
   }
   return (target2) => {
@@ -28087,24 +28233,24 @@ async function buildInputs(side2, targets, asProcess) {
   };
 }
 var GIT_PATHS = ["HEAD", "index", "config", "packed-refs", "refs/tags/v1", "objects/pack/pack-1.pack"];
-async function buildSeesGit(side2, { build: build3 }) {
-  if (build3 === null || build3.context !== ".") return false;
-  const ignores = await ignoresOf(side2, build3);
+async function buildSeesGit(side2, { build: build4 }) {
+  if (build4 === null || build4.context !== ".") return false;
+  const ignores = await ignoresOf(side2, build4);
   return ignores === null || GIT_PATHS.some((path) => !ignores(`.git/${path}`));
 }
-async function narrowedContext(side2, build3) {
-  const ignores = await ignoresOf(side2, build3);
-  const files = ignores === null ? null : await side2.listFiles(build3.context);
+async function narrowedContext(side2, build4) {
+  const ignores = await ignoresOf(side2, build4);
+  const files = ignores === null ? null : await side2.listFiles(build4.context);
   if (ignores === null || files === null) return null;
   const kept = files.filter(({ path }) => !ignores(path));
-  return sha256(kept.map(({ mode, id, path }) => `${mode} ${id} ${path}\0`).join(""));
+  return sha256(kept.map(({ mode, id: id2, path }) => `${mode} ${id2} ${path}\0`).join(""));
 }
 var ignoreFiles = ({ context, dockerfile: dockerfile2 }) => [
   `${dockerfile2}.dockerignore`,
   posix2.join(context, ".dockerignore")
 ];
-async function ignoresOf(side2, build3) {
-  for (const file of ignoreFiles(build3)) {
+async function ignoresOf(side2, build4) {
+  for (const file of ignoreFiles(build4)) {
     const text2 = await side2.readText(file);
     if (text2 !== null) return parseDockerignore(text2);
   }
@@ -28312,8 +28458,8 @@ function throttledPeriods({ before, after }) {
 }
 function threadTimes({ before, after }) {
   let [ready, waited] = [-1, -1];
-  for (const [id, now] of after?.threads ?? []) {
-    const then = before?.threads?.get(id);
+  for (const [id2, now] of after?.threads ?? []) {
+    const then = before?.threads?.get(id2);
     if (then === void 0) continue;
     const wait = Math.max(0, now.waitedNs - then.waitedNs);
     waited = Math.max(waited, wait);
@@ -29440,9 +29586,9 @@ async function runBeside(beside, request3, state, deps) {
   return figures2;
 }
 function noteReference(cells2, first, reference) {
-  for (const [key, cell2] of cells2) {
+  for (const [key2, cell2] of cells2) {
     const generations2 = cell2.generations.map((one) => one.index < first ? one : { ...one, reference });
-    if (generations2.some(({ index }) => index >= first)) cells2.set(key, { ...cell2, generations: generations2 });
+    if (generations2.some(({ index }) => index >= first)) cells2.set(key2, { ...cell2, generations: generations2 });
   }
 }
 async function runOne(plan, request3, state, deps) {
@@ -29474,11 +29620,11 @@ function wantedOf(plan, request3) {
   return wanted;
 }
 function fold(plan, scenario2, result2, cells2, cutShort2) {
-  const key = cellKey(plan.target.name, scenario2.name);
-  const cell2 = cells2.get(key);
+  const key2 = cellKey(plan.target.name, scenario2.name);
+  const cell2 = cells2.get(key2);
   if (cell2 === void 0) return;
-  if (result2.fate.kind === "cut-short") cutShort2.set(key, (cutShort2.get(key) ?? 0) + 1);
-  cells2.set(key, foldResult(cell2, result2, plan.noBaseline, cutShort2.get(key) ?? 0));
+  if (result2.fate.kind === "cut-short") cutShort2.set(key2, (cutShort2.get(key2) ?? 0) + 1);
+  cells2.set(key2, foldResult(cell2, result2, plan.noBaseline, cutShort2.get(key2) ?? 0));
 }
 function progressLine(plan, wanted, { cells: cells2, budgetMs }, spentMs) {
   const [scenario2] = wanted.keys();
@@ -29498,6 +29644,7 @@ function inputsDigest({ target: target2, scenario: scenario2, caps: caps3, conte
       contextTree,
       dockerfileBlob,
       buildArgs: target2.build?.args ?? null,
+      ...target2.build === null ? {} : buildInputs2(target2.build),
       env: target2.env,
       port: target2.port,
       command: target2.command,
@@ -29511,6 +29658,15 @@ function inputsDigest({ target: target2, scenario: scenario2, caps: caps3, conte
       timeoutMs: scenario2.timeoutMs
     })
   );
+}
+function buildInputs2({ target: target2, platform, network, secrets: secrets2, ssh }) {
+  return {
+    ...target2 === null ? {} : { stage: target2 },
+    ...platform === null ? {} : { platform },
+    ...network === null ? {} : { buildNetwork: network },
+    ...secrets2.length === 0 ? {} : { secrets: secrets2.map(({ id: id2 }) => id2).sort() },
+    ...ssh.length === 0 ? {} : { ssh: [...ssh].sort() }
+  };
 }
 var upstreamInputs = ({ reuse, pool, ...rest }) => ({
   ...rest,
@@ -29587,8 +29743,8 @@ function targetsToBuild(planned, cells2) {
   return [...new Set(open4.map(({ target: target2 }) => target2))];
 }
 function updateTarget(cells2, target2, change2) {
-  for (const [key, cell2] of cells2) {
-    if (cell2.target === target2.name && cell2.state === "not-measured") cells2.set(key, change2(cell2));
+  for (const [key2, cell2] of cells2) {
+    if (cell2.target === target2.name && cell2.state === "not-measured") cells2.set(key2, change2(cell2));
   }
 }
 
@@ -29615,10 +29771,10 @@ function problemsOfCells(cells2, known2) {
   for (const { target: target2, scenario: scenario2, invalid: invalid4 } of cells2) {
     if (invalid4 === null || invalid4.side === "baseline" || SPOILT_BY_MACHINE.has(invalid4.code)) continue;
     if (known2.some((problem2) => problem2.message.endsWith(invalid4.message))) continue;
-    const key = `${target2}
+    const key2 = `${target2}
 ${invalid4.code}`;
-    if (found.has(key)) continue;
-    found.set(key, {
+    if (found.has(key2)) continue;
+    found.set(key2, {
       kind: "usage",
       code: invalid4.code,
       message: `${target2}, ${scenario2}: ${invalid4.message}`,
@@ -29744,8 +29900,8 @@ function lineSplitter(onLine) {
 import { accessSync, constants, statSync } from "node:fs";
 import { delimiter, resolve as resolve2 } from "node:path";
 function findProgram(program3, path = process.env["PATH"] ?? "/usr/bin:/bin", folder = ".") {
-  const places2 = program3.includes("/") ? ["."] : path.split(delimiter).filter((place) => place !== "");
-  return places2.map((place) => resolve2(folder, place, program3)).find(isProgram) ?? null;
+  const places3 = program3.includes("/") ? ["."] : path.split(delimiter).filter((place) => place !== "");
+  return places3.map((place) => resolve2(folder, place, program3)).find(isProgram) ?? null;
 }
 function isProgram(file) {
   try {
@@ -29826,10 +29982,10 @@ var ChildLine = class {
     signal?.throwIfAborted();
     if (this.#process.exitCode !== null || this.#process.signalCode !== null) throw this.#endError();
     this.#lastId += 1;
-    const id = this.#lastId;
-    const answer = this.#wait(id, timeoutMs, `did not answer within ${timeoutMs / 1e3} s and was ended`);
-    this.#send({ id, question });
-    const giveUp = () => this.#giveUp(id, answer, signal?.reason);
+    const id2 = this.#lastId;
+    const answer = this.#wait(id2, timeoutMs, `did not answer within ${timeoutMs / 1e3} s and was ended`);
+    this.#send({ id: id2, question });
+    const giveUp = () => this.#giveUp(id2, answer, signal?.reason);
     signal?.addEventListener("abort", giveUp, { once: true });
     try {
       return await answer;
@@ -29848,9 +30004,9 @@ var ChildLine = class {
     clearTimeout(timer);
   }
   /** Waits for an answer; ends the child when it is late. */
-  #wait(id, timeoutMs, late) {
-    const answer = new Promise((resolve8, reject) => this.#pending.set(id, { resolve: resolve8, reject }));
-    const code3 = id === READY ? "child-start-failed" : "child-stuck";
+  #wait(id2, timeoutMs, late) {
+    const answer = new Promise((resolve8, reject) => this.#pending.set(id2, { resolve: resolve8, reject }));
+    const code3 = id2 === READY ? "child-start-failed" : "child-stuck";
     const timer = setTimeout(() => this.#kill(this.#error(code3, late)), timeoutMs);
     return answer.finally(() => clearTimeout(timer));
   }
@@ -29858,16 +30014,16 @@ var ChildLine = class {
     if (this.#process.connected) this.#process.send(message, () => {
     });
   }
-  #giveUp(id, answer, reason) {
-    this.#send({ id, cancel: true });
+  #giveUp(id2, answer, reason) {
+    this.#send({ id: id2, cancel: true });
     const timer = setTimeout(() => this.#kill(reason), GRACE_MS);
     const stop2 = () => clearTimeout(timer);
     answer.then(stop2, stop2);
   }
   #onMessage(message) {
-    const id = "ready" in message ? READY : message.id;
-    const waiting = this.#pending.get(id);
-    this.#pending.delete(id);
+    const id2 = "ready" in message ? READY : message.id;
+    const waiting = this.#pending.get(id2);
+    this.#pending.delete(id2);
     if ("error" in message) waiting?.reject(toError2(message.error));
     else waiting?.resolve("ready" in message ? void 0 : message.answer);
   }
@@ -30262,8 +30418,8 @@ async function writeImageContext(folder, script, exec2) {
 }
 async function loadedLibraries(exec2) {
   const path = process.env["LD_LIBRARY_PATH"];
-  const env = path === void 0 ? {} : { LD_LIBRARY_PATH: path };
-  const { exitCode, stdout } = await exec2([process.execPath, "-e", LIST], { env, timeoutMs: 2e4 });
+  const env2 = path === void 0 ? {} : { LD_LIBRARY_PATH: path };
+  const { exitCode, stdout } = await exec2([process.execPath, "-e", LIST], { env: env2, timeoutMs: 2e4 });
   if (exitCode !== 0) throw new Error(`Node.js could not list its shared libraries (exit code ${exitCode})`);
   return librariesIn(stdout);
 }
@@ -30285,6 +30441,17 @@ function dockerfile(libraries) {
 
 // src/reference/target.ts
 import { createHash as createHash3 } from "node:crypto";
+
+// src/model/config.ts
+var PLAIN_BUILD = {
+  args: {},
+  target: null,
+  platform: null,
+  network: null,
+  secrets: [],
+  ssh: [],
+  cache: { from: [], to: [] }
+};
 
 // src/reference/request.ts
 var PATH = "/orders";
@@ -30315,7 +30482,7 @@ var TIMEOUT_MS = 1e4;
 function referenceTarget(kind, caps3, script) {
   return {
     name: NAME,
-    build: kind === "docker" ? { context: ".", dockerfile: "Dockerfile", args: {} } : null,
+    build: kind === "docker" ? { ...PLAIN_BUILD, context: ".", dockerfile: "Dockerfile" } : null,
     command: kind === "docker" ? null : [process.execPath, script],
     port: PORT,
     env: {},
@@ -30584,7 +30751,7 @@ async function prepareReference(plans, request3, runtime, deps) {
     deps.log.info(`The reference target could not be measured: ${reason}`);
   };
   try {
-    const { artifact, program: program3 } = await build2(request3.id, caps3, runtime, deps);
+    const { artifact, program: program3 } = await build3(request3.id, caps3, runtime, deps);
     const { target: target2 } = artifact;
     const beside = createBeside({
       plan: {
@@ -30608,7 +30775,7 @@ async function prepareReference(plans, request3, runtime, deps) {
     return { beside: null, run: () => ({ program: null, missing: missing3 }) };
   }
 }
-async function build2(runId, caps3, runtime, { bundles, log: log3, signal, stopwatch }) {
+async function build3(runId, caps3, runtime, { bundles, log: log3, signal, stopwatch }) {
   const { kind } = runtime;
   const script = bundles.reference;
   const target2 = referenceTarget(kind, caps3, script);
@@ -30624,9 +30791,9 @@ async function build2(runId, caps3, runtime, { bundles, log: log3, signal, stopw
   );
   return { artifact, program: program3 };
 }
-var fromImage = (runId, script, build3) => withRunFolder(runId, async (folder) => {
+var fromImage = (runId, script, build4) => withRunFolder(runId, async (folder) => {
   await writeImageContext(folder, script, exec);
-  return build3(folder);
+  return build4(folder);
 });
 
 // src/job/measured-record.ts
@@ -30804,9 +30971,9 @@ function workers(target2) {
 }
 var MAX_ENV_LINE = 6e4;
 function containerEnvFile(target2, given2, usual = {}) {
-  const env = { PORT: String(target2.port), WORKERS: workers(target2), ...usual, ...target2.env, ...given2 };
-  checkEnv(target2, env);
-  const unfit = Object.entries(env).find(
+  const env2 = { PORT: String(target2.port), WORKERS: workers(target2), ...usual, ...target2.env, ...given2 };
+  checkEnv(target2, env2);
+  const unfit = Object.entries(env2).find(
     ([name5, value]) => /[\r\n]/.test(value) || Buffer.byteLength(`${name5}=${value}`) > MAX_ENV_LINE
   );
   if (unfit !== void 0) {
@@ -30816,11 +30983,11 @@ function containerEnvFile(target2, given2, usual = {}) {
       "Name and value are a single line of at most 60 kB: encode the value, e.g. as base64."
     );
   }
-  return Object.entries(env).map(([name5, value]) => `${name5}=${value}
+  return Object.entries(env2).map(([name5, value]) => `${name5}=${value}
 `).join("");
 }
 function processEnv(target2, given2, place) {
-  const env = {
+  const env2 = {
     ...pick2(place.own, PROCESS),
     LANG: "C.UTF-8",
     HOME: place.home,
@@ -30832,11 +30999,11 @@ function processEnv(target2, given2, place) {
     HOST: "127.0.0.1",
     PORT: String(place.port)
   };
-  checkEnv(target2, env);
-  return env;
+  checkEnv(target2, env2);
+  return env2;
 }
-function checkEnv(target2, env) {
-  for (const [name5, value] of Object.entries(env)) {
+function checkEnv(target2, env2) {
+  for (const [name5, value] of Object.entries(env2)) {
     if (/^[^\s=#\p{Cc}][^\s=\p{Cc}]*$/u.test(name5) && !value.includes("\0")) continue;
     throw badEnv(target2, name5, "Names have no blanks, `=` or leading `#`; values have no NUL characters.");
   }
@@ -30894,8 +31061,8 @@ function shown(mount, path) {
 function findCgroup(mountinfo, procCgroup) {
   const mounts = parseMounts(mountinfo);
   const entries = procCgroup.split("\n").flatMap((line2) => {
-    const [, id, controllers, path] = /^(\d+):([^:]*):(.*)$/.exec(line2) ?? [];
-    return id === void 0 || path === void 0 ? [] : [{ controllers: (controllers ?? "").split(","), path }];
+    const [, id2, controllers, path] = /^(\d+):([^:]*):(.*)$/.exec(line2) ?? [];
+    return id2 === void 0 || path === void 0 ? [] : [{ controllers: (controllers ?? "").split(","), path }];
   });
   const folders = {};
   for (const controller of CONTROLLERS) {
@@ -31324,10 +31491,10 @@ function buildError(target2, log3) {
     log: tail
   });
 }
-function byHand({ build: build3 }) {
-  const words2 = [build3?.dockerfile ?? "Dockerfile", build3?.context ?? "."].map((path) => {
-    const word = path.startsWith("-") ? `./${path}` : path;
-    return /^[\w./@+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+function byHand({ build: build4 }) {
+  const words2 = [build4?.dockerfile ?? "Dockerfile", build4?.context ?? "."].map((path) => {
+    const word2 = path.startsWith("-") ? `./${path}` : path;
+    return /^[\w./@+-]+$/.test(word2) ? word2 : `'${word2.replaceAll("'", "'\\''")}'`;
   });
   return ["docker build --file", ...words2].join(" ");
 }
@@ -31410,13 +31577,13 @@ function builderEnv(engine) {
 
 // src/runtime/docker/client.ts
 var TIMEOUT_MS2 = 12e4;
-function createDockerCli(exec2, env) {
+function createDockerCli(exec2, env2) {
   const run2 = async (argv, options = {}) => {
     try {
       return await exec2(["docker", ...argv], {
         timeoutMs: TIMEOUT_MS2,
         ...options,
-        env: { ...env, ...options.env }
+        env: { ...env2, ...options.env }
       });
     } catch (error2) {
       const missing3 = error2 instanceof LoadgateError && error2.code === "program-missing";
@@ -31943,20 +32110,20 @@ async function remove(docker, argv, clock) {
 var END_TRIES = 40;
 var END_PAUSE_MS = 50;
 async function containerInstance(request3) {
-  const { docker, clock, target: target2, id } = request3;
-  const now = await inspect(docker, id);
+  const { docker, clock, target: target2, id: id2 } = request3;
+  const now = await inspect(docker, id2);
   const host = now?.address(request3.network) ?? null;
-  if (now === null || !now.running || host === null) throw await endedAtOnce(docker, target2, id, now);
-  const local = localProcess(now.pid, id);
+  if (now === null || !now.running || host === null) throw await endedAtOnce(docker, target2, id2, now);
+  const local = localProcess(now.pid, id2);
   const cgroup = local === null ? null : readerOf(now.pid, clock);
-  const stats = request3.socket === null ? null : createStatsReader(request3.socket, id, clock);
+  const stats = request3.socket === null ? null : createStatsReader(request3.socket, id2, clock);
   let oomSeen = false;
   const sawOom = () => {
     oomSeen ||= (cgroup?.oomKills() ?? 0) > 0;
     return oomSeen;
   };
   return {
-    id,
+    id: id2,
     host,
     port: target2.port,
     ...cgroup === null ? {} : { memoryBytes: () => quickMemory(cgroup) },
@@ -31974,13 +32141,13 @@ async function containerInstance(request3) {
       return stateAtEnd(request3, { surelyEnded: local !== null, oomKilled, startedAt: now.startedAt });
     },
     processes: () => local !== null && isAlive(local) ? cgroup?.processes() ?? null : null,
-    logs: (lines2) => containerLogs(docker, id, lines2),
-    stop: () => remove(docker, removeContainersArgv([id]), clock)
+    logs: (lines2) => containerLogs(docker, id2, lines2),
+    stop: () => remove(docker, removeContainersArgv([id2]), clock)
   };
 }
-function localProcess(pid, id) {
+function localProcess(pid, id2) {
   try {
-    if (!readFileSync9(`/proc/${pid}/cgroup`, "utf8").includes(id)) return null;
+    if (!readFileSync9(`/proc/${pid}/cgroup`, "utf8").includes(id2)) return null;
     return readProcess(pid);
   } catch {
     return null;
@@ -31996,9 +32163,9 @@ function readerOf(pid, clock) {
     return null;
   }
 }
-async function stateAtEnd({ docker, clock, id }, { surelyEnded, oomKilled, startedAt }) {
+async function stateAtEnd({ docker, clock, id: id2 }, { surelyEnded, oomKilled, startedAt }) {
   const look = async () => {
-    const now = await inspect(docker, id);
+    const now = await inspect(docker, id2);
     if (now === null) return { value: { running: false, exitCode: null, oomKilled } };
     const state = { running: now.running, exitCode: now.exitCode, oomKilled: oomKilled || now.oomKilled };
     if (now.running && now.startedAt !== startedAt) {
@@ -32035,13 +32202,13 @@ async function startContainer(request3, deps) {
     await mustBeDone(made, artifact.target, "create", clock, signal);
     created = true;
     await mustBeDone(await docker.run(startArgv(name5)), artifact.target, "start", clock, signal);
-    const id = made.stdout.trim();
+    const id2 = made.stdout.trim();
     return await containerInstance({
       docker,
       clock,
       socket: engine.socket,
       target: artifact.target,
-      id,
+      id: id2,
       network
     });
   } catch (error2) {
@@ -32050,11 +32217,11 @@ async function startContainer(request3, deps) {
     throw error2;
   }
 }
-async function create({ artifact, cores: cores3, env, usual = {} }, { docker, folder, ...place }) {
+async function create({ artifact, cores: cores3, env: env2, usual = {} }, { docker, folder, ...place }) {
   const { target: target2, side: side2, reference: image, variables = [] } = artifact;
   const unset = Object.fromEntries(Object.entries(usual).filter(([name5]) => !variables.includes(name5)));
   const envFile = join10(folder, "env");
-  await writeFile2(envFile, containerEnvFile(target2, env, unset), { mode: 384 });
+  await writeFile2(envFile, containerEnvFile(target2, env2, unset), { mode: 384 });
   return docker.run(
     createArgv({ ...place, image, target: target2.name, side: side2, caps: target2.caps, cores: cores3, envFile })
   );
@@ -32392,7 +32559,7 @@ function createProcessRuntime(deps, instead2 = null) {
   const running = /* @__PURE__ */ new Set();
   const starts = createUnderWay();
   let count4 = 0;
-  const start2 = async ({ artifact, cores: pinned, env, usual, signal }) => {
+  const start2 = async ({ artifact, cores: pinned, env: env2, usual, signal }) => {
     const { target: target2 } = artifact;
     const { tools, cgroup: version2 } = await abilities();
     signal.throwIfAborted();
@@ -32410,7 +32577,7 @@ function createProcessRuntime(deps, instead2 = null) {
         joinFiles: cgroup?.joinFiles ?? [],
         cores: pinned
       };
-      const environment = { ...processEnv(target2, env, { port, home, own: own3, usual }), [MARK]: mark };
+      const environment = { ...processEnv(target2, env2, { port, home, own: own3, usual }), [MARK]: mark };
       const argv = launchArgv(launch, tools);
       const common = {
         clock,
@@ -32615,13 +32782,13 @@ var newRunId = () => randomBytes(6).toString("hex");
 var newSeed = () => randomBytes(4).readUInt32BE() % (MAX_SEED + 1);
 var bundle = (name5) => fileURLToPath(new URL(name5, import.meta.url));
 async function withSession(options, body) {
-  const { id, log: log3 } = options;
+  const { id: id2, log: log3 } = options;
   const interrupt = listenForInterrupt();
   const cleanup = createCleanup();
   const deps = {
     chooseRuntime: (targets) => chooseRuntime(
       options.runtime,
-      { exec, clock: systemClock, runId: id, log: log3, signal: interrupt.signal },
+      { exec, clock: systemClock, runId: id2, log: log3, signal: interrupt.signal },
       targets
     ),
     bundles: {
@@ -32639,7 +32806,7 @@ async function withSession(options, body) {
     signal: interrupt.signal
   };
   try {
-    return await body({ id, deps, interrupt });
+    return await body({ id: id2, deps, interrupt });
   } finally {
     for (const { name: name5, error: error2 } of await cleanup.run()) {
       log3.warning(`clean-up of ${name5} failed: ${error2 instanceof Error ? error2.message : String(error2)}`);
@@ -32662,10 +32829,10 @@ async function demo(options, log3) {
 }
 async function measureDemo(options, log3) {
   const config2 = parseConfig(await readFile4(`${DEMO}loadgate.yml`, "utf8"), "fixtures/demo/loadgate.yml");
-  const id = newRunId();
-  return withSession({ id, log: log3, runtime: options.runtime, version: VERSION }, async ({ deps, interrupt }) => {
+  const id2 = newRunId();
+  return withSession({ id: id2, log: log3, runtime: options.runtime, version: VERSION }, async ({ deps, interrupt }) => {
     const request3 = {
-      id,
+      id: id2,
       config: config2,
       filter: [],
       candidate: directorySide(`${DEMO}candidate`, "the slower version"),
@@ -32686,7 +32853,7 @@ import { fileURLToPath as fileURLToPath3 } from "node:url";
 // src/config/scenario-names.ts
 var MAX_NAME2 = 63;
 function scenarioName(method, path, taken) {
-  const words2 = path.replaceAll(/%[0-9a-f]{2}/gi, "-").split(/[^A-Za-z0-9]+/).filter((word) => word !== "");
+  const words2 = path.replaceAll(/%[0-9a-f]{2}/gi, "-").split(/[^A-Za-z0-9]+/).filter((word2) => word2 !== "");
   const verb = method === "GET" ? [] : [method];
   const slug = [...verb, ...words2.length === 0 ? ["root"] : words2].join("-").toLowerCase();
   const name5 = clip(slug, "");
@@ -32765,12 +32932,12 @@ function inputNameOf(path) {
 
 // src/config/overrides.ts
 function applyOverrides(config2, inputs) {
-  const env = envLines.safeParse(inputs.env);
+  const env2 = envLines.safeParse(inputs.env);
   const raw = settingsOf(inputs);
   const checked = settingsSchema.safeParse(raw);
-  if (!checked.success || !env.success) {
+  if (!checked.success || !env2.success) {
     throw new LoadgateErrors([
-      ...inputErrors(env.error?.issues ?? [], inputs, () => "env"),
+      ...inputErrors(env2.error?.issues ?? [], inputs, () => "env"),
       ...inputErrors(checked.error?.issues ?? [], raw, inputNameOf)
     ]);
   }
@@ -32778,7 +32945,7 @@ function applyOverrides(config2, inputs) {
   const override = (target2) => ({
     ...target2,
     caps: withCaps(target2.caps, caps3),
-    env: { ...target2.env, ...env.data }
+    env: { ...target2.env, ...env2.data }
   });
   return {
     ...config2,
@@ -32880,8 +33047,8 @@ var RANKING = { duets: 0, solos: SOLO_ROUNDS, probes: 0, atSaturation: "go-on" }
 function runRanking(request3, deps) {
   return measuredRecord(alone2(request3), ranking(request3), deps);
 }
-var alone2 = ({ id, config: config2, filter, candidate, seed: seed2 }) => ({
-  id,
+var alone2 = ({ id: id2, config: config2, filter, candidate, seed: seed2 }) => ({
+  id: id2,
   // With no stored record to compare with, the only side is measured as it is.
   config: config2,
   filter,
@@ -32937,8 +33104,8 @@ async function ceilingOf(config2, deps) {
     return { found: null, problems: toProblems(error2) };
   }
 }
-var bothSides2 = ({ id, config: config2, side: side2, seed: seed2 }) => ({
-  id,
+var bothSides2 = ({ id: id2, config: config2, side: side2, seed: seed2 }) => ({
+  id: id2,
   config: config2,
   filter: [],
   candidate: side2,
@@ -33007,7 +33174,7 @@ function visible(text2) {
   return stripVTControlCharacters2(text2).replace(LONE_SURROGATE, "�").replace(INVISIBLE2, "").replace(STACKED_MARKS, "$1");
 }
 function breakUp(text2) {
-  return text2.replace(/@/g, `@${BREAK}`).replace(/#(?=\d)/g, `#${BREAK}`).replace(/\b(GH-)(?=\d)/gi, `$1${BREAK}`).replace(/:(?=\/\/)/g, `:${BREAK}`).replace(/(www)(?=\.)/gi, `$1${BREAK}`).replace(/:(?=[\w+-]+(?::|$))/g, `:${BREAK}`).replace(/\b[0-9a-f]{7,}\b/gi, (id) => id.replace(/.{6}(?=.)/g, `$&${BREAK}`));
+  return text2.replace(/@/g, `@${BREAK}`).replace(/#(?=\d)/g, `#${BREAK}`).replace(/\b(GH-)(?=\d)/gi, `$1${BREAK}`).replace(/:(?=\/\/)/g, `:${BREAK}`).replace(/(www)(?=\.)/gi, `$1${BREAK}`).replace(/:(?=[\w+-]+(?::|$))/g, `:${BREAK}`).replace(/\b[0-9a-f]{7,}\b/gi, (id2) => id2.replace(/.{6}(?=.)/g, `$&${BREAK}`));
 }
 var REFERENCES = { "&": "&amp;", "<": "&lt;", ">": "&gt;" };
 function references(text2) {
@@ -33803,11 +33970,11 @@ async function doctor(options, log3) {
   const file = "fixtures/demo/doctor.yml";
   const text2 = await readFile5(`${SERVICE}doctor.yml`, "utf8");
   const config2 = applyOverrides(parseConfig(text2, file), { budget: options.budget });
-  const id = newRunId();
-  return withSession({ id, log: log3, runtime: options.runtime, version: VERSION }, async ({ deps, interrupt }) => {
+  const id2 = newRunId();
+  return withSession({ id: id2, log: log3, runtime: options.runtime, version: VERSION }, async ({ deps, interrupt }) => {
     const found = await examine(
       {
-        id,
+        id: id2,
         config: config2,
         side: directorySide(`${SERVICE}baseline`, "a service that ships with loadgate"),
         seed: options.seed ?? newSeed()
@@ -33930,32 +34097,32 @@ var FIXED_CONFIG = [
   ["advice.detachedHead", "false"],
   ["safe.directory", "*"]
 ];
-function gitEnvironment(env, config2 = [], extra = {}) {
+function gitEnvironment(env2, config2 = [], extra = {}) {
   const kept = ALLOWED.flatMap((name5) => {
-    const value = env[name5];
+    const value = env2[name5];
     return value === void 0 ? [] : [[name5, value]];
   });
   return {
     ...Object.fromEntries(kept),
     ...FIXED,
-    ...configEnv([...configPairs(env), ...FIXED_CONFIG, ...config2]),
+    ...configEnv([...configPairs(env2), ...FIXED_CONFIG, ...config2]),
     ...extra
   };
 }
 function configEnv(pairs) {
   const variables = { GIT_CONFIG_COUNT: String(pairs.length) };
-  for (const [index, [key, value]] of pairs.entries()) {
-    variables[`GIT_CONFIG_KEY_${index}`] = key;
+  for (const [index, [key2, value]] of pairs.entries()) {
+    variables[`GIT_CONFIG_KEY_${index}`] = key2;
     variables[`GIT_CONFIG_VALUE_${index}`] = value;
   }
   return variables;
 }
-function configPairs(env) {
-  const count4 = Number.parseInt(env["GIT_CONFIG_COUNT"] ?? "0", 10);
+function configPairs(env2) {
+  const count4 = Number.parseInt(env2["GIT_CONFIG_COUNT"] ?? "0", 10);
   const pairs = [];
   for (let index = 0; index < count4; index++) {
-    const key = env[`GIT_CONFIG_KEY_${index}`];
-    if (key !== void 0) pairs.push([key, env[`GIT_CONFIG_VALUE_${index}`] ?? ""]);
+    const key2 = env2[`GIT_CONFIG_KEY_${index}`];
+    if (key2 !== void 0) pairs.push([key2, env2[`GIT_CONFIG_VALUE_${index}`] ?? ""]);
   }
   return pairs;
 }
@@ -34013,8 +34180,8 @@ function parseConfigList(output) {
   for (let index = 0; index + 1 < fields.length; index += 2) {
     const line2 = fields[index + 1];
     const end = line2.indexOf("\n");
-    const [key, value] = end === -1 ? [line2, "true"] : [line2.slice(0, end), line2.slice(end + 1)];
-    entries.push({ scope: fields[index], key, value });
+    const [key2, value] = end === -1 ? [line2, "true"] : [line2.slice(0, end), line2.slice(end + 1)];
+    entries.push({ scope: fields[index], key: key2, value });
   }
   return entries;
 }
@@ -34030,51 +34197,51 @@ function guardConfig(entries) {
 }
 function refusedKeys(entries) {
   return foreignTo(entries).flatMap(
-    ({ key }) => /^remote\..*\.(?:upload|receive)pack$/s.test(key) ? [key] : []
+    ({ key: key2 }) => /^remote\..*\.(?:upload|receive)pack$/s.test(key2) ? [key2] : []
   );
 }
 var foreignTo = (entries) => entries.filter(({ scope }) => scope === "local" || scope === "worktree");
-function switchOff({ key, value }) {
-  const filter = /^filter\.(.*)\.(?:clean|smudge|process)$/s.exec(key);
+function switchOff({ key: key2, value }) {
+  const filter = /^filter\.(.*)\.(?:clean|smudge|process)$/s.exec(key2);
   if (filter !== null && !GIT_LFS.test(value)) {
     return [
-      [key, ""],
+      [key2, ""],
       [`filter.${filter[1]}.required`, "false"]
     ];
   }
-  if (/^lfs\.(?:customtransfer|extension)\.|^lfs\.standalonetransferagent$/s.test(key)) return [[key, ""]];
-  if (key === "core.alternaterefscommand") return [[key, "true"]];
+  if (/^lfs\.(?:customtransfer|extension)\.|^lfs\.standalonetransferagent$/s.test(key2)) return [[key2, ""]];
+  if (key2 === "core.alternaterefscommand") return [[key2, "true"]];
   return [];
 }
 function configuredHooks(entries) {
-  const names2 = entries.flatMap(({ key }) => /^(hook\..*)\.[^.]+$/s.exec(key)?.[1] ?? []);
+  const names2 = entries.flatMap(({ key: key2 }) => /^(hook\..*)\.[^.]+$/s.exec(key2)?.[1] ?? []);
   return [...new Set(names2)].map((name5) => [`${name5}.enabled`, "false"]);
 }
 function sshCommand(entries, foreign) {
-  const key = "core.sshcommand";
-  if (!foreign.some((entry) => entry.key === key)) return [];
-  const own3 = entries.findLast((entry) => entry.key === key && !foreign.includes(entry));
-  return [[key, own3?.value ?? "ssh"]];
+  const key2 = "core.sshcommand";
+  if (!foreign.some((entry) => entry.key === key2)) return [];
+  const own3 = entries.findLast((entry) => entry.key === key2 && !foreign.includes(entry));
+  return [[key2, own3?.value ?? "ssh"]];
 }
 function credentialHelpers(entries, foreign) {
-  const isHelper = ({ key }) => /^credential\.(?:.*\.)?helper$/s.test(key);
+  const isHelper = ({ key: key2 }) => /^credential\.(?:.*\.)?helper$/s.test(key2);
   const named = foreign.filter(isHelper);
   if (named.length === 0) return [];
   const own3 = entries.filter((entry) => isHelper(entry) && !foreign.includes(entry));
   return [
-    ...named.map(({ key }) => [key, ""]),
-    ...own3.map(({ key, value }) => [key, value])
+    ...named.map(({ key: key2 }) => [key2, ""]),
+    ...own3.map(({ key: key2, value }) => [key2, value])
   ];
 }
 
 // src/git/run.ts
 var LOCAL_TIMEOUT_MS = 10 * 6e4;
 function createRunner(runner) {
-  const { exec: exec2, dir, env, signal, guarded } = runner;
+  const { exec: exec2, dir, env: env2, signal, guarded } = runner;
   let guard2;
   const start2 = (args, config2, options) => exec2(["git", ...args], {
     cwd: options.cwd ?? dir,
-    env: gitEnvironment(env, [...config2, ...runner.config ?? [], ...options.config ?? []], {
+    env: gitEnvironment(env2, [...config2, ...runner.config ?? [], ...options.config ?? []], {
       ...runner.variables,
       ...options.env
     }),
@@ -34098,7 +34265,7 @@ function createRunner(runner) {
     return start2(args, await guard2, options);
   };
   return {
-    env,
+    env: env2,
     attempt,
     run: async (what, args, options) => {
       const result2 = await attempt(args, options);
@@ -34116,13 +34283,13 @@ function requireVersion({ stdout }) {
     hint: "Install git 2.31 or newer."
   });
 }
-function notTrusted(key) {
+function notTrusted(key2) {
   return new LoadgateError(
-    `The repository's own configuration names a program that git would start: ${key}.`,
+    `The repository's own configuration names a program that git would start: ${key2}.`,
     {
       kind: "machine",
       code: "repository-not-trusted",
-      hint: `Run \`git config --unset-all ${key}\` in it, if you know what it is for.`
+      hint: `Run \`git config --unset-all ${key2}\` in it, if you know what it is for.`
     }
   );
 }
@@ -34131,15 +34298,15 @@ function notTrusted(key) {
 import { mkdtemp as mkdtemp2, readdir as readdir3, realpath as realpath2, rm as rm2 } from "node:fs/promises";
 import { tmpdir as tmpdir2 } from "node:os";
 import { join as join11 } from "node:path";
-function tempRoot(env) {
-  return realpath2(env["TMPDIR"] || tmpdir2());
+function tempRoot(env2) {
+  return realpath2(env2["TMPDIR"] || tmpdir2());
 }
 function tempPrefix(runId) {
   return `loadgate-${runId.replaceAll(/[^A-Za-z0-9]/g, "")}-`;
 }
-async function makeTempDir(env, runId, what) {
+async function makeTempDir(env2, runId, what) {
   try {
-    return await mkdtemp2(join11(await tempRoot(env), `${tempPrefix(runId)}${what}-`));
+    return await mkdtemp2(join11(await tempRoot(env2), `${tempPrefix(runId)}${what}-`));
   } catch (cause) {
     throw noTempDir(cause);
   }
@@ -34154,8 +34321,8 @@ function noTempDir(cause) {
     cause
   });
 }
-async function withTempDir(env, runId, what, body) {
-  const dir = await makeTempDir(env, runId, what);
+async function withTempDir(env2, runId, what, body) {
+  const dir = await makeTempDir(env2, runId, what);
   try {
     return await body(dir);
   } finally {
@@ -34167,9 +34334,9 @@ function removeDir(dir) {
 }
 
 // src/git/bare.ts
-function withBareRepository({ exec: exec2, env, runId, url, signal }, what, body) {
-  return withTempDir(env, runId, what, (dir) => {
-    const shared = { exec: exec2, dir, env, guarded: false, config: remoteConfig(url) };
+function withBareRepository({ exec: exec2, env: env2, runId, url, signal }, what, body) {
+  return withTempDir(env2, runId, what, (dir) => {
+    const shared = { exec: exec2, dir, env: env2, guarded: false, config: remoteConfig(url) };
     const cancel = signal === void 0 ? {} : { signal };
     const variables = { GIT_DIR: dir, GIT_CEILING_DIRECTORIES: dirname4(dir) };
     const runner = createRunner({ ...shared, ...cancel, variables });
@@ -34294,8 +34461,8 @@ async function snapshotWorkTree(runner, root, runId) {
   const [headTree = "", date3 = ""] = (await runner.run("read HEAD", ["show", "--no-patch", "--no-show-signature", "--format=%T%n%ct", head])).split("\n");
   if (tree === headTree) return head;
   const args = ["commit-tree", tree, "-p", head, "-m", SUBJECT];
-  const env = identity(`@${date3} +0000`);
-  return (await runner.run("save the work tree", args, { env })).trim();
+  const env2 = identity(`@${date3} +0000`);
+  return (await runner.run("save the work tree", args, { env: env2 })).trim();
 }
 async function writeWorkTree(runner, root, dir) {
   const index = join12(dir, "index");
@@ -34363,13 +34530,13 @@ async function writeGitDir(source, commit2, dir) {
   });
   await writeShallow(runner, head, gitDir);
   const tags = await tagsOf(runner, head);
-  const wanted = [head, ...tags.map(([, id]) => id)].map((id) => `${id}
+  const wanted = [head, ...tags.map(([, id2]) => id2)].map((id2) => `${id2}
 `).join("");
   const partial2 = (await runner.attempt(["config", "--get", "extensions.partialClone"])).exitCode === 0;
   const missing3 = partial2 ? ["--missing=allow-any"] : [];
   const pack = ["pack-objects", "--revs", "--quiet", "--delta-base-offset", ...missing3];
   await runner.run(what, [...pack, join13(gitDir, "objects", "pack", "pack")], { ...inside, input: wanted });
-  const refs = tags.map(([name5, id]) => `create ${name5} ${id}
+  const refs = tags.map(([name5, id2]) => `create ${name5} ${id2}
 `).join("");
   await runner.run(what, ["update-ref", "--no-deref", "HEAD", head], inside);
   await runner.run(what, ["update-ref", "--stdin"], { ...inside, input: refs });
@@ -34572,9 +34739,9 @@ function parseTags(text2) {
   const tags = /* @__PURE__ */ new Map();
   const peeled = /* @__PURE__ */ new Map();
   for (const line2 of text2.split("\n")) {
-    const [, id = "", ref = ""] = /^([0-9a-f]{40}|[0-9a-f]{64})\trefs\/tags\/(.+)$/.exec(line2) ?? [];
-    if (ref.endsWith(PEELED)) peeled.set(ref.slice(0, -PEELED.length), id);
-    else if (ref !== "") tags.set(ref, id);
+    const [, id2 = "", ref = ""] = /^([0-9a-f]{40}|[0-9a-f]{64})\trefs\/tags\/(.+)$/.exec(line2) ?? [];
+    if (ref.endsWith(PEELED)) peeled.set(ref.slice(0, -PEELED.length), id2);
+    else if (ref !== "") tags.set(ref, id2);
   }
   return new Map([...tags, ...peeled]);
 }
@@ -34585,8 +34752,8 @@ import { posix as posix3 } from "node:path";
 // src/git/tree-entries.ts
 function parseTree(output) {
   return output.split("\0").flatMap((line2) => {
-    const [, mode = "", type2 = "", id = "", path = ""] = /^(\d+) (blob|tree|commit) ([0-9a-f]+)\t(.+)$/s.exec(line2) ?? [];
-    return path === "" ? [] : [{ mode, type: type2, id, path, isLink: mode === "120000" }];
+    const [, mode = "", type2 = "", id2 = "", path = ""] = /^(\d+) (blob|tree|commit) ([0-9a-f]+)\t(.+)$/s.exec(line2) ?? [];
+    return path === "" ? [] : [{ mode, type: type2, id: id2, path, isLink: mode === "120000" }];
   });
 }
 
@@ -34603,7 +34770,7 @@ async function treeIds(runner, commit2, paths) {
   const [rootId = "", ...lines2] = out.split("\n");
   if (!SHA_PATTERN.test(rootId)) throw unreadable(commit2, out);
   const found = /* @__PURE__ */ new Map([["", rootId]]);
-  for (const [at2, id] of answers(lines2, rootId, inside.length).entries()) found.set(inside[at2] ?? "", id);
+  for (const [at2, id2] of answers(lines2, rootId, inside.length).entries()) found.set(inside[at2] ?? "", id2);
   const absent = inside.filter((path) => found.get(path) === null);
   const submodules = absent.length === 0 ? /* @__PURE__ */ new Map() : await submodulesOf(runner, commit2, absent);
   return new Map(
@@ -34621,15 +34788,15 @@ function answers(lines2, root, count4) {
   return found;
 }
 async function readText(runner, commit2, path) {
-  const id = (await treeIds(runner, commit2, [path])).get(path) ?? null;
-  if (id === null) return null;
-  const result2 = await runner.attempt(["cat-file", "blob", id]);
+  const id2 = (await treeIds(runner, commit2, [path])).get(path) ?? null;
+  if (id2 === null) return null;
+  const result2 = await runner.attempt(["cat-file", "blob", id2]);
   return result2.exitCode === 0 ? result2.stdout : null;
 }
 async function listFiles(runner, commit2, folder) {
-  const id = (await treeIds(runner, commit2, [folder])).get(folder) ?? null;
-  if (id === null) return null;
-  const result2 = await runner.attempt(["ls-tree", "-r", "-z", "--full-tree", id]);
+  const id2 = (await treeIds(runner, commit2, [folder])).get(folder) ?? null;
+  if (id2 === null) return null;
+  const result2 = await runner.attempt(["ls-tree", "-r", "-z", "--full-tree", id2]);
   return result2.exitCode === 0 ? parseTree(result2.stdout) : null;
 }
 async function submodulesOf(runner, commit2, paths) {
@@ -34638,7 +34805,7 @@ async function submodulesOf(runner, commit2, paths) {
   const args = ["ls-tree", "-z", "--full-tree", commit2, "--", ...asked];
   const entries = parseTree(await runner.run(`read the files of ${shortSha(commit2)}`, args));
   const submodules = new Map(
-    entries.filter(({ type: type2 }) => type2 === "commit").map(({ path, id }) => [path, id])
+    entries.filter(({ type: type2 }) => type2 === "commit").map(({ path, id: id2 }) => [path, id2])
   );
   return new Map(
     [...prefixes].flatMap(([path, among]) => {
@@ -34674,15 +34841,15 @@ function unreadable(commit2, said) {
 // src/git/create.ts
 var processRun = () => `pid${process.pid}`;
 function createGit(options) {
-  const { exec: exec2, dir, env, remote = "origin", runId = processRun() } = options;
+  const { exec: exec2, dir, env: env2, remote = "origin", runId = processRun() } = options;
   const signal = options.signal === void 0 ? {} : { signal: options.signal };
-  const runner = createRunner({ exec: exec2, dir, env, guarded: true, ...signal });
+  const runner = createRunner({ exec: exec2, dir, env: env2, guarded: true, ...signal });
   const root = async () => (await runner.run("find the repository", ["rev-parse", "--show-toplevel"])).trimEnd();
   const url = async () => remoteUrl(runner, remote, await root());
   const history = {
     runner,
     withBare: async (body) => {
-      const bare = { exec: exec2, env, runId, url: await url() ?? noRemote(remote), ...signal };
+      const bare = { exec: exec2, env: env2, runId, url: await url() ?? noRemote(remote), ...signal };
       return withBareRepository(bare, "history", body);
     }
   };
@@ -34722,8 +34889,8 @@ import { isAbsolute as isAbsolute4, relative as relative4, resolve as resolve5, 
 // src/config/inputs.ts
 import { basename } from "node:path/posix";
 var setUp = object({
-  source: object({ build: string2().optional(), command: string2().optional() }).superRefine(({ build: build3, command }, issues) => {
-    if (given(build3) !== void 0 || given(command) !== void 0) return;
+  source: object({ build: string2().optional(), command: string2().optional() }).superRefine(({ build: build4, command }, issues) => {
+    if (given(build4) !== void 0 || given(command) !== void 0) return;
     const hint = "Name a folder with a Dockerfile (or a command).";
     wrong(issues, 'neither "build" nor "command" is given', hint, ["build"]);
   }),
@@ -34747,22 +34914,22 @@ function configFromInputs(inputs) {
   return resolveConfig(checked.data, null, () => null);
 }
 function asFile(inputs) {
-  const build3 = given(inputs.build);
+  const build4 = given(inputs.build);
   const command = given(inputs.command);
   const target2 = written({
-    build: build3 === void 0 && command === void 0 ? "." : build3,
+    build: build4 === void 0 && command === void 0 ? "." : build4,
     command,
     port: numberOrText(given(inputs.port)) ?? 80,
     env: envLines.safeParse(inputs.env).data ?? {}
   });
   return {
     ...settingsOf(inputs),
-    targets: { [targetName(build3)]: target2 },
+    targets: { [targetName(build4)]: target2 },
     scenarios: requestLines.safeParse(inputs.requests).data ?? { root: { request: "GET /" } }
   };
 }
-function targetName(build3 = "") {
-  const folder = basename(build3).replaceAll(/[^A-Za-z0-9._-]+/g, "-").slice(0, 63);
+function targetName(build4 = "") {
+  const folder = basename(build4).replaceAll(/[^A-Za-z0-9._-]+/g, "-").slice(0, 63);
   return NAME_PATTERN.test(folder) && !(folder in Object.prototype) ? folder : "app";
 }
 
@@ -35143,12 +35310,12 @@ function commonQuota(targets) {
   const times2 = (quota3) => quotas.filter((one) => one === quota3).length;
   return [...quotas].sort((a, b) => times2(b) - times2(a) || b - a)[0] ?? null;
 }
-function factsOf({ name: name5, caps: caps3, env }, facts, { images = [] }) {
+function factsOf({ name: name5, caps: caps3, env: env2 }, facts, { images = [] }) {
   const own3 = facts.get(name5);
   if (own3 === void 0) return [];
   const image = images.find(({ target: target2, side: side2 }) => target2 === name5 && side2 === "candidate");
   const built = { imageBytes: image?.sizeBytes ?? null, buildMs: image?.buildMs ?? null };
-  return [{ target: name5, ...own3, cpus: caps3.cpus, workers: env["WORKERS"] ?? "1", ...built }];
+  return [{ target: name5, ...own3, cpus: caps3.cpus, workers: env2["WORKERS"] ?? "1", ...built }];
 }
 function boardOf(scenario2, cells2, targets, commonCpus) {
   const entries = cells2.map(
@@ -35291,15 +35458,15 @@ function describe3(issues) {
 function describeIssue(issue2) {
   const where = issue2.path.length === 0 ? "the record" : spellPath(issue2.path);
   if (issue2.code === "unrecognized_keys") {
-    const keys = issue2.keys.slice(0, LISTED_ISSUES).map((key) => JSON.stringify(key.slice(0, 80)));
+    const keys = issue2.keys.slice(0, LISTED_ISSUES).map((key2) => JSON.stringify(key2.slice(0, 80)));
     return `${where} has unknown keys ${keys.join(", ")}`;
   }
   return `${where}: ${issue2.message.replace(/^Invalid (?:input|string): /, "")}`;
 }
 function spellPath(path) {
-  return path.map((key, index) => {
-    if (typeof key === "number") return `[${key}]`;
-    const text2 = String(key);
+  return path.map((key2, index) => {
+    if (typeof key2 === "number") return `[${key2}]`;
+    const text2 = String(key2);
     if (!/^[A-Za-z0-9]{1,40}$/.test(text2)) return `[${JSON.stringify(text2.slice(0, 80))}]`;
     return index === 0 ? text2 : `.${text2}`;
   }).join("");
@@ -35495,8 +35662,8 @@ var MAX_BYTES2 = 1024 * 1024;
 async function readAllFacts(config2, root) {
   const facts = /* @__PURE__ */ new Map();
   const errors = [];
-  for (const { name: name5, build: build3 } of config2.targets) {
-    const file = (path) => sourceFile(root, join16(build3?.context ?? ".", path));
+  for (const { name: name5, build: build4 } of config2.targets) {
+    const file = (path) => sourceFile(root, join16(build4?.context ?? ".", path));
     try {
       const files = {
         about: await file("about.yml"),
@@ -35537,7 +35704,7 @@ import { basename as basename2, dirname as dirname5, join as join17, relative as
 var rps = (value) => number4(value, value >= 100 ? 0 : value >= 10 ? 1 : 2);
 var interval = ({ low, high }, write3) => low === null || high === null ? null : `${write3(low)} … ${write3(high)}`;
 var spread = ({ spread: value }) => value === null ? null : percent2(value);
-var places = ({ best, worst }) => best === worst ? `${best}` : `${best}–${worst}`;
+var places2 = ({ best, worst }) => best === worst ? `${best}` : `${best}–${worst}`;
 var quota2 = (cpus2) => `${cpus2} ${cpus2 === 1 ? "CPU" : "CPUs"}`;
 function nameOf(target2, { facts }) {
   const own3 = facts.find((one) => one.target === target2);
@@ -35626,7 +35793,7 @@ var words = (header, write3) => column(header, "left", write3, true);
 var figure2 = (header, write3) => column(header, "right", write3);
 var name4 = (board) => words("Framework", (row2) => labelOf(row2, board));
 var rankingColumns = (board) => [
-  figure2("Rank", ({ rank: rank2 }) => rank2 && places(rank2)),
+  figure2("Rank", ({ rank: rank2 }) => rank2 && places2(rank2)),
   name4(board),
   words("Server", ({ target: target2 }) => factsOf2(target2, board)?.server ?? null),
   figure2("Requests", ({ figures: figures2 }) => number4(figures2.requests)),
@@ -35641,7 +35808,7 @@ var rankingColumns = (board) => [
   ),
   words("CPU quota", ({ state, cpus: cpus2 }) => state === "apart" ? quota2(cpus2) : null)
 ];
-var latency2 = (header, key) => figure2(header, ({ figures: figures2 }) => time3(figures2.latencyUs[key]));
+var latency2 = (header, key2) => figure2(header, ({ figures: figures2 }) => time3(figures2.latencyUs[key2]));
 var latencyColumns = (board, connections2) => [
   name4(board),
   figure2("RPS", ({ figures: figures2 }) => rps(figures2.rps.mean)),
@@ -35654,12 +35821,12 @@ var latencyColumns = (board, connections2) => [
   latency2("99 %", "p99"),
   figure2("Connections", () => number4(connections2))
 ];
-var count2 = (header, key) => figure2(header, ({ figures: figures2 }) => {
-  const value = figures2.counts?.[key] ?? null;
+var count2 = (header, key2) => figure2(header, ({ figures: figures2 }) => {
+  const value = figures2.counts?.[key2] ?? null;
   return value === null ? null : perRequest(value);
 });
 var costColumns = (board) => [
-  figure2("CPU rank", ({ cpuRank }) => cpuRank && places(cpuRank)),
+  figure2("CPU rank", ({ cpuRank }) => cpuRank && places2(cpuRank)),
   name4(board),
   figure2("CPU a request", ({ figures: figures2 }) => figures2.cpuUs && time3(figures2.cpuUs.mean)),
   figure2("s.d.", ({ figures: figures2 }) => figures2.cpuUs && spread(figures2.cpuUs)),
@@ -35875,7 +36042,7 @@ function originPart(scenario2, origin) {
 var ourRps = (row2) => row2?.figures && (row2.state === "ranked" || row2.state === "apart") ? rps(row2.figures.rps.mean) : null;
 function ourRank(row2) {
   if (row2 === null) return null;
-  if (row2.rank !== null) return places(row2.rank);
+  if (row2.rank !== null) return places2(row2.rank);
   return row2.state === "apart" ? quota2(row2.cpus) : row2.state;
 }
 
@@ -36036,11 +36203,11 @@ async function writeIn(path, text2) {
 
 // src/cli/leaderboard.ts
 async function leaderboard(options, log3) {
-  const id = newRunId();
-  const ground = await groundOf(options, id);
+  const id2 = newRunId();
+  const ground = await groundOf(options, id2);
   const other = options.compare === void 0 ? null : await readText2(options.compare);
   const first = other === null ? null : readLeaderboard(other, options.compare ?? "");
-  const { record: record2, signal } = options.from === void 0 ? await measured2(options, ground, id, log3) : { record: parseRecord(await readText2(options.from), options.from), signal: null };
+  const { record: record2, signal } = options.from === void 0 ? await measured2(options, ground, id2, log3) : { record: parseRecord(await readText2(options.from), options.from), signal: null };
   const board = makeLeaderboard(record2, ground.config, configDigest(ground.config), ground.facts);
   await write2(board, options, signal, log3);
   if (first !== null) process.stdout.write(agreementText(agreementOf(first, board)));
@@ -36048,8 +36215,8 @@ async function leaderboard(options, log3) {
 `);
   return exitCodeOfProblems(record2.problems, signal);
 }
-async function groundOf(options, id) {
-  const git = createGit({ exec, dir: process.cwd(), env: process.env, runId: id });
+async function groundOf(options, id2) {
+  const git = createGit({ exec, dir: process.cwd(), env: process.env, runId: id2 });
   const root = await git.root();
   const settings = { budget: options.budget ?? "", port: "", requests: "" };
   const config2 = await loadConfig({ root, file: options.config, settings });
@@ -36064,20 +36231,20 @@ async function write2(board, options, signal, log3) {
   const markdown = signal === null ? options.markdown ?? null : null;
   for (const file of await writeLeaderboard(board, options.out, markdown)) log3.info(`wrote ${file}`);
 }
-async function measured2(options, ground, id, log3) {
-  const { record: record2, signal } = await measure3(options, ground, id, log3);
+async function measured2(options, ground, id2, log3) {
+  const { record: record2, signal } = await measure3(options, ground, id2, log3);
   const text2 = serialiseRecord(record2);
   const path = join18(options.out, "record.json");
   await writeIn(path, text2);
   return { record: parseRecord(text2, path), signal };
 }
-async function measure3(options, ground, id, log3) {
+async function measure3(options, ground, id2, log3) {
   const { git, config: config2 } = ground;
   const sha2 = await git.snapshotWorkTree();
   const label2 = sha2 === await git.resolve("HEAD") ? "HEAD" : "work tree";
-  return withSession({ id, log: log3, runtime: options.runtime, version: VERSION }, async ({ deps, interrupt }) => {
+  return withSession({ id: id2, log: log3, runtime: options.runtime, version: VERSION }, async ({ deps, interrupt }) => {
     const request3 = {
-      id,
+      id: id2,
       config: config2,
       filter: options.cells,
       candidate: commitSide(git, { sha: sha2, label: label2 }, deps.cleanup),
@@ -36478,9 +36645,9 @@ function verdictWord(cell2) {
 function countsText({ cells: cells2 }) {
   const parts = COUNTED2.map(([verdict, words2]) => {
     const counted2 = cells2.filter((cell2) => cell2.verdict === verdict);
-    const [word = words2, ...others] = new Set(counted2.map(verdictWord));
+    const [word2 = words2, ...others] = new Set(counted2.map(verdictWord));
     const isChange = verdict === "regression" || verdict === "improvement";
-    return counted2.length === 0 ? "" : `${number4(counted2.length)} ${isChange && others.length === 0 ? word : words2}`;
+    return counted2.length === 0 ? "" : `${number4(counted2.length)} ${isChange && others.length === 0 ? word2 : words2}`;
   });
   return parts.filter((part) => part !== "").join(", ");
 }
@@ -36712,7 +36879,7 @@ var COLUMNS2 = [
   { header: "change", align: "right", read: ({ change: change2 }) => change2, drop: 0 },
   { header: "95 % interval", align: "right", read: ({ range: range2 }) => range2, drop: 4 },
   { header: "could see", align: "right", read: ({ couldSee: couldSee2 }) => couldSee2, drop: 6 },
-  { header: "verdict", align: "left", read: ({ word }) => word, drop: 0 },
+  { header: "verdict", align: "left", read: ({ word: word2 }) => word2, drop: 0 },
   { header: "why", align: "left", read: ({ why }) => why, drop: 5, shrinksTo: 24 }
 ];
 function problemsText({ problems }) {
@@ -36745,11 +36912,11 @@ function wrap(text2, columns) {
   const words2 = unbreakable(text2).split(" ");
   const lines2 = [];
   let line2 = "";
-  for (const word of words2) {
-    if (line2 !== "" && line2.length + 1 + word.length > width) {
+  for (const word2 of words2) {
+    if (line2 !== "" && line2.length + 1 + word2.length > width) {
       lines2.push(line2);
-      line2 = word;
-    } else line2 = line2 === "" ? word : `${line2} ${word}`;
+      line2 = word2;
+    } else line2 = line2 === "" ? word2 : `${line2} ${word2}`;
   }
   return [...lines2, line2].join("\n").replaceAll(" ", " ");
 }
@@ -36883,8 +37050,8 @@ function unknown3(name5, tags, { ownTag }) {
 // src/cli/run.ts
 var DEFAULT_BRANCHES = ["origin/main", "origin/master", "main", "master"];
 async function run(options, log3) {
-  const id = newRunId();
-  return withSession({ id, log: log3, runtime: options.runtime, version: VERSION }, async (session) => {
+  const id2 = newRunId();
+  return withSession({ id: id2, log: log3, runtime: options.runtime, version: VERSION }, async (session) => {
     const request3 = await toRequest(options, session);
     const { ref } = request3.candidate;
     log3.info(
@@ -36893,8 +37060,8 @@ async function run(options, log3) {
     return { outcome: await runJob(request3, session.deps), signal: session.interrupt.received() };
   });
 }
-async function toRequest(options, { id, deps }) {
-  const git = createGit({ exec, dir: process.cwd(), env: process.env, runId: id, signal: deps.signal });
+async function toRequest(options, { id: id2, deps }) {
+  const git = createGit({ exec, dir: process.cwd(), env: process.env, runId: id2, signal: deps.signal });
   const root = await git.root();
   const settings = { budget: options.budget ?? "", slower: options.slower ?? "", port: "", requests: "" };
   const config2 = await loadConfig({ root, file: options.config ?? null, settings });
@@ -36905,7 +37072,7 @@ async function toRequest(options, { id, deps }) {
   const { commit: commit2, none, stored } = await chooseBaseline(git, candidate, occasion, null, config2.compare);
   const label2 = candidate === head ? "HEAD" : "work tree";
   return {
-    id,
+    id: id2,
     config: config2,
     filter: options.cells,
     candidate: commitSide(git, { sha: candidate, label: label2 }, deps.cleanup),

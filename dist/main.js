@@ -33,9 +33,9 @@ var __export = (target2, all2) => {
 };
 var __copyProps = (to, from, except, desc) => {
   if (from && typeof from === "object" || typeof from === "function") {
-    for (let key2 of __getOwnPropNames(from))
-      if (!__hasOwnProp.call(to, key2) && key2 !== except)
-        __defProp(to, key2, { get: () => from[key2], enumerable: !(desc = __getOwnPropDesc(from, key2)) || desc.enumerable });
+    for (let key3 of __getOwnPropNames(from))
+      if (!__hasOwnProp.call(to, key3) && key3 !== except)
+        __defProp(to, key3, { get: () => from[key3], enumerable: !(desc = __getOwnPropDesc(from, key3)) || desc.enumerable });
   }
   return to;
 };
@@ -819,9 +819,9 @@ var require_constants = __commonJS({
       "X-XSS-Protection"
     ];
     for (let i = 0; i < wellknownHeaderNames.length; ++i) {
-      const key2 = wellknownHeaderNames[i];
-      const lowerCasedKey = key2.toLowerCase();
-      headerNameLowerCasedRecord[key2] = headerNameLowerCasedRecord[lowerCasedKey] = lowerCasedKey;
+      const key3 = wellknownHeaderNames[i];
+      const lowerCasedKey = key3.toLowerCase();
+      headerNameLowerCasedRecord[key3] = headerNameLowerCasedRecord[lowerCasedKey] = lowerCasedKey;
     }
     Object.setPrototypeOf(headerNameLowerCasedRecord, null);
     module2.exports = {
@@ -855,16 +855,16 @@ var require_tree = __commonJS({
        * @param {any} value
        * @param {number} index
        */
-      constructor(key2, value, index) {
-        if (index === void 0 || index >= key2.length) {
+      constructor(key3, value, index) {
+        if (index === void 0 || index >= key3.length) {
           throw new TypeError("Unreachable");
         }
-        const code3 = this.code = key2.charCodeAt(index);
+        const code3 = this.code = key3.charCodeAt(index);
         if (code3 > 127) {
           throw new TypeError("key must be ascii string");
         }
-        if (key2.length !== ++index) {
-          this.middle = new _TstNode(key2, value, index);
+        if (key3.length !== ++index) {
+          this.middle = new _TstNode(key3, value, index);
         } else {
           this.value = value;
         }
@@ -873,15 +873,15 @@ var require_tree = __commonJS({
        * @param {string} key
        * @param {any} value
        */
-      add(key2, value) {
-        const length = key2.length;
+      add(key3, value) {
+        const length = key3.length;
         if (length === 0) {
           throw new TypeError("Unreachable");
         }
         let index = 0;
         let node2 = this;
         while (true) {
-          const code3 = key2.charCodeAt(index);
+          const code3 = key3.charCodeAt(index);
           if (code3 > 127) {
             throw new TypeError("key must be ascii string");
           }
@@ -892,20 +892,20 @@ var require_tree = __commonJS({
             } else if (node2.middle !== null) {
               node2 = node2.middle;
             } else {
-              node2.middle = new _TstNode(key2, value, index);
+              node2.middle = new _TstNode(key3, value, index);
               break;
             }
           } else if (node2.code < code3) {
             if (node2.left !== null) {
               node2 = node2.left;
             } else {
-              node2.left = new _TstNode(key2, value, index);
+              node2.left = new _TstNode(key3, value, index);
               break;
             }
           } else if (node2.right !== null) {
             node2 = node2.right;
           } else {
-            node2.right = new _TstNode(key2, value, index);
+            node2.right = new _TstNode(key3, value, index);
             break;
           }
         }
@@ -914,12 +914,12 @@ var require_tree = __commonJS({
        * @param {Uint8Array} key
        * @return {TstNode | null}
        */
-      search(key2) {
-        const keylength = key2.length;
+      search(key3) {
+        const keylength = key3.length;
         let index = 0;
         let node2 = this;
         while (node2 !== null && index < keylength) {
-          let code3 = key2[index];
+          let code3 = key3[index];
           if (code3 <= 90 && code3 >= 65) {
             code3 |= 32;
           }
@@ -944,25 +944,25 @@ var require_tree = __commonJS({
        * @param {string} key
        * @param {any} value
        * */
-      insert(key2, value) {
+      insert(key3, value) {
         if (this.node === null) {
-          this.node = new TstNode(key2, value, 0);
+          this.node = new TstNode(key3, value, 0);
         } else {
-          this.node.add(key2, value);
+          this.node.add(key3, value);
         }
       }
       /**
        * @param {Uint8Array} key
        * @return {any}
        */
-      lookup(key2) {
-        return this.node?.search(key2)?.value ?? null;
+      lookup(key3) {
+        return this.node?.search(key3)?.value ?? null;
       }
     };
     var tree = new TernarySearchTree();
     for (let i = 0; i < wellknownHeaderNames.length; ++i) {
-      const key2 = headerNameLowerCasedRecord[wellknownHeaderNames[i]];
-      tree.insert(key2, key2);
+      const key3 = headerNameLowerCasedRecord[wellknownHeaderNames[i]];
+      tree.insert(key3, key3);
     }
     module2.exports = {
       TernarySearchTree,
@@ -1186,20 +1186,20 @@ var require_util = __commonJS({
     function parseHeaders(headers, obj) {
       if (obj === void 0) obj = {};
       for (let i = 0; i < headers.length; i += 2) {
-        const key2 = headerNameToString(headers[i]);
-        let val = obj[key2];
+        const key3 = headerNameToString(headers[i]);
+        let val = obj[key3];
         if (val) {
           if (typeof val === "string") {
             val = [val];
-            obj[key2] = val;
+            obj[key3] = val;
           }
           val.push(headers[i + 1].toString("utf8"));
         } else {
           const headersValue = headers[i + 1];
           if (typeof headersValue === "string") {
-            obj[key2] = headersValue;
+            obj[key3] = headersValue;
           } else {
-            obj[key2] = Array.isArray(headersValue) ? headersValue.map((x) => x.toString("utf8")) : headersValue.toString("utf8");
+            obj[key3] = Array.isArray(headersValue) ? headersValue.map((x) => x.toString("utf8")) : headersValue.toString("utf8");
           }
         }
       }
@@ -1213,21 +1213,21 @@ var require_util = __commonJS({
       const ret = new Array(len);
       let hasContentLength = false;
       let contentDispositionIdx = -1;
-      let key2;
+      let key3;
       let val;
       let kLen = 0;
       for (let n = 0; n < headers.length; n += 2) {
-        key2 = headers[n];
+        key3 = headers[n];
         val = headers[n + 1];
-        typeof key2 !== "string" && (key2 = key2.toString());
+        typeof key3 !== "string" && (key3 = key3.toString());
         typeof val !== "string" && (val = val.toString("utf8"));
-        kLen = key2.length;
-        if (kLen === 14 && key2[7] === "-" && (key2 === "content-length" || key2.toLowerCase() === "content-length")) {
+        kLen = key3.length;
+        if (kLen === 14 && key3[7] === "-" && (key3 === "content-length" || key3.toLowerCase() === "content-length")) {
           hasContentLength = true;
-        } else if (kLen === 19 && key2[7] === "-" && (key2 === "content-disposition" || key2.toLowerCase() === "content-disposition")) {
+        } else if (kLen === 19 && key3[7] === "-" && (key3 === "content-disposition" || key3.toLowerCase() === "content-disposition")) {
           contentDispositionIdx = n + 1;
         }
-        ret[n] = key2;
+        ret[n] = key3;
         ret[n + 1] = val;
       }
       if (hasContentLength && contentDispositionIdx !== -1) {
@@ -1968,20 +1968,20 @@ var require_request = __commonJS({
           this.endHandler = null;
         }
       }
-      addHeader(key2, value) {
-        processHeader(this, key2, value);
+      addHeader(key3, value) {
+        processHeader(this, key3, value);
         return this;
       }
     };
-    function processHeader(request4, key2, val) {
+    function processHeader(request4, key3, val) {
       if (val && (typeof val === "object" && !Array.isArray(val))) {
-        throw new InvalidArgumentError(`invalid ${key2} header`);
+        throw new InvalidArgumentError(`invalid ${key3} header`);
       } else if (val === void 0) {
         return;
       }
-      let headerName = headerNameLowerCasedRecord[key2];
+      let headerName = headerNameLowerCasedRecord[key3];
       if (headerName === void 0) {
-        headerName = key2.toLowerCase();
+        headerName = key3.toLowerCase();
         if (headerNameLowerCasedRecord[headerName] === void 0 && !isValidHTTPToken(headerName)) {
           throw new InvalidArgumentError("invalid header key");
         }
@@ -1991,17 +1991,17 @@ var require_request = __commonJS({
         for (let i = 0; i < val.length; i++) {
           if (typeof val[i] === "string") {
             if (!isValidHeaderValue(val[i])) {
-              throw new InvalidArgumentError(`invalid ${key2} header`);
+              throw new InvalidArgumentError(`invalid ${key3} header`);
             }
             arr.push(val[i]);
           } else if (val[i] === null) {
             arr.push("");
           } else if (typeof val[i] === "object") {
-            throw new InvalidArgumentError(`invalid ${key2} header`);
+            throw new InvalidArgumentError(`invalid ${key3} header`);
           } else {
             const str = `${val[i]}`;
             if (!isValidHeaderValue(str)) {
-              throw new InvalidArgumentError(`invalid ${key2} header`);
+              throw new InvalidArgumentError(`invalid ${key3} header`);
             }
             arr.push(str);
           }
@@ -2009,14 +2009,14 @@ var require_request = __commonJS({
         val = arr;
       } else if (typeof val === "string") {
         if (!isValidHeaderValue(val)) {
-          throw new InvalidArgumentError(`invalid ${key2} header`);
+          throw new InvalidArgumentError(`invalid ${key3} header`);
         }
       } else if (val === null) {
         val = "";
       } else {
         val = `${val}`;
         if (!isValidHeaderValue(val)) {
-          throw new InvalidArgumentError(`invalid ${key2} header`);
+          throw new InvalidArgumentError(`invalid ${key3} header`);
         }
       }
       if (headerName === "host") {
@@ -2037,7 +2037,7 @@ var require_request = __commonJS({
         }
       } else if (request4.contentType === null && headerName === "content-type") {
         request4.contentType = val;
-        request4.headers.push(key2, val);
+        request4.headers.push(key3, val);
       } else if (headerName === "transfer-encoding" || headerName === "keep-alive" || headerName === "upgrade") {
         throw new InvalidArgumentError(`invalid ${headerName} header`);
       } else if (headerName === "connection") {
@@ -2051,7 +2051,7 @@ var require_request = __commonJS({
       } else if (headerName === "expect") {
         throw new NotSupportedError("expect header not supported");
       } else {
-        request4.headers.push(key2, val);
+        request4.headers.push(key3, val);
       }
     }
     module2.exports = Request;
@@ -2539,13 +2539,13 @@ var require_connect = __commonJS({
         constructor(maxCachedSessions) {
           this._maxCachedSessions = maxCachedSessions;
           this._sessionCache = /* @__PURE__ */ new Map();
-          this._sessionRegistry = new global.FinalizationRegistry((key2) => {
+          this._sessionRegistry = new global.FinalizationRegistry((key3) => {
             if (this._sessionCache.size < this._maxCachedSessions) {
               return;
             }
-            const ref = this._sessionCache.get(key2);
+            const ref = this._sessionCache.get(key3);
             if (ref !== void 0 && ref.deref() === void 0) {
-              this._sessionCache.delete(key2);
+              this._sessionCache.delete(key3);
             }
           });
         }
@@ -2709,10 +2709,10 @@ var require_utils = __commonJS({
     exports2.enumToMap = void 0;
     function enumToMap(obj) {
       const res = {};
-      Object.keys(obj).forEach((key2) => {
-        const value = obj[key2];
+      Object.keys(obj).forEach((key3) => {
+        const value = obj[key3];
         if (typeof value === "number") {
-          res[key2] = value;
+          res[key3] = value;
         }
       });
       return res;
@@ -2889,9 +2889,9 @@ var require_constants2 = __commonJS({
     ];
     exports2.METHOD_MAP = utils_1.enumToMap(METHODS2);
     exports2.H_METHOD_MAP = {};
-    Object.keys(exports2.METHOD_MAP).forEach((key2) => {
-      if (/^H/.test(key2)) {
-        exports2.H_METHOD_MAP[key2] = exports2.METHOD_MAP[key2];
+    Object.keys(exports2.METHOD_MAP).forEach((key3) => {
+      if (/^H/.test(key3)) {
+        exports2.H_METHOD_MAP[key3] = exports2.METHOD_MAP[key3];
       }
     });
     var FINISH;
@@ -3862,19 +3862,19 @@ var require_webidl = __commonJS({
         const result2 = {};
         if (!types.isProxy(O)) {
           const keys2 = [...Object.getOwnPropertyNames(O), ...Object.getOwnPropertySymbols(O)];
-          for (const key2 of keys2) {
-            const typedKey = keyConverter(key2, prefix, argument);
-            const typedValue = valueConverter(O[key2], prefix, argument);
+          for (const key3 of keys2) {
+            const typedKey = keyConverter(key3, prefix, argument);
+            const typedValue = valueConverter(O[key3], prefix, argument);
             result2[typedKey] = typedValue;
           }
           return result2;
         }
         const keys = Reflect.ownKeys(O);
-        for (const key2 of keys) {
-          const desc = Reflect.getOwnPropertyDescriptor(O, key2);
+        for (const key3 of keys) {
+          const desc = Reflect.getOwnPropertyDescriptor(O, key3);
           if (desc?.enumerable) {
-            const typedKey = keyConverter(key2, prefix, argument);
-            const typedValue = valueConverter(O[key2], prefix, argument);
+            const typedKey = keyConverter(key3, prefix, argument);
+            const typedValue = valueConverter(O[key3], prefix, argument);
             result2[typedKey] = typedValue;
           }
         }
@@ -3905,29 +3905,29 @@ var require_webidl = __commonJS({
           });
         }
         for (const options of converters) {
-          const { key: key2, defaultValue, required: required2, converter } = options;
+          const { key: key3, defaultValue, required: required2, converter } = options;
           if (required2 === true) {
-            if (!Object.hasOwn(dictionary, key2)) {
+            if (!Object.hasOwn(dictionary, key3)) {
               throw webidl.errors.exception({
                 header: prefix,
-                message: `Missing required key "${key2}".`
+                message: `Missing required key "${key3}".`
               });
             }
           }
-          let value = dictionary[key2];
+          let value = dictionary[key3];
           const hasDefault = Object.hasOwn(options, "defaultValue");
           if (hasDefault && value !== null) {
             value ??= defaultValue();
           }
           if (required2 || hasDefault || value !== void 0) {
-            value = converter(value, prefix, `${argument}.${key2}`);
+            value = converter(value, prefix, `${argument}.${key3}`);
             if (options.allowedValues && !options.allowedValues.includes(value)) {
               throw webidl.errors.exception({
                 header: prefix,
                 message: `${value} is not an accepted type. Expected one of ${options.allowedValues.join(", ")}.`
               });
             }
-            dict[key2] = value;
+            dict[key3] = value;
           }
         }
         return dict;
@@ -4542,18 +4542,18 @@ var require_util2 = __commonJS({
               done: true
             };
           }
-          const { [keyIndex]: key2, [valueIndex]: value } = values[index];
+          const { [keyIndex]: key3, [valueIndex]: value } = values[index];
           this.#index = index + 1;
           let result2;
           switch (this.#kind) {
             case "key":
-              result2 = key2;
+              result2 = key3;
               break;
             case "value":
               result2 = value;
               break;
             case "key+value":
-              result2 = [key2, value];
+              result2 = [key3, value];
               break;
           }
           return {
@@ -4619,8 +4619,8 @@ var require_util2 = __commonJS({
                 `Failed to execute 'forEach' on '${name3}': parameter 1 is not of type 'Function'.`
               );
             }
-            for (const { 0: key2, 1: value } of makeIterator(this, "key+value")) {
-              callbackfn.call(thisArg, value, key2, this);
+            for (const { 0: key3, 1: value } of makeIterator(this, "key+value")) {
+              callbackfn.call(thisArg, value, key3, this);
             }
           }
         }
@@ -6063,15 +6063,15 @@ var require_client_h1 = __commonJS({
         } else {
           this.headers[len - 1] = Buffer.concat([this.headers[len - 1], buf]);
         }
-        const key2 = this.headers[len - 2];
-        if (key2.length === 10) {
-          const headerName = util.bufferToLowerCasedHeaderName(key2);
+        const key3 = this.headers[len - 2];
+        if (key3.length === 10) {
+          const headerName = util.bufferToLowerCasedHeaderName(key3);
           if (headerName === "keep-alive") {
             this.keepAlive += buf.toString();
           } else if (headerName === "connection") {
             this.connection += buf.toString();
           }
-        } else if (key2.length === 14 && util.bufferToLowerCasedHeaderName(key2) === "content-length") {
+        } else if (key3.length === 14 && util.bufferToLowerCasedHeaderName(key3) === "content-length") {
           this.contentLength += buf.toString();
         }
         this.trackHeader(buf.length);
@@ -6569,15 +6569,15 @@ upgrade: ${upgrade}\r
       }
       if (Array.isArray(headers)) {
         for (let n = 0; n < headers.length; n += 2) {
-          const key2 = headers[n + 0];
+          const key3 = headers[n + 0];
           const val = headers[n + 1];
           if (Array.isArray(val)) {
             for (let i = 0; i < val.length; i++) {
-              header += `${key2}: ${val[i]}\r
+              header += `${key3}: ${val[i]}\r
 `;
             }
           } else {
-            header += `${key2}: ${val}\r
+            header += `${key3}: ${val}\r
 `;
           }
         }
@@ -7042,8 +7042,8 @@ var require_client_h2 = __commonJS({
       this[kSocket][kError] = err;
       this[kClient][kOnError](err);
     }
-    function onHttp2FrameError(type2, code3, id) {
-      if (id === 0) {
+    function onHttp2FrameError(type2, code3, id2) {
+      if (id2 === 0) {
         const err = new InformationalError(`HTTP/2: "frameError" received - type ${type2}, code ${code3}`);
         this[kSocket][kError] = err;
         this[kClient][kOnError](err);
@@ -7087,18 +7087,18 @@ var require_client_h2 = __commonJS({
       }
       const headers = {};
       for (let n = 0; n < reqHeaders.length; n += 2) {
-        const key2 = reqHeaders[n + 0];
+        const key3 = reqHeaders[n + 0];
         const val = reqHeaders[n + 1];
         if (Array.isArray(val)) {
           for (let i = 0; i < val.length; i++) {
-            if (headers[key2]) {
-              headers[key2] += `,${val[i]}`;
+            if (headers[key3]) {
+              headers[key3] += `,${val[i]}`;
             } else {
-              headers[key2] = val[i];
+              headers[key3] = val[i];
             }
           }
         } else {
-          headers[key2] = val;
+          headers[key3] = val;
         }
       }
       let stream;
@@ -7593,9 +7593,9 @@ var require_redirect_handler = __commonJS({
           }
         }
       } else if (headers && typeof headers === "object") {
-        for (const key2 of Object.keys(headers)) {
-          if (!shouldRemoveHeader(key2, removeContent, unknownOrigin)) {
-            ret.push(key2, headers[key2]);
+        for (const key3 of Object.keys(headers)) {
+          if (!shouldRemoveHeader(key3, removeContent, unknownOrigin)) {
+            ret.push(key3, headers[key3]);
           }
         }
       } else {
@@ -8676,16 +8676,16 @@ var require_agent = __commonJS({
         return ret;
       }
       [kDispatch](opts, handler2) {
-        let key2;
+        let key3;
         if (opts.origin && (typeof opts.origin === "string" || opts.origin instanceof URL)) {
-          key2 = String(opts.origin);
+          key3 = String(opts.origin);
         } else {
           throw new InvalidArgumentError("opts.origin must be a non-empty string or URL.");
         }
-        let dispatcher = this[kClients].get(key2);
+        let dispatcher = this[kClients].get(key3);
         if (!dispatcher) {
           dispatcher = this[kFactory](opts.origin, this[kOptions]).on("drain", this[kOnDrain]).on("connect", this[kOnConnect]).on("disconnect", this[kOnDisconnect]).on("connectionError", this[kOnConnectionError]);
-          this[kClients].set(key2, dispatcher);
+          this[kClients].set(key3, dispatcher);
         }
         return dispatcher.dispatch(opts, handler2);
       }
@@ -8924,7 +8924,7 @@ var require_proxy_agent = __commonJS({
       return headers;
     }
     function throwIfProxyAuthIsSent(headers) {
-      const existProxyAuth = headers && Object.keys(headers).find((key2) => key2.toLowerCase() === "proxy-authorization");
+      const existProxyAuth = headers && Object.keys(headers).find((key3) => key3.toLowerCase() === "proxy-authorization");
       if (existProxyAuth) {
         throw new InvalidArgumentError("Proxy-Authorization should be sent in ProxyAgent constructor");
       }
@@ -10702,18 +10702,18 @@ var require_mock_utils = __commonJS({
         })
       );
     }
-    function getHeaderByName(headers, key2) {
+    function getHeaderByName(headers, key3) {
       if (Array.isArray(headers)) {
         for (let i = 0; i < headers.length; i += 2) {
-          if (headers[i].toLocaleLowerCase() === key2.toLocaleLowerCase()) {
+          if (headers[i].toLocaleLowerCase() === key3.toLocaleLowerCase()) {
             return headers[i + 1];
           }
         }
         return void 0;
       } else if (typeof headers.get === "function") {
-        return headers.get(key2);
+        return headers.get(key3);
       } else {
-        return lowerCaseEntries(headers)[key2.toLocaleLowerCase()];
+        return lowerCaseEntries(headers)[key3.toLocaleLowerCase()];
       }
     }
     function buildHeadersFromArray(headers) {
@@ -10777,41 +10777,41 @@ var require_mock_utils = __commonJS({
         return data.toString();
       }
     }
-    function getMockDispatch(mockDispatches, key2) {
-      const basePath = key2.query ? buildURL(key2.path, key2.query) : key2.path;
+    function getMockDispatch(mockDispatches, key3) {
+      const basePath = key3.query ? buildURL(key3.path, key3.query) : key3.path;
       const resolvedPath = typeof basePath === "string" ? safeUrl(basePath) : basePath;
       let matchedMockDispatches = mockDispatches.filter(({ consumed }) => !consumed).filter(({ path: path4 }) => matchValue(safeUrl(path4), resolvedPath));
       if (matchedMockDispatches.length === 0) {
         throw new MockNotMatchedError(`Mock dispatch not matched for path '${resolvedPath}'`);
       }
-      matchedMockDispatches = matchedMockDispatches.filter(({ method }) => matchValue(method, key2.method));
+      matchedMockDispatches = matchedMockDispatches.filter(({ method }) => matchValue(method, key3.method));
       if (matchedMockDispatches.length === 0) {
-        throw new MockNotMatchedError(`Mock dispatch not matched for method '${key2.method}' on path '${resolvedPath}'`);
+        throw new MockNotMatchedError(`Mock dispatch not matched for method '${key3.method}' on path '${resolvedPath}'`);
       }
-      matchedMockDispatches = matchedMockDispatches.filter(({ body }) => typeof body !== "undefined" ? matchValue(body, key2.body) : true);
+      matchedMockDispatches = matchedMockDispatches.filter(({ body }) => typeof body !== "undefined" ? matchValue(body, key3.body) : true);
       if (matchedMockDispatches.length === 0) {
-        throw new MockNotMatchedError(`Mock dispatch not matched for body '${key2.body}' on path '${resolvedPath}'`);
+        throw new MockNotMatchedError(`Mock dispatch not matched for body '${key3.body}' on path '${resolvedPath}'`);
       }
-      matchedMockDispatches = matchedMockDispatches.filter((mockDispatch2) => matchHeaders(mockDispatch2, key2.headers));
+      matchedMockDispatches = matchedMockDispatches.filter((mockDispatch2) => matchHeaders(mockDispatch2, key3.headers));
       if (matchedMockDispatches.length === 0) {
-        const headers = typeof key2.headers === "object" ? JSON.stringify(key2.headers) : key2.headers;
+        const headers = typeof key3.headers === "object" ? JSON.stringify(key3.headers) : key3.headers;
         throw new MockNotMatchedError(`Mock dispatch not matched for headers '${headers}' on path '${resolvedPath}'`);
       }
       return matchedMockDispatches[0];
     }
-    function addMockDispatch(mockDispatches, key2, data) {
+    function addMockDispatch(mockDispatches, key3, data) {
       const baseData = { timesInvoked: 0, times: 1, persist: false, consumed: false };
       const replyData = typeof data === "function" ? { callback: data } : { ...data };
-      const newMockDispatch = { ...baseData, ...key2, pending: true, data: { error: null, ...replyData } };
+      const newMockDispatch = { ...baseData, ...key3, pending: true, data: { error: null, ...replyData } };
       mockDispatches.push(newMockDispatch);
       return newMockDispatch;
     }
-    function deleteMockDispatch(mockDispatches, key2) {
+    function deleteMockDispatch(mockDispatches, key3) {
       const index = mockDispatches.findIndex((dispatch) => {
         if (!dispatch.consumed) {
           return false;
         }
-        return matchKey(dispatch, key2);
+        return matchKey(dispatch, key3);
       });
       if (index !== -1) {
         mockDispatches.splice(index, 1);
@@ -10831,9 +10831,9 @@ var require_mock_utils = __commonJS({
       const keys = Object.keys(data);
       const result2 = [];
       for (let i = 0; i < keys.length; ++i) {
-        const key2 = keys[i];
-        const value = data[key2];
-        const name3 = Buffer.from(`${key2}`);
+        const key3 = keys[i];
+        const value = data[key3];
+        const name3 = Buffer.from(`${key3}`);
         if (Array.isArray(value)) {
           for (let j = 0; j < value.length; ++j) {
             result2.push(name3, Buffer.from(`${value[j]}`));
@@ -10855,8 +10855,8 @@ var require_mock_utils = __commonJS({
       return Buffer.concat(buffers).toString("utf8");
     }
     function mockDispatch(opts, handler2) {
-      const key2 = buildKey(opts);
-      const mockDispatch2 = getMockDispatch(this[kDispatches], key2);
+      const key3 = buildKey(opts);
+      const mockDispatch2 = getMockDispatch(this[kDispatches], key3);
       mockDispatch2.timesInvoked++;
       if (mockDispatch2.data.callback) {
         mockDispatch2.data = { ...mockDispatch2.data, ...mockDispatch2.data.callback(opts) };
@@ -10866,7 +10866,7 @@ var require_mock_utils = __commonJS({
       mockDispatch2.consumed = !persist && timesInvoked >= times2;
       mockDispatch2.pending = timesInvoked < times2;
       if (error3 !== null) {
-        deleteMockDispatch(this[kDispatches], key2);
+        deleteMockDispatch(this[kDispatches], key3);
         handler2.onError(error3);
         return true;
       }
@@ -10891,7 +10891,7 @@ var require_mock_utils = __commonJS({
         handler2.onHeaders?.(statusCode, responseHeaders, resume, getStatusText(statusCode));
         handler2.onData?.(Buffer.from(responseData));
         handler2.onComplete?.(responseTrailers);
-        deleteMockDispatch(mockDispatches, key2);
+        deleteMockDispatch(mockDispatches, key3);
       }
       function resume() {
       }
@@ -12798,16 +12798,16 @@ var require_dispatcher_weakref = __commonJS({
       constructor(finalizer) {
         this.finalizer = finalizer;
       }
-      register(dispatcher, key2) {
+      register(dispatcher, key3) {
         if (dispatcher.on) {
           dispatcher.on("disconnect", () => {
             if (dispatcher[kConnected] === 0 && dispatcher[kSize] === 0) {
-              this.finalizer(key2);
+              this.finalizer(key3);
             }
           });
         }
       }
-      unregister(key2) {
+      unregister(key3) {
       }
     };
     module2.exports = function() {
@@ -16292,8 +16292,8 @@ var require_util6 = __commonJS({
         if (!part.includes("=")) {
           throw new Error("Invalid unparsed");
         }
-        const [key2, ...value] = part.split("=");
-        const trimmedKey = key2.trim();
+        const [key3, ...value] = part.split("=");
+        const trimmedKey = key3.trim();
         const joinedValue = value.join("=");
         validateCookieName(trimmedKey);
         validateCookieValue(joinedValue);
@@ -18330,7 +18330,7 @@ var require_eventsource_stream = __commonJS({
     var defaultMaxEventSize = buffer.kStringMaxLength;
     var DATA = Buffer.from("data");
     var EVENT = Buffer.from("event");
-    var ID = Buffer.from("id");
+    var ID2 = Buffer.from("id");
     var RETRY = Buffer.from("retry");
     var minParserItems = 1024;
     var maxParserItems = 131072;
@@ -18546,7 +18546,7 @@ ${value}`;
           }
           return;
         }
-        if (isFieldName(line, fieldLength, ID)) {
+        if (isFieldName(line, fieldLength, ID2)) {
           if (isValidLastEventIdBytes(line, valueStart)) {
             this.setEventFieldSize("id", line.length - valueStart);
             event.id = line.toString("utf8", valueStart);
@@ -20090,7 +20090,7 @@ var require_lib = __commonJS({
             if (statusCode === HttpCodes2.NotFound) {
               resolve7(response);
             }
-            function dateTimeDeserializer(key2, value) {
+            function dateTimeDeserializer(key3, value) {
               if (typeof value === "string") {
                 const a = new Date(value);
                 if (!isNaN(a.valueOf())) {
@@ -20359,8 +20359,8 @@ function lowercaseKeys(object3) {
   if (!object3) {
     return {};
   }
-  return Object.keys(object3).reduce((newObj, key2) => {
-    newObj[key2.toLowerCase()] = object3[key2];
+  return Object.keys(object3).reduce((newObj, key3) => {
+    newObj[key3.toLowerCase()] = object3[key3];
     return newObj;
   }, {});
 }
@@ -20374,20 +20374,20 @@ function isPlainObject2(value) {
 }
 function mergeDeep(defaults2, options) {
   const result2 = Object.assign({}, defaults2);
-  Object.keys(options).forEach((key2) => {
-    if (isPlainObject2(options[key2])) {
-      if (!(key2 in defaults2)) Object.assign(result2, { [key2]: options[key2] });
-      else result2[key2] = mergeDeep(defaults2[key2], options[key2]);
+  Object.keys(options).forEach((key3) => {
+    if (isPlainObject2(options[key3])) {
+      if (!(key3 in defaults2)) Object.assign(result2, { [key3]: options[key3] });
+      else result2[key3] = mergeDeep(defaults2[key3], options[key3]);
     } else {
-      Object.assign(result2, { [key2]: options[key2] });
+      Object.assign(result2, { [key3]: options[key3] });
     }
   });
   return result2;
 }
 function removeUndefinedProperties(obj) {
-  for (const key2 in obj) {
-    if (obj[key2] === void 0) {
-      delete obj[key2];
+  for (const key3 in obj) {
+    if (obj[key3] === void 0) {
+      delete obj[key3];
     }
   }
   return obj;
@@ -20438,9 +20438,9 @@ function extractUrlVariableNames(url) {
 }
 function omit2(object3, keysToOmit) {
   const result2 = { __proto__: null };
-  for (const key2 of Object.keys(object3)) {
-    if (keysToOmit.indexOf(key2) === -1) {
-      result2[key2] = object3[key2];
+  for (const key3 of Object.keys(object3)) {
+    if (keysToOmit.indexOf(key3) === -1) {
+      result2[key3] = object3[key3];
     }
   }
   return result2;
@@ -20458,10 +20458,10 @@ function encodeUnreserved(str) {
     return "%" + c.charCodeAt(0).toString(16).toUpperCase();
   });
 }
-function encodeValue(operator, value, key2) {
+function encodeValue(operator, value, key3) {
   value = operator === "+" || operator === "#" ? encodeReserved(value) : encodeUnreserved(value);
-  if (key2) {
-    return encodeUnreserved(key2) + "=" + value;
+  if (key3) {
+    return encodeUnreserved(key3) + "=" + value;
   } else {
     return value;
   }
@@ -20472,8 +20472,8 @@ function isDefined(value) {
 function isKeyOperator(operator) {
   return operator === ";" || operator === "&" || operator === "?";
 }
-function getValues(context3, operator, key2, modifier) {
-  var value = context3[key2], result2 = [];
+function getValues(context3, operator, key3, modifier) {
+  var value = context3[key3], result2 = [];
   if (isDefined(value) && value !== "") {
     if (typeof value === "string" || typeof value === "number" || typeof value === "bigint" || typeof value === "boolean") {
       value = value.toString();
@@ -20481,14 +20481,14 @@ function getValues(context3, operator, key2, modifier) {
         value = value.substring(0, parseInt(modifier, 10));
       }
       result2.push(
-        encodeValue(operator, value, isKeyOperator(operator) ? key2 : "")
+        encodeValue(operator, value, isKeyOperator(operator) ? key3 : "")
       );
     } else {
       if (modifier === "*") {
         if (Array.isArray(value)) {
           value.filter(isDefined).forEach(function(value2) {
             result2.push(
-              encodeValue(operator, value2, isKeyOperator(operator) ? key2 : "")
+              encodeValue(operator, value2, isKeyOperator(operator) ? key3 : "")
             );
           });
         } else {
@@ -20513,7 +20513,7 @@ function getValues(context3, operator, key2, modifier) {
           });
         }
         if (isKeyOperator(operator)) {
-          result2.push(encodeUnreserved(key2) + "=" + tmp.join(","));
+          result2.push(encodeUnreserved(key3) + "=" + tmp.join(","));
         } else if (tmp.length !== 0) {
           result2.push(tmp.join(","));
         }
@@ -20522,10 +20522,10 @@ function getValues(context3, operator, key2, modifier) {
   } else {
     if (operator === ";") {
       if (isDefined(value)) {
-        result2.push(encodeUnreserved(key2));
+        result2.push(encodeUnreserved(key3));
       }
     } else if (value === "" && (operator === "&" || operator === "?")) {
-      result2.push(encodeUnreserved(key2) + "=");
+      result2.push(encodeUnreserved(key3) + "=");
     } else if (value === "") {
       result2.push("");
     }
@@ -20741,7 +20741,7 @@ var require_dist = __commonJS({
             continue parameter;
           if (code3 === EQ) {
             const keyEnd = trailingOWS(header, keyStart, index);
-            const key2 = header.slice(keyStart, keyEnd).toLowerCase();
+            const key3 = header.slice(keyStart, keyEnd).toLowerCase();
             index = skipOWS(header, index + 1, len);
             if (index < len && header.charCodeAt(index) === DQUOTE) {
               index++;
@@ -20750,8 +20750,8 @@ var require_dist = __commonJS({
                 const code4 = header.charCodeAt(index++);
                 if (code4 === DQUOTE) {
                   index = skipValue(header, index, len, stopChar);
-                  if (parameters[key2] === void 0)
-                    parameters[key2] = value;
+                  if (parameters[key3] === void 0)
+                    parameters[key3] = value;
                   break;
                 }
                 if (code4 === BSLASH && index < len) {
@@ -20764,9 +20764,9 @@ var require_dist = __commonJS({
             }
             const valueStart = index;
             index = skipValue(header, index, len, stopChar);
-            if (parameters[key2] === void 0) {
+            if (parameters[key3] === void 0) {
               const valueEnd = trailingOWS(header, valueStart, index);
-              parameters[key2] = header.slice(valueStart, valueEnd);
+              parameters[key3] = header.slice(valueStart, valueEnd);
             }
             continue parameter;
           }
@@ -20834,11 +20834,11 @@ var init_json_with_bigint = __esm({
       }
       const isFunctionReplacer = typeof replacer === "function";
       const propertyList = Array.isArray(replacer) ? new Set(replacer.map(String)) : null;
-      const prepareVal = (parent, key2, val) => {
+      const prepareVal = (parent, key3, val) => {
         const isObject3 = val !== null && typeof val === "object";
         const hasToJSON = isObject3 && typeof val.toJSON === "function";
         if (hasToJSON) {
-          val = val.toJSON(key2);
+          val = val.toJSON(key3);
         }
         const isNoise = typeof val === "string" && noiseValue.test(val);
         if (isNoise) return val + "n";
@@ -20849,7 +20849,7 @@ var init_json_with_bigint = __esm({
           return val.toString() + "n";
         }
         if (isFunctionReplacer) {
-          val = replacer.call(parent, key2, val);
+          val = replacer.call(parent, key3, val);
         }
         const isPostReplacerObject = val !== null && typeof val === "object";
         if (isPostReplacerObject) {
@@ -20986,11 +20986,11 @@ var init_json_with_bigint = __esm({
         if (supportsRawJSON) {
           return originalStringify(
             value,
-            (key2, val) => {
+            (key3, val) => {
               if (typeof val === "bigint") return JSON.rawJSON(val.toString());
               const hasFunctionReplacer = typeof replacer === "function";
-              if (hasFunctionReplacer) return replacer(key2, val);
-              const isKeyInArrayReplacer = Array.isArray(replacer) && replacer.includes(key2);
+              if (hasFunctionReplacer) return replacer(key3, val);
+              const isKeyInArrayReplacer = Array.isArray(replacer) && replacer.includes(key3);
               if (isKeyInArrayReplacer) return val;
               return val;
             },
@@ -21000,13 +21000,13 @@ var init_json_with_bigint = __esm({
         if (!value) return originalStringify(value, replacer, space);
         const convertedToCustomJSON = originalStringify(
           value,
-          (key2, val) => {
+          (key3, val) => {
             const isNoise = typeof val === "string" && noiseValue.test(val);
             if (isNoise) return val.toString() + "n";
             if (typeof val === "bigint") return val.toString() + "n";
             const hasFunctionReplacer = typeof replacer === "function";
-            if (hasFunctionReplacer) return replacer(key2, val);
-            const isKeyInArrayReplacer = Array.isArray(replacer) && replacer.includes(key2);
+            if (hasFunctionReplacer) return replacer(key3, val);
+            const isKeyInArrayReplacer = Array.isArray(replacer) && replacer.includes(key3);
             if (isKeyInArrayReplacer) return val;
             return val;
           },
@@ -21048,17 +21048,17 @@ var init_json_with_bigint = __esm({
         return false;
       }
     };
-    convertMarkedBigIntsReviver = (key2, value, context3, userReviver) => {
+    convertMarkedBigIntsReviver = (key3, value, context3, userReviver) => {
       const isCustomFormatBigInt = typeof value === "string" && customFormat.test(value);
       if (isCustomFormatBigInt) return BigInt(value.slice(0, -1));
       const isNoiseValue = typeof value === "string" && noiseValue.test(value);
       if (isNoiseValue) return value.slice(0, -1);
       const hasUserReviver = typeof userReviver === "function";
       if (!hasUserReviver) return value;
-      return userReviver(key2, value, context3);
+      return userReviver(key3, value, context3);
     };
     JSONParseV2 = (text8, reviver) => {
-      return JSON.parse(text8, (key2, value, context3) => {
+      return JSON.parse(text8, (key3, value, context3) => {
         const isNumber = typeof value === "number";
         const isOutOfBounds = value > Number.MAX_SAFE_INTEGER || value < Number.MIN_SAFE_INTEGER;
         const isBigNumber = isNumber && isOutOfBounds;
@@ -21067,7 +21067,7 @@ var init_json_with_bigint = __esm({
         if (isBigInt) return BigInt(context3.source);
         const hasCustomReviver = typeof reviver === "function";
         if (!hasCustomReviver) return value;
-        return reviver(key2, value, context3);
+        return reviver(key3, value, context3);
       });
     };
     MAX_INT = Number.MAX_SAFE_INTEGER.toString();
@@ -21090,8 +21090,8 @@ var init_json_with_bigint = __esm({
             }
           }
         } else {
-          const { parent, key: key2 } = node2;
-          let value = parent[key2];
+          const { parent, key: key3 } = node2;
+          let value = parent[key3];
           if (typeof value === "string") {
             const isCustomFormatBigInt = customFormat.test(value);
             if (isCustomFormatBigInt) {
@@ -21103,13 +21103,13 @@ var init_json_with_bigint = __esm({
           }
           const hasUserReviver = typeof userReviver === "function";
           if (hasUserReviver) {
-            value = userReviver.call(parent, key2, value);
+            value = userReviver.call(parent, key3, value);
           }
           const isDeleted = value === void 0;
           if (isDeleted) {
-            delete parent[key2];
+            delete parent[key3];
           } else {
-            parent[key2] = value;
+            parent[key3] = value;
           }
           stack.pop();
         }
@@ -21138,7 +21138,7 @@ var init_json_with_bigint = __esm({
         const serializedData = serializeBigInts(text8);
         return originalParse(
           serializedData,
-          (key2, value, context3) => convertMarkedBigIntsReviver(key2, value, context3, reviver)
+          (key3, value, context3) => convertMarkedBigIntsReviver(key3, value, context3, reviver)
         );
       } catch (error3) {
         if (error3 instanceof RangeError) {
@@ -21258,8 +21258,8 @@ async function fetchWrapper(requestOptions) {
   const status = fetchResponse.status;
   const url = fetchResponse.url;
   const responseHeaders = {};
-  for (const [key2, value] of fetchResponse.headers) {
-    responseHeaders[key2] = value;
+  for (const [key3, value] of fetchResponse.headers) {
+    responseHeaders[key3] = value;
   }
   const octokitResponse = {
     url,
@@ -21400,11 +21400,11 @@ function graphql(request22, query, options) {
         new Error(`[@octokit/graphql] "query" cannot be used as variable name`)
       );
     }
-    for (const key2 in options) {
-      if (!FORBIDDEN_VARIABLE_OPTIONS.includes(key2)) continue;
+    for (const key3 in options) {
+      if (!FORBIDDEN_VARIABLE_OPTIONS.includes(key3)) continue;
       return Promise.reject(
         new Error(
-          `[@octokit/graphql] "${key2}" cannot be used as variable name`
+          `[@octokit/graphql] "${key3}" cannot be used as variable name`
         )
       );
     }
@@ -21412,15 +21412,15 @@ function graphql(request22, query, options) {
   const parsedOptions = typeof query === "string" ? Object.assign({ query }, options) : query;
   const requestOptions = Object.keys(
     parsedOptions
-  ).reduce((result2, key2) => {
-    if (NON_VARIABLE_OPTIONS.includes(key2)) {
-      result2[key2] = parsedOptions[key2];
+  ).reduce((result2, key3) => {
+    if (NON_VARIABLE_OPTIONS.includes(key3)) {
+      result2[key3] = parsedOptions[key3];
       return result2;
     }
     if (!result2.variables) {
       result2.variables = {};
     }
-    result2.variables[key2] = parsedOptions[key2];
+    result2.variables[key3] = parsedOptions[key3];
     return result2;
   }, {});
   const baseUrl2 = parsedOptions.baseUrl || request22.endpoint.DEFAULTS.baseUrl;
@@ -21430,8 +21430,8 @@ function graphql(request22, query, options) {
   return request22(requestOptions).then((response) => {
     if (response.data.errors) {
       const headers = {};
-      for (const key2 of Object.keys(response.headers)) {
-        headers[key2] = response.headers[key2];
+      for (const key3 of Object.keys(response.headers)) {
+        headers[key3] = response.headers[key3];
       }
       throw new GraphqlResponseError(
         requestOptions,
@@ -24931,37 +24931,37 @@ var require_light = __commonJS({
             return 0;
           });
         }
-        next(id) {
+        next(id2) {
           var current, next;
-          current = this._jobs[id];
+          current = this._jobs[id2];
           next = current + 1;
           if (current != null && next < this.status.length) {
             this.counts[current]--;
             this.counts[next]++;
-            return this._jobs[id]++;
+            return this._jobs[id2]++;
           } else if (current != null) {
             this.counts[current]--;
-            return delete this._jobs[id];
+            return delete this._jobs[id2];
           }
         }
-        start(id) {
+        start(id2) {
           var initial;
           initial = 0;
-          this._jobs[id] = initial;
+          this._jobs[id2] = initial;
           return this.counts[initial]++;
         }
-        remove(id) {
+        remove(id2) {
           var current;
-          current = this._jobs[id];
+          current = this._jobs[id2];
           if (current != null) {
             this.counts[current]--;
-            delete this._jobs[id];
+            delete this._jobs[id2];
           }
           return current != null;
         }
-        jobStatus(id) {
+        jobStatus(id2) {
           var ref;
-          return (ref = this.status[this._jobs[id]]) != null ? ref : null;
+          return (ref = this.status[this._jobs[id2]]) != null ? ref : null;
         }
         statusJobs(status) {
           var k, pos, ref, results, v;
@@ -25076,27 +25076,27 @@ var require_light = __commonJS({
               }
             }
           }
-          key(key2 = "") {
+          key(key3 = "") {
             var ref;
-            return (ref = this.instances[key2]) != null ? ref : (() => {
+            return (ref = this.instances[key3]) != null ? ref : (() => {
               var limiter;
-              limiter = this.instances[key2] = new this.Bottleneck(Object.assign(this.limiterOptions, {
-                id: `${this.id}-${key2}`,
+              limiter = this.instances[key3] = new this.Bottleneck(Object.assign(this.limiterOptions, {
+                id: `${this.id}-${key3}`,
                 timeout: this.timeout,
                 connection: this.connection
               }));
-              this.Events.trigger("created", limiter, key2);
+              this.Events.trigger("created", limiter, key3);
               return limiter;
             })();
           }
-          async deleteKey(key2 = "") {
+          async deleteKey(key3 = "") {
             var deleted, instance;
-            instance = this.instances[key2];
+            instance = this.instances[key3];
             if (this.connection) {
-              deleted = await this.connection.__runCommand__(["del", ...Scripts$1.allKeys(`${this.id}-${key2}`)]);
+              deleted = await this.connection.__runCommand__(["del", ...Scripts$1.allKeys(`${this.id}-${key3}`)]);
             }
             if (instance != null) {
-              delete this.instances[key2];
+              delete this.instances[key3];
               await instance.disconnect();
             }
             return instance != null || deleted > 0;
@@ -25321,8 +25321,8 @@ var require_light = __commonJS({
           done() {
             return this._store.__done__();
           }
-          jobStatus(id) {
-            return this._states.jobStatus(id);
+          jobStatus(id2) {
+            return this._states.jobStatus(id2);
           }
           jobs(status) {
             return this._states.statusJobs(status);
@@ -25803,7 +25803,7 @@ function throttling(octokit, octokitOptions) {
   const {
     enabled = true,
     Bottleneck: Bottleneck2 = import_light2.default,
-    id = "no-id",
+    id: id2 = "no-id",
     timeout = 1e3 * 60 * 2,
     // Redis TTL: 2 minutes
     connection
@@ -25821,7 +25821,7 @@ function throttling(octokit, octokitOptions) {
       triggersNotification,
       fallbackSecondaryRateRetryAfter: 60,
       retryAfterBaseValue: 1e3,
-      id
+      id: id2
     },
     octokitOptions.throttle
   );
@@ -27151,8 +27151,8 @@ var require_common = __commonJS({
   "node_modules/pako/lib/utils/common.js"(exports2) {
     "use strict";
     var TYPED_OK = typeof Uint8Array !== "undefined" && typeof Uint16Array !== "undefined" && typeof Int32Array !== "undefined";
-    function _has(obj, key2) {
-      return Object.prototype.hasOwnProperty.call(obj, key2);
+    function _has(obj, key3) {
+      return Object.prototype.hasOwnProperty.call(obj, key3);
     }
     exports2.assign = function(obj) {
       var sources = Array.prototype.slice.call(arguments, 1);
@@ -31434,16 +31434,16 @@ var require_umd = __commonJS({
           if (!memory2) return "<yet unknown>";
           return getStringImpl(memory2.buffer, ptr);
         }
-        const env = imports.env = imports.env || {};
-        env.abort = env.abort || function abort(msg, file, line, colm) {
-          const memory2 = extendedExports.memory || env.memory;
+        const env2 = imports.env = imports.env || {};
+        env2.abort = env2.abort || function abort(msg, file, line, colm) {
+          const memory2 = extendedExports.memory || env2.memory;
           throw Error(`abort: ${getString(memory2, msg)} at ${getString(memory2, file)}:${line}:${colm}`);
         };
-        env.trace = env.trace || function trace(msg, n, ...args) {
-          const memory2 = extendedExports.memory || env.memory;
+        env2.trace = env2.trace || function trace(msg, n, ...args) {
+          const memory2 = extendedExports.memory || env2.memory;
           console.log(`trace: ${getString(memory2, msg)}${n ? " " : ""}${args.slice(0, n).join(", ")}`);
         };
-        env.seed = env.seed || Date.now;
+        env2.seed = env2.seed || Date.now;
         imports.Math = imports.Math || Math;
         imports.Date = imports.Date || Date;
         return extendedExports;
@@ -31462,19 +31462,19 @@ var require_umd = __commonJS({
         extendedExports.__pin = __pin;
         extendedExports.__unpin = __unpin;
         extendedExports.__collect = __collect;
-        function getRttInfo(id) {
+        function getRttInfo(id2) {
           const U32 = new Uint32Array(memory2.buffer);
-          if ((id >>>= 0) >= getRttiCount(U32)) throw Error(`invalid id: ${id}`);
-          return U32[(__rtti_base + 4 >>> 2) + (id << 1)];
+          if ((id2 >>>= 0) >= getRttiCount(U32)) throw Error(`invalid id: ${id2}`);
+          return U32[(__rtti_base + 4 >>> 2) + (id2 << 1)];
         }
-        function getRttBase(id) {
+        function getRttBase(id2) {
           const U32 = new Uint32Array(memory2.buffer);
-          if ((id >>>= 0) >= getRttiCount(U32)) throw Error(`invalid id: ${id}`);
-          return U32[(__rtti_base + 4 >>> 2) + (id << 1) + 1];
+          if ((id2 >>>= 0) >= getRttiCount(U32)) throw Error(`invalid id: ${id2}`);
+          return U32[(__rtti_base + 4 >>> 2) + (id2 << 1) + 1];
         }
-        function getArrayInfo(id) {
-          const info2 = getRttInfo(id);
-          if (!(info2 & (ARRAYBUFFERVIEW | ARRAY | STATICARRAY))) throw Error(`not an array: ${id}, flags=${info2}`);
+        function getArrayInfo(id2) {
+          const info2 = getRttInfo(id2);
+          if (!(info2 & (ARRAYBUFFERVIEW | ARRAY | STATICARRAY))) throw Error(`not an array: ${id2}, flags=${info2}`);
           return info2;
         }
         function getValueAlign(info2) {
@@ -31501,8 +31501,8 @@ var require_umd = __commonJS({
         function __getString(ptr) {
           if (!ptr) return null;
           const buffer = memory2.buffer;
-          const id = new Uint32Array(buffer)[ptr + ID_OFFSET >>> 2];
-          if (id !== STRING_ID) throw Error(`not a string: ${ptr}`);
+          const id2 = new Uint32Array(buffer)[ptr + ID_OFFSET >>> 2];
+          if (id2 !== STRING_ID) throw Error(`not a string: ${ptr}`);
           return getStringImpl(buffer, ptr);
         }
         extendedExports.__getString = __getString;
@@ -31529,19 +31529,19 @@ var require_umd = __commonJS({
           }
           throw Error(`unsupported align: ${alignLog2}`);
         }
-        function __newArray(id, valuesOrCapacity = 0) {
+        function __newArray(id2, valuesOrCapacity = 0) {
           const input = valuesOrCapacity;
-          const info2 = getArrayInfo(id);
+          const info2 = getArrayInfo(id2);
           const align = getValueAlign(info2);
           const isArrayLike = typeof input !== "number";
           const length = isArrayLike ? input.length : input;
-          const buf = __new(length << align, info2 & STATICARRAY ? id : ARRAYBUFFER_ID);
+          const buf = __new(length << align, info2 & STATICARRAY ? id2 : ARRAYBUFFER_ID);
           let result2;
           if (info2 & STATICARRAY) {
             result2 = buf;
           } else {
             __pin(buf);
-            const arr = __new(info2 & ARRAY ? ARRAY_SIZE : ARRAYBUFFERVIEW_SIZE, id);
+            const arr = __new(info2 & ARRAY ? ARRAY_SIZE : ARRAYBUFFERVIEW_SIZE, id2);
             __unpin(buf);
             const U32 = new Uint32Array(memory2.buffer);
             U32[arr + ARRAYBUFFERVIEW_BUFFER_OFFSET >>> 2] = buf;
@@ -31566,8 +31566,8 @@ var require_umd = __commonJS({
         extendedExports.__newArray = __newArray;
         function __getArrayView(arr) {
           const U32 = new Uint32Array(memory2.buffer);
-          const id = U32[arr + ID_OFFSET >>> 2];
-          const info2 = getArrayInfo(id);
+          const id2 = U32[arr + ID_OFFSET >>> 2];
+          const info2 = getArrayInfo(id2);
           const align = getValueAlign(info2);
           let buf = info2 & STATICARRAY ? arr : U32[arr + ARRAYBUFFERVIEW_DATASTART_OFFSET >>> 2];
           const length = info2 & ARRAY ? U32[arr + ARRAY_LENGTH_OFFSET >>> 2] : U32[buf + SIZE_OFFSET >>> 2] >>> align;
@@ -31616,12 +31616,12 @@ var require_umd = __commonJS({
         }
         function __instanceof(ptr, baseId) {
           const U32 = new Uint32Array(memory2.buffer);
-          let id = U32[ptr + ID_OFFSET >>> 2];
-          if (id <= getRttiCount(U32)) {
+          let id2 = U32[ptr + ID_OFFSET >>> 2];
+          if (id2 <= getRttiCount(U32)) {
             do {
-              if (id == baseId) return true;
-              id = getRttBase(id);
-            } while (id);
+              if (id2 == baseId) return true;
+              id2 = getRttBase(id2);
+            } while (id2);
           }
           return false;
         }
@@ -33312,7 +33312,7 @@ var require_HistogramBuilder = __commonJS({
       numberOfSignificantValueDigits: 3,
       useWebAssembly: false
     };
-    var build3 = (request4 = exports2.defaultRequest) => {
+    var build4 = (request4 = exports2.defaultRequest) => {
       const parameters = Object.assign({}, exports2.defaultRequest, request4);
       if (request4.useWebAssembly && wasm_1.webAssemblyAvailable) {
         return wasm_1.WasmHistogram.build(parameters);
@@ -33322,7 +33322,7 @@ var require_HistogramBuilder = __commonJS({
       histogram.autoResize = parameters.autoResize;
       return histogram;
     };
-    exports2.build = build3;
+    exports2.build = build4;
   }
 });
 
@@ -33609,11 +33609,11 @@ var require_visit = __commonJS({
     visit.BREAK = BREAK2;
     visit.SKIP = SKIP;
     visit.REMOVE = REMOVE;
-    function visit_(key2, node2, visitor, path4) {
-      const ctrl = callVisitor(key2, node2, visitor, path4);
+    function visit_(key3, node2, visitor, path4) {
+      const ctrl = callVisitor(key3, node2, visitor, path4);
       if (identity2.isNode(ctrl) || identity2.isPair(ctrl)) {
-        replaceNode(key2, path4, ctrl);
-        return visit_(key2, ctrl, visitor, path4);
+        replaceNode(key3, path4, ctrl);
+        return visit_(key3, ctrl, visitor, path4);
       }
       if (typeof ctrl !== "symbol") {
         if (identity2.isCollection(node2)) {
@@ -33657,11 +33657,11 @@ var require_visit = __commonJS({
     visitAsync.BREAK = BREAK2;
     visitAsync.SKIP = SKIP;
     visitAsync.REMOVE = REMOVE;
-    async function visitAsync_(key2, node2, visitor, path4) {
-      const ctrl = await callVisitor(key2, node2, visitor, path4);
+    async function visitAsync_(key3, node2, visitor, path4) {
+      const ctrl = await callVisitor(key3, node2, visitor, path4);
       if (identity2.isNode(ctrl) || identity2.isPair(ctrl)) {
-        replaceNode(key2, path4, ctrl);
-        return visitAsync_(key2, ctrl, visitor, path4);
+        replaceNode(key3, path4, ctrl);
+        return visitAsync_(key3, ctrl, visitor, path4);
       }
       if (typeof ctrl !== "symbol") {
         if (identity2.isCollection(node2)) {
@@ -33711,27 +33711,27 @@ var require_visit = __commonJS({
       }
       return visitor;
     }
-    function callVisitor(key2, node2, visitor, path4) {
+    function callVisitor(key3, node2, visitor, path4) {
       if (typeof visitor === "function")
-        return visitor(key2, node2, path4);
+        return visitor(key3, node2, path4);
       if (identity2.isMap(node2))
-        return visitor.Map?.(key2, node2, path4);
+        return visitor.Map?.(key3, node2, path4);
       if (identity2.isSeq(node2))
-        return visitor.Seq?.(key2, node2, path4);
+        return visitor.Seq?.(key3, node2, path4);
       if (identity2.isPair(node2))
-        return visitor.Pair?.(key2, node2, path4);
+        return visitor.Pair?.(key3, node2, path4);
       if (identity2.isScalar(node2))
-        return visitor.Scalar?.(key2, node2, path4);
+        return visitor.Scalar?.(key3, node2, path4);
       if (identity2.isAlias(node2))
-        return visitor.Alias?.(key2, node2, path4);
+        return visitor.Alias?.(key3, node2, path4);
       return void 0;
     }
-    function replaceNode(key2, path4, node2) {
+    function replaceNode(key3, path4, node2) {
       const parent = path4[path4.length - 1];
       if (identity2.isCollection(parent)) {
-        parent.items[key2] = node2;
+        parent.items[key3] = node2;
       } else if (identity2.isPair(parent)) {
-        if (key2 === "key")
+        if (key3 === "key")
           parent.key = node2;
         else
           parent.value = node2;
@@ -33992,7 +33992,7 @@ var require_anchors = __commonJS({
 var require_applyReviver = __commonJS({
   "node_modules/yaml/dist/doc/applyReviver.js"(exports2) {
     "use strict";
-    function applyReviver(reviver, obj, key2, val) {
+    function applyReviver(reviver, obj, key3, val) {
       if (val && typeof val === "object") {
         if (Array.isArray(val)) {
           for (let i = 0, len = val.length; i < len; ++i) {
@@ -34032,7 +34032,7 @@ var require_applyReviver = __commonJS({
           }
         }
       }
-      return reviver.call(obj, key2, val);
+      return reviver.call(obj, key3, val);
     }
     exports2.applyReviver = applyReviver;
   }
@@ -34395,14 +34395,14 @@ var require_Collection = __commonJS({
         if (isEmptyPath(path4))
           this.add(value);
         else {
-          const [key2, ...rest] = path4;
-          const node2 = this.get(key2, true);
+          const [key3, ...rest] = path4;
+          const node2 = this.get(key3, true);
           if (identity2.isCollection(node2))
             node2.addIn(rest, value);
           else if (node2 === void 0 && this.schema)
-            this.set(key2, collectionFromPath(this.schema, rest, value));
+            this.set(key3, collectionFromPath(this.schema, rest, value));
           else
-            throw new Error(`Expected YAML collection at ${key2}. Remaining path: ${rest}`);
+            throw new Error(`Expected YAML collection at ${key3}. Remaining path: ${rest}`);
         }
       }
       /**
@@ -34410,14 +34410,14 @@ var require_Collection = __commonJS({
        * @returns `true` if the item was found and removed.
        */
       deleteIn(path4) {
-        const [key2, ...rest] = path4;
+        const [key3, ...rest] = path4;
         if (rest.length === 0)
-          return this.delete(key2);
-        const node2 = this.get(key2, true);
+          return this.delete(key3);
+        const node2 = this.get(key3, true);
         if (identity2.isCollection(node2))
           return node2.deleteIn(rest);
         else
-          throw new Error(`Expected YAML collection at ${key2}. Remaining path: ${rest}`);
+          throw new Error(`Expected YAML collection at ${key3}. Remaining path: ${rest}`);
       }
       /**
        * Returns item at `key`, or `undefined` if not found. By default unwraps
@@ -34425,8 +34425,8 @@ var require_Collection = __commonJS({
        * `true` (collections are always returned intact).
        */
       getIn(path4, keepScalar) {
-        const [key2, ...rest] = path4;
-        const node2 = this.get(key2, true);
+        const [key3, ...rest] = path4;
+        const node2 = this.get(key3, true);
         if (rest.length === 0)
           return !keepScalar && identity2.isScalar(node2) ? node2.value : node2;
         else
@@ -34444,10 +34444,10 @@ var require_Collection = __commonJS({
        * Checks if the collection includes a value with the key `key`.
        */
       hasIn(path4) {
-        const [key2, ...rest] = path4;
+        const [key3, ...rest] = path4;
         if (rest.length === 0)
-          return this.has(key2);
-        const node2 = this.get(key2, true);
+          return this.has(key3);
+        const node2 = this.get(key3, true);
         return identity2.isCollection(node2) ? node2.hasIn(rest) : false;
       }
       /**
@@ -34455,17 +34455,17 @@ var require_Collection = __commonJS({
        * boolean to add/remove the item from the set.
        */
       setIn(path4, value) {
-        const [key2, ...rest] = path4;
+        const [key3, ...rest] = path4;
         if (rest.length === 0) {
-          this.set(key2, value);
+          this.set(key3, value);
         } else {
-          const node2 = this.get(key2, true);
+          const node2 = this.get(key3, true);
           if (identity2.isCollection(node2))
             node2.setIn(rest, value);
           else if (node2 === void 0 && this.schema)
-            this.set(key2, collectionFromPath(this.schema, rest, value));
+            this.set(key3, collectionFromPath(this.schema, rest, value));
           else
-            throw new Error(`Expected YAML collection at ${key2}. Remaining path: ${rest}`);
+            throw new Error(`Expected YAML collection at ${key3}. Remaining path: ${rest}`);
         }
       }
     };
@@ -35043,19 +35043,19 @@ var require_stringifyPair = __commonJS({
     var Scalar = require_Scalar();
     var stringify = require_stringify();
     var stringifyComment = require_stringifyComment();
-    function stringifyPair({ key: key2, value }, ctx, onComment, onChompKeep) {
+    function stringifyPair({ key: key3, value }, ctx, onComment, onChompKeep) {
       const { allNullValues, doc, indent: indent2, indentStep, options: { commentString, indentSeq, simpleKeys } } = ctx;
-      let keyComment = identity2.isNode(key2) && key2.comment || null;
+      let keyComment = identity2.isNode(key3) && key3.comment || null;
       if (simpleKeys) {
         if (keyComment) {
           throw new Error("With simple keys, key nodes cannot have comments");
         }
-        if (identity2.isCollection(key2) || !identity2.isNode(key2) && typeof key2 === "object") {
+        if (identity2.isCollection(key3) || !identity2.isNode(key3) && typeof key3 === "object") {
           const msg = "With simple keys, collection cannot be used as a key value";
           throw new Error(msg);
         }
       }
-      let explicitKey = !simpleKeys && (!key2 || keyComment && value == null && !ctx.inFlow || identity2.isCollection(key2) || (identity2.isScalar(key2) ? key2.type === Scalar.Scalar.BLOCK_FOLDED || key2.type === Scalar.Scalar.BLOCK_LITERAL : typeof key2 === "object"));
+      let explicitKey = !simpleKeys && (!key3 || keyComment && value == null && !ctx.inFlow || identity2.isCollection(key3) || (identity2.isScalar(key3) ? key3.type === Scalar.Scalar.BLOCK_FOLDED || key3.type === Scalar.Scalar.BLOCK_LITERAL : typeof key3 === "object"));
       ctx = Object.assign({}, ctx, {
         allNullValues: false,
         implicitKey: !explicitKey && (simpleKeys || !allNullValues),
@@ -35063,7 +35063,7 @@ var require_stringifyPair = __commonJS({
       });
       let keyCommentDone = false;
       let chompKeep = false;
-      let str = stringify.stringify(key2, ctx, () => keyCommentDone = true, () => chompKeep = true);
+      let str = stringify.stringify(key3, ctx, () => keyCommentDone = true, () => chompKeep = true);
       if (!explicitKey && !ctx.inFlow && str.length > 1024) {
         if (simpleKeys)
           throw new Error("With simple keys, single line scalar must not span more than 1024 characters");
@@ -35207,7 +35207,7 @@ var require_merge = __commonJS({
       }),
       stringify: () => MERGE_KEY
     };
-    var isMergeKey = (ctx, key2) => (merge3.identify(key2) || identity2.isScalar(key2) && (!key2.type || key2.type === Scalar.Scalar.PLAIN) && merge3.identify(key2.value)) && ctx?.doc.schema.tags.some((tag) => tag.tag === merge3.tag && tag.default);
+    var isMergeKey = (ctx, key3) => (merge3.identify(key3) || identity2.isScalar(key3) && (!key3.type || key3.type === Scalar.Scalar.PLAIN) && merge3.identify(key3.value)) && ctx?.doc.schema.tags.some((tag) => tag.tag === merge3.tag && tag.default);
     function addMergeToJSMap(ctx, map, value) {
       const source2 = resolveAliasValue(ctx, value);
       if (identity2.isSeq(source2))
@@ -35224,14 +35224,14 @@ var require_merge = __commonJS({
       if (!identity2.isMap(source2))
         throw new Error("Merge sources must be maps or map aliases");
       const srcMap = source2.toJSON(null, ctx, Map);
-      for (const [key2, value2] of srcMap) {
+      for (const [key3, value2] of srcMap) {
         if (map instanceof Map) {
-          if (!map.has(key2))
-            map.set(key2, value2);
+          if (!map.has(key3))
+            map.set(key3, value2);
         } else if (map instanceof Set) {
-          map.add(key2);
-        } else if (!Object.prototype.hasOwnProperty.call(map, key2)) {
-          Object.defineProperty(map, key2, {
+          map.add(key3);
+        } else if (!Object.prototype.hasOwnProperty.call(map, key3)) {
+          Object.defineProperty(map, key3, {
             value: value2,
             writable: true,
             enumerable: true,
@@ -35259,19 +35259,19 @@ var require_addPairToJSMap = __commonJS({
     var stringify = require_stringify();
     var identity2 = require_identity();
     var toJS = require_toJS();
-    function addPairToJSMap(ctx, map, { key: key2, value }) {
-      if (identity2.isNode(key2) && key2.addToJSMap)
-        key2.addToJSMap(ctx, map, value);
-      else if (merge3.isMergeKey(ctx, key2))
+    function addPairToJSMap(ctx, map, { key: key3, value }) {
+      if (identity2.isNode(key3) && key3.addToJSMap)
+        key3.addToJSMap(ctx, map, value);
+      else if (merge3.isMergeKey(ctx, key3))
         merge3.addMergeToJSMap(ctx, map, value);
       else {
-        const jsKey = toJS.toJS(key2, "", ctx);
+        const jsKey = toJS.toJS(key3, "", ctx);
         if (map instanceof Map) {
           map.set(jsKey, toJS.toJS(value, jsKey, ctx));
         } else if (map instanceof Set) {
           map.add(jsKey);
         } else {
-          const stringKey = stringifyKey(key2, jsKey, ctx);
+          const stringKey = stringifyKey(key3, jsKey, ctx);
           const jsValue = toJS.toJS(value, stringKey, ctx);
           if (stringKey in map)
             Object.defineProperty(map, stringKey, {
@@ -35286,19 +35286,19 @@ var require_addPairToJSMap = __commonJS({
       }
       return map;
     }
-    function stringifyKey(key2, jsKey, ctx) {
+    function stringifyKey(key3, jsKey, ctx) {
       if (jsKey === null)
         return "";
       if (typeof jsKey !== "object")
         return String(jsKey);
-      if (identity2.isNode(key2) && ctx?.doc) {
+      if (identity2.isNode(key3) && ctx?.doc) {
         const strCtx = stringify.createStringifyContext(ctx.doc, {});
         strCtx.anchors = /* @__PURE__ */ new Set();
         for (const node2 of ctx.anchors.keys())
           strCtx.anchors.add(node2.anchor);
         strCtx.inFlow = true;
         strCtx.inStringifyKey = true;
-        const strKey = key2.toString(strCtx);
+        const strKey = key3.toString(strCtx);
         if (!ctx.mapKeyWarned) {
           let jsonStr = JSON.stringify(strKey);
           if (jsonStr.length > 40)
@@ -35322,24 +35322,24 @@ var require_Pair = __commonJS({
     var stringifyPair = require_stringifyPair();
     var addPairToJSMap = require_addPairToJSMap();
     var identity2 = require_identity();
-    function createPair(key2, value, ctx) {
-      const k = createNode.createNode(key2, void 0, ctx);
+    function createPair(key3, value, ctx) {
+      const k = createNode.createNode(key3, void 0, ctx);
       const v = createNode.createNode(value, void 0, ctx);
       return new Pair(k, v);
     }
     var Pair = class _Pair {
-      constructor(key2, value = null) {
+      constructor(key3, value = null) {
         Object.defineProperty(this, identity2.NODE_TYPE, { value: identity2.PAIR });
-        this.key = key2;
+        this.key = key3;
         this.value = value;
       }
       clone(schema5) {
-        let { key: key2, value } = this;
-        if (identity2.isNode(key2))
-          key2 = key2.clone(schema5);
+        let { key: key3, value } = this;
+        if (identity2.isNode(key3))
+          key3 = key3.clone(schema5);
         if (identity2.isNode(value))
           value = value.clone(schema5);
-        return new _Pair(key2, value);
+        return new _Pair(key3, value);
       }
       toJSON(_, ctx) {
         const pair2 = ctx?.mapAsMap ? /* @__PURE__ */ new Map() : {};
@@ -35515,11 +35515,11 @@ var require_YAMLMap = __commonJS({
     var identity2 = require_identity();
     var Pair = require_Pair();
     var Scalar = require_Scalar();
-    function findPair(items, key2) {
-      const k = identity2.isScalar(key2) ? key2.value : key2;
+    function findPair(items, key3) {
+      const k = identity2.isScalar(key3) ? key3.value : key3;
       for (const it of items) {
         if (identity2.isPair(it)) {
-          if (it.key === key2 || it.key === k)
+          if (it.key === key3 || it.key === k)
             return it;
           if (identity2.isScalar(it.key) && it.key.value === k)
             return it;
@@ -35542,20 +35542,20 @@ var require_YAMLMap = __commonJS({
       static from(schema5, obj, ctx) {
         const { keepUndefined, replacer } = ctx;
         const map = new this(schema5);
-        const add = (key2, value) => {
+        const add = (key3, value) => {
           if (typeof replacer === "function")
-            value = replacer.call(obj, key2, value);
-          else if (Array.isArray(replacer) && !replacer.includes(key2))
+            value = replacer.call(obj, key3, value);
+          else if (Array.isArray(replacer) && !replacer.includes(key3))
             return;
           if (value !== void 0 || keepUndefined)
-            map.items.push(Pair.createPair(key2, value, ctx));
+            map.items.push(Pair.createPair(key3, value, ctx));
         };
         if (obj instanceof Map) {
-          for (const [key2, value] of obj)
-            add(key2, value);
+          for (const [key3, value] of obj)
+            add(key3, value);
         } else if (obj && typeof obj === "object") {
-          for (const key2 of Object.keys(obj))
-            add(key2, obj[key2]);
+          for (const key3 of Object.keys(obj))
+            add(key3, obj[key3]);
         }
         if (typeof schema5.sortMapEntries === "function") {
           map.items.sort(schema5.sortMapEntries);
@@ -35595,23 +35595,23 @@ var require_YAMLMap = __commonJS({
           this.items.push(_pair);
         }
       }
-      delete(key2) {
-        const it = findPair(this.items, key2);
+      delete(key3) {
+        const it = findPair(this.items, key3);
         if (!it)
           return false;
         const del = this.items.splice(this.items.indexOf(it), 1);
         return del.length > 0;
       }
-      get(key2, keepScalar) {
-        const it = findPair(this.items, key2);
+      get(key3, keepScalar) {
+        const it = findPair(this.items, key3);
         const node2 = it?.value;
         return (!keepScalar && identity2.isScalar(node2) ? node2.value : node2) ?? void 0;
       }
-      has(key2) {
-        return !!findPair(this.items, key2);
+      has(key3) {
+        return !!findPair(this.items, key3);
       }
-      set(key2, value) {
-        this.add(new Pair.Pair(key2, value), true);
+      set(key3, value) {
+        this.add(new Pair.Pair(key3, value), true);
       }
       /**
        * @param ctx - Conversion context, originally set in Document#toJS()
@@ -35700,15 +35700,15 @@ var require_YAMLSeq = __commonJS({
        *
        * @returns `true` if the item was found and removed.
        */
-      delete(key2) {
-        const idx = asItemIndex(key2);
+      delete(key3) {
+        const idx = asItemIndex(key3);
         if (typeof idx !== "number")
           return false;
         const del = this.items.splice(idx, 1);
         return del.length > 0;
       }
-      get(key2, keepScalar) {
-        const idx = asItemIndex(key2);
+      get(key3, keepScalar) {
+        const idx = asItemIndex(key3);
         if (typeof idx !== "number")
           return void 0;
         const it = this.items[idx];
@@ -35720,8 +35720,8 @@ var require_YAMLSeq = __commonJS({
        * `key` must contain a representation of an integer for this to succeed.
        * It may be wrapped in a `Scalar`.
        */
-      has(key2) {
-        const idx = asItemIndex(key2);
+      has(key3) {
+        const idx = asItemIndex(key3);
         return typeof idx === "number" && idx < this.items.length;
       }
       /**
@@ -35731,10 +35731,10 @@ var require_YAMLSeq = __commonJS({
        * If `key` does not contain a representation of an integer, this will throw.
        * It may be wrapped in a `Scalar`.
        */
-      set(key2, value) {
-        const idx = asItemIndex(key2);
+      set(key3, value) {
+        const idx = asItemIndex(key3);
         if (typeof idx !== "number")
-          throw new Error(`Expected a valid index, not ${key2}.`);
+          throw new Error(`Expected a valid index, not ${key3}.`);
         const prev = this.items[idx];
         if (identity2.isScalar(prev) && Scalar.isScalarValue(value))
           prev.value = value;
@@ -35768,8 +35768,8 @@ var require_YAMLSeq = __commonJS({
           let i = 0;
           for (let it of obj) {
             if (typeof replacer === "function") {
-              const key2 = obj instanceof Set ? it : String(i++);
-              it = replacer.call(obj, key2, it);
+              const key3 = obj instanceof Set ? it : String(i++);
+              it = replacer.call(obj, key3, it);
             }
             seq.items.push(createNode.createNode(it, void 0, ctx));
           }
@@ -35777,8 +35777,8 @@ var require_YAMLSeq = __commonJS({
         return seq;
       }
     };
-    function asItemIndex(key2) {
-      let idx = identity2.isScalar(key2) ? key2.value : key2;
+    function asItemIndex(key3) {
+      let idx = identity2.isScalar(key3) ? key3.value : key3;
       if (idx && typeof idx === "string")
         idx = Number(idx);
       return typeof idx === "number" && Number.isInteger(idx) && idx >= 0 ? idx : null;
@@ -36192,25 +36192,25 @@ ${cn.comment}` : item.comment;
         for (let it of iterable) {
           if (typeof replacer === "function")
             it = replacer.call(iterable, String(i++), it);
-          let key2, value;
+          let key3, value;
           if (Array.isArray(it)) {
             if (it.length === 2) {
-              key2 = it[0];
+              key3 = it[0];
               value = it[1];
             } else
               throw new TypeError(`Expected [key, value] tuple: ${it}`);
           } else if (it && it instanceof Object) {
             const keys = Object.keys(it);
             if (keys.length === 1) {
-              key2 = keys[0];
-              value = it[key2];
+              key3 = keys[0];
+              value = it[key3];
             } else {
               throw new TypeError(`Expected tuple with one key, not ${keys.length} keys`);
             }
           } else {
-            key2 = it;
+            key3 = it;
           }
-          pairs2.items.push(Pair.createPair(key2, value, ctx));
+          pairs2.items.push(Pair.createPair(key3, value, ctx));
         }
       return pairs2;
     }
@@ -36257,16 +36257,16 @@ var require_omap = __commonJS({
         if (ctx?.onCreate)
           ctx.onCreate(map);
         for (const pair2 of this.items) {
-          let key2, value;
+          let key3, value;
           if (identity2.isPair(pair2)) {
-            key2 = toJS.toJS(pair2.key, "", ctx);
-            value = toJS.toJS(pair2.value, key2, ctx);
+            key3 = toJS.toJS(pair2.key, "", ctx);
+            value = toJS.toJS(pair2.value, key3, ctx);
           } else {
-            key2 = toJS.toJS(pair2, "", ctx);
+            key3 = toJS.toJS(pair2, "", ctx);
           }
-          if (map.has(key2))
+          if (map.has(key3))
             throw new Error("Ordered maps must not include duplicate keys");
-          map.set(key2, value);
+          map.set(key3, value);
         }
         return map;
       }
@@ -36287,12 +36287,12 @@ var require_omap = __commonJS({
       resolve(seq, onError) {
         const pairs$1 = pairs.resolvePairs(seq, onError);
         const seenKeys = [];
-        for (const { key: key2 } of pairs$1.items) {
-          if (identity2.isScalar(key2)) {
-            if (seenKeys.includes(key2.value)) {
-              onError(`Ordered maps must not include duplicate keys: ${key2.value}`);
+        for (const { key: key3 } of pairs$1.items) {
+          if (identity2.isScalar(key3)) {
+            if (seenKeys.includes(key3.value)) {
+              onError(`Ordered maps must not include duplicate keys: ${key3.value}`);
             } else {
-              seenKeys.push(key2.value);
+              seenKeys.push(key3.value);
             }
           }
         }
@@ -36477,14 +36477,14 @@ var require_set = __commonJS({
         super(schema5);
         this.tag = _YAMLSet.tag;
       }
-      add(key2) {
+      add(key3) {
         let pair2;
-        if (identity2.isPair(key2))
-          pair2 = key2;
-        else if (key2 && typeof key2 === "object" && "key" in key2 && "value" in key2 && key2.value === null)
-          pair2 = new Pair.Pair(key2.key, null);
+        if (identity2.isPair(key3))
+          pair2 = key3;
+        else if (key3 && typeof key3 === "object" && "key" in key3 && "value" in key3 && key3.value === null)
+          pair2 = new Pair.Pair(key3.key, null);
         else
-          pair2 = new Pair.Pair(key2, null);
+          pair2 = new Pair.Pair(key3, null);
         const prev = YAMLMap.findPair(this.items, pair2.key);
         if (!prev)
           this.items.push(pair2);
@@ -36493,18 +36493,18 @@ var require_set = __commonJS({
        * If `keepPair` is `true`, returns the Pair matching `key`.
        * Otherwise, returns the value of that Pair's key.
        */
-      get(key2, keepPair) {
-        const pair2 = YAMLMap.findPair(this.items, key2);
+      get(key3, keepPair) {
+        const pair2 = YAMLMap.findPair(this.items, key3);
         return !keepPair && identity2.isPair(pair2) ? identity2.isScalar(pair2.key) ? pair2.key.value : pair2.key : pair2;
       }
-      set(key2, value) {
+      set(key3, value) {
         if (typeof value !== "boolean")
           throw new Error(`Expected boolean value for set(key, value) in a YAML set, not ${typeof value}`);
-        const prev = YAMLMap.findPair(this.items, key2);
+        const prev = YAMLMap.findPair(this.items, key3);
         if (prev && !value) {
           this.items.splice(this.items.indexOf(prev), 1);
         } else if (!prev && value) {
-          this.items.push(new Pair.Pair(key2));
+          this.items.push(new Pair.Pair(key3));
         }
       }
       toJSON(_, ctx) {
@@ -36751,7 +36751,7 @@ var require_tags = __commonJS({
         if (Array.isArray(customTags))
           tags = [];
         else {
-          const keys = Array.from(schemas.keys()).filter((key2) => key2 !== "yaml11").map((key2) => JSON.stringify(key2)).join(", ");
+          const keys = Array.from(schemas.keys()).filter((key3) => key3 !== "yaml11").map((key3) => JSON.stringify(key3)).join(", ");
           throw new Error(`Unknown schema "${schemaName}"; use one of ${keys} or define customTags array`);
         }
       }
@@ -36767,7 +36767,7 @@ var require_tags = __commonJS({
         const tagObj = typeof tag === "string" ? tagsByName[tag] : tag;
         if (!tagObj) {
           const tagName = JSON.stringify(tag);
-          const keys = Object.keys(tagsByName).map((key2) => JSON.stringify(key2)).join(", ");
+          const keys = Object.keys(tagsByName).map((key3) => JSON.stringify(key3)).join(", ");
           throw new Error(`Unknown custom tag ${tagName}; use one of ${keys}`);
         }
         if (!tags2.includes(tagObj))
@@ -37031,8 +37031,8 @@ var require_Document = __commonJS({
        * Convert a key and a value into a `Pair` using the current schema,
        * recursively wrapping all values as `Scalar` or `Collection` nodes.
        */
-      createPair(key2, value, options = {}) {
-        const k = this.createNode(key2, null, options);
+      createPair(key3, value, options = {}) {
+        const k = this.createNode(key3, null, options);
         const v = this.createNode(value, null, options);
         return new Pair.Pair(k, v);
       }
@@ -37040,8 +37040,8 @@ var require_Document = __commonJS({
        * Removes a value from the document.
        * @returns `true` if the item was found and removed.
        */
-      delete(key2) {
-        return assertCollection(this.contents) ? this.contents.delete(key2) : false;
+      delete(key3) {
+        return assertCollection(this.contents) ? this.contents.delete(key3) : false;
       }
       /**
        * Removes a value from the document.
@@ -37061,8 +37061,8 @@ var require_Document = __commonJS({
        * scalar values from their surrounding node; to disable set `keepScalar` to
        * `true` (collections are always returned intact).
        */
-      get(key2, keepScalar) {
-        return identity2.isCollection(this.contents) ? this.contents.get(key2, keepScalar) : void 0;
+      get(key3, keepScalar) {
+        return identity2.isCollection(this.contents) ? this.contents.get(key3, keepScalar) : void 0;
       }
       /**
        * Returns item at `path`, or `undefined` if not found. By default unwraps
@@ -37077,8 +37077,8 @@ var require_Document = __commonJS({
       /**
        * Checks if the document includes a value with the key `key`.
        */
-      has(key2) {
-        return identity2.isCollection(this.contents) ? this.contents.has(key2) : false;
+      has(key3) {
+        return identity2.isCollection(this.contents) ? this.contents.has(key3) : false;
       }
       /**
        * Checks if the document includes a value at `path`.
@@ -37092,11 +37092,11 @@ var require_Document = __commonJS({
        * Sets a value in this document. For `!!set`, `value` needs to be a
        * boolean to add/remove the item from the set.
        */
-      set(key2, value) {
+      set(key3, value) {
         if (this.contents == null) {
-          this.contents = Collection2.collectionFromPath(this.schema, [key2], value);
+          this.contents = Collection2.collectionFromPath(this.schema, [key3], value);
         } else if (assertCollection(this.contents)) {
-          this.contents.set(key2, value);
+          this.contents.set(key3, value);
         }
       }
       /**
@@ -37404,24 +37404,24 @@ var require_resolve_props = __commonJS({
 var require_util_contains_newline = __commonJS({
   "node_modules/yaml/dist/compose/util-contains-newline.js"(exports2) {
     "use strict";
-    function containsNewline(key2) {
-      if (!key2)
+    function containsNewline(key3) {
+      if (!key3)
         return null;
-      switch (key2.type) {
+      switch (key3.type) {
         case "alias":
         case "scalar":
         case "double-quoted-scalar":
         case "single-quoted-scalar":
-          if (key2.source.includes("\n"))
+          if (key3.source.includes("\n"))
             return true;
-          if (key2.end) {
-            for (const st of key2.end)
+          if (key3.end) {
+            for (const st of key3.end)
               if (st.type === "newline")
                 return true;
           }
           return false;
         case "flow-collection":
-          for (const it of key2.items) {
+          for (const it of key3.items) {
             for (const st of it.start)
               if (st.type === "newline")
                 return true;
@@ -37495,10 +37495,10 @@ var require_resolve_block_map = __commonJS({
       let offset = bm.offset;
       let commentEnd = null;
       for (const collItem of bm.items) {
-        const { start: start3, key: key2, sep: sep6, value } = collItem;
+        const { start: start3, key: key3, sep: sep6, value } = collItem;
         const keyProps = resolveProps.resolveProps(start3, {
           indicator: "explicit-key-ind",
-          next: key2 ?? sep6?.[0],
+          next: key3 ?? sep6?.[0],
           offset,
           onError,
           parentIndent: bm.indent,
@@ -37506,10 +37506,10 @@ var require_resolve_block_map = __commonJS({
         });
         const implicitKey = !keyProps.found;
         if (implicitKey) {
-          if (key2) {
-            if (key2.type === "block-seq")
+          if (key3) {
+            if (key3.type === "block-seq")
               onError(offset, "BLOCK_AS_IMPLICIT_KEY", "A block sequence may not be used as an implicit map key");
-            else if ("indent" in key2 && key2.indent !== bm.indent)
+            else if ("indent" in key3 && key3.indent !== bm.indent)
               onError(offset, "BAD_INDENT", startColMsg);
           }
           if (!keyProps.anchor && !keyProps.tag && !sep6) {
@@ -37522,17 +37522,17 @@ var require_resolve_block_map = __commonJS({
             }
             continue;
           }
-          if (keyProps.newlineAfterProp || utilContainsNewline.containsNewline(key2)) {
-            onError(key2 ?? start3[start3.length - 1], "MULTILINE_IMPLICIT_KEY", "Implicit keys need to be on a single line");
+          if (keyProps.newlineAfterProp || utilContainsNewline.containsNewline(key3)) {
+            onError(key3 ?? start3[start3.length - 1], "MULTILINE_IMPLICIT_KEY", "Implicit keys need to be on a single line");
           }
         } else if (keyProps.found?.indent !== bm.indent) {
           onError(offset, "BAD_INDENT", startColMsg);
         }
         ctx.atKey = true;
         const keyStart = keyProps.end;
-        const keyNode = key2 ? composeNode(ctx, key2, keyProps, onError) : composeEmptyNode(ctx, keyStart, start3, null, keyProps, onError);
+        const keyNode = key3 ? composeNode(ctx, key3, keyProps, onError) : composeEmptyNode(ctx, keyStart, start3, null, keyProps, onError);
         if (ctx.schema.compat)
-          utilFlowIndentCheck.flowIndentCheck(bm.indent, key2, onError);
+          utilFlowIndentCheck.flowIndentCheck(bm.indent, key3, onError);
         ctx.atKey = false;
         if (utilMapIncludes.mapIncludes(ctx, map.items, keyNode))
           onError(keyStart, "DUPLICATE_KEY", "Map keys must be unique");
@@ -37542,7 +37542,7 @@ var require_resolve_block_map = __commonJS({
           offset: keyNode.range[2],
           onError,
           parentIndent: bm.indent,
-          startOnNewline: !key2 || key2.type === "block-scalar"
+          startOnNewline: !key3 || key3.type === "block-scalar"
         });
         offset = valueProps.end;
         if (valueProps.found) {
@@ -37706,11 +37706,11 @@ var require_resolve_flow_collection = __commonJS({
       let offset = fc.offset + fc.start.source.length;
       for (let i = 0; i < fc.items.length; ++i) {
         const collItem = fc.items[i];
-        const { start: start3, key: key2, sep: sep6, value } = collItem;
+        const { start: start3, key: key3, sep: sep6, value } = collItem;
         const props = resolveProps.resolveProps(start3, {
           flow: fcName,
           indicator: "explicit-key-ind",
-          next: key2 ?? sep6?.[0],
+          next: key3 ?? sep6?.[0],
           offset,
           onError,
           parentIndent: fc.indent,
@@ -37731,9 +37731,9 @@ var require_resolve_flow_collection = __commonJS({
             offset = props.end;
             continue;
           }
-          if (!isMap2 && ctx.options.strict && utilContainsNewline.containsNewline(key2))
+          if (!isMap2 && ctx.options.strict && utilContainsNewline.containsNewline(key3))
             onError(
-              key2,
+              key3,
               // checked by containsNewline()
               "MULTILINE_IMPLICIT_KEY",
               "Implicit keys of flow sequence pairs need to be on a single line"
@@ -37780,8 +37780,8 @@ var require_resolve_flow_collection = __commonJS({
         } else {
           ctx.atKey = true;
           const keyStart = props.end;
-          const keyNode = key2 ? composeNode(ctx, key2, props, onError) : composeEmptyNode(ctx, keyStart, start3, null, props, onError);
-          if (isBlock(key2))
+          const keyNode = key3 ? composeNode(ctx, key3, props, onError) : composeEmptyNode(ctx, keyStart, start3, null, props, onError);
+          if (isBlock(key3))
             onError(keyNode.range, "BLOCK_IN_FLOW", blockMsg);
           ctx.atKey = false;
           const valueProps = resolveProps.resolveProps(sep6 ?? [], {
@@ -38931,9 +38931,9 @@ var require_cst_scalar = __commonJS({
         ];
         if (!addEndtoBlockProps(props, "end" in token ? token.end : void 0))
           props.push({ type: "newline", offset: -1, indent: indent2, source: "\n" });
-        for (const key2 of Object.keys(token))
-          if (key2 !== "type" && key2 !== "offset")
-            delete token[key2];
+        for (const key3 of Object.keys(token))
+          if (key3 !== "type" && key3 !== "offset")
+            delete token[key3];
         Object.assign(token, { type: "block-scalar", indent: indent2, props, source: body });
       }
     }
@@ -38981,9 +38981,9 @@ var require_cst_scalar = __commonJS({
         default: {
           const indent2 = "indent" in token ? token.indent : -1;
           const end = "end" in token && Array.isArray(token.end) ? token.end.filter((st) => st.type === "space" || st.type === "comment" || st.type === "newline") : [];
-          for (const key2 of Object.keys(token))
-            if (key2 !== "type" && key2 !== "offset")
-              delete token[key2];
+          for (const key3 of Object.keys(token))
+            if (key3 !== "type" && key3 !== "offset")
+              delete token[key3];
           Object.assign(token, { type: type2, indent: indent2, source: source2, end });
         }
       }
@@ -39038,12 +39038,12 @@ var require_cst_stringify = __commonJS({
         }
       }
     }
-    function stringifyItem({ start: start3, key: key2, sep: sep6, value }) {
+    function stringifyItem({ start: start3, key: key3, sep: sep6, value }) {
       let res = "";
       for (const st of start3)
         res += st.source;
-      if (key2)
-        res += stringifyToken(key2);
+      if (key3)
+        res += stringifyToken(key3);
       if (sep6)
         for (const st of sep6)
           res += st.source;
@@ -40375,7 +40375,7 @@ var require_parser = __commonJS({
                   });
                 } else if (isFlowToken(it.key) && !includesToken(it.sep, "newline")) {
                   const start4 = getFirstKeyStartProps(it.start);
-                  const key2 = it.key;
+                  const key3 = it.key;
                   const sep6 = it.sep;
                   sep6.push(this.sourceToken);
                   delete it.key;
@@ -40384,7 +40384,7 @@ var require_parser = __commonJS({
                     type: "block-map",
                     offset: this.offset,
                     indent: this.indent,
-                    items: [{ start: start4, key: key2, sep: sep6 }]
+                    items: [{ start: start4, key: key3, sep: sep6 }]
                   });
                 } else if (start3.length > 0) {
                   it.sep = it.sep.concat(start3, this.sourceToken);
@@ -40914,16 +40914,16 @@ var Command = class {
     if (this.properties && Object.keys(this.properties).length > 0) {
       cmdStr += " ";
       let first = true;
-      for (const key2 in this.properties) {
-        if (this.properties.hasOwnProperty(key2)) {
-          const val = this.properties[key2];
+      for (const key3 in this.properties) {
+        if (this.properties.hasOwnProperty(key3)) {
+          const val = this.properties[key3];
           if (val) {
             if (first) {
               first = false;
             } else {
               cmdStr += ",";
             }
-            cmdStr += `${key2}=${escapeProperty(val)}`;
+            cmdStr += `${key3}=${escapeProperty(val)}`;
           }
         }
       }
@@ -40955,16 +40955,16 @@ function issueFileCommand(command, message) {
     encoding: "utf8"
   });
 }
-function prepareKeyValueMessage(key2, value) {
+function prepareKeyValueMessage(key3, value) {
   const delimiter3 = `ghadelimiter_${crypto.randomUUID()}`;
   const convertedValue = toCommandValue(value);
-  if (key2.includes(delimiter3)) {
+  if (key3.includes(delimiter3)) {
     throw new Error(`Unexpected input: name should not contain the delimiter "${delimiter3}"`);
   }
   if (convertedValue.includes(delimiter3)) {
     throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter3}"`);
   }
-  return `${key2}<<${delimiter3}${os2.EOL}${convertedValue}${os2.EOL}${delimiter3}`;
+  return `${key3}<<${delimiter3}${os2.EOL}${convertedValue}${os2.EOL}${delimiter3}`;
 }
 
 // node_modules/@actions/core/lib/core.js
@@ -41095,7 +41095,7 @@ var Summary = class {
    * @returns {string} content wrapped in HTML element
    */
   wrap(tag, content4, attrs = {}) {
-    const htmlAttrs = Object.entries(attrs).map(([key2, value]) => ` ${key2}="${value}"`).join("");
+    const htmlAttrs = Object.entries(attrs).map(([key3, value]) => ` ${key3}="${value}"`).join("");
     if (!content4) {
       return `<${tag}${htmlAttrs}>`;
     }
@@ -42100,8 +42100,8 @@ var ExitCode;
   ExitCode2[ExitCode2["Success"] = 0] = "Success";
   ExitCode2[ExitCode2["Failure"] = 1] = "Failure";
 })(ExitCode || (ExitCode = {}));
-function setSecret(secret) {
-  issueCommand("add-mask", {}, secret);
+function setSecret(secret2) {
+  issueCommand("add-mask", {}, secret2);
 }
 function getInput(name3, options) {
   const val = process.env[`INPUT_${name3.replace(/ /g, "_").toUpperCase()}`] || "";
@@ -42208,39 +42208,39 @@ var FIXED_CONFIG = [
   ["advice.detachedHead", "false"],
   ["safe.directory", "*"]
 ];
-function gitEnvironment(env, config2 = [], extra = {}) {
+function gitEnvironment(env2, config2 = [], extra = {}) {
   const kept = ALLOWED.flatMap((name3) => {
-    const value = env[name3];
+    const value = env2[name3];
     return value === void 0 ? [] : [[name3, value]];
   });
   return {
     ...Object.fromEntries(kept),
     ...FIXED,
-    ...configEnv([...configPairs(env), ...FIXED_CONFIG, ...config2]),
+    ...configEnv([...configPairs(env2), ...FIXED_CONFIG, ...config2]),
     ...extra
   };
 }
 function configEnv(pairs) {
   const variables = { GIT_CONFIG_COUNT: String(pairs.length) };
-  for (const [index, [key2, value]] of pairs.entries()) {
-    variables[`GIT_CONFIG_KEY_${index}`] = key2;
+  for (const [index, [key3, value]] of pairs.entries()) {
+    variables[`GIT_CONFIG_KEY_${index}`] = key3;
     variables[`GIT_CONFIG_VALUE_${index}`] = value;
   }
   return variables;
 }
-function configPairs(env) {
-  const count3 = Number.parseInt(env["GIT_CONFIG_COUNT"] ?? "0", 10);
+function configPairs(env2) {
+  const count3 = Number.parseInt(env2["GIT_CONFIG_COUNT"] ?? "0", 10);
   const pairs = [];
   for (let index = 0; index < count3; index++) {
-    const key2 = env[`GIT_CONFIG_KEY_${index}`];
-    if (key2 !== void 0) pairs.push([key2, env[`GIT_CONFIG_VALUE_${index}`] ?? ""]);
+    const key3 = env2[`GIT_CONFIG_KEY_${index}`];
+    if (key3 !== void 0) pairs.push([key3, env2[`GIT_CONFIG_VALUE_${index}`] ?? ""]);
   }
   return pairs;
 }
-function authEnv(serverUrl, token, env = {}) {
-  const key2 = `http.${serverUrl.replace(/\/+$/, "")}/.extraheader`;
+function authEnv(serverUrl, token, env2 = {}) {
+  const key3 = `http.${serverUrl.replace(/\/+$/, "")}/.extraheader`;
   const credentials = basicCredentials(token);
-  return configEnv([...configPairs(env), [key2, ""], [key2, `AUTHORIZATION: basic ${credentials}`]]);
+  return configEnv([...configPairs(env2), [key3, ""], [key3, `AUTHORIZATION: basic ${credentials}`]]);
 }
 var basicCredentials = (token) => Buffer.from(`x-access-token:${token}`).toString("base64");
 
@@ -42384,9 +42384,9 @@ function workers(target2) {
 }
 var MAX_ENV_LINE = 6e4;
 function containerEnvFile(target2, given2, usual = {}) {
-  const env = { PORT: String(target2.port), WORKERS: workers(target2), ...usual, ...target2.env, ...given2 };
-  checkEnv(target2, env);
-  const unfit = Object.entries(env).find(
+  const env2 = { PORT: String(target2.port), WORKERS: workers(target2), ...usual, ...target2.env, ...given2 };
+  checkEnv(target2, env2);
+  const unfit = Object.entries(env2).find(
     ([name3, value]) => /[\r\n]/.test(value) || Buffer.byteLength(`${name3}=${value}`) > MAX_ENV_LINE
   );
   if (unfit !== void 0) {
@@ -42396,11 +42396,11 @@ function containerEnvFile(target2, given2, usual = {}) {
       "Name and value are a single line of at most 60 kB: encode the value, e.g. as base64."
     );
   }
-  return Object.entries(env).map(([name3, value]) => `${name3}=${value}
+  return Object.entries(env2).map(([name3, value]) => `${name3}=${value}
 `).join("");
 }
 function processEnv(target2, given2, place) {
-  const env = {
+  const env2 = {
     ...pick(place.own, PROCESS),
     LANG: "C.UTF-8",
     HOME: place.home,
@@ -42412,11 +42412,11 @@ function processEnv(target2, given2, place) {
     HOST: "127.0.0.1",
     PORT: String(place.port)
   };
-  checkEnv(target2, env);
-  return env;
+  checkEnv(target2, env2);
+  return env2;
 }
-function checkEnv(target2, env) {
-  for (const [name3, value] of Object.entries(env)) {
+function checkEnv(target2, env2) {
+  for (const [name3, value] of Object.entries(env2)) {
     if (/^[^\s=#\p{Cc}][^\s=\p{Cc}]*$/u.test(name3) && !value.includes("\0")) continue;
     throw badEnv(target2, name3, "Names have no blanks, `=` or leading `#`; values have no NUL characters.");
   }
@@ -42567,8 +42567,8 @@ function shown(mount, path4) {
 function findCgroup(mountinfo, procCgroup) {
   const mounts = parseMounts(mountinfo);
   const entries = procCgroup.split("\n").flatMap((line) => {
-    const [, id, controllers, path4] = /^(\d+):([^:]*):(.*)$/.exec(line) ?? [];
-    return id === void 0 || path4 === void 0 ? [] : [{ controllers: (controllers ?? "").split(","), path: path4 }];
+    const [, id2, controllers, path4] = /^(\d+):([^:]*):(.*)$/.exec(line) ?? [];
+    return id2 === void 0 || path4 === void 0 ? [] : [{ controllers: (controllers ?? "").split(","), path: path4 }];
   });
   const folders = {};
   for (const controller of CONTROLLERS) {
@@ -43022,10 +43022,10 @@ function buildError(target2, log3) {
     log: tail
   });
 }
-function byHand({ build: build3 }) {
-  const words = [build3?.dockerfile ?? "Dockerfile", build3?.context ?? "."].map((path4) => {
-    const word = path4.startsWith("-") ? `./${path4}` : path4;
-    return /^[\w./@+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+function byHand({ build: build4 }) {
+  const words = [build4?.dockerfile ?? "Dockerfile", build4?.context ?? "."].map((path4) => {
+    const word2 = path4.startsWith("-") ? `./${path4}` : path4;
+    return /^[\w./@+-]+$/.test(word2) ? word2 : `'${word2.replaceAll("'", "'\\''")}'`;
   });
   return ["docker build --file", ...words].join(" ");
 }
@@ -43108,13 +43108,13 @@ function builderEnv(engine) {
 
 // src/runtime/docker/client.ts
 var TIMEOUT_MS = 12e4;
-function createDockerCli(exec3, env) {
+function createDockerCli(exec3, env2) {
   const run2 = async (argv, options = {}) => {
     try {
       return await exec3(["docker", ...argv], {
         timeoutMs: TIMEOUT_MS,
         ...options,
-        env: { ...env, ...options.env }
+        env: { ...env2, ...options.env }
       });
     } catch (error3) {
       const missing3 = error3 instanceof LoadgateError && error3.code === "program-missing";
@@ -43641,20 +43641,20 @@ async function remove(docker, argv, clock) {
 var END_TRIES = 40;
 var END_PAUSE_MS = 50;
 async function containerInstance(request4) {
-  const { docker, clock, target: target2, id } = request4;
-  const now = await inspect(docker, id);
+  const { docker, clock, target: target2, id: id2 } = request4;
+  const now = await inspect(docker, id2);
   const host = now?.address(request4.network) ?? null;
-  if (now === null || !now.running || host === null) throw await endedAtOnce(docker, target2, id, now);
-  const local = localProcess(now.pid, id);
+  if (now === null || !now.running || host === null) throw await endedAtOnce(docker, target2, id2, now);
+  const local = localProcess(now.pid, id2);
   const cgroup = local === null ? null : readerOf(now.pid, clock);
-  const stats = request4.socket === null ? null : createStatsReader(request4.socket, id, clock);
+  const stats = request4.socket === null ? null : createStatsReader(request4.socket, id2, clock);
   let oomSeen = false;
   const sawOom = () => {
     oomSeen ||= (cgroup?.oomKills() ?? 0) > 0;
     return oomSeen;
   };
   return {
-    id,
+    id: id2,
     host,
     port: target2.port,
     ...cgroup === null ? {} : { memoryBytes: () => quickMemory(cgroup) },
@@ -43672,13 +43672,13 @@ async function containerInstance(request4) {
       return stateAtEnd(request4, { surelyEnded: local !== null, oomKilled, startedAt: now.startedAt });
     },
     processes: () => local !== null && isAlive(local) ? cgroup?.processes() ?? null : null,
-    logs: (lines2) => containerLogs(docker, id, lines2),
-    stop: () => remove(docker, removeContainersArgv([id]), clock)
+    logs: (lines2) => containerLogs(docker, id2, lines2),
+    stop: () => remove(docker, removeContainersArgv([id2]), clock)
   };
 }
-function localProcess(pid, id) {
+function localProcess(pid, id2) {
   try {
-    if (!readFileSync8(`/proc/${pid}/cgroup`, "utf8").includes(id)) return null;
+    if (!readFileSync8(`/proc/${pid}/cgroup`, "utf8").includes(id2)) return null;
     return readProcess(pid);
   } catch {
     return null;
@@ -43694,9 +43694,9 @@ function readerOf(pid, clock) {
     return null;
   }
 }
-async function stateAtEnd({ docker, clock, id }, { surelyEnded, oomKilled, startedAt }) {
+async function stateAtEnd({ docker, clock, id: id2 }, { surelyEnded, oomKilled, startedAt }) {
   const look2 = async () => {
-    const now = await inspect(docker, id);
+    const now = await inspect(docker, id2);
     if (now === null) return { value: { running: false, exitCode: null, oomKilled } };
     const state = { running: now.running, exitCode: now.exitCode, oomKilled: oomKilled || now.oomKilled };
     if (now.running && now.startedAt !== startedAt) {
@@ -43733,13 +43733,13 @@ async function startContainer(request4, deps) {
     await mustBeDone(made, artifact.target, "create", clock, signal);
     created2 = true;
     await mustBeDone(await docker.run(startArgv(name3)), artifact.target, "start", clock, signal);
-    const id = made.stdout.trim();
+    const id2 = made.stdout.trim();
     return await containerInstance({
       docker,
       clock,
       socket: engine.socket,
       target: artifact.target,
-      id,
+      id: id2,
       network
     });
   } catch (error3) {
@@ -43748,11 +43748,11 @@ async function startContainer(request4, deps) {
     throw error3;
   }
 }
-async function create({ artifact, cores: cores2, env, usual = {} }, { docker, folder: folder2, ...place }) {
+async function create({ artifact, cores: cores2, env: env2, usual = {} }, { docker, folder: folder2, ...place }) {
   const { target: target2, side: side2, reference: image, variables = [] } = artifact;
   const unset = Object.fromEntries(Object.entries(usual).filter(([name3]) => !variables.includes(name3)));
   const envFile = join10(folder2, "env");
-  await writeFile2(envFile, containerEnvFile(target2, env, unset), { mode: 384 });
+  await writeFile2(envFile, containerEnvFile(target2, env2, unset), { mode: 384 });
   return docker.run(
     createArgv({ ...place, image, target: target2.name, side: side2, caps: target2.caps, cores: cores2, envFile })
   );
@@ -44023,8 +44023,8 @@ function killGroup(pid) {
 import { accessSync, constants as constants4, statSync as statSync2 } from "node:fs";
 import { delimiter as delimiter2, resolve as resolve2 } from "node:path";
 function findProgram(program, path4 = process.env["PATH"] ?? "/usr/bin:/bin", folder2 = ".") {
-  const places = program.includes("/") ? ["."] : path4.split(delimiter2).filter((place) => place !== "");
-  return places.map((place) => resolve2(folder2, place, program)).find(isProgram) ?? null;
+  const places2 = program.includes("/") ? ["."] : path4.split(delimiter2).filter((place) => place !== "");
+  return places2.map((place) => resolve2(folder2, place, program)).find(isProgram) ?? null;
 }
 function isProgram(file) {
   try {
@@ -44126,7 +44126,7 @@ function createProcessRuntime(deps, instead2 = null) {
   const running = /* @__PURE__ */ new Set();
   const starts = createUnderWay();
   let count3 = 0;
-  const start3 = async ({ artifact, cores: pinned, env, usual, signal }) => {
+  const start3 = async ({ artifact, cores: pinned, env: env2, usual, signal }) => {
     const { target: target2 } = artifact;
     const { tools, cgroup: version2 } = await abilities();
     signal.throwIfAborted();
@@ -44144,7 +44144,7 @@ function createProcessRuntime(deps, instead2 = null) {
         joinFiles: cgroup?.joinFiles ?? [],
         cores: pinned
       };
-      const environment2 = { ...processEnv(target2, env, { port, home, own: own4, usual }), [MARK]: mark };
+      const environment2 = { ...processEnv(target2, env2, { port, home, own: own4, usual }), [MARK]: mark };
       const argv = launchArgv(launch, tools);
       const common = {
         clock,
@@ -44701,13 +44701,13 @@ var newRunId = () => randomBytes(6).toString("hex");
 var newSeed = () => randomBytes(4).readUInt32BE() % (MAX_SEED + 1);
 var bundle = (name3) => fileURLToPath(new URL(name3, import.meta.url));
 async function withSession(options, body) {
-  const { id, log: log3 } = options;
+  const { id: id2, log: log3 } = options;
   const interrupt = listenForInterrupt();
   const cleanup = createCleanup();
   const deps = {
     chooseRuntime: (targets) => chooseRuntime(
       options.runtime,
-      { exec: exec2, clock: systemClock, runId: id, log: log3, signal: interrupt.signal },
+      { exec: exec2, clock: systemClock, runId: id2, log: log3, signal: interrupt.signal },
       targets
     ),
     bundles: {
@@ -44725,7 +44725,7 @@ async function withSession(options, body) {
     signal: interrupt.signal
   };
   try {
-    return await body({ id, deps, interrupt });
+    return await body({ id: id2, deps, interrupt });
   } finally {
     for (const { name: name3, error: error3 } of await cleanup.run()) {
       log3.warning(`clean-up of ${name3} failed: ${error3 instanceof Error ? error3.message : String(error3)}`);
@@ -44797,7 +44797,7 @@ function visible(text8) {
   return stripVTControlCharacters2(text8).replace(LONE_SURROGATE, "�").replace(INVISIBLE, "").replace(STACKED_MARKS, "$1");
 }
 function breakUp(text8) {
-  return text8.replace(/@/g, `@${BREAK}`).replace(/#(?=\d)/g, `#${BREAK}`).replace(/\b(GH-)(?=\d)/gi, `$1${BREAK}`).replace(/:(?=\/\/)/g, `:${BREAK}`).replace(/(www)(?=\.)/gi, `$1${BREAK}`).replace(/:(?=[\w+-]+(?::|$))/g, `:${BREAK}`).replace(/\b[0-9a-f]{7,}\b/gi, (id) => id.replace(/.{6}(?=.)/g, `$&${BREAK}`));
+  return text8.replace(/@/g, `@${BREAK}`).replace(/#(?=\d)/g, `#${BREAK}`).replace(/\b(GH-)(?=\d)/gi, `$1${BREAK}`).replace(/:(?=\/\/)/g, `:${BREAK}`).replace(/(www)(?=\.)/gi, `$1${BREAK}`).replace(/:(?=[\w+-]+(?::|$))/g, `:${BREAK}`).replace(/\b[0-9a-f]{7,}\b/gi, (id2) => id2.replace(/.{6}(?=.)/g, `$&${BREAK}`));
 }
 var REFERENCES = { "&": "&amp;", "<": "&lt;", ">": "&gt;" };
 function references(text8) {
@@ -51206,11 +51206,11 @@ function tokenizePotentialGfmFootnoteCall(effects, ok, nok) {
     if (!labelStart || !labelStart._balanced) {
       return nok(code3);
     }
-    const id = normalizeIdentifier(self2.sliceSerialize({
+    const id2 = normalizeIdentifier(self2.sliceSerialize({
       start: labelStart.end,
       end: self2.now()
     }));
-    if (id.codePointAt(0) !== 94 || !defined.includes(id.slice(1))) {
+    if (id2.codePointAt(0) !== 94 || !defined.includes(id2.slice(1))) {
       return nok(code3);
     }
     effects.enter("gfmFootnoteCallLabelMarker");
@@ -51553,18 +51553,18 @@ var wrong = (text8, problem3) => ({
 
 // src/forge/marker.ts
 var KEY = /^[A-Za-z0-9._-]{1,64}$/;
-function isCommentKey(key2) {
-  return KEY.test(key2);
+function isCommentKey(key3) {
+  return KEY.test(key3);
 }
-function commentMarker(key2) {
-  if (!isCommentKey(key2)) {
-    throw new LoadgateError(`The key ${JSON.stringify(key2)} can't name a comment.`, {
+function commentMarker(key3) {
+  if (!isCommentKey(key3)) {
+    throw new LoadgateError(`The key ${JSON.stringify(key3)} can't name a comment.`, {
       kind: "usage",
       code: "bad-key",
       hint: "Use 1 to 64 letters, digits, dots, underscores and dashes."
     });
   }
-  return `<!-- loadgate:comment key=${key2} -->`;
+  return `<!-- loadgate:comment key=${key3} -->`;
 }
 function answerMarker(comment2) {
   return `<!-- loadgate:answer to=${comment2} -->`;
@@ -52573,9 +52573,9 @@ function floatSafeRemainder(val, step) {
   return ratio - roundedRatio;
 }
 var EVALUATING = /* @__PURE__ */ Symbol("evaluating");
-function defineLazy(object3, key2, getter) {
+function defineLazy(object3, key3, getter) {
   let value = void 0;
-  Object.defineProperty(object3, key2, {
+  Object.defineProperty(object3, key3, {
     get() {
       if (value === EVALUATING) {
         return void 0;
@@ -52587,7 +52587,7 @@ function defineLazy(object3, key2, getter) {
       return value;
     },
     set(v) {
-      Object.defineProperty(object3, key2, {
+      Object.defineProperty(object3, key3, {
         value: v
         // configurable: true,
       });
@@ -52613,47 +52613,47 @@ function rawShape(def) {
 function sourceShape(schema5) {
   return rawShape(schema5._zod.def) ?? schema5._zod.def.shape;
 }
-function deferProp(target2, key2, getter) {
-  Object.defineProperty(target2, key2, {
+function deferProp(target2, key3, getter) {
+  Object.defineProperty(target2, key3, {
     get() {
       const value = getter();
-      assignProp(this, key2, value);
+      assignProp(this, key3, value);
       return value;
     },
     enumerable: true,
     configurable: true
   });
 }
-function putProp(target2, key2, value) {
-  if (key2 in target2)
-    assignProp(target2, key2, value);
+function putProp(target2, key3, value) {
+  if (key3 in target2)
+    assignProp(target2, key3, value);
   else
-    target2[key2] = value;
+    target2[key3] = value;
 }
 function mirrorShape(target2, source2, keys, wrap) {
   const raw = sourceShape(source2);
-  for (const key2 of keys) {
-    const desc = Object.getOwnPropertyDescriptor(raw, key2);
+  for (const key3 of keys) {
+    const desc = Object.getOwnPropertyDescriptor(raw, key3);
     if (!desc.enumerable)
       continue;
     if (desc.get) {
-      deferProp(target2, key2, () => {
-        const value = source2._zod.def.shape[key2];
-        return wrap ? wrap(value, key2) : value;
+      deferProp(target2, key3, () => {
+        const value = source2._zod.def.shape[key3];
+        return wrap ? wrap(value, key3) : value;
       });
     } else
-      putProp(target2, key2, wrap ? wrap(desc.value, key2) : desc.value);
+      putProp(target2, key3, wrap ? wrap(desc.value, key3) : desc.value);
   }
 }
 function mirrorProps(target2, source2) {
-  for (const key2 of Reflect.ownKeys(source2)) {
-    const desc = Object.getOwnPropertyDescriptor(source2, key2);
+  for (const key3 of Reflect.ownKeys(source2)) {
+    const desc = Object.getOwnPropertyDescriptor(source2, key3);
     if (!desc.enumerable)
       continue;
     if (desc.get)
-      deferProp(target2, key2, () => source2[key2]);
+      deferProp(target2, key3, () => source2[key3]);
     else
-      putProp(target2, key2, desc.value);
+      putProp(target2, key3, desc.value);
   }
 }
 function mergeDefs(...defs) {
@@ -52670,11 +52670,11 @@ function cloneDef(schema5) {
 function getElementAtPath(obj, path4) {
   if (!path4)
     return obj;
-  return path4.reduce((acc, key2) => acc?.[key2], obj);
+  return path4.reduce((acc, key3) => acc?.[key3], obj);
 }
 function promiseAllObject(promisesObj) {
   const keys = Object.keys(promisesObj);
-  const promises3 = keys.map((key2) => promisesObj[key2]);
+  const promises3 = keys.map((key3) => promisesObj[key3]);
   return Promise.all(promises3).then((results) => {
     const resolvedObj = {};
     for (let i = 0; i < keys.length; i++) {
@@ -52746,8 +52746,8 @@ function shallowClone(o) {
 }
 function numKeys(data) {
   let keyCount = 0;
-  for (const key2 in data) {
-    if (Object.prototype.hasOwnProperty.call(data, key2)) {
+  for (const key3 in data) {
+    if (Object.prototype.hasOwnProperty.call(data, key3)) {
       keyCount++;
     }
   }
@@ -52901,12 +52901,12 @@ function pick2(schema5, mask) {
 function maskedKeys(schema5, mask) {
   const raw = sourceShape(schema5);
   const keys = [];
-  for (const key2 of Reflect.ownKeys(mask)) {
-    if (!Object.getOwnPropertyDescriptor(raw, key2)?.enumerable) {
-      throw new Error(`Unrecognized key: "${String(key2)}"`);
+  for (const key3 of Reflect.ownKeys(mask)) {
+    if (!Object.getOwnPropertyDescriptor(raw, key3)?.enumerable) {
+      throw new Error(`Unrecognized key: "${String(key3)}"`);
     }
-    if (mask[key2])
-      keys.push(key2);
+    if (mask[key3])
+      keys.push(key3);
   }
   return keys;
 }
@@ -52919,7 +52919,7 @@ function omit(schema5, mask) {
   }
   const omitted = new Set(maskedKeys(schema5, mask));
   const newShape = {};
-  mirrorShape(newShape, schema5, Reflect.ownKeys(sourceShape(schema5)).filter((key2) => !omitted.has(key2)));
+  mirrorShape(newShape, schema5, Reflect.ownKeys(sourceShape(schema5)).filter((key3) => !omitted.has(key3)));
   return clone(schema5, mergeDefs(currDef, { shape: newShape, checks: [] }));
 }
 function extend(schema5, shape2) {
@@ -52930,8 +52930,8 @@ function extend(schema5, shape2) {
   const hasChecks = checks && checks.length > 0;
   if (hasChecks) {
     const existingShape = sourceShape(schema5);
-    for (const key2 of Reflect.ownKeys(shape2)) {
-      if (Object.getOwnPropertyDescriptor(existingShape, key2) !== void 0) {
+    for (const key3 of Reflect.ownKeys(shape2)) {
+      if (Object.getOwnPropertyDescriptor(existingShape, key3) !== void 0) {
         throw new Error("Cannot overwrite keys on object schemas containing refinements. Use `.safeExtend()` instead.");
       }
     }
@@ -52978,15 +52978,15 @@ function partial(Class2, schema5, mask, name3 = "partial") {
   }
   const selected = mask ? new Set(maskedKeys(schema5, mask)) : void 0;
   const newShape = {};
-  mirrorShape(newShape, schema5, Reflect.ownKeys(sourceShape(schema5)), Class2 && ((value, key2) => selected && !selected.has(key2) ? value : new Class2({ type: "optional", innerType: value })));
+  mirrorShape(newShape, schema5, Reflect.ownKeys(sourceShape(schema5)), Class2 && ((value, key3) => selected && !selected.has(key3) ? value : new Class2({ type: "optional", innerType: value })));
   return clone(schema5, mergeDefs(schema5._zod.def, { shape: newShape, checks: [] }));
 }
 function required(Class2, schema5, mask) {
   const selected = mask ? new Set(maskedKeys(schema5, mask)) : void 0;
   const newShape = {};
-  mirrorShape(newShape, schema5, Reflect.ownKeys(sourceShape(schema5)), (value, key2) => (
+  mirrorShape(newShape, schema5, Reflect.ownKeys(sourceShape(schema5)), (value, key3) => (
     // overwrite with non-optional
-    selected && !selected.has(key2) ? value : new Class2({ type: "nonoptional", innerType: value })
+    selected && !selected.has(key3) ? value : new Class2({ type: "nonoptional", innerType: value })
   ));
   return clone(schema5, mergeDefs(schema5._zod.def, { shape: newShape }));
 }
@@ -53173,46 +53173,46 @@ var Class = class {
   }
 };
 function members(proto, table2) {
-  for (const key2 in table2) {
-    const desc = Object.getOwnPropertyDescriptor(table2, key2);
+  for (const key3 in table2) {
+    const desc = Object.getOwnPropertyDescriptor(table2, key3);
     if (desc.get)
-      Object.defineProperty(proto, key2, { ...desc, enumerable: false });
+      Object.defineProperty(proto, key3, { ...desc, enumerable: false });
     else
-      defineBound(proto, key2, desc.value);
+      defineBound(proto, key3, desc.value);
   }
 }
-function own2(inst, key2, value, enumerable = true) {
-  Object.defineProperty(inst, key2, { configurable: true, writable: true, enumerable, value });
+function own2(inst, key3, value, enumerable = true) {
+  Object.defineProperty(inst, key3, { configurable: true, writable: true, enumerable, value });
   return value;
 }
-function hide(inst, key2, value) {
-  return own2(inst, key2, value, false);
+function hide(inst, key3, value) {
+  return own2(inst, key3, value, false);
 }
 // @__NO_SIDE_EFFECTS__
 function derived(computes, table2) {
-  for (const key2 in computes) {
-    const compute = computes[key2];
-    Object.defineProperty(table2, key2, {
+  for (const key3 in computes) {
+    const compute = computes[key3];
+    Object.defineProperty(table2, key3, {
       configurable: true,
       enumerable: true,
       get() {
-        return own2(this, key2, compute(this));
+        return own2(this, key3, compute(this));
       },
       set(value) {
-        own2(this, key2, value);
+        own2(this, key3, value);
       }
     });
   }
   return table2;
 }
-function defineBound(proto, key2, fn) {
-  Object.defineProperty(proto, key2, {
+function defineBound(proto, key3, fn) {
+  Object.defineProperty(proto, key3, {
     configurable: true,
     get() {
-      return this == null ? fn : own2(this, key2, fn.bind(this));
+      return this == null ? fn : own2(this, key3, fn.bind(this));
     },
     set(value) {
-      own2(this, key2, value);
+      own2(this, key3, value);
     }
   });
 }
@@ -53229,53 +53229,53 @@ var breaker = {
     return void 0;
   }
 };
-function defineLazyInternal(inst, key2, compute) {
+function defineLazyInternal(inst, key3, compute) {
   const proto = Object.getPrototypeOf(inst._zod);
-  if (key2 in proto && installing !== inst._zod) {
+  if (key3 in proto && installing !== inst._zod) {
     installing = void 0;
     return;
   }
   installing = inst._zod;
-  Object.defineProperty(proto, key2, {
+  Object.defineProperty(proto, key3, {
     configurable: true,
     get() {
-      Object.defineProperty(this, key2, breaker);
+      Object.defineProperty(this, key3, breaker);
       const outer = broke;
       broke = false;
       try {
         const value = compute(this);
         if (broke)
-          delete this[key2];
+          delete this[key3];
         else
-          Object.defineProperty(this, key2, { configurable: true, writable: true, value });
+          Object.defineProperty(this, key3, { configurable: true, writable: true, value });
         broke = broke || outer;
         return value;
       } catch (err) {
-        delete this[key2];
+        delete this[key3];
         broke = broke || outer;
         throw err;
       }
     },
     set(value) {
-      Object.defineProperty(this, key2, { configurable: true, writable: true, value });
+      Object.defineProperty(this, key3, { configurable: true, writable: true, value });
     }
   });
 }
-function installLazyProp(inst, key2, make, enumerable) {
-  const proto = claim(inst, key2);
+function installLazyProp(inst, key3, make, enumerable) {
+  const proto = claim(inst, key3);
   if (!proto)
     return;
-  Object.defineProperty(proto, key2, {
+  Object.defineProperty(proto, key3, {
     configurable: true,
     get() {
       const desc = { configurable: true, writable: true, enumerable, value: void 0 };
-      Object.defineProperty(this, key2, desc);
+      Object.defineProperty(this, key3, desc);
       desc.value = make(this);
-      Object.defineProperty(this, key2, desc);
+      Object.defineProperty(this, key3, desc);
       return desc.value;
     },
     set(value) {
-      Object.defineProperty(this, key2, { configurable: true, writable: true, enumerable, value });
+      Object.defineProperty(this, key3, { configurable: true, writable: true, enumerable, value });
     }
   });
 }
@@ -53451,15 +53451,15 @@ var $ZodError = $constructor("$ZodError", initializer);
 var $ZodRealError = $constructor("$ZodError", initializer, void 0, {
   Parent: Error
 });
-function node(obj, key2, make) {
-  if (!Object.prototype.hasOwnProperty.call(obj, key2)) {
-    if (key2 === "__proto__") {
-      Object.defineProperty(obj, key2, { value: make(), writable: true, enumerable: true, configurable: true });
+function node(obj, key3, make) {
+  if (!Object.prototype.hasOwnProperty.call(obj, key3)) {
+    if (key3 === "__proto__") {
+      Object.defineProperty(obj, key3, { value: make(), writable: true, enumerable: true, configurable: true });
     } else {
-      obj[key2] = make();
+      obj[key3] = make();
     }
   }
-  return obj[key2];
+  return obj[key3];
 }
 function flattenError(error3, mapper = (issue3) => issue3.message) {
   const fieldErrors = {};
@@ -54718,8 +54718,8 @@ var $ZodArray = /* @__PURE__ */ $constructor("$ZodArray", (inst, def) => {
   };
   capSize(inst, arraySize);
 });
-function handlePropertyResult(result2, final, key2, input, optin, optout) {
-  const isPresent = key2 in input;
+function handlePropertyResult(result2, final, key3, input, optin, optout) {
+  const isPresent = key3 in input;
   const isOptionalOut = optout === "optional";
   if (!isPresent && isOptionalOut && optin === "optional") {
     return;
@@ -54728,7 +54728,7 @@ function handlePropertyResult(result2, final, key2, input, optin, optout) {
     if (optin !== void 0 && isOptionalOut && !isPresent) {
       return;
     }
-    final.issues.push(...prefixIssues(key2, result2.issues));
+    final.issues.push(...prefixIssues(key3, result2.issues));
   }
   if (!isPresent && optin === void 0) {
     if (!result2.issues.length) {
@@ -54736,17 +54736,17 @@ function handlePropertyResult(result2, final, key2, input, optin, optout) {
         code: "invalid_type",
         expected: "nonoptional",
         input: void 0,
-        path: [key2]
+        path: [key3]
       });
     }
     return;
   }
   if (result2.value === void 0) {
     if (isPresent || optin === "defaulted" && !isOptionalOut) {
-      final.value[key2] = void 0;
+      final.value[key3] = void 0;
     }
   } else {
-    final.value[key2] = result2.value;
+    final.value[key3] = result2.value;
   }
 }
 var NO_SYMBOL_KEYS = [];
@@ -54779,28 +54779,28 @@ function handleCatchall(proms, input, payload, ctx, def, inst, abortEarly) {
   const optin = _catchall.optin;
   const optout = _catchall.optout;
   let seen4 = 0;
-  for (const key2 in input) {
+  for (const key3 in input) {
     if (abortEarly && payload.issues.length !== seen4) {
       if (aborted(payload, seen4))
         break;
       seen4 = payload.issues.length;
     }
-    if (keySet.has(key2))
+    if (keySet.has(key3))
       continue;
-    if (key2 === "__proto__") {
+    if (key3 === "__proto__") {
       if (t === "never")
-        unrecognized.push(key2);
+        unrecognized.push(key3);
       continue;
     }
     if (t === "never") {
-      unrecognized.push(key2);
+      unrecognized.push(key3);
       continue;
     }
-    const r = _catchall.run({ value: input[key2], issues: [] }, ctx);
+    const r = _catchall.run({ value: input[key3], issues: [] }, ctx);
     if (r instanceof Promise) {
-      proms.push(r.then((r2) => handlePropertyResult(r2, payload, key2, input, optin, optout)));
+      proms.push(r.then((r2) => handlePropertyResult(r2, payload, key3, input, optin, optout)));
     } else {
-      handlePropertyResult(r, payload, key2, input, optin, optout);
+      handlePropertyResult(r, payload, key3, input, optin, optout);
     }
   }
   if (unrecognized.length) {
@@ -54837,16 +54837,16 @@ var $ZodObject = /* @__PURE__ */ $constructor("$ZodObject", (inst, def) => {
   defineLazyInternal(inst, "propValues", (zod) => {
     const shape2 = zod.def.shape;
     const propValues = {};
-    for (const key2 in shape2) {
-      const field = shape2[key2]._zod;
+    for (const key3 in shape2) {
+      const field = shape2[key3]._zod;
       if (field.values) {
-        if (!Object.prototype.hasOwnProperty.call(propValues, key2)) {
-          assignProp(propValues, key2, /* @__PURE__ */ new Set());
+        if (!Object.prototype.hasOwnProperty.call(propValues, key3)) {
+          assignProp(propValues, key3, /* @__PURE__ */ new Set());
         }
         for (const v of field.values)
-          propValues[key2].add(v);
+          propValues[key3].add(v);
         if (field.optin !== void 0)
-          propValues[key2].add(void 0);
+          propValues[key3].add(void 0);
       }
     }
     return propValues;
@@ -54873,22 +54873,22 @@ var $ZodObject = /* @__PURE__ */ $constructor("$ZodObject", (inst, def) => {
     const shape2 = value.shape;
     const abortEarly = ctx?.abortEarly;
     let seen4 = payload.issues.length;
-    for (const key2 of value.allKeys) {
+    for (const key3 of value.allKeys) {
       if (abortEarly && payload.issues.length !== seen4) {
         if (aborted(payload, seen4))
           break;
         seen4 = payload.issues.length;
       }
-      if (key2 === "__proto__")
+      if (key3 === "__proto__")
         continue;
-      const el = shape2[key2];
+      const el = shape2[key3];
       const optin = el._zod.optin;
       const optout = el._zod.optout;
-      const r = el._zod.run({ value: input[key2], issues: [] }, ctx);
+      const r = el._zod.run({ value: input[key3], issues: [] }, ctx);
       if (r instanceof Promise) {
-        proms.push(r.then((r2) => handlePropertyResult(r2, payload, key2, input, optin, optout)));
+        proms.push(r.then((r2) => handlePropertyResult(r2, payload, key3, input, optin, optout)));
       } else {
-        handlePropertyResult(r, payload, key2, input, optin, optout);
+        handlePropertyResult(r, payload, key3, input, optin, optout);
       }
     }
     if (!catchall) {
@@ -54907,56 +54907,56 @@ var $ZodObjectJIT = /* @__PURE__ */ $constructor("$ZodObjectJIT", (inst, def) =>
     const syms = normalized.symbolKeys;
     const doc = new Doc(["payload", "ctx"], { shape: shape2, inst, memo: memo2, syms });
     const parseStr = (k) => `shape[${k}]._zod.run({ value: input[${k}], issues: [] }, ctx)`;
-    const prefixStr = (id, k) => `
-          let ${id}_ab = false;
-          for (let i = 0; i < ${id}.issues.length; i++) {
-            const iss = ${id}.issues[i];
+    const prefixStr = (id2, k) => `
+          let ${id2}_ab = false;
+          for (let i = 0; i < ${id2}.issues.length; i++) {
+            const iss = ${id2}.issues[i];
             iss.path = iss.path ? [${k}, ...iss.path] : [${k}];
             payload.issues.push(iss);
-            if (iss.continue !== true) ${id}_ab = true;
+            if (iss.continue !== true) ${id2}_ab = true;
           }
-          if (${id}_ab && ctx && ctx.abortEarly) {
+          if (${id2}_ab && ctx && ctx.abortEarly) {
             payload.value = newResult;
             return payload;
           }`;
     doc.write(`const input = payload.value;`);
     const ids3 = /* @__PURE__ */ Object.create(null);
     let counter = 0;
-    for (const key2 of normalized.allKeys) {
-      ids3[key2] = `key_${counter++}`;
+    for (const key3 of normalized.allKeys) {
+      ids3[key3] = `key_${counter++}`;
     }
     doc.write(memo2 ? `const newResult = memo.alloc(inst, payload, {}, ctx);` : `const newResult = {};`);
-    for (const key2 of normalized.allKeys) {
-      if (key2 === "__proto__")
+    for (const key3 of normalized.allKeys) {
+      if (key3 === "__proto__")
         continue;
-      const id = ids3[key2];
-      const k = typeof key2 === "symbol" ? `syms[${syms.indexOf(key2)}]` : esc(key2);
+      const id2 = ids3[key3];
+      const k = typeof key3 === "symbol" ? `syms[${syms.indexOf(key3)}]` : esc(key3);
       const isPresent = `${k} in input`;
-      const schema5 = shape2[key2];
+      const schema5 = shape2[key3];
       const optin = schema5?._zod?.optin;
       const isOptionalIn = optin !== void 0;
       const isOptionalOut = schema5?._zod?.optout === "optional";
-      doc.write(`const ${id} = ${parseStr(k)};`);
+      doc.write(`const ${id2} = ${parseStr(k)};`);
       if (isOptionalIn && isOptionalOut) {
-        const assign = optin === "optional" ? `${id}_present` : `${id}.value !== undefined || ${id}_present`;
+        const assign = optin === "optional" ? `${id2}_present` : `${id2}.value !== undefined || ${id2}_present`;
         doc.write(`
-        const ${id}_present = ${isPresent};
-        if (!${id}.issues.length || ${id}_present) {
-          if (${id}.issues.length) {${prefixStr(id, k)}
+        const ${id2}_present = ${isPresent};
+        if (!${id2}.issues.length || ${id2}_present) {
+          if (${id2}.issues.length) {${prefixStr(id2, k)}
           }
 
           if (${assign}) {
-            newResult[${k}] = ${id}.value;
+            newResult[${k}] = ${id2}.value;
           }
         }
 
       `);
       } else if (!isOptionalIn) {
         doc.write(`
-        const ${id}_present = ${isPresent};
-        if (${id}.issues.length) {${prefixStr(id, k)}
+        const ${id2}_present = ${isPresent};
+        if (${id2}.issues.length) {${prefixStr(id2, k)}
         }
-        if (!${id}_present && !${id}.issues.length) {
+        if (!${id2}_present && !${id2}.issues.length) {
           payload.issues.push({
             code: "invalid_type",
             expected: "nonoptional",
@@ -54969,22 +54969,22 @@ var $ZodObjectJIT = /* @__PURE__ */ $constructor("$ZodObjectJIT", (inst, def) =>
           }
         }
 
-        if (${id}_present) {
-          newResult[${k}] = ${id}.value;
+        if (${id2}_present) {
+          newResult[${k}] = ${id2}.value;
         }
 
       `);
       } else {
         doc.write(`
-        if (${id}.issues.length) {${prefixStr(id, k)}
+        if (${id2}.issues.length) {${prefixStr(id2, k)}
         }
       `);
         if (optin === "defaulted") {
-          doc.write(`newResult[${k}] = ${id}.value;`);
+          doc.write(`newResult[${k}] = ${id2}.value;`);
         } else {
           doc.write(`
-        if (${id}.value !== undefined || ${isPresent}) {
-          newResult[${k}] = ${id}.value;
+        if (${id2}.value !== undefined || ${isPresent}) {
+          newResult[${k}] = ${id2}.value;
         }
       `);
         }
@@ -55113,21 +55113,21 @@ function mergeValues(a, b) {
   }
   if (isPlainObject(a) && isPlainObject(b)) {
     const bKeys = Object.keys(b);
-    const sharedKeys = Object.keys(a).filter((key2) => bKeys.indexOf(key2) !== -1);
+    const sharedKeys = Object.keys(a).filter((key3) => bKeys.indexOf(key3) !== -1);
     const newObj = { ...a, ...b };
     if (Object.prototype.hasOwnProperty.call(newObj, "__proto__"))
       delete newObj.__proto__;
-    for (const key2 of sharedKeys) {
-      if (key2 === "__proto__")
+    for (const key3 of sharedKeys) {
+      if (key3 === "__proto__")
         continue;
-      const sharedValue = mergeValues(a[key2], b[key2]);
+      const sharedValue = mergeValues(a[key3], b[key3]);
       if (!sharedValue.valid) {
         return {
           valid: false,
-          mergeErrorPath: [key2, ...sharedValue.mergeErrorPath]
+          mergeErrorPath: [key3, ...sharedValue.mergeErrorPath]
         };
       }
-      newObj[key2] = sharedValue.data;
+      newObj[key3] = sharedValue.data;
     }
     return { valid: true, data: newObj };
   }
@@ -55286,9 +55286,9 @@ var $ZodTuple = /* @__PURE__ */ $constructor("$ZodTuple", (inst, def) => {
     return handleTupleResults(itemResults, payload, items, input, optoutStart);
   };
 });
-function getTupleOptStart(items, key2) {
+function getTupleOptStart(items, key3) {
   for (let i = items.length - 1; i >= 0; i--) {
-    const omittable = key2 === "optin" ? items[i]._zod.optin !== void 0 : items[i]._zod.optout === "optional";
+    const omittable = key3 === "optin" ? items[i]._zod.optin !== void 0 : items[i]._zod.optout === "optional";
     if (!omittable)
       return i + 1;
   }
@@ -55346,12 +55346,12 @@ var $ZodRecord = /* @__PURE__ */ $constructor("$ZodRecord", (inst, def) => {
     if (values && !def.partial) {
       payload.value = memo2 ? memo2.alloc(inst, payload, {}, ctx) : {};
       const recordKeys = /* @__PURE__ */ new Set();
-      for (const key2 of values) {
-        if (typeof key2 === "string" || typeof key2 === "number" || typeof key2 === "symbol") {
-          recordKeys.add(typeof key2 === "number" ? key2.toString() : key2);
-          if (key2 === "__proto__")
+      for (const key3 of values) {
+        if (typeof key3 === "string" || typeof key3 === "number" || typeof key3 === "symbol") {
+          recordKeys.add(typeof key3 === "number" ? key3.toString() : key3);
+          if (key3 === "__proto__")
             continue;
-          const keyResult = def.keyType._zod.run({ value: key2, issues: [] }, ctx);
+          const keyResult = def.keyType._zod.run({ value: key3, issues: [] }, ctx);
           if (keyResult instanceof Promise) {
             throw new Error("Async schemas not supported in object keys currently");
           }
@@ -55360,8 +55360,8 @@ var $ZodRecord = /* @__PURE__ */ $constructor("$ZodRecord", (inst, def) => {
               code: "invalid_key",
               origin: "record",
               issues: keyResult.issues.map((iss) => finalizeIssue(iss, ctx, config())),
-              input: key2,
-              path: [key2],
+              input: key3,
+              path: [key3],
               inst
             });
             continue;
@@ -55369,32 +55369,32 @@ var $ZodRecord = /* @__PURE__ */ $constructor("$ZodRecord", (inst, def) => {
           const outKey = keyResult.value;
           if (outKey === "__proto__")
             continue;
-          const result2 = def.valueType._zod.run({ value: input[key2], issues: [] }, ctx);
+          const result2 = def.valueType._zod.run({ value: input[key3], issues: [] }, ctx);
           if (result2 instanceof Promise) {
             proms.push(result2.then((result3) => {
               if (result3.issues.length) {
-                payload.issues.push(...prefixIssues(key2, result3.issues));
+                payload.issues.push(...prefixIssues(key3, result3.issues));
               }
               payload.value[outKey] = result3.value;
             }));
           } else {
             if (result2.issues.length) {
-              payload.issues.push(...prefixIssues(key2, result2.issues));
+              payload.issues.push(...prefixIssues(key3, result2.issues));
             }
             payload.value[outKey] = result2.value;
           }
         }
       }
       let unrecognized;
-      for (const key2 in input) {
-        if (!recordKeys.has(key2)) {
+      for (const key3 in input) {
+        if (!recordKeys.has(key3)) {
           if (def.mode === "loose") {
-            if (key2 === "__proto__")
+            if (key3 === "__proto__")
               continue;
-            payload.value[key2] = input[key2];
+            payload.value[key3] = input[key3];
           } else {
             unrecognized = unrecognized ?? [];
-            unrecognized.push(key2);
+            unrecognized.push(key3);
           }
         }
       }
@@ -55410,18 +55410,18 @@ var $ZodRecord = /* @__PURE__ */ $constructor("$ZodRecord", (inst, def) => {
     } else {
       payload.value = memo2 ? memo2.alloc(inst, payload, {}, ctx) : {};
       let unrecognized;
-      for (const key2 of Reflect.ownKeys(input)) {
-        if (key2 === "__proto__")
+      for (const key3 of Reflect.ownKeys(input)) {
+        if (key3 === "__proto__")
           continue;
-        if (!Object.prototype.propertyIsEnumerable.call(input, key2))
+        if (!Object.prototype.propertyIsEnumerable.call(input, key3))
           continue;
-        let keyResult = def.keyType._zod.run({ value: key2, issues: [] }, ctx);
+        let keyResult = def.keyType._zod.run({ value: key3, issues: [] }, ctx);
         if (keyResult instanceof Promise) {
           throw new Error("Async schemas not supported in object keys currently");
         }
-        const checkNumericKey = typeof key2 === "string" && number3.test(key2) && keyResult.issues.length;
+        const checkNumericKey = typeof key3 === "string" && number3.test(key3) && keyResult.issues.length;
         if (checkNumericKey) {
-          const retryResult = def.keyType._zod.run({ value: Number(key2), issues: [] }, ctx);
+          const retryResult = def.keyType._zod.run({ value: Number(key3), issues: [] }, ctx);
           if (retryResult instanceof Promise) {
             throw new Error("Async schemas not supported in object keys currently");
           }
@@ -55431,17 +55431,17 @@ var $ZodRecord = /* @__PURE__ */ $constructor("$ZodRecord", (inst, def) => {
         }
         if (keyResult.issues.length) {
           if (def.mode === "loose") {
-            payload.value[key2] = input[key2];
+            payload.value[key3] = input[key3];
           } else if (values) {
             unrecognized = unrecognized ?? [];
-            unrecognized.push(key2);
+            unrecognized.push(key3);
           } else {
             payload.issues.push({
               code: "invalid_key",
               origin: "record",
               issues: keyResult.issues.map((iss) => finalizeIssue(iss, ctx, config())),
-              input: key2,
-              path: [key2],
+              input: key3,
+              path: [key3],
               inst
             });
           }
@@ -55450,17 +55450,17 @@ var $ZodRecord = /* @__PURE__ */ $constructor("$ZodRecord", (inst, def) => {
         const outKey = keyResult.value;
         if (outKey === "__proto__")
           continue;
-        const result2 = def.valueType._zod.run({ value: input[key2], issues: [] }, ctx);
+        const result2 = def.valueType._zod.run({ value: input[key3], issues: [] }, ctx);
         if (result2 instanceof Promise) {
           proms.push(result2.then((result3) => {
             if (result3.issues.length) {
-              payload.issues.push(...prefixIssues(key2, result3.issues));
+              payload.issues.push(...prefixIssues(key3, result3.issues));
             }
             payload.value[outKey] = result3.value;
           }));
         } else {
           if (result2.issues.length) {
-            payload.issues.push(...prefixIssues(key2, result2.issues));
+            payload.issues.push(...prefixIssues(key3, result2.issues));
           }
           payload.value[outKey] = result2.value;
         }
@@ -55819,8 +55819,8 @@ function isRecursive(inst, stack, resolve7) {
   };
   const shape2 = (sh, spread) => {
     let answer = NONE2;
-    for (const key2 of Reflect.ownKeys(sh)) {
-      const desc = Object.getOwnPropertyDescriptor(sh, key2);
+    for (const key3 of Reflect.ownKeys(sh)) {
+      const desc = Object.getOwnPropertyDescriptor(sh, key3);
       if (spread && !desc.enumerable)
         continue;
       const child2 = desc.get ? ASSUMED : desc.value?._zod ? isRecursive(desc.value, stack, resolve7) : NONE2;
@@ -55916,8 +55916,8 @@ function isRecursive(inst, stack, resolve7) {
       break;
     default: {
       kind;
-      for (const key2 in def) {
-        const desc = Object.getOwnPropertyDescriptor(def, key2);
+      for (const key3 in def) {
+        const desc = Object.getOwnPropertyDescriptor(def, key3);
         if (!desc || desc.get)
           continue;
         const value = desc.value;
@@ -56741,9 +56741,9 @@ function _check(fn, params) {
 // node_modules/zod/v4/core/to-json-schema.js
 function assignProps(target2, ...sources) {
   for (const source2 of sources) {
-    for (const key2 of Reflect.ownKeys(source2)) {
-      if (Object.prototype.propertyIsEnumerable.call(source2, key2)) {
-        assignProp(target2, key2, source2[key2]);
+    for (const key3 of Reflect.ownKeys(source2)) {
+      if (Object.prototype.propertyIsEnumerable.call(source2, key3)) {
+        assignProp(target2, key3, source2[key3]);
       }
     }
   }
@@ -56850,26 +56850,26 @@ function extractDefs(ctx, schema5) {
     return;
   const idToSchema = /* @__PURE__ */ new Map();
   for (const entry of ctx.seen.entries()) {
-    const id = ctx.metadataRegistry.get(entry[0])?.id;
-    if (id) {
-      const existing = idToSchema.get(id);
+    const id2 = ctx.metadataRegistry.get(entry[0])?.id;
+    if (id2) {
+      const existing = idToSchema.get(id2);
       if (existing && existing !== entry[0]) {
-        throw new Error(`Duplicate schema id "${id}" detected during JSON Schema conversion. Two different schemas cannot share the same id when converted together.`);
+        throw new Error(`Duplicate schema id "${id2}" detected during JSON Schema conversion. Two different schemas cannot share the same id when converted together.`);
       }
-      idToSchema.set(id, entry[0]);
+      idToSchema.set(id2, entry[0]);
     }
   }
   const makeURI = (entry) => {
     const defsSegment = ctx.target === "draft-2020-12" ? "$defs" : "definitions";
     if (ctx.external) {
       const externalId2 = ctx.external.registry.get(entry[0])?.id;
-      const uriGenerator = ctx.external.uri ?? ((id2) => id2);
+      const uriGenerator = ctx.external.uri ?? ((id3) => id3);
       if (externalId2) {
         return { ref: uriGenerator(externalId2) };
       }
-      const id = entry[1].defId ?? entry[1].schema.id ?? `schema${ctx.counter++}`;
-      entry[1].defId = id;
-      return { defId: id, ref: `${uriGenerator("__shared")}#/${defsSegment}/${encodeJSONPointerSegment(id)}` };
+      const id2 = entry[1].defId ?? entry[1].schema.id ?? `schema${ctx.counter++}`;
+      entry[1].defId = id2;
+      return { defId: id2, ref: `${uriGenerator("__shared")}#/${defsSegment}/${encodeJSONPointerSegment(id2)}` };
     }
     const uriPrefix = `#`;
     const defUriPrefix = `${uriPrefix}/${defsSegment}/`;
@@ -56889,8 +56889,8 @@ function extractDefs(ctx, schema5) {
     if (defId)
       seen4.defId = defId;
     const schema6 = seen4.schema;
-    for (const key2 in schema6) {
-      delete schema6[key2];
+    for (const key3 in schema6) {
+      delete schema6[key3];
     }
     schema6.$ref = ref;
   };
@@ -56917,8 +56917,8 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
         continue;
       }
     }
-    const id = ctx.metadataRegistry.get(entry[0])?.id;
-    if (id) {
+    const id2 = ctx.metadataRegistry.get(entry[0])?.id;
+    if (id2) {
       extractToDef(entry);
       continue;
     }
@@ -56971,8 +56971,8 @@ function foldObjects(members2) {
   for (const member2 of members2) {
     if (typeof member2 !== "object" || member2.type !== "object")
       return null;
-    for (const key2 in member2) {
-      if (!FOLDABLE_KEYS.has(key2))
+    for (const key3 in member2) {
+      if (!FOLDABLE_KEYS.has(key3))
         return null;
     }
     objects.push(member2);
@@ -56980,22 +56980,22 @@ function foldObjects(members2) {
   const properties = {};
   const required2 = /* @__PURE__ */ new Set();
   for (const object3 of objects) {
-    for (const key2 in object3.properties) {
-      if (Object.prototype.hasOwnProperty.call(properties, key2))
+    for (const key3 in object3.properties) {
+      if (Object.prototype.hasOwnProperty.call(properties, key3))
         continue;
       const parts = [];
       for (const other of objects) {
-        const part = other.properties?.[key2] ?? undeclaredConstraint(other);
+        const part = other.properties?.[key3] ?? undeclaredConstraint(other);
         if (part === null || part === void 0)
           continue;
         if (!parts.some((seen4) => JSON.stringify(seen4) === JSON.stringify(part)))
           parts.push(part);
       }
       const merged = parts.length === 1 ? parts[0] : foldObjects(parts) ?? { allOf: parts };
-      assignProp(properties, key2, merged);
+      assignProp(properties, key3, merged);
     }
-    for (const key2 of object3.required ?? [])
-      required2.add(key2);
+    for (const key3 of object3.required ?? [])
+      required2.add(key3);
   }
   const folded2 = { type: "object", properties };
   if (required2.size)
@@ -57020,8 +57020,8 @@ function foldIntersection(json) {
   const allOf = json.allOf;
   if (!Array.isArray(allOf) || allOf.length < 2)
     return;
-  for (const key2 of FOLDABLE_KEYS)
-    if (key2 in json)
+  for (const key3 of FOLDABLE_KEYS)
+    if (key3 in json)
       return;
   const unions = allOf.filter((m) => UNION_KEYS.some((k) => Array.isArray(m[k])));
   let folded2 = null;
@@ -57068,20 +57068,20 @@ function finalize(ctx, schema5) {
       assignProps(schema6, _cached);
       const isParentRef = zodSchema._zod.parent === ref;
       if (isParentRef) {
-        for (const key2 in schema6) {
-          if (key2 === "$ref" || key2 === "allOf")
+        for (const key3 in schema6) {
+          if (key3 === "$ref" || key3 === "allOf")
             continue;
-          if (!(key2 in _cached)) {
-            delete schema6[key2];
+          if (!(key3 in _cached)) {
+            delete schema6[key3];
           }
         }
       }
       if (refSchema.$ref && refSeen.def) {
-        for (const key2 in schema6) {
-          if (key2 === "$ref" || key2 === "allOf")
+        for (const key3 in schema6) {
+          if (key3 === "$ref" || key3 === "allOf")
             continue;
-          if (key2 in refSeen.def && JSON.stringify(schema6[key2]) === JSON.stringify(refSeen.def[key2])) {
-            delete schema6[key2];
+          if (key3 in refSeen.def && JSON.stringify(schema6[key3]) === JSON.stringify(refSeen.def[key3])) {
+            delete schema6[key3];
           }
         }
       }
@@ -57093,11 +57093,11 @@ function finalize(ctx, schema5) {
       if (parentSeen?.schema.$ref) {
         schema6.$ref = parentSeen.schema.$ref;
         if (parentSeen.def) {
-          for (const key2 in schema6) {
-            if (key2 === "$ref" || key2 === "allOf")
+          for (const key3 in schema6) {
+            if (key3 === "$ref" || key3 === "allOf")
               continue;
-            if (key2 in parentSeen.def && JSON.stringify(schema6[key2]) === JSON.stringify(parentSeen.def[key2])) {
-              delete schema6[key2];
+            if (key3 in parentSeen.def && JSON.stringify(schema6[key3]) === JSON.stringify(parentSeen.def[key3])) {
+              delete schema6[key3];
             }
           }
         }
@@ -57151,10 +57151,10 @@ function finalize(ctx, schema5) {
   } else {
   }
   if (ctx.external?.uri) {
-    const id = ctx.external.registry.get(schema5)?.id;
-    if (!id)
+    const id2 = ctx.external.registry.get(schema5)?.id;
+    if (!id2)
       throw new Error("Schema is missing an `id` property");
-    result2.$id = ctx.external.uri(id);
+    result2.$id = ctx.external.uri(id2);
   }
   assignProps(result2, root.defId ? root.schema : root.def ?? root.schema);
   const rootMetaId = ctx.metadataRegistry.get(schema5)?.id;
@@ -57230,8 +57230,8 @@ function isTransforming(_schema, _ctx) {
     return isTransforming(def.in, ctx) || isTransforming(def.out, ctx);
   }
   if (def.type === "object") {
-    for (const key2 in def.shape) {
-      if (isTransforming(def.shape[key2], ctx))
+    for (const key3 in def.shape) {
+      if (isTransforming(def.shape[key3], ctx))
         return true;
     }
     return false;
@@ -57269,13 +57269,13 @@ var createStandardJSONSchemaMethod = (schema5, io, processors = {}) => (params) 
 };
 
 // node_modules/zod/v4/core/json-schema-processors.js
-var narrowMin = (agg, key2, value) => {
-  if (agg[key2] === void 0 || value > agg[key2])
-    agg[key2] = value;
+var narrowMin = (agg, key3, value) => {
+  if (agg[key3] === void 0 || value > agg[key3])
+    agg[key3] = value;
 };
-var narrowMax = (agg, key2, value) => {
-  if (agg[key2] === void 0 || value < agg[key2])
-    agg[key2] = value;
+var narrowMax = (agg, key3, value) => {
+  if (agg[key3] === void 0 || value < agg[key3])
+    agg[key3] = value;
 };
 var narrowBoth = (agg, value) => {
   narrowMin(agg, "minimum", value);
@@ -57545,17 +57545,17 @@ var objectProcessor = (schema5, ctx, _json, params) => {
   }
   json.type = "object";
   json.properties = {};
-  for (const key2 in shape2) {
-    assignProp(json.properties, key2, processSchema(shape2[key2], ctx, {
+  for (const key3 in shape2) {
+    assignProp(json.properties, key3, processSchema(shape2[key3], ctx, {
       ...params,
-      path: [...params.path, "properties", key2]
+      path: [...params.path, "properties", key3]
     }));
   }
   const requiredKeys = [];
-  for (const key2 of Object.keys(shape2)) {
-    const field = def.shape[key2];
+  for (const key3 of Object.keys(shape2)) {
+    const field = def.shape[key3];
     if (ctx.io === "input" ? inputOptin(field) === void 0 : field._zod.optout === void 0) {
-      requiredKeys.push(key2);
+      requiredKeys.push(key3);
     }
   }
   if (requiredKeys.length > 0) {
@@ -57692,7 +57692,7 @@ function stringifyKeyNames(bySchema, json, visited) {
   const values = json.enum ?? (json.const !== void 0 ? [json.const] : void 0);
   if (!numericType && !values?.some((v) => typeof v === "number"))
     return json;
-  const { minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipleOf, format, id, ...rest } = json;
+  const { minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipleOf, format, id: id2, ...rest } = json;
   if (rest.enum)
     rest.enum = rest.enum.map((v) => typeof v === "number" ? String(v) : v);
   else if (typeof rest.const === "number")
@@ -57863,17 +57863,17 @@ var optionalProcessor = (schema5, ctx, _json, params) => {
 
 // node_modules/zod/v4/classic/errors.js
 var _installedErrorProtos = /* @__PURE__ */ new WeakSet([Object.prototype, Error.prototype]);
-function _lazyMethod(proto, key2, make) {
-  Object.defineProperty(proto, key2, {
+function _lazyMethod(proto, key3, make) {
+  Object.defineProperty(proto, key3, {
     configurable: true,
     enumerable: false,
     get() {
       const value = make(this);
-      Object.defineProperty(this, key2, { value, configurable: true, writable: true });
+      Object.defineProperty(this, key3, { value, configurable: true, writable: true });
       return value;
     },
     set(value) {
-      Object.defineProperty(this, key2, { value, configurable: true, writable: true });
+      Object.defineProperty(this, key3, { value, configurable: true, writable: true });
     }
   });
 }
@@ -59214,15 +59214,15 @@ function describe2(issues) {
 function describeIssue(issue3) {
   const where = issue3.path.length === 0 ? "the record" : spellPath(issue3.path);
   if (issue3.code === "unrecognized_keys") {
-    const keys = issue3.keys.slice(0, LISTED_ISSUES).map((key2) => JSON.stringify(key2.slice(0, 80)));
+    const keys = issue3.keys.slice(0, LISTED_ISSUES).map((key3) => JSON.stringify(key3.slice(0, 80)));
     return `${where} has unknown keys ${keys.join(", ")}`;
   }
   return `${where}: ${issue3.message.replace(/^Invalid (?:input|string): /, "")}`;
 }
 function spellPath(path4) {
-  return path4.map((key2, index) => {
-    if (typeof key2 === "number") return `[${key2}]`;
-    const text8 = String(key2);
+  return path4.map((key3, index) => {
+    if (typeof key3 === "number") return `[${key3}]`;
+    const text8 = String(key3);
     if (!/^[A-Za-z0-9]{1,40}$/.test(text8)) return `[${JSON.stringify(text8.slice(0, 80))}]`;
     return index === 0 ? text8 : `.${text8}`;
   }).join("");
@@ -59472,15 +59472,15 @@ function missing(sha2, why, hint, result2) {
 import { mkdtemp as mkdtemp2, readdir as readdir3, realpath as realpath2, rm as rm3 } from "node:fs/promises";
 import { tmpdir as tmpdir2 } from "node:os";
 import { join as join11 } from "node:path";
-function tempRoot(env) {
-  return realpath2(env["TMPDIR"] || tmpdir2());
+function tempRoot(env2) {
+  return realpath2(env2["TMPDIR"] || tmpdir2());
 }
 function tempPrefix(runId) {
   return `loadgate-${runId.replaceAll(/[^A-Za-z0-9]/g, "")}-`;
 }
-async function makeTempDir(env, runId, what) {
+async function makeTempDir(env2, runId, what) {
   try {
-    return await mkdtemp2(join11(await tempRoot(env), `${tempPrefix(runId)}${what}-`));
+    return await mkdtemp2(join11(await tempRoot(env2), `${tempPrefix(runId)}${what}-`));
   } catch (cause) {
     throw noTempDir(cause);
   }
@@ -59495,8 +59495,8 @@ function noTempDir(cause) {
     cause
   });
 }
-async function withTempDir(env, runId, what, body) {
-  const dir = await makeTempDir(env, runId, what);
+async function withTempDir(env2, runId, what, body) {
+  const dir = await makeTempDir(env2, runId, what);
   try {
     return await body(dir);
   } finally {
@@ -59517,8 +59517,8 @@ async function snapshotWorkTree(runner, root, runId) {
   const [headTree = "", date3 = ""] = (await runner.run("read HEAD", ["show", "--no-patch", "--no-show-signature", "--format=%T%n%ct", head])).split("\n");
   if (tree === headTree) return head;
   const args = ["commit-tree", tree, "-p", head, "-m", SUBJECT];
-  const env = identity(`@${date3} +0000`);
-  return (await runner.run("save the work tree", args, { env })).trim();
+  const env2 = identity(`@${date3} +0000`);
+  return (await runner.run("save the work tree", args, { env: env2 })).trim();
 }
 async function writeWorkTree(runner, root, dir) {
   const index = join12(dir, "index");
@@ -59590,10 +59590,10 @@ async function makeCommit(runner, tip, { message, write: write2, remove: remove2
   const tree = await runner.attempt(["write-tree", "--missing-ok"]);
   if (tree.exitCode !== 0) throw gitError(DOING, tree);
   const parent = tip.commit === null || remove2.length > 0 ? [] : ["-p", tip.commit];
-  const env = identity(`@${Math.floor(nowMs / 1e3)} +0000`);
+  const env2 = identity(`@${Math.floor(nowMs / 1e3)} +0000`);
   const args = ["commit-tree", tree.stdout.trim(), ...parent, "-F", "-"];
   return (await runner.run(DOING, args, { input: `${message}
-`, env })).trim();
+`, env: env2 })).trim();
 }
 var DOING = "write the baseline";
 async function indexLine(runner, path4, text8) {
@@ -59611,8 +59611,8 @@ function parseConfigList(output) {
   for (let index = 0; index + 1 < fields.length; index += 2) {
     const line = fields[index + 1];
     const end = line.indexOf("\n");
-    const [key2, value] = end === -1 ? [line, "true"] : [line.slice(0, end), line.slice(end + 1)];
-    entries.push({ scope: fields[index], key: key2, value });
+    const [key3, value] = end === -1 ? [line, "true"] : [line.slice(0, end), line.slice(end + 1)];
+    entries.push({ scope: fields[index], key: key3, value });
   }
   return entries;
 }
@@ -59628,51 +59628,51 @@ function guardConfig(entries) {
 }
 function refusedKeys(entries) {
   return foreignTo(entries).flatMap(
-    ({ key: key2 }) => /^remote\..*\.(?:upload|receive)pack$/s.test(key2) ? [key2] : []
+    ({ key: key3 }) => /^remote\..*\.(?:upload|receive)pack$/s.test(key3) ? [key3] : []
   );
 }
 var foreignTo = (entries) => entries.filter(({ scope }) => scope === "local" || scope === "worktree");
-function switchOff({ key: key2, value }) {
-  const filter = /^filter\.(.*)\.(?:clean|smudge|process)$/s.exec(key2);
+function switchOff({ key: key3, value }) {
+  const filter = /^filter\.(.*)\.(?:clean|smudge|process)$/s.exec(key3);
   if (filter !== null && !GIT_LFS.test(value)) {
     return [
-      [key2, ""],
+      [key3, ""],
       [`filter.${filter[1]}.required`, "false"]
     ];
   }
-  if (/^lfs\.(?:customtransfer|extension)\.|^lfs\.standalonetransferagent$/s.test(key2)) return [[key2, ""]];
-  if (key2 === "core.alternaterefscommand") return [[key2, "true"]];
+  if (/^lfs\.(?:customtransfer|extension)\.|^lfs\.standalonetransferagent$/s.test(key3)) return [[key3, ""]];
+  if (key3 === "core.alternaterefscommand") return [[key3, "true"]];
   return [];
 }
 function configuredHooks(entries) {
-  const names3 = entries.flatMap(({ key: key2 }) => /^(hook\..*)\.[^.]+$/s.exec(key2)?.[1] ?? []);
+  const names3 = entries.flatMap(({ key: key3 }) => /^(hook\..*)\.[^.]+$/s.exec(key3)?.[1] ?? []);
   return [...new Set(names3)].map((name3) => [`${name3}.enabled`, "false"]);
 }
 function sshCommand(entries, foreign2) {
-  const key2 = "core.sshcommand";
-  if (!foreign2.some((entry) => entry.key === key2)) return [];
-  const own4 = entries.findLast((entry) => entry.key === key2 && !foreign2.includes(entry));
-  return [[key2, own4?.value ?? "ssh"]];
+  const key3 = "core.sshcommand";
+  if (!foreign2.some((entry) => entry.key === key3)) return [];
+  const own4 = entries.findLast((entry) => entry.key === key3 && !foreign2.includes(entry));
+  return [[key3, own4?.value ?? "ssh"]];
 }
 function credentialHelpers(entries, foreign2) {
-  const isHelper = ({ key: key2 }) => /^credential\.(?:.*\.)?helper$/s.test(key2);
+  const isHelper = ({ key: key3 }) => /^credential\.(?:.*\.)?helper$/s.test(key3);
   const named = foreign2.filter(isHelper);
   if (named.length === 0) return [];
   const own4 = entries.filter((entry) => isHelper(entry) && !foreign2.includes(entry));
   return [
-    ...named.map(({ key: key2 }) => [key2, ""]),
-    ...own4.map(({ key: key2, value }) => [key2, value])
+    ...named.map(({ key: key3 }) => [key3, ""]),
+    ...own4.map(({ key: key3, value }) => [key3, value])
   ];
 }
 
 // src/git/run.ts
 var LOCAL_TIMEOUT_MS = 10 * 6e4;
 function createRunner(runner) {
-  const { exec: exec3, dir, env, signal, guarded } = runner;
+  const { exec: exec3, dir, env: env2, signal, guarded } = runner;
   let guard2;
   const start3 = (args, config2, options) => exec3(["git", ...args], {
     cwd: options.cwd ?? dir,
-    env: gitEnvironment(env, [...config2, ...runner.config ?? [], ...options.config ?? []], {
+    env: gitEnvironment(env2, [...config2, ...runner.config ?? [], ...options.config ?? []], {
       ...runner.variables,
       ...options.env
     }),
@@ -59696,7 +59696,7 @@ function createRunner(runner) {
     return start3(args, await guard2, options);
   };
   return {
-    env,
+    env: env2,
     attempt: attempt2,
     run: async (what, args, options) => {
       const result2 = await attempt2(args, options);
@@ -59714,21 +59714,21 @@ function requireVersion2({ stdout }) {
     hint: "Install git 2.31 or newer."
   });
 }
-function notTrusted(key2) {
+function notTrusted(key3) {
   return new LoadgateError(
-    `The repository's own configuration names a program that git would start: ${key2}.`,
+    `The repository's own configuration names a program that git would start: ${key3}.`,
     {
       kind: "machine",
       code: "repository-not-trusted",
-      hint: `Run \`git config --unset-all ${key2}\` in it, if you know what it is for.`
+      hint: `Run \`git config --unset-all ${key3}\` in it, if you know what it is for.`
     }
   );
 }
 
 // src/git/bare.ts
-function withBareRepository({ exec: exec3, env, runId, url, signal }, what, body) {
-  return withTempDir(env, runId, what, (dir) => {
-    const shared = { exec: exec3, dir, env, guarded: false, config: remoteConfig(url) };
+function withBareRepository({ exec: exec3, env: env2, runId, url, signal }, what, body) {
+  return withTempDir(env2, runId, what, (dir) => {
+    const shared = { exec: exec3, dir, env: env2, guarded: false, config: remoteConfig(url) };
     const cancel = signal === void 0 ? {} : { signal };
     const variables = { GIT_DIR: dir, GIT_CEILING_DIRECTORIES: dirname4(dir) };
     const runner = createRunner({ ...shared, ...cancel, variables });
@@ -59744,8 +59744,8 @@ function withBareRepository({ exec: exec3, env, runId, url, signal }, what, body
 // src/git/tree-entries.ts
 function parseTree(output) {
   return output.split("\0").flatMap((line) => {
-    const [, mode = "", type2 = "", id = "", path4 = ""] = /^(\d+) (blob|tree|commit) ([0-9a-f]+)\t(.+)$/s.exec(line) ?? [];
-    return path4 === "" ? [] : [{ mode, type: type2, id, path: path4, isLink: mode === "120000" }];
+    const [, mode = "", type2 = "", id2 = "", path4 = ""] = /^(\d+) (blob|tree|commit) ([0-9a-f]+)\t(.+)$/s.exec(line) ?? [];
+    return path4 === "" ? [] : [{ mode, type: type2, id: id2, path: path4, isLink: mode === "120000" }];
   });
 }
 
@@ -60335,8 +60335,8 @@ var COMMENT = object({
   user: object({ login: string4() }).nullish(),
   updated_at: string4().optional()
 }).transform(
-  ({ id, html_url: url, body, user, updated_at: updatedAt }) => ({
-    id,
+  ({ id: id2, html_url: url, body, user, updated_at: updatedAt }) => ({
+    id: id2,
     url,
     author: user?.login ?? null,
     body: body ?? "",
@@ -60674,7 +60674,7 @@ var STATES = { success: "success", neutral: "success", failure: "failure", cance
 var MAX_PAGES = 20;
 var MAX_DESCRIPTION = 140;
 var CREATES = 3;
-var externalId = (key2) => `loadgate:${key2}`;
+var externalId = (key3) => `loadgate:${key3}`;
 async function upsertCheck(port, request4) {
   for (let created2 = 0; created2 < CREATES; created2++) {
     const found2 = await find(port, request4);
@@ -60686,7 +60686,7 @@ async function upsertCheck(port, request4) {
   }
   throw forgeFailed("the check was not answered");
 }
-async function find({ sender, owner, repo }, { sha: sha2, key: key2 }) {
+async function find({ sender, owner, repo }, { sha: sha2, key: key3 }) {
   for (let page = 1; page <= MAX_PAGES; page++) {
     const asked = { owner, repo, ref: sha2, filter: "all", per_page: 100, page };
     const reply = await sender.repeatable(
@@ -60694,7 +60694,7 @@ async function find({ sender, owner, repo }, { sha: sha2, key: key2 }) {
       CHECK_RUNS
     );
     if (reply.kind !== "ok") return reply;
-    const ours = reply.value.check_runs.find((run2) => run2.external_id === externalId(key2));
+    const ours = reply.value.check_runs.find((run2) => run2.external_id === externalId(key3));
     if (ours !== void 0) return { ...reply, value: ours.id };
     if (!hasNextPage(reply.headers["link"])) return { ...reply, value: null };
   }
@@ -60704,13 +60704,13 @@ function create2({ sender, owner, repo }, wanted) {
   const check2 = { owner, repo, head_sha: wanted.sha, ...content3(wanted) };
   return sender.once(({ rest }, request4) => rest.checks.create({ ...check2, request: request4 }), WITH_ID);
 }
-function update({ sender, owner, repo }, wanted, id) {
-  const check2 = { owner, repo, check_run_id: id, ...content3(wanted) };
+function update({ sender, owner, repo }, wanted, id2) {
+  const check2 = { owner, repo, check_run_id: id2, ...content3(wanted) };
   return sender.repeatable(({ rest }, request4) => rest.checks.update({ ...check2, request: request4 }), WITH_ID);
 }
-var content3 = ({ name: name3, key: key2, conclusion, title: title2, summary: summary2, detailsUrl }) => ({
+var content3 = ({ name: name3, key: key3, conclusion, title: title2, summary: summary2, detailsUrl }) => ({
   name: name3,
-  external_id: externalId(key2),
+  external_id: externalId(key3),
   details_url: detailsUrl,
   status: "completed",
   conclusion,
@@ -60782,8 +60782,8 @@ function githubComments({ sender, owner, repo, pullRequest: pullRequest2 }) {
         await sender.once(({ rest }, request4) => rest.issues.createComment({ ...asked, request: request4 }), COMMENT)
       );
     },
-    update: async (id, body) => {
-      const asked = { ...base, comment_id: id, body };
+    update: async (id2, body) => {
+      const asked = { ...base, comment_id: id2, body };
       return outcomeOfOne(
         await sender.repeatable(
           ({ rest }, request4) => rest.issues.updateComment({ ...asked, request: request4 }),
@@ -60791,8 +60791,8 @@ function githubComments({ sender, owner, repo, pullRequest: pullRequest2 }) {
         )
       );
     },
-    remove: async (id) => {
-      const asked = { ...base, comment_id: id };
+    remove: async (id2) => {
+      const asked = { ...base, comment_id: id2 };
       const removed = outcomeOfOne(
         await sender.repeatable(
           ({ rest }, request4) => rest.issues.deleteComment({ ...asked, request: request4 }),
@@ -60927,15 +60927,15 @@ async function rerun(sender, repository, workflow2, pull, before = async () => {
 function isOf(run2, pull) {
   return run2.head_sha === pull.headSha && run2.head_branch === pull.headRef && run2.head_repository?.full_name.toLowerCase() === pull.headRepository?.toLowerCase();
 }
-async function start2(sender, repository, { id, html_url: url }) {
+async function start2(sender, repository, { id: id2, html_url: url }) {
   const reply = await sender.once(
-    ({ rest }, request4) => rest.actions.reRunWorkflow({ ...repository, run_id: id, request: request4 }),
+    ({ rest }, request4) => rest.actions.reRunWorkflow({ ...repository, run_id: id2, request: request4 }),
     ANYTHING
   );
   if (reply.kind === "denied") {
     return { kind: "denied", url, why: `${reply.answer.status}: ${messageOf2(reply.answer)}` };
   }
-  needed(reply, `repeat run ${id}`);
+  needed(reply, `repeat run ${id2}`);
   return { kind: "started", url };
 }
 
@@ -61048,9 +61048,9 @@ async function settle2(port, keep2, ours, state) {
   return result2;
 }
 async function removeDuplicates(port, keep2, ours) {
-  for (const { id, url } of ours) {
-    if (id === keep2.id) continue;
-    const failed3 = await port.comments.remove(id).then(
+  for (const { id: id2, url } of ours) {
+    if (id2 === keep2.id) continue;
+    const failed3 = await port.comments.remove(id2).then(
       (removed) => removed.kind === "refused" ? removed.refusal.why : null,
       (error3) => error3 instanceof Error ? error3.message : String(error3)
     );
@@ -61070,9 +61070,9 @@ var TIMEOUT_MS3 = 2e4;
 function openGitHub(options) {
   const { token, owner, repo, log: log3 } = options;
   if (token === null) return withoutToken(log3);
-  const id = randomUUID3();
+  const id2 = randomUUID3();
   const timeoutMs = options.timeoutMs ?? TIMEOUT_MS3;
-  const open5 = (signal = options.signal) => createSender({ ...options, token, id, timeoutMs, signal });
+  const open5 = (signal = options.signal) => createSender({ ...options, token, id: id2, timeoutMs, signal });
   const identity2 = createIdentity();
   const repository = { owner, repo };
   const reading = open5();
@@ -61160,13 +61160,13 @@ async function writeGitDir(source2, commit2, dir) {
   });
   await writeShallow(runner, head, gitDir);
   const tags = await tagsOf(runner, head);
-  const wanted = [head, ...tags.map(([, id]) => id)].map((id) => `${id}
+  const wanted = [head, ...tags.map(([, id2]) => id2)].map((id2) => `${id2}
 `).join("");
   const partial2 = (await runner.attempt(["config", "--get", "extensions.partialClone"])).exitCode === 0;
   const missing3 = partial2 ? ["--missing=allow-any"] : [];
   const pack = ["pack-objects", "--revs", "--quiet", "--delta-base-offset", ...missing3];
   await runner.run(what, [...pack, join16(gitDir, "objects", "pack", "pack")], { ...inside, input: wanted });
-  const refs = tags.map(([name3, id]) => `create ${name3} ${id}
+  const refs = tags.map(([name3, id2]) => `create ${name3} ${id2}
 `).join("");
   await runner.run(what, ["update-ref", "--no-deref", "HEAD", head], inside);
   await runner.run(what, ["update-ref", "--stdin"], { ...inside, input: refs });
@@ -61369,9 +61369,9 @@ function parseTags(text8) {
   const tags = /* @__PURE__ */ new Map();
   const peeled = /* @__PURE__ */ new Map();
   for (const line of text8.split("\n")) {
-    const [, id = "", ref = ""] = /^([0-9a-f]{40}|[0-9a-f]{64})\trefs\/tags\/(.+)$/.exec(line) ?? [];
-    if (ref.endsWith(PEELED)) peeled.set(ref.slice(0, -PEELED.length), id);
-    else if (ref !== "") tags.set(ref, id);
+    const [, id2 = "", ref = ""] = /^([0-9a-f]{40}|[0-9a-f]{64})\trefs\/tags\/(.+)$/.exec(line) ?? [];
+    if (ref.endsWith(PEELED)) peeled.set(ref.slice(0, -PEELED.length), id2);
+    else if (ref !== "") tags.set(ref, id2);
   }
   return new Map([...tags, ...peeled]);
 }
@@ -61390,7 +61390,7 @@ async function treeIds(runner, commit2, paths) {
   const [rootId = "", ...lines2] = out.split("\n");
   if (!SHA_PATTERN.test(rootId)) throw unreadable(commit2, out);
   const found2 = /* @__PURE__ */ new Map([["", rootId]]);
-  for (const [at4, id] of answers(lines2, rootId, inside.length).entries()) found2.set(inside[at4] ?? "", id);
+  for (const [at4, id2] of answers(lines2, rootId, inside.length).entries()) found2.set(inside[at4] ?? "", id2);
   const absent = inside.filter((path4) => found2.get(path4) === null);
   const submodules = absent.length === 0 ? /* @__PURE__ */ new Map() : await submodulesOf(runner, commit2, absent);
   return new Map(
@@ -61408,15 +61408,15 @@ function answers(lines2, root, count3) {
   return found2;
 }
 async function readText2(runner, commit2, path4) {
-  const id = (await treeIds(runner, commit2, [path4])).get(path4) ?? null;
-  if (id === null) return null;
-  const result2 = await runner.attempt(["cat-file", "blob", id]);
+  const id2 = (await treeIds(runner, commit2, [path4])).get(path4) ?? null;
+  if (id2 === null) return null;
+  const result2 = await runner.attempt(["cat-file", "blob", id2]);
   return result2.exitCode === 0 ? result2.stdout : null;
 }
 async function listFiles(runner, commit2, folder2) {
-  const id = (await treeIds(runner, commit2, [folder2])).get(folder2) ?? null;
-  if (id === null) return null;
-  const result2 = await runner.attempt(["ls-tree", "-r", "-z", "--full-tree", id]);
+  const id2 = (await treeIds(runner, commit2, [folder2])).get(folder2) ?? null;
+  if (id2 === null) return null;
+  const result2 = await runner.attempt(["ls-tree", "-r", "-z", "--full-tree", id2]);
   return result2.exitCode === 0 ? parseTree(result2.stdout) : null;
 }
 async function submodulesOf(runner, commit2, paths) {
@@ -61425,7 +61425,7 @@ async function submodulesOf(runner, commit2, paths) {
   const args = ["ls-tree", "-z", "--full-tree", commit2, "--", ...asked];
   const entries = parseTree(await runner.run(`read the files of ${shortSha(commit2)}`, args));
   const submodules = new Map(
-    entries.filter(({ type: type2 }) => type2 === "commit").map(({ path: path4, id }) => [path4, id])
+    entries.filter(({ type: type2 }) => type2 === "commit").map(({ path: path4, id: id2 }) => [path4, id2])
   );
   return new Map(
     [...prefixes].flatMap(([path4, among]) => {
@@ -61461,15 +61461,15 @@ function unreadable(commit2, said) {
 // src/git/create.ts
 var processRun = () => `pid${process.pid}`;
 function createGit(options) {
-  const { exec: exec3, dir, env, remote = "origin", runId = processRun() } = options;
+  const { exec: exec3, dir, env: env2, remote = "origin", runId = processRun() } = options;
   const signal = options.signal === void 0 ? {} : { signal: options.signal };
-  const runner = createRunner({ exec: exec3, dir, env, guarded: true, ...signal });
+  const runner = createRunner({ exec: exec3, dir, env: env2, guarded: true, ...signal });
   const root = async () => (await runner.run("find the repository", ["rev-parse", "--show-toplevel"])).trimEnd();
   const url = async () => remoteUrl(runner, remote, await root());
   const history = {
     runner,
     withBare: async (body) => {
-      const bare = { exec: exec3, env, runId, url: await url() ?? noRemote(remote), ...signal };
+      const bare = { exec: exec3, env: env2, runId, url: await url() ?? noRemote(remote), ...signal };
       return withBareRepository(bare, "history", body);
     }
   };
@@ -61528,12 +61528,12 @@ function harmless(message) {
 var actionExec = async (argv, options = {}) => {
   const [program = "", ...args] = argv;
   options.signal?.throwIfAborted();
-  const { env, cwd, input, onLine } = options;
+  const { env: env2, cwd, input, onLine } = options;
   tell(argv.join(" "));
   const running = getExecOutput(program, args, {
     silent: true,
     ignoreReturnCode: true,
-    ...env === void 0 ? {} : { env: { PATH: process.env["PATH"] ?? "", ...env } },
+    ...env2 === void 0 ? {} : { env: { PATH: process.env["PATH"] ?? "", ...env2 } },
     ...cwd === void 0 ? {} : { cwd },
     ...input === void 0 ? {} : { input: Buffer.from(input) },
     ...onLine === void 0 ? {} : { listeners: { stdline: onLine, errline: onLine } }
@@ -61731,20 +61731,20 @@ function reportContext(context3, more) {
     ...more
   };
 }
-function commandContext({ key: key2, commands }, head, record2, comparison) {
+function commandContext({ key: key3, commands }, head, record2, comparison) {
   const state = commands ? stateLine(record2.candidate.sha, comparison) : "";
   const verdicts = commands && head !== null ? verdictsLine(head, record2, comparison) : "";
-  const lines2 = [commentMarker(key2), state, verdicts].filter((line) => line !== "");
+  const lines2 = [commentMarker(key3), state, verdicts].filter((line) => line !== "");
   return { commands, marker: lines2.join("\n") };
 }
 
 // src/action/open.ts
-function openGit(context3, inputs, { id, deps }) {
+function openGit(context3, inputs, { id: id2, deps }) {
   return createGit({
     exec: actionExec,
     dir: context3.workspace,
     env: gitEnv(context3, inputs),
-    runId: id,
+    runId: id2,
     signal: deps.signal
   });
 }
@@ -61762,14 +61762,14 @@ async function openReleases(git, context3, inputs, session) {
   const options = await branchOptions(git, context3, inputs, session);
   return options === null ? null : branchReleases(options);
 }
-async function branchOptions(git, context3, inputs, { id, deps }) {
+async function branchOptions(git, context3, inputs, { id: id2, deps }) {
   if (inputs.baseline.kind !== "branch") return null;
   const url = await git.remoteUrl();
   if (url === null) return null;
   return {
     exec: actionExec,
     env: gitEnv(context3, inputs),
-    runId: id,
+    runId: id2,
     url,
     branch: inputs.baseline.branch,
     clock: deps.clock,
@@ -62091,9 +62091,9 @@ async function partOf(targets, pull, asked) {
   if (options === null)
     return whole3("what is asked for is kept on a branch, and this needs `baseline: branch`");
   const store = requestStore(options);
-  const ask2 = async ({ id, attempt: attempt2 }) => {
+  const ask2 = async ({ id: id2, attempt: attempt2 }) => {
     const { pullRequest: pullRequest2, author: by, at: at4, comment: said } = heard;
-    const place = { pullRequest: pullRequest2, key: inputs.key, run: id, attempt: attempt2 };
+    const place = { pullRequest: pullRequest2, key: inputs.key, run: id2, attempt: attempt2 };
     const request4 = {
       schema: REQUEST_SCHEMA,
       ...place,
@@ -62371,13 +62371,13 @@ var comment = object2({
     created_at: text3,
     user: object2({ login: optionalText, type: optionalText }).nullish()
   })
-}).transform(({ action, issue: issue3, comment: { id, body, created_at: at4, user } }) => ({
+}).transform(({ action, issue: issue3, comment: { id: id2, body, created_at: at4, user } }) => ({
   kind: "comment",
   /** null: it was made on an issue, which is no pull request. */
   pullRequest: (issue3.pull_request?.url ?? null) === null ? null : issue3.number,
   /** `created`, `edited`, `deleted`. */
   action,
-  comment: id,
+  comment: id2,
   /** Login; null: the account is gone. */
   author: user?.login ?? null,
   /** Written by an App, a workflow's own token among them. */
@@ -62432,8 +62432,8 @@ var environment = object({
   GITHUB_RUN_ATTEMPT: whole,
   GITHUB_WORKSPACE: variable(/^(\/|[A-Za-z]:[\\/])/, "an absolute path")
 });
-function readContext(env, readFile5) {
-  const variables = readVariables(env);
+function readContext(env2, readFile5) {
+  const variables = readVariables(env2);
   const { GITHUB_EVENT_NAME: eventName, GITHUB_REF: ref, GITHUB_REPOSITORY: repository } = variables;
   const { GITHUB_SERVER_URL: serverUrl, GITHUB_RUN_ID: runId } = variables;
   refuseUnsafe(eventName);
@@ -62465,12 +62465,12 @@ function refuseUnsafe(eventName) {
     }
   );
 }
-function readVariables(env) {
-  const { success, data, error: error3 } = environment.safeParse(env);
+function readVariables(env2) {
+  const { success, data, error: error3 } = environment.safeParse(env2);
   if (success) return data;
   throw new LoadgateErrors(
     error3.issues.map(
-      ({ path: [name3], message }) => notInActions(String(name3), env[String(name3)] ?? "", message)
+      ({ path: [name3], message }) => notInActions(String(name3), env2[String(name3)] ?? "", message)
     )
   );
 }
@@ -62491,7 +62491,7 @@ __export(input_fields_exports, {
   choice: () => choice,
   flag: () => flag,
   keep: () => keep,
-  key: () => key,
+  key: () => key2,
   names: () => names2,
   optional: () => optional3,
   parseInputs: () => parseInputs,
@@ -62501,6 +62501,61 @@ __export(input_fields_exports, {
   textsOf: () => textsOf,
   workflow: () => workflow
 });
+
+// src/config/compose-keys.ts
+var key = (why, hint, here) => ({
+  why,
+  hint,
+  ...here === void 0 ? {} : { here }
+});
+var KEYS = /* @__PURE__ */ new Map([
+  [
+    "compose",
+    key(
+      "no Compose file is read",
+      'Write each service that you want to measure under "targets", with its "build" and "port".'
+    )
+  ],
+  [
+    "env_file",
+    key(
+      "no file of variables is read",
+      'Write the variables under "env", or COPY the file in the Dockerfile.'
+    )
+  ],
+  ["environment", key('here it is "env"', 'Write "env", a mapping of names to text.', "env")],
+  [
+    "setup",
+    key(
+      "nothing runs between the build and the start",
+      'Prepare what the service needs with RUN in the Dockerfile, or in the command that starts it; "ready" says when it is done.'
+    )
+  ],
+  ["volumes", key("targets have no volumes", "COPY what the service needs in the Dockerfile.")],
+  ["ports", key("no port is published", 'Write "port", the one that the service listens on.', "port")],
+  ["expose", key("no port is published", 'Write "port", the one that the service listens on.', "port")],
+  [
+    "image",
+    key(
+      "images are built, so that both sides can differ",
+      'Add a Dockerfile with the line "FROM <image>", and name its folder under "build".',
+      "build"
+    )
+  ],
+  [
+    "depends_on",
+    key("a target starts alone", 'Leave it out; "upstream: true" in a scenario starts a slow upstream.')
+  ],
+  ["healthcheck", key('here it is "ready"', 'Write "ready", a request such as GET /healthz.', "ready")],
+  ["entrypoint", key("the image starts as it is built", "Write ENTRYPOINT and CMD in the Dockerfile.")],
+  [
+    "networks",
+    key('here it is "network"', 'Write "network: open" where the target needs the internet.', "network")
+  ],
+  ["mem_limit", key('here it is "memory" under "caps"', 'Write "caps: { memory: 512m }".', "caps")],
+  ["deploy", key('limits are under "caps"', 'Write "caps: { cpus: 1, memory: 512m }".', "caps")]
+]);
+var foreignKey = (name3) => KEYS.get(name3);
 
 // src/config/located.ts
 function locate(root, path4, prefer) {
@@ -62540,7 +62595,7 @@ function findingsOf(issues, root, under = []) {
 function findingsOfOne(issue3, root, path4) {
   switch (issue3.code) {
     case "unrecognized_keys":
-      return issue3.keys.map((key2) => unknownKey(key2, issue3.message.split(" "), path4));
+      return issue3.keys.map((key3) => unknownKey(key3, issue3.message.split(" "), path4));
     case "invalid_key":
       return [wrongName(issue3, path4)];
     case "invalid_union":
@@ -62555,27 +62610,34 @@ function custom(issue3, path4) {
   const hint = hintOf(issue3) ?? "Correct this value.";
   return { path: path4, points: "value", about: path4, message: issue3.message, hint };
 }
-function unknownKey(key2, known2, path4) {
-  const near = nearest(key2, known2);
+function unknownKey(key3, known2, path4) {
+  const foreign2 = foreignKey(key3);
+  if (foreign2 !== void 0) {
+    const { why, hint, here } = foreign2;
+    const message = `unknown key ${quote(key3)} in ${pathLabel(path4)}: ${why}`;
+    const meant = here !== void 0 && known2.includes(here) ? { meant: [...path4, here] } : {};
+    return { path: [...path4, key3], points: "key", about: null, message, hint, ...meant };
+  }
+  const near = nearest(key3, known2);
   const question = near === null ? "" : `; did you mean ${quote(near)}?`;
   return {
-    path: [...path4, key2],
+    path: [...path4, key3],
     points: "key",
     about: null,
-    message: `unknown key ${quote(key2)} in ${pathLabel(path4)}${question}`,
+    message: `unknown key ${quote(key3)} in ${pathLabel(path4)}${question}`,
     hint: `Known keys here: ${known2.join(", ")}.`,
     ...near === null ? {} : { meant: [...path4, near] }
   };
 }
 function wrongName(issue3, path4) {
   const [first] = issue3.issues;
-  const key2 = quote(String(path4.at(-1)));
+  const key3 = quote(String(path4.at(-1)));
   const what = first === void 0 || first.code === "custom" ? first?.message ?? "wrong name" : `expected ${first.message}`;
   return {
     path: path4,
     points: "key",
     about: path4.slice(0, -1),
-    message: `${what}, found ${key2}`,
+    message: `${what}, found ${key3}`,
     hint: "Rename it."
   };
 }
@@ -62591,9 +62653,9 @@ function isOtherType(issue3) {
 function unexpected(expected, root, path4) {
   const { found: found2, value } = valueIn(root, path4);
   if (!found2) {
-    const key2 = quote(String(path4.at(-1)));
-    const message2 = `${key2} is missing: expected ${expected}`;
-    return { path: path4, points: "key", about: path4.slice(0, -1), message: message2, hint: `Add ${key2}.`, missing: true };
+    const key3 = quote(String(path4.at(-1)));
+    const message2 = `${key3} is missing: expected ${expected}`;
+    return { path: path4, points: "key", about: path4.slice(0, -1), message: message2, hint: `Add ${key3}.`, missing: true };
   }
   const message = `expected ${expected}, found ${describe4(value)}`;
   return { path: path4, points: "value", about: path4, message, hint: `Write ${expected} here.` };
@@ -62641,7 +62703,7 @@ var branch = text4.transform((value, issues) => {
     return wrong2(issues, `${quote(name3)} is a whole ref`, "Write the name alone, without refs/heads/.");
   return name3;
 });
-var key = text4.transform((value, issues) => {
+var key2 = text4.transform((value, issues) => {
   const name3 = value === "" ? "default" : value;
   if (isCommentKey(name3)) return name3;
   const hint = "Use 1 to 64 letters, digits, dots, underscores and dashes.";
@@ -62733,7 +62795,7 @@ var single = {
   check,
   store: choice(["auto", "never", "always"]),
   comment: flag(true),
-  key,
+  key: key2,
   commands: flag(false),
   workflow,
   token: optional3,
@@ -62922,9 +62984,9 @@ function studentQuantile(p, degrees) {
 var MOST_KNOWN = 1e3;
 var known = /* @__PURE__ */ new Map();
 function knownQuantile(tail, degrees) {
-  const key2 = `${tail} ${degrees}`;
-  const quantile2 = known.get(key2) ?? upperQuantile(tail, degrees);
-  if (known.size < MOST_KNOWN) known.set(key2, quantile2);
+  const key3 = `${tail} ${degrees}`;
+  const quantile2 = known.get(key3) ?? upperQuantile(tail, degrees);
+  if (known.size < MOST_KNOWN) known.set(key3, quantile2);
   return quantile2;
 }
 function upperQuantile(tail, degrees) {
@@ -63958,10 +64020,10 @@ function problemsOfCells(cells2, known2) {
   for (const { target: target2, scenario: scenario2, invalid: invalid2 } of cells2) {
     if (invalid2 === null || invalid2.side === "baseline" || SPOILT_BY_MACHINE.has(invalid2.code)) continue;
     if (known2.some((problem3) => problem3.message.endsWith(invalid2.message))) continue;
-    const key2 = `${target2}
+    const key3 = `${target2}
 ${invalid2.code}`;
-    if (found2.has(key2)) continue;
-    found2.set(key2, {
+    if (found2.has(key3)) continue;
+    found2.set(key3, {
       kind: "usage",
       code: invalid2.code,
       message: `${target2}, ${scenario2}: ${invalid2.message}`,
@@ -64161,13 +64223,20 @@ function configDigest(config2) {
   return sha256(
     canonicalJson({
       measure: rounds2,
-      targets: byName(config2.targets).map(({ location: _2, readyTimeoutMs: __2, ...target2 }) => target2),
+      targets: byName(config2.targets).map(({ location: _2, readyTimeoutMs: __2, build: build4, ...target2 }) => ({
+        ...target2,
+        build: build4 === null ? null : buildOf(build4)
+      })),
       scenarios: byName(config2.scenarios).map(({ location: _2, targets, ...scenario2 }) => ({
         ...scenario2,
         targets: targets === null ? null : [...targets].sort()
       }))
     })
   );
+}
+function buildOf({ context: context3, dockerfile: dockerfile2, args, cache: _, ...more }) {
+  const given2 = Object.entries(more).filter(([, value]) => value !== null && value.length > 0);
+  return { context: context3, dockerfile: dockerfile2, args, ...Object.fromEntries(given2) };
 }
 function byName(items) {
   return [...items].sort((a, b) => a.name < b.name ? -1 : a.name > b.name ? 1 : 0);
@@ -64392,14 +64461,14 @@ function expression(pattern) {
 async function buildInputs(side2, targets, asProcess) {
   if (side2 === null) return () => null;
   const paths = targets.flatMap(
-    ({ build: build3 }) => build3 === null ? ["."] : [build3.context, build3.dockerfile, ...ignoreFiles(build3)]
+    ({ build: build4 }) => build4 === null ? ["."] : [build4.context, build4.dockerfile, ...ignoreFiles(build4)]
   );
   const ids3 = await side2.contentIds([...new Set(paths)]);
   const narrowed = /* @__PURE__ */ new Map();
   for (const target2 of new Set(targets)) {
-    const { build: build3 } = target2;
-    if (build3 === null || !ignoreFiles(build3).some((file) => (ids3.get(file) ?? null) !== null)) continue;
-    const context3 = await asProcess(target2) ? null : await narrowedContext(side2, build3);
+    const { build: build4 } = target2;
+    if (build4 === null || !ignoreFiles(build4).some((file) => (ids3.get(file) ?? null) !== null)) continue;
+    const context3 = await asProcess(target2) ? null : await narrowedContext(side2, build4);
     if (context3 !== null) narrowed.set(target2, context3);
   }
   return (target2) => {
@@ -64410,24 +64479,24 @@ async function buildInputs(side2, targets, asProcess) {
   };
 }
 var GIT_PATHS = ["HEAD", "index", "config", "packed-refs", "refs/tags/v1", "objects/pack/pack-1.pack"];
-async function buildSeesGit(side2, { build: build3 }) {
-  if (build3 === null || build3.context !== ".") return false;
-  const ignores = await ignoresOf(side2, build3);
+async function buildSeesGit(side2, { build: build4 }) {
+  if (build4 === null || build4.context !== ".") return false;
+  const ignores = await ignoresOf(side2, build4);
   return ignores === null || GIT_PATHS.some((path4) => !ignores(`.git/${path4}`));
 }
-async function narrowedContext(side2, build3) {
-  const ignores = await ignoresOf(side2, build3);
-  const files = ignores === null ? null : await side2.listFiles(build3.context);
+async function narrowedContext(side2, build4) {
+  const ignores = await ignoresOf(side2, build4);
+  const files = ignores === null ? null : await side2.listFiles(build4.context);
   if (ignores === null || files === null) return null;
   const kept = files.filter(({ path: path4 }) => !ignores(path4));
-  return sha256(kept.map(({ mode, id, path: path4 }) => `${mode} ${id} ${path4}\0`).join(""));
+  return sha256(kept.map(({ mode, id: id2, path: path4 }) => `${mode} ${id2} ${path4}\0`).join(""));
 }
 var ignoreFiles = ({ context: context3, dockerfile: dockerfile2 }) => [
   `${dockerfile2}.dockerignore`,
   posix2.join(context3, ".dockerignore")
 ];
-async function ignoresOf(side2, build3) {
-  for (const file of ignoreFiles(build3)) {
+async function ignoresOf(side2, build4) {
+  for (const file of ignoreFiles(build4)) {
     const text8 = await side2.readText(file);
     if (text8 !== null) return parseDockerignore(text8);
   }
@@ -64635,8 +64704,8 @@ function throttledPeriods({ before, after }) {
 }
 function threadTimes({ before, after }) {
   let [ready, waited] = [-1, -1];
-  for (const [id, now] of after?.threads ?? []) {
-    const then = before?.threads?.get(id);
+  for (const [id2, now] of after?.threads ?? []) {
+    const then = before?.threads?.get(id2);
     if (then === void 0) continue;
     const wait = Math.max(0, now.waitedNs - then.waitedNs);
     waited = Math.max(waited, wait);
@@ -65746,9 +65815,9 @@ async function runBeside(beside, request4, state, deps) {
   return figures2;
 }
 function noteReference(cells2, first, reference) {
-  for (const [key2, cell2] of cells2) {
+  for (const [key3, cell2] of cells2) {
     const generations = cell2.generations.map((one) => one.index < first ? one : { ...one, reference });
-    if (generations.some(({ index }) => index >= first)) cells2.set(key2, { ...cell2, generations });
+    if (generations.some(({ index }) => index >= first)) cells2.set(key3, { ...cell2, generations });
   }
 }
 async function runOne(plan, request4, state, deps) {
@@ -65780,11 +65849,11 @@ function wantedOf(plan, request4) {
   return wanted;
 }
 function fold(plan, scenario2, result2, cells2, cutShort2) {
-  const key2 = cellKey(plan.target.name, scenario2.name);
-  const cell2 = cells2.get(key2);
+  const key3 = cellKey(plan.target.name, scenario2.name);
+  const cell2 = cells2.get(key3);
   if (cell2 === void 0) return;
-  if (result2.fate.kind === "cut-short") cutShort2.set(key2, (cutShort2.get(key2) ?? 0) + 1);
-  cells2.set(key2, foldResult(cell2, result2, plan.noBaseline, cutShort2.get(key2) ?? 0));
+  if (result2.fate.kind === "cut-short") cutShort2.set(key3, (cutShort2.get(key3) ?? 0) + 1);
+  cells2.set(key3, foldResult(cell2, result2, plan.noBaseline, cutShort2.get(key3) ?? 0));
 }
 function progressLine(plan, wanted, { cells: cells2, budgetMs }, spentMs) {
   const [scenario2] = wanted.keys();
@@ -65804,6 +65873,7 @@ function inputsDigest({ target: target2, scenario: scenario2, caps: caps2, conte
       contextTree,
       dockerfileBlob,
       buildArgs: target2.build?.args ?? null,
+      ...target2.build === null ? {} : buildInputs2(target2.build),
       env: target2.env,
       port: target2.port,
       command: target2.command,
@@ -65817,6 +65887,15 @@ function inputsDigest({ target: target2, scenario: scenario2, caps: caps2, conte
       timeoutMs: scenario2.timeoutMs
     })
   );
+}
+function buildInputs2({ target: target2, platform: platform2, network, secrets: secrets2, ssh }) {
+  return {
+    ...target2 === null ? {} : { stage: target2 },
+    ...platform2 === null ? {} : { platform: platform2 },
+    ...network === null ? {} : { buildNetwork: network },
+    ...secrets2.length === 0 ? {} : { secrets: secrets2.map(({ id: id2 }) => id2).sort() },
+    ...ssh.length === 0 ? {} : { ssh: [...ssh].sort() }
+  };
 }
 var upstreamInputs = ({ reuse, pool, ...rest }) => ({
   ...rest,
@@ -65893,8 +65972,8 @@ function targetsToBuild(planned, cells2) {
   return [...new Set(open5.map(({ target: target2 }) => target2))];
 }
 function updateTarget(cells2, target2, change2) {
-  for (const [key2, cell2] of cells2) {
-    if (cell2.target === target2.name && cell2.state === "not-measured") cells2.set(key2, change2(cell2));
+  for (const [key3, cell2] of cells2) {
+    if (cell2.target === target2.name && cell2.state === "not-measured") cells2.set(key3, change2(cell2));
   }
 }
 
@@ -66034,10 +66113,10 @@ var ChildLine = class {
     signal?.throwIfAborted();
     if (this.#process.exitCode !== null || this.#process.signalCode !== null) throw this.#endError();
     this.#lastId += 1;
-    const id = this.#lastId;
-    const answer = this.#wait(id, timeoutMs, `did not answer within ${timeoutMs / 1e3} s and was ended`);
-    this.#send({ id, question });
-    const giveUp = () => this.#giveUp(id, answer, signal?.reason);
+    const id2 = this.#lastId;
+    const answer = this.#wait(id2, timeoutMs, `did not answer within ${timeoutMs / 1e3} s and was ended`);
+    this.#send({ id: id2, question });
+    const giveUp = () => this.#giveUp(id2, answer, signal?.reason);
     signal?.addEventListener("abort", giveUp, { once: true });
     try {
       return await answer;
@@ -66056,9 +66135,9 @@ var ChildLine = class {
     clearTimeout(timer);
   }
   /** Waits for an answer; ends the child when it is late. */
-  #wait(id, timeoutMs, late) {
-    const answer = new Promise((resolve7, reject) => this.#pending.set(id, { resolve: resolve7, reject }));
-    const code3 = id === READY ? "child-start-failed" : "child-stuck";
+  #wait(id2, timeoutMs, late) {
+    const answer = new Promise((resolve7, reject) => this.#pending.set(id2, { resolve: resolve7, reject }));
+    const code3 = id2 === READY ? "child-start-failed" : "child-stuck";
     const timer = setTimeout(() => this.#kill(this.#error(code3, late)), timeoutMs);
     return answer.finally(() => clearTimeout(timer));
   }
@@ -66066,16 +66145,16 @@ var ChildLine = class {
     if (this.#process.connected) this.#process.send(message, () => {
     });
   }
-  #giveUp(id, answer, reason) {
-    this.#send({ id, cancel: true });
+  #giveUp(id2, answer, reason) {
+    this.#send({ id: id2, cancel: true });
     const timer = setTimeout(() => this.#kill(reason), GRACE_MS2);
     const stop2 = () => clearTimeout(timer);
     answer.then(stop2, stop2);
   }
   #onMessage(message) {
-    const id = "ready" in message ? READY : message.id;
-    const waiting = this.#pending.get(id);
-    this.#pending.delete(id);
+    const id2 = "ready" in message ? READY : message.id;
+    const waiting = this.#pending.get(id2);
+    this.#pending.delete(id2);
     if ("error" in message) waiting?.reject(toError(message.error));
     else waiting?.resolve("ready" in message ? void 0 : message.answer);
   }
@@ -66401,8 +66480,8 @@ async function writeImageContext(folder2, script, exec3) {
 }
 async function loadedLibraries(exec3) {
   const path4 = process.env["LD_LIBRARY_PATH"];
-  const env = path4 === void 0 ? {} : { LD_LIBRARY_PATH: path4 };
-  const { exitCode: exitCode2, stdout } = await exec3([process.execPath, "-e", LIST], { env, timeoutMs: 2e4 });
+  const env2 = path4 === void 0 ? {} : { LD_LIBRARY_PATH: path4 };
+  const { exitCode: exitCode2, stdout } = await exec3([process.execPath, "-e", LIST], { env: env2, timeoutMs: 2e4 });
   if (exitCode2 !== 0) throw new Error(`Node.js could not list its shared libraries (exit code ${exitCode2})`);
   return librariesIn(stdout);
 }
@@ -66424,6 +66503,17 @@ function dockerfile(libraries) {
 
 // src/reference/target.ts
 import { createHash as createHash4 } from "node:crypto";
+
+// src/model/config.ts
+var PLAIN_BUILD = {
+  args: {},
+  target: null,
+  platform: null,
+  network: null,
+  secrets: [],
+  ssh: [],
+  cache: { from: [], to: [] }
+};
 
 // src/reference/request.ts
 var PATH = "/orders";
@@ -66454,7 +66544,7 @@ var TIMEOUT_MS4 = 1e4;
 function referenceTarget(kind, caps2, script) {
   return {
     name: NAME3,
-    build: kind === "docker" ? { context: ".", dockerfile: "Dockerfile", args: {} } : null,
+    build: kind === "docker" ? { ...PLAIN_BUILD, context: ".", dockerfile: "Dockerfile" } : null,
     command: kind === "docker" ? null : [process.execPath, script],
     port: PORT,
     env: {},
@@ -66537,9 +66627,9 @@ async function build2(runId, caps2, runtime, { bundles, log: log3, signal, stopw
   );
   return { artifact, program };
 }
-var fromImage = (runId, script, build3) => withRunFolder(runId, async (folder2) => {
+var fromImage = (runId, script, build4) => withRunFolder(runId, async (folder2) => {
   await writeImageContext(folder2, script, exec2);
-  return build3(folder2);
+  return build4(folder2);
 });
 
 // src/job/measured-record.ts
@@ -66715,7 +66805,7 @@ function headerProblem(name3) {
 // src/config/scenario-names.ts
 var MAX_NAME2 = 63;
 function scenarioName(method, path4, taken) {
-  const words = path4.replaceAll(/%[0-9a-f]{2}/gi, "-").split(/[^A-Za-z0-9]+/).filter((word) => word !== "");
+  const words = path4.replaceAll(/%[0-9a-f]{2}/gi, "-").split(/[^A-Za-z0-9]+/).filter((word2) => word2 !== "");
   const verb = method === "GET" ? [] : [method];
   const slug = [...verb, ...words.length === 0 ? ["root"] : words].join("-").toLowerCase();
   const name3 = clip2(slug, "");
@@ -66831,9 +66921,19 @@ function resolveTarget(name3, given2, caps2, location) {
     location
   };
 }
-function resolveBuild2({ context: context3, dockerfile: dockerfile2, args }) {
-  const inside = context3 === "." ? "Dockerfile" : `${context3}/Dockerfile`;
-  return { context: context3, dockerfile: dockerfile2 ?? inside, args: args ?? {} };
+function resolveBuild2(given2) {
+  const { context: context3 } = given2;
+  return {
+    context: context3,
+    dockerfile: given2.dockerfile ?? (context3 === "." ? "Dockerfile" : `${context3}/Dockerfile`),
+    args: given2.args ?? {},
+    target: given2.target ?? null,
+    platform: given2.platform ?? null,
+    network: given2.network ?? null,
+    secrets: given2.secrets ?? [],
+    ssh: given2.ssh ?? [],
+    cache: { from: given2.cache?.from ?? [], to: given2.cache?.to ?? [] }
+  };
 }
 function resolveScenario(name3, given2, location) {
   const upstream = resolveUpstream(given2.upstream);
@@ -67001,7 +67101,7 @@ function decimal({ from, to }, about) {
   return number4({ error: error3 }).min(from, { error: error3 }).max(to, { error: error3 }).meta({ ...about });
 }
 function choice2(words, about) {
-  return _enum(words, { error: words.map((word) => quote(word)).join(" or ") }).meta({ ...about });
+  return _enum(words, { error: words.map((word2) => quote(word2)).join(" or ") }).meta({ ...about });
 }
 var plainText = union([string4(), number4(), boolean2()], { error: "text" }).transform(String);
 var LONGEST_TEXT = 6e4;
@@ -67011,6 +67111,10 @@ function texts(name3, about) {
     error: "a mapping of names to text"
   }).meta({ ...about });
 }
+var VARIABLE = {
+  pattern: /^[A-Za-z_][A-Za-z0-9_.-]*$/,
+  phrase: "a variable name such as WORKERS"
+};
 function repositoryPath(about) {
   return string4({ error: "a path inside the repository" }).meta({ ...about }).transform(parseRepositoryPath);
 }
@@ -67180,7 +67284,7 @@ function checkArgv(words, issues) {
   const [program] = words;
   if (program === void 0 || program === "")
     return wrong2(issues, "the command is empty: write the program and its arguments");
-  if (words.some((word) => word.includes("\0"))) return wrong2(issues, "the command holds a NUL character");
+  if (words.some((word2) => word2.includes("\0"))) return wrong2(issues, "the command holds a NUL character");
   if (/^[A-Za-z_][A-Za-z0-9_]*=/.test(program)) {
     return wrong2(issues, `the command starts with ${quote(program)}: write variables under "env"`);
   }
@@ -67191,18 +67295,18 @@ function splitWords(text8) {
   const words = [];
   let operator = null;
   let open5 = null;
-  let word = null;
+  let word2 = null;
   let bare = true;
   const finish2 = () => {
-    if (word !== null) words.push(word);
-    if (word !== null && bare && SHELL_OPERATORS.has(word)) operator ??= word;
-    word = null;
+    if (word2 !== null) words.push(word2);
+    if (word2 !== null && bare && SHELL_OPERATORS.has(word2)) operator ??= word2;
+    word2 = null;
     bare = true;
   };
   for (const { groups: groups2 = {} } of text8.matchAll(TOKEN2)) {
     if (groups2.blank !== void 0) finish2();
     else {
-      word = (word ?? "") + tokenText(groups2);
+      word2 = (word2 ?? "") + tokenText(groups2);
       bare &&= groups2.plain !== void 0;
       open5 ??= groups2.open ?? null;
     }
@@ -67215,9 +67319,89 @@ function tokenText(groups2) {
   return escaped ?? single2 ?? double?.replaceAll(/\\(["\\])/g, "$1") ?? plain3 ?? open5 ?? "";
 }
 
+// src/config/schema-build.ts
+var buildFolder = repositoryPath({
+  description: "A folder with a Dockerfile, relative to the root of the repository.",
+  examples: [".", "services/api"]
+}).transform((context3) => ({ context: context3 }));
+var word = (pattern, phrase, about) => string4({ error: phrase }).regex(pattern, { error: phrase }).meta({ ...about });
+var oneOrMore = (item, phrase, description) => union(
+  [item.transform((one) => [one]), array(item, { error: phrase }).max(20, { error: "at most 20" })],
+  {
+    error: phrase
+  }
+).meta({ description });
+var ID = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}$/;
+var id = word(ID, "an id such as npmrc", { description: "The id that the Dockerfile names." });
+var env = word(VARIABLE.pattern, VARIABLE.phrase, {
+  description: "The variable of the job's environment that holds the value. Default: the one named like the id."
+});
+var secret = union(
+  [
+    word(VARIABLE.pattern, "an id such as npmrc", {
+      description: "The id that the Dockerfile names, and the variable that holds the value."
+    }).transform((both) => ({ id: both, env: both })),
+    section({ id, env }, { description: "A secret whose variable has another name." })
+  ],
+  { error: 'an id, or a mapping with "id" and "env"' }
+).meta({ description: "A secret, by name: never its value." });
+var secrets = array(secret, { error: "a list of secrets" }).max(50, { error: "at most 50 secrets" }).check((context3) => {
+  const seen4 = /* @__PURE__ */ new Set();
+  for (const [index, { id: name3 }] of context3.value.entries()) {
+    const message = `secret "${name3}" is there twice`;
+    if (seen4.has(name3))
+      context3.issues.push({ code: "custom", input: context3.value, path: [index], message });
+    seen4.add(name3);
+  }
+}).meta({
+  description: "Secrets for RUN --mount=type=secret, taken by name from the job's environment. Not on pull requests from forks.",
+  examples: [["npmrc"]]
+});
+var cachePlace = word(/^[A-Za-z0-9][\x21-\x7e]{0,499}$/, "a cache such as type=gha", {
+  description: "As docker build spells it."
+});
+var places = (description) => oneOrMore(cachePlace, "a cache such as type=gha, or a list of them", description);
+var buildSection = section(
+  {
+    context: repositoryPath({
+      description: "The build context: a folder, relative to the root of the repository."
+    }),
+    dockerfile: repositoryPath({
+      description: "The Dockerfile, relative to the root of the repository. Default: <context>/Dockerfile.",
+      examples: ["deploy/Dockerfile"]
+    }).optional(),
+    args: texts(VARIABLE, { description: "Build arguments." }).optional(),
+    target: word(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,99}$/, "the name of a stage", {
+      description: "The stage of a multi-stage Dockerfile. Default: the last one."
+    }).optional(),
+    platform: word(/^[a-z0-9]+\/[a-z0-9_]+(?:\/[a-z0-9.]+)?$/, "a platform such as linux/amd64", {
+      description: "The platform to build for. Default: the engine's own.",
+      examples: ["linux/amd64"]
+    }).optional(),
+    network: choice2(["default", "none", "host"], {
+      description: "What RUN reaches during the build.",
+      default: "default"
+    }).optional(),
+    secrets: secrets.optional(),
+    ssh: oneOrMore(
+      id,
+      "an id such as default, or a list of ids",
+      "Ids for RUN --mount=type=ssh, forwarded from the job's SSH agent. Not on pull requests from forks."
+    ).optional(),
+    cache: section(
+      {
+        from: places("Where layers are read from.").optional(),
+        to: places("Where layers are stored.").optional()
+      },
+      { description: "Caches of layers." }
+    ).optional()
+  },
+  { description: "How the image is built." }
+);
+var build3 = union([buildFolder, buildSection], { error: 'a folder or a mapping with "context"' }).meta({ description: "The folder with the Dockerfile, or how the image is built." });
+
 // src/config/schema-target.ts
 var MIB3 = 1024 ** 2;
-var VARIABLE = { pattern: /^[A-Za-z_][A-Za-z0-9_.-]*$/, phrase: "a variable name such as WORKERS" };
 function capsSection(defaults2, about) {
   const memory2 = defaults2.memoryBytes === void 0 ? void 0 : formatSize(defaults2.memoryBytes);
   const told = (description, value) => value === void 0 ? { description } : { description, default: value };
@@ -67241,23 +67425,6 @@ function capsSection(defaults2, about) {
   );
 }
 var caps = capsSection(DEFAULT_CAPS, { description: "What every target may use." });
-var buildFolder = repositoryPath({
-  description: "A folder with a Dockerfile, relative to the root of the repository.",
-  examples: [".", "services/api"]
-}).transform((context3) => ({ context: context3 }));
-var buildSection = section(
-  {
-    context: repositoryPath({
-      description: "The build context: a folder, relative to the root of the repository."
-    }),
-    dockerfile: repositoryPath({
-      description: "The Dockerfile, relative to the root of the repository. Default: <context>/Dockerfile.",
-      examples: ["deploy/Dockerfile"]
-    }).optional(),
-    args: texts(VARIABLE, { description: "Build arguments." }).optional()
-  },
-  { description: "How the image is built." }
-);
 var commandLine = string4({ error: "a command" }).meta({ examples: ["node server.mjs"] }).transform(parseCommand);
 var commandList = array(string4({ error: "text, in quotes where it is a number" }), { error: "a list of words" }).transform(checkArgv);
 var target = targetSection().check((context3) => {
@@ -67271,7 +67438,7 @@ var target = targetSection().check((context3) => {
 function targetSection() {
   return section(
     {
-      build: union([buildFolder, buildSection], { error: 'a folder or a mapping with "context"' }).meta({ description: "The folder with the Dockerfile, or how the image is built." }).optional(),
+      build: build3.optional(),
       command: union([commandLine, commandList], { error: "a command, or a list of words" }).meta({
         description: "How a process is started where there is no Docker engine, in the build context (or the root), with PORT set. No shell runs it."
       }).optional(),
@@ -67386,8 +67553,8 @@ var measure2 = section(
   { description: "How long the rounds are, and how many generations there may be." }
 ).check((context3) => {
   const given2 = context3.value;
-  const complain = (key2, message) => {
-    context3.issues.push({ code: "custom", input: given2, path: [key2], message });
+  const complain = (key3, message) => {
+    context3.issues.push({ code: "custom", input: given2, path: [key3], message });
   };
   const screen = given2["screen-generations"] ?? DEFAULT_MEASURE.screenGenerations;
   const most = given2["max-generations"] ?? DEFAULT_MEASURE.maxGenerations;
@@ -67451,8 +67618,8 @@ function inputNameOf(path4) {
 
 // src/config/inputs.ts
 var setUp = object({
-  source: object({ build: string4().optional(), command: string4().optional() }).superRefine(({ build: build3, command }, issues) => {
-    if (given(build3) !== void 0 || given(command) !== void 0) return;
+  source: object({ build: string4().optional(), command: string4().optional() }).superRefine(({ build: build4, command }, issues) => {
+    if (given(build4) !== void 0 || given(command) !== void 0) return;
     const hint = "Name a folder with a Dockerfile (or a command).";
     wrong2(issues, 'neither "build" nor "command" is given', hint, ["build"]);
   }),
@@ -67476,33 +67643,33 @@ function configFromInputs(inputs) {
   return resolveConfig(checked.data, null, () => null);
 }
 function asFile(inputs) {
-  const build3 = given(inputs.build);
+  const build4 = given(inputs.build);
   const command = given(inputs.command);
   const target2 = written({
-    build: build3 === void 0 && command === void 0 ? "." : build3,
+    build: build4 === void 0 && command === void 0 ? "." : build4,
     command,
     port: numberOrText(given(inputs.port)) ?? 80,
     env: envLines.safeParse(inputs.env).data ?? {}
   });
   return {
     ...settingsOf(inputs),
-    targets: { [targetName(build3)]: target2 },
+    targets: { [targetName(build4)]: target2 },
     scenarios: requestLines.safeParse(inputs.requests).data ?? { root: { request: "GET /" } }
   };
 }
-function targetName(build3 = "") {
-  const folder2 = basename4(build3).replaceAll(/[^A-Za-z0-9._-]+/g, "-").slice(0, 63);
+function targetName(build4 = "") {
+  const folder2 = basename4(build4).replaceAll(/[^A-Za-z0-9._-]+/g, "-").slice(0, 63);
   return NAME_PATTERN.test(folder2) && !(folder2 in Object.prototype) ? folder2 : "app";
 }
 
 // src/config/overrides.ts
 function applyOverrides(config2, inputs) {
-  const env = envLines.safeParse(inputs.env);
+  const env2 = envLines.safeParse(inputs.env);
   const raw = settingsOf(inputs);
   const checked = settingsSchema.safeParse(raw);
-  if (!checked.success || !env.success) {
+  if (!checked.success || !env2.success) {
     throw new LoadgateErrors([
-      ...inputErrors(env.error?.issues ?? [], inputs, () => "env"),
+      ...inputErrors(env2.error?.issues ?? [], inputs, () => "env"),
       ...inputErrors(checked.error?.issues ?? [], raw, inputNameOf)
     ]);
   }
@@ -67510,7 +67677,7 @@ function applyOverrides(config2, inputs) {
   const override = (target2) => ({
     ...target2,
     caps: withCaps(target2.caps, caps2),
-    env: { ...target2.env, ...env.data }
+    env: { ...target2.env, ...env2.data }
   });
   return {
     ...config2,
@@ -67636,9 +67803,9 @@ var Reader = class {
     return usable;
   }
   keyName(pair2) {
-    const key2 = (0, import_yaml.isAlias)(pair2.key) ? this.anchors.get(pair2.key.source) ?? null : pair2.key;
+    const key3 = (0, import_yaml.isAlias)(pair2.key) ? this.anchors.get(pair2.key.source) ?? null : pair2.key;
     const at4 = pair2.key?.range?.[0] ?? 0;
-    if (!(0, import_yaml.isScalar)(key2)) {
+    if (!(0, import_yaml.isScalar)(key3)) {
       this.content(
         "a key must be a name, not a list or a mapping",
         "Write one plain name before the colon.",
@@ -67646,8 +67813,8 @@ var Reader = class {
       );
       return null;
     }
-    if (key2.anchor !== void 0) this.remember(key2.anchor, key2);
-    return key2.source ?? String(key2.value);
+    if (key3.anchor !== void 0) this.remember(key3.anchor, key3);
+    return key3.source ?? String(key3.value);
   }
   /** Once: writing out an alias must not give an anchor back to a node that has lost it. */
   remember(anchor2, node2) {
@@ -68047,8 +68214,8 @@ function isComment(line) {
 }
 function afterHeredocs(lines2, start3, instruction) {
   let at4 = start3;
-  for (const [, dash, word] of instruction.matchAll(/<<(-?)["']?([A-Za-z_]\w*)["']?/g)) {
-    const closes = (line) => (dash === "-" ? line.replace(/^\t+/, "") : line) === word;
+  for (const [, dash, word2] of instruction.matchAll(/<<(-?)["']?([A-Za-z_]\w*)["']?/g)) {
+    const closes = (line) => (dash === "-" ? line.replace(/^\t+/, "") : line) === word2;
     const end = lines2.findIndex((line, position) => position >= at4 && closes(line));
     if (end === -1) return at4;
     at4 = end + 1;
@@ -68215,9 +68382,9 @@ function verdictWord(cell2) {
 function countsText({ cells: cells2 }) {
   const parts = COUNTED.map(([verdict, words]) => {
     const counted2 = cells2.filter((cell2) => cell2.verdict === verdict);
-    const [word = words, ...others] = new Set(counted2.map(verdictWord));
+    const [word2 = words, ...others] = new Set(counted2.map(verdictWord));
     const isChange = verdict === "regression" || verdict === "improvement";
-    return counted2.length === 0 ? "" : `${number2(counted2.length)} ${isChange && others.length === 0 ? word : words}`;
+    return counted2.length === 0 ? "" : `${number2(counted2.length)} ${isChange && others.length === 0 ? word2 : words}`;
   });
   return parts.filter((part) => part !== "").join(", ");
 }
@@ -68938,12 +69105,12 @@ function unexplained(record2) {
   for (const { target: target2, scenario: scenario2, invalid: invalid2 } of record2.cells) {
     if (invalid2 === null || invalid2.log.length === 0) continue;
     if (isExplained(invalid2.message, record2.problems)) continue;
-    const key2 = `${target2}
+    const key3 = `${target2}
 ${invalid2.code}
 ${invalid2.message}`;
-    const known2 = found2.get(key2) ?? { reason: invalid2, target: target2, scenarios: [] };
+    const known2 = found2.get(key3) ?? { reason: invalid2, target: target2, scenarios: [] };
     known2.scenarios.push(scenario2);
-    found2.set(key2, known2);
+    found2.set(key3, known2);
   }
   return [...found2.values()].map(({ reason, target: target2, scenarios }) => ({
     kind: "usage",
@@ -69000,14 +69167,14 @@ function conclusionOf({ problems }, { verdict, advisory }, gate2) {
 
 // src/action/tell/check.ts
 var NAME4 = "loadgate verdict";
-async function reportCheck2({ record: record2, comparison, gate: gate2 }, report, { check: check2, key: key2, sha: sha2, detailsUrl, signal }, { openForge: openForge2, log: log3, notes }) {
+async function reportCheck2({ record: record2, comparison, gate: gate2 }, report, { check: check2, key: key3, sha: sha2, detailsUrl, signal }, { openForge: openForge2, log: log3, notes }) {
   if (!check2.on) return { failed: false, owed: false };
   const forge = openForge2();
   try {
     const { status, why } = await forge.upsertCheck({
       sha: sha2,
-      name: check2.name ?? (key2 === "default" ? NAME4 : `${NAME4} (${key2})`),
-      key: key2,
+      name: check2.name ?? (key3 === "default" ? NAME4 : `${NAME4} (${key3})`),
+      key: key3,
       detailsUrl,
       signal,
       ...renderCheck(record2, comparison, gate2, report)
@@ -69312,12 +69479,12 @@ async function attempt(failure3, log3, step) {
   }
 }
 var NO_COMMENT = { url: null, outcome: "", refused: null, owed: false };
-async function postComment({ record: record2, comparison, gate: gate2 }, context3, { forge, pullRequest: pullRequest2, key: key2, signal }, log3) {
+async function postComment({ record: record2, comparison, gate: gate2 }, context3, { forge, pullRequest: pullRequest2, key: key3, signal }, log3) {
   const body = renderComment(record2, comparison, gate2, context3);
   try {
     const result2 = await forge.upsertComment({
       pullRequest: pullRequest2,
-      marker: commentMarker(key2),
+      marker: commentMarker(key3),
       body,
       signal
     });
@@ -69503,8 +69670,8 @@ async function partOf2(question, session) {
   return null;
 }
 function isMeantFor(request4, place) {
-  const { run: run2, attempt: attempt2, key: key2, head, sha: sha2 } = request4;
-  return run2 === place.run && attempt2 === place.attempt && key2 === place.key && head === place.head && sha2 === place.sha;
+  const { run: run2, attempt: attempt2, key: key3, head, sha: sha2 } = request4;
+  return run2 === place.run && attempt2 === place.attempt && key3 === place.key && head === place.head && sha2 === place.sha;
 }
 function cellsOf({ targets, cells: cells2 }, planned) {
   const known2 = new Set(cells2.map(({ target: target2, scenario: scenario2 }) => `${target2}/${scenario2}`));
@@ -69783,7 +69950,7 @@ async function measuredWhole(request4, { part, notes }, deps) {
   return whole3;
 }
 async function toRequest(inputs, context3, session, { git, store, releases, seed: seed2, known: known2 }) {
-  const { id, deps } = session;
+  const { id: id2, deps } = session;
   const config2 = await loadConfig({
     root: context3.workspace,
     file: inputs.config,
@@ -69810,7 +69977,7 @@ async function toRequest(inputs, context3, session, { git, store, releases, seed
     );
   }
   return {
-    id,
+    id: id2,
     config: config2,
     filter: known2.part?.cells ?? inputs.targets,
     ...known2.part === null ? {} : { asked: known2.part.request.targets },
@@ -69897,17 +70064,17 @@ async function main() {
     setSecret(basicCredentials(inputs.token));
   }
   const context3 = readContext(process.env, (path4) => readFileSync12(path4, "utf8"));
-  const id = newRunId();
+  const id2 = newRunId();
   const { trigger } = context3;
   const owed = inputs.comment && trigger.kind === "pull_request" ? { pullRequest: trigger.number, key: inputs.key } : null;
   const owedCheck = inputs.check.on && trigger.kind !== "comment" ? headOf2(context3) : null;
-  savePostState({ runId: id, measured: false, owed, owedCheck });
+  savePostState({ runId: id2, measured: false, owed, owedCheck });
   const log3 = actionLog();
-  log3.info(`loadgate ${VERSION}, run ${id}`);
-  return withSession({ id, log: log3, runtime: inputs.runtime, version: VERSION }, async (session) => {
+  log3.info(`loadgate ${VERSION}, run ${id2}`);
+  return withSession({ id: id2, log: log3, runtime: inputs.runtime, version: VERSION }, async (session) => {
     const { exitCode: exitCode2, commentOwed, checkOwed } = trigger.kind === "comment" ? { exitCode: await answerComment(inputs, context3, session), ...NOTHING_OWED } : await runAction(inputs, context3, session);
     savePostState({
-      runId: id,
+      runId: id2,
       measured: true,
       owed: commentOwed ? owed : null,
       owedCheck: checkOwed ? owedCheck : null

@@ -1,5 +1,5 @@
 import { canonicalJson, sha256 } from '../model/canonical.js';
-import type { Config } from '../model/config.js';
+import type { Build, Config } from '../model/config.js';
 
 /**
  * Digest of what decides the figures of a run: targets, scenarios and round lengths, in an order of
@@ -13,13 +13,22 @@ export function configDigest(config: Config): string {
   return sha256(
     canonicalJson({
       measure: rounds,
-      targets: byName(config.targets).map(({ location: _, readyTimeoutMs: __, ...target }) => target),
+      targets: byName(config.targets).map(({ location: _, readyTimeoutMs: __, build, ...target }) => ({
+        ...target,
+        build: build === null ? null : buildOf(build),
+      })),
       scenarios: byName(config.scenarios).map(({ location: _, targets, ...scenario }) => ({
         ...scenario,
         targets: targets === null ? null : [...targets].sort(),
       })),
     }),
   );
+}
+
+/** What was not written is left out, so that configurations without it have the digest that they had before it existed. */
+function buildOf({ context, dockerfile, args, cache: _, ...more }: Build): Record<string, unknown> {
+  const given = Object.entries(more).filter(([, value]) => value !== null && value.length > 0);
+  return { context, dockerfile, args, ...Object.fromEntries(given) };
 }
 
 function byName<T extends { readonly name: string }>(items: readonly T[]): T[] {

@@ -101,6 +101,12 @@ export function texts(name: { readonly pattern: RegExp; readonly phrase: string 
     .meta({ ...about });
 }
 
+/** Names of variables and build arguments. */
+export const VARIABLE = {
+  pattern: /^[A-Za-z_][A-Za-z0-9_.-]*$/,
+  phrase: 'a variable name such as WORKERS',
+};
+
 /** A path inside the repository. */
 export function repositoryPath(about: About) {
   return z

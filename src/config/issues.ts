@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import { LoadgateError } from '../model/error.js';
 import { hintOf, type Issue, type Path, quote, valueIn } from '../model/issues.js';
+import { foreignKey } from './compose-keys.js';
 import { pathLabel } from './located.js';
 import { nearest } from './nearest.js';
 
@@ -78,6 +79,13 @@ function custom(issue: Issue, path: Path): Finding {
 }
 
 function unknownKey(key: string, known: readonly string[], path: Path): Finding {
+  const foreign = foreignKey(key);
+  if (foreign !== undefined) {
+    const { why, hint, here } = foreign;
+    const message = `unknown key ${quote(key)} in ${pathLabel(path)}: ${why}`;
+    const meant = here !== undefined && known.includes(here) ? { meant: [...path, here] } : {};
+    return { path: [...path, key], points: 'key', about: null, message, hint, ...meant };
+  }
   const near = nearest(key, known);
   const question = near === null ? '' : `; did you mean ${quote(near)}?`;
   return {

@@ -1,4 +1,5 @@
 import type {
+  Build,
   Caps,
   Config,
   Expectation,
@@ -11,6 +12,7 @@ import type {
 import type { SourceLocation } from '../model/error.js';
 import * as defaults from './defaults.js';
 import type { ConfigInput } from './schema.js';
+import type { BuildInput } from './schema-build.js';
 import type { ScenarioInput } from './schema-scenario.js';
 import type { CapsInput, TargetInput } from './schema-target.js';
 
@@ -86,16 +88,19 @@ function resolveTarget(
   };
 }
 
-/** A folder alone has the first key of these. */
-interface WrittenBuild {
-  readonly context: string;
-  readonly dockerfile?: string | undefined;
-  readonly args?: Readonly<Record<string, string>> | undefined;
-}
-
-function resolveBuild({ context, dockerfile, args }: WrittenBuild): Target['build'] {
-  const inside = context === '.' ? 'Dockerfile' : `${context}/Dockerfile`;
-  return { context, dockerfile: dockerfile ?? inside, args: args ?? {} };
+function resolveBuild(given: BuildInput): Build {
+  const { context } = given;
+  return {
+    context,
+    dockerfile: given.dockerfile ?? (context === '.' ? 'Dockerfile' : `${context}/Dockerfile`),
+    args: given.args ?? {},
+    target: given.target ?? null,
+    platform: given.platform ?? null,
+    network: given.network ?? null,
+    secrets: given.secrets ?? [],
+    ssh: given.ssh ?? [],
+    cache: { from: given.cache?.from ?? [], to: given.cache?.to ?? [] },
+  };
 }
 
 function resolveScenario(name: string, given: ScenarioInput, location: SourceLocation | null): Scenario {

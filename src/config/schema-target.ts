@@ -2,22 +2,12 @@ import * as z from 'zod';
 import type { Caps } from '../model/config.js';
 import { checkArgv, parseCommand } from './command.js';
 import { DEFAULT_CAPS, DEFAULT_READY_TIMEOUT_MS } from './defaults.js';
-import {
-  type About,
-  choice,
-  decimal,
-  duration,
-  repositoryPath,
-  section,
-  size,
-  texts,
-  whole,
-} from './fields.js';
+import { type About, choice, decimal, duration, section, size, texts, VARIABLE, whole } from './fields.js';
+import { build } from './schema-build.js';
 import { request } from './schema-scenario.js';
 import { formatDuration, formatSize } from './units.js';
 
 const MIB = 1024 ** 2;
-const VARIABLE = { pattern: /^[A-Za-z_][A-Za-z0-9_.-]*$/, phrase: 'a variable name such as WORKERS' };
 
 /** @param defaults what an editor shows as default; those of a target come from the top level. */
 function capsSection(defaults: Partial<Caps>, about: About) {
@@ -47,25 +37,6 @@ function capsSection(defaults: Partial<Caps>, about: About) {
 /** Caps at the top level. */
 export const caps = capsSection(DEFAULT_CAPS, { description: 'What every target may use.' });
 
-const buildFolder = repositoryPath({
-  description: 'A folder with a Dockerfile, relative to the root of the repository.',
-  examples: ['.', 'services/api'],
-}).transform((context) => ({ context }));
-
-const buildSection = section(
-  {
-    context: repositoryPath({
-      description: 'The build context: a folder, relative to the root of the repository.',
-    }),
-    dockerfile: repositoryPath({
-      description: 'The Dockerfile, relative to the root of the repository. Default: <context>/Dockerfile.',
-      examples: ['deploy/Dockerfile'],
-    }).optional(),
-    args: texts(VARIABLE, { description: 'Build arguments.' }).optional(),
-  },
-  { description: 'How the image is built.' },
-);
-
 const commandLine = z
   .string({ error: 'a command' })
   .meta({ examples: ['node server.mjs'] })
@@ -90,10 +61,7 @@ export const target = targetSection()
 function targetSection() {
   return section(
     {
-      build: z
-        .union([buildFolder, buildSection], { error: 'a folder or a mapping with "context"' })
-        .meta({ description: 'The folder with the Dockerfile, or how the image is built.' })
-        .optional(),
+      build: build.optional(),
       command: z
         .union([commandLine, commandList], { error: 'a command, or a list of words' })
         .meta({

@@ -48,6 +48,36 @@ export interface Build {
   /** Dockerfile relative to the repository's root. */
   readonly dockerfile: string;
   readonly args: Readonly<Record<string, string>>;
+  /** Stage of a multi-stage Dockerfile; null: the last one. */
+  readonly target: string | null;
+  /** Such as `linux/arm64`; null: the engine's own. */
+  readonly platform: string | null;
+  /** What `RUN` reaches; null: the engine's default. */
+  readonly network: 'default' | 'none' | 'host' | null;
+  /** Values that `RUN --mount=type=secret` sees. They are in no image, argv, log or record. */
+  readonly secrets: readonly BuildSecret[];
+  /** Ids for `RUN --mount=type=ssh`, each forwarded from the agent of the job (SSH_AUTH_SOCK). */
+  readonly ssh: readonly string[];
+  /** Where layers are cached, as `docker build` spells it (`type=gha`). It decides no result. */
+  readonly cache: { readonly from: readonly string[]; readonly to: readonly string[] };
+}
+
+/** A build of which only the folder and the Dockerfile are said. */
+export const PLAIN_BUILD: Omit<Build, 'context' | 'dockerfile'> = {
+  args: {},
+  target: null,
+  platform: null,
+  network: null,
+  secrets: [],
+  ssh: [],
+  cache: { from: [], to: [] },
+};
+
+export interface BuildSecret {
+  /** As the Dockerfile names it. */
+  readonly id: string;
+  /** The variable of the job's environment that holds the value. */
+  readonly env: string;
 }
 
 /** One service under test. At least one of `build` and `command` is there. */

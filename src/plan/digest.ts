@@ -1,5 +1,5 @@
 import { canonicalJson, sha256 } from '../model/canonical.js';
-import type { Caps, Scenario, Target, UpstreamUse } from '../model/config.js';
+import type { Build, Caps, Scenario, Target, UpstreamUse } from '../model/config.js';
 
 /** Part of the digest, so that a change of what it covers makes every older digest differ. */
 const INPUTS_SCHEMA = 'loadgate.inputs/v1';
@@ -28,6 +28,7 @@ export function inputsDigest({ target, scenario, caps, contextTree, dockerfileBl
       contextTree,
       dockerfileBlob,
       buildArgs: target.build?.args ?? null,
+      ...(target.build === null ? {} : buildInputs(target.build)),
       env: target.env,
       port: target.port,
       command: target.command,
@@ -41,6 +42,20 @@ export function inputsDigest({ target, scenario, caps, contextTree, dockerfileBl
       timeoutMs: scenario.timeoutMs,
     }),
   );
+}
+
+/**
+ * What else decides the image. What is not given is left out, so that digests of builds without it are what they were
+ * before it existed. Of a secret only its name is known, and a cache decides nothing.
+ */
+function buildInputs({ target, platform, network, secrets, ssh }: Build): Record<string, unknown> {
+  return {
+    ...(target === null ? {} : { stage: target }),
+    ...(platform === null ? {} : { platform }),
+    ...(network === null ? {} : { buildNetwork: network }),
+    ...(secrets.length === 0 ? {} : { secrets: secrets.map(({ id }) => id).sort() }),
+    ...(ssh.length === 0 ? {} : { ssh: [...ssh].sort() }),
+  };
 }
 
 /** What is not given is left out, so that digests of scenarios without it are what they were before it existed. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Caps, Scenario, Target } from '../model/config.js';
+import { type Caps, PLAIN_BUILD, type Scenario, type Target } from '../model/config.js';
 import { REQUEST } from './request.js';
 
 /** No configuration can give a target this name, so that nobody's image or row has it. */
@@ -17,7 +17,7 @@ const TIMEOUT_MS = 10_000;
 export function referenceTarget(kind: 'docker' | 'process', caps: Caps, script: string): Target {
   return {
     name: NAME,
-    build: kind === 'docker' ? { context: '.', dockerfile: 'Dockerfile', args: {} } : null,
+    build: kind === 'docker' ? { ...PLAIN_BUILD, context: '.', dockerfile: 'Dockerfile' } : null,
     command: kind === 'docker' ? null : [process.execPath, script],
     port: PORT,
     env: {},

@@ -1,10 +1,18 @@
-import type { Scenario, Target } from '../../src/model/config.js';
+import { type Build, PLAIN_BUILD, type Scenario, type Target } from '../../src/model/config.js';
+
+/** A build of a folder of the repository. */
+export const aBuild = (context = '.', part: Partial<Build> = {}): Build => ({
+  ...PLAIN_BUILD,
+  context,
+  dockerfile: context === '.' ? 'Dockerfile' : `${context}/Dockerfile`,
+  ...part,
+});
 
 /** A target with defaults that suit tests. */
 export function aTarget(part: Partial<Target> = {}): Target {
   return {
     name: 'app',
-    build: { context: '.', dockerfile: 'Dockerfile', args: {} },
+    build: aBuild(),
     command: null,
     port: 8080,
     env: {},

@@ -20,6 +20,7 @@ describe('configDigest', () => {
     ['how many generations there are', { top: 'measure: { screen-generations: 5, max-generations: 30 }\n' }],
     ['how it is compared', { top: 'compare: stored\n' }],
     ['how long one waits', { target: 'ready-timeout: 5m' }],
+    ['caches of layers', { build: '{ context: ., cache: { from: type=gha } }' }],
   ])('does not change with %s', (_, parts) => {
     expect(digest(parts)).toBe(digest());
   });
@@ -42,6 +43,8 @@ describe('configDigest', () => {
     ['round length', { top: 'measure: { duet: 2s }\n' }],
     ['network', { target: 'network: open' }],
     ['command', { target: 'command: node x' }],
+    ['stage', { build: '{ context: ., target: final }' }],
+    ['secrets', { build: '{ context: ., secrets: [npmrc] }' }],
   ])('changes with %s', (_, parts) => {
     expect(digest(parts)).not.toBe(digest());
   });

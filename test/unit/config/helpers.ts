@@ -26,10 +26,10 @@ export function thrownBy(run: () => unknown): readonly LoadgateError[] {
 }
 
 /** The smallest file, with more lines for its target, its scenario, and its top level. */
-export function file({ target = '', scenario = '', top = '' } = {}): string {
+export function file({ build = '.', target = '', scenario = '', top = '' } = {}): string {
   return `targets:
   app:
-    build: .
+    build: ${build}
     port: 8080
 ${indent(target)}scenarios:
   root:

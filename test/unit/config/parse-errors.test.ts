@@ -42,6 +42,58 @@ describe('the place of an error', () => {
   });
 });
 
+describe('a build', () => {
+  it.each([
+    ['target: "a b"', 'build.target: expected the name of a stage, found the text "a b"'],
+    ['target: --push', 'build.target: expected the name of a stage'],
+    ['platform: linux', 'build.platform: expected a platform such as linux/amd64'],
+    ['network: bridge', 'build.network: expected "default" or "none" or "host"'],
+    ['secrets: [npmrc, npmrc]', 'build.secrets[1]: secret "npmrc" is there twice'],
+    ['secrets: ["npmrc=hunter2"]', 'build.secrets[0]: expected an id such as npmrc'],
+    [
+      'secrets: [{ id: npmrc }]',
+      'build.secrets[0]: "env" is missing: expected a variable name such as WORKERS',
+    ],
+    ['ssh: ["default=/keys/id"]', 'build.ssh[0]: expected an id such as npmrc'],
+    ['cache: { from: --x }', 'build.cache.from: expected a cache such as type=gha'],
+  ])('with a wrong key: %s', (line, message) => {
+    const [first, ...more] = found({ build: `{ context: ., ${line} }` }).map((text) =>
+      text.replace(/^.*? targets.app./, ''),
+    );
+    expect(more).toEqual([]);
+    expect(first).toContain(message);
+  });
+});
+
+describe('a key that people bring from Compose', () => {
+  it.each([
+    ['env_file: .env', 'no file of variables is read', /under "env"/],
+    ['volumes: [./a:/a]', 'targets have no volumes', /COPY/],
+    ['setup: make db', 'nothing runs between the build and the start', /RUN in the Dockerfile/],
+    ['environment: { A: 1 }', 'here it is "env"', /"env"/],
+    ['image: nginx', 'images are built, so that both sides can differ', /FROM <image>/],
+  ])('is answered by what to do: %s', (line, why, hint) => {
+    const [error, ...more] = errorsOf(file({ target: line }));
+    expect(more).toEqual([]);
+    const [name] = line.split(':');
+    expect(error?.message).toBe(`loadgate.yml:5:5: unknown key "${name}" in targets.app: ${why}`);
+    expect(error?.hint).toMatch(hint);
+  });
+
+  it('is not taken for a slip: compose is not compare', () => {
+    const [error] = errorsOf(file({ top: 'compose: docker-compose.yml\n' }));
+    expect(error?.message).toContain('unknown key "compose" in the top level: no Compose file is read');
+    expect(error?.hint).toContain('under "targets"');
+  });
+
+  it('stands for the key that is missing', () => {
+    const text = 'targets: { a: { build: ., ports: ["80:80"] } }\nscenarios: { s: { request: GET / } }';
+    expect(messagesOf(text)).toEqual([
+      'loadgate.yml:1:27: unknown key "ports" in targets.a: no port is published',
+    ]);
+  });
+});
+
 describe('all errors at once', () => {
   it('are told in the order of the file, wrong YAML keys, types and references together', () => {
     const text = `targets:

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseConfig } from '../../../src/config/parse.js';
+import { aBuild } from '../../support/targets.js';
 import { onlyScenario, onlyTarget, parse } from './helpers.js';
 
 describe('parseConfig', () => {
@@ -23,7 +24,7 @@ describe('parseConfig', () => {
       targets: [
         {
           name: 'app',
-          build: { context: '.', dockerfile: 'Dockerfile', args: {} },
+          build: aBuild(),
           command: null,
           port: 8080,
           env: {},
@@ -116,11 +117,7 @@ network: open`,
 
   it('takes a build as a folder, with its Dockerfile inside', () => {
     const text = 'targets: { a: { build: ./services/a/, port: 80 } }\nscenarios: { s: { request: GET / } }';
-    expect(parseConfig(text, 'f').targets[0]?.build).toEqual({
-      context: 'services/a',
-      dockerfile: 'services/a/Dockerfile',
-      args: {},
-    });
+    expect(parseConfig(text, 'f').targets[0]?.build).toEqual(aBuild('services/a'));
   });
 
   it('takes a build as a mapping, with the Dockerfile relative to the root', () => {
@@ -129,12 +126,38 @@ network: open`,
   b: { build: { context: services/b }, port: 80 }
 scenarios: { s: { request: GET / } }`;
     const [api, b] = parseConfig(text, 'f').targets;
-    expect(api?.build).toEqual({
-      context: 'services/a',
-      dockerfile: 'deploy/Dockerfile',
-      args: { MODE: 'release', V: '1.20' },
-    });
+    expect(api?.build).toEqual(
+      aBuild('services/a', { dockerfile: 'deploy/Dockerfile', args: { MODE: 'release', V: '1.20' } }),
+    );
     expect(b?.build?.dockerfile).toBe('services/b/Dockerfile');
+  });
+
+  it('takes what docker build is told besides', () => {
+    const text = `targets:
+  api:
+    port: 80
+    build:
+      context: .
+      target: final
+      platform: linux/arm/v7
+      network: host
+      secrets: [npmrc, { id: pip.conf, env: PIP_CONF }]
+      ssh: default
+      cache: { from: [type=gha, registry.example/app:cache], to: "type=gha,mode=max" }
+scenarios: { s: { request: GET / } }`;
+    expect(parseConfig(text, 'f').targets[0]?.build).toEqual(
+      aBuild('.', {
+        target: 'final',
+        platform: 'linux/arm/v7',
+        network: 'host',
+        secrets: [
+          { id: 'npmrc', env: 'npmrc' },
+          { id: 'pip.conf', env: 'PIP_CONF' },
+        ],
+        ssh: ['default'],
+        cache: { from: ['type=gha', 'registry.example/app:cache'], to: ['type=gha,mode=max'] },
+      }),
+    );
   });
 
   it('takes a command alone, as a list', () => {

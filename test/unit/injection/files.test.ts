@@ -13,6 +13,7 @@ import { readRecordFile } from '../../../src/record/read-file.js';
 import { resolveBuild } from '../../../src/runtime/source-paths.js';
 import { readInside } from '../../../src/system/read-inside.js';
 import { CORPUS } from '../../support/corpus.js';
+import { aBuild } from '../../support/targets.js';
 
 const SECRET = 'targets: { planted-secret: { build: ., port: 80 } }';
 const MAX = 1024 * 1024;
@@ -83,7 +84,7 @@ describe.skipIf(!HAS_DEVICES)('a name in a checkout that is', () => {
     expect(await readInside(checkout, 'up/secret.yml', MAX)).toBeNull();
     const target = {
       name: 'app',
-      build: { context: 'up', dockerfile: 'up/secret.yml', args: {} },
+      build: aBuild('up', { dockerfile: 'up/secret.yml' }),
       location: null,
     } as unknown as Target;
     expect(() => resolveBuild(target, checkout)).toThrow(

@@ -11,6 +11,7 @@ import { renderComment } from '../../../src/report/comment.js';
 import { renderSummary } from '../../../src/report/summary.js';
 import { renderTerminal } from '../../../src/report/terminal.js';
 import { parseFileCommand } from '../../support/runner-commands.js';
+import { aBuild } from '../../support/targets.js';
 import {
   compared,
   makeComparison,
@@ -86,7 +87,7 @@ function partsOf(text: Text) {
 function configOf(text: Text): Config {
   const target = {
     name: text('target'),
-    build: { context: '.', dockerfile: 'Dockerfile', args: {} },
+    build: aBuild(),
     location: location('loadgate.yml'),
   };
   return { targets: [target, { ...target, name: 'other' }], scenarios: [] } as unknown as Config;

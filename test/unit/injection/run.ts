@@ -6,6 +6,7 @@ import type { Expectation, Target } from '../../../src/model/config.js';
 import { LoadgateError } from '../../../src/model/error.js';
 import { buildError, startError } from '../../../src/runtime/docker/errors.js';
 import { createLogRing } from '../../../src/runtime/log-lines.js';
+import { aBuild } from '../../support/targets.js';
 import { readWith } from '../config/helpers.js';
 import { sunkErrors } from './errors.js';
 import type { Sunk, Surface } from './surface.js';
@@ -16,7 +17,7 @@ const answer = (body: string, changes: { status?: number; headers?: Record<strin
     typeof checkAnswer
   >[0];
 const target = (context: string, dockerfile: string) =>
-  ({ name: 'app', build: { context, dockerfile, args: {} }, location: null }) as unknown as Target;
+  ({ name: 'app', build: aBuild(context, { dockerfile }), location: null }) as unknown as Target;
 const keyed = (name: string, value: unknown): string => `{${JSON.stringify(name)}:${JSON.stringify(value)}}`;
 
 const WRONG: Readonly<Record<string, (text: string) => string | null>> = {

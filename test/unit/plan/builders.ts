@@ -1,10 +1,10 @@
 import type { Config, Scenario, Target } from '../../../src/model/config.js';
-import { aScenario } from '../../support/targets.js';
+import { aBuild, aScenario } from '../../support/targets.js';
 
 export function makeTarget(name: string, changes: Partial<Target> = {}): Target {
   return {
     name,
-    build: { context: `services/${name}`, dockerfile: `services/${name}/Dockerfile`, args: {} },
+    build: aBuild(`services/${name}`),
     command: null,
     port: 8080,
     env: {},

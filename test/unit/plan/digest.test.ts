@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { UpstreamUse } from '../../../src/model/config.js';
+import type { Build, UpstreamUse } from '../../../src/model/config.js';
 import { type DigestInputs, inputsDigest } from '../../../src/plan/digest.js';
+import { aBuild } from '../../support/targets.js';
 import { makeScenario, makeTarget } from './builders.js';
 
 const target = makeTarget('flask');
@@ -26,10 +27,7 @@ describe('inputsDigest', () => {
     ['the build context', { contextTree: 'c'.repeat(40) }],
     ['the Dockerfile', { dockerfileBlob: 'c'.repeat(40) }],
     ['no Dockerfile', { dockerfileBlob: null }],
-    [
-      'build arguments',
-      { target: { ...target, build: { context: '.', dockerfile: 'D', args: { A: '1' } } } },
-    ],
+    ['build arguments', { target: { ...target, build: aBuild('.', { dockerfile: 'D', args: { A: '1' } }) } }],
     ['the environment', { target: { ...target, env: { WORKERS: '2' } } }],
     ['the port', { target: { ...target, port: 8081 } }],
     ['the command', { target: { ...target, command: ['python', 'app.py'] } }],
@@ -55,10 +53,33 @@ describe('inputsDigest', () => {
     ).toBe(4);
   });
 
+  it('changes with each key of the build, and is the older one where none is given', () => {
+    const of = (part: Partial<Build>) =>
+      inputsDigest({ ...inputs, target: { ...target, build: aBuild('services/flask', part) } });
+    // As 0.1 made it, which knew none of these keys.
+    expect(of({})).toBe('dad519cc1190390a884d83a28b717b3d2908b4c52066a10f17e7234a6bb7a5d6');
+    const all = [
+      of({}),
+      of({ target: 'final' }),
+      of({ platform: 'linux/arm64' }),
+      of({ network: 'none' }),
+      of({ secrets: [{ id: 'npmrc', env: 'NPMRC' }] }),
+      of({ ssh: ['default'] }),
+    ];
+    expect(new Set(all).size).toBe(all.length);
+  });
+
+  it('does not change with the caches of a build, nor with the variable that holds a secret', () => {
+    const of = (part: Partial<Build>) =>
+      inputsDigest({ ...inputs, target: { ...target, build: aBuild('.', part) } });
+    expect(of({ cache: { from: ['type=gha'], to: ['type=gha'] } })).toBe(of({}));
+    expect(of({ secrets: [{ id: 'a', env: 'A' }] })).toBe(of({ secrets: [{ id: 'a', env: 'B' }] }));
+  });
+
   it('does not change with names, paths, locations and waits', () => {
     const moved = {
       ...makeTarget('other', { readyTimeoutMs: 1, location: null }),
-      build: { context: 'elsewhere', dockerfile: 'elsewhere/Dockerfile', args: {} },
+      build: aBuild('elsewhere'),
     };
     const renamed = { ...scenario, name: 'renamed', location: null, targets: ['other'] };
     expect(inputsDigest({ ...inputs, target: moved, scenario: renamed })).toBe(digest);

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { resolveBuild, resolveContext } from '../../../src/runtime/source-paths.js';
-import { aTarget } from '../../support/targets.js';
+import { aBuild, aTarget } from '../../support/targets.js';
 
 let root: string;
 let source: string;
@@ -19,7 +19,7 @@ afterEach(() => rmSync(root, { recursive: true }));
 
 const built = (context: string, dockerfile = `${context}/Dockerfile`) =>
   aTarget({
-    build: { context, dockerfile, args: {} },
+    build: aBuild(context, { dockerfile }),
     location: { file: 'loadgate.yml', line: 2, column: 3 },
   });
 

@@ -6,7 +6,7 @@ import type { Artifact } from '../../../../src/runtime/runtime.js';
 import type { Exec } from '../../../../src/system/exec.js';
 import { exec } from '../../../../src/system/exec.js';
 import { docker, dockerAvailable, tryDocker } from '../../../support/docker.js';
-import { aTarget } from '../../../support/targets.js';
+import { aBuild, aTarget } from '../../../support/targets.js';
 import { checkout, depsOf, neverAborted, newRunId, until } from '../support.js';
 
 const listOf = async (kind: 'ps' | 'network', label: string): Promise<string[]> => {
@@ -83,7 +83,7 @@ describe.skipIf(!dockerAvailable)('what goes wrong with containers', () => {
   });
 
   test('a missing Dockerfile says what was looked for', async () => {
-    const missing = { build: { context: '.', dockerfile: 'deploy/Dockerfile', args: {} } };
+    const missing = { build: aBuild('.', { dockerfile: 'deploy/Dockerfile' }) };
     await expect(build('FROM scratch\n', missing)).rejects.toMatchObject({
       code: 'dockerfile-missing',
       message: expect.stringContaining('deploy/Dockerfile'),
@@ -93,7 +93,7 @@ describe.skipIf(!dockerAvailable)('what goes wrong with containers', () => {
   test('build arguments arrive', async () => {
     const dockerfile = 'FROM python:3.13-slim\nARG MODE\nRUN echo "mode is <$MODE>"\n';
     const lines: string[] = [];
-    const part = { build: { context: '.', dockerfile: 'Dockerfile', args: { MODE: `a b ${runId}` } } };
+    const part = { build: aBuild('.', { args: { MODE: `a b ${runId}` } }) };
     const { reference } = await build(dockerfile, part, neverAborted(), (line) => lines.push(line));
     await docker(['image', 'rm', '--force', reference]);
     expect(lines.join('\n')).toContain(`mode is <a b ${runId}>`);

@@ -9,7 +9,7 @@ import { exec } from '../../../../src/system/exec.js';
 import { CORPUS } from '../../../support/corpus.js';
 import { docker, dockerAvailable, tryDocker } from '../../../support/docker.js';
 import { hostileEnv, pairs, written } from '../../../support/hostile-target.js';
-import { aTarget } from '../../../support/targets.js';
+import { aBuild, aTarget } from '../../../support/targets.js';
 import { sunkErrors } from '../../../unit/injection/errors.js';
 import { faultsOf } from '../../../unit/injection/sinks.js';
 import { checkout, depsOf, neverAborted, newRunId, until } from '../support.js';
@@ -108,7 +108,7 @@ describe.skipIf(!dockerAvailable)('a hostile pull request on a real engine', () 
   });
 
   it('shows what a container and a build write as text alone', async () => {
-    const target = aTarget({ name, build: { context: 'log', dockerfile: 'log/Dockerfile', args: {} } });
+    const target = aTarget({ name, build: aBuild('log') });
     const artifact = await build(target, 'candidate');
     const instance = await runtime.start({ artifact, cores: null, env: {}, signal: neverAborted() });
     const lines = await until(async () => {
@@ -119,7 +119,7 @@ describe.skipIf(!dockerAvailable)('a hostile pull request on a real engine', () 
     await instance.stop();
 
     const told: string[] = [];
-    const broken = aTarget({ ...target, build: { context: 'log', dockerfile: 'log/Broken', args: {} } });
+    const broken = aTarget({ ...target, build: aBuild('log', { dockerfile: 'log/Broken' }) });
     const failed = await build(broken, 'baseline', (line) => told.push(line)).catch(
       (error: unknown) => error,
     );

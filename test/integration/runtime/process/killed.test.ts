@@ -23,9 +23,10 @@ const PROGRAM = `
 import { chooseRuntime } from '${src}/runtime/choose.js';
 import { exec } from '${src}/system/exec.js';
 import { systemClock } from '${src}/system/clock.js';
+import { aBuild } from '../../../support/targets.js';
 const [kind, runId, sourceDir] = process.argv.slice(2);
 const target = {
-  name: runId, build: { context: '.', dockerfile: 'Dockerfile', args: {} }, command: ['sleep', '600'], port: 1, env: {},
+  name: runId, build: aBuild(), command: ['sleep', '600'], port: 1, env: {},
   ready: null, readyTimeoutMs: 1000, caps: { cpus: 1, memoryBytes: 128 << 20, pids: 50, openFiles: 500 },
   network: 'internal', location: null,
 };

@@ -16,7 +16,7 @@ import { readTree } from '../../../../src/runtime/process/usage.js';
 import type { Instance } from '../../../../src/runtime/runtime.js';
 import { systemClock } from '../../../../src/system/clock.js';
 import { readProcess } from '../../../../src/system/proc.js';
-import { aTarget } from '../../../support/targets.js';
+import { aBuild, aTarget } from '../../../support/targets.js';
 import {
   answering,
   ask,
@@ -38,7 +38,7 @@ const facts = await runtime.facts();
 const holds = (cap: (typeof facts.capsHeld)[number]): boolean => facts.capsHeld.includes(cap);
 const source = checkout({ 'app/server.js': SERVER });
 const base = aTarget({
-  build: { context: 'app', dockerfile: 'app/Dockerfile', args: {} },
+  build: aBuild('app'),
   command: ['node', 'server.js'],
 });
 const instances: Instance[] = [];
@@ -96,11 +96,7 @@ describe('build', () => {
     ['no command', { command: null }, 'no-command'],
     ['a program that is not there', { command: ['no-such-program'] }, 'command-missing'],
     ['a file that is no program', { command: ['./server.js'] }, 'command-missing'],
-    [
-      'a missing folder',
-      { build: { context: 'nope', dockerfile: 'nope/Dockerfile', args: {} } },
-      'context-missing',
-    ],
+    ['a missing folder', { build: aBuild('nope') }, 'context-missing'],
   ] as const)('%s', async (_, part, code) => {
     await expect(build(part)).rejects.toMatchObject({ code, kind: 'usage' });
   });
